@@ -1,0 +1,31 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {TypeBoxTypeProvider} from '@fastify/type-provider-typebox';
+import type {FastifyBaseLogger, FastifyInstance, RawServerDefault} from 'fastify';
+import type {Kysely} from 'kysely';
+import type {Database} from './database/schema.ts';
+import type {RoomKeeper} from './rooms/room-keeper.ts';
+import type {Settings} from './settings.ts';
+import type {RestClient} from './tencent/rest-client.ts';
+import type {Profiles} from './viewers/profiles.ts';
+import type {Signatures} from './viewers/signatures.ts';
+import type {Tokens} from './viewers/token.ts';
+
+/** The server as routes see it: schemas give the types. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What routes work with. */
+export interface Services {
+  readonly settings: Settings;
+  readonly db: Kysely<Database>;
+  readonly im: RestClient;
+  readonly tokens: Tokens;
+  readonly signatures: Signatures;
+  readonly profiles: Profiles;
+  readonly keeper: RoomKeeper;
+}

@@ -1,0 +1,34 @@
+import {createHash, timingSafeEqual} from 'node:crypto';
+import type {FastifyRequest} from 'fastify';
+import type {Services} from './app.ts';
+import {ApiError} from './errors.ts';
+
+const BEARER = /^Bearer +([\w.~+/=-]{1,4096})$/i;
+
+/** What the caller shows, if anything. @throws ApiError UNAUTHORIZED for a header that is no bearer. */
+export function bearerOf(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization;
+  if (header === undefined) return undefined;
+  const bearer = BEARER.exec(header)?.[1];
+  if (bearer === undefined) throw new ApiError('UNAUTHORIZED', 'the Authorization header must be: Bearer <token>');
+  return bearer;
+}
+
+/**
+ * Lets only the operator pass.
+ * @throws ApiError UNAUTHORIZED for no token or one nobody knows, FORBIDDEN for a viewer's.
+ */
+export async function requireOperator(request: FastifyRequest, {settings, tokens}: Services): Promise<void> {
+  const bearer = bearerOf(request);
+  if (bearer === undefined) throw new ApiError('UNAUTHORIZED', 'this call needs the operator token');
+  if (sameSecret(bearer, settings.operatorToken)) return;
+  const viewer = await tokens.verify(bearer).catch(() => undefined);
+  if (viewer) throw new ApiError('FORBIDDEN', "a viewer's token does not run rooms");
+  throw new ApiError('UNAUTHORIZED', 'this is not the operator token');
+}
+
+/** In a time that tells nothing of how much was right. */
+function sameSecret(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

@@ -1,0 +1,89 @@
+import type {FastifyError, FastifyInstance, FastifyReply, FastifyRequest} from 'fastify';
+import {ImError} from './tencent/im-error.ts';
+
+/** Every code a caller can be answered, with its HTTP status. */
+const STATUS = {
+  INVALID: 422,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  TOO_FAST: 429,
+  /** The database or Tencent cannot be reached; the same call may succeed later. */
+  UNAVAILABLE: 503,
+  /** Our fault. The log knows more. */
+  INTERNAL: 500,
+} as const;
+
+export type ApiErrorCode = keyof typeof STATUS;
+
+/** An answer that is not the one hoped for. The message is for the developer who called: no secrets, no internals. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ApiErrorCode;
+  readonly details: unknown;
+
+  constructor(code: ApiErrorCode, message: string, {details, cause}: {details?: unknown; cause?: unknown} = {}) {
+    super(message, {cause});
+    this.code = code;
+    this.details = details;
+  }
+
+  get statusCode(): number {
+    return STATUS[this.code];
+  }
+
+  /** What goes over the wire. */
+  get body(): {error: {code: ApiErrorCode; message: string; details?: unknown}} {
+    const {code, message, details} = this;
+    return {error: {code, message, ...(details !== undefined && {details})}};
+  }
+}
+
+/** Whatever goes wrong in whatever layer, the caller gets one shape. */
+export function answerErrors(server: FastifyInstance): void {
+  server.setErrorHandler<FastifyError>((error, request, reply) => sendError(error, request, reply));
+  server.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(new ApiError('NOT_FOUND', `there is no ${request.method} ${pathOf(request)}`).body),
+  );
+}
+
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answer = toApiError(error);
+  if (answer.statusCode >= 500) request.log.error({err: error}, 'request failed');
+  return reply.code(answer.statusCode).send(answer.body);
+}
+
+/** The path alone: queries may carry what nobody should read. */
+export function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0]!.slice(0, 200);
+}
+
+function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof ImError)
+    return new ApiError('UNAVAILABLE', 'Tencent Chat did not do it; try again', {cause: error});
+  const {validation, validationContext, statusCode, code} = error as Partial<FastifyError>;
+  if (validation) {
+    const details = validation.slice(0, 8).map(({instancePath, message}) => ({path: instancePath, message}));
+    return new ApiError('INVALID', `${validationContext ?? 'request'} is not what this call takes`, {details});
+  }
+  if (statusCode === 429) return new ApiError('TOO_FAST', 'too many calls from this address; wait a moment');
+  if (statusCode !== undefined && statusCode < 500) return new ApiError('INVALID', refusal(code));
+  if (databaseGone(code))
+    return new ApiError('UNAVAILABLE', 'the database cannot be reached; try again', {cause: error});
+  return new ApiError('INTERNAL', 'something went wrong here', {cause: error});
+}
+
+/** Fastify's own messages can quote what was sent; ours do not. */
+function refusal(code: string | undefined): string {
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'the body is too large';
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'the body must be application/json';
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return 'the body is empty';
+  return 'the request could not be read as JSON over HTTP';
+}
+
+/** SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown), the sockets' own codes, and the pool's time-out. */
+function databaseGone(code: string | undefined): boolean {
+  return code !== undefined && /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|POOL_TIMEOUT)$/.test(code);
+}

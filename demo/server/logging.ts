@@ -1,0 +1,35 @@
+import type {FastifyReply, FastifyRequest, FastifyServerOptions} from 'fastify';
+import {pathOf} from './errors.ts';
+import type {LogLevel} from './settings.ts';
+
+/** Where log lines go; standard output unless given. */
+export interface LogSink {
+  write(line: string): void;
+}
+
+/** Lines say what was asked and how it went: no header, query, body, token or signature. */
+export function logger(level: LogLevel, sink?: LogSink): NonNullable<FastifyServerOptions['logger']> {
+  return {
+    level,
+    ...(sink && {stream: sink}),
+    serializers: {
+      req: (request: FastifyRequest) => ({method: request.method, path: pathOf(request)}),
+      res: (reply: Partial<FastifyReply>) => ({statusCode: reply.statusCode ?? 0}),
+      err: describeError,
+    },
+  };
+}
+
+/** Not the error itself: a database's carries the row, an HTTP client's the address. */
+function describeError(error: unknown): {type: string; message: string; stack: string; code?: string; cause?: string} {
+  if (!(error instanceof Error)) return {type: typeof error, message: 'not an Error', stack: ''};
+  const {name, message, stack = '', cause} = error;
+  const {code} = error as {code?: unknown};
+  return {
+    type: name,
+    message,
+    stack,
+    ...(typeof code === 'string' && {code}),
+    ...(cause instanceof Error && {cause: `${cause.name}: ${cause.message}`}),
+  };
+}

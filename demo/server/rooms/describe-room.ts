@@ -1,0 +1,22 @@
+import type {Settings} from '../settings.ts';
+import {absoluteAvatar} from '../viewers/avatar.ts';
+import type {RoomAnswer} from './room-shape.ts';
+import type {Room} from './rooms.ts';
+
+/** The room as answered to pages. */
+export function describeRoom(room: Room, {publicApiUrl, imService}: Settings): RoomAnswer {
+  return {
+    roomId: room.roomId,
+    title: room.title,
+    host: {userId: room.hostId, nick: room.hostNick, avatar: absoluteAvatar(room.hostAvatar, publicApiUrl)},
+    operators: [...room.operators],
+    service: imService,
+    status: room.status,
+    notice: room.notice,
+    likeTotal: room.likeTotal,
+    product: null,
+    slowMode: room.slowMode,
+    mutedAll: room.mutedAll,
+    ...(room.streamUrl && {streamUrl: room.streamUrl}),
+  };
+}

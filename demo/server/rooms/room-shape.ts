@@ -1,0 +1,31 @@
+import {Type, type Static} from 'typebox';
+
+/** A group id of Tencent Chat, and TRTC's string room id: narrower than either, so that it fits everywhere. */
+export const RoomId = Type.String({pattern: '^[A-Za-z0-9_-]{1,48}$', description: 'Room id, also the id of its group'});
+
+export const UserId = Type.String({pattern: '^[A-Za-z0-9_-]{1,32}$', description: 'User id, as in Tencent Chat'});
+
+export const RoomStatusShape = Type.Union(
+  [Type.Literal('upcoming'), Type.Literal('live'), Type.Literal('paused'), Type.Literal('ended')],
+  {description: 'Whether the show is to come, on air, paused or over'},
+);
+
+/** A room as everybody may see it. */
+export const RoomShape = Type.Object({
+  roomId: Type.String(),
+  title: Type.String(),
+  host: Type.Object({userId: Type.String(), nick: Type.String(), avatar: Type.String()}),
+  operators: Type.Array(Type.String(), {description: "User ids whose comments are marked as the shop's"}),
+  service: Type.String({
+    description: 'User id of the account the server speaks as; gifts and status are believed from it alone',
+  }),
+  status: RoomStatusShape,
+  notice: Type.String(),
+  likeTotal: Type.Integer(),
+  product: Type.Union([Type.Object({id: Type.String(), v: Type.Integer()}), Type.Null()]),
+  slowMode: Type.Integer({description: 'Seconds between two comments of one viewer; 0 is off'}),
+  mutedAll: Type.Boolean(),
+  streamUrl: Type.Optional(Type.String()),
+});
+
+export type RoomAnswer = Static<typeof RoomShape>;

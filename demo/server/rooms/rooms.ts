@@ -1,0 +1,116 @@
+import {sql, type Kysely, type Transaction} from 'kysely';
+import type {Database, RoomStatus} from '../database/schema.ts';
+import {ApiError} from '../errors.ts';
+
+/** More rooms than this are not listed. */
+const ROOMS_LISTED = 200;
+
+/** A room as kept, with its host. */
+export interface Room {
+  readonly roomId: string;
+  readonly title: string;
+  readonly hostId: string;
+  readonly hostNick: string;
+  /** As kept: an address, or a path of the demo's platform, or empty. */
+  readonly hostAvatar: string;
+  readonly operators: readonly string[];
+  readonly status: RoomStatus;
+  readonly statusVersion: number;
+  readonly notice: string;
+  readonly likeTotal: number;
+  readonly slowMode: number;
+  readonly mutedAll: boolean;
+  readonly streamUrl: string | null;
+}
+
+export interface NewRoom {
+  readonly roomId: string;
+  readonly title: string;
+  readonly hostId: string;
+  readonly operators?: readonly string[];
+  readonly status?: RoomStatus;
+  readonly notice?: string;
+}
+
+/** Those on air first, then paused, upcoming and ended; within each the newest first. */
+export function listRooms(db: Kysely<Database>): Promise<Room[]> {
+  return selectRooms(db)
+    .orderBy(sql`array_position(array['live', 'paused', 'upcoming', 'ended'], rooms.status)`)
+    .orderBy('rooms.created_at', 'desc')
+    .orderBy('rooms.room_id')
+    .limit(ROOMS_LISTED)
+    .execute();
+}
+
+/** @throws ApiError NOT_FOUND */
+export async function requireRoom(db: Kysely<Database>, roomId: string): Promise<Room> {
+  const room = await selectRooms(db).where('rooms.room_id', '=', roomId).executeTakeFirst();
+  if (!room) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
+  return room;
+}
+
+/** Writes the rooms; those that exist stay as they are. Answers the ids of the new ones. */
+export async function insertRooms(db: Kysely<Database>, rooms: readonly NewRoom[]): Promise<string[]> {
+  const inserted = await db
+    .insertInto('rooms')
+    .values(
+      rooms.map(({roomId, title, hostId, operators = [], status = 'upcoming', notice = ''}) => ({
+        room_id: roomId,
+        title,
+        host_id: hostId,
+        operators: [...operators],
+        status,
+        notice,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('room_id').doNothing())
+    .returning('room_id')
+    .execute();
+  return inserted.map(({room_id}) => room_id);
+}
+
+/** Holds the room for this transaction: changes of one room come one after another, in both worlds. @throws ApiError NOT_FOUND */
+export async function lockRoom(transaction: Transaction<Database>, roomId: string): Promise<void> {
+  const locked = await transaction
+    .selectFrom('rooms')
+    .select('room_id')
+    .where('room_id', '=', roomId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!locked) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
+}
+
+export async function updateStatus(db: Kysely<Database>, roomId: string, status: RoomStatus): Promise<Room> {
+  await db
+    .updateTable('rooms')
+    .set({status, status_version: sql`nextval('room_versions')`})
+    .where('room_id', '=', roomId)
+    .execute();
+  return requireRoom(db, roomId);
+}
+
+export async function updateNotice(db: Kysely<Database>, roomId: string, notice: string): Promise<Room> {
+  await db.updateTable('rooms').set({notice}).where('room_id', '=', roomId).execute();
+  return requireRoom(db, roomId);
+}
+
+function selectRooms(db: Kysely<Database>) {
+  return db
+    .selectFrom('rooms')
+    .innerJoin('accounts', 'accounts.user_id', 'rooms.host_id')
+    .select([
+      'rooms.room_id as roomId',
+      'rooms.title',
+      'rooms.host_id as hostId',
+      'accounts.nick as hostNick',
+      'accounts.avatar as hostAvatar',
+      'rooms.operators',
+      'rooms.status',
+      'rooms.status_version as statusVersion',
+      'rooms.notice',
+      'rooms.like_total as likeTotal',
+      'rooms.slow_mode as slowMode',
+      'rooms.muted_all as mutedAll',
+      'rooms.stream_url as streamUrl',
+    ]);
+}

@@ -1,0 +1,54 @@
+import type {FastifyBaseLogger} from 'fastify';
+import type {Services} from '../app.ts';
+import type {RoomStatus} from '../database/schema.ts';
+import {ApiError} from '../errors.ts';
+import {writeProfiles} from '../tencent/accounts.ts';
+import {openOrChangeAccount} from '../viewers/accounts.ts';
+import {absoluteAvatar} from '../viewers/avatar.ts';
+import {openGroup, sayStatus, writeNotice, writeStatusField} from './room-group.ts';
+import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type NewRoom, type Room} from './rooms.ts';
+
+/*
+ * What the operator changes is written here and in Tencent Chat, or in neither: where Tencent Chat fails, the
+ * transaction is undone and the operator is told.
+ */
+
+/** @throws ApiError CONFLICT for an id in use; ImError */
+export function openRoom({db, im, settings}: Services, log: FastifyBaseLogger, room: NewRoom): Promise<Room> {
+  return db.transaction().execute(async (transaction) => {
+    const account = {userId: room.hostId, nick: room.hostId, avatar: '', balance: 0};
+    const {userId, nick, avatar} = await openOrChangeAccount(transaction, account, {});
+    const inserted = await insertRooms(transaction, [room]);
+    if (!inserted.length) throw new ApiError('CONFLICT', `there is a room "${room.roomId}" already`);
+    const opened = await requireRoom(transaction, room.roomId);
+    await writeProfiles(im, [{userId, nick, avatar: absoluteAvatar(avatar, settings.publicApiUrl)}]);
+    await openGroup(im, log, opened);
+    return opened;
+  });
+}
+
+/** @throws ApiError NOT_FOUND; ImError */
+export function setStatus(
+  {db, im, settings}: Services,
+  log: FastifyBaseLogger,
+  roomId: string,
+  status: RoomStatus,
+): Promise<Room> {
+  return db.transaction().execute(async (transaction) => {
+    await lockRoom(transaction, roomId);
+    const room = await updateStatus(transaction, roomId, status);
+    await writeStatusField(im, log, room);
+    await sayStatus(im, log, room, settings.imService);
+    return room;
+  });
+}
+
+/** @throws ApiError NOT_FOUND; ImError */
+export function setNotice({db, im}: Services, roomId: string, notice: string): Promise<Room> {
+  return db.transaction().execute(async (transaction) => {
+    await lockRoom(transaction, roomId);
+    const room = await updateNotice(transaction, roomId, notice);
+    await writeNotice(im, room);
+    return room;
+  });
+}

@@ -1,0 +1,33 @@
+import {Type} from 'typebox';
+import type {App, Services} from '../app.ts';
+import {describeRoom} from '../rooms/describe-room.ts';
+import {RoomId, RoomShape} from '../rooms/room-shape.ts';
+import {listRooms, requireRoom} from '../rooms/rooms.ts';
+import {failures} from './documentation.ts';
+
+export function roomRoutes(app: App, {db, settings}: Services): void {
+  app.get(
+    '/api/rooms',
+    {
+      schema: {
+        summary: 'Rooms: on air first, then paused, upcoming, ended; at most 200',
+        tags: ['rooms'],
+        response: {200: Type.Array(RoomShape), ...failures()},
+      },
+    },
+    async () => (await listRooms(db)).map((room) => describeRoom(room, settings)),
+  );
+
+  app.get(
+    '/api/rooms/:roomId',
+    {
+      schema: {
+        summary: 'One room',
+        tags: ['rooms'],
+        params: Type.Object({roomId: RoomId}),
+        response: {200: RoomShape, ...failures(404, 422)},
+      },
+    },
+    async ({params}) => describeRoom(await requireRoom(db, params.roomId), settings),
+  );
+}

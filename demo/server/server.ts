@@ -1,0 +1,80 @@
+import cors from '@fastify/cors';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import {TypeBoxValidatorCompiler, type TypeBoxTypeProvider} from '@fastify/type-provider-typebox';
+import fastify from 'fastify';
+import type {Kysely} from 'kysely';
+import type {App} from './app.ts';
+import type {Database} from './database/schema.ts';
+import {answerErrors, sendError} from './errors.ts';
+import {logger, type LogSink} from './logging.ts';
+import {RoomKeeper} from './rooms/room-keeper.ts';
+import {OPENAPI} from './routes/documentation.ts';
+import {healthRoutes} from './routes/health.ts';
+import {openapiRoutes} from './routes/openapi.ts';
+import {operatorRoomRoutes} from './routes/operator-rooms.ts';
+import {roomRoutes} from './routes/rooms.ts';
+import {sessionRoutes} from './routes/session.ts';
+import type {Settings} from './settings.ts';
+import type {RestClient} from './tencent/rest-client.ts';
+import {Profiles} from './viewers/profiles.ts';
+import {Signatures} from './viewers/signatures.ts';
+import {Tokens} from './viewers/token.ts';
+
+/** Everything a page sends is small. */
+const BODY_MAX_BYTES = 16_384;
+const PREFLIGHT_S = 600;
+
+export interface ServerParts {
+  readonly db: Kysely<Database>;
+  readonly im: RestClient;
+  readonly logTo?: LogSink;
+}
+
+/** The business server over its two stores, which it does not own. Listening starts its work; closing it ends that. */
+export async function buildServer(settings: Settings, {db, im, logTo}: ServerParts): Promise<App> {
+  const app: App = fastify({
+    logger: logger(settings.logLevel, logTo),
+    bodyLimit: BODY_MAX_BYTES,
+    // A caller's address is what our own proxy says; what the wide world says of itself is not believed.
+    trustProxy: ['loopback', 'uniquelocal'],
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+  })
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+    .withTypeProvider<TypeBoxTypeProvider>();
+
+  answerErrors(app);
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store');
+    reply.header('X-Content-Type-Options', 'nosniff');
+  });
+  await app.register(cors, {
+    origin: settings.allowedOrigins === '*' ? '*' : [...settings.allowedOrigins],
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+    exposedHeaders: ['Retry-After'],
+    maxAge: PREFLIGHT_S,
+    strictPreflight: false,
+  });
+  if (settings.sessionsPerMinute) await app.register(rateLimit, {global: false});
+  await app.register(swagger, {openapi: {...OPENAPI, servers: [{url: new URL(settings.publicApiUrl).origin}]}});
+
+  const keeper = new RoomKeeper({db, im, settings, log: app.log});
+  const profiles = new Profiles(im, app.log);
+  const signatures = new Signatures({sdkAppId: settings.sdkAppId, secretKey: settings.secretKey}, settings.signatureS);
+  const tokens = new Tokens(settings.tokenSecret, {viewersFrom: settings.viewers.from});
+  const services = {settings, db, im, tokens, signatures, profiles, keeper};
+
+  sessionRoutes(app, services);
+  roomRoutes(app, services);
+  operatorRoomRoutes(app, services);
+  healthRoutes(app, services);
+  openapiRoutes(app);
+
+  app.addHook('onListen', async () => keeper.wake());
+  app.addHook('onClose', async () => {
+    await keeper.stop();
+    await profiles.settle();
+  });
+  return app;
+}

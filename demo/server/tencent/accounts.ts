@@ -1,0 +1,22 @@
+import type {RestClient} from './rest-client.ts';
+
+/** Who one is to others in the chat. */
+export interface ImProfile {
+  readonly userId: string;
+  readonly nick: string;
+  /** Absolute address of a picture, or empty. */
+  readonly avatar: string;
+}
+
+/** At most 100 in one call: https://cloud.tencent.com/document/product/269/4919 */
+const ACCOUNTS_A_CALL = 100;
+
+/** Makes the accounts, or gives those there are this name and picture. */
+export async function writeProfiles(rest: RestClient, profiles: readonly ImProfile[]): Promise<void> {
+  for (let from = 0; from < profiles.length; from += ACCOUNTS_A_CALL) {
+    const AccountList = profiles
+      .slice(from, from + ACCOUNTS_A_CALL)
+      .map(({userId, nick, avatar}) => ({UserID: userId, Nick: nick, FaceUrl: avatar}));
+    await rest.call('im_open_login_svc/multiaccount_import', {AccountList});
+  }
+}

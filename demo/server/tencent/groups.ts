@@ -1,0 +1,87 @@
+import {ImError} from './im-error.ts';
+import type {RestClient} from './rest-client.ts';
+
+/** A room's group in Tencent Chat: an AVChatRoom whose id is the room's. */
+export interface ImGroup {
+  readonly groupId: string;
+  readonly notification: string;
+  /** Group custom fields by name; those the app's console does not know are absent. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface NewImGroup {
+  readonly groupId: string;
+  readonly name: string;
+  readonly ownerId: string;
+}
+
+export interface ImGroupChange {
+  readonly notification?: string;
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** At most 50 in one call: https://cloud.tencent.com/document/product/269/1616 */
+const GROUPS_A_CALL = 50;
+const NAME_MAX_BYTES = 30;
+
+/** The id is in use: by another app's user, or by the owner already. */
+const ID_IN_USE = new Set([10021, 10025]);
+
+interface GroupInfo {
+  readonly GroupId?: string;
+  readonly ErrorCode?: number;
+  readonly Notification?: string;
+  readonly AppDefinedData?: readonly {readonly Key: string; readonly Value: string}[];
+}
+
+/** Those of the groups that exist, by id. */
+export async function readGroups(rest: RestClient, groupIds: readonly string[]): Promise<Map<string, ImGroup>> {
+  const found = new Map<string, ImGroup>();
+  for (let from = 0; from < groupIds.length; from += GROUPS_A_CALL) {
+    const GroupIdList = groupIds.slice(from, from + GROUPS_A_CALL);
+    const {GroupInfo} = await rest.call<{GroupInfo?: GroupInfo[]}>('group_open_http_svc/get_group_info', {GroupIdList});
+    for (const info of GroupInfo ?? []) {
+      if (!info.GroupId || info.ErrorCode) continue;
+      const fields = Object.fromEntries((info.AppDefinedData ?? []).map(({Key, Value}) => [Key, Value]));
+      found.set(info.GroupId, {groupId: info.GroupId, notification: info.Notification ?? '', fields});
+    }
+  }
+  return found;
+}
+
+/** Opens the group. One that is open already stays as it is. */
+export async function createGroup(rest: RestClient, {groupId, name, ownerId}: NewImGroup): Promise<void> {
+  try {
+    await rest.call('group_open_http_svc/create_group', {
+      Type: 'AVChatRoom',
+      GroupId: groupId,
+      Name: fitBytes(name, NAME_MAX_BYTES),
+      Owner_Account: ownerId,
+    });
+  } catch (error) {
+    if (!(error instanceof ImError && ID_IN_USE.has(error.errorCode))) throw error;
+  }
+}
+
+/** Writes the given parts of the group's profile; everybody inside is told by a tip. */
+export async function changeGroup(
+  rest: RestClient,
+  groupId: string,
+  {notification, fields}: ImGroupChange,
+): Promise<void> {
+  await rest.call('group_open_http_svc/modify_group_base_info', {
+    GroupId: groupId,
+    ...(notification !== undefined && {Notification: notification}),
+    ...(fields && {AppDefinedData: Object.entries(fields).map(([Key, Value]) => ({Key, Value}))}),
+  });
+}
+
+/** The longest beginning of the text within so many UTF-8 bytes. */
+export function fitBytes(text: string, bytes: number): string {
+  let kept = '';
+  for (const character of text) {
+    if (Buffer.byteLength(kept + character) > bytes) break;
+    kept += character;
+  }
+  return kept;
+}

@@ -1,0 +1,16 @@
+/** Why a REST call to Tencent Chat did not succeed. */
+export type ImFailure = 'refused' | 'unreachable' | 'timeout' | 'garbled';
+
+/** A REST call to Tencent Chat that failed. Carries no signature, address query or body. */
+export class ImError extends Error {
+  override readonly name = 'ImError';
+  readonly failure: ImFailure;
+  /** Tencent's `ErrorCode`, or 0 where it gave none. https://cloud.tencent.com/document/product/269/1671 */
+  readonly errorCode: number;
+
+  constructor(failure: ImFailure, command: string, info: string, errorCode = 0) {
+    super(`${command}: ${failure}${errorCode ? ` ${errorCode}` : ''}: ${info}`);
+    this.failure = failure;
+    this.errorCode = errorCode;
+  }
+}

@@ -1,0 +1,34 @@
+import {randomBytes} from 'node:crypto';
+
+/** Tencent: at most 32 bytes of these. */
+const USER_ID = /^[A-Za-z0-9_-]{1,32}$/;
+const USER_ID_MAX_BYTES = 32;
+
+/** The end of an id that is good for one tab's media and for nothing else. */
+const MEDIA_ID = /--[0-9a-f]{8}$/;
+const MEDIA_SUFFIX_CHARS = 10;
+
+export function isUserId(text: string): boolean {
+  return USER_ID.test(text);
+}
+
+/** 80 random bits: nobody meets another's by trying, and a media id made of it fits whole. */
+export function newViewerId(): string {
+  return `v_${randomHex(10)}`;
+}
+
+/**
+ * A user id for one tab's media: TRTC lets the later of two equal ids push the earlier out, without a word to an audience.
+ * Its signature is as good as any of the app's, so what is recognised here must not become a viewer.
+ */
+export function newMediaId(base: string): string {
+  return `${base.slice(0, USER_ID_MAX_BYTES - MEDIA_SUFFIX_CHARS)}--${randomHex(4)}`;
+}
+
+export function isMediaId(userId: string): boolean {
+  return MEDIA_ID.test(userId);
+}
+
+function randomHex(bytes: number): string {
+  return randomBytes(bytes).toString('hex');
+}
