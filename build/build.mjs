@@ -1,0 +1,61 @@
+/** `npm run build`: everything in dist/, in seconds; fails on type errors and broken budgets. */
+import {spawn} from 'node:child_process';
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {build as esbuild} from 'esbuild';
+import {rollup} from 'rollup';
+import configs from '../rollup.config.mjs';
+import {writeEditorData} from './editor-data.mjs';
+import {analyze} from './manifest.mjs';
+import {brokenBudgets, measure} from './sizes.mjs';
+
+process.chdir(new URL('..', import.meta.url).pathname);
+rmSync('dist', {recursive: true, force: true});
+
+const types = writeTypes();
+types.catch(() => undefined); // Awaited last: a type error does not keep the rest from being written.
+for (const {output, ...input} of await configs()) {
+  const bundle = await rollup(input);
+  await bundle.write(output);
+  await bundle.close();
+}
+await writeClassic();
+writeLicenses();
+writeEditorData(await analyze());
+
+const problems = brokenBudgets(measure());
+for (const problem of problems) console.error(problem);
+if (problems.length) process.exitCode = 1;
+await types.catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
+
+/** The script for pages that cannot paste a module: read before anything else, so as plain as can be. */
+async function writeClassic() {
+  await esbuild({
+    entryPoints: ['src/define/classic.ts'],
+    outfile: 'dist/cdn/live-room.classic.js',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2020',
+  });
+}
+
+function writeTypes() {
+  return new Promise((resolve, reject) => {
+    const tsc = spawn(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'build'], {stdio: 'inherit'});
+    tsc.on('error', reject);
+    tsc.on('exit', (code) => (code === 0 ? resolve() : reject(new Error('the types do not check'))));
+  });
+}
+
+/** The notices that the licences of bundled packages ask to travel with them. */
+function writeLicenses() {
+  const bundled = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', '@lit/context', 'valibot'];
+  const notices = bundled.map((name) => {
+    const file = name === 'valibot' ? 'LICENSE.md' : 'LICENSE';
+    return `${name}\n\n${readFileSync(`node_modules/${name}/${file}`, 'utf8')}`;
+  });
+  writeFileSync('dist/cdn/LICENSES.txt', notices.join('\n\n'));
+}

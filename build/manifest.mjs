@@ -1,0 +1,54 @@
+import {cli} from '@custom-elements-manifest/analyzer/cli.js';
+
+const LIFECYCLE = /^(connected|disconnected|connectedMove|adopted|attributeChanged)Callback$/;
+
+/**
+ * What the elements' doc comments and decorators say, as a custom elements manifest (schema 1.0.0).
+ *
+ * Only what a page may rely on: no private, protected or static member, no lifecycle callback, nothing `@internal`.
+ */
+export async function analyze() {
+  const argv = ['analyze', '--litelement', '--quiet', '--globs', 'src/elements/**/*.ts'];
+  const manifest = await cli({argv, cwd: process.cwd(), noWrite: true});
+  const modules = manifest.modules.map(publicModule).filter(({declarations}) => declarations.length > 0);
+  return {...manifest, modules: modules.sort((a, b) => (a.path < b.path ? -1 : 1))};
+}
+
+/** The elements of a manifest, by tag. */
+export function elementsOf(manifest) {
+  return manifest.modules.flatMap(({declarations}) => declarations).sort((a, b) => (a.tagName < b.tagName ? -1 : 1));
+}
+
+function publicModule({path, declarations, exports, ...rest}) {
+  const elements = declarations.filter(({tagName}) => tagName);
+  const published = path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js');
+  const named = new Set(elements.map(({name}) => name));
+  return {
+    ...rest,
+    path: published,
+    declarations: elements.map(publicElement),
+    exports: exports
+      .filter(({kind, name}) => kind === 'js' && named.has(name))
+      .map((exported) => ({...exported, declaration: {...exported.declaration, module: published}})),
+  };
+}
+
+function publicElement({superclass: _superclass, members = [], attributes = [], events = [], ...rest}) {
+  return {
+    ...rest,
+    customElement: true,
+    members: members.filter(isPublic).map(published),
+    attributes: attributes.map(published),
+    events: events.filter(({name, description}) => name && description).map(published),
+  };
+}
+
+function isPublic({name, privacy, static: isStatic}) {
+  const hidden = isStatic || privacy === 'private' || privacy === 'protected' || name.startsWith('#');
+  return !hidden && !LIFECYCLE.test(name);
+}
+
+/** Inheritance is how it is made, not what it is: a page finds `room` on every element. */
+function published({inheritedFrom: _inheritedFrom, ...rest}) {
+  return rest;
+}

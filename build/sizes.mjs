@@ -1,0 +1,52 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {brotliCompressSync, gzipSync} from 'node:zlib';
+
+const CDN = new URL('../dist/cdn/', import.meta.url);
+const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'));
+
+/**
+ * Every script of the production build in bytes.
+ *
+ * `part` tells who pays: `entry` is loaded at once, `sdk` a vendor's code when a room is joined, `lazy` ours on demand,
+ * `loader` the classic script that some pages start with.
+ */
+export function measure() {
+  if (!existsSync(CDN)) throw new Error('dist/cdn is missing: run `npm run build`');
+  const names = readdirSync(CDN, {recursive: true}).filter((name) => name.endsWith('.js') && !name.includes('.dev.'));
+  return names.sort().map((file) => {
+    const code = readFileSync(new URL(file, CDN));
+    return {
+      file,
+      part: partOf(file),
+      raw: code.length,
+      gzip: gzipSync(code, {level: 9}).length,
+      brotli: brotliCompressSync(code).length,
+    };
+  });
+}
+
+/** Ours until a room is joined: what is loaded at once, and every chunk that is no SDK. */
+export function untilJoined(sizes) {
+  return sizes.filter(({part}) => part === 'entry' || part === 'lazy').reduce((sum, {gzip}) => sum + gzip, 0);
+}
+
+/** One row per budget: what it limits, what it allows and what is used. */
+export function budgetRows(sizes) {
+  const chunks = Object.entries(budgets.chunks).map(([name, limit]) => {
+    const chunk = sizes.find(({file}) => file.startsWith(`chunks/${name}-`));
+    return {name: `chunks/${name}`, limit, gzip: chunk?.gzip ?? Infinity};
+  });
+  return [{name: 'until joined, without SDKs', limit: budgets.untilJoined, gzip: untilJoined(sizes)}, ...chunks];
+}
+
+export function brokenBudgets(sizes) {
+  return budgetRows(sizes)
+    .filter(({limit, gzip}) => gzip > limit)
+    .map(({name, limit, gzip}) => `over budget: ${name} is ${gzip} bytes gzip -9, allowed are ${limit}`);
+}
+
+function partOf(file) {
+  if (file === 'live-room.js') return 'entry';
+  if (file === 'live-room.classic.js') return 'loader';
+  return Object.keys(budgets.chunks).some((name) => file.startsWith(`chunks/${name}-`)) ? 'sdk' : 'lazy';
+}

@@ -1,0 +1,3 @@
+import {ChatPanel} from '../elements/chat-panel/chat-panel.js';
+
+ChatPanel.define();

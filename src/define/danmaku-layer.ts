@@ -1,0 +1,3 @@
+import {DanmakuLayer} from '../elements/danmaku-layer/danmaku-layer.js';
+
+DanmakuLayer.define();

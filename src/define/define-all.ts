@@ -1,0 +1,12 @@
+import {ChatPanel} from '../elements/chat-panel/chat-panel.js';
+import {DanmakuLayer} from '../elements/danmaku-layer/danmaku-layer.js';
+import {LiveRoom} from '../elements/live-room/live-room.js';
+import {RoomHeader} from '../elements/room-header/room-header.js';
+
+// The room comes last: its default layout then finds every piece defined.
+const elements = [ChatPanel, DanmakuLayer, RoomHeader, LiveRoom];
+
+/** Defines every element, under its own tag or as `<prefix-tag>`. */
+export function defineAll(prefix?: string): void {
+  for (const element of elements) element.define(prefix ? `${prefix}-${element.tag}` : element.tag);
+}

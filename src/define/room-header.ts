@@ -1,0 +1,3 @@
+import {RoomHeader} from '../elements/room-header/room-header.js';
+
+RoomHeader.define();

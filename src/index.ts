@@ -1,0 +1,26 @@
+/** Classes and types. Nothing is registered by importing this; `live-room-elements/define` does that. */
+export {ChatPanel} from './elements/chat-panel/chat-panel.js';
+export {DanmakuLayer} from './elements/danmaku-layer/danmaku-layer.js';
+export {LiveRoom} from './elements/live-room/live-room.js';
+export {RoomHeader} from './elements/room-header/room-header.js';
+
+export {
+  LiveEvent,
+  type LiveEventDetails,
+  type LiveEventType,
+  type LiveMessageDetail,
+  type LiveUser,
+} from './elements/shared/events.js';
+export {LiveError, type LiveErrorCode} from './protocol/errors.js';
+export {
+  LiveSession,
+  type Credentials,
+  type CredentialsSource,
+  type JoinOptions,
+  type LiveFeeds,
+  type LiveState,
+  type LiveStatus,
+} from './session/session.js';
+export {registerLocale, type Locale} from './locales/locale.js';
+export {en} from './locales/en.js';
+export {zhCN} from './locales/zh-cn.js';
