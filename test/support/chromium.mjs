@@ -1,0 +1,36 @@
+/** Finds the Chromium that tests and benches run in. Plain JavaScript on Node's own modules: it also runs before anything is installed. */
+import {execFileSync} from 'node:child_process';
+
+/** As the tests start it: no sandbox (they may run as root), nothing that calls home. */
+export const CHROMIUM_ARGS = Object.freeze([
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+]);
+
+const CANDIDATES = [
+  process.env.CHROME_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** @returns {string | undefined} The path of a Chromium that answers `--version`. */
+export function findChromium() {
+  return CANDIDATES.find((path) => path && answers(path));
+}
+
+function answers(path) {
+  try {
+    return /\d+\.\d+/.test(execFileSync(path, ['--version'], {stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000}).toString());
+  } catch {
+    return false; // Not there, or not a browser: the next candidate is asked.
+  }
+}

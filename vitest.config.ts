@@ -1,0 +1,53 @@
+import {playwright} from '@vitest/browser-playwright';
+import {defineConfig} from 'vitest/config';
+import {CHROMIUM_ARGS, findChromium} from './test/support/chromium.mjs';
+
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({launchOptions: {executablePath: findChromium(), args: [...CHROMIUM_ARGS]}}),
+  instances: [{browser: 'chromium' as const}],
+});
+
+/** Sources run as in the development build: warnings on. */
+const setupFiles = ['test/support/dev-build.ts'];
+
+export default defineConfig({
+  test: {
+    fileParallelism: false,
+    projects: [
+      {test: {setupFiles, name: 'unit', include: ['test/unit/**/*.test.ts']}},
+      {test: {setupFiles, name: 'elements', include: ['test/elements/**/*.test.ts'], browser: browser()}},
+      {
+        test: {
+          setupFiles,
+          name: 'drivers',
+          include: ['test/drivers/**/*.test.ts'],
+          globalSetup: ['test/support/cloud-setup.ts'],
+          browser: browser(),
+        },
+      },
+      {
+        test: {
+          setupFiles,
+          name: 'cloud',
+          include: ['test/cloud/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          setupFiles,
+          name: 'server',
+          include: ['test/server/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {test: {setupFiles, name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000}},
+      {test: {setupFiles, name: 'api', include: ['test/api/**/*.test.ts'], testTimeout: 60_000}},
+    ],
+  },
+});
