@@ -1,0 +1,22 @@
+/** True in the development build; the production build drops what it guards. */
+declare const __DEV__: boolean;
+
+/** The package's version, stamped in at build. */
+declare const __VERSION__: string;
+
+// The SDK's split build is published without types; its `create` takes `modules` besides the documented options.
+declare module '@tencentcloud/chat/index.es.js' {
+  import type whole from '@tencentcloud/chat';
+  const TencentCloudChat: Omit<typeof whole, 'create'> & {
+    create(options: {
+      SDKAppID: number;
+      proxyServer?: string;
+      modules?: Record<string, unknown>;
+    }): ReturnType<typeof whole.create>;
+  };
+  export default TencentCloudChat;
+}
+declare module '@tencentcloud/chat/modules/group-module.js' {
+  const groupModule: unknown;
+  export default groupModule;
+}

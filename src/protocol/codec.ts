@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
+import {customSchemas, type CustomContent, type CustomType, type RoomStatus} from './messages.js';
+
+/** The protocol's version, in every custom message. */
+export const PROTOCOL_VERSION = 1;
+
+/** Reads the `Data` of a custom message. Unknown type or version, wrong fields, not JSON: null. Never throws. */
+export function decodeCustom(data: unknown): CustomContent | null {
+  const parsed = parseVersioned(data, CUSTOM_DATA_MAX_CHARS);
+  const type = parsed?.type;
+  if (typeof type !== 'string' || !Object.hasOwn(customSchemas, type)) return null;
+  const result = v.safeParse(customSchemas[type as CustomType], parsed);
+  return result.success ? result.output : null;
+}
+
+/** What Tencent carries for a custom message: `Data` for us, `Desc` for whoever reads the type without parsing. */
+export function encodeCustom(content: CustomContent): {data: string; description: string} {
+  return {data: JSON.stringify({v: PROTOCOL_VERSION, ...content}), description: content.type};
+}
+
+const extras = v.object({
+  level: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)), 0),
+  badges: v.fallback(v.pipe(v.array(v.pipe(v.string(), v.maxLength(16))), v.maxLength(4)), []),
+});
+
+export type CommentExtras = v.InferOutput<typeof extras>;
+const NO_EXTRAS: CommentExtras = {level: 0, badges: []};
+
+/** Reads a comment's `CloudCustomData`: the sender's level and badges. Whatever cannot be read counts as none. */
+export function decodeExtras(cloudCustomData: unknown): CommentExtras {
+  const parsed = parseVersioned(cloudCustomData, CUSTOM_DATA_MAX_CHARS);
+  const result = v.safeParse(extras, parsed);
+  return result.success ? result.output : NO_EXTRAS;
+}
+
+const statusField = v.object({status: customSchemas.status.entries.status});
+
+/** Reads the group custom field `status`. */
+export function decodeStatusField(value: unknown): RoomStatus | undefined {
+  const result = v.safeParse(statusField, parse(value, 512));
+  return result.success ? result.output.status : undefined;
+}
+
+function parseVersioned(text: unknown, maxChars: number): Record<string, unknown> | undefined {
+  const parsed = parse(text, maxChars);
+  return parsed?.v === PROTOCOL_VERSION ? parsed : undefined;
+}
+
+function parse(text: unknown, maxChars: number): Record<string, unknown> | undefined {
+  if (typeof text !== 'string' || text.length > maxChars || !text.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined; // Somebody's garbage: a tolerant reader ignores it.
+  }
+}

@@ -1,0 +1,47 @@
+/** What can go wrong in a room. Each code has a heading in the README: what happened, what the page can do. */
+export type LiveErrorCode =
+  | 'NOT_JOINED'
+  | 'JOIN_FAILED'
+  | 'ROOM_NOT_FOUND'
+  | 'ROOM_ENDED'
+  | 'SIGNATURE_INVALID'
+  | 'SIGNATURE_EXPIRED'
+  | 'KICKED_OUT'
+  | 'BANNED'
+  | 'MUTED'
+  | 'TOO_FAST'
+  | 'TOO_LONG'
+  | 'REFUSED'
+  | 'LOGIN_NEEDED'
+  | 'INSUFFICIENT_BALANCE'
+  | 'CONNECTION_LOST'
+  | 'BACKEND_UNAVAILABLE'
+  | 'UNSUPPORTED_BROWSER'
+  | 'MEDIA_FAILED'
+  | 'BAD_CONFIG';
+
+export interface LiveErrorOptions {
+  /** What was caught. Not enumerable; carries no header, signature or body. */
+  readonly cause?: unknown;
+  /** Whether trying the same again can help. */
+  readonly retryable?: boolean;
+}
+
+/** The one error that crosses a layer. SDK and HTTP numbers stop at the driver and the backend, kept as `cause`. */
+export class LiveError extends Error {
+  override readonly name = 'LiveError';
+  readonly code: LiveErrorCode;
+  readonly retryable: boolean;
+
+  constructor(code: LiveErrorCode, message: string, {cause, retryable = false}: LiveErrorOptions = {}) {
+    super(message);
+    this.code = code;
+    this.retryable = retryable;
+    if (cause !== undefined) Object.defineProperty(this, 'cause', {value: cause, enumerable: false});
+  }
+
+  /** The error itself if it is one of ours, else one of `code` around it. */
+  static from(reason: unknown, code: LiveErrorCode, message: string, options: LiveErrorOptions = {}): LiveError {
+    return reason instanceof LiveError ? reason : new LiveError(code, message, {...options, cause: reason});
+  }
+}

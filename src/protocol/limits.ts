@@ -1,0 +1,36 @@
+/** Lengths, counts and rates that the page and the server hold to. */
+
+/** A comment's text in UTF-8 bytes. Tencent Chat refuses longer ones with 80002. */
+export const COMMENT_MAX_BYTES = 8_000;
+
+/** The `Data` of a custom message in characters; larger ones are not parsed. Tencent's own limit is 12 KB a message. */
+export const CUSTOM_DATA_MAX_CHARS = 12_288;
+
+/** Characters of a name on display. Tencent stores nicknames of at most 500 bytes. */
+export const NICK_MAX_CHARS = 128;
+
+/** Characters of an address. */
+export const URL_MAX_CHARS = 2_048;
+
+/** Bytes of a Tencent user id and of a group id. */
+export const USER_ID_MAX_BYTES = 32;
+export const GROUP_ID_MAX_BYTES = 48;
+
+/** Likes in one message. */
+export const LIKE_MAX_COUNT = 1_000;
+
+/** Characters of a styled danmaku line. */
+export const DANMAKU_MAX_CHARS = 200;
+
+/** Characters of a broadcast or a notice. Tencent keeps 300 bytes of a group's Notification. */
+export const BROADCAST_MAX_CHARS = 1_000;
+
+/** Comments a room's list keeps. */
+export const COMMENTS_KEPT = 200;
+
+const encoder = new TextEncoder();
+
+/** Length in UTF-8 bytes, as Tencent counts. */
+export function byteLength(text: string): number {
+  return encoder.encode(text).length;
+}

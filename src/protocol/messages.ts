@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import {BROADCAST_MAX_CHARS, DANMAKU_MAX_CHARS, LIKE_MAX_COUNT} from './limits.js';
+
+/** Where a show stands. */
+export type RoomStatus = 'upcoming' | 'live' | 'paused' | 'ended';
+
+/** Who said something. Names and pictures are data from the room: shown as text and checked addresses only. */
+export interface Sender {
+  readonly userId: string;
+  /** Empty when the sender has none. */
+  readonly nick: string;
+  /** An address that may be used, or empty. */
+  readonly avatar: string;
+  /** 0 when unknown. Written by the business server's before-send callback, unverified when that was late. */
+  readonly level: number;
+  readonly badges: readonly string[];
+}
+
+/** What a comment is made of. Media other than text is named, and shown by its name. */
+export type CommentKind = 'text' | 'face' | 'image' | 'sound' | 'video';
+
+/** A line of chat: an ordinary Tencent message, so any Tencent client sees it. */
+export interface CommentContent {
+  readonly type: 'comment';
+  readonly kind: CommentKind;
+  /** At most 8,000 UTF-8 bytes; empty unless `kind` is `text`. */
+  readonly text: string;
+}
+
+/** Somebody came or went. Dropped by the service in storms: estimates only. */
+export interface PresenceContent {
+  readonly type: 'join' | 'leave';
+}
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+/** Taps of one viewer, merged. */
+const like = v.object({
+  type: v.literal('like'),
+  count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIKE_MAX_COUNT)),
+});
+
+/** A comment with a style of its own. */
+const danmaku = v.object({
+  type: v.literal('danmaku'),
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(DANMAKU_MAX_CHARS)),
+  mode: v.fallback(v.picklist(['scroll', 'top', 'bottom']), 'scroll'),
+  /** `#rrggbb`; anything else is no colour. */
+  color: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))), undefined),
+});
+
+/** The room's status changed. */
+const status = v.object({type: v.literal('status'), status: v.picklist(['upcoming', 'live', 'paused', 'ended'])});
+
+/** Said to every room of the app. */
+const broadcast = v.object({
+  type: v.literal('broadcast'),
+  broadcastId: id,
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(BROADCAST_MAX_CHARS)),
+  level: v.fallback(v.picklist(['info', 'warning', 'urgent']), 'info'),
+  href: v.fallback(v.optional(v.string()), undefined),
+  /** Unix seconds. */
+  expiresAt: v.fallback(v.optional(v.number()), undefined),
+});
+
+/** Everything that is not a comment travels as a custom message of one of these types. */
+export const customSchemas = {like, danmaku, status, broadcast};
+
+export type CustomType = keyof typeof customSchemas;
+export type CustomContent = v.InferOutput<(typeof customSchemas)[CustomType]>;
+export type Content = CommentContent | PresenceContent | CustomContent;
+export type ContentOf<T extends Content['type']> = Extract<Content, {readonly type: T}>;
+
+/** Any SDK user can send any message, so a type alone decides nothing: these are believed from the service account only. */
+export const SERVICE_ONLY: ReadonlySet<string> = new Set<Content['type']>(['status', 'broadcast']);
+
+/** One thing that was said in a room. */
+export interface RoomMessage<C extends Content = Content> {
+  /** The same on every viewer's page. */
+  readonly id: string;
+  /** Increases within a room, with gaps: system tips share the numbers. */
+  readonly seq: number;
+  /** Unix seconds, by the service's clock. */
+  readonly time: number;
+  readonly from: Sender;
+  /** Whether this viewer sent it, here or on another device. */
+  readonly own: boolean;
+  readonly content: C;
+}
