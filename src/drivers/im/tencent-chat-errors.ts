@@ -1,0 +1,52 @@
+import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
+
+/** What the SDK's numbers mean to a page. Those not listed mean that the attempt failed. */
+const CODES: Readonly<Record<number, LiveErrorCode>> = {
+  // The account: https://trtc.io/document/34348
+  70001: 'SIGNATURE_EXPIRED',
+  70003: 'SIGNATURE_INVALID',
+  70009: 'SIGNATURE_INVALID',
+  70013: 'SIGNATURE_INVALID',
+  70014: 'SIGNATURE_INVALID',
+  70107: 'SIGNATURE_INVALID',
+  // The group.
+  10007: 'NOT_JOINED',
+  10010: 'ROOM_NOT_FOUND',
+  10015: 'ROOM_NOT_FOUND',
+  10016: 'REFUSED',
+  10017: 'MUTED',
+  10023: 'TOO_FAST',
+  20012: 'MUTED',
+  80001: 'REFUSED',
+  80002: 'TOO_LONG',
+  80004: 'REFUSED',
+  // The business server's before-send callback.
+  10101: 'REFUSED',
+  10102: 'TOO_FAST',
+  10103: 'MUTED',
+  10104: 'REFUSED',
+  // The SDK itself.
+  2024: 'LOGIN_NEEDED',
+  2101: 'NOT_JOINED',
+  2623: 'NOT_JOINED',
+  2800: 'CONNECTION_LOST',
+  2801: 'CONNECTION_LOST',
+  2805: 'CONNECTION_LOST',
+  2996: 'TOO_FAST',
+  3002: 'KICKED_OUT',
+  3003: 'KICKED_OUT',
+  3004: 'SIGNATURE_EXPIRED',
+  3006: 'KICKED_OUT',
+  60022: 'TOO_FAST',
+};
+
+const RETRYABLE: ReadonlySet<LiveErrorCode> = new Set<LiveErrorCode>(['CONNECTION_LOST', 'TOO_FAST']);
+
+/** An SDK rejection as a `LiveError`; its number and text are kept as the cause. */
+export function fromSdk(reason: unknown, fallback: LiveErrorCode, attempt: string): LiveError {
+  if (reason instanceof LiveError) return reason;
+  const {code: number, message} = (reason ?? {}) as {code?: unknown; message?: unknown};
+  const code = (typeof number === 'number' && CODES[number]) || fallback;
+  const said = typeof message === 'string' && message !== 'Error' ? `: ${message}` : '';
+  return new LiveError(code, `${attempt}${said}`, {cause: {code: number, message}, retryable: RETRYABLE.has(code)});
+}

@@ -1,0 +1,146 @@
+import {safeAddress} from '../../protocol/address.js';
+import {decodeCustom, decodeExtras} from '../../protocol/codec.js';
+import {LiveError} from '../../protocol/errors.js';
+import {byteLength, COMMENT_MAX_BYTES, NICK_MAX_CHARS} from '../../protocol/limits.js';
+import type {CommentKind, Content, RoomMessage, Sender} from '../../protocol/messages.js';
+import type {GroupFacts} from '../driver.js';
+
+/** What we read of an SDK message. Anybody in a room can have sent it, so `payload` may be anything, or missing (3.6.6). */
+export interface SdkMessage {
+  readonly ID: string;
+  readonly type?: string;
+  readonly payload?: unknown;
+  /** `GROUP<id>`, `@TIM#SYSTEM`, or null for a broadcast by poll. */
+  readonly conversationID: string | null;
+  readonly from: string;
+  readonly nick?: string;
+  readonly avatar?: string;
+  readonly sequence: number;
+  /** Unix seconds. */
+  readonly time: number;
+  readonly cloudCustomData?: string;
+}
+
+/** One SDK message, told apart. */
+export type Heard =
+  | {readonly what: 'said'; readonly message: RoomMessage}
+  | {readonly what: 'facts'; readonly facts: GroupFacts}
+  | {readonly what: 'ended'; readonly reason: LiveError};
+
+/** The SDK's message types, as it names them on the wire. */
+const KINDS: Readonly<Record<string, CommentKind>> = {
+  TIMTextElem: 'text',
+  TIMFaceElem: 'face',
+  TIMImageElem: 'image',
+  TIMSoundElem: 'sound',
+  TIMVideoFileElem: 'video',
+};
+
+/** `operationType` of group tips and of system notices: https://web.sdk.qcloud.com/im/doc/en/Message.html */
+const TIP = {joined: 1, quit: 2, profileChanged: 6} as const;
+const NOTICE = {kicked: 4, dismissed: 5, banned: 21} as const;
+
+/** The room a message belongs to; undefined for a broadcast, which belongs to all. */
+export function roomOf({type, payload, conversationID}: SdkMessage): string | undefined {
+  if (type === 'TIMGroupSystemNoticeElem') return groupOf(payload);
+  return conversationID?.startsWith('GROUP') ? conversationID.slice('GROUP'.length) : undefined;
+}
+
+/** What an SDK message says; empty when it says nothing that a room knows. Never throws. */
+export function hear(message: SdkMessage, userId: string | undefined): readonly Heard[] {
+  try {
+    if (message.type === 'TIMGroupTipElem') return tip(message);
+    if (message.type === 'TIMGroupSystemNoticeElem') return notice(message.payload);
+    const content = contentOf(message);
+    return content ? [said(message, message.ID, senderOf(message), content, userId)] : [];
+  } catch {
+    return []; // A shape the SDK did not promise, sent by anybody: ignored like every unknown type.
+  }
+}
+
+function contentOf({type = '', payload}: SdkMessage): Content | undefined {
+  if (type === 'TIMCustomElem') return decodeCustom((payload as {data?: unknown}).data) ?? undefined;
+  const kind = KINDS[type];
+  if (!kind) return undefined;
+  if (kind !== 'text') return {type: 'comment', kind, text: ''};
+  const {text} = payload as {text?: unknown};
+  if (typeof text !== 'string' || !text || byteLength(text) > COMMENT_MAX_BYTES) return undefined;
+  return {type: 'comment', kind, text};
+}
+
+interface TipPayload {
+  readonly operationType: number;
+  readonly userIDList?: readonly string[];
+  readonly memberList?: readonly {readonly userID?: string; readonly nick?: string; readonly avatar?: string}[];
+  readonly newGroupProfile?: SdkGroupProfile;
+}
+
+function tip(message: SdkMessage): readonly Heard[] {
+  const {operationType, newGroupProfile = {}, userIDList = [], memberList = []} = message.payload as TipPayload;
+  if (operationType === TIP.profileChanged) return [{what: 'facts', facts: factsOf(newGroupProfile)}];
+  const type = operationType === TIP.joined ? 'join' : operationType === TIP.quit ? 'leave' : undefined;
+  if (!type) return [];
+  return userIDList.map((userId) => {
+    const {nick, avatar} = memberList.find(({userID}) => userID === userId) ?? {};
+    const from = {userId, nick: name(nick), avatar: safeAddress(avatar) ?? '', level: 0, badges: []};
+    return said(message, `${message.ID}-${userId}`, from, {type}, undefined);
+  });
+}
+
+function notice(payload: unknown): readonly Heard[] {
+  const {operationType, reason} = payload as {operationType?: number; reason?: unknown};
+  const why = typeof reason === 'string' && reason ? `: ${reason}` : '';
+  if (operationType === NOTICE.dismissed) return ended(new LiveError('ROOM_ENDED', 'the room was dismissed'));
+  if (operationType === NOTICE.banned) return ended(new LiveError('BANNED', `banned from the room${why}`));
+  if (operationType === NOTICE.kicked) return ended(new LiveError('KICKED_OUT', `removed from the room${why}`));
+  return [];
+}
+
+/** A group's profile in the SDK's words, from a tip or a reading. */
+export interface SdkGroupProfile {
+  readonly name?: string;
+  readonly groupName?: string;
+  readonly notification?: string;
+  readonly ownerID?: string;
+  /** A boolean or, from some calls, `On` and `Off` (3.6.6). */
+  readonly muteAllMembers?: boolean | string;
+  readonly groupCustomField?: readonly {readonly key: string; readonly value: string}[];
+}
+
+export function factsOf(profile: SdkGroupProfile): GroupFacts {
+  const {name: title = profile.groupName, notification, ownerID, muteAllMembers, groupCustomField} = profile;
+  return {
+    ...(typeof title === 'string' && {title}),
+    ...(typeof notification === 'string' && {notice: notification}),
+    ...(typeof ownerID === 'string' && {ownerId: ownerID}),
+    ...(muteAllMembers !== undefined && {mutedAll: muteAllMembers === true || muteAllMembers === 'On'}),
+    ...(groupCustomField?.length && {fields: Object.fromEntries(groupCustomField.map(({key, value}) => [key, value]))}),
+  };
+}
+
+function said(
+  {sequence, time}: SdkMessage,
+  id: string,
+  from: Sender,
+  content: Content,
+  userId: string | undefined,
+): Heard {
+  return {what: 'said', message: {id, seq: sequence, time, from, own: from.userId === userId, content}};
+}
+
+function ended(reason: LiveError): readonly Heard[] {
+  return [{what: 'ended', reason}];
+}
+
+function senderOf({from, nick, avatar, cloudCustomData}: SdkMessage): Sender {
+  return {userId: from, nick: name(nick), avatar: safeAddress(avatar) ?? '', ...decodeExtras(cloudCustomData)};
+}
+
+function name(nick: unknown): string {
+  return typeof nick === 'string' ? nick.slice(0, NICK_MAX_CHARS) : '';
+}
+
+function groupOf(payload: unknown): string | undefined {
+  const {groupProfile} = payload as {groupProfile?: {groupID?: unknown}};
+  return typeof groupProfile?.groupID === 'string' ? groupProfile.groupID : undefined;
+}

@@ -1,0 +1,79 @@
+import type {ChatSDK} from '@tencentcloud/chat';
+import {LiveError} from '../../protocol/errors.js';
+import {NICK_MAX_CHARS} from '../../protocol/limits.js';
+import {safeAddress} from '../../protocol/address.js';
+import type {GroupFacts, ImDriver, JoinRequest, Profile, Sent} from '../driver.js';
+import {ChatClient, type Stay, type TencentSdk} from './tencent-chat-client.js';
+import {fromSdk} from './tencent-chat-errors.js';
+
+/** A live room of Tencent Chat: an AVChatRoom group. One driver is one stay. */
+export class TencentChatDriver implements ImDriver {
+  readonly #sdk: TencentSdk;
+  #client: ChatClient | undefined;
+  #stay: Stay | undefined;
+
+  constructor(sdk: TencentSdk) {
+    this.#sdk = sdk;
+  }
+
+  join({roomId, sdkAppId, credentials, server, sink, signal}: JoinRequest): Promise<GroupFacts> {
+    this.#client = ChatClient.for(this.#sdk, sdkAppId, server);
+    this.#stay = {roomId, credentials, sink, signal};
+    return this.#client.enter(this.#stay);
+  }
+
+  async say(text: string): Promise<Sent> {
+    const {chat, roomId} = this.#require();
+    const {CONV_GROUP, MSG_PRIORITY_NORMAL} = this.#sdk.TYPES;
+    try {
+      const message = chat.createTextMessage({
+        to: roomId,
+        conversationType: CONV_GROUP,
+        priority: MSG_PRIORITY_NORMAL,
+        payload: {text},
+      });
+      const {data} = (await chat.sendMessage(message)) as {
+        data: {message: {ID: string; sequence: number; time: number}};
+      };
+      const {ID: id, sequence: seq, time} = data.message;
+      return {id, seq, time};
+    } catch (reason) {
+      throw fromSdk(reason, 'REFUSED', 'the comment was not taken');
+    }
+  }
+
+  async onlineCount(): Promise<number> {
+    const {chat, roomId} = this.#require();
+    try {
+      const {data} = (await chat.getGroupOnlineMemberCount(roomId)) as {data: {memberCount: number}};
+      return data.memberCount;
+    } catch (reason) {
+      throw fromSdk(reason, 'CONNECTION_LOST', 'the number of viewers was not answered');
+    }
+  }
+
+  async profile(userId: string): Promise<Profile | undefined> {
+    const {chat, guest} = this.#require();
+    if (guest) return undefined;
+    try {
+      const {data} = (await chat.getUserProfile({userIDList: [userId]})) as {data: {nick?: string; avatar?: string}[]};
+      const [found] = data;
+      return (
+        found && {userId, nick: (found.nick ?? '').slice(0, NICK_MAX_CHARS), avatar: safeAddress(found.avatar) ?? ''}
+      );
+    } catch (reason) {
+      throw fromSdk(reason, 'CONNECTION_LOST', `the profile of "${userId}" was not answered`);
+    }
+  }
+
+  async leave(): Promise<void> {
+    const stay = this.#stay;
+    this.#stay = undefined;
+    if (stay) await this.#client?.exit(stay).catch(() => undefined); // Leaving never fails: what could not be said is forgotten.
+  }
+
+  #require(): {readonly chat: ChatSDK; readonly roomId: string; readonly guest: boolean} {
+    if (!this.#stay || !this.#client) throw new LiveError('NOT_JOINED', 'the room is not joined');
+    return {chat: this.#client.requireChat(), roomId: this.#stay.roomId, guest: !this.#stay.credentials};
+  }
+}
