@@ -1,0 +1,145 @@
+import * as v from 'valibot';
+import {throwIfAborted} from '../protocol/abort.js';
+import {safeAddress} from '../protocol/address.js';
+import {LiveError} from '../protocol/errors.js';
+import {BROADCAST_MAX_CHARS, GROUP_ID_MAX_BYTES, NICK_MAX_CHARS, USER_ID_MAX_BYTES} from '../protocol/limits.js';
+
+/** How long one answer may take. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+const userId = v.pipe(v.string(), v.minLength(1), v.maxLength(USER_ID_MAX_BYTES));
+const address = v.fallback(
+  v.pipe(
+    v.string(),
+    v.transform((given) => safeAddress(given) ?? ''),
+  ),
+  '',
+);
+const person = v.object({
+  userId,
+  nick: v.fallback(v.pipe(v.string(), v.maxLength(NICK_MAX_CHARS)), ''),
+  avatar: address,
+});
+
+const room = v.object({
+  roomId: v.pipe(v.string(), v.minLength(1), v.maxLength(GROUP_ID_MAX_BYTES)),
+  title: v.pipe(v.string(), v.maxLength(BROADCAST_MAX_CHARS)),
+  host: person,
+  operators: v.fallback(v.array(userId), []),
+  service: userId,
+  status: v.picklist(['upcoming', 'live', 'paused', 'ended']),
+  notice: v.fallback(v.pipe(v.string(), v.maxLength(BROADCAST_MAX_CHARS)), ''),
+  mutedAll: v.fallback(v.boolean(), false),
+  /** Seconds between a viewer's comments. */
+  slowMode: v.fallback(v.pipe(v.number(), v.minValue(0)), 0),
+});
+
+/** What the business server tells of a room. */
+export type RoomInfo = v.InferOutput<typeof room>;
+
+const sdkAppId = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const guestSession = v.object({sdkAppId, imServer: v.optional(v.string()), room});
+
+const viewerSession = v.object({
+  ...guestSession.entries,
+  userId,
+  userSig: v.pipe(v.string(), v.minLength(1)),
+  expiresAt: v.optional(v.number()),
+  token: v.pipe(v.string(), v.minLength(1)),
+  nick: person.entries.nick,
+  avatar: address,
+});
+
+export type GuestSession = v.InferOutput<typeof guestSession>;
+export type ViewerSession = v.InferOutput<typeof viewerSession>;
+
+/** The business server, as seen from the page. Every rejection is a `LiveError`, or the signal's reason. */
+export class Backend {
+  readonly #apiUrl: string;
+
+  /** @param apiUrl The server's `/api`, absolute or relative to the page; `https:`, or `http:` on a loopback host. */
+  constructor(apiUrl: string) {
+    const absolute = safeAddress(resolve(apiUrl));
+    if (!absolute)
+      throw new LiveError('BAD_CONFIG', `api-url "${apiUrl}" is no https: address (http: only on localhost)`);
+    this.#apiUrl = absolute.replace(/\/+$/, '');
+  }
+
+  /** The same viewer again where a token is known, else a new one. */
+  viewerSession(roomId: string, token: string | undefined, signal: AbortSignal): Promise<ViewerSession> {
+    return this.#post('/session', {roomId}, viewerSession, token, signal);
+  }
+
+  /** To watch without a name. */
+  guestSession(roomId: string, signal: AbortSignal): Promise<GuestSession> {
+    return this.#post('/session', {roomId, guest: true}, guestSession, undefined, signal);
+  }
+
+  /** Exchanges a signature the page already has for a token. */
+  exchange(roomId: string, userId: string, userSig: string, signal: AbortSignal): Promise<ViewerSession> {
+    return this.#post('/session', {roomId, userId, userSig}, viewerSession, undefined, signal);
+  }
+
+  async #post<S extends v.GenericSchema>(
+    path: string,
+    body: object,
+    schema: S,
+    token: string | undefined,
+    signal: AbortSignal,
+  ): Promise<v.InferOutput<S>> {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), ANSWER_TIMEOUT_MS);
+    const forward = () => timeout.abort();
+    signal.addEventListener('abort', forward, {once: true});
+    let status: number;
+    let answer: unknown;
+    try {
+      throwIfAborted(signal);
+      const response = await fetch(this.#apiUrl + path, {
+        method: 'POST',
+        headers: {'Content-Type': 'application/json', ...(token && {Authorization: `Bearer ${token}`})},
+        body: JSON.stringify(body),
+        credentials: 'omit',
+        signal: timeout.signal,
+      });
+      status = response.status;
+      answer = await response.json();
+    } catch (cause) {
+      throwIfAborted(signal);
+      throw new LiveError('BACKEND_UNAVAILABLE', `no answer from ${this.#apiUrl}${path}`, {cause, retryable: true});
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', forward);
+    }
+    if (status >= 400) throw refusal(status, answer, path);
+    const result = v.safeParse(schema, answer);
+    if (result.success) return result.output;
+    const where = v.getDotPath(result.issues[0]) ?? 'its shape';
+    throw new LiveError('BACKEND_UNAVAILABLE', `the answer to ${path} is not of the contract: ${where}`);
+  }
+}
+
+/** `{"error": {"code", "message"}}`, as the contract has it. */
+const refused = v.object({error: v.object({code: v.string(), message: v.string()})});
+
+function refusal(status: number, answer: unknown, path: string): LiveError {
+  const result = v.safeParse(refused, answer);
+  const {code, message} = result.success ? result.output.error : {code: '', message: `HTTP ${status}`};
+  const cause = {status, code};
+  if (code === 'NOT_FOUND') return new LiveError('ROOM_NOT_FOUND', message, {cause});
+  if (code === 'UNAUTHORIZED') return new LiveError('SIGNATURE_INVALID', message, {cause});
+  if (code === 'FORBIDDEN') return new LiveError('REFUSED', message, {cause});
+  if (code === 'ROOM_ENDED') return new LiveError('ROOM_ENDED', message, {cause});
+  if (code === 'TOO_FAST') return new LiveError('TOO_FAST', message, {cause, retryable: true});
+  if (code === 'INVALID') return new LiveError('BAD_CONFIG', message, {cause});
+  return new LiveError('BACKEND_UNAVAILABLE', `${path}: ${message}`, {cause, retryable: status >= 500});
+}
+
+function resolve(apiUrl: string): string {
+  try {
+    return new URL(apiUrl, document.baseURI).href;
+  } catch {
+    return ''; // Not an address: refused as one that may not be used.
+  }
+}

@@ -1,0 +1,112 @@
+import * as v from 'valibot';
+import {Backend, type RoomInfo, type ViewerSession} from '../backend/backend.js';
+import type {Credentials, Profile} from '../drivers/driver.js';
+import {throwIfAborted} from '../protocol/abort.js';
+import {safeAddress} from '../protocol/address.js';
+import {LiveError} from '../protocol/errors.js';
+import {NICK_MAX_CHARS} from '../protocol/limits.js';
+import {ViewerToken} from './viewer-token.js';
+
+/** Signs the viewer in: asked before the first join, and again when a signature was refused as expired. */
+export type CredentialsSource = Credentials | (() => Promise<Credentials>);
+
+/** What a page says of who is to watch what. Of `credentials`, `apiUrl` and `guest` the first that is there decides. */
+export interface JoinOptions {
+  readonly roomId: string;
+  /** The business server's `/api`. */
+  readonly apiUrl?: string | undefined;
+  readonly credentials?: CredentialsSource | undefined;
+  /** Watch without a name, even where a name could be had. */
+  readonly guest?: boolean | undefined;
+  /** The app to watch in as a guest without a business server. */
+  readonly sdkAppId?: number | undefined;
+  /** `ws(s)://host/path` of a proxy to Tencent Chat. */
+  readonly imServer?: string | undefined;
+}
+
+/** What it takes to enter. */
+export interface Admission {
+  readonly sdkAppId: number;
+  /** Undefined for a guest. */
+  readonly credentials: Credentials | undefined;
+  readonly imServer: string | undefined;
+  /** Undefined without a business server. */
+  readonly room: RoomInfo | undefined;
+}
+
+const given = v.object({
+  sdkAppId: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  userId: v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/)),
+  userSig: v.pipe(v.string(), v.minLength(1)),
+  expiresAt: v.optional(v.number()),
+  nick: v.optional(v.pipe(v.string(), v.maxLength(NICK_MAX_CHARS))),
+  avatar: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((address) => safeAddress(address) ?? ''),
+    ),
+  ),
+});
+
+/** Finds out who the viewer is, and asks the business server for the room where there is one. */
+export async function admit(options: JoinOptions, signal: AbortSignal): Promise<Admission> {
+  const {roomId, apiUrl, credentials, guest, sdkAppId, imServer} = options;
+  if (!roomId) throw new LiveError('BAD_CONFIG', 'room-id is missing');
+  if (imServer && !/^wss?:\/\//.test(imServer))
+    throw new LiveError('BAD_CONFIG', `im-server "${imServer}" is no ws(s): address`);
+  const backend = apiUrl ? new Backend(apiUrl) : undefined;
+  if (credentials && !guest) {
+    const own = await fromPage(credentials);
+    throwIfAborted(signal);
+    const session = backend && (await backend.exchange(roomId, own.userId, own.userSig, signal));
+    const named = {...own, nick: own.nick ?? session?.nick, avatar: own.avatar ?? session?.avatar};
+    return {sdkAppId: own.sdkAppId, credentials: named, imServer: imServer ?? session?.imServer, room: session?.room};
+  }
+  if (backend && guest) {
+    const session = await backend.guestSession(roomId, signal);
+    return {...session, credentials: undefined, imServer: imServer ?? session.imServer};
+  }
+  if (backend) {
+    const session = await viewerSession(backend, roomId, new ViewerToken(apiUrl!), signal);
+    return {...session, credentials: session, imServer: imServer ?? session.imServer};
+  }
+  if (sdkAppId) return {sdkAppId, credentials: undefined, imServer, room: undefined};
+  throw new LiveError('BAD_CONFIG', 'who is to watch? Give api-url, credentials, or sdk-app-id for a guest');
+}
+
+/** A token the server no longer takes is forgotten, and the visitor is a new viewer. */
+async function viewerSession(
+  backend: Backend,
+  roomId: string,
+  token: ViewerToken,
+  signal: AbortSignal,
+): Promise<ViewerSession> {
+  const known = token.get();
+  let session: ViewerSession;
+  try {
+    session = await backend.viewerSession(roomId, known, signal);
+  } catch (error) {
+    if (!known || !(error instanceof LiveError) || error.code !== 'SIGNATURE_INVALID') throw error;
+    token.set(undefined);
+    session = await backend.viewerSession(roomId, undefined, signal);
+  }
+  token.set(session.token);
+  return session;
+}
+
+async function fromPage(source: CredentialsSource): Promise<Credentials> {
+  let value: unknown;
+  try {
+    value = typeof source === 'function' ? await source() : source;
+  } catch (cause) {
+    throw LiveError.from(cause, 'SIGNATURE_INVALID', "the page's credentials function failed", {retryable: true});
+  }
+  const result = v.safeParse(given, value);
+  if (result.success) return result.output;
+  const where = v.getDotPath(result.issues[0]) ?? 'the value';
+  throw new LiveError('BAD_CONFIG', `credentials are not {sdkAppId, userId, userSig, …}: ${where}`);
+}
+
+export function profileOf({userId, nick = '', avatar = ''}: Credentials): Profile {
+  return {userId, nick, avatar};
+}

@@ -1,0 +1,38 @@
+import type {RoomInfo} from '../backend/backend.js';
+import type {GroupFacts, Profile} from '../drivers/driver.js';
+import type {LiveError} from '../protocol/errors.js';
+import type {RoomMessage} from '../protocol/messages.js';
+import type {LiveStatus} from './slices/connection.js';
+import type {Comment} from './slices/comments.js';
+
+/** Everything that can change what is known of a room. */
+export interface LiveChanges {
+  /** A stay begins. What was known of another room is forgotten; entering the same one `again` keeps it. */
+  entering: {readonly roomId: string; readonly again: boolean};
+  /** The stay's connection moved on. */
+  status: {readonly status: LiveStatus; readonly error?: LiveError | undefined};
+  /** It is settled who the viewer is: undefined for a guest. */
+  viewer: Profile | undefined;
+  /** The business server told of the room. */
+  info: RoomInfo;
+  /** The group told of itself. */
+  facts: GroupFacts;
+  /** The host's profile was found where no business server names one. */
+  host: Profile;
+  /** Viewers watching now. */
+  online: number;
+  /** Said in the room and believed, as it arrived together. */
+  messages: readonly RoomMessage[];
+  /** The viewer's own line was written, sent or refused. */
+  line: Comment;
+}
+
+/** One part of a room's state, and how each change moves it. Reducers are pure; returning the same state means no change. */
+export interface Slice<S> {
+  readonly initial: S;
+  readonly on: {readonly [C in keyof LiveChanges]?: (state: S, change: LiveChanges[C]) => S};
+}
+
+export function defineSlice<S>(slice: Slice<S>): Slice<S> {
+  return slice;
+}
