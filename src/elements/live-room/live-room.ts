@@ -1,0 +1,283 @@
+import {ContextProvider} from '@lit/context';
+import {html, nothing, type PropertyValues} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import type {LiveError} from '../../protocol/errors.js';
+import type {RoomMessage} from '../../protocol/messages.js';
+import type {CredentialsSource} from '../../session/admission.js';
+import {sessionContext} from '../../session/context.js';
+import {LiveSession} from '../../session/live-session.js';
+import type {LiveStatus} from '../../session/slices/connection.js';
+import {avatar} from '../shared/avatar.js';
+import {errorWords} from '../shared/error-words.js';
+import {LiveElement} from '../shared/live-element.js';
+import {LocalizeController, refreshWords} from '../shared/localize-controller.js';
+import {tokens} from '../shared/tokens.js';
+import {warn} from '../shared/warn.js';
+import {defaultLayout} from './default-layout.js';
+import {roomSize, styles} from './live-room.styles.js';
+import {Orientation} from './orientation.js';
+import {Pieces} from './pieces.js';
+
+const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnecting', 'ended', 'failed', 'kicked'];
+
+/** Frameworks move nodes by removing them first. Only a room still gone by then has left. */
+const MOVE_MS = 50;
+
+/** What a change of means another stay. */
+const JOINED_BY = ['apiUrl', 'roomId', 'sdkAppId', 'userId', 'userSig', 'guest', 'imServer', 'credentials'] as const;
+
+/**
+ * A live room, complete, or around pieces that the page arranges.
+ *
+ * @tag live-room
+ * @summary Joins a room and gives its session to every piece inside, or named to it by `room`.
+ * @status stable
+ * @since 0.1
+ *
+ * @slot - Pieces the page arranges itself. Without any, the default layout is shown.
+ *
+ * @fires {LiveEvent<'live-status-change'>} live-status-change - The stay moved on.
+ * @fires {LiveEvent<'live-error'>} live-error - The room could not be joined, or ended with an error.
+ * @fires {LiveEvent<'live-message'>} live-message - Something was said in the room; only with `messages`.
+ *
+ * @csspart layout - The default layout.
+ * @csspart stage - The picture's place.
+ * @csspart aside - The talk's place.
+ *
+ * @cssproperty [--live-room-height=clamp(26rem, 80vh, 46rem)] - Height of the default layout where the page gives none.
+ * @cssproperty [--live-accent] - Buttons and marks.
+ * @cssproperty [--live-on-accent] - Words on the accent.
+ * @cssproperty [--live-surface] - Behind lists and cards.
+ * @cssproperty [--live-text] - Words.
+ * @cssproperty [--live-text-quiet] - Words of less weight.
+ * @cssproperty [--live-outline] - Lines.
+ * @cssproperty [--live-scrim] - Behind words over the picture.
+ * @cssproperty [--live-radius=0.75rem] - Corners.
+ * @cssproperty [--live-gap=0.75rem] - Space between things.
+ * @cssproperty [--live-font] - Font family.
+ * @cssproperty [--live-focus] - The ring around what has the focus.
+ *
+ * @cssstate idle - No stay has begun.
+ * @cssstate joining - On the way in.
+ * @cssstate joined - In the room.
+ * @cssstate reconnecting - In the room, with the connection lost for now.
+ * @cssstate ended - The room is closed, or was left.
+ * @cssstate failed - The room could not be joined.
+ * @cssstate kicked - Signed in elsewhere, removed or banned.
+ * @cssstate guest - Watching without a name.
+ */
+export class LiveRoom extends LiveElement {
+  static override readonly tag: string = 'live-room';
+  static override styles = [tokens, styles];
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'user-sig', 'lang'];
+  }
+
+  /** The business server's `/api`: `https:`, or `http:` on a loopback host. */
+  @property({attribute: 'api-url'}) apiUrl = '';
+
+  /** The room: 1 to 48 bytes. */
+  @property({attribute: 'room-id'}) roomId = '';
+
+  /** The Tencent Chat application, where no business server tells it. */
+  @property({attribute: 'sdk-app-id', type: Number}) sdkAppId: number | undefined;
+
+  /** Who signs in, together with `user-sig`. For tests: pages use `api-url` or `credentials`. */
+  @property({attribute: 'user-id'}) userId = '';
+
+  /** Watches without a name, even where a name could be had. */
+  @property({type: Boolean}) guest = false;
+
+  /** Joins only when `join()` is called. */
+  @property({type: Boolean}) manual = false;
+
+  /** Fires `live-message` for everything that is said. */
+  @property({type: Boolean}) messages = false;
+
+  /** A proxy to Tencent Chat: `ws(s)://host/path`. */
+  @property({attribute: 'im-server'}) imServer = '';
+
+  /** `portrait`, `landscape`, or `auto`: by the room's own size. */
+  @property() layout: 'auto' | 'portrait' | 'landscape' = 'auto';
+
+  /** Who signs in, or an async function that tells; asked again when a signature has lapsed. Counts before the attributes. */
+  @property({attribute: false}) credentials: CredentialsSource | undefined;
+
+  /** @internal Read from `user-sig`, which is then removed from the markup. */
+  @state() protected userSig = '';
+
+  readonly #session = this.createSession();
+  readonly #text = new LocalizeController(this);
+  readonly #pieces = new Pieces(this, () => this.requestUpdate());
+  readonly #orientation = new Orientation(this, () => this.requestUpdate());
+  #subscription: AbortController | undefined;
+  #status: LiveStatus = 'idle';
+  #leaving: ReturnType<typeof setTimeout> | undefined;
+  #left = false;
+  #joinedOnce = false;
+
+  constructor() {
+    super();
+    new ContextProvider(this, {context: sessionContext, initialValue: this.#session});
+  }
+
+  /** The stay: what is (`state`), what happens (`on`), what the viewer does (methods). */
+  get session(): LiveSession {
+    return this.#session;
+  }
+
+  /** Enters the room by what the attributes and `credentials` say. Rejects with a `LiveError`. */
+  join(): Promise<void> {
+    return this.#session.join({
+      roomId: this.roomId,
+      apiUrl: this.apiUrl || undefined,
+      credentials: this.credentials ?? this.#attributeCredentials(),
+      guest: this.guest,
+      sdkAppId: this.sdkAppId,
+      imServer: this.imServer || undefined,
+    });
+  }
+
+  /** Leaves the room; the state is then `ended`. */
+  leave(): Promise<void> {
+    return this.#session.leave();
+  }
+
+  /** Says a comment. Resolves when the service took it; rejects with a `LiveError`. */
+  async say(text: string): Promise<void> {
+    await this.#session.say(text);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    clearTimeout(this.#leaving);
+    this.#follow();
+    this.#pieces.watch();
+    this.#orientation.watch();
+    if (!this.#left) return;
+    this.#left = false;
+    if (!this.manual) void this.#joinBySelf();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pieces.stop();
+    this.#orientation.stop();
+    this.#leaving = setTimeout(() => {
+      this.#left = true;
+      void this.leave();
+      this.#subscription?.abort();
+    }, MOVE_MS);
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === 'lang') return refreshWords();
+    if (name !== 'user-sig') return super.attributeChangedCallback(name, old, value);
+    if (value === null) return;
+    this.userSig = value;
+    this.removeAttribute('user-sig');
+  }
+
+  /** @internal Where the session comes from; tests have their own. */
+  protected createSession(): LiveSession {
+    return new LiveSession();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const asked = JOINED_BY.some((name) => changed.has(name));
+    if ((asked || !this.hasUpdated) && this.isConnected && (!this.manual || this.#joinedOnce)) void this.#joinBySelf();
+  }
+
+  protected override updated(): void {
+    const shadow = this.renderRoot as ShadowRoot;
+    const sheet = roomSize.styleSheet;
+    if (!sheet) return; // A browser below the floor, which is told so.
+    const sized = shadow.adoptedStyleSheets.includes(sheet);
+    const wanted = this.#pieces.arrangement === 'default';
+    if (wanted && !sized) shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
+    if (!wanted && sized) shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((other) => other !== sheet);
+  }
+
+  protected override render() {
+    if (this.#pieces.arrangement !== 'default') return html`<slot></slot>`;
+    const {layout} = this;
+    const orientation = layout === 'portrait' || layout === 'landscape' ? layout : this.#orientation.current;
+    return defaultLayout({orientation, backdrop: this.#renderBackdrop(), notice: this.#renderNotice()});
+  }
+
+  /** What the stage shows while there is no picture. */
+  #renderBackdrop() {
+    const {host} = this.#session.state.room;
+    return html`<div class="backdrop" aria-hidden="true">${host ? avatar(host) : nothing}</div>`;
+  }
+
+  #renderNotice() {
+    const {status, error} = this.#session.state.connection;
+    const {locale} = this.#text;
+    const waiting = status === 'joining';
+    const over = status === 'failed' || status === 'kicked' || status === 'ended';
+    const words = {
+      joining: locale.joining,
+      reconnecting: locale.reconnecting,
+      idle: this.manual ? '' : locale.idle,
+      joined: '',
+    };
+    const said = over ? (error ? errorWords(locale, error.code) : locale.left) : words[status];
+    return html`
+      <div class="notice ${status}" role="status" aria-label=${locale.room}>
+        <span class="spinner" aria-hidden="true" ?hidden=${!waiting}></span>
+        <span>${said}</span>
+        <button class="again" type="button" ?hidden=${!over} @click=${this.#joinBySelf}>${locale.enterAgain}</button>
+      </div>
+    `;
+  }
+
+  /** The room joins by itself: what goes wrong is shown and told by `live-error`, not thrown. */
+  readonly #joinBySelf = async () => {
+    this.#joinedOnce = true;
+    if (__DEV__ && !this.roomId) warn('<live-room> needs a room-id.', 'bad_config');
+    await this.join().catch(() => undefined); // The session's state has the error, and #follow tells the page.
+  };
+
+  #attributeCredentials(): CredentialsSource | undefined {
+    const {sdkAppId, userId, userSig} = this;
+    return userId && userSig ? {sdkAppId: sdkAppId ?? 0, userId, userSig} : undefined;
+  }
+
+  #follow(): void {
+    this.#subscription?.abort();
+    const {signal} = (this.#subscription = new AbortController());
+    this.#session.subscribe(() => this.#changed(), {signal});
+    this.#session.on('message', (message) => this.messages && this.#tell(message), {signal});
+    this.#changed();
+  }
+
+  #changed(): void {
+    const {status, error} = this.#session.state.connection;
+    this.requestUpdate();
+    this.toggleState('guest', (status === 'joined' || status === 'reconnecting') && !this.#session.userId);
+    for (const known of STATUSES) this.toggleState(known, known === status);
+    if (status === this.#status) return;
+    const previous = this.#status;
+    this.#status = status;
+    this.fire('live-status-change', {status, previous});
+    if (error) this.#report(error);
+  }
+
+  #report(error: LiveError): void {
+    if (__DEV__) warn(`${error.code}: ${error.message}.`, error.code.toLowerCase());
+    this.fire('live-error', {error});
+  }
+
+  #tell({id, seq, time, from, own, content}: RoomMessage): void {
+    const text = 'text' in content ? {text: content.text} : {};
+    this.fire('live-message', {message: Object.freeze({id, seq, time, from, type: content.type, ...text, own})});
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'live-room': LiveRoom;
+  }
+}

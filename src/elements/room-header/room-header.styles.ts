@@ -1,0 +1,131 @@
+import {css} from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    font-size: 0.875rem;
+    line-height: 1.35;
+  }
+
+  .header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em 0.75em;
+  }
+
+  .host {
+    display: flex;
+    align-items: center;
+    gap: 0.6em;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    min-block-size: 44px;
+    padding: 0.25em 0.9em 0.25em 0.3em;
+    border: 0;
+    border-radius: 99em;
+    background: var(--live-room-header-background, var(--_scrim));
+    color: var(--live-room-header-text, #fff);
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .avatar {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 2.6em;
+    block-size: 2.6em;
+    border-radius: 50%;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 700;
+    object-fit: cover;
+  }
+
+  .names {
+    display: grid;
+    min-inline-size: 0;
+  }
+
+  .nick {
+    font-weight: 700;
+  }
+
+  .title {
+    font-size: 0.86em;
+  }
+
+  .nick,
+  .title {
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+
+  .facts {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+  }
+
+  .status,
+  .count {
+    padding: 0.2em 0.75em;
+    border-radius: 99em;
+    background: var(--live-room-header-background, var(--_scrim));
+    color: var(--live-room-header-text, #fff);
+    font-size: 0.86em;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
+  .status {
+    font-weight: 700;
+  }
+
+  .status.live {
+    background: #c4163f;
+    color: #fff;
+  }
+
+  .status.live::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.55em;
+    block-size: 0.55em;
+    margin-inline-end: 0.45em;
+    border-radius: 50%;
+    background: currentcolor;
+    animation: breathe 1.6s ease-in-out infinite;
+  }
+
+  .notice {
+    flex-basis: 100%;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    inline-size: fit-content;
+    max-inline-size: 100%;
+    margin: 0;
+    padding: 0.35em 0.8em;
+    border-radius: var(--_radius);
+    background: var(--live-room-header-background, var(--_scrim));
+    color: var(--live-room-header-text, #fff);
+    font-size: 0.86em;
+    overflow-wrap: anywhere;
+  }
+
+  @keyframes breathe {
+    50% {
+      opacity: 0.35;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .status.live::before {
+      animation: none;
+    }
+  }
+`;

@@ -1,0 +1,55 @@
+import type {LiveError} from '../../protocol/errors.js';
+import type {Content, Sender} from '../../protocol/messages.js';
+import type {LiveStatus} from '../../session/slices/connection.js';
+
+/** Somebody in the room, as events name them. */
+export interface LiveUser {
+  readonly userId: string;
+  readonly nick: string;
+  readonly avatar: string;
+}
+
+/** What each event carries: small, frozen, plain. */
+export interface LiveEventDetails {
+  'live-status-change': {readonly status: LiveStatus; readonly previous: LiveStatus};
+  'live-error': {readonly error: LiveError};
+  'live-message': {readonly message: LiveMessageDetail};
+  'live-login-needed': {readonly action: string};
+  'live-say': {readonly text: string};
+  'live-said': {readonly id: string; readonly text: string};
+  'live-danmaku-select': {readonly id: string; readonly text: string; readonly from: Sender | undefined};
+  'live-user-select': {readonly user: LiveUser};
+  'live-host-select': {readonly host: LiveUser};
+  'live-follow': {readonly host: LiveUser};
+}
+
+/** One room message, as `live-message` reports it. */
+export interface LiveMessageDetail {
+  readonly id: string;
+  readonly seq: number;
+  /** Unix seconds. */
+  readonly time: number;
+  readonly from: Sender;
+  readonly type: Content['type'];
+  readonly text?: string;
+  readonly own: boolean;
+}
+
+export type LiveEventType = keyof LiveEventDetails;
+
+/** Every event of ours. Bubbles and composes: an embed's events must reach the page through its own shadow roots. */
+export class LiveEvent<T extends LiveEventType = LiveEventType> extends Event {
+  declare readonly type: T;
+  readonly detail: Readonly<LiveEventDetails[T]>;
+
+  constructor(type: T, detail: LiveEventDetails[T], {cancelable = false}: {readonly cancelable?: boolean} = {}) {
+    super(type, {bubbles: true, composed: true, cancelable});
+    this.detail = Object.freeze({...detail});
+  }
+}
+
+type LiveEventMap = {[T in LiveEventType]: LiveEvent<T>};
+
+declare global {
+  interface GlobalEventHandlersEventMap extends LiveEventMap {}
+}

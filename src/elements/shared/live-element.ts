@@ -1,0 +1,50 @@
+import {LitElement} from 'lit';
+import {LiveEvent, type LiveEventDetails, type LiveEventType} from './events.js';
+import {warn} from './warn.js';
+
+/** What every element here shares: a tag to be defined under, typed events, custom states, one render per frame. */
+export abstract class LiveElement extends LitElement {
+  /** The tag unless the page chooses another. */
+  static readonly tag: string;
+  /** The tag this class was defined under on this page. */
+  static definedTag: string | undefined;
+  static readonly brand = Symbol.for('live-room/element');
+
+  /** Registers the element. A tag that is ours already is left alone; a stranger's is reported in the development build. */
+  static define(tag = this.tag, registry = customElements): void {
+    const taken = registry.get(tag) as typeof LiveElement | undefined;
+    if (!taken) {
+      registry.define(tag, this as unknown as CustomElementConstructor); // Abstract to TypeScript only.
+      this.definedTag = tag;
+    } else if (taken.brand !== this.brand) {
+      warn(`this page already has its own <${tag}>; load live-room.js?prefix=… to use other names.`, 'other-names');
+    }
+  }
+
+  // Missing in browsers below the floor, which are told so when they join.
+  readonly #internals = this.attachInternals?.() as ElementInternals | undefined;
+
+  /** Dispatches one of our events. False when the page cancelled it. */
+  protected fire<T extends LiveEventType>(
+    type: T,
+    detail: LiveEventDetails[T],
+    options?: {readonly cancelable?: boolean},
+  ): boolean {
+    return this.dispatchEvent(new LiveEvent(type, detail, options));
+  }
+
+  /** Sets what the page can style as `:state(name)`. Our own styles use classes, which older browsers know. */
+  protected toggleState(name: string, on: boolean): void {
+    const states = this.#internals?.states as CustomStateSet | undefined;
+    try {
+      states?.[on ? 'add' : 'delete'](name);
+    } catch {
+      states?.[on ? 'add' : 'delete'](`--${name}`); // Chromium 90 to 124 knows only dashed names.
+    }
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated && !document.hidden) await new Promise(requestAnimationFrame);
+    super.scheduleUpdate();
+  }
+}

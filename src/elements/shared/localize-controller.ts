@@ -1,0 +1,89 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {findLocale, type Locale} from '../../locales/locale.js';
+
+type Term = Exclude<keyof Locale, 'code' | 'dir'>;
+type TermArguments<K extends Term> = Locale[K] extends (...given: infer A) => string ? A : [];
+
+/** Every connected controller, told when the document's own language changes. One observer serves them all. */
+const connected = new Set<() => void>();
+let observer: MutationObserver | undefined;
+
+/** Lets every element look again for its language. For an element whose own `lang` changed. */
+export function refreshWords(): void {
+  for (const refresh of connected) refresh();
+}
+
+/** Speaks the language of the place an element stands in: the nearest `lang`, through slots and shadow hosts, then the document's. */
+export class LocalizeController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #refresh = () => this.#host.requestUpdate();
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get lang(): string {
+    let node: Node | null = this.#host;
+    while (node) {
+      if (node instanceof Element && node.getAttribute('lang')) return node.getAttribute('lang')!;
+      node = parentOf(node);
+    }
+    return navigator.language;
+  }
+
+  get dir(): 'ltr' | 'rtl' {
+    return getComputedStyle(this.#host).direction === 'rtl' ? 'rtl' : 'ltr';
+  }
+
+  /** The words themselves, for a map of several. */
+  get locale(): Locale {
+    return findLocale(this.lang);
+  }
+
+  term<K extends Term>(key: K, ...given: TermArguments<K>): string {
+    const term = this.locale[key] as string | ((...given: unknown[]) => string);
+    return typeof term === 'function' ? term(...given) : term;
+  }
+
+  /** A number to read at a glance: `1.2K`, `1.2万`. */
+  number(value: number): string {
+    return formatter(this.lang).format(value);
+  }
+
+  hostConnected(): void {
+    connected.add(this.#refresh);
+    if (observer) return;
+    observer = new MutationObserver(refreshWords);
+    observer.observe(document.documentElement, {attributeFilter: ['lang', 'dir']});
+  }
+
+  hostDisconnected(): void {
+    connected.delete(this.#refresh);
+    if (connected.size) return;
+    observer?.disconnect();
+    observer = undefined;
+  }
+}
+
+function parentOf(node: Node): Node | null {
+  if (node instanceof Element && node.assignedSlot) return node.assignedSlot;
+  return node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+}
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(lang: string): Intl.NumberFormat {
+  let format = formatters.get(lang);
+  if (!format) formatters.set(lang, (format = create(lang)));
+  return format;
+}
+
+function create(lang: string): Intl.NumberFormat {
+  const options = {notation: 'compact', maximumFractionDigits: 1} as const;
+  try {
+    return new Intl.NumberFormat(lang, options);
+  } catch {
+    return new Intl.NumberFormat('en', options); // The page's lang is not a language tag.
+  }
+}

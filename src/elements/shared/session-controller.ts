@@ -1,0 +1,103 @@
+import {ContextEvent, type ContextCallback} from '@lit/context';
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {sessionContext} from '../../session/context.js';
+import type {LiveFeeds, LiveSession, LiveState} from '../../session/live-session.js';
+import {shallowEqual} from './shallow-equal.js';
+
+export type SessionHost = ReactiveControllerHost & HTMLElement & {readonly room: string};
+
+/**
+ * Finds the session a widget belongs to and follows one selected part of its state.
+ *
+ * The session comes from the element that `room` names, or from the nearest
+ * enclosing `<live-room>`. Either may be added, upgraded or removed later.
+ */
+export class SessionController<T> implements ReactiveController {
+  readonly #host: SessionHost;
+  readonly #select: (state: LiveState) => T;
+  #session: LiveSession | undefined;
+  #value: T | undefined;
+  #forget: (() => void) | undefined;
+  #subscription: AbortController | undefined;
+  readonly #heard: [keyof LiveFeeds, (message: never) => void][] = [];
+
+  constructor(host: SessionHost, select: (state: LiveState) => T) {
+    this.#host = host;
+    this.#select = select;
+    host.addController(this);
+  }
+
+  /** Undefined while there is no room. */
+  get session(): LiveSession | undefined {
+    return this.#session;
+  }
+
+  /** What was selected; undefined while there is no room. */
+  get value(): T | undefined {
+    return this.#value;
+  }
+
+  /** Hears every message of one type for as long as the host is connected. */
+  on<F extends keyof LiveFeeds>(type: F, listener: (message: LiveFeeds[F]) => void): this {
+    this.#heard.push([type, listener as (message: never) => void]);
+    return this;
+  }
+
+  hostConnected(): void {
+    document.documentElement.addEventListener('context-provider', this.#onProvider);
+    this.resolve();
+  }
+
+  hostDisconnected(): void {
+    document.documentElement.removeEventListener('context-provider', this.#onProvider);
+    this.#use(undefined);
+  }
+
+  /** Asks again. The host calls this when its `room` changes. */
+  resolve(): void {
+    const {room} = this.#host;
+    const from = room ? this.#byId(room) : this.#host;
+    let answered = false;
+    const answer: ContextCallback<LiveSession> = (session, forget) => {
+      answered = true;
+      if (forget !== this.#forget) this.#forget?.();
+      this.#forget = forget;
+      this.#use(session);
+    };
+    from?.dispatchEvent(new ContextEvent(sessionContext, this.#host, answer, true));
+    if (!answered) this.#use(undefined);
+  }
+
+  readonly #onProvider = (event: HTMLElementEventMap['context-provider']) => {
+    if (event.context === sessionContext) this.resolve();
+  };
+
+  #byId(id: string): Element | null {
+    const root = this.#host.getRootNode() as Document | ShadowRoot;
+    return root.getElementById?.(id) ?? document.getElementById(id);
+  }
+
+  #use(session: LiveSession | undefined): void {
+    if (session === this.#session) return;
+    this.#subscription?.abort();
+    if (!session) {
+      this.#forget?.();
+      this.#forget = undefined;
+    }
+    this.#session = session;
+    this.#value = session && this.#select(session.state);
+    this.#host.requestUpdate();
+    if (!session) return;
+
+    const {signal} = (this.#subscription = new AbortController());
+    session.subscribe(() => this.#changed(session), {signal});
+    for (const [type, listener] of this.#heard) session.on(type, listener as (message: unknown) => void, {signal});
+  }
+
+  #changed(session: LiveSession): void {
+    const next = this.#select(session.state);
+    if (shallowEqual(this.#value, next)) return;
+    this.#value = next;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,81 @@
+import {en} from './en.js';
+import {zhCN} from './zh-cn.js';
+
+/** Every word the elements say. A locale that lacks one does not compile. */
+export interface Locale {
+  /** BCP 47. */
+  readonly code: string;
+  readonly dir: 'ltr' | 'rtl';
+
+  // Chat
+  readonly chat: string;
+  readonly commentPlaceholder: string;
+  readonly commentLabel: string;
+  readonly send: string;
+  readonly noComments: string;
+  readonly toLatest: (count: number) => string;
+  readonly newMessages: (count: number) => string;
+  readonly pending: string;
+  readonly notSent: string;
+  readonly tryAgain: string;
+  readonly host: string;
+  readonly operator: string;
+  readonly you: string;
+  readonly face: string;
+  readonly image: string;
+  readonly sound: string;
+  readonly video: string;
+  readonly mutedAll: string;
+  readonly guestHint: string;
+  readonly signIn: string;
+  readonly tooLong: string;
+  readonly refused: string;
+  readonly tooFast: string;
+  readonly muted: string;
+  readonly notJoined: string;
+  readonly connectionLost: string;
+
+  // Room
+  readonly room: string;
+  readonly joining: string;
+  readonly reconnecting: string;
+  readonly idle: string;
+  readonly roomEnded: string;
+  readonly left: string;
+  readonly kickedOut: string;
+  readonly banned: string;
+  readonly roomNotFound: string;
+  readonly signatureInvalid: string;
+  readonly backendUnavailable: string;
+  readonly badConfig: string;
+  readonly unsupportedBrowser: string;
+  readonly joinFailed: string;
+  readonly enterAgain: string;
+
+  // Header
+  readonly watching: (count: string, n: number) => string;
+  readonly live: string;
+  readonly upcoming: string;
+  readonly paused: string;
+  readonly ended: string;
+  readonly notice: string;
+
+  // Danmaku
+  readonly hideComments: string;
+  readonly showComments: string;
+}
+
+const builtIn: Record<string, Locale> = {en, 'zh-cn': zhCN};
+
+/** Replaces or adds a locale, for a page that speaks in a voice of its own: `registerLocale('zh-CN', {...zhCN, send: '发射'})`. */
+export function registerLocale(code: string, locale: Locale): void {
+  builtIn[code.toLowerCase()] = locale;
+}
+
+/** The locale for a language: itself, its base language's, any of the same language, then English. */
+export function findLocale(lang: string): Locale {
+  const code = lang.toLowerCase();
+  const base = code.split('-')[0]!;
+  const relative = Object.keys(builtIn).find((known) => known.split('-')[0] === base);
+  return builtIn[code] ?? builtIn[base] ?? (relative ? builtIn[relative]! : en);
+}
