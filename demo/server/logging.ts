@@ -1,6 +1,7 @@
 import type {FastifyReply, FastifyRequest, FastifyServerOptions} from 'fastify';
 import {pathOf} from './errors.ts';
 import type {LogLevel} from './settings.ts';
+import {ImError} from './tencent/im-error.ts';
 
 /** Where log lines go; standard output unless given. */
 export interface LogSink {
@@ -28,7 +29,8 @@ function describeError(error: unknown): {type: string; message: string; stack: s
   return {
     type: name,
     message,
-    stack,
+    // Where a call to Tencent Chat broke is in its message; where our own code did is in the stack.
+    stack: error instanceof ImError ? '' : stack,
     ...(typeof code === 'string' && {code}),
     ...(cause instanceof Error && {cause: `${cause.name}: ${cause.message}`}),
   };

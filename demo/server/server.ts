@@ -44,9 +44,10 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
     .withTypeProvider<TypeBoxTypeProvider>();
 
   answerErrors(app);
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store');
     reply.header('X-Content-Type-Options', 'nosniff');
+    done();
   });
   await app.register(cors, {
     origin: settings.allowedOrigins === '*' ? '*' : [...settings.allowedOrigins],
@@ -71,7 +72,10 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
   healthRoutes(app, services);
   openapiRoutes(app);
 
-  app.addHook('onListen', async () => keeper.wake());
+  app.addHook('onListen', (done) => {
+    keeper.wake();
+    done();
+  });
   app.addHook('onClose', async () => {
     await keeper.stop();
     await profiles.settle();

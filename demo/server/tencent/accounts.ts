@@ -1,3 +1,4 @@
+import {ImError} from './im-error.ts';
 import type {RestClient} from './rest-client.ts';
 
 /** Who one is to others in the chat. */
@@ -8,7 +9,9 @@ export interface ImProfile {
   readonly avatar: string;
 }
 
-/** At most 100 in one call: https://cloud.tencent.com/document/product/269/4919 */
+const COMMAND = 'im_open_login_svc/multiaccount_import';
+
+/** At most 100 in one call: https://trtc.io/document/34954 */
 const ACCOUNTS_A_CALL = 100;
 
 /** Makes the accounts, or gives those there are this name and picture. */
@@ -17,6 +20,7 @@ export async function writeProfiles(rest: RestClient, profiles: readonly ImProfi
     const AccountList = profiles
       .slice(from, from + ACCOUNTS_A_CALL)
       .map(({userId, nick, avatar}) => ({UserID: userId, Nick: nick, FaceUrl: avatar}));
-    await rest.call('im_open_login_svc/multiaccount_import', {AccountList});
+    const {FailAccounts = []} = await rest.call<{FailAccounts?: string[]}>(COMMAND, {AccountList});
+    if (FailAccounts.length) throw new ImError('refused', COMMAND, `not imported: ${FailAccounts.join(', ')}`);
   }
 }
