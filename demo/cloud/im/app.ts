@@ -1,0 +1,87 @@
+import type {SigningKey} from '../../user-sig.ts';
+import {Accounts, type Account} from './account.ts';
+import type {Body} from './body.ts';
+import {Broadcasts} from './broadcasts.ts';
+import {EDITIONS, type Edition} from './edition.ts';
+import {Faults} from './faults.ts';
+import type {Mode} from './group.ts';
+import {Groups} from './groups.ts';
+import {leave} from './membership.ts';
+import {Presence, type KickType} from './presence.ts';
+
+/** One application of Tencent Chat, as its console sets it up. */
+export interface LocalCloudOptions extends SigningKey {
+  /** User ids whose signature REST accepts; imported at start. `['administrator']` unless given. */
+  readonly admins?: readonly string[];
+  /** `ultimate` unless given. */
+  readonly edition?: Edition;
+  /** How logged-in members hear: `push` unless given. */
+  readonly mode?: Mode;
+  /** Whether a user may be signed in more than once; false unless given. */
+  readonly multiLogin?: boolean;
+  /** The origin whose pages may call `/cloud/im/faults`, e.g. `http://localhost:8080`. None unless given. */
+  readonly shopOrigin?: string;
+  /** Milliseconds a member without any connection is kept in its rooms; 300,000 unless given. */
+  readonly memberLingerMs?: number;
+  /** Hears every request of the SDKs before it is answered; an empty `userId` is a guest or not signed in yet. */
+  readonly onRequest?: (request: {readonly userId: string; readonly command: string; readonly body: Body}) => void;
+  /** Told of faults of the cloud itself (never of what a client did wrong); `console.error` unless given. */
+  readonly onError?: (error: unknown) => void;
+}
+
+const MEMBER_LINGER_MS = 300_000;
+
+/** The state of the application. Everything else here is a reading or a change of it. */
+export class App {
+  readonly key: SigningKey;
+  readonly admins: readonly string[];
+  readonly accounts = new Accounts();
+  readonly groups = new Groups();
+  readonly broadcasts = new Broadcasts();
+  readonly faults: Faults;
+  readonly presence: Presence;
+  readonly report: (error: unknown) => void;
+  readonly onRequest: LocalCloudOptions['onRequest'];
+  #lastLoginAt = 0;
+
+  constructor(options: LocalCloudOptions) {
+    const {
+      sdkAppId,
+      secretKey,
+      admins = ['administrator'],
+      edition = 'ultimate',
+      mode = 'push',
+      multiLogin = false,
+    } = options;
+    if (!Number.isInteger(sdkAppId) || sdkAppId <= 0) throw new TypeError('sdkAppId must be a positive integer');
+    if (!secretKey) throw new TypeError('secretKey must not be empty');
+    if (!EDITIONS.includes(edition)) throw new TypeError(`there is no edition ${edition}`);
+    this.key = {sdkAppId, secretKey};
+    this.admins = admins;
+    this.faults = new Faults({edition, mode, multiLogin});
+    this.presence = new Presence(options.memberLingerMs ?? MEMBER_LINGER_MS, (account) => this.#gone(account));
+    this.onRequest = options.onRequest;
+    this.report = options.onError ?? ((error) => console.error(error));
+    for (const admin of admins) this.accounts.import(admin);
+  }
+
+  /** Unix milliseconds, later than those of any login before. */
+  nextLoginAt(): number {
+    this.#lastLoginAt = Math.max(Date.now(), this.#lastLoginAt + 1);
+    return this.#lastLoginAt;
+  }
+
+  /** Ends every login of a user, also of pages that are offline just now: they learn it when they are back. */
+  kickEverywhere(account: Account, type: KickType): void {
+    account.ended = {at: this.nextLoginAt(), kickType: type};
+    for (const connection of this.presence.of(account.userId)) this.presence.kick(connection, type);
+  }
+
+  #gone(account: Account): void {
+    for (const group of [...account.rooms]) leave(this, account, group);
+  }
+}
+
+export function unixNow(): number {
+  return Math.floor(Date.now() / 1_000);
+}

@@ -1,0 +1,42 @@
+/** Tencent Chat's error codes, by what they mean. Source: Tencent's "Error Codes" page and the REST pages of each command. */
+export const Code = {
+  /** The ticket of a login is not, or no longer, valid: the SDK ends the login as if its signature had expired. */
+  TICKET_INVALID: 20002,
+  SENDER_MUTED: 20012,
+  PROFILE_PARAMETER: 40001,
+  PROFILE_NO_SUCH_USER: 40003,
+  PROFILE_VALUE_TOO_LONG: 40610,
+  SERVER_ERROR: 10002,
+  NO_SUCH_COMMAND: 10003,
+  BAD_PARAMETER: 10004,
+  TOO_MANY_ACCOUNTS: 10005,
+  NOT_PERMITTED: 10007,
+  NO_SUCH_GROUP: 10010,
+  BAD_GROUP_ID: 10015,
+  GROUP_MUTED: 10017,
+  NO_SUCH_ACCOUNT: 10019,
+  GROUP_ID_TAKEN: 10021,
+  TOO_FREQUENT: 10023,
+  GROUP_ID_IS_YOURS: 10025,
+  TOO_MANY_GROUPS: 10036,
+  BAD_URL: 60002,
+  BAD_JSON: 60003,
+  NOT_LOGGED_IN: 60004,
+  WRONG_APP: 60006,
+  ADMIN_ONLY: 60010,
+  NO_APP_ID: 60012,
+  SIGNATURE_EXPIRED: 70001,
+  BAD_USER_ID: 70402,
+  MESSAGE_TOO_LONG: 80002,
+} as const;
+
+/** An answer that says no. Whoever throws it decides what the client learns; it is not a fault of the cloud. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: number,
+    info: string,
+  ) {
+    super(info);
+    this.name = 'Refusal';
+  }
+}

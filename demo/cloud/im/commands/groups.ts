@@ -1,0 +1,106 @@
+/** Rooms: coming, going, what they say of themselves, how many watch. */
+import type {Account} from '../account.ts';
+import type {App} from '../app.ts';
+import {optionalBody, optionalTexts, text, texts, type Body} from '../body.ts';
+import {Code, Refusal} from '../codes.ts';
+import type {Group} from '../group.ts';
+import {changeProfile, createGroup, describeGroup} from '../group-actions.ts';
+import {COUNT_EXPIRES_S} from '../items.ts';
+import {dismiss, join, leave} from '../membership.ts';
+import {sealPosition, startingPosition} from '../polls.ts';
+import {signedIn, type Call, type Commands} from './command.ts';
+
+export const groups: Commands = {
+  'group_open_http_svc.apply_join_group': signedIn(joinAsMember),
+  'group_open_http_noauth_svc.apply_join_group': joinAsGuest,
+  'group_open_http_svc.quit_group': signedIn(quit),
+  'group_open_http_svc.get_group_self_member_info': signedIn(describeToMember),
+  'group_open_http_svc.get_group_public_info': signedIn(describeToMember),
+  'group_open_http_svc.create_group': signedIn(create),
+  'group_open_http_svc.destroy_group': signedIn(destroy),
+  'group_open_http_svc.modify_group_base_info': signedIn(modify),
+  'group_open_avchatroom_http_svc.get_online_member_num': countOnline,
+  'group_open_http_svc.get_online_member_num': countOnline,
+};
+
+function joinAsMember({app, body, after}: Call, account: Account): Body {
+  const group = app.groups.require(text(body, 'GroupId'));
+  const {mode} = app.faults;
+  const position = startingPosition(app, group);
+  // Only once the joiner has the answer: the first push of a room it is not in yet would be lost on it.
+  after(() => join(app, account, group, mode));
+  return {
+    JoinedStatus: 'JoinedSuccess',
+    HugeGroupFlag: 1,
+    AVChatRoomKey: `avk-${group.id}`,
+    ...(mode === 'poll' && {LongPollingKey: sealPosition(position), StartSeq: position.seq}),
+    RspMsgList: [],
+  };
+}
+
+function joinAsGuest({app, connection, body}: Call): Body {
+  const group = app.groups.require(text(body, 'GroupId'));
+  if (!connection.identity) group.guestSeen(connection, Date.now());
+  return {
+    JoinedStatus: 'JoinedSuccess',
+    HugeGroupFlag: 1,
+    LongPollingKey: sealPosition(startingPosition(app, group)),
+  };
+}
+
+/** Also answered for a room the one-room rule has left already: the SDK quits the old room after it has joined the new. */
+function quit({app, body}: Call, account: Account): Body {
+  const group = app.groups.find(text(body, 'GroupId'));
+  if (group) leave(app, account, group);
+  return {};
+}
+
+function describeToMember({app, body}: Call, account: Account): Body {
+  const ids = texts(body, 'GroupIdList', 50);
+  const filter = optionalBody(body, 'ResponseFilter') ?? {};
+  const customKeys = optionalTexts(filter, 'AppDefinedDataFilter_Group', 20) ?? [];
+  return {GroupInfo: ids.map((id) => describeOne(app.groups.find(id), id, account, customKeys))};
+}
+
+function describeOne(group: Group | undefined, id: string, account: Account, customKeys: readonly string[]): Body {
+  if (!group) return {GroupId: id, ErrorCode: Code.NO_SUCH_GROUP, ErrorInfo: `there is no group ${id}`};
+  const member = group.members.get(account.userId);
+  return {
+    ...describeGroup(group, customKeys),
+    ...(member && {
+      SelfInfo: {
+        Role: group.roleOf(account.userId),
+        JoinTime: member.joinedAt,
+        NameCard: '',
+        MsgFlag: 'AcceptAndNotify',
+      },
+    }),
+  };
+}
+
+function create({app, body}: Call, account: Account): Body {
+  return {GroupId: createGroup(app, body, account.userId).id, HugeGroupFlag: 1};
+}
+
+function destroy({app, body, after}: Call, account: Account): Body {
+  const group = requireOwned(app, body, account);
+  after(() => dismiss(app, group, account.userId));
+  return {};
+}
+
+function modify({app, body}: Call, account: Account): Body {
+  changeProfile(app, requireOwned(app, body, account), account, body);
+  return {};
+}
+
+function requireOwned(app: App, body: Body, account: Account): Group {
+  const group = app.groups.require(text(body, 'GroupId'));
+  if (group.ownerId !== account.userId) throw new Refusal(Code.NOT_PERMITTED, 'only the owner may do that');
+  return group;
+}
+
+function countOnline({app, body}: Call): Body {
+  const group = app.groups.require(text(body, 'GroupId'));
+  group.forgetLateGuests(Date.now());
+  return {OnlineMemberNum: group.onlineCount(), ExpireTime: COUNT_EXPIRES_S};
+}

@@ -1,0 +1,35 @@
+/** What viewers say. */
+import type {Account} from '../account.ts';
+import {unixNow} from '../app.ts';
+import {number, optionalNumber, optionalText, optionalWord, text, type Body} from '../body.ts';
+import {Code, Refusal} from '../codes.ts';
+import {MAX_MESSAGE_BYTES, readMsgBody} from '../msg-body.ts';
+import {say} from '../publish.ts';
+import {signedIn, type Call, type Commands} from './command.ts';
+
+/** What the SDK sends; REST knows no Lowest. */
+const PRIORITIES = ['High', 'Normal', 'Low', 'Lowest'] as const;
+
+/** Of a request, handed on to receivers as it came. */
+const PASSED_ON = ['ClientSeq', 'GroupAtInfo'] as const;
+
+export const messages: Commands = {
+  'group_open_http_svc.send_group_msg': signedIn(send),
+};
+
+/** `From_Account` is not read: who speaks is whose connection it is. */
+function send({app, body}: Call, account: Account): Body {
+  const group = app.groups.require(text(body, 'GroupId'));
+  if (!group.members.has(account.userId)) throw new Refusal(Code.NOT_PERMITTED, `not a member of ${group.id}`);
+  const cloudCustomData = optionalText(body, 'CloudCustomData', MAX_MESSAGE_BYTES) ?? '';
+  const content = {
+    body: readMsgBody(body, cloudCustomData),
+    priority: optionalWord(body, 'MsgPriority', PRIORITIES) ?? 'Normal',
+    cloudCustomData,
+    clientTime: optionalNumber(body, 'MsgClientTime') ?? unixNow(),
+    random: number(body, 'Random'),
+    passedOn: Object.fromEntries(PASSED_ON.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]))),
+  };
+  if (group.profile.mutedAll && group.ownerId !== account.userId) throw new Refusal(Code.GROUP_MUTED, 'all are muted');
+  return {...say(app, group, account, content)};
+}

@@ -1,0 +1,25 @@
+/** Nicks, pictures and the like. */
+import type {Account} from '../account.ts';
+import {bodies, text, type Body} from '../body.ts';
+import {readProfileItems} from '../profile.ts';
+import {signedIn, type Call, type Commands} from './command.ts';
+
+export const profiles: Commands = {
+  // Guests ask as well: of who revoked a message.
+  'profile.portrait_get_all': getAll,
+  'profile.portrait_set': signedIn(set),
+};
+
+/** Whom nobody knows is left out. */
+function getAll({app, body}: Call): Body {
+  const known = bodies(body, 'UserItem', 100).flatMap((item) => {
+    const account = app.accounts.find(text(item, 'To_Account'));
+    return account ? [{To_Account: account.userId, ResultCode: 0, ProfileItem: account.profile.items()}] : [];
+  });
+  return {UserProfileItem: known};
+}
+
+function set({body}: Call, account: Account): Body {
+  for (const {tag, value} of readProfileItems(bodies(body, 'ProfileItem', 50))) account.profile.set(tag, value);
+  return {};
+}

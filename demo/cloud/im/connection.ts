@@ -1,0 +1,92 @@
+import {randomInt} from 'node:crypto';
+import type {WebSocket} from 'ws';
+import type {Account} from './account.ts';
+import type {Faults} from './faults.ts';
+import type {Group} from './group.ts';
+import type {Waiter} from './polls.ts';
+import type {Ticket} from './ticket.ts';
+
+/** A client this far behind is cut: the memory of one slow reader is not the room's to pay. */
+const MAX_BUFFERED_BYTES = 4 * 1_024 * 1_024;
+const MAX_DELAYED_FRAMES = 10_000;
+
+/** Whose connection it is, from login to logout, kick or expiry. */
+export interface Identity {
+  readonly account: Account;
+  readonly ticket: Ticket;
+}
+
+/** One WebSocket of one SDK instance. Who it speaks for is decided at login and by nothing it says later. */
+export class Connection {
+  identity: Identity | undefined;
+  /** Groups it watches as a guest. */
+  readonly guestOf = new Set<Group>();
+  /** Its polls on hold, oldest first. */
+  readonly waiters = new Set<Waiter>();
+  readonly instId = randomInt(1, 0x7fff_ffff);
+  alive = true;
+  readonly #socket: WebSocket;
+  readonly #faults: Faults;
+  readonly #delayed = new Set<NodeJS.Timeout>();
+
+  constructor(
+    socket: WebSocket,
+    faults: Faults,
+    /** The SDK's random id of itself: equal on the sockets of one page, different on every page. */
+    readonly instanceId: string,
+    readonly sdkAppId: number,
+  ) {
+    this.#socket = socket;
+    this.#faults = faults;
+  }
+
+  /** Empty for a guest, as on the wire. */
+  get userId(): string {
+    return this.identity?.account.userId ?? '';
+  }
+
+  send(frame: Buffer): void {
+    const delayMs = this.#faults.delayMs;
+    if (delayMs === 0 && this.#delayed.size === 0) {
+      this.#write(frame);
+      return;
+    }
+    if (this.#delayed.size >= MAX_DELAYED_FRAMES) {
+      this.cut();
+      return;
+    }
+    // Timers of one length fire in order; a delay taken back still lets earlier frames go first.
+    const timer = setTimeout(() => {
+      this.#delayed.delete(timer);
+      this.#write(frame);
+    }, delayMs);
+    this.#delayed.add(timer);
+  }
+
+  /** Ends the socket without a goodbye, as a lost network does. */
+  cut(): void {
+    this.#socket.terminate();
+  }
+
+  ping(): void {
+    this.#socket.ping();
+  }
+
+  /** Once the socket has closed: nothing of it runs on. */
+  end(): void {
+    for (const timer of this.#delayed) clearTimeout(timer);
+    this.#delayed.clear();
+    for (const waiter of [...this.waiters]) waiter.end();
+    for (const group of this.guestOf) group.guestLeft(this);
+    this.guestOf.clear();
+  }
+
+  #write(frame: Buffer): void {
+    if (this.#socket.readyState !== this.#socket.OPEN || this.#faults.isSilent(this.userId)) return;
+    if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) {
+      this.cut();
+      return;
+    }
+    this.#socket.send(frame, {binary: true});
+  }
+}

@@ -1,0 +1,26 @@
+/** What an edition of Tencent Chat includes, as far as live rooms ask for it. */
+export const EDITIONS = ['trial', 'pro', 'ultimate'] as const;
+
+export type Edition = (typeof EDITIONS)[number];
+
+/** Bits of PurchaseBits, counted from the right (measured with SDK 3.6.6). */
+const Bit = {conversationMarks: 9, conversationGroups: 10, userStatus: 7, groupCounters: 15};
+
+const bitsOfPro = Object.values(Bit);
+
+/** The string the SDK unlocks its features by: characters 0 and 1, the rightmost is bit 0, at most 64 of them. */
+export function purchaseBits(edition: Edition): string {
+  if (edition === 'ultimate') return '1'.repeat(64);
+  const bits = new Array<string>(64).fill('0');
+  if (edition === 'pro') for (const bit of bitsOfPro) bits[63 - bit] = '1';
+  return bits.join('');
+}
+
+/** AVChatRooms that may exist at once. Ultimate has no limit; the local cloud stops where its memory would not. */
+export function maxGroups(edition: Edition): number {
+  return {trial: 10, pro: 50, ultimate: 10_000}[edition];
+}
+
+export function hasBroadcast(edition: Edition): boolean {
+  return edition === 'ultimate';
+}

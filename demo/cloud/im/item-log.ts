@@ -1,0 +1,52 @@
+import type {Item} from './items.ts';
+
+interface Entry {
+  readonly seq: number;
+  readonly item: Item;
+  /** User ids it is for; everybody's if undefined. */
+  readonly audience: ReadonlySet<string> | undefined;
+  readonly bytes: number;
+}
+
+const MAX_ENTRIES = 4_000;
+const MAX_BYTES = 8 * 1_024 * 1_024;
+/** Items in one poll's answer; the SDK's memory for doubles is 200 sequences. */
+const MAX_ANSWER = 100;
+
+/** The recent items of a group, for those who poll. Bounded: who was away longer than it reaches has missed the rest. */
+export class ItemLog {
+  #entries: Entry[] = [];
+  #bytes = 0;
+
+  append(seq: number, item: Item, audience: ReadonlySet<string> | undefined): void {
+    const bytes = JSON.stringify(item).length;
+    this.#entries.push({seq, item, audience, bytes});
+    this.#bytes += bytes;
+    if (this.#entries.length <= MAX_ENTRIES && this.#bytes <= MAX_BYTES) return;
+    const forgotten = this.#entries.splice(0, Math.ceil(this.#entries.length / 4));
+    for (const entry of forgotten) this.#bytes -= entry.bytes;
+  }
+
+  /** What `userId` (undefined for a guest) may see from `from` on, and where to go on asking; `last` is the group's last sequence. */
+  since(from: number, userId: string | undefined, last: number): {items: Item[]; next: number} {
+    const items: Item[] = [];
+    for (let index = this.#firstAt(from); index < this.#entries.length; index++) {
+      const {seq, item, audience} = this.#entries[index]!;
+      if (audience && (userId === undefined || !audience.has(userId))) continue;
+      if (items.length === MAX_ANSWER) return {items, next: seq};
+      items.push(item);
+    }
+    return {items, next: last + 1};
+  }
+
+  #firstAt(seq: number): number {
+    let low = 0;
+    let high = this.#entries.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#entries[middle]!.seq < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

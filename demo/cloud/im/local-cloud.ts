@@ -1,0 +1,97 @@
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
+import type {Duplex} from 'node:stream';
+import {WebSocketServer, type WebSocket} from 'ws';
+import {App, type LocalCloudOptions} from './app.ts';
+import {Connection} from './connection.ts';
+import {dispatch} from './dispatch.ts';
+import {answerFaults} from './faults-api.ts';
+import {answerRest} from './rest/rest.ts';
+import {decode} from './wire.ts';
+
+export type {LocalCloudOptions} from './app.ts';
+
+/** Tencent Chat for one application, on this machine: WebSocket for the SDK, REST for the business server, faults for tests. */
+export interface LocalCloud {
+  /** Answers the SDK's sockets on this server (`proxyServer: 'ws://host:port/cloud/im'`); other upgrades are left to others. */
+  attach(server: Server): void;
+  /** Answers `/cloud/im/…` and says true; false means the request is somebody else's and untouched. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Ends every socket, timer and held poll, and lets go of the servers it was attached to. */
+  close(): Promise<void>;
+}
+
+const PATH = '/cloud/im';
+/** The SDK's largest frame is a message of 12 KB and its envelope. */
+const MAX_FRAME_BYTES = 64 * 1_024;
+/** A socket that misses a whole interval of WebSocket pings is dead. */
+const PING_MS = 30_000;
+
+export function createLocalCloud(options: LocalCloudOptions): LocalCloud {
+  const app = new App(options);
+  const sockets = new WebSocketServer({noServer: true, maxPayload: MAX_FRAME_BYTES, clientTracking: false});
+  const detach: (() => void)[] = [];
+  const pings = setInterval(() => pingAll(app), PING_MS);
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const {path, query} = addressOf(request);
+    if (path !== `${PATH}/binfo`) return;
+    if (app.faults.refusing) {
+      socket.on('error', () => undefined); // It is being turned away: its troubles are its own.
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(app, webSocket, query));
+  };
+
+  return {
+    attach(server) {
+      server.on('upgrade', upgrade);
+      detach.push(() => server.off('upgrade', upgrade));
+    },
+    handle(request, response) {
+      const {path, query} = addressOf(request);
+      if (path === `${PATH}/faults`) answerFaults(app, options.shopOrigin, request, response);
+      else if (path.startsWith(`${PATH}/v4/`))
+        answerRest(app, path.slice(`${PATH}/v4/`.length), query, request, response);
+      else return false;
+      return true;
+    },
+    close() {
+      for (const undo of detach) undo();
+      clearInterval(pings);
+      app.presence.close();
+      return new Promise((resolve) => sockets.close(() => resolve()));
+    },
+  };
+}
+
+function serve(app: App, socket: WebSocket, query: URLSearchParams): void {
+  const connection = new Connection(socket, app.faults, query.get('instanceid') ?? '', Number(query.get('sdkappid')));
+  app.presence.opened(connection);
+  socket.on('message', (data) => {
+    const request = decode(data as Buffer); // With ws's default binaryType every message is one Buffer.
+    if (request) dispatch(app, connection, request);
+  });
+  socket.on('pong', () => (connection.alive = true));
+  socket.on('error', () => socket.terminate()); // Oversized or malformed frames: ws has said why, close follows.
+  socket.on('close', () => app.presence.closed(connection));
+}
+
+function pingAll(app: App): void {
+  for (const connection of app.presence.connections) {
+    if (!connection.alive) {
+      connection.cut();
+      continue;
+    }
+    connection.alive = false;
+    connection.ping();
+  }
+}
+
+/** Not by URL, which throws on addresses like `//`. */
+function addressOf({url = '/'}: IncomingMessage): {path: string; query: URLSearchParams} {
+  const mark = url.indexOf('?');
+  return mark < 0
+    ? {path: url, query: new URLSearchParams()}
+    : {path: url.slice(0, mark), query: new URLSearchParams(url.slice(mark))};
+}

@@ -1,0 +1,48 @@
+/** Who comes and goes, and how the room hears of it. */
+import type {Account} from './account.ts';
+import {unixNow, type App} from './app.ts';
+import type {Group, Mode} from './group.ts';
+import {memberTip, noticeItem, Notice} from './items.ts';
+import {publish} from './publish.ts';
+
+/** Tips about comers and goers a second and room; in a storm the rest go untold, as with the real service. */
+const MAX_MEMBER_TIPS_PER_SECOND = 20;
+
+/** Makes a member of `account`, and by the one-room rule no longer one of any room it does not own. */
+export function join(app: App, account: Account, group: Group, mode: Mode): void {
+  for (const other of [...account.rooms]) {
+    if (other !== group && other.ownerId !== account.userId) leave(app, account, other);
+  }
+  const isNew = !group.members.has(account.userId);
+  const joinedAt = group.members.get(account.userId)?.joinedAt ?? unixNow();
+  group.members.set(account.userId, {userId: account.userId, mode, joinedAt});
+  account.rooms.add(group);
+  if (app.presence.isOnline(account.userId)) group.online.add(account.userId);
+  if (isNew) tell(app, group, account, 'joined');
+}
+
+export function leave(app: App, account: Account, group: Group): void {
+  account.rooms.delete(group);
+  group.online.delete(account.userId);
+  if (group.members.delete(account.userId)) tell(app, group, account, 'quit');
+}
+
+/** Ends a group: everybody in it is told, nobody is in it afterwards. */
+export function dismiss(app: App, group: Group, operatorId: string): void {
+  publish(app, group, noticeItem(group, operatorId, {ReportType: Notice.dismissed}, unixNow()));
+  app.groups.dismiss(group);
+  for (const userId of group.members.keys()) app.accounts.find(userId)?.rooms.delete(group);
+  group.members.clear();
+  group.online.clear();
+}
+
+function tell(app: App, group: Group, account: Account, change: 'joined' | 'quit'): void {
+  const time = unixNow();
+  if (group.tipSecond !== time) {
+    group.tipSecond = time;
+    group.tipCount = 0;
+  }
+  if (++group.tipCount > MAX_MEMBER_TIPS_PER_SECOND) return;
+  group.forgetLateGuests(Date.now());
+  publish(app, group, memberTip(group, account, change, time));
+}

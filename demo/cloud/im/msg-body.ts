@@ -1,0 +1,46 @@
+/** What may be in a message: checked before anybody else sees it. */
+import {bodies, byteLength, isBody, optionalNumber, optionalText, text, type Body} from './body.ts';
+import {Code, Refusal} from './codes.ts';
+
+/** UTF-8 bytes of text in one element. */
+export const MAX_ELEMENT_BYTES = 8_000;
+/** The message with all its elements and its CloudCustomData. */
+export const MAX_MESSAGE_BYTES = 12 * 1_024;
+const MAX_ELEMENTS = 20;
+
+/** Reads a MsgBody: known kinds only, with the fields of their kind, within the limits (80002 beyond). */
+export function readMsgBody(body: Body, cloudCustomData: string): readonly Body[] {
+  const elements = bodies(body, 'MsgBody', MAX_ELEMENTS).map((element) => {
+    const type = text(element, 'MsgType', 64);
+    const content = element.MsgContent;
+    const check = CONTENT[type];
+    if (!check) throw new Refusal(Code.BAD_PARAMETER, `there is no MsgType ${type}`);
+    if (!isBody(content)) throw new Refusal(Code.BAD_PARAMETER, 'MsgContent must be an object');
+    check(content);
+    if (textBytes(content) > MAX_ELEMENT_BYTES) {
+      throw new Refusal(Code.MESSAGE_TOO_LONG, `an element has more than ${MAX_ELEMENT_BYTES} bytes of text`);
+    }
+    return {MsgType: type, MsgContent: content};
+  });
+  if (byteLength(JSON.stringify(elements)) + byteLength(cloudCustomData) > MAX_MESSAGE_BYTES) {
+    throw new Refusal(Code.MESSAGE_TOO_LONG, `the message is larger than ${MAX_MESSAGE_BYTES} bytes`);
+  }
+  return elements;
+}
+
+const CONTENT: Readonly<Record<string, (content: Body) => void>> = {
+  TIMTextElem: (content) => void text(content, 'Text', Infinity),
+  TIMCustomElem: (content) => {
+    for (const name of ['Data', 'Desc', 'Ext', 'Sound']) optionalText(content, name, Infinity);
+  },
+  TIMFaceElem: (content) => {
+    optionalNumber(content, 'Index');
+    optionalText(content, 'Data', Infinity);
+  },
+};
+
+function textBytes(value: unknown): number {
+  if (typeof value === 'string') return byteLength(value);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, inner) => sum + textBytes(inner), 0);
+}

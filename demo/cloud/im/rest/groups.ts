@@ -1,0 +1,63 @@
+/** `group_open_http_svc`: making, changing and ending groups. */
+import {optionalBody, optionalText, optionalTexts, text, texts, type Body} from '../body.ts';
+import {unixNow} from '../app.ts';
+import {Code} from '../codes.ts';
+import {changeProfile, createGroup, describeGroup} from '../group-actions.ts';
+import {noticeItem, Notice} from '../items.ts';
+import {dismiss} from '../membership.ts';
+import {publish} from '../publish.ts';
+import type {RestCall, RestCommand} from './rest.ts';
+
+/** As messages: the notice's text is one element. */
+const MAX_NOTIFICATION_BYTES = 8_000;
+
+export const groups: Readonly<Record<string, RestCommand>> = {
+  'group_open_http_svc/create_group': create,
+  'group_open_http_svc/destroy_group': destroy,
+  'group_open_http_svc/get_group_info': describe,
+  'group_open_http_svc/modify_group_base_info': modify,
+  'group_open_http_svc/send_group_system_notification': notify,
+  'group_open_http_svc/get_online_member_num': countOnline,
+};
+
+function create({app, body}: RestCall): Body {
+  return {GroupId: createGroup(app, body, optionalText(body, 'Owner_Account') ?? '').id};
+}
+
+function destroy({app, admin, body}: RestCall): Body {
+  dismiss(app, app.groups.require(text(body, 'GroupId')), admin.userId);
+  return {};
+}
+
+/** Without a ResponseFilter everything is told; with one, only the custom fields it names. */
+function describe({app, body}: RestCall): Body {
+  const filter = optionalBody(body, 'ResponseFilter');
+  const customKeys = filter ? (optionalTexts(filter, 'AppDefinedDataFilter_Group', 20) ?? []) : 'all';
+  const GroupInfo = texts(body, 'GroupIdList', 50).map((id) => {
+    const group = app.groups.find(id);
+    if (!group) return {GroupId: id, ErrorCode: Code.NO_SUCH_GROUP, ErrorInfo: `there is no group ${id}`};
+    return {...describeGroup(group, customKeys), OnlineMemberNum: group.onlineCount()};
+  });
+  return {GroupInfo};
+}
+
+function modify({app, admin, body}: RestCall): Body {
+  changeProfile(app, app.groups.require(text(body, 'GroupId')), admin, body);
+  return {};
+}
+
+/** To the members named in ToMembers_Account, or to everybody in the room. */
+function notify({app, admin, body}: RestCall): Body {
+  const group = app.groups.require(text(body, 'GroupId'));
+  const content = text(body, 'Content', MAX_NOTIFICATION_BYTES);
+  const to = optionalTexts(body, 'ToMembers_Account', 500);
+  const notice = noticeItem(group, admin.userId, {ReportType: Notice.custom, UserDefinedField: content}, unixNow());
+  publish(app, group, notice, to?.length ? new Set(to) : undefined);
+  return {};
+}
+
+function countOnline({app, body}: RestCall): Body {
+  const group = app.groups.require(text(body, 'GroupId'));
+  group.forgetLateGuests(Date.now());
+  return {OnlineMemberNum: group.onlineCount()};
+}

@@ -1,0 +1,49 @@
+/** `group_open_http_svc`: what the business server says, in one room or in all. */
+import type {Account} from '../account.ts';
+import {unixNow} from '../app.ts';
+import {number, optionalText, optionalWord, text, type Body} from '../body.ts';
+import {Code, Refusal} from '../codes.ts';
+import {hasBroadcast} from '../edition.ts';
+import type {MessageContent} from '../items.ts';
+import {MAX_MESSAGE_BYTES, readMsgBody} from '../msg-body.ts';
+import {broadcast, say} from '../publish.ts';
+import type {RestCall, RestCommand} from './rest.ts';
+
+const BROADCAST_INTERVAL_MS = 1_000;
+
+export const messages: Readonly<Record<string, RestCommand>> = {
+  'group_open_http_svc/send_group_msg': send,
+  'group_open_http_svc/send_broadcast_msg': sendBroadcast,
+};
+
+/** In anybody's name, member or not. */
+function send({app, admin, body}: RestCall): Body {
+  const group = app.groups.require(text(body, 'GroupId'));
+  const sender = readSender(app.accounts, admin, body);
+  return {...say(app, group, sender, readContent(body))};
+}
+
+function sendBroadcast({app, admin, body}: RestCall): Body {
+  if (!hasBroadcast(app.faults.edition)) throw new Refusal(Code.NOT_PERMITTED, 'this edition has no broadcast');
+  const sender = readSender(app.accounts, admin, body);
+  const content = readContent(body);
+  if (Date.now() - app.broadcasts.lastAt < BROADCAST_INTERVAL_MS)
+    throw new Refusal(Code.TOO_FREQUENT, 'one broadcast a second');
+  return {...broadcast(app, sender, content)};
+}
+
+function readSender(accounts: RestCall['app']['accounts'], admin: Account, body: Body): Account {
+  const from = optionalText(body, 'From_Account');
+  return from === undefined ? admin : accounts.require(from);
+}
+
+function readContent(body: Body): MessageContent {
+  const cloudCustomData = optionalText(body, 'CloudCustomData', MAX_MESSAGE_BYTES) ?? '';
+  return {
+    body: readMsgBody(body, cloudCustomData),
+    priority: optionalWord(body, 'MsgPriority', ['High', 'Normal', 'Low', 'Lowest']) ?? 'Normal',
+    cloudCustomData,
+    clientTime: unixNow(),
+    random: number(body, 'Random'),
+  };
+}

@@ -1,0 +1,58 @@
+/** Tencent's server-side REST: `POST /v4/<service>/<command>`, by an admin, HTTP 200 whatever the answer says. */
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {verifyUserSig} from '../../../user-sig.ts';
+import type {Account} from '../account.ts';
+import type {App} from '../app.ts';
+import type {Body} from '../body.ts';
+import {Code, Refusal} from '../codes.ts';
+import {explain} from '../dispatch.ts';
+import {answerJson, readBody} from '../http.ts';
+import {failed, ok} from '../wire.ts';
+import {accounts} from './accounts.ts';
+import {groups} from './groups.ts';
+import {messages} from './messages.ts';
+
+/** One call, signed by `admin`. */
+export interface RestCall {
+  readonly app: App;
+  readonly admin: Account;
+  readonly body: Body;
+}
+
+export type RestCommand = (call: RestCall) => Body | Promise<Body>;
+
+const commands = new Map(Object.entries<RestCommand>({...accounts, ...groups, ...messages}));
+
+export function answerRest(
+  app: App,
+  name: string,
+  query: URLSearchParams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  run(app, name, query, request)
+    .catch((error: unknown) => explain(app, error))
+    .then((body) => answerJson(response, 200, body))
+    .catch(() => response.destroy()); // The caller hung up: there is nobody to tell.
+}
+
+async function run(app: App, name: string, query: URLSearchParams, request: IncomingMessage): Promise<Body> {
+  const body = await readBody(request);
+  if (request.method !== 'POST') return failed(Code.BAD_URL, 'REST takes POST only');
+  const admin = requireAdmin(app, query);
+  if (!body) return failed(Code.BAD_JSON, 'the body is not a JSON object of at most 256 KB');
+  const command = commands.get(name);
+  if (!command) throw new Refusal(Code.NO_SUCH_COMMAND, `the local cloud does not know ${name}`);
+  return ok(await command({app, admin, body}));
+}
+
+function requireAdmin(app: App, query: URLSearchParams): Account {
+  const appId = query.get('sdkappid');
+  if (!appId) throw new Refusal(Code.NO_APP_ID, 'sdkappid is missing');
+  if (appId !== String(app.key.sdkAppId)) throw new Refusal(Code.WRONG_APP, 'no such sdkappid');
+  const identifier = query.get('identifier') ?? '';
+  const check = verifyUserSig(app.key, query.get('usersig') ?? '', identifier);
+  if (!check.ok) throw new Refusal(check.code, check.info);
+  if (!app.admins.includes(identifier)) throw new Refusal(Code.ADMIN_ONLY, `${identifier} is not an admin`);
+  return app.accounts.require(identifier);
+}

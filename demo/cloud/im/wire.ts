@@ -1,0 +1,69 @@
+/** Frames of the SDK's WebSocket: UTF-8 JSON `{head, body}`, always binary from server to client (measured with SDK 3.6.6: text frames are dropped). */
+import {isBody, type Body} from './body.ts';
+
+/** What a request says of itself. `identifier`, `userSig` and `a2` are claims until login has checked them. */
+export interface RequestHead {
+  /** `service.command`. */
+  readonly command: string;
+  readonly seq: number;
+  readonly identifier: string;
+  readonly userSig: string;
+  /** What login answered as A2Key; the SDK signs in again with it after a reconnect. */
+  readonly a2: string;
+}
+
+export interface Request {
+  readonly head: RequestHead;
+  readonly body: Body;
+}
+
+/** Nothing the SDK sends nests deeper than about ten. */
+const MAX_DEPTH = 32;
+
+/** A frame as a request; undefined for whatever is not one. Such frames are ignored, as the real service was seen to do. */
+export function decode(frame: Buffer): Request | undefined {
+  let message: unknown;
+  try {
+    message = JSON.parse(frame.toString('utf8'));
+  } catch {
+    return undefined; // Not JSON: there is no sequence to answer to.
+  }
+  if (!isBody(message) || !isBody(message.head)) return undefined;
+  const {servcmd, seq, identifier, usersig, a2} = message.head;
+  if (typeof servcmd !== 'string' || typeof seq !== 'number' || servcmd.length > 128) return undefined;
+  if (deeperThan(message.body, MAX_DEPTH)) return undefined;
+  return {
+    head: {command: servcmd, seq, identifier: asText(identifier), userSig: asText(usersig), a2: asText(a2)},
+    body: isBody(message.body) ? message.body : {},
+  };
+}
+
+export function encodeReply({command, seq}: RequestHead, body: Body): Buffer {
+  return Buffer.from(JSON.stringify({head: {servcmd: command, seq}, body}));
+}
+
+export function ok(body: Body = {}): Body {
+  return {ActionStatus: 'OK', ErrorCode: 0, ErrorInfo: '', ...body};
+}
+
+export function failed(code: number, info: string): Body {
+  return {ActionStatus: 'FAIL', ErrorCode: code, ErrorInfo: info};
+}
+
+let pushSeq = 0;
+
+/** A frame nobody asked for. One encoding serves every receiver. */
+export function encodePush(body: Body, command = 'im_open_push.msg_push'): Buffer {
+  pushSeq = (pushSeq + 1) % 0x7fff_ffff;
+  return Buffer.from(JSON.stringify({head: {servcmd: command, seq: pushSeq}, body}));
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function deeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth === 0) return true;
+  return Object.values(value).some((inner) => deeperThan(inner, depth - 1));
+}

@@ -1,0 +1,172 @@
+/** A Chromium page with the bare, real `@tencentcloud/chat` in it and no code of ours: the judge of the local cloud. */
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {build} from 'esbuild';
+import {chromium, type Browser, type Page} from 'playwright';
+import {CHROMIUM_ARGS, findChromium} from './chromium.mjs';
+
+/** An answer of the SDK: `code` 0 and the data, or its error. */
+export interface SdkAnswer {
+  readonly code: number;
+  readonly message: string;
+  readonly data: Record<string, unknown>;
+}
+
+export interface SdkEvent {
+  readonly name: string;
+  readonly data: unknown;
+  /** Milliseconds since the page opened. */
+  readonly at: number;
+}
+
+/** A message as `MESSAGE_RECEIVED` gave it. */
+export interface SdkMessage extends Record<string, unknown> {
+  readonly ID: string;
+  readonly type: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly nick: string;
+  readonly sequence: number;
+  readonly random: number;
+  readonly clientTime: number;
+  readonly time: number;
+  readonly priority: string;
+  readonly isBroadcastMessage: boolean;
+  readonly payload: Record<string, unknown>;
+}
+
+export interface SdkTarget {
+  readonly sdkAppId: number;
+  readonly wsUrl: string;
+}
+
+export interface SdkPage {
+  readonly page: Page;
+  /** Calls a method of the chat instance, e.g. `call('joinGroup', {groupID})`. Never rejects for what the SDK says. */
+  call(method: string, ...args: unknown[]): Promise<SdkAnswer>;
+  login(userId: string, userSig: string): Promise<SdkAnswer>;
+  join(groupId: string): Promise<SdkAnswer>;
+  /** Creates with `create<kind>Message` and sends; `data` has the whole message. */
+  send(groupId: string, kind: 'Text' | 'Custom' | 'Face', payload: object, more?: object): Promise<SdkAnswer>;
+  say(groupId: string, text: string): Promise<SdkAnswer>;
+  events(name?: string): Promise<SdkEvent[]>;
+  messages(type?: string): Promise<SdkMessage[]>;
+  /** Texts received, in order. */
+  texts(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface SdkBrowser {
+  readonly browser: Browser;
+  open(target: SdkTarget, options?: object): Promise<SdkPage>;
+  close(): Promise<void>;
+}
+
+export async function launchSdkBrowser(): Promise<SdkBrowser> {
+  const executablePath = findChromium();
+  const browser = await chromium.launch({...(executablePath && {executablePath}), args: [...CHROMIUM_ARGS]});
+  const script = await bundleSdk();
+  // A real server: Chromium lets an intercepted page open no sockets to loopback.
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/sdk.js';
+    response.writeHead(200, {'Content-Type': isScript ? 'text/javascript; charset=utf-8' : 'text/html'});
+    response.end(isScript ? script : '<!doctype html><title>SDK</title><script src="/sdk.js"></script>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  return {
+    browser,
+    open: (target, options = {}) => openSdkPage(browser, url, target, options),
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function openSdkPage(browser: Browser, url: string, target: SdkTarget, options: object): Promise<SdkPage> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.evaluate((config) => (globalThis as unknown as PageGlobals).sdk.create(config), {
+    SDKAppID: target.sdkAppId,
+    proxyServer: target.wsUrl,
+    ...options,
+  });
+
+  const call = (method: string, ...args: unknown[]) =>
+    page.evaluate(([name, list]) => (globalThis as unknown as PageGlobals).sdk.call(name, list), [
+      method,
+      args,
+    ] as const);
+  const send: SdkPage['send'] = (groupId, kind, payload, more = {}) =>
+    page.evaluate(([name, options]) => (globalThis as unknown as PageGlobals).sdk.send(name, options), [
+      `create${kind}Message`,
+      {to: groupId, conversationType: 'GROUP', payload, ...more},
+    ] as const);
+  const events = async (name?: string) => {
+    const all = await page.evaluate(() => (globalThis as unknown as PageGlobals).sdk.events);
+    return all.filter((event) => name === undefined || event.name === name);
+  };
+  const messages = async (type?: string) => {
+    const received = (await events('onMessageReceived')).flatMap(({data}) => data as SdkMessage[]);
+    return received.filter((message) => type === undefined || message.type === type);
+  };
+
+  return {
+    page,
+    call,
+    login: (userID, userSig) => call('login', {userID, userSig}),
+    join: (groupID) => call('joinGroup', {groupID}),
+    send,
+    say: (groupId, text) => send(groupId, 'Text', {text}),
+    events,
+    messages,
+    texts: async () => (await messages('TIMTextElem')).map(({payload}) => String(payload.text)),
+    close: () => context.close(),
+  };
+}
+
+interface PageGlobals {
+  readonly sdk: {
+    readonly events: SdkEvent[];
+    create(config: object): void;
+    call(method: string, args: readonly unknown[]): Promise<SdkAnswer>;
+    send(method: string, options: object): Promise<SdkAnswer>;
+  };
+}
+
+async function bundleSdk(): Promise<string> {
+  const contents = `
+    import TencentCloudChat from '@tencentcloud/chat/index.es.js';
+    import group from '@tencentcloud/chat/modules/group-module.js';
+    const plain = (value) => JSON.parse(JSON.stringify(value ?? {}));
+    const answer = (promise) => promise.then(
+      ({code = 0, data}) => ({code, message: '', data: plain(data)}),
+      (error) => ({code: error.code ?? -1, message: String(error.message), data: plain(error.data)}),
+    );
+    const sdk = {
+      events: [],
+      create(config) {
+        sdk.chat = TencentCloudChat.create({...config, modules: {'group-module': group}});
+        sdk.chat.setLogLevel(4);
+        for (const name of Object.values(TencentCloudChat.EVENT)) {
+          sdk.chat.on(name, ({data}) => sdk.events.push({name, data: plain(data), at: performance.now()}));
+        }
+      },
+      call: (method, args) => answer(Promise.resolve().then(() => sdk.chat[method](...args)).then(
+        (result) => (result && typeof result === 'object' && 'data' in result ? result : {data: {result}}))),
+      send: (method, options) => answer(Promise.resolve().then(() => sdk.chat.sendMessage(sdk.chat[method](options)))),
+    };
+    globalThis.sdk = sdk;
+  `;
+  const {outputFiles} = await build({
+    stdin: {contents, resolveDir: import.meta.dirname, loader: 'js'},
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    write: false,
+  });
+  return outputFiles[0]!.text;
+}
