@@ -1,0 +1,18 @@
+/**
+ * The platform's origin: scripts and pictures for pages of any origin, the business server behind `/api`, and the local
+ * cloud. Told by `PORT` and `SHOP_ORIGIN`, and by a message `{type: 'server', port}` where the business server listens.
+ */
+import {endWith} from '../web/end.ts';
+import {createPlatform, SCRIPTS} from './platform.ts';
+import {warmUp} from './warm-up.ts';
+
+const port = Number(process.env.PORT);
+const platform = await createPlatform({port, shopOrigin: process.env.SHOP_ORIGIN});
+endWith(() => platform.close());
+
+process.on('message', (message: {readonly type?: unknown; readonly port?: unknown}) => {
+  if (message.type === 'server' && typeof message.port === 'number') platform.server = message.port;
+});
+await warmUp(SCRIPTS, port);
+process.send?.({type: 'ready', port});
+console.log(`listening on ${port}`);

@@ -1,0 +1,84 @@
+import type {IncomingMessage, OutgoingHttpHeaders, ServerResponse} from 'node:http';
+import {fileURLToPath} from 'node:url';
+import {createLocalCloud} from '../cloud/im/local-cloud.ts';
+import {DEMO_APP_ID, DEMO_SECRETS} from '../server/demo-settings.ts';
+import {listenOnLoopback} from '../web/loopback.ts';
+import {refuse, staticFiles} from '../web/static-files.ts';
+import {Proxy} from './proxy.ts';
+
+/** What the content delivery network would serve. */
+export const SCRIPTS = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
+const MEDIA = fileURLToPath(new URL('../media', import.meta.url));
+
+/** Chunks are named after what is in them, so they never change; entries are asked after every time. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const ASK_AGAIN = 'no-cache';
+const AN_HOUR = 'public, max-age=3600';
+
+export interface PlatformOptions {
+  readonly port: number;
+  /** The origin whose pages may provoke the local cloud's faults. */
+  readonly shopOrigin?: string | undefined;
+}
+
+export interface Platform {
+  /** The port of the business server; calls are answered with 503 until it is set. */
+  server: number | undefined;
+  close(): Promise<void>;
+}
+
+/** One origin as a platform has it: scripts, pictures, the business server, and the local cloud in Tencent's place. */
+export async function createPlatform({port, shopOrigin}: PlatformOptions): Promise<Platform> {
+  const proxy = new Proxy();
+  const cloud = createLocalCloud({
+    sdkAppId: DEMO_APP_ID,
+    secretKey: DEMO_SECRETS.SDK_SECRET_KEY,
+    ...(shopOrigin && {shopOrigin}),
+  });
+  const scripts = staticFiles({
+    folder: SCRIPTS,
+    headers: (path) => shared(path.includes('/chunks/') ? FOR_EVER : ASK_AGAIN),
+  });
+  const media = staticFiles({folder: MEDIA, headers: () => shared(AN_HOUR)});
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = (request.url ?? '/').split(/[?#]/, 1)[0]!;
+    if (path === '/healthz' || path.startsWith('/api/')) proxy.handle(request, response);
+    else if (path.startsWith('/cloud/')) {
+      if (!cloud.handle(request, response)) refuse(response, 404, 'the local cloud has no such path');
+    } else if (path.startsWith('/media/')) await media(request, response, path.slice('/media'.length));
+    else await scripts(request, response, path);
+  };
+
+  const listening = await listenOnLoopback(port, (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      console.error(error);
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, 'the platform failed');
+    });
+  });
+  for (const server of listening.servers) cloud.attach(server);
+
+  return {
+    get server() {
+      return proxy.port;
+    },
+    set server(to) {
+      proxy.port = to;
+    },
+    close: async () => {
+      await cloud.close();
+      await listening.close();
+    },
+  };
+}
+
+/** Pages of any origin may load it: module scripts are fetched with CORS, the classic loader's import too. */
+function shared(caching: string): OutgoingHttpHeaders {
+  return {
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'timing-allow-origin': '*',
+    'cache-control': caching,
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * `npm start`: installs, builds and starts the whole demo, says where it is, and ends it all on Ctrl-C.
+ * Runs on Node alone until the packages are there; from then on through tsx.
+ */
+import {installIfNeeded} from './start/install.mjs';
+import {buildIfNeeded} from './start/build.mjs';
+import {readOptions, StartError} from './start/options.mjs';
+import {requireFreePorts} from './start/ports.mjs';
+import {listenForStop} from './start/stop.mjs';
+
+const stop = listenForStop();
+try {
+  const options = readOptions(process.env);
+  await requireFreePorts(options);
+  await installIfNeeded(stop.signal);
+  await buildIfNeeded(stop.signal);
+  const {register} = await import('tsx/esm/api');
+  register();
+  const {runDemo} = await import('./start/demo.ts');
+  await runDemo(options, stop);
+  process.exit(0);
+} catch (error) {
+  if (stop.signal.aborted) process.exit(0);
+  console.error(error instanceof StartError ? `\n  ${error.message}\n` : error);
+  process.exit(1);
+}

@@ -1,0 +1,10 @@
+/** Preloaded into every process of the demo: when `npm start` is killed outright, its processes end themselves. */
+
+const END_MS = 5_000;
+
+process.once('disconnect', () => {
+  if (!process.listenerCount('SIGTERM')) process.exit(0);
+  setTimeout(() => process.exit(1), END_MS).unref();
+  process.kill(process.pid, 'SIGTERM');
+});
+process.channel?.unref();

@@ -1,0 +1,46 @@
+/** What `npm start` is told from outside, checked before anything happens. */
+
+/** Something a person can put right: shown as its sentence, without a stack. */
+export class StartError extends Error {}
+
+/**
+ * @typedef {object} StartOptions
+ * @property {number} shopPort `PORT`
+ * @property {number} platformPort `PLATFORM_PORT`; the data lies in `.data/<platformPort>/`
+ * @property {number} bots `BOTS`: messages a second of the made-up company, 0 for none
+ * @property {string | undefined} databaseUrl `DATABASE_URL`: a PostgreSQL to use instead of an embedded one
+ */
+
+const OLDEST_NODE = 20;
+const MOST_BOTS = 1_000;
+
+/**
+ * @param {Record<string, string | undefined>} environment
+ * @returns {StartOptions}
+ * @throws {StartError}
+ */
+export function readOptions(environment) {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    throw new StartError(`Node ${OLDEST_NODE} or newer is needed; this is ${process.versions.node}.`);
+  }
+  const shopPort = readPort(environment, 'PORT', 8080);
+  const platformPort = readPort(environment, 'PLATFORM_PORT', 8081);
+  if (shopPort === platformPort) throw new StartError(`PORT and PLATFORM_PORT are both ${shopPort}; they must differ.`);
+  return {shopPort, platformPort, bots: readBots(environment), databaseUrl: environment.DATABASE_URL || undefined};
+}
+
+function readPort(environment, name, otherwise) {
+  const text = environment[name]?.trim() || String(otherwise);
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (!(port >= 1 && port <= 65_535)) throw new StartError(`${name} must be a port from 1 to 65535, not "${text}".`);
+  return port;
+}
+
+function readBots(environment) {
+  const text = environment.BOTS?.trim() || '2';
+  const bots = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (!(bots <= MOST_BOTS)) {
+    throw new StartError(`BOTS is a number of messages a second from 0 to ${MOST_BOTS}, not "${text}".`);
+  }
+  return bots;
+}

@@ -1,0 +1,54 @@
+/** Finds a busy port before anything is started on the others. */
+import {createServer} from 'node:net';
+import {setTimeout as wait} from 'node:timers/promises';
+import {StartError} from './options.mjs';
+
+/** An earlier start that was killed has its ports for a moment longer than it lived. */
+const PATIENCE_MS = 1_500;
+const HOSTS = ['127.0.0.1', '::1'];
+
+/**
+ * @param {import('./options.mjs').StartOptions} options
+ * @throws {StartError} Names the first busy port and the variable that moves it.
+ */
+export async function requireFreePorts({shopPort, platformPort}) {
+  await requireFree(shopPort, 'the shop', 'PORT');
+  await requireFree(platformPort, 'the platform', 'PLATFORM_PORT');
+}
+
+async function requireFree(port, who, variable) {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const problem = await problemWith(port);
+    if (!problem) return;
+    if (problem === 'EADDRINUSE' && Date.now() < deadline) {
+      await wait(100);
+      continue;
+    }
+    const what = problem === 'EADDRINUSE' ? `is busy: another program listens there` : `cannot be used (${problem})`;
+    throw new StartError(
+      `Port ${port} ${what}. ${capital(who)} needs it; ${variable}=<another port> npm start moves ${who} elsewhere.`,
+    );
+  }
+}
+
+/** @returns {Promise<string | undefined>} The error code of listening there. */
+async function problemWith(port) {
+  for (const host of HOSTS) {
+    const code = await listenOnce(port, host);
+    if (code && code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') return code; // Those two: no such address here.
+  }
+  return undefined;
+}
+
+function listenOnce(port, host) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', (error) => resolve(error.code ?? String(error)));
+    probe.listen({port, host, exclusive: true}, () => probe.close(() => resolve(undefined)));
+  });
+}
+
+function capital(text) {
+  return text[0].toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,36 @@
+/** Hears when the demo is to end: Ctrl-C, a polite kill, a closed terminal, or npm gone. */
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const PARENT_CHECK_MS = 1_000;
+/** npm passes on the Ctrl-C that the terminal has sent us already: the two count as one. */
+const SAME_PRESS_MS = 500;
+
+/**
+ * @typedef {object} Stop
+ * @property {AbortSignal} signal Aborted by the first.
+ * @property {AbortSignal} force Aborted by the second: somebody does not want to wait.
+ */
+
+/** @returns {Stop} */
+export function listenForStop() {
+  const stop = new AbortController();
+  const force = new AbortController();
+  let first = 0;
+  const hear = () => {
+    if (!stop.signal.aborted) {
+      first = Date.now();
+      stop.abort();
+    } else if (Date.now() - first > SAME_PRESS_MS) {
+      force.abort();
+    }
+  };
+  for (const signal of SIGNALS) process.on(signal, hear);
+  if (process.env.npm_lifecycle_event === 'start') endWithNpm(() => stop.abort());
+  return {signal: stop.signal, force: force.signal};
+}
+
+/** npm killed outright cannot tell us; that our parent is another one by now does. */
+function endWithNpm(end) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && end(), PARENT_CHECK_MS).unref();
+}
