@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import {cli} from '@custom-elements-manifest/analyzer/cli.js';
 
 const LIFECYCLE = /^(connected|disconnected|connectedMove|adopted|attributeChanged)Callback$/;
@@ -50,5 +51,17 @@ function isPublic({name, privacy, static: isStatic}) {
 
 /** Inheritance is how it is made, not what it is: a page finds `room` on every element. */
 function published({inheritedFrom: _inheritedFrom, ...rest}) {
-  return rest;
+  const limit = limits().get(rest.default);
+  return limit ? {...rest, default: limit, type: {text: 'number'}} : rest;
+}
+
+/** The protocol's limits by name, which the analyzer takes for words. */
+function limits() {
+  const source = readFileSync('src/protocol/limits.ts', 'utf8');
+  return new Map(
+    [...source.matchAll(/^export const (\w+) = ([\d_]+);/gm)].map(([, name, value]) => [
+      name,
+      value.replaceAll('_', ''),
+    ]),
+  );
 }

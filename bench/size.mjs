@@ -1,0 +1,21 @@
+/** `npm run bench:size`: what a page downloads, gzip -9 and brotli 11, against the budgets. */
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {brokenBudgets, budgetRows, measure, untilJoined} from '../build/sizes.mjs';
+
+const PARTS = {entry: 'at once', lazy: 'ours, on demand', sdk: 'SDK, when joining', loader: 'classic pages only'};
+
+const sizes = measure();
+console.table(
+  Object.fromEntries(sizes.map(({file, part, raw, gzip, brotli}) => [file, {loaded: PARTS[part], raw, gzip, brotli}])),
+);
+const rows = budgetRows(sizes);
+console.table(Object.fromEntries(rows.map(({name, limit, gzip}) => [name, {gzip, limit, left: limit - gzip}])));
+
+mkdirSync('bench/out', {recursive: true});
+const report = {unit: 'bytes', files: sizes, untilJoined: {gzip: untilJoined(sizes)}, budgets: rows};
+writeFileSync('bench/out/size.json', `${JSON.stringify(report, null, 2)}\n`);
+
+for (const problem of brokenBudgets(sizes)) {
+  console.error(problem);
+  process.exitCode = 1;
+}
