@@ -138,7 +138,7 @@ function refusal(status: number, answer: unknown, path: string): LiveError {
 
 function resolve(apiUrl: string): string {
   try {
-    return new URL(apiUrl, document.baseURI).href;
+    return new URL(apiUrl, globalThis.document?.baseURI).href;
   } catch {
     return ''; // Not an address: refused as one that may not be used.
   }

@@ -53,7 +53,8 @@ export const room = defineSlice<RoomState>({
     }),
     facts: (state, {title, notice, ownerId, mutedAll, fields}) => ({
       ...state,
-      title: title || state.title,
+      // Tencent keeps 30 bytes of a group's name: the business server's title is the whole one.
+      title: state.service ? state.title : title || state.title,
       notice: notice ?? state.notice,
       ownerId: ownerId ?? state.ownerId,
       mutedAll: mutedAll ?? state.mutedAll,
