@@ -10,6 +10,22 @@ const browser = () => ({
   instances: [{browser: 'chromium' as const}],
 });
 
+/** Named, so that none is found half way through a run, which would reload the tests. */
+const optimizeDeps = {
+  include: [
+    'lit',
+    'lit/decorators.js',
+    'lit/directives/class-map.js',
+    'lit/directives/repeat.js',
+    'lit/static-html.js',
+    '@lit/context',
+    'valibot',
+    'axe-core',
+    '@tencentcloud/chat/index.es.js',
+    '@tencentcloud/chat/modules/group-module.js',
+  ],
+};
+
 /** Sources run as in the development build: warnings on. */
 const setupFiles = ['test/support/dev-build.ts'];
 
@@ -18,8 +34,9 @@ export default defineConfig({
     fileParallelism: false,
     projects: [
       {test: {setupFiles, name: 'unit', include: ['test/unit/**/*.test.ts']}},
-      {test: {setupFiles, name: 'elements', include: ['test/elements/**/*.test.ts'], browser: browser()}},
+      {optimizeDeps, test: {setupFiles, name: 'elements', include: ['test/elements/**/*.test.ts'], browser: browser()}},
       {
+        optimizeDeps,
         test: {
           setupFiles,
           name: 'drivers',

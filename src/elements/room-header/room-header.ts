@@ -29,7 +29,7 @@ const STATUSES = ['live', 'paused', 'ended', 'upcoming'] as const;
  * @csspart status - Where the show stands.
  * @csspart notice - The room's announcement.
  *
- * @cssproperty [--live-room-header-background=rgb(10 10 16 / 0.55)] - Behind each piece.
+ * @cssproperty [--live-room-header-background=rgb(10 10 16 / 0.68)] - Behind each piece.
  * @cssproperty [--live-room-header-text=#fff] - Colour of the words.
  *
  * @cssstate live - The show is on.

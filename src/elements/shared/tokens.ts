@@ -12,7 +12,7 @@ export const tokens = css`
     --_text: var(--live-text, #1b1c22);
     --_text-quiet: var(--live-text-quiet, #5d6070);
     --_outline: var(--live-outline, #d9dbe4);
-    --_scrim: var(--live-scrim, rgb(10 10 16 / 0.55));
+    --_scrim: var(--live-scrim, rgb(10 10 16 / 0.68));
     --_radius: var(--live-radius, 0.75rem);
     --_gap: var(--live-gap, 0.75rem);
     --_font: var(

@@ -1,0 +1,86 @@
+/** Mounts a `<live-room>` over a room in memory. Tests speak through the room, and look through harnesses. */
+import axe from 'axe-core';
+import {expect} from 'vitest';
+import {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
+import {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
+import {LiveRoom} from '../../src/elements/live-room/live-room.ts';
+import {RoomHeader} from '../../src/elements/room-header/room-header.ts';
+import {LiveSession} from '../../src/session/live-session.ts';
+import {MemoryService} from './memory-driver.ts';
+
+/** The service that rooms join until `fresh()` brings another. */
+let service = new MemoryService();
+
+class TestRoom extends LiveRoom {
+  protected override createSession(): LiveSession {
+    return new LiveSession(() => service.load());
+  }
+}
+
+TestRoom.define();
+for (const element of [ChatPanel, DanmakuLayer, RoomHeader]) element.define();
+
+/** An empty page and a new service. */
+export function fresh(): MemoryService {
+  document.body.replaceChildren();
+  document.documentElement.lang = 'en';
+  return (service = new MemoryService());
+}
+
+export const alice = {sdkAppId: 1, userId: 'alice', userSig: 'sig', nick: 'Alice'};
+
+/** Puts markup on the page and returns its first element. */
+export function put<E extends HTMLElement>(markup: string): E {
+  const template = document.createElement('template');
+  template.innerHTML = markup;
+  const element = template.content.firstElementChild as E;
+  document.body.append(template.content);
+  return element;
+}
+
+/** A room joined by Alice, with the given pieces inside; the default layout without any. */
+export async function joinedRoom(pieces = '', attributes = ''): Promise<LiveRoom> {
+  const room = put<LiveRoom>(`<live-room manual room-id="r1" ${attributes}>${pieces}</live-room>`);
+  room.credentials = alice;
+  await room.join();
+  await settled(room);
+  return room;
+}
+
+/** Every element of ours below has rendered what it knows. */
+export async function settled(root: Element): Promise<void> {
+  for (const element of deep(root)) {
+    if ('updateComplete' in element) await (element as LiveRoom).updateComplete;
+  }
+}
+
+/** An element and all below it, through shadow roots. */
+export function deep(root: Element): Element[] {
+  const below = [...(root.shadowRoot?.children ?? []), ...root.children];
+  return [root, ...below.flatMap(deep)];
+}
+
+/** The elements that carry a part, through shadow roots. */
+export function parts(root: Element, name: string): HTMLElement[] {
+  return deep(root).filter((element): element is HTMLElement => element.part.contains(name));
+}
+
+export function part(root: Element, name: string): HTMLElement {
+  const [found] = parts(root, name);
+  if (!found) throw new Error(`<${root.localName}> shows no part "${name}"`);
+  return found;
+}
+
+/** What a visitor can see of an element: `hidden` and empty do not count. */
+export function isShown(element: HTMLElement): boolean {
+  return element.checkVisibility({visibilityProperty: true});
+}
+
+/** Axe's rules of WCAG 2.2 A and AA find nothing. */
+export async function expectAccessible(element: Element): Promise<void> {
+  const {violations} = await axe.run(element, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    rules: {region: {enabled: false}, 'page-has-heading-one': {enabled: false}},
+  });
+  expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).toEqual([]);
+}
