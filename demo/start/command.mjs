@@ -3,15 +3,8 @@ import {spawn} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {StartError} from './options.mjs';
 
-/** The checkout's folder, where every command runs. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/**
- * @param {string} command
- * @param {readonly string[]} args
- * @param {{signal?: AbortSignal, env?: NodeJS.ProcessEnv}} [options] An aborted signal ends the command.
- * @throws {StartError} when it fails.
- */
 export function run(command, args, {signal, env = process.env} = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -25,7 +18,7 @@ export function run(command, args, {signal, env = process.env} = {}) {
     child.once('error', (error) => reject(new StartError(`${command} could not be run: ${error.message}`)));
     child.once('close', (code, killedBy) => {
       signal?.removeEventListener('abort', end);
-      if (code === 0) resolve(undefined);
+      if (code === 0) resolve();
       else reject(new StartError(`${[command, ...args].join(' ')} ended with ${killedBy ?? `exit code ${code}`}.`));
     });
   });

@@ -3,22 +3,9 @@
 /** Something a person can put right: shown as its sentence, without a stack. */
 export class StartError extends Error {}
 
-/**
- * @typedef {object} StartOptions
- * @property {number} shopPort `PORT`
- * @property {number} platformPort `PLATFORM_PORT`; the data lies in `.data/<platformPort>/`
- * @property {number} bots `BOTS`: messages a second of the made-up company, 0 for none
- * @property {string | undefined} databaseUrl `DATABASE_URL`: a PostgreSQL to use instead of an embedded one
- */
-
 const OLDEST_NODE = 20;
 const MOST_BOTS = 1_000;
 
-/**
- * @param {Record<string, string | undefined>} environment
- * @returns {StartOptions}
- * @throws {StartError}
- */
 export function readOptions(environment) {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
     throw new StartError(`Node ${OLDEST_NODE} or newer is needed; this is ${process.versions.node}.`);

@@ -5,13 +5,6 @@ const PARENT_CHECK_MS = 1_000;
 /** npm passes on the Ctrl-C that the terminal has sent us already: the two count as one. */
 const SAME_PRESS_MS = 500;
 
-/**
- * @typedef {object} Stop
- * @property {AbortSignal} signal Aborted by the first.
- * @property {AbortSignal} force Aborted by the second: somebody does not want to wait.
- */
-
-/** @returns {Stop} */
 export function listenForStop() {
   const stop = new AbortController();
   const force = new AbortController();

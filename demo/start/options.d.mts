@@ -1,0 +1,16 @@
+/** Something a person can put right: shown as its sentence, without a stack. */
+export declare class StartError extends Error {}
+
+export interface StartOptions {
+  /** `PORT` */
+  readonly shopPort: number;
+  /** `PLATFORM_PORT`; the data lies in `.data/<platformPort>/`. */
+  readonly platformPort: number;
+  /** `BOTS`: messages a second of the made-up company, 0 for none. */
+  readonly bots: number;
+  /** `DATABASE_URL`: a PostgreSQL to use instead of an embedded one. */
+  readonly databaseUrl: string | undefined;
+}
+
+/** @throws StartError */
+export declare function readOptions(environment: Readonly<Record<string, string | undefined>>): StartOptions;
