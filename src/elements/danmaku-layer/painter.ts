@@ -1,0 +1,185 @@
+import type {DanmakuLine} from './line.js';
+import type {Placement} from './tracks.js';
+
+/** Px a second at a belt's ordinary rate; other speeds are rates of it, so a change of speed moves nothing. */
+const BELT_SPEED = 100;
+
+/** How far a belt can run, px. */
+const BELT_LENGTH = 1_000_000;
+
+/** Where the next lines go on a fresh belt, so that coordinates stay small enough to be exact. */
+const BELT_FRESH_AFTER = 50_000;
+
+/** A count beyond this is not drawn: it would outgrow the place that was kept for it. */
+const COUNT_MAX = 999;
+
+interface Shown {
+  readonly line: DanmakuLine;
+  readonly node: HTMLElement;
+  /** The belt it lies on; undefined for one that stands. */
+  readonly belt: Belt | undefined;
+  /** How far the belt has travelled when it is out of sight, px; or when it has stood, ms. */
+  readonly end: number;
+}
+
+/**
+ * Owns the nodes of the lines on stage, and their motion.
+ *
+ * Flying lines are still children of one belt; that belt's transform is all that moves, so no line can drift into another.
+ */
+export class Painter {
+  /** Px from one lane to the next. */
+  pitch = 0;
+  /** Lines fly from left to right. */
+  rtl = false;
+
+  readonly #stage: HTMLElement;
+  readonly #shown = new Map<HTMLElement, Shown>();
+  readonly #belts: Belt[] = [];
+  #travelled = 0;
+  #speed = BELT_SPEED;
+
+  constructor(stage: HTMLElement) {
+    this.#stage = stage;
+  }
+
+  /** How many lines are on stage. */
+  get size(): number {
+    return this.#shown.size;
+  }
+
+  /** How far lines have flown since the beginning, px. */
+  get travelled(): number {
+    return this.#belts.at(-1)?.travelled ?? this.#travelled;
+  }
+
+  /** Px a second. */
+  set speed(speed: number) {
+    this.#speed = speed;
+    for (const belt of this.#belts) belt.animation.updatePlaybackRate(speed / BELT_SPEED);
+  }
+
+  /** Stops and resumes what flies. Nothing is painted while it is stopped. */
+  set running(running: boolean) {
+    for (const {animation} of this.#belts) animation[running ? 'play' : 'pause']();
+  }
+
+  /** Draws lines where they were placed. Returns their widths, px, measured together. */
+  paint(placements: readonly Placement<DanmakuLine>[]): readonly number[] {
+    const belt = placements.some(({at}) => at !== undefined) ? this.#freshBelt() : undefined;
+    const nodes = placements.map((placement) => this.#draw(placement, belt));
+    const widths = nodes.map((node) => Math.ceil(node.offsetWidth));
+    placements.forEach(({line, at, until}, index) => {
+      const node = nodes[index]!;
+      if (at === undefined) this.#shown.set(node, {line, node, belt: undefined, end: until});
+      else this.#shown.set(node, {line, node, belt, end: at + widths[index]!});
+    });
+    return widths;
+  }
+
+  /** Shows how often a line has been said by now. */
+  recount({line, count}: {readonly line: DanmakuLine; readonly count: number}): void {
+    for (const shown of this.#shown.values()) if (shown.line === line) shown.node.textContent = words(line, count);
+  }
+
+  /** Takes away what has left the stage. */
+  sweep(now: number): void {
+    const {travelled} = this;
+    for (const {node, belt, end} of this.#shown.values()) if (end <= (belt ? travelled : now)) this.#remove(node);
+    const used = new Set([...this.#shown.values()].map(({belt}) => belt));
+    this.#travelled = travelled;
+    for (const belt of [...this.#belts]) if (!used.has(belt)) this.#end(belt);
+  }
+
+  /** Empties the stage. */
+  clear(): void {
+    this.#travelled = this.travelled;
+    for (const node of [...this.#shown.keys()]) this.#remove(node);
+    for (const belt of [...this.#belts]) this.#end(belt);
+  }
+
+  /** The line that a node of the stage shows. */
+  lineOf(node: Element): DanmakuLine | undefined {
+    return this.#shown.get(node as HTMLElement)?.line;
+  }
+
+  #draw({line, count, lane, at}: Placement<DanmakuLine>, belt: Belt | undefined): HTMLElement {
+    const node = document.createElement('div');
+    node.className = 'line';
+    node.setAttribute('part', 'line');
+    for (const kind of ['own', 'gift'] as const) {
+      if (!line[kind]) continue;
+      node.classList.add(kind);
+      node.part.add(`line-${kind}`);
+    }
+    node.dir = 'auto';
+    node.textContent = words(line, count);
+    node.style.top = `${lane * this.pitch}px`;
+    paintColor(node, line.color);
+    if (belt && at !== undefined) {
+      node.style[this.rtl ? 'right' : 'left'] = `${at - belt.origin}px`;
+      belt.node.append(node);
+    } else {
+      node.classList.add(line.mode === 'scroll' ? 'stacked' : 'centred');
+      this.#stage.append(node);
+    }
+    return node;
+  }
+
+  /** Two belts that run at once were started on one clock, so they keep their distance. */
+  #freshBelt(): Belt {
+    const last = this.#belts.at(-1);
+    if (last && last.travelled - last.origin < BELT_FRESH_AFTER) return last;
+    const belt = new Belt(this.#stage, this.travelled, this.rtl, this.#speed / BELT_SPEED);
+    this.#belts.push(belt);
+    return belt;
+  }
+
+  #remove(node: HTMLElement): void {
+    node.remove();
+    this.#shown.delete(node);
+  }
+
+  #end(belt: Belt): void {
+    belt.animation.cancel();
+    belt.node.remove();
+    this.#belts.splice(this.#belts.indexOf(belt), 1);
+  }
+}
+
+class Belt {
+  readonly node = document.createElement('div');
+  readonly animation: Animation;
+  /** How far lines had flown when it started, px. */
+  readonly origin: number;
+
+  constructor(stage: HTMLElement, origin: number, rtl: boolean, rate: number) {
+    this.origin = origin;
+    this.node.className = rtl ? 'belt rtl' : 'belt';
+    stage.append(this.node);
+    const end = `translateX(${rtl ? BELT_LENGTH : -BELT_LENGTH}px)`;
+    this.animation = this.node.animate({transform: ['translateX(0)', end]}, (BELT_LENGTH / BELT_SPEED) * 1_000);
+    this.animation.playbackRate = rate;
+    this.animation.startTime = document.timeline.currentTime;
+  }
+
+  get travelled(): number {
+    return this.origin + (Number(this.animation.currentTime) * BELT_SPEED) / 1_000;
+  }
+}
+
+/** Paints a line's text; a dark colour gets a light outline, which the picture beneath may need as much as the other. */
+export function paintColor(node: HTMLElement, color: string | undefined): void {
+  node.style.color = color ?? '';
+  node.classList.toggle('dark', !!color && luminance(color) < 0.2);
+}
+
+/** 0 to 1, near enough to choose an outline by. */
+function luminance(color: string): number {
+  const rgb = parseInt(color.slice(1), 16);
+  return (0.2126 * (rgb >> 16) + 0.7152 * ((rgb >> 8) & 255) + 0.0722 * (rgb & 255)) / 255;
+}
+
+function words({text}: DanmakuLine, count: number): string {
+  return count > 1 ? `${text} ×${Math.min(count, COUNT_MAX)}` : text;
+}
