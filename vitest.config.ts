@@ -15,9 +15,6 @@ const optimizeDeps = {
   include: [
     'lit',
     'lit/decorators.js',
-    'lit/directives/class-map.js',
-    'lit/directives/repeat.js',
-    'lit/static-html.js',
     '@lit/context',
     'valibot',
     'axe-core',

@@ -1,7 +1,5 @@
 import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {classMap} from 'lit/directives/class-map.js';
-import {repeat} from 'lit/directives/repeat.js';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {byteLength, COMMENT_MAX_BYTES, COMMENTS_KEPT} from '../../protocol/limits.js';
 import type {Comment} from '../../session/slices/comments.js';
@@ -14,6 +12,7 @@ import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
 import {composerState, type ComposerState} from './composer-state.js';
 import {FollowLatest} from './follow-latest.js';
+import {Rows} from './rows.js';
 
 /**
  * What is being said in the room, and a place to say something.
@@ -80,6 +79,14 @@ export class ChatPanel extends RoomWidget {
 
   readonly #text = new LocalizeController(this);
   readonly #follow = new FollowLatest();
+  readonly #rows = new Rows({
+    create: () => {
+      const row = document.createElement('div');
+      row.part.add('message');
+      return row;
+    },
+    fill: (comment, row) => this.#renderComment(comment, row),
+  });
   readonly #announcer = new Announcer({
     say: (sentence) => (this.announcement = sentence),
     summary: (count) => this.#text.term('newMessages', count),
@@ -91,6 +98,8 @@ export class ChatPanel extends RoomWidget {
   @state() protected refusal: LiveErrorCode | undefined;
   /** @internal */
   @query('.list') protected list!: HTMLElement;
+  /** @internal */
+  @query('.rows') protected rows!: HTMLElement;
   /** @internal */
   @query('textarea') protected input!: HTMLTextAreaElement | null;
 
@@ -115,14 +124,16 @@ export class ChatPanel extends RoomWidget {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.#follow.following && this.list) this.list.scrollTop = this.list.scrollHeight;
+    const {hostId, operators} = this.live.value ?? {};
+    this.#rows.update(this.rows, this.#shown, `${this.#text.lang} ${hostId} ${operators}`);
+    if (this.#follow.following) this.list.scrollTop = this.list.scrollHeight;
   }
 
   protected override render() {
-    const {list = [], slow = false} = this.live.value ?? {};
-    const shown = list.slice(-this.#max);
+    const {slow = false} = this.live.value ?? {};
+    const {length} = this.#shown;
     const composer = this.#composerState();
-    this.toggleState('empty', !shown.length);
+    this.toggleState('empty', !length);
     this.toggleState('following', this.#follow.following);
     this.toggleState('muted', composer === 'muted');
     this.toggleState('slow', slow);
@@ -138,14 +149,10 @@ export class ChatPanel extends RoomWidget {
           tabindex="0"
           @scroll=${this.#scrolled}
         >
-          <div class="empty" ?hidden=${shown.length > 0}>
+          <div class="empty" ?hidden=${length > 0}>
             <slot name="empty">${this.#text.term('noComments')}</slot>
           </div>
-          ${repeat(
-            shown,
-            ({key}) => key,
-            (comment) => this.#renderComment(comment),
-          )}
+          <div class="rows"></div>
         </div>
         <button
           part="latest"
@@ -162,25 +169,17 @@ export class ChatPanel extends RoomWidget {
     `;
   }
 
-  #renderComment(comment: Comment) {
+  #renderComment(comment: Comment, row: HTMLElement) {
     const {from, own, kind, text, delivery} = comment;
+    row.className = `message ${delivery} ${own ? 'own' : ''}`;
     const mark = this.#mark(comment);
     return html`
-      <div part="message" class=${classMap({message: true, own, [delivery]: true})}>
-        ${mark && html`<span part="badge" class="badge ${mark}">${this.#text.term(mark)}</span>`}
-        <button
-          part="author"
-          class="author"
-          type="button"
-          tabindex="-1"
-          dir="auto"
-          @click=${() => this.#select(comment)}
-        >
-          ${from.nick || from.userId}
-        </button>
-        <span part="text" class="text" dir="auto">${kind === 'text' ? text : this.#text.term(kind)}</span>
-        ${delivery === 'sent' ? nothing : this.#renderDelivery(comment)}
-      </div>
+      ${mark && html`<span part="badge" class="badge ${mark}">${this.#text.term(mark)}</span>`}
+      <button part="author" class="author" type="button" tabindex="-1" dir="auto" @click=${() => this.#select(comment)}>
+        ${from.nick || from.userId}
+      </button>
+      <span part="text" class="text" dir="auto">${kind === 'text' ? text : this.#text.term(kind)}</span>
+      ${delivery === 'sent' ? nothing : this.#renderDelivery(comment)}
     `;
   }
 
@@ -234,8 +233,9 @@ export class ChatPanel extends RoomWidget {
     return own ? 'you' : undefined;
   }
 
-  get #max(): number {
-    return this.max >= 1 && this.max <= COMMENTS_KEPT ? Math.floor(this.max) : COMMENTS_KEPT;
+  get #shown(): readonly Comment[] {
+    const max = this.max >= 1 && this.max <= COMMENTS_KEPT ? Math.floor(this.max) : COMMENTS_KEPT;
+    return this.live.value?.list.slice(-max) ?? [];
   }
 
   #composerState(): ComposerState {

@@ -1,10 +1,8 @@
-import {ContextProvider} from '@lit/context';
 import {html, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import type {LiveError} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {CredentialsSource} from '../../session/admission.js';
-import {sessionContext} from '../../session/context.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/slices/connection.js';
 import {avatar} from '../shared/avatar.js';
@@ -13,10 +11,11 @@ import {LiveElement} from '../shared/live-element.js';
 import {LocalizeController, refreshWords} from '../shared/localize-controller.js';
 import {tokens} from '../shared/tokens.js';
 import {warn} from '../shared/warn.js';
-import {defaultLayout} from './default-layout.js';
+import {createPieces, defaultLayout, type Pieces} from './default-layout.js';
 import {roomSize, styles} from './live-room.styles.js';
 import {Orientation} from './orientation.js';
-import {Pieces} from './pieces.js';
+import {Arrangement} from './arrangement.js';
+import {SessionProvider} from './session-provider.js';
 
 const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnecting', 'ended', 'failed', 'kicked'];
 
@@ -109,8 +108,9 @@ export class LiveRoom extends LiveElement {
 
   readonly #session = this.createSession();
   readonly #text = new LocalizeController(this);
-  readonly #pieces = new Pieces(this, () => this.requestUpdate());
+  readonly #arrangement = new Arrangement(this, () => this.requestUpdate());
   readonly #orientation = new Orientation(this, () => this.requestUpdate());
+  #pieces: Pieces | undefined;
   #subscription: AbortController | undefined;
   #status: LiveStatus = 'idle';
   #leaving: ReturnType<typeof setTimeout> | undefined;
@@ -119,7 +119,7 @@ export class LiveRoom extends LiveElement {
 
   constructor() {
     super();
-    new ContextProvider(this, {context: sessionContext, initialValue: this.#session});
+    new SessionProvider(this, this.#session);
   }
 
   /** The stay: what is (`state`), what happens (`on`), what the viewer does (methods). */
@@ -153,7 +153,7 @@ export class LiveRoom extends LiveElement {
     super.connectedCallback();
     clearTimeout(this.#leaving);
     this.#follow();
-    this.#pieces.watch();
+    this.#arrangement.watch();
     this.#orientation.watch();
     if (!this.#left) return;
     this.#left = false;
@@ -162,7 +162,7 @@ export class LiveRoom extends LiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#pieces.stop();
+    this.#arrangement.stop();
     this.#orientation.stop();
     this.#leaving = setTimeout(() => {
       this.#left = true;
@@ -194,16 +194,21 @@ export class LiveRoom extends LiveElement {
     const sheet = roomSize.styleSheet;
     if (!sheet) return; // A browser below the floor, which is told so.
     const sized = shadow.adoptedStyleSheets.includes(sheet);
-    const wanted = this.#pieces.arrangement === 'default';
+    const wanted = this.#arrangement.by === 'default';
     if (wanted && !sized) shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
     if (!wanted && sized) shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((other) => other !== sheet);
   }
 
   protected override render() {
-    if (this.#pieces.arrangement !== 'default') return html`<slot></slot>`;
+    if (this.#arrangement.by !== 'default') {
+      this.#pieces = undefined;
+      return html`<slot></slot>`;
+    }
+    this.#pieces ??= createPieces();
     const {layout} = this;
     const orientation = layout === 'portrait' || layout === 'landscape' ? layout : this.#orientation.current;
-    return defaultLayout({orientation, backdrop: this.#renderBackdrop(), notice: this.#renderNotice()});
+    const [backdrop, notice] = [this.#renderBackdrop(), this.#renderNotice()];
+    return defaultLayout({orientation, pieces: this.#pieces, backdrop, notice});
   }
 
   /** What the stage shows while there is no picture. */

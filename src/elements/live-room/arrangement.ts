@@ -1,24 +1,24 @@
 /** Who arranges the room: the page by element children, we by the default layout, or nobody can tell yet. */
-export type Arrangement = 'page' | 'default' | 'undecided';
+export type ArrangedBy = 'page' | 'default' | 'undecided';
 
 /**
  * Watches whether a room has element children; white space and comments do not count.
  *
  * The answer waits until the element's children are parsed: an early script sees `<live-room>` before what is in it.
  */
-export class Pieces {
+export class Arrangement {
   readonly #room: HTMLElement;
   readonly #changed: () => void;
   #observer: MutationObserver | undefined;
-  #arrangement: Arrangement = 'undecided';
+  #by: ArrangedBy = 'undecided';
 
   constructor(room: HTMLElement, changed: () => void) {
     this.#room = room;
     this.#changed = changed;
   }
 
-  get arrangement(): Arrangement {
-    return this.#arrangement;
+  get by(): ArrangedBy {
+    return this.#by;
   }
 
   watch(): void {
@@ -38,9 +38,9 @@ export class Pieces {
   }
 
   readonly #decide = () => {
-    const arrangement = this.#room.firstElementChild ? 'page' : isParsed(this.#room) ? 'default' : 'undecided';
-    if (arrangement === this.#arrangement) return;
-    this.#arrangement = arrangement;
+    const by = this.#room.firstElementChild ? 'page' : isParsed(this.#room) ? 'default' : 'undecided';
+    if (by === this.#by) return;
+    this.#by = by;
     this.#changed();
   };
 }
