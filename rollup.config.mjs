@@ -14,6 +14,7 @@ const target = 'es2022';
 const typescript = (development) =>
   esbuild({
     target,
+    charset: 'utf8',
     tsconfig: 'tsconfig.json',
     define: {__DEV__: String(development), __VERSION__: JSON.stringify(version)},
   });
@@ -45,7 +46,7 @@ function cdn(file, {development, sdks}) {
       typescript(development),
       resolve,
       // esbuild gives private members the shorter names, terser the shorter code: together 2 % smaller than either.
-      ...(development ? [] : [minify({target}), terser(smallest)]),
+      ...(development ? [] : [minify({target, charset: 'utf8'}), terser(smallest)]),
       noChunkImportsEntry,
     ],
     onwarn: refuse,

@@ -20,7 +20,7 @@ for (const {output, ...input} of await configs()) {
 }
 await writeClassic();
 writeLicenses();
-writeEditorData(await analyze());
+writeEditorData(analyze());
 
 const problems = brokenBudgets(measure());
 for (const problem of problems) console.error(problem);

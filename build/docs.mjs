@@ -4,6 +4,6 @@ import {apiPage, fillMarkers} from './api-docs.mjs';
 import {analyze} from './manifest.mjs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
-const manifest = await analyze();
+const manifest = analyze();
 writeFileSync('test/api/api.md', apiPage(manifest));
 if (existsSync('README.md')) writeFileSync('README.md', fillMarkers(readFileSync('README.md', 'utf8'), manifest));

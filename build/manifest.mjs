@@ -1,5 +1,6 @@
-import {readFileSync} from 'node:fs';
-import {cli} from '@custom-elements-manifest/analyzer/cli.js';
+import {readdirSync, readFileSync} from 'node:fs';
+import {create, ts} from '@custom-elements-manifest/analyzer';
+import {litPlugin} from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
 
 const LIFECYCLE = /^(connected|disconnected|connectedMove|adopted|attributeChanged)Callback$/;
 
@@ -8,11 +9,16 @@ const LIFECYCLE = /^(connected|disconnected|connectedMove|adopted|attributeChang
  *
  * Only what a page may rely on: no private, protected or static member, no lifecycle callback, nothing `@internal`.
  */
-export async function analyze() {
-  const argv = ['analyze', '--litelement', '--quiet', '--globs', 'src/elements/**/*.ts'];
-  const manifest = await cli({argv, cwd: process.cwd(), noWrite: true});
+export function analyze() {
+  const files = readdirSync('src/elements', {recursive: true}).filter((name) => name.endsWith('.ts'));
+  const sources = files.sort().map((name) => {
+    const path = `src/elements/${name}`;
+    return ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
+  });
+  // Called here and not by its command, which edits package.json.
+  const manifest = create({modules: sources, plugins: litPlugin()});
   const modules = manifest.modules.map(publicModule).filter(({declarations}) => declarations.length > 0);
-  return {...manifest, modules: modules.sort((a, b) => (a.path < b.path ? -1 : 1))};
+  return {...manifest, modules};
 }
 
 /** The elements of a manifest, by tag. */

@@ -1,0 +1,61 @@
+/** What the elements promise to pages, by name, as the project's contract lists it: changed there first. */
+
+export interface Promised {
+  /** Besides `room`, which every widget has. */
+  readonly attributes: readonly string[];
+  readonly properties: readonly string[];
+  readonly methods: readonly string[];
+  readonly events: readonly string[];
+  /** The default slot's name is empty. */
+  readonly slots: readonly string[];
+  readonly parts: readonly string[];
+  readonly states: readonly string[];
+}
+
+const words = (text: string) => text.split(/\s+/).filter(Boolean);
+
+export const CONTRACT: Readonly<Record<string, Promised>> = {
+  'live-room': {
+    attributes: words(`api-url room-id sdk-app-id user-id user-sig guest manual messages im-server rtc-server stream-url
+      layout lang`),
+    properties: words('credentials session'),
+    methods: words('join leave say like give'),
+    events: words('live-status-change live-error live-message live-login-needed'),
+    slots: [''],
+    parts: words('layout stage aside'),
+    states: words('idle joining joined reconnecting ended failed kicked guest'),
+  },
+  'chat-panel': {
+    attributes: words('max placeholder readonly'),
+    properties: [],
+    methods: words('say scrollToLatest'),
+    events: words('live-say live-said live-user-select'),
+    slots: words('header empty composer'),
+    parts: words('list message author badge text composer input send latest'),
+    states: words('empty following muted slow'),
+  },
+  'danmaku-layer': {
+    attributes: words('rows speed area opacity font-size max merge paused'),
+    properties: words('filter'),
+    methods: words('show clear'),
+    events: words('live-danmaku-select'),
+    slots: ['', ...words('actions settings')],
+    parts: words('line line-own line-gift lifted'),
+    states: words('paused crowded'),
+  },
+  'room-header': {
+    attributes: words('without-count'),
+    properties: [],
+    methods: [],
+    events: words('live-host-select live-follow'),
+    slots: words('actions'),
+    parts: words('host avatar title count status notice follow'),
+    states: words('live paused ended upcoming'),
+  },
+};
+
+/** Promised, and still to come: with the picture, likes, gifts and follows. */
+export const LATER: Readonly<Record<string, readonly string[]>> = {
+  'live-room': words('rtc-server stream-url like give live-login-needed'),
+  'room-header': words('live-follow follow'),
+};

@@ -1,0 +1,63 @@
+import {execFileSync} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {describe, expect, test} from 'vitest';
+import manifest from '../../package.json' with {type: 'json'};
+import {requireDist} from '../support/dist.ts';
+
+const TAGS = ['chat-panel', 'danmaku-layer', 'live-room', 'room-header'];
+const PURE = ['.', './session', './protocol', ...TAGS.map((tag) => `./elements/${tag}`)];
+const CONDITIONS = ['default', 'development'];
+
+/** Runs a module in a Node of its own, as an application that installed the package would. */
+function node(source: string, condition: string): unknown {
+  const argv = [`--conditions=${condition}`, '--input-type=module', '--eval', source];
+  return JSON.parse(execFileSync(process.execPath, argv, {stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8'}));
+}
+
+function imports(entries: readonly string[]): string {
+  return entries.map((entry) => `await import('${entry.replace(/^\./, manifest.name)}');`).join('\n');
+}
+
+describe('an application that installs the package', () => {
+  requireDist();
+
+  test('finds a file behind every entry point', () => {
+    const targets = Object.values(manifest.exports).flatMap((target) =>
+      target === null ? [] : Object.values({...wrap(target)}),
+    );
+    const files = targets.flatMap((target) =>
+      target.includes('*') ? TAGS.map((tag) => target.replaceAll('*', tag)) : [target],
+    );
+    const fields = [manifest.types, manifest.unpkg, manifest.jsdelivr, manifest.customElements, manifest['web-types']];
+    expect([...files, ...fields].filter((file) => !existsSync(file))).toEqual([]);
+  });
+
+  test.each(CONDITIONS)(
+    'imports classes, session and protocol where there is no page, defining nothing (%s)',
+    (condition) => {
+      const defined = `${imports(PURE)}
+      const tags = ${JSON.stringify(TAGS)}.filter((tag) => globalThis.customElements?.get(tag));
+      console.log(JSON.stringify({tags, document: typeof document}));`;
+      expect(node(defined, condition)).toEqual({tags: [], document: 'undefined'});
+    },
+  );
+
+  test.each(CONDITIONS)('registers one element, or all, by importing define (%s)', (condition) => {
+    const report = `console.log(JSON.stringify(${JSON.stringify(TAGS)}.filter((tag) => customElements.get(tag))));`;
+    for (const tag of TAGS.filter((tag) => tag !== 'live-room')) {
+      expect(node(imports([`./define/${tag}`]) + report, condition)).toEqual([tag]);
+    }
+    expect(node(imports(['./define/live-room']) + report, condition)).toEqual(TAGS);
+    expect(node(imports(['./define']) + report, condition)).toEqual(TAGS);
+  });
+
+  test('has no way to what is not an entry point', () => {
+    const refused = (entry: string) => `await import('${manifest.name}/${entry}').catch(({code}) => code)`;
+    const source = `console.log(JSON.stringify([${refused('define/define-all')}, ${refused('backend/backend')}]));`;
+    expect(node(source, 'default')).toEqual(['ERR_PACKAGE_PATH_NOT_EXPORTED', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
+  });
+});
+
+function wrap(target: string | Record<string, string>): Record<string, string> {
+  return typeof target === 'string' ? {default: target} : target;
+}

@@ -1,0 +1,28 @@
+import {ESLint} from 'eslint';
+import {expect, test} from 'vitest';
+
+const eslint = new ESLint();
+
+async function complaints(filePath: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(code, {filePath});
+  const rules = new Set(['@typescript-eslint/no-restricted-imports', 'no-restricted-syntax']);
+  return result!.messages.filter(({ruleId}) => rules.has(ruleId ?? '')).map(({message}) => message.split('. ').at(-1)!);
+}
+
+test.each([
+  ['src/protocol/errors.ts', `import '../session/state.js';`, 'src/protocol must not know src/session'],
+  ['src/drivers/driver.ts', `import type {A} from '../session/state.js';`, 'src/drivers must not know src/session'],
+  ['src/elements/shared/warn.ts', `import '../../drivers/driver.js';`, 'src/elements must not know src/drivers'],
+  ['src/elements/chat-panel/announcer.ts', `import '../live-room/pieces.js';`, 'an element must not know another'],
+  ['src/session/state.ts', `import '../define/all.js';`, 'src/session must not know src/define'],
+  ['src/session/state.ts', `import {A} from '../drivers/driver.js';`, 'load drivers in load-drivers.ts'],
+  ['src/session/state.ts', `void import('../drivers/driver.js');`, 'Load on demand only in a loader.'],
+])('lint refuses in %s: %s', async (file, code, complaint) => {
+  expect(await complaints(file, code)).toContain(complaint);
+});
+
+test('lint lets a layer know the ones below it', async () => {
+  expect(await complaints('src/session/state.ts', `import type {A} from '../drivers/driver.js';`)).toEqual([]);
+  expect(await complaints('src/session/load-drivers.ts', `void import('../drivers/im/x.js');`)).toEqual([]);
+  expect(await complaints('src/elements/shared/warn.ts', `import '../../session/context.js';`)).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import {readFileSync} from 'node:fs';
+import {resolve} from 'node:path';
+import ts from 'typescript';
+import {expect, test} from 'vitest';
+import {requireDist} from '../support/dist.ts';
+
+const SUBJECT = resolve('test/api/events.types.ts');
+
+/** Compiles it as an application would that installed the package: against the built declarations alone. */
+function compile(): readonly ts.Diagnostic[] {
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+  };
+  const host = ts.createCompilerHost(options);
+  const read = host.readFile.bind(host);
+  host.readFile = (file) =>
+    file === SUBJECT ? readFileSync(file, 'utf8').replace('../../src/index.js', 'live-room-elements') : read(file);
+  return ts.getPreEmitDiagnostics(ts.createProgram([SUBJECT], options, host));
+}
+
+test('events, details and sessions are typed for an application, and wrong uses refused', () => {
+  requireDist();
+  const ours = compile().filter(({file}) => !file?.fileName.includes('/node_modules/'));
+  expect(
+    ours.map(({file, start, messageText}) => [
+      file?.fileName,
+      start,
+      ts.flattenDiagnosticMessageText(messageText, ' '),
+    ]),
+  ).toEqual([]);
+});
