@@ -56,27 +56,38 @@ export interface SdkPage {
   close(): Promise<void>;
 }
 
+export interface SdkPageOptions {
+  /**
+   * `split`, unless given, is `index.es.js` with its group module, as our driver loads it: there the codes of group calls
+   * are lost, every refusal comes as 2903 (SDK 3.6.6). `whole` is the package's main file, which hands them through.
+   */
+  readonly build?: 'split' | 'whole';
+  /** Further options for `create`. */
+  readonly create?: object;
+}
+
 export interface SdkBrowser {
   readonly browser: Browser;
-  open(target: SdkTarget, options?: object): Promise<SdkPage>;
+  open(target: SdkTarget, options?: SdkPageOptions): Promise<SdkPage>;
   close(): Promise<void>;
 }
 
 export async function launchSdkBrowser(): Promise<SdkBrowser> {
   const executablePath = findChromium();
   const browser = await chromium.launch({...(executablePath && {executablePath}), args: [...CHROMIUM_ARGS]});
-  const script = await bundleSdk();
+  const scripts = {split: await bundleSdk(SPLIT), whole: await bundleSdk(WHOLE)};
   // A real server: Chromium lets an intercepted page open no sockets to loopback.
   const server = createServer((request, response) => {
-    const isScript = request.url === '/sdk.js';
-    response.writeHead(200, {'Content-Type': isScript ? 'text/javascript; charset=utf-8' : 'text/html'});
-    response.end(isScript ? script : '<!doctype html><title>SDK</title><script src="/sdk.js"></script>');
+    const [, build, isScript] = /^\/(split|whole)(\.js)?$/.exec(request.url ?? '') ?? [];
+    response.writeHead(build ? 200 : 404, {'Content-Type': isScript ? 'text/javascript; charset=utf-8' : 'text/html'});
+    if (isScript) response.end(scripts[build as keyof typeof scripts]);
+    else response.end(`<!doctype html><title>SDK</title><script src="/${build}.js"></script>`);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
   return {
     browser,
-    open: (target, options = {}) => openSdkPage(browser, url, target, options),
+    open: (target, {build = 'split', create = {}} = {}) => openSdkPage(browser, `${url}${build}`, target, create),
     async close() {
       await browser.close();
       server.closeAllConnections();
@@ -85,14 +96,14 @@ export async function launchSdkBrowser(): Promise<SdkBrowser> {
   };
 }
 
-async function openSdkPage(browser: Browser, url: string, target: SdkTarget, options: object): Promise<SdkPage> {
+async function openSdkPage(browser: Browser, url: string, target: SdkTarget, create: object): Promise<SdkPage> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(url);
   await page.evaluate((config) => (globalThis as unknown as PageGlobals).sdk.create(config), {
     SDKAppID: target.sdkAppId,
     proxyServer: target.wsUrl,
-    ...options,
+    ...create,
   });
 
   const call = (method: string, ...args: unknown[]) =>
@@ -137,10 +148,19 @@ interface PageGlobals {
   };
 }
 
-async function bundleSdk(): Promise<string> {
+const SPLIT = `
+  import TencentCloudChat from '@tencentcloud/chat/index.es.js';
+  import group from '@tencentcloud/chat/modules/group-module.js';
+  const parts = {modules: {'group-module': group}};
+`;
+const WHOLE = `
+  import TencentCloudChat from '@tencentcloud/chat';
+  const parts = {};
+`;
+
+async function bundleSdk(imports: string): Promise<string> {
   const contents = `
-    import TencentCloudChat from '@tencentcloud/chat/index.es.js';
-    import group from '@tencentcloud/chat/modules/group-module.js';
+    ${imports}
     const plain = (value) => JSON.parse(JSON.stringify(value ?? {}));
     const answer = (promise) => promise.then(
       ({code = 0, data}) => ({code, message: '', data: plain(data)}),
@@ -149,7 +169,7 @@ async function bundleSdk(): Promise<string> {
     const sdk = {
       events: [],
       create(config) {
-        sdk.chat = TencentCloudChat.create({...config, modules: {'group-module': group}});
+        sdk.chat = TencentCloudChat.create({...config, ...parts});
         sdk.chat.setLogLevel(4);
         for (const name of Object.values(TencentCloudChat.EVENT)) {
           sdk.chat.on(name, ({data}) => sdk.events.push({name, data: plain(data), at: performance.now()}));

@@ -52,13 +52,13 @@ export function optionalWord<W extends string>(body: Body, name: string, words: 
   return word;
 }
 
-export function optionalList(body: Body, name: string, max: number): readonly unknown[] | undefined {
+function optionalList(body: Body, name: string, max: number): readonly unknown[] | undefined {
   const value = body[name];
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) throw new Refusal(Code.BAD_PARAMETER, `${name} must be an array`);
   if (value.length > max)
     throw new Refusal(Code.BAD_PARAMETER, `${name} has ${value.length} items, at most ${max} are allowed`);
-  return value;
+  return value as unknown[];
 }
 
 export function texts(body: Body, name: string, max: number): readonly string[] {

@@ -26,7 +26,7 @@ export interface MessageContent {
   /** Unix seconds on the sender's clock: half of the message's id, so it is handed on as it came. */
   readonly clientTime: number;
   readonly random: number;
-  /** Only those the SDK gave, handed on as they came. */
+  /** Further fields of the request that receivers get (ClientSeq, GroupAtInfo). */
   readonly passedOn?: Body;
 }
 

@@ -12,9 +12,9 @@ const MAX_HELD_PER_CONNECTION = 8;
 /** A poll on hold. */
 export interface Waiter {
   /** Answers if there is something to hear by now. */
-  tryAnswer(): void;
+  readonly tryAnswer: () => void;
   /** Answers in any case. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** How far a poller has heard. It travels in the poll's Key, so that a lost answer loses nothing. */

@@ -1,7 +1,7 @@
 /** What viewers say. */
 import type {Account} from '../account.ts';
 import {unixNow} from '../app.ts';
-import {number, optionalNumber, optionalText, optionalWord, text, type Body} from '../body.ts';
+import {number, optionalBodies, optionalNumber, optionalText, optionalWord, text, type Body} from '../body.ts';
 import {Code, Refusal} from '../codes.ts';
 import {MAX_MESSAGE_BYTES, readMsgBody} from '../msg-body.ts';
 import {say} from '../publish.ts';
@@ -10,8 +10,8 @@ import {signedIn, type Call, type Commands} from './command.ts';
 /** What the SDK sends; REST knows no Lowest. */
 const PRIORITIES = ['High', 'Normal', 'Low', 'Lowest'] as const;
 
-/** Of a request, handed on to receivers as it came. */
-const PASSED_ON = ['ClientSeq', 'GroupAtInfo'] as const;
+/** Who may be mentioned in one message (Tencent, "group @ messages"). */
+const MAX_MENTIONS = 30;
 
 export const messages: Commands = {
   'group_open_http_svc.send_group_msg': signedIn(send),
@@ -28,8 +28,25 @@ function send({app, body}: Call, account: Account): Body {
     cloudCustomData,
     clientTime: optionalNumber(body, 'MsgClientTime') ?? unixNow(),
     random: number(body, 'Random'),
-    passedOn: Object.fromEntries(PASSED_ON.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]))),
+    passedOn: readPassedOn(body),
   };
   if (group.profile.mutedAll && group.ownerId !== account.userId) throw new Refusal(Code.GROUP_MUTED, 'all are muted');
   return {...say(app, group, account, content)};
+}
+
+function readPassedOn(body: Body): Body {
+  const clientSeq = optionalNumber(body, 'ClientSeq');
+  const mentions = optionalBodies(body, 'GroupAtInfo', MAX_MENTIONS) ?? [];
+  return {
+    ...(clientSeq !== undefined && {ClientSeq: clientSeq}),
+    ...(mentions.length > 0 && {GroupAtInfo: mentions.map(readMention)}),
+  };
+}
+
+function readMention(mention: Body): Body {
+  const account = optionalText(mention, 'GroupAt_Account', 64);
+  return {
+    GroupAtAllFlag: optionalNumber(mention, 'GroupAtAllFlag') ?? 0,
+    ...(account !== undefined && {GroupAt_Account: account}),
+  };
 }

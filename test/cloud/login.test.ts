@@ -1,0 +1,140 @@
+import {describe, expect, test} from 'vitest';
+import {signUserSig} from '../../demo/user-sig.ts';
+import {ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+import {TEST_APP_ID, TEST_SECRET} from '../support/cloud-server.ts';
+
+const use = useCloud();
+
+describe('a signature', () => {
+  const key = {sdkAppId: TEST_APP_ID, secretKey: TEST_SECRET};
+  const now = Math.floor(Date.now() / 1_000);
+  const cases: [why: string, sig: string, code: number][] = [
+    ['that is garbage', 'garbage', 70003],
+    ['made with another key', signUserSig({...key, secretKey: 'another'}, 'mallory', {expiresInS: 60}), 70009],
+    ['of somebody else', signUserSig(key, 'alice', {expiresInS: 60}), 70013],
+    ['for another app', signUserSig({...key, sdkAppId: 1_400_000_002}, 'mallory', {expiresInS: 60}), 70014],
+    ['that has expired', signUserSig(key, 'mallory', {expiresInS: 60, now: now - 61}), 70001],
+  ];
+
+  test.each(cases)('%s is refused, and a good one is taken on the same page', async (_why, sig, code) => {
+    const page = await use.page();
+    expect(await page.login('mallory', sig)).toMatchObject({code, message: expect.stringContaining('usersig')});
+    expect(await page.events('kickedOut')).toEqual([]);
+    succeeded(await page.login('mallory', use.cloud.sign('mallory')));
+  });
+});
+
+test('a viewer who signs in is ready, and the clocks agree', async () => {
+  const userId = use.userId('alice');
+  const page = await use.page();
+  const data = succeeded(await page.login(userId, use.cloud.sign(userId)));
+  expect(data).toMatchObject({helloInterval: 120, purchaseBits: '1'.repeat(64)});
+  expect(Math.abs(Number(data.timeStamp) - Date.now() / 1_000)).toBeLessThan(5);
+  await soon(() => page.events('sdkStateReady')).toHaveLength(1);
+});
+
+test('signing in asks for each thing once and then keeps quiet', async () => {
+  const userId = use.userId('alice');
+  const page = await use.viewer(userId, ROOM);
+  // The last of what the SDK asks for by itself.
+  await soon(() => use.asked('im_sdk_config_mgr.fetch_imsdk_purchase_bitsv2', userId), 20_000).toHaveLength(1);
+  const settled = use.seen.length;
+  await soon(() => use.asked('heartbeat.alive', userId).length, 20_000).toBeGreaterThan(1);
+  expect(use.seen.length - settled).toBeLessThan(20);
+  for (const command of ['sns.black_list_get', 'recentcontact.page_get']) {
+    expect(use.asked(command, userId), command).toHaveLength(1);
+  }
+  expect(await page.events('netStateChange')).toEqual([]);
+  expect(unanswered()).toEqual([]);
+});
+
+/** What the SDK asked that the cloud does not know. */
+function unanswered(): string[] {
+  const known =
+    /^(heartbeat|im_open_status|profile|sns|recentcontact|openim|group_open_http_svc|million_group_open_http_svc|im_sdk_config_mgr|imopenstat)\./;
+  return use.seen.map(({command}) => command).filter((command) => !known.test(command));
+}
+
+test('a second tab of the same viewer ends the first', async () => {
+  const userId = use.userId('alice');
+  const first = await use.viewer(userId, ROOM);
+  const second = await use.viewer(userId, ROOM);
+  await soon(() => first.events('kickedOut')).toMatchObject([{data: {type: 'multipleAccount'}}]);
+  expect(await first.say(ROOM, 'still here?')).not.toMatchObject({code: 0});
+  succeeded(await second.say(ROOM, 'it is mine now'));
+  expect(await second.events('kickedOut')).toEqual([]);
+});
+
+test('where the console allows it, two tabs of one viewer both hear', async () => {
+  await use.cloud.fault({multiLogin: true});
+  const userId = use.userId('alice');
+  const tabs = [await use.viewer(userId, ROOM), await use.viewer(userId, ROOM)];
+  const bob = await use.viewer(use.userId('bob'), ROOM);
+  succeeded(await bob.say(ROOM, 'hello both'));
+  for (const tab of tabs) {
+    await soon(() => tab.texts()).toEqual(['hello both']);
+    expect(await tab.events('kickedOut')).toEqual([]);
+  }
+});
+
+test.each([
+  [1, 'multipleAccount'],
+  [2, 'multipleDevice'],
+  [3, 'REST_API_Kick'],
+])('a kick of type %i is told as %s, and signing in again works', async (type, told) => {
+  const userId = use.userId('alice');
+  const page = await use.viewer(userId, ROOM);
+  await use.cloud.fault({kick: {userId, type}});
+  await soon(() => page.events('kickedOut')).toMatchObject([{data: {type: told}}]);
+  await soon(() => page.events('sdkStateNotReady')).toHaveLength(1);
+  succeeded(await page.login(userId, use.cloud.sign(userId)));
+  succeeded(await page.join(ROOM));
+  succeeded(await page.say(ROOM, 'back'));
+});
+
+test('the business server can kick a viewer', async () => {
+  const userId = use.userId('alice');
+  const page = await use.viewer(userId, ROOM);
+  expect(await use.cloud.rest('im_open_login_svc/kick', {UserID: userId})).toMatchObject({ErrorCode: 0});
+  await soon(() => page.events('kickedOut')).toMatchObject([{data: {type: 'REST_API_Kick'}}]);
+});
+
+test('a signature that expires in use ends the login at the next request, and a new one is taken', async () => {
+  const userId = use.userId('alice');
+  const page = await use.viewer(userId, ROOM);
+  const old = use.cloud.sign(userId);
+  await use.cloud.fault({expireSignature: {userId}});
+  expect(await page.say(ROOM, 'too late')).toMatchObject({code: 70001});
+  await soon(() => page.events('kickedOut')).toMatchObject([{data: {type: 'userSigExpired'}}]);
+  expect(await page.login(userId, old)).toMatchObject({code: 70001});
+  succeeded(await page.login(userId, use.cloud.sign(userId)));
+  succeeded(await page.join(ROOM));
+  succeeded(await page.say(ROOM, 'renewed'));
+});
+
+test('a signature that lapses by itself does the same', async () => {
+  const userId = use.userId('alice');
+  const page = await use.page();
+  const bob = await use.viewer(use.userId('bob'), ROOM);
+  const answer = await page.login(userId, use.cloud.sign(userId, 3));
+  const lapsesAt = Number(succeeded(answer).timeStamp) + 3;
+  await soon(() => Math.floor(Date.now() / 1_000)).toBeGreaterThanOrEqual(lapsesAt);
+  expect(await page.join(ROOM)).not.toMatchObject({code: 0});
+  await soon(() => page.events('kickedOut')).toMatchObject([{data: {type: 'userSigExpired'}}]);
+  succeeded(await bob.say(ROOM, 'others stay'));
+});
+
+test('who signs out has left its room and can sign in as somebody else', async () => {
+  const alice = use.userId('alice');
+  const page = await use.viewer(alice, ROOM);
+  const bob = await use.viewer(use.userId('bob'), ROOM);
+  succeeded(await page.call('logout'));
+  await soon(async () => (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload)).toContainEqual(
+    expect.objectContaining({operationType: 2, userIDList: [alice]}),
+  );
+  const carol = use.userId('carol');
+  succeeded(await page.login(carol, use.cloud.sign(carol)));
+  succeeded(await page.join(ROOM));
+  succeeded(await page.say(ROOM, 'hello'));
+  await soon(() => bob.messages('TIMTextElem')).toMatchObject([{from: carol}]);
+});
