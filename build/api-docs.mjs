@@ -8,13 +8,22 @@ const EVENTS = 'src/elements/shared/events.ts';
 const UNALIGNED = '<!-- prettier-ignore-start -->';
 const ALIGNED = '<!-- prettier-ignore-end -->';
 
-/** Every promise the elements make, as one page to review: `test/api/api.md`. */
+/**
+ * Every promise the elements make, as one page to review: `test/api/api.md`.
+ *
+ * @param {import('./manifest.mjs').Manifest} manifest
+ */
 export function apiPage(manifest) {
   const sections = elementsOf(manifest).map((element) => `## \`<${element.tagName}>\`\n\n${tables(element)}`);
   return `# API\n\nWritten by \`npm run docs\` from the elements' doc comments; a change here is a change for pages.\n\n${sections.join('\n\n')}\n`;
 }
 
-/** Fills what stands between `<!-- api:TAG -->` and `<!-- /api:TAG -->`; the rest is left as it is. */
+/**
+ * Fills what stands between `<!-- api:TAG -->` and `<!-- /api:TAG -->`; the rest is left as it is.
+ *
+ * @param {string} text
+ * @param {import('./manifest.mjs').Manifest} manifest
+ */
 export function fillMarkers(text, manifest) {
   return elementsOf(manifest).reduce((filled, element) => {
     const {tagName} = element;

@@ -2,12 +2,32 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {create, ts} from '@custom-elements-manifest/analyzer';
 import {litPlugin} from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
 
+/**
+ * @typedef {{name: string, description?: string}} Named
+ * @typedef {Named & {kind: string, attribute?: string, readonly?: boolean, type?: {text: string}}} Member
+ * @typedef {Named & {fieldName?: string, default?: string, type?: {text: string}}} Attribute
+ * @typedef {object} Element One element, as the manifest has it.
+ * @property {string} tagName
+ * @property {string} [summary]
+ * @property {string} [description]
+ * @property {Member[]} members
+ * @property {Attribute[]} attributes
+ * @property {Named[]} events
+ * @property {Named[]} [slots]
+ * @property {Named[]} [cssParts]
+ * @property {Named[]} [cssStates]
+ * @property {Named[]} [cssProperties]
+ * @typedef {{modules: {path: string, declarations: Element[]}[]}} Manifest
+ */
+
 const LIFECYCLE = /^(connected|disconnected|connectedMove|adopted|attributeChanged)Callback$/;
 
 /**
  * What the elements' doc comments and decorators say, as a custom elements manifest (schema 1.0.0).
  *
  * Only what a page may rely on: no private, protected or static member, no lifecycle callback, nothing `@internal`.
+ *
+ * @returns {Manifest}
  */
 export function analyze() {
   const files = readdirSync('src/elements', {recursive: true}).filter((name) => name.endsWith('.ts'));
@@ -21,7 +41,11 @@ export function analyze() {
   return {...manifest, modules};
 }
 
-/** The elements of a manifest, by tag. */
+/**
+ * The elements of a manifest, by tag.
+ *
+ * @param {Manifest} manifest
+ */
 export function elementsOf(manifest) {
   return manifest.modules.flatMap(({declarations}) => declarations).sort((a, b) => (a.tagName < b.tagName ? -1 : 1));
 }

@@ -1,6 +1,8 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {brotliCompressSync, gzipSync} from 'node:zlib';
 
+/** @typedef {{file: string, part: string, raw: number, gzip: number, brotli: number}} Size */
+
 const CDN = new URL('../dist/cdn/', import.meta.url);
 const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'));
 
@@ -9,6 +11,8 @@ const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url)
  *
  * `part` tells who pays: `entry` is loaded at once, `sdk` a vendor's code when a room is joined, `lazy` ours on demand,
  * `loader` the classic script that some pages start with.
+ *
+ * @returns {Size[]}
  */
 export function measure() {
   if (!existsSync(CDN)) throw new Error('dist/cdn is missing: run `npm run build`');
@@ -25,12 +29,20 @@ export function measure() {
   });
 }
 
-/** Ours until a room is joined: what is loaded at once, and every chunk that is no SDK. */
+/**
+ * Ours until a room is joined: what is loaded at once, and every chunk that is no SDK.
+ *
+ * @param {Size[]} sizes
+ */
 export function untilJoined(sizes) {
   return sizes.filter(({part}) => part === 'entry' || part === 'lazy').reduce((sum, {gzip}) => sum + gzip, 0);
 }
 
-/** One row per budget: what it limits, what it allows and what is used. */
+/**
+ * One row per budget: what it limits, what it allows and what is used.
+ *
+ * @param {Size[]} sizes
+ */
 export function budgetRows(sizes) {
   const chunks = Object.entries(budgets.chunks).map(([name, limit]) => {
     const chunk = sizes.find(({file}) => file.startsWith(`chunks/${name}-`));
@@ -39,6 +51,11 @@ export function budgetRows(sizes) {
   return [{name: 'until joined, without SDKs', limit: budgets.untilJoined, gzip: untilJoined(sizes)}, ...chunks];
 }
 
+/**
+ * A sentence per budget that is exceeded.
+ *
+ * @param {Size[]} sizes
+ */
 export function brokenBudgets(sizes) {
   return budgetRows(sizes)
     .filter(({limit, gzip}) => gzip > limit)

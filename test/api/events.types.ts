@@ -1,5 +1,5 @@
 /** Compiled, never run: what TypeScript must know of the events on a page, and the wrong uses it must refuse. */
-import {LiveEvent, LiveSession, type ChatPanel, type LiveError, type LiveRoom} from '../../src/index.js';
+import {LiveEvent, type ChatPanel, type LiveError, type LiveRoom, type LiveSession} from '../../src/index.js';
 
 const room: LiveRoom = document.createElement('live-room');
 const chat: ChatPanel | null = document.querySelector('chat-panel');

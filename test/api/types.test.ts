@@ -15,6 +15,7 @@ function compile(): readonly ts.Diagnostic[] {
     lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
     types: [],
     strict: true,
+    skipDefaultLibCheck: true,
     exactOptionalPropertyTypes: true,
     noEmit: true,
   };

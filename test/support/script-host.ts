@@ -1,0 +1,55 @@
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import {readFileSync} from 'node:fs';
+import type {AddressInfo} from 'node:net';
+import {requireDist} from './dist.ts';
+
+/** Two origins as in life: one serves our scripts to anybody, the other is a stranger's page. */
+export interface ScriptHost {
+  /** Where our scripts lie, without a slash at the end. */
+  readonly cdn: string;
+  /** Puts a page up, with a policy if it has one; answers its address. */
+  page(html: string, policy?: string): string;
+  close(): Promise<void>;
+}
+
+export async function startScriptHost(): Promise<ScriptHost> {
+  const dist = new URL('cdn/', requireDist());
+  const pages: {html: string; policy: string | undefined}[] = [];
+  const scripts = await listen(({url}, response) => {
+    const {pathname} = new URL(url!, 'http://cdn');
+    try {
+      const body = readFileSync(new URL(`.${pathname}`, dist));
+      response.writeHead(200, {'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*'}).end(body);
+    } catch {
+      response.writeHead(404).end(); // Asked for on purpose, or found missing by the test.
+    }
+  });
+  const stranger = await listen(({url}, response) => {
+    const page = pages[Number(url!.slice(1))];
+    if (!page) return response.writeHead(204).end(); // The browser asks for an icon.
+    const headers = {
+      'Content-Type': 'text/html; charset=utf-8',
+      ...(page.policy && {'Content-Security-Policy': page.policy}),
+    };
+    return response.writeHead(200, headers).end(page.html);
+  });
+  return {
+    cdn: origin(scripts),
+    page: (html, policy) => `${origin(stranger)}/${pages.push({html: `<!doctype html>${html}`, policy}) - 1}`,
+    close: async () => void (await Promise.all([scripts, stranger].map(close))),
+  };
+}
+
+function listen(answer: (request: IncomingMessage, response: ServerResponse) => unknown): Promise<Server> {
+  const server = createServer((request, response) => void answer(request, response));
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+function origin(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
