@@ -5,8 +5,6 @@ export const styles = css`
     display: block;
     position: relative;
     isolation: isolate;
-    --_size: 24px;
-    --_lane: calc(var(--_size) * 1.25);
     --_shade: var(--live-danmaku-outline, rgb(0 0 0 / 0.85));
   }
 
@@ -23,27 +21,21 @@ export const styles = css`
   .belt {
     position: absolute;
     inset-block: 0;
-    left: 0;
+    inset-inline-start: 0;
     inline-size: 0;
     will-change: transform;
   }
 
-  .belt.rtl {
-    left: auto;
-    right: 0;
-  }
-
   .line {
     position: absolute;
-    block-size: var(--_lane);
+    block-size: 1.25em;
     padding-inline: 0.25em;
     border: 0.08em solid transparent;
     border-radius: 99em;
     overflow: hidden;
     color: var(--live-danmaku-color, #fff);
-    font-size: var(--_size);
     font-weight: 600;
-    line-height: calc(var(--_lane) - 0.16em);
+    line-height: 1.09;
     white-space: nowrap;
     text-shadow:
       0 0 0.08em var(--_shade),
@@ -54,7 +46,6 @@ export const styles = css`
     pointer-events: auto;
     user-select: none;
     -webkit-user-select: none;
-    touch-action: manipulation;
   }
 
   .dark {
@@ -131,7 +122,5 @@ export const styles = css`
     fill: none;
     stroke: currentColor;
     stroke-width: 2;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
 `;

@@ -1,7 +1,7 @@
-import {html, svg, type PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
+import {html, type PropertyValues} from 'lit';
 import type {CommentContent, RoomMessage} from '../../protocol/messages.js';
 import {LocalizeController} from '../shared/localize-controller.js';
+import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {tokens} from '../shared/tokens.js';
@@ -18,6 +18,11 @@ const REFERENCE_WIDTH = 1_280;
 /** Of the font's size: a lane's height, and what is kept free behind a line whose count may grow. */
 const LANE = 1.25;
 const COUNT_ROOM = 3;
+
+/** The button's picture: a speech bubble, and what the button does. */
+const BUBBLE = 'M4 5h16v11H12l-4 4v-4H4z';
+const PAUSE = 'M10 8.5v4M14 8.5v4';
+const RESUME = 'M10.5 8l4 2.5-4 2.5z';
 
 /** How long after a line was left out the layer still counts as crowded, ms. */
 const CROWDED_MS = 2_000;
@@ -165,7 +170,7 @@ export class DanmakuLayer extends RoomWidget {
       <div class="settings">
         <slot name="settings">
           <button class="toggle" type="button" aria-label=${label} title=${label} @click=${this.#toggle}>
-            ${paused ? resume : pause}
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${BUBBLE + (paused ? RESUME : PAUSE)} /></svg>
           </button>
         </slot>
       </div>
@@ -195,8 +200,7 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   #accept(given: DanmakuInput, from?: RoomMessage['from']): boolean {
-    if (!this.isConnected || document.hidden || this.#stoppedAt !== undefined) return false;
-    if (this.#box && !this.#height) return false;
+    if (!this.#open || (this.#box && !this.#height)) return false;
     const line = readLine(given, from);
     if (!line || !this.#passes(line)) return false;
     const accepted = this.#tracks.offer(line, this.#now, {merge: this.merge});
@@ -209,10 +213,14 @@ export class DanmakuLayer extends RoomWidget {
     try {
       return !!this.filter(line);
     } catch (error) {
-      if (!this.#reported) report(error);
+      if (!this.#reported) (globalThis.reportError ?? console.error)(error); // Chromium 94 has no reportError.
       this.#reported = true;
       return true;
     }
+  }
+
+  get #open(): boolean {
+    return this.isConnected && !document.hidden && this.#stoppedAt === undefined;
   }
 
   get #now(): number {
@@ -221,8 +229,7 @@ export class DanmakuLayer extends RoomWidget {
 
   /** Flushes go on, one each 250 ms, while there is anything to do. */
   #wake(): void {
-    if (this.#timer !== undefined || !this.isConnected || document.hidden) return;
-    if (!this.#height || this.#stoppedAt !== undefined) return;
+    if (this.#timer !== undefined || !this.#open || !this.#height) return;
     this.#timer = setTimeout(() => this.#flush(), Math.max(0, this.#flushedAt + FLUSH_MS - performance.now()));
   }
 
@@ -237,18 +244,18 @@ export class DanmakuLayer extends RoomWidget {
     const painter = this.#painter!;
     const now = this.#now;
     painter.sweep(now);
-    const stage = this.#stage(painter);
-    this.#tracks.settle(painter.paint(this.#tracks.take(now, stage)), now, stage);
+    this.#tracks.settle(painter.paint(this.#tracks.take(this.#stage(now, painter))));
     for (const recounted of this.#tracks.recounted()) painter.recount(recounted);
     const crowded = now - this.#tracks.droppedAt < CROWDED_MS;
     this.toggleState('crowded', crowded);
     if (painter.size || this.#tracks.waiting || crowded) this.#wake();
   }
 
-  #stage(painter: Painter): Stage {
+  #stage(now: number, painter: Painter): Stage {
     const size = this.#size;
     const max = within(this.max, 0, 0, Infinity);
     return {
+      now,
       rows: this.#rows,
       exit: painter.travelled,
       entry: painter.travelled + this.#width,
@@ -295,8 +302,9 @@ export class DanmakuLayer extends RoomWidget {
       painter.rtl = rtl;
       this.#calm = calm;
     }
-    for (const part of ['.stage', '.lift']) this.#find(part).style.setProperty('--_size', `${this.#size}px`);
-    this.#find('.stage').style.opacity = `${within(this.opacity, 1, 0, 1)}`;
+    const {style} = this.#find('.stage');
+    style.fontSize = `${this.#size}px`;
+    style.opacity = `${within(this.opacity, 1, 0, 1)}`;
     painter.speed = this.#pace;
     this.#wake();
   }
@@ -361,15 +369,6 @@ export class DanmakuLayer extends RoomWidget {
   #tell({id, text, from}: DanmakuLine): void {
     this.fire('live-danmaku-select', {id, text, from});
   }
-}
-
-const icon = (paths: unknown) => html`<svg viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`;
-const pause = icon(svg`<path d="M4 5h16v11H12l-4 4v-4H4z"/><path d="M10 8.5v4M14 8.5v4"/>`);
-const resume = icon(svg`<path d="M4 5h16v11H12l-4 4v-4H4z"/><path d="M10.5 8l4 2.5-4 2.5z"/>`);
-
-function report(error: unknown): void {
-  if (typeof reportError === 'function') reportError(error);
-  else console.error(error); // Chromium 94.
 }
 
 /** An attribute as a number: what is not a positive one counts as not given, and limits hold. */

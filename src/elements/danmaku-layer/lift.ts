@@ -1,5 +1,4 @@
 import type {DanmakuLine} from './line.js';
-import {paintColor} from './painter.js';
 
 /** Holds one line still in front of the others while its own place flies on, unseen. */
 export class Lift {
@@ -30,9 +29,9 @@ export class Lift {
     this.#node = node;
     this.#selected = selected;
     this.#copy.textContent = node.textContent;
-    this.#copy.classList.toggle('own', line.own);
-    this.#copy.classList.toggle('gift', line.gift);
-    paintColor(this.#copy, line.color);
+    this.#copy.className = `${node.className} copy`;
+    this.#copy.style.color = node.style.color;
+    this.#copy.style.fontSize = getComputedStyle(node).fontSize;
     this.#box.hidden = false;
     this.#place(node);
     node.style.visibility = 'hidden';

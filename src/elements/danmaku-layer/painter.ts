@@ -13,9 +13,11 @@ const BELT_FRESH_AFTER = 50_000;
 /** A count beyond this is not drawn: it would outgrow the place that was kept for it. */
 const COUNT_MAX = 999;
 
+/** Dark enough to need a light outline. */
+const DARK = /^#([0-5].){3}$/;
+
 interface Shown {
   readonly line: DanmakuLine;
-  readonly node: HTMLElement;
   /** The belt it lies on; undefined for one that stands. */
   readonly belt: Belt | undefined;
   /** How far the belt has travelled when it is out of sight, px; or when it has stood, ms. */
@@ -35,7 +37,7 @@ export class Painter {
 
   readonly #stage: HTMLElement;
   readonly #shown = new Map<HTMLElement, Shown>();
-  readonly #belts: Belt[] = [];
+  #belts: Belt[] = [];
   #travelled = 0;
   #speed = BELT_SPEED;
 
@@ -68,34 +70,30 @@ export class Painter {
   paint(placements: readonly Placement<DanmakuLine>[]): readonly number[] {
     const belt = placements.some(({at}) => at !== undefined) ? this.#freshBelt() : undefined;
     const nodes = placements.map((placement) => this.#draw(placement, belt));
-    const widths = nodes.map((node) => Math.ceil(node.offsetWidth));
+    const widths = nodes.map(({offsetWidth}) => offsetWidth);
     placements.forEach(({line, at, until}, index) => {
-      const node = nodes[index]!;
-      if (at === undefined) this.#shown.set(node, {line, node, belt: undefined, end: until});
-      else this.#shown.set(node, {line, node, belt, end: at + widths[index]!});
+      const flies = at !== undefined;
+      this.#shown.set(nodes[index]!, {line, belt: flies ? belt : undefined, end: flies ? at + widths[index]! : until});
     });
     return widths;
   }
 
   /** Shows how often a line has been said by now. */
-  recount({line, count}: {readonly line: DanmakuLine; readonly count: number}): void {
-    for (const shown of this.#shown.values()) if (shown.line === line) shown.node.textContent = words(line, count);
+  recount({line, count}: Placement<DanmakuLine>): void {
+    for (const [node, shown] of this.#shown) if (shown.line === line) node.textContent = words(line, count);
   }
 
   /** Takes away what has left the stage. */
   sweep(now: number): void {
     const {travelled} = this;
-    for (const {node, belt, end} of this.#shown.values()) if (end <= (belt ? travelled : now)) this.#remove(node);
-    const used = new Set([...this.#shown.values()].map(({belt}) => belt));
-    this.#travelled = travelled;
-    for (const belt of [...this.#belts]) if (!used.has(belt)) this.#end(belt);
+    for (const [node, {belt, end}] of this.#shown) if (end <= (belt ? travelled : now)) this.#remove(node);
+    this.#endEmpty();
   }
 
   /** Empties the stage. */
   clear(): void {
-    this.#travelled = this.travelled;
-    for (const node of [...this.#shown.keys()]) this.#remove(node);
-    for (const belt of [...this.#belts]) this.#end(belt);
+    for (const node of this.#shown.keys()) this.#remove(node);
+    this.#endEmpty();
   }
 
   /** The line that a node of the stage shows. */
@@ -115,7 +113,8 @@ export class Painter {
     node.dir = 'auto';
     node.textContent = words(line, count);
     node.style.top = `${lane * this.pitch}px`;
-    paintColor(node, line.color);
+    node.style.color = line.color ?? '';
+    node.classList.toggle('dark', DARK.test(line.color ?? ''));
     if (belt && at !== undefined) {
       node.style[this.rtl ? 'right' : 'left'] = `${at - belt.origin}px`;
       belt.node.append(node);
@@ -140,10 +139,10 @@ export class Painter {
     this.#shown.delete(node);
   }
 
-  #end(belt: Belt): void {
-    belt.animation.cancel();
-    belt.node.remove();
-    this.#belts.splice(this.#belts.indexOf(belt), 1);
+  #endEmpty(): void {
+    this.#travelled = this.travelled;
+    for (const belt of this.#belts) if (!belt.node.hasChildNodes()) belt.end();
+    this.#belts = this.#belts.filter(({node}) => node.isConnected);
   }
 }
 
@@ -155,7 +154,7 @@ class Belt {
 
   constructor(stage: HTMLElement, origin: number, rtl: boolean, rate: number) {
     this.origin = origin;
-    this.node.className = rtl ? 'belt rtl' : 'belt';
+    this.node.className = 'belt';
     stage.append(this.node);
     const end = `translateX(${rtl ? BELT_LENGTH : -BELT_LENGTH}px)`;
     this.animation = this.node.animate({transform: ['translateX(0)', end]}, (BELT_LENGTH / BELT_SPEED) * 1_000);
@@ -166,18 +165,11 @@ class Belt {
   get travelled(): number {
     return this.origin + (Number(this.animation.currentTime) * BELT_SPEED) / 1_000;
   }
-}
 
-/** Paints a line's text; a dark colour gets a light outline, which the picture beneath may need as much as the other. */
-export function paintColor(node: HTMLElement, color: string | undefined): void {
-  node.style.color = color ?? '';
-  node.classList.toggle('dark', !!color && luminance(color) < 0.2);
-}
-
-/** 0 to 1, near enough to choose an outline by. */
-function luminance(color: string): number {
-  const rgb = parseInt(color.slice(1), 16);
-  return (0.2126 * (rgb >> 16) + 0.7152 * ((rgb >> 8) & 255) + 0.0722 * (rgb & 255)) / 255;
+  end(): void {
+    this.animation.cancel();
+    this.node.remove();
+  }
 }
 
 function words({text}: DanmakuLine, count: number): string {

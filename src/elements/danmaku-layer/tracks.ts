@@ -16,9 +16,10 @@ const KEPT_MS = 2_000;
 /** Within this of the first, an equal line is counted on it instead of shown. */
 const MERGE_MS = 3_000;
 
-/** Lines that may wait: anybody's before the stage is measured, and own and priority ones at any time. */
+/** Lines that may wait: anybody's before the stage is measured; at any time priority ones, and one's own. */
 const WAITING_MAX = 32;
 const URGENT_MAX = 16;
+const OWN_MAX = 32;
 
 /** What matters of a line to find it a place. */
 export interface Candidate {
@@ -34,6 +35,8 @@ export interface Candidate {
  * never changes: coordinates are px along it, and the stage's two edges move.
  */
 export interface Stage {
+  /** Ms of a clock that stands while the stage does. */
+  readonly now: number;
   readonly rows: number;
   /** Where the edge at which lines leave is now. */
   readonly exit: number;
@@ -56,14 +59,16 @@ export interface Placement<L> {
   readonly count: number;
   /** Where its head lies on the belt; undefined for one that stands. */
   readonly at: number | undefined;
-  /** When one that stands has stood, ms of the clock that was passed in. */
+  /** When one that stands has stood, by the stage's clock. */
   readonly until: number;
 }
 
-interface Waiting<L> {
-  readonly line: L;
+interface Entry<L> extends Placement<L> {
   readonly since: number;
+  lane: number;
   count: number;
+  at: number | undefined;
+  until: number;
 }
 
 interface Lane {
@@ -71,7 +76,7 @@ interface Lane {
   tail: number;
   /** When the line that stands in it is gone. */
   until: number;
-  /** Until when no flying line enters, so that one may come to stand in it. */
+  /** Until when no line flies in, never less than `until`. */
   kept: number;
 }
 
@@ -88,13 +93,14 @@ export class Tracks<L extends Candidate> {
   droppedAt = -Infinity;
 
   #lanes: Lane[] = [];
-  #rows: number | undefined;
-  #urgent: Waiting<L>[] = [];
-  #plain: Waiting<L>[] = [];
+  #stage: Stage | undefined;
+  #urgent: Entry<L>[] = [];
+  /** The newest first. */
+  #plain: Entry<L>[] = [];
   #room = WAITING_MAX;
-  #placed: Placement<L>[] = [];
-  readonly #equal = new Map<string, Waiting<L>>();
-  readonly #recounted = new Set<Waiting<L>>();
+  #placed: Entry<L>[] = [];
+  readonly #equal = new Map<string, Entry<L>>();
+  readonly #recounted = new Set<Entry<L>>();
 
   /** Lines that wait for a lane. */
   get waiting(): number {
@@ -103,49 +109,61 @@ export class Tracks<L extends Candidate> {
 
   /** Takes a line in, or refuses it at once where it could not be shown in time. */
   offer(line: L, now: number, {merge = false}: {readonly merge?: boolean} = {}): boolean {
-    if (this.#rows === 0) return false;
-    const merged = merge && mergeable(line);
-    if (merged && this.#count(line, now)) return true;
-    const waiting = {line, since: now, count: 1};
-    if (!(isUrgent(line) ? this.#queueUrgent(waiting, now) : this.#queue(waiting))) {
+    if (this.#stage?.rows === 0) return false;
+    const urgent = isUrgent(line);
+    const merges = merge && !urgent && !line.gift && line.mode === 'scroll';
+    if (merges && this.#count(line, now)) return true;
+    if (urgent ? this.#urgent.length >= (line.own ? OWN_MAX : URGENT_MAX) : this.#room <= 0) {
       this.#drop(now);
       return false;
     }
-    if (merged) this.#equal.set(line.text, waiting);
+    const entry = {line, since: now, count: 1, lane: 0, at: undefined, until: 0};
+    if (merges) this.#equal.set(line.text, entry);
+    if (urgent) this.#urgent.push(entry);
+    else {
+      this.#plain.unshift(entry);
+      this.#room--;
+    }
     return true;
   }
 
   /** Lets in what has a place now. To be followed by `settle` before anything else is asked. */
-  take(now: number, stage: Stage): readonly Placement<L>[] {
-    this.#rows = stage.rows;
+  take(stage: Stage): readonly Placement<L>[] {
+    const {now, rows, space} = (this.#stage = stage);
     this.#placed = [];
-    if (!stage.rows) this.forget();
-    while (this.#lanes.length < stage.rows) this.#lanes.push({tail: -Infinity, until: 0, kept: 0});
+    if (!rows) this.forget();
+    while (this.#lanes.length < rows) this.#lanes.push({tail: -Infinity, until: 0, kept: 0});
     for (const [text, {since}] of this.#equal) if (now - since > MERGE_MS) this.#equal.delete(text);
-    this.#urgent = this.#urgent.filter((waiting) => !this.#enter(waiting, now, stage));
-    this.#takePlain(now, stage);
+    this.#urgent.sort((one, other) => Number(other.line.own) - Number(one.line.own));
+    this.#urgent = this.#urgent.filter((entry) => !this.#enter(entry, stage));
+    this.#plain = this.#plain.filter((entry) => {
+      if (now - entry.since <= STALE_MS) return this.#placed.length >= space || !this.#enter(entry, stage);
+      this.#equal.delete(entry.line.text);
+      this.#drop(now);
+      return false;
+    });
     return this.#placed;
   }
 
   /** Tells how wide the lines turned out that were let in, in their order, px. */
-  settle(widths: readonly number[], now: number, stage: Stage): void {
+  settle(widths: readonly number[]): void {
+    const {now, entry, speed, gap, space, still} = this.#stage!;
     this.#placed.forEach(({at, lane}, index) => {
-      if (at !== undefined) this.#lanes[lane]!.tail = at + widths[index]! + stage.gap;
+      if (at !== undefined) this.#lanes[lane]!.tail = at + widths[index]! + gap;
     });
-    const reach = stage.entry + (2 * FLUSH_MS * stage.speed) / 1_000;
-    const free = this.#open(
-      stage,
-      (lane) => lane.until <= now + FLUSH_MS && (stage.still || (lane.kept <= now && lane.tail <= reach)),
-    );
-    const space = stage.space - this.#placed.length;
-    this.#room = Math.max(0, Math.min(free.length, space, WAITING_MAX) - this.waiting);
+    const reach = entry + (2 * FLUSH_MS * speed) / 1_000;
+    const isFree = still
+      ? ({until}: Lane) => until <= now + FLUSH_MS
+      : ({tail, kept}: Lane) => kept <= now && tail <= reach;
+    const free = Math.min(this.#open.filter(isFree).length, space - this.#placed.length);
+    this.#room = Math.min(free, WAITING_MAX) - this.waiting;
   }
 
   /** The lines on show that were said again since this was last asked. */
-  recounted(): readonly {readonly line: L; readonly count: number}[] {
-    const lines = [...this.#recounted];
+  recounted(): readonly Placement<L>[] {
+    const entries = [...this.#recounted];
     this.#recounted.clear();
-    return lines;
+    return entries;
   }
 
   /** Lets go of what waits. */
@@ -160,100 +178,63 @@ export class Tracks<L extends Candidate> {
   clear(): void {
     this.forget();
     this.#lanes = [];
-    this.#rows = undefined;
+    this.#stage = undefined;
     this.#room = WAITING_MAX;
     this.droppedAt = -Infinity;
   }
 
-  #count(line: L, now: number): boolean {
-    const equal = this.#equal.get(line.text);
+  get #open(): Lane[] {
+    return this.#lanes.slice(0, this.#stage!.rows);
+  }
+
+  #count({text}: L, now: number): boolean {
+    const equal = this.#equal.get(text);
     if (!equal || now - equal.since > MERGE_MS) return false;
     equal.count++;
     this.#recounted.add(equal);
     return true;
   }
 
-  #queue(waiting: Waiting<L>): boolean {
-    if (this.#room <= 0) return false;
-    this.#room--;
-    this.#plain.push(waiting);
-    return true;
-  }
-
-  /** One's own first: a full queue gives up the latest of the others for it. */
-  #queueUrgent(waiting: Waiting<L>, now: number): boolean {
-    const others = this.#urgent.findIndex(({line}) => !line.own);
-    const place = waiting.line.own && others >= 0 ? others : this.#urgent.length;
-    if (place >= URGENT_MAX) return false;
-    this.#urgent.splice(place, 0, waiting);
-    if (this.#urgent.length > URGENT_MAX) {
-      this.#urgent.pop();
-      this.#drop(now);
-    }
-    return true;
-  }
-
-  /** The newest first, where not all find a lane. */
-  #takePlain(now: number, stage: Stage): void {
-    const kept: Waiting<L>[] = [];
-    for (const waiting of this.#plain.reverse()) {
-      const full = this.#placed.length >= stage.space;
-      if (now - waiting.since > STALE_MS) {
-        this.#equal.delete(waiting.line.text);
-        this.#drop(now);
-      } else if (full || !this.#enter(waiting, now, stage)) {
-        kept.unshift(waiting);
-      }
-    }
-    this.#plain = kept;
-  }
-
-  #enter(waiting: Waiting<L>, now: number, stage: Stage): boolean {
-    const {line, since, count} = waiting;
+  #enter(waiting: Entry<L>, stage: Stage): boolean {
+    const {now, entry, speed, still} = stage;
+    const {line, since} = waiting;
     // One's own line flies rather than wait longer for a lane to stand in.
-    const flies = !stage.still && (line.mode === 'scroll' || (isUrgent(line) && now - since > STALE_MS));
-    const start = stage.entry + (Math.max(0, FLUSH_MS - now + since) * stage.speed) / 1_000;
-    const lane = flies ? this.#laneToFly(start, now, stage) : this.#laneToStand(line.mode, now, stage);
+    const flies = !still && (line.mode === 'scroll' || (isUrgent(line) && now - since > STALE_MS));
+    const start = entry + (Math.max(0, FLUSH_MS - now + since) * speed) / 1_000;
+    const lane = flies ? this.#laneToFly(start, stage) : this.#laneToStand(line.mode, stage);
     if (!lane) return false;
-    let at: number | undefined;
     if (flies) {
-      at = Math.ceil(Math.max(start, lane.tail));
+      waiting.at = Math.ceil(Math.max(start, lane.tail));
       lane.tail = Infinity;
     } else {
-      lane.until = now + STILL_MS;
-      lane.kept = lane.until + (stage.still ? 0 : KEPT_MS);
+      waiting.until = lane.until = now + STILL_MS;
+      lane.kept = lane.until + (still ? 0 : KEPT_MS);
     }
-    this.#placed.push({line, count, at, lane: this.#lanes.indexOf(lane), until: lane.until});
+    waiting.lane = this.#lanes.indexOf(lane);
+    this.#placed.push(waiting);
     this.#recounted.delete(waiting);
     return true;
   }
 
   /** The first with ample room, else the first to be free before the next lines are let in. */
-  #laneToFly(start: number, now: number, stage: Stage): Lane | undefined {
-    const lanes = this.#open(stage, ({until, kept}) => until <= now && kept <= now);
-    const ample = lanes.find(({tail}) => tail + stage.gap <= start);
+  #laneToFly(start: number, {now, entry, speed, gap}: Stage): Lane | undefined {
+    const lanes = this.#open.filter(({kept}) => kept <= now);
+    const ample = lanes.find(({tail}) => tail + gap <= start);
     if (ample) return ample;
-    const next = lanes.reduce<Lane | undefined>(
-      (best, lane) => (best && best.tail <= lane.tail ? best : lane),
-      undefined,
-    );
-    return next && next.tail <= stage.entry + (FLUSH_MS * stage.speed) / 1_000 ? next : undefined;
+    const [next] = lanes.sort((one, other) => one.tail - other.tail);
+    return next && next.tail <= entry + (FLUSH_MS * speed) / 1_000 ? next : undefined;
   }
 
   /** The nearest that is empty. If there is none, the nearest is kept clear from now on; at most half of them at a time. */
-  #laneToStand(mode: DanmakuMode, now: number, stage: Stage): Lane | undefined {
-    const isKept = ({until, kept}: Lane) => until > now || kept > now;
-    const mayKeep = stage.still || this.#open(stage, isKept).length < Math.ceil(stage.rows / 2);
-    const lanes = this.#open(stage, (lane) => lane.until <= now && (mayKeep || isKept(lane)));
+  #laneToStand(mode: DanmakuMode, {now, rows, exit, still}: Stage): Lane | undefined {
+    const isKept = ({kept}: Lane) => kept > now;
+    const mayKeep = still || this.#open.filter(isKept).length < rows / 2;
+    const lanes = this.#open.filter((lane) => lane.until <= now && (mayKeep || isKept(lane)));
     if (mode === 'bottom') lanes.reverse();
-    const empty = lanes.find(({tail}) => tail <= stage.exit);
+    const empty = lanes.find(({tail}) => tail <= exit);
     const nearest = lanes.find(isKept) ?? lanes[0];
-    if (!empty && nearest && !stage.still) nearest.kept = now + DRAIN_MS;
+    if (!empty && nearest) nearest.kept = now + DRAIN_MS;
     return empty;
-  }
-
-  #open({rows}: Stage, isOpen: (lane: Lane) => boolean): Lane[] {
-    return this.#lanes.slice(0, rows).filter(isOpen);
   }
 
   #drop(now: number): void {
@@ -264,8 +245,4 @@ export class Tracks<L extends Candidate> {
 
 function isUrgent({own, priority}: Candidate): boolean {
   return own || priority;
-}
-
-function mergeable(line: Candidate): boolean {
-  return line.mode === 'scroll' && !line.gift && !isUrgent(line);
 }

@@ -1,0 +1,79 @@
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {readLine} from '../../src/elements/danmaku-layer/line.ts';
+import {Painter} from '../../src/elements/danmaku-layer/painter.ts';
+
+const WIDTH = 400;
+const STEP_MS = 2_000;
+
+let stage: HTMLElement;
+let painter: Painter;
+beforeEach(() => {
+  stage = document.createElement('div');
+  stage.style.cssText = `position: relative; width: ${WIDTH}px; height: 300px; overflow: hidden`;
+  document.body.replaceChildren(stage);
+  const style = document.createElement('style');
+  style.textContent =
+    '.belt { position: absolute; left: 0; top: 0; width: 0 } .line { position: absolute; white-space: nowrap }';
+  stage.append(style);
+  painter = new Painter(stage);
+  painter.pitch = 30;
+});
+afterEach(() => painter.clear());
+
+function paint(text: string, lane: number): void {
+  const at = Math.ceil(painter.travelled + WIDTH);
+  painter.paint([{line: readLine({text})!, lane, at, until: 0, count: 1}]);
+}
+
+const motion = () => stage.getAnimations({subtree: true});
+const left = (text: string) =>
+  [...stage.querySelectorAll('.line')].find(({textContent}) => textContent === text)?.getBoundingClientRect().left;
+
+async function stop(): Promise<void> {
+  painter.running = false;
+  await Promise.all(motion().map(({ready}) => ready));
+}
+
+test('hands over to a fresh belt while lines fly, without a jump', async () => {
+  let belts = 0;
+  for (let i = 0; i < 400; i++) {
+    paint(`line ${i}`, i % 2);
+    await stop();
+    const before = left(`line ${i}`)!;
+    expect(Math.abs(before - stage.getBoundingClientRect().left - WIDTH)).toBeLessThan(2);
+    if (i) expect(before - left(`line ${i - 1}`)!).toBeGreaterThan(150);
+    belts = Math.max(belts, motion().length);
+    for (const animation of motion()) animation.currentTime = Number(animation.currentTime) + STEP_MS;
+    expect(before - left(`line ${i}`)!).toBeCloseTo(200, 0);
+    painter.sweep(0);
+    expect(painter.size).toBeLessThanOrEqual(3);
+    painter.running = true;
+  }
+  expect(belts).toBe(2);
+  expect(motion()).toHaveLength(1);
+  expect(painter.travelled).toBeGreaterThan(79_000);
+});
+
+test('lines of two belts keep their distance at every speed', async () => {
+  paint('old', 0);
+  for (const animation of motion()) animation.currentTime = 500_010;
+  painter.paint([]);
+  painter.sweep(0);
+  paint('first', 0);
+  for (const speed of [80, 300, 160]) {
+    painter.speed = speed;
+    await Promise.all(motion().map(({ready}) => ready));
+    expect(motion()).toHaveLength(1);
+    for (const animation of motion()) expect(animation.playbackRate).toBeCloseTo(speed / 100, 5);
+  }
+});
+
+test('takes its nodes and its motion away', () => {
+  paint('one', 0);
+  paint('two', 1);
+  expect(painter.size).toBe(2);
+  painter.clear();
+  expect(painter.size).toBe(0);
+  expect(stage.querySelectorAll('.line, .belt')).toHaveLength(0);
+  expect(motion()).toHaveLength(0);
+});

@@ -1,0 +1,627 @@
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {cdp, userEvent} from 'vitest/browser';
+import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
+import type {MemoryService} from '../support/memory-driver.ts';
+import {expectAccessible, fresh, joinedRoom, part, parts, put} from '../support/room-fixture.ts';
+
+const BOX = 'style="width: 800px; height: 300px"';
+
+let service: MemoryService;
+beforeEach(() => {
+  service = fresh();
+});
+
+afterEach(async () => {
+  document.documentElement.dir = '';
+  await reduceMotion(false);
+});
+
+async function reduceMotion(reduce: boolean): Promise<void> {
+  const features = [{name: 'prefers-reduced-motion', value: reduce ? 'reduce' : ''}];
+  await (cdp() as {send(method: string, params: object): Promise<unknown>}).send('Emulation.setEmulatedMedia', {
+    features,
+  });
+}
+
+/** A layer without a room, its picture beneath. */
+function layer(attributes = '', inside = '<img slot="" alt="" width="800" height="300">'): DanmakuLayer {
+  return put<DanmakuLayer>(`<danmaku-layer ${BOX} ${attributes}>${inside}</danmaku-layer>`);
+}
+
+const lines = (shown: Element) => parts(shown, 'line');
+const texts = (shown: Element) => lines(shown).map(({textContent}) => textContent);
+const motion = (shown: Element) => shown.shadowRoot!.getAnimations();
+const frame = () => new Promise(requestAnimationFrame);
+
+async function shows(shown: Element, count = 1): Promise<HTMLElement[]> {
+  await vi.waitFor(() => expect(lines(shown).length).toBeGreaterThanOrEqual(count));
+  return lines(shown);
+}
+
+/** Lets lines fly on for so long, at once. */
+function flyOn(shown: Element, ms: number): void {
+  for (const animation of motion(shown)) animation.currentTime = Number(animation.currentTime) + ms;
+}
+
+async function stop(shown: Element): Promise<void> {
+  for (const animation of motion(shown)) animation.pause();
+  await Promise.all(motion(shown).map(({ready}) => ready));
+}
+
+/** Pairs of lines that lie over one another by more than a rounding. */
+function overlaps(shown: Element): string[] {
+  const boxes = lines(shown).map((line) => ({text: line.textContent, box: line.getBoundingClientRect()}));
+  return boxes.flatMap(({text, box}, index) =>
+    boxes
+      .slice(index + 1)
+      .filter((other) => Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) > 0.5)
+      .filter((other) => Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 0.5)
+      .map((other) => `${text} / ${other.text}`),
+  );
+}
+
+describe('accessibility', () => {
+  test.each(['light', 'dark'])('axe finds nothing, %s', async (scheme) => {
+    document.documentElement.style.colorScheme = scheme;
+    const shown = layer();
+    shown.show({text: 'hello'});
+    await shows(shown);
+    await expectAccessible(shown);
+    document.documentElement.style.colorScheme = '';
+  });
+
+  test('keeps lines from screen readers, but not the picture, the pause button and the actions', async () => {
+    const shown = layer('', '<img alt="the host"><button slot="actions">Report</button>');
+    shown.show({text: 'hello'});
+    const [line] = await shows(shown);
+    expect(line!.closest('[aria-hidden="true"]')).not.toBeNull();
+    for (const slot of shown.shadowRoot!.querySelectorAll('slot')) expect(slot.closest('[aria-hidden]')).toBeNull();
+    expect(part(shown, 'lifted').getAttribute('aria-hidden')).toBe('true');
+  });
+
+  test('lets the viewer pause and resume with a button that says which it does', async () => {
+    const shown = layer();
+    await shown.updateComplete;
+    const button = shown.shadowRoot!.querySelector('button')!;
+    expect(button.ariaLabel).toBe('Pause flying comments');
+    expect(button.getBoundingClientRect().height).toBeGreaterThanOrEqual(44);
+    await userEvent.tab();
+    expect(shown.shadowRoot!.activeElement).toBe(button);
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(button.ariaLabel).toBe('Resume flying comments'));
+    expect(shown.matches(':state(paused)')).toBe(true);
+    expect(shown.hasAttribute('paused')).toBe(false);
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(shown.matches(':state(paused)')).toBe(false));
+  });
+
+  test('lets the page replace the button', async () => {
+    const shown = layer('', '<button slot="settings">Mine</button>');
+    await shown.updateComplete;
+    const {height} = shown.shadowRoot!.querySelector('button')!.getBoundingClientRect();
+    expect(height).toBe(0);
+  });
+});
+
+describe('a line', () => {
+  test('is one element whose only child is its text', async () => {
+    const shown = layer();
+    expect(shown.show({text: ' first\n\nsecond\tthird '})).toBe(true);
+    const [line] = await shows(shown);
+    expect(line!.childNodes).toHaveLength(1);
+    expect(line!.firstChild).toBeInstanceOf(Text);
+    expect(line!.textContent).toBe('first second third');
+    expect(line!.getAttribute('part')).toBe('line');
+    expect(line!.dir).toBe('auto');
+  });
+
+  test('enters at the far edge and flies out of the near one', async () => {
+    const shown = layer();
+    shown.show({text: 'hello'});
+    const [line] = await shows(shown);
+    const stage = shown.getBoundingClientRect();
+    const first = line!.getBoundingClientRect().left;
+    expect(first).toBeGreaterThan(stage.right - 60);
+    await vi.waitFor(() => expect(line!.getBoundingClientRect().left).toBeLessThan(first - 20));
+    flyOn(shown, 60_000);
+    await vi.waitFor(() => expect(lines(shown)).toHaveLength(0));
+  });
+
+  test('enters at the edge however long the page did nothing else', async () => {
+    const shown = layer('speed="2"');
+    for (let i = 0; i < 4; i++) {
+      shown.show({text: `line ${i}`, own: true});
+      const line = (await shows(shown, i + 1)).at(-1)!;
+      expect(line.getBoundingClientRect().left).toBeGreaterThan(shown.getBoundingClientRect().right - 60);
+      await vi.waitFor(() =>
+        expect(line.getBoundingClientRect().right).toBeLessThan(shown.getBoundingClientRect().right),
+      );
+    }
+  });
+
+  test('of the viewer’s own is marked, and a gift’s', async () => {
+    const shown = layer();
+    shown.show({text: 'mine', own: true});
+    shown.show({text: 'rose', gift: true});
+    await shows(shown, 2);
+    expect(part(shown, 'line-own').textContent).toBe('mine');
+    expect(part(shown, 'line-own').getAttribute('part')).toBe('line line-own');
+    expect(part(shown, 'line-gift').textContent).toBe('rose');
+    const border = (name: string) => getComputedStyle(part(shown, name)).borderTopColor;
+    expect(border('line-own')).not.toBe(border('line-gift'));
+  });
+
+  test.each([
+    '<img src=x onerror="document.title=1">',
+    '<b>bold</b>&amp;',
+    '‮reversed',
+    '${alert(1)}',
+    '👩‍👩‍👧‍👦 مرحبا 你好 𠮷',
+  ])('stays the text it is: %s', async (text) => {
+    const shown = layer();
+    shown.show({text});
+    const [line] = await shows(shown);
+    expect(line!.textContent).toBe(text);
+    expect(line!.children).toHaveLength(0);
+  });
+
+  test('is cut when it is too long to be read in flight, and never through a character', async () => {
+    const shown = layer();
+    shown.show({text: 'a'.repeat(98) + '😀'.repeat(5_000)});
+    const [line] = await shows(shown);
+    expect(line!.textContent).toBe(`${'a'.repeat(98)}…`);
+    expect(line!.getBoundingClientRect().height).toBe(30);
+  });
+
+  test('stays in its lane with a tower of accents', async () => {
+    const shown = layer();
+    shown.show({text: `Z${'̍'.repeat(5_000)}algo`});
+    const [line] = await shows(shown);
+    expect(line!.getBoundingClientRect().height).toBe(30);
+    expect(getComputedStyle(line!).overflow).toBe('hidden');
+  });
+
+  test.each([
+    undefined,
+    null,
+    {},
+    {text: 5},
+    {text: ''},
+    {text: ' \n '},
+    {text: '\u200b\u200f'},
+    {text: '\u0301'},
+    'text',
+  ])('that cannot be seen is refused, without throwing: %j', (given) => {
+    expect(layer().show(given as never)).toBe(false);
+  });
+
+  test.each([
+    ['#ff8800', 'rgb(255, 136, 0)'],
+    ['red', 'rgb(255, 255, 255)'],
+    ['#fff;background:url(x)', 'rgb(255, 255, 255)'],
+  ])('has a colour only as #rrggbb: %s', async (color, painted) => {
+    const shown = layer();
+    shown.show({text: 'hello', color});
+    const [line] = await shows(shown);
+    expect(getComputedStyle(line!).color).toBe(painted);
+  });
+
+  test('stands at the top or the bottom, in the middle, and is gone after a while', async () => {
+    const shown = layer();
+    shown.show({text: 'above', mode: 'top'});
+    shown.show({text: 'below', mode: 'bottom'});
+    await shows(shown, 2);
+    const [above, below] = ['above', 'below'].map((text) => lines(shown).find(({textContent}) => textContent === text));
+    const stage = shown.getBoundingClientRect();
+    const box = above!.getBoundingClientRect();
+    expect(box.top).toBe(stage.top);
+    expect(Math.abs(box.left + box.right - stage.left - stage.right)).toBeLessThan(2);
+    expect(below!.getBoundingClientRect().bottom).toBe(stage.bottom);
+    const now = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + 5_001);
+    await vi.waitFor(() => expect(lines(shown)).toHaveLength(0));
+    vi.restoreAllMocks();
+  });
+});
+
+describe('in a busy room', () => {
+  test.each(['ltr', 'rtl'])(
+    'lines never overlap, %s',
+    async (dir) => {
+      document.documentElement.dir = dir;
+      const shown = layer();
+      const pieces = [
+        '666',
+        'hello everybody',
+        '主播今天好漂亮',
+        'is this one still in stock? I would like two',
+        'مرحبا',
+      ];
+      let offered = 0;
+      let accepted = 0;
+      let checked = 0;
+      await vi.waitUntil(
+        async () => {
+          for (let i = 0; i < 2; i++) {
+            const mode = offered % 17 === 3 ? 'top' : 'scroll';
+            if (shown.show({text: `${pieces[offered % 5]} ${offered}`, mode, own: offered % 60 === 20})) accepted++;
+            offered++;
+          }
+          await frame();
+          if (offered % 10 < 2 && lines(shown).length > 5) {
+            expect(overlaps(shown)).toEqual([]);
+            checked++;
+          }
+          return offered > 240;
+        },
+        {timeout: 20_000, interval: 0},
+      );
+      expect(checked).toBeGreaterThan(5);
+      expect(accepted).toBeGreaterThan(10);
+      expect(accepted).toBeLessThan(offered);
+      expect(shown.matches(':state(crowded)')).toBe(true);
+    },
+    30_000,
+  );
+
+  test('a line of the viewer’s own is shown all the same', async () => {
+    const shown = layer('rows="1" font-size="20"');
+    for (let i = 0; i < 60; i++) shown.show({text: `crowd ${i}`});
+    await shows(shown);
+    for (let i = 0; i < 60; i++) shown.show({text: `crowd ${i}`});
+    expect(shown.show({text: 'mine', own: true})).toBe(true);
+    await vi.waitFor(() => expect(texts(shown)).toContain('mine'), {timeout: 5_000});
+    expect(overlaps(shown)).toEqual([]);
+  });
+
+  test('keeps to `max` and `rows`', async () => {
+    const shown = layer('max="3" rows="2"');
+    for (let i = 0; i < 20; i++) shown.show({text: `line ${i}`});
+    await shows(shown, 2);
+    expect(lines(shown).length).toBeLessThanOrEqual(3);
+    expect(new Set(lines(shown).map(({style}) => style.top)).size).toBe(2);
+  });
+
+  test('counts equal texts on one line when it merges', async () => {
+    const shown = layer('merge');
+    for (let i = 0; i < 12; i++) expect(shown.show({text: '666'})).toBe(true);
+    await vi.waitFor(() => expect(texts(shown)).toEqual(['666 ×12']));
+    shown.show({text: '666'});
+    await vi.waitFor(() => expect(texts(shown)).toEqual(['666 ×13']));
+  });
+});
+
+describe('the page', () => {
+  test.each([
+    ['font-size="30"', 10, '37.5px'],
+    ['font-size="huge"', 10, '30px'],
+    ['area="0.5"', 5, '30px'],
+    ['area="-1"', 10, '30px'],
+    ['rows="4"', 4, '30px'],
+    ['rows="x"', 10, '30px'],
+  ])('sets lanes with %s', async (attribute, most, lane) => {
+    const shown = layer(attribute);
+    for (let i = 0; i < 12; i++) shown.show({text: `line ${i}`});
+    await shows(shown, 2);
+    const rows = new Set(lines(shown).map(({style}) => parseFloat(style.top) / parseFloat(lane)));
+    expect(rows.size).toBe(Math.min(most, Math.floor(300 / parseFloat(lane))));
+    expect(getComputedStyle(lines(shown)[0]!).height).toBe(lane);
+  });
+
+  test.each([
+    ['', 1],
+    ['speed="2"', 2],
+    ['speed="0"', 1],
+    ['speed="fast"', 1],
+  ])('sets the speed of every line alike: %s', async (attribute, times) => {
+    const shown = layer(attribute);
+    shown.show({text: 'a'});
+    shown.show({text: 'a much longer line of text'});
+    const [one, other] = await shows(shown, 2);
+    const left = () => [one!, other!].map((line) => line.getBoundingClientRect().left);
+    await stop(shown);
+    const before = left();
+    flyOn(shown, 1_000);
+    const [a, b] = left().map((after, index) => before[index]! - after);
+    expect(a).toBeCloseTo(b!, 1);
+    const [animation] = motion(shown);
+    // 187.5 px a second at 1280 px; at 800 px slower by the root of the width.
+    expect(a! * animation!.playbackRate).toBeCloseTo(187.5 * Math.sqrt(800 / 1280) * times, 0);
+  });
+
+  test('sets opacity on all lines', async () => {
+    const shown = layer('opacity="0.4"');
+    await shown.updateComplete;
+    expect(getComputedStyle(shown.shadowRoot!.querySelector('.stage')!).opacity).toBe('0.4');
+  });
+
+  test('filters lines, and a filter that throws is reported once and hides none', () => {
+    const shown = layer();
+    shown.filter = ({text, own}) => own || !text.includes('spam');
+    expect(shown.show({text: 'spam spam'})).toBe(false);
+    expect(shown.show({text: 'my spam', own: true})).toBe(true);
+    const reported: unknown[] = [];
+    const report = vi.spyOn(globalThis, 'reportError').mockImplementation((error) => void reported.push(error));
+    shown.filter = () => {
+      throw new Error('broken filter');
+    };
+    expect(shown.show({text: 'one'})).toBe(true);
+    expect(shown.show({text: 'two'})).toBe(true);
+    report.mockRestore();
+    expect(reported).toEqual([new Error('broken filter')]);
+  });
+
+  test('clears the layer', async () => {
+    const shown = layer();
+    shown.show({text: 'hello'});
+    await shows(shown);
+    shown.clear();
+    expect(lines(shown)).toHaveLength(0);
+    expect(motion(shown)).toHaveLength(0);
+    expect(shown.show({text: 'again'})).toBe(true);
+    await shows(shown);
+  });
+
+  test('starts paused, and the viewer’s choice does not touch the attribute', async () => {
+    const shown = layer('paused');
+    await shown.updateComplete;
+    expect(shown.matches(':state(paused)')).toBe(true);
+    expect(shown.show({text: 'hello'})).toBe(false);
+    shown.shadowRoot!.querySelector('button')!.click();
+    expect(shown.matches(':state(paused)')).toBe(false);
+    expect(shown.hasAttribute('paused')).toBe(true);
+    expect(shown.show({text: 'hello'})).toBe(true);
+    await shows(shown);
+  });
+
+  test('resizes it: what flies goes on, the next lines enter at the new edge', async () => {
+    const shown = layer();
+    shown.show({text: 'before'});
+    const [before] = await shows(shown);
+    await stop(shown);
+    const {left} = before!.getBoundingClientRect();
+    shown.style.width = '1000px';
+    shown.style.height = '90px';
+    await frame();
+    await frame();
+    expect(before!.getBoundingClientRect().left).toBe(left);
+    for (let i = 0; i < 12; i++) shown.show({text: `after ${i}`});
+    const after = (await shows(shown, 4)).slice(1);
+    for (const line of after)
+      expect(line.getBoundingClientRect().left).toBeGreaterThanOrEqual(shown.getBoundingClientRect().left + 1000);
+    expect(new Set(after.map(({style}) => style.top)).size).toBeLessThanOrEqual(3);
+    expect(overlaps(shown)).toEqual([]);
+  });
+
+  test('mirrors it for a page that reads from the right', async () => {
+    document.documentElement.dir = 'rtl';
+    const shown = layer();
+    shown.show({text: 'hello'});
+    const [line] = await shows(shown);
+    const {left} = shown.getBoundingClientRect();
+    const first = line!.getBoundingClientRect().right;
+    expect(first).toBeLessThan(left + 60);
+    await vi.waitFor(() => expect(line!.getBoundingClientRect().right).toBeGreaterThan(first + 20));
+    document.documentElement.dir = 'ltr';
+    await vi.waitFor(() => expect(lines(shown)).toHaveLength(0));
+  });
+});
+
+describe('the viewer', () => {
+  test('selects a line, which is lifted while its place flies on', async () => {
+    const shown = layer('', '<button slot="actions">Report</button>');
+    const selected = new Promise<unknown>((resolve) =>
+      document.addEventListener('live-danmaku-select', ({detail}) => resolve(detail), {once: true}),
+    );
+    shown.show({id: 'm1', text: 'hello'});
+    const [line] = await shows(shown);
+    flyOn(shown, 3_000);
+    const {left, top} = line!.getBoundingClientRect();
+    line!.click();
+    expect(await selected).toEqual({id: 'm1', text: 'hello', from: undefined});
+    const lifted = part(shown, 'lifted');
+    expect(lifted.checkVisibility()).toBe(true);
+    expect(lifted.textContent).toBe('hello');
+    expect(Math.abs(lifted.getBoundingClientRect().left - left)).toBeLessThan(5);
+    expect(lifted.getBoundingClientRect().top).toBeCloseTo(top, 0);
+    expect(shown.querySelector('button')!.checkVisibility()).toBe(true);
+    const stands = lifted.getBoundingClientRect().left;
+    await vi.waitFor(() => expect(line!.getBoundingClientRect().left).toBeLessThan(left - 20));
+    expect(lifted.getBoundingClientRect().left).toBe(stands);
+    await userEvent.keyboard('{Escape}');
+    expect(lifted.checkVisibility()).toBe(false);
+    expect(line!.checkVisibility({visibilityProperty: true})).toBe(true);
+  });
+
+  test('lifts a line by pointing at it, and clicks the copy as the line', async () => {
+    const shown = layer();
+    const selected: string[] = [];
+    shown.addEventListener('live-danmaku-select', ({detail}) => selected.push(detail.id));
+    shown.show({id: 'm2', text: 'point at this rather long line'});
+    const [line] = await shows(shown);
+    flyOn(shown, 4_000);
+    line!.dispatchEvent(new PointerEvent('pointermove', {bubbles: true, pointerType: 'mouse'}));
+    const lifted = part(shown, 'lifted');
+    expect(lifted.checkVisibility()).toBe(true);
+    await userEvent.click(lifted);
+    expect(selected).toEqual(['m2']);
+    await userEvent.hover(document.documentElement, {position: {x: 1, y: 500}});
+    await vi.waitFor(() => expect(lifted.checkVisibility()).toBe(false));
+  });
+
+  test('touches the picture between the lines', async () => {
+    const shown = layer('', '<img alt="" width="800" height="300">');
+    shown.show({text: 'hello'});
+    const [line] = await shows(shown);
+    flyOn(shown, 5_000);
+    await stop(shown);
+    const {left, top, width} = line!.getBoundingClientRect();
+    expect(document.elementFromPoint(left + width / 2, top + 100)).toBe(shown.querySelector('img'));
+    expect(shown.shadowRoot!.elementFromPoint(left + width / 2, top + 10)).toBe(line);
+  });
+
+  test('pauses: lines stand where they are, none are let in, and none pile up', async () => {
+    const shown = layer();
+    shown.show({text: 'hello'});
+    shown.show({text: 'above', mode: 'top'});
+    const [line] = await shows(shown, 2);
+    shown.shadowRoot!.querySelector('button')!.click();
+    await Promise.all(motion(shown).map(({ready}) => ready));
+    const {left} = line!.getBoundingClientRect();
+    for (let i = 0; i < 10; i++) {
+      expect(shown.show({text: `late ${i}`})).toBe(false);
+      await frame();
+    }
+    expect(line!.getBoundingClientRect().left).toBe(left);
+    shown.shadowRoot!.querySelector('button')!.click();
+    await vi.waitFor(() => expect(line!.getBoundingClientRect().left).toBeLessThan(left - 5));
+    expect(texts(shown)).not.toContain('late 0');
+  });
+
+  test('who asks for less motion sees a still stack', async () => {
+    await reduceMotion(true);
+    const shown = layer();
+    for (const text of ['one', 'two', 'three']) shown.show({text});
+    const stacked = await shows(shown, 3);
+    expect(motion(shown)).toHaveLength(0);
+    const boxes = stacked.map((line) => line.getBoundingClientRect());
+    for (const {left} of boxes) expect(left).toBe(shown.getBoundingClientRect().left);
+    expect(new Set(boxes.map(({top}) => top)).size).toBe(3);
+    await reduceMotion(false);
+    await vi.waitFor(() => expect(lines(shown)).toHaveLength(0));
+    shown.show({text: 'flies'});
+    await shows(shown);
+    expect(motion(shown)).toHaveLength(1);
+  });
+
+  test('finds no pile of lines after the tab was hidden', async () => {
+    const shown = layer();
+    shown.show({text: 'before'});
+    await shows(shown);
+    const hide = (hidden: boolean) => {
+      Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    hide(true);
+    for (let i = 0; i < 50; i++) expect(shown.show({text: `hidden ${i}`})).toBe(false);
+    hide(false);
+    Reflect.deleteProperty(document, 'hidden');
+    expect(shown.show({text: 'after'})).toBe(true);
+    await vi.waitFor(() => expect(texts(shown)).toContain('after'));
+    expect(texts(shown)).toEqual(['before', 'after']);
+  });
+});
+
+describe('coming and going', () => {
+  test('leaves no timer and no motion behind, and works again when it is put back', async () => {
+    const shown = layer();
+    shown.show({text: 'hello'});
+    await shows(shown);
+    vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    shown.clear();
+    shown.show({text: 'waits'});
+    shown.remove();
+    const left = vi.getTimerCount();
+    vi.useRealTimers();
+    expect(left).toBe(0);
+    expect(document.getAnimations()).toHaveLength(0);
+    expect(shown.show({text: 'nowhere'})).toBe(false);
+    document.body.append(shown);
+    expect(shown.show({text: 'back'})).toBe(true);
+    await shows(shown);
+    expect(texts(shown)).toEqual(['back']);
+  });
+
+  test('rests when its last line has gone', async () => {
+    const shown = layer();
+    shown.show({text: 'hello'});
+    await shows(shown);
+    flyOn(shown, 60_000);
+    await vi.waitFor(() => expect(motion(shown)).toHaveLength(0));
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    for (let i = 0; i < 30; i++) await frame();
+    expect(timers).not.toHaveBeenCalled();
+    timers.mockRestore();
+  });
+
+  test('goes on without a jump after a very long time', async () => {
+    const shown = layer();
+    shown.show({text: 'first', own: true});
+    await shows(shown);
+    flyOn(shown, 5_000_000);
+    for (let i = 0; i < 8; i++) {
+      shown.show({text: `later ${i}`, own: true});
+      await vi.waitFor(() => expect(texts(shown).some((text) => text?.endsWith(`${i}`))).toBe(true));
+      const line = lines(shown).at(-1)!;
+      expect(line.getBoundingClientRect().left).toBeGreaterThan(shown.getBoundingClientRect().right - 60);
+      expect(overlaps(shown)).toEqual([]);
+      flyOn(shown, i % 2 ? 0 : 300_000);
+    }
+  });
+
+  test('shows nothing while it has no size, and all again when it has', async () => {
+    const shown = layer();
+    await shown.updateComplete;
+    shown.hidden = true;
+    await frame();
+    await frame();
+    expect(shown.show({text: 'unseen', own: true})).toBe(false);
+    shown.hidden = false;
+    await vi.waitFor(() => expect(shown.show({text: 'seen'})).toBe(true));
+    await vi.waitFor(() => expect(texts(shown)).toEqual(['seen']));
+  });
+});
+
+describe('in a room', () => {
+  async function inRoom(): Promise<DanmakuLayer> {
+    const room = await joinedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
+    return room.querySelector('danmaku-layer')!;
+  }
+
+  test('comments fly, and styled ones as they are', async () => {
+    const shown = await inRoom();
+    service.comment('hello\nroom');
+    service.says({type: 'danmaku', text: 'styled', mode: 'top', color: '#00ff00'});
+    await shows(shown, 2);
+    expect(texts(shown).sort()).toEqual(['hello room', 'styled']);
+    const styled = lines(shown).find(({textContent}) => textContent === 'styled')!;
+    expect(getComputedStyle(styled).color).toBe('rgb(0, 255, 0)');
+  });
+
+  test('pictures and other media do not fly', async () => {
+    const shown = await inRoom();
+    service.says({type: 'comment', kind: 'image', text: ''});
+    service.comment('text');
+    await shows(shown);
+    expect(texts(shown)).toEqual(['text']);
+  });
+
+  test('the viewer’s own comment flies marked, once it is taken', async () => {
+    const shown = await inRoom();
+    await (shown.closest('live-room') as unknown as {say(text: string): Promise<void>}).say('mine');
+    await shows(shown);
+    expect(part(shown, 'line-own').textContent).toBe('mine');
+  });
+
+  test('selecting a line says who said it', async () => {
+    const shown = await inRoom();
+    service.comment('hello', {userId: 'carol', nick: 'Carol'});
+    const [line] = await shows(shown);
+    const selected = new Promise<{id: string; from: unknown}>((resolve) =>
+      shown.addEventListener('live-danmaku-select', ({detail}) => resolve(detail), {once: true}),
+    );
+    line!.click();
+    expect(await selected).toMatchObject({id: 'm-1', from: {userId: 'carol', nick: 'Carol'}});
+  });
+
+  test('nothing flies any more in a layer that was taken out', async () => {
+    const shown = await inRoom();
+    const room = shown.closest('live-room')!;
+    shown.remove();
+    service.comment('unheard');
+    room.append(shown);
+    service.comment('heard');
+    await shows(shown);
+    expect(texts(shown)).toEqual(['heard']);
+  });
+});
