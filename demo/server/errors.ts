@@ -1,3 +1,4 @@
+import type {Socket} from 'node:net';
 import type {FastifyError, FastifyInstance, FastifyReply, FastifyRequest} from 'fastify';
 import {ImError} from './tencent/im-error.ts';
 
@@ -50,8 +51,17 @@ export function answerErrors(server: FastifyInstance): void {
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = toApiError(error);
-  if (answer.statusCode >= 500) request.log.error({err: error}, 'request failed');
+  // An ApiError without a cause is said on purpose: whoever asked knows all there is.
+  if (answer.statusCode >= 500 && answer.cause) request.log.error({err: answer.cause}, 'request failed');
   return reply.code(answer.statusCode).send(answer.body);
+}
+
+/** Bytes that are no HTTP never become a request: the answer goes to the bare socket. */
+export function answerNoise(_error: Error, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy();
+  const body = JSON.stringify(new ApiError('INVALID', 'this is not HTTP').body);
+  const head = `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
+  socket.end(`HTTP/1.1 422 Unprocessable Entity\r\nConnection: close\r\n${head}\r\n\r\n${body}`);
 }
 
 /** The path alone: queries may carry what nobody should read. */

@@ -1,3 +1,4 @@
+import {setTimeout as wait} from 'node:timers/promises';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -6,7 +7,7 @@ import fastify from 'fastify';
 import type {Kysely} from 'kysely';
 import type {App} from './app.ts';
 import type {Database} from './database/schema.ts';
-import {answerErrors, sendError} from './errors.ts';
+import {answerErrors, answerNoise, sendError} from './errors.ts';
 import {logger, type LogSink} from './logging.ts';
 import {RoomKeeper} from './rooms/room-keeper.ts';
 import {OPENAPI} from './routes/documentation.ts';
@@ -24,6 +25,10 @@ import {Tokens} from './viewers/token.ts';
 /** Everything a page sends is small. */
 const BODY_MAX_BYTES = 16_384;
 const PREFLIGHT_S = 600;
+/** For a request to arrive in full. */
+const REQUEST_TIMEOUT_MS = 20_000;
+/** What is being written to Tencent Chat when the server closes has this long. */
+const SETTLE_MS = 1_500;
 
 export interface ServerParts {
   readonly db: Kysely<Database>;
@@ -38,6 +43,8 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
     bodyLimit: BODY_MAX_BYTES,
     // A caller's address is what our own proxy says; what the wide world says of itself is not believed.
     trustProxy: ['loopback', 'uniquelocal'],
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    clientErrorHandler: answerNoise,
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   })
     .setValidatorCompiler(TypeBoxValidatorCompiler)
@@ -77,8 +84,8 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
     done();
   });
   app.addHook('onClose', async () => {
-    await keeper.stop();
-    await profiles.settle();
+    const settled = Promise.all([keeper.stop(), profiles.settle()]);
+    await Promise.race([settled, wait(SETTLE_MS, undefined, {ref: false})]);
   });
   return app;
 }

@@ -221,6 +221,13 @@ describe('a signature exchanged for a token', () => {
     expect((await server.session({}, body.token)).body.userId).toBe('customer-42');
   });
 
+  test('leaves the name its owner has in the chat, where the page gives none', async () => {
+    await server.cloud.rest('im_open_login_svc/account_import', {UserID: 'customer-44', Nick: 'Known before'});
+    const userSig = signUserSig(key(), 'customer-44', {expiresInS: 600});
+    expect((await server.session({userId: 'customer-44', userSig})).body.nick).toBe('customer-44');
+    expect(await imProfile('customer-44')).toMatchObject({Tag_Profile_IM_Nick: 'Known before'});
+  });
+
   const forgeries: [string, () => string][] = [
     ['of another user', () => signUserSig(key(), 'customer-42', {expiresInS: 600})],
     ['made with another key', () => signUserSig({...key(), secretKey: 'guess'}, 'mallory', {expiresInS: 600})],

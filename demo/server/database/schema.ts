@@ -9,6 +9,7 @@ export interface Database {
 /** Whoever has a Tencent Chat account of ours: viewers, hosts, the service. */
 export interface AccountTable {
   user_id: string;
+  /** Empty where only Tencent Chat, or nobody, knows one. */
   nick: string;
   /** An address, or a path of the platform that serves the demo's pictures (`/media/…`), or empty. */
   avatar: string;

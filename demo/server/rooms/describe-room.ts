@@ -8,7 +8,11 @@ export function describeRoom(room: Room, {publicApiUrl, imService}: Settings): R
   return {
     roomId: room.roomId,
     title: room.title,
-    host: {userId: room.hostId, nick: room.hostNick, avatar: absoluteAvatar(room.hostAvatar, publicApiUrl)},
+    host: {
+      userId: room.hostId,
+      nick: room.hostNick || room.hostId,
+      avatar: absoluteAvatar(room.hostAvatar, publicApiUrl),
+    },
     operators: [...room.operators],
     service: imService,
     status: room.status,

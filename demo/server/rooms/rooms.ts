@@ -10,6 +10,7 @@ export interface Room {
   readonly roomId: string;
   readonly title: string;
   readonly hostId: string;
+  /** Empty where only Tencent Chat knows it. */
   readonly hostNick: string;
   /** As kept: an address, or a path of the demo's platform, or empty. */
   readonly hostAvatar: string;

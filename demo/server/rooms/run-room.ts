@@ -16,7 +16,7 @@ import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type New
 /** @throws ApiError CONFLICT for an id in use; ImError */
 export function openRoom({db, im, settings}: Services, log: FastifyBaseLogger, room: NewRoom): Promise<Room> {
   return db.transaction().execute(async (transaction) => {
-    const account = {userId: room.hostId, nick: room.hostId, avatar: '', balance: 0};
+    const account = {userId: room.hostId, nick: '', avatar: '', balance: 0};
     const {userId, nick, avatar} = await openOrChangeAccount(transaction, account, {});
     const inserted = await insertRooms(transaction, [room]);
     if (!inserted.length) throw new ApiError('CONFLICT', `there is a room "${room.roomId}" already`);

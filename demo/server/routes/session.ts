@@ -54,12 +54,24 @@ async function answerViewer(
 ): Promise<SessionAnswer> {
   const {settings, signatures, tokens, profiles} = services;
   const {account, as} = await signIn(request, services, asked, room);
-  const {userId, nick, level, balance} = account;
+  const {userId, level, balance} = account;
   const avatar = absoluteAvatar(account.avatar, settings.publicApiUrl);
-  const [token] = await Promise.all([tokens.sign({userId, ...(as && {as})}), profiles.write({userId, nick, avatar})]);
+  const [token] = await Promise.all([
+    tokens.sign({userId, ...(as && {as})}),
+    profiles.write({userId, nick: account.nick, avatar}),
+  ]);
   const rtc =
     as === 'host' ? signatures.signPublishing(userId, room.roomId) : signatures.signWatching(userId, room.roomId);
-  return {...signatures.sign(userId), token, nick, avatar, level, balance, rtc, ...everybodys(services, room)};
+  return {
+    ...signatures.sign(userId),
+    token,
+    nick: account.nick || userId,
+    avatar,
+    level,
+    balance,
+    rtc,
+    ...everybodys(services, room),
+  };
 }
 
 function answerGuest(request: FastifyRequest, services: Services, room: Room): SessionAnswer {

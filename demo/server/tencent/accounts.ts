@@ -4,8 +4,9 @@ import type {RestClient} from './rest-client.ts';
 /** Who one is to others in the chat. */
 export interface ImProfile {
   readonly userId: string;
+  /** Empty leaves the one there is. */
   readonly nick: string;
-  /** Absolute address of a picture, or empty. */
+  /** Absolute address of a picture; empty leaves the one there is. */
   readonly avatar: string;
 }
 
@@ -19,7 +20,7 @@ export async function writeProfiles(rest: RestClient, profiles: readonly ImProfi
   for (let from = 0; from < profiles.length; from += ACCOUNTS_A_CALL) {
     const AccountList = profiles
       .slice(from, from + ACCOUNTS_A_CALL)
-      .map(({userId, nick, avatar}) => ({UserID: userId, Nick: nick, FaceUrl: avatar}));
+      .map(({userId, nick, avatar}) => ({UserID: userId, ...(nick && {Nick: nick}), ...(avatar && {FaceUrl: avatar})}));
     const {FailAccounts = []} = await rest.call<{FailAccounts?: string[]}>(COMMAND, {AccountList});
     if (FailAccounts.length) throw new ImError('refused', COMMAND, `not imported: ${FailAccounts.join(', ')}`);
   }

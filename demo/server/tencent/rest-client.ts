@@ -59,7 +59,7 @@ export class RestClient {
       const expired = error.errorCode === SIGNATURE_EXPIRED;
       if (expired) this.#signature.renewAt = 0;
       else if (!again || !mayPass(error)) throw error;
-      if (!expired) await wait(RETRY_AFTER_MS, undefined, {signal: this.#closing.signal});
+      if (!expired) await this.#pause(error);
       return this.#post<T>(command, body);
     }
   }
@@ -68,6 +68,13 @@ export class RestClient {
   close(): void {
     this.#closing.abort(new ImError('unreachable', 'close', 'the client was closed'));
     this.#agent.destroy();
+  }
+
+  /** @throws the reason for the pause, if the client is closed meanwhile. */
+  async #pause(reason: ImError): Promise<void> {
+    await wait(RETRY_AFTER_MS, undefined, {signal: this.#closing.signal}).catch(() => {
+      throw reason;
+    });
   }
 
   async #post<T extends object>(command: string, body: object): Promise<T> {

@@ -4,6 +4,7 @@ import type {Database} from '../database/schema.ts';
 /** Someone as the server keeps them. */
 export interface Account {
   readonly userId: string;
+  /** Empty where only Tencent Chat, or nobody, knows one. */
   readonly nick: string;
   /** As kept: an address, or a path of the demo's platform, or empty. */
   readonly avatar: string;

@@ -11,7 +11,7 @@ import {verifyHostJwt} from './host-jwt.ts';
 import {cleanNick, inventNick} from './nick.ts';
 import type {SessionRequest} from './session-shape.ts';
 import {claimsToBeOurs, type TokenHolder} from './token.ts';
-import {isMediaId, newViewerId} from './user-id.ts';
+import {isMediaId, isNewcomerId, newViewerId} from './user-id.ts';
 
 /** What a new visitor of the demo has to spend. */
 const DEMO_COINS = 10_000;
@@ -100,12 +100,13 @@ interface Wishes {
 function open(request: FastifyRequest, {db, settings}: Services, userId: string, wishes: Wishes): Promise<Account> {
   const nick = wishes.nick === undefined ? undefined : cleanNick(wishes.nick);
   const avatar = wishes.avatar === undefined ? undefined : cleanAvatar(wishes.avatar);
-  const demo = settings.viewers.from === 'demo';
+  // Users of the host site may have a name in Tencent Chat already: one made up here would replace it.
+  const ours = isNewcomerId(userId);
   const account = {
     userId,
-    nick: nick ?? inventNick(request.headers['accept-language']),
-    avatar: avatar ?? (demo ? pickAvatar() : ''),
-    balance: demo ? DEMO_COINS : 0,
+    nick: nick ?? (ours ? inventNick(request.headers['accept-language']) : ''),
+    avatar: avatar ?? (ours ? pickAvatar() : ''),
+    balance: settings.viewers.from === 'demo' ? DEMO_COINS : 0,
   };
   return openOrChangeAccount(db, account, {nick, avatar});
 }

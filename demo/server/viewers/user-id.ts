@@ -4,6 +4,9 @@ import {randomBytes} from 'node:crypto';
 const USER_ID = /^[A-Za-z0-9_-]{1,32}$/;
 const USER_ID_MAX_BYTES = 32;
 
+/** The ids given here to visitors who have none. */
+const NEWCOMER_ID = /^v_[0-9a-f]{20}$/;
+
 /** The end of an id that is good for one tab's media and for nothing else. */
 const MEDIA_ID = /--[0-9a-f]{8}$/;
 const MEDIA_SUFFIX_CHARS = 10;
@@ -15,6 +18,11 @@ export function isUserId(text: string): boolean {
 /** 80 random bits: nobody meets another's by trying, and a media id made of it fits whole. */
 export function newViewerId(): string {
   return `v_${randomHex(10)}`;
+}
+
+/** Whether the id was made here, and so is nobody's elsewhere. */
+export function isNewcomerId(userId: string): boolean {
+  return NEWCOMER_ID.test(userId);
 }
 
 /**

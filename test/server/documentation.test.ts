@@ -1,0 +1,57 @@
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {startServer, type TestServer} from '../support/server-harness.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+interface Operation {
+  readonly summary?: string;
+  readonly responses: Record<string, {content?: Record<string, {schema: unknown}>}>;
+  readonly security?: Record<string, unknown>[];
+}
+
+test('the OpenAPI document lists exactly the calls there are, each with a summary, its answers and who may call', async () => {
+  const {status, body} = await server.call('GET', '/api/openapi.json');
+  expect(status).toBe(200);
+  expect(body.openapi).toBe('3.1.0');
+  const operations = Object.entries(body.paths as Record<string, Record<string, Operation>>).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({call: `${method.toUpperCase()} ${path}`, operation})),
+  );
+  expect(operations.map(({call}) => call).sort()).toEqual([
+    'GET /api/openapi.json',
+    'GET /api/rooms',
+    'GET /api/rooms/{roomId}',
+    'GET /healthz',
+    'POST /api/rooms',
+    'POST /api/session',
+    'PUT /api/rooms/{roomId}/notice',
+    'PUT /api/rooms/{roomId}/status',
+  ]);
+  for (const {call, operation} of operations) {
+    expect(operation.summary, call).toBeTruthy();
+    const good = Object.keys(operation.responses).find((code) => code.startsWith('2'))!;
+    expect(operation.responses[good]!.content, call).toBeDefined();
+    if (/^(PUT|POST \/api\/rooms)/.test(call)) expect(operation.security, call).toEqual([{operator: []}]);
+  }
+});
+
+test('a call that is documented is answered, whether good or bad, as documented', async () => {
+  const {paths} = (await server.call('GET', '/api/openapi.json')).body;
+  const calls: [string, string, string, object | undefined][] = [
+    ['post', '/api/session', '/api/session', {roomId: 'demo'}],
+    ['post', '/api/session', '/api/session', {roomId: 'nowhere'}],
+    ['post', '/api/session', '/api/session', {}],
+    ['get', '/api/rooms', '/api/rooms', undefined],
+    ['get', '/api/rooms/{roomId}', '/api/rooms/nowhere', undefined],
+    ['put', '/api/rooms/{roomId}/status', '/api/rooms/demo/status', {status: 'live'}],
+    ['get', '/healthz', '/healthz', undefined],
+  ];
+  for (const [method, path, address, body] of calls) {
+    const {status} = await server.call(method.toUpperCase(), address, {body});
+    expect(Object.keys(paths[path][method].responses), `${method} ${address}`).toContain(String(status));
+  }
+});

@@ -1,0 +1,143 @@
+import {spawn, type ChildProcess} from 'node:child_process';
+import {chmodSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import pg from 'pg';
+import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
+import {startEmbeddedDatabase} from '../../demo/server/database/embedded.ts';
+import {startCloud, type CloudServer} from '../support/cloud-server.ts';
+import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
+import {startServer} from '../support/server-harness.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const MAIN = join(ROOT, 'demo/server/main.ts');
+const TSX = join(ROOT, 'node_modules/tsx/dist/esm/index.mjs');
+
+let cloud: CloudServer;
+let database: TestDatabase;
+beforeAll(async () => {
+  [cloud, database] = await Promise.all([startCloud(), startTestDatabase()]);
+});
+afterAll(async () => {
+  await cloud?.close();
+  await database?.close();
+});
+
+const running: ServerProcess[] = [];
+afterEach(async () => {
+  for (const process of running.splice(0)) await process.end('SIGKILL');
+});
+
+/** `node --import tsx demo/server/main.ts`, with this environment and nothing else. */
+class ServerProcess {
+  output = '';
+  readonly ended: Promise<number | string>;
+  readonly ready: Promise<number>;
+  readonly #process: ChildProcess;
+
+  constructor(environment: Record<string, string>, cwd = ROOT) {
+    const env = {PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment};
+    const child = spawn(process.execPath, ['--import', TSX, MAIN], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (this.output += String(chunk)));
+    this.ended = new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal!)));
+    this.ready = new Promise((resolve, reject) => {
+      child.on(
+        'message',
+        (message: {type?: string; port: number}) => message.type === 'ready' && resolve(message.port),
+      );
+      void this.ended.then((how) => reject(new Error(`ended with ${how}: ${this.output}`)));
+    });
+    this.ready.catch(() => undefined);
+    this.#process = child;
+    running.push(this);
+  }
+
+  async end(signal: NodeJS.Signals): Promise<number | string> {
+    this.#process.kill(signal);
+    return this.ended;
+  }
+}
+
+const environment = (databaseUrl: string): Record<string, string> => ({
+  DATABASE_URL: databaseUrl,
+  SDK_APP_ID: String(cloud.sdkAppId),
+  SDK_SECRET_KEY: cloud.secretKey,
+  IM_REST_URL: `${cloud.url}/cloud/im`,
+});
+const session = async (port: number): Promise<number> => {
+  const init = {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{"roomId":"demo"}'};
+  return (await fetch(`http://localhost:${port}/api/session`, init)).status;
+};
+
+test('starts by its environment, says where it listens, and ends in order on SIGTERM', async () => {
+  const server = new ServerProcess(environment(await database.fresh()));
+  const port = await server.ready;
+  expect(server.output).toContain(`:${port}`);
+  expect(await session(port)).toBe(200);
+  expect(await server.end('SIGTERM')).toBe(0);
+});
+
+test('two that start at once on an empty database share it', async () => {
+  const databaseUrl = await database.fresh();
+  const servers = [new ServerProcess(environment(databaseUrl)), new ServerProcess(environment(databaseUrl))];
+  const ports = await Promise.all(servers.map(({ready}) => ready));
+  expect(await Promise.all(ports.map(session))).toEqual([200, 200]);
+  const client = new pg.Client({connectionString: databaseUrl});
+  await client.connect();
+  const {rows} = await client.query<{n: number}>('select count(*)::int as n from kysely_migration');
+  await client.end();
+  expect(rows[0]!.n).toBe(1);
+  expect(await Promise.all(servers.map((server) => server.end('SIGINT')))).toEqual([0, 0]);
+});
+
+test('five that prepare one database at once in one process all start', async () => {
+  const databaseUrl = await database.fresh();
+  const servers = await Promise.all(Array.from({length: 5}, () => startServer({cloud, databaseUrl})));
+  for (const server of servers) expect((await server.call('GET', '/api/rooms')).body).toHaveLength(4);
+  await Promise.all(servers.map((server) => server.close()));
+});
+
+test('without a database it starts its own, ends it with itself, and takes over what a kill left behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'live-room-own-'));
+  chmodSync(folder, 0o755); // As root, PostgreSQL runs as another user, who must get in.
+  const {DATABASE_URL: _none, ...own} = environment('');
+  const killed = new ServerProcess(own, folder);
+  expect(await session(await killed.ready)).toBe(200);
+  await killed.end('SIGKILL');
+
+  const successor = new ServerProcess(own, folder);
+  expect(await session(await successor.ready)).toBe(200);
+  const neighbour = await startEmbeddedDatabase(join(folder, '.data/server'));
+  await neighbour.stop();
+  expect(await session(await successor.ready)).toBe(200);
+  expect(await successor.end('SIGTERM')).toBe(0);
+  const client = new pg.Client({connectionString: neighbour.url, connectionTimeoutMillis: 2_000});
+  await expect(client.connect()).rejects.toThrow();
+  rmSync(folder, {recursive: true, force: true});
+});
+
+test('refuses to start with the demo’s secrets at Tencent, and says what to set without a stack or a value', async () => {
+  const server = new ServerProcess({
+    IM_REST_URL: 'https://console.tim.qq.com',
+    VIEWERS: 'demo',
+    OPERATOR_TOKEN: 'demo-operator',
+  });
+  expect(await server.ended).toBe(1);
+  expect(server.output).toContain('VIEWERS=demo');
+  expect(server.output).toContain('OPERATOR_TOKEN');
+  expect(server.output).not.toMatch(/demo-operator|\n\s+at /);
+});
+
+test('a busy port ends it, naming the port', async () => {
+  const first = new ServerProcess(environment(await database.fresh()));
+  const port = await first.ready;
+  const second = new ServerProcess({...environment(await database.fresh()), PORT: String(port)});
+  expect(await second.ended).toBe(1);
+  expect(second.output).toContain(`EADDRINUSE`);
+  expect(second.output).toContain(String(port));
+});
