@@ -1,13 +1,20 @@
 import * as v from 'valibot';
 import {throwIfAborted} from '../protocol/abort.js';
 import {safeAddress} from '../protocol/address.js';
-import {LiveError} from '../protocol/errors.js';
-import {BROADCAST_MAX_CHARS, GROUP_ID_MAX_BYTES, NICK_MAX_CHARS, USER_ID_MAX_BYTES} from '../protocol/limits.js';
+import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
+import {
+  BROADCAST_MAX_CHARS,
+  GROUP_ID_MAX_BYTES,
+  NICK_MAX_CHARS,
+  SECRET_MAX_CHARS,
+  USER_ID_MAX_BYTES,
+} from '../protocol/limits.js';
+import {pathOf, text, whole} from '../protocol/schema.js';
 
 /** How long one answer may take. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
-const userId = v.pipe(v.string(), v.minLength(1), v.maxLength(USER_ID_MAX_BYTES));
+const userId = text(USER_ID_MAX_BYTES, 1);
 const address = v.fallback(
   v.pipe(
     v.string(),
@@ -17,36 +24,36 @@ const address = v.fallback(
 );
 const person = v.object({
   userId,
-  nick: v.fallback(v.pipe(v.string(), v.maxLength(NICK_MAX_CHARS)), ''),
+  nick: v.fallback(text(NICK_MAX_CHARS), ''),
   avatar: address,
 });
 
 const room = v.object({
-  roomId: v.pipe(v.string(), v.minLength(1), v.maxLength(GROUP_ID_MAX_BYTES)),
-  title: v.pipe(v.string(), v.maxLength(BROADCAST_MAX_CHARS)),
+  roomId: text(GROUP_ID_MAX_BYTES, 1),
+  title: text(BROADCAST_MAX_CHARS),
   host: person,
   operators: v.fallback(v.array(userId), []),
   service: userId,
   status: v.picklist(['upcoming', 'live', 'paused', 'ended']),
-  notice: v.fallback(v.pipe(v.string(), v.maxLength(BROADCAST_MAX_CHARS)), ''),
+  notice: v.fallback(text(BROADCAST_MAX_CHARS), ''),
   mutedAll: v.fallback(v.boolean(), false),
   /** Seconds between a viewer's comments. */
-  slowMode: v.fallback(v.pipe(v.number(), v.minValue(0)), 0),
+  slowMode: v.fallback(whole(0), 0),
 });
 
 /** What the business server tells of a room. */
 export type RoomInfo = v.InferOutput<typeof room>;
 
-const sdkAppId = v.pipe(v.number(), v.integer(), v.minValue(1));
+const sdkAppId = whole(1);
 
 const guestSession = v.object({sdkAppId, imServer: v.optional(v.string()), room});
 
 const viewerSession = v.object({
   ...guestSession.entries,
   userId,
-  userSig: v.pipe(v.string(), v.minLength(1)),
+  userSig: text(SECRET_MAX_CHARS, 1),
   expiresAt: v.optional(v.number()),
-  token: v.pipe(v.string(), v.minLength(1)),
+  token: text(SECRET_MAX_CHARS, 1),
   nick: person.entries.nick,
   avatar: address,
 });
@@ -115,7 +122,7 @@ export class Backend {
     if (status >= 400) throw refusal(status, answer, path);
     const result = v.safeParse(schema, answer);
     if (result.success) return result.output;
-    const where = v.getDotPath(result.issues[0]) ?? 'its shape';
+    const where = pathOf(result.issues[0]);
     throw new LiveError('BACKEND_UNAVAILABLE', `the answer to ${path} is not of the contract: ${where}`);
   }
 }
@@ -123,17 +130,21 @@ export class Backend {
 /** `{"error": {"code", "message"}}`, as the contract has it. */
 const refused = v.object({error: v.object({code: v.string(), message: v.string()})});
 
+/** What the server's codes mean to a page; any other is the server's own trouble. */
+const CODES: Readonly<Record<string, LiveErrorCode>> = {
+  NOT_FOUND: 'ROOM_NOT_FOUND',
+  UNAUTHORIZED: 'SIGNATURE_INVALID',
+  FORBIDDEN: 'REFUSED',
+  ROOM_ENDED: 'ROOM_ENDED',
+  TOO_FAST: 'TOO_FAST',
+  INVALID: 'BAD_CONFIG',
+};
+
 function refusal(status: number, answer: unknown, path: string): LiveError {
   const result = v.safeParse(refused, answer);
   const {code, message} = result.success ? result.output.error : {code: '', message: `HTTP ${status}`};
-  const cause = {status, code};
-  if (code === 'NOT_FOUND') return new LiveError('ROOM_NOT_FOUND', message, {cause});
-  if (code === 'UNAUTHORIZED') return new LiveError('SIGNATURE_INVALID', message, {cause});
-  if (code === 'FORBIDDEN') return new LiveError('REFUSED', message, {cause});
-  if (code === 'ROOM_ENDED') return new LiveError('ROOM_ENDED', message, {cause});
-  if (code === 'TOO_FAST') return new LiveError('TOO_FAST', message, {cause, retryable: true});
-  if (code === 'INVALID') return new LiveError('BAD_CONFIG', message, {cause});
-  return new LiveError('BACKEND_UNAVAILABLE', `${path}: ${message}`, {cause, retryable: status >= 500});
+  const retryable = status >= 500 || status === 429;
+  return new LiveError(CODES[code] ?? 'BACKEND_UNAVAILABLE', `${path}: ${message}`, {cause: {status, code}, retryable});
 }
 
 function resolve(apiUrl: string): string {

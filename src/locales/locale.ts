@@ -26,31 +26,16 @@ export interface Locale {
   readonly sound: string;
   readonly video: string;
   readonly mutedAll: string;
-  readonly guestHint: string;
-  readonly signIn: string;
-  readonly tooLong: string;
-  readonly refused: string;
-  readonly tooFast: string;
-  readonly muted: string;
-  readonly notJoined: string;
-  readonly connectionLost: string;
+
+  // What went wrong, by the error's code
+  readonly errors: Readonly<Record<string, string>>;
 
   // Room
   readonly room: string;
   readonly joining: string;
   readonly reconnecting: string;
   readonly idle: string;
-  readonly roomEnded: string;
   readonly left: string;
-  readonly kickedOut: string;
-  readonly banned: string;
-  readonly roomNotFound: string;
-  readonly signatureInvalid: string;
-  readonly backendUnavailable: string;
-  readonly badConfig: string;
-  readonly unsupportedBrowser: string;
-  readonly joinFailed: string;
-  readonly enterAgain: string;
 
   // Header
   readonly watching: (count: string, n: number) => string;
@@ -58,7 +43,6 @@ export interface Locale {
   readonly upcoming: string;
   readonly paused: string;
   readonly ended: string;
-  readonly notice: string;
 
   // Danmaku
   readonly hideComments: string;

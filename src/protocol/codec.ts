@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
+import {text, whole} from './schema.js';
 import {customSchemas, type CustomContent, type CustomType, type RoomStatus} from './messages.js';
 
 /** The protocol's version, in every custom message. */
@@ -20,8 +21,8 @@ export function encodeCustom(content: CustomContent): {data: string; description
 }
 
 const extras = v.object({
-  level: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)), 0),
-  badges: v.fallback(v.pipe(v.array(v.pipe(v.string(), v.maxLength(16))), v.maxLength(4)), []),
+  level: v.fallback(whole(0, 999), 0),
+  badges: v.fallback(v.array(text(16)), []),
 });
 
 export type CommentExtras = v.InferOutput<typeof extras>;

@@ -16,6 +16,9 @@ export const URL_MAX_CHARS = 2_048;
 export const USER_ID_MAX_BYTES = 32;
 export const GROUP_ID_MAX_BYTES = 48;
 
+/** Characters of a signature or a token. */
+export const SECRET_MAX_CHARS = 8_192;
+
 /** Likes in one message. */
 export const LIKE_MAX_COUNT = 1_000;
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {BROADCAST_MAX_CHARS, DANMAKU_MAX_CHARS, LIKE_MAX_COUNT} from './limits.js';
+import {maybe, text, whole} from './schema.js';
 
 /** Where a show stands. */
 export type RoomStatus = 'upcoming' | 'live' | 'paused' | 'ended';
@@ -32,35 +33,35 @@ export interface PresenceContent {
   readonly type: 'join' | 'leave';
 }
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
-
 /** Taps of one viewer, merged. */
-const like = v.object({
-  type: v.literal('like'),
-  count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIKE_MAX_COUNT)),
-});
+const like = v.object({type: v.picklist(['like']), count: whole(1, LIKE_MAX_COUNT)});
 
 /** A comment with a style of its own. */
 const danmaku = v.object({
-  type: v.literal('danmaku'),
-  text: v.pipe(v.string(), v.minLength(1), v.maxLength(DANMAKU_MAX_CHARS)),
+  type: v.picklist(['danmaku']),
+  text: text(DANMAKU_MAX_CHARS, 1),
   mode: v.fallback(v.picklist(['scroll', 'top', 'bottom']), 'scroll'),
   /** `#rrggbb`; anything else is no colour. */
-  color: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))), undefined),
+  color: maybe(
+    v.pipe(
+      v.string(),
+      v.check((color) => /^#[0-9a-f]{6}$/i.test(color)),
+    ),
+  ),
 });
 
 /** The room's status changed. */
-const status = v.object({type: v.literal('status'), status: v.picklist(['upcoming', 'live', 'paused', 'ended'])});
+const status = v.object({type: v.picklist(['status']), status: v.picklist(['upcoming', 'live', 'paused', 'ended'])});
 
 /** Said to every room of the app. */
 const broadcast = v.object({
-  type: v.literal('broadcast'),
-  broadcastId: id,
-  text: v.pipe(v.string(), v.minLength(1), v.maxLength(BROADCAST_MAX_CHARS)),
+  type: v.picklist(['broadcast']),
+  broadcastId: text(64, 1),
+  text: text(BROADCAST_MAX_CHARS, 1),
   level: v.fallback(v.picklist(['info', 'warning', 'urgent']), 'info'),
-  href: v.fallback(v.optional(v.string()), undefined),
+  href: maybe(v.string()),
   /** Unix seconds. */
-  expiresAt: v.fallback(v.optional(v.number()), undefined),
+  expiresAt: maybe(v.number()),
 });
 
 /** Everything that is not a comment travels as a custom message of one of these types. */

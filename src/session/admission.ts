@@ -4,7 +4,8 @@ import type {Credentials, Profile} from '../drivers/driver.js';
 import {throwIfAborted} from '../protocol/abort.js';
 import {safeAddress} from '../protocol/address.js';
 import {LiveError} from '../protocol/errors.js';
-import {NICK_MAX_CHARS} from '../protocol/limits.js';
+import {NICK_MAX_CHARS, SECRET_MAX_CHARS} from '../protocol/limits.js';
+import {pathOf, text, whole} from '../protocol/schema.js';
 import {ViewerToken} from './viewer-token.js';
 
 /** Signs the viewer in: asked before the first join, and again when a signature was refused as expired. */
@@ -35,11 +36,14 @@ export interface Admission {
 }
 
 const given = v.object({
-  sdkAppId: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  userId: v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/)),
-  userSig: v.pipe(v.string(), v.minLength(1)),
+  sdkAppId: whole(1),
+  userId: v.pipe(
+    v.string(),
+    v.check((id) => /^[\w-]{1,32}$/.test(id)),
+  ),
+  userSig: text(SECRET_MAX_CHARS, 1),
   expiresAt: v.optional(v.number()),
-  nick: v.optional(v.pipe(v.string(), v.maxLength(NICK_MAX_CHARS))),
+  nick: v.optional(text(NICK_MAX_CHARS)),
   avatar: v.optional(
     v.pipe(
       v.string(),
@@ -103,7 +107,7 @@ async function fromPage(source: CredentialsSource): Promise<Credentials> {
   }
   const result = v.safeParse(given, value);
   if (result.success) return result.output;
-  const where = v.getDotPath(result.issues[0]) ?? 'the value';
+  const where = pathOf(result.issues[0]);
   throw new LiveError('BAD_CONFIG', `credentials are not {sdkAppId, userId, userSig, …}: ${where}`);
 }
 

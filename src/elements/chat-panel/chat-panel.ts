@@ -1,10 +1,10 @@
 import {html, nothing, type PropertyValues} from 'lit';
-import {property, query, state} from 'lit/decorators.js';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {byteLength, COMMENT_MAX_BYTES, COMMENTS_KEPT} from '../../protocol/limits.js';
 import type {Comment} from '../../session/slices/comments.js';
 import {errorWords} from '../shared/error-words.js';
 import {LocalizeController} from '../shared/localize-controller.js';
+import {property, state} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {tokens} from '../shared/tokens.js';
@@ -96,13 +96,6 @@ export class ChatPanel extends RoomWidget {
   @state() protected announcement = '';
   /** @internal Why the composer's text was not taken. */
   @state() protected refusal: LiveErrorCode | undefined;
-  /** @internal */
-  @query('.list') protected list!: HTMLElement;
-  /** @internal */
-  @query('.rows') protected rows!: HTMLElement;
-  /** @internal */
-  @query('textarea') protected input!: HTMLTextAreaElement | null;
-
   /** Says a comment, as if typed and sent. Resolves when the service took it; rejects with a `LiveError`. */
   async say(text: string): Promise<void> {
     const {session} = this.live;
@@ -125,8 +118,8 @@ export class ChatPanel extends RoomWidget {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const {hostId, operators} = this.live.value ?? {};
-    this.#rows.update(this.rows, this.#shown, `${this.#text.lang} ${hostId} ${operators}`);
-    if (this.#follow.following) this.list.scrollTop = this.list.scrollHeight;
+    this.#rows.update(this.#find('.rows')!, this.#shown, `${this.#text.lang} ${hostId} ${operators}`);
+    if (this.#follow.following) this.#list.scrollTop = this.#list.scrollHeight;
   }
 
   protected override render() {
@@ -219,7 +212,7 @@ export class ChatPanel extends RoomWidget {
 
   #why(composer: ComposerState): string {
     if (this.refusal) return errorWords(this.#text.locale, this.refusal);
-    if (composer === 'guest') return this.#text.term('guestHint');
+    if (composer === 'guest') return errorWords(this.#text.locale, 'LOGIN_NEEDED');
     const {status, error} = this.live.value ?? {status: 'idle'};
     if (composer !== 'closed') return status === 'reconnecting' ? this.#text.term('reconnecting') : '';
     if (error) return errorWords(this.#text.locale, error.code);
@@ -233,6 +226,19 @@ export class ChatPanel extends RoomWidget {
     return own ? 'you' : undefined;
   }
 
+  get #list(): HTMLElement {
+    return this.#find('.list')!;
+  }
+
+  /** Missing while the composer is closed to the viewer. */
+  get #input(): HTMLTextAreaElement | null {
+    return this.#find('textarea');
+  }
+
+  #find<E extends HTMLElement>(selector: string): E | null {
+    return this.renderRoot.querySelector<E>(selector);
+  }
+
   get #shown(): readonly Comment[] {
     const max = this.max >= 1 && this.max <= COMMENTS_KEPT ? Math.floor(this.max) : COMMENTS_KEPT;
     return this.live.value?.list.slice(-max) ?? [];
@@ -243,14 +249,14 @@ export class ChatPanel extends RoomWidget {
   }
 
   readonly #scrolled = () => {
-    if (this.#follow.scrolled(this.list)) this.requestUpdate();
+    if (this.#follow.scrolled(this.#list)) this.requestUpdate();
   };
 
   readonly #typed = (event: KeyboardEvent) => {
     // 229 is what older Safari reports for the Enter that ends a composition.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
-    this.input?.form?.requestSubmit();
+    this.#input?.form?.requestSubmit();
   };
 
   readonly #inputChanged = () => {
@@ -264,12 +270,12 @@ export class ChatPanel extends RoomWidget {
   };
 
   async #submitText(): Promise<void> {
-    const text = this.input?.value.trim() ?? '';
+    const text = this.#input?.value.trim() ?? '';
     if (!text) return;
     if (byteLength(text) > COMMENT_MAX_BYTES)
       return this.#refuse(new LiveError('TOO_LONG', `over ${COMMENT_MAX_BYTES} bytes`));
     if (this.#composerState() === 'guest' && !(await this.#signIn())) return;
-    if (this.input) this.input.value = '';
+    if (this.#input) this.#input.value = '';
     this.#grow();
     this.scrollToLatest();
     try {
@@ -315,7 +321,7 @@ export class ChatPanel extends RoomWidget {
 
   /** As tall as its text, up to what the styles allow. */
   #grow(): void {
-    const {input} = this;
+    const input = this.#input;
     if (!input) return;
     input.rows = 1;
     const {lineHeight, paddingTop, paddingBottom} = getComputedStyle(input);

@@ -90,9 +90,8 @@ export const styles = css`
     display: grid;
     place-items: center;
     background:
-      radial-gradient(60% 50% at 22% 18%, rgb(255 122 89 / 0.55), transparent),
-      radial-gradient(60% 55% at 82% 30%, rgb(148 78 255 / 0.55), transparent),
-      radial-gradient(80% 60% at 50% 100%, rgb(0 132 180 / 0.5), transparent), #191526;
+      radial-gradient(70% 60% at 20% 20%, rgb(255 110 90 / 0.5), transparent),
+      radial-gradient(70% 60% at 80% 50%, rgb(120 80 255 / 0.5), transparent), #191526;
   }
 
   .portrait .backdrop {
@@ -110,9 +109,7 @@ export const styles = css`
     color: #fff;
     font-size: 3rem;
     object-fit: cover;
-    box-shadow:
-      0 0 0 0.4rem rgb(255 255 255 / 0.16),
-      0 0 0 1.1rem rgb(255 255 255 / 0.08);
+    box-shadow: 0 0 0 0.6rem rgb(255 255 255 / 0.14);
   }
 
   .notice {
@@ -129,18 +126,14 @@ export const styles = css`
     inline-size: fit-content;
     max-inline-size: min(90%, 24rem);
     margin-inline: auto;
-    padding: 0.7em 1.2em;
     border-radius: var(--_radius);
-    background: rgb(10 10 16 / 0.78);
-    color: #fff;
     font-size: 0.9375rem;
     text-align: center;
   }
 
-  .notice.joined,
-  .notice.idle:empty {
-    padding: 0;
-    background: none;
+  .notice.said {
+    padding: 0.7em 1.2em;
+    background: rgb(10 10 16 / 0.78);
   }
 
   .portrait .notice {
@@ -161,8 +154,8 @@ export const styles = css`
   .spinner {
     inline-size: 1.1em;
     block-size: 1.1em;
-    border: 0.15em solid rgb(255 255 255 / 0.35);
-    border-block-start-color: #fff;
+    border: 0.15em solid;
+    border-block-start-color: transparent;
     border-radius: 50%;
     animation: turn 0.9s linear infinite;
   }
@@ -170,12 +163,6 @@ export const styles = css`
   @keyframes turn {
     to {
       transform: rotate(1turn);
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .spinner {
-      animation-duration: 3s;
     }
   }
 `;

@@ -1,5 +1,4 @@
 import {html, nothing, type PropertyValues} from 'lit';
-import {property, state} from 'lit/decorators.js';
 import type {LiveError} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {CredentialsSource} from '../../session/admission.js';
@@ -7,6 +6,7 @@ import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/slices/connection.js';
 import {avatar} from '../shared/avatar.js';
 import {errorWords} from '../shared/error-words.js';
+import {property, state} from '../shared/property.js';
 import {LiveElement} from '../shared/live-element.js';
 import {LocalizeController, refreshWords} from '../shared/localize-controller.js';
 import {tokens} from '../shared/tokens.js';
@@ -230,10 +230,10 @@ export class LiveRoom extends LiveElement {
     };
     const said = over ? (error ? errorWords(locale, error.code) : locale.left) : words[status];
     return html`
-      <div class="notice ${status}" role="status" aria-label=${locale.room}>
+      <div class="notice ${said && 'said'}" role="status" aria-label=${locale.room}>
         <span class="spinner" aria-hidden="true" ?hidden=${!waiting}></span>
         <span>${said}</span>
-        <button class="again" type="button" ?hidden=${!over} @click=${this.#joinBySelf}>${locale.enterAgain}</button>
+        <button class="again" type="button" ?hidden=${!over} @click=${this.#joinBySelf}>${locale.tryAgain}</button>
       </div>
     `;
   }

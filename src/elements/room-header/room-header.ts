@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {avatar} from '../shared/avatar.js';
 import {LocalizeController} from '../shared/localize-controller.js';
+import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {tokens} from '../shared/tokens.js';

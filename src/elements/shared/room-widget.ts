@@ -1,5 +1,5 @@
 import type {PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
+import {property} from './property.js';
 import {LiveElement} from './live-element.js';
 import type {SessionController} from './session-controller.js';
 

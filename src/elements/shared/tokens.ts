@@ -19,13 +19,9 @@ export const tokens = css`
       --live-font,
       system-ui,
       -apple-system,
-      'Segoe UI',
-      Roboto,
       'PingFang SC',
-      'Hiragino Sans GB',
       'Microsoft YaHei',
       'Noto Sans CJK SC',
-      'Noto Sans SC',
       sans-serif
     );
     --_focus: var(--live-focus, #2f6bff);

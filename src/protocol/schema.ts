@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+
+/** Text of `min` to `max` UTF-16 units. */
+export function text(max: number, min = 0) {
+  return v.pipe(
+    v.string(),
+    v.check(({length}) => length >= min && length <= max),
+  );
+}
+
+/** A whole number of `min` to `max`. */
+export function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
+  return v.pipe(
+    v.number(),
+    v.check((value) => Number.isSafeInteger(value) && value >= min && value <= max),
+  );
+}
+
+/** Absent, or whatever does not fit: undefined. */
+export function maybe<S extends v.GenericSchema>(schema: S) {
+  return v.fallback(v.optional(schema), undefined);
+}
+
+/** Where in a value an issue was found, for an error's message. */
+export function pathOf({path}: v.BaseIssue<unknown>): string {
+  return path?.map(({key}) => String(key)).join('.') ?? 'the whole';
+}
