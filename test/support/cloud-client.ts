@@ -22,12 +22,13 @@ export class CloudClient {
   a2 = '';
   tinyId = '';
   #seq = 0;
-  readonly #pending = new Map<string, (answer: WireAnswer) => void>();
+  readonly #pending = new Map<string, {answer: (answer: WireAnswer) => void; fail: (why: string) => void}>();
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
     socket.on('message', (data, isBinary) => this.#hear(data as Buffer, isBinary));
     socket.on('error', () => undefined); // The close that follows is what tests look at.
+    socket.on('close', () => this.#pending.forEach(({fail}) => fail('the socket closed')));
   }
 
   static async open(cloud: CloudServer, instanceId = crypto.randomUUID()): Promise<CloudClient> {
@@ -58,12 +59,20 @@ export class CloudClient {
     head: object = {a2: this.a2, tinyid: this.tinyId},
   ): Promise<WireAnswer> {
     const seq = ++this.#seq;
+    const key = `${command} ${seq}`;
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`${command} was not answered`)), ANSWER_WITHIN_MS);
-      this.#pending.set(`${command} ${seq}`, (answer) => {
+      const fail = (why: string) => {
         clearTimeout(late);
-        resolve(answer);
-      });
+        this.#pending.delete(key);
+        reject(new Error(`${command}: ${why}`));
+      };
+      const late = setTimeout(() => fail('no answer'), ANSWER_WITHIN_MS);
+      const answer = (body: WireAnswer) => {
+        clearTimeout(late);
+        this.#pending.delete(key);
+        resolve(body);
+      };
+      this.#pending.set(key, {answer, fail});
       this.raw(JSON.stringify({head: {servcmd: command, seq, ...head}, body}));
     });
   }
@@ -97,10 +106,8 @@ export class CloudClient {
   #hear(data: Buffer, isBinary: boolean): void {
     if (!isBinary) throw new Error('the SDK does not hear text frames');
     const {head, body} = JSON.parse(data.toString()) as {head: {servcmd: string; seq: number}; body: WireAnswer};
-    const key = `${head.servcmd} ${head.seq}`;
-    const answer = this.#pending.get(key);
-    this.#pending.delete(key);
-    if (answer) answer(body);
+    const pending = this.#pending.get(`${head.servcmd} ${head.seq}`);
+    if (pending) pending.answer(body);
     else this.pushes.push({command: head.servcmd, body});
   }
 }

@@ -1,0 +1,107 @@
+import {describe, expect, test} from 'vitest';
+import {ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+
+const SHOP = 'http://localhost:8080';
+const use = useCloud({shopOrigin: SHOP});
+
+function call(
+  body: unknown,
+  headers: Record<string, string> = {'X-Local-Cloud': '1'},
+  method = 'POST',
+): Promise<Response> {
+  return fetch(`${use.cloud.url}/cloud/im/faults`, {
+    method,
+    headers,
+    ...(method === 'POST' && {body: JSON.stringify(body)}),
+  });
+}
+
+test('without the header nothing happens', async () => {
+  expect((await call({mode: 'poll'}, {})).status).toBe(403);
+  expect((await call({mode: 'poll'}, {'X-Local-Cloud': '0'})).status).toBe(403);
+});
+
+test.each([
+  [{explode: true}, 'explode'],
+  [{constructor: true}, 'constructor'],
+  [{messagesPerSecond: 10}, 'messagesPerSecond'],
+  [{cut: 'alice'}, 'cut'],
+  [{cut: {}}, 'cut'],
+  [{refuse: {seconds: -1}}, 'refuse'],
+  [{refuse: {seconds: '5'}}, 'refuse'],
+  [{silence: {userId: 'alice'}}, 'silence'],
+  [{delayMs: 'long'}, 'delayMs'],
+  [{dropPushes: 1}, 'dropPushes'],
+  [{expireSignature: {userId: 'nobody-at-all'}}, 'expireSignature'],
+  [{kick: {userId: 'administrator', type: 4}}, 'kick'],
+  [{edition: 'gold'}, 'edition'],
+  [{multiLogin: 'yes'}, 'multiLogin'],
+  [{mode: 'pull'}, 'mode'],
+])('%j is refused, saying which', async (body, name) => {
+  const response = await call({delayMs: 0, ...body});
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain(name);
+});
+
+test('one bad value, and none of the others is taken', async () => {
+  await call({mode: 'poll', edition: 'gold'});
+  const alice = await use.client(use.userId('alice'));
+  expect(await alice.ask('group_open_http_svc.apply_join_group', {GroupId: ROOM})).not.toHaveProperty('LongPollingKey');
+});
+
+test('a body that is no object is refused, other methods too', async () => {
+  expect((await call([])).status).toBe(400);
+  expect((await call(undefined, {'X-Local-Cloud': '1'}, 'PUT')).status).toBe(405);
+});
+
+describe('a page', () => {
+  const ask = {'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'x-local-cloud'};
+
+  test('of the shop may make faults', async () => {
+    const preflight = await call(undefined, {Origin: SHOP, ...ask}, 'OPTIONS');
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe(SHOP);
+    expect(preflight.headers.get('access-control-allow-headers')).toMatch(/x-local-cloud/i);
+    const made = await call({dropPushes: false}, {Origin: SHOP, 'X-Local-Cloud': '1'});
+    expect(made.headers.get('access-control-allow-origin')).toBe(SHOP);
+  });
+
+  test('of anybody else may not', async () => {
+    const preflight = await call(undefined, {Origin: 'https://evil.example', ...ask}, 'OPTIONS');
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+    expect(preflight.headers.get('access-control-allow-headers')).toBeNull();
+  });
+});
+
+test('a change of edition is told to those who are signed in, and to those who sign in later', async () => {
+  const alice = await use.client(use.userId('alice'));
+  await use.cloud.fault({edition: 'trial'});
+  await soon(() => alice.pushes).toMatchObject([
+    {command: 'im_sdk_config_mgr.push_imsdk_purchase_bitsv2', body: {str_purchase_bits: '0'.repeat(64)}},
+  ]);
+  const bobId = use.userId('bob');
+  const bob = await use.page();
+  expect(succeeded(await bob.login(bobId, use.cloud.sign(bobId)))).toMatchObject({purchaseBits: '0'.repeat(64)});
+  const counted = () => bob.call('increaseGroupCounter', {groupID: ROOM, key: 'like', value: 1});
+  expect(await counted()).toMatchObject({code: 3122});
+});
+
+test('DELETE puts everything right again', async () => {
+  const userId = use.userId('alice');
+  const alice = await use.client(userId, ROOM);
+  await use.cloud.fault({
+    edition: 'trial',
+    mode: 'poll',
+    multiLogin: true,
+    dropPushes: true,
+    silence: {userId, seconds: 60},
+    refuse: {seconds: 60},
+  });
+  await use.cloud.restore();
+  const bob = await use.client(use.userId('bob'), ROOM);
+  await bob.send(ROOM, 'all is well');
+  await soon(() => JSON.stringify(alice.items())).toContain('all is well');
+  expect(await alice.ask('im_sdk_config_mgr.fetch_imsdk_purchase_bitsv2')).toMatchObject({
+    str_purchase_bits: '1'.repeat(64),
+  });
+});

@@ -1,0 +1,92 @@
+import {expect, test} from 'vitest';
+import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+
+const use = useCloud();
+const GUEST_POLL = 'group_open_long_polling_http_noauth_svc.get_msg';
+
+test('a guest hears what is said from when it came, and nothing before', async () => {
+  const alice = await use.viewer(use.userId('alice'), ROOM);
+  succeeded(await alice.say(ROOM, 'before'));
+  const guest = await use.guest(ROOM);
+  succeeded(await alice.say(ROOM, 'after'));
+  await soon(() => guest.texts()).toEqual(['after']);
+  succeeded(
+    await alice.send(ROOM, 'Custom', {data: '{"v":1,"type":"like","count":1}', description: 'like', extension: ''}),
+  );
+  await soon(() => guest.messages('TIMCustomElem')).toHaveLength(1);
+  expect(await guest.say(ROOM, 'may I?')).not.toMatchObject({code: 0});
+});
+
+test('nothing said between joining and the first poll is lost', async () => {
+  const wire = await use.stranger();
+  const joined = await wire.ask('group_open_http_noauth_svc.apply_join_group', {GroupId: ROOM}, {});
+  const alice = await use.client(use.userId('alice'), ROOM);
+  await alice.send(ROOM, 'in between');
+  const first = await wire.ask(GUEST_POLL, {StartSeq: 0, Key: joined.LongPollingKey, HoldTime: 90}, {});
+  expect(JSON.stringify(first.RspMsgList)).toContain('in between');
+});
+
+test('a guest that waits is answered within ten seconds, and asks again', async () => {
+  const guest = await use.guest(OTHER_ROOM);
+  await soon(() => use.asked(GUEST_POLL).length, 13_000).toBeGreaterThan(1);
+  const [first, second] = use.asked(GUEST_POLL);
+  expect(first!.body.StartSeq).toBe(0);
+  expect(second!.body.StartSeq).toBeGreaterThan(0);
+  expect(await guest.events('netStateChange')).toEqual([]);
+});
+
+test('a guest hears who comes, the change of a product, and the end of the room', async () => {
+  await use.make('for-guests');
+  const guest = await use.guest('for-guests');
+  const bobId = use.userId('bob');
+  await use.viewer(bobId, 'for-guests');
+  const tips = async () => (await guest.messages('TIMGroupTipElem')).map(({payload}) => payload);
+  await soon(tips).toMatchObject([{operationType: 1, userIDList: [bobId]}]);
+  await use.cloud.rest('group_open_http_svc/modify_group_base_info', {
+    GroupId: 'for-guests',
+    AppDefinedData: [{Key: 'product', Value: '{}'}],
+  });
+  await soon(tips).toMatchObject([{}, {newGroupProfile: {groupCustomField: [{key: 'product', value: '{}'}]}}]);
+  await use.cloud.rest('group_open_http_svc/destroy_group', {GroupId: 'for-guests'});
+  await soon(async () =>
+    (await guest.messages('TIMGroupSystemNoticeElem')).map(({payload}) => payload.operationType),
+  ).toEqual([5]);
+});
+
+test('a guest that lost its network hears what was said meanwhile, once', async () => {
+  const alice = await use.viewer(use.userId('alice'), ROOM);
+  const guest = await use.guest(ROOM);
+  succeeded(await alice.say(ROOM, 'one'));
+  await soon(() => guest.texts()).toEqual(['one']);
+  await use.cloud.fault({cut: {userId: ''}});
+  succeeded(await alice.say(ROOM, 'two'));
+  succeeded(await alice.say(ROOM, 'three'));
+  await soon(() => guest.texts(), 10_000).toEqual(['one', 'two', 'three']);
+});
+
+test('a guest can sign in and speak in the same page', async () => {
+  const guest = await use.guest(ROOM);
+  const aliceId = use.userId('alice');
+  const bob = await use.viewer(use.userId('bob'), ROOM);
+  succeeded(await guest.call('quitGroup', ROOM));
+  succeeded(await guest.login(aliceId, use.cloud.sign(aliceId)));
+  succeeded(await guest.join(ROOM));
+  succeeded(await guest.say(ROOM, 'now I can'));
+  await soon(() => bob.messages('TIMTextElem')).toMatchObject([{from: aliceId}]);
+});
+
+test('a guest is counted, and not once it has gone', async () => {
+  await use.make('watched');
+  const guest = await use.guest('watched');
+  const count = async () =>
+    (await use.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: 'watched'})).OnlineMemberNum;
+  expect(await count()).toBe(1);
+  expect(succeeded(await guest.call('getGroupOnlineMemberCount', 'watched'))).toMatchObject({memberCount: 1});
+  await guest.close();
+  await soon(count).toBe(0);
+});
+
+test('a guest cannot join a room that does not exist', async () => {
+  const page = await use.page({build: 'whole'});
+  expect(await page.join('nowhere')).toMatchObject({code: 10010});
+});

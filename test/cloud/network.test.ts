@@ -1,0 +1,109 @@
+import {describe, expect, test} from 'vitest';
+import {ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+import type {SdkPage} from '../support/sdk-page.ts';
+
+const use = useCloud();
+
+const states = async (page: SdkPage) =>
+  (await page.events('netStateChange')).map(({data}) => (data as {state: string}).state);
+
+test('a viewer whose socket is cut is back by itself, still in the room, and asked no new signature', async () => {
+  const aliceId = use.userId('alice');
+  const alice = await use.viewer(aliceId, ROOM);
+  const bob = await use.viewer(use.userId('bob'), ROOM);
+  await use.cloud.fault({cut: {userId: aliceId}});
+  await soon(() => states(alice)).toEqual(['connecting', 'connected']);
+  await soon(() => use.asked('im_open_status.wslogin')).toHaveLength(3);
+  succeeded(await bob.say(ROOM, 'welcome back'));
+  await soon(() => alice.texts()).toEqual(['welcome back']);
+  succeeded(await alice.say(ROOM, 'thanks'));
+  expect(use.asked('group_open_http_svc.apply_join_group', aliceId)).toHaveLength(1);
+  expect(await alice.events('sdkStateNotReady')).toEqual([]);
+  const bobsTips = await bob.messages('TIMGroupTipElem');
+  expect(bobsTips.filter(({payload}) => payload.operationType === 2)).toEqual([]);
+});
+
+test('in poll mode a cut loses nothing', async () => {
+  await use.cloud.fault({mode: 'poll'});
+  const aliceId = use.userId('alice');
+  const alice = await use.viewer(aliceId, ROOM);
+  const bob = await use.viewer(use.userId('bob'), ROOM);
+  succeeded(await bob.say(ROOM, 'one'));
+  await soon(() => alice.texts()).toEqual(['one']);
+  await use.cloud.fault({cut: {userId: aliceId}});
+  succeeded(await bob.say(ROOM, 'two'));
+  succeeded(await bob.say(ROOM, 'three'));
+  await soon(() => alice.texts(), 10_000).toEqual(['one', 'two', 'three']);
+});
+
+test('while new sockets are refused a cut viewer stays out, and a call brings it back afterwards', async () => {
+  const aliceId = use.userId('alice');
+  const alice = await use.viewer(aliceId, ROOM);
+  const bob = await use.viewer(use.userId('bob'), ROOM);
+  await use.cloud.fault({refuse: {seconds: 60}, cut: {userId: aliceId}});
+  await soon(() => states(alice)).toContain('disconnected');
+  succeeded(await bob.say(ROOM, 'open sockets stay'));
+  await use.cloud.restore();
+  succeeded(await alice.call('getUserProfile', {userIDList: ['somebody-unknown']}));
+  succeeded(await bob.say(ROOM, 'you are back'));
+  await soon(() => alice.texts()).toEqual(['you are back']);
+});
+
+test('a network that goes silent is noticed and left, and works again when it speaks', async () => {
+  const aliceId = use.userId('alice');
+  const alice = await use.viewer(aliceId, ROOM);
+  const bob = await use.viewer(use.userId('bob'), ROOM);
+  await use.cloud.fault({silence: {userId: aliceId, seconds: 60}});
+  succeeded(await bob.say(ROOM, 'can you hear?'));
+  await soon(() => states(alice), 20_000).toContain('connecting');
+  expect(await alice.texts()).toEqual([]);
+  await use.cloud.restore();
+  await soon(() => use.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM}), 10_000).toMatchObject({
+    OnlineMemberNum: 2,
+  });
+  await soon(async () => {
+    await bob.say(ROOM, 'now?');
+    return alice.texts();
+  }, 10_000).toContain('now?');
+});
+
+test('a page that was offline while another took its place learns it when it is back', async () => {
+  const aliceId = use.userId('alice');
+  const first = await use.viewer(aliceId, ROOM);
+  await use.cloud.fault({refuse: {seconds: 60}, cut: {userId: aliceId}});
+  await soon(() => states(first)).toContain('disconnected');
+  await use.cloud.restore();
+  const second = await use.client(aliceId, ROOM);
+  await first.call('getUserProfile', {userIDList: ['somebody-unknown']});
+  await soon(() => first.events('kickedOut')).toMatchObject([{data: {type: 'multipleAccount'}}]);
+  expect(await second.send(ROOM, 'still here')).toMatchObject({ErrorCode: 0});
+});
+
+test('pushes can be dropped and answers delayed', async () => {
+  const alice = await use.viewer(use.userId('alice'), ROOM);
+  const bob = await use.viewer(use.userId('bob'), ROOM);
+  await use.cloud.fault({dropPushes: true});
+  succeeded(await bob.say(ROOM, 'lost'));
+  await use.cloud.fault({dropPushes: false, delayMs: 400});
+  const before = Date.now();
+  succeeded(await bob.say(ROOM, 'late'));
+  expect(Date.now() - before).toBeGreaterThanOrEqual(400);
+  await soon(() => alice.texts()).toEqual(['late']);
+});
+
+describe('when members are kept for a moment only', () => {
+  const brief = useCloud({memberLingerMs: 1_000});
+
+  test('who stays away is no longer in the room, and the room is told', async () => {
+    const aliceId = brief.userId('alice');
+    const alice = await brief.viewer(aliceId, ROOM);
+    const bob = await brief.viewer(brief.userId('bob'), ROOM);
+    await alice.close();
+    await soon(() => brief.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM})).toMatchObject({
+      OnlineMemberNum: 1,
+    });
+    await soon(async () => (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload)).toContainEqual(
+      expect.objectContaining({operationType: 2, userIDList: [aliceId]}),
+    );
+  });
+});
