@@ -1,21 +1,36 @@
-/** Installs the packages when they are missing or older than the lock file. */
-import {statSync} from 'node:fs';
+/** Installs the packages when they are missing or others than the lock file names. */
+import {lstatSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {ROOT, run} from './command.mjs';
+import {StartError} from './options.mjs';
 
 /** @param {AbortSignal} [signal] */
 export async function installIfNeeded(signal) {
-  if (!needsInstall()) return;
+  if (isInstalled()) return;
+  if (lstatSync(join(ROOT, 'node_modules'), {throwIfNoEntry: false})?.isSymbolicLink()) {
+    // npm ci would empty the folder behind it, which is somebody else's.
+    throw new StartError('node_modules is a link to packages that package-lock.json does not name. Remove the link.');
+  }
   console.log('\n  Installing the packages (npm ci) …\n');
   await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {signal});
 }
 
 /** npm writes the hidden lock file last, so one that is there belongs to a whole installation. */
-function needsInstall() {
-  const installed = changedAt(join(ROOT, 'node_modules', '.package-lock.json'));
-  return installed === undefined || installed < changedAt(join(ROOT, 'package-lock.json'));
+function isInstalled() {
+  const wanted = join(ROOT, 'package-lock.json');
+  const installed = join(ROOT, 'node_modules', '.package-lock.json');
+  const installedAt = statSync(installed, {throwIfNoEntry: false})?.mtimeMs;
+  if (installedAt === undefined) return false;
+  return installedAt >= statSync(wanted).mtimeMs || areTheSame(packagesOf(wanted), packagesOf(installed));
 }
 
-function changedAt(file) {
-  return statSync(file, {throwIfNoEntry: false})?.mtimeMs;
+/** A checkout gives old lock files new times: what they name decides. Optional packages are those of other machines. */
+function areTheSame(wanted, installed) {
+  const differs = ([path, {integrity, optional}]) =>
+    path !== '' && installed[path]?.integrity !== integrity && !(optional && !installed[path]);
+  return !Object.entries(wanted).some(differs) && Object.keys(installed).every((path) => path in wanted);
+}
+
+function packagesOf(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages;
 }
