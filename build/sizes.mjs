@@ -15,7 +15,7 @@ const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url)
  * @returns {Size[]}
  */
 export function measure() {
-  if (!existsSync(CDN)) throw new Error('dist/cdn is missing: run `npm run build`');
+  if (!existsSync(new URL('live-room.js', CDN))) throw new Error('dist/cdn is missing: run `npm run build`');
   const names = readdirSync(CDN, {recursive: true}).filter((name) => name.endsWith('.js') && !name.includes('.dev.'));
   return names.sort().map((file) => {
     const code = readFileSync(new URL(file, CDN));
