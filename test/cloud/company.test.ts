@@ -1,0 +1,151 @@
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
+import {Company} from '../../demo/company/company.ts';
+import {Conversation} from '../../demo/company/conversation.ts';
+import {PERSONAS} from '../../demo/company/personas.ts';
+import {Random} from '../../demo/company/random.ts';
+import {CHINESE} from '../../demo/company/talk/chinese.ts';
+import {ENGLISH} from '../../demo/company/talk/english.ts';
+import {WireClient, type WireClientOptions} from '../../demo/company/wire-client.ts';
+import {CloudClient} from '../support/cloud-client.ts';
+import {startCloud, type CloudServer} from '../support/cloud-server.ts';
+
+const ROOM = 'demo';
+/** Coming back takes a back-off of at most 4 s on top of the outages below. */
+const SOON = {timeout: 15_000, interval: 20};
+
+let cloud: CloudServer;
+let watcher: CloudClient;
+/** Who came into the room, in order. */
+const joins: string[] = [];
+const open: {close(): Promise<void>}[] = [];
+
+beforeAll(async () => {
+  cloud = await startCloud({
+    onRequest: ({userId, command}) => void (command.endsWith('apply_join_group') && joins.push(userId)),
+  });
+  await cloud.rest('group_open_http_svc/create_group', {Type: 'AVChatRoom', GroupId: ROOM, Name: ROOM});
+});
+beforeEach(async () => {
+  joins.length = 0;
+  watcher = await CloudClient.signedIn(cloud, 'watcher', ROOM);
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((one) => one.close()));
+  await watcher.close();
+  await cloud.restore();
+});
+afterAll(() => cloud.close());
+
+function client(userId: string, more: Partial<WireClientOptions> = {}): WireClient {
+  const made = new WireClient({roomId: ROOM, credentials: () => Promise.resolve(credentials(userId)), ...more});
+  open.push(made);
+  return made;
+}
+
+function credentials(userId: string, userSig = cloud.sign(userId)) {
+  return {imServer: cloud.wsUrl, sdkAppId: cloud.sdkAppId, userId, userSig};
+}
+
+/** What the watcher heard, in order. */
+function heard(): {from: unknown; text: unknown}[] {
+  return watcher
+    .items()
+    .filter(({MsgBody}) => Array.isArray(MsgBody))
+    .map(({From_Account, MsgBody}) => {
+      const [{MsgContent}] = MsgBody as [{MsgContent: {Text?: unknown}}];
+      return {from: From_Account, text: MsgContent.Text};
+    });
+}
+
+async function online(): Promise<unknown> {
+  return (await cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM})).OnlineMemberNum;
+}
+
+describe('a made-up viewer', () => {
+  it('joins, and everybody in the room hears what it says', async () => {
+    const yuki = client('yuki');
+    await yuki.open();
+    expect(yuki.joined).toBe(true);
+    await yuki.say('盖碗烫手怎么办 🍵');
+    await expect.poll(heard, SOON).toContainEqual({from: 'yuki', text: '盖碗烫手怎么办 🍵'});
+  });
+
+  it('comes back and is heard again after its connection was cut', async () => {
+    const yuki = client('yuki');
+    await yuki.open();
+    await cloud.fault({cut: {userId: 'yuki'}});
+    await expect.poll(() => joins.filter((userId) => userId === 'yuki').length, SOON).toBe(2);
+    await expect.poll(() => yuki.joined, SOON).toBe(true);
+    await yuki.say('back');
+    await expect.poll(heard, SOON).toContainEqual({from: 'yuki', text: 'back'});
+  });
+
+  it('keeps trying while the service turns it away', async () => {
+    await cloud.fault({refuse: {seconds: 2}});
+    const yuki = client('yuki');
+    await yuki.open();
+    await yuki.say('made it');
+    await expect.poll(heard, SOON).toContainEqual({from: 'yuki', text: 'made it'});
+  });
+
+  it('asks for a new signature when its own has lapsed', async () => {
+    const give = vi.fn((userSig: string) => Promise.resolve(credentials('yuki', userSig)));
+    const lapsed = cloud.sign('yuki', -60);
+    const yuki = client('yuki', {credentials: () => give(give.mock.calls.length ? cloud.sign('yuki') : lapsed)});
+    await yuki.open();
+    expect(yuki.joined).toBe(true);
+    expect(give).toHaveBeenCalledTimes(2);
+  });
+
+  it('goes for good when somebody signs in as the same viewer', async () => {
+    const onKicked = vi.fn();
+    const yuki = client('yuki', {onKicked});
+    await yuki.open();
+    const other = await CloudClient.signedIn(cloud, 'yuki', ROOM);
+    await expect.poll(() => onKicked.mock.calls, SOON).toEqual([[1]]);
+    expect(yuki.joined).toBe(false);
+    await expect(yuki.say('still here?')).rejects.toThrow('not in the room');
+    await other.close();
+  });
+
+  it('leaves the room when it is closed, and stops trying when it was not in yet', async () => {
+    const yuki = client('yuki');
+    await yuki.open();
+    const before = await online();
+    await yuki.close();
+    await expect.poll(online, SOON).toBe(Number(before) - 1);
+
+    await cloud.fault({refuse: {seconds: 60}});
+    const late = client('late');
+    const coming = late.open();
+    await late.close();
+    await coming;
+    expect(late.joined).toBe(false);
+  });
+});
+
+describe('the made-up company', () => {
+  it('comes in together, talks among itself, and goes', async () => {
+    const random = new Random(3);
+    const before = Number(await online());
+    const report = vi.fn();
+    const company = new Company({
+      roomId: ROOM,
+      personas: PERSONAS,
+      conversation: new Conversation({personas: PERSONAS, talk: {zh: CHINESE, en: ENGLISH}, rate: 30, random}),
+      credentials: ({nick}) =>
+        Promise.resolve(credentials(`persona-${PERSONAS.findIndex((one) => one.nick === nick)}`)),
+      report,
+    });
+    open.push(company);
+    await company.come();
+    await expect.poll(online, SOON).toBe(before + PERSONAS.length);
+
+    const talking = company.talk();
+    await expect.poll(() => new Set(heard().map(({from}) => from)).size, SOON).toBeGreaterThan(10);
+    await company.close();
+    await talking;
+    await expect.poll(online, SOON).toBe(before);
+    expect(report).not.toHaveBeenCalled();
+  });
+});
