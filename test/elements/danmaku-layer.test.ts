@@ -331,8 +331,9 @@ describe('the page', () => {
 
   test('sets opacity on all lines', async () => {
     const shown = layer('opacity="0.4"');
-    await shown.updateComplete;
-    expect(getComputedStyle(shown.shadowRoot!.querySelector('.stage')!).opacity).toBe('0.4');
+    shown.show({text: 'hello'});
+    const [line] = await shows(shown);
+    expect(getComputedStyle(line!.closest('.stage')!).opacity).toBe('0.4');
   });
 
   test('filters lines, and a filter that throws is reported once and hides none', () => {

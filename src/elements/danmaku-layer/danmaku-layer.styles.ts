@@ -108,13 +108,7 @@ export const styles = css`
     background: var(--_scrim);
     box-shadow: 0 0 0 1px rgb(255 255 255 / 0.3);
     color: #fff;
-    opacity: 0.75;
     cursor: pointer;
-  }
-
-  .toggle:hover,
-  .toggle:focus-visible {
-    opacity: 1;
   }
 
   .toggle svg {

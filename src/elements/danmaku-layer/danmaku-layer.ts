@@ -9,15 +9,8 @@ import {styles} from './danmaku-layer.styles.js';
 import {Lift} from './lift.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {Painter} from './painter.js';
+import {readSettings, type Settings} from './settings.js';
 import {FLUSH_MS, Tracks, type Stage} from './tracks.js';
-
-/** At `speed` 1 on a stage of 1,280 px, px a second: a line of 220 px is out of sight after 8 s. */
-const SPEED = 187.5;
-const REFERENCE_WIDTH = 1_280;
-
-/** Of the font's size: a lane's height, and what is kept free behind a line whose count may grow. */
-const LANE = 1.25;
-const COUNT_ROOM = 3;
 
 /** The button's picture: a speech bubble, and what the button does. */
 const BUBBLE = 'M4 5h16v11H12l-4 4v-4H4z';
@@ -97,11 +90,13 @@ export class DanmakuLayer extends RoomWidget {
 
   readonly #words = new LocalizeController(this);
   readonly #tracks = new Tracks<DanmakuLine>();
+  readonly #motion = matchMedia('(prefers-reduced-motion: reduce)');
   #painter: Painter | undefined;
   #lift: Lift | undefined;
   #connection = new AbortController();
-  /** Undefined until it is measured. */
+  /** Undefined until the stage is measured, as are the settings it depends on. */
   #box: {readonly width: number; readonly height: number} | undefined;
+  #settings: Settings | undefined;
   #calm = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #flushedAt = -Infinity;
@@ -139,7 +134,7 @@ export class DanmakuLayer extends RoomWidget {
     this.#connection.abort();
     this.#sleep();
     this.clear();
-    this.#box = undefined;
+    this.#box = this.#settings = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -162,9 +157,9 @@ export class DanmakuLayer extends RoomWidget {
     const label = this.#words.term(paused ? 'showComments' : 'hideComments');
     return html`
       <slot></slot>
-      <div class="stage" aria-hidden="true" @click=${this.#select} @pointermove=${this.#point}></div>
+      <div class="stage" aria-hidden="true" @click=${this.#point} @pointermove=${this.#point}></div>
       <div class="lift" hidden>
-        <div part="lifted" class="line copy" dir="auto" aria-hidden="true" @click=${this.#selectLifted}></div>
+        <div part="lifted" class="line copy" dir="auto" aria-hidden="true" @click=${this.#point}></div>
         <slot name="actions"></slot>
       </div>
       <div class="settings">
@@ -183,13 +178,14 @@ export class DanmakuLayer extends RoomWidget {
 
   #start(): void {
     const {signal} = this.#connection;
-    const motion = matchMedia('(prefers-reduced-motion: reduce)');
-    motion.addEventListener('change', () => this.#configure(), {signal});
+    this.#motion.addEventListener('change', () => this.#configure(), {signal});
     document.addEventListener('visibilitychange', () => this.#seen(), {signal});
-    const observer = new ResizeObserver(([entry]) => this.#resize(entry!.contentRect));
+    const observer = new ResizeObserver(([entry]) => {
+      this.#box = entry!.contentRect;
+      this.#configure();
+    });
     observer.observe(this.#find('.stage'));
     signal.addEventListener('abort', () => observer.disconnect(), {once: true});
-    this.#configure();
   }
 
   #hear({id, from, own, content}: RoomMessage<CommentContent>): void {
@@ -200,7 +196,7 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   #accept(given: DanmakuInput, from?: RoomMessage['from']): boolean {
-    if (!this.#open || (this.#box && !this.#height)) return false;
+    if (!this.#open || this.#settings?.rows === 0) return false;
     const line = readLine(given, from);
     if (!line || !this.#passes(line)) return false;
     const accepted = this.#tracks.offer(line, this.#now, {merge: this.merge});
@@ -229,7 +225,7 @@ export class DanmakuLayer extends RoomWidget {
 
   /** Flushes go on, one each 250 ms, while there is anything to do. */
   #wake(): void {
-    if (this.#timer !== undefined || !this.#open || !this.#height) return;
+    if (this.#timer !== undefined || !this.#open || !this.#settings?.rows) return;
     this.#timer = setTimeout(() => this.#flush(), Math.max(0, this.#flushedAt + FLUSH_MS - performance.now()));
   }
 
@@ -251,69 +247,32 @@ export class DanmakuLayer extends RoomWidget {
     if (painter.size || this.#tracks.waiting || crowded) this.#wake();
   }
 
-  #stage(now: number, painter: Painter): Stage {
-    const size = this.#size;
-    const max = within(this.max, 0, 0, Infinity);
-    return {
-      now,
-      rows: this.#rows,
-      exit: painter.travelled,
-      entry: painter.travelled + this.#width,
-      speed: this.#pace,
-      gap: this.merge ? size * (1 + COUNT_ROOM) : size,
-      space: max ? max - painter.size : Infinity,
-      still: this.#calm,
-    };
+  #stage(now: number, {travelled, size}: Painter): Stage {
+    const {rows, speed, gap, max} = this.#settings!;
+    const entry = travelled + this.#box!.width;
+    return {now, rows, speed, gap, entry, exit: travelled, space: max - size, still: this.#calm};
   }
 
-  get #width(): number {
-    return this.#box?.width ?? 0;
-  }
-
-  /** 0 as well where there is no width to fly across. */
-  get #height(): number {
-    return this.#width && this.#box!.height;
-  }
-
-  get #size(): number {
-    return within(this.fontSize, 24, 10, 96);
-  }
-
-  get #rows(): number {
-    if (!this.#height) return 0;
-    const fit = Math.max(1, Math.floor((this.#height * within(this.area, 1, 0.1, 1)) / (this.#size * LANE)));
-    return Math.min(fit, Math.floor(within(this.rows, 100, 1, 100)));
-  }
-
-  /** Slower on a narrow stage, where a line would else be gone before it is read: by the root of the width. */
-  get #pace(): number {
-    return SPEED * within(this.speed, 1, 0.25, 4) * Math.sqrt(within(this.#width / REFERENCE_WIDTH, 1, 0.2, 3));
-  }
-
+  /** What flies is untouched by a new size: the width moves the edges, the height opens or closes lanes. */
   #configure(): void {
     const painter = this.#painter;
-    if (!painter || !this.isConnected) return;
-    const pitch = this.#size * LANE;
+    if (!painter || !this.#box) return;
+    const settings = (this.#settings = readSettings(this, this.#box));
+    const {pitch, speed, size, opacity} = settings;
     const rtl = this.#words.dir === 'rtl';
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const calm = this.#motion.matches;
     if (pitch !== painter.pitch || rtl !== painter.rtl || calm !== this.#calm) {
       if (painter.size) this.clear();
       painter.pitch = pitch;
       painter.rtl = rtl;
       this.#calm = calm;
     }
+    painter.speed = speed;
     const {style} = this.#find('.stage');
-    style.fontSize = `${this.#size}px`;
-    style.opacity = `${within(this.opacity, 1, 0, 1)}`;
-    painter.speed = this.#pace;
-    this.#wake();
-  }
-
-  /** What flies is untouched: a new width moves the edges, a new height opens or closes lanes. */
-  #resize(box: DOMRectReadOnly): void {
-    this.#box = box;
-    if (!this.#height) this.#tracks.forget();
-    this.#configure();
+    style.fontSize = `${size}px`;
+    style.opacity = `${opacity}`;
+    if (settings.rows) this.#wake();
+    else this.#tracks.forget();
   }
 
   #seen(): void {
@@ -343,38 +302,17 @@ export class DanmakuLayer extends RoomWidget {
     this.#pause(this.#stoppedAt === undefined);
   }
 
-  #select(event: Event): void {
-    const node = event.target as HTMLElement; // Only lines take pointers.
+  /** Lifts the line that is clicked, or that a pointer moves onto; not one that flies under a resting pointer. */
+  #point({type, target, pointerType}: PointerEvent): void {
+    const selected = type === 'click';
+    if (!selected && pointerType === 'touch') return;
+    const node = target as HTMLElement; // Only lines take pointers, and the copy of the lifted one.
     const line = this.#painter!.lineOf(node);
-    if (!line) return;
-    this.#lift!.hold(line, node, {selected: true});
-    this.#tell(line);
+    if (line) this.#lift!.hold(line, node, {selected});
+    else if (selected) this.#lift!.select();
+    const {id, text, from} = this.#lift!.line ?? {};
+    if (selected && id && text) this.fire('live-danmaku-select', {id, text, from});
   }
-
-  #selectLifted(): void {
-    const line = this.#lift!.line;
-    if (!line) return;
-    this.#lift!.select();
-    this.#tell(line);
-  }
-
-  /** Lifts the line that a pointer moves onto; not one that flies under a resting pointer. */
-  #point(event: PointerEvent): void {
-    if (event.pointerType === 'touch') return;
-    const node = event.target as HTMLElement; // Only lines take pointers.
-    const line = this.#painter!.lineOf(node);
-    if (line) this.#lift!.hold(line, node, {selected: false});
-  }
-
-  #tell({id, text, from}: DanmakuLine): void {
-    this.fire('live-danmaku-select', {id, text, from});
-  }
-}
-
-/** An attribute as a number: what is not a positive one counts as not given, and limits hold. */
-function within(value: number | null, otherwise: number, min: number, max: number): number {
-  const given = typeof value === 'number' && (value > 0 || (value === 0 && min === 0));
-  return given ? Math.min(max, Math.max(min, value)) : otherwise;
 }
 
 declare global {
