@@ -86,6 +86,20 @@ test('a change of edition is told to those who are signed in, and to those who s
   expect(await counted()).toMatchObject({code: 3122});
 });
 
+test('a delay that is taken back lets no frame overtake another', async () => {
+  const alice = await use.client(use.userId('alice'), ROOM);
+  const bob = await use.client(use.userId('bob'), ROOM);
+  await use.cloud.fault({delayMs: 500});
+  const slow = bob.send(ROOM, 'first');
+  await soon(() => use.asked('group_open_http_svc.send_group_msg')).toHaveLength(1);
+  await use.cloud.restore();
+  await Promise.all([slow, bob.send(ROOM, 'second')]);
+  await soon(() => alice.items().flatMap(({MsgBody}) => (Array.isArray(MsgBody) ? (MsgBody as unknown[]) : []))).toMatchObject([
+    {MsgContent: {Text: 'first'}},
+    {MsgContent: {Text: 'second'}},
+  ]);
+});
+
 test('DELETE puts everything right again', async () => {
   const userId = use.userId('alice');
   const alice = await use.client(userId, ROOM);

@@ -2,14 +2,12 @@
 export const Code = {
   /** The ticket of a login is not, or no longer, valid: the SDK ends the login as if its signature had expired. */
   TICKET_INVALID: 20002,
-  SENDER_MUTED: 20012,
   PROFILE_PARAMETER: 40001,
   PROFILE_NO_SUCH_USER: 40003,
   PROFILE_VALUE_TOO_LONG: 40610,
   SERVER_ERROR: 10002,
   NO_SUCH_COMMAND: 10003,
   BAD_PARAMETER: 10004,
-  TOO_MANY_ACCOUNTS: 10005,
   NOT_PERMITTED: 10007,
   NO_SUCH_GROUP: 10010,
   BAD_GROUP_ID: 10015,

@@ -27,7 +27,9 @@ export class Connection {
   alive = true;
   readonly #socket: WebSocket;
   readonly #faults: Faults;
-  readonly #delayed = new Set<NodeJS.Timeout>();
+  /** Frames held back by the fault `delayMs`, in order; `due` is in Unix milliseconds. */
+  #delayed: {readonly frame: Buffer; readonly due: number}[] = [];
+  #delay: NodeJS.Timeout | undefined;
 
   constructor(
     socket: WebSocket,
@@ -46,21 +48,19 @@ export class Connection {
   }
 
   send(frame: Buffer): void {
-    const delayMs = this.#faults.delayMs;
-    if (delayMs === 0 && this.#delayed.size === 0) {
+    const {delayMs} = this.#faults;
+    if (delayMs === 0 && this.#delayed.length === 0) {
       this.#write(frame);
       return;
     }
-    if (this.#delayed.size >= MAX_DELAYED_FRAMES) {
+    if (this.#delayed.length >= MAX_DELAYED_FRAMES) {
       this.cut();
       return;
     }
-    // Timers of one length fire in order; a delay taken back still lets earlier frames go first.
-    const timer = setTimeout(() => {
-      this.#delayed.delete(timer);
-      this.#write(frame);
-    }, delayMs);
-    this.#delayed.add(timer);
+    // A delay that was shortened or taken back does not let later frames overtake.
+    const due = Math.max(Date.now() + delayMs, this.#delayed.at(-1)?.due ?? 0);
+    this.#delayed.push({frame, due});
+    this.#delay ??= setTimeout(() => this.#writeDue(), delayMs);
   }
 
   /** Ends the socket without a goodbye, as a lost network does. */
@@ -74,11 +74,20 @@ export class Connection {
 
   /** Once the socket has closed: nothing of it runs on. */
   end(): void {
-    for (const timer of this.#delayed) clearTimeout(timer);
-    this.#delayed.clear();
+    clearTimeout(this.#delay);
+    this.#delayed = [];
     for (const waiter of [...this.waiters]) waiter.end();
     for (const group of this.guestOf) group.guestLeft(this);
     this.guestOf.clear();
+  }
+
+  #writeDue(): void {
+    const now = Date.now();
+    const later = this.#delayed.findIndex(({due}) => due > now);
+    const ready = this.#delayed.splice(0, later < 0 ? this.#delayed.length : later);
+    for (const {frame} of ready) this.#write(frame);
+    const next = this.#delayed[0];
+    this.#delay = next && setTimeout(() => this.#writeDue(), next.due - now);
   }
 
   #write(frame: Buffer): void {

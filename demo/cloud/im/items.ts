@@ -17,7 +17,7 @@ export interface Item extends Body {
 /** Seconds until the SDK may ask for the online count again, counted from a tip or an answer that carried it. */
 export const COUNT_EXPIRES_S = 10;
 
-export const MSG_RANDOM_MAX = 0x7fff_ffff;
+const MSG_RANDOM_MAX = 0x7fff_ffff;
 
 export interface MessageContent {
   readonly body: readonly Body[];

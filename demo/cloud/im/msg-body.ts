@@ -3,7 +3,7 @@ import {bodies, byteLength, isBody, optionalNumber, optionalText, text, type Bod
 import {Code, Refusal} from './codes.ts';
 
 /** UTF-8 bytes of text in one element. */
-export const MAX_ELEMENT_BYTES = 8_000;
+const MAX_ELEMENT_BYTES = 8_000;
 /** The message with all its elements and its CloudCustomData. */
 export const MAX_MESSAGE_BYTES = 12 * 1_024;
 const MAX_ELEMENTS = 20;

@@ -29,6 +29,11 @@ export class Presence {
     return [...this.#connections].filter((connection) => !connection.identity);
   }
 
+  /** Sends a frame to every connection of a user. */
+  send(userId: string, frame: Buffer): void {
+    for (const connection of this.#byUser.get(userId) ?? []) connection.send(frame);
+  }
+
   isOnline(userId: string): boolean {
     return this.#byUser.has(userId);
   }

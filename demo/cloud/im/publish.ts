@@ -45,6 +45,6 @@ function pushToMembers(app: App, group: Group, item: Item, audience?: ReadonlySe
   for (const userId of audience ?? group.online) {
     if (group.members.get(userId)?.mode !== 'push') continue;
     frame ??= encodePush({EventArray: [pushed(item)]});
-    for (const connection of app.presence.of(userId)) connection.send(frame);
+    app.presence.send(userId, frame);
   }
 }

@@ -27,9 +27,9 @@ function signIn({app, connection, head}: Call): Body {
 
   const loginAt = app.nextLoginAt();
   for (const other of app.presence.of(account.userId)) {
-    if (other === connection || app.faults.multiLogin) continue;
+    if (other === connection) continue;
     if (other.instanceId === connection.instanceId) other.cut();
-    else app.presence.kick(other, 1);
+    else if (!app.faults.multiLogin) app.presence.kick(other, 1);
   }
   if (!app.faults.multiLogin) account.ended = {at: loginAt, kickType: 1};
   const ticket = {userId: account.userId, loginAt, signedAt: check.signedAt, expiresAt: check.expiresAt};

@@ -70,7 +70,7 @@ function tellOwnPages(app: App, account: Account, items: readonly {tag: string; 
   const frame = encodePush({
     EventArray: [{Event: 8, ProfileDataMod: [{PushType: 1, Profile_Account: account.userId, ProfileList}]}],
   });
-  for (const connection of app.presence.of(account.userId)) connection.send(frame);
+  app.presence.send(account.userId, frame);
 }
 
 function getProfiles({app, body}: RestCall): Body {
