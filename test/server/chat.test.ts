@@ -46,7 +46,7 @@ test('everybody in the room hears a new status from the service, and reads it wi
   const {group} = profile.data as {group: {notification: string; groupCustomField: {key: string; value: string}[]}};
   expect(group.notification).toBe('Back at nine');
   const field = group.groupCustomField.find(({key}) => key === 'status')!;
-  expect(JSON.parse(field.value)).toEqual({status: 'paused', v: expect.any(Number)});
+  expect(JSON.parse(field.value)).toEqual({status: 'paused', v: expect.any(Number) as number});
   await page.close();
 });
 

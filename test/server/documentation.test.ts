@@ -7,6 +7,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+}
+
 interface Operation {
   readonly summary?: string;
   readonly responses: Record<string, {content?: Record<string, {schema: unknown}>}>;
@@ -14,12 +19,11 @@ interface Operation {
 }
 
 test('the OpenAPI document lists exactly the calls there are, each with a summary, its answers and who may call', async () => {
-  const {status, body} = await server.call('GET', '/api/openapi.json');
+  const {status, body} = await server.call<Document>('GET', '/api/openapi.json');
   expect(status).toBe(200);
   expect(body.openapi).toBe('3.1.0');
-  const operations = Object.entries(body.paths as Record<string, Record<string, Operation>>).flatMap(
-    ([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({call: `${method.toUpperCase()} ${path}`, operation})),
+  const operations = Object.entries(body.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({call: `${method.toUpperCase()} ${path}`, operation})),
   );
   expect(operations.map(({call}) => call).sort()).toEqual([
     'GET /api/openapi.json',
@@ -40,7 +44,7 @@ test('the OpenAPI document lists exactly the calls there are, each with a summar
 });
 
 test('a call that is documented is answered, whether good or bad, as documented', async () => {
-  const {paths} = (await server.call('GET', '/api/openapi.json')).body;
+  const {paths} = (await server.call<Document>('GET', '/api/openapi.json')).body;
   const calls: [string, string, string, object | undefined][] = [
     ['post', '/api/session', '/api/session', {roomId: 'demo'}],
     ['post', '/api/session', '/api/session', {roomId: 'nowhere'}],
@@ -52,6 +56,6 @@ test('a call that is documented is answered, whether good or bad, as documented'
   ];
   for (const [method, path, address, body] of calls) {
     const {status} = await server.call(method.toUpperCase(), address, {body});
-    expect(Object.keys(paths[path][method].responses), `${method} ${address}`).toContain(String(status));
+    expect(Object.keys(paths[path]![method]!.responses), `${method} ${address}`).toContain(String(status));
   }
 });

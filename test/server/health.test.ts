@@ -1,6 +1,7 @@
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {startCloud} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
+import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
 import {startServer, untilHealthy, type TestServer} from '../support/server-harness.ts';
 import {OK, startRestStub, type RestStub} from '../support/server-rest-stub.ts';
 
@@ -24,7 +25,7 @@ const reasons = async (server: TestServer): Promise<string[]> => {
   if (status === 200) return [];
   expect(status).toBe(503);
   expect(body.error.code).toBe('UNAVAILABLE');
-  return body.error.details.reasons as string[];
+  return body.error.details.reasons;
 };
 /** Over a REST that answers as the test says. */
 const overStub = async (stub: RestStub): Promise<TestServer> =>
@@ -95,7 +96,7 @@ test('an operator is told when Tencent Chat fails, and nothing has changed', asy
   stub.behave(({body}) => everyGroup(body));
   const server = await overStub(stub);
   await untilHealthy(server);
-  const before = (await server.call('GET', '/api/rooms')).body;
+  const before = (await server.call<RoomAnswer[]>('GET', '/api/rooms')).body;
 
   stub.behave(() => 503);
   for (const [method, path, body] of [
@@ -106,7 +107,7 @@ test('an operator is told when Tencent Chat fails, and nothing has changed', asy
     const answer = await server.operate(method, path, body);
     expect([answer.status, answer.body.error.code]).toEqual([503, 'UNAVAILABLE']);
   }
-  expect((await server.call('GET', '/api/rooms')).body).toEqual(before);
+  expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).body).toEqual(before);
 });
 
 test('an app without the custom field still has its status: by message, and in the room', async () => {

@@ -8,6 +8,7 @@ import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {startEmbeddedDatabase} from '../../demo/server/database/embedded.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
+import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
 import {startServer} from '../support/server-harness.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -98,14 +99,14 @@ test('two that start at once on an empty database share it', async () => {
 test('five that prepare one database at once in one process all start', async () => {
   const databaseUrl = await database.fresh();
   const servers = await Promise.all(Array.from({length: 5}, () => startServer({cloud, databaseUrl})));
-  for (const server of servers) expect((await server.call('GET', '/api/rooms')).body).toHaveLength(4);
+  for (const server of servers) expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).body).toHaveLength(4);
   await Promise.all(servers.map((server) => server.close()));
 });
 
 test('without a database it starts its own, ends it with itself, and takes over what a kill left behind', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'live-room-own-'));
   chmodSync(folder, 0o755); // As root, PostgreSQL runs as another user, who must get in.
-  const {DATABASE_URL: _none, ...own} = environment('');
+  const own = environment('');
   const killed = new ServerProcess(own, folder);
   expect(await session(await killed.ready)).toBe(200);
   await killed.end('SIGKILL');

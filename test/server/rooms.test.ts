@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;
@@ -6,6 +7,10 @@ beforeAll(async () => {
   server = await startServer();
 });
 afterAll(() => server.close());
+
+/** Matchers are `any`, which the rest of the file is spared. */
+const TEXT: unknown = expect.any(String);
+const NUMBER: unknown = expect.any(Number);
 
 interface GroupInfo {
   readonly Type: string;
@@ -34,10 +39,10 @@ const openRoom = async (): Promise<string> => {
 
 describe('the rooms of the demo', () => {
   test('are listed, the one on air first, each in its state', async () => {
-    const {status, body} = await server.call('GET', '/api/rooms');
+    const {status, body} = await server.call<RoomAnswer[]>('GET', '/api/rooms');
     expect(status).toBe(200);
-    expect(body[0].roomId).toBe('demo');
-    const states = body.map((room: {status: string}) => room.status);
+    expect(body[0]?.roomId).toBe('demo');
+    const states = body.map((room) => room.status);
     expect(new Set(states)).toEqual(new Set(['live', 'paused', 'upcoming', 'ended']));
   });
 
@@ -46,16 +51,16 @@ describe('the rooms of the demo', () => {
     expect(status).toBe(200);
     expect(body).toEqual({
       roomId: 'demo',
-      title: expect.any(String),
+      title: TEXT,
       host: {
-        userId: expect.stringMatching(/^[\w-]{1,32}$/),
-        nick: expect.any(String),
+        userId: expect.stringMatching(/^[\w-]{1,32}$/) as string,
+        nick: TEXT,
         avatar: 'http://localhost:8081/media/avatars/host.svg',
       },
-      operators: [expect.any(String)],
+      operators: [TEXT],
       service: server.settings.imService,
       status: 'live',
-      notice: expect.any(String),
+      notice: TEXT,
       likeTotal: 0,
       product: null,
       slowMode: 0,
@@ -64,10 +69,10 @@ describe('the rooms of the demo', () => {
   });
 
   test('exist in Tencent Chat as live rooms owned by their host, with status and notice', async () => {
-    for (const room of (await server.call('GET', '/api/rooms')).body) {
+    for (const room of (await server.call<RoomAnswer[]>('GET', '/api/rooms')).body) {
       const info = await group(room.roomId);
       expect(info).toMatchObject({Type: 'AVChatRoom', Owner_Account: room.host.userId, Notification: room.notice});
-      expect(await statusField(room.roomId)).toMatchObject({status: room.status, v: expect.any(Number)});
+      expect(await statusField(room.roomId)).toMatchObject({status: room.status, v: NUMBER});
       expect(Buffer.byteLength(info.Name)).toBeLessThanOrEqual(30);
     }
   });
@@ -161,10 +166,10 @@ describe('an operator', () => {
     ['POST', '/api/rooms', {roomId: 'x', title: 'x', hostId: 'administrator'}],
   ];
   test.each(senseless)('is told what makes no sense: %s %s %j', async (method, path, body) => {
-    const before = (await server.call('GET', '/api/rooms')).body;
+    const before = (await server.call<RoomAnswer[]>('GET', '/api/rooms')).body;
     const answer = await server.operate(method, path, body);
     expect([answer.status, answer.body.error.code]).toEqual([422, 'INVALID']);
-    expect((await server.call('GET', '/api/rooms')).body).toEqual(before);
+    expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).body).toEqual(before);
   });
 
   test('is told of a room that is not there', async () => {
@@ -182,7 +187,7 @@ describe('everybody else', () => {
     ['PUT', '/api/rooms/demo/notice', {nonsense: true}],
   ];
   test.each(calls)('cannot run rooms: %s %s %j', async (method, path, body) => {
-    const before = (await server.call('GET', '/api/rooms')).body;
+    const before = (await server.call<RoomAnswer[]>('GET', '/api/rooms')).body;
     const {token} = (await server.session()).body;
     for (const [bearer, status, code] of [
       [undefined, 401, 'UNAUTHORIZED'],
@@ -195,6 +200,6 @@ describe('everybody else', () => {
     }
     const basic = await server.call(method, path, {body, headers: {Authorization: 'Basic ZGVtby1vcGVyYXRvcg=='}});
     expect(basic.status).toBe(401);
-    expect((await server.call('GET', '/api/rooms')).body).toEqual(before);
+    expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).body).toEqual(before);
   });
 });

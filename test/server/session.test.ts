@@ -39,7 +39,7 @@ describe('a new visitor', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     expect(body).toMatchObject({
       sdkAppId: server.settings.sdkAppId,
-      userId: expect.stringMatching(/^[a-zA-Z0-9_-]{1,32}$/),
+      userId: expect.stringMatching(/^[a-zA-Z0-9_-]{1,32}$/) as string,
       level: 1,
       balance: 10_000,
       following: false,

@@ -4,6 +4,8 @@ import {connect} from '../../demo/server/database/connect.ts';
 import type {Database} from '../../demo/server/database/schema.ts';
 import {readSettings, type Settings} from '../../demo/server/settings.ts';
 import {start} from '../../demo/server/start.ts';
+import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
+import type {SessionAnswer} from '../../demo/server/viewers/session-shape.ts';
 import {startCloud, type CloudServer} from './cloud-server.ts';
 import {startTestDatabase} from './server-database.ts';
 
@@ -32,7 +34,7 @@ export interface TestServer {
   readonly cloud: CloudServer;
   /** Everything it logged. */
   readonly log: readonly string[];
-  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  call<T = Told>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>;
   /** `POST /api/session` for the room `demo` unless the body says another. */
   session(body?: object, bearer?: string): Promise<Answer>;
   /** A call with the operator token. */
@@ -47,12 +49,19 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Answer {
+export interface Answer<T = Told> {
   readonly status: number;
   readonly headers: Headers;
-  // Tests look into answers of every shape.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly body: any;
+  readonly body: T;
+}
+
+/** All that calls answer. Which of it is there depends on the call and on its status, and a test knows both. */
+export interface Told extends Required<SessionAnswer>, Omit<RoomAnswer, 'product'> {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly details: {readonly path: string}[] & {readonly reasons: string[]};
+  };
 }
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
@@ -74,7 +83,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const observer = connect(databaseUrl, () => undefined);
   const url = `http://localhost:${started.port}`;
 
-  const call = async (method: string, path: string, {body, bearer, headers}: CallOptions = {}): Promise<Answer> => {
+  const call = async <T = Told>(
+    method: string,
+    path: string,
+    {body, bearer, headers}: CallOptions = {},
+  ): Promise<Answer<T>> => {
     const response = await fetch(url + path, {
       method,
       headers: {
@@ -85,7 +98,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       ...(body !== undefined && {body: typeof body === 'string' ? body : JSON.stringify(body)}),
     });
     const text = await response.text();
-    return {status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined};
+    return {status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : undefined) as T};
   };
 
   const server: TestServer = {
