@@ -153,7 +153,7 @@ export const styles = css`
     inline-size: 100%;
     min-block-size: 44px;
     margin: 0;
-    padding: 0.65em 1em;
+    padding: 0.6em 0.9em;
     border: 1px solid var(--live-chat-panel-line, var(--_outline));
     border-radius: 1.4em;
     background: var(--live-chat-panel-input, transparent);
@@ -165,13 +165,14 @@ export const styles = css`
   }
 
   textarea::placeholder {
+    white-space: nowrap;
     color: var(--_text-quiet);
     opacity: 1;
   }
 
   .send {
     min-block-size: 44px;
-    padding: 0 1.2em;
+    padding: 0 1em;
     border: 0;
     border-radius: 1.4em;
     background: var(--_accent);

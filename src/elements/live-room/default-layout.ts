@@ -37,6 +37,7 @@ export function createPieces() {
 
 /** The complete room. */
 export function defaultLayout({orientation, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
+  pieces.danmaku.setAttribute('font-size', orientation === 'portrait' ? '18' : '24');
   return html`
     <div part="layout" class="layout ${orientation}">
       <div part="stage" class="stage">${backdrop}${pieces.danmaku}${pieces.header}${notice}</div>

@@ -14,7 +14,6 @@ export const styles = css`
   }
 
   .layout {
-    position: relative;
     display: grid;
     block-size: 100%;
     overflow: hidden;
@@ -22,26 +21,59 @@ export const styles = css`
     background: #12131a;
   }
 
+  .landscape {
+    grid-template-columns: minmax(0, 1fr) clamp(18rem, 32%, 24rem);
+  }
+
+  .portrait {
+    grid-template: 56% 44% / minmax(0, 1fr);
+  }
+
+  /* Header, what flies, and in portrait the place of the talk: they never cross. */
   .stage {
     position: relative;
-    min-inline-size: 0;
+    display: grid;
+    grid-template: auto 1fr / minmax(0, 1fr);
     min-block-size: 0;
     overflow: hidden;
     color: #fff;
     color-scheme: dark;
+    background:
+      radial-gradient(70% 60% at 20% 20%, rgb(255 110 90 / 0.5), transparent),
+      radial-gradient(70% 60% at 80% 50%, rgb(120 80 255 / 0.5), transparent), #191526;
   }
 
-  .danmaku {
-    position: absolute;
-    inset: 0;
+  .portrait .stage {
+    grid-area: 1 / 1 / 3;
+    grid-template-rows: auto 1fr 44%;
   }
 
   .header {
-    position: absolute;
+    grid-area: 1 / 1;
     z-index: 1;
-    inset-block-start: 0;
-    inset-inline: 0;
     padding: var(--_gap);
+  }
+
+  .danmaku {
+    grid-area: 2 / 1;
+    min-block-size: 0;
+  }
+
+  .backdrop {
+    grid-area: 2 / 1;
+    place-self: center;
+  }
+
+  .backdrop .avatar {
+    display: grid;
+    place-items: center;
+    inline-size: 7rem;
+    block-size: 7rem;
+    border-radius: 50%;
+    background: rgb(255 255 255 / 0.18);
+    font-size: 3rem;
+    object-fit: cover;
+    box-shadow: 0 0 0 0.6rem rgb(255 255 255 / 0.14);
   }
 
   .aside {
@@ -50,25 +82,12 @@ export const styles = css`
     min-block-size: 0;
   }
 
-  .chat {
-    min-block-size: 0;
-  }
-
-  .landscape {
-    grid-template-columns: minmax(0, 1fr) clamp(17rem, 30%, 24rem);
-  }
-
-  /* The talk lies over the lower part of the picture, on a scrim that keeps it readable over anything. */
-  .portrait .stage {
-    grid-area: 1 / 1;
-  }
-
+  /* Over the lower part of the picture, on a scrim that keeps it readable over anything. */
   .portrait .aside {
-    grid-area: 1 / 1;
-    align-self: end;
-    block-size: 46%;
-    padding-block-start: 2.5rem;
-    background: linear-gradient(transparent, rgb(10 10 16 / 0.72) 3.5rem);
+    grid-area: 2 / 1;
+    z-index: 1;
+    padding-block-start: 1.5rem;
+    background: linear-gradient(transparent, rgb(10 10 16 / 0.72) 2.5rem);
     color-scheme: dark;
     --live-chat-panel-background: transparent;
     --live-chat-panel-line: rgb(255 255 255 / 0.28);
@@ -84,48 +103,20 @@ export const styles = css`
     }
   }
 
-  .backdrop {
-    position: absolute;
-    inset: 0;
-    display: grid;
-    place-items: center;
-    background:
-      radial-gradient(70% 60% at 20% 20%, rgb(255 110 90 / 0.5), transparent),
-      radial-gradient(70% 60% at 80% 50%, rgb(120 80 255 / 0.5), transparent), #191526;
-  }
-
-  .portrait .backdrop {
-    align-content: center;
-    padding-block-end: 34%;
-  }
-
-  .backdrop .avatar {
-    display: grid;
-    place-items: center;
-    inline-size: clamp(4.5rem, 22%, 8rem);
-    aspect-ratio: 1;
-    border-radius: 50%;
-    background: rgb(255 255 255 / 0.18);
-    color: #fff;
-    font-size: 3rem;
-    object-fit: cover;
-    box-shadow: 0 0 0 0.6rem rgb(255 255 255 / 0.14);
+  .chat {
+    min-block-size: 0;
   }
 
   .notice {
-    position: absolute;
+    grid-area: 2 / 1;
     z-index: 2;
-    inset-block-start: 50%;
-    inset-inline: 0;
-    transform: translateY(-50%);
+    place-self: center;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     justify-content: center;
     gap: 0.6em;
-    inline-size: fit-content;
     max-inline-size: min(90%, 24rem);
-    margin-inline: auto;
     border-radius: var(--_radius);
     font-size: 0.9375rem;
     text-align: center;
@@ -134,10 +125,6 @@ export const styles = css`
   .notice.said {
     padding: 0.7em 1.2em;
     background: rgb(10 10 16 / 0.78);
-  }
-
-  .portrait .notice {
-    inset-block-start: 38%;
   }
 
   .notice .again {
