@@ -38,6 +38,8 @@ async function bundle(name, source, dir, target) {
     format: 'esm',
     target,
     legalComments: 'none',
+    define: {console: 'quietConsole'},
+    inject: ['build/quiet-console.js'],
     write: false,
   });
   const code = outputFiles[0].contents;
