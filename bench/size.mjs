@@ -1,10 +1,14 @@
 /** `npm run bench:size`: what a page downloads, gzip -9 and brotli 11, against the budgets. */
-import {mkdirSync, writeFileSync} from 'node:fs';
-import {brokenBudgets, budgetRows, measure, untilJoined} from '../build/sizes.mjs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {brotliCompressSync} from 'node:zlib';
+import {brokenBudgets, budgetRows, CDN, measure, untilJoined} from '../build/sizes.mjs';
 
 const PARTS = {entry: 'at once', lazy: 'ours, on demand', sdk: 'SDK, when joining', loader: 'classic pages only'};
 
-const sizes = measure();
+const sizes = measure().map((size) => ({
+  ...size,
+  brotli: brotliCompressSync(readFileSync(new URL(size.file, CDN))).length,
+}));
 console.table(
   Object.fromEntries(sizes.map(({file, part, raw, gzip, brotli}) => [file, {loaded: PARTS[part], raw, gzip, brotli}])),
 );

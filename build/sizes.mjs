@@ -1,9 +1,10 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {brotliCompressSync, gzipSync} from 'node:zlib';
+import {gzipSync} from 'node:zlib';
 
-/** @typedef {{file: string, part: string, raw: number, gzip: number, brotli: number}} Size */
+/** @typedef {{file: string, part: string, raw: number, gzip: number}} Size */
 
-const CDN = new URL('../dist/cdn/', import.meta.url);
+/** Where the scripts for pages lie. */
+export const CDN = new URL('../dist/cdn/', import.meta.url);
 const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'));
 
 /**
@@ -19,13 +20,7 @@ export function measure() {
   const names = readdirSync(CDN, {recursive: true}).filter((name) => name.endsWith('.js') && !name.includes('.dev.'));
   return names.sort().map((file) => {
     const code = readFileSync(new URL(file, CDN));
-    return {
-      file,
-      part: partOf(file),
-      raw: code.length,
-      gzip: gzipSync(code, {level: 9}).length,
-      brotli: brotliCompressSync(code).length,
-    };
+    return {file, part: partOf(file), raw: code.length, gzip: gzipSync(code, {level: 9}).length};
   });
 }
 

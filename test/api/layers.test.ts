@@ -1,12 +1,17 @@
 import {ESLint} from 'eslint';
 import {expect, test} from 'vitest';
 
-const eslint = new ESLint();
+const RULES = ['@typescript-eslint/no-restricted-imports', 'no-restricted-syntax'];
+
+// These rules ask no types, so no program is made.
+const eslint = new ESLint({
+  overrideConfig: {languageOptions: {parserOptions: {project: false}}},
+  ruleFilter: ({ruleId}) => RULES.includes(ruleId),
+});
 
 async function complaints(filePath: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, {filePath});
-  const rules = new Set(['@typescript-eslint/no-restricted-imports', 'no-restricted-syntax']);
-  return result!.messages.filter(({ruleId}) => rules.has(ruleId ?? '')).map(({message}) => message.split('. ').at(-1)!);
+  return result!.messages.map(({message}) => message.split('. ').at(-1)!);
 }
 
 test.each([
