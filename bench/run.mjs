@@ -1,8 +1,9 @@
 /** `npm run bench [-- name]`: one bench, or every one there is, over a current build. */
 import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, statSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 
-process.chdir(new URL('..', import.meta.url).pathname);
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const benches = readdirSync('bench')
   .filter((file) => /\.(mjs|ts)$/.test(file) && file !== 'run.mjs')
   .map((file) => ({name: file.replace(/\.\w+$/, ''), file: `bench/${file}`}));

@@ -1,6 +1,7 @@
 /** `npm run build`: everything in dist/, in seconds; fails on type errors and broken budgets. */
 import {spawn} from 'node:child_process';
 import {readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import {build as esbuild} from 'esbuild';
 import {rollup} from 'rollup';
 import configs from '../rollup.config.mjs';
@@ -8,7 +9,7 @@ import {writeEditorData} from './editor-data.mjs';
 import {analyze} from './manifest.mjs';
 import {brokenBudgets, measure} from './sizes.mjs';
 
-process.chdir(new URL('..', import.meta.url).pathname);
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const started = Date.now();
 
 const types = writeTypes();
