@@ -1,4 +1,5 @@
 import type {AddressInfo} from 'node:net';
+import type {App} from './app.ts';
 import {connect} from './database/connect.ts';
 import {migrate} from './database/migrate.ts';
 import type {LogSink} from './logging.ts';
@@ -20,26 +21,23 @@ export async function start(settings: Settings & {readonly databaseUrl: string},
   let lost = (_error: Error): void => undefined;
   const database = connect(databaseUrl, (error) => lost(error));
   const {db} = database;
-  const release = async () => {
+  let app: App | undefined;
+  const stop = async () => {
+    await app?.close();
     im.close();
     await database.close();
   };
   try {
     await migrate(db);
     await seed(db, settings);
-    const app = await buildServer(settings, {db, im, ...(logTo && {logTo})});
-    lost = (err) => app.log.warn({err}, 'lost a connection to the database');
-    await app.listen({host, port});
-    const {port: listening} = app.server.address() as AddressInfo;
-    return {
-      port: listening,
-      stop: async () => {
-        await app.close();
-        await release();
-      },
-    };
+    const built = await buildServer(settings, {db, im, ...(logTo && {logTo})});
+    app = built;
+    lost = (err) => built.log.warn({err}, 'lost a connection to the database');
+    await built.listen({host, port});
+    const {port: listening} = built.server.address() as AddressInfo;
+    return {port: listening, stop};
   } catch (error) {
-    await release();
+    await stop();
     throw error;
   }
 }

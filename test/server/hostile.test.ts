@@ -130,7 +130,7 @@ describe('pages of other origins', () => {
 
   test('may call from the origins named and from no other', async () => {
     const environment = {ALLOWED_ORIGINS: 'https://shop.example, https://m.shop.example'};
-    const named = await startServer({environment, cloud: server.cloud});
+    const named = await startServer({environment, cloud: server.cloud, databaseUrl: server.databaseUrl});
     for (const origin of ['https://shop.example', 'https://m.shop.example']) {
       expect((await preflight(origin, named)).headers.get('access-control-allow-origin')).toBe(origin);
     }

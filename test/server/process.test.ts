@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import pg from 'pg';
-import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
+import {afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi} from 'vitest';
 import {startEmbeddedDatabase} from '../../demo/server/database/embedded.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
@@ -14,6 +14,9 @@ import {startServer} from '../support/server-harness.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(ROOT, 'demo/server/main.ts');
 const TSX = join(ROOT, 'node_modules/tsx/dist/esm/index.mjs');
+
+// Whole processes, several at once: on a busy machine each takes its time.
+vi.setConfig({testTimeout: 120_000});
 
 let cloud: CloudServer;
 let database: TestDatabase;
@@ -106,6 +109,11 @@ test('five that prepare one database at once in one process all start', async ()
 test('without a database it starts its own, ends it with itself, and takes over what a kill left behind', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'live-room-own-'));
   chmodSync(folder, 0o755); // As root, PostgreSQL runs as another user, who must get in.
+  onTestFinished(async () => {
+    // Whatever went wrong above, no server stays: this takes over one that runs, and ends it.
+    await (await startEmbeddedDatabase(join(folder, '.data/server'))).stop();
+    rmSync(folder, {recursive: true, force: true});
+  });
   const own = environment('');
   const killed = new ServerProcess(own, folder);
   expect(await session(await killed.ready)).toBe(200);
@@ -119,7 +127,6 @@ test('without a database it starts its own, ends it with itself, and takes over 
   expect(await successor.end('SIGTERM')).toBe(0);
   const client = new pg.Client({connectionString: neighbour.url, connectionTimeoutMillis: 2_000});
   await expect(client.connect()).rejects.toThrow();
-  rmSync(folder, {recursive: true, force: true});
 });
 
 test('refuses to start with the demo’s secrets at Tencent, and says what to set without a stack or a value', async () => {
