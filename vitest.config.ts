@@ -1,12 +1,12 @@
 import {playwright} from '@vitest/browser-playwright';
 import {defineConfig} from 'vitest/config';
-import {CHROMIUM_ARGS, findChromium} from './test/support/chromium.mjs';
+import {CHROMIUM_ARGS, requireChromium} from './test/support/chromium.mjs';
 
 const browser = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({launchOptions: {executablePath: findChromium(), args: [...CHROMIUM_ARGS]}}),
+  provider: playwright({launchOptions: {executablePath: requireChromium(), args: [...CHROMIUM_ARGS]}}),
   instances: [{browser: 'chromium' as const}],
 });
 
@@ -60,7 +60,16 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {test: {setupFiles, name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000}},
+      {
+        test: {
+          setupFiles,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/e2e-demo.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
       {test: {setupFiles, name: 'api', include: ['test/api/**/*.test.ts'], testTimeout: 60_000}},
     ],
   },

@@ -1,0 +1,164 @@
+import {beforeEach, describe, expect, it} from 'vitest';
+import {ROOM, soon, useDemo} from '../support/e2e-fixture.ts';
+import type {Visitor} from '../support/e2e-visitor.ts';
+import type {SdkPage} from '../support/sdk-page.ts';
+
+/** What the product promises from keypress to screen. */
+const PUSH_MS = 1_000;
+const POLL_MS = 2_600;
+
+const demo = useDemo();
+
+let words = 0;
+/** A comment no other test has said. */
+function comment(what: string): string {
+  return `${what} ${process.pid} ${++words}`;
+}
+
+/** Milliseconds until the text, said in `from`, was both flying and listed in `to`. */
+async function delay(from: Visitor, to: Visitor, text: string): Promise<number> {
+  const [{flying, listed}, pressed] = await Promise.all([to.arrival(text), from.type(text)]);
+  return Math.max(flying, listed) - pressed;
+}
+
+/** Unix milliseconds at which a bare page heard the text. */
+async function heard(page: SdkPage, text: string): Promise<number> {
+  const find = async () => {
+    const events = await page.events('onMessageReceived');
+    return events.find(({data}) =>
+      (data as {payload?: {text?: unknown}}[]).some(({payload}) => payload?.text === text),
+    );
+  };
+  await soon(find).toBeDefined();
+  return (await find())!.at + (await page.page.evaluate(() => performance.timeOrigin));
+}
+
+describe.each([
+  ['push', PUSH_MS],
+  ['poll', POLL_MS],
+] as const)('in %s mode a comment', (mode, withinMs) => {
+  beforeEach(() => demo.fault({mode}));
+
+  it(`typed on one page flies and is listed on another within ${withinMs} ms, and the other way round`, async () => {
+    const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
+    expect(await delay(ann, ben, comment('from ann'))).toBeLessThanOrEqual(withinMs);
+    expect(await delay(ben, ann, comment('from ben'))).toBeLessThanOrEqual(withinMs);
+    const polled = ben.sent.some(({command}) => command.startsWith('group_open_long_polling'));
+    expect(polled).toBe(mode === 'poll');
+  });
+
+  it(`reaches a guest within ${POLL_MS} ms`, async () => {
+    const [ann, guest] = await Promise.all([demo.joined(), demo.joined('guest')]);
+    expect(await delay(ann, guest, comment('to a guest'))).toBeLessThanOrEqual(POLL_MS);
+    expect(await delay(ann, guest, comment('again'))).toBeLessThanOrEqual(POLL_MS);
+  });
+
+  it('stands once, in the air and in the list, on the page of whoever said it', async () => {
+    const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
+    const text = comment('mine');
+    const [{flying, listed}, pressed] = await Promise.all([ann.arrival(text), ann.type(text)]);
+    expect(Math.max(flying, listed) - pressed).toBeLessThanOrEqual(PUSH_MS);
+    await delay(ben, ann, comment('answer'));
+    expect((await ann.listed()).filter((line) => line === text)).toEqual([text]);
+    expect((await ann.flying()).filter((line) => line === text).length).toBeLessThanOrEqual(1);
+  });
+
+  it('goes to and fro between our page and a plain page with the SDK alone', async () => {
+    const [ann, plain] = await Promise.all([demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
+    const ours = comment('from ours');
+    const pressed = await ann.type(ours);
+    expect((await heard(plain, ours)) - pressed).toBeLessThanOrEqual(withinMs);
+
+    const theirs = comment('from theirs');
+    const said = Date.now();
+    const [{flying, listed}, sent] = await Promise.all([ann.arrival(theirs), plain.say(ROOM, theirs)]);
+    expect(sent.code).toBe(0);
+    expect(Math.max(flying, listed) - said).toBeLessThanOrEqual(withinMs);
+  });
+});
+
+describe('what is typed', () => {
+  it('is not sent while an input method composes, and is sent by the next Enter', async () => {
+    const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
+    const keyboard = await ann.page.context().newCDPSession(ann.page);
+    const enter = (windowsVirtualKeyCode: number) =>
+      keyboard.send('Input.dispatchKeyEvent', {type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode});
+    await ann.input.focus();
+    await keyboard.send('Input.imeSetComposition', {text: 'nihao', selectionStart: 5, selectionEnd: 5});
+    await enter(13);
+    // What an input method reports for the key it took for itself.
+    await enter(229);
+    expect(await ann.input.inputValue()).toBe('nihao');
+    await keyboard.send('Input.insertText', {text: '你好，大家'});
+    await enter(229);
+    expect(await ann.input.inputValue()).toBe('你好，大家');
+    expect(ann.sentTexts()).toEqual([]);
+
+    await Promise.all([ben.arrival('你好，大家'), ann.pressEnter()]);
+    expect(ann.sentTexts()).toEqual(['你好，大家']);
+    expect(await ann.input.inputValue()).toBe('');
+  });
+
+  it('breaks the line with Shift+Enter and keeps the break', async () => {
+    const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
+    await ann.input.pressSequentially('first line');
+    await ann.input.press('Shift+Enter');
+    await ann.input.pressSequentially('second line');
+    expect(ann.sentTexts()).toEqual([]);
+    await ann.pressEnter();
+    await soon(() => ben.listed()).toEqual(['first line\nsecond line']);
+    await soon(() => ben.flying()).toEqual(['first line second line']);
+  });
+
+  it.each([
+    ['an emoji of many parts', '👩‍👩‍👧‍👦 🏳️‍🌈 🇨🇳 🎉'],
+    ['characters of four bytes', '𠮷野家 𝒳 🀄'],
+    ['words from right to left', 'مرحبا بالعالم, שלום'],
+    ['a direction override', '\u202eevil.exe\u202c end'],
+    ['an image that would run a script', '<img src=x onerror="document.title=\'owned\'">'],
+    ['a script', '<script>document.title="owned"</script>'],
+    ['entities and templates', '&lt;b&gt; &amp; ${document.title} {{title}} %s %00'],
+  ])('arrives as the text it is: %s', async (_what, text) => {
+    const [ann, ben, plain] = await Promise.all([demo.joined(), demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
+    const title = await ben.page.title();
+    await Promise.all([ben.arrival(text), ann.arrival(text), ann.paste(text)]);
+    await heard(plain, text);
+    expect(await ben.listed()).toEqual([text]);
+    expect(await ben.page.locator('[part~=text] *, [part~=line] *').count()).toBe(0);
+    expect(await ben.page.title()).toBe(title);
+  });
+});
+
+describe('a comment of too many bytes', () => {
+  const longest = `${'语'.repeat(2_666)}ab`;
+
+  it('is refused before it leaves, says so, and stays in the composer', async () => {
+    const ann = await demo.joined();
+    const tooLong = `${longest}c`;
+    expect(Buffer.byteLength(tooLong)).toBe(8_001);
+    await ann.paste(tooLong);
+    await soon(() => ann.errors()).toEqual(['TOO_LONG']);
+    await soon(() => ann.page.locator('[part~=composer]').textContent()).toContain('This is too long to send.');
+    expect(await ann.input.inputValue()).toBe(tooLong);
+    const rejected = await ann.page.evaluate(
+      (text) =>
+        (document.querySelector('live-room') as unknown as {say(text: string): Promise<void>})
+          .say(text)
+          .catch(({code}: {code: string}) => code),
+      tooLong,
+    );
+    expect(rejected).toBe('TOO_LONG');
+
+    await ann.paste('short');
+    await soon(() => ann.listed()).toEqual(['short']);
+    expect(ann.sentTexts()).toEqual(['short']);
+  });
+
+  it('passes with one byte less', async () => {
+    const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
+    expect(Buffer.byteLength(longest)).toBe(8_000);
+    await ann.paste(longest);
+    await soon(() => ben.listed()).toEqual([longest]);
+    expect(await ann.errors()).toEqual([]);
+  });
+});

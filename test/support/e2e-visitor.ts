@@ -1,0 +1,212 @@
+/** One person at a page: what they see and do, and what went on behind it. */
+import type {Browser, BrowserContextOptions, Locator, Page, WebSocket} from 'playwright';
+
+export interface VisitorOptions {
+  readonly context?: BrowserContextOptions;
+  /** What the console of this page may say: failed requests and refused workers are the browser's own words. */
+  readonly expected?: readonly RegExp[];
+  /** Before the page is opened: routes, clocks. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+/** One of our events, as it reached the document. */
+export interface SeenEvent {
+  readonly type: string;
+  readonly code?: string;
+  readonly status?: string;
+  readonly text?: string;
+}
+
+/** When the same words were first flying and first listed: Unix milliseconds by this machine's clock. */
+export interface Arrival {
+  readonly flying: number;
+  readonly listed: number;
+}
+
+/** A frame that the SDK sent over its socket. */
+export interface SentFrame {
+  readonly command: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const LOOPBACK = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1)[:/]|^(blob|data|about):/;
+
+export class Visitor {
+  readonly page: Page;
+  readonly requests: string[] = [];
+  readonly sockets: WebSocket[] = [];
+  readonly sent: SentFrame[] = [];
+  readonly #complaints: string[] = [];
+  readonly #expected: readonly RegExp[];
+
+  constructor(page: Page, expected: readonly RegExp[]) {
+    this.page = page;
+    this.#expected = expected;
+    page.on('pageerror', ({message}) => this.#complaints.push(`thrown: ${message}`));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.#complaints.push(message.text());
+    });
+    page.context().on('request', (request) => this.requests.push(request.url()));
+    page.on('websocket', (socket) => {
+      this.sockets.push(socket);
+      this.requests.push(socket.url());
+      socket.on('framesent', ({payload}) => this.sent.push(readFrame(payload)));
+    });
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  /** Waits until the room is in a state, e.g. `joined`. */
+  async state(state: string, room = 'live-room'): Promise<void> {
+    await this.page.waitForFunction(
+      ([selector, name]) => document.querySelector(selector)?.matches(`:state(${name})`),
+      [room, state] as const,
+    );
+  }
+
+  /** The composer, wherever the page or the default layout has it. */
+  get input(): Locator {
+    return this.page.locator('[part~=input]').first();
+  }
+
+  /** Types key by key and sends with Enter; answers when Enter went down: Unix milliseconds. */
+  async type(text: string): Promise<number> {
+    await this.input.pressSequentially(text);
+    return this.pressEnter();
+  }
+
+  /** Pastes and sends with Enter; answers when Enter went down. */
+  async paste(text: string): Promise<number> {
+    await this.input.fill(text);
+    return this.pressEnter();
+  }
+
+  async pressEnter(): Promise<number> {
+    await this.input.press('Enter');
+    return this.page.evaluate(() => (globalThis as unknown as PageGlobals).enterAt);
+  }
+
+  /** Comments listed, in order. */
+  listed(): Promise<string[]> {
+    return this.page.locator('[part~=text]').allTextContents();
+  }
+
+  /** Lines in the air. */
+  flying(): Promise<string[]> {
+    return this.page.locator('[part~=line]').allTextContents();
+  }
+
+  /** Watches from now on, frame by frame; settles once words are both flying and listed, which takes at most ten seconds. */
+  arrival(text: string): Promise<Arrival> {
+    return this.page.evaluate((wanted) => (globalThis as unknown as PageGlobals).arrival(wanted), text);
+  }
+
+  /** Our events so far, as the document heard them. */
+  events(type?: string): Promise<SeenEvent[]> {
+    return this.page.evaluate(
+      (wanted) =>
+        (globalThis as unknown as PageGlobals).seenEvents.filter(
+          (event) => wanted === undefined || event.type === wanted,
+        ),
+      type,
+    );
+  }
+
+  /** Codes of `live-error`, in order. */
+  async errors(): Promise<(string | undefined)[]> {
+    return (await this.events('live-error')).map(({code}) => code);
+  }
+
+  /** Texts that left this page by its socket. */
+  sentTexts(): unknown[] {
+    return this.sent
+      .filter(({command}) => command.endsWith('.send_group_msg'))
+      .flatMap(({body}) => body.MsgBody as {MsgContent?: {Text?: unknown}}[])
+      .map(({MsgContent}) => MsgContent?.Text);
+  }
+
+  /** Sockets that are still open. */
+  openSockets(): number {
+    return this.sockets.filter((socket) => !socket.isClosed()).length;
+  }
+
+  /** What was thrown into the page or written to its console, without what the test said to expect. */
+  complaints(): string[] {
+    return this.#complaints.filter((text) => !this.#expected.some((known) => known.test(text)));
+  }
+
+  foreignRequests(): string[] {
+    return this.requests.filter((url) => !LOOPBACK.test(url));
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+export async function openVisitor(browser: Browser, options: VisitorOptions): Promise<Visitor> {
+  const {context: contextOptions = {}, expected = [], prepare} = options;
+  const context = await browser.newContext({locale: 'en-US', ...contextOptions});
+  await context.addInitScript(watchPage);
+  const page = await context.newPage();
+  const visitor = new Visitor(page, expected);
+  await prepare?.(page);
+  return visitor;
+}
+
+function readFrame(payload: string | Buffer): SentFrame {
+  const {head, body} = JSON.parse(payload.toString()) as {
+    head: {servcmd: string};
+    body?: Readonly<Record<string, unknown>>;
+  };
+  return {command: head.servcmd, body: body ?? {}};
+}
+
+interface PageGlobals {
+  readonly seenEvents: SeenEvent[];
+  /** When Enter last went down: Unix milliseconds. */
+  enterAt: number;
+  arrival(text: string): Promise<Arrival>;
+}
+
+/** Runs in the page, before anything of its own. */
+function watchPage(): void {
+  const globals = globalThis as unknown as PageGlobals;
+  const seenEvents: SeenEvent[] = [];
+  for (const type of ['live-status-change', 'live-error', 'live-login-needed', 'live-say', 'live-said']) {
+    addEventListener(type, (event) => {
+      const {detail} = event as CustomEvent<{error?: {code: string}; status?: string; text?: string}>;
+      const {error, status, text} = detail;
+      seenEvents.push({type, ...(error && {code: error.code}), ...(status && {status}), ...(text && {text})});
+    });
+  }
+  const onKey = ({key}: KeyboardEvent) => {
+    if (key === 'Enter') globals.enterAt = Date.now();
+  };
+  addEventListener('keydown', onKey, true);
+
+  const within = (root: ParentNode, selector: string): Element[] =>
+    [...root.querySelectorAll('*')].flatMap((element) => [
+      ...(element.matches(selector) ? [element] : []),
+      ...(element.shadowRoot ? within(element.shadowRoot, selector) : []),
+    ]);
+  const shows = (part: string, text: string) =>
+    within(document, `[part~=${part}]`).some(({textContent}) => textContent === text);
+  const arrival = (text: string) =>
+    new Promise<Arrival>((resolve, reject) => {
+      const deadline = Date.now() + 10_000;
+      let flying = 0;
+      let listed = 0;
+      const look = () => {
+        if (!flying && shows('line', text)) flying = Date.now();
+        if (!listed && shows('text', text)) listed = Date.now();
+        if (flying && listed) resolve({flying, listed});
+        else if (Date.now() > deadline) reject(new Error(`flying: ${!!flying}, listed: ${!!listed}`));
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+  Object.assign(globals, {seenEvents, enterAt: 0, arrival});
+}
