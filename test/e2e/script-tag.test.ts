@@ -1,6 +1,6 @@
 import {chromium, type Browser, type Page} from 'playwright';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
-import {CHROMIUM_ARGS, findChromium} from '../support/chromium.mjs';
+import {CHROMIUM_ARGS, requireChromium} from '../support/chromium.mjs';
 import {startScriptHost, type ScriptHost} from '../support/script-host.ts';
 
 const TAGS = ['chat-panel', 'danmaku-layer', 'live-room', 'room-header'];
@@ -14,7 +14,7 @@ let complaints: string[] = [];
 
 beforeAll(async () => {
   host = await startScriptHost();
-  browser = await chromium.launch({executablePath: findChromium()!, args: [...CHROMIUM_ARGS]});
+  browser = await chromium.launch({executablePath: requireChromium(), args: [...CHROMIUM_ARGS]});
 });
 afterAll(async () => {
   await browser.close();

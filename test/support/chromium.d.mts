@@ -1,3 +1,5 @@
 export declare const CHROMIUM_ARGS: readonly string[];
 /** The path of a Chromium that answers `--version`. */
 export declare function findChromium(): string | undefined;
+/** The same; throws a sentence that helps when there is none. */
+export declare function requireChromium(): string;

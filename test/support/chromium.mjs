@@ -27,9 +27,18 @@ export function findChromium() {
   return CANDIDATES.find((path) => path && answers(path));
 }
 
+/** @returns {string} The same; throws a sentence that helps when there is none. */
+export function requireChromium() {
+  const path = findChromium();
+  if (!path) throw new Error('no Chromium found: install one, or name it by CHROME_PATH');
+  return path;
+}
+
 function answers(path) {
   try {
-    return /\d+\.\d+/.test(execFileSync(path, ['--version'], {stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000}).toString());
+    return /\d+\.\d+/.test(
+      execFileSync(path, ['--version'], {stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000}).toString(),
+    );
   } catch {
     return false; // Not there, or not a browser: the next candidate is asked.
   }

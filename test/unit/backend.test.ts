@@ -46,6 +46,10 @@ function json(status: number, body: unknown): RequestListener {
   return (_, response) => response.writeHead(status, {'content-type': 'application/json'}).end(JSON.stringify(body));
 }
 
+function page(status: number, markup: string): RequestListener {
+  return (_, response) => response.writeHead(status, {'content-type': 'text/html'}).end(markup);
+}
+
 async function refusal(promise: Promise<unknown>): Promise<LiveError> {
   const reason: unknown = await promise.then(
     () => undefined,
@@ -94,18 +98,8 @@ describe('the business server', () => {
 
   test.each([
     ['nobody there', undefined, 'BACKEND_UNAVAILABLE', true],
-    [
-      'HTML',
-      ((_, response) => response.end('<!doctype html><h1>Hello')) as RequestListener,
-      'BACKEND_UNAVAILABLE',
-      true,
-    ],
-    [
-      'an error page',
-      ((_, response) => response.writeHead(502).end('<h1>502')) as RequestListener,
-      'BACKEND_UNAVAILABLE',
-      true,
-    ],
+    ['HTML', page(200, '<!doctype html><h1>Hello'), 'BACKEND_UNAVAILABLE', true],
+    ['an error page', page(502, '<h1>502'), 'BACKEND_UNAVAILABLE', true],
     ['another shape', json(200, {hello: 'world'}), 'BACKEND_UNAVAILABLE', false],
     ['an unknown room', json(404, {error: {code: 'NOT_FOUND', message: 'no room'}}), 'ROOM_NOT_FOUND', false],
     ['a refused signature', json(401, {error: {code: 'UNAUTHORIZED', message: 'no'}}), 'SIGNATURE_INVALID', false],

@@ -118,7 +118,7 @@ export class ChatPanel extends RoomWidget {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const {hostId, operators} = this.live.value ?? {};
-    this.#rows.update(this.#find('.rows')!, this.#shown, `${this.#text.lang} ${hostId} ${operators}`);
+    this.#rows.update(this.#find('.rows')!, this.#shown, `${this.#text.lang} ${hostId} ${operators?.join()}`);
     if (this.#follow.following) this.#list.scrollTop = this.#list.scrollHeight;
   }
 

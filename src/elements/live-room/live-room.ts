@@ -33,6 +33,9 @@ const JOINED_BY = ['apiUrl', 'roomId', 'sdkAppId', 'userId', 'userSig', 'guest',
  * @status stable
  * @since 0.1
  *
+ * @attribute {string} user-sig - The signature of `user-id`. For tests only; removed from the markup once read.
+ * @attribute {string} lang - The language of the room and its pieces: BCP 47; the nearest one around it unless given.
+ *
  * @slot - Pieces the page arranges itself. Without any, the default layout is shown.
  *
  * @fires {LiveEvent<'live-status-change'>} live-status-change - The stay moved on.

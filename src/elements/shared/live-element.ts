@@ -35,7 +35,7 @@ export abstract class LiveElement extends LitElement {
 
   /** Sets what the page can style as `:state(name)`. Our own styles use classes, which older browsers know. */
   protected toggleState(name: string, on: boolean): void {
-    const states = this.#internals?.states as CustomStateSet | undefined;
+    const states = this.#internals?.states; // Missing in browsers without custom states.
     try {
       states?.[on ? 'add' : 'delete'](name);
     } catch {
@@ -45,6 +45,6 @@ export abstract class LiveElement extends LitElement {
 
   protected override async scheduleUpdate(): Promise<void> {
     if (this.hasUpdated && !document.hidden) await new Promise(requestAnimationFrame);
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 }

@@ -39,7 +39,7 @@ export class SessionController<T> implements ReactiveController {
 
   /** Hears every message of one type for as long as the host is connected. */
   on<F extends keyof LiveFeeds>(type: F, listener: (message: LiveFeeds[F]) => void): this {
-    this.#heard.push([type, listener as (message: never) => void]);
+    this.#heard.push([type, listener]);
     return this;
   }
 

@@ -1,4 +1,4 @@
-const README = 'https://github.com/live-room-elements/live-room-elements#';
+const README = 'https://www.npmjs.com/package/live-room-elements#';
 const said = new Set<string>();
 
 /**
