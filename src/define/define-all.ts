@@ -3,8 +3,8 @@ import {DanmakuLayer} from '../elements/danmaku-layer/danmaku-layer.js';
 import {LiveRoom} from '../elements/live-room/live-room.js';
 import {RoomHeader} from '../elements/room-header/room-header.js';
 
-// The room comes last: its default layout then finds every piece defined.
-const elements = [ChatPanel, DanmakuLayer, RoomHeader, LiveRoom];
+// The room comes first: its stay begins while the pieces are defined, and it is rendered after them.
+const elements = [LiveRoom, ChatPanel, DanmakuLayer, RoomHeader];
 
 /** Defines every element, under its own tag or as `<prefix-tag>`. */
 export function defineAll(prefix?: string): void {

@@ -119,7 +119,7 @@ export class ChatPanel extends RoomWidget {
     super.updated(changed);
     const {hostId, operators} = this.live.value ?? {};
     this.#rows.update(this.#find('.rows')!, this.#shown, `${this.#text.lang} ${hostId} ${operators?.join()}`);
-    if (this.#follow.following) this.#list.scrollTop = this.#list.scrollHeight;
+    if (this.#follow.following && this.#shown.length) this.#list.scrollTop = this.#list.scrollHeight;
   }
 
   protected override render() {

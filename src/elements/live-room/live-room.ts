@@ -1,4 +1,4 @@
-import {html, nothing, type PropertyValues} from 'lit';
+import {html, nothing} from 'lit';
 import type {LiveError} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {CredentialsSource} from '../../session/admission.js';
@@ -21,9 +21,6 @@ const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnect
 
 /** Frameworks move nodes by removing them first. Only a room still gone by then has left. */
 const MOVE_MS = 50;
-
-/** What a change of means another stay. */
-const JOINED_BY = ['apiUrl', 'roomId', 'sdkAppId', 'userId', 'userSig', 'guest', 'imServer', 'credentials'] as const;
 
 /**
  * A live room, complete, or around pieces that the page arranges.
@@ -112,13 +109,13 @@ export class LiveRoom extends LiveElement {
   readonly #session = this.createSession();
   readonly #text = new LocalizeController(this);
   readonly #arrangement = new Arrangement(this, () => this.requestUpdate());
-  readonly #orientation = new Orientation(this, () => this.requestUpdate());
+  readonly #orientation = new Orientation(this, () => this.#turn());
   #pieces: Pieces | undefined;
   #subscription: AbortController | undefined;
   #status: LiveStatus = 'idle';
   #leaving: ReturnType<typeof setTimeout> | undefined;
   #left = false;
-  #joinedOnce = false;
+  #joinedBy: readonly unknown[] | undefined;
 
   constructor() {
     super();
@@ -132,13 +129,16 @@ export class LiveRoom extends LiveElement {
 
   /** Enters the room by what the attributes and `credentials` say. Rejects with a `LiveError`. */
   join(): Promise<void> {
+    this.#joinedBy = this.#configuration;
+    const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, credentials} = this;
+    const signed = userId && userSig ? {sdkAppId: sdkAppId ?? 0, userId, userSig} : undefined;
     return this.#session.join({
-      roomId: this.roomId,
-      apiUrl: this.apiUrl || undefined,
-      credentials: this.credentials ?? this.#attributeCredentials(),
-      guest: this.guest,
-      sdkAppId: this.sdkAppId,
-      imServer: this.imServer || undefined,
+      roomId,
+      apiUrl: apiUrl || undefined,
+      credentials: credentials ?? signed,
+      guest,
+      sdkAppId,
+      imServer: imServer || undefined,
     });
   }
 
@@ -153,14 +153,14 @@ export class LiveRoom extends LiveElement {
   }
 
   override connectedCallback(): void {
-    super.connectedCallback();
     clearTimeout(this.#leaving);
     this.#follow();
+    // Before anything is drawn: the SDK and the business server's answer travel meanwhile.
+    if ((this.#left || !this.hasUpdated) && this.roomId && !this.manual) void this.#joinBySelf();
+    this.#left = false;
+    super.connectedCallback();
     this.#arrangement.watch();
     this.#orientation.watch();
-    if (!this.#left) return;
-    this.#left = false;
-    if (!this.manual) void this.#joinBySelf();
   }
 
   override disconnectedCallback(): void {
@@ -187,9 +187,9 @@ export class LiveRoom extends LiveElement {
     return new LiveSession();
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    const asked = JOINED_BY.some((name) => changed.has(name));
-    if ((asked || !this.hasUpdated) && this.isConnected && (!this.manual || this.#joinedOnce)) void this.#joinBySelf();
+  protected override willUpdate(): void {
+    const changed = this.#configuration.some((value, index) => value !== this.#joinedBy?.[index]);
+    if (changed && this.isConnected && (this.#joinedBy || !this.manual)) void this.#joinBySelf();
   }
 
   protected override updated(): void {
@@ -243,14 +243,20 @@ export class LiveRoom extends LiveElement {
 
   /** The room joins by itself: what goes wrong is shown and told by `live-error`, not thrown. */
   readonly #joinBySelf = async () => {
-    this.#joinedOnce = true;
     if (__DEV__ && !this.roomId) warn('<live-room> needs a room-id.', 'bad_config');
     await this.join().catch(() => undefined); // The session's state has the error, and #follow tells the page.
   };
 
-  #attributeCredentials(): CredentialsSource | undefined {
-    const {sdkAppId, userId, userSig} = this;
-    return userId && userSig ? {sdkAppId: sdkAppId ?? 0, userId, userSig} : undefined;
+  /** What a stay goes by: a change of it means another stay. */
+  get #configuration(): readonly unknown[] {
+    const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, credentials} = this;
+    return [roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, credentials];
+  }
+
+  /** Within the frame that was laid out, so that nobody sees the other orientation. */
+  #turn(): void {
+    this.requestUpdate();
+    this.performUpdate();
   }
 
   #follow(): void {

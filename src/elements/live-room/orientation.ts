@@ -17,9 +17,9 @@ export class Orientation {
     return this.#current;
   }
 
+  /** The first answer comes with the browser's own layout: asking for one before would cost a second. */
   watch(): void {
-    this.#measure();
-    this.#observer = new ResizeObserver(() => this.#measure());
+    this.#observer = new ResizeObserver(([entry]) => this.#measure(entry!.contentRect));
     this.#observer.observe(this.#box);
   }
 
@@ -27,8 +27,7 @@ export class Orientation {
     this.#observer?.disconnect();
   }
 
-  #measure(): void {
-    const {offsetWidth: width, offsetHeight: height} = this.#box;
+  #measure({width, height}: DOMRectReadOnly): void {
     const current = width >= BESIDE_FROM_PX && width > height ? 'landscape' : 'portrait';
     if (current === this.#current) return;
     this.#current = current;
