@@ -1,7 +1,7 @@
 /** Hears when the demo is to end: Ctrl-C, a polite kill, a closed terminal, or npm gone. */
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-const PARENT_CHECK_MS = 1_000;
+const PARENT_CHECK_MS = 200;
 /** npm passes on the Ctrl-C that the terminal has sent us already: the two count as one. */
 const SAME_PRESS_MS = 500;
 
