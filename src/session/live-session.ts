@@ -1,4 +1,4 @@
-import type {DriverSink, ImDriver, Profile} from '../drivers/driver.js';
+import type {DriverSink, GroupFacts, ImDriver, Profile} from '../drivers/driver.js';
 import {throwIfAborted} from '../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
 import {byteLength, COMMENT_MAX_BYTES} from '../protocol/limits.js';
@@ -154,24 +154,30 @@ export class LiveSession {
     const driver = await this.#loaded(loading);
     await left;
     throwIfAborted(signal);
-    await this.#joinWith(driver, options, admission, signal);
+    const facts = await this.#joinWith(driver, options, admission, signal);
+    throwIfAborted(signal);
+    this.#apply('facts', facts);
     this.#apply('status', {status: 'joined'});
     this.#follow(driver, admission, signal);
   }
 
-  async #joinWith(driver: ImDriver, options: JoinOptions, admission: Admission, signal: AbortSignal): Promise<void> {
+  /** Asks once more for a signature where one has lapsed and another can be had. */
+  async #joinWith(
+    driver: ImDriver,
+    options: JoinOptions,
+    admission: Admission,
+    signal: AbortSignal,
+  ): Promise<GroupFacts> {
     this.#driver = driver;
     const join = ({sdkAppId, credentials, imServer}: Admission) =>
       driver.join({roomId: options.roomId, sdkAppId, credentials, server: imServer, sink: this.#sink(signal), signal});
     try {
-      this.#apply('facts', await join(admission));
+      return await join(admission);
     } catch (error) {
-      throwIfAborted(signal);
       const lapsed = error instanceof LiveError && error.code === 'SIGNATURE_EXPIRED';
       if (!lapsed || !renewable(options)) throw error;
-      this.#apply('facts', await join(await admit(options, signal)));
+      return join(await admit(options, signal));
     }
-    throwIfAborted(signal);
   }
 
   /** What is looked after while the viewer stays. */

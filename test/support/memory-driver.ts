@@ -30,6 +30,8 @@ export class MemoryService {
   sayError: LiveError | undefined;
   /** When set, comments wait for it. */
   saying: Gate | undefined;
+  /** Called for every stay, in the moment it begins. */
+  joined: ((request: JoinRequest) => void) | undefined;
   /** Every join asked for, in order. */
   readonly joins: JoinRequest[] = [];
   /** What was said by drivers, in order. */
@@ -96,6 +98,7 @@ class MemoryDriver implements ImDriver {
     if (this.#service.joinError) throw this.#service.joinError;
     this.#request = request;
     this.#service.enter(request);
+    queueMicrotask(() => this.#service.joined?.(request));
     return this.#service.facts;
   }
 

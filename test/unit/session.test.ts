@@ -271,6 +271,13 @@ describe('the stay', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('that ends in the moment it begins has ended', async () => {
+    service.joined = (request) => request.sink.ended(new LiveError('KICKED_OUT', 'another room took its place'));
+    expect((await refusal(session.join(room('r1')))).code).toBe('JOIN_FAILED');
+    expect(session.state.connection).toMatchObject({status: 'kicked', error: {code: 'KICKED_OUT'}});
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test('after the room was left, nothing of it is heard', async () => {
     await session.join(room('r1'));
     const [request] = service.joins;

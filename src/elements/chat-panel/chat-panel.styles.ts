@@ -57,6 +57,7 @@ export const styles = css`
     white-space: pre;
   }
 
+  /* Its own direction inside a line that has the page's. */
   .text {
     white-space: pre-wrap;
     unicode-bidi: isolate;

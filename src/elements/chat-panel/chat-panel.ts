@@ -168,8 +168,8 @@ export class ChatPanel extends RoomWidget {
     const mark = this.#mark(comment);
     return html`
       ${mark && html`<span part="badge" class="badge ${mark}">${this.#text.term(mark)}</span>`}
-      <button part="author" class="author" type="button" tabindex="-1" dir="auto" @click=${() => this.#select(comment)}>
-        ${from.nick || from.userId}
+      <button part="author" class="author" type="button" tabindex="-1" @click=${() => this.#select(comment)}>
+        <bdi>${from.nick || from.userId}</bdi>
       </button>
       <span part="text" class="text" dir="auto">${kind === 'text' ? text : this.#text.term(kind)}</span>
       ${delivery === 'sent' ? nothing : this.#renderDelivery(comment)}

@@ -21,7 +21,8 @@ export const styles = css`
     min-inline-size: 0;
     max-inline-size: 100%;
     min-block-size: 44px;
-    padding: 0.25em 0.9em 0.25em 0.3em;
+    padding: 0.25em 0.9em;
+    padding-inline-start: 0.3em;
     border: 0;
     border-radius: 99em;
     background: var(--live-room-header-background, var(--_scrim));
@@ -45,6 +46,7 @@ export const styles = css`
 
   .names {
     display: grid;
+    padding-inline-start: 0.3em;
     min-inline-size: 0;
   }
 

@@ -58,7 +58,7 @@ export class RoomHeader extends RoomWidget {
         <button part="host" class="host" type="button" ?hidden=${!name} @click=${this.#selectHost}>
           ${host ? avatar(host, 'avatar') : nothing}
           <span class="names">
-            <span class="nick">${name}</span>
+            <bdi class="nick">${name}</bdi>
             <span part="title" class="title" dir="auto" ?hidden=${!subtitle}>${subtitle}</span>
           </span>
         </button>
@@ -66,7 +66,7 @@ export class RoomHeader extends RoomWidget {
           <span part="status" class="status ${status ?? ''}" ?hidden=${!status}>
             ${status ? this.#text.term(status) : ''}
           </span>
-          <span part="count" class="count" ?hidden=${this.withoutCount || online === undefined}>
+          <span part="count" class="count" dir="auto" ?hidden=${this.withoutCount || online === undefined}>
             ${this.#text.term('watching', this.#text.number(online ?? 0), online ?? 0)}
           </span>
           <slot name="actions"></slot>
