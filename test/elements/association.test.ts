@@ -83,6 +83,15 @@ test('a piece moved into another room belongs there', async () => {
   await hears(panel, 'x');
 });
 
+test('the author of a page is told of a piece that belongs to no room', async () => {
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  put('<chat-panel room="nowhere"></chat-panel>');
+  await vi.waitFor(() => expect(warned.mock.calls.flat().join()).toContain('there is no <live-room id="nowhere">'), {
+    timeout: 4_500,
+  });
+  warned.mockRestore();
+});
+
 test('a piece that was removed hears nothing any more', async () => {
   await room('main');
   const panel = outside();

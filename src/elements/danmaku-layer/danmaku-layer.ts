@@ -84,6 +84,9 @@ export class DanmakuLayer extends RoomWidget {
   /** Asked about every line; one it answers falsely for is not shown. If it throws, the line is shown. */
   @property({attribute: false}) filter: ((line: DanmakuLine) => boolean) | undefined;
 
+  /** It works alone as well, over any picture. */
+  protected override readonly needsRoom = false;
+
   protected readonly live = new SessionController(this, ({room}) => ({host: room.host, operators: room.operators}))
     .on('comment', (message) => this.#hear(message))
     .on('danmaku', ({id, from, own, content}) => this.#accept({...content, id, own}, from));

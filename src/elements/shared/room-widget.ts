@@ -2,6 +2,10 @@ import type {PropertyValues} from 'lit';
 import {property} from './property.js';
 import {LiveElement} from './live-element.js';
 import type {SessionController} from './session-controller.js';
+import {warn} from './warn.js';
+
+/** Rooms may come after their pieces: only a piece still without one by then is a mistake. */
+const LONELY_MS = 3_000;
 
 /** An element that belongs to a room: the one that `room` names, or the nearest enclosing `<live-room>`. */
 export abstract class RoomWidget extends LiveElement {
@@ -10,7 +14,30 @@ export abstract class RoomWidget extends LiveElement {
 
   protected abstract readonly live: SessionController<unknown>;
 
+  /** Whether the element does nothing without a room. */
+  protected readonly needsRoom: boolean = true;
+
+  #lonely: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (__DEV__ && this.needsRoom) this.#lonely = setTimeout(() => this.#warnLonely(), LONELY_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#lonely);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('room') && this.isConnected && changed.get('room') !== undefined) this.live.resolve();
+  }
+
+  #warnLonely(): void {
+    if (!__DEV__ || this.live.session) return;
+    const mend = this.room
+      ? `there is no <live-room id="${this.room}">.`
+      : 'put it inside <live-room>, or name one by room="<its id>".';
+    warn(`<${this.localName}> belongs to no room: ${mend}`, 'arrange-the-pieces');
   }
 }
