@@ -84,6 +84,9 @@ export class ChatClient {
         throwIfAborted(stay.signal);
         if (stay.credentials) void this.#readFields(chat, stay);
         return factsOf((data as {group?: SdkGroupProfile}).group ?? {});
+      } catch (reason) {
+        if (this.#stay === stay) this.#stay = undefined; // Never begun: a second try replaces nobody.
+        throw reason;
       } finally {
         attempt.abort();
       }
