@@ -127,8 +127,17 @@ export class Backend {
   }
 }
 
-/** `{"error": {"code", "message"}}`, as the contract has it. */
-const refused = v.object({error: v.object({code: v.string(), message: v.string()})});
+/** `{"error": {"code", "message", "details?"}}`, as the contract has it; of a signature the details have Tencent's code. */
+const refused = v.object({
+  error: v.object({
+    code: v.string(),
+    message: v.string(),
+    details: v.fallback(v.object({code: v.optional(v.unknown())}), {}),
+  }),
+});
+
+/** Tencent's code for a signature that has lapsed: https://trtc.io/document/34348 */
+const LAPSED = 70001;
 
 /** What the server's codes mean to a page; any other is the server's own trouble. */
 const CODES: Readonly<Record<string, LiveErrorCode>> = {
@@ -142,9 +151,12 @@ const CODES: Readonly<Record<string, LiveErrorCode>> = {
 
 function refusal(status: number, answer: unknown, path: string): LiveError {
   const result = v.safeParse(refused, answer);
-  const {code, message} = result.success ? result.output.error : {code: '', message: `HTTP ${status}`};
+  const {code, message, details} = result.success
+    ? result.output.error
+    : {code: '', message: `HTTP ${status}`, details: {}};
   const retryable = status >= 500 || status === 429;
-  return new LiveError(CODES[code] ?? 'BACKEND_UNAVAILABLE', `${path}: ${message}`, {cause: {status, code}, retryable});
+  const meaning = details.code === LAPSED ? 'SIGNATURE_EXPIRED' : CODES[code];
+  return new LiveError(meaning ?? 'BACKEND_UNAVAILABLE', `${path}: ${message}`, {cause: {status, code}, retryable});
 }
 
 function resolve(apiUrl: string): string {

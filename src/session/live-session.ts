@@ -1,4 +1,4 @@
-import type {DriverSink, GroupFacts, ImDriver, Profile} from '../drivers/driver.js';
+import type {DriverSink, ImDriver, Profile} from '../drivers/driver.js';
 import {throwIfAborted} from '../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
 import {byteLength, COMMENT_MAX_BYTES} from '../protocol/limits.js';
@@ -147,37 +147,38 @@ export class LiveSession {
     requireSupport();
     const loading = this.#load();
     loading.catch(() => undefined); // Awaited below, unless the admission is refused first.
+    const attempt = () => this.#attempt(options, loading, left, signal);
+    try {
+      await attempt();
+    } catch (error) {
+      const lapsed = error instanceof LiveError && error.code === 'SIGNATURE_EXPIRED';
+      if (signal.aborted || !lapsed || !renewable(options)) throw error;
+      await attempt(); // Once more, with a new signature.
+    }
+  }
+
+  async #attempt(
+    options: JoinOptions,
+    loading: Promise<ImDriver>,
+    left: Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const admission = await admit(options, signal);
     throwIfAborted(signal);
-    this.#apply('viewer', admission.credentials && profileOf(admission.credentials));
-    if (admission.room) this.#apply('info', admission.room);
+    const {sdkAppId, credentials, imServer, room: info} = admission;
+    this.#apply('viewer', credentials && profileOf(credentials));
+    if (info) this.#apply('info', info);
     const driver = await this.#loaded(loading);
     await left;
     throwIfAborted(signal);
-    const facts = await this.#joinWith(driver, options, admission, signal);
+    this.#driver = driver;
+    const {roomId} = options;
+    const sink = this.#sink(signal);
+    const facts = await driver.join({roomId, sdkAppId, credentials, server: imServer, sink, signal});
     throwIfAborted(signal);
     this.#apply('facts', facts);
     this.#apply('status', {status: 'joined'});
     this.#follow(driver, admission, signal);
-  }
-
-  /** Asks once more for a signature where one has lapsed and another can be had. */
-  async #joinWith(
-    driver: ImDriver,
-    options: JoinOptions,
-    admission: Admission,
-    signal: AbortSignal,
-  ): Promise<GroupFacts> {
-    this.#driver = driver;
-    const join = ({sdkAppId, credentials, imServer}: Admission) =>
-      driver.join({roomId: options.roomId, sdkAppId, credentials, server: imServer, sink: this.#sink(signal), signal});
-    try {
-      return await join(admission);
-    } catch (error) {
-      const lapsed = error instanceof LiveError && error.code === 'SIGNATURE_EXPIRED';
-      if (!lapsed || !renewable(options)) throw error;
-      return join(await admit(options, signal));
-    }
   }
 
   /** What is looked after while the viewer stays. */
