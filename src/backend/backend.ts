@@ -155,7 +155,8 @@ function refusal(status: number, answer: unknown, path: string): LiveError {
     ? result.output.error
     : {code: '', message: `HTTP ${status}`, details: {}};
   const retryable = status >= 500 || status === 429;
-  const meaning = details.code === LAPSED ? 'SIGNATURE_EXPIRED' : CODES[code];
+  const known = Object.hasOwn(CODES, code) ? CODES[code] : undefined;
+  const meaning = details.code === LAPSED ? 'SIGNATURE_EXPIRED' : known;
   return new LiveError(meaning ?? 'BACKEND_UNAVAILABLE', `${path}: ${message}`, {cause: {status, code}, retryable});
 }
 
