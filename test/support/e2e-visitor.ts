@@ -15,6 +15,9 @@ export interface SeenEvent {
   readonly code?: string;
   readonly status?: string;
   readonly text?: string;
+  /** Of `live-message`: what kind of thing was said, and the picture of whoever said it. */
+  readonly said?: string;
+  readonly avatar?: string;
 }
 
 /** When the same words were first flying and first listed: Unix milliseconds by this machine's clock. */
@@ -42,7 +45,7 @@ export class Visitor {
   constructor(page: Page, expected: readonly RegExp[]) {
     this.page = page;
     this.#expected = expected;
-    page.on('pageerror', ({message}) => this.#complaints.push(`thrown: ${message}`));
+    page.on('pageerror', ({message, stack = ''}) => this.#complaints.push(`thrown: ${message}\n${stack}`));
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) this.#complaints.push(message.text());
     });
@@ -127,6 +130,11 @@ export class Visitor {
       .map(({MsgContent}) => MsgContent?.Text);
   }
 
+  /** Whether a person can see these words somewhere on the page. */
+  async reads(words: string | RegExp): Promise<void> {
+    await this.page.getByText(words).filter({visible: true}).first().waitFor();
+  }
+
   /** Sockets that are still open. */
   openSockets(): number {
     return this.sockets.filter((socket) => !socket.isClosed()).length;
@@ -175,12 +183,21 @@ interface PageGlobals {
 function watchPage(): void {
   const globals = globalThis as unknown as PageGlobals;
   const seenEvents: SeenEvent[] = [];
-  for (const type of ['live-status-change', 'live-error', 'live-login-needed', 'live-say', 'live-said']) {
-    addEventListener(type, (event) => {
-      const {detail} = event as CustomEvent<{error?: {code: string}; status?: string; text?: string}>;
-      const {error, status, text} = detail;
-      seenEvents.push({type, ...(error && {code: error.code}), ...(status && {status}), ...(text && {text})});
-    });
+  interface Detail {
+    error?: {code: string};
+    status?: string;
+    text?: string;
+    message?: {type: string; text?: string; from: {avatar: string}};
+  }
+  const read = ({error, status, text, message}: Detail) => ({
+    ...(error && {code: error.code}),
+    ...(status && {status}),
+    ...(text && {text}),
+    ...(message && {said: message.type, text: message.text ?? '', avatar: message.from.avatar}),
+  });
+  const types = ['status-change', 'error', 'login-needed', 'say', 'said', 'message'].map((name) => `live-${name}`);
+  for (const type of types) {
+    addEventListener(type, (event) => seenEvents.push({type, ...read((event as CustomEvent<Detail>).detail)}));
   }
   const onKey = ({key}: KeyboardEvent) => {
     if (key === 'Enter') globals.enterAt = Date.now();
