@@ -122,6 +122,17 @@ export const styles = css`
     text-align: center;
   }
 
+  /* A quick entry shows no notice: what comes and goes in a moment only disturbs, and a spinner keeps the painter busy. */
+  .notice.joining {
+    animation: appear 0s 0.6s backwards;
+  }
+
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
+  }
+
   .notice.said {
     padding: 0.7em 1.2em;
     background: rgb(10 10 16 / 0.78);
@@ -144,7 +155,7 @@ export const styles = css`
     border: 0.15em solid;
     border-block-start-color: transparent;
     border-radius: 50%;
-    animation: turn 0.9s linear infinite;
+    animation: turn 0.9s 0.6s linear infinite;
   }
 
   @keyframes turn {

@@ -233,7 +233,7 @@ export class LiveRoom extends LiveElement {
     };
     const said = over ? (error ? errorWords(locale, error.code) : locale.left) : words[status];
     return html`
-      <div class="notice ${said && 'said'}" role="status" aria-label=${locale.room}>
+      <div class="notice ${status} ${said && 'said'}" role="status" aria-label=${locale.room}>
         <span class="spinner" aria-hidden="true" ?hidden=${!waiting}></span>
         <span>${said}</span>
         <button class="again" type="button" ?hidden=${!over} @click=${this.#joinBySelf}>${locale.tryAgain}</button>

@@ -67,7 +67,7 @@ export class RoomHeader extends RoomWidget {
             ${status ? this.#text.term(status) : ''}
           </span>
           <span part="count" class="count" dir="auto" ?hidden=${this.withoutCount || online === undefined}>
-            ${this.#text.term('watching', this.#text.number(online ?? 0), online ?? 0)}
+            ${online === undefined ? nothing : this.#text.term('watching', this.#text.number(online), online)}
           </span>
           <slot name="actions"></slot>
         </div>

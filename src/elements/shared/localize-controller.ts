@@ -46,7 +46,7 @@ export class LocalizeController implements ReactiveController {
     return typeof term === 'function' ? term(...given) : term;
   }
 
-  /** A number to read at a glance: `1.2K`, `1.2万`. */
+  /** A number to read at a glance: `1.2K`, `1.2万`. The first one takes some 10 ms: the browser loads its tables. */
   number(value: number): string {
     return formatter(this.lang).format(value);
   }
