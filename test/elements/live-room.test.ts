@@ -131,6 +131,15 @@ describe('who the viewer is', () => {
     expect(service.joins[0]!.credentials?.userId).toBe('alice');
   });
 
+  test('comes from a property that was set before the element was defined, and from nothing else', async () => {
+    const room = put<LiveRoom & {credentials: unknown}>('<late-room guest="" room-id="r1"></late-room>');
+    room.removeAttribute('guest');
+    Object.assign(room, {credentials: alice});
+    customElements.define('late-room', class extends (customElements.get('live-room') as typeof LiveRoom) {});
+    await joined(room);
+    expect(service.joins.map(({credentials}) => credentials?.userId)).toEqual(['alice']);
+  });
+
   test('is nobody for a guest', async () => {
     const room = put<LiveRoom>(guestRoom('r1'));
     await joined(room);

@@ -107,6 +107,8 @@ export class ChatPanel extends RoomWidget {
   /** Shows the newest line, and follows from there. */
   scrollToLatest(): void {
     this.#follow.follow();
+    // At once: until the next frame a scroll still under way would count as the reader's going up again.
+    if (this.hasUpdated) this.#list.scrollTop = this.#list.scrollHeight;
     this.requestUpdate();
   }
 

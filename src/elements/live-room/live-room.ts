@@ -153,14 +153,13 @@ export class LiveRoom extends LiveElement {
   }
 
   override connectedCallback(): void {
+    super.connectedCallback();
     clearTimeout(this.#leaving);
     this.#follow();
-    // Before anything is drawn: the SDK and the business server's answer travel meanwhile.
-    if ((this.#left || !this.hasUpdated) && this.roomId && !this.manual) void this.#joinBySelf();
-    this.#left = false;
-    super.connectedCallback();
     this.#arrangement.watch();
     this.#orientation.watch();
+    if (this.#left && !this.manual) void this.#joinBySelf();
+    this.#left = false;
   }
 
   override disconnectedCallback(): void {
@@ -187,6 +186,7 @@ export class LiveRoom extends LiveElement {
     return new LiveSession();
   }
 
+  /** Before anything is drawn, so that the SDK and the business server's answer travel meanwhile. */
   protected override willUpdate(): void {
     const changed = this.#configuration.some((value, index) => value !== this.#joinedBy?.[index]);
     if (changed && this.isConnected && (this.#joinedBy || !this.manual)) void this.#joinBySelf();
