@@ -23,7 +23,8 @@ export class TencentChatDriver implements ImDriver {
   }
 
   async say(text: string): Promise<Sent> {
-    const {chat, roomId} = this.#require();
+    const {chat, roomId, guest} = this.#require();
+    if (guest) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     const {CONV_GROUP, MSG_PRIORITY_NORMAL} = this.#sdk.TYPES;
     try {
       const message = chat.createTextMessage({
