@@ -1,6 +1,6 @@
-/** A room in memory, for tests of the session and of elements. Drivers proper are judged by the local cloud. */
+/** A room in memory, for tests of the session and of elements. It behaves as drivers proper do: `test/drivers` compares them. */
 import type {DriverSink, GroupFacts, ImDriver, JoinRequest, Profile, Sent} from '../../src/drivers/driver.js';
-import type {LiveError} from '../../src/protocol/errors.js';
+import {LiveError, type LiveErrorCode} from '../../src/protocol/errors.js';
 import type {Content, RoomMessage, Sender} from '../../src/protocol/messages.js';
 import {throwIfAborted} from '../../src/protocol/abort.js';
 
@@ -18,7 +18,11 @@ export function gate(): Gate {
 
 /** What the service would be: rooms that drivers join, and that a test speaks through. */
 export class MemoryService {
-  /** Facts of each room; joining another is ROOM_NOT_FOUND to nobody: every id exists. */
+  /** Rooms that exist; every id does unless given. */
+  rooms: ReadonlySet<string> | undefined;
+  /** Signatures that are refused, and with what. */
+  readonly refusedSignatures = new Map<string, LiveErrorCode>();
+  /** What of each room is told to those who join. */
   facts: GroupFacts = {title: 'Tea time', ownerId: 'host'};
   online = 12;
   profiles: readonly Profile[] = [{userId: 'host', nick: 'Mei', avatar: ''}];
@@ -40,14 +44,23 @@ export class MemoryService {
   #seq = 0;
 
   /** For `new LiveSession(service.load)`. */
-  readonly load = (): Promise<ImDriver> => Promise.resolve(new MemoryDriver(this));
+  readonly load = (): Promise<ImDriver> => Promise.resolve(this.driver());
+
+  driver(): ImDriver {
+    return new MemoryDriver(this);
+  }
 
   /** Rooms with somebody in them. */
   get occupied(): readonly string[] {
     return [...this.#stays].map(({roomId}) => roomId);
   }
 
+  /** @throws LiveError as the service refuses it. */
   enter(request: JoinRequest): void {
+    if (this.joinError) throw this.joinError;
+    const refused = this.refusedSignatures.get(request.credentials?.userSig ?? '');
+    if (refused) throw new LiveError(refused, 'the signature is refused');
+    if (this.rooms && !this.rooms.has(request.roomId)) throw new LiveError('ROOM_NOT_FOUND', 'there is no such room');
     this.#stays.add(request);
   }
 
@@ -78,8 +91,22 @@ export class MemoryService {
     this.says({type: 'comment', kind: 'text', text}, from);
   }
 
-  sinks(call: (sink: DriverSink) => void): void {
-    for (const {sink} of [...this.#stays]) call(sink);
+  /** What a driver says: everybody else in its room hears it under the same id. */
+  say({roomId, credentials}: JoinRequest, text: string): Sent {
+    this.said.push(text);
+    const seq = this.nextSeq();
+    const sent = {id: `m-${seq}`, seq, time: 1_795_434_659 + seq};
+    const {userId, nick = '', avatar = ''} = credentials!;
+    const from = {userId, nick, avatar, level: 0, badges: []};
+    for (const stay of [...this.#stays]) {
+      if (stay.roomId !== roomId || stay.credentials?.userId === userId) continue;
+      stay.sink.messages([{...sent, from, own: false, content: {type: 'comment', kind: 'text', text}}]);
+    }
+    return sent;
+  }
+
+  sinks(call: (sink: DriverSink, request: JoinRequest) => void): void {
+    for (const request of [...this.#stays]) call(request.sink, request);
   }
 }
 
@@ -95,31 +122,40 @@ class MemoryDriver implements ImDriver {
     this.#service.joins.push(request);
     await this.#service.joining?.opened;
     throwIfAborted(request.signal);
-    if (this.#service.joinError) throw this.#service.joinError;
-    this.#request = request;
     this.#service.enter(request);
-    queueMicrotask(() => this.#service.joined?.(request));
+    if (this.#request) this.#service.exit(this.#request);
+    this.#request = request;
     return this.#service.facts;
   }
 
   async say(text: string): Promise<Sent> {
+    const request = this.#require();
+    if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     await this.#service.saying?.opened;
     if (this.#service.sayError) throw this.#service.sayError;
-    this.#service.said.push(text);
-    const seq = this.#service.nextSeq();
-    return {id: `m-${seq}`, seq, time: 1_795_434_659 + seq};
+    return this.#service.say(request, text);
   }
 
-  onlineCount(): Promise<number> {
-    return Promise.resolve(this.#service.online);
+  // eslint-disable-next-line @typescript-eslint/require-await -- So that it rejects, as the real one does.
+  async onlineCount(): Promise<number> {
+    this.#require();
+    return this.#service.online;
   }
 
-  profile(userId: string): Promise<Profile | undefined> {
-    return Promise.resolve(this.#service.profiles.find((profile) => profile.userId === userId));
+  // eslint-disable-next-line @typescript-eslint/require-await -- As above.
+  async profile(userId: string): Promise<Profile | undefined> {
+    if (!this.#require().credentials) return undefined;
+    return this.#service.profiles.find((profile) => profile.userId === userId);
   }
 
   leave(): Promise<void> {
     if (this.#request) this.#service.exit(this.#request);
+    this.#request = undefined;
     return Promise.resolve();
+  }
+
+  #require(): JoinRequest {
+    if (!this.#request) throw new LiveError('NOT_JOINED', 'the room is not joined');
+    return this.#request;
   }
 }

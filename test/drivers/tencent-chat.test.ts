@@ -1,0 +1,238 @@
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
+import type {DriverSink, GroupFacts, ImDriver, JoinRequest} from '../../src/drivers/driver.ts';
+import {LiveError} from '../../src/protocol/errors.ts';
+import type {RoomMessage} from '../../src/protocol/messages.ts';
+import {CloudTestService, MemoryTestService, type Listener, type Signature} from '../support/driver-services.ts';
+
+/** A driver and what it put into its sink. */
+class Stay {
+  readonly driver: ImDriver;
+  readonly messages: RoomMessage[] = [];
+  readonly facts: GroupFacts[] = [];
+  readonly ended: LiveError[] = [];
+  readonly abort = new AbortController();
+  readonly sink: DriverSink = {
+    messages: (batch) => this.messages.push(...batch),
+    facts: (change) => this.facts.push(change),
+    connected: () => undefined,
+    ended: (reason) => this.ended.push(reason),
+  };
+
+  constructor(driver: ImDriver) {
+    this.driver = driver;
+  }
+
+  /** Comments heard, in order. */
+  get texts(): string[] {
+    return this.messages.flatMap(({content}) => (content.type === 'comment' ? content.text : []));
+  }
+}
+
+/** The code of a `LiveError`, the name of any other error. */
+const refusal = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'not refused',
+    (error: Error) => (error instanceof LiveError ? error.code : error.name),
+  );
+
+const soon = <T>(look: () => T) => expect.poll(look, {timeout: 10_000, interval: 20});
+
+// Bundled, the SDK is quiet; from its own files it writes to the console whatever its log level (3.6.6).
+for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
+  vi.spyOn(console, level).mockImplementation(() => undefined);
+}
+
+describe.each([
+  ['Tencent Chat', () => new CloudTestService()],
+  ['memory', () => new MemoryTestService()],
+] as const)('a room of %s', (name, create) => {
+  const service = create();
+  const stays: Stay[] = [];
+  const listeners: Listener[] = [];
+  let count = 0;
+  let room: string;
+
+  const unique = (what: string) => `${what}-${name.length}-${++count}`;
+
+  const makeRoom = async () => {
+    const roomId = unique('room');
+    await service.makeRoom(roomId);
+    return roomId;
+  };
+
+  const makeStay = () => {
+    const stay = new Stay(service.driver());
+    stays.push(stay);
+    return stay;
+  };
+
+  const request = async (
+    stay: Stay,
+    roomId: string,
+    userId?: string,
+    signature: Signature = 'right',
+  ): Promise<JoinRequest> => ({
+    roomId,
+    sdkAppId: service.sdkAppId,
+    server: service.server,
+    credentials: userId === undefined ? undefined : await service.sign(userId, signature),
+    sink: stay.sink,
+    signal: stay.abort.signal,
+  });
+
+  const enter = async (roomId: string, userId?: string): Promise<Stay> => {
+    const stay = makeStay();
+    await stay.driver.join(await request(stay, roomId, userId));
+    return stay;
+  };
+
+  beforeEach(async () => {
+    room = await makeRoom();
+  });
+  afterEach(async () => {
+    for (const listener of listeners.splice(0)) listener.close();
+    for (const {driver, abort} of stays.splice(0)) {
+      abort.abort();
+      await driver.leave();
+    }
+    await service.pace();
+  });
+
+  it('tells those who join what it is called and whose it is', async () => {
+    const stay = makeStay();
+    const facts = await stay.driver.join(await request(stay, room, unique('ann')));
+    expect(facts).toMatchObject({title: 'Tea time', ownerId: 'host'});
+  });
+
+  it('that nobody made is not found, by viewers and by guests', async () => {
+    for (const userId of [unique('ann'), undefined]) {
+      const stay = makeStay();
+      expect(await refusal(stay.driver.join(await request(stay, 'nobody-made-this', userId)))).toBe('ROOM_NOT_FOUND');
+      await stay.driver.leave();
+    }
+  });
+
+  it.each([
+    ['wrong', 'SIGNATURE_INVALID'],
+    ['expired', 'SIGNATURE_EXPIRED'],
+  ] as const)('refuses a signature that is %s, and lets the same driver in with a right one', async (how, code) => {
+    const stay = makeStay();
+    const userId = unique('ann');
+    expect(await refusal(stay.driver.join(await request(stay, room, userId, how)))).toBe(code);
+    await stay.driver.join(await request(stay, room, userId));
+    await service.say(room, ['hello']);
+    await soon(() => stay.texts).toEqual(['hello']);
+    expect(stay.ended).toEqual([]);
+  });
+
+  it('takes a comment and gives it an id, a place and a time; others hear the same id, the speaker no echo', async () => {
+    const stay = await enter(room, unique('ann'));
+    const ben = await service.listen(room, unique('ben'));
+    listeners.push(ben);
+    const first = await stay.driver.say('first');
+    const second = await stay.driver.say('second');
+    expect(first.id).toBeTruthy();
+    expect(second.id).not.toBe(first.id);
+    expect(second.seq).toBeGreaterThan(first.seq);
+    expect(first.time).toBeGreaterThan(1_600_000_000);
+    await soon(() => ben.heard()).toEqual([first.id, second.id]);
+    await service.say(room, ['an answer']);
+    await soon(() => stay.texts).toEqual(['an answer']);
+  });
+
+  it('tells what was said in order, with who said it', async () => {
+    const stay = await enter(room, unique('ann'));
+    const texts = Array.from({length: 12}, (_, index) => `line ${index}`);
+    await service.say(room, texts);
+    await soon(() => stay.texts).toEqual(texts);
+    const comments = stay.messages.filter(({content}) => content.type === 'comment');
+    const seqs = comments.map(({seq}) => seq);
+    expect(seqs).toEqual([...seqs].sort((one, other) => one - other));
+    expect(new Set(comments.map(({id}) => id)).size).toBe(texts.length);
+    expect(comments[0]).toMatchObject({from: {userId: 'host', nick: 'Mei'}, own: false, content: {kind: 'text'}});
+  });
+
+  it.each([
+    ['viewer', true],
+    ['guest', false],
+  ])('is left by a %s whose driver joins another', async (_who, named) => {
+    const userId = named ? unique('ann') : undefined;
+    const other = await makeRoom();
+    const stay = await enter(room, userId);
+    await stay.driver.join(await request(stay, other, userId));
+    await service.say(room, ['in the first room']);
+    await service.say(other, ['in the second room']);
+    await soon(() => stay.texts).toContain('in the second room');
+    expect(stay.texts).toEqual(['in the second room']);
+  });
+
+  it('is not entered by whoever gave up on the way', async () => {
+    const stay = makeStay();
+    const joining = stay.driver.join(await request(stay, room, unique('ann')));
+    stay.abort.abort();
+    expect(await refusal(joining)).toBe('AbortError');
+    await stay.driver.leave();
+    await service.say(room, ['anybody there?']);
+    const ben = await enter(room, unique('ben'));
+    await service.say(room, ['to ben']);
+    await soon(() => ben.texts).toEqual(['to ben']);
+    expect(stay.messages).toEqual([]);
+  });
+
+  it('is not entered by whoever had given up before asking', async () => {
+    const stay = makeStay();
+    stay.abort.abort();
+    expect(await refusal(stay.driver.join(await request(stay, room, unique('ann'))))).toBe('AbortError');
+  });
+
+  it('is quiet for those who left, who may come back', async () => {
+    const userId = unique('ann');
+    const stay = await enter(room, userId);
+    await stay.driver.leave();
+    await service.say(room, ['behind your back']);
+    expect(await refusal(stay.driver.say('still here'))).toBe('NOT_JOINED');
+    expect(await refusal(stay.driver.onlineCount())).toBe('NOT_JOINED');
+    await stay.driver.leave();
+
+    const again = await enter(room, userId);
+    await service.say(room, ['welcome back']);
+    await soon(() => again.texts).toEqual(['welcome back']);
+    expect(stay.texts).toEqual([]);
+    expect(stay.ended).toEqual([]);
+  });
+
+  it('is heard by a guest, who cannot speak and sees no profiles', async () => {
+    const guest = await enter(room);
+    await service.say(room, ['for all']);
+    await soon(() => guest.texts).toEqual(['for all']);
+    expect(await refusal(guest.driver.say('me too'))).toBe('LOGIN_NEEDED');
+    expect(await guest.driver.profile('host')).toBeUndefined();
+  });
+
+  it('tells when its notice changes', async () => {
+    const stay = await enter(room, unique('ann'));
+    await service.setNotice(room, 'Back at eight');
+    await soon(() => stay.facts.map(({notice}) => notice)).toContain('Back at eight');
+  });
+
+  it('ends for everybody when it is dismissed', async () => {
+    const stay = await enter(room, unique('ann'));
+    await service.dismiss(room);
+    await soon(() => stay.ended.map(({code}) => code)).toEqual(['ROOM_ENDED']);
+  });
+
+  it('ends for whoever is signed out by the service', async () => {
+    const userId = unique('ann');
+    const stay = await enter(room, userId);
+    await service.kick(userId);
+    await soon(() => stay.ended.map(({code}) => code)).toEqual(['KICKED_OUT']);
+  });
+
+  it('counts its viewers, and knows their profiles', async () => {
+    const stay = await enter(room, unique('ann'));
+    const online = await stay.driver.onlineCount();
+    expect(Number.isInteger(online) && online >= 1).toBe(true);
+    expect(await stay.driver.profile('host')).toEqual({userId: 'host', nick: 'Mei', avatar: ''});
+    expect(await stay.driver.profile('nobody-at-all')).toBeUndefined();
+  });
+});

@@ -1,0 +1,181 @@
+/** Two services behind one door, for the contract that drivers keep: one in memory, and the local cloud with the real SDK. */
+import {inject} from 'vitest';
+import type {Credentials, ImDriver} from '../../src/drivers/driver.js';
+import {TencentChatDriver} from '../../src/drivers/im/tencent-chat.js';
+import sdk from '../../src/drivers/im/tencent-chat-sdk.js';
+import {LiveError} from '../../src/protocol/errors.js';
+import type {RoomMessage} from '../../src/protocol/messages.js';
+import {signInBrowser, WireListener} from './driver-wire.ts';
+import {MemoryService} from './memory-driver.ts';
+
+export type Signature = 'right' | 'wrong' | 'expired';
+
+/** Somebody else in a room. */
+export interface Listener {
+  /** Ids of what was said, in order. */
+  heard(): readonly string[];
+  close(): void;
+}
+
+/** What a test of a driver needs of the service behind it. */
+export interface TestService {
+  readonly sdkAppId: number;
+  readonly server: string | undefined;
+  driver(): ImDriver;
+  /** Makes a room called `Tea time`, which belongs to `host`, who is called Mei. */
+  makeRoom(roomId: string): Promise<void>;
+  sign(userId: string, signature: Signature): Promise<Credentials>;
+  /** `host` says these, one after another. */
+  say(roomId: string, texts: readonly string[]): Promise<void>;
+  listen(roomId: string, userId: string): Promise<Listener>;
+  setNotice(roomId: string, text: string): Promise<void>;
+  dismiss(roomId: string): Promise<void>;
+  kick(userId: string): Promise<void>;
+  /** Waits until the next test may begin. */
+  pace(): Promise<void>;
+}
+
+/** The SDK itself refuses more than eight requests for profiles a second, and asks for two when it joins (3.6.6). */
+const SDK_LIMIT_MS = 1_000;
+
+const HOST = {userId: 'host', nick: 'Mei', avatar: ''};
+const TITLE = 'Tea time';
+
+export class MemoryTestService implements TestService {
+  readonly sdkAppId = 1;
+  readonly server = undefined;
+  readonly #service = new MemoryService();
+  readonly #rooms = new Set<string>();
+
+  constructor() {
+    const service = this.#service;
+    service.rooms = this.#rooms;
+    service.facts = {title: TITLE, ownerId: HOST.userId};
+    service.profiles = [HOST];
+    service.refusedSignatures.set('wrong', 'SIGNATURE_INVALID').set('expired', 'SIGNATURE_EXPIRED');
+  }
+
+  driver(): ImDriver {
+    return this.#service.driver();
+  }
+
+  makeRoom(roomId: string): Promise<void> {
+    this.#rooms.add(roomId);
+    return Promise.resolve();
+  }
+
+  sign(userId: string, signature: Signature): Promise<Credentials> {
+    return Promise.resolve({sdkAppId: this.sdkAppId, userId, userSig: signature});
+  }
+
+  say(roomId: string, texts: readonly string[]): Promise<void> {
+    const credentials = {sdkAppId: this.sdkAppId, userSig: 'right', ...HOST};
+    const sink = {
+      messages: () => undefined,
+      facts: () => undefined,
+      connected: () => undefined,
+      ended: () => undefined,
+    };
+    const request = {roomId, sdkAppId: this.sdkAppId, credentials, sink, signal: new AbortController().signal};
+    for (const text of texts) this.#service.say(request, text);
+    return Promise.resolve();
+  }
+
+  async listen(roomId: string, userId: string): Promise<Listener> {
+    const driver = this.driver();
+    const ids: string[] = [];
+    const messages = (batch: readonly RoomMessage[]) => ids.push(...batch.map(({id}) => id));
+    const credentials = await this.sign(userId, 'right');
+    const sink = {messages, facts: () => undefined, connected: () => undefined, ended: () => undefined};
+    await driver.join({roomId, sdkAppId: this.sdkAppId, credentials, sink, signal: new AbortController().signal});
+    return {heard: () => ids, close: () => void driver.leave()};
+  }
+
+  setNotice(roomId: string, notice: string): Promise<void> {
+    this.#service.sinks((sink, request) => request.roomId === roomId && sink.facts({notice}));
+    return Promise.resolve();
+  }
+
+  dismiss(roomId: string): Promise<void> {
+    this.#rooms.delete(roomId);
+    this.#service.sinks((sink, request) => {
+      if (request.roomId === roomId) sink.ended(new LiveError('ROOM_ENDED', 'the room was dismissed'));
+    });
+    return Promise.resolve();
+  }
+
+  kick(userId: string): Promise<void> {
+    this.#service.sinks((sink, {credentials}) => {
+      if (credentials?.userId === userId) sink.ended(new LiveError('KICKED_OUT', 'signed out by the service'));
+    });
+    return Promise.resolve();
+  }
+
+  pace(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+export class CloudTestService implements TestService {
+  readonly sdkAppId = inject('sdkAppId');
+  readonly server = inject('cloudWsUrl');
+  readonly #url = inject('cloudUrl');
+  readonly #secretKey = inject('secretKey');
+
+  driver(): ImDriver {
+    return new TencentChatDriver(sdk);
+  }
+
+  async makeRoom(GroupId: string): Promise<void> {
+    await this.#rest('im_open_login_svc/account_import', {UserID: HOST.userId, Nick: HOST.nick});
+    const group = {Type: 'AVChatRoom', GroupId, Name: TITLE, Owner_Account: HOST.userId};
+    await this.#rest('group_open_http_svc/create_group', group);
+  }
+
+  async sign(userId: string, signature: Signature): Promise<Credentials> {
+    const secretKey = signature === 'wrong' ? 'of another app' : this.#secretKey;
+    const userSig = await signInBrowser({sdkAppId: this.sdkAppId, secretKey, userId, lapsed: signature === 'expired'});
+    return {sdkAppId: this.sdkAppId, userId, userSig};
+  }
+
+  async say(GroupId: string, texts: readonly string[]): Promise<void> {
+    for (const Text of texts) {
+      const Random = Math.floor(Math.random() * 2 ** 31);
+      const MsgBody = [{MsgType: 'TIMTextElem', MsgContent: {Text}}];
+      await this.#rest('group_open_http_svc/send_group_msg', {GroupId, From_Account: HOST.userId, Random, MsgBody});
+    }
+  }
+
+  async listen(roomId: string, userId: string): Promise<Listener> {
+    const {userSig} = await this.sign(userId, 'right');
+    return WireListener.join({server: this.server, sdkAppId: this.sdkAppId, userId, userSig, roomId});
+  }
+
+  async setNotice(GroupId: string, Notification: string): Promise<void> {
+    await this.#rest('group_open_http_svc/modify_group_base_info', {GroupId, Notification});
+  }
+
+  async dismiss(GroupId: string): Promise<void> {
+    await this.#rest('group_open_http_svc/destroy_group', {GroupId});
+  }
+
+  async kick(UserID: string): Promise<void> {
+    await this.#rest('im_open_login_svc/kick', {UserID});
+  }
+
+  pace(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, SDK_LIMIT_MS));
+  }
+
+  async #rest(command: string, body: object): Promise<void> {
+    const identifier = 'administrator';
+    const {userSig} = await this.sign(identifier, 'right');
+    const query = new URLSearchParams({sdkappid: String(this.sdkAppId), identifier, usersig: userSig, random: '1'});
+    const response = await fetch(`${this.#url}/cloud/im/v4/${command}?${query}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    const {ErrorCode, ErrorInfo} = (await response.json()) as {ErrorCode: number; ErrorInfo: string};
+    if (ErrorCode !== 0) throw new Error(`${command}: ${ErrorCode} ${ErrorInfo}`);
+  }
+}
