@@ -125,6 +125,7 @@ class MemoryDriver implements ImDriver {
     this.#service.enter(request);
     if (this.#request) this.#service.exit(this.#request);
     this.#request = request;
+    queueMicrotask(() => this.#service.joined?.(request));
     return this.#service.facts;
   }
 
