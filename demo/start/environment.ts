@@ -1,9 +1,6 @@
+import {machineEnvironment} from '../process/machine-environment.ts';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../server/demo-settings.ts';
 import type {StartOptions} from './options.mjs';
-
-/** What a process needs of the machine, and nothing it could mistake for a setting of ours. */
-const PASSED_ON =
-  /^(PATH|PATHEXT|HOME|USER|LOGNAME|SHELL|TMPDIR|TEMP|TMP|LANG|LC_\w+|TZ|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|SYSTEMROOT|COMSPEC|APPDATA|LOCALAPPDATA|USERPROFILE)$/i;
 
 /** The demo's addresses and settings, each process given its own. Nothing of a real app in the shell gets in here. */
 export class Environment {
@@ -14,7 +11,7 @@ export class Environment {
   constructor(options: StartOptions, inherited: NodeJS.ProcessEnv) {
     this.shopOrigin = `http://localhost:${options.shopPort}`;
     this.platformOrigin = `http://localhost:${options.platformPort}`;
-    this.#base = Object.fromEntries(Object.entries(inherited).filter(([name]) => PASSED_ON.test(name)));
+    this.#base = machineEnvironment(inherited);
   }
 
   /** For whoever only needs the machine. */

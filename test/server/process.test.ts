@@ -1,5 +1,5 @@
 import {spawn, type ChildProcess} from 'node:child_process';
-import {chmodSync, mkdtempSync, rmSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -106,27 +106,50 @@ test('five that prepare one database at once in one process all start', async ()
   await Promise.all(servers.map((server) => server.close()));
 });
 
-test('without a database it starts its own, ends it with itself, and takes over what a kill left behind', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'live-room-own-'));
-  chmodSync(folder, 0o755); // As root, PostgreSQL runs as another user, who must get in.
+/** For a database of our own; whatever went wrong, no server stays: one that still runs is taken over, and ended. */
+function databaseFolder(within = ''): string {
+  const root = mkdtempSync(join(tmpdir(), 'live-room-own-'));
+  chmodSync(root, 0o755); // As root, PostgreSQL runs as another user, who gets in this way without further ado.
+  const folder = join(root, within);
   onTestFinished(async () => {
-    // Whatever went wrong above, no server stays: this takes over one that runs, and ends it.
-    await (await startEmbeddedDatabase(join(folder, '.data/server'))).stop();
-    rmSync(folder, {recursive: true, force: true});
+    if (existsSync(lockIn(folder))) await (await startEmbeddedDatabase(folder)).stop();
+    rmSync(root, {recursive: true, force: true});
   });
-  const own = environment('');
-  const killed = new ServerProcess(own, folder);
+  return folder;
+}
+
+/** There as long as PostgreSQL runs. */
+const lockIn = (folder: string): string => join(folder, 'cluster', 'postmaster.pid');
+
+test('without a database it starts its own, which ends with it though it is killed, and is there again the next time', async () => {
+  const folder = databaseFolder('.data/server');
+  const cwd = join(folder, '../..');
+  const killed = new ServerProcess(environment(''), cwd);
   expect(await session(await killed.ready)).toBe(200);
   await killed.end('SIGKILL');
+  await expect.poll(() => existsSync(lockIn(folder)), {timeout: 60_000, interval: 50}).toBe(false);
 
-  const successor = new ServerProcess(own, folder);
-  expect(await session(await successor.ready)).toBe(200);
-  const neighbour = await startEmbeddedDatabase(join(folder, '.data/server'));
-  await neighbour.stop();
+  const successor = new ServerProcess(environment(''), cwd);
   expect(await session(await successor.ready)).toBe(200);
   expect(await successor.end('SIGTERM')).toBe(0);
-  const client = new pg.Client({connectionString: neighbour.url, connectionTimeoutMillis: 2_000});
-  await expect(client.connect()).rejects.toThrow();
+  expect(existsSync(lockIn(folder))).toBe(false);
+});
+
+test('a PostgreSQL whose keeper was killed is taken over as it is, and ended', async () => {
+  const folder = databaseFolder();
+  const first = await startEmbeddedDatabase(folder);
+  process.kill(Number(readFileSync(join(folder, 'keeper.pid'), 'utf8')), 'SIGKILL');
+  const second = await startEmbeddedDatabase(folder);
+  expect(second.url).toBe(first.url);
+  await second.stop();
+  expect(existsSync(lockIn(folder))).toBe(false);
+});
+
+test('a PostgreSQL that does not start is an error with what it said last', async () => {
+  const folder = databaseFolder();
+  mkdirSync(join(folder, 'cluster'));
+  writeFileSync(join(folder, 'cluster', 'somebody-elses'), '');
+  await expect(startEmbeddedDatabase(folder)).rejects.toThrow(/did not start in [^]*exists but is not empty/);
 });
 
 test('refuses to start with the demo’s secrets at Tencent, and says what to set without a stack or a value', async () => {

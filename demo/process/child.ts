@@ -1,7 +1,9 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {closeSync, openSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {ROOT} from './command.mjs';
+import {fileURLToPath} from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** How long a process may take to end by itself, and to say that it is ready. */
 const END_MS = 6_000;
@@ -19,7 +21,7 @@ export interface ChildOptions {
   readonly logFolder: string;
 }
 
-/** One process of the demo. It leads a group of its own, so that Ctrl-C reaches `npm start` alone, which ends all in order. */
+/** One process of the demo. It leads a group of its own, so that Ctrl-C reaches who started it alone, who ends all in order. */
 export class Child {
   readonly name: string;
   readonly logFile: string;
@@ -31,7 +33,7 @@ export class Child {
     this.name = name;
     this.logFile = join(logFolder, `${name}.log`);
     const log = openSync(this.logFile, 'w');
-    const preload = ['--import', 'tsx', '--import', './demo/start/end-with-parent.mjs'];
+    const preload = ['--import', 'tsx', '--import', './demo/process/end-with-parent.mjs'];
     const [command, ...rest] = [...prefix, process.execPath, ...preload, module, ...args];
     this.#process = spawn(command!, rest, {
       cwd: ROOT,
@@ -70,15 +72,15 @@ export class Child {
   }
 
   /** Asks it to end; after a while, or when forced, its whole group is killed. */
-  async end(force: AbortSignal): Promise<void> {
+  async end(force?: AbortSignal): Promise<void> {
     const kill = () => this.#signal('SIGKILL');
-    if (force.aborted) kill();
+    if (force?.aborted) kill();
     else this.#process.kill('SIGTERM');
     const late = setTimeout(kill, END_MS);
-    force.addEventListener('abort', kill, {once: true});
+    force?.addEventListener('abort', kill, {once: true});
     await this.ended;
     clearTimeout(late);
-    force.removeEventListener('abort', kill);
+    force?.removeEventListener('abort', kill);
   }
 
   /** The last lines it printed. */

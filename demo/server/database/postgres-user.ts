@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {statSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {StartError} from './options.mjs';
+import {DatabaseError} from './database-error.ts';
 
 const USER = 'postgres';
 
@@ -9,7 +9,7 @@ const USER = 'postgres';
  * PostgreSQL refuses to run as root, so it runs as another user, who cannot get into a checkout below, say, `/root`.
  * What to put in front of a command that has to: it makes the process that user, with the one right to pass closed
  * doors. Empty where there is no such problem.
- * @throws StartError where it cannot be done.
+ * @throws DatabaseError where it cannot be done.
  */
 export function asPostgresUser(paths: readonly string[]): readonly string[] {
   if (process.getuid?.() !== 0 || paths.every(isOpenToAll)) return [];
@@ -25,9 +25,9 @@ export function asPostgresUser(paths: readonly string[]): readonly string[] {
     execFileSync(command[0]!, [...command.slice(1), process.execPath, '--version'], {stdio: 'pipe'});
     return command;
   } catch (error) {
-    throw new StartError(
+    throw new DatabaseError(
       `PostgreSQL does not run as root, and the user ${USER} cannot get into ${paths.find((path) => !isOpenToAll(path))}. ` +
-        `Move the checkout, run npm start as an ordinary user, or set DATABASE_URL. (${(error as Error).message.trim()})`,
+        `Move the checkout, start as an ordinary user, or set DATABASE_URL. (${(error as Error).message.trim()})`,
     );
   }
 }
