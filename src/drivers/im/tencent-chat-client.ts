@@ -73,7 +73,7 @@ export class ChatClient {
     return this.#takeTurn(async () => {
       throwIfAborted(stay.signal);
       clearTimeout(this.#closing);
-      this.#replace(stay);
+      await this.#replace(stay);
       const attempt = new AbortController();
       try {
         const blocked = workerBlocked(attempt.signal);
@@ -110,12 +110,15 @@ export class ChatClient {
     return mine;
   }
 
-  #replace(stay: Stay): void {
+  async #replace(stay: Stay): Promise<void> {
     const previous = this.#stay;
     this.#stay = stay;
-    if (previous && !previous.signal.aborted) {
+    if (!previous) return;
+    if (!previous.signal.aborted) {
       previous.sink.ended(new LiveError('KICKED_OUT', 'another room on this page took its place'));
     }
+    // Members quit by joining the next. A guest would go on polling, and the rooms take each other's messages for doubles (3.6.6).
+    if (!previous.credentials && this.#chat) await bounded(this.#chat.quitGroup(previous.roomId), FAREWELL_TIMEOUT_MS);
   }
 
   #open(): ChatSDK {
@@ -124,7 +127,7 @@ export class ChatClient {
     try {
       chat = this.#sdk.create({SDKAppID: this.#sdkAppId, ...(this.#server && {proxyServer: this.#server})});
     } catch (cause) {
-      throw new LiveError('BAD_CONFIG', "the chat SDK cannot start: does the page's Trusted Types policy let it?", {
+      throw new LiveError('BAD_CONFIG', "the SDK cannot start: does the page's Trusted Types policy let it?", {
         cause,
       });
     }
