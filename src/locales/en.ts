@@ -3,9 +3,6 @@ import type {Locale} from './locale.js';
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
 export const en: Locale = {
-  code: 'en',
-  dir: 'ltr',
-
   chat: 'Chat',
   commentPlaceholder: 'Say something…',
   commentLabel: 'Your comment',
@@ -45,7 +42,6 @@ export const en: Locale = {
     BAD_CONFIG: 'This live room is not set up correctly.',
   },
 
-  room: 'Live room',
   joining: 'Entering the room…',
   reconnecting: 'Connection lost. Reconnecting…',
   idle: 'The room is not open yet.',

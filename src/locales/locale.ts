@@ -3,10 +3,6 @@ import {zhCN} from './zh-cn.js';
 
 /** Every word the elements say. A locale that lacks one does not compile. */
 export interface Locale {
-  /** BCP 47. */
-  readonly code: string;
-  readonly dir: 'ltr' | 'rtl';
-
   // Chat
   readonly chat: string;
   readonly commentPlaceholder: string;
@@ -31,7 +27,6 @@ export interface Locale {
   readonly errors: Readonly<Record<string, string>>;
 
   // Room
-  readonly room: string;
   readonly joining: string;
   readonly reconnecting: string;
   readonly idle: string;

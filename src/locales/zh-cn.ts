@@ -1,9 +1,6 @@
 import type {Locale} from './locale.js';
 
 export const zhCN: Locale = {
-  code: 'zh-CN',
-  dir: 'ltr',
-
   chat: '聊天',
   commentPlaceholder: '说点什么…',
   commentLabel: '你的评论',
@@ -43,7 +40,6 @@ export const zhCN: Locale = {
     BAD_CONFIG: '直播间配置有误。',
   },
 
-  room: '直播间',
   joining: '正在进入直播间…',
   reconnecting: '网络已断开，正在重连…',
   idle: '直播间尚未打开。',

@@ -75,7 +75,7 @@ export async function admit(options: JoinOptions, signal: AbortSignal): Promise<
     return {...session, credentials: session, imServer: imServer ?? session.imServer};
   }
   if (sdkAppId) return {sdkAppId, credentials: undefined, imServer, room: undefined};
-  throw new LiveError('BAD_CONFIG', 'who is to watch? Give api-url, credentials, or sdk-app-id for a guest');
+  throw new LiveError('BAD_CONFIG', 'give api-url, credentials, or sdk-app-id');
 }
 
 /** A token the server no longer takes is forgotten, and the visitor is a new viewer. */
@@ -103,12 +103,12 @@ async function fromPage(source: CredentialsSource): Promise<Credentials> {
   try {
     value = typeof source === 'function' ? await source() : source;
   } catch (cause) {
-    throw LiveError.from(cause, 'SIGNATURE_INVALID', "the page's credentials function failed", {retryable: true});
+    throw LiveError.from(cause, 'SIGNATURE_INVALID', 'the credentials function failed', {retryable: true});
   }
   const result = v.safeParse(given, value);
   if (result.success) return result.output;
   const where = pathOf(result.issues[0]);
-  throw new LiveError('BAD_CONFIG', `credentials are not {sdkAppId, userId, userSig, …}: ${where}`);
+  throw new LiveError('BAD_CONFIG', `not credentials: ${where}`);
 }
 
 export function profileOf({userId, nick = '', avatar = ''}: Credentials): Profile {

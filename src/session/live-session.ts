@@ -99,7 +99,7 @@ export class LiveSession {
   async signIn(): Promise<void> {
     if (this.userId) return;
     if (!this.#options?.apiUrl && !this.#options?.credentials)
-      throw new LiveError('LOGIN_NEEDED', 'there is nowhere to sign in');
+      throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     await this.join({...this.#options, guest: false});
   }
 

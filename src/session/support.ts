@@ -5,6 +5,5 @@ export function requireSupport(): void {
   if (typeof document === 'undefined') return; // Under Node a session runs on a driver of its own.
   const supported =
     'hasOwn' in Object && 'adoptedStyleSheets' in document && 'attachInternals' in HTMLElement.prototype;
-  if (!supported)
-    throw new LiveError('UNSUPPORTED_BROWSER', 'this browser lacks constructable style sheets or element internals');
+  if (!supported) throw new LiveError('UNSUPPORTED_BROWSER', 'below Chromium 94, Safari 16.4, Firefox 115');
 }

@@ -82,6 +82,10 @@ export const styles = css`
     min-block-size: 0;
   }
 
+  .landscape .aside {
+    background: var(--_surface);
+  }
+
   /* Over the lower part of the picture, on a scrim that keeps it readable over anything. */
   .portrait .aside {
     grid-area: 2 / 1;

@@ -19,6 +19,9 @@ import {SessionProvider} from './session-provider.js';
 
 const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnecting', 'ended', 'failed', 'kicked'];
 
+/** A room that is entered sooner draws its pieces then: drawing them meanwhile would only make the entry longer. */
+const PIECES_AFTER_MS = 500;
+
 /** Frameworks move nodes by removing them first. Only a room still gone by then has left. */
 const MOVE_MS = 50;
 
@@ -111,6 +114,7 @@ export class LiveRoom extends LiveElement {
   readonly #arrangement = new Arrangement(this, () => this.requestUpdate());
   readonly #orientation = new Orientation(this, () => this.#turn());
   #pieces: Pieces | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #subscription: AbortController | undefined;
   #status: LiveStatus = 'idle';
   #leaving: ReturnType<typeof setTimeout> | undefined;
@@ -164,6 +168,8 @@ export class LiveRoom extends LiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
     this.#arrangement.stop();
     this.#orientation.stop();
     this.#leaving = setTimeout(() => {
@@ -207,12 +213,18 @@ export class LiveRoom extends LiveElement {
       this.#pieces = undefined;
       return html`<slot></slot>`;
     }
-    this.#pieces ??= createPieces();
+    if (this.#session.status === 'joining') this.#patience ??= setTimeout(this.#drawPieces, PIECES_AFTER_MS);
+    else this.#pieces ??= createPieces();
     const {layout} = this;
     const orientation = layout === 'portrait' || layout === 'landscape' ? layout : this.#orientation.current;
     const [backdrop, notice] = [this.#renderBackdrop(), this.#renderNotice()];
     return defaultLayout({orientation, pieces: this.#pieces, backdrop, notice});
   }
+
+  readonly #drawPieces = () => {
+    this.#pieces ??= createPieces();
+    this.requestUpdate();
+  };
 
   /** What the stage shows while there is no picture. */
   #renderBackdrop() {
@@ -233,7 +245,7 @@ export class LiveRoom extends LiveElement {
     };
     const said = over ? (error ? errorWords(locale, error.code) : locale.left) : words[status];
     return html`
-      <div class="notice ${status} ${said && 'said'}" role="status" aria-label=${locale.room}>
+      <div class="notice ${status} ${said && 'said'}" role="status">
         <span class="spinner" aria-hidden="true" ?hidden=${!waiting}></span>
         <span>${said}</span>
         <button class="again" type="button" ?hidden=${!over} @click=${this.#joinBySelf}>${locale.tryAgain}</button>

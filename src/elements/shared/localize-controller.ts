@@ -1,7 +1,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {findLocale, type Locale} from '../../locales/locale.js';
 
-type Term = Exclude<keyof Locale, 'code' | 'dir' | 'errors'>;
+type Term = Exclude<keyof Locale, 'errors'>;
 type TermArguments<K extends Term> = Locale[K] extends (...given: infer A) => string ? A : [];
 
 /** Every connected controller, told when the document's own language changes. One observer serves them all. */
