@@ -121,10 +121,10 @@ test('an app without the custom field still has its status: by message, and in t
   await untilHealthy(server);
   const {status, body} = await server.operate('PUT', '/api/rooms/demo/status', {status: 'paused'});
   expect([status, body.status]).toEqual([200, 'paused']);
-  expect(stub.requests.at(-1)).toMatchObject({
-    command: 'group_open_http_svc/send_group_msg',
-    body: {MsgPriority: 'High'},
-  });
+  const told = stub.requests.filter(
+    ({command, body}) => command.endsWith('send_group_msg') && body['GroupId'] === 'demo',
+  );
+  expect(told.at(-1)?.body).toMatchObject({MsgPriority: 'High'});
   expect(server.log.join('')).toContain('is it set up in the console?');
 });
 
