@@ -68,8 +68,7 @@ export class Backend {
   /** @param apiUrl The server's `/api`, absolute or relative to the page; `https:`, or `http:` on a loopback host. */
   constructor(apiUrl: string) {
     const absolute = safeAddress(resolve(apiUrl));
-    if (!absolute)
-      throw new LiveError('BAD_CONFIG', `api-url "${apiUrl}" is no https: address (http: only on localhost)`);
+    if (!absolute) throw new LiveError('BAD_CONFIG', `api-url "${apiUrl}" is no https: address`);
     this.#apiUrl = absolute.replace(/\/+$/, '');
   }
 

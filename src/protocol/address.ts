@@ -15,3 +15,8 @@ export function safeAddress(address: unknown): string | undefined {
     return undefined; // Not an address: the same answer as one that may not be used.
   }
 }
+
+/** The same for a socket: `wss:`, or `ws:` on a loopback host. */
+export function isSafeSocket(address: string): boolean {
+  return /^wss?:/.test(address) && !!safeAddress(address.replace('ws', 'http'));
+}

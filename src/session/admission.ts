@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {Backend, type RoomInfo, type ViewerSession} from '../backend/backend.js';
 import type {Credentials, Profile} from '../drivers/driver.js';
 import {throwIfAborted} from '../protocol/abort.js';
-import {safeAddress} from '../protocol/address.js';
+import {isSafeSocket, safeAddress} from '../protocol/address.js';
 import {LiveError} from '../protocol/errors.js';
 import {NICK_MAX_CHARS, SECRET_MAX_CHARS} from '../protocol/limits.js';
 import {pathOf, text, whole} from '../protocol/schema.js';
@@ -56,23 +56,27 @@ const given = v.object({
 export async function admit(options: JoinOptions, signal: AbortSignal): Promise<Admission> {
   const {roomId, apiUrl, credentials, guest, sdkAppId, imServer} = options;
   if (!roomId) throw new LiveError('BAD_CONFIG', 'room-id is missing');
-  if (imServer && !/^wss?:\/\//.test(imServer))
-    throw new LiveError('BAD_CONFIG', `im-server "${imServer}" is no ws(s): address`);
+  const served = (told?: string) => {
+    const server = imServer ?? told;
+    if (!server || isSafeSocket(server)) return server;
+    throw new LiveError(imServer ? 'BAD_CONFIG' : 'BACKEND_UNAVAILABLE', `"${server}" is no wss: address`);
+  };
+  served();
   const backend = apiUrl ? new Backend(apiUrl) : undefined;
   if (credentials && !guest) {
     const own = await fromPage(credentials);
     throwIfAborted(signal);
     const session = backend && (await backend.exchange(roomId, own.userId, own.userSig, signal));
     const named = {...own, nick: own.nick ?? session?.nick, avatar: own.avatar ?? session?.avatar};
-    return {sdkAppId: own.sdkAppId, credentials: named, imServer: imServer ?? session?.imServer, room: session?.room};
+    return {sdkAppId: own.sdkAppId, credentials: named, imServer: served(session?.imServer), room: session?.room};
   }
   if (backend && guest) {
     const session = await backend.guestSession(roomId, signal);
-    return {...session, credentials: undefined, imServer: imServer ?? session.imServer};
+    return {...session, credentials: undefined, imServer: served(session.imServer)};
   }
   if (backend) {
     const session = await viewerSession(backend, roomId, new ViewerToken(apiUrl!), signal);
-    return {...session, credentials: session, imServer: imServer ?? session.imServer};
+    return {...session, credentials: session, imServer: served(session.imServer)};
   }
   if (sdkAppId) return {sdkAppId, credentials: undefined, imServer, room: undefined};
   throw new LiveError('BAD_CONFIG', 'give api-url, credentials, or sdk-app-id');

@@ -118,7 +118,7 @@ export class LiveSession {
    */
   async say(text: string): Promise<{readonly id: string; readonly text: string}> {
     const said = text.trim();
-    if (!said) throw new LiveError('REFUSED', 'there is nothing to say');
+    if (!said) throw new LiveError('REFUSED', 'nothing to say');
     if (byteLength(said) > COMMENT_MAX_BYTES)
       throw new LiveError('TOO_LONG', `a comment has at most ${COMMENT_MAX_BYTES} bytes`);
     const from = this.#requireProfile();
@@ -138,7 +138,7 @@ export class LiveSession {
   /** Sends a failed line of one's own again, in its place. */
   async sayAgain(key: string): Promise<{readonly id: string; readonly text: string}> {
     const line = this.state.comments.list.find((other) => other.key === key && other.delivery === 'failed');
-    if (!line) throw new LiveError('REFUSED', `there is no failed line "${key}"`);
+    if (!line) throw new LiveError('REFUSED', `no failed line "${key}"`);
     this.#requireProfile();
     return this.#send({...line, delivery: 'pending', refusal: undefined});
   }

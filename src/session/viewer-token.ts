@@ -1,7 +1,9 @@
+/** What could not be stored: it lives as long as the page. */
+const kept = new Map<string, string>();
+
 /** Keeps the viewer's token for one business server, so that a reload or a second tab is the same viewer. */
 export class ViewerToken {
   readonly #key: string;
-  #token: string | undefined;
 
   constructor(apiUrl: string) {
     this.#key = `live-room:${apiUrl}`;
@@ -9,19 +11,19 @@ export class ViewerToken {
 
   get(): string | undefined {
     try {
-      return localStorage.getItem(this.#key) ?? undefined;
+      return localStorage.getItem(this.#key) ?? kept.get(this.#key);
     } catch {
-      return this.#token; // Storage is blocked for this page: the token lives as long as the page.
+      return kept.get(this.#key); // Storage is blocked for this page.
     }
   }
 
   set(token: string | undefined): void {
-    this.#token = token;
+    kept.delete(this.#key);
     try {
       if (token) localStorage.setItem(this.#key, token);
       else localStorage.removeItem(this.#key);
     } catch {
-      // Blocked or full: kept in memory above.
+      if (token) kept.set(this.#key, token);
     }
   }
 }

@@ -278,6 +278,23 @@ describe('the stay', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('that ends with a comment on its way leaves it to be sent again', async () => {
+    await session.join(room('r1'));
+    service.saying = gate();
+    const said = session.say('hello');
+    await session.join(room('r1'));
+    expect(texts(session.state)).toEqual(['hello failed']);
+    service.saying.open();
+    await said.catch(() => undefined);
+  });
+
+  test("keeps another viewer's lines as anybody's", async () => {
+    await session.join(room('r1'));
+    await session.say('as Alice');
+    await session.join({roomId: 'r1', credentials: {...alice, userId: 'bob'}});
+    expect(session.state.comments.list).toMatchObject([{text: 'as Alice', own: false}]);
+  });
+
   test('after the room was left, nothing of it is heard', async () => {
     await session.join(room('r1'));
     const [request] = service.joins;

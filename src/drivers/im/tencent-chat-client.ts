@@ -3,7 +3,7 @@ import {throwIfAborted} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {Credentials, DriverSink, GroupFacts} from '../driver.js';
 import {fromSdk} from './tencent-chat-errors.js';
-import {factsOf, hear, roomOf, type SdkGroupProfile, type SdkMessage} from './tencent-chat-messages.js';
+import {factsOf, hear, isOf, type SdkGroupProfile, type SdkMessage} from './tencent-chat-messages.js';
 
 /** The part of the SDK's namespace that we use. */
 export interface TencentSdk {
@@ -146,17 +146,19 @@ export class ChatClient {
     this.#watch.signal.addEventListener('abort', () => chat.off(event, listener), {once: true});
   }
 
-  async #signIn(chat: ChatSDK, {credentials}: Stay): Promise<void> {
+  async #signIn(chat: ChatSDK, {credentials, signal}: Stay): Promise<void> {
     await this.#pendingLogin?.catch(() => undefined); // A superseded stay's; the SDK refuses a second meanwhile.
+    throwIfAborted(signal);
     const current = chat.getLoginUser();
     if (current === (credentials?.userId ?? '')) return;
     if (current) await chat.logout();
+    throwIfAborted(signal);
     if (!credentials) return;
-    this.#pendingLogin = this.#logIn(chat, credentials);
+    const login = (this.#pendingLogin = this.#logIn(chat, credentials));
     try {
-      await this.#pendingLogin;
+      await login;
     } finally {
-      this.#pendingLogin = undefined;
+      if (this.#pendingLogin === login) this.#pendingLogin = undefined;
     }
   }
 
@@ -202,7 +204,7 @@ export class ChatClient {
     const stay = this.#stay;
     if (!stay) return;
     const heard = messages
-      .filter((message) => (roomOf(message) ?? stay.roomId) === stay.roomId)
+      .filter((message) => isOf(stay.roomId, message))
       .flatMap((message) => hear(message, stay.credentials?.userId));
     const said = heard.flatMap((one) => (one.what === 'said' ? one.message : []));
     if (said.length) stay.sink.messages(said);
@@ -225,6 +227,7 @@ export class ChatClient {
     if (this.#stay || !this.#chat) return;
     const chat = this.#chat;
     this.#chat = undefined;
+    this.#pendingLogin = undefined; // It was this connection's.
     this.#watch.abort();
     await bounded(chat.destroy(), ANSWER_TIMEOUT_MS);
   }
@@ -240,8 +243,9 @@ let blockedByPage: LiveError | undefined;
 function workerBlocked(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (blockedByPage) reject(blockedByPage);
-    const onViolation = ({effectiveDirective, blockedURI}: SecurityPolicyViolationEvent) => {
-      if (effectiveDirective !== 'worker-src' || !blockedURI.startsWith('blob')) return;
+    const onViolation = ({disposition, effectiveDirective, blockedURI}: SecurityPolicyViolationEvent) => {
+      const enforced = disposition === 'enforce'; // A policy on trial reports, and lets the worker be.
+      if (!enforced || effectiveDirective !== 'worker-src' || !blockedURI.startsWith('blob')) return;
       blockedByPage = new LiveError('BAD_CONFIG', "the page's Content Security Policy lacks worker-src blob:");
       reject(blockedByPage);
     };
@@ -254,7 +258,7 @@ function answered<T>(answer: Promise<T>, attempt: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new LiveError('CONNECTION_LOST', `no answer while ${attempt}`, {retryable: true})),
+      () => reject(new LiveError('CONNECTION_LOST', `no answer: ${attempt}`, {retryable: true})),
       ANSWER_TIMEOUT_MS,
     );
   });

@@ -40,10 +40,10 @@ const KINDS: Readonly<Record<string, CommentKind>> = {
 const TIP = {joined: 1, quit: 2, profileChanged: 6} as const;
 const NOTICE = {kicked: 4, dismissed: 5, banned: 21} as const;
 
-/** The room a message belongs to; undefined for a broadcast, which belongs to all. */
-export function roomOf({type, payload, conversationID}: SdkMessage): string | undefined {
-  if (type === 'TIMGroupSystemNoticeElem') return groupOf(payload);
-  return conversationID?.startsWith('GROUP') ? conversationID.slice('GROUP'.length) : undefined;
+/** Whether a message is of this room. A broadcast by poll names none and is of all; a private message is of none. */
+export function isOf(roomId: string, {type, payload, conversationID}: SdkMessage): boolean {
+  if (conversationID === '@TIM#SYSTEM') return type === 'TIMGroupSystemNoticeElem' && groupOf(payload) === roomId;
+  return conversationID === null || conversationID === `GROUP${roomId}`;
 }
 
 /** What an SDK message says; empty when it says nothing that a room knows. Never throws. */
@@ -140,7 +140,7 @@ function name(nick: unknown): string {
   return typeof nick === 'string' ? nick.slice(0, NICK_MAX_CHARS) : '';
 }
 
-function groupOf(payload: unknown): string | undefined {
-  const {groupProfile} = payload as {groupProfile?: {groupID?: unknown}};
-  return typeof groupProfile?.groupID === 'string' ? groupProfile.groupID : undefined;
+function groupOf(payload: unknown): unknown {
+  const {groupProfile} = (payload ?? {}) as {groupProfile?: {groupID?: unknown}};
+  return groupProfile?.groupID;
 }

@@ -74,7 +74,8 @@ export class ChatPanel extends RoomWidget {
   })).on('message', ({own, from, content}) => {
     if (own || (content.type !== 'comment' && content.type !== 'danmaku')) return;
     this.#follow.grew(1);
-    this.#announcer.heard(`${from.nick || from.userId}: ${content.text}`);
+    const words = content.type === 'danmaku' || content.kind === 'text' ? content.text : this.#text.term(content.kind);
+    this.#announcer.heard(`${from.nick || from.userId}: ${words}`);
   });
 
   readonly #text = new LocalizeController(this);
@@ -99,7 +100,7 @@ export class ChatPanel extends RoomWidget {
   /** Says a comment, as if typed and sent. Resolves when the service took it; rejects with a `LiveError`. */
   async say(text: string): Promise<void> {
     const {session} = this.live;
-    if (!session) throw new LiveError('NOT_JOINED', 'this <chat-panel> belongs to no room');
+    if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
     if (!this.fire('live-say', {text}, {cancelable: true})) return;
     this.fire('live-said', await session.say(text));
   }
@@ -277,6 +278,7 @@ export class ChatPanel extends RoomWidget {
     if (byteLength(text) > COMMENT_MAX_BYTES)
       return this.#refuse(new LiveError('TOO_LONG', `over ${COMMENT_MAX_BYTES} bytes`));
     if (this.#composerState() === 'guest' && !(await this.#signIn())) return;
+    this.refusal = undefined;
     if (this.#input) this.#input.value = '';
     this.#grow();
     this.scrollToLatest();

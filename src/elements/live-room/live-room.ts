@@ -194,7 +194,7 @@ export class LiveRoom extends LiveElement {
 
   /** Before anything is drawn, so that the SDK and the business server's answer travel meanwhile. */
   protected override willUpdate(): void {
-    const changed = this.#configuration.some((value, index) => value !== this.#joinedBy?.[index]);
+    const changed = this.#configuration.some((value, index) => !Object.is(value, this.#joinedBy?.[index]));
     if (changed && this.isConnected && (this.#joinedBy || !this.manual)) void this.#joinBySelf();
   }
 

@@ -36,10 +36,16 @@ export abstract class LiveElement extends LitElement {
   /** Sets what the page can style as `:state(name)`. Our own styles use classes, which older browsers know. */
   protected toggleState(name: string, on: boolean): void {
     const states = this.#internals?.states; // Missing in browsers without custom states.
+    const dashed = `--${name}`; // All that Chromium 90 to 124 takes.
+    if (!on) {
+      states?.delete(name);
+      states?.delete(dashed);
+      return;
+    }
     try {
-      states?.[on ? 'add' : 'delete'](name);
+      states?.add(name);
     } catch {
-      states?.[on ? 'add' : 'delete'](`--${name}`); // Chromium 90 to 124 knows only dashed names.
+      states?.add(dashed);
     }
   }
 

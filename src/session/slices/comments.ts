@@ -30,7 +30,20 @@ const initial: CommentsState = {list: []};
 export const comments = defineSlice<CommentsState>({
   initial,
   on: {
-    entering: (state, {again}) => (again ? state : initial),
+    // What was on its way when the last stay ended may or may not have arrived: the viewer decides.
+    entering: ({list}, {again}) => ({
+      list: again
+        ? list.map((line) =>
+            line.delivery === 'pending' ? {...line, delivery: 'failed', refusal: 'CONNECTION_LOST'} : line,
+          )
+        : [],
+    }),
+    // Another viewer's lines stay, as anybody's; what they could not send is not sent in a new name.
+    viewer: ({list}, viewer) => ({
+      list: list
+        .filter(({own, delivery, from}) => !own || delivery === 'sent' || from.userId === viewer?.userId)
+        .map((line) => (line.own && line.from.userId !== viewer?.userId ? {...line, own: false} : line)),
+    }),
     messages: (state, batch) => {
       const lines = batch.filter(isLine).map(toComment);
       return lines.length ? {list: kept([...state.list, ...lines])} : state;
