@@ -107,8 +107,8 @@ describe('the default layout', () => {
   test('is painted before anybody has answered', async () => {
     service.joining = gate();
     const room = put<LiveRoom>(guestRoom('r1'));
-    await settled(room);
-    expect(isShown(part(room, 'stage'))).toBe(true);
+    await vi.waitFor(() => expect(isShown(part(room, 'stage'))).toBe(true));
+    expect(tags(room)).toContain('chat-panel');
     await vi.waitFor(() => expect(notice(room).textContent).toContain('Entering the room…'));
     service.joining.open();
     await joined(room);

@@ -6,8 +6,7 @@ import {RoomHeader} from '../room-header/room-header.js';
 export interface DefaultLayout {
   /** The talk over the lower part of the picture, or beside it. */
   readonly orientation: 'portrait' | 'landscape';
-  /** Undefined in the first moments of a join. */
-  readonly pieces: Pieces | undefined;
+  readonly pieces: Pieces;
   /** What fills the stage beneath the flying comments. */
   readonly backdrop: TemplateResult;
   /** How the stay stands, over the stage. */
@@ -38,11 +37,11 @@ export function createPieces() {
 
 /** The complete room. */
 export function defaultLayout({orientation, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
-  pieces?.danmaku.setAttribute('font-size', orientation === 'portrait' ? '18' : '24');
+  pieces.danmaku.setAttribute('font-size', orientation === 'portrait' ? '18' : '24');
   return html`
     <div part="layout" class="layout ${orientation}">
-      <div part="stage" class="stage">${backdrop}${pieces?.danmaku}${pieces?.header}${notice}</div>
-      <div part="aside" class="aside">${pieces?.chat}</div>
+      <div part="stage" class="stage">${backdrop}${pieces.danmaku}${pieces.header}${notice}</div>
+      <div part="aside" class="aside">${pieces.chat}</div>
     </div>
   `;
 }

@@ -215,6 +215,7 @@ export class LiveRoom extends LiveElement {
     }
     if (this.#session.status === 'joining') this.#patience ??= setTimeout(this.#drawPieces, PIECES_AFTER_MS);
     else this.#pieces ??= createPieces();
+    if (!this.#pieces) return html`<div part="layout" class="layout"></div>`;
     const {layout} = this;
     const orientation = layout === 'portrait' || layout === 'landscape' ? layout : this.#orientation.current;
     const [backdrop, notice] = [this.#renderBackdrop(), this.#renderNotice()];
