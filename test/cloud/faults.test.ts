@@ -94,10 +94,9 @@ test('a delay that is taken back lets no frame overtake another', async () => {
   await soon(() => use.asked('group_open_http_svc.send_group_msg')).toHaveLength(1);
   await use.cloud.restore();
   await Promise.all([slow, bob.send(ROOM, 'second')]);
-  await soon(() => alice.items().flatMap(({MsgBody}) => (Array.isArray(MsgBody) ? (MsgBody as unknown[]) : []))).toMatchObject([
-    {MsgContent: {Text: 'first'}},
-    {MsgContent: {Text: 'second'}},
-  ]);
+  await soon(() =>
+    alice.items().flatMap(({MsgBody}) => (Array.isArray(MsgBody) ? (MsgBody as unknown[]) : [])),
+  ).toMatchObject([{MsgContent: {Text: 'first'}}, {MsgContent: {Text: 'second'}}]);
 });
 
 test('DELETE puts everything right again', async () => {
