@@ -21,6 +21,8 @@ export const en: Locale = {
   sound: '[Voice]',
   video: '[Video]',
   mutedAll: 'Comments are closed for now',
+  earlier: 'Earlier messages',
+  skipped: (count) => `${count} ${plural(count, 'message was', 'messages were')} skipped`,
 
   errors: {
     NOT_JOINED: 'You are not in the room.',
@@ -29,8 +31,8 @@ export const en: Locale = {
     ROOM_ENDED: 'This live room has closed.',
     SIGNATURE_INVALID: 'Your sign-in is not valid. Please sign in again.',
     SIGNATURE_EXPIRED: 'Your sign-in has run out. Please sign in again.',
-    KICKED_OUT: 'You were removed, or entered this room elsewhere.',
-    BANNED: 'You can no longer enter this room.',
+    KICKED_OUT: 'You are signed in elsewhere, or were removed.',
+    BANNED: 'You have been banned from this room.',
     MUTED: 'You cannot comment at the moment.',
     TOO_FAST: 'A little slower, please.',
     TOO_LONG: 'This is too long to send.',
@@ -46,6 +48,7 @@ export const en: Locale = {
   reconnecting: 'Connection lost. Reconnecting…',
   idle: 'The room is not open yet.',
   left: 'You have left the room.',
+  useHere: 'Use it here',
 
   watching: (count, n) => `${count} ${plural(n, 'viewer', 'viewers')}`,
   live: 'Live',

@@ -22,6 +22,8 @@ export interface Locale {
   readonly sound: string;
   readonly video: string;
   readonly mutedAll: string;
+  readonly earlier: string;
+  readonly skipped: (count: number) => string;
 
   // What went wrong, by the error's code
   readonly errors: Readonly<Record<string, string>>;
@@ -31,6 +33,7 @@ export interface Locale {
   readonly reconnecting: string;
   readonly idle: string;
   readonly left: string;
+  readonly useHere: string;
 
   // Header
   readonly watching: (count: string, n: number) => string;

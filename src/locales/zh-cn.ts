@@ -19,6 +19,8 @@ export const zhCN: Locale = {
   sound: '[语音]',
   video: '[视频]',
   mutedAll: '全员禁言中',
+  earlier: '更早的消息',
+  skipped: (count) => `已略过 ${count} 条消息`,
 
   errors: {
     NOT_JOINED: '你不在直播间内。',
@@ -27,8 +29,8 @@ export const zhCN: Locale = {
     ROOM_ENDED: '直播间已关闭。',
     SIGNATURE_INVALID: '登录信息无效，请重新登录。',
     SIGNATURE_EXPIRED: '登录已过期，请重新登录。',
-    KICKED_OUT: '你已被移出，或在其他地方进入了直播间。',
-    BANNED: '你不能再进入这个直播间。',
+    KICKED_OUT: '你已在其他地方登录，或已被移出。',
+    BANNED: '你已被禁止进入这个直播间。',
     MUTED: '你暂时不能发言。',
     TOO_FAST: '发送太快了，请稍等。',
     TOO_LONG: '内容过长，无法发送。',
@@ -44,6 +46,7 @@ export const zhCN: Locale = {
   reconnecting: '网络已断开，正在重连…',
   idle: '直播间尚未打开。',
   left: '你已离开直播间。',
+  useHere: '在此处继续观看',
 
   watching: (count) => `${count} 人在看`,
   live: '直播中',
