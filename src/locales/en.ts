@@ -31,7 +31,7 @@ export const en: Locale = {
     ROOM_ENDED: 'This live room has closed.',
     SIGNATURE_INVALID: 'Your sign-in is not valid. Please sign in again.',
     SIGNATURE_EXPIRED: 'Your sign-in has run out. Please sign in again.',
-    KICKED_OUT: 'You are signed in elsewhere, or were removed.',
+    KICKED_OUT: 'You were removed, or entered this room elsewhere.',
     BANNED: 'You have been banned from this room.',
     MUTED: 'You cannot comment at the moment.',
     TOO_FAST: 'A little slower, please.',
