@@ -1,3 +1,4 @@
+import './first.js';
 import {warn} from '../elements/shared/warn.js';
 import {defineAll} from './define-all.js';
 

@@ -1,4 +1,4 @@
-import {html, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import {ChatPanel} from '../chat-panel/chat-panel.js';
 import {DanmakuLayer} from '../danmaku-layer/danmaku-layer.js';
 import {RoomHeader} from '../room-header/room-header.js';
@@ -35,13 +35,22 @@ export function createPieces() {
   };
 }
 
+/** Where everything will stand, before there is anything: painted while the SDK travels. */
+export function shell(orientation: DefaultLayout['orientation']): TemplateResult {
+  return frame(orientation, nothing, nothing);
+}
+
 /** The complete room. */
 export function defaultLayout({orientation, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
   pieces.danmaku.setAttribute('font-size', orientation === 'portrait' ? '18' : '24');
+  return frame(orientation, [backdrop, pieces.danmaku, pieces.header, notice], pieces.chat);
+}
+
+function frame(orientation: string, stage: unknown, aside: unknown): TemplateResult {
   return html`
     <div part="layout" class="layout ${orientation}">
-      <div part="stage" class="stage">${backdrop}${pieces.danmaku}${pieces.header}${notice}</div>
-      <div part="aside" class="aside">${pieces.chat}</div>
+      <div part="stage" class="stage">${stage}</div>
+      <div part="aside" class="aside">${aside}</div>
     </div>
   `;
 }

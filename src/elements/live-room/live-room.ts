@@ -11,7 +11,7 @@ import {LiveElement} from '../shared/live-element.js';
 import {LocalizeController, refreshWords} from '../shared/localize-controller.js';
 import {tokens} from '../shared/tokens.js';
 import {warn} from '../shared/warn.js';
-import {createPieces, defaultLayout, type Pieces} from './default-layout.js';
+import {createPieces, defaultLayout, shell, type Pieces} from './default-layout.js';
 import {roomSize, styles} from './live-room.styles.js';
 import {Orientation} from './orientation.js';
 import {Arrangement} from './arrangement.js';
@@ -215,9 +215,9 @@ export class LiveRoom extends LiveElement {
     }
     if (this.#session.status === 'joining') this.#patience ??= setTimeout(this.#drawPieces, PIECES_AFTER_MS);
     else this.#pieces ??= createPieces();
-    if (!this.#pieces) return html`<div part="layout" class="layout"></div>`;
     const {layout} = this;
     const orientation = layout === 'portrait' || layout === 'landscape' ? layout : this.#orientation.current;
+    if (!this.#pieces) return shell(orientation);
     const [backdrop, notice] = [this.#renderBackdrop(), this.#renderNotice()];
     return defaultLayout({orientation, pieces: this.#pieces, backdrop, notice});
   }
