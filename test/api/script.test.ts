@@ -2,6 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import ts from 'typescript';
 import {describe, expect, test} from 'vitest';
 import manifest from '../../package.json' with {type: 'json'};
+import {analyze, elementsOf} from '../../build/manifest.mjs';
 import {brokenBudgets, measure} from '../../build/sizes.mjs';
 import {distFile, distScripts} from '../support/dist.ts';
 
@@ -25,6 +26,14 @@ describe('the script a page downloads', () => {
       expect(asked.length).toBeGreaterThan(0);
       expect(asked.filter((address) => !chunks.has(address))).toEqual([]);
     }
+  });
+
+  test('has every promised name, however small it was made', () => {
+    const promised = elementsOf(analyze()).flatMap(({members, attributes, events, cssStates = []}) =>
+      [...members, ...attributes, ...events, ...cssStates].map(({name}) => name),
+    );
+    expect(promised.length).toBeGreaterThan(50);
+    expect(promised.filter((name) => !distFile('cdn/live-room.js').includes(name))).toEqual([]);
   });
 
   test('runs nothing from text, so a strict CSP lets it be', () => {

@@ -1,0 +1,83 @@
+const ISSUE = `const issue = {path: other?.path};
+  if (context.kind === 'schema') dataset.typed = false;
+`;
+
+/**
+ * What of our dependencies is of no use in production: words that only developers read, hooks for polyfills of browsers
+ * below our floor, and doors we do not go through. The development build keeps it all, so a mistake is still explained.
+ *
+ * Versions are pinned in package.json; a cut that no longer fits stops the build. A string is cut once, a pattern
+ * wherever it is found.
+ *
+ * @type {{file: string, cuts: [from: string | RegExp, to: string][]}[]}
+ */
+const TRIMMED = [
+  {
+    // Our styles are constant text: there is nothing in them to check.
+    file: '@lit/reactive-element/css-tag.js',
+    cuts: [
+      [/(?<=i=)\(t,\.\.\.e\)=>\{const o=.*?return new n\(o,t,s\)\}/, 't=>new n(t[0],t,s)'],
+      [/if\((this\._\$cssResult\$=!0),o!==s\)throw Error\(".*?"\);/, '$1;'],
+    ],
+  },
+  {
+    // Properties come from our `property`: no standard decorators, no class initializers.
+    file: '@lit/reactive-element/reactive-element.js',
+    cuts: [
+      ['p=a.reactiveElementPolyfillSupport,', ''],
+      [',p?.({ReactiveElement:y}),(a.reactiveElementVersions??=[]).push("2.1.2");', ';'],
+      ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;', ''],
+      [/const t=this\[Symbol\.metadata\];if\(null!==t\)\{.*?\.set\(t,i\)\}/, ''],
+      [/if\((this\.finalized=!0,this\._\$Ei\(\)),this\.hasOwnProperty\(d\("properties"\)\)\)\{.*?\}/, '$1;'],
+      ['static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}', ''],
+      [',void 0!==t.l&&(this.l=[...t.l])', ''],
+      [',this.constructor.l?.forEach(t=>t(this))', ''],
+    ],
+  },
+  {
+    file: 'lit-element/lit-element.js',
+    cuts: [
+      [/,s\.litElementHydrateSupport.*?o\?\.\(\{LitElement:i\}\);/, ';'],
+      ['(s.litElementVersions??=[]).push("4.2.2");', ''],
+    ],
+  },
+  {
+    // No template of ours has a directive in it.
+    file: 'lit-html/lit-html.js',
+    cuts: [
+      [',B=t.litHtmlPolyfillSupport;B?.(S,k),(t.litHtmlVersions??=[]).push("3.3.3");', ';'],
+      [/function M\(t,i,s=t,e\)\{.*?,h,e\)\),i\}/, 'function M(t,i){return i}'],
+    ],
+  },
+  {
+    // Of an issue we read where it is, and whether there is one.
+    file: 'valibot/dist/index.mjs',
+    cuts: [
+      [/(?<=function _standardSchema\(schema\) \{)[^]*?(?=\n\treturn)/, ''],
+      [/(?<=function _addIssue\(.*\{\n)[^]*?(?=\tif \(dataset\.issues\))/, ISSUE],
+      [/\n\t+(reference: \w+|async: false|message: message\$1|expects: .*),(?=\n)/g, ''],
+    ],
+  },
+];
+
+/** @returns {import('rollup').Plugin} */
+export function trimDependencies() {
+  return {
+    name: 'trim-dependencies',
+    resolveId(source) {
+      if (/^lit(-html)?\/(async-)?directive/.test(source))
+        this.error(`${source}: keep directives in ${import.meta.url}`);
+      return null;
+    },
+    transform(code, id) {
+      const trimmed = TRIMMED.find(({file}) => id.endsWith(`/node_modules/${file}`));
+      if (!trimmed) return null;
+      for (const [from, to] of trimmed.cuts) {
+        const rest = code.replace(from, to);
+        if (rest === code) this.error(`${trimmed.file} has changed; look again for ${from}`);
+        code = rest;
+      }
+      return {code, map: null};
+    },
+  };
+}
