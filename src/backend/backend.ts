@@ -9,6 +9,9 @@ import {
   SECRET_MAX_CHARS,
   USER_ID_MAX_BYTES,
 } from '../protocol/limits.js';
+import {extras} from '../protocol/codec.js';
+import {contentOf} from '../protocol/elements.js';
+import type {RoomMessage} from '../protocol/messages.js';
 import {pathOf, text, whole} from '../protocol/schema.js';
 
 /** How long one answer may take. */
@@ -58,6 +61,33 @@ const viewerSession = v.object({
   avatar: address,
 });
 
+/** A message as the after-send callback told it: https://trtc.io/document/34375 */
+const stored = v.object({
+  seq: whole(1),
+  time: whole(0),
+  random: whole(0),
+  from: v.object({...person.entries, ...extras.entries}),
+  body: v.array(
+    v.object({
+      MsgType: v.string(),
+      MsgContent: v.object({Text: v.optional(v.unknown()), Data: v.optional(v.unknown())}),
+    }),
+  ),
+});
+
+const storedPage = v.object({messages: v.array(v.unknown()), more: v.boolean()});
+
+/** One page of a room's history. */
+export interface StoredPage {
+  /** Oldest first. */
+  readonly messages: readonly RoomMessage[];
+  /** Whether there is more in the direction that was asked for. */
+  readonly more: boolean;
+}
+
+/** Which page: before or after a sequence number, exclusive; the newest unless given. */
+export type StoredRange = {readonly before: number} | {readonly after: number} | undefined;
+
 export type GuestSession = v.InferOutput<typeof guestSession>;
 export type ViewerSession = v.InferOutput<typeof viewerSession>;
 
@@ -82,14 +112,42 @@ export class Backend {
     return this.#post('/session', {roomId, guest: true}, guestSession, undefined, signal);
   }
 
+  /**
+   * One page of what was said in a room, at most 50 messages.
+   *
+   * @param userId Whose messages are their own.
+   */
+  async messages(
+    roomId: string,
+    range: StoredRange,
+    userId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<StoredPage> {
+    const query = new URLSearchParams({...range, limit: '50'} as Record<string, string>).toString();
+    const path = `/rooms/${encodeURIComponent(roomId)}/messages?${query}`;
+    const {messages, more} = await this.#ask('GET', path, undefined, storedPage, undefined, signal);
+    return {messages: messages.flatMap((message) => read(message, userId)), more};
+  }
+
   /** Exchanges a signature the page already has for a token. */
   exchange(roomId: string, userId: string, userSig: string, signal: AbortSignal): Promise<ViewerSession> {
     return this.#post('/session', {roomId, userId, userSig}, viewerSession, undefined, signal);
   }
 
-  async #post<S extends v.GenericSchema>(
+  #post<S extends v.GenericSchema>(
     path: string,
     body: object,
+    schema: S,
+    token: string | undefined,
+    signal: AbortSignal,
+  ): Promise<v.InferOutput<S>> {
+    return this.#ask('POST', path, body, schema, token, signal);
+  }
+
+  async #ask<S extends v.GenericSchema>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: object | undefined,
     schema: S,
     token: string | undefined,
     signal: AbortSignal,
@@ -103,9 +161,9 @@ export class Backend {
     try {
       throwIfAborted(signal);
       const response = await fetch(this.#apiUrl + path, {
-        method: 'POST',
-        headers: {'Content-Type': 'application/json', ...(token && {Authorization: `Bearer ${token}`})},
-        body: JSON.stringify(body),
+        method,
+        headers: {...(body && {'Content-Type': 'application/json'}), ...(token && {Authorization: `Bearer ${token}`})},
+        ...(body && {body: JSON.stringify(body)}),
         credentials: 'omit',
         signal: timeout.signal,
       });
@@ -124,6 +182,16 @@ export class Backend {
     const where = pathOf(result.issues[0]);
     throw new LiveError('BACKEND_UNAVAILABLE', `the answer to ${path} is not of the contract: ${where}`);
   }
+}
+
+/** One that cannot be read is left out, and hides no other. */
+function read(message: unknown, userId: string | undefined): readonly RoomMessage[] {
+  const {success, output} = v.safeParse(stored, message);
+  if (!success) return [];
+  const {seq, time, random, from, body} = output;
+  const [{MsgType = '', MsgContent = {}} = {}] = body;
+  const content = contentOf(MsgType, MsgContent.Text, MsgContent.Data);
+  return content ? [{id: `${seq}-${random}`, seq, time, from, own: from.userId === userId, content}] : [];
 }
 
 /** `{"error": {"code", "message", "details?"}}`, as the contract has it; of a signature the details have Tencent's code. */

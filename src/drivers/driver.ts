@@ -67,6 +67,13 @@ export interface JoinRequest {
 export interface ImDriver {
   /** Signs in and enters the room. Rejects with the signal's reason when it is aborted. */
   join(request: JoinRequest): Promise<GroupFacts>;
+  /**
+   * Signs in anew without leaving the room: a guest as a viewer, or the same viewer with a new signature. Resolves when the
+   * room is joined again; what is said meanwhile is not heard. When it rejects, nobody is in the room.
+   *
+   * @param credentials Undefined: as a guest.
+   */
+  renew(credentials: Credentials | undefined): Promise<void>;
   /** Says a comment; resolves when the service has taken it. */
   say(text: string): Promise<Sent>;
   /** Viewers watching now, as the service estimates. */

@@ -20,7 +20,8 @@ export function encodeCustom(content: CustomContent): {data: string; description
   return {data: JSON.stringify({v: PROTOCOL_VERSION, ...content}), description: content.type};
 }
 
-const extras = v.object({
+/** What the business server writes beside a comment: its sender's level and badges. */
+export const extras = v.object({
   level: v.fallback(whole(0, 999), 0),
   badges: v.fallback(v.array(text(16)), []),
 });

@@ -28,8 +28,9 @@ export const DANMAKU_MAX_CHARS = 200;
 /** Characters of a broadcast or a notice. Tencent keeps 300 bytes of a group's Notification. */
 export const BROADCAST_MAX_CHARS = 1_000;
 
-/** Comments a room's list keeps. */
+/** Comments a room's list keeps; once the reader has asked for earlier ones, so many more. */
 export const COMMENTS_KEPT = 200;
+export const COMMENTS_KEPT_READING = 1_000;
 
 const encoder = new TextEncoder();
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {Backend, type RoomInfo, type ViewerSession} from '../backend/backend.js';
 import type {Credentials, Profile} from '../drivers/driver.js';
-import {throwIfAborted} from '../protocol/abort.js';
+import {throwIfAborted, within} from '../protocol/abort.js';
 import {isSafeSocket, safeAddress} from '../protocol/address.js';
 import {LiveError} from '../protocol/errors.js';
 import {NICK_MAX_CHARS, SECRET_MAX_CHARS} from '../protocol/limits.js';
@@ -27,6 +27,8 @@ export interface JoinOptions {
 
 /** What it takes to enter. */
 export interface Admission {
+  /** Undefined without `apiUrl`. */
+  readonly backend: Backend | undefined;
   readonly sdkAppId: number;
   /** Undefined for a guest. */
   readonly credentials: Credentials | undefined;
@@ -34,6 +36,11 @@ export interface Admission {
   /** Undefined without a business server. */
   readonly room: RoomInfo | undefined;
 }
+
+/** How long the page's own function may take. */
+const PAGE_TIMEOUT_MS = 20_000;
+const notAnswered = () =>
+  new LiveError('SIGNATURE_INVALID', 'the credentials function does not answer', {retryable: true});
 
 const given = v.object({
   sdkAppId: whole(1),
@@ -64,21 +71,27 @@ export async function admit(options: JoinOptions, signal: AbortSignal): Promise<
   served();
   const backend = apiUrl ? new Backend(apiUrl) : undefined;
   if (credentials && !guest) {
-    const own = await fromPage(credentials);
+    const own = await fromPage(credentials, signal);
     throwIfAborted(signal);
     const session = backend && (await backend.exchange(roomId, own.userId, own.userSig, signal));
     const named = {...own, nick: own.nick ?? session?.nick, avatar: own.avatar ?? session?.avatar};
-    return {sdkAppId: own.sdkAppId, credentials: named, imServer: served(session?.imServer), room: session?.room};
+    return {
+      backend,
+      sdkAppId: own.sdkAppId,
+      credentials: named,
+      imServer: served(session?.imServer),
+      room: session?.room,
+    };
   }
   if (backend && guest) {
     const session = await backend.guestSession(roomId, signal);
-    return {...session, credentials: undefined, imServer: served(session.imServer)};
+    return {...session, backend, credentials: undefined, imServer: served(session.imServer)};
   }
   if (backend) {
     const session = await viewerSession(backend, roomId, new ViewerToken(apiUrl!), signal);
-    return {...session, credentials: session, imServer: served(session.imServer)};
+    return {...session, backend, credentials: session, imServer: served(session.imServer)};
   }
-  if (sdkAppId) return {sdkAppId, credentials: undefined, imServer, room: undefined};
+  if (sdkAppId) return {backend, sdkAppId, credentials: undefined, imServer, room: undefined};
   throw new LiveError('BAD_CONFIG', 'give api-url, credentials, or sdk-app-id');
 }
 
@@ -102,11 +115,12 @@ async function viewerSession(
   return session;
 }
 
-async function fromPage(source: CredentialsSource): Promise<Credentials> {
-  let value: unknown;
+async function fromPage(source: CredentialsSource, signal: AbortSignal): Promise<Credentials> {
+  let value: unknown = source;
   try {
-    value = typeof source === 'function' ? await source() : source;
+    if (typeof source === 'function') value = await within(PAGE_TIMEOUT_MS, signal, source(), notAnswered);
   } catch (cause) {
+    throwIfAborted(signal);
     throw LiveError.from(cause, 'SIGNATURE_INVALID', 'the credentials function failed', {retryable: true});
   }
   const result = v.safeParse(given, value);

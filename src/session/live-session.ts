@@ -1,10 +1,11 @@
-import type {DriverSink, ImDriver, Profile} from '../drivers/driver.js';
-import {throwIfAborted} from '../protocol/abort.js';
-import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
+import type {Profile} from '../drivers/driver.js';
+import {LiveError} from '../protocol/errors.js';
 import {byteLength, COMMENT_MAX_BYTES} from '../protocol/limits.js';
-import {SERVICE_ONLY, type Content, type ContentOf, type RoomMessage} from '../protocol/messages.js';
-import {admit, profileOf, type Admission, type JoinOptions} from './admission.js';
+import type {Content, ContentOf, RoomMessage} from '../protocol/messages.js';
+import type {JoinOptions} from './admission.js';
 import {Feeds} from './feeds.js';
+import {Heard} from './heard.js';
+import {Inbox} from './inbox.js';
 import {loadTencentChat, type LoadImDriver} from './load-drivers.js';
 import type {LiveChanges, Slice} from './slice.js';
 import {comments, type Comment} from './slices/comments.js';
@@ -12,6 +13,7 @@ import {connection, type LiveStatus} from './slices/connection.js';
 import {room} from './slices/room.js';
 import {viewer} from './slices/viewer.js';
 import {State, type SubscribeOptions} from './state.js';
+import {Stay, type StayHost} from './stay.js';
 import {requireSupport} from './support.js';
 
 const slices = {connection, viewer, room, comments};
@@ -22,16 +24,6 @@ export type LiveState = {readonly [K in keyof typeof slices]: (typeof slices)[K]
 /** What happens: each message as it arrives, by type; `message` is every one, `said` the viewer's own line once it is taken. */
 export type LiveFeeds = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {message: RoomMessage};
 
-/** Where a stay is when the service ended it. */
-const AFTER: {readonly [C in LiveErrorCode]?: LiveStatus} = {
-  ROOM_ENDED: 'ended',
-  KICKED_OUT: 'kicked',
-  BANNED: 'kicked',
-};
-
-/** How often the number of viewers is asked for. Tencent advises 5 to 10 s; it changes every 10 to 20 s. */
-const ONLINE_COUNT_EVERY_MS = 10_000;
-
 /**
  * One viewer in one room: what is (`state`), what happens (`on`), what the viewer does (methods).
  *
@@ -41,19 +33,22 @@ export class LiveSession {
   readonly #load: LoadImDriver;
   readonly #state = new State<LiveState>(initialState());
   readonly #feeds = new Feeds<LiveFeeds>();
-  #stay = new AbortController();
-  #driver: ImDriver | undefined;
-  #options: JoinOptions | undefined;
+  readonly #inbox = new Inbox((messages, skipped) => {
+    this.#apply('messages', messages);
+    if (skipped) this.#apply('skipped', skipped);
+  });
+  #heard = new Heard();
+  #stay: Stay | undefined;
   #lines = 0;
 
   /** @param load Where the driver comes from: Tencent Chat unless a test says otherwise. */
   constructor(load: LoadImDriver = loadTencentChat) {
     this.#load = load;
-    this.#stay.abort();
   }
 
   /** What is known now. */
   get state(): LiveState {
+    this.#inbox.flush();
     return this.#state.current;
   }
 
@@ -66,7 +61,7 @@ export class LiveSession {
     return this.state.viewer.profile?.userId;
   }
 
-  /** Calls back after the state changed, once per task. */
+  /** Calls back after the state changed: once per task, and for what is said in the room once per frame. */
   subscribe(callback: () => void, options?: SubscribeOptions): void {
     this.#state.subscribe(callback, options);
   }
@@ -81,34 +76,43 @@ export class LiveSession {
    */
   async join(options: JoinOptions): Promise<void> {
     const left = this.#endStay();
-    const {signal} = (this.#stay = new AbortController());
-    this.#options = options;
-    this.#apply('entering', {roomId: options.roomId, again: options.roomId === this.state.connection.roomId});
+    const {roomId} = options;
+    const again = roomId === this.state.connection.roomId;
+    if (!again) this.#heard = new Heard();
+    const stay = (this.#stay = new Stay(this.#host(), options, this.#heard));
+    this.#apply('entering', {roomId, again});
     this.#apply('status', {status: 'joining'});
     try {
-      await this.#enter(options, left, signal);
+      requireSupport();
+      const loading = this.#load();
+      loading.catch(() => undefined); // The stay tells of it, unless it is refused first.
+      await stay.enter(loading, left);
     } catch (reason) {
-      if (signal.aborted) throw new LiveError('JOIN_FAILED', `room "${options.roomId}" was left before it was joined`);
-      const error = LiveError.from(reason, 'JOIN_FAILED', `cannot join room "${options.roomId}"`, {retryable: true});
+      if (stay.signal.aborted) throw new LiveError('JOIN_FAILED', `room "${roomId}" was left before it was joined`);
+      const error = LiveError.from(reason, 'JOIN_FAILED', `cannot join room "${roomId}"`, {retryable: true});
       this.#finish('failed', error);
       throw error;
     }
   }
 
-  /** Turns a guest into a viewer, by the business server. Rejects with `LOGIN_NEEDED` where the page has to do it. */
+  /** Turns a guest into a viewer in place, by the business server. Rejects with `LOGIN_NEEDED` where the page has to do it. */
   async signIn(): Promise<void> {
     if (this.userId) return;
-    if (!this.#options?.apiUrl && !this.#options?.credentials)
-      throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
-    await this.join({...this.#options, guest: false});
+    await this.#requireStay().signIn();
   }
 
   /** Leaves the room. Also ends a join under way. */
   async leave(): Promise<void> {
-    if (this.#stay.signal.aborted) return;
+    if (!this.#stay) return;
     const left = this.#endStay();
     this.#apply('status', {status: 'ended'});
     await left;
+  }
+
+  /** Reads what was said before the list begins, where a business server keeps a history: see `state.comments.history`. */
+  async loadEarlier(): Promise<void> {
+    const {history, list} = this.state.comments;
+    if (history === 'more') await this.#requireStay().readBefore(list.find(({seq}) => seq !== undefined)?.seq);
   }
 
   /**
@@ -135,7 +139,7 @@ export class LiveSession {
     });
   }
 
-  /** Sends a failed line of one's own again, in its place. */
+  /** Sends a failed line of one's own again. It then stands where others see it. */
   async sayAgain(key: string): Promise<{readonly id: string; readonly text: string}> {
     const line = this.state.comments.list.find((other) => other.key === key && other.delivery === 'failed');
     if (!line) throw new LiveError('REFUSED', `no failed line "${key}"`);
@@ -143,147 +147,69 @@ export class LiveSession {
     return this.#send({...line, delivery: 'pending', refusal: undefined});
   }
 
-  async #enter(options: JoinOptions, left: Promise<void>, signal: AbortSignal): Promise<void> {
-    requireSupport();
-    const loading = this.#load();
-    loading.catch(() => undefined); // Awaited below, unless the admission is refused first.
-    const attempt = () => this.#attempt(options, loading, left, signal);
-    try {
-      await attempt();
-    } catch (error) {
-      const lapsed = error instanceof LiveError && error.code === 'SIGNATURE_EXPIRED';
-      if (signal.aborted || !lapsed || !renewable(options)) throw error;
-      await attempt(); // Once more, with a new signature.
-    }
-  }
-
-  async #attempt(
-    options: JoinOptions,
-    loading: Promise<ImDriver>,
-    left: Promise<void>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const admission = await admit(options, signal);
-    throwIfAborted(signal);
-    const {sdkAppId, credentials, imServer, room: info} = admission;
-    this.#apply('viewer', credentials && profileOf(credentials));
-    if (info) this.#apply('info', info);
-    const driver = await this.#loaded(loading);
-    await left;
-    throwIfAborted(signal);
-    this.#driver = driver;
-    const {roomId} = options;
-    const sink = this.#sink(signal);
-    const facts = await driver.join({roomId, sdkAppId, credentials, server: imServer, sink, signal});
-    throwIfAborted(signal);
-    this.#apply('facts', facts);
-    this.#apply('status', {status: 'joined'});
-    this.#follow(driver, admission, signal);
-  }
-
-  /** What is looked after while the viewer stays. */
-  #follow(driver: ImDriver, {room: info}: Admission, signal: AbortSignal): void {
-    const count = () => {
-      if (typeof document !== 'undefined' && document.hidden) return;
-      driver.onlineCount().then(
-        (online) => signal.aborted || this.#apply('online', online),
-        () => undefined, // An estimate that fails to come is asked for again in 10 s.
-      );
-    };
-    count();
-    const timer = setInterval(count, ONLINE_COUNT_EVERY_MS);
-    signal.addEventListener('abort', () => clearInterval(timer), {once: true});
-    if (!info) void this.#findHost(driver, signal);
-  }
-
-  /** Without a business server the group's owner is the host. */
-  async #findHost(driver: ImDriver, signal: AbortSignal): Promise<void> {
-    const {ownerId} = this.state.room;
-    if (!ownerId) return;
-    const host = await driver.profile(ownerId).catch(() => undefined); // Without a name the header shows the title alone.
-    if (host && !signal.aborted) this.#apply('host', host);
-  }
-
-  async #loaded(loading: Promise<ImDriver>): Promise<ImDriver> {
-    try {
-      return await loading;
-    } catch (cause) {
-      throw LiveError.from(cause, 'CONNECTION_LOST', 'the chat SDK could not be loaded', {retryable: true});
-    }
-  }
-
-  #sink(signal: AbortSignal): DriverSink {
-    const whileStaying =
-      <A>(call: (argument: A) => void) =>
-      (argument: A) => {
-        if (!signal.aborted) call(argument);
-      };
-    return {
-      messages: whileStaying((batch: readonly RoomMessage[]) => this.#receive(batch)),
-      facts: whileStaying((facts) => this.#apply('facts', facts)),
-      connected: whileStaying((connected) => this.#connected(connected)),
-      ended: whileStaying((reason: LiveError) => {
-        this.#finish(AFTER[reason.code] ?? 'failed', reason);
-      }),
-    };
-  }
-
-  #receive(batch: readonly RoomMessage[]): void {
-    const {service} = this.state.room;
-    const believed = batch.filter(({content, from}) => !SERVICE_ONLY.has(content.type) || from.userId === service);
-    if (!believed.length) return;
-    this.#apply('messages', believed);
-    for (const message of believed) this.#emit(message);
-  }
-
   #emit(message: RoomMessage): void {
     this.#feeds.emit(message.content.type, message as never); // The type names the feed that this message is of.
     this.#feeds.emit('message', message);
   }
 
-  #connected(connected: boolean): void {
-    if (connected && this.status === 'reconnecting') this.#apply('status', {status: 'joined'});
-    if (!connected && this.status === 'joined') this.#apply('status', {status: 'reconnecting'});
+  /** What a stay brings changes the state, until another takes its place. */
+  #host(): StayHost {
+    return {
+      room: () => this.#state.current.room,
+      apply: (change, payload) => this.#apply(change, payload),
+      hear: (batch) => {
+        this.#inbox.add(batch);
+        for (const message of batch) this.#emit(message);
+      },
+      recall: (batch, said) => {
+        this.#apply('stored', batch);
+        if (said) for (const message of batch) this.#feeds.emit('message', message);
+      },
+      over: (status, error) => this.#finish(status, error),
+    };
+  }
+
+  #requireStay(): Stay {
+    const {status} = this;
+    if (!this.#stay || (status !== 'joined' && status !== 'reconnecting'))
+      throw new LiveError('NOT_JOINED', 'the room is not joined');
+    return this.#stay;
   }
 
   #requireProfile(): Profile {
-    if (this.status !== 'joined' && this.status !== 'reconnecting')
-      throw new LiveError('NOT_JOINED', 'the room is not joined');
+    this.#requireStay();
     const {profile} = this.state.viewer;
     if (!profile) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     return profile;
   }
 
   async #send(line: Comment): Promise<{readonly id: string; readonly text: string}> {
-    const {signal} = this.#stay;
+    const stay = this.#requireStay();
     this.#apply('line', line);
     try {
-      const {id, seq, time} = await this.#driver!.say(line.text);
-      if (!signal.aborted) {
+      const {id, seq, time} = await stay.say(line.text);
+      if (!stay.signal.aborted) {
+        const heard = !this.#heard.add(seq);
         this.#apply('line', {...line, id, seq, time, delivery: 'sent'});
-        this.#emit({
-          id,
-          seq,
-          time,
-          from: line.from,
-          own: true,
-          content: {type: 'comment', kind: 'text', text: line.text},
-        });
+        const content = {type: 'comment', kind: 'text', text: line.text} as const;
+        const message = {id, seq, time, from: line.from, own: true, content};
+        if (heard) this.#feeds.emit('comment', message);
+        else this.#emit(message);
       }
       return {id, text: line.text};
     } catch (reason) {
       const error = LiveError.from(reason, 'CONNECTION_LOST', 'the comment was not sent', {retryable: true});
-      if (!signal.aborted) this.#apply('line', {...line, delivery: 'failed', refusal: error.code});
+      if (!stay.signal.aborted) this.#apply('line', {...line, delivery: 'failed', refusal: error.code});
       throw error;
     }
   }
 
   /** Supersedes the stay before anything is awaited; the promise settles when the driver has let go. */
-  async #endStay(): Promise<void> {
-    this.#stay.abort();
-    const driver = this.#driver;
-    this.#driver = undefined;
-    await driver?.leave();
+  #endStay(): Promise<void> {
+    this.#inbox.flush();
+    const stay = this.#stay;
+    this.#stay = undefined;
+    return stay?.end() ?? Promise.resolve();
   }
 
   #finish(status: LiveStatus, error: LiveError): void {
@@ -294,14 +220,9 @@ export class LiveSession {
   #apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void {
     for (const key of Object.keys(slices) as (keyof typeof slices)[]) {
       const reduce = (slices[key] as Slice<LiveState[typeof key]>).on[change];
-      if (reduce) this.#state.set(key, reduce(this.state[key], payload));
+      if (reduce) this.#state.set(key, reduce(this.#state.current[key], payload));
     }
   }
-}
-
-/** Asking again brings a new signature. */
-function renewable({credentials, apiUrl}: JoinOptions): boolean {
-  return typeof credentials === 'function' || (!credentials && !!apiUrl);
 }
 
 function initialState(): LiveState {

@@ -3,7 +3,7 @@ import type {GroupFacts, Profile} from '../drivers/driver.js';
 import type {LiveError} from '../protocol/errors.js';
 import type {RoomMessage} from '../protocol/messages.js';
 import type {LiveStatus} from './slices/connection.js';
-import type {Comment} from './slices/comments.js';
+import type {Comment, HistoryStatus} from './slices/comments.js';
 
 /** Everything that can change what is known of a room. */
 export interface LiveChanges {
@@ -23,6 +23,12 @@ export interface LiveChanges {
   online: number;
   /** Said in the room and believed, as it arrived together. */
   messages: readonly RoomMessage[];
+  /** So many lines came and went within one frame and are not listed. */
+  skipped: number;
+  /** Read from the room's history, each to be listed once, in its place. */
+  stored: readonly RoomMessage[];
+  /** What is known of what was said before the list begins. */
+  history: HistoryStatus;
   /** The viewer's own line was written, sent or refused. */
   line: Comment;
 }

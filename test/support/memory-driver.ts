@@ -1,5 +1,13 @@
 /** A room in memory, for tests of the session and of elements. It behaves as drivers proper do: `test/drivers` compares them. */
-import type {DriverSink, GroupFacts, ImDriver, JoinRequest, Profile, Sent} from '../../src/drivers/driver.js';
+import type {
+  Credentials,
+  DriverSink,
+  GroupFacts,
+  ImDriver,
+  JoinRequest,
+  Profile,
+  Sent,
+} from '../../src/drivers/driver.js';
 import {LiveError, type LiveErrorCode} from '../../src/protocol/errors.js';
 import type {Content, RoomMessage, Sender} from '../../src/protocol/messages.js';
 import {throwIfAborted} from '../../src/protocol/abort.js';
@@ -87,6 +95,12 @@ export class MemoryService {
     this.sinks((sink) => sink.messages(batch));
   }
 
+  /** A comment under the number that was given out last. */
+  repeat(text: string): void {
+    this.#seq -= 1;
+    this.comment(text);
+  }
+
   comment(text: string, from: Partial<Sender> = {}): void {
     this.says({type: 'comment', kind: 'text', text}, from);
   }
@@ -127,6 +141,12 @@ class MemoryDriver implements ImDriver {
     this.#request = request;
     queueMicrotask(() => this.#service.joined?.(request));
     return this.#service.facts;
+  }
+
+  async renew(credentials: Credentials | undefined): Promise<void> {
+    const request = this.#require();
+    this.#service.exit(request);
+    await this.join({...request, credentials});
   }
 
   async say(text: string): Promise<Sent> {

@@ -1,4 +1,4 @@
-import {COMMENTS_KEPT} from '../../protocol/limits.js';
+import {COMMENTS_KEPT, COMMENTS_KEPT_READING} from '../../protocol/limits.js';
 import type {CommentKind, ContentOf, RoomMessage, Sender} from '../../protocol/messages.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import {defineSlice} from '../slice.js';
@@ -20,40 +20,82 @@ export interface Comment {
   readonly refusal?: LiveErrorCode | undefined;
 }
 
+/** Whether there is more before the list's first line: `none` can be asked for, `more` can, `complete` begins with the room. */
+export type HistoryStatus = 'none' | 'loading' | 'more' | 'complete';
+
 export interface CommentsState {
-  /** The last 200, oldest first. */
+  /** The last 200, oldest first; once earlier ones were asked for, up to 1,000. */
   readonly list: readonly Comment[];
+  readonly history: HistoryStatus;
+  /** How many lines are kept. */
+  readonly limit: number;
+  /** Lines left out in floods since the room was entered: they came and went within one frame. */
+  readonly skipped: number;
 }
 
-const initial: CommentsState = {list: []};
+const initial: CommentsState = {list: [], history: 'none', limit: COMMENTS_KEPT, skipped: 0};
 
 export const comments = defineSlice<CommentsState>({
   initial,
   on: {
     // What was on its way when the last stay ended may or may not have arrived: the viewer decides.
-    entering: ({list}, {again}) => ({
-      list: again
-        ? list.map((line) =>
-            line.delivery === 'pending' ? {...line, delivery: 'failed', refusal: 'CONNECTION_LOST'} : line,
-          )
-        : [],
-    }),
+    entering: (state, {again}) =>
+      again
+        ? {
+            ...state,
+            list: state.list.map((line) =>
+              line.delivery === 'pending' ? {...line, delivery: 'failed', refusal: 'CONNECTION_LOST'} : line,
+            ),
+          }
+        : initial,
     // Another viewer's lines stay, as anybody's; what they could not send is not sent in a new name.
-    viewer: ({list}, viewer) => ({
+    viewer: ({list, ...state}, viewer) => ({
+      ...state,
       list: list
         .filter(({own, delivery, from}) => !own || delivery === 'sent' || from.userId === viewer?.userId)
         .map((line) => (line.own && line.from.userId !== viewer?.userId ? {...line, own: false} : line)),
     }),
-    messages: (state, batch) => {
-      const lines = batch.filter(isLine).map(toComment);
-      return lines.length ? {list: kept([...state.list, ...lines])} : state;
-    },
-    line: ({list}, line) => {
-      const known = list.some(({key}) => key === line.key);
-      return {list: known ? list.map((other) => (other.key === line.key ? line : other)) : kept([...list, line])};
+    messages: slotIn,
+    stored: slotIn,
+    history: (state, history) => ({
+      ...state,
+      history,
+      limit: history === 'loading' ? COMMENTS_KEPT_READING : state.limit,
+    }),
+    skipped: (state, skipped) => ({...state, skipped: state.skipped + skipped}),
+    line: (state, line) => {
+      const {key, seq} = line;
+      if (seq === undefined) {
+        const known = state.list.some((other) => other.key === key);
+        return kept(
+          state,
+          known ? state.list.map((other) => (other.key === key ? line : other)) : [...state.list, line],
+        );
+      }
+      // Taken: its place is known now, and history may have brought it first.
+      const list = state.list.filter((other) => other.key !== key && other.seq !== seq);
+      slot(list, line);
+      return kept(state, list);
     },
   },
 });
+
+/** Live ones come last, as a rule; what history brings goes where it belongs. */
+function slotIn(state: CommentsState, batch: readonly RoomMessage[]): CommentsState {
+  const lines = batch.filter(isLine);
+  if (!lines.length) return state;
+  const list = [...state.list];
+  for (const line of lines) slot(list, toComment(line));
+  return kept(state, list);
+}
+
+/** After the last line that was said before, and what of one's own was written since. */
+function slot(list: Comment[], line: Comment): void {
+  let place = list.length;
+  while (place > 0 && !(list[place - 1]!.seq! < line.seq!)) place -= 1;
+  while (place < list.length && list[place]!.seq === undefined) place += 1;
+  list.splice(place, 0, line);
+}
 
 type Line = RoomMessage<ContentOf<'comment' | 'danmaku'>>;
 
@@ -66,6 +108,9 @@ function toComment({id, seq, time, from, own, content}: Line): Comment {
   return {key: id, id, seq, time, from, own, kind, text: content.text, delivery: 'sent'};
 }
 
-function kept(list: readonly Comment[]): readonly Comment[] {
-  return list.length > COMMENTS_KEPT ? list.slice(-COMMENTS_KEPT) : list;
+/** What is cut off at the beginning can be read again. */
+function kept(state: CommentsState, list: readonly Comment[]): CommentsState {
+  if (list.length <= state.limit) return {...state, list};
+  const history = state.history === 'complete' ? 'more' : state.history;
+  return {...state, history, list: list.slice(-state.limit)};
 }

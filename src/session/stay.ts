@@ -1,0 +1,249 @@
+import type {Credentials, DriverSink, ImDriver, Profile, Sent} from '../drivers/driver.js';
+import {throwIfAborted} from '../protocol/abort.js';
+import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
+import {SERVICE_ONLY, type RoomMessage} from '../protocol/messages.js';
+import {admit, profileOf, type Admission, type JoinOptions} from './admission.js';
+import type {Heard} from './heard.js';
+import {History} from './history.js';
+import type {LiveChanges} from './slice.js';
+import type {LiveStatus} from './slices/connection.js';
+import type {RoomState} from './slices/room.js';
+
+/** What a stay reports to. */
+export interface StayHost {
+  room(): RoomState;
+  apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void;
+  /** Said now, believed and new. */
+  hear(batch: readonly RoomMessage[]): void;
+  /** Read from the history, believed and new. `said`: since the room was entered. */
+  recall(batch: readonly RoomMessage[], said: boolean): void;
+  /** The stay is over by no will of the viewer's. */
+  over(status: LiveStatus, error: LiveError): void;
+}
+
+/** Where a stay is when the service ended it. */
+const AFTER: {readonly [C in LiveErrorCode]?: LiveStatus} = {
+  ROOM_ENDED: 'ended',
+  KICKED_OUT: 'kicked',
+  BANNED: 'kicked',
+};
+
+/** How often the number of viewers is asked for. Tencent advises 5 to 10 s; it changes every 10 to 20 s. */
+const ONLINE_COUNT_EVERY_MS = 10_000;
+
+/** A signature is renewed when nine tenths of its life are over; a clock that is wrong makes no storm of it. */
+const RENEW_AT = 0.9;
+const RENEW_AFTER_AT_LEAST_MS = 5_000;
+/** `setTimeout` knows no longer wait. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
+/** One stay in one room, from the attempt to enter until it is left or ended. It happens once. */
+export class Stay {
+  readonly #host: StayHost;
+  readonly #heard: Heard;
+  readonly #end = new AbortController();
+  #options: JoinOptions;
+  #driver: ImDriver | undefined;
+  #history: History | undefined;
+  #userId: string | undefined;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
+  /** The last that was heard before the connection was lost. */
+  #lostAt: number | undefined;
+
+  /** @param heard What an earlier stay in the same room has heard. */
+  constructor(host: StayHost, options: JoinOptions, heard: Heard) {
+    this.#host = host;
+    this.#options = options;
+    this.#heard = heard;
+  }
+
+  /** Aborted when the stay is over. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  /** Enters the room, once the stay before has let go. Rejects with a `LiveError`, or an `AbortError` when it was ended meanwhile. */
+  async enter(loading: Promise<ImDriver>, left: Promise<void>): Promise<void> {
+    try {
+      await this.#attempt(loading, left);
+    } catch (error) {
+      const lapsed = error instanceof LiveError && error.code === 'SIGNATURE_EXPIRED';
+      if (this.signal.aborted || !lapsed || !this.#renewable) throw error;
+      await this.#attempt(loading, left); // Once more, with a new signature.
+    }
+  }
+
+  say(text: string): Promise<Sent> {
+    return this.#driver!.say(text);
+  }
+
+  /** Signs a guest in without leaving the room. A guest whom the service refuses stays a guest. */
+  async signIn(): Promise<void> {
+    const options = {...this.#options, guest: false};
+    if (!options.apiUrl && !options.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
+    const admission = await admit(options, this.signal);
+    throwIfAborted(this.signal);
+    try {
+      await this.#become(admission);
+    } catch (refusal) {
+      if (!this.signal.aborted) await this.#become({...admission, credentials: undefined}).catch(this.#lost);
+      throw refusal;
+    }
+    this.#options = options;
+  }
+
+  /** Reads what was said before a sequence number. Without a business server there is nothing to read. */
+  async readBefore(seq: number | undefined): Promise<void> {
+    await this.#history?.readBefore(seq);
+  }
+
+  /** Ends the stay; settles when the driver has let go. */
+  async end(): Promise<void> {
+    this.#end.abort();
+    clearTimeout(this.#renewal);
+    await this.#driver?.leave();
+  }
+
+  /** Whether asking again brings a new signature. */
+  get #renewable(): boolean {
+    const {credentials, apiUrl} = this.#options;
+    return typeof credentials === 'function' || (!credentials && !!apiUrl);
+  }
+
+  async #attempt(loading: Promise<ImDriver>, left: Promise<void>): Promise<void> {
+    const {signal} = this;
+    const admission = await admit(this.#options, signal);
+    throwIfAborted(signal);
+    const {sdkAppId, credentials, imServer, room: info} = admission;
+    this.#is(credentials);
+    if (info) this.#host.apply('info', info);
+    const driver = await loading.catch((cause: unknown) => {
+      throw LiveError.from(cause, 'CONNECTION_LOST', 'the chat SDK could not be loaded', {retryable: true});
+    });
+    await left;
+    throwIfAborted(signal);
+    this.#driver = driver;
+    const {roomId} = this.#options;
+    const sink = this.#sink();
+    const facts = await driver.join({roomId, sdkAppId, credentials, server: imServer, sink, signal});
+    throwIfAborted(signal);
+    this.#host.apply('facts', facts);
+    this.#host.apply('status', {status: 'joined'});
+    this.#follow(driver, admission);
+  }
+
+  /** What is looked after while the viewer stays. */
+  #follow(driver: ImDriver, admission: Admission): void {
+    const count = () => {
+      if (typeof document !== 'undefined' && document.hidden) return;
+      driver.onlineCount().then(
+        (online) => this.signal.aborted || this.#host.apply('online', online),
+        () => undefined, // An estimate that fails to come is asked for again in 10 s.
+      );
+    };
+    count();
+    const timer = setInterval(count, ONLINE_COUNT_EVERY_MS);
+    this.signal.addEventListener('abort', () => clearInterval(timer), {once: true});
+    this.#renewInTime(admission);
+    const {backend} = admission;
+    if (!backend) return void this.#findHost(driver);
+    const {last} = this.#heard;
+    this.#history = new History(
+      {
+        read: (range, signal) => backend.messages(this.#options.roomId, range, this.#userId, signal),
+        take: (messages, said) => this.#host.recall(this.#believed(messages), said),
+        status: (status) => this.#host.apply('history', status),
+      },
+      this.signal,
+      last || undefined,
+    );
+    void this.#history.catchUp(last);
+  }
+
+  /** Without a business server the group's owner is the host. */
+  async #findHost(driver: ImDriver): Promise<void> {
+    const {ownerId} = this.#host.room();
+    if (!ownerId) return;
+    const host: Profile | undefined = await driver.profile(ownerId).catch(() => undefined); // Without a name the header shows the title alone.
+    if (host && !this.signal.aborted) this.#host.apply('host', host);
+  }
+
+  /** Settles who the viewer is; undefined for a guest. */
+  #is(credentials: Credentials | undefined): void {
+    this.#userId = credentials?.userId;
+    this.#host.apply('viewer', credentials && profileOf(credentials));
+  }
+
+  #renewInTime({credentials}: Admission): void {
+    clearTimeout(this.#renewal);
+    if (!credentials?.expiresAt || !this.#renewable) return;
+    const wait = Math.max(RENEW_AFTER_AT_LEAST_MS, (credentials.expiresAt * 1000 - Date.now()) * RENEW_AT);
+    this.#renewal = setTimeout(() => void this.#renew(), Math.min(wait, TIMER_MAX_MS));
+  }
+
+  /** Signs the viewer in anew, in the same stay. */
+  async #renew(): Promise<void> {
+    try {
+      const admission = await admit(this.#options, this.signal);
+      throwIfAborted(this.signal);
+      await this.#become(admission);
+    } catch (reason) {
+      this.#lost(reason);
+    }
+  }
+
+  readonly #lost = (reason: unknown): void => {
+    if (this.signal.aborted) return;
+    this.#host.over('failed', LiveError.from(reason, 'CONNECTION_LOST', 'cannot sign in again', {retryable: true}));
+  };
+
+  /** The driver signs in again and is back in the room; what was said meanwhile is in the history. */
+  async #become(admission: Admission): Promise<void> {
+    const {last} = this.#heard;
+    await this.#driver!.renew(admission.credentials);
+    throwIfAborted(this.signal);
+    this.#is(admission.credentials);
+    this.#renewInTime(admission);
+    void this.#history?.catchUp(last);
+  }
+
+  #connected(connected: boolean): void {
+    if (!connected) {
+      this.#lostAt ??= this.#heard.last;
+      this.#host.apply('status', {status: 'reconnecting'});
+    } else if (this.#lostAt !== undefined) {
+      this.#host.apply('status', {status: 'joined'});
+      void this.#history?.catchUp(this.#lostAt);
+      this.#lostAt = undefined;
+    }
+  }
+
+  #sink(): DriverSink {
+    const whileStaying =
+      <A>(call: (argument: A) => void) =>
+      (argument: A) => {
+        if (!this.signal.aborted) call(argument);
+      };
+    return {
+      messages: whileStaying((batch: readonly RoomMessage[]) => {
+        const believed = this.#believed(batch);
+        if (believed.length) this.#host.hear(believed);
+      }),
+      facts: whileStaying((facts) => this.#host.apply('facts', facts)),
+      connected: whileStaying((connected) => this.#connected(connected)),
+      ended: whileStaying((reason: LiveError) => {
+        if (reason.code === 'SIGNATURE_EXPIRED' && this.#renewable) void this.#renew();
+        else this.#host.over(AFTER[reason.code] ?? 'failed', reason);
+      }),
+    };
+  }
+
+  /** What was not heard before, from whoever may say it. */
+  #believed(batch: readonly RoomMessage[]): readonly RoomMessage[] {
+    const {service} = this.#host.room();
+    return batch.filter(
+      (message) =>
+        (!SERVICE_ONLY.has(message.content.type) || message.from.userId === service) && this.#heard.isNew(message),
+    );
+  }
+}
