@@ -108,7 +108,7 @@ describe('the default layout', () => {
     service.joining = gate();
     const room = put<LiveRoom>(guestRoom('r1'));
     await vi.waitFor(() => expect(isShown(part(room, 'stage'))).toBe(true));
-    expect(tags(room)).toContain('chat-panel');
+    await vi.waitFor(() => expect(tags(room)).toContain('chat-panel'));
     await vi.waitFor(() => expect(notice(room).textContent).toContain('Entering the room…'));
     service.joining.open();
     await joined(room);
@@ -138,6 +138,42 @@ describe('who the viewer is', () => {
     customElements.define('late-room', class extends (customElements.get('live-room') as typeof LiveRoom) {});
     await joined(room);
     expect(service.joins.map(({credentials}) => credentials?.userId)).toEqual(['alice']);
+  });
+
+  test('is the same to a framework that writes the property anew with every render', async () => {
+    const room = put<LiveRoom>('<live-room room-id="r1"></live-room>');
+    room.credentials = {...alice};
+    await joined(room);
+    room.credentials = {...alice};
+    await room.updateComplete;
+    expect(service.joins).toHaveLength(1);
+    room.credentials = {...alice, userId: 'bob'};
+    await expect.poll(() => service.joins.map(({credentials}) => credentials?.userId)).toEqual(['alice', 'bob']);
+  });
+
+  test('is asked of the function that was given last, without another stay', async () => {
+    const room = put<LiveRoom>('<live-room room-id="r1"></live-room>');
+    room.credentials = () => Promise.resolve(alice);
+    await joined(room);
+    room.credentials = () => Promise.resolve({...alice, userSig: 'newer'});
+    await room.updateComplete;
+    expect(service.joins).toHaveLength(1);
+    service.sinks((sink) => sink.ended(new LiveError('SIGNATURE_EXPIRED', 'old')));
+    await expect.poll(() => service.joins.at(-1)?.credentials?.userSig).toBe('newer');
+    expect(room.matches(':state(joined)')).toBe(true);
+  });
+
+  test('may sign in elsewhere: the room says so, and is taken back by a button', async () => {
+    const room = put<LiveRoom>('<live-room room-id="r1"></live-room>');
+    room.credentials = alice;
+    await joined(room);
+    service.sinks((sink) => sink.ended(new LiveError('KICKED_OUT', 'elsewhere', {retryable: true})));
+    const button = () => room.shadowRoot!.querySelector<HTMLButtonElement>('.again')!;
+    await expect.poll(() => button().textContent.trim()).toBe('Use it here');
+    expect(room.matches(':state(kicked)')).toBe(true);
+    button().click();
+    await joined(room);
+    expect(service.joins).toHaveLength(2);
   });
 
   test('is nobody for a guest', async () => {

@@ -1,12 +1,14 @@
 import {html, nothing} from 'lit';
 import type {LiveError} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
+import type {Credentials} from '../../session/session.js';
 import type {CredentialsSource} from '../../session/admission.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/slices/connection.js';
 import {avatar} from '../shared/avatar.js';
 import {errorWords} from '../shared/error-words.js';
 import {property, state} from '../shared/property.js';
+import {signedIn} from '../shared/signed-in.js';
 import {LiveElement} from '../shared/live-element.js';
 import {LocalizeController, refreshWords} from '../shared/localize-controller.js';
 import {tokens} from '../shared/tokens.js';
@@ -139,7 +141,7 @@ export class LiveRoom extends LiveElement {
     return this.#session.join({
       roomId,
       apiUrl: apiUrl || undefined,
-      credentials: credentials ?? signed,
+      credentials: typeof credentials === 'function' ? this.#ask : (credentials ?? signed),
       guest,
       sdkAppId,
       imServer: imServer || undefined,
@@ -151,9 +153,9 @@ export class LiveRoom extends LiveElement {
     return this.#session.leave();
   }
 
-  /** Says a comment. Resolves when the service took it; rejects with a `LiveError`. */
+  /** Says a comment; a guest is signed in first. Resolves when the service took it; rejects with a `LiveError`. */
   async say(text: string): Promise<void> {
-    await this.#session.say(text);
+    if (await signedIn(this, this.#session, 'say')) await this.#session.say(text);
   }
 
   override connectedCallback(): void {
@@ -194,7 +196,7 @@ export class LiveRoom extends LiveElement {
 
   /** Before anything is drawn, so that the SDK and the business server's answer travel meanwhile. */
   protected override willUpdate(): void {
-    const changed = this.#configuration.some((value, index) => !Object.is(value, this.#joinedBy?.[index]));
+    const changed = this.#configuration.some((value, index) => !same(value, this.#joinedBy?.[index]));
     if (changed && this.isConnected && (this.#joinedBy || !this.manual)) void this.#joinBySelf();
   }
 
@@ -249,7 +251,9 @@ export class LiveRoom extends LiveElement {
       <div class="notice ${status} ${said && 'said'}" role="status">
         <span class="spinner" aria-hidden="true" ?hidden=${!waiting}></span>
         <span>${said}</span>
-        <button class="again" type="button" ?hidden=${!over} @click=${this.#joinBySelf}>${locale.tryAgain}</button>
+        <button class="again" type="button" ?hidden=${!over} @click=${this.#joinBySelf}>
+          ${error?.code === 'KICKED_OUT' ? locale.useHere : locale.tryAgain}
+        </button>
       </div>
     `;
   }
@@ -259,6 +263,9 @@ export class LiveRoom extends LiveElement {
     if (__DEV__ && !this.roomId) warn('<live-room> needs a room-id.', 'bad_config');
     await this.join().catch(() => undefined); // The session's state has the error, and #follow tells the page.
   };
+
+  /** Whichever function the page has given last. */
+  readonly #ask = () => (this.credentials as () => Promise<Credentials>)();
 
   /** What a stay goes by: a change of it means another stay. */
   get #configuration(): readonly unknown[] {
@@ -301,6 +308,13 @@ export class LiveRoom extends LiveElement {
     const text = 'text' in content ? {text: content.text} : {};
     this.fire('live-message', {message: Object.freeze({id, seq, time, from, type: content.type, ...text, own})});
   }
+}
+
+/** Frameworks make objects and functions anew with every render: what says the same is no other viewer. */
+function same(value: unknown, other: unknown): boolean {
+  return (
+    typeof value === typeof other && (typeof value === 'function' || JSON.stringify(value) === JSON.stringify(other))
+  );
 }
 
 declare global {
