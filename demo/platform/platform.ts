@@ -10,6 +10,9 @@ import {Proxy} from './proxy.ts';
 export const SCRIPTS = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 const MEDIA = fileURLToPath(new URL('../media', import.meta.url));
 
+/** Where the business server of the demo hears callbacks: the default of its `CALLBACK_PATH`. */
+const CALLBACK_PATH = '/api/callbacks/im';
+
 /** Chunks are named after what is in them, so they never change; entries are asked after every time. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
@@ -33,6 +36,8 @@ export async function createPlatform({port, shopOrigin}: PlatformOptions): Promi
   const cloud = createLocalCloud({
     sdkAppId: DEMO_APP_ID,
     secretKey: DEMO_SECRETS.SDK_SECRET_KEY,
+    callbackUrl: () => (proxy.port === undefined ? undefined : `http://127.0.0.1:${proxy.port}${CALLBACK_PATH}`),
+    callbackToken: DEMO_SECRETS.IM_CALLBACK_TOKEN,
     ...(shopOrigin && {shopOrigin}),
   });
   const scripts = staticFiles({

@@ -24,7 +24,8 @@ test('without the header nothing happens', async () => {
 test.each([
   [{explode: true}, 'explode'],
   [{constructor: true}, 'constructor'],
-  [{messagesPerSecond: 10}, 'messagesPerSecond'],
+  [{messagesPerSecond: -1}, 'messagesPerSecond'],
+  [{callbackDelayMs: '3000'}, 'callbackDelayMs'],
   [{cut: 'alice'}, 'cut'],
   [{cut: {}}, 'cut'],
   [{refuse: {seconds: -1}}, 'refuse'],

@@ -188,6 +188,7 @@ test('a reader that stops reading is cut, and the room goes on', async () => {
   const slow = await use.client(use.userId('slow'), ROOM);
   const bob = await use.client(use.userId('bob'), ROOM);
   const closed = once(slow.socket, 'close');
+  await use.cloud.fault({messagesPerSecond: 10_000});
   slow.socket.pause();
   const flood = () => Promise.all(Array.from({length: 50}, () => bob.send(ROOM, 'x'.repeat(7_900))));
   const online = async () => {

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import type {Origin} from './callback-client.ts';
 import {Code, Refusal} from './codes.ts';
 import type {Group} from './group.ts';
 import type {KickType} from './presence.ts';
@@ -9,6 +10,8 @@ export class Account {
   readonly profile = new Profile();
   readonly rooms = new Set<Group>();
   readonly tinyId: string;
+  /** Where its latest login came from. */
+  origin: Origin = {platform: 'Web', address: ''};
   /** Signatures made before this moment (Unix seconds) are treated as expired. */
   signaturesFrom = 0;
   /** Logins before `at` (Unix milliseconds) were ended by a kick of this type. */

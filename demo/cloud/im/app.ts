@@ -2,12 +2,15 @@ import type {SigningKey} from '../../user-sig.ts';
 import {Accounts, type Account} from './account.ts';
 import type {Body} from './body.ts';
 import {Broadcasts} from './broadcasts.ts';
+import {Callbacks} from './callbacks.ts';
+import type {Connection} from './connection.ts';
 import {EDITIONS, type Edition} from './edition.ts';
 import {Faults} from './faults.ts';
 import type {Mode} from './group.ts';
 import {Groups} from './groups.ts';
 import {leave} from './membership.ts';
 import {Presence, type KickType} from './presence.ts';
+import {RecentSends} from './recent-sends.ts';
 
 /** One application of Tencent Chat, as its console sets it up. */
 export interface LocalCloudOptions extends SigningKey {
@@ -21,8 +24,17 @@ export interface LocalCloudOptions extends SigningKey {
   readonly multiLogin?: boolean;
   /** The origin whose pages may call `/cloud/im/faults`, e.g. `http://localhost:8080`. None unless given. */
   readonly shopOrigin?: string;
+  /**
+   * Where callbacks are posted to (the console's callback address), or asked before each: undefined while nobody is
+   * there. None unless given.
+   */
+  readonly callbackUrl?: string | (() => string | undefined);
+  /** With it callbacks carry `Sign` and `RequestTime`. */
+  readonly callbackToken?: string;
   /** Milliseconds a member without any connection is kept in its rooms; 300,000 unless given. */
   readonly memberLingerMs?: number;
+  /** Milliseconds until the business server is told that a member without any connection is offline; 30,000 unless given. */
+  readonly memberOfflineMs?: number;
   /** Hears every request of the SDKs before it is answered; an empty `userId` is a guest or not signed in yet. */
   readonly onRequest?: (request: {readonly userId: string; readonly command: string; readonly body: Body}) => void;
   /** Told of faults of the cloud itself (never of what a client did wrong); `console.error` unless given. */
@@ -30,6 +42,8 @@ export interface LocalCloudOptions extends SigningKey {
 }
 
 const MEMBER_LINGER_MS = 300_000;
+/** The service says so after as long without a heartbeat. */
+const MEMBER_OFFLINE_MS = 30_000;
 
 /** The state of the application. Everything else here is a reading or a change of it. */
 export class App {
@@ -38,6 +52,8 @@ export class App {
   readonly accounts = new Accounts();
   readonly groups = new Groups();
   readonly broadcasts = new Broadcasts();
+  readonly recentSends = new RecentSends();
+  readonly callbacks: Callbacks;
   readonly faults: Faults;
   readonly presence: Presence;
   readonly report: (error: unknown) => void;
@@ -59,9 +75,21 @@ export class App {
     this.key = {sdkAppId, secretKey};
     this.admins = admins;
     this.faults = new Faults({edition, mode, multiLogin});
-    this.presence = new Presence(options.memberLingerMs ?? MEMBER_LINGER_MS, (account) => this.#gone(account));
     this.onRequest = options.onRequest;
     this.report = options.onError ?? ((error) => console.error(error));
+    const {callbackUrl} = options;
+    const url = typeof callbackUrl === 'function' ? callbackUrl : () => callbackUrl;
+    this.callbacks = new Callbacks({url, token: options.callbackToken, sdkAppId}, this.faults, this.report);
+    this.presence = new Presence({
+      lingerMs: options.memberLingerMs ?? MEMBER_LINGER_MS,
+      offlineMs: options.memberOfflineMs ?? MEMBER_OFFLINE_MS,
+      lost: (account) => this.callbacks.userState(account, {Action: 'Disconnect', Reason: 'LinkClose'}),
+      offline: (account) => this.#tellStates(account, {EventType: 'Offline', EventCause: 'HeartbeatInterrupt'}),
+      back: (account) => this.#tellStates(account, {EventType: 'Online', EventCause: 'HeartbeatRecover'}),
+      gone: (account) => {
+        for (const group of [...account.rooms]) leave(this, account, group);
+      },
+    });
     for (const admin of admins) this.accounts.import(admin);
   }
 
@@ -74,11 +102,19 @@ export class App {
   /** Ends every login of a user, also of pages that are offline just now: they learn it when they are back. */
   kickEverywhere(account: Account, type: KickType): void {
     account.ended = {at: this.nextLoginAt(), kickType: type};
-    for (const connection of this.presence.of(account.userId)) this.presence.kick(connection, type);
+    for (const connection of this.presence.of(account.userId)) this.kick(connection, type);
   }
 
-  #gone(account: Account): void {
-    for (const group of [...account.rooms]) leave(this, account, group);
+  /** Ends one login. */
+  kick(connection: Connection, type: KickType): void {
+    const account = connection.identity?.account;
+    this.presence.kick(connection, type);
+    if (!account || this.presence.isOnline(account.userId)) return;
+    this.callbacks.userState(account, {Action: 'Logout', Reason: 'Unregister'});
+  }
+
+  #tellStates(account: Account, state: Parameters<Callbacks['memberState']>[2]): void {
+    for (const group of account.rooms) this.callbacks.memberState(group, account, state);
   }
 }
 

@@ -1,6 +1,7 @@
 import {randomInt} from 'node:crypto';
 import type {WebSocket} from 'ws';
 import type {Account} from './account.ts';
+import type {Origin} from './callback-client.ts';
 import type {Faults} from './faults.ts';
 import type {Group} from './group.ts';
 import type {Waiter} from './polls.ts';
@@ -14,6 +15,13 @@ const MAX_DELAYED_FRAMES = 10_000;
 export interface Identity {
   readonly account: Account;
   readonly ticket: Ticket;
+}
+
+/** What a socket says of itself when it is opened, and where it comes from. */
+export interface Claims {
+  readonly instanceId: string;
+  readonly sdkAppId: number;
+  readonly origin: Origin;
 }
 
 /** One WebSocket of one SDK instance. Who it speaks for is decided at login and by nothing it says later. */
@@ -31,15 +39,17 @@ export class Connection {
   #delayed: {readonly frame: Buffer; readonly due: number}[] = [];
   #delay: NodeJS.Timeout | undefined;
 
-  constructor(
-    socket: WebSocket,
-    faults: Faults,
-    /** The SDK's random id of itself: equal on the sockets of one page, different on every page. */
-    readonly instanceId: string,
-    readonly sdkAppId: number,
-  ) {
+  /** The SDK's random id of itself: equal on the sockets of one page, different on every page. */
+  readonly instanceId: string;
+  readonly sdkAppId: number;
+  readonly origin: Origin;
+
+  constructor(socket: WebSocket, faults: Faults, {instanceId, sdkAppId, origin}: Claims) {
     this.#socket = socket;
     this.#faults = faults;
+    this.instanceId = instanceId;
+    this.sdkAppId = sdkAppId;
+    this.origin = origin;
   }
 
   /** Empty for a guest, as on the wire. */

@@ -21,6 +21,11 @@ export function maxGroups(edition: Edition): number {
   return {trial: 10, pro: 50, ultimate: 10_000}[edition];
 }
 
+/** Whether the business server is told who of a room is online (`Group.CallbackOnMemberStateChange`). */
+export function hasMemberStates(edition: Edition): boolean {
+  return edition !== 'trial';
+}
+
 export function hasBroadcast(edition: Edition): boolean {
   return edition === 'ultimate';
 }

@@ -31,8 +31,16 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     return () => app.faults.silence(userId, seconds);
   },
   delayMs: (app, value) => {
-    if (typeof value !== 'number' || !(value >= 0 && value <= 60_000)) throw new BadFault('delayMs must be 0 to 60000');
-    return () => void (app.faults.delayMs = value);
+    const delay = numberIn('delayMs', value, 60_000);
+    return () => void (app.faults.delayMs = delay);
+  },
+  callbackDelayMs: (app, value) => {
+    const delay = numberIn('callbackDelayMs', value, 60_000);
+    return () => void (app.faults.callbackDelayMs = delay);
+  },
+  messagesPerSecond: (app, value) => {
+    const limit = numberIn('messagesPerSecond', value, 1_000_000);
+    return () => void (app.faults.messagesPerSecond = limit);
   },
   dropPushes: (app, value) => {
     const on = switchIn('dropPushes', value);
@@ -148,11 +156,12 @@ function userIdIn(name: string, value: unknown): string {
 }
 
 function secondsIn(name: string, value: unknown): number {
-  const seconds = isBody(value) ? value.seconds : undefined;
-  if (typeof seconds !== 'number' || !(seconds >= 0 && seconds <= MAX_SECONDS)) {
-    throw new BadFault(`${name}.seconds must be 0 to ${MAX_SECONDS}`);
-  }
-  return seconds;
+  return numberIn(`${name}.seconds`, isBody(value) ? value.seconds : undefined, MAX_SECONDS);
+}
+
+function numberIn(name: string, value: unknown, max: number): number {
+  if (typeof value !== 'number' || !(value >= 0 && value <= max)) throw new BadFault(`${name} must be 0 to ${max}`);
+  return value;
 }
 
 function switchIn(name: string, value: unknown): boolean {

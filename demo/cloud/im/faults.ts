@@ -1,6 +1,9 @@
 import type {Edition} from './edition.ts';
 import type {Mode} from './group.ts';
 
+/** Messages a second and room (Tencent, "group messages"). */
+const MESSAGES_PER_SECOND = 40;
+
 export interface Normal {
   readonly edition: Edition;
   readonly mode: Mode;
@@ -11,6 +14,9 @@ export interface Normal {
 export class Faults {
   delayMs = 0;
   dropPushes = false;
+  messagesPerSecond = MESSAGES_PER_SECOND;
+  /** Answers to callbacks are taken notice of so much later. */
+  callbackDelayMs = 0;
   edition!: Edition;
   mode!: Mode;
   multiLogin!: boolean;
@@ -26,6 +32,8 @@ export class Faults {
   restore(): void {
     this.delayMs = 0;
     this.dropPushes = false;
+    this.messagesPerSecond = MESSAGES_PER_SECOND;
+    this.callbackDelayMs = 0;
     this.edition = this.#normal.edition;
     this.mode = this.#normal.mode;
     this.multiLogin = this.#normal.multiLogin;

@@ -2,6 +2,7 @@ import type {Connection} from './connection.ts';
 import {GroupProfile} from './group-profile.ts';
 import {ItemLog} from './item-log.ts';
 import type {Waiter} from './polls.ts';
+import {RoomRate} from './room-rate.ts';
 
 /** How a member hears of what happens: by pushes, or by asking again and again. Decided when joining. */
 export type Mode = 'push' | 'poll';
@@ -24,6 +25,7 @@ export class Group {
   /** Members with an open connection. */
   readonly online = new Set<string>();
   readonly log = new ItemLog();
+  readonly rate = new RoomRate();
   readonly waiters = new Set<Waiter>();
   readonly createdAt: number;
   /** Set once: the group is gone, only its last notice is still to be fetched. */

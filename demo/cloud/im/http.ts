@@ -20,6 +20,11 @@ export async function readBody(request: IncomingMessage): Promise<Body | undefin
   }
 }
 
+/** Who asks, by IP address. */
+export function addressOf({socket}: IncomingMessage): string {
+  return (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+}
+
 export function answerJson(response: ServerResponse, status: number, body: Body): void {
   response.writeHead(status, {'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store'});
   response.end(JSON.stringify(body));

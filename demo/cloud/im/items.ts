@@ -3,6 +3,7 @@ import {randomInt} from 'node:crypto';
 import type {Account} from './account.ts';
 import type {Body} from './body.ts';
 import type {Group} from './group.ts';
+import type {Priority} from './room-rate.ts';
 
 /** Kinds of item, by the number the wire gives them. */
 export const Event = {message: 3, memberTip: 4, notice: 5, profileTip: 6, broadcast: 17} as const;
@@ -21,7 +22,7 @@ const MSG_RANDOM_MAX = 0x7fff_ffff;
 
 export interface MessageContent {
   readonly body: readonly Body[];
-  readonly priority: string;
+  readonly priority: Priority;
   readonly cloudCustomData: string;
   /** Unix seconds on the sender's clock: half of the message's id, so it is handed on as it came. */
   readonly clientTime: number;

@@ -5,6 +5,7 @@ import {App, type LocalCloudOptions} from './app.ts';
 import {Connection} from './connection.ts';
 import {dispatch} from './dispatch.ts';
 import {answerFaults} from './faults-api.ts';
+import {addressOf} from './http.ts';
 import {answerRest} from './rest/rest.ts';
 import {decode} from './wire.ts';
 
@@ -33,14 +34,14 @@ export function createLocalCloud(options: LocalCloudOptions): LocalCloud {
   const pings = setInterval(() => pingAll(app), PING_MS);
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const {path, query} = addressOf(request);
+    const {path, query} = targetOf(request);
     if (path !== `${PATH}/binfo`) return;
     if (app.faults.refusing) {
       socket.on('error', () => undefined); // It is being turned away: its troubles are its own.
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(app, webSocket, query));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(app, webSocket, query, addressOf(request)));
   };
 
   return {
@@ -49,7 +50,7 @@ export function createLocalCloud(options: LocalCloudOptions): LocalCloud {
       detach.push(() => server.off('upgrade', upgrade));
     },
     handle(request, response) {
-      const {path, query} = addressOf(request);
+      const {path, query} = targetOf(request);
       if (path === `${PATH}/faults`) answerFaults(app, options.shopOrigin, request, response);
       else if (path.startsWith(`${PATH}/v4/`))
         answerRest(app, path.slice(`${PATH}/v4/`.length), query, request, response);
@@ -59,14 +60,19 @@ export function createLocalCloud(options: LocalCloudOptions): LocalCloud {
     close() {
       for (const undo of detach) undo();
       clearInterval(pings);
+      app.callbacks.close();
       app.presence.close();
       return new Promise((resolve) => sockets.close(() => resolve()));
     },
   };
 }
 
-function serve(app: App, socket: WebSocket, query: URLSearchParams): void {
-  const connection = new Connection(socket, app.faults, query.get('instanceid') ?? '', Number(query.get('sdkappid')));
+function serve(app: App, socket: WebSocket, query: URLSearchParams, address: string): void {
+  const connection = new Connection(socket, app.faults, {
+    instanceId: query.get('instanceid') ?? '',
+    sdkAppId: Number(query.get('sdkappid')),
+    origin: {platform: 'Web', address},
+  });
   app.presence.opened(connection);
   socket.on('message', (data) => {
     const request = decode(data as Buffer); // With ws's default binaryType every message is one Buffer.
@@ -89,7 +95,7 @@ function pingAll(app: App): void {
 }
 
 /** Not by URL, which throws on addresses like `//`. */
-function addressOf({url = '/'}: IncomingMessage): {path: string; query: URLSearchParams} {
+function targetOf({url = '/'}: IncomingMessage): {path: string; query: URLSearchParams} {
   const mark = url.indexOf('?');
   return mark < 0
     ? {path: url, query: new URLSearchParams()}

@@ -18,13 +18,19 @@ export function join(app: App, account: Account, group: Group, mode: Mode): void
   group.members.set(account.userId, {userId: account.userId, mode, joinedAt});
   account.rooms.add(group);
   if (app.presence.isOnline(account.userId)) group.online.add(account.userId);
-  if (isNew) tell(app, group, account, 'joined');
+  if (!isNew) return;
+  tell(app, group, account, 'joined');
+  app.callbacks.joined(group, account);
+  app.callbacks.memberState(group, account, {EventType: 'Online', EventCause: 'Join'});
 }
 
 export function leave(app: App, account: Account, group: Group): void {
   account.rooms.delete(group);
-  group.online.delete(account.userId);
-  if (group.members.delete(account.userId)) tell(app, group, account, 'quit');
+  const wasOnline = group.online.delete(account.userId);
+  if (!group.members.delete(account.userId)) return;
+  tell(app, group, account, 'quit');
+  app.callbacks.left(group, account);
+  if (wasOnline) app.callbacks.memberState(group, account, {EventType: 'Offline', EventCause: 'Quit'});
 }
 
 /** Ends a group: everybody in it is told, nobody is in it afterwards. */

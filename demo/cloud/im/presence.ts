@@ -5,18 +5,33 @@ import {encodePush} from './wire.ts';
 /** Why a login was ended, by the number the SDK gets: multipleAccount, multipleDevice, REST_API_Kick. */
 export type KickType = 1 | 2 | 3;
 
+/** What becomes of users, told while it happens. */
+export interface PresenceOptions {
+  /** Milliseconds without a connection until a user is `offline`, and until it is `gone`. */
+  readonly offlineMs: number;
+  readonly lingerMs: number;
+  /** The last connection ended without a logout. */
+  readonly lost: (account: Account) => void;
+  readonly offline: (account: Account) => void;
+  /** Connected again after it was `offline`. */
+  readonly back: (account: Account) => void;
+  readonly gone: (account: Account) => void;
+}
+
+interface Absence {
+  readonly timers: readonly NodeJS.Timeout[];
+  isOffline: boolean;
+}
+
 /** Who is connected, and from where. */
 export class Presence {
   readonly #connections = new Set<Connection>();
   readonly #byUser = new Map<string, Set<Connection>>();
-  readonly #absences = new Map<Account, NodeJS.Timeout>();
-  readonly #lingerMs: number;
-  readonly #gone: (account: Account) => void;
+  readonly #absences = new Map<Account, Absence>();
+  readonly #options: PresenceOptions;
 
-  /** `gone` is called for a user of whom nothing was heard for `lingerMs` after the last connection ended. */
-  constructor(lingerMs: number, gone: (account: Account) => void) {
-    this.#lingerMs = lingerMs;
-    this.#gone = gone;
+  constructor(options: PresenceOptions) {
+    this.#options = options;
   }
 
   get connections(): ReadonlySet<Connection> {
@@ -43,9 +58,11 @@ export class Presence {
   }
 
   closed(connection: Connection): void {
+    const account = connection.identity?.account;
     this.unbind(connection);
     connection.end();
     this.#connections.delete(connection);
+    if (account && !this.isOnline(account.userId)) this.#options.lost(account);
   }
 
   bind(connection: Connection, identity: Identity): void {
@@ -54,14 +71,16 @@ export class Presence {
     connection.guestOf.clear();
     connection.identity = identity;
     const {account} = identity;
+    account.origin = connection.origin;
     const others = this.#byUser.get(account.userId);
     if (others) {
       others.add(connection);
       return;
     }
     this.#byUser.set(account.userId, new Set([connection]));
-    this.#endAbsence(account);
+    const wasOffline = this.#endAbsence(account)?.isOffline;
     for (const group of account.rooms) group.online.add(account.userId);
+    if (wasOffline) this.#options.back(account);
   }
 
   unbind(connection: Connection): void {
@@ -74,11 +93,21 @@ export class Presence {
     this.#byUser.delete(account.userId);
     for (const group of account.rooms) group.online.delete(account.userId);
     if (account.rooms.size === 0) return;
-    const timer = setTimeout(() => {
-      this.#absences.delete(account);
-      this.#gone(account);
-    }, this.#lingerMs);
-    this.#absences.set(account, timer);
+    const {offlineMs, lingerMs, offline, gone} = this.#options;
+    const absence: Absence = {
+      isOffline: false,
+      timers: [
+        setTimeout(() => {
+          absence.isOffline = true;
+          offline(account);
+        }, offlineMs),
+        setTimeout(() => {
+          this.#endAbsence(account);
+          gone(account);
+        }, lingerMs),
+      ],
+    };
+    this.#absences.set(account, absence);
   }
 
   /** Tells a connection that its login is over, and takes its identity. */
@@ -97,12 +126,13 @@ export class Presence {
       connection.cut();
       this.closed(connection);
     }
-    for (const timer of this.#absences.values()) clearTimeout(timer);
-    this.#absences.clear();
+    for (const account of [...this.#absences.keys()]) this.#endAbsence(account);
   }
 
-  #endAbsence(account: Account): void {
-    clearTimeout(this.#absences.get(account));
+  #endAbsence(account: Account): Absence | undefined {
+    const absence = this.#absences.get(account);
+    for (const timer of absence?.timers ?? []) clearTimeout(timer);
     this.#absences.delete(account);
+    return absence;
   }
 }

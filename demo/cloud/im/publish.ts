@@ -1,30 +1,17 @@
 /** Brings items to those they are for: pushes to members who are pushed to, answers to polls on hold. */
 import type {Account} from './account.ts';
 import {unixNow, type App} from './app.ts';
-import {broadcastItem, messageItem, pushed, pushedBroadcastItem, type Item, type MessageContent} from './items.ts';
+import {broadcastItem, pushed, pushedBroadcastItem, type Item, type MessageContent} from './items.ts';
 import type {Group} from './group.ts';
 import {wakePolls} from './polls.ts';
+import type {Sent} from './say.ts';
 import {encodePush} from './wire.ts';
-
-export interface Sent {
-  readonly MsgTime: number;
-  readonly MsgSeq: number;
-}
 
 /** Says one item in a group, to all or to the `audience` (user ids) only. */
 export function publish(app: App, group: Group, item: Item, audience?: ReadonlySet<string>): void {
   group.log.append(item.MsgSeq, item, audience);
   pushToMembers(app, group, item, audience);
   wakePolls(group);
-}
-
-/** A message of `sender` in a group: the one way in, for the SDK's and for REST's. */
-export function say(app: App, group: Group, sender: Account, content: MessageContent): Sent {
-  const time = unixNow();
-  const item = messageItem(group, sender, content, time);
-  group.lastMessageAt = time;
-  publish(app, group, item);
-  return {MsgTime: time, MsgSeq: item.MsgSeq};
 }
 
 /** A message to every AVChatRoom: pushed room by room, and once to everybody who polls. */

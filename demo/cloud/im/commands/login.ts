@@ -3,6 +3,7 @@ import {verifyUserSig} from '../../../user-sig.ts';
 import type {Account} from '../account.ts';
 import {unixNow, type App} from '../app.ts';
 import type {Body} from '../body.ts';
+import type {Origin} from '../callback-client.ts';
 import {Code, Refusal} from '../codes.ts';
 import {purchaseBits} from '../edition.ts';
 import {leave} from '../membership.ts';
@@ -26,14 +27,19 @@ function signIn({app, connection, head}: Call): Body {
   if (check.signedAt < account.signaturesFrom) throw new Refusal(Code.SIGNATURE_EXPIRED, 'usersig expired');
 
   const loginAt = app.nextLoginAt();
+  const kicked: Origin[] = [];
   for (const other of app.presence.of(account.userId)) {
     if (other === connection) continue;
     if (other.instanceId === connection.instanceId) other.cut();
-    else if (!app.faults.multiLogin) app.presence.kick(other, 1);
+    else if (!app.faults.multiLogin) {
+      app.presence.kick(other, 1);
+      kicked.push(other.origin);
+    }
   }
   if (!app.faults.multiLogin) account.ended = {at: loginAt, kickType: 1};
   const ticket = {userId: account.userId, loginAt, signedAt: check.signedAt, expiresAt: check.expiresAt};
   app.presence.bind(connection, {account, ticket});
+  app.callbacks.userState(account, {Action: 'Login', Reason: 'Register'}, kicked);
   return welcome(app, connection.instId, account, ticket);
 }
 
@@ -49,17 +55,18 @@ function signInAgain({app, connection, head, after}: Call): Body {
     if (other !== connection && other.instanceId === connection.instanceId) other.cut();
   }
   app.presence.bind(connection, {account, ticket});
+  app.callbacks.userState(account, {Action: 'Login', Reason: 'Register'});
   const {at, kickType} = account.ended;
-  if (ticket.loginAt < at) after(() => app.presence.kick(connection, kickType));
+  if (ticket.loginAt < at) after(() => app.kick(connection, kickType));
   return welcome(app, connection.instId, account, ticket);
 }
 
 function logout({app, connection}: Call): Body {
   const account = connection.identity?.account;
   app.presence.unbind(connection);
-  if (account && !app.presence.isOnline(account.userId)) {
-    for (const group of [...account.rooms]) leave(app, account, group);
-  }
+  if (!account || app.presence.isOnline(account.userId)) return {};
+  for (const group of [...account.rooms]) leave(app, account, group);
+  app.callbacks.userState(account, {Action: 'Logout', Reason: 'Unregister'});
   return {};
 }
 

@@ -4,11 +4,9 @@ import {unixNow} from '../app.ts';
 import {number, optionalBodies, optionalNumber, optionalText, optionalWord, text, type Body} from '../body.ts';
 import {Code, Refusal} from '../codes.ts';
 import {MAX_MESSAGE_BYTES, readMsgBody} from '../msg-body.ts';
-import {say} from '../publish.ts';
+import {PRIORITIES} from '../room-rate.ts';
+import {say} from '../say.ts';
 import {signedIn, type Call, type Commands} from './command.ts';
-
-/** What the SDK sends; REST knows no Lowest. */
-const PRIORITIES = ['High', 'Normal', 'Low', 'Lowest'] as const;
 
 /** Who may be mentioned in one message (Tencent, "group @ messages"). */
 const MAX_MENTIONS = 30;
@@ -18,7 +16,7 @@ export const messages: Commands = {
 };
 
 /** `From_Account` is not read: who speaks is whose connection it is. */
-function send({app, body}: Call, account: Account): Body {
+async function send({app, body}: Call, account: Account): Promise<Body> {
   const group = app.groups.require(text(body, 'GroupId'));
   if (!group.members.has(account.userId)) throw new Refusal(Code.NOT_PERMITTED, `not a member of ${group.id}`);
   const cloudCustomData = optionalText(body, 'CloudCustomData', MAX_MESSAGE_BYTES) ?? '';
@@ -31,7 +29,7 @@ function send({app, body}: Call, account: Account): Body {
     passedOn: readPassedOn(body),
   };
   if (group.profile.mutedAll && group.ownerId !== account.userId) throw new Refusal(Code.GROUP_MUTED, 'all are muted');
-  return {...say(app, group, account, content)};
+  return {...(await say(app, group, {sender: account, operator: account, origin: account.origin, content}))};
 }
 
 function readPassedOn(body: Body): Body {

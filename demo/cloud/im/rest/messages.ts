@@ -1,12 +1,14 @@
 /** `group_open_http_svc`: what the business server says, in one room or in all. */
 import type {Account} from '../account.ts';
 import {unixNow} from '../app.ts';
-import {number, optionalText, optionalWord, text, type Body} from '../body.ts';
+import {number, optionalText, optionalTexts, optionalWord, text, type Body} from '../body.ts';
 import {Code, Refusal} from '../codes.ts';
 import {hasBroadcast} from '../edition.ts';
 import type {MessageContent} from '../items.ts';
 import {MAX_MESSAGE_BYTES, readMsgBody} from '../msg-body.ts';
-import {broadcast, say} from '../publish.ts';
+import {broadcast} from '../publish.ts';
+import {PRIORITIES} from '../room-rate.ts';
+import {say} from '../say.ts';
 import type {RestCall, RestCommand} from './rest.ts';
 
 const BROADCAST_INTERVAL_MS = 1_000;
@@ -17,10 +19,19 @@ export const messages: Readonly<Record<string, RestCommand>> = {
 };
 
 /** In anybody's name, member or not. */
-function send({app, admin, body}: RestCall): Body {
+async function send({app, admin, origin, body}: RestCall): Promise<Body> {
   const group = app.groups.require(text(body, 'GroupId'));
   const sender = readSender(app.accounts, admin, body);
-  return {...say(app, group, sender, readContent(body))};
+  const forbidden = optionalTexts(body, 'ForbidCallbackControl', 2) ?? [];
+  const said = {
+    sender,
+    operator: admin,
+    origin,
+    content: readContent(body),
+    unasked: forbidden.includes('ForbidBeforeSendMsgCallback'),
+    untold: forbidden.includes('ForbidAfterSendMsgCallback'),
+  };
+  return {...(await say(app, group, said))};
 }
 
 function sendBroadcast({app, admin, body}: RestCall): Body {
@@ -41,7 +52,7 @@ function readContent(body: Body): MessageContent {
   const cloudCustomData = optionalText(body, 'CloudCustomData', MAX_MESSAGE_BYTES) ?? '';
   return {
     body: readMsgBody(body, cloudCustomData),
-    priority: optionalWord(body, 'MsgPriority', ['High', 'Normal', 'Low', 'Lowest']) ?? 'Normal',
+    priority: optionalWord(body, 'MsgPriority', PRIORITIES) ?? 'Normal',
     cloudCustomData,
     clientTime: unixNow(),
     random: number(body, 'Random'),

@@ -4,9 +4,10 @@ import {verifyUserSig} from '../../../user-sig.ts';
 import type {Account} from '../account.ts';
 import type {App} from '../app.ts';
 import type {Body} from '../body.ts';
+import type {Origin} from '../callback-client.ts';
 import {Code, Refusal} from '../codes.ts';
 import {explain} from '../dispatch.ts';
-import {answerJson, readBody} from '../http.ts';
+import {addressOf, answerJson, readBody} from '../http.ts';
 import {failed, ok} from '../wire.ts';
 import {accounts} from './accounts.ts';
 import {groups} from './groups.ts';
@@ -16,6 +17,7 @@ import {messages} from './messages.ts';
 export interface RestCall {
   readonly app: App;
   readonly admin: Account;
+  readonly origin: Origin;
   readonly body: Body;
 }
 
@@ -43,7 +45,8 @@ async function run(app: App, name: string, query: URLSearchParams, request: Inco
   if (!body) return failed(Code.BAD_JSON, 'the body is not a JSON object of at most 256 KB');
   const command = commands.get(name);
   if (!command) throw new Refusal(Code.NO_SUCH_COMMAND, `the local cloud does not know ${name}`);
-  return ok(await command({app, admin, body}));
+  const origin = {platform: 'RESTAPI', address: addressOf(request)} as const;
+  return ok(await command({app, admin, origin, body}));
 }
 
 function requireAdmin(app: App, query: URLSearchParams): Account {

@@ -1,0 +1,275 @@
+import {createHash} from 'node:crypto';
+import {expect, test} from 'vitest';
+import {signCallback} from '../../demo/cloud/im/callback-client.ts';
+import {useCallbacks} from '../support/cloud-callbacks.ts';
+import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+import {TEST_APP_ID} from '../support/cloud-server.ts';
+
+const BEFORE = 'Group.CallbackBeforeSendMsg';
+const AFTER = 'Group.CallbackAfterSendMsg';
+const TOKEN = 'a-callback-token';
+
+const server = useCallbacks();
+const troubles: unknown[] = [];
+const use = useCloud({
+  callbackUrl: () => server.url || undefined,
+  callbackToken: TOKEN,
+  memberOfflineMs: 200,
+  onError: (error) => troubles.push(error),
+});
+
+const textBody = (text: string) => [{MsgType: 'TIMTextElem', MsgContent: {Text: text}}];
+const say = (text: string, more: object = {}) =>
+  use.cloud.rest('group_open_http_svc/send_group_msg', {
+    GroupId: ROOM,
+    Random: Math.floor(Math.random() * 2 ** 32),
+    MsgBody: textBody(text),
+    ...more,
+  });
+
+test('the signature is the one of the documentation', () => {
+  expect(signCallback('xxxxyyyy', '1669872112')).toBe(
+    '17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061',
+  );
+});
+
+test('a comment is asked about before it is said and told of after, each signed and with who and where', async () => {
+  const aliceId = use.userId('alice');
+  const alice = await use.viewer(aliceId, ROOM);
+  const sent = succeeded(await alice.send(ROOM, 'Text', {text: 'hello'}, {priority: 'Low', cloudCustomData: '{"v":1}'}))
+    .message as Record<string, unknown>;
+  await soon(() => server.of(AFTER)).toHaveLength(1);
+  const message = {
+    GroupId: ROOM,
+    Type: 'AVChatRoom',
+    From_Account: aliceId,
+    Operator_Account: aliceId,
+    Random: sent.random,
+    OnlineOnlyFlag: 0,
+    MsgBody: textBody('hello'),
+    CloudCustomData: '{"v":1}',
+  };
+  expect(server.of(BEFORE)).toMatchObject([{CallbackCommand: BEFORE, ...message}]);
+  expect(server.of(AFTER)).toMatchObject([
+    {CallbackCommand: AFTER, ...message, MsgSeq: sent.sequence, MsgTime: sent.time},
+  ]);
+  const now = Date.now() / 1_000;
+  for (const {command, query} of server.heard) {
+    expect(query).toMatchObject({
+      SdkAppid: String(TEST_APP_ID),
+      CallbackCommand: command,
+      contenttype: 'json',
+      OptPlatform: 'Web',
+      ClientIP: expect.stringMatching(/^(127\.|::1)/) as string,
+      Sign: createHash('sha256').update(`${TOKEN}${query.RequestTime}`).digest('hex'),
+    });
+    expect(Math.abs(Number(query.RequestTime) - now)).toBeLessThan(30);
+  }
+});
+
+test('what comes by REST says so, and may forbid either callback', async () => {
+  const sender = use.userId('bot');
+  await use.cloud.rest('im_open_login_svc/account_import', {UserID: sender});
+  await say('both', {From_Account: sender});
+  await say('no question', {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback']});
+  await say('no report', {ForbidCallbackControl: ['ForbidAfterSendMsgCallback']});
+  await soon(() => server.of(AFTER)).toMatchObject([
+    {From_Account: sender, Operator_Account: 'administrator', MsgBody: textBody('both')},
+    {MsgBody: textBody('no question')},
+  ]);
+  expect(server.of(BEFORE)).toMatchObject([{MsgBody: textBody('both')}, {MsgBody: textBody('no report')}]);
+  const platforms = server.heard.filter(({command}) => command === AFTER).map(({query}) => query.OptPlatform);
+  expect(platforms).toEqual(['RESTAPI', 'RESTAPI']);
+});
+
+test('a viewer cannot forbid them', async () => {
+  const wire = await use.client(use.userId('mallory'), ROOM);
+  await wire.send(ROOM, 'unasked', {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback']});
+  await soon(() => server.of(AFTER)).toHaveLength(1);
+  expect(server.of(BEFORE)).toHaveLength(1);
+});
+
+test.each(['push', 'poll'] as const)('replaced parts are what everybody hears in %s mode', async (mode) => {
+  await use.cloud.fault({mode});
+  server.answer(BEFORE, () => ({ErrorCode: 0, MsgBody: textBody('***'), CloudCustomData: '{"v":1,"level":3}'}));
+  const bob = await use.viewer(use.userId('bob'), ROOM);
+  const alice = await use.client(use.userId('alice'), ROOM);
+  await alice.send(ROOM, 'rude', {CloudCustomData: '{"v":1,"level":99}'});
+  await soon(async () => (await bob.messages('TIMTextElem')).at(-1)).toMatchObject({
+    payload: {text: '***'},
+    cloudCustomData: '{"v":1,"level":3}',
+  });
+  await soon(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('***'), CloudCustomData: '{"v":1,"level":3}'}]);
+});
+
+test('custom data alone can be replaced, and a replacement that cannot be is not taken', async () => {
+  const bob = await use.client(use.userId('bob'), ROOM);
+  server.answer(BEFORE, () => ({ErrorCode: 0, CloudCustomData: '{"v":1}'}));
+  await say('first');
+  server.answer(BEFORE, () => ({ErrorCode: 0, MsgBody: [{MsgType: 'Nonsense'}]}));
+  await say('second', {CloudCustomData: 'mine'});
+  await soon(() => bob.items().filter(({Event}) => Event === 3)).toMatchObject([
+    {MsgBody: textBody('first'), CloudCustomData: '{"v":1}'},
+    {MsgBody: textBody('second'), CloudCustomData: 'mine'},
+  ]);
+  expect(String(troubles.pop())).toContain('cannot be');
+});
+
+test.each([
+  [{ErrorCode: 1}, 10016],
+  [{ErrorCode: 10100, ErrorInfo: 'first'}, 10100],
+  [{ErrorCode: 10102, ErrorInfo: '7'}, 10102],
+  [{ErrorCode: 10200}, 10200],
+  [{ErrorCode: 120001}, 120001],
+  [{ErrorCode: 130000, ErrorInfo: 'last'}, 130000],
+])('an answer of %j refuses the comment to its sender with %i', async (answer, code) => {
+  server.answer(BEFORE, () => answer);
+  const alice = await use.client(use.userId('alice'), ROOM);
+  expect(await alice.send(ROOM, 'no')).toMatchObject({
+    ErrorCode: code,
+    ...('ErrorInfo' in answer && {ErrorInfo: answer.ErrorInfo}),
+  });
+  await say('yes', {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback']});
+  await soon(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('yes')}]);
+});
+
+test('the SDK hands the business server’s own code and words to the page', async () => {
+  server.answer(BEFORE, () => ({ErrorCode: 10102, ErrorInfo: '7'}));
+  const alice = await use.viewer(use.userId('alice'), ROOM, {build: 'whole'});
+  expect(await alice.say(ROOM, 'again')).toMatchObject({code: 10102, message: '7'});
+});
+
+test('an answer of 2 drops the comment: a success to its sender, nothing to anybody else', async () => {
+  const bob = await use.client(use.userId('bob'), ROOM);
+  const alice = await use.viewer(use.userId('alice'), ROOM);
+  server.answer(BEFORE, ({body}) => ({ErrorCode: JSON.stringify(body.MsgBody).includes('shadow') ? 2 : 0}));
+  succeeded(await alice.say(ROOM, 'shadow'));
+  succeeded(await alice.say(ROOM, 'light'));
+  await soon(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('light')}]);
+  expect(bob.items().filter(({Event}) => Event === 3)).toMatchObject([{MsgBody: textBody('light')}]);
+});
+
+test.each([
+  ['nothing within two seconds', () => () => undefined],
+  [
+    'an error',
+    () => (response: {writeHead(status: number): {end(text: string): void}}) =>
+      response.writeHead(500).end('{"ErrorCode":1}'),
+  ],
+  ['no JSON', () => (response: {end(text: string): void}) => response.end('<html>')],
+  ['a list', () => (response: {end(text: string): void}) => response.end('[1]')],
+  [
+    'half an answer',
+    () =>
+      (response: {
+        writeHead(status: number, headers: object): void;
+        destroy(): void;
+        write(text: string, then: () => void): void;
+      }) => {
+        response.writeHead(200, {'Content-Length': 500});
+        response.write('{"ErrorCode":1', () => response.destroy());
+      },
+  ],
+  ['a broken connection', () => (response: {destroy(): void}) => response.destroy()],
+  ['a code nobody knows', () => ({ErrorCode: 10099})],
+  ['a code of a wrong type', () => ({ErrorCode: '1'})],
+])('a business server that answers %s has no say', async (_what, answer) => {
+  server.answer(BEFORE, answer);
+  const sent = await say('anyway', {CloudCustomData: 'unaltered'});
+  expect(sent).toMatchObject({ErrorCode: 0, MsgSeq: expect.any(Number) as number});
+  await soon(() => server.of(AFTER)).toMatchObject([
+    {MsgBody: textBody('anyway'), CloudCustomData: 'unaltered', MsgSeq: sent.MsgSeq},
+  ]);
+});
+
+test('an answer that comes too late does not count, one in time does', async () => {
+  server.answer(BEFORE, () => ({ErrorCode: 0, CloudCustomData: 'replaced'}));
+  await use.cloud.fault({callbackDelayMs: 3_000});
+  await say('late');
+  await use.cloud.fault({callbackDelayMs: 100});
+  await say('in time');
+  await soon(() => server.of(AFTER)).toMatchObject([{CloudCustomData: ''}, {CloudCustomData: 'replaced'}]);
+});
+
+test('what happened is told in the order it happened, whatever the answers take', async () => {
+  const alice = await use.client(use.userId('alice'), ROOM);
+  server.answer(AFTER, () => (response) => setTimeout(() => response.end('{}'), Math.random() * 20));
+  const sent = await Promise.all(Array.from({length: 30}, (_, index) => alice.send(ROOM, `line ${index}`)));
+  await soon(() => server.of(AFTER)).toHaveLength(30);
+  const told = server.of(AFTER).map(({MsgSeq}) => Number(MsgSeq));
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect([...sent.map(({MsgSeq}) => Number(MsgSeq))].sort((a, b) => a - b)).toEqual(told);
+});
+
+test('connections are kept', async () => {
+  await say('warm');
+  const before = server.connections;
+  for (let count = 0; count < 20; count++) await say(`line ${count}`);
+  await soon(() => server.of(AFTER)).toHaveLength(21);
+  expect(server.connections - before).toBeLessThan(3);
+});
+
+test('who comes, goes, signs in and out is told', async () => {
+  const userId = use.userId('alice');
+  const of = (command: string) => server.of(command).filter((body) => JSON.stringify(body).includes(`"${userId}"`));
+  const states = () => of('State.StateChange').map(({Info}) => (Info as {Action: string}).Action);
+  const alice = await use.viewer(userId, ROOM);
+  await soon(() => of('Group.CallbackAfterNewMemberJoin')).toMatchObject([
+    {GroupId: ROOM, JoinType: 'Apply', Operator_Account: userId, NewMemberList: [{Member_Account: userId}]},
+  ]);
+  succeeded(await alice.join(OTHER_ROOM));
+  await soon(() => of('Group.CallbackAfterMemberExit')).toMatchObject([
+    {GroupId: ROOM, ExitType: 'Quit', Operator_Account: userId, ExitMemberList: [{Member_Account: userId}]},
+  ]);
+  expect(states()).toEqual(['Login']);
+  succeeded(await alice.call('logout'));
+  await soon(states).toEqual(['Login', 'Logout']);
+  await soon(() => of('Group.CallbackAfterMemberExit')).toHaveLength(2);
+});
+
+test('a lost viewer is told as lost, as offline when it stays away, and as back', async () => {
+  const userId = use.userId('alice');
+  const states = () =>
+    server
+      .of('State.StateChange')
+      .map(({Info}) => Info as {Action: string; Reason: string; To_Account: string})
+      .filter(({To_Account}) => To_Account === userId)
+      .map(({Action, Reason}) => `${Action} ${Reason}`);
+  const inRoom = () =>
+    server
+      .of('Group.CallbackOnMemberStateChange', ROOM)
+      .filter(({MemberList}) => JSON.stringify(MemberList) === JSON.stringify([{Member_Account: userId}]))
+      .map(({EventType, EventCause}) => `${String(EventType)} ${String(EventCause)}`);
+  const wire = await use.client(userId, ROOM);
+  const {a2, tinyId} = wire;
+  await wire.close();
+  await soon(inRoom).toEqual(['Online Join', 'Offline HeartbeatInterrupt']);
+  const again = await use.stranger();
+  await again.ask('im_open_status.wslogin', {State: 'Online'}, {a2, tinyid: tinyId});
+  await soon(inRoom).toEqual(['Online Join', 'Offline HeartbeatInterrupt', 'Online HeartbeatRecover']);
+  await soon(states).toEqual(['Login Register', 'Disconnect LinkClose', 'Login Register']);
+});
+
+test('the second terminal’s login names the one it sends away', async () => {
+  const userId = use.userId('alice');
+  await use.client(userId);
+  await use.client(userId);
+  await soon(() =>
+    server.of('State.StateChange').filter((body) => JSON.stringify(body).includes(userId)),
+  ).toMatchObject([
+    {Info: {Action: 'Login', Reason: 'Register', To_Account: userId}},
+    {Info: {Action: 'Login'}, KickedDevice: [{Platform: 'Web'}]},
+  ]);
+});
+
+test('a server that is down is told of once, and nothing waits for it', async () => {
+  await use.cloud.restore();
+  troubles.length = 0;
+  const gone = server.url;
+  server.url = 'http://localhost:9/hear';
+  for (let count = 0; count < 5; count++) expect(await say('still here')).toMatchObject({ErrorCode: 0});
+  server.url = gone;
+  await say('back');
+  await soon(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('back')}]);
+  expect(troubles).toHaveLength(1);
+});
