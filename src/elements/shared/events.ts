@@ -9,7 +9,7 @@ export interface LiveUser {
   readonly avatar: string;
 }
 
-/** What each event carries: small, frozen, plain. */
+/** What each event carries: small, plain, frozen all the way down. */
 export interface LiveEventDetails {
   'live-status-change': {readonly status: LiveStatus; readonly previous: LiveStatus};
   'live-error': {readonly error: LiveError};
@@ -44,8 +44,15 @@ export class LiveEvent<T extends LiveEventType = LiveEventType> extends Event {
 
   constructor(type: T, detail: LiveEventDetails[T], {cancelable = false}: {readonly cancelable?: boolean} = {}) {
     super(type, {bubbles: true, composed: true, cancelable});
-    this.detail = Object.freeze({...detail});
+    this.detail = frozen({...detail});
   }
+}
+
+/** All the way down, errors apart: pages keep what they caught there. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || value instanceof Error) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
 }
 
 type LiveEventMap = {[T in LiveEventType]: LiveEvent<T>};
