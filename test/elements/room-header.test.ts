@@ -72,6 +72,15 @@ test('tells the page when the viewer chose the host', async () => {
   expect(await chosen).toEqual({host: {userId: 'host', nick: 'Mei', avatar: ''}});
 });
 
+test('offers nobody to choose while it is not known who hosts', async () => {
+  service.profiles = [];
+  const room = await joinedRoom('<room-header></room-header>');
+  const shown = room.querySelector('room-header')!;
+  await vi.waitFor(() => expect(words(shown, 'host')).toBe('Tea time'));
+  expect(part(shown, 'host').matches(':disabled')).toBe(true);
+  await expectAccessible(shown);
+});
+
 test('is empty without a room', async () => {
   const shown = put<RoomHeader>('<room-header></room-header>');
   await settled(shown);

@@ -55,7 +55,7 @@ export class RoomHeader extends RoomWidget {
     const subtitle = host ? title : '';
     return html`
       <div class="header">
-        <button part="host" class="host" type="button" ?hidden=${!name} @click=${this.#selectHost}>
+        <button part="host" class="host" type="button" ?hidden=${!name} ?disabled=${!host} @click=${this.#selectHost}>
           ${host ? avatar(host, 'avatar') : nothing}
           <span class="names">
             <bdi class="nick">${name}</bdi>
