@@ -102,13 +102,10 @@ export const styles = css`
     place-items: center;
     inline-size: 2.75rem;
     block-size: 2.75rem;
-    padding: 0;
-    border: 0;
     border-radius: 50%;
     background: var(--_scrim);
     box-shadow: 0 0 0 1px rgb(255 255 255 / 0.3);
     color: #fff;
-    cursor: pointer;
   }
 
   .toggle svg {

@@ -145,12 +145,10 @@ export const styles = css`
   .notice .again {
     min-block-size: 44px;
     padding: 0 1.3em;
-    border: 0;
     border-radius: 99em;
     background: #fff;
     color: #16171d;
     font-weight: 700;
-    cursor: pointer;
   }
 
   .spinner {

@@ -23,12 +23,10 @@ export const styles = css`
     min-block-size: 44px;
     padding: 0.25em 0.9em;
     padding-inline-start: 0.3em;
-    border: 0;
     border-radius: 99em;
     background: var(--live-room-header-background, var(--_scrim));
     color: var(--live-room-header-text, #fff);
     text-align: start;
-    cursor: pointer;
   }
 
   .avatar {

@@ -61,6 +61,17 @@ export const tokens = css`
     color: inherit;
   }
 
+  button {
+    padding: 0;
+    border: 0;
+    background: none;
+    cursor: pointer;
+  }
+
+  :disabled {
+    cursor: default;
+  }
+
   :focus-visible {
     outline: 0.15rem solid var(--_focus);
     outline-offset: 0.1rem;
