@@ -3,6 +3,7 @@ import {userEvent} from 'vitest/browser';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
+import {MemoryBackend} from '../support/memory-backend.ts';
 import {gate, type MemoryService} from '../support/memory-driver.ts';
 import {expectAccessible, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
 
@@ -43,6 +44,24 @@ class ChatHarness {
     await userEvent.click(this.input);
     await userEvent.keyboard(text);
     await this.settled();
+  }
+
+  /** Somebody says so many lines, `line 0` and on. */
+  async fill(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) service.comment(`line ${i}`);
+    await vi.waitFor(() => expect(this.lines).toHaveLength(count));
+    await this.settled();
+  }
+
+  /** Where on the screen a line stands, px. */
+  place(text: string): number {
+    return parts(this.panel, 'text')
+      .find(({textContent}) => textContent === text)!
+      .getBoundingClientRect().top;
+  }
+
+  get closed(): boolean {
+    return this.input.readOnly && this.input.ariaDisabled === 'true';
   }
 
   async shows(lines: string[]): Promise<void> {
@@ -115,16 +134,14 @@ describe('reading', () => {
 
   test('stays at the newest line while its reader does', async () => {
     const harness = await chat();
-    for (let i = 0; i < 60; i++) service.comment(`line ${i}`);
-    await harness.settled();
+    await harness.fill(60);
     const {list} = harness;
     await vi.waitFor(() => expect(list.scrollHeight - list.clientHeight - list.scrollTop).toBeLessThan(2));
   });
 
   test('stays where its reader reads, says how many came, and leads back', async () => {
     const harness = await chat();
-    for (let i = 0; i < 60; i++) service.comment(`line ${i}`);
-    await harness.settled();
+    await harness.fill(60);
     const {list, panel} = harness;
     list.scrollTop = 0;
     const latest = part(panel, 'latest');
@@ -140,8 +157,7 @@ describe('reading', () => {
 
   test('scrolls by keyboard', async () => {
     const harness = await chat();
-    for (let i = 0; i < 60; i++) service.comment(`line ${i}`);
-    await harness.settled();
+    await harness.fill(60);
     harness.list.focus();
     const end = harness.list.scrollTop;
     await userEvent.keyboard('{Home}');
@@ -179,6 +195,154 @@ describe('reading', () => {
     for (let i = 0; i < 50; i++) service.comment(`line ${i}`);
     await vi.waitFor(() => expect(sentences).toEqual(['Bob: line 0', '49 new messages']), {timeout: 4_500});
     observer.disconnect();
+  });
+
+  test('a screen reader hears each of two equal lines', async () => {
+    const harness = await chat();
+    const aloud = harness.panel.shadowRoot!.querySelector('[aria-live=polite]')!;
+    const sentences: string[] = [];
+    const observer = new MutationObserver(() => sentences.push(aloud.textContent));
+    observer.observe(aloud, {childList: true, characterData: true, subtree: true});
+    service.comment('hi');
+    await vi.waitFor(() => expect(sentences).toEqual(['Bob: hi']));
+    service.comment('hi');
+    await vi.waitFor(() => expect(sentences).toEqual(['Bob: hi', 'Bob: hi']), {timeout: 4_500});
+    observer.disconnect();
+  });
+
+  test('what is read stays where it is while lines come above it and between', async () => {
+    const harness = await chat();
+    for (let i = 0; i < 300; i++) service.nextSeq();
+    await harness.fill(60);
+    harness.list.scrollTop = 300;
+    await vi.waitFor(() => expect(harness.panel.matches(':state(following)')).toBe(false));
+    const read = harness.lines.find((text) => harness.place(text) > harness.list.getBoundingClientRect().top)!;
+    const place = harness.place(read);
+    const from = {userId: 'bob', nick: 'Bob', avatar: '', level: 0, badges: []};
+    const late = Array.from({length: 30}, (_, index) => ({
+      id: `late-${index}`,
+      seq: index < 20 ? index + 1 : 301,
+      time: 1,
+      from,
+      own: false,
+      content: {type: 'comment', kind: 'text', text: `late ${index}`} as const,
+    }));
+    service.sinks((sink) => sink.messages(late));
+    await vi.waitFor(() => expect(harness.lines[0]).toBe('late 0'));
+    await vi.waitFor(() => expect(Math.abs(harness.place(read) - place)).toBeLessThan(1));
+  });
+
+  test('says how many lines a flood left out, once', async () => {
+    const harness = await chat();
+    service.comment('before');
+    await harness.shows(['before']);
+    const comment = {type: 'comment', kind: 'text', text: 'x'} as const;
+    service.saysAll(Array.from({length: 212}, () => comment));
+    const gaps = () =>
+      [...harness.panel.shadowRoot!.querySelectorAll('.gap')].map(({textContent}) => textContent.trim());
+    await vi.waitFor(() => expect(gaps()).toEqual(['12 messages were skipped']));
+    expect(harness.lines).toHaveLength(200);
+    document.documentElement.lang = 'zh-CN';
+    await vi.waitFor(() => expect(gaps()).toEqual(['已略过 12 条消息']));
+  });
+});
+
+describe('what was said before', () => {
+  let backend: MemoryBackend;
+  beforeEach(() => {
+    backend = new MemoryBackend();
+    vi.stubGlobal('fetch', backend.fetch);
+    return () => vi.unstubAllGlobals();
+  });
+
+  const earlier = ({panel}: ChatHarness) => panel.shadowRoot!.querySelector<HTMLElement>('.earlier')!;
+
+  async function chatWith(before: number): Promise<ChatHarness> {
+    for (let i = 1; i <= before; i++) backend.store(service.nextSeq(), `${i}`);
+    const room = put<LiveRoom>(
+      '<live-room manual room-id="r1" api-url="https://shop.example/api"><chat-panel style="height: 300px"></chat-panel></live-room>',
+    );
+    await room.join();
+    const harness = new ChatHarness(room);
+    await vi.waitFor(() => expect(harness.lines).toHaveLength(Math.min(before, 50)));
+    await settled(room);
+    return harness;
+  }
+
+  test('comes by scrolling up, and what is read stays where it is', async () => {
+    const harness = await chatWith(120);
+    const {list} = harness;
+    await vi.waitFor(() => expect(list.scrollTop).toBeGreaterThan(0));
+    list.scrollTop = 0;
+    await vi.waitFor(() => expect(harness.lines[0]).toBe('21'));
+    expect(list.scrollTop).toBeGreaterThan(300);
+    expect(Math.abs(harness.place('71') - list.getBoundingClientRect().top)).toBeLessThan(100);
+    list.scrollTop = 0;
+    await vi.waitFor(() => expect(harness.lines[0]).toBe('1'));
+    expect(harness.lines).toEqual(Array.from({length: 120}, (_, index) => `${index + 1}`));
+    await vi.waitFor(() => expect(isShown(earlier(harness))).toBe(false));
+  });
+
+  test('comes by a button for a keyboard, which keeps a place when there is no more', async () => {
+    const harness = await chatWith(60);
+    const button = earlier(harness);
+    expect(button.textContent.trim()).toBe('Earlier messages');
+    await expectAccessible(harness.panel);
+    button.focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(harness.lines).toHaveLength(60));
+    await vi.waitFor(() => expect(isShown(button)).toBe(false));
+    expect(harness.panel.shadowRoot!.activeElement).toBe(harness.list);
+  });
+
+  test('offers nothing where there is nothing', async () => {
+    expect(isShown(earlier(await chatWith(3)))).toBe(false);
+  });
+
+  test('is told of and offered again when it cannot be read', async () => {
+    const harness = await chatWith(60);
+    const told = vi.fn<(code: string) => void>();
+    harness.room.addEventListener('live-error', ({detail}) => told(detail.error.code));
+    backend.down = true;
+    await userEvent.click(earlier(harness));
+    await vi.waitFor(() => expect(told).toHaveBeenCalledWith('BACKEND_UNAVAILABLE'));
+    backend.down = false;
+    await vi.waitFor(() => expect(isShown(earlier(harness))).toBe(true));
+    await userEvent.click(earlier(harness));
+    await vi.waitFor(() => expect(harness.lines).toHaveLength(60));
+  });
+
+  test('a guest who speaks is signed in, keeps focus, caret and words, and has said it', async () => {
+    const room = put<LiveRoom>(
+      '<live-room manual guest room-id="r1" api-url="https://shop.example/api"><chat-panel style="height: 300px"></chat-panel></live-room>',
+    );
+    await room.join();
+    const harness = new ChatHarness(room);
+    await harness.settled();
+    service.joining = gate();
+    await harness.type('hello{Enter}');
+    expect(harness.panel.shadowRoot!.activeElement).toBe(harness.input);
+    expect(harness.input.value).toBe('hello');
+    expect(harness.input.selectionStart).toBe(5);
+    service.joining.open();
+    await harness.shows(['hello']);
+    expect(service.said).toEqual(['hello']);
+    expect(harness.input.value).toBe('');
+    expect(harness.panel.shadowRoot!.activeElement).toBe(harness.input);
+  });
+
+  test('a guest who speaks by the page is signed in by the same door', async () => {
+    const room = put<LiveRoom>(
+      '<live-room manual guest room-id="r1" api-url="https://shop.example/api"><chat-panel></chat-panel></live-room>',
+    );
+    await room.join();
+    const {panel} = new ChatHarness(room);
+    const asked: unknown[] = [];
+    room.addEventListener('live-login-needed', ({detail}) => asked.push(detail));
+    await panel.say('hello');
+    expect(asked).toEqual([{action: 'say'}]);
+    expect(service.said).toEqual(['hello']);
+    expect(room.session.userId).toBe('alice');
   });
 });
 
@@ -284,15 +448,44 @@ describe('writing', () => {
     expect(told.every((detail) => Object.isFrozen((detail as unknown[])[1]))).toBe(true);
   });
 
-  test('is closed to viewers while all are muted, and comes back by itself', async () => {
+  test('is closed to viewers while all are muted, keeps their words, and comes back by itself', async () => {
     const harness = await chat();
+    await harness.type('half a sen');
     service.sinks((sink) => sink.facts({mutedAll: true}));
-    await vi.waitFor(() =>
-      expect(part(harness.panel, 'composer').textContent).toContain('Comments are closed for now'),
-    );
+    await vi.waitFor(() => expect(harness.message).toBe('Comments are closed for now'));
     expect(harness.panel.matches(':state(muted)')).toBe(true);
+    expect(harness.closed).toBe(true);
+    await expectAccessible(harness.panel);
+    await userEvent.keyboard('{Enter}');
+    expect(service.said).toEqual([]);
     service.sinks((sink) => sink.facts({mutedAll: false}));
-    await vi.waitFor(() => expect(parts(harness.panel, 'input')).toHaveLength(1));
+    await vi.waitFor(() => expect(harness.closed).toBe(false));
+    expect(harness.message).toBe('');
+    await userEvent.keyboard('tence{Enter}');
+    await harness.shows(['half a sentence']);
+  });
+
+  test('says that the connection is lost, and lets the viewer read and write on', async () => {
+    const harness = await chat();
+    service.comment('still here');
+    await harness.shows(['still here']);
+    service.sinks((sink) => sink.connected(false));
+    await vi.waitFor(() => expect(harness.message).toBe('Connection lost. Reconnecting…'));
+    expect(harness.closed).toBe(false);
+    expect(harness.lines).toEqual(['still here']);
+    service.sinks((sink) => sink.connected(true));
+    await vi.waitFor(() => expect(harness.message).toBe(''));
+  });
+
+  test('tells the page details that nobody can change, all the way down', async () => {
+    const harness = await chat();
+    service.comment('x', {userId: 'bob', nick: 'Bob'});
+    await harness.shows(['x']);
+    const chosen = new Promise<{user: object}>((resolve) =>
+      document.addEventListener('live-user-select', (event) => resolve(event.detail), {once: true}),
+    );
+    await userEvent.click(part(harness.panel, 'author'));
+    expect(Object.isFrozen((await chosen).user)).toBe(true);
   });
 
   test('readonly has no composer', async () => {
@@ -321,7 +514,7 @@ describe('without a room', () => {
   test('is idle, and says so', async () => {
     const panel = put<ChatPanel>('<chat-panel></chat-panel>');
     await settled(panel);
-    expect((part(panel, 'input') as HTMLTextAreaElement).disabled).toBe(true);
+    expect((part(panel, 'input') as HTMLTextAreaElement).readOnly).toBe(true);
     expect(panel.shadowRoot!.textContent).toContain('The room is not open yet.');
     await expectAccessible(panel);
   });

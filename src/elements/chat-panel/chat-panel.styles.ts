@@ -33,8 +33,20 @@ export const styles = css`
 
   .empty {
     padding: 1.5em 0.5em;
-    color: var(--_text-quiet);
     text-align: center;
+  }
+
+  .earlier,
+  .gap {
+    display: block;
+    margin-inline: auto;
+    padding: 0.4em 1em;
+    text-align: center;
+  }
+
+  .earlier {
+    min-block-size: 2.2em;
+    text-decoration: underline;
   }
 
   .message {
@@ -43,13 +55,7 @@ export const styles = css`
   }
 
   .author {
-    display: inline;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_text-quiet);
     font-weight: 600;
-    cursor: pointer;
   }
 
   .author::after {
@@ -63,6 +69,16 @@ export const styles = css`
     unicode-bidi: isolate;
   }
 
+  .empty,
+  .earlier,
+  .gap,
+  .author,
+  .badge,
+  .delivery,
+  .why {
+    color: var(--_text-quiet);
+  }
+
   .own .author {
     color: var(--_accent);
   }
@@ -73,7 +89,6 @@ export const styles = css`
     padding: 0 0.45em;
     border: 1px solid currentcolor;
     border-radius: 0.4em;
-    color: var(--_text-quiet);
     font-size: 0.78em;
     font-weight: 600;
     line-height: 1.5;
@@ -85,8 +100,10 @@ export const styles = css`
     color: var(--_on-accent);
   }
 
-  .delivery {
-    color: var(--_text-quiet);
+  .earlier,
+  .gap,
+  .delivery,
+  .why {
     font-size: 0.86em;
   }
 
@@ -98,12 +115,9 @@ export const styles = css`
   .again {
     min-block-size: 24px;
     padding: 0 0.4em;
-    border: 0;
-    background: none;
     color: var(--_accent);
     font-weight: 600;
     text-decoration: underline;
-    cursor: pointer;
   }
 
   .latest {
@@ -114,14 +128,12 @@ export const styles = css`
     margin-inline: auto;
     min-block-size: 2.2em;
     padding: 0.2em 1em;
-    border: 0;
     border-radius: 99em;
     background: var(--_accent);
     color: var(--_on-accent);
     font-size: 0.9em;
     font-weight: 600;
     box-shadow: 0 0.15em 0.7em rgb(0 0 0 / 0.25);
-    cursor: pointer;
   }
 
   .aloud {
@@ -141,12 +153,6 @@ export const styles = css`
     margin: 0;
     padding: 0.5em var(--_gap) 0.6em;
     border-block-start: 1px solid var(--live-chat-panel-line, var(--_outline));
-  }
-
-  .note {
-    display: block;
-    color: var(--_text-quiet);
-    text-align: center;
   }
 
   textarea {
@@ -174,16 +180,13 @@ export const styles = css`
   .send {
     min-block-size: 44px;
     padding: 0 1em;
-    border: 0;
     border-radius: 1.4em;
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: 700;
-    cursor: pointer;
   }
 
-  textarea:disabled,
-  .send:disabled {
+  .composer [aria-disabled='true'] {
     opacity: 0.55;
     cursor: not-allowed;
   }
@@ -191,8 +194,6 @@ export const styles = css`
   .why {
     grid-column: 1 / -1;
     margin: 0;
-    color: var(--_text-quiet);
-    font-size: 0.86em;
   }
 
   .why:not(:empty) {

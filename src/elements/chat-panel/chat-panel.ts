@@ -7,11 +7,15 @@ import {LocalizeController} from '../shared/localize-controller.js';
 import {property, state} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
+import {signedIn} from '../shared/signed-in.js';
 import {tokens} from '../shared/tokens.js';
 import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
-import {composerState, type ComposerState} from './composer-state.js';
+import {composerHint, composerState} from './composer-state.js';
 import {FollowLatest} from './follow-latest.js';
+import {Gaps, type Gap} from './gaps.js';
+import {grow} from './grow.js';
+import {holdStill} from './hold-still.js';
 import {Rows} from './rows.js';
 
 /**
@@ -53,7 +57,7 @@ export class ChatPanel extends RoomWidget {
   static override readonly tag: string = 'chat-panel';
   static override styles = [tokens, styles];
 
-  /** Lines kept on display, at most 200. */
+  /** Lines kept on display, at most 200; all there are, up to 1,000, while the reader is further up. */
   @property({type: Number}) max = COMMENTS_KEPT;
 
   /** What the empty composer says. */
@@ -64,6 +68,8 @@ export class ChatPanel extends RoomWidget {
 
   protected readonly live = new SessionController(this, ({comments, connection, viewer, room}) => ({
     list: comments.list,
+    history: comments.history,
+    skipped: comments.skipped,
     status: connection.status,
     error: connection.error,
     userId: viewer.profile?.userId,
@@ -80,29 +86,31 @@ export class ChatPanel extends RoomWidget {
 
   readonly #text = new LocalizeController(this);
   readonly #follow = new FollowLatest();
-  readonly #rows = new Rows({
-    create: () => {
+  readonly #gaps = new Gaps();
+  readonly #rows = new Rows<Comment | Gap>({
+    create: (line) => {
       const row = document.createElement('div');
-      row.part.add('message');
+      if ('text' in line) row.part.add('message');
       return row;
     },
-    fill: (comment, row) => this.#renderComment(comment, row),
+    fill: (line, row) => ('text' in line ? this.#renderComment(line, row) : this.#renderGap(line, row)),
   });
   readonly #announcer = new Announcer({
-    say: (sentence) => (this.announcement = sentence),
+    // A new text node each time: an equal sentence would else not be heard again.
+    say: (sentence) => this.hasUpdated && (this.#find('.aloud')!.textContent = sentence),
     summary: (count) => this.#text.term('newMessages', count),
   });
+  #signingIn = false;
 
-  /** @internal */
-  @state() protected announcement = '';
   /** @internal Why the composer's text was not taken. */
   @state() protected refusal: LiveErrorCode | undefined;
-  /** Says a comment, as if typed and sent. Resolves when the service took it; rejects with a `LiveError`. */
+
+  /**
+   * Says a comment, as if typed and sent; a guest is signed in first. Resolves when the service took it, or the page
+   * cancelled one of the events; rejects with a `LiveError`.
+   */
   async say(text: string): Promise<void> {
-    const {session} = this.live;
-    if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
-    if (!this.fire('live-say', {text}, {cancelable: true})) return;
-    this.fire('live-said', await session.say(text));
+    await this.#say(text);
   }
 
   /** Shows the newest line, and follows from there. */
@@ -118,20 +126,26 @@ export class ChatPanel extends RoomWidget {
     this.#announcer.stop();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    const {hostId, operators} = this.live.value ?? {};
-    this.#rows.update(this.#find('.rows')!, this.#shown, `${this.#text.lang} ${hostId} ${operators?.join()}`);
-    if (this.#follow.following && this.#shown.length) this.#list.scrollTop = this.#list.scrollHeight;
+  protected override update(changed: PropertyValues<this>): void {
+    const draw = () => {
+      const button = this.#find('.earlier:focus');
+      super.update(changed);
+      if (button?.hidden) this.#list.focus(); // What a keyboard is on must not vanish under it.
+      const {skipped = 0, hostId, operators} = this.live.value ?? {};
+      const lines = this.#gaps.among(this.#shown, skipped);
+      this.#rows.update(this.#find('.rows')!, lines, `${this.#text.lang} ${hostId} ${operators?.join()}`);
+    };
+    if (!this.#follow.following) return holdStill(this.#list, this.#find('.rows')!, draw);
+    draw();
+    if (this.#shown.length) this.#list.scrollTop = this.#list.scrollHeight;
   }
 
   protected override render() {
-    const {slow = false} = this.live.value ?? {};
+    const {slow = false, history} = this.live.value ?? {};
     const {length} = this.#shown;
-    const composer = this.#composerState();
     this.toggleState('empty', !length);
     this.toggleState('following', this.#follow.following);
-    this.toggleState('muted', composer === 'muted');
+    this.toggleState('muted', composerState(this.live.value) === 'muted');
     this.toggleState('slow', slow);
     return html`
       <slot name="header"></slot>
@@ -145,6 +159,15 @@ export class ChatPanel extends RoomWidget {
           tabindex="0"
           @scroll=${this.#scrolled}
         >
+          <button
+            class="earlier"
+            type="button"
+            ?hidden=${history !== 'more' && history !== 'loading'}
+            aria-disabled=${history === 'loading'}
+            @click=${this.#showEarlier}
+          >
+            ${this.#text.term('earlier')}
+          </button>
           <div class="empty" ?hidden=${length > 0}>
             <slot name="empty">${this.#text.term('noComments')}</slot>
           </div>
@@ -160,8 +183,8 @@ export class ChatPanel extends RoomWidget {
           ${this.#text.term('toLatest', this.#follow.missed)}
         </button>
       </div>
-      <div class="aloud" aria-live="polite">${this.announcement}</div>
-      <slot name="composer" ?hidden=${this.readonly}>${this.#renderComposer(composer)}</slot>
+      <div class="aloud" aria-live="polite"></div>
+      <slot name="composer" ?hidden=${this.readonly}>${this.#renderComposer()}</slot>
     `;
   }
 
@@ -179,6 +202,11 @@ export class ChatPanel extends RoomWidget {
     `;
   }
 
+  #renderGap({skipped}: Gap, row: HTMLElement) {
+    row.className = 'gap';
+    return html`${this.#text.term('skipped', skipped)}`;
+  }
+
   #renderDelivery({delivery, refusal, key}: Comment) {
     if (delivery === 'pending') return html`<span class="delivery">${this.#text.term('pending')}</span>`;
     return html`
@@ -189,9 +217,10 @@ export class ChatPanel extends RoomWidget {
     `;
   }
 
-  #renderComposer(composer: ComposerState) {
-    if (composer === 'muted') return html`<p part="composer" class="composer note">${this.#text.term('mutedAll')}</p>`;
-    const closed = composer === 'closed';
+  /** Never `disabled`: the focus would be lost, and with it the caret's place, whenever the room is away for a moment. */
+  #renderComposer() {
+    const composer = composerState(this.live.value);
+    const closed = composer === 'closed' || composer === 'muted';
     return html`
       <form part="composer" class="composer" @submit=${this.#submit}>
         <textarea
@@ -203,23 +232,15 @@ export class ChatPanel extends RoomWidget {
           aria-label=${this.#text.term('commentLabel')}
           aria-describedby="why"
           placeholder=${this.placeholder || this.#text.term('commentPlaceholder')}
-          ?disabled=${closed}
+          ?readonly=${closed}
+          aria-disabled=${closed}
           @keydown=${this.#typed}
           @input=${this.#inputChanged}
         ></textarea>
-        <button part="send" class="send" type="submit" ?disabled=${closed}>${this.#text.term('send')}</button>
-        <p id="why" class="why" role="status">${this.#why(composer)}</p>
+        <button part="send" class="send" type="submit" aria-disabled=${closed}>${this.#text.term('send')}</button>
+        <p id="why" class="why" role="status">${composerHint(this.#text.locale, this.live.value, this.refusal)}</p>
       </form>
     `;
-  }
-
-  #why(composer: ComposerState): string {
-    if (this.refusal) return errorWords(this.#text.locale, this.refusal);
-    if (composer === 'guest') return errorWords(this.#text.locale, 'LOGIN_NEEDED');
-    const {status, error} = this.live.value ?? {status: 'idle'};
-    if (composer !== 'closed') return status === 'reconnecting' ? this.#text.term('reconnecting') : '';
-    if (error) return errorWords(this.#text.locale, error.code);
-    return this.#text.term(status === 'joining' ? 'joining' : status === 'ended' ? 'left' : 'idle');
   }
 
   #mark({from, own}: Comment): 'host' | 'operator' | 'you' | undefined {
@@ -233,9 +254,8 @@ export class ChatPanel extends RoomWidget {
     return this.#find('.list')!;
   }
 
-  /** Missing while the composer is closed to the viewer. */
-  get #input(): HTMLTextAreaElement | null {
-    return this.#find('textarea');
+  get #input(): HTMLTextAreaElement {
+    return this.#find('textarea')!;
   }
 
   #find<E extends HTMLElement>(selector: string): E | null {
@@ -243,28 +263,37 @@ export class ChatPanel extends RoomWidget {
   }
 
   get #shown(): readonly Comment[] {
-    const max = this.max >= 1 && this.max <= COMMENTS_KEPT ? Math.floor(this.max) : COMMENTS_KEPT;
-    return this.live.value?.list.slice(-max) ?? [];
-  }
-
-  #composerState(): ComposerState {
-    return this.live.value ? composerState(this.live.value) : 'closed';
+    const {list = []} = this.live.value ?? {};
+    if (!this.#follow.following) return list;
+    return list.slice(-(this.max >= 1 && this.max <= COMMENTS_KEPT ? Math.floor(this.max) : COMMENTS_KEPT));
   }
 
   readonly #scrolled = () => {
-    if (this.#follow.scrolled(this.#list)) this.requestUpdate();
+    if (!this.#follow.scrolled(this.#list)) return;
+    this.requestUpdate();
+    if (this.#follow.atStart) void this.#showEarlier();
+  };
+
+  readonly #showEarlier = async () => {
+    if (this.live.value?.history !== 'more') return;
+    this.#follow.leave();
+    try {
+      await this.live.session?.loadEarlier();
+    } catch (error) {
+      this.#report(error as LiveError); // The button stays, to try again.
+    }
   };
 
   readonly #typed = (event: KeyboardEvent) => {
     // 229 is what older Safari reports for the Enter that ends a composition.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
-    this.#input?.form?.requestSubmit();
+    this.#input.form!.requestSubmit();
   };
 
   readonly #inputChanged = () => {
     this.refusal = undefined;
-    this.#grow();
+    grow(this.#input);
   };
 
   readonly #submit = (event: SubmitEvent) => {
@@ -273,31 +302,41 @@ export class ChatPanel extends RoomWidget {
   };
 
   async #submitText(): Promise<void> {
-    const text = this.#input?.value.trim() ?? '';
-    if (!text) return;
+    const text = this.#input.value.trim();
+    if (!text || this.#input.readOnly || this.#signingIn) return;
     if (byteLength(text) > COMMENT_MAX_BYTES)
       return this.#refuse(new LiveError('TOO_LONG', `over ${COMMENT_MAX_BYTES} bytes`));
-    if (this.#composerState() === 'guest' && !(await this.#signIn())) return;
-    this.refusal = undefined;
-    if (this.#input) this.#input.value = '';
-    this.#grow();
-    this.scrollToLatest();
+    this.#signingIn = true;
+    let begun = false;
     try {
-      await this.say(text);
+      await this.#say(text, () => {
+        begun = true;
+        this.#empty();
+      });
     } catch (error) {
-      this.#report(error as LiveError); // The session rejects with nothing else; the line itself shows why.
+      if (begun)
+        this.#report(error as LiveError); // The session rejects with nothing else; the line itself shows why.
+      else this.#refuse(error as LiveError);
+    } finally {
+      if (!begun) this.#signingIn = false;
     }
   }
 
-  async #signIn(): Promise<boolean> {
-    if (!this.fire('live-login-needed', {action: 'say'}, {cancelable: true})) return false;
-    try {
-      await this.live.session?.signIn();
-      return true;
-    } catch (error) {
-      this.#refuse(error as LiveError);
-      return false;
-    }
+  /** @param begun Called when nothing is left to be asked of the viewer. */
+  async #say(text: string, begun?: () => void): Promise<void> {
+    const {session} = this.live;
+    if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
+    if (!(await signedIn(this, session, 'say'))) return;
+    begun?.();
+    if (this.fire('live-say', {text}, {cancelable: true})) this.fire('live-said', await session.say(text));
+  }
+
+  #empty(): void {
+    this.#signingIn = false;
+    this.refusal = undefined;
+    this.#input.value = '';
+    grow(this.#input);
+    this.scrollToLatest();
   }
 
   async #sayAgain(key: string): Promise<void> {
@@ -321,16 +360,6 @@ export class ChatPanel extends RoomWidget {
 
   #select({from: {userId, nick, avatar}}: Comment): void {
     this.fire('live-user-select', {user: {userId, nick, avatar}});
-  }
-
-  /** As tall as its text, up to what the styles allow. */
-  #grow(): void {
-    const input = this.#input;
-    if (!input) return;
-    input.rows = 1;
-    const {lineHeight, paddingTop, paddingBottom} = getComputedStyle(input);
-    const lines = (input.scrollHeight - parseFloat(paddingTop) - parseFloat(paddingBottom)) / parseFloat(lineHeight);
-    input.rows = Math.min(4, Math.max(1, Math.round(lines)));
   }
 }
 

@@ -1,14 +1,20 @@
-/** Pixels from the end within which the reader counts as following. A fraction of a line: zoom makes positions uneven. */
-const NEAR_END_PX = 24;
+/** Pixels from either end within which the reader is there. A fraction of a line: zoom makes positions uneven. */
+const NEAR_PX = 24;
 
 /** Keeps a scrolling list at its end while its reader follows, and still while the reader reads further up. */
 export class FollowLatest {
   #following = true;
   #missed = 0;
+  #atStart = false;
 
   /** Whether the newest line is in view and stays so. */
   get following(): boolean {
     return this.#following;
+  }
+
+  /** Whether the reader has gone up as far as there are lines. */
+  get atStart(): boolean {
+    return this.#atStart && !this.#following;
   }
 
   /** Lines that came while the reader was further up. */
@@ -16,12 +22,14 @@ export class FollowLatest {
     return this.#missed;
   }
 
-  /** The reader or we moved the list. True when that changed whether the list follows. */
+  /** The reader or we moved the list. True when that changed where the reader is. */
   scrolled(list: {readonly scrollTop: number; readonly scrollHeight: number; readonly clientHeight: number}): boolean {
-    const following = list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_END_PX;
+    const following = list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX;
+    const atStart = list.scrollTop <= NEAR_PX;
     if (following) this.#missed = 0;
-    const changed = following !== this.#following;
+    const changed = following !== this.#following || atStart !== this.#atStart;
     this.#following = following;
+    this.#atStart = atStart;
     return changed;
   }
 
@@ -34,5 +42,10 @@ export class FollowLatest {
   follow(): void {
     this.#following = true;
     this.#missed = 0;
+  }
+
+  /** The reader asked for what is further up. */
+  leave(): void {
+    this.#following = false;
   }
 }
