@@ -38,15 +38,23 @@ export interface Profile {
   readonly avatar: string;
 }
 
-/** Where a driver puts what it hears. Called only between a resolved `join` and `leave`. */
+/** Where a driver puts what it hears: from the join on, until `leave`, the signal's abort, or `ended`. */
 export interface DriverSink {
   /** What was said, oldest first, as it arrived together. */
   messages(batch: readonly RoomMessage[]): void;
   /** The group's profile or custom fields changed. */
   facts(change: GroupFacts): void;
-  /** The connection was lost, or is back. */
+  /**
+   * The connection was lost, or is back: in turns, `false` first. Back means that the service answered; what the group knows was
+   * read again and told before. Messages may have been missed. A lost connection is tried about once a second, in a hidden page
+   * or after a minute every five.
+   */
   connected(connected: boolean): void;
-  /** The room is over for this viewer: dismissed, kicked, banned, signature lapsed. */
+  /**
+   * The room is over for this viewer; nothing more is told, nothing is tried again. `ROOM_ENDED`: dismissed. `BANNED`: removed.
+   * `KICKED_OUT`, retryable: the user is signed in or in a room elsewhere, told within a minute. `SIGNATURE_EXPIRED`: `renew` brings
+   * the viewer back.
+   */
   ended(reason: LiveError): void;
 }
 
@@ -63,13 +71,18 @@ export interface JoinRequest {
   readonly signal: AbortSignal;
 }
 
-/** One viewer's stay in one room of an instant messaging service. All rejections are `LiveError`s. */
+/** One viewer's stay in one room of an instant messaging service. All rejections but a join's `AbortError` are `LiveError`s. */
 export interface ImDriver {
-  /** Signs in and enters the room. Rejects with the signal's reason when it is aborted. */
+  /**
+   * Signs in and enters the room. Of one app, a page is in one room at a time: the later join ends the earlier stay.
+   * Rejects with an `AbortError` when the signal is aborted, whatever its reason; with `BAD_CONFIG` for an app id that is none;
+   * with `CONNECTION_LOST` when signing in, or joining, is not answered in 20 s.
+   */
   join(request: JoinRequest): Promise<GroupFacts>;
   /**
-   * Signs in anew without leaving the room: a guest as a viewer, or the same viewer with a new signature. Resolves when the
-   * room is joined again; what is said meanwhile is not heard. When it rejects, nobody is in the room.
+   * Signs in anew without leaving the room: a guest as a viewer, or the same viewer with a new signature, also after
+   * `SIGNATURE_EXPIRED`. Resolves when the room is joined again; what is said between is not heard. When it rejects, nobody hears
+   * the room: renew again, as a guest perhaps, or leave.
    *
    * @param credentials Undefined: as a guest.
    */

@@ -175,7 +175,7 @@ describe.each([
     await service.say(room, ['anybody there?']);
     const ben = await enter(room, unique('ben'));
     await service.say(room, ['to ben']);
-    await soon(() => ben.texts).toEqual(['to ben']);
+    await soon(() => ben.texts).toContain('to ben');
     expect(stay.messages).toEqual([]);
   });
 
@@ -196,7 +196,7 @@ describe.each([
 
     const again = await enter(room, userId);
     await service.say(room, ['welcome back']);
-    await soon(() => again.texts).toEqual(['welcome back']);
+    await soon(() => again.texts).toContain('welcome back');
     expect(stay.texts).toEqual([]);
     expect(stay.ended).toEqual([]);
   });

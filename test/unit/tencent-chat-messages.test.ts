@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import type {GroupFacts} from '../../src/drivers/driver.ts';
 import {hear, isOf, type SdkMessage} from '../../src/drivers/im/tencent-chat-messages.ts';
+import type {RoomMessage} from '../../src/protocol/messages.ts';
 
 const message = (given: Partial<SdkMessage>): SdkMessage => ({
   ID: 'm-1',
@@ -44,7 +46,62 @@ describe('a message', () => {
     ['a tip without a payload', {type: 'TIMGroupTipElem', payload: null}],
     ['a text that is no text', {payload: {text: {}}}],
     ['an empty text', {payload: {text: ''}}],
-  ])('with %s says nothing and throws nothing', (_, given) => {
-    expect(hear(message(given), 'alice')).toEqual([]);
+  ])('with %s says nothing, throws nothing and leaves the others their say', (_, given) => {
+    expect(ear(message(given), message({ID: 'm-2'})).messages).toEqual([[expect.objectContaining({id: 'm-2'})]]);
+  });
+});
+
+/** What Alice hears of what arrives together. */
+function ear(...batch: SdkMessage[]) {
+  const messages: (readonly RoomMessage[])[] = [];
+  const facts: GroupFacts[] = [];
+  const sink = {
+    messages: (said: readonly RoomMessage[]) => messages.push(said),
+    facts: (one: GroupFacts) => facts.push(one),
+  };
+  const over = hear(batch, {roomId: 'demo', credentials: {userId: 'alice'}, sink});
+  return {messages, facts, over};
+}
+
+const notice = (operationType: number, reason?: string) =>
+  message({
+    conversationID: '@TIM#SYSTEM',
+    type: 'TIMGroupSystemNoticeElem',
+    payload: {operationType, reason, groupProfile: {groupID: 'demo'}},
+  });
+
+describe('what arrives together', () => {
+  test('is told together, and one’s own is known', () => {
+    const {messages} = ear(message({}), message({ID: 'm-2', from: 'alice'}));
+    expect(messages.map((batch) => batch.map(({id, own}) => [id, own]))).toEqual([
+      [
+        ['m-1', false],
+        ['m-2', true],
+      ],
+    ]);
+  });
+
+  test('names everybody who came', () => {
+    const payload = {operationType: 1, userIDList: ['bob', 'cid'], memberList: [{userID: 'cid', nick: 'Cid'}]};
+    const [batch] = ear(message({type: 'TIMGroupTipElem', payload})).messages;
+    expect(batch?.map(({from, content}) => [from.userId, from.nick, content.type])).toEqual([
+      ['bob', '', 'join'],
+      ['cid', 'Cid', 'join'],
+    ]);
+  });
+
+  test.each([
+    ['dismissed', 5, 'ROOM_ENDED'],
+    ['a banned viewer', 21, 'BANNED'],
+    ['a removed viewer', 4, 'BANNED'],
+  ])('ends the room for %s, after what was said', (_, operationType, code) => {
+    const {messages, over} = ear(notice(operationType, 'rude'), message({}));
+    expect(over?.code).toBe(code);
+    expect(messages).toHaveLength(1);
+  });
+
+  test('without anything for the room tells nothing', () => {
+    const {messages, facts, over} = ear(notice(255), message({conversationID: 'C2Cmallory'}));
+    expect([messages, facts, over]).toEqual([[], [], undefined]);
   });
 });

@@ -1,9 +1,11 @@
 import type {ChatSDK, default as TencentCloudChat} from '@tencentcloud/chat';
-import {throwIfAborted} from '../../protocol/abort.js';
+import {throwIfAborted, within} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {Credentials, DriverSink, GroupFacts} from '../driver.js';
-import {fromSdk} from './tencent-chat-errors.js';
-import {factsOf, hear, isOf, type SdkGroupProfile, type SdkMessage} from './tencent-chat-messages.js';
+import {Connection} from './tencent-chat-connection.js';
+import {codeOf, fromSdk} from './tencent-chat-errors.js';
+import {factsOf, hear, type SdkGroupProfile, type SdkMessage} from './tencent-chat-messages.js';
+import {workerBlocked} from './worker-policy.js';
 
 /** The part of the SDK's namespace that we use. */
 export interface TencentSdk {
@@ -15,18 +17,25 @@ export interface TencentSdk {
 /** One driver's place in one room. */
 export interface Stay {
   readonly roomId: string;
-  readonly credentials: Credentials | undefined;
+  readonly server: string | undefined;
+  /** Undefined for a guest, who may become a viewer. */
+  credentials: Credentials | undefined;
   readonly sink: DriverSink;
   readonly signal: AbortSignal;
 }
 
-/** A login or join that is not answered by then never will be. The SDK itself would wait 90 s. */
+/** Signing in, or joining, that is not answered by then never will be. The SDK itself would wait 90 s. */
 const ANSWER_TIMEOUT_MS = 20_000;
 /** A farewell is not waited for longer than this: offline the SDK would hold it for 15 s. */
 const FAREWELL_TIMEOUT_MS = 3_000;
 /** How long an unused connection is kept for the next room. */
 const IDLE_MS = 1_000;
-const CUSTOM_FIELDS = ['status'];
+const CUSTOM_FIELDS = ['product', 'status'];
+/** A guest's only call that is always sent (3.6.6): to join what nobody has made. */
+const NOBODYS_GROUP = 'nobody-is-in-this';
+const ELSEWHERE = 'this user is in another room, on another device or page';
+/** The SDK's own refusals have smaller numbers than the service's. */
+const SERVICE_CODES_FROM = 10_000;
 /** `setLogLevel`: nothing in the host page's console. */
 const SILENT = 4;
 
@@ -37,29 +46,31 @@ const SILENT = 4;
  * It stays in one live room at a time: the later stay ends the earlier.
  */
 export class ChatClient {
-  static readonly #clients = new Map<string, ChatClient>();
+  static readonly #clients = new Map<number, ChatClient>();
 
-  static for(sdk: TencentSdk, sdkAppId: number, server: string | undefined): ChatClient {
-    const key = `${sdkAppId} ${server}`;
-    let client = this.#clients.get(key);
-    if (!client) this.#clients.set(key, (client = new ChatClient(sdk, sdkAppId, server)));
+  static for(sdk: TencentSdk, sdkAppId: number): ChatClient {
+    let client = this.#clients.get(sdkAppId);
+    if (!client) this.#clients.set(sdkAppId, (client = new ChatClient(sdk, sdkAppId)));
     return client;
   }
 
   readonly #sdk: TencentSdk;
   readonly #sdkAppId: number;
-  readonly #server: string | undefined;
+  #server: string | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #chat: ChatSDK | undefined;
   #stay: Stay | undefined;
+  /** Ends what looks after the stay; aborted while there is none, or the service has ended it. */
+  #over = new AbortController();
+  #connection: Connection | undefined;
+  #fields: string[] = CUSTOM_FIELDS;
   #pendingLogin: Promise<unknown> | undefined;
   #closing: ReturnType<typeof setTimeout> | undefined;
   #watch = new AbortController();
 
-  private constructor(sdk: TencentSdk, sdkAppId: number, server: string | undefined) {
+  private constructor(sdk: TencentSdk, sdkAppId: number) {
     this.#sdk = sdk;
     this.#sdkAppId = sdkAppId;
-    this.#server = server;
   }
 
   /** The SDK, for whoever holds a stay. */
@@ -74,33 +85,47 @@ export class ChatClient {
       throwIfAborted(stay.signal);
       clearTimeout(this.#closing);
       await this.#replace(stay);
-      const attempt = new AbortController();
       try {
-        const blocked = workerBlocked(attempt.signal);
-        const chat = (this.#chat ??= this.#open());
-        await Promise.race([this.#signIn(chat, stay), blocked, abortion(stay.signal)]);
-        // Not given up half way, or the room would be joined after it was quit.
-        const {data} = await Promise.race([this.#join(chat, stay.roomId), blocked]);
-        throwIfAborted(stay.signal);
-        if (stay.credentials) void this.#readFields(chat, stay);
-        return factsOf((data as {group?: SdkGroupProfile}).group ?? {});
+        return await this.#settle(stay);
       } catch (reason) {
         if (this.#stay === stay) this.#stay = undefined; // Never begun: a second try replaces nobody.
         throw reason;
-      } finally {
-        attempt.abort();
       }
     });
   }
 
+  /** Signs in anew in the same room. While signed in there is nothing to do: the service goes by the login, not by the signature. */
+  renew(stay: Stay, credentials: Credentials | undefined): Promise<void> {
+    return this.#takeTurn(async () => {
+      throwIfAborted(stay.signal);
+      if (this.#stay !== stay) throw new LiveError('NOT_JOINED', 'the room is not joined');
+      const same = this.#chat?.getLoginUser() === (credentials?.userId ?? '');
+      const {credentials: previous} = stay;
+      stay.credentials = credentials;
+      if (same && !this.#over.signal.aborted) return;
+      try {
+        stay.sink.facts(await this.#settle(stay, !previous));
+      } catch (reason) {
+        stay.credentials = previous;
+        throw reason;
+      }
+    });
+  }
+
+  /** Doubts that the stay is still heard: asks. */
+  check(): void {
+    this.#connection?.check();
+  }
+
   /** Quits the room of the stay. The connection closes when nobody has needed it for a second. */
   exit(stay: Stay): Promise<void> {
+    if (this.#stay === stay) this.#over.abort();
     return this.#takeTurn(async () => {
       if (this.#stay === stay) this.#stay = undefined;
       if (this.#stay || !this.#chat) return;
       await bounded(this.#chat.quitGroup(stay.roomId), FAREWELL_TIMEOUT_MS);
       clearTimeout(this.#closing);
-      this.#closing = setTimeout(() => void this.#takeTurn(() => this.#close()), IDLE_MS);
+      this.#closing = setTimeout(() => void this.#takeTurn(() => this.#closeIdle()), IDLE_MS);
     });
   }
 
@@ -112,13 +137,51 @@ export class ChatClient {
 
   async #replace(stay: Stay): Promise<void> {
     const previous = this.#stay;
+    if (previous) this.#end(new LiveError('KICKED_OUT', 'another room on this page took its place'));
     this.#stay = stay;
-    if (!previous) return;
-    if (!previous.signal.aborted) {
-      previous.sink.ended(new LiveError('KICKED_OUT', 'another room on this page took its place'));
-    }
+    // The SDK keeps one instance per app, and with it the first one's server (3.6.6).
+    if (this.#server !== stay.server) await this.#close();
+    this.#server = stay.server;
     // Members quit by joining the next. A guest would go on polling, and the rooms take each other's messages for doubles (3.6.6).
-    if (!previous.credentials && this.#chat) await bounded(this.#chat.quitGroup(previous.roomId), FAREWELL_TIMEOUT_MS);
+    if (previous && !previous.credentials) await this.#quit(previous);
+  }
+
+  #quit({roomId}: Stay): Promise<void> | undefined {
+    return this.#chat && bounded(this.#chat.quitGroup(roomId), FAREWELL_TIMEOUT_MS);
+  }
+
+  async #settle(stay: Stay, leaving = false): Promise<GroupFacts> {
+    const {roomId, signal} = stay;
+    this.#over.abort();
+    const over = (this.#over = new AbortController());
+    signal.addEventListener('abort', () => over.abort(), {signal: over.signal});
+    const attempt = new AbortController();
+    try {
+      const blocked = workerBlocked(attempt.signal);
+      const chat = (this.#chat ??= this.#open());
+      await within(ANSWER_TIMEOUT_MS, signal, Promise.race([this.#signIn(chat, stay), blocked]), late('signing in'));
+      if (leaving) await this.#quit(stay);
+      // Not given up half way, or the room would be joined after it was quit.
+      const group = await Promise.race([this.#join(chat, roomId), blocked]);
+      throwIfAborted(signal);
+      this.#lookAfter(chat, stay, group, over);
+      return factsOf(group);
+    } catch (reason) {
+      over.abort();
+      throw reason;
+    } finally {
+      attempt.abort();
+    }
+  }
+
+  #lookAfter(chat: ChatSDK, stay: Stay, group: SdkGroupProfile, over: AbortController): void {
+    const isMember = stay.credentials !== undefined;
+    this.#connection = new Connection({
+      ask: () => (isMember ? this.#readRoom(chat, stay, group) : isAnswered(chat.joinGroup({groupID: NOBODYS_GROUP}))),
+      tell: (connected) => stay.sink.connected(connected),
+      asksWhenQuiet: isMember,
+      signal: over.signal,
+    });
   }
 
   #open(): ChatSDK {
@@ -134,9 +197,10 @@ export class ChatClient {
     chat.setLogLevel(SILENT);
     this.#watch = new AbortController();
     this.#listen(chat, EVENT.MESSAGE_RECEIVED, ({data}) => this.#hear(data as readonly SdkMessage[]));
-    this.#listen(chat, EVENT.NET_STATE_CHANGE, ({data}) =>
-      this.#stay?.sink.connected((data as {state: string}).state === (this.#sdk.TYPES.NET_STATE_CONNECTED as string)),
-    );
+    this.#listen(chat, EVENT.NET_STATE_CHANGE, ({data}) => {
+      const isOpen = (data as {state: string}).state === (this.#sdk.TYPES.NET_STATE_CONNECTED as string);
+      this.#connection?.[isOpen ? 'opened' : 'lost']();
+    });
     this.#listen(chat, EVENT.KICKED_OUT, ({data}) => this.#kicked((data as {type: string}).type));
     return chat;
   }
@@ -164,14 +228,14 @@ export class ChatClient {
 
   async #logIn(chat: ChatSDK, {userId, userSig}: Credentials): Promise<void> {
     const ready = new AbortController();
+    const isReady = new Promise<void>((resolve) => {
+      const listener = () => resolve();
+      chat.on(this.#sdk.EVENT.SDK_READY, listener);
+      ready.signal.addEventListener('abort', () => chat.off(this.#sdk.EVENT.SDK_READY, listener), {once: true});
+    });
+    const login = chat.login({userID: userId, userSig}).then(() => (chat.isReady() ? undefined : isReady));
     try {
-      const isReady = new Promise<void>((resolve) => {
-        const listener = () => resolve();
-        chat.on(this.#sdk.EVENT.SDK_READY, listener);
-        ready.signal.addEventListener('abort', () => chat.off(this.#sdk.EVENT.SDK_READY, listener), {once: true});
-      });
-      await answered(chat.login({userID: userId, userSig}), 'signing in');
-      if (!chat.isReady()) await answered(isReady, 'signing in');
+      await within(ANSWER_TIMEOUT_MS, this.#watch.signal, login, late('signing in'));
     } catch (reason) {
       throw fromSdk(reason, 'JOIN_FAILED', 'cannot sign in to Tencent Chat');
     } finally {
@@ -179,52 +243,71 @@ export class ChatClient {
     }
   }
 
-  async #join(chat: ChatSDK, roomId: string): Promise<{data: unknown}> {
+  async #join(chat: ChatSDK, roomId: string): Promise<SdkGroupProfile> {
     try {
       const type = this.#sdk.TYPES.GRP_AVCHATROOM as never; // The SDK's own constants; its types disagree with each other (3.6.6).
-      return await answered(chat.joinGroup({groupID: roomId, type}) as Promise<{data: unknown}>, 'joining');
+      const joining = chat.joinGroup({groupID: roomId, type}) as Promise<{data: {group?: SdkGroupProfile}}>;
+      const {data} = await within(ANSWER_TIMEOUT_MS, this.#watch.signal, joining, late('joining'));
+      return data.group ?? {};
     } catch (reason) {
       throw fromSdk(reason, 'JOIN_FAILED', `cannot join room "${roomId}"`);
     }
   }
 
-  /** The service tells custom fields only to those who ask for them by name. */
-  async #readFields(chat: ChatSDK, {roomId, sink}: Stay): Promise<void> {
+  /** Reads what the group knows, and tells what was missed of it; whether the service answered. */
+  async #readRoom(chat: ChatSDK, {roomId, sink}: Stay, joined: SdkGroupProfile): Promise<boolean> {
+    const {signal} = this.#over;
+    // Another terminal of the same user may have left the room for both, which nobody tells. The SDK keeps its one record of
+    // our part in the group and only overwrites it: wiped, it is filled again for members alone (3.6.6).
+    const {selfInfo} = joined;
+    if (selfInfo) selfInfo.role = '';
     try {
-      const {data} = (await chat.getGroupProfile({groupID: roomId, groupCustomFieldFilter: CUSTOM_FIELDS})) as {
-        data: {group: SdkGroupProfile};
-      };
-      sink.facts(factsOf(data.group));
-    } catch {
-      // An app without these fields refuses; the business server's word and the room's messages remain.
+      // Custom fields the service tells only to those who ask for them by name.
+      const reading = chat.getGroupProfile({groupID: roomId, groupCustomFieldFilter: this.#fields});
+      const {data} = (await reading) as {data: {group: SdkGroupProfile}};
+      if (signal.aborted) return false;
+      if (selfInfo && !data.group.selfInfo?.role) this.#end(new LiveError('KICKED_OUT', ELSEWHERE, {retryable: true}));
+      else sink.facts(factsOf(data.group));
+      return true;
+    } catch (reason) {
+      if (codeOf(reason) < SERVICE_CODES_FROM || signal.aborted) return false;
+      const {code} = fromSdk(reason, 'CONNECTION_LOST', '');
+      if (code === 'ROOM_NOT_FOUND') this.#end(new LiveError('ROOM_ENDED', 'the room was dismissed'));
+      this.#fields = []; // An app without these fields refuses; without them it answers.
+      return true;
     }
   }
 
   #hear(messages: readonly SdkMessage[]): void {
     const stay = this.#stay;
-    if (!stay) return;
-    const heard = messages
-      .filter((message) => isOf(stay.roomId, message))
-      .flatMap((message) => hear(message, stay.credentials?.userId));
-    const said = heard.flatMap((one) => (one.what === 'said' ? one.message : []));
-    if (said.length) stay.sink.messages(said);
-    for (const one of heard) {
-      if (one.what === 'facts') stay.sink.facts(one.facts);
-      if (one.what === 'ended') stay.sink.ended(one.reason);
-    }
+    if (!stay || this.#over.signal.aborted) return;
+    this.#connection?.heard();
+    const reason = hear(messages, stay);
+    if (reason) this.#end(reason);
   }
 
   #kicked(type: string): void {
     const lapsed = type === (this.#sdk.TYPES.KICKED_OUT_USERSIG_EXPIRED as string);
-    this.#stay?.sink.ended(
+    this.#end(
       lapsed
         ? new LiveError('SIGNATURE_EXPIRED', 'the signature lapsed', {retryable: true})
         : new LiveError('KICKED_OUT', `signed out by the service (${type})`, {retryable: true}),
     );
   }
 
+  /** Tells once that the stay is over. Nothing is tried again by itself: tabs that fight for a user would never stop. */
+  #end(reason: LiveError): void {
+    if (this.#over.signal.aborted) return;
+    this.#over.abort();
+    this.#stay?.sink.ended(reason);
+  }
+
+  async #closeIdle(): Promise<void> {
+    if (!this.#stay) await this.#close();
+  }
+
   async #close(): Promise<void> {
-    if (this.#stay || !this.#chat) return;
+    if (!this.#chat) return;
     const chat = this.#chat;
     this.#chat = undefined;
     this.#pendingLogin = undefined; // It was this connection's.
@@ -233,36 +316,16 @@ export class ChatClient {
   }
 }
 
-/** A page's policy does not change while it lives: what was blocked once stays blocked. */
-let blockedByPage: LiveError | undefined;
-
-/**
- * Rejects when the page's Content Security Policy refuses a worker made from a blob. The SDK keeps its connection in one,
- * and would wait for it without a word (3.6.6).
- */
-function workerBlocked(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (blockedByPage) reject(blockedByPage);
-    const onViolation = ({disposition, effectiveDirective, blockedURI}: SecurityPolicyViolationEvent) => {
-      const enforced = disposition === 'enforce'; // A policy on trial reports, and lets the worker be.
-      if (!enforced || effectiveDirective !== 'worker-src' || !blockedURI.startsWith('blob')) return;
-      blockedByPage = new LiveError('BAD_CONFIG', "the page's Content Security Policy lacks worker-src blob:");
-      reject(blockedByPage);
-    };
-    document.addEventListener('securitypolicyviolation', onViolation, {signal});
-  });
+function late(attempt: string): () => LiveError {
+  return () => new LiveError('CONNECTION_LOST', `no answer: ${attempt}`, {retryable: true});
 }
 
-/** Rejects when the answer takes longer than 20 s. */
-function answered<T>(answer: Promise<T>, attempt: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new LiveError('CONNECTION_LOST', `no answer: ${attempt}`, {retryable: true})),
-      ANSWER_TIMEOUT_MS,
-    );
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+/** Whether the service itself answered, be it with a refusal. */
+function isAnswered(asked: Promise<unknown>): Promise<boolean> {
+  return asked.then(
+    () => true,
+    (reason: unknown) => codeOf(reason) >= SERVICE_CODES_FROM,
+  );
 }
 
 /** Settles with the work or after the time, whichever is first; never rejects. */
@@ -275,13 +338,5 @@ function bounded(work: Promise<unknown>, ms: number): Promise<void> {
         clearTimeout(timer);
         resolve();
       });
-  });
-}
-
-function abortion(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = () => reject(new DOMException('no longer wanted', 'AbortError'));
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, {once: true});
   });
 }

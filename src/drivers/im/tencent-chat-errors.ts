@@ -46,7 +46,13 @@ const RETRYABLE: ReadonlySet<LiveErrorCode> = new Set<LiveErrorCode>(['CONNECTIO
 export function fromSdk(reason: unknown, fallback: LiveErrorCode, attempt: string): LiveError {
   if (reason instanceof LiveError) return reason;
   const {code: number, message} = (reason ?? {}) as {code?: unknown; message?: unknown};
-  const code = (typeof number === 'number' && CODES[number]) || fallback;
+  const code = CODES[codeOf(reason)] ?? fallback;
   const said = typeof message === 'string' && message !== 'Error' ? `: ${message}` : '';
   return new LiveError(code, `${attempt}${said}`, {cause: {code: number, message}, retryable: RETRYABLE.has(code)});
+}
+
+/** The SDK's or the service's number; 0 for what carries none. */
+export function codeOf(reason: unknown): number {
+  const {code} = (reason ?? {}) as {code?: unknown};
+  return typeof code === 'number' ? code : 0;
 }

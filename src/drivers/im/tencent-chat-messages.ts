@@ -3,7 +3,7 @@ import {decodeCustom, decodeExtras} from '../../protocol/codec.js';
 import {LiveError} from '../../protocol/errors.js';
 import {byteLength, COMMENT_MAX_BYTES, NICK_MAX_CHARS} from '../../protocol/limits.js';
 import type {CommentKind, Content, RoomMessage, Sender} from '../../protocol/messages.js';
-import type {GroupFacts} from '../driver.js';
+import type {DriverSink, GroupFacts} from '../driver.js';
 
 /** What we read of an SDK message. Anybody in a room can have sent it, so `payload` may be anything, or missing (3.6.6). */
 export interface SdkMessage {
@@ -21,11 +21,12 @@ export interface SdkMessage {
   readonly cloudCustomData?: string;
 }
 
-/** One SDK message, told apart. */
-export type Heard =
-  | {readonly what: 'said'; readonly message: RoomMessage}
-  | {readonly what: 'facts'; readonly facts: GroupFacts}
-  | {readonly what: 'ended'; readonly reason: LiveError};
+/** Who hears, and where what is heard is put. */
+export interface Ear {
+  readonly roomId: string;
+  readonly credentials: {readonly userId: string} | undefined;
+  readonly sink: Pick<DriverSink, 'messages' | 'facts'>;
+}
 
 /** The SDK's message types, as it names them on the wire. */
 const KINDS: Readonly<Record<string, CommentKind>> = {
@@ -46,16 +47,30 @@ export function isOf(roomId: string, {type, payload, conversationID}: SdkMessage
   return conversationID === null || conversationID === `GROUP${roomId}`;
 }
 
-/** What an SDK message says; empty when it says nothing that a room knows. Never throws. */
-export function hear(message: SdkMessage, userId: string | undefined): readonly Heard[] {
-  try {
-    if (message.type === 'TIMGroupTipElem') return tip(message);
-    if (message.type === 'TIMGroupSystemNoticeElem') return notice(message.payload);
-    const content = contentOf(message);
-    return content ? [said(message, message.ID, senderOf(message), content, userId)] : [];
-  } catch {
-    return []; // A shape the SDK did not promise, sent by anybody: ignored like every unknown type.
+/** Tells what the SDK received together, and answers why the room is over if it says so. Never throws for what was sent. */
+export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: Ear): LiveError | undefined {
+  const said: RoomMessage[] = [];
+  const facts: GroupFacts[] = [];
+  let over: LiveError | undefined;
+  for (const message of batch) {
+    try {
+      if (!isOf(roomId, message)) continue;
+      if (message.type === 'TIMGroupTipElem') hearTip(message, said, facts);
+      else if (message.type === 'TIMGroupSystemNoticeElem') over ??= endingOf(message.payload);
+      else {
+        const content = contentOf(message);
+        if (!content) continue;
+        const {ID: id, sequence: seq, time} = message;
+        const from = senderOf(message);
+        said.push({id, seq, time, from, own: from.userId === credentials?.userId, content});
+      }
+    } catch {
+      // A shape the SDK did not promise, sent by anybody: ignored like every unknown type.
+    }
   }
+  if (said.length) sink.messages(said);
+  for (const change of facts) sink.facts(change);
+  return over;
 }
 
 function contentOf({type = '', payload}: SdkMessage): Content | undefined {
@@ -75,25 +90,25 @@ interface TipPayload {
   readonly newGroupProfile?: SdkGroupProfile;
 }
 
-function tip(message: SdkMessage): readonly Heard[] {
-  const {operationType, newGroupProfile = {}, userIDList = [], memberList = []} = message.payload as TipPayload;
-  if (operationType === TIP.profileChanged) return [{what: 'facts', facts: factsOf(newGroupProfile)}];
+function hearTip({ID, sequence: seq, time, payload}: SdkMessage, said: RoomMessage[], facts: GroupFacts[]): void {
+  const {operationType, newGroupProfile = {}, userIDList = [], memberList = []} = payload as TipPayload;
+  if (operationType === TIP.profileChanged) facts.push(factsOf(newGroupProfile));
   const type = operationType === TIP.joined ? 'join' : operationType === TIP.quit ? 'leave' : undefined;
-  if (!type) return [];
-  return userIDList.map((userId) => {
+  if (!type) return;
+  for (const userId of userIDList) {
     const {nick, avatar} = memberList.find(({userID}) => userID === userId) ?? {};
     const from = {userId, nick: name(nick), avatar: safeAddress(avatar) ?? '', level: 0, badges: []};
-    return said(message, `${message.ID}-${userId}`, from, {type}, undefined);
-  });
+    said.push({id: `${ID}-${userId}`, seq, time, from, own: false, content: {type}});
+  }
 }
 
-function notice(payload: unknown): readonly Heard[] {
+function endingOf(payload: unknown): LiveError | undefined {
   const {operationType, reason} = payload as {operationType?: number; reason?: unknown};
   const why = typeof reason === 'string' && reason ? `: ${reason}` : '';
-  if (operationType === NOTICE.dismissed) return ended(new LiveError('ROOM_ENDED', 'the room was dismissed'));
-  if (operationType === NOTICE.banned) return ended(new LiveError('BANNED', `banned from the room${why}`));
-  if (operationType === NOTICE.kicked) return ended(new LiveError('KICKED_OUT', `removed from the room${why}`));
-  return [];
+  if (operationType === NOTICE.dismissed) return new LiveError('ROOM_ENDED', 'the room was dismissed');
+  if (operationType === NOTICE.banned || operationType === NOTICE.kicked)
+    return new LiveError('BANNED', `removed from the room${why}`);
+  return undefined;
 }
 
 /** A group's profile in the SDK's words, from a tip or a reading. */
@@ -104,6 +119,8 @@ export interface SdkGroupProfile {
   readonly ownerID?: string;
   /** A boolean or, from some calls, `On` and `Off` (3.6.6). */
   readonly muteAllMembers?: boolean | string;
+  /** The viewer's own part in it. */
+  readonly selfInfo?: {role?: string};
   readonly groupCustomField?: readonly {readonly key: string; readonly value: string}[];
 }
 
@@ -116,20 +133,6 @@ export function factsOf(profile: SdkGroupProfile): GroupFacts {
     ...(muteAllMembers !== undefined && {mutedAll: muteAllMembers === true || muteAllMembers === 'On'}),
     ...(groupCustomField?.length && {fields: Object.fromEntries(groupCustomField.map(({key, value}) => [key, value]))}),
   };
-}
-
-function said(
-  {sequence, time}: SdkMessage,
-  id: string,
-  from: Sender,
-  content: Content,
-  userId: string | undefined,
-): Heard {
-  return {what: 'said', message: {id, seq: sequence, time, from, own: from.userId === userId, content}};
-}
-
-function ended(reason: LiveError): readonly Heard[] {
-  return [{what: 'ended', reason}];
 }
 
 function senderOf({from, nick, avatar, cloudCustomData}: SdkMessage): Sender {

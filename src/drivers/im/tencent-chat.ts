@@ -2,7 +2,7 @@ import type {ChatSDK} from '@tencentcloud/chat';
 import {LiveError} from '../../protocol/errors.js';
 import {NICK_MAX_CHARS} from '../../protocol/limits.js';
 import {safeAddress} from '../../protocol/address.js';
-import type {GroupFacts, ImDriver, JoinRequest, Profile, Sent} from '../driver.js';
+import type {Credentials, GroupFacts, ImDriver, JoinRequest, Profile, Sent} from '../driver.js';
 import {ChatClient, type Stay, type TencentSdk} from './tencent-chat-client.js';
 import {fromSdk} from './tencent-chat-errors.js';
 
@@ -16,10 +16,17 @@ export class TencentChatDriver implements ImDriver {
     this.#sdk = sdk;
   }
 
-  join({roomId, sdkAppId, credentials, server, sink, signal}: JoinRequest): Promise<GroupFacts> {
-    this.#client = ChatClient.for(this.#sdk, sdkAppId, server);
-    this.#stay = {roomId, credentials, sink, signal};
+  async join({roomId, sdkAppId, credentials, server, sink, signal}: JoinRequest): Promise<GroupFacts> {
+    if (!(Number.isInteger(sdkAppId) && sdkAppId > 0))
+      throw new LiveError('BAD_CONFIG', `the app id must be a whole number, not ${sdkAppId}`);
+    this.#client = ChatClient.for(this.#sdk, sdkAppId);
+    this.#stay = {roomId, credentials, server, sink, signal};
     return this.#client.enter(this.#stay);
+  }
+
+  async renew(credentials: Credentials | undefined): Promise<void> {
+    this.#require();
+    await this.#client!.renew(this.#stay!, credentials); // Both are there, or the line above threw.
   }
 
   async say(text: string): Promise<Sent> {
@@ -39,7 +46,9 @@ export class TencentChatDriver implements ImDriver {
       const {ID: id, sequence: seq, time} = data.message;
       return {id, seq, time};
     } catch (reason) {
-      throw fromSdk(reason, 'REFUSED', 'the comment was not taken');
+      const error = fromSdk(reason, 'REFUSED', 'the comment was not taken');
+      if (error.code === 'NOT_JOINED') this.#client?.check();
+      throw error;
     }
   }
 

@@ -1,0 +1,106 @@
+/** How often a lost connection is tried, a third more or less: the SDK tries once, and then only when it has something to send (3.6.6). */
+const TRY_EVERY_MS = 1_000;
+/** The same where nobody looks, without a network, or after a minute. */
+const TRY_RARELY_EVERY_MS = 5_000;
+const PATIENCE_MS = 60_000;
+/** An answer that takes longer is a connection lost: the SDK waits as long for its own ping's. */
+const ANSWER_MS = 3_000;
+/** A room in which nothing was heard for one to two of these is asked whether it still counts us in. */
+const QUIET_MS = 25_000;
+/** Until the first question. The SDK asks for profiles itself when it joins, and refuses more than eight a second. */
+const FIRST_MS = 500;
+
+export interface ConnectionOptions {
+  /** Asks what really travels; resolves with whether the service itself answered. Never rejects. */
+  readonly ask: () => Promise<boolean>;
+  /** Tells that the connection is lost, or back: in turns. */
+  readonly tell: (connected: boolean) => void;
+  /** Whether a quiet room is asked at all. */
+  readonly asksWhenQuiet: boolean;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The connection of one stay, as the service's own answers prove it: a socket that opens proves nothing, since that of a
+ * silent server opens every three seconds (3.6.6).
+ */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  #told = true;
+  /** When the asking began; 0 while there is no doubt. */
+  #doubtedAt = 0;
+  /** Counts losses: an answer from before the latest proves nothing. */
+  #losses = 0;
+  #quiet = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    const {signal} = options;
+    const check = () => document.hidden || this.check();
+    addEventListener('offline', () => this.lost(), {signal});
+    addEventListener('online', check, {signal});
+    addEventListener('pageshow', check, {signal});
+    document.addEventListener('visibilitychange', check, {signal});
+    signal.addEventListener('abort', () => clearTimeout(this.#timer));
+    if (options.asksWhenQuiet) this.#checkIn(FIRST_MS);
+  }
+
+  /** Something of the room came in. */
+  heard(): void {
+    this.#quiet = false;
+  }
+
+  /** The SDK has a socket again; whether anybody answers there is asked. */
+  opened(): void {
+    if (this.#doubtedAt) this.check();
+  }
+
+  /** Not at once, or a server that refuses would be asked without a pause. */
+  lost(): void {
+    if (this.#options.signal.aborted) return;
+    this.#losses++;
+    this.#doubt();
+    this.#tell(false);
+  }
+
+  /** Asks now, and again until there is an answer. */
+  check(): void {
+    const {ask, signal} = this.#options;
+    if (signal.aborted) return;
+    this.#doubt();
+    if (Date.now() - this.#doubtedAt > ANSWER_MS) this.#tell(false);
+    const losses = this.#losses;
+    void ask().then((answered) => {
+      if (!answered || signal.aborted || losses !== this.#losses) return;
+      this.#doubtedAt = 0;
+      this.#rest();
+      this.#tell(true);
+    });
+  }
+
+  #doubt(): void {
+    this.#doubtedAt ||= Date.now();
+    const rarely = document.hidden || !navigator.onLine || Date.now() - this.#doubtedAt > PATIENCE_MS;
+    this.#checkIn((rarely ? TRY_RARELY_EVERY_MS : TRY_EVERY_MS) * (2 / 3 + (Math.random() * 2) / 3));
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    if (!this.#options.asksWhenQuiet) return;
+    this.#quiet = true;
+    this.#timer = setTimeout(() => (this.#quiet ? this.check() : this.#rest()), QUIET_MS);
+  }
+
+  #checkIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.check(), ms);
+  }
+
+  #tell(connected: boolean): void {
+    if (connected === this.#told) return;
+    this.#told = connected;
+    this.#options.tell(connected);
+  }
+}
