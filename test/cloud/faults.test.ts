@@ -37,6 +37,7 @@ test.each([
   [{kick: {userId: 'administrator', type: 4}}, 'kick'],
   [{edition: 'gold'}, 'edition'],
   [{multiLogin: 'yes'}, 'multiLogin'],
+  [{replayAfterLogin: 'yes'}, 'replayAfterLogin'],
   [{mode: 'pull'}, 'mode'],
 ])('%j is refused, saying which', async (body, name) => {
   const response = await call({delayMs: 0, ...body});

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
 import type {SdkPage} from '../support/sdk-page.ts';
 
 const use = useCloud();
@@ -89,6 +89,52 @@ test('pushes can be dropped and answers delayed', async () => {
   succeeded(await bob.say(ROOM, 'late'));
   expect(Date.now() - before).toBeGreaterThanOrEqual(400);
   await soon(() => alice.texts()).toEqual(['late']);
+});
+
+describe('a service that makes up for what was missed', () => {
+  test('says it again after a cut, in order and once each', async () => {
+    await use.cloud.fault({replayAfterLogin: true});
+    const aliceId = use.userId('alice');
+    const alice = await use.viewer(aliceId, ROOM);
+    const bob = await use.client(use.userId('bob'), ROOM);
+    await bob.send(ROOM, 'before');
+    await soon(() => alice.texts()).toEqual(['before']);
+    await use.cloud.fault({refuse: {seconds: 60}, cut: {userId: aliceId}});
+    await soon(() => states(alice)).toContain('disconnected');
+    const missed = Array.from({length: 25}, (_, index) => `missed ${index}`);
+    for (const text of missed) await bob.send(ROOM, text);
+    await use.cloud.fault({refuse: {seconds: 0}});
+    await alice.call('getUserProfile', {userIDList: ['somebody-unknown']});
+    await soon(() => alice.texts()).toEqual(['before', ...missed]);
+    await bob.send(ROOM, 'after');
+    await soon(() => alice.texts()).toEqual(['before', ...missed, 'after']);
+  });
+
+  test('says it again after a silence', async () => {
+    await use.cloud.fault({replayAfterLogin: true});
+    const aliceId = use.userId('alice');
+    const alice = await use.viewer(aliceId, ROOM);
+    const bob = await use.client(use.userId('bob'), ROOM);
+    await use.cloud.fault({silence: {userId: aliceId, seconds: 60}});
+    await bob.send(ROOM, 'can you hear?');
+    await use.cloud.fault({silence: {userId: aliceId, seconds: 0}, cut: {userId: aliceId}});
+    await soon(() => alice.texts()).toEqual(['can you hear?']);
+  });
+});
+
+test('a second terminal that enters another room ends this one’s stay, and nobody says so', async () => {
+  await use.cloud.fault({multiLogin: true});
+  const aliceId = use.userId('alice');
+  const here = await use.viewer(aliceId, ROOM, {build: 'whole'});
+  const bob = await use.client(use.userId('bob'), ROOM);
+  const there = await use.viewer(aliceId, OTHER_ROOM);
+  const carol = await use.client(use.userId('carol'), OTHER_ROOM);
+  await bob.send(ROOM, 'nobody here hears this');
+  await carol.send(OTHER_ROOM, 'welcome');
+  await soon(() => there.texts()).toEqual(['welcome']);
+  expect(await here.texts()).toEqual([]);
+  expect(await here.events('kickedOut')).toEqual([]);
+  expect(await here.say(ROOM, 'am I?')).toMatchObject({code: 10007});
 });
 
 describe('when members are kept for a moment only', () => {

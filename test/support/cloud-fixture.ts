@@ -21,8 +21,9 @@ export class CloudFixture {
   readonly #pages: {close(): Promise<void>}[] = [];
   #users = 0;
 
+  /** Without messages on joining, unless asked for: tests share rooms. */
   async start(options: CloudServerOptions): Promise<void> {
-    this.cloud = await startCloud({...options, onRequest: (request) => this.seen.push(request)});
+    this.cloud = await startCloud({historyOnJoin: false, ...options, onRequest: (request) => this.seen.push(request)});
     for (const GroupId of [ROOM, OTHER_ROOM]) await this.make(GroupId);
   }
 

@@ -20,6 +20,8 @@ export interface LocalCloudOptions extends SigningKey {
   readonly edition?: Edition;
   /** How logged-in members hear: `push` unless given. */
   readonly mode?: Mode;
+  /** The console's switch for messages on joining, in the edition that has them; true unless given. */
+  readonly historyOnJoin?: boolean;
   /** Whether a user may be signed in more than once; false unless given. */
   readonly multiLogin?: boolean;
   /** The origin whose pages may call `/cloud/im/faults`, e.g. `http://localhost:8080`. None unless given. */
@@ -49,6 +51,7 @@ const MEMBER_OFFLINE_MS = 30_000;
 export class App {
   readonly key: SigningKey;
   readonly admins: readonly string[];
+  readonly historyOnJoin: boolean;
   readonly accounts = new Accounts();
   readonly groups = new Groups();
   readonly broadcasts = new Broadcasts();
@@ -68,12 +71,14 @@ export class App {
       edition = 'ultimate',
       mode = 'push',
       multiLogin = false,
+      historyOnJoin = true,
     } = options;
     if (!Number.isInteger(sdkAppId) || sdkAppId <= 0) throw new TypeError('sdkAppId must be a positive integer');
     if (!secretKey) throw new TypeError('secretKey must not be empty');
     if (!EDITIONS.includes(edition)) throw new TypeError(`there is no edition ${edition}`);
     this.key = {sdkAppId, secretKey};
     this.admins = admins;
+    this.historyOnJoin = historyOnJoin;
     this.faults = new Faults({edition, mode, multiLogin});
     this.onRequest = options.onRequest;
     this.report = options.onError ?? ((error) => console.error(error));

@@ -4,15 +4,15 @@ export const EDITIONS = ['trial', 'pro', 'ultimate'] as const;
 export type Edition = (typeof EDITIONS)[number];
 
 /** Bits of PurchaseBits, counted from the right (measured with SDK 3.6.6). */
-const Bit = {conversationMarks: 9, conversationGroups: 10, userStatus: 7, groupCounters: 15};
+const Bit = {userStatus: 7, conversationMarks: 9, conversationGroups: 10, groupCounters: 15};
 
-const bitsOfPro = Object.values(Bit);
+const BITS_OF_PRO = Object.values(Bit);
 
 /** The string the SDK unlocks its features by: characters 0 and 1, the rightmost is bit 0, at most 64 of them. */
 export function purchaseBits(edition: Edition): string {
   if (edition === 'ultimate') return '1'.repeat(64);
   const bits = new Array<string>(64).fill('0');
-  if (edition === 'pro') for (const bit of bitsOfPro) bits[63 - bit] = '1';
+  if (edition === 'pro') for (const bit of BITS_OF_PRO) bits[63 - bit] = '1';
   return bits.join('');
 }
 
@@ -27,5 +27,10 @@ export function hasMemberStates(edition: Edition): boolean {
 }
 
 export function hasBroadcast(edition: Edition): boolean {
+  return edition === 'ultimate';
+}
+
+/** Whether who joins an AVChatRoom is handed what was said last. */
+export function hasHistory(edition: Edition): boolean {
   return edition === 'ultimate';
 }

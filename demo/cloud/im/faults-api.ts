@@ -46,6 +46,10 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     const on = switchIn('dropPushes', value);
     return () => void (app.faults.dropPushes = on);
   },
+  replayAfterLogin: (app, value) => {
+    const on = switchIn('replayAfterLogin', value);
+    return () => void (app.faults.replayAfterLogin = on);
+  },
   expireSignature: (app, value) => {
     const account = app.accounts.find(userIdIn('expireSignature', value));
     if (!account) throw new BadFault('expireSignature.userId is not an account');

@@ -14,6 +14,8 @@ export interface Normal {
 export class Faults {
   delayMs = 0;
   dropPushes = false;
+  /** A page that is back is pushed what its members were not pushed meanwhile. */
+  replayAfterLogin = false;
   messagesPerSecond = MESSAGES_PER_SECOND;
   /** Answers to callbacks are taken notice of so much later. */
   callbackDelayMs = 0;
@@ -32,6 +34,7 @@ export class Faults {
   restore(): void {
     this.delayMs = 0;
     this.dropPushes = false;
+    this.replayAfterLogin = false;
     this.messagesPerSecond = MESSAGES_PER_SECOND;
     this.callbackDelayMs = 0;
     this.edition = this.#normal.edition;

@@ -10,8 +10,12 @@ export type Mode = 'push' | 'poll';
 export interface Member {
   readonly userId: string;
   readonly mode: Mode;
+  /** The logins (by their `loginAt`) that entered: another terminal of the user hears nothing of the room. */
+  readonly logins: Set<number>;
   /** Unix seconds. */
   readonly joinedAt: number;
+  /** The first item it could not be pushed, since it was not connected or nothing was said to it. */
+  missedFrom?: number | undefined;
 }
 
 /** A guest whose poll is overdue by this much has gone: guests leave without a word. */

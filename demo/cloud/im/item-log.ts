@@ -1,4 +1,4 @@
-import type {Item} from './items.ts';
+import {Event, type Item} from './items.ts';
 
 interface Entry {
   readonly seq: number;
@@ -37,6 +37,17 @@ export class ItemLog {
       items.push(item);
     }
     return {items, next: last + 1};
+  }
+
+  /** The newest messages, at most `max` and none before `sinceTime` (Unix seconds), oldest first. */
+  messages(max: number, sinceTime: number): Item[] {
+    const items: Item[] = [];
+    for (let index = this.#entries.length - 1; index >= 0 && items.length < max; index--) {
+      const {item} = this.#entries[index]!;
+      if (Number(item.MsgTimeStamp) < sinceTime) break;
+      if (item.Event === Event.message) items.push(item);
+    }
+    return items.reverse();
   }
 
   #firstAt(seq: number): number {

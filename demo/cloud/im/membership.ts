@@ -8,17 +8,23 @@ import {publish} from './publish.ts';
 /** Tips about comers and goers a second and room; in a storm the rest go untold, as with the real service. */
 const MAX_MEMBER_TIPS_PER_SECOND = 20;
 
+/** How one comes in, and by which login. */
+export interface Entry {
+  readonly mode: Mode;
+  readonly loginAt: number;
+}
+
 /** Makes a member of `account`, and by the one-room rule no longer one of any room it does not own. */
-export function join(app: App, account: Account, group: Group, mode: Mode): void {
+export function join(app: App, account: Account, group: Group, {mode, loginAt}: Entry): void {
   for (const other of [...account.rooms]) {
     if (other !== group && other.ownerId !== account.userId) leave(app, account, other);
   }
-  const isNew = !group.members.has(account.userId);
-  const joinedAt = group.members.get(account.userId)?.joinedAt ?? unixNow();
-  group.members.set(account.userId, {userId: account.userId, mode, joinedAt});
+  const before = group.members.get(account.userId);
+  const {joinedAt = unixNow(), logins = new Set<number>()} = before ?? {};
+  group.members.set(account.userId, {userId: account.userId, mode, joinedAt, logins: logins.add(loginAt)});
   account.rooms.add(group);
   if (app.presence.isOnline(account.userId)) group.online.add(account.userId);
-  if (!isNew) return;
+  if (before) return;
   tell(app, group, account, 'joined');
   app.callbacks.joined(group, account);
   app.callbacks.memberState(group, account, {EventType: 'Online', EventCause: 'Join'});

@@ -44,9 +44,11 @@ export class Presence {
     return [...this.#connections].filter((connection) => !connection.identity);
   }
 
-  /** Sends a frame to every connection of a user. */
-  send(userId: string, frame: Buffer): void {
-    for (const connection of this.#byUser.get(userId) ?? []) connection.send(frame);
+  /** Sends a frame to every connection of a user, or of those `logins` (by their `loginAt`) only. */
+  send(userId: string, frame: Buffer, logins?: ReadonlySet<number>): void {
+    for (const connection of this.#byUser.get(userId) ?? []) {
+      if (!logins || (connection.identity && logins.has(connection.identity.ticket.loginAt))) connection.send(frame);
+    }
   }
 
   isOnline(userId: string): boolean {
@@ -91,7 +93,11 @@ export class Presence {
     rest?.delete(connection);
     if (rest?.size) return;
     this.#byUser.delete(account.userId);
-    for (const group of account.rooms) group.online.delete(account.userId);
+    for (const group of account.rooms) {
+      group.online.delete(account.userId);
+      const member = group.members.get(account.userId);
+      if (member) member.missedFrom ??= group.lastSeq + 1;
+    }
     if (account.rooms.size === 0) return;
     const {offlineMs, lingerMs, offline, gone} = this.#options;
     const absence: Absence = {

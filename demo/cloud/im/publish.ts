@@ -30,8 +30,10 @@ function pushToMembers(app: App, group: Group, item: Item, audience?: ReadonlySe
   if (app.faults.dropPushes) return;
   let frame: Buffer | undefined;
   for (const userId of audience ?? group.online) {
-    if (group.members.get(userId)?.mode !== 'push') continue;
+    const member = group.members.get(userId);
+    if (member?.mode !== 'push') continue;
+    if (app.faults.isSilent(userId)) member.missedFrom ??= item.MsgSeq;
     frame ??= encodePush({EventArray: [pushed(item)]});
-    app.presence.send(userId, frame);
+    app.presence.send(userId, frame, member.logins);
   }
 }

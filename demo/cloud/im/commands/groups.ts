@@ -1,14 +1,19 @@
 /** Rooms: coming, going, what they say of themselves, how many watch. */
 import type {Account} from '../account.ts';
-import type {App} from '../app.ts';
+import {unixNow, type App} from '../app.ts';
 import {optionalBody, optionalTexts, text, texts, type Body} from '../body.ts';
 import {Code, Refusal} from '../codes.ts';
+import {hasHistory} from '../edition.ts';
 import type {Group} from '../group.ts';
 import {changeProfile, createGroup, describeGroup} from '../group-actions.ts';
-import {COUNT_EXPIRES_S} from '../items.ts';
+import {COUNT_EXPIRES_S, type Item} from '../items.ts';
 import {dismiss, join, leave} from '../membership.ts';
 import {sealPosition, startingPosition} from '../polls.ts';
 import {signedIn, type Call, type Commands} from './command.ts';
+
+/** What a newcomer is handed: at most so many messages, none older (Tencent, live room guide). */
+const HISTORY_MESSAGES = 20;
+const HISTORY_S = 86_400;
 
 export const groups: Commands = {
   'group_open_http_svc.apply_join_group': signedIn(joinAsMember),
@@ -23,19 +28,26 @@ export const groups: Commands = {
   'group_open_http_svc.get_online_member_num': countOnline,
 };
 
-function joinAsMember({app, body, after}: Call, account: Account): Body {
+function joinAsMember({app, connection, body, after}: Call, account: Account): Body {
   const group = app.groups.require(text(body, 'GroupId'));
   const {mode} = app.faults;
   const position = startingPosition(app, group);
   // Only once the joiner has the answer: the first push of a room it is not in yet would be lost on it.
-  after(() => join(app, account, group, mode));
+  const {loginAt} = connection.identity!.ticket; // Signed in: it has an account.
+  after(() => join(app, account, group, {mode, loginAt}));
   return {
     JoinedStatus: 'JoinedSuccess',
     HugeGroupFlag: 1,
     AVChatRoomKey: `avk-${group.id}`,
     ...(mode === 'poll' && {LongPollingKey: sealPosition(position), StartSeq: position.seq}),
-    RspMsgList: [],
+    RspMsgList: body.HugeGroupHistoryMsgFlag === 1 ? history(app, group) : [],
   };
+}
+
+/** Asked for only by an SDK whose purchase bits have it. */
+function history(app: App, group: Group): readonly Item[] {
+  if (!app.historyOnJoin || !hasHistory(app.faults.edition)) return [];
+  return group.log.messages(HISTORY_MESSAGES, unixNow() - HISTORY_S);
 }
 
 function joinAsGuest({app, connection, body}: Call): Body {

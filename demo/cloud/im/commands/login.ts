@@ -7,6 +7,7 @@ import type {Origin} from '../callback-client.ts';
 import {Code, Refusal} from '../codes.ts';
 import {purchaseBits} from '../edition.ts';
 import {leave} from '../membership.ts';
+import {replay} from '../replay.ts';
 import {openTicket, sealTicket, type Ticket} from '../ticket.ts';
 import {signedIn, type Call, type Commands} from './command.ts';
 
@@ -51,12 +52,16 @@ function signInAgain({app, connection, head, after}: Call): Body {
   if (ticket.expiresAt <= unixNow() || ticket.signedAt < account.signaturesFrom) {
     throw new Refusal(Code.SIGNATURE_EXPIRED, 'usersig expired');
   }
+  let takesOver = false;
   for (const other of app.presence.of(account.userId)) {
-    if (other !== connection && other.instanceId === connection.instanceId) other.cut();
+    if (other === connection || other.instanceId !== connection.instanceId) continue;
+    other.cut();
+    takesOver = true;
   }
   app.presence.bind(connection, {account, ticket});
   app.callbacks.userState(account, {Action: 'Login', Reason: 'Register'});
   const {at, kickType} = account.ended;
+  after(() => replay(app, account, connection, takesOver));
   if (ticket.loginAt < at) after(() => app.kick(connection, kickType));
   return welcome(app, connection.instId, account, ticket);
 }

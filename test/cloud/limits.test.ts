@@ -1,0 +1,153 @@
+import {describe, expect, test} from 'vitest';
+import {RoomRate, type Priority} from '../../demo/cloud/im/room-rate.ts';
+import {useCallbacks} from '../support/cloud-callbacks.ts';
+import type {CloudClient} from '../support/cloud-client.ts';
+import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+
+const server = useCallbacks();
+const use = useCloud({callbackUrl: () => server.url || undefined});
+
+/** Who was admitted of messages a millisecond apart, each priority as often as its weight says. */
+function second(weights: Partial<Record<Priority, number>>, {seconds = 1, limit = 40} = {}): Map<Priority, number> {
+  const rate = new RoomRate();
+  const due = Object.entries(weights).flatMap(([priority, count]) =>
+    Array.from({length: count * seconds}, (_, index) => ({
+      priority: priority as Priority,
+      at: (index * 1_000) / count,
+    })),
+  );
+  due.sort((a, b) => a.at - b.at);
+  const admitted = new Map<Priority, number>();
+  for (const {priority, at} of due) {
+    const counts = at >= (seconds - 1) * 1_000; // Of several seconds only the last is counted: the rate has settled.
+    if (rate.admits(priority, limit, at) && counts) admitted.set(priority, (admitted.get(priority) ?? 0) + 1);
+  }
+  return admitted;
+}
+
+describe('of the messages of a second', () => {
+  test('40 pass whatever they are', () => {
+    for (const priority of ['High', 'Normal', 'Low', 'Lowest'] as const) {
+      expect(second({[priority]: 40})).toEqual(new Map([[priority, 40]]));
+      expect(second({[priority]: 200}, {seconds: 5})).toEqual(new Map([[priority, 40]]));
+    }
+  });
+
+  test('High is never dropped below 40, and leaves the others the rest', () => {
+    const settled = second({High: 30, Normal: 200, Low: 200}, {seconds: 5});
+    expect(settled.get('High')).toBe(30);
+    const others = (settled.get('Normal') ?? 0) + (settled.get('Low') ?? 0);
+    expect(others).toBeGreaterThanOrEqual(8);
+    expect(others).toBeLessThanOrEqual(12);
+    expect(second({High: 40, Normal: 200}, {seconds: 5}).get('High')).toBe(40);
+    expect(second({High: 100, Normal: 100}, {seconds: 5}).get('High')).toBe(40);
+  });
+
+  test('Low waits behind Normal while there is not room for both', () => {
+    expect(second({Normal: 20, Low: 20}).get('Low')).toBe(20);
+    const crowded = second({Normal: 100, Low: 100}, {seconds: 5});
+    expect(crowded.get('Normal')).toBe(40);
+    expect(crowded.get('Low') ?? 0).toBe(0);
+  });
+});
+
+/** Texts of messages among what a client was pushed. */
+function texts(client: CloudClient): string[] {
+  return client
+    .items()
+    .filter(({Event}) => Event === 3)
+    .map(({MsgBody}) => (MsgBody as [{MsgContent: {Text: string}}])[0].MsgContent.Text);
+}
+
+test('what is too much is a success to who said it, asked about, and then nowhere', async () => {
+  await use.make('flooded');
+  const bob = await use.client(use.userId('bob'), 'flooded');
+  const alice = await use.client(use.userId('alice'), 'flooded');
+  const answers = await Promise.all(
+    Array.from({length: 60}, (_, index) => alice.send('flooded', `line ${index}`, {MsgPriority: 'Normal'})),
+  );
+  expect(answers.every(({ErrorCode}) => ErrorCode === 0)).toBe(true);
+  const said = answers.filter(({MsgSeq}) => Number(MsgSeq) > 0);
+  const dropped = answers.filter(({MsgDropReason}) => typeof MsgDropReason === 'string');
+  // The sixty may reach into a second second on a slow machine: each is said or dropped, and the first forty are said.
+  expect(said.length).toBeGreaterThanOrEqual(40);
+  expect(said.length + dropped.length).toBe(60);
+  expect(dropped.every(({MsgSeq}) => MsgSeq === 0)).toBe(true);
+  await soon(() => texts(bob)).toHaveLength(said.length);
+  await soon(() => server.of('Group.CallbackAfterSendMsg', 'flooded')).toHaveLength(said.length);
+  expect(server.of('Group.CallbackBeforeSendMsg', 'flooded')).toHaveLength(60);
+});
+
+describe('in a room where nothing more fits', () => {
+  test('High, tips, notices and the business server are heard, and other rooms do not notice', async () => {
+    await use.cloud.fault({messagesPerSecond: 1});
+    await use.make('full');
+    const bob = await use.client(use.userId('bob'), 'full');
+    const alice = await use.client(use.userId('alice'), 'full');
+    await alice.send('full', 'fits');
+    expect(await alice.send('full', 'high', {MsgPriority: 'High'})).not.toHaveProperty('MsgDropReason');
+    for (const text of ['first', 'second', 'third']) {
+      const sent = await use.cloud.rest('group_open_http_svc/send_group_msg', {
+        GroupId: 'full',
+        Random: Math.floor(Math.random() * 2 ** 32),
+        MsgPriority: 'Low',
+        MsgBody: [{MsgType: 'TIMTextElem', MsgContent: {Text: text}}],
+      });
+      expect(sent).not.toHaveProperty('MsgDropReason');
+    }
+    await use.cloud.rest('group_open_http_svc/send_group_system_notification', {GroupId: 'full', Content: 'notice'});
+    await use.client(use.userId('carol'), 'full');
+    await soon(() => texts(bob)).toEqual(['fits', 'high', 'first', 'second', 'third']);
+    await soon(() => bob.items().filter(({Event}) => Event === 5)).toHaveLength(1);
+    await soon(() => bob.items().filter(({Event}) => Event === 4)).toHaveLength(2);
+    const dora = await use.client(use.userId('dora'), OTHER_ROOM);
+    expect(await dora.send(OTHER_ROOM, 'elsewhere')).not.toHaveProperty('MsgDropReason');
+  });
+
+  test('the SDK calls what is dropped a success', async () => {
+    await use.cloud.fault({messagesPerSecond: 0});
+    const alice = await use.viewer(use.userId('alice'), ROOM);
+    expect(succeeded(await alice.say(ROOM, 'into the void')).message).toMatchObject({status: 'success', sequence: 0});
+  });
+
+  test('the limit can be raised', async () => {
+    await use.cloud.fault({messagesPerSecond: 1_000});
+    await use.make('raised');
+    const alice = await use.client(use.userId('alice'), 'raised');
+    const answers = await Promise.all(Array.from({length: 200}, (_, index) => alice.send('raised', `line ${index}`)));
+    expect(answers.filter(({MsgSeq}) => Number(MsgSeq) > 0)).toHaveLength(200);
+  });
+});
+
+describe('what is sent twice', () => {
+  test('with the same Random is said once and answered twice', async () => {
+    await use.make('echo');
+    const bob = await use.client(use.userId('bob'), 'echo');
+    const alice = await use.client(use.userId('alice'), 'echo');
+    const both = [alice.send('echo', 'once', {Random: 7}), alice.send('echo', 'once', {Random: 7})];
+    const [first, second] = await Promise.all(both);
+    expect(second).toEqual(first);
+    expect(await alice.send('echo', 'once', {Random: 7})).toEqual(first);
+    await alice.send('echo', 'twice', {Random: 8});
+    await soon(() => texts(bob)).toEqual(['once', 'twice']);
+    await soon(() => server.of('Group.CallbackAfterSendMsg', 'echo')).toHaveLength(2);
+  });
+
+  test('by somebody else, or in another room, is something else', async () => {
+    await use.make('twin');
+    const [alice, bob] = [await use.client(use.userId('alice'), ROOM), await use.client(use.userId('bob'), ROOM)];
+    const carol = await use.client(use.userId('carol'), 'twin');
+    await alice.send(ROOM, 'of alice', {Random: 9});
+    await bob.send(ROOM, 'of bob', {Random: 9});
+    expect(Number((await carol.send('twin', 'of carol', {Random: 9})).MsgSeq)).toBeGreaterThan(0);
+    await soon(() => texts(bob)).toEqual(['of alice', 'of bob']);
+  });
+
+  test('after it was refused is tried again', async () => {
+    const alice = await use.client(use.userId('alice'), ROOM);
+    server.answer('Group.CallbackBeforeSendMsg', () => ({ErrorCode: 1}));
+    expect(await alice.send(ROOM, 'please', {Random: 10})).toMatchObject({ErrorCode: 10016});
+    server.forget();
+    expect(await alice.send(ROOM, 'please', {Random: 10})).toMatchObject({ErrorCode: 0});
+  });
+});
