@@ -167,6 +167,20 @@ export class CloudTestService implements TestService {
     return new Promise((resolve) => setTimeout(resolve, SDK_LIMIT_MS));
   }
 
+  /** Makes things go wrong on purpose, until `restore`. */
+  fault(faults: object): Promise<void> {
+    return this.#faults({method: 'POST', body: JSON.stringify(faults)});
+  }
+
+  restore(): Promise<void> {
+    return this.#faults({method: 'DELETE'});
+  }
+
+  async #faults(init: RequestInit): Promise<void> {
+    const answer = await fetch(`${this.#url}/cloud/im/faults`, {...init, headers: {'X-Local-Cloud': '1'}});
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+  }
+
   async #rest(command: string, body: object): Promise<void> {
     const identifier = 'administrator';
     const {userSig} = await this.sign(identifier, 'right');

@@ -34,8 +34,8 @@ const CUSTOM_FIELDS = ['product', 'status'];
 /** A guest's only call that is always sent (3.6.6): to join what nobody has made. */
 const NOBODYS_GROUP = 'nobody-is-in-this';
 const ELSEWHERE = 'this user is in another room, on another device or page';
-/** The SDK's own refusals have smaller numbers than the service's. */
-const SERVICE_CODES_FROM = 10_000;
+/** https://trtc.io/document/34348: no such group, or dismissed. */
+const NO_SUCH_GROUP = 10_010;
 /** `setLogLevel`: nothing in the host page's console. */
 const SILENT = 4;
 
@@ -270,11 +270,11 @@ export class ChatClient {
       else sink.facts(factsOf(data.group));
       return true;
     } catch (reason) {
-      if (codeOf(reason) < SERVICE_CODES_FROM || signal.aborted) return false;
-      const {code} = fromSdk(reason, 'CONNECTION_LOST', '');
-      if (code === 'ROOM_NOT_FOUND') this.#end(new LiveError('ROOM_ENDED', 'the room was dismissed'));
-      this.#fields = []; // An app without these fields refuses; without them it answers.
-      return true;
+      const code = codeOf(reason);
+      if (code === NO_SUCH_GROUP) this.#end(new LiveError('ROOM_ENDED', 'the room was dismissed'));
+      // An app without these fields refuses them: the next question does without.
+      else if (isOfGroups(code)) this.#fields = [];
+      return false; // Whoever is not signed in again yet is answered so, too.
     }
   }
 
@@ -320,11 +320,16 @@ function late(attempt: string): () => LiveError {
   return () => new LiveError('CONNECTION_LOST', `no answer: ${attempt}`, {retryable: true});
 }
 
+/** What groups are refused for, as the service numbers it. */
+function isOfGroups(code: number): boolean {
+  return code >= 10_000 && code < 20_000;
+}
+
 /** Whether the service itself answered, be it with a refusal. */
 function isAnswered(asked: Promise<unknown>): Promise<boolean> {
   return asked.then(
     () => true,
-    (reason: unknown) => codeOf(reason) >= SERVICE_CODES_FROM,
+    (reason: unknown) => isOfGroups(codeOf(reason)),
   );
 }
 

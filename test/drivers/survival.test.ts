@@ -1,0 +1,215 @@
+import {afterEach, describe, expect, inject, it, vi} from 'vitest';
+import type {Credentials, DriverSink, GroupFacts} from '../../src/drivers/driver.ts';
+import type {LiveError} from '../../src/protocol/errors.ts';
+import {CloudTestService} from '../support/driver-services.ts';
+
+const service = new CloudTestService();
+
+/** A viewer or guest, and all that the driver told, in order. */
+class Visitor {
+  readonly driver = service.driver();
+  readonly connected: boolean[] = [];
+  readonly texts: string[] = [];
+  readonly facts: GroupFacts[] = [];
+  readonly ended: LiveError[] = [];
+  readonly abort = new AbortController();
+  readonly sink: DriverSink = {
+    messages: (batch) => {
+      for (const {content} of batch) if (content.type === 'comment') this.texts.push(content.text);
+    },
+    facts: (change) => this.facts.push(change),
+    connected: (connected) => this.connected.push(connected),
+    ended: (reason) => this.ended.push(reason),
+  };
+
+  async enter(roomId: string, credentials: Credentials | undefined): Promise<this> {
+    const {sdkAppId, server} = service;
+    await this.driver.join({roomId, sdkAppId, server, credentials, sink: this.sink, signal: this.abort.signal});
+    return this;
+  }
+
+  get notice(): string | undefined {
+    return this.facts.findLast(({notice}) => notice !== undefined)?.notice;
+  }
+}
+
+const visitors: Visitor[] = [];
+let count = 0;
+const unique = (what: string) => `${what}-s-${++count}`;
+
+const makeRoom = async () => {
+  const roomId = unique('room');
+  await service.makeRoom(roomId);
+  return roomId;
+};
+const visit = async (roomId: string, userId?: string) => {
+  const visitor = new Visitor();
+  visitors.push(visitor);
+  return visitor.enter(roomId, userId === undefined ? undefined : await service.sign(userId, 'right'));
+};
+const within = <T>(ms: number, look: () => T) => expect.poll(look, {timeout: ms, interval: 20});
+const codes = (visitor: Visitor) => visitor.ended.map(({code}) => code);
+
+for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
+  vi.spyOn(console, level).mockImplementation(() => undefined);
+}
+
+afterEach(async () => {
+  await service.restore();
+  for (const {driver, abort} of visitors.splice(0)) {
+    abort.abort();
+    await driver.leave();
+  }
+  await service.pace();
+});
+
+describe.each(['push', 'poll'] as const)('a viewer in %s mode', (mode) => {
+  it('whose socket is cut is back at once, and knows what the room changed meanwhile', async () => {
+    await service.fault({mode});
+    const [room, userId] = [await makeRoom(), unique('ann')];
+    const visitor = await visit(room, userId);
+    await service.fault({refuse: {seconds: 2}, cut: {userId}});
+    await within(1_000, () => visitor.connected).toEqual([false]);
+    await service.setNotice(room, 'Back at eight');
+    await within(6_000, () => visitor.connected).toEqual([false, true]);
+    expect(visitor.notice).toBe('Back at eight');
+    await service.say(room, ['welcome back']);
+    await within(5_000, () => visitor.texts).toContain('welcome back');
+    expect(visitor.connected).toEqual([false, true]);
+  });
+});
+
+it('a guest who was cut hears the room again', async () => {
+  const room = await makeRoom();
+  const visitor = await visit(room);
+  await service.fault({refuse: {seconds: 2}, cut: {userId: ''}});
+  await within(1_000, () => visitor.connected).toEqual([false]);
+  await within(6_000, () => visitor.connected).toEqual([false, true]);
+  await service.say(room, ['welcome back']);
+  await within(8_000, () => visitor.texts).toContain('welcome back');
+});
+
+it('a silent server is not taken for a connection, however often its socket opens', {timeout: 60_000}, async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await visit(room, userId);
+  await service.fault({silence: {userId, seconds: 20}});
+  await within(19_000, () => visitor.connected).toEqual([false]);
+  await service.say(room, ['unheard']);
+  await within(20_000, () => visitor.connected).toEqual([false, true]);
+  await service.say(room, ['welcome back']);
+  await within(5_000, () => visitor.texts).toContain('welcome back');
+});
+
+it('a page that goes offline is told so, and that it is back', async () => {
+  const room = await makeRoom();
+  const visitor = await visit(room, unique('ann'));
+  dispatchEvent(new Event('offline'));
+  await within(1_000, () => visitor.connected).toEqual([false]);
+  dispatchEvent(new Event('online'));
+  await within(3_000, () => visitor.connected).toEqual([false, true]);
+});
+
+it('a page that is shown again asks whether it missed anything', async () => {
+  const room = await makeRoom();
+  const visitor = await visit(room, unique('ann'));
+  await service.fault({dropPushes: true});
+  await service.setNotice(room, 'Back at eight');
+  document.dispatchEvent(new Event('visibilitychange'));
+  await within(3_000, () => visitor.notice).toBe('Back at eight');
+  expect(visitor.connected).toEqual([]);
+});
+
+it.each(['multipleAccount', 'multipleDevice', 'REST_API_Kick'])(
+  'who is signed out as %s is told once and stays out',
+  async (type) => {
+    const [room, userId] = [await makeRoom(), unique('ann')];
+    const visitor = await visit(room, userId);
+    await service.fault({kick: {userId, type}});
+    await within(5_000, () => codes(visitor)).toEqual(['KICKED_OUT']);
+    expect(visitor.ended[0]?.retryable).toBe(true);
+    dispatchEvent(new Event('online'));
+    await service.say(room, ['still there?']);
+    await service.pace();
+    expect(visitor.texts).toEqual([]);
+    expect(codes(visitor)).toEqual(['KICKED_OUT']);
+  },
+);
+
+it('who entered another room elsewhere hears of it when the page is looked at', async () => {
+  await service.fault({multiLogin: true});
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await visit(room, userId);
+  await service.pace();
+  const elsewhere = await service.listen(await makeRoom(), userId);
+  document.dispatchEvent(new Event('visibilitychange'));
+  await within(5_000, () => codes(visitor)).toEqual(['KICKED_OUT']);
+  elsewhere.close();
+});
+
+it('whose signature lapsed comes back in the same stay with a new one', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await visit(room, userId);
+  await service.fault({expireSignature: {userId}});
+  document.dispatchEvent(new Event('visibilitychange'));
+  await within(5_000, () => codes(visitor)).toEqual(['SIGNATURE_EXPIRED']);
+  await visitor.driver.renew(await service.sign(userId, 'right'));
+  await service.say(room, ['welcome back']);
+  await within(5_000, () => visitor.texts).toContain('welcome back');
+});
+
+it('who is given a new signature in time notices nothing', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await visit(room, userId);
+  await visitor.driver.renew(await service.sign(userId, 'right'));
+  await service.say(room, ['hello']);
+  await within(5_000, () => visitor.texts).toEqual(['hello']);
+  expect(visitor.connected).toEqual([]);
+});
+
+it('a guest becomes a viewer without leaving, and is one no more when nobody vouches for it', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await visit(room);
+  await expect(visitor.driver.renew(await service.sign(userId, 'wrong'))).rejects.toMatchObject({
+    code: 'SIGNATURE_INVALID',
+  });
+  await visitor.driver.renew(undefined);
+  await service.say(room, ['dear guest']);
+  await within(5_000, () => visitor.texts).toContain('dear guest');
+  await visitor.driver.renew(await service.sign(userId, 'right'));
+  await service.say(room, ['dear viewer']);
+  await within(5_000, () => visitor.texts).toContain('dear viewer');
+  expect((await visitor.driver.say('hello')).id).toBeTruthy();
+  expect(visitor.ended).toEqual([]);
+});
+
+it('rooms of one app at two addresses take turns, each at its own', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await visit(room, userId);
+  const other = new Visitor();
+  visitors.push(other);
+  const request = {roomId: room, sdkAppId: service.sdkAppId, sink: other.sink, signal: other.abort.signal};
+  const server = inject('cloudWsUrl').replace('localhost', 'LOCALHOST');
+  await other.driver.join({...request, server, credentials: await service.sign(unique('ben'), 'right')});
+  expect(codes(visitor)).toEqual(['KICKED_OUT']);
+  await service.say(room, ['to ben']);
+  await within(5_000, () => other.texts).toContain('to ben');
+});
+
+it.each([Number.NaN, 1.5, 0, -1])('the app id %d is refused before the SDK is asked', async (sdkAppId) => {
+  const visitor = new Visitor();
+  const {sink, abort} = visitor;
+  const joining = visitor.driver.join({roomId: 'any', sdkAppId, sink, signal: abort.signal});
+  await expect(joining).rejects.toMatchObject({code: 'BAD_CONFIG'});
+});
+
+it('quick joins and leaves are not taken for too many requests', async () => {
+  const room = await makeRoom();
+  const userId = unique('ann');
+  for (let times = 0; times < 4; times++) {
+    const visitor = await visit(room, userId);
+    await visitor.driver.leave();
+  }
+  const visitor = await visit(room, userId);
+  await service.say(room, ['calm again']);
+  await within(5_000, () => visitor.texts).toContain('calm again');
+});
