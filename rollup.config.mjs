@@ -5,7 +5,7 @@ import esbuild, {minify} from 'rollup-plugin-esbuild';
 import {minifyTemplateLiterals} from 'rollup-plugin-minify-template-literals';
 import {applyDecorators} from './build/apply-decorators.mjs';
 import {entryPoints} from './build/entry-points.mjs';
-import {bundleSdks} from './build/sdk-chunks.mjs';
+import {bundleChunks} from './build/lazy-chunks.mjs';
 import {trimDependencies} from './build/trim-dependencies.mjs';
 
 const {version, dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -51,11 +51,11 @@ const smallest = {
 };
 
 /** One file for a script tag; SDKs stay in chunks of their own, found relative to it. */
-function cdn(file, {development, sdks}) {
+function cdn(file, {development, chunks}) {
   return {
     input: {[file]: 'src/define/script.ts'},
     plugins: [
-      sdks.plugin,
+      chunks.plugin,
       !development && minifyTemplateLiterals({exclude: ['**/node_modules/**']}),
       typescript(development),
       applyDecorators(),
@@ -102,10 +102,10 @@ function npm(dir, {development}) {
 }
 
 export default async function configs() {
-  const sdks = await bundleSdks('dist/cdn/chunks', target);
+  const chunks = await bundleChunks('dist/cdn/chunks', target);
   return [
-    cdn('live-room', {development: false, sdks}),
-    cdn('live-room.dev', {development: true, sdks}),
+    cdn('live-room', {development: false, chunks}),
+    cdn('live-room.dev', {development: true, chunks}),
     npm('dist', {development: false}),
     npm('dist/development', {development: true}),
   ];

@@ -10,8 +10,8 @@ const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url)
 /**
  * Every script of the production build in bytes.
  *
- * `part` tells who pays: `entry` is loaded at once, `sdk` a vendor's code when a room is joined, `lazy` ours on demand,
- * `loader` the classic script that some pages start with.
+ * `part` tells who pays: `entry` is loaded at once, `sdk` a vendor's code when a room is joined, `joined` ours once it is,
+ * `lazy` ours on demand, `loader` the classic script that some pages start with.
  *
  * @returns {Size[]}
  */
@@ -25,7 +25,7 @@ export function measure() {
 }
 
 /**
- * Ours until a room is joined: what is loaded at once, and every chunk that is no SDK.
+ * Ours until a room is joined: what is loaded at once, and every chunk of which it is not known that it waits so long.
  *
  * @param {Size[]} sizes
  */
@@ -60,5 +60,6 @@ export function brokenBudgets(sizes) {
 function partOf(file) {
   if (file === 'live-room.js') return 'entry';
   if (file === 'live-room.classic.js') return 'loader';
+  if (budgets.onceJoined.some((name) => file.startsWith(`chunks/${name}-`))) return 'joined';
   return Object.keys(budgets.chunks).some((name) => file.startsWith(`chunks/${name}-`)) ? 'sdk' : 'lazy';
 }

@@ -2,34 +2,12 @@ import * as v from 'valibot';
 import {throwIfAborted} from '../protocol/abort.js';
 import {safeAddress} from '../protocol/address.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
-import {
-  BROADCAST_MAX_CHARS,
-  GROUP_ID_MAX_BYTES,
-  NICK_MAX_CHARS,
-  SECRET_MAX_CHARS,
-  USER_ID_MAX_BYTES,
-} from '../protocol/limits.js';
-import {extras} from '../protocol/codec.js';
-import {contentOf} from '../protocol/elements.js';
-import type {RoomMessage} from '../protocol/messages.js';
+import {BROADCAST_MAX_CHARS, GROUP_ID_MAX_BYTES, SECRET_MAX_CHARS} from '../protocol/limits.js';
+import {address, person, userId} from '../protocol/people.js';
 import {pathOf, text, whole} from '../protocol/schema.js';
 
 /** How long one answer may take. */
 const ANSWER_TIMEOUT_MS = 10_000;
-
-const userId = text(USER_ID_MAX_BYTES, 1);
-const address = v.fallback(
-  v.pipe(
-    v.string(),
-    v.transform((given) => safeAddress(given) ?? ''),
-  ),
-  '',
-);
-const person = v.object({
-  userId,
-  nick: v.fallback(text(NICK_MAX_CHARS), ''),
-  avatar: address,
-});
 
 const room = v.object({
   roomId: text(GROUP_ID_MAX_BYTES, 1),
@@ -61,39 +39,13 @@ const viewerSession = v.object({
   avatar: address,
 });
 
-/** A message as the after-send callback told it: https://trtc.io/document/34375 */
-const stored = v.object({
-  seq: whole(1),
-  time: whole(0),
-  random: whole(0),
-  from: v.object({...person.entries, ...extras.entries}),
-  body: v.array(
-    v.object({
-      MsgType: v.string(),
-      MsgContent: v.object({Text: v.optional(v.unknown()), Data: v.optional(v.unknown())}),
-    }),
-  ),
-});
-
-const storedPage = v.object({messages: v.array(v.unknown()), more: v.boolean()});
-
-/** One page of a room's history. */
-export interface StoredPage {
-  /** Oldest first. */
-  readonly messages: readonly RoomMessage[];
-  /** Whether there is more in the direction that was asked for. */
-  readonly more: boolean;
-}
-
-/** Which page: before or after a sequence number, exclusive; the newest unless given. */
-export type StoredRange = {readonly before: number} | {readonly after: number} | undefined;
-
 export type GuestSession = v.InferOutput<typeof guestSession>;
 export type ViewerSession = v.InferOutput<typeof viewerSession>;
 
 /** The business server, as seen from the page. Every rejection is a `LiveError`, or the signal's reason. */
 export class Backend {
   readonly #apiUrl: string;
+  #token: string | undefined;
 
   /** @param apiUrl The server's `/api`, absolute or relative to the page; `https:`, or `http:` on a loopback host. */
   constructor(apiUrl: string) {
@@ -104,53 +56,31 @@ export class Backend {
 
   /** The same viewer again where a token is known, else a new one. */
   viewerSession(roomId: string, token: string | undefined, signal: AbortSignal): Promise<ViewerSession> {
-    return this.#post('/session', {roomId}, viewerSession, token, signal);
+    this.#token = token;
+    return this.#signIn({roomId}, signal);
   }
 
   /** To watch without a name. */
   guestSession(roomId: string, signal: AbortSignal): Promise<GuestSession> {
-    return this.#post('/session', {roomId, guest: true}, guestSession, undefined, signal);
-  }
-
-  /**
-   * One page of what was said in a room, at most 50 messages.
-   *
-   * @param userId Whose messages are their own.
-   */
-  async messages(
-    roomId: string,
-    range: StoredRange,
-    userId: string | undefined,
-    signal: AbortSignal,
-  ): Promise<StoredPage> {
-    const query = new URLSearchParams({...range, limit: '50'} as Record<string, string>).toString();
-    const path = `/rooms/${encodeURIComponent(roomId)}/messages?${query}`;
-    const {messages, more} = await this.#ask('GET', path, undefined, storedPage, undefined, signal);
-    return {messages: messages.flatMap((message) => read(message, userId)), more};
+    return this.ask('/session', guestSession, {body: {roomId, guest: true}, signal});
   }
 
   /** Exchanges a signature the page already has for a token. */
   exchange(roomId: string, userId: string, userSig: string, signal: AbortSignal): Promise<ViewerSession> {
-    return this.#post('/session', {roomId, userId, userSig}, viewerSession, undefined, signal);
+    return this.#signIn({roomId, userId, userSig}, signal);
   }
 
-  #post<S extends v.GenericSchema>(
-    path: string,
-    body: object,
-    schema: S,
-    token: string | undefined,
-    signal: AbortSignal,
-  ): Promise<v.InferOutput<S>> {
-    return this.#ask('POST', path, body, schema, token, signal);
+  async #signIn(body: object, signal: AbortSignal): Promise<ViewerSession> {
+    const session = await this.ask('/session', viewerSession, {body, signal});
+    this.#token = session.token;
+    return session;
   }
 
-  async #ask<S extends v.GenericSchema>(
-    method: 'GET' | 'POST',
+  /** Asks anything of the contract, with a body if it is a `POST`. Rejects when the answer is not of the schema. */
+  async ask<S extends v.GenericSchema>(
     path: string,
-    body: object | undefined,
     schema: S,
-    token: string | undefined,
-    signal: AbortSignal,
+    {body, signal}: {body?: object; signal: AbortSignal},
   ): Promise<v.InferOutput<S>> {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), ANSWER_TIMEOUT_MS);
@@ -161,9 +91,11 @@ export class Backend {
     try {
       throwIfAborted(signal);
       const response = await fetch(this.#apiUrl + path, {
-        method,
-        headers: {...(body && {'Content-Type': 'application/json'}), ...(token && {Authorization: `Bearer ${token}`})},
-        ...(body && {body: JSON.stringify(body)}),
+        ...(body && {method: 'POST', body: JSON.stringify(body)}),
+        headers: {
+          ...(body && {'Content-Type': 'application/json'}),
+          ...(body && this.#token && {Authorization: `Bearer ${this.#token}`}),
+        },
         credentials: 'omit',
         signal: timeout.signal,
       });
@@ -182,16 +114,6 @@ export class Backend {
     const where = pathOf(result.issues[0]);
     throw new LiveError('BACKEND_UNAVAILABLE', `the answer to ${path} is not of the contract: ${where}`);
   }
-}
-
-/** One that cannot be read is left out, and hides no other. */
-function read(message: unknown, userId: string | undefined): readonly RoomMessage[] {
-  const {success, output} = v.safeParse(stored, message);
-  if (!success) return [];
-  const {seq, time, random, from, body} = output;
-  const [{MsgType = '', MsgContent = {}} = {}] = body;
-  const content = contentOf(MsgType, MsgContent.Text, MsgContent.Data);
-  return content ? [{id: `${seq}-${random}`, seq, time, from, own: from.userId === userId, content}] : [];
 }
 
 /** `{"error": {"code", "message", "details?"}}`, as the contract has it; of a signature the details have Tencent's code. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
-import {text, whole} from './schema.js';
+import {extras} from './people.js';
 import {customSchemas, type CustomContent, type CustomType, type RoomStatus} from './messages.js';
 
 /** The protocol's version, in every custom message. */
@@ -19,12 +19,6 @@ export function decodeCustom(data: unknown): CustomContent | null {
 export function encodeCustom(content: CustomContent): {data: string; description: string} {
   return {data: JSON.stringify({v: PROTOCOL_VERSION, ...content}), description: content.type};
 }
-
-/** What the business server writes beside a comment: its sender's level and badges. */
-export const extras = v.object({
-  level: v.fallback(whole(0, 999), 0),
-  badges: v.fallback(v.array(text(16)), []),
-});
 
 export type CommentExtras = v.InferOutput<typeof extras>;
 const NO_EXTRAS: CommentExtras = {level: 0, badges: []};

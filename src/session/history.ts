@@ -1,6 +1,6 @@
-import type {StoredPage, StoredRange} from '../backend/backend.js';
+import type {Backend} from '../backend/backend.js';
+import {readStored, type StoredPage, type StoredRange} from '../backend/stored-messages.js';
 import {pause, throwIfAborted} from '../protocol/abort.js';
-import {LiveError} from '../protocol/errors.js';
 import type {RoomMessage} from '../protocol/messages.js';
 import type {HistoryStatus} from './slices/comments.js';
 
@@ -13,13 +13,19 @@ const PAGES_MAX = 72;
 
 /** Where a history is read, and what becomes of it. */
 export interface HistoryHost {
-  read(range: StoredRange, signal: AbortSignal): Promise<StoredPage>;
+  readonly backend: Backend;
+  readonly roomId: string;
+  /** Whose messages are their own; undefined for a guest. */
+  userId(): string | undefined;
   /** Some messages come twice. `said`: since the room was entered. */
   take(messages: readonly RoomMessage[], said: boolean): void;
   status(status: HistoryStatus): void;
 }
 
-/** What was said before the viewer came, and while nobody listened. */
+/**
+ * What was said before the viewer came, and while nobody listened. Needed only once in the room: a chunk of its own, which
+ * shares no code with the script that loads it, and so knows errors by what they say.
+ */
 export class History {
   readonly #host: HistoryHost;
   readonly #stay: AbortSignal;
@@ -61,7 +67,7 @@ export class History {
   async readBefore(seq: number | undefined): Promise<void> {
     this.#host.status('loading');
     try {
-      const {messages, more} = await this.#host.read(seq === undefined ? undefined : {before: seq}, this.#stay);
+      const {messages, more} = await this.#read(seq === undefined ? undefined : {before: seq}, this.#stay);
       if (this.#stay.aborted) return;
       this.#host.take(messages, false);
       this.#host.status(more ? 'more' : 'complete');
@@ -69,6 +75,11 @@ export class History {
       if (!this.#stay.aborted) this.#host.status('more');
       throw error;
     }
+  }
+
+  #read(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {
+    const {backend, roomId} = this.#host;
+    return readStored(backend, roomId, range, this.#host.userId(), signal);
   }
 
   async #begin(signal: AbortSignal): Promise<void> {
@@ -97,12 +108,12 @@ export class History {
   async #persistently(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {
     for (let wait = AGAIN_MS; ; wait = Math.min(2 * wait, AGAIN_AT_MOST_MS)) {
       try {
-        const page = await this.#host.read(range, signal);
+        const page = await this.#read(range, signal);
         throwIfAborted(signal);
         return page;
       } catch (error) {
         throwIfAborted(signal);
-        if (error instanceof LiveError && !error.retryable) throw error;
+        if ((error as {retryable?: unknown}).retryable !== true) throw error;
         await pause(wait * (0.5 + Math.random()), signal);
       }
     }

@@ -1,10 +1,11 @@
 import type {Credentials, DriverSink, ImDriver, Profile, Sent} from '../drivers/driver.js';
-import {throwIfAborted} from '../protocol/abort.js';
+import {pause, throwIfAborted} from '../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
 import {SERVICE_ONLY, type RoomMessage} from '../protocol/messages.js';
 import {admit, profileOf, type Admission, type JoinOptions} from './admission.js';
 import type {Heard} from './heard.js';
-import {History} from './history.js';
+import type {History, HistoryHost} from './history.js';
+import {loadHistory} from './load-history.js';
 import type {LiveChanges} from './slice.js';
 import type {LiveStatus} from './slices/connection.js';
 import type {RoomState} from './slices/room.js';
@@ -34,6 +35,9 @@ const ONLINE_COUNT_EVERY_MS = 10_000;
 /** A signature is renewed when nine tenths of its life are over; a clock that is wrong makes no storm of it. */
 const RENEW_AT = 0.9;
 const RENEW_AFTER_AT_LEAST_MS = 5_000;
+/** A script that could not be loaded, the network being what it is, is asked for again. */
+const LOAD_AGAIN_MS = 5_000;
+
 /** `setTimeout` knows no longer wait. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
@@ -44,7 +48,8 @@ export class Stay {
   readonly #end = new AbortController();
   #options: JoinOptions;
   #driver: ImDriver | undefined;
-  #history: History | undefined;
+  /** Undefined without a business server. */
+  #history: (() => Promise<History>) | undefined;
   #userId: string | undefined;
   #renewal: ReturnType<typeof setTimeout> | undefined;
   /** The last that was heard before the connection was lost. */
@@ -94,7 +99,7 @@ export class Stay {
 
   /** Reads what was said before a sequence number. Without a business server there is nothing to read. */
   async readBefore(seq: number | undefined): Promise<void> {
-    await this.#history?.readBefore(seq);
+    await (await this.#history?.())?.readBefore(seq);
   }
 
   /** Ends the stay; settles when the driver has let go. */
@@ -148,16 +153,30 @@ export class Stay {
     const {backend} = admission;
     if (!backend) return void this.#findHost(driver);
     const {last} = this.#heard;
-    this.#history = new History(
-      {
-        read: (range, signal) => backend.messages(this.#options.roomId, range, this.#userId, signal),
-        take: (messages, said) => this.#host.recall(this.#believed(messages), said),
-        status: (status) => this.#host.apply('history', status),
-      },
-      this.signal,
-      last || undefined,
-    );
-    void this.#history.catchUp(last);
+    const host: HistoryHost = {
+      backend,
+      roomId: this.#options.roomId,
+      userId: () => this.#userId,
+      take: (messages, said) => this.#host.recall(this.#believed(messages), said),
+      status: (status) => this.#host.apply('history', status),
+    };
+    this.#history = once(async () => {
+      const {History} = await loadHistory();
+      return new History(host, this.signal, last || undefined);
+    });
+    void this.#catchUp(last);
+  }
+
+  /** Reads what was said since; asked again until what reads it is loaded. */
+  async #catchUp(seq: number): Promise<void> {
+    try {
+      await (await this.#history?.())?.catchUp(seq);
+    } catch {
+      await pause(LOAD_AGAIN_MS, this.signal).then(
+        () => this.#catchUp(seq),
+        () => undefined, // The stay is over.
+      );
+    }
   }
 
   /** Without a business server the group's owner is the host. */
@@ -204,7 +223,7 @@ export class Stay {
     throwIfAborted(this.signal);
     this.#is(admission.credentials);
     this.#renewInTime(admission);
-    void this.#history?.catchUp(last);
+    void this.#catchUp(last);
   }
 
   #connected(connected: boolean): void {
@@ -213,7 +232,7 @@ export class Stay {
       this.#host.apply('status', {status: 'reconnecting'});
     } else if (this.#lostAt !== undefined) {
       this.#host.apply('status', {status: 'joined'});
-      void this.#history?.catchUp(this.#lostAt);
+      void this.#catchUp(this.#lostAt);
       this.#lostAt = undefined;
     }
   }
@@ -246,4 +265,14 @@ export class Stay {
         (!SERVICE_ONLY.has(message.content.type) || message.from.userId === service) && this.#heard.isNew(message),
     );
   }
+}
+
+/** Does it when first asked, and again only if it failed. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () =>
+    (done ??= work().catch((error: unknown) => {
+      done = undefined;
+      throw error;
+    }));
 }

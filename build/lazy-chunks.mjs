@@ -2,23 +2,30 @@ import {createHash} from 'node:crypto';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {build} from 'esbuild';
 
-/** Modules that wrap a vendor's SDK, loaded on demand. Each is bundled whole; rollup and terser would spend 15 s on minified code. */
-const SDKS = {'tencent-chat': 'src/drivers/im/tencent-chat-sdk.ts'};
+/**
+ * Modules that are loaded on demand, by the name of their chunk. Each is bundled whole: what it shares with the entry it has a
+ * copy of, since a chunk that imports the entry would define the tags once more. Rollup and terser would spend 15 s on an SDK's
+ * minified code.
+ */
+const CHUNKS = {
+  'tencent-chat': {source: 'src/drivers/im/tencent-chat-sdk.ts', quiet: true},
+  history: {source: 'src/session/history.ts'},
+};
 
 /**
- * Writes each SDK as one self-contained hashed ES module.
+ * Writes each as one self-contained hashed ES module.
  *
  * @param {string} dir Where the chunks go.
  * @param {string} target The language level, as esbuild names it.
  * @returns {Promise<{plugin: import('rollup').Plugin}>} Sends rollup's imports of those modules to the chunks, beside the entry.
  */
-export async function bundleSdks(dir, target) {
+export async function bundleChunks(dir, target) {
   mkdirSync(dir, {recursive: true});
-  const chunks = await Promise.all(Object.entries(SDKS).map(([name, source]) => bundle(name, source, dir, target)));
+  const chunks = await Promise.all(Object.entries(CHUNKS).map(([name, chunk]) => bundle(name, chunk, dir, target)));
   const addresses = new Map(chunks);
   return {
     plugin: {
-      name: 'sdk-chunks',
+      name: 'lazy-chunks',
       resolveDynamicImport(specifier) {
         for (const [module, address] of addresses) {
           if (typeof specifier === 'string' && specifier.endsWith(`/${module}.js`))
@@ -30,7 +37,7 @@ export async function bundleSdks(dir, target) {
   };
 }
 
-async function bundle(name, source, dir, target) {
+async function bundle(name, {source, quiet}, dir, target) {
   const {outputFiles} = await build({
     entryPoints: [source],
     bundle: true,
@@ -38,8 +45,8 @@ async function bundle(name, source, dir, target) {
     format: 'esm',
     target,
     legalComments: 'none',
-    define: {console: 'quietConsole'},
-    inject: ['build/quiet-console.js'],
+    define: {__DEV__: 'false', ...(quiet && {console: 'quietConsole'})},
+    inject: quiet ? ['build/quiet-console.js'] : [],
     write: false,
   });
   const code = outputFiles[0].contents;

@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import {contentOf} from '../protocol/elements.js';
+import type {RoomMessage} from '../protocol/messages.js';
+import {extras, person} from '../protocol/people.js';
+import {whole} from '../protocol/schema.js';
+import type {Backend} from './backend.js';
+
+/** A message as the after-send callback told it: https://trtc.io/document/34375 */
+const stored = v.object({
+  seq: whole(1),
+  time: whole(0),
+  random: whole(0),
+  from: v.object({...person.entries, ...extras.entries}),
+  body: v.array(
+    v.object({
+      MsgType: v.string(),
+      MsgContent: v.object({Text: v.optional(v.unknown()), Data: v.optional(v.unknown())}),
+    }),
+  ),
+});
+
+const storedPage = v.object({messages: v.array(v.unknown()), more: v.boolean()});
+
+/** One page of a room's history. */
+export interface StoredPage {
+  /** Oldest first. */
+  readonly messages: readonly RoomMessage[];
+  /** Whether there is more in the direction that was asked for. */
+  readonly more: boolean;
+}
+
+/** Which page: before or after a sequence number, exclusive; the newest unless given. */
+export type StoredRange = {readonly before: number} | {readonly after: number} | undefined;
+
+/**
+ * Reads one page of what was said in a room, at most 50 messages.
+ *
+ * @param userId Whose messages are their own.
+ */
+export async function readStored(
+  backend: Backend,
+  roomId: string,
+  range: StoredRange,
+  userId: string | undefined,
+  signal: AbortSignal,
+): Promise<StoredPage> {
+  const query = new URLSearchParams({...range, limit: '50'} as Record<string, string>).toString();
+  const path = `/rooms/${encodeURIComponent(roomId)}/messages?${query}`;
+  const {messages, more} = await backend.ask(path, storedPage, {signal});
+  return {messages: messages.flatMap((message) => read(message, userId)), more};
+}
+
+/** One that cannot be read is left out, and hides no other. */
+function read(message: unknown, userId: string | undefined): readonly RoomMessage[] {
+  const {success, output} = v.safeParse(stored, message);
+  if (!success) return [];
+  const {seq, time, random, from, body} = output;
+  const [{MsgType = '', MsgContent = {}} = {}] = body;
+  const content = contentOf(MsgType, MsgContent.Text, MsgContent.Data);
+  return content ? [{id: `${seq}-${random}`, seq, time, from, own: from.userId === userId, content}] : [];
+}

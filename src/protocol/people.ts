@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import {safeAddress} from './address.js';
+import {NICK_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
+import {text, whole} from './schema.js';
+
+export const userId = text(USER_ID_MAX_BYTES, 1);
+
+/** An address that may be used; any other is empty. */
+export const address = v.fallback(
+  v.pipe(
+    v.string(),
+    v.transform((given) => safeAddress(given) ?? ''),
+  ),
+  '',
+);
+
+/** Somebody with a name and a picture. */
+export const person = v.object({userId, nick: v.fallback(text(NICK_MAX_CHARS), ''), avatar: address});
+
+/** What the business server writes beside a comment: its sender's level and badges. */
+export const extras = v.object({
+  level: v.fallback(whole(0, 999), 0),
+  badges: v.fallback(v.array(text(16)), []),
+});
