@@ -38,7 +38,12 @@ const direction = Object.entries(layers).flatMap(([layer, allowed]) => {
 });
 
 /** Where something heavy may be loaded on demand: nowhere else. */
-const loaders = ['src/session/load-sdk.ts', 'src/session/load-history.ts', 'src/locales/locale.ts', 'src/define/classic.ts'];
+const loaders = [
+  'src/session/load-sdk.ts',
+  'src/session/load-history.ts',
+  'src/locales/locale.ts',
+  'src/define/classic.ts',
+];
 
 export default tseslint.config(
   {ignores: ['dist/**', 'node_modules/**', '.data/**', 'bench/out/**', 'test/out/**']},
