@@ -53,7 +53,7 @@ const PAUSE_LINES = 3;
 /** People in a live room talking: questions and answers, jokes and laughter, bursts and quiet. Only `next` moves it on. */
 export class Conversation {
   readonly #personas: readonly Persona[];
-  readonly #meanMs: number;
+  #meanMs: number;
   readonly #random: Random;
   readonly #moods: Moods;
   readonly #pools: Readonly<Record<Language, Pools>>;
@@ -63,14 +63,18 @@ export class Conversation {
   #topicLeft: number;
 
   constructor({personas, talk, rate, random}: ConversationOptions) {
-    if (!(rate > 0)) throw new RangeError('rate must be above 0');
     this.#personas = personas;
-    this.#meanMs = 1_000 / rate;
+    this.#meanMs = meanMs(rate);
     this.#random = random;
     this.#moods = new Moods(random);
     this.#pools = {zh: new Pools(talk.zh, random), en: new Pools(talk.en, random)};
     this.#topic = random.pick(TOPICS);
     this.#topicLeft = TOPIC_LINES.max;
+  }
+
+  /** From the next line on: so many a second, more than 0. */
+  set rate(rate: number) {
+    this.#meanMs = meanMs(rate);
   }
 
   next(): Turn {
@@ -147,6 +151,11 @@ export class Conversation {
     if (this.#lately.length > PAUSE_LINES) this.#lately.shift();
     return {speaker, text: inManner(line, this.#personas[speaker]!.manner, this.#random)};
   }
+}
+
+function meanMs(rate: number): number {
+  if (!(rate > 0)) throw new RangeError('rate must be above 0');
+  return 1_000 / rate;
 }
 
 /** The lines of one language, each kind fresh for as long as it can be. */

@@ -1,6 +1,6 @@
 /**
  * The demo's company as a process. Told by `API_URL`, `MEDIA_URL`, `ROOM_ID`, `BOTS` (messages a second), `TOKENS_FILE`
- * and, to repeat an evening, `SEED`.
+ * and, to repeat an evening, `SEED`; while it runs by messages `{type: 'rate', messagesPerSecond}`.
  */
 import {endWith} from '../web/end.ts';
 import {Company} from './company.ts';
@@ -18,11 +18,12 @@ if (!apiUrl || !mediaUrl) throw new Error('API_URL and MEDIA_URL are needed');
 const tokens = new Tokens(tokensFile);
 const company = new Company({
   roomId,
+  rate: Number(process.env.BOTS ?? 2),
   personas: PERSONAS,
   conversation: new Conversation({
     personas: PERSONAS,
     talk: {zh: CHINESE, en: ENGLISH},
-    rate: Number(process.env.BOTS ?? 2),
+    rate: 1,
     random: new Random(Number(process.env.SEED ?? Date.now())),
   }),
   credentials: async (persona) => {
@@ -36,6 +37,12 @@ const company = new Company({
   report: (line) => console.error(line),
 });
 endWith(() => company.close());
+
+process.on('message', (message: {readonly type?: unknown; readonly messagesPerSecond?: unknown}) => {
+  const {type, messagesPerSecond} = message;
+  if (type !== 'rate' || typeof messagesPerSecond !== 'number' || !(messagesPerSecond >= 0)) return;
+  company.rate = messagesPerSecond;
+});
 
 await company.come();
 process.send?.({type: 'ready'});

@@ -59,11 +59,14 @@ export class WireClient {
     }
   }
 
-  /** @throws WireError when it is not in the room or the service refuses. */
-  async say(text: string): Promise<void> {
+  /**
+   * Whether it was said: the service answers success also for what the room's limit has dropped.
+   * @throws WireError when it is not in the room or the service refuses.
+   */
+  async say(text: string): Promise<boolean> {
     if (!this.#joined || !this.#connection) throw new WireError(0, 'not in the room');
     this.#clientSeq += 1;
-    await this.#connection.request('group_open_http_svc.send_group_msg', {
+    const answer = await this.#connection.request('group_open_http_svc.send_group_msg', {
       From_Account: this.#credentials?.userId,
       GroupId: this.#options.roomId,
       Random: randomInt(1, 0x7fff_ffff),
@@ -74,6 +77,7 @@ export class WireClient {
       OnlineOnlyFlag: 0,
       NeedReadReceipt: 0,
     });
+    return answer.MsgDropReason === undefined;
   }
 
   /** Leaves the room, signs out and lets go of everything; a service that does not answer is not waited for. */

@@ -23,6 +23,11 @@ const QUIET_MS = 10_000;
 const ALIVE_MS = 3_000;
 const MAX_FRAME_BYTES = 1_048_576;
 
+/** What the head of a push says, and what tells one that matters here from the talk of the room. */
+const PUSH = 'im_open_push.';
+const PUSH_HEAD_BYTES = 120;
+const KICK = 'KickoutMsgNotify';
+
 /** The same in every request of Tencent's web client. */
 const HEAD = {
   ver: 'v4',
@@ -108,6 +113,7 @@ export class WireConnection {
 
   #hear(frame: Buffer): void {
     this.#scheduleHeartbeat();
+    if (isTalk(frame)) return;
     let message: {head?: {seq?: number}; body?: Body};
     try {
       message = JSON.parse(frame.toString('utf8')) as typeof message;
@@ -144,4 +150,9 @@ export class WireConnection {
     this.#waiting.clear();
     this.#options.onClose();
   }
+}
+
+/** A push of what others say: made-up viewers do not listen, and reading it all costs more than all they say. */
+function isTalk(frame: Buffer): boolean {
+  return frame.subarray(0, PUSH_HEAD_BYTES).includes(PUSH) && !frame.includes(KICK);
 }

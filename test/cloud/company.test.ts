@@ -17,16 +17,22 @@ let cloud: CloudServer;
 let watcher: CloudClient;
 /** Who came into the room, in order. */
 const joins: string[] = [];
+/** Who said something, in order, dropped or not. */
+const sends: string[] = [];
 const open: {close(): Promise<void>}[] = [];
 
 beforeAll(async () => {
   cloud = await startCloud({
-    onRequest: ({userId, command}) => void (command.endsWith('apply_join_group') && joins.push(userId)),
+    onRequest: ({userId, command}) => {
+      if (command.endsWith('apply_join_group')) joins.push(userId);
+      if (command.endsWith('send_group_msg')) sends.push(userId);
+    },
   });
   await cloud.rest('group_open_http_svc/create_group', {Type: 'AVChatRoom', GroupId: ROOM, Name: ROOM});
 });
 beforeEach(async () => {
   joins.length = 0;
+  sends.length = 0;
   watcher = await CloudClient.signedIn(cloud, 'watcher', ROOM);
 });
 afterEach(async () => {
@@ -125,19 +131,26 @@ describe('a made-up viewer', () => {
 });
 
 describe('the made-up company', () => {
-  it('comes in together, talks among itself, and goes', async () => {
+  function make(rate: number) {
+    const report = vi.fn<(line: string) => void>();
     const random = new Random(3);
-    const before = Number(await online());
-    const report = vi.fn();
     const company = new Company({
       roomId: ROOM,
+      rate,
       personas: PERSONAS,
-      conversation: new Conversation({personas: PERSONAS, talk: {zh: CHINESE, en: ENGLISH}, rate: 30, random}),
+      conversation: new Conversation({personas: PERSONAS, talk: {zh: CHINESE, en: ENGLISH}, rate: 1, random}),
       credentials: ({nick}) =>
         Promise.resolve(credentials(`persona-${PERSONAS.findIndex((one) => one.nick === nick)}`)),
       report,
     });
     open.push(company);
+    return {company, report};
+  }
+
+  it('comes in together, talks among itself, and goes', async () => {
+    await cloud.fault({messagesPerSecond: 1_000});
+    const before = Number(await online());
+    const {company, report} = make(30);
     await company.come();
     await expect.poll(online, SOON).toBe(before + PERSONAS.length);
 
@@ -147,5 +160,34 @@ describe('the made-up company', () => {
     await talking;
     await expect.poll(online, SOON).toBe(before);
     expect(report).not.toHaveBeenCalled();
+  });
+
+  it('talks as much as it is told to, and says that the room drops what is too much', async () => {
+    const {company, report} = make(1_000);
+    await company.come();
+    const talking = company.talk();
+    await expect.poll(() => report.mock.calls.length, {timeout: 25_000, interval: 100}).toBeGreaterThan(0);
+    const [all, seconds, dropped] = String(report.mock.calls[0]).match(/\d+/g)!.map(Number);
+    expect(String(report.mock.calls[0])).toBe(`of ${all} lines in ${seconds} s ${dropped} dropped by the room's limit`);
+    expect(all! - dropped!).toBeLessThanOrEqual(40 * (seconds! + 1));
+    expect(dropped).toBeGreaterThan(all! / 2);
+    await company.close();
+    await talking;
+  });
+
+  it('falls silent and talks again when it is told to', async () => {
+    const {company} = make(200);
+    await company.come();
+    const talking = company.talk();
+    await expect.poll(() => heard().length, SOON).toBeGreaterThan(5);
+    company.rate = 0;
+    await online(); // What was on its way has arrived before the answer.
+    sends.length = 0;
+    await Promise.all(Array.from({length: 50}, online));
+    expect(sends).toEqual([]);
+    company.rate = 200;
+    await expect.poll(() => sends.length, SOON).toBeGreaterThan(5);
+    await company.close();
+    await talking;
   });
 });

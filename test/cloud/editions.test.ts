@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+import {soon, useCloud} from '../support/cloud-fixture.ts';
 import type {SdkPage} from '../support/sdk-page.ts';
 
 const use = useCloud({historyOnJoin: true});
