@@ -64,6 +64,7 @@ export class ChatClient {
   #over = new AbortController();
   #connection: Connection | undefined;
   #fields: string[] = CUSTOM_FIELDS;
+  #self: SdkGroupProfile['selfInfo'];
   #pendingLogin: Promise<unknown> | undefined;
   #closing: ReturnType<typeof setTimeout> | undefined;
   #watch = new AbortController();
@@ -164,7 +165,7 @@ export class ChatClient {
       // Not given up half way, or the room would be joined after it was quit.
       const group = await Promise.race([this.#join(chat, roomId), blocked]);
       throwIfAborted(signal);
-      this.#lookAfter(chat, stay, group, over);
+      this.#lookAfter(chat, stay, over);
       return factsOf(group);
     } catch (reason) {
       over.abort();
@@ -174,10 +175,11 @@ export class ChatClient {
     }
   }
 
-  #lookAfter(chat: ChatSDK, stay: Stay, group: SdkGroupProfile, over: AbortController): void {
+  #lookAfter(chat: ChatSDK, stay: Stay, over: AbortController): void {
     const isMember = stay.credentials !== undefined;
+    this.#self = undefined;
     this.#connection = new Connection({
-      ask: () => (isMember ? this.#readRoom(chat, stay, group) : isAnswered(chat.joinGroup({groupID: NOBODYS_GROUP}))),
+      ask: () => (isMember ? this.#readRoom(chat, stay) : isAnswered(chat.joinGroup({groupID: NOBODYS_GROUP}))),
       tell: (connected) => stay.sink.connected(connected),
       asksWhenQuiet: isMember,
       signal: over.signal,
@@ -255,18 +257,20 @@ export class ChatClient {
   }
 
   /** Reads what the group knows, and tells what was missed of it; whether the service answered. */
-  async #readRoom(chat: ChatSDK, {roomId, sink}: Stay, joined: SdkGroupProfile): Promise<boolean> {
+  async #readRoom(chat: ChatSDK, {roomId, sink}: Stay): Promise<boolean> {
     const {signal} = this.#over;
     // Another terminal of the same user may have left the room for both, which nobody tells. The SDK keeps its one record of
     // our part in the group and only overwrites it: wiped, it is filled again for members alone (3.6.6).
-    const {selfInfo} = joined;
-    if (selfInfo) selfInfo.role = '';
+    const self = this.#self;
+    if (self) self.role = '';
     try {
       // Custom fields the service tells only to those who ask for them by name.
       const reading = chat.getGroupProfile({groupID: roomId, groupCustomFieldFilter: this.#fields});
       const {data} = (await reading) as {data: {group: SdkGroupProfile}};
       if (signal.aborted) return false;
-      if (selfInfo && !data.group.selfInfo?.role) this.#end(new LiveError('KICKED_OUT', ELSEWHERE, {retryable: true}));
+      const {selfInfo} = data.group;
+      if (selfInfo?.role) this.#self = selfInfo;
+      if (self && !selfInfo?.role) this.#end(new LiveError('KICKED_OUT', ELSEWHERE, {retryable: true}));
       else sink.facts(factsOf(data.group));
       return true;
     } catch (reason) {
