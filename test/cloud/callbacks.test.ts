@@ -146,7 +146,7 @@ test('an answer of 2 drops the comment: a success to its sender, nothing to anyb
   succeeded(await alice.say(ROOM, 'shadow'));
   succeeded(await alice.say(ROOM, 'light'));
   await soon(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('light')}]);
-  expect(bob.items().filter(({Event}) => Event === 3)).toMatchObject([{MsgBody: textBody('light')}]);
+  await soon(() => bob.items().filter(({Event}) => Event === 3)).toMatchObject([{MsgBody: textBody('light')}]);
 });
 
 test.each([

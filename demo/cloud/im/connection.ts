@@ -6,10 +6,14 @@ import type {Faults} from './faults.ts';
 import type {Group} from './group.ts';
 import type {Waiter} from './polls.ts';
 import type {Ticket} from './ticket.ts';
+import {encodeItems} from './wire.ts';
 
 /** A client this far behind is cut: the memory of one slow reader is not the room's to pay. */
 const MAX_BUFFERED_BYTES = 4 * 1_024 * 1_024;
 const MAX_DELAYED_FRAMES = 10_000;
+/** Items of rooms that come closer together than this travel in one frame, at most so many of them. */
+const GATHER_MS = 20;
+const MAX_GATHERED = 20;
 
 /** Whose connection it is, from login to logout, kick or expiry. */
 export interface Identity {
@@ -38,6 +42,10 @@ export class Connection {
   /** Frames held back by the fault `delayMs`, in order; `due` is in Unix milliseconds. */
   #delayed: {readonly frame: Buffer; readonly due: number}[] = [];
   #delay: NodeJS.Timeout | undefined;
+  /** Items on their way, as JSON. */
+  #items: string[] = [];
+  #gather: NodeJS.Timeout | undefined;
+  #lastItemsAt = -Infinity;
 
   /** The SDK's random id of itself: equal on the sockets of one page, different on every page. */
   readonly instanceId: string;
@@ -57,20 +65,16 @@ export class Connection {
     return this.identity?.account.userId ?? '';
   }
 
+  /** Something a room hears, as JSON. In a flood several share a frame: a client's work is by the frame. */
+  push(item: string): void {
+    this.#items.push(item);
+    if (this.#items.length >= MAX_GATHERED) this.#sendItems();
+    else this.#gather ??= setTimeout(() => this.#sendItems(), this.#lastItemsAt + GATHER_MS - performance.now());
+  }
+
   send(frame: Buffer): void {
-    const {delayMs} = this.#faults;
-    if (delayMs === 0 && this.#delayed.length === 0) {
-      this.#write(frame);
-      return;
-    }
-    if (this.#delayed.length >= MAX_DELAYED_FRAMES) {
-      this.cut();
-      return;
-    }
-    // A delay that was shortened or taken back does not let later frames overtake.
-    const due = Math.max(Date.now() + delayMs, this.#delayed.at(-1)?.due ?? 0);
-    this.#delayed.push({frame, due});
-    this.#delay ??= setTimeout(() => this.#writeDue(), delayMs);
+    if (this.#items.length > 0) this.#sendItems(); // Nothing overtakes.
+    this.#sendInOrder(frame);
   }
 
   /** Ends the socket without a goodbye, as a lost network does. */
@@ -85,10 +89,37 @@ export class Connection {
   /** Once the socket has closed: nothing of it runs on. */
   end(): void {
     clearTimeout(this.#delay);
+    clearTimeout(this.#gather);
     this.#delayed = [];
+    this.#items = [];
     for (const waiter of [...this.waiters]) waiter.end();
     for (const group of this.guestOf) group.guestLeft(this);
     this.guestOf.clear();
+  }
+
+  #sendItems(): void {
+    clearTimeout(this.#gather);
+    this.#gather = undefined;
+    this.#lastItemsAt = performance.now();
+    const frame = encodeItems(this.#items);
+    this.#items = [];
+    this.#sendInOrder(frame);
+  }
+
+  #sendInOrder(frame: Buffer): void {
+    const {delayMs} = this.#faults;
+    if (delayMs === 0 && this.#delayed.length === 0) {
+      this.#write(frame);
+      return;
+    }
+    if (this.#delayed.length >= MAX_DELAYED_FRAMES) {
+      this.cut();
+      return;
+    }
+    // A delay that was shortened or taken back does not let later frames overtake.
+    const due = Math.max(Date.now() + delayMs, this.#delayed.at(-1)?.due ?? 0);
+    this.#delayed.push({frame, due});
+    this.#delay ??= setTimeout(() => this.#writeDue(), delayMs);
   }
 
   #writeDue(): void {

@@ -44,10 +44,15 @@ export class Presence {
     return [...this.#connections].filter((connection) => !connection.identity);
   }
 
-  /** Sends a frame to every connection of a user, or of those `logins` (by their `loginAt`) only. */
-  send(userId: string, frame: Buffer, logins?: ReadonlySet<number>): void {
+  /** Sends a frame to every connection of a user. */
+  send(userId: string, frame: Buffer): void {
+    for (const connection of this.#byUser.get(userId) ?? []) connection.send(frame);
+  }
+
+  /** Pushes an item (JSON) to those connections of a user that belong to one of the `logins` (by their `loginAt`). */
+  push(userId: string, item: string, logins: ReadonlySet<number>): void {
     for (const connection of this.#byUser.get(userId) ?? []) {
-      if (!logins || (connection.identity && logins.has(connection.identity.ticket.loginAt))) connection.send(frame);
+      if (connection.identity && logins.has(connection.identity.ticket.loginAt)) connection.push(item);
     }
   }
 

@@ -5,7 +5,6 @@ import {broadcastItem, pushed, pushedBroadcastItem, type Item, type MessageConte
 import type {Group} from './group.ts';
 import {wakePolls} from './polls.ts';
 import type {Sent} from './say.ts';
-import {encodePush} from './wire.ts';
 
 /** Says one item in a group, to all or to the `audience` (user ids) only. */
 export function publish(app: App, group: Group, item: Item, audience?: ReadonlySet<string>): void {
@@ -28,12 +27,12 @@ export function broadcast(app: App, sender: Account, content: MessageContent): S
 
 function pushToMembers(app: App, group: Group, item: Item, audience?: ReadonlySet<string>): void {
   if (app.faults.dropPushes) return;
-  let frame: Buffer | undefined;
+  let json: string | undefined;
   for (const userId of audience ?? group.online) {
     const member = group.members.get(userId);
     if (member?.mode !== 'push') continue;
     if (app.faults.isSilent(userId)) member.missedFrom ??= item.MsgSeq;
-    frame ??= encodePush({EventArray: [pushed(item)]});
-    app.presence.send(userId, frame, member.logins);
+    json ??= JSON.stringify(pushed(item));
+    app.presence.push(userId, json, member.logins);
   }
 }

@@ -3,7 +3,6 @@ import type {Account} from './account.ts';
 import type {App} from './app.ts';
 import type {Connection} from './connection.ts';
 import {pushed} from './items.ts';
-import {encodePush} from './wire.ts';
 
 /** As many sequences as the SDK remembers: what it has heard of them it drops as doubles (3.6.6). */
 const REMEMBERED = 200;
@@ -21,7 +20,7 @@ export function replay(app: App, account: Account, connection: Connection, takes
     if (from === undefined || !app.faults.replayAfterLogin) continue;
     for (let next = from; next <= group.lastSeq;) {
       const page = group.log.since(next, account.userId, group.lastSeq);
-      if (page.items.length > 0) connection.send(encodePush({EventArray: page.items.map(pushed)}));
+      for (const item of page.items) connection.push(JSON.stringify(pushed(item)));
       next = page.next;
     }
   }

@@ -58,6 +58,13 @@ export function encodePush(body: Body, command = 'im_open_push.msg_push'): Buffe
   return Buffer.from(JSON.stringify({head: {servcmd: command, seq: pushSeq}, body}));
 }
 
+/** A push of items that are JSON already: encoded once, however many hear them. */
+export function encodeItems(items: readonly string[]): Buffer {
+  pushSeq = (pushSeq + 1) % 0x7fff_ffff;
+  const head = `{"servcmd":"im_open_push.msg_push","seq":${pushSeq}}`;
+  return Buffer.from(`{"head":${head},"body":{"EventArray":[${items.join(',')}]}}`);
+}
+
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
