@@ -3,9 +3,11 @@ import type {TypeBoxTypeProvider} from '@fastify/type-provider-typebox';
 import type {FastifyBaseLogger, FastifyInstance, RawServerDefault} from 'fastify';
 import type {Kysely} from 'kysely';
 import type {Database} from './database/schema.ts';
+import type {History} from './history/history.ts';
 import type {RoomKeeper} from './rooms/room-keeper.ts';
 import type {Settings} from './settings.ts';
 import type {RestClient} from './tencent/rest-client.ts';
+import type {Levels} from './viewers/levels.ts';
 import type {Profiles} from './viewers/profiles.ts';
 import type {Signatures} from './viewers/signatures.ts';
 import type {Tokens} from './viewers/token.ts';
@@ -28,4 +30,6 @@ export interface Services {
   readonly signatures: Signatures;
   readonly profiles: Profiles;
   readonly keeper: RoomKeeper;
+  readonly levels: Levels;
+  readonly history: History;
 }

@@ -8,16 +8,20 @@ import type {Kysely} from 'kysely';
 import type {App} from './app.ts';
 import type {Database} from './database/schema.ts';
 import {answerErrors, answerNoise, sendError} from './errors.ts';
+import {History} from './history/history.ts';
 import {logger, type LogSink} from './logging.ts';
 import {RoomKeeper} from './rooms/room-keeper.ts';
+import {callbackRoutes} from './routes/callbacks.ts';
 import {OPENAPI} from './routes/documentation.ts';
 import {healthRoutes} from './routes/health.ts';
+import {messageRoutes} from './routes/messages.ts';
 import {openapiRoutes} from './routes/openapi.ts';
 import {operatorRoomRoutes} from './routes/operator-rooms.ts';
 import {roomRoutes} from './routes/rooms.ts';
 import {sessionRoutes} from './routes/session.ts';
 import type {Settings} from './settings.ts';
 import type {RestClient} from './tencent/rest-client.ts';
+import {Levels} from './viewers/levels.ts';
 import {Profiles} from './viewers/profiles.ts';
 import {Signatures} from './viewers/signatures.ts';
 import {Tokens} from './viewers/token.ts';
@@ -27,7 +31,7 @@ const BODY_MAX_BYTES = 16_384;
 const PREFLIGHT_S = 600;
 /** For a request to arrive in full. */
 const REQUEST_TIMEOUT_MS = 20_000;
-/** What is being written to Tencent Chat when the server closes has this long. */
+/** What is being written, to Tencent Chat and to the history, has this long when the server closes. */
 const SETTLE_MS = 1_500;
 
 export interface ServerParts {
@@ -71,20 +75,25 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
   const profiles = new Profiles(im, app.log);
   const signatures = new Signatures({sdkAppId: settings.sdkAppId, secretKey: settings.secretKey}, settings.signatureS);
   const tokens = new Tokens(settings.tokenSecret, {viewersFrom: settings.viewers.from});
-  const services = {settings, db, im, tokens, signatures, profiles, keeper};
+  const levels = new Levels(db, app.log);
+  const history = new History({db, levels, kept: settings.historyKept, log: app.log});
+  const services = {settings, db, im, tokens, signatures, profiles, keeper, levels, history};
 
   sessionRoutes(app, services);
   roomRoutes(app, services);
   operatorRoomRoutes(app, services);
+  messageRoutes(app, services);
+  await callbackRoutes(app, services);
   healthRoutes(app, services);
   openapiRoutes(app);
 
   app.addHook('onListen', (done) => {
     keeper.wake();
+    history.start();
     done();
   });
   app.addHook('onClose', async () => {
-    const settled = Promise.all([keeper.stop(), profiles.settle()]);
+    const settled = Promise.all([keeper.stop(), profiles.settle(), history.stop(), levels.settle()]);
     await Promise.race([settled, wait(SETTLE_MS, undefined, {ref: false})]);
   });
   return app;

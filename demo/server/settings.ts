@@ -31,6 +31,8 @@ export interface Settings {
   readonly sessionsPerMinute: number;
   /** How long a signature is good for, in seconds. */
   readonly signatureS: number;
+  /** What a room's history keeps at most: the newest so many messages, none older than so many seconds. */
+  readonly historyKept: {readonly messages: number; readonly seconds: number};
 }
 
 /** Who says who the viewer is: nobody (each visitor is new, with coins to play with), or the host site by a JWT. */
@@ -42,6 +44,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const SESSIONS_PER_MINUTE = 60;
 /** TRTC recommends at least a day. */
 const SIGNATURE_S = 86_400;
+const HISTORY_KEPT = {messages: 10_000, seconds: 7 * 86_400};
 const SECRET_MIN_CHARS = 32;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -108,6 +111,7 @@ export function readSettings(environment: Environment): Settings {
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     sessionsPerMinute: viewers === 'demo' ? 0 : SESSIONS_PER_MINUTE,
     signatureS: SIGNATURE_S,
+    historyKept: HISTORY_KEPT,
   };
   if (settings.viewers.from === 'jwt' && settings.viewers.secret === settings.tokenSecret) {
     read.refuse('HOST_JWT_SECRET and TOKEN_SECRET must differ');

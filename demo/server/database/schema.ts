@@ -4,6 +4,8 @@ import type {ColumnType, Generated} from 'kysely';
 export interface Database {
   accounts: AccountTable;
   rooms: RoomTable;
+  messages: MessageTable;
+  points: PointsTable;
 }
 
 /** Whoever has a Tencent Chat account of ours: viewers, hosts, the service. */
@@ -13,7 +15,6 @@ export interface AccountTable {
   nick: string;
   /** An address, or a path of the platform that serves the demo's pictures (`/media/…`), or empty. */
   avatar: string;
-  level: Generated<number>;
   /** Coins. */
   balance: Generated<number>;
   created_at: ColumnType<Date, never, never>;
@@ -36,4 +37,30 @@ export interface RoomTable {
   muted_all: Generated<boolean>;
   stream_url: string | null;
   created_at: ColumnType<Date, never, never>;
+}
+
+/** What was said in a room, as the after-send callback told it. */
+export interface MessageTable {
+  room_id: string;
+  /** Grows within a room, with gaps. */
+  seq: number;
+  /** The sender's own number for it, below 2^32. */
+  random: number;
+  /** Unix seconds. */
+  time: number;
+  user_id: string;
+  /** Tencent's elements, read and bounded. Written as JSON text. */
+  body: ColumnType<MessageElement[], string, never>;
+}
+
+/** One element of a Tencent message: https://trtc.io/document/34374 */
+export interface MessageElement {
+  readonly MsgType: string;
+  readonly MsgContent: Readonly<Record<string, unknown>>;
+}
+
+/** What viewers have earned by what they did; nobody has none. */
+export interface PointsTable {
+  user_id: string;
+  points: number;
 }

@@ -52,12 +52,13 @@ async function answerViewer(
   asked: SessionRequest,
   room: Room,
 ): Promise<SessionAnswer> {
-  const {settings, signatures, tokens, profiles} = services;
+  const {settings, signatures, tokens, profiles, levels} = services;
   const {account, as} = await signIn(request, services, asked, room);
-  const {userId, level, balance} = account;
+  const {userId, balance} = account;
   const avatar = absoluteAvatar(account.avatar, settings.publicApiUrl);
-  const [token] = await Promise.all([
+  const [token, level] = await Promise.all([
     tokens.sign({userId, ...(as && {as})}),
+    levels.read(userId),
     profiles.write({userId, nick: account.nick, avatar}),
   ]);
   const rtc =

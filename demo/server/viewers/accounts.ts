@@ -8,7 +8,6 @@ export interface Account {
   readonly nick: string;
   /** As kept: an address, or a path of the demo's platform, or empty. */
   readonly avatar: string;
-  readonly level: number;
   readonly balance: number;
 }
 
@@ -54,10 +53,4 @@ export async function openOrChangeAccount(
     .executeTakeFirstOrThrow();
 }
 
-const COLUMNS = [
-  'accounts.user_id as userId',
-  'accounts.nick',
-  'accounts.avatar',
-  'accounts.level',
-  'accounts.balance',
-] as const;
+const COLUMNS = ['accounts.user_id as userId', 'accounts.nick', 'accounts.avatar', 'accounts.balance'] as const;

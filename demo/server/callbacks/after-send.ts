@@ -1,0 +1,63 @@
+import type {MessageElement} from '../database/schema.ts';
+import type {RoomMessage} from '../history/messages.ts';
+import {isMediaId, isUserId} from '../viewers/user-id.ts';
+import {contentOfElement, isRecord, readElements} from './elements.ts';
+
+/** A message as Tencent lets it be said is not larger. */
+const BODY_MAX_BYTES = 16_384;
+/** An element's own fields, lists of pictures in it, and their fields. */
+const DEPTH_MAX = 4;
+const LIST_MAX = 20;
+const FIELDS_MAX = 40;
+const FIELD_NAME = /^[A-Za-z]\w{0,63}$/;
+const RANDOM_MAX = 2 ** 32;
+/** Of our own rooms; those of others have no history here. */
+const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
+
+/**
+ * What a `Group.CallbackAfterSendMsg` adds to a room's history: comments and styled ones. Undefined for everything else.
+ * Never throws.
+ *
+ * @param body As parsed from JSON; nothing in it is trusted.
+ */
+export function readSaid(body: unknown): RoomMessage | undefined {
+  if (!isRecord(body)) return undefined;
+  const {GroupId: roomId, From_Account: userId, MsgSeq: seq, MsgTime: time, Random: random, MsgBody} = body;
+  if (typeof roomId !== 'string' || !ROOM_ID.test(roomId)) return undefined;
+  if (typeof userId !== 'string' || !isUserId(userId) || isMediaId(userId)) {
+    return undefined;
+  }
+  if (!isWhole(seq, 1) || !isWhole(time, 1) || !isWhole(random, 0) || random >= RANDOM_MAX) return undefined;
+  const elements = readElements(MsgBody);
+  if (!elements?.every(isKept)) return undefined;
+  const kept = elements.map(({MsgType, MsgContent}) => ({MsgType, MsgContent: cleanRecord(MsgContent, DEPTH_MAX)}));
+  if (Buffer.byteLength(JSON.stringify(kept)) > BODY_MAX_BYTES) return undefined;
+  return {roomId, seq, random, time, userId, body: kept};
+}
+
+function isKept(element: MessageElement): boolean {
+  const type = contentOfElement(element)?.type;
+  return type === 'comment' || type === 'danmaku';
+}
+
+function isWhole(value: unknown, min: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= min;
+}
+
+/** What a database can hold of it: no endless nesting, no NUL, no half of a surrogate pair. */
+function clean(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  if (depth === 0) return null;
+  if (Array.isArray(value)) return value.slice(0, LIST_MAX).map((item) => clean(item, depth - 1));
+  return isRecord(value) ? cleanRecord(value, depth) : null;
+}
+
+function cleanRecord(record: Readonly<Record<string, unknown>>, depth: number): Record<string, unknown> {
+  const fields = Object.entries(record).filter(([name]) => FIELD_NAME.test(name));
+  return Object.fromEntries(fields.slice(0, FIELDS_MAX).map(([name, value]) => [name, clean(value, depth - 1)]));
+}
+
+function cleanText(text: string): string {
+  return Buffer.from(text).toString().replaceAll('\0', '');
+}

@@ -1,0 +1,27 @@
+import {contentOf} from '../../../src/protocol/elements.ts';
+import type {Content} from '../../../src/protocol/messages.ts';
+import type {MessageElement} from '../database/schema.ts';
+
+/** Tencent takes no more in one message. */
+const ELEMENTS_MAX = 20;
+
+/** The elements of a `MsgBody`, or undefined if it is none. */
+export function readElements(msgBody: unknown): readonly MessageElement[] | undefined {
+  if (!Array.isArray(msgBody) || !msgBody.length || msgBody.length > ELEMENTS_MAX) return undefined;
+  return msgBody.every(isElement) ? msgBody : undefined;
+}
+
+/** What the element says in a room; undefined for what no room knows, or knows in another shape. */
+export function contentOfElement({MsgType, MsgContent: {Text, Data, Desc}}: MessageElement): Content | undefined {
+  const content = contentOf(MsgType, Text, Data);
+  // Whoever reads the type without parsing must read the same.
+  return MsgType === 'TIMCustomElem' && content?.type !== Desc ? undefined : content;
+}
+
+function isElement(value: unknown): value is MessageElement {
+  return isRecord(value) && typeof value['MsgType'] === 'string' && isRecord(value['MsgContent']);
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

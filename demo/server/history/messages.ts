@@ -1,0 +1,106 @@
+import {sql, type Kysely} from 'kysely';
+import type {Database, MessageElement} from '../database/schema.ts';
+import {COMMENT_POINTS} from '../viewers/level.ts';
+
+/** Something that was said in a room and belongs in its history. */
+export interface RoomMessage {
+  readonly roomId: string;
+  readonly seq: number;
+  readonly random: number;
+  /** Unix seconds. */
+  readonly time: number;
+  readonly userId: string;
+  readonly body: readonly MessageElement[];
+}
+
+/** As kept, with who the sender is today. */
+export interface KeptMessage extends Omit<RoomMessage, 'roomId'> {
+  /** Empty where only Tencent Chat, or nobody, knows one. */
+  readonly nick: string;
+  readonly avatar: string;
+  readonly points: number;
+}
+
+/** Which messages: `before` or `after` a sequence number, exclusive; the newest unless either is given. */
+export interface MessageRange {
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+  readonly limit: number;
+}
+
+/** What a room keeps at most. */
+export interface Kept {
+  readonly messages: number;
+  readonly seconds: number;
+}
+
+/**
+ * Keeps the messages and gives their senders points, each once, whatever was kept before; those of rooms that are not
+ * ours are left out. Answers the points of those who got some.
+ */
+export async function keepMessages(
+  db: Kysely<Database>,
+  messages: readonly RoomMessage[],
+): Promise<{userId: string; points: number}[]> {
+  const {rows} = await sql<{userId: string; points: number}>`
+    with said as (
+      select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
+        as m("roomId" text, seq bigint, random bigint, "time" bigint, "userId" text, body jsonb)
+    ), kept as (
+      insert into messages (room_id, seq, random, "time", user_id, body)
+      select room_id, seq, random, "time", "userId", body from said join rooms on room_id = "roomId"
+      order by room_id, seq
+      on conflict do nothing
+      returning user_id
+    )
+    insert into points (user_id, points)
+    select user_id, count(*) * ${COMMENT_POINTS} from kept group by user_id order by user_id
+    on conflict (user_id) do update set points = points.points + excluded.points
+    returning user_id as "userId", points`.execute(db);
+  return rows;
+}
+
+/** A page, oldest first, and whether there is more in the direction that was asked for. */
+export async function readMessages(
+  db: Kysely<Database>,
+  roomId: string,
+  {before, after, limit}: MessageRange,
+): Promise<{messages: KeptMessage[]; more: boolean}> {
+  const forward = after !== undefined;
+  const found = await db
+    .selectFrom('messages')
+    .leftJoin('accounts', 'accounts.user_id', 'messages.user_id')
+    .leftJoin('points', 'points.user_id', 'messages.user_id')
+    .select([
+      'messages.seq',
+      'messages.random',
+      'messages.time',
+      'messages.user_id as userId',
+      'messages.body',
+      sql<string>`coalesce(accounts.nick, '')`.as('nick'),
+      sql<string>`coalesce(accounts.avatar, '')`.as('avatar'),
+      sql<number>`coalesce(points.points, 0)`.as('points'),
+    ])
+    .where('messages.room_id', '=', roomId)
+    .$if(forward, (query) => query.where('messages.seq', '>', after!))
+    .$if(before !== undefined, (query) => query.where('messages.seq', '<', before!))
+    .orderBy('messages.seq', forward ? 'asc' : 'desc')
+    .limit(limit + 1)
+    .execute();
+  const page = found.slice(0, limit);
+  return {messages: forward ? page : page.reverse(), more: found.length > limit};
+}
+
+/** Lets go of what is beyond `kept`. */
+export async function pruneMessages(db: Kysely<Database>, {messages, seconds}: Kept): Promise<void> {
+  await sql`
+    delete from messages using (
+      select room_id, (
+        select seq from messages where messages.room_id = rooms.room_id order by seq desc offset ${messages} limit 1
+      ) as last from rooms
+    ) as old where messages.room_id = old.room_id and messages.seq <= old.last`.execute(db);
+  await db
+    .deleteFrom('messages')
+    .where('time', '<', Math.floor(Date.now() / 1_000) - seconds)
+    .execute();
+}

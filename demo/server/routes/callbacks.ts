@@ -1,0 +1,92 @@
+import {Type} from 'typebox';
+import type {App, Services} from '../app.ts';
+import {readSaid} from '../callbacks/after-send.ts';
+import {whyNotAuthentic} from '../callbacks/authentic.ts';
+import {ALLOWED, answerTo, judge} from '../callbacks/before-send.ts';
+import {isRecord} from '../callbacks/elements.ts';
+import {ApiError} from '../errors.ts';
+import {failures} from './documentation.ts';
+
+/** A message of 12 KB with every character escaped. */
+const BODY_MAX_BYTES = 131_072;
+/** Tencent lets a message pass after 2 s; so much of them the database may have. */
+const LEVEL_MS = 1_000;
+/** Refusals are told once in so many ms: strangers must not fill the log. */
+const WARN_EVERY_MS = 60_000;
+
+const AnswerShape = Type.Object({
+  ActionStatus: Type.Literal('OK'),
+  ErrorInfo: Type.String(),
+  ErrorCode: Type.Integer(),
+  CloudCustomData: Type.Optional(Type.String()),
+});
+
+/** Tencent's callbacks. What has happened is answered first and written later; a replay is written once. */
+export async function callbackRoutes(app: App, {settings, levels, history}: Services): Promise<void> {
+  const {sdkAppId, imCallbackToken: token, callbackPath} = settings;
+  let warnedAt = -Infinity;
+
+  await app.register((scope: App, _options, done) => {
+    // Whatever Tencent's header says, the body is JSON.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', {parseAs: 'string'}, (_request, text, parsed) => parsed(null, parse(String(text))));
+
+    scope.post(
+      callbackPath,
+      {
+        logLevel: 'warn',
+        bodyLimit: BODY_MAX_BYTES,
+        schema: {
+          summary: "Tencent Chat's callbacks, signed with IM_CALLBACK_TOKEN",
+          tags: ['server'],
+          querystring: Type.Object({
+            SdkAppid: Type.Optional(Type.String()),
+            CallbackCommand: Type.Optional(Type.String()),
+            OptPlatform: Type.Optional(Type.String()),
+            RequestTime: Type.Optional(Type.String({description: 'Unix seconds, within a minute of now'})),
+            Sign: Type.Optional(Type.String({description: 'Hex SHA-256 of the token and RequestTime'})),
+          }),
+          response: {200: AnswerShape, ...failures(403, 422)},
+        },
+        // Before a byte of the body is read.
+        onRequest: (request, _reply, next) => {
+          const now = Date.now();
+          const why = whyNotAuthentic(request.query, {sdkAppId, token}, now / 1_000);
+          if (why === undefined) return next();
+          if (now - warnedAt > WARN_EVERY_MS) {
+            warnedAt = now;
+            request.log.warn(`a callback was refused: ${why}`);
+          }
+          next(new ApiError('FORBIDDEN', `this is no callback of Tencent Chat: ${why}`));
+        },
+      },
+      async ({body, query}) => {
+        if (!isRecord(body)) throw new ApiError('INVALID', 'the body is no JSON object');
+        switch (body['CallbackCommand']) {
+          case 'Group.CallbackBeforeSendMsg': {
+            const judgement = judge(body, query.OptPlatform);
+            const level = judgement.becomes === 'marked' ? await levels.within(LEVEL_MS, judgement.userId) : 0;
+            return answerTo(judgement, level);
+          }
+          case 'Group.CallbackAfterSendMsg': {
+            const said = readSaid(body);
+            if (said) history.add(said);
+            return ALLOWED;
+          }
+          default:
+            return ALLOWED;
+        }
+      },
+    );
+    done();
+  });
+}
+
+/** Undefined for what is no JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // The handler says so, as it does of other garbage.
+  }
+}

@@ -1,0 +1,13 @@
+/** Points a comment is worth. */
+export const COMMENT_POINTS = 1;
+
+/** Points from which on each level is reached: the first is level 1, where everybody begins. */
+const LEVELS = [
+  0, 5, 20, 50, 100, 200, 400, 800, 1_500, 3_000, 6_000, 10_000, 20_000, 40_000, 80_000, 150_000, 300_000, 600_000,
+  1_000_000, 2_000_000,
+];
+
+/** The level of whoever has so many points. */
+export function levelOf(points: number): number {
+  return Math.max(1, LEVELS.findLastIndex((from) => points >= from) + 1);
+}
