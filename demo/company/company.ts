@@ -82,8 +82,8 @@ export class Company {
       const pace = this.#pace;
       if (due - performance.now() >= 1) await this.#wait(due - performance.now());
       else if (count % BREATH === 0) await breathe();
-      if (pace !== this.#pace) due = performance.now();
-      if (!signal.aborted) this.#say(speaker, text);
+      if (pace === this.#pace && !signal.aborted) this.#say(speaker, text);
+      else due = performance.now();
     }
   }
 
