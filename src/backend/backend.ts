@@ -42,6 +42,11 @@ const viewerSession = v.object({
 export type GuestSession = v.InferOutput<typeof guestSession>;
 export type ViewerSession = v.InferOutput<typeof viewerSession>;
 
+export interface AskOptions {
+  readonly body?: object;
+  readonly signal: AbortSignal;
+}
+
 /** The business server, as seen from the page. Every rejection is a `LiveError`, or the signal's reason. */
 export class Backend {
   readonly #apiUrl: string;
@@ -62,7 +67,7 @@ export class Backend {
 
   /** To watch without a name. */
   guestSession(roomId: string, signal: AbortSignal): Promise<GuestSession> {
-    return this.ask('/session', guestSession, {body: {roomId, guest: true}, signal});
+    return this.#session(guestSession, {roomId, guest: true}, signal);
   }
 
   /** Exchanges a signature the page already has for a token. */
@@ -71,17 +76,13 @@ export class Backend {
   }
 
   async #signIn(body: object, signal: AbortSignal): Promise<ViewerSession> {
-    const session = await this.ask('/session', viewerSession, {body, signal});
+    const session = await this.#session(viewerSession, body, signal);
     this.#token = session.token;
     return session;
   }
 
-  /** Asks anything of the contract, with a body if it is a `POST`. Rejects when the answer is not of the schema. */
-  async ask<S extends v.GenericSchema>(
-    path: string,
-    schema: S,
-    {body, signal}: {body?: object; signal: AbortSignal},
-  ): Promise<v.InferOutput<S>> {
+  /** Asks anything of the contract, with a body if it is a `POST`. The answer may be anything: whoever asks has to look. */
+  async ask(path: string, {body, signal}: AskOptions): Promise<unknown> {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), ANSWER_TIMEOUT_MS);
     const forward = () => timeout.abort();
@@ -109,10 +110,14 @@ export class Backend {
       signal.removeEventListener('abort', forward);
     }
     if (status >= 400) throw refusal(status, answer, path);
-    const result = v.safeParse(schema, answer);
+    return answer;
+  }
+
+  async #session<S extends v.GenericSchema>(schema: S, body: object, signal: AbortSignal): Promise<v.InferOutput<S>> {
+    const result = v.safeParse(schema, await this.ask('/session', {body, signal}));
     if (result.success) return result.output;
     const where = pathOf(result.issues[0]);
-    throw new LiveError('BACKEND_UNAVAILABLE', `the answer to ${path} is not of the contract: ${where}`);
+    throw new LiveError('BACKEND_UNAVAILABLE', `the answer to /session is not of the contract: ${where}`);
   }
 }
 

@@ -33,7 +33,7 @@ export interface StoredPage {
 export type StoredRange = {readonly before: number} | {readonly after: number} | undefined;
 
 /**
- * Reads one page of what was said in a room, at most 50 messages.
+ * Reads one page of what was said in a room, at most 50 messages. Rejects when the answer is none of the contract.
  *
  * @param userId Whose messages are their own.
  */
@@ -46,7 +46,7 @@ export async function readStored(
 ): Promise<StoredPage> {
   const query = new URLSearchParams({...range, limit: '50'} as Record<string, string>).toString();
   const path = `/rooms/${encodeURIComponent(roomId)}/messages?${query}`;
-  const {messages, more} = await backend.ask(path, storedPage, {signal});
+  const {messages, more} = v.parse(storedPage, await backend.ask(path, {signal}));
   return {messages: messages.flatMap((message) => read(message, userId)), more};
 }
 

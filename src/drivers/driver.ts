@@ -27,6 +27,7 @@ export interface GroupFacts {
 /** What the service answered to something said. */
 export interface Sent {
   readonly id: string;
+  /** 0 when the service took it and dropped it, as it does over 40 messages a second: nobody else hears of it. */
   readonly seq: number;
   /** Unix seconds. */
   readonly time: number;

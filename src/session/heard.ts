@@ -21,8 +21,9 @@ export class Heard {
     return UNNUMBERED.has(content.type) || this.add(seq);
   }
 
-  /** Whether the number is new. */
+  /** Whether the number is new. What the service dropped has none: 0. */
   add(seq: number): boolean {
+    if (!seq) return true;
     if (this.#seqs.has(seq)) return false;
     this.#seqs.add(seq);
     if (seq > this.#last) this.#last = seq;

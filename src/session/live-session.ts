@@ -190,7 +190,7 @@ export class LiveSession {
       const {id, seq, time} = await stay.say(line.text);
       if (!stay.signal.aborted) {
         const heard = !this.#heard.add(seq);
-        this.#apply('line', {...line, id, seq, time, delivery: 'sent'});
+        this.#apply('line', {...line, id, seq: seq || undefined, time, delivery: 'sent'});
         const content = {type: 'comment', kind: 'text', text: line.text} as const;
         const message = {id, seq, time, from: line.from, own: true, content};
         if (heard) this.#feeds.emit('comment', message);

@@ -38,6 +38,10 @@ const RENEW_AFTER_AT_LEAST_MS = 5_000;
 /** A script that could not be loaded, the network being what it is, is asked for again. */
 const LOAD_AGAIN_MS = 5_000;
 
+/** What is so much older than the attempt to join, and comes so soon after it, was said before; clocks differ. */
+const OLD_S = 5;
+const HANDED_OUT_MS = 5_000;
+
 /** `setTimeout` knows no longer wait. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
@@ -238,6 +242,9 @@ export class Stay {
   }
 
   #sink(): DriverSink {
+    const [begun, since] = [Date.now(), Date.now() / 1000 - OLD_S];
+    // Some editions hand out the latest messages to whoever joins, as if they were said now.
+    const oldBefore = () => (Date.now() < begun + HANDED_OUT_MS ? since : 0);
     const whileStaying =
       <A>(call: (argument: A) => void) =>
       (argument: A) => {
@@ -246,7 +253,10 @@ export class Stay {
     return {
       messages: whileStaying((batch: readonly RoomMessage[]) => {
         const believed = this.#believed(batch);
-        if (believed.length) this.#host.hear(believed);
+        const old = believed.filter(({time}) => time < oldBefore());
+        if (old.length) this.#host.recall(old, false);
+        const said = old.length ? believed.filter((message) => !old.includes(message)) : believed;
+        if (said.length) this.#host.hear(said);
       }),
       facts: whileStaying((facts) => this.#host.apply('facts', facts)),
       connected: whileStaying((connected) => this.#connected(connected)),

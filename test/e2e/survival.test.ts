@@ -193,6 +193,6 @@ describe('the business server, asked before a message is passed on,', () => {
         const {list} = document.querySelector<Room>('live-room')!.session.state.comments;
         return list.find((comment) => comment.text === wanted)?.from;
       }, text);
-    expect(await level()).toMatchObject({level: 0, badges: []});
+    expect(await level()).toMatchObject({level: 1, badges: []}); // A point for the comment itself.
   });
 });

@@ -34,12 +34,16 @@ export class MemoryService {
   facts: GroupFacts = {title: 'Tea time', ownerId: 'host'};
   online = 12;
   profiles: readonly Profile[] = [{userId: 'host', nick: 'Mei', avatar: ''}];
+  /** The service's clock: Unix seconds. */
+  now = (): number => Math.floor(Date.now() / 1_000);
   /** When set, joins wait for it. */
   joining: Gate | undefined;
   /** When set, the next joins reject with it. */
   joinError: LiveError | undefined;
   /** When set, comments are refused with it. */
   sayError: LiveError | undefined;
+  /** While set, comments are taken and dropped, as over 40 a second. */
+  dropsComments = false;
   /** When set, comments wait for it. */
   saying: Gate | undefined;
   /** Called for every stay, in the moment it begins. */
@@ -90,7 +94,7 @@ export class MemoryService {
     const sender = {userId: 'bob', nick: 'Bob', avatar: '', level: 0, badges: [], ...from};
     const batch = contents.map((content): RoomMessage => {
       const seq = this.nextSeq();
-      return {id: `m-${seq}`, seq, time: 1_795_434_659 + seq, from: sender, own: false, content};
+      return {id: `m-${seq}`, seq, time: this.now(), from: sender, own: false, content};
     });
     this.sinks((sink) => sink.messages(batch));
   }
@@ -108,8 +112,9 @@ export class MemoryService {
   /** What a driver says: everybody else in its room hears it under the same id. */
   say({roomId, credentials}: JoinRequest, text: string): Sent {
     this.said.push(text);
+    if (this.dropsComments) return {id: `dropped-${this.said.length}`, seq: 0, time: this.now()};
     const seq = this.nextSeq();
-    const sent = {id: `m-${seq}`, seq, time: 1_795_434_659 + seq};
+    const sent = {id: `m-${seq}`, seq, time: this.now()};
     const {userId, nick = '', avatar = ''} = credentials!;
     const from = {userId, nick, avatar, level: 0, badges: []};
     for (const stay of [...this.#stays]) {

@@ -63,6 +63,20 @@ describe('a viewer who enters', () => {
     expect(told).toEqual(['3', '4']);
   });
 
+  test('is not told as news what the service itself hands out of the past', async () => {
+    const {now} = service;
+    service.now = () => now() - 60;
+    service.joined = () => service.saysAll([1, 2].map((text) => ({type: 'comment', kind: 'text', text: `${text}`})));
+    await session.join({roomId: 'r1', credentials: alice});
+    await later();
+    expect(listed()).toEqual(['1', '2']);
+    expect(told).toEqual([]);
+    service.now = now;
+    service.comment('3');
+    expect(listed()).toEqual(['1', '2', '3']);
+    expect(told).toEqual(['3']);
+  });
+
   test('reads earlier lines until the room begins', async () => {
     say(1, 120);
     await session.join(options);
@@ -181,6 +195,19 @@ describe('a connection that was lost', () => {
     service.repeat('3');
     expect(listed()).toEqual(['1', '2', '3']);
     expect(told).toEqual(['3']);
+  });
+
+  test('leaves a line that the service dropped where it was written', async () => {
+    await session.join(options);
+    await later(3_000);
+    say(1, 1);
+    service.dropsComments = true;
+    await session.say('dropped');
+    await session.say('dropped too');
+    service.dropsComments = false;
+    say(2, 2);
+    expect(listed()).toEqual(['1', 'dropped', 'dropped too', '2']);
+    expect(told).toEqual(['1', 'dropped', 'dropped too', '2']);
   });
 
   test('brings one’s own line once, though history has it before the answer comes', async () => {
@@ -304,7 +331,7 @@ describe('a flood', () => {
           const seq = service.nextSeq();
           const from = {userId: 'bob', nick: '', avatar: '', level: 0, badges: []};
           const content = {type: 'comment', kind: 'text', text: `${seq}`} as const;
-          return {id: `${seq}`, seq, time: 0, from, own: false, content, ...message};
+          return {id: `${seq}`, seq, time: service.now(), from, own: false, content, ...message};
         }),
       ),
     );
