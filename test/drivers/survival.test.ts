@@ -48,11 +48,27 @@ const visit = async (roomId: string, userId?: string) => {
   return visitor.enter(roomId, userId === undefined ? undefined : await service.sign(userId, 'right'));
 };
 const within = <T>(ms: number, look: () => T) => expect.poll(look, {timeout: ms, interval: 20});
+/** The room was read, and the SDK has asked all that it asks at first. */
+const settled = async (visitor: Visitor) => {
+  await within(5_000, () => visitor.facts.length).toBeGreaterThan(0);
+  return visitor;
+};
 const codes = (visitor: Visitor) => visitor.ended.map(({code}) => code);
 
 for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
   vi.spyOn(console, level).mockImplementation(() => undefined);
 }
+
+// Cut within seconds of a login, the SDK sends some of its own first questions again before it signs in again, and leaves the
+// refusal to nobody (3.6.6).
+const NOT_LOGGED_IN = 60_004;
+addEventListener(
+  'unhandledrejection',
+  (event) => {
+    if ((event.reason as {code?: unknown} | undefined)?.code === NOT_LOGGED_IN) event.stopImmediatePropagation();
+  },
+  {capture: true},
+);
 
 afterEach(async () => {
   await service.restore();
@@ -67,7 +83,7 @@ describe.each(['push', 'poll'] as const)('a viewer in %s mode', (mode) => {
   it('whose socket is cut is back at once, and knows what the room changed meanwhile', async () => {
     await service.fault({mode});
     const [room, userId] = [await makeRoom(), unique('ann')];
-    const visitor = await visit(room, userId);
+    const visitor = await settled(await visit(room, userId));
     await service.fault({refuse: {seconds: 2}, cut: {userId}});
     await within(1_000, () => visitor.connected).toEqual([false]);
     await service.setNotice(room, 'Back at eight');
@@ -91,7 +107,7 @@ it('a guest who was cut hears the room again', async () => {
 
 it('a silent server is not taken for a connection, however often its socket opens', {timeout: 60_000}, async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
-  const visitor = await visit(room, userId);
+  const visitor = await settled(await visit(room, userId));
   await service.fault({silence: {userId, seconds: 20}});
   await within(19_000, () => visitor.connected).toEqual([false]);
   await service.say(room, ['unheard']);
@@ -135,15 +151,40 @@ it.each(['multipleAccount', 'multipleDevice', 'REST_API_Kick'])(
   },
 );
 
-it('who entered another room elsewhere hears of it when the page is looked at', async () => {
+it('whom another terminal took out of the room hears of it when the page is looked at', async () => {
   await service.fault({multiLogin: true});
   const [room, userId] = [await makeRoom(), unique('ann')];
-  const visitor = await visit(room, userId);
-  await service.pace();
-  const elsewhere = await service.listen(await makeRoom(), userId);
+  const visitor = await settled(await visit(room, userId));
+  const elsewhere = await service.listen(room, userId);
+  await elsewhere.quit();
   document.dispatchEvent(new Event('visibilitychange'));
   await within(5_000, () => codes(visitor)).toEqual(['KICKED_OUT']);
   elsewhere.close();
+});
+
+it('and hears of it in a quiet room without looking', {timeout: 60_000}, async () => {
+  await service.fault({multiLogin: true});
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await settled(await visit(room, userId));
+  const elsewhere = await service.listen(room, userId);
+  await elsewhere.quit();
+  await within(55_000, () => codes(visitor)).toEqual(['KICKED_OUT']);
+  elsewhere.close();
+});
+
+it('an app that does not let us in leaves the room of another app alone', async () => {
+  const room = await makeRoom();
+  const visitor = await visit(room, unique('ann'));
+  const other = new Visitor();
+  visitors.push(other);
+  const {sink, abort} = other;
+  const server = service.server;
+  await expect(
+    other.driver.join({roomId: room, sdkAppId: service.sdkAppId + 1, server, sink, signal: abort.signal}),
+  ).rejects.toMatchObject({code: expect.any(String) as string});
+  await service.say(room, ['still here']);
+  await within(5_000, () => visitor.texts).toEqual(['still here']);
+  expect(visitor.ended).toEqual([]);
 });
 
 it('whose signature lapsed comes back in the same stay with a new one', async () => {

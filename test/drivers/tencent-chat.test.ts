@@ -209,6 +209,29 @@ describe.each([
     expect(await guest.driver.profile('host')).toBeUndefined();
   });
 
+  it('lets a guest become a viewer in place, who may speak', async () => {
+    const stay = await enter(room);
+    await stay.driver.renew(await service.sign(unique('ann'), 'right'));
+    expect((await stay.driver.say('now I may')).id).toBeTruthy();
+    await service.say(room, ['dear viewer']);
+    await soon(() => stay.texts).toContain('dear viewer');
+    expect(stay.ended).toEqual([]);
+  });
+
+  it('refuses to sign in anew with a signature that is wrong, and takes a guest back', async () => {
+    const stay = await enter(room);
+    const userId = unique('ann');
+    expect(await refusal(stay.driver.renew(await service.sign(userId, 'wrong')))).toBe('SIGNATURE_INVALID');
+    await stay.driver.renew(undefined);
+    await service.say(room, ['dear guest']);
+    await soon(() => stay.texts).toContain('dear guest');
+    expect(await refusal(stay.driver.say('me too'))).toBe('LOGIN_NEEDED');
+  });
+
+  it('cannot be signed in to anew by whoever is in none', async () => {
+    expect(await refusal(makeStay().driver.renew(undefined))).toBe('NOT_JOINED');
+  });
+
   it('tells when its notice changes', async () => {
     const stay = await enter(room, unique('ann'));
     await service.setNotice(room, 'Back at eight');

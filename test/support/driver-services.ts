@@ -146,7 +146,7 @@ export class CloudTestService implements TestService {
     }
   }
 
-  async listen(roomId: string, userId: string): Promise<Listener> {
+  async listen(roomId: string, userId: string): Promise<WireListener> {
     const {userSig} = await this.sign(userId, 'right');
     return WireListener.join({server: this.server, sdkAppId: this.sdkAppId, userId, userSig, roomId});
   }

@@ -61,6 +61,8 @@ interface PushedMessage {
 export class WireListener implements Listener {
   readonly #socket: WebSocket;
   readonly #ids: string[] = [];
+  #roomId = '';
+  #login: object = {};
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -77,12 +79,19 @@ export class WireListener implements Listener {
       {identifier: userId, usersig: userSig},
       {State: 'Online'},
     );
+    listener.#login = {a2, tinyid};
+    listener.#roomId = roomId;
     await listener.#ask('group_open_http_svc.apply_join_group', {a2, tinyid}, {GroupId: roomId});
     return listener;
   }
 
   heard(): readonly string[] {
     return this.#ids;
+  }
+
+  /** Leaves the room: the user, whatever the terminal, is in it no more. */
+  async quit(): Promise<void> {
+    await this.#ask('group_open_http_svc.quit_group', this.#login, {GroupId: this.#roomId});
   }
 
   close(): void {

@@ -6,7 +6,7 @@ const PATIENCE_MS = 60_000;
 /** An answer that takes longer is a connection lost: the SDK waits as long for its own ping's. */
 const ANSWER_MS = 3_000;
 /** A room in which nothing was heard for one to two of these is asked whether it still counts us in. */
-const QUIET_MS = 25_000;
+const QUIET_MS = 20_000;
 /** Until the first question. The SDK asks for profiles itself when it joins, and refuses more than eight a second. */
 const FIRST_MS = 500;
 
