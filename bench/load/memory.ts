@@ -1,0 +1,88 @@
+/**
+ * What a room holds on to: the whole `<live-room>`, chat and danmaku on, while 200,000 messages come as fast as the page keeps up
+ * with, past the room's limit. Heap after a garbage collection, nodes and listeners after the first 10,000 and at the end; beside
+ * it a page with the SDK alone hears the same, since a part of the heap is its own.
+ */
+import {setTimeout as wait} from 'node:timers/promises';
+import {launch, Visitor} from './browser.ts';
+import {Feed, FRAME_MESSAGES} from './feed.ts';
+import {roomPage, sdkPage} from './pages.ts';
+import {startPlatform} from './platform.ts';
+import {report, round} from './report.ts';
+
+const FIRST = 10_000;
+const ALL = 200_000;
+const EXTRA_LIMIT_MB = 3;
+/** Said before the page is waited for: less than what the service would cut a slow reader for. */
+const BURST = 2_000;
+/** Until the last line has flown and every animation of the chat has ended. */
+const CALM_MS = 12_000;
+/** The SDK keeps the numbers of what it heard for a statistic, which it sends and forgets every 120 s (3.6.6). */
+const STATISTIC_MS = 125_000;
+const ROOM = 'memory';
+
+export async function run(): Promise<boolean> {
+  const platform = await startPlatform();
+  const browser = await launch();
+  try {
+    await platform.rest('group_open_http_svc/create_group', {Type: 'AVChatRoom', GroupId: ROOM, Name: ROOM});
+    const {imServer, sdkChunk: chunk} = platform;
+    const options = (userId: string) => ({roomId: ROOM, imServer, credentials: platform.sign(userId)});
+    const bare = await Visitor.open(browser, platform.page('/bare', sdkPage({...options('bare'), chunk})));
+    const visitor = await Visitor.open(browser, platform.page('/room', roomPage(options('viewer'))));
+    const feed = new Feed(ROOM);
+    let said = 0;
+    const hearUntil = async (count: number) => {
+      while (said < count) {
+        for (let burst = 0; burst < BURST; burst += FRAME_MESSAGES) feed.say(platform.sockets);
+        said += BURST;
+        await Promise.all([visitor.hears(said), bare.hears(said)]);
+      }
+    };
+    const heldAfter = async (calmMs: number) => {
+      await wait(calmMs);
+      const [{heapBytes, nodes, listeners}, sdk] = [await visitor.held(), await bare.held()];
+      return {'heap MB': mb(heapBytes), 'SDK alone MB': mb(sdk.heapBytes), nodes, listeners};
+    };
+    await hearUntil(FIRST);
+    const first = await heldAfter(CALM_MS);
+    const start = performance.now();
+    await hearUntil(ALL);
+    const perSecond = Math.round((ALL - FIRST) / ((performance.now() - start) / 1_000));
+    const last = await heldAfter(CALM_MS);
+    const later = await heldAfter(STATISTIC_MS);
+    const more = ({'heap MB': heap}: typeof first) => mb((heap - first['heap MB']) * 1_048_576);
+    const listed = await visitor.page.evaluate(() => {
+      const room = document.querySelector('live-room') as unknown as {
+        session: {state: {comments: {list: unknown[]; skipped: number}}};
+      };
+      const {list, skipped} = room.session.state.comments;
+      return {lines: list.length, skipped};
+    });
+    console.log(
+      `${perSecond} messages a second; ${listed.lines} lines are listed, ${listed.skipped} were skipped and say so`,
+    );
+    return report({
+      part: 'memory',
+      table: {
+        [`after ${FIRST} messages`]: first,
+        [`after ${ALL}`]: last,
+        [`and ${round(STATISTIC_MS / 1_000)} s later`]: later,
+      },
+      promises: {
+        [`heap within ${EXTRA_LIMIT_MB} MB once the SDK's statistic is sent (${more(later)} MB, before that ${more(last)} MB)`]:
+          more(later) <= EXTRA_LIMIT_MB,
+        'no more listeners': later.listeners <= first.listeners,
+        'nodes flat (within 2 %)': later.nodes <= first.nodes * 1.02,
+      },
+      facts: {perSecond, ...listed},
+    });
+  } finally {
+    await browser.close();
+    await platform.close();
+  }
+}
+
+function mb(bytes: number): number {
+  return Math.round(bytes / 10_485.76) / 100;
+}

@@ -1,0 +1,116 @@
+/** Scripts, pages and the local cloud in this process: nothing else takes the processor from what is measured. */
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import type {Duplex} from 'node:stream';
+import {build} from 'esbuild';
+import {createLocalCloud} from '../../demo/cloud/im/local-cloud.ts';
+import {signUserSig} from '../../demo/user-sig.ts';
+import {listenOnLoopback} from '../../demo/web/loopback.ts';
+import {freePorts} from '../../test/support/demo-process.ts';
+
+const KEY = {sdkAppId: 1_400_000_001, secretKey: 'a-secret-for-benches-only'};
+
+/** What a page needs to sign in. */
+export interface PageCredentials {
+  readonly sdkAppId: number;
+  readonly userId: string;
+  readonly userSig: string;
+}
+
+export interface BenchPlatform {
+  readonly origin: string;
+  /** For the SDK's `proxyServer`. */
+  readonly imServer: string;
+  /** The address of the SDK's chunk, the same for every page. */
+  readonly sdkChunk: string;
+  /** Open sockets of the SDK. */
+  readonly sockets: ReadonlySet<Duplex>;
+  sign(userId: string): PageCredentials;
+  /** Calls Tencent's REST as the administrator; throws what is refused. */
+  rest(command: string, body: object): Promise<void>;
+  /** Serves a page and returns its address. */
+  page(path: string, html: string): string;
+  close(): Promise<void>;
+}
+
+export function sdkChunkPath(): string {
+  const chunk = readdirSync('dist/cdn/chunks').find((file) => /^tencent-chat-.*\.js$/.test(file));
+  if (!chunk) throw new Error('no SDK chunk in dist/cdn: npm run build');
+  return `/chunks/${chunk}`;
+}
+
+export async function startPlatform(): Promise<BenchPlatform> {
+  const cloud = createLocalCloud(KEY);
+  const sdkChunk = sdkChunkPath();
+  const served = new Map([['/session.js', await bundleSession(sdkChunk)]]);
+  const {platform: port} = await freePorts();
+  const listening = await listenOnLoopback(port, (request, response) => {
+    if (cloud.handle(request, response)) return;
+    const path = request.url ?? '/';
+    const file = `dist/cdn${path}`;
+    const body =
+      served.get(path) ?? (/^\/(chunks\/)?[\w.-]+\.js$/.test(path) && existsSync(file) && readFileSync(file));
+    const type = path.endsWith('.js') ? 'text/javascript' : 'text/html';
+    response.writeHead(body ? 200 : 404, {'content-type': `${type}; charset=utf-8`}).end(body || '');
+  });
+  const sockets = new Set<Duplex>();
+  for (const server of listening.servers) {
+    cloud.attach(server);
+    server.on('upgrade', (_request, socket: Duplex) => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+    });
+  }
+  const origin = `http://localhost:${port}`;
+  const sign = (userId: string) => ({...KEY, userSig: signUserSig(KEY, userId, {expiresInS: 86_400}), userId});
+  return {
+    origin,
+    imServer: `ws://localhost:${port}/cloud/im`,
+    sdkChunk: origin + sdkChunk,
+    sockets,
+    sign: (userId) => {
+      const {sdkAppId, userSig} = sign(userId);
+      return {sdkAppId, userId, userSig};
+    },
+    rest: (command, body) => callRest(`${origin}/cloud/im`, sign('administrator'), command, body),
+    page(path, html) {
+      served.set(path, html);
+      return origin + path;
+    },
+    async close() {
+      await cloud.close();
+      await listening.close();
+    },
+  };
+}
+
+/** One call of Tencent's REST; throws what is refused. */
+export async function callRest(
+  server: string,
+  {sdkAppId, userId, userSig}: PageCredentials,
+  command: string,
+  body: object,
+): Promise<void> {
+  const query = new URLSearchParams({sdkappid: String(sdkAppId), identifier: userId, usersig: userSig, random: '1'});
+  const answer = await fetch(`${server}/v4/${command}?${query}`, {method: 'POST', body: JSON.stringify(body)});
+  const {ErrorCode, ErrorInfo} = (await answer.json()) as {ErrorCode: number; ErrorInfo: string};
+  if (ErrorCode !== 0) throw new Error(`${command}: ${ErrorCode} ${ErrorInfo}`);
+}
+
+/** The session without elements, as a bundler makes it of the npm package; the SDK stays the chunk that every page loads. */
+async function bundleSession(sdkChunk: string): Promise<string> {
+  const {outputFiles} = await build({
+    stdin: {contents: "export {LiveSession} from './dist/session/session.js';", resolveDir: process.cwd()},
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+    plugins: [
+      {
+        name: 'sdk-chunk',
+        setup: (builder) =>
+          builder.onResolve({filter: /tencent-chat-sdk\.js$/}, () => ({path: sdkChunk, external: true})),
+      },
+    ],
+  });
+  return outputFiles[0]!.text;
+}

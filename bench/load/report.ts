@@ -1,0 +1,35 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {loadavg} from 'node:os';
+
+export interface Report {
+  /** The part's name. */
+  readonly part: string;
+  /** Rows by their name. */
+  readonly table: Readonly<Record<string, object>>;
+  /** What was promised, by its words, and whether it was kept. */
+  readonly promises: Readonly<Record<string, boolean>>;
+  /** Whatever else belongs to the figures. */
+  readonly facts?: object;
+}
+
+/** Prints the figures and writes them for whoever compares; returns whether every promise was kept. */
+export function report({part, table, promises, facts = {}}: Report): boolean {
+  const load = round(loadavg()[0]!);
+  console.table(table);
+  for (const [promise, kept] of Object.entries(promises)) console.log(`${promise}: ${kept ? 'kept' : 'BROKEN'}`);
+  console.log(`load of the machine meanwhile: ${load}`);
+  mkdirSync('bench/out', {recursive: true});
+  writeFileSync(`bench/out/load-${part}.json`, `${JSON.stringify({...facts, load, promises, table}, null, 2)}\n`);
+  return Object.values(promises).every(Boolean);
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
+}
+
+/** To a tenth. */
+export function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
