@@ -49,6 +49,8 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
 export class Stay {
   readonly #host: StayHost;
   readonly #heard: Heard;
+  /** The last that an earlier stay has heard; 0 for none. */
+  readonly #held: number;
   readonly #end = new AbortController();
   #options: JoinOptions;
   #driver: ImDriver | undefined;
@@ -64,6 +66,7 @@ export class Stay {
     this.#host = host;
     this.#options = options;
     this.#heard = heard;
+    this.#held = heard.last;
   }
 
   /** Aborted when the stay is over. */
@@ -156,7 +159,7 @@ export class Stay {
     this.#renewInTime(admission);
     const {backend} = admission;
     if (!backend) return void this.#findHost(driver);
-    const {last} = this.#heard;
+    const held = this.#held;
     const host: HistoryHost = {
       backend,
       roomId: this.#options.roomId,
@@ -166,9 +169,9 @@ export class Stay {
     };
     this.#history = once(async () => {
       const {History} = await loadHistory();
-      return new History(host, this.signal, last || undefined);
+      return new History(host, this.signal, held || undefined);
     });
-    void this.#catchUp(last);
+    void this.#catchUp(held);
   }
 
   /** Reads what was said since; asked again until what reads it is loaded. */
