@@ -198,6 +198,18 @@ it('whose signature lapsed comes back in the same stay with a new one', async ()
   await within(5_000, () => visitor.texts).toContain('welcome back');
 });
 
+it('whose signature lapsed in a tunnel comes back connected', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await settled(await visit(room, userId));
+  await service.fault({expireSignature: {userId}, cut: {userId}});
+  await within(8_000, () => codes(visitor)).toEqual(['SIGNATURE_EXPIRED']);
+  expect(visitor.connected.at(0)).toBe(false);
+  await visitor.driver.renew(await service.sign(userId, 'right'));
+  expect(visitor.connected.at(-1)).toBe(true);
+  await service.say(room, ['welcome back']);
+  await within(5_000, () => visitor.texts).toContain('welcome back');
+});
+
 it('who is given a new signature in time notices nothing', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await visit(room, userId);

@@ -104,8 +104,10 @@ export class ChatClient {
       const {credentials: previous} = stay;
       stay.credentials = credentials;
       if (same && !this.#over.signal.aborted) return;
+      const wasLost = this.#connection?.isLost;
       try {
         stay.sink.facts(await this.#settle(stay, !previous));
+        if (wasLost) stay.sink.connected(true);
       } catch (reason) {
         stay.credentials = previous;
         throw reason;
@@ -124,7 +126,7 @@ export class ChatClient {
     return this.#takeTurn(async () => {
       if (this.#stay === stay) this.#stay = undefined;
       if (this.#stay || !this.#chat) return;
-      await bounded(this.#chat.quitGroup(stay.roomId), FAREWELL_TIMEOUT_MS);
+      await this.#quit(stay);
       clearTimeout(this.#closing);
       this.#closing = setTimeout(() => void this.#takeTurn(() => this.#closeIdle()), IDLE_MS);
     });

@@ -27,7 +27,7 @@ export interface ConnectionOptions {
  */
 export class Connection {
   readonly #options: ConnectionOptions;
-  #told = true;
+  #isLost = false;
   /** When the asking began; 0 while there is no doubt. */
   #doubtedAt = 0;
   /** Counts losses: an answer from before the latest proves nothing. */
@@ -40,11 +40,15 @@ export class Connection {
     const {signal} = options;
     const check = () => document.hidden || this.check();
     addEventListener('offline', () => this.lost(), {signal});
-    addEventListener('online', check, {signal});
-    addEventListener('pageshow', check, {signal});
+    for (const type of ['online', 'pageshow']) addEventListener(type, check, {signal});
     document.addEventListener('visibilitychange', check, {signal});
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
     if (options.asksWhenQuiet) this.#checkIn(FIRST_MS);
+  }
+
+  /** What was told last. */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   /** Something of the room came in. */
@@ -99,8 +103,8 @@ export class Connection {
   }
 
   #tell(connected: boolean): void {
-    if (connected === this.#told) return;
-    this.#told = connected;
+    if (connected !== this.#isLost) return;
+    this.#isLost = !connected;
     this.#options.tell(connected);
   }
 }

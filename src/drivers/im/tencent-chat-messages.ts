@@ -97,7 +97,7 @@ function hearTip({ID, sequence: seq, time, payload}: SdkMessage, said: RoomMessa
   if (!type) return;
   for (const userId of userIDList) {
     const {nick, avatar} = memberList.find(({userID}) => userID === userId) ?? {};
-    const from = {userId, nick: name(nick), avatar: safeAddress(avatar) ?? '', level: 0, badges: []};
+    const from = {userId, nick: name(nick), avatar: picture(avatar), level: 0, badges: []};
     said.push({id: `${ID}-${userId}`, seq, time, from, own: false, content: {type}});
   }
 }
@@ -136,11 +136,16 @@ export function factsOf(profile: SdkGroupProfile): GroupFacts {
 }
 
 function senderOf({from, nick, avatar, cloudCustomData}: SdkMessage): Sender {
-  return {userId: from, nick: name(nick), avatar: safeAddress(avatar) ?? '', ...decodeExtras(cloudCustomData)};
+  return {userId: from, nick: name(nick), avatar: picture(avatar), ...decodeExtras(cloudCustomData)};
 }
 
 function name(nick: unknown): string {
   return typeof nick === 'string' ? nick.slice(0, NICK_MAX_CHARS) : '';
+}
+
+/** Most have none, and to find that out from the parser costs more than all else of a message. */
+function picture(avatar: unknown): string {
+  return avatar ? (safeAddress(avatar) ?? '') : '';
 }
 
 function groupOf(payload: unknown): unknown {
