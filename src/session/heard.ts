@@ -11,7 +11,7 @@ export class Heard {
   readonly #seqs = new Set<number>();
   #last = 0;
 
-  /** The highest sequence number that was heard; 0 before any. */
+  /** The highest sequence number that was heard or read; 0 before any. */
   get last(): number {
     return this.#last;
   }
@@ -21,12 +21,17 @@ export class Heard {
     return UNNUMBERED.has(content.type) || this.add(seq);
   }
 
+  /** Counts a message as read that was not heard. */
+  reach(seq: number): void {
+    if (seq > this.#last) this.#last = seq;
+  }
+
   /** Whether the number is new. What the service dropped has none: 0. */
   add(seq: number): boolean {
     if (!seq) return true;
     if (this.#seqs.has(seq)) return false;
     this.#seqs.add(seq);
-    if (seq > this.#last) this.#last = seq;
+    this.reach(seq);
     if (this.#seqs.size > KEPT) this.#seqs.delete(this.#seqs.values().next().value!);
     return true;
   }

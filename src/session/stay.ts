@@ -57,6 +57,7 @@ export class Stay {
   /** Undefined without a business server. */
   #history: (() => Promise<History>) | undefined;
   #userId: string | undefined;
+  #entered = false;
   #renewal: ReturnType<typeof setTimeout> | undefined;
   /** The last that was heard before the connection was lost. */
   #lostAt: number | undefined;
@@ -139,6 +140,7 @@ export class Stay {
     const sink = this.#sink();
     const facts = await driver.join({roomId, sdkAppId, credentials, server: imServer, sink, signal});
     throwIfAborted(signal);
+    this.#entered = true;
     this.#host.apply('facts', facts);
     this.#host.apply('status', {status: 'joined'});
     this.#follow(driver, admission);
@@ -164,7 +166,7 @@ export class Stay {
       backend,
       roomId: this.#options.roomId,
       userId: () => this.#userId,
-      take: (messages, said) => this.#host.recall(this.#believed(messages), said),
+      take: (messages, said) => this.#recall(messages, said),
       status: (status) => this.#host.apply('history', status),
     };
     this.#history = once(async () => {
@@ -245,9 +247,10 @@ export class Stay {
   }
 
   #sink(): DriverSink {
-    const [begun, since] = [Date.now(), Date.now() / 1000 - OLD_S];
+    const begun = Date.now();
     // Some editions hand out the latest messages to whoever joins, as if they were said now.
-    const oldBefore = () => (Date.now() < begun + HANDED_OUT_MS ? since : 0);
+    const isOld = ({time}: RoomMessage) =>
+      !this.#entered || (Date.now() < begun + HANDED_OUT_MS && time < begun / 1000 - OLD_S);
     const whileStaying =
       <A>(call: (argument: A) => void) =>
       (argument: A) => {
@@ -255,10 +258,9 @@ export class Stay {
       };
     return {
       messages: whileStaying((batch: readonly RoomMessage[]) => {
-        const believed = this.#believed(batch);
-        const old = believed.filter(({time}) => time < oldBefore());
-        if (old.length) this.#host.recall(old, false);
-        const said = old.length ? believed.filter((message) => !old.includes(message)) : believed;
+        const old = batch.filter(isOld);
+        if (old.length) this.#recall(old, false);
+        const said = this.#believed(old.length ? batch.filter((message) => !old.includes(message)) : batch);
         if (said.length) this.#host.hear(said);
       }),
       facts: whileStaying((facts) => this.#host.apply('facts', facts)),
@@ -270,14 +272,24 @@ export class Stay {
     };
   }
 
+  /** What was said before the viewer came is listed; should the room tell of it again, it is news all the same. */
+  #recall(messages: readonly RoomMessage[], said: boolean): void {
+    const {service} = this.#host.room();
+    if (said) return this.#host.recall(this.#believed(messages), true);
+    for (const {seq} of messages) this.#heard.reach(seq);
+    const believed = messages.filter((message) => mayBeBelieved(message, service));
+    this.#host.recall(believed, false);
+  }
+
   /** What was not heard before, from whoever may say it. */
   #believed(batch: readonly RoomMessage[]): readonly RoomMessage[] {
     const {service} = this.#host.room();
-    return batch.filter(
-      (message) =>
-        (!SERVICE_ONLY.has(message.content.type) || message.from.userId === service) && this.#heard.isNew(message),
-    );
+    return batch.filter((message) => mayBeBelieved(message, service) && this.#heard.isNew(message));
   }
+}
+
+function mayBeBelieved({content, from}: RoomMessage, service: string | undefined): boolean {
+  return !SERVICE_ONLY.has(content.type) || from.userId === service;
 }
 
 /** Does it when first asked, and again only if it failed. */

@@ -89,12 +89,12 @@ function slotIn(state: CommentsState, batch: readonly RoomMessage[]): CommentsSt
   return kept(state, list);
 }
 
-/** After the last line that was said before, and what of one's own was written since. */
+/** After the last line that was said before, and what of one's own was written since; a line that is there already stays. */
 function slot(list: Comment[], line: Comment): void {
   let place = list.length;
   while (place > 0 && !(list[place - 1]!.seq! < line.seq!)) place -= 1;
   while (place < list.length && list[place]!.seq === undefined) place += 1;
-  list.splice(place, 0, line);
+  if (list[place]?.seq !== line.seq) list.splice(place, 0, line);
 }
 
 type Line = RoomMessage<ContentOf<'comment' | 'danmaku'>>;
