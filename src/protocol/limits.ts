@@ -22,6 +22,25 @@ export const SECRET_MAX_CHARS = 8_192;
 /** Likes in one message. */
 export const LIKE_MAX_COUNT = 1_000;
 
+/** Likes of one viewer that count in 10 s. */
+export const LIKES_COUNTED = 1_000;
+
+/** Gifts in one order. */
+export const GIFT_MAX_COUNT = 9_999;
+
+/** Taps of one order of a combo; an order is also closed 1 s after its last tap, and 3 s after its first. */
+export const COMBO_MAX_TAPS = 20;
+
+/** Characters of an order's, a gift's, a product's, a broadcast's or a lottery's id, and of a seed and its hash. */
+export const ID_MAX_CHARS = 64;
+
+/** Characters of a gift's, a product's or a prize's name. */
+export const NAME_MAX_CHARS = 128;
+
+/** Characters of a lottery's keyword, and its winners at most. */
+export const KEYWORD_MAX_CHARS = 40;
+export const WINNERS_MAX = 100;
+
 /** Characters of a styled danmaku line. */
 export const DANMAKU_MAX_CHARS = 200;
 

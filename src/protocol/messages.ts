@@ -1,5 +1,16 @@
 import * as v from 'valibot';
-import {BROADCAST_MAX_CHARS, DANMAKU_MAX_CHARS, LIKE_MAX_COUNT} from './limits.js';
+import {
+  BROADCAST_MAX_CHARS,
+  DANMAKU_MAX_CHARS,
+  GIFT_MAX_COUNT,
+  ID_MAX_CHARS,
+  KEYWORD_MAX_CHARS,
+  LIKE_MAX_COUNT,
+  NAME_MAX_CHARS,
+  URL_MAX_CHARS,
+  WINNERS_MAX,
+} from './limits.js';
+import {address, person} from './people.js';
 import {maybe, text, whole} from './schema.js';
 
 /** Where a show stands. */
@@ -50,13 +61,53 @@ const danmaku = v.object({
   ),
 });
 
+/** A gift that was paid for, as the business server billed it. Said again it is the same gift: `orderId` tells. */
+const gift = v.object({
+  type: v.picklist(['gift']),
+  orderId: text(ID_MAX_CHARS, 1),
+  giver: v.object({...person.entries, level: v.fallback(whole(0, 999), 0)}),
+  giftId: text(ID_MAX_CHARS, 1),
+  name: text(NAME_MAX_CHARS, 1),
+  /** An address that may be used, or empty. */
+  icon: address,
+  count: whole(1, GIFT_MAX_COUNT),
+  comboId: maybe(text(ID_MAX_CHARS, 1)),
+  /** Gifts of the combo so far, this order's with them; the highest is the newest. */
+  comboTotal: maybe(whole(1)),
+  /** Coins of the whole order. */
+  value: whole(0),
+  /** What fills the stage: the word of a built-in effect, or the address of a Lottie (`.json`) or SVGA (`.svga`) animation. */
+  effect: maybe(text(URL_MAX_CHARS, 1)),
+});
+
 /** The room's status changed. */
 const status = v.object({type: v.picklist(['status']), status: v.picklist(['upcoming', 'live', 'paused', 'ended'])});
+
+/** A lucky draw opened, or its winners are known. */
+const lottery = v.object({
+  type: v.picklist(['lottery']),
+  lotteryId: text(ID_MAX_CHARS, 1),
+  phase: v.picklist(['open', 'drawn']),
+  /** Whoever writes it takes part. */
+  keyword: text(KEYWORD_MAX_CHARS, 1),
+  /** Unix seconds. */
+  closesAt: whole(0),
+  prize: text(NAME_MAX_CHARS, 1),
+  /** Hex SHA-256 of the seed, published before anybody could take part. */
+  seedHash: text(ID_MAX_CHARS, 1),
+  winners: maybe(
+    v.pipe(
+      v.array(v.object({userId: person.entries.userId, nick: person.entries.nick})),
+      v.check(({length}) => length <= WINNERS_MAX),
+    ),
+  ),
+  seed: maybe(text(ID_MAX_CHARS)),
+});
 
 /** Said to every room of the app. */
 const broadcast = v.object({
   type: v.picklist(['broadcast']),
-  broadcastId: text(64, 1),
+  broadcastId: text(ID_MAX_CHARS, 1),
   text: text(BROADCAST_MAX_CHARS, 1),
   level: v.fallback(v.picklist(['info', 'warning', 'urgent']), 'info'),
   href: maybe(v.string()),
@@ -65,7 +116,7 @@ const broadcast = v.object({
 });
 
 /** Everything that is not a comment travels as a custom message of one of these types. */
-export const customSchemas = {like, danmaku, status, broadcast};
+export const customSchemas = {like, danmaku, gift, status, lottery, broadcast};
 
 export type CustomType = keyof typeof customSchemas;
 export type CustomContent = v.InferOutput<(typeof customSchemas)[CustomType]>;
@@ -73,7 +124,7 @@ export type Content = CommentContent | PresenceContent | CustomContent;
 export type ContentOf<T extends Content['type']> = Extract<Content, {readonly type: T}>;
 
 /** Any SDK user can send any message, so a type alone decides nothing: these are believed from the service account only. */
-export const SERVICE_ONLY: ReadonlySet<string> = new Set<Content['type']>(['status', 'broadcast']);
+export const SERVICE_ONLY: ReadonlySet<string> = new Set<Content['type']>(['gift', 'status', 'lottery', 'broadcast']);
 
 /** One thing that was said in a room. */
 export interface RoomMessage<C extends Content = Content> {
