@@ -40,6 +40,7 @@ const direction = Object.entries(layers).flatMap(([layer, allowed]) => {
 /** Where something heavy may be loaded on demand: nowhere else. */
 const loaders = [
   'src/session/load-sdk.ts',
+  'src/session/load-business.ts',
   'src/session/load-history.ts',
   'src/locales/locale.ts',
   'src/define/classic.ts',

@@ -10,6 +10,7 @@ import {build} from 'esbuild';
 const CHUNKS = {
   'tencent-chat': {source: 'src/drivers/im/tencent-chat-sdk.ts', quiet: true},
   history: {source: 'src/session/history.ts'},
+  'room-business': {source: 'src/session/room-business.ts'},
 };
 
 /**

@@ -3,8 +3,9 @@ import {throwIfAborted} from '../protocol/abort.js';
 import {safeAddress} from '../protocol/address.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
 import {BROADCAST_MAX_CHARS, GROUP_ID_MAX_BYTES, SECRET_MAX_CHARS} from '../protocol/limits.js';
+import {lotteryShape} from '../protocol/messages.js';
 import {address, person, userId} from '../protocol/people.js';
-import {pathOf, text, whole} from '../protocol/schema.js';
+import {maybe, pathOf, text, whole} from '../protocol/schema.js';
 
 /** How long one answer may take. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -20,6 +21,10 @@ const room = v.object({
   mutedAll: v.fallback(v.boolean(), false),
   /** Seconds between a viewer's comments. */
   slowMode: v.fallback(whole(0), 0),
+  likeTotal: v.fallback(whole(0), 0),
+  /** What is on show, `{id, v}` or null: whoever fetches it looks closer. */
+  product: v.optional(v.unknown()),
+  lottery: maybe(lotteryShape),
 });
 
 /** What the business server tells of a room. */
@@ -37,13 +42,29 @@ const viewerSession = v.object({
   token: text(SECRET_MAX_CHARS, 1),
   nick: person.entries.nick,
   avatar: address,
+  level: v.fallback(whole(0), 0),
+  /** Coins. */
+  balance: maybe(whole(0)),
+  /** Whether the viewer follows the room's host. */
+  following: v.fallback(v.boolean(), false),
+  /** Unix seconds. */
+  mutedUntil: maybe(whole(0)),
 });
+
+/** What the business server knows of a viewer. */
+export type Account = Pick<ViewerSession, 'level' | 'balance' | 'following' | 'mutedUntil'>;
 
 export type GuestSession = v.InferOutput<typeof guestSession>;
 export type ViewerSession = v.InferOutput<typeof viewerSession>;
 
 export interface AskOptions {
+  /** `POST` with a body, else `GET`, unless given. */
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly body?: object;
+  /** The `Idempotency-Key`: asked twice with the same, it is done once. Such a request outlives the page. */
+  readonly key?: string;
+  /** Asks in the viewer's name, as every `POST` does. */
+  readonly named?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -81,8 +102,16 @@ export class Backend {
     return session;
   }
 
-  /** Asks anything of the contract, with a body if it is a `POST`. The answer may be anything: whoever asks has to look. */
-  async ask(path: string, {body, signal}: AskOptions): Promise<unknown> {
+  /** What is known of a room by now. */
+  room(roomId: string, signal: AbortSignal): Promise<RoomInfo> {
+    return this.#read(room, `/rooms/${encodeURIComponent(roomId)}`, {signal});
+  }
+
+  /** Asks anything of the contract. The answer may be anything: whoever asks has to look. */
+  async ask(
+    path: string,
+    {body, method = body ? 'POST' : 'GET', key, named = !!body, signal}: AskOptions,
+  ): Promise<unknown> {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), ANSWER_TIMEOUT_MS);
     const forward = () => timeout.abort();
@@ -92,16 +121,19 @@ export class Backend {
     try {
       throwIfAborted(signal);
       const response = await fetch(this.#apiUrl + path, {
-        ...(body && {method: 'POST', body: JSON.stringify(body)}),
+        method,
+        ...(body && {body: JSON.stringify(body)}),
         headers: {
           ...(body && {'Content-Type': 'application/json'}),
-          ...(body && this.#token && {Authorization: `Bearer ${this.#token}`}),
+          ...(named && this.#token && {Authorization: `Bearer ${this.#token}`}),
+          ...(key && {'Idempotency-Key': key}),
         },
         credentials: 'omit',
+        keepalive: !!key,
         signal: timeout.signal,
       });
       status = response.status;
-      answer = await response.json();
+      answer = status === 204 ? undefined : await response.json();
     } catch (cause) {
       throwIfAborted(signal);
       throw new LiveError('BACKEND_UNAVAILABLE', `no answer from ${this.#apiUrl}${path}`, {cause, retryable: true});
@@ -113,11 +145,15 @@ export class Backend {
     return answer;
   }
 
-  async #session<S extends v.GenericSchema>(schema: S, body: object, signal: AbortSignal): Promise<v.InferOutput<S>> {
-    const result = v.safeParse(schema, await this.ask('/session', {body, signal}));
+  #session<S extends v.GenericSchema>(schema: S, body: object, signal: AbortSignal): Promise<v.InferOutput<S>> {
+    return this.#read(schema, '/session', {body, signal});
+  }
+
+  async #read<S extends v.GenericSchema>(schema: S, path: string, options: AskOptions): Promise<v.InferOutput<S>> {
+    const result = v.safeParse(schema, await this.ask(path, options));
     if (result.success) return result.output;
     const where = pathOf(result.issues[0]);
-    throw new LiveError('BACKEND_UNAVAILABLE', `the answer to /session is not of the contract: ${where}`);
+    throw new LiveError('BACKEND_UNAVAILABLE', `the answer to ${path} is not of the contract: ${where}`);
   }
 }
 
@@ -135,13 +171,18 @@ const LAPSED = 70001;
 
 /** What the server's codes mean to a page; any other is the server's own trouble. */
 const CODES: Readonly<Record<string, LiveErrorCode>> = {
-  NOT_FOUND: 'ROOM_NOT_FOUND',
+  NOT_FOUND: 'REFUSED',
   UNAUTHORIZED: 'SIGNATURE_INVALID',
   FORBIDDEN: 'REFUSED',
+  CONFLICT: 'REFUSED',
   ROOM_ENDED: 'ROOM_ENDED',
   TOO_FAST: 'TOO_FAST',
-  INVALID: 'BAD_CONFIG',
+  INSUFFICIENT_BALANCE: 'INSUFFICIENT_BALANCE',
+  INVALID: 'REFUSED',
 };
+
+/** Of a session: what the page has set is wrong. */
+const SESSION_CODES: Readonly<Record<string, LiveErrorCode>> = {NOT_FOUND: 'ROOM_NOT_FOUND', INVALID: 'BAD_CONFIG'};
 
 function refusal(status: number, answer: unknown, path: string): LiveError {
   const result = v.safeParse(refused, answer);
@@ -149,7 +190,8 @@ function refusal(status: number, answer: unknown, path: string): LiveError {
     ? result.output.error
     : {code: '', message: `HTTP ${status}`, details: {}};
   const retryable = status >= 500 || status === 429;
-  const known = Object.hasOwn(CODES, code) ? CODES[code] : undefined;
+  const codes = path === '/session' ? {...CODES, ...SESSION_CODES} : CODES;
+  const known = Object.hasOwn(codes, code) ? codes[code] : undefined;
   const meaning = details.code === LAPSED ? 'SIGNATURE_EXPIRED' : known;
   return new LiveError(meaning ?? 'BACKEND_UNAVAILABLE', `${path}: ${message}`, {cause: {status, code}, retryable});
 }

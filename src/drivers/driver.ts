@@ -20,6 +20,8 @@ export interface GroupFacts {
   readonly notice?: string;
   readonly ownerId?: string;
   readonly mutedAll?: boolean;
+  /** What the group's counter of likes has come to. */
+  readonly likeTotal?: number;
   /** Group custom fields by name. */
   readonly fields?: Readonly<Record<string, string>>;
 }
@@ -45,6 +47,12 @@ export interface DriverSink {
   messages(batch: readonly RoomMessage[]): void;
   /** The group's profile or custom fields changed. */
   facts(change: GroupFacts): void;
+  /** Lines were taken back, by their sequence numbers. */
+  revoked(seqs: readonly number[]): void;
+  /** The business server told this viewer something, by a system notification of the group: nobody in a room can. */
+  notified(text: string): void;
+  /** This viewer may not speak for so many seconds; 0: may again. */
+  muted(seconds: number): void;
   /**
    * The connection was lost, or is back: in turns, `false` first. Back means that the service answered; what the group knows was
    * read again and told before. Messages may have been missed. A lost connection is tried about once a second, in a hidden page
@@ -90,6 +98,8 @@ export interface ImDriver {
   renew(credentials: Credentials | undefined): Promise<void>;
   /** Says a comment; resolves when the service has taken it. */
   say(text: string): Promise<Sent>;
+  /** Sends so many likes, which may be dropped before all else. */
+  like(count: number): Promise<void>;
   /** Viewers watching now, as the service estimates. */
   onlineCount(): Promise<number>;
   /** A user's public profile; undefined when there is none, or for a guest. */

@@ -25,11 +25,19 @@ export const LIKE_MAX_COUNT = 1_000;
 /** Likes of one viewer that count in 10 s. */
 export const LIKES_COUNTED = 1_000;
 
+/** Between two messages of a viewer's likes. */
+export const LIKE_EVERY_MS = 2_000;
+
 /** Gifts in one order. */
 export const GIFT_MAX_COUNT = 9_999;
 
 /** Taps of one order of a combo; an order is also closed 1 s after its last tap, and 3 s after its first. */
 export const COMBO_MAX_TAPS = 20;
+export const COMBO_REST_MS = 1_000;
+export const COMBO_ORDER_MS = 3_000;
+
+/** How long after its last tap a combo can be gone on with, order after order. */
+export const COMBO_RUNS_MS = 3_000;
 
 /** Characters of an order's, a gift's, a product's, a broadcast's or a lottery's id, and of a seed and its hash. */
 export const ID_MAX_CHARS = 64;

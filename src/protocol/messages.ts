@@ -83,9 +83,8 @@ const gift = v.object({
 /** The room's status changed. */
 const status = v.object({type: v.picklist(['status']), status: v.picklist(['upcoming', 'live', 'paused', 'ended'])});
 
-/** A lucky draw opened, or its winners are known. */
-const lottery = v.object({
-  type: v.picklist(['lottery']),
+/** A lucky draw, as a message, the session and the business server tell of it. */
+export const lotteryShape = v.object({
   lotteryId: text(ID_MAX_CHARS, 1),
   phase: v.picklist(['open', 'drawn']),
   /** Whoever writes it takes part. */
@@ -103,6 +102,11 @@ const lottery = v.object({
   ),
   seed: maybe(text(ID_MAX_CHARS)),
 });
+
+export type Lottery = v.InferOutput<typeof lotteryShape>;
+
+/** It opened, or its winners are known. */
+const lottery = v.object({type: v.picklist(['lottery']), ...lotteryShape.entries});
 
 /** Said to every room of the app. */
 const broadcast = v.object({

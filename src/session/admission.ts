@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {Backend, type RoomInfo, type ViewerSession} from '../backend/backend.js';
+import {Backend, type Account, type RoomInfo, type ViewerSession} from '../backend/backend.js';
 import type {Credentials, Profile} from '../drivers/driver.js';
 import {throwIfAborted, within} from '../protocol/abort.js';
 import {isSafeSocket, safeAddress} from '../protocol/address.js';
@@ -33,6 +33,8 @@ export interface Admission {
   /** Undefined for a guest. */
   readonly credentials: Credentials | undefined;
   readonly imServer: string | undefined;
+  /** What the business server knows of the viewer; undefined for a guest, and without one. */
+  readonly account: Account | undefined;
   /** Undefined without a business server. */
   readonly room: RoomInfo | undefined;
 }
@@ -80,18 +82,19 @@ export async function admit(options: JoinOptions, signal: AbortSignal): Promise<
       sdkAppId: own.sdkAppId,
       credentials: named,
       imServer: served(session?.imServer),
+      account: session,
       room: session?.room,
     };
   }
   if (backend && guest) {
     const session = await backend.guestSession(roomId, signal);
-    return {...session, backend, credentials: undefined, imServer: served(session.imServer)};
+    return {...session, backend, credentials: undefined, account: undefined, imServer: served(session.imServer)};
   }
   if (backend) {
     const session = await viewerSession(backend, roomId, new ViewerToken(apiUrl!), signal);
-    return {...session, backend, credentials: session, imServer: served(session.imServer)};
+    return {...session, backend, credentials: session, account: session, imServer: served(session.imServer)};
   }
-  if (sdkAppId) return {backend, sdkAppId, credentials: undefined, imServer, room: undefined};
+  if (sdkAppId) return {backend, sdkAppId, credentials: undefined, account: undefined, imServer, room: undefined};
   throw new LiveError('BAD_CONFIG', 'give api-url, credentials, or sdk-app-id');
 }
 

@@ -10,13 +10,19 @@ import {loadTencentChat, type LoadImDriver} from './load-drivers.js';
 import type {LiveChanges, Slice} from './slice.js';
 import {comments, type Comment} from './slices/comments.js';
 import {connection, type LiveStatus} from './slices/connection.js';
+import {gifts} from './slices/gifts.js';
+import {likes} from './slices/likes.js';
+import {lottery} from './slices/lottery.js';
+import {product} from './slices/product.js';
 import {room} from './slices/room.js';
 import {viewer} from './slices/viewer.js';
 import {State, type SubscribeOptions} from './state.js';
 import {Stay, type StayHost} from './stay.js';
+import type {GivenGifts} from './gift-order.js';
+import type {RoomBusiness} from './room-business.js';
 import {requireSupport} from './support.js';
 
-const slices = {connection, viewer, room, comments};
+const slices = {connection, viewer, room, comments, likes, gifts, product, lottery};
 
 /** What is: one frozen snapshot by slice; a slice that did not change keeps its identity. */
 export type LiveState = {readonly [K in keyof typeof slices]: (typeof slices)[K]['initial']};
@@ -131,7 +137,7 @@ export class LiveSession {
       id: undefined,
       seq: undefined,
       time: Math.floor(Date.now() / 1000),
-      from: {...from, level: 0, badges: []},
+      from: {...from, level: this.state.viewer.level, badges: []},
       own: true,
       kind: 'text',
       text: said,
@@ -147,6 +153,50 @@ export class LiveSession {
     return this.#send({...line, delivery: 'pending', refusal: undefined});
   }
 
+  /**
+   * Likes so often. The taps count at once, in `state.likes.unsent`, and are sent together.
+   *
+   * Throws `NOT_JOINED`, or `LOGIN_NEEDED` for a guest.
+   */
+  like(count = 1): void {
+    this.#requireProfile();
+    if (!(Number.isSafeInteger(count) && count > 0)) throw new LiveError('REFUSED', `cannot like ${count} times`);
+    this.#apply('liked', count);
+  }
+
+  /**
+   * Gives a gift. One of a `combo` gift joins the running combo, whose taps are paid for together; anything else is one order
+   * at once. Resolves when the business server has billed it.
+   *
+   * Rejects with `INSUFFICIENT_BALANCE`, `TOO_FAST`, `REFUSED` (no such gift or count), `ROOM_ENDED`, `LOGIN_NEEDED` (a guest),
+   * `BAD_CONFIG` (no business server).
+   */
+  give(giftId: string, count = 1): Promise<GivenGifts> {
+    return this.#deal((business) => business.give(giftId, count));
+  }
+
+  /** Reads the catalogue of gifts into `state.gifts`; once is enough. */
+  loadGifts(): Promise<void> {
+    return this.#deal((business) => business.loadGifts(), true);
+  }
+
+  /** Follows the host, or no longer: see `state.viewer.following`. */
+  follow(follows: boolean): Promise<void> {
+    return this.#deal((business) => business.follow(follows));
+  }
+
+  /** Reports a line to those who run the room, by its sequence number. */
+  report(seq: number, reason: string): Promise<void> {
+    return this.#deal((business) => business.report(seq, reason));
+  }
+
+  /** Says the keyword of the lottery that is open. */
+  async enterLottery(): Promise<void> {
+    const {current} = this.state.lottery;
+    if (current?.phase !== 'open') throw new LiveError('REFUSED', 'no lottery is open');
+    await this.say(current.keyword);
+  }
+
   #emit(message: RoomMessage): void {
     this.#feeds.emit(message.content.type, message as never); // The type names the feed that this message is of.
     this.#feeds.emit('message', message);
@@ -155,8 +205,12 @@ export class LiveSession {
   /** What a stay brings changes the state, until another takes its place. */
   #host(): StayHost {
     return {
-      room: () => this.#state.current.room,
-      apply: (change, payload) => this.#apply(change, payload),
+      state: () => this.#state.current,
+      subscribe: (callback, options) => this.#state.subscribe(callback, options),
+      apply: (change, payload) => {
+        this.#inbox.flush(); // In order: what is taken back, for one, was said before.
+        this.#apply(change, payload);
+      },
       hear: (batch) => {
         this.#inbox.add(batch);
         for (const message of batch) this.#emit(message);
@@ -181,6 +235,17 @@ export class LiveSession {
     const {profile} = this.state.viewer;
     if (!profile) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     return profile;
+  }
+
+  /** Deals with what is looked after in the room, in the viewer's name unless a guest may. */
+  async #deal<T>(call: (business: RoomBusiness) => Promise<T>, guestsToo = false): Promise<T> {
+    const stay = this.#requireStay();
+    if (!guestsToo) this.#requireProfile();
+    try {
+      return await call(await stay.business());
+    } catch (reason) {
+      throw LiveError.from(reason, 'BACKEND_UNAVAILABLE', 'the business server did not answer', {retryable: true});
+    }
   }
 
   async #send(line: Comment): Promise<{readonly id: string; readonly text: string}> {
@@ -226,5 +291,6 @@ export class LiveSession {
 }
 
 function initialState(): LiveState {
-  return {connection: connection.initial, viewer: viewer.initial, room: room.initial, comments: comments.initial};
+  const initial = Object.entries(slices).map(([key, slice]) => [key, slice.initial] as const);
+  return Object.fromEntries(initial) as unknown as LiveState; // Of each slice its initial state, as LiveState says.
 }

@@ -1,9 +1,12 @@
-import type {RoomInfo} from '../backend/backend.js';
+import type {Account, RoomInfo} from '../backend/backend.js';
+import type {Product} from '../backend/products.js';
 import type {GroupFacts, Profile} from '../drivers/driver.js';
 import type {LiveError} from '../protocol/errors.js';
-import type {RoomMessage} from '../protocol/messages.js';
+import type {Lottery, RoomMessage} from '../protocol/messages.js';
 import type {LiveStatus} from './slices/connection.js';
 import type {Comment, HistoryStatus} from './slices/comments.js';
+import type {GiftsState} from './slices/gifts.js';
+import type {ViewerState} from './slices/viewer.js';
 
 /** Everything that can change what is known of a room. */
 export interface LiveChanges {
@@ -13,6 +16,10 @@ export interface LiveChanges {
   status: {readonly status: LiveStatus; readonly error?: LiveError | undefined};
   /** It is settled who the viewer is: undefined for a guest. */
   viewer: Profile | undefined;
+  /** What the business server knows of the viewer: undefined for a guest, and without one. */
+  account: Account | undefined;
+  /** What the viewer may do, or is, has changed. */
+  standing: Partial<Omit<ViewerState, 'profile'>>;
   /** The business server told of the room. */
   info: RoomInfo;
   /** The group told of itself. */
@@ -25,6 +32,22 @@ export interface LiveChanges {
   messages: readonly RoomMessage[];
   /** So many lines came and went within one frame and are not listed. */
   skipped: number;
+  /** These lines were taken back, by their sequence numbers. */
+  revoked: readonly number[];
+  /** Seconds between a viewer's comments. */
+  slow: number;
+  /** The viewer tapped so often. */
+  liked: number;
+  /** So many of the viewer's taps left for the room; fewer than none came back. */
+  likesSent: number;
+  /** The viewer's gifts moved on. */
+  gifts: Partial<GiftsState>;
+  /** What is on show was fetched; undefined for nothing. */
+  product: Product | undefined;
+  /** The business server told of a lottery. */
+  lottery: Lottery;
+  /** The viewer wrote the keyword of a lottery. */
+  entered: string;
   /** Read from the room's history, each to be listed once, in its place. */
   stored: readonly RoomMessage[];
   /** What is known of what was said before the list begins. */

@@ -1,18 +1,24 @@
-import type {Credentials, DriverSink, ImDriver, Profile, Sent} from '../drivers/driver.js';
+import type {Backend} from '../backend/backend.js';
+import type {DriverSink, ImDriver, Profile, Sent} from '../drivers/driver.js';
 import {pause, throwIfAborted} from '../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
 import {SERVICE_ONLY, type RoomMessage} from '../protocol/messages.js';
 import {admit, profileOf, type Admission, type JoinOptions} from './admission.js';
+import type {BusinessHost} from './business-host.js';
 import type {Heard} from './heard.js';
 import type {History, HistoryHost} from './history.js';
+import type {LiveState} from './live-session.js';
+import {loadBusiness} from './load-business.js';
 import {loadHistory} from './load-history.js';
+import type {RoomBusiness} from './room-business.js';
 import type {LiveChanges} from './slice.js';
 import type {LiveStatus} from './slices/connection.js';
-import type {RoomState} from './slices/room.js';
+import type {SubscribeOptions} from './state.js';
 
 /** What a stay reports to. */
 export interface StayHost {
-  room(): RoomState;
+  state(): LiveState;
+  subscribe(callback: () => void, options: SubscribeOptions): void;
   apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void;
   /** Said now, believed and new. */
   hear(batch: readonly RoomMessage[]): void;
@@ -56,6 +62,8 @@ export class Stay {
   #driver: ImDriver | undefined;
   /** Undefined without a business server. */
   #history: (() => Promise<History>) | undefined;
+  #business: (() => Promise<RoomBusiness>) | undefined;
+  #backend: Backend | undefined;
   #userId: string | undefined;
   #entered = false;
   #renewal: ReturnType<typeof setTimeout> | undefined;
@@ -86,8 +94,20 @@ export class Stay {
     }
   }
 
-  say(text: string): Promise<Sent> {
-    return this.#driver!.say(text);
+  async say(text: string): Promise<Sent> {
+    try {
+      const sent = await this.#driver!.say(text);
+      this.#tell((business) => business.said(text));
+      return sent;
+    } catch (reason) {
+      this.#tell((business) => business.refused(reason));
+      throw reason;
+    }
+  }
+
+  /** What is looked after once in the room. Rejects while the script for it cannot be loaded. */
+  async business(): Promise<RoomBusiness> {
+    return this.#business!();
   }
 
   /** Signs a guest in without leaving the room. A guest whom the service refuses stays a guest. */
@@ -128,7 +148,7 @@ export class Stay {
     const admission = await admit(this.#options, signal);
     throwIfAborted(signal);
     const {sdkAppId, credentials, imServer, room: info} = admission;
-    this.#is(credentials);
+    this.#is(admission);
     if (info) this.#host.apply('info', info);
     const driver = await loading.catch((cause: unknown) => {
       throw LiveError.from(cause, 'CONNECTION_LOST', 'the chat SDK could not be loaded', {retryable: true});
@@ -159,6 +179,12 @@ export class Stay {
     const timer = setInterval(count, ONLINE_COUNT_EVERY_MS);
     this.signal.addEventListener('abort', () => clearInterval(timer), {once: true});
     this.#renewInTime(admission);
+    this.#business = once(async () => {
+      const {RoomBusiness} = await loadBusiness();
+      throwIfAborted(this.signal);
+      return new RoomBusiness(this.#businessHost(driver));
+    });
+    void this.#again(this.#business);
     const {backend} = admission;
     if (!backend) return void this.#findHost(driver);
     const held = this.#held;
@@ -173,16 +199,41 @@ export class Stay {
       const {History} = await loadHistory();
       return new History(host, this.signal, held || undefined);
     });
-    void this.#catchUp(held);
+    this.#catchUp(held);
   }
 
-  /** Reads what was said since; asked again until what reads it is loaded. */
-  async #catchUp(seq: number): Promise<void> {
+  #businessHost(driver: ImDriver): BusinessHost {
+    const {signal} = this;
+    return {
+      roomId: this.#options.roomId,
+      signal,
+      backend: () => this.#backend,
+      state: () => this.#host.state(),
+      subscribe: (callback) => this.#host.subscribe(callback, {signal}),
+      apply: (change, payload) => signal.aborted || this.#host.apply(change, payload),
+      hear: (message) => signal.aborted || !this.#heard.isNew(message) || this.#host.hear([message]),
+      sendLikes: (count) => driver.like(count),
+      error: (code, message) => new LiveError(code, message),
+    };
+  }
+
+  /** Tells what looks after the room, once it is there. */
+  #tell(call: (business: RoomBusiness) => void): void {
+    void this.#business?.().then(call, () => undefined); // What cannot be loaded looks after nothing.
+  }
+
+  /** Reads what was said since. */
+  #catchUp(seq: number): void {
+    void this.#again(async () => (await this.#history?.())?.catchUp(seq));
+  }
+
+  /** Asks again until the script that it takes is loaded. */
+  async #again(load: () => Promise<unknown>): Promise<void> {
     try {
-      await (await this.#history?.())?.catchUp(seq);
+      await load();
     } catch {
       await pause(LOAD_AGAIN_MS, this.signal).then(
-        () => this.#catchUp(seq),
+        () => this.#again(load),
         () => undefined, // The stay is over.
       );
     }
@@ -190,16 +241,18 @@ export class Stay {
 
   /** Without a business server the group's owner is the host. */
   async #findHost(driver: ImDriver): Promise<void> {
-    const {ownerId} = this.#host.room();
+    const {ownerId} = this.#host.state().room;
     if (!ownerId) return;
     const host: Profile | undefined = await driver.profile(ownerId).catch(() => undefined); // Without a name the header shows the title alone.
     if (host && !this.signal.aborted) this.#host.apply('host', host);
   }
 
   /** Settles who the viewer is; undefined for a guest. */
-  #is(credentials: Credentials | undefined): void {
+  #is({backend, credentials, account}: Admission): void {
+    this.#backend = backend;
     this.#userId = credentials?.userId;
     this.#host.apply('viewer', credentials && profileOf(credentials));
+    this.#host.apply('account', credentials && account);
   }
 
   #renewInTime({credentials}: Admission): void {
@@ -230,9 +283,9 @@ export class Stay {
     const {last} = this.#heard;
     await this.#driver!.renew(admission.credentials);
     throwIfAborted(this.signal);
-    this.#is(admission.credentials);
+    this.#is(admission);
     this.#renewInTime(admission);
-    void this.#catchUp(last);
+    this.#catchUp(last);
   }
 
   #connected(connected: boolean): void {
@@ -241,7 +294,7 @@ export class Stay {
       this.#host.apply('status', {status: 'reconnecting'});
     } else if (this.#lostAt !== undefined) {
       this.#host.apply('status', {status: 'joined'});
-      void this.#catchUp(this.#lostAt);
+      this.#catchUp(this.#lostAt);
       this.#lostAt = undefined;
     }
   }
@@ -264,6 +317,9 @@ export class Stay {
         if (said.length) this.#host.hear(said);
       }),
       facts: whileStaying((facts) => this.#host.apply('facts', facts)),
+      revoked: whileStaying((seqs) => this.#host.apply('revoked', seqs)),
+      notified: whileStaying((text) => this.#tell((business) => business.notified(text))),
+      muted: whileStaying((seconds) => this.#tell((business) => business.muted(seconds))),
       connected: whileStaying((connected) => this.#connected(connected)),
       ended: whileStaying((reason: LiveError) => {
         if (reason.code === 'SIGNATURE_EXPIRED' && this.#renewable) void this.#renew();
@@ -274,7 +330,7 @@ export class Stay {
 
   /** What was said before the viewer came is listed; should the room tell of it again, it is news all the same. */
   #recall(messages: readonly RoomMessage[], said: boolean): void {
-    const {service} = this.#host.room();
+    const {service} = this.#host.state().room;
     if (said) return this.#host.recall(this.#believed(messages), true);
     for (const {seq} of messages) this.#heard.reach(seq);
     const believed = messages.filter((message) => mayBeBelieved(message, service));
@@ -283,13 +339,23 @@ export class Stay {
 
   /** What was not heard before, from whoever may say it. */
   #believed(batch: readonly RoomMessage[]): readonly RoomMessage[] {
-    const {service} = this.#host.room();
-    return batch.filter((message) => mayBeBelieved(message, service) && this.#heard.isNew(message));
+    const {service} = this.#host.state().room;
+    return batch
+      .filter((message) => mayBeBelieved(message, service) && this.#heard.isNew(message))
+      .map((message) => (this.#gave(message) ? {...message, own: true} : message));
+  }
+
+  /** The service says it, and the viewer did it, here or on another page. */
+  #gave({content}: RoomMessage): boolean {
+    return content.type === 'gift' && content.giver.userId === this.#userId;
   }
 }
 
+/** Whether whoever said it may say it, and still means it. */
 function mayBeBelieved({content, from}: RoomMessage, service: string | undefined): boolean {
-  return !SERVICE_ONLY.has(content.type) || from.userId === service;
+  if (!SERVICE_ONLY.has(content.type)) return true;
+  const lapsed = content.type === 'broadcast' && content.expiresAt! * 1_000 <= Date.now();
+  return from.userId === service && !lapsed;
 }
 
 /** Does it when first asked, and again only if it failed. */

@@ -18,6 +18,9 @@ class Visitor {
       for (const {content} of batch) if (content.type === 'comment') this.texts.push(content.text);
     },
     facts: (change) => this.facts.push(change),
+    revoked: () => undefined,
+    notified: () => undefined,
+    muted: () => undefined,
     connected: (connected) => this.connected.push(connected),
     ended: (reason) => this.ended.push(reason),
   };

@@ -9,11 +9,17 @@ class Stay {
   readonly driver: ImDriver;
   readonly messages: RoomMessage[] = [];
   readonly facts: GroupFacts[] = [];
+  readonly revoked: number[] = [];
+  readonly notified: string[] = [];
+  readonly muted: number[] = [];
   readonly ended: LiveError[] = [];
   readonly abort = new AbortController();
   readonly sink: DriverSink = {
     messages: (batch) => this.messages.push(...batch),
     facts: (change) => this.facts.push(change),
+    revoked: (seqs) => this.revoked.push(...seqs),
+    notified: (text) => this.notified.push(text),
+    muted: (seconds) => this.muted.push(seconds),
     connected: () => undefined,
     ended: (reason) => this.ended.push(reason),
   };

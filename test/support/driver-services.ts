@@ -41,6 +41,17 @@ const SDK_LIMIT_MS = 1_000;
 const HOST = {userId: 'host', nick: 'Mei', avatar: ''};
 const TITLE = 'Tea time';
 
+/** Hears nothing but what is put over it. */
+const nothing = () => undefined;
+const deaf = {
+  facts: nothing,
+  revoked: nothing,
+  notified: nothing,
+  muted: nothing,
+  connected: nothing,
+  ended: nothing,
+};
+
 export class MemoryTestService implements TestService {
   readonly sdkAppId = 1;
   readonly server = undefined;
@@ -70,12 +81,7 @@ export class MemoryTestService implements TestService {
 
   say(roomId: string, texts: readonly string[]): Promise<void> {
     const credentials = {sdkAppId: this.sdkAppId, userSig: 'right', ...HOST};
-    const sink = {
-      messages: () => undefined,
-      facts: () => undefined,
-      connected: () => undefined,
-      ended: () => undefined,
-    };
+    const sink = {...deaf, messages: nothing};
     const request = {roomId, sdkAppId: this.sdkAppId, credentials, sink, signal: new AbortController().signal};
     for (const text of texts) this.#service.say(request, text);
     return Promise.resolve();
@@ -86,7 +92,7 @@ export class MemoryTestService implements TestService {
     const ids: string[] = [];
     const messages = (batch: readonly RoomMessage[]) => ids.push(...batch.map(({id}) => id));
     const credentials = await this.sign(userId, 'right');
-    const sink = {messages, facts: () => undefined, connected: () => undefined, ended: () => undefined};
+    const sink = {...deaf, messages};
     await driver.join({roomId, sdkAppId: this.sdkAppId, credentials, sink, signal: new AbortController().signal});
     return {heard: () => ids, close: () => void driver.leave()};
   }

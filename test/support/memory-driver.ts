@@ -52,6 +52,10 @@ export class MemoryService {
   readonly joins: JoinRequest[] = [];
   /** What was said by drivers, in order. */
   readonly said: string[] = [];
+  /** Likes that drivers sent, message by message. */
+  readonly liked: number[] = [];
+  /** When set, likes are refused with it. */
+  likeError: LiveError | undefined;
   readonly #stays = new Set<JoinRequest>();
   #seq = 0;
 
@@ -124,6 +128,29 @@ export class MemoryService {
     return sent;
   }
 
+  /** A driver's likes, as everybody else in its room hears them. */
+  like({roomId, credentials}: JoinRequest, count: number): void {
+    this.liked.push(count);
+    const {userId, nick = '', avatar = ''} = credentials!;
+    const seq = this.nextSeq();
+    const from = {userId, nick, avatar, level: 0, badges: []};
+    for (const stay of [...this.#stays]) {
+      if (stay.roomId !== roomId || stay.credentials?.userId === userId) continue;
+      const content = {type: 'like', count} as const;
+      stay.sink.messages([{id: `m-${seq}`, seq, time: this.now(), from, own: false, content}]);
+    }
+  }
+
+  /** The business server tells every viewer something in private. */
+  notify(notice: object): void {
+    this.sinks((sink) => sink.notified(JSON.stringify({v: 1, ...notice})));
+  }
+
+  /** The business server says something in the room, as the service account. */
+  announce(content: Content): void {
+    this.says(content, {userId: 'service', nick: ''});
+  }
+
   sinks(call: (sink: DriverSink, request: JoinRequest) => void): void {
     for (const request of [...this.#stays]) call(request.sink, request);
   }
@@ -160,6 +187,14 @@ class MemoryDriver implements ImDriver {
     await this.#service.saying?.opened;
     if (this.#service.sayError) throw this.#service.sayError;
     return this.#service.say(request, text);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- So that it rejects, as the real one does.
+  async like(count: number): Promise<void> {
+    const request = this.#require();
+    if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
+    if (this.#service.likeError) throw this.#service.likeError;
+    this.#service.like(request, count);
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- So that it rejects, as the real one does.

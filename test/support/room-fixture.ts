@@ -1,11 +1,12 @@
 /** Mounts a `<live-room>` over a room in memory. Tests speak through the room, and look through harnesses. */
 import axe from 'axe-core';
-import {expect} from 'vitest';
+import {expect, onTestFinished, vi} from 'vitest';
 import {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
 import {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {RoomHeader} from '../../src/elements/room-header/room-header.ts';
 import {LiveSession} from '../../src/session/live-session.ts';
+import {MemoryBackend} from './memory-backend.ts';
 import {MemoryService} from './memory-driver.ts';
 
 /** The service that rooms join until `fresh()` brings another. */
@@ -45,6 +46,20 @@ export async function joinedRoom(pieces = '', attributes = ''): Promise<LiveRoom
   await room.join();
   await settled(room);
   return room;
+}
+
+/** The same with a business server behind it, which the page reaches by `fetch` until the test is over. */
+export async function servedRoom(pieces = '', attributes = '', backend = new MemoryBackend()): Promise<ServedRoom> {
+  backend.service = service;
+  vi.stubGlobal('fetch', backend.fetch);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const room = await joinedRoom(pieces, `api-url="https://shop.example/api" ${attributes}`);
+  return {room, backend};
+}
+
+export interface ServedRoom {
+  readonly room: LiveRoom;
+  readonly backend: MemoryBackend;
 }
 
 /** Every element of ours below has rendered what it knows. */

@@ -55,12 +55,16 @@ describe('a message', () => {
 function ear(...batch: SdkMessage[]) {
   const messages: (readonly RoomMessage[])[] = [];
   const facts: GroupFacts[] = [];
+  const notified: string[] = [];
+  const muted: number[] = [];
   const sink = {
     messages: (said: readonly RoomMessage[]) => messages.push(said),
     facts: (one: GroupFacts) => facts.push(one),
+    notified: (text: string) => notified.push(text),
+    muted: (seconds: number) => muted.push(seconds),
   };
   const over = hear(batch, {roomId: 'demo', credentials: {userId: 'alice'}, sink});
-  return {messages, facts, over};
+  return {messages, facts, notified, muted, over};
 }
 
 const notice = (operationType: number, reason?: string) =>

@@ -4,7 +4,16 @@ import {LiveError} from '../../protocol/errors.js';
 import type {Credentials, DriverSink, GroupFacts} from '../driver.js';
 import {Connection} from './tencent-chat-connection.js';
 import {codeOf, fromSdk} from './tencent-chat-errors.js';
-import {factsOf, hear, type SdkGroupProfile, type SdkMessage} from './tencent-chat-messages.js';
+import {
+  factsOf,
+  hear,
+  isOf,
+  likesOf,
+  type SdkCounter,
+  type SdkCounters,
+  type SdkGroupProfile,
+  type SdkMessage,
+} from './tencent-chat-messages.js';
 import {workerBlocked} from './worker-policy.js';
 
 /** The part of the SDK's namespace that we use. */
@@ -36,6 +45,8 @@ const NOBODYS_GROUP = 'nobody-is-in-this';
 const ELSEWHERE = 'this user is in another room, on another device or page';
 /** https://trtc.io/document/34348: no such group, or dismissed. */
 const NO_SUCH_GROUP = 10_010;
+/** The SDK's own: the app's edition has no counters. */
+const NO_COUNTERS = 3122;
 /** `setLogLevel`: nothing in the host page's console. */
 const SILENT = 4;
 
@@ -64,6 +75,7 @@ export class ChatClient {
   #over = new AbortController();
   #connection: Connection | undefined;
   #fields: string[] = CUSTOM_FIELDS;
+  #hasCounters = true;
   #self: SdkGroupProfile['selfInfo'];
   #pendingLogin: Promise<unknown> | undefined;
   #closing: ReturnType<typeof setTimeout> | undefined;
@@ -205,6 +217,8 @@ export class ChatClient {
       const isOpen = (data as {state: string}).state === (this.#sdk.TYPES.NET_STATE_CONNECTED as string);
       this.#connection?.[isOpen ? 'opened' : 'lost']();
     });
+    this.#listen(chat, EVENT.MESSAGE_REVOKED, ({data}) => this.#revoked(data as readonly SdkMessage[]));
+    this.#listen(chat, EVENT.GROUP_COUNTER_UPDATED, ({data}) => this.#counted(data as SdkCounter));
     this.#listen(chat, EVENT.KICKED_OUT, ({data}) => this.#kicked((data as {type: string}).type));
     return chat;
   }
@@ -259,7 +273,8 @@ export class ChatClient {
   }
 
   /** Reads what the group knows, and tells what was missed of it; whether the service answered. */
-  async #readRoom(chat: ChatSDK, {roomId, sink}: Stay): Promise<boolean> {
+  async #readRoom(chat: ChatSDK, stay: Stay): Promise<boolean> {
+    const {roomId, sink} = stay;
     const {signal} = this.#over;
     // Another terminal of the same user may have left the room for both, which nobody tells. The SDK keeps its one record of
     // our part in the group and only overwrites it: wiped, it is filled again for members alone (3.6.6).
@@ -273,7 +288,10 @@ export class ChatClient {
       const {selfInfo} = data.group;
       if (selfInfo?.role) this.#self = selfInfo;
       if (self && !selfInfo?.role) this.#end(new LiveError('KICKED_OUT', ELSEWHERE, {retryable: true}));
-      else sink.facts(factsOf(data.group));
+      else {
+        sink.facts(factsOf(data.group));
+        void this.#readLikes(chat, stay);
+      }
       return true;
     } catch (reason) {
       const code = codeOf(reason);
@@ -290,6 +308,30 @@ export class ChatClient {
     this.#connection?.heard();
     const reason = hear(messages, stay);
     if (reason) this.#end(reason);
+  }
+
+  #revoked(messages: readonly SdkMessage[]): void {
+    const stay = this.#stay;
+    if (!stay || this.#over.signal.aborted) return;
+    const seqs = messages.filter((message) => isOf(stay.roomId, message)).map(({sequence}) => sequence);
+    if (seqs.length) stay.sink.revoked(seqs);
+  }
+
+  #counted({groupID, key, value}: SdkCounter): void {
+    const stay = this.#stay;
+    if (groupID === stay?.roomId && !this.#over.signal.aborted) stay.sink.facts(likesOf({[key]: value}));
+  }
+
+  /** Tells what the counter has come to, where the app's edition has counters. */
+  async #readLikes(chat: ChatSDK, {roomId, sink}: Stay): Promise<void> {
+    const {signal} = this.#over;
+    if (!this.#hasCounters) return;
+    try {
+      const {data} = (await chat.getGroupCounters({groupID: roomId})) as {data: {counters: SdkCounters}};
+      if (!signal.aborted) sink.facts(likesOf(data.counters));
+    } catch (reason) {
+      this.#hasCounters = codeOf(reason) !== NO_COUNTERS; // Any other may be answered the next time.
+    }
   }
 
   #kicked(type: string): void {

@@ -25,7 +25,7 @@ export interface SdkMessage {
 export interface Ear {
   readonly roomId: string;
   readonly credentials: {readonly userId: string} | undefined;
-  readonly sink: Pick<DriverSink, 'messages' | 'facts'>;
+  readonly sink: Pick<DriverSink, 'messages' | 'facts' | 'notified' | 'muted'>;
 }
 
 /** The SDK's message types, as it names them on the wire. */
@@ -38,12 +38,15 @@ const KINDS: Readonly<Record<string, CommentKind>> = {
 };
 
 /** `operationType` of group tips and of system notices: https://web.sdk.qcloud.com/im/doc/en/Message.html */
-const TIP = {joined: 1, quit: 2, profileChanged: 6} as const;
-const NOTICE = {kicked: 4, dismissed: 5, banned: 21} as const;
+const TIP = {joined: 1, quit: 2, profileChanged: 6, memberChanged: 7} as const;
+const NOTICE = {kicked: 4, dismissed: 5, banned: 21, muted: 22, custom: 255} as const;
+
+/** The conversation of what the service says: nobody else can write there. */
+const SYSTEM = '@TIM#SYSTEM';
 
 /** Whether a message is of this room. A broadcast by poll names none and is of all; a private message is of none. */
 export function isOf(roomId: string, {type, payload, conversationID}: SdkMessage): boolean {
-  if (conversationID === '@TIM#SYSTEM') return type === 'TIMGroupSystemNoticeElem' && groupOf(payload) === roomId;
+  if (conversationID === SYSTEM) return type === 'TIMGroupSystemNoticeElem' && groupOf(payload) === roomId;
   return conversationID === null || conversationID === `GROUP${roomId}`;
 }
 
@@ -51,13 +54,21 @@ export function isOf(roomId: string, {type, payload, conversationID}: SdkMessage
 export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: Ear): LiveError | undefined {
   const said: RoomMessage[] = [];
   const facts: GroupFacts[] = [];
+  const notices: string[] = [];
+  let muteS: number | undefined;
   let over: LiveError | undefined;
   for (const message of batch) {
     try {
       if (!isOf(roomId, message)) continue;
-      if (message.type === 'TIMGroupTipElem') hearTip(message, said, facts);
-      else if (message.type === 'TIMGroupSystemNoticeElem') over ??= endingOf(message.payload);
-      else {
+      if (message.type === 'TIMGroupTipElem') {
+        hearTip(message, said, facts);
+        muteS ??= mutedBy(message.payload, credentials?.userId);
+      } else if (message.conversationID === SYSTEM) {
+        const {operationType, userDefinedField, muteTime} = message.payload as NoticePayload;
+        over ??= endingOf(message.payload);
+        if (operationType === NOTICE.custom && typeof userDefinedField === 'string') notices.push(userDefinedField);
+        if (operationType === NOTICE.muted) muteS = muteTime;
+      } else {
         const content = contentOf(message);
         if (!content) continue;
         const {ID: id, sequence: seq, time} = message;
@@ -70,6 +81,8 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
   }
   if (said.length) sink.messages(said);
   for (const change of facts) sink.facts(change);
+  for (const text of notices) sink.notified(text);
+  if (muteS !== undefined) sink.muted(muteS);
   return over;
 }
 
@@ -102,6 +115,32 @@ function hearTip({ID, sequence: seq, time, payload}: SdkMessage, said: RoomMessa
   }
 }
 
+interface NoticePayload {
+  readonly operationType?: number;
+  readonly userDefinedField?: unknown;
+  readonly muteTime?: number;
+}
+
+interface Muted {
+  readonly userID?: string;
+  readonly muteTime?: number;
+}
+
+/** For how many seconds a tip says that this viewer may not speak: one of two shapes of it (3.6.6). */
+function mutedBy(payload: unknown, userId: string | undefined): number | undefined {
+  const {
+    operationType,
+    memberList = [],
+    msgGroupMemberInfo = [],
+  } = payload as {
+    operationType?: number;
+    memberList?: readonly Muted[];
+    msgGroupMemberInfo?: readonly Muted[];
+  };
+  if (operationType !== TIP.memberChanged || !userId) return undefined;
+  return [...memberList, ...msgGroupMemberInfo].find(({userID}) => userID === userId)?.muteTime;
+}
+
 function endingOf(payload: unknown): LiveError | undefined {
   const {operationType, reason} = payload as {operationType?: number; reason?: unknown};
   const why = typeof reason === 'string' && reason ? `: ${reason}` : '';
@@ -122,6 +161,20 @@ export interface SdkGroupProfile {
   /** The viewer's own part in it. */
   readonly selfInfo?: {role?: string};
   readonly groupCustomField?: readonly {readonly key: string; readonly value: string}[];
+}
+
+/** Group counters by name. */
+export type SdkCounters = Readonly<Record<string, unknown>>;
+
+export interface SdkCounter {
+  readonly groupID: string;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** The total of likes is the counter `like`. */
+export function likesOf({like}: SdkCounters): GroupFacts {
+  return typeof like === 'number' ? {likeTotal: like} : {};
 }
 
 export function factsOf(profile: SdkGroupProfile): GroupFacts {

@@ -1,4 +1,5 @@
-import type {ChatSDK} from '@tencentcloud/chat';
+import type {ChatSDK, Message, default as TencentCloudChat} from '@tencentcloud/chat';
+import {encodeCustom} from '../../protocol/codec.js';
 import {LiveError} from '../../protocol/errors.js';
 import {NICK_MAX_CHARS} from '../../protocol/limits.js';
 import {safeAddress} from '../../protocol/address.js';
@@ -29,27 +30,15 @@ export class TencentChatDriver implements ImDriver {
     await this.#client!.renew(this.#stay!, credentials); // Both are there, or the line above threw.
   }
 
-  async say(text: string): Promise<Sent> {
-    const {chat, roomId, guest} = this.#require();
-    if (guest) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
-    const {CONV_GROUP, MSG_PRIORITY_NORMAL} = this.#sdk.TYPES;
-    try {
-      const message = chat.createTextMessage({
-        to: roomId,
-        conversationType: CONV_GROUP,
-        priority: MSG_PRIORITY_NORMAL,
-        payload: {text},
-      });
-      const {data} = (await chat.sendMessage(message)) as {
-        data: {message: {ID: string; sequence: number; time: number}};
-      };
-      const {ID: id, sequence: seq, time} = data.message;
-      return {id, seq, time};
-    } catch (reason) {
-      const error = fromSdk(reason, 'REFUSED', 'the comment was not taken');
-      if (error.code === 'NOT_JOINED') this.#client?.check();
-      throw error;
-    }
+  say(text: string): Promise<Sent> {
+    const {MSG_PRIORITY_NORMAL} = this.#sdk.TYPES;
+    return this.#send((chat, to) => chat.createTextMessage({...to, priority: MSG_PRIORITY_NORMAL, payload: {text}}));
+  }
+
+  async like(count: number): Promise<void> {
+    const {MSG_PRIORITY_LOW} = this.#sdk.TYPES;
+    const payload = encodeCustom({type: 'like', count});
+    await this.#send((chat, to) => chat.createCustomMessage({...to, priority: MSG_PRIORITY_LOW, payload}));
   }
 
   async onlineCount(): Promise<number> {
@@ -80,6 +69,25 @@ export class TencentChatDriver implements ImDriver {
     const stay = this.#stay;
     this.#stay = undefined;
     if (stay) await this.#client?.exit(stay).catch(() => undefined); // Leaving never fails: what could not be said is forgotten.
+  }
+
+  async #send(
+    create: (chat: ChatSDK, to: {to: string; conversationType: TencentCloudChat.TYPES}) => Message,
+  ): Promise<Sent> {
+    const {chat, roomId: to, guest} = this.#require();
+    if (guest) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
+    try {
+      const message = create(chat, {to, conversationType: this.#sdk.TYPES.CONV_GROUP});
+      const {data} = (await chat.sendMessage(message)) as {
+        data: {message: {ID: string; sequence: number; time: number}};
+      };
+      const {ID: id, sequence: seq, time} = data.message;
+      return {id, seq, time};
+    } catch (reason) {
+      const error = fromSdk(reason, 'REFUSED', 'it was not taken');
+      if (error.code === 'NOT_JOINED') this.#client?.check();
+      throw error;
+    }
   }
 
   #require(): {readonly chat: ChatSDK; readonly roomId: string; readonly guest: boolean} {

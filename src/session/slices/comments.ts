@@ -63,6 +63,7 @@ export const comments = defineSlice<CommentsState>({
       limit: history === 'loading' ? COMMENTS_KEPT_READING : state.limit,
     }),
     skipped: (state, skipped) => ({...state, skipped: state.skipped + skipped}),
+    revoked: (state, seqs) => ({...state, list: state.list.filter(({seq}) => !seqs.includes(seq!))}),
     line: (state, line) => {
       const {key, seq} = line;
       if (seq === undefined) {

@@ -10,12 +10,15 @@ export interface ConnectionState {
   readonly error: LiveError | undefined;
   /** The room of the stay, empty before the first. */
   readonly roomId: string;
+  /** Whether a business server looks after the room: without one there are no gifts, products or lotteries. */
+  readonly served: boolean;
 }
 
 export const connection = defineSlice<ConnectionState>({
-  initial: {status: 'idle', error: undefined, roomId: ''},
+  initial: {status: 'idle', error: undefined, roomId: '', served: false},
   on: {
-    entering: (state, {roomId}) => ({...state, roomId}),
+    entering: (state, {roomId, again}) => ({...state, roomId, served: again && state.served}),
+    info: (state) => ({...state, served: true}),
     status: (state, {status, error}) => ({...state, status, error}),
   },
 });

@@ -62,6 +62,7 @@ export const room = defineSlice<RoomState>({
     }),
     host: (state, host) => ({...state, host}),
     online: (state, online) => ({...state, online}),
+    slow: (state, slowModeS) => ({...state, slowModeS}),
     messages: (state, batch) => {
       const said = batch.filter(isStatus).at(-1);
       return said ? {...state, status: said.content.status} : state;

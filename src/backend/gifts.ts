@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import {ID_MAX_CHARS, NAME_MAX_CHARS, URL_MAX_CHARS} from '../protocol/limits.js';
+import {address} from '../protocol/people.js';
+import {maybe, text, whole} from '../protocol/schema.js';
+import type {Backend} from './backend.js';
+
+const gift = v.object({
+  id: text(ID_MAX_CHARS, 1),
+  name: text(NAME_MAX_CHARS, 1),
+  /** An address that may be used, or empty. */
+  icon: address,
+  /** Coins. */
+  price: whole(0),
+  /** What fills the stage: the word of a built-in effect, or the address of an animation. */
+  effect: maybe(text(URL_MAX_CHARS, 1)),
+  /** Whether taps of it are counted together. */
+  combo: v.fallback(v.boolean(), false),
+});
+
+/** A gift as the catalogue has it. */
+export type Gift = v.InferOutput<typeof gift>;
+
+const billed = v.object({orderId: text(ID_MAX_CHARS, 1), balance: whole(0), comboTotal: maybe(whole(1))});
+
+/** What the business server answered to an order. */
+export type Billed = v.InferOutput<typeof billed>;
+
+/** So many gifts, to be paid for together. */
+export interface GiftOrder {
+  readonly giftId: string;
+  readonly count: number;
+  readonly comboId?: string | undefined;
+}
+
+/** The catalogue. A gift that cannot be read is left out, and hides no other. */
+export async function readGifts(backend: Backend, signal: AbortSignal): Promise<readonly Gift[]> {
+  const gifts = v.parse(v.array(v.unknown()), await backend.ask('/gifts', {signal}));
+  return gifts.flatMap((given) => {
+    const {success, output} = v.safeParse(gift, given);
+    return success ? [output] : [];
+  });
+}
+
+/** Orders gifts: with the same key again, the same order, paid once. */
+export async function orderGifts(
+  backend: Backend,
+  roomId: string,
+  order: GiftOrder,
+  key: string,
+  signal: AbortSignal,
+): Promise<Billed> {
+  const path = `/rooms/${encodeURIComponent(roomId)}/gifts`;
+  return v.parse(billed, await backend.ask(path, {body: order, key, signal}));
+}
+
+/** Coins left. */
+export async function readBalance(backend: Backend, signal: AbortSignal): Promise<number> {
+  const wallet = v.object({balance: whole(0)});
+  return v.parse(wallet, await backend.ask('/wallet', {named: true, signal})).balance;
+}

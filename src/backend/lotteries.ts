@@ -1,0 +1,8 @@
+import * as v from 'valibot';
+import {lotteryShape, type Lottery} from '../protocol/messages.js';
+import type {Backend} from './backend.js';
+
+/** A lottery as it stands. */
+export async function readLottery(backend: Backend, lotteryId: string, signal: AbortSignal): Promise<Lottery> {
+  return v.parse(lotteryShape, await backend.ask(`/lotteries/${encodeURIComponent(lotteryId)}`, {signal}));
+}

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import {ID_MAX_CHARS, NAME_MAX_CHARS} from '../protocol/limits.js';
+import {address} from '../protocol/people.js';
+import {text, whole} from '../protocol/schema.js';
+import type {Backend} from './backend.js';
+
+/** Which product is on show, and which version of it. */
+const onShow = v.object({id: text(ID_MAX_CHARS, 1), v: whole(0)});
+export type OnShow = v.InferOutput<typeof onShow>;
+
+const product = v.object({
+  ...onShow.entries,
+  title: text(NAME_MAX_CHARS, 1),
+  /** An address that may be used, or empty. */
+  image: address,
+  /** In the currency's minor unit. */
+  price: whole(0),
+  /** ISO 4217. */
+  currency: v.pipe(
+    v.string(),
+    v.check((code) => /^[A-Z]{3}$/.test(code)),
+  ),
+  stock: whole(0),
+  /** An address that may be used, or empty. */
+  href: address,
+});
+
+export type Product = v.InferOutput<typeof product>;
+
+/** Reads what a room tells to be on show: a group custom field's text, or the same from the business server. */
+export function onShowOf(told: unknown): OnShow | undefined {
+  try {
+    const value: unknown = typeof told === 'string' ? JSON.parse(told) : told;
+    const {success, output} = v.safeParse(onShow, value);
+    return success ? output : undefined;
+  } catch {
+    return undefined; // Empty, or somebody's garbage: nothing is on show.
+  }
+}
+
+/** Reads one version of a product: the same for ever. */
+export async function readProduct(
+  backend: Backend,
+  roomId: string,
+  wanted: OnShow,
+  signal: AbortSignal,
+): Promise<Product> {
+  const path = `/rooms/${encodeURIComponent(roomId)}/products/${encodeURIComponent(wanted.id)}?v=${wanted.v}`;
+  return v.parse(product, await backend.ask(path, {signal}));
+}

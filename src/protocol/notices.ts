@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import {CUSTOM_DATA_MAX_CHARS, NAME_MAX_CHARS} from './limits.js';
+import {maybe, text, whole} from './schema.js';
+
+const reason = maybe(text(NAME_MAX_CHARS, 1));
+
+/** What the business server tells one viewer, by a system notification of the group. */
+const notice = v.variant('type', [
+  /** May not speak until then, in Unix seconds; 0: may again. */
+  v.object({v: v.literal(1), type: v.literal('muted'), until: whole(0), reason}),
+  /** Seconds between the viewer's comments; 0 is none. */
+  v.object({v: v.literal(1), type: v.literal('slow'), seconds: whole(0)}),
+  /** A line was taken back. */
+  v.object({v: v.literal(1), type: v.literal('revoked'), seq: whole(1), reason}),
+]);
+
+export type Notice = v.InferOutput<typeof notice>;
+
+/** Reads a system notification's text. What is none of ours is undefined. Never throws. */
+export function noticeOf(told: string): Notice | undefined {
+  if (told.length > CUSTOM_DATA_MAX_CHARS) return undefined;
+  try {
+    const {success, output} = v.safeParse(notice, JSON.parse(told));
+    return success ? output : undefined;
+  } catch {
+    return undefined; // Not JSON: a notification of the app's own.
+  }
+}

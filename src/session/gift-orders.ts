@@ -1,0 +1,170 @@
+import {orderGifts, readBalance, readGifts, type Billed, type Gift} from '../backend/gifts.js';
+import {COMBO_MAX_TAPS, COMBO_ORDER_MS, COMBO_REST_MS, COMBO_RUNS_MS, GIFT_MAX_COUNT} from '../protocol/limits.js';
+import {requireBackend, type BusinessHost} from './business-host.js';
+import {GiftOrder, makeId, type GivenGifts} from './gift-order.js';
+
+const AGAIN_MS = 1_000;
+const AGAIN_AT_MOST_MS = 30_000;
+
+/**
+ * The viewer's gifts, from the tap to the paid order. Taps of a combo are merged: an order of it is closed at 20 taps, 1 s
+ * after the last, or 3 s after its first; the combo itself runs on while taps come.
+ */
+export class GiftOrders {
+  readonly #host: BusinessHost;
+  #catalogue: Promise<readonly Gift[]> | undefined;
+  /** The combo's order that still takes taps. */
+  #open: {readonly order: GiftOrder; readonly closesAt: number} | undefined;
+  #closing: ReturnType<typeof setTimeout> | undefined;
+  #ending: ReturnType<typeof setTimeout> | undefined;
+  /** Closed, and not asked for yet: one after another, so that the balance goes down in order. */
+  #queue: GiftOrder[] = [];
+  #isAsking = false;
+  /** Not answered: these are asked for again, each by itself. */
+  readonly #unanswered = new Map<GiftOrder, ReturnType<typeof setTimeout>>();
+
+  constructor(host: BusinessHost) {
+    this.#host = host;
+  }
+
+  /** Reads the catalogue, once. */
+  load(): Promise<readonly Gift[]> {
+    const backend = requireBackend(this.#host);
+    return (this.#catalogue ??= readGifts(backend, this.#host.signal).then(
+      (catalogue) => {
+        this.#host.apply('gifts', {catalogue});
+        return catalogue;
+      },
+      (error: unknown) => {
+        this.#catalogue = undefined;
+        throw error;
+      },
+    ));
+  }
+
+  async give(giftId: string, count: number): Promise<GivenGifts> {
+    if (!(Number.isInteger(count) && count > 0 && count <= GIFT_MAX_COUNT))
+      throw this.#host.error('REFUSED', `a gift is given 1 to ${GIFT_MAX_COUNT} times, not ${count}`);
+    const gift = (await this.load()).find(({id}) => id === giftId);
+    if (count === 1 && gift?.combo) return this.#tap(giftId).given;
+    const order = new GiftOrder(giftId, count);
+    this.#send(order);
+    return order.given;
+  }
+
+  /** Sends at once what waits: the page, or the stay, is at its end. */
+  hurry(): void {
+    this.#close();
+    if (this.#host.signal.aborted) clearTimeout(this.#ending);
+    const waiting = [...this.#queue.splice(0), ...this.#unanswered.keys()];
+    for (const order of waiting) void this.#ask(order);
+  }
+
+  #tap(giftId: string): GiftOrder {
+    const now = performance.now();
+    const {combo} = this.#host.state().gifts;
+    const running = combo?.giftId === giftId ? combo : undefined;
+    if (!running) this.#close();
+    const comboId = running?.comboId ?? makeId();
+    this.#open ??= {order: new GiftOrder(giftId, 0, comboId), closesAt: now + COMBO_ORDER_MS};
+    const {order, closesAt} = this.#open;
+    order.count += 1;
+    this.#host.apply('gifts', {
+      combo: {comboId, giftId, count: (running?.count ?? 0) + 1, endsAt: now + COMBO_RUNS_MS},
+    });
+    clearTimeout(this.#closing);
+    clearTimeout(this.#ending);
+    this.#ending = setTimeout(() => this.#end(comboId), COMBO_RUNS_MS);
+    if (order.count === COMBO_MAX_TAPS) this.#close();
+    else this.#closing = setTimeout(() => this.#close(), Math.min(COMBO_REST_MS, closesAt - now));
+    return order;
+  }
+
+  #end(comboId: string | undefined): void {
+    if (comboId && this.#host.state().gifts.combo?.comboId === comboId) this.#host.apply('gifts', {combo: undefined});
+  }
+
+  /** The open order takes no more taps. */
+  #close(): void {
+    clearTimeout(this.#closing);
+    const order = this.#open?.order;
+    this.#open = undefined;
+    if (order) this.#send(order);
+  }
+
+  #send(order: GiftOrder): void {
+    this.#sending(1);
+    this.#queue.push(order);
+    void this.#next();
+  }
+
+  async #next(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    while (this.#queue[0]) await this.#ask(this.#queue.shift()!);
+    this.#isAsking = false;
+  }
+
+  /** Asks for an order, and again with the same key as long as nobody answers and the stay lasts. */
+  async #ask(order: GiftOrder): Promise<void> {
+    const {signal} = this.#host;
+    clearTimeout(this.#unanswered.get(order));
+    this.#unanswered.delete(order);
+    try {
+      // An order outlives the stay that it was made in: what may have been paid for is heard to the end.
+      const {giftId, count, comboId, key} = order;
+      const backend = requireBackend(this.#host);
+      const what = {giftId, count, comboId};
+      this.#paid(order, await orderGifts(backend, this.#host.roomId, what, key, new AbortController().signal));
+    } catch (error) {
+      const {code, retryable} = error as {code?: unknown; retryable?: unknown};
+      if (code === 'BACKEND_UNAVAILABLE' && retryable === true && !signal.aborted) {
+        const wait = Math.min(AGAIN_MS * 2 ** order.tries++, AGAIN_AT_MOST_MS) * (0.5 + Math.random());
+        this.#unanswered.set(
+          order,
+          setTimeout(() => void this.#ask(order), wait),
+        );
+        return;
+      }
+      this.#end(order.comboId);
+      this.#sending(-1);
+      if (code === 'INSUFFICIENT_BALANCE') void this.#readBalance();
+      order.reject(error);
+    }
+  }
+
+  #paid(order: GiftOrder, {orderId, balance, comboTotal}: Billed): void {
+    const {giftId, count, comboId, tries} = order;
+    this.#sending(-1);
+    if (tries)
+      void this.#readBalance(); // An answer that comes late tells what was left then.
+    else this.#host.apply('gifts', {balance});
+    order.resolve({orderId, giftId, count, ...(comboId && {comboId, comboTotal}), balance});
+    const {gifts, viewer, room} = this.#host.state();
+    const gift = gifts.catalogue?.find(({id}) => id === giftId);
+    if (!gift || !viewer.profile) return; // The room tells of it all the same.
+    const {name, icon, effect, price} = gift;
+    const giver = {...viewer.profile, level: viewer.level};
+    const value = price * count;
+    this.#host.hear({
+      id: orderId,
+      seq: 0,
+      time: Math.floor(Date.now() / 1_000),
+      from: {userId: room.service ?? '', nick: '', avatar: '', level: 0, badges: []},
+      own: true,
+      content: {type: 'gift', orderId, giver, giftId, name, icon, count, comboId, comboTotal, value, effect},
+    });
+  }
+
+  async #readBalance(): Promise<void> {
+    try {
+      this.#host.apply('gifts', {balance: await readBalance(requireBackend(this.#host), this.#host.signal)});
+    } catch {
+      // It was a courtesy: the next order tells.
+    }
+  }
+
+  #sending(more: number): void {
+    this.#host.apply('gifts', {sending: this.#host.state().gifts.sending + more});
+  }
+}

@@ -1,0 +1,66 @@
+import {LIKE_EVERY_MS, LIKE_MAX_COUNT, LIKES_COUNTED} from '../protocol/limits.js';
+import type {LiveState} from './live-session.js';
+import type {BusinessHost} from './business-host.js';
+
+/** In which so many likes of a viewer count, with what a message may be under way. */
+const COUNTED_WITHIN_MS = 10_000 + 1_000;
+const AGAIN_AT_MOST_MS = 32_000;
+
+/** Sends the viewer's taps, merged; those that could not be sent are kept and sent again. */
+export class LikeOutbox {
+  readonly #host: BusinessHost;
+  #sent: {readonly at: number; readonly count: number}[] = [];
+  #nextAt = 0;
+  #failures = 0;
+  #busy = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: BusinessHost) {
+    this.#host = host;
+    host.signal.addEventListener('abort', () => clearTimeout(this.#timer), {once: true});
+  }
+
+  look({likes}: LiveState): void {
+    if (!likes.unsent || this.#busy || this.#timer) return;
+    const wait = Math.max(this.#nextAt, this.#allowedAt) - Date.now();
+    if (wait <= 0) return void this.#send();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.look(this.#host.state());
+    }, wait);
+  }
+
+  /** Sends what waits before the page is gone, or the room left. */
+  hurry(): void {
+    if (!this.#busy && this.#host.state().likes.unsent && this.#allowed > 0) void this.#send();
+  }
+
+  /** How many more count by now. */
+  get #allowed(): number {
+    const since = Date.now() - COUNTED_WITHIN_MS;
+    this.#sent = this.#sent.filter(({at}) => at > since);
+    return this.#sent.reduce((left, {count}) => left - count, LIKES_COUNTED);
+  }
+
+  get #allowedAt(): number {
+    return this.#allowed > 0 ? 0 : this.#sent[0]!.at + COUNTED_WITHIN_MS;
+  }
+
+  async #send(): Promise<void> {
+    const count = Math.min(this.#host.state().likes.unsent, LIKE_MAX_COUNT, this.#allowed);
+    const at = Date.now();
+    this.#busy = true;
+    this.#sent.push({at, count});
+    this.#host.apply('likesSent', count);
+    try {
+      await this.#host.sendLikes(count);
+      this.#failures = 0;
+    } catch {
+      this.#failures += 1;
+      this.#host.apply('likesSent', -count); // They wait again.
+    }
+    this.#busy = false;
+    this.#nextAt = at + Math.min(LIKE_EVERY_MS * 2 ** this.#failures, AGAIN_AT_MOST_MS);
+    if (!this.#host.signal.aborted) this.look(this.#host.state());
+  }
+}

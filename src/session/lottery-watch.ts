@@ -1,0 +1,49 @@
+import {readLottery} from '../backend/lotteries.js';
+import {pause} from '../protocol/abort.js';
+import type {Lottery} from '../protocol/messages.js';
+import type {LiveState} from './live-session.js';
+import {persistently} from './persistently.js';
+import {SPREAD_MS} from './product-watch.js';
+import type {BusinessHost} from './business-host.js';
+
+/** The room is told of the draw; who was not told by then asks. */
+const DRAWN_WITHIN_MS = 3_000;
+const AGAIN_MS = 5_000;
+/** `setTimeout` knows no longer wait. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
+/** Asks for the winners where the message that names them was missed, or had no room for them. */
+export class LotteryWatch {
+  readonly #host: BusinessHost;
+  #run = new AbortController();
+  #current: Lottery | undefined;
+
+  constructor(host: BusinessHost) {
+    this.#host = host;
+    host.signal.addEventListener('abort', () => this.#run.abort(), {once: true});
+  }
+
+  look({lottery: {current}}: LiveState): void {
+    if (current === this.#current) return;
+    this.#current = current;
+    this.#run.abort();
+    if (current && !current.winners) void this.#follow(current);
+  }
+
+  async #follow({lotteryId, phase, closesAt}: Lottery): Promise<void> {
+    const backend = this.#host.backend();
+    if (!backend) return;
+    const {signal} = (this.#run = new AbortController());
+    const due = phase === 'open' ? closesAt * 1_000 - Date.now() + DRAWN_WITHIN_MS : 0;
+    try {
+      await pause(Math.min(Math.max(due, 0) + Math.random() * SPREAD_MS, TIMER_MAX_MS), signal);
+      for (;;) {
+        const told = await persistently(() => readLottery(backend, lotteryId, signal), AGAIN_MS, signal);
+        if (told.phase === 'drawn') return this.#host.apply('lottery', {...told, winners: told.winners ?? []});
+        await pause(AGAIN_MS * (1 + Math.random()), signal);
+      }
+    } catch {
+      // Superseded, or the server does not know it any more.
+    }
+  }
+}

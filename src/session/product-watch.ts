@@ -1,0 +1,56 @@
+import {onShowOf, readProduct, type OnShow} from '../backend/products.js';
+import {pause, throwIfAborted} from '../protocol/abort.js';
+import type {LiveState} from './live-session.js';
+import {persistently} from './persistently.js';
+import type {BusinessHost} from './business-host.js';
+
+/** A full room does not ask all at once. */
+export const SPREAD_MS = 1_000;
+const AGAIN_MS = 1_000;
+
+/** Fetches what the room tells to be on show; the latest wins. */
+export class ProductWatch {
+  readonly #host: BusinessHost;
+  #run = new AbortController();
+  #told: unknown;
+  #wanted: OnShow | undefined;
+  #spreadMs = 0;
+
+  constructor(host: BusinessHost) {
+    this.#host = host;
+    host.signal.addEventListener('abort', () => this.#run.abort(), {once: true});
+  }
+
+  look({product: {told, current}}: LiveState): void {
+    const spreadMs = this.#spreadMs;
+    this.#spreadMs = SPREAD_MS; // Whoever enters has been spread by entering.
+    if (told === this.#told) return;
+    this.#told = told;
+    const wanted = onShowOf(told);
+    if (same(wanted, this.#wanted)) return;
+    this.#wanted = wanted;
+    this.#run.abort();
+    if (same(wanted, current)) return;
+    if (wanted) void this.#fetch(wanted, spreadMs);
+    else this.#host.apply('product', undefined);
+  }
+
+  async #fetch(wanted: OnShow, spreadMs: number): Promise<void> {
+    const backend = this.#host.backend();
+    if (!backend) return;
+    const {signal} = (this.#run = new AbortController());
+    try {
+      if (spreadMs) await pause(Math.random() * spreadMs, signal);
+      const ask = () => readProduct(backend, this.#host.roomId, wanted, signal);
+      const product = await persistently(ask, AGAIN_MS, signal);
+      throwIfAborted(signal);
+      this.#host.apply('product', product.id === wanted.id ? product : undefined);
+    } catch {
+      if (!signal.aborted) this.#host.apply('product', undefined); // There is no such product, or none that can be shown.
+    }
+  }
+}
+
+function same(one: OnShow | undefined, other: OnShow | undefined): boolean {
+  return one?.id === other?.id && one?.v === other?.v;
+}

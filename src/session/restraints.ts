@@ -1,0 +1,75 @@
+import {noticeOf} from '../protocol/notices.js';
+import type {LiveState} from './live-session.js';
+import type {BusinessHost} from './business-host.js';
+
+/** As Tencent says "for ever", in Unix seconds. */
+const FOR_EVER_S = 4_294_967_295;
+/** The before-send callback's own code for whoever may not speak. */
+const MUTED = 10_103;
+/** `setTimeout` knows no longer wait. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
+/** What keeps the viewer from speaking, and for how long. */
+export class Restraints {
+  readonly #host: BusinessHost;
+  #next = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: BusinessHost) {
+    this.#host = host;
+    host.signal.addEventListener('abort', () => clearTimeout(this.#timer), {once: true});
+  }
+
+  /** Lifts by itself what has lapsed. */
+  look({viewer: {mutedUntil = Infinity, slowUntil = Infinity}}: LiveState): void {
+    const next = Math.min(mutedUntil * 1_000, slowUntil);
+    if (next === this.#next) return;
+    this.#next = next;
+    clearTimeout(this.#timer);
+    if (next === Infinity) return;
+    const wait = Math.min(Math.max(next - Date.now(), 0), TIMER_MAX_MS);
+    this.#timer = setTimeout(() => {
+      const now = Date.now();
+      this.#next = 0;
+      if (mutedUntil * 1_000 <= now) this.muted(0);
+      if (slowUntil <= now) this.#host.apply('standing', {slowUntil: undefined});
+      this.look(this.#host.state());
+    }, wait);
+  }
+
+  notified(text: string): void {
+    const notice = noticeOf(text);
+    if (notice?.type === 'revoked') this.#host.apply('revoked', [notice.seq]);
+    else if (notice?.type === 'slow') this.#slow(notice.seconds);
+    else if (notice?.until) this.#host.apply('standing', {mutedUntil: notice.until, mutedReason: notice.reason});
+    else if (notice) this.muted(0);
+  }
+
+  muted(seconds: number): void {
+    const lifted = {mutedUntil: undefined, mutedReason: undefined};
+    this.#host.apply('standing', seconds ? {mutedUntil: Math.ceil(Date.now() / 1_000) + seconds} : lifted);
+  }
+
+  /** In slow mode the next comment has to wait, except for those who run the room. */
+  said(): void {
+    const {room, viewer} = this.#host.state();
+    const userId = viewer.profile?.userId;
+    if (!room.slowModeS || userId === room.host?.userId || room.operators.includes(userId!)) return;
+    this.#host.apply('standing', {slowUntil: Date.now() + room.slowModeS * 1_000});
+  }
+
+  /** The refusal's own text has the seconds that are left. */
+  refused(reason: unknown): void {
+    const {code, cause} = reason as {code?: unknown; cause?: {code?: unknown; message?: unknown}};
+    const seconds = Number.parseInt(String(cause?.message), 10);
+    if (code === 'TOO_FAST' && seconds > 0) this.#host.apply('standing', {slowUntil: Date.now() + seconds * 1_000});
+    if (code !== 'MUTED' || cause?.code !== MUTED) return;
+    if (seconds > 0) this.muted(seconds);
+    else this.#host.apply('standing', {mutedUntil: FOR_EVER_S});
+  }
+
+  #slow(seconds: number): void {
+    this.#host.apply('slow', seconds);
+    if (!seconds) this.#host.apply('standing', {slowUntil: undefined});
+  }
+}

@@ -1,0 +1,84 @@
+import {requireBackend, type BusinessHost} from './business-host.js';
+import type {GivenGifts} from './gift-order.js';
+import {GiftOrders} from './gift-orders.js';
+import {LikeOutbox} from './like-outbox.js';
+import {LotteryWatch} from './lottery-watch.js';
+import {ProductWatch} from './product-watch.js';
+import {Restraints} from './restraints.js';
+import {RoomRefresh} from './room-refresh.js';
+
+/**
+ * What is looked after in a room: the viewer's gifts, likes and restraints, what is on show and what is drawn. Needed only
+ * once in the room: a chunk of its own, which shares no code with the script that loads it, and so knows errors by what they
+ * say.
+ */
+export class RoomBusiness {
+  readonly #host: BusinessHost;
+  readonly #gifts: GiftOrders;
+  readonly #restraints: Restraints;
+
+  constructor(host: BusinessHost) {
+    this.#host = host;
+    this.#gifts = new GiftOrders(host);
+    this.#restraints = new Restraints(host);
+    const likes = new LikeOutbox(host);
+    const watches = [likes, this.#restraints, new ProductWatch(host), new LotteryWatch(host), new RoomRefresh(host)];
+    const look = () => {
+      for (const watch of watches) watch.look(host.state());
+    };
+    host.subscribe(look);
+    look();
+    const hurry = () => {
+      this.#gifts.hurry();
+      likes.hurry();
+    };
+    host.signal.addEventListener('abort', hurry, {once: true});
+    if (typeof window !== 'undefined') addEventListener('pagehide', hurry, {signal: host.signal});
+  }
+
+  /** Reads the catalogue, once. */
+  async loadGifts(): Promise<void> {
+    await this.#gifts.load();
+  }
+
+  give(giftId: string, count: number): Promise<GivenGifts> {
+    return this.#gifts.give(giftId, count);
+  }
+
+  async follow(follows: boolean): Promise<void> {
+    const {signal} = this.#host;
+    const hostId = this.#host.state().room.host?.userId;
+    if (!hostId) throw this.#host.error('REFUSED', 'the room has no host');
+    const path = `/follows/${encodeURIComponent(hostId)}`;
+    await requireBackend(this.#host).ask(path, {method: follows ? 'POST' : 'DELETE', named: true, signal});
+    this.#host.apply('standing', {following: follows});
+  }
+
+  async report(seq: number, reason: string): Promise<void> {
+    const {roomId, signal} = this.#host;
+    const path = `/rooms/${encodeURIComponent(roomId)}/reports`;
+    await requireBackend(this.#host).ask(path, {body: {seq, reason}, signal});
+  }
+
+  /** The business server told this viewer something. */
+  notified(text: string): void {
+    this.#restraints.notified(text);
+  }
+
+  /** The viewer may not speak for so many seconds; 0: may again. */
+  muted(seconds: number): void {
+    this.#restraints.muted(seconds);
+  }
+
+  /** The viewer's comment was taken. */
+  said(text: string): void {
+    this.#restraints.said();
+    const {current} = this.#host.state().lottery;
+    if (current?.phase === 'open' && text.includes(current.keyword)) this.#host.apply('entered', current.lotteryId);
+  }
+
+  /** The viewer's comment was refused. */
+  refused(reason: unknown): void {
+    this.#restraints.refused(reason);
+  }
+}

@@ -1,0 +1,61 @@
+import {pause} from '../protocol/abort.js';
+import type {LiveState} from './live-session.js';
+import {persistently} from './persistently.js';
+import {SPREAD_MS} from './product-watch.js';
+import type {BusinessHost} from './business-host.js';
+
+/** While all are muted the service may keep the group's own news back. */
+const WHILE_MUTED_EVERY_MS = 60_000;
+const AGAIN_MS = 2_000;
+
+/** Reads the room anew from the business server when something may have been missed. */
+export class RoomRefresh {
+  readonly #host: BusinessHost;
+  #run = new AbortController();
+  #wasLost = false;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: BusinessHost) {
+    this.#host = host;
+    const {signal} = host;
+    const end = () => {
+      clearInterval(this.#timer);
+      this.#run.abort();
+    };
+    signal.addEventListener('abort', end, {once: true});
+    if (typeof document === 'undefined') return;
+    document.addEventListener('visibilitychange', () => document.hidden || void this.#refresh(), {signal});
+  }
+
+  look({connection, room}: LiveState): void {
+    const isLost = connection.status === 'reconnecting';
+    if (this.#wasLost && !isLost) void this.#refresh();
+    this.#wasLost = isLost;
+    if (!room.mutedAll) this.#timer = void clearInterval(this.#timer);
+    else this.#timer ??= setInterval(() => void this.#refresh(), WHILE_MUTED_EVERY_MS);
+  }
+
+  async #refresh(): Promise<void> {
+    const {roomId} = this.#host;
+    const backend = this.#host.backend();
+    if (!backend) return;
+    this.#run.abort();
+    const {signal} = (this.#run = new AbortController());
+    const known = () => {
+      const {product, room, lottery} = this.#host.state();
+      return [product.told, room.status, room.mutedAll, room.notice, room.slowModeS, lottery.current];
+    };
+    try {
+      await pause(Math.random() * SPREAD_MS, signal);
+      for (;;) {
+        const before = known();
+        const info = await persistently(() => backend.room(roomId, signal), AGAIN_MS, signal);
+        // The room itself was quicker: the answer may be older than what it told meanwhile.
+        if (known().some((value, index) => value !== before[index])) continue;
+        return this.#host.apply('info', info);
+      }
+    } catch {
+      // Superseded, or a server that tells of no room.
+    }
+  }
+}

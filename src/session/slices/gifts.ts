@@ -1,0 +1,36 @@
+import type {Gift} from '../../backend/gifts.js';
+import {defineSlice} from '../slice.js';
+
+/** Taps of one gift that are counted together. */
+export interface Combo {
+  readonly comboId: string;
+  readonly giftId: string;
+  /** Gifts so far, those not paid for yet included. */
+  readonly count: number;
+  /** When it runs out, by `performance.now()`. */
+  readonly endsAt: number;
+}
+
+export interface GiftsState {
+  /** Undefined until `loadGifts()` has brought it. */
+  readonly catalogue: readonly Gift[] | undefined;
+  /** Coins, as the business server last told; undefined for a guest. */
+  readonly balance: number | undefined;
+  /** The viewer's own combo while it runs. */
+  readonly combo: Combo | undefined;
+  /** Orders that are not answered yet. */
+  readonly sending: number;
+}
+
+const initial: GiftsState = {catalogue: undefined, balance: undefined, combo: undefined, sending: 0};
+
+export const gifts = defineSlice<GiftsState>({
+  initial,
+  on: {
+    entering: (state, {again}) => (again ? state : initial),
+    status: (state, {status}) =>
+      status === 'joined' || status === 'reconnecting' ? state : {...state, combo: undefined, sending: 0},
+    account: (state, account) => ({...state, balance: account?.balance}),
+    gifts: (state, change) => ({...state, ...change}),
+  },
+});

@@ -1,0 +1,34 @@
+import type {ContentOf, Lottery, RoomMessage} from '../../protocol/messages.js';
+import {defineSlice} from '../slice.js';
+
+export interface LotteryState {
+  /** The latest one, open or drawn. */
+  readonly current: Lottery | undefined;
+  /** Whether the viewer wrote its keyword here. */
+  readonly entered: boolean;
+}
+
+const initial: LotteryState = {current: undefined, entered: false};
+
+export const lottery = defineSlice<LotteryState>({
+  initial,
+  on: {
+    entering: (state, {again}) => (again ? state : initial),
+    info: (state, {lottery}) => (lottery ? told(state, lottery) : state),
+    messages: (state, batch) => batch.filter(isLottery).reduce((known, {content}) => told(known, content), state),
+    lottery: told,
+    entered: (state, lotteryId) => (lotteryId === state.current?.lotteryId ? {...state, entered: true} : state),
+  },
+});
+
+/** What is drawn stays drawn, and its winners stay known. */
+function told(state: LotteryState, news: Lottery): LotteryState {
+  const {current} = state;
+  if (current?.lotteryId !== news.lotteryId) return {current: news, entered: false};
+  if (current.phase === 'drawn' && (news.phase === 'open' || current.winners)) return state;
+  return {...state, current: news};
+}
+
+function isLottery(message: RoomMessage): message is RoomMessage<ContentOf<'lottery'>> {
+  return message.content.type === 'lottery';
+}

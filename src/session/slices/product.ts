@@ -1,0 +1,21 @@
+import type {Product} from '../../backend/products.js';
+import {defineSlice} from '../slice.js';
+
+export interface ProductState {
+  /** What is on show. While a newer version is fetched, the older one stays. */
+  readonly current: Product | undefined;
+  /** What the room last told to be on show, as it told it: `{id, v}`, perhaps as text. */
+  readonly told: unknown;
+}
+
+const initial: ProductState = {current: undefined, told: undefined};
+
+export const product = defineSlice<ProductState>({
+  initial,
+  on: {
+    entering: (state, {again}) => (again ? state : initial),
+    info: (state, {product}) => ({...state, told: product}),
+    facts: (state, {fields}) => ({...state, told: fields?.product ?? state.told}),
+    product: (state, current) => ({...state, current}),
+  },
+});
