@@ -77,8 +77,9 @@ export class TencentChatDriver implements ImDriver {
     const {chat, roomId: to, guest} = this.#require();
     if (guest) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     try {
-      const message = create(chat, {to, conversationType: this.#sdk.TYPES.CONV_GROUP});
-      const {data} = (await chat.sendMessage(message)) as {
+      // Signed out, the SDK makes no message but a promise that rejects (3.6.6): not awaited, it would be thrown into the page.
+      const making: unknown = create(chat, {to, conversationType: this.#sdk.TYPES.CONV_GROUP});
+      const {data} = (await chat.sendMessage((await making) as Message)) as {
         data: {message: {ID: string; sequence: number; time: number}};
       };
       const {ID: id, sequence: seq, time} = data.message;
