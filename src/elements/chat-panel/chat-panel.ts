@@ -269,8 +269,8 @@ export class ChatPanel extends RoomWidget {
   }
 
   readonly #scrolled = () => {
-    if (!this.#follow.scrolled(this.#list)) return;
-    this.requestUpdate();
+    if (this.#follow.scrolled(this.#list)) this.requestUpdate();
+    // Also when the reader is at the start again before the list was seen to have left it.
     if (this.#follow.atStart) void this.#showEarlier();
   };
 
