@@ -20,6 +20,9 @@ const status = (visitor: Visitor) => visitor.page.locator('room-header [part~=st
 const heard = async (visitor: Visitor, type: string) =>
   (await visitor.events('live-message')).filter(({said}) => said === type);
 
+/** Tencent lets a message pass whose callback is not answered in time: then readers are all that stands between. */
+const LATE = {callbackDelayMs: 2_000};
+
 /** The room still listens: an ordinary comment comes through, after whatever was said before. */
 async function stillHears(visitor: Visitor, speaker: SdkPage): Promise<void> {
   const text = `and a comment ${demo.userId('n')}`;
@@ -43,9 +46,12 @@ describe('what a viewer forges', () => {
       {v: 1, type: 'broadcast', broadcastId: 'b1', text: 'Everything is free', level: 'urgent'},
       {v: 1, type: 'broadcast', broadcastId: 'b2', text: 'From the service', from: {userId: 'service'}},
     ];
-    for (const lie of lies) expect((await liar.send(ROOM, 'Custom', custom(lie, lie.type))).code).toBe(0);
+    const say = async () =>
+      (await Promise.all(lies.map((lie) => liar.send(ROOM, 'Custom', custom(lie, lie.type))))).map(({code}) => code);
+    expect(await say()).toEqual(lies.map(() => 10_101));
     await liar.call('updateMyProfile', {nick: 'service', avatar: ''});
-    await liar.send(ROOM, 'Custom', custom(lies[0], 'status'));
+    await demo.fault(LATE);
+    expect(await say()).toEqual(lies.map(() => 0));
     await stillHears(visitor, liar);
     expect(await status(visitor)).toMatch(/Live/);
     expect([...(await heard(visitor, 'status')), ...(await heard(visitor, 'broadcast'))]).toEqual([]);
@@ -85,7 +91,7 @@ describe('what a viewer forges', () => {
 describe('garbage in custom messages', () => {
   it('is passed over, and the next comment is heard', async () => {
     const [visitor, speaker] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('garbage'))]);
-    const before = await visitor.listed();
+    await demo.fault(LATE);
     const garbage: unknown[] = [
       'not json',
       '{',
@@ -115,11 +121,13 @@ describe('garbage in custom messages', () => {
       `{"v":1,"type":"like","count":1,"deep":${'['.repeat(1_500)}${']'.repeat(1_500)}}`,
       {v: 1, type: 'danmaku', padding: 'x'.repeat(7_000), text: 'y'.repeat(500)},
     ];
-    for (const one of garbage) expect((await speaker.send(ROOM, 'Custom', custom(one))).code).toBe(0);
+    const answers = await Promise.all(garbage.map((one) => speaker.send(ROOM, 'Custom', custom(one))));
+    expect(answers.map(({code}) => code)).toEqual(garbage.map(() => 0));
     await stillHears(visitor, speaker);
-    const listed = (await visitor.listed()).slice(before.length);
     // The one that only carries more than it should is heard, without what it carries.
-    expect(listed.slice(0, -1)).toEqual(['a']);
+    expect(await heard(visitor, 'danmaku')).toMatchObject([{text: 'a'}]);
+    expect(await heard(visitor, 'like')).toHaveLength(1);
+    expect(await heard(visitor, 'comment')).toHaveLength(1);
     expect(await visitor.page.evaluate(() => 'polluted' in {})).toBe(false);
   });
 

@@ -23,9 +23,10 @@ const withCredentials = (source: string, more = '') =>
 const credentials = (userId: string, expiresInS?: number) =>
   JSON.stringify({sdkAppId: demo.sdkAppId, userId, userSig: demo.sign(userId, expiresInS), nick: `${userId} by name`});
 
-/** Says something and answers who a plain page saw say it. */
-async function speakerOf(visitor: Visitor, text: string): Promise<string> {
+/** Says something that nobody has said before, and answers who a plain page saw say it. */
+async function speakerOf(visitor: Visitor, words: string): Promise<string> {
   const plain = await demo.sdkViewer(demo.userId('plain'));
+  const text = `${words} ${demo.userId('n')}`;
   await visitor.paste(text);
   const said = async () => (await plain.messages('TIMTextElem')).find(({payload}) => payload.text === text);
   await soon(said).toBeDefined();

@@ -46,6 +46,13 @@ function sayByScript(visitor: Visitor, text: string): Promise<void> {
   return visitor.page.evaluate((said) => document.querySelector<Room>('live-room')!.say(said), text);
 }
 
+/** Until what was said before is read: what is said from then on, and lost, is told as news. */
+async function hasReadHistory(visitor: Visitor): Promise<void> {
+  await visitor.page.waitForFunction(
+    () => document.querySelector<Room>('live-room')!.session.state.comments.history !== 'none',
+  );
+}
+
 /** Every state the room went through since the page was opened. */
 async function statuses(visitor: Visitor): Promise<(string | undefined)[]> {
   return (await visitor.events('live-status-change')).map(({status}) => status);
@@ -87,6 +94,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
   it('a server that is gone for some seconds takes nothing with it', async () => {
     const visitor = await demo.joined('messages', {expected: OFFLINE});
     const id = await userId(visitor);
+    await hasReadHistory(visitor);
     await demo.fault({refuse: {seconds: 4}, cut: {userId: id}});
     await visitor.state('reconnecting');
     const meanwhile = await say(8, 'refused');
@@ -99,6 +107,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
 
   it('a silent line is shown, and what was said in the silence is there after it', async () => {
     const visitor = await demo.joined('messages', {expected: OFFLINE});
+    await hasReadHistory(visitor);
     await demo.fault({silence: {userId: await userId(visitor), seconds: 16}});
     const meanwhile = await say(5, 'silent');
     await visitor.state('reconnecting');
