@@ -44,6 +44,13 @@ export function number(body: Body, name: string): number {
   return value;
 }
 
+/** A whole number, of either sign; JSON carries none beyond 2 to the 53rd exactly. */
+export function integer(body: Body, name: string): number {
+  const value = body[name];
+  if (!Number.isSafeInteger(value)) throw new Refusal(Code.BAD_PARAMETER, `${name} must be a whole number`);
+  return value as number; // isSafeInteger says so.
+}
+
 export function optionalWord<W extends string>(body: Body, name: string, words: readonly W[]): W | undefined {
   const value = optionalText(body, name);
   if (value === undefined) return undefined;

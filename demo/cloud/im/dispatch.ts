@@ -3,6 +3,7 @@ import type {App} from './app.ts';
 import type {Body} from './body.ts';
 import {Code, Refusal} from './codes.ts';
 import type {Call, Commands} from './commands/command.ts';
+import {counters} from './commands/counters.ts';
 import {groups} from './commands/groups.ts';
 import {login} from './commands/login.ts';
 import {messages} from './commands/messages.ts';
@@ -14,7 +15,7 @@ import {openTicket} from './ticket.ts';
 import {encodeReply, failed, ok, type Request} from './wire.ts';
 
 const commands = new Map(
-  Object.entries<Commands[string]>({...login, ...startup, ...groups, ...messages, ...polls, ...profiles}),
+  Object.entries<Commands[string]>({...login, ...startup, ...groups, ...messages, ...counters, ...polls, ...profiles}),
 );
 
 export function dispatch(app: App, connection: Connection, {head, body}: Request): void {

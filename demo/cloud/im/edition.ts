@@ -26,6 +26,10 @@ export function hasMemberStates(edition: Edition): boolean {
   return edition !== 'trial';
 }
 
+export function hasCounters(edition: Edition): boolean {
+  return edition !== 'trial';
+}
+
 export function hasBroadcast(edition: Edition): boolean {
   return edition === 'ultimate';
 }

@@ -1,4 +1,5 @@
 import type {Connection} from './connection.ts';
+import {GroupCounters} from './group-counters.ts';
 import {GroupProfile} from './group-profile.ts';
 import {ItemLog} from './item-log.ts';
 import type {Waiter} from './polls.ts';
@@ -25,6 +26,7 @@ const GUEST_GONE_MS = 20_000;
 export class Group {
   readonly type = 'AVChatRoom';
   readonly profile = new GroupProfile();
+  readonly counters = new GroupCounters();
   readonly members = new Map<string, Member>();
   /** Members with an open connection. */
   readonly online = new Set<string>();

@@ -92,6 +92,18 @@ export function profileTip(group: Group, operator: Account, change: Body, time: 
   };
 }
 
+/** What became of a group's counters; the SDK says nothing of those that were deleted (3.6.6). */
+export const CounterEvent = {changed: 0, deleted: 1} as const;
+
+export function counterTip(group: Group, operator: Account, info: Body, time: number): Item {
+  return {
+    Event: Event.profileTip,
+    ...told(group, operator, time),
+    MsgBody: {OpType: 6, Operator_Account: operator.userId, GroupCounterInfo: [info]},
+    GroupInfo: groupInfo(group),
+  };
+}
+
 export const Notice = {dismissed: 5, custom: 255} as const;
 
 export function noticeItem(

@@ -10,6 +10,7 @@ import {explain} from '../dispatch.ts';
 import {addressOf, answerJson, readBody} from '../http.ts';
 import {failed, ok} from '../wire.ts';
 import {accounts} from './accounts.ts';
+import {counters} from './counters.ts';
 import {groups} from './groups.ts';
 import {messages} from './messages.ts';
 
@@ -23,7 +24,7 @@ export interface RestCall {
 
 export type RestCommand = (call: RestCall) => Body | Promise<Body>;
 
-const commands = new Map(Object.entries<RestCommand>({...accounts, ...groups, ...messages}));
+const commands = new Map(Object.entries<RestCommand>({...accounts, ...groups, ...messages, ...counters}));
 
 export function answerRest(
   app: App,
