@@ -21,6 +21,8 @@ export const en: Locale = {
   sound: '[Voice]',
   video: '[Video]',
   mutedAll: 'Comments are closed for now',
+  muted: (until, reason) => `You may not comment${until && ` until ${until}`}.${reason && ` Reason: ${reason}`}`,
+  slowMode: (seconds) => `Slow mode: one comment every ${seconds} s`,
   earlier: 'Earlier messages',
   skipped: (count) => `${count} ${plural(count, 'message was', 'messages were')} skipped`,
 
@@ -55,6 +57,27 @@ export const en: Locale = {
   upcoming: 'Soon',
   paused: 'Paused',
   ended: 'Ended',
+  follow: 'Follow',
+  following: 'Following',
+
+  buy: 'Buy',
+  view: 'View',
+  stock: (count) => `${count} left`,
+  soldOut: 'Sold out',
+
+  warning: 'Important',
+  urgent: 'Urgent',
+  close: 'Close',
+
+  luckyDraw: 'Lucky draw',
+  commentThis: 'To enter, comment',
+  takePart: 'Enter',
+  takingPart: 'You are in',
+  drawing: 'Drawing…',
+  winners: 'Winners',
+  youWon: 'You won!',
+  nobodyWon: 'Nobody took part.',
+  proof: 'Check the draw',
 
   hideComments: 'Pause flying comments',
   showComments: 'Resume flying comments',

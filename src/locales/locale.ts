@@ -22,6 +22,8 @@ export interface Locale {
   readonly sound: string;
   readonly video: string;
   readonly mutedAll: string;
+  readonly muted: (until: string, reason: string) => string;
+  readonly slowMode: (seconds: number) => string;
   readonly earlier: string;
   readonly skipped: (count: number) => string;
 
@@ -41,6 +43,30 @@ export interface Locale {
   readonly upcoming: string;
   readonly paused: string;
   readonly ended: string;
+  readonly follow: string;
+  readonly following: string;
+
+  // Product
+  readonly buy: string;
+  readonly view: string;
+  readonly stock: (count: number) => string;
+  readonly soldOut: string;
+
+  // Broadcasts: by their level, unless it is the ordinary one
+  readonly warning: string;
+  readonly urgent: string;
+  readonly close: string;
+
+  // Lottery
+  readonly luckyDraw: string;
+  readonly commentThis: string;
+  readonly takePart: string;
+  readonly takingPart: string;
+  readonly drawing: string;
+  readonly winners: string;
+  readonly youWon: string;
+  readonly nobodyWon: string;
+  readonly proof: string;
 
   // Danmaku
   readonly hideComments: string;

@@ -19,6 +19,8 @@ export const zhCN: Locale = {
   sound: '[语音]',
   video: '[视频]',
   mutedAll: '全员禁言中',
+  muted: (until, reason) => `你已被禁言${until && `至 ${until}`}。${reason && `原因：${reason}`}`,
+  slowMode: (seconds) => `慢速模式：每 ${seconds} 秒可发一条`,
   earlier: '更早的消息',
   skipped: (count) => `已略过 ${count} 条消息`,
 
@@ -53,6 +55,27 @@ export const zhCN: Locale = {
   upcoming: '即将开播',
   paused: '暂停中',
   ended: '已结束',
+  follow: '关注',
+  following: '已关注',
+
+  buy: '去购买',
+  view: '去看看',
+  stock: (count) => `剩 ${count} 件`,
+  soldOut: '已售罄',
+
+  warning: '注意',
+  urgent: '紧急',
+  close: '关闭',
+
+  luckyDraw: '幸运抽奖',
+  commentThis: '发送口令',
+  takePart: '一键参与',
+  takingPart: '已参与',
+  drawing: '开奖中…',
+  winners: '中奖名单',
+  youWon: '恭喜你中奖了！',
+  nobodyWon: '无人参与。',
+  proof: '验证开奖结果',
 
   hideComments: '暂停弹幕',
   showComments: '恢复弹幕',

@@ -1,5 +1,6 @@
 import type {LiveError} from '../../protocol/errors.js';
 import type {Content, Sender} from '../../protocol/messages.js';
+import type {LiveState} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/slices/connection.js';
 
 /** Somebody in the room, as events name them. */
@@ -8,6 +9,9 @@ export interface LiveUser {
   readonly nick: string;
   readonly avatar: string;
 }
+
+/** Something that is sold in the room. `price` is in the currency's smallest unit. */
+export type LiveProduct = NonNullable<LiveState['product']['current']>;
 
 /** What each event carries: small, plain, frozen all the way down. */
 export interface LiveEventDetails {
@@ -20,7 +24,17 @@ export interface LiveEventDetails {
   'live-danmaku-select': {readonly id: string; readonly text: string; readonly from: Sender | undefined};
   'live-user-select': {readonly user: LiveUser};
   'live-host-select': {readonly host: LiveUser};
-  'live-follow': {readonly host: LiveUser};
+  'live-follow': {readonly host: LiveUser; readonly following: boolean};
+  'live-product-show': {readonly product: LiveProduct};
+  'live-product-select': {readonly product: LiveProduct};
+  'live-broadcast-show': {readonly broadcastId: string; readonly text: string};
+  'live-broadcast-close': {readonly broadcastId: string; readonly text: string};
+  'live-lottery-open': {readonly lotteryId: string; readonly keyword: string; readonly closesAt: number};
+  'live-lottery-draw': {
+    readonly lotteryId: string;
+    readonly winners: readonly {readonly userId: string; readonly nick: string}[];
+    readonly won: boolean;
+  };
 }
 
 /** One room message, as `live-message` reports it. */

@@ -1,6 +1,9 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {findLocale, type Locale} from '../../locales/locale.js';
 
+/** A time of day this far off is plain without its date. */
+const HALF_A_DAY_MS = 43_200_000;
+
 type Term = Exclude<keyof Locale, 'errors'>;
 type TermArguments<K extends Term> = Locale[K] extends (...given: infer A) => string ? A : [];
 
@@ -51,6 +54,12 @@ export class LocalizeController implements ReactiveController {
     return formatter(this.lang).format(value);
   }
 
+  /** A moment of `Date.now()`: the time of day, with the date unless it is within half a day. */
+  time(moment: number): string {
+    const date = Math.abs(moment - Date.now()) < HALF_A_DAY_MS ? {} : ({month: 'short', day: 'numeric'} as const);
+    return new Date(moment).toLocaleString(languageTag(this.lang), {...date, hour: '2-digit', minute: '2-digit'});
+  }
+
   hostConnected(): void {
     connected.add(this.#refresh);
     if (observer) return;
@@ -80,10 +89,14 @@ function formatter(lang: string): Intl.NumberFormat {
 }
 
 function create(lang: string): Intl.NumberFormat {
-  const options = {notation: 'compact', maximumFractionDigits: 1} as const;
+  return new Intl.NumberFormat(languageTag(lang), {notation: 'compact', maximumFractionDigits: 1});
+}
+
+/** What `Intl` takes: a page's lang may be no language tag. */
+export function languageTag(lang: string): string {
   try {
-    return new Intl.NumberFormat(lang, options);
+    return Intl.getCanonicalLocales(lang)[0]!;
   } catch {
-    return new Intl.NumberFormat('en', options); // The page's lang is not a language tag.
+    return 'en';
   }
 }

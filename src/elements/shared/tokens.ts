@@ -25,6 +25,7 @@ export const tokens = css`
       sans-serif
     );
     --_focus: var(--live-focus, #2f6bff);
+    display: block;
     contain: layout style;
     box-sizing: border-box;
     color: var(--_text);
