@@ -63,6 +63,22 @@ export const styles = css`
     text-overflow: ellipsis;
   }
 
+  .follow {
+    min-block-size: 44px;
+    padding: 0 1.1em;
+    border: 1px solid transparent;
+    border-radius: 99em;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 700;
+  }
+
+  .follow[aria-pressed='true'] {
+    border-color: currentcolor;
+    background: var(--live-room-header-background, var(--_scrim));
+    color: var(--live-room-header-text, #fff);
+  }
+
   .facts {
     display: flex;
     align-items: center;
@@ -115,6 +131,10 @@ export const styles = css`
     color: var(--live-room-header-text, #fff);
     font-size: 0.86em;
     overflow-wrap: anywhere;
+  }
+
+  .refusal:empty {
+    display: none;
   }
 
   @keyframes breathe {

@@ -1,9 +1,12 @@
 import {html, nothing} from 'lit';
+import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import {avatar} from '../shared/avatar.js';
+import {errorWords} from '../shared/error-words.js';
 import {LocalizeController} from '../shared/localize-controller.js';
-import {property} from '../shared/property.js';
+import {property, state} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
+import {signedIn} from '../shared/signed-in.js';
 import {tokens} from '../shared/tokens.js';
 import {styles} from './room-header.styles.js';
 
@@ -11,7 +14,7 @@ import {styles} from './room-header.styles.js';
 const STATUSES = ['live', 'paused', 'ended', 'upcoming'] as const;
 
 /**
- * Who hosts the room, what it is called, how it stands, and how many watch.
+ * Who hosts the room, what it is called, how it stands, and how many watch; and a button to follow the host.
  *
  * @tag room-header
  * @summary Host, title, status, notice and number of viewers.
@@ -21,6 +24,9 @@ const STATUSES = ['live', 'paused', 'ended', 'upcoming'] as const;
  * @slot actions - Buttons of the page's own, at the end.
  *
  * @fires {LiveEvent<'live-host-select'>} live-host-select - The viewer chose the host.
+ * @fires {LiveEvent<'live-follow'>} live-follow - The viewer is about to follow the host, or to stop. Cancel it and nothing changes.
+ * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to follow. Cancel it and sign in your own way.
+ * @fires {LiveEvent<'live-error'>} live-error - It did not work.
  *
  * @csspart host - The button with the host's picture and names.
  * @csspart avatar - The host's picture.
@@ -28,6 +34,7 @@ const STATUSES = ['live', 'paused', 'ended', 'upcoming'] as const;
  * @csspart count - The number of viewers.
  * @csspart status - Where the show stands.
  * @csspart notice - The room's announcement.
+ * @csspart follow - The button that follows the host.
  *
  * @cssproperty [--live-room-header-background=rgb(10 10 16 / 0.68)] - Behind each piece.
  * @cssproperty [--live-room-header-text=#fff] - Colour of the words.
@@ -44,12 +51,23 @@ export class RoomHeader extends RoomWidget {
   /** Hides the number of viewers. */
   @property({type: Boolean, reflect: true, attribute: 'without-count'}) withoutCount = false;
 
-  protected readonly live = new SessionController(this, ({room, connection}) => ({...room, roomId: connection.roomId}));
+  protected readonly live = new SessionController(this, ({room, connection, viewer}) => ({
+    ...room,
+    roomId: connection.roomId,
+    served: connection.served,
+    userId: viewer.profile?.userId,
+    following: !!viewer.following,
+  }));
 
   readonly #text = new LocalizeController(this);
+  #asking = false;
+
+  /** @internal Why the host could not be followed. */
+  @state() protected refusal: LiveErrorCode | undefined;
 
   protected override render() {
-    const {host, title = '', status, online, notice = '', roomId = ''} = this.live.value ?? {};
+    const {value} = this.live;
+    const {host, title = '', status, online, notice = '', roomId = '', following = false} = value ?? {};
     for (const known of STATUSES) this.toggleState(known, known === status);
     const name = host?.nick || host?.userId || title || roomId;
     const subtitle = host ? title : '';
@@ -62,6 +80,16 @@ export class RoomHeader extends RoomWidget {
             <span part="title" class="title" dir="auto" ?hidden=${!subtitle}>${subtitle}</span>
           </span>
         </button>
+        <button
+          part="follow"
+          class="follow"
+          type="button"
+          aria-pressed=${following}
+          ?hidden=${!value?.served || !host || host.userId === value.userId}
+          @click=${this.#follow}
+        >
+          ${this.#text.term(following ? 'following' : 'follow')}
+        </button>
         <div class="facts">
           <span part="status" class="status ${status ?? ''}" ?hidden=${!status}>
             ${status ? this.#text.term(status) : ''}
@@ -72,6 +100,7 @@ export class RoomHeader extends RoomWidget {
           <slot name="actions"></slot>
         </div>
         <p part="notice" class="notice" dir="auto" ?hidden=${!notice}>${notice}</p>
+        <p class="notice refusal" role="status">${this.refusal && errorWords(this.#text.locale, this.refusal)}</p>
       </div>
     `;
   }
@@ -79,6 +108,25 @@ export class RoomHeader extends RoomWidget {
   readonly #selectHost = () => {
     const host = this.live.value?.host;
     if (host) this.fire('live-host-select', {host});
+  };
+
+  readonly #follow = async () => {
+    const {session, value} = this.live;
+    const host = value?.host;
+    if (!session || !host || this.#asking) return;
+    this.#asking = true;
+    this.refusal = undefined;
+    const following = !value.following;
+    try {
+      if (!(await signedIn(this, session, 'follow'))) return;
+      if (this.fire('live-follow', {host, following}, {cancelable: true})) await session.follow(following);
+    } catch (reason) {
+      const error = reason as LiveError; // The session rejects with nothing else.
+      this.refusal = error.code;
+      this.fire('live-error', {error});
+    } finally {
+      this.#asking = false;
+    }
   };
 }
 
