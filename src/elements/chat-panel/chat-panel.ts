@@ -2,6 +2,7 @@ import {html, nothing, type PropertyValues} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {byteLength, COMMENT_MAX_BYTES, COMMENTS_KEPT} from '../../protocol/limits.js';
 import type {Comment} from '../../session/slices/comments.js';
+import {Countdown} from '../shared/countdown.js';
 import {errorWords} from '../shared/error-words.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {property, state} from '../shared/property.js';
@@ -74,7 +75,10 @@ export class ChatPanel extends RoomWidget {
     error: connection.error,
     userId: viewer.profile?.userId,
     mutedAll: room.mutedAll,
-    slow: room.slowModeS > 0,
+    mutedUntil: viewer.mutedUntil,
+    mutedReason: viewer.mutedReason,
+    slowUntil: viewer.slowUntil,
+    slowModeS: room.slowModeS,
     hostId: room.host?.userId,
     operators: room.operators,
   })).on('message', ({own, from, content}) => {
@@ -85,6 +89,7 @@ export class ChatPanel extends RoomWidget {
   });
 
   readonly #text = new LocalizeController(this);
+  readonly #countdown = new Countdown(this);
   readonly #follow = new FollowLatest();
   readonly #gaps = new Gaps();
   readonly #rows = new Rows<Comment | Gap>({
@@ -141,12 +146,12 @@ export class ChatPanel extends RoomWidget {
   }
 
   protected override render() {
-    const {slow = false, history} = this.live.value ?? {};
+    const {slowModeS, history} = this.live.value ?? {};
     const {length} = this.#shown;
     this.toggleState('empty', !length);
     this.toggleState('following', this.#follow.following);
     this.toggleState('muted', composerState(this.live.value) === 'muted');
-    this.toggleState('slow', slow);
+    this.toggleState('slow', !!slowModeS);
     return html`
       <slot name="header"></slot>
       <div class="reading">
@@ -221,6 +226,8 @@ export class ChatPanel extends RoomWidget {
   #renderComposer() {
     const composer = composerState(this.live.value);
     const closed = composer === 'closed' || composer === 'muted';
+    const wait = this.#countdown.secondsUntil(this.live.value?.slowUntil);
+    const send = this.#text.term('send') + (wait ? ` (${wait})` : '');
     return html`
       <form part="composer" class="composer" @submit=${this.#submit}>
         <textarea
@@ -237,8 +244,8 @@ export class ChatPanel extends RoomWidget {
           @keydown=${this.#typed}
           @input=${this.#inputChanged}
         ></textarea>
-        <button part="send" class="send" type="submit" aria-disabled=${closed}>${this.#text.term('send')}</button>
-        <p id="why" class="why" role="status">${composerHint(this.#text.locale, this.live.value, this.refusal)}</p>
+        <button part="send" class="send" type="submit" aria-disabled=${closed || wait > 0}>${send}</button>
+        <p id="why" class="why" role="status">${composerHint(this.#text, this.live.value, this.refusal)}</p>
       </form>
     `;
   }
@@ -303,7 +310,8 @@ export class ChatPanel extends RoomWidget {
 
   async #submitText(): Promise<void> {
     const text = this.#input.value.trim();
-    if (!text || this.#input.readOnly || this.#signingIn) return;
+    const {slowUntil = 0} = this.live.value ?? {};
+    if (!text || this.#input.readOnly || this.#signingIn || slowUntil > Date.now()) return;
     if (byteLength(text) > COMMENT_MAX_BYTES)
       return this.#refuse(new LiveError('TOO_LONG', `over ${COMMENT_MAX_BYTES} bytes`));
     this.#signingIn = true;

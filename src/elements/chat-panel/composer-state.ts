@@ -2,6 +2,10 @@ import type {Locale} from '../../locales/locale.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import type {LiveStatus} from '../../session/slices/connection.js';
 import {errorWords} from '../shared/error-words.js';
+import type {LocalizeController} from '../shared/localize-controller.js';
+
+/** Whoever is muted for so long is told of no end. */
+const FOR_GOOD_MS = 366 * 86_400_000;
 
 export interface ComposerFacts {
   readonly status: LiveStatus;
@@ -12,6 +16,13 @@ export interface ComposerFacts {
   readonly mutedAll: boolean;
   readonly hostId: string | undefined;
   readonly operators: readonly string[];
+  /** Unix seconds until which this viewer may not speak. */
+  readonly mutedUntil: number | undefined;
+  readonly mutedReason: string | undefined;
+  /** Unix milliseconds at which the next comment may be said. */
+  readonly slowUntil: number | undefined;
+  /** Seconds between a viewer's comments; 0 is none. */
+  readonly slowModeS: number;
 }
 
 /** What the viewer may do with the composer: write, sign in first, or neither. */
@@ -20,25 +31,38 @@ export type ComposerState = 'open' | 'guest' | 'muted' | 'closed';
 /** Decides from what is known; the service has the last word when something is said. */
 export function composerState(facts: ComposerFacts | undefined): ComposerState {
   if (!facts || (facts.status !== 'joined' && facts.status !== 'reconnecting')) return 'closed';
-  const {userId, mutedAll, hostId, operators} = facts;
+  const {userId, mutedUntil, mutedAll, hostId, operators} = facts;
   if (!userId) return 'guest';
   const exempt = userId === hostId || operators.includes(userId);
-  return mutedAll && !exempt ? 'muted' : 'open';
+  return mutedUntil !== undefined || (mutedAll && !exempt) ? 'muted' : 'open';
 }
 
 /** What the composer says below itself: why something was refused, or why nothing can be said. */
 export function composerHint(
-  locale: Locale,
+  text: LocalizeController,
   facts: ComposerFacts | undefined,
   refusal: LiveErrorCode | undefined,
 ): string {
+  const {locale} = text;
   const {status = 'idle', error} = facts ?? {};
   const state = composerState(facts);
+  if (facts && state === 'muted') return mutedHint(text, facts);
   if (refusal) return errorWords(locale, refusal);
   if (status === 'reconnecting') return locale.reconnecting;
   if (state === 'guest') return errorWords(locale, 'LOGIN_NEEDED');
-  if (state === 'muted') return locale.mutedAll;
-  if (state === 'open') return '';
+  if (facts && state === 'open') return slowHint(locale, facts);
   if (error) return errorWords(locale, error.code);
   return locale[status === 'joining' ? 'joining' : status === 'ended' ? 'left' : 'idle'];
+}
+
+function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: ComposerFacts): string {
+  if (mutedUntil === undefined) return text.term('mutedAll');
+  const until = mutedUntil * 1_000;
+  return text.term('muted', until - Date.now() < FOR_GOOD_MS ? text.time(until) : '', mutedReason);
+}
+
+/** Only while there is something to wait for: in between slow mode disturbs nobody. */
+function slowHint(locale: Locale, {slowUntil, slowModeS}: ComposerFacts): string {
+  if (slowUntil === undefined) return '';
+  return slowModeS ? locale.slowMode(slowModeS) : errorWords(locale, 'TOO_FAST');
 }
