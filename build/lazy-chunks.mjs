@@ -11,6 +11,9 @@ const CHUNKS = {
   'tencent-chat': {source: 'src/drivers/im/tencent-chat-sdk.ts', quiet: true},
   history: {source: 'src/session/history.ts'},
   'room-business': {source: 'src/session/room-business.ts'},
+  'product-card': {source: 'src/elements/product-slot/product-card.ts'},
+  banner: {source: 'src/elements/broadcast-banner/banner.ts'},
+  'lottery-show': {source: 'src/elements/lottery-card/lottery-show.ts'},
 };
 
 /**

@@ -1,7 +1,10 @@
 /** Classes and types. Nothing is registered by importing this; `live-room-elements/define` does that. */
+export {BroadcastBanner} from './elements/broadcast-banner/broadcast-banner.js';
 export {ChatPanel} from './elements/chat-panel/chat-panel.js';
 export {DanmakuLayer} from './elements/danmaku-layer/danmaku-layer.js';
 export {LiveRoom} from './elements/live-room/live-room.js';
+export {LotteryCard} from './elements/lottery-card/lottery-card.js';
+export {ProductSlot} from './elements/product-slot/product-slot.js';
 export {RoomHeader} from './elements/room-header/room-header.js';
 
 export {
@@ -9,6 +12,7 @@ export {
   type LiveEventDetails,
   type LiveEventType,
   type LiveMessageDetail,
+  type LiveProduct,
   type LiveUser,
 } from './elements/shared/events.js';
 export {LiveError, type LiveErrorCode} from './protocol/errors.js';

@@ -1,10 +1,13 @@
+import {BroadcastBanner} from '../elements/broadcast-banner/broadcast-banner.js';
 import {ChatPanel} from '../elements/chat-panel/chat-panel.js';
 import {DanmakuLayer} from '../elements/danmaku-layer/danmaku-layer.js';
 import {LiveRoom} from '../elements/live-room/live-room.js';
+import {LotteryCard} from '../elements/lottery-card/lottery-card.js';
+import {ProductSlot} from '../elements/product-slot/product-slot.js';
 import {RoomHeader} from '../elements/room-header/room-header.js';
 
 // The room comes first: its stay begins while the pieces are defined, and it is rendered after them.
-const elements = [LiveRoom, ChatPanel, DanmakuLayer, RoomHeader];
+const elements = [LiveRoom, ChatPanel, DanmakuLayer, RoomHeader, ProductSlot, BroadcastBanner, LotteryCard];
 
 /** Defines every element, under its own tag or as `<prefix-tag>`. */
 export function defineAll(prefix?: string): void {

@@ -52,10 +52,36 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     parts: words('host avatar title count status notice follow'),
     states: words('live paused ended upcoming'),
   },
+  'product-slot': {
+    attributes: words('layout'),
+    properties: words('product'),
+    methods: [],
+    events: words('live-product-show live-product-select'),
+    slots: ['', 'actions'],
+    parts: words('card image title price stock action'),
+    states: words('empty sold-out'),
+  },
+  'broadcast-banner': {
+    attributes: words('seconds closable'),
+    properties: [],
+    methods: words('close'),
+    events: words('live-broadcast-show live-broadcast-close'),
+    slots: words('icon'),
+    parts: words('banner text close'),
+    states: words('shown'),
+  },
+  'lottery-card': {
+    attributes: [],
+    properties: [],
+    methods: words('enter'),
+    events: words('live-lottery-open live-lottery-draw'),
+    slots: [],
+    parts: words('card keyword countdown enter winners'),
+    states: words('open drawn won'),
+  },
 };
 
 /** Promised, and still to come: with the picture, likes, gifts and follows. */
 export const LATER: Readonly<Record<string, readonly string[]>> = {
   'live-room': words('rtc-server stream-url like give live-login-needed'),
-  'room-header': words('live-follow follow'),
 };

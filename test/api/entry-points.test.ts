@@ -4,7 +4,15 @@ import {describe, expect, test} from 'vitest';
 import manifest from '../../package.json' with {type: 'json'};
 import {requireDist} from '../support/dist.ts';
 
-const TAGS = ['chat-panel', 'danmaku-layer', 'live-room', 'room-header'];
+const TAGS = [
+  'broadcast-banner',
+  'chat-panel',
+  'danmaku-layer',
+  'live-room',
+  'lottery-card',
+  'product-slot',
+  'room-header',
+];
 const PURE = ['.', './session', './protocol', ...TAGS.map((tag) => `./elements/${tag}`)];
 const CONDITIONS = ['default', 'development'];
 

@@ -1,9 +1,12 @@
 /** Mounts a `<live-room>` over a room in memory. Tests speak through the room, and look through harnesses. */
 import axe from 'axe-core';
 import {expect, onTestFinished, vi} from 'vitest';
+import {BroadcastBanner} from '../../src/elements/broadcast-banner/broadcast-banner.ts';
 import {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
 import {LiveRoom} from '../../src/elements/live-room/live-room.ts';
+import {LotteryCard} from '../../src/elements/lottery-card/lottery-card.ts';
+import {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
 import {RoomHeader} from '../../src/elements/room-header/room-header.ts';
 import {LiveSession} from '../../src/session/live-session.ts';
 import {MemoryBackend} from './memory-backend.ts';
@@ -19,7 +22,8 @@ class TestRoom extends LiveRoom {
 }
 
 TestRoom.define();
-for (const element of [ChatPanel, DanmakuLayer, RoomHeader]) element.define();
+for (const element of [ChatPanel, DanmakuLayer, RoomHeader, BroadcastBanner, LotteryCard, ProductSlot])
+  element.define();
 
 /** An empty page and a new service. */
 export function fresh(): MemoryService {

@@ -1,6 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {BroadcastBanner} from '../broadcast-banner/broadcast-banner.js';
 import {ChatPanel} from '../chat-panel/chat-panel.js';
 import {DanmakuLayer} from '../danmaku-layer/danmaku-layer.js';
+import {LotteryCard} from '../lottery-card/lottery-card.js';
+import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
 
 export interface DefaultLayout {
@@ -18,9 +21,12 @@ export type Pieces = ReturnType<typeof createPieces>;
 
 /** The only place that names sibling tags. */
 export function createPieces() {
-  return {
+  const pieces = {
     danmaku: piece(DanmakuLayer, 'danmaku', ['line', 'line-own', 'line-gift', 'lifted']),
-    header: piece(RoomHeader, 'header', ['host', 'avatar', 'title', 'count', 'status', 'notice']),
+    header: piece(RoomHeader, 'header', ['host', 'avatar', 'title', 'count', 'status', 'notice', 'follow']),
+    banner: piece(BroadcastBanner, 'banner', ['banner', 'text', 'close']),
+    lottery: piece(LotteryCard, 'lottery', ['card', 'keyword', 'countdown', 'enter', 'winners']),
+    product: piece(ProductSlot, 'product', ['card', 'image', 'title', 'price', 'stock', 'action']),
     chat: piece(ChatPanel, 'chat', [
       'list',
       'message',
@@ -33,6 +39,9 @@ export function createPieces() {
       'latest',
     ]),
   };
+  pieces.banner.toggleAttribute('closable', true);
+  pieces.product.setAttribute('layout', 'strip');
+  return pieces;
 }
 
 /** Where everything will stand, before there is anything: painted while the SDK travels. */
@@ -43,7 +52,8 @@ export function shell(orientation: DefaultLayout['orientation']): TemplateResult
 /** The complete room. */
 export function defaultLayout({orientation, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
   pieces.danmaku.setAttribute('font-size', orientation === 'portrait' ? '18' : '24');
-  return frame(orientation, [backdrop, pieces.danmaku, pieces.header, notice], pieces.chat);
+  const {danmaku, header, banner, lottery, product, chat} = pieces;
+  return frame(orientation, [backdrop, danmaku, header, banner, lottery, product, notice], chat);
 }
 
 function frame(orientation: string, stage: unknown, aside: unknown): TemplateResult {

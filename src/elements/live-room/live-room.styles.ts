@@ -4,7 +4,7 @@ import {css} from 'lit';
 export const roomSize = css`
   :host {
     block-size: var(--live-room-height, clamp(26rem, 80vh, 46rem));
-    min-inline-size: 15rem;
+    min-inline-size: min(15rem, 100%);
   }
 `;
 
@@ -33,9 +33,11 @@ export const styles = css`
   .stage {
     position: relative;
     display: grid;
-    grid-template: auto 1fr / minmax(0, 1fr);
+    grid-template: auto 1fr auto / minmax(0, 1fr);
     min-block-size: 0;
-    overflow: hidden;
+    /* Nothing is out of reach where words are large and the room is small. */
+    overflow: hidden auto;
+    scrollbar-width: thin;
     color: #fff;
     color-scheme: dark;
     background:
@@ -45,7 +47,7 @@ export const styles = css`
 
   .portrait .stage {
     grid-area: 1 / 1 / 3;
-    grid-template-rows: auto 1fr 44%;
+    grid-template-rows: auto 1fr auto 44%;
   }
 
   .header {
@@ -59,9 +61,42 @@ export const styles = css`
     min-block-size: 0;
   }
 
-  .backdrop {
+  /* What comes and goes lies over what flies; what stays for long takes its own place. */
+  .banner {
     grid-area: 2 / 1;
-    place-self: center;
+    z-index: 2;
+    align-self: start;
+    margin-inline: var(--_gap);
+  }
+
+  .lottery {
+    grid-area: 2 / 1;
+    z-index: 1;
+    place-self: start end;
+    inline-size: 18.5rem;
+    max-inline-size: 100%;
+    padding-inline: var(--_gap);
+  }
+
+  /* Beside the button that pauses the comments. */
+  .portrait .lottery {
+    inline-size: 22rem;
+    padding-inline-end: min(4.25rem, 18%);
+  }
+
+  .product {
+    grid-area: 3 / 1;
+    inline-size: 24rem;
+    max-inline-size: 100%;
+    padding: var(--_gap);
+  }
+
+  .backdrop {
+    grid-area: 2 / 1 / 3 / 2;
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
   }
 
   .backdrop .avatar {

@@ -1,0 +1,3 @@
+import {BroadcastBanner} from '../elements/broadcast-banner/broadcast-banner.js';
+
+BroadcastBanner.define();

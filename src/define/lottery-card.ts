@@ -1,0 +1,3 @@
+import {LotteryCard} from '../elements/lottery-card/lottery-card.js';
+
+LotteryCard.define();

@@ -1,0 +1,3 @@
+import {ProductSlot} from '../elements/product-slot/product-slot.js';
+
+ProductSlot.define();

@@ -1,0 +1,139 @@
+import {html, type PropertyValues} from 'lit';
+import {safeAddress} from '../../protocol/address.js';
+import {Late} from '../shared/late.js';
+import {LocalizeController} from '../shared/localize-controller.js';
+import {property} from '../shared/property.js';
+import {RoomWidget} from '../shared/room-widget.js';
+import {SessionController} from '../shared/session-controller.js';
+import {tokens} from '../shared/tokens.js';
+import {loadBanner} from './load-banner.js';
+import type {Broadcast, Turns} from './turns.js';
+
+/**
+ * What is said to every room of the app, one after the other, for as long as it takes to read.
+ *
+ * @tag broadcast-banner
+ * @summary Announcements to all rooms, each once and in turn.
+ * @status stable
+ * @since 0.1
+ *
+ * @slot icon - Before the text; a loudspeaker unless given.
+ *
+ * @fires {LiveEvent<'live-broadcast-show'>} live-broadcast-show - A broadcast came into view.
+ * @fires {LiveEvent<'live-broadcast-close'>} live-broadcast-close - It is gone: read, closed or expired.
+ *
+ * @csspart banner - The whole.
+ * @csspart text - What is said.
+ * @csspart close - The button that closes it.
+ *
+ * @cssproperty [--live-broadcast-banner-background=#161a34] - Behind the words.
+ * @cssproperty [--live-broadcast-banner-text=#fff] - Colour of the words.
+ *
+ * @cssstate shown - A broadcast is in view.
+ */
+export class BroadcastBanner extends RoomWidget {
+  static override readonly tag: string = 'broadcast-banner';
+  static override styles = tokens;
+
+  /** How long each is shown, seconds; by the length of its text unless given. */
+  @property({type: Number}) seconds = 0;
+
+  /** Shows a button that closes it. */
+  @property({type: Boolean, reflect: true}) closable = false;
+
+  protected readonly live = new SessionController(this, () => undefined).on('broadcast', ({content, time}) =>
+    this.#heard(content, time),
+  );
+
+  readonly #text = new LocalizeController(this);
+  readonly #late = new Late(this, loadBanner);
+  /** What came before there was anything to show it with: when it was said, and when it was heard. */
+  #early: (readonly [broadcast: Broadcast, time: number, heardAt: number])[] = [];
+  #turns: Turns | undefined;
+  #shown: Broadcast | undefined;
+
+  /** Closes the one in view; the next one follows. */
+  close(): void {
+    this.#turns?.close();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#early = [];
+    this.#turns?.stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const module = this.#early.length ? this.#late.module : undefined;
+    if (!module) return;
+    this.#turns ??= new module.Turns({
+      duration: ({text}) => (this.seconds > 0 ? this.seconds * 1_000 : module.readingTime(text)),
+      changed: () => this.requestUpdate(),
+    });
+    for (const early of this.#early.splice(0)) this.#turns.take(...early);
+  }
+
+  protected override render() {
+    const broadcast = this.#turns?.current;
+    this.toggleState('shown', !!broadcast);
+    return html`
+      <div role="status">
+        <div
+          part="banner"
+          class="banner ${broadcast?.level}"
+          ?hidden=${!broadcast}
+          @pointerenter=${this.#hold}
+          @pointerleave=${this.#hold}
+          @focusin=${this.#hold}
+          @focusout=${this.#hold}
+          @keydown=${this.#escape}
+        >
+          <span class="icon" aria-hidden="true"><slot name="icon">📣</slot></span>
+          ${
+            broadcast &&
+            this.#late.module!.banner({
+              html,
+              broadcast,
+              href: safeAddress(broadcast.href),
+              locale: this.#text.locale,
+              close: this.closable ? this.close : undefined,
+            })
+          }
+        </div>
+      </div>
+    `;
+  }
+
+  protected override updated(): void {
+    const before = this.#shown;
+    const now = (this.#shown = this.#turns?.current);
+    if (now === before) return;
+    if (before) this.fire('live-broadcast-close', detailOf(before));
+    if (now) this.fire('live-broadcast-show', detailOf(now));
+    this.#hold();
+  }
+
+  #heard(broadcast: Broadcast, time: number): void {
+    this.#early.push([broadcast, time, Date.now()]);
+    this.requestUpdate();
+  }
+
+  readonly #hold = () => this.#turns?.hold(this.renderRoot.querySelector('.banner')!.matches(':hover, :focus-within'));
+
+  readonly #escape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault(); // It closes this, and no dialog around.
+    this.close();
+  };
+}
+
+function detailOf({broadcastId, text}: Broadcast) {
+  return {broadcastId, text};
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'broadcast-banner': BroadcastBanner;
+  }
+}

@@ -1,0 +1,137 @@
+import type {html as litHtml, TemplateResult} from 'lit';
+import type {Locale} from '../../locales/locale.js';
+import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
+import type {Lottery} from '../../protocol/messages.js';
+import {errorWords} from '../shared/error-words.js';
+import type {LiveEventDetails} from '../shared/events.js';
+import {clockAhead} from '../shared/service-clock.js';
+import {lotteryView, toldAloud} from './lottery-view.js';
+
+export {styles} from './lottery-view.styles.js';
+
+/** Winners are shown for so long, or until they are closed; one's own win is not to be missed. */
+const DRAWN_SHOWN_MS = 60_000;
+const WON_SHOWN_MS = 10 * 60_000;
+
+/** A lottery whose winners do not come is out of sight after this. */
+const OVERDUE_MS = 10 * 60_000;
+
+/** The element that shows it. */
+export interface LotteryHost {
+  readonly html: typeof litHtml;
+  locale(): Locale;
+  /** Whole seconds until a moment, 0 once it has passed; `update` is called with each. */
+  secondsUntil(moment: number): number;
+  /** Takes part. Rejects with a `LiveError`. */
+  enter(): Promise<void>;
+  /** Has it rendered again. */
+  update(): void;
+  toggleState(name: string, on: boolean): void;
+  fire<T extends 'live-lottery-open' | 'live-lottery-draw' | 'live-error'>(type: T, detail: LiveEventDetails[T]): void;
+}
+
+/** What a room knows of its lottery. */
+export interface LotteryFacts {
+  readonly current: Lottery | undefined;
+  /** Whether the viewer takes part. */
+  readonly entered: boolean;
+  /** Undefined for a guest. */
+  readonly userId: string | undefined;
+}
+
+/**
+ * Decides what of a lottery is shown, and for how long. Needed only when one opens: a chunk of its own, which shares no
+ * code with the script that loads it, and draws by its host's lit.
+ */
+export class LotteryShow {
+  readonly #host: LotteryHost;
+  /** How far this device's clock is ahead of the service's, ms. */
+  #ahead: number | undefined;
+  /** As `id phase`. */
+  #known = '';
+  /** When the winners came to be known, by `Date.now()`. */
+  #drawnAt = 0;
+  /** The lottery whose winners the viewer has closed. */
+  #closed: string | undefined;
+  #entering = false;
+  /** Why the viewer could not take part. */
+  #refusal: LiveErrorCode | undefined;
+
+  constructor(host: LotteryHost) {
+    this.#host = host;
+  }
+
+  /** @param time When something was said just now, by the service's clock. What comes late makes ours seem more ahead than it is. */
+  heard(time: number): void {
+    this.#ahead = Math.min(this.#ahead ?? Infinity, clockAhead(time));
+  }
+
+  /** The card, and what a screen reader is told of it; nothing while there is none to show. */
+  render({current, entered, userId}: LotteryFacts): {card: TemplateResult; told: string; won: boolean} | undefined {
+    const {html, secondsUntil, toggleState} = this.#host;
+    const news = this.#isNews(current);
+    const drawn = current?.phase === 'drawn';
+    const won = drawn && !!current.winners?.some((winner) => winner.userId === userId);
+    const over = drawn ? this.#drawnAt + (won ? WON_SHOWN_MS : DRAWN_SHOWN_MS) : this.#closesAt(current);
+    const secondsLeft = secondsUntil(over);
+    const shown = drawn ? secondsLeft > 0 && this.#closed !== current.lotteryId : Date.now() < over + OVERDUE_MS;
+    toggleState('open', shown && !drawn);
+    toggleState('drawn', shown && drawn);
+    toggleState('won', shown && won);
+    if (!current || !shown) return undefined;
+    if (news) queueMicrotask(() => this.#tell(current, won)); // Once it can be seen.
+    const locale = this.#host.locale();
+    const facts = {
+      html,
+      locale,
+      lottery: current,
+      userId,
+      won,
+      entered,
+      secondsLeft,
+      refusal: this.#refusal ? errorWords(locale, this.#refusal) : '',
+      enter: () => !entered && secondsLeft > 0 && void this.#enter(),
+      close: () => {
+        this.#closed = current.lotteryId;
+        this.#host.update();
+      },
+    };
+    return {card: lotteryView(facts), told: toldAloud(facts), won};
+  }
+
+  #isNews(current: Lottery | undefined): boolean {
+    const known = current ? `${current.lotteryId} ${current.phase}` : '';
+    if (known === this.#known) return false;
+    const sawItOpen = current && this.#known === `${current.lotteryId} open`;
+    this.#known = known;
+    this.#drawnAt = sawItOpen ? Date.now() : this.#closesAt(current);
+    this.#refusal = undefined;
+    return true;
+  }
+
+  #tell({lotteryId, phase, keyword, closesAt, winners = []}: Lottery, won: boolean): void {
+    if (phase === 'open') this.#host.fire('live-lottery-open', {lotteryId, keyword, closesAt});
+    else this.#host.fire('live-lottery-draw', {lotteryId, winners, won});
+  }
+
+  /** By this device's clock, ms. */
+  #closesAt(lottery: Lottery | undefined): number {
+    return lottery ? lottery.closesAt * 1_000 + (this.#ahead ?? 0) : -Infinity;
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#entering) return;
+    this.#entering = true;
+    this.#refusal = undefined;
+    try {
+      await this.#host.enter();
+    } catch (reason) {
+      const error = reason as LiveError; // The session rejects with nothing else.
+      this.#refusal = error.code;
+      this.#host.fire('live-error', {error});
+    } finally {
+      this.#entering = false;
+      this.#host.update();
+    }
+  }
+}

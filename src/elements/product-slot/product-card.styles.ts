@@ -1,0 +1,122 @@
+export const styles = `
+.card {
+  position: relative;
+  display: flex;
+  flex-direction: column;
+  gap: 0.6em;
+  padding: 0.6em;
+  border: 1px solid var(--_outline);
+  border-radius: var(--_radius);
+  background: var(--live-product-slot-background, var(--_surface));
+  font-size: 0.9375rem;
+  line-height: 1.35;
+}
+
+.strip {
+  flex-flow: row wrap;
+  align-items: center;
+}
+
+.image {
+  inline-size: 100%;
+  aspect-ratio: 4 / 3;
+  border-radius: calc(var(--_radius) * 0.7);
+  background: rgb(128 128 128 / 0.12);
+  object-fit: cover;
+}
+
+.strip .image {
+  flex: none;
+  inline-size: 3.4em;
+  aspect-ratio: 1;
+}
+
+.facts {
+  flex: 1;
+  min-inline-size: 0;
+}
+
+.strip .facts {
+  flex-basis: 7em;
+}
+
+.title,
+.terms {
+  margin: 0;
+}
+
+.title {
+  display: -webkit-box;
+  -webkit-box-orient: vertical;
+  -webkit-line-clamp: 2;
+  overflow: hidden;
+  font-size: 1em;
+  font-weight: 600;
+  overflow-wrap: anywhere;
+}
+
+.strip .title {
+  -webkit-line-clamp: 1;
+}
+
+.terms {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: baseline;
+  gap: 0 0.6em;
+}
+
+.price {
+  color: var(--_accent);
+  font-size: 1.15em;
+  font-weight: 700;
+  font-variant-numeric: tabular-nums;
+}
+
+.stock {
+  color: var(--_text-quiet);
+  font-size: 0.86em;
+}
+
+.gone .price {
+  color: var(--_text-quiet);
+  text-decoration: line-through;
+}
+
+.gone .stock {
+  color: var(--_text);
+  font-weight: 700;
+}
+
+.action {
+  display: grid;
+  place-items: center;
+  min-block-size: 44px;
+  padding: 0 1.2em;
+  border: 1px solid transparent;
+  border-radius: 99em;
+  background: var(--_accent);
+  color: var(--_on-accent);
+  font-weight: 700;
+  text-decoration: none;
+}
+
+.quiet {
+  border-color: var(--_outline);
+  background: none;
+  color: var(--_text);
+}
+
+/* The whole card leads there. */
+.action::after {
+  content: '';
+  position: absolute;
+  inset: 0;
+  border-radius: var(--_radius);
+}
+
+::slotted([slot='actions']) {
+  position: relative;
+  z-index: 1;
+}
+`;
