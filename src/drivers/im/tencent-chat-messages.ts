@@ -50,6 +50,13 @@ export function isOf(roomId: string, {type, payload, conversationID}: SdkMessage
   return conversationID === null || conversationID === `GROUP${roomId}`;
 }
 
+/** Whether it has what the service gives every message. */
+function isWhole({ID, from, sequence, time}: SdkMessage): boolean {
+  return (
+    typeof ID === 'string' && typeof from === 'string' && sequence >= 0 && [sequence, time].every(Number.isSafeInteger)
+  );
+}
+
 /** Tells what the SDK received together, and answers why the room is over if it says so. Never throws for what was sent. */
 export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: Ear): LiveError | undefined {
   const said: RoomMessage[] = [];
@@ -59,7 +66,7 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
   let over: LiveError | undefined;
   for (const message of batch) {
     try {
-      if (!isOf(roomId, message)) continue;
+      if (!isOf(roomId, message) || !isWhole(message)) continue;
       if (message.type === 'TIMGroupTipElem') {
         hearTip(message, said, facts);
         muteS ??= mutedBy(message.payload, credentials?.userId);
