@@ -52,12 +52,15 @@ export class GiftOrders {
     return order.given;
   }
 
-  /** Sends at once what waits: the page, or the stay, is at its end. */
+  /** Sends at once what waits, and what nobody has answered yet. */
   hurry(): void {
     this.#close();
-    if (this.#host.signal.aborted) clearTimeout(this.#ending);
     const waiting = [...this.#queue.splice(0), ...this.#unanswered.keys()];
     for (const order of waiting) void this.#ask(order);
+  }
+
+  end(): void {
+    clearTimeout(this.#ending);
   }
 
   #tap(giftId: string): GiftOrder {

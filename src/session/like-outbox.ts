@@ -17,7 +17,6 @@ export class LikeOutbox {
 
   constructor(host: BusinessHost) {
     this.#host = host;
-    host.signal.addEventListener('abort', () => clearTimeout(this.#timer), {once: true});
   }
 
   look({likes}: LiveState): void {
@@ -28,6 +27,10 @@ export class LikeOutbox {
       this.#timer = undefined;
       this.look(this.#host.state());
     }, wait);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
   }
 
   /** Sends what waits before the page is gone, or the room left. */

@@ -217,7 +217,10 @@ export class LiveSession {
       },
       recall: (batch, said) => {
         this.#apply('stored', batch);
-        if (said) for (const message of batch) this.#feeds.emit('message', message);
+        for (const message of said ? batch : []) {
+          if (message.content.type === 'broadcast') this.#emit(message);
+          else this.#feeds.emit('message', message);
+        }
       },
       over: (status, error) => this.#finish(status, error),
     };
@@ -244,7 +247,7 @@ export class LiveSession {
     try {
       return await call(await stay.business());
     } catch (reason) {
-      throw LiveError.from(reason, 'BACKEND_UNAVAILABLE', 'the business server did not answer', {retryable: true});
+      throw LiveError.from(reason, 'BACKEND_UNAVAILABLE', 'it was not answered', {retryable: true});
     }
   }
 

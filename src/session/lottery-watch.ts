@@ -20,7 +20,6 @@ export class LotteryWatch {
 
   constructor(host: BusinessHost) {
     this.#host = host;
-    host.signal.addEventListener('abort', () => this.#run.abort(), {once: true});
   }
 
   look({lottery: {current}}: LiveState): void {
@@ -28,6 +27,10 @@ export class LotteryWatch {
     this.#current = current;
     this.#run.abort();
     if (current && !current.winners) void this.#follow(current);
+  }
+
+  end(): void {
+    this.#run.abort();
   }
 
   async #follow({lotteryId, phase, closesAt}: Lottery): Promise<void> {

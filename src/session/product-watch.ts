@@ -18,7 +18,6 @@ export class ProductWatch {
 
   constructor(host: BusinessHost) {
     this.#host = host;
-    host.signal.addEventListener('abort', () => this.#run.abort(), {once: true});
   }
 
   look({product: {told, current}}: LiveState): void {
@@ -33,6 +32,10 @@ export class ProductWatch {
     if (same(wanted, current)) return;
     if (wanted) void this.#fetch(wanted, spreadMs);
     else this.#host.apply('product', undefined);
+  }
+
+  end(): void {
+    this.#run.abort();
   }
 
   async #fetch(wanted: OnShow, spreadMs: number): Promise<void> {

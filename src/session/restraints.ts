@@ -4,7 +4,8 @@ import type {BusinessHost} from './business-host.js';
 
 /** As Tencent says "for ever", in Unix seconds. */
 const FOR_EVER_S = 4_294_967_295;
-/** The before-send callback's own code for whoever may not speak. */
+/** The before-send callback's own codes. */
+const TOO_FAST = 10_102;
 const MUTED = 10_103;
 /** `setTimeout` knows no longer wait. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
@@ -17,7 +18,6 @@ export class Restraints {
 
   constructor(host: BusinessHost) {
     this.#host = host;
-    host.signal.addEventListener('abort', () => clearTimeout(this.#timer), {once: true});
   }
 
   /** Lifts by itself what has lapsed. */
@@ -28,13 +28,11 @@ export class Restraints {
     clearTimeout(this.#timer);
     if (next === Infinity) return;
     const wait = Math.min(Math.max(next - Date.now(), 0), TIMER_MAX_MS);
-    this.#timer = setTimeout(() => {
-      const now = Date.now();
-      this.#next = 0;
-      if (mutedUntil * 1_000 <= now) this.muted(0);
-      if (slowUntil <= now) this.#host.apply('standing', {slowUntil: undefined});
-      this.look(this.#host.state());
-    }, wait);
+    this.#timer = setTimeout(() => this.#lift(), wait);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
   }
 
   notified(text: string): void {
@@ -47,7 +45,7 @@ export class Restraints {
 
   muted(seconds: number): void {
     const lifted = {mutedUntil: undefined, mutedReason: undefined};
-    this.#host.apply('standing', seconds ? {mutedUntil: Math.ceil(Date.now() / 1_000) + seconds} : lifted);
+    this.#host.apply('standing', seconds ? {mutedUntil: Math.min(nowS() + seconds, FOR_EVER_S)} : lifted);
   }
 
   /** In slow mode the next comment has to wait, except for those who run the room. */
@@ -60,16 +58,28 @@ export class Restraints {
 
   /** The refusal's own text has the seconds that are left. */
   refused(reason: unknown): void {
-    const {code, cause} = reason as {code?: unknown; cause?: {code?: unknown; message?: unknown}};
+    const {cause} = reason as {cause?: {code?: unknown; message?: unknown}};
     const seconds = Number.parseInt(String(cause?.message), 10);
-    if (code === 'TOO_FAST' && seconds > 0) this.#host.apply('standing', {slowUntil: Date.now() + seconds * 1_000});
-    if (code !== 'MUTED' || cause?.code !== MUTED) return;
-    if (seconds > 0) this.muted(seconds);
-    else this.#host.apply('standing', {mutedUntil: FOR_EVER_S});
+    if (cause?.code === TOO_FAST && seconds > 0)
+      this.#host.apply('standing', {slowUntil: Date.now() + seconds * 1_000});
+    if (cause?.code === MUTED) this.#host.apply('standing', {mutedUntil: seconds > 0 ? nowS() + seconds : FOR_EVER_S});
+  }
+
+  #lift(): void {
+    const {mutedUntil, slowUntil} = this.#host.state().viewer;
+    const now = Date.now();
+    this.#next = 0;
+    if (mutedUntil! * 1_000 <= now) this.muted(0);
+    if (slowUntil! <= now) this.#host.apply('standing', {slowUntil: undefined});
+    this.look(this.#host.state());
   }
 
   #slow(seconds: number): void {
     this.#host.apply('slow', seconds);
     if (!seconds) this.#host.apply('standing', {slowUntil: undefined});
   }
+}
+
+function nowS(): number {
+  return Math.ceil(Date.now() / 1_000);
 }

@@ -2,10 +2,19 @@ import {requireBackend, type BusinessHost} from './business-host.js';
 import type {GivenGifts} from './gift-order.js';
 import {GiftOrders} from './gift-orders.js';
 import {LikeOutbox} from './like-outbox.js';
+import type {LiveState} from './live-session.js';
 import {LotteryWatch} from './lottery-watch.js';
 import {ProductWatch} from './product-watch.js';
 import {Restraints} from './restraints.js';
 import {RoomRefresh} from './room-refresh.js';
+
+/** Follows a part of the state. */
+interface Watch {
+  /** The state may have changed. */
+  look(state: LiveState): void;
+  /** Gives back what it holds. */
+  end(): void;
+}
 
 /**
  * What is looked after in a room: the viewer's gifts, likes and restraints, what is on show and what is drawn. Needed only
@@ -15,25 +24,38 @@ import {RoomRefresh} from './room-refresh.js';
 export class RoomBusiness {
   readonly #host: BusinessHost;
   readonly #gifts: GiftOrders;
+  readonly #likes: LikeOutbox;
   readonly #restraints: Restraints;
 
   constructor(host: BusinessHost) {
     this.#host = host;
     this.#gifts = new GiftOrders(host);
     this.#restraints = new Restraints(host);
-    const likes = new LikeOutbox(host);
-    const watches = [likes, this.#restraints, new ProductWatch(host), new LotteryWatch(host), new RoomRefresh(host)];
+    this.#likes = new LikeOutbox(host);
+    const watches: readonly Watch[] = [
+      this.#likes,
+      this.#restraints,
+      new ProductWatch(host),
+      new LotteryWatch(host),
+      new RoomRefresh(host),
+    ];
     const look = () => {
       for (const watch of watches) watch.look(host.state());
     };
-    host.subscribe(look);
-    look();
-    const hurry = () => {
-      this.#gifts.hurry();
-      likes.hurry();
+    const end = () => {
+      this.#gifts.end();
+      for (const watch of watches) watch.end();
     };
-    host.signal.addEventListener('abort', hurry, {once: true});
-    if (typeof window !== 'undefined') addEventListener('pagehide', hurry, {signal: host.signal});
+    host.subscribe(look);
+    host.signal.addEventListener('abort', end, {once: true});
+    look();
+    if (typeof window !== 'undefined') addEventListener('pagehide', () => this.hurry(), {signal: host.signal});
+  }
+
+  /** Sends at once what waits: the page, or the stay, is at its end. */
+  hurry(): void {
+    this.#gifts.hurry();
+    this.#likes.hurry();
   }
 
   /** Reads the catalogue, once. */

@@ -18,11 +18,6 @@ export class RoomRefresh {
   constructor(host: BusinessHost) {
     this.#host = host;
     const {signal} = host;
-    const end = () => {
-      clearInterval(this.#timer);
-      this.#run.abort();
-    };
-    signal.addEventListener('abort', end, {once: true});
     if (typeof document === 'undefined') return;
     document.addEventListener('visibilitychange', () => document.hidden || void this.#refresh(), {signal});
   }
@@ -33,6 +28,11 @@ export class RoomRefresh {
     this.#wasLost = isLost;
     if (!room.mutedAll) this.#timer = void clearInterval(this.#timer);
     else this.#timer ??= setInterval(() => void this.#refresh(), WHILE_MUTED_EVERY_MS);
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#run.abort();
   }
 
   async #refresh(): Promise<void> {

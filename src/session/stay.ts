@@ -63,6 +63,8 @@ export class Stay {
   /** Undefined without a business server. */
   #history: (() => Promise<History>) | undefined;
   #business: (() => Promise<RoomBusiness>) | undefined;
+  /** Sends what waits, once there is something that may. */
+  #hurry: (() => void) | undefined;
   #backend: Backend | undefined;
   #userId: string | undefined;
   #entered = false;
@@ -132,6 +134,7 @@ export class Stay {
 
   /** Ends the stay; settles when the driver has let go. */
   async end(): Promise<void> {
+    this.#hurry?.();
     this.#end.abort();
     clearTimeout(this.#renewal);
     await this.#driver?.leave();
@@ -182,7 +185,9 @@ export class Stay {
     this.#business = once(async () => {
       const {RoomBusiness} = await loadBusiness();
       throwIfAborted(this.signal);
-      return new RoomBusiness(this.#businessHost(driver));
+      const business = new RoomBusiness(this.#businessHost(driver));
+      this.#hurry = () => business.hurry();
+      return business;
     });
     void this.#again(this.#business);
     const {backend} = admission;

@@ -1,12 +1,13 @@
 /** A business server in memory, reached by `fetch` as the real one is. It signs viewers in, keeps what was said, and is paid. */
 import type {Gift} from '../../src/backend/gifts.ts';
 import type {Product} from '../../src/backend/products.ts';
-import type {Lottery} from '../../src/protocol/messages.ts';
+import {encodeCustom} from '../../src/protocol/codec.ts';
+import type {CustomContent, Lottery} from '../../src/protocol/messages.ts';
 import type {MemoryService} from './memory-driver.ts';
 
 interface Stored {
   readonly seq: number;
-  readonly text: string;
+  readonly message: object;
   /** Read by nobody before: the after-send callback lags. */
   readonly from: number;
 }
@@ -80,7 +81,13 @@ export class MemoryBackend {
 
   /** Keeps a comment under its number in the room. */
   store(seq: number, text: string): void {
-    this.#stored.push({seq, text, from: Date.now() + this.lagMs});
+    this.#stored.push({seq, message: comment(seq, text), from: Date.now() + this.lagMs});
+  }
+
+  /** Keeps what somebody said that is no comment. */
+  keep(seq: number, content: CustomContent, userId: string): void {
+    const body = [{MsgType: 'TIMCustomElem', MsgContent: {Data: encodeCustom(content).data}}];
+    this.#stored.push({seq, message: {...comment(seq, ''), from: {userId}, body}, from: Date.now() + this.lagMs});
   }
 
   /** Says a comment in the room, and keeps it. */
@@ -168,11 +175,11 @@ export class MemoryBackend {
       .filter(({seq, from}) => from <= Date.now() && (!before || seq < before) && (!query.has('after') || seq > after!))
       .sort((a, b) => a.seq - b.seq);
     const page = query.has('after') ? known.slice(0, limit) : known.slice(-limit!);
-    return {more: known.length > page.length, messages: page.map(({seq, text}) => message(seq, text))};
+    return {more: known.length > page.length, messages: page.map(({message}) => message)};
   }
 }
 
-function message(seq: number, text: string): object {
+function comment(seq: number, text: string): object {
   const from = {userId: 'bob', nick: 'Bob', avatar: '', level: 3, badges: ['fan']};
   return {seq, time: 1_795_434_659 + seq, random: 7, from, body: [{MsgType: 'TIMTextElem', MsgContent: {Text: text}}]};
 }

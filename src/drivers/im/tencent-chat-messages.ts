@@ -74,7 +74,7 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
         const {operationType, userDefinedField, muteTime} = message.payload as NoticePayload;
         over ??= endingOf(message.payload);
         if (operationType === NOTICE.custom && typeof userDefinedField === 'string') notices.push(userDefinedField);
-        if (operationType === NOTICE.muted) muteS = muteTime;
+        if (operationType === NOTICE.muted) muteS ??= muteTime;
       } else {
         const content = contentOf(message);
         if (!content) continue;
@@ -89,7 +89,7 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
   if (said.length) sink.messages(said);
   for (const change of facts) sink.facts(change);
   for (const text of notices) sink.notified(text);
-  if (muteS !== undefined) sink.muted(muteS);
+  if (typeof muteS === 'number') sink.muted(muteS);
   return over;
 }
 

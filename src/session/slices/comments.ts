@@ -63,7 +63,10 @@ export const comments = defineSlice<CommentsState>({
       limit: history === 'loading' ? COMMENTS_KEPT_READING : state.limit,
     }),
     skipped: (state, skipped) => ({...state, skipped: state.skipped + skipped}),
-    revoked: (state, seqs) => ({...state, list: state.list.filter(({seq}) => !seqs.includes(seq!))}),
+    revoked: (state, seqs) => {
+      const list = state.list.filter(({seq}) => seq === undefined || !seqs.includes(seq));
+      return list.length < state.list.length ? {...state, list} : state;
+    },
     line: (state, line) => {
       const {key, seq} = line;
       if (seq === undefined) {

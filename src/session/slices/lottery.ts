@@ -25,8 +25,7 @@ export const lottery = defineSlice<LotteryState>({
 function told(state: LotteryState, news: Lottery): LotteryState {
   const {current} = state;
   if (current?.lotteryId !== news.lotteryId) return {current: news, entered: false};
-  if (current.phase === 'drawn' && (news.phase === 'open' || current.winners)) return state;
-  return {...state, current: news};
+  return news.phase === 'drawn' && !current.winners ? {...state, current: news} : state;
 }
 
 function isLottery(message: RoomMessage): message is RoomMessage<ContentOf<'lottery'>> {
