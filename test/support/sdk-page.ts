@@ -49,6 +49,8 @@ export interface SdkPage {
   /** Creates with `create<kind>Message` and sends; `data` has the whole message. */
   send(groupId: string, kind: 'Text' | 'Custom' | 'Face', payload: object, more?: object): Promise<SdkAnswer>;
   say(groupId: string, text: string): Promise<SdkAnswer>;
+  /** Takes back what this page has sent, by its `ID`. */
+  revoke(id: string): Promise<SdkAnswer>;
   events(name?: string): Promise<SdkEvent[]>;
   messages(type?: string): Promise<SdkMessage[]>;
   /** Texts received, in order. */
@@ -132,6 +134,7 @@ async function openSdkPage(browser: Browser, url: string, target: SdkTarget, cre
     join: (groupID) => call('joinGroup', {groupID}),
     send,
     say: (groupId, text) => send(groupId, 'Text', {text}),
+    revoke: (id) => page.evaluate((sent) => (globalThis as unknown as PageGlobals).sdk.revoke(sent), id),
     events,
     messages,
     texts: async () => (await messages('TIMTextElem')).map(({payload}) => String(payload.text)),
@@ -145,6 +148,7 @@ interface PageGlobals {
     create(config: object): void;
     call(method: string, args: readonly unknown[]): Promise<SdkAnswer>;
     send(method: string, options: object): Promise<SdkAnswer>;
+    revoke(id: string): Promise<SdkAnswer>;
   };
 }
 
@@ -168,6 +172,7 @@ async function bundleSdk(imports: string): Promise<string> {
     );
     const sdk = {
       events: [],
+      sent: new Map(),
       create(config) {
         sdk.chat = TencentCloudChat.create({...config, ...parts});
         sdk.chat.setLogLevel(4);
@@ -177,7 +182,13 @@ async function bundleSdk(imports: string): Promise<string> {
       },
       call: (method, args) => answer(Promise.resolve().then(() => sdk.chat[method](...args)).then(
         (result) => (result && typeof result === 'object' && 'data' in result ? result : {data: {result}}))),
-      send: (method, options) => answer(Promise.resolve().then(() => sdk.chat.sendMessage(sdk.chat[method](options)))),
+      send: (method, options) => answer(Promise.resolve().then(async () => {
+        const message = sdk.chat[method](options);
+        const result = await sdk.chat.sendMessage(message);
+        sdk.sent.set(message.ID, message);
+        return result;
+      })),
+      revoke: (id) => answer(Promise.resolve().then(() => sdk.chat.revokeMessage(sdk.sent.get(id)))),
     };
     globalThis.sdk = sdk;
   `;

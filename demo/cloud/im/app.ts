@@ -22,6 +22,8 @@ export interface LocalCloudOptions extends SigningKey {
   readonly mode?: Mode;
   /** The console's switch for messages on joining, in the edition that has them; true unless given. */
   readonly historyOnJoin?: boolean;
+  /** The console's switch for telling rooms who is muted and who is not; false unless given, as with the service. */
+  readonly muteTips?: boolean;
   /** Whether a user may be signed in more than once; false unless given. */
   readonly multiLogin?: boolean;
   /** The origin whose pages may call `/cloud/im/faults`, e.g. `http://localhost:8080`. None unless given. */
@@ -52,6 +54,7 @@ export class App {
   readonly key: SigningKey;
   readonly admins: readonly string[];
   readonly historyOnJoin: boolean;
+  readonly muteTips: boolean;
   readonly accounts = new Accounts();
   readonly groups = new Groups();
   readonly broadcasts = new Broadcasts();
@@ -72,6 +75,7 @@ export class App {
       mode = 'push',
       multiLogin = false,
       historyOnJoin = true,
+      muteTips = false,
     } = options;
     if (!Number.isInteger(sdkAppId) || sdkAppId <= 0) throw new TypeError('sdkAppId must be a positive integer');
     if (!secretKey) throw new TypeError('secretKey must not be empty');
@@ -79,6 +83,7 @@ export class App {
     this.key = {sdkAppId, secretKey};
     this.admins = admins;
     this.historyOnJoin = historyOnJoin;
+    this.muteTips = muteTips;
     this.faults = new Faults({edition, mode, multiLogin});
     this.onRequest = options.onRequest;
     this.report = options.onError ?? ((error) => console.error(error));

@@ -4,7 +4,7 @@ export const EDITIONS = ['trial', 'pro', 'ultimate'] as const;
 export type Edition = (typeof EDITIONS)[number];
 
 /** Bits of PurchaseBits, counted from the right (measured with SDK 3.6.6). */
-const Bit = {userStatus: 7, conversationMarks: 9, conversationGroups: 10, groupCounters: 15};
+const Bit = {userStatus: 7, conversationMarks: 9, conversationGroups: 10, bans: 11, groupCounters: 15};
 
 const BITS_OF_PRO = Object.values(Bit);
 
@@ -27,6 +27,11 @@ export function hasMemberStates(edition: Edition): boolean {
 }
 
 export function hasCounters(edition: Edition): boolean {
+  return edition !== 'trial';
+}
+
+/** Whether users can be kept out of a room. */
+export function hasBans(edition: Edition): boolean {
   return edition !== 'trial';
 }
 

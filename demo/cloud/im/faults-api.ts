@@ -46,6 +46,10 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     const on = switchIn('dropPushes', value);
     return () => void (app.faults.dropPushes = on);
   },
+  tipsWhileMuted: (app, value) => {
+    const on = switchIn('tipsWhileMuted', value);
+    return () => void (app.faults.tipsWhileMuted = on);
+  },
   replayAfterLogin: (app, value) => {
     const on = switchIn('replayAfterLogin', value);
     return () => void (app.faults.replayAfterLogin = on);

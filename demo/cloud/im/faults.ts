@@ -17,6 +17,8 @@ export class Faults {
   /** A page that is back is pushed what its members were not pushed meanwhile. */
   replayAfterLogin = false;
   messagesPerSecond = MESSAGES_PER_SECOND;
+  /** Whether rooms hear of changes of their profile while all are muted; the live room guide says that they do not. */
+  tipsWhileMuted = true;
   /** Answers to callbacks are taken notice of so much later. */
   callbackDelayMs = 0;
   edition!: Edition;
@@ -36,6 +38,7 @@ export class Faults {
     this.dropPushes = false;
     this.replayAfterLogin = false;
     this.messagesPerSecond = MESSAGES_PER_SECOND;
+    this.tipsWhileMuted = true;
     this.callbackDelayMs = 0;
     this.edition = this.#normal.edition;
     this.mode = this.#normal.mode;

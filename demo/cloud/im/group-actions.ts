@@ -28,6 +28,8 @@ export function changeProfile(app: App, group: Group, operator: Account, body: B
   group.profile.apply(change);
   const described = describeChange(change);
   if (Object.keys(described).length === 0) return;
+  const muteChanged = change.mutedAll !== undefined;
+  if (group.profile.mutedAll && !muteChanged && !app.faults.tipsWhileMuted) return;
   publish(app, group, profileTip(group, operator, described, unixNow()));
 }
 

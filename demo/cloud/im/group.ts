@@ -4,6 +4,7 @@ import {GroupProfile} from './group-profile.ts';
 import {ItemLog} from './item-log.ts';
 import type {Waiter} from './polls.ts';
 import {RoomRate} from './room-rate.ts';
+import {Terms} from './terms.ts';
 
 /** How a member hears of what happens: by pushes, or by asking again and again. Decided when joining. */
 export type Mode = 'push' | 'poll';
@@ -30,6 +31,8 @@ export class Group {
   readonly members = new Map<string, Member>();
   /** Members with an open connection. */
   readonly online = new Set<string>();
+  readonly mutes = new Terms();
+  readonly bans = new Terms();
   readonly log = new ItemLog();
   readonly rate = new RoomRate();
   readonly waiters = new Set<Waiter>();

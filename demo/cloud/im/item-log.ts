@@ -39,6 +39,26 @@ export class ItemLog {
     return {items, next: last + 1};
   }
 
+  find(seq: number): Item | undefined {
+    const entry = this.#entries[this.#firstAt(seq)];
+    return entry?.seq === seq ? entry.item : undefined;
+  }
+
+  /** As if it had never been said. */
+  remove(seq: number): void {
+    const index = this.#firstAt(seq);
+    if (this.#entries[index]?.seq !== seq) return;
+    for (const {bytes} of this.#entries.splice(index, 1)) this.#bytes -= bytes;
+  }
+
+  /** What was said to `userId` by name from `from` on. */
+  addressed(from: number, userId: string): Item[] {
+    return this.#entries
+      .slice(this.#firstAt(from))
+      .filter(({audience}) => audience?.has(userId))
+      .map(({item}) => item);
+  }
+
   /** The newest messages, at most `max` and none before `sinceTime` (Unix seconds), oldest first. */
   messages(max: number, sinceTime: number): Item[] {
     const items: Item[] = [];

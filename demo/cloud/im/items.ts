@@ -6,7 +6,7 @@ import type {Group} from './group.ts';
 import type {Priority} from './room-rate.ts';
 
 /** Kinds of item, by the number the wire gives them. */
-export const Event = {message: 3, memberTip: 4, notice: 5, profileTip: 6, broadcast: 17} as const;
+export const Event = {message: 3, memberTip: 4, notice: 5, profileTip: 6, broadcast: 17, recall: 20} as const;
 
 /** One thing that happened, as a poll answers it; `pushed` wraps it for pushes. */
 export interface Item extends Body {
@@ -77,6 +77,52 @@ export function memberTip(group: Group, account: Account, change: 'joined' | 'qu
   };
 }
 
+/** What may be done to members, by its `OpType`. */
+export const MemberChange = {muted: 7, banned: 10, unbanned: 11} as const;
+
+/** Something done to members by another; `more` says what, in the fields of its kind. */
+export function memberChangeTip(
+  group: Group,
+  operator: Account,
+  change: number,
+  userIds: readonly string[],
+  more: Body,
+  time: number,
+): Item {
+  return {
+    Event: Event.memberTip,
+    ...told(group, operator, time),
+    MsgBody: {OpType: change, Operator_Account: operator.userId, List_Account: userIds, ...more},
+    GroupInfo: {...groupInfo(group), From_AccountNick: operator.profile.nick},
+  };
+}
+
+/** Messages taken back. The SDK knows them by the parts of their id. */
+export function recallItem(
+  group: Group,
+  operator: Account,
+  messages: readonly Item[],
+  reason: string,
+  time: number,
+): Item {
+  return {
+    Event: Event.recall,
+    ...told(group, operator, time),
+    MsgBody: {
+      RevokeMsgList: messages.map(({MsgSeq, MsgRandom, MsgTimeStamp, TinyId, MsgClientTime}) => ({
+        GroupId: group.id,
+        MsgSeq,
+        MsgRandom,
+        MsgTimeStamp,
+        TinyId,
+        MsgClientTime,
+      })),
+    },
+    RevokerInfo: {Revoker_Account: operator.userId, Reason: reason},
+    GroupInfo: groupInfo(group),
+  };
+}
+
 /** A change of the group's own profile. */
 export function profileTip(group: Group, operator: Account, change: Body, time: number): Item {
   return {
@@ -104,7 +150,7 @@ export function counterTip(group: Group, operator: Account, info: Body, time: nu
   };
 }
 
-export const Notice = {dismissed: 5, custom: 255} as const;
+export const Notice = {dismissed: 5, banned: 21, muted: 22, custom: 255} as const;
 
 export function noticeItem(
   group: Group,
@@ -127,8 +173,16 @@ export function noticeItem(
 
 /** An item in the envelope that pushes have. */
 export function pushed(item: Item): Body {
+  if (item.Event === Event.recall) return pushedRecall(item);
   const isMessage = item.Event === Event.message || item.Event === Event.broadcast;
   return {Event: item.Event, [isMessage ? 'GroupMsgArray' : 'GroupTips']: [item]};
+}
+
+/** Pushes tell a recall as a notice; as polls answer it the SDK passes it over (3.6.6). */
+function pushedRecall(item: Item): Body {
+  const {RevokeMsgList} = item.MsgBody as Body; // As recallItem made it.
+  const tip = {...item, Event: Event.notice, MsgBody: {GroupWithdrawInfoArray: RevokeMsgList}};
+  return {Event: Event.notice, GroupTips: [tip]};
 }
 
 function sent(sender: Account, content: MessageContent, time: number): Body {

@@ -31,11 +31,18 @@ export function join(app: App, account: Account, group: Group, {mode, loginAt}: 
 }
 
 export function leave(app: App, account: Account, group: Group): void {
-  account.rooms.delete(group);
-  const wasOnline = group.online.delete(account.userId);
-  if (!group.members.delete(account.userId)) return;
+  const wasOnline = group.online.has(account.userId);
+  if (!detach(account, group)) return;
   tell(app, group, account, 'quit');
   app.callbacks.left(group, account);
+  if (wasOnline) app.callbacks.memberState(group, account, {EventType: 'Offline', EventCause: 'Quit'});
+}
+
+/** Ends the stay of somebody who did not ask for it; who does so tells the room why. */
+export function expel(app: App, account: Account, group: Group, operatorId: string): void {
+  const wasOnline = group.online.has(account.userId);
+  if (!detach(account, group)) return;
+  app.callbacks.left(group, account, operatorId);
   if (wasOnline) app.callbacks.memberState(group, account, {EventType: 'Offline', EventCause: 'Quit'});
 }
 
@@ -46,6 +53,13 @@ export function dismiss(app: App, group: Group, operatorId: string): void {
   for (const userId of group.members.keys()) app.accounts.find(userId)?.rooms.delete(group);
   group.members.clear();
   group.online.clear();
+}
+
+/** False if it was not in. */
+function detach(account: Account, group: Group): boolean {
+  account.rooms.delete(group);
+  group.online.delete(account.userId);
+  return group.members.delete(account.userId);
 }
 
 function tell(app: App, group: Group, account: Account, change: 'joined' | 'quit'): void {

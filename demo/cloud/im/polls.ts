@@ -81,6 +81,14 @@ export function poll(app: App, connection: Connection, group: Group, from: Posit
   });
 }
 
+/** The answer to one who is no longer in: what was said to it by name, such as that it was banned. Undefined if nothing was. */
+export function hearLastWords(group: Group, from: Position, userId: string): Body | undefined {
+  const items = group.log.addressed(from.seq, userId);
+  if (items.length === 0) return undefined;
+  const next = group.lastSeq + 1;
+  return {Key: sealPosition({...from, seq: next}), NextSeq: next, RspMsgList: items, HoldTime: HOLD_MS / 1_000};
+}
+
 export function wakePolls(group: Group): void {
   for (const waiter of [...group.waiters]) waiter.tryAnswer();
 }

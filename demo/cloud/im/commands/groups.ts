@@ -6,6 +6,7 @@ import {Code, Refusal} from '../codes.ts';
 import {hasHistory} from '../edition.ts';
 import type {Group} from '../group.ts';
 import {changeProfile, createGroup, describeGroup} from '../group-actions.ts';
+import {ban, readBan} from '../member-actions.ts';
 import {COUNT_EXPIRES_S, type Item} from '../items.ts';
 import {dismiss, join, leave} from '../membership.ts';
 import {sealPosition, startingPosition} from '../polls.ts';
@@ -24,12 +25,14 @@ export const groups: Commands = {
   'group_open_http_svc.create_group': signedIn(create),
   'group_open_http_svc.destroy_group': signedIn(destroy),
   'group_open_http_svc.modify_group_base_info': signedIn(modify),
+  'group_open_http_svc.ban_group_member': signedIn(banMembers),
   'group_open_avchatroom_http_svc.get_online_member_num': countOnline,
   'group_open_http_svc.get_online_member_num': countOnline,
 };
 
 function joinAsMember({app, connection, body, after}: Call, account: Account): Body {
   const group = app.groups.require(text(body, 'GroupId'));
+  if (group.bans.holds(account.userId, unixNow())) throw new Refusal(Code.NOT_PERMITTED, `banned from ${group.id}`);
   const {mode} = app.faults;
   const position = startingPosition(app, group);
   // Only once the joiner has the answer: the first push of a room it is not in yet would be lost on it.
@@ -102,6 +105,12 @@ function destroy({app, body, after}: Call, account: Account): Body {
 
 function modify({app, body}: Call, account: Account): Body {
   changeProfile(app, requireOwned(app, body, account), account, body);
+  return {};
+}
+
+function banMembers({app, body}: Call, account: Account): Body {
+  const group = requireOwned(app, body, account);
+  ban(app, group, account, ...readBan(body));
   return {};
 }
 

@@ -2,7 +2,7 @@
 import type {Account} from '../account.ts';
 import {optionalNumber, text, type Body} from '../body.ts';
 import {Code, Refusal} from '../codes.ts';
-import {openPosition, poll} from '../polls.ts';
+import {hearLastWords, openPosition, poll} from '../polls.ts';
 import {signedIn, type Call, type Commands} from './command.ts';
 
 export const polls: Commands = {
@@ -13,10 +13,12 @@ export const polls: Commands = {
 function pollAsMember({app, connection, body}: Call, account: Account): Body | Promise<Body> {
   const position = openPosition(text(body, 'Key'));
   const group = app.groups.requireForPoll(position.groupId);
+  const seq = optionalNumber(body, 'StartSeq') || position.seq;
   if (!group.dismissed && !group.members.has(account.userId)) {
+    const lastWords = hearLastWords(group, {...position, seq}, account.userId);
+    if (lastWords) return lastWords;
     throw new Refusal(Code.NOT_PERMITTED, `not a member of ${group.id}`);
   }
-  const seq = optionalNumber(body, 'StartSeq') || position.seq;
   const broadcast = Math.max(position.broadcast, optionalNumber(body, 'StartBroadcastSeq') ?? 0);
   return poll(app, connection, group, {...position, seq, broadcast});
 }

@@ -7,15 +7,18 @@ import {hasBroadcast} from '../edition.ts';
 import type {MessageContent} from '../items.ts';
 import {MAX_MESSAGE_BYTES, readMsgBody} from '../msg-body.ts';
 import {broadcast} from '../publish.ts';
+import {readRecalled, recall} from '../recall.ts';
 import {PRIORITIES} from '../room-rate.ts';
 import {say} from '../say.ts';
 import type {RestCall, RestCommand} from './rest.ts';
 
 const BROADCAST_INTERVAL_MS = 1_000;
+const MAX_REASON_BYTES = 1_000;
 
 export const messages: Readonly<Record<string, RestCommand>> = {
   'group_open_http_svc/send_group_msg': send,
   'group_open_http_svc/send_broadcast_msg': sendBroadcast,
+  'group_open_http_svc/group_msg_recall': takeBack,
 };
 
 /** In anybody's name, member or not. */
@@ -41,6 +44,13 @@ function sendBroadcast({app, admin, body}: RestCall): Body {
   if (Date.now() - app.broadcasts.lastAt < BROADCAST_INTERVAL_MS)
     throw new Refusal(Code.TOO_FREQUENT, 'one broadcast a second');
   return {...broadcast(app, sender, content)};
+}
+
+/** Answered for each message by itself. */
+function takeBack({app, admin, body}: RestCall): Body {
+  const group = app.groups.require(text(body, 'GroupId'));
+  const reason = optionalText(body, 'Reason', MAX_REASON_BYTES) ?? '';
+  return {RecallRetList: recall(app, group, admin, readRecalled(body), {reason})};
 }
 
 function readSender(accounts: RestCall['app']['accounts'], admin: Account, body: Body): Account {

@@ -12,6 +12,7 @@ import {failed, ok} from '../wire.ts';
 import {accounts} from './accounts.ts';
 import {counters} from './counters.ts';
 import {groups} from './groups.ts';
+import {members} from './members.ts';
 import {messages} from './messages.ts';
 
 /** One call, signed by `admin`. */
@@ -24,7 +25,7 @@ export interface RestCall {
 
 export type RestCommand = (call: RestCall) => Body | Promise<Body>;
 
-const commands = new Map(Object.entries<RestCommand>({...accounts, ...groups, ...messages, ...counters}));
+const commands = new Map(Object.entries<RestCommand>({...accounts, ...groups, ...messages, ...members, ...counters}));
 
 export function answerRest(
   app: App,

@@ -1,0 +1,30 @@
+import {expect, test} from 'vitest';
+import {ROOM, soon, useCloud} from '../support/cloud-fixture.ts';
+
+const use = useCloud({muteTips: true});
+
+test.each(['push', 'poll'] as const)(
+  'where the console says so, a mute is told to its viewer and to the room, in %s mode',
+  async (mode) => {
+    await use.cloud.fault({mode});
+    const aliceId = use.userId('alice');
+    const alice = await use.viewer(aliceId, ROOM);
+    const bob = await use.viewer(use.userId('bob'), ROOM);
+    const mute = (MuteTime: number) =>
+      use.cloud.rest('group_open_http_svc/forbid_send_msg', {GroupId: ROOM, Members_Account: [aliceId], MuteTime});
+    await mute(60);
+    await mute(0);
+    const payloads = async (page: typeof alice, type: string, operationType: number) =>
+      (await page.messages(type))
+        .map(({payload}) => payload)
+        .filter((payload) => payload.operationType === operationType);
+    await soon(() => payloads(alice, 'TIMGroupSystemNoticeElem', 22)).toMatchObject([{muteTime: 60}, {muteTime: 0}]);
+    for (const page of [alice, bob]) {
+      await soon(() => payloads(page, 'TIMGroupTipElem', 7)).toMatchObject([
+        {memberList: [{userID: aliceId, muteTime: 60}]},
+        {memberList: [{userID: aliceId, muteTime: 0}]},
+      ]);
+    }
+    expect(await bob.messages('TIMGroupSystemNoticeElem')).toEqual([]);
+  },
+);
