@@ -5,7 +5,17 @@ import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import {gate, type MemoryService} from '../support/memory-driver.ts';
-import {expectAccessible, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+import {
+  expectAccessible,
+  fresh,
+  isShown,
+  joinedRoom,
+  part,
+  parts,
+  put,
+  servedRoom,
+  settled,
+} from '../support/room-fixture.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -517,5 +527,66 @@ describe('without a room', () => {
     expect((part(panel, 'input') as HTMLTextAreaElement).readOnly).toBe(true);
     expect(panel.shadowRoot!.textContent).toContain('The room is not open yet.');
     await expectAccessible(panel);
+  });
+});
+
+describe('a viewer who may not speak now', () => {
+  async function servedChat(backend = new MemoryBackend()): Promise<ChatHarness> {
+    const {room} = await servedRoom('<chat-panel style="height: 300px"></chat-panel>', '', backend);
+    return new ChatHarness(room);
+  }
+
+  const inS = (seconds: number) => Math.floor(Date.now() / 1_000) + seconds;
+  const send = (harness: ChatHarness) => part(harness.panel, 'send');
+
+  test('is told until when and why, keeps what was typed, and goes on by itself', async () => {
+    const harness = await servedChat();
+    await harness.type('half a sen');
+    service.notify({type: 'muted', until: inS(2), reason: 'advertising'});
+    await vi.waitFor(() => expect(harness.message).toMatch(/^You may not comment until \d.*\. Reason: advertising$/));
+    expect(harness.closed).toBe(true);
+    expect(harness.panel.matches(':state(muted)')).toBe(true);
+    await expectAccessible(harness.panel);
+    await vi.waitFor(() => expect(harness.closed).toBe(false), 4_000);
+    expect(harness.message).toBe('');
+    expect(harness.input.value).toBe('half a sen');
+    await harness.type('tence{Enter}');
+    await harness.shows(['half a sentence']);
+  });
+
+  test('is told of no end where there is none, until it is lifted', async () => {
+    const backend = new MemoryBackend();
+    backend.mutedUntil = 4_294_967_295;
+    const harness = await servedChat(backend);
+    await vi.waitFor(() => expect(harness.message).toBe('You may not comment.'));
+    service.notify({type: 'muted', until: 0});
+    await vi.waitFor(() => expect(harness.closed).toBe(false));
+  });
+
+  test('waits between comments in slow mode, and sees for how long', async () => {
+    const harness = await servedChat();
+    service.notify({type: 'slow', seconds: 2});
+    await vi.waitFor(() => expect(harness.panel.matches(':state(slow)')).toBe(true));
+    await harness.type('one{Enter}');
+    await harness.shows(['one']);
+    await vi.waitFor(() => expect(send(harness).textContent).toMatch(/^Send \([12]\)$/));
+    expect(harness.message).toBe('Slow mode: one comment every 2 s');
+    await expectAccessible(harness.panel);
+    await harness.type('two{Enter}');
+    expect(harness.input.value).toBe('two');
+    expect(service.said).toEqual(['one']);
+    await vi.waitFor(() => expect(send(harness).textContent).toBe('Send'), 4_000);
+    expect(harness.message).toBe('');
+    await harness.type('{Enter}');
+    await harness.shows(['one', 'two']);
+  });
+
+  test('sees a line disappear that was taken back', async () => {
+    const harness = await servedChat();
+    service.comment('one');
+    service.comment('two');
+    await harness.shows(['one', 'two']);
+    service.sinks((sink) => sink.revoked([1]));
+    await harness.shows(['two']);
   });
 });

@@ -1,8 +1,9 @@
-import {beforeEach, expect, test, vi} from 'vitest';
+import {beforeEach, describe, expect, test, vi} from 'vitest';
 import {userEvent} from 'vitest/browser';
 import type {RoomHeader} from '../../src/elements/room-header/room-header.ts';
+import {MemoryBackend} from '../support/memory-backend.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
-import {expectAccessible, fresh, isShown, joinedRoom, part, put, settled} from '../support/room-fixture.ts';
+import {expectAccessible, fresh, isShown, joinedRoom, part, put, servedRoom, settled} from '../support/room-fixture.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -86,4 +87,90 @@ test('is empty without a room', async () => {
   await settled(shown);
   expect(isShown(part(shown, 'host'))).toBe(false);
   await expectAccessible(shown);
+});
+
+describe('following the host', () => {
+  async function followed(attributes = '', backend = new MemoryBackend()) {
+    const {room} = await servedRoom('<room-header></room-header>', attributes, backend);
+    const shown = room.querySelector('room-header')!;
+    await vi.waitFor(() => expect(words(shown, 'host')).toContain('Mei'));
+    await settled(shown);
+    return {shown, room, backend, button: part(shown, 'follow')};
+  }
+
+  const pressed = (button: HTMLElement) => [button.textContent.trim(), button.ariaPressed];
+
+  test.each(['light', 'dark'])('axe finds nothing, %s', async (scheme) => {
+    document.documentElement.style.colorScheme = scheme;
+    const {shown, button} = await followed();
+    await expectAccessible(shown);
+    await userEvent.click(button);
+    await vi.waitFor(() => expect(button.ariaPressed).toBe('true'));
+    await expectAccessible(shown);
+    document.documentElement.style.colorScheme = '';
+  });
+
+  test('is asked of the page, told to the server, and can be taken back', async () => {
+    const {button, backend} = await followed();
+    expect(pressed(button)).toEqual(['Follow', 'false']);
+    const asked = new Promise((resolve) =>
+      document.addEventListener('live-follow', ({detail}) => resolve(detail), {once: true}),
+    );
+    await userEvent.click(button);
+    await vi.waitFor(() => expect(pressed(button)).toEqual(['Following', 'true']));
+    expect(await asked).toEqual({host: {userId: 'host', nick: 'Mei', avatar: ''}, following: true});
+    expect(backend.following).toBe(true);
+    await userEvent.click(button);
+    await vi.waitFor(() => expect(pressed(button)).toEqual(['Follow', 'false']));
+    expect(backend.following).toBe(false);
+  });
+
+  test('is known when the viewer comes again', async () => {
+    const backend = new MemoryBackend();
+    backend.following = true;
+    const {button} = await followed('', backend);
+    expect(pressed(button)).toEqual(['Following', 'true']);
+  });
+
+  test('does not happen when the page cancels it', async () => {
+    const {button, backend, shown} = await followed();
+    shown.addEventListener('live-follow', (event) => event.preventDefault(), {once: true});
+    await userEvent.click(button);
+    await settled(shown);
+    expect(pressed(button)).toEqual(['Follow', 'false']);
+    expect(backend.following).toBe(false);
+  });
+
+  test('signs a guest in first', async () => {
+    const {button, backend} = await followed('guest');
+    const asked = new Promise((resolve) =>
+      document.addEventListener('live-login-needed', ({detail}) => resolve(detail), {once: true}),
+    );
+    await userEvent.click(button);
+    expect(await asked).toEqual({action: 'follow'});
+    await vi.waitFor(() => expect(button.ariaPressed).toBe('true'));
+    expect(backend.following).toBe(true);
+  });
+
+  test('says so when it does not work', async () => {
+    const {button, backend, shown} = await followed();
+    const told = new Promise((resolve) =>
+      document.addEventListener('live-error', ({detail}) => resolve(detail.error.code), {once: true}),
+    );
+    backend.down = true;
+    await userEvent.click(button);
+    expect(await told).toBe('BACKEND_UNAVAILABLE');
+    await vi.waitFor(() =>
+      expect(shown.shadowRoot!.querySelector('.refusal')!.textContent).toBe('The live service does not answer.'),
+    );
+    expect(button.ariaPressed).toBe('false');
+  });
+
+  test('is offered to nobody without a business server, nor to the host', async () => {
+    expect(isShown(part(await header(), 'follow'))).toBe(false);
+    const backend = new MemoryBackend();
+    backend.room.host = {userId: 'alice', nick: 'Alice', avatar: ''};
+    const {room} = await servedRoom('<room-header></room-header>', '', backend);
+    expect(isShown(part(room.querySelector('room-header')!, 'follow'))).toBe(false);
+  });
 });

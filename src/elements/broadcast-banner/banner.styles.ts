@@ -37,10 +37,6 @@ export const styles = `
   overflow-wrap: anywhere;
 }
 
-.level {
-  margin-inline-end: 0.3em;
-}
-
 a {
   color: inherit;
   font-weight: 700;

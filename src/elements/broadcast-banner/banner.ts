@@ -20,7 +20,7 @@ export interface Banner {
 export function banner({html, broadcast: {level, text}, href, locale, close}: Banner): TemplateResult {
   return html`
     <p part="text" class="text" dir="auto" tabindex="0">
-      ${level === 'info' ? '' : html`<b class="level">${locale[level]}</b>`}${text}
+      ${level === 'info' ? '' : html`<b>${locale[level]}</b>`} ${text}
       ${href ? html`<a href=${href} target="_blank" rel="noopener">${locale.view}</a>` : ''}
     </p>
     ${

@@ -62,7 +62,7 @@ function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: Com
 }
 
 /** Only while there is something to wait for: in between slow mode disturbs nobody. */
-function slowHint(locale: Locale, {slowUntil, slowModeS}: ComposerFacts): string {
-  if (slowUntil === undefined) return '';
+function slowHint(locale: Locale, {slowUntil = 0, slowModeS}: ComposerFacts): string {
+  if (slowUntil <= Date.now()) return '';
   return slowModeS ? locale.slowMode(slowModeS) : errorWords(locale, 'TOO_FAST');
 }

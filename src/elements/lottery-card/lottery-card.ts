@@ -43,11 +43,16 @@ export class LotteryCard extends RoomWidget {
     current,
     entered,
     userId: viewer.profile?.userId,
-  })).on('message', ({time}) => this.#show?.heard(time));
+  })).on('message', ({time}) => {
+    this.#heard = [time, Date.now()];
+    this.#show?.heard(...this.#heard);
+  });
 
   readonly #text = new LocalizeController(this);
   readonly #late = new Late(this, loadLotteryShow);
   readonly #countdown = new Countdown(this);
+  /** When something was said last, by the service's clock and by ours. */
+  #heard: [time: number, heardAt: number] | undefined;
   #show: LotteryShow | undefined;
 
   /**
@@ -63,7 +68,10 @@ export class LotteryCard extends RoomWidget {
   protected override render() {
     const {value} = this.live;
     const module = value?.current && this.#late.module;
-    if (module) this.#show ??= new module.LotteryShow(this.#host());
+    if (module && !this.#show) {
+      this.#show = new module.LotteryShow(this.#host());
+      if (this.#heard) this.#show.heard(...this.#heard);
+    }
     const shown = value && this.#show?.render(value);
     return html`
       <div class="aloud" role="status">${shown?.told}</div>

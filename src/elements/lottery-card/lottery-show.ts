@@ -54,6 +54,8 @@ export class LotteryShow {
   /** The lottery whose winners the viewer has closed. */
   #closed: string | undefined;
   #entering = false;
+  /** The lottery that the viewer takes part in since a moment. */
+  #entered: string | undefined;
   /** Why the viewer could not take part. */
   #refusal: LiveErrorCode | undefined;
 
@@ -61,9 +63,17 @@ export class LotteryShow {
     this.#host = host;
   }
 
-  /** @param time When something was said just now, by the service's clock. What comes late makes ours seem more ahead than it is. */
-  heard(time: number): void {
-    this.#ahead = Math.min(this.#ahead ?? Infinity, clockAhead(time));
+  /**
+   * Something was said just now. What comes late makes our clock seem more ahead than it is.
+   *
+   * @param time In Unix seconds by the service's clock.
+   * @param heardAt The same by ours, ms.
+   */
+  heard(time: number, heardAt: number): void {
+    const ahead = Math.min(this.#ahead ?? Infinity, clockAhead(time, heardAt));
+    if (ahead === this.#ahead) return;
+    this.#ahead = ahead;
+    this.#host.update();
   }
 
   /** The card, and what a screen reader is told of it; nothing while there is none to show. */
@@ -90,7 +100,9 @@ export class LotteryShow {
       entered,
       secondsLeft,
       refusal: this.#refusal ? errorWords(locale, this.#refusal) : '',
-      enter: () => !entered && secondsLeft > 0 && void this.#enter(),
+      enter: () => {
+        if (!entered && secondsLeft) void this.#enter(current.lotteryId);
+      },
       close: () => {
         this.#closed = current.lotteryId;
         this.#host.update();
@@ -119,12 +131,13 @@ export class LotteryShow {
     return lottery ? lottery.closesAt * 1_000 + (this.#ahead ?? 0) : -Infinity;
   }
 
-  async #enter(): Promise<void> {
-    if (this.#entering) return;
+  async #enter(lotteryId: string): Promise<void> {
+    if (this.#entering || this.#entered === lotteryId) return;
     this.#entering = true;
     this.#refusal = undefined;
     try {
       await this.#host.enter();
+      this.#entered = lotteryId;
     } catch (reason) {
       const error = reason as LiveError; // The session rejects with nothing else.
       this.#refusal = error.code;
