@@ -244,6 +244,63 @@ describe.each([
     await soon(() => stay.facts.map(({notice}) => notice)).toContain('Back at eight');
   });
 
+  it('takes likes, which count least and carry how many they are; the viewer hears no echo', async () => {
+    const stay = await enter(room, unique('ann'));
+    const ben = await service.listen(room, unique('ben'));
+    listeners.push(ben);
+    await stay.driver.like(7);
+    await stay.driver.like(1_000);
+    await soon(() => ben.customs()).toEqual([
+      'Low {"v":1,"type":"like","count":7}',
+      'Low {"v":1,"type":"like","count":1000}',
+    ]);
+    await service.say(room, ['and then']);
+    await soon(() => stay.texts).toEqual(['and then']);
+    expect(stay.messages.filter(({content}) => content.type === 'like')).toEqual([]);
+  });
+
+  it('takes no likes of guests', async () => {
+    const guest = await enter(room);
+    expect(await refusal(guest.driver.like(1))).toBe('LOGIN_NEEDED');
+  });
+
+  const likes = (stay: Stay) => stay.facts.findLast(({likeTotal}) => likeTotal !== undefined)?.likeTotal;
+  const field = (stay: Stay, name: string) =>
+    stay.facts.findLast(({fields}) => fields?.[name] !== undefined)?.fields?.[name];
+
+  it('tells what its likes have come to, those who are there and those who come later', async () => {
+    const stay = await enter(room, unique('ann'));
+    await service.setLikes(room, 41);
+    await soon(() => likes(stay)).toBe(41);
+    await service.setLikes(room, 42);
+    await soon(() => likes(stay)).toBe(42);
+    await stay.driver.leave();
+    await service.pace();
+    const later = await enter(room, unique('ben'));
+    await soon(() => likes(later)).toBe(42);
+  });
+
+  it('tells its custom fields, those who are there and those who come later', async () => {
+    const stay = await enter(room, unique('ann'));
+    await service.setField(room, 'product', '{"id":"tea","v":3}');
+    await soon(() => field(stay, 'product')).toBe('{"id":"tea","v":3}');
+    await stay.driver.leave();
+    await service.pace();
+    const later = await enter(room, unique('ben'));
+    await soon(() => field(later, 'product')).toBe('{"id":"tea","v":3}');
+    await service.setField(room, 'product', '');
+    await soon(() => field(later, 'product')).toBe('');
+  });
+
+  it('tells one viewer alone what the business server has to say to them', async () => {
+    const userId = unique('ann');
+    const stay = await enter(room, userId);
+    await service.notify(room, unique('ben'), 'to another');
+    await service.notify(room, userId, '{"v":1,"type":"slow","seconds":5}');
+    await soon(() => stay.notified).toEqual(['{"v":1,"type":"slow","seconds":5}']);
+    expect(stay.messages.filter(({content}) => content.type === 'comment')).toEqual([]);
+  });
+
   it('ends for everybody when it is dismissed', async () => {
     const stay = await enter(room, unique('ann'));
     await service.dismiss(room);

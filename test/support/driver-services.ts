@@ -3,6 +3,7 @@ import {inject} from 'vitest';
 import type {Credentials, ImDriver} from '../../src/drivers/driver.js';
 import {TencentChatDriver} from '../../src/drivers/im/tencent-chat.js';
 import sdk from '../../src/drivers/im/tencent-chat-sdk.js';
+import {encodeCustom} from '../../src/protocol/codec.js';
 import {LiveError} from '../../src/protocol/errors.js';
 import type {RoomMessage} from '../../src/protocol/messages.js';
 import {signInBrowser, WireListener} from './driver-wire.ts';
@@ -14,6 +15,8 @@ export type Signature = 'right' | 'wrong' | 'expired';
 export interface Listener {
   /** Ids of what was said, in order. */
   heard(): readonly string[];
+  /** What was said that is no comment: its priority and its data. */
+  customs(): readonly string[];
   close(): void;
 }
 
@@ -29,6 +32,12 @@ export interface TestService {
   say(roomId: string, texts: readonly string[]): Promise<void>;
   listen(roomId: string, userId: string): Promise<Listener>;
   setNotice(roomId: string, text: string): Promise<void>;
+  /** Sets a group custom field; an empty one is deleted. */
+  setField(roomId: string, name: 'product' | 'status', value: string): Promise<void>;
+  /** Sets the counter of likes. */
+  setLikes(roomId: string, total: number): Promise<void>;
+  /** A system notification of the group to one of its members. */
+  notify(roomId: string, userId: string, text: string): Promise<void>;
   dismiss(roomId: string): Promise<void>;
   kick(userId: string): Promise<void>;
   /** Waits until the next test may begin. */
@@ -90,15 +99,36 @@ export class MemoryTestService implements TestService {
   async listen(roomId: string, userId: string): Promise<Listener> {
     const driver = this.driver();
     const ids: string[] = [];
-    const messages = (batch: readonly RoomMessage[]) => ids.push(...batch.map(({id}) => id));
+    const customs: string[] = [];
+    const messages = (batch: readonly RoomMessage[]) => {
+      ids.push(...batch.map(({id}) => id));
+      for (const {content} of batch) if (content.type === 'like') customs.push(`Low ${encodeCustom(content).data}`);
+    };
     const credentials = await this.sign(userId, 'right');
     const sink = {...deaf, messages};
     await driver.join({roomId, sdkAppId: this.sdkAppId, credentials, sink, signal: new AbortController().signal});
-    return {heard: () => ids, close: () => void driver.leave()};
+    return {heard: () => ids, customs: () => customs, close: () => void driver.leave()};
   }
 
   setNotice(roomId: string, notice: string): Promise<void> {
     this.#service.sinks((sink, request) => request.roomId === roomId && sink.facts({notice}));
+    return Promise.resolve();
+  }
+
+  setField(roomId: string, name: string, value: string): Promise<void> {
+    this.#service.setFacts({fields: {...this.#service.facts.fields, [name]: value}}, roomId);
+    return Promise.resolve();
+  }
+
+  setLikes(roomId: string, likeTotal: number): Promise<void> {
+    this.#service.setFacts({likeTotal}, roomId);
+    return Promise.resolve();
+  }
+
+  notify(roomId: string, userId: string, text: string): Promise<void> {
+    this.#service.sinks((sink, request) => {
+      if (request.roomId === roomId && request.credentials?.userId === userId) sink.notified(text);
+    });
     return Promise.resolve();
   }
 
@@ -159,6 +189,20 @@ export class CloudTestService implements TestService {
 
   async setNotice(GroupId: string, Notification: string): Promise<void> {
     await this.#rest('group_open_http_svc/modify_group_base_info', {GroupId, Notification});
+  }
+
+  async setField(GroupId: string, Key: string, Value: string): Promise<void> {
+    await this.#rest('group_open_http_svc/modify_group_base_info', {GroupId, AppDefinedData: [{Key, Value}]});
+  }
+
+  async setLikes(GroupId: string, Value: number): Promise<void> {
+    const counter = {GroupId, GroupCounter: [{Key: 'like', Value}], Mode: 'Set'};
+    await this.#rest('group_open_http_svc/update_group_counter', counter);
+  }
+
+  async notify(GroupId: string, userId: string, Content: string): Promise<void> {
+    const notification = {GroupId, ToMembers_Account: [userId], Content};
+    await this.#rest('group_open_http_svc/send_group_system_notification', notification);
   }
 
   async dismiss(GroupId: string): Promise<void> {

@@ -56,11 +56,14 @@ interface PushedMessage {
   readonly TinyId: string;
   readonly MsgClientTime: number;
   readonly MsgRandom: number;
+  readonly MsgPriority?: string;
+  readonly MsgBody: readonly {readonly MsgType: string; readonly MsgContent: {readonly Data?: string}}[];
 }
 
 export class WireListener implements Listener {
   readonly #socket: WebSocket;
   readonly #ids: string[] = [];
+  readonly #customs: string[] = [];
   #roomId = '';
   #login: object = {};
 
@@ -87,6 +90,10 @@ export class WireListener implements Listener {
 
   heard(): readonly string[] {
     return this.#ids;
+  }
+
+  customs(): readonly string[] {
+    return this.#customs;
   }
 
   /** Leaves the room: the user, whatever the terminal, is in it no more. */
@@ -117,6 +124,9 @@ export class WireListener implements Listener {
   #hear({body}: Frame): void {
     const messages = (body.EventArray ?? []).flatMap(({GroupMsgArray = []}) => GroupMsgArray);
     this.#ids.push(...messages.map(({TinyId, MsgClientTime, MsgRandom}) => `${TinyId}-${MsgClientTime}-${MsgRandom}`));
+    for (const {MsgPriority, MsgBody} of messages) {
+      for (const {MsgContent} of MsgBody) if (MsgContent.Data) this.#customs.push(`${MsgPriority} ${MsgContent.Data}`);
+    }
   }
 }
 

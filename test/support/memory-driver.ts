@@ -84,6 +84,19 @@ export class MemoryService {
     this.#stays.delete(request);
   }
 
+  /** What a group's members are told after they joined: joining itself brings neither custom fields nor counters. */
+  read({credentials, sink, signal}: JoinRequest): void {
+    const {fields, likeTotal} = this.facts;
+    const told = {...(fields && {fields}), ...(likeTotal !== undefined && {likeTotal})};
+    if (credentials && !signal.aborted && Object.keys(told).length) sink.facts(told);
+  }
+
+  /** Changes what the group knows, and tells those who are in the room: of one room, or all. */
+  setFacts(change: GroupFacts, roomId?: string): void {
+    this.facts = {...this.facts, ...change};
+    this.sinks((sink, request) => (roomId ?? request.roomId) === request.roomId && sink.facts(change));
+  }
+
   nextSeq(): number {
     return ++this.#seq;
   }
@@ -171,8 +184,14 @@ class MemoryDriver implements ImDriver {
     this.#service.enter(request);
     if (this.#request) this.#service.exit(this.#request);
     this.#request = request;
-    queueMicrotask(() => this.#service.joined?.(request));
-    return this.#service.facts;
+    queueMicrotask(() => {
+      this.#service.read(request);
+      this.#service.joined?.(request);
+    });
+    const {title, notice, ownerId, mutedAll} = this.#service.facts;
+    return Object.fromEntries(
+      Object.entries({title, notice, ownerId, mutedAll}).filter(([, value]) => value !== undefined),
+    );
   }
 
   async renew(credentials: Credentials | undefined): Promise<void> {
