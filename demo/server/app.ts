@@ -4,6 +4,7 @@ import type {FastifyBaseLogger, FastifyInstance, RawServerDefault} from 'fastify
 import type {Kysely} from 'kysely';
 import type {Database} from './database/schema.ts';
 import type {History} from './history/history.ts';
+import type {Limits} from './limits/limits.ts';
 import type {RoomKeeper} from './rooms/room-keeper.ts';
 import type {Settings} from './settings.ts';
 import type {RestClient} from './tencent/rest-client.ts';
@@ -32,4 +33,5 @@ export interface Services {
   readonly keeper: RoomKeeper;
   readonly levels: Levels;
   readonly history: History;
+  readonly limits: Limits;
 }

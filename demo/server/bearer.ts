@@ -14,6 +14,13 @@ export function bearerOf(request: FastifyRequest): string | undefined {
   return bearer;
 }
 
+/** Whose call it is. @throws ApiError UNAUTHORIZED */
+export async function requireViewer(request: FastifyRequest, {tokens}: Services): Promise<string> {
+  const bearer = bearerOf(request);
+  if (bearer === undefined) throw new ApiError('UNAUTHORIZED', "this call needs the session's token");
+  return (await tokens.verify(bearer)).userId;
+}
+
 /**
  * Lets only the operator pass.
  * @throws ApiError UNAUTHORIZED for no token or one nobody knows, FORBIDDEN for a viewer's.

@@ -9,6 +9,8 @@ const STATUS = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  INSUFFICIENT_BALANCE: 402,
+  ROOM_ENDED: 409,
   TOO_FAST: 429,
   /** The database or Tencent cannot be reached; the same call may succeed later. */
   UNAVAILABLE: 503,
@@ -18,16 +20,25 @@ const STATUS = {
 
 export type ApiErrorCode = keyof typeof STATUS;
 
+export interface ApiErrorOptions {
+  readonly details?: unknown;
+  readonly cause?: unknown;
+  readonly retryAfterS?: number;
+}
+
 /** An answer that is not the one hoped for. The message is for the developer who called: no secrets, no internals. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ApiErrorCode;
   readonly details: unknown;
+  /** Seconds after which the same call may succeed. */
+  readonly retryAfterS: number | undefined;
 
-  constructor(code: ApiErrorCode, message: string, {details, cause}: {details?: unknown; cause?: unknown} = {}) {
+  constructor(code: ApiErrorCode, message: string, {details, cause, retryAfterS}: ApiErrorOptions = {}) {
     super(message, {cause});
     this.code = code;
     this.details = details;
+    this.retryAfterS = retryAfterS;
   }
 
   get statusCode(): number {
@@ -53,6 +64,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   const answer = toApiError(error);
   // An ApiError without a cause is said on purpose: whoever asked knows all there is.
   if (answer.statusCode >= 500 && answer.cause) request.log.error({err: answer.cause}, 'request failed');
+  if (answer.retryAfterS !== undefined) reply.header('Retry-After', answer.retryAfterS);
   return reply.code(answer.statusCode).send(answer.body);
 }
 

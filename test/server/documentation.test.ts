@@ -18,6 +18,12 @@ interface Operation {
   readonly security?: Record<string, unknown>[];
 }
 
+/** Who may call what; everybody the rest, and with or without a token the session. */
+const WHO: readonly [RegExp, string][] = [
+  [/^POST \/api\/rooms\/\{roomId\}\/gifts$|^GET \/api\/wallet$/, 'bearer'],
+  [/^(PUT|POST \/api\/(rooms|wallets))/, 'operator'],
+];
+
 test('the OpenAPI document lists exactly the calls there are, each with a summary, its answers and who may call', async () => {
   const {status, body} = await server.call<Document>('GET', '/api/openapi.json');
   expect(status).toBe(200);
@@ -26,14 +32,18 @@ test('the OpenAPI document lists exactly the calls there are, each with a summar
     Object.entries(methods).map(([method, operation]) => ({call: `${method.toUpperCase()} ${path}`, operation})),
   );
   expect(operations.map(({call}) => call).sort()).toEqual([
+    'GET /api/gifts',
     'GET /api/openapi.json',
     'GET /api/rooms',
     'GET /api/rooms/{roomId}',
     'GET /api/rooms/{roomId}/messages',
+    'GET /api/wallet',
     'GET /healthz',
     'POST /api/callbacks/im',
     'POST /api/rooms',
+    'POST /api/rooms/{roomId}/gifts',
     'POST /api/session',
+    'POST /api/wallets/{userId}',
     'PUT /api/rooms/{roomId}/notice',
     'PUT /api/rooms/{roomId}/status',
   ]);
@@ -41,7 +51,8 @@ test('the OpenAPI document lists exactly the calls there are, each with a summar
     expect(operation.summary, call).toBeTruthy();
     const good = Object.keys(operation.responses).find((code) => code.startsWith('2'))!;
     expect(operation.responses[good]!.content, call).toBeDefined();
-    if (/^(PUT|POST \/api\/rooms)/.test(call)) expect(operation.security, call).toEqual([{operator: []}]);
+    const who = WHO.find(([calls]) => calls.test(call))?.[1];
+    if (call !== 'POST /api/session') expect(operation.security, call).toEqual(who && [{[who]: []}]);
   }
 });
 
@@ -56,6 +67,10 @@ test('a call that is documented is answered, whether good or bad, as documented'
     ['get', '/api/rooms/{roomId}/messages', '/api/rooms/demo/messages', undefined],
     ['get', '/api/rooms/{roomId}/messages', '/api/rooms/nowhere/messages', undefined],
     ['get', '/api/rooms/{roomId}/messages', '/api/rooms/demo/messages?limit=51', undefined],
+    ['get', '/api/gifts', '/api/gifts', undefined],
+    ['get', '/api/wallet', '/api/wallet', undefined],
+    ['post', '/api/rooms/{roomId}/gifts', '/api/rooms/demo/gifts', {}],
+    ['post', '/api/wallets/{userId}', '/api/wallets/mei', {amount: 1}],
     ['post', '/api/callbacks/im', '/api/callbacks/im', {}],
     ['put', '/api/rooms/{roomId}/status', '/api/rooms/demo/status', {status: 'live'}],
     ['get', '/healthz', '/healthz', undefined],

@@ -125,7 +125,7 @@ describe('a visitor who comes back', () => {
 
   test('keeps the coins that are left', async () => {
     const {body: first} = await server.session();
-    await server.db.updateTable('accounts').set({balance: 7}).where('user_id', '=', first.userId).execute();
+    await server.operate('POST', `/api/wallets/${first.userId}`, {amount: -9_993});
     expect((await server.session({}, first.token)).body.balance).toBe(7);
   });
 

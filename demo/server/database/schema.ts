@@ -6,6 +6,16 @@ export interface Database {
   rooms: RoomTable;
   messages: MessageTable;
   points: PointsTable;
+  wallets: WalletTable;
+  transfers: TransferTable;
+  gifts: GiftTable;
+  orders: OrderTable;
+  combos: ComboTable;
+  outbox: OutboxTable;
+  lanes: LaneTable;
+  likes: LikesTable;
+  like_receipts: LikeReceiptTable;
+  limits: LimitTable;
 }
 
 /** Whoever has a Tencent Chat account of ours: viewers, hosts, the service. */
@@ -15,8 +25,6 @@ export interface AccountTable {
   nick: string;
   /** An address, or a path of the platform that serves the demo's pictures (`/media/…`), or empty. */
   avatar: string;
-  /** Coins. */
-  balance: Generated<number>;
   created_at: ColumnType<Date, never, never>;
 }
 
@@ -31,7 +39,6 @@ export interface RoomTable {
   /** Grows with every change of the status, so that the newest is known whatever order they arrive in. */
   status_version: Generated<number>;
   notice: Generated<string>;
-  like_total: Generated<number>;
   /** Seconds between two comments of one viewer; 0 is off. */
   slow_mode: Generated<number>;
   muted_all: Generated<boolean>;
@@ -63,4 +70,110 @@ export interface MessageElement {
 export interface PointsTable {
   user_id: string;
   points: number;
+}
+
+/** Coins of each viewer who ever had any. Moved by transfers alone. */
+export interface WalletTable {
+  user_id: string;
+  balance: ColumnType<number, never, never>;
+}
+
+export type TransferReason = 'opening' | 'operator' | 'gift';
+
+/** The ledger: coins that went from one wallet to another. Only grows. */
+export interface TransferTable {
+  id: ColumnType<number, never, never>;
+  /** A viewer's id, or one of the house: `$issued` (where coins come from), `$sales` (where they are spent). */
+  from_wallet: string;
+  to_wallet: string;
+  amount: number;
+  reason: TransferReason;
+  /** What was left in either afterwards; null for the house. */
+  from_balance: ColumnType<number | null, never, never>;
+  to_balance: ColumnType<number | null, never, never>;
+  created_at: ColumnType<Date, never, never>;
+}
+
+/** What can be given. */
+export interface GiftTable {
+  gift_id: string;
+  name: string;
+  /** An address, or a path of the platform that serves the demo's pictures (`/media/…`). */
+  icon: string;
+  /** Coins. */
+  price: number;
+  /** The word of a built-in effect, or an address or path that ends in `.json` (Lottie) or `.svga`. */
+  effect: string | null;
+  combo: boolean;
+}
+
+/** Gifts that were paid for. */
+export interface OrderTable {
+  /** The number of its transfer. */
+  serial: number;
+  user_id: string;
+  idempotency_key: string;
+  room_id: string;
+  gift_id: string;
+  count: number;
+  combo_id: string | null;
+  /** Gifts of the combo with this order's. */
+  combo_total: number | null;
+  /** Coins of the whole order. */
+  value: number;
+  /** What the giver had left. */
+  balance: number;
+  created_at: ColumnType<Date, never, never>;
+}
+
+/** Gifts of each combo so far. */
+export interface ComboTable {
+  user_id: string;
+  room_id: string;
+  gift_id: string;
+  combo_id: string;
+  total: number;
+}
+
+/** Orders the room has not been told of yet. */
+export interface OutboxTable {
+  room_id: string;
+  serial: number;
+  attempts: Generated<number>;
+  leased_until: Date | null;
+  parked_at: Date | null;
+  refusal: string | null;
+}
+
+/** When the next of a room's orders may be told. */
+export interface LaneTable {
+  room_id: string;
+  open_at: Generated<Date>;
+  /** In a row, since the last that was told. */
+  failures: Generated<number>;
+}
+
+/** How often each room was liked; one that never was has no row. */
+export interface LikesTable {
+  room_id: string;
+  total: number;
+}
+
+/** Like messages counted lately: each is counted once. */
+export interface LikeReceiptTable {
+  room_id: string;
+  user_id: string;
+  random: number;
+  counted: number;
+  at: Date;
+}
+
+/** Calls each viewer has left, of each kind. */
+export interface LimitTable {
+  user_id: string;
+  call: string;
+  left_over: number;
+  /** How many of those asked for last were granted. */
+  granted: number;
+  at: Date;
 }

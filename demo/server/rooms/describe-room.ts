@@ -1,5 +1,5 @@
 import type {Settings} from '../settings.ts';
-import {absoluteAvatar} from '../viewers/avatar.ts';
+import {absoluteMedia} from '../media.ts';
 import type {RoomAnswer} from './room-shape.ts';
 import type {Room} from './rooms.ts';
 
@@ -11,7 +11,7 @@ export function describeRoom(room: Room, {publicApiUrl, imService}: Settings): R
     host: {
       userId: room.hostId,
       nick: room.hostNick || room.hostId,
-      avatar: absoluteAvatar(room.hostAvatar, publicApiUrl),
+      avatar: absoluteMedia(room.hostAvatar, publicApiUrl),
     },
     operators: [...room.operators],
     service: imService,

@@ -6,7 +6,7 @@ import {readGroups} from '../tencent/groups.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
 import type {Settings} from '../settings.ts';
 import {findAccount} from '../viewers/accounts.ts';
-import {absoluteAvatar} from '../viewers/avatar.ts';
+import {absoluteMedia} from '../media.ts';
 import {matchGroup, openGroup} from './room-group.ts';
 import {listRooms, type Room} from './rooms.ts';
 
@@ -90,7 +90,7 @@ export class RoomKeeper {
     return [...staff.values()].map(({userId, nick, avatar}) => ({
       userId,
       nick,
-      avatar: absoluteAvatar(avatar, settings.publicApiUrl),
+      avatar: absoluteMedia(avatar, settings.publicApiUrl),
     }));
   }
 }

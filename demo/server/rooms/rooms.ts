@@ -76,7 +76,8 @@ export async function lockRoom(transaction: Transaction<Database>, roomId: strin
     .selectFrom('rooms')
     .select('room_id')
     .where('room_id', '=', roomId)
-    .forUpdate()
+    // Those who only refer to the room (gifts, messages) go on.
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!locked) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
 }
@@ -99,6 +100,7 @@ function selectRooms(db: Kysely<Database>) {
   return db
     .selectFrom('rooms')
     .innerJoin('accounts', 'accounts.user_id', 'rooms.host_id')
+    .leftJoin('likes', 'likes.room_id', 'rooms.room_id')
     .select([
       'rooms.room_id as roomId',
       'rooms.title',
@@ -109,7 +111,7 @@ function selectRooms(db: Kysely<Database>) {
       'rooms.status',
       'rooms.status_version as statusVersion',
       'rooms.notice',
-      'rooms.like_total as likeTotal',
+      sql<number>`coalesce(likes.total, 0)`.as('likeTotal'),
       'rooms.slow_mode as slowMode',
       'rooms.muted_all as mutedAll',
       'rooms.stream_url as streamUrl',

@@ -4,7 +4,7 @@ import type {RoomStatus} from '../database/schema.ts';
 import {ApiError} from '../errors.ts';
 import {writeProfiles} from '../tencent/accounts.ts';
 import {openOrChangeAccount} from '../viewers/accounts.ts';
-import {absoluteAvatar} from '../viewers/avatar.ts';
+import {absoluteMedia} from '../media.ts';
 import {openGroup, sayStatus, writeNotice, writeStatusField} from './room-group.ts';
 import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type NewRoom, type Room} from './rooms.ts';
 
@@ -16,12 +16,12 @@ import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type New
 /** @throws ApiError CONFLICT for an id in use; ImError */
 export function openRoom({db, im, settings}: Services, log: FastifyBaseLogger, room: NewRoom): Promise<Room> {
   return db.transaction().execute(async (transaction) => {
-    const account = {userId: room.hostId, nick: '', avatar: '', balance: 0};
+    const account = {userId: room.hostId, nick: '', avatar: ''};
     const {userId, nick, avatar} = await openOrChangeAccount(transaction, account, {});
     const inserted = await insertRooms(transaction, [room]);
     if (!inserted.length) throw new ApiError('CONFLICT', `there is a room "${room.roomId}" already`);
     const opened = await requireRoom(transaction, room.roomId);
-    await writeProfiles(im, [{userId, nick, avatar: absoluteAvatar(avatar, settings.publicApiUrl)}]);
+    await writeProfiles(im, [{userId, nick, avatar: absoluteMedia(avatar, settings.publicApiUrl)}]);
     await openGroup(im, log, opened);
     return opened;
   });

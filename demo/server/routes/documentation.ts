@@ -19,6 +19,7 @@ export function failures<const S extends number = never>(...statuses: readonly S
 
 /** Either nobody or a viewer. */
 export const BEARER_OPTIONAL = [{}, {bearer: []}];
+export const VIEWERS_ONLY = [{bearer: []}];
 export const OPERATOR_ONLY = [{operator: []}];
 
 /** What the document at `/api/openapi.json` says besides the routes. */

@@ -5,7 +5,7 @@ import {MessagePageShape, MessageQuery} from '../history/message-shape.ts';
 import {readMessages} from '../history/messages.ts';
 import {RoomId} from '../rooms/room-shape.ts';
 import {requireRoom} from '../rooms/rooms.ts';
-import {absoluteAvatar} from '../viewers/avatar.ts';
+import {absoluteMedia} from '../media.ts';
 import {levelOf} from '../viewers/level.ts';
 import {failures} from './documentation.ts';
 
@@ -41,7 +41,7 @@ export function messageRoutes(app: App, {db, settings}: Services): void {
           from: {
             userId,
             nick,
-            avatar: absoluteAvatar(avatar, settings.publicApiUrl),
+            avatar: absoluteMedia(avatar, settings.publicApiUrl),
             level: levelOf(points),
             badges: [],
           },

@@ -3,7 +3,8 @@ import type {App, Services} from '../app.ts';
 import {ApiError} from '../errors.ts';
 import {describeRoom} from '../rooms/describe-room.ts';
 import {requireRoom, type Room} from '../rooms/rooms.ts';
-import {absoluteAvatar, pickAvatar} from '../viewers/avatar.ts';
+import {absoluteMedia} from '../media.ts';
+import {pickAvatar} from '../viewers/avatar.ts';
 import {inventGuestNick} from '../viewers/nick.ts';
 import {SessionRequestShape, SessionShape, type SessionAnswer, type SessionRequest} from '../viewers/session-shape.ts';
 import {signIn} from '../viewers/sign-in.ts';
@@ -55,7 +56,7 @@ async function answerViewer(
   const {settings, signatures, tokens, profiles, levels} = services;
   const {account, as} = await signIn(request, services, asked, room);
   const {userId, balance} = account;
-  const avatar = absoluteAvatar(account.avatar, settings.publicApiUrl);
+  const avatar = absoluteMedia(account.avatar, settings.publicApiUrl);
   const [token, level] = await Promise.all([
     tokens.sign({userId, ...(as && {as})}),
     levels.read(userId),
@@ -81,7 +82,7 @@ function answerGuest(request: FastifyRequest, services: Services, room: Room): S
   return {
     expiresAt,
     nick: inventGuestNick(request.headers['accept-language']),
-    avatar: settings.viewers.from === 'demo' ? absoluteAvatar(pickAvatar(), settings.publicApiUrl) : '',
+    avatar: settings.viewers.from === 'demo' ? absoluteMedia(pickAvatar(), settings.publicApiUrl) : '',
     level: 0,
     rtc: signatures.signWatching('guest', room.roomId),
     ...everybodys(services, room),

@@ -1,5 +1,6 @@
-import type {Kysely} from 'kysely';
+import {sql, type Kysely} from 'kysely';
 import type {Database} from '../database/schema.ts';
+import {readBalance} from '../wallets/wallets.ts';
 
 /** Someone as the server keeps them. */
 export interface Account {
@@ -16,11 +17,20 @@ export interface NewAccount {
   readonly userId: string;
   readonly nick: string;
   readonly avatar: string;
-  readonly balance: number;
 }
 
 export async function findAccount(db: Kysely<Database>, userId: string): Promise<Account | undefined> {
-  return db.selectFrom('accounts').select(COLUMNS).where('user_id', '=', userId).executeTakeFirst();
+  return db
+    .selectFrom('accounts')
+    .leftJoin('wallets', 'wallets.user_id', 'accounts.user_id')
+    .select([
+      'accounts.user_id as userId',
+      'accounts.nick',
+      'accounts.avatar',
+      sql<number>`coalesce(wallets.balance, 0)`.as('balance'),
+    ])
+    .where('accounts.user_id', '=', userId)
+    .executeTakeFirst();
 }
 
 /** Opens the accounts; those that exist stay as they are. */
@@ -28,29 +38,38 @@ export async function openAccounts(db: Kysely<Database>, accounts: readonly NewA
   if (!accounts.length) return;
   await db
     .insertInto('accounts')
-    .values(accounts.map(({userId, nick, avatar, balance}) => ({user_id: userId, nick, avatar, balance})))
+    .values(accounts.map(({userId, nick, avatar}) => ({user_id: userId, nick, avatar})))
     .onConflict((conflict) => conflict.column('user_id').doNothing())
     .execute();
+}
+
+export interface AccountChange {
+  readonly nick?: string | undefined;
+  readonly avatar?: string | undefined;
+  /** Coins, if it is a new account. */
+  readonly opening?: number;
 }
 
 /** Opens the account, or gives the one there is the name and picture in `change`, and answers what it now is. */
 export async function openOrChangeAccount(
   db: Kysely<Database>,
-  account: NewAccount,
-  change: {readonly nick?: string | undefined; readonly avatar?: string | undefined},
+  {userId, nick, avatar}: NewAccount,
+  {opening = 0, ...change}: AccountChange,
 ): Promise<Account> {
-  const {userId, nick, avatar, balance} = account;
-  return db
-    .insertInto('accounts')
-    .values({user_id: userId, nick, avatar, balance})
-    .onConflict((conflict) =>
-      conflict.column('user_id').doUpdateSet((row) => ({
-        nick: change.nick ?? row.ref('accounts.nick'),
-        avatar: change.avatar ?? row.ref('accounts.avatar'),
-      })),
+  const {rows} = await sql<Omit<Account, 'balance'> & {readonly granted: number | null}>`
+    with opened as (
+      insert into accounts (user_id, nick, avatar) values (${userId}, ${nick}, ${avatar})
+      on conflict (user_id) do update set
+        nick = coalesce(${change.nick ?? null}, accounts.nick),
+        avatar = coalesce(${change.avatar ?? null}, accounts.avatar)
+      returning user_id, accounts.nick, accounts.avatar, xmax = 0 as is_new
+    ), granted as (
+      insert into transfers (from_wallet, to_wallet, amount, reason)
+      select '$issued', user_id, ${opening}::bigint, 'opening' from opened where is_new and ${opening}::bigint > 0
+      returning to_balance
     )
-    .returning(COLUMNS)
-    .executeTakeFirstOrThrow();
+    select user_id as "userId", nick, avatar, to_balance as granted from opened left join granted on true`.execute(db);
+  const {granted, ...account} = rows[0]!;
+  // Asked for anew: who comes twice at once waits above for the first, and must see what that one was granted.
+  return {...account, balance: granted ?? (await readBalance(db, userId))};
 }
-
-const COLUMNS = ['accounts.user_id as userId', 'accounts.nick', 'accounts.avatar', 'accounts.balance'] as const;

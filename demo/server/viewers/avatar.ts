@@ -17,8 +17,3 @@ export function cleanAvatar(avatar: string): string | undefined {
 export function pickAvatar(): string {
   return `/media/avatars/viewer-${String(randomInt(DRAWN_AVATARS) + 1).padStart(2, '0')}.svg`;
 }
-
-/** Pictures of the demo are kept as paths, so that they survive a move to another port. */
-export function absoluteAvatar(avatar: string, publicApiUrl: string): string {
-  return avatar.startsWith('/') ? new URL(publicApiUrl).origin + avatar : avatar;
-}

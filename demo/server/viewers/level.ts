@@ -1,5 +1,7 @@
 /** Points a comment is worth. */
 export const COMMENT_POINTS = 1;
+/** Points a coin is worth, once it is spent. */
+export const COIN_POINTS = 1;
 
 /** Points from which on each level is reached: the first is level 1, where everybody begins. */
 const LEVELS = [

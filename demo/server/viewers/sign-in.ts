@@ -106,9 +106,8 @@ function open(request: FastifyRequest, {db, settings}: Services, userId: string,
     userId,
     nick: nick ?? (ours ? inventNick(request.headers['accept-language']) : ''),
     avatar: avatar ?? (ours ? pickAvatar() : ''),
-    balance: settings.viewers.from === 'demo' ? DEMO_COINS : 0,
   };
-  return openOrChangeAccount(db, account, {nick, avatar});
+  return openOrChangeAccount(db, account, {nick, avatar, opening: settings.viewers.from === 'demo' ? DEMO_COINS : 0});
 }
 
 /** Accounts that speak for the app, and ids made for one tab's media, are nobody's to sign in as. */
