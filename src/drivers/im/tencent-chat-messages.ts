@@ -89,7 +89,7 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
   if (said.length) sink.messages(said);
   for (const change of facts) sink.facts(change);
   for (const text of notices) sink.notified(text);
-  if (typeof muteS === 'number') sink.muted(muteS);
+  if (muteS! >= 0) sink.muted(muteS!);
   return over;
 }
 
@@ -181,7 +181,7 @@ export interface SdkCounter {
 
 /** The total of likes is the counter `like`. */
 export function likesOf({like}: SdkCounters): GroupFacts {
-  return typeof like === 'number' ? {likeTotal: like} : {};
+  return Number.isSafeInteger(like) && (like as number) >= 0 ? {likeTotal: like as number} : {}; // The line says it is one.
 }
 
 export function factsOf(profile: SdkGroupProfile): GroupFacts {
