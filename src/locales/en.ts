@@ -70,7 +70,7 @@ export const en: Locale = {
   close: 'Close',
 
   luckyDraw: 'Lucky draw',
-  commentThis: 'To enter, comment',
+  commentThis: 'Comment',
   takePart: 'Enter',
   takingPart: 'You are in',
   drawing: 'Drawing…',

@@ -53,7 +53,8 @@ export function shell(orientation: DefaultLayout['orientation']): TemplateResult
 export function defaultLayout({orientation, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
   pieces.danmaku.setAttribute('font-size', orientation === 'portrait' ? '18' : '24');
   const {danmaku, header, banner, lottery, product, chat} = pieces;
-  return frame(orientation, [backdrop, danmaku, header, banner, lottery, product, notice], chat);
+  const news = html`<div class="news">${banner}${lottery}</div>`;
+  return frame(orientation, [backdrop, danmaku, header, news, product, notice], chat);
 }
 
 function frame(orientation: string, stage: unknown, aside: unknown): TemplateResult {

@@ -50,6 +50,27 @@ export const styles = css`
     grid-template-rows: auto 1fr auto 44%;
   }
 
+  .portrait .aside {
+    grid-area: 2 / 1;
+  }
+
+  /* Where the upper part needs more, the talk gives way; what is too much for both is scrolled to. */
+  @supports (grid-template-rows: subgrid) {
+    .portrait {
+      grid-template-rows: auto minmax(auto, 1fr) auto minmax(25%, 44%);
+      overflow: hidden auto;
+    }
+
+    .portrait .stage {
+      grid-area: 1 / 1 / 5;
+      grid-template-rows: subgrid;
+    }
+
+    .portrait .aside {
+      grid-row: 4;
+    }
+  }
+
   .header {
     grid-area: 1 / 1;
     z-index: 1;
@@ -58,30 +79,35 @@ export const styles = css`
 
   .danmaku {
     grid-area: 2 / 1;
-    min-block-size: 0;
+    min-block-size: 4rem;
   }
 
   /* What comes and goes lies over what flies; what stays for long takes its own place. */
-  .banner {
+  .news {
     grid-area: 2 / 1;
-    z-index: 2;
+    z-index: 1;
     align-self: start;
-    margin-inline: var(--_gap);
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--_gap);
+    padding-inline: var(--_gap);
+    pointer-events: none;
+  }
+
+  .banner,
+  .lottery {
+    pointer-events: auto;
   }
 
   .lottery {
-    grid-area: 2 / 1;
-    z-index: 1;
-    place-self: start end;
-    inline-size: 18.5rem;
+    justify-self: end;
+    inline-size: 17rem;
     max-inline-size: 100%;
-    padding-inline: var(--_gap);
   }
 
   /* Beside the button that pauses the comments. */
   .portrait .lottery {
-    inline-size: 22rem;
-    padding-inline-end: min(4.25rem, 18%);
+    margin-inline-end: min(3.5rem, 15%);
   }
 
   .product {
@@ -123,7 +149,6 @@ export const styles = css`
 
   /* Over the lower part of the picture, on a scrim that keeps it readable over anything. */
   .portrait .aside {
-    grid-area: 2 / 1;
     z-index: 1;
     padding-block-start: 1.5rem;
     background: linear-gradient(transparent, rgb(10 10 16 / 0.72) 2.5rem);
