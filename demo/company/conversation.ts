@@ -43,6 +43,13 @@ interface Pending {
   wait: number;
 }
 
+/** Words somebody is about to write, to the letter. */
+interface Entry {
+  readonly speaker: number;
+  readonly text: string;
+  wait: number;
+}
+
 /** Lines until the talk turns to something else. */
 const TOPIC_LINES = {min: 8, max: 22};
 /** Whoever knows a topic is this much likelier to answer there. */
@@ -58,6 +65,7 @@ export class Conversation {
   readonly #moods: Moods;
   readonly #pools: Readonly<Record<Language, Pools>>;
   readonly #pending: Pending[] = [];
+  readonly #entries: Entry[] = [];
   readonly #lately: number[] = [];
   #topic: Topic;
   #topicLeft: number;
@@ -77,12 +85,27 @@ export class Conversation {
     this.#meanMs = meanMs(rate);
   }
 
+  /** The host takes something up: that is what the talk is about now. */
+  turnTo(topic: Topic): void {
+    this.#topic = topic;
+    this.#topicLeft = TOPIC_LINES.max;
+  }
+
+  /** So many people write these words, each once, among so many lines to come; in place of others, not besides them. */
+  letWrite(text: string, {people, lines}: {readonly people: number; readonly lines: number}): void {
+    const others = this.#personas.map((_, index) => index);
+    for (let count = 0; count < people && others.length > 0; count += 1) {
+      const [speaker] = others.splice(this.#random.integer(0, others.length - 1), 1) as [number];
+      this.#entries.push({speaker, text, wait: this.#random.integer(1, Math.max(1, lines))});
+    }
+  }
+
   next(): Turn {
     const mood = this.#moods.next();
     const afterMs = this.#random.exponential(this.#meanMs * MOODS[mood].gap);
     this.#driftTopic();
-    const answer = this.#dueAnswer();
-    return {afterMs, ...(answer ?? this.#somethingNew(mood))};
+    const said = this.#dueEntry() ?? this.#dueAnswer() ?? this.#somethingNew(mood);
+    return {afterMs, ...said};
   }
 
   #driftTopic(): void {
@@ -90,6 +113,15 @@ export class Conversation {
     if (this.#topicLeft > 0) return;
     this.#topic = this.#random.pick(TOPICS);
     this.#topicLeft = this.#random.integer(TOPIC_LINES.min, TOPIC_LINES.max);
+  }
+
+  #dueEntry(): Omit<Turn, 'afterMs'> | undefined {
+    for (const entry of this.#entries) entry.wait -= 1;
+    const index = this.#entries.findIndex(({wait, speaker}) => wait <= 0 && !this.#lately.includes(speaker));
+    if (index < 0) return undefined;
+    const [{speaker, text}] = this.#entries.splice(index, 1) as [Entry];
+    this.#spoke(speaker);
+    return {speaker, text};
   }
 
   #dueAnswer(): Omit<Turn, 'afterMs'> | undefined {
@@ -147,9 +179,13 @@ export class Conversation {
   }
 
   #turn(speaker: number, line: string): Omit<Turn, 'afterMs'> {
+    this.#spoke(speaker);
+    return {speaker, text: inManner(line, this.#personas[speaker]!.manner, this.#random)};
+  }
+
+  #spoke(speaker: number): void {
     this.#lately.push(speaker);
     if (this.#lately.length > PAUSE_LINES) this.#lately.shift();
-    return {speaker, text: inManner(line, this.#personas[speaker]!.manner, this.#random)};
   }
 }
 

@@ -3,6 +3,7 @@
  * and, to repeat an evening, `SEED`; while it runs by messages `{type: 'rate', messagesPerSecond}`.
  */
 import {endWith} from '../web/end.ts';
+import {Business} from './business.ts';
 import {Company} from './company.ts';
 import {Conversation} from './conversation.ts';
 import {PERSONAS} from './personas.ts';
@@ -16,6 +17,7 @@ const {API_URL: apiUrl, MEDIA_URL: mediaUrl, ROOM_ID: roomId = 'demo', TOKENS_FI
 if (!apiUrl || !mediaUrl) throw new Error('API_URL and MEDIA_URL are needed');
 
 const tokens = new Tokens(tokensFile);
+const seed = Number(process.env.SEED ?? Date.now());
 const company = new Company({
   roomId,
   rate: Number(process.env.BOTS ?? 2),
@@ -24,9 +26,12 @@ const company = new Company({
     personas: PERSONAS,
     talk: {zh: CHINESE, en: ENGLISH},
     rate: 1,
-    random: new Random(Number(process.env.SEED ?? Date.now())),
+    random: new Random(seed),
   }),
-  credentials: async (persona) => {
+  // Of its own: whoever likes or gives changes nothing of what is said.
+  random: new Random(seed + 1),
+  business: new Business(apiUrl, roomId),
+  signIn: async (persona) => {
     try {
       return await signIn(persona, {apiUrl, mediaUrl, roomId, tokens});
     } catch (error) {
@@ -47,4 +52,4 @@ process.on('message', (message: {readonly type?: unknown; readonly messagesPerSe
 await company.come();
 process.send?.({type: 'ready'});
 console.log(`${PERSONAS.length} viewers are in ${roomId}`);
-await company.talk();
+await company.stay();

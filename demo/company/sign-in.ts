@@ -1,6 +1,6 @@
+import type {Admission} from './company.ts';
 import type {Persona} from './personas.ts';
 import type {Tokens} from './tokens.ts';
-import type {Credentials} from './wire-client.ts';
 
 export interface SignInOptions {
   /** `http://…/api` */
@@ -13,7 +13,7 @@ export interface SignInOptions {
 
 const ANSWER_MS = 15_000;
 
-interface SessionAnswer extends Credentials {
+interface SessionAnswer extends Admission {
   readonly token: string;
 }
 
@@ -21,7 +21,7 @@ interface SessionAnswer extends Credentials {
 export async function signIn(
   {nick, avatar}: Persona,
   {apiUrl, mediaUrl, roomId, tokens}: SignInOptions,
-): Promise<Credentials> {
+): Promise<Admission> {
   const token = tokens.of(nick);
   const response = await fetch(`${apiUrl}/session`, {
     method: 'POST',

@@ -76,6 +76,19 @@ describe('a made-up viewer', () => {
     await expect.poll(heard, SOON).toContainEqual({from: 'yuki', text: '盖碗烫手怎么办 🍵'});
   });
 
+  it('likes as a page does: one message of low priority for all that was tapped', async () => {
+    const yuki = client('yuki');
+    await yuki.open();
+    expect(await yuki.like(12)).toBe(true);
+    const likes = () => watcher.items().filter(({MsgBody}) => JSON.stringify(MsgBody ?? '').includes('"like"'));
+    await expect.poll(likes, SOON).toHaveLength(1);
+    const [{From_Account, MsgPriority, MsgBody}] = likes() as [Record<string, unknown>];
+    const [{MsgContent}] = MsgBody as [{MsgContent: {Data: string; Desc: string}}];
+    expect({From_Account, Desc: MsgContent.Desc}).toEqual({From_Account: 'yuki', Desc: 'like'});
+    expect(JSON.parse(MsgContent.Data)).toEqual({v: 1, type: 'like', count: 12});
+    expect(MsgPriority).toBe('Low');
+  });
+
   it('comes back and is heard again after its connection was cut', async () => {
     const yuki = client('yuki');
     await yuki.open();
@@ -139,8 +152,8 @@ describe('the made-up company', () => {
       rate,
       personas: PERSONAS,
       conversation: new Conversation({personas: PERSONAS, talk: {zh: CHINESE, en: ENGLISH}, rate: 1, random}),
-      credentials: ({nick}) =>
-        Promise.resolve(credentials(`persona-${PERSONAS.findIndex((one) => one.nick === nick)}`)),
+      random: new Random(4),
+      signIn: ({nick}) => Promise.resolve(credentials(`persona-${PERSONAS.findIndex((one) => one.nick === nick)}`)),
       report,
     });
     open.push(company);
@@ -154,7 +167,7 @@ describe('the made-up company', () => {
     await company.come();
     await expect.poll(online, SOON).toBe(before + PERSONAS.length);
 
-    const talking = company.talk();
+    const talking = company.stay();
     await expect.poll(() => new Set(heard().map(({from}) => from)).size, SOON).toBeGreaterThan(10);
     await company.close();
     await talking;
@@ -165,7 +178,7 @@ describe('the made-up company', () => {
   it('talks as much as it is told to, and says that the room drops what is too much', async () => {
     const {company, report} = make(1_000);
     await company.come();
-    const talking = company.talk();
+    const talking = company.stay();
     await expect.poll(() => report.mock.calls.length, {timeout: 25_000, interval: 100}).toBeGreaterThan(0);
     const [all, seconds, dropped] = String(report.mock.calls[0]).match(/\d+/g)!.map(Number);
     expect(String(report.mock.calls[0])).toBe(`of ${all} lines in ${seconds} s ${dropped} dropped by the room's limit`);
@@ -178,7 +191,7 @@ describe('the made-up company', () => {
   it('falls silent and talks again when it is told to', async () => {
     const {company} = make(200);
     await company.come();
-    const talking = company.talk();
+    const talking = company.stay();
     await expect.poll(() => heard().length, SOON).toBeGreaterThan(5);
     company.rate = 0;
     // What was on its way arrives while the service answers these, and nothing while it answers those after.

@@ -89,6 +89,32 @@ describe('the made-up company', () => {
     expect(gaps[Math.floor(gaps.length * 0.99)]).toBeGreaterThan(3_500);
   });
 
+  it('writes the keyword of a lottery to the letter, each at most once, in place of other lines', () => {
+    const conversation = new Conversation({personas: PERSONAS, talk: TALK, rate: 2, random: new Random(7)});
+    conversation.letWrite('春天', {people: 12, lines: 40});
+    const turns = Array.from({length: 60}, () => conversation.next());
+    const written = turns.filter(({text}) => text === '春天');
+    expect(written).toHaveLength(12);
+    expect(new Set(written.map(({speaker}) => speaker)).size).toBe(12);
+    turns.forEach(({speaker}, index) => expect(speaker).not.toBe(turns[index - 1]?.speaker));
+  });
+
+  it('talks about what the host has taken up', () => {
+    const conversation = new Conversation({personas: PERSONAS, talk: TALK, rate: 2, random: new Random(7)});
+    const about = new Set(
+      [...CHINESE.exchanges, ...ENGLISH.exchanges]
+        .filter(({topic}) => topic === 'honey')
+        .flatMap(({ask, answers}) => [ask, ...answers])
+        .concat([...CHINESE.remarks, ...ENGLISH.remarks].filter(({topic}) => topic === 'honey').map(({text}) => text)),
+    );
+    const mentions = () =>
+      Array.from({length: 15}, () => conversation.next().text).filter((text) =>
+        [...about].some((line) => text.startsWith(line.replace(/[.。]$/, ''))),
+      ).length;
+    conversation.turnTo('honey');
+    expect(mentions()).toBeGreaterThan(3);
+  });
+
   it('is told when there is no such rate', () => {
     expect(() => evening(1, {rate: 0})).toThrow(RangeError);
     expect(() => evening(1, {rate: Number.NaN})).toThrow(RangeError);
