@@ -67,6 +67,11 @@ export class Child {
     });
   }
 
+  /** Hears what it says, for as long as it lives. */
+  hear(listener: (message: unknown) => void): void {
+    this.#process.on('message', listener);
+  }
+
   tell(message: object): void {
     if (this.#process.connected) this.#process.send(message);
   }

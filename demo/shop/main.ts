@@ -1,6 +1,11 @@
-/** The shop's origin: plain pages, as a stranger would serve them. Told by `PORT` and `PLATFORM_ORIGIN`. */
+/**
+ * The shop's origin: plain pages, as a stranger would serve them, and the studio. Told by `PORT`, `PLATFORM_ORIGIN` and
+ * `BOTS`; tells its parent `{type: 'rate', messagesPerSecond}` when the studio moves the company's slider.
+ */
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {MOST_BOTS} from '../start/options.mjs';
+import {CompanyRate} from '../studio/company-rate.ts';
 import {endWith} from '../web/end.ts';
 import {listenOnLoopback} from '../web/loopback.ts';
 import {refuse, staticFiles} from '../web/static-files.ts';
@@ -10,16 +15,37 @@ const WRITTEN = 'http://localhost:8081';
 
 const port = Number(process.env.PORT);
 const platform = process.env.PLATFORM_ORIGIN ?? WRITTEN;
-const files = staticFiles({
-  folder: dirname(fileURLToPath(import.meta.url)),
+const page = (html: string) =>
+  html.replaceAll(WRITTEN, platform).replaceAll(WRITTEN.replace('http', 'ws'), platform.replace('http', 'ws'));
+
+const files = staticFiles({folder: dirname(fileURLToPath(import.meta.url)), headers: () => ({}), page});
+/** Whoever holds the operator's token is not framed, and not followed by it. */
+const studio = staticFiles({
+  folder: fileURLToPath(new URL('../studio', import.meta.url)),
+  headers: () => ({'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer'}),
+  page,
+});
+const charts = staticFiles({
+  folder: dirname(fileURLToPath(import.meta.resolve('uplot/dist/uPlot.esm.js'))),
   headers: () => ({}),
-  page: (html) =>
-    html.replaceAll(WRITTEN, platform).replaceAll(WRITTEN.replace('http', 'ws'), platform.replace('http', 'ws')),
+});
+const company = new CompanyRate({
+  rate: Number(process.env.BOTS ?? 0),
+  max: MOST_BOTS,
+  tell: (messagesPerSecond) => process.send?.({type: 'rate', messagesPerSecond}),
 });
 
 const shop = await listenOnLoopback(port, (request, response) => {
-  const path = (request.url ?? '/').split(/[?#]/, 1)[0]!;
-  files(request, response, path.endsWith('.ts') ? '/.hidden' : path).catch((error: unknown) => {
+  const asked = (request.url ?? '/').split(/[?#]/, 1)[0]!;
+  const path = asked.endsWith('.ts') ? '/.hidden' : asked;
+  const answer = () => {
+    if (path === '/studio/company') return company.handle(request, response);
+    if (path === '/studio.html') return studio(request, response, path);
+    if (path.startsWith('/studio/charts/')) return charts(request, response, path.slice('/studio/charts'.length));
+    if (path.startsWith('/studio/')) return studio(request, response, path.slice('/studio'.length));
+    return files(request, response, path);
+  };
+  answer().catch((error: unknown) => {
     console.error(error);
     if (response.headersSent) response.destroy();
     else refuse(response, 500, 'the shop failed');

@@ -33,6 +33,7 @@ class Demo {
   /** In the order they were started; ended from the last to the first. */
   readonly #children: Child[] = [];
   readonly #folder: string;
+  #company: Child | undefined;
   /** Rejects when one ends by itself. */
   readonly #failed: Promise<never>;
   #fail!: (error: StartError) => void;
@@ -66,13 +67,17 @@ class Demo {
   async #bringUp(): Promise<void> {
     const {platformPort, shopPort, bots} = this.#options;
     const {platformOrigin, shopOrigin} = this.#environment;
-    const [databaseUrl, platform] = await Promise.all([
+    const [databaseUrl, platform, shop] = await Promise.all([
       this.#database(),
       this.#spawn('platform', 'demo/platform/main.ts', {
         PORT: String(platformPort),
         SHOP_ORIGIN: shopOrigin,
       }),
-      this.#spawn('shop', 'demo/shop/main.ts', {PORT: String(shopPort), PLATFORM_ORIGIN: platformOrigin}),
+      this.#spawn('shop', 'demo/shop/main.ts', {
+        PORT: String(shopPort),
+        PLATFORM_ORIGIN: platformOrigin,
+        BOTS: String(bots),
+      }),
     ]);
     const server = this.#run({
       name: 'server',
@@ -82,18 +87,33 @@ class Demo {
     const {port} = await server.ready<{port: number}>();
     platform.tell({type: 'server', port});
     await this.#healthy();
-    if (bots > 0) {
-      await this.#spawn('company', 'demo/company/main.ts', {
+    if (bots > 0) await this.#inviteCompany(bots).ready();
+    else rmSync(join(this.#folder, 'company.log'), {force: true});
+    shop.hear((message) => this.#paceCompany(message));
+    this.#announce();
+  }
+
+  #inviteCompany(messagesPerSecond: number): Child {
+    const {platformOrigin} = this.#environment;
+    return (this.#company = this.#run({
+      name: 'company',
+      module: 'demo/company/main.ts',
+      env: this.#environment.plain({
         API_URL: `${platformOrigin}/api`,
         MEDIA_URL: `${platformOrigin}/media`,
         ROOM_ID: 'demo',
-        BOTS: String(bots),
+        BOTS: String(messagesPerSecond),
         TOKENS_FILE: join(this.#folder, 'company.json'),
-      });
-    } else {
-      rmSync(join(this.#folder, 'company.log'), {force: true});
-    }
-    this.#announce();
+      }),
+    }));
+  }
+
+  /** As the studio's slider says. Company that nobody wanted until now comes now. */
+  #paceCompany(message: unknown): void {
+    const {type, messagesPerSecond} = message as {readonly type?: unknown; readonly messagesPerSecond?: unknown};
+    if (type !== 'rate' || typeof messagesPerSecond !== 'number' || this.#ending) return;
+    if (this.#company) this.#company.tell({type, messagesPerSecond});
+    else if (messagesPerSecond > 0) this.#inviteCompany(messagesPerSecond);
   }
 
   async #database(): Promise<string> {
@@ -156,6 +176,7 @@ class Demo {
     const company = bots > 0 ? `${COMPANY_SIZE} made-up viewers, ${bots} messages a second (BOTS=0 for none)` : 'none';
     console.log(`
   The shop       ${shopOrigin}/
+  The studio     ${shopOrigin}/studio.html
   Situations     ${shopOrigin}/situations/
   The platform   ${platformOrigin}/live-room.js
   Company        ${company}

@@ -1,6 +1,9 @@
 /** Something a person can put right: shown as its sentence, without a stack. */
 export declare class StartError extends Error {}
 
+/** `BOTS` at most. */
+export declare const MOST_BOTS: number;
+
 export interface StartOptions {
   /** `PORT` */
   readonly shopPort: number;

@@ -4,7 +4,8 @@
 export class StartError extends Error {}
 
 const OLDEST_NODE = 20;
-const MOST_BOTS = 1_000;
+/** Messages a second of the company. */
+export const MOST_BOTS = 1_000;
 
 export function readOptions(environment) {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {

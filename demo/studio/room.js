@@ -1,0 +1,139 @@
+import {ask, find, safeAddress} from './dom.js';
+import {clock, inLanguage, number, t} from './language.js';
+import {Outcome} from './outcome.js';
+
+const NOTICE_MAX_BYTES = 300;
+
+/** Where the show stands. Its end is asked about first. */
+export function state({server, show, path}) {
+  const outcome = new Outcome(find('state-outcome'), find('state'));
+  const buttons = [...find('statuses').querySelectorAll('button')];
+  show.addEventListener('room', () => {
+    for (const button of buttons) button.setAttribute('aria-pressed', String(button.value === show.room.status));
+  });
+  for (const button of buttons) {
+    button.addEventListener('click', async () => {
+      const status = button.value;
+      if (status === show.room?.status) return;
+      if (status === 'ended' && !(await ask(t('askEnd'), t('endShow')))) return;
+      await outcome.run(
+        async () => {
+          await server.call('PUT', `${path}/status`, {status});
+          await show.refresh();
+        },
+        () => t('statusIs', {status: t(status)}),
+      );
+    });
+  }
+}
+
+export function notice({server, show, path}) {
+  const form = find('notice-form');
+  const outcome = new Outcome(form.querySelector('.outcome'));
+  const field = form.text;
+  let known = '';
+  const left = () => NOTICE_MAX_BYTES - new TextEncoder().encode(field.value).length;
+  const sayLeft = () => {
+    find('notice-left').textContent = t('bytesLeft', {count: number(left())});
+    field.setCustomValidity(left() < 0 ? t('tooLong') : '');
+  };
+  field.addEventListener('input', sayLeft);
+  show.addEventListener('room', () => {
+    // Words that are being written are not taken from under the pen.
+    if (field.value === known) field.value = show.room.notice;
+    known = show.room.notice;
+    sayLeft();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const text = field.value.trim();
+    void outcome.run(
+      async () => {
+        await server.call('PUT', `${path}/notice`, {text});
+        known = field.value = text;
+        await show.refresh();
+      },
+      () => t(text ? 'noticeUp' : 'noticeDown'),
+    );
+  });
+  inLanguage(sayLeft);
+}
+
+/** To every room of the app. */
+export function broadcast({server}) {
+  const form = find('broadcast-form');
+  const outcome = new Outcome(form.querySelector('.outcome'));
+  form.href.addEventListener('input', () => {
+    const href = form.href.value.trim();
+    form.href.setCustomValidity(!href || safeAddress(href) ? '' : t('linkInvalid'));
+  });
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const text = form.text.value.trim();
+    const href = form.href.value.trim();
+    const seconds = Number(form.expiry.value);
+    if (!text) return;
+    const sent = await outcome.run(
+      () => {
+        const expiresAt = seconds ? Math.floor(Date.now() / 1_000) + seconds : undefined;
+        const body = {text, level: form.level.value, ...(href && {href}), ...(expiresAt && {expiresAt})};
+        return server.call('POST', '/broadcasts', body);
+      },
+      ({broadcastId}) => t('broadcastSent', {id: broadcastId, time: clock(Date.now() / 1_000)}),
+    );
+    if (sent && form.text.value.trim() === text) form.text.value = '';
+  });
+}
+
+/** Who may say what, and how often. */
+export function rules({server, show, path}) {
+  const outcome = new Outcome(find('rules-outcome'), find('rules'));
+  const change = (name, body, done) =>
+    outcome.run(async () => {
+      await server.call('PUT', `${path}/${name}`, body);
+      await show.refresh();
+    }, done);
+
+  const muteAll = find('mute-all');
+  const sayMuted = () => {
+    const muted = Boolean(show.room?.mutedAll);
+    muteAll.setAttribute('aria-pressed', String(muted));
+    find('muted-all-says').textContent = t(muted ? 'mutedAll' : 'everybodyMaySpeak');
+  };
+  muteAll.addEventListener('click', () => {
+    const on = !show.room?.mutedAll;
+    void change('mute-all', {on}, () => t(on ? 'mutedAll' : 'everybodyMaySpeak'));
+  });
+
+  const slow = find('slow-form');
+  let known = '0';
+  show.addEventListener('room', () => {
+    sayMuted();
+    const now = String(show.room.slowMode);
+    if (slow.seconds.value === known) slow.seconds.value = now;
+    known = now;
+  });
+  slow.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const seconds = Number(slow.seconds.value);
+    void change('slow-mode', {seconds}, () => t(seconds ? 'slowIs' : 'slowOff', {seconds: number(seconds)}));
+  });
+  inLanguage(sayMuted);
+  sensitiveWords(server);
+}
+
+/** One a line; the list is replaced as a whole. */
+function sensitiveWords(server) {
+  const form = find('words-form');
+  const outcome = new Outcome(form.querySelector('.outcome'));
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const lines = form.words.value.split('\n').map((line) => line.trim());
+    const words = [...new Set(lines.filter(Boolean))];
+    if (!words.length && !(await ask(t('askNoWords'), t('emptyList')))) return;
+    void outcome.run(
+      () => server.call('PUT', '/words', {words}),
+      () => t('wordsAre', {count: number(words.length)}),
+    );
+  });
+}
