@@ -17,4 +17,5 @@ export const DEMO_ADDRESSES = {
   IM_REST_URL: 'http://localhost:8081/cloud/im',
   IM_SERVER: 'ws://localhost:8081/cloud/im',
   RTC_SERVER: 'ws://localhost:8081/cloud/rtc',
+  SHOP_URL: 'http://localhost:8080',
 } as const;

@@ -19,6 +19,7 @@ import {healthRoutes} from './routes/health.ts';
 import {messageRoutes} from './routes/messages.ts';
 import {openapiRoutes} from './routes/openapi.ts';
 import {operatorRoomRoutes} from './routes/operator-rooms.ts';
+import {productRoutes} from './routes/products.ts';
 import {roomRoutes} from './routes/rooms.ts';
 import {sessionRoutes} from './routes/session.ts';
 import {walletRoutes} from './routes/wallets.ts';
@@ -86,6 +87,7 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
   sessionRoutes(app, services);
   roomRoutes(app, services);
   operatorRoomRoutes(app, services);
+  productRoutes(app, services);
   messageRoutes(app, services);
   giftRoutes(app, services);
   walletRoutes(app, services);

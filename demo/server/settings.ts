@@ -17,6 +17,8 @@ export interface Settings {
   /** PostgreSQL; where it is missing the process starts one of its own. */
   readonly databaseUrl: string | undefined;
   readonly publicApiUrl: string;
+  /** Where the demo's products lead; empty with a real app, whose products have addresses of their own. */
+  readonly shopUrl: string;
   /** Absolute `ws(s):` addresses handed to pages; missing for Tencent's own. */
   readonly imServer: string | undefined;
   readonly rtcServer: string | undefined;
@@ -102,6 +104,11 @@ export function readSettings(environment: Environment): Settings {
       address('PUBLIC_API_URL') ?? (real ? undefined : DEMO_ADDRESSES.PUBLIC_API_URL),
       ['https:', 'http:'],
     ),
+    shopUrl:
+      read.optionalUrl('SHOP_URL', read.text('SHOP_URL') ?? (real ? undefined : DEMO_ADDRESSES.SHOP_URL), [
+        'https:',
+        'http:',
+      ]) ?? '',
     imServer: read.optionalUrl('IM_SERVER', address('IM_SERVER'), ['wss:', 'ws:']),
     rtcServer: read.optionalUrl('RTC_SERVER', address('RTC_SERVER'), ['wss:', 'ws:']),
     allowedOrigins: read.origins('ALLOWED_ORIGINS', real ? undefined : '*'),

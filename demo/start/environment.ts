@@ -26,6 +26,7 @@ export class Environment {
       SDK_APP_ID: String(DEMO_APP_ID),
       DATABASE_URL: databaseUrl,
       PUBLIC_API_URL: `${this.platformOrigin}/api`,
+      SHOP_URL: this.shopOrigin,
       IM_REST_URL: `${this.platformOrigin}/cloud/im`,
       IM_SERVER: `${ws}/cloud/im`,
       RTC_SERVER: `${ws}/cloud/rtc`,

@@ -37,6 +37,8 @@ test('the OpenAPI document lists exactly the calls there are, each with a summar
     'GET /api/rooms',
     'GET /api/rooms/{roomId}',
     'GET /api/rooms/{roomId}/messages',
+    'GET /api/rooms/{roomId}/products',
+    'GET /api/rooms/{roomId}/products/{productId}',
     'GET /api/wallet',
     'GET /healthz',
     'POST /api/callbacks/im',
@@ -44,7 +46,9 @@ test('the OpenAPI document lists exactly the calls there are, each with a summar
     'POST /api/rooms/{roomId}/gifts',
     'POST /api/session',
     'POST /api/wallets/{userId}',
+    'PUT /api/rooms/{roomId}/featured-product',
     'PUT /api/rooms/{roomId}/notice',
+    'PUT /api/rooms/{roomId}/products/{productId}',
     'PUT /api/rooms/{roomId}/status',
   ]);
   for (const {call, operation} of operations) {

@@ -125,7 +125,7 @@ test('an app without the custom field still has its status: by message, and in t
     ({command, body}) => command.endsWith('send_group_msg') && body['GroupId'] === 'demo',
   );
   expect(told.at(-1)?.body).toMatchObject({MsgPriority: 'High'});
-  expect(server.log.join('')).toContain('is it set up in the console?');
+  expect(server.log.join('')).toContain('add it in the console');
 });
 
 test('says that the database does not answer; calls that need it are UNAVAILABLE, and the log keeps its address', async () => {

@@ -62,7 +62,7 @@ describe('the rooms of the demo', () => {
       status: 'live',
       notice: TEXT,
       likeTotal: 0,
-      product: null,
+      product: {id: 'gaiwan', v: NUMBER},
       slowMode: 0,
       mutedAll: false,
     });

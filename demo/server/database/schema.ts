@@ -16,6 +16,20 @@ export interface Database {
   likes: LikesTable;
   like_receipts: LikeReceiptTable;
   limits: LimitTable;
+  products: ProductTable;
+  restraints: RestraintTable;
+  turns: TurnTable;
+  reports: ReportTable;
+  follows: FollowTable;
+  word_list: WordListTable;
+  lotteries: LotteryTable;
+  lottery_entries: LotteryEntryTable;
+  broadcasts: BroadcastTable;
+  broadcast_rooms: BroadcastRoomTable;
+  paces: PaceTable;
+  numbers: NumbersTable;
+  refusals: RefusalTable;
+  presences: PresenceTable;
 }
 
 /** Whoever has a Tencent Chat account of ours: viewers, hosts, the service. */
@@ -43,6 +57,7 @@ export interface RoomTable {
   slow_mode: Generated<number>;
   muted_all: Generated<boolean>;
   stream_url: string | null;
+  featured_product: string | null;
   created_at: ColumnType<Date, never, never>;
 }
 
@@ -57,7 +72,9 @@ export interface MessageTable {
   time: number;
   user_id: string;
   /** Tencent's elements, read and bounded. Written as JSON text. */
-  body: ColumnType<MessageElement[], string, never>;
+  body: ColumnType<MessageElement[], string, string>;
+  /** Taken back: no longer shown, and known so that it does not come back. */
+  deleted: Generated<boolean>;
 }
 
 /** One element of a Tencent message: https://trtc.io/document/34374 */
@@ -176,4 +193,140 @@ export interface LimitTable {
   /** How many of those asked for last were granted. */
   granted: number;
   at: Date;
+}
+
+/** A room's shelf. */
+export interface ProductTable {
+  room_id: string;
+  product_id: string;
+  /** Another after every change. */
+  version: Generated<number>;
+  title: string;
+  /** An address, or a path of the demo's shop. */
+  image: string;
+  /** In the currency's minor unit. */
+  price: number;
+  currency: string;
+  stock: number;
+  /** As `image`. */
+  href: string;
+  /** On the shelf. */
+  place: ColumnType<number, never, never>;
+}
+
+/** Who may not speak in a room (`mute`), or not even be in it (`ban`). */
+export interface RestraintTable {
+  room_id: string;
+  user_id: string;
+  kind: RestraintKind;
+  /** Unix seconds. */
+  until: number;
+  reason: string;
+}
+
+export type RestraintKind = 'mute' | 'ban';
+
+/** When each viewer last spoke in a room in slow mode, and which message it was. */
+export interface TurnTable {
+  room_id: string;
+  user_id: string;
+  random: number;
+  at: Date;
+}
+
+/** Lines that viewers found wrong, as they were said. */
+export interface ReportTable {
+  report_id: ColumnType<number, never, never>;
+  room_id: string;
+  seq: number;
+  reporter_id: string;
+  reason: string;
+  user_id: string;
+  body: ColumnType<MessageElement[], string, never>;
+  at: ColumnType<Date, never, never>;
+}
+
+export interface FollowTable {
+  user_id: string;
+  host_id: string;
+  at: ColumnType<Date, never, never>;
+}
+
+/** The words nobody may say, in one row. */
+export interface WordListTable {
+  sole: Generated<boolean>;
+  version: number;
+  refused: string[];
+  masked: string[];
+}
+
+export interface LotteryTable {
+  lottery_id: string;
+  room_id: string;
+  keyword: string;
+  prize: string;
+  winners_wanted: number;
+  /** Nobody's business until it is drawn. */
+  seed: string;
+  seed_hash: string;
+  opened_at: ColumnType<Date, never, never>;
+  closes_at: Date;
+  drawn_at: Date | null;
+  entries_hash: string | null;
+  winners: string[] | null;
+  told: LotteryPhase | null;
+}
+
+export type LotteryPhase = 'open' | 'drawn';
+
+export interface LotteryEntryTable {
+  lottery_id: string;
+  user_id: string;
+}
+
+export interface BroadcastTable {
+  broadcast_id: string;
+  serial: ColumnType<number, never, never>;
+  message: ColumnType<Record<string, unknown>, string, never>;
+  /** The same whenever it is sent: Tencent says it once. */
+  random: number;
+  expires_at: Date | null;
+  state: Generated<'waiting' | 'by room' | 'said' | 'expired'>;
+  /** A process has it in hand until then. */
+  leased_until: Date | null;
+}
+
+export interface BroadcastRoomTable {
+  broadcast_id: string;
+  room_id: string;
+  leased_until: Date | null;
+}
+
+export interface PaceTable {
+  name: string;
+  open_at: Date;
+}
+
+/** What a room has come to. */
+export interface NumbersTable {
+  room_id: string;
+  comments: Generated<number>;
+  refused: Generated<number>;
+  viewers_now: Generated<number>;
+  viewers_peak: Generated<number>;
+  sampled_at: Generated<Date>;
+}
+
+export interface RefusalTable {
+  room_id: string;
+  user_id: string;
+  random: number;
+  at: Generated<Date>;
+}
+
+export interface PresenceTable {
+  room_id: string;
+  user_id: string;
+  told_at: number;
+  counted_to: Date | null;
 }

@@ -18,7 +18,7 @@ export function describeRoom(room: Room, {publicApiUrl, imService}: Settings): R
     status: room.status,
     notice: room.notice,
     likeTotal: room.likeTotal,
-    product: null,
+    product: room.product,
     slowMode: room.slowMode,
     mutedAll: room.mutedAll,
     ...(room.streamUrl && {streamUrl: room.streamUrl}),

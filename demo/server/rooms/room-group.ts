@@ -8,29 +8,55 @@ import type {Room} from './rooms.ts';
 /** Tencent's word for a group that is not there. */
 const NO_GROUP = 10010;
 
-/** Opens the room's group with its status and notice. Its host must have an account in Tencent Chat. */
+/** What a console allows for the name of a field, and a group for its value. */
+const FIELD_NAME = /^[A-Za-z_]\w{0,15}$/;
+const FIELD_MAX_BYTES = 512;
+
+/** Opens the room's group with its status, product and notice. Its host must have an account in Tencent Chat. */
 export async function openGroup(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   await createGroup(im, {groupId: room.roomId, name: room.title, ownerId: room.hostId});
   await writeStatusField(im, log, room);
+  await writeProductField(im, log, room);
   if (room.notice) await writeNotice(im, room);
 }
 
-/** Makes the group's status and notice those of the room, without a call where they are already. */
+/** Makes the group's fields and notice those of the room, without a call where they are already. */
 export async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, group: ImGroup): Promise<void> {
   if (group.fields['status'] !== statusField(room)) await writeStatusField(im, log, room);
+  if (group.fields['product'] !== productField(room)) await writeProductField(im, log, room);
   if (group.notification !== room.notice) await writeNotice(im, room);
 }
 
-/**
- * The status as a group custom field: what everybody reads who comes later.
- * An app whose console does not have the field refuses it; the room then lives by messages and session calls alone.
- */
-export async function writeStatusField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
+/** The status as a group custom field: what everybody reads who comes later. */
+export function writeStatusField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
+  return writeField(im, log, room.roomId, 'status', statusField(room));
+}
+
+/** What is on show, as a group custom field: unlike a message it is never lost. */
+export function writeProductField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
+  return writeField(im, log, room.roomId, 'product', productField(room));
+}
+
+/** An app whose console does not have the field refuses it; the room then lives by messages and session calls alone. */
+async function writeField(
+  im: RestClient,
+  log: FastifyBaseLogger,
+  roomId: string,
+  name: string,
+  value: string,
+): Promise<void> {
+  if (!FIELD_NAME.test(name)) throw new Error(`"${name}" cannot be the name of a group custom field`);
+  const bytes = Buffer.byteLength(value);
+  if (bytes > FIELD_MAX_BYTES) throw new Error(`field "${name}" is ${bytes} bytes, of ${FIELD_MAX_BYTES}`);
   try {
-    await changeGroup(im, room.roomId, {fields: {status: statusField(room)}});
+    await changeGroup(im, roomId, {fields: {[name]: value}});
   } catch (err) {
     if (!(err instanceof ImError && err.failure === 'refused') || err.errorCode === NO_GROUP) throw err;
-    log.warn({err, roomId: room.roomId}, 'group custom field "status" was refused: is it set up in the console?');
+    log.warn(
+      {err, roomId},
+      `group custom field "${name}" was refused: add it in the console (Chat, Feature Configuration, Group Custom ` +
+        'Fields, for AVChatRoom, readable by all, writable by the app admin), and wait 10 minutes',
+    );
   }
 }
 
@@ -47,6 +73,11 @@ export async function sayStatus(im: RestClient, log: FastifyBaseLogger, room: Ro
 
 export function writeNotice(im: RestClient, room: Room): Promise<void> {
   return changeGroup(im, room.roomId, {notification: room.notice});
+}
+
+/** `null` where nothing is on show: a field that was emptied would read as one that was never told. */
+function productField({product}: Room): string {
+  return JSON.stringify(product);
 }
 
 function statusField({status, statusVersion}: Room): string {

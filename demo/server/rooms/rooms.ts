@@ -22,6 +22,8 @@ export interface Room {
   readonly slowMode: number;
   readonly mutedAll: boolean;
   readonly streamUrl: string | null;
+  /** On show. */
+  readonly product: {readonly id: string; readonly v: number} | null;
 }
 
 export interface NewRoom {
@@ -34,20 +36,21 @@ export interface NewRoom {
 }
 
 /** Those on air first, then paused, upcoming and ended; within each the newest first. */
-export function listRooms(db: Kysely<Database>): Promise<Room[]> {
-  return selectRooms(db)
+export async function listRooms(db: Kysely<Database>): Promise<Room[]> {
+  const rows = await selectRooms(db)
     .orderBy(sql`array_position(array['live', 'paused', 'upcoming', 'ended'], rooms.status)`)
     .orderBy('rooms.created_at', 'desc')
     .orderBy('rooms.room_id')
     .limit(ROOMS_LISTED)
     .execute();
+  return rows.map(readRoom);
 }
 
 /** @throws ApiError NOT_FOUND */
 export async function requireRoom(db: Kysely<Database>, roomId: string): Promise<Room> {
-  const room = await selectRooms(db).where('rooms.room_id', '=', roomId).executeTakeFirst();
-  if (!room) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
-  return room;
+  const row = await selectRooms(db).where('rooms.room_id', '=', roomId).executeTakeFirst();
+  if (!row) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
+  return readRoom(row);
 }
 
 /** Writes the rooms; those that exist stay as they are. Answers the ids of the new ones. */
@@ -96,11 +99,26 @@ export async function updateNotice(db: Kysely<Database>, roomId: string, notice:
   return requireRoom(db, roomId);
 }
 
+/** Puts a product of the room's shelf on show, or none. */
+export async function updateFeatured(db: Kysely<Database>, roomId: string, productId: string | null): Promise<Room> {
+  await db.updateTable('rooms').set({featured_product: productId}).where('room_id', '=', roomId).execute();
+  return requireRoom(db, roomId);
+}
+
+type RoomRow = Omit<Room, 'product'> & {readonly productId: string | null; readonly productVersion: number | null};
+
+function readRoom({productId, productVersion, ...room}: RoomRow): Room {
+  return {...room, product: productId !== null && productVersion !== null ? {id: productId, v: productVersion} : null};
+}
+
 function selectRooms(db: Kysely<Database>) {
   return db
     .selectFrom('rooms')
     .innerJoin('accounts', 'accounts.user_id', 'rooms.host_id')
     .leftJoin('likes', 'likes.room_id', 'rooms.room_id')
+    .leftJoin('products', (join) =>
+      join.onRef('products.room_id', '=', 'rooms.room_id').onRef('products.product_id', '=', 'rooms.featured_product'),
+    )
     .select([
       'rooms.room_id as roomId',
       'rooms.title',
@@ -115,5 +133,7 @@ function selectRooms(db: Kysely<Database>) {
       'rooms.slow_mode as slowMode',
       'rooms.muted_all as mutedAll',
       'rooms.stream_url as streamUrl',
+      'rooms.featured_product as productId',
+      'products.version as productVersion',
     ]);
 }

@@ -1,0 +1,10 @@
+import {ApiError} from './errors.ts';
+
+/** One line as it may be shown: trimmed, neither empty nor too long, no controls. @throws ApiError INVALID */
+export function requireLine(name: string, text: string, maxChars: number): string {
+  const line = text.trim();
+  if (!line || line.length > maxChars || /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(line)) {
+    throw new ApiError('INVALID', `${name} must be 1 to ${maxChars} characters on one line`);
+  }
+  return line;
+}
