@@ -5,11 +5,15 @@ import type {SdkMessage, SdkPage} from '../support/sdk-page.ts';
 
 const use = useCloud();
 
-async function broadcast(text: string): Promise<RestAnswer> {
-  const body = {
+function bodyOf(text: string) {
+  return {
     Random: 1 + Math.floor(Math.random() * 1e9),
     MsgBody: [{MsgType: 'TIMCustomElem', MsgContent: {Data: text, Desc: 'broadcast'}}],
   };
+}
+
+/** As soon as its second has come. */
+async function send(body: object): Promise<RestAnswer> {
   let answer: RestAnswer | undefined;
   await soon(async () => {
     answer = await use.cloud.rest('group_open_http_svc/send_broadcast_msg', body);
@@ -18,21 +22,24 @@ async function broadcast(text: string): Promise<RestAnswer> {
   return answer!;
 }
 
+const broadcast = (text: string) => send(bodyOf(text));
 const heard = async (page: SdkPage): Promise<SdkMessage[]> => page.messages('TIMCustomElem');
+const texts = async (page: SdkPage) => (await heard(page)).map(({payload}) => payload.data);
 
 test('a broadcast reaches every room once each: pushed to, polling and guests', async () => {
-  const pushed = await use.viewer(use.userId('alice'), ROOM);
+  await use.make('room-3');
+  const pushed = [await use.viewer(use.userId('alice'), ROOM), await use.viewer(use.userId('alan'), 'room-3')];
   await use.cloud.fault({mode: 'poll'});
   const polling = await use.viewer(use.userId('bob'), OTHER_ROOM);
   const guest = await use.guest(OTHER_ROOM);
   for (const text of ['first', 'second']) expect(await broadcast(text)).toMatchObject({ErrorCode: 0});
-  for (const page of [pushed, polling, guest]) {
-    await soon(async () => (await heard(page)).map(({payload}) => payload.data)).toEqual(['first', 'second']);
+  for (const page of [...pushed, polling, guest]) {
+    await soon(() => texts(page)).toEqual(['first', 'second']);
     expect(
       (await heard(page)).every(({isBroadcastMessage, from}) => isBroadcastMessage && from === 'administrator'),
     ).toBe(true);
   }
-  expect((await heard(pushed))[0]).toMatchObject({conversationID: `GROUP${ROOM}`});
+  expect((await heard(pushed[0]!))[0]).toMatchObject({conversationID: `GROUP${ROOM}`});
   expect((await heard(guest))[0]).toMatchObject({to: null, conversationID: null});
 });
 
@@ -40,7 +47,7 @@ test('who joins later does not hear an old broadcast', async () => {
   await broadcast('old news');
   const guest = await use.guest(ROOM);
   await broadcast('fresh news');
-  await soon(async () => (await heard(guest)).map(({payload}) => payload.data)).toEqual(['fresh news']);
+  await soon(() => texts(guest)).toEqual(['fresh news']);
 });
 
 test('a guest that lost its network at the wrong moment hears each broadcast once', async () => {
@@ -48,14 +55,63 @@ test('a guest that lost its network at the wrong moment hears each broadcast onc
   await broadcast('one');
   await use.cloud.fault({cut: {userId: ''}});
   await broadcast('two');
-  await soon(async () => (await heard(guest)).map(({payload}) => payload.data), 10_000).toEqual(['one', 'two']);
+  await soon(() => texts(guest), 10_000).toEqual(['one', 'two']);
+});
+
+test('so does a viewer who polls', async () => {
+  await use.cloud.fault({mode: 'poll'});
+  const bobId = use.userId('bob');
+  const bob = await use.viewer(bobId, ROOM);
+  await broadcast('one');
+  await soon(() => texts(bob)).toEqual(['one']);
+  await use.cloud.fault({cut: {userId: bobId}});
+  await broadcast('two');
+  await broadcast('three');
+  await soon(() => texts(bob), 10_000).toEqual(['one', 'two', 'three']);
+});
+
+test('so does a viewer who is pushed to, where the service makes up for what was missed', async () => {
+  await use.cloud.fault({replayAfterLogin: true});
+  const aliceId = use.userId('alice');
+  const alice = await use.viewer(aliceId, ROOM);
+  await broadcast('one');
+  await soon(() => texts(alice)).toEqual(['one']);
+  await use.cloud.fault({silence: {userId: aliceId, seconds: 3}});
+  await broadcast('two');
+  await use.cloud.fault({cut: {userId: aliceId}});
+  await soon(() => texts(alice), 20_000).toEqual(['one', 'two']);
+  await broadcast('three');
+  await soon(() => texts(alice)).toEqual(['one', 'two', 'three']);
 });
 
 test('one broadcast a second, and none without the edition for it', async () => {
-  const body = {Random: 7, MsgBody: [{MsgType: 'TIMTextElem', MsgContent: {Text: 'x'}}]};
   const command = 'group_open_http_svc/send_broadcast_msg';
   await broadcast('a');
-  expect(await use.cloud.rest(command, body)).toMatchObject({ActionStatus: 'FAIL', ErrorCode: 10023});
-  await use.cloud.fault({edition: 'pro'});
-  expect(await use.cloud.rest(command, body)).toMatchObject({ActionStatus: 'FAIL', ErrorCode: 10007});
+  expect(await use.cloud.rest(command, bodyOf('b'))).toMatchObject({ActionStatus: 'FAIL', ErrorCode: 10023});
+  for (const edition of ['trial', 'pro']) {
+    await use.cloud.fault({edition});
+    expect(await use.cloud.rest(command, bodyOf('c'))).toMatchObject({ActionStatus: 'FAIL', ErrorCode: 10007});
+  }
+});
+
+test('the same broadcast of two servers is heard once, and answered twice alike', async () => {
+  const guest = await use.guest(ROOM);
+  await broadcast('before');
+  await soon(() => texts(guest)).toEqual(['before']);
+  const body = bodyOf('once');
+  const answers = await Promise.all([send(body), send(body)]);
+  answers.push(await use.cloud.rest('group_open_http_svc/send_broadcast_msg', body));
+  for (const answer of answers) expect(answer).toEqual({...answers[0], ErrorCode: 0});
+  const other = {...bodyOf('another'), Random: body.Random};
+  expect((await send(other)).MsgSeq).not.toBe(answers[0].MsgSeq);
+  await soon(() => texts(guest)).toEqual(['before', 'once', 'another']);
+});
+
+test('a viewer cannot broadcast, whatever it says', async () => {
+  const guest = await use.guest(ROOM);
+  const mallory = await use.client(use.userId('mallory'), ROOM);
+  const claims = {Event: 17, IsBroadcastMessage: true, ...bodyOf('mine'), GroupId: ROOM};
+  expect(await mallory.ask('group_open_http_svc.send_broadcast_msg', claims)).toMatchObject({ErrorCode: 10003});
+  expect(await mallory.ask('group_open_http_svc.send_group_msg', claims)).toMatchObject({ErrorCode: 0});
+  await soon(() => heard(guest)).toMatchObject([{isBroadcastMessage: false, conversationID: `GROUP${ROOM}`}]);
 });

@@ -1,8 +1,12 @@
+import {once} from 'node:events';
+import {connect} from 'node:net';
 import {describe, expect, test} from 'vitest';
 import {signUserSig} from '../../demo/user-sig.ts';
-import {ROOM, useCloud} from '../support/cloud-fixture.ts';
+import {ROOM, soon, useCloud} from '../support/cloud-fixture.ts';
+import type {RestAnswer} from '../support/cloud-server.ts';
 
-const use = useCloud();
+const faults: unknown[] = [];
+const use = useCloud({onError: (error) => faults.push(error)});
 
 async function post(
   path: string,
@@ -195,4 +199,43 @@ test('a message in the name of nobody is refused', async () => {
   expect(await use.cloud.rest('group_open_http_svc/send_group_msg', {...message, Random: undefined})).toMatchObject({
     ErrorCode: 10004,
   });
+});
+
+test('what two servers send at once, each the same, is said once and answered alike, many at a time', async () => {
+  const GROUP = 'gifts';
+  await use.make(GROUP);
+  const viewer = await use.client(use.userId('viewer'), GROUP);
+  const give = (order: number): Promise<RestAnswer> =>
+    use.cloud.rest('group_open_http_svc/send_group_msg', {
+      GroupId: GROUP,
+      Random: order,
+      MsgPriority: 'High',
+      MsgBody: [{MsgType: 'TIMCustomElem', MsgContent: {Data: `{"orderId":${order}}`}}],
+    });
+  const orders = Array.from({length: 500}, (_, index) => index + 1);
+  const [first, second] = await Promise.all([Promise.all(orders.map(give)), Promise.all(orders.map(give))]);
+  expect(first.every(({ErrorCode}) => ErrorCode === 0)).toBe(true);
+  expect(second).toEqual(first);
+  expect(await Promise.all(orders.slice(0, 5).map(give))).toEqual(first.slice(0, 5));
+  const heard = () =>
+    viewer
+      .items()
+      .filter(({Event}) => Event === 3)
+      .map(({MsgRandom}) => MsgRandom as number);
+  await soon(() => heard().length).toBe(orders.length);
+  expect(heard().sort((a, b) => a - b)).toEqual(orders);
+});
+
+test('a server that dies in mid-sentence is no fault of the cloud', async () => {
+  const socket = connect(use.cloud.port, 'localhost');
+  await once(socket, 'connect');
+  const path = `/cloud/im/v4/group_open_http_svc/send_group_msg?${new URLSearchParams(admin()).toString()}`;
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"GroupId":`);
+  await soon(() => socket.bytesWritten).toBeGreaterThan(0);
+  socket.resetAndDestroy();
+  await once(socket, 'close');
+  expect(await use.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM})).toMatchObject({
+    ErrorCode: 0,
+  });
+  expect(faults).toEqual([]);
 });

@@ -1,10 +1,23 @@
+import type {Mode} from './group.ts';
 import {Event, type Item} from './items.ts';
 
-interface Entry {
+/** Whom an item is for; everybody's in every mode unless said. */
+export interface For {
+  /** User ids. */
+  readonly audience?: ReadonlySet<string> | undefined;
+  /** Only those who hear in this way. */
+  readonly mode?: Mode | undefined;
+}
+
+/** Who asks: a guest has no user id. */
+export interface Hearer {
+  readonly userId: string | undefined;
+  readonly mode: Mode;
+}
+
+interface Entry extends For {
   readonly seq: number;
   readonly item: Item;
-  /** User ids it is for; everybody's if undefined. */
-  readonly audience: ReadonlySet<string> | undefined;
   readonly bytes: number;
 }
 
@@ -13,26 +26,27 @@ const MAX_BYTES = 8 * 1_024 * 1_024;
 /** Items in one poll's answer; the SDK's memory for doubles is 200 sequences. */
 const MAX_ANSWER = 100;
 
-/** The recent items of a group, for those who poll. Bounded: who was away longer than it reaches has missed the rest. */
+/** The recent items of a group, for those who poll and those who were away. Bounded: who was away longer than it reaches has missed the rest. */
 export class ItemLog {
   #entries: Entry[] = [];
   #bytes = 0;
 
-  append(seq: number, item: Item, audience: ReadonlySet<string> | undefined): void {
+  append(seq: number, item: Item, {audience, mode}: For = {}): void {
     const bytes = JSON.stringify(item).length;
-    this.#entries.push({seq, item, audience, bytes});
+    this.#entries.push({seq, item, audience, mode, bytes});
     this.#bytes += bytes;
     if (this.#entries.length <= MAX_ENTRIES && this.#bytes <= MAX_BYTES) return;
     const forgotten = this.#entries.splice(0, Math.ceil(this.#entries.length / 4));
     for (const entry of forgotten) this.#bytes -= entry.bytes;
   }
 
-  /** What `userId` (undefined for a guest) may see from `from` on, and where to go on asking; `last` is the group's last sequence. */
-  since(from: number, userId: string | undefined, last: number): {items: Item[]; next: number} {
+  /** What is for this hearer from `from` on, and where to go on asking; `last` is the group's last sequence. */
+  since(from: number, hearer: Hearer, last: number): {items: Item[]; next: number} {
     const items: Item[] = [];
     for (let index = this.#firstAt(from); index < this.#entries.length; index++) {
-      const {seq, item, audience} = this.#entries[index]!;
-      if (audience && (userId === undefined || !audience.has(userId))) continue;
+      const entry = this.#entries[index]!;
+      if (!isFor(entry, hearer)) continue;
+      const {seq, item} = entry;
       if (items.length === MAX_ANSWER) return {items, next: seq};
       items.push(item);
     }
@@ -80,4 +94,9 @@ export class ItemLog {
     }
     return low;
   }
+}
+
+function isFor({audience, mode}: For, hearer: Hearer): boolean {
+  if (mode && mode !== hearer.mode) return false;
+  return !audience || (hearer.userId !== undefined && audience.has(hearer.userId));
 }

@@ -94,7 +94,7 @@ export function wakePolls(group: Group): void {
 }
 
 function hear(app: App, group: Group, position: Position, userId: string | undefined): Body {
-  const {items, next} = group.log.since(position.seq, userId, group.lastSeq);
+  const {items, next} = group.log.since(position.seq, {userId, mode: 'poll'}, group.lastSeq);
   const broadcasts = app.broadcasts.since(position.broadcast);
   const nextBroadcast = app.broadcasts.lastSeq + 1;
   return {

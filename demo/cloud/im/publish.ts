@@ -8,7 +8,7 @@ import type {Sent} from './say.ts';
 
 /** Says one item in a group, to all or to the `audience` (user ids) only. */
 export function publish(app: App, group: Group, item: Item, audience?: ReadonlySet<string>): void {
-  group.log.append(item.MsgSeq, item, audience);
+  group.log.append(item.MsgSeq, item, {audience});
   pushToMembers(app, group, item, audience);
   wakePolls(group);
 }
@@ -19,7 +19,9 @@ export function broadcast(app: App, sender: Account, content: MessageContent): S
   const seq = app.broadcasts.takeSeq();
   app.broadcasts.append(seq, broadcastItem(sender, content, seq, time));
   for (const group of app.groups.all) {
-    pushToMembers(app, group, pushedBroadcastItem(group, sender, content, time));
+    const item = pushedBroadcastItem(group, sender, content, time);
+    group.log.append(item.MsgSeq, item, {mode: 'push'}); // Polls have it from the broadcasts.
+    pushToMembers(app, group, item);
     wakePolls(group);
   }
   return {MsgTime: time, MsgSeq: seq};

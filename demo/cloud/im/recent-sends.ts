@@ -9,12 +9,12 @@ export class RecentSends {
   readonly #sends = new Map<string, {readonly at: number; readonly answer: Promise<Sent>}>();
 
   /** Does `send`, unless it was done under this name lately. What was refused may be tried again. */
-  once(name: string, send: () => Promise<Sent>): Promise<Sent> {
+  once(name: string, send: () => Sent | Promise<Sent>): Promise<Sent> {
     const now = Date.now();
     this.#forget(now);
     const earlier = this.#sends.get(name);
     if (earlier) return earlier.answer;
-    const answer = send();
+    const answer = new Promise<Sent>((resolve) => resolve(send()));
     this.#sends.set(name, {at: now, answer});
     answer.catch(() => this.#sends.delete(name)); // Whoever sends hears of the refusal.
     return answer;

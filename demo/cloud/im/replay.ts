@@ -19,7 +19,7 @@ export function replay(app: App, account: Account, connection: Connection, takes
     member.missedFrom = undefined;
     if (from === undefined || !app.faults.replayAfterLogin) continue;
     for (let next = from; next <= group.lastSeq;) {
-      const page = group.log.since(next, account.userId, group.lastSeq);
+      const page = group.log.since(next, {userId: account.userId, mode: 'push'}, group.lastSeq);
       for (const item of page.items) connection.push(JSON.stringify(pushed(item)));
       next = page.next;
     }

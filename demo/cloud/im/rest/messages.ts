@@ -1,6 +1,6 @@
 /** `group_open_http_svc`: what the business server says, in one room or in all. */
 import type {Account} from '../account.ts';
-import {unixNow} from '../app.ts';
+import {unixNow, type App} from '../app.ts';
 import {number, optionalText, optionalTexts, optionalWord, text, type Body} from '../body.ts';
 import {Code, Refusal} from '../codes.ts';
 import {hasBroadcast} from '../edition.ts';
@@ -9,7 +9,7 @@ import {MAX_MESSAGE_BYTES, readMsgBody} from '../msg-body.ts';
 import {broadcast} from '../publish.ts';
 import {readRecalled, recall} from '../recall.ts';
 import {PRIORITIES} from '../room-rate.ts';
-import {say} from '../say.ts';
+import {say, type Sent} from '../say.ts';
 import type {RestCall, RestCommand} from './rest.ts';
 
 const BROADCAST_INTERVAL_MS = 1_000;
@@ -37,13 +37,19 @@ async function send({app, admin, origin, body}: RestCall): Promise<Body> {
   return {...(await say(app, group, said))};
 }
 
-function sendBroadcast({app, admin, body}: RestCall): Body {
+/** The same `Random` with the same content is the same broadcast. */
+async function sendBroadcast({app, admin, body}: RestCall): Promise<Body> {
   if (!hasBroadcast(app.faults.edition)) throw new Refusal(Code.NOT_PERMITTED, 'this edition has no broadcast');
   const sender = readSender(app.accounts, admin, body);
   const content = readContent(body);
+  const name = `@broadcast ${sender.userId} ${content.random} ${JSON.stringify([content.body, content.cloudCustomData])}`;
+  return {...(await app.recentSends.once(name, () => broadcastInTurn(app, sender, content)))};
+}
+
+function broadcastInTurn(app: App, sender: Account, content: MessageContent): Sent {
   if (Date.now() - app.broadcasts.lastAt < BROADCAST_INTERVAL_MS)
     throw new Refusal(Code.TOO_FREQUENT, 'one broadcast a second');
-  return {...broadcast(app, sender, content)};
+  return broadcast(app, sender, content);
 }
 
 /** Answered for each message by itself. */

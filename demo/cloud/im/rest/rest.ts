@@ -35,7 +35,10 @@ export function answerRest(
   response: ServerResponse,
 ): void {
   run(app, name, query, request)
-    .catch((error: unknown) => explain(app, error))
+    .catch((error: unknown) => {
+      if (request.errored) throw error; // It hung up in mid-sentence, which is no fault of ours.
+      return explain(app, error);
+    })
     .then((body) => answerJson(response, 200, body))
     .catch(() => response.destroy()); // The caller hung up: there is nobody to tell.
 }
