@@ -212,7 +212,7 @@ test('what two servers send at once, each the same, is said once and answered al
       MsgPriority: 'High',
       MsgBody: [{MsgType: 'TIMCustomElem', MsgContent: {Data: `{"orderId":${order}}`}}],
     });
-  const orders = Array.from({length: 500}, (_, index) => index + 1);
+  const orders = Array.from({length: 200}, (_, index) => index + 1);
   const [first, second] = await Promise.all([Promise.all(orders.map(give)), Promise.all(orders.map(give))]);
   expect(first.every(({ErrorCode}) => ErrorCode === 0)).toBe(true);
   expect(second).toEqual(first);
