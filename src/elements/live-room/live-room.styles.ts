@@ -107,6 +107,7 @@ export const styles = css`
 
   /* Beside the button that pauses the comments. */
   .portrait .lottery {
+    max-inline-size: 85%;
     margin-inline-end: min(3.5rem, 15%);
   }
 
