@@ -10,12 +10,16 @@ class Visitor {
   readonly driver = service.driver();
   readonly connected: boolean[] = [];
   readonly texts: string[] = [];
+  readonly broadcasts: string[] = [];
   readonly facts: GroupFacts[] = [];
   readonly ended: LiveError[] = [];
   readonly abort = new AbortController();
   readonly sink: DriverSink = {
     messages: (batch) => {
-      for (const {content} of batch) if (content.type === 'comment') this.texts.push(content.text);
+      for (const {content} of batch) {
+        if (content.type === 'comment') this.texts.push(content.text);
+        if (content.type === 'broadcast') this.broadcasts.push(content.text);
+      }
     },
     facts: (change) => this.facts.push(change),
     revoked: () => undefined,
@@ -96,6 +100,29 @@ describe.each(['push', 'poll'] as const)('a viewer in %s mode', (mode) => {
     await within(5_000, () => visitor.texts).toContain('welcome back');
     expect(visitor.connected).toEqual([false, true]);
   });
+});
+
+it.each([
+  ['a viewer in push mode', 'push', true],
+  ['a viewer in poll mode', 'poll', true],
+  ['a guest', 'push', false],
+] as const)('%s hears what is said to every room', async (_who, mode, named) => {
+  await service.fault({mode});
+  const visitor = await visit(await makeRoom(), named ? unique('ann') : undefined);
+  const content = {type: 'broadcast', broadcastId: unique('b'), text: 'Free shipping', level: 'info'} as const;
+  await service.broadcast({...content, href: undefined, expiresAt: undefined});
+  await within(6_000, () => visitor.broadcasts).toEqual(['Free shipping']);
+});
+
+it('an edition without counters is no trouble', async () => {
+  await service.fault({edition: 'trial'});
+  const room = await makeRoom();
+  const visitor = await settled(await visit(room, unique('ann')));
+  await service.pace();
+  await service.say(room, ['all is well']);
+  await within(5_000, () => visitor.texts).toEqual(['all is well']);
+  expect(visitor.facts.some(({likeTotal}) => likeTotal !== undefined)).toBe(false);
+  expect(visitor.connected).toEqual([]);
 });
 
 it('a guest who was cut hears the room again', async () => {

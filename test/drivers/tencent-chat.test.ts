@@ -301,6 +301,31 @@ describe.each([
     expect(stay.messages.filter(({content}) => content.type === 'comment')).toEqual([]);
   });
 
+  it('tells a viewer who may not speak for how long, refuses what they say, and tells when they may again', async () => {
+    const userId = unique('ann');
+    const stay = await enter(room, userId);
+    await service.mute(room, unique('ben'), 60);
+    await service.mute(room, userId, 60);
+    await soon(() => stay.muted.at(-1)).toBe(60);
+    expect(await refusal(stay.driver.say('let me speak'))).toBe('MUTED');
+    expect(await refusal(stay.driver.like(1))).toBe('MUTED');
+    await service.mute(room, userId, 0);
+    await soon(() => stay.muted.at(-1)).toBe(0);
+    expect((await stay.driver.say('thanks')).id).toBeTruthy();
+  });
+
+  it.each([
+    ['a viewer', true],
+    ['a guest', false],
+  ])('tells %s what was taken back', async (_who, named) => {
+    const stay = await enter(room, named ? unique('ann') : undefined);
+    await service.say(room, ['one', 'two']);
+    await soon(() => stay.texts).toEqual(['one', 'two']);
+    const seq = stay.messages.findLast(({content}) => content.type === 'comment')!.seq;
+    await service.takeBack(room, seq);
+    await soon(() => stay.revoked).toEqual([seq]);
+  });
+
   it('ends for everybody when it is dismissed', async () => {
     const stay = await enter(room, unique('ann'));
     await service.dismiss(room);

@@ -12,7 +12,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const cloud = await startCloud({anyOrigin: true, historyOnJoin: false});
+  const cloud = await startCloud({anyOrigin: true, historyOnJoin: false, muteTips: true});
   const made = await cloud.rest('group_open_http_svc/create_group', {
     Type: 'AVChatRoom',
     GroupId: 'room-1',

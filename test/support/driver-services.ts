@@ -5,7 +5,7 @@ import {TencentChatDriver} from '../../src/drivers/im/tencent-chat.js';
 import sdk from '../../src/drivers/im/tencent-chat-sdk.js';
 import {encodeCustom} from '../../src/protocol/codec.js';
 import {LiveError} from '../../src/protocol/errors.js';
-import type {RoomMessage} from '../../src/protocol/messages.js';
+import type {CustomContent, RoomMessage} from '../../src/protocol/messages.js';
 import {signInBrowser, WireListener} from './driver-wire.ts';
 import {MemoryService} from './memory-driver.ts';
 
@@ -38,6 +38,10 @@ export interface TestService {
   setLikes(roomId: string, total: number): Promise<void>;
   /** A system notification of the group to one of its members. */
   notify(roomId: string, userId: string, text: string): Promise<void>;
+  /** Lets a viewer not speak for so many seconds; 0 lifts it. */
+  mute(roomId: string, userId: string, seconds: number): Promise<void>;
+  /** Takes a message back, by its sequence number. */
+  takeBack(roomId: string, seq: number): Promise<void>;
   dismiss(roomId: string): Promise<void>;
   kick(userId: string): Promise<void>;
   /** Waits until the next test may begin. */
@@ -132,6 +136,16 @@ export class MemoryTestService implements TestService {
     return Promise.resolve();
   }
 
+  mute(roomId: string, userId: string, seconds: number): Promise<void> {
+    this.#service.mute(roomId, userId, seconds);
+    return Promise.resolve();
+  }
+
+  takeBack(roomId: string, seq: number): Promise<void> {
+    this.#service.sinks((sink, request) => request.roomId === roomId && sink.revoked([seq]));
+    return Promise.resolve();
+  }
+
   dismiss(roomId: string): Promise<void> {
     this.#rooms.delete(roomId);
     this.#service.sinks((sink, request) => {
@@ -205,6 +219,14 @@ export class CloudTestService implements TestService {
     await this.#rest('group_open_http_svc/send_group_system_notification', notification);
   }
 
+  async mute(GroupId: string, userId: string, MuteTime: number): Promise<void> {
+    await this.#rest('group_open_http_svc/forbid_send_msg', {GroupId, Members_Account: [userId], MuteTime});
+  }
+
+  async takeBack(GroupId: string, MsgSeq: number): Promise<void> {
+    await this.#rest('group_open_http_svc/group_msg_recall', {GroupId, MsgSeqList: [{MsgSeq}]});
+  }
+
   async dismiss(GroupId: string): Promise<void> {
     await this.#rest('group_open_http_svc/destroy_group', {GroupId});
   }
@@ -215,6 +237,14 @@ export class CloudTestService implements TestService {
 
   pace(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, SDK_LIMIT_MS));
+  }
+
+  /** Says something in every room of the app. */
+  async broadcast(content: CustomContent): Promise<void> {
+    const {data: Data, description: Desc} = encodeCustom(content);
+    const MsgBody = [{MsgType: 'TIMCustomElem', MsgContent: {Data, Desc}}];
+    const Random = Math.floor(Math.random() * 2 ** 31);
+    await this.#rest('group_open_http_svc/send_broadcast_msg', {From_Account: HOST.userId, Random, MsgBody});
   }
 
   /** Makes things go wrong on purpose, until `restore`. */

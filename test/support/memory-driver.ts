@@ -57,6 +57,7 @@ export class MemoryService {
   /** When set, likes are refused with it. */
   likeError: LiveError | undefined;
   readonly #stays = new Set<JoinRequest>();
+  readonly #muted = new Set<string>();
   #seq = 0;
 
   /** For `new LiveSession(service.load)`. */
@@ -154,6 +155,19 @@ export class MemoryService {
     }
   }
 
+  /** Lets a viewer not speak until this is lifted by 0 seconds, and tells them. */
+  mute(roomId: string, userId: string, seconds: number): void {
+    this.#muted[seconds ? 'add' : 'delete'](`${roomId} ${userId}`);
+    this.sinks((sink, request) => {
+      if (request.roomId === roomId && request.credentials?.userId === userId) sink.muted(seconds);
+    });
+  }
+
+  /** @throws LiveError for whoever may not speak. */
+  requireVoice({roomId, credentials}: JoinRequest): void {
+    if (this.#muted.has(`${roomId} ${credentials?.userId}`)) throw new LiveError('MUTED', 'muted by the service');
+  }
+
   /** The business server tells every viewer something in private. */
   notify(notice: object): void {
     this.sinks((sink) => sink.notified(JSON.stringify({v: 1, ...notice})));
@@ -205,6 +219,7 @@ class MemoryDriver implements ImDriver {
     if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     await this.#service.saying?.opened;
     if (this.#service.sayError) throw this.#service.sayError;
+    this.#service.requireVoice(request);
     return this.#service.say(request, text);
   }
 
@@ -213,6 +228,7 @@ class MemoryDriver implements ImDriver {
     const request = this.#require();
     if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     if (this.#service.likeError) throw this.#service.likeError;
+    this.#service.requireVoice(request);
     this.#service.like(request, count);
   }
 
