@@ -63,6 +63,7 @@
     address: 'Lishui, Zhejiang, a mile above the terraces',
     small: 'A made-up shop, to show a live room embedded with two lines.',
     situations: 'Other ways to embed it',
+    studio: 'The studio',
   };
   const chinese = {};
   const root = document.documentElement;

@@ -89,7 +89,7 @@ function open(server, session) {
     sessionStorage.removeItem(TOKEN);
     location.reload();
   });
-  show.start();
+  void show.start();
 }
 
 /** The room as viewers have it, by our own elements: the host's account, or nobody's. */
@@ -105,6 +105,11 @@ function enter(server, session) {
     };
   }
   room.append(make('room-header'), make('product-slot', {layout: 'strip'}), make('broadcast-banner', {closable: true}));
+  // What is on show leads viewers to where it is sold, and the operator to the shelf.
+  room.addEventListener('live-product-select', (event) => {
+    event.preventDefault();
+    find('shelf').scrollIntoView({block: 'nearest'});
+  });
   find('stage').append(room);
   return room;
 }

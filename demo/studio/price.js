@@ -21,8 +21,12 @@ export function stepOf(currency) {
   return String(10 ** -digits(currency));
 }
 
-/** `¥` or `CN¥`, as the language has it. */
+/** `¥`, `$`, `₹`: the code stays unsaid, as on the shelf all prices are of one currency as a rule. */
 export function symbol(currency) {
-  const parts = new Intl.NumberFormat(lang(), {style: 'currency', currency}).formatToParts(0);
+  const parts = new Intl.NumberFormat(lang(), {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  }).formatToParts(0);
   return parts.find(({type}) => type === 'currency')?.value ?? currency;
 }

@@ -73,7 +73,7 @@ class ProductRow {
     required: true,
   });
   #save = make('button', {type: 'submit'});
-  #put = make('button', {type: 'button', className: 'primary'});
+  #put = make('button', {type: 'button', className: 'soft'});
   #out = make('button', {type: 'button'});
 
   constructor(change) {

@@ -15,9 +15,12 @@ export class Show extends EventTarget {
     this.#path = `/rooms/${encodeURIComponent(roomId)}`;
   }
 
-  start() {
-    void this.refresh();
-    setInterval(() => void this.refresh(), EVERY_MS);
+  /** Looks from now on for as long as there is a page; the next look waits for the answer to the last. */
+  async start() {
+    for (;;) {
+      await this.refresh();
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    }
   }
 
   /** Asks now. What was asked before is no longer waited for: an answer never makes a newer one old. */

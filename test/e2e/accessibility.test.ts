@@ -1,34 +1,11 @@
-import {readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
-import type {Page} from 'playwright';
 import {describe, expect, it} from 'vitest';
+import {findings} from '../support/axe.ts';
 import {soon, useDemo} from '../support/e2e-fixture.ts';
 
 const demo = useDemo();
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 const PHONE = {width: 390, height: 844};
 const DESKTOP = {width: 1280, height: 900};
-
-interface Axe {
-  run(
-    context: object,
-    options: object,
-  ): Promise<{violations: {id: string; nodes: {target: unknown; html: string}[]}[]}>;
-}
-
-/** What axe finds on the whole page, shadow trees included: rule and element. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const {axe} = globalThis as unknown as {axe: Axe};
-    const {violations} = await axe.run(document, {resultTypes: ['violations']});
-    return violations.flatMap(({id, nodes}) =>
-      nodes.map(({target, html}) => `${id}: ${JSON.stringify(target)} ${html}`),
-    );
-  });
-}
 
 describe.each([
   ['phone', PHONE],
