@@ -136,15 +136,6 @@ export const styles = css`
     box-shadow: 0 0.15em 0.7em rgb(0 0 0 / 0.25);
   }
 
-  .aloud {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-
   .composer {
     display: grid;
     grid-template-columns: 1fr auto;

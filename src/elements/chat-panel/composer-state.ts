@@ -1,16 +1,13 @@
 import type {Locale} from '../../locales/locale.js';
-import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
-import type {LiveStatus} from '../../session/slices/connection.js';
+import type {LiveErrorCode} from '../../protocol/errors.js';
 import {errorWords} from '../shared/error-words.js';
 import type {LocalizeController} from '../shared/localize-controller.js';
+import {stayWords, type StayFacts} from '../shared/stay-words.js';
 
 /** Whoever is muted for so long is told of no end. */
 const FOR_GOOD_MS = 366 * 86_400_000;
 
-export interface ComposerFacts {
-  readonly status: LiveStatus;
-  /** Why the room is closed to the viewer. */
-  readonly error: LiveError | undefined;
+export interface ComposerFacts extends StayFacts {
   /** Undefined for a guest. */
   readonly userId: string | undefined;
   readonly mutedAll: boolean;
@@ -44,15 +41,12 @@ export function composerHint(
   refusal: LiveErrorCode | undefined,
 ): string {
   const {locale} = text;
-  const {status = 'idle', error} = facts ?? {};
   const state = composerState(facts);
   if (facts && state === 'muted') return mutedHint(text, facts);
   if (refusal) return errorWords(locale, refusal);
-  if (status === 'reconnecting') return locale.reconnecting;
+  if (facts?.status === 'reconnecting') return locale.reconnecting;
   if (state === 'guest') return errorWords(locale, 'LOGIN_NEEDED');
-  if (facts && state === 'open') return slowHint(locale, facts);
-  if (error) return errorWords(locale, error.code);
-  return locale[status === 'joining' ? 'joining' : status === 'ended' ? 'left' : 'idle'];
+  return facts && state === 'open' ? slowHint(locale, facts) : stayWords(locale, facts);
 }
 
 function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: ComposerFacts): string {

@@ -51,7 +51,12 @@ export class LocalizeController implements ReactiveController {
 
   /** A number to read at a glance: `1.2K`, `1.2万`. The first one takes some 10 ms: the browser loads its tables. */
   number(value: number): string {
-    return formatter(this.lang).format(value);
+    return formatter(this.lang, COMPACT).format(value);
+  }
+
+  /** A number to the unit: `1,200`. */
+  exact(value: number): string {
+    return formatter(this.lang, EXACT).format(value);
   }
 
   /** A moment of `Date.now()`: the time of day, with the date unless it is within half a day. */
@@ -80,16 +85,22 @@ function parentOf(node: Node): Node | null {
   return node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
 }
 
-const formatters = new Map<string, Intl.NumberFormat>();
+const COMPACT: Intl.NumberFormatOptions = {notation: 'compact', maximumFractionDigits: 1};
+const EXACT: Intl.NumberFormatOptions = {};
 
-function formatter(lang: string): Intl.NumberFormat {
-  let format = formatters.get(lang);
-  if (!format) formatters.set(lang, (format = create(lang)));
+/** By the options, one object for each, and by the language. */
+const formatters = new Map<object, Map<string, Intl.NumberFormat>>();
+
+function formatter(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const formats = formatters.get(options) ?? new Map<string, Intl.NumberFormat>();
+  formatters.set(options, formats);
+  let format = formats.get(lang);
+  if (!format) formats.set(lang, (format = create(lang, options)));
   return format;
 }
 
-function create(lang: string): Intl.NumberFormat {
-  return new Intl.NumberFormat(languageTag(lang), {notation: 'compact', maximumFractionDigits: 1});
+function create(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return new Intl.NumberFormat(languageTag(lang), options);
 }
 
 /** What `Intl` takes: a page's lang may be no language tag. */

@@ -73,6 +73,16 @@ export const tokens = css`
     cursor: default;
   }
 
+  /* For screen readers only. */
+  .aloud {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
   :focus-visible {
     outline: 0.15rem solid var(--_focus);
     outline-offset: 0.1rem;
