@@ -54,9 +54,18 @@ function writeTypes() {
 
 /** The notices that the licences of bundled packages ask to travel with them. */
 function writeLicenses() {
-  const bundled = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', '@lit/context', 'valibot'];
+  const bundled = [
+    'lit',
+    'lit-html',
+    'lit-element',
+    '@lit/reactive-element',
+    '@lit/context',
+    'valibot',
+    'lottie-web',
+    'svga',
+  ];
   const notices = bundled.map((name) => {
-    const file = name === 'valibot' ? 'LICENSE.md' : 'LICENSE';
+    const file = name === 'valibot' || name === 'lottie-web' ? 'LICENSE.md' : 'LICENSE';
     return `${name}\n\n${readFileSync(`node_modules/${name}/${file}`, 'utf8')}`;
   });
   writeFileSync('dist/cdn/LICENSES.txt', notices.join('\n\n'));

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {build} from 'esbuild';
+import {trimBundled} from './trim-dependencies.mjs';
 
 /**
  * Modules that are loaded on demand, by the name of their chunk. Each is bundled whole: what it shares with the entry it has a
@@ -14,6 +15,10 @@ const CHUNKS = {
   'product-card': {source: 'src/elements/product-slot/product-card.ts'},
   banner: {source: 'src/elements/broadcast-banner/banner.ts'},
   'lottery-show': {source: 'src/elements/lottery-card/lottery-show.ts'},
+  'gift-shelf': {source: 'src/elements/gift-bar/gift-shelf.ts'},
+  'gift-show': {source: 'src/elements/gift-feed/gift-show.ts'},
+  lottie: {source: 'src/elements/gift-feed/lottie-player.ts'},
+  svga: {source: 'src/elements/gift-feed/svga-player.ts'},
 };
 
 /**
@@ -47,9 +52,11 @@ async function bundle(name, {source, quiet}, dir, target) {
     bundle: true,
     minify: true,
     format: 'esm',
+    mainFields: ['module', 'main'],
     target,
     legalComments: 'none',
     define: {__DEV__: 'false', ...(quiet && {console: 'quietConsole'})},
+    plugins: [trimBundled()],
     inject: quiet ? ['build/quiet-console.js'] : [],
     write: false,
   });

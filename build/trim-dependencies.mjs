@@ -1,3 +1,5 @@
+import {readFile} from 'node:fs/promises';
+
 const ISSUE = `const issue = {path: other?.path};
   if (context.kind === 'schema') dataset.typed = false;
 `;
@@ -58,6 +60,20 @@ const TRIMMED = [
       [/\n\t+(reference: \w+|async: false|message: message\$1|expects: .*),(?=\n)/g, ''],
     ],
   },
+  {
+    // It would look through the page for elements to animate.
+    file: 'lottie-web/build/player/lottie_light.min.js',
+    cuts: [[/var Nt=setInterval\(.*?,100\);/, '']],
+  },
+  {
+    // Its reader runs code from text, and its cache is not used.
+    file: 'svga/dist/index.esm.min.js',
+    cuts: [
+      [/var INLINE_WORKER_FLAG=[^]*?,Parser=function\(\)\{[^]*?return Parser\.[^]*?,Parser\}\(\),/, 'var '],
+      [/,DB=function\(\)\{.*?(?=;export\{)/, ''],
+      ['export{DB,Parser,Player}', 'export{Player}'],
+    ],
+  },
 ];
 
 /** @returns {import('rollup').Plugin} */
@@ -70,14 +86,33 @@ export function trimDependencies() {
       return null;
     },
     transform(code, id) {
-      const trimmed = TRIMMED.find(({file}) => id.endsWith(`/node_modules/${file}`));
-      if (!trimmed) return null;
-      for (const [from, to] of trimmed.cuts) {
-        const rest = code.replace(from, to);
-        if (rest === code) this.error(`${trimmed.file} has changed; look again for ${from}`);
-        code = rest;
-      }
-      return {code, map: null};
+      return hasCuts(id) ? {code: trim(code, id), map: null} : null;
     },
   };
+}
+
+/** The same for the chunks that esbuild bundles. @returns {import('esbuild').Plugin} */
+export function trimBundled() {
+  return {
+    name: 'trim-dependencies',
+    setup(build) {
+      build.onLoad({filter: /node_modules.*\.m?js$/}, async ({path}) =>
+        hasCuts(path) ? {contents: trim(await readFile(path, 'utf8'), path)} : null,
+      );
+    },
+  };
+}
+
+function hasCuts(id) {
+  return TRIMMED.some(({file}) => id.endsWith(`/node_modules/${file}`));
+}
+
+function trim(code, id) {
+  const {file, cuts} = TRIMMED.find((known) => id.endsWith(`/node_modules/${known.file}`));
+  for (const [from, to] of cuts) {
+    const rest = code.replace(from, to);
+    if (rest === code) throw new Error(`${file} has changed; look again for ${from}`);
+    code = rest;
+  }
+  return code;
 }

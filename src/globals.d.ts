@@ -20,3 +20,8 @@ declare module '@tencentcloud/chat/modules/group-module.js' {
   const groupModule: unknown;
   export default groupModule;
 }
+
+// The library's own light build: no expressions, which are code from text.
+declare module 'lottie-web/build/player/lottie_light.min.js' {
+  export {default} from 'lottie-web/build/player/lottie_light.js';
+}

@@ -1,0 +1,115 @@
+import type {Banner} from './banners.js';
+
+const MOVE_MS = 280;
+
+/** A count that rises by many is counted up in so many steps. */
+const STEP_MS = 50;
+const STEPS = 8;
+
+/** From so many coins on, a banner looks dearer. */
+const DEAR = 100;
+const DEAREST = 1_000;
+
+/** One banner on the stage: who, what, and how many. Owns its nodes and its clock. */
+export class BannerNode {
+  readonly #node = element('div', 'banner', 'banner');
+  readonly #count = element('span', 'count', 'count');
+  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  #total: number;
+  #counted = 0;
+  #step = 1;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(list: HTMLElement, banner: Banner, sent: string) {
+    const {giver, icon, own, count} = banner.gift;
+    const names = element('span', 'names');
+    const nick = element('bdi', 'nick');
+    nick.textContent = giver.nick || giver.userId;
+    const what = element('span', 'what');
+    what.textContent = sent;
+    names.append(nick, what);
+    this.#node.append(face(giver), names, icon ? picture(icon, 'icon') : element('span', 'icon none'), this.#count);
+    this.#node.classList.toggle('own', own);
+    this.#total = banner.total;
+    // A combo that has gone on out of sight is not counted from the start again.
+    this.#set(Math.max(1, banner.total - count + 1));
+    list.append(this.#node);
+    this.#move('in');
+    this.rise(banner);
+  }
+
+  /** Counts up to what it has come to. */
+  rise({total, value}: Banner): void {
+    this.#node.classList.toggle('dear', value >= DEAR);
+    this.#node.classList.toggle('dearest', value >= DEAREST);
+    this.#total = total;
+    if (this.#calm) return this.#set(total);
+    this.#step = Math.ceil((total - this.#counted) / STEPS);
+    this.#timer ??= setInterval(() => this.#countUp(), STEP_MS);
+  }
+
+  /** Goes out of sight, and then out of the page. */
+  leave(): void {
+    this.#set(this.#total);
+    clearInterval(this.#timer);
+    this.#move('out').finished.then(
+      () => this.#node.remove(),
+      () => undefined, // Removed meanwhile.
+    );
+  }
+
+  /** Takes it away at once. */
+  remove(): void {
+    clearInterval(this.#timer);
+    this.#node.remove();
+  }
+
+  #countUp(): void {
+    this.#set(Math.min(this.#counted + this.#step, this.#total));
+    if (this.#counted < this.#total) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #set(count: number): void {
+    if (count <= this.#counted) return;
+    this.#counted = count;
+    this.#count.textContent = `×${count}`;
+    if (!this.#calm) this.#count.animate({transform: ['scale(1.35)', 'none']}, {duration: 160, easing: 'ease-out'});
+  }
+
+  #move(way: 'in' | 'out'): Animation {
+    const side = getComputedStyle(this.#node).direction === 'rtl' ? 40 : -40;
+    const away = {
+      opacity: 0,
+      transform: this.#calm ? 'none' : way === 'in' ? `translateX(${side}%)` : 'translateY(-60%)',
+    };
+    const there = {opacity: 1, transform: 'none'};
+    const options = {duration: MOVE_MS, easing: 'ease-out', fill: 'both'} as const;
+    return this.#node.animate(way === 'in' ? [away, there] : [there, away], options);
+  }
+}
+
+function face({nick, userId, avatar}: Banner['gift']['giver']): HTMLElement {
+  if (avatar) return picture(avatar, 'face');
+  const letter = element('span', 'face');
+  [letter.textContent = '?'] = nick || userId;
+  return letter;
+}
+
+function picture(address: string, name: string): HTMLElement {
+  const image = document.createElement('img');
+  image.className = name;
+  image.alt = '';
+  image.decoding = 'async';
+  image.referrerPolicy = 'no-referrer';
+  image.src = address;
+  return image;
+}
+
+function element(tag: string, name: string, part = ''): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = name;
+  if (part) made.setAttribute('part', part);
+  return made;
+}

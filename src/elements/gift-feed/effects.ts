@@ -1,0 +1,129 @@
+import type {ShownGift} from './banners.js';
+import {builtInEffects} from './built-in-effects.js';
+import {fetchEffect} from './fetch-effect.js';
+import {keepsUp} from './keeps-up.js';
+
+/** Plays an animation's file on a layer until it ends. Rejects when it cannot be read. */
+export type PlayFile = (layer: HTMLElement, file: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<void>;
+
+/** What plays files, each by the library of its format: loaded when the first such gift arrives. */
+export interface EffectPlayers {
+  lottie(): Promise<{readonly play: PlayFile}>;
+  svga(): Promise<{readonly play: PlayFile}>;
+}
+
+export interface EffectsHost {
+  readonly stage: HTMLElement;
+  readonly players: EffectPlayers;
+  effects(): boolean;
+  playing(on: boolean): void;
+}
+
+/** Effects that may wait for the one that plays: those of the highest value, the viewer's own first. */
+const WAITING_MAX = 4;
+
+/** No effect takes the stage for longer. */
+const LONGEST_MS = 12_000;
+
+/** How long a page that could not keep up is spared. */
+const REST_MS = 30_000;
+
+/** Paints something on a layer until it ends. */
+type Play = (layer: HTMLElement, signal: AbortSignal) => Promise<void>;
+
+/** What fills the stage, one at a time: only where it is wanted, seen, and not too much for the page. */
+export class Effects {
+  readonly #host: EffectsHost;
+  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
+  #waiting: ShownGift[] = [];
+  #run: AbortController | undefined;
+  #playing: ShownGift | undefined;
+  #restsUntil = 0;
+
+  constructor(host: EffectsHost) {
+    this.#host = host;
+  }
+
+  offer(gift: ShownGift): void {
+    if (!this.#wanted || [this.#playing, ...this.#waiting].some((other) => other && isOneCombo(other, gift))) return;
+    this.#waiting.push(gift);
+    this.#waiting.sort((one, other) => Number(other.own) - Number(one.own) || other.value - one.value);
+    this.#waiting.length = Math.min(this.#waiting.length, WAITING_MAX);
+    if (!this.#run) void this.#playAll();
+  }
+
+  /** Ends the one that plays, and forgets those that wait. */
+  stop(): void {
+    this.#waiting = [];
+    this.#run?.abort();
+    this.#run = undefined;
+  }
+
+  get #wanted(): boolean {
+    return this.#host.effects() && !document.hidden && !this.#calm.matches && performance.now() >= this.#restsUntil;
+  }
+
+  async #playAll(): Promise<void> {
+    const {signal} = (this.#run = new AbortController());
+    document.addEventListener('visibilitychange', () => this.stop(), {signal});
+    this.#calm.addEventListener('change', () => this.stop(), {signal});
+    for (let gift; !signal.aborted && (gift = this.#waiting.shift());) {
+      this.#playing = gift;
+      await this.#play(gift, signal);
+    }
+    this.#playing = undefined;
+    if (!signal.aborted) this.stop();
+  }
+
+  async #play(gift: ShownGift, run: AbortSignal): Promise<void> {
+    const turn = new AbortController();
+    const {signal} = turn;
+    const end = () => turn.abort();
+    run.addEventListener('abort', end, {signal});
+    const layer = document.createElement('div');
+    layer.className = 'effect';
+    layer.setAttribute('part', 'effect');
+    let limit: ReturnType<typeof setTimeout> | undefined;
+    try {
+      const play = await this.#prepare(gift, signal);
+      if (!play || signal.aborted) return;
+      limit = setTimeout(end, LONGEST_MS);
+      this.#host.stage.append(layer);
+      this.#host.playing(true);
+      void keepsUp(signal).then((keeping) => !keeping && this.#rest(end));
+      await Promise.race([play(layer, signal), new Promise((resolve) => signal.addEventListener('abort', resolve))]);
+    } catch {
+      // No such file, or not one that can be played: the banner has shown the gift.
+    } finally {
+      clearTimeout(limit);
+      end();
+      layer.remove();
+      this.#host.playing(false);
+    }
+  }
+
+  /** Library and file travel at once. Undefined when the effect is nothing we know. */
+  async #prepare({effect = '', icon}: ShownGift, signal: AbortSignal): Promise<Play | undefined> {
+    const builtIn = builtInEffects[effect as keyof typeof builtInEffects] as
+      (typeof builtInEffects)['hearts'] | undefined;
+    if (builtIn) return (layer, ending) => builtIn(layer, icon, ending);
+    const format = /\.(json|svga)$/.exec(effect.replace(/[?#].*/s, ''))?.[1];
+    if (!format) return undefined;
+    const {players} = this.#host;
+    const [player, file] = await Promise.all([
+      format === 'json' ? players.lottie() : players.svga(),
+      fetchEffect(effect, signal),
+    ]);
+    return (layer, ending) => player.play(layer, file, ending);
+  }
+
+  #rest(end: () => void): void {
+    this.#restsUntil = performance.now() + REST_MS;
+    this.#waiting = [];
+    end();
+  }
+}
+
+function isOneCombo(one: ShownGift, other: ShownGift): boolean {
+  return one.comboId !== undefined && one.comboId === other.comboId && one.giver.userId === other.giver.userId;
+}

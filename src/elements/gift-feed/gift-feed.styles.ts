@@ -1,0 +1,16 @@
+import {css} from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    position: relative;
+    min-block-size: 9rem;
+    pointer-events: none;
+  }
+
+  .stage {
+    position: absolute;
+    inset: 0;
+    overflow: hidden;
+  }
+`;

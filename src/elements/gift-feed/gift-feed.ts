@@ -1,0 +1,110 @@
+import {html} from 'lit';
+import {LocalizeController} from '../shared/localize-controller.js';
+import {property} from '../shared/property.js';
+import {RoomWidget} from '../shared/room-widget.js';
+import {SessionController} from '../shared/session-controller.js';
+import {tokens} from '../shared/tokens.js';
+import type {ShownGift} from './banners.js';
+import {styles} from './gift-feed.styles.js';
+import {loadPlayers, loadShow} from './load-show.js';
+import type {GiftShow} from './gift-show.js';
+
+/** Banners at once, unless given, and at most. */
+const BANNERS = 3;
+const BANNERS_MAX = 10;
+
+/**
+ * Who gave what: banners that count up while a combo runs, and what fills the stage for the big ones.
+ *
+ * Lies over the picture and takes no pointer. Of more gifts than there are places for, the viewer's own come first and
+ * then those of the highest value. Nothing is painted in a hidden tab, and no effect where less motion is asked for or
+ * the page cannot keep up. A screen reader hears one sentence each three seconds.
+ *
+ * @tag gift-feed
+ * @summary Banners and effects of the gifts that are given.
+ * @status stable
+ * @since 0.1
+ *
+ * @fires {LiveEvent<'live-gift-show'>} live-gift-show - A gift can be seen from now on; once for each order.
+ *
+ * @csspart banner - Who gave what, and how many.
+ * @csspart effect - What fills the stage for a while.
+ * @csspart count - How many, in a banner.
+ *
+ * @cssproperty [--live-gift-feed-block=auto 0.75rem] - Where the banners stand: their `inset-block`.
+ * @cssproperty [--live-gift-feed-background=rgb(20 16 40 / 0.78)] - Behind a banner.
+ * @cssproperty [--live-gift-feed-text=#fff] - Words of a banner.
+ * @cssproperty [--live-gift-feed-dear] - Behind a banner of 100 coins and more.
+ * @cssproperty [--live-gift-feed-dearest] - Behind a banner of 1,000 coins and more.
+ *
+ * @cssstate playing - An effect fills the stage.
+ */
+export class GiftFeed extends RoomWidget {
+  static override readonly tag: string = 'gift-feed';
+  static override styles = [tokens, styles];
+
+  /** Banners at once, 1 to 10. */
+  @property({type: Number}) max = BANNERS;
+
+  /** Shows banners only. */
+  @property({type: Boolean, attribute: 'without-effects'}) withoutEffects = false;
+
+  protected readonly live = new SessionController(this, () => undefined).on(
+    'gift',
+    ({content, own}) => void this.#take({...content, own}),
+  );
+
+  readonly #text = new LocalizeController(this);
+  #show: Promise<GiftShow> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    void this.#show?.then((show) => show.stop());
+  }
+
+  protected override render() {
+    return html`
+      <div class="stage" aria-hidden="true"></div>
+      <div class="aloud" aria-live="polite"></div>
+    `;
+  }
+
+  async #take(gift: ShownGift): Promise<void> {
+    if (document.hidden) return;
+    try {
+      const show = await (this.#show ??= this.#begin());
+      if (this.isConnected) show.take(gift);
+    } catch {
+      this.#show = undefined; // The chunk did not come: the next gift asks again.
+    }
+  }
+
+  async #begin(): Promise<GiftShow> {
+    const [{GiftShow}] = await Promise.all([loadShow(), this.updateComplete]);
+    const root = this.shadowRoot!;
+    const [stage, aloud] = root.children as unknown as [HTMLElement, HTMLElement];
+    const text = this.#text;
+    return new GiftShow({
+      root,
+      stage,
+      words: {
+        sent: (name) => text.term('sent', name),
+        gave: (nick, count, name) => text.term('gave', nick, count, name),
+        gifts: (count) => text.term('giftsGiven', count),
+      },
+      players: loadPlayers,
+      max: () => (this.max >= 1 ? Math.min(Math.floor(this.max), BANNERS_MAX) : BANNERS),
+      effects: () => !this.withoutEffects,
+      say: (sentence) => (aloud.textContent = sentence),
+      shown: ({orderId, giftId, giver, count, comboTotal}) =>
+        this.fire('live-gift-show', {orderId, giftId, giver, count, ...(comboTotal && {comboTotal})}),
+      playing: (on) => this.toggleState('playing', on),
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gift-feed': GiftFeed;
+  }
+}

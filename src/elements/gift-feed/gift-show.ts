@@ -1,0 +1,95 @@
+import {BannerNode} from './banner-node.js';
+import {Banners, type ShownGift, type Turn} from './banners.js';
+import {Effects, type EffectPlayers} from './effects.js';
+import {showStyles} from './show.styles.js';
+import {Summary} from './summary.js';
+
+/** Words in the language of the place. */
+export interface ShowWords {
+  /** Under the giver's name: what was given. */
+  sent(name: string): string;
+  /** Who gave how many of what, in one sentence. */
+  gave(nick: string, count: number, name: string): string;
+  /** How many gifts several viewers gave. */
+  gifts(count: number): string;
+}
+
+/** Where gifts are shown, and who is told of it. */
+export interface ShowHost {
+  readonly root: ShadowRoot;
+  /** Takes the banners and the effects: hidden from screen readers. */
+  readonly stage: HTMLElement;
+  readonly words: ShowWords;
+  readonly players: EffectPlayers;
+  /** Banners at once. */
+  max(): number;
+  /** Whether effects are wanted. */
+  effects(): boolean;
+  /** Says a sentence to screen readers. */
+  say(sentence: string): void;
+  /** An order can be seen from now on. */
+  shown(gift: ShownGift): void;
+  /** Whether an effect fills the stage. */
+  playing(on: boolean): void;
+}
+
+/**
+ * Paints what was given: banners, and what fills the stage. Needed only when a gift arrives: a chunk of its own, which
+ * shares no code with the script that loads it.
+ */
+export class GiftShow {
+  readonly #host: ShowHost;
+  readonly #banners = new Banners();
+  readonly #effects: Effects;
+  readonly #summary: Summary;
+  readonly #nodes = new Map<unknown, BannerNode>();
+  readonly #list = document.createElement('div');
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ShowHost) {
+    this.#host = host;
+    this.#effects = new Effects(host);
+    this.#summary = new Summary(host);
+    this.#list.className = 'banners';
+    host.stage.append(this.#list);
+    host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, showStyles()];
+  }
+
+  take(gift: ShownGift): void {
+    this.#banners.take(gift, performance.now());
+    this.#summary.heard(gift);
+    if (gift.effect) this.#effects.offer(gift);
+    this.#turn();
+  }
+
+  /** Ends everything that moves, and forgets what waits. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#effects.stop();
+    this.#summary.stop();
+    this.#banners.clear();
+    for (const node of this.#nodes.values()) node.remove();
+    this.#nodes.clear();
+  }
+
+  readonly #turn = () => {
+    clearTimeout(this.#timer);
+    const now = performance.now();
+    this.#paint(this.#banners.turn(now, this.#host.max()));
+    const {dueAt} = this.#banners;
+    if (dueAt !== undefined) this.#timer = setTimeout(this.#turn, Math.max(16, dueAt - now));
+  };
+
+  #paint({entered, risen, left, seen}: Turn): void {
+    for (const banner of left) {
+      this.#nodes.get(banner)?.leave();
+      this.#nodes.delete(banner);
+    }
+    for (const banner of entered) {
+      const node = new BannerNode(this.#list, banner, this.#host.words.sent(banner.gift.name));
+      this.#nodes.set(banner, node);
+    }
+    for (const banner of risen) this.#nodes.get(banner)!.rise(banner);
+    for (const gift of seen) this.#host.shown(gift);
+  }
+}

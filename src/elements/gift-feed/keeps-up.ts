@@ -1,0 +1,25 @@
+/** Frames a second below which a page does not keep up, and for how many seconds on end. */
+const SLOWEST_FPS = 12;
+const SLOW_SECONDS = 2;
+
+/** Counts frames until the signal: false as soon as too many were missed, else true. */
+export function keepsUp(signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(true), {once: true});
+    let since = performance.now();
+    let frames = 0;
+    let slow = 0;
+    const count = (now: number) => {
+      if (signal.aborted) return;
+      frames += 1;
+      if (now - since >= 1_000) {
+        slow = (frames * 1_000) / (now - since) < SLOWEST_FPS ? slow + 1 : 0;
+        since = now;
+        frames = 0;
+      }
+      if (slow < SLOW_SECONDS) requestAnimationFrame(count);
+      else resolve(false);
+    };
+    requestAnimationFrame(count);
+  });
+}

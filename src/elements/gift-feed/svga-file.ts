@@ -1,0 +1,188 @@
+import type {Player} from 'svga';
+import {readAtMost} from './fetch-effect.js';
+import {asBytes, asNumber, asText, fieldsOf, type Field} from './protobuf.js';
+
+/** What the library plays. */
+export type Movie = Parameters<Player['mount']>[0];
+type Sprite = Movie['sprites'][number];
+type Frame = Sprite['frames'][number];
+type Shape = Frame['shapes'][number];
+type Styles = Shape['styles'];
+type Transform = Shape['transform'];
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** More than a gift has: bytes unpacked, px a side, frames, sprites. */
+const UNPACKED_MAX_BYTES = 32 * 1024 * 1024;
+const SIDE_MAX_PX = 4_096;
+const FRAMES_MAX = 1_800;
+const SPRITES_MAX = 512;
+
+const CAPS = ['butt', 'round', 'square'] as const;
+const JOINS = ['miter', 'round', 'bevel'] as const;
+
+/** A shape like the frame before. */
+const KEEP = 3;
+
+/** A clip's outline is drawn and not seen. */
+const UNSEEN: Styles = {
+  fill: 'rgba(0, 0, 0, 0)',
+  stroke: null,
+  strokeWidth: null,
+  lineCap: null,
+  lineJoin: null,
+  miterLimit: null,
+  lineDash: null,
+};
+
+/**
+ * Reads an SVGA 2 file: deflated Protocol Buffers. The library's own reader runs code from text, by `eval` or a worker,
+ * which a strict Content Security Policy forbids, and reads files of any size.
+ */
+export async function readSvga(file: Bytes): Promise<Movie> {
+  const unpacked = new Blob([file]).stream().pipeThrough(new DecompressionStream('deflate'));
+  const bytes = await readAtMost(unpacked, UNPACKED_MAX_BYTES);
+  const movie = {width: 0, height: 0, fps: 20, frames: 0};
+  const pictures: Record<string, Bytes> = {};
+  const sprites: Sprite[] = [];
+  for (const {number, value} of fieldsOf(bytes)) {
+    if (number === 2) Object.assign(movie, readParams(asBytes(value)));
+    else if (number === 3) Object.assign(pictures, readPicture(asBytes(value)));
+    else if (number === 4) sprites.push(readSprite(asBytes(value)));
+  }
+  const {width, height, fps, frames} = movie;
+  const fits = width > 0 && width <= SIDE_MAX_PX && height > 0 && height <= SIDE_MAX_PX && fps > 0 && fps <= 120;
+  if (!fits || frames < 2 || frames > FRAMES_MAX || sprites.length > SPRITES_MAX) throw new Error('not a gift');
+  if (sprites.some((sprite) => sprite.frames.length < frames)) throw new Error('a sprite lacks frames');
+  return {
+    version: '2.0',
+    size: {width, height},
+    fps,
+    frames,
+    images: await decoded(pictures),
+    replaceElements: {},
+    dynamicElements: {},
+    sprites,
+  };
+}
+
+function readParams(bytes: Bytes) {
+  const [width, height, fps, frames] = numbers(bytes, 4) as [number, number, number, number];
+  return {width, height, fps: fps || 20, frames};
+}
+
+function readPicture(bytes: Bytes): Record<string, Bytes> {
+  let name = '';
+  let picture: Bytes | undefined;
+  for (const {number, value} of fieldsOf(bytes)) {
+    if (number === 1) name = asText(value);
+    else if (number === 2) picture = asBytes(value);
+  }
+  return picture && isPng(picture) ? {[name]: picture} : {};
+}
+
+/** Its size stands at the beginning: one that would need gigabytes unpacked is left out, as are sounds. */
+function isPng(bytes: Bytes): boolean {
+  if (bytes.length < 24 || bytes[0] !== 0x89 || bytes[1] !== 0x50) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return view.getUint32(16) <= SIDE_MAX_PX && view.getUint32(20) <= SIDE_MAX_PX;
+}
+
+async function decoded(pictures: Record<string, Bytes>): Promise<Record<string, ImageBitmap>> {
+  const made = Object.entries(pictures).map(
+    async ([name, bytes]) => [name, await createImageBitmap(new Blob([bytes], {type: 'image/png'}))] as const,
+  );
+  return Object.fromEntries(await Promise.all(made));
+}
+
+function readSprite(bytes: Bytes): Sprite {
+  let imageKey = '';
+  const frames: Frame[] = [];
+  for (const {number, value} of fieldsOf(bytes)) {
+    if (number === 1) imageKey = asText(value);
+    else if (number === 2) frames.push(readFrame(asBytes(value), frames.at(-1)));
+  }
+  return {imageKey, frames};
+}
+
+function readFrame(bytes: Bytes, before: Frame | undefined): Frame {
+  let alpha = 0;
+  let layout = {x: 0, y: 0, width: 0, height: 0};
+  let transform: Transform | null = null;
+  let clipPath = '';
+  let shapes: Shape[] = [];
+  for (const {number, value} of fieldsOf(bytes)) {
+    if (number === 1) alpha = asNumber(value);
+    else if (number === 2) {
+      const [x, y, width, height] = numbers(asBytes(value), 4) as [number, number, number, number];
+      layout = {x, y, width, height};
+    } else if (number === 3) transform = readTransform(asBytes(value));
+    else if (number === 4) clipPath = asText(value);
+    else if (number === 5) {
+      const shape = readShape(asBytes(value));
+      if (shape === KEEP) shapes = before?.shapes ?? [];
+      else if (shape) shapes.push(shape);
+    }
+  }
+  const maskPath = clipPath ? {d: clipPath, transform: undefined, styles: UNSEEN} : null;
+  return {alpha, layout, transform, nx: 0, ny: 0, clipPath, maskPath, shapes};
+}
+
+function readTransform(bytes: Bytes): Transform {
+  const [a, b, c, d, tx, ty] = numbers(bytes, 6) as [number, number, number, number, number, number];
+  return {a, b, c, d, tx, ty};
+}
+
+function readShape(bytes: Bytes): Shape | typeof KEEP | undefined {
+  let type = 0;
+  let styles: Styles = UNSEEN;
+  let transform: Transform = {a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0};
+  const paths: Partial<Record<number, Bytes>> = {};
+  for (const {number, value} of fieldsOf(bytes)) {
+    if (number === 1) type = asNumber(value);
+    else if (number === 10) styles = readStyles(asBytes(value));
+    else if (number === 11) transform = readTransform(asBytes(value));
+    else paths[number] = asBytes(value);
+  }
+  if (type === KEEP) return KEEP;
+  const path = paths[type + 2] ?? new Uint8Array();
+  const shape = {styles, transform} as const;
+  if (type === 0) return {...shape, type: 'shape', path: {d: asText(first(path) ?? 0)}} as Shape;
+  const [x, y, one, two, cornerRadius] = numbers(path, 5) as [number, number, number, number, number];
+  if (type === 1) return {...shape, type: 'rect', path: {x, y, width: one, height: two, cornerRadius}} as Shape;
+  if (type === 2) return {...shape, type: 'ellipse', path: {x, y, radiusX: one, radiusY: two}} as Shape;
+  return undefined;
+}
+
+function readStyles(bytes: Bytes): Styles {
+  const given = new Map([...fieldsOf(bytes)].map(({number, value}) => [number, value]));
+  const amount = (number: number) => asNumber(given.get(number) ?? 0);
+  const dash = [amount(7), amount(8), amount(9)];
+  return {
+    fill: readColor(given.get(1)),
+    stroke: readColor(given.get(2)),
+    strokeWidth: amount(3) || null,
+    lineCap: CAPS[amount(4)] ?? null,
+    lineJoin: JOINS[amount(5)] ?? null,
+    miterLimit: amount(6) || null,
+    lineDash: dash.some((part) => part > 0) ? dash.slice(0, 2).map((part) => Math.max(part, 0)) : null,
+  };
+}
+
+function readColor(value: Field['value'] | undefined): Styles['fill'] {
+  if (value === undefined) return null;
+  const [r, g, b, a] = numbers(asBytes(value), 4) as [number, number, number, number];
+  const byte = (part: number) => Math.round(part * 255);
+  return `rgba(${byte(r)}, ${byte(g)}, ${byte(b)}, ${a})`;
+}
+
+/** The numbers of a message that has nothing else, by their place; 0 where there is none. */
+function numbers(bytes: Bytes, count: number): number[] {
+  const found = new Array<number>(count).fill(0);
+  for (const {number, value} of fieldsOf(bytes)) if (number <= count) found[number - 1] = asNumber(value);
+  return found;
+}
+
+function first(bytes: Bytes): Field['value'] | undefined {
+  for (const {number, value} of fieldsOf(bytes)) if (number === 1) return value;
+  return undefined;
+}
