@@ -1,0 +1,201 @@
+import {html} from 'lit';
+import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
+import type {Gift, GivenGifts} from '../../session/session.js';
+import {errorWords} from '../shared/error-words.js';
+import {LocalizeController} from '../shared/localize-controller.js';
+import {property, state} from '../shared/property.js';
+import {RoomWidget} from '../shared/room-widget.js';
+import {SessionController} from '../shared/session-controller.js';
+import {signedIn} from '../shared/signed-in.js';
+import {tokens} from '../shared/tokens.js';
+import {warn} from '../shared/warn.js';
+import {styles} from './gift-bar.styles.js';
+import type {GiftShelf} from './gift-shelf.js';
+import {loadShelf} from './load-shelf.js';
+
+/** When a catalogue that did not come is asked for again. */
+const AGAIN_MS = 4_000;
+
+/**
+ * What can be given, what it costs, and what is left to spend.
+ *
+ * One tap gives one. Of a gift that combines, quick taps run together: the ring around it shows how long there is to tap
+ * on. A quantity is one order; the choice counts once. A guest is signed in first.
+ *
+ * @tag gift-bar
+ * @summary The gifts to give, with prices, the balance and running combos.
+ * @status stable
+ * @since 0.1
+ *
+ * @slot empty - Shown while there is nothing to give: no room, or no business server.
+ *
+ * @fires {LiveEvent<'live-gift-give'>} live-gift-give - The viewer is about to give. Cancel it and nothing is given or billed.
+ * @fires {LiveEvent<'live-gift-given'>} live-gift-given - An order was billed; once for each, however many taps it is of.
+ * @fires {LiveEvent<'live-gift-failed'>} live-gift-failed - An order was not billed.
+ * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to give. Cancel it and sign in your own way.
+ *
+ * @csspart list - The gifts.
+ * @csspart gift - The button of one.
+ * @csspart icon - Its picture.
+ * @csspart name - What it is called.
+ * @csspart price - What it costs.
+ * @csspart combo - How many were given in a running combo, in the ring that shows the time left.
+ * @csspart balance - What the viewer has left.
+ *
+ * @cssproperty [--live-gift-bar-background=var(--live-surface)] - Behind all of it.
+ * @cssproperty [--live-gift-bar-icon=2rem] - Size of the pictures.
+ * @cssproperty [--live-gift-bar-width=5em] - Width of a gift where they stand in one row.
+ *
+ * @cssstate empty - There is nothing to give.
+ * @cssstate sending - An order is on its way.
+ */
+export class GiftBar extends RoomWidget {
+  static override readonly tag: string = 'gift-bar';
+  static override styles = [tokens, styles];
+
+  /** Hides the prices. */
+  @property({type: Boolean, reflect: true, attribute: 'without-price'}) withoutPrice = false;
+
+  /** Gifts in a row. Unless given they stand in one row that scrolls. */
+  @property({type: Number}) columns = 0;
+
+  /** What can be given, in place of the business server's catalogue: some of it, or in another order. */
+  @property({attribute: false}) gifts: readonly Gift[] | undefined;
+
+  protected readonly live = new SessionController(this, ({gifts, connection}) => ({...gifts, ...connection}));
+
+  readonly #text = new LocalizeController(this);
+  #shelf: GiftShelf | undefined;
+  #loading: Promise<void> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  /** Orders whose taps were told of, and how many taps failed together. */
+  readonly #told = new WeakSet<object>();
+  readonly #failed = new Map<unknown, number>();
+
+  /** @internal Why the last one was not given. */
+  @state() protected problem: LiveErrorCode | undefined;
+
+  /**
+   * Gives, as if tapped; a guest is signed in first. Resolves with the order, or undefined when the page cancelled one of
+   * the events; rejects with a `LiveError`.
+   */
+  async give(giftId: string, count = 1): Promise<GivenGifts | undefined> {
+    const {session} = this.live;
+    if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
+    this.problem = undefined;
+    try {
+      if (!(await signedIn(this, session, 'give'))) return undefined;
+      const {combo} = session.state.gifts;
+      const running = combo?.giftId === giftId && count === 1 ? {comboId: combo.comboId} : {};
+      if (!this.fire('live-gift-give', {giftId, count, ...running}, {cancelable: true})) return undefined;
+      const given = await session.give(giftId, count);
+      this.#tell(given);
+      return given;
+    } catch (reason) {
+      this.#fail(giftId, count, reason as LiveError); // The session rejects with nothing else.
+      throw reason;
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#again);
+    this.#loading = undefined;
+  }
+
+  protected override render() {
+    const {sending} = this.live.value ?? {};
+    const {length} = this.#shown;
+    this.toggleState('empty', !length);
+    this.toggleState('sending', !!sending);
+    return html`
+      <div class="stand" ?hidden=${!length}></div>
+      <div class="why" role="status">${this.problem && errorWords(this.#text.locale, this.problem)}</div>
+      <slot name="empty" ?hidden=${length > 0}></slot>
+    `;
+  }
+
+  protected override updated(): void {
+    const {status, served, catalogue} = this.live.value ?? {};
+    const gifts = this.#shown;
+    if (status === 'joined' && !this.gifts && !catalogue) this.#ask(served);
+    if (gifts.length) void this.#draw(gifts);
+  }
+
+  get #shown(): readonly Gift[] {
+    return this.gifts ?? this.live.value?.catalogue ?? [];
+  }
+
+  #ask(served = false): void {
+    if (served) {
+      this.#loading ??= this.live.session!.loadGifts().catch(() => {
+        // A server that is down for now; not everybody asks again at once.
+        this.#again = setTimeout(
+          () => {
+            this.#loading = undefined;
+            this.requestUpdate();
+          },
+          AGAIN_MS * (0.5 + Math.random()),
+        );
+      });
+    } else if (__DEV__) {
+      warn('<gift-bar> stays empty: gifts need a business server, which api-url names to <live-room>.', 'gifts');
+    }
+  }
+
+  async #draw(gifts: readonly Gift[]): Promise<void> {
+    const {GiftShelf} = await loadShelf();
+    const root = this.shadowRoot!;
+    const stand = root.querySelector<HTMLElement>('.stand')!;
+    this.#shelf ??= new GiftShelf({root, stand, give: (id, count) => this.#giveQuietly(id, count)});
+    const {balance, combo} = this.live.value ?? {};
+    const {columns, withoutPrice} = this;
+    const text = this.#text;
+    this.#shelf.update({
+      gifts,
+      balance,
+      combo,
+      columns: columns >= 1 ? Math.floor(columns) : 0,
+      withoutPrice,
+      rtl: text.dir === 'rtl',
+      words: {
+        lang: text.lang,
+        gifts: text.term('gifts'),
+        quantity: text.term('quantity'),
+        number: (value) => text.exact(value),
+        coins: (count) => text.term('coins', text.exact(count), count),
+        balance: (coins) => text.term('balance', coins),
+      },
+    });
+  }
+
+  /** For a tap: what goes wrong is shown and told by `live-gift-failed`, not thrown. */
+  async #giveQuietly(giftId: string, count: number): Promise<boolean> {
+    return !!(await this.give(giftId, count).catch(() => undefined));
+  }
+
+  /** Taps of one order are answered with the same object. */
+  #tell(given: GivenGifts): void {
+    if (this.#told.has(given)) return;
+    this.#told.add(given);
+    this.fire('live-gift-given', given);
+  }
+
+  /** And refused with the same error, one after the other: told when all have been. */
+  #fail(giftId: string, count: number, error: LiveError): void {
+    this.problem = error.code;
+    if (!this.#failed.has(error)) {
+      setTimeout(() => {
+        this.fire('live-gift-failed', {giftId, count: this.#failed.get(error)!, error});
+        this.#failed.delete(error);
+      });
+    }
+    this.#failed.set(error, (this.#failed.get(error) ?? 0) + count);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gift-bar': GiftBar;
+  }
+}

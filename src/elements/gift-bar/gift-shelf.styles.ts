@@ -1,0 +1,167 @@
+const TEXT = `
+.stand {
+  display: flex;
+  align-items: center;
+  gap: 0.4rem;
+  font-size: 0.75rem;
+  line-height: 1.25;
+}
+
+.list {
+  flex: 1;
+  display: flex;
+  gap: 0.15rem;
+  min-inline-size: 0;
+  padding: 0.2rem;
+  overflow-x: auto;
+  overscroll-behavior-x: contain;
+  scrollbar-width: none;
+}
+
+.list.grid {
+  display: grid;
+  grid-template-columns: repeat(var(--_columns), minmax(0, 1fr));
+}
+
+.gift {
+  position: relative;
+  flex: none;
+  display: grid;
+  justify-items: center;
+  align-content: start;
+  inline-size: var(--live-gift-bar-width, 5em);
+  padding: 0.2rem;
+  border-radius: var(--_radius);
+  touch-action: manipulation;
+  user-select: none;
+  -webkit-user-select: none;
+}
+
+.grid .gift {
+  inline-size: auto;
+}
+
+.gift:hover {
+  background: var(--_outline);
+}
+
+.icon {
+  inline-size: var(--live-gift-bar-icon, 2rem);
+  block-size: var(--live-gift-bar-icon, 2rem);
+  object-fit: contain;
+}
+
+.none::before {
+  content: '🎁';
+  font-size: calc(var(--live-gift-bar-icon, 2rem) * 0.75);
+  line-height: 1.3;
+}
+
+.gift:active .icon {
+  transform: scale(0.88);
+}
+
+.name {
+  font-size: 0.92em;
+  max-inline-size: 100%;
+  overflow: hidden;
+  white-space: nowrap;
+  text-overflow: ellipsis;
+}
+
+.price,
+.balance {
+  color: var(--_text-quiet);
+  font-variant-numeric: tabular-nums;
+  white-space: nowrap;
+}
+
+.price::before,
+.balance::before {
+  content: '';
+  display: inline-block;
+  inline-size: 0.75em;
+  block-size: 0.75em;
+  margin-inline-end: 0.25em;
+  border: 0.14em solid #b97500;
+  border-radius: 50%;
+  background: #ffc53d;
+  vertical-align: -0.04em;
+}
+
+.combo {
+  position: absolute;
+  inset-block-start: 0;
+  inset-inline: 0;
+  display: grid;
+  place-items: center;
+  block-size: calc(var(--live-gift-bar-icon, 2rem) + 0.4rem);
+  color: #fff;
+  font-size: 1.1rem;
+  font-style: italic;
+  font-weight: 800;
+  text-shadow: 0 0 0.25rem #000;
+  pointer-events: none;
+}
+
+.combo > * {
+  position: relative;
+  grid-area: 1 / 1;
+}
+
+.combo svg {
+  block-size: calc(var(--live-gift-bar-icon, 2rem) + 0.4rem);
+  border-radius: 50%;
+  background: rgb(10 10 16 / 0.55);
+  transform: rotate(-90deg);
+}
+
+circle {
+  fill: none;
+  stroke: #ffc53d;
+  stroke-width: 3;
+  stroke-dasharray: 1;
+}
+
+.till {
+  flex: none;
+  display: grid;
+  justify-items: end;
+  gap: 0.15rem;
+}
+
+select {
+  min-block-size: 1.75rem;
+  padding: 0 0.3em;
+  border: 1px solid var(--_outline);
+  border-radius: 99em;
+  background: var(--_surface);
+  color: inherit;
+  font: inherit;
+}
+
+.why {
+  position: absolute;
+  z-index: 1;
+  inset-block-end: 100%;
+  inset-inline: 0;
+  inline-size: fit-content;
+  margin: 0 auto 0.3rem;
+  border-radius: var(--_radius);
+  background: var(--_accent);
+  color: var(--_on-accent);
+  font-size: 0.875rem;
+}
+
+.why:not(:empty) {
+  padding: 0.4em 0.9em;
+}
+`;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** One sheet for every bar on the page. */
+export function shelfStyles(): CSSStyleSheet {
+  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(TEXT);
+  return sheet;
+}

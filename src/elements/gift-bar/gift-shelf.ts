@@ -1,0 +1,194 @@
+import {safeAddress} from '../../protocol/address.js';
+import {neighbour} from './neighbour.js';
+import {shelfStyles} from './gift-shelf.styles.js';
+
+/** How many can be given at once from the bar. */
+const QUANTITIES = [1, 10, 66, 99, 520];
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** A gift as the shelf shows it. */
+export interface ShelfGift {
+  readonly id: string;
+  readonly name: string;
+  readonly icon: string;
+  /** Coins. */
+  readonly price: number;
+}
+
+/** What is to be shown. */
+export interface ShelfFacts {
+  readonly gifts: readonly ShelfGift[];
+  /** Coins; undefined for a guest. */
+  readonly balance: number | undefined;
+  readonly combo: {readonly giftId: string; readonly count: number; readonly endsAt: number} | undefined;
+  /** In a row; 0 for one row that scrolls. */
+  readonly columns: number;
+  readonly withoutPrice: boolean;
+  readonly rtl: boolean;
+  readonly words: ShelfWords;
+}
+
+/** Words in the language of the place. */
+export interface ShelfWords {
+  readonly lang: string;
+  readonly gifts: string;
+  readonly quantity: string;
+  number(value: number): string;
+  coins(count: number): string;
+  balance(coins: string): string;
+}
+
+/** Where the shelf stands, and who gives. */
+export interface ShelfHost {
+  readonly root: ShadowRoot;
+  readonly stand: HTMLElement;
+  /** Resolves with whether it was given. */
+  give(giftId: string, count: number): Promise<boolean>;
+}
+
+/**
+ * The gifts, their prices and the balance: a row, or rows, of buttons that arrow keys move through. Needed only once
+ * there is something to give: a chunk of its own, which shares no code with the script that loads it.
+ */
+export class GiftShelf {
+  readonly #host: ShelfHost;
+  readonly #list = element('div', 'list', 'list');
+  readonly #balance = element('span', 'balance', 'balance');
+  readonly #quantity = document.createElement('select');
+  #facts: ShelfFacts | undefined;
+  #buttons: HTMLElement[] = [];
+  /** The gift that Tab leads to. */
+  #current = 0;
+  #ring: Animation | undefined;
+
+  constructor(host: ShelfHost) {
+    this.#host = host;
+    host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, shelfStyles()];
+    this.#list.setAttribute('role', 'toolbar');
+    this.#list.addEventListener('keydown', (event) => this.#move(event));
+    this.#balance.setAttribute('role', 'img');
+    this.#quantity.append(...QUANTITIES.map((count) => new Option(`×${count}`, `${count}`)));
+    const till = element('div', 'till');
+    till.append(this.#balance, this.#quantity);
+    host.stand.append(this.#list, till);
+  }
+
+  /** Shows what is now. What did not change is not touched: a tap redraws no gift. */
+  update(facts: ShelfFacts): void {
+    const {words, columns, balance, combo} = facts;
+    const before = this.#facts;
+    this.#facts = facts;
+    const {gifts, withoutPrice} = facts;
+    if (gifts !== before?.gifts || withoutPrice !== before.withoutPrice || words.lang !== before.words.lang)
+      this.#draw();
+    this.#list.classList.toggle('grid', columns > 0);
+    this.#list.style.setProperty('--_columns', `${columns}`);
+    this.#list.setAttribute('aria-label', words.gifts);
+    this.#quantity.setAttribute('aria-label', words.quantity);
+    this.#balance.hidden = balance === undefined;
+    this.#balance.textContent = words.number(balance ?? 0);
+    this.#balance.setAttribute('aria-label', words.balance(words.coins(balance ?? 0)));
+    if (combo?.count !== before?.combo?.count || combo?.endsAt !== before?.combo?.endsAt) this.#count(combo);
+  }
+
+  #draw(): void {
+    const {gifts} = this.#facts!;
+    const focused = this.#buttons.indexOf(this.#host.root.activeElement as HTMLElement);
+    this.#current = Math.min(this.#current, gifts.length - 1);
+    this.#buttons = gifts.map((gift, index) => this.#button(gift, index));
+    this.#list.replaceChildren(...this.#buttons);
+    if (focused >= 0) this.#buttons[this.#current]?.focus();
+    this.#count(this.#facts!.combo);
+  }
+
+  #button({id, name, icon, price}: ShelfGift, index: number): HTMLElement {
+    const {withoutPrice, words} = this.#facts!;
+    const button = element('button', 'gift', 'gift') as HTMLButtonElement;
+    button.type = 'button';
+    button.tabIndex = index === this.#current ? 0 : -1;
+    button.addEventListener('click', () => void this.#give(id, index));
+    const called = element('span', 'name', 'name');
+    called.textContent = name;
+    button.append(picture(icon), called);
+    if (!withoutPrice) {
+      const cost = element('span', 'price', 'price');
+      cost.textContent = words.number(price);
+      cost.ariaHidden = 'true'; // Said in words instead.
+      const coins = element('span', 'aloud');
+      coins.textContent = `, ${words.coins(price)}`;
+      button.append(cost, coins);
+    }
+    return button;
+  }
+
+  /** On the gift of the running combo: how many, in a ring that runs down to its end, anew with every tap. */
+  #count(combo: ShelfFacts['combo']): void {
+    this.#ring?.cancel();
+    const index = this.#facts!.gifts.findIndex(({id}) => id === combo?.giftId);
+    const button = this.#buttons[index];
+    let mark = this.#list.querySelector<HTMLElement>('.combo');
+    if (mark && (!combo || mark.parentElement !== button)) {
+      mark.remove();
+      mark = null;
+    }
+    if (!combo || !button) return;
+    if (!mark) button.append((mark = ring()));
+    mark.lastElementChild!.textContent = `×${combo.count}`;
+    const duration = Math.max(0, combo.endsAt - performance.now());
+    this.#ring = mark.querySelector('circle')!.animate({strokeDashoffset: [0, 1]}, {duration, fill: 'forwards'});
+  }
+
+  #move(event: KeyboardEvent): void {
+    const {columns, rtl, gifts} = this.#facts!;
+    const next = neighbour(event.key, {at: this.#current, length: gifts.length, columns, rtl});
+    if (next === undefined) return;
+    event.preventDefault();
+    this.#stop(next);
+    this.#buttons[next]!.focus();
+  }
+
+  #stop(index: number): void {
+    this.#current = index;
+    this.#buttons.forEach((button, other) => (button.tabIndex = other === index ? 0 : -1));
+  }
+
+  /** A quantity counts once: the next tap gives one again. */
+  async #give(giftId: string, index: number): Promise<void> {
+    this.#stop(index);
+    const {value} = this.#quantity;
+    if ((await this.#host.give(giftId, Number(value))) && this.#quantity.value === value) this.#quantity.value = '1';
+  }
+}
+
+/** Decorative: the name stands beside it. */
+function picture(icon: string): HTMLElement {
+  const address = safeAddress(icon);
+  if (!address) return element('span', 'icon none', 'icon');
+  const image = element('img', 'icon', 'icon') as HTMLImageElement;
+  image.alt = '';
+  image.decoding = 'async';
+  image.referrerPolicy = 'no-referrer';
+  image.src = address;
+  return image;
+}
+
+function ring(): HTMLElement {
+  const mark = element('span', 'combo', 'combo');
+  mark.setAttribute('aria-hidden', 'true');
+  const drawing = document.createElementNS(SVG, 'svg');
+  drawing.setAttribute('viewBox', '0 0 36 36');
+  const circle = document.createElementNS(SVG, 'circle');
+  for (const [name, value] of Object.entries({cx: 18, cy: 18, r: 16.5, pathLength: 1}))
+    circle.setAttribute(name, `${value}`);
+  drawing.append(circle);
+  mark.append(drawing, document.createElement('span'));
+  return mark;
+}
+
+function element(tag: string, name: string, part = ''): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = name;
+  if (part) made.setAttribute('part', part);
+  return made;
+}
