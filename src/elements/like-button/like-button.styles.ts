@@ -1,0 +1,58 @@
+import {css} from 'lit';
+
+export const styles = css`
+  :host {
+    display: inline-block;
+    position: relative;
+  }
+
+  button {
+    display: grid;
+    place-items: center;
+    align-content: center;
+    min-inline-size: var(--live-like-size, 3rem);
+    min-block-size: var(--live-like-size, 3rem);
+    border-radius: 99em;
+    color: var(--live-like-color, var(--_accent));
+    touch-action: manipulation;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+
+  button:active svg {
+    transform: scale(0.86);
+  }
+
+  .idle {
+    opacity: 0.55;
+    cursor: not-allowed;
+  }
+
+  svg {
+    inline-size: 1.6rem;
+    fill: currentcolor;
+  }
+
+  .total {
+    color: var(--_text);
+    font-size: 0.75rem;
+    line-height: 1.1;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .sky {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: 0.6rem;
+    inset-inline: 0;
+    display: grid;
+    justify-content: center;
+    block-size: 0;
+    pointer-events: none;
+  }
+
+  .sky > * {
+    grid-area: 1 / 1;
+    opacity: 0;
+  }
+`;

@@ -1,0 +1,117 @@
+import {html} from 'lit';
+import type {LiveError} from '../../protocol/errors.js';
+import {LocalizeController} from '../shared/localize-controller.js';
+import {property} from '../shared/property.js';
+import {RoomWidget} from '../shared/room-widget.js';
+import {SessionController} from '../shared/session-controller.js';
+import {signedIn} from '../shared/signed-in.js';
+import {stayWords} from '../shared/stay-words.js';
+import {tokens} from '../shared/tokens.js';
+import {Burst} from './burst.js';
+import {styles} from './like-button.styles.js';
+
+const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C22 12 19 15.5 12 21z';
+
+/**
+ * A heart to tap, and how often the room has tapped it.
+ *
+ * Taps count at once and travel together. Hearts fly for the viewer's own and, a few a second, for others'; none where
+ * nobody sees them or less motion is asked for.
+ *
+ * @tag like-button
+ * @summary Sends likes, together, and shows the room's total.
+ * @status stable
+ * @since 0.1
+ *
+ * @slot icon - Replaces the heart.
+ *
+ * @fires {LiveEvent<'live-like'>} live-like - The viewer tapped. Cancel it and the tap does not count.
+ * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest tapped. Cancel it and sign in your own way.
+ * @fires {LiveEvent<'live-error'>} live-error - A guest could not be signed in.
+ *
+ * @csspart button - The native button.
+ * @csspart total - The room's total.
+ * @csspart burst - A heart that flies.
+ *
+ * @cssproperty [--live-like-size=3rem] - Of the button, at least.
+ * @cssproperty [--live-like-color=var(--live-accent)] - Of the heart.
+ *
+ * @cssstate idle - There is no room to like.
+ */
+export class LikeButton extends RoomWidget {
+  static override readonly tag: string = 'like-button';
+  static override styles = [tokens, styles];
+  static override shadowRootOptions = {...RoomWidget.shadowRootOptions, delegatesFocus: true};
+
+  /** Hides the total. */
+  @property({type: Boolean, reflect: true, attribute: 'without-total'}) withoutTotal = false;
+
+  protected readonly live = new SessionController(this, ({likes, connection}) => ({
+    total: likes.total + likes.unsent,
+    status: connection.status,
+    error: connection.error,
+  })).on('like', ({own, content}) => own || this.#burst.flyLater(content.count));
+
+  readonly #text = new LocalizeController(this);
+  readonly #burst = new Burst(
+    () => this.renderRoot.lastElementChild as HTMLElement,
+    () => {
+      const heart = this.renderRoot.querySelector('svg')!.cloneNode(true) as SVGElement;
+      heart.setAttribute('part', 'burst');
+      return heart;
+    },
+  );
+
+  /** Likes, as if tapped so often; a guest is signed in first. Rejects with a `LiveError` where that fails. */
+  async like(count = 1): Promise<void> {
+    const {session} = this.live;
+    if (!session || stayWords(this.#text.locale, this.live.value)) return;
+    if (!(await signedIn(this, session, 'like'))) return;
+    if (!this.fire('live-like', {count}, {cancelable: true})) return;
+    session.like(count);
+    this.#burst.fly();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#burst.watch(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#burst.stop();
+  }
+
+  protected override render() {
+    const {total = 0} = this.live.value ?? {};
+    const why = stayWords(this.#text.locale, this.live.value);
+    const shown = this.#text.number(total);
+    this.toggleState('idle', !!why);
+    return html`
+      <button
+        part="button"
+        class=${why && 'idle'}
+        type="button"
+        aria-disabled=${!!why}
+        aria-label=${this.#text.term('like', shown, total) + (why && `. ${why}`)}
+        @click=${this.#tap}
+      >
+        <slot name="icon">
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${HEART} /></svg>
+        </slot>
+        <span part="total" class="total" ?hidden=${this.withoutTotal}>${shown}</span>
+      </button>
+      <div class="sky" aria-hidden="true"></div>
+    `;
+  }
+
+  readonly #tap = () => {
+    this.like().catch((error: LiveError) => this.fire('live-error', {error}));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'like-button': LikeButton;
+  }
+}
