@@ -2,6 +2,9 @@
 export {BroadcastBanner} from './elements/broadcast-banner/broadcast-banner.js';
 export {ChatPanel} from './elements/chat-panel/chat-panel.js';
 export {DanmakuLayer} from './elements/danmaku-layer/danmaku-layer.js';
+export {GiftBar} from './elements/gift-bar/gift-bar.js';
+export {GiftFeed} from './elements/gift-feed/gift-feed.js';
+export {LikeButton} from './elements/like-button/like-button.js';
 export {LiveRoom} from './elements/live-room/live-room.js';
 export {LotteryCard} from './elements/lottery-card/lottery-card.js';
 export {ProductSlot} from './elements/product-slot/product-slot.js';
@@ -20,6 +23,8 @@ export {
   LiveSession,
   type Credentials,
   type CredentialsSource,
+  type Gift,
+  type GivenGifts,
   type JoinOptions,
   type LiveFeeds,
   type LiveState,

@@ -1,13 +1,27 @@
 import {BroadcastBanner} from '../elements/broadcast-banner/broadcast-banner.js';
 import {ChatPanel} from '../elements/chat-panel/chat-panel.js';
 import {DanmakuLayer} from '../elements/danmaku-layer/danmaku-layer.js';
+import {GiftBar} from '../elements/gift-bar/gift-bar.js';
+import {GiftFeed} from '../elements/gift-feed/gift-feed.js';
+import {LikeButton} from '../elements/like-button/like-button.js';
 import {LiveRoom} from '../elements/live-room/live-room.js';
 import {LotteryCard} from '../elements/lottery-card/lottery-card.js';
 import {ProductSlot} from '../elements/product-slot/product-slot.js';
 import {RoomHeader} from '../elements/room-header/room-header.js';
 
 // The room comes first: its stay begins while the pieces are defined, and it is rendered after them.
-const elements = [LiveRoom, ChatPanel, DanmakuLayer, RoomHeader, ProductSlot, BroadcastBanner, LotteryCard];
+const elements = [
+  LiveRoom,
+  ChatPanel,
+  DanmakuLayer,
+  GiftBar,
+  GiftFeed,
+  LikeButton,
+  RoomHeader,
+  ProductSlot,
+  BroadcastBanner,
+  LotteryCard,
+];
 
 /** Defines every element, under its own tag or as `<prefix-tag>`. */
 export function defineAll(prefix?: string): void {

@@ -39,6 +39,7 @@ export const en: Locale = {
     TOO_FAST: 'A little slower, please.',
     TOO_LONG: 'This is too long to send.',
     REFUSED: 'This was not accepted.',
+    INSUFFICIENT_BALANCE: 'You do not have enough coins.',
     LOGIN_NEEDED: 'You are watching as a guest.',
     CONNECTION_LOST: 'No connection. Please try again.',
     BACKEND_UNAVAILABLE: 'The live service does not answer.',
@@ -78,6 +79,15 @@ export const en: Locale = {
   youWon: 'You won!',
   nobodyWon: 'Nobody took part.',
   proof: 'Check the draw',
+
+  like: (count, n) => `Like, ${count} ${plural(n, 'like', 'likes')}`,
+  gifts: 'Gifts',
+  quantity: 'How many',
+  coins: (count, n) => `${count} ${plural(n, 'coin', 'coins')}`,
+  balance: (coins) => `You have ${coins}`,
+  sent: (name) => `sent ${name}`,
+  gave: (nick, count, name) => `${nick} gave ${count} × ${name}`,
+  giftsGiven: (count) => `${count} gifts were given`,
 
   hideComments: 'Pause flying comments',
   showComments: 'Resume flying comments',

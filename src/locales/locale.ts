@@ -68,6 +68,16 @@ export interface Locale {
   readonly nobodyWon: string;
   readonly proof: string;
 
+  // Likes and gifts
+  readonly like: (count: string, n: number) => string;
+  readonly gifts: string;
+  readonly quantity: string;
+  readonly coins: (count: string, n: number) => string;
+  readonly balance: (coins: string) => string;
+  readonly sent: (name: string) => string;
+  readonly gave: (nick: string, count: number, name: string) => string;
+  readonly giftsGiven: (count: number) => string;
+
   // Danmaku
   readonly hideComments: string;
   readonly showComments: string;

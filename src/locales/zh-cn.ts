@@ -37,6 +37,7 @@ export const zhCN: Locale = {
     TOO_FAST: '发送太快了，请稍等。',
     TOO_LONG: '内容过长，无法发送。',
     REFUSED: '内容未通过，请修改后再发。',
+    INSUFFICIENT_BALANCE: '金币不足。',
     LOGIN_NEEDED: '你正在以游客身份观看。',
     CONNECTION_LOST: '网络已断开，请重试。',
     BACKEND_UNAVAILABLE: '直播服务没有响应。',
@@ -76,6 +77,15 @@ export const zhCN: Locale = {
   youWon: '恭喜你中奖了！',
   nobodyWon: '无人参与。',
   proof: '验证开奖结果',
+
+  like: (count) => `点赞，已有 ${count} 次`,
+  gifts: '礼物',
+  quantity: '数量',
+  coins: (count) => `${count} 金币`,
+  balance: (coins) => `余额 ${coins}`,
+  sent: (name) => `送出 ${name}`,
+  gave: (nick, count, name) => `${nick} 送出 ${name} × ${count}`,
+  giftsGiven: (count) => `共送出 ${count} 个礼物`,
 
   hideComments: '暂停弹幕',
   showComments: '恢复弹幕',

@@ -79,9 +79,36 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     parts: words('card keyword countdown enter winners'),
     states: words('open drawn won'),
   },
+  'gift-bar': {
+    attributes: words('without-price columns'),
+    properties: words('gifts'),
+    methods: words('give'),
+    events: words('live-gift-give live-gift-given live-gift-failed'),
+    slots: words('empty'),
+    parts: words('list gift icon name price combo balance'),
+    states: words('empty sending'),
+  },
+  'gift-feed': {
+    attributes: words('max without-effects'),
+    properties: [],
+    methods: [],
+    events: words('live-gift-show'),
+    slots: [],
+    parts: words('banner effect count'),
+    states: words('playing'),
+  },
+  'like-button': {
+    attributes: words('without-total'),
+    properties: [],
+    methods: words('like'),
+    events: words('live-like'),
+    slots: words('icon'),
+    parts: words('button total burst'),
+    states: words('idle'),
+  },
 };
 
 /** Promised, and still to come: with the picture, likes, gifts and follows. */
 export const LATER: Readonly<Record<string, readonly string[]>> = {
-  'live-room': words('rtc-server stream-url like give live-login-needed'),
+  'live-room': words('rtc-server stream-url'),
 };

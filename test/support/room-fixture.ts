@@ -4,6 +4,9 @@ import {expect, onTestFinished, vi} from 'vitest';
 import {BroadcastBanner} from '../../src/elements/broadcast-banner/broadcast-banner.ts';
 import {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
+import {GiftBar} from '../../src/elements/gift-bar/gift-bar.ts';
+import {GiftFeed} from '../../src/elements/gift-feed/gift-feed.ts';
+import {LikeButton} from '../../src/elements/like-button/like-button.ts';
 import {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {LotteryCard} from '../../src/elements/lottery-card/lottery-card.ts';
 import {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
@@ -22,8 +25,18 @@ class TestRoom extends LiveRoom {
 }
 
 TestRoom.define();
-for (const element of [ChatPanel, DanmakuLayer, RoomHeader, BroadcastBanner, LotteryCard, ProductSlot])
-  element.define();
+const elements = [
+  ChatPanel,
+  DanmakuLayer,
+  GiftBar,
+  GiftFeed,
+  LikeButton,
+  RoomHeader,
+  BroadcastBanner,
+  LotteryCard,
+  ProductSlot,
+];
+for (const element of elements) element.define();
 
 /** An empty page and a new service. */
 export function fresh(): MemoryService {

@@ -2,6 +2,9 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {BroadcastBanner} from '../broadcast-banner/broadcast-banner.js';
 import {ChatPanel} from '../chat-panel/chat-panel.js';
 import {DanmakuLayer} from '../danmaku-layer/danmaku-layer.js';
+import {GiftBar} from '../gift-bar/gift-bar.js';
+import {GiftFeed} from '../gift-feed/gift-feed.js';
+import {LikeButton} from '../like-button/like-button.js';
 import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
@@ -23,6 +26,9 @@ export type Pieces = ReturnType<typeof createPieces>;
 export function createPieces() {
   const pieces = {
     danmaku: piece(DanmakuLayer, 'danmaku', ['line', 'line-own', 'line-gift', 'lifted']),
+    feed: piece(GiftFeed, 'feed', ['banner', 'effect', 'count']),
+    gifts: piece(GiftBar, 'gifts', ['list', 'gift', 'icon', 'name', 'price', 'combo', 'balance']),
+    like: piece(LikeButton, 'like', ['button', 'total', 'burst']),
     header: piece(RoomHeader, 'header', ['host', 'avatar', 'title', 'count', 'status', 'notice', 'follow']),
     banner: piece(BroadcastBanner, 'banner', ['banner', 'text', 'close']),
     lottery: piece(LotteryCard, 'lottery', ['card', 'keyword', 'countdown', 'enter', 'winners']),
@@ -46,22 +52,24 @@ export function createPieces() {
 
 /** Where everything will stand, before there is anything: painted while the SDK travels. */
 export function shell(orientation: DefaultLayout['orientation']): TemplateResult {
-  return frame(orientation, nothing, nothing);
+  return frame(orientation, nothing, nothing, nothing);
 }
 
 /** The complete room. */
 export function defaultLayout({orientation, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
   pieces.danmaku.setAttribute('font-size', orientation === 'portrait' ? '18' : '24');
-  const {danmaku, header, banner, lottery, product, chat} = pieces;
+  const {danmaku, feed, header, banner, lottery, product, chat, gifts, like} = pieces;
   const news = html`<div class="news">${banner}${lottery}</div>`;
-  return frame(orientation, [backdrop, danmaku, header, news, product, notice], chat);
+  const stage = [backdrop, danmaku, feed, header, news, product, notice];
+  return frame(orientation, stage, chat, [gifts, like]);
 }
 
-function frame(orientation: string, stage: unknown, aside: unknown): TemplateResult {
+function frame(orientation: string, stage: unknown, aside: unknown, bar: unknown): TemplateResult {
   return html`
     <div part="layout" class="layout ${orientation}">
       <div part="stage" class="stage">${stage}</div>
       <div part="aside" class="aside">${aside}</div>
+      <div class="bar">${bar}</div>
     </div>
   `;
 }

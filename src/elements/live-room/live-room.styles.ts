@@ -22,11 +22,11 @@ export const styles = css`
   }
 
   .landscape {
-    grid-template-columns: minmax(0, 1fr) clamp(18rem, 32%, 24rem);
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) clamp(18rem, 32%, 24rem);
   }
 
   .portrait {
-    grid-template: 56% 44% / minmax(0, 1fr);
+    grid-template: 50% minmax(0, 1fr) auto / minmax(0, 1fr);
   }
 
   /* Header, what flies, and in portrait the place of the talk: they never cross. */
@@ -46,8 +46,8 @@ export const styles = css`
   }
 
   .portrait .stage {
-    grid-area: 1 / 1 / 3;
-    grid-template-rows: auto 1fr auto 44%;
+    grid-area: 1 / 1 / 4;
+    grid-template-rows: auto 1fr auto 50%;
   }
 
   .portrait .aside {
@@ -80,6 +80,12 @@ export const styles = css`
   .danmaku {
     grid-area: 2 / 1;
     min-block-size: 4rem;
+  }
+
+  /* Banners at the start side, above what flies; effects over all of the stage that is free. */
+  .feed {
+    grid-area: 1 / 1 / 3;
+    min-block-size: 0;
   }
 
   /* What comes and goes lies over what flies; what stays for long takes its own place. */
@@ -145,7 +151,34 @@ export const styles = css`
   }
 
   .landscape .aside {
+    grid-area: 1 / 2 / 3;
     background: var(--_surface);
+  }
+
+  /* Above the talk: its hearts, and what it has to say, reach over it. */
+  .bar {
+    z-index: 2;
+    display: flex;
+    align-items: center;
+    min-block-size: 4.5rem;
+    padding: 0.15rem var(--_gap);
+    background: var(--_surface);
+  }
+
+  .landscape .bar {
+    --live-gift-bar-icon: 2.5rem;
+    --live-gift-bar-width: 5.5em;
+    min-block-size: 5.25rem;
+    border-block-start: 1px solid var(--_outline);
+  }
+
+  .gifts {
+    --live-gift-bar-background: transparent;
+    flex: 1;
+  }
+
+  .like {
+    margin-inline-start: auto;
   }
 
   /* Over the lower part of the picture, on a scrim that keeps it readable over anything. */
@@ -159,8 +192,15 @@ export const styles = css`
     --live-chat-panel-input: rgb(10 10 16 / 0.35);
   }
 
+  .portrait .bar {
+    grid-area: 3 / 1;
+    background: rgb(10 10 16 / 0.72);
+    color-scheme: dark;
+  }
+
   @supports not (color: light-dark(#000, #fff)) {
-    .portrait .aside {
+    .portrait .aside,
+    .portrait .bar {
       --live-text: #f1f2f6;
       --live-text-quiet: #c3c5d0;
       --live-accent: #ff6b8b;

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import type {LiveError} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
-import type {Credentials} from '../../session/session.js';
+import type {Credentials, GivenGifts} from '../../session/session.js';
 import type {CredentialsSource} from '../../session/admission.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/slices/connection.js';
@@ -42,6 +42,7 @@ const MOVE_MS = 50;
  *
  * @fires {LiveEvent<'live-status-change'>} live-status-change - The stay moved on.
  * @fires {LiveEvent<'live-error'>} live-error - The room could not be joined, or ended with an error.
+ * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest is to say, like or give something. Cancel it and sign in your own way.
  * @fires {LiveEvent<'live-message'>} live-message - Something was said in the room; only with `messages`.
  *
  * @csspart layout - The default layout.
@@ -156,6 +157,19 @@ export class LiveRoom extends LiveElement {
   /** Says a comment; a guest is signed in first. Resolves when the service took it; rejects with a `LiveError`. */
   async say(text: string): Promise<void> {
     if (await signedIn(this, this.#session, 'say')) await this.#session.say(text);
+  }
+
+  /** Likes so often; a guest is signed in first. Rejects with a `LiveError`. */
+  async like(count = 1): Promise<void> {
+    if (await signedIn(this, this.#session, 'like')) this.#session.like(count);
+  }
+
+  /**
+   * Gives a gift; a guest is signed in first. Resolves with the order when it was billed, or undefined when the page signs the
+   * guest in itself; rejects with a `LiveError`.
+   */
+  async give(giftId: string, count = 1): Promise<GivenGifts | undefined> {
+    return (await signedIn(this, this.#session, 'give')) ? this.#session.give(giftId, count) : undefined;
   }
 
   override connectedCallback(): void {

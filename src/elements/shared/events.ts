@@ -21,6 +21,25 @@ export interface LiveEventDetails {
   'live-login-needed': {readonly action: string};
   'live-say': {readonly text: string};
   'live-said': {readonly id: string; readonly text: string};
+  'live-like': {readonly count: number};
+  'live-gift-give': {readonly giftId: string; readonly count: number; readonly comboId?: string};
+  'live-gift-given': {
+    readonly orderId: string;
+    readonly giftId: string;
+    readonly count: number;
+    readonly comboId?: string | undefined;
+    readonly comboTotal?: number | undefined;
+    /** Coins that are left. */
+    readonly balance: number;
+  };
+  'live-gift-failed': {readonly giftId: string; readonly count: number; readonly error: LiveError};
+  'live-gift-show': {
+    readonly orderId: string;
+    readonly giftId: string;
+    readonly giver: LiveUser & {readonly level: number};
+    readonly count: number;
+    readonly comboTotal?: number | undefined;
+  };
   'live-danmaku-select': {readonly id: string; readonly text: string; readonly from: Sender | undefined};
   'live-user-select': {readonly user: LiveUser};
   'live-host-select': {readonly host: LiveUser};

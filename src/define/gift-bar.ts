@@ -1,0 +1,3 @@
+import {GiftBar} from '../elements/gift-bar/gift-bar.js';
+
+GiftBar.define();

@@ -1,0 +1,3 @@
+import {GiftFeed} from '../elements/gift-feed/gift-feed.js';
+
+GiftFeed.define();

@@ -1,0 +1,3 @@
+import {LikeButton} from '../elements/like-button/like-button.js';
+
+LikeButton.define();

@@ -1,0 +1,205 @@
+import {beforeEach, describe, expect, test, vi} from 'vitest';
+import {userEvent} from 'vitest/browser';
+import type {LikeButton} from '../../src/elements/like-button/like-button.ts';
+import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
+import type {MemoryService} from '../support/memory-driver.ts';
+import {expectAccessible, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+
+let service: MemoryService;
+beforeEach(() => {
+  service = fresh();
+});
+
+/** Likes as a viewer does. */
+class LikeHarness {
+  readonly element: LikeButton;
+
+  constructor(readonly room: LiveRoom) {
+    this.element = room.querySelector('like-button')!;
+  }
+
+  get button(): HTMLButtonElement {
+    return part(this.element, 'button') as HTMLButtonElement;
+  }
+
+  get total(): string {
+    return part(this.element, 'total').textContent;
+  }
+
+  get name(): string {
+    return this.button.ariaLabel!;
+  }
+
+  get hearts(): HTMLElement[] {
+    return parts(this.element, 'burst');
+  }
+
+  async tap(times = 1): Promise<void> {
+    for (let i = 0; i < times; i++) this.button.click();
+    await vi.waitFor(() =>
+      expect(this.room.session.state.likes.unsent + this.room.session.state.likes.total).toBeGreaterThan(0),
+    );
+    await settled(this.room);
+  }
+
+  async shows(total: string): Promise<void> {
+    await vi.waitFor(() => expect(this.total).toBe(total));
+  }
+}
+
+async function button(attributes = ''): Promise<LikeHarness> {
+  return new LikeHarness(await joinedRoom(`<like-button style="margin: 12rem" ${attributes}></like-button>`));
+}
+
+const others = (count: number) => service.says({type: 'like', count});
+
+test.each(['light', 'dark'])('axe finds nothing, %s', async (scheme) => {
+  document.documentElement.style.colorScheme = scheme;
+  const like = await button();
+  await like.tap(3);
+  await expectAccessible(like.room);
+  document.documentElement.style.colorScheme = '';
+});
+
+test('counts taps at once, with everybody else’s, in what is seen and what is heard', async () => {
+  const like = await button();
+  expect([like.total, like.name]).toEqual(['0', 'Like, 0 likes']);
+  others(11);
+  await like.shows('11');
+  await like.tap();
+  await like.shows('12');
+  expect(like.name).toBe('Like, 12 likes');
+  others(1_234);
+  await like.shows('1.2K');
+  expect(like.name).toBe('Like, 1.2K likes');
+});
+
+test('is reached and tapped by keyboard, however fast', async () => {
+  const like = await button();
+  await userEvent.tab();
+  expect(like.element.shadowRoot!.activeElement).toBe(like.button);
+  await userEvent.keyboard('{Enter}{Enter} {Enter}');
+  await like.shows('4');
+});
+
+test('says before each tap that the viewer is about to like, and takes no for an answer', async () => {
+  const like = await button();
+  const asked: number[] = [];
+  const refuse = (event: HTMLElementEventMap['live-like']) => {
+    asked.push(event.detail.count);
+    if (asked.length > 1) event.preventDefault();
+  };
+  document.addEventListener('live-like', refuse);
+  await like.element.like(5);
+  await like.element.like();
+  document.removeEventListener('live-like', refuse);
+  expect(asked).toEqual([5, 1]);
+  await like.shows('5');
+});
+
+test('without a room it does nothing, stays in the tab order, and says why', async () => {
+  const element = put<LikeButton>('<like-button room="nowhere"></like-button>');
+  await settled(element);
+  const native = part(element, 'button') as HTMLButtonElement;
+  expect([native.ariaDisabled, native.disabled]).toEqual(['true', false]);
+  expect(native.ariaLabel).toBe('Like, 0 likes. The room is not open yet.');
+  expect(element.matches(':state(idle)')).toBe(true);
+  native.click();
+  await settled(element);
+  expect(parts(element, 'burst')).toEqual([]);
+});
+
+test('a page may hide the total and bring an icon of its own', async () => {
+  const like = new LikeHarness(await joinedRoom('<like-button without-total><b slot="icon">👍</b></like-button>'));
+  expect(isShown(part(like.element, 'total'))).toBe(false);
+  expect(isShown(like.element.querySelector('b')!)).toBe(true);
+  expect(like.name).toBe('Like, 0 likes');
+});
+
+test('a guest is signed in once, however fast the taps, and then all of them count', async () => {
+  const room = put<LiveRoom>('<live-room guest sdk-app-id="1" room-id="r1"><like-button></like-button></live-room>');
+  await vi.waitFor(() => expect(room.session.status).toBe('joined'));
+  const like = new LikeHarness(room);
+  await settled(room);
+  const actions: string[] = [];
+  room.addEventListener('live-login-needed', ({detail}) => actions.push(detail.action));
+  const signIn = vi.spyOn(room.session, 'signIn').mockImplementation(() => new Promise(() => undefined));
+  for (let i = 0; i < 3; i++) like.button.click();
+  await settled(room);
+  expect(actions).toEqual(['like']);
+  expect(signIn).toHaveBeenCalledTimes(1);
+});
+
+test('a guest whom nobody can sign in is told of by live-error', async () => {
+  const room = put<LiveRoom>('<live-room guest sdk-app-id="1" room-id="r1"><like-button></like-button></live-room>');
+  await vi.waitFor(() => expect(room.session.status).toBe('joined'));
+  const like = new LikeHarness(room);
+  await settled(room);
+  const codes: string[] = [];
+  room.addEventListener('live-error', ({detail}) => codes.push(detail.error.code));
+  like.button.click();
+  await vi.waitFor(() => expect(codes).toEqual(['LOGIN_NEEDED']));
+});
+
+describe('hearts', () => {
+  test('fly at once for a tap of one’s own, moving nothing but transform and opacity', async () => {
+    const like = await button();
+    await like.tap();
+    expect(like.hearts).toHaveLength(1);
+    const [flight] = like.hearts[0]!.getAnimations();
+    const moved = (flight!.effect as KeyframeEffect).getKeyframes().flatMap((frame) => Object.keys(frame));
+    const own = ['offset', 'computedOffset', 'easing', 'composite'];
+    expect(new Set(moved.filter((name) => !own.includes(name)))).toEqual(new Set(['transform', 'opacity']));
+  });
+
+  test('are few however many taps there are, and go when they have flown', async () => {
+    const like = await button();
+    await like.tap(200);
+    expect(like.hearts.length).toBeGreaterThan(0);
+    expect(like.hearts.length).toBeLessThanOrEqual(24);
+    for (const heart of like.hearts) heart.getAnimations().forEach((flight) => flight.finish());
+    await vi.waitFor(() => expect(like.hearts).toEqual([]));
+    await like.tap();
+    expect(like.hearts).toHaveLength(1);
+  });
+
+  test('fly for others a few a second, and late ones not at all', async () => {
+    const like = await button();
+    others(1_000);
+    await vi.waitFor(() => expect(like.hearts.length).toBeGreaterThan(2));
+    expect(like.hearts.length).toBeLessThanOrEqual(12);
+  });
+
+  test('are not made in a hidden tab', async () => {
+    const like = await button();
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    others(3);
+    await like.tap();
+    expect(like.hearts).toEqual([]);
+    hidden.mockRestore();
+  });
+
+  test('are not made off screen', async () => {
+    const like = await button();
+    like.element.style.marginTop = '500vh';
+    await new Promise<void>((resolve) => {
+      const observer = new IntersectionObserver(([entry]) => {
+        if (entry!.isIntersecting) return;
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(like.element);
+    });
+    await new Promise(requestAnimationFrame); // Observers hear in no certain order.
+    await like.tap();
+    expect(like.hearts).toEqual([]);
+  });
+
+  test('are not made where less motion is asked for', async () => {
+    vi.spyOn(window, 'matchMedia').mockReturnValue({matches: true} as MediaQueryList);
+    const like = await button();
+    vi.restoreAllMocks();
+    await like.tap();
+    expect(like.hearts).toEqual([]);
+  });
+});
