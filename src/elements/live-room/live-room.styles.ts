@@ -54,20 +54,28 @@ export const styles = css`
     grid-area: 2 / 1;
   }
 
+  .portrait .bar {
+    grid-area: 3 / 1;
+  }
+
   /* Where the upper part needs more, the talk gives way; what is too much for both is scrolled to. */
   @supports (grid-template-rows: subgrid) {
     .portrait {
-      grid-template-rows: auto minmax(auto, 1fr) auto minmax(25%, 44%);
+      grid-template-rows: auto minmax(auto, 1fr) auto minmax(22%, 32%) auto;
       overflow: hidden auto;
     }
 
     .portrait .stage {
-      grid-area: 1 / 1 / 5;
+      grid-area: 1 / 1 / 6;
       grid-template-rows: subgrid;
     }
 
     .portrait .aside {
       grid-row: 4;
+    }
+
+    .portrait .bar {
+      grid-row: 5;
     }
   }
 
@@ -193,7 +201,6 @@ export const styles = css`
   }
 
   .portrait .bar {
-    grid-area: 3 / 1;
     background: rgb(10 10 16 / 0.72);
     color-scheme: dark;
   }
