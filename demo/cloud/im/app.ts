@@ -22,6 +22,8 @@ export interface LocalCloudOptions extends SigningKey {
   readonly mode?: Mode;
   /** The console's switch for messages on joining, in the edition that has them; true unless given. */
   readonly historyOnJoin?: boolean;
+  /** Custom fields of groups the console has; any name will do unless given. */
+  readonly customFields?: readonly string[];
   /** The console's switch for telling rooms who is muted and who is not; false unless given, as with the service. */
   readonly muteTips?: boolean;
   /** Whether a user may be signed in more than once; false unless given. */
@@ -55,6 +57,7 @@ export class App {
   readonly admins: readonly string[];
   readonly historyOnJoin: boolean;
   readonly muteTips: boolean;
+  readonly customFields: readonly string[] | undefined;
   readonly accounts = new Accounts();
   readonly groups = new Groups();
   readonly broadcasts = new Broadcasts();
@@ -84,6 +87,7 @@ export class App {
     this.admins = admins;
     this.historyOnJoin = historyOnJoin;
     this.muteTips = muteTips;
+    this.customFields = options.customFields;
     this.faults = new Faults({edition, mode, multiLogin});
     this.onRequest = options.onRequest;
     this.report = options.onError ?? ((error) => console.error(error));

@@ -15,7 +15,7 @@ export function createGroup(app: App, body: Body, ownerId: string): Group {
   if (type !== 'AVChatRoom') throw new Refusal(Code.BAD_PARAMETER, `the local cloud has AVChatRooms only, no ${type}`);
   if (body.MemberList !== undefined) throw new Refusal(Code.NOT_PERMITTED, 'nobody can be invited into an AVChatRoom');
   text(body, 'Name');
-  const change = readProfileChange(body);
+  const change = readProfileChange(body, app.customFields);
   if (ownerId) app.accounts.require(ownerId);
   const group = app.groups.create(optionalText(body, 'GroupId'), ownerId, maxGroups(app.faults.edition));
   group.profile.apply(change);
@@ -24,7 +24,7 @@ export function createGroup(app: App, body: Body, ownerId: string): Group {
 
 /** Changes a group's profile by a `modify_group_base_info` body and tells the room what changed. */
 export function changeProfile(app: App, group: Group, operator: Account, body: Body): void {
-  const change = readProfileChange(body);
+  const change = readProfileChange(body, app.customFields);
   group.profile.apply(change);
   const described = describeChange(change);
   if (Object.keys(described).length === 0) return;

@@ -52,8 +52,8 @@ export class GroupProfile {
   }
 }
 
-/** Reads and checks the fields of a `create_group` or `modify_group_base_info`. */
-export function readProfileChange(body: Body): ProfileChange {
+/** Reads and checks the fields of a `create_group` or `modify_group_base_info`; of custom fields there are the `known`, or all. */
+export function readProfileChange(body: Body, known?: readonly string[]): ProfileChange {
   const texts = new Map<TextField, string>();
   for (const [field, limit] of Object.entries(TEXT_LIMITS) as [TextField, number][]) {
     const value = optionalText(body, field, limit);
@@ -61,6 +61,9 @@ export function readProfileChange(body: Body): ProfileChange {
   }
   const mutedAll = optionalWord(body, 'ShutUpAllMember', ['On', 'Off']);
   const custom = new Map((optionalBodies(body, 'AppDefinedData', 20) ?? []).map(readCustomField));
+  for (const key of custom.keys()) {
+    if (known && !known.includes(key)) throw new Refusal(Code.BAD_PARAMETER, `the console has no custom field ${key}`);
+  }
   return {texts, mutedAll: mutedAll && mutedAll === 'On', custom};
 }
 
