@@ -3,7 +3,9 @@ import type {TypeBoxTypeProvider} from '@fastify/type-provider-typebox';
 import type {FastifyBaseLogger, FastifyInstance, RawServerDefault} from 'fastify';
 import type {Kysely} from 'kysely';
 import type {Database} from './database/schema.ts';
+import type {Outbox} from './gifts/outbox.ts';
 import type {History} from './history/history.ts';
+import type {Likes} from './likes/likes.ts';
 import type {Limits} from './limits/limits.ts';
 import type {RoomKeeper} from './rooms/room-keeper.ts';
 import type {Settings} from './settings.ts';
@@ -34,4 +36,6 @@ export interface Services {
   readonly levels: Levels;
   readonly history: History;
   readonly limits: Limits;
+  readonly likes: Likes;
+  readonly outbox: Outbox;
 }

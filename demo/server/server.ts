@@ -8,7 +8,10 @@ import type {Kysely} from 'kysely';
 import type {App} from './app.ts';
 import type {Database} from './database/schema.ts';
 import {answerErrors, answerNoise, sendError} from './errors.ts';
+import {Outbox} from './gifts/outbox.ts';
 import {History} from './history/history.ts';
+import {Likes} from './likes/likes.ts';
+import {LikePublisher} from './likes/publisher.ts';
 import {Limits} from './limits/limits.ts';
 import {logger, type LogSink} from './logging.ts';
 import {RoomKeeper} from './rooms/room-keeper.ts';
@@ -82,7 +85,10 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
   const levels = new Levels(db, app.log);
   const history = new History({db, levels, kept: settings.historyKept, log: app.log});
   const limits = new Limits(db);
-  const services = {settings, db, im, tokens, signatures, profiles, keeper, levels, history, limits};
+  const likes = new Likes(db, app.log);
+  const publisher = new LikePublisher(db, im, app.log);
+  const outbox = new Outbox({db, im, settings, log: app.log, onMissingGroup: () => keeper.wake()});
+  const services = {settings, db, im, tokens, signatures, profiles, keeper, levels, history, limits, likes, outbox};
 
   sessionRoutes(app, services);
   roomRoutes(app, services);
@@ -98,10 +104,21 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
   app.addHook('onListen', (done) => {
     keeper.wake();
     history.start();
+    outbox.start();
+    likes.start();
+    publisher.start();
     done();
   });
   app.addHook('onClose', async () => {
-    const settled = Promise.all([keeper.stop(), profiles.settle(), history.stop(), levels.settle()]);
+    const settled = Promise.all([
+      keeper.stop(),
+      profiles.settle(),
+      history.stop(),
+      levels.settle(),
+      outbox.stop(),
+      likes.stop(),
+      publisher.stop(),
+    ]);
     await Promise.race([settled, wait(SETTLE_MS, undefined, {ref: false})]);
   });
   return app;

@@ -7,6 +7,7 @@ export interface CallbackAnswer {
   readonly ErrorCode: number;
   readonly ErrorInfo: string;
   readonly CloudCustomData?: string;
+  readonly MsgBody?: readonly {readonly MsgType: string; readonly MsgContent: Readonly<Record<string, unknown>>}[];
   readonly error: {readonly code: string};
 }
 

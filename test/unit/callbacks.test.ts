@@ -28,7 +28,7 @@ test('whatever is asked before a message, the answer is one Tencent knows, and l
   const codes = new Map<number, number>();
   for (let round = 0; round < ROUNDS; round++) {
     const body = wired(mutator.mutate(beforeSend(mutator.pick(BODIES))));
-    const answer = decideBeforeSend(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]), 4);
+    const answer = decideBeforeSend(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]), {level: 4});
     codes.set(answer.ErrorCode, (codes.get(answer.ErrorCode) ?? 0) + 1);
     expect([0, 10_101]).toContain(answer.ErrorCode);
     if (answer.ErrorCode !== 0) continue;

@@ -16,7 +16,7 @@ export interface Connected {
   close(): Promise<void>;
 }
 
-/** @param onLost Hears of an idle connection that broke; the pool replaces it by itself. */
+/** @param onLost Hears of a connection that broke, perhaps twice; the pool replaces it by itself. */
 export function connect(databaseUrl: string, onLost: (error: Error) => void): Connected {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -26,6 +26,8 @@ export function connect(databaseUrl: string, onLost: (error: Error) => void): Co
     types,
   });
   pool.on('error', onLost);
+  // One that breaks in use fails the query that uses it; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', onLost));
   const db = new Kysely<Database>({dialect: new PostgresDialect({pool})});
   return {db, close: () => db.destroy()};
 }

@@ -1,12 +1,9 @@
 import type {FastifyBaseLogger} from 'fastify';
 import {changeGroup, createGroup, type ImGroup} from '../tencent/groups.ts';
-import {ImError} from '../tencent/im-error.ts';
+import {ImError, NO_GROUP} from '../tencent/im-error.ts';
 import {sendRoomMessage} from '../tencent/messages.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
 import type {Room} from './rooms.ts';
-
-/** Tencent's word for a group that is not there. */
-const NO_GROUP = 10010;
 
 /** What a console allows for the name of a field, and a group for its value. */
 const FIELD_NAME = /^[A-Za-z_]\w{0,15}$/;

@@ -10,7 +10,7 @@ import {failures} from './documentation.ts';
 /** A message of 12 KB with every character escaped. */
 const BODY_MAX_BYTES = 131_072;
 /** Tencent lets a message pass after 2 s; so much of them the database may have. */
-const LEVEL_MS = 1_000;
+const DATABASE_MS = 1_000;
 /** Refusals are told once in so many ms: strangers must not fill the log. */
 const WARN_EVERY_MS = 60_000;
 
@@ -19,10 +19,11 @@ const AnswerShape = Type.Object({
   ErrorInfo: Type.String(),
   ErrorCode: Type.Integer(),
   CloudCustomData: Type.Optional(Type.String()),
+  MsgBody: Type.Optional(Type.Array(Type.Unknown())),
 });
 
 /** Tencent's callbacks. What has happened is answered first and written later; a replay is written once. */
-export async function callbackRoutes(app: App, {settings, levels, history}: Services): Promise<void> {
+export async function callbackRoutes(app: App, {settings, levels, likes, history}: Services): Promise<void> {
   const {sdkAppId, imCallbackToken: token, callbackPath} = settings;
   let warnedAt = -Infinity;
 
@@ -65,8 +66,13 @@ export async function callbackRoutes(app: App, {settings, levels, history}: Serv
         switch (body['CallbackCommand']) {
           case 'Group.CallbackBeforeSendMsg': {
             const judgement = judge(body, query.OptPlatform);
-            const level = judgement.becomes === 'marked' ? await levels.within(LEVEL_MS, judgement.userId) : 0;
-            return answerTo(judgement, level);
+            if (judgement.becomes !== 'marked') return answerTo(judgement, {level: 0});
+            const {userId, like} = judgement;
+            const [level, counted] = await Promise.all([
+              levels.within(DATABASE_MS, userId),
+              like && likes.within(DATABASE_MS, like),
+            ]);
+            return answerTo(judgement, {level, likes: counted});
           }
           case 'Group.CallbackAfterSendMsg': {
             const said = readSaid(body);

@@ -8,7 +8,7 @@ import {RoomId} from '../rooms/room-shape.ts';
 import {failures, VIEWERS_ONLY} from './documentation.ts';
 
 export function giftRoutes(app: App, services: Services): void {
-  const {db, levels, limits, settings} = services;
+  const {db, levels, limits, outbox, settings} = services;
 
   app.get(
     '/api/gifts',
@@ -44,7 +44,10 @@ export function giftRoutes(app: App, services: Services): void {
       await limits.take(userId, 'gifts');
       const asked = {...params, ...body, userId, key: headers['idempotency-key'], comboId: body.comboId};
       const {order: given, points} = await order(db, asked);
-      if (points !== undefined) levels.remember(userId, points);
+      if (points !== undefined) {
+        levels.remember(userId, points);
+        outbox.wake();
+      }
       return reply.code(201).send({
         orderId: String(given.serial),
         balance: given.balance,

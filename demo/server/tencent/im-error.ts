@@ -1,6 +1,12 @@
 /** Why a REST call to Tencent Chat did not succeed. */
 export type ImFailure = 'refused' | 'unreachable' | 'timeout' | 'garbled';
 
+/** Tencent's word for a group that is not there. */
+export const NO_GROUP = 10010;
+
+/** ErrorCodes that say "not now": an internal time-out, a frequency limit. */
+const PASSING = new Set([60007, 60008, 60009, 60011, 10002, 10023]);
+
 /** A REST call to Tencent Chat that failed. Carries no signature, address query or body. */
 export class ImError extends Error {
   override readonly name = 'ImError';
@@ -12,5 +18,10 @@ export class ImError extends Error {
     super(`${command}: ${failure}${errorCode ? ` ${errorCode}` : ''}: ${info}`);
     this.failure = failure;
     this.errorCode = errorCode;
+  }
+
+  /** Whether the same call may succeed before long. */
+  get passing(): boolean {
+    return this.failure !== 'refused' || PASSING.has(this.errorCode);
   }
 }

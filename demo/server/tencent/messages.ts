@@ -8,8 +8,14 @@ export interface RoomMessage {
   readonly from: string;
   readonly priority: MessagePriority;
   /** `Data` is its JSON, `Desc` its type. */
-  readonly message: {readonly v: 1; readonly type: string} & Record<string, unknown>;
+  readonly message: {readonly v: 1; readonly type: string};
+  /** Below 2^32. With one of the caller's own the caller also repeats a lost call; otherwise that is done here. */
+  readonly random?: number;
+  /** Nobody is asked before it is said, or told after. */
+  readonly withoutCallbacks?: boolean;
 }
+
+const NO_CALLBACKS = {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback', 'ForbidAfterSendMsgCallback']};
 
 /**
  * Says a custom message in a room.
@@ -18,13 +24,15 @@ export interface RoomMessage {
 export async function sendRoomMessage(
   rest: RestClient,
   groupId: string,
-  {from, priority, message}: RoomMessage,
+  {from, priority, message, random, withoutCallbacks = false}: RoomMessage,
 ): Promise<void> {
-  await rest.call('group_open_http_svc/send_group_msg', {
+  const body = {
     GroupId: groupId,
     From_Account: from,
-    Random: randomInt(2 ** 32),
+    Random: random ?? randomInt(2 ** 32),
     MsgPriority: priority,
     MsgBody: [{MsgType: 'TIMCustomElem', MsgContent: {Data: JSON.stringify(message), Desc: message.type, Ext: ''}}],
-  });
+    ...(withoutCallbacks && NO_CALLBACKS),
+  };
+  await rest.call('group_open_http_svc/send_group_msg', body, {again: random === undefined});
 }

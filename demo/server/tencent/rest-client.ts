@@ -12,8 +12,6 @@ const SIGNATURE_S = 86_400;
 const RENEW_BEFORE_S = 3_600;
 const RETRY_AFTER_MS = 200;
 
-/** ErrorCodes that say "not now": an internal time-out, a frequency limit. */
-const PASSING = new Set([60007, 60008, 60009, 60011, 10002]);
 const SIGNATURE_EXPIRED = 70001;
 
 export interface RestClientOptions {
@@ -58,7 +56,7 @@ export class RestClient {
       if (!(error instanceof ImError)) throw error;
       const expired = error.errorCode === SIGNATURE_EXPIRED;
       if (expired) this.#signature.renewAt = 0;
-      else if (!again || !mayPass(error)) throw error;
+      else if (!again || !error.passing) throw error;
       if (!expired) await this.#pause(error);
       return this.#post<T>(command, body);
     }
@@ -147,8 +145,4 @@ export class RestClient {
     }
     return this.#signature.userSig;
   }
-}
-
-function mayPass({failure, errorCode}: ImError): boolean {
-  return failure !== 'refused' || PASSING.has(errorCode);
 }
