@@ -6,9 +6,12 @@ const BAN_S = 86_400;
 /** Pixels from the end that still count as being there. */
 const NEAR_END = 24;
 
-/** What is being said, and what to do about it: a comment is chosen, then deleted, or whoever said it muted or banned. */
+/**
+ * What is being said, and what to do about it: a comment is chosen, then deleted, or whoever said it muted or banned.
+ * Leaves `studio.person`, by which others show whom to deal with.
+ */
 export function comments(studio, room) {
-  const person = new Person(studio);
+  const person = (studio.person = new Person(studio));
   const list = new CommentList(room, (comment) => person.show(comment));
   person.closed = () => list.release();
   speakAsService(studio);

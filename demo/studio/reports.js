@@ -4,23 +4,17 @@ import {Outcome} from './outcome.js';
 
 const EVERY_MS = 15_000;
 
-/** What viewers have reported, the newest first. */
-export function reports({server, path}) {
+/** What viewers have reported, the newest first; whoever is reported is dealt with as whoever was chosen among the comments. */
+export function reports({server, path, person}) {
   const outcome = new Outcome(find('reports-outcome'), find('reports'));
   let known = [];
   const load = async () => {
-    const answer = await server.call('GET', `${path}/reports`);
-    known = Array.isArray(answer) ? answer : (answer?.reports ?? []);
+    known = await server.call('GET', `${path}/reports`);
     render();
   };
-  const remove = (seq) =>
-    outcome.run(
-      () => server.call('DELETE', `${path}/messages/${seq}`),
-      () => t('deleted'),
-    );
   const render = () => {
     find('no-reports').hidden = known.length > 0;
-    find('report-list').replaceChildren(...known.map((report) => item(report, remove)));
+    find('report-list').replaceChildren(...known.map((report) => item(report, () => person.show(commentOf(report)))));
   };
   find('reports-again').addEventListener('click', () => void outcome.run(load, () => t('upToDate')));
   inLanguage(render);
@@ -29,19 +23,23 @@ export function reports({server, path}) {
   look();
 }
 
-function item({seq, reason, time, text, from, reporter}, remove) {
-  const button = make('button', {type: 'button', className: 'danger', textContent: t('deleteComment')});
-  button.addEventListener('click', () => void remove(seq));
+function item(report, deal) {
+  const {reason, reporter} = report;
+  const {from, text, time} = commentOf(report);
+  const button = make('button', {type: 'button', textContent: t('deal')});
+  button.addEventListener('click', deal);
   return make(
     'li',
     {},
-    make('p', {}, make('strong', {textContent: reason})),
     make(
       'p',
-      {className: 'hint'},
-      [t('seq', {seq}), reporter, from?.nick, time && clock(time)].filter(Boolean).join(' · '),
+      {},
+      make('strong', {textContent: reason}),
+      ' ',
+      make('span', {className: 'hint', textContent: reporter?.nick || reporter?.userId || ''}),
     ),
-    ...(text ? [make('blockquote', {dir: 'auto', textContent: text})] : []),
+    make('blockquote', {dir: 'auto', textContent: `${from.nick || from.userId}: ${text}`}),
+    make('p', {className: 'hint', textContent: clock(time)}),
     button,
   );
 }

@@ -177,6 +177,7 @@ export const ENGLISH = {
 
   reports: 'Reports',
   lookAgain: 'Look again',
+  deal: 'Deal with it',
   noReports: 'Nobody has reported anything.',
   upToDate: 'Up to date.',
 

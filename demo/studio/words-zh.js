@@ -177,6 +177,7 @@ export const CHINESE = {
 
   reports: '举报',
   lookAgain: '刷新',
+  deal: '处理',
   noReports: '没有举报。',
   upToDate: '已是最新。',
 
