@@ -14,7 +14,9 @@ export function reports({server, path, person}) {
   };
   const render = () => {
     find('no-reports').hidden = known.length > 0;
-    find('report-list').replaceChildren(...known.map((report) => item(report, () => person.show(commentOf(report)))));
+    find('report-list').replaceChildren(
+      ...known.map((report) => item(report, () => person.show({...report, kind: 'text'}))),
+    );
   };
   find('reports-again').addEventListener('click', () => void outcome.run(load, () => t('upToDate')));
   inLanguage(render);
@@ -23,23 +25,15 @@ export function reports({server, path, person}) {
   look();
 }
 
-function item(report, deal) {
-  const {reason, reporter} = report;
-  const {from, text, time} = commentOf(report);
+function item({reason, reporter, from, text, time}, deal) {
   const button = make('button', {type: 'button', textContent: t('deal')});
   button.addEventListener('click', deal);
   return make(
     'li',
     {},
-    make(
-      'p',
-      {},
-      make('strong', {textContent: reason}),
-      ' ',
-      make('span', {className: 'hint', textContent: reporter?.nick || reporter?.userId || ''}),
-    ),
+    make('p', {}, make('strong', {textContent: reason})),
     make('blockquote', {dir: 'auto', textContent: `${from.nick || from.userId}: ${text}`}),
-    make('p', {className: 'hint', textContent: clock(time)}),
+    make('p', {className: 'hint', textContent: t('reportedBy', {reporter, time: clock(time)})}),
     button,
   );
 }

@@ -69,7 +69,7 @@ export function broadcast({server}) {
   });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const text = form.text.value.trim();
+    const text = oneLine(form.text.value);
     const href = form.href.value.trim();
     const seconds = Number(form.expiry.value);
     if (!text) return;
@@ -81,8 +81,12 @@ export function broadcast({server}) {
       },
       ({broadcastId}) => t('broadcastSent', {id: broadcastId, time: clock(Date.now() / 1_000)}),
     );
-    if (sent && form.text.value.trim() === text) form.text.value = '';
+    if (sent && oneLine(form.text.value) === text) form.text.value = '';
   });
+}
+
+function oneLine(text) {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** Who may say what, and how often. */
@@ -122,7 +126,7 @@ export function rules({server, show, path}) {
   sensitiveWords(server);
 }
 
-/** One a line; the list is replaced as a whole. */
+/** One a line, masked where it begins with an asterisk; the list is replaced as a whole. */
 function sensitiveWords(server) {
   const form = find('words-form');
   const outcome = new Outcome(form.querySelector('.outcome'));
@@ -132,8 +136,13 @@ function sensitiveWords(server) {
     const words = [...new Set(lines.filter(Boolean))];
     if (!words.length && !(await ask(t('askNoWords'), t('emptyList')))) return;
     void outcome.run(
-      () => server.call('PUT', '/words', {words}),
+      () => server.call('PUT', '/words', {words: words.map(refusedOrMasked)}),
       () => t('wordsAre', {count: number(words.length)}),
     );
   });
+}
+
+function refusedOrMasked(line) {
+  const word = line.replace(/^\*\s*/, '');
+  return word && word !== line ? {word, mask: true} : line;
 }

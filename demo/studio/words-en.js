@@ -153,7 +153,7 @@ export const ENGLISH = {
   slowIs: 'Viewers wait {seconds} s between comments.',
   slowOff: 'Viewers write as fast as they like.',
   words: 'Sensitive words, one a line',
-  wordsHint: 'Replaces the whole list, for every room.',
+  wordsHint: 'Replaces the whole list, for every room. Of a line that begins with * only the word is masked.',
   replaceWords: 'Replace the list',
   askNoWords: 'Empty the list? Nothing is refused for its words then.',
   emptyList: 'Empty it',
@@ -178,6 +178,7 @@ export const ENGLISH = {
   reports: 'Reports',
   lookAgain: 'Look again',
   deal: 'Deal with it',
+  reportedBy: 'Reported by {reporter}, {time}',
   noReports: 'Nobody has reported anything.',
   upToDate: 'Up to date.',
 

@@ -153,7 +153,7 @@ export const CHINESE = {
   slowIs: '观众每 {seconds} 秒可发一条。',
   slowOff: '发言不限速。',
   words: '敏感词，每行一个',
-  wordsHint: '整份替换，对所有直播间生效。',
+  wordsHint: '整份替换，对所有直播间生效。以 * 开头的词只打码，不拦截。',
   replaceWords: '替换词表',
   askNoWords: '清空词表？之后不再按词拦截。',
   emptyList: '清空',
@@ -178,6 +178,7 @@ export const CHINESE = {
   reports: '举报',
   lookAgain: '刷新',
   deal: '处理',
+  reportedBy: '{reporter} 举报于 {time}',
   noReports: '没有举报。',
   upToDate: '已是最新。',
 
