@@ -6,6 +6,9 @@ import {TypeBoxValidatorCompiler, type TypeBoxTypeProvider} from '@fastify/type-
 import fastify from 'fastify';
 import type {Kysely} from 'kysely';
 import type {App} from './app.ts';
+import {Broadcaster} from './broadcasts/broadcaster.ts';
+import {Gate} from './callbacks/gate.ts';
+import {Changes} from './database/changes.ts';
 import type {Database} from './database/schema.ts';
 import {answerErrors, answerNoise, sendError} from './errors.ts';
 import {Outbox} from './gifts/outbox.ts';
@@ -14,13 +17,21 @@ import {Likes} from './likes/likes.ts';
 import {LikePublisher} from './likes/publisher.ts';
 import {Limits} from './limits/limits.ts';
 import {logger, type LogSink} from './logging.ts';
+import {LotteryClock} from './lotteries/lottery-clock.ts';
+import {Counter} from './numbers/counter.ts';
+import {Refusals} from './numbers/refusals.ts';
 import {RoomKeeper} from './rooms/room-keeper.ts';
+import {Rules} from './rooms/rules.ts';
 import {callbackRoutes} from './routes/callbacks.ts';
 import {OPENAPI} from './routes/documentation.ts';
+import {followRoutes} from './routes/follows.ts';
 import {giftRoutes} from './routes/gifts.ts';
 import {healthRoutes} from './routes/health.ts';
+import {lotteryRoutes} from './routes/lotteries.ts';
 import {messageRoutes} from './routes/messages.ts';
+import {moderationRoutes} from './routes/moderation.ts';
 import {openapiRoutes} from './routes/openapi.ts';
+import {operatorAppRoutes} from './routes/operator-app.ts';
 import {operatorRoomRoutes} from './routes/operator-rooms.ts';
 import {productRoutes} from './routes/products.ts';
 import {roomRoutes} from './routes/rooms.ts';
@@ -32,6 +43,7 @@ import {Levels} from './viewers/levels.ts';
 import {Profiles} from './viewers/profiles.ts';
 import {Signatures} from './viewers/signatures.ts';
 import {Tokens} from './viewers/token.ts';
+import {Words} from './words/words.ts';
 
 /** Everything a page sends is small. */
 const BODY_MAX_BYTES = 16_384;
@@ -88,37 +100,65 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
   const likes = new Likes(db, app.log);
   const publisher = new LikePublisher(db, im, app.log);
   const outbox = new Outbox({db, im, settings, log: app.log, onMissingGroup: () => keeper.wake()});
-  const services = {settings, db, im, tokens, signatures, profiles, keeper, levels, history, limits, likes, outbox};
+  const rules = new Rules(db);
+  const words = new Words(db);
+  const refusals = new Refusals(db, app.log);
+  const gate = new Gate({db, rules, words, refusals, log: app.log});
+  const counter = new Counter({db, im, levels, log: app.log});
+  const lotteries = new LotteryClock({db, im, service: settings.imService, log: app.log});
+  const broadcaster = new Broadcaster({db, im, service: settings.imService, log: app.log});
+  const lookAgain = async () => {
+    await Promise.all([rules.refresh(), words.refresh()]);
+  };
+  const changes = new Changes(settings.databaseUrl, app.log, lookAgain);
+  const workers = [outbox, likes, publisher, changes, counter, lotteries, broadcaster];
+  const services = {
+    settings,
+    db,
+    im,
+    tokens,
+    signatures,
+    profiles,
+    keeper,
+    levels,
+    history,
+    limits,
+    likes,
+    outbox,
+    rules,
+    words,
+    gate,
+    counter,
+    lotteries,
+    broadcaster,
+  };
 
   sessionRoutes(app, services);
   roomRoutes(app, services);
   operatorRoomRoutes(app, services);
   productRoutes(app, services);
   messageRoutes(app, services);
+  moderationRoutes(app, services);
+  followRoutes(app, services);
+  lotteryRoutes(app, services);
+  operatorAppRoutes(app, services);
   giftRoutes(app, services);
   walletRoutes(app, services);
   await callbackRoutes(app, services);
   healthRoutes(app, services);
   openapiRoutes(app);
 
+  // Nobody says anything before it is known what may be said.
+  app.addHook('onReady', lookAgain);
   app.addHook('onListen', (done) => {
     keeper.wake();
     history.start();
-    outbox.start();
-    likes.start();
-    publisher.start();
+    for (const worker of workers) worker.start();
     done();
   });
   app.addHook('onClose', async () => {
-    const settled = Promise.all([
-      keeper.stop(),
-      profiles.settle(),
-      history.stop(),
-      levels.settle(),
-      outbox.stop(),
-      likes.stop(),
-      publisher.stop(),
-    ]);
+    const ends = [keeper, history, ...workers].map((worker) => worker.stop());
+    const settled = Promise.all([...ends, profiles.settle(), levels.settle(), refusals.settle()]);
     await Promise.race([settled, wait(SETTLE_MS, undefined, {ref: false})]);
   });
   return app;

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {readSaid} from '../../demo/server/callbacks/after-send.ts';
 import {whyNotAuthentic} from '../../demo/server/callbacks/authentic.ts';
-import {decideBeforeSend} from '../../demo/server/callbacks/before-send.ts';
+import {answerTo, judge} from '../../demo/server/callbacks/before-send.ts';
 import {decodeExtras} from '../../src/protocol/codec.js';
 import {contentOf} from '../../src/protocol/elements.js';
 import {Mutator} from '../support/mutate.ts';
@@ -28,7 +28,9 @@ test('whatever is asked before a message, the answer is one Tencent knows, and l
   const codes = new Map<number, number>();
   for (let round = 0; round < ROUNDS; round++) {
     const body = wired(mutator.mutate(beforeSend(mutator.pick(BODIES))));
-    const answer = decideBeforeSend(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]), {level: 4});
+    const judgement = judge(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]));
+    const reply = judgement.becomes === 'marked' ? judgement.reply : undefined;
+    const answer = answerTo(judgement, {marks: {level: 4, badges: []}, passage: {reply, instead: undefined}});
     codes.set(answer.ErrorCode, (codes.get(answer.ErrorCode) ?? 0) + 1);
     expect([0, 10_101]).toContain(answer.ErrorCode);
     if (answer.ErrorCode !== 0) continue;

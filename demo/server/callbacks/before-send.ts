@@ -1,10 +1,12 @@
 import {encodeCustom} from '../../../src/protocol/codec.ts';
 import {byteLength, COMMENT_MAX_BYTES} from '../../../src/protocol/limits.ts';
-import type {MessageElement} from '../database/schema.ts';
 import type {Like} from '../likes/count-likes.ts';
 import {isMediaId, isUserId} from '../viewers/user-id.ts';
+import type {Marks} from '../viewers/levels.ts';
 import {contentOfElement, isRecord, readElements} from './elements.ts';
-import {readReply, type Reply} from './reply.ts';
+import type {Passage, Speech} from './gate.ts';
+import {readReply} from './reply.ts';
+import type {MessageElement} from '../database/schema.ts';
 
 /** What Tencent is answered: https://trtc.io/document/34374 */
 export interface CallbackAnswer {
@@ -24,8 +26,16 @@ const DROPPED: CallbackAnswer = {ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 2
 
 /** The SDK's error code for what may not be said. */
 export const REFUSED = 10_101;
+/** Not yet; `ErrorInfo` is the seconds that are left. */
+export const TOO_FAST = 10_102;
+/** Not now; `ErrorInfo` is the seconds that are left, or empty. */
+export const MUTED = 10_103;
 
-/** Of our own rooms; those of others have no likes here. */
+export function refusal(code: number, why: string): CallbackAnswer {
+  return {ActionStatus: 'OK', ErrorInfo: why, ErrorCode: code};
+}
+
+/** Of our own rooms; in those of others nothing is kept. */
 const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
 const RANDOM_RANGE = 2 ** 32;
 
@@ -33,30 +43,17 @@ const RANDOM_RANGE = 2 ** 32;
 export type Judgement =
   | {readonly becomes: 'refused'; readonly why: string}
   | {readonly becomes: 'unaltered'}
-  | {
-      readonly becomes: 'marked';
-      readonly userId: string;
-      readonly reply: Reply | undefined;
-      readonly like: Like | undefined;
-    };
+  | ({readonly becomes: 'marked'; readonly like: Like | undefined} & Speech);
 
-/** What is known of the sender and of what was sent. */
-export interface Known {
-  /** 0 is unknown. */
-  readonly level: number;
+/** What was looked up of a message and its sender. */
+export interface Found {
+  readonly marks: Marks;
+  readonly passage: Passage;
   /** How many of the likes count; undefined is unknown. */
   readonly likes?: number | undefined;
 }
 
-/**
- * The answer to `Group.CallbackBeforeSendMsg`. Never throws, whatever the body.
- *
- * @param body As parsed from JSON; nothing in it is trusted.
- * @param platform `OptPlatform` of the query.
- */
-export function decideBeforeSend(body: unknown, platform: unknown, known: Known): CallbackAnswer {
-  return answerTo(judge(body, platform), known);
-}
+const UNKNOWN: Found = {marks: {level: 0, badges: []}, passage: {reply: undefined, instead: undefined}};
 
 /** Any SDK user can send any message: what only the service may say has to come by REST. */
 export function judge(body: unknown, platform: unknown): Judgement {
@@ -82,19 +79,30 @@ export function judge(body: unknown, platform: unknown): Judgement {
     if (elements.length > 1) return refused('likes are said alone');
     if (isRoomId(roomId) && isRandom(random)) like = {roomId, userId, random, count: content.count};
   }
-  return {becomes: 'marked', userId, reply: readReply(CloudCustomData), like};
+  return {
+    becomes: 'marked',
+    roomId: isRoomId(roomId) ? roomId : '',
+    userId,
+    random: isRandom(random) ? random : 0,
+    elements,
+    reply: readReply(CloudCustomData),
+    like,
+  };
 }
 
-/** Likes beyond what counts are not said either: what a room shows is what was counted. */
-export function answerTo(judgement: Judgement, {level, likes}: Known): CallbackAnswer {
+/** The answer to `Group.CallbackBeforeSendMsg`. Likes beyond what counts are not said: what a room shows is what was counted. */
+export function answerTo(judgement: Judgement, {marks, passage, likes}: Found = UNKNOWN): CallbackAnswer {
   if (judgement.becomes === 'unaltered') return ALLOWED;
-  if (judgement.becomes === 'refused') return {ActionStatus: 'OK', ErrorInfo: judgement.why, ErrorCode: REFUSED};
-  const {reply, like} = judgement;
+  if (judgement.becomes === 'refused') return refusal(REFUSED, judgement.why);
+  if (passage.refused) return passage.refused;
+  const {like} = judgement;
   if (like && likes === 0) return DROPPED;
   const fewer = like && likes !== undefined && likes < like.count;
+  const {reply, instead} = passage;
   return {
     ...ALLOWED,
-    CloudCustomData: JSON.stringify({v: 1, level, badges: [], ...(reply && {reply})}),
+    CloudCustomData: JSON.stringify({v: 1, ...marks, ...(reply && {reply})}),
+    ...(instead && {MsgBody: [...instead]}),
     ...(fewer && {MsgBody: [likeElement(likes)]}),
   };
 }

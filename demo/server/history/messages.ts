@@ -19,6 +19,8 @@ export interface KeptMessage extends Omit<RoomMessage, 'roomId'> {
   readonly nick: string;
   readonly avatar: string;
   readonly points: number;
+  /** Whether they follow the room's host. */
+  readonly follows: boolean;
 }
 
 /** Which messages: `before` or `after` a sequence number, exclusive; the newest unless either is given. */
@@ -51,7 +53,10 @@ export async function keepMessages(
       select room_id, seq, random, "time", "userId", body from said join rooms on room_id = "roomId"
       order by room_id, seq
       on conflict do nothing
-      returning user_id
+      returning room_id, user_id
+    ), counted as (
+      insert into numbers (room_id, comments) select room_id, count(*) from kept group by room_id order by room_id
+      on conflict (room_id) do update set comments = numbers.comments + excluded.comments
     )
     insert into points (user_id, points)
     select user_id, count(*) * ${COMMENT_POINTS} from kept group by user_id order by user_id
@@ -71,6 +76,10 @@ export async function readMessages(
     .selectFrom('messages')
     .leftJoin('accounts', 'accounts.user_id', 'messages.user_id')
     .leftJoin('points', 'points.user_id', 'messages.user_id')
+    .innerJoin('rooms', 'rooms.room_id', 'messages.room_id')
+    .leftJoin('follows', (join) =>
+      join.onRef('follows.user_id', '=', 'messages.user_id').onRef('follows.host_id', '=', 'rooms.host_id'),
+    )
     .select([
       'messages.seq',
       'messages.random',
@@ -80,8 +89,10 @@ export async function readMessages(
       sql<string>`coalesce(accounts.nick, '')`.as('nick'),
       sql<string>`coalesce(accounts.avatar, '')`.as('avatar'),
       sql<number>`coalesce(points.points, 0)`.as('points'),
+      sql<boolean>`follows.user_id is not null`.as('follows'),
     ])
     .where('messages.room_id', '=', roomId)
+    .where('messages.deleted', '=', false)
     .$if(forward, (query) => query.where('messages.seq', '>', after!))
     .$if(before !== undefined, (query) => query.where('messages.seq', '<', before!))
     .orderBy('messages.seq', forward ? 'asc' : 'desc')
@@ -89,6 +100,26 @@ export async function readMessages(
     .execute();
   const page = found.slice(0, limit);
   return {messages: forward ? page : page.reverse(), more: found.length > limit};
+}
+
+export interface DeletedMessage {
+  readonly userId: string;
+}
+
+/** Takes the message out of the history for good: told of it again, it stays out. Undefined where there is none. */
+export async function deleteMessage(
+  db: Kysely<Database>,
+  roomId: string,
+  seq: number,
+): Promise<DeletedMessage | undefined> {
+  return db
+    .updateTable('messages')
+    .set({deleted: true, body: '[]'})
+    .where('room_id', '=', roomId)
+    .where('seq', '=', seq)
+    .where('deleted', '=', false)
+    .returning('user_id as userId')
+    .executeTakeFirst();
 }
 
 /** Lets go of what is beyond `kept`. */

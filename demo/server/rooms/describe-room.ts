@@ -19,6 +19,7 @@ export function describeRoom(room: Room, {publicApiUrl, imService}: Settings): R
     notice: room.notice,
     likeTotal: room.likeTotal,
     product: room.product,
+    ...(room.lottery && {lottery: room.lottery}),
     slowMode: room.slowMode,
     mutedAll: room.mutedAll,
     ...(room.streamUrl && {streamUrl: room.streamUrl}),

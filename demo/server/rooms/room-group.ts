@@ -15,13 +15,15 @@ export async function openGroup(im: RestClient, log: FastifyBaseLogger, room: Ro
   await writeStatusField(im, log, room);
   await writeProductField(im, log, room);
   if (room.notice) await writeNotice(im, room);
+  if (room.mutedAll) await changeGroup(im, room.roomId, {mutedAll: true});
 }
 
-/** Makes the group's fields and notice those of the room, without a call where they are already. */
+/** Makes the group's fields, notice and silence those of the room, without a call where they are already. */
 export async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, group: ImGroup): Promise<void> {
   if (group.fields['status'] !== statusField(room)) await writeStatusField(im, log, room);
   if (group.fields['product'] !== productField(room)) await writeProductField(im, log, room);
   if (group.notification !== room.notice) await writeNotice(im, room);
+  if (group.mutedAll !== room.mutedAll) await changeGroup(im, room.roomId, {mutedAll: room.mutedAll});
 }
 
 /** The status as a group custom field: what everybody reads who comes later. */

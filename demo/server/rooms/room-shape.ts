@@ -1,4 +1,5 @@
 import {Type, type Static} from 'typebox';
+import {LotteryShape} from '../lotteries/lottery-shape.ts';
 
 /** A group id of Tencent Chat, and TRTC's string room id: narrower than either, so that it fits everywhere. */
 export const RoomId = Type.String({pattern: '^[A-Za-z0-9_-]{1,48}$', description: 'Room id, also the id of its group'});
@@ -23,6 +24,7 @@ export const RoomShape = Type.Object({
   notice: Type.String(),
   likeTotal: Type.Integer(),
   product: Type.Union([Type.Object({id: Type.String(), v: Type.Integer()}), Type.Null()]),
+  lottery: Type.Optional(LotteryShape),
   slowMode: Type.Integer({description: 'Seconds between two comments of one viewer; 0 is off'}),
   mutedAll: Type.Boolean(),
   streamUrl: Type.Optional(Type.String()),

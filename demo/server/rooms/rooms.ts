@@ -1,6 +1,8 @@
 import {sql, type Kysely, type Transaction} from 'kysely';
 import type {Database, RoomStatus} from '../database/schema.ts';
 import {ApiError} from '../errors.ts';
+import {CURRENT_LOTTERY} from '../lotteries/lotteries.ts';
+import type {LotteryAnswer} from '../lotteries/lottery-shape.ts';
 
 /** More rooms than this are not listed. */
 const ROOMS_LISTED = 200;
@@ -24,6 +26,8 @@ export interface Room {
   readonly streamUrl: string | null;
   /** On show. */
   readonly product: {readonly id: string; readonly v: number} | null;
+  /** Open, or drawn not long ago. */
+  readonly lottery: LotteryAnswer | null;
 }
 
 export interface NewRoom {
@@ -99,6 +103,16 @@ export async function updateNotice(db: Kysely<Database>, roomId: string, notice:
   return requireRoom(db, roomId);
 }
 
+export async function updateSlowMode(db: Kysely<Database>, roomId: string, seconds: number): Promise<Room> {
+  await db.updateTable('rooms').set({slow_mode: seconds}).where('room_id', '=', roomId).execute();
+  return requireRoom(db, roomId);
+}
+
+export async function updateMutedAll(db: Kysely<Database>, roomId: string, on: boolean): Promise<Room> {
+  await db.updateTable('rooms').set({muted_all: on}).where('room_id', '=', roomId).execute();
+  return requireRoom(db, roomId);
+}
+
 /** Puts a product of the room's shelf on show, or none. */
 export async function updateFeatured(db: Kysely<Database>, roomId: string, productId: string | null): Promise<Room> {
   await db.updateTable('rooms').set({featured_product: productId}).where('room_id', '=', roomId).execute();
@@ -135,5 +149,6 @@ function selectRooms(db: Kysely<Database>) {
       'rooms.stream_url as streamUrl',
       'rooms.featured_product as productId',
       'products.version as productVersion',
+      CURRENT_LOTTERY.as('lottery'),
     ]);
 }

@@ -1,5 +1,6 @@
 import type {FastifyBaseLogger} from 'fastify';
 import type {Services} from '../app.ts';
+import {announceChange} from '../database/changes.ts';
 import type {RoomStatus} from '../database/schema.ts';
 import {ApiError} from '../errors.ts';
 import {writeProfiles} from '../tencent/accounts.ts';
@@ -14,8 +15,12 @@ import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type New
  */
 
 /** @throws ApiError CONFLICT for an id in use; ImError */
-export function openRoom({db, im, settings}: Services, log: FastifyBaseLogger, room: NewRoom): Promise<Room> {
-  return db.transaction().execute(async (transaction) => {
+export async function openRoom(
+  {db, im, settings, rules}: Services,
+  log: FastifyBaseLogger,
+  room: NewRoom,
+): Promise<Room> {
+  const opened = await db.transaction().execute(async (transaction) => {
     const account = {userId: room.hostId, nick: '', avatar: ''};
     const {userId, nick, avatar} = await openOrChangeAccount(transaction, account, {});
     const inserted = await insertRooms(transaction, [room]);
@@ -23,8 +28,11 @@ export function openRoom({db, im, settings}: Services, log: FastifyBaseLogger, r
     const opened = await requireRoom(transaction, room.roomId);
     await writeProfiles(im, [{userId, nick, avatar: absoluteMedia(avatar, settings.publicApiUrl)}]);
     await openGroup(im, log, opened);
+    await announceChange(transaction);
     return opened;
   });
+  await rules.refresh();
+  return opened;
 }
 
 /** @throws ApiError NOT_FOUND; ImError */

@@ -5,6 +5,7 @@ import {whyNotAuthentic} from '../callbacks/authentic.ts';
 import {ALLOWED, answerTo, judge} from '../callbacks/before-send.ts';
 import {isRecord} from '../callbacks/elements.ts';
 import {ApiError} from '../errors.ts';
+import {readMoves} from '../numbers/presence.ts';
 import {failures} from './documentation.ts';
 
 /** A message of 12 KB with every character escaped. */
@@ -23,7 +24,10 @@ const AnswerShape = Type.Object({
 });
 
 /** Tencent's callbacks. What has happened is answered first and written later; a replay is written once. */
-export async function callbackRoutes(app: App, {settings, levels, likes, history}: Services): Promise<void> {
+export async function callbackRoutes(
+  app: App,
+  {settings, levels, likes, history, gate, rules, counter}: Services,
+): Promise<void> {
   const {sdkAppId, imCallbackToken: token, callbackPath} = settings;
   let warnedAt = -Infinity;
 
@@ -66,13 +70,14 @@ export async function callbackRoutes(app: App, {settings, levels, likes, history
         switch (body['CallbackCommand']) {
           case 'Group.CallbackBeforeSendMsg': {
             const judgement = judge(body, query.OptPlatform);
-            if (judgement.becomes !== 'marked') return answerTo(judgement, {level: 0});
-            const {userId, like} = judgement;
-            const [level, counted] = await Promise.all([
-              levels.within(DATABASE_MS, userId),
+            if (judgement.becomes !== 'marked') return answerTo(judgement);
+            const {roomId, userId, like} = judgement;
+            const [marks, passage, counted] = await Promise.all([
+              levels.within(DATABASE_MS, userId, rules.of(roomId)?.hostId),
+              gate.pass(judgement),
               like && likes.within(DATABASE_MS, like),
             ]);
-            return answerTo(judgement, {level, likes: counted});
+            return answerTo(judgement, {marks, passage, likes: counted});
           }
           case 'Group.CallbackAfterSendMsg': {
             const said = readSaid(body);
@@ -80,6 +85,7 @@ export async function callbackRoutes(app: App, {settings, levels, likes, history
             return ALLOWED;
           }
           default:
+            counter.add(readMoves(body));
             return ALLOWED;
         }
       },

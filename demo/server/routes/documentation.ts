@@ -17,6 +17,9 @@ export function failures<const S extends number = never>(...statuses: readonly S
   return Object.fromEntries([...statuses, 500, 503].map((status) => [status, FailureShape])) as unknown as Failures<S>;
 }
 
+/** The body of a 204. */
+export const NOTHING = Type.Null({description: 'Done'});
+
 /** Either nobody or a viewer. */
 export const BEARER_OPTIONAL = [{}, {bearer: []}];
 export const VIEWERS_ONLY = [{bearer: []}];

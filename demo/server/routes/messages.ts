@@ -6,7 +6,7 @@ import {readMessages} from '../history/messages.ts';
 import {RoomId} from '../rooms/room-shape.ts';
 import {requireRoom} from '../rooms/rooms.ts';
 import {absoluteMedia} from '../media.ts';
-import {levelOf} from '../viewers/level.ts';
+import {badgesOf, levelOf} from '../viewers/level.ts';
 import {failures} from './documentation.ts';
 
 const PAGE_MAX = 50;
@@ -34,7 +34,7 @@ export function messageRoutes(app: App, {db, settings}: Services): void {
       // Who asks for a page of a room that is there pays for one query, not two.
       if (!messages.length) await requireRoom(db, roomId);
       return {
-        messages: messages.map(({seq, time, random, userId, nick, avatar, points, body}) => ({
+        messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body}) => ({
           seq,
           time,
           random,
@@ -43,7 +43,7 @@ export function messageRoutes(app: App, {db, settings}: Services): void {
             nick,
             avatar: absoluteMedia(avatar, settings.publicApiUrl),
             level: levelOf(points),
-            badges: [],
+            badges: badgesOf({follows}),
           },
           body: [...body],
         })),

@@ -2,9 +2,11 @@ import type {FastifyRequest} from 'fastify';
 import type {App, Services} from '../app.ts';
 import {ApiError} from '../errors.ts';
 import {describeRoom} from '../rooms/describe-room.ts';
+import {mutedUntil} from '../moderation/restraints.ts';
 import {requireRoom, type Room} from '../rooms/rooms.ts';
 import {absoluteMedia} from '../media.ts';
 import {pickAvatar} from '../viewers/avatar.ts';
+import {isFollowing} from '../viewers/follows.ts';
 import {inventGuestNick} from '../viewers/nick.ts';
 import {SessionRequestShape, SessionShape, type SessionAnswer, type SessionRequest} from '../viewers/session-shape.ts';
 import {signIn} from '../viewers/sign-in.ts';
@@ -57,9 +59,11 @@ async function answerViewer(
   const {account, as} = await signIn(request, services, asked, room);
   const {userId, balance} = account;
   const avatar = absoluteMedia(account.avatar, settings.publicApiUrl);
-  const [token, level] = await Promise.all([
+  const [token, level, following, muted] = await Promise.all([
     tokens.sign({userId, ...(as && {as})}),
     levels.read(userId),
+    isFollowing(services.db, userId, room.hostId),
+    mutedUntil(services.db, room.roomId, userId),
     profiles.write({userId, nick: account.nick, avatar}),
   ]);
   const rtc =
@@ -70,6 +74,8 @@ async function answerViewer(
     nick: account.nick || userId,
     avatar,
     level,
+    following,
+    ...(muted !== undefined && {mutedUntil: muted}),
     balance,
     rtc,
     ...everybodys(services, room),
@@ -84,6 +90,7 @@ function answerGuest(request: FastifyRequest, services: Services, room: Room): S
     nick: inventGuestNick(request.headers['accept-language']),
     avatar: settings.viewers.from === 'demo' ? absoluteMedia(pickAvatar(), settings.publicApiUrl) : '',
     level: 0,
+    following: false,
     rtc: signatures.signWatching('guest', room.roomId),
     ...everybodys(services, room),
   };
@@ -93,7 +100,6 @@ function everybodys({settings}: Services, room: Room) {
   const {sdkAppId, imServer, rtcServer} = settings;
   return {
     sdkAppId,
-    following: false,
     ...(imServer && {imServer}),
     ...(rtcServer && {rtcServer}),
     room: describeRoom(room, settings),

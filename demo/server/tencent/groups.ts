@@ -5,6 +5,7 @@ import type {RestClient} from './rest-client.ts';
 export interface ImGroup {
   readonly groupId: string;
   readonly notification: string;
+  readonly mutedAll: boolean;
   /** Group custom fields by name; those the app's console does not know are absent. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -16,6 +17,7 @@ export interface NewImGroup {
 }
 
 export interface ImGroupChange {
+  readonly mutedAll?: boolean;
   readonly notification?: string;
   readonly fields?: Readonly<Record<string, string>>;
 }
@@ -31,6 +33,7 @@ interface GroupInfo {
   readonly GroupId?: string;
   readonly ErrorCode?: number;
   readonly Notification?: string;
+  readonly ShutUpAllMember?: string;
   readonly AppDefinedData?: readonly {readonly Key: string; readonly Value: string}[];
 }
 
@@ -43,7 +46,12 @@ export async function readGroups(rest: RestClient, groupIds: readonly string[]):
     for (const info of GroupInfo ?? []) {
       if (!info.GroupId || info.ErrorCode) continue;
       const fields = Object.fromEntries((info.AppDefinedData ?? []).map(({Key, Value}) => [Key, Value]));
-      found.set(info.GroupId, {groupId: info.GroupId, notification: info.Notification ?? '', fields});
+      found.set(info.GroupId, {
+        groupId: info.GroupId,
+        notification: info.Notification ?? '',
+        mutedAll: info.ShutUpAllMember === 'On',
+        fields,
+      });
     }
   }
   return found;
@@ -67,11 +75,12 @@ export async function createGroup(rest: RestClient, {groupId, name, ownerId}: Ne
 export async function changeGroup(
   rest: RestClient,
   groupId: string,
-  {notification, fields}: ImGroupChange,
+  {notification, fields, mutedAll}: ImGroupChange,
 ): Promise<void> {
   await rest.call('group_open_http_svc/modify_group_base_info', {
     GroupId: groupId,
     ...(notification !== undefined && {Notification: notification}),
+    ...(mutedAll !== undefined && {ShutUpAllMember: mutedAll ? 'On' : 'Off'}),
     ...(fields && {AppDefinedData: Object.entries(fields).map(([Key, Value]) => ({Key, Value}))}),
   });
 }

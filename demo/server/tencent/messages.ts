@@ -1,4 +1,5 @@
 import {randomInt} from 'node:crypto';
+import {ImError} from './im-error.ts';
 import type {RestClient} from './rest-client.ts';
 
 export type MessagePriority = 'High' | 'Normal' | 'Low';
@@ -35,4 +36,40 @@ export async function sendRoomMessage(
     ...(withoutCallbacks && NO_CALLBACKS),
   };
   await rest.call('group_open_http_svc/send_group_msg', body, {again: random === undefined});
+}
+
+/** Says an ordinary comment in a room, before those of viewers. */
+export async function sendComment(rest: RestClient, groupId: string, from: string, text: string): Promise<void> {
+  await rest.call('group_open_http_svc/send_group_msg', {
+    GroupId: groupId,
+    From_Account: from,
+    Random: randomInt(2 ** 32),
+    MsgPriority: 'High',
+    MsgBody: [{MsgType: 'TIMTextElem', MsgContent: {Text: text}}],
+  });
+}
+
+/** Takes a message back from everybody. @throws ImError, also where Tencent says of this one message that it stays */
+export async function recallMessage(rest: RestClient, groupId: string, seq: number): Promise<void> {
+  const command = 'group_open_http_svc/group_msg_recall';
+  const {RecallRetList} = await rest.call<{RecallRetList?: {RetCode?: number}[]}>(command, {
+    GroupId: groupId,
+    MsgSeqList: [{MsgSeq: seq}],
+  });
+  const code = RecallRetList?.[0]?.RetCode ?? 0;
+  if (code) throw new ImError('refused', command, 'the message stays', code);
+}
+
+/** Says a custom message in every room of the app. @throws ImError, see `isMissing` */
+export async function broadcastMessage(
+  rest: RestClient,
+  from: string,
+  random: number,
+  message: Record<string, unknown>,
+): Promise<void> {
+  await rest.call('group_open_http_svc/send_broadcast_msg', {
+    From_Account: from,
+    Random: random,
+    MsgBody: [{MsgType: 'TIMCustomElem', MsgContent: {Data: JSON.stringify(message), Desc: message['type'], Ext: ''}}],
+  });
 }

@@ -1,0 +1,88 @@
+import type {Kysely} from 'kysely';
+import type {Database} from '../database/schema.ts';
+import {fold, type Folded} from '../words/fold.ts';
+
+/** What holds for those who speak in a room. */
+export interface RoomRules {
+  readonly hostId: string;
+  /** Host and operators, who run the room and wait for nobody. */
+  readonly staff: ReadonlySet<string>;
+  /** Seconds between two comments of one viewer; 0 is off. */
+  readonly slowMode: number;
+  readonly mutedAll: boolean;
+  /** Until when each may not speak, in Unix seconds. */
+  readonly restrained: ReadonlyMap<string, number>;
+  /** The one that is open. */
+  readonly lottery: OpenLottery | undefined;
+}
+
+export interface OpenLottery {
+  readonly lotteryId: string;
+  readonly keyword: string;
+  /** Unix milliseconds. */
+  readonly closesAt: number;
+}
+
+/** The rules of all rooms, without a query for each message. */
+export class Rules {
+  readonly #db: Kysely<Database>;
+  #rooms: ReadonlyMap<string, RoomRules> = new Map();
+  #latest = 0;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  of(roomId: string): RoomRules | undefined {
+    return this.#rooms.get(roomId);
+  }
+
+  /** Reads them as they are now. Of several readings the one begun last stays. */
+  async refresh(): Promise<void> {
+    const reading = ++this.#latest;
+    const rooms = await readRules(this.#db);
+    if (reading === this.#latest) this.#rooms = rooms;
+  }
+}
+
+async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> {
+  const now = Math.floor(Date.now() / 1_000);
+  const [rooms, restraints] = await Promise.all([
+    db
+      .selectFrom('rooms')
+      .leftJoin('lotteries', (join) =>
+        join.onRef('lotteries.room_id', '=', 'rooms.room_id').on('lotteries.drawn_at', 'is', null),
+      )
+      .select(['rooms.room_id', 'host_id', 'operators', 'slow_mode', 'muted_all', 'lottery_id', 'keyword', 'closes_at'])
+      .execute(),
+    db.selectFrom('restraints').select(['room_id', 'user_id', 'until']).where('until', '>', now).execute(),
+  ]);
+  const all = new Map<string, RoomRules & {restrained: Map<string, number>}>();
+  for (const {room_id, host_id, operators, slow_mode, muted_all, lottery_id, keyword, closes_at} of rooms) {
+    all.set(room_id, {
+      hostId: host_id,
+      staff: new Set([host_id, ...operators]),
+      slowMode: slow_mode,
+      mutedAll: muted_all,
+      restrained: new Map(),
+      lottery:
+        lottery_id !== null && keyword !== null && closes_at !== null
+          ? {lotteryId: lottery_id, keyword, closesAt: closes_at.getTime()}
+          : undefined,
+    });
+  }
+  for (const {room_id, user_id, until} of restraints) {
+    const restrained = all.get(room_id)?.restrained;
+    restrained?.set(user_id, Math.max(until, restrained.get(user_id) ?? 0));
+  }
+  return all;
+}
+
+/** Whether the text has the keyword in it; case, width and spaces do not matter. */
+export function hasKeyword(text: string, keyword: string): boolean {
+  return text.includes(keyword) || has(fold(text), fold(keyword)) || has(fold(text, 'exact'), fold(keyword, 'exact'));
+}
+
+function has({text}: Folded, {text: keyword}: Folded): boolean {
+  return keyword !== '' && text.includes(keyword);
+}

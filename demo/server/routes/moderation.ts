@@ -1,0 +1,183 @@
+import {Type} from 'typebox';
+import {byteLength, COMMENT_MAX_BYTES, NAME_MAX_CHARS} from '../../../src/protocol/limits.ts';
+import type {App, Services} from '../app.ts';
+import {requireViewer} from '../bearer.ts';
+import {contentOfElement} from '../callbacks/elements.ts';
+import {ApiError} from '../errors.ts';
+import {banViewer, muteViewer, setMutedAll, setSlowMode, speak, takeBack} from '../moderation/keep-order.ts';
+import {addReport, listReports} from '../moderation/reports.ts';
+import {describeRoom} from '../rooms/describe-room.ts';
+import {RoomId, RoomShape, UserId} from '../rooms/room-shape.ts';
+import {requireRoom} from '../rooms/rooms.ts';
+import {FOR_EVER_S} from '../tencent/members.ts';
+import {requireLine} from '../text.ts';
+import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from './documentation.ts';
+import {forOperator} from './operator.ts';
+
+const SLOW_MAX_S = 3_600;
+
+const RoomParams = Type.Object({roomId: RoomId});
+const refused = failures(401, 403, 404, 422);
+const operator = {tags: ['operator'], security: OPERATOR_ONLY};
+const Reason = Type.String({maxLength: 512, description: `One line of at most ${NAME_MAX_CHARS} characters`});
+
+const OrderShape = Type.Object({
+  userId: UserId,
+  seconds: Type.Integer({minimum: 0, maximum: FOR_EVER_S, description: `0 lifts it, ${FOR_EVER_S} is for ever`}),
+  reason: Type.Optional(Reason),
+});
+
+const ReportShape = Type.Object({
+  reportId: Type.Integer(),
+  seq: Type.Integer({description: 'MsgSeq of the line'}),
+  reason: Type.String(),
+  time: Type.Integer({description: 'Unix seconds'}),
+  reporter: Type.String({description: 'Name of who reported it, or the user id'}),
+  from: Type.Object({userId: Type.String(), nick: Type.String()}),
+  text: Type.String({description: 'As it was said; empty for a picture or a sound'}),
+});
+
+export function moderationRoutes(app: App, services: Services): void {
+  const {db, settings, limits} = services;
+
+  app.post(
+    '/api/rooms/:roomId/reports',
+    {
+      schema: {
+        summary: 'Report a line; of one viewer once',
+        tags: ['viewers'],
+        security: VIEWERS_ONLY,
+        params: RoomParams,
+        body: Type.Object({seq: Type.Integer({minimum: 1}), reason: Reason}),
+        response: {201: Type.Object({}), ...failures(401, 404, 422, 429)},
+      },
+    },
+    async (request, reply) => {
+      const reporterId = await requireViewer(request, services);
+      await limits.take(reporterId, 'reports');
+      const {params, body} = request;
+      const reason = requireLine('reason', body.reason, NAME_MAX_CHARS);
+      await addReport(db, {roomId: params.roomId, seq: body.seq, reporterId, reason});
+      return reply.code(201).send({});
+    },
+  );
+
+  forOperator(app, services, (calls) => {
+    calls.get(
+      '/api/rooms/:roomId/reports',
+      {
+        schema: {
+          ...operator,
+          summary: 'What viewers reported, the newest first; at most 200',
+          params: RoomParams,
+          response: {200: Type.Array(ReportShape), ...refused},
+        },
+      },
+      async ({params: {roomId}}) => {
+        const reports = await listReports(db, roomId);
+        if (!reports.length) await requireRoom(db, roomId);
+        return reports.map(({reportId, seq, reason, at, reporterId, reporterNick, userId, nick, body}) => ({
+          reportId,
+          seq,
+          reason,
+          time: Math.floor(at.getTime() / 1_000),
+          reporter: reporterNick || reporterId,
+          from: {userId, nick: nick || userId},
+          text: body.map(textOf).join(' ').trim(),
+        }));
+      },
+    );
+
+    calls.put(
+      '/api/rooms/:roomId/slow-mode',
+      {
+        schema: {
+          ...operator,
+          summary: 'Let each viewer comment once in so many seconds; 0 as often as they like',
+          params: RoomParams,
+          body: Type.Object({seconds: Type.Integer({minimum: 0, maximum: SLOW_MAX_S})}),
+          response: {200: RoomShape, ...refused},
+        },
+      },
+      async ({params, body, log}) =>
+        describeRoom(await setSlowMode(services, log, params.roomId, body.seconds), settings),
+    );
+
+    calls.put(
+      '/api/rooms/:roomId/mute-all',
+      {
+        schema: {
+          ...operator,
+          summary: 'Let nobody speak, or everybody again',
+          params: RoomParams,
+          body: Type.Object({on: Type.Boolean()}),
+          response: {200: RoomShape, ...refused},
+        },
+      },
+      async ({params, body}) => describeRoom(await setMutedAll(services, params.roomId, body.on), settings),
+    );
+
+    calls.post(
+      '/api/rooms/:roomId/messages',
+      {
+        schema: {
+          ...operator,
+          summary: 'Say a comment as the service',
+          params: RoomParams,
+          body: Type.Object({text: Type.String({minLength: 1, maxLength: COMMENT_MAX_BYTES})}),
+          response: {204: NOTHING, ...refused},
+        },
+      },
+      async ({params, body}, reply) => {
+        await speak(services, params.roomId, requireComment(body.text));
+        return reply.code(204).send(null);
+      },
+    );
+
+    calls.delete(
+      '/api/rooms/:roomId/messages/:seq',
+      {
+        schema: {
+          ...operator,
+          summary: 'Take a line back',
+          params: Type.Object({roomId: RoomId, seq: Type.String({pattern: '^\\d{1,15}$', description: 'MsgSeq'})}),
+          response: {204: NOTHING, ...refused},
+        },
+      },
+      async ({params, log}, reply) => {
+        await takeBack(services, log, params.roomId, Number(params.seq));
+        return reply.code(204).send(null);
+      },
+    );
+
+    const orders = [
+      {path: 'mutes', summary: 'Keep a viewer from speaking for a while', give: muteViewer},
+      {path: 'bans', summary: 'Put a viewer out of the room for a while', give: banViewer},
+    ] as const;
+    for (const {path, summary, give} of orders) {
+      calls.post(
+        `/api/rooms/:roomId/${path}`,
+        {schema: {...operator, summary, params: RoomParams, body: OrderShape, response: {204: NOTHING, ...refused}}},
+        async ({params, body: {userId, seconds, reason}, log}, reply) => {
+          const why = reason?.trim() ? requireLine('reason', reason, NAME_MAX_CHARS) : undefined;
+          await give(services, log, params.roomId, {userId, seconds, reason: why});
+          return reply.code(204).send(null);
+        },
+      );
+    }
+  });
+}
+
+function requireComment(text: string): string {
+  const comment = text.trim();
+  if (!comment || byteLength(comment) > COMMENT_MAX_BYTES) {
+    throw new ApiError('INVALID', `text must be 1 to ${COMMENT_MAX_BYTES} bytes of UTF-8`);
+  }
+  if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(comment)) throw new ApiError('INVALID', 'text holds control characters');
+  return comment;
+}
+
+function textOf(element: Parameters<typeof contentOfElement>[0]): string {
+  const content = contentOfElement(element);
+  return content?.type === 'comment' || content?.type === 'danmaku' ? content.text : '';
+}
