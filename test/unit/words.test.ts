@@ -19,6 +19,7 @@ test.each([
   'b@dword',
   'xxbadwordxx',
   '🎉badword🎉',
+  'b a d w o r d!',
 ])('a word is found however it is dressed: %s', async (text) => {
   expect((await list(['badword'])).allow(text)).toBeUndefined();
 });

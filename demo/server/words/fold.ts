@@ -22,6 +22,9 @@ const WRITTEN_AS = new Map(
   Object.entries({0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i', '|': 'i'}),
 );
 
+/** Behind a word they are what they are. */
+const ENDS_SENTENCES = new Set(['!', '|']);
+
 const LETTER = /^[a-z]$/;
 
 /** Each character is folded once in the life of the process: there are only so many. */
@@ -55,7 +58,8 @@ export function fold(text: string, how: 'loose' | 'exact' = 'loose'): Folded {
 function asLetter(character: string, before: string, after: string | undefined): string | undefined {
   const letter = WRITTEN_AS.get(character);
   if (letter === undefined) return undefined;
-  const beside = LETTER.test(before) || (after !== undefined && LETTER.test(foldCharacter(after, 'loose')));
+  const follows = after !== undefined && LETTER.test(foldCharacter(after, 'loose'));
+  const beside = follows || (LETTER.test(before) && !ENDS_SENTENCES.has(character));
   return beside ? letter : undefined;
 }
 
