@@ -1,0 +1,135 @@
+import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest';
+import {startServer, type TestServer} from '../support/server-harness.ts';
+import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
+import {OK, startRestStub, type RestRequest, type RestStub} from '../support/server-rest-stub.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startTestDatabase();
+});
+afterAll(() => database.close());
+
+let stub: RestStub;
+let servers: TestServer[];
+/** When each call came, in ms. */
+const heardAt = new Map<RestRequest, number>();
+let answer: (request: RestRequest) => object = () => OK;
+beforeEach(async () => {
+  answer = () => OK;
+  heardAt.clear();
+  stub = await startRestStub();
+  stub.behave((request) => {
+    heardAt.set(request, performance.now());
+    const GroupInfo = (request.body['GroupIdList'] as string[] | undefined)?.map((GroupId) => ({
+      GroupId,
+      ErrorCode: 0,
+    }));
+    return GroupInfo ? {...OK, GroupInfo} : answer(request);
+  });
+  const databaseUrl = await database.fresh();
+  const environment = {IM_REST_URL: stub.url};
+  servers = [];
+  for (let index = 0; index < 2; index++) servers.push(await startServer({databaseUrl, environment}));
+});
+afterEach(async () => {
+  await Promise.all(servers.map((server) => server.close()));
+  await stub.close();
+});
+
+const BROADCAST = 'group_open_http_svc/send_broadcast_msg';
+const ROOM = 'group_open_http_svc/send_group_msg';
+const calls = (command: string) => stub.requests.filter((request) => request.command === command);
+const said = ({body}: RestRequest) => {
+  const [{MsgContent}] = body['MsgBody'] as [{MsgContent: {Data: string; Desc: string}}];
+  return {...(JSON.parse(MsgContent.Data) as {broadcastId: string; text: string}), Desc: MsgContent.Desc};
+};
+const broadcast = async (body: object, from = servers[0]!) => {
+  const {status, body: told} = await from.operate('POST', '/api/broadcasts', body);
+  return {status, ...(told as unknown as {broadcastId: string})};
+};
+
+test('is said by the service to the whole app, as the operator wrote it', async () => {
+  const expiresAt = Math.floor(Date.now() / 1_000) + 60;
+  const whole = {text: 'Sale <b>tonight</b>', level: 'urgent', href: 'https://shop.example/sale', expiresAt};
+  const {status, broadcastId} = await broadcast(whole);
+  expect(status).toBe(202);
+  await expect.poll(() => calls(BROADCAST)).toHaveLength(1);
+  const [call] = calls(BROADCAST);
+  expect(call!.body['From_Account']).toBe('service');
+  expect(said(call!)).toEqual({v: 1, type: 'broadcast', Desc: 'broadcast', broadcastId, ...whole});
+  expect(calls(ROOM)).toHaveLength(0);
+});
+
+test('of many at once, over two servers, each is said once, in turn, one a second', async () => {
+  const all = await Promise.all(
+    Array.from({length: 5}, (_, index) => broadcast({text: `number ${index}`}, servers[index % 2])),
+  );
+  await expect.poll(() => calls(BROADCAST), {timeout: 15_000}).toHaveLength(5);
+  expect(
+    calls(BROADCAST)
+      .map((call) => said(call).broadcastId)
+      .sort(),
+  ).toEqual(all.map(({broadcastId}) => broadcastId).sort());
+  const times = calls(BROADCAST).map((call) => heardAt.get(call)!);
+  for (const [index, at] of times.entries()) if (index) expect(at - times[index - 1]!).toBeGreaterThan(1_000);
+  const left = await servers[0]!.db.selectFrom('broadcasts').select('state').distinct().execute();
+  expect(left).toEqual([{state: 'said'}]);
+});
+
+test.each([10_007, 10_059])(
+  'where the app has none (%i) it is said once in each room that is not over',
+  async (ErrorCode) => {
+    answer = ({command}) =>
+      command === BROADCAST ? {ActionStatus: 'FAIL', ErrorCode, ErrorInfo: 'no broadcasts'} : OK;
+    const {broadcastId} = await broadcast({text: 'hello, all'});
+    await expect.poll(() => calls(ROOM), {timeout: 10_000}).toHaveLength(3);
+    expect(
+      calls(ROOM)
+        .map(({body}) => body['GroupId'])
+        .sort(),
+    ).toEqual(['coffee', 'demo', 'tidy-home']);
+    for (const call of calls(ROOM)) {
+      expect(call.body).toMatchObject({From_Account: 'service', MsgPriority: 'High'});
+      expect(said(call)).toMatchObject({broadcastId, text: 'hello, all'});
+    }
+    const state = async () =>
+      (await servers[0]!.db.selectFrom('broadcasts').select('state').executeTakeFirstOrThrow()).state;
+    await expect.poll(state).toBe('said');
+    expect(calls(BROADCAST)).toHaveLength(1);
+    expect(servers.flatMap(({log}) => log).join('')).toContain('the app has no broadcasts');
+  },
+);
+
+test('that meets a passing trouble is said again under the same number', async () => {
+  let refused = 0;
+  answer = ({command}) =>
+    command === BROADCAST && ++refused <= 3 ? {ActionStatus: 'FAIL', ErrorCode: 10_023, ErrorInfo: 'too fast'} : OK;
+  await broadcast({text: 'hello'});
+  const state = async () =>
+    (await servers[0]!.db.selectFrom('broadcasts').select('state').executeTakeFirstOrThrow()).state;
+  await expect.poll(state, {timeout: 10_000}).toBe('said');
+  expect(new Set(calls(BROADCAST).map(({body}) => body['Random'])).size).toBe(1);
+});
+
+test('that has expired before its turn is not said', async () => {
+  answer = ({command}) => (command === BROADCAST ? {ActionStatus: 'FAIL', ErrorCode: 10_023, ErrorInfo: 'later'} : OK);
+  await broadcast({text: 'now or never', expiresAt: Math.floor(Date.now() / 1_000) + 2});
+  const state = async () =>
+    (await servers[0]!.db.selectFrom('broadcasts').select('state').executeTakeFirstOrThrow()).state;
+  await expect.poll(state, {timeout: 10_000}).toBe('expired');
+});
+
+test.each([
+  {},
+  {text: ''},
+  {text: 'x'.repeat(1_001)},
+  {text: 'two\nlines'},
+  {text: 'x', level: 'panic'},
+  {text: 'x', href: 'javascript:alert(1)'},
+  {text: 'x', href: 'http://shop.example'},
+  {text: 'x', expiresAt: 1},
+  {text: 'x', expiresAt: 'soon'},
+])('what makes no sense is refused, and not said: %j', async (body) => {
+  expect((await broadcast(body)).status).toBe(422);
+  expect(await servers[0]!.db.selectFrom('broadcasts').select('state').execute()).toEqual([]);
+});
