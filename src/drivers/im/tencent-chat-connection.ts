@@ -1,8 +1,8 @@
 /** How often a lost connection is tried, a third more or less: the SDK tries once, and then only when it has something to send (3.6.6). */
 const TRY_EVERY_MS = 1_000;
-/** The same where nobody looks, without a network, or after a minute. */
+/** The same where nobody looks, without a network, or when an outage outlasts a minute. */
 const TRY_RARELY_EVERY_MS = 5_000;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 70_000;
 /** An answer that takes longer is a connection lost: the SDK waits as long for its own ping's. */
 const ANSWER_MS = 3_000;
 /** A room in which nothing was heard for one to two of these is asked whether it still counts us in. */
