@@ -27,7 +27,7 @@ async function failed(visitor: Visitor, code: string): Promise<void> {
   await visitor.state('failed');
   await visitor.reads(WORDS[code]!);
   expect(await visitor.errors()).toEqual([code]);
-  await visitor.page.getByRole('button', {name: 'Try again'}).waitFor();
+  await visitor.page.getByRole('button', {name: 'Try again', exact: true}).waitFor();
 }
 
 async function opens(html: string, options: VisitorOptions & {readonly policy?: string} = {}): Promise<Visitor> {
@@ -155,7 +155,7 @@ describe('a business server', () => {
     });
     await failed(visitor, 'BACKEND_UNAVAILABLE');
     down = false;
-    await visitor.page.getByRole('button', {name: 'Try again'}).click();
+    await visitor.page.getByRole('button', {name: 'Try again', exact: true}).click();
     await visitor.state('joined');
     await visitor.paste('back again');
     await soon(() => visitor.listed()).toContain('back again');
