@@ -1,4 +1,3 @@
-import {spawn, type ChildProcess} from 'node:child_process';
 import {chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -10,10 +9,9 @@ import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
 import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
 import {startServer} from '../support/server-harness.ts';
+import {endProcesses, serverEnvironment, ServerProcess} from '../support/server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = join(ROOT, 'demo/server/main.ts');
-const TSX = join(ROOT, 'node_modules/tsx/dist/esm/index.mjs');
 
 // Whole processes, several at once: on a busy machine each takes its time.
 vi.setConfig({testTimeout: 120_000});
@@ -28,51 +26,9 @@ afterAll(async () => {
   await database?.close();
 });
 
-const running: ServerProcess[] = [];
-afterEach(async () => {
-  for (const process of running.splice(0)) await process.end('SIGKILL');
-});
+afterEach(endProcesses);
 
-/** `node --import tsx demo/server/main.ts`, with this environment and nothing else. */
-class ServerProcess {
-  output = '';
-  readonly ended: Promise<number | string>;
-  readonly ready: Promise<number>;
-  readonly #process: ChildProcess;
-
-  constructor(environment: Record<string, string>, cwd = ROOT) {
-    const env = {PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment};
-    const child = spawn(process.execPath, ['--import', TSX, MAIN], {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (this.output += String(chunk)));
-    this.ended = new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal!)));
-    this.ready = new Promise((resolve, reject) => {
-      child.on(
-        'message',
-        (message: {type?: string; port: number}) => message.type === 'ready' && resolve(message.port),
-      );
-      void this.ended.then((how) => reject(new Error(`ended with ${how}: ${this.output}`)));
-    });
-    this.ready.catch(() => undefined);
-    this.#process = child;
-    running.push(this);
-  }
-
-  async end(signal: NodeJS.Signals): Promise<number | string> {
-    this.#process.kill(signal);
-    return this.ended;
-  }
-}
-
-const environment = (databaseUrl: string): Record<string, string> => ({
-  DATABASE_URL: databaseUrl,
-  SDK_APP_ID: String(cloud.sdkAppId),
-  SDK_SECRET_KEY: cloud.secretKey,
-  IM_REST_URL: `${cloud.url}/cloud/im`,
-});
+const environment = (databaseUrl: string): Record<string, string> => serverEnvironment(cloud, databaseUrl);
 const session = async (port: number): Promise<number> => {
   const init = {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{"roomId":"demo"}'};
   return (await fetch(`http://localhost:${port}/api/session`, init)).status;
