@@ -2,6 +2,7 @@ import {html} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import type {Gift, GivenGifts} from '../../session/session.js';
 import {errorWords} from '../shared/error-words.js';
+import {Late} from '../shared/late.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {property, state} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
@@ -65,6 +66,7 @@ export class GiftBar extends RoomWidget {
   protected readonly live = new SessionController(this, ({gifts, connection}) => ({...gifts, ...connection}));
 
   readonly #text = new LocalizeController(this);
+  readonly #late = new Late(this, loadShelf);
   #shelf: GiftShelf | undefined;
   #loading: Promise<void> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -119,7 +121,7 @@ export class GiftBar extends RoomWidget {
     const {status, served, catalogue} = this.live.value ?? {};
     const gifts = this.#shown;
     if (status === 'joined' && !this.gifts && !catalogue) this.#ask(served);
-    if (gifts.length) void this.#draw(gifts);
+    if (gifts.length) this.#draw(gifts);
   }
 
   get #shown(): readonly Gift[] {
@@ -128,26 +130,27 @@ export class GiftBar extends RoomWidget {
 
   #ask(served = false): void {
     if (served) {
-      this.#loading ??= this.live.session!.loadGifts().catch(() => {
+      this.#loading ??= this.live.session!.loadGifts().then(this.#askAgain, () => {
         // A server that is down for now; not everybody asks again at once.
-        this.#again = setTimeout(
-          () => {
-            this.#loading = undefined;
-            this.requestUpdate();
-          },
-          AGAIN_MS * (0.5 + Math.random()),
-        );
+        this.#again = setTimeout(this.#askAgain, AGAIN_MS * (0.5 + Math.random()));
       });
     } else if (__DEV__) {
       warn('<gift-bar> stays empty: gifts need a business server, which api-url names to <live-room>.', 'gifts');
     }
   }
 
-  async #draw(gifts: readonly Gift[]): Promise<void> {
-    const {GiftShelf} = await loadShelf();
+  readonly #askAgain = () => {
+    this.#loading = undefined;
+    this.requestUpdate();
+  };
+
+  /** Once its chunk is there, which renders again. */
+  #draw(gifts: readonly Gift[]): void {
+    const {module} = this.#late;
+    if (!module) return;
     const root = this.shadowRoot!;
     const stand = root.querySelector<HTMLElement>('.stand')!;
-    this.#shelf ??= new GiftShelf({root, stand, give: (id, count) => this.#giveQuietly(id, count)});
+    this.#shelf ??= new module.GiftShelf({root, stand, give: (id, count) => this.#giveQuietly(id, count)});
     const {balance, combo} = this.live.value ?? {};
     const {columns, withoutPrice} = this;
     const text = this.#text;

@@ -1,4 +1,4 @@
-const TEXT = `
+export const styles = `
 .stand {
   display: flex;
   align-items: center;
@@ -35,6 +35,10 @@ const TEXT = `
   touch-action: manipulation;
   user-select: none;
   -webkit-user-select: none;
+}
+
+.gift:focus-visible {
+  outline-offset: -0.15rem;
 }
 
 .grid .gift {
@@ -157,11 +161,3 @@ select {
   padding: 0.4em 0.9em;
 }
 `;
-
-let sheet: CSSStyleSheet | undefined;
-
-/** One sheet for every bar on the page. */
-export function shelfStyles(): CSSStyleSheet {
-  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(TEXT);
-  return sheet;
-}

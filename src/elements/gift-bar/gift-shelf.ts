@@ -1,6 +1,8 @@
 import {safeAddress} from '../../protocol/address.js';
+import {element, picture} from '../shared/nodes.js';
 import {neighbour} from './neighbour.js';
-import {shelfStyles} from './gift-shelf.styles.js';
+
+export {styles} from './gift-shelf.styles.js';
 
 /** How many can be given at once from the bar. */
 const QUANTITIES = [1, 10, 66, 99, 520];
@@ -64,7 +66,6 @@ export class GiftShelf {
 
   constructor(host: ShelfHost) {
     this.#host = host;
-    host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, shelfStyles()];
     this.#list.setAttribute('role', 'toolbar');
     this.#list.addEventListener('keydown', (event) => this.#move(event));
     this.#balance.setAttribute('role', 'img');
@@ -104,13 +105,14 @@ export class GiftShelf {
 
   #button({id, name, icon, price}: ShelfGift, index: number): HTMLElement {
     const {withoutPrice, words} = this.#facts!;
-    const button = element('button', 'gift', 'gift') as HTMLButtonElement;
+    const button = element('button', 'gift', 'gift');
     button.type = 'button';
     button.tabIndex = index === this.#current ? 0 : -1;
     button.addEventListener('click', () => void this.#give(id, index));
     const called = element('span', 'name', 'name');
     called.textContent = name;
-    button.append(picture(icon), called);
+    const address = safeAddress(icon);
+    button.append(address ? picture(address, 'icon', 'icon') : element('span', 'icon none', 'icon'), called);
     if (!withoutPrice) {
       const cost = element('span', 'price', 'price');
       cost.textContent = words.number(price);
@@ -161,18 +163,6 @@ export class GiftShelf {
   }
 }
 
-/** Decorative: the name stands beside it. */
-function picture(icon: string): HTMLElement {
-  const address = safeAddress(icon);
-  if (!address) return element('span', 'icon none', 'icon');
-  const image = element('img', 'icon', 'icon') as HTMLImageElement;
-  image.alt = '';
-  image.decoding = 'async';
-  image.referrerPolicy = 'no-referrer';
-  image.src = address;
-  return image;
-}
-
 function ring(): HTMLElement {
   const mark = element('span', 'combo', 'combo');
   mark.setAttribute('aria-hidden', 'true');
@@ -184,11 +174,4 @@ function ring(): HTMLElement {
   drawing.append(circle);
   mark.append(drawing, document.createElement('span'));
   return mark;
-}
-
-function element(tag: string, name: string, part = ''): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = name;
-  if (part) made.setAttribute('part', part);
-  return made;
 }

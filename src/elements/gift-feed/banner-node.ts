@@ -1,3 +1,4 @@
+import {element, picture} from '../shared/nodes.js';
 import type {Banner} from './banners.js';
 
 const MOVE_MS = 280;
@@ -95,21 +96,4 @@ function face({nick, userId, avatar}: Banner['gift']['giver']): HTMLElement {
   const letter = element('span', 'face');
   [letter.textContent = '?'] = nick || userId;
   return letter;
-}
-
-function picture(address: string, name: string): HTMLElement {
-  const image = document.createElement('img');
-  image.className = name;
-  image.alt = '';
-  image.decoding = 'async';
-  image.referrerPolicy = 'no-referrer';
-  image.src = address;
-  return image;
-}
-
-function element(tag: string, name: string, part = ''): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = name;
-  if (part) made.setAttribute('part', part);
-  return made;
 }

@@ -1,3 +1,5 @@
+import {picture} from '../shared/nodes.js';
+
 /** Paths in a box of 24. */
 const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C22 12 19 15.5 12 21z';
 const ROCKET = 'M12 1c4 3 5.5 7 5 12l3 4v4l-5-2H9l-5 2v-4l3-4c-.5-5 1-9 5-12zM10 20h4l-2 4z';
@@ -63,7 +65,7 @@ const rocket: BuiltIn = (layer, icon, signal) => {
   const x = (width - size) / 2;
   return all(1 + 36, signal, (index) => {
     if (!index) {
-      const node = icon ? picture(layer, icon, size) : drawing(layer, ROCKET, size, '#ffffff');
+      const node = icon ? sized(layer, picture(icon, ''), size) : drawing(layer, ROCKET, size, '#ffffff');
       const at = (y: number, scale: number) => `translate(${x}px, ${y}px) scale(${scale})`;
       return node.animate(
         [
@@ -101,7 +103,7 @@ const rain: BuiltIn = (layer, icon, signal) => {
     const size = between(26, 54);
     const x = between(0, width - size);
     const turn = between(90, 260) * sign(index);
-    const node = icon ? picture(layer, icon, size) : drawing(layer, STAR, size, pick(SPARKS, index));
+    const node = icon ? sized(layer, picture(icon, ''), size) : drawing(layer, STAR, size, pick(SPARKS, index));
     return node.animate(
       [
         {transform: `translate(${x}px, ${-size}px) rotate(0deg)`, opacity: 1},
@@ -136,14 +138,6 @@ function dot(layer: HTMLElement, size: number, color: string): HTMLElement {
   node.style.borderRadius = '50%';
   node.style.background = color;
   return node;
-}
-
-function picture(layer: HTMLElement, address: string, size: number): HTMLElement {
-  const image = document.createElement('img');
-  image.alt = '';
-  image.referrerPolicy = 'no-referrer';
-  image.src = address;
-  return sized(layer, image, size);
 }
 
 function sized<E extends HTMLElement | SVGElement>(layer: HTMLElement, node: E, size: number): E {

@@ -1,3 +1,4 @@
+import {element} from '../shared/nodes.js';
 import type {ShownGift} from './banners.js';
 import {builtInEffects} from './built-in-effects.js';
 import {fetchEffect} from './fetch-effect.js';
@@ -80,9 +81,7 @@ export class Effects {
     const {signal} = turn;
     const end = () => turn.abort();
     run.addEventListener('abort', end, {signal});
-    const layer = document.createElement('div');
-    layer.className = 'effect';
-    layer.setAttribute('part', 'effect');
+    const layer = element('div', 'effect', 'effect');
     let limit: ReturnType<typeof setTimeout> | undefined;
     try {
       const play = await this.#prepare(gift, signal);

@@ -1,3 +1,4 @@
+import {element} from '../shared/nodes.js';
 import {BannerNode} from './banner-node.js';
 import {Banners, type ShownGift, type Turn} from './banners.js';
 import {Effects, type EffectPlayers} from './effects.js';
@@ -43,14 +44,13 @@ export class GiftShow {
   readonly #effects: Effects;
   readonly #summary: Summary;
   readonly #nodes = new Map<unknown, BannerNode>();
-  readonly #list = document.createElement('div');
+  readonly #list = element('div', 'banners');
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ShowHost) {
     this.#host = host;
     this.#effects = new Effects(host);
     this.#summary = new Summary(host);
-    this.#list.className = 'banners';
     host.stage.append(this.#list);
     host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, showStyles()];
   }

@@ -1,0 +1,21 @@
+/** For chunks that paint on plain nodes: they share no lit with the script that loads them. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  name: string,
+  part = '',
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  made.className = name;
+  if (part) made.setAttribute('part', part);
+  return made;
+}
+
+/** Decorative: what it shows is said beside it. The picture's host is not told which page shows it. */
+export function picture(address: string, name: string, part = ''): HTMLImageElement {
+  const image = element('img', name, part);
+  image.alt = '';
+  image.decoding = 'async';
+  image.referrerPolicy = 'no-referrer';
+  image.src = address;
+  return image;
+}
