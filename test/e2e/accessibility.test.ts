@@ -58,7 +58,7 @@ describe('by keyboard alone', () => {
         passed.push(await focused());
       }
     };
-    const scrolled = () => visitor.page.locator('[part~=list]').evaluate((list) => list.scrollTop);
+    const scrolled = () => visitor.page.getByRole('log').evaluate((list) => list.scrollTop);
 
     await tabTo('list');
     const bottom = await scrolled();

@@ -182,7 +182,7 @@ describe('a business server', () => {
 
 describe('a page whose Content Security Policy', () => {
   const policy = (more = '') =>
-    `default-src 'none'; script-src ${demo.platform}; img-src ${demo.platform}; ` +
+    `default-src 'none'; script-src ${demo.platform}; img-src ${demo.platform} ${demo.shop}; ` +
     `connect-src ${demo.platform} ${demo.platform.replace('http', 'ws')}; ${more}`;
 
   it('lacks worker-src blob: is told so at once, by header or by markup', async () => {

@@ -3,7 +3,20 @@ import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {CHROMIUM_ARGS, requireChromium} from '../support/chromium.mjs';
 import {startScriptHost, type ScriptHost} from '../support/script-host.ts';
 
-const TAGS = ['chat-panel', 'danmaku-layer', 'live-room', 'room-header'];
+/** What the default layout shows. */
+const PIECES = [
+  'broadcast-banner',
+  'chat-panel',
+  'danmaku-layer',
+  'gift-bar',
+  'gift-feed',
+  'like-button',
+  'lottery-card',
+  'product-slot',
+  'room-header',
+];
+const TAGS = ['live-room', ...PIECES];
+const renamed = (prefix: string) => PIECES.map((tag) => `${prefix}-${tag}`);
 const ROOM = '<live-room id="main" room-id="demo" manual></live-room>';
 
 let browser: Browser;
@@ -56,7 +69,7 @@ describe('the script tag, from another origin', () => {
     ['the development build', (cdn: string) => `<script type="module" src="${cdn}/live-room.dev.js"></script>${ROOM}`],
   ])('shows a whole room by %s', async (_how, html) => {
     await open(html(host.cdn));
-    expect(await pieces()).toEqual(['chat-panel', 'danmaku-layer', 'room-header']);
+    expect(await pieces()).toEqual(PIECES);
     expect(await defined(TAGS)).toEqual(TAGS);
     expect(complaints).toEqual([]);
   });
@@ -68,7 +81,7 @@ describe('the script tag, from another origin', () => {
     await open(
       `<script ${type} src="${host.cdn}/${file}?prefix=acme"></script>${ROOM.replaceAll('live-room', 'acme-live-room')}`,
     );
-    expect(await pieces()).toEqual(['acme-chat-panel', 'acme-danmaku-layer', 'acme-room-header']);
+    expect(await pieces()).toEqual(renamed('acme'));
     await page.evaluate(() =>
       document
         .querySelector<HTMLElement & {join(): Promise<void>}>('#main')!
@@ -84,7 +97,7 @@ describe('the script tag, from another origin', () => {
     async (prefix) => {
       const query = `?prefix=${encodeURIComponent(prefix)}`;
       await open(`<script type="module" src="${host.cdn}/live-room.dev.js${query}"></script>${ROOM}`);
-      expect(await pieces()).toEqual(['chat-panel', 'danmaku-layer', 'room-header']);
+      expect(await pieces()).toEqual(PIECES);
       expect(complaints).toEqual([expect.stringContaining(`?prefix=${prefix} cannot begin a tag`)]);
     },
   );
@@ -102,8 +115,8 @@ describe('the script tag, from another origin', () => {
       return `<script ${type} src="${host.cdn}/${file}"></script>`;
     });
     await open(`${scripts.join('')}${ROOM}<acme-live-room id="other" manual></acme-live-room>`);
-    expect(await pieces()).toEqual(['chat-panel', 'danmaku-layer', 'room-header']);
-    expect(await pieces('#other')).toEqual(['acme-chat-panel', 'acme-danmaku-layer', 'acme-room-header']);
+    expect(await pieces()).toEqual(PIECES);
+    expect(await pieces('#other')).toEqual(renamed('acme'));
     expect(complaints).toEqual([]);
   });
 
@@ -154,7 +167,7 @@ describe('on a page with a strict policy', () => {
     ['trusted types', 'classic script', trusted, '', 'live-room.classic.js'],
   ])('that allows %s the room stands and is styled (%s)', async (_what, _kind, policy, type, file) => {
     await open(`${ROOM}<script ${type} src="${host.cdn}/${file}"></script>`, policy(host.cdn));
-    expect(await pieces()).toEqual(['chat-panel', 'danmaku-layer', 'room-header']);
+    expect(await pieces()).toEqual(PIECES);
     const display = await page.evaluate(() => {
       const layout = document.querySelector('#main')!.shadowRoot!.querySelector('[part~=layout]')!;
       return getComputedStyle(layout).display;

@@ -146,12 +146,12 @@ test('survives that no server was there when its time came', async () => {
   const leaving = await startServer();
   const {cloud, databaseUrl} = leaving;
   const staying = await startServer({cloud, databaseUrl});
-  const body = {keyword: 'go', seconds: 1, prize: 'x', winners: 1};
+  const body = {keyword: 'go', seconds: 4, prize: 'x', winners: 1};
   const {lotteryId} = (await staying.operate('POST', '/api/rooms/demo/lotteries', body)).body as unknown as Told;
   await say('demo', 'mei', 'go', staying);
   await staying.close();
   await expect
-    .poll(async () => (await read(lotteryId, leaving)).winners, {timeout: 8_000})
+    .poll(async () => (await read(lotteryId, leaving)).winners, {timeout: 15_000})
     .toMatchObject([{userId: 'mei'}]);
   await leaving.close();
 });
