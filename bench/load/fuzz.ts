@@ -8,7 +8,7 @@ import {readSaid} from '../../demo/server/callbacks/after-send.ts';
 import {judge} from '../../demo/server/callbacks/before-send.ts';
 import {hear, type SdkMessage} from '../../src/drivers/im/tencent-chat-messages.js';
 import {safeAddress} from '../../src/protocol/address.js';
-import {byteLength, COMMENT_MAX_BYTES, COMMENTS_KEPT_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
+import {COMMENT_MAX_BYTES, isOver, COMMENTS_KEPT_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
 import {SERVICE_ONLY, type RoomMessage} from '../../src/protocol/messages.js';
 import {LiveSession} from '../../src/session/live-session.js';
 import {MemoryBackend} from '../../test/support/memory-backend.ts';
@@ -165,7 +165,7 @@ function whyNot({content, from, seq}: RoomMessage): string | undefined {
   if (!Number.isInteger(from.level) || from.level < 0 || from.level > 999) return 'a level that is none';
   if (from.badges.some((badge) => typeof badge !== 'string' || badge.length > 16)) return 'a badge that is none';
   if (typeof seq !== 'number') return 'a sequence that is none';
-  if ('text' in content && (typeof content.text !== 'string' || byteLength(content.text) > COMMENT_MAX_BYTES))
+  if ('text' in content && (typeof content.text !== 'string' || isOver(COMMENT_MAX_BYTES, content.text)))
     return 'a text that is none';
   if ('icon' in content && content.icon && safeAddress(content.icon) !== content.icon)
     return 'an icon that may not be used';

@@ -1,5 +1,5 @@
 import {decodeCustom} from './codec.js';
-import {byteLength, COMMENT_MAX_BYTES} from './limits.js';
+import {COMMENT_MAX_BYTES, isOver} from './limits.js';
 import type {CommentKind, Content} from './messages.js';
 
 /** Tencent's message elements that are comments: https://trtc.io/document/33527 */
@@ -21,6 +21,6 @@ export function contentOf(type: string, text: unknown, data: unknown): Content |
   if (type === 'TIMCustomElem') return decodeCustom(data) ?? undefined;
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   if (kind !== 'text') return kind && {type: 'comment', kind, text: ''};
-  if (typeof text !== 'string' || !text || byteLength(text) > COMMENT_MAX_BYTES) return undefined;
+  if (typeof text !== 'string' || !text || isOver(COMMENT_MAX_BYTES, text)) return undefined;
   return {type: 'comment', kind, text};
 }

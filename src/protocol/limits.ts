@@ -61,7 +61,7 @@ export const COMMENTS_KEPT_READING = 1_000;
 
 const encoder = new TextEncoder();
 
-/** Length in UTF-8 bytes, as Tencent counts. */
-export function byteLength(text: string): number {
-  return encoder.encode(text).length;
+/** Whether a text has more UTF-8 bytes, as Tencent counts. No UTF-16 unit makes more than three, so few are counted. */
+export function isOver(bytes: number, text: string): boolean {
+  return text.length * 3 > bytes && encoder.encode(text).length > bytes;
 }

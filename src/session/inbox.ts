@@ -1,8 +1,8 @@
 import {COMMENTS_KEPT} from '../protocol/limits.js';
 import type {RoomMessage} from '../protocol/messages.js';
 
-/** In a hidden tab there are no frames. */
-const FRAME_AT_LATEST_MS = 250;
+/** Asking the browser for a frame costs more than all there is to do for a message, and nobody may want to paint. */
+const FRAME_MS = 16;
 
 /** What counts least, and is dropped first and whole: nobody waits for who came and went in a flood. */
 const LEAST: ReadonlySet<string> = new Set(['like', 'join', 'leave']);
@@ -12,7 +12,6 @@ export class Inbox {
   readonly #flush: (messages: readonly RoomMessage[], skipped: number) => void;
   #waiting: RoomMessage[] = [];
   #skipped = 0;
-  #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param flush Hears what is left of a frame, and how many lines were left out: they would never have been seen. */
@@ -23,9 +22,7 @@ export class Inbox {
   add(batch: readonly RoomMessage[]): void {
     for (const message of batch) this.#waiting.push(message);
     if (this.#waiting.length > 2 * COMMENTS_KEPT) this.#thin();
-    if (this.#timer) return;
-    this.#timer = setTimeout(() => this.flush(), FRAME_AT_LATEST_MS);
-    if (typeof requestAnimationFrame === 'function') this.#frame = requestAnimationFrame(() => this.flush());
+    this.#timer ??= setTimeout(() => this.flush(), FRAME_MS);
   }
 
   /** Hands over what waits, now. */
@@ -40,9 +37,8 @@ export class Inbox {
   /** Forgets what waits. */
   clear(): void {
     clearTimeout(this.#timer);
-    if (this.#frame) cancelAnimationFrame(this.#frame);
     this.#timer = undefined;
-    this.#frame = this.#skipped = 0;
+    this.#skipped = 0;
     this.#waiting = [];
   }
 

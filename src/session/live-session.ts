@@ -1,6 +1,6 @@
 import type {Profile} from '../drivers/driver.js';
 import {LiveError} from '../protocol/errors.js';
-import {byteLength, COMMENT_MAX_BYTES} from '../protocol/limits.js';
+import {COMMENT_MAX_BYTES, isOver} from '../protocol/limits.js';
 import type {Content, ContentOf, RoomMessage} from '../protocol/messages.js';
 import type {JoinOptions} from './admission.js';
 import {Feeds} from './feeds.js';
@@ -129,7 +129,7 @@ export class LiveSession {
   async say(text: string): Promise<{readonly id: string; readonly text: string}> {
     const said = text.trim();
     if (!said) throw new LiveError('REFUSED', 'nothing to say');
-    if (byteLength(said) > COMMENT_MAX_BYTES)
+    if (isOver(COMMENT_MAX_BYTES, said))
       throw new LiveError('TOO_LONG', `a comment has at most ${COMMENT_MAX_BYTES} bytes`);
     const from = this.#requireProfile();
     return this.#send({

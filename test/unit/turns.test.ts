@@ -1,7 +1,8 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {readingTime, Turns, type Broadcast} from '../../src/elements/broadcast-banner/turns.js';
 
-beforeEach(() => void vi.useFakeTimers());
+/** On a whole second, as messages tell the time. */
+beforeEach(() => void vi.useFakeTimers({now: 1_780_000_000_000}));
 afterEach(() => void vi.useRealTimers());
 
 /** Turns of 5 s each, and what a viewer saw of them. */

@@ -1,5 +1,5 @@
 import {encodeCustom} from '../../../src/protocol/codec.ts';
-import {byteLength, COMMENT_MAX_BYTES} from '../../../src/protocol/limits.ts';
+import {COMMENT_MAX_BYTES, isOver} from '../../../src/protocol/limits.ts';
 import type {Like} from '../likes/count-likes.ts';
 import {isMediaId, isUserId} from '../viewers/user-id.ts';
 import type {Marks} from '../viewers/levels.ts';
@@ -70,7 +70,7 @@ export function judge(body: unknown, platform: unknown): Judgement {
     const {MsgType, MsgContent} = element;
     if (MsgType === 'TIMTextElem') {
       const {Text} = MsgContent;
-      if (typeof Text !== 'string' || byteLength(Text) > COMMENT_MAX_BYTES) return refused('the text is too long');
+      if (typeof Text !== 'string' || isOver(COMMENT_MAX_BYTES, Text)) return refused('the text is too long');
     }
     if (MsgType !== 'TIMCustomElem') continue;
     const content = contentOfElement(element);

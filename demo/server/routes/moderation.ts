@@ -1,5 +1,5 @@
 import {Type} from 'typebox';
-import {byteLength, COMMENT_MAX_BYTES, NAME_MAX_CHARS} from '../../../src/protocol/limits.ts';
+import {COMMENT_MAX_BYTES, isOver, NAME_MAX_CHARS} from '../../../src/protocol/limits.ts';
 import type {App, Services} from '../app.ts';
 import {requireViewer} from '../bearer.ts';
 import {contentOfElement} from '../callbacks/elements.ts';
@@ -170,7 +170,7 @@ export function moderationRoutes(app: App, services: Services): void {
 
 function requireComment(text: string): string {
   const comment = text.trim();
-  if (!comment || byteLength(comment) > COMMENT_MAX_BYTES) {
+  if (!comment || isOver(COMMENT_MAX_BYTES, comment)) {
     throw new ApiError('INVALID', `text must be 1 to ${COMMENT_MAX_BYTES} bytes of UTF-8`);
   }
   if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(comment)) throw new ApiError('INVALID', 'text holds control characters');

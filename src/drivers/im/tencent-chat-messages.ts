@@ -1,8 +1,10 @@
 import {safeAddress} from '../../protocol/address.js';
-import {decodeCustom, decodeExtras} from '../../protocol/codec.js';
+import {decodeExtras} from '../../protocol/codec.js';
+import {contentOf} from '../../protocol/elements.js';
 import {LiveError} from '../../protocol/errors.js';
-import {byteLength, COMMENT_MAX_BYTES, NICK_MAX_CHARS} from '../../protocol/limits.js';
-import type {CommentKind, Content, RoomMessage, Sender} from '../../protocol/messages.js';
+import {NICK_MAX_CHARS} from '../../protocol/limits.js';
+import type {RoomMessage, Sender} from '../../protocol/messages.js';
+import {remembering} from '../../protocol/remembering.js';
 import type {DriverSink, GroupFacts} from '../driver.js';
 
 /** What we read of an SDK message. Anybody in a room can have sent it, so `payload` may be anything, or missing (3.6.6). */
@@ -27,15 +29,6 @@ export interface Ear {
   readonly credentials: {readonly userId: string} | undefined;
   readonly sink: Pick<DriverSink, 'messages' | 'facts' | 'notified' | 'muted'>;
 }
-
-/** The SDK's message types, as it names them on the wire. */
-const KINDS: Readonly<Record<string, CommentKind>> = {
-  TIMTextElem: 'text',
-  TIMFaceElem: 'face',
-  TIMImageElem: 'image',
-  TIMSoundElem: 'sound',
-  TIMVideoFileElem: 'video',
-};
 
 /** `operationType` of group tips and of system notices: https://web.sdk.qcloud.com/im/doc/en/Message.html */
 const TIP = {joined: 1, quit: 2, profileChanged: 6, memberChanged: 7} as const;
@@ -76,7 +69,8 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
         if (operationType === NOTICE.custom && typeof userDefinedField === 'string') notices.push(userDefinedField);
         if (operationType === NOTICE.muted) muteS ??= muteTime;
       } else {
-        const content = contentOf(message);
+        const {text, data} = (message.payload ?? {}) as {text?: unknown; data?: unknown};
+        const content = contentOf(message.type ?? '', text, data);
         if (!content) continue;
         const {ID: id, sequence: seq, time} = message;
         const from = senderOf(message);
@@ -91,16 +85,6 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
   for (const text of notices) sink.notified(text);
   if (muteS! >= 0) sink.muted(muteS!);
   return over;
-}
-
-function contentOf({type = '', payload}: SdkMessage): Content | undefined {
-  if (type === 'TIMCustomElem') return decodeCustom((payload as {data?: unknown}).data) ?? undefined;
-  const kind = KINDS[type];
-  if (!kind) return undefined;
-  if (kind !== 'text') return {type: 'comment', kind, text: ''};
-  const {text} = payload as {text?: unknown};
-  if (typeof text !== 'string' || !text || byteLength(text) > COMMENT_MAX_BYTES) return undefined;
-  return {type: 'comment', kind, text};
 }
 
 interface TipPayload {
@@ -195,8 +179,12 @@ export function factsOf(profile: SdkGroupProfile): GroupFacts {
   };
 }
 
+/** Whoever talks, talks again: to parse the same address and the same extras each time is half of what a message costs. */
+const addressOf = remembering(safeAddress);
+const extrasOf = remembering(decodeExtras);
+
 function senderOf({from, nick, avatar, cloudCustomData}: SdkMessage): Sender {
-  return {userId: from, nick: name(nick), avatar: picture(avatar), ...decodeExtras(cloudCustomData)};
+  return {userId: from, nick: name(nick), avatar: picture(avatar), ...extrasOf(cloudCustomData)};
 }
 
 function name(nick: unknown): string {
@@ -205,7 +193,7 @@ function name(nick: unknown): string {
 
 /** Most have none, and to find that out from the parser costs more than all else of a message. */
 function picture(avatar: unknown): string {
-  return avatar ? (safeAddress(avatar) ?? '') : '';
+  return avatar ? (addressOf(avatar) ?? '') : '';
 }
 
 function groupOf(payload: unknown): unknown {

@@ -1,6 +1,6 @@
 import {html, nothing, type PropertyValues} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
-import {byteLength, COMMENT_MAX_BYTES, COMMENTS_KEPT} from '../../protocol/limits.js';
+import {COMMENT_MAX_BYTES, COMMENTS_KEPT, isOver} from '../../protocol/limits.js';
 import type {Comment} from '../../session/slices/comments.js';
 import {Countdown} from '../shared/countdown.js';
 import {errorWords} from '../shared/error-words.js';
@@ -312,7 +312,7 @@ export class ChatPanel extends RoomWidget {
     const text = this.#input.value.trim();
     const {slowUntil = 0} = this.live.value ?? {};
     if (!text || this.#input.readOnly || this.#signingIn || slowUntil > Date.now()) return;
-    if (byteLength(text) > COMMENT_MAX_BYTES)
+    if (isOver(COMMENT_MAX_BYTES, text))
       return this.#refuse(new LiveError('TOO_LONG', `over ${COMMENT_MAX_BYTES} bytes`));
     this.#signingIn = true;
     let begun = false;
