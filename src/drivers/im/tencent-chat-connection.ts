@@ -1,6 +1,9 @@
 /** How often a lost connection is tried, a third more or less: the SDK tries once, and then only when it has something to send (3.6.6). */
 const TRY_EVERY_MS = 1_000;
-/** The same where nobody looks, without a network, or when an outage outlasts a minute. */
+/**
+ * The same where nobody looks, without a network, or when an outage outlasts a minute. From the 26th handshake that failed in
+ * a few minutes on Chromium itself holds each back, at last by 1 to 5 s (services/network/websocket_throttler.cc).
+ */
 const TRY_RARELY_EVERY_MS = 5_000;
 const PATIENCE_MS = 70_000;
 /** An answer that takes longer is a connection lost: the SDK waits as long for its own ping's. */
