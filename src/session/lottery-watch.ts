@@ -12,7 +12,13 @@ const AGAIN_MS = 5_000;
 /** `setTimeout` knows no longer wait. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
-/** Asks for the winners where the message that names them was missed, or had no room for them. */
+/** Which viewer of this tab takes part in which lottery: neither the room nor the server tells it after a reload. */
+const ENTERED = 'live-room:entered';
+
+/**
+ * Knows that the viewer takes part, and asks for the winners where the message that names them was missed, or had no room
+ * for them.
+ */
 export class LotteryWatch {
   readonly #host: BusinessHost;
   #run = new AbortController();
@@ -26,11 +32,25 @@ export class LotteryWatch {
     if (current === this.#current) return;
     this.#current = current;
     this.#run.abort();
-    if (current && !current.winners) void this.#follow(current);
+    if (!current) return;
+    if (entered(this.#ticket(current))) this.#host.apply('entered', current.lotteryId);
+    if (!current.winners) void this.#follow(current);
+  }
+
+  /** The viewer's comment was taken. */
+  said(text: string): void {
+    const {current} = this.#host.state().lottery;
+    if (current?.phase !== 'open' || !folded(text).includes(folded(current.keyword))) return;
+    remember(this.#ticket(current));
+    this.#host.apply('entered', current.lotteryId);
   }
 
   end(): void {
     this.#run.abort();
+  }
+
+  #ticket({lotteryId}: Lottery): string {
+    return `${this.#host.state().viewer.profile?.userId} ${lotteryId}`;
   }
 
   async #follow({lotteryId, phase, closesAt}: Lottery): Promise<void> {
@@ -48,5 +68,26 @@ export class LotteryWatch {
     } catch {
       // Superseded, or the server does not know it any more.
     }
+  }
+}
+
+/** As the business server compares: in any case and width. */
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+function entered(ticket: string): boolean {
+  try {
+    return sessionStorage.getItem(ENTERED) === ticket;
+  } catch {
+    return false; // Storage is blocked for this page, or there is none.
+  }
+}
+
+function remember(ticket: string): void {
+  try {
+    sessionStorage.setItem(ENTERED, ticket);
+  } catch {
+    // The same: the server knows, and takes a second entry for the first.
   }
 }

@@ -26,17 +26,19 @@ export class RoomBusiness {
   readonly #gifts: GiftOrders;
   readonly #likes: LikeOutbox;
   readonly #restraints: Restraints;
+  readonly #lotteries: LotteryWatch;
 
   constructor(host: BusinessHost) {
     this.#host = host;
     this.#gifts = new GiftOrders(host);
     this.#restraints = new Restraints(host);
     this.#likes = new LikeOutbox(host);
+    this.#lotteries = new LotteryWatch(host);
     const watches: readonly Watch[] = [
       this.#likes,
       this.#restraints,
       new ProductWatch(host),
-      new LotteryWatch(host),
+      this.#lotteries,
       new RoomRefresh(host),
     ];
     const look = () => {
@@ -95,8 +97,7 @@ export class RoomBusiness {
   /** The viewer's comment was taken. */
   said(text: string): void {
     this.#restraints.said();
-    const {current} = this.#host.state().lottery;
-    if (current?.phase === 'open' && text.includes(current.keyword)) this.#host.apply('entered', current.lotteryId);
+    this.#lotteries.said(text);
   }
 
   /** The viewer's comment was refused. */

@@ -128,6 +128,18 @@ test('an app without the custom field still has its status: by message, and in t
   expect(server.log.join('')).toContain('add it in the console');
 });
 
+test('names at start what the app’s edition does not have, and what happens then; one that has it all is told nothing', async () => {
+  const cloud = ending(await startCloud());
+  const named = (server: TestServer) =>
+    server.log.map((line) => /this app has no ([\w ]+) \(/.exec(line)?.[1]).filter((name) => name !== undefined);
+  const rich = ending(await startServer({cloud, databaseUrl: await database.fresh()}));
+  await expect.poll(() => rich.log.join(''), {timeout: 10_000}).toContain('rooms are ready');
+  await cloud.fault({edition: 'trial'});
+  const poor = ending(await startServer({cloud, databaseUrl: await database.fresh()}));
+  await expect.poll(() => named(poor), {timeout: 10_000}).toEqual(['group counters', 'bans', 'broadcasts']);
+  expect(named(rich)).toEqual([]);
+});
+
 test('says that the database does not answer; calls that need it are UNAVAILABLE, and the log keeps its address', async () => {
   const mortal = await startTestDatabase();
   const server = ending(await startServer({databaseUrl: await mortal.fresh()}));

@@ -1,4 +1,4 @@
-import {describe, expect, test} from 'vitest';
+import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import type {ContentOf, Lottery} from '../../src/protocol/messages.ts';
 import {alice, later, options, serve} from '../support/served-session.ts';
 
@@ -130,6 +130,28 @@ describe('a lottery', () => {
     await served.session.say('福');
     await later();
     expect(state().entered).toBe(true);
+  });
+
+  test('is entered in any case and width, and known to be after a reload, by the same viewer alone', async () => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal('sessionStorage', {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await served.session.join(options);
+    announce(lottery({keyword: 'Lucky 7'}));
+    await served.session.say('I am ｌＵＣＫＹ ７!');
+    await later();
+    expect(state().entered).toBe(true);
+
+    await served.session.leave();
+    served.backend.room.lottery = lottery({keyword: 'Lucky 7'});
+    await served.session.join({...options, roomId: 'elsewhere'});
+    await served.session.join(options);
+    await later();
+    expect(state()).toMatchObject({current: {lotteryId: 'l-1'}, entered: true});
+    expect([...kept.values()]).toEqual([expect.stringContaining('l-1')]);
   });
 
   test('is known to whoever comes late', async () => {

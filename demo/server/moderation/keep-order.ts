@@ -33,8 +33,7 @@ export async function muteViewer(
   const {im} = services;
   const restraint = restraintOf('mute', order);
   await change(services, roomId, restraint, () => forbidSpeaking(im, roomId, order.userId, order.seconds));
-  const {until, reason} = restraint;
-  await tell(im, log, roomId, {type: 'muted', until, ...(reason && {reason})}, [order.userId]);
+  await tellMuted(im, log, roomId, restraint);
 }
 
 /**
@@ -49,15 +48,19 @@ export async function banViewer(
 ): Promise<void> {
   const {im} = services;
   const {userId, seconds, reason = ''} = order;
-  await change(services, roomId, restraintOf('ban', order), async () => {
+  const restraint = restraintOf('ban', order);
+  let muted = false;
+  await change(services, roomId, restraint, async () => {
     try {
       await ban(im, roomId, userId, {seconds, reason});
     } catch (err) {
       if (!isMissing(err)) throw err;
       log.warn({err, roomId}, 'the app has no bans (edition, or switch in the console): the viewer is muted instead');
       await forbidSpeaking(im, roomId, userId, seconds);
+      muted = true;
     }
   });
+  if (muted) await tellMuted(im, log, roomId, restraint);
 }
 
 /** @throws ApiError NOT_FOUND; ImError */
@@ -133,6 +136,15 @@ async function change(
 
 function restraintOf(kind: Restraint['kind'], {userId, seconds, reason = ''}: Order): Restraint {
   return {kind, userId, until: seconds && Math.floor(Date.now() / 1_000) + Math.min(seconds, FOR_EVER_S), reason};
+}
+
+function tellMuted(
+  im: RestClient,
+  log: FastifyBaseLogger,
+  roomId: string,
+  {userId, until, reason}: Restraint,
+): Promise<void> {
+  return tell(im, log, roomId, {type: 'muted', until, ...(reason && {reason})}, [userId]);
 }
 
 async function tell(

@@ -3,6 +3,7 @@ import type {Kysely} from 'kysely';
 import type {Database} from '../database/schema.ts';
 import {writeProfiles, type ImProfile} from '../tencent/accounts.ts';
 import {readGroups} from '../tencent/groups.ts';
+import {missingFeatures} from '../tencent/features.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
 import type {Settings} from '../settings.ts';
 import {findAccount} from '../viewers/accounts.ts';
@@ -30,6 +31,7 @@ export class RoomKeeper {
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
   #stopped = false;
+  #namedMissing = false;
 
   constructor(options: RoomKeeperOptions) {
     this.#options = options;
@@ -77,6 +79,16 @@ export class RoomKeeper {
       await (group ? matchGroup(im, log, room, group) : openGroup(im, log, room));
     }
     log.info({rooms: rooms.length}, 'rooms are ready in Tencent Chat');
+    if (rooms[0] && !this.#namedMissing) await this.#nameMissing(rooms[0]);
+  }
+
+  /** Once, when the server starts: nobody should learn of it in the middle of a show. */
+  async #nameMissing({roomId}: Room): Promise<void> {
+    const {im, log} = this.#options;
+    for (const {name, without} of await missingFeatures(im, roomId)) {
+      log.warn(`this app has no ${name} (edition, or switch in the console): ${without}`);
+    }
+    this.#namedMissing = true;
   }
 
   /** The accounts that must be there before anyone joins: each host's and the service's. */

@@ -1,0 +1,48 @@
+import {ImError} from './im-error.ts';
+import {isMissing} from './members.ts';
+import type {RestClient} from './rest-client.ts';
+
+/** What an app may lack by its edition or by its console. */
+interface Feature {
+  readonly name: string;
+  /** What becomes of the show then. */
+  readonly without: string;
+  readonly command: string;
+  readonly body: (groupId: string) => object;
+}
+
+/** Each is asked by a call that changes nothing. That of broadcasts has no message, so that it can say none. */
+const FEATURES: readonly Feature[] = [
+  {
+    name: 'group counters',
+    without: 'pages learn the total of likes on joining and from what is said',
+    command: 'group_open_http_svc/get_group_counter',
+    body: (groupId) => ({GroupId: groupId, GroupCounterKeys: ['like']}),
+  },
+  {
+    name: 'bans',
+    without: 'whoever is banned is muted instead',
+    command: 'group_open_http_svc/get_group_ban_member',
+    body: (groupId) => ({GroupId: groupId, Limit: 1, Offset: 0}),
+  },
+  {
+    name: 'broadcasts',
+    without: 'they are said room by room',
+    command: 'group_open_http_svc/send_broadcast_msg',
+    body: () => ({}),
+  },
+];
+
+/** The features that the app has not, with what happens without them. @throws ImError where Tencent Chat does not answer */
+export async function missingFeatures(rest: RestClient, groupId: string): Promise<readonly Feature[]> {
+  const missing: Feature[] = [];
+  for (const feature of FEATURES) {
+    try {
+      await rest.call(feature.command, feature.body(groupId));
+    } catch (err) {
+      if (isMissing(err)) missing.push(feature);
+      else if (!(err instanceof ImError && err.failure === 'refused')) throw err;
+    }
+  }
+  return missing;
+}
