@@ -34,6 +34,7 @@ class Demo {
   readonly #children: Child[] = [];
   readonly #folder: string;
   #company: Child | undefined;
+  readonly #sentHome = new Set<Child>();
   /** Rejects when one ends by itself. */
   readonly #failed: Promise<never>;
   #fail!: (error: StartError) => void;
@@ -108,12 +109,21 @@ class Demo {
     }));
   }
 
-  /** As the studio's slider says. Company that nobody wanted until now comes now. */
+  /** As the studio's slider says. Company that is not wanted goes home, and comes again when it is. */
   #paceCompany(message: unknown): void {
     const {type, messagesPerSecond} = message as {readonly type?: unknown; readonly messagesPerSecond?: unknown};
     if (type !== 'rate' || typeof messagesPerSecond !== 'number' || this.#ending) return;
-    if (this.#company) this.#company.tell({type, messagesPerSecond});
-    else if (messagesPerSecond > 0) this.#inviteCompany(messagesPerSecond);
+    if (!messagesPerSecond) this.#sendCompanyHome();
+    else if (this.#company) this.#company.tell({type, messagesPerSecond});
+    else this.#inviteCompany(messagesPerSecond);
+  }
+
+  #sendCompanyHome(): void {
+    const company = this.#company;
+    if (!company) return;
+    this.#company = undefined;
+    this.#sentHome.add(company);
+    void company.end();
   }
 
   async #database(): Promise<string> {
@@ -143,7 +153,7 @@ class Demo {
   #add(child: Child): Child {
     this.#children.push(child);
     void child.ended.then((why) => {
-      if (this.#ending) return;
+      if (this.#ending || this.#sentHome.has(child)) return;
       const words = child.lastWords().replaceAll(/^/gm, '    ');
       this.#fail(
         new StartError(`${child.name} ended by itself (${why}). Its last words (${child.logFile}):\n\n${words}`),

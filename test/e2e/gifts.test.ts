@@ -67,16 +67,15 @@ async function tap(visitor: Visitor, giftId: string, times: number, perSecond: n
   );
 }
 
-/** From now on keeps every number that any banner of this page has shown. */
+/** From now on keeps every number that a banner of this page has shown: of two, one of which goes as the other comes, the higher. */
 async function watchCounts(visitor: Visitor): Promise<() => Promise<number[]>> {
   await visitor.page.evaluate(() => {
     const shown: number[] = [];
     const look = () => {
       const feed = document.querySelector('live-room')!.shadowRoot!.querySelector('gift-feed');
-      for (const count of feed?.shadowRoot?.querySelectorAll('[part~=count]') ?? []) {
-        const number = Number(/\d+/.exec(count.textContent ?? '')?.[0] ?? 0);
-        if (number && shown.at(-1) !== number) shown.push(number);
-      }
+      const counts = [...(feed?.shadowRoot?.querySelectorAll('[part~=count]') ?? [])];
+      const highest = Math.max(0, ...counts.map(({textContent}) => Number(/\d+/.exec(textContent ?? '')?.[0] ?? 0)));
+      if (highest && shown.at(-1) !== highest) shown.push(highest);
       requestAnimationFrame(look);
     };
     look();

@@ -396,7 +396,7 @@ describe('the numbers', () => {
 });
 
 describe('the company and the cloud', () => {
-  it('company that stayed at home comes when the slider is moved, and is silent when it is moved back', async () => {
+  it('company that stayed at home comes when the slider is moved, and goes home when it is moved back', async () => {
     const {page} = await studio();
     const slider = page.getByLabel('Comments a second, all together');
     expect(await slider.inputValue()).toBe('0');
@@ -407,6 +407,7 @@ describe('the company and the cloud', () => {
     await outcome(page, '#company').toEqual(['The company is silent.']);
     const rate = await fetch(`${demo.shop}/studio/company`);
     expect(await rate.json()).toEqual({messagesPerSecond: 0, max: 1_000});
+    await soon(() => demo.online(ROOM), 20_000).toBe(1);
   });
 
   it('the rate is a number from 0 to 1,000, and nothing else', async () => {
