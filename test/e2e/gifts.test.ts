@@ -171,11 +171,13 @@ describe('likes', () => {
         page.evaluate(
           () =>
             new Promise<void>((resolve) => {
-              let left = 50;
+              const start = performance.now();
+              let tapped = 0;
               const timer = setInterval(() => {
-                document.querySelector<Room>('live-room')!.like();
-                left -= 1;
-                if (left) return;
+                for (; tapped < 50 && tapped * 200 <= performance.now() - start; tapped++) {
+                  document.querySelector<Room>('live-room')!.like();
+                }
+                if (tapped < 50) return;
                 clearInterval(timer);
                 resolve();
               }, 200);
