@@ -136,7 +136,7 @@ test('names at start what the app’s edition does not have, and what happens th
   await expect.poll(() => rich.log.join(''), {timeout: 10_000}).toContain('rooms are ready');
   await cloud.fault({edition: 'trial'});
   const poor = ending(await startServer({cloud, databaseUrl: await database.fresh()}));
-  await expect.poll(() => named(poor), {timeout: 10_000}).toEqual(['group counters', 'bans', 'broadcasts']);
+  await expect.poll(() => named(poor), {timeout: 10_000}).toEqual(['group counters', 'bans']);
   expect(named(rich)).toEqual([]);
 });
 

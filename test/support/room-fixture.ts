@@ -38,8 +38,9 @@ const elements = [
 ];
 for (const element of elements) element.define();
 
-/** An empty page and a new service. */
+/** An empty page in a new tab, and a new service. */
 export function fresh(): MemoryService {
+  sessionStorage.clear();
   document.body.replaceChildren();
   document.documentElement.lang = 'en';
   return (service = new MemoryService());

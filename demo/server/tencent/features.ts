@@ -11,7 +11,7 @@ interface Feature {
   readonly body: (groupId: string) => object;
 }
 
-/** Each is asked by a call that changes nothing. That of broadcasts has no message, so that it can say none. */
+/** Each is asked by a call that changes nothing. Broadcasts have none such: that they are missing is named when one is refused. */
 const FEATURES: readonly Feature[] = [
   {
     name: 'group counters',
@@ -24,12 +24,6 @@ const FEATURES: readonly Feature[] = [
     without: 'whoever is banned is muted instead',
     command: 'group_open_http_svc/get_group_ban_member',
     body: (groupId) => ({GroupId: groupId, Limit: 1, Offset: 0}),
-  },
-  {
-    name: 'broadcasts',
-    without: 'they are said room by room',
-    command: 'group_open_http_svc/send_broadcast_msg',
-    body: () => ({}),
   },
 ];
 
