@@ -26,11 +26,14 @@ const optimizeDeps = {
 /** Sources run as in the development build: warnings on. */
 const setupFiles = ['test/support/dev-build.ts'];
 
+/** Node's files of one project share a process: what they import is imported once. */
+const isolate = false;
+
 export default defineConfig({
   test: {
     fileParallelism: false,
     projects: [
-      {test: {setupFiles, name: 'unit', include: ['test/unit/**/*.test.ts']}},
+      {test: {setupFiles, isolate, name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000}},
       {optimizeDeps, test: {setupFiles, name: 'elements', include: ['test/elements/**/*.test.ts'], browser: browser()}},
       {
         optimizeDeps,
@@ -45,6 +48,7 @@ export default defineConfig({
       {
         test: {
           setupFiles,
+          isolate,
           name: 'cloud',
           include: ['test/cloud/**/*.test.ts'],
           testTimeout: 30_000,
@@ -54,6 +58,7 @@ export default defineConfig({
       {
         test: {
           setupFiles,
+          isolate,
           name: 'server',
           include: ['test/server/**/*.test.ts'],
           testTimeout: 30_000,
@@ -66,11 +71,12 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/e2e-demo.ts'],
-          testTimeout: 60_000,
+          // A page on a busy machine takes its time: only one that never comes fails by it.
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },
-      {test: {setupFiles, name: 'api', include: ['test/api/**/*.test.ts'], testTimeout: 60_000}},
+      {test: {setupFiles, isolate, name: 'api', include: ['test/api/**/*.test.ts'], testTimeout: 60_000}},
     ],
   },
 });

@@ -6,7 +6,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {launch, Visitor} from './browser.ts';
 import {roomPage} from './pages.ts';
 import {startPlatform, type BenchPlatform} from './platform.ts';
-import {report} from './report.ts';
+import {report} from '../shared/report.ts';
 
 const JOINS = 100;
 const MOVES = 100;
@@ -53,7 +53,7 @@ export async function run(): Promise<boolean> {
     const left = await look(visitor, platform);
     const same = (name: 'listeners' | 'timers' | 'sockets' | 'workers' | 'nodes') => after[name] <= before[name];
     return report({
-      part: 'comings',
+      part: 'load-comings',
       table: {
         'joined, at first': before,
         [`after ${JOINS} joins and leaves`]: afterJoins,

@@ -6,7 +6,7 @@ import {launch, Visitor} from './browser.ts';
 import {Feed, FRAME_MESSAGES} from './feed.ts';
 import {sdkPage, sessionPage} from './pages.ts';
 import {startPlatform} from './platform.ts';
-import {median, report, round} from './report.ts';
+import {median, report, round} from '../shared/report.ts';
 
 const EXTRA_LIMIT_US = 25;
 const PER_SECOND = 1_000;
@@ -58,7 +58,7 @@ export async function run(): Promise<boolean> {
         `${FRAME_MESSAGES}: the room's limit of 40 a second is passed by, no room is as loud as that`,
     );
     return report({
-      part: 'cpu',
+      part: 'load-cpu',
       table: {
         'SDK alone': row(tasks(bare)),
         'our session': row(tasks(ours)),

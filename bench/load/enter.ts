@@ -12,7 +12,7 @@ import {CHROMIUM_ARGS, requireChromium} from '../../test/support/chromium.mjs';
 import {DemoProcess, freePorts, removeData} from '../../test/support/demo-process.ts';
 import {barePage, ourPage} from './pages.ts';
 import {sdkChunkPath} from './platform.ts';
-import {median, report, round} from './report.ts';
+import {median, report, round} from '../shared/report.ts';
 
 /** What we promise: at most this much more than the bare page, whichever is kinder. */
 const RATIO_LIMIT = 1.15;
@@ -113,7 +113,7 @@ function tell(ours: readonly Visit[], bare: readonly Visit[], slow: readonly Vis
   console.log(`joined: ${ratio.toFixed(3)} times the bare page, ${round(extraMs)} ms more (${PAIRS} pairs, medians)`);
   console.log(`on a slow network, the frame painted before the SDK had arrived: ${paintedFirst} of ${slow.length}`);
   return report({
-    part: 'enter',
+    part: 'load-enter',
     table,
     promises: {
       [`joined after ${RATIO_LIMIT} times or ${EXTRA_LIMIT_MS} ms more`]:

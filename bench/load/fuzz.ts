@@ -16,7 +16,7 @@ import {MemoryService} from '../../test/support/memory-driver.ts';
 import {Mutator} from '../../test/support/mutate.ts';
 import {afterSend, beforeSend, callback, customBody, textBody} from '../../test/support/server-callbacks.ts';
 import {startServer} from '../../test/support/server-harness.ts';
-import {report} from './report.ts';
+import {report} from '../shared/report.ts';
 
 const MESSAGES = 600_000;
 const CALLBACKS = 380_000;
@@ -107,7 +107,7 @@ export async function run({seed}: {readonly seed: number}): Promise<boolean> {
   const posted = await throughHttp(seed, findings);
   for (const finding of findings.slice(0, 20)) console.log(finding);
   return report({
-    part: 'fuzz',
+    part: 'load-fuzz',
     table: {
       'messages, through codec and session': {sent: MESSAGES, ...told},
       'callbacks, read by the server': {sent: CALLBACKS, ...judged},

@@ -8,7 +8,7 @@ import {launch, Visitor} from './browser.ts';
 import {Feed, FRAME_MESSAGES} from './feed.ts';
 import {roomPage, sdkPage} from './pages.ts';
 import {startPlatform} from './platform.ts';
-import {report, round} from './report.ts';
+import {report, round} from '../shared/report.ts';
 
 const FIRST = 10_000;
 const ALL = 200_000;
@@ -63,7 +63,7 @@ export async function run(): Promise<boolean> {
       `${perSecond} messages a second; ${listed.lines} lines are listed, ${listed.skipped} were skipped and say so`,
     );
     return report({
-      part: 'memory',
+      part: 'load-memory',
       table: {
         [`after ${FIRST} messages`]: first,
         [`after ${ALL}`]: last,

@@ -8,7 +8,7 @@ import {Random} from '../../demo/company/random.ts';
 import {DemoProcess, freePorts, removeData} from '../../test/support/demo-process.ts';
 import {launch, Visitor} from './browser.ts';
 import {servePages} from './page-server.ts';
-import {median, report} from './report.ts';
+import {median, report} from '../shared/report.ts';
 import {missingAndDouble, ourWitness, Speaker, Stage, witnessed} from './witness.ts';
 
 const BOTS = 20;
@@ -85,7 +85,7 @@ export async function run({minutes, seed}: {readonly minutes: number; readonly s
       () => (document.querySelector('live-room') as unknown as {session: {status: string}}).session.status,
     );
     return report({
-      part: 'soak',
+      part: 'load-soak',
       table: {'first third (median)': first, 'last third (median)': last},
       promises: {
         [`heap within ${HEAP_LIMIT_MB} MB`]: last['heap MB'] - first['heap MB'] <= HEAP_LIMIT_MB,

@@ -9,7 +9,7 @@ import {DemoProcess, freePorts, removeData} from '../../test/support/demo-proces
 import {launch, Visitor} from './browser.ts';
 import {servePages} from './page-server.ts';
 import {sdkChunkPath} from './platform.ts';
-import {report} from './report.ts';
+import {report} from '../shared/report.ts';
 import {missingAndDouble, ourWitness, sdkWitness, Speaker, Stage, witnessed} from './witness.ts';
 
 const SAY_EVERY_MS = 200;
@@ -87,7 +87,7 @@ export async function run(): Promise<boolean> {
       promises[`${name}: back within ${outage.within} ms, nothing missing or double`] =
         ours.back !== undefined && ours.back <= outage.within && ours.missing + ours.double === 0;
     }
-    return report({part: 'survive', table, promises});
+    return report({part: 'load-survive', table, promises});
   } finally {
     await browser.close();
     await pages.close();

@@ -31,26 +31,31 @@ export function notice({server, show, path}) {
   const form = find('notice-form');
   const outcome = new Outcome(form.querySelector('.outcome'));
   const field = form.text;
-  let known = '';
+  // Words that are being written are not taken from under the pen.
+  let typed = false;
   const left = () => NOTICE_MAX_BYTES - new TextEncoder().encode(field.value).length;
   const sayLeft = () => {
     find('notice-left').textContent = t('bytesLeft', {count: number(left())});
     field.setCustomValidity(left() < 0 ? t('tooLong') : '');
   };
-  field.addEventListener('input', sayLeft);
+  field.addEventListener('input', () => {
+    typed = true;
+    sayLeft();
+  });
   show.addEventListener('room', () => {
-    // Words that are being written are not taken from under the pen.
-    if (field.value === known) field.value = show.room.notice;
-    known = show.room.notice;
+    if (!typed) field.value = show.room.notice;
     sayLeft();
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = field.value.trim();
+    typed = false;
     void outcome.run(
       async () => {
-        await server.call('PUT', `${path}/notice`, {text});
-        known = field.value = text;
+        await server.call('PUT', `${path}/notice`, {text}).catch((reason) => {
+          typed = true; // Not up: what was written stays.
+          throw reason;
+        });
         await show.refresh();
       },
       () => t(text ? 'noticeUp' : 'noticeDown'),
@@ -110,15 +115,16 @@ export function rules({server, show, path}) {
   });
 
   const slow = find('slow-form');
-  let known = '0';
+  // What is being typed is the operator's, whatever the room says meanwhile.
+  let typed = false;
   show.addEventListener('room', () => {
     sayMuted();
-    const now = String(show.room.slowMode);
-    if (slow.seconds.value === known) slow.seconds.value = now;
-    known = now;
+    if (!typed) slow.seconds.value = String(show.room.slowMode);
   });
+  slow.seconds.addEventListener('input', () => (typed = true));
   slow.addEventListener('submit', (event) => {
     event.preventDefault();
+    typed = false;
     const seconds = Number(slow.seconds.value);
     void change('slow-mode', {seconds}, () => t(seconds ? 'slowIs' : 'slowOff', {seconds: number(seconds)}));
   });

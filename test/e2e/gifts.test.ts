@@ -161,8 +161,12 @@ describe('likes', () => {
   it('of 20 viewers who tap 50 times each in 10 s are all counted, in at most 140 messages', async () => {
     const plain = await demo.sdkViewer(demo.userId('plain'));
     const html = `${demo.script}<live-room api-url="${demo.api}" room-id="${ROOM}"><like-button></like-button></live-room>`;
-    const visitors = await Promise.all(Array.from({length: 20}, () => demo.visitor({html})));
-    await Promise.all(visitors.map((visitor) => visitor.state('joined')));
+    const visitors: Visitor[] = [];
+    while (visitors.length < 20) {
+      const few = await Promise.all(Array.from({length: 5}, () => demo.visitor({html})));
+      await Promise.all(few.map((visitor) => visitor.state('joined')));
+      visitors.push(...few);
+    }
     const total = async () =>
       ((await (await fetch(`${demo.api}/rooms/${ROOM}`)).json()) as {likeTotal: number}).likeTotal;
     const before = await total();
@@ -202,5 +206,5 @@ describe('likes', () => {
         ),
       );
     await soon(shown, 20_000).toEqual(visitors.map(() => before + 1_000));
-  }, 120_000);
+  });
 });

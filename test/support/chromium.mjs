@@ -1,6 +1,29 @@
 /** Finds the Chromium that tests and benches run in. Plain JavaScript on Node's own modules: it also runs before anything is installed. */
 import {execFileSync} from 'node:child_process';
 
+/**
+ * What each new window would load for its address bar, which nobody sees here: a second of work a window. Then what
+ * Playwright (1.65) turns off itself, since only the last list counts.
+ */
+const OFF = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
 /** As the tests start it: no sandbox (they may run as root), nothing that calls home. */
 export const CHROMIUM_ARGS = Object.freeze([
   '--no-sandbox',
@@ -10,6 +33,7 @@ export const CHROMIUM_ARGS = Object.freeze([
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
+  `--disable-features=${OFF.join()}`,
 ]);
 
 const CANDIDATES = [

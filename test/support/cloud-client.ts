@@ -16,6 +16,9 @@ export interface WirePush {
 
 const ANSWER_WITHIN_MS = 14_000;
 
+/** Where a client signs in, and by whose signature. */
+export type Entrance = Pick<CloudServer, 'wsUrl' | 'sdkAppId' | 'sign'>;
+
 export class CloudClient {
   readonly pushes: WirePush[] = [];
   readonly socket: WebSocket;
@@ -31,14 +34,14 @@ export class CloudClient {
     socket.on('close', () => this.#pending.forEach(({fail}) => fail('the socket closed')));
   }
 
-  static async open(cloud: CloudServer, instanceId = crypto.randomUUID()): Promise<CloudClient> {
+  static async open(cloud: Entrance, instanceId = crypto.randomUUID()): Promise<CloudClient> {
     const socket = new WebSocket(`${cloud.wsUrl}/binfo?sdkappid=${cloud.sdkAppId}&instanceid=${instanceId}`);
     const client = new CloudClient(socket);
     await once(socket, 'open');
     return client;
   }
 
-  static async signedIn(cloud: CloudServer, userId: string, groupId?: string): Promise<CloudClient> {
+  static async signedIn(cloud: Entrance, userId: string, groupId?: string): Promise<CloudClient> {
     const client = await CloudClient.open(cloud);
     const welcome = await client.login(userId, cloud.sign(userId));
     if (welcome.ErrorCode !== 0) throw new Error(welcome.ErrorInfo);

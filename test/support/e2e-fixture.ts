@@ -2,6 +2,7 @@
 import {afterAll, afterEach, beforeAll, expect, inject} from 'vitest';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../../demo/server/demo-settings.ts';
 import {signUserSig} from '../../demo/user-sig.ts';
+import type {Entrance} from './cloud-client.ts';
 import type {RestAnswer} from './cloud-server.ts';
 import {startScriptHost, type ScriptHost} from './script-host.ts';
 import {launchSdkBrowser, type SdkBrowser, type SdkPage, type SdkPageOptions} from './sdk-page.ts';
@@ -74,6 +75,11 @@ export class DemoFixture {
   sign(userId: string, expiresInS = 3_600, secretKey: string = DEMO_SECRETS.SDK_SECRET_KEY): string {
     const now = Math.floor(Date.now() / 1_000) + Math.min(0, expiresInS);
     return signUserSig({sdkAppId: DEMO_APP_ID, secretKey}, userId, {now, expiresInS: Math.max(1, expiresInS)});
+  }
+
+  /** For clients that speak the wire themselves. */
+  get entrance(): Entrance {
+    return {wsUrl: this.imServer, sdkAppId: this.sdkAppId, sign: (userId, expiresInS) => this.sign(userId, expiresInS)};
   }
 
   /** Calls the local cloud's REST as Tencent's administrator; throws what it refuses. */

@@ -32,6 +32,9 @@ export interface SentFrame {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** What never comes has not come by then, however busy the machine. */
+const PATIENCE_MS = 60_000;
+
 const LOOPBACK = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1)[:/]|^(blob|data|about):/;
 
 export class Visitor {
@@ -157,6 +160,7 @@ export class Visitor {
 export async function openVisitor(browser: Browser, options: VisitorOptions): Promise<Visitor> {
   const {context: contextOptions = {}, expected = [], prepare} = options;
   const context = await browser.newContext({locale: 'en-US', ...contextOptions});
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.addInitScript(watchPage);
   const page = await context.newPage();
   const visitor = new Visitor(page, expected);

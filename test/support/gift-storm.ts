@@ -32,6 +32,11 @@ export interface GivenOrder {
   readonly ms: number;
 }
 
+/** What a giver gives: little and often, in one combo. */
+export function giftOf(giver: number, index: number) {
+  return {giftId: 'heart', count: 1 + (index % 3), comboId: `combo-${giver}`};
+}
+
 interface Server {
   process: ServerProcess;
   port: number;
@@ -39,18 +44,21 @@ interface Server {
 
 export class GiftStorm {
   readonly db: Kysely<Database>;
+  readonly databaseUrl: string;
   readonly given: GivenOrder[] = [];
+  readonly giverIds: string[] = [];
+  readonly roomIds: string[] = [];
   readonly #options: GiftStormOptions;
   readonly #environment: Record<string, string>;
   readonly #observer: ReturnType<typeof connect>;
   readonly #agent = new Agent({keepAlive: true, maxSockets: 64});
   readonly #servers: Server[];
   readonly #tokens: string[] = [];
-  readonly #rooms: string[] = [];
   readonly #listeners: CloudClient[] = [];
 
   private constructor(options: GiftStormOptions, environment: Record<string, string>, servers: Server[]) {
     this.#options = options;
+    this.databaseUrl = options.databaseUrl;
     this.#environment = environment;
     this.#servers = servers;
     this.#observer = connect(options.databaseUrl, () => undefined);
@@ -136,19 +144,21 @@ export class GiftStorm {
     for (let room = 0; room < rooms; room++) {
       const roomId = `storm-${room}`;
       await this.#post(port, '/api/rooms', {roomId, title: roomId, hostId: 'host-linxi'}, OPERATOR);
-      this.#rooms.push(roomId);
+      this.roomIds.push(roomId);
       this.#listeners.push(await CloudClient.signedIn(cloud, `listener-${room}`, roomId));
     }
     for (let giver = 0; giver < givers; giver++) {
-      const {token} = (await this.#post(port, '/api/session', {roomId: this.#rooms[0]})) as {token: string};
+      const session = await this.#post(port, '/api/session', {roomId: this.roomIds[0]});
+      const {token, userId} = session as {token: string; userId: string};
       this.#tokens.push(token);
+      this.giverIds.push(userId);
     }
   }
 
   async #giveOne(giver: number, index: number): Promise<GivenOrder> {
     const headers = {Authorization: `Bearer ${this.#tokens[giver]}`, 'Idempotency-Key': randomUUID()};
-    const path = `/api/rooms/${this.#rooms[index % this.#rooms.length]}/gifts`;
-    const body = {giftId: 'heart', count: 1 + (index % 3), comboId: `combo-${giver}`};
+    const path = `/api/rooms/${this.roomIds[index % this.roomIds.length]}/gifts`;
+    const body = giftOf(giver, index);
     const began = performance.now();
     for (let attempt = index; ; attempt++) {
       try {

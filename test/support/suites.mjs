@@ -4,29 +4,31 @@ import {join} from 'node:path';
 import {ROOT, run} from '../../demo/start/command.mjs';
 
 /**
- * Two rows of projects, side by side on two cores; each begins with its next when it is through with the one before. The
- * whole rooms, which keep a core busy, meet the local cloud, which mostly waits for its own clock.
+ * Stages, one after another, of rows of projects side by side on two cores; each project begins when the one before in its
+ * row is through. What meets the local cloud mostly waits for its own clock; whole rooms keep a machine busy by themselves.
  */
-const ROWS = [
-  [['elements', 'drivers'], ['e2e']],
-  [['unit', 'api', 'server'], ['cloud']],
+const STAGES = [
+  [
+    ['elements', 'drivers', 'cloud'],
+    ['unit', 'api', 'server'],
+  ],
+  [['e2e']],
 ];
 
 /**
- * @param {readonly string[]} args Handed to vitest, which then runs once; without, all rows run.
+ * @param {readonly string[]} args Handed to vitest, which then runs once; without, all stages run.
  * @returns {Promise<{passed: number, failed: number}>}
  */
 export async function runSuites(args) {
   if (args.length) return runVitest('chosen', args);
-  return sum(await Promise.all(ROWS.map(runRow)));
+  const counts = [];
+  for (const rows of STAGES) counts.push(...(await Promise.all(rows.map(runRow))));
+  return sum(counts);
 }
 
 async function runRow(row) {
   const counts = [];
-  for (const projects of row) {
-    const args = projects.map((project) => `--project=${project}`);
-    counts.push(await runVitest(projects.join('-'), args));
-  }
+  for (const project of row) counts.push(await runVitest(project, [`--project=${project}`]));
   return sum(counts);
 }
 

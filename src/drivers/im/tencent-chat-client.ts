@@ -45,6 +45,8 @@ const NOBODYS_GROUP = 'nobody-is-in-this';
 const ELSEWHERE = 'this user is in another room, on another device or page';
 /** https://trtc.io/document/34348: no such group, or dismissed. */
 const NO_SUCH_GROUP = 10_010;
+/** The same: the signature's time is over. */
+const SIGNATURE_LAPSED = 70_001;
 /** The SDK's own: the app's edition has no counters. */
 const NO_COUNTERS = 3122;
 /** `setLogLevel`: nothing in the host page's console. */
@@ -212,6 +214,7 @@ export class ChatClient {
     }
     chat.setLogLevel(SILENT);
     this.#watch = new AbortController();
+    addEventListener('unhandledrejection', spareThePage, {signal: this.#watch.signal});
     this.#listen(chat, EVENT.MESSAGE_RECEIVED, ({data}) => this.#hear(data as readonly SdkMessage[]));
     this.#listen(chat, EVENT.NET_STATE_CHANGE, ({data}) => {
       const isOpen = (data as {state: string}).state === (this.#sdk.TYPES.NET_STATE_CONNECTED as string);
@@ -362,6 +365,11 @@ export class ChatClient {
     this.#watch.abort();
     await bounded(chat.destroy(), ANSWER_TIMEOUT_MS);
   }
+}
+
+/** The SDK catches no refusal of what it asks by itself, such as when the signature lapses (3.6.6): the page need not hear of it. */
+function spareThePage(event: PromiseRejectionEvent): void {
+  if (codeOf(event.reason) === SIGNATURE_LAPSED) event.preventDefault();
 }
 
 function late(attempt: string): () => LiveError {

@@ -2,7 +2,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {loadavg} from 'node:os';
 
 export interface Report {
-  /** The part's name. */
+  /** The bench's and the part's name, e.g. `load-cpu`. */
   readonly part: string;
   /** Rows by their name. */
   readonly table: Readonly<Record<string, object>>;
@@ -19,7 +19,7 @@ export function report({part, table, promises, facts = {}}: Report): boolean {
   for (const [promise, kept] of Object.entries(promises)) console.log(`${promise}: ${kept ? 'kept' : 'BROKEN'}`);
   console.log(`load of the machine meanwhile: ${load}`);
   mkdirSync('bench/out', {recursive: true});
-  writeFileSync(`bench/out/load-${part}.json`, `${JSON.stringify({...facts, load, promises, table}, null, 2)}\n`);
+  writeFileSync(`bench/out/${part}.json`, `${JSON.stringify({...facts, load, promises, table}, null, 2)}\n`);
   return Object.values(promises).every(Boolean);
 }
 

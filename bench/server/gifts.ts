@@ -1,0 +1,132 @@
+/**
+ * Gifts a second that two server processes bill, beside the bare transaction on the same database in the same run; and 2,000
+ * gifts of 50 givers with each of the two killed in their midst: none lost, none doubled.
+ */
+import {randomUUID} from 'node:crypto';
+import {connect, type Connected} from '../../demo/server/database/connect.ts';
+import {order} from '../../demo/server/gifts/orders.ts';
+import {startCloud, type CloudServer} from '../../test/support/cloud-server.ts';
+import {giftOf, GiftStorm} from '../../test/support/gift-storm.ts';
+import {startTestDatabase, type TestDatabase} from '../../test/support/server-database.ts';
+import {median, report, round} from '../shared/report.ts';
+
+const GIVERS = 50;
+/** At 30 messages a second a room. */
+const ROOMS = 16;
+const GIFTS = 2_000;
+/** Pairs of a turn of ours and one of the bare transaction. */
+const TURNS = 5;
+const RATIO = 0.5;
+
+export async function run(): Promise<boolean> {
+  const cloud = await startCloud();
+  const database = await startTestDatabase();
+  try {
+    const rate = await measureRate(cloud, database);
+    const storm = await weatherStorm(cloud, database);
+    return report({
+      part: 'server-gifts',
+      table: {'bare transaction': rate.bare, 'billed over HTTP': rate.ours, 'with both servers killed': storm.row},
+      promises: {
+        [`billed at ${RATIO} of the bare rate or more: ${round(rate.ratio * 100)} %`]: rate.ratio >= RATIO,
+        [`none of ${GIFTS} lost, none doubled, ledger and balances agree`]: storm.wrong.length === 0,
+      },
+      facts: {ratio: rate.ratio, wrong: storm.wrong},
+    });
+  } finally {
+    await cloud.close();
+    await database.close();
+  }
+}
+
+/** Ours and the bare transaction by turns, so that both meet the same machine. */
+async function measureRate(cloud: CloudServer, database: TestDatabase) {
+  const storm = await GiftStorm.start({cloud, databaseUrl: await database.fresh(), givers: GIVERS, rooms: ROOMS});
+  const bare = new Bare(storm);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  try {
+    await storm.give(GIVERS * 4);
+    await bare.give(GIVERS * 4);
+    for (let turn = 0; turn < TURNS; turn++) {
+      await storm.settle();
+      ours.push(await perSecond(GIFTS / 2, (gifts) => storm.give(gifts)));
+      await storm.settle();
+      theirs.push(await perSecond(GIFTS / 2, (gifts) => bare.give(gifts)));
+    }
+    const ratio = median(ours.map((rate, turn) => rate / theirs[turn]!));
+    const times = storm.given.slice(GIVERS * 4).map(({ms}) => ms);
+    return {
+      ratio,
+      ours: {'a second': round(median(ours)), ...spread(times)},
+      bare: {'a second': round(median(theirs))},
+    };
+  } finally {
+    await bare.close();
+    await storm.close();
+  }
+}
+
+async function weatherStorm(cloud: CloudServer, database: TestDatabase) {
+  const storm = await GiftStorm.start({cloud, databaseUrl: await database.fresh(), givers: GIVERS, rooms: ROOMS});
+  const kills: Promise<void>[] = [];
+  try {
+    const rate = await perSecond(GIFTS, (gifts) =>
+      storm.give(gifts, (sofar) => {
+        if (sofar === GIFTS / 4) kills.push(storm.kill(0));
+        if (sofar === (GIFTS * 3) / 4) kills.push(kills[0]!.then(() => storm.kill(1)));
+      }),
+    );
+    await Promise.all(kills);
+    await storm.settle();
+    const told = storm.told();
+    const wrong = await storm.audit();
+    const lost = storm.given.filter(({orderId}) => !told.has(orderId)).length;
+    const doubled = [...told.values()].filter((times) => times > 1).length;
+    if (lost) wrong.push(`${lost} lost`);
+    if (doubled) wrong.push(`${doubled} doubled`);
+    return {wrong, row: {'a second': round(rate), ...spread(storm.given.map(({ms}) => ms)), lost, doubled}};
+  } finally {
+    await storm.close();
+  }
+}
+
+async function perSecond(gifts: number, give: (gifts: number) => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await give(gifts);
+  return (gifts * 1_000) / (performance.now() - began);
+}
+
+function spread(times: readonly number[]) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) => round(sorted[Math.ceil(sorted.length * share) - 1]!);
+  return {'p50 ms': at(0.5), 'p99 ms': at(0.99)};
+}
+
+/** The same transaction on the same database, by as many connections as the two servers have, with nothing around it. */
+class Bare {
+  readonly #storm: GiftStorm;
+  readonly #connected: readonly Connected[];
+
+  constructor(storm: GiftStorm) {
+    this.#storm = storm;
+    this.#connected = [1, 2].map(() => connect(storm.databaseUrl, () => undefined));
+  }
+
+  async give(gifts: number): Promise<void> {
+    const {giverIds, roomIds} = this.#storm;
+    await Promise.all(
+      giverIds.map(async (userId, giver) => {
+        const {db} = this.#connected[giver % this.#connected.length]!;
+        for (let index = giver; index < gifts; index += giverIds.length) {
+          const roomId = roomIds[index % roomIds.length]!;
+          await order(db, {...giftOf(giver, index), userId, key: randomUUID(), roomId});
+        }
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#connected.map((connected) => connected.close()));
+  }
+}
