@@ -83,6 +83,28 @@ describe('the default layout', () => {
     await vi.waitFor(() => expect(beside()).toBe(true));
   });
 
+  test.each([
+    [344, 464],
+    [366, 530],
+    [790, 366],
+  ])('has everything within a box of %i × %i', async (width, height) => {
+    await page.viewport(1200, 800);
+    const room = await joinedRoom();
+    Object.assign(room.style, {inlineSize: `${width}px`, blockSize: `${height}px`});
+    const whole = room.getBoundingClientRect();
+    await vi.waitFor(() => expect(whole.height).toBe(height));
+    const send = () => part(room, 'send').getBoundingClientRect();
+    const header = () => part(room, 'host').getBoundingClientRect();
+    await vi.waitFor(() => {
+      expect(header().top).toBeGreaterThanOrEqual(whole.top);
+      expect(send().height).toBeGreaterThanOrEqual(44);
+      for (const name of ['layout', 'stage']) {
+        const {scrollHeight, clientHeight} = part(room, name);
+        expect(scrollHeight - clientHeight).toBeLessThanOrEqual(1);
+      }
+    });
+  });
+
   test('lets the page style every piece by its part', async () => {
     const room = await joinedRoom();
     const style = document.createElement('style');

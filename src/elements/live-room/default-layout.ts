@@ -8,10 +8,11 @@ import {LikeButton} from '../like-button/like-button.js';
 import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
+import type {Shape} from './box-shape.js';
 
 export interface DefaultLayout {
   /** The talk over the lower part of the picture, or beside it. */
-  readonly orientation: 'portrait' | 'landscape';
+  readonly shape: Shape;
   readonly pieces: Pieces;
   /** What fills the stage beneath the flying comments. */
   readonly backdrop: TemplateResult;
@@ -51,22 +52,22 @@ export function createPieces() {
 }
 
 /** Where everything will stand, before there is anything: painted while the SDK travels. */
-export function shell(orientation: DefaultLayout['orientation']): TemplateResult {
-  return frame(orientation, nothing, nothing, nothing);
+export function shell(shape: Shape): TemplateResult {
+  return frame(shape, nothing, nothing, nothing);
 }
 
 /** The complete room. */
-export function defaultLayout({orientation, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
-  pieces.danmaku.setAttribute('font-size', orientation === 'portrait' ? '18' : '24');
+export function defaultLayout({shape, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
+  pieces.danmaku.setAttribute('font-size', shape.orientation === 'portrait' || shape.short ? '18' : '24');
   const {danmaku, feed, header, banner, lottery, product, chat, gifts, like} = pieces;
   const news = html`<div class="news">${banner}${lottery}</div>`;
   const stage = [backdrop, danmaku, feed, header, news, product, notice];
-  return frame(orientation, stage, chat, [gifts, like]);
+  return frame(shape, stage, chat, [gifts, like]);
 }
 
-function frame(orientation: string, stage: unknown, aside: unknown, bar: unknown): TemplateResult {
+function frame({orientation, short}: Shape, stage: unknown, aside: unknown, bar: unknown): TemplateResult {
   return html`
-    <div part="layout" class="layout ${orientation}">
+    <div part="layout" class="layout ${orientation} ${short ? 'short' : ''}">
       <div part="stage" class="stage">${stage}</div>
       <div part="aside" class="aside">${aside}</div>
       <div class="bar">${bar}</div>

@@ -3,7 +3,7 @@ import {css} from 'lit';
 /** Adopted while the default layout is shown: pieces that a page arranges have sizes of their own. */
 export const roomSize = css`
   :host {
-    block-size: var(--live-room-height, clamp(26rem, 80vh, 46rem));
+    block-size: var(--live-room-height, clamp(min(26rem, 94vh), 80vh, 46rem));
     min-inline-size: min(15rem, 100%);
   }
 `;
@@ -50,6 +50,64 @@ export const styles = css`
     grid-template-rows: auto 1fr auto 50%;
   }
 
+  /* Where the room is low, what stays is said in fewer lines, and a broadcast passes over the header. */
+  .short .header {
+    padding-block: 0.5rem;
+  }
+
+  .short .header::part(host) {
+    flex: 0 1 12rem;
+  }
+
+  .short .header::part(notice) {
+    flex: 1 1 8rem;
+    -webkit-line-clamp: 1;
+  }
+
+  .short .feed {
+    grid-row: 2;
+  }
+
+  .short .lottery::part(card) {
+    font-size: 0.8125rem;
+  }
+
+  .short .banner {
+    position: absolute;
+    z-index: 2;
+    inset: 0.5rem var(--_gap) auto;
+  }
+
+  .short .product {
+    padding-block: 0.4rem;
+    font-size: 0.875rem;
+  }
+
+  .short .danmaku {
+    min-block-size: 3rem;
+  }
+
+  .landscape.short .news {
+    grid-row: 2 / 4;
+  }
+
+  .landscape.short .lottery {
+    inline-size: 14.5rem;
+  }
+
+  .landscape.short .product {
+    inline-size: calc(100% - 14.5rem);
+    min-inline-size: 15rem;
+  }
+
+  .short .product::part(image) {
+    inline-size: 2.5em;
+  }
+
+  .short .product::part(action) {
+    padding-inline: 0.9em;
+  }
+
   .portrait .aside {
     grid-area: 2 / 1;
   }
@@ -76,6 +134,10 @@ export const styles = css`
 
     .portrait .bar {
       grid-row: 5;
+    }
+
+    .portrait.short {
+      grid-template-rows: auto minmax(auto, 1fr) auto minmax(4.75rem, 32%) auto;
     }
   }
 
@@ -198,6 +260,10 @@ export const styles = css`
     --live-chat-panel-background: transparent;
     --live-chat-panel-line: rgb(255 255 255 / 0.28);
     --live-chat-panel-input: rgb(10 10 16 / 0.35);
+  }
+
+  .portrait.short .aside {
+    padding-block-start: 0.75rem;
   }
 
   .portrait .bar {

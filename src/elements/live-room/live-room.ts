@@ -15,7 +15,7 @@ import {tokens} from '../shared/tokens.js';
 import {warn} from '../shared/warn.js';
 import {createPieces, defaultLayout, shell, type Pieces} from './default-layout.js';
 import {roomSize, styles} from './live-room.styles.js';
-import {Orientation} from './orientation.js';
+import {BoxShape} from './box-shape.js';
 import {Arrangement} from './arrangement.js';
 import {SessionProvider} from './session-provider.js';
 
@@ -49,7 +49,7 @@ const MOVE_MS = 50;
  * @csspart stage - The picture's place.
  * @csspart aside - The talk's place.
  *
- * @cssproperty [--live-room-height=clamp(26rem, 80vh, 46rem)] - Height of the default layout where the page gives none.
+ * @cssproperty [--live-room-height=clamp(min(26rem, 94vh), 80vh, 46rem)] - Height of the default layout where the page gives none.
  * @cssproperty [--live-accent] - Buttons and marks.
  * @cssproperty [--live-on-accent] - Words on the accent.
  * @cssproperty [--live-surface] - Behind lists and cards.
@@ -115,7 +115,7 @@ export class LiveRoom extends LiveElement {
   readonly #session = this.createSession();
   readonly #text = new LocalizeController(this);
   readonly #arrangement = new Arrangement(this, () => this.requestUpdate());
-  readonly #orientation = new Orientation(this, () => this.#turn());
+  readonly #shape = new BoxShape(this, () => this.#turn());
   #pieces: Pieces | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #subscription: AbortController | undefined;
@@ -177,7 +177,7 @@ export class LiveRoom extends LiveElement {
     clearTimeout(this.#leaving);
     this.#follow();
     this.#arrangement.watch();
-    this.#orientation.watch();
+    this.#shape.watch();
     if (this.#left && !this.manual) void this.#joinBySelf();
     this.#left = false;
   }
@@ -187,7 +187,7 @@ export class LiveRoom extends LiveElement {
     clearTimeout(this.#patience);
     this.#patience = undefined;
     this.#arrangement.stop();
-    this.#orientation.stop();
+    this.#shape.stop();
     this.#leaving = setTimeout(() => {
       this.#left = true;
       void this.leave();
@@ -232,10 +232,11 @@ export class LiveRoom extends LiveElement {
     if (this.#session.status === 'joining') this.#patience ??= setTimeout(this.#drawPieces, PIECES_AFTER_MS);
     else this.#pieces ??= createPieces();
     const {layout} = this;
-    const orientation = layout === 'portrait' || layout === 'landscape' ? layout : this.#orientation.current;
-    if (!this.#pieces) return shell(orientation);
+    const found = this.#shape.current;
+    const shape = layout === 'portrait' || layout === 'landscape' ? {...found, orientation: layout} : found;
+    if (!this.#pieces) return shell(shape);
     const [backdrop, notice] = [this.#renderBackdrop(), this.#renderNotice()];
-    return defaultLayout({orientation, pieces: this.#pieces, backdrop, notice});
+    return defaultLayout({shape, pieces: this.#pieces, backdrop, notice});
   }
 
   readonly #drawPieces = () => {

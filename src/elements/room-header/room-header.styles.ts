@@ -125,7 +125,10 @@ export const styles = css`
     inline-size: fit-content;
     max-inline-size: 100%;
     margin: 0;
-    padding: 0.35em 0.8em;
+    padding: 0 0.8em;
+    /* What is cut off would show in a padding. */
+    border: solid transparent;
+    border-width: 0.35em 0;
     border-radius: var(--_radius);
     background: var(--live-room-header-background, var(--_scrim));
     color: var(--live-room-header-text, #fff);
