@@ -1,6 +1,10 @@
 import type {IncomingMessage, OutgoingHttpHeaders, ServerResponse} from 'node:http';
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {createLocalCloud} from '../cloud/im/local-cloud.ts';
+import {createLocalRtc} from '../cloud/rtc/local-rtc.ts';
+import {readRecording} from '../cloud/rtc/recording.ts';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../server/demo-settings.ts';
 import {listenOnLoopback} from '../web/loopback.ts';
 import {refuse, staticFiles} from '../web/static-files.ts';
@@ -8,6 +12,8 @@ import {Proxy} from './proxy.ts';
 
 /** What the content delivery network would serve. */
 export const SCRIPTS = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
+/** Rooms whose host is a recording while nobody else is. */
+const STAND_INS = {demo: 'host-linxi'};
 const MEDIA = fileURLToPath(new URL('../media', import.meta.url));
 
 /** Where the business server of the demo hears callbacks: the default of its `CALLBACK_PATH`. */
@@ -40,6 +46,13 @@ export async function createPlatform({port, shopOrigin}: PlatformOptions): Promi
     callbackToken: DEMO_SECRETS.IM_CALLBACK_TOKEN,
     ...(shopOrigin && {shopOrigin}),
   });
+  const rtc = await createLocalRtc({
+    sdkAppId: DEMO_APP_ID,
+    secretKey: DEMO_SECRETS.SDK_SECRET_KEY,
+    mediaPort: port,
+    standIns: {recording: readRecording(await readFile(join(MEDIA, 'host.rtp.gz'))), hosts: STAND_INS},
+    shopOrigin,
+  });
   const scripts = staticFiles({
     folder: SCRIPTS,
     headers: (path) => shared(path.includes('/chunks/') ? FOR_EVER : ASK_AGAIN),
@@ -50,7 +63,8 @@ export async function createPlatform({port, shopOrigin}: PlatformOptions): Promi
     const path = (request.url ?? '/').split(/[?#]/, 1)[0]!;
     if (path === '/healthz' || path.startsWith('/api/')) proxy.handle(request, response);
     else if (path.startsWith('/cloud/')) {
-      if (!cloud.handle(request, response)) refuse(response, 404, 'the local cloud has no such path');
+      if (!cloud.handle(request, response) && !rtc.handle(request, response))
+        refuse(response, 404, 'the local cloud has no such path');
     } else if (path.startsWith('/media/')) await media(request, response, path.slice('/media'.length));
     else await scripts(request, response, path);
   };
@@ -62,7 +76,10 @@ export async function createPlatform({port, shopOrigin}: PlatformOptions): Promi
       else refuse(response, 500, 'the platform failed');
     });
   });
-  for (const server of listening.servers) cloud.attach(server);
+  for (const server of listening.servers) {
+    cloud.attach(server);
+    rtc.attach(server);
+  }
 
   return {
     get server() {
@@ -72,7 +89,7 @@ export async function createPlatform({port, shopOrigin}: PlatformOptions): Promi
       proxy.port = to;
     },
     close: async () => {
-      await cloud.close();
+      await Promise.all([cloud.close(), rtc.close()]);
       await listening.close();
     },
   };

@@ -1,11 +1,12 @@
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer, type WebSocket} from 'ws';
+import {answerFaults} from '../faults-door.ts';
+import {addressOf} from '../http.ts';
 import {App, type LocalCloudOptions} from './app.ts';
 import {Connection} from './connection.ts';
 import {dispatch} from './dispatch.ts';
-import {answerFaults} from './faults-api.ts';
-import {addressOf} from './http.ts';
+import {imFaults} from './faults-api.ts';
 import {answerRest} from './rest/rest.ts';
 import {decode} from './wire.ts';
 
@@ -51,7 +52,7 @@ export function createLocalCloud(options: LocalCloudOptions): LocalCloud {
     },
     handle(request, response) {
       const {path, query} = targetOf(request);
-      if (path === `${PATH}/faults`) answerFaults(app, options.shopOrigin, request, response);
+      if (path === `${PATH}/faults`) answerFaults(imFaults(app, options.shopOrigin), request, response);
       else if (path.startsWith(`${PATH}/v4/`))
         answerRest(app, path.slice(`${PATH}/v4/`.length), query, request, response);
       else return false;

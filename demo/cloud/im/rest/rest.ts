@@ -7,7 +7,7 @@ import type {Body} from '../body.ts';
 import type {Origin} from '../callback-client.ts';
 import {Code, Refusal} from '../codes.ts';
 import {explain} from '../dispatch.ts';
-import {addressOf, answerJson, readBody} from '../http.ts';
+import {addressOf, answerJson, readBody} from '../../http.ts';
 import {failed, ok} from '../wire.ts';
 import {accounts} from './accounts.ts';
 import {counters} from './counters.ts';

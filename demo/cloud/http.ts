@@ -1,5 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {isBody, type Body} from './body.ts';
+import {isBody, type Body} from './im/body.ts';
 
 const MAX_BODY_BYTES = 256 * 1_024;
 

@@ -1,0 +1,91 @@
+/** The door of faults that both halves of the local cloud have: POST any of the names, DELETE to restore all. */
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {answerJson, readBody} from './http.ts';
+import {isBody} from './im/body.ts';
+
+/** A value that cannot be; says which. */
+export class BadFault extends Error {}
+
+/** Checks a value and answers what to do once all are checked. @throws BadFault */
+export type Fault<App> = (app: App, value: unknown) => () => void | Promise<void>;
+
+export interface FaultsDoor<App> {
+  readonly app: App;
+  readonly faults: Readonly<Record<string, Fault<App>>>;
+  /** Ends all that lasts. */
+  readonly restore: (app: App) => void;
+  /** The origin whose pages may provoke faults; none unless given. */
+  readonly shopOrigin: string | undefined;
+  /** Told of faults of the cloud itself. */
+  readonly report: (error: unknown) => void;
+}
+
+const MAX_SECONDS = 3_600;
+
+export function answerFaults<App>(door: FaultsDoor<App>, request: IncomingMessage, response: ServerResponse): void {
+  const {shopOrigin} = door;
+  const cors = shopOrigin !== undefined && request.headers.origin === shopOrigin;
+  response.setHeader('Vary', 'Origin');
+  if (cors) response.setHeader('Access-Control-Allow-Origin', shopOrigin);
+  if (request.method === 'OPTIONS') {
+    if (cors) {
+      response.setHeader('Access-Control-Allow-Methods', 'POST, DELETE');
+      response.setHeader('Access-Control-Allow-Headers', 'Content-Type, X-Local-Cloud');
+    }
+    response.writeHead(204).end();
+    return;
+  }
+  run(door, request)
+    .catch((error: unknown) => {
+      door.report(error);
+      return [500, 'the local cloud failed, see its log'] as const;
+    })
+    .then(([status, error]) => answerJson(response, status, error === undefined ? {ok: true} : {error}))
+    .catch(() => response.destroy()); // The caller hung up: there is nobody to tell.
+}
+
+async function run<App>(
+  {app, faults, restore}: FaultsDoor<App>,
+  request: IncomingMessage,
+): Promise<readonly [status: number, error?: string]> {
+  const body = await readBody(request);
+  if (request.headers['x-local-cloud'] !== '1') return [403, 'the header X-Local-Cloud: 1 is missing'];
+  if (request.method === 'DELETE') {
+    restore(app);
+    return [200];
+  }
+  if (request.method !== 'POST') return [405, 'POST or DELETE'];
+  if (!body) return [400, 'the body is not a JSON object'];
+  try {
+    const deeds = Object.entries(body).map(([name, value]) => {
+      if (!Object.hasOwn(faults, name))
+        throw new BadFault(`there is no fault ${name}, only ${Object.keys(faults).join(', ')}`);
+      return faults[name]!(app, value);
+    });
+    for (const deed of deeds) await deed();
+    return [200];
+  } catch (error) {
+    if (error instanceof BadFault) return [400, error.message];
+    throw error;
+  }
+}
+
+export function userIdIn(name: string, value: unknown): string {
+  const userId = isBody(value) ? value.userId : undefined;
+  if (typeof userId !== 'string') throw new BadFault(`${name}.userId must be a string`);
+  return userId;
+}
+
+export function secondsIn(name: string, value: unknown): number {
+  return numberIn(`${name}.seconds`, isBody(value) ? value.seconds : undefined, MAX_SECONDS);
+}
+
+export function numberIn(name: string, value: unknown, max: number): number {
+  if (typeof value !== 'number' || !(value >= 0 && value <= max)) throw new BadFault(`${name} must be 0 to ${max}`);
+  return value;
+}
+
+export function switchIn(name: string, value: unknown): boolean {
+  if (typeof value !== 'boolean') throw new BadFault(`${name} must be true or false`);
+  return value;
+}

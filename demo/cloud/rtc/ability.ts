@@ -1,0 +1,62 @@
+/** What a client can do, and what is agreed: TRTC's description of media, which has no SDP in it. */
+import {Type, type Static} from 'typebox';
+import type {Certificate, MediaLink} from './media-link.ts';
+
+const Codec = Type.Object({
+  codec: Type.String({maxLength: 32}),
+  payload: Type.Integer({minimum: 0, maximum: 127}),
+  rtcpfb: Type.Array(Type.Object({id: Type.String({maxLength: 32})}), {maxItems: 16}),
+});
+
+export const Ability = Type.Object({
+  dtls: Type.Object({
+    hash: Type.Literal('sha-256'),
+    fingerprint: Type.String({pattern: '^([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$'}),
+  }),
+  audio: Type.Object({codecs: Type.Array(Codec, {maxItems: 64})}),
+  video: Type.Object({codecs: Type.Array(Codec, {maxItems: 64})}),
+});
+export type Ability = Static<typeof Ability>;
+
+/** The client's own numbers of the codecs agreed. */
+export interface PayloadTypes {
+  readonly opus: number;
+  readonly vp8: number;
+}
+
+/** The payload numbers, or undefined where the client has not both codecs. */
+export function payloadTypesOf({audio, video}: Ability): PayloadTypes | undefined {
+  const opus = find(audio.codecs, 'opus');
+  const vp8 = find(video.codecs, 'VP8');
+  return opus && vp8 && {opus: opus.payload, vp8: vp8.payload};
+}
+
+/** Opus, VP8, one address, and our half of the handshake. Only bandwidth by REMB: nobody here counts arrival times. */
+export function answerAbility(
+  {audio, video}: Ability,
+  link: MediaLink,
+  {fingerprint}: Pick<Certificate, 'fingerprint'>,
+  port: number,
+): object {
+  const vp8 = [withoutTransportCc(find(video.codecs, 'VP8')!)];
+  return {
+    ice: {ufrag: link.ufrag, password: link.password},
+    dtls: {hash: 'sha-256', fingerprint, setup: 'passive'},
+    // The SDK takes the foundation for the transport.
+    candidates: [{ip: '127.0.0.1', port, priority: 2_130_706_431, foundation: 'udp', type: 'host'}],
+    audio: {codecs: [withoutTransportCc(find(audio.codecs, 'opus')!)], extensions: []},
+    video: {codecs: vp8, decoders: vp8, extensions: []},
+    useVp8: true,
+    useH265: false,
+  };
+}
+
+type Codec = Static<typeof Codec>;
+
+function find(codecs: readonly Codec[], name: string): Codec | undefined {
+  return codecs.find(({codec}) => codec === name);
+}
+
+function withoutTransportCc(codec: Codec): Codec {
+  return {...codec, rtcpfb: codec.rtcpfb.filter(({id}) => id !== 'transport-cc')};
+}

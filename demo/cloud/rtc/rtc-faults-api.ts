@@ -1,0 +1,53 @@
+/** `/cloud/rtc/faults`: makes things go wrong on purpose. */
+import {BadFault, numberIn, secondsIn, switchIn, userIdIn, type Fault, type FaultsDoor} from '../faults-door.ts';
+import {isBody} from '../im/body.ts';
+import type {Rtc} from './rtc.ts';
+
+const KICKS = ['kick', 'banned', 'room_disband'] as const;
+
+const FAULTS: Readonly<Record<string, Fault<Rtc>>> = {
+  cut: (rtc, value) => {
+    const userId = userIdIn('cut', value);
+    return () => rtc.membersOf(userId).forEach(({socket}) => socket?.terminate());
+  },
+  cutMedia: (rtc, value) => {
+    const userId = userIdIn('cutMedia', value);
+    return () => rtc.membersOf(userId).forEach(({link}) => (link.cut = true));
+  },
+  refuse: (rtc, value) => {
+    const seconds = secondsIn('refuse', value);
+    return () => rtc.faults.refuse(seconds);
+  },
+  silence: (rtc, value) => {
+    const userId = userIdIn('silence', value);
+    const seconds = secondsIn('silence', value);
+    return () => rtc.faults.silence(userId, seconds);
+  },
+  failJoins: (rtc, value) => {
+    const count = numberIn('failJoins', value, 1_000);
+    return () => void (rtc.faults.failJoins = Math.floor(count));
+  },
+  kick: (rtc, value) => {
+    const userId = userIdIn('kick', value);
+    const type = isBody(value) ? (value.type ?? 'kick') : undefined;
+    const reason = KICKS.find((known) => known === type);
+    if (!reason) throw new BadFault(`kick.type must be one of ${KICKS.join(', ')}`);
+    return () => rtc.membersOf(userId).forEach((member) => rtc.ban(member, reason));
+  },
+  loop: (rtc, value) => {
+    const on = switchIn('loop', value);
+    return () => {
+      rtc.faults.loop = on;
+      rtc.castStandIns();
+    };
+  },
+};
+
+export function rtcFaults(rtc: Rtc, shopOrigin: string | undefined, report: (error: unknown) => void): FaultsDoor<Rtc> {
+  return {app: rtc, faults: FAULTS, restore, shopOrigin, report};
+}
+
+function restore(rtc: Rtc): void {
+  rtc.faults.restore();
+  rtc.castStandIns();
+}
