@@ -63,11 +63,13 @@ function writeLicenses() {
     'valibot',
     'lottie-web',
     'svga',
+    'hls.js',
   ];
   const notices = bundled.map((name) => {
     const file = name === 'valibot' || name === 'lottie-web' ? 'LICENSE.md' : 'LICENSE';
     return `${name}\n\n${readFileSync(`node_modules/${name}/${file}`, 'utf8')}`;
   });
+  notices.push('trtc-sdk-v5\n\nISC, as its package.json says: the package has no licence file.');
   writeFileSync('dist/cdn/LICENSES.txt', notices.join('\n\n'));
 }
 

@@ -10,6 +10,10 @@ import {trimBundled} from './trim-dependencies.mjs';
  */
 const CHUNKS = {
   'tencent-chat': {source: 'src/drivers/im/tencent-chat-sdk.ts', quiet: true},
+  trtc: {source: 'src/drivers/media/trtc.ts', quiet: true},
+  stream: {source: 'src/drivers/media/stream.ts'},
+  hls: {source: 'src/drivers/media/hls.ts', quiet: true},
+  'player-show': {source: 'src/elements/live-player/player-show.ts'},
   history: {source: 'src/session/history.ts'},
   'room-business': {source: 'src/session/room-business.ts'},
   'product-card': {source: 'src/elements/product-slot/product-card.ts'},

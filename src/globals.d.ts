@@ -21,6 +21,15 @@ declare module '@tencentcloud/chat/modules/group-module.js' {
   export default groupModule;
 }
 
+// The packages type their main files only.
+declare module 'trtc-sdk-v5/trtc.esm.js' {
+  export {default} from 'trtc-sdk-v5';
+}
+declare module 'hls.js/light' {
+  export {default} from 'hls.js';
+  export * from 'hls.js';
+}
+
 // The library's own light build: no expressions, which are code from text.
 declare module 'lottie-web/build/player/lottie_light.min.js' {
   export {default} from 'lottie-web/build/player/lottie_light.js';

@@ -25,6 +25,8 @@ const room = v.object({
   /** What is on show, `{id, v}` or null: whoever fetches it looks closer. */
   product: v.optional(v.unknown()),
   lottery: maybe(lotteryShape),
+  /** Where the picture can also be had, without TRTC. */
+  streamUrl: maybe(address),
 });
 
 /** What the business server tells of a room. */
@@ -32,7 +34,14 @@ export type RoomInfo = v.InferOutput<typeof room>;
 
 const sdkAppId = whole(1);
 
-const guestSession = v.object({sdkAppId, imServer: v.optional(v.string()), room});
+const guestSession = v.object({
+  sdkAppId,
+  imServer: v.optional(v.string()),
+  /** Both as they come: whoever shows the picture looks closer. */
+  rtc: v.optional(v.unknown()),
+  rtcServer: v.optional(v.unknown()),
+  room,
+});
 
 const viewerSession = v.object({
   ...guestSession.entries,

@@ -4,6 +4,7 @@ import {DanmakuLayer} from '../elements/danmaku-layer/danmaku-layer.js';
 import {GiftBar} from '../elements/gift-bar/gift-bar.js';
 import {GiftFeed} from '../elements/gift-feed/gift-feed.js';
 import {LikeButton} from '../elements/like-button/like-button.js';
+import {LivePlayer} from '../elements/live-player/live-player.js';
 import {LiveRoom} from '../elements/live-room/live-room.js';
 import {LotteryCard} from '../elements/lottery-card/lottery-card.js';
 import {ProductSlot} from '../elements/product-slot/product-slot.js';
@@ -12,6 +13,7 @@ import {RoomHeader} from '../elements/room-header/room-header.js';
 // The room comes first: its stay begins while the pieces are defined, and it is rendered after them.
 const elements = [
   LiveRoom,
+  LivePlayer,
   ChatPanel,
   DanmakuLayer,
   GiftBar,

@@ -12,6 +12,8 @@ export interface Credentials {
   readonly expiresAt?: number | undefined;
   readonly nick?: string | undefined;
   readonly avatar?: string | undefined;
+  /** The sign-in to the room's picture: `{userId, userSig, roomId, privateMapKey?}`, under an id of its own. */
+  readonly rtc?: unknown;
 }
 
 /** What the group itself knows of a room; a part that is absent is not known. */

@@ -78,6 +78,24 @@ export interface Locale {
   readonly gave: (nick: string, count: number, name: string) => string;
   readonly giftsGiven: (count: number) => string;
 
+  // The picture
+  readonly picture: string;
+  readonly play: string;
+  readonly pause: string;
+  readonly mute: string;
+  readonly unmute: string;
+  readonly volume: string;
+  readonly fullScreen: string;
+  readonly fullScreenEnd: string;
+  readonly inset: string;
+  readonly tapForSound: string;
+  readonly soundOnly: string;
+  readonly hostAway: string;
+  readonly hostPaused: string;
+  readonly showSoon: string;
+  readonly showOver: string;
+  readonly otherWay: string;
+
   // Danmaku
   readonly hideComments: string;
   readonly showComments: string;

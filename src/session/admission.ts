@@ -23,6 +23,10 @@ export interface JoinOptions {
   readonly sdkAppId?: number | undefined;
   /** `ws(s)://host/path` of a proxy to Tencent Chat. */
   readonly imServer?: string | undefined;
+  /** `ws(s)://host/path` of a proxy to TRTC. */
+  readonly rtcServer?: string | undefined;
+  /** Where the picture is to be had instead of by TRTC: `https:`, or `http:` on a loopback host. */
+  readonly streamUrl?: string | undefined;
 }
 
 /** What it takes to enter. */
@@ -37,6 +41,10 @@ export interface Admission {
   readonly account: Account | undefined;
   /** Undefined without a business server. */
   readonly room: RoomInfo | undefined;
+  /** The sign-in to the room's picture, as it was told: whoever shows it looks closer. */
+  readonly rtc?: unknown;
+  /** A proxy to TRTC, as it was told. */
+  readonly rtcServer?: unknown;
 }
 
 /** How long the page's own function may take. */
@@ -59,6 +67,7 @@ const given = v.object({
       v.transform((address) => safeAddress(address) ?? ''),
     ),
   ),
+  rtc: v.optional(v.unknown()),
 });
 
 /** Finds out who the viewer is, and asks the business server for the room where there is one. */
@@ -84,6 +93,8 @@ export async function admit(options: JoinOptions, signal: AbortSignal): Promise<
       imServer: served(session?.imServer),
       account: session,
       room: session?.room,
+      rtc: own.rtc ?? session?.rtc,
+      rtcServer: session?.rtcServer,
     };
   }
   if (backend && guest) {

@@ -19,6 +19,7 @@ import {viewer} from './slices/viewer.js';
 import {State, type SubscribeOptions} from './state.js';
 import {Stay, type StayHost} from './stay.js';
 import type {GivenGifts} from './gift-order.js';
+import type {PictureEntrance} from './picture-entrance.js';
 import type {RoomBusiness} from './room-business.js';
 import {requireSupport} from './support.js';
 
@@ -82,11 +83,11 @@ export class LiveSession {
    */
   async join(options: JoinOptions): Promise<void> {
     const left = this.#endStay();
-    const {roomId} = options;
+    const {roomId, streamUrl} = options;
     const again = roomId === this.state.connection.roomId;
     if (!again) this.#heard = new Heard();
     const stay = (this.#stay = new Stay(this.#host(), options, this.#heard));
-    this.#apply('entering', {roomId, again});
+    this.#apply('entering', {roomId, again, streamUrl});
     this.#apply('status', {status: 'joining'});
     try {
       requireSupport();
@@ -178,6 +179,15 @@ export class LiveSession {
   /** Reads the catalogue of gifts into `state.gifts`; once is enough. */
   loadGifts(): Promise<void> {
     return this.#deal((business) => business.loadGifts(), true);
+  }
+
+  /**
+   * The way to the room's picture by TRTC, for whoever shows it; asked `again`, with signatures made anew where that can be.
+   *
+   * @internal
+   */
+  async pictureEntrance(again = false): Promise<PictureEntrance> {
+    return this.#requireStay().pictureEntrance(again);
   }
 
   /** Follows the host, or no longer: see `state.viewer.following`. */

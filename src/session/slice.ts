@@ -11,7 +11,7 @@ import type {ViewerState} from './slices/viewer.js';
 /** Everything that can change what is known of a room. */
 export interface LiveChanges {
   /** A stay begins. What was known of another room is forgotten; entering the same one `again` keeps it. */
-  entering: {readonly roomId: string; readonly again: boolean};
+  entering: {readonly roomId: string; readonly again: boolean; readonly streamUrl?: string | undefined};
   /** The stay's connection moved on. */
   status: {readonly status: LiveStatus; readonly error?: LiveError | undefined};
   /** It is settled who the viewer is: undefined for a guest. */

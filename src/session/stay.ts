@@ -10,6 +10,7 @@ import type {History, HistoryHost} from './history.js';
 import type {LiveState} from './live-session.js';
 import {loadBusiness} from './load-business.js';
 import {loadHistory} from './load-history.js';
+import type {PictureEntrance} from './picture-entrance.js';
 import type {RoomBusiness} from './room-business.js';
 import type {LiveChanges} from './slice.js';
 import type {LiveStatus} from './slices/connection.js';
@@ -66,6 +67,7 @@ export class Stay {
   /** Sends what waits, once there is something that may. */
   #hurry: (() => void) | undefined;
   #backend: Backend | undefined;
+  #admission: Admission | undefined;
   #userId: string | undefined;
   #entered = false;
   #renewal: ReturnType<typeof setTimeout> | undefined;
@@ -130,6 +132,16 @@ export class Stay {
   /** Reads what was said before a sequence number. Without a business server there is nothing to read. */
   async readBefore(seq: number | undefined): Promise<void> {
     await (await this.#history?.())?.readBefore(seq);
+  }
+
+  /** The way to the room's picture; asked `again`, with signatures made anew where that can be. */
+  async pictureEntrance(again: boolean): Promise<PictureEntrance> {
+    if (again && this.#renewable) {
+      this.#admission = await admit(this.#options, this.signal);
+      throwIfAborted(this.signal);
+    }
+    const {sdkAppId, rtc, rtcServer} = this.#admission!;
+    return {sdkAppId, rtc, rtcServer: this.#options.rtcServer ?? rtcServer};
   }
 
   /** Ends the stay; settles when the driver has let go. */
@@ -253,7 +265,9 @@ export class Stay {
   }
 
   /** Settles who the viewer is; undefined for a guest. */
-  #is({backend, credentials, account}: Admission): void {
+  #is(admission: Admission): void {
+    const {backend, credentials, account} = admission;
+    this.#admission = admission;
     this.#backend = backend;
     this.#userId = credentials?.userId;
     this.#host.apply('viewer', credentials && profileOf(credentials));

@@ -33,6 +33,8 @@ export const CHROMIUM_ARGS = Object.freeze([
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
+  // Media of the local cloud may be the only network there is.
+  '--allow-loopback-in-peer-connection',
   `--disable-features=${OFF.join()}`,
 ]);
 

@@ -5,6 +5,7 @@ import {DanmakuLayer} from '../danmaku-layer/danmaku-layer.js';
 import {GiftBar} from '../gift-bar/gift-bar.js';
 import {GiftFeed} from '../gift-feed/gift-feed.js';
 import {LikeButton} from '../like-button/like-button.js';
+import {LivePlayer} from '../live-player/live-player.js';
 import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
@@ -26,6 +27,7 @@ export type Pieces = ReturnType<typeof createPieces>;
 /** The only place that names sibling tags. */
 export function createPieces() {
   const pieces = {
+    player: piece(LivePlayer, 'player', ['video', 'play', 'controls', 'poster']),
     danmaku: piece(DanmakuLayer, 'danmaku', ['line', 'line-own', 'line-gift', 'lifted']),
     feed: piece(GiftFeed, 'feed', ['banner', 'effect', 'count']),
     gifts: piece(GiftBar, 'gifts', ['list', 'gift', 'icon', 'name', 'price', 'combo', 'balance']),
@@ -46,6 +48,7 @@ export function createPieces() {
       'latest',
     ]),
   };
+  pieces.player.toggleAttribute('controls', true);
   pieces.banner.toggleAttribute('closable', true);
   pieces.product.setAttribute('layout', 'strip');
   return pieces;
@@ -59,9 +62,9 @@ export function shell(shape: Shape): TemplateResult {
 /** The complete room. */
 export function defaultLayout({shape, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
   pieces.danmaku.setAttribute('font-size', shape.orientation === 'portrait' || shape.short ? '18' : '24');
-  const {danmaku, feed, header, banner, lottery, product, chat, gifts, like} = pieces;
+  const {player, danmaku, feed, header, banner, lottery, product, chat, gifts, like} = pieces;
   const news = html`<div class="news">${banner}${lottery}</div>`;
-  const stage = [backdrop, danmaku, feed, header, news, product, notice];
+  const stage = [backdrop, player, danmaku, feed, header, news, product, notice];
   return frame(shape, stage, chat, [gifts, like]);
 }
 

@@ -141,6 +141,12 @@ export const styles = css`
     }
   }
 
+  .stage:fullscreen {
+    grid-template-rows: auto 1fr auto;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+
   .header {
     grid-area: 1 / 1;
     z-index: 1;
@@ -202,6 +208,26 @@ export const styles = css`
     place-content: center;
   }
 
+  /* Behind all else; its controls where nothing else is for long. */
+  .player {
+    --live-player-controls: 7rem auto auto 0.75rem;
+    position: absolute;
+    inset: 0;
+  }
+
+  .portrait .player {
+    --live-player-controls: 9rem 0.5rem auto auto;
+    --live-player-position: 50% 25%;
+  }
+
+  .short .player {
+    --live-player-controls: auto 0.75rem 0.75rem auto;
+  }
+
+  .portrait.short .player {
+    --live-player-controls: 6.25rem 0.5rem auto auto;
+  }
+
   .backdrop .avatar {
     display: grid;
     place-items: center;
@@ -255,7 +281,7 @@ export const styles = css`
   .portrait .aside {
     z-index: 1;
     padding-block-start: 1.5rem;
-    background: linear-gradient(transparent, rgb(10 10 16 / 0.72) 2.5rem);
+    background: linear-gradient(transparent, rgb(10 10 16 / 0.8) 2.5rem);
     color-scheme: dark;
     --live-chat-panel-background: transparent;
     --live-chat-panel-line: rgb(255 255 255 / 0.28);
@@ -267,7 +293,7 @@ export const styles = css`
   }
 
   .portrait .bar {
-    background: rgb(10 10 16 / 0.72);
+    background: rgb(10 10 16 / 0.8);
     color-scheme: dark;
   }
 

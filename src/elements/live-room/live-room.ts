@@ -103,6 +103,12 @@ export class LiveRoom extends LiveElement {
   /** A proxy to Tencent Chat: `ws(s)://host/path`. */
   @property({attribute: 'im-server'}) imServer = '';
 
+  /** A proxy to TRTC: `ws(s)://host/path`. */
+  @property({attribute: 'rtc-server'}) rtcServer = '';
+
+  /** Where the picture is to be had instead of by TRTC, HLS or a file: `https:`, or `http:` on a loopback host. */
+  @property({attribute: 'stream-url'}) streamUrl = '';
+
   /** `portrait`, `landscape`, or `auto`: by the room's own size. */
   @property() layout: 'auto' | 'portrait' | 'landscape' = 'auto';
 
@@ -137,7 +143,7 @@ export class LiveRoom extends LiveElement {
   /** Enters the room by what the attributes and `credentials` say. Rejects with a `LiveError`. */
   join(): Promise<void> {
     this.#joinedBy = this.#configuration;
-    const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, credentials} = this;
+    const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials} = this;
     const signed = userId && userSig ? {sdkAppId: sdkAppId ?? 0, userId, userSig} : undefined;
     return this.#session.join({
       roomId,
@@ -146,6 +152,8 @@ export class LiveRoom extends LiveElement {
       guest,
       sdkAppId,
       imServer: imServer || undefined,
+      rtcServer: rtcServer || undefined,
+      streamUrl: streamUrl || undefined,
     });
   }
 
@@ -284,8 +292,8 @@ export class LiveRoom extends LiveElement {
 
   /** What a stay goes by: a change of it means another stay. */
   get #configuration(): readonly unknown[] {
-    const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, credentials} = this;
-    return [roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, credentials];
+    const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials} = this;
+    return [roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials];
   }
 
   /** Within the frame that was laid out, so that nobody sees the other orientation. */

@@ -40,6 +40,9 @@ export interface LiveEventDetails {
     readonly count: number;
     readonly comboTotal?: number | undefined;
   };
+  'live-play': Readonly<Record<string, never>>;
+  'live-pause': Readonly<Record<string, never>>;
+  'live-autoplay-blocked': Readonly<Record<string, never>>;
   'live-danmaku-select': {readonly id: string; readonly text: string; readonly from: Sender | undefined};
   'live-user-select': {readonly user: LiveUser};
   'live-host-select': {readonly host: LiveUser};

@@ -21,6 +21,10 @@ export interface RoomState {
   readonly slowModeS: number;
   /** Viewers watching now, as the service estimates. */
   readonly online: number | undefined;
+  /** Where the page says that the picture is to be had. */
+  readonly streamUrl: string | undefined;
+  /** Where the business server says that it can also be had. */
+  readonly fallbackUrl: string | undefined;
 }
 
 const initial: RoomState = {
@@ -34,13 +38,15 @@ const initial: RoomState = {
   mutedAll: false,
   slowModeS: 0,
   online: undefined,
+  streamUrl: undefined,
+  fallbackUrl: undefined,
 };
 
 export const room = defineSlice<RoomState>({
   initial,
   on: {
-    entering: (state, {again}) => (again ? state : initial),
-    info: (state, {title, notice, status, host, operators, service, mutedAll, slowMode}) => ({
+    entering: (state, {again, streamUrl}) => ({...(again ? state : initial), streamUrl}),
+    info: (state, {title, notice, status, host, operators, service, mutedAll, slowMode, streamUrl}) => ({
       ...state,
       title,
       notice,
@@ -50,6 +56,7 @@ export const room = defineSlice<RoomState>({
       service,
       mutedAll,
       slowModeS: slowMode,
+      fallbackUrl: streamUrl || undefined,
     }),
     facts: (state, {title, notice, ownerId, mutedAll, fields}) => ({
       ...state,

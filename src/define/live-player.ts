@@ -1,0 +1,3 @@
+import {LivePlayer} from '../elements/live-player/live-player.js';
+
+LivePlayer.define();

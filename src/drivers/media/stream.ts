@@ -1,0 +1,196 @@
+/** The picture from an address: HLS, live or not, or a file the browser plays by itself. */
+import type Hls from 'hls.js/light';
+import type {ErrorData} from 'hls.js/light';
+import {backOff, type MediaDriver, type MediaSink} from '../media-driver.js';
+
+/** A live picture further behind than this is taken back to the present when it has stalled. */
+const STALLED_MS = 8_000;
+
+export interface StreamOptions {
+  /** May be used: `https:`, or `http:` on a loopback host. */
+  readonly url: string;
+  readonly view: HTMLElement;
+  readonly muted: boolean;
+  readonly volume: number;
+  /** hls.js, once it has arrived. */
+  readonly loadHls: () => Promise<{readonly default: typeof Hls}>;
+  readonly sink: MediaSink;
+}
+
+/** Plays one address in a `<video>`, and begins anew for as long as it fails. */
+export class StreamDriver implements MediaDriver {
+  readonly #options: StreamOptions;
+  readonly #video: HTMLVideoElement;
+  readonly #listening = new AbortController();
+  #hls: Hls | undefined;
+  #failures = 0;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #stalled: ReturnType<typeof setTimeout> | undefined;
+  #recovered = false;
+  #paused = false;
+  #muted: boolean;
+
+  constructor(options: StreamOptions) {
+    this.#options = options;
+    this.#muted = options.muted;
+    const video = (this.#video = document.createElement('video'));
+    video.playsInline = true;
+    video.muted = options.muted;
+    video.volume = options.volume;
+    options.view.replaceChildren(video);
+    options.sink.changed({waiting: true});
+    this.#listen();
+    void this.#load();
+  }
+
+  play(): void {
+    const wasPaused = this.#paused;
+    this.#paused = false;
+    this.#video.muted = this.#muted;
+    this.#options.sink.changed({blocked: ''});
+    if (wasPaused && this.#isLive) this.#toPresent();
+    void this.#begin();
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#video.pause();
+  }
+
+  mute(muted: boolean): void {
+    this.#muted = muted;
+    this.#video.muted = muted;
+  }
+
+  setVolume(volume: number): void {
+    this.#video.volume = volume;
+  }
+
+  stop(): Promise<void> {
+    clearTimeout(this.#again);
+    clearTimeout(this.#stalled);
+    this.#listening.abort();
+    this.#hls?.destroy();
+    this.#video.removeAttribute('src');
+    this.#video.load();
+    this.#options.view.replaceChildren();
+    return Promise.resolve();
+  }
+
+  get #isLive(): boolean {
+    return this.#video.duration === Infinity;
+  }
+
+  get #stopped(): boolean {
+    return this.#listening.signal.aborted;
+  }
+
+  #listen(): void {
+    const video = this.#video;
+    const {sink} = this.#options;
+    const {signal} = this.#listening;
+    const on = (type: string, heard: () => void) => video.addEventListener(type, heard, {signal});
+    on('loadeddata', () => {
+      this.#failures = 0;
+      sink.changed({camera: video.videoWidth > 0, sound: true, live: this.#isLive});
+    });
+    on('durationchange', () => sink.changed({live: this.#isLive}));
+    on('playing', () => {
+      clearTimeout(this.#stalled);
+      sink.changed({waiting: false, camera: video.videoWidth > 0});
+    });
+    on('waiting', () => {
+      sink.changed({waiting: true});
+      clearTimeout(this.#stalled);
+      this.#stalled = setTimeout(() => this.#isLive && this.#toPresent(), STALLED_MS);
+    });
+    on('ended', () => sink.changed({waiting: false}));
+    on('error', () => {
+      if (this.#hls) return; // It tells by itself.
+      const unknown = video.error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED;
+      this.#failed(unknown ? 'the address has nothing this browser can play' : 'the picture broke off');
+    });
+  }
+
+  async #load(): Promise<void> {
+    const {url, loadHls} = this.#options;
+    const video = this.#video;
+    if (!/\.m3u8($|[?#])/i.test(url) || !('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis)) {
+      video.src = url;
+      void this.#begin();
+      return;
+    }
+    const {default: HlsPlayer} = await loadHls().catch(() => ({default: undefined}));
+    if (this.#stopped) return;
+    if (!HlsPlayer) return this.#failed('the HLS player could not be loaded');
+    if (!HlsPlayer.isSupported()) {
+      video.src = url;
+      void this.#begin();
+      return;
+    }
+    this.#hls?.destroy();
+    const hls = (this.#hls = new HlsPlayer({
+      enableWorker: false, // A worker made from a blob is more than a strict policy allows.
+      liveDurationInfinity: true,
+      backBufferLength: 30,
+    }));
+    hls.on(HlsPlayer.Events.MANIFEST_PARSED, () => void this.#begin());
+    hls.on(HlsPlayer.Events.ERROR, (_, data: ErrorData) => data.fatal && this.#broke(hls, data));
+    hls.loadSource(url);
+    hls.attachMedia(video);
+  }
+
+  #broke(hls: Hls, {type, response, reason, details}: ErrorData): void {
+    if ((type as string) === 'mediaError' && !this.#recovered) {
+      this.#recovered = true;
+      hls.recoverMediaError();
+      return;
+    }
+    this.#recovered = false;
+    hls.destroy();
+    if ((type as string) !== 'networkError') this.#failed(reason ?? details);
+    else if (response?.code) this.#failed(`the address answers ${response.code}`);
+    else this.#failed('the address cannot be reached, or does not allow this page (CORS)');
+  }
+
+  #failed(message: string): void {
+    if (this.#stopped) return;
+    this.#failures += 1;
+    const {sink} = this.#options;
+    sink.changed({camera: false, sound: false, waiting: false});
+    sink.failed('MEDIA_FAILED', message, this.#failures);
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => {
+      sink.changed({waiting: true});
+      void this.#load();
+    }, backOff(this.#failures));
+  }
+
+  /** Plays; without sound where the browser wants to be asked for it; not at all where it wants to be asked for everything. */
+  async #begin(): Promise<void> {
+    const video = this.#video;
+    if (this.#paused || this.#stopped) return;
+    try {
+      await video.play();
+      return;
+    } catch (error) {
+      if (this.#paused || this.#stopped || (error as Error).name !== 'NotAllowedError') return; // Superseded by another source.
+    }
+    const {sink} = this.#options;
+    if (video.muted) {
+      sink.changed({blocked: 'all', waiting: false});
+      return;
+    }
+    video.muted = true;
+    sink.changed({blocked: 'sound'});
+    await video.play().catch(() => sink.changed({blocked: 'all', waiting: false}));
+  }
+
+  #toPresent(): void {
+    const video = this.#video;
+    const {seekable} = video;
+    const present = this.#hls?.liveSyncPosition ?? (seekable.length ? seekable.end(seekable.length - 1) : undefined);
+    if (present) video.currentTime = present;
+    this.#hls?.startLoad();
+  }
+}

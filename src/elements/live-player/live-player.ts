@@ -1,0 +1,160 @@
+import {html} from 'lit';
+import {safeAddress} from '../../protocol/address.js';
+import {LiveError} from '../../protocol/errors.js';
+import {loadMedia} from '../../session/load-media.js';
+import {errorWords} from '../shared/error-words.js';
+import {Late} from '../shared/late.js';
+import {LocalizeController} from '../shared/localize-controller.js';
+import {property} from '../shared/property.js';
+import {RoomWidget} from '../shared/room-widget.js';
+import {SessionController} from '../shared/session-controller.js';
+import {tokens} from '../shared/tokens.js';
+import {warn} from '../shared/warn.js';
+import {styles} from './live-player.styles.js';
+import {loadPlayer} from './load-player.js';
+import type {PlayerShow} from './player-show.js';
+
+/**
+ * The picture of a room: by TRTC, or from an address. With `src` it plays that, in a room or without one.
+ *
+ * A browser that refuses sound plays on without; a button brings it.
+ *
+ * @tag live-player
+ * @summary Live video of the host, with controls.
+ * @status stable
+ * @since 0.1
+ *
+ * @slot poster - Shown until there is a picture.
+ * @slot overlay - Over the picture, beneath the controls.
+ *
+ * @fires {LiveEvent<'live-play'>} live-play - It plays, at first or again.
+ * @fires {LiveEvent<'live-pause'>} live-pause - The viewer or the page paused it.
+ * @fires {LiveEvent<'live-autoplay-blocked'>} live-autoplay-blocked - The browser wants a tap before it plays, or before it sounds.
+ * @fires {LiveEvent<'live-error'>} live-error - It does not play. It is tried again unless the error is final.
+ *
+ * @csspart video - The video itself.
+ * @csspart play - The button over a picture that waits for a tap.
+ * @csspart controls - The controls.
+ * @csspart poster - The picture of `poster`.
+ *
+ * @cssproperty [--live-player-controls=auto 0.5rem 0.5rem 0.5rem] - Where the controls are: `inset`.
+ * @cssproperty [--live-player-background=#0d0d13] - Beside a picture that does not fill its place.
+ * @cssproperty [--live-player-position=center] - Where the picture is in a place it does not fill: `object-position`.
+ * @cssproperty [--live-player-controls-flow=row] - How they stand: `flex-flow`.
+ *
+ * @cssstate playing - It plays.
+ * @cssstate waiting - On the way, or starved.
+ * @cssstate blocked - The browser wants a tap.
+ * @cssstate off-air - There is nothing to see or hear.
+ */
+export class LivePlayer extends RoomWidget {
+  static override readonly tag: string = 'live-player';
+  static override styles = [tokens, styles];
+
+  /** Begins without sound. */
+  @property({type: Boolean}) muted = false;
+
+  /** Shows controls: they go after a while, and are back with a touch, the pointer or the focus. */
+  @property({type: Boolean}) controls = false;
+
+  /** How the picture fits its place: `contain`, `cover`, or `auto`: `cover` where little of it is lost. */
+  @property() fit: 'auto' | 'contain' | 'cover' = 'auto';
+
+  /** A picture until the first frame: `https:`, or `http:` on a loopback host. */
+  @property() poster = '';
+
+  /** Plays this instead of what the room has: HLS, or a file; `https:`, or `http:` on a loopback host. */
+  @property() src = '';
+
+  protected override readonly needsRoom = false;
+
+  protected readonly live = new SessionController(this, ({connection, room}) => ({
+    status: connection.status,
+    roomId: connection.roomId,
+    roomStatus: room.status,
+    hostId: room.host?.userId,
+    streamUrl: room.streamUrl,
+    fallbackUrl: room.fallbackUrl,
+  }));
+
+  readonly #text = new LocalizeController(this);
+  readonly #late = new Late(this, loadPlayer);
+  #show: PlayerShow | undefined;
+  #paused = false;
+
+  /** Plays, or goes on: live pictures in the present. Called within a tap, it also brings what the browser has blocked. */
+  play(): void {
+    this.#paused = false;
+    this.#show?.picture.play();
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#show?.picture.pause();
+  }
+
+  /** Rejects with the browser's error where there is no picture, or no picture in picture. */
+  async requestPictureInPicture(): Promise<PictureInPictureWindow> {
+    const video = this.renderRoot.querySelector('video');
+    if (!video) throw new DOMException('there is no picture', 'InvalidStateError');
+    return video.requestPictureInPicture();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#show?.stop();
+    this.#show = undefined;
+  }
+
+  protected override render() {
+    const poster = safeAddress(this.poster);
+    return html`
+      <div class="box"></div>
+      <div class="poster">
+        <slot name="poster">
+          <img part="poster" alt="" src=${poster ?? ''} ?hidden=${!poster} referrerpolicy="no-referrer" />
+        </slot>
+      </div>
+      <slot name="overlay"></slot>
+    `;
+  }
+
+  protected override updated(): void {
+    const {src, live, fit, controls} = this;
+    const {status, roomId = '', roomStatus, hostId, streamUrl, fallbackUrl} = live.value ?? {};
+    const joined = status === 'joined' || status === 'reconnecting';
+    if (!this.isConnected || !(this.#show || src || streamUrl || joined)) return;
+    const {module} = this.#late;
+    if (!module) return;
+    this.#show ??= this.#make(module);
+    this.#show.update({src, roomId, status, roomStatus, hostId, streamUrl, fallbackUrl, controls, fit});
+  }
+
+  #make(module: {readonly PlayerShow: typeof PlayerShow}): PlayerShow {
+    const text = this.#text;
+    const show = new module.PlayerShow({
+      element: this,
+      box: this.renderRoot.querySelector<HTMLElement>('.box')!,
+      poster: this.renderRoot.querySelector<HTMLElement>('.poster')!,
+      load: loadMedia,
+      muted: this.muted,
+      locale: () => text.locale,
+      errorWords: (code) => errorWords(text.locale, code),
+      entrance: (again) => this.live.session!.pictureEntrance(again),
+      toggleState: (name, on) => this.toggleState(name, on),
+      tell: (type) => this.fire(type, {}),
+      failed: (code, message) => {
+        if (__DEV__) warn(`${code}: ${message}.`, code.toLowerCase());
+        this.fire('live-error', {error: new LiveError(code, message, {retryable: code !== 'BAD_CONFIG'})});
+      },
+    });
+    if (this.#paused) show.picture.pause();
+    return show;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'live-player': LivePlayer;
+  }
+}

@@ -1,0 +1,217 @@
+import type {Locale} from '../../locales/locale.js';
+import type {LiveErrorCode} from '../../protocol/errors.js';
+import type {RoomStatus} from '../../protocol/messages.js';
+import type {MediaLoaders} from '../../session/load-media.js';
+import {Picture, type PictureFacts, type PictureWish} from '../../session/picture.js';
+import type {PictureEntrance} from '../../session/picture-entrance.js';
+import {element} from '../shared/nodes.js';
+import {Controls} from './controls.js';
+import {fillsScreen, mayFillScreen, stageOf, toggleFullScreen} from './full-screen.js';
+import {FitWatch} from './fit-watch.js';
+import {icon} from './icon.js';
+
+export {styles} from './player.styles.js';
+
+/** A picture that comes within a moment shows no spinner before. */
+const SPIN_AFTER_MS = 400;
+/** That another way was taken is said for so long. */
+const SAID_MS = 4_000;
+
+export interface PlayerHost {
+  readonly element: HTMLElement;
+  /** Where all of it goes. */
+  readonly box: HTMLElement;
+  /** What is shown until there is a picture. */
+  readonly poster: HTMLElement;
+  readonly load: MediaLoaders;
+  readonly muted: boolean;
+  locale(): Locale;
+  errorWords(code: LiveErrorCode): string;
+  entrance(again: boolean): Promise<PictureEntrance>;
+  toggleState(name: string, on: boolean): void;
+  tell(type: 'live-play' | 'live-pause' | 'live-autoplay-blocked'): void;
+  failed(code: LiveErrorCode, message: string): void;
+}
+
+export interface PlayerWish extends PictureWish {
+  readonly roomStatus: RoomStatus | undefined;
+  readonly controls: boolean;
+  readonly fit: 'auto' | 'contain' | 'cover';
+}
+
+/** A picture with what belongs to it: spinner, words, the button that asks for a tap, controls. Painted on plain nodes. */
+export class PlayerShow {
+  readonly picture: Picture;
+  readonly #host: PlayerHost;
+  readonly #end = new AbortController();
+  readonly #camera = element('div', 'view camera');
+  readonly #screen = element('div', 'view screen');
+  readonly #spin = element('div', 'spin');
+  readonly #word = element('p', 'word');
+  readonly #tap = element('button', 'tap', 'play');
+  readonly #stage: HTMLElement;
+  readonly #fit: FitWatch;
+  #controls: Controls | undefined;
+  #wish: PlayerWish | undefined;
+  #spinning: ReturnType<typeof setTimeout> | undefined;
+  #saying: ReturnType<typeof setTimeout> | undefined;
+  #said = false;
+  #was: {readonly playing: boolean; readonly paused: boolean; readonly blocked: string} = {
+    playing: false,
+    paused: false,
+    blocked: '',
+  };
+
+  constructor(host: PlayerHost) {
+    const {signal} = this.#end;
+    this.#host = host;
+    this.#stage = stageOf(host.element);
+    this.#tap.type = 'button';
+    this.#tap.hidden = true;
+    this.#tap.addEventListener('click', () => this.#tapped(), {signal});
+    this.#spin.hidden = true;
+    this.#word.setAttribute('role', 'status');
+    host.box.replaceChildren(this.#screen, this.#camera, this.#spin, this.#word, this.#tap);
+    this.picture = new Picture(
+      {
+        camera: this.#camera,
+        screen: this.#screen,
+        load: host.load,
+        entrance: (again) => host.entrance(again),
+        changed: () => this.#paint(),
+        failed: (code, message) => host.failed(code, message),
+      },
+      host.muted,
+    );
+    document.addEventListener('fullscreenchange', () => this.#paint(), {signal});
+    this.#fit = new FitWatch(host.box, this.#camera, () => this.#paint(), signal);
+    // The SDK makes and drops videos as it needs them.
+    const videos = new MutationObserver(() => {
+      for (const video of host.box.querySelectorAll('video')) video.setAttribute('part', 'video');
+    });
+    videos.observe(host.box, {childList: true, subtree: true});
+    signal.addEventListener('abort', () => videos.disconnect(), {once: true});
+  }
+
+  update(wish: PlayerWish): void {
+    this.#wish = wish;
+    this.picture.update(wish);
+    this.#paint();
+  }
+
+  stop(): void {
+    this.picture.stop();
+    this.#end.abort();
+    clearTimeout(this.#spinning);
+    clearTimeout(this.#saying);
+    this.#host.box.replaceChildren();
+  }
+
+  #tapped(): void {
+    if (this.picture.muted) this.picture.mute(false);
+    this.picture.play();
+  }
+
+  #paint(): void {
+    if (!this.#wish || this.#end.signal.aborted) return;
+    const {facts} = this.picture;
+    const {host, locale} = {host: this.#host, locale: this.#host.locale()};
+    const {camera, screen, sound, waiting, blocked, paused, fallback} = facts;
+    const there = camera || screen || sound;
+    const playing = there && !paused && !waiting && blocked !== 'all';
+    host.toggleState('playing', playing);
+    host.toggleState('waiting', waiting && !paused);
+    host.toggleState('blocked', !!blocked);
+    host.toggleState('off-air', !there && !waiting && !paused);
+    host.box.classList.toggle('shared', screen);
+    host.box.classList.toggle('filled', screen || this.#fit.fills(this.#wish.fit));
+    host.box.classList.toggle('seen', camera || screen);
+    host.poster.classList.toggle('off', camera || screen);
+    this.#spinWhile(waiting && !paused && !blocked);
+    const asked = blocked === 'sound' ? locale.tapForSound : blocked ? locale.play : '';
+    this.#tap.hidden = !asked;
+    if (asked && this.#tap.textContent !== asked)
+      this.#tap.replaceChildren(icon(blocked === 'sound' ? 'silence' : 'play'), asked);
+    if (fallback && playing && !this.#said) this.#sayFallback();
+    const word = this.#saying ? locale.otherWay : this.#wordOf(facts, locale);
+    if (this.#word.textContent !== word) this.#word.textContent = word;
+    this.#paintControls(facts);
+    this.#tell(playing, facts);
+  }
+
+  #wordOf({camera, screen, sound, waiting, paused, failure}: PictureFacts, locale: Locale): string {
+    const {src, status, roomStatus} = this.#wish!;
+    if (waiting || paused || camera || screen) return '';
+    if (failure) return this.#host.errorWords(failure);
+    if (sound) return locale.soundOnly;
+    if (src || (status !== 'joined' && status !== 'reconnecting')) return '';
+    if (roomStatus === 'ended') return locale.showOver;
+    if (roomStatus === 'upcoming') return locale.showSoon;
+    return roomStatus === 'paused' ? locale.hostPaused : locale.hostAway;
+  }
+
+  #sayFallback(): void {
+    this.#said = true;
+    this.#saying = setTimeout(() => {
+      this.#saying = undefined;
+      this.#paint();
+    }, SAID_MS);
+  }
+
+  #spinWhile(waiting: boolean): void {
+    if (!waiting) {
+      clearTimeout(this.#spinning);
+      this.#spinning = undefined;
+      this.#spin.hidden = true;
+    } else {
+      this.#spinning ??= setTimeout(() => (this.#spin.hidden = false), SPIN_AFTER_MS);
+    }
+  }
+
+  #paintControls(facts: PictureFacts): void {
+    const {picture} = this;
+    if (this.#wish!.controls && !this.#controls) {
+      this.#controls = new Controls({
+        place: this.#stage,
+        locale: () => this.#host.locale(),
+        toggle: () => (picture.facts.paused ? picture.play() : picture.pause()),
+        mute: () => (picture.muted || !picture.volume ? this.#sound() : picture.mute(true)),
+        setVolume: (volume) => picture.setVolume(volume),
+        fullScreen: mayFillScreen() ? () => toggleFullScreen(this.#stage, this.#video) : undefined,
+        inset: document.pictureInPictureEnabled ? () => void this.#inset() : undefined,
+        signal: this.#end.signal,
+      });
+    }
+    if (!this.#controls) return;
+    if (!this.#wish!.controls) this.#controls.node.remove();
+    else if (!this.#controls.node.isConnected) this.#host.box.append(this.#controls.node);
+    this.#controls.update({...facts, muted: picture.muted, volume: picture.volume, full: fillsScreen(this.#stage)});
+  }
+
+  #sound(): void {
+    if (!this.picture.volume) this.picture.setVolume(1);
+    this.picture.mute(false);
+  }
+
+  get #video(): HTMLVideoElement | null {
+    const {screen} = this.picture.facts;
+    return (screen ? this.#screen : this.#camera).querySelector('video');
+  }
+
+  async #inset(): Promise<void> {
+    try {
+      if (document.pictureInPictureElement) await document.exitPictureInPicture();
+      else await this.#video?.requestPictureInPicture();
+    } catch {
+      // The browser has its reasons; the picture stays where it is.
+    }
+  }
+
+  #tell(playing: boolean, {paused, blocked}: PictureFacts): void {
+    const was = this.#was;
+    this.#was = {playing: playing || (was.playing && !paused), paused, blocked};
+    if (playing && !was.playing) this.#host.tell('live-play');
+    if (paused && !was.paused) this.#host.tell('live-pause');
+    if (blocked && !was.blocked) this.#host.tell('live-autoplay-blocked');
+  }
+}

@@ -1,0 +1,159 @@
+export const styles = `
+.view {
+  position: absolute;
+  inset: 0;
+}
+
+.view > *,
+.view video {
+  position: absolute !important;
+  inset: 0;
+  inline-size: 100% !important;
+  block-size: 100% !important;
+  background: none !important;
+}
+
+/* What a picture leaves free is dark, whatever lies beneath. */
+.seen {
+  background: var(--live-player-background, #0d0d13);
+}
+
+.view video {
+  object-fit: contain !important;
+  object-position: var(--live-player-position, center);
+}
+
+.filled .camera video {
+  object-fit: cover !important;
+}
+
+.shared .camera {
+  z-index: 1;
+  inset: auto 0.75rem 0.75rem auto;
+  inline-size: min(28%, 12rem);
+  aspect-ratio: 4 / 3;
+  border-radius: var(--_radius);
+  overflow: hidden;
+  box-shadow: 0 0.2em 1em rgb(0 0 0 / 0.4);
+}
+
+.poster.off {
+  visibility: hidden;
+}
+
+.word,
+.tap,
+.spin {
+  position: absolute;
+  z-index: 1;
+  inset: 0;
+  inline-size: fit-content;
+  block-size: fit-content;
+  margin: auto;
+}
+
+.word {
+  margin-block-end: 18%;
+  padding: 0.5em 1em;
+  border-radius: var(--_radius);
+  background: rgb(10 10 16 / 0.78);
+  color: #fff;
+  font-size: 0.9375rem;
+  text-align: center;
+}
+
+.word:empty {
+  display: none;
+}
+
+.tap {
+  z-index: 3;
+  display: flex;
+  align-items: center;
+  gap: 0.4em;
+  min-block-size: 48px;
+  padding: 0 1.2em;
+  border-radius: 99em;
+  background: rgb(255 255 255 / 0.94);
+  color: #16171d;
+  font-weight: 700;
+}
+
+.tap svg,
+.control svg {
+  inline-size: 1.5rem;
+  block-size: 1.5rem;
+  fill: none;
+  stroke: currentcolor;
+  stroke-width: 2;
+  stroke-linejoin: round;
+  stroke-linecap: round;
+}
+
+.spin {
+  inline-size: 2.5rem;
+  block-size: 2.5rem;
+  border: 0.25rem solid rgb(255 255 255 / 0.9);
+  border-block-start-color: transparent;
+  border-radius: 50%;
+  animation: turn 0.9s linear infinite;
+}
+
+@keyframes turn {
+  to {
+    transform: rotate(1turn);
+  }
+}
+
+.controls {
+  position: absolute;
+  z-index: 2;
+  inset: var(--live-player-controls, auto 0.5rem 0.5rem 0.5rem);
+  display: flex;
+  flex-flow: var(--live-player-controls-flow, row);
+  align-items: center;
+  gap: 0.25rem;
+  inline-size: fit-content;
+  transition: opacity 0.25s;
+}
+
+.controls.gone {
+  opacity: 0;
+}
+
+.control {
+  display: grid;
+  place-items: center;
+  inline-size: 44px;
+  block-size: 44px;
+  border-radius: 50%;
+  background: rgb(10 10 16 / 0.6);
+  color: #fff;
+}
+
+.control:disabled {
+  opacity: 0.5;
+  cursor: default;
+}
+
+.volume {
+  inline-size: 5rem;
+  accent-color: #fff;
+}
+
+@media (hover: none) {
+  .volume {
+    display: none;
+  }
+}
+
+@media (prefers-reduced-motion: reduce) {
+  .spin {
+    animation-duration: 3s;
+  }
+
+  .controls {
+    transition: none;
+  }
+}
+`;

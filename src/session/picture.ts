@@ -1,0 +1,209 @@
+import type {MediaDriver, MediaFacts, MediaSink} from '../drivers/media-driver.js';
+import {safeAddress} from '../protocol/address.js';
+import type {LiveErrorCode} from '../protocol/errors.js';
+import type {MediaLoaders} from './load-media.js';
+import type {PictureEntrance} from './picture-entrance.js';
+import type {LiveStatus} from './slices/connection.js';
+
+/** TRTC that could not be entered so often gives way to an address, where the room has one. */
+const FALL_BACK_AFTER = 2;
+/** A script that could not be loaded is asked for again. */
+const LOAD_AGAIN_MS = 5_000;
+
+/** What decides where the picture comes from: `src`, then the room's `streamUrl`, then TRTC, then the server's address. */
+export interface PictureWish {
+  /** The player's own address; empty for none. */
+  readonly src: string;
+  readonly roomId: string;
+  readonly status: LiveStatus | undefined;
+  readonly hostId: string | undefined;
+  readonly streamUrl: string | undefined;
+  readonly fallbackUrl: string | undefined;
+}
+
+/** How the picture stands. */
+export interface PictureFacts extends MediaFacts {
+  readonly paused: boolean;
+  /** TRTC does not play here: this is the same by an address. */
+  readonly fallback: boolean;
+  /** Why there is none; undefined while there is one, or may yet be. */
+  readonly failure: LiveErrorCode | undefined;
+}
+
+export interface PictureHost {
+  readonly camera: HTMLElement;
+  readonly screen: HTMLElement;
+  readonly load: MediaLoaders;
+  entrance(again: boolean): Promise<PictureEntrance>;
+  changed(facts: PictureFacts): void;
+  failed(code: LiveErrorCode, message: string): void;
+}
+
+type Source = {readonly kind: 'stream'; readonly url: string} | {readonly kind: 'trtc'; readonly hostId: string};
+
+const NOTHING: PictureFacts = {
+  camera: false,
+  screen: false,
+  sound: false,
+  waiting: false,
+  blocked: '',
+  live: false,
+  paused: false,
+  fallback: false,
+  failure: undefined,
+};
+
+/** The picture of a room: from whichever source there is, one at a time, the next one once the last has let go. */
+export class Picture {
+  readonly #host: PictureHost;
+  #wish: PictureWish | undefined;
+  #facts = NOTHING;
+  #key = '';
+  #driver: MediaDriver | undefined;
+  #turn = new AbortController();
+  #letGo: Promise<unknown> = Promise.resolve();
+  /** The room where TRTC does not play. */
+  #fallen: string | undefined;
+  #muted: boolean;
+  #volume = 1;
+  #again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: PictureHost, muted: boolean) {
+    this.#host = host;
+    this.#muted = muted;
+  }
+
+  get facts(): PictureFacts {
+    return this.#facts;
+  }
+
+  get muted(): boolean {
+    return this.#muted;
+  }
+
+  get volume(): number {
+    return this.#volume;
+  }
+
+  update(wish: PictureWish): void {
+    if (wish.roomId !== this.#wish?.roomId) this.#fallen = undefined;
+    this.#wish = wish;
+    this.#choose();
+  }
+
+  /** Within a tap, plays what the browser had blocked. */
+  play(): void {
+    this.#change({paused: false});
+    this.#driver?.play();
+  }
+
+  pause(): void {
+    this.#change({paused: true, waiting: false});
+    this.#driver?.pause();
+  }
+
+  mute(muted: boolean): void {
+    this.#muted = muted;
+    this.#driver?.mute(muted);
+    this.#change({});
+  }
+
+  setVolume(volume: number): void {
+    this.#volume = volume;
+    this.#driver?.setVolume(volume);
+    if (this.#muted === volume > 0) this.mute(volume === 0);
+    else this.#change({});
+  }
+
+  stop(): void {
+    this.#wish = undefined;
+    this.#choose();
+  }
+
+  #choose(): void {
+    const source = this.#source;
+    const key = source ? JSON.stringify([source, this.#wish!.roomId]) : '';
+    if (key === this.#key) return;
+    this.#key = key;
+    this.#supersede();
+    if (source) void this.#start(source, this.#turn.signal);
+  }
+
+  get #source(): Source | undefined {
+    if (!this.#wish) return undefined;
+    const {src, roomId, status, hostId, streamUrl, fallbackUrl} = this.#wish;
+    if (src || streamUrl) return {kind: 'stream', url: (src || streamUrl)!};
+    if (status !== 'joined' && status !== 'reconnecting') return undefined;
+    if (this.#fallen === roomId && fallbackUrl) return {kind: 'stream', url: fallbackUrl};
+    return hostId ? {kind: 'trtc', hostId} : undefined;
+  }
+
+  #supersede(): void {
+    this.#turn.abort();
+    this.#turn = new AbortController();
+    clearTimeout(this.#again);
+    const driver = this.#driver;
+    this.#driver = undefined;
+    if (driver) this.#letGo = Promise.all([this.#letGo, driver.stop()]);
+    const {paused} = this.#facts;
+    this.#facts = NOTHING;
+    this.#change({paused: paused && !!this.#key});
+  }
+
+  async #start(source: Source, signal: AbortSignal): Promise<void> {
+    const {load, camera, screen} = this.#host;
+    const sink = this.#sink(signal);
+    const url = source.kind === 'stream' ? safeAddress(source.url) : undefined;
+    if (source.kind === 'stream' && !url) {
+      sink.failed('BAD_CONFIG', `"${source.url}" is no https: address`, 1, true);
+      return;
+    }
+    this.#change({waiting: true, fallback: source.kind === 'stream' && source.url === this.#wish!.fallbackUrl});
+    try {
+      const [module] = await Promise.all([load[source.kind](), this.#letGo]);
+      if (signal.aborted) return;
+      const common = {muted: this.#muted, volume: this.#volume, sink};
+      if ('TrtcDriver' in module) {
+        const {hostId} = source as Source & {readonly kind: 'trtc'};
+        const entrance = (again: boolean) => this.#host.entrance(again);
+        this.#driver = new module.TrtcDriver({...common, entrance, hostId, camera, screen});
+      } else {
+        this.#driver = new module.StreamDriver({...common, url: url!, view: camera, loadHls: load.hls});
+      }
+      if (this.#facts.paused) this.#driver.pause();
+    } catch {
+      if (signal.aborted) return;
+      this.#change({waiting: false, failure: 'CONNECTION_LOST'});
+      this.#again = setTimeout(() => void this.#start(source, signal), LOAD_AGAIN_MS);
+    }
+  }
+
+  #sink(signal: AbortSignal): MediaSink {
+    return {
+      changed: (change) => {
+        if (signal.aborted) return;
+        const there = change.camera || change.screen || change.sound;
+        this.#change({...change, ...(there && {failure: undefined})});
+      },
+      failed: (code, message, failures, final = false) => {
+        if (signal.aborted) return;
+        const {src, roomId, streamUrl, fallbackUrl} = this.#wish!;
+        const byTrtc = !src && !streamUrl && this.#fallen !== roomId;
+        if (byTrtc && fallbackUrl && (final || failures >= FALL_BACK_AFTER) && code !== 'BANNED') {
+          this.#fallen = roomId;
+          this.#choose();
+          return;
+        }
+        // Where nobody signs viewers in to TRTC a room is without a picture, and nothing is wrong.
+        if (byTrtc && code === 'BAD_CONFIG') return this.#change({waiting: false});
+        this.#change({waiting: false, failure: code});
+        if (failures === 1 || final) this.#host.failed(code, message);
+      },
+    };
+  }
+
+  #change(change: Partial<PictureFacts>): void {
+    this.#facts = {...this.#facts, ...change};
+    this.#host.changed(this.#facts);
+  }
+}
