@@ -74,6 +74,14 @@ const TRIMMED = [
       ['export{DB,Parser,Player}', 'export{Player}'],
     ],
   },
+  {
+    // It would have the browser look up its makers' hosts, and write style attributes, which a strict policy forbids.
+    file: 'trtc-sdk-v5/trtc.esm.js',
+    cuts: [
+      [/typeof document!="undefined"&&document\.head\.insertAdjacentHTML\("beforeend",[^]*?\.join\([^]*?\)\);/, ''],
+      [/(\w+(?:\.\w+)*)\.setAttribute\("style",(this\.styleAttribute)\)/g, 'Object.assign($1.style,{cssText:$2})'],
+    ],
+  },
 ];
 
 /** @returns {import('rollup').Plugin} */

@@ -29,6 +29,11 @@ const charts = staticFiles({
   folder: dirname(fileURLToPath(import.meta.resolve('uplot/dist/uPlot.esm.js'))),
   headers: () => ({}),
 });
+/** The SDK's own file alone: its package has much that is not for pages. */
+const sdk = staticFiles({
+  folder: dirname(fileURLToPath(import.meta.resolve('trtc-sdk-v5/trtc.js'))),
+  headers: () => ({}),
+});
 const company = new CompanyRate({
   rate: Number(process.env.BOTS ?? 0),
   max: MOST_BOTS,
@@ -42,6 +47,7 @@ const shop = await listenOnLoopback(port, (request, response) => {
     if (path === '/studio/company') return company.handle(request, response);
     if (path === '/studio.html') return studio(request, response, path);
     if (path.startsWith('/studio/charts/')) return charts(request, response, path.slice('/studio/charts'.length));
+    if (path === '/studio/trtc/trtc.js') return sdk(request, response, '/trtc.js');
     if (path.startsWith('/studio/')) return studio(request, response, path.slice('/studio'.length));
     return files(request, response, path);
   };

@@ -1,4 +1,5 @@
 /** The studio: who holds the operator's token runs the room here. Another room, or nobody, is the page loaded anew. */
+import {air} from './air.js';
 import {comments} from './comments.js';
 import {cloud, company} from './company-and-cloud.js';
 import {ask, find, make} from './dom.js';
@@ -75,9 +76,22 @@ function openDoor(error) {
 function open(server, session) {
   for (const element of document.querySelectorAll('[data-signed]')) element.hidden = false;
   const show = new Show(server, roomId);
-  const studio = {server, show, path: `/rooms/${encodeURIComponent(roomId)}`};
+  const studio = {server, show, signIn: () => signIn(server), path: `/rooms/${encodeURIComponent(roomId)}`};
   const room = enter(server, session);
-  for (const section of [comments, numbers, shelf, lottery, reports, state, notice, broadcast, rules, company, cloud]) {
+  for (const section of [
+    air,
+    comments,
+    numbers,
+    shelf,
+    lottery,
+    reports,
+    state,
+    notice,
+    broadcast,
+    rules,
+    company,
+    cloud,
+  ]) {
     section(studio, room);
   }
   whichRoom(server, show);

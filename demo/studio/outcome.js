@@ -62,7 +62,8 @@ const KNOWN = [
 
 /** The contract's errors as sentences. What the server has to add is for developers, and told where it helps. */
 export function inWords(error) {
-  const {code, message, retryAfter} = error;
+  const {code, message, retryAfter, said} = error;
+  if (said) return said;
   if (code === 'INVALID') return t('INVALID', {message});
   if (code === 'TOO_FAST' && retryAfter) return t('TOO_FAST_FOR', {seconds: retryAfter});
   return KNOWN.includes(code) ? t(code) : t('FAILED', {message: [code, message].filter(Boolean).join(': ')});

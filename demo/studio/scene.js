@@ -11,7 +11,7 @@ const NOTES = [261.63, 392, 329.63, 440, 293.66, 523.25, 392, 329.63, 440, 261.6
 /**
  * Starts the scene.
  * @param {number} frameRate frames a second
- * @returns {Promise<{video: MediaStreamTrack, audio: MediaStreamTrack, end: () => void}>}
+ * @returns {Promise<{size: {width: number, height: number}, video: MediaStreamTrack, audio: MediaStreamTrack, end: () => void}>}
  */
 export async function startScene(frameRate) {
   const canvas = Object.assign(document.createElement('canvas'), SCENE_SIZE);
@@ -30,6 +30,7 @@ export async function startScene(frameRate) {
   const [video] = canvas.captureStream(frameRate).getVideoTracks();
   const [audio] = out.stream.getAudioTracks();
   return {
+    size: SCENE_SIZE,
     video,
     audio,
     end() {

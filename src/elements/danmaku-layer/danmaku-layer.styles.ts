@@ -80,6 +80,7 @@ export const styles = css`
     align-items: center;
     gap: 0.5rem;
     max-inline-size: 100%;
+    pointer-events: auto;
   }
 
   .copy {
@@ -95,6 +96,7 @@ export const styles = css`
     z-index: 3;
     inset-block: var(--live-danmaku-settings-block, auto 0.5rem);
     inset-inline: var(--live-danmaku-settings-inline, auto 0.5rem);
+    pointer-events: auto;
   }
 
   .toggle {

@@ -29,7 +29,7 @@ export const styles = `
 
 .shared .camera {
   z-index: 1;
-  inset: auto 0.75rem 0.75rem auto;
+  inset: var(--live-player-inset, auto 0.75rem 0.75rem auto);
   inline-size: min(28%, 12rem);
   aspect-ratio: 4 / 3;
   border-radius: var(--_radius);

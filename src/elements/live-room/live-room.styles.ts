@@ -153,9 +153,11 @@ export const styles = css`
     padding: var(--_gap);
   }
 
+  /* Between its lines one reaches the picture. */
   .danmaku {
     grid-area: 2 / 1;
     min-block-size: 4rem;
+    pointer-events: none;
   }
 
   /* Banners at the start side, above what flies; effects over all of the stage that is free. */
@@ -217,6 +219,7 @@ export const styles = css`
 
   .portrait .player {
     --live-player-controls: 9rem 0.5rem auto auto;
+    --live-player-inset: 9rem auto auto 0.75rem;
     --live-player-position: 50% 25%;
   }
 
