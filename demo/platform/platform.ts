@@ -6,6 +6,7 @@ import {createLocalCloud} from '../cloud/im/local-cloud.ts';
 import {createLocalRtc} from '../cloud/rtc/local-rtc.ts';
 import {readRecording} from '../cloud/rtc/recording.ts';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../server/demo-settings.ts';
+import {LiveStream} from '../stream/live-stream.ts';
 import {listenOnLoopback} from '../web/loopback.ts';
 import {refuse, staticFiles} from '../web/static-files.ts';
 import {Proxy} from './proxy.ts';
@@ -57,6 +58,7 @@ export async function createPlatform({port, shopOrigin}: PlatformOptions): Promi
     folder: SCRIPTS,
     headers: (path) => shared(path.includes('/chunks/') ? FOR_EVER : ASK_AGAIN),
   });
+  const stream = new LiveStream(await readFile(join(MEDIA, 'host.mp4')));
   const media = staticFiles({folder: MEDIA, headers: () => shared(AN_HOUR)});
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -65,7 +67,8 @@ export async function createPlatform({port, shopOrigin}: PlatformOptions): Promi
     else if (path.startsWith('/cloud/')) {
       if (!cloud.handle(request, response) && !rtc.handle(request, response))
         refuse(response, 404, 'the local cloud has no such path');
-    } else if (path.startsWith('/media/')) await media(request, response, path.slice('/media'.length));
+    } else if (stream.handle(request, response)) return;
+    else if (path.startsWith('/media/')) await media(request, response, path.slice('/media'.length));
     else await scripts(request, response, path);
   };
 

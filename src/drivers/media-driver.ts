@@ -19,6 +19,8 @@ export interface MediaFacts {
 /** Where a media driver tells what happens, until it is stopped. */
 export interface MediaSink {
   changed(change: Partial<MediaFacts>): void;
+  /** It played to its end, and can be played again. */
+  ended(): void;
   /**
    * It does not play, and is tried again unless `final`.
    *

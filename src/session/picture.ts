@@ -185,6 +185,7 @@ export class Picture {
         const there = change.camera || change.screen || change.sound;
         this.#change({...change, ...(there && {failure: undefined})});
       },
+      ended: () => signal.aborted || this.#change({paused: true, waiting: false}),
       failed: (code, message, failures, final = false) => {
         if (signal.aborted) return;
         const {src, roomId, streamUrl, fallbackUrl} = this.#wish!;

@@ -1,6 +1,5 @@
 /** Small animations as files, to be played as gifts' effects. */
-
-type Encoded = Uint8Array<ArrayBuffer>;
+import {bytes, float, joined, message, text, varintField, type Encoded} from '../../demo/effects/protobuf.ts';
 
 /** A disc that grows for a second, on 200 × 200. */
 export function lottieFile(change: object = {}): Encoded {
@@ -81,39 +80,3 @@ export async function svgaFile({width = 200, frames = 15, spriteFrames = frames}
 
 /** One red pixel as PNG. */
 const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
-
-function joined(pieces: readonly Encoded[]): Encoded {
-  const whole = new Uint8Array(pieces.reduce((sum, {length}) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
-
-function varint(value: number): Encoded {
-  const made: number[] = [];
-  for (; value > 127; value = Math.floor(value / 128)) made.push((value % 128) | 128);
-  return Uint8Array.from([...made, value]);
-}
-
-function varintField(number: number, value: number): Encoded {
-  return joined([varint(number * 8), varint(value)]);
-}
-
-function float(number: number, value: number): Encoded {
-  return joined([varint(number * 8 + 5), new Uint8Array(new Float32Array([value]).buffer)]);
-}
-
-function bytes(number: number, value: Encoded): Encoded {
-  return joined([varint(number * 8 + 2), varint(value.length), value]);
-}
-
-function text(number: number, value: string): Encoded {
-  return bytes(number, new TextEncoder().encode(value));
-}
-
-function message(number: number, fields: readonly Encoded[]): Encoded {
-  return bytes(number, joined(fields));
-}

@@ -22,6 +22,6 @@ export function describeRoom(room: Room, {publicApiUrl, imService}: Settings): R
     ...(room.lottery && {lottery: room.lottery}),
     slowMode: room.slowMode,
     mutedAll: room.mutedAll,
-    ...(room.streamUrl && {streamUrl: room.streamUrl}),
+    ...(room.streamUrl && {streamUrl: absoluteMedia(room.streamUrl, publicApiUrl)}),
   };
 }

@@ -37,6 +37,8 @@ export interface NewRoom {
   readonly operators?: readonly string[];
   readonly status?: RoomStatus;
   readonly notice?: string;
+  /** Where the picture can be had without TRTC; a path is one of the platform's. */
+  readonly streamUrl?: string;
 }
 
 /** Those on air first, then paused, upcoming and ended; within each the newest first. */
@@ -62,13 +64,14 @@ export async function insertRooms(db: Kysely<Database>, rooms: readonly NewRoom[
   const inserted = await db
     .insertInto('rooms')
     .values(
-      rooms.map(({roomId, title, hostId, operators = [], status = 'upcoming', notice = ''}) => ({
+      rooms.map(({roomId, title, hostId, operators = [], status = 'upcoming', notice = '', streamUrl}) => ({
         room_id: roomId,
         title,
         host_id: hostId,
         operators: [...operators],
         status,
         notice,
+        stream_url: streamUrl ?? null,
       })),
     )
     .onConflict((conflict) => conflict.column('room_id').doNothing())

@@ -9,6 +9,7 @@ export const SEED_ROOMS: readonly NewRoom[] = [
     operators: ['operator-anan'],
     status: 'live',
     notice: '今晚 8 点抽 3 个免单！满 199 包邮，拍下 48 小时内发货。Free shipping over ¥199 tonight.',
+    streamUrl: '/stream/host.m3u8',
   },
   {
     roomId: 'coffee',

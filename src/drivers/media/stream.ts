@@ -104,7 +104,10 @@ export class StreamDriver implements MediaDriver {
       clearTimeout(this.#stalled);
       this.#stalled = setTimeout(() => this.#isLive && this.#toPresent(), STALLED_MS);
     });
-    on('ended', () => sink.changed({waiting: false}));
+    on('ended', () => {
+      this.#paused = true;
+      sink.ended();
+    });
     on('error', () => {
       if (this.#hls) return; // It tells by itself.
       const unknown = video.error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED;

@@ -101,6 +101,11 @@ export class LivePlayer extends RoomWidget {
     return video.requestPictureInPicture();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate(); // Where it was moved from it has stopped.
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#show?.stop();

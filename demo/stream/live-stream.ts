@@ -1,0 +1,73 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {readFragments, type Fragment} from './fragments.ts';
+
+const PATH = '/stream/';
+/** So many finished segments are listed: players begin three before the end, and the list has to reach further back. */
+const LISTED = 6;
+
+/**
+ * A recording as a live stream by HLS, over and over again: `/stream/host.m3u8`, its segments beside it. It began when this was
+ * made, and is where the clock is, so it costs nothing while nobody watches.
+ */
+export class LiveStream {
+  readonly #init: Buffer;
+  readonly #fragments: readonly Fragment[];
+  readonly #length: number;
+  /** Unix seconds. One round is over already, so that there is something to list. Players count rounds in arrays: they are few. */
+  readonly #began: number;
+
+  /** @param file A fragmented MP4. @param now Unix seconds. */
+  constructor(file: Buffer, now = Date.now() / 1_000) {
+    ({init: this.#init, fragments: this.#fragments} = readFragments(file));
+    this.#length = this.#fragments.reduce((sum, {seconds}) => sum + seconds, 0);
+    this.#began = now - 2 * this.#length;
+  }
+
+  /** Answers `/stream/…` and says true; false means the request is somebody else's and untouched. */
+  handle({url = '/'}: IncomingMessage, response: ServerResponse): boolean {
+    const path = url.split(/[?#]/, 1)[0]!;
+    if (!path.startsWith(PATH)) return false;
+    const name = path.slice(PATH.length);
+    const number = /^(\d{1,4})\.m4s$/.exec(name)?.[1];
+    const part = name === 'init.mp4' ? this.#init : this.#fragments[Number(number ?? NaN)]?.bytes;
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    if (name === 'host.m3u8') {
+      response.writeHead(200, {'Content-Type': 'application/vnd.apple.mpegurl', 'Cache-Control': 'no-store'});
+      response.end(this.playlist(Date.now() / 1_000));
+    } else if (part) {
+      response.writeHead(200, {'Content-Type': 'video/mp4', 'Cache-Control': 'public, max-age=3600'}).end(part);
+    } else {
+      response.writeHead(404).end();
+    }
+    return true;
+  }
+
+  /** @param now Unix seconds. */
+  playlist(now: number): string {
+    const passed = now - this.#began;
+    const round = Math.floor(passed / this.#length);
+    let within = passed - round * this.#length;
+    let index = 0;
+    while (index < this.#fragments.length - 1 && within >= this.#fragments[index]!.seconds)
+      within -= this.#fragments[index++]!.seconds;
+    const end = round * this.#fragments.length + index;
+    const numbers = Array.from({length: LISTED}, (_, at) => end - LISTED + at);
+    const roundOf = (number: number) => Math.floor(number / this.#fragments.length);
+    const longest = Math.max(...this.#fragments.map(({seconds}) => seconds));
+    return [
+      '#EXTM3U',
+      '#EXT-X-VERSION:7',
+      `#EXT-X-TARGETDURATION:${Math.round(longest)}`,
+      `#EXT-X-MEDIA-SEQUENCE:${numbers[0]}`,
+      `#EXT-X-DISCONTINUITY-SEQUENCE:${roundOf(numbers[0]! - 1)}`,
+      '#EXT-X-MAP:URI="init.mp4"',
+      ...numbers.flatMap((number) => {
+        const at = number % this.#fragments.length;
+        const again = at === 0 ? ['#EXT-X-DISCONTINUITY', '#EXT-X-MAP:URI="init.mp4"'] : [];
+        return [...again, `#EXTINF:${this.#fragments[at]!.seconds.toFixed(3)},`, `${at}.m4s`];
+      }),
+      '',
+    ].join('\n');
+  }
+}
