@@ -160,6 +160,10 @@ export class Picture {
     }
     this.#change({waiting: true, fallback: source.kind === 'stream' && source.url === this.#wish!.fallbackUrl});
     try {
+      if (source.kind === 'trtc' && !(await this.#host.entrance(false)).rtc) {
+        sink.failed('BAD_CONFIG', 'nobody signs this viewer in to TRTC', 1, true);
+        return;
+      }
       const [module] = await Promise.all([load[source.kind](), this.#letGo]);
       if (signal.aborted) return;
       const common = {muted: this.#muted, volume: this.#volume, sink};

@@ -7,6 +7,7 @@ import {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
 import {GiftBar} from '../../src/elements/gift-bar/gift-bar.ts';
 import {GiftFeed} from '../../src/elements/gift-feed/gift-feed.ts';
 import {LikeButton} from '../../src/elements/like-button/like-button.ts';
+import {LivePlayer} from '../../src/elements/live-player/live-player.ts';
 import {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {LotteryCard} from '../../src/elements/lottery-card/lottery-card.ts';
 import {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
@@ -26,6 +27,7 @@ class TestRoom extends LiveRoom {
 
 TestRoom.define();
 const elements = [
+  LivePlayer,
   ChatPanel,
   DanmakuLayer,
   GiftBar,

@@ -115,7 +115,7 @@ export class LivePlayer extends RoomWidget {
   protected override render() {
     const poster = safeAddress(this.poster);
     return html`
-      <div class="box"></div>
+      <div class="box" role="region" aria-label=${this.#text.locale.picture}></div>
       <div class="poster">
         <slot name="poster">
           <img part="poster" alt="" src=${poster ?? ''} ?hidden=${!poster} referrerpolicy="no-referrer" />
