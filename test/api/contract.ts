@@ -70,6 +70,15 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     parts: words('banner text close'),
     states: words('shown'),
   },
+  'live-player': {
+    attributes: words('muted controls fit poster src'),
+    properties: [],
+    methods: words('play pause requestPictureInPicture'),
+    events: words('live-play live-pause live-autoplay-blocked'),
+    slots: words('poster overlay'),
+    parts: words('video play controls poster'),
+    states: words('playing waiting blocked off-air'),
+  },
   'lottery-card': {
     attributes: [],
     properties: [],
@@ -109,6 +118,4 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
 };
 
 /** Promised, and still to come: with the picture, likes, gifts and follows. */
-export const LATER: Readonly<Record<string, readonly string[]>> = {
-  'live-room': words('rtc-server stream-url'),
-};
+export const LATER: Readonly<Record<string, readonly string[]>> = {};

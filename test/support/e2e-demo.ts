@@ -1,6 +1,6 @@
 /** Starts the whole demo once for a project, as `npm start` does, without company; tests read its addresses by `inject`. */
 import type {TestProject} from 'vitest/node';
-import {DemoProcess, freePorts, removeData} from './demo-process.ts';
+import {DemoProcess, freePorts, removeData, type DemoPorts} from './demo-process.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -9,6 +9,16 @@ declare module 'vitest' {
     /** Where our scripts, the business server and the local cloud are, likewise. */
     platformOrigin: string;
   }
+}
+
+/** The recorded host of the demo. */
+async function setLoop({platform}: DemoPorts, loop: boolean): Promise<void> {
+  const answer = await fetch(`http://localhost:${platform}/cloud/rtc/faults`, {
+    method: 'POST',
+    headers: {'X-Local-Cloud': '1'},
+    body: JSON.stringify({loop}),
+  });
+  if (!answer.ok) throw new Error(`the recorded host: ${answer.status}`);
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -24,6 +34,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await end();
     throw error;
   }
+  // Most pages are not about the picture, and playing it is the most work they would have.
+  await setLoop(ports, false);
   project.provide('shopOrigin', `http://localhost:${ports.shop}`);
   project.provide('platformOrigin', `http://localhost:${ports.platform}`);
   return end;

@@ -129,6 +129,16 @@ export class DemoFixture {
     await this.#faults({method: 'POST', body: JSON.stringify(faults)});
   }
 
+  /** The same of the media half. `loop` is off unless a test turns it on. */
+  async mediaFault(faults: object): Promise<void> {
+    const answer = await fetch(`${this.platform}/cloud/rtc/faults`, {
+      method: 'POST',
+      headers: {'X-Local-Cloud': '1'},
+      body: JSON.stringify(faults),
+    });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+  }
+
   /** Every page must have been left in peace: nothing thrown into it, nothing in its console, nothing asked of the outside world. */
   async endTest(): Promise<void> {
     const visitors = this.#visitors.splice(0);

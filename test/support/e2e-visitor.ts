@@ -40,6 +40,7 @@ const LOOPBACK = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1)[:/]|^(blob|data|ab
 export class Visitor {
   readonly page: Page;
   readonly requests: string[] = [];
+  /** Of the chat; the picture has others. */
   readonly sockets: WebSocket[] = [];
   readonly sent: SentFrame[] = [];
   readonly #complaints: string[] = [];
@@ -54,8 +55,9 @@ export class Visitor {
     });
     page.context().on('request', (request) => this.requests.push(request.url()));
     page.on('websocket', (socket) => {
-      this.sockets.push(socket);
       this.requests.push(socket.url());
+      if (socket.url().includes('/cloud/rtc')) return;
+      this.sockets.push(socket);
       socket.on('framesent', ({payload}) => this.sent.push(readFrame(payload)));
     });
   }

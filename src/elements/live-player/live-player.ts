@@ -89,6 +89,7 @@ export class LivePlayer extends RoomWidget {
     this.#show?.picture.play();
   }
 
+  /** Stops picture and sound; a live one goes on without the viewer. */
   pause(): void {
     this.#paused = true;
     this.#show?.picture.pause();
