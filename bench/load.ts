@@ -6,6 +6,6 @@ import {runParts} from './shared/parts.ts';
 
 await runParts({
   folder: new URL('load/', import.meta.url),
-  usual: ['enter', 'cpu', 'memory', 'comings', 'survive', 'fuzz'],
+  usual: ['enter', 'picture', 'cpu', 'memory', 'comings', 'survive', 'fuzz'],
   long: ['soak'],
 });
