@@ -12,7 +12,8 @@ test('a viewer whose socket is cut is back by itself, still in the room, and ask
   const alice = await use.viewer(aliceId, ROOM);
   const bob = await use.viewer(use.userId('bob'), ROOM);
   await use.cloud.fault({cut: {userId: aliceId}});
-  await soon(() => states(alice)).toEqual(['connecting', 'connected']);
+  // How the SDK calls the moment between depends on which of its timers is first.
+  await soon(() => states(alice)).toEqual([expect.stringMatching(/^(connecting|disconnected)$/), 'connected']);
   await soon(() => use.asked('im_open_status.wslogin')).toHaveLength(3);
   succeeded(await bob.say(ROOM, 'welcome back'));
   await soon(() => alice.texts()).toEqual(['welcome back']);

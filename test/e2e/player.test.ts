@@ -1,6 +1,8 @@
 /** The picture, by the real SDKs: a host who goes on air in the studio, viewers at a stranger's page. */
+import {spawn, type ChildProcess} from 'node:child_process';
 import {afterEach, describe, expect, test} from 'vitest';
 import {findings} from '../support/axe.ts';
+import {freePorts} from '../support/demo-process.ts';
 import {ROOM, soon, useDemo} from '../support/e2e-fixture.ts';
 import {lookAtPicture, StudioHost} from '../support/e2e-player.ts';
 import type {Visitor} from '../support/e2e-visitor.ts';
@@ -53,6 +55,10 @@ describe('a host in the studio', () => {
     await seesItMove(late);
     await host.press('share', 'The screen is yours again.');
     await soon(async () => (await lookAtPicture(late.page)).sizes.length, PATIENCE_MS).toBe(1);
+
+    await demo.mediaFault({cutMedia: {userId: 'host-linxi'}});
+    await soon(() => states(late), PATIENCE_MS).toEqual(['waiting']);
+    await seesItMove(late);
 
     await host.press('stop', 'Off the air.');
     for (const visitor of [early, late]) await soon(() => word(visitor), PATIENCE_MS).toBe('The show is over.');
@@ -114,6 +120,27 @@ describe('a viewer', () => {
     await demo.mediaFault({cutMedia: {userId}});
     await soon(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
     await seesItMove(visitor);
+  });
+
+  test('whose media server is killed sees again when there is another', async () => {
+    const {platform: port} = await freePorts();
+    const first = await startRtc(port);
+    let second: ChildProcess | undefined;
+    try {
+      const server = `rtc-server="ws://localhost:${port}/cloud/rtc"`;
+      const visitor = await demo.visitor(
+        {html: demo.twoLines(server)},
+        {expected: [/ERR_CONNECTION_REFUSED|WebSocket/]},
+      );
+      await seesItMove(visitor);
+      first.kill('SIGKILL');
+      await soon(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
+      second = await startRtc(port);
+      await seesItMove(visitor);
+    } finally {
+      first.kill('SIGKILL');
+      second?.kill('SIGKILL');
+    }
   });
 
   test('who cannot enter TRTC has the room’s stream instead, and is told so; the talk does not wait', async () => {
@@ -204,6 +231,18 @@ function refuseSound(page: Visitor['page']): Promise<unknown> {
       return play.call(this);
     };
   });
+}
+
+async function startRtc(port: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/rtc-server.ts'], {
+    env: {...process.env, PORT: String(port)},
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.once('data', () => resolve());
+    child.once('exit', () => reject(new Error('the media server ended')));
+  });
+  return child;
 }
 
 /** Under whose name this page watches. */

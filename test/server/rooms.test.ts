@@ -65,6 +65,7 @@ describe('the rooms of the demo', () => {
       product: {id: 'gaiwan', v: NUMBER},
       slowMode: 0,
       mutedAll: false,
+      streamUrl: 'http://localhost:8081/stream/host.m3u8',
     });
   });
 

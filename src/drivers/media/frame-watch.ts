@@ -1,4 +1,6 @@
 const LOOK_EVERY_MS = 500;
+/** Looks so far apart mean that the page was frozen meanwhile: what it missed then is no starving. */
+const FROZEN_MS = 5_000;
 /** No frame for so long is seen as a stop. */
 const STARVING_MS = 1_500;
 
@@ -20,6 +22,7 @@ export class FrameWatch {
   #timer: ReturnType<typeof setInterval> | undefined;
   #frames = 0;
   #movedAt = 0;
+  #lookedAt = 0;
   #starving = false;
   #seen = false;
 
@@ -28,7 +31,7 @@ export class FrameWatch {
   }
 
   start(): void {
-    this.#movedAt = performance.now();
+    this.#movedAt = this.#lookedAt = performance.now();
     this.#timer ??= setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
@@ -42,7 +45,9 @@ export class FrameWatch {
   #look(): void {
     const {video, starving, starved, firstMs, againMs} = this.#options;
     const now = performance.now();
-    if (document.hidden) {
+    const frozen = now - this.#lookedAt > FROZEN_MS;
+    this.#lookedAt = now;
+    if (document.hidden || frozen) {
       this.#movedAt = now;
       return;
     }

@@ -194,6 +194,8 @@ class TrtcRoom {
   readonly #available = {camera: false, screen: false};
   #sounds = false;
   #muted = false;
+  /** What the browser plays only once asked, and how it is asked. */
+  readonly #blocked = new Set<'audio' | 'video'>();
   #resume: (() => void)[] = [];
   #finish!: (reason: string) => void;
   readonly #finished = new Promise<string>((resolve) => (this.#finish = resolve));
@@ -250,7 +252,8 @@ class TrtcRoom {
 
   play(muted: boolean): void {
     for (const resume of this.#resume.splice(0)) resume();
-    this.#options.sink.changed({blocked: ''});
+    this.#blocked.clear();
+    this.#tellBlocked();
     for (const kind of ['camera', 'screen'] as const) if (this.#available[kind] && !this.#shows(kind)) this.#show(kind);
     this.mute(muted);
   }
@@ -328,9 +331,21 @@ class TrtcRoom {
     trtc.on(EVENT.AUTOPLAY_FAILED, ({userId, mediaType, resume}) => {
       if (userId !== hostId) return;
       this.#resume.push(() => this.#quietly(Promise.resolve(resume())));
-      sink.changed({blocked: mediaType === 'audio' ? 'sound' : 'all'});
+      this.#blocked.add(mediaType === 'audio' ? 'audio' : 'video');
+      this.#tellBlocked();
     });
+    // Any tap on the page brings what was blocked, ours or not.
+    const playing = (media: 'audio' | 'video') => (event: {readonly userId: string; readonly state: string}) => {
+      if (event.userId === hostId && event.state === 'PLAYING' && this.#blocked.delete(media)) this.#tellBlocked();
+    };
+    trtc.on(EVENT.AUDIO_PLAY_STATE_CHANGED, playing('audio'));
+    trtc.on(EVENT.VIDEO_PLAY_STATE_CHANGED, playing('video'));
     trtc.on(EVENT.KICKED_OUT, ({reason}) => this.#finish(reason));
+  }
+
+  #tellBlocked(): void {
+    const blocked = this.#blocked.has('video') ? 'all' : this.#blocked.has('audio') ? 'sound' : '';
+    this.#options.sink.changed({blocked});
   }
 
   /** Each time a picture is there anew: the SDK forgets where it was to be shown when it goes. */
