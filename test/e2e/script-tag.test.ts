@@ -11,6 +11,7 @@ const PIECES = [
   'gift-bar',
   'gift-feed',
   'like-button',
+  'live-player',
   'lottery-card',
   'product-slot',
   'room-header',

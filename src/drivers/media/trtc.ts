@@ -277,6 +277,7 @@ class TrtcRoom {
   /** Never rejects, nor takes long. */
   async leave(): Promise<void> {
     this.#watch.stop();
+    document.removeEventListener('click', this.#clicked, {capture: true});
     const leaving = this.#trtc.exitRoom().catch(() => undefined); // It was never in.
     await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, LEAVE_TIMEOUT_MS))]);
     try {
@@ -334,19 +335,18 @@ class TrtcRoom {
       this.#blocked.add(mediaType === 'audio' ? 'audio' : 'video');
       this.#tellBlocked();
     });
-    // Any tap on the page brings what was blocked, ours or not.
-    const playing = (media: 'audio' | 'video') => (event: {readonly userId: string; readonly state: string}) => {
-      if (event.userId === hostId && event.state === 'PLAYING' && this.#blocked.delete(media)) this.#tellBlocked();
-    };
-    trtc.on(EVENT.AUDIO_PLAY_STATE_CHANGED, playing('audio'));
-    trtc.on(EVENT.VIDEO_PLAY_STATE_CHANGED, playing('video'));
     trtc.on(EVENT.KICKED_OUT, ({reason}) => this.#finish(reason));
   }
 
   #tellBlocked(): void {
     const blocked = this.#blocked.has('video') ? 'all' : this.#blocked.has('audio') ? 'sound' : '';
     this.#options.sink.changed({blocked});
+    // Any click on the page brings what was blocked, wherever it goes: the SDK listens for it as well.
+    if (blocked) document.addEventListener('click', this.#clicked, {once: true, capture: true});
+    else document.removeEventListener('click', this.#clicked, {capture: true});
   }
+
+  readonly #clicked = () => this.play(this.#muted);
 
   /** Each time a picture is there anew: the SDK forgets where it was to be shown when it goes. */
   #show(kind: Kind): void {

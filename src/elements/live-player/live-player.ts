@@ -119,7 +119,7 @@ export class LivePlayer extends RoomWidget {
       <div class="box" role="region" aria-label=${this.#text.locale.picture}></div>
       <div class="poster">
         <slot name="poster">
-          <img part="poster" alt="" src=${poster ?? ''} ?hidden=${!poster} referrerpolicy="no-referrer" />
+          ${poster && html`<img part="poster" alt="" src=${poster} referrerpolicy="no-referrer" />`}
         </slot>
       </div>
       <slot name="overlay"></slot>
