@@ -1,7 +1,7 @@
 /** The picture by TRTC: what the host of a room sends, as its audience sees it. Facts of the SDK are those of 5.17.1. */
 import TRTC from 'trtc-sdk-v5/trtc.esm.js';
 import * as v from 'valibot';
-import {pause, within} from '../../protocol/abort.js';
+import {pause, throwIfAborted, within} from '../../protocol/abort.js';
 import {isSafeSocket} from '../../protocol/address.js';
 import {SECRET_MAX_CHARS, USER_ID_MAX_BYTES} from '../../protocol/limits.js';
 import {maybe, text, whole} from '../../protocol/schema.js';
@@ -115,7 +115,8 @@ export class TrtcDriver implements MediaDriver {
       } catch (error) {
         if (signal.aborted) throw error;
         failures += 1;
-        const failure = error instanceof Failure ? error : new Failure('MEDIA_FAILED', 'TRTC cannot be entered');
+        const failure = await whyNot(error);
+        throwIfAborted(signal);
         again = failure.again;
         sink.failed(failure.code, failure.message, failures, failure.final);
         if (failure.final) return;
@@ -129,7 +130,6 @@ export class TrtcDriver implements MediaDriver {
   async #enter(again: boolean): Promise<string> {
     const {signal} = this.#end;
     const {entrance, sink} = this.#options;
-    await requireWatching();
     const told = v.safeParse(shape, await entrance(again));
     if (!told.success) throw new Failure('BAD_CONFIG', 'nobody signs this viewer in to TRTC', {final: true});
     const room = new TrtcRoom(this.#options, () => this.#paused);
@@ -176,12 +176,16 @@ class Failure extends Error {
   }
 }
 
-/** `result` would be false on an insecure page, where one can watch all the same. */
-async function requireWatching(): Promise<void> {
+/**
+ * Whether the browser can is asked only when it did not: the answer takes a sixth of a second. `result` would be false on an insecure
+ * page, where one can watch all the same.
+ */
+async function whyNot(error: unknown): Promise<Failure> {
   const {detail} = (await TRTC.isSupported()) as {readonly detail: Readonly<Record<string, boolean>>};
   const decodes = detail.isH264DecodeSupported || detail.isVp8DecodeSupported;
   if (!detail.isBrowserSupported || !detail.isWebRTCSupported || !decodes)
-    throw new Failure('UNSUPPORTED_BROWSER', 'this browser cannot play TRTC', {final: true});
+    return new Failure('UNSUPPORTED_BROWSER', 'this browser cannot play TRTC', {final: true});
+  return error instanceof Failure ? error : new Failure('MEDIA_FAILED', 'TRTC cannot be entered');
 }
 
 /** One instance of the SDK in one room, from its making to its end. */

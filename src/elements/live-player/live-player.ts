@@ -1,6 +1,7 @@
 import {html} from 'lit';
 import {safeAddress} from '../../protocol/address.js';
 import {LiveError} from '../../protocol/errors.js';
+import type {LiveSession} from '../../session/live-session.js';
 import {loadMedia} from '../../session/load-media.js';
 import {errorWords} from '../shared/error-words.js';
 import {Late} from '../shared/late.js';
@@ -82,6 +83,7 @@ export class LivePlayer extends RoomWidget {
   readonly #late = new Late(this, loadPlayer);
   #show: PlayerShow | undefined;
   #paused = false;
+  #fetched: LiveSession | undefined;
 
   /** Plays, or goes on: live pictures in the present. Called within a tap, it also brings what the browser has blocked. */
   play(): void {
@@ -130,11 +132,25 @@ export class LivePlayer extends RoomWidget {
     const {src, live, fit, controls} = this;
     const {status, roomId = '', roomStatus, hostId, streamUrl, fallbackUrl} = live.value ?? {};
     const joined = status === 'joined' || status === 'reconnecting';
-    if (!this.isConnected || !(this.#show || src || streamUrl || joined)) return;
+    // What shows it is small, and fetched while the room is entered; TRTC is not, and waits until it is.
+    const coming = joined || (status === 'joining' && !!hostId);
+    if (!this.isConnected || !(this.#show || src || streamUrl || coming)) return;
+    if (joined && !src && !streamUrl && hostId) this.#fetchTrtc();
     const {module} = this.#late;
     if (!module) return;
     this.#show ??= this.#make(module);
     this.#show.update({src, roomId, status, roomStatus, hostId, streamUrl, fallbackUrl, controls, fit});
+  }
+
+  /** Side by side with all else that a joined room fetches. Whether it came is seen by whoever needs it. */
+  #fetchTrtc(): void {
+    const {session} = this.live;
+    if (this.#fetched === session) return;
+    this.#fetched = session;
+    void session?.pictureEntrance().then(
+      ({rtc}) => rtc && loadMedia.trtc().catch(() => undefined),
+      () => undefined,
+    );
   }
 
   #make(module: {readonly PlayerShow: typeof PlayerShow}): PlayerShow {
