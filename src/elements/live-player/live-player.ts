@@ -41,6 +41,8 @@ import type {PlayerShow} from './player-show.js';
  * @cssproperty [--live-player-controls=auto 0.5rem 0.5rem 0.5rem] - Where the controls are: `inset`.
  * @cssproperty [--live-player-background=#0d0d13] - Beside a picture that does not fill its place.
  * @cssproperty [--live-player-position=center] - Where the picture is in a place it does not fill: `object-position`.
+ * @cssproperty [--live-player-middle=50%] - How far down the spinner and the button that asks for a tap are.
+ * @cssproperty [--live-player-below=5rem] - How far below that words are.
  * @cssproperty [--live-player-inset=auto 0.75rem 0.75rem auto] - Where the camera is while a screen is shared: `inset`.
  * @cssproperty [--live-player-controls-flow=row] - How they stand: `flex-flow`.
  *

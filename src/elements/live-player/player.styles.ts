@@ -46,14 +46,15 @@ export const styles = `
 .spin {
   position: absolute;
   z-index: 1;
-  inset: 0;
+  inset: var(--live-player-middle, 50%) 0 auto;
   inline-size: fit-content;
-  block-size: fit-content;
-  margin: auto;
+  max-inline-size: 90%;
+  margin: 0 auto;
+  translate: 0 -50%;
 }
 
 .word {
-  margin-block-end: 18%;
+  inset-block-start: calc(var(--live-player-middle, 50%) + var(--live-player-below, 5rem));
   padding: 0.5em 1em;
   border-radius: var(--_radius);
   background: rgb(10 10 16 / 0.78);

@@ -220,6 +220,7 @@ export const styles = css`
   .portrait .player {
     --live-player-controls: 9rem 0.5rem auto auto;
     --live-player-inset: 9rem auto auto 0.75rem;
+    --live-player-middle: 37%;
     --live-player-position: 50% 25%;
   }
 
@@ -227,7 +228,12 @@ export const styles = css`
     --live-player-controls: auto 0.75rem 0.75rem auto;
   }
 
+  .short .player {
+    --live-player-below: 0rem;
+  }
+
   .portrait.short .player {
+    --live-player-middle: 29%;
     --live-player-controls: 6.25rem 0.5rem auto auto;
   }
 
