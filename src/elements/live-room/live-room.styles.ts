@@ -92,11 +92,11 @@ export const styles = css`
   }
 
   .landscape.short .lottery {
-    inline-size: 14.5rem;
+    inline-size: 13.75rem;
   }
 
   .landscape.short .product {
-    inline-size: calc(100% - 14.5rem);
+    inline-size: calc(100% - 13.75rem);
     min-inline-size: 15rem;
   }
 
