@@ -165,6 +165,23 @@ describe('what goes wrong on purpose', () => {
     expect(await page.enter({userId: lab.userId('amy'), role: 'audience'})).toEqual({done: true});
   });
 
+  test('a signature that has lapsed lets nobody in; another user’s does', async () => {
+    const userId = lab.userId('old');
+    await lab.fault({expireSignature: {userId}});
+    const page = await lab.page();
+    expect(await page.enter({userId, role: 'audience'})).toMatchObject({done: false, extraCode: 70_001});
+    expect(await page.enter({userId: lab.userId('new'), role: 'audience'})).toEqual({done: true});
+  });
+
+  test('words that come late do so in order', async () => {
+    await lab.fault({delayMs: 400});
+    const page = await lab.page();
+    const began = performance.now();
+    expect(await page.enter({userId: lab.userId('late'), role: 'audience'})).toEqual({done: true});
+    expect(performance.now() - began).toBeGreaterThan(400);
+    await soon(() => names(page, 'connection-state-changed')).toHaveLength(2);
+  });
+
   test('the door of faults knows its names and keeps strangers out', async () => {
     const post = (headers: Record<string, string>, body: string) => lab.faultStatus({method: 'POST', headers, body});
     expect((await post({}, '{"loop":false}')).status).toBe(403);

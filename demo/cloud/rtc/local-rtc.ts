@@ -63,12 +63,17 @@ export async function createLocalRtc(options: LocalRtcOptions): Promise<LocalRtc
     const userId = new URLSearchParams(query).get('userId') ?? '';
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const signalling = new Signalling(rtc, webSocket, userId);
-      webSocket.on('message', (data) => {
+      const hear = (text: string) => {
         try {
-          signalling.hear((data as Buffer).toString()); // With ws's default binaryType every message is one Buffer.
+          signalling.hear(text);
         } catch (error) {
           onError(error);
         }
+      };
+      webSocket.on('message', (data) => {
+        const text = (data as Buffer).toString(); // With ws's default binaryType every message is one Buffer.
+        if (rtc.faults.delayMs) setTimeout(hear, rtc.faults.delayMs, text);
+        else hear(text);
       });
       webSocket.on('error', () => webSocket.terminate()); // Oversized or malformed frames: ws has said why, close follows.
     });

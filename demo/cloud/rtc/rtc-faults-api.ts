@@ -23,6 +23,14 @@ const FAULTS: Readonly<Record<string, Fault<Rtc>>> = {
     const seconds = secondsIn('silence', value);
     return () => rtc.faults.silence(userId, seconds);
   },
+  delayMs: (rtc, value) => {
+    const delay = numberIn('delayMs', value, 60_000);
+    return () => void (rtc.faults.delayMs = delay);
+  },
+  expireSignature: (rtc, value) => {
+    const userId = userIdIn('expireSignature', value);
+    return () => rtc.faults.expireSignature(userId);
+  },
   failJoins: (rtc, value) => {
     const count = numberIn('failJoins', value, 1_000);
     return () => void (rtc.faults.failJoins = Math.floor(count));
