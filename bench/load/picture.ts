@@ -96,10 +96,12 @@ interface Left {
   readonly nodes: number;
   readonly listeners: number;
   readonly connections: number;
+  readonly timers: number;
 }
 
 async function comeAndGo(browser: Browser, url: string): Promise<readonly [before: Left, after: Left]> {
   const page = await browser.newPage();
+  await page.addInitScript({path: 'bench/load/counted.js'});
   await page.addInitScript(COUNT);
   await page.goto(url);
   const once = async () => {
@@ -129,9 +131,12 @@ async function look(page: Page): Promise<Left> {
   const {usedSize} = await client.send('Runtime.getHeapUsage');
   const {nodes, jsEventListeners} = await client.send('Memory.getDOMCounters');
   await client.detach();
-  const connections = await page.evaluate(() => (globalThis as unknown as {open(): number}).open());
+  const {connections, timers} = await page.evaluate(() => {
+    const probe = globalThis as unknown as {open(): number; counted(): {timers: number}};
+    return {connections: probe.open(), timers: probe.counted().timers};
+  });
   await page.evaluate(() => document.querySelector<Room>('live-room')!.join());
-  return {'heap MB': round(usedSize / 1_048_576), nodes, listeners: jsEventListeners, connections};
+  return {'heap MB': round(usedSize / 1_048_576), nodes, listeners: jsEventListeners, connections, timers};
 }
 
 function tell(ours: readonly number[], bare: readonly number[], [before, after]: readonly [Left, Left]): boolean {
@@ -150,6 +155,7 @@ function tell(ours: readonly number[], bare: readonly number[], [before, after]:
       [`first frame within ${RATIO_LIMIT} times`]: ratio <= RATIO_LIMIT,
       [`heap within ${HEAP_LIMIT_MB} MB after ${COMINGS} joins`]: after['heap MB'] - before['heap MB'] <= HEAP_LIMIT_MB,
       'no connection is left': after.connections === 0,
+      'no timer is left': after.timers <= before.timers,
     },
     facts: {unit: 'ms', pairs: PAIRS, ratio, before, after},
   });

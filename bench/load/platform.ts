@@ -38,10 +38,11 @@ export function sdkChunkPath(): string {
   return `/chunks/${chunk}`;
 }
 
-export async function startPlatform(): Promise<BenchPlatform> {
+/** @param scripts Further ones to serve, by path. */
+export async function startPlatform(scripts: ReadonlyMap<string, string> = new Map()): Promise<BenchPlatform> {
   const cloud = createLocalCloud(KEY);
   const sdkChunk = sdkChunkPath();
-  const served = new Map([['/session.js', await bundleSession(sdkChunk)]]);
+  const served = new Map([...scripts, ['/session.js', await bundleSession(sdkChunk)]]);
   const {platform: port} = await freePorts();
   const listening = await listenOnLoopback(port, (request, response) => {
     if (cloud.handle(request, response)) return;

@@ -70,6 +70,13 @@ async function run<App>(
   }
 }
 
+/** Unix seconds. UserSigs count in them: only in the next one can an old signature be told from a new. */
+export async function nextSecond(): Promise<number> {
+  const from = Math.floor(Date.now() / 1_000) + 1;
+  await new Promise((resolve) => setTimeout(resolve, from * 1_000 - Date.now()));
+  return from;
+}
+
 export function userIdIn(name: string, value: unknown): string {
   const userId = isBody(value) ? value.userId : undefined;
   if (typeof userId !== 'string') throw new BadFault(`${name}.userId must be a string`);

@@ -52,6 +52,8 @@ export class CloudFixture {
   async viewer(userId: string, groupId?: string, options?: SdkPageOptions): Promise<SdkPage> {
     const page = await this.page(options);
     succeeded(await page.login(userId, this.cloud.sign(userId)));
+    // Most calls are refused (3000) between the answer to the login and this event.
+    await soon(() => page.events('sdkStateReady')).not.toEqual([]);
     if (groupId !== undefined) succeeded(await page.join(groupId));
     return page;
   }

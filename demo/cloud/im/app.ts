@@ -6,10 +6,12 @@ import {Callbacks} from './callbacks.ts';
 import type {Connection} from './connection.ts';
 import {EDITIONS, type Edition} from './edition.ts';
 import {Faults} from './faults.ts';
+import {Files} from './files.ts';
 import type {Mode} from './group.ts';
 import {Groups} from './groups.ts';
 import {leave} from './membership.ts';
 import {Presence, type KickType} from './presence.ts';
+import {PrivateTalk} from './private-talk.ts';
 import {RecentSends} from './recent-sends.ts';
 
 /** One application of Tencent Chat, as its console sets it up. */
@@ -37,6 +39,8 @@ export interface LocalCloudOptions extends SigningKey {
   readonly callbackUrl?: string | (() => string | undefined);
   /** With it callbacks carry `Sign` and `RequestTime`. */
   readonly callbackToken?: string;
+  /** Where files are kept that viewers send; a temporary folder unless given. */
+  readonly filesFolder?: string;
   /** Milliseconds a member without any connection is kept in its rooms; 300,000 unless given. */
   readonly memberLingerMs?: number;
   /** Milliseconds until the business server is told that a member without any connection is offline; 30,000 unless given. */
@@ -62,7 +66,9 @@ export class App {
   readonly groups = new Groups();
   readonly broadcasts = new Broadcasts();
   readonly recentSends = new RecentSends();
+  readonly privateTalk = new PrivateTalk();
   readonly callbacks: Callbacks;
+  readonly files: Files;
   readonly faults: Faults;
   readonly presence: Presence;
   readonly report: (error: unknown) => void;
@@ -89,6 +95,7 @@ export class App {
     this.muteTips = muteTips;
     this.customFields = options.customFields;
     this.faults = new Faults({edition, mode, multiLogin});
+    this.files = new Files(options.filesFolder);
     this.onRequest = options.onRequest;
     this.report = options.onError ?? ((error) => console.error(error));
     const {callbackUrl} = options;

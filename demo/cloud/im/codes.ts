@@ -2,6 +2,8 @@
 export const Code = {
   /** The ticket of a login is not, or no longer, valid: the SDK ends the login as if its signature had expired. */
   TICKET_INVALID: 20002,
+  NO_SUCH_RECEIVER: 20003,
+  TOO_LATE_TO_WITHDRAW: 20016,
   PROFILE_PARAMETER: 40001,
   PROFILE_NO_SUCH_USER: 40003,
   PROFILE_VALUE_TOO_LONG: 40610,

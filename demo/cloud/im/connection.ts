@@ -26,6 +26,8 @@ export interface Claims {
   readonly instanceId: string;
   readonly sdkAppId: number;
   readonly origin: Origin;
+  /** The name and port it reached the cloud by. */
+  readonly host: string;
 }
 
 /** One WebSocket of one SDK instance. Who it speaks for is decided at login and by nothing it says later. */
@@ -51,13 +53,15 @@ export class Connection {
   readonly instanceId: string;
   readonly sdkAppId: number;
   readonly origin: Origin;
+  readonly host: string;
 
-  constructor(socket: WebSocket, faults: Faults, {instanceId, sdkAppId, origin}: Claims) {
+  constructor(socket: WebSocket, faults: Faults, {instanceId, sdkAppId, origin, host}: Claims) {
     this.#socket = socket;
     this.#faults = faults;
     this.instanceId = instanceId;
     this.sdkAppId = sdkAppId;
     this.origin = origin;
+    this.host = host;
   }
 
   /** Empty for a guest, as on the wire. */

@@ -4,10 +4,12 @@ import type {Body} from './body.ts';
 import {Code, Refusal} from './codes.ts';
 import type {Call, Commands} from './commands/command.ts';
 import {counters} from './commands/counters.ts';
+import {files} from './commands/files.ts';
 import {groups} from './commands/groups.ts';
 import {login} from './commands/login.ts';
 import {messages} from './commands/messages.ts';
 import {polls} from './commands/polls.ts';
+import {privateTalk} from './commands/private.ts';
 import {profiles} from './commands/profiles.ts';
 import {startup} from './commands/startup.ts';
 import type {Connection} from './connection.ts';
@@ -15,7 +17,17 @@ import {openTicket} from './ticket.ts';
 import {encodeReply, failed, ok, type Request} from './wire.ts';
 
 const commands = new Map(
-  Object.entries<Commands[string]>({...login, ...startup, ...groups, ...messages, ...counters, ...polls, ...profiles}),
+  Object.entries<Commands[string]>({
+    ...login,
+    ...startup,
+    ...groups,
+    ...messages,
+    ...counters,
+    ...polls,
+    ...profiles,
+    ...files,
+    ...privateTalk,
+  }),
 );
 
 export function dispatch(app: App, connection: Connection, {head, body}: Request): void {

@@ -1,5 +1,14 @@
 /** `/cloud/im/faults`: makes things go wrong on purpose. */
-import {BadFault, numberIn, secondsIn, switchIn, userIdIn, type Fault, type FaultsDoor} from '../faults-door.ts';
+import {
+  BadFault,
+  nextSecond,
+  numberIn,
+  secondsIn,
+  switchIn,
+  userIdIn,
+  type Fault,
+  type FaultsDoor,
+} from '../faults-door.ts';
 import type {App} from './app.ts';
 import {isBody, type Body} from './body.ts';
 import {EDITIONS, purchaseBits} from './edition.ts';
@@ -50,12 +59,7 @@ const FAULTS: Readonly<Record<string, Fault<App>>> = {
   expireSignature: (app, value) => {
     const account = app.accounts.find(userIdIn('expireSignature', value));
     if (!account) throw new BadFault('expireSignature.userId is not an account');
-    return async () => {
-      // UserSigs count in seconds: only in the next one can an old signature be told from a new.
-      const from = Math.floor(Date.now() / 1_000) + 1;
-      await new Promise((resolve) => setTimeout(resolve, from * 1_000 - Date.now()));
-      account.signaturesFrom = from;
-    };
+    return async () => void (account.signaturesFrom = await nextSecond());
   },
   kick: (app, value) => {
     const account = app.accounts.find(userIdIn('kick', value));

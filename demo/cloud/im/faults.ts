@@ -1,3 +1,4 @@
+import {SocketFaults} from '../socket-faults.ts';
 import type {Edition} from './edition.ts';
 import type {Mode} from './group.ts';
 
@@ -11,7 +12,7 @@ export interface Normal {
 }
 
 /** What is out of order at the moment, and the switches of the app's console. */
-export class Faults {
+export class Faults extends SocketFaults {
   delayMs = 0;
   dropPushes = false;
   /** A page that is back is pushed what its members were not pushed meanwhile. */
@@ -24,16 +25,16 @@ export class Faults {
   edition!: Edition;
   mode!: Mode;
   multiLogin!: boolean;
-  #refuseUntil = 0;
-  readonly #silentUntil = new Map<string, number>();
   readonly #normal: Normal;
 
   constructor(normal: Normal) {
+    super();
     this.#normal = normal;
     this.restore();
   }
 
-  restore(): void {
+  override restore(): void {
+    super.restore();
     this.delayMs = 0;
     this.dropPushes = false;
     this.replayAfterLogin = false;
@@ -43,29 +44,5 @@ export class Faults {
     this.edition = this.#normal.edition;
     this.mode = this.#normal.mode;
     this.multiLogin = this.#normal.multiLogin;
-    this.#refuseUntil = 0;
-    this.#silentUntil.clear();
-  }
-
-  /** New sockets are turned away; open ones stay. */
-  refuse(seconds: number): void {
-    this.#refuseUntil = Date.now() + seconds * 1_000;
-  }
-
-  get refusing(): boolean {
-    return Date.now() < this.#refuseUntil;
-  }
-
-  /** Nothing is heard from this user nor said to it, while its sockets stay open; an empty id means all guests. */
-  silence(userId: string, seconds: number): void {
-    this.#silentUntil.set(userId, Date.now() + seconds * 1_000);
-  }
-
-  isSilent(userId: string): boolean {
-    if (this.#silentUntil.size === 0) return false;
-    const until = this.#silentUntil.get(userId);
-    if (until === undefined || Date.now() < until) return until !== undefined;
-    this.#silentUntil.delete(userId);
-    return false;
   }
 }

@@ -3,6 +3,7 @@ import type {Duplex} from 'node:stream';
 import {WebSocketServer, type WebSocket} from 'ws';
 import {answerFaults} from '../faults-door.ts';
 import {addressOf} from '../http.ts';
+import {turnAway} from '../socket-faults.ts';
 import {App, type LocalCloudOptions} from './app.ts';
 import {Connection} from './connection.ts';
 import {dispatch} from './dispatch.ts';
@@ -23,6 +24,7 @@ export interface LocalCloud {
 }
 
 const PATH = '/cloud/im';
+const FILES = `${PATH}/files/`;
 /** The SDK's largest frame is a message of 12 KB and its envelope. */
 const MAX_FRAME_BYTES = 64 * 1_024;
 /** A socket that misses a whole interval of WebSocket pings is dead. */
@@ -38,11 +40,10 @@ export function createLocalCloud(options: LocalCloudOptions): LocalCloud {
     const {path, query} = targetOf(request);
     if (path !== `${PATH}/binfo`) return;
     if (app.faults.refusing) {
-      socket.on('error', () => undefined); // It is being turned away: its troubles are its own.
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      turnAway(socket);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(app, webSocket, query, addressOf(request)));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(app, webSocket, query, request));
   };
 
   return {
@@ -55,24 +56,27 @@ export function createLocalCloud(options: LocalCloudOptions): LocalCloud {
       if (path === `${PATH}/faults`) answerFaults(imFaults(app, options.shopOrigin), request, response);
       else if (path.startsWith(`${PATH}/v4/`))
         answerRest(app, path.slice(`${PATH}/v4/`.length), query, request, response);
+      else if (path.startsWith(FILES))
+        void app.files.handle(path.slice(FILES.length), query.get('sign'), request, response).catch(app.report);
       else return false;
       return true;
     },
-    close() {
+    async close() {
       for (const undo of detach) undo();
       clearInterval(pings);
       app.callbacks.close();
       app.presence.close();
-      return new Promise((resolve) => sockets.close(() => resolve()));
+      await Promise.all([app.files.close(), new Promise<void>((resolve) => sockets.close(() => resolve()))]);
     },
   };
 }
 
-function serve(app: App, socket: WebSocket, query: URLSearchParams, address: string): void {
+function serve(app: App, socket: WebSocket, query: URLSearchParams, request: IncomingMessage): void {
   const connection = new Connection(socket, app.faults, {
     instanceId: query.get('instanceid') ?? '',
     sdkAppId: Number(query.get('sdkappid')),
-    origin: {platform: 'Web', address},
+    origin: {platform: 'Web', address: addressOf(request)},
+    host: request.headers.host ?? 'localhost',
   });
   app.presence.opened(connection);
   socket.on('message', (data) => {

@@ -3,6 +3,7 @@ import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
 import type {SigningKey} from '../../user-sig.ts';
 import {answerFaults} from '../faults-door.ts';
+import {turnAway} from '../socket-faults.ts';
 import {rtcFaults} from './rtc-faults-api.ts';
 import {createCertificate} from './media-link.ts';
 import {MediaPort} from './media-port.ts';
@@ -56,8 +57,7 @@ export async function createLocalRtc(options: LocalRtcOptions): Promise<LocalRtc
     const [path, query] = (request.url ?? '/').split('?', 2);
     if (path !== PATH) return;
     if (rtc.faults.refusing) {
-      socket.on('error', () => undefined); // It is being turned away: its troubles are its own.
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      turnAway(socket);
       return;
     }
     const userId = new URLSearchParams(query).get('userId') ?? '';

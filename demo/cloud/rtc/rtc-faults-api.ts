@@ -1,5 +1,14 @@
 /** `/cloud/rtc/faults`: makes things go wrong on purpose. */
-import {BadFault, numberIn, secondsIn, switchIn, userIdIn, type Fault, type FaultsDoor} from '../faults-door.ts';
+import {
+  BadFault,
+  nextSecond,
+  numberIn,
+  secondsIn,
+  switchIn,
+  userIdIn,
+  type Fault,
+  type FaultsDoor,
+} from '../faults-door.ts';
 import {isBody} from '../im/body.ts';
 import type {Rtc} from './rtc.ts';
 
@@ -29,7 +38,7 @@ const FAULTS: Readonly<Record<string, Fault<Rtc>>> = {
   },
   expireSignature: (rtc, value) => {
     const userId = userIdIn('expireSignature', value);
-    return () => rtc.faults.expireSignature(userId);
+    return async () => void rtc.faults.signaturesFrom.set(userId, await nextSecond());
   },
   failJoins: (rtc, value) => {
     const count = numberIn('failJoins', value, 1_000);

@@ -60,7 +60,8 @@ export class Rtc {
   admit(userId: string, userSig: string, privateMapKey: string, roomId: string): Admitted {
     const signed = verifyUserSig(this.#key, userSig, userId);
     if (!signed.ok) return signed;
-    if (this.faults.hasExpired(userId, signed.signedAt)) return {ok: false, code: 70_001, info: 'usersig expired'};
+    if (signed.signedAt < (this.faults.signaturesFrom.get(userId) ?? 0))
+      return {ok: false, code: 70_001, info: 'usersig expired'};
     const permit = verifyUserSig(this.#key, privateMapKey, userId);
     const rights = permit.ok && permit.userBuf ? unpackRights(permit.userBuf) : undefined;
     if (rights?.roomId !== roomId || rights.userId !== userId || !(rights.rights & ENTER))

@@ -1,4 +1,4 @@
-/** What the SDK asks for after login, whether the page needs it or not. Nothing here knows friends, conversations or other group types. */
+/** What the SDK asks for after login, whether the page needs it or not. Nothing here knows friends or other group types. */
 import {purchaseBits} from '../edition.ts';
 import {signedIn, type Commands} from './command.ts';
 
@@ -7,21 +7,11 @@ const YEAR_S = 31_536_000;
 export const startup: Commands = {
   // Without StartIndex and CompleteFlag the SDK asks again at once, for ever (measured with SDK 3.6.6).
   'sns.black_list_get': signedIn(() => ({StartIndex: 0, CurruentSequence: 0, BlackListItem: []})),
-  'recentcontact.page_get': signedIn(() => ({
-    CompleteFlag: 1,
-    SessionItem: [],
-    TimeStamp: 0,
-    StartIndex: 0,
-    TopTimeStamp: 0,
-    TopStartIndex: 0,
-  })),
   'recentcontact.get_contact_group': signedIn(() => ({CompleteFlag: 1})),
   'recentcontact.search_contact_group': signedIn(() => ({CompleteFlag: 1})),
   'group_open_http_svc.get_joined_group_list': signedIn(() => ({TotalCount: 0, GroupIdList: []})),
   'million_group_open_http_svc.get_joined_group_list': signedIn(() => ({TotalCount: 0, GroupIdList: []})),
-  'openim.getmsg': signedIn(() => ({SyncFlag: 2, Cookie: '', MsgList: []})),
   'openim.get_c2c_peer_mute_notifications': signedIn(() => ({})),
-  'openim.get_peer_read_time': signedIn(() => ({ReadTime: []})),
   'openim.ws_msg_push_ack': () => ({}),
   'sns.friend_get': signedIn(() => ({})),
   'sns.group_get': signedIn(() => ({})),

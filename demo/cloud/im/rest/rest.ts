@@ -14,6 +14,7 @@ import {counters} from './counters.ts';
 import {groups} from './groups.ts';
 import {members} from './members.ts';
 import {messages} from './messages.ts';
+import {privateMessages} from './private.ts';
 
 /** One call, signed by `admin`. */
 export interface RestCall {
@@ -25,7 +26,9 @@ export interface RestCall {
 
 export type RestCommand = (call: RestCall) => Body | Promise<Body>;
 
-const commands = new Map(Object.entries<RestCommand>({...accounts, ...groups, ...messages, ...members, ...counters}));
+const commands = new Map(
+  Object.entries<RestCommand>({...accounts, ...groups, ...messages, ...members, ...counters, ...privateMessages}),
+);
 
 export function answerRest(
   app: App,

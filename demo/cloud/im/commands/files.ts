@@ -1,0 +1,17 @@
+/** Where the SDK's upload plugin may put a file, and where everybody finds it. */
+import {number, text, type Body} from '../body.ts';
+import {Code, Refusal} from '../codes.ts';
+import {signedIn, type Call, type Commands} from './command.ts';
+
+const NAME_MAX_BYTES = 512;
+
+export const files: Commands = {
+  'im_cos_msg.pre_sig': signedIn(sign),
+};
+
+function sign({app, connection, body}: Call): Body {
+  const granted = app.files.grant(number(body, 'file_type'), text(body, 'file_name', NAME_MAX_BYTES));
+  if (!granted) throw new Refusal(Code.BAD_PARAMETER, 'there is no such file_type');
+  const address = `http://${connection.host}/cloud/im/files/${granted.name}`;
+  return {upload_url: `${address}?sign=${granted.sign}`, download_url: address};
+}
