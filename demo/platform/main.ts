@@ -1,13 +1,14 @@
 /**
  * The platform's origin: scripts and pictures for pages of any origin, the business server behind `/api`, and the local
- * cloud. Told by `PORT` and `SHOP_ORIGIN`, and by a message `{type: 'server', port}` where the business server listens.
+ * cloud. Told by `PORT`, `SHOP_ORIGIN` and `FILES_FOLDER`, where what viewers send is kept, and by a message `{type: 'server', port}` where the business server listens.
  */
 import {endWith} from '../web/end.ts';
 import {createPlatform, SCRIPTS} from './platform.ts';
 import {warmUp} from './warm-up.ts';
 
 const port = Number(process.env.PORT);
-const platform = await createPlatform({port, shopOrigin: process.env.SHOP_ORIGIN});
+const {SHOP_ORIGIN: shopOrigin, FILES_FOLDER: filesFolder} = process.env;
+const platform = await createPlatform({port, shopOrigin, filesFolder});
 endWith(() => platform.close());
 
 process.on('message', (message: {readonly type?: unknown; readonly port?: unknown}) => {

@@ -29,6 +29,8 @@ export interface PlatformOptions {
   readonly port: number;
   /** The origin whose pages may provoke the local cloud's faults. */
   readonly shopOrigin?: string | undefined;
+  /** Where the local cloud keeps what viewers send; a temporary folder unless given. */
+  readonly filesFolder?: string | undefined;
 }
 
 export interface Platform {
@@ -38,7 +40,7 @@ export interface Platform {
 }
 
 /** One origin as a platform has it: scripts, pictures, the business server, and the local cloud in Tencent's place. */
-export async function createPlatform({port, shopOrigin}: PlatformOptions): Promise<Platform> {
+export async function createPlatform({port, shopOrigin, filesFolder}: PlatformOptions): Promise<Platform> {
   const proxy = new Proxy();
   const cloud = createLocalCloud({
     sdkAppId: DEMO_APP_ID,
@@ -46,6 +48,7 @@ export async function createPlatform({port, shopOrigin}: PlatformOptions): Promi
     callbackUrl: () => (proxy.port === undefined ? undefined : `http://127.0.0.1:${proxy.port}${CALLBACK_PATH}`),
     callbackToken: DEMO_SECRETS.IM_CALLBACK_TOKEN,
     ...(shopOrigin && {shopOrigin}),
+    ...(filesFolder && {filesFolder}),
   });
   const rtc = await createLocalRtc({
     sdkAppId: DEMO_APP_ID,

@@ -29,6 +29,8 @@ export interface Settings {
   /** 0 is any free port. */
   readonly port: number;
   readonly logLevel: LogLevel;
+  /** The level from which on a viewer's lines may fly in a style of their own; 1 is everybody. */
+  readonly styledFromLevel: number;
   /** Session calls a minute and address; 0 is no limit. */
   readonly sessionsPerMinute: number;
   /** How long a signature is good for, in seconds. */
@@ -116,6 +118,7 @@ export function readSettings(environment: Environment): Settings {
     host: read.text('HOST') ?? 'localhost',
     port: read.integer('PORT', 0, {min: 0, max: 65_535}),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    styledFromLevel: read.integer('STYLED_FROM_LEVEL', 1, {min: 1, max: 999}),
     sessionsPerMinute: viewers === 'demo' ? 0 : SESSIONS_PER_MINUTE,
     signatureS: SIGNATURE_S,
     historyKept: HISTORY_KEPT,

@@ -323,3 +323,19 @@ describe('everybody else', () => {
     expect(await code('demo', 'mei')).toBe(0);
   });
 });
+
+describe('the host of a room', () => {
+  test('keeps order in it by the token of a session, in no other room, and not over who runs it', async () => {
+    const {token, userId: hostId} = (await server.session({as: 'host'}, 'demo-operator')).body;
+    const asHost = async (method: string, path: string, body?: object) =>
+      (await server.call(method, `/api/rooms/${path}`, {body, bearer: token})).status;
+    expect(await asHost('POST', 'demo/mutes', {userId: 'loud', seconds: 60})).toBe(204);
+    expect(await code('demo', 'loud')).toBe(10_103);
+    expect(await asHost('POST', 'demo/mutes', {userId: 'loud', seconds: 0})).toBe(204);
+    expect(await code('demo', 'loud')).toBe(0);
+    expect(await asHost('POST', 'demo/bans', {userId: hostId, seconds: 60})).toBe(403);
+    const other = await openRoom();
+    expect(await asHost('POST', `${other}/mutes`, {userId: 'loud', seconds: 60})).toBe(403);
+    expect(await asHost('PUT', 'demo/slow-mode', {seconds: 5})).toBe(403);
+  });
+});

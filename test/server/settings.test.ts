@@ -40,6 +40,7 @@ describe('with nothing set', () => {
       callbackPath: '/api/callbacks/im',
       allowedOrigins: '*',
       viewers: {from: 'demo'},
+      styledFromLevel: 1,
       sessionsPerMinute: 0,
       databaseUrl: undefined,
       port: 0,
@@ -57,6 +58,7 @@ describe('with a real app', () => {
       imServer: undefined,
       rtcServer: undefined,
       viewers: {from: 'jwt', secret: REAL['HOST_JWT_SECRET']},
+      styledFromLevel: 1,
       sessionsPerMinute: 60,
       allowedOrigins: ['https://shop.example'],
     });

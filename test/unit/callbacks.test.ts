@@ -34,7 +34,7 @@ test('whatever is asked before a message, the answer is one Tencent knows, and l
     codes.set(answer.ErrorCode, (codes.get(answer.ErrorCode) ?? 0) + 1);
     expect([0, 10_101]).toContain(answer.ErrorCode);
     if (answer.ErrorCode !== 0) continue;
-    expect(decodeExtras(answer.CloudCustomData)).toEqual({level: 4, badges: []});
+    expect(decodeExtras(answer.CloudCustomData)).toMatchObject({level: 4, badges: []});
     expect(
       Object.keys(JSON.parse(answer.CloudCustomData!) as object)
         .sort()
@@ -43,7 +43,7 @@ test('whatever is asked before a message, the answer is one Tencent knows, and l
     const {MsgBody} = body as {MsgBody: {MsgType: string; MsgContent: {Text?: unknown; Data?: unknown}}[]};
     for (const {MsgType, MsgContent} of MsgBody) {
       if (MsgType !== 'TIMCustomElem') continue;
-      expect(['like', 'danmaku']).toContain(contentOf(MsgType, undefined, MsgContent.Data)?.type);
+      expect(['like', 'danmaku']).toContain(contentOf(MsgType, MsgContent)?.type);
     }
   }
   // Neither everything was refused nor everything let through.
@@ -77,4 +77,22 @@ test('a signature is checked as Tencent’s page shows it', () => {
   expect(whyNotAuthentic(query, key, 1_669_872_170)).toBeUndefined();
   expect(whyNotAuthentic(query, key, 1_669_872_173)).toBe('it is not of now');
   expect(whyNotAuthentic({...query, Sign: query.Sign.toUpperCase()}, key, 1_669_872_112)).toBeTruthy();
+});
+
+test('a line with a style takes the level that the shop asks for; an unknown level is held against nobody', () => {
+  const styled = [{mode: 'top'}, {mode: 'scroll', color: '#ff0000'}];
+  const ordinary = [customBody({v: 1, type: 'danmaku', text: 'hello'}), undefined];
+  const answerAt = (level: number, MsgBody: unknown) =>
+    answerTo(judge(beforeSend({...(MsgBody !== undefined && {MsgBody})}), 'Web'), {
+      marks: {level, badges: []},
+      passage: {reply: undefined, instead: undefined},
+      styledFrom: 5,
+    });
+  for (const style of styled) {
+    const body = customBody({v: 1, type: 'danmaku', text: 'hello', ...style});
+    expect(answerAt(4, body)).toMatchObject({ErrorCode: 10_104, ErrorInfo: '5'});
+    expect(answerAt(5, body).ErrorCode).toBe(0);
+    expect(answerAt(0, body).ErrorCode).toBe(0);
+  }
+  for (const body of ordinary) expect(answerAt(1, body).ErrorCode).toBe(0);
 });

@@ -2,7 +2,7 @@ import {encodeCustom} from '../../../src/protocol/codec.ts';
 import {COMMENT_MAX_BYTES, isOver} from '../../../src/protocol/limits.ts';
 import type {Like} from '../likes/count-likes.ts';
 import {isMediaId, isUserId} from '../viewers/user-id.ts';
-import type {Marks} from '../viewers/levels.ts';
+import {LEVEL_UNKNOWN, type Marks} from '../viewers/levels.ts';
 import {contentOfElement, isRecord, readElements} from './elements.ts';
 import type {Passage, Speech} from './gate.ts';
 import {readReply} from './reply.ts';
@@ -31,6 +31,9 @@ export const TOO_FAST = 10_102;
 /** Not now; `ErrorInfo` is the seconds that are left, or empty. */
 export const MUTED = 10_103;
 
+/** The sender's level is too low; `ErrorInfo` is the level that it takes. */
+export const LEVEL_TOO_LOW = 10_104;
+
 export function refusal(code: number, why: string): CallbackAnswer {
   return {ActionStatus: 'OK', ErrorInfo: why, ErrorCode: code};
 }
@@ -51,6 +54,8 @@ export interface Found {
   readonly passage: Passage;
   /** How many of the likes count; undefined is unknown. */
   readonly likes?: number | undefined;
+  /** The level from which on lines may have a style. */
+  readonly styledFrom?: number;
 }
 
 const UNKNOWN: Found = {marks: {level: 0, badges: []}, passage: {reply: undefined, instead: undefined}};
@@ -91,10 +96,16 @@ export function judge(body: unknown, platform: unknown): Judgement {
 }
 
 /** The answer to `Group.CallbackBeforeSendMsg`. Likes beyond what counts are not said: what a room shows is what was counted. */
-export function answerTo(judgement: Judgement, {marks, passage, likes}: Found = UNKNOWN): CallbackAnswer {
+export function answerTo(
+  judgement: Judgement,
+  {marks, passage, likes, styledFrom = 0}: Found = UNKNOWN,
+): CallbackAnswer {
   if (judgement.becomes === 'unaltered') return ALLOWED;
   if (judgement.becomes === 'refused') return refusal(REFUSED, judgement.why);
   if (passage.refused) return passage.refused;
+  // A level that nobody knows is held against nobody.
+  if (marks.level !== LEVEL_UNKNOWN && marks.level < styledFrom && judgement.elements.some(isStyled))
+    return refusal(LEVEL_TOO_LOW, String(styledFrom));
   const {like} = judgement;
   if (like && likes === 0) return DROPPED;
   const fewer = like && likes !== undefined && likes < like.count;
@@ -105,6 +116,12 @@ export function answerTo(judgement: Judgement, {marks, passage, likes}: Found = 
     ...(instead && {MsgBody: [...instead]}),
     ...(fewer && {MsgBody: [likeElement(likes)]}),
   };
+}
+
+/** A line that flies in a colour or a place of its own. */
+function isStyled(element: MessageElement): boolean {
+  const content = contentOfElement(element);
+  return content?.type === 'danmaku' && (content.mode !== 'scroll' || content.color !== undefined);
 }
 
 function likeElement(count: number): MessageElement {

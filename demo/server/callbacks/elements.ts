@@ -12,10 +12,10 @@ export function readElements(msgBody: unknown): readonly MessageElement[] | unde
 }
 
 /** What the element says in a room; undefined for what no room knows, or knows in another shape. */
-export function contentOfElement({MsgType, MsgContent: {Text, Data, Desc}}: MessageElement): Content | undefined {
-  const content = contentOf(MsgType, Text, Data);
+export function contentOfElement({MsgType, MsgContent}: MessageElement): Content | undefined {
+  const content = contentOf(MsgType, MsgContent);
   // Whoever reads the type without parsing must read the same.
-  return MsgType === 'TIMCustomElem' && content?.type !== Desc ? undefined : content;
+  return MsgType === 'TIMCustomElem' && content?.type !== MsgContent.Desc ? undefined : content;
 }
 
 function isElement(value: unknown): value is MessageElement {

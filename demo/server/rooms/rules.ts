@@ -27,7 +27,8 @@ export interface OpenLottery {
 export class Rules {
   readonly #db: Kysely<Database>;
   #rooms: ReadonlyMap<string, RoomRules> = new Map();
-  #latest = 0;
+  #begun = 0;
+  #newest = 0;
 
   constructor(db: Kysely<Database>) {
     this.#db = db;
@@ -37,11 +38,13 @@ export class Rules {
     return this.#rooms.get(roomId);
   }
 
-  /** Reads them as they are now. Of several readings the one begun last stays. */
+  /** Makes sure of the rules as they are now: once it resolves, what holds was read since the call, by this reading or a later one. */
   async refresh(): Promise<void> {
-    const reading = ++this.#latest;
+    const reading = ++this.#begun;
     const rooms = await readRules(this.#db);
-    if (reading === this.#latest) this.#rooms = rooms;
+    if (reading < this.#newest) return;
+    this.#newest = reading;
+    this.#rooms = rooms;
   }
 }
 

@@ -77,7 +77,7 @@ export async function callbackRoutes(
               gate.pass(judgement),
               like && likes.within(DATABASE_MS, like),
             ]);
-            return answerTo(judgement, {marks, passage, likes: counted});
+            return answerTo(judgement, {marks, passage, likes: counted, styledFrom: settings.styledFromLevel});
           }
           case 'Group.CallbackAfterSendMsg': {
             const said = readSaid(body);

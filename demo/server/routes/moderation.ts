@@ -1,7 +1,7 @@
 import {Type} from 'typebox';
 import {COMMENT_MAX_BYTES, isOver, NAME_MAX_CHARS} from '../../../src/protocol/limits.ts';
 import type {App, Services} from '../app.ts';
-import {requireViewer} from '../bearer.ts';
+import {requireStaff, requireViewer} from '../bearer.ts';
 import {contentOfElement} from '../callbacks/elements.ts';
 import {ApiError} from '../errors.ts';
 import {banViewer, muteViewer, setMutedAll, setSlowMode, speak, takeBack} from '../moderation/keep-order.ts';
@@ -12,13 +12,15 @@ import {requireRoom} from '../rooms/rooms.ts';
 import {FOR_EVER_S} from '../tencent/members.ts';
 import {requireLine} from '../text.ts';
 import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from './documentation.ts';
-import {forOperator} from './operator.ts';
+import {forOperator, forStaff} from './operator.ts';
 
 const SLOW_MAX_S = 3_600;
 
 const RoomParams = Type.Object({roomId: RoomId});
 const refused = failures(401, 403, 404, 422);
 const operator = {tags: ['operator'], security: OPERATOR_ONLY};
+/** The room's host and operators keep order in it, too. */
+const staff = {tags: ['operator'], security: [...OPERATOR_ONLY, ...VIEWERS_ONLY]};
 const Reason = Type.String({maxLength: 512, description: `One line of at most ${NAME_MAX_CHARS} characters`});
 
 const OrderShape = Type.Object({
@@ -38,7 +40,7 @@ const ReportShape = Type.Object({
 });
 
 export function moderationRoutes(app: App, services: Services): void {
-  const {db, settings, limits} = services;
+  const {db, settings, limits, rules} = services;
 
   app.post(
     '/api/rooms/:roomId/reports',
@@ -133,12 +135,14 @@ export function moderationRoutes(app: App, services: Services): void {
         return reply.code(204).send(null);
       },
     );
+  });
 
+  forStaff(app, services, (calls) => {
     calls.delete(
       '/api/rooms/:roomId/messages/:seq',
       {
         schema: {
-          ...operator,
+          ...staff,
           summary: 'Take a line back',
           params: Type.Object({roomId: RoomId, seq: Type.String({pattern: '^\\d{1,15}$', description: 'MsgSeq'})}),
           response: {204: NOTHING, ...refused},
@@ -157,8 +161,13 @@ export function moderationRoutes(app: App, services: Services): void {
     for (const {path, summary, give} of orders) {
       calls.post(
         `/api/rooms/:roomId/${path}`,
-        {schema: {...operator, summary, params: RoomParams, body: OrderShape, response: {204: NOTHING, ...refused}}},
-        async ({params, body: {userId, seconds, reason}, log}, reply) => {
+        {schema: {...staff, summary, params: RoomParams, body: OrderShape, response: {204: NOTHING, ...refused}}},
+        async (request, reply) => {
+          const {params, log} = request;
+          const {userId, seconds, reason} = request.body;
+          const isStaffs = (await requireStaff(request, services)) !== undefined;
+          if (isStaffs && rules.of(params.roomId)?.staff.has(userId))
+            throw new ApiError('FORBIDDEN', 'only the operator deals with those who run the room');
           const why = reason?.trim() ? requireLine('reason', reason, NAME_MAX_CHARS) : undefined;
           await give(services, log, params.roomId, {userId, seconds, reason: why});
           return reply.code(204).send(null);
