@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
-import {extras} from './people.js';
+import {extras, type Quote} from './people.js';
 import {customSchemas, type CustomContent, type CustomType, type RoomStatus} from './messages.js';
 
 /** The protocol's version, in every custom message. */
@@ -23,11 +23,16 @@ export function encodeCustom(content: CustomContent): {data: string; description
 export type CommentExtras = v.InferOutput<typeof extras>;
 const NO_EXTRAS: CommentExtras = {level: 0, badges: []};
 
-/** Reads a comment's `CloudCustomData`: the sender's level and badges. Whatever cannot be read counts as none. */
+/** Reads a comment's `CloudCustomData`: the sender's level and badges, and what it answers. Whatever cannot be read counts as none. */
 export function decodeExtras(cloudCustomData: unknown): CommentExtras {
   const parsed = parseVersioned(cloudCustomData, CUSTOM_DATA_MAX_CHARS);
   const result = v.safeParse(extras, parsed);
   return result.success ? result.output : NO_EXTRAS;
+}
+
+/** What is written beside a comment; the business server adds the rest. */
+export function encodeReply(reply: Quote): string {
+  return JSON.stringify({v: PROTOCOL_VERSION, reply});
 }
 
 const statusField = v.object({status: customSchemas.status.entries.status});

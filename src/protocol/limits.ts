@@ -9,6 +9,9 @@ export const CUSTOM_DATA_MAX_CHARS = 12_288;
 /** Characters of a name on display. Tencent stores nicknames of at most 500 bytes. */
 export const NICK_MAX_CHARS = 128;
 
+/** Characters of what is quoted of a comment in an answer. */
+export const QUOTE_MAX_CHARS = 200;
+
 /** Characters of an address. */
 export const URL_MAX_CHARS = 2_048;
 

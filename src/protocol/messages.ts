@@ -10,7 +10,8 @@ import {
   URL_MAX_CHARS,
   WINNERS_MAX,
 } from './limits.js';
-import {address, person} from './people.js';
+import type {Media} from './media.js';
+import {address, person, type Quote} from './people.js';
 import {maybe, text, whole} from './schema.js';
 
 /** Where a show stands. */
@@ -29,14 +30,18 @@ export interface Sender {
 }
 
 /** What a comment is made of. Media other than text is named, and shown by its name. */
-export type CommentKind = 'text' | 'face' | 'image' | 'sound' | 'video';
+export type CommentKind = 'text' | 'face' | 'image' | 'sound' | 'video' | 'file' | 'location';
 
 /** A line of chat: an ordinary Tencent message, so any Tencent client sees it. */
 export interface CommentContent {
   readonly type: 'comment';
   readonly kind: CommentKind;
-  /** At most 8,000 UTF-8 bytes; empty unless `kind` is `text`. */
+  /** At most 8,000 UTF-8 bytes; a face's emoji, where it has one; empty of other kinds. */
   readonly text: string;
+  /** Undefined where there is no address that may be used. */
+  readonly media?: Media | undefined;
+  /** What it answers. */
+  readonly reply?: Quote | undefined;
 }
 
 /** Somebody came or went. Dropped by the service in storms: estimates only. */
@@ -60,6 +65,9 @@ const danmaku = v.object({
     ),
   ),
 });
+
+/** How a comment flies. */
+export type LineStyle = Pick<v.InferOutput<typeof danmaku>, 'mode' | 'color'>;
 
 /** A gift that was paid for, as the business server billed it. Said again it is the same gift: `orderId` tells. */
 const gift = v.object({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {safeAddress} from './address.js';
-import {NICK_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
-import {text, whole} from './schema.js';
+import {NICK_MAX_CHARS, QUOTE_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
+import {maybe, text, whole} from './schema.js';
 
 export const userId = text(USER_ID_MAX_BYTES, 1);
 
@@ -18,7 +18,20 @@ export const address = v.fallback(
 export const person = v.object({userId, nick: v.fallback(text(NICK_MAX_CHARS), ''), avatar: address});
 
 /** What the business server writes beside a comment: its sender's level and badges. */
-export const extras = v.object({
+export const marks = v.object({
   level: v.fallback(whole(0, 999), 0),
   badges: v.fallback(v.array(text(16)), []),
 });
+
+/** The comment that another one answers, as its author quotes it: nobody vouches for the words. */
+const quote = v.object({
+  seq: maybe(whole(1)),
+  userId: maybe(userId),
+  nick: maybe(text(NICK_MAX_CHARS)),
+  text: maybe(text(QUOTE_MAX_CHARS)),
+});
+
+export type Quote = v.InferOutput<typeof quote>;
+
+/** All that stands beside a comment. */
+export const extras = v.object({...marks.entries, reply: maybe(quote)});

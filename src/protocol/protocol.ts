@@ -6,8 +6,11 @@ export {
   decodeExtras,
   decodeStatusField,
   encodeCustom,
+  encodeReply,
   type CommentExtras,
 } from './codec.js';
 export {LiveError, type LiveErrorCode, type LiveErrorOptions} from './errors.js';
 export * from './limits.js';
+export type {ImageMedia, Media, SoundMedia, VideoMedia} from './media.js';
 export * from './messages.js';
+export type {Quote} from './people.js';
