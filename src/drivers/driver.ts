@@ -1,5 +1,9 @@
 import type {LiveError} from '../protocol/errors.js';
-import type {RoomMessage} from '../protocol/messages.js';
+import type {LineStyle, RoomMessage} from '../protocol/messages.js';
+import type {Media} from '../protocol/media.js';
+import type {Quote} from '../protocol/people.js';
+import type {PrivateConnection} from './im/tencent-chat-private.js';
+import type {PrivateDriver, PrivateModule, PrivateSink} from './private-driver.js';
 
 /** Who signs in, as the app's business server vouches for it. */
 export interface Credentials {
@@ -26,6 +30,14 @@ export interface GroupFacts {
   readonly likeTotal?: number;
   /** Group custom fields by name. */
   readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** A comment to be said. */
+export interface Said {
+  readonly text: string;
+  /** The comment it answers; a line with a style answers none. */
+  readonly reply?: Quote | undefined;
+  readonly style?: LineStyle | undefined;
 }
 
 /** What the service answered to something said. */
@@ -82,6 +94,33 @@ export interface JoinRequest {
   readonly signal: AbortSignal;
 }
 
+export type FileKind = Media['kind'];
+
+export interface FileMessage {
+  readonly kind: FileKind;
+  readonly file: File;
+  /** Of voice and film. */
+  readonly seconds?: number | undefined;
+  /** Told how much has gone, 0 to 1. */
+  readonly progressed: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface SentFile extends Sent {
+  /** As everybody is told. */
+  readonly media?: Media | undefined;
+}
+
+/** What uploads files for the service's SDK: see `upload-plugin.ts`. */
+export interface Uploader {
+  readonly UploadPlugin: new () => {uploadFile(...given: readonly unknown[]): unknown};
+  cancelUpload(file: File): void;
+  addressOf(file: File): unknown;
+}
+
+/** What speaks one to one over Tencent Chat. */
+export type LoadPrivate = () => Promise<PrivateModule<PrivateConnection>>;
+
 /** One viewer's stay in one room of an instant messaging service. All rejections but a join's `AbortError` are `LiveError`s. */
 export interface ImDriver {
   /**
@@ -99,7 +138,19 @@ export interface ImDriver {
    */
   renew(credentials: Credentials | undefined): Promise<void>;
   /** Says a comment; resolves when the service has taken it. */
-  say(text: string): Promise<Sent>;
+  say(comment: Said): Promise<Sent>;
+  /**
+   * Sends a file: uploads it, then says it as a comment. Rejects when the signal is aborted.
+   *
+   * @param uploader The module that uploads.
+   */
+  sendFile(file: FileMessage, uploader: Uploader): Promise<SentFile>;
+  /**
+   * Speaks one to one, until the stay or the signal is over. Rejects with `LOGIN_NEEDED` for a guest.
+   *
+   * @param load The module that knows how, for this driver.
+   */
+  privateTalk(load: LoadPrivate, sink: PrivateSink, signal: AbortSignal): Promise<PrivateDriver>;
   /** Sends so many likes, which may be dropped before all else. */
   like(count: number): Promise<void>;
   /** Viewers watching now, as the service estimates. */

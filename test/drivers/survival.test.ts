@@ -261,7 +261,7 @@ it('a guest becomes a viewer without leaving, and is one no more when nobody vou
   await visitor.driver.renew(await service.sign(userId, 'right'));
   await service.say(room, ['dear viewer']);
   await within(5_000, () => visitor.texts).toContain('dear viewer');
-  expect((await visitor.driver.say('hello')).id).toBeTruthy();
+  expect((await visitor.driver.say({text: 'hello'})).id).toBeTruthy();
   expect(visitor.ended).toEqual([]);
 });
 

@@ -135,8 +135,8 @@ describe.each([
     const stay = await enter(room, unique('ann'));
     const ben = await service.listen(room, unique('ben'));
     listeners.push(ben);
-    const first = await stay.driver.say('first');
-    const second = await stay.driver.say('second');
+    const first = await stay.driver.say({text: 'first'});
+    const second = await stay.driver.say({text: 'second'});
     expect(first.id).toBeTruthy();
     expect(second.id).not.toBe(first.id);
     expect(second.seq).toBeGreaterThan(first.seq);
@@ -196,7 +196,7 @@ describe.each([
     const stay = await enter(room, userId);
     await stay.driver.leave();
     await service.say(room, ['behind your back']);
-    expect(await refusal(stay.driver.say('still here'))).toBe('NOT_JOINED');
+    expect(await refusal(stay.driver.say({text: 'still here'}))).toBe('NOT_JOINED');
     expect(await refusal(stay.driver.onlineCount())).toBe('NOT_JOINED');
     await stay.driver.leave();
 
@@ -211,14 +211,14 @@ describe.each([
     const guest = await enter(room);
     await service.say(room, ['for all']);
     await soon(() => guest.texts).toEqual(['for all']);
-    expect(await refusal(guest.driver.say('me too'))).toBe('LOGIN_NEEDED');
+    expect(await refusal(guest.driver.say({text: 'me too'}))).toBe('LOGIN_NEEDED');
     expect(await guest.driver.profile('host')).toBeUndefined();
   });
 
   it('lets a guest become a viewer in place, who may speak', async () => {
     const stay = await enter(room);
     await stay.driver.renew(await service.sign(unique('ann'), 'right'));
-    expect((await stay.driver.say('now I may')).id).toBeTruthy();
+    expect((await stay.driver.say({text: 'now I may'})).id).toBeTruthy();
     await service.say(room, ['dear viewer']);
     await soon(() => stay.texts).toContain('dear viewer');
     expect(stay.ended).toEqual([]);
@@ -231,7 +231,7 @@ describe.each([
     await stay.driver.renew(undefined);
     await service.say(room, ['dear guest']);
     await soon(() => stay.texts).toContain('dear guest');
-    expect(await refusal(stay.driver.say('me too'))).toBe('LOGIN_NEEDED');
+    expect(await refusal(stay.driver.say({text: 'me too'}))).toBe('LOGIN_NEEDED');
   });
 
   it('cannot be signed in to anew by whoever is in none', async () => {
@@ -307,11 +307,11 @@ describe.each([
     await service.mute(room, unique('ben'), 60);
     await service.mute(room, userId, 60);
     await soon(() => stay.muted.at(-1)).toBe(60);
-    expect(await refusal(stay.driver.say('let me speak'))).toBe('MUTED');
+    expect(await refusal(stay.driver.say({text: 'let me speak'}))).toBe('MUTED');
     expect(await refusal(stay.driver.like(1))).toBe('MUTED');
     await service.mute(room, userId, 0);
     await soon(() => stay.muted.at(-1)).toBe(0);
-    expect((await stay.driver.say('thanks')).id).toBeTruthy();
+    expect((await stay.driver.say({text: 'thanks'})).id).toBeTruthy();
   });
 
   it.each([

@@ -96,7 +96,7 @@ export class MemoryTestService implements TestService {
     const credentials = {sdkAppId: this.sdkAppId, userSig: 'right', ...HOST};
     const sink = {...deaf, messages: nothing};
     const request = {roomId, sdkAppId: this.sdkAppId, credentials, sink, signal: new AbortController().signal};
-    for (const text of texts) this.#service.say(request, text);
+    for (const text of texts) this.#service.say(request, {text});
     return Promise.resolve();
   }
 

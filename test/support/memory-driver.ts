@@ -2,15 +2,23 @@
 import type {
   Credentials,
   DriverSink,
+  FileKind,
+  FileMessage,
   GroupFacts,
   ImDriver,
   JoinRequest,
+  LoadPrivate,
   Profile,
+  Said,
   Sent,
+  SentFile,
 } from '../../src/drivers/driver.js';
+import type {PrivateDriver, PrivateSink} from '../../src/drivers/private-driver.js';
 import {LiveError, type LiveErrorCode} from '../../src/protocol/errors.js';
+import type {Media} from '../../src/protocol/media.js';
 import type {Content, RoomMessage, Sender} from '../../src/protocol/messages.js';
 import {throwIfAborted} from '../../src/protocol/abort.js';
+import {MemoryPrivateTalk} from './memory-private.js';
 
 export interface Gate {
   /** Resolves when the test opens it. */
@@ -52,10 +60,14 @@ export class MemoryService {
   readonly joins: JoinRequest[] = [];
   /** What was said by drivers, in order. */
   readonly said: string[] = [];
+  /** Files that drivers sent, in order. */
+  readonly files: File[] = [];
   /** Likes that drivers sent, message by message. */
   readonly liked: number[] = [];
   /** When set, likes are refused with it. */
   likeError: LiveError | undefined;
+  /** What is said one to one. */
+  readonly private = new MemoryPrivateTalk(() => this.now());
   readonly #stays = new Set<JoinRequest>();
   readonly #muted = new Set<string>();
   #seq = 0;
@@ -98,6 +110,27 @@ export class MemoryService {
     this.sinks((sink, request) => (roomId ?? request.roomId) === request.roomId && sink.facts(change));
   }
 
+  /** What a driver sends: everybody else in its room hears of it where the service has put it. */
+  sendFile({roomId, credentials}: JoinRequest, kind: FileKind, file: File): SentFile {
+    this.files.push(file);
+    const url = `https://files.example/${this.files.length}-${file.name}`;
+    const size = {width: 0, height: 0};
+    const media: Media =
+      kind === 'image'
+        ? {kind, url, thumb: url, ...size}
+        : kind === 'sound'
+          ? {kind, url, seconds: 0}
+          : {kind, url, thumb: '', ...size, seconds: 0};
+    const seq = this.nextSeq();
+    const sent = {id: `m-${seq}`, seq, time: this.now(), media};
+    const from = {userId: credentials!.userId, nick: '', avatar: '', level: 0, badges: []};
+    for (const stay of this.#stays) {
+      if (stay.roomId === roomId && stay.credentials?.userId !== credentials!.userId)
+        stay.sink.messages([{...sent, from, own: false, content: {type: 'comment', kind, text: '', media}}]);
+    }
+    return sent;
+  }
+
   nextSeq(): number {
     return ++this.#seq;
   }
@@ -128,7 +161,7 @@ export class MemoryService {
   }
 
   /** What a driver says: everybody else in its room hears it under the same id. */
-  say({roomId, credentials}: JoinRequest, text: string): Sent {
+  say({roomId, credentials}: JoinRequest, {text, reply, style}: Said): Sent {
     this.said.push(text);
     if (this.dropsComments) return {id: `dropped-${this.said.length}`, seq: 0, time: this.now()};
     const seq = this.nextSeq();
@@ -137,7 +170,10 @@ export class MemoryService {
     const from = {userId, nick, avatar, level: 0, badges: []};
     for (const stay of [...this.#stays]) {
       if (stay.roomId !== roomId || stay.credentials?.userId === userId) continue;
-      stay.sink.messages([{...sent, from, own: false, content: {type: 'comment', kind: 'text', text}}]);
+      const content = style
+        ? ({type: 'danmaku', text, ...style} as const)
+        : ({type: 'comment', kind: 'text', text, reply} as const);
+      stay.sink.messages([{...sent, from, own: false, content}]);
     }
     return sent;
   }
@@ -214,13 +250,25 @@ class MemoryDriver implements ImDriver {
     await this.join({...request, credentials});
   }
 
-  async say(text: string): Promise<Sent> {
+  async say(comment: Said): Promise<Sent> {
     const request = this.#require();
     if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     await this.#service.saying?.opened;
     if (this.#service.sayError) throw this.#service.sayError;
     this.#service.requireVoice(request);
-    return this.#service.say(request, text);
+    return this.#service.say(request, comment);
+  }
+
+  async sendFile({kind, file, progressed, signal}: FileMessage): Promise<SentFile> {
+    const request = this.#require();
+    if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
+    progressed(0.5);
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), {once: true});
+    });
+    await Promise.race([this.#service.saying?.opened, cancelled]);
+    if (this.#service.sayError) throw this.#service.sayError;
+    return this.#service.sendFile(request, kind, file);
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- So that it rejects, as the real one does.
@@ -236,6 +284,13 @@ class MemoryDriver implements ImDriver {
   async onlineCount(): Promise<number> {
     this.#require();
     return this.#service.online;
+  }
+
+  async privateTalk(_load: LoadPrivate, sink: PrivateSink, signal: AbortSignal): Promise<PrivateDriver> {
+    const {credentials} = this.#require();
+    if (!credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
+    await Promise.resolve();
+    return this.#service.private.driver(credentials.userId, sink, signal, () => this.#service.profiles);
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- As above.

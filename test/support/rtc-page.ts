@@ -89,6 +89,10 @@ export class RtcLab {
     return `${name}-${++this.#users}`;
   }
 
+  sign(userId: string): string {
+    return signUserSig(KEY, userId, {expiresInS: 600});
+  }
+
   /** A page of the SDK in a browser context of its own; nobody has entered. */
   async page(): Promise<RtcPage> {
     const context = await this.#browser.newContext();
@@ -143,7 +147,7 @@ export class RtcLab {
     return {
       sdkAppId: KEY.sdkAppId,
       userId,
-      userSig: userSig ?? signUserSig(KEY, userId, {expiresInS: 600}),
+      userSig: userSig ?? this.sign(userId),
       privateMapKey: signPrivateMapKey(KEY, {userId, roomId: keyRoomId, rights: allowed, expiresInS: 600}),
       strRoomId: roomId,
       scene: 'live',

@@ -40,6 +40,12 @@ export interface SdkTarget {
   readonly wsUrl: string;
 }
 
+export interface SentFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface SdkPage {
   readonly page: Page;
   /** Calls a method of the chat instance, e.g. `call('joinGroup', {groupID})`. Never rejects for what the SDK says. */
@@ -48,6 +54,8 @@ export interface SdkPage {
   join(groupId: string): Promise<SdkAnswer>;
   /** Creates with `create<kind>Message` and sends; `data` has the whole message. */
   send(groupId: string, kind: 'Text' | 'Custom' | 'Face', payload: object, more?: object): Promise<SdkAnswer>;
+  /** Sends a file by the SDK's upload plugin. */
+  sendFile(groupId: string, kind: 'Image' | 'Audio' | 'Video' | 'File', file: SentFile): Promise<SdkAnswer>;
   say(groupId: string, text: string): Promise<SdkAnswer>;
   /** Takes back what this page has sent, by its `ID`. */
   revoke(id: string): Promise<SdkAnswer>;
@@ -133,6 +141,12 @@ async function openSdkPage(browser: Browser, url: string, target: SdkTarget, cre
     login: (userID, userSig) => call('login', {userID, userSig}),
     join: (groupID) => call('joinGroup', {groupID}),
     send,
+    sendFile: (groupId, kind, {name, type, bytes}) =>
+      page.evaluate(([method, to, file]) => (globalThis as unknown as PageGlobals).sdk.sendFile(method, to, file), [
+        `create${kind}Message`,
+        groupId,
+        {name, type, base64: Buffer.from(bytes).toString('base64')},
+      ] as const),
     say: (groupId, text) => send(groupId, 'Text', {text}),
     revoke: (id) => page.evaluate((sent) => (globalThis as unknown as PageGlobals).sdk.revoke(sent), id),
     events,
@@ -148,6 +162,7 @@ interface PageGlobals {
     create(config: object): void;
     call(method: string, args: readonly unknown[]): Promise<SdkAnswer>;
     send(method: string, options: object): Promise<SdkAnswer>;
+    sendFile(method: string, to: string, file: object): Promise<SdkAnswer>;
     revoke(id: string): Promise<SdkAnswer>;
   };
 }
@@ -165,6 +180,7 @@ const WHOLE = `
 async function bundleSdk(imports: string): Promise<string> {
   const contents = `
     ${imports}
+    import upload from 'tim-upload-plugin';
     const plain = (value) => JSON.parse(JSON.stringify(value ?? {}));
     const answer = (promise) => promise.then(
       ({code = 0, data}) => ({code, message: '', data: plain(data)}),
@@ -176,6 +192,7 @@ async function bundleSdk(imports: string): Promise<string> {
       create(config) {
         sdk.chat = TencentCloudChat.create({...config, ...parts});
         sdk.chat.setLogLevel(4);
+        sdk.chat.registerPlugin({'tim-upload-plugin': upload});
         for (const name of Object.values(TencentCloudChat.EVENT)) {
           sdk.chat.on(name, ({data}) => sdk.events.push({name, data: plain(data), at: performance.now()}));
         }
@@ -187,6 +204,11 @@ async function bundleSdk(imports: string): Promise<string> {
         const result = await sdk.chat.sendMessage(message);
         sdk.sent.set(message.ID, message);
         return result;
+      })),
+      sendFile: (method, to, {name, type, base64}) => answer(Promise.resolve().then(() => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const file = new File([bytes], name, {type});
+        return sdk.chat.sendMessage(sdk.chat[method]({to, conversationType: 'GROUP', payload: {file}}));
       })),
       revoke: (id) => answer(Promise.resolve().then(() => sdk.chat.revokeMessage(sdk.sent.get(id)))),
     };

@@ -85,12 +85,13 @@ describe('what arrives together', () => {
     ]);
   });
 
-  test('names everybody who came', () => {
-    const payload = {operationType: 1, userIDList: ['bob', 'cid'], memberList: [{userID: 'cid', nick: 'Cid'}]};
+  test('names everybody who came, and knows the viewer', () => {
+    const payload = {operationType: 1, userIDList: ['bob', 'cid', 'alice'], memberList: [{userID: 'cid', nick: 'Cid'}]};
     const [batch] = ear(message({type: 'TIMGroupTipElem', payload})).messages;
-    expect(batch?.map(({from, content}) => [from.userId, from.nick, content.type])).toEqual([
-      ['bob', '', 'join'],
-      ['cid', 'Cid', 'join'],
+    expect(batch?.map(({from, own, content}) => [from.userId, from.nick, own, content.type])).toEqual([
+      ['bob', '', false, 'join'],
+      ['cid', 'Cid', false, 'join'],
+      ['alice', '', true, 'join'],
     ]);
   });
 

@@ -1,8 +1,9 @@
 import type {ChatSDK, default as TencentCloudChat} from '@tencentcloud/chat';
 import {throwIfAborted, within} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
-import type {Credentials, DriverSink, GroupFacts} from '../driver.js';
+import type {Credentials, DriverSink, GroupFacts, Uploader} from '../driver.js';
 import {Connection} from './tencent-chat-connection.js';
+import {bounded, isAnswered, isOfGroups, late} from './tencent-chat-answers.js';
 import {codeOf, fromSdk} from './tencent-chat-errors.js';
 import {
   factsOf,
@@ -21,6 +22,8 @@ export interface TencentSdk {
   readonly EVENT: typeof TencentCloudChat.EVENT;
   readonly TYPES: typeof TencentCloudChat.TYPES;
   create(options: {SDKAppID: number; proxyServer?: string}): ChatSDK;
+  /** Names what uploads files, before the first one is sent. */
+  uploadBy(uploader: Uploader): void;
 }
 
 /** One driver's place in one room. */
@@ -370,34 +373,4 @@ export class ChatClient {
 /** The SDK catches no refusal of what it asks by itself, such as when the signature lapses (3.6.6): the page need not hear of it. */
 function spareThePage(event: PromiseRejectionEvent): void {
   if (codeOf(event.reason) === SIGNATURE_LAPSED) event.preventDefault();
-}
-
-function late(attempt: string): () => LiveError {
-  return () => new LiveError('CONNECTION_LOST', `no answer: ${attempt}`, {retryable: true});
-}
-
-/** What groups are refused for, as the service numbers it. */
-function isOfGroups(code: number): boolean {
-  return code >= 10_000 && code < 20_000;
-}
-
-/** Whether the service itself answered, be it with a refusal. */
-function isAnswered(asked: Promise<unknown>): Promise<boolean> {
-  return asked.then(
-    () => true,
-    (reason: unknown) => isOfGroups(codeOf(reason)),
-  );
-}
-
-/** Settles with the work or after the time, whichever is first; never rejects. */
-function bounded(work: Promise<unknown>, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    void work
-      .catch(() => undefined) // A farewell that fails changes nothing: the viewer is gone either way.
-      .then(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-  });
 }

@@ -1,6 +1,6 @@
 import {safeAddress} from '../../protocol/address.js';
 import {decodeExtras} from '../../protocol/codec.js';
-import {contentOf} from '../../protocol/elements.js';
+import {asRead, contentOf} from '../../protocol/elements.js';
 import {LiveError} from '../../protocol/errors.js';
 import {NICK_MAX_CHARS} from '../../protocol/limits.js';
 import type {RoomMessage, Sender} from '../../protocol/messages.js';
@@ -61,7 +61,7 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
     try {
       if (!isOf(roomId, message) || !isWhole(message)) continue;
       if (message.type === 'TIMGroupTipElem') {
-        hearTip(message, said, facts);
+        hearTip(message, credentials?.userId, said, facts);
         muteS ??= mutedBy(message.payload, credentials?.userId);
       } else if (message.conversationID === SYSTEM) {
         const {operationType, userDefinedField, muteTime} = message.payload as NoticePayload;
@@ -69,12 +69,13 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
         if (operationType === NOTICE.custom && typeof userDefinedField === 'string') notices.push(userDefinedField);
         if (operationType === NOTICE.muted) muteS ??= muteTime;
       } else {
-        const {text, data} = (message.payload ?? {}) as {text?: unknown; data?: unknown};
-        const content = contentOf(message.type ?? '', text, data);
+        const content = asRead(contentOf(message.type ?? '', message.payload));
         if (!content) continue;
         const {ID: id, sequence: seq, time} = message;
-        const from = senderOf(message);
-        said.push({id, seq, time, from, own: from.userId === credentials?.userId, content});
+        const {reply, ...marks} = extrasOf(message.cloudCustomData);
+        const from = senderOf(message, marks);
+        const answer = content.type === 'comment' && reply ? {...content, reply} : content;
+        said.push({id, seq, time, from, own: from.userId === credentials?.userId, content: answer});
       }
     } catch {
       // A shape the SDK did not promise, sent by anybody: ignored like every unknown type.
@@ -94,7 +95,12 @@ interface TipPayload {
   readonly newGroupProfile?: SdkGroupProfile;
 }
 
-function hearTip({ID, sequence: seq, time, payload}: SdkMessage, said: RoomMessage[], facts: GroupFacts[]): void {
+function hearTip(
+  {ID, sequence: seq, time, payload}: SdkMessage,
+  viewer: string | undefined,
+  said: RoomMessage[],
+  facts: GroupFacts[],
+): void {
   const {operationType, newGroupProfile = {}, userIDList = [], memberList = []} = payload as TipPayload;
   if (operationType === TIP.profileChanged) facts.push(factsOf(newGroupProfile));
   const type = operationType === TIP.joined ? 'join' : operationType === TIP.quit ? 'leave' : undefined;
@@ -102,7 +108,7 @@ function hearTip({ID, sequence: seq, time, payload}: SdkMessage, said: RoomMessa
   for (const userId of userIDList) {
     const {nick, avatar} = memberList.find(({userID}) => userID === userId) ?? {};
     const from = {userId, nick: name(nick), avatar: picture(avatar), level: 0, badges: []};
-    said.push({id: `${ID}-${userId}`, seq, time, from, own: false, content: {type}});
+    said.push({id: `${ID}-${userId}`, seq, time, from, own: userId === viewer, content: {type}});
   }
 }
 
@@ -183,8 +189,8 @@ export function factsOf(profile: SdkGroupProfile): GroupFacts {
 const addressOf = remembering(safeAddress);
 const extrasOf = remembering(decodeExtras);
 
-function senderOf({from, nick, avatar, cloudCustomData}: SdkMessage): Sender {
-  return {userId: from, nick: name(nick), avatar: picture(avatar), ...extrasOf(cloudCustomData)};
+function senderOf({from, nick, avatar}: SdkMessage, marks: Pick<Sender, 'level' | 'badges'>): Sender {
+  return {userId: from, nick: name(nick), avatar: picture(avatar), ...marks};
 }
 
 function name(nick: unknown): string {

@@ -5,15 +5,29 @@
 import type {ChatSDK} from '@tencentcloud/chat';
 import TencentCloudChat from '@tencentcloud/chat/index.es.js';
 import groupModule from '@tencentcloud/chat/modules/group-module.js';
+import type {Uploader} from '../driver.js';
 import type {TencentSdk} from './tencent-chat-client.js';
+
+let uploader: Uploader | undefined;
+
+/** Stands in for the upload plugin, which the SDK looks for when it signs in, and never again (3.6.6): it may come later. */
+class LatePlugin {
+  uploadFile(...given: readonly unknown[]): unknown {
+    return new uploader!.UploadPlugin().uploadFile(...given); // The driver has told of it, or nothing is uploaded.
+  }
+}
 
 const sdk: TencentSdk = {
   EVENT: TencentCloudChat.EVENT,
   TYPES: TencentCloudChat.TYPES,
   create(options) {
     const chat = TencentCloudChat.create({...options, modules: {'group-module': groupModule}});
+    chat.registerPlugin({'tim-upload-plugin': LatePlugin});
     void keepRefusals(chat);
     return chat;
+  },
+  uploadBy(given) {
+    uploader = given;
   },
 };
 

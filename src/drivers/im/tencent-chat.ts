@@ -1,11 +1,37 @@
 import type {ChatSDK, Message, default as TencentCloudChat} from '@tencentcloud/chat';
-import {encodeCustom} from '../../protocol/codec.js';
+import {throwIfAborted} from '../../protocol/abort.js';
+import {encodeCustom, encodeReply} from '../../protocol/codec.js';
+import {asRead, contentOf} from '../../protocol/elements.js';
 import {LiveError} from '../../protocol/errors.js';
 import {NICK_MAX_CHARS} from '../../protocol/limits.js';
 import {safeAddress} from '../../protocol/address.js';
-import type {Credentials, GroupFacts, ImDriver, JoinRequest, Profile, Sent} from '../driver.js';
+import {readMedia} from '../../protocol/media.js';
+import type {
+  Credentials,
+  FileMessage,
+  GroupFacts,
+  ImDriver,
+  JoinRequest,
+  LoadPrivate,
+  Profile,
+  Said,
+  Sent,
+  SentFile,
+  Uploader,
+} from '../driver.js';
 import {ChatClient, type Stay, type TencentSdk} from './tencent-chat-client.js';
+import type {PrivateDriver, PrivateSink} from '../private-driver.js';
 import {fromSdk} from './tencent-chat-errors.js';
+import type {SdkMessage} from './tencent-chat-messages.js';
+import type {PrivateConnection} from './tencent-chat-private.js';
+
+/** What makes a message of a file. */
+const CREATE = {image: 'createImageMessage', sound: 'createAudioMessage', video: 'createVideoMessage'} as const;
+
+interface Addressee {
+  readonly to: string;
+  readonly conversationType: TencentCloudChat.TYPES;
+}
 
 /** A live room of Tencent Chat: an AVChatRoom group. One driver is one stay. */
 export class TencentChatDriver implements ImDriver {
@@ -30,9 +56,46 @@ export class TencentChatDriver implements ImDriver {
     await this.#client!.renew(this.#stay!, credentials); // Both are there, or the line above threw.
   }
 
-  say(text: string): Promise<Sent> {
-    const {MSG_PRIORITY_NORMAL} = this.#sdk.TYPES;
-    return this.#send((chat, to) => chat.createTextMessage({...to, priority: MSG_PRIORITY_NORMAL, payload: {text}}));
+  async say({text, reply, style}: Said): Promise<Sent> {
+    const {MSG_PRIORITY_NORMAL: priority} = this.#sdk.TYPES;
+    const beside = reply && {cloudCustomData: encodeReply(reply)};
+    const styled = style && encodeCustom({type: 'danmaku', text, ...style});
+    const {
+      ID: id,
+      sequence: seq,
+      time,
+    } = await this.#send((chat, to) =>
+      styled
+        ? chat.createCustomMessage({...to, priority, payload: styled})
+        : chat.createTextMessage({...to, ...beside, priority, payload: {text}}),
+    );
+    return {id, seq, time};
+  }
+
+  async sendFile(file: FileMessage, uploader: Uploader): Promise<SentFile> {
+    const {ID: id, sequence: seq, time, payload} = await this.#upload(file, uploader);
+    return {id, seq, time, media: readMedia(file.kind, payload)};
+  }
+
+  async privateTalk(load: LoadPrivate, sink: PrivateSink, signal: AbortSignal): Promise<PrivateDriver> {
+    const {PrivateTalkDriver} = await load();
+    throwIfAborted(signal);
+    const {chat} = this.#require();
+    const userId = this.#stay?.credentials?.userId;
+    if (!userId) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
+    const connection: PrivateConnection = {
+      chat,
+      sdk: this.#sdk,
+      userId,
+      signal,
+      contentOf: (type, payload) => asRead(contentOf(type, payload)),
+      person: personOf,
+      say: (peer, text) => this.#send((sdk, to) => sdk.createTextMessage({...to, payload: {text}}), peer),
+      sendFile: (peer, file, uploader) => this.#upload(file, uploader, peer),
+      profile: (peer) => this.profile(peer),
+      failure: (reason, attempt) => fromSdk(reason, 'CONNECTION_LOST', attempt),
+    };
+    return new PrivateTalkDriver(connection, sink);
   }
 
   async like(count: number): Promise<void> {
@@ -57,9 +120,7 @@ export class TencentChatDriver implements ImDriver {
     try {
       const {data} = (await chat.getUserProfile({userIDList: [userId]})) as {data: {nick?: string; avatar?: string}[]};
       const [found] = data;
-      return (
-        found && {userId, nick: (found.nick ?? '').slice(0, NICK_MAX_CHARS), avatar: safeAddress(found.avatar) ?? ''}
-      );
+      return found && personOf(userId, found.nick, found.avatar);
     } catch (reason) {
       throw fromSdk(reason, 'CONNECTION_LOST', `the profile of "${userId}" was not answered`);
     }
@@ -71,19 +132,39 @@ export class TencentChatDriver implements ImDriver {
     if (stay) await this.#client?.exit(stay).catch(() => undefined); // Leaving never fails: what could not be said is forgotten.
   }
 
-  async #send(
-    create: (chat: ChatSDK, to: {to: string; conversationType: TencentCloudChat.TYPES}) => Message,
-  ): Promise<Sent> {
-    const {chat, roomId: to, guest} = this.#require();
+  /** Uploads a file and says it; its payload is then where others find it. */
+  async #upload(
+    {kind, file, seconds = 0, progressed, signal}: FileMessage,
+    uploader: Uploader,
+    peer?: string,
+  ): Promise<SdkMessage> {
+    const {MSG_PRIORITY_NORMAL: priority} = this.#sdk.TYPES;
+    this.#sdk.uploadBy(uploader);
+    // Where the SDK looks for it, in milliseconds and in seconds (3.6.6).
+    Object.assign(file, {duration: kind === 'sound' ? seconds * 1_000 : seconds});
+    const cancel = () => uploader.cancelUpload(file);
+    signal.addEventListener('abort', cancel, {once: true});
+    try {
+      const create = (chat: ChatSDK, to: Addressee) =>
+        chat[CREATE[kind]]({...to, priority, payload: {file}, onProgress: progressed});
+      const message = await this.#send(create, peer);
+      return {...message, payload: foundAt(message.payload, uploader.addressOf(file))};
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** @param peer Whom it is for alone; undefined for the room. */
+  async #send(create: (chat: ChatSDK, to: Addressee) => Message, peer?: string): Promise<SdkMessage> {
+    const {chat, roomId, guest} = this.#require();
     if (guest) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
+    const {CONV_C2C, CONV_GROUP} = this.#sdk.TYPES;
+    const to = peer === undefined ? {to: roomId, conversationType: CONV_GROUP} : {to: peer, conversationType: CONV_C2C};
     try {
       // Signed out, the SDK makes no message but a promise that rejects (3.6.6): not awaited, it would be thrown into the page.
-      const making: unknown = create(chat, {to, conversationType: this.#sdk.TYPES.CONV_GROUP});
-      const {data} = (await chat.sendMessage((await making) as Message)) as {
-        data: {message: {ID: string; sequence: number; time: number}};
-      };
-      const {ID: id, sequence: seq, time} = data.message;
-      return {id, seq, time};
+      const making: unknown = create(chat, to);
+      const {data} = (await chat.sendMessage((await making) as Message)) as {data: {message: SdkMessage}};
+      return data.message;
     } catch (reason) {
       const error = fromSdk(reason, 'REFUSED', 'it was not taken');
       if (error.code === 'NOT_JOINED') this.#client?.check();
@@ -95,4 +176,18 @@ export class TencentChatDriver implements ImDriver {
     if (!this.#stay || !this.#client) throw new LiveError('NOT_JOINED', 'the room is not joined');
     return {chat: this.#client.requireChat(), roomId: this.#stay.roomId, guest: !this.#stay.credentials};
   }
+}
+
+function personOf(userId: string, nick: unknown, avatar: unknown): Profile {
+  return {
+    userId,
+    nick: typeof nick === 'string' ? nick.slice(0, NICK_MAX_CHARS) : '',
+    avatar: safeAddress(avatar) ?? '',
+  };
+}
+
+/** What the SDK tells of a file it has sent, but where others find it: its own addresses are the sender's alone (3.6.6). */
+function foundAt(payload: unknown, url: unknown): object {
+  const {imageInfoArray: [image] = []} = payload as {readonly imageInfoArray?: readonly object[]};
+  return {...(payload as object), url, videoUrl: undefined, imageInfoArray: [{...image, url}]};
 }

@@ -1,0 +1,194 @@
+import type {ChatSDK, Message} from '@tencentcloud/chat';
+import type {Content} from '../../protocol/messages.js';
+import type {FileMessage, Profile, Uploader} from '../driver.js';
+import type {
+  Failure,
+  PrivateContact,
+  PrivateDriver,
+  PrivateMessage,
+  PrivatePage,
+  PrivateSink,
+} from '../private-driver.js';
+import type {TencentSdk} from './tencent-chat-client.js';
+import type {SdkMessage} from './tencent-chat-messages.js';
+
+/** What the SDK puts before a user id to name a conversation. */
+const C2C = 'C2C';
+
+/** A private message of the SDK's. */
+interface SdkPrivateMessage extends SdkMessage {
+  readonly flow?: string;
+  readonly isPeerRead?: boolean;
+  readonly isRevoked?: boolean;
+}
+
+interface SdkLastMessage {
+  readonly lastTime?: number;
+  readonly type?: string;
+  readonly payload?: unknown;
+}
+
+interface SdkConversation {
+  readonly conversationID: string;
+  readonly unreadCount?: number;
+  readonly userProfile?: {readonly nick?: string; readonly avatar?: string};
+  readonly lastMessage?: SdkLastMessage;
+}
+
+/** A driver's connection, and what it knows of the SDK. */
+export interface PrivateConnection {
+  readonly chat: ChatSDK;
+  readonly sdk: TencentSdk;
+  readonly userId: string;
+  /** Aborted when the stay is over. */
+  readonly signal: AbortSignal;
+  /** What a message's element says. */
+  readonly contentOf: (type: string, payload: unknown) => Content | undefined;
+  /** Somebody, with a name and an address that may be used. */
+  readonly person: (userId: string, nick: unknown, avatar: unknown) => Profile;
+  say(peer: string, text: string): Promise<SdkMessage>;
+  /** Answers the message with its payload as others find it. */
+  sendFile(peer: string, file: FileMessage, uploader: Uploader): Promise<SdkMessage>;
+  profile(userId: string): Promise<Profile | undefined>;
+  readonly failure: Failure;
+}
+
+/** One to one by Tencent Chat. A chunk of its own, which shares no code with the script that loads it. */
+export class PrivateTalkDriver implements PrivateDriver {
+  readonly #to: PrivateConnection;
+  /** What the SDK needs to take one of its own back. */
+  readonly #own = new Map<string, unknown>();
+
+  constructor(connection: PrivateConnection, sink: PrivateSink) {
+    this.#to = connection;
+    const {EVENT} = connection.sdk;
+    this.#listen(EVENT.MESSAGE_RECEIVED, (data) => {
+      const said = this.#read(data);
+      if (said.length) sink.messages(said);
+    });
+    this.#listen(EVENT.MESSAGE_READ_BY_PEER, (data) => sink.read(this.#ids(data)));
+    this.#listen(EVENT.MESSAGE_REVOKED, (data) => sink.takenBack(this.#ids(data)));
+    this.#listen(EVENT.CONVERSATION_LIST_UPDATED, (data) => sink.contacts(this.#contacts(data)));
+  }
+
+  async contacts(): Promise<readonly PrivateContact[]> {
+    const {chat} = this.#to;
+    const {data} = (await this.#ask(() => chat.getConversationList(), 'who has written')) as {
+      data: {conversationList: unknown};
+    };
+    return this.#contacts(data.conversationList);
+  }
+
+  async history(peer: string, before?: string): Promise<PrivatePage> {
+    const {chat} = this.#to;
+    const question = {conversationID: `${C2C}${peer}`, ...(before && {nextReqMessageID: before})};
+    const {data} = (await this.#ask(() => chat.getMessageList(question), 'what was said')) as {
+      data: {messageList: unknown; nextReqMessageID?: string; isCompleted?: boolean};
+    };
+    const {nextReqMessageID, isCompleted} = data;
+    return {messages: this.#read(data.messageList), before: isCompleted ? undefined : nextReqMessageID || undefined};
+  }
+
+  async say(peer: string, text: string): Promise<PrivateMessage> {
+    return this.#sent(peer, await this.#to.say(peer, text));
+  }
+
+  async sendFile(peer: string, file: FileMessage, uploader: Uploader): Promise<PrivateMessage> {
+    return this.#sent(peer, await this.#to.sendFile(peer, file, uploader));
+  }
+
+  async markRead(peer: string): Promise<void> {
+    await this.#ask(() => this.#to.chat.setMessageRead({conversationID: `${C2C}${peer}`}), 'that it was read');
+  }
+
+  async takeBack(id: string): Promise<void> {
+    const message = this.#own.get(id);
+    if (!message) throw this.#to.failure(undefined, 'there is no such message of yours');
+    await this.#ask(() => this.#to.chat.revokeMessage(message as Message), 'to take it back');
+    this.#own.delete(id);
+  }
+
+  profile(userId: string): Promise<Profile | undefined> {
+    return this.#to.profile(userId);
+  }
+
+  #listen(event: string, listener: (data: unknown) => void): void {
+    const {chat, signal} = this.#to;
+    const told = ({data}: {data: unknown}) => signal.aborted || listener(data);
+    chat.on(event, told); // The SDK's own constants, which its types call another name (3.6.6).
+    signal.addEventListener('abort', () => chat.off(event as never, told), {once: true});
+  }
+
+  async #ask<T>(question: () => Promise<T>, of: string): Promise<T> {
+    try {
+      return await question();
+    } catch (reason) {
+      throw this.#to.failure(reason, `${of} was not answered`);
+    }
+  }
+
+  /** Those of two people; the SDK tells the room's as well. Anybody may have sent one, so nothing of it is taken for granted. */
+  #read(data: unknown): readonly PrivateMessage[] {
+    return list(data).flatMap((given) => {
+      const message = given as SdkPrivateMessage;
+      const {conversationID, type, payload, flow, isRevoked} = message;
+      if (!isPrivate(conversationID) || isRevoked) return [];
+      const content = this.#to.contentOf(type ?? '', payload);
+      if (content?.type !== 'comment' || typeof message.ID !== 'string' || !Number.isSafeInteger(message.time))
+        return [];
+      const own = flow === 'out';
+      if (own) this.#own.set(message.ID, given);
+      return [this.#message(conversationID.slice(C2C.length), message, own, content)];
+    });
+  }
+
+  #sent(peer: string, message: SdkMessage): PrivateMessage {
+    const {contentOf, failure} = this.#to;
+    const content = contentOf(message.type ?? '', message.payload);
+    if (content?.type !== 'comment') throw failure(undefined, 'it was not taken');
+    return this.#message(peer, message, true, content);
+  }
+
+  #message(
+    peer: string,
+    {ID: id, time, from, nick, avatar, isPeerRead}: SdkPrivateMessage,
+    own: boolean,
+    {kind, text, media}: Extract<Content, {type: 'comment'}>,
+  ): PrivateMessage {
+    const {userId, person} = this.#to;
+    const sender = person(own ? userId : from, nick, avatar);
+    return {id, peer, from: sender, own, time, kind, text, media, read: isPeerRead === true};
+  }
+
+  #ids(data: unknown): readonly string[] {
+    return list(data)
+      .map((given) => given as SdkPrivateMessage)
+      .filter(({conversationID, ID}) => isPrivate(conversationID) && typeof ID === 'string')
+      .map(({ID}) => ID);
+  }
+
+  #last({type = '', payload}: SdkLastMessage = {}): PrivateContact['last'] {
+    const content = this.#to.contentOf(type, payload);
+    return content?.type === 'comment' ? {kind: content.kind, text: content.text} : undefined;
+  }
+
+  #contacts(data: unknown): readonly PrivateContact[] {
+    return list(data)
+      .map((given) => given as SdkConversation)
+      .filter(({conversationID}) => isPrivate(conversationID))
+      .map(({conversationID, unreadCount = 0, userProfile = {}, lastMessage}) => ({
+        peer: this.#to.person(conversationID.slice(C2C.length), userProfile.nick, userProfile.avatar),
+        unread: Math.max(0, unreadCount) || 0,
+        time: lastMessage?.lastTime ?? 0,
+        last: this.#last(lastMessage),
+      }));
+  }
+}
+
+function isPrivate(conversationID: unknown): conversationID is string {
+  return typeof conversationID === 'string' && conversationID.startsWith(C2C) && conversationID.length > C2C.length;
+}
+
+function list(data: unknown): readonly unknown[] {
+  return Array.isArray(data) ? data : [];
+}
