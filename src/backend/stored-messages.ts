@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import {contentOf} from '../protocol/elements.js';
+import {asRead, contentOf} from '../protocol/elements.js';
 import type {RoomMessage} from '../protocol/messages.js';
-import {extras, person} from '../protocol/people.js';
+import {marks, person} from '../protocol/people.js';
 import {whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
@@ -10,13 +10,8 @@ const stored = v.object({
   seq: whole(1),
   time: whole(0),
   random: whole(0),
-  from: v.object({...person.entries, ...extras.entries}),
-  body: v.array(
-    v.object({
-      MsgType: v.string(),
-      MsgContent: v.object({Text: v.optional(v.unknown()), Data: v.optional(v.unknown())}),
-    }),
-  ),
+  from: v.object({...person.entries, ...marks.entries}),
+  body: v.array(v.object({MsgType: v.string(), MsgContent: v.record(v.string(), v.unknown())})),
 });
 
 const storedPage = v.object({messages: v.array(v.unknown()), more: v.boolean()});
@@ -56,6 +51,6 @@ function read(message: unknown, userId: string | undefined): readonly RoomMessag
   if (!success) return [];
   const {seq, time, random, from, body} = output;
   const [{MsgType = '', MsgContent = {}} = {}] = body;
-  const content = contentOf(MsgType, MsgContent.Text, MsgContent.Data);
+  const content = asRead(contentOf(MsgType, MsgContent));
   return content ? [{id: `${seq}-${random}`, seq, time, from, own: from.userId === userId, content}] : [];
 }

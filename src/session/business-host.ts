@@ -1,7 +1,7 @@
 import type {Backend} from '../backend/backend.js';
 import type {LiveErrorCode} from '../protocol/errors.js';
 import type {RoomMessage} from '../protocol/messages.js';
-import type {LiveState} from './live-session.js';
+import type {LiveState} from './live-state.js';
 import type {LiveChanges} from './slice.js';
 
 /** Where the business is done, and what becomes of it. */

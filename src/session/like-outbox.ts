@@ -1,5 +1,5 @@
 import {LIKE_EVERY_MS, LIKE_MAX_COUNT, LIKES_COUNTED} from '../protocol/limits.js';
-import type {LiveState} from './live-session.js';
+import type {LiveState} from './live-state.js';
 import type {BusinessHost} from './business-host.js';
 
 /** In which so many likes of a viewer count, with what a message may be under way. */

@@ -1,35 +1,39 @@
 import type {Profile} from '../drivers/driver.js';
 import {LiveError} from '../protocol/errors.js';
-import {COMMENT_MAX_BYTES, isOver} from '../protocol/limits.js';
-import type {Content, ContentOf, RoomMessage} from '../protocol/messages.js';
+import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, isOver, QUOTE_MAX_CHARS} from '../protocol/limits.js';
+import type {Content, ContentOf, LineStyle, RoomMessage} from '../protocol/messages.js';
+import type {Quote} from '../protocol/people.js';
 import type {JoinOptions} from './admission.js';
 import {Feeds} from './feeds.js';
+import type {FileOutbox, FileOutboxHost, OutgoingFile} from './file-outbox.js';
 import {Heard} from './heard.js';
 import {Inbox} from './inbox.js';
+import {applyTo, INITIAL, type LiveState} from './live-state.js';
 import {loadTencentChat, type LoadImDriver} from './load-drivers.js';
-import type {LiveChanges, Slice} from './slice.js';
-import {comments, type Comment} from './slices/comments.js';
-import {connection, type LiveStatus} from './slices/connection.js';
-import {gifts} from './slices/gifts.js';
-import {likes} from './slices/likes.js';
-import {lottery} from './slices/lottery.js';
-import {product} from './slices/product.js';
-import {room} from './slices/room.js';
-import {viewer} from './slices/viewer.js';
+import {loadFileOutbox} from './load-upload.js';
+import type {LiveChanges} from './slice.js';
+import type {Comment} from './slices/comments.js';
+import type {LiveStatus} from './slices/connection.js';
 import {State, type SubscribeOptions} from './state.js';
 import {Stay, type StayHost} from './stay.js';
 import type {GivenGifts} from './gift-order.js';
 import type {PictureEntrance} from './picture-entrance.js';
-import type {RoomBusiness} from './room-business.js';
+import type {PrivateTalk} from './private-talk.js';
+import type {ModerationOrder, RoomBusiness} from './room-business.js';
 import {requireSupport} from './support.js';
 
-const slices = {connection, viewer, room, comments, likes, gifts, product, lottery};
-
-/** What is: one frozen snapshot by slice; a slice that did not change keeps its identity. */
-export type LiveState = {readonly [K in keyof typeof slices]: (typeof slices)[K]['initial']};
+/** What goes with a comment. */
+export interface SayOptions {
+  readonly replyTo?: number | undefined;
+  readonly style?: LineStyle | undefined;
+}
 
 /** What happens: each message as it arrives, by type; `message` is every one, `said` the viewer's own line once it is taken. */
-export type LiveFeeds = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {message: RoomMessage};
+export type LiveFeeds = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {
+  message: RoomMessage;
+  /** Comments that are no longer said, by their ids. */
+  revoked: {readonly ids: readonly string[]};
+};
 
 /**
  * One viewer in one room: what is (`state`), what happens (`on`), what the viewer does (methods).
@@ -38,12 +42,13 @@ export type LiveFeeds = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {m
  */
 export class LiveSession {
   readonly #load: LoadImDriver;
-  readonly #state = new State<LiveState>(initialState());
+  readonly #state = new State(INITIAL);
   readonly #feeds = new Feeds<LiveFeeds>();
   readonly #inbox = new Inbox((messages, skipped) => {
     this.#apply('messages', messages);
     if (skipped) this.#apply('skipped', skipped);
   });
+  #files: FileOutbox | undefined;
   #heard = new Heard();
   #stay: Stay | undefined;
   #lines = 0;
@@ -85,7 +90,10 @@ export class LiveSession {
     const left = this.#endStay();
     const {roomId, streamUrl} = options;
     const again = roomId === this.state.connection.roomId;
-    if (!again) this.#heard = new Heard();
+    if (!again) {
+      this.#heard = new Heard();
+      this.#files?.clear();
+    }
     const stay = (this.#stay = new Stay(this.#host(), options, this.#heard));
     this.#apply('entering', {roomId, again, streamUrl});
     this.#apply('status', {status: 'joining'});
@@ -125,25 +133,45 @@ export class LiveSession {
   /**
    * Says a comment. It stands in `state.comments` at once, as pending, and is sent or failed when the service has answered.
    *
-   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes), `NOT_JOINED`, `LOGIN_NEEDED` (a guest), or what the service refused it for.
+   * @param options.replyTo The sequence number of the line it answers, which is then quoted beside it.
+   * @param options.style How it flies, where the viewer's level allows. Such a line has at most 200 characters and answers none.
+   *
+   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes, or 200 characters with a style), `NOT_JOINED`, `LOGIN_NEEDED` (a guest), or what the service refused it for.
    */
-  async say(text: string): Promise<{readonly id: string; readonly text: string}> {
+  async say(text: string, {replyTo, style}: SayOptions = {}): Promise<{readonly id: string; readonly text: string}> {
     const said = text.trim();
     if (!said) throw new LiveError('REFUSED', 'nothing to say');
     if (isOver(COMMENT_MAX_BYTES, said))
       throw new LiveError('TOO_LONG', `a comment has at most ${COMMENT_MAX_BYTES} bytes`);
-    const from = this.#requireProfile();
+    if (style && said.length > DANMAKU_MAX_CHARS)
+      throw new LiveError('TOO_LONG', `a comment with a style has at most ${DANMAKU_MAX_CHARS} characters`);
     return this.#send({
-      key: `own-${++this.#lines}`,
-      id: undefined,
-      seq: undefined,
-      time: Math.floor(Date.now() / 1000),
-      from: {...from, level: this.state.viewer.level, badges: []},
-      own: true,
-      kind: 'text',
-      text: said,
-      delivery: 'pending',
+      ...this.#ownLine({kind: 'text', text: said}),
+      style,
+      reply: style ? undefined : this.#quote(replyTo),
     });
+  }
+
+  /**
+   * Sends a picture, voice or film as a comment. It stands in `state.comments` at once, pending, with how much of it has gone.
+   *
+   * Rejects with `NOT_JOINED`, `LOGIN_NEEDED` (a guest), what the service refused it for, or an `AbortError` once cancelled.
+   */
+  async sendFile(outgoing: OutgoingFile): Promise<{readonly id: string}> {
+    const line = this.#ownLine({kind: outgoing.kind, text: ''});
+    try {
+      const {FileOutbox: Outbox} = await loadFileOutbox();
+      this.#files ??= new Outbox(this.#fileHost());
+    } catch (reason) {
+      throw LiveError.from(reason, 'CONNECTION_LOST', 'the file was not sent', {retryable: true});
+    }
+    this.#requireStay();
+    return this.#files.send(line, outgoing);
+  }
+
+  /** Cancels a file that is on its way, or lets go of one that was not sent; its line goes. */
+  cancelFile(key: string): void {
+    if (this.#files?.has(key)) this.#files.cancel(key);
   }
 
   /** Sends a failed line of one's own again. It then stands where others see it. */
@@ -151,6 +179,7 @@ export class LiveSession {
     const line = this.state.comments.list.find((other) => other.key === key && other.delivery === 'failed');
     if (!line) throw new LiveError('REFUSED', `no failed line "${key}"`);
     this.#requireProfile();
+    if (this.#files?.has(key)) return {...(await this.#files.again(line)), text: ''};
     return this.#send({...line, delivery: 'pending', refusal: undefined});
   }
 
@@ -190,6 +219,26 @@ export class LiveSession {
     return this.#requireStay().pictureEntrance(again);
   }
 
+  /**
+   * Counts lines that found no place where they were to fly: see `state.comments.unflown`.
+   *
+   * @internal
+   */
+  countUnflown(count: number): void {
+    this.#apply('unflown', count);
+  }
+
+  /**
+   * What is said one to one, in `state.privately`: `open`, `say`, `sendFile`, `markRead` and more. Its script is loaded first; the same
+   * for as long as the viewer stays.
+   *
+   * Rejects with `NOT_JOINED`, or `LOGIN_NEEDED` for a guest.
+   */
+  async privateTalk(): Promise<PrivateTalk> {
+    this.#requireProfile();
+    return this.#requireStay().privateTalk();
+  }
+
   /** Follows the host, or no longer: see `state.viewer.following`. */
   follow(follows: boolean): Promise<void> {
     return this.#deal((business) => business.follow(follows));
@@ -198,6 +247,11 @@ export class LiveSession {
   /** Reports a line to those who run the room, by its sequence number. */
   report(seq: number, reason: string): Promise<void> {
     return this.#deal((business) => business.report(seq, reason));
+  }
+
+  /** Keeps order, where the viewer is the room's host or one of its operators. Rejects with `REFUSED` for anybody else. */
+  moderate(order: ModerationOrder): Promise<void> {
+    return this.#deal((business) => business.moderate(order));
   }
 
   /** Says the keyword of the lottery that is open. */
@@ -219,6 +273,7 @@ export class LiveSession {
       subscribe: (callback, options) => this.#state.subscribe(callback, options),
       apply: (change, payload) => {
         this.#inbox.flush(); // In order: what is taken back, for one, was said before.
+        if (change === 'revoked') this.#revoke(payload as LiveChanges['revoked']);
         this.#apply(change, payload);
       },
       hear: (batch) => {
@@ -234,6 +289,11 @@ export class LiveSession {
       },
       over: (status, error) => this.#finish(status, error),
     };
+  }
+
+  #revoke(seqs: readonly number[]): void {
+    const lines = this.#state.current.comments.list.filter(({id, seq}) => id && seqs.includes(seq!));
+    this.#feeds.emit('revoked', {ids: lines.map(({id}) => id!)});
   }
 
   #requireStay(): Stay {
@@ -265,13 +325,17 @@ export class LiveSession {
     const stay = this.#requireStay();
     this.#apply('line', line);
     try {
-      const {id, seq, time} = await stay.say(line.text);
+      const {id, seq, time} = await stay.say(line);
       if (!stay.signal.aborted) {
         const heard = !this.#heard.add(seq);
         this.#apply('line', {...line, id, seq: seq || undefined, time, delivery: 'sent'});
-        const content = {type: 'comment', kind: 'text', text: line.text} as const;
+        const {text, style, reply} = line;
+        const content = style
+          ? ({type: 'danmaku', text, ...style} as const)
+          : ({type: 'comment', kind: 'text', text, reply} as const);
         const message = {id, seq, time, from: line.from, own: true, content};
-        if (heard) this.#feeds.emit('comment', message);
+        if (heard)
+          this.#feeds.emit(content.type, message as never); // As in #emit.
         else this.#emit(message);
       }
       return {id, text: line.text};
@@ -280,6 +344,41 @@ export class LiveSession {
       if (!stay.signal.aborted) this.#apply('line', {...line, delivery: 'failed', refusal: error.code});
       throw error;
     }
+  }
+
+  #fileHost(): FileOutboxHost {
+    return {
+      send: async (outgoing, progressed, signal) => {
+        const sent = await this.#requireStay().sendFile({...outgoing, progressed, signal});
+        if (sent.seq) this.#heard.add(sent.seq);
+        return sent;
+      },
+      line: (line) => this.#apply('line', line),
+      unsay: (key) => this.#apply('unsaid', key),
+      errorOf: (reason) => LiveError.from(reason, 'CONNECTION_LOST', 'the file was not sent', {retryable: true}),
+    };
+  }
+
+  #ownLine({kind, text}: Pick<Comment, 'kind' | 'text'>): Comment {
+    const from = this.#requireProfile();
+    return {
+      key: `own-${++this.#lines}`,
+      id: undefined,
+      seq: undefined,
+      time: Math.floor(Date.now() / 1000),
+      from: {...from, level: this.state.viewer.level, badges: []},
+      own: true,
+      kind,
+      text,
+      delivery: 'pending',
+    };
+  }
+
+  #quote(seq: number | undefined): Quote | undefined {
+    const line = this.state.comments.list.find((other) => seq !== undefined && other.seq === seq);
+    if (!line) return undefined;
+    const {userId, nick} = line.from;
+    return {seq, userId, nick, text: line.text.slice(0, QUOTE_MAX_CHARS).replace(/[\ud800-\udbff]$/, '')};
   }
 
   /** Supersedes the stay before anything is awaited; the promise settles when the driver has let go. */
@@ -296,14 +395,6 @@ export class LiveSession {
   }
 
   #apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void {
-    for (const key of Object.keys(slices) as (keyof typeof slices)[]) {
-      const reduce = (slices[key] as Slice<LiveState[typeof key]>).on[change];
-      if (reduce) this.#state.set(key, reduce(this.#state.current[key], payload));
-    }
+    applyTo(this.#state, change, payload);
   }
-}
-
-function initialState(): LiveState {
-  const initial = Object.entries(slices).map(([key, slice]) => [key, slice.initial] as const);
-  return Object.fromEntries(initial) as unknown as LiveState; // Of each slice its initial state, as LiveState says.
 }

@@ -1,7 +1,7 @@
 import {readLottery} from '../backend/lotteries.js';
 import {pause} from '../protocol/abort.js';
 import type {Lottery} from '../protocol/messages.js';
-import type {LiveState} from './live-session.js';
+import type {LiveState} from './live-state.js';
 import {persistently} from './persistently.js';
 import {SPREAD_MS} from './product-watch.js';
 import type {BusinessHost} from './business-host.js';

@@ -152,7 +152,7 @@ export class Picture {
 
   async #start(source: Source, signal: AbortSignal): Promise<void> {
     const {load, camera, screen} = this.#host;
-    const sink = this.#sink(signal);
+    const sink = this.#sink(source, signal);
     const url = source.kind === 'stream' ? safeAddress(source.url) : undefined;
     if (source.kind === 'stream' && !url) {
       sink.failed('BAD_CONFIG', `"${source.url}" is no https: address`, 1, true);
@@ -161,7 +161,8 @@ export class Picture {
     this.#change({waiting: true, fallback: source.kind === 'stream' && source.url === this.#wish!.fallbackUrl});
     try {
       if (source.kind === 'trtc' && !(await this.#host.entrance(false)).rtc) {
-        sink.failed('BAD_CONFIG', 'nobody signs this viewer in to TRTC', 1, true);
+        // Nobody signs viewers in to TRTC: without an address either, the room has no picture, and nothing is wrong.
+        if (!signal.aborted && !this.#fallBack()) this.#change({waiting: false});
         return;
       }
       const [module] = await Promise.all([load[source.kind](), this.#letGo]);
@@ -182,7 +183,7 @@ export class Picture {
     }
   }
 
-  #sink(signal: AbortSignal): MediaSink {
+  #sink(source: Source, signal: AbortSignal): MediaSink {
     return {
       changed: (change) => {
         if (signal.aborted) return;
@@ -192,19 +193,21 @@ export class Picture {
       ended: () => signal.aborted || this.#change({paused: true, waiting: false}),
       failed: (code, message, failures, final = false) => {
         if (signal.aborted) return;
-        const {src, roomId, streamUrl, fallbackUrl} = this.#wish!;
-        const byTrtc = !src && !streamUrl && this.#fallen !== roomId;
-        if (byTrtc && fallbackUrl && (final || failures >= FALL_BACK_AFTER) && code !== 'BANNED') {
-          this.#fallen = roomId;
-          this.#choose();
-          return;
-        }
-        // Where nobody signs viewers in to TRTC a room is without a picture, and nothing is wrong.
-        if (byTrtc && code === 'BAD_CONFIG') return this.#change({waiting: false});
+        const gaveUp = source.kind === 'trtc' && (final || failures >= FALL_BACK_AFTER) && code !== 'BANNED';
+        if (gaveUp && this.#fallBack()) return;
         this.#change({waiting: false, failure: code});
         if (failures === 1 || final) this.#host.failed(code, message);
       },
     };
+  }
+
+  /** Takes the server's address in TRTC's place, where there is one. */
+  #fallBack(): boolean {
+    const {roomId, fallbackUrl} = this.#wish!;
+    if (!fallbackUrl) return false;
+    this.#fallen = roomId;
+    this.#choose();
+    return true;
   }
 
   #change(change: Partial<PictureFacts>): void {

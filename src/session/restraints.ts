@@ -1,5 +1,5 @@
 import {noticeOf} from '../protocol/notices.js';
-import type {LiveState} from './live-session.js';
+import type {LiveState} from './live-state.js';
 import type {BusinessHost} from './business-host.js';
 
 /** As Tencent says "for ever", in Unix seconds. */

@@ -2,11 +2,16 @@ import {requireBackend, type BusinessHost} from './business-host.js';
 import type {GivenGifts} from './gift-order.js';
 import {GiftOrders} from './gift-orders.js';
 import {LikeOutbox} from './like-outbox.js';
-import type {LiveState} from './live-session.js';
+import type {LiveState} from './live-state.js';
 import {LotteryWatch} from './lottery-watch.js';
 import {ProductWatch} from './product-watch.js';
 import {Restraints} from './restraints.js';
 import {RoomRefresh} from './room-refresh.js';
+
+/** What those who run the room can do about a line or whoever said it. `seconds`: 0 lifts it. */
+export type ModerationOrder =
+  | {readonly what: 'delete'; readonly seq: number}
+  | {readonly what: 'mute' | 'ban'; readonly userId: string; readonly seconds: number};
 
 /** Follows a part of the state. */
 interface Watch {
@@ -82,6 +87,18 @@ export class RoomBusiness {
     const {roomId, signal} = this.#host;
     const path = `/rooms/${encodeURIComponent(roomId)}/reports`;
     await requireBackend(this.#host).ask(path, {body: {seq, reason}, signal});
+  }
+
+  async moderate(order: ModerationOrder): Promise<void> {
+    const {roomId, signal} = this.#host;
+    const room = `/rooms/${encodeURIComponent(roomId)}`;
+    const backend = requireBackend(this.#host);
+    if (order.what === 'delete') {
+      await backend.ask(`${room}/messages/${order.seq}`, {method: 'DELETE', named: true, signal});
+    } else {
+      const {what, userId, seconds} = order;
+      await backend.ask(`${room}/${what}s`, {body: {userId, seconds}, signal});
+    }
   }
 
   /** The business server told this viewer something. */

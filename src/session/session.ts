@@ -1,5 +1,6 @@
 /** One viewer in one room, without elements: the npm entry `live-room-elements/session`. */
-export {LiveSession, type LiveFeeds, type LiveState} from './live-session.js';
+export {LiveSession, type LiveFeeds} from './live-session.js';
+export type {LiveState} from './live-state.js';
 export {sessionContext} from './context.js';
 export type {CredentialsSource, JoinOptions} from './admission.js';
 export type {GivenGifts} from './gift-order.js';

@@ -6,6 +6,7 @@ import type {Lottery, RoomMessage} from '../protocol/messages.js';
 import type {LiveStatus} from './slices/connection.js';
 import type {Comment, HistoryStatus} from './slices/comments.js';
 import type {GiftsState} from './slices/gifts.js';
+import type {PrivateState} from './slices/privately.js';
 import type {ViewerState} from './slices/viewer.js';
 
 /** Everything that can change what is known of a room. */
@@ -32,6 +33,8 @@ export interface LiveChanges {
   messages: readonly RoomMessage[];
   /** So many lines came and went within one frame and are not listed. */
   skipped: number;
+  /** So many lines found no place where they were to fly. */
+  unflown: number;
   /** These lines were taken back, by their sequence numbers. */
   revoked: readonly number[];
   /** Seconds between a viewer's comments. */
@@ -52,6 +55,10 @@ export interface LiveChanges {
   stored: readonly RoomMessage[];
   /** What is known of what was said before the list begins. */
   history: HistoryStatus;
+  /** What is said one to one. */
+  privately: PrivateState;
+  /** The viewer's own line, by its key, is not said after all. */
+  unsaid: string;
   /** The viewer's own line was written, sent or refused. */
   line: Comment;
 }

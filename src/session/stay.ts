@@ -1,16 +1,21 @@
 import type {Backend} from '../backend/backend.js';
-import type {DriverSink, ImDriver, Profile, Sent} from '../drivers/driver.js';
+import type {DriverSink, FileMessage, ImDriver, Profile, Said, Sent, SentFile} from '../drivers/driver.js';
 import {pause, throwIfAborted} from '../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
-import {SERVICE_ONLY, type RoomMessage} from '../protocol/messages.js';
+import type {RoomMessage} from '../protocol/messages.js';
 import {admit, profileOf, type Admission, type JoinOptions} from './admission.js';
+import {mayBeBelieved} from './belief.js';
 import type {BusinessHost} from './business-host.js';
 import type {Heard} from './heard.js';
 import type {History, HistoryHost} from './history.js';
-import type {LiveState} from './live-session.js';
+import type {LiveState} from './live-state.js';
 import {loadBusiness} from './load-business.js';
 import {loadHistory} from './load-history.js';
+import {loadUpload} from './load-upload.js';
 import type {PictureEntrance} from './picture-entrance.js';
+import {once} from './once.js';
+import {PrivateEntrance} from './private-entrance.js';
+import type {PrivateTalk} from './private-talk.js';
 import type {RoomBusiness} from './room-business.js';
 import type {LiveChanges} from './slice.js';
 import type {LiveStatus} from './slices/connection.js';
@@ -59,6 +64,11 @@ export class Stay {
   /** The last that an earlier stay has heard; 0 for none. */
   readonly #held: number;
   readonly #end = new AbortController();
+  readonly #privately = new PrivateEntrance({
+    driver: () => this.#driver!,
+    state: () => this.#host.state(),
+    tell: (state) => this.#host.apply('privately', state),
+  });
   #options: JoinOptions;
   #driver: ImDriver | undefined;
   /** Undefined without a business server. */
@@ -98,20 +108,25 @@ export class Stay {
     }
   }
 
-  async say(text: string): Promise<Sent> {
-    try {
-      const sent = await this.#driver!.say(text);
-      this.#tell((business) => business.said(text));
-      return sent;
-    } catch (reason) {
-      this.#tell((business) => business.refused(reason));
-      throw reason;
-    }
+  say(comment: Said): Promise<Sent> {
+    return this.#tellOf(comment.text, () => this.#driver!.say(comment));
+  }
+
+  /** Sends a file; the script for it is loaded first. */
+  async sendFile(file: FileMessage): Promise<SentFile> {
+    const uploader = await loadUpload();
+    throwIfAborted(file.signal);
+    return this.#tellOf('', () => this.#driver!.sendFile(file, uploader));
   }
 
   /** What is looked after once in the room. Rejects while the script for it cannot be loaded. */
   async business(): Promise<RoomBusiness> {
     return this.#business!();
+  }
+
+  /** What is said one to one, by the present viewer. */
+  privateTalk(): Promise<PrivateTalk> {
+    return this.#privately.talk(this.#userId!);
   }
 
   /** Signs a guest in without leaving the room. A guest whom the service refuses stays a guest. */
@@ -148,6 +163,7 @@ export class Stay {
   async end(): Promise<void> {
     this.#hurry?.();
     this.#end.abort();
+    this.#privately.end();
     clearTimeout(this.#renewal);
     await this.#driver?.leave();
   }
@@ -234,6 +250,18 @@ export class Stay {
     };
   }
 
+  /** Lets what is looked after in the room know what became of something said. */
+  async #tellOf<T>(text: string, send: () => Promise<T>): Promise<T> {
+    try {
+      const sent = await send();
+      this.#tell((business) => business.said(text));
+      return sent;
+    } catch (reason) {
+      this.#tell((business) => business.refused(reason));
+      throw reason;
+    }
+  }
+
   /** Tells what looks after the room, once it is there. */
   #tell(call: (business: RoomBusiness) => void): void {
     void this.#business?.().then(call, () => undefined); // What cannot be loaded looks after nothing.
@@ -241,6 +269,7 @@ export class Stay {
 
   /** Reads what was said since. */
   #catchUp(seq: number): void {
+    void this.#privately.catchUp();
     void this.#again(async () => (await this.#history?.())?.catchUp(seq));
   }
 
@@ -368,21 +397,4 @@ export class Stay {
   #gave({content}: RoomMessage): boolean {
     return content.type === 'gift' && content.giver.userId === this.#userId;
   }
-}
-
-/** Whether whoever said it may say it, and still means it. */
-function mayBeBelieved({content, from}: RoomMessage, service: string | undefined): boolean {
-  if (!SERVICE_ONLY.has(content.type)) return true;
-  const lapsed = content.type === 'broadcast' && content.expiresAt! * 1_000 <= Date.now();
-  return from.userId === service && !lapsed;
-}
-
-/** Does it when first asked, and again only if it failed. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let done: Promise<T> | undefined;
-  return () =>
-    (done ??= work().catch((error: unknown) => {
-      done = undefined;
-      throw error;
-    }));
 }

@@ -69,6 +69,8 @@ export class MemoryBackend {
   /** What was asked for, in order, every try of it. */
   readonly orders: AskedOrder[] = [];
   readonly reports: {seq: number; reason: string}[] = [];
+  /** What was done to keep order, in order. */
+  readonly moderated: object[] = [];
   /** What was fetched of products. */
   readonly fetched: string[] = [];
   /** Where gifts are announced; nowhere unless given. */
@@ -122,6 +124,11 @@ export class MemoryBackend {
     if (more === 'reports') {
       this.reports.push(JSON.parse(init.body as string) as {seq: number; reason: string});
       return [201, {}];
+    }
+    if (more === 'mutes' || more === 'bans' || init.method === 'DELETE') {
+      const given = init.body ? (JSON.parse(init.body as string) as object) : {seq: Number(which)};
+      this.moderated.push({what: more!, ...given});
+      return [204];
     }
     if (more === 'products') {
       this.fetched.push(`${which}${search}`);

@@ -1,8 +1,8 @@
 /** A session over a room and a business server in memory, on fake time: for tests of what is looked after in the room. */
-import {afterEach, beforeEach, expect, vi} from 'vitest';
+import {afterEach, beforeAll, beforeEach, expect, vi} from 'vitest';
 import {LiveSession} from '../../src/session/live-session.ts';
-import '../../src/session/history.ts'; // Loaded by the session when a room is joined; here the clock stands still.
-import '../../src/session/room-business.ts';
+import {loadBusiness} from '../../src/session/load-business.ts';
+import {loadHistory} from '../../src/session/load-history.ts';
 import {MemoryBackend} from './memory-backend.ts';
 import {MemoryService} from './memory-driver.ts';
 
@@ -18,6 +18,8 @@ export interface Served {
 /** New ones for every test of a file. When a test is over, no timer may be left. */
 export function serve(): Served {
   const served = {} as Served;
+  // Asked for by the session when a room is joined, where the clock stands still: the first asking takes a while.
+  beforeAll(() => Promise.all([loadBusiness(), loadHistory()]));
   beforeEach(() => {
     vi.useFakeTimers();
     served.service = new MemoryService();

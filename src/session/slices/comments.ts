@@ -1,5 +1,7 @@
 import {COMMENTS_KEPT, COMMENTS_KEPT_READING} from '../../protocol/limits.js';
-import type {CommentKind, ContentOf, RoomMessage, Sender} from '../../protocol/messages.js';
+import type {Media} from '../../protocol/media.js';
+import type {CommentKind, ContentOf, LineStyle, RoomMessage, Sender} from '../../protocol/messages.js';
+import type {Quote} from '../../protocol/people.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import {defineSlice} from '../slice.js';
 
@@ -15,7 +17,17 @@ export interface Comment {
   readonly own: boolean;
   readonly kind: CommentKind;
   readonly text: string;
+  /** What it carries besides words. */
+  readonly media?: Media | undefined;
+  /** How it flies, where its author has chosen. */
+  readonly style?: LineStyle | undefined;
+  /** What it answers. */
+  readonly reply?: Quote | undefined;
   readonly delivery: 'sent' | 'pending' | 'failed';
+  /** Of a file on its way: how much has gone, 0 to 1. */
+  readonly progress?: number | undefined;
+  /** Of a private line of one's own: the other has read it. */
+  readonly read?: boolean | undefined;
   /** Why it failed. */
   readonly refusal?: LiveErrorCode | undefined;
 }
@@ -31,9 +43,11 @@ export interface CommentsState {
   readonly limit: number;
   /** Lines left out in floods since the room was entered: they came and went within one frame. */
   readonly skipped: number;
+  /** Lines that a danmaku layer had no place for since the room was entered; the list has them. */
+  readonly unflown: number;
 }
 
-const initial: CommentsState = {list: [], history: 'none', limit: COMMENTS_KEPT, skipped: 0};
+const initial: CommentsState = {list: [], history: 'none', limit: COMMENTS_KEPT, skipped: 0, unflown: 0};
 
 export const comments = defineSlice<CommentsState>({
   initial,
@@ -63,10 +77,12 @@ export const comments = defineSlice<CommentsState>({
       limit: history === 'loading' ? COMMENTS_KEPT_READING : state.limit,
     }),
     skipped: (state, skipped) => ({...state, skipped: state.skipped + skipped}),
+    unflown: (state, unflown) => ({...state, unflown: state.unflown + unflown}),
     revoked: (state, seqs) => {
       const list = state.list.filter(({seq}) => seq === undefined || !seqs.includes(seq));
       return list.length < state.list.length ? {...state, list} : state;
     },
+    unsaid: (state, unsaid) => ({...state, list: state.list.filter(({key}) => key !== unsaid)}),
     line: (state, line) => {
       const {key, seq} = line;
       if (seq === undefined) {
@@ -108,8 +124,9 @@ function isLine(message: RoomMessage): message is Line {
 }
 
 function toComment({id, seq, time, from, own, content}: Line): Comment {
-  const kind = content.type === 'comment' ? content.kind : 'text';
-  return {key: id, id, seq, time, from, own, kind, text: content.text, delivery: 'sent'};
+  const {text} = content;
+  const {kind, media, reply} = content.type === 'comment' ? content : {kind: 'text' as const};
+  return {key: id, id, seq, time, from, own, kind, text, media, reply, delivery: 'sent'};
 }
 
 /** What is cut off at the beginning can be read again. */

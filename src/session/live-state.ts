@@ -1,0 +1,33 @@
+import type {LiveChanges, Slice} from './slice.js';
+import {comments} from './slices/comments.js';
+import {connection} from './slices/connection.js';
+import {gifts} from './slices/gifts.js';
+import {likes} from './slices/likes.js';
+import {lottery} from './slices/lottery.js';
+import {privately} from './slices/privately.js';
+import {product} from './slices/product.js';
+import {room} from './slices/room.js';
+import {viewer} from './slices/viewer.js';
+import type {State} from './state.js';
+
+const slices = {connection, viewer, room, comments, likes, gifts, product, lottery, privately};
+
+/** What is: one frozen snapshot by slice; a slice that did not change keeps its identity. */
+export type LiveState = {readonly [K in keyof typeof slices]: (typeof slices)[K]['initial']};
+
+/** Nothing is known yet. */
+export const INITIAL = Object.fromEntries(
+  Object.entries(slices).map(([key, slice]) => [key, slice.initial] as const),
+) as unknown as LiveState; // Of each slice its initial state, as LiveState says.
+
+/** Lets each slice make of a change what it is to it. */
+export function applyTo<C extends keyof LiveChanges>(
+  state: State<LiveState>,
+  change: C,
+  payload: LiveChanges[C],
+): void {
+  for (const key of Object.keys(slices) as (keyof typeof slices)[]) {
+    const reduce = (slices[key] as Slice<LiveState[typeof key]>).on[change];
+    if (reduce) state.set(key, reduce(state.current[key], payload));
+  }
+}

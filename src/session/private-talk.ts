@@ -1,0 +1,395 @@
+import type {Uploader} from '../drivers/driver.js';
+import type {PrivateContact, PrivateDriver, PrivateMessage, PrivateSink} from '../drivers/private-driver.js';
+import {throwIfAborted} from '../protocol/abort.js';
+import type {LiveErrorCode} from '../protocol/errors.js';
+import {COMMENT_MAX_BYTES, COMMENTS_KEPT_READING, isOver} from '../protocol/limits.js';
+import {FileOutbox, type OutgoingFile} from './file-outbox.js';
+import type {LiveState} from './live-state.js';
+import {listOf, Remembered} from './remembered.js';
+import type {Comment} from './slices/comments.js';
+import type {Talk} from './slices/privately.js';
+
+/** Whom viewers of this browser have opened is remembered: what they answer is unread after a reload, too. */
+const OPENED_MAX = 50;
+const USER_ID = /^[\w-]{1,32}$/;
+
+/** Pages read to fill what was missed while nobody listened: of 15 messages each. */
+const CATCH_UP_PAGES = 20;
+
+/** Whom it is about, by roles. */
+export type PeerName = 'host' | 'service' | (string & {});
+
+interface Opened {
+  /** The viewer. */
+  readonly by: string;
+  readonly peer: string;
+}
+
+const remembered = new Remembered<{readonly opened: readonly Opened[]}>('live-room:private', (stored) => {
+  const {opened} = (stored ?? {}) as {readonly opened?: unknown};
+  const read = (item: unknown) => {
+    const {by, peer} = (item ?? {}) as Partial<Record<keyof Opened, unknown>>;
+    return typeof by === 'string' && typeof peer === 'string' && USER_ID.test(peer) ? {by, peer} : undefined;
+  };
+  return {opened: listOf(opened, OPENED_MAX, read)};
+});
+
+/** Where it is spoken, and what becomes of it. */
+export interface PrivateTalkHost {
+  /** The viewer. */
+  readonly userId: string;
+  /** Aborted when the stay, or the viewer's part in it, is over. */
+  readonly signal: AbortSignal;
+  state(): LiveState;
+  tell(talks: readonly Talk[]): void;
+  driver(sink: PrivateSink): Promise<PrivateDriver>;
+  uploader(): Promise<Uploader>;
+  /** An error of the page's own class, which a chunk has not. */
+  error(code: LiveErrorCode, message: string): Error;
+  errorOf(reason: unknown, attempt: string): Error & {readonly code: LiveErrorCode};
+}
+
+interface Conversation {
+  talk: Talk;
+  /** What to ask for to read further back. */
+  before: string | undefined;
+  /** Its newest page was read. */
+  begun: boolean;
+  outbox: FileOutbox;
+}
+
+/**
+ * What the viewer says to others one to one, and they to the viewer. Tencent lets anyone write to anyone: only the host, the service and
+ * those whom the viewer has opened are heard; whoever runs the room hears everybody. A chunk of its own, which shares no code with the
+ * script that loads it.
+ */
+export class PrivateTalk {
+  readonly #host: PrivateTalkHost;
+  readonly #conversations = new Map<string, Conversation>();
+  readonly #opened: Set<string>;
+  #driver!: PrivateDriver;
+  #contacts: readonly PrivateContact[] = [];
+  #lines = 0;
+
+  private constructor(host: PrivateTalkHost) {
+    this.#host = host;
+    remembered.subscribe(() => undefined, host); // What another tab has opened is not overwritten.
+    const mine = remembered.current.opened.filter(({by}) => by === host.userId);
+    this.#opened = new Set(mine.map(({peer}) => peer));
+    // A room entered again shows what it showed.
+    for (const talk of host.state().privately.talks) if (this.#isHeard(talk.peer.userId)) this.#adopt(talk);
+  }
+
+  /** Begins to listen; resolves when it is known who has written. */
+  static async begin(host: PrivateTalkHost): Promise<PrivateTalk> {
+    const talk = new PrivateTalk(host);
+    talk.#driver = await host.driver({
+      messages: (batch) => talk.#heard(batch),
+      contacts: (all) => talk.#met(all),
+      read: (ids) => talk.#change((line) => (ids.includes(line.id!) && !line.read ? {...line, read: true} : line)),
+      takenBack: (ids) => talk.#change((line) => (ids.includes(line.id!) ? undefined : line)),
+    });
+    talk.#met(await talk.#driver.contacts());
+    return talk;
+  }
+
+  /** Opens the conversation with somebody, and reads the newest of it. Rejects with `REFUSED` for who cannot be spoken with. */
+  async open(peer: string): Promise<void> {
+    if (!USER_ID.test(peer) || peer === this.#host.userId)
+      throw this.#host.error('REFUSED', `cannot talk with "${peer}"`);
+    if (!this.#isRole(peer) && !this.#opened.has(peer)) {
+      this.#opened.add(peer);
+      remembered.change({opened: [...remembered.current.opened, {by: this.#host.userId, peer}]});
+    }
+    const conversation = this.#of(peer);
+    if (!conversation.talk.peer.nick) void this.#name(peer);
+    this.#tell();
+    if (!conversation.begun) await this.#begin(conversation);
+  }
+
+  /**
+   * Says something to somebody; the line stands in `state.privately` at once, as pending.
+   *
+   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes), or what the service refused it for.
+   */
+  async say(peer: string, text: string): Promise<{readonly id: string; readonly text: string}> {
+    const said = text.trim();
+    if (!said) throw this.#host.error('REFUSED', 'nothing to say');
+    if (isOver(COMMENT_MAX_BYTES, said))
+      throw this.#host.error('TOO_LONG', `a message has at most ${COMMENT_MAX_BYTES} bytes`);
+    return this.#send(peer, this.#ownLine({kind: 'text', text: said}));
+  }
+
+  /** Sends a picture, voice or film. Rejects with what the service refused it for, or an `AbortError` once cancelled. */
+  async sendFile(peer: string, file: OutgoingFile): Promise<{readonly id: string}> {
+    return this.#of(peer).outbox.send(this.#ownLine({kind: file.kind, text: ''}), file);
+  }
+
+  /** Sends a failed line again. */
+  async sayAgain(peer: string, key: string): Promise<{readonly id: string; readonly text: string}> {
+    const {talk, outbox} = this.#of(peer);
+    const line = talk.list.find((other) => other.key === key && other.delivery === 'failed');
+    if (!line) throw this.#host.error('REFUSED', `no failed line "${key}"`);
+    if (outbox.has(key)) return {...(await outbox.again(line)), text: ''};
+    return this.#send(peer, {...line, delivery: 'pending', refusal: undefined});
+  }
+
+  /** Cancels a file that is on its way, or lets go of a line that was not sent. */
+  cancel(peer: string, key: string): void {
+    const {outbox} = this.#of(peer);
+    if (outbox.has(key)) outbox.cancel(key);
+    else this.#take(peer, (list) => list.filter((line) => line.key !== key || line.delivery === 'sent'));
+  }
+
+  /** Takes a line of one's own back, within two minutes. */
+  async takeBack(peer: string, key: string): Promise<void> {
+    const line = this.#of(peer).talk.list.find((other) => other.key === key);
+    if (!line?.id) throw this.#host.error('REFUSED', `no such line "${key}"`);
+    await this.#driver.takeBack(line.id);
+    this.#take(peer, (list) => list.filter((other) => other.key !== key));
+  }
+
+  /** Reads what was said before the list begins. */
+  async loadEarlier(peer: string): Promise<void> {
+    const conversation = this.#of(peer);
+    if (!conversation.begun) return this.#begin(conversation);
+    if (conversation.talk.history === 'more') await this.#readBefore(conversation);
+  }
+
+  /** The viewer has seen it all: the other is told. */
+  async markRead(peer: string): Promise<void> {
+    const conversation = this.#conversations.get(peer);
+    if (!conversation?.talk.unread) return;
+    this.#put(conversation, {unread: 0});
+    await this.#driver.markRead(peer);
+  }
+
+  /** Messages may have been missed: reads what was said meanwhile. */
+  async catchUp(): Promise<void> {
+    const [contacts] = await Promise.all([
+      this.#driver.contacts(),
+      ...[...this.#conversations.values()].filter(({begun}) => begun).map((conversation) => this.#fill(conversation)),
+    ]);
+    this.#met(contacts);
+  }
+
+  get #runsTheRoom(): boolean {
+    const {host, operators} = this.#host.state().room;
+    return this.#host.userId === host?.userId || operators.includes(this.#host.userId);
+  }
+
+  #isRole(peer: string): boolean {
+    const {host, service} = this.#host.state().room;
+    return peer === host?.userId || peer === service;
+  }
+
+  #isHeard(peer: string): boolean {
+    return this.#isRole(peer) || this.#opened.has(peer) || this.#runsTheRoom;
+  }
+
+  #of(peer: string): Conversation {
+    const profile = this.#contacts.find((contact) => contact.peer.userId === peer)?.peer;
+    const {host} = this.#host.state().room;
+    const known = profile?.nick ? profile : peer === host?.userId ? host : profile;
+    return (
+      this.#conversations.get(peer) ??
+      this.#adopt({
+        peer: known ?? {userId: peer, nick: '', avatar: ''},
+        list: [],
+        history: 'none',
+        unread: 0,
+        time: 0,
+        last: undefined,
+      })
+    );
+  }
+
+  #adopt(talk: Talk): Conversation {
+    const {userId} = talk.peer;
+    const made: Conversation = {
+      // What was on its way when the last stay ended may or may not have arrived: the viewer decides.
+      talk: {
+        ...talk,
+        list: talk.list.map((line) =>
+          line.delivery === 'pending' ? {...line, delivery: 'failed', refusal: 'CONNECTION_LOST'} : line,
+        ),
+      },
+      before: undefined,
+      begun: false,
+      outbox: new FileOutbox({
+        send: async (outgoing, progressed, signal) => {
+          const uploader = await this.#host.uploader();
+          throwIfAborted(signal);
+          const sent = await this.#driver.sendFile(userId, {...outgoing, progressed, signal}, uploader);
+          return {id: sent.id, seq: 0, time: sent.time, media: sent.media};
+        },
+        line: (line) => this.#line(userId, line),
+        unsay: (key) => this.#take(userId, (list) => list.filter((line) => line.key !== key)),
+        errorOf: (reason) => this.#host.errorOf(reason, 'the file was not sent'),
+      }),
+    };
+    this.#conversations.set(userId, made);
+    this.#host.signal.addEventListener('abort', () => made.outbox.clear(), {once: true});
+    return made;
+  }
+
+  async #name(peer: string): Promise<void> {
+    const profile = await this.#driver.profile(peer).catch(() => undefined); // Without a name the id stands in for it.
+    const conversation = this.#conversations.get(peer);
+    if (profile && conversation) this.#put(conversation, {peer: profile});
+  }
+
+  async #begin(conversation: Conversation): Promise<void> {
+    conversation.begun = true;
+    try {
+      await this.#readBefore(conversation);
+    } catch (reason) {
+      conversation.begun = false;
+      throw reason;
+    }
+  }
+
+  async #readBefore(conversation: Conversation): Promise<void> {
+    const {peer} = conversation.talk;
+    this.#put(conversation, {history: 'loading'});
+    try {
+      const {messages, before} = await this.#driver.history(peer.userId, conversation.before);
+      conversation.before = before;
+      this.#merge(conversation, messages, {history: before ? 'more' : 'complete'});
+    } catch (reason) {
+      this.#put(conversation, {history: 'more'});
+      throw this.#host.errorOf(reason, 'it was not answered');
+    }
+  }
+
+  /** Reads back from the end to what is known. */
+  async #fill(conversation: Conversation): Promise<void> {
+    const known = new Set(conversation.talk.list.map(({id}) => id));
+    const missed: PrivateMessage[] = [];
+    let before: string | undefined;
+    for (let page = 0; page < CATCH_UP_PAGES; page++) {
+      const read = await this.#driver.history(conversation.talk.peer.userId, before);
+      missed.unshift(...read.messages);
+      ({before} = read);
+      if (!before || read.messages.some(({id}) => known.has(id))) break;
+    }
+    this.#merge(conversation, missed);
+  }
+
+  #heard(batch: readonly PrivateMessage[]): void {
+    for (const message of batch) {
+      if (!this.#isHeard(message.peer)) continue;
+      const conversation = this.#of(message.peer);
+      const isNew = !conversation.talk.list.some(({id}) => id === message.id);
+      const {unread} = conversation.talk;
+      this.#merge(conversation, [message], {unread: unread + Number(isNew && !message.own)});
+    }
+  }
+
+  #met(all: readonly PrivateContact[]): void {
+    this.#contacts = all;
+    for (const {peer, unread, time, last} of all) {
+      if (!this.#isHeard(peer.userId)) continue;
+      const conversation = this.#of(peer.userId);
+      const {talk} = conversation;
+      conversation.talk = {
+        ...talk,
+        peer: peer.nick ? peer : talk.peer,
+        unread,
+        time: Math.max(time, talk.time),
+        last: talk.list.at(-1) ?? last,
+      };
+    }
+    this.#tell();
+  }
+
+  async #send(peer: string, line: Comment): Promise<{readonly id: string; readonly text: string}> {
+    this.#line(peer, line);
+    try {
+      const {id, time} = await this.#driver.say(peer, line.text);
+      this.#line(peer, {...line, id, time, delivery: 'sent'});
+      return {id, text: line.text};
+    } catch (reason) {
+      const error = this.#host.errorOf(reason, 'the message was not sent');
+      this.#line(peer, {...line, delivery: 'failed', refusal: error.code});
+      throw error;
+    }
+  }
+
+  #ownLine({kind, text}: Pick<Comment, 'kind' | 'text'>): Comment {
+    const {profile, level} = this.#host.state().viewer;
+    return {
+      key: `private-${++this.#lines}`,
+      id: undefined,
+      seq: undefined,
+      time: Math.floor(Date.now() / 1_000),
+      from: {userId: this.#host.userId, nick: '', avatar: '', ...profile, level, badges: []},
+      own: true,
+      kind,
+      text,
+      delivery: 'pending',
+    };
+  }
+
+  /** A line of one's own was written, or moved on. */
+  #line(peer: string, line: Comment): void {
+    const conversation = this.#of(peer);
+    this.#put(conversation, {time: Math.max(conversation.talk.time, line.time)});
+    this.#take(peer, (list) => {
+      // The other page of one's own may have told of it first.
+      const others = list.filter((other) => line.id === undefined || other.id !== line.id || other.key === line.key);
+      const at = others.findIndex(({key}) => key === line.key);
+      return at < 0 ? [...others, line] : others.map((other) => (other.key === line.key ? line : other));
+    });
+  }
+
+  /** Puts messages where they belong, each once. */
+  #merge(conversation: Conversation, messages: readonly PrivateMessage[], change: Partial<Talk> = {}): void {
+    const {list} = conversation.talk;
+    const known = new Set(list.map(({id}) => id));
+    const news = messages.filter(({id}) => !known.has(id)).map(toLine);
+    const reads = new Set(messages.filter(({read}) => read).map(({id}) => id));
+    const updated = list.map((line) => (reads.has(line.id!) && !line.read ? {...line, read: true} : line));
+    // Within a second the order is the service's, as far as it was told: what is read further back comes before what is there.
+    const places = new Map(messages.map(({id}, index) => [id, index] as const));
+    const placeOf = ({id}: Comment) => places.get(id ?? '');
+    const isEarlier = 'history' in change;
+    const sorted = (isEarlier ? [...news, ...updated] : [...updated, ...news]).sort(
+      (one, other) => one.time - other.time || (placeOf(one) ?? NaN) - (placeOf(other) ?? NaN) || 0,
+    );
+    const time = Math.max(conversation.talk.time, ...news.map((line) => line.time));
+    this.#put(conversation, {list: sorted.slice(-COMMENTS_KEPT_READING), time, ...change});
+  }
+
+  #change(change: (line: Comment) => Comment | undefined): void {
+    for (const peer of this.#conversations.keys())
+      this.#take(peer, (list) =>
+        list.map((line) => (line.id ? change(line) : line)).filter((line) => line !== undefined),
+      );
+  }
+
+  #take(peer: string, change: (list: readonly Comment[]) => readonly Comment[]): void {
+    const conversation = this.#of(peer);
+    this.#put(conversation, {list: change(conversation.talk.list)});
+  }
+
+  #put(conversation: Conversation, change: Partial<Talk>): void {
+    const {talk} = conversation;
+    conversation.talk = {...talk, last: change.list?.at(-1) ?? talk.last, ...change};
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (this.#host.signal.aborted) return;
+    const talks = [...this.#conversations.values()].map(({talk}) => talk);
+    this.#host.tell(talks.sort((one, other) => other.time - one.time));
+  }
+}
+
+function toLine({id, from, own, time, kind, text, media, read}: PrivateMessage): Comment {
+  return {
+    ...{key: id, id, seq: undefined, time, own, kind, text, media, read},
+    from: {...from, level: 0, badges: []},
+    delivery: 'sent',
+  };
+}
