@@ -1,13 +1,27 @@
 import {describe, expect, it} from 'vitest';
-import {readSettings, type Given} from '../../src/elements/danmaku-layer/settings.js';
+import type {Choices} from '../../src/elements/danmaku-layer/choices.js';
+import {readSettings as read, type Given} from '../../src/elements/danmaku-layer/settings.js';
 
 const given: Given = {rows: 0, speed: 1, area: 1, opacity: 1, fontSize: 24, max: 0, merge: false};
 const stage = {width: 1_280, height: 720};
+const unchosen: Choices = {
+  off: false,
+  size: 1,
+  speed: 1,
+  area: undefined,
+  opacity: undefined,
+  merge: undefined,
+  density: 1,
+};
+
+function readSettings(given: Given, box: {width: number; height: number}, chosen: Partial<Choices> = {}) {
+  return read(given, box, {...unchosen, ...chosen});
+}
 
 describe('the settings of the danmaku layer', () => {
   it('fill the reference stage with 24 lanes, which an average line crosses in 8 s', () => {
     const {rows, pitch, speed, gap, max} = readSettings(given, stage);
-    expect({rows, pitch, gap, max}).toEqual({rows: 24, pitch: 30, gap: 24, max: Infinity});
+    expect({rows, pitch, gap, max}).toEqual({rows: 24, pitch: 30, gap: 12, max: Infinity});
     expect((stage.width + 220) / speed).toBe(8);
   });
 
@@ -35,5 +49,29 @@ describe('the settings of the danmaku layer', () => {
   it('fly slower on a phone, so that a line can be read', () => {
     const {speed} = readSettings(given, {width: 390, height: 700});
     expect((390 + 220) / speed).toBeGreaterThan(5);
+  });
+
+  it('follow the viewer’s choice over the page’s', () => {
+    const page = {...given, area: 0.5, opacity: 0.5, merge: true};
+    expect(readSettings(page, stage, {area: 1, opacity: 0.9, merge: false})).toMatchObject({
+      rows: 24,
+      opacity: 0.9,
+      gap: 12,
+      merge: false,
+    });
+    expect(readSettings({...given, fontSize: 18, speed: 2}, stage, {size: 1.5, speed: 0.5})).toMatchObject({
+      size: 27,
+      speed: 187.5,
+    });
+    expect(readSettings({...given, fontSize: NaN}, stage, {size: 2}).size).toBe(48);
+    expect(readSettings(given, stage, {off: true}).rows).toBe(0);
+  });
+
+  it('hold the lines at once to the density that was chosen', () => {
+    const {max} = readSettings(given, stage, {density: 0.5});
+    expect(max).toBeGreaterThan(55); // 24 lanes of 1,280 px have place for some 136 lines.
+    expect(max).toBeLessThan(80);
+    expect(readSettings({...given, max: 10}, stage, {density: 0.5}).max).toBe(10);
+    expect(readSettings({...given, max: 10}, stage).max).toBe(10);
   });
 });

@@ -129,8 +129,9 @@ describe('tracks', () => {
 
   it('refuses what no lane would be free for in time, and counts it', () => {
     const stage = new TestStage();
-    for (let i = 0; i < 4; i++) stage.offer({width: 2_000});
+    for (let i = 0; i < 3; i++) stage.offer({width: 2_000});
     stage.flush();
+    expect(stage.tracks.full).toBe(true);
     expect(stage.offer()).toBe(false);
     expect(stage.tracks.dropped).toBe(1);
     expect(stage.tracks.droppedAt).toBe(stage.now);
@@ -173,6 +174,54 @@ describe('tracks', () => {
     expect(shown.slice(0, 2)).toEqual(['mine', 'host']);
   });
 
+  it('keeps one of a few lanes for own and priority lines', () => {
+    const stage = new TestStage();
+    stage.rows = 7;
+    const lanes = new Set<number>();
+    for (let i = 0; i < 40; i++) {
+      for (let j = 0; j < 20; j++) stage.offer({mode: j % 9 ? 'scroll' : 'bottom'});
+      for (const {lane} of stage.pass(FLUSH_MS).flush()) lanes.add(lane);
+    }
+    expect([...lanes].sort()).toEqual([0, 1, 2, 3, 4, 5]);
+    stage.pass(10_000);
+    for (let i = 0; i < 10; i++) {
+      for (let j = 0; j < 7; j++) stage.offer({width: 5_000});
+      stage.pass(FLUSH_MS).flush();
+    }
+    stage.offer({text: 'mine', own: true});
+    expect(stage.flush()).toMatchObject([
+      {line: {text: 'mine'}, lane: 6, at: Math.ceil(stage.travelled + stage.width + 50)},
+    ]);
+  });
+
+  it.each([1, 8])('keeps none of %i', (rows) => {
+    const stage = new TestStage();
+    stage.rows = rows;
+    for (let i = 0; i < 20; i++) stage.offer({width: 2_000});
+    expect(new Set(stage.flush().map(({lane}) => lane)).size).toBe(rows);
+  });
+
+  it('drops a priority line that has waited for 5 s, never one’s own', () => {
+    const stage = new TestStage();
+    stage.rows = 1;
+    stage.offer({width: 20_000});
+    stage.flush();
+    stage.offer({text: 'host', priority: true});
+    stage.offer({text: 'mine', own: true});
+    stage.pass(5_001).flush();
+    expect(stage.tracks.waiting).toBe(1);
+    expect(stage.tracks.dropped).toBe(1);
+    const shown: string[] = [];
+    for (let i = 0; i < 500; i++)
+      shown.push(
+        ...stage
+          .pass(FLUSH_MS)
+          .flush()
+          .map(({line}) => line.text),
+      );
+    expect(shown).toEqual(['mine']);
+  });
+
   it('keeps no more than a few own and priority lines waiting', () => {
     const stage = new TestStage();
     const accepted = Array.from({length: 50}, () => stage.offer({priority: true})).filter(Boolean);
@@ -206,13 +255,14 @@ describe('tracks', () => {
     stage.offer({mode: 'top'});
     stage.offer({mode: 'bottom'});
     const lanes = Object.fromEntries(stage.flush().map(({line, lane}) => [line.mode, lane]));
-    expect(lanes).toEqual({top: 0, bottom: 3});
+    expect(lanes).toEqual({top: 0, bottom: 2}); // The last is kept.
     expect(stage.placed.find(({line}) => line.mode === 'top')!.until).toBe(stage.now + 5_000);
   });
 
   it('clears a lane for a top line on a full stage, and lets one’s own fly rather than wait', () => {
     const stage = new TestStage();
-    for (let i = 0; i < 4; i++) stage.offer({width: 800});
+    stage.rows = 8;
+    for (let i = 0; i < 8; i++) stage.offer({width: 800});
     stage.flush();
     stage.pass(FLUSH_MS).offer({text: 'mine', mode: 'top', own: true});
     const shown: Placement<Line>[] = [];

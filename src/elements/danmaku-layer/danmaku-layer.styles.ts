@@ -16,61 +16,8 @@ export const styles = css`
     contain: strict;
     overflow: hidden;
     pointer-events: none;
-  }
-
-  .belt {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-start: 0;
-    inline-size: 0;
-    will-change: transform;
-  }
-
-  .line {
-    position: absolute;
-    block-size: 1.25em;
-    padding-inline: 0.25em;
-    border: 0.08em solid transparent;
-    border-radius: 99em;
-    overflow: hidden;
-    color: var(--live-danmaku-color, #fff);
-    font-weight: 600;
-    line-height: 1.09;
-    white-space: nowrap;
-    text-shadow:
-      0 0 0.08em var(--_shade),
-      0.04em 0.04em 0.06em var(--_shade),
-      -0.04em -0.04em 0.06em var(--_shade),
-      0 0.06em 0.2em var(--_shade);
-    cursor: pointer;
-    pointer-events: auto;
-    user-select: none;
-    -webkit-user-select: none;
-  }
-
-  .dark {
-    --_shade: rgb(255 255 255 / 0.85);
-  }
-
-  .own {
-    border-color: var(--live-danmaku-own, var(--live-accent, #ff6b8b));
-    background: var(--_scrim);
-  }
-
-  .gift {
-    color: var(--live-danmaku-gift, #ffe08a);
-  }
-
-  .centred,
-  .stacked {
-    max-inline-size: 100%;
-    text-overflow: ellipsis;
-  }
-
-  .centred {
-    inset-inline: 0;
-    inline-size: fit-content;
-    margin-inline: auto;
+    -webkit-mask: var(--live-danmaku-mask, none) center / 100% 100% no-repeat;
+    mask: var(--live-danmaku-mask, none) center / 100% 100% no-repeat;
   }
 
   .lift {
@@ -83,20 +30,29 @@ export const styles = css`
     pointer-events: auto;
   }
 
-  .copy {
-    position: static;
-    min-inline-size: 0;
-    text-overflow: ellipsis;
-    background: var(--_scrim);
-    box-shadow: 0 0 0 0.1em rgb(255 255 255 / 0.7);
-  }
-
   .settings {
     position: absolute;
     z-index: 3;
+    display: flex;
+    gap: 0.5rem;
     inset-block: var(--live-danmaku-settings-block, auto 0.5rem);
     inset-inline: var(--live-danmaku-settings-inline, auto 0.5rem);
     pointer-events: auto;
+  }
+
+  .hide {
+    flex: none;
+    min-block-size: 2.25rem;
+    padding-inline: 0.9em;
+    border-radius: 99em;
+    max-inline-size: 12em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    background: #fff;
+    color: #16171d;
+    font-size: 0.875rem;
+    font-weight: 600;
   }
 
   .toggle {

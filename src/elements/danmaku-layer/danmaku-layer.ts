@@ -1,31 +1,44 @@
 import {html, type PropertyValues} from 'lit';
-import type {CommentContent, RoomMessage} from '../../protocol/messages.js';
+import type {RoomMessage} from '../../protocol/messages.js';
+import {Late} from '../shared/late.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {tokens} from '../shared/tokens.js';
 import {styles} from './danmaku-layer.styles.js';
-import {Lift} from './lift.js';
+import type {DanmakuShow} from './danmaku-show.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
-import {Painter} from './painter.js';
-import {readSettings, type Settings} from './settings.js';
-import {FLUSH_MS, Tracks, type Stage} from './tracks.js';
+import {loadPanel} from './load-panel.js';
+import {loadShow} from './load-show.js';
 
-/** The button's picture: a speech bubble, and what the button does. */
+/** The buttons' pictures: a speech bubble, and what the button does; sliders. */
 const BUBBLE = 'M4 5h16v11H12l-4 4v-4H4z';
 const PAUSE = 'M10 8.5v4M14 8.5v4';
 const RESUME = 'M10.5 8l4 2.5-4 2.5z';
+const SLIDERS =
+  'M4 8h7m5 0h4M4 16h3m5 0h8M16 8a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0M12 16a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0';
 
-/** How long after a line was left out the layer still counts as crowded, ms. */
-const CROWDED_MS = 2_000;
+/** Lines that may wait for what shows them. */
+const EARLY_MAX = 32;
+
+/** And for how long, ms: a while longer than later on, since whoever comes has seen nothing yet. One’s own always waits. */
+const EARLY_MS = 3_000;
+
+interface Early {
+  readonly at: number;
+  readonly own: boolean;
+  readonly deed: (show: DanmakuShow) => unknown;
+}
 
 /**
  * What the room says, flying over the picture.
  *
  * Lines never overlap and are never late: what finds no place within a second is left out, the viewer's own and
- * `priority` ones last. The lines are hidden from screen readers; the same words stand in the chat. Where less motion
- * is asked for, they stand still in a stack. Works without a room too, at its box's size, fed by `show`.
+ * `priority` ones last, and the room's `state.comments.unflown` counts it. The lines are hidden from screen readers; the
+ * same words stand in the chat. Where less motion is asked for, they stand still in a stack. Works without a room too, at
+ * its box's size, fed by `show`. What the viewer chooses in the settings is remembered for the page's origin and goes over
+ * the attributes.
  *
  * @tag danmaku-layer
  * @summary Comments flying over the picture.
@@ -33,8 +46,8 @@ const CROWDED_MS = 2_000;
  * @since 0.1
  *
  * @slot - The picture beneath.
- * @slot actions - What can be done with a line, shown beside it while it is lifted.
- * @slot settings - Replaces the button that pauses the lines.
+ * @slot actions - What can be done with a line, shown beside it while it is lifted; a button that hides its sender unless given.
+ * @slot settings - Replaces the buttons that pause the lines and open the settings.
  *
  * @fires {LiveEvent<'live-danmaku-select'>} live-danmaku-select - The viewer clicked or tapped a line.
  *
@@ -47,7 +60,9 @@ const CROWDED_MS = 2_000;
  * @cssproperty [--live-danmaku-outline=rgb(0 0 0 / 0.85)] - What sets them off from the picture.
  * @cssproperty [--live-danmaku-own=var(--live-accent, #ff6b8b)] - Border of the viewer's own.
  * @cssproperty [--live-danmaku-gift=#ffe08a] - Colour of gifts' lines.
- * @cssproperty [--live-danmaku-settings-block=auto 0.5rem] - Where the pause button stands: its `inset-block`.
+ * @cssproperty [--live-danmaku-badge=rgb(255 255 255 / 0.22)] - Behind the mark of host, operator or level.
+ * @cssproperty [--live-danmaku-mask=none] - A mask for all lines (`mask-image`), over the whole layer: they show where it is opaque, so people on stage stay in front of them.
+ * @cssproperty [--live-danmaku-settings-block=auto 0.5rem] - Where the buttons stand: their `inset-block`.
  * @cssproperty [--live-danmaku-settings-inline=auto 0.5rem] - And its `inset-inline`.
  *
  * @cssstate paused - The lines stand, and none are let in.
@@ -87,25 +102,27 @@ export class DanmakuLayer extends RoomWidget {
   /** It works alone as well, over any picture. */
   protected override readonly needsRoom = false;
 
-  protected readonly live = new SessionController(this, ({room}) => ({host: room.host, operators: room.operators}))
+  protected readonly live = new SessionController(this, ({room, connection}) => ({
+    host: room.host,
+    operators: room.operators,
+    status: connection.status,
+  }))
     .on('comment', (message) => this.#hear(message))
-    .on('danmaku', ({id, from, own, content}) => this.#accept({...content, id, own}, from));
+    .on('danmaku', (message) => this.#hear(message))
+    .on('gift', (message) => this.#hear(message))
+    .on('revoked', ({ids}) => {
+      this.#revoked = ids;
+      this.#show?.recheck();
+    });
 
   readonly #words = new LocalizeController(this);
-  readonly #tracks = new Tracks<DanmakuLine>();
-  readonly #motion = matchMedia('(prefers-reduced-motion: reduce)');
-  #painter: Painter | undefined;
-  #lift: Lift | undefined;
-  #connection = new AbortController();
-  /** Undefined until the stage is measured, as are the settings it depends on. */
-  #box: {readonly width: number; readonly height: number} | undefined;
-  #settings: Settings | undefined;
-  #calm = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #flushedAt = -Infinity;
-  /** The stage's own clock stands while it is paused. */
-  #stoppedAt: number | undefined;
-  #stoodFor = 0;
+  readonly #late = new Late(this, loadShow);
+  #show: DanmakuShow | undefined;
+  /** What comes before what shows it does. */
+  #early: Early[] = [];
+  /** Lines of the room's that were taken back last. */
+  #revoked: readonly string[] = [];
+  #stands = false;
   #reported = false;
 
   /**
@@ -115,29 +132,28 @@ export class DanmakuLayer extends RoomWidget {
    *   when there is nothing to see in it, or when no place would be free in time.
    */
   show(line: DanmakuInput): boolean {
-    return this.#accept(line);
+    if (!this.#open) return false;
+    if (this.#show) return this.#show.show(line);
+    const read = readLine(line);
+    return !!read && this.#passes(read) && this.#keep(read.own, (show) => show.offer(read));
   }
 
   /** Takes all lines off the stage, and those that wait. */
   clear(): void {
-    this.#tracks.clear();
-    this.#painter?.clear();
-    this.#lift?.release();
-    this.toggleState('crowded', false);
+    this.#early = [];
+    this.#show?.clear();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#connection = new AbortController();
-    if (this.hasUpdated) this.#start();
+    this.#show?.start();
+    if (this.hasUpdated) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#connection.abort();
-    this.#sleep();
-    this.clear();
-    this.#box = this.#settings = undefined;
+    this.#early = [];
+    this.#show?.stop();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -145,69 +161,83 @@ export class DanmakuLayer extends RoomWidget {
     if (changed.has('paused')) this.#pause(this.paused);
   }
 
-  protected override firstUpdated(): void {
-    this.#painter = new Painter(this.#find('.stage'));
-    this.#lift = new Lift(this.#find('.lift'));
-    if (this.isConnected) this.#start();
-  }
-
   protected override updated(): void {
-    this.#configure();
+    if (!this.isConnected) return;
+    const isNeeded = this.live.value?.status === 'joined' || !this.live.session || this.#early.length > 0;
+    if (!this.#show && isNeeded && this.#late.module) this.#begin(this.#late.module.DanmakuShow);
+    this.#show?.configure();
   }
 
   protected override render() {
-    const paused = this.#stoppedAt !== undefined;
-    const label = this.#words.term(paused ? 'showComments' : 'hideComments');
+    const label = this.#words.term(this.#stands ? 'showComments' : 'hideComments');
+    const settings = this.#words.term('danmakuSettings');
     return html`
       <slot></slot>
       <div class="stage" aria-hidden="true" @click=${this.#point} @pointermove=${this.#point}></div>
-      <div class="lift" hidden>
-        <div part="lifted" class="line copy" dir="auto" aria-hidden="true" @click=${this.#point}></div>
-        <slot name="actions"></slot>
-      </div>
       <div class="settings">
         <slot name="settings">
           <button class="toggle" type="button" aria-label=${label} title=${label} @click=${this.#toggle}>
-            <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${BUBBLE + (paused ? RESUME : PAUSE)} /></svg>
+            ${glyph(BUBBLE + (this.#stands ? RESUME : PAUSE))}
+          </button>
+          <button
+            class="toggle"
+            type="button"
+            aria-haspopup="dialog"
+            aria-label=${settings}
+            title=${settings}
+            @click=${this.#openSettings}
+          >
+            ${glyph(SLIDERS)}
           </button>
         </slot>
+      </div>
+      <div class="lift" hidden>
+        <div part="lifted" class="line copy" dir="auto" aria-hidden="true" @click=${this.#point}></div>
+        <slot name="actions"><button class="hide" type="button" hidden @click=${this.#hideSender}></button></slot>
       </div>
     `;
   }
 
-  #find(selector: string): HTMLElement {
-    return this.renderRoot.querySelector<HTMLElement>(selector)!;
+  get #open(): boolean {
+    return this.isConnected && !document.hidden && !this.#stands;
   }
 
-  #start(): void {
-    const {signal} = this.#connection;
-    this.#motion.addEventListener('change', () => this.#configure(), {signal});
-    document.addEventListener('visibilitychange', () => this.#seen(), {signal});
-    const observer = new ResizeObserver(([entry]) => {
-      this.#box = entry!.contentRect;
-      this.#configure();
+  #hear(message: RoomMessage): void {
+    if (!this.#open) return;
+    if (this.#show) this.#show.hear(message);
+    else this.#keep(message.own, (show) => show.hear(message));
+  }
+
+  #keep(own: boolean, deed: Early['deed']): boolean {
+    if (this.#early.length >= EARLY_MAX) return false;
+    this.#early.push({at: performance.now(), own, deed});
+    this.requestUpdate();
+    return true;
+  }
+
+  #begin(Show: typeof DanmakuShow): void {
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)!;
+    this.#show = new Show({
+      root: this.shadowRoot!,
+      stage: find('.stage'),
+      lift: find('.lift'),
+      settings: find('.settings'),
+      given: this,
+      words: this.#words,
+      crew: () => this.live.value,
+      passes: (line) => this.#passes(line),
+      crowded: (on) => this.toggleState('crowded', on),
+      unflown: (count) => this.live.session?.countUnflown(count),
+      selected: ({id, text, from}) => this.fire('live-danmaku-select', {id, text, from}),
     });
-    observer.observe(this.#find('.stage'));
-    signal.addEventListener('abort', () => observer.disconnect(), {once: true});
-  }
-
-  #hear({id, from, own, content}: RoomMessage<CommentContent>): void {
-    if (content.kind !== 'text') return;
-    const {host, operators} = this.live.value ?? {};
-    const priority = from.userId === host?.userId || operators?.includes(from.userId);
-    this.#accept({id, text: content.text, own, priority}, from);
-  }
-
-  #accept(given: DanmakuInput, from?: RoomMessage['from']): boolean {
-    if (!this.#open || this.#settings?.rows === 0) return false;
-    const line = readLine(given, from);
-    if (!line || !this.#passes(line)) return false;
-    const accepted = this.#tracks.offer(line, this.#now, {merge: this.merge});
-    this.#wake();
-    return accepted;
+    this.#show.pause(this.#stands);
+    this.#show.start();
+    const from = performance.now() - EARLY_MS;
+    for (const {at, own, deed} of this.#early.splice(0)) if (own || at >= from) deed(this.#show);
   }
 
   #passes(line: DanmakuLine): boolean {
+    if (this.#revoked.includes(line.id)) return false;
     if (typeof this.filter !== 'function') return true;
     try {
       return !!this.filter(line);
@@ -218,104 +248,40 @@ export class DanmakuLayer extends RoomWidget {
     }
   }
 
-  get #open(): boolean {
-    return this.isConnected && !document.hidden && this.#stoppedAt === undefined;
-  }
-
-  get #now(): number {
-    return (this.#stoppedAt ?? performance.now()) - this.#stoodFor;
-  }
-
-  /** Flushes go on, one each 250 ms, while there is anything to do. */
-  #wake(): void {
-    if (this.#timer !== undefined || !this.#open || !this.#settings?.rows) return;
-    this.#timer = setTimeout(() => this.#flush(), Math.max(0, this.#flushedAt + FLUSH_MS - performance.now()));
-  }
-
-  #sleep(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #flush(): void {
-    this.#timer = undefined;
-    this.#flushedAt = performance.now();
-    const painter = this.#painter!;
-    const now = this.#now;
-    painter.sweep(now);
-    this.#tracks.settle(painter.paint(this.#tracks.take(this.#stage(now, painter))));
-    for (const recounted of this.#tracks.recounted()) painter.recount(recounted);
-    const crowded = now - this.#tracks.droppedAt < CROWDED_MS;
-    this.toggleState('crowded', crowded);
-    if (painter.size || this.#tracks.waiting || crowded) this.#wake();
-  }
-
-  #stage(now: number, {travelled, size}: Painter): Stage {
-    const {rows, speed, gap, max} = this.#settings!;
-    const entry = travelled + this.#box!.width;
-    return {now, rows, speed, gap, entry, exit: travelled, space: max - size, still: this.#calm};
-  }
-
-  /** What flies is untouched by a new size: the width moves the edges, the height opens or closes lanes. */
-  #configure(): void {
-    const painter = this.#painter;
-    if (!painter || !this.#box) return;
-    const settings = (this.#settings = readSettings(this, this.#box));
-    const {pitch, speed, size, opacity} = settings;
-    const rtl = this.#words.dir === 'rtl';
-    const calm = this.#motion.matches;
-    if (pitch !== painter.pitch || rtl !== painter.rtl || calm !== this.#calm) {
-      if (painter.size) this.clear();
-      painter.pitch = pitch;
-      painter.rtl = rtl;
-      this.#calm = calm;
-    }
-    painter.speed = speed;
-    const {style} = this.#find('.stage');
-    style.fontSize = `${size}px`;
-    style.opacity = `${opacity}`;
-    if (settings.rows) this.#wake();
-    else this.#tracks.forget();
-  }
-
-  #seen(): void {
-    if (!document.hidden) return this.#wake();
-    this.#sleep();
-    this.#tracks.forget();
-  }
-
   #pause(paused: boolean): void {
-    if (paused === (this.#stoppedAt !== undefined)) return;
-    if (paused) {
-      this.#stoppedAt = performance.now();
-      this.#sleep();
-      this.#tracks.forget();
-      this.toggleState('crowded', false);
-    } else {
-      this.#stoodFor += performance.now() - this.#stoppedAt!;
-      this.#stoppedAt = undefined;
-    }
-    if (this.#painter) this.#painter.running = !paused;
+    if (paused === this.#stands) return;
+    this.#stands = paused;
+    this.#early = [];
+    this.#show?.pause(paused);
     this.toggleState('paused', paused);
     this.requestUpdate();
-    this.#wake();
   }
 
   #toggle(): void {
-    this.#pause(this.#stoppedAt === undefined);
+    this.#pause(!this.#stands);
   }
 
-  /** Lifts the line that is clicked, or that a pointer moves onto; not one that flies under a resting pointer. */
-  #point({type, target, pointerType}: PointerEvent): void {
-    const selected = type === 'click';
-    if (!selected && pointerType === 'touch') return;
-    const node = target as HTMLElement; // Only lines take pointers, and the copy of the lifted one.
-    const line = this.#painter!.lineOf(node);
-    if (line) this.#lift!.hold(line, node, {selected});
-    else if (selected) this.#lift!.select();
-    const {id, text, from} = this.#lift!.line ?? {};
-    if (selected && id && text) this.fire('live-danmaku-select', {id, text, from});
+  #point(event: PointerEvent): void {
+    this.#show?.point(event);
   }
+
+  #hideSender(): void {
+    this.#show?.hideSender();
+  }
+
+  async #openSettings(): Promise<void> {
+    if (!this.#show) return;
+    try {
+      const {SettingsPanel, styles: look} = await loadPanel();
+      if (this.isConnected) this.#show.openSettings(SettingsPanel, look);
+    } catch {
+      // It did not come, the network being what it is: the next press asks again.
+    }
+  }
+}
+
+function glyph(path: string) {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
 declare global {

@@ -5,6 +5,7 @@ export class Lift {
   readonly #box: HTMLElement;
   readonly #copy: HTMLElement;
   readonly #actions: HTMLSlotElement;
+  readonly #hide: HTMLButtonElement;
   #line: DanmakuLine | undefined;
   #node: HTMLElement | undefined;
   #selected = false;
@@ -15,6 +16,7 @@ export class Lift {
     this.#box = box;
     this.#copy = box.querySelector<HTMLElement>('.copy')!;
     this.#actions = box.querySelector('slot')!;
+    this.#hide = box.querySelector('button')!;
   }
 
   /** The line that is held. */
@@ -23,13 +25,14 @@ export class Lift {
   }
 
   /** Holds a line where its node is now. One that was only pointed at is let go when the pointer leaves it. */
-  hold(line: DanmakuLine, node: HTMLElement, {selected}: {readonly selected: boolean}): void {
+  hold(line: DanmakuLine, node: HTMLElement): void {
     this.release();
     this.#line = line;
     this.#node = node;
-    this.#selected = selected;
     this.#copy.textContent = node.textContent;
     this.#copy.className = `${node.className} copy`;
+    if (line.badge) this.#copy.dataset.badge = line.badge;
+    else delete this.#copy.dataset.badge;
     this.#copy.style.color = node.style.color;
     this.#copy.style.fontSize = getComputedStyle(node).fontSize;
     this.#box.hidden = false;
@@ -38,9 +41,12 @@ export class Lift {
     this.#listen();
   }
 
-  /** Keeps the held line when the pointer leaves it, as long as there is something to do with it. */
-  select(): void {
+  /** It was clicked: it stays when the pointer leaves it, as long as there is something to do with it. */
+  select(hide: string | undefined): void {
     this.#selected = true;
+    this.#hide.hidden = !hide;
+    this.#hide.textContent = hide ?? '';
+    this.#moveTo(parseFloat(this.#box.style.left));
   }
 
   release(): void {
@@ -48,6 +54,8 @@ export class Lift {
     this.#box.hidden = true;
     if (this.#node) this.#node.style.visibility = '';
     this.#line = this.#node = undefined;
+    this.#selected = false;
+    this.#hide.hidden = true;
   }
 
   #listen(): void {
@@ -60,16 +68,23 @@ export class Lift {
   }
 
   #left(): void {
-    const inUse = this.#selected && this.#actions.assignedElements().length > 0;
+    const offered = this.#actions.assignedElements({flatten: true}) as HTMLElement[];
+    const inUse = this.#selected && offered.some(({hidden}) => !hidden);
     if (!inUse && !this.#box.matches(':focus-within')) this.release();
   }
 
-  /** Where the line is, but whole on the stage. */
   #place(node: HTMLElement): void {
-    const stage = this.#box.offsetParent!.getBoundingClientRect();
+    const stage = this.#stage;
     const from = node.getBoundingClientRect();
-    const left = Math.min(from.left - stage.left, stage.width - this.#box.offsetWidth);
-    this.#box.style.left = `${Math.max(0, left)}px`;
     this.#box.style.top = `${from.top - stage.top}px`;
+    this.#moveTo(from.left - stage.left);
+  }
+
+  #moveTo(left: number): void {
+    this.#box.style.left = `${Math.max(0, Math.min(left, this.#stage.width - this.#box.offsetWidth))}px`;
+  }
+
+  get #stage(): DOMRect {
+    return this.#box.offsetParent!.getBoundingClientRect();
   }
 }

@@ -32,6 +32,8 @@ export interface DanmakuLine {
   readonly gift: boolean;
   /** Undefined for a line of the page's own. */
   readonly from: Sender | undefined;
+  /** Written before it: what the sender is in the room, or the level come to. Empty for most. */
+  readonly badge: string;
 }
 
 /** What can be read while it flies past: in full it stands in the chat. */
@@ -46,7 +48,7 @@ const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}]/u;
 let lines = 0;
 
 /** Reads what a page or a room gave. Undefined when there is nothing in it that could be seen; never throws. */
-export function readLine(given: unknown, from?: Sender): DanmakuLine | undefined {
+export function readLine(given: unknown, from?: Sender, badge = ''): DanmakuLine | undefined {
   const {id, text, color, mode, own, priority, gift} = (given ?? {}) as {readonly [K in keyof DanmakuInput]: unknown};
   if (typeof text !== 'string') return undefined;
   const flat = text.slice(0, READ_MAX_CHARS).replace(/\s+/g, ' ').trim();
@@ -60,6 +62,7 @@ export function readLine(given: unknown, from?: Sender): DanmakuLine | undefined
     priority: !!priority,
     gift: !!gift,
     from,
+    badge,
   };
 }
 

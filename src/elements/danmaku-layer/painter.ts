@@ -13,6 +13,9 @@ const BELT_FRESH_AFTER = 50_000;
 /** A count beyond this is not drawn: it would outgrow the place that was kept for it. */
 const COUNT_MAX = 999;
 
+/** Nodes kept for the next lines. */
+const SPARE_MAX = 64;
+
 /** Dark enough to need a light outline. */
 const DARK = /^#([0-5].){3}$/;
 
@@ -37,6 +40,7 @@ export class Painter {
 
   readonly #stage: HTMLElement;
   readonly #shown = new Map<HTMLElement, Shown>();
+  readonly #spare: HTMLElement[] = [];
   #belts: Belt[] = [];
   #travelled = 0;
   #speed = BELT_SPEED;
@@ -56,6 +60,10 @@ export class Painter {
   }
 
   /** Px a second. */
+  get speed(): number {
+    return this.#speed;
+  }
+
   set speed(speed: number) {
     this.#speed = speed;
     for (const belt of this.#belts) belt.animation.updatePlaybackRate(speed / BELT_SPEED);
@@ -90,10 +98,15 @@ export class Painter {
     this.#endEmpty();
   }
 
+  /** Takes away those lines. */
+  remove(isUnwanted: (line: DanmakuLine) => boolean): void {
+    for (const [node, {line}] of this.#shown) if (isUnwanted(line)) this.#remove(node);
+    this.#endEmpty();
+  }
+
   /** Empties the stage. */
   clear(): void {
-    for (const node of this.#shown.keys()) this.#remove(node);
-    this.#endEmpty();
+    this.remove(() => true);
   }
 
   /** The line that a node of the stage shows. */
@@ -102,26 +115,22 @@ export class Painter {
   }
 
   #draw({line, count, lane, at}: Placement<DanmakuLine>, belt: Belt | undefined): HTMLElement {
-    const node = document.createElement('div');
-    node.className = 'line';
-    node.setAttribute('part', 'line');
-    for (const kind of ['own', 'gift'] as const) {
-      if (!line[kind]) continue;
-      node.classList.add(kind);
-      node.part.add(`line-${kind}`);
-    }
-    node.dir = 'auto';
+    const {color = '', badge} = line;
+    const flies = belt && at !== undefined;
+    const node = this.#spare.pop() ?? newNode();
+    const kinds = (['own', 'gift'] as const).filter((kind) => line[kind]);
+    const place = flies ? '' : line.mode === 'scroll' ? 'stacked' : 'centred';
+    node.className = ['line', ...kinds, DARK.test(color) ? 'dark' : '', place].join(' ');
+    node.setAttribute('part', ['line', ...kinds.map((kind) => `line-${kind}`)].join(' '));
+    if (badge) node.dataset.badge = badge;
+    else delete node.dataset.badge;
     node.textContent = words(line, count);
-    node.style.top = `${lane * this.pitch}px`;
-    node.style.color = line.color ?? '';
-    node.classList.toggle('dark', DARK.test(line.color ?? ''));
-    if (belt && at !== undefined) {
-      node.style[this.rtl ? 'right' : 'left'] = `${at - belt.origin}px`;
-      belt.node.append(node);
-    } else {
-      node.classList.add(line.mode === 'scroll' ? 'stacked' : 'centred');
-      this.#stage.append(node);
-    }
+    const {style} = node;
+    style.cssText = '';
+    style.top = `${lane * this.pitch}px`;
+    style.color = color;
+    if (flies) style[this.rtl ? 'right' : 'left'] = `${at - belt.origin}px`;
+    (flies ? belt.node : this.#stage).append(node);
     return node;
   }
 
@@ -137,6 +146,7 @@ export class Painter {
   #remove(node: HTMLElement): void {
     node.remove();
     this.#shown.delete(node);
+    if (this.#spare.length < SPARE_MAX) this.#spare.push(node);
   }
 
   #endEmpty(): void {
@@ -170,6 +180,12 @@ class Belt {
     this.animation.cancel();
     this.node.remove();
   }
+}
+
+function newNode(): HTMLElement {
+  const node = document.createElement('div');
+  node.dir = 'auto';
+  return node;
 }
 
 function words({text}: DanmakuLine, count: number): string {

@@ -16,6 +16,12 @@ const KEPT_MS = 2_000;
 /** Within this of the first, an equal line is counted on it instead of shown. */
 const MERGE_MS = 3_000;
 
+/** The same of a priority line, which may wait for several others like it; one's own is never dropped. */
+const PRIORITY_STALE_MS = 5_000;
+
+/** With fewer lanes than this one is kept for own and priority lines: they would else wait for each other's whole crowd. */
+const KEEPS_NONE_FROM = 8;
+
 /** Lines that may wait: anybody's before the stage is measured; at any time priority ones, and one's own. */
 const WAITING_MAX = 32;
 const URGENT_MAX = 16;
@@ -107,14 +113,19 @@ export class Tracks<L extends Candidate> {
     return this.#urgent.length + this.#plain.length;
   }
 
+  /** Nobody else's line would be shown in time; known before anything of one is read. */
+  get full(): boolean {
+    return this.#room <= 0;
+  }
+
   /** Takes a line in, or refuses it at once where it could not be shown in time. */
   offer(line: L, now: number, {merge = false}: {readonly merge?: boolean} = {}): boolean {
     if (this.#stage?.rows === 0) return false;
     const urgent = isUrgent(line);
     const merges = merge && !urgent && !line.gift && line.mode === 'scroll';
     if (merges && this.#count(line, now)) return true;
-    if (urgent ? this.#urgent.length >= (line.own ? OWN_MAX : URGENT_MAX) : this.#room <= 0) {
-      this.#drop(now);
+    if (urgent ? this.#urgent.length >= (line.own ? OWN_MAX : URGENT_MAX) : this.full) {
+      this.drop(now);
       return false;
     }
     const entry = {line, since: now, count: 1, lane: 0, at: undefined, until: 0};
@@ -135,13 +146,12 @@ export class Tracks<L extends Candidate> {
     while (this.#lanes.length < rows) this.#lanes.push({tail: -Infinity, until: 0, kept: 0});
     for (const [text, {since}] of this.#equal) if (now - since > MERGE_MS) this.#equal.delete(text);
     this.#urgent.sort((one, other) => Number(other.line.own) - Number(one.line.own));
-    this.#urgent = this.#urgent.filter((entry) => !this.#enter(entry, stage));
-    this.#plain = this.#plain.filter((entry) => {
-      if (now - entry.since <= STALE_MS) return this.#placed.length >= space || !this.#enter(entry, stage);
-      this.#equal.delete(entry.line.text);
-      this.#drop(now);
-      return false;
-    });
+    this.#urgent = this.#urgent.filter(
+      (entry) => !this.#isStale(entry, now, PRIORITY_STALE_MS) && !this.#enter(entry, stage),
+    );
+    this.#plain = this.#plain.filter(
+      (entry) => !this.#isStale(entry, now, STALE_MS) && (this.#placed.length >= space || !this.#enter(entry, stage)),
+    );
     return this.#placed;
   }
 
@@ -155,7 +165,7 @@ export class Tracks<L extends Candidate> {
     const isFree = still
       ? ({until}: Lane) => until <= now + FLUSH_MS
       : ({tail, kept}: Lane) => kept <= now && tail <= reach;
-    const free = Math.min(this.#open.filter(isFree).length, space - this.#placed.length);
+    const free = Math.min(this.#lanesFor(false).filter(isFree).length, space - this.#placed.length);
     this.#room = Math.min(free, WAITING_MAX) - this.waiting;
   }
 
@@ -183,8 +193,23 @@ export class Tracks<L extends Candidate> {
     this.droppedAt = -Infinity;
   }
 
-  get #open(): Lane[] {
-    return this.#lanes.slice(0, this.#stage!.rows);
+  /** Counts a line that is left out. */
+  drop(now: number): void {
+    this.dropped++;
+    this.droppedAt = now;
+  }
+
+  /** The last of a few lanes is for urgent lines only. */
+  #lanesFor(urgent: boolean): Lane[] {
+    const {rows} = this.#stage!;
+    return this.#lanes.slice(0, urgent || rows === 1 || rows >= KEEPS_NONE_FROM ? rows : rows - 1);
+  }
+
+  #isStale({line, since}: Entry<L>, now: number, afterMs: number): boolean {
+    if (line.own || now - since <= afterMs) return false;
+    this.#equal.delete(line.text);
+    this.drop(now);
+    return true;
   }
 
   #count({text}: L, now: number): boolean {
@@ -198,10 +223,12 @@ export class Tracks<L extends Candidate> {
   #enter(waiting: Entry<L>, stage: Stage): boolean {
     const {now, entry, speed, still} = stage;
     const {line, since} = waiting;
+    const urgent = isUrgent(line);
+    const lanes = this.#lanesFor(urgent);
     // One's own line flies rather than wait longer for a lane to stand in.
-    const flies = !still && (line.mode === 'scroll' || (isUrgent(line) && now - since > STALE_MS));
+    const flies = !still && (line.mode === 'scroll' || (urgent && now - since > STALE_MS));
     const start = entry + (Math.max(0, FLUSH_MS - now + since) * speed) / 1_000;
-    const lane = flies ? this.#laneToFly(start, stage) : this.#laneToStand(line.mode, stage);
+    const lane = flies ? laneToFly(lanes, start, stage) : laneToStand(lanes, line.mode, stage);
     if (!lane) return false;
     if (flies) {
       waiting.at = Math.ceil(Math.max(start, lane.tail));
@@ -215,32 +242,27 @@ export class Tracks<L extends Candidate> {
     this.#recounted.delete(waiting);
     return true;
   }
+}
 
-  /** The first with ample room, else the first to be free before the next lines are let in. */
-  #laneToFly(start: number, {now, entry, speed, gap}: Stage): Lane | undefined {
-    const lanes = this.#open.filter(({kept}) => kept <= now);
-    const ample = lanes.find(({tail}) => tail + gap <= start);
-    if (ample) return ample;
-    const [next] = lanes.sort((one, other) => one.tail - other.tail);
-    return next && next.tail <= entry + (FLUSH_MS * speed) / 1_000 ? next : undefined;
-  }
+/** The first with ample room, else the first to be free before the next lines are let in. */
+function laneToFly(open: readonly Lane[], start: number, {now, entry, speed, gap}: Stage): Lane | undefined {
+  const lanes = open.filter(({kept}) => kept <= now);
+  const ample = lanes.find(({tail}) => tail + gap <= start);
+  if (ample) return ample;
+  const [next] = lanes.sort((one, other) => one.tail - other.tail);
+  return next && next.tail <= entry + (FLUSH_MS * speed) / 1_000 ? next : undefined;
+}
 
-  /** The nearest that is empty. If there is none, the nearest is kept clear from now on; at most half of them at a time. */
-  #laneToStand(mode: DanmakuMode, {now, rows, exit, still}: Stage): Lane | undefined {
-    const isKept = ({kept}: Lane) => kept > now;
-    const mayKeep = still || this.#open.filter(isKept).length < rows / 2;
-    const lanes = this.#open.filter((lane) => lane.until <= now && (mayKeep || isKept(lane)));
-    if (mode === 'bottom') lanes.reverse();
-    const empty = lanes.find(({tail}) => tail <= exit);
-    const nearest = lanes.find(isKept) ?? lanes[0];
-    if (!empty && nearest) nearest.kept = now + DRAIN_MS;
-    return empty;
-  }
-
-  #drop(now: number): void {
-    this.dropped++;
-    this.droppedAt = now;
-  }
+/** The nearest that is empty. If there is none, the nearest is kept clear from now on; at most half of them at a time. */
+function laneToStand(open: readonly Lane[], mode: DanmakuMode, {now, exit, still}: Stage): Lane | undefined {
+  const isKept = ({kept}: Lane) => kept > now;
+  const mayKeep = still || open.filter(isKept).length < open.length / 2;
+  const lanes = open.filter((lane) => lane.until <= now && (mayKeep || isKept(lane)));
+  if (mode === 'bottom') lanes.reverse();
+  const empty = lanes.find(({tail}) => tail <= exit);
+  const nearest = lanes.find(isKept) ?? lanes[0];
+  if (!empty && nearest) nearest.kept = now + DRAIN_MS;
+  return empty;
 }
 
 function isUrgent({own, priority}: Candidate): boolean {

@@ -1,0 +1,221 @@
+import {danmakuWords, type DanmakuWords} from '../../locales/danmaku.js';
+import {Modal} from '../shared/modal.js';
+import {element} from '../shared/nodes.js';
+import type {Remembered} from '../../session/remembered.js';
+import type {ViewerFilters} from '../shared/viewer-filters.js';
+import type {Choices} from './choices.js';
+
+export {styles} from './settings-panel.styles.js';
+
+/** Between the panel and what it opens from, and the edges of the window, px. */
+const GAP = 8;
+
+/** A window this wide or less has it as its stylesheet says. */
+const NARROW_PX = 480;
+
+export interface PanelOptions {
+  readonly root: ShadowRoot;
+  /** The stylesheet. */
+  readonly look: string;
+  readonly lang: string;
+  /** The page's own; the panel's unless given. */
+  readonly words: DanmakuWords | undefined;
+  readonly choices: Remembered<Choices>;
+  readonly viewerFilters: Remembered<ViewerFilters>;
+  /** What holds where the viewer has chosen nothing. */
+  readonly page: {readonly area: number; readonly opacity: number; readonly merge: boolean};
+}
+
+type Level = 'size' | 'speed' | 'area' | 'opacity' | 'density';
+
+/** Shares of one: the least, the most, and the step between. */
+const LEVELS: Readonly<Record<Level, readonly [number, number, number]>> = {
+  size: [0.5, 2, 0.25],
+  speed: [0.5, 2, 0.25],
+  area: [0.25, 1, 0.25],
+  opacity: [0.2, 1, 0.1],
+  density: [0.25, 1, 0.25],
+};
+
+/**
+ * The viewer's settings: each takes effect at once and is remembered. A modal dialog, so that Escape closes it and no edge of
+ * the room cuts it off. A chunk of its own, which shares no code with the script that loads it.
+ */
+export class SettingsPanel {
+  readonly #options: PanelOptions;
+  readonly #words: DanmakuWords;
+  readonly #modal: Modal;
+  readonly #people = element('ul', 'chips');
+  readonly #wordList = element('ul', 'chips');
+  readonly #word = element('input', 'word');
+  /** Brings one control up to what is chosen. */
+  readonly #refreshers: (() => void)[] = [];
+
+  constructor(options: PanelOptions) {
+    this.#options = options;
+    this.#words = options.words ?? danmakuWords(options.lang);
+    this.#modal = new Modal('panel', this.#words.title);
+    this.#draw();
+  }
+
+  /** Opens it beside an element. */
+  show(anchor: HTMLElement): void {
+    const {root, look, choices, viewerFilters} = this.#options;
+    const {signal} = this.#modal;
+    choices.subscribe(() => this.#refresh(), {signal});
+    viewerFilters.subscribe(() => this.#refresh(), {signal});
+    this.#modal.open(root, look);
+    this.#refresh();
+    this.#place(anchor);
+  }
+
+  close(): void {
+    this.#modal.close();
+  }
+
+  #draw(): void {
+    const {title, reset, close, fly, merge, hiddenWords, hiddenPeople} = this.#words;
+    const heading = element('h2', 'title');
+    heading.textContent = title;
+    const body = element('div', 'body');
+    body.append(
+      heading,
+      this.#check(
+        fly,
+        (on) => ({off: !on}),
+        ({off}) => !off,
+      ),
+      ...(Object.keys(LEVELS) as Level[]).map((level) => this.#slider(level)),
+      this.#check(
+        merge,
+        (on) => ({merge: on}),
+        (chosen) => chosen.merge ?? this.#options.page.merge,
+      ),
+      this.#group(hiddenWords, this.#wordForm(), this.#wordList),
+      this.#group(hiddenPeople, this.#people),
+      this.#button('reset', reset, () => this.#reset()),
+      this.#button('close', close, () => this.close()),
+    );
+    this.#modal.node.append(body);
+  }
+
+  #slider(level: Level): HTMLElement {
+    const [min, max, step] = LEVELS[level];
+    const label = element('label', 'row');
+    const name = element('span', 'name');
+    name.textContent = this.#words[level];
+    const input = Object.assign(element('input', 'slider'), {type: 'range', min, max, step});
+    const value = element('output', 'value');
+    label.append(name, input, value);
+    input.addEventListener('input', () => this.#options.choices.change({[level]: input.valueAsNumber}));
+    this.#refreshers.push(() => {
+      const {current} = this.#options.choices;
+      const chosen = current[level] ?? (level === 'area' || level === 'opacity' ? this.#options.page[level] : 1);
+      input.value = `${chosen}`;
+      value.textContent = `${Math.round(chosen * 100)}%`; // Not by the page's `lang`, which may be no language tag.
+    });
+    return label;
+  }
+
+  #check(words: string, change: (on: boolean) => Partial<Choices>, read: (chosen: Choices) => boolean): HTMLElement {
+    const {choices} = this.#options;
+    const label = element('label', 'row');
+    const name = element('span', 'name');
+    name.textContent = words;
+    const input = Object.assign(element('input', 'check'), {type: 'checkbox'});
+    input.addEventListener('change', () => choices.change(change(input.checked)));
+    this.#refreshers.push(() => (input.checked = read(choices.current)));
+    label.append(name, input);
+    return label;
+  }
+
+  #group(words: string, ...content: readonly HTMLElement[]): HTMLElement {
+    const group = element('fieldset', 'group');
+    const legend = element('legend', 'name');
+    legend.textContent = words;
+    group.append(legend, ...content);
+    return group;
+  }
+
+  #wordForm(): HTMLElement {
+    const form = element('form', 'row');
+    this.#word.ariaLabel = this.#words.addWord;
+    this.#word.maxLength = 50;
+    this.#word.dir = 'auto';
+    const add = this.#button('add', this.#words.add, undefined);
+    add.type = 'submit';
+    form.append(this.#word, add);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const {viewerFilters} = this.#options;
+      viewerFilters.change({words: [...viewerFilters.current.words, this.#word.value]});
+      this.#word.value = '';
+    });
+    return form;
+  }
+
+  #button(name: string, words: string, press: (() => void) | undefined): HTMLButtonElement {
+    const button = element('button', name);
+    button.type = 'button';
+    button.textContent = words;
+    if (press) button.addEventListener('click', press);
+    return button;
+  }
+
+  #refresh(): void {
+    for (const refresh of this.#refreshers) refresh();
+    const {viewerFilters} = this.#options;
+    const {words, people} = viewerFilters.current;
+    this.#list(
+      this.#wordList,
+      words,
+      (word) => word,
+      (kept) => viewerFilters.change({words: kept}),
+    );
+    this.#list(
+      this.#people,
+      people,
+      ({nick}) => nick,
+      (kept) => viewerFilters.change({people: kept}),
+    );
+    this.#people.parentElement!.hidden = !people.length;
+  }
+
+  #list<T>(
+    list: HTMLElement,
+    items: readonly T[],
+    name: (item: T) => string,
+    change: (kept: readonly T[]) => void,
+  ): void {
+    const focused =
+      this.#modal.node.contains(this.#options.root.activeElement) && list.contains(this.#options.root.activeElement);
+    list.replaceChildren(
+      ...items.map((item) => {
+        const chip = element('li', 'chip');
+        const button = this.#button('name', `${name(item)} ✕`, () => change(items.filter((other) => other !== item)));
+        button.dir = 'auto';
+        button.ariaLabel = this.#words.remove(name(item));
+        chip.append(button);
+        return chip;
+      }),
+    );
+    if (focused) (list.querySelector('button') ?? this.#word).focus();
+  }
+
+  #reset(): void {
+    const none = {off: false, size: 1, speed: 1, area: undefined, opacity: undefined, merge: undefined, density: 1};
+    this.#options.choices.change(none);
+    this.#options.viewerFilters.change({words: [], people: []});
+  }
+
+  /** Above what it opens from, at the same side, whole in the window; across the lower part of a narrow one. */
+  #place(anchor: HTMLElement): void {
+    if (innerWidth <= NARROW_PX) return;
+    const at = anchor.getBoundingClientRect();
+    const {width, height} = this.#modal.node.getBoundingClientRect();
+    const within = (value: number, size: number, whole: number) => Math.max(GAP, Math.min(value, whole - size - GAP));
+    const {style} = this.#modal.node;
+    style.left = `${within(at.right - width, width, innerWidth)}px`;
+    style.top = `${within(at.top - height - GAP, height, innerHeight)}px`;
+  }
+}

@@ -1,0 +1,69 @@
+/** Of the lines: a sender's mark is no node of its own, so that a line stays one element with its text. */
+export const styles = `
+.belt {
+  position: absolute;
+  inset-block: 0;
+  inset-inline-start: 0;
+  inline-size: 0;
+  will-change: transform;
+}
+.line {
+  position: absolute;
+  block-size: 1.25em;
+  padding-inline: 0.25em;
+  border: 0.08em solid transparent;
+  overflow: hidden;
+  color: var(--live-danmaku-color, #fff);
+  font-weight: 600;
+  line-height: 1.09;
+  white-space: nowrap;
+  text-shadow:
+    0 0 0.08em var(--_shade),
+    0.04em 0.04em 0.06em var(--_shade),
+    -0.04em -0.04em 0.06em var(--_shade),
+    0 0.06em 0.2em var(--_shade);
+  cursor: pointer;
+  pointer-events: auto;
+  user-select: none;
+  -webkit-user-select: none;
+}
+.line[data-badge]::before {
+  content: attr(data-badge);
+  display: inline-block;
+  margin-inline-end: 0.4em;
+  padding-inline: 0.5em;
+  border-radius: 99em;
+  background: var(--live-danmaku-badge, rgb(255 255 255 / 0.22));
+  font-size: 0.62em;
+  line-height: 1.5;
+  vertical-align: 0.16em;
+}
+.dark {
+  --_shade: rgb(255 255 255 / 0.85);
+}
+.own {
+  border-radius: 99em;
+  border-color: var(--live-danmaku-own, var(--live-accent, #ff6b8b));
+  background: var(--_scrim);
+}
+.gift {
+  color: var(--live-danmaku-gift, #ffe08a);
+}
+.centred,
+.stacked {
+  max-inline-size: 100%;
+  text-overflow: ellipsis;
+}
+.centred {
+  inset-inline: 0;
+  inline-size: fit-content;
+  margin-inline: auto;
+}
+.copy {
+  position: static;
+  min-inline-size: 0;
+  text-overflow: ellipsis;
+  background: var(--_scrim);
+  box-shadow: 0 0 0 0.1em rgb(255 255 255 / 0.7);
+}
+`;
