@@ -8,6 +8,7 @@ export {LikeButton} from './elements/like-button/like-button.js';
 export {LivePlayer} from './elements/live-player/live-player.js';
 export {LiveRoom} from './elements/live-room/live-room.js';
 export {LotteryCard} from './elements/lottery-card/lottery-card.js';
+export {PrivateChat} from './elements/private-chat/private-chat.js';
 export {ProductSlot} from './elements/product-slot/product-slot.js';
 export {RoomHeader} from './elements/room-header/room-header.js';
 

@@ -7,6 +7,7 @@ import {LikeButton} from '../elements/like-button/like-button.js';
 import {LivePlayer} from '../elements/live-player/live-player.js';
 import {LiveRoom} from '../elements/live-room/live-room.js';
 import {LotteryCard} from '../elements/lottery-card/lottery-card.js';
+import {PrivateChat} from '../elements/private-chat/private-chat.js';
 import {ProductSlot} from '../elements/product-slot/product-slot.js';
 import {RoomHeader} from '../elements/room-header/room-header.js';
 
@@ -23,6 +24,7 @@ const elements = [
   ProductSlot,
   BroadcastBanner,
   LotteryCard,
+  PrivateChat,
 ];
 
 /** Defines every element, under its own tag or as `<prefix-tag>`. */

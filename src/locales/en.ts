@@ -16,15 +16,19 @@ export const en: Locale = {
   host: 'Host',
   operator: 'Staff',
   you: 'You',
+  fan: 'Fan',
   face: '[Sticker]',
   image: '[Picture]',
   sound: '[Voice]',
   video: '[Video]',
+  file: '[File]',
+  location: '[Place]',
   mutedAll: 'Comments are closed for now',
   muted: (until, reason) => `You may not comment${until && ` until ${until}`}.${reason && ` Reason: ${reason}`}`,
   slowMode: (seconds) => `Slow mode: one comment every ${seconds} s`,
   earlier: 'Earlier messages',
   skipped: (count) => `${count} ${plural(count, 'message was', 'messages were')} skipped`,
+  cancelFile: 'Cancel',
 
   errors: {
     NOT_JOINED: 'You are not in the room.',
@@ -81,6 +85,10 @@ export const en: Locale = {
   nobodyWon: 'Nobody took part.',
   proof: 'Check the draw',
 
+  privateWith: (nick) => `Private messages with ${nick}`,
+  unread: (count) => `${count} unread`,
+  service: 'Customer service',
+
   like: (count, n) => `Like, ${count} ${plural(n, 'like', 'likes')}`,
   gifts: 'Gifts',
   quantity: 'How many',
@@ -109,4 +117,7 @@ export const en: Locale = {
 
   hideComments: 'Pause flying comments',
   showComments: 'Resume flying comments',
+  danmakuSettings: 'Flying comments',
+  hidePerson: (nick) => `Hide ${nick}`,
+  unflown: (count) => `${count} ${plural(count, 'comment was', 'comments were')} too many to fly`,
 };

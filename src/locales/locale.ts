@@ -1,4 +1,10 @@
+import type {ArrivingWords} from './arriving.js';
+import type {ComposingWords} from './composing.js';
+import type {DanmakuWords} from './danmaku.js';
 import {en} from './en.js';
+import type {MediaWords} from './media.js';
+import type {PersonWords} from './person.js';
+import type {PrivateWords} from './privately.js';
 import {zhCN} from './zh-cn.js';
 
 /** Every word the elements say. A locale that lacks one does not compile. */
@@ -17,15 +23,27 @@ export interface Locale {
   readonly host: string;
   readonly operator: string;
   readonly you: string;
+  readonly fan: string;
   readonly face: string;
   readonly image: string;
   readonly sound: string;
   readonly video: string;
+  readonly file: string;
+  readonly location: string;
+  /** Of pictures, voice and film, which have words of their own unless these are given. */
+  readonly media?: MediaWords;
   readonly mutedAll: string;
   readonly muted: (until: string, reason: string) => string;
   readonly slowMode: (seconds: number) => string;
   readonly earlier: string;
   readonly skipped: (count: number) => string;
+  readonly cancelFile: string;
+  /** Of the composer's tools, which have words of their own unless these are given. */
+  readonly composing?: ComposingWords;
+  /** Of a speaker's card, which has words of its own unless these are given. */
+  readonly person?: PersonWords;
+  /** Of who comes, which has words of its own unless these are given. */
+  readonly arriving?: ArrivingWords;
 
   // What went wrong, by the error's code
   readonly errors: Readonly<Record<string, string>>;
@@ -68,6 +86,13 @@ export interface Locale {
   readonly nobodyWon: string;
   readonly proof: string;
 
+  // One to one
+  readonly privateWith: (nick: string) => string;
+  readonly unread: (count: number) => string;
+  readonly service: string;
+  /** Of a private conversation, which has words of its own unless these are given. */
+  readonly privately?: PrivateWords;
+
   // Likes and gifts
   readonly like: (count: string, n: number) => string;
   readonly gifts: string;
@@ -99,6 +124,11 @@ export interface Locale {
   // Danmaku
   readonly hideComments: string;
   readonly showComments: string;
+  readonly danmakuSettings: string;
+  readonly hidePerson: (nick: string) => string;
+  readonly unflown: (count: number) => string;
+  /** Of the settings' panel, which has words of its own unless these are given. */
+  readonly danmaku?: DanmakuWords;
 }
 
 const builtIn: Record<string, Locale> = {en, 'zh-cn': zhCN};

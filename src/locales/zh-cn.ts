@@ -14,15 +14,19 @@ export const zhCN: Locale = {
   host: '主播',
   operator: '房管',
   you: '我',
+  fan: '粉丝',
   face: '[表情]',
   image: '[图片]',
   sound: '[语音]',
   video: '[视频]',
+  file: '[文件]',
+  location: '[位置]',
   mutedAll: '全员禁言中',
   muted: (until, reason) => `你已被禁言${until && `至 ${until}`}。${reason && `原因：${reason}`}`,
   slowMode: (seconds) => `慢速模式：每 ${seconds} 秒可发一条`,
   earlier: '更早的消息',
   skipped: (count) => `已略过 ${count} 条消息`,
+  cancelFile: '取消',
 
   errors: {
     NOT_JOINED: '你不在直播间内。',
@@ -79,6 +83,10 @@ export const zhCN: Locale = {
   nobodyWon: '无人参与。',
   proof: '验证开奖结果',
 
+  privateWith: (nick) => `与 ${nick} 的私信`,
+  unread: (count) => `${count} 条未读`,
+  service: '客服',
+
   like: (count) => `点赞，已有 ${count} 次`,
   gifts: '礼物',
   quantity: '数量',
@@ -107,4 +115,7 @@ export const zhCN: Locale = {
 
   hideComments: '暂停弹幕',
   showComments: '恢复弹幕',
+  danmakuSettings: '弹幕设置',
+  hidePerson: (nick) => `屏蔽 ${nick}`,
+  unflown: (count) => `弹幕太多，${count} 条未飞过`,
 };

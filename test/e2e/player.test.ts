@@ -50,6 +50,16 @@ describe('a host in the studio', () => {
     await host.press('pause', 'Everybody sees you.');
     await seesItMove(late);
 
+    const sounds = async () => (await lookAtPicture(late.page)).sounds;
+    await host.press('microphone', 'Nobody hears you.');
+    await soon(sounds, PATIENCE_MS).toBe(false);
+    await host.press('microphone', 'Everybody hears you.');
+    await soon(sounds, PATIENCE_MS).toBe(true);
+    await host.press('camera', 'Nobody sees you; they hear you.');
+    await soon(() => word(late), PATIENCE_MS).toBe('Sound only');
+    await host.press('camera', 'Everybody sees you again.');
+    await seesItMove(late);
+
     await host.press('share', 'Everybody sees your screen.');
     await soon(async () => (await lookAtPicture(late.page)).sizes.length, PATIENCE_MS).toBe(2);
     await seesItMove(late);

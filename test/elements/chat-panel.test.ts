@@ -1,8 +1,10 @@
-import {beforeEach, describe, expect, test, vi} from 'vitest';
+import {beforeEach, describe, expect, onTestFinished, test, vi, type MockInstance} from 'vitest';
 import {userEvent} from 'vitest/browser';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
+import {viewerFilters} from '../../src/elements/shared/viewer-filters.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
+import type {Media} from '../../src/protocol/media.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import {gate, type MemoryService} from '../support/memory-driver.ts';
 import {
@@ -80,7 +82,9 @@ class ChatHarness {
 }
 
 async function chat(attributes = ''): Promise<ChatHarness> {
-  return new ChatHarness(await joinedRoom(`<chat-panel style="height: 300px" ${attributes}></chat-panel>`));
+  const harness = new ChatHarness(await joinedRoom(`<chat-panel style="height: 300px" ${attributes}></chat-panel>`));
+  await vi.waitUntil(() => harness.panel.shadowRoot!.querySelector('.tools'));
+  return harness;
 }
 
 test.each([
@@ -104,6 +108,405 @@ test.each([
   document.body.style.background = '';
 });
 
+/** What the test server has: addresses of a loopback host may be used. */
+const PICTURE = new URL('/docs/room.png', location.href).href;
+const FILM = new URL('/demo/media/host.mp4', location.href).href;
+
+describe('pictures, voice and film', () => {
+  const image = {kind: 'image', url: PICTURE, thumb: PICTURE, width: 1_280, height: 800} as const;
+  const sound = {kind: 'sound', url: FILM, seconds: 12} as const;
+  const video = {kind: 'video', url: FILM, thumb: PICTURE, width: 360, height: 480, seconds: 12} as const;
+
+  async function showing(media: Media): Promise<{harness: ChatHarness; button: HTMLButtonElement}> {
+    const harness = await chat();
+    service.says({type: 'comment', kind: media.kind, text: '', media});
+    const button = await vi.waitUntil(() => harness.panel.shadowRoot!.querySelector<HTMLButtonElement>('.text button'));
+    return {harness, button};
+  }
+
+  test.each([image, sound, video])('axe finds nothing: $kind', async (media) => {
+    const {harness} = await showing(media);
+    await expectAccessible(harness.panel);
+  });
+
+  test('a picture has its place before it is there, and opens large', async () => {
+    const {harness, button} = await showing(image);
+    const {width, height} = button.getBoundingClientRect();
+    expect(width / height).toBeCloseTo(1.6, 1);
+    expect(height).toBeLessThanOrEqual(176);
+    await vi.waitUntil(() => button.querySelector('img')!.naturalWidth > 0);
+    button.click();
+    const dialog = harness.panel.shadowRoot!.querySelector<HTMLDialogElement>('dialog[open]')!;
+    await vi.waitUntil(() => dialog.querySelector('img')!.naturalWidth > 0);
+    expect(dialog.getBoundingClientRect().width).toBeLessThanOrEqual(innerWidth);
+    await expectAccessible(harness.panel);
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(harness.panel.shadowRoot!.querySelector('dialog')).toBeNull());
+  });
+
+  test('what is not there is said to be, and harms no other', async () => {
+    const harness = await chat();
+    service.says({type: 'comment', kind: 'image', text: '', media: {...image, thumb: `${PICTURE}.none`}});
+    await vi.waitFor(() => expect(harness.lines).toEqual(['It cannot be shown.']), {timeout: 10_000});
+    service.comment('next');
+    await harness.shows(['It cannot be shown.', 'next']);
+  });
+
+  test('a picture too large to unpack is never drawn, small as its file is: neither in the list nor large', async () => {
+    const size = [20_000 & 255, 20_000 >> 8];
+    const header = [...'GIF89a'].map((letter) => letter.charCodeAt(0));
+    const dot = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0, 0x3b];
+    const hostile = new Blob(
+      [new Uint8Array([...header, ...size, ...size, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, ...dot])],
+      {
+        type: 'image/gif',
+      },
+    );
+    const address = URL.createObjectURL(hostile);
+    onTestFinished(() => URL.revokeObjectURL(address));
+    const {harness, button} = await showing({...image, url: address});
+    button.click();
+    const dialog = harness.panel.shadowRoot!.querySelector<HTMLDialogElement>('dialog[open]')!;
+    const large = dialog.querySelector('img')!;
+    expect(getComputedStyle(large).visibility).toBe('hidden');
+    await vi.waitUntil(() => !large.isConnected);
+    expect(large.naturalWidth * large.naturalHeight).toBe(20_000 * 20_000);
+    expect(dialog.textContent).toContain('It cannot be shown.');
+    dialog.close();
+    service.says({type: 'comment', kind: 'image', text: '', media: {...image, thumb: address}});
+    await vi.waitFor(() => expect(harness.lines.at(-1)).toBe('It cannot be shown.'));
+    expect(getComputedStyle(button.querySelector('img')!).visibility).toBe('visible');
+  });
+
+  test('a film plays in its place, and loads nothing before', async () => {
+    const {harness, button} = await showing(video);
+    expect(button.ariaLabel).toBe('Play the video, 12 s');
+    expect(harness.panel.shadowRoot!.querySelector('video')).toBeNull();
+    button.click();
+    const film = harness.panel.shadowRoot!.querySelector('video')!;
+    await vi.waitUntil(() => film.currentTime > 0);
+    harness.panel.remove();
+    await vi.waitFor(() => expect(film.paused).toBe(true));
+  });
+
+  test('a voice plays and pauses, and is quiet for another', async () => {
+    const {harness, button} = await showing(sound);
+    expect(button.ariaLabel).toBe('Play the voice message, 12 s');
+    button.click();
+    await vi.waitFor(() => expect(button.ariaLabel).toBe('Pause the voice message'));
+    service.says({type: 'comment', kind: 'sound', text: '', media: {...sound}});
+    const other = await vi.waitUntil(
+      () => harness.panel.shadowRoot!.querySelectorAll<HTMLButtonElement>('.text button')[1],
+    );
+    other.click();
+    await vi.waitFor(() => expect(other.ariaLabel).toBe('Pause the voice message'));
+    await vi.waitFor(() => expect(button.ariaLabel).toBe('Play the voice message, 12 s'));
+    other.click();
+    await vi.waitFor(() => expect(other.ariaLabel).toBe('Play the voice message, 12 s'));
+  });
+
+  test('keep what they show while the list moves', async () => {
+    const {harness, button} = await showing(sound);
+    service.comment('next');
+    await harness.shows(['12″', 'next']);
+    expect(harness.panel.shadowRoot!.querySelector('.text button')).toBe(button);
+  });
+});
+
+describe('sending files', () => {
+  /** A picture of a size, as a camera or a screen makes them. */
+  async function drawn(width: number, height: number, type: string): Promise<File> {
+    const canvas = Object.assign(document.createElement('canvas'), {width, height});
+    const context = canvas.getContext('2d')!;
+    context.fillStyle = 'teal';
+    context.fillRect(0, 0, width, height / 2);
+    const blob = await new Promise<Blob>((resolve) => canvas.toBlob((made) => resolve(made!), type));
+    return new File([blob], 'Holiday at home.bin', {type});
+  }
+
+  /** Puts files on the clipboard and pastes them. */
+  function paste(harness: ChatHarness, ...files: File[]): void {
+    const clipboardData = new DataTransfer();
+    for (const file of files) clipboardData.items.add(file);
+    harness.input.dispatchEvent(
+      new ClipboardEvent('paste', {clipboardData, bubbles: true, composed: true, cancelable: true}),
+    );
+  }
+
+  const line = (harness: ChatHarness) => harness.room.session.state.comments.list.at(-1);
+
+  test('a pasted picture stands in the list at once, with how far it has come, and then where the service has put it', async () => {
+    const harness = await chat();
+    service.saying = gate();
+    paste(harness, await drawn(300, 200, 'image/png'));
+    await vi.waitFor(() => expect(line(harness)).toMatchObject({delivery: 'pending', progress: 0.5, kind: 'image'}));
+    const bar = await vi.waitUntil(() => harness.panel.shadowRoot!.querySelector('progress'));
+    await vi.waitFor(() => expect(bar.value).toBe(0.5));
+    const preview = await vi.waitUntil(() => harness.panel.shadowRoot!.querySelector<HTMLImageElement>('.text img'));
+    await vi.waitUntil(() => preview.naturalWidth === 300);
+    await expectAccessible(harness.panel);
+    service.saying.open();
+    await vi.waitFor(() => expect(line(harness)!.delivery).toBe('sent'));
+    expect(line(harness)!.media).toMatchObject({url: 'https://files.example/1-live-room.png'});
+    expect(service.files[0]!.name).toBe('live-room.png'); // Not what it is called at home.
+  });
+
+  test('a large picture is made as large as is seen', async () => {
+    const harness = await chat();
+    paste(harness, await drawn(4_000, 3_000, 'image/jpeg'));
+    await vi.waitFor(() => expect(service.files).toHaveLength(1));
+    const bitmap = await createImageBitmap(service.files[0]!);
+    expect([bitmap.width, bitmap.height]).toEqual([1_600, 1_200]);
+    expect(service.files[0]!.type).toBe('image/jpeg');
+  });
+
+  test('a short film goes with its length; what is no picture and no film says so, and does not go', async () => {
+    const harness = await chat();
+    const film = await (await fetch(FILM)).blob();
+    paste(harness, new File([film], 'film.mp4', {type: 'video/mp4'}));
+    await vi.waitFor(() => expect(service.files).toHaveLength(1));
+    expect(service.files[0]!.type).toBe('video/mp4');
+    for (const [content, type] of [
+      ['<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"/>', 'image/svg+xml'],
+      ['<!doctype html><script>1</script>', 'image/png'],
+      ['\u0089PNG\r\n', 'image/png'],
+      ['....ftypisom and then nothing', 'video/mp4'],
+    ] as const) {
+      paste(harness, new File([content], 'a.png', {type}));
+      await vi.waitFor(() => expect(harness.message).toContain('no picture'));
+      await harness.type('x{Backspace}');
+      expect(harness.message).toBe('');
+    }
+    expect(service.files).toHaveLength(1);
+  });
+
+  test('a picture that says it is enormous is refused before it is decoded', async () => {
+    const harness = await chat();
+    const header = new Uint8Array(64);
+    header.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+    new DataView(header.buffer).setUint32(16, 20_000);
+    new DataView(header.buffer).setUint32(20, 20_000);
+    paste(harness, new File([header], 'bomb.png', {type: 'image/png'}));
+    await vi.waitFor(() => expect(harness.message).toBe('This file is too large.'));
+    expect(service.files).toHaveLength(0);
+  });
+
+  test('one that was not sent can be sent again, or let go', async () => {
+    const harness = await chat();
+    service.sayError = new LiveError('CONNECTION_LOST', 'no answer');
+    paste(harness, await drawn(30, 20, 'image/png'));
+    await vi.waitFor(() => expect(line(harness)?.delivery).toBe('failed'));
+    service.sayError = undefined;
+    const button = (words: string) =>
+      [...harness.panel.shadowRoot!.querySelectorAll<HTMLElement>('.again')].find(
+        ({textContent}) => textContent === words,
+      );
+    (await vi.waitUntil(() => button('Try again'))).click();
+    await vi.waitFor(() => expect(line(harness)!.delivery).toBe('sent'));
+    service.saying = gate();
+    paste(harness, await drawn(30, 20, 'image/png'));
+    (await vi.waitUntil(() => button('Cancel'))).click();
+    await vi.waitFor(() => expect(harness.room.session.state.comments.list).toHaveLength(1));
+    service.saying.open();
+    await harness.settled();
+    expect(service.files).toHaveLength(1);
+  });
+
+  test('dropped files are sent, and not opened in place of the page', async () => {
+    const harness = await chat();
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(await drawn(30, 20, 'image/png'));
+    const drop = new DragEvent('drop', {dataTransfer, bubbles: true, composed: true, cancelable: true});
+    harness.input.dispatchEvent(drop);
+    expect(drop.defaultPrevented).toBe(true);
+    await vi.waitFor(() => expect(service.files).toHaveLength(1));
+  });
+});
+
+describe('people', () => {
+  /** A room where somebody said something, and that somebody's card. */
+  async function card(harness?: ChatHarness): Promise<{harness: ChatHarness; dialog: HTMLDialogElement}> {
+    const shown = harness ?? (await chat());
+    if (!harness) {
+      service.comment('hello', {userId: 'bob', nick: 'Bob', level: 7});
+      await shown.shows(['hello']);
+    }
+    await userEvent.click(part(shown.panel, 'author'));
+    const dialog = await vi.waitUntil(() =>
+      shown.panel.shadowRoot!.querySelector<HTMLDialogElement>('dialog.person[open]'),
+    );
+    return {harness: shown, dialog};
+  }
+
+  const button = (dialog: Element, words: string) =>
+    [...dialog.querySelectorAll('button')].find(({textContent}) => textContent === words)!;
+
+  test('have a card, in which axe finds nothing; Escape closes it and gives the focus back', async () => {
+    const {harness, dialog} = await card();
+    expect(dialog.getAttribute('aria-label')).toBe('About Bob');
+    expect(dialog.querySelector('.facts')!.textContent).toBe('Level 7');
+    await expectAccessible(harness.panel);
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(harness.panel.shadowRoot!.querySelector('dialog')).toBeNull());
+    expect(harness.panel.shadowRoot!.activeElement).toBe(part(harness.panel, 'author'));
+  });
+
+  test('are reached by keyboard', async () => {
+    const harness = await chat();
+    service.comment('one', {userId: 'amy', nick: 'Amy'});
+    service.comment('two', {userId: 'bob', nick: 'Bob'});
+    await harness.shows(['one', 'two']);
+    harness.list.focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowUp}{Enter}');
+    const dialog = await vi.waitUntil(() => harness.panel.shadowRoot!.querySelector('dialog.person[open]'));
+    expect(dialog.getAttribute('aria-label')).toBe('About Amy');
+  });
+
+  test('can be mentioned', async () => {
+    const {harness, dialog} = await card();
+    button(dialog, 'Mention').click();
+    expect(harness.input.value).toBe('@Bob ');
+    expect(harness.panel.shadowRoot!.activeElement).toBe(harness.input);
+  });
+
+  test('are offered by name after an @: arrow keys choose, Enter takes, and does not send', async () => {
+    const harness = await chat();
+    for (const [userId, nick] of [
+      ['amy', 'Amy'],
+      ['bob', 'Bob'],
+      ['bea', 'Béa B.'],
+      ['bob', 'Bob'],
+    ])
+      service.comment('hi', {userId: userId!, nick: nick!});
+    await harness.shows(['hi', 'hi', 'hi', 'hi']);
+    const offered = () =>
+      [...harness.panel.shadowRoot!.querySelectorAll('.mention')].map(({textContent, ariaSelected}) =>
+        ariaSelected === 'true' ? `>${textContent}` : textContent,
+      );
+    await harness.type('hello @');
+    await vi.waitFor(() => expect(offered()).toEqual(['>Bob', 'Béa B.', 'Amy']));
+    await expectAccessible(harness.panel);
+    await userEvent.keyboard('b');
+    expect(offered()).toEqual(['>Bob', 'Béa B.']);
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(harness.input.value).toBe('hello @Béa B. ');
+    expect(offered()).toEqual([]);
+    expect(service.said).toEqual([]);
+    await userEvent.keyboard('@{Escape}');
+    expect(offered()).toEqual([]);
+    await userEvent.keyboard('nobody{Enter}');
+    await vi.waitFor(() => expect(service.said).toEqual(['hello @Béa B. @nobody']));
+    await harness.type('mail me a@b');
+    expect(offered()).toEqual([]);
+  });
+
+  test('can be hidden, and shown again', async () => {
+    const {harness, dialog} = await card();
+    button(dialog, 'Hide').click();
+    await vi.waitFor(() => expect(harness.lines).toEqual([]));
+    button(dialog, 'Show again').click();
+    await harness.shows(['hello']);
+  });
+
+  test('can be answered: the answer quotes what was said, for everybody', async () => {
+    const {harness, dialog} = await card();
+    button(dialog, 'Answer').click();
+    await harness.settled();
+    const answered = () => harness.panel.shadowRoot!.querySelector('.answered:not([hidden])');
+    expect(answered()!.textContent).toContain('Answering Bob: hello');
+    await expectAccessible(harness.panel);
+    await harness.type('hi!{Enter}');
+    await harness.shows(['hello', 'hi!']);
+    expect(answered()).toBeNull();
+    const quotes = [...harness.panel.shadowRoot!.querySelectorAll('.message .quote')];
+    expect(quotes.map(({textContent}) => textContent)).toEqual(['Bob: hello']);
+    expect(harness.room.session.state.comments.list.at(-1)!.reply).toEqual({
+      seq: 1,
+      userId: 'bob',
+      nick: 'Bob',
+      text: 'hello',
+    });
+  });
+
+  test('are not answered after all by Escape', async () => {
+    const {harness, dialog} = await card();
+    button(dialog, 'Answer').click();
+    await harness.settled();
+    await userEvent.keyboard('{Escape}');
+    await harness.settled();
+    expect(harness.panel.shadowRoot!.querySelector('.answered:not([hidden])')).toBeNull();
+    await harness.type('plain{Enter}');
+    await harness.shows(['hello', 'plain']);
+    expect(harness.panel.shadowRoot!.querySelector('.message .quote')).toBeNull();
+  });
+
+  test('see that they are answered; a quote is text', async () => {
+    const harness = await chat();
+    const reply = {seq: 3, userId: 'alice', nick: '<b>Alice</b>', text: '<img src=x>'};
+    service.says({type: 'comment', kind: 'text', text: 'indeed', reply});
+    await harness.shows(['indeed']);
+    expect(part(harness.panel, 'message').classList.contains('to-me')).toBe(true);
+    expect(harness.panel.shadowRoot!.querySelector('.quote')!.textContent).toBe('<b>Alice</b>: <img src=x>');
+    expect(harness.panel.shadowRoot!.querySelectorAll('img, b')).toHaveLength(0);
+  });
+
+  test('are reported to those who run the room', async () => {
+    const {room, backend} = await servedRoom('<chat-panel></chat-panel>');
+    const harness = new ChatHarness(room);
+    service.comment('buy this', {userId: 'bob', nick: 'Bob'});
+    await harness.shows(['buy this']);
+    const {dialog} = await card(harness);
+    button(dialog, 'Report').click();
+    const reason = dialog.querySelector('select')!;
+    expect(harness.panel.shadowRoot!.activeElement).toBe(reason);
+    await expectAccessible(harness.panel);
+    reason.value = 'Fraud';
+    button(dialog, 'Send the report').click();
+    await vi.waitFor(() => expect(dialog.querySelector('.answer')!.textContent).toBe('Thank you: it was reported.'));
+    expect(backend.reports).toEqual([{seq: room.session.state.comments.list[0]!.seq, reason: 'Fraud'}]);
+  });
+
+  test('are dealt with by an operator of the room, and by nobody else', async () => {
+    const backend = new MemoryBackend();
+    backend.room.operators = ['alice'];
+    const {room} = await servedRoom('<chat-panel></chat-panel>', '', backend);
+    const harness = new ChatHarness(room);
+    service.comment('buy this', {userId: 'bob', nick: 'Bob'});
+    await harness.shows(['buy this']);
+    const {dialog} = await card(harness);
+    await expectAccessible(harness.panel);
+    button(dialog, 'Delete the comment').click();
+    await vi.waitFor(() => expect(dialog.querySelector('.ordered')!.textContent).toBe('It is done.'));
+    button(dialog, 'Mute for 10 minutes').click();
+    button(dialog, 'Put out for a day').click();
+    button(dialog, 'Really put out?').click();
+    await vi.waitFor(() => expect(backend.moderated).toHaveLength(3));
+    const {seq} = room.session.state.comments.list[0]!;
+    expect(backend.moderated).toEqual([
+      {what: 'messages', seq},
+      {what: 'mutes', userId: 'bob', seconds: 600},
+      {what: 'bans', userId: 'bob', seconds: 86_400},
+    ]);
+    button(dialog, 'Close').click();
+    service.comment('welcome', {userId: 'host', nick: 'Mei'});
+    await harness.shows(['buy this', 'welcome']);
+    await userEvent.click(parts(harness.panel, 'author').at(-1)!);
+    const hosts = await vi.waitUntil(() =>
+      harness.panel.shadowRoot!.querySelector<HTMLDialogElement>('dialog.person[open]'),
+    );
+    expect(button(hosts, 'Report')).toBeDefined();
+    expect(hosts.querySelector('.order')).toBeNull();
+  });
+
+  test('are not asked to be oneself: one’s own card offers nothing of this', async () => {
+    const harness = await chat();
+    await harness.room.say('mine');
+    await harness.shows(['mine']);
+    const {dialog} = await card(harness);
+    expect([...dialog.querySelectorAll('button')].map(({textContent}) => textContent)).toEqual(['Close']);
+  });
+});
+
 describe('reading', () => {
   test('shows what is said as text, whatever it is', async () => {
     const harness = await chat();
@@ -125,6 +528,51 @@ describe('reading', () => {
     const harness = await chat();
     service.says({type: 'comment', kind: 'image', text: ''});
     await harness.shows(['[Picture]']);
+  });
+
+  test('leads on to https addresses in a text, and to no others', async () => {
+    const harness = await chat();
+    const texts = [
+      'see https://shop.example/a?b=1&c=[2], and https://x.example/路径。',
+      'http://x.example javascript:alert(1) https:// https://',
+      '(https://y.example/z).',
+    ];
+    for (const text of texts) service.comment(text);
+    await harness.shows(texts);
+    const links = [...harness.panel.shadowRoot!.querySelectorAll('a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      'https://shop.example/a?b=1&c=[2',
+      'https://x.example/路径',
+      'https://y.example/z',
+    ]);
+    for (const {rel, target} of links) {
+      expect(target).toBe('_blank');
+      expect(rel.split(' ')).toEqual(expect.arrayContaining(['noopener', 'noreferrer']));
+    }
+  });
+
+  test('says when a line was said, to whoever points at it', async () => {
+    const harness = await chat();
+    service.comment('hello');
+    await harness.shows(['hello']);
+    await userEvent.hover(part(harness.panel, 'text'));
+    expect(part(harness.panel, 'message').title).toMatch(/\d/);
+  });
+
+  test('leaves out what the viewer does not want to see, and brings it back', async () => {
+    const harness = await chat();
+    service.comment('a spoiler', {userId: 'amy'});
+    service.comment('hello', {userId: 'bob'});
+    service.comment('fine', {userId: 'amy'});
+    await harness.shows(['a spoiler', 'hello', 'fine']);
+    viewerFilters.change({words: ['SPOIL']});
+    await harness.shows(['hello', 'fine']);
+    viewerFilters.change({people: [{userId: 'bob', nick: 'Bob'}]});
+    await harness.shows(['fine']);
+    await harness.room.say('my spoiler');
+    await harness.shows(['fine', 'my spoiler']);
+    viewerFilters.change({words: [], people: []});
+    await harness.shows(['a spoiler', 'hello', 'fine', 'my spoiler']);
   });
 
   test('keeps line breaks', async () => {
@@ -242,6 +690,45 @@ describe('reading', () => {
     await vi.waitFor(() => expect(Math.abs(harness.place(read) - place)).toBeLessThan(1));
   });
 
+  test('says who came in one line, counts along, and lets it go', async () => {
+    const harness = await chat();
+    service.comment('hi');
+    await harness.shows(['hi']);
+    vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    onTestFinished(() => void vi.useRealTimers());
+    const notice = harness.panel.shadowRoot!.querySelector<HTMLElement>('.arrivals')!;
+    const come = async (userId: string, nick = '') => {
+      service.says({type: 'join'}, {userId, nick});
+      await vi.advanceTimersByTimeAsync(50);
+    };
+    expect(notice.hidden).toBe(true);
+    const from = {userId: 'alice', nick: 'Alice', avatar: '', level: 0, badges: []};
+    service.sinks((sink) => sink.messages([{id: 'j', seq: 0, time: 1, from, own: true, content: {type: 'join'}}]));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(notice.hidden).toBe(true);
+    await come('ann', '<b>Ann</b>');
+    expect(notice.textContent).toBe('<b>Ann</b> joined');
+    await come('ben');
+    expect(notice.textContent).toBe('ben and one other joined');
+    await come('ann', 'Ann');
+    expect(notice.textContent).toBe('Ann and one other joined');
+    for (let i = 0; i < 40; i++) service.says({type: 'join'}, {userId: `u-${i}`, nick: ''});
+    await vi.advanceTimersByTimeAsync(50);
+    expect(notice.textContent).toBe('u-39 and 41 others joined');
+    expect(harness.lines).toEqual(['hi']);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(notice.hidden).toBe(true);
+    document.documentElement.lang = 'zh-CN';
+    viewerFilters.change({people: [{userId: 'cat', nick: 'Cat'}]});
+    onTestFinished(() => viewerFilters.change({people: []}));
+    await come('cat', 'Cat');
+    expect(notice.hidden).toBe(true);
+    await come('dan', 'Dan');
+    expect(notice.textContent).toBe('Dan 来了');
+    harness.panel.remove();
+    expect(notice.hidden).toBe(true);
+  });
+
   test('says how many lines a flood left out, once', async () => {
     const harness = await chat();
     service.comment('before');
@@ -251,7 +738,7 @@ describe('reading', () => {
     const gaps = () =>
       [...harness.panel.shadowRoot!.querySelectorAll('.gap')].map(({textContent}) => textContent.trim());
     await vi.waitFor(() => expect(gaps()).toEqual(['12 messages were skipped']));
-    expect(harness.lines).toHaveLength(200);
+    await vi.waitFor(() => expect(harness.lines).toHaveLength(200));
     document.documentElement.lang = 'zh-CN';
     await vi.waitFor(() => expect(gaps()).toEqual(['已略过 12 条消息']));
   });
@@ -588,5 +1075,159 @@ describe('a viewer who may not speak now', () => {
     await harness.shows(['one', 'two']);
     service.sinks((sink) => sink.revoked([1]));
     await harness.shows(['two']);
+  });
+});
+
+describe("the composer's tools", () => {
+  const tool = (harness: ChatHarness, name: string) =>
+    harness.panel.shadowRoot!.querySelector<HTMLButtonElement>(`.tool.${name}`)!;
+
+  async function opened(): Promise<ChatHarness> {
+    const harness = await chat();
+    await userEvent.click(tool(harness, 'more'));
+    await vi.waitFor(() => expect(isShown(tool(harness, 'emoji'))).toBe(true));
+    return harness;
+  }
+
+  test('an emoji is found by its name and put where the caret is; axe finds nothing', async () => {
+    const harness = await opened();
+    await harness.type('nice !');
+    harness.input.setSelectionRange(5, 5);
+    await userEvent.click(tool(harness, 'emoji'));
+    const search = await vi.waitUntil(() => harness.panel.shadowRoot!.querySelector<HTMLInputElement>('.search'));
+    await expectAccessible(harness.panel);
+    await userEvent.fill(search, 'teacup');
+    await userEvent.keyboard('{Enter}');
+    expect(harness.input.value).toBe('nice 🍵!');
+    await userEvent.keyboard('{Escape}');
+    expect(harness.panel.shadowRoot!.querySelector('.panel')).toBeNull();
+    expect(harness.panel.shadowRoot!.activeElement).toBe(harness.input);
+  });
+
+  test('emoji are walked through by keyboard, and what was taken stands first the next time', async () => {
+    const harness = await opened();
+    tool(harness, 'emoji').focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitUntil(() => harness.panel.shadowRoot!.querySelector('.choice'));
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{Enter}');
+    const taken = harness.input.value;
+    expect(taken).not.toBe('');
+    await userEvent.keyboard('{Escape}');
+    tool(harness, 'emoji').focus();
+    await userEvent.keyboard('{Enter}');
+    const first = await vi.waitUntil(() => harness.panel.shadowRoot!.querySelector('.choice'));
+    expect(first.textContent).toBe(taken);
+  });
+
+  test('a style goes with the line, stays for the next, and the line is heard as one with a style', async () => {
+    const harness = await opened();
+    const heard = vi.fn<(content: unknown) => void>();
+    harness.room.session.on('danmaku', ({content}) => heard(content));
+    await userEvent.click(tool(harness, 'style'));
+    const press = (name: string) =>
+      [...harness.panel.shadowRoot!.querySelectorAll<HTMLElement>('.panel button')]
+        .find(({ariaLabel, textContent}) => ariaLabel === name || textContent === name)!
+        .click();
+    press('Red');
+    press('Top');
+    await expectAccessible(harness.panel);
+    await harness.type('look at this{Enter}');
+    await harness.shows(['look at this']);
+    await vi.waitFor(() =>
+      expect(heard).toHaveBeenCalledWith({type: 'danmaku', text: 'look at this', mode: 'top', color: '#ff5c5c'}),
+    );
+    await harness.type('and this{Enter}');
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
+    expect(harness.panel.shadowRoot!.querySelector('.panel')).toBeNull();
+  });
+
+  test('what is too long for a style says so, and stays', async () => {
+    const harness = await opened();
+    await expect(harness.room.session.say('x'.repeat(201), {style: {mode: 'top'}})).rejects.toMatchObject({
+      code: 'TOO_LONG',
+    });
+  });
+
+  describe('voice', () => {
+    let microphone: MockInstance<MediaDevices['getUserMedia']>;
+
+    /** A microphone that hums. */
+    async function withMicrophone(): Promise<ChatHarness> {
+      const context = new AudioContext();
+      const hum = context.createOscillator();
+      const out = context.createMediaStreamDestination();
+      hum.connect(out);
+      hum.start();
+      microphone = vi
+        .spyOn(navigator.mediaDevices, 'getUserMedia')
+        .mockImplementation(() => Promise.resolve(out.stream.clone()));
+      onTestFinished(async () => {
+        vi.restoreAllMocks();
+        await context.close();
+      });
+      return opened();
+    }
+
+    const bar = (harness: ChatHarness) => harness.panel.shadowRoot!.querySelector<HTMLElement>('.recording');
+    const inBar = (harness: ChatHarness, name: string) => bar(harness)?.querySelector<HTMLElement>(`.${name}`);
+    const recordedFor = (harness: ChatHarness, clock: string) =>
+      vi.waitFor(() => expect(inBar(harness, 'clock')!.textContent).toBe(clock), {timeout: 5_000});
+
+    test('is recorded by keyboard, with its length on show, and sent', async () => {
+      const harness = await withMicrophone();
+      tool(harness, 'record').focus();
+      await userEvent.keyboard('{Enter}');
+      await vi.waitUntil(() => bar(harness));
+      await expectAccessible(harness.panel);
+      await recordedFor(harness, '0:01');
+      await userEvent.keyboard('{Enter}');
+      await vi.waitFor(() => expect(service.files).toHaveLength(1));
+      expect(service.files[0]!.type).toMatch(/^audio\/(mp4|webm)$/);
+      expect(bar(harness)).toBeNull();
+      await vi.waitFor(() => expect(harness.panel.shadowRoot!.querySelector('.voice')).not.toBeNull());
+    });
+
+    test('is called off by Escape: nothing is sent', async () => {
+      const harness = await withMicrophone();
+      tool(harness, 'record').focus();
+      await userEvent.keyboard('{Enter}');
+      await vi.waitUntil(() => bar(harness));
+      await userEvent.keyboard('{Escape}');
+      await vi.waitFor(() => expect(bar(harness)).toBeNull());
+      expect(service.files).toEqual([]);
+    });
+
+    test('held, it is sent when let go, and called off when slid away', async () => {
+      const harness = await withMicrophone();
+      const button = tool(harness, 'record');
+      vi.spyOn(button, 'setPointerCapture').mockImplementation(() => undefined); // No pointer is down.
+      const point = (type: string, clientX = 0) =>
+        button.dispatchEvent(new PointerEvent(type, {pointerId: 7, button: 0, clientX, bubbles: true}));
+      point('pointerdown');
+      await vi.waitUntil(() => bar(harness));
+      await recordedFor(harness, '0:01');
+      point('pointermove', 200);
+      expect(inBar(harness, 'hint')!.textContent).toBe('Let go to cancel');
+      point('pointerup', 200);
+      await vi.waitFor(() => expect(bar(harness)).toBeNull());
+      expect(service.files).toEqual([]);
+      point('pointerdown');
+      await vi.waitUntil(() => bar(harness));
+      await recordedFor(harness, '0:01');
+      point('pointerup');
+      await vi.waitFor(() => expect(service.files).toHaveLength(1));
+    });
+
+    test.each([
+      ['NotAllowedError', 'The microphone may not be used. Allow it in the browser to record.'],
+      ['NotFoundError', 'No microphone was found.'],
+    ])('without a microphone (%s) says why', async (name, words) => {
+      const harness = await withMicrophone();
+      microphone.mockRejectedValue(new DOMException('no', name));
+      tool(harness, 'record').focus();
+      await userEvent.keyboard('{Enter}');
+      await vi.waitFor(() => expect(harness.message).toBe(words));
+      expect(bar(harness)).toBeNull();
+    });
   });
 });

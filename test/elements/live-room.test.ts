@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
@@ -102,6 +102,21 @@ describe('the default layout', () => {
         const {scrollHeight, clientHeight} = part(room, name);
         expect(scrollHeight - clientHeight).toBeLessThanOrEqual(1);
       }
+    });
+  });
+
+  test('keeps the composer clear of the gifts where words are twice as large', async () => {
+    await page.viewport(390, 844);
+    document.documentElement.style.fontSize = '200%';
+    onTestFinished(() => void document.documentElement.style.removeProperty('font-size'));
+    const room = await joinedRoom('', 'style="inline-size: 358px; block-size: 560px"');
+    service.comment('here');
+    const chat = part(room, 'aside').querySelector('chat-panel')!;
+    await vi.waitFor(() => {
+      const send = part(room, 'send').getBoundingClientRect();
+      expect(send.height).toBeGreaterThanOrEqual(44);
+      expect(send.bottom).toBeLessThanOrEqual(room.shadowRoot!.querySelector('.bar')!.getBoundingClientRect().top);
+      expect(part(chat, 'message').getBoundingClientRect().bottom).toBeLessThanOrEqual(send.top);
     });
   });
 

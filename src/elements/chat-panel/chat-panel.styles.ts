@@ -22,6 +22,7 @@ export const styles = css`
     flex: 1;
     min-inline-size: 0;
     overflow-y: auto;
+    will-change: scroll-position;
     overscroll-behavior: contain;
     padding: 0.6em var(--_gap);
     scrollbar-width: thin;
@@ -37,10 +38,11 @@ export const styles = css`
   }
 
   .earlier,
-  .gap {
-    display: block;
-    margin-inline: auto;
-    padding: 0.4em 1em;
+  .busy {
+    margin: 0;
+    padding: 0.35em 1em;
+    color: var(--_text-quiet);
+    font-size: 0.8125rem;
     text-align: center;
   }
 
@@ -49,75 +51,8 @@ export const styles = css`
     text-decoration: underline;
   }
 
-  .message {
-    padding: 0.22em 0;
-    overflow-wrap: anywhere;
-  }
-
-  .author {
-    font-weight: 600;
-  }
-
-  .author::after {
-    content: ': ';
-    white-space: pre;
-  }
-
-  /* Its own direction inside a line that has the page's. */
-  .text {
-    white-space: pre-wrap;
-    unicode-bidi: isolate;
-  }
-
-  .empty,
-  .earlier,
-  .gap,
-  .author,
-  .badge,
-  .delivery,
-  .why {
+  .empty {
     color: var(--_text-quiet);
-  }
-
-  .own .author {
-    color: var(--_accent);
-  }
-
-  .badge {
-    display: inline-block;
-    margin-inline-end: 0.35em;
-    padding: 0 0.45em;
-    border: 1px solid currentcolor;
-    border-radius: 0.4em;
-    font-size: 0.78em;
-    font-weight: 600;
-    line-height: 1.5;
-  }
-
-  .badge.host {
-    border-color: transparent;
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-
-  .earlier,
-  .gap,
-  .delivery,
-  .why {
-    font-size: 0.86em;
-  }
-
-  .failed .text {
-    text-decoration: line-through;
-    text-decoration-thickness: 1px;
-  }
-
-  .again {
-    min-block-size: 24px;
-    padding: 0 0.4em;
-    color: var(--_accent);
-    font-weight: 600;
-    text-decoration: underline;
   }
 
   .latest {
@@ -134,60 +69,5 @@ export const styles = css`
     font-size: 0.9em;
     font-weight: 600;
     box-shadow: 0 0.15em 0.7em rgb(0 0 0 / 0.25);
-  }
-
-  .composer {
-    display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 0 0.5em;
-    align-items: end;
-    margin: 0;
-    padding: 0.5em var(--_gap) 0.6em;
-    border-block-start: 1px solid var(--live-chat-panel-line, var(--_outline));
-  }
-
-  textarea {
-    box-sizing: border-box;
-    inline-size: 100%;
-    min-block-size: 44px;
-    margin: 0;
-    padding: 0.6em 0.9em;
-    border: 1px solid var(--live-chat-panel-line, var(--_outline));
-    border-radius: 1.4em;
-    background: var(--live-chat-panel-input, transparent);
-    /* Below 16 px iOS zooms into the page when it is focused. */
-    font-size: max(1em, 16px);
-    line-height: 1.35;
-    resize: none;
-    overflow-y: auto;
-  }
-
-  textarea::placeholder {
-    white-space: nowrap;
-    color: var(--_text-quiet);
-    opacity: 1;
-  }
-
-  .send {
-    min-block-size: 44px;
-    padding: 0 1em;
-    border-radius: 1.4em;
-    background: var(--_accent);
-    color: var(--_on-accent);
-    font-weight: 700;
-  }
-
-  .composer [aria-disabled='true'] {
-    opacity: 0.55;
-    cursor: not-allowed;
-  }
-
-  .why {
-    grid-column: 1 / -1;
-    margin: 0;
-  }
-
-  .why:not(:empty) {
-    padding-block-start: 0.35em;
   }
 `;

@@ -1,23 +1,30 @@
-import {html, nothing, type PropertyValues} from 'lit';
-import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
-import {COMMENT_MAX_BYTES, COMMENTS_KEPT, isOver} from '../../protocol/limits.js';
+import {html, type PropertyValues} from 'lit';
+import {LiveError} from '../../protocol/errors.js';
+import {COMMENTS_KEPT} from '../../protocol/limits.js';
+import type {CommentKind} from '../../protocol/messages.js';
+import type {OutgoingFile} from '../../session/file-outbox.js';
 import type {Comment} from '../../session/slices/comments.js';
-import {Countdown} from '../shared/countdown.js';
-import {errorWords} from '../shared/error-words.js';
+import {Composer, type Beside} from '../shared/composer/composer.js';
+import {composerState} from '../shared/composer/composer-state.js';
+import {composerSheet} from '../shared/composer/composer-sheet.js';
+import {Late} from '../shared/late.js';
 import {LocalizeController} from '../shared/localize-controller.js';
-import {property, state} from '../shared/property.js';
+import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {signedIn} from '../shared/signed-in.js';
 import {tokens} from '../shared/tokens.js';
+import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
 import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
-import {composerHint, composerState} from './composer-state.js';
-import {FollowLatest} from './follow-latest.js';
-import {Gaps, type Gap} from './gaps.js';
-import {grow} from './grow.js';
-import {holdStill} from './hold-still.js';
-import {Rows} from './rows.js';
+import {Flood} from './flood.js';
+import {loadShow} from './load-show.js';
+import {FollowLatest} from '../shared/list/follow-latest.js';
+import type {ChatShow} from './chat-show.js';
+import {holdStill} from '../shared/list/hold-still.js';
+
+/** What is said of a comment without words. */
+type MediaTerm = Exclude<CommentKind, 'text'>;
 
 /**
  * What is being said in the room, and a place to say something.
@@ -27,7 +34,7 @@ import {Rows} from './rows.js';
  * @status stable
  * @since 0.1
  *
- * @slot header - Above the list.
+ * @slot header - Above the list; unless given, how many comments are too many to fly, while they are.
  * @slot empty - Shown while nothing has been said.
  * @slot composer - Replaces the composer.
  *
@@ -56,7 +63,7 @@ import {Rows} from './rows.js';
  */
 export class ChatPanel extends RoomWidget {
   static override readonly tag: string = 'chat-panel';
-  static override styles = [tokens, styles];
+  static override styles = [tokens, composerSheet, styles];
 
   /** Lines kept on display, at most 200; all there are, up to 1,000, while the reader is further up. */
   @property({type: Number}) max = COMMENTS_KEPT;
@@ -71,6 +78,7 @@ export class ChatPanel extends RoomWidget {
     list: comments.list,
     history: comments.history,
     skipped: comments.skipped,
+    unflown: comments.unflown,
     status: connection.status,
     error: connection.error,
     userId: viewer.profile?.userId,
@@ -82,34 +90,42 @@ export class ChatPanel extends RoomWidget {
     hostId: room.host?.userId,
     operators: room.operators,
   })).on('message', ({own, from, content}) => {
-    if (own || (content.type !== 'comment' && content.type !== 'danmaku')) return;
+    if (own) return;
+    if (content.type === 'join' && !isFiltered('', from.userId)) this.#show?.arrived(from);
+    if ((content.type !== 'comment' && content.type !== 'danmaku') || isFiltered(content.text, from.userId)) return;
     this.#follow.grew(1);
-    const words = content.type === 'danmaku' || content.kind === 'text' ? content.text : this.#text.term(content.kind);
+    const words = content.text || (content.type === 'comment' ? this.#text.term(content.kind as MediaTerm) : '');
     this.#announcer.heard(`${from.nick || from.userId}: ${words}`);
   });
 
   readonly #text = new LocalizeController(this);
-  readonly #countdown = new Countdown(this);
-  readonly #follow = new FollowLatest();
-  readonly #gaps = new Gaps();
-  readonly #rows = new Rows<Comment | Gap>({
-    create: (line) => {
-      const row = document.createElement('div');
-      if ('text' in line) row.part.add('message');
-      return row;
-    },
-    fill: (line, row) => ('text' in line ? this.#renderComment(line, row) : this.#renderGap(line, row)),
+  readonly #composer = new Composer(this, {
+    text: this.#text,
+    facts: () => this.live.value,
+    placeholder: () => this.placeholder,
+    styled: true,
+    say: (text, beside, begun) => this.#say(text, beside, begun),
+    signedIn: async () => !!this.live.session && signedIn(this, this.live.session, 'say'),
+    sendFile: (file) => void this.#sendFile(file),
+    speakers: () =>
+      (this.live.value?.list ?? [])
+        .filter(({own}) => !own)
+        .map(({from}) => from.nick || from.userId)
+        .reverse(),
+    begun: () => this.scrollToLatest(),
+    failed: (error) => this.#report(error),
+    errorOf: (reason, code, message) => LiveError.from(reason, code, message, {retryable: code === 'CONNECTION_LOST'}),
   });
+  readonly #flood = new Flood(this);
+  readonly #late = new Late(this, loadShow);
+  #show: ChatShow | undefined;
+  #connection = new AbortController();
+  readonly #follow = new FollowLatest();
   readonly #announcer = new Announcer({
     // A new text node each time: an equal sentence would else not be heard again.
     say: (sentence) => this.hasUpdated && (this.#find('.aloud')!.textContent = sentence),
     summary: (count) => this.#text.term('newMessages', count),
   });
-  #signingIn = false;
-
-  /** @internal Why the composer's text was not taken. */
-  @state() protected refusal: LiveErrorCode | undefined;
-
   /**
    * Says a comment, as if typed and sent; a guest is signed in first. Resolves when the service took it, or the page
    * cancelled one of the events; rejects with a `LiveError`.
@@ -126,9 +142,17 @@ export class ChatPanel extends RoomWidget {
     this.requestUpdate();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#connection = new AbortController();
+    viewerFilters.subscribe(() => this.requestUpdate(), this.#connection);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#connection.abort();
     this.#announcer.stop();
+    this.#show?.stop();
   }
 
   protected override update(changed: PropertyValues<this>): void {
@@ -136,9 +160,7 @@ export class ChatPanel extends RoomWidget {
       const button = this.#find('.earlier:focus');
       super.update(changed);
       if (button?.hidden) this.#list.focus(); // What a keyboard is on must not vanish under it.
-      const {skipped = 0, hostId, operators} = this.live.value ?? {};
-      const lines = this.#gaps.among(this.#shown, skipped);
-      this.#rows.update(this.#find('.rows')!, lines, `${this.#text.lang} ${hostId} ${operators?.join()}`);
+      this.#draw();
     };
     if (!this.#follow.following) return holdStill(this.#list, this.#find('.rows')!, draw);
     draw();
@@ -146,14 +168,15 @@ export class ChatPanel extends RoomWidget {
   }
 
   protected override render() {
-    const {slowModeS, history} = this.live.value ?? {};
+    const {slowModeS, history, unflown = 0} = this.live.value ?? {};
+    const flood = this.#flood.count(unflown);
     const {length} = this.#shown;
     this.toggleState('empty', !length);
     this.toggleState('following', this.#follow.following);
     this.toggleState('muted', composerState(this.live.value) === 'muted');
     this.toggleState('slow', !!slowModeS);
     return html`
-      <slot name="header"></slot>
+      <slot name="header"><p class="busy" ?hidden=${!flood}>${this.#text.term('unflown', flood)}</p></slot>
       <div class="reading">
         <div
           part="list"
@@ -177,6 +200,7 @@ export class ChatPanel extends RoomWidget {
             <slot name="empty">${this.#text.term('noComments')}</slot>
           </div>
           <div class="rows"></div>
+          <p class="arrivals" hidden></p>
         </div>
         <button
           part="latest"
@@ -189,80 +213,36 @@ export class ChatPanel extends RoomWidget {
         </button>
       </div>
       <div class="aloud" aria-live="polite"></div>
-      <slot name="composer" ?hidden=${this.readonly}>${this.#renderComposer()}</slot>
+      <slot name="composer" ?hidden=${this.readonly}>${this.#composer.node}</slot>
     `;
   }
 
-  #renderComment(comment: Comment, row: HTMLElement) {
-    const {from, own, kind, text, delivery} = comment;
-    row.className = `message ${delivery} ${own ? 'own' : ''}`;
-    const mark = this.#mark(comment);
-    return html`
-      ${mark && html`<span part="badge" class="badge ${mark}">${this.#text.term(mark)}</span>`}
-      <button part="author" class="author" type="button" tabindex="-1" @click=${() => this.#select(comment)}>
-        <bdi>${from.nick || from.userId}</bdi>
-      </button>
-      <span part="text" class="text" dir="auto">${kind === 'text' ? text : this.#text.term(kind)}</span>
-      ${delivery === 'sent' ? nothing : this.#renderDelivery(comment)}
-    `;
-  }
-
-  #renderGap({skipped}: Gap, row: HTMLElement) {
-    row.className = 'gap';
-    return html`${this.#text.term('skipped', skipped)}`;
-  }
-
-  #renderDelivery({delivery, refusal, key}: Comment) {
-    if (delivery === 'pending') return html`<span class="delivery">${this.#text.term('pending')}</span>`;
-    return html`
-      <span class="delivery">
-        ${this.#text.term('notSent')} ${refusal ? errorWords(this.#text.locale, refusal) : nothing}
-        <button class="again" type="button" @click=${() => this.#sayAgain(key)}>${this.#text.term('tryAgain')}</button>
-      </span>
-    `;
-  }
-
-  /** Never `disabled`: the focus would be lost, and with it the caret's place, whenever the room is away for a moment. */
-  #renderComposer() {
-    const composer = composerState(this.live.value);
-    const closed = composer === 'closed' || composer === 'muted';
-    const wait = this.#countdown.secondsUntil(this.live.value?.slowUntil);
-    const send = this.#text.term('send') + (wait ? ` (${wait})` : '');
-    return html`
-      <form part="composer" class="composer" @submit=${this.#submit}>
-        <textarea
-          part="input"
-          rows="1"
-          enterkeyhint="send"
-          autocomplete="off"
-          dir="auto"
-          aria-label=${this.#text.term('commentLabel')}
-          aria-describedby="why"
-          placeholder=${this.placeholder || this.#text.term('commentPlaceholder')}
-          ?readonly=${closed}
-          aria-disabled=${closed}
-          @keydown=${this.#typed}
-          @input=${this.#inputChanged}
-        ></textarea>
-        <button part="send" class="send" type="submit" aria-disabled=${closed || wait > 0}>${send}</button>
-        <p id="why" class="why" role="status">${composerHint(this.#text, this.live.value, this.refusal)}</p>
-      </form>
-    `;
-  }
-
-  #mark({from, own}: Comment): 'host' | 'operator' | 'you' | undefined {
-    const {hostId, operators} = this.live.value ?? {};
-    if (from.userId === hostId) return 'host';
-    if (operators?.includes(from.userId)) return 'operator';
-    return own ? 'you' : undefined;
+  #draw(): void {
+    const lines = this.#shown;
+    const late = (lines.length || this.#show) && this.#late.module;
+    if (!late) return;
+    this.#show ??= new late.ChatShow({
+      root: this.shadowRoot!,
+      list: this.#list,
+      rows: this.#find('.rows')!,
+      arrivals: this.#find('.arrivals')!,
+      text: this.#text,
+      follows: () => this.#follow.following,
+      facts: () => this.live.value,
+      session: () => this.live.session,
+      composer: () => {
+        const isReplaced = this.#find<HTMLSlotElement>('slot[name=composer]')!.assignedElements().length > 0;
+        return this.#composer.open && !this.readonly && !isReplaced ? this.#composer : undefined;
+      },
+      sayAgain: (key) => void this.#sayAgain(key),
+      selected: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
+      changed: () => this.requestUpdate(),
+    });
+    this.#show.update(lines, this.live.value?.skipped ?? 0);
   }
 
   get #list(): HTMLElement {
     return this.#find('.list')!;
-  }
-
-  get #input(): HTMLTextAreaElement {
-    return this.#find('textarea')!;
   }
 
   #find<E extends HTMLElement>(selector: string): E | null {
@@ -270,7 +250,9 @@ export class ChatPanel extends RoomWidget {
   }
 
   get #shown(): readonly Comment[] {
-    const {list = []} = this.live.value ?? {};
+    const list = (this.live.value?.list ?? []).filter(
+      ({own, text, from: {userId}}) => own || !isFiltered(text, userId),
+    );
     if (!this.#follow.following) return list;
     return list.slice(-(this.max >= 1 && this.max <= COMMENTS_KEPT ? Math.floor(this.max) : COMMENTS_KEPT));
   }
@@ -291,60 +273,22 @@ export class ChatPanel extends RoomWidget {
     }
   };
 
-  readonly #typed = (event: KeyboardEvent) => {
-    // 229 is what older Safari reports for the Enter that ends a composition.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    this.#input.form!.requestSubmit();
-  };
-
-  readonly #inputChanged = () => {
-    this.refusal = undefined;
-    grow(this.#input);
-  };
-
-  readonly #submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    void this.#submitText();
-  };
-
-  async #submitText(): Promise<void> {
-    const text = this.#input.value.trim();
-    const {slowUntil = 0} = this.live.value ?? {};
-    if (!text || this.#input.readOnly || this.#signingIn || slowUntil > Date.now()) return;
-    if (isOver(COMMENT_MAX_BYTES, text))
-      return this.#refuse(new LiveError('TOO_LONG', `over ${COMMENT_MAX_BYTES} bytes`));
-    this.#signingIn = true;
-    let begun = false;
-    try {
-      await this.#say(text, () => {
-        begun = true;
-        this.#empty();
-      });
-    } catch (error) {
-      if (begun)
-        this.#report(error as LiveError); // The session rejects with nothing else; the line itself shows why.
-      else this.#refuse(error as LiveError);
-    } finally {
-      if (!begun) this.#signingIn = false;
-    }
-  }
-
   /** @param begun Called when nothing is left to be asked of the viewer. */
-  async #say(text: string, begun?: () => void): Promise<void> {
+  async #say(text: string, beside: Beside = {}, begun?: () => void): Promise<void> {
     const {session} = this.live;
     if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
     if (!(await signedIn(this, session, 'say'))) return;
     begun?.();
-    if (this.fire('live-say', {text}, {cancelable: true})) this.fire('live-said', await session.say(text));
+    if (this.fire('live-say', {text}, {cancelable: true})) this.fire('live-said', await session.say(text, beside));
   }
 
-  #empty(): void {
-    this.#signingIn = false;
-    this.refusal = undefined;
-    this.#input.value = '';
-    grow(this.#input);
+  async #sendFile(file: OutgoingFile): Promise<void> {
     this.scrollToLatest();
+    try {
+      await this.live.session?.sendFile(file);
+    } catch (error) {
+      if (error instanceof LiveError) this.#report(error); // Else it was cancelled.
+    }
   }
 
   async #sayAgain(key: string): Promise<void> {
@@ -356,18 +300,8 @@ export class ChatPanel extends RoomWidget {
     }
   }
 
-  /** The text stays in the composer, with the reason below it. */
-  #refuse(error: LiveError): void {
-    this.refusal = error.code;
-    this.#report(error);
-  }
-
   #report(error: LiveError): void {
     this.fire('live-error', {error});
-  }
-
-  #select({from: {userId, nick, avatar}}: Comment): void {
-    this.fire('live-user-select', {user: {userId, nick, avatar}});
   }
 }
 

@@ -84,6 +84,7 @@ export const styles = `
 .balance::before {
   content: '';
   display: inline-block;
+  box-sizing: border-box;
   inline-size: 0.75em;
   block-size: 0.75em;
   margin-inline-end: 0.25em;

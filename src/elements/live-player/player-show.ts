@@ -115,7 +115,8 @@ export class PlayerShow {
   #paint(): void {
     if (!this.#wish || this.#end.signal.aborted) return;
     const {facts} = this.picture;
-    const {host, locale} = {host: this.#host, locale: this.#host.locale()};
+    const host = this.#host;
+    const locale = host.locale();
     const {camera, screen, sound, waiting, blocked, paused, fallback} = facts;
     const there = camera || screen || sound;
     const playing = there && !paused && !waiting && blocked !== 'all';

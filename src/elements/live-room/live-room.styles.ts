@@ -119,7 +119,7 @@ export const styles = css`
   /* Where the upper part needs more, the talk gives way; what is too much for both is scrolled to. */
   @supports (grid-template-rows: subgrid) {
     .portrait {
-      grid-template-rows: auto minmax(auto, 1fr) auto minmax(22%, 32%) auto;
+      grid-template-rows: auto minmax(auto, 1fr) auto minmax(max(22%, 8.5rem), max(32%, 8.5rem)) auto;
       overflow: hidden auto;
     }
 

@@ -1,6 +1,6 @@
 import type {LiveError} from '../../protocol/errors.js';
 import type {Content, Sender} from '../../protocol/messages.js';
-import type {LiveState} from '../../session/live-session.js';
+import type {LiveState} from '../../session/live-state.js';
 import type {LiveStatus} from '../../session/slices/connection.js';
 
 /** Somebody in the room, as events name them. */
@@ -21,6 +21,8 @@ export interface LiveEventDetails {
   'live-login-needed': {readonly action: string};
   'live-say': {readonly text: string};
   'live-said': {readonly id: string; readonly text: string};
+  'live-private-say': {readonly peer: string; readonly text: string};
+  'live-private-said': {readonly peer: string; readonly id: string; readonly text: string};
   'live-like': {readonly count: number};
   'live-gift-give': {readonly giftId: string; readonly count: number; readonly comboId?: string};
   'live-gift-given': {

@@ -30,6 +30,11 @@ export class Late<M extends LateModule> implements ReactiveController {
     return this.#module;
   }
 
+  /** Whether it is there; asks for nothing. */
+  get loaded(): boolean {
+    return !!this.#module;
+  }
+
   hostDisconnected(): void {
     clearTimeout(this.#timer);
   }

@@ -19,3 +19,20 @@ export function picture(address: string, name: string, part = ''): HTMLImageElem
   image.src = address;
   return image;
 }
+
+/** How much of something has gone, 0 to 1. */
+export function progressBar(share: number, label: string): HTMLProgressElement {
+  const made = element('progress', 'progress');
+  made.max = 1;
+  made.value = share;
+  made.ariaLabel = label;
+  return made;
+}
+
+export function button(name: string, press: () => void, words = ''): HTMLButtonElement {
+  const made = element('button', name);
+  made.type = 'button';
+  made.textContent = words;
+  made.addEventListener('click', press);
+  return made;
+}

@@ -50,9 +50,8 @@ export const tokens = css`
     display: none !important;
   }
 
-  *,
-  ::before,
-  ::after {
+  /* Not of ::before and ::after as well: every element would then be given two more styles. */
+  * {
     box-sizing: border-box;
   }
 

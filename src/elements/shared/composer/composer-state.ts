@@ -1,8 +1,8 @@
-import type {Locale} from '../../locales/locale.js';
-import type {LiveErrorCode} from '../../protocol/errors.js';
-import {errorWords} from '../shared/error-words.js';
-import type {LocalizeController} from '../shared/localize-controller.js';
-import {stayWords, type StayFacts} from '../shared/stay-words.js';
+import type {Locale} from '../../../locales/locale.js';
+import type {LiveErrorCode} from '../../../protocol/errors.js';
+import {errorWords} from '../error-words.js';
+import type {LocalizeController} from '../localize-controller.js';
+import {stayWords, type StayFacts} from '../stay-words.js';
 
 /** Whoever is muted for so long is told of no end. */
 const FOR_GOOD_MS = 366 * 86_400_000;

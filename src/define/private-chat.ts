@@ -1,0 +1,3 @@
+import {PrivateChat} from '../elements/private-chat/private-chat.js';
+
+PrivateChat.define();

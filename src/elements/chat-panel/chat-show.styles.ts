@@ -1,0 +1,103 @@
+export const showStyles = `
+.gap {
+  display: block;
+  margin-inline: auto;
+  padding: 0.4em 1em;
+  text-align: center;
+}
+.message {
+  padding: 0.22em 0;
+  overflow-wrap: anywhere;
+  color: var(--_text-quiet);
+}
+.author {
+  font-weight: 600;
+  cursor: pointer;
+}
+/* Its own direction inside a line that has the page's. */
+.text {
+  color: var(--_text);
+  white-space: pre-wrap;
+  unicode-bidi: isolate;
+}
+.quote {
+  display: block;
+  margin-block: 0.1em;
+  padding-inline-start: 0.6em;
+  border-inline-start: 0.2em solid var(--_outline);
+  overflow: hidden;
+  color: var(--_text-quiet);
+  font-size: 0.86em;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+.to-me {
+  margin-inline: -0.4em;
+  padding-inline: 0.4em;
+  border-radius: 0.4em;
+  background: color-mix(in srgb, var(--_accent) 12%, transparent);
+}
+.delivery progress {
+  inline-size: 6rem;
+  vertical-align: middle;
+  accent-color: var(--_accent);
+}
+.text a {
+  color: inherit;
+}
+.badge {
+  margin-inline-end: 0.35em;
+  padding: 0 0.45em;
+  border: 1px solid currentcolor;
+  border-radius: 0.4em;
+  font-size: 0.78em;
+  font-weight: 600;
+  white-space: nowrap;
+}
+.badge.host {
+  border-color: transparent;
+  background: var(--_accent);
+  color: var(--_on-accent);
+}
+.gap,
+.arrivals {
+  color: var(--_text-quiet);
+}
+.arrivals {
+  margin: 0;
+  padding: 0.22em 0;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+.gap,
+.arrivals,
+.delivery {
+  font-size: 0.86em;
+}
+.failed .text {
+  text-decoration: line-through;
+  text-decoration-thickness: 1px;
+}
+.again {
+  min-block-size: 24px;
+  padding: 0 0.4em;
+  color: var(--_accent);
+  font-weight: 600;
+  text-decoration: underline;
+}
+
+.own .author {
+  color: var(--_accent);
+}
+.badge.level {
+  border-color: transparent;
+  background: color-mix(in srgb, var(--_accent) 14%, transparent);
+  color: var(--_text);
+}
+.text[style] {
+  text-decoration: underline 2px;
+  text-decoration-color: var(--said);
+  text-underline-offset: 0.2em;
+}
+`;

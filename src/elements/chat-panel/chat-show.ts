@@ -1,0 +1,281 @@
+import type {Quote} from '../../protocol/people.js';
+import type {CommentKind, Sender} from '../../protocol/messages.js';
+import type {LiveSession} from '../../session/live-session.js';
+import type {Comment} from '../../session/slices/comments.js';
+import type {Composer} from '../shared/composer/composer.js';
+import {errorWords} from '../shared/error-words.js';
+import {HoldEnd} from '../shared/list/hold-end.js';
+import {holdStill} from '../shared/list/hold-still.js';
+import {KeyedRows} from '../shared/list/keyed-rows.js';
+import {letIn} from '../shared/list/let-in.js';
+import {linked} from '../shared/list/linked.js';
+import {pagesStyles} from '../shared/list/pages.styles.js';
+import type {LocalizeController} from '../shared/localize-controller.js';
+import {LateMedia} from '../shared/media/late-media.js';
+import {button, element, progressBar} from '../shared/nodes.js';
+import {showStyles} from './chat-show.styles.js';
+import {Arrivals} from './arrivals.js';
+import {Gaps, type Gap} from './gaps.js';
+import {makeCard} from './make-card.js';
+import type {PersonCard} from './person-card.js';
+
+export const styles = pagesStyles + showStyles;
+
+/** Everybody begins at level 1, and is soon beyond: only what took a while is worth the place of a mark. */
+const MARKED_LEVEL = 5;
+/** The one badge that is known: any other is only words, and they might say "Host". */
+const FAN = 'fan';
+
+/**
+ * A `<button>` is a box of its own in the line, which makes every line a quarter dearer to lay out.
+ * @see ChatShow `#walk`, for its keys.
+ */
+const AUTHOR = element('bdi', 'author', 'author');
+AUTHOR.role = 'button';
+AUTHOR.tabIndex = -1;
+const SAID = element('span', 'text', 'text');
+SAID.dir = 'auto';
+
+/** Lines let in beside all else that a message causes, and in a frame of their own: either within 50 ms on a slow phone. */
+const LINES_AT_ONCE = 4;
+const LINES_A_FRAME = 8;
+
+/** What is known of the room and the viewer. */
+export interface ChatFacts {
+  readonly userId: string | undefined;
+  readonly hostId: string | undefined;
+  readonly operators: readonly string[];
+}
+
+export interface ChatShowOptions {
+  readonly root: ShadowRoot;
+  /** The scrolling list, and where its lines stand. */
+  readonly list: HTMLElement;
+  readonly rows: HTMLElement;
+  /** Where it is said who came. */
+  readonly arrivals: HTMLElement;
+  readonly text: LocalizeController;
+  /** Whether the newest line is to stay in view. */
+  readonly follows: () => boolean;
+  readonly facts: () => ChatFacts | undefined;
+  readonly session: () => LiveSession | undefined;
+  /** Undefined where nothing can be written. */
+  readonly composer: () => Composer | undefined;
+  readonly sayAgain: (key: string) => void;
+  /** The viewer chose an author. */
+  readonly selected: (line: Comment) => void;
+  /** What can be drawn has changed. */
+  readonly changed: () => void;
+}
+
+/** The lines of the list. A chunk of its own, which shares no code with the script that loads it. */
+export class ChatShow {
+  readonly #options: ChatShowOptions;
+  readonly #rows: KeyedRows<Comment | Gap>;
+  readonly #gaps = new Gaps();
+  readonly #media: LateMedia;
+  readonly #end: HoldEnd;
+  readonly #arrivals: Arrivals;
+  #card: PersonCard | undefined;
+  /** All that is to be drawn, in the end. */
+  #lines: readonly (Comment | Gap)[] = [];
+  /** Since the last drawing, until the next frame. */
+  #frame = 0;
+  /** Something is left for that frame. */
+  #waits = false;
+
+  constructor(options: ChatShowOptions) {
+    this.#options = options;
+    const {root, list, rows, arrivals, text, follows, changed} = options;
+    this.#rows = new KeyedRows(rows, {
+      create: (line) => element('div', '', 'text' in line ? 'message' : ''),
+      fill: (line, node, before) =>
+        'text' in line ? this.#fillComment(line, node, before) : this.#fillGap(line, node),
+    });
+    this.#media = new LateMedia({root, lang: () => text.lang, words: () => text.locale.media, loaded: changed});
+    this.#end = new HoldEnd(list, [rows, arrivals], follows);
+    this.#arrivals = new Arrivals(arrivals, text);
+    list.addEventListener('keydown', (event) => this.#walk(event));
+    rows.addEventListener('pointerover', (event) => this.#showTime(event));
+    rows.addEventListener('click', ({target}) => this.#pressed(target as Element));
+  }
+
+  /** @param skipped Lines that were left out in floods so far. */
+  update(lines: readonly Comment[], skipped: number): void {
+    this.#lines = this.#gaps.among(lines, skipped);
+    this.#end.start();
+    if (this.#frame) this.#waits = true;
+    else this.#draw(LINES_AT_ONCE);
+  }
+
+  /** What is many is let in over several frames, and a frame draws once. */
+  #draw(most: number): void {
+    const {text, facts} = this.#options;
+    const {userId, hostId, operators} = facts() ?? {};
+    const stamp = `${text.lang} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
+    const now = letIn(this.#lines, (key) => this.#rows.has(key), most);
+    this.#rows.update(now, () => stamp);
+    this.#waits = now.length < this.#lines.length;
+    this.#frame = requestAnimationFrame(() => this.#drawMore());
+  }
+
+  #drawMore(): void {
+    this.#frame = 0;
+    if (!this.#waits) return;
+    const {list, rows, follows} = this.#options;
+    if (!follows()) return holdStill(list, rows, () => this.#draw(LINES_A_FRAME));
+    this.#draw(LINES_A_FRAME);
+    list.scrollTop = list.scrollHeight; // Now: held at the end only after the layout, it would be laid out twice.
+  }
+
+  /** Somebody came. */
+  arrived({userId, nick}: Sender): void {
+    this.#arrivals.heard(userId, nick || userId);
+  }
+
+  /** The list left the page. */
+  stop(): void {
+    this.#arrivals.stop();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#end.stop();
+    this.#media.stop();
+    this.#card?.close();
+  }
+
+  #fillComment(comment: Comment, row: HTMLElement, before?: Comment | Gap): void {
+    const {from, own, delivery, reply, progress} = comment;
+    const running = before && row.querySelector('progress');
+    // Moves on under whoever is about to press its button.
+    if (running && delivery === 'pending' && progress !== undefined) {
+      running.value = progress;
+      return;
+    }
+    const isToMe = !own && !!reply && reply.userId === this.#options.facts()?.userId;
+    row.className = `message ${delivery}${own ? ' own' : ''}${isToMe ? ' to-me' : ''}`;
+    const author = AUTHOR.cloneNode() as HTMLElement;
+    author.textContent = from.nick || from.userId;
+    const said = SAID.cloneNode() as HTMLElement;
+    said.append(...this.#content(comment));
+    if (comment.style?.color) said.style.setProperty('--said', comment.style.color);
+    row.replaceChildren(
+      ...this.#badges(comment),
+      author,
+      ': ',
+      ...(reply ? [quoteOf(reply)] : []),
+      said,
+      ...(delivery === 'sent' ? [] : [this.#delivery(comment)]),
+    );
+  }
+
+  #badges({from, own}: Comment): readonly HTMLElement[] {
+    const {text} = this.#options;
+    const mark = this.#mark(from.userId, own);
+    const level = from.level >= MARKED_LEVEL ? [badge('level', `Lv.${from.level}`)] : [];
+    const fan = from.badges.includes(FAN) ? [badge(FAN, text.term('fan'))] : [];
+    return [...(mark ? [badge(mark, text.term(mark))] : []), ...level, ...fan];
+  }
+
+  #mark(userId: string, own: boolean): 'host' | 'operator' | 'you' | undefined {
+    const {hostId, operators} = this.#options.facts() ?? {};
+    if (userId === hostId) return 'host';
+    if (operators?.includes(userId)) return 'operator';
+    return own ? 'you' : undefined;
+  }
+
+  /** Whether the viewer runs the room, and the other does not. */
+  #moderates(other: string): boolean {
+    const {userId, hostId, operators = []} = this.#options.facts() ?? {};
+    const runs = (id: string | undefined) => id !== undefined && (id === hostId || operators.includes(id));
+    return runs(userId) && !runs(other);
+  }
+
+  #content({kind, text, media}: Comment): readonly (Node | string)[] {
+    if (text) return linked(text);
+    return [(media && this.#media.view(media)) ?? this.#options.text.term(kind as Exclude<CommentKind, 'text'>)];
+  }
+
+  #fillGap({skipped}: Gap, row: HTMLElement): void {
+    row.className = 'gap';
+    row.textContent = this.#options.text.term('skipped', skipped);
+  }
+
+  #delivery({delivery, refusal, key, media, progress}: Comment): HTMLElement {
+    const {text, session, sayAgain} = this.#options;
+    const node = element('span', 'delivery');
+    const cancel = media ? [button('again', () => session()?.cancelFile(key), text.term('cancelFile'))] : [];
+    if (delivery === 'failed') {
+      const again = button('again', () => sayAgain(key), text.term('tryAgain'));
+      const why = refusal ? errorWords(text.locale, refusal) : '';
+      node.append(`${text.term('notSent')} ${why} `, again, ...cancel);
+    } else if (progress === undefined) node.append(text.term('pending'), ...cancel);
+    else node.append(progressBar(progress, text.term('pending')), ...cancel);
+    return node;
+  }
+
+  /** When it was said, once somebody points at it: for all lines at once it would cost more than the lines. */
+  #showTime({target}: PointerEvent): void {
+    const row = (target as Element).closest<HTMLElement>('.message');
+    const line = row && this.#rows.lineOf(row);
+    if (line && 'time' in line) row.title = this.#options.text.time(line.time * 1_000);
+  }
+
+  #pressed(target: Element): void {
+    const row = target.closest('.author')?.closest('.message');
+    const line = row && this.#rows.lineOf(row);
+    if (line && 'text' in line) void this.#select(line);
+  }
+
+  async #select(line: Comment): Promise<void> {
+    const {root, text, session, composer, selected} = this.#options;
+    selected(line);
+    const mark = this.#mark(line.from.userId, line.own);
+    try {
+      const card = await makeCard(line, {
+        root,
+        text,
+        mark: mark && text.term(mark),
+        session: session(),
+        moderates: this.#moderates(line.from.userId),
+        composer: composer(),
+      });
+      if (!root.host.isConnected) return;
+      this.#card?.close();
+      this.#card = card;
+      card.show();
+    } catch {
+      // It did not come, the network being what it is: the next press asks again.
+    }
+  }
+
+  /** As a button: Enter and the space bar choose an author. An arrow to the side leads into the list, to its last author; up and down lead on: as tab stops they would be two hundred. */
+  #walk(event: KeyboardEvent): void {
+    const {root, rows} = this.#options;
+    const authors = [...rows.querySelectorAll<HTMLElement>('.author')];
+    const at = authors.indexOf(root.activeElement as HTMLElement);
+    if (at >= 0 && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      return this.#pressed(authors[at]!);
+    }
+    const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
+    const isEntering = at < 0 && (event.key === 'ArrowRight' || event.key === 'ArrowLeft');
+    const next = isEntering ? authors.at(-1) : step && at >= 0 && authors[at + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+}
+
+/** As its author quotes it: whoever reads can look it up. */
+function quoteOf({nick, userId, text = ''}: Quote): HTMLElement {
+  const quote = element('span', 'quote');
+  quote.dir = 'auto';
+  quote.textContent = `${nick || userId || ''}${text && ': '}${text}`;
+  return quote;
+}
+
+function badge(name: string, words: string): HTMLElement {
+  const made = element('span', `badge ${name}`, 'badge');
+  made.textContent = words;
+  return made;
+}

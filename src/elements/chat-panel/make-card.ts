@@ -1,0 +1,44 @@
+import type {LiveSession} from '../../session/live-session.js';
+import type {Comment} from '../../session/slices/comments.js';
+import type {Composer} from '../shared/composer/composer.js';
+import type {LocalizeController} from '../shared/localize-controller.js';
+import {viewerFilters} from '../shared/viewer-filters.js';
+import {loadCard} from './load-card.js';
+import type {PersonCard} from './person-card.js';
+
+export interface MakeCardOptions {
+  readonly root: ShadowRoot;
+  readonly text: LocalizeController;
+  /** What the speaker is in the room, in words. */
+  readonly mark: string | undefined;
+  readonly session: LiveSession | undefined;
+  /** The viewer keeps order here. */
+  readonly moderates: boolean;
+  /** Undefined where nothing can be written. */
+  readonly composer: Composer | undefined;
+}
+
+/** Makes the card of whoever said a line, with what can be done about it. Rejects when the script for it does not come. */
+export async function makeCard(
+  line: Comment,
+  {root, text, mark, session, moderates, composer}: MakeCardOptions,
+): Promise<PersonCard> {
+  const {PersonCard: Card, styles: look} = await loadCard();
+  const {from, own, seq} = line;
+  const writes = own ? undefined : composer;
+  return new Card({
+    root,
+    look,
+    lang: text.lang,
+    words: text.locale.person,
+    person: from,
+    mark,
+    own,
+    filters: viewerFilters,
+    mention: writes && (() => writes.mention(from.nick || from.userId)),
+    reply: writes && seq !== undefined ? () => writes.answer(line) : undefined,
+    moderate: !own && session && moderates ? (order) => session.moderate(order) : undefined,
+    seq,
+    report: !own && session && seq !== undefined ? (reason) => session.report(seq, reason) : undefined,
+  });
+}

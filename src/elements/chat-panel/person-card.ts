@@ -1,0 +1,162 @@
+import {personWords, type PersonWords} from '../../locales/person.js';
+import type {Sender} from '../../protocol/messages.js';
+import {safeAddress} from '../../protocol/address.js';
+import type {ModerationOrder} from '../../session/room-business.js';
+import {Modal} from '../shared/modal.js';
+import {element, picture} from '../shared/nodes.js';
+import type {Remembered} from '../../session/remembered.js';
+import type {ViewerFilters} from '../shared/viewer-filters.js';
+
+export {styles} from './person.styles.js';
+
+/** For how long, s, as in the studio. */
+const MUTE_S = 600;
+const BAN_S = 86_400;
+
+export interface PersonCardOptions {
+  readonly root: ShadowRoot;
+  /** The stylesheet. */
+  readonly look: string;
+  readonly lang: string;
+  /** The page's own; the chunk's unless given. */
+  readonly words: PersonWords | undefined;
+  readonly person: Sender;
+  /** What the person is in the room. */
+  readonly mark: string | undefined;
+  /** The viewer. */
+  readonly own: boolean;
+  readonly filters: Remembered<ViewerFilters>;
+  /** Each undefined where it cannot be done. */
+  readonly mention: (() => void) | undefined;
+  readonly reply: (() => void) | undefined;
+  readonly moderate: ((order: ModerationOrder) => Promise<void>) | undefined;
+  /** Of the line; undefined of one that is not said yet. */
+  readonly seq: number | undefined;
+  readonly report: ((reason: string) => Promise<void>) | undefined;
+}
+
+/**
+ * Who said something, and what can be done about it: a modal dialog, so that Escape closes it and the focus returns. A chunk of
+ * its own, which shares no code with the script that loads it.
+ */
+export class PersonCard {
+  readonly #options: PersonCardOptions;
+  readonly #words: PersonWords;
+  readonly #modal: Modal;
+
+  constructor(options: PersonCardOptions) {
+    this.#options = options;
+    this.#words = options.words ?? personWords(options.lang);
+    const {nick, userId} = options.person;
+    this.#modal = new Modal('person', this.#words.card(nick || userId));
+    this.#draw();
+  }
+
+  show(): void {
+    this.#modal.open(this.#options.root, this.#options.look);
+  }
+
+  close(): void {
+    this.#modal.close();
+  }
+
+  #draw(): void {
+    const {person, mark, own, mention, reply, report} = this.#options;
+    const {level, close} = this.#words;
+    const body = element('div', 'about');
+    const name = element('p', 'nick');
+    name.dir = 'auto';
+    name.textContent = person.nick || person.userId;
+    const address = safeAddress(person.avatar);
+    const facts = element('p', 'facts');
+    facts.textContent = [mark, person.level && level(person.level)].filter(Boolean).join(' · ');
+    const actions = element('div', 'actions');
+    if (reply) actions.append(this.#button(this.#words.reply, () => this.#leaveTo(reply)));
+    if (mention) actions.append(this.#button(this.#words.mention, () => this.#leaveTo(mention)));
+    if (!own) actions.append(this.#hideButton());
+    if (report) actions.append(this.#button(this.#words.report, () => this.#ask(actions, report)));
+    actions.append(this.#button(close, () => this.close()));
+    body.append(...(address ? [picture(address, 'face')] : []), name, facts, actions, ...this.#order());
+    this.#modal.node.append(body);
+  }
+
+  #button(words: string, press: () => void): HTMLButtonElement {
+    const button = element('button', 'do');
+    button.type = 'button';
+    button.textContent = words;
+    button.addEventListener('click', press);
+    return button;
+  }
+
+  /** Closes first: what follows takes the focus. */
+  #leaveTo(deed: () => void): void {
+    this.close();
+    deed();
+  }
+
+  #hideButton(): HTMLButtonElement {
+    const {filters, person} = this.#options;
+    const {userId, nick} = person;
+    const isHidden = () => filters.current.people.some((other) => other.userId === userId);
+    const button = this.#button('', () => {
+      const others = filters.current.people.filter((other) => other.userId !== userId);
+      filters.change({people: isHidden() ? others : [...others, {userId, nick: nick || userId}]});
+      name();
+    });
+    const name = () => (button.textContent = isHidden() ? this.#words.unhide : this.#words.hide);
+    name();
+    return button;
+  }
+
+  /** What those who run the room can do. */
+  #order(): readonly HTMLElement[] {
+    const {moderate, person, seq} = this.#options;
+    if (!moderate) return [];
+    const {deleteLine, mute, ban, sure, done, notDone} = this.#words;
+    const answer = element('p', 'answer ordered');
+    answer.setAttribute('role', 'status');
+    const act = (order: ModerationOrder) =>
+      moderate(order).then(
+        () => (answer.textContent = done),
+        () => (answer.textContent = notDone),
+      );
+    const {userId} = person;
+    const group = element('div', 'actions order');
+    if (seq !== undefined) group.append(this.#button(deleteLine, () => void act({what: 'delete', seq})));
+    group.append(this.#button(mute, () => void act({what: 'mute', userId, seconds: MUTE_S})));
+    // Not by a slip: the second press does it.
+    const out = this.#button(ban, () => {
+      if (out.textContent === sure) void act({what: 'ban', userId, seconds: BAN_S});
+      out.textContent = out.textContent === sure ? ban : sure;
+    });
+    group.append(out);
+    return [group, answer];
+  }
+
+  #ask(actions: HTMLElement, report: (reason: string) => Promise<void>): void {
+    const {why, reasons, send, reported, notReported} = this.#words;
+    const form = element('form', 'report');
+    const choice = element('select', 'reason');
+    choice.ariaLabel = why;
+    choice.append(...reasons.map((reason) => new Option(reason)));
+    const answer = element('p', 'answer');
+    answer.setAttribute('role', 'status');
+    const button = this.#button(send, () => undefined);
+    button.type = 'submit';
+    form.append(choice, button, answer);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      button.disabled = true;
+      report(choice.value).then(
+        () => (answer.textContent = reported),
+        () => {
+          answer.textContent = notReported;
+          button.disabled = false;
+        },
+      );
+    });
+    actions.replaceWith(form);
+    form.append(this.#button(this.#words.close, () => this.close()));
+    choice.focus();
+  }
+}

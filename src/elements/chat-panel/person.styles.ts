@@ -1,0 +1,74 @@
+export const styles = `
+.person {
+  inline-size: min(20rem, 100vw - 2rem);
+  padding: 0;
+  border: 1px solid var(--_outline);
+  border-radius: var(--_radius);
+  pointer-events: auto;
+  background: var(--_surface);
+  color: var(--_text);
+  box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 0.4);
+}
+.person::backdrop {
+  background: rgb(0 0 0 / 0.35);
+}
+.about,
+.report {
+  display: grid;
+  justify-items: center;
+  gap: 0.5rem;
+  padding: 1.25rem 1rem;
+}
+.report {
+  inline-size: 100%;
+  padding: 0.5rem 0 0;
+}
+.face {
+  inline-size: 4rem;
+  block-size: 4rem;
+  border-radius: 50%;
+  object-fit: cover;
+}
+.nick,
+.facts,
+.answer {
+  max-inline-size: 100%;
+  margin: 0;
+  overflow-wrap: anywhere;
+  text-align: center;
+}
+.nick {
+  font-size: 1.125rem;
+  font-weight: 700;
+}
+.facts,
+.answer {
+  color: var(--_text-quiet);
+}
+.actions {
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: center;
+  gap: 0.5rem;
+  margin-block-start: 0.5rem;
+}
+.do {
+  min-block-size: 2.75rem;
+  padding-inline: 1.1em;
+  border: 1px solid var(--_outline);
+  border-radius: 99em;
+}
+.do:disabled {
+  opacity: 0.5;
+}
+.reason {
+  inline-size: 100%;
+  min-block-size: 2.75rem;
+  padding-inline: 0.6em;
+  border: 1px solid var(--_text-quiet);
+  border-radius: 0.5rem;
+  background: none;
+  color: inherit;
+  font: inherit;
+}
+`;

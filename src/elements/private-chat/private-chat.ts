@@ -1,0 +1,259 @@
+import {html, nothing, type PropertyValues} from 'lit';
+import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
+import type {PrivateTalk} from '../../session/private-talk.js';
+import type {Talk} from '../../session/slices/privately.js';
+import {Late} from '../shared/late.js';
+import {LocalizeController} from '../shared/localize-controller.js';
+import {property} from '../shared/property.js';
+import {RoomWidget} from '../shared/room-widget.js';
+import {SessionController} from '../shared/session-controller.js';
+import {signedIn} from '../shared/signed-in.js';
+import {tokens} from '../shared/tokens.js';
+import {loadShow} from './load-show.js';
+import {styles} from './private-chat.styles.js';
+import type {PrivateShow} from './private-show.js';
+
+const BUBBLE = 'M4 5h16v11H11l-5 4v-4H4z';
+
+/** What could not be loaded is asked for again, ms. */
+const AGAIN_MS = 5_000;
+
+/**
+ * What the viewer and the host, or the shop's service, say to each other and nobody else hears: a button that tells how much is
+ * unread, and the conversation once it is opened.
+ *
+ * @tag private-chat
+ * @summary A conversation one to one.
+ * @status stable
+ * @since 0.1
+ *
+ * @slot header - Above the conversation; the other's name unless given.
+ *
+ * @fires {LiveEvent<'live-private-say'>} live-private-say - The viewer is about to say something. Cancel it and it is not said.
+ * @fires {LiveEvent<'live-private-said'>} live-private-said - The service took the message.
+ * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to talk. Cancel it and sign in your own way.
+ * @fires {LiveEvent<'live-error'>} live-error - Something was refused or not answered.
+ *
+ * @csspart list - The scrolling list.
+ * @csspart message - One message.
+ * @csspart composer - The form.
+ * @csspart input - The text area.
+ * @csspart send - The send button.
+ * @csspart unread - How many messages are unread, on the button.
+ *
+ * @cssproperty [--live-private-chat-size=3rem] - Of the button.
+ * @cssproperty [--live-private-chat-background=var(--live-surface)] - Behind the conversation.
+ *
+ * @cssstate opened - The conversation is open.
+ * @cssstate unread - Something is unread.
+ */
+export class PrivateChat extends RoomWidget {
+  static override readonly tag: string = 'private-chat';
+  static override styles = [tokens, styles];
+
+  /** Whom the conversation is with: `host`, `service` (the account the shop speaks as), or a user id. */
+  @property() peer = 'host';
+
+  /** Begins opened. */
+  @property({type: Boolean}) open = false;
+
+  protected readonly live = new SessionController(this, ({connection, viewer, room, privately}) => ({
+    status: connection.status,
+    error: connection.error,
+    userId: viewer.profile?.userId,
+    hostId: room.host?.userId,
+    serviceId: room.service,
+    talks: privately.talks,
+  }));
+
+  readonly #text = new LocalizeController(this);
+  readonly #late = new Late(this, loadShow);
+  #show: PrivateShow | undefined;
+  #opened = false;
+  /** The viewer opened or closed it, and the focus goes along. */
+  #byViewer = false;
+  /** Undefined until it is there. */
+  #talk: PrivateTalk | undefined;
+  /** Whose talk was asked for. */
+  #asked = '';
+  /** With whom it was opened. */
+  #begun = '';
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #connection = new AbortController();
+
+  /** Opens the conversation. */
+  show(): void {
+    this.#turn(true);
+  }
+
+  /** Closes it; what comes is then unread, what was written in it stays. */
+  hide(): void {
+    this.#turn(false);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#connection = new AbortController();
+    document.addEventListener('visibilitychange', () => this.requestUpdate(), this.#connection);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#connection.abort();
+    clearTimeout(this.#again);
+    this.#asked = this.#begun = '';
+    this.#talk = undefined;
+    this.#show?.stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!this.hasUpdated) this.#opened ||= this.open;
+  }
+
+  protected override render() {
+    const {unread = 0} = this.#conversation ?? {};
+    this.toggleState('opened', this.#opened);
+    this.toggleState('unread', unread > 0);
+    const label = [this.#text.term('privateWith', this.#name), unread && this.#text.term('unread', unread)];
+    return html`
+      <button
+        class="opener"
+        type="button"
+        aria-expanded="false"
+        aria-label=${label.filter(Boolean).join(', ')}
+        ?hidden=${this.#opened || this.#isOneself}
+        @click=${() => this.#turn(true, true)}
+      >
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${BUBBLE} /></svg>
+        ${unread ? html`<span part="unread" class="unread">${unread > 99 ? '99+' : unread}</span>` : nothing}
+      </button>
+      <div class="place" ?hidden=${!this.#opened}></div>
+    `;
+  }
+
+  protected override updated(): void {
+    this.#attend();
+    this.#draw();
+    if (!this.#byViewer || (this.#opened && !this.#show)) return;
+    this.#byViewer = false;
+    this.renderRoot.querySelector<HTMLElement>(this.#opened ? 'textarea' : '.opener')?.focus();
+  }
+
+  get #peerId(): string | undefined {
+    const {hostId, serviceId} = this.live.value ?? {};
+    return this.peer === 'host' ? hostId : this.peer === 'service' ? serviceId : this.peer || undefined;
+  }
+
+  get #isOneself(): boolean {
+    const peerId = this.#peerId;
+    return peerId !== undefined && peerId === this.live.value?.userId;
+  }
+
+  get #conversation(): Talk | undefined {
+    const peerId = this.#peerId;
+    return this.live.value?.talks.find(({peer}) => peer.userId === peerId);
+  }
+
+  get #name(): string {
+    const {nick = ''} = this.#conversation?.peer ?? {};
+    if (this.peer === 'service') return this.#text.term('service');
+    return nick || (this.peer === 'host' ? this.#text.term('host') : this.peer);
+  }
+
+  #draw(): void {
+    if (!this.#opened) return this.#show?.stop();
+    const late = this.#late.module;
+    if (!late) return;
+    this.#show ??= new late.PrivateShow({
+      host: this,
+      place: this.renderRoot.querySelector<HTMLElement>('.place')!,
+      text: this.#text,
+      facts: () => this.live.value,
+      signedIn: async () => !!this.live.session && signedIn(this, this.live.session, 'private'),
+      say: (text, begun) => this.#say(text, begun),
+      act: (deed) => void this.#try(deed),
+      close: () => this.#turn(false, true),
+      failed: (error) => this.#report(error),
+      errorOf,
+    });
+    this.#show.update({name: this.#name, conversation: this.#conversation, isReady: !!this.#talk});
+    if (!document.hidden && this.#conversation?.unread) void this.#try((talk, peer) => talk.markRead(peer));
+  }
+
+  /** Asks for the viewer's talks once there is a viewer, and for this one once it is opened. */
+  #attend(): void {
+    const {status, userId} = this.live.value ?? {};
+    const isIn = status === 'joined' || status === 'reconnecting';
+    const peerId = this.#peerId;
+    const asked = isIn && userId && peerId && !this.#isOneself ? userId : '';
+    if (asked !== this.#asked) {
+      this.#asked = asked;
+      this.#talk = undefined;
+      this.#begun = '';
+      if (asked) void this.#ask(asked);
+    }
+    if (!this.#talk || !this.#opened || !peerId || this.#begun === peerId) return;
+    this.#begun = peerId;
+    void this.#try((talk) => talk.open(peerId));
+  }
+
+  async #ask(asked: string): Promise<void> {
+    clearTimeout(this.#again);
+    try {
+      const talk = await this.live.session!.privateTalk();
+      if (asked !== this.#asked) return;
+      this.#talk = talk;
+      this.requestUpdate();
+    } catch (reason) {
+      if (asked !== this.#asked) return;
+      this.#report(reason as LiveError);
+      this.#again = setTimeout(() => void this.#ask(asked), AGAIN_MS);
+    }
+  }
+
+  #turn(opened: boolean, byViewer = false): void {
+    if (opened === this.#opened) return;
+    this.#opened = opened;
+    this.#byViewer = byViewer;
+    this.#begun = '';
+    this.requestUpdate();
+  }
+
+  async #say(text: string, begun: () => void): Promise<void> {
+    const {session} = this.live;
+    if (!session) throw errorOf(undefined, 'NOT_JOINED', 'the room is not joined');
+    if (!(await signedIn(this, session, 'private'))) return;
+    const peer = this.#peerId;
+    if (!peer) throw errorOf(undefined, 'REFUSED', `nobody is known to be the ${this.peer}`);
+    const talk = await session.privateTalk();
+    begun();
+    if (!this.fire('live-private-say', {peer, text}, {cancelable: true})) return;
+    this.fire('live-private-said', {peer, ...(await talk.say(peer, text))});
+  }
+
+  async #try(deed: (talk: PrivateTalk, peer: string) => Promise<unknown> | undefined): Promise<void> {
+    const peer = this.#peerId;
+    if (!this.#talk || !peer) return;
+    try {
+      await deed(this.#talk, peer);
+    } catch (reason) {
+      if ((reason as Error).name !== 'AbortError')
+        this.#report(errorOf(reason, 'CONNECTION_LOST', 'it was not answered'));
+    }
+  }
+
+  #report(error: LiveError): void {
+    this.fire('live-error', {error});
+  }
+}
+
+function errorOf(reason: unknown, code: LiveErrorCode, message: string): LiveError {
+  return LiveError.from(reason, code, message, {retryable: code === 'CONNECTION_LOST'});
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'private-chat': PrivateChat;
+  }
+}

@@ -1,0 +1,283 @@
+import {privateWords, type PrivateWords} from '../../locales/privately.js';
+import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
+import type {PrivateTalk} from '../../session/private-talk.js';
+import type {Comment} from '../../session/slices/comments.js';
+import type {Talk} from '../../session/slices/privately.js';
+import {Composer} from '../shared/composer/composer.js';
+import {composerStyles} from '../shared/composer/composer.styles.js';
+import {errorWords} from '../shared/error-words.js';
+import type {LocalizeController} from '../shared/localize-controller.js';
+import type {LateHost} from '../shared/late.js';
+import type {StayFacts} from '../shared/stay-words.js';
+import {FollowLatest} from '../shared/list/follow-latest.js';
+import {HoldEnd} from '../shared/list/hold-end.js';
+import {holdStill} from '../shared/list/hold-still.js';
+import {KeyedRows} from '../shared/list/keyed-rows.js';
+import {linked} from '../shared/list/linked.js';
+import {LateMedia} from '../shared/media/late-media.js';
+import {button, element, progressBar} from '../shared/nodes.js';
+import {pagesStyles} from '../shared/list/pages.styles.js';
+import {showStyles} from './private-show.styles.js';
+
+export const styles = composerStyles + pagesStyles + showStyles;
+
+/** A time stands above what was said so long, s, after the last. */
+const PAUSE_S = 300;
+
+/** The service takes back what is no older, s. */
+const TAKE_BACK_S = 120;
+
+/** The room's own rules are for what is said in the room. */
+const UNRESTRAINED = {
+  ...{mutedAll: false, mutedUntil: undefined, mutedReason: undefined, slowUntil: undefined, slowModeS: 0},
+  operators: [],
+} as const;
+
+export interface PrivateShowOptions {
+  readonly host: LateHost;
+  readonly place: HTMLElement;
+  readonly text: LocalizeController;
+  readonly facts: () =>
+    (StayFacts & {readonly userId: string | undefined; readonly hostId: string | undefined}) | undefined;
+  /** Makes a viewer of a guest; whether to go on. */
+  readonly signedIn: () => Promise<boolean>;
+  /** Says it; `begun` is called when nothing is left to be asked of the viewer. */
+  readonly say: (text: string, begun: () => void) => Promise<void>;
+  /** Does something, and tells when it was refused. */
+  readonly act: (deed: (talk: PrivateTalk, peer: string) => Promise<unknown> | undefined) => void;
+  /** The viewer closes it. */
+  readonly close: () => void;
+  readonly failed: (error: LiveError) => void;
+  readonly errorOf: (reason: unknown, code: LiveErrorCode, message: string) => LiveError;
+}
+
+/** What is shown. */
+export interface Shown {
+  /** The other's. */
+  readonly name: string;
+  readonly conversation: Talk | undefined;
+  /** Something can be done. */
+  readonly isReady: boolean;
+}
+
+/** A private conversation. A chunk of its own, which shares no code with the script that loads it. */
+export class PrivateShow {
+  readonly #options: PrivateShowOptions;
+  readonly #panel = element('section', 'talk');
+  readonly #name = element('bdi', 'who');
+  readonly #close: HTMLButtonElement;
+  readonly #list = element('div', 'list', 'list');
+  readonly #earlier: HTMLButtonElement;
+  readonly #nothing = element('p', 'nothing');
+  readonly #rows = element('div', 'rows');
+  readonly #latest: HTMLButtonElement;
+  readonly #drawn: KeyedRows<Comment>;
+  readonly #follow = new FollowLatest();
+  readonly #end = new HoldEnd(this.#list, [this.#rows], () => this.#follow.following);
+  #peer = '';
+  readonly #media: LateMedia;
+  /** Keys of lines with a time above, and of those that may be taken back. */
+  #timed = new Set<string>();
+  #fresh = new Set<string>();
+  /** Ends what may be taken back for now. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #shown: Shown = {name: '', conversation: undefined, isReady: false};
+
+  constructor(options: PrivateShowOptions) {
+    this.#options = options;
+    const list = this.#list;
+    this.#close = button('close', options.close, '✕');
+    this.#earlier = button('earlier', () => this.#readEarlier());
+    this.#latest = button('latest', () => this.#toLatest());
+    const root = options.place.getRootNode() as ShadowRoot;
+    const {text} = options;
+    this.#media = new LateMedia({
+      root,
+      lang: () => text.lang,
+      words: () => text.locale.media,
+      loaded: () => this.update(this.#shown),
+    });
+    this.#drawn = new KeyedRows(this.#rows, {
+      create: () => element('div', 'row', 'message'),
+      fill: (line, node, before) => this.#fill(line, node, before),
+    });
+    list.setAttribute('role', 'log');
+    list.tabIndex = 0;
+    list.append(this.#earlier, this.#nothing, this.#rows);
+    list.addEventListener('scroll', () => {
+      this.#follow.scrolled(list);
+      this.#latest.hidden = this.#follow.following;
+      if (this.#follow.atStart) this.#readEarlier();
+    });
+    const header = element('slot', 'header');
+    header.name = 'header';
+    header.append(this.#name);
+    const top = element('div', 'top');
+    top.append(header, this.#close);
+    const reading = element('div', 'reading');
+    reading.append(list, this.#latest);
+    this.#panel.append(top, reading, this.#makeComposer().node);
+    this.#panel.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) options.close();
+    });
+    options.place.append(this.#panel);
+    options.host.requestUpdate(); // The composer came after the host's other controllers had their turn.
+  }
+
+  update(shown: Shown): void {
+    this.#shown = shown;
+    const {name, conversation} = shown;
+    const {text} = this.#options;
+    this.#name.textContent = name;
+    this.#panel.ariaLabel = this.#list.ariaLabel = text.term('privateWith', name);
+    this.#close.ariaLabel = this.#close.title = text.term('close');
+    const {list: lines = [], history = 'none'} = conversation ?? {};
+    const peer = conversation?.peer.userId ?? '';
+    if (peer !== this.#peer) {
+      this.#peer = peer;
+      this.#drawn.update([], () => '');
+      this.#follow.follow();
+    }
+    const {words} = this;
+    this.#earlier.textContent = history === 'loading' ? words.loading : words.earlier;
+    this.#earlier.hidden = history !== 'more' && history !== 'loading';
+    this.#nothing.textContent = words.nothing;
+    this.#nothing.hidden = lines.length > 0 || history !== 'complete';
+    const known = this.#drawn.size;
+    this.#end.start();
+    const draw = () => this.#draw(lines);
+    if (this.#follow.following) {
+      draw();
+      this.#list.scrollTop = this.#list.scrollHeight;
+    } else {
+      holdStill(this.#list, this.#rows, draw);
+      if (history !== 'loading') this.#follow.grew(Math.max(0, this.#drawn.size - known));
+    }
+    this.#latest.textContent = words.toLatest(this.#follow.missed);
+    this.#latest.hidden = this.#follow.following;
+  }
+
+  /** It is not seen any more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#end.stop();
+    this.#media.stop();
+  }
+
+  get words(): PrivateWords {
+    return this.#options.text.locale.privately ?? privateWords(this.#options.text.lang);
+  }
+
+  #makeComposer(): Composer {
+    const {host, text, facts, say, signedIn, act, failed, errorOf} = this.#options;
+    return new Composer(host, {
+      text,
+      styled: false,
+      facts: () => {
+        const known = facts();
+        return known && {...known, ...UNRESTRAINED};
+      },
+      say: (words, _beside, begun) => say(words, begun),
+      signedIn,
+      sendFile: (file) => {
+        this.#toLatest();
+        act((talk, peer) => talk.sendFile(peer, file));
+      },
+      begun: () => this.#toLatest(),
+      failed,
+      errorOf,
+    });
+  }
+
+  #toLatest(): void {
+    this.#follow.follow();
+    this.#latest.hidden = true;
+    this.#list.scrollTop = this.#list.scrollHeight;
+  }
+
+  #readEarlier(): void {
+    if (this.#shown.conversation?.history === 'more') this.#options.act((talk, peer) => talk.loadEarlier(peer));
+  }
+
+  #draw(lines: readonly Comment[]): void {
+    const {text} = this.#options;
+    clearTimeout(this.#timer);
+    const now = Date.now() / 1_000;
+    const fresh = lines.filter(({own, delivery, time}) => own && delivery === 'sent' && now - time < TAKE_BACK_S);
+    const timed = lines.filter(({time}, index) => !index || time - lines[index - 1]!.time > PAUSE_S);
+    this.#fresh = new Set(fresh.map(({key}) => key));
+    this.#timed = new Set(timed.map(({key}) => key));
+    this.#drawn.update(
+      lines,
+      ({key}) => `${text.lang} ${this.#timed.has(key)} ${this.#fresh.has(key)} ${this.#media.loaded}`,
+    );
+    // A line that cannot be taken back any more does not offer it.
+    const [first] = fresh;
+    if (first) this.#timer = setTimeout(() => this.update(this.#shown), (first.time + TAKE_BACK_S - now) * 1_000 + 500);
+  }
+
+  #fill(line: Comment, node: HTMLElement, before?: Comment): void {
+    const running = before && node.querySelector('progress');
+    // Moves on under whoever is about to press its button.
+    if (running && line.delivery === 'pending' && line.progress !== undefined) {
+      running.value = line.progress;
+      return;
+    }
+    node.className = `row ${line.own ? 'own' : 'theirs'} ${line.delivery}`;
+    const when = this.#options.text.time(line.time * 1_000);
+    const bubble = element('div', 'bubble');
+    bubble.dir = 'auto';
+    bubble.title = when;
+    // Who says it stands at the side for those who see it.
+    const who = element('span', 'who-says');
+    who.textContent = `${line.own ? this.words.you : line.from.nick || line.from.userId}: `;
+    bubble.append(who, ...this.#content(line));
+    node.replaceChildren(
+      ...(this.#timed.has(line.key) ? [this.#time(line, when)] : []),
+      bubble,
+      ...this.#state(line, this.#fresh.has(line.key)),
+    );
+  }
+
+  #time({time}: Comment, words: string): HTMLElement {
+    const node = element('time', 'when');
+    node.dateTime = new Date(time * 1_000).toISOString();
+    node.textContent = words;
+    return node;
+  }
+
+  #content({kind, text, media}: Comment): readonly (Node | string)[] {
+    if (text) return linked(text);
+    return kind === 'text' ? [] : [(media && this.#media.view(media)) ?? this.words.kinds[kind]];
+  }
+
+  #state({own, delivery, refusal, read, key, media, progress}: Comment, fresh: boolean): readonly HTMLElement[] {
+    if (!own) return [];
+    const {words} = this;
+    const {act, text} = this.#options;
+    const node = element('div', 'state');
+    const letGo = () =>
+      button(
+        'do',
+        () =>
+          act((talk, peer) => {
+            talk.cancel(peer, key);
+            return undefined;
+          }),
+        words.letGo,
+      );
+    if (delivery === 'pending') {
+      node.append(
+        progress === undefined ? words.pending : progressBar(progress, words.pending),
+        ...(media ? [letGo()] : []),
+      );
+    } else if (delivery === 'failed') {
+      const again = button('do', () => act((talk, peer) => talk.sayAgain(peer, key)), words.tryAgain);
+      node.append(`${words.notSent} ${refusal ? errorWords(text.locale, refusal) : ''} `, again, letGo());
+    } else {
+      const back = fresh ? [button('do', () => act((talk, peer) => talk.takeBack(peer, key)), words.takeBack)] : [];
+      node.append(...back, read ? words.read : words.sent);
+    }
+    return [node];
+  }
+}

@@ -1,0 +1,321 @@
+import {composingWords, type ComposingWords} from '../../../locales/composing.js';
+import type {Sender} from '../../../protocol/messages.js';
+import type {OutgoingFile} from '../../../session/file-outbox.js';
+import {icon} from '../icon.js';
+import {button, element} from '../nodes.js';
+import type {Beside} from './composer.js';
+import {Hold} from './hold.js';
+import {loadAttach, loadEmoji, loadRecorder} from './load-more.js';
+import {Mentions} from './mentions.js';
+import {styles as mentions} from './mentions.styles.js';
+import {StyleChoice} from './style-choice.js';
+import {styles as tools} from './tools.styles.js';
+
+export const styles = tools + mentions;
+
+const MORE = 'M12 5v14M5 12h14';
+const FACE = 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5c1 1.5 2.2 2 3.5 2s2.5-.5 3.5-2M9 9.5h.01M15 9.5h.01';
+const LANDSCAPE = 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8.5h.01';
+const MICROPHONE =
+  'M12 4a2.5 2.5 0 0 0-2.5 2.5v5a2.5 2.5 0 0 0 5 0v-5A2.5 2.5 0 0 0 12 4M6.5 11.5a5.5 5.5 0 0 0 11 0M12 17v3.5';
+const BRUSH = 'M5 19l3.5-9 3.5 9M6.2 16h4.6M15 6h5M17.5 6v13';
+
+/** What is offered to choose; what is really in a file is looked at then. */
+const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,video/mp4,video/webm';
+
+/** At once. */
+const FILES_MAX = 9;
+
+/** A line that is answered. */
+export interface Answered {
+  readonly seq: number | undefined;
+  readonly from: Sender;
+  readonly text: string;
+}
+
+export interface ToolsOptions {
+  readonly input: HTMLTextAreaElement;
+  readonly lang: () => string;
+  /** The page's own; the chunk's unless given. */
+  readonly words: () => ComposingWords | undefined;
+  /** Something can be written, perhaps after signing in. */
+  readonly isOpen: () => boolean;
+  readonly styled: boolean;
+  /** Who spoke, the last first; undefined where nobody can be mentioned. */
+  readonly speakers: (() => readonly string[]) | undefined;
+  /** Makes a viewer of a guest; whether to go on. */
+  readonly signedIn: () => Promise<boolean>;
+  /** Sends a file, whose line then shows what becomes of it. */
+  readonly sendFile: (file: OutgoingFile) => void;
+  /** Something was not done, for a reason that is not the viewer's. */
+  readonly failed: (reason: unknown) => void;
+  /** Says below the composer why something cannot be sent. */
+  readonly explain: (words: string | undefined) => void;
+  /** The text was changed. */
+  readonly changed: () => void;
+}
+
+interface Tool {
+  readonly node: HTMLButtonElement;
+  readonly label: (words: ComposingWords) => string;
+}
+
+/**
+ * What a composer can do besides sending words: answer, mention, emoji, pictures, films, voice, styles. A chunk of its own, which
+ * shares no code with the script that loads it.
+ */
+export class ComposerTools {
+  readonly #options: ToolsOptions;
+  readonly #form: HTMLFormElement;
+  readonly #bar = element('div', 'tools');
+  readonly #more: Tool;
+  readonly #tools: readonly Tool[];
+  readonly #files = element('input', 'files');
+  readonly #answeredBar = element('p', 'answered');
+  #answered: Answered | undefined;
+  readonly #mentions: Mentions | undefined;
+  readonly #style: StyleChoice | undefined;
+  #panel: {close(): void} | undefined;
+  #recording: AbortController | undefined;
+
+  constructor(options: ToolsOptions) {
+    this.#options = options;
+    const {input, speakers, styled, changed} = options;
+    const form = (this.#form = input.form!);
+    this.#more = this.#tool(
+      'more',
+      MORE,
+      (words) => words.more,
+      () => this.#showTools(!form.classList.contains('full')),
+    );
+    const emoji = this.#tool(
+      'emoji',
+      FACE,
+      (words) => words.emoji,
+      () => void this.#chooseEmoji(),
+    );
+    const attach = this.#tool(
+      'attach',
+      LANDSCAPE,
+      (words) => words.attach,
+      () => this.#files.click(),
+    );
+    const voice = this.#tool(
+      'record',
+      MICROPHONE,
+      (words) => words.voice,
+      () => undefined,
+    );
+    const style = this.#tool(
+      'style',
+      BRUSH,
+      (words) => words.style,
+      () => this.#chooseStyle(),
+    );
+    this.#tools = [emoji, attach, voice, ...(styled ? [style] : [])];
+    this.#style = styled ? new StyleChoice({place: form, button: style.node, words: () => this.words}) : undefined;
+    this.#bar.id = 'tools';
+    this.#bar.append(...this.#tools.map(({node}) => node));
+    this.#more.node.setAttribute('aria-controls', 'tools');
+    Object.assign(this.#files, {type: 'file', multiple: true, hidden: true, accept: ACCEPT});
+    this.#files.addEventListener('change', () => this.#chosen());
+    this.#answeredBar.hidden = true;
+    form.prepend(this.#answeredBar, this.#more.node, this.#files);
+    form.append(this.#bar);
+    form.addEventListener('paste', (event) => this.#given(event, event.clipboardData));
+    form.addEventListener('drop', (event) => this.#given(event, event.dataTransfer));
+    // Else the browser would open what is dropped, in place of the page.
+    form.addEventListener('dragover', (event) => event.dataTransfer?.types.includes('Files') && event.preventDefault());
+    this.#holdToRecord(voice.node);
+    if (speakers)
+      this.#mentions = new Mentions({input, place: form, label: () => this.words.mention, speakers, changed});
+    this.#showTools(false);
+  }
+
+  get words(): ComposingWords {
+    return this.#options.words() ?? composingWords(this.#options.lang());
+  }
+
+  /** The words, or what can be done, may have changed. */
+  update(): void {
+    const closed = `${!this.#options.isOpen()}`;
+    for (const {node, label} of [this.#more, ...this.#tools]) {
+      node.ariaLabel = node.title = label(this.words);
+      node.setAttribute('aria-disabled', closed);
+    }
+    this.#drawAnswered();
+  }
+
+  /** The text or the caret moved. */
+  written(): void {
+    this.#mentions?.update();
+  }
+
+  /** Whether a key was for something of ours. */
+  key(event: KeyboardEvent): boolean {
+    if (this.#mentions?.key(event)) return true;
+    if (event.key !== 'Escape' || event.isComposing) return false;
+    if (this.#panel) this.#closePanel();
+    else if (this.#answered) this.#answer(undefined);
+    else return false;
+    return true;
+  }
+
+  answer(line: Answered): void {
+    this.#answer(line);
+  }
+
+  /** What goes with the text. */
+  beside(): Beside {
+    return {replyTo: this.#answered?.seq, style: this.#style?.current};
+  }
+
+  /** The text is on its way. */
+  said(): void {
+    this.#closePanel();
+    if (this.#answered) this.#answer(undefined, false);
+  }
+
+  /** The composer left the page. */
+  stop(): void {
+    this.#recording?.abort();
+    this.#closePanel();
+  }
+
+  #tool(name: string, path: string, label: Tool['label'], press: () => void): Tool {
+    const node = button(`tool ${name}`, () => this.#options.isOpen() && press());
+    node.append(icon(path));
+    return {node, label};
+  }
+
+  #showTools(shown: boolean): void {
+    this.#form.classList.toggle('full', shown);
+    this.#more.node.ariaExpanded = `${shown}`;
+    if (!shown) this.#closePanel();
+  }
+
+  #closePanel(): void {
+    this.#panel?.close();
+    this.#panel = undefined;
+  }
+
+  #chooseStyle(): void {
+    const open = this.#panel === this.#style;
+    this.#closePanel();
+    if (open || !this.#style) return;
+    this.#style.open();
+    this.#panel = this.#style;
+  }
+
+  async #chooseEmoji(): Promise<void> {
+    const wasOpen = this.#panel && this.#panel !== this.#style;
+    this.#closePanel();
+    if (wasOpen) return;
+    const {input, lang, changed, failed} = this.#options;
+    try {
+      const {EmojiPanel} = await loadEmoji();
+      this.#closePanel();
+      this.#panel = new EmojiPanel({
+        place: this.#form,
+        lang: lang(),
+        words: this.words,
+        take: (emoji) => {
+          input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
+          changed();
+        },
+        close: () => {
+          this.#closePanel();
+          input.focus();
+        },
+      });
+    } catch (reason) {
+      failed(reason); // It did not come, the network being what it is: the next press asks again.
+    }
+  }
+
+  #chosen(): void {
+    const files = [...(this.#files.files ?? [])];
+    this.#files.value = ''; // The same one may be chosen again.
+    void this.#send(files);
+  }
+
+  #given(event: Event, data: DataTransfer | null): void {
+    const files = [...(data?.files ?? [])];
+    if (!files.length) return;
+    event.preventDefault();
+    void this.#send(files);
+  }
+
+  /** One line each. Says why one cannot be sent; those after it are not. */
+  async #send(files: readonly File[]): Promise<void> {
+    const {isOpen, signedIn, sendFile, explain, failed} = this.#options;
+    if (!isOpen() || !files.length) return;
+    explain(undefined);
+    try {
+      if (!(await signedIn())) return;
+      const {prepare} = await loadAttach();
+      for (const file of files.slice(0, FILES_MAX)) {
+        const prepared = await prepare(file);
+        if ('problem' in prepared) return explain(this.words[prepared.problem]);
+        sendFile(prepared.outgoing);
+      }
+    } catch (reason) {
+      explain(this.words.notSent);
+      failed(reason);
+    }
+  }
+
+  /** Held, it records until it is let go; pressed, until it is told to send. */
+  #holdToRecord(node: HTMLButtonElement): void {
+    node.addEventListener('pointerdown', (event) => {
+      if (event.button === 0 && this.#options.isOpen()) void this.#record(node, new Hold(node, event));
+    });
+    // By keyboard, or by what presses for somebody: a pointer's own press was seen above.
+    node.addEventListener('click', (event) => {
+      if (event.detail === 0 && this.#options.isOpen()) void this.#record(node);
+    });
+    node.addEventListener('contextmenu', (event) => event.preventDefault());
+  }
+
+  async #record(node: HTMLButtonElement, hold?: Hold): Promise<void> {
+    const {signedIn, sendFile, explain, failed} = this.#options;
+    if (this.#recording) return;
+    const running = (this.#recording = new AbortController());
+    explain(undefined);
+    try {
+      const {record} = await loadRecorder();
+      if (!(await signedIn()) || running.signal.aborted) return;
+      const recorded = await record({place: this.#form, words: this.words, hold, signal: running.signal});
+      if ('problem' in recorded) explain(recorded.problem && this.words[recorded.problem]);
+      else sendFile(recorded.outgoing);
+    } catch (reason) {
+      explain(this.words.notSent);
+      failed(reason);
+    } finally {
+      this.#recording = undefined;
+      if (!hold) node.focus();
+    }
+  }
+
+  #answer(line: Answered | undefined, focus = true): void {
+    this.#answered = line;
+    this.#drawAnswered();
+    if (focus) this.#options.input.focus();
+  }
+
+  #drawAnswered(): void {
+    const bar = this.#answeredBar;
+    const line = this.#answered;
+    bar.hidden = !line;
+    bar.replaceChildren();
+    if (!line) return;
+    const {replyingTo, cancelReply} = this.words;
+    const quote = element('span', 'quote');
+    quote.dir = 'auto';
+    quote.textContent = `${replyingTo(line.from.nick || line.from.userId)} ${line.text}`;
+    const cancel = button('cancel', () => this.#answer(undefined));
+    cancel.ariaLabel = cancel.title = cancelReply;
+    cancel.textContent = '✕';
+    bar.append(quote, cancel);
+  }
+}

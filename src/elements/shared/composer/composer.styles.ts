@@ -1,0 +1,61 @@
+/** A text: chunks without lit have it, too. */
+export const composerStyles = `
+  .composer {
+    display: grid;
+    /* The first is for what comes once the room is joined. */
+    grid-template-columns: 2.25rem minmax(0, 1fr) auto;
+    gap: 0 0.5em;
+    align-items: end;
+    margin: 0;
+    padding: 0.5em var(--_gap) 0.6em;
+    border-block-start: 1px solid var(--live-chat-panel-line, var(--_outline));
+  }
+
+  textarea {
+    grid-column: 2;
+    box-sizing: border-box;
+    inline-size: 100%;
+    min-block-size: 44px;
+    margin: 0;
+    padding: 0.6em 0.9em;
+    border: 1px solid var(--live-chat-panel-line, var(--_outline));
+    border-radius: 1.4em;
+    background: var(--live-chat-panel-input, transparent);
+    /* Below 16 px iOS zooms into the page when it is focused. */
+    font-size: max(1em, 16px);
+    line-height: 1.35;
+    resize: none;
+    overflow-y: auto;
+  }
+
+  textarea::placeholder {
+    white-space: nowrap;
+    color: var(--_text-quiet);
+    opacity: 1;
+  }
+
+  .send {
+    min-block-size: 44px;
+    padding: 0 1em;
+    border-radius: 1.4em;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 700;
+  }
+
+  .composer [aria-disabled='true'] {
+    opacity: 0.55;
+    cursor: not-allowed;
+  }
+
+  .why {
+    grid-column: 1 / -1;
+    margin: 0;
+    color: var(--_text-quiet);
+    font-size: 0.86em;
+  }
+
+  .why:not(:empty) {
+    padding-block-start: 0.35em;
+  }
+`;

@@ -1,0 +1,210 @@
+import type {ReactiveController} from 'lit';
+import type {LiveError, LiveErrorCode} from '../../../protocol/errors.js';
+import {COMMENT_MAX_BYTES, isOver} from '../../../protocol/limits.js';
+import type {LineStyle} from '../../../protocol/messages.js';
+import type {OutgoingFile} from '../../../session/file-outbox.js';
+import {Countdown} from '../countdown.js';
+import {Late, type LateHost} from '../late.js';
+import type {LocalizeController} from '../localize-controller.js';
+import {button, element} from '../nodes.js';
+import type {Answered, ComposerTools} from './composer-tools.js';
+import {composerHint, composerState, type ComposerFacts} from './composer-state.js';
+import {grow} from './grow.js';
+import {loadTools} from './load-tools.js';
+
+/** What goes with a text. */
+export interface Beside {
+  /** The sequence number of the line it answers. */
+  readonly replyTo?: number | undefined;
+  /** How it flies. */
+  readonly style?: LineStyle | undefined;
+}
+
+export interface ComposerOptions {
+  /** What it says while it is empty; a word of ours unless given. */
+  readonly placeholder?: () => string;
+  readonly text: LocalizeController;
+  readonly facts: () => ComposerFacts | undefined;
+  /** Says it; `begun` is called when nothing is left to be asked of the viewer. */
+  readonly say: (text: string, beside: Beside, begun: () => void) => Promise<void>;
+  /** Makes a viewer of a guest; whether to go on. */
+  readonly signedIn: () => Promise<boolean>;
+  /** Sends a file, whose line then shows what becomes of it. */
+  readonly sendFile: (file: OutgoingFile) => void;
+  /** Who spoke, the last first; undefined where nobody can be mentioned. */
+  readonly speakers?: () => readonly string[];
+  /** Lines may fly in a style. */
+  readonly styled: boolean;
+  readonly begun: () => void;
+  readonly failed: (error: LiveError) => void;
+  /** An error of the page's own class, which a chunk has not. */
+  readonly errorOf: (reason: unknown, code: LiveErrorCode, message: string) => LiveError;
+}
+
+/**
+ * Where the viewer writes: what stays in it when it is not taken, and why nothing can be said now. What else can be done with it
+ * comes once the room is joined.
+ */
+export class Composer implements ReactiveController {
+  /** The form. Its controls are never `disabled`: the focus would be lost, and with it the caret's place, whenever the room is away. */
+  readonly node = element('form', 'composer', 'composer');
+  readonly #input = element('textarea', 'input', 'input');
+  readonly #send = button('send', () => undefined);
+  readonly #why = element('p', 'why');
+  readonly #host: LateHost;
+  readonly #options: ComposerOptions;
+  readonly #countdown: Countdown;
+  readonly #late: Late<Awaited<ReturnType<typeof loadTools>>>;
+  #tools: ComposerTools | undefined;
+  /** Why its text was not taken. */
+  #refusal: LiveErrorCode | undefined;
+  #signingIn = false;
+  /** Why something cannot be sent, in words. */
+  #problem: string | undefined;
+
+  constructor(host: LateHost, options: ComposerOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.#countdown = new Countdown(host);
+    this.#late = new Late(host, loadTools);
+    this.#make();
+    host.addController(this);
+  }
+
+  /** Something can be written, perhaps after signing in. */
+  get open(): boolean {
+    const state = composerState(this.#options.facts());
+    return state === 'open' || state === 'guest';
+  }
+
+  /** What is written next answers a line. */
+  answer(line: Answered): void {
+    this.#tools?.answer(line);
+  }
+
+  /** Names somebody in what is written. */
+  mention(nick: string): void {
+    const {value} = this.#input;
+    this.#input.value = `${value}${value && !/\s$/.test(value) ? ' ' : ''}@${nick} `;
+    this.#changed();
+    this.#input.focus();
+  }
+
+  hostUpdated(): void {
+    const {text, facts} = this.#options;
+    const composer = composerState(facts());
+    const closed = composer === 'closed' || composer === 'muted';
+    const wait = this.#countdown.secondsUntil(facts()?.slowUntil);
+    const input = this.#input;
+    input.readOnly = closed;
+    input.ariaDisabled = `${closed}`;
+    input.ariaLabel = text.term('commentLabel');
+    input.placeholder = this.#options.placeholder?.() || text.term('commentPlaceholder');
+    this.#send.ariaDisabled = `${closed || wait > 0}`;
+    this.#send.textContent = text.term('send') + (wait ? ` (${wait})` : '');
+    const why = this.#problem ?? composerHint(text, facts(), this.#refusal);
+    if (this.#why.textContent !== why) this.#why.textContent = why;
+    this.#equip();
+    this.#tools?.update();
+  }
+
+  hostDisconnected(): void {
+    this.#tools?.stop();
+  }
+
+  #make(): void {
+    const {node} = this;
+    const input = this.#input;
+    input.rows = 1;
+    input.enterKeyHint = 'send';
+    input.autocomplete = 'off';
+    input.dir = 'auto';
+    input.setAttribute('aria-describedby', (this.#why.id = 'why'));
+    input.addEventListener('keydown', this.#typed);
+    input.addEventListener('input', this.#changed);
+    this.#send.type = 'submit';
+    this.#send.part.add('send');
+    this.#why.setAttribute('role', 'status');
+    node.append(input, this.#send, this.#why);
+    node.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#submit();
+    });
+  }
+
+  /** Gives it what it can do besides, once it is there. */
+  #equip(): void {
+    const {text, styled, speakers, signedIn, sendFile, failed, errorOf} = this.#options;
+    const late = this.open && this.#late.module;
+    if (!late) return;
+    this.#tools ??= new late.ComposerTools({
+      input: this.#input,
+      lang: () => text.lang,
+      words: () => text.locale.composing,
+      isOpen: () => this.open,
+      styled,
+      speakers,
+      signedIn,
+      sendFile,
+      failed: (reason) => failed(errorOf(reason, 'CONNECTION_LOST', 'the file was not sent')),
+      explain: (words) => {
+        this.#problem = words;
+        this.#host.requestUpdate();
+      },
+      changed: this.#changed,
+    });
+  }
+
+  readonly #typed = (event: KeyboardEvent) => {
+    if (this.#tools?.key(event)) return event.preventDefault();
+    // 229 is what older Safari reports for the Enter that ends a composition.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.node.requestSubmit();
+  };
+
+  readonly #changed = () => {
+    if (this.#refusal || this.#problem) this.#host.requestUpdate();
+    this.#refusal = this.#problem = undefined;
+    grow(this.#input);
+    this.#tools?.written();
+  };
+
+  async #submit(): Promise<void> {
+    const text = this.#input.value.trim();
+    const {slowUntil = 0} = this.#options.facts() ?? {};
+    if (!text || this.#input.readOnly || this.#signingIn || slowUntil > Date.now()) return;
+    if (isOver(COMMENT_MAX_BYTES, text))
+      return this.#refuse(this.#options.errorOf(undefined, 'TOO_LONG', `over ${COMMENT_MAX_BYTES} bytes`));
+    this.#signingIn = true;
+    let begun = false;
+    try {
+      await this.#options.say(text, this.#tools?.beside() ?? {}, () => {
+        begun = true;
+        this.#empty();
+      });
+    } catch (error) {
+      if (begun)
+        this.#options.failed(error as LiveError); // The session rejects with nothing else; the line itself shows why.
+      else this.#refuse(error as LiveError);
+    } finally {
+      if (!begun) this.#signingIn = false;
+    }
+  }
+
+  #empty(): void {
+    this.#signingIn = false;
+    this.#refusal = undefined;
+    this.#input.value = '';
+    grow(this.#input);
+    this.#tools?.said();
+    this.#options.begun();
+  }
+
+  /** The text stays, with the reason below it. */
+  #refuse(error: LiveError): void {
+    this.#refusal = error.code;
+    this.#host.requestUpdate();
+    this.#options.failed(error);
+  }
+}

@@ -1,0 +1,59 @@
+export const styles = `
+.panel.emoji {
+  display: flex;
+  flex-direction: column;
+  gap: 0.375rem;
+  block-size: min(19rem, 60vh);
+}
+.emoji .search {
+  box-sizing: border-box;
+  flex: none;
+  inline-size: 100%;
+  min-block-size: 2.5rem;
+  padding: 0 0.75em;
+  border: 1px solid var(--_outline);
+  border-radius: 99em;
+  background: transparent;
+  color: inherit;
+  font: inherit;
+  font-size: max(1em, 16px);
+}
+.emoji .tabs {
+  display: flex;
+  flex: none;
+  justify-content: space-between;
+  overflow-x: auto;
+  scrollbar-width: none;
+}
+.emoji .tab {
+  flex: none;
+  inline-size: 2.25rem;
+  block-size: 2.25rem;
+  border-block-end: 2px solid transparent;
+  font-family: 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', sans-serif;
+  font-size: 1.125rem;
+}
+.emoji .tab[aria-pressed='true'] {
+  border-block-end-color: var(--_accent);
+}
+.emoji .grid {
+  display: grid;
+  flex: 1;
+  grid-template-columns: repeat(auto-fill, minmax(2.5rem, 1fr));
+  align-content: start;
+  min-block-size: 0;
+  overflow-y: auto;
+  overscroll-behavior: contain;
+}
+.emoji .choice {
+  block-size: 2.5rem;
+  border-radius: 0.5rem;
+  font-family: 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', sans-serif;
+  font-size: 1.375rem;
+  line-height: 1;
+}
+.emoji .choice:hover,
+.emoji .choice:focus-visible {
+  background: color-mix(in srgb, var(--_accent) 16%, transparent);
+}
+`;

@@ -1,0 +1,161 @@
+import type {ComposingWords} from '../../../locales/composing.js';
+import {faces} from '../../../protocol/faces.js';
+import {button, element} from '../nodes.js';
+import {listOf, Remembered} from '../../../session/remembered.js';
+import {adopt} from '../sheet.js';
+import {EMOJI} from './emoji-data.js';
+import {styles} from './emoji-panel.styles.js';
+
+/** How many that were taken last are offered first. */
+const RECENT_MAX = 24;
+/** No emoji has more UTF-16 units. */
+const EMOJI_MAX_CHARS = 16;
+const FOUND_MAX = 120;
+
+interface Emoji {
+  readonly emoji: string;
+  readonly names: readonly [en: string, zh: string];
+}
+
+const recent = new Remembered<{readonly list: readonly string[]}>('live-room:emoji', (stored) => {
+  const {list} = (stored ?? {}) as {readonly list?: unknown};
+  const read = (item: unknown) => (typeof item === 'string' && item.length <= EMOJI_MAX_CHARS ? item : undefined);
+  return {list: listOf(list, RECENT_MAX, read)};
+});
+
+export interface EmojiPanelOptions {
+  readonly place: HTMLElement;
+  readonly lang: string;
+  readonly words: ComposingWords;
+  readonly take: (emoji: string) => void;
+  /** The viewer closes it. */
+  readonly close: () => void;
+}
+
+/**
+ * Emoji to choose from: by group, by name, and those of Tencent's own clients first. A chunk of its own, which shares no code with
+ * the script that loads it.
+ */
+export class EmojiPanel {
+  readonly #options: EmojiPanelOptions;
+  readonly #node = element('div', 'panel emoji');
+  readonly #grid = element('div', 'grid');
+  readonly #tabs = element('div', 'tabs');
+  readonly #search = element('input', 'search');
+  readonly #undress: () => void;
+  readonly #groups: readonly (readonly Emoji[])[];
+  readonly #name: 0 | 1;
+  readonly #closed = new AbortController();
+
+  constructor(options: EmojiPanelOptions) {
+    this.#options = options;
+    const {place, lang, words} = options;
+    recent.subscribe(() => undefined, this.#closed); // What another tab has taken is not overwritten.
+    this.#name = /^zh\b/i.test(lang) ? 1 : 0;
+    const groups = EMOJI.map((group) => group.split('\n').map(read));
+    const all = new Map(groups.flat().map((item) => [item.emoji, item]));
+    const known = (emoji: string) => all.get(emoji) ?? {emoji, names: [emoji, emoji] as const};
+    const first = [...new Set([...[...recent.current.list].reverse(), ...faces()])].map(known);
+    this.#groups = [first, ...groups];
+    this.#undress = adopt(place.getRootNode() as ShadowRoot, styles);
+    this.#draw(words);
+    place.append(this.#node);
+    this.#show(0);
+    this.#grid.querySelector<HTMLElement>('button')?.focus();
+  }
+
+  close(): void {
+    this.#closed.abort();
+    this.#node.remove();
+    this.#undress();
+  }
+
+  #draw(words: ComposingWords): void {
+    const node = this.#node;
+    node.setAttribute('role', 'group');
+    node.ariaLabel = words.emoji;
+    this.#search.type = 'search';
+    this.#search.placeholder = this.#search.ariaLabel = words.findEmoji;
+    this.#search.addEventListener('input', () => this.#find(this.#search.value));
+    this.#tabs.setAttribute('role', 'group');
+    this.#tabs.append(
+      ...this.#groups.map((group, index) => {
+        const tab = button('tab', () => this.#show(index), index ? group[0]!.emoji : '🕘');
+        tab.ariaLabel = tab.title = words.emojiGroups[index]!;
+        return tab;
+      }),
+    );
+    this.#grid.addEventListener('click', ({target}) => this.#take(target as Element));
+    this.#grid.addEventListener('keydown', (event) => this.#walk(event));
+    // Enter in the search takes the first that was found, and sends nothing.
+    this.#search.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.isComposing) return;
+      event.preventDefault();
+      if (this.#grid.firstElementChild) this.#take(this.#grid.firstElementChild);
+    });
+    node.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      this.#options.close();
+    });
+    node.append(this.#search, this.#tabs, this.#grid);
+  }
+
+  #show(index: number): void {
+    [...this.#tabs.children].forEach((tab, other) => (tab.ariaPressed = `${index === other}`));
+    this.#search.value = '';
+    this.#fill(this.#groups[index]!);
+  }
+
+  #find(words: string): void {
+    const wanted = words.trim().toLowerCase();
+    if (!wanted) return this.#show(0);
+    for (const tab of this.#tabs.children) tab.ariaPressed = 'false';
+    const found = this.#groups
+      .flat()
+      .filter(({emoji, names}) => emoji === wanted || names.some((name) => name.includes(wanted)));
+    this.#fill([...new Map(found.map((item) => [item.emoji, item])).values()].slice(0, FOUND_MAX));
+  }
+
+  /** One tab stop; arrows lead on. */
+  #fill(emoji: readonly Emoji[]): void {
+    this.#grid.scrollTop = 0;
+    this.#grid.replaceChildren(
+      ...emoji.map((item, index) => {
+        const choice = element('button', 'choice');
+        choice.type = 'button';
+        choice.tabIndex = index ? -1 : 0;
+        choice.textContent = item.emoji;
+        choice.ariaLabel = choice.title = item.names[this.#name];
+        return choice;
+      }),
+    );
+  }
+
+  #take(node: Element): void {
+    const emoji = node.closest('.choice')?.textContent;
+    if (!emoji) return;
+    const others = recent.current.list.filter((other) => other !== emoji);
+    recent.change({list: [...others, emoji]});
+    this.#options.take(emoji);
+  }
+
+  #walk(event: KeyboardEvent): void {
+    const choices = [...this.#grid.children] as HTMLElement[];
+    const at = choices.indexOf(event.target as HTMLElement);
+    const columns = getComputedStyle(this.#grid).gridTemplateColumns.split(' ').length;
+    const forward = getComputedStyle(this.#grid).direction === 'rtl' ? -1 : 1;
+    const step = {ArrowRight: forward, ArrowLeft: -forward, ArrowDown: columns, ArrowUp: -columns}[event.key];
+    const next = step && choices[at + step];
+    if (!next) return;
+    event.preventDefault();
+    choices[at]!.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  }
+}
+
+function read(line: string): Emoji {
+  const [emoji = '', en = '', zh = ''] = line.split('|');
+  return {emoji, names: [en, zh]};
+}

@@ -1,0 +1,30 @@
+export const styles = `
+.composer {
+  position: relative;
+}
+.mentions {
+  position: absolute;
+  z-index: 1;
+  inset-block-end: 100%;
+  inset-inline: var(--_gap);
+  margin: 0;
+  padding: 0.25rem;
+  border: 1px solid var(--_outline);
+  border-radius: var(--_radius);
+  background: var(--_surface);
+  box-shadow: 0 0.25rem 1rem rgb(0 0 0 / 0.25);
+  list-style: none;
+}
+.mention {
+  min-block-size: 2.5rem;
+  padding: 0.5rem 0.75rem;
+  border-radius: 0.5rem;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+  cursor: pointer;
+}
+.mention[aria-selected='true'] {
+  background: color-mix(in srgb, var(--_accent) 16%, transparent);
+}
+`;

@@ -1,0 +1,194 @@
+import type {ComposingWords} from '../../../locales/composing.js';
+import type {OutgoingFile} from '../../../session/file-outbox.js';
+import {button, element} from '../nodes.js';
+import {adopt} from '../sheet.js';
+import type {Hold, HoldEnd} from './hold.js';
+import {styles} from './recorder.styles.js';
+
+/** The longest, ms: as in Tencent's own clients. */
+const LONGEST_MS = 60_000;
+/** A shorter one, ms, says nothing. */
+const SHORTEST_MS = 500;
+/** How often the clock and the level are drawn, ms. */
+const DRAW_MS = 100;
+
+/** By preference: all of Tencent's clients play the first; the others are what some browsers can only record. */
+const TYPES = [
+  'audio/mp4;codecs=mp4a.40.2',
+  'audio/mp4',
+  'audio/webm;codecs=opus',
+  'audio/webm',
+  'audio/ogg;codecs=opus',
+];
+
+/** Why nothing was recorded. */
+export type RecordProblem = 'noRecording' | 'insecurePage' | 'noMicrophone' | 'microphoneDenied' | 'tooShort';
+
+/** `problem` undefined: the viewer called it off. */
+export type Recorded = {readonly outgoing: OutgoingFile} | {readonly problem: RecordProblem | undefined};
+
+export interface RecordOptions {
+  /** The composer's form, which is covered meanwhile. */
+  readonly place: HTMLElement;
+  readonly words: ComposingWords;
+  /** The press that began it; undefined for a keyboard's. */
+  readonly hold: Hold | undefined;
+  /** Calls it off. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Records a voice message, with its length and level on show. It ends when the pointer that began it lets go, and is called off when
+ * that slid away; after a tap, or by keyboard, by the buttons. A chunk of its own, which shares no code with the script that loads
+ * it.
+ */
+export async function record({place, words, hold, signal}: RecordOptions): Promise<Recorded> {
+  if (!isSecureContext) return {problem: 'insecurePage'};
+  const type = typeof MediaRecorder === 'function' && TYPES.find((other) => MediaRecorder.isTypeSupported(other));
+  if (!type || !(navigator.mediaDevices as MediaDevices | undefined)) return {problem: 'noRecording'};
+  const bar = new RecordingBar(place, words, hold);
+  let stream: MediaStream | undefined;
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({audio: {echoCancellation: true, noiseSuppression: true}});
+    if (signal.aborted) return {problem: undefined};
+    return await recordFrom(stream, type, bar, signal);
+  } catch (reason) {
+    return {problem: problemOf(reason)};
+  } finally {
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    bar.close();
+  }
+}
+
+async function recordFrom(
+  stream: MediaStream,
+  type: string,
+  bar: RecordingBar,
+  signal: AbortSignal,
+): Promise<Recorded> {
+  const recorder = new MediaRecorder(stream, {mimeType: type, audioBitsPerSecond: 32_000});
+  const pieces: Blob[] = [];
+  recorder.addEventListener('dataavailable', ({data}) => pieces.push(data));
+  const stopped = new Promise<void>((resolve) => recorder.addEventListener('stop', () => resolve(), {once: true}));
+  const level = new LevelMeter(stream);
+  const begun = performance.now();
+  recorder.start();
+  const timer = setInterval(() => bar.draw(performance.now() - begun, level.current), DRAW_MS);
+  const calledOff = new Promise<false>((resolve) =>
+    signal.addEventListener('abort', () => resolve(false), {once: true}),
+  );
+  let end: ReturnType<typeof setTimeout> | undefined;
+  const full = new Promise<true>((resolve) => (end = setTimeout(resolve, LONGEST_MS, true)));
+  // The device may be taken away: what was said until then is kept.
+  const lost = stopped.then(() => true as const);
+  try {
+    const sends = await Promise.race([bar.decided(), calledOff, full, lost]);
+    const length = Math.min(performance.now() - begun, LONGEST_MS);
+    if (recorder.state !== 'inactive') recorder.stop();
+    await stopped;
+    if (!sends) return {problem: undefined};
+    if (length < SHORTEST_MS) return {problem: 'tooShort'};
+    const plain = type.split(';')[0]!;
+    const name = `voice.${plain === 'audio/mp4' ? 'm4a' : plain.slice('audio/'.length)}`;
+    const file = new File(pieces, name, {type: plain});
+    return {outgoing: {kind: 'sound', file, seconds: Math.max(1, Math.round(length / 1_000))}};
+  } finally {
+    clearInterval(timer);
+    clearTimeout(end);
+    level.close();
+  }
+}
+
+function problemOf(reason: unknown): RecordProblem {
+  const {name} = reason as {name?: unknown};
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'microphoneDenied';
+  return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'noMicrophone' : 'noRecording';
+}
+
+/** How loud it is, 0 to 1. */
+class LevelMeter {
+  readonly #context = new AudioContext();
+  readonly #analyser = this.#context.createAnalyser();
+  readonly #samples = new Float32Array(512);
+
+  constructor(stream: MediaStream) {
+    this.#analyser.fftSize = this.#samples.length;
+    this.#context.createMediaStreamSource(stream).connect(this.#analyser);
+  }
+
+  get current(): number {
+    this.#analyser.getFloatTimeDomainData(this.#samples);
+    const power = this.#samples.reduce((sum, sample) => sum + sample * sample, 0) / this.#samples.length;
+    return Math.min(1, Math.sqrt(power) * 4); // Speech is rarely above a quarter.
+  }
+
+  close(): void {
+    void this.#context.close();
+  }
+}
+
+/** Covers the composer while it is recorded. */
+class RecordingBar {
+  readonly #node = element('div', 'recording');
+  readonly #clock = element('span', 'clock');
+  readonly #level = element('span', 'level');
+  readonly #hint = element('span', 'hint');
+  readonly #decided: Promise<boolean>;
+  readonly #undress: () => void;
+
+  constructor(place: HTMLElement, words: ComposingWords, hold: Hold | undefined) {
+    this.#undress = adopt(place.getRootNode() as ShadowRoot, styles);
+    const node = this.#node;
+    node.setAttribute('role', 'group');
+    node.ariaLabel = words.recording;
+    this.#clock.textContent = clock(0);
+    this.#hint.setAttribute('role', 'status');
+    const track = element('span', 'meter');
+    track.append(this.#level);
+    node.append(element('span', 'dot'), this.#clock, track, this.#hint);
+    this.#decided = new Promise((resolve) => {
+      const cancel = button('cancel', () => resolve(false), words.cancel);
+      const send = button('send', () => resolve(true), words.sendVoice);
+      node.addEventListener('keydown', ({key}) => key === 'Escape' && resolve(false));
+      const byButtons = () => {
+        this.#hint.textContent = words.recording;
+        node.append(cancel, send);
+        send.focus();
+      };
+      if (!hold) return byButtons();
+      const say = () => {
+        node.classList.toggle('away', hold.away);
+        this.#hint.textContent = hold.away ? words.letGoToCancel : words.slideToCancel;
+      };
+      hold.moved = say;
+      say();
+      void hold.ended.then((how: HoldEnd) =>
+        how === 'tapped' || !this.#begun ? byButtons() : resolve(how === 'let go'),
+      );
+    });
+    place.append(node);
+    if (!hold) node.querySelector<HTMLElement>('.send')!.focus();
+  }
+
+  #begun = false;
+
+  decided(): Promise<boolean> {
+    this.#begun = true;
+    return this.#decided;
+  }
+
+  draw(length: number, level: number): void {
+    this.#clock.textContent = clock(length);
+    this.#level.style.inlineSize = `${Math.round(level * 100)}%`;
+  }
+
+  close(): void {
+    this.#node.remove();
+    this.#undress();
+  }
+}
+
+function clock(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')}`;
+}

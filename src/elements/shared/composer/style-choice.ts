@@ -1,0 +1,88 @@
+import type {ComposingWords} from '../../../locales/composing.js';
+import type {LineStyle} from '../../../protocol/messages.js';
+import {button, element} from '../nodes.js';
+
+/** Each is told from the picture, bright or dark, by the lines' own outline. */
+const COLORS = ['', '#ff5c5c', '#ff9f1a', '#ffd93b', '#5be06a', '#3cc9f0', '#7aa2ff', '#f58bd8'];
+
+const MODES = ['scroll', 'top', 'bottom'] as const;
+
+export interface StyleChoiceOptions {
+  readonly place: HTMLElement;
+  /** Shows what is chosen. */
+  readonly button: HTMLElement;
+  readonly words: () => ComposingWords;
+}
+
+/** How the viewer's next lines fly. */
+export class StyleChoice {
+  readonly #options: StyleChoiceOptions;
+  #color = '';
+  #mode: LineStyle['mode'] = 'scroll';
+  #node: HTMLElement | undefined;
+
+  constructor(options: StyleChoiceOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined for an ordinary comment. */
+  get current(): LineStyle | undefined {
+    if (!this.#color && this.#mode === 'scroll') return undefined;
+    return {mode: this.#mode, ...(this.#color && {color: this.#color})};
+  }
+
+  open(): void {
+    const words = this.#options.words();
+    const node = (this.#node = element('div', 'panel styles'));
+    node.setAttribute('role', 'group');
+    node.ariaLabel = words.style;
+    const colors = this.#row(
+      words.color,
+      COLORS.map((color, index) => {
+        const swatch = button('swatch', () => this.#choose(() => (this.#color = color)));
+        swatch.ariaLabel = swatch.title = words.colors[index]!;
+        swatch.style.setProperty('--swatch', color || 'transparent');
+        swatch.dataset['value'] = color;
+        return swatch;
+      }),
+    );
+    const modes = this.#row(
+      words.mode,
+      MODES.map((mode) => {
+        const choice = button('mode', () => this.#choose(() => (this.#mode = mode)), words.modes[mode]);
+        choice.dataset['value'] = mode;
+        return choice;
+      }),
+    );
+    node.append(colors, modes);
+    this.#options.place.append(node);
+    this.#show();
+    node.querySelector<HTMLElement>('[aria-pressed=true]')!.focus();
+  }
+
+  close(): void {
+    this.#node?.remove();
+    this.#node = undefined;
+  }
+
+  #row(label: string, choices: readonly HTMLElement[]): HTMLElement {
+    const row = element('div', 'choices');
+    row.setAttribute('role', 'group');
+    row.ariaLabel = label;
+    row.append(...choices);
+    return row;
+  }
+
+  #choose(change: () => void): void {
+    change();
+    this.#show();
+  }
+
+  #show(): void {
+    for (const choice of this.#node?.querySelectorAll<HTMLElement>('[data-value]') ?? []) {
+      const {value} = choice.dataset;
+      choice.ariaPressed = `${value === (choice.className === 'swatch' ? this.#color : this.#mode)}`;
+    }
+    this.#options.button.classList.toggle('chosen', !!this.current);
+  }
+}

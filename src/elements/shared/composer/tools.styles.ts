@@ -1,0 +1,110 @@
+export const styles = `
+.composer {
+  position: relative;
+}
+.tool {
+  display: grid;
+  place-items: center;
+  flex: none;
+  inline-size: 2.75rem;
+  block-size: 2.75rem;
+  border-radius: 50%;
+  color: var(--_text-quiet);
+  touch-action: none;
+  user-select: none;
+}
+.tool:hover {
+  color: var(--_text);
+}
+.tool svg {
+  inline-size: 1.5rem;
+  fill: none;
+  stroke: currentColor;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+  stroke-width: 1.8;
+  pointer-events: none;
+}
+.tool.chosen {
+  color: var(--_accent);
+}
+.more {
+  inline-size: 2.25rem;
+}
+.more svg {
+  transition: rotate 0.2s;
+}
+.full .more svg {
+  rotate: 45deg;
+}
+.tools {
+  display: none;
+  grid-column: 1 / -1;
+  gap: 0.25rem;
+  padding-block-start: 0.25rem;
+}
+.full .tools {
+  display: flex;
+}
+.answered {
+  display: flex;
+  align-items: center;
+  grid-column: 1 / -1;
+  min-inline-size: 0;
+  margin: 0;
+}
+.answered .quote {
+  flex: 1;
+  min-inline-size: 0;
+}
+.composer .cancel {
+  flex: none;
+  min-inline-size: 2.75rem;
+  min-block-size: 2.75rem;
+}
+.panel {
+  position: absolute;
+  z-index: 2;
+  inset-block-end: 100%;
+  inset-inline: var(--_gap);
+  padding: 0.5rem;
+  border: 1px solid var(--_outline);
+  border-radius: var(--_radius);
+  background: var(--_surface);
+  color: var(--_text);
+  box-shadow: 0 0.25rem 1rem rgb(0 0 0 / 0.25);
+}
+.choices {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.375rem;
+}
+.choices + .choices {
+  margin-block-start: 0.5rem;
+}
+.swatch {
+  inline-size: 2.25rem;
+  block-size: 2.25rem;
+  border: 2px solid var(--_outline);
+  border-radius: 50%;
+  background: var(--swatch);
+}
+.swatch:first-child {
+  background: linear-gradient(135deg, transparent 46%, var(--_text-quiet) 46%, var(--_text-quiet) 54%, transparent 54%);
+}
+.swatch[aria-pressed='true'] {
+  outline: 2px solid var(--_text);
+  outline-offset: 2px;
+}
+.mode {
+  min-block-size: 2.25rem;
+  padding: 0 0.9em;
+  border: 1px solid var(--_outline);
+  border-radius: 99em;
+}
+.mode[aria-pressed='true'] {
+  border-color: var(--_accent);
+  background: color-mix(in srgb, var(--_accent) 16%, transparent);
+  font-weight: 600;
+}
+`;

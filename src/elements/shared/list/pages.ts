@@ -1,0 +1,54 @@
+import {element} from '../nodes.js';
+
+/** Rows of a page: about what is seen of a list at once. */
+const PAGE_ROWS = 20;
+/** What one line of the chat takes, rounded down: a guess that is right moves nothing when the page comes into view. */
+const ROW_EM = 1.889;
+
+/** Where the rows of a list stand: in pages, which a browser leaves alone while they are out of view. See `pages.styles.ts`. */
+export class Pages {
+  readonly #place: HTMLElement;
+
+  constructor(place: HTMLElement) {
+    this.#place = place;
+  }
+
+  get first(): Element | null {
+    return this.#place.firstElementChild?.firstElementChild ?? null;
+  }
+
+  after(row: Element): Element | null {
+    return row.nextElementSibling ?? row.parentElement!.nextElementSibling?.firstElementChild ?? null;
+  }
+
+  /** @param next The row it comes before; null at the end. */
+  insert(row: Element, next: Element | null): void {
+    const page = next?.parentElement;
+    const before = page ? page.previousElementSibling : this.#place.lastElementChild;
+    if (next && (next.previousElementSibling || (!hasRoom(before) && hasRoom(page!)))) next.before(row);
+    else (hasRoom(before) ? before! : this.#add(page ?? null)).append(row);
+    guess(row.parentElement!);
+  }
+
+  remove(row: Element): void {
+    const page = row.parentElement!;
+    row.remove();
+    if (page.childElementCount) guess(page);
+    else page.remove();
+  }
+
+  #add(next: Element | null): Element {
+    const page = element('div', 'page');
+    this.#place.insertBefore(page, next);
+    return page;
+  }
+}
+
+function hasRoom(page: Element | null): boolean {
+  return !!page && page.childElementCount < PAGE_ROWS;
+}
+
+/** How high it will be, for a browser that has not laid it out yet: as if no line were broken. */
+function guess(page: HTMLElement): void {
+  page.style.containIntrinsicBlockSize = `auto ${page.childElementCount * ROW_EM}em`;
+}

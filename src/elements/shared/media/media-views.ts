@@ -1,0 +1,181 @@
+import {mediaWords, type MediaWords} from '../../../locales/media.js';
+import type {ImageMedia, Media, SoundMedia, VideoMedia} from '../../../protocol/media.js';
+import {icon, setIcon} from '../icon.js';
+import {element, picture} from '../nodes.js';
+
+export {styles} from './media.styles.js';
+
+const PLAY = 'M7 4.5v15l12-7.5z';
+const PAUSE = 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z';
+
+/** A picture with more pixels is not drawn: at four bytes each these are 200 MB, which a phone may have; and no more. */
+const PIXELS_MAX = 50_000_000;
+
+export interface MediaViewsOptions {
+  readonly root: ShadowRoot;
+  readonly lang: () => string;
+  /** The page's own; the chunk's unless given. */
+  readonly words: () => MediaWords | undefined;
+}
+
+/**
+ * Pictures, voice and film of comments, each drawn once and kept with its comment. Nothing is loaded before it is in view, or
+ * asked for; one voice speaks at a time. A chunk of its own, which shares no code with the script that loads it.
+ */
+export class MediaViews {
+  readonly #options: MediaViewsOptions;
+  readonly #views = new WeakMap<Media, HTMLElement>();
+  /** What can be heard now. */
+  #playing: HTMLMediaElement | undefined;
+  #dialog: HTMLDialogElement | undefined;
+
+  constructor(options: MediaViewsOptions) {
+    this.#options = options;
+  }
+
+  view(media: Media): HTMLElement {
+    let view = this.#views.get(media);
+    if (!view) this.#views.set(media, (view = this.#draw(media)));
+    return view;
+  }
+
+  /** The list left the page. */
+  stop(): void {
+    this.#playing?.pause();
+    this.#playing = undefined;
+    this.#dialog?.close();
+  }
+
+  get #words(): MediaWords {
+    return this.#options.words() ?? mediaWords(this.#options.lang());
+  }
+
+  #draw(media: Media): HTMLElement {
+    if (media.kind === 'image') return this.#image(media);
+    return media.kind === 'sound' ? this.#sound(media) : this.#video(media);
+  }
+
+  #image(media: ImageMedia): HTMLElement {
+    const button = this.#cover(media.thumb, media, this.#words.openPicture);
+    button.addEventListener('click', () => this.#enlarge(media));
+    return button;
+  }
+
+  /** A picture in the size of a list, its place kept before it is there. */
+  #cover(address: string, {width, height}: {readonly width: number; readonly height: number}, label: string) {
+    const button = element('button', 'cover');
+    button.type = 'button';
+    button.ariaLabel = label;
+    if (width && height) button.style.aspectRatio = `${width} / ${height}`;
+    if (address) {
+      const image = checkedPicture(address, () => this.#break(button));
+      image.loading = 'lazy';
+      button.append(image);
+    }
+    return button;
+  }
+
+  #enlarge({url}: ImageMedia): void {
+    this.#dialog?.close();
+    const dialog = (this.#dialog = element('dialog', 'large'));
+    const close = element('button', 'close');
+    close.type = 'button';
+    close.textContent = this.#words.close;
+    const image = checkedPicture(url, () => image.replaceWith(this.#words.broken));
+    dialog.ariaLabel = this.#words.openPicture;
+    dialog.append(image, close);
+    dialog.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('close', () => dialog.remove());
+    this.#options.root.append(dialog);
+    dialog.showModal();
+  }
+
+  #sound({url, seconds}: SoundMedia): HTMLElement {
+    const button = element('button', 'voice');
+    button.type = 'button';
+    const glyph = icon();
+    const bar = element('span', 'bar');
+    const played = element('span', 'played');
+    const length = element('span', 'seconds');
+    length.textContent = seconds ? `${seconds}″` : '';
+    bar.append(played);
+    button.append(glyph, bar, length);
+    let audio: HTMLAudioElement | undefined;
+    const show = () => {
+      const isOn = !!audio && !audio.paused;
+      setIcon(glyph, isOn ? PAUSE : PLAY);
+      button.ariaLabel = isOn ? this.#words.pauseVoice : this.#words.playVoice(seconds);
+      const whole = audio?.duration || seconds;
+      played.style.inlineSize = `${whole && audio ? Math.min(1, audio.currentTime / whole) * 100 : 0}%`;
+    };
+    const create = () => {
+      const made = new Audio(url);
+      for (const type of ['play', 'pause', 'ended', 'timeupdate']) made.addEventListener(type, show);
+      made.addEventListener('error', () => this.#break(button), {once: true});
+      return made;
+    };
+    button.addEventListener('click', () => {
+      audio ??= create();
+      if (audio.paused) this.#play(audio);
+      else audio.pause();
+    });
+    show();
+    return button;
+  }
+
+  #video(media: VideoMedia): HTMLElement {
+    const {url, thumb, seconds} = media;
+    const button = this.#cover(thumb, media, this.#words.playFilm(seconds));
+    button.classList.add('film');
+    const glyph = icon();
+    setIcon(glyph, PLAY);
+    button.append(glyph);
+    const place = element('span', 'place');
+    place.append(button);
+    button.addEventListener('click', () => {
+      const video = element('video', 'playing');
+      video.controls = true;
+      video.playsInline = true;
+      video.style.aspectRatio = button.style.aspectRatio;
+      video.src = url;
+      video.addEventListener('error', () => this.#break(video), {once: true});
+      video.addEventListener('play', () => this.#silence(video));
+      button.replaceWith(video);
+      this.#play(video);
+      video.focus();
+    });
+    return place;
+  }
+
+  #play(media: HTMLMediaElement): void {
+    this.#silence(media);
+    media.play().catch(() => undefined); // The element's own error says what there is to say; a pause meanwhile is none.
+  }
+
+  /** What plays goes quiet for another. */
+  #silence(next: HTMLMediaElement): void {
+    if (this.#playing !== next) this.#playing?.pause();
+    this.#playing = next;
+  }
+
+  #break(node: HTMLElement): void {
+    const words = element('span', 'broken');
+    words.textContent = this.#words.broken;
+    node.replaceWith(words);
+  }
+}
+
+/** Out of sight until its size is known: a browser unpacks what it draws, however small the file was. */
+function checkedPicture(address: string, failed: () => void): HTMLImageElement {
+  const image = picture(address, '');
+  const done = new AbortController();
+  const look = (failing: boolean) => {
+    done.abort();
+    if (failing || image.naturalWidth * image.naturalHeight > PIXELS_MAX) failed();
+    else image.style.visibility = '';
+  };
+  image.style.visibility = 'hidden';
+  image.addEventListener('load', () => look(false), done);
+  image.addEventListener('error', () => look(true), done);
+  return image;
+}
