@@ -73,6 +73,7 @@ class Demo {
       this.#spawn('platform', 'demo/platform/main.ts', {
         PORT: String(platformPort),
         SHOP_ORIGIN: shopOrigin,
+        FILES_FOLDER: join(this.#folder, 'files'),
       }),
       this.#spawn('shop', 'demo/shop/main.ts', {
         PORT: String(shopPort),

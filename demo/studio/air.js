@@ -69,6 +69,12 @@ export function air({server, show, path, signIn}) {
   button('share').addEventListener('click', () =>
     run(() => broadcaster.share(!broadcaster.sharing), broadcaster.sharing ? 'airUnshared' : 'airShared'),
   );
+  for (const name of ['camera', 'microphone']) {
+    button(name).addEventListener('click', () => {
+      const on = !broadcaster.on[name];
+      return run(() => broadcaster.turn(name, on), `air-${name}-${on ? 'on' : 'off'}`);
+    });
+  }
   button('stop').addEventListener('click', async () => {
     const onAir = broadcaster.state !== 'preview';
     if (onAir && !(await ask(t('askEnd'), t('endShow')))) return;
@@ -111,6 +117,10 @@ export function air({server, show, path, signIn}) {
     button('pause').textContent = t(state === 'paused' ? 'airGoOn' : 'airPause');
     button('share').hidden = !onAir;
     button('share').textContent = t(sharing ? 'airUnshare' : 'airShare');
+    for (const name of ['camera', 'microphone']) {
+      button(name).hidden = !onAir;
+      button(name).setAttribute('aria-pressed', String(!broadcaster.on[name]));
+    }
     button('stop').hidden = state === 'off';
     button('stop').textContent = t(onAir ? 'airStop' : 'airLetGo');
     form.source.disabled = onAir;

@@ -44,6 +44,8 @@ export class Broadcaster extends EventTarget {
   /** `off`, `preview`, `air` or `paused`. */
   state = 'off';
   sharing = false;
+  /** What of the two is sent; neither while paused. */
+  on = {camera: true, microphone: true};
   /** `{rtt, loss, width, height, frameRate, bitrate}`; undefined while there is nothing to tell. */
   numbers;
   #sdk;
@@ -116,9 +118,21 @@ export class Broadcaster extends EventTarget {
 
   /** Nothing is sent until it goes on; the room stays entered. */
   async pause(paused) {
-    await this.#trtc.updateLocalVideo({mute: paused});
-    await this.#trtc.updateLocalAudio({mute: paused});
+    await this.#send(paused ? {camera: false, microphone: false} : this.on);
     this.#become(paused ? 'paused' : 'air');
+  }
+
+  /** Sends the camera's picture, or the sound, or not. @param name `camera` or `microphone` */
+  async turn(name, on) {
+    const wanted = {...this.on, [name]: on};
+    if (this.state !== 'paused') await this.#send(wanted);
+    this.on = wanted;
+    this.#told();
+  }
+
+  async #send({camera, microphone}) {
+    await this.#trtc.updateLocalVideo({mute: !camera});
+    await this.#trtc.updateLocalAudio({mute: !microphone});
   }
 
   /** Asks the browser which screen, and shows it as the larger picture. */
@@ -165,6 +179,7 @@ export class Broadcaster extends EventTarget {
     this.#trtc = undefined;
     this.#scene = undefined;
     this.sharing = false;
+    this.on = {camera: true, microphone: true};
     this.numbers = undefined;
     if (trtc) {
       const quietly = (doing) => doing.catch(() => undefined); // It had not begun.

@@ -4,6 +4,7 @@ import {comments} from './comments.js';
 import {cloud, company} from './company-and-cloud.js';
 import {ask, find, make} from './dom.js';
 import {inLanguage, lang, localize, switchLanguage, t} from './language.js';
+import {inbox} from './inbox.js';
 import {lottery} from './lottery.js';
 import {numbers} from './numbers.js';
 import {Outcome} from './outcome.js';
@@ -85,6 +86,7 @@ function open(server, session) {
     shelf,
     lottery,
     reports,
+    inbox,
     state,
     notice,
     broadcast,
@@ -108,7 +110,7 @@ function open(server, session) {
 
 /** The room as viewers have it, by our own elements: the host's account, or nobody's. */
 function enter(server, session) {
-  const room = make('live-room', {'api-url': server.apiUrl, 'room-id': roomId});
+  const room = make('live-room', {id: 'studio-room', 'api-url': server.apiUrl, 'room-id': roomId});
   let first = session;
   if (as === 'watch') room.setAttribute('guest', '');
   else {
