@@ -76,6 +76,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {test: {setupFiles, name: 'start', include: ['test/start/**/*.test.ts'], testTimeout: 240_000}},
       {test: {setupFiles, isolate, name: 'api', include: ['test/api/**/*.test.ts'], testTimeout: 60_000}},
     ],
   },

@@ -19,6 +19,7 @@ try {
   const suites = await runSuites(args);
   const passed = checks.passed + suites.passed;
   const failed = checks.failed + suites.failed + (built ? 0 : 1);
+  for (const failure of suites.failures) console.log(`\n ✗ ${failure}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed ? 1 : 0;
 } catch (error) {

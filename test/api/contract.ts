@@ -34,6 +34,15 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     parts: words('list message author badge text composer input send latest'),
     states: words('empty following muted slow'),
   },
+  'private-chat': {
+    attributes: words('peer open'),
+    properties: [],
+    methods: words('show hide'),
+    events: words('live-private-say live-private-said'),
+    slots: words('header'),
+    parts: words('list message composer input send unread'),
+    states: words('opened unread'),
+  },
   'danmaku-layer': {
     attributes: words('rows speed area opacity font-size max merge paused'),
     properties: words('filter'),

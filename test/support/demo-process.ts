@@ -1,7 +1,8 @@
 /** `npm start` as a process of its own on free ports, with its data removed at the end. */
 import {execFileSync, spawn, type ChildProcess} from 'node:child_process';
+import {randomInt} from 'node:crypto';
 import {rmSync} from 'node:fs';
-import {createServer, type AddressInfo} from 'node:net';
+import {createServer} from 'node:net';
 import {fileURLToPath} from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,19 +13,25 @@ export interface DemoPorts {
   readonly platform: number;
 }
 
-/** Two ports that nobody listens on. */
+/** Two ports that nobody listens on, nor is given by the system: other suites open theirs meanwhile. */
 export async function freePorts(): Promise<DemoPorts> {
-  const probes = [createServer(), createServer()];
-  const [shop, platform] = await Promise.all(
-    probes.map(
-      (probe) =>
-        new Promise<number>((resolve) => {
-          probe.listen(0, '127.0.0.1', () => resolve((probe.address() as AddressInfo).port));
-        }),
-    ),
-  );
-  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
-  return {shop: shop!, platform: platform!};
+  const shop = await freePort();
+  let platform = await freePort();
+  while (platform === shop) platform = await freePort();
+  return {shop, platform};
+}
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => probe.close(resolve));
+    return port;
+  }
 }
 
 export function removeData({platform}: DemoPorts): void {

@@ -64,7 +64,10 @@ export class StudioHost {
   }
 
   /** Presses one of the buttons, and waits until it is said what came of it. */
-  async press(button: 'look' | 'start' | 'pause' | 'share' | 'stop', said: string): Promise<void> {
+  async press(
+    button: 'look' | 'start' | 'pause' | 'microphone' | 'camera' | 'share' | 'stop',
+    said: string,
+  ): Promise<void> {
     await this.page.locator(`#air-${button}`).click();
     if (button === 'stop') await this.page.locator('#question-yes').click();
     await this.page.locator('#air-outcome', {hasText: said}).waitFor();

@@ -10,6 +10,7 @@ import {LikeButton} from '../../src/elements/like-button/like-button.ts';
 import {LivePlayer} from '../../src/elements/live-player/live-player.ts';
 import {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {LotteryCard} from '../../src/elements/lottery-card/lottery-card.ts';
+import {PrivateChat} from '../../src/elements/private-chat/private-chat.ts';
 import {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
 import {RoomHeader} from '../../src/elements/room-header/room-header.ts';
 import {LiveSession} from '../../src/session/live-session.ts';
@@ -36,6 +37,7 @@ const elements = [
   RoomHeader,
   BroadcastBanner,
   LotteryCard,
+  PrivateChat,
   ProductSlot,
 ];
 for (const element of elements) element.define();
@@ -43,6 +45,7 @@ for (const element of elements) element.define();
 /** An empty page in a new tab, and a new service. */
 export function fresh(): MemoryService {
   sessionStorage.clear();
+  localStorage.clear();
   document.body.replaceChildren();
   document.documentElement.lang = 'en';
   return (service = new MemoryService());

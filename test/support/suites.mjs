@@ -1,6 +1,6 @@
-/** Runs vitest with its live output, and counts from its reports. */
+/** Runs vitest with its live output, and counts from its reports; what failed is told once more at the end. */
 import {readFileSync, rmSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, relative} from 'node:path';
 import {ROOT, run} from '../../demo/start/command.mjs';
 
 /**
@@ -9,15 +9,16 @@ import {ROOT, run} from '../../demo/start/command.mjs';
  */
 const STAGES = [
   [
-    ['elements', 'drivers', 'cloud'],
-    ['unit', 'api', 'server'],
+    ['elements', 'start'],
+    ['cloud', 'unit', 'api'],
+    ['drivers', 'server'],
   ],
   [['e2e']],
 ];
 
 /**
  * @param {readonly string[]} args Handed to vitest, which then runs once; without, all stages run.
- * @returns {Promise<{passed: number, failed: number}>}
+ * @returns {Promise<{passed: number, failed: number, failures: string[]}>} Each failure as test and reason.
  */
 export async function runSuites(args) {
   if (args.length) return runVitest('chosen', args);
@@ -33,7 +34,11 @@ async function runRow(row) {
 }
 
 function sum(counts) {
-  return counts.reduce((all, {passed, failed}) => ({passed: all.passed + passed, failed: all.failed + failed}));
+  return counts.reduce((all, one) => ({
+    passed: all.passed + one.passed,
+    failed: all.failed + one.failed,
+    failures: [...all.failures, ...one.failures],
+  }));
 }
 
 async function runVitest(name, args) {
@@ -49,7 +54,7 @@ async function runVitest(name, args) {
   // Errors outside any test, or no report at all: red, whatever the counts say.
   if (problem && !counts.failed) {
     console.error(` ✗ ${problem}`);
-    return {...counts, failed: 1};
+    return {...counts, failed: 1, failures: [`${name}: ${problem}`]};
   }
   return counts;
 }
@@ -59,12 +64,23 @@ function count(report) {
   try {
     results = JSON.parse(readFileSync(report, 'utf8'));
   } catch {
-    return {passed: 0, failed: 0}; // Vitest ended before it wrote one: its exit code tells.
+    return {passed: 0, failed: 0, failures: []}; // Vitest ended before it wrote one: its exit code tells.
   }
   const unloaded = results.testResults.filter(
     ({status, assertionResults}) => status === 'failed' && !assertionResults.length,
   );
   const skipped = results.numPendingTests + results.numTodoTests;
   if (skipped) console.log(`\n${skipped} skipped`);
-  return {passed: results.numPassedTests, failed: results.numFailedTests + unloaded.length};
+  return {
+    passed: results.numPassedTests,
+    failed: results.numFailedTests + unloaded.length,
+    failures: [
+      ...unloaded.map(({name, message}) => `${relative(ROOT, name)}\n${message}`),
+      ...results.testResults.flatMap(({name, assertionResults}) =>
+        assertionResults
+          .filter(({status}) => status === 'failed')
+          .map(({fullName, failureMessages}) => `${relative(ROOT, name)} > ${fullName}\n${failureMessages.join('\n')}`),
+      ),
+    ],
+  };
 }
