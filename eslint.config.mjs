@@ -42,8 +42,10 @@ const loaders = [
   'src/session/load-sdk.ts',
   'src/session/load-business.ts',
   'src/session/load-history.ts',
+  'src/session/load-private.ts',
   'src/session/load-media.ts',
-  'src/elements/*/load-*.ts',
+  'src/session/load-upload.ts',
+  'src/elements/**/load-*.ts',
   'src/locales/locale.ts',
   'src/define/classic.ts',
 ];

@@ -5,7 +5,9 @@ import esbuild, {minify} from 'rollup-plugin-esbuild';
 import {minifyTemplateLiterals} from 'rollup-plugin-minify-template-literals';
 import {applyDecorators} from './build/apply-decorators.mjs';
 import {entryPoints} from './build/entry-points.mjs';
+import {minifyPlainStyles} from './build/minify-styles.mjs';
 import {bundleChunks} from './build/lazy-chunks.mjs';
+import {smallest} from './build/smallest.mjs';
 import {trimDependencies} from './build/trim-dependencies.mjs';
 
 const {version, dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -31,32 +33,14 @@ const refuse = ({code, message}) => {
   throw new Error(`rollup ${code}: ${message}`);
 };
 
-const smallest = {
-  ecma: 2022,
-  module: true,
-  compress: {
-    passes: 5,
-    hoist_funs: true,
-    keep_fargs: false,
-    lhs_constants: false,
-    // Nobody replaces the browser's own functions under us, and none of our getters does anything but get.
-    pure_getters: true,
-    unsafe: true,
-    unsafe_arrows: true,
-    unsafe_comps: true,
-  },
-  // Between lit's own modules, and between valibot's: nothing of ours is named so, nothing of theirs leaves the file.
-  mangle: {properties: {regex: /^(_\$|~run$)/}},
-  format: {comments: /^!/},
-};
-
 /** One file for a script tag; SDKs stay in chunks of their own, found relative to it. */
 function cdn(file, {development, chunks}) {
   return {
     input: {[file]: 'src/define/script.ts'},
     plugins: [
       chunks.plugin,
-      !development && minifyTemplateLiterals({exclude: ['**/node_modules/**']}),
+      !development && minifyPlainStyles(),
+      !development && minifyTemplateLiterals({exclude: ['**/node_modules/**', '**/composer-sheet.ts']}),
       typescript(development),
       applyDecorators(),
       resolve,

@@ -1,6 +1,9 @@
 import {createHash} from 'node:crypto';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {build} from 'esbuild';
+import {minify} from 'terser';
+import {minifyStyles} from './minify-styles.mjs';
+import {smallest} from './smallest.mjs';
 import {trimBundled} from './trim-dependencies.mjs';
 
 /**
@@ -9,10 +12,15 @@ import {trimBundled} from './trim-dependencies.mjs';
  * minified code.
  */
 const CHUNKS = {
-  'tencent-chat': {source: 'src/drivers/im/tencent-chat-sdk.ts', quiet: true},
-  trtc: {source: 'src/drivers/media/trtc.ts', quiet: true},
+  'tencent-chat': {source: 'src/drivers/im/tencent-chat-sdk.ts', vendor: true, quiet: true},
+  trtc: {source: 'src/drivers/media/trtc.ts', vendor: true, quiet: true},
+  'file-outbox': {source: 'src/session/file-outbox.ts'},
+  'upload-plugin': {source: 'src/drivers/im/upload-plugin.ts', vendor: true, quiet: true},
   stream: {source: 'src/drivers/media/stream.ts'},
-  hls: {source: 'src/drivers/media/hls.ts', quiet: true},
+  hls: {source: 'src/drivers/media/hls.ts', vendor: true, quiet: true},
+  'private-talk': {source: 'src/session/private-talk.ts'},
+  'tencent-chat-private': {source: 'src/drivers/im/tencent-chat-private.ts'},
+  'private-show': {source: 'src/elements/private-chat/private-show.ts'},
   'player-show': {source: 'src/elements/live-player/player-show.ts'},
   history: {source: 'src/session/history.ts'},
   'room-business': {source: 'src/session/room-business.ts'},
@@ -21,8 +29,17 @@ const CHUNKS = {
   'lottery-show': {source: 'src/elements/lottery-card/lottery-show.ts'},
   'gift-shelf': {source: 'src/elements/gift-bar/gift-shelf.ts'},
   'gift-show': {source: 'src/elements/gift-feed/gift-show.ts'},
-  lottie: {source: 'src/elements/gift-feed/lottie-player.ts'},
-  svga: {source: 'src/elements/gift-feed/svga-player.ts'},
+  'danmaku-show': {source: 'src/elements/danmaku-layer/danmaku-show.ts'},
+  'media-views': {source: 'src/elements/shared/media/media-views.ts'},
+  'composer-tools': {source: 'src/elements/shared/composer/composer-tools.ts'},
+  attach: {source: 'src/elements/shared/composer/attach.ts'},
+  recorder: {source: 'src/elements/shared/composer/recorder.ts'},
+  'emoji-panel': {source: 'src/elements/shared/composer/emoji-panel.ts'},
+  'chat-show': {source: 'src/elements/chat-panel/chat-show.ts'},
+  'person-card': {source: 'src/elements/chat-panel/person-card.ts'},
+  'settings-panel': {source: 'src/elements/danmaku-layer/settings-panel.ts'},
+  lottie: {source: 'src/elements/gift-feed/lottie-player.ts', vendor: true},
+  svga: {source: 'src/elements/gift-feed/svga-player.ts', vendor: true},
 };
 
 /**
@@ -34,8 +51,16 @@ const CHUNKS = {
  */
 export async function bundleChunks(dir, target) {
   mkdirSync(dir, {recursive: true});
-  const chunks = await Promise.all(Object.entries(CHUNKS).map(([name, chunk]) => bundle(name, chunk, dir, target)));
-  const addresses = new Map(chunks);
+  const writing = new Map();
+  const write = (module) => {
+    const [name, chunk] = Object.entries(CHUNKS).find(([, {source}]) => moduleOf(source) === module) ?? [];
+    if (!name) return undefined;
+    if (!writing.has(module)) writing.set(module, bundle(name, chunk, {dir, target, addressOf: write}));
+    return writing.get(module);
+  };
+  const modules = Object.values(CHUNKS).map(({source}) => moduleOf(source));
+  const files = await Promise.all(modules.map(write));
+  const addresses = new Map(modules.map((module, index) => [module, `./chunks/${files[index]}`]));
   return {
     plugin: {
       name: 'lazy-chunks',
@@ -50,7 +75,26 @@ export async function bundleChunks(dir, target) {
   };
 }
 
-async function bundle(name, {source, quiet}, dir, target) {
+function moduleOf(source) {
+  return source.slice(source.lastIndexOf('/') + 1).replace(/\.ts$/, '');
+}
+
+/** What a chunk itself loads on demand is a chunk beside it. */
+function nextChunks(addressOf) {
+  return {
+    name: 'next-chunks',
+    setup({onResolve}) {
+      onResolve({filter: /^\./}, async ({kind, path}) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = await addressOf(path.slice(path.lastIndexOf('/') + 1).replace(/\.js$/, ''));
+        return file && {path: `./${file}`, external: true};
+      });
+    },
+  };
+}
+
+/** @returns {Promise<string>} The file's name. */
+async function bundle(name, {source, vendor, quiet}, {dir, target, addressOf}) {
   const {outputFiles} = await build({
     entryPoints: [source],
     bundle: true,
@@ -60,13 +104,14 @@ async function bundle(name, {source, quiet}, dir, target) {
     target,
     legalComments: 'none',
     define: {__DEV__: 'false', ...(quiet && {console: 'quietConsole'})},
-    plugins: [trimBundled()],
+    plugins: [nextChunks(addressOf), trimBundled(), minifyStyles()],
     inject: quiet ? ['build/quiet-console.js'] : [],
     write: false,
   });
-  const code = outputFiles[0].contents;
+  const [{text}] = outputFiles;
+  // Of our own code: a vendor's may count on what terser takes for granted here.
+  const code = vendor ? text : (await minify(text, smallest)).code;
   const file = `${name}-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
   writeFileSync(`${dir}/${file}`, code);
-  const module = source.slice(source.lastIndexOf('/') + 1).replace(/\.ts$/, '');
-  return [module, `./chunks/${file}`];
+  return file;
 }
