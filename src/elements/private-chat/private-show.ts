@@ -73,7 +73,7 @@ export class PrivateShow {
   readonly #latest: HTMLButtonElement;
   readonly #drawn: KeyedRows<Comment>;
   readonly #follow = new FollowLatest();
-  readonly #end = new HoldEnd(this.#list, [this.#rows], () => this.#follow.following);
+  readonly #end = new HoldEnd(this.#list, [this.#rows], this.#follow);
   #peer = '';
   readonly #media: LateMedia;
   /** Keys of lines with a time above, and of those that may be taken back. */
@@ -148,7 +148,7 @@ export class PrivateShow {
     const draw = () => this.#draw(lines);
     if (this.#follow.following) {
       draw();
-      this.#list.scrollTop = this.#list.scrollHeight;
+      this.#follow.keepUp(this.#list);
     } else {
       holdStill(this.#list, this.#rows, draw);
       if (history !== 'loading') this.#follow.grew(Math.max(0, this.#drawn.size - known));
@@ -192,7 +192,7 @@ export class PrivateShow {
   #toLatest(): void {
     this.#follow.follow();
     this.#latest.hidden = true;
-    this.#list.scrollTop = this.#list.scrollHeight;
+    this.#follow.keepUp(this.#list);
   }
 
   #readEarlier(): void {

@@ -6,6 +6,8 @@ export class FollowLatest {
   #following = true;
   #missed = 0;
   #atStart = false;
+  /** Where the list was last, px: moved by us, or seen to have moved. */
+  #top = 0;
 
   /** Whether the newest line is in view and stays so. */
   get following(): boolean {
@@ -24,13 +26,23 @@ export class FollowLatest {
 
   /** The reader or we moved the list. True when that changed where the reader is. */
   scrolled(list: {readonly scrollTop: number; readonly scrollHeight: number; readonly clientHeight: number}): boolean {
-    const following = list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX;
+    const atEnd = list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX;
+    // What grew since we moved it, a picture that came or a line, has not moved the reader.
+    const following = atEnd || (this.#following && list.scrollTop >= this.#top);
+    this.#top = list.scrollTop;
     const atStart = list.scrollTop <= NEAR_PX;
     if (following) this.#missed = 0;
     const changed = following !== this.#following || atStart !== this.#atStart;
     this.#following = following;
     this.#atStart = atStart;
     return changed;
+  }
+
+  /** Puts the list at its end, where its reader is to be. */
+  keepUp(list: HTMLElement): void {
+    if (!this.#following) return;
+    list.scrollTop = list.scrollHeight;
+    this.#top = list.scrollTop;
   }
 
   /** Lines came at the end. */
