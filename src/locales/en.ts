@@ -23,6 +23,7 @@ export const en: Locale = {
   video: '[Video]',
   file: '[File]',
   location: '[Place]',
+  merger: '[Forwarded messages]',
   mutedAll: 'Comments are closed for now',
   muted: (until, reason) => `You may not comment${until && ` until ${until}`}.${reason && ` Reason: ${reason}`}`,
   slowMode: (seconds) => `Slow mode: one comment every ${seconds} s`,

@@ -30,6 +30,7 @@ export interface Locale {
   readonly video: string;
   readonly file: string;
   readonly location: string;
+  readonly merger: string;
   /** Of pictures, voice and film, which have words of their own unless these are given. */
   readonly media?: MediaWords;
   readonly mutedAll: string;

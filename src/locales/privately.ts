@@ -13,7 +13,7 @@ export interface PrivateWords {
   readonly sent: string;
   readonly read: string;
   /** Of what is shown by its name. */
-  readonly kinds: Readonly<Record<'face' | 'image' | 'sound' | 'video' | 'file' | 'location', string>>;
+  readonly kinds: Readonly<Record<'face' | 'image' | 'sound' | 'video' | 'file' | 'location' | 'merger', string>>;
 }
 
 const en: PrivateWords = {
@@ -36,6 +36,7 @@ const en: PrivateWords = {
     video: '[Video]',
     file: '[File]',
     location: '[Place]',
+    merger: '[Forwarded messages]',
   },
 };
 
@@ -52,7 +53,15 @@ const zhCN: PrivateWords = {
   takeBack: '撤回',
   sent: '已发送',
   read: '已读',
-  kinds: {face: '[表情]', image: '[图片]', sound: '[语音]', video: '[视频]', file: '[文件]', location: '[位置]'},
+  kinds: {
+    face: '[表情]',
+    image: '[图片]',
+    sound: '[语音]',
+    video: '[视频]',
+    file: '[文件]',
+    location: '[位置]',
+    merger: '[聊天记录]',
+  },
 };
 
 export function privateWords(lang: string): PrivateWords {

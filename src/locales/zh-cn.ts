@@ -21,6 +21,7 @@ export const zhCN: Locale = {
   video: '[视频]',
   file: '[文件]',
   location: '[位置]',
+  merger: '[聊天记录]',
   mutedAll: '全员禁言中',
   muted: (until, reason) => `你已被禁言${until && `至 ${until}`}。${reason && `原因：${reason}`}`,
   slowMode: (seconds) => `慢速模式：每 ${seconds} 秒可发一条`,

@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<string, CommentKind>> = {
   TIMVideoFileElem: 'video',
   TIMFileElem: 'file',
   TIMLocationElem: 'location',
+  TIMRelayElem: 'merger',
 };
 
 /** The longest word that can be a face. */
@@ -36,7 +37,7 @@ export function contentOf(type: string, given: unknown): Content | undefined {
     return {type: 'comment', kind, text};
   }
   if (kind === 'face') return {type: 'comment', kind, text: faceOf(fields['data'] ?? fields['Data'])};
-  if (kind === 'file' || kind === 'location') return {type: 'comment', kind, text: ''};
+  if (kind === 'file' || kind === 'location' || kind === 'merger') return {type: 'comment', kind, text: ''};
   const media: Media | undefined = readMedia(kind, given);
   return {type: 'comment', kind, text: '', ...(media && {media})};
 }

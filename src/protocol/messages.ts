@@ -29,8 +29,8 @@ export interface Sender {
   readonly badges: readonly string[];
 }
 
-/** What a comment is made of. Media other than text is named, and shown by its name. */
-export type CommentKind = 'text' | 'face' | 'image' | 'sound' | 'video' | 'file' | 'location';
+/** What a comment is made of; a `merger` is other messages, forwarded. What cannot be shown here is named. */
+export type CommentKind = 'text' | 'face' | 'image' | 'sound' | 'video' | 'file' | 'location' | 'merger';
 
 /** A line of chat: an ordinary Tencent message, so any Tencent client sees it. */
 export interface CommentContent {

@@ -163,7 +163,7 @@ describe('after a message was said', () => {
       {MsgBody: customBody({v: 1, type: 'like', count: 3})},
       {MsgBody: customBody({v: 1, type: 'gift', orderId: 'o1'})},
       {MsgBody: customBody({v: 1, type: 'status', status: 'ended'})},
-      {MsgBody: [{MsgType: 'TIMRelayElem', MsgContent: {}}]},
+      {MsgBody: [{MsgType: 'TIMUnheardOfElem', MsgContent: {}}]},
       {MsgBody: [...textBody('x'), ...customBody({v: 1, type: 'gift'})]},
       {From_Account: 'guest--0a1b2c3d'},
       {GroupId: 'nowhere'},

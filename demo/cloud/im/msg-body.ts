@@ -43,6 +43,7 @@ const CONTENT: Readonly<Record<string, (content: Body) => void>> = {
   TIMSoundElem: () => undefined,
   TIMVideoFileElem: () => undefined,
   TIMFileElem: () => undefined,
+  TIMRelayElem: () => undefined,
 };
 
 function textBytes(value: unknown): number {
