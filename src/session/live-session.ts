@@ -1,13 +1,15 @@
 import type {Profile} from '../drivers/driver.js';
 import {LiveError} from '../protocol/errors.js';
-import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, isOver, QUOTE_MAX_CHARS} from '../protocol/limits.js';
-import type {Content, ContentOf, LineStyle, RoomMessage} from '../protocol/messages.js';
+import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, isOver} from '../protocol/limits.js';
+import type {LineStyle, RoomMessage} from '../protocol/messages.js';
 import type {Quote} from '../protocol/people.js';
 import type {JoinOptions} from './admission.js';
+import {quoteOf, type Answered} from './answered.js';
 import {Feeds} from './feeds.js';
 import type {FileOutbox, FileOutboxHost, OutgoingFile} from './file-outbox.js';
 import {Heard} from './heard.js';
 import {Inbox} from './inbox.js';
+import type {LiveFeeds, RoomComposer} from './live-feeds.js';
 import {applyTo, INITIAL, type LiveState} from './live-state.js';
 import {loadTencentChat, type LoadImDriver} from './load-drivers.js';
 import {loadFileOutbox} from './load-upload.js';
@@ -24,16 +26,9 @@ import {requireSupport} from './support.js';
 
 /** What goes with a comment. */
 export interface SayOptions {
-  readonly replyTo?: number | undefined;
+  readonly replyTo?: number | Answered | undefined;
   readonly style?: LineStyle | undefined;
 }
-
-/** What happens: each message as it arrives, by type; `message` is every one, `said` the viewer's own line once it is taken. */
-export type LiveFeeds = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {
-  message: RoomMessage;
-  /** Comments that are no longer said, by their ids. */
-  revoked: {readonly ids: readonly string[]};
-};
 
 /**
  * One viewer in one room: what is (`state`), what happens (`on`), what the viewer does (methods).
@@ -131,9 +126,20 @@ export class LiveSession {
   }
 
   /**
+   * Where the viewer can write in this room, of the first that offers it; undefined where there is none.
+   *
+   * @internal
+   */
+  get composer(): RoomComposer | undefined {
+    let found: RoomComposer | undefined;
+    this.#feeds.emit('composing', (composer) => (found ??= composer));
+    return found;
+  }
+
+  /**
    * Says a comment. It stands in `state.comments` at once, as pending, and is sent or failed when the service has answered.
    *
-   * @param options.replyTo The sequence number of the line it answers, which is then quoted beside it.
+   * @param options.replyTo The line it answers, or the sequence number of one in `state.comments`: it is quoted beside it.
    * @param options.style How it flies, where the viewer's level allows. Such a line has at most 200 characters and answers none.
    *
    * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes, or 200 characters with a style), `NOT_JOINED`, `LOGIN_NEEDED` (a guest), or what the service refused it for.
@@ -374,11 +380,10 @@ export class LiveSession {
     };
   }
 
-  #quote(seq: number | undefined): Quote | undefined {
-    const line = this.state.comments.list.find((other) => seq !== undefined && other.seq === seq);
-    if (!line) return undefined;
-    const {userId, nick} = line.from;
-    return {seq, userId, nick, text: line.text.slice(0, QUOTE_MAX_CHARS).replace(/[\ud800-\udbff]$/, '')};
+  #quote(answered: number | Answered | undefined): Quote | undefined {
+    const {list} = this.state.comments;
+    const line = typeof answered === 'number' ? list.find(({seq}) => seq === answered) : answered;
+    return line && quoteOf(line);
   }
 
   /** Supersedes the stay before anything is awaited; the promise settles when the driver has let go. */

@@ -1,7 +1,9 @@
 /** One viewer in one room, without elements: the npm entry `live-room-elements/session`. */
-export {LiveSession, type LiveFeeds} from './live-session.js';
+export {LiveSession} from './live-session.js';
+export type {LiveFeeds} from './live-feeds.js';
 export type {LiveState} from './live-state.js';
 export {sessionContext} from './context.js';
+export type {Answered} from './answered.js';
 export type {CredentialsSource, JoinOptions} from './admission.js';
 export type {GivenGifts} from './gift-order.js';
 export type {Comment} from './slices/comments.js';

@@ -1,7 +1,8 @@
 import {ContextEvent, type ContextCallback} from '@lit/context';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {sessionContext} from '../../session/context.js';
-import type {LiveFeeds, LiveSession} from '../../session/live-session.js';
+import type {LiveFeeds} from '../../session/live-feeds.js';
+import type {LiveSession} from '../../session/live-session.js';
 import type {LiveState} from '../../session/live-state.js';
 import {shallowEqual} from './shallow-equal.js';
 

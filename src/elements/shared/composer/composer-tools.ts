@@ -1,5 +1,5 @@
 import {composingWords, type ComposingWords} from '../../../locales/composing.js';
-import type {Sender} from '../../../protocol/messages.js';
+import type {Answered} from '../../../session/answered.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
 import {icon} from '../icon.js';
 import {button, element} from '../nodes.js';
@@ -25,13 +25,6 @@ const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,video/mp4,video/webm';
 
 /** At once. */
 const FILES_MAX = 9;
-
-/** A line that is answered. */
-export interface Answered {
-  readonly seq: number | undefined;
-  readonly from: Sender;
-  readonly text: string;
-}
 
 export interface ToolsOptions {
   readonly input: HTMLTextAreaElement;
@@ -167,7 +160,7 @@ export class ComposerTools {
 
   /** What goes with the text. */
   beside(): Beside {
-    return {replyTo: this.#answered?.seq, style: this.#style?.current};
+    return {replyTo: this.#answered, style: this.#style?.current};
   }
 
   /** The text is on its way. */

@@ -2,20 +2,21 @@ import type {ReactiveController} from 'lit';
 import type {LiveError, LiveErrorCode} from '../../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, isOver} from '../../../protocol/limits.js';
 import type {LineStyle} from '../../../protocol/messages.js';
+import type {Answered} from '../../../session/answered.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
 import {Countdown} from '../countdown.js';
 import {Late, type LateHost} from '../late.js';
 import type {LocalizeController} from '../localize-controller.js';
 import {button, element} from '../nodes.js';
-import type {Answered, ComposerTools} from './composer-tools.js';
+import type {ComposerTools} from './composer-tools.js';
 import {composerHint, composerState, type ComposerFacts} from './composer-state.js';
 import {grow} from './grow.js';
 import {loadTools} from './load-tools.js';
 
 /** What goes with a text. */
 export interface Beside {
-  /** The sequence number of the line it answers. */
-  readonly replyTo?: number | undefined;
+  /** The line it answers. */
+  readonly replyTo?: Answered | undefined;
   /** How it flies. */
   readonly style?: LineStyle | undefined;
 }
