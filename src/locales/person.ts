@@ -13,6 +13,8 @@ export interface PersonWords {
   readonly reported: string;
   readonly notReported: string;
   readonly close: string;
+  /** Leads to what those who run the room can do. */
+  readonly order: string;
   readonly deleteLine: string;
   readonly mute: string;
   readonly ban: string;
@@ -35,6 +37,7 @@ const en: PersonWords = {
   reported: 'Thank you: it was reported.',
   notReported: 'It could not be reported. Try again later.',
   close: 'Close',
+  order: 'Delete, mute…',
   deleteLine: 'Delete the comment',
   mute: 'Mute for 10 minutes',
   ban: 'Put out for a day',
@@ -57,6 +60,7 @@ const zhCN: PersonWords = {
   reported: '已举报，谢谢。',
   notReported: '举报失败，请稍后再试。',
   close: '关闭',
+  order: '删除、禁言…',
   deleteLine: '删除评论',
   mute: '禁言 10 分钟',
   ban: '踢出一天',

@@ -18,6 +18,7 @@ import {
   servedRoom,
   settled,
 } from '../support/room-fixture.ts';
+import {hugePicture, PICTURE} from '../support/pictures.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -108,8 +109,6 @@ test.each([
   document.body.style.background = '';
 });
 
-/** What the test server has: addresses of a loopback host may be used. */
-const PICTURE = new URL('/docs/room.png', location.href).href;
 const FILM = new URL('/demo/media/host.mp4', location.href).href;
 
 describe('pictures, voice and film', () => {
@@ -153,17 +152,7 @@ describe('pictures, voice and film', () => {
   });
 
   test('a picture too large to unpack is never drawn, small as its file is: neither in the list nor large', async () => {
-    const size = [20_000 & 255, 20_000 >> 8];
-    const header = [...'GIF89a'].map((letter) => letter.charCodeAt(0));
-    const dot = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0, 0x3b];
-    const hostile = new Blob(
-      [new Uint8Array([...header, ...size, ...size, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, ...dot])],
-      {
-        type: 'image/gif',
-      },
-    );
-    const address = URL.createObjectURL(hostile);
-    onTestFinished(() => URL.revokeObjectURL(address));
+    const address = hugePicture();
     const {harness, button} = await showing({...image, url: address});
     button.click();
     const dialog = harness.panel.shadowRoot!.querySelector<HTMLDialogElement>('dialog[open]')!;
@@ -595,6 +584,17 @@ describe('reading', () => {
     await harness.fill(60);
     const {list} = harness;
     await vi.waitFor(() => expect(list.scrollHeight - list.clientHeight - list.scrollTop).toBeLessThan(2));
+  });
+
+  test('stays at its end where a line grows before the browser tells that the list moved', async () => {
+    const harness = await chat();
+    await harness.fill(60);
+    const {list, panel} = harness;
+    await vi.waitFor(() => expect(list.scrollTop).toBeGreaterThan(0));
+    parts(panel, 'message').at(-1)!.style.paddingBlockEnd = '200px'; // As a picture that has come.
+    list.dispatchEvent(new Event('scroll'));
+    await vi.waitFor(() => expect(list.scrollHeight - list.clientHeight - list.scrollTop).toBeLessThan(2));
+    expect(panel.matches(':state(following)')).toBe(true);
   });
 
   test('stays where its reader reads, says how many came, and leads back', async () => {

@@ -1,7 +1,7 @@
 import {html, type PropertyValues} from 'lit';
 import {LiveError} from '../../protocol/errors.js';
 import {COMMENTS_KEPT} from '../../protocol/limits.js';
-import type {CommentKind} from '../../protocol/messages.js';
+import type {CommentKind, RoomMessage} from '../../protocol/messages.js';
 import type {OutgoingFile} from '../../session/file-outbox.js';
 import type {Comment} from '../../session/slices/comments.js';
 import {Composer, type Beside} from '../shared/composer/composer.js';
@@ -89,14 +89,9 @@ export class ChatPanel extends RoomWidget {
     slowModeS: room.slowModeS,
     hostId: room.host?.userId,
     operators: room.operators,
-  })).on('message', ({own, from, content}) => {
-    if (own) return;
-    if (content.type === 'join' && !isFiltered('', from.userId)) this.#show?.arrived(from);
-    if ((content.type !== 'comment' && content.type !== 'danmaku') || isFiltered(content.text, from.userId)) return;
-    this.#follow.grew(1);
-    const words = content.text || (content.type === 'comment' ? this.#text.term(content.kind as MediaTerm) : '');
-    this.#announcer.heard(`${from.nick || from.userId}: ${words}`);
-  });
+  }))
+    .on('message', (message) => this.#hear(message))
+    .on('composing', (offer) => this.#writable && offer(this.#writable));
 
   readonly #text = new LocalizeController(this);
   readonly #composer = new Composer(this, {
@@ -138,7 +133,7 @@ export class ChatPanel extends RoomWidget {
   scrollToLatest(): void {
     this.#follow.follow();
     // At once: until the next frame a scroll still under way would count as the reader's going up again.
-    if (this.hasUpdated) this.#list.scrollTop = this.#list.scrollHeight;
+    if (this.hasUpdated) this.#follow.keepUp(this.#list);
     this.requestUpdate();
   }
 
@@ -164,7 +159,7 @@ export class ChatPanel extends RoomWidget {
     };
     if (!this.#follow.following) return holdStill(this.#list, this.#find('.rows')!, draw);
     draw();
-    if (this.#shown.length) this.#list.scrollTop = this.#list.scrollHeight;
+    if (this.#shown.length) this.#follow.keepUp(this.#list);
   }
 
   protected override render() {
@@ -227,18 +222,30 @@ export class ChatPanel extends RoomWidget {
       rows: this.#find('.rows')!,
       arrivals: this.#find('.arrivals')!,
       text: this.#text,
-      follows: () => this.#follow.following,
+      follow: this.#follow,
       facts: () => this.live.value,
       session: () => this.live.session,
-      composer: () => {
-        const isReplaced = this.#find<HTMLSlotElement>('slot[name=composer]')!.assignedElements().length > 0;
-        return this.#composer.open && !this.readonly && !isReplaced ? this.#composer : undefined;
-      },
+      composer: () => this.#writable,
       sayAgain: (key) => void this.#sayAgain(key),
       selected: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
       changed: () => this.requestUpdate(),
     });
     this.#show.update(lines, this.live.value?.skipped ?? 0);
+  }
+
+  #hear({own, from, content}: RoomMessage): void {
+    if (own) return;
+    if (content.type === 'join' && !isFiltered('', from.userId)) this.#show?.arrived(from);
+    if ((content.type !== 'comment' && content.type !== 'danmaku') || isFiltered(content.text, from.userId)) return;
+    this.#follow.grew(1);
+    const words = content.text || (content.type === 'comment' ? this.#text.term(content.kind as MediaTerm) : '');
+    this.#announcer.heard(`${from.nick || from.userId}: ${words}`);
+  }
+
+  /** The composer, where the viewer can write in it. */
+  get #writable(): Composer | undefined {
+    const isReplaced = this.#find<HTMLSlotElement>('slot[name=composer]')?.assignedElements().length;
+    return this.#composer.open && !this.readonly && !isReplaced ? this.#composer : undefined;
   }
 
   get #list(): HTMLElement {

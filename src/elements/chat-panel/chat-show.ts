@@ -1,9 +1,10 @@
 import type {Quote} from '../../protocol/people.js';
 import type {CommentKind, Sender} from '../../protocol/messages.js';
+import type {RoomComposer} from '../../session/live-feeds.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {Comment} from '../../session/slices/comments.js';
-import type {Composer} from '../shared/composer/composer.js';
 import {errorWords} from '../shared/error-words.js';
+import type {FollowLatest} from '../shared/list/follow-latest.js';
 import {HoldEnd} from '../shared/list/hold-end.js';
 import {holdStill} from '../shared/list/hold-still.js';
 import {KeyedRows} from '../shared/list/keyed-rows.js';
@@ -16,8 +17,9 @@ import {button, element, progressBar} from '../shared/nodes.js';
 import {showStyles} from './chat-show.styles.js';
 import {Arrivals} from './arrivals.js';
 import {Gaps, type Gap} from './gaps.js';
-import {makeCard} from './make-card.js';
-import type {PersonCard} from './person-card.js';
+import {makeCard} from '../shared/person/make-card.js';
+import type {PersonCard} from '../shared/person/person-card.js';
+import {moderates, standingOf} from '../shared/person/standing.js';
 
 export const styles = pagesStyles + showStyles;
 
@@ -56,11 +58,11 @@ export interface ChatShowOptions {
   readonly arrivals: HTMLElement;
   readonly text: LocalizeController;
   /** Whether the newest line is to stay in view. */
-  readonly follows: () => boolean;
+  readonly follow: FollowLatest;
   readonly facts: () => ChatFacts | undefined;
   readonly session: () => LiveSession | undefined;
   /** Undefined where nothing can be written. */
-  readonly composer: () => Composer | undefined;
+  readonly composer: () => RoomComposer | undefined;
   readonly sayAgain: (key: string) => void;
   /** The viewer chose an author. */
   readonly selected: (line: Comment) => void;
@@ -86,14 +88,14 @@ export class ChatShow {
 
   constructor(options: ChatShowOptions) {
     this.#options = options;
-    const {root, list, rows, arrivals, text, follows, changed} = options;
+    const {root, list, rows, arrivals, text, follow, changed} = options;
     this.#rows = new KeyedRows(rows, {
       create: (line) => element('div', '', 'text' in line ? 'message' : ''),
       fill: (line, node, before) =>
         'text' in line ? this.#fillComment(line, node, before) : this.#fillGap(line, node),
     });
     this.#media = new LateMedia({root, lang: () => text.lang, words: () => text.locale.media, loaded: changed});
-    this.#end = new HoldEnd(list, [rows, arrivals], follows);
+    this.#end = new HoldEnd(list, [rows, arrivals], follow);
     this.#arrivals = new Arrivals(arrivals, text);
     list.addEventListener('keydown', (event) => this.#walk(event));
     rows.addEventListener('pointerover', (event) => this.#showTime(event));
@@ -122,10 +124,10 @@ export class ChatShow {
   #drawMore(): void {
     this.#frame = 0;
     if (!this.#waits) return;
-    const {list, rows, follows} = this.#options;
-    if (!follows()) return holdStill(list, rows, () => this.#draw(LINES_A_FRAME));
+    const {list, rows, follow} = this.#options;
+    if (!follow.following) return holdStill(list, rows, () => this.#draw(LINES_A_FRAME));
     this.#draw(LINES_A_FRAME);
-    list.scrollTop = list.scrollHeight; // Now: held at the end only after the layout, it would be laid out twice.
+    follow.keepUp(list); // Now: held at the end only after the layout, it would be laid out twice.
   }
 
   /** Somebody came. */
@@ -177,22 +179,17 @@ export class ChatShow {
   }
 
   #mark(userId: string, own: boolean): 'host' | 'operator' | 'you' | undefined {
-    const {hostId, operators} = this.#options.facts() ?? {};
-    if (userId === hostId) return 'host';
-    if (operators?.includes(userId)) return 'operator';
-    return own ? 'you' : undefined;
-  }
-
-  /** Whether the viewer runs the room, and the other does not. */
-  #moderates(other: string): boolean {
-    const {userId, hostId, operators = []} = this.#options.facts() ?? {};
-    const runs = (id: string | undefined) => id !== undefined && (id === hostId || operators.includes(id));
-    return runs(userId) && !runs(other);
+    return standingOf(userId, this.#options.facts()) ?? (own ? 'you' : undefined);
   }
 
   #content({kind, text, media}: Comment): readonly (Node | string)[] {
     if (text) return linked(text);
-    return [(media && this.#media.view(media)) ?? this.#options.text.term(kind as Exclude<CommentKind, 'text'>)];
+    return [(media && this.#media.view(media)) ?? this.#named({kind})];
+  }
+
+  /** What has no words is named. */
+  #named({kind}: Pick<Comment, 'kind'>): string {
+    return this.#options.text.term(kind as Exclude<CommentKind, 'text'>);
   }
 
   #fillGap({skipped}: Gap, row: HTMLElement): void {
@@ -227,18 +224,21 @@ export class ChatShow {
   }
 
   async #select(line: Comment): Promise<void> {
-    const {root, text, session, composer, selected} = this.#options;
+    const {root, text, facts, session, composer, selected} = this.#options;
     selected(line);
     const mark = this.#mark(line.from.userId, line.own);
     try {
-      const card = await makeCard(line, {
-        root,
-        text,
-        mark: mark && text.term(mark),
-        session: session(),
-        moderates: this.#moderates(line.from.userId),
-        composer: composer(),
-      });
+      const card = await makeCard(
+        {...line, text: line.text || this.#named(line)},
+        {
+          root,
+          text,
+          mark: mark && text.term(mark),
+          session: session(),
+          moderates: moderates(facts()?.userId, line.from.userId, facts()),
+          composer: composer(),
+        },
+      );
       if (!root.host.isConnected) return;
       this.#card?.close();
       this.#card = card;

@@ -1,11 +1,11 @@
-import {personWords, type PersonWords} from '../../locales/person.js';
-import type {Sender} from '../../protocol/messages.js';
-import {safeAddress} from '../../protocol/address.js';
-import type {ModerationOrder} from '../../session/room-business.js';
-import {Modal} from '../shared/modal.js';
-import {element, picture} from '../shared/nodes.js';
-import type {Remembered} from '../../session/remembered.js';
-import type {ViewerFilters} from '../shared/viewer-filters.js';
+import {personWords, type PersonWords} from '../../../locales/person.js';
+import type {Sender} from '../../../protocol/messages.js';
+import {safeAddress} from '../../../protocol/address.js';
+import type {ModerationOrder} from '../../../session/room-business.js';
+import {Modal} from '../modal.js';
+import {element, picture} from '../nodes.js';
+import type {Remembered} from '../../../session/remembered.js';
+import type {ViewerFilters} from '../viewer-filters.js';
 
 export {styles} from './person.styles.js';
 
@@ -43,6 +43,7 @@ export class PersonCard {
   readonly #options: PersonCardOptions;
   readonly #words: PersonWords;
   readonly #modal: Modal;
+  readonly #actions = element('div', 'actions');
 
   constructor(options: PersonCardOptions) {
     this.#options = options;
@@ -54,6 +55,12 @@ export class PersonCard {
 
   show(): void {
     this.#modal.open(this.#options.root, this.#options.look);
+  }
+
+  /** Goes on to what is wrong with the line, where it can be reported. */
+  ask(): void {
+    const {report} = this.#options;
+    if (report) this.#ask(report);
   }
 
   close(): void {
@@ -70,11 +77,11 @@ export class PersonCard {
     const address = safeAddress(person.avatar);
     const facts = element('p', 'facts');
     facts.textContent = [mark, person.level && level(person.level)].filter(Boolean).join(' · ');
-    const actions = element('div', 'actions');
+    const actions = this.#actions;
     if (reply) actions.append(this.#button(this.#words.reply, () => this.#leaveTo(reply)));
     if (mention) actions.append(this.#button(this.#words.mention, () => this.#leaveTo(mention)));
     if (!own) actions.append(this.#hideButton());
-    if (report) actions.append(this.#button(this.#words.report, () => this.#ask(actions, report)));
+    if (report) actions.append(this.#button(this.#words.report, () => this.#ask(report)));
     actions.append(this.#button(close, () => this.close()));
     body.append(...(address ? [picture(address, 'face')] : []), name, facts, actions, ...this.#order());
     this.#modal.node.append(body);
@@ -133,7 +140,7 @@ export class PersonCard {
     return [group, answer];
   }
 
-  #ask(actions: HTMLElement, report: (reason: string) => Promise<void>): void {
+  #ask(report: (reason: string) => Promise<void>): void {
     const {why, reasons, send, reported, notReported} = this.#words;
     const form = element('form', 'report');
     const choice = element('select', 'reason');
@@ -155,7 +162,7 @@ export class PersonCard {
         },
       );
     });
-    actions.replaceWith(form);
+    this.#actions.replaceWith(form);
     form.append(this.#button(this.#words.close, () => this.close()));
     choice.focus();
   }

@@ -1,8 +1,9 @@
-import type {LiveSession} from '../../session/live-session.js';
-import type {Comment} from '../../session/slices/comments.js';
-import type {Composer} from '../shared/composer/composer.js';
-import type {LocalizeController} from '../shared/localize-controller.js';
-import {viewerFilters} from '../shared/viewer-filters.js';
+import type {LiveSession} from '../../../session/live-session.js';
+import type {Sender} from '../../../protocol/messages.js';
+import type {Answered} from '../../../session/answered.js';
+import type {RoomComposer} from '../../../session/live-feeds.js';
+import type {LocalizeController} from '../localize-controller.js';
+import {viewerFilters} from '../viewer-filters.js';
 import {loadCard} from './load-card.js';
 import type {PersonCard} from './person-card.js';
 
@@ -15,12 +16,18 @@ export interface MakeCardOptions {
   /** The viewer keeps order here. */
   readonly moderates: boolean;
   /** Undefined where nothing can be written. */
-  readonly composer: Composer | undefined;
+  readonly composer: RoomComposer | undefined;
+}
+
+/** A line, and who said it. */
+export interface Spoken extends Answered {
+  readonly from: Sender;
+  readonly own: boolean;
 }
 
 /** Makes the card of whoever said a line, with what can be done about it. Rejects when the script for it does not come. */
 export async function makeCard(
-  line: Comment,
+  line: Spoken,
   {root, text, mark, session, moderates, composer}: MakeCardOptions,
 ): Promise<PersonCard> {
   const {PersonCard: Card, styles: look} = await loadCard();

@@ -1,0 +1,16 @@
+/** What rooms are sent to look at. */
+import {onTestFinished} from 'vitest';
+
+/** What the test server has: addresses of a loopback host may be used. */
+export const PICTURE = new URL('/docs/room.png', location.href).href;
+
+/** A GIF of some bytes that says it has 20,000 × 20,000 pixels; for one test. */
+export function hugePicture(): string {
+  const size = [20_000 & 255, 20_000 >> 8];
+  const header = [...'GIF89a'].map((letter) => letter.charCodeAt(0));
+  const dot = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0, 0x3b];
+  const bytes = new Uint8Array([...header, ...size, ...size, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, ...dot]);
+  const address = URL.createObjectURL(new Blob([bytes], {type: 'image/gif'}));
+  onTestFinished(() => URL.revokeObjectURL(address));
+  return address;
+}
