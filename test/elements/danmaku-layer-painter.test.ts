@@ -15,7 +15,7 @@ beforeEach(() => {
   style.textContent =
     '.belt { position: absolute; left: 0; top: 0; width: 0 } .line { position: absolute; white-space: nowrap }';
   stage.append(style);
-  painter = new Painter(stage);
+  painter = new Painter(stage, () => undefined);
   painter.pitch = 30;
 });
 afterEach(() => painter.clear());

@@ -1,8 +1,12 @@
-import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {cdp, userEvent} from 'vitest/browser';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
+import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
+import type {ImageMedia} from '../../src/protocol/media.ts';
+import type {ContentOf} from '../../src/protocol/messages.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
+import {hugePicture, PICTURE} from '../support/pictures.ts';
 import {expectAccessible, fresh, isShown, joinedRoom, part, parts, put, servedRoom} from '../support/room-fixture.ts';
 
 const BOX = 'style="width: 800px; height: 300px"';
@@ -31,12 +35,27 @@ function layer(attributes = '', inside = '<img slot="" alt="" width="800" height
 
 const lines = (shown: Element) => parts(shown, 'line');
 const texts = (shown: Element) => lines(shown).map(({textContent}) => textContent);
+const lineOf = (shown: Element, text: string) => lines(shown).find(({textContent}) => textContent === text)!;
+const actions = (shown: Element) => [...shown.shadowRoot!.querySelectorAll<HTMLButtonElement>('.lift button')];
 const motion = (shown: Element) => shown.shadowRoot!.getAnimations();
 const frame = () => new Promise(requestAnimationFrame);
 
 async function shows(shown: Element, count = 1): Promise<HTMLElement[]> {
   await vi.waitFor(() => expect(lines(shown).length).toBeGreaterThanOrEqual(count));
   return lines(shown);
+}
+
+/** Selects a line. Returns what can be done with it. */
+async function lift(shown: Element, text: string): Promise<HTMLButtonElement[]> {
+  lineOf(shown, text).click();
+  await vi.waitFor(() => expect(actions(shown)).not.toEqual([]));
+  return actions(shown);
+}
+
+/** A comment that is a picture. */
+function pictureOf(media: Partial<ImageMedia>): ContentOf<'comment'> {
+  const image = {kind: 'image', url: PICTURE, thumb: PICTURE, width: 1_280, height: 800, ...media} as const;
+  return {type: 'comment', kind: 'image', text: '', media: image};
 }
 
 /** Lets lines fly on for so long, at once. */
@@ -725,12 +744,69 @@ describe('in a room', () => {
     expect(isShown(part(shown, 'lifted'))).toBe(false);
   });
 
-  test('pictures and other media do not fly', async () => {
+  test('voice, film and pictures without an address do not fly', async () => {
     const shown = await inRoom();
     service.says({type: 'comment', kind: 'image', text: ''});
+    service.says({type: 'comment', kind: 'sound', text: '', media: {kind: 'sound', url: PICTURE, seconds: 3}});
     service.comment('text');
     await shows(shown);
     expect(texts(shown)).toEqual(['text']);
+  });
+
+  test('a picture flies in a place of its shape, and is seen larger while it is lifted', async () => {
+    const shown = await inRoom();
+    service.says(pictureOf({width: 1_280, height: 800}), {level: 12});
+    service.says(pictureOf({width: 9_000, height: 1}));
+    service.says(pictureOf({width: 0, height: 0}));
+    await shows(shown, 3);
+    const flying = () =>
+      lines(shown).map((line) => line.querySelector<HTMLElement>('.picture')!.getBoundingClientRect());
+    const shapes = () => flying().map(({width, height}) => Math.round((10 * width) / height) / 10);
+    const before = shapes();
+    expect([...before].sort()).toEqual([1, 1.6, 3]);
+    expect(Math.max(...flying().map(({height}) => height))).toBeLessThanOrEqual(30);
+    await vi.waitFor(() => expect(lines(shown).every((line) => line.querySelector('img')?.naturalWidth)).toBe(true));
+    expect(shapes()).toEqual(before);
+    expect(overlaps(shown)).toEqual([]);
+    lines(shown)
+      .find(({dataset}) => dataset.badge)!
+      .click();
+    const lifted = part(shown, 'lifted');
+    await vi.waitFor(() => expect(lifted.querySelector('img')!.naturalWidth).toBeGreaterThan(0));
+    expect(lifted.querySelector('img')!.getBoundingClientRect().height).toBeGreaterThan(80);
+    const {bottom} = shown.getBoundingClientRect();
+    expect(shown.shadowRoot!.querySelector('.lift')!.getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom);
+    await expectAccessible(shown);
+  });
+
+  test('a picture that is not there, or is too large to unpack, leaves its place empty', async () => {
+    const shown = await inRoom();
+    const images: HTMLImageElement[] = [];
+    const watch = new MutationObserver((records) => {
+      for (const {addedNodes} of records)
+        for (const node of addedNodes) if (node instanceof HTMLImageElement) images.push(node);
+    });
+    watch.observe(shown.shadowRoot!, {childList: true, subtree: true});
+    onTestFinished(() => watch.disconnect());
+    service.says(pictureOf({thumb: `${PICTURE}.none`}));
+    service.says(pictureOf({thumb: hugePicture()}));
+    await shows(shown, 2);
+    await vi.waitFor(() => expect(images.filter(({isConnected}) => !isConnected)).toHaveLength(2), {timeout: 5_000});
+    expect(images.map(({style}) => style.visibility)).toEqual(['hidden', 'hidden']); // Never shown.
+    expect(lines(shown).map((line) => line.querySelector('.picture')!.childElementCount)).toEqual([0, 0]);
+  });
+
+  test('the page’s own lines may have a picture, and a line is reused without it', async () => {
+    const shown = layer();
+    expect(shown.show({text: 'look', picture: {url: PICTURE, width: 16, height: 10}})).toBe(true);
+    expect(shown.show({picture: {url: ''}})).toBe(false);
+    const [line] = await shows(shown);
+    expect(line!.textContent).toBe('look');
+    expect(line!.querySelector('.picture')).not.toBeNull();
+    shown.clear();
+    shown.show({text: 'plain'});
+    const [next] = await shows(shown);
+    expect(next!.querySelector('.picture')).toBeNull();
   });
 
   test('the viewer’s own comment flies marked, once it is taken', async () => {
@@ -785,11 +861,7 @@ describe('in a room', () => {
     service.comment('and again', {userId: 'carol', nick: 'Carol'});
     service.comment('another', {userId: 'dave', nick: 'Dave'});
     await shows(shown, 3);
-    lines(shown)
-      .find(({textContent}) => textContent === 'hello')!
-      .click();
-    const hide = shown.shadowRoot!.querySelector<HTMLButtonElement>('.hide')!;
-    expect(hide.textContent).toBe('Hide Carol');
+    const hide = (await lift(shown, 'hello')).find(({ariaLabel}) => ariaLabel === 'Hide Carol')!;
     await expectAccessible(shown);
     hide.focus();
     await userEvent.keyboard('{Enter}');
@@ -801,12 +873,99 @@ describe('in a room', () => {
     dispatchEvent(new StorageEvent('storage', {key: 'live-room:filters'}));
   });
 
-  test('one’s own line, and the page’s, offer no hiding', async () => {
-    const shown = await inRoom();
+  test('one’s own line, and the page’s, offer nothing; a gift’s only to hide', async () => {
+    const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer><chat-panel></chat-panel>`);
+    const shown = room.querySelector('danmaku-layer')!;
     shown.show({text: 'page'});
-    const [line] = await shows(shown);
-    line!.click();
-    expect(shown.shadowRoot!.querySelector<HTMLButtonElement>('.hide')!.hidden).toBe(true);
+    await room.session.say('mine');
+    service.announce({
+      type: 'gift',
+      orderId: 'o1',
+      giftId: 'rose',
+      name: 'Rose',
+      icon: '',
+      value: 1,
+      count: 1,
+      giver: {userId: 'g', nick: 'Gus', avatar: '', level: 3},
+    });
+    await shows(shown, 3);
+    expect((await lift(shown, 'Gus gave 1 × Rose')).map(({textContent}) => textContent)).toEqual(['Hide']);
+    for (const text of ['page', 'mine']) {
+      lineOf(shown, text).click();
+      expect(part(shown, 'lifted').textContent).toBe(text);
+      await frame(); // What is offered is there already: it was loaded for the gift's.
+      expect(actions(shown)).toEqual([]);
+    }
+  });
+
+  test('a line is answered in the room’s chat, wherever that stands', async () => {
+    const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
+    room.id = 'the-room';
+    const panel = put<ChatPanel>('<chat-panel room="the-room"></chat-panel>');
+    const shown = room.querySelector('danmaku-layer')!;
+    await vi.waitUntil(() => panel.shadowRoot?.querySelector('.answered'));
+    service.comment('in blue?', {userId: 'carol', nick: 'Carol'});
+    await shows(shown);
+    // Later than the list keeps it: it is quoted all the same.
+    for (let i = 0; i < 200; i++) service.comment(`crowd ${i}`);
+    const labels = (await lift(shown, 'in blue?')).map(({textContent}) => textContent);
+    expect(labels).toEqual(['Answer', 'Hide', 'Report']);
+    actions(shown)[0]!.click();
+    expect(isShown(part(shown, 'lifted'))).toBe(false);
+    const input = part(panel, 'input');
+    expect(panel.shadowRoot!.activeElement).toBe(input);
+    expect(panel.shadowRoot!.querySelector('.answered')!.textContent).toContain('Carol: in blue?');
+    await userEvent.keyboard('yes{Enter}');
+    await vi.waitFor(() => expect(service.said).toEqual(['yes']));
+    const line = room.session.state.comments.list.find(({own}) => own)!;
+    expect(line.reply).toEqual({seq: 1, userId: 'carol', nick: 'Carol', text: 'in blue?'});
+  });
+
+  test('a line cannot be answered where nothing can be written', async () => {
+    const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer><chat-panel readonly></chat-panel>`);
+    const shown = room.querySelector('danmaku-layer')!;
+    service.comment('hello', {userId: 'carol', nick: 'Carol'});
+    await shows(shown);
+    expect((await lift(shown, 'hello')).map(({textContent}) => textContent)).toEqual(['Hide', 'Report']);
+  });
+
+  test('a line is reported to those who run the room', async () => {
+    const {room, backend} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
+    const shown = room.querySelector('danmaku-layer')!;
+    service.comment('buy my coins', {userId: 'carol', nick: 'Carol'});
+    await shows(shown);
+    (await lift(shown, 'buy my coins')).at(-1)!.click();
+    const form = await vi.waitUntil(() => shown.shadowRoot!.querySelector<HTMLFormElement>('dialog[open] form'));
+    await expectAccessible(shown);
+    form.querySelector('select')!.value = 'Fraud';
+    form.requestSubmit();
+    await vi.waitFor(() => expect(backend.reports).toEqual([{seq: 1, reason: 'Fraud'}]));
+    await userEvent.keyboard('{Escape}');
+    expect(shown.shadowRoot!.querySelector('dialog')).toBeNull();
+  });
+
+  test('who runs the room keeps order by the line', async () => {
+    const backend = new MemoryBackend();
+    backend.room.operators = ['alice'];
+    const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`, '', backend);
+    const shown = room.querySelector('danmaku-layer')!;
+    service.comment('rude', {userId: 'carol', nick: 'Carol'});
+    await shows(shown);
+    (await lift(shown, 'rude')).at(-1)!.click();
+    const dialog = await vi.waitUntil(() => shown.shadowRoot!.querySelector('dialog[open]'));
+    const labels = [...dialog.querySelectorAll('.order button')].map(({textContent}) => textContent);
+    expect(labels).toEqual(['Delete the comment', 'Mute for 10 minutes', 'Put out for a day']);
+  });
+
+  test('what the page offers takes the place of ours', async () => {
+    const {room} = await servedRoom(`<danmaku-layer ${BOX}><button slot="actions">Thank</button></danmaku-layer>`);
+    const shown = room.querySelector('danmaku-layer')!;
+    service.comment('hello', {userId: 'carol', nick: 'Carol'});
+    await shows(shown);
+    lineOf(shown, 'hello').click();
+    expect(shown.querySelector('button')!.checkVisibility()).toBe(true);
+    await frame();
+    expect(actions(shown).filter((action) => action.checkVisibility())).toEqual([]);
   });
 
   test('the room is told how many found no place, and the chat says so while it lasts', async () => {

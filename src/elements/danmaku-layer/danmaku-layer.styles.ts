@@ -22,10 +22,12 @@ export const styles = css`
 
   .lift {
     position: absolute;
-    z-index: 2;
+    z-index: 4;
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem;
+    inline-size: max-content;
     max-inline-size: 100%;
     pointer-events: auto;
   }
@@ -40,14 +42,11 @@ export const styles = css`
     pointer-events: auto;
   }
 
-  .hide {
+  .act {
     flex: none;
     min-block-size: 2.25rem;
     padding-inline: 0.9em;
     border-radius: 99em;
-    max-inline-size: 12em;
-    overflow: hidden;
-    text-overflow: ellipsis;
     white-space: nowrap;
     background: #fff;
     color: #16171d;

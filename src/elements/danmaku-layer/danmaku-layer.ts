@@ -1,14 +1,17 @@
 import {html, type PropertyValues} from 'lit';
 import type {RoomMessage} from '../../protocol/messages.js';
 import {Late} from '../shared/late.js';
+import {loadMedia} from '../shared/media/load-media.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {tokens} from '../shared/tokens.js';
+import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
 import {styles} from './danmaku-layer.styles.js';
 import type {DanmakuShow} from './danmaku-show.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
+import {loadActions} from './load-actions.js';
 import {loadPanel} from './load-panel.js';
 import {loadShow} from './load-show.js';
 
@@ -46,7 +49,7 @@ interface Early {
  * @since 0.1
  *
  * @slot - The picture beneath.
- * @slot actions - What can be done with a line, shown beside it while it is lifted; a button that hides its sender unless given.
+ * @slot actions - What can be done with a line, shown beside it while it is lifted; answering, hiding its sender, reporting and keeping order unless given.
  * @slot settings - Replaces the buttons that pause the lines and open the settings.
  *
  * @fires {LiveEvent<'live-danmaku-select'>} live-danmaku-select - The viewer clicked or tapped a line.
@@ -117,6 +120,7 @@ export class DanmakuLayer extends RoomWidget {
 
   readonly #words = new LocalizeController(this);
   readonly #late = new Late(this, loadShow);
+  #connection = new AbortController();
   #show: DanmakuShow | undefined;
   /** What comes before what shows it does. */
   #early: Early[] = [];
@@ -146,12 +150,15 @@ export class DanmakuLayer extends RoomWidget {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#connection = new AbortController();
+    viewerFilters.subscribe(() => this.#show?.recheck(), this.#connection);
     this.#show?.start();
     if (this.hasUpdated) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#connection.abort();
     this.#early = [];
     this.#show?.stop();
   }
@@ -193,7 +200,7 @@ export class DanmakuLayer extends RoomWidget {
       </div>
       <div class="lift" hidden>
         <div part="lifted" class="line copy" dir="auto" aria-hidden="true" @click=${this.#point}></div>
-        <slot name="actions"><button class="hide" type="button" hidden @click=${this.#hideSender}></button></slot>
+        <slot name="actions"></slot>
       </div>
     `;
   }
@@ -228,7 +235,8 @@ export class DanmakuLayer extends RoomWidget {
       passes: (line) => this.#passes(line),
       crowded: (on) => this.toggleState('crowded', on),
       unflown: (count) => this.live.session?.countUnflown(count),
-      selected: ({id, text, from}) => this.fire('live-danmaku-select', {id, text, from}),
+      selected: (line) => this.#selected(line),
+      fill: (box, url) => void fill(box, url),
     });
     this.#show.pause(this.#stands);
     this.#show.start();
@@ -237,7 +245,7 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   #passes(line: DanmakuLine): boolean {
-    if (this.#revoked.includes(line.id)) return false;
+    if (this.#revoked.includes(line.id) || (!line.own && isFiltered(line.text, line.from?.userId))) return false;
     if (typeof this.filter !== 'function') return true;
     try {
       return !!this.filter(line);
@@ -265,19 +273,38 @@ export class DanmakuLayer extends RoomWidget {
     this.#show?.point(event);
   }
 
-  #hideSender(): void {
-    this.#show?.hideSender();
+  #selected(line: DanmakuLine): void {
+    const {id, text, from} = line;
+    this.fire('live-danmaku-select', {id, text, from});
+    void this.#offer(line);
+  }
+
+  async #offer(line: DanmakuLine): Promise<void> {
+    const {session, value: crew} = this.live;
+    const done = () => this.#show?.act(line);
+    try {
+      const {lineActions} = await loadActions();
+      this.#show?.act(line, lineActions(line, {root: this.shadowRoot!, text: this.#words, session, crew, done}));
+    } catch {
+      // It did not come, the network being what it is: the next press asks again.
+    }
   }
 
   async #openSettings(): Promise<void> {
     if (!this.#show) return;
     try {
       const {SettingsPanel, styles: look} = await loadPanel();
-      if (this.isConnected) this.#show.openSettings(SettingsPanel, look);
+      if (this.isConnected) this.#show.openSettings(SettingsPanel, look, viewerFilters);
     } catch {
       // It did not come, the network being what it is: the next press asks again.
     }
   }
+}
+
+/** A picture that does not come, or is too large to be drawn, leaves its place empty. */
+async function fill(box: HTMLElement, url: string): Promise<void> {
+  const {checkedPicture} = await loadMedia().catch(() => ({checkedPicture: undefined}));
+  if (checkedPicture) box.append(checkedPicture(url, () => box.replaceChildren()));
 }
 
 function glyph(path: string) {

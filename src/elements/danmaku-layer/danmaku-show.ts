@@ -1,10 +1,11 @@
 import type {Locale} from '../../locales/locale.js';
-import type {RoomMessage, Sender} from '../../protocol/messages.js';
-import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
+import type {RoomMessage} from '../../protocol/messages.js';
+import type {viewerFilters} from '../shared/viewer-filters.js';
 import {choices} from './choices.js';
 import {Lift} from './lift.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {Painter} from './painter.js';
+import type {FillBox} from './picture-box.js';
 import {isUrgentMessage, readMessage, type Crew} from './room-lines.js';
 import {readSettings, type Given, type Settings} from './settings.js';
 import type {SettingsPanel} from './settings-panel.js';
@@ -30,12 +31,13 @@ export interface ShowHost {
   readonly given: Given;
   readonly words: {readonly lang: string; readonly locale: Locale; readonly dir: string};
   crew(): Crew | undefined;
-  /** Whether the page lets a line pass. */
+  /** Whether the page and the viewer let a line pass. */
   passes(line: DanmakuLine): boolean;
   crowded(on: boolean): void;
   /** So many more found no place. */
   unflown(count: number): void;
-  selected(line: {readonly id: string; readonly text: string; readonly from: Sender | undefined}): void;
+  selected(line: DanmakuLine): void;
+  readonly fill: FillBox;
 }
 
 /**
@@ -63,8 +65,8 @@ export class DanmakuShow {
 
   constructor(host: ShowHost) {
     this.#host = host;
-    this.#painter = new Painter(host.stage);
-    this.#lift = new Lift(host.lift);
+    this.#painter = new Painter(host.stage, host.fill);
+    this.#lift = new Lift(host.lift, host.fill);
   }
 
   /** The layer came into the page. */
@@ -74,7 +76,6 @@ export class DanmakuShow {
     this.#motion.addEventListener('change', () => this.configure(), {signal});
     document.addEventListener('visibilitychange', () => this.#seen(), {signal});
     choices.subscribe(() => this.configure(), {signal});
-    viewerFilters.subscribe(() => this.recheck(), {signal});
     const observer = new ResizeObserver(([entry]) => {
       this.#box = entry!.contentRect;
       this.configure();
@@ -105,7 +106,7 @@ export class DanmakuShow {
 
   /** Takes a line in. Returns whether it was accepted. */
   offer(line: DanmakuLine | undefined): boolean {
-    if (!line || !this.#open || !this.#passes(line)) return false;
+    if (!line || !this.#open || !this.#host.passes(line)) return false;
     const merge = this.#settings?.merge ?? choices.current.merge ?? this.#host.given.merge;
     const accepted = this.#tracks.offer(line, this.#clock.now, {merge});
     this.#wake();
@@ -114,8 +115,8 @@ export class DanmakuShow {
 
   /** Takes off the stage what may not be shown any more. */
   recheck(): void {
-    this.#painter.remove((line) => !this.#passes(line));
-    if (this.#lift.line && !this.#passes(this.#lift.line)) this.#lift.release();
+    this.#painter.remove((line) => !this.#host.passes(line));
+    if (this.#lift.line && !this.#host.passes(this.#lift.line)) this.#lift.release();
   }
 
   /** Takes all lines off the stage, and those that wait. */
@@ -170,24 +171,23 @@ export class DanmakuShow {
     if (pointed) this.#lift.hold(pointed, node);
     const {line} = this.#lift;
     if (!selected || !line) return;
-    const {from, own} = line;
-    const mayHide = from && !own;
-    this.#lift.select(mayHide ? this.#host.words.locale.hidePerson(from.nick || from.userId) : undefined);
+    this.#lift.select();
     this.#host.selected(line);
   }
 
-  /** Shows nothing more of whoever said the lifted line, here or on any page of the origin. */
-  hideSender(): void {
-    const {userId, nick} = this.#lift.line!.from!;
-    this.#lift.release();
-    viewerFilters.change({people: [...viewerFilters.current.people, {userId, nick}]});
+  /** Offers what can be done with a line for as long as it is lifted; with nothing it is let go. */
+  act(line: DanmakuLine, actions?: readonly HTMLElement[]): void {
+    if (line !== this.#lift.line) return;
+    if (actions) this.#lift.offer(actions);
+    else this.#lift.release();
   }
 
   /** Lets the viewer choose. */
-  openSettings(Panel: typeof SettingsPanel, look: string): void {
+  openSettings(Panel: typeof SettingsPanel, look: string, filters: typeof viewerFilters): void {
     this.#panel?.close();
     const {root, words, given: page, settings} = this.#host;
-    this.#panel = new Panel({root, look, lang: words.lang, words: words.locale.danmaku, choices, viewerFilters, page});
+    const {lang, locale} = words;
+    this.#panel = new Panel({root, look, lang, words: locale.danmaku, choices, viewerFilters: filters, page});
     this.#panel.show(settings);
   }
 
@@ -198,11 +198,6 @@ export class DanmakuShow {
     this.#tracks.drop(this.#clock.now);
     this.#wake();
     return true;
-  }
-
-  #passes(line: DanmakuLine): boolean {
-    if (!line.own && isFiltered(line.text, line.from?.userId)) return false;
-    return this.#host.passes(line);
   }
 
   get #open(): boolean {

@@ -1,22 +1,25 @@
 import type {DanmakuLine} from './line.js';
+import {pictureBox, type FillBox} from './picture-box.js';
 
 /** Holds one line still in front of the others while its own place flies on, unseen. */
 export class Lift {
   readonly #box: HTMLElement;
   readonly #copy: HTMLElement;
   readonly #actions: HTMLSlotElement;
-  readonly #hide: HTMLButtonElement;
+  readonly #fill: FillBox;
   #line: DanmakuLine | undefined;
   #node: HTMLElement | undefined;
   #selected = false;
+  #left = 0;
+  #top = 0;
   #shown = new AbortController();
 
   /** @param box Positioned on the stage; holds the copy and the slot of what can be done with it. */
-  constructor(box: HTMLElement) {
+  constructor(box: HTMLElement, fill: FillBox) {
     this.#box = box;
+    this.#fill = fill;
     this.#copy = box.querySelector<HTMLElement>('.copy')!;
     this.#actions = box.querySelector('slot')!;
-    this.#hide = box.querySelector('button')!;
   }
 
   /** The line that is held. */
@@ -30,6 +33,7 @@ export class Lift {
     this.#line = line;
     this.#node = node;
     this.#copy.textContent = node.textContent;
+    if (line.picture) this.#copy.prepend(pictureBox(line.picture, this.#fill));
     this.#copy.className = `${node.className} copy`;
     if (line.badge) this.#copy.dataset.badge = line.badge;
     else delete this.#copy.dataset.badge;
@@ -42,11 +46,14 @@ export class Lift {
   }
 
   /** It was clicked: it stays when the pointer leaves it, as long as there is something to do with it. */
-  select(hide: string | undefined): void {
+  select(): void {
     this.#selected = true;
-    this.#hide.hidden = !hide;
-    this.#hide.textContent = hide ?? '';
-    this.#moveTo(parseFloat(this.#box.style.left));
+  }
+
+  /** What can be done with it, unless the page offers something. */
+  offer(actions: readonly HTMLElement[]): void {
+    this.#actions.replaceChildren(...actions);
+    this.#keepIn();
   }
 
   release(): void {
@@ -55,19 +62,19 @@ export class Lift {
     if (this.#node) this.#node.style.visibility = '';
     this.#line = this.#node = undefined;
     this.#selected = false;
-    this.#hide.hidden = true;
+    this.#actions.replaceChildren();
   }
 
   #listen(): void {
     const {signal} = (this.#shown = new AbortController());
-    this.#box.addEventListener('pointerleave', () => this.#left(), {signal});
+    this.#box.addEventListener('pointerleave', () => this.#pointerLeft(), {signal});
     document.addEventListener('keydown', ({key}) => key === 'Escape' && this.release(), {signal});
     document.addEventListener('pointerdown', (event) => event.composedPath().includes(this.#box) || this.release(), {
       signal,
     });
   }
 
-  #left(): void {
+  #pointerLeft(): void {
     const offered = this.#actions.assignedElements({flatten: true}) as HTMLElement[];
     const inUse = this.#selected && offered.some(({hidden}) => !hidden);
     if (!inUse && !this.#box.matches(':focus-within')) this.release();
@@ -76,12 +83,17 @@ export class Lift {
   #place(node: HTMLElement): void {
     const stage = this.#stage;
     const from = node.getBoundingClientRect();
-    this.#box.style.top = `${from.top - stage.top}px`;
-    this.#moveTo(from.left - stage.left);
+    this.#left = from.left - stage.left;
+    this.#top = from.top - stage.top;
+    this.#keepIn();
   }
 
-  #moveTo(left: number): void {
-    this.#box.style.left = `${Math.max(0, Math.min(left, this.#stage.width - this.#box.offsetWidth))}px`;
+  /** All of it is on the stage, however large it has grown. */
+  #keepIn(): void {
+    const {width, height} = this.#stage;
+    const {style, offsetWidth, offsetHeight} = this.#box;
+    style.left = `${Math.max(0, Math.min(this.#left, width - offsetWidth))}px`;
+    style.top = `${Math.max(0, Math.min(this.#top, height - offsetHeight))}px`;
   }
 
   get #stage(): DOMRect {

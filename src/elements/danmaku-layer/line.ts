@@ -3,9 +3,19 @@ import type {Sender} from '../../protocol/messages.js';
 /** Flying, or standing for a while at the top or the bottom. */
 export type DanmakuMode = 'scroll' | 'top' | 'bottom';
 
-/** A line as a page hands it to the layer. Only `text` is needed. */
+/** A picture in a line: as high as its words. */
+export interface DanmakuPicture {
+  readonly url: string;
+  /** Px, for its shape; a square unless given. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+}
+
+/** A line as a page hands it to the layer. Only `text` is needed, or `picture`. */
 export interface DanmakuInput {
-  readonly text: string;
+  readonly text?: string | undefined;
+  /** Stands before the text. */
+  readonly picture?: DanmakuPicture | undefined;
   /** What `live-danmaku-select` names it by; one is made up if there is none. */
   readonly id?: string | undefined;
   /** `#rrggbb`; anything else is no colour. */
@@ -30,10 +40,13 @@ export interface DanmakuLine {
   readonly own: boolean;
   readonly priority: boolean;
   readonly gift: boolean;
+  readonly picture: DanmakuPicture | undefined;
   /** Undefined for a line of the page's own. */
   readonly from: Sender | undefined;
   /** Written before it: what the sender is in the room, or the level come to. Empty for most. */
   readonly badge: string;
+  /** Of the room's message; undefined of any other, and of a gift's. */
+  readonly seq: number | undefined;
 }
 
 /** What can be read while it flies past: in full it stands in the chat. */
@@ -48,11 +61,13 @@ const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}]/u;
 let lines = 0;
 
 /** Reads what a page or a room gave. Undefined when there is nothing in it that could be seen; never throws. */
-export function readLine(given: unknown, from?: Sender, badge = ''): DanmakuLine | undefined {
-  const {id, text, color, mode, own, priority, gift} = (given ?? {}) as {readonly [K in keyof DanmakuInput]: unknown};
-  if (typeof text !== 'string') return undefined;
-  const flat = text.slice(0, READ_MAX_CHARS).replace(/\s+/g, ' ').trim();
-  if (!VISIBLE.test(flat)) return undefined;
+export function readLine(given: unknown, from?: Sender, badge = '', seq?: number): DanmakuLine | undefined {
+  const {id, text, color, mode, own, priority, gift, picture} = (given ?? {}) as {
+    readonly [K in keyof DanmakuInput]: unknown;
+  };
+  const flat = typeof text === 'string' ? text.slice(0, READ_MAX_CHARS).replace(/\s+/g, ' ').trim() : '';
+  const seen = (picture as DanmakuPicture | undefined)?.url ? (picture as DanmakuPicture) : undefined;
+  if (!seen && !VISIBLE.test(flat)) return undefined;
   return {
     id: typeof id === 'string' && id ? id : `line-${++lines}`,
     text: cut(flat),
@@ -61,8 +76,10 @@ export function readLine(given: unknown, from?: Sender, badge = ''): DanmakuLine
     own: !!own,
     priority: !!priority,
     gift: !!gift,
+    picture: seen,
     from,
     badge,
+    seq,
   };
 }
 

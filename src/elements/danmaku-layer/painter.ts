@@ -1,4 +1,5 @@
 import type {DanmakuLine} from './line.js';
+import {pictureBox, type FillBox} from './picture-box.js';
 import type {Placement} from './tracks.js';
 
 /** Px a second at a belt's ordinary rate; other speeds are rates of it, so a change of speed moves nothing. */
@@ -39,14 +40,16 @@ export class Painter {
   rtl = false;
 
   readonly #stage: HTMLElement;
+  readonly #fill: FillBox;
   readonly #shown = new Map<HTMLElement, Shown>();
   readonly #spare: HTMLElement[] = [];
   #belts: Belt[] = [];
   #travelled = 0;
   #speed = BELT_SPEED;
 
-  constructor(stage: HTMLElement) {
+  constructor(stage: HTMLElement, fill: FillBox) {
     this.#stage = stage;
+    this.#fill = fill;
   }
 
   /** How many lines are on stage. */
@@ -115,7 +118,7 @@ export class Painter {
   }
 
   #draw({line, count, lane, at}: Placement<DanmakuLine>, belt: Belt | undefined): HTMLElement {
-    const {color = '', badge} = line;
+    const {color = '', badge, picture} = line;
     const flies = belt && at !== undefined;
     const node = this.#spare.pop() ?? newNode();
     const kinds = (['own', 'gift'] as const).filter((kind) => line[kind]);
@@ -125,6 +128,7 @@ export class Painter {
     if (badge) node.dataset.badge = badge;
     else delete node.dataset.badge;
     node.textContent = words(line, count);
+    if (picture) node.prepend(pictureBox(picture, this.#fill));
     const {style} = node;
     style.cssText = '';
     style.top = `${lane * this.pitch}px`;

@@ -1,6 +1,6 @@
 import type {Locale} from '../../locales/locale.js';
 import type {ContentOf, RoomMessage, Sender} from '../../protocol/messages.js';
-import {readLine, type DanmakuLine} from './line.js';
+import {readLine, type DanmakuLine, type DanmakuPicture} from './line.js';
 
 /** Everybody begins at level 1, and is soon beyond: only what took a while is worth the place of a mark. */
 const MARKED_LEVEL = 5;
@@ -23,12 +23,18 @@ export function isUrgentMessage({own, from, content}: RoomMessage, crew: Crew | 
 
 /** The line that a message of a room is. Undefined when it is none to be read in flight. */
 export function readMessage(message: RoomMessage, crew: Crew | undefined, words: Words): DanmakuLine | undefined {
-  const {id, from, own, content} = message;
+  const {id, seq, from, own, content} = message;
   if (content.type === 'gift') return giftLine({id, own, content}, words);
-  if (content.type !== 'danmaku' && content.type !== 'comment') return undefined; // Pictures and voice have no text.
+  if (content.type !== 'danmaku' && content.type !== 'comment') return undefined;
+  const picture = pictureOf(content); // Voice and film have neither it nor words.
   const mark = markOf(from, crew);
   const level = from.level >= MARKED_LEVEL ? `Lv.${from.level}` : '';
-  return readLine({...content, id, own, priority: !!mark}, from, mark ? words.locale[mark] : level);
+  return readLine({...content, id, own, picture, priority: !!mark}, from, mark ? words.locale[mark] : level, seq);
+}
+
+function pictureOf(content: ContentOf<'comment' | 'danmaku'>): DanmakuPicture | undefined {
+  const media = content.type === 'comment' ? content.media : undefined;
+  return media?.kind === 'image' ? {...media, url: media.thumb} : undefined;
 }
 
 /** Of a gift that opens a combo or is none: the rest of a combo counts on in the banners. */

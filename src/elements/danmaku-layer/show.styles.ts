@@ -38,6 +38,21 @@ export const styles = `
   line-height: 1.5;
   vertical-align: 0.16em;
 }
+.picture {
+  display: inline-block;
+  block-size: 1.09em;
+  border-radius: 0.15em;
+  overflow: hidden;
+  background: var(--_scrim);
+  pointer-events: none;
+  vertical-align: top;
+}
+.picture img {
+  display: block;
+  inline-size: 100%;
+  block-size: 100%;
+  object-fit: cover;
+}
 .dark {
   --_shade: rgb(255 255 255 / 0.85);
 }
@@ -62,8 +77,13 @@ export const styles = `
 .copy {
   position: static;
   min-inline-size: 0;
+  block-size: auto;
+  min-block-size: 1.25em;
   text-overflow: ellipsis;
   background: var(--_scrim);
   box-shadow: 0 0 0 0.1em rgb(255 255 255 / 0.7);
+}
+.copy .picture {
+  block-size: 4em;
 }
 `;

@@ -166,7 +166,7 @@ export class MediaViews {
 }
 
 /** Out of sight until its size is known: a browser unpacks what it draws, however small the file was. */
-function checkedPicture(address: string, failed: () => void): HTMLImageElement {
+export function checkedPicture(address: string, failed: () => void): HTMLImageElement {
   const image = picture(address, '');
   const done = new AbortController();
   const look = (failing: boolean) => {

@@ -1,0 +1,60 @@
+import {personWords} from '../../locales/person.js';
+import type {Sender} from '../../protocol/messages.js';
+import type {LiveSession} from '../../session/live-session.js';
+import type {LocalizeController} from '../shared/localize-controller.js';
+import {button} from '../shared/nodes.js';
+import {makeCard} from '../shared/person/make-card.js';
+import {moderates, standingOf} from '../shared/person/standing.js';
+import {viewerFilters} from '../shared/viewer-filters.js';
+import type {DanmakuLine} from './line.js';
+import type {Crew} from './room-lines.js';
+
+export interface LineActionsOptions {
+  /** Where a card opens. */
+  readonly root: ShadowRoot;
+  readonly text: LocalizeController;
+  readonly session: LiveSession | undefined;
+  readonly crew: Crew | undefined;
+  /** Lets go of the line. */
+  readonly done: () => void;
+}
+
+/**
+ * Answering a line, hiding whoever said it, reporting it or keeping order: each where it can be done. A chunk of its own, which
+ * shares no code with the script that loads it.
+ */
+export function lineActions(line: DanmakuLine, options: LineActionsOptions): readonly HTMLElement[] {
+  const {text, session, crew, done} = options;
+  const {from, own, seq} = line;
+  if (!from || own) return [];
+  const words = text.locale.person ?? personWords(text.lang);
+  const action = (label: string, deed: () => void) => {
+    const press = () => {
+      done();
+      deed();
+    };
+    return button('act', press, label);
+  };
+  const hiding = action(words.hide, () => hide(from));
+  hiding.ariaLabel = text.term('hidePerson', from.nick || from.userId);
+  if (!session || seq === undefined) return [hiding];
+  const said = {...line, from, text: line.text || text.term('image')};
+  const {composer} = session;
+  const answering = composer ? [action(words.reply, () => composer.answer(said))] : [];
+  const known = {hostId: crew?.host?.userId, operators: crew?.operators};
+  const keepsOrder = moderates(session.userId, from.userId, known);
+  const openCard = async () => {
+    const standing = standingOf(from.userId, known);
+    const mark = standing && text.term(standing);
+    const card = await makeCard(said, {...options, session, mark, moderates: keepsOrder, composer});
+    card.show();
+    if (!keepsOrder) card.ask();
+  };
+  // Where the script does not come, the network being what it is, the next press asks again.
+  const more = action(keepsOrder ? words.order : words.report, () => void openCard().catch(() => undefined));
+  return [...answering, hiding, more];
+}
+
+function hide({userId, nick}: Sender): void {
+  viewerFilters.change({people: [...viewerFilters.current.people, {userId, nick: nick || userId}]});
+}
