@@ -13,6 +13,32 @@ async function fetched(address: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(address)).arrayBuffer());
 }
 
+interface RecordingPage {
+  /** What the browser recorded. */
+  recorded: Blob[];
+}
+
+/** A microphone that hums, in the page: there is none on this machine. What is recorded of it is kept. */
+function hum(): void {
+  const {recorded} = Object.assign(globalThis as unknown as RecordingPage, {recorded: []});
+  const context = new AudioContext();
+  const getUserMedia = () => {
+    const tone = context.createOscillator();
+    const out = context.createMediaStreamDestination();
+    tone.connect(out);
+    tone.start();
+    return Promise.resolve(out.stream);
+  };
+  Object.defineProperty(navigator.mediaDevices, 'getUserMedia', {value: getUserMedia});
+  const Recorder = MediaRecorder;
+  globalThis.MediaRecorder = class extends Recorder {
+    constructor(...given: ConstructorParameters<typeof Recorder>) {
+      super(...given);
+      this.addEventListener('dataavailable', ({data}) => recorded.push(data));
+    }
+  };
+}
+
 describe('from our page to a plain page with the SDK alone', () => {
   it('a chosen picture', async () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
@@ -45,6 +71,29 @@ describe('from our page to a plain page with the SDK alone', () => {
         document.querySelector('live-room')!.shadowRoot!.querySelector('chat-panel')!.shadowRoot!.querySelector('video')
           ?.currentTime,
     );
+  });
+
+  it('a voice message of our own recorder, byte for byte', async () => {
+    const visitor = await demo.joined('', {prepare: (page) => page.addInitScript(hum)});
+    const plain = await demo.sdkViewer(demo.userId('plain'));
+    const {page} = visitor;
+    await page.getByRole('button', {name: 'More', exact: true}).click();
+    await page.getByRole('button', {name: /^Voice message/}).press('Enter');
+    await expect.poll(() => page.locator('.recording .clock').textContent()).toBe('0:01');
+    await page.keyboard.press('Enter');
+    await soon(() => plain.messages('TIMSoundElem')).toHaveLength(1);
+    const [message] = await plain.messages('TIMSoundElem');
+    const {url, second} = message!.payload as {readonly url: string; readonly second: number};
+    expect(second).toBe(1);
+    const recorded = await page.evaluate(async () => {
+      const bytes = await new Blob((globalThis as unknown as RecordingPage).recorded).arrayBuffer();
+      return [...new Uint8Array(bytes)];
+    });
+    expect(recorded.length).toBeGreaterThan(1_000);
+    expect(digest(await fetched(url))).toBe(digest(new Uint8Array(recorded)));
+    const voice = page.getByRole('button', {name: /^Play the voice/});
+    await voice.click();
+    await page.getByRole('button', {name: 'Pause the voice message'}).waitFor();
   });
 
   it('one that is cancelled on its way is heard by nobody, and can be sent again', async () => {
@@ -93,6 +142,39 @@ describe('from a plain page to ours', () => {
     await plain.send(ROOM, 'Face', {index: 1, data: '[TUIEmoji_Kiss]'});
     await soon(() => visitor.listed()).toContain('😘');
     await soon(() => visitor.flying()).toContain('😘');
+    const addresses = await visitor.page.evaluate(() =>
+      document.querySelector('live-room')!.session.state.comments.list.flatMap(({media}) => (media ? [media.url] : [])),
+    );
+    const sent = [await picture(), await film(), await film()].map(digest);
+    expect(
+      await Promise.all(addresses.slice(-sent.length).map(async (address) => digest(await fetched(address)))),
+    ).toEqual(sent);
+  });
+
+  it('a picture flies, and is answered from the air', async () => {
+    const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
+    await plain.sendFile(ROOM, 'Image', {name: 'a.png', type: 'image/png', bytes: await picture()});
+    const {page} = visitor;
+    const line = page.locator('[part~=line]', {has: page.locator('.picture img')}).first();
+    await soon(async () => ((await line.boundingBox())?.x ?? Infinity) < 500).toBe(true);
+    const {x, y, width, height} = (await line.boundingBox())!;
+    await page.mouse.click(x + width / 2, y + height / 2);
+    await page.getByRole('button', {name: 'Answer'}).click();
+    const answer = `lovely ${Date.now()}`;
+    await visitor.type(answer);
+    await soon(() => plain.texts()).toContain(answer);
+    const row = page.locator('[part~=message]', {hasText: answer});
+    const answered = page.locator('[part~=message]', {has: page.locator('[part~=text] img')}).last();
+    const author = await answered.locator('[part~=author]').textContent();
+    expect(await row.locator('.quote').textContent()).toBe(`${author}: [Picture]`);
+  });
+
+  it('what cannot be shown here is named', async () => {
+    const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
+    await plain.send(ROOM, 'Location', {description: 'the shop', longitude: 121.4, latitude: 31.2});
+    await demo.sayAs('service', {MsgType: 'TIMFileElem', MsgContent: {UUID: 'x', FileSize: 3, FileName: 'a.zip'}});
+    await demo.sayAs('service', {MsgType: 'TIMRelayElem', MsgContent: {Title: 'a chat', MsgNum: 2}});
+    await soon(async () => (await visitor.listed()).slice(-3)).toEqual(['[Place]', '[File]', '[Forwarded messages]']);
   });
 
   it('a file that lies about what it is does nothing', async () => {

@@ -53,7 +53,12 @@ export interface SdkPage {
   login(userId: string, userSig: string): Promise<SdkAnswer>;
   join(groupId: string): Promise<SdkAnswer>;
   /** Creates with `create<kind>Message` and sends; `data` has the whole message. */
-  send(groupId: string, kind: 'Text' | 'Custom' | 'Face', payload: object, more?: object): Promise<SdkAnswer>;
+  send(
+    groupId: string,
+    kind: 'Text' | 'Custom' | 'Face' | 'Location',
+    payload: object,
+    more?: object,
+  ): Promise<SdkAnswer>;
   /** Sends a file by the SDK's upload plugin. */
   sendFile(groupId: string, kind: 'Image' | 'Audio' | 'Video' | 'File', file: SentFile): Promise<SdkAnswer>;
   say(groupId: string, text: string): Promise<SdkAnswer>;
