@@ -105,6 +105,30 @@ describe('the default layout', () => {
     });
   });
 
+  test.each([
+    ['beside the picture', 842, 640],
+    ['over it', 358, 560],
+  ])('keeps the talk in its place %s, whatever is said in it', async (_, width, height) => {
+    await page.viewport(1200, 800);
+    const room = await joinedRoom('', `style="inline-size: ${width}px; block-size: ${height}px"`);
+    const long = 'a-word-without-an-end-'.repeat(9);
+    service.says({type: 'comment', kind: 'text', text: long, reply: {seq: 1, userId: 'ann', nick: 'Ann', text: long}});
+    service.says(
+      {type: 'comment', kind: 'sound', text: '', media: {kind: 'sound', url: 'https://x.example/a.m4a', seconds: 60}},
+      {nick: long},
+    );
+    const chat = part(room, 'aside').querySelector('chat-panel')!;
+    await vi.waitFor(() => expect(chat.shadowRoot!.querySelector('.voice')).not.toBeNull());
+    const {right} = room.getBoundingClientRect();
+    for (const name of ['list', 'input', 'send'])
+      expect(part(chat, name).getBoundingClientRect().right).toBeLessThanOrEqual(right);
+    const {scrollWidth, clientWidth} = part(chat, 'list');
+    expect(scrollWidth).toBe(clientWidth);
+    for (const row of chat.shadowRoot!.querySelectorAll('.quote, .voice')) {
+      expect(row.getBoundingClientRect().right).toBeLessThanOrEqual(right);
+    }
+  });
+
   test('keeps the composer clear of the gifts where words are twice as large', async () => {
     await page.viewport(390, 844);
     document.documentElement.style.fontSize = '200%';

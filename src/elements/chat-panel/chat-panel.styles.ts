@@ -5,6 +5,7 @@ export const styles = css`
     --_background: var(--live-chat-panel-background, var(--_surface));
     display: flex;
     flex-direction: column;
+    min-inline-size: 0;
     min-block-size: 8rem;
     background: var(--_background);
     font-size: 0.9375rem;

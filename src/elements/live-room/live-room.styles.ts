@@ -251,7 +251,7 @@ export const styles = css`
 
   .aside {
     display: grid;
-    min-inline-size: 0;
+    grid-template-columns: minmax(0, 1fr);
     min-block-size: 0;
   }
 
