@@ -8,6 +8,11 @@ const TRY_RARELY_EVERY_MS = 5_000;
 const PATIENCE_MS = 70_000;
 /** An answer that takes longer is a connection lost: the SDK waits as long for its own ping's. */
 const ANSWER_MS = 3_000;
+/**
+ * Where an earlier question to the same socket is lost, so is the SDK's own ping: within 4 s it gives up that socket (3.6.6), and
+ * what comes by it until the next one is there is lost. So long an answer beside a lost one is not taken for a connection.
+ */
+const GIVEN_UP_MS = 10_000;
 /** A room in which nothing was heard for one to two of these is asked whether it still counts us in. */
 const QUIET_MS = 20_000;
 /** Until the first question. The SDK asks for profiles itself when it joins, and refuses more than eight a second. */
@@ -35,6 +40,8 @@ export class Connection {
   #doubtedAt = 0;
   /** Counts losses: an answer from before the latest proves nothing. */
   #losses = 0;
+  /** When questions were asked that went by the socket there is, and are not answered; oldest first. */
+  #pending: number[] = [];
   #quiet = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -61,6 +68,7 @@ export class Connection {
 
   /** The SDK has a socket again; whether anybody answers there is asked. */
   opened(): void {
+    this.#pending = [];
     if (this.#doubtedAt) this.check();
   }
 
@@ -79,8 +87,14 @@ export class Connection {
     this.#doubt();
     if (Date.now() - this.#doubtedAt > ANSWER_MS) this.#tell(false);
     const losses = this.#losses;
+    const pending = this.#pending;
+    const askedAt = Date.now();
+    pending.push(askedAt);
     void ask().then((answered) => {
+      pending.splice(pending.indexOf(askedAt), 1);
       if (!answered || signal.aborted || losses !== this.#losses) return;
+      const [oldest = Infinity] = pending;
+      if (oldest < askedAt && oldest > Date.now() - GIVEN_UP_MS) return;
       this.#doubtedAt = 0;
       this.#rest();
       this.#tell(true);
