@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import {asRead, contentOf} from '../protocol/elements.js';
 import type {RoomMessage} from '../protocol/messages.js';
-import {marks, person} from '../protocol/people.js';
-import {whole} from '../protocol/schema.js';
+import {marks, person, quote} from '../protocol/people.js';
+import {maybe, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 /** A message as the after-send callback told it: https://trtc.io/document/34375 */
@@ -11,6 +11,7 @@ const stored = v.object({
   time: whole(0),
   random: whole(0),
   from: v.object({...person.entries, ...marks.entries}),
+  reply: maybe(quote),
   body: v.array(v.object({MsgType: v.string(), MsgContent: v.record(v.string(), v.unknown())})),
 });
 
@@ -49,8 +50,9 @@ export async function readStored(
 function read(message: unknown, userId: string | undefined): readonly RoomMessage[] {
   const {success, output} = v.safeParse(stored, message);
   if (!success) return [];
-  const {seq, time, random, from, body} = output;
+  const {seq, time, random, from, reply, body} = output;
   const [{MsgType = '', MsgContent = {}} = {}] = body;
-  const content = asRead(contentOf(MsgType, MsgContent));
+  const said = asRead(contentOf(MsgType, MsgContent));
+  const content = said?.type === 'comment' && reply ? {...said, reply} : said;
   return content ? [{id: `${seq}-${random}`, seq, time, from, own: from.userId === userId, content}] : [];
 }

@@ -24,7 +24,7 @@ export const marks = v.object({
 });
 
 /** The comment that another one answers, as its author quotes it: nobody vouches for the words. */
-const quote = v.object({
+export const quote = v.object({
   seq: maybe(whole(1)),
   userId: maybe(userId),
   nick: maybe(text(NICK_MAX_CHARS)),

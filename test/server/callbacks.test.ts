@@ -12,7 +12,13 @@ beforeEach(async () => {
 });
 
 interface Page {
-  readonly messages: readonly {seq: number; random: number; from: {userId: string; level: number}; body: object[]}[];
+  readonly messages: readonly {
+    seq: number;
+    random: number;
+    from: {userId: string; level: number};
+    body: object[];
+    reply?: object;
+  }[];
 }
 
 const OK = {ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0};
@@ -174,6 +180,22 @@ describe('after a message was said', () => {
     await callback(server, afterSend(71, {MsgBody: [{MsgType: 'TIMFaceElem', MsgContent: {Index: 3, Data: 'tt03'}}]}));
     await written(72);
     expect(await seqs()).toEqual([70, 71, 72]);
+  });
+
+  test('an answer keeps what it answers, as far as that can be read', async () => {
+    const reply = {seq: 41, userId: 'mei', nick: 'Mei', text: 'in blue? \0'};
+    const answering = (given: unknown) => ({CloudCustomData: JSON.stringify({v: 1, level: 3, reply: given})});
+    await callback(server, afterSend(75, answering(reply)));
+    await callback(server, afterSend(76, answering({...reply, seq: 'x'})));
+    await callback(server, afterSend(77, {CloudCustomData: '{"reply":'}));
+    await written(78);
+    const kept = (await history()).filter(({seq}) => seq >= 75);
+    expect(kept.map(({reply: quoted}) => quoted)).toEqual([
+      {...reply, text: 'in blue? '},
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('characters that no database takes spoil no line, and no other’s', async () => {

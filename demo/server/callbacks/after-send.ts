@@ -1,6 +1,7 @@
 import type {MessageElement} from '../database/schema.ts';
 import type {RoomMessage} from '../history/messages.ts';
 import {isMediaId, isUserId} from '../viewers/user-id.ts';
+import {readReply} from './reply.ts';
 import {contentOfElement, isRecord, readElements} from './elements.ts';
 
 /** A message as Tencent lets it be said is not larger. */
@@ -22,7 +23,15 @@ const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
  */
 export function readSaid(body: unknown): RoomMessage | undefined {
   if (!isRecord(body)) return undefined;
-  const {GroupId: roomId, From_Account: userId, MsgSeq: seq, MsgTime: time, Random: random, MsgBody} = body;
+  const {
+    GroupId: roomId,
+    From_Account: userId,
+    MsgSeq: seq,
+    MsgTime: time,
+    Random: random,
+    MsgBody,
+    CloudCustomData,
+  } = body;
   if (typeof roomId !== 'string' || !ROOM_ID.test(roomId)) return undefined;
   if (typeof userId !== 'string' || !isUserId(userId) || isMediaId(userId)) {
     return undefined;
@@ -32,7 +41,8 @@ export function readSaid(body: unknown): RoomMessage | undefined {
   if (!elements?.every(isKept)) return undefined;
   const kept = elements.map(({MsgType, MsgContent}) => ({MsgType, MsgContent: cleanRecord(MsgContent, DEPTH_MAX)}));
   if (Buffer.byteLength(JSON.stringify(kept)) > BODY_MAX_BYTES) return undefined;
-  return {roomId, seq, random, time, userId, body: kept};
+  const reply = readReply(CloudCustomData);
+  return {roomId, seq, random, time, userId, body: kept, ...(reply && {reply: cleanRecord({...reply}, 1)})};
 }
 
 function isKept(element: MessageElement): boolean {

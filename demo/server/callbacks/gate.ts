@@ -8,7 +8,7 @@ import {hasKeyword, type RoomRules, type Rules} from '../rooms/rules.ts';
 import type {Words} from '../words/words.ts';
 import {MUTED, REFUSED, refusal, TOO_FAST, type CallbackAnswer} from './before-send.ts';
 import {contentOfElement} from './elements.ts';
-import type {Reply} from './reply.ts';
+import type {Reply} from '../database/schema.ts';
 
 /** Tencent lets a message pass after 2 s; so much of them the database may have. */
 const PATIENCE_MS = 1_000;

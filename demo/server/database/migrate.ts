@@ -3,6 +3,7 @@ import * as accountsAndRooms from './migrations/0001-accounts-and-rooms.ts';
 import * as messagesAndPoints from './migrations/0002-messages-and-points.ts';
 import * as giftsAndLikes from './migrations/0003-gifts-and-likes.ts';
 import * as theShow from './migrations/0004-the-show.ts';
+import * as replies from './migrations/0005-replies.ts';
 import type {Database} from './schema.ts';
 
 /** In order of their names. One that has been released is never changed. */
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-messages-and-points': messagesAndPoints,
   '0003-gifts-and-likes': giftsAndLikes,
   '0004-the-show': theShow,
+  '0005-replies': replies,
 };
 
 /** Brings the tables up to date. Of several processes that start at once, one does it and the others wait (an advisory lock of Kysely's). */

@@ -73,8 +73,19 @@ export interface MessageTable {
   user_id: string;
   /** Tencent's elements, read and bounded. Written as JSON text. */
   body: ColumnType<MessageElement[], string, string>;
+  /** Which comment it answers. Written as JSON text. */
+  reply: ColumnType<Reply | null, string | null | undefined, string | null>;
   /** Taken back: no longer shown, and known so that it does not come back. */
   deleted: Generated<boolean>;
+}
+
+/** Which comment another one replies to: by `seq`, by `id`, or both. */
+export interface Reply {
+  readonly seq?: number;
+  readonly id?: string;
+  readonly userId?: string;
+  readonly nick?: string;
+  readonly text?: string;
 }
 
 /** One element of a Tencent message: https://trtc.io/document/34374 */

@@ -25,6 +25,18 @@ export const MessageShape = Type.Object({
   body: Type.Array(Type.Object({MsgType: Type.String(), MsgContent: Type.Object({}, {additionalProperties: true})}), {
     description: 'MsgBody: text, face, image, sound and video elements, and custom ones of type `danmaku`',
   }),
+  reply: Type.Optional(
+    Type.Object(
+      {
+        seq: Type.Optional(Type.Integer()),
+        id: Type.Optional(Type.String()),
+        userId: Type.Optional(Type.String()),
+        nick: Type.Optional(Type.String()),
+        text: Type.Optional(Type.String()),
+      },
+      {description: 'Which comment it answers, as its sender quotes it: `reply` of CloudCustomData'},
+    ),
+  ),
 });
 
 export const MessagePageShape = Type.Object({

@@ -1,5 +1,5 @@
 import {sql, type Kysely} from 'kysely';
-import type {Database, MessageElement} from '../database/schema.ts';
+import type {Database, MessageElement, Reply} from '../database/schema.ts';
 import {COMMENT_POINTS} from '../viewers/level.ts';
 
 /** Something that was said in a room and belongs in its history. */
@@ -11,10 +11,13 @@ export interface RoomMessage {
   readonly time: number;
   readonly userId: string;
   readonly body: readonly MessageElement[];
+  /** Which comment it answers. */
+  readonly reply?: Reply | undefined;
 }
 
 /** As kept, with who the sender is today. */
-export interface KeptMessage extends Omit<RoomMessage, 'roomId'> {
+export interface KeptMessage extends Omit<RoomMessage, 'roomId' | 'reply'> {
+  readonly reply: Reply | null;
   /** Empty where only Tencent Chat, or nobody, knows one. */
   readonly nick: string;
   readonly avatar: string;
@@ -47,10 +50,10 @@ export async function keepMessages(
   const {rows} = await sql<{userId: string; points: number}>`
     with said as (
       select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
-        as m("roomId" text, seq bigint, random bigint, "time" bigint, "userId" text, body jsonb)
+        as m("roomId" text, seq bigint, random bigint, "time" bigint, "userId" text, body jsonb, reply jsonb)
     ), kept as (
-      insert into messages (room_id, seq, random, "time", user_id, body)
-      select room_id, seq, random, "time", "userId", body from said join rooms on room_id = "roomId"
+      insert into messages (room_id, seq, random, "time", user_id, body, reply)
+      select room_id, seq, random, "time", "userId", body, reply from said join rooms on room_id = "roomId"
       order by room_id, seq
       on conflict do nothing
       returning room_id, user_id
@@ -86,6 +89,7 @@ export async function readMessages(
       'messages.time',
       'messages.user_id as userId',
       'messages.body',
+      'messages.reply',
       sql<string>`coalesce(accounts.nick, '')`.as('nick'),
       sql<string>`coalesce(accounts.avatar, '')`.as('avatar'),
       sql<number>`coalesce(points.points, 0)`.as('points'),
@@ -114,7 +118,7 @@ export async function deleteMessage(
 ): Promise<DeletedMessage | undefined> {
   return db
     .updateTable('messages')
-    .set({deleted: true, body: '[]'})
+    .set({deleted: true, body: '[]', reply: null})
     .where('room_id', '=', roomId)
     .where('seq', '=', seq)
     .where('deleted', '=', false)

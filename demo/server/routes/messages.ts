@@ -34,7 +34,7 @@ export function messageRoutes(app: App, {db, settings}: Services): void {
       // Who asks for a page of a room that is there pays for one query, not two.
       if (!messages.length) await requireRoom(db, roomId);
       return {
-        messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body}) => ({
+        messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body, reply}) => ({
           seq,
           time,
           random,
@@ -46,6 +46,7 @@ export function messageRoutes(app: App, {db, settings}: Services): void {
             badges: badgesOf({follows}),
           },
           body: [...body],
+          ...(reply && {reply}),
         })),
         more,
       };
