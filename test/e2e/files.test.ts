@@ -79,12 +79,12 @@ describe('from our page to a plain page with the SDK alone', () => {
     const {page} = visitor;
     await page.getByRole('button', {name: 'More', exact: true}).click();
     await page.getByRole('button', {name: /^Voice message/}).press('Enter');
-    await expect.poll(() => page.locator('.recording .clock').textContent()).toBe('0:01');
+    await soon(() => page.locator('.recording .clock').textContent()).toBe('0:01');
     await page.keyboard.press('Enter');
     await soon(() => plain.messages('TIMSoundElem')).toHaveLength(1);
     const [message] = await plain.messages('TIMSoundElem');
     const {url, second} = message!.payload as {readonly url: string; readonly second: number};
-    expect(second).toBe(1);
+    expect(second).toBeGreaterThan(0);
     const recorded = await page.evaluate(async () => {
       const bytes = await new Blob((globalThis as unknown as RecordingPage).recorded).arrayBuffer();
       return [...new Uint8Array(bytes)];
@@ -213,4 +213,7 @@ it('an answer is one for everybody: the quote travels beside the comment, and ke
   const row = reader.page.locator('[part~=message]', {hasText: answer});
   expect(await row.locator('.quote').textContent()).toContain(question);
   expect(await row.getAttribute('class')).toContain('to-me');
+  await reader.page.reload();
+  await reader.state('joined');
+  await soon(() => row.locator('.quote').textContent()).toContain(question); // Now from the history.
 });

@@ -178,6 +178,44 @@ describe('pictures, voice and film', () => {
     await vi.waitFor(() => expect(film.paused).toBe(true));
   });
 
+  test('a film that nobody made a cover for shows its own picture, once it is in view', async () => {
+    const {harness, button} = await showing({...video, thumb: ''});
+    const canvas = await vi.waitUntil(() => button.querySelector('canvas'), {timeout: 5_000});
+    const {width, height} = canvas;
+    expect(width / height).toBeCloseTo(360 / 480, 1);
+    const {data} = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+    expect(new Set(data).size).toBeGreaterThan(50); // No plain field.
+    expect(harness.panel.shadowRoot!.querySelector('video')).toBeNull();
+    await expectAccessible(harness.panel);
+    button.click();
+    const film = harness.panel.shadowRoot!.querySelector('video')!;
+    await vi.waitUntil(() => film.currentTime > 0);
+  });
+
+  test('and shows none where it is no film', async () => {
+    const loads = vi.spyOn(HTMLMediaElement.prototype, 'src', 'set');
+    onTestFinished(() => void vi.restoreAllMocks());
+    const {button} = await showing({...video, url: PICTURE, thumb: ''});
+    const lying = await vi.waitUntil(() => loads.mock.contexts[0] as HTMLVideoElement | undefined);
+    await vi.waitFor(() => expect(lying.hasAttribute('src')).toBe(false));
+    expect(button.querySelector('canvas')).toBeNull();
+    expect(loads).toHaveBeenCalledTimes(1);
+  });
+
+  test('nor where the viewer saves data', async () => {
+    const loads = vi.spyOn(HTMLMediaElement.prototype, 'src', 'set');
+    Object.defineProperty(navigator, 'connection', {configurable: true, value: {saveData: true}});
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+      Reflect.deleteProperty(navigator, 'connection');
+    });
+    const {button} = await showing({...video, thumb: ''});
+    // Whoever is in view is told of it by the second frame.
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+    expect(button.getBoundingClientRect().height).toBeGreaterThan(0);
+    expect(loads).not.toHaveBeenCalled();
+  });
+
   test('a voice plays and pauses, and is quiet for another', async () => {
     const {harness, button} = await showing(sound);
     expect(button.ariaLabel).toBe('Play the voice message, 12 s');

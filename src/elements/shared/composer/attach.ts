@@ -1,4 +1,5 @@
 import type {OutgoingFile} from '../../../session/file-outbox.js';
+import {findPicture, told, unload} from '../film.js';
 
 /** Px of the longer side of a picture that is sent: what a phone's screen shows whole. */
 const SIDE_MAX = 1_600;
@@ -13,10 +14,6 @@ const IMAGE_PIXELS = 100_000_000;
 
 const VIDEO_BYTES = 50 * 1_048_576;
 const VIDEO_SECONDS = 60;
-const VIDEO_PATIENCE_MS = 10_000;
-/** Px of the longer side of a film's cover, and from when in the film it is, s: the very first picture is often black. */
-const COVER_SIDE = 480;
-const COVER_AT_S = 0.5;
 
 const QUALITY = 0.86;
 
@@ -116,39 +113,14 @@ async function prepareVideo(file: File, type: string): Promise<Prepared> {
     if (!width || !height) return {problem: 'wrongFile'}; // Sound alone.
     if (duration > VIDEO_SECONDS) return {problem: 'filmTooLong'};
     const seconds = Number.isFinite(duration) ? Math.max(1, Math.round(duration)) : 0;
-    const cover = await coverOf(video);
+    const cover = await draw(video, await findPicture(video), 'image/jpeg');
     return {outgoing: {kind: 'video', file: named(file, type), seconds, width, height, cover}};
   } catch {
     return {problem: 'wrongFile'}; // This browser at least cannot play it.
   } finally {
-    video.removeAttribute('src');
-    video.load();
+    unload(video);
     URL.revokeObjectURL(address);
   }
-}
-
-/** A picture of a film from near its beginning. */
-async function coverOf(video: HTMLVideoElement): Promise<Blob> {
-  const {duration, videoWidth, videoHeight} = video;
-  if (Number.isFinite(duration)) {
-    const there = told(video, 'seeked');
-    video.currentTime = Math.min(COVER_AT_S, duration / 2);
-    await there;
-  }
-  const scale = Math.min(1, COVER_SIDE / Math.max(videoWidth, videoHeight));
-  return draw(video, {width: Math.ceil(videoWidth * scale), height: Math.ceil(videoHeight * scale)}, 'image/jpeg');
-}
-
-/** Resolves with the event; rejects with an error, or when neither comes. */
-function told(video: HTMLVideoElement, event: string): Promise<void> {
-  const over = new AbortController();
-  const {signal} = over;
-  return new Promise<void>((resolve, reject) => {
-    const patience = setTimeout(reject, VIDEO_PATIENCE_MS);
-    signal.addEventListener('abort', () => clearTimeout(patience));
-    video.addEventListener(event, () => resolve(), {signal});
-    video.addEventListener('error', reject, {signal});
-  }).finally(() => over.abort());
 }
 
 /** Under a name that tells what it is, and nothing of whose it is. */

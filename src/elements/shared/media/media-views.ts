@@ -1,15 +1,15 @@
 import {mediaWords, type MediaWords} from '../../../locales/media.js';
 import type {ImageMedia, Media, SoundMedia, VideoMedia} from '../../../protocol/media.js';
 import {icon, setIcon} from '../icon.js';
-import {element, picture} from '../nodes.js';
+import {element} from '../nodes.js';
+import {checkedPicture} from './checked-picture.js';
+import {FilmCovers} from './film-covers.js';
 
 export {styles} from './media.styles.js';
+export {checkedPicture} from './checked-picture.js';
 
 const PLAY = 'M7 4.5v15l12-7.5z';
 const PAUSE = 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z';
-
-/** A picture with more pixels is not drawn: at four bytes each these are 200 MB, which a phone may have; and no more. */
-const PIXELS_MAX = 50_000_000;
 
 export interface MediaViewsOptions {
   readonly root: ShadowRoot;
@@ -28,6 +28,7 @@ export class MediaViews {
   /** What can be heard now. */
   #playing: HTMLMediaElement | undefined;
   #dialog: HTMLDialogElement | undefined;
+  readonly #covers = new FilmCovers();
 
   constructor(options: MediaViewsOptions) {
     this.#options = options;
@@ -44,6 +45,7 @@ export class MediaViews {
     this.#playing?.pause();
     this.#playing = undefined;
     this.#dialog?.close();
+    this.#covers.stop();
   }
 
   get #words(): MediaWords {
@@ -127,6 +129,7 @@ export class MediaViews {
     const {url, thumb, seconds} = media;
     const button = this.#cover(thumb, media, this.#words.playFilm(seconds));
     button.classList.add('film');
+    if (!thumb) this.#covers.draw(button, url);
     const glyph = icon();
     setIcon(glyph, PLAY);
     button.append(glyph);
@@ -163,19 +166,4 @@ export class MediaViews {
     words.textContent = this.#words.broken;
     node.replaceWith(words);
   }
-}
-
-/** Out of sight until its size is known: a browser unpacks what it draws, however small the file was. */
-export function checkedPicture(address: string, failed: () => void): HTMLImageElement {
-  const image = picture(address, '');
-  const done = new AbortController();
-  const look = (failing: boolean) => {
-    done.abort();
-    if (failing || image.naturalWidth * image.naturalHeight > PIXELS_MAX) failed();
-    else image.style.visibility = '';
-  };
-  image.style.visibility = 'hidden';
-  image.addEventListener('load', () => look(false), done);
-  image.addEventListener('error', () => look(true), done);
-  return image;
 }

@@ -12,7 +12,8 @@ export const styles = `
   overflow: hidden;
   background: var(--_outline);
 }
-.cover img {
+.cover img,
+.cover canvas {
   display: block;
   inline-size: 100%;
   block-size: 100%;

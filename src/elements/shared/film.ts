@@ -1,0 +1,37 @@
+/** Looking into films, those about to be sent and those received. */
+
+const PATIENCE_MS = 10_000;
+/** From when in a film its picture is, s: the very first is often black. */
+const PICTURE_AT_S = 0.5;
+/** Px of the longer side of a film's picture. */
+const PICTURE_SIDE = 480;
+
+/** Resolves with the event; rejects with an error, or when neither comes in 10 s. */
+export function told(video: HTMLVideoElement, event: string): Promise<void> {
+  const over = new AbortController();
+  const {signal} = over;
+  return new Promise<void>((resolve, reject) => {
+    const patience = setTimeout(reject, PATIENCE_MS);
+    signal.addEventListener('abort', () => clearTimeout(patience));
+    video.addEventListener(event, () => resolve(), {signal});
+    video.addEventListener('error', reject, {signal});
+  }).finally(() => over.abort());
+}
+
+/** Goes to where a film's picture is, and tells how large it is to be drawn. Rejects where the film cannot be played. */
+export async function findPicture(video: HTMLVideoElement): Promise<{readonly width: number; readonly height: number}> {
+  const {duration, videoWidth, videoHeight} = video;
+  if (Number.isFinite(duration)) {
+    const there = told(video, 'seeked');
+    video.currentTime = Math.min(PICTURE_AT_S, duration / 2);
+    await there;
+  }
+  const scale = Math.min(1, PICTURE_SIDE / Math.max(videoWidth, videoHeight));
+  return {width: Math.ceil(videoWidth * scale), height: Math.ceil(videoHeight * scale)};
+}
+
+/** Lets go of what the video holds. */
+export function unload(video: HTMLVideoElement): void {
+  video.removeAttribute('src');
+  video.load();
+}
