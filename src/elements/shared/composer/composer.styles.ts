@@ -4,7 +4,7 @@ export const composerStyles = `
     display: grid;
     /* The first is for what comes once the room is joined. */
     grid-template-columns: 2.25rem minmax(0, 1fr) auto;
-    gap: 0 0.5em;
+    gap: 0 0.35em;
     align-items: end;
     margin: 0;
     padding: 0.5em var(--_gap) 0.6em;
@@ -17,7 +17,7 @@ export const composerStyles = `
     inline-size: 100%;
     min-block-size: 44px;
     margin: 0;
-    padding: 0.6em 0.9em;
+    padding: 0.6em 0.7em;
     border: 1px solid var(--live-chat-panel-line, var(--_outline));
     border-radius: 1.4em;
     background: var(--live-chat-panel-input, transparent);
@@ -36,7 +36,7 @@ export const composerStyles = `
 
   .send {
     min-block-size: 44px;
-    padding: 0 1em;
+    padding: 0 0.9em;
     border-radius: 1.4em;
     background: var(--_accent);
     color: var(--_on-accent);
