@@ -779,6 +779,13 @@ describe('in a room', () => {
     await expectAccessible(shown);
   });
 
+  test('pictures are not counted as equal where equal lines are', async () => {
+    const shown = layer('merge');
+    for (let i = 0; i < 3; i++) shown.show({picture: {url: PICTURE}});
+    await shows(shown, 3);
+    expect(lines(shown).filter((line) => line.querySelector('.picture'))).toHaveLength(3);
+  });
+
   test('a picture that is not there, or is too large to unpack, leaves its place empty', async () => {
     const shown = await inRoom();
     const images: HTMLImageElement[] = [];

@@ -107,7 +107,7 @@ export class DanmakuShow {
   /** Takes a line in. Returns whether it was accepted. */
   offer(line: DanmakuLine | undefined): boolean {
     if (!line || !this.#open || !this.#host.passes(line)) return false;
-    const merge = this.#settings?.merge ?? choices.current.merge ?? this.#host.given.merge;
+    const merge = !line.picture && (this.#settings?.merge ?? choices.current.merge ?? this.#host.given.merge);
     const accepted = this.#tracks.offer(line, this.#clock.now, {merge});
     this.#wake();
     return accepted;
