@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {deleteMessage} from '../../demo/server/history/messages.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 import {afterSend, beforeSend, callback, customBody, textBody} from '../support/server-callbacks.ts';
 
@@ -196,6 +197,35 @@ describe('after a message was said', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  test('what was taken back is no longer quoted, whenever it was answered', async () => {
+    const answering = (seq: number) => ({
+      CloudCustomData: JSON.stringify({v: 1, reply: {seq, nick: 'Mei', text: 'rude'}}),
+    });
+    await callback(server, afterSend(90));
+    await callback(server, afterSend(91, answering(90)));
+    await written(92);
+    await deleteMessage(server.db, 'demo', 90);
+    await callback(server, afterSend(93, answering(90)));
+    await callback(server, afterSend(94, answering(92)));
+    await written(95);
+    expect((await history()).map(({seq, reply}) => [seq, reply])).toEqual([
+      [91, {seq: 90, nick: 'Mei'}],
+      [92, undefined],
+      [93, {seq: 90, nick: 'Mei'}],
+      [94, {seq: 92, nick: 'Mei', text: 'rude'}],
+      [95, undefined],
+    ]);
+  });
+
+  test('of what is forwarded only that it was', async () => {
+    await callback(
+      server,
+      afterSend(96, {MsgBody: [{MsgType: 'TIMRelayElem', MsgContent: {Title: 'unread by anybody'}}]}),
+    );
+    await written(97);
+    expect((await history())[0]!.body).toEqual([{MsgType: 'TIMRelayElem', MsgContent: {}}]);
   });
 
   test('characters that no database takes spoil no line, and no other’s', async () => {

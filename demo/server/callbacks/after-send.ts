@@ -39,7 +39,7 @@ export function readSaid(body: unknown): RoomMessage | undefined {
   if (!isWhole(seq, 1) || !isWhole(time, 1) || !isWhole(random, 0) || random >= RANDOM_MAX) return undefined;
   const elements = readElements(MsgBody);
   if (!elements?.every(isKept)) return undefined;
-  const kept = elements.map(({MsgType, MsgContent}) => ({MsgType, MsgContent: cleanRecord(MsgContent, DEPTH_MAX)}));
+  const kept = elements.map(bounded);
   if (Buffer.byteLength(JSON.stringify(kept)) > BODY_MAX_BYTES) return undefined;
   const reply = readReply(CloudCustomData);
   return {roomId, seq, random, time, userId, body: kept, ...(reply && {reply: cleanRecord({...reply}, 1)})};
@@ -48,6 +48,11 @@ export function readSaid(body: unknown): RoomMessage | undefined {
 function isKept(element: MessageElement): boolean {
   const type = contentOfElement(element)?.type;
   return type === 'comment' || type === 'danmaku';
+}
+
+/** Of forwarded messages, which nobody has looked through, only that there were some. */
+function bounded({MsgType, MsgContent}: MessageElement): MessageElement {
+  return {MsgType, MsgContent: MsgType === 'TIMRelayElem' ? {} : cleanRecord(MsgContent, DEPTH_MAX)};
 }
 
 function isWhole(value: unknown, min: number): value is number {

@@ -77,6 +77,11 @@ export async function readMessages(
   const forward = after !== undefined;
   const found = await db
     .selectFrom('messages')
+    .leftJoin('messages as quoted', (join) =>
+      join
+        .onRef('quoted.room_id', '=', 'messages.room_id')
+        .on(sql<boolean>`quoted.seq = (messages.reply ->> 'seq')::bigint`),
+    )
     .leftJoin('accounts', 'accounts.user_id', 'messages.user_id')
     .leftJoin('points', 'points.user_id', 'messages.user_id')
     .innerJoin('rooms', 'rooms.room_id', 'messages.room_id')
@@ -89,7 +94,7 @@ export async function readMessages(
       'messages.time',
       'messages.user_id as userId',
       'messages.body',
-      'messages.reply',
+      sql<Reply | null>`case when quoted.deleted then messages.reply - 'text' else messages.reply end`.as('reply'),
       sql<string>`coalesce(accounts.nick, '')`.as('nick'),
       sql<string>`coalesce(accounts.avatar, '')`.as('avatar'),
       sql<number>`coalesce(points.points, 0)`.as('points'),
