@@ -6,25 +6,34 @@ const PICTURE_AT_S = 0.5;
 /** Px of the longer side of a film's picture. */
 const PICTURE_SIDE = 480;
 
-/** Resolves with the event; rejects with an error, or when neither comes in 10 s. */
-export function told(video: HTMLVideoElement, event: string): Promise<void> {
+/** Resolves with the event; rejects with an error, when neither comes in 10 s, or once it is called off. */
+export function told(video: HTMLVideoElement, event: string, calledOff?: AbortSignal): Promise<void> {
   const over = new AbortController();
   const {signal} = over;
   return new Promise<void>((resolve, reject) => {
     const patience = setTimeout(reject, PATIENCE_MS);
     signal.addEventListener('abort', () => clearTimeout(patience));
+    calledOff?.addEventListener('abort', () => reject(new Error('called off')), {signal});
     video.addEventListener(event, () => resolve(), {signal});
     video.addEventListener('error', reject, {signal});
   }).finally(() => over.abort());
 }
 
 /** Goes to where a film's picture is, and tells how large it is to be drawn. Rejects where the film cannot be played. */
-export async function findPicture(video: HTMLVideoElement): Promise<{readonly width: number; readonly height: number}> {
+export async function findPicture(
+  video: HTMLVideoElement,
+  calledOff?: AbortSignal,
+): Promise<{readonly width: number; readonly height: number}> {
   const {duration, videoWidth, videoHeight} = video;
   if (Number.isFinite(duration)) {
-    const there = told(video, 'seeked');
+    const there = told(video, 'seeked', calledOff);
     video.currentTime = Math.min(PICTURE_AT_S, duration / 2);
     await there;
+  } else if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+    // As recorded, of no known length: its first picture.
+    const begun = told(video, 'loadeddata', calledOff);
+    video.preload = 'auto';
+    await begun;
   }
   const scale = Math.min(1, PICTURE_SIDE / Math.max(videoWidth, videoHeight));
   return {width: Math.ceil(videoWidth * scale), height: Math.ceil(videoHeight * scale)};

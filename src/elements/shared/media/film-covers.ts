@@ -2,14 +2,16 @@ import {PIXELS_MAX} from './checked-picture.js';
 import {findPicture, told, unload} from '../film.js';
 
 /**
- * Draws films' own pictures as their covers, where their senders and the service have made none: each once it is in view, none
- * where the viewer saves data.
+ * Draws films' own pictures as their covers, where their senders and the service have made none: of those in view, one at a time;
+ * none where the viewer saves data. What is not in the page is not in view: the observer goes with the covers.
  */
 export class FilmCovers {
   readonly #addresses = new WeakMap<Element, string>();
-  readonly #loading = new Set<HTMLVideoElement>();
+  readonly #inView = new Set<Element>();
+  #loading: AbortController | undefined;
   readonly #seen = new IntersectionObserver((entries) => {
-    for (const {isIntersecting, target} of entries) if (isIntersecting) void this.#load(target as HTMLElement);
+    for (const {isIntersecting, target} of entries) this.#inView[isIntersecting ? 'add' : 'delete'](target);
+    void this.#next();
   });
 
   /** @param address Of the film. */
@@ -20,32 +22,44 @@ export class FilmCovers {
     this.#seen.observe(cover);
   }
 
-  /** They are not seen any more: what is not drawn yet stays without. */
+  /** The list is not seen any more; what is not drawn is once it is in view again. */
   stop(): void {
-    this.#seen.disconnect();
-    for (const video of this.#loading) unload(video);
+    this.#inView.clear();
+    this.#loading?.abort();
   }
 
-  async #load(cover: HTMLElement): Promise<void> {
-    this.#seen.unobserve(cover);
-    const video = document.createElement('video');
-    this.#loading.add(video);
-    try {
-      video.muted = true;
-      video.playsInline = true;
-      video.preload = 'metadata';
-      const begun = told(video, 'loadedmetadata');
-      video.src = this.#addresses.get(cover)!;
-      await begun;
-      if (video.videoWidth * video.videoHeight > PIXELS_MAX) return;
-      const canvas = Object.assign(document.createElement('canvas'), await findPicture(video));
-      canvas.getContext('2d')!.drawImage(video, 0, 0, canvas.width, canvas.height);
-      cover.prepend(canvas);
-    } catch {
-      // No film, or none that this browser plays: whoever presses it is told.
-    } finally {
-      this.#loading.delete(video);
-      unload(video);
+  async #next(): Promise<void> {
+    const [cover] = this.#inView;
+    if (!cover || this.#loading) return;
+    const {signal} = (this.#loading = new AbortController());
+    const picture = await pictureOf(this.#addresses.get(cover)!, signal);
+    this.#loading = undefined;
+    if (!signal.aborted) {
+      if (picture) cover.prepend(picture);
+      this.#seen.unobserve(cover);
+      this.#inView.delete(cover);
     }
+    await this.#next();
+  }
+}
+
+/** Undefined of what is no film, or none that this browser plays: whoever presses it is told. */
+async function pictureOf(address: string, signal: AbortSignal): Promise<HTMLCanvasElement | undefined> {
+  const video = document.createElement('video');
+  try {
+    video.muted = true;
+    video.playsInline = true;
+    video.preload = 'metadata';
+    const begun = told(video, 'loadedmetadata', signal);
+    video.src = address;
+    await begun;
+    if (video.videoWidth * video.videoHeight > PIXELS_MAX) return undefined;
+    const canvas = Object.assign(document.createElement('canvas'), await findPicture(video, signal));
+    canvas.getContext('2d')!.drawImage(video, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  } catch {
+    return undefined;
+  } finally {
+    unload(video);
   }
 }
