@@ -95,6 +95,7 @@ export class Connection {
       if (!answered || signal.aborted || losses !== this.#losses) return;
       const [oldest = Infinity] = pending;
       if (oldest < askedAt && oldest > Date.now() - GIVEN_UP_MS) return;
+      this.#pending = [];
       this.#doubtedAt = 0;
       this.#rest();
       this.#tell(true);
