@@ -12,8 +12,8 @@ export interface RoomComposer {
 /** What happens: each message as it arrives, by type; `message` is every one, `said` the viewer's own line once it is taken. */
 export type LiveFeeds = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {
   message: RoomMessage;
-  /** Comments that are no longer said, by their ids. */
-  revoked: {readonly ids: readonly string[]};
+  /** Comments that are no longer said: all by their sequence numbers, those in the list by their ids. */
+  revoked: {readonly ids: readonly string[]; readonly seqs: readonly number[]};
   /**
    * Somebody looks for a place to write in: whoever has one offers it.
    *

@@ -299,7 +299,7 @@ export class LiveSession {
 
   #revoke(seqs: readonly number[]): void {
     const lines = this.#state.current.comments.list.filter(({id, seq}) => id && seqs.includes(seq!));
-    this.#feeds.emit('revoked', {ids: lines.map(({id}) => id!)});
+    this.#feeds.emit('revoked', {ids: lines.map(({id}) => id!), seqs});
   }
 
   #requireStay(): Stay {

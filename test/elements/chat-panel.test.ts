@@ -467,6 +467,24 @@ describe('people', () => {
     expect(harness.panel.shadowRoot!.querySelector('.message .quote')).toBeNull();
   });
 
+  test('are answered no more once they are taken back, nor in another room', async () => {
+    const harness = await chat();
+    const answered = () => harness.panel.shadowRoot!.querySelector<HTMLElement>('.answered')!;
+    await vi.waitFor(() => expect(answered()).not.toBeNull()); // It comes with the composer's tools.
+    const answer = () =>
+      harness.room.session.composer!.answer({seq: 7, from: {userId: 'bob', nick: 'Bob'}, text: 'rude'});
+    answer();
+    expect(answered().hidden).toBe(false);
+    service.sinks((sink) => sink.revoked([6]));
+    expect(answered().hidden).toBe(false);
+    service.sinks((sink) => sink.revoked([7]));
+    expect(answered().hidden).toBe(true);
+    answer();
+    harness.room.roomId = 'r2';
+    await harness.room.join();
+    await vi.waitFor(() => expect(answered().hidden).toBe(true));
+  });
+
   test('see that they are answered; a quote is text', async () => {
     const harness = await chat();
     const reply = {seq: 3, userId: 'alice', nick: '<b>Alice</b>', text: '<img src=x>'};

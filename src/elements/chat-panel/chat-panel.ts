@@ -80,6 +80,7 @@ export class ChatPanel extends RoomWidget {
     skipped: comments.skipped,
     unflown: comments.unflown,
     status: connection.status,
+    roomId: connection.roomId,
     error: connection.error,
     userId: viewer.profile?.userId,
     mutedAll: room.mutedAll,
@@ -91,6 +92,7 @@ export class ChatPanel extends RoomWidget {
     operators: room.operators,
   }))
     .on('message', (message) => this.#hear(message))
+    .on('revoked', ({seqs}) => this.#composer.unanswer(seqs))
     .on('composing', (offer) => this.#writable && offer(this.#writable));
 
   readonly #text = new LocalizeController(this);
@@ -114,6 +116,7 @@ export class ChatPanel extends RoomWidget {
   readonly #flood = new Flood(this);
   readonly #late = new Late(this, loadShow);
   #show: ChatShow | undefined;
+  #roomId: string | undefined;
   #connection = new AbortController();
   readonly #follow = new FollowLatest();
   readonly #announcer = new Announcer({
@@ -148,6 +151,13 @@ export class ChatPanel extends RoomWidget {
     this.#connection.abort();
     this.#announcer.stop();
     this.#show?.stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const {roomId} = this.live.value ?? {};
+    if (roomId !== this.#roomId) this.#composer.unanswer();
+    this.#roomId = roomId;
   }
 
   protected override update(changed: PropertyValues<this>): void {
@@ -244,8 +254,8 @@ export class ChatPanel extends RoomWidget {
 
   /** The composer, where the viewer can write in it. */
   get #writable(): Composer | undefined {
-    const isReplaced = this.#find<HTMLSlotElement>('slot[name=composer]')?.assignedElements().length;
-    return this.#composer.open && !this.readonly && !isReplaced ? this.#composer : undefined;
+    const isSeen = this.#composer.node.getClientRects().length > 0; // Not where the page has one of its own.
+    return this.#composer.open && !this.readonly && isSeen ? this.#composer : undefined;
   }
 
   get #list(): HTMLElement {

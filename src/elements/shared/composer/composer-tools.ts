@@ -158,6 +158,10 @@ export class ComposerTools {
     this.#answer(line);
   }
 
+  unanswer(seqs?: readonly number[]): void {
+    if (this.#answered && (!seqs || seqs.includes(this.#answered.seq!))) this.#answer(undefined, false);
+  }
+
   /** What goes with the text. */
   beside(): Beside {
     return {replyTo: this.#answered, style: this.#style?.current};

@@ -83,6 +83,11 @@ export class Composer implements ReactiveController {
     this.#tools?.answer(line);
   }
 
+  /** Lets go of the line that is answered: if it is one of these, by their sequence numbers, or whatever it is. */
+  unanswer(seqs?: readonly number[]): void {
+    this.#tools?.unanswer(seqs);
+  }
+
   /** Names somebody in what is written. */
   mention(nick: string): void {
     const {value} = this.#input;
