@@ -951,6 +951,41 @@ describe('in a room', () => {
     expect(shown.shadowRoot!.querySelector('dialog')).toBeNull();
   });
 
+  test('a card goes with the layer, and one takes the place of another', async () => {
+    const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
+    const shown = room.querySelector('danmaku-layer')!;
+    const cards = () => shown.shadowRoot!.querySelectorAll('dialog').length;
+    service.comment('one', {userId: 'carol', nick: 'Carol'});
+    service.comment('two', {userId: 'dave', nick: 'Dave'});
+    await shows(shown, 2);
+    (await lift(shown, 'one')).at(-1)!.click();
+    (await lift(shown, 'two')).at(-1)!.click();
+    await vi.waitFor(() => expect(shown.shadowRoot!.querySelector('dialog')?.ariaLabel).toBe('About Dave'));
+    expect(cards()).toBe(1);
+    const sheets = shown.shadowRoot!.adoptedStyleSheets.length;
+    shown.remove();
+    expect(cards()).toBe(0);
+    expect(shown.shadowRoot!.adoptedStyleSheets.length).toBe(sheets - 1);
+  });
+
+  test('a keyboard on what can be done with a line is not left nowhere when that goes', async () => {
+    const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
+    const shown = room.querySelector('danmaku-layer')!;
+    service.comment('hello', {userId: 'carol', nick: 'Carol'});
+    await shows(shown);
+    const pause = shown.shadowRoot!.querySelector('.toggle');
+    (await lift(shown, 'hello'))[0]!.focus();
+    await userEvent.keyboard('{Escape}');
+    expect(isShown(part(shown, 'lifted'))).toBe(false);
+    expect(shown.shadowRoot!.activeElement).toBe(pause);
+    const report = (await lift(shown, 'hello')).at(-1)!;
+    report.focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitUntil(() => shown.shadowRoot!.querySelector('dialog[open]'));
+    await userEvent.keyboard('{Escape}');
+    expect(shown.shadowRoot!.activeElement).toBe(pause);
+  });
+
   test('who runs the room keeps order by the line', async () => {
     const backend = new MemoryBackend();
     backend.room.operators = ['alice'];
@@ -971,7 +1006,7 @@ describe('in a room', () => {
     await shows(shown);
     lineOf(shown, 'hello').click();
     expect(shown.querySelector('button')!.checkVisibility()).toBe(true);
-    await frame();
+    await vi.waitFor(() => expect(actions(shown)).not.toEqual([]));
     expect(actions(shown).filter((action) => action.checkVisibility())).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import type {RoomMessage} from '../../protocol/messages.js';
 import {Late} from '../shared/late.js';
 import {loadMedia} from '../shared/media/load-media.js';
 import {LocalizeController} from '../shared/localize-controller.js';
+import type {PersonCard} from '../shared/person/person-card.js';
 import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
@@ -113,8 +114,8 @@ export class DanmakuLayer extends RoomWidget {
     .on('comment', (message) => this.#hear(message))
     .on('danmaku', (message) => this.#hear(message))
     .on('gift', (message) => this.#hear(message))
-    .on('revoked', ({ids}) => {
-      this.#revoked = ids;
+    .on('revoked', ({seqs}) => {
+      this.#revoked = seqs;
       this.#show?.recheck();
     });
 
@@ -122,10 +123,11 @@ export class DanmakuLayer extends RoomWidget {
   readonly #late = new Late(this, loadShow);
   #connection = new AbortController();
   #show: DanmakuShow | undefined;
+  #card: PersonCard | undefined;
   /** What comes before what shows it does. */
   #early: Early[] = [];
-  /** Lines of the room's that were taken back last. */
-  #revoked: readonly string[] = [];
+  /** Lines of the room's that were taken back last, by their sequence numbers. */
+  #revoked: readonly number[] = [];
   #stands = false;
   #reported = false;
 
@@ -159,6 +161,7 @@ export class DanmakuLayer extends RoomWidget {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#connection.abort();
+    this.#card?.close();
     this.#early = [];
     this.#show?.stop();
   }
@@ -198,7 +201,7 @@ export class DanmakuLayer extends RoomWidget {
           </button>
         </slot>
       </div>
-      <div class="lift" hidden>
+      <div class="lift" hidden @keydown=${({key}: KeyboardEvent) => key === 'Escape' && this.#keepFocus()}>
         <div part="lifted" class="line copy" dir="auto" aria-hidden="true" @click=${this.#point}></div>
         <slot name="actions"></slot>
       </div>
@@ -245,7 +248,7 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   #passes(line: DanmakuLine): boolean {
-    if (this.#revoked.includes(line.id) || (!line.own && isFiltered(line.text, line.from?.userId))) return false;
+    if (this.#revoked.includes(line.seq!) || (!line.own && isFiltered(line.text, line.from?.userId))) return false;
     if (typeof this.filter !== 'function') return true;
     try {
       return !!this.filter(line);
@@ -281,13 +284,28 @@ export class DanmakuLayer extends RoomWidget {
 
   async #offer(line: DanmakuLine): Promise<void> {
     const {session, value: crew} = this.live;
-    const done = () => this.#show?.act(line);
+    const done = () => {
+      this.#keepFocus();
+      this.#show?.act(line);
+    };
+    const open = (card: PersonCard) => {
+      this.#card?.close();
+      if (!this.isConnected) return;
+      this.#card = card;
+      card.show();
+    };
     try {
       const {lineActions} = await loadActions();
-      this.#show?.act(line, lineActions(line, {root: this.shadowRoot!, text: this.#words, session, crew, done}));
+      this.#show?.act(line, lineActions(line, {root: this.shadowRoot!, text: this.#words, session, crew, done, open}));
     } catch {
       // It did not come, the network being what it is: the next press asks again.
     }
+  }
+
+  /** What can be done with a line goes with it: a keyboard on it is not left nowhere. */
+  #keepFocus(): void {
+    if (this.renderRoot.querySelector('.lift:focus-within'))
+      this.renderRoot.querySelector<HTMLElement>('.toggle')!.focus();
   }
 
   async #openSettings(): Promise<void> {

@@ -1,9 +1,11 @@
 import {personWords} from '../../locales/person.js';
 import type {Sender} from '../../protocol/messages.js';
+import type {Answered} from '../../session/answered.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LocalizeController} from '../shared/localize-controller.js';
 import {button} from '../shared/nodes.js';
 import {makeCard} from '../shared/person/make-card.js';
+import type {PersonCard} from '../shared/person/person-card.js';
 import {moderates, standingOf} from '../shared/person/standing.js';
 import {viewerFilters} from '../shared/viewer-filters.js';
 import type {DanmakuLine} from './line.js';
@@ -17,6 +19,8 @@ export interface LineActionsOptions {
   readonly crew: Crew | undefined;
   /** Lets go of the line. */
   readonly done: () => void;
+  /** Shows a card, in place of the one before. */
+  readonly open: (card: PersonCard) => void;
 }
 
 /**
@@ -39,20 +43,25 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
   hiding.ariaLabel = text.term('hidePerson', from.nick || from.userId);
   if (!session || seq === undefined) return [hiding];
   const said = {...line, from, text: line.text || text.term('image')};
-  const {composer} = session;
-  const answering = composer ? [action(words.reply, () => composer.answer(said))] : [];
+  const answering = session.composer ? [action(words.reply, () => void answer(session, said))] : [];
   const known = {hostId: crew?.host?.userId, operators: crew?.operators};
   const keepsOrder = moderates(session.userId, from.userId, known);
   const openCard = async () => {
     const standing = standingOf(from.userId, known);
     const mark = standing && text.term(standing);
-    const card = await makeCard(said, {...options, session, mark, moderates: keepsOrder, composer});
-    card.show();
+    const card = await makeCard(said, {...options, session, mark, moderates: keepsOrder, composer: session.composer});
     if (!keepsOrder) card.ask();
+    options.open(card);
   };
   // Where the script does not come, the network being what it is, the next press asks again.
   const more = action(keepsOrder ? words.order : words.report, () => void openCard().catch(() => undefined));
   return [...answering, hiding, more];
+}
+
+/** The talk is beside what fills the screen. */
+async function answer(session: LiveSession, said: Answered): Promise<void> {
+  if (document.fullscreenElement) await document.exitFullscreen();
+  session.composer?.answer(said);
 }
 
 function hide({userId, nick}: Sender): void {
