@@ -14,7 +14,7 @@ import {applyTo, INITIAL, type LiveState} from './live-state.js';
 import {loadTencentChat, type LoadImDriver} from './load-drivers.js';
 import {loadFileOutbox} from './load-upload.js';
 import type {LiveChanges} from './slice.js';
-import type {Comment} from './slices/comments.js';
+import {ownLine, type Comment} from './slices/comments.js';
 import type {LiveStatus} from './slices/connection.js';
 import {State, type SubscribeOptions} from './state.js';
 import {Stay, type StayHost} from './stay.js';
@@ -365,19 +365,12 @@ export class LiveSession {
     };
   }
 
-  #ownLine({kind, text}: Pick<Comment, 'kind' | 'text'>): Comment {
-    const from = this.#requireProfile();
-    return {
-      key: `own-${++this.#lines}`,
-      id: undefined,
-      seq: undefined,
-      time: Math.floor(Date.now() / 1000),
-      from: {...from, level: this.state.viewer.level, badges: []},
-      own: true,
-      kind,
-      text,
-      delivery: 'pending',
-    };
+  #ownLine(said: Pick<Comment, 'kind' | 'text'>): Comment {
+    return ownLine(
+      `own-${++this.#lines}`,
+      {...this.#requireProfile(), level: this.state.viewer.level, badges: []},
+      said,
+    );
   }
 
   #quote(answered: number | Answered | undefined): Quote | undefined {

@@ -22,6 +22,7 @@ import {loadShow} from './load-show.js';
 import {FollowLatest} from '../shared/list/follow-latest.js';
 import type {ChatShow} from './chat-show.js';
 import {holdStill} from '../shared/list/hold-still.js';
+import {latestSheet} from '../shared/list/latest-sheet.js';
 
 /** What is said of a comment without words. */
 type MediaTerm = Exclude<CommentKind, 'text'>;
@@ -63,7 +64,7 @@ type MediaTerm = Exclude<CommentKind, 'text'>;
  */
 export class ChatPanel extends RoomWidget {
   static override readonly tag: string = 'chat-panel';
-  static override styles = [tokens, composerSheet, styles];
+  static override styles = [tokens, composerSheet, latestSheet, styles];
 
   /** Lines kept on display, at most 200; all there are, up to 1,000, while the reader is further up. */
   @property({type: Number}) max = COMMENTS_KEPT;

@@ -132,18 +132,4 @@ export const showStyles = `
   inline-size: 6rem;
   accent-color: var(--_accent);
 }
-.talk .latest {
-  position: absolute;
-  inset-block-end: 0.5em;
-  inset-inline: 0;
-  inline-size: fit-content;
-  margin-inline: auto;
-  min-block-size: 2.2em;
-  padding: 0.2em 1em;
-  border-radius: 99em;
-  background: var(--_accent);
-  color: var(--_on-accent);
-  font-size: 0.9em;
-  font-weight: 600;
-}
 `;

@@ -10,6 +10,7 @@ import type {LocalizeController} from '../shared/localize-controller.js';
 import type {LateHost} from '../shared/late.js';
 import type {StayFacts} from '../shared/stay-words.js';
 import {FollowLatest} from '../shared/list/follow-latest.js';
+import {latestStyles} from '../shared/list/latest.styles.js';
 import {HoldEnd} from '../shared/list/hold-end.js';
 import {holdStill} from '../shared/list/hold-still.js';
 import {KeyedRows} from '../shared/list/keyed-rows.js';
@@ -19,7 +20,7 @@ import {button, element, progressBar} from '../shared/nodes.js';
 import {pagesStyles} from '../shared/list/pages.styles.js';
 import {showStyles} from './private-show.styles.js';
 
-export const styles = composerStyles + pagesStyles + showStyles;
+export const styles = composerStyles + pagesStyles + latestStyles + showStyles;
 
 /** A time stands above what was said so long, s, after the last. */
 const PAUSE_S = 300;

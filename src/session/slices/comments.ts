@@ -32,6 +32,12 @@ export interface Comment {
   readonly refusal?: LiveErrorCode | undefined;
 }
 
+/** A line of the viewer's own as it is before it is sent. */
+export function ownLine(key: string, from: Sender, {kind, text}: Pick<Comment, 'kind' | 'text'>): Comment {
+  const time = Math.floor(Date.now() / 1_000);
+  return {key, id: undefined, seq: undefined, time, from, own: true, kind, text, delivery: 'pending'};
+}
+
 /** Whether there is more before the list's first line: `none` can be asked for, `more` can, `complete` begins with the room. */
 export type HistoryStatus = 'none' | 'loading' | 'more' | 'complete';
 
