@@ -1,7 +1,9 @@
-const LOOK_EVERY_MS = 500;
-/** Looks so far apart mean that the page was frozen meanwhile: what it missed then is no starving. */
+import {FrameCounter} from './frame-counter.js';
+
+const CHECK_EVERY_MS = 500;
+/** Checks so far apart mean that the page was frozen between them: frames missed then do not count as starving. */
 const FROZEN_MS = 5_000;
-/** No frame for so long is seen as a stop. */
+/** A picture without a new frame for this long has stopped. */
 const STARVING_MS = 1_500;
 
 export interface FrameWatchOptions {
@@ -9,20 +11,21 @@ export interface FrameWatchOptions {
   readonly video: () => HTMLVideoElement | null;
   /** Frames stay away, or come again. */
   readonly starving: (starving: boolean) => void;
-  /** They stayed away for too long. Told once. */
+  /** Frames stayed away for too long. Called once. */
   readonly starved: () => void;
-  /** How long is too long before the first frame, and after it. */
+  /** Too long, in ms: before the first frame, and after it. */
   readonly firstMs: number;
   readonly againMs: number;
 }
 
-/** Sees whether a picture moves: a live one's clock goes on without any frame. A hidden page draws none and is not looked at. */
+/** Tells whether a picture moves: the clock of a live video goes on without frames. A hidden page draws none and is not checked. */
 export class FrameWatch {
   readonly #options: FrameWatchOptions;
+  #counter = new FrameCounter();
   #timer: ReturnType<typeof setInterval> | undefined;
   #frames = 0;
   #movedAt = 0;
-  #lookedAt = 0;
+  #checkedAt = 0;
   #starving = false;
   #seen = false;
 
@@ -31,27 +34,30 @@ export class FrameWatch {
   }
 
   start(): void {
-    this.#movedAt = this.#lookedAt = performance.now();
-    this.#timer ??= setInterval(() => this.#look(), LOOK_EVERY_MS);
+    this.#movedAt = this.#checkedAt = performance.now();
+    this.#timer ??= setInterval(() => this.#check(), CHECK_EVERY_MS);
   }
 
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+    this.#counter.stop();
+    this.#counter = new FrameCounter();
+    this.#frames = 0;
     this.#starving = false;
     this.#seen = false;
   }
 
-  #look(): void {
+  #check(): void {
     const {video, starving, starved, firstMs, againMs} = this.#options;
     const now = performance.now();
-    const frozen = now - this.#lookedAt > FROZEN_MS;
-    this.#lookedAt = now;
-    if (document.hidden || frozen) {
+    const frozen = now - this.#checkedAt > FROZEN_MS;
+    this.#checkedAt = now;
+    const frames = this.#counter.count(video());
+    if (document.hidden || frozen || frames === undefined) {
       this.#movedAt = now;
       return;
     }
-    const frames = video()?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
     if (frames !== this.#frames) {
       this.#frames = frames;
       this.#movedAt = now;
