@@ -34,6 +34,8 @@ export interface PictureHost {
   readonly camera: HTMLElement;
   readonly screen: HTMLElement;
   readonly load: MediaLoaders;
+  /** The browser has WebRTC. Without it TRTC cannot play, and the server's address is taken from the start. */
+  readonly webRtc: boolean;
   entrance(again: boolean): Promise<PictureEntrance>;
   changed(facts: PictureFacts): void;
   failed(code: LiveErrorCode, message: string): void;
@@ -133,7 +135,10 @@ export class Picture {
     if (!this.#wish) return undefined;
     const {src, roomId, status, hostId, streamUrl, fallbackUrl} = this.#wish;
     if (src || streamUrl) return {kind: 'stream', url: (src || streamUrl)!};
-    if (status !== 'joined' && status !== 'reconnecting') return undefined;
+    const joined = status === 'joined' || status === 'reconnecting';
+    if (!this.#host.webRtc && fallbackUrl && (joined || status === 'joining'))
+      return {kind: 'stream', url: fallbackUrl};
+    if (!joined) return undefined;
     if (this.#fallen === roomId && fallbackUrl) return {kind: 'stream', url: fallbackUrl};
     return hostId ? {kind: 'trtc', hostId} : undefined;
   }
@@ -156,6 +161,10 @@ export class Picture {
     const url = source.kind === 'stream' ? safeAddress(source.url) : undefined;
     if (source.kind === 'stream' && !url) {
       sink.failed('BAD_CONFIG', `"${source.url}" is no https: address`, 1, true);
+      return;
+    }
+    if (source.kind === 'trtc' && !this.#host.webRtc) {
+      sink.failed('MEDIA_FAILED', 'this browser has no WebRTC, and the room has no stream address', 1, true);
       return;
     }
     this.#change({waiting: true, fallback: source.kind === 'stream' && source.url === this.#wish!.fallbackUrl});

@@ -7,3 +7,8 @@ export function requireSupport(): void {
     'hasOwn' in Object && 'adoptedStyleSheets' in document && 'attachInternals' in HTMLElement.prototype;
   if (!supported) throw new LiveError('UNSUPPORTED_BROWSER', 'below Chromium 94, Safari 16.4, Firefox 115');
 }
+
+/** True if the browser has WebRTC, without which TRTC cannot play. Debian's WebKitGTK has none; so do locked-down WebViews. */
+export function hasWebRtc(): boolean {
+  return 'RTCPeerConnection' in globalThis;
+}

@@ -43,6 +43,7 @@ const HLS = 'https://cdn.example/live.m3u8';
 let facts: PictureFacts;
 let failures: string[];
 let rtc: object | undefined;
+let webRtc: boolean;
 let picture: Picture;
 let load: {[K in keyof MediaLoaders]: ReturnType<typeof vi.fn>};
 const latest = () => FakeDriver.made.at(-1)!;
@@ -52,6 +53,7 @@ beforeEach(() => {
   FakeDriver.made = [];
   failures = [];
   rtc = {};
+  webRtc = true;
   load = {
     trtc: vi.fn(() => Promise.resolve({TrtcDriver: FakeDriver})),
     stream: vi.fn(() => Promise.resolve({StreamDriver: FakeDriver})),
@@ -62,6 +64,9 @@ beforeEach(() => {
       camera: {} as HTMLElement,
       screen: {} as HTMLElement,
       load: load as unknown as MediaLoaders,
+      get webRtc() {
+        return webRtc;
+      },
       entrance: () => Promise.resolve({sdkAppId: 1, rtc, rtcServer: undefined}),
       changed: (now) => (facts = now),
       failed: (code, message) => failures.push(`${code} ${message}`),
@@ -97,6 +102,25 @@ describe('the source', () => {
     expect(load.trtc).not.toHaveBeenCalled();
     picture.update({...WISH, status: 'joining', streamUrl: HLS});
     await made(1);
+  });
+
+  test('is the server’s address from the start in a browser without WebRTC', async () => {
+    webRtc = false;
+    picture.update({...WISH, status: 'joining', hostId: undefined, fallbackUrl: HLS});
+    await made(1);
+    expect(latest().url).toBe(HLS);
+    picture.update({...WISH, fallbackUrl: HLS});
+    expect(FakeDriver.made).toHaveLength(1);
+    expect(load.trtc).not.toHaveBeenCalled();
+    expect(failures).toEqual([]);
+  });
+
+  test('fails at once, without loading TRTC, in a browser without WebRTC where the room has no address', () => {
+    webRtc = false;
+    picture.update(WISH);
+    expect(failures).toEqual(['MEDIA_FAILED this browser has no WebRTC, and the room has no stream address']);
+    expect(facts).toMatchObject({waiting: false, failure: 'MEDIA_FAILED'});
+    expect(load.trtc).not.toHaveBeenCalled();
   });
 
   test('that stays the same is left alone, through a lost connection too', async () => {

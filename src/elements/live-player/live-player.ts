@@ -3,6 +3,7 @@ import {safeAddress} from '../../protocol/address.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {LiveSession} from '../../session/live-session.js';
 import {loadMedia} from '../../session/load-media.js';
+import {hasWebRtc} from '../../session/support.js';
 import {errorWords} from '../shared/error-words.js';
 import {Late} from '../shared/late.js';
 import {LocalizeController} from '../shared/localize-controller.js';
@@ -137,7 +138,7 @@ export class LivePlayer extends RoomWidget {
     // What shows it is small, and fetched while the room is entered; TRTC is not, and waits until it is.
     const coming = joined || (status === 'joining' && !!hostId);
     if (!this.isConnected || !(this.#show || src || streamUrl || coming)) return;
-    if (joined && !src && !streamUrl && hostId) this.#fetchTrtc();
+    if (joined && !src && !streamUrl && hostId && hasWebRtc()) this.#fetchTrtc();
     const {module} = this.#late;
     if (!module) return;
     this.#show ??= this.#make(module);

@@ -4,6 +4,7 @@ import type {RoomStatus} from '../../protocol/messages.js';
 import type {MediaLoaders} from '../../session/load-media.js';
 import {Picture, type PictureFacts, type PictureWish} from '../../session/picture.js';
 import type {PictureEntrance} from '../../session/picture-entrance.js';
+import {hasWebRtc} from '../../session/support.js';
 import {element} from '../shared/nodes.js';
 import {Controls} from './controls.js';
 import {fillsScreen, mayFillScreen, stageOf, toggleFullScreen} from './full-screen.js';
@@ -77,6 +78,7 @@ export class PlayerShow {
         camera: this.#camera,
         screen: this.#screen,
         load: host.load,
+        webRtc: hasWebRtc(),
         entrance: (again) => host.entrance(again),
         changed: () => this.#paint(),
         failed: (code, message) => host.failed(code, message),
