@@ -1,6 +1,7 @@
 /** What a client can do, and what is agreed: TRTC's description of media, which has no SDP in it. */
 import {Type, type Static} from 'typebox';
 import type {Certificate, MediaLink} from './media-link.ts';
+import type {MediaPort} from './media-port.ts';
 
 const Codec = Type.Object({
   codec: Type.String({maxLength: 32}),
@@ -31,19 +32,29 @@ export function payloadTypesOf({audio, video}: Ability): PayloadTypes | undefine
   return opus && vp8 && {opus: opus.payload, vp8: vp8.payload};
 }
 
-/** Opus, VP8, one address, and our half of the handshake. Only bandwidth by REMB: nobody here counts arrival times. */
+/** Host candidates in order: RFC 8445 section 5.1.2.1 with type preference 126 and component 1. */
+function candidatesOf({addresses, port}: Pick<MediaPort, 'addresses' | 'port'>): object[] {
+  return addresses.map((ip, index) => ({
+    ip,
+    port,
+    priority: 126 * 2 ** 24 + (65_535 - index) * 2 ** 8 + 255,
+    foundation: 'udp', // The SDK takes the foundation for the transport.
+    type: 'host',
+  }));
+}
+
+/** Opus, VP8, the addresses, and our half of the handshake. Only bandwidth by REMB: nobody here counts arrival times. */
 export function answerAbility(
   {audio, video}: Ability,
   link: MediaLink,
   {fingerprint}: Pick<Certificate, 'fingerprint'>,
-  port: number,
+  port: Pick<MediaPort, 'addresses' | 'port'>,
 ): object {
   const vp8 = [withoutTransportCc(find(video.codecs, 'VP8')!)];
   return {
     ice: {ufrag: link.ufrag, password: link.password},
     dtls: {hash: 'sha-256', fingerprint, setup: 'passive'},
-    // The SDK takes the foundation for the transport.
-    candidates: [{ip: '127.0.0.1', port, priority: 2_130_706_431, foundation: 'udp', type: 'host'}],
+    candidates: candidatesOf(port),
     audio: {codecs: [withoutTransportCc(find(audio.codecs, 'opus')!)], extensions: []},
     video: {codecs: vp8, decoders: vp8, extensions: []},
     useVp8: true,

@@ -18,8 +18,7 @@ import {
   type RtcpPacket,
   type RtpHeader,
 } from 'werift';
-import type {MediaEnd, MediaPort} from './media-port.ts';
-import type {Address} from './stun.ts';
+import type {MediaEnd, MediaPort, Route} from './media-port.ts';
 
 /** Our half of every handshake, made once for a process. */
 export interface Certificate {
@@ -63,7 +62,7 @@ export class MediaLink implements MediaEnd {
   readonly #options: MediaLinkOptions;
   readonly #dtls: DtlsServer;
   readonly #transport;
-  #address: Address | undefined;
+  #route: Route | undefined;
   #srtp: SrtpSession | undefined;
   #srtcp: SrtcpSession | undefined;
 
@@ -99,8 +98,8 @@ export class MediaLink implements MediaEnd {
     return this.#srtp !== undefined;
   }
 
-  at(address: Address): void {
-    this.#address = address;
+  at(route: Route, nominated: boolean): void {
+    if (nominated || !this.#route) this.#route = route;
   }
 
   received(datagram: Buffer): void {
@@ -136,7 +135,7 @@ export class MediaLink implements MediaEnd {
   }
 
   #write(datagram: Buffer): void {
-    if (this.#address && !this.cut) this.#options.port.send(datagram, this.#address);
+    if (this.#route && !this.cut) this.#options.port.send(datagram, this.#route);
   }
 
   #connected(): void {

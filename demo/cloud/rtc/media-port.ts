@@ -1,6 +1,17 @@
-/** One UDP socket for the media of everyone. A client is known by the ufrag it was given, then by its address. */
+/**
+ * One UDP port for the media of everyone, on each address of this machine: Firefox gathers no loopback candidates and
+ * reaches a server only by an interface's address. A client is known by the ufrag it was given, then by its address.
+ */
 import {createSocket, type RemoteInfo, type Socket} from 'node:dgram';
+import {networkInterfaces} from 'node:os';
 import {answerBinding, isStun, readBindingRequest, type Address} from './stun.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+/** The way back to a client: its address, and the own address at which it reached this port. */
+export interface Route extends Address {
+  readonly via: string;
+}
 
 /** Who receives what comes from one client. */
 export interface MediaEnd {
@@ -8,37 +19,54 @@ export interface MediaEnd {
   readonly password: string;
   /** As if the network between had gone: not even answered. */
   readonly cut: boolean;
-  /** Where it is to be reached, from its first request that proves the password; later ones may move it. */
-  at(address: Address): void;
+  /** Called for each request that proves the password. A nominated route is the one that the client chose. */
+  at(route: Route, nominated: boolean): void;
   received(datagram: Buffer): void;
 }
 
+export interface MediaPortOptions {
+  /** The IPv4 addresses of this machine; the system's unless given. Asked again for each new client. */
+  readonly ownAddresses?: () => readonly string[];
+}
+
 export class MediaPort {
-  readonly #socket: Socket;
+  readonly port: number;
+  /** By the own address it listens at. */
+  readonly #sockets: ReadonlyMap<string, Socket>;
+  readonly #ownAddresses: () => readonly string[];
   readonly #byUfrag = new Map<string, MediaEnd>();
   readonly #byAddress = new Map<string, MediaEnd>();
 
-  private constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.on('message', (datagram, from) => this.#received(datagram, from));
-    socket.on('error', () => undefined); // A datagram that could not be sent is lost, as datagrams are.
+  private constructor(sockets: ReadonlyMap<string, Socket>, ownAddresses: () => readonly string[]) {
+    this.port = sockets.get(LOOPBACK)!.address().port;
+    this.#sockets = sockets;
+    this.#ownAddresses = ownAddresses;
+    for (const [via, socket] of sockets) {
+      socket.on('message', (datagram, from) => this.#received(datagram, from, via));
+      socket.on('error', () => undefined); // A datagram that could not be sent is lost, as datagrams are.
+    }
   }
 
-  /** Listens on loopback. @param port 0 for any. @throws where it is taken */
-  static async open(port: number): Promise<MediaPort> {
-    const socket = createSocket('udp4');
-    await new Promise<void>((resolve, reject) => {
-      socket.once('error', reject);
-      socket.bind(port, '127.0.0.1', () => {
-        socket.off('error', reject);
-        resolve();
-      });
-    });
-    return new MediaPort(socket);
+  /**
+   * Listens on loopback, and on each interface where the same port is free.
+   *
+   * @param port 0 for any.
+   * @throws where it is taken on loopback
+   */
+  static async open(port: number, {ownAddresses = ipv4Addresses}: MediaPortOptions = {}): Promise<MediaPort> {
+    const loopback = await bind(port, LOOPBACK);
+    const sockets = new Map([[LOOPBACK, loopback]]);
+    for (const address of new Set(ownAddresses())) {
+      if (isLoopback(address)) continue;
+      const socket = await bind(loopback.address().port, address).catch(() => undefined); // Taken there, or just gone.
+      if (socket) sockets.set(address, socket);
+    }
+    return new MediaPort(sockets, ownAddresses);
   }
 
-  get port(): number {
-    return this.#socket.address().port;
+  /** The own addresses at which clients reach this port, loopback first. */
+  get addresses(): readonly string[] {
+    return [...this.#sockets.keys()];
   }
 
   add(end: MediaEnd): void {
@@ -50,25 +78,52 @@ export class MediaPort {
     for (const [address, other] of this.#byAddress) if (other === end) this.#byAddress.delete(address);
   }
 
-  send(datagram: Buffer, {address, port}: Address): void {
-    this.#socket.send(datagram, port, address);
+  send(datagram: Buffer, {address, port, via}: Route): void {
+    this.#sockets.get(via)?.send(datagram, port, address);
   }
 
-  close(): Promise<void> {
-    return new Promise((resolve) => this.#socket.close(() => resolve()));
+  async close(): Promise<void> {
+    const closed = [...this.#sockets.values()].map((socket) => new Promise<void>((resolve) => socket.close(resolve)));
+    await Promise.all(closed);
   }
 
-  #received(datagram: Buffer, from: RemoteInfo): void {
-    const key = `${from.address}:${from.port}`;
+  #received(datagram: Buffer, from: RemoteInfo, via: string): void {
+    const key = `${from.address}:${from.port}>${via}`;
     if (!isStun(datagram)) {
       this.#byAddress.get(key)?.received(datagram);
       return;
     }
+    if (!isLoopback(from.address) && !this.#ownAddresses().includes(from.address)) return; // Another machine.
     const request = readBindingRequest(datagram);
     const end = request && this.#byUfrag.get(request.ufrag);
     if (!end || end.cut || !request.proves(end.password)) return;
     this.#byAddress.set(key, end);
-    end.at(from);
-    this.send(answerBinding(request, from, end.password), from);
+    const route = {address: from.address, port: from.port, via};
+    end.at(route, request.nominated);
+    this.send(answerBinding(request, from, end.password), route);
   }
+}
+
+function ipv4Addresses(): readonly string[] {
+  return Object.values(networkInterfaces()).flatMap((addresses = []) =>
+    addresses.filter(({family}) => family === 'IPv4').map(({address}) => address),
+  );
+}
+
+function isLoopback(address: string): boolean {
+  return address.startsWith('127.');
+}
+
+function bind(port: number, address: string): Promise<Socket> {
+  const socket = createSocket('udp4');
+  return new Promise((resolve, reject) => {
+    socket.once('error', (error) => {
+      socket.close();
+      reject(error);
+    });
+    socket.bind(port, address, () => {
+      socket.removeAllListeners('error');
+      resolve(socket);
+    });
+  });
 }

@@ -320,7 +320,7 @@ function connectMedia(ability: Ability, member: Member, rtc: Rtc): object {
     onRtcp: (packet) => member.link === link && member.heardRtcp(packet),
   });
   member.mediaBy(link, payloadTypes);
-  return answerAbility(ability, link, certificate, port.port);
+  return answerAbility(ability, link, certificate, port);
 }
 
 function publicationOf({state, muteState, ...ssrcs}: Static<typeof Publish>): Publication {
