@@ -119,7 +119,7 @@ describe('a visitor who comes back', () => {
 
   test('keeps a good name when a bad one is asked for', async () => {
     const {body: first} = await server.session({nick: 'Grace'});
-    const {body: again} = await server.session({nick: 'x'.repeat(25), avatar: 'javascript:alert(1)'}, first.token);
+    const {body: again} = await server.session({nick: '\u3164'.repeat(25), avatar: 'javascript:alert(1)'}, first.token);
     expect(again).toMatchObject({nick: 'Grace', avatar: first.avatar});
   });
 
@@ -139,20 +139,38 @@ describe('a visitor who comes back', () => {
 
 describe('names and pictures', () => {
   const refused = {
-    'too long': 'x'.repeat(25),
     'only space': ' \u3000 ',
     'only joiners': '\u200d\u200d',
-    'a line break': 'two\nlines',
-    'a control character': 'a\u0007b',
-    NUL: 'a\u0000b',
-    'an override of direction': 'nimda\u202e',
-    'half an emoji': 'a\ud83d',
+    'zero-width spaces': '\u200b\u2060\ufeff',
+    'a Hangul filler': '\u3164',
+    'the empty Braille pattern': '\u2800',
+    'a soft hyphen': '\u00ad',
+    tags: '\u{e0041}\u{e0042}',
+    'lone combining marks': '\u0301\u0489',
+    'only overrides of direction': '\u202e\u2066',
+    'only controls': '\u0000\u0007',
+    'half an emoji': '\ud83d',
   };
-  test.each(Object.entries(refused))('a name that may not be shown is replaced: %s', async (_why, nick) => {
+  test.each(Object.entries(refused))('a name of which nothing is seen is made up: %s', async (_why, nick) => {
     const {status, body} = await server.session({nick});
     expect(status).toBe(200);
-    expect(body.nick).not.toBe(nick);
-    expect(body.nick).toMatch(/\d+$/);
+    expect(body.nick).toMatch(/^\p{L}.*\d+$/u);
+    expect(await imProfile(body.userId)).toMatchObject({Tag_Profile_IM_Nick: body.nick});
+  });
+
+  test.each([
+    ['a line break', 'two\nlines', 'two lines'],
+    ['a control character', 'a\u0007b', 'ab'],
+    ['NUL', 'a\u0000b', 'ab'],
+    ['an override of direction', 'nimda\u202e', 'nimda'],
+    ['half an emoji', 'a\ud83d', 'a'],
+    ['invisible letters', 'M\u200be\u00adi', 'Mei'],
+    ['more than 24 characters', 'x'.repeat(25), 'x'.repeat(24)],
+    ['joined emoji, each of which is one', '👩‍👩‍👧‍👦'.repeat(5), '👩‍👩‍👧‍👦'.repeat(5)],
+    ['more than 24 flags', '🇹🇷'.repeat(30), '🇹🇷'.repeat(24)],
+    ['piles of marks', `Z${'\u0336'.repeat(60)}`, 'Z\u0336\u0336'],
+  ])('a name is kept without what may not be shown: %s', async (_why, nick, shown) => {
+    expect((await server.session({nick})).body.nick).toBe(shown);
   });
 
   const kept = [

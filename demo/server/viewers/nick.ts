@@ -1,18 +1,12 @@
 import {randomInt} from 'node:crypto';
+import {cleanName} from '../../../src/protocol/display-name.ts';
 
-const NICK_MAX_CHARS = 24;
+/** Characters of a name, as a reader counts them. */
+const NICK_MAX = 24;
 
-/** Controls, line and paragraph separators, lone surrogates, and the marks that turn the text around them. */
-const UNSHOWABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
-
-/** Something a person can see: a letter, digit, sign or picture, not only space, joiners and marks. */
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
-
-/** The name as it may be shown: 1 to 24 characters, trimmed; undefined if it may not. */
+/** The name as everybody is shown it; undefined if nothing of it could be seen. */
 export function cleanNick(nick: string): string | undefined {
-  const trimmed = nick.trim().normalize('NFC');
-  const usable = [...trimmed].length <= NICK_MAX_CHARS && VISIBLE.test(trimmed) && !UNSHOWABLE.test(trimmed);
-  return usable ? trimmed : undefined;
+  return cleanName(nick, NICK_MAX) || undefined;
 }
 
 const CHINESE = {
