@@ -1,5 +1,6 @@
 import {readLottery} from '../backend/lotteries.js';
 import {pause} from '../protocol/abort.js';
+import {hasPhrase} from '../protocol/fold.js';
 import type {Lottery} from '../protocol/messages.js';
 import type {LiveState} from './live-state.js';
 import {persistently} from './persistently.js';
@@ -40,7 +41,7 @@ export class LotteryWatch {
   /** The viewer's comment was taken. */
   said(text: string): void {
     const {current} = this.#host.state().lottery;
-    if (current?.phase !== 'open' || !folded(text).includes(folded(current.keyword))) return;
+    if (current?.phase !== 'open' || !hasPhrase(text, current.keyword)) return;
     remember(this.#ticket(current));
     this.#host.apply('entered', current.lotteryId);
   }
@@ -69,11 +70,6 @@ export class LotteryWatch {
       // Superseded, or the server does not know it any more.
     }
   }
-}
-
-/** As the business server compares: in any case and width. */
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }
 
 function entered(ticket: string): boolean {

@@ -4,7 +4,8 @@ import type {Database, MessageElement} from '../database/schema.ts';
 import {enterLottery} from '../lotteries/entries.ts';
 import {takeTurn} from '../moderation/turns.ts';
 import type {Refusals} from '../numbers/refusals.ts';
-import {hasKeyword, type RoomRules, type Rules} from '../rooms/rules.ts';
+import {hasPhrase} from '../../../src/protocol/fold.ts';
+import type {RoomRules, Rules} from '../rooms/rules.ts';
 import type {Words} from '../words/words.ts';
 import {MUTED, REFUSED, refusal, TOO_FAST, type CallbackAnswer} from './before-send.ts';
 import {contentOfElement} from './elements.ts';
@@ -51,7 +52,6 @@ export class Gate {
 
   /** Never rejects: where the database hangs, the message passes. */
   async pass(speech: Speech): Promise<Passage> {
-    const texts = speech.elements.map(textOf).filter((text) => text !== undefined);
     if (speech.elements.every((element) => contentOfElement(element)?.type === 'like')) return unaltered(speech);
     const {rules, words, refusals} = this.#parts;
     const room = rules.of(speech.roomId);
@@ -60,7 +60,7 @@ export class Gate {
       refusals.add(speech);
       return {refused};
     }
-    if (room?.lottery && texts.some((text) => hasKeyword(text, room.lottery!.keyword))) {
+    if (room?.lottery && hasPhrase(spoken(speech).join(''), room.lottery.keyword)) {
       await this.#patiently(enterLottery(this.#parts.db, room.lottery.lotteryId, speech.userId), undefined);
     }
     return masked(speech, words);
@@ -68,7 +68,7 @@ export class Gate {
 
   /** Words before turns: what is refused has taken nobody's turn. */
   async #whyNow(speech: Speech, room: RoomRules | undefined, words: Words): Promise<CallbackAnswer | undefined> {
-    if (shownStrings(speech).some((text) => words.allow(text) === undefined)) {
+    if (!words.allowTogether(spoken(speech)) || quotedStrings(speech).some((text) => words.allow(text) === undefined)) {
       return refusal(REFUSED, 'this holds a word that is not said here');
     }
     if (!room?.slowMode || room.staff.has(speech.userId)) return undefined;
@@ -96,10 +96,14 @@ function whyNot(room: RoomRules, userId: string): CallbackAnswer | undefined {
   return room.mutedAll && !room.staff.has(userId) ? refusal(MUTED, '') : undefined;
 }
 
-/** Everything of it that somebody will see. */
-function shownStrings({elements, reply}: Speech): string[] {
-  const texts = elements.map(textOf);
-  return [...texts, reply?.text, reply?.nick].filter((text) => text !== undefined);
+/** Its elements' texts, which are read as one; of an element without words a line break. */
+function spoken({elements}: Speech): readonly string[] {
+  return elements.map((element) => textOf(element) ?? '\n');
+}
+
+/** What it quotes, as its author says. */
+function quotedStrings({reply}: Speech): string[] {
+  return [reply?.text, reply?.nick].filter((text) => text !== undefined);
 }
 
 function textOf(element: MessageElement): string | undefined {
@@ -111,14 +115,12 @@ function unaltered({reply}: Speech): Passage {
   return {reply, instead: undefined};
 }
 
-function masked({elements, reply}: Speech, words: Words): Passage {
-  let changed = false;
-  const say = (text: string) => {
-    const allowed = words.allow(text) ?? text;
-    changed ||= allowed !== text;
-    return allowed;
-  };
-  const instead = elements.map((element) => withText(element, say));
+function masked(speech: Speech, words: Words): Passage {
+  const {elements, reply} = speech;
+  const texts = spoken(speech);
+  const allowed = words.allowTogether(texts) ?? texts;
+  const changed = allowed.some((text, index) => text !== texts[index]);
+  const instead = elements.flatMap((element, index) => withText(element, texts[index]!, allowed[index]!));
   const quoted = reply && {
     ...reply,
     ...(reply.text !== undefined && {text: words.allow(reply.text) ?? ''}),
@@ -127,12 +129,15 @@ function masked({elements, reply}: Speech, words: Words): Passage {
   return {reply: quoted, instead: changed ? instead : undefined};
 }
 
-function withText(element: MessageElement, say: (text: string) => string): MessageElement {
+/** The element with another text; none where the text was masked in the element before. */
+function withText(element: MessageElement, text: string, allowed: string): readonly MessageElement[] {
+  if (allowed === text || textOf(element) === undefined) return [element];
   const content = contentOfElement(element);
   const {MsgType, MsgContent} = element;
-  if (content?.type === 'comment' && content.kind === 'text') {
-    return {MsgType, MsgContent: {...MsgContent, Text: say(content.text)}};
+  if (!allowed) return [];
+  if (content?.type === 'danmaku') {
+    return [{MsgType, MsgContent: {...MsgContent, Data: JSON.stringify({v: 1, ...content, text: allowed})}}];
   }
-  if (content?.type !== 'danmaku') return element;
-  return {MsgType, MsgContent: {...MsgContent, Data: JSON.stringify({v: 1, ...content, text: say(content.text)})}};
+  // A face that is part of a word is said as text.
+  return [{MsgType: 'TIMTextElem', MsgContent: {...(MsgType === 'TIMTextElem' && MsgContent), Text: allowed}}];
 }

@@ -1,6 +1,5 @@
 import type {Kysely} from 'kysely';
 import type {Database} from '../database/schema.ts';
-import {fold, type Folded} from '../words/fold.ts';
 
 /** What holds for those who speak in a room. */
 export interface RoomRules {
@@ -79,13 +78,4 @@ async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> 
     restrained?.set(user_id, Math.max(until, restrained.get(user_id) ?? 0));
   }
   return all;
-}
-
-/** Whether the text has the keyword in it; case, width and spaces do not matter. */
-export function hasKeyword(text: string, keyword: string): boolean {
-  return text.includes(keyword) || has(fold(text), fold(keyword)) || has(fold(text, 'exact'), fold(keyword, 'exact'));
-}
-
-function has({text}: Folded, {text: keyword}: Folded): boolean {
-  return keyword !== '' && text.includes(keyword);
 }

@@ -1,5 +1,5 @@
 import {Automaton, type GiveWay} from './automaton.ts';
-import {fold, type Folded} from './fold.ts';
+import {fold, foldOverridden, foldWord, stands, type FoldedWord, type Manner} from '../../../src/protocol/fold.ts';
 
 /** What nobody may say: as a whole message (`refused`), or not in so many letters (`masked`). */
 export interface WrittenWords {
@@ -10,22 +10,20 @@ export interface WrittenWords {
 /** What is said in place of a masked word. */
 const MASK = '***';
 
-/** Signs and pictures are part of a word that has them. */
-const SIGN = /\p{S}/u;
-
-const SPELT = /[a-z0-9]/;
+/** Is read as an emoji. */
+const FACE = /\[TUIEmoji_\w{1,32}\]/g;
 
 interface Words {
-  readonly how: 'loose' | 'exact';
-  readonly folded: readonly string[];
+  readonly manner: Manner;
+  readonly gaps: readonly FoldedWord['gaps'][];
   readonly refused: readonly boolean[];
   readonly automaton: Automaton;
 }
 
-/**
- * A list of words in the form they are looked for. A word is found within another as well; where it is spread out over
- * spaces or signs it must begin and end where a word does, or "this hit" would be one.
- */
+/** What of a text is masked: from and to, in UTF-16 units. */
+type Span = [number, number];
+
+/** A list of words in the form they are looked for. */
 export class WordList {
   readonly #all: readonly Words[];
 
@@ -36,58 +34,75 @@ export class WordList {
   static async build({refused, masked}: WrittenWords, giveWay: GiveWay): Promise<WordList> {
     const written = [...refused.map((word) => ({word, no: true})), ...masked.map((word) => ({word, no: false}))];
     const all: Words[] = [];
-    for (const how of ['loose', 'exact'] as const) {
+    for (const manner of ['loose', 'exact'] as const) {
       const folded: string[] = [];
+      const gaps: FoldedWord['gaps'][] = [];
       const isRefused: boolean[] = [];
       for (const [index, {word, no}] of written.entries()) {
         if (index % 512 === 0) await giveWay();
-        if (SIGN.test(word) !== (how === 'exact')) continue;
-        const {text} = fold(word, how);
-        if (!text) continue;
-        folded.push(text);
+        const wanted = foldWord(word);
+        if (wanted?.manner !== manner) continue;
+        folded.push(wanted.text);
+        gaps.push(wanted.gaps);
         isRefused.push(no);
       }
-      if (folded.length) all.push({how, folded, refused: isRefused, automaton: await Automaton.build(folded, giveWay)});
+      if (folded.length)
+        all.push({manner, gaps, refused: isRefused, automaton: await Automaton.build(folded, giveWay)});
     }
     return new WordList(all);
   }
 
   /** The text as it may be said: as it is, or masked; undefined if it may not. */
   allow(text: string): string | undefined {
-    const spans: [number, number][] = [];
+    return this.allowTogether([text])?.[0];
+  }
+
+  /** Texts that are read as one, each as it may be said; undefined if they may not. A word may be spread over several. */
+  allowTogether(texts: readonly string[]): readonly string[] | undefined {
+    const whole = texts.join('').replace(FACE, ({length}) => ' '.repeat(length));
+    const spans: Span[] = [];
     for (const words of this.#all) {
-      const folded = fold(text, words.how);
-      let refused = false;
-      words.automaton.find(folded.text, (word, begin, end) => {
-        if (words.how === 'loose' && !stands(folded, begin, end)) return false;
-        refused = words.refused[word]!;
-        if (!refused) spans.push([folded.from[begin]!, folded.to[end - 1]!]);
-        return refused;
-      });
-      if (refused) return undefined;
+      if (!search(whole, words, spans)) return undefined;
     }
-    return spans.length ? mask(text, spans) : text;
+    if (!spans.length) return texts;
+    let begin = 0;
+    return texts.map((text) => {
+      const at = begin;
+      begin += text.length;
+      return mask(text, at, spans);
+    });
   }
 }
 
-/** Whether it is written in one, or else is a word by itself. */
-function stands({text, from, to}: Folded, begin: number, end: number): boolean {
-  const apart = (at: number) => from[at]! > to[at - 1]!;
-  let spread = false;
-  for (let at = begin + 1; at < end && !spread; at++) spread = apart(at);
-  if (!spread) return true;
-  const runsOn = (at: number) =>
-    at > 0 && at < text.length && !apart(at) && SPELT.test(text[at - 1]!) && SPELT.test(text[at]!);
-  return !runsOn(begin) && !runsOn(end);
+/** Adds what is masked to `spans`; false when there is a word in the text that is refused. */
+function search(text: string, {manner, gaps, refused, automaton}: Words, spans: Span[]): boolean {
+  for (const form of [fold(text, manner), foldOverridden(text, manner)]) {
+    let isRefused = false;
+    if (!form) continue;
+    automaton.find(form.text, (word, begin, end) => {
+      if (!stands(form, begin, end, {manner, gaps: gaps[word]!})) return false;
+      isRefused = refused[word]!;
+      const [one, other] = [begin, end - 1];
+      if (!isRefused) {
+        spans.push([Math.min(form.from[one]!, form.from[other]!), Math.max(form.to[one]!, form.to[other]!)]);
+      }
+      return isRefused;
+    });
+    if (isRefused) return false;
+  }
+  return true;
 }
 
-function mask(text: string, spans: [number, number][]): string {
+/** @param at Where the text begins in the one that the spans are of: of a span over several texts the first has the mask. */
+function mask(text: string, at: number, spans: Span[]): string {
   spans.sort(([a], [b]) => a - b);
   let masked = '';
   let done = 0;
   let hidden = 0;
-  for (const [from, to] of spans) {
-    if (from >= hidden) masked += text.slice(done, from) + MASK;
+  for (const span of spans) {
+    const [from, to] = [span[0] - at, span[1] - at];
+    if (to <= 0 || from >= text.length) continue;
+    if (from >= hidden) masked += text.slice(done, Math.max(0, from)) + (from >= 0 ? MASK : '');
     hidden = Math.max(hidden, to);
     done = hidden;
   }

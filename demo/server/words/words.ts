@@ -24,6 +24,11 @@ export class Words {
     return this.#list ? this.#list.allow(text) : text;
   }
 
+  /** Texts that are read as one, each as it may be said; undefined if they may not. */
+  allowTogether(texts: readonly string[]): readonly string[] | undefined {
+    return this.#list ? this.#list.allowTogether(texts) : texts;
+  }
+
   /** Whether the text may be said as it is. */
   isFine(text: string): boolean {
     return this.allow(text) === text;

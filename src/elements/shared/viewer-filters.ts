@@ -1,3 +1,6 @@
+import {displayName} from '../../protocol/display-name.js';
+import {finderOf, fold} from '../../protocol/fold.js';
+import {remembering} from '../../protocol/remembering.js';
 import {listOf, Remembered} from '../../session/remembered.js';
 
 /** How many are kept: the last ones. */
@@ -13,41 +16,46 @@ export interface HiddenPerson {
 
 /** What the viewer does not want to see, in any room of the page's origin. */
 export interface ViewerFilters {
-  /** In lower case; a line that has one of them in it is not shown. */
+  /** As the viewer wrote them, each once; a line that has one of them in it, however it is written, is not shown. */
   readonly words: readonly string[];
   readonly people: readonly HiddenPerson[];
 }
 
 export const viewerFilters = new Remembered<ViewerFilters>('live-room:filters', (stored) => {
   const {words, people} = (stored ?? {}) as {readonly words?: unknown; readonly people?: unknown};
-  return {words: [...new Set(listOf(words, WORDS_MAX, readWord))], people: listOf(people, PEOPLE_MAX, readPerson)};
+  return {words: unlike(listOf(words, WORDS_MAX, readWord)), people: listOf(people, PEOPLE_MAX, readPerson)};
 });
 
 /** Whether a line is to be kept from the viewer. One's own never is: the caller knows. */
 export function isFiltered(text: string, userId: string | undefined): boolean {
   const {current} = viewerFilters;
   if (current !== compiledFrom) compile(current);
-  return (userId !== undefined && people.has(userId)) || !!words?.test(text);
+  return (userId !== undefined && people.has(userId)) || hasWord(text);
 }
 
 let compiledFrom: ViewerFilters | undefined;
 let people: ReadonlySet<string>;
-let words: RegExp | undefined;
+let hasWord: (text: string) => boolean;
 
-/** One pattern for all words: a hundred of them cost a flood no more than one. */
+/** Answers are remembered: a list asks about each of its lines whenever it is drawn. */
 function compile(filters: ViewerFilters): void {
   compiledFrom = filters;
   people = new Set(filters.people.map(({userId}) => userId));
-  const escaped = filters.words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  words = escaped.length ? new RegExp(escaped.join('|'), 'iu') : undefined;
+  const finds = finderOf(filters.words);
+  hasWord = filters.words.length ? remembering((text) => finds(text as string)) : () => false;
+}
+
+/** The last of those that would hide the same. */
+function unlike(words: readonly string[]): readonly string[] {
+  return [...new Map(words.map((word) => [fold(word, 'exact').text || word, word])).values()];
 }
 
 function readWord(given: unknown): string | undefined {
-  return (typeof given === 'string' && given.trim().toLowerCase().slice(0, WORD_MAX_CHARS).trim()) || undefined;
+  return (typeof given === 'string' && given.trim().slice(0, WORD_MAX_CHARS).trim()) || undefined;
 }
 
 function readPerson(given: unknown): HiddenPerson | undefined {
   const {userId, nick} = (given ?? {}) as {readonly userId?: unknown; readonly nick?: unknown};
   if (typeof userId !== 'string' || !userId) return undefined;
-  return {userId: userId.slice(0, 64), nick: typeof nick === 'string' ? nick.slice(0, 128) : userId};
+  return {userId: userId.slice(0, 64), nick: displayName({nick, userId})};
 }

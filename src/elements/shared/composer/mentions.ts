@@ -1,3 +1,4 @@
+import {hasPhrase} from '../../../protocol/fold.js';
 import {element} from '../nodes.js';
 
 /** What is offered at once. */
@@ -42,9 +43,9 @@ export class Mentions {
 
   /** The text or the caret moved. */
   update(): void {
-    const begun = this.#begun()?.toLowerCase();
+    const begun = this.#begun();
     const names = begun === undefined ? [] : [...new Set(this.#options.speakers())];
-    this.#offered = names.filter((name) => name.toLowerCase().includes(begun!)).slice(0, OFFERED_MAX);
+    this.#offered = names.filter((name) => hasPhrase(name, begun!)).slice(0, OFFERED_MAX);
     this.#chosen = 0;
     this.#draw();
   }
