@@ -1,5 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {readFragments, type Fragment} from './fragments.ts';
+import {readFragments, shift, timescalesOf, type Fragment} from './fragments.ts';
 
 const PATH = '/stream/';
 /** So many finished segments are listed: players begin three before the end, and the list has to reach further back. */
@@ -7,18 +7,21 @@ const LISTED = 6;
 
 /**
  * A recording as a live stream by HLS, over and over again: `/stream/host.m3u8`, its segments beside it. It began when this was
- * made, and is where the clock is, so it costs nothing while nobody watches.
+ * made, and is where the clock is, so it costs nothing while nobody watches. Each round goes on where the last one ended, on
+ * one timeline: WebKitGTK (2.50) stalls at `EXT-X-DISCONTINUITY`, by hls.js alone as well.
  */
 export class LiveStream {
   readonly #init: Buffer;
   readonly #fragments: readonly Fragment[];
+  readonly #timescales: ReadonlyMap<number, number>;
   readonly #length: number;
-  /** Unix seconds. One round is over already, so that there is something to list. Players count rounds in arrays: they are few. */
+  /** Unix seconds. One round is over already, so that there is something to list. */
   readonly #began: number;
 
   /** @param file A fragmented MP4. @param now Unix seconds. */
   constructor(file: Buffer, now = Date.now() / 1_000) {
     ({init: this.#init, fragments: this.#fragments} = readFragments(file));
+    this.#timescales = timescalesOf(this.#init);
     this.#length = this.#fragments.reduce((sum, {seconds}) => sum + seconds, 0);
     this.#began = now - 2 * this.#length;
   }
@@ -28,46 +31,55 @@ export class LiveStream {
     const path = url.split(/[?#]/, 1)[0]!;
     if (!path.startsWith(PATH)) return false;
     const name = path.slice(PATH.length);
-    const number = /^(\d{1,4})\.m4s$/.exec(name)?.[1];
-    const part = name === 'init.mp4' ? this.#init : this.#fragments[Number(number ?? NaN)]?.bytes;
+    const number = /^(\d{1,9})\.m4s$/.exec(name)?.[1];
+    const part = name === 'init.mp4' ? this.#init : number && this.segment(Number(number), Date.now() / 1_000);
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     if (name === 'host.m3u8') {
       response.writeHead(200, {'Content-Type': 'application/vnd.apple.mpegurl', 'Cache-Control': 'no-store'});
       response.end(this.playlist(Date.now() / 1_000));
     } else if (part) {
-      response.writeHead(200, {'Content-Type': 'video/mp4', 'Cache-Control': 'public, max-age=3600'}).end(part);
+      response.writeHead(200, {'Content-Type': 'video/mp4', 'Cache-Control': 'public, max-age=60'}).end(part);
     } else {
       response.writeHead(404).end();
     }
     return true;
   }
 
+  /** @param now Unix seconds. @returns The segment of that number in the time of its round; undefined if it has not ended yet. */
+  segment(number: number, now: number): Buffer | undefined {
+    if (number >= this.#endAt(now)) return undefined;
+    const round = Math.floor(number / this.#fragments.length);
+    return shift(this.#fragments[number % this.#fragments.length]!, round * this.#length, this.#timescales);
+  }
+
   /** @param now Unix seconds. */
   playlist(now: number): string {
-    const passed = now - this.#began;
-    const round = Math.floor(passed / this.#length);
-    let within = passed - round * this.#length;
-    let index = 0;
-    while (index < this.#fragments.length - 1 && within >= this.#fragments[index]!.seconds)
-      within -= this.#fragments[index++]!.seconds;
-    const end = round * this.#fragments.length + index;
+    const end = this.#endAt(now);
     const numbers = Array.from({length: LISTED}, (_, at) => end - LISTED + at);
-    const roundOf = (number: number) => Math.floor(number / this.#fragments.length);
     const longest = Math.max(...this.#fragments.map(({seconds}) => seconds));
     return [
       '#EXTM3U',
       '#EXT-X-VERSION:7',
       `#EXT-X-TARGETDURATION:${Math.round(longest)}`,
       `#EXT-X-MEDIA-SEQUENCE:${numbers[0]}`,
-      `#EXT-X-DISCONTINUITY-SEQUENCE:${roundOf(numbers[0]! - 1)}`,
       '#EXT-X-MAP:URI="init.mp4"',
       ...numbers.flatMap((number) => {
-        const at = number % this.#fragments.length;
-        const again = at === 0 ? ['#EXT-X-DISCONTINUITY', '#EXT-X-MAP:URI="init.mp4"'] : [];
-        return [...again, `#EXTINF:${this.#fragments[at]!.seconds.toFixed(3)},`, `${at}.m4s`];
+        const {seconds} = this.#fragments[number % this.#fragments.length]!;
+        return [`#EXTINF:${seconds.toFixed(3)},`, `${number}.m4s`];
       }),
       '',
     ].join('\n');
+  }
+
+  /** @returns The number of the segment that is running, which has not ended. */
+  #endAt(now: number): number {
+    const passed = now - this.#began;
+    const round = Math.floor(passed / this.#length);
+    let within = passed - round * this.#length;
+    let index = 0;
+    while (index < this.#fragments.length - 1 && within >= this.#fragments[index]!.seconds)
+      within -= this.#fragments[index++]!.seconds;
+    return round * this.#fragments.length + index;
   }
 }
