@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
@@ -131,9 +131,7 @@ describe('the default layout', () => {
 
   test('keeps the composer clear of the gifts where words are twice as large', async () => {
     await page.viewport(390, 844);
-    document.documentElement.style.fontSize = '200%';
-    onTestFinished(() => void document.documentElement.style.removeProperty('font-size'));
-    const room = await joinedRoom('', 'style="inline-size: 358px; block-size: 560px"');
+    const room = await joinedRoom('', 'style="font-size: 32px; inline-size: 358px; block-size: 560px"');
     service.comment('here');
     const chat = part(room, 'aside').querySelector('chat-panel')!;
     await vi.waitFor(() => {

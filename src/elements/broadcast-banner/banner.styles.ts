@@ -10,7 +10,7 @@ export const styles = `
   background: var(--live-broadcast-banner-background, #161a34);
   color: var(--live-broadcast-banner-text, #fff);
   box-shadow: 0 0.2em 1em rgb(0 0 0 / 0.3);
-  font-size: 0.9375rem;
+  font-size: 0.9375em;
   line-height: 1.4;
 }
 

@@ -6,10 +6,10 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     min-inline-size: 0;
-    min-block-size: 8rem;
+    min-block-size: 8em;
     background: var(--_background);
-    font-size: 0.9375rem;
-    line-height: 1.45;
+    --_words: 0.9375em;
+    --_lines: 1.45;
   }
 
   .reading {
@@ -30,7 +30,7 @@ export const styles = css`
   }
 
   .list:focus-visible {
-    outline-offset: -0.15rem;
+    outline-offset: -0.16em;
   }
 
   .empty {
@@ -43,11 +43,12 @@ export const styles = css`
     margin: 0;
     padding: 0.35em 1em;
     color: var(--_text-quiet);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     text-align: center;
   }
 
   .earlier {
+    font-size: 0.867em;
     min-block-size: 2.2em;
     text-decoration: underline;
   }

@@ -38,7 +38,7 @@ export const showStyles = `
   background: color-mix(in srgb, var(--_accent) 12%, transparent);
 }
 .delivery progress {
-  inline-size: 6rem;
+  inline-size: 7.442em;
   vertical-align: middle;
   accent-color: var(--_accent);
 }

@@ -26,7 +26,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.5rem;
+    gap: 0.5em;
     inline-size: max-content;
     max-inline-size: 100%;
     pointer-events: auto;
@@ -36,29 +36,29 @@ export const styles = css`
     position: absolute;
     z-index: 3;
     display: flex;
-    gap: 0.5rem;
-    inset-block: var(--live-danmaku-settings-block, auto 0.5rem);
-    inset-inline: var(--live-danmaku-settings-inline, auto 0.5rem);
+    gap: 0.5em;
+    inset-block: var(--live-danmaku-settings-block, auto 0.5em);
+    inset-inline: var(--live-danmaku-settings-inline, auto 0.5em);
     pointer-events: auto;
   }
 
   .act {
     flex: none;
-    min-block-size: 2.25rem;
+    min-block-size: 2.572em;
     padding-inline: 0.9em;
     border-radius: 99em;
     white-space: nowrap;
     background: #fff;
     color: #16171d;
-    font-size: 0.875rem;
+    font-size: 0.875em;
     font-weight: 600;
   }
 
   .toggle {
     display: grid;
     place-items: center;
-    inline-size: 2.75rem;
-    block-size: 2.75rem;
+    inline-size: 2.75em;
+    block-size: 2.75em;
     border-radius: 50%;
     background: var(--_scrim);
     box-shadow: 0 0 0 1px rgb(255 255 255 / 0.3);
@@ -66,7 +66,7 @@ export const styles = css`
   }
 
   .toggle svg {
-    inline-size: 1.4rem;
+    inline-size: 1.4em;
     fill: none;
     stroke: currentColor;
     stroke-width: 2;

@@ -66,8 +66,8 @@ interface Early {
  * @cssproperty [--live-danmaku-gift=#ffe08a] - Colour of gifts' lines.
  * @cssproperty [--live-danmaku-badge=rgb(255 255 255 / 0.22)] - Behind the mark of host, operator or level.
  * @cssproperty [--live-danmaku-mask=none] - A mask for all lines (`mask-image`), over the whole layer: they show where it is opaque, so people on stage stay in front of them.
- * @cssproperty [--live-danmaku-settings-block=auto 0.5rem] - Where the buttons stand: their `inset-block`.
- * @cssproperty [--live-danmaku-settings-inline=auto 0.5rem] - And its `inset-inline`.
+ * @cssproperty [--live-danmaku-settings-block=auto 0.5em] - Where the buttons stand: their `inset-block`.
+ * @cssproperty [--live-danmaku-settings-inline=auto 0.5em] - And its `inset-inline`.
  *
  * @cssstate paused - The lines stand, and none are let in.
  * @cssstate crowded - Lines are being left out.

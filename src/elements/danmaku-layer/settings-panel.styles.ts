@@ -2,8 +2,8 @@ export const styles = `
 .panel {
   position: fixed;
   inset: auto;
-  inline-size: min(20rem, 100vw - 1rem);
-  max-block-size: min(32rem, 100vh - 1rem);
+  inline-size: min(21.334em, 100vw - 1.067em);
+  max-block-size: min(34.134em, 100vh - 1.067em);
   margin: 0;
   padding: 0;
   border: 1px solid var(--_outline);
@@ -12,8 +12,8 @@ export const styles = `
   pointer-events: auto;
   background: var(--_surface);
   color: var(--_text);
-  font-size: 0.9375rem;
-  box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 0.4);
+  font-size: 0.9375em;
+  box-shadow: 0 0.534em 2.134em rgb(0 0 0 / 0.4);
 }
 .panel::backdrop {
   background: none;
@@ -21,13 +21,13 @@ export const styles = `
 .body {
   display: grid;
   grid-template-columns: minmax(0, 1fr) auto;
-  gap: 0.25rem 0.75rem;
-  padding: 0.75rem 1rem;
+  gap: 0.267em 0.8em;
+  padding: 0.8em 1.067em;
 }
 .title {
   align-self: center;
   margin: 0;
-  font-size: 1.0625rem;
+  font-size: 1.134em;
 }
 .panel .close {
   grid-area: 1 / 2;
@@ -39,14 +39,14 @@ export const styles = `
 .row {
   display: flex;
   align-items: center;
-  gap: 0.75rem;
-  min-block-size: 2.75rem;
+  gap: 0.8em;
+  min-block-size: 2.934em;
 }
 .row .name {
-  flex: 1 1 6.5rem;
+  flex: 1 1 6.934em;
 }
 .slider {
-  flex: 1 1 8rem;
+  flex: 1 1 8.534em;
   min-inline-size: 0;
   accent-color: var(--_accent);
 }
@@ -56,23 +56,23 @@ export const styles = `
   font-variant-numeric: tabular-nums;
 }
 .check {
-  inline-size: 1.25rem;
-  block-size: 1.25rem;
+  inline-size: 1.334em;
+  block-size: 1.334em;
   accent-color: var(--_accent);
 }
 .group {
   min-inline-size: 0;
   margin: 0;
-  padding: 0.5rem 0 0;
+  padding: 0.534em 0 0;
   border: 0;
 }
 .word {
   flex: 1;
   min-inline-size: 0;
-  min-block-size: 2.5rem;
+  min-block-size: 2.667em;
   padding-inline: 0.6em;
   border: 1px solid var(--_text-quiet);
-  border-radius: 0.5rem;
+  border-radius: 0.534em;
   background: none;
   color: inherit;
   font: inherit;
@@ -80,7 +80,7 @@ export const styles = `
 .chips {
   display: flex;
   flex-wrap: wrap;
-  gap: 0.4rem;
+  gap: 0.427em;
   margin: 0;
   padding: 0;
   list-style: none;
@@ -89,7 +89,7 @@ export const styles = `
   max-inline-size: 100%;
 }
 .panel button {
-  min-block-size: 2.25rem;
+  min-block-size: 2.4em;
   max-inline-size: 100%;
   padding-inline: 0.8em;
   border: 1px solid var(--_outline);
@@ -101,11 +101,11 @@ export const styles = `
 .panel .reset {
   grid-column: 1 / -1;
   justify-self: start;
-  margin-block-start: 0.5rem;
+  margin-block-start: 0.534em;
 }
-@media (max-width: 30rem) {
+@media (max-width: 480px) {
   .panel {
-    inset: auto 0.5rem 0.5rem;
+    inset: auto 0.534em 0.534em;
     inline-size: auto;
     max-inline-size: none;
     max-block-size: 55vh;

@@ -44,7 +44,7 @@ const AGAIN_MS = 4_000;
  * @csspart balance - What the viewer has left.
  *
  * @cssproperty [--live-gift-bar-background=var(--live-surface)] - Behind all of it.
- * @cssproperty [--live-gift-bar-icon=2rem] - Size of the pictures.
+ * @cssproperty [--live-gift-bar-icon=2em] - Size of the pictures.
  * @cssproperty [--live-gift-bar-width=5em] - Width of a gift where they stand in one row.
  *
  * @cssstate empty - There is nothing to give.

@@ -2,17 +2,17 @@ export const styles = `
 .stand {
   display: flex;
   align-items: center;
-  gap: 0.4rem;
-  font-size: 0.75rem;
+  gap: 0.534em;
+  font-size: 0.75em;
   line-height: 1.25;
 }
 
 .list {
   flex: 1;
   display: flex;
-  gap: 0.15rem;
+  gap: 0.2em;
   min-inline-size: 0;
-  padding: 0.2rem;
+  padding: 0.267em;
   overflow-x: auto;
   overscroll-behavior-x: contain;
   scrollbar-width: none;
@@ -30,7 +30,7 @@ export const styles = `
   justify-items: center;
   align-content: start;
   inline-size: var(--live-gift-bar-width, 5em);
-  padding: 0.2rem;
+  padding: 0.267em;
   border-radius: var(--_radius);
   touch-action: manipulation;
   user-select: none;
@@ -38,7 +38,7 @@ export const styles = `
 }
 
 .gift:focus-visible {
-  outline-offset: -0.15rem;
+  outline-offset: -0.2em;
 }
 
 .grid .gift {
@@ -50,14 +50,15 @@ export const styles = `
 }
 
 .icon {
-  inline-size: var(--live-gift-bar-icon, 2rem);
-  block-size: var(--live-gift-bar-icon, 2rem);
+  inline-size: var(--live-gift-bar-icon, 2em);
+  block-size: var(--live-gift-bar-icon, 2em);
+  font-size: 1.3334em;
   object-fit: contain;
 }
 
 .none::before {
   content: '🎁';
-  font-size: calc(var(--live-gift-bar-icon, 2rem) * 0.75);
+  font-size: calc(var(--live-gift-bar-icon, 2em) * 0.75);
   line-height: 1.3;
 }
 
@@ -100,12 +101,12 @@ export const styles = `
   inset-inline: 0;
   display: grid;
   place-items: center;
-  block-size: calc(var(--live-gift-bar-icon, 2rem) + 0.4rem);
+  block-size: calc(var(--live-gift-bar-icon, 2em) + 0.4em);
   color: #fff;
-  font-size: 1.1rem;
+  font-size: 1.3334em;
   font-style: italic;
   font-weight: 800;
-  text-shadow: 0 0 0.25rem #000;
+  text-shadow: 0 0 0.25em #000;
   pointer-events: none;
 }
 
@@ -114,8 +115,12 @@ export const styles = `
   grid-area: 1 / 1;
 }
 
+.combo span {
+  font-size: 1.1em;
+}
+
 .combo svg {
-  block-size: calc(var(--live-gift-bar-icon, 2rem) + 0.4rem);
+  block-size: calc(var(--live-gift-bar-icon, 2em) + 0.4em);
   border-radius: 50%;
   background: rgb(10 10 16 / 0.55);
   transform: rotate(-90deg);
@@ -132,11 +137,11 @@ circle {
   flex: none;
   display: grid;
   justify-items: end;
-  gap: 0.15rem;
+  gap: 0.2em;
 }
 
 select {
-  min-block-size: 1.75rem;
+  min-block-size: 2.334em;
   padding: 0 0.3em;
   border: 1px solid var(--_outline);
   border-radius: 99em;
@@ -151,11 +156,11 @@ select {
   inset-block-end: 100%;
   inset-inline: 0;
   inline-size: fit-content;
-  margin: 0 auto 0.3rem;
+  margin: 0 auto 0.343em;
   border-radius: var(--_radius);
   background: var(--_accent);
   color: var(--_on-accent);
-  font-size: 0.875rem;
+  font-size: 0.875em;
 }
 
 .why:not(:empty) {

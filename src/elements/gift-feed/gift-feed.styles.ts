@@ -4,7 +4,7 @@ export const styles = css`
   :host {
     display: block;
     position: relative;
-    min-block-size: 9rem;
+    min-block-size: 9em;
     pointer-events: none;
   }
 

@@ -31,7 +31,7 @@ const BANNERS_MAX = 10;
  * @csspart effect - What fills the stage for a while.
  * @csspart count - How many, in a banner.
  *
- * @cssproperty [--live-gift-feed-block=auto 0.75rem] - Where the banners stand: their `inset-block`.
+ * @cssproperty [--live-gift-feed-block=auto 0.75em] - Where the banners stand: their `inset-block`.
  * @cssproperty [--live-gift-feed-background=rgb(20 16 40 / 0.78)] - Behind a banner.
  * @cssproperty [--live-gift-feed-text=#fff] - Words of a banner.
  * @cssproperty [--live-gift-feed-dear] - Behind a banner of 100 coins and more.

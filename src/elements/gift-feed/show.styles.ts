@@ -2,26 +2,26 @@ const TEXT = `
 .banners {
   position: absolute;
   z-index: 2;
-  inset-block: var(--live-gift-feed-block, auto 0.75rem);
-  inset-inline: 0.75rem;
+  inset-block: var(--live-gift-feed-block, auto 0.75em);
+  inset-inline: 0.75em;
   display: flex;
   flex-direction: column;
   align-items: flex-start;
-  gap: 0.4rem;
+  gap: 0.4em;
 }
 
 .banner {
   display: flex;
   align-items: center;
   gap: 0.5em;
-  max-inline-size: min(100%, 20rem);
+  max-inline-size: min(100%, 24.616em);
   padding: 0.2em;
   padding-inline-end: 0.9em;
   border: 1px solid transparent;
   border-radius: 99em;
   background: var(--live-gift-feed-background, rgb(20 16 40 / 0.78));
   color: var(--live-gift-feed-text, #fff);
-  font-size: 0.8125rem;
+  font-size: 0.8125em;
   line-height: 1.25;
 }
 

@@ -10,8 +10,8 @@ export const styles = css`
     display: grid;
     place-items: center;
     align-content: center;
-    min-inline-size: var(--live-like-size, 3rem);
-    min-block-size: var(--live-like-size, 3rem);
+    min-inline-size: var(--live-like-size, 3em);
+    min-block-size: var(--live-like-size, 3em);
     border-radius: 99em;
     color: var(--live-like-color, var(--_accent));
     touch-action: manipulation;
@@ -29,13 +29,13 @@ export const styles = css`
   }
 
   svg {
-    inline-size: 1.6rem;
+    inline-size: 1.6em;
     fill: currentcolor;
   }
 
   .total {
     color: var(--_text);
-    font-size: 0.75rem;
+    font-size: 0.75em;
     line-height: 1.1;
     font-variant-numeric: tabular-nums;
   }
@@ -43,7 +43,7 @@ export const styles = css`
   .sky {
     position: absolute;
     z-index: 1;
-    inset-block-start: 0.6rem;
+    inset-block-start: 0.6em;
     inset-inline: 0;
     display: grid;
     justify-content: center;

@@ -33,7 +33,7 @@ const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C
  * @csspart total - The room's total.
  * @csspart burst - A heart that flies.
  *
- * @cssproperty [--live-like-size=3rem] - Of the button, at least.
+ * @cssproperty [--live-like-size=3em] - Of the button, at least.
  * @cssproperty [--live-like-color=var(--live-accent)] - Of the heart.
  *
  * @cssstate idle - There is no room to like.

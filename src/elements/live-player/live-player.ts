@@ -39,12 +39,12 @@ import type {PlayerShow} from './player-show.js';
  * @csspart controls - The controls.
  * @csspart poster - The picture of `poster`.
  *
- * @cssproperty [--live-player-controls=auto 0.5rem 0.5rem 0.5rem] - Where the controls are: `inset`.
+ * @cssproperty [--live-player-controls=auto 0.5em 0.5em 0.5em] - Where the controls are: `inset`.
  * @cssproperty [--live-player-background=#0d0d13] - Beside a picture that does not fill its place.
  * @cssproperty [--live-player-position=center] - Where the picture is in a place it does not fill: `object-position`.
  * @cssproperty [--live-player-middle=50%] - How far down the spinner and the button that asks for a tap are.
- * @cssproperty [--live-player-below=5rem] - How far below that words are.
- * @cssproperty [--live-player-inset=auto 0.75rem 0.75rem auto] - Where the camera is while a screen is shared: `inset`.
+ * @cssproperty [--live-player-below=5em] - How far below that words are.
+ * @cssproperty [--live-player-inset=auto 0.75em 0.75em auto] - Where the camera is while a screen is shared: `inset`.
  * @cssproperty [--live-player-controls-flow=row] - How they stand: `flex-flow`.
  *
  * @cssstate playing - It plays.

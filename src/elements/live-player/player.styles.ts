@@ -29,8 +29,8 @@ export const styles = `
 
 .shared .camera {
   z-index: 1;
-  inset: var(--live-player-inset, auto 0.75rem 0.75rem auto);
-  inline-size: min(28%, 12rem);
+  inset: var(--live-player-inset, auto 0.75em 0.75em auto);
+  inline-size: min(28%, 12em);
   aspect-ratio: 4 / 3;
   border-radius: var(--_radius);
   overflow: hidden;
@@ -54,12 +54,12 @@ export const styles = `
 }
 
 .word {
-  inset-block-start: calc(var(--live-player-middle, 50%) + var(--live-player-below, 5rem));
+  inset-block-start: calc(var(--live-player-middle, 50%) + var(--live-player-below, 5em));
   padding: 0.5em 1em;
   border-radius: var(--_radius);
   background: rgb(10 10 16 / 0.78);
   color: #fff;
-  font-size: 0.9375rem;
+  font-size: 0.9375em;
   text-align: center;
 }
 
@@ -82,8 +82,8 @@ export const styles = `
 
 .tap svg,
 .control svg {
-  inline-size: 1.5rem;
-  block-size: 1.5rem;
+  inline-size: 1.5em;
+  block-size: 1.5em;
   fill: none;
   stroke: currentcolor;
   stroke-width: 2;
@@ -92,9 +92,9 @@ export const styles = `
 }
 
 .spin {
-  inline-size: 2.5rem;
-  block-size: 2.5rem;
-  border: 0.25rem solid rgb(255 255 255 / 0.9);
+  inline-size: 2.5em;
+  block-size: 2.5em;
+  border: 0.25em solid rgb(255 255 255 / 0.9);
   border-block-start-color: transparent;
   border-radius: 50%;
   animation: turn 0.9s linear infinite;
@@ -109,11 +109,11 @@ export const styles = `
 .controls {
   position: absolute;
   z-index: 2;
-  inset: var(--live-player-controls, auto 0.5rem 0.5rem 0.5rem);
+  inset: var(--live-player-controls, auto 0.5em 0.5em 0.5em);
   display: flex;
   flex-flow: var(--live-player-controls-flow, row);
   align-items: center;
-  gap: 0.25rem;
+  gap: 0.25em;
   inline-size: fit-content;
   transition: opacity 0.25s;
 }
@@ -138,7 +138,7 @@ export const styles = `
 }
 
 .volume {
-  inline-size: 5rem;
+  inline-size: 5em;
   accent-color: #fff;
 }
 

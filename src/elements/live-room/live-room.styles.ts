@@ -3,14 +3,18 @@ import {css} from 'lit';
 /** Adopted while the default layout is shown: pieces that a page arranges have sizes of their own. */
 export const roomSize = css`
   :host {
-    block-size: var(--live-room-height, clamp(min(26rem, 94vh), 80vh, 46rem));
-    min-inline-size: min(15rem, 100%);
+    block-size: var(--live-room-height, clamp(min(26em, 94vh), 80vh, 46em));
+    min-inline-size: min(15em, 100%);
+    white-space: normal !important;
   }
 `;
 
 export const styles = css`
+  /* Pieces inside take their size from the room: to them this is a size of their parent. */
   :host {
-    display: block;
+    --_size: 1em;
+    font-size: medium;
+    white-space: inherit !important;
   }
 
   .layout {
@@ -22,7 +26,7 @@ export const styles = css`
   }
 
   .landscape {
-    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) clamp(18rem, 32%, 24rem);
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) clamp(18em, 32%, 24em);
   }
 
   .portrait {
@@ -52,15 +56,15 @@ export const styles = css`
 
   /* Where the room is low, what stays is said in fewer lines, and a broadcast passes over the header. */
   .short .header {
-    padding-block: 0.5rem;
+    padding-block: 0.5em;
   }
 
   .short .header::part(host) {
-    flex: 0 1 12rem;
+    flex: 0 1 13.715em;
   }
 
   .short .header::part(notice) {
-    flex: 1 1 8rem;
+    flex: 1 1 10.632em;
     -webkit-line-clamp: 1;
   }
 
@@ -69,22 +73,21 @@ export const styles = css`
   }
 
   .short .lottery::part(card) {
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
   }
 
   .short .banner {
     position: absolute;
     z-index: 2;
-    inset: 0.5rem var(--_gap) auto;
+    inset: 0.5em var(--_gap) auto;
   }
 
   .short .product {
-    padding-block: 0.4rem;
-    font-size: 0.875rem;
+    padding-block: 0.4em;
   }
 
   .short .danmaku {
-    min-block-size: 3rem;
+    min-block-size: 3em;
   }
 
   .landscape.short .news {
@@ -92,12 +95,12 @@ export const styles = css`
   }
 
   .landscape.short .lottery {
-    inline-size: 13.75rem;
+    inline-size: 13.75em;
   }
 
   .landscape.short .product {
-    inline-size: calc(100% - 13.75rem);
-    min-inline-size: 15rem;
+    inline-size: calc(100% - 13.75em);
+    min-inline-size: 15em;
   }
 
   .short .product::part(image) {
@@ -119,7 +122,7 @@ export const styles = css`
   /* Where the upper part needs more, the talk gives way; what is too much for both is scrolled to. */
   @supports (grid-template-rows: subgrid) {
     .portrait {
-      grid-template-rows: auto minmax(auto, 1fr) auto minmax(max(22%, 8.5rem), max(32%, 8.5rem)) auto;
+      grid-template-rows: auto minmax(auto, 1fr) auto minmax(max(22%, 8.5em), max(32%, 8.5em)) auto;
       overflow: hidden auto;
     }
 
@@ -137,7 +140,7 @@ export const styles = css`
     }
 
     .portrait.short {
-      grid-template-rows: auto minmax(auto, 1fr) auto minmax(4.75rem, 32%) auto;
+      grid-template-rows: auto minmax(auto, 1fr) auto minmax(4.75em, 32%) auto;
     }
   }
 
@@ -156,7 +159,7 @@ export const styles = css`
   /* Between its lines one reaches the picture. */
   .danmaku {
     grid-area: 2 / 1;
-    min-block-size: 4rem;
+    min-block-size: 4em;
     pointer-events: none;
   }
 
@@ -185,19 +188,19 @@ export const styles = css`
 
   .lottery {
     justify-self: end;
-    inline-size: 17rem;
+    inline-size: 17em;
     max-inline-size: 100%;
   }
 
   /* Beside the button that pauses the comments. */
   .portrait .lottery {
     max-inline-size: 85%;
-    margin-inline-end: min(3.5rem, 15%);
+    margin-inline-end: min(3.5em, 15%);
   }
 
   .product {
     grid-area: 3 / 1;
-    inline-size: 24rem;
+    inline-size: 24em;
     max-inline-size: 100%;
     padding: var(--_gap);
   }
@@ -212,41 +215,41 @@ export const styles = css`
 
   /* Behind all else; its controls where nothing else is for long. */
   .player {
-    --live-player-controls: 7rem auto auto 0.75rem;
+    --live-player-controls: 7em auto auto 0.75em;
     position: absolute;
     inset: 0;
   }
 
   .portrait .player {
-    --live-player-controls: 9rem 0.5rem auto auto;
-    --live-player-inset: 9rem auto auto 0.75rem;
+    --live-player-controls: 9em 0.5em auto auto;
+    --live-player-inset: 9em auto auto 0.75em;
     --live-player-middle: 37%;
     --live-player-position: 50% 25%;
   }
 
   .short .player {
-    --live-player-controls: auto 0.75rem 0.75rem auto;
+    --live-player-controls: auto 0.75em 0.75em auto;
   }
 
   .short .player {
-    --live-player-below: 0rem;
+    --live-player-below: 0em;
   }
 
   .portrait.short .player {
     --live-player-middle: 29%;
-    --live-player-controls: 6.25rem 0.5rem auto auto;
+    --live-player-controls: 6.25em 0.5em auto auto;
   }
 
   .backdrop .avatar {
     display: grid;
     place-items: center;
-    inline-size: 7rem;
-    block-size: 7rem;
+    inline-size: 2.334em;
+    block-size: 2.334em;
     border-radius: 50%;
     background: rgb(255 255 255 / 0.18);
-    font-size: 3rem;
+    font-size: 3em;
     object-fit: cover;
-    box-shadow: 0 0 0 0.6rem rgb(255 255 255 / 0.14);
+    box-shadow: 0 0 0 0.2em rgb(255 255 255 / 0.14);
   }
 
   .aside {
@@ -265,15 +268,15 @@ export const styles = css`
     z-index: 2;
     display: flex;
     align-items: center;
-    min-block-size: 4.5rem;
-    padding: 0.15rem var(--_gap);
+    min-block-size: 4.5em;
+    padding: 0.15em var(--_gap);
     background: var(--_surface);
   }
 
   .landscape .bar {
-    --live-gift-bar-icon: 2.5rem;
+    --live-gift-bar-icon: 2.5em;
     --live-gift-bar-width: 5.5em;
-    min-block-size: 5.25rem;
+    min-block-size: 5.25em;
     border-block-start: 1px solid var(--_outline);
   }
 
@@ -289,8 +292,8 @@ export const styles = css`
   /* Over the lower part of the picture, on a scrim that keeps it readable over anything. */
   .portrait .aside {
     z-index: 1;
-    padding-block-start: 1.5rem;
-    background: linear-gradient(transparent, rgb(10 10 16 / 0.8) 2.5rem);
+    padding-block-start: 1.5em;
+    background: linear-gradient(transparent, rgb(10 10 16 / 0.8) 2.5em);
     color-scheme: dark;
     --live-chat-panel-background: transparent;
     --live-chat-panel-line: rgb(255 255 255 / 0.28);
@@ -298,7 +301,7 @@ export const styles = css`
   }
 
   .portrait.short .aside {
-    padding-block-start: 0.75rem;
+    padding-block-start: 0.75em;
   }
 
   .portrait .bar {
@@ -329,9 +332,9 @@ export const styles = css`
     align-items: center;
     justify-content: center;
     gap: 0.6em;
-    max-inline-size: min(90%, 24rem);
+    max-inline-size: min(90%, 25.6em);
     border-radius: var(--_radius);
-    font-size: 0.9375rem;
+    font-size: 0.9375em;
     text-align: center;
   }
 

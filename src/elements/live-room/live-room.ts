@@ -49,7 +49,7 @@ const MOVE_MS = 50;
  * @csspart stage - The picture's place.
  * @csspart aside - The talk's place.
  *
- * @cssproperty [--live-room-height=clamp(min(26rem, 94vh), 80vh, 46rem)] - Height of the default layout where the page gives none.
+ * @cssproperty [--live-room-height=clamp(min(26em, 94vh), 80vh, 46em)] - Height of the default layout where the page gives none.
  * @cssproperty [--live-accent] - Buttons and marks.
  * @cssproperty [--live-on-accent] - Words on the accent.
  * @cssproperty [--live-surface] - Behind lists and cards.
@@ -57,8 +57,8 @@ const MOVE_MS = 50;
  * @cssproperty [--live-text-quiet] - Words of less weight.
  * @cssproperty [--live-outline] - Lines.
  * @cssproperty [--live-scrim] - Behind words over the picture.
- * @cssproperty [--live-radius=0.75rem] - Corners.
- * @cssproperty [--live-gap=0.75rem] - Space between things.
+ * @cssproperty [--live-radius=0.75em] - Corners.
+ * @cssproperty [--live-gap=0.75em] - Space between things.
  * @cssproperty [--live-font] - Font family.
  * @cssproperty [--live-focus] - The ring around what has the focus.
  *

@@ -6,7 +6,7 @@ export const styles = `
   border: 1px solid var(--_outline);
   border-radius: var(--_radius);
   background: var(--live-lottery-card-background, var(--_surface));
-  font-size: 0.9375rem;
+  font-size: 0.9375em;
   line-height: 1.35;
   overflow-wrap: anywhere;
 }

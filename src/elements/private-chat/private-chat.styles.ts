@@ -3,19 +3,20 @@ import {css} from 'lit';
 export const styles = css`
   :host {
     position: relative;
-    font-size: 0.9375rem;
-    line-height: 1.45;
+    --_words: 0.9375em;
+    --_lines: 1.45;
   }
 
   .opener {
     position: relative;
     display: grid;
     place-items: center;
-    inline-size: var(--live-private-chat-size, 3rem);
-    block-size: var(--live-private-chat-size, 3rem);
+    inline-size: var(--live-private-chat-size, 3em);
+    block-size: var(--live-private-chat-size, 3em);
     border-radius: 50%;
     background: var(--_accent);
     color: var(--_on-accent);
+    font-size: 1em;
   }
 
   .opener svg {
@@ -28,15 +29,15 @@ export const styles = css`
 
   .unread {
     position: absolute;
-    inset-block-start: -0.25rem;
-    inset-inline-end: -0.25rem;
-    min-inline-size: 1.25rem;
+    inset-block-start: -0.334em;
+    inset-inline-end: -0.334em;
+    min-inline-size: 1.667em;
     padding: 0 0.35em;
     border: 2px solid var(--_surface);
     border-radius: 99em;
     background: #c21f2f;
     color: #fff;
-    font-size: 0.75rem;
+    font-size: 0.75em;
     font-weight: 700;
     line-height: 1.4;
     text-align: center;

@@ -41,7 +41,7 @@ const AGAIN_MS = 5_000;
  * @csspart send - The send button.
  * @csspart unread - How many messages are unread, on the button.
  *
- * @cssproperty [--live-private-chat-size=3rem] - Of the button.
+ * @cssproperty [--live-private-chat-size=3em] - Of the button.
  * @cssproperty [--live-private-chat-background=var(--live-surface)] - Behind the conversation.
  *
  * @cssstate opened - The conversation is open.

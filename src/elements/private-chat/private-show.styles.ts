@@ -4,8 +4,8 @@ export const showStyles = `
   display: flex;
   flex-direction: column;
   block-size: 100%;
-  min-block-size: min(24rem, 80vh);
-  max-block-size: max(24rem, 80vh);
+  min-block-size: min(25.6em, 80vh);
+  max-block-size: max(25.6em, 80vh);
   border: 1px solid var(--_outline);
   border-radius: var(--_radius);
   overflow: clip;
@@ -32,8 +32,8 @@ export const showStyles = `
 }
 .close {
   flex: none;
-  inline-size: 2.75rem;
-  block-size: 2.75rem;
+  inline-size: 2.934em;
+  block-size: 2.934em;
   color: var(--_text-quiet);
 }
 .reading {
@@ -51,7 +51,7 @@ export const showStyles = `
   scrollbar-width: thin;
 }
 .list:focus-visible {
-  outline-offset: -0.15rem;
+  outline-offset: -0.16em;
 }
 .earlier,
 .nothing,
@@ -60,7 +60,7 @@ export const showStyles = `
   margin: 0;
   padding: 0.35em 1em;
   color: var(--_text-quiet);
-  font-size: 0.8125rem;
+  font-size: 0.867em;
   text-align: center;
 }
 .earlier {
@@ -115,7 +115,7 @@ export const showStyles = `
   justify-content: flex-end;
   gap: 0 0.5em;
   color: var(--_text-quiet);
-  font-size: 0.8rem;
+  font-size: 0.854em;
 }
 .row .do {
   min-block-size: 24px;
@@ -129,7 +129,7 @@ export const showStyles = `
   text-decoration-thickness: 1px;
 }
 .progress {
-  inline-size: 6rem;
+  inline-size: 6.4em;
   accent-color: var(--_accent);
 }
 `;

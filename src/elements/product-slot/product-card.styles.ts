@@ -8,7 +8,7 @@ export const styles = `
   border: 1px solid var(--_outline);
   border-radius: var(--_radius);
   background: var(--live-product-slot-background, var(--_surface));
-  font-size: 0.9375rem;
+  font-size: 0.9375em;
   line-height: 1.35;
 }
 

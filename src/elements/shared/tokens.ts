@@ -13,8 +13,8 @@ export const tokens = css`
     --_text-quiet: var(--live-text-quiet, #5d6070);
     --_outline: var(--live-outline, #d9dbe4);
     --_scrim: var(--live-scrim, rgb(10 10 16 / 0.68));
-    --_radius: var(--live-radius, 0.75rem);
-    --_gap: var(--live-gap, 0.75rem);
+    --_radius: var(--live-radius, 0.75em);
+    --_gap: var(--live-gap, 0.75em);
     --_font: var(
       --live-font,
       system-ui,
@@ -25,12 +25,107 @@ export const tokens = css`
       sans-serif
     );
     --_focus: var(--live-focus, #2f6bff);
+    --_words: 1em;
+    --_lines: normal;
     display: block;
     contain: layout style;
     box-sizing: border-box;
     color: var(--_text);
+    font-size: var(--_size, medium);
     font-family: var(--_font);
+    /* Else the white space between the elements at the top would become lines. */
+    white-space: normal !important;
+  }
+
+  /*
+   * The page's text styles end here: what is slotted at the top keeps them. Of what CSS inherits, these come in on purpose:
+   * the page's custom properties, direction, color-scheme, visibility, pointer-events, font smoothing, text-size-adjust.
+   */
+  :where(:host > :not(slot, style), :host > slot > *) {
+    border-collapse: separate;
+    border-spacing: 0;
+    caption-side: top;
+    caret-animation: auto;
+    caret-color: auto;
+    accent-color: auto;
+    color: var(--_text);
+    cursor: auto;
+    empty-cells: show;
+    font: 1em sans-serif;
+    font-family: var(--_font), sans-serif;
+    font-size: var(--_words);
+    font-feature-settings: normal;
+    font-kerning: auto;
+    font-optical-sizing: auto;
+    font-palette: normal;
+    font-size-adjust: none;
+    font-synthesis: weight style small-caps;
+    font-variation-settings: normal;
+    forced-color-adjust: auto;
+    hanging-punctuation: none;
+    hyphenate-character: auto;
+    hyphenate-limit-chars: auto;
+    hyphens: manual;
+    image-orientation: from-image;
+    image-rendering: auto;
+    letter-spacing: normal;
+    line-break: auto;
+    line-height: var(--_lines);
+    list-style: outside disc;
+    orphans: 2;
+    overflow-wrap: normal;
+    print-color-adjust: economy;
+    quotes: auto;
+    ruby-align: space-around;
+    ruby-position: over;
+    scrollbar-color: auto;
+    tab-size: 8;
+    text-align: start;
+    text-align-last: auto;
+    text-autospace: no-autospace;
+    text-combine-upright: none;
+    text-decoration-skip-ink: auto;
+    text-emphasis: none;
+    text-emphasis-position: over right;
+    text-indent: 0;
+    text-justify: auto;
+    text-orientation: mixed;
+    text-rendering: auto;
+    text-shadow: none;
+    text-spacing-trim: normal;
+    text-transform: none;
+    text-underline-offset: auto;
+    text-underline-position: auto;
+    text-wrap: wrap;
     -webkit-tap-highlight-color: transparent;
+    -webkit-text-fill-color: currentcolor;
+    -webkit-text-security: none;
+    -webkit-text-stroke: 0 currentcolor;
+    -webkit-user-modify: read-only;
+    -webkit-user-select: text;
+    user-select: text;
+    white-space: normal;
+    widows: 2;
+    word-break: normal;
+    word-spacing: normal;
+    writing-mode: horizontal-tb;
+    clip-rule: nonzero;
+    dominant-baseline: auto;
+    fill: #000;
+    fill-opacity: 1;
+    fill-rule: nonzero;
+    marker: none;
+    paint-order: normal;
+    shape-rendering: auto;
+    stroke: none;
+    stroke-dasharray: none;
+    stroke-dashoffset: 0;
+    stroke-linecap: butt;
+    stroke-linejoin: miter;
+    stroke-miterlimit: 4;
+    stroke-opacity: 1;
+    stroke-width: 1px;
+    text-anchor: start;
   }
 
   @supports (color: light-dark(#000, #fff)) {
@@ -56,6 +151,8 @@ export const tokens = css`
   }
 
   button,
+  input,
+  select,
   textarea {
     font: inherit;
     color: inherit;
@@ -83,7 +180,7 @@ export const tokens = css`
   }
 
   :focus-visible {
-    outline: 0.15rem solid var(--_focus);
-    outline-offset: 0.1rem;
+    outline: 0.15em solid var(--_focus);
+    outline-offset: 0.1em;
   }
 `;

@@ -3,7 +3,7 @@ export const composerStyles = `
   .composer {
     display: grid;
     /* The first is for what comes once the room is joined. */
-    grid-template-columns: 2.25rem minmax(0, 1fr) auto;
+    grid-template-columns: 2.4em minmax(0, 1fr) auto;
     gap: 0 0.35em;
     align-items: end;
     margin: 0;

@@ -2,14 +2,14 @@ export const styles = `
 .panel.emoji {
   display: flex;
   flex-direction: column;
-  gap: 0.375rem;
-  block-size: min(19rem, 60vh);
+  gap: 0.4em;
+  block-size: min(20.267em, 60vh);
 }
 .emoji .search {
   box-sizing: border-box;
   flex: none;
   inline-size: 100%;
-  min-block-size: 2.5rem;
+  min-block-size: 2.5em;
   padding: 0 0.75em;
   border: 1px solid var(--_outline);
   border-radius: 99em;
@@ -27,11 +27,11 @@ export const styles = `
 }
 .emoji .tab {
   flex: none;
-  inline-size: 2.25rem;
-  block-size: 2.25rem;
+  inline-size: 2em;
+  block-size: 2em;
   border-block-end: 2px solid transparent;
   font-family: 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', sans-serif;
-  font-size: 1.125rem;
+  font-size: 1.2em;
 }
 .emoji .tab[aria-pressed='true'] {
   border-block-end-color: var(--_accent);
@@ -39,17 +39,17 @@ export const styles = `
 .emoji .grid {
   display: grid;
   flex: 1;
-  grid-template-columns: repeat(auto-fill, minmax(2.5rem, 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(2.667em, 1fr));
   align-content: start;
   min-block-size: 0;
   overflow-y: auto;
   overscroll-behavior: contain;
 }
 .emoji .choice {
-  block-size: 2.5rem;
-  border-radius: 0.5rem;
+  block-size: 1.819em;
+  border-radius: 0.364em;
   font-family: 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', sans-serif;
-  font-size: 1.375rem;
+  font-size: 1.467em;
   line-height: 1;
 }
 .emoji .choice:hover,

@@ -8,17 +8,17 @@ export const styles = `
   inset-block-end: 100%;
   inset-inline: var(--_gap);
   margin: 0;
-  padding: 0.25rem;
+  padding: 0.267em;
   border: 1px solid var(--_outline);
   border-radius: var(--_radius);
   background: var(--_surface);
-  box-shadow: 0 0.25rem 1rem rgb(0 0 0 / 0.25);
+  box-shadow: 0 0.267em 1.067em rgb(0 0 0 / 0.25);
   list-style: none;
 }
 .mention {
-  min-block-size: 2.5rem;
-  padding: 0.5rem 0.75rem;
-  border-radius: 0.5rem;
+  min-block-size: 2.667em;
+  padding: 0.534em 0.8em;
+  border-radius: 0.534em;
   overflow: hidden;
   text-overflow: ellipsis;
   white-space: nowrap;

@@ -22,8 +22,8 @@ export const styles = `
   font-variant-numeric: tabular-nums;
 }
 .recording .meter {
-  flex: 0 1 4rem;
-  min-inline-size: 1.5rem;
+  flex: 0 1 4.267em;
+  min-inline-size: 1.6em;
   block-size: 0.4em;
   border-radius: 1em;
   background: var(--_outline);

@@ -6,8 +6,8 @@ export const styles = `
   display: grid;
   place-items: center;
   flex: none;
-  inline-size: 2.75rem;
-  block-size: 2.75rem;
+  inline-size: 2.934em;
+  block-size: 2.934em;
   border-radius: 50%;
   color: var(--_text-quiet);
   touch-action: none;
@@ -17,7 +17,7 @@ export const styles = `
   color: var(--_text);
 }
 .tool svg {
-  inline-size: 1.5rem;
+  inline-size: 1.6em;
   fill: none;
   stroke: currentColor;
   stroke-linecap: round;
@@ -29,7 +29,7 @@ export const styles = `
   color: var(--_accent);
 }
 .more {
-  inline-size: 2.25rem;
+  inline-size: 2.4em;
 }
 .more svg {
   transition: rotate 0.2s;
@@ -40,8 +40,8 @@ export const styles = `
 .tools {
   display: none;
   grid-column: 1 / -1;
-  gap: 0.25rem;
-  padding-block-start: 0.25rem;
+  gap: 0.267em;
+  padding-block-start: 0.267em;
 }
 .full .tools {
   display: flex;
@@ -59,32 +59,32 @@ export const styles = `
 }
 .composer .cancel {
   flex: none;
-  min-inline-size: 2.75rem;
-  min-block-size: 2.75rem;
+  min-inline-size: 2.934em;
+  min-block-size: 2.934em;
 }
 .panel {
   position: absolute;
   z-index: 2;
   inset-block-end: 100%;
   inset-inline: var(--_gap);
-  padding: 0.5rem;
+  padding: 0.534em;
   border: 1px solid var(--_outline);
   border-radius: var(--_radius);
   background: var(--_surface);
   color: var(--_text);
-  box-shadow: 0 0.25rem 1rem rgb(0 0 0 / 0.25);
+  box-shadow: 0 0.267em 1.067em rgb(0 0 0 / 0.25);
 }
 .choices {
   display: flex;
   flex-wrap: wrap;
-  gap: 0.375rem;
+  gap: 0.4em;
 }
 .choices + .choices {
-  margin-block-start: 0.5rem;
+  margin-block-start: 0.534em;
 }
 .swatch {
-  inline-size: 2.25rem;
-  block-size: 2.25rem;
+  inline-size: 2.4em;
+  block-size: 2.4em;
   border: 2px solid var(--_outline);
   border-radius: 50%;
   background: var(--swatch);
@@ -97,7 +97,7 @@ export const styles = `
   outline-offset: 2px;
 }
 .mode {
-  min-block-size: 2.25rem;
+  min-block-size: 2.4em;
   padding: 0 0.9em;
   border: 1px solid var(--_outline);
   border-radius: 99em;

@@ -3,12 +3,12 @@ export const styles = `
   position: relative;
   display: block;
   inline-size: fit-content;
-  min-inline-size: 3rem;
-  min-block-size: 3rem;
-  max-inline-size: min(100%, 13rem);
-  max-block-size: 11rem;
-  margin-block: 0.25rem;
-  border-radius: 0.6rem;
+  min-inline-size: 3.2em;
+  min-block-size: 3.2em;
+  max-inline-size: min(100%, 13.867em);
+  max-block-size: 11.734em;
+  margin-block: 0.267em;
+  border-radius: 0.64em;
   overflow: hidden;
   background: var(--_outline);
 }
@@ -17,19 +17,19 @@ export const styles = `
   display: block;
   inline-size: 100%;
   block-size: 100%;
-  max-block-size: 11rem;
+  max-block-size: 11.734em;
   object-fit: cover;
 }
 .film {
-  inline-size: 13rem;
-  min-block-size: 6rem;
+  inline-size: 13.867em;
+  min-block-size: 6.4em;
 }
 .film svg {
   position: absolute;
   inset: 0;
-  inline-size: 2.75rem;
+  inline-size: 2.934em;
   margin: auto;
-  padding: 0.6rem;
+  padding: 0.64em;
   border-radius: 50%;
   background: var(--_scrim);
   fill: #fff;
@@ -37,28 +37,28 @@ export const styles = `
 .playing {
   display: block;
   inline-size: 100%;
-  max-block-size: 16rem;
-  margin-block: 0.25rem;
-  border-radius: 0.6rem;
+  max-block-size: 17.067em;
+  margin-block: 0.267em;
+  border-radius: 0.64em;
   background: #000;
 }
 .voice {
   display: inline-flex;
   align-items: center;
   gap: 0.5em;
-  min-block-size: 2.25rem;
-  margin-block: 0.15rem;
+  min-block-size: 2.4em;
+  margin-block: 0.16em;
   padding-inline: 0.8em;
   border: 1px solid var(--_outline);
   border-radius: 99em;
 }
 .voice svg {
-  inline-size: 1rem;
+  inline-size: 1.067em;
   fill: currentColor;
 }
 .bar {
-  inline-size: 5rem;
-  block-size: 0.25rem;
+  inline-size: 5.334em;
+  block-size: 0.267em;
   border-radius: 99em;
   overflow: hidden;
   background: var(--_outline);
@@ -76,6 +76,7 @@ export const styles = `
   font-style: italic;
 }
 .large {
+  font-size: 1em;
   max-inline-size: 100vw;
   max-block-size: 100vh;
   padding: 0;
@@ -91,13 +92,13 @@ export const styles = `
   display: block;
   max-inline-size: 94vw;
   max-block-size: 88vh;
-  border-radius: 0.4rem;
+  border-radius: 0.4em;
 }
 .large .close {
   position: fixed;
-  inset-block-start: 1rem;
-  inset-inline-end: 1rem;
-  min-block-size: 2.75rem;
+  inset-block-start: 1em;
+  inset-inline-end: 1em;
+  min-block-size: 2.75em;
   padding-inline: 1.2em;
   border-radius: 99em;
   background: #fff;

@@ -1,13 +1,14 @@
 export const styles = `
 .person {
-  inline-size: min(20rem, 100vw - 2rem);
+  font-size: 1em;
+  inline-size: min(20em, 100vw - 2em);
   padding: 0;
   border: 1px solid var(--_outline);
   border-radius: var(--_radius);
   pointer-events: auto;
   background: var(--_surface);
   color: var(--_text);
-  box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 0.4);
+  box-shadow: 0 0.5em 2em rgb(0 0 0 / 0.4);
 }
 .person::backdrop {
   background: rgb(0 0 0 / 0.35);
@@ -16,16 +17,16 @@ export const styles = `
 .report {
   display: grid;
   justify-items: center;
-  gap: 0.5rem;
-  padding: 1.25rem 1rem;
+  gap: 0.5em;
+  padding: 1.25em 1em;
 }
 .report {
   inline-size: 100%;
-  padding: 0.5rem 0 0;
+  padding: 0.5em 0 0;
 }
 .face {
-  inline-size: 4rem;
-  block-size: 4rem;
+  inline-size: 4em;
+  block-size: 4em;
   border-radius: 50%;
   object-fit: cover;
 }
@@ -38,7 +39,7 @@ export const styles = `
   text-align: center;
 }
 .nick {
-  font-size: 1.125rem;
+  font-size: 1.125em;
   font-weight: 700;
 }
 .facts,
@@ -49,11 +50,11 @@ export const styles = `
   display: flex;
   flex-wrap: wrap;
   justify-content: center;
-  gap: 0.5rem;
-  margin-block-start: 0.5rem;
+  gap: 0.5em;
+  margin-block-start: 0.5em;
 }
 .do {
-  min-block-size: 2.75rem;
+  min-block-size: 2.75em;
   padding-inline: 1.1em;
   border: 1px solid var(--_outline);
   border-radius: 99em;
@@ -63,10 +64,10 @@ export const styles = `
 }
 .reason {
   inline-size: 100%;
-  min-block-size: 2.75rem;
+  min-block-size: 2.75em;
   padding-inline: 0.6em;
   border: 1px solid var(--_text-quiet);
-  border-radius: 0.5rem;
+  border-radius: 0.5em;
   background: none;
   color: inherit;
   font: inherit;
