@@ -2,8 +2,10 @@
  * The shop's origin: plain pages, as a stranger would serve them, and the studio. Told by `PORT`, `PLATFORM_ORIGIN` and
  * `BOTS`; tells its parent `{type: 'rate', messagesPerSecond}` when the studio moves the company's slider.
  */
+import {readFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {transform} from 'esbuild';
 import {MOST_BOTS} from '../start/options.mjs';
 import {CompanyRate} from '../studio/company-rate.ts';
 import {endWith} from '../web/end.ts';
@@ -12,6 +14,8 @@ import {refuse, staticFiles} from '../web/static-files.ts';
 
 /** As the pages have it written. */
 const WRITTEN = 'http://localhost:8081';
+
+const MODULE = {'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache'};
 
 const port = Number(process.env.PORT);
 const platform = process.env.PLATFORM_ORIGIN ?? WRITTEN;
@@ -34,6 +38,10 @@ const sdk = staticFiles({
   folder: dirname(fileURLToPath(import.meta.resolve('trtc-sdk-v5/trtc.js'))),
   headers: () => ({}),
 });
+/** The widget's own module for amounts, so that the studio reads and writes prices as the room shows them. */
+const money = await transform(await readFile(new URL('../../src/protocol/money.ts', import.meta.url), 'utf8'), {
+  loader: 'ts',
+});
 const company = new CompanyRate({
   rate: Number(process.env.BOTS ?? 0),
   max: MOST_BOTS,
@@ -43,11 +51,12 @@ const company = new CompanyRate({
 const shop = await listenOnLoopback(port, (request, response) => {
   const asked = (request.url ?? '/').split(/[?#]/, 1)[0]!;
   const path = asked.endsWith('.ts') ? '/.hidden' : asked;
-  const answer = () => {
+  const answer = async () => {
     if (path === '/studio/company') return company.handle(request, response);
     if (path === '/studio.html') return studio(request, response, path);
     if (path.startsWith('/studio/charts/')) return charts(request, response, path.slice('/studio/charts'.length));
     if (path === '/studio/trtc/trtc.js') return sdk(request, response, '/trtc.js');
+    if (path === '/studio/money.js') return void response.writeHead(200, MODULE).end(money.code);
     if (path.startsWith('/studio/')) return studio(request, response, path.slice('/studio'.length));
     return files(request, response, path);
   };

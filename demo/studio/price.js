@@ -1,32 +1,29 @@
 import {lang} from './language.js';
+import {fromDecimal, minorUnitDigits, toDecimal} from './money.js';
 
-/** How many digits a currency has after its point: yen none, yuan two, dinars three. */
-function digits(currency) {
-  return new Intl.NumberFormat('en', {style: 'currency', currency}).resolvedOptions().maximumFractionDigits;
-}
+/** The most that the business server takes, in the minor unit. */
+const PRICE_MAX = 999_999_999_999;
 
 /** As written in a field: `168.00`. */
-export function written(price, currency) {
-  return (price / 10 ** digits(currency)).toFixed(digits(currency));
-}
+export const written = toDecimal;
 
-/** In the minor unit; undefined unless it is a price the currency can express. */
+/** In the minor unit; undefined unless it is a price that the currency can express and the server takes. */
 export function priceIn(text, currency) {
-  const minor = Number(text) * 10 ** digits(currency);
-  const rounded = Math.round(minor);
-  return text.trim() && rounded >= 0 && Math.abs(minor - rounded) < 1e-6 ? rounded : undefined;
+  const price = fromDecimal(text, currency);
+  return price !== undefined && price >= 0 && price <= PRICE_MAX ? price : undefined;
 }
 
-export function stepOf(currency) {
-  return String(10 ** -digits(currency));
+/** The bounds of a field for prices. */
+export function boundsOf(currency) {
+  return {step: toDecimal(1, currency), max: toDecimal(PRICE_MAX, currency)};
 }
 
 /** `¥`, `$`, `₹`: the code stays unsaid, as on the shelf all prices are of one currency as a rule. */
 export function symbol(currency) {
-  const parts = new Intl.NumberFormat(lang(), {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  }).formatToParts(0);
-  return parts.find(({type}) => type === 'currency')?.value ?? currency;
+  try {
+    const format = new Intl.NumberFormat(lang(), {style: 'currency', currency, currencyDisplay: 'narrowSymbol'});
+    return format.formatToParts(0).find(({type}) => type === 'currency')?.value ?? currency;
+  } catch {
+    return currency; // Not a currency's code.
+  }
 }

@@ -1,7 +1,7 @@
 import {find, make, safeAddress} from './dom.js';
 import {inLanguage, t} from './language.js';
 import {Outcome} from './outcome.js';
-import {priceIn, stepOf, symbol, written} from './price.js';
+import {boundsOf, priceIn, symbol, written} from './price.js';
 
 /** What can be put on show, with price and stock to be changed in place. */
 export function shelf(studio) {
@@ -127,7 +127,7 @@ class ProductRow {
     this.#product = product;
     if (!price) this.#price.value = written(product.price, product.currency);
     if (!stock) this.#stock.value = String(product.stock);
-    this.#price.step = stepOf(product.currency);
+    Object.assign(this.#price, boundsOf(product.currency));
     this.#picture.src = safeAddress(product.image);
     this.say();
   }
@@ -158,6 +158,7 @@ class ProductRow {
   }
 
   #mark() {
+    for (const field of [this.#price, this.#stock]) field.style.setProperty('--characters', field.value.length);
     const {price, stock} = this.#edited();
     this.#save.disabled = !price && !stock;
     this.#save.classList.toggle('primary', Boolean(price || stock));

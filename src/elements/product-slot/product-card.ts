@@ -1,7 +1,7 @@
 import type {html as litHtml, TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
+import {formatPrice} from '../../protocol/money.js';
 import type {LiveProduct} from '../shared/events.js';
-import {price} from './price.js';
 
 export {styles} from './product-card.styles.js';
 
@@ -16,8 +16,12 @@ export interface ProductCard {
   readonly select: (event: Event) => void;
 }
 
+/** Between currency and number, where a space stands between a digit and something else: not within the number. */
+const BREAKS = /(?<=\P{Nd}\s)(?=\S)|(?<=\s)(?=\P{Nd})/u;
+
 /** Picture, title, price, what is left of it, and the one way to it. */
 export function productCard({html, product, href, locale, lang, select}: ProductCard): TemplateResult {
+  const price = formatPrice(product.price, product.currency, lang).split(BREAKS);
   const {image, title, stock} = product;
   const there = stock > 0;
   const words = there ? locale.buy : locale.view;
@@ -39,7 +43,9 @@ export function productCard({html, product, href, locale, lang, select}: Product
     <div class="facts ${there ? '' : 'gone'}">
       <h2 part="title" class="title" dir="auto">${title}</h2>
       <p class="terms">
-        <span part="price" class="price" dir="auto">${price(product.price, product.currency, lang)}</span>
+        <span part="price" class="price" dir="auto"
+          >${price.map((part, index) => (index ? html`<wbr />${part}` : part))}</span
+        >
         <span part="stock" class="stock" dir="auto">${there ? locale.stock(stock) : locale.soldOut}</span>
       </p>
     </div>

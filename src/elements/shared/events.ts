@@ -10,7 +10,7 @@ export interface LiveUser {
   readonly avatar: string;
 }
 
-/** Something that is sold in the room. `price` is in the currency's smallest unit. */
+/** Something that is sold in the room. `price` is in the currency's ISO 4217 minor unit. */
 export type LiveProduct = NonNullable<LiveState['product']['current']>;
 
 /** What each event carries: small, plain, frozen all the way down. */

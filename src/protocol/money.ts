@@ -1,0 +1,88 @@
+/**
+ * Currencies whose ISO 4217 minor unit is not a hundredth, by the digits after the point. `Intl` knows other digits: how
+ * a country writes prices (IDR: none), which also differs between releases of its data. Metals, funds and test codes have no
+ * minor unit. Checked against the published list by a test.
+ */
+const EXCEPTIONS: Readonly<Record<number, string>> = {
+  0:
+    'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ' +
+    'XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
+};
+
+/** Digits after the decimal point in amounts of a currency, by ISO 4217: yen 0, yuan 2, dinars 3. 2 for an unknown code. */
+export function minorUnitDigits(currency: string): number {
+  const code = String(currency).toUpperCase();
+  if (!/^[A-Z]{3}$/.test(code)) return 2;
+  for (const [digits, codes] of Object.entries(EXCEPTIONS)) if (codes.includes(code)) return Number(digits);
+  return 2;
+}
+
+/** An amount in the minor unit as an exact decimal: `16800` CNY is `168.00`. Empty if the amount is not a finite number. */
+export function toDecimal(amount: number, currency: string): `${number}` | '' {
+  const rounded = Math.round(Number(amount));
+  if (!Number.isFinite(rounded)) return '';
+  const digits = minorUnitDigits(currency);
+  const text = BigInt(Math.abs(rounded))
+    .toString()
+    .padStart(digits + 1, '0'); // Without exponent, whatever the size.
+  const at = text.length - digits;
+  return `${rounded < 0 ? '-' : ''}${text.slice(0, at)}${digits ? `.${text.slice(at)}` : ''}` as `${number}`;
+}
+
+/**
+ * Reads a decimal as a number field has it: `168`, `168.0`, `1.68e2`. In the minor unit; undefined unless the currency can
+ * express it exactly and JavaScript can count it.
+ */
+export function fromDecimal(text: string, currency: string): number | undefined {
+  const [, sign, whole = '', fraction = '', exponent = '0'] =
+    /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d{1,3}))?$/i.exec(text.trim()) ?? [];
+  if (sign === undefined || !(whole || fraction)) return undefined;
+  const point = whole.length + Number(exponent) + minorUnitDigits(currency);
+  const all = `${'0'.repeat(Math.max(0, -point))}${whole}${fraction}`;
+  const at = Math.max(0, point);
+  if (/[1-9]/.test(all.slice(at))) return undefined;
+  const minor = Number(`${sign}${all.slice(0, at).padEnd(at, '0') || '0'}`);
+  return Number.isSafeInteger(minor) ? minor + 0 : undefined;
+}
+
+/**
+ * A price as it is written in a language, with all digits that the currency has. Never throws: a code that is no currency
+ * stands behind the number as it is.
+ *
+ * @param amount In the currency's minor unit: cents, yen.
+ * @param currency ISO 4217.
+ * @param lang A language tag.
+ */
+export function formatPrice(amount: number, currency: string, lang: string): string {
+  const decimal = toDecimal(amount, currency);
+  if (!decimal) return '';
+  const digits = minorUnitDigits(currency);
+  const options = {minimumFractionDigits: digits, maximumFractionDigits: digits};
+  // A string is formatted exactly (Chromium 106, Firefox 116, Safari 15.4); older browsers read it as a number.
+  const exact = decimal as unknown as number;
+  const format = currencyFormat(lang, currency, options);
+  if (format) return format.format(exact);
+  return `${numberFormat(lang, options).format(exact)} ${currency ?? ''}`.trim();
+}
+
+function currencyFormat(lang: string, currency: string, options: Intl.NumberFormatOptions) {
+  try {
+    return new Intl.NumberFormat(known(lang), {...options, style: 'currency', currency});
+  } catch {
+    return undefined; // Not a currency's code: the page set such a product itself.
+  }
+}
+
+function numberFormat(lang: string, options: Intl.NumberFormatOptions) {
+  return new Intl.NumberFormat(known(lang), options);
+}
+
+function known(lang: string): string {
+  try {
+    return Intl.getCanonicalLocales(lang)[0] ?? 'en';
+  } catch {
+    return 'en'; // Not a language tag.
+  }
+}
