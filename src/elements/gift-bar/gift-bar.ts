@@ -45,7 +45,7 @@ const AGAIN_MS = 4_000;
  *
  * @cssproperty [--live-gift-bar-background=var(--live-surface)] - Behind all of it.
  * @cssproperty [--live-gift-bar-icon=2em] - Size of the pictures.
- * @cssproperty [--live-gift-bar-width=5em] - Width of a gift where they stand in one row.
+ * @cssproperty [--live-gift-bar-width=5em] - Width of a gift where they stand in one row; a longer price makes it wider.
  *
  * @cssstate empty - There is nothing to give.
  * @cssstate sending - An order is on its way.

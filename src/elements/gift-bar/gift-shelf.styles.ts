@@ -1,14 +1,16 @@
 export const styles = `
 .stand {
   display: flex;
+  flex-wrap: wrap;
   align-items: center;
   gap: 0.534em;
   font-size: 0.75em;
   line-height: 1.25;
 }
 
+/* Where one gift finds no place beside the balance, that goes below. */
 .list {
-  flex: 1;
+  flex: 1 1 min(100%, 6em);
   display: flex;
   gap: 0.2em;
   min-inline-size: 0;
@@ -27,9 +29,11 @@ export const styles = `
   position: relative;
   flex: none;
   display: grid;
+  grid-template-columns: minmax(0, 1fr);
   justify-items: center;
   align-content: start;
-  inline-size: var(--live-gift-bar-width, 5em);
+  min-inline-size: min(100%, var(--live-gift-bar-width, 5em));
+  max-inline-size: 100%;
   padding: 0.267em;
   border-radius: var(--_radius);
   touch-action: manipulation;
@@ -42,7 +46,7 @@ export const styles = `
 }
 
 .grid .gift {
-  inline-size: auto;
+  min-inline-size: 0;
 }
 
 .gift:hover {
@@ -68,17 +72,22 @@ export const styles = `
 
 .name {
   font-size: 0.92em;
-  max-inline-size: 100%;
+  /* Only a price makes a gift wider. */
+  inline-size: 0;
+  min-inline-size: 100%;
   overflow: hidden;
+  text-align: center;
   white-space: nowrap;
   text-overflow: ellipsis;
 }
 
 .price,
 .balance {
+  max-inline-size: 100%;
   color: var(--_text-quiet);
   font-variant-numeric: tabular-nums;
-  white-space: nowrap;
+  overflow-wrap: anywhere;
+  text-align: center;
 }
 
 .price::before,
@@ -135,6 +144,8 @@ circle {
 
 .till {
   flex: none;
+  max-inline-size: 100%;
+  margin-inline-start: auto;
   display: grid;
   justify-items: end;
   gap: 0.2em;

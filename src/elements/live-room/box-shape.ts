@@ -1,5 +1,5 @@
-/** Narrower than this there is no room for the talk beside the picture. */
-const BESIDE_FROM_PX = 680;
+/** Narrower than this there is no room for the talk beside the picture: 680 px at the usual size of text. */
+const BESIDE_FROM_EM = 42.5;
 
 /** Lower than this the pieces make themselves small, so that a phone held either way has all of them at once. */
 const SHORT_BELOW_PX = 540;
@@ -37,7 +37,8 @@ export class BoxShape {
   }
 
   #measure({width, height}: DOMRectReadOnly): void {
-    const orientation = width >= BESIDE_FROM_PX && width > height ? 'landscape' : 'portrait';
+    const besideFrom = BESIDE_FROM_EM * parseFloat(getComputedStyle(this.#box).fontSize);
+    const orientation = width >= besideFrom && width > height ? 'landscape' : 'portrait';
     const short = height < SHORT_BELOW_PX;
     if (orientation === this.#current.orientation && short === this.#current.short) return;
     this.#current = {orientation, short};

@@ -31,9 +31,10 @@ export const styles = `
   aspect-ratio: 1;
 }
 
+/* At least as wide as the price, which never shares its place with what stands beside it. */
 .facts {
   flex: 1;
-  min-inline-size: 0;
+  max-inline-size: 100%;
 }
 
 .strip .facts {
@@ -66,7 +67,11 @@ export const styles = `
   gap: 0 0.6em;
 }
 
+/* Wider than the whole product, it breaks rather than being cut. */
 .price {
+  min-inline-size: 0;
+  max-inline-size: 100%;
+  overflow-wrap: break-word;
   color: var(--_accent);
   font-size: 1.15em;
   font-weight: 700;
@@ -78,7 +83,11 @@ export const styles = `
   font-size: 0.86em;
 }
 
-.gone .price {
+.gone /* Wider than the whole product, it breaks rather than being cut. */
+.price {
+  min-inline-size: 0;
+  max-inline-size: 100%;
+  overflow-wrap: break-word;
   color: var(--_text-quiet);
   text-decoration: line-through;
 }

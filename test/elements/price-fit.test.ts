@@ -1,0 +1,213 @@
+/** A price is read whole in rooms of any width from 200 px: nothing cuts it and nothing lies over it. */
+import {beforeEach, expect, onTestFinished, test} from 'vitest';
+import type {GiftBar} from '../../src/elements/gift-bar/gift-bar.ts';
+import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
+import type {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
+import {MemoryBackend} from '../support/memory-backend.ts';
+import {deep, fresh, parts, put, servedRoom, settled} from '../support/room-fixture.ts';
+
+beforeEach(() => void fresh());
+
+const WIDTHS_PX = [200, 220, 250, 280, 320, 360, 414, 480];
+
+const tea = {
+  id: 'tea',
+  v: 1,
+  title: '山野盖碗 · 三件套 Longjing tea of the first harvest',
+  image: 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==',
+  price: 15_000_000_000,
+  currency: 'IDR',
+  stock: 1_234,
+  href: 'https://shop.example/tea',
+};
+
+const PRICES = [
+  {price: 16_800, currency: 'CNY'},
+  {price: 15_000_000_000, currency: 'IDR'},
+  {price: 999_999_999_999, currency: 'CLF'},
+];
+
+const CASES = ['en', 'zh-CN', 'ar'].flatMap((lang) => [100, 200].map((percent) => [lang, percent] as const));
+
+/** The page's language and text size, until the test is over. */
+function page(lang: string, percent: number): void {
+  const root = document.documentElement;
+  root.lang = lang;
+  root.dir = lang === 'ar' ? 'rtl' : 'ltr';
+  root.style.fontSize = document.body.style.fontSize = `${16 * (percent / 100)}px`;
+  onTestFinished(() => {
+    root.dir = '';
+    root.style.fontSize = document.body.style.fontSize = '';
+  });
+}
+
+/** Sees the next layout and what follows from it: a `ResizeObserver` answers before the second frame. */
+async function painted(root: Element): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await settled(root);
+}
+
+/** Why a price is not whole: one sentence for each thing that is wrong. */
+function faults(root: Element, name: string): string[] {
+  const shown = parts(root, name).filter((element) => element.checkVisibility() && element.textContent.trim());
+  if (!shown.length) return [`no ${name} is shown`];
+  return shown.flatMap((price) => {
+    price.scrollIntoView({block: 'nearest', inline: 'nearest'});
+    return charactersOf(price).flatMap(({character, box}) => [
+      ...cutting(price, box).map((by) => `${by} cuts "${character}" of ${price.textContent}`),
+      ...covering(root, price, box).map((by) => `${by} covers "${character}" of ${price.textContent}`),
+    ]);
+  });
+}
+
+function charactersOf(element: Element): {character: string; box: DOMRect}[] {
+  const texts = [...element.childNodes].filter((node): node is Text => node instanceof Text && !!node.data.trim());
+  return texts.flatMap((text) =>
+    [...text.data].flatMap((character, index) => {
+      if (!character.trim()) return [];
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + 1);
+      const box = range.getBoundingClientRect();
+      return box.width ? [{character, box}] : []; // Marks of direction have no width.
+    }),
+  );
+}
+
+/** Boxes around that let nothing be seen outside of them, and the page's own edge. */
+function cutting(price: Element, box: DOMRect): string[] {
+  const found: string[] = [];
+  for (let at: Element | null = price; at; at = parentOf(at)) {
+    const style = getComputedStyle(at);
+    const around = at.getBoundingClientRect();
+    if (style.textOverflow !== 'clip') found.push(`${name(at)} (${style.textOverflow})`);
+    if (style.overflowX !== 'visible' && (box.left < around.left - 1 || box.right > around.right + 1))
+      found.push(name(at));
+    if (style.overflowY !== 'visible' && (box.top < around.top - 1 || box.bottom > around.bottom + 1))
+      found.push(name(at));
+  }
+  return found;
+}
+
+/** Boxes that share a place with a character, save those around the price; and what is on top there. */
+function covering(root: Element, price: Element, box: DOMRect): string[] {
+  const around = new Set<Element>();
+  for (let at: Element | null = price; at; at = parentOf(at)) around.add(at);
+  const others = parts(root, 'action').concat(
+    parts(root, 'stock'),
+    parts(root, 'title'),
+    parts(root, 'gift'),
+    parts(root, 'name'),
+  );
+  const overlapping = others.filter((other) => {
+    if (around.has(other) || !other.checkVisibility()) return false;
+    const {left, right, top, bottom} = other.getBoundingClientRect();
+    return left < box.right - 1 && right > box.left + 1 && top < box.bottom - 2 && bottom > box.top + 2;
+  });
+  const top = deepestAt((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  // The link of a product covers the whole of it, unseen.
+  const isOurs = !!top && (around.has(top) || top.part.contains('action'));
+  return [...overlapping.map(name), ...(isOurs ? [] : [name(top)])];
+}
+
+function deepestAt(x: number, y: number): Element | null {
+  let found = document.elementFromPoint(x, y);
+  while (found?.shadowRoot) {
+    const inner = found.shadowRoot.elementFromPoint(x, y);
+    if (!inner || inner === found) break;
+    found = inner;
+  }
+  return found;
+}
+
+function parentOf(element: Element): Element | null {
+  if (element.assignedSlot) return element.assignedSlot;
+  const root = element.getRootNode();
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+
+function name(element: Element | null): string {
+  return element ? `<${element.localName} class="${element.className}">` : 'nothing';
+}
+
+async function alone(layout: string): Promise<{box: HTMLElement; slot: ProductSlot}> {
+  const box = put<HTMLElement>(`<div><product-slot layout="${layout}"></product-slot></div>`);
+  const slot = box.querySelector('product-slot')!;
+  slot.product = tea;
+  await expect.poll(() => parts(slot, 'price').length).toBe(1);
+  return {box, slot};
+}
+
+test.each(CASES.flatMap((given) => [[...given, 'strip'] as const, [...given, 'card'] as const]))(
+  'a product shows its price whole at any width: %s, text of %d per cent, %s',
+  async (lang, percent, layout) => {
+    page(lang, percent);
+    const {box, slot} = await alone(layout);
+    for (const price of PRICES) {
+      slot.product = {...tea, ...price};
+      for (const width of WIDTHS_PX) {
+        box.style.inlineSize = `${width}px`;
+        await painted(slot);
+        expect(faults(slot, 'price'), `${price.currency} at ${width} px`).toEqual([]);
+      }
+    }
+  },
+);
+
+/** A room with everything in it, in the default layout. */
+async function completeRoom(): Promise<LiveRoom> {
+  const backend = new MemoryBackend();
+  backend.balance = 999_999_999_999;
+  backend.products = [tea];
+  backend.room.product = {id: 'tea', v: 1};
+  const {room} = await servedRoom('', '', backend);
+  await expect.poll(() => parts(room, 'price').filter((price) => price.closest('.gift')).length).toBeGreaterThan(0);
+  await expect.poll(() => parts(room, 'action').length).toBeGreaterThan(0);
+  return room;
+}
+
+test.each(CASES)(
+  'a room shows the prices of its product and its gifts whole: %s, text of %d per cent',
+  async (lang, percent) => {
+    page(lang, percent);
+    const room = await completeRoom();
+    const [gifts] = deep(room).filter((element): element is GiftBar => element.localName === 'gift-bar');
+    gifts!.gifts = [1, 2_999, 1_000_000_000].map((price, index) => ({
+      id: `gift-${index}`,
+      name: 'A Cup of Tea 一盏茶',
+      icon: '',
+      price,
+      combo: true,
+    }));
+    for (const [width, height] of [...WIDTHS_PX.map((px) => [px, 640]), [250, 480], [700, 360], [800, 600]] as const) {
+      room.style.inlineSize = `${width}px`;
+      room.style.setProperty('--live-room-height', `${height}px`);
+      await painted(room);
+      expect([...faults(room, 'price'), ...faults(room, 'balance')], `${width} × ${height} px`).toEqual([]);
+    }
+  },
+);
+
+test.each(CASES.flatMap(([lang, percent]) => [0, 3].map((columns) => [lang, percent, columns] as const)))(
+  'a gift bar shows every price and a large balance whole: %s, text of %d per cent, columns %d',
+  async (lang, percent, columns) => {
+    page(lang, percent);
+    const backend = new MemoryBackend();
+    backend.balance = 999_999_999_999;
+    const {room} = await servedRoom(`<gift-bar columns="${columns}"></gift-bar>`, '', backend);
+    const bar = room.querySelector('gift-bar')!;
+    bar.gifts = [1, 2_999, 1_000_000_000, 999_999_999].map((price, index) => ({
+      id: `gift-${index}`,
+      name: 'A Cup of Tea 一盏茶',
+      icon: '',
+      price,
+      combo: true,
+    }));
+    await expect.poll(() => parts(bar, 'price').length).toBe(4);
+    for (const width of WIDTHS_PX) {
+      room.style.inlineSize = `${width}px`;
+      await painted(bar);
+      expect([...faults(bar, 'price'), ...faults(bar, 'balance')], `${width} px`).toEqual([]);
+    }
+  },
+);
