@@ -34,10 +34,12 @@ function page(lang: string, percent: number): void {
   const root = document.documentElement;
   root.lang = lang;
   root.dir = lang === 'ar' ? 'rtl' : 'ltr';
-  root.style.fontSize = document.body.style.fontSize = `${16 * (percent / 100)}px`;
+  const style = document.createElement('style');
+  style.textContent = `body > live-room, div > product-slot {font-size: ${percent}%}`;
+  document.head.append(style);
   onTestFinished(() => {
     root.dir = '';
-    root.style.fontSize = document.body.style.fontSize = '';
+    style.remove();
   });
 }
 
