@@ -83,7 +83,8 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
     origin: settings.allowedOrigins === '*' ? '*' : [...settings.allowedOrigins],
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
-    exposedHeaders: ['Retry-After'],
+    // A page on another origin tells by `Date` how wrong its own clock is.
+    exposedHeaders: ['Date', 'Retry-After'],
     maxAge: PREFLIGHT_S,
     strictPreflight: false,
   });

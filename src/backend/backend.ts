@@ -6,6 +6,7 @@ import {BROADCAST_MAX_CHARS, GROUP_ID_MAX_BYTES, SECRET_MAX_CHARS} from '../prot
 import {lotteryShape} from '../protocol/messages.js';
 import {address, person, userId} from '../protocol/people.js';
 import {maybe, pathOf, text, whole} from '../protocol/schema.js';
+import type {ServerTime} from '../protocol/server-time.js';
 
 /** How long one answer may take. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -74,19 +75,26 @@ export interface AskOptions {
   readonly key?: string;
   /** Asks in the viewer's name, as every `POST` does. */
   readonly named?: boolean;
+  /** No cache may answer, as none does a `POST`: only then the answer's `Date` is the time. */
+  readonly fresh?: boolean;
   readonly signal: AbortSignal;
 }
 
 /** The business server, as seen from the page. Every rejection is a `LiveError`, or the signal's reason. */
 export class Backend {
   readonly #apiUrl: string;
+  readonly #time: (told: ServerTime) => void;
   #token: string | undefined;
 
-  /** @param apiUrl The server's `/api`, absolute or relative to the page; `https:`, or `http:` on a loopback host. */
-  constructor(apiUrl: string) {
+  /**
+   * @param apiUrl The server's `/api`, absolute or relative to the page; `https:`, or `http:` on a loopback host.
+   * @param time Called with the `Date` of an answer, where the server lets the page read it.
+   */
+  constructor(apiUrl: string, time: (told: ServerTime) => void = () => undefined) {
     const absolute = safeAddress(resolve(apiUrl));
     if (!absolute) throw new LiveError('BAD_CONFIG', `api-url "${apiUrl}" is no https: address`);
     this.#apiUrl = absolute.replace(/\/+$/, '');
+    this.#time = time;
   }
 
   /** The same viewer again where a token is known, else a new one. */
@@ -113,13 +121,13 @@ export class Backend {
 
   /** What is known of a room by now. */
   room(roomId: string, signal: AbortSignal): Promise<RoomInfo> {
-    return this.#read(room, `/rooms/${encodeURIComponent(roomId)}`, {signal});
+    return this.#read(room, `/rooms/${encodeURIComponent(roomId)}`, {fresh: true, signal});
   }
 
   /** Asks anything of the contract. The answer may be anything: whoever asks has to look. */
   async ask(
     path: string,
-    {body, method = body ? 'POST' : 'GET', key, named = !!body, signal}: AskOptions,
+    {body, method = body ? 'POST' : 'GET', key, named = !!body, fresh = false, signal}: AskOptions,
   ): Promise<unknown> {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), ANSWER_TIMEOUT_MS);
@@ -129,6 +137,7 @@ export class Backend {
     let answer: unknown;
     try {
       throwIfAborted(signal);
+      const askedAt = performance.now();
       const response = await fetch(this.#apiUrl + path, {
         method,
         ...(body && {body: JSON.stringify(body)}),
@@ -139,9 +148,11 @@ export class Backend {
         },
         credentials: 'omit',
         keepalive: !!key,
+        ...(fresh && {cache: 'no-cache'}),
         signal: timeout.signal,
       });
       status = response.status;
+      if (fresh || method === 'POST') this.#tell(response, askedAt);
       answer = status === 204 ? undefined : await response.json();
     } catch (cause) {
       throwIfAborted(signal);
@@ -152,6 +163,11 @@ export class Backend {
     }
     if (status >= 400) throw refusal(status, answer, path);
     return answer;
+  }
+
+  #tell({headers}: Response, askedAt: number): void {
+    const time = Date.parse(headers.get('Date') ?? '');
+    this.#time({from: 'backend', time, askedAt, answeredAt: performance.now()});
   }
 
   #session<S extends v.GenericSchema>(schema: S, body: object, signal: AbortSignal): Promise<v.InferOutput<S>> {

@@ -2,6 +2,7 @@ import type {LiveError} from '../protocol/errors.js';
 import type {LineStyle, RoomMessage} from '../protocol/messages.js';
 import type {Media} from '../protocol/media.js';
 import type {Quote} from '../protocol/people.js';
+import type {ServerTime} from '../protocol/server-time.js';
 import type {PrivateConnection} from './im/tencent-chat-private.js';
 import type {PrivateDriver, PrivateModule, PrivateSink} from './private-driver.js';
 
@@ -67,6 +68,8 @@ export interface DriverSink {
   notified(text: string): void;
   /** This viewer may not speak for so many seconds; 0: may again. */
   muted(seconds: number): void;
+  /** The service told its time when the viewer signed in; told with each join, also by a login before it. Never told to a guest. */
+  time?(told: ServerTime): void;
   /**
    * The connection was lost, or is back: in turns, `false` first. Back means that the service answered; what the group knows was
    * read again and told before. Messages may have been missed. A lost connection is tried about once a second, in a hidden page

@@ -6,6 +6,7 @@ import {isSafeSocket, safeAddress} from '../protocol/address.js';
 import {LiveError} from '../protocol/errors.js';
 import {NICK_MAX_CHARS, SECRET_MAX_CHARS} from '../protocol/limits.js';
 import {pathOf, text, whole} from '../protocol/schema.js';
+import type {ServerTime} from '../protocol/server-time.js';
 import {ViewerToken} from './viewer-token.js';
 
 /** Signs the viewer in: asked before the first join, and again when a signature was refused as expired. */
@@ -70,8 +71,16 @@ const given = v.object({
   rtc: v.optional(v.unknown()),
 });
 
-/** Finds out who the viewer is, and asks the business server for the room where there is one. */
-export async function admit(options: JoinOptions, signal: AbortSignal): Promise<Admission> {
+/**
+ * Finds out who the viewer is, and asks the business server for the room where there is one.
+ *
+ * @param time Called when the business server tells its time.
+ */
+export async function admit(
+  options: JoinOptions,
+  signal: AbortSignal,
+  time?: (told: ServerTime) => void,
+): Promise<Admission> {
   const {roomId, apiUrl, credentials, guest, sdkAppId, imServer} = options;
   if (!roomId) throw new LiveError('BAD_CONFIG', 'room-id is missing');
   const served = (told?: string) => {
@@ -80,7 +89,7 @@ export async function admit(options: JoinOptions, signal: AbortSignal): Promise<
     throw new LiveError(imServer ? 'BAD_CONFIG' : 'BACKEND_UNAVAILABLE', `"${server}" is no wss: address`);
   };
   served();
-  const backend = apiUrl ? new Backend(apiUrl) : undefined;
+  const backend = apiUrl ? new Backend(apiUrl, time) : undefined;
   if (credentials && !guest) {
     const own = await fromPage(credentials, signal);
     throwIfAborted(signal);

@@ -1,8 +1,12 @@
 import {SERVICE_ONLY, type RoomMessage} from '../protocol/messages.js';
 
-/** Whether whoever said it may say it, and still means it. */
-export function mayBeBelieved({content, from}: RoomMessage, service: string | undefined): boolean {
+/**
+ * True if the sender is trusted for this message type and the message has not expired.
+ *
+ * @param now Unix milliseconds by the service's clock.
+ */
+export function mayBeBelieved({content, from}: RoomMessage, service: string | undefined, now: number): boolean {
   if (!SERVICE_ONLY.has(content.type)) return true;
-  const lapsed = content.type === 'broadcast' && content.expiresAt! * 1_000 <= Date.now();
+  const lapsed = content.type === 'broadcast' && content.expiresAt! * 1_000 <= now;
   return from.userId === service && !lapsed;
 }

@@ -12,6 +12,8 @@ export interface BusinessHost {
   /** The business server as the present viewer; undefined without one. */
   backend(): Backend | undefined;
   state(): LiveState;
+  /** Unix milliseconds by the service's clock. */
+  now(): number;
   /** Calls back after the state changed, while the stay lasts. */
   subscribe(callback: () => void): void;
   /** Changes nothing once the stay is over. */

@@ -152,7 +152,7 @@ export class GiftOrders {
     this.#host.hear({
       id: orderId,
       seq: 0,
-      time: Math.floor(Date.now() / 1_000),
+      time: Math.floor(this.#host.now() / 1_000),
       from: {userId: room.service ?? '', nick: '', avatar: '', level: 0, badges: []},
       own: true,
       content: {type: 'gift', orderId, giver, giftId, name, icon, count, comboId, comboTotal, value, effect},

@@ -21,7 +21,7 @@ export class LikeOutbox {
 
   look({likes}: LiveState): void {
     if (!likes.unsent || this.#busy || this.#timer) return;
-    const wait = Math.max(this.#nextAt, this.#allowedAt) - Date.now();
+    const wait = Math.max(this.#nextAt, this.#allowedAt) - performance.now();
     if (wait <= 0) return void this.#send();
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
@@ -40,7 +40,7 @@ export class LikeOutbox {
 
   /** How many more count by now. */
   get #allowed(): number {
-    const since = Date.now() - COUNTED_WITHIN_MS;
+    const since = performance.now() - COUNTED_WITHIN_MS;
     this.#sent = this.#sent.filter(({at}) => at > since);
     return this.#sent.reduce((left, {count}) => left - count, LIKES_COUNTED);
   }
@@ -51,7 +51,7 @@ export class LikeOutbox {
 
   async #send(): Promise<void> {
     const count = Math.min(this.#host.state().likes.unsent, LIKE_MAX_COUNT, this.#allowed);
-    const at = Date.now();
+    const at = performance.now();
     this.#busy = true;
     this.#sent.push({at, count});
     this.#host.apply('likesSent', count);

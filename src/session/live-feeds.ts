@@ -15,6 +15,12 @@ export type LiveFeeds = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {
   /** Comments that are no longer said: all by their sequence numbers, those in the list by their ids. */
   revoked: {readonly ids: readonly string[]; readonly seqs: readonly number[]};
   /**
+   * The service's clock was corrected by a second or more; this is its time, in Unix milliseconds.
+   *
+   * @internal
+   */
+  clock: number;
+  /**
    * Somebody looks for a place to write in: whoever has one offers it.
    *
    * @internal

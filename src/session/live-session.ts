@@ -16,6 +16,7 @@ import {loadFileOutbox} from './load-upload.js';
 import type {LiveChanges} from './slice.js';
 import {ownLine, type Comment} from './slices/comments.js';
 import type {LiveStatus} from './slices/connection.js';
+import {ServiceClock} from './service-clock.js';
 import {State, type SubscribeOptions} from './state.js';
 import {Stay, type StayHost} from './stay.js';
 import type {GivenGifts} from './gift-order.js';
@@ -44,6 +45,7 @@ export class LiveSession {
     if (skipped) this.#apply('skipped', skipped);
   });
   #files: FileOutbox | undefined;
+  readonly #clock = new ServiceClock(() => this.#clockCorrected());
   #heard = new Heard();
   #stay: Stay | undefined;
   #lines = 0;
@@ -66,6 +68,14 @@ export class LiveSession {
   /** Undefined for a guest. */
   get userId(): string | undefined {
     return this.state.viewer.profile?.userId;
+  }
+
+  /**
+   * The time now, in Unix milliseconds, by the clock of the service: the page's own may be wrong. `mutedUntil`, `closesAt` and all
+   * other times of the room are to be compared with it.
+   */
+  now(): number {
+    return this.#clock.now();
   }
 
   /** Calls back after the state changed: once per task, and for what is said in the room once per frame. */
@@ -275,6 +285,7 @@ export class LiveSession {
   /** What a stay brings changes the state, until another takes its place. */
   #host(): StayHost {
     return {
+      clock: this.#clock,
       state: () => this.#state.current,
       subscribe: (callback, options) => this.#state.subscribe(callback, options),
       apply: (change, payload) => {
@@ -295,6 +306,11 @@ export class LiveSession {
       },
       over: (status, error) => this.#finish(status, error),
     };
+  }
+
+  #clockCorrected(): void {
+    this.#stay?.clockCorrected();
+    this.#feeds.emit('clock', this.now());
   }
 
   #revoke(seqs: readonly number[]): void {
@@ -370,6 +386,7 @@ export class LiveSession {
       `own-${++this.#lines}`,
       {...this.#requireProfile(), level: this.state.viewer.level, badges: []},
       said,
+      this.now(),
     );
   }
 

@@ -10,9 +10,8 @@ import type {BusinessHost} from './business-host.js';
 /** The room is told of the draw; who was not told by then asks. */
 const DRAWN_WITHIN_MS = 3_000;
 const AGAIN_MS = 5_000;
-/** `setTimeout` knows no longer wait. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
-
+/** A device that slept may wake after the draw: timers sleep with it. A longer wait than 2^31 ms would also end at once. */
+const LOOK_EVERY_MS = 60_000;
 /** Which viewer of this tab takes part in which lottery: neither the room nor the server tells it after a reload. */
 const ENTERED = 'live-room:entered';
 
@@ -38,6 +37,12 @@ export class LotteryWatch {
     if (!current.winners) void this.#follow(current);
   }
 
+  /** Waits anew until the draw, by the clock as it is now. */
+  clockCorrected(): void {
+    this.#run.abort();
+    if (this.#current && !this.#current.winners) void this.#follow(this.#current);
+  }
+
   /** The viewer's comment was taken. */
   said(text: string): void {
     const {current} = this.#host.state().lottery;
@@ -58,9 +63,10 @@ export class LotteryWatch {
     const backend = this.#host.backend();
     if (!backend) return;
     const {signal} = (this.#run = new AbortController());
-    const due = phase === 'open' ? closesAt * 1_000 - Date.now() + DRAWN_WITHIN_MS : 0;
+    const due = () => (phase === 'open' ? closesAt * 1_000 + DRAWN_WITHIN_MS - this.#host.now() : 0);
     try {
-      await pause(Math.min(Math.max(due, 0) + Math.random() * SPREAD_MS, TIMER_MAX_MS), signal);
+      for (let left = due(); left > 0; left = due()) await pause(Math.min(left, LOOK_EVERY_MS), signal);
+      await pause(Math.random() * SPREAD_MS, signal);
       for (;;) {
         const told = await persistently(() => readLottery(backend, lotteryId, signal), AGAIN_MS, signal);
         if (told.phase === 'drawn') return this.#host.apply('lottery', {...told, winners: told.winners ?? []});

@@ -11,6 +11,8 @@ import type {PrivateState} from './slices/privately.js';
 export interface PrivateEntranceHost {
   readonly driver: () => ImDriver;
   readonly state: () => LiveState;
+  /** Unix milliseconds by the service's clock. */
+  readonly now: () => number;
   readonly tell: (state: PrivateState) => void;
 }
 
@@ -55,7 +57,7 @@ export class PrivateEntrance {
   }
 
   async #begin(userId: string, signal: AbortSignal): Promise<PrivateTalk> {
-    const {driver, state, tell} = this.#host;
+    const {driver, state, now, tell} = this.#host;
     const errorOf = (reason: unknown, attempt: string) =>
       LiveError.from(reason, 'CONNECTION_LOST', attempt, {retryable: true});
     try {
@@ -65,6 +67,7 @@ export class PrivateEntrance {
         userId,
         signal,
         state,
+        now,
         tell: (talks) => signal.aborted || tell({of: userId, talks}),
         driver: (sink) => driver().privateTalk(loadPrivateDriver, sink, signal),
         uploader: loadUpload,

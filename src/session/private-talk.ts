@@ -41,6 +41,8 @@ export interface PrivateTalkHost {
   /** Aborted when the stay, or the viewer's part in it, is over. */
   readonly signal: AbortSignal;
   state(): LiveState;
+  /** Unix milliseconds by the service's clock. */
+  now(): number;
   tell(talks: readonly Talk[]): void;
   driver(sink: PrivateSink): Promise<PrivateDriver>;
   uploader(): Promise<Uploader>;
@@ -322,7 +324,7 @@ export class PrivateTalk {
       key: `private-${++this.#lines}`,
       id: undefined,
       seq: undefined,
-      time: Math.floor(Date.now() / 1_000),
+      time: Math.floor(this.#host.now() / 1_000),
       from: {userId: this.#host.userId, nick: '', avatar: '', ...profile, level, badges: []},
       own: true,
       kind,

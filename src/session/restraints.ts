@@ -27,8 +27,14 @@ export class Restraints {
     this.#next = next;
     clearTimeout(this.#timer);
     if (next === Infinity) return;
-    const wait = Math.min(Math.max(next - Date.now(), 0), TIMER_MAX_MS);
+    const wait = Math.min(Math.max(next - this.#host.now(), 0), TIMER_MAX_MS);
     this.#timer = setTimeout(() => this.#lift(), wait);
+  }
+
+  /** The timer was set by the clock as it was. */
+  clockCorrected(): void {
+    this.#next = 0;
+    this.look(this.#host.state());
   }
 
   end(): void {
@@ -45,7 +51,7 @@ export class Restraints {
 
   muted(seconds: number): void {
     const lifted = {mutedUntil: undefined, mutedReason: undefined};
-    this.#host.apply('standing', seconds ? {mutedUntil: Math.min(nowS() + seconds, FOR_EVER_S)} : lifted);
+    this.#host.apply('standing', seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, FOR_EVER_S)} : lifted);
   }
 
   /** In slow mode the next comment has to wait, except for those who run the room. */
@@ -53,7 +59,7 @@ export class Restraints {
     const {room, viewer} = this.#host.state();
     const userId = viewer.profile?.userId;
     if (!room.slowModeS || userId === room.host?.userId || room.operators.includes(userId!)) return;
-    this.#host.apply('standing', {slowUntil: Date.now() + room.slowModeS * 1_000});
+    this.#host.apply('standing', {slowUntil: this.#host.now() + room.slowModeS * 1_000});
   }
 
   /** The refusal's own text has the seconds that are left. */
@@ -61,13 +67,14 @@ export class Restraints {
     const {cause} = reason as {cause?: {code?: unknown; message?: unknown}};
     const seconds = Number.parseInt(String(cause?.message), 10);
     if (cause?.code === TOO_FAST && seconds > 0)
-      this.#host.apply('standing', {slowUntil: Date.now() + seconds * 1_000});
-    if (cause?.code === MUTED) this.#host.apply('standing', {mutedUntil: seconds > 0 ? nowS() + seconds : FOR_EVER_S});
+      this.#host.apply('standing', {slowUntil: this.#host.now() + seconds * 1_000});
+    if (cause?.code === MUTED)
+      this.#host.apply('standing', {mutedUntil: seconds > 0 ? this.#nowS() + seconds : FOR_EVER_S});
   }
 
   #lift(): void {
     const {mutedUntil, slowUntil} = this.#host.state().viewer;
-    const now = Date.now();
+    const now = this.#host.now();
     this.#next = 0;
     if (mutedUntil! * 1_000 <= now) this.muted(0);
     if (slowUntil! <= now) this.#host.apply('standing', {slowUntil: undefined});
@@ -78,8 +85,8 @@ export class Restraints {
     this.#host.apply('slow', seconds);
     if (!seconds) this.#host.apply('standing', {slowUntil: undefined});
   }
-}
 
-function nowS(): number {
-  return Math.ceil(Date.now() / 1_000);
+  #nowS(): number {
+    return Math.ceil(this.#host.now() / 1_000);
+  }
 }

@@ -32,6 +32,7 @@ export class RoomBusiness {
   readonly #likes: LikeOutbox;
   readonly #restraints: Restraints;
   readonly #lotteries: LotteryWatch;
+  readonly #refresh: RoomRefresh;
 
   constructor(host: BusinessHost) {
     this.#host = host;
@@ -39,12 +40,13 @@ export class RoomBusiness {
     this.#restraints = new Restraints(host);
     this.#likes = new LikeOutbox(host);
     this.#lotteries = new LotteryWatch(host);
+    this.#refresh = new RoomRefresh(host);
     const watches: readonly Watch[] = [
       this.#likes,
       this.#restraints,
       new ProductWatch(host),
       this.#lotteries,
-      new RoomRefresh(host),
+      this.#refresh,
     ];
     const look = () => {
       for (const watch of watches) watch.look(host.state());
@@ -99,6 +101,17 @@ export class RoomBusiness {
       const {what, userId, seconds} = order;
       await backend.ask(`${room}/${what}s`, {body: {userId, seconds}, signal});
     }
+  }
+
+  /** The service's clock was corrected: what was to end at a time may be over, or not yet. */
+  clockCorrected(): void {
+    this.#restraints.clockCorrected();
+    this.#lotteries.clockCorrected();
+  }
+
+  /** Reads the room anew: something may have been missed, and the answer tells the time. */
+  refresh(): void {
+    void this.#refresh.refresh();
   }
 
   /** The business server told this viewer something. */

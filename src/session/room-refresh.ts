@@ -19,15 +19,15 @@ export class RoomRefresh {
     this.#host = host;
     const {signal} = host;
     if (typeof document === 'undefined') return;
-    document.addEventListener('visibilitychange', () => document.hidden || void this.#refresh(), {signal});
+    document.addEventListener('visibilitychange', () => document.hidden || void this.refresh(), {signal});
   }
 
   look({connection, room}: LiveState): void {
     const isLost = connection.status === 'reconnecting';
-    if (this.#wasLost && !isLost) void this.#refresh();
+    if (this.#wasLost && !isLost) void this.refresh();
     this.#wasLost = isLost;
     if (!room.mutedAll) this.#timer = void clearInterval(this.#timer);
-    else this.#timer ??= setInterval(() => void this.#refresh(), WHILE_MUTED_EVERY_MS);
+    else this.#timer ??= setInterval(() => void this.refresh(), WHILE_MUTED_EVERY_MS);
   }
 
   end(): void {
@@ -35,7 +35,7 @@ export class RoomRefresh {
     this.#run.abort();
   }
 
-  async #refresh(): Promise<void> {
+  async refresh(): Promise<void> {
     const {roomId} = this.#host;
     const backend = this.#host.backend();
     if (!backend) return;

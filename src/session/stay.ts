@@ -3,6 +3,7 @@ import type {DriverSink, FileMessage, ImDriver, Profile, Said, Sent, SentFile} f
 import {pause, throwIfAborted} from '../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
 import type {RoomMessage} from '../protocol/messages.js';
+import type {ServerTime} from '../protocol/server-time.js';
 import {admit, profileOf, type Admission, type JoinOptions} from './admission.js';
 import {mayBeBelieved} from './belief.js';
 import type {BusinessHost} from './business-host.js';
@@ -17,12 +18,14 @@ import {once} from './once.js';
 import {PrivateEntrance} from './private-entrance.js';
 import type {PrivateTalk} from './private-talk.js';
 import type {RoomBusiness} from './room-business.js';
+import type {ServiceClock} from './service-clock.js';
 import type {LiveChanges} from './slice.js';
 import type {LiveStatus} from './slices/connection.js';
 import type {SubscribeOptions} from './state.js';
 
 /** What a stay reports to. */
 export interface StayHost {
+  readonly clock: ServiceClock;
   state(): LiveState;
   subscribe(callback: () => void, options: SubscribeOptions): void;
   apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void;
@@ -44,9 +47,16 @@ const AFTER: {readonly [C in LiveErrorCode]?: LiveStatus} = {
 /** How often the number of viewers is asked for. Tencent advises 5 to 10 s; it changes every 10 to 20 s. */
 const ONLINE_COUNT_EVERY_MS = 10_000;
 
-/** A signature is renewed when nine tenths of its life are over; a clock that is wrong makes no storm of it. */
+/** A signature is renewed when nine tenths of its life are over. */
 const RENEW_AT = 0.9;
+/**
+ * Whatever `expiresAt` says, a renewal waits so long; of one that the service took though its time was over, longer. While
+ * signatures keep living shorter than half a minute, twice as long each time.
+ */
 const RENEW_AFTER_AT_LEAST_MS = 5_000;
+const RENEW_LAPSED_AFTER_MS = 60_000;
+const RENEW_AFTER_AT_MOST_MS = 600_000;
+const SHORT_LIFE_MS = 30_000;
 /** A script that could not be loaded, the network being what it is, is asked for again. */
 const LOAD_AGAIN_MS = 5_000;
 
@@ -67,6 +77,7 @@ export class Stay {
   readonly #privately = new PrivateEntrance({
     driver: () => this.#driver!,
     state: () => this.#host.state(),
+    now: () => this.#host.clock.now(),
     tell: (state) => this.#host.apply('privately', state),
   });
   #options: JoinOptions;
@@ -81,6 +92,10 @@ export class Stay {
   #userId: string | undefined;
   #entered = false;
   #renewal: ReturnType<typeof setTimeout> | undefined;
+  /** By `performance.now()`. */
+  #signedInAt = 0;
+  /** How many signatures, one after another, lived shortly. */
+  #shortLives = 0;
   /** The last that was heard before the connection was lost. */
   #lostAt: number | undefined;
 
@@ -133,8 +148,7 @@ export class Stay {
   async signIn(): Promise<void> {
     const options = {...this.#options, guest: false};
     if (!options.apiUrl && !options.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
-    const admission = await admit(options, this.signal);
-    throwIfAborted(this.signal);
+    const admission = await this.#admit(options);
     try {
       await this.#become(admission);
     } catch (refusal) {
@@ -152,11 +166,17 @@ export class Stay {
   /** The way to the room's picture; asked `again`, with signatures made anew where that can be. */
   async pictureEntrance(again: boolean): Promise<PictureEntrance> {
     if (again && this.#renewable) {
-      this.#admission = await admit(this.#options, this.signal);
-      throwIfAborted(this.signal);
+      this.#admission = await this.#admit(this.#options);
     }
     const {sdkAppId, rtc, rtcServer} = this.#admission!;
     return {sdkAppId, rtc, rtcServer: this.#options.rtcServer ?? rtcServer};
+  }
+
+  /** What waits for a time by the service's clock waits anew. */
+  clockCorrected(): void {
+    if (!this.#entered || this.signal.aborted) return;
+    this.#renewInTime(this.#admission!);
+    this.#tell((business) => business.clockCorrected());
   }
 
   /** Ends the stay; settles when the driver has let go. */
@@ -176,8 +196,7 @@ export class Stay {
 
   async #attempt(loading: Promise<ImDriver>, left: Promise<void>): Promise<void> {
     const {signal} = this;
-    const admission = await admit(this.#options, signal);
-    throwIfAborted(signal);
+    const admission = await this.#admit(this.#options);
     const {sdkAppId, credentials, imServer, room: info} = admission;
     this.#is(admission);
     if (info) this.#host.apply('info', info);
@@ -197,9 +216,17 @@ export class Stay {
     this.#follow(driver, admission);
   }
 
+  async #admit(options: JoinOptions): Promise<Admission> {
+    const admission = await admit(options, this.signal, (told) => this.#host.clock.answered(told));
+    throwIfAborted(this.signal);
+    this.#signedInAt = performance.now();
+    return admission;
+  }
+
   /** What is looked after while the viewer stays. */
   #follow(driver: ImDriver, admission: Admission): void {
     const count = () => {
+      if (this.#host.clock.pageJumped()) this.#tell((business) => business.refresh());
       if (typeof document !== 'undefined' && document.hidden) return;
       driver.onlineCount().then(
         (online) => this.signal.aborted || this.#host.apply('online', online),
@@ -242,6 +269,7 @@ export class Stay {
       signal,
       backend: () => this.#backend,
       state: () => this.#host.state(),
+      now: () => this.#host.clock.now(),
       subscribe: (callback) => this.#host.subscribe(callback, {signal}),
       apply: (change, payload) => signal.aborted || this.#host.apply(change, payload),
       hear: (message) => signal.aborted || !this.#heard.isNew(message) || this.#host.hear([message]),
@@ -305,17 +333,26 @@ export class Stay {
 
   #renewInTime({credentials}: Admission): void {
     clearTimeout(this.#renewal);
-    if (!credentials?.expiresAt || !this.#renewable) return;
-    const wait = Math.max(RENEW_AFTER_AT_LEAST_MS, (credentials.expiresAt * 1000 - Date.now()) * RENEW_AT);
+    if (credentials?.expiresAt === undefined || !this.#renewable) return;
+    const lifeMs = credentials.expiresAt * 1_000 - this.#host.clock.now();
+    this.#renewAfter(lifeMs * RENEW_AT, lifeMs > 0 ? RENEW_AFTER_AT_LEAST_MS : RENEW_LAPSED_AFTER_MS);
+  }
+
+  /** @param leastMs Counts from the last sign-in. */
+  #renewAfter(ms: number, leastMs: number): void {
+    clearTimeout(this.#renewal);
+    const least = Math.min(leastMs * 2 ** this.#shortLives, RENEW_AFTER_AT_MOST_MS);
+    const wait = Math.max(ms, this.#signedInAt + least - performance.now());
     this.#renewal = setTimeout(() => void this.#renew(), Math.min(wait, TIMER_MAX_MS));
   }
 
   /** Signs the viewer in anew, in the same stay. */
   async #renew(): Promise<void> {
+    const lifeMs = performance.now() - this.#signedInAt;
+    if (lifeMs < SHORT_LIFE_MS) this.#shortLives += 1;
+    else if (lifeMs > RENEW_AFTER_AT_MOST_MS) this.#shortLives = 0;
     try {
-      const admission = await admit(this.#options, this.signal);
-      throwIfAborted(this.signal);
-      await this.#become(admission);
+      await this.#become(await this.#admit(this.#options));
     } catch (reason) {
       this.#lost(reason);
     }
@@ -348,10 +385,14 @@ export class Stay {
   }
 
   #sink(): DriverSink {
-    const begun = Date.now();
+    const begun = performance.now();
+    const {clock} = this.#host;
     // Some editions hand out the latest messages to whoever joins, as if they were said now.
-    const isOld = ({time}: RoomMessage) =>
-      !this.#entered || (Date.now() < begun + HANDED_OUT_MS && time < begun / 1000 - OLD_S);
+    const isHandedOut = () => performance.now() < begun + HANDED_OUT_MS;
+    const isOld = ({time}: RoomMessage) => {
+      const begunAt = clock.now() - (performance.now() - begun);
+      return !this.#entered || (isHandedOut() && time < begunAt / 1_000 - OLD_S);
+    };
     const whileStaying =
       <A>(call: (argument: A) => void) =>
       (argument: A) => {
@@ -359,18 +400,21 @@ export class Stay {
       };
     return {
       messages: whileStaying((batch: readonly RoomMessage[]) => {
+        clock.heard(Math.max(...batch.map(({time}) => time)), isHandedOut());
         const old = batch.filter(isOld);
         if (old.length) this.#recall(old, false);
         const said = this.#believed(old.length ? batch.filter((message) => !old.includes(message)) : batch);
         if (said.length) this.#host.hear(said);
       }),
+      time: whileStaying((told: ServerTime) => clock.answered(told)),
       facts: whileStaying((facts) => this.#host.apply('facts', facts)),
       revoked: whileStaying((seqs) => this.#host.apply('revoked', seqs)),
       notified: whileStaying((text) => this.#tell((business) => business.notified(text))),
       muted: whileStaying((seconds) => this.#tell((business) => business.muted(seconds))),
       connected: whileStaying((connected) => this.#connected(connected)),
       ended: whileStaying((reason: LiveError) => {
-        if (reason.code === 'SIGNATURE_EXPIRED' && this.#renewable) void this.#renew();
+        if (reason.code === 'SIGNATURE_EXPIRED' && this.#renewable)
+          this.#renewAfter(0, this.#shortLives ? RENEW_AFTER_AT_LEAST_MS : 0);
         else this.#host.over(AFTER[reason.code] ?? 'failed', reason);
       }),
     };
@@ -381,15 +425,17 @@ export class Stay {
     const {service} = this.#host.state().room;
     if (said) return this.#host.recall(this.#believed(messages), true);
     for (const {seq} of messages) this.#heard.reach(seq);
-    const believed = messages.filter((message) => mayBeBelieved(message, service));
+    const now = this.#host.clock.now();
+    const believed = messages.filter((message) => mayBeBelieved(message, service, now));
     this.#host.recall(believed, false);
   }
 
   /** What was not heard before, from whoever may say it. */
   #believed(batch: readonly RoomMessage[]): readonly RoomMessage[] {
     const {service} = this.#host.state().room;
+    const now = this.#host.clock.now();
     return batch
-      .filter((message) => mayBeBelieved(message, service) && this.#heard.isNew(message))
+      .filter((message) => mayBeBelieved(message, service, now) && this.#heard.isNew(message))
       .map((message) => (this.#gave(message) ? {...message, own: true} : message));
   }
 

@@ -27,6 +27,8 @@ const icon = 'https://shop.example/rose.svg';
 const NOT_FOUND: Answer = [404, {error: {code: 'NOT_FOUND', message: 'there is none'}}];
 
 export class MemoryBackend {
+  /** The `Date` of its answers, Unix milliseconds; none that a page could read unless given. */
+  date: (() => number) | undefined;
   /** Milliseconds after which a message is stored. */
   lagMs = 0;
   /** While set, every answer is a 503. */
@@ -105,7 +107,8 @@ export class MemoryBackend {
       ? [503, {error: {code: 'INTERNAL', message: 'down'}}]
       : this.#answer(path, url, init);
     await this.answering?.(path);
-    return status === 204 ? new Response(null, {status}) : new Response(JSON.stringify(body), {status});
+    const headers = this.date && {Date: new Date(this.date()).toUTCString()};
+    return new Response(status === 204 ? null : JSON.stringify(body), {status, ...(headers && {headers})});
   };
 
   #answer(path: string, {search, searchParams}: URL, init: RequestInit): Answer {
@@ -146,7 +149,7 @@ export class MemoryBackend {
     if (guest) return [200, {sdkAppId: 1, room}];
     if (this.refusesViewers) return [403, {error: {code: 'FORBIDDEN', message: 'no'}}];
     this.sessions += 1;
-    const expiresAt = Date.now() / 1000 + this.lifeS;
+    const expiresAt = (this.date?.() ?? Date.now()) / 1000 + this.lifeS;
     const viewer = {userId: 'alice', userSig: `sig-${this.sessions}`, expiresAt, token: 't', nick: 'Alice', avatar: ''};
     return [200, {sdkAppId: 1, ...viewer, level, following, mutedUntil, balance, room}];
   }

@@ -8,11 +8,19 @@ afterEach(() => void vi.useRealTimers());
 /** Turns of 5 s each, and what a viewer saw of them. */
 function turns(): {turns: Turns; seen: (string | undefined)[]; say: (id: string, given?: Partial<Broadcast>) => void} {
   const seen: (string | undefined)[] = [];
-  const made: Turns = new Turns({duration: () => 5_000, changed: () => seen.push(made.current?.broadcastId)});
+  const made: Turns = new Turns({
+    duration: () => 5_000,
+    changed: () => seen.push(made.current?.broadcastId),
+    now: () => Date.now() + ahead,
+  });
   const say = (broadcastId: string, given: Partial<Broadcast> = {}) =>
-    made.take({broadcastId, text: broadcastId, level: 'info', ...given}, nowS(), Date.now());
+    made.take({broadcastId, text: broadcastId, level: 'info', ...given});
   return {turns: made, seen, say};
 }
+
+/** By how much the service's clock is ahead of the device's, ms. */
+let ahead = 0;
+afterEach(() => void (ahead = 0));
 
 const nowS = () => Math.floor(Date.now() / 1_000);
 const pass = (ms: number) => vi.advanceTimersByTime(ms);
@@ -85,12 +93,39 @@ describe('broadcasts', () => {
   });
 
   it('expire by the clock of who said it, whatever the device shows', () => {
-    const {turns: made, seen} = turns();
-    const anHourBehind = nowS() + 3_600;
-    made.take({broadcastId: 'a', text: 'a', level: 'info', expiresAt: anHourBehind + 3}, anHourBehind, Date.now());
+    const {seen, say} = turns();
+    ahead = 3_600_000;
+    say('a', {expiresAt: nowS() + 3_603});
     pass(2_900);
     expect(seen).toEqual(['a']);
     pass(100);
+    expect(seen).toEqual(['a', undefined]);
+  });
+
+  it('last as long as there is to read when the device’s clock is set meanwhile', () => {
+    const {turns: made, seen, say} = turns();
+    say('a');
+    pass(1_000);
+    vi.setSystemTime(Date.now() + 40 * 86_400_000);
+    made.hold(true);
+    made.hold(false);
+    pass(3_900);
+    expect(seen).toEqual(['a']);
+    pass(100);
+    expect(seen).toEqual(['a', undefined]);
+  });
+
+  it('are over at once when the service’s clock is found to be past their end, and go on when it is found to be before', () => {
+    const {turns: made, seen, say} = turns();
+    say('a', {expiresAt: nowS() + 3});
+    ahead = -60_000;
+    made.clockCorrected();
+    pass(4_900);
+    expect(seen).toEqual(['a']);
+    made.hold(true);
+    ahead = 60_000;
+    made.clockCorrected();
+    pass(0);
     expect(seen).toEqual(['a', undefined]);
   });
 

@@ -1,6 +1,7 @@
 import type {ChatSDK, default as TencentCloudChat} from '@tencentcloud/chat';
 import {throwIfAborted, within} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
+import type {ServerTime} from '../../protocol/server-time.js';
 import type {Credentials, DriverSink, GroupFacts, Uploader} from '../driver.js';
 import {Connection} from './tencent-chat-connection.js';
 import {bounded, isAnswered, isOfGroups, late} from './tencent-chat-answers.js';
@@ -83,6 +84,8 @@ export class ChatClient {
   #hasCounters = true;
   #self: SdkGroupProfile['selfInfo'];
   #pendingLogin: Promise<unknown> | undefined;
+  /** The service's, as the last login told it. */
+  #time: ServerTime | undefined;
   #closing: ReturnType<typeof setTimeout> | undefined;
   #watch = new AbortController();
 
@@ -184,6 +187,7 @@ export class ChatClient {
       // Not given up half way, or the room would be joined after it was quit.
       const group = await Promise.race([this.#join(chat, roomId), blocked]);
       throwIfAborted(signal);
+      if (stay.credentials && this.#time) stay.sink.time?.(this.#time);
       this.#lookAfter(chat, stay, over);
       return factsOf(group);
     } catch (reason) {
@@ -257,7 +261,12 @@ export class ChatClient {
       chat.on(this.#sdk.EVENT.SDK_READY, listener);
       ready.signal.addEventListener('abort', () => chat.off(this.#sdk.EVENT.SDK_READY, listener), {once: true});
     });
-    const login = chat.login({userID: userId, userSig}).then(() => (chat.isReady() ? undefined : isReady));
+    const askedAt = performance.now();
+    const login = chat.login({userID: userId, userSig}).then(({data}: {data?: {timeStamp?: unknown}}) => {
+      const time = Number(data?.timeStamp) * 1_000; // A second login of the same user is not asked of the service, and tells none.
+      if (time > 0) this.#time = {from: 'chat', time, askedAt, answeredAt: performance.now()};
+      return chat.isReady() ? undefined : isReady;
+    });
     try {
       await within(ANSWER_TIMEOUT_MS, this.#watch.signal, login, late('signing in'));
     } catch (reason) {

@@ -85,16 +85,16 @@ export class Connection {
     const {ask, signal} = this.#options;
     if (signal.aborted) return;
     this.#doubt();
-    if (Date.now() - this.#doubtedAt > ANSWER_MS) this.#tell(false);
+    if (performance.now() - this.#doubtedAt > ANSWER_MS) this.#tell(false);
     const losses = this.#losses;
     const pending = this.#pending;
-    const askedAt = Date.now();
+    const askedAt = performance.now();
     pending.push(askedAt);
     void ask().then((answered) => {
       pending.splice(pending.indexOf(askedAt), 1);
       if (!answered || signal.aborted || losses !== this.#losses) return;
       const [oldest = Infinity] = pending;
-      if (oldest < askedAt && oldest > Date.now() - GIVEN_UP_MS) return;
+      if (oldest < askedAt && oldest > performance.now() - GIVEN_UP_MS) return;
       this.#pending = [];
       this.#doubtedAt = 0;
       this.#rest();
@@ -103,8 +103,8 @@ export class Connection {
   }
 
   #doubt(): void {
-    this.#doubtedAt ||= Date.now();
-    const rarely = document.hidden || !navigator.onLine || Date.now() - this.#doubtedAt > PATIENCE_MS;
+    this.#doubtedAt ||= performance.now();
+    const rarely = document.hidden || !navigator.onLine || performance.now() - this.#doubtedAt > PATIENCE_MS;
     this.#checkIn((rarely ? TRY_RARELY_EVERY_MS : TRY_EVERY_MS) * (2 / 3 + (Math.random() * 2) / 3));
   }
 

@@ -41,14 +41,14 @@ export class BroadcastBanner extends RoomWidget {
   /** Shows a button that closes it. */
   @property({type: Boolean, reflect: true}) closable = false;
 
-  protected readonly live = new SessionController(this, () => undefined).on('broadcast', ({content, time}) =>
-    this.#heard(content, time),
-  );
+  protected readonly live = new SessionController(this, () => undefined)
+    .on('broadcast', ({content}) => this.#heard(content))
+    .on('clock', () => this.#turns?.clockCorrected());
 
   readonly #text = new LocalizeController(this);
   readonly #late = new Late(this, loadBanner);
-  /** What came before there was anything to show it with: when it was said, and when it was heard. */
-  #early: (readonly [broadcast: Broadcast, time: number, heardAt: number])[] = [];
+  /** What came before there was anything to show it with. */
+  #early: Broadcast[] = [];
   #turns: Turns | undefined;
   #shown: Broadcast | undefined;
 
@@ -70,8 +70,9 @@ export class BroadcastBanner extends RoomWidget {
     this.#turns ??= new module.Turns({
       duration: ({text}) => (this.seconds > 0 ? this.seconds * 1_000 : module.readingTime(text)),
       changed: () => this.requestUpdate(),
+      now: this.live.now,
     });
-    for (const early of this.#early.splice(0)) this.#turns.take(...early);
+    for (const early of this.#early.splice(0)) this.#turns.take(early);
   }
 
   protected override render() {
@@ -114,8 +115,8 @@ export class BroadcastBanner extends RoomWidget {
     this.#hold();
   }
 
-  #heard(broadcast: Broadcast, time: number): void {
-    this.#early.push([broadcast, time, Date.now()]);
+  #heard(broadcast: Broadcast): void {
+    this.#early.push(broadcast);
     this.requestUpdate();
   }
 

@@ -1,5 +1,3 @@
-import {clockAhead} from '../shared/service-clock.js';
-
 /** What was said to every room, as the message has it. */
 export interface Broadcast {
   readonly broadcastId: string;
@@ -40,22 +38,18 @@ export interface TurnsOptions {
   readonly duration: (broadcast: Broadcast) => number;
   /** Another broadcast is shown, or none. */
   readonly changed: () => void;
-}
-
-interface Turn {
-  readonly broadcast: Broadcast;
-  /** After it, by `Date.now()`, the broadcast is no longer true. */
-  readonly deadline: number;
+  /** Unix milliseconds by the service's clock. */
+  readonly now: () => number;
 }
 
 /** Shows broadcasts one after the other, each once, each long enough, and none that has expired. Knows nothing of elements. */
 export class Turns {
   readonly #options: TurnsOptions;
   readonly #known = new Set<string>();
-  #waiting: Turn[] = [];
-  #current: Turn | undefined;
+  #waiting: Broadcast[] = [];
+  #current: Broadcast | undefined;
   #held = false;
-  /** Milliseconds that the current one still needs, as of `#since`. */
+  /** Milliseconds that the current one still needs, as of `#since` by `performance.now()`. */
   #left = 0;
   #since = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -65,22 +59,16 @@ export class Turns {
   }
 
   get current(): Broadcast | undefined {
-    return this.#current?.broadcast;
+    return this.#current;
   }
 
-  /**
-   * Shows a broadcast when its turn comes, unless it was taken before.
-   *
-   * @param time When it was said, in Unix seconds by the service's clock.
-   * @param heardAt The same by ours, ms.
-   */
-  take(broadcast: Broadcast, time: number, heardAt: number): void {
-    const {broadcastId, expiresAt = Infinity} = broadcast;
-    const deadline = expiresAt * 1_000 + clockAhead(time, heardAt);
+  /** Shows a broadcast when its turn comes, unless it was taken before. */
+  take(broadcast: Broadcast): void {
+    const {broadcastId} = broadcast;
     if (this.#known.has(broadcastId)) return;
     this.#known.add(broadcastId);
     if (this.#known.size > REMEMBERED_MAX) this.#known.delete(this.#known.values().next().value!);
-    this.#waiting = [...this.#waiting, {broadcast, deadline}].slice(-WAITING_MAX);
+    this.#waiting = [...this.#waiting, broadcast].slice(-WAITING_MAX);
     if (!this.#current && this.#timer === undefined) this.#next();
   }
 
@@ -89,8 +77,15 @@ export class Turns {
     if (held === this.#held) return;
     this.#held = held;
     if (!this.#current) return;
-    if (held) this.#left -= Date.now() - this.#since;
+    if (held) this.#left -= performance.now() - this.#since;
     else this.#left = Math.max(this.#left, LET_GO_MS);
+    this.#wait();
+  }
+
+  /** The service's clock jumped: the current one may be over by it, or may not be yet. */
+  clockCorrected(): void {
+    if (!this.#current) return;
+    if (!this.#held) this.#left -= performance.now() - this.#since;
     this.#wait();
   }
 
@@ -115,19 +110,23 @@ export class Turns {
 
   readonly #next = (): void => {
     this.#timer = undefined;
-    const now = Date.now();
     do this.#current = this.#waiting.shift();
-    while (this.#current && this.#current.deadline <= now);
+    while (this.#current && this.#validFor(this.#current) <= 0);
     if (!this.#current) return;
-    this.#left = this.#options.duration(this.#current.broadcast);
+    this.#left = this.#options.duration(this.#current);
     this.#wait();
     this.#options.changed();
   };
 
+  /** Milliseconds until it is no longer true. */
+  #validFor({expiresAt = Infinity}: Broadcast): number {
+    return expiresAt * 1_000 - this.#options.now();
+  }
+
   #wait(): void {
     clearTimeout(this.#timer);
-    this.#since = Date.now();
-    const wait = Math.min(this.#held ? Infinity : this.#left, this.#current!.deadline - this.#since);
+    this.#since = performance.now();
+    const wait = Math.min(this.#held ? Infinity : this.#left, this.#validFor(this.#current!));
     // What is held and never expires waits for no clock.
     this.#timer = wait === Infinity ? undefined : setTimeout(this.close, Math.min(wait, 2 ** 31 - 1));
   }

@@ -100,6 +100,7 @@ export class ChatPanel extends RoomWidget {
   readonly #composer = new Composer(this, {
     text: this.#text,
     facts: () => this.live.value,
+    now: this.live.now,
     placeholder: () => this.placeholder,
     styled: true,
     say: (text, beside, begun) => this.#say(text, beside, begun),
@@ -236,6 +237,7 @@ export class ChatPanel extends RoomWidget {
       follow: this.#follow,
       facts: () => this.live.value,
       session: () => this.live.session,
+      now: this.live.now,
       composer: () => this.#writable,
       sayAgain: (key) => void this.#sayAgain(key),
       selected: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),

@@ -61,6 +61,8 @@ export interface ChatShowOptions {
   readonly follow: FollowLatest;
   readonly facts: () => ChatFacts | undefined;
   readonly session: () => LiveSession | undefined;
+  /** Unix milliseconds by the service's clock. */
+  readonly now: () => number;
   /** Undefined where nothing can be written. */
   readonly composer: () => RoomComposer | undefined;
   readonly sayAgain: (key: string) => void;
@@ -214,7 +216,8 @@ export class ChatShow {
   #showTime({target}: PointerEvent): void {
     const row = (target as Element).closest<HTMLElement>('.message');
     const line = row && this.#rows.lineOf(row);
-    if (line && 'time' in line) row.title = this.#options.text.time(line.time * 1_000);
+    const {text, now} = this.#options;
+    if (line && 'time' in line) row.title = text.time(line.time * 1_000, now());
   }
 
   #pressed(target: Element): void {

@@ -43,16 +43,11 @@ export class LotteryCard extends RoomWidget {
     current,
     entered,
     userId: viewer.profile?.userId,
-  })).on('message', ({time}) => {
-    this.#heard = [time, Date.now()];
-    this.#show?.heard(...this.#heard);
-  });
+  }));
 
   readonly #text = new LocalizeController(this);
   readonly #late = new Late(this, loadLotteryShow);
-  readonly #countdown = new Countdown(this);
-  /** When something was said last, by the service's clock and by ours. */
-  #heard: [time: number, heardAt: number] | undefined;
+  readonly #countdown = new Countdown(this, this.live.now);
   #show: LotteryShow | undefined;
 
   /**
@@ -68,10 +63,7 @@ export class LotteryCard extends RoomWidget {
   protected override render() {
     const {value} = this.live;
     const module = value?.current && this.#late.module;
-    if (module && !this.#show) {
-      this.#show = new module.LotteryShow(this.#host());
-      if (this.#heard) this.#show.heard(...this.#heard);
-    }
+    if (module) this.#show ??= new module.LotteryShow(this.#host());
     const shown = value && this.#show?.render(value);
     return html`
       <div class="aloud" role="status">${shown?.told}</div>
@@ -83,6 +75,7 @@ export class LotteryCard extends RoomWidget {
     return {
       html,
       locale: () => this.#text.locale,
+      now: this.live.now,
       secondsUntil: (moment) => this.#countdown.secondsUntil(moment),
       enter: () => this.enter(),
       update: () => this.requestUpdate(),

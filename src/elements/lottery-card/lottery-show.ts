@@ -4,7 +4,6 @@ import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import type {Lottery} from '../../protocol/messages.js';
 import {errorWords} from '../shared/error-words.js';
 import type {LiveEventDetails} from '../shared/events.js';
-import {clockAhead} from '../shared/service-clock.js';
 import {lotteryView, toldAloud} from './lottery-view.js';
 
 export {styles} from './lottery-view.styles.js';
@@ -20,7 +19,9 @@ const OVERDUE_MS = 10 * 60_000;
 export interface LotteryHost {
   readonly html: typeof litHtml;
   locale(): Locale;
-  /** Whole seconds until a moment, 0 once it has passed; `update` is called with each. */
+  /** Unix milliseconds by the service's clock. */
+  now(): number;
+  /** Whole seconds until a moment by that clock, 0 once it has passed; `update` is called with each. */
   secondsUntil(moment: number): number;
   /** Takes part. Rejects with a `LiveError`. */
   enter(): Promise<void>;
@@ -45,11 +46,9 @@ export interface LotteryFacts {
  */
 export class LotteryShow {
   readonly #host: LotteryHost;
-  /** How far this device's clock is ahead of the service's, ms. */
-  #ahead: number | undefined;
   /** As `id phase`. */
   #known = '';
-  /** When the winners came to be known, by `Date.now()`. */
+  /** When the winners came to be known, by the service's clock, ms. */
   #drawnAt = 0;
   /** The lottery whose winners the viewer has closed. */
   #closed: string | undefined;
@@ -63,28 +62,15 @@ export class LotteryShow {
     this.#host = host;
   }
 
-  /**
-   * Something was said just now. What comes late makes our clock seem more ahead than it is.
-   *
-   * @param time In Unix seconds by the service's clock.
-   * @param heardAt The same by ours, ms.
-   */
-  heard(time: number, heardAt: number): void {
-    const ahead = Math.min(this.#ahead ?? Infinity, clockAhead(time, heardAt));
-    if (ahead === this.#ahead) return;
-    this.#ahead = ahead;
-    this.#host.update();
-  }
-
   /** The card, and what a screen reader is told of it; nothing while there is none to show. */
   render({current, entered, userId}: LotteryFacts): {card: TemplateResult; told: string; won: boolean} | undefined {
     const {html, secondsUntil, toggleState} = this.#host;
     const news = this.#isNews(current);
     const drawn = current?.phase === 'drawn';
     const won = drawn && !!current.winners?.some((winner) => winner.userId === userId);
-    const over = drawn ? this.#drawnAt + (won ? WON_SHOWN_MS : DRAWN_SHOWN_MS) : this.#closesAt(current);
+    const over = drawn ? this.#drawnAt + (won ? WON_SHOWN_MS : DRAWN_SHOWN_MS) : closingOf(current);
     const secondsLeft = secondsUntil(over);
-    const shown = drawn ? secondsLeft > 0 && this.#closed !== current.lotteryId : Date.now() < over + OVERDUE_MS;
+    const shown = drawn ? secondsLeft > 0 && this.#closed !== current.lotteryId : this.#host.now() < over + OVERDUE_MS;
     toggleState('open', shown && !drawn);
     toggleState('drawn', shown && drawn);
     toggleState('won', shown && won);
@@ -116,7 +102,7 @@ export class LotteryShow {
     if (known === this.#known) return false;
     const sawItOpen = current && this.#known === `${current.lotteryId} open`;
     this.#known = known;
-    this.#drawnAt = sawItOpen ? Date.now() : this.#closesAt(current);
+    this.#drawnAt = sawItOpen ? this.#host.now() : closingOf(current);
     this.#refusal = undefined;
     return true;
   }
@@ -124,11 +110,6 @@ export class LotteryShow {
   #tell({lotteryId, phase, keyword, closesAt, winners = []}: Lottery, won: boolean): void {
     if (phase === 'open') this.#host.fire('live-lottery-open', {lotteryId, keyword, closesAt});
     else this.#host.fire('live-lottery-draw', {lotteryId, winners, won});
-  }
-
-  /** By this device's clock, ms. */
-  #closesAt(lottery: Lottery | undefined): number {
-    return lottery ? lottery.closesAt * 1_000 + (this.#ahead ?? 0) : -Infinity;
   }
 
   async #enter(lotteryId: string): Promise<void> {
@@ -147,4 +128,9 @@ export class LotteryShow {
       this.#host.update();
     }
   }
+}
+
+/** By the service's clock, ms. */
+function closingOf(lottery: Lottery | undefined): number {
+  return lottery ? lottery.closesAt * 1_000 : -Infinity;
 }

@@ -169,6 +169,7 @@ export class PrivateChat extends RoomWidget {
       host: this,
       place: this.renderRoot.querySelector<HTMLElement>('.place')!,
       text: this.#text,
+      now: this.live.now,
       facts: () => this.live.value,
       signedIn: async () => !!this.live.session && signedIn(this, this.live.session, 'private'),
       say: (text, begun) => this.#say(text, begun),

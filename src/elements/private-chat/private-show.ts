@@ -38,6 +38,8 @@ export interface PrivateShowOptions {
   readonly host: LateHost;
   readonly place: HTMLElement;
   readonly text: LocalizeController;
+  /** Unix milliseconds by the service's clock. */
+  readonly now: () => number;
   readonly facts: () =>
     (StayFacts & {readonly userId: string | undefined; readonly hostId: string | undefined}) | undefined;
   /** Makes a viewer of a guest; whether to go on. */
@@ -170,9 +172,10 @@ export class PrivateShow {
   }
 
   #makeComposer(): Composer {
-    const {host, text, facts, say, signedIn, act, failed, errorOf} = this.#options;
+    const {host, text, now, facts, say, signedIn, act, failed, errorOf} = this.#options;
     return new Composer(host, {
       text,
+      now,
       styled: false,
       facts: () => {
         const known = facts();
@@ -203,7 +206,7 @@ export class PrivateShow {
   #draw(lines: readonly Comment[]): void {
     const {text} = this.#options;
     clearTimeout(this.#timer);
-    const now = Date.now() / 1_000;
+    const now = this.#options.now() / 1_000;
     const fresh = lines.filter(({own, delivery, time}) => own && delivery === 'sent' && now - time < TAKE_BACK_S);
     const timed = lines.filter(({time}, index) => !index || time - lines[index - 1]!.time > PAUSE_S);
     this.#fresh = new Set(fresh.map(({key}) => key));
@@ -214,7 +217,9 @@ export class PrivateShow {
     );
     // A line that cannot be taken back any more does not offer it.
     const [first] = fresh;
-    if (first) this.#timer = setTimeout(() => this.update(this.#shown), (first.time + TAKE_BACK_S - now) * 1_000 + 500);
+    if (!first) return;
+    const wait = Math.min(first.time + TAKE_BACK_S - now, TAKE_BACK_S); // What claims to be of the future is looked at again, too.
+    this.#timer = setTimeout(() => this.update(this.#shown), wait * 1_000 + 500);
   }
 
   #fill(line: Comment, node: HTMLElement, before?: Comment): void {
@@ -225,7 +230,8 @@ export class PrivateShow {
       return;
     }
     node.className = `row ${line.own ? 'own' : 'theirs'} ${line.delivery}`;
-    const when = this.#options.text.time(line.time * 1_000);
+    const {text, now} = this.#options;
+    const when = text.time(line.time * 1_000, now());
     const bubble = element('div', 'bubble');
     bubble.dir = 'auto';
     bubble.title = when;
@@ -242,7 +248,7 @@ export class PrivateShow {
 
   #time({time}: Comment, words: string): HTMLElement {
     const node = element('time', 'when');
-    node.dateTime = new Date(time * 1_000).toISOString();
+    if (words) node.dateTime = new Date(time * 1_000).toISOString();
     node.textContent = words;
     return node;
   }

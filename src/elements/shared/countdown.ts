@@ -3,21 +3,24 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 /** Renders its host again with every second that passes until a moment. */
 export class Countdown implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #now: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  /** @param now Unix milliseconds by the service's clock. */
+  constructor(host: ReactiveControllerHost, now: () => number) {
     this.#host = host;
+    this.#now = now;
     host.addController(this);
   }
 
   /**
    * Whole seconds until a moment, 0 once it has passed. Asked for in each render.
    *
-   * @param moment As `Date.now()` counts.
+   * @param moment Unix milliseconds by the service's clock.
    */
   secondsUntil(moment = 0): number {
     clearTimeout(this.#timer);
-    const left = moment - Date.now();
+    const left = moment - this.#now();
     if (!(left > 0)) return 0;
     this.#timer = setTimeout(() => this.#host.requestUpdate(), left % 1_000 || 1_000);
     return Math.ceil(left / 1_000);

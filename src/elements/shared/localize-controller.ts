@@ -3,6 +3,8 @@ import {findLocale, type Locale} from '../../locales/locale.js';
 
 /** A time of day this far off is plain without its date. */
 const HALF_A_DAY_MS = 43_200_000;
+/** No `Date` is further from 1970. */
+const CALENDAR_MS = 8.64e15;
 
 type Term = Exclude<keyof Locale, 'errors'>;
 type TermArguments<K extends Term> = Locale[K] extends (...given: infer A) => string ? A : [];
@@ -59,9 +61,15 @@ export class LocalizeController implements ReactiveController {
     return formatter(this.lang, EXACT).format(value);
   }
 
-  /** A moment of `Date.now()`: the time of day, with the date unless it is within half a day. */
-  time(moment: number): string {
-    const date = Math.abs(moment - Date.now()) < HALF_A_DAY_MS ? {} : ({month: 'short', day: 'numeric'} as const);
+  /**
+   * The time of day of a moment, with the date unless it is within half a day; empty for a moment that no calendar has.
+   *
+   * @param moment Unix milliseconds.
+   * @param now The same; both by the service's clock.
+   */
+  time(moment: number, now: number): string {
+    if (!(Math.abs(moment) <= CALENDAR_MS)) return '';
+    const date = Math.abs(moment - now) < HALF_A_DAY_MS ? {} : ({month: 'short', day: 'numeric'} as const);
     return new Date(moment).toLocaleString(languageTag(this.lang), {...date, hour: '2-digit', minute: '2-digit'});
   }
 

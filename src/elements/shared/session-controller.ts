@@ -39,6 +39,9 @@ export class SessionController<T> implements ReactiveController {
     return this.#value;
   }
 
+  /** Unix milliseconds by the service's clock; by the page's while there is no room. */
+  readonly now = (): number => this.#session?.now() ?? Date.now();
+
   /** Hears every message of one type for as long as the host is connected. */
   on<F extends keyof LiveFeeds>(type: F, listener: (message: LiveFeeds[F]) => void): this {
     this.#heard.push([type, listener]);
@@ -93,6 +96,7 @@ export class SessionController<T> implements ReactiveController {
 
     const {signal} = (this.#subscription = new AbortController());
     session.subscribe(() => this.#changed(session), {signal});
+    session.on('clock', () => this.#host.requestUpdate(), {signal});
     for (const [type, listener] of this.#heard) session.on(type, listener as (message: unknown) => void, {signal});
   }
 

@@ -32,9 +32,13 @@ export interface Comment {
   readonly refusal?: LiveErrorCode | undefined;
 }
 
-/** A line of the viewer's own as it is before it is sent. */
-export function ownLine(key: string, from: Sender, {kind, text}: Pick<Comment, 'kind' | 'text'>): Comment {
-  const time = Math.floor(Date.now() / 1_000);
+/**
+ * A line of the viewer's own as it is before it is sent.
+ *
+ * @param now Unix milliseconds by the service's clock.
+ */
+export function ownLine(key: string, from: Sender, {kind, text}: Pick<Comment, 'kind' | 'text'>, now: number): Comment {
+  const time = Math.floor(now / 1_000);
   return {key, id: undefined, seq: undefined, time, from, own: true, kind, text, delivery: 'pending'};
 }
 

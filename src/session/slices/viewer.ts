@@ -8,10 +8,10 @@ export interface ViewerState {
   readonly level: number;
   /** Whether the viewer follows the host; undefined where no business server tells it. */
   readonly following: boolean | undefined;
-  /** Unix seconds until which the viewer may not speak; undefined when the viewer may. */
+  /** Unix seconds, by the service's clock, until which the viewer may not speak; undefined when the viewer may. */
   readonly mutedUntil: number | undefined;
   readonly mutedReason: string | undefined;
-  /** Unix milliseconds at which the next comment may be said; undefined when it may be now. */
+  /** Unix milliseconds, by the service's clock, at which the next comment may be said; undefined when it may be now. */
   readonly slowUntil: number | undefined;
 }
 

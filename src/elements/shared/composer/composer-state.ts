@@ -34,29 +34,34 @@ export function composerState(facts: ComposerFacts | undefined): ComposerState {
   return mutedUntil !== undefined || (mutedAll && !exempt) ? 'muted' : 'open';
 }
 
-/** What the composer says below itself: why something was refused, or why nothing can be said. */
+/**
+ * What the composer says below itself: why something was refused, or why nothing can be said.
+ *
+ * @param now Unix milliseconds by the service's clock.
+ */
 export function composerHint(
   text: LocalizeController,
   facts: ComposerFacts | undefined,
   refusal: LiveErrorCode | undefined,
+  now: number,
 ): string {
   const {locale} = text;
   const state = composerState(facts);
-  if (facts && state === 'muted') return mutedHint(text, facts);
+  if (facts && state === 'muted') return mutedHint(text, facts, now);
   if (refusal) return errorWords(locale, refusal);
   if (facts?.status === 'reconnecting') return locale.reconnecting;
   if (state === 'guest') return errorWords(locale, 'LOGIN_NEEDED');
-  return facts && state === 'open' ? slowHint(locale, facts) : stayWords(locale, facts);
+  return facts && state === 'open' ? slowHint(locale, facts, now) : stayWords(locale, facts);
 }
 
-function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: ComposerFacts): string {
+function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: ComposerFacts, now: number): string {
   if (mutedUntil === undefined) return text.term('mutedAll');
   const until = mutedUntil * 1_000;
-  return text.term('muted', until - Date.now() < FOR_GOOD_MS ? text.time(until) : '', mutedReason);
+  return text.term('muted', until - now < FOR_GOOD_MS ? text.time(until, now) : '', mutedReason);
 }
 
 /** Only while there is something to wait for: in between slow mode disturbs nobody. */
-function slowHint(locale: Locale, {slowUntil = 0, slowModeS}: ComposerFacts): string {
-  if (slowUntil <= Date.now()) return '';
+function slowHint(locale: Locale, {slowUntil = 0, slowModeS}: ComposerFacts, now: number): string {
+  if (slowUntil <= now) return '';
   return slowModeS ? locale.slowMode(slowModeS) : errorWords(locale, 'TOO_FAST');
 }

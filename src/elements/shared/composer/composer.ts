@@ -26,6 +26,8 @@ export interface ComposerOptions {
   readonly placeholder?: () => string;
   readonly text: LocalizeController;
   readonly facts: () => ComposerFacts | undefined;
+  /** Unix milliseconds by the service's clock. */
+  readonly now: () => number;
   /** Says it; `begun` is called when nothing is left to be asked of the viewer. */
   readonly say: (text: string, beside: Beside, begun: () => void) => Promise<void>;
   /** Makes a viewer of a guest; whether to go on. */
@@ -66,7 +68,7 @@ export class Composer implements ReactiveController {
   constructor(host: LateHost, options: ComposerOptions) {
     this.#host = host;
     this.#options = options;
-    this.#countdown = new Countdown(host);
+    this.#countdown = new Countdown(host, options.now);
     this.#late = new Late(host, loadTools);
     this.#make();
     host.addController(this);
@@ -97,7 +99,7 @@ export class Composer implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const {text, facts} = this.#options;
+    const {text, facts, now} = this.#options;
     const composer = composerState(facts());
     const closed = composer === 'closed' || composer === 'muted';
     const wait = this.#countdown.secondsUntil(facts()?.slowUntil);
@@ -108,7 +110,7 @@ export class Composer implements ReactiveController {
     input.placeholder = this.#options.placeholder?.() || text.term('commentPlaceholder');
     this.#send.ariaDisabled = `${closed || wait > 0}`;
     this.#send.textContent = text.term('send') + (wait ? ` (${wait})` : '');
-    const why = this.#problem ?? composerHint(text, facts(), this.#refusal);
+    const why = this.#problem ?? composerHint(text, facts(), this.#refusal, now());
     if (this.#why.textContent !== why) this.#why.textContent = why;
     this.#equip();
     this.#tools?.update();
@@ -179,7 +181,7 @@ export class Composer implements ReactiveController {
   async #submit(): Promise<void> {
     const text = this.#input.value.trim();
     const {slowUntil = 0} = this.#options.facts() ?? {};
-    if (!text || this.#input.readOnly || this.#signingIn || slowUntil > Date.now()) return;
+    if (!text || this.#input.readOnly || this.#signingIn || slowUntil > this.#options.now()) return;
     if (isOver(COMMENT_MAX_BYTES, text))
       return this.#refuse(this.#options.errorOf(undefined, 'TOO_LONG', `over ${COMMENT_MAX_BYTES} bytes`));
     this.#signingIn = true;

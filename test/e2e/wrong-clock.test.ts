@@ -1,0 +1,216 @@
+import {describe, expect, it} from 'vitest';
+import {OTHER_ROOM, ROOM, soon, useDemo} from '../support/e2e-fixture.ts';
+import type {Visitor, VisitorOptions} from '../support/e2e-visitor.ts';
+import {lookAtPicture} from '../support/e2e-player.ts';
+import {moveClock, setClockAhead} from '../support/page-clock.ts';
+
+const demo = useDemo();
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const FAR = [
+  ['40 days ahead', 40 * DAY_MS],
+  ['40 days behind', -40 * DAY_MS],
+] as const;
+
+const words = (what: string) => `${what} ${demo.userId('line')}`;
+const nowS = () => Math.floor(Date.now() / 1_000);
+
+/** A visitor whose clock is so much ahead. */
+const visitorAhead = (aheadMs: number, attributes = '', options: VisitorOptions = {}): Promise<Visitor> =>
+  demo.joined(attributes, {...options, prepare: (page) => setClockAhead(page, aheadMs)});
+
+const userIdOf = ({page}: Visitor) => page.evaluate(() => document.querySelector('live-room')!.session.userId!);
+const say = (text: string, roomId = ROOM) =>
+  demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, roomId);
+const mute = (userId: string, seconds: number) => demo.operator('POST', `/rooms/${ROOM}/mutes`, {userId, seconds});
+const broadcast = (text: string, seconds: number) =>
+  demo.operator('POST', '/broadcasts', {text, level: 'info', expiresAt: nowS() + seconds});
+const sessionsOf = ({requests}: Visitor) => requests.filter((url) => url.endsWith('/api/session')).length;
+
+const muted = ({page}: Visitor) => page.locator('chat-panel:state(muted)');
+const mayWrite = ({page}: Visitor) => page.locator('chat-panel:not(:state(muted))');
+const banner = ({page}: Visitor, text: string) => page.locator('[part~=banner]', {hasText: text});
+
+describe.each([['two minutes ahead', 120_000], ['two hours behind', -2 * HOUR_MS], ...FAR] as const)(
+  'on a device whose clock is %s',
+  (_, aheadMs) => {
+    it.each(['', 'guest'])('comments fly and are listed from the first second on %s', async (attributes) => {
+      const visitor = await visitorAhead(aheadMs, attributes);
+      const line = words('good evening');
+      const seen = visitor.arrival(line);
+      await say(line);
+      await seen;
+    });
+
+    it('a mute is shown and ends when it is over', async () => {
+      const visitor = await visitorAhead(aheadMs);
+      await mute(await userIdOf(visitor), 6);
+      const end = performance.now() + 6_000;
+      await muted(visitor).waitFor();
+      await mayWrite(visitor).waitFor({timeout: 15_000});
+      expect(performance.now()).toBeGreaterThan(end - 1_500);
+      const line = words('may I again');
+      await visitor.paste(line);
+      await soon(() => visitor.events('live-said')).toHaveLength(1);
+    });
+
+    it('a broadcast that is valid for a minute is shown, and one of few seconds is gone after them', async () => {
+      const visitor = await visitorAhead(aheadMs, 'guest');
+      const [long, short] = [words('the tea hour'), words(`hurry up, ${'it is a long text '.repeat(20)}`)];
+      await broadcast(long, 60);
+      await banner(visitor, long).waitFor();
+      await banner(visitor, long).waitFor({state: 'hidden', timeout: 20_000});
+      await broadcast(short, 6);
+      await banner(visitor, short).waitFor();
+      await banner(visitor, short).waitFor({state: 'hidden', timeout: 12_000});
+    });
+  },
+);
+
+describe.each(FAR)('on a device whose clock is far off, %s,', (_, aheadMs) => {
+  it('what is said here reaches everybody, and a private word and its time are right', async () => {
+    const [visitor, other] = await Promise.all([visitorAhead(aheadMs), demo.joined()]);
+    const line = words('hello all');
+    await visitor.paste(line);
+    await soon(() => other.listed()).toContain(line);
+    await soon(() => other.flying()).toContain(line);
+    const time = await visitor.page.evaluate(
+      (text) => document.querySelector('live-room')!.session.state.comments.list.find((one) => one.text === text)!.time,
+      line,
+    );
+    expect(Math.abs(time - nowS())).toBeLessThan(30);
+  });
+
+  it('whoever comes in muted is told so, until it is over', async () => {
+    const visitor = await visitorAhead(aheadMs);
+    await mute(await userIdOf(visitor), 60);
+    await muted(visitor).waitFor();
+    await visitor.page.reload();
+    await visitor.state('joined');
+    await muted(visitor).waitFor();
+    await mute(await userIdOf(visitor), 0);
+    await mayWrite(visitor).waitFor();
+  });
+
+  it('a lottery counts down to its end and tells who won', async () => {
+    const visitor = await visitorAhead(aheadMs);
+    const keyword = `k${nowS()}`;
+    await demo.operator('POST', `/rooms/${ROOM}/lotteries`, {keyword, prize: 'A cup', seconds: 10, winners: 1});
+    await visitor.page.locator('lottery-card:state(open)').waitFor();
+    const shown = await visitor.page.locator('[part~=countdown]').textContent();
+    const [, minutes, seconds] = /(\d+):(\d+)/.exec(shown ?? '')!;
+    const left = Number(minutes) * 60 + Number(seconds);
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(11);
+    await visitor.page.locator('[part~=enter]').click();
+    await visitor.page.locator('lottery-card:state(won)').waitFor();
+  });
+
+  it('the viewer signs in once, and anew when nine tenths of a signature’s life are over', async () => {
+    const visitor = await visitorAhead(aheadMs);
+    const userId = demo.userId('signed');
+    await visitor.page.evaluate(
+      async ({credentials, realNow}) => {
+        const room = document.querySelector('live-room')!;
+        const begun = performance.now();
+        const asked: number[] = ((globalThis as unknown as {asked: number[]}).asked = []);
+        room.credentials = () => {
+          asked.push(performance.now() - begun);
+          return Promise.resolve({...credentials, expiresAt: realNow + (performance.now() - begun) / 1_000 + 12});
+        };
+        await room.join();
+      },
+      {
+        credentials: {sdkAppId: demo.sdkAppId, userId, userSig: demo.sign(userId)},
+        realNow: Date.now() / 1_000,
+      },
+    );
+    const asked = () => visitor.page.evaluate(() => (globalThis as unknown as {asked: number[]}).asked);
+    await soon(async () => (await asked()).length, 20_000).toBeGreaterThan(1);
+    const [first, second] = await asked();
+    expect(second! - first!).toBeGreaterThan(8_000);
+    expect(second! - first!).toBeLessThan(14_000);
+    await visitor.state('joined');
+    const line = words('still here');
+    await visitor.paste(line);
+    await soon(() => visitor.events('live-said')).toHaveLength(1);
+  });
+
+  it('a day’s signature is not asked for again', async () => {
+    const visitor = await visitorAhead(aheadMs);
+    const begun = await visitor.page.evaluate(() => performance.now());
+    await soon(() => visitor.page.evaluate(() => performance.now()), 20_000).toBeGreaterThan(begun + 12_000);
+    expect(sessionsOf(visitor)).toBe(1);
+  });
+});
+
+it.each([40 * DAY_MS, -40 * DAY_MS])('the picture plays on a device whose clock is wrong by %i ms', async (aheadMs) => {
+  await demo.mediaFault({loop: true});
+  try {
+    const visitor = await visitorAhead(aheadMs, 'guest');
+    await soon(async () => (await lookAtPicture(visitor.page)).states, 30_000).toContain('playing');
+    const {time} = await lookAtPicture(visitor.page);
+    await soon(async () => (await lookAtPicture(visitor.page)).time, 20_000).toBeGreaterThan(time + 2);
+  } finally {
+    await demo.mediaFault({loop: false});
+  }
+});
+
+describe.each([
+  ['forward by five hours', 5 * HOUR_MS],
+  ['back by five hours', -5 * HOUR_MS],
+])('a clock that is set %s while the room is open', (_, aheadMs) => {
+  it('changes nothing of what is said, shown, muted and liked', async () => {
+    const visitor = await visitorAhead(0);
+    const likes = () => visitor.page.evaluate(() => document.querySelector('live-room')!.session.state.likes.unsent);
+    const userId = await userIdOf(visitor);
+    await mute(userId, 12);
+    const end = performance.now() + 12_000;
+    await muted(visitor).waitFor();
+    await moveClock(visitor.page, aheadMs);
+    const line = words('after the change');
+    const seen = visitor.arrival(line);
+    await say(line);
+    await seen;
+    const told = words('all is well');
+    await broadcast(told, 60);
+    await banner(visitor, told).waitFor();
+    await mayWrite(visitor).waitFor({timeout: 30_000});
+    expect(performance.now()).toBeGreaterThan(end - 1_500);
+    await visitor.page.evaluate(() => void document.querySelector('live-room')!.session.like(3));
+    await soon(likes).toBe(0);
+    const mine = words('I am here');
+    await visitor.paste(mine);
+    await soon(() => visitor.events('live-said')).toHaveLength(1);
+    expect(sessionsOf(visitor)).toBe(1);
+    expect(await visitor.errors()).toEqual([]);
+  });
+
+  it('keeps the connection, which comes back when it is lost after it', async () => {
+    const visitor = await visitorAhead(0, '', {expected: [/net::ERR_/, /WebSocket/]});
+    await moveClock(visitor.page, aheadMs);
+    await demo.fault({cut: {userId: await userIdOf(visitor)}});
+    await visitor.state('reconnecting');
+    await visitor.state('joined');
+    const line = words('back again');
+    await say(line);
+    await soon(() => visitor.flying()).toContain(line);
+  });
+});
+
+it('another room is entered after the clock was set', async () => {
+  const visitor = await visitorAhead(0);
+  await moveClock(visitor.page, -5 * HOUR_MS);
+  await visitor.page.evaluate(
+    (roomId) => document.querySelector('live-room')!.setAttribute('room-id', roomId),
+    OTHER_ROOM,
+  );
+  await visitor.page.waitForFunction((roomId) => {
+    const room = document.querySelector('live-room')!;
+    return room.session.state.connection.roomId === roomId && room.matches(':state(joined)');
+  }, OTHER_ROOM);
+  const line = words('here too');
+  await say(line, OTHER_ROOM);
+  await soon(() => visitor.flying()).toContain(line);
+});

@@ -1,0 +1,26 @@
+/** A page whose clock is wrong, from its first script on: `Date` alone, as on a device whose clock was set. */
+import type {Page} from 'playwright';
+
+declare global {
+  /** By how much the page's clock is ahead, ms. */
+  var pageAheadMs: number;
+}
+
+export async function setClockAhead(page: Page, aheadMs: number): Promise<void> {
+  await page.addInitScript((ms) => {
+    const True = Date;
+    globalThis.pageAheadMs = ms;
+    globalThis.Date = new Proxy(True, {
+      construct: (target, given, newTarget) =>
+        Reflect.construct(target, given.length ? given : [True.now() + globalThis.pageAheadMs], newTarget) as Date,
+      apply: () => new True(True.now() + globalThis.pageAheadMs).toString(),
+      get: (target, name, receiver) =>
+        name === 'now' ? () => True.now() + globalThis.pageAheadMs : (Reflect.get(target, name, receiver) as unknown),
+    });
+  }, aheadMs);
+}
+
+/** Sets it while the page is open. */
+export async function moveClock(page: Page, aheadMs: number): Promise<void> {
+  await page.evaluate((ms) => void (globalThis.pageAheadMs = ms), aheadMs);
+}
