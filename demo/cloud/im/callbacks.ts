@@ -1,4 +1,4 @@
-/** Third-party callbacks: the business server is asked before a message is said, and told what happened after. */
+/** Third-party callbacks: the business server is asked before something is done, and told what happened after. */
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Account} from './account.ts';
 import {AfterQueue} from './after-queue.ts';
@@ -10,6 +10,8 @@ import type {Faults} from './faults.ts';
 import type {Group} from './group.ts';
 import type {MessageContent} from './items.ts';
 import {readMsgBody} from './msg-body.ts';
+import type {PrivateContent} from './private-talk.ts';
+import type {ProfileValue} from './profile.ts';
 
 /** A message and who is responsible for it. */
 export interface Said {
@@ -28,11 +30,16 @@ type UserState =
   | {readonly Action: 'Logout'; readonly Reason: 'Unregister'}
   | {readonly Action: 'Disconnect'; readonly Reason: 'LinkClose'};
 
-/** Codes a callback may give that reach the sender as they are, both ends included (the first documented, the second measured with SDK 3.6.6). */
-const OWN_CODES = [
+/** A range of codes that reach the client as they are, both ends included. */
+type CodeRange = readonly [first: number, last: number];
+
+/** For groups: the first range is documented, the second was measured with SDK 3.6.6. */
+const GROUP_CODES: readonly CodeRange[] = [
   [10_100, 10_200],
   [120_001, 130_000],
-] as const;
+];
+/** For one-to-one messages: https://trtc.io/document/34364 */
+const PRIVATE_CODES: readonly CodeRange[] = [[120_001, 130_000]];
 const MAX_ERROR_INFO = 1_024;
 
 export class Callbacks {
@@ -63,14 +70,99 @@ export class Callbacks {
    */
   async beforeSend(group: Group, said: Said): Promise<MessageContent | undefined> {
     const answer = await this.#ask('Group.CallbackBeforeSendMsg', describe(group, said), said.origin);
-    const code = answer?.ErrorCode;
-    if (answer === undefined || typeof code !== 'number') return said.content;
-    if (code === 1) throw new Refusal(Code.REFUSED_BY_CALLBACK, 'refused by the callback');
-    if (code === 2) return undefined;
-    if (OWN_CODES.some(([first, last]) => code >= first && code <= last)) {
-      throw new Refusal(code, typeof answer.ErrorInfo === 'string' ? answer.ErrorInfo.slice(0, MAX_ERROR_INFO) : '');
-    }
-    return code === 0 ? this.#replaced(said.content, answer) : said.content;
+    if (answer?.ErrorCode === 2) return undefined;
+    refuseBy(answer, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
+    return answer?.ErrorCode === 0 ? this.#replaced(said.content, answer) : said.content;
+  }
+
+  /**
+   * `C2C.CallbackBeforeSendMsg` (https://trtc.io/document/34364): the message as it is to be said, or undefined if it is
+   * to be dropped. Without an answer in time the message passes.
+   * @throws Refusal with 20006, or with the business server's own code.
+   */
+  async beforePrivate(
+    {from, to, origin}: {readonly from: Account; readonly to: Account; readonly origin: Origin},
+    content: PrivateContent,
+  ): Promise<PrivateContent | undefined> {
+    const {seq, random, body, cloudCustomData} = content;
+    const time = Math.floor(Date.now() / 1_000);
+    const message = {
+      From_Account: from.userId,
+      To_Account: to.userId,
+      MsgSeq: seq,
+      MsgRandom: random,
+      MsgTime: time,
+      MsgKey: `${seq}_${random}_${time}`,
+      OnlineOnlyFlag: 0,
+      MsgBody: body,
+      CloudCustomData: cloudCustomData,
+      EventTime: Date.now(),
+    };
+    const answer = await this.#ask('C2C.CallbackBeforeSendMsg', message, origin);
+    if (answer?.ErrorCode === 2) return undefined;
+    refuseBy(answer, Code.PRIVATE_REFUSED_BY_CALLBACK, PRIVATE_CODES);
+    return answer?.ErrorCode === 0 ? this.#replaced(content, answer) : content;
+  }
+
+  /**
+   * `Group.CallbackBeforeCreateGroup` (https://trtc.io/document/34368): asked for clients and for REST. It names no group
+   * id. Without an answer in time the group is created.
+   * @throws Refusal with 10016, or with the business server's own code.
+   */
+  async beforeCreate(
+    {operatorId, ownerId, type, name}: Record<'operatorId' | 'ownerId' | 'type' | 'name', string>,
+    origin: Origin,
+  ): Promise<void> {
+    if (!this.wanted) return;
+    const body = {
+      Operator_Account: operatorId,
+      Owner_Account: ownerId,
+      Type: type,
+      Name: name,
+      MemberList: [],
+      EventTime: Date.now(),
+    };
+    const answer = await this.#ask('Group.CallbackBeforeCreateGroup', body, origin);
+    refuseBy(answer, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
+  }
+
+  /**
+   * `Group.CallbackBeforeApplyJoinGroup` (https://trtc.io/document/34370). Without an answer in time the user may join.
+   * @throws Refusal with 10016, or with the business server's own code.
+   */
+  async beforeJoin(group: Group, account: Account): Promise<void> {
+    if (!this.wanted) return;
+    const body = {...about(group), Requestor_Account: account.userId, EventTime: now()};
+    const answer = await this.#ask('Group.CallbackBeforeApplyJoinGroup', body, account.origin);
+    refuseBy(answer, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
+  }
+
+  /** `Group.CallbackAfterGroupInfoChanged` (https://trtc.io/document/34378). `changes` are the new values by Tencent's names. */
+  groupChanged(group: Group, operatorId: string, changes: Body, origin: Origin): void {
+    const body = {...about(group), Operator_Account: operatorId, ...changes, EventTime: now()};
+    this.#tell(group.id, 'Group.CallbackAfterGroupInfoChanged', body, origin);
+  }
+
+  /** `Group.CallbackAfterGroupDestroyed` (https://trtc.io/document/34377). */
+  groupDismissed(group: Group, origin: Origin): void {
+    const body = {...about(group), Owner_Account: group.ownerId, Name: group.profile.name, MemberList: []};
+    this.#tell(group.id, 'Group.CallbackAfterGroupDestroyed', {...body, EventTime: now()}, origin);
+  }
+
+  /** `Profile.CallbackPortraitSet` (https://trtc.io/document/48733): told after the profile was changed. */
+  profileChanged(
+    account: Account,
+    operatorId: string,
+    items: readonly {readonly tag: string; readonly value: ProfileValue}[],
+    origin: Origin,
+  ): void {
+    const body = {
+      Operator_Account: operatorId,
+      From_Account: account.userId,
+      EventTime: Date.now(),
+      ProfileItem: items.map(({tag, value}) => ({Tag: tag, Value: value})),
+    };
+    this.#tell(`@user ${account.userId}`, 'Profile.CallbackPortraitSet', body, origin);
   }
 
   /** `Group.CallbackAfterSendMsg`: what was really said, and where it stands in the room. */
@@ -135,7 +227,7 @@ export class Callbacks {
     this.#client.close();
   }
 
-  #replaced(content: MessageContent, {MsgBody, CloudCustomData}: Body): MessageContent {
+  #replaced<C extends MessageContent | PrivateContent>(content: C, {MsgBody, CloudCustomData}: Body): C {
     if (MsgBody === undefined && CloudCustomData === undefined) return content;
     try {
       const cloudCustomData = typeof CloudCustomData === 'string' ? CloudCustomData : content.cloudCustomData;
@@ -182,6 +274,14 @@ export class Callbacks {
       return undefined;
     }
   }
+}
+
+/** @throws Refusal if the answer refuses, with its own code where that is in one of the `ranges`. */
+function refuseBy(answer: Body | undefined, refusedCode: number, ranges: readonly CodeRange[]): void {
+  const code = answer?.ErrorCode;
+  if (code === 1) throw new Refusal(refusedCode, 'refused by the callback');
+  if (typeof code !== 'number' || !ranges.some(([first, last]) => code >= first && code <= last)) return;
+  throw new Refusal(code, typeof answer?.ErrorInfo === 'string' ? answer.ErrorInfo.slice(0, MAX_ERROR_INFO) : '');
 }
 
 function describe(group: Group, {sender, operator, content}: Said): Body {

@@ -3,6 +3,7 @@ export const Code = {
   /** The ticket of a login is not, or no longer, valid: the SDK ends the login as if its signature had expired. */
   TICKET_INVALID: 20002,
   NO_SUCH_RECEIVER: 20003,
+  PRIVATE_REFUSED_BY_CALLBACK: 20006,
   TOO_LATE_TO_WITHDRAW: 20016,
   PROFILE_PARAMETER: 40001,
   PROFILE_NO_SUCH_USER: 40003,

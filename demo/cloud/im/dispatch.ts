@@ -42,7 +42,12 @@ export function dispatch(app: App, connection: Connection, {head, body}: Request
     const call: Call = {app, connection, head, body, after: (then) => afterwards.push(then)};
     const result = command(call);
     if (result instanceof Promise) {
-      result.then((later) => answer(ok(later))).catch((error: unknown) => answer(explain(app, error)));
+      result
+        .then((later) => {
+          answer(ok(later));
+          for (const then of afterwards) then();
+        })
+        .catch((error: unknown) => answer(explain(app, error)));
       return;
     }
     answer(ok(result));

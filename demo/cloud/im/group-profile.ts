@@ -76,6 +76,14 @@ export function describeChange({texts, mutedAll, custom}: ProfileChange): Body {
   };
 }
 
+/** The same change as `Group.CallbackAfterGroupInfoChanged` tells it: https://trtc.io/document/34378 */
+export function toldChange({texts, custom}: ProfileChange): Body {
+  return {
+    ...Object.fromEntries(texts),
+    ...(custom.size > 0 && {UserDefinedDataList: [...custom].map(([Key, Value]) => ({Key, Value}))}),
+  };
+}
+
 function readCustomField(field: Body): [string, string] {
   const key = text(field, 'Key', 64);
   const value = text(field, 'Value', 65_536);

@@ -1,6 +1,7 @@
 /** Who comes and goes, and how the room hears of it. */
 import type {Account} from './account.ts';
 import {unixNow, type App} from './app.ts';
+import type {Origin} from './callback-client.ts';
 import type {Group, Mode} from './group.ts';
 import {memberTip, noticeItem, Notice} from './items.ts';
 import {publish} from './publish.ts';
@@ -47,7 +48,8 @@ export function expel(app: App, account: Account, group: Group, operatorId: stri
 }
 
 /** Ends a group: everybody in it is told, nobody is in it afterwards. */
-export function dismiss(app: App, group: Group, operatorId: string): void {
+export function dismiss(app: App, group: Group, operatorId: string, origin: Origin): void {
+  app.callbacks.groupDismissed(group, origin);
   publish(app, group, noticeItem(group, operatorId, {ReportType: Notice.dismissed}, unixNow()));
   app.groups.dismiss(group);
   for (const userId of group.members.keys()) app.accounts.find(userId)?.rooms.delete(group);

@@ -30,9 +30,19 @@ export const groups: Commands = {
   'group_open_http_svc.get_online_member_num': countOnline,
 };
 
-function joinAsMember({app, connection, body, after}: Call, account: Account): Body {
+function joinAsMember(call: Call, account: Account): Body | Promise<Body> {
+  const {app, body} = call;
   const group = app.groups.require(text(body, 'GroupId'));
   if (group.bans.holds(account.userId, unixNow())) throw new Refusal(Code.NOT_PERMITTED, `banned from ${group.id}`);
+  if (!app.callbacks.wanted) return admit(call, account, group);
+  return app.callbacks.beforeJoin(group, account).then(() => {
+    if (group.dismissed) throw new Refusal(Code.NO_SUCH_GROUP, `group ${group.id} is gone`);
+    if (call.connection.identity?.account !== account) throw new Refusal(Code.NOT_LOGGED_IN, 'not logged in');
+    return admit(call, account, group);
+  });
+}
+
+function admit({app, connection, body, after}: Call, account: Account, group: Group): Body {
   const {mode} = app.faults;
   const position = startingPosition(app, group);
   // Only once the joiner has the answer: the first push of a room it is not in yet would be lost on it.
@@ -93,18 +103,20 @@ function describeOne(group: Group | undefined, id: string, account: Account, cus
   };
 }
 
-function create({app, body}: Call, account: Account): Body {
-  return {GroupId: createGroup(app, body, account.userId).id, HugeGroupFlag: 1};
+async function create({app, body}: Call, account: Account): Promise<Body> {
+  const {userId, origin} = account;
+  const group = await createGroup(app, body, {operatorId: userId, ownerId: userId, origin});
+  return {GroupId: group.id, HugeGroupFlag: 1};
 }
 
 function destroy({app, body, after}: Call, account: Account): Body {
   const group = requireOwned(app, body, account);
-  after(() => dismiss(app, group, account.userId));
+  after(() => dismiss(app, group, account.userId, account.origin));
   return {};
 }
 
 function modify({app, body}: Call, account: Account): Body {
-  changeProfile(app, requireOwned(app, body, account), account, body);
+  changeProfile(app, requireOwned(app, body, account), account, account.origin, body);
   return {};
 }
 

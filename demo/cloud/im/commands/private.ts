@@ -25,7 +25,7 @@ export const privateTalk: Commands = {
 };
 
 /** `From_Account` is not read: who speaks is whose connection it is. */
-function send({app, body}: Call, account: Account): Body {
+async function send({app, body}: Call, account: Account): Promise<Body> {
   const receiver = app.accounts.find(text(body, 'To_Account'));
   if (!receiver) throw new Refusal(Code.NO_SUCH_RECEIVER, 'there is no such account');
   const cloudCustomData = optionalText(body, 'CloudCustomData', MAX_MESSAGE_BYTES) ?? '';
@@ -36,7 +36,11 @@ function send({app, body}: Call, account: Account): Body {
     random: number(body, 'MsgRandom'),
     clientTime: optionalNumber(body, 'MsgClientTime') ?? unixNow(),
   };
-  const {MsgTimeStamp, MsgSeq} = sayPrivately(app, account, receiver, content, {syncs: false});
+  const way = {from: account, to: receiver, origin: account.origin};
+  // Without callbacks nothing is awaited, so that messages keep the order they came in.
+  const allowed = app.callbacks.wanted ? await app.callbacks.beforePrivate(way, content) : content;
+  if (!allowed) return {MsgTime: unixNow(), MsgSeq: content.seq};
+  const {MsgTimeStamp, MsgSeq} = sayPrivately(app, account, receiver, allowed, {syncs: false});
   return {MsgTime: MsgTimeStamp, MsgSeq};
 }
 

@@ -19,7 +19,9 @@ function getAll({app, body}: Call): Body {
   return {UserProfileItem: known};
 }
 
-function set({body}: Call, account: Account): Body {
-  for (const {tag, value} of readProfileItems(bodies(body, 'ProfileItem', 50))) account.profile.set(tag, value);
+function set({app, body}: Call, account: Account): Body {
+  const items = readProfileItems(bodies(body, 'ProfileItem', 50));
+  for (const {tag, value} of items) account.profile.set(tag, value);
+  app.callbacks.profileChanged(account, account.userId, items, account.origin);
   return {};
 }

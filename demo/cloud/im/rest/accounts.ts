@@ -54,11 +54,12 @@ function kick({app, body}: RestCall): Body {
   return {};
 }
 
-function setProfile({app, body}: RestCall): Body {
+function setProfile({app, admin, origin, body}: RestCall): Body {
   const account = requireUser(app, text(body, 'From_Account'));
   const items = readProfileItems(bodies(body, 'ProfileItem', 50));
   for (const {tag, value} of items) account.profile.set(tag, value);
   tellOwnPages(app, account, items);
+  app.callbacks.profileChanged(account, admin.userId, items, origin);
   return {};
 }
 

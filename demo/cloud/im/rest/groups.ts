@@ -1,7 +1,7 @@
 /** `group_open_http_svc`: making, changing and ending groups. */
 import {optionalBody, optionalText, optionalTexts, text, texts, type Body} from '../body.ts';
 import {unixNow} from '../app.ts';
-import {Code} from '../codes.ts';
+import {Code, Refusal} from '../codes.ts';
 import {changeProfile, createGroup, describeGroup} from '../group-actions.ts';
 import {noticeItem, Notice} from '../items.ts';
 import {dismiss} from '../membership.ts';
@@ -14,19 +14,28 @@ const MAX_NOTIFICATION_BYTES = 8_000;
 export const groups: Readonly<Record<string, RestCommand>> = {
   'group_open_http_svc/create_group': create,
   'group_open_http_svc/destroy_group': destroy,
+  'group_open_http_svc/change_group_owner': changeOwner,
   'group_open_http_svc/get_group_info': describe,
   'group_open_http_svc/modify_group_base_info': modify,
   'group_open_http_svc/send_group_system_notification': notify,
   'group_open_http_svc/get_online_member_num': countOnline,
 };
 
-function create({app, body}: RestCall): Body {
-  return {GroupId: createGroup(app, body, optionalText(body, 'Owner_Account') ?? '').id};
+async function create({app, admin, origin, body}: RestCall): Promise<Body> {
+  const ownerId = optionalText(body, 'Owner_Account') ?? '';
+  return {GroupId: (await createGroup(app, body, {operatorId: admin.userId, ownerId, origin})).id};
 }
 
-function destroy({app, admin, body}: RestCall): Body {
-  dismiss(app, app.groups.require(text(body, 'GroupId')), admin.userId);
+function destroy({app, admin, origin, body}: RestCall): Body {
+  dismiss(app, app.groups.require(text(body, 'GroupId')), admin.userId, origin);
   return {};
+}
+
+/** AVChatRooms, the only groups here, keep their owner: https://trtc.io/document/34966 */
+function changeOwner({app, body}: RestCall): Body {
+  app.groups.require(text(body, 'GroupId'));
+  text(body, 'NewOwner_Account');
+  throw new Refusal(Code.NOT_PERMITTED, 'the owner of an AVChatRoom cannot be changed');
 }
 
 /** Without a ResponseFilter everything is told; with one, only the custom fields it names. */
@@ -41,8 +50,8 @@ function describe({app, body}: RestCall): Body {
   return {GroupInfo};
 }
 
-function modify({app, admin, body}: RestCall): Body {
-  changeProfile(app, app.groups.require(text(body, 'GroupId')), admin, body);
+function modify({app, admin, origin, body}: RestCall): Body {
+  changeProfile(app, app.groups.require(text(body, 'GroupId')), admin, origin, body);
   return {};
 }
 
