@@ -104,7 +104,7 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
   const rules = new Rules(db);
   const words = new Words(db);
   const refusals = new Refusals(db, app.log);
-  const gate = new Gate({db, rules, words, refusals, log: app.log});
+  const gate = new Gate({db, rules, words, refusals, limits, settings, log: app.log});
   const counter = new Counter({db, im, levels, log: app.log});
   const lotteries = new LotteryClock({db, im, service: settings.imService, log: app.log});
   const broadcaster = new Broadcaster({db, im, service: settings.imService, log: app.log});

@@ -34,6 +34,9 @@ export const MUTED = 10_103;
 /** The sender's level is too low; `ErrorInfo` is the level that it takes. */
 export const LEVEL_TOO_LOW = 10_104;
 
+/** Put out of the room; `ErrorInfo` is the seconds that are left. */
+export const BANNED = 10_105;
+
 export function refusal(code: number, why: string): CallbackAnswer {
   return {ActionStatus: 'OK', ErrorInfo: why, ErrorCode: code};
 }

@@ -5,11 +5,14 @@ import {enterLottery} from '../lotteries/entries.ts';
 import {takeTurn} from '../moderation/turns.ts';
 import type {Refusals} from '../numbers/refusals.ts';
 import {hasPhrase} from '../../../src/protocol/fold.ts';
-import type {RoomRules, Rules} from '../rooms/rules.ts';
+import {secondsLeft, type RoomRules, type Rules} from '../rooms/rules.ts';
 import type {Words} from '../words/words.ts';
 import {MUTED, REFUSED, refusal, TOO_FAST, type CallbackAnswer} from './before-send.ts';
 import {contentOfElement} from './elements.ts';
+import type {PrivatePassage, PrivateSpeech} from './before-private.ts';
 import type {Reply} from '../database/schema.ts';
+import type {Limits} from '../limits/limits.ts';
+import type {Settings} from '../settings.ts';
 
 /** Tencent lets a message pass after 2 s; so much of them the database may have. */
 const PATIENCE_MS = 1_000;
@@ -25,24 +28,31 @@ export interface Speech {
 }
 
 /** What may be said of it: nothing, with the answer that says why; or all, perhaps in other words. */
-export type Passage =
-  | {readonly refused: CallbackAnswer}
-  | {
-      readonly refused?: undefined;
-      readonly reply: Reply | undefined;
-      /** In place of what was sent. */
-      readonly instead: readonly MessageElement[] | undefined;
-    };
+export type Passage = {readonly refused: CallbackAnswer} | Allowed;
+
+interface Allowed {
+  readonly refused?: undefined;
+  readonly reply: Reply | undefined;
+  /** In place of what was sent. */
+  readonly instead: readonly MessageElement[] | undefined;
+}
+
+/** What of a message somebody reads. */
+type Shown = Pick<Speech, 'elements' | 'reply'>;
+
+const LISTED_WORD = refusal(REFUSED, 'this holds a word that is not said here');
 
 export interface GateParts {
   readonly db: Kysely<Database>;
   readonly rules: Rules;
   readonly words: Words;
   readonly refusals: Refusals;
+  readonly limits: Limits;
+  readonly settings: Pick<Settings, 'imAdmin' | 'imService'>;
   readonly log: FastifyBaseLogger;
 }
 
-/** Decides over what viewers want to say: who may not speak, which words nobody says, whose turn it is not. Likes pass. */
+/** Decides over what viewers want to say: who may not speak, which words nobody says, whose turn it is not. Likes of all but the banned pass. */
 export class Gate {
   readonly #parts: GateParts;
 
@@ -52,9 +62,12 @@ export class Gate {
 
   /** Never rejects: where the database hangs, the message passes. */
   async pass(speech: Speech): Promise<Passage> {
-    if (speech.elements.every((element) => contentOfElement(element)?.type === 'like')) return unaltered(speech);
     const {rules, words, refusals} = this.#parts;
     const room = rules.of(speech.roomId);
+    if (speech.elements.every((element) => contentOfElement(element)?.type === 'like')) {
+      const left = room ? secondsLeft(room.banned, speech.userId) : 0;
+      return left > 0 ? {refused: refusal(MUTED, String(left))} : unaltered(speech);
+    }
     const refused = (room && whyNot(room, speech.userId)) ?? (await this.#whyNow(speech, room, words));
     if (refused) {
       refusals.add(speech);
@@ -66,10 +79,35 @@ export class Gate {
     return masked(speech, words);
   }
 
+  /**
+   * Decides over a one-to-one message. Who is muted or banned in a room writes only to those who run other rooms.
+   * Never rejects: where the database hangs, the message passes.
+   */
+  async passPrivately({userId, to, elements}: PrivateSpeech): Promise<PrivatePassage> {
+    const {rules, words, limits, settings} = this.#parts;
+    if (to === settings.imAdmin) return {refused: refusal(REFUSED, 'nobody reads what this account is sent')};
+    const left = this.#restrainedTowards(to, userId);
+    if (left > 0) return {refused: refusal(MUTED, String(left))};
+    const speech = {elements, reply: undefined};
+    if (!words.allowTogether(spoken(speech))) return {refused: LISTED_WORD};
+    const answersMany = userId === settings.imService || rules.runBy(userId).length > 0;
+    const waitS = await this.#patiently(limits.wait(userId, answersMany ? 'answers' : 'private'), 0);
+    return waitS > 0 ? {refused: refusal(TOO_FAST, String(waitS))} : masked(speech, words);
+  }
+
+  /** For how many seconds the user may not write to this receiver. */
+  #restrainedTowards(to: string, userId: string): number {
+    const {rules} = this.#parts;
+    const rooms = rules.runBy(to);
+    return rooms.length
+      ? Math.max(...rooms.map(({restrained}) => secondsLeft(restrained, userId)))
+      : rules.restrainedFor(userId);
+  }
+
   /** Words before turns: what is refused has taken nobody's turn. */
   async #whyNow(speech: Speech, room: RoomRules | undefined, words: Words): Promise<CallbackAnswer | undefined> {
     if (!words.allowTogether(spoken(speech)) || quotedStrings(speech).some((text) => words.allow(text) === undefined)) {
-      return refusal(REFUSED, 'this holds a word that is not said here');
+      return LISTED_WORD;
     }
     if (!room?.slowMode || room.staff.has(speech.userId)) return undefined;
     const left = await this.#patiently(takeTurn(this.#parts.db, speech, room.slowMode), 0);
@@ -90,19 +128,18 @@ export class Gate {
 }
 
 function whyNot(room: RoomRules, userId: string): CallbackAnswer | undefined {
-  const until = room.restrained.get(userId) ?? 0;
-  const left = Math.ceil(until - Date.now() / 1_000);
+  const left = secondsLeft(room.restrained, userId);
   if (left > 0) return refusal(MUTED, String(left));
   return room.mutedAll && !room.staff.has(userId) ? refusal(MUTED, '') : undefined;
 }
 
 /** Its elements' texts, which are read as one; of an element without words a line break. */
-function spoken({elements}: Speech): readonly string[] {
+function spoken({elements}: Shown): readonly string[] {
   return elements.map((element) => textOf(element) ?? '\n');
 }
 
 /** What it quotes, as its author says. */
-function quotedStrings({reply}: Speech): string[] {
+function quotedStrings({reply}: Shown): string[] {
   return [reply?.text, reply?.nick].filter((text) => text !== undefined);
 }
 
@@ -115,7 +152,7 @@ function unaltered({reply}: Speech): Passage {
   return {reply, instead: undefined};
 }
 
-function masked(speech: Speech, words: Words): Passage {
+function masked(speech: Shown, words: Words): Allowed {
   const {elements, reply} = speech;
   const texts = spoken(speech);
   const allowed = words.allowTogether(texts) ?? texts;

@@ -8,6 +8,9 @@ export const LIMITS = {
   wallet: {perSecond: 10, atOnce: 100},
   follows: {perSecond: 1, atOnce: 20},
   reports: {perSecond: 0.2, atOnce: 10},
+  /** One-to-one messages of viewers, and of those who answer many: hosts, operators and the service. */
+  private: {perSecond: 1, atOnce: 10},
+  answers: {perSecond: 10, atOnce: 100},
 } as const;
 
 export type LimitedCall = keyof typeof LIMITS;
@@ -34,13 +37,18 @@ export class Limits {
 
   /** @throws ApiError TOO_FAST */
   async take(userId: string, call: LimitedCall): Promise<void> {
+    const retryAfterS = await this.wait(userId, call);
+    if (!retryAfterS) return;
+    throw new ApiError('TOO_FAST', 'too many calls of this viewer; wait a moment', {retryAfterS});
+  }
+
+  /** Takes one call and answers 0, or the seconds until the next is granted. */
+  async wait(userId: string, call: LimitedCall): Promise<number> {
     const granted = await new Promise<boolean>((decide, fail) => {
       this.#waiting.push({userId, call, decide, fail});
       void this.#count();
     });
-    if (granted) return;
-    const retryAfterS = Math.ceil(1 / LIMITS[call].perSecond);
-    throw new ApiError('TOO_FAST', 'too many calls of this viewer; wait a moment', {retryAfterS});
+    return granted ? 0 : Math.ceil(1 / LIMITS[call].perSecond);
   }
 
   async #count(): Promise<void> {

@@ -1,5 +1,15 @@
 import type {FastifyBaseLogger} from 'fastify';
-import {changeGroup, createGroup, type ImGroup} from '../tencent/groups.ts';
+import {ApiError} from '../errors.ts';
+import type {Settings} from '../settings.ts';
+import {
+  AV_CHAT_ROOM,
+  changeGroup,
+  createGroup,
+  destroyGroup,
+  groupName,
+  readGroups,
+  type ImGroup,
+} from '../tencent/groups.ts';
 import {ImError, NO_GROUP} from '../tencent/im-error.ts';
 import {sendRoomMessage} from '../tencent/messages.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
@@ -9,21 +19,77 @@ import type {Room} from './rooms.ts';
 const FIELD_NAME = /^[A-Za-z_]\w{0,15}$/;
 const FIELD_MAX_BYTES = 512;
 
-/** Opens the room's group with its status, product and notice. Its host must have an account in Tencent Chat. */
-export async function openGroup(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
-  await createGroup(im, {groupId: room.roomId, name: room.title, ownerId: room.hostId});
+/** Tries before a group id that others keep taking is given up. */
+const TAKE_OVER_TRIES = 3;
+
+/** The app's own accounts, which may own a room's group as well as its host. */
+export type OwnAccounts = Pick<Settings, 'imAdmin' | 'imService'>;
+
+/** True if the group is one the server works with: an AVChatRoom that only the room's host or the app itself owns. */
+export function isOwnGroup(group: ImGroup, room: Pick<Room, 'hostId'>, {imAdmin, imService}: OwnAccounts): boolean {
+  return group.type === AV_CHAT_ROOM && ['', room.hostId, imAdmin, imService].includes(group.ownerId);
+}
+
+/**
+ * Makes sure that the room has its group, with the room's host as owner, and with its name, status, product, notice and
+ * silence. Any user of the app can create a group of any id, and its owner can do everything in it; an AVChatRoom never
+ * changes its owner (https://trtc.io/document/34966). So a group of somebody else is dismissed and created anew.
+ * The host must have an account in Tencent Chat.
+ * @param group The room's group as it was read; undefined if there is none.
+ * @throws ApiError CONFLICT if the group id stays somebody else's; ImError
+ */
+export async function ensureGroup(
+  im: RestClient,
+  log: FastifyBaseLogger,
+  room: Room,
+  own: OwnAccounts,
+  group?: ImGroup,
+): Promise<void> {
+  const {roomId, title, hostId: ownerId} = room;
+  for (let tries = 0; tries < TAKE_OVER_TRIES; tries++) {
+    if (group && isOwnGroup(group, room, own)) return matchGroup(im, log, room, group);
+    if (group) {
+      const {ownerId, type} = group;
+      log.warn({roomId, ownerId, type}, "the room's group belongs to somebody else: it is dismissed and created anew");
+      await destroyGroup(im, roomId);
+    }
+    if (await createGroup(im, {groupId: roomId, name: title, ownerId})) return fillGroup(im, log, room);
+    group = await readGroup(im, roomId);
+  }
+  throw new ApiError('CONFLICT', `the group "${roomId}" in Tencent Chat belongs to somebody else`);
+}
+
+async function fillGroup(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   await writeStatusField(im, log, room);
   await writeProductField(im, log, room);
   if (room.notice) await writeNotice(im, room);
   if (room.mutedAll) await changeGroup(im, room.roomId, {mutedAll: true});
 }
 
-/** Makes the group's fields, notice and silence those of the room, without a call where they are already. */
-export async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, group: ImGroup): Promise<void> {
+/** Makes the group's profile that of the room, without a call where it is already. */
+async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, group: ImGroup): Promise<void> {
   if (group.fields['status'] !== statusField(room)) await writeStatusField(im, log, room);
   if (group.fields['product'] !== productField(room)) await writeProductField(im, log, room);
   if (group.notification !== room.notice) await writeNotice(im, room);
   if (group.mutedAll !== room.mutedAll) await changeGroup(im, room.roomId, {mutedAll: room.mutedAll});
+  const name = groupName(room.title);
+  if (group.name !== name) await changeGroup(im, room.roomId, {name});
+}
+
+/** True if there is nothing to do for the group. */
+export function isAsWanted(room: Room, group: ImGroup, own: OwnAccounts): boolean {
+  return (
+    isOwnGroup(group, room, own) &&
+    group.fields['status'] === statusField(room) &&
+    group.fields['product'] === productField(room) &&
+    group.notification === room.notice &&
+    group.mutedAll === room.mutedAll &&
+    group.name === groupName(room.title)
+  );
+}
+
+export async function readGroup(im: RestClient, roomId: string): Promise<ImGroup | undefined> {
+  return (await readGroups(im, [roomId])).get(roomId);
 }
 
 /** The status as a group custom field: what everybody reads who comes later. */

@@ -11,6 +11,8 @@ export interface RoomRules {
   readonly mutedAll: boolean;
   /** Until when each may not speak, in Unix seconds. */
   readonly restrained: ReadonlyMap<string, number>;
+  /** Until when each is banned, in Unix seconds; they are among the restrained. */
+  readonly banned: ReadonlyMap<string, number>;
   /** The one that is open. */
   readonly lottery: OpenLottery | undefined;
 }
@@ -37,6 +39,21 @@ export class Rules {
     return this.#rooms.get(roomId);
   }
 
+  /** The rooms that this user runs, as their host or as an operator. */
+  runBy(userId: string): RoomRules[] {
+    return [...this.#rooms.values()].filter(({staff}) => staff.has(userId));
+  }
+
+  /** The rooms of this host. */
+  hostedBy(userId: string): RoomRules[] {
+    return [...this.#rooms.values()].filter(({hostId}) => hostId === userId);
+  }
+
+  /** For how many seconds the user may not speak in some room; 0 if they may speak everywhere. */
+  restrainedFor(userId: string): number {
+    return Math.max(0, ...[...this.#rooms.values()].map(({restrained}) => secondsLeft(restrained, userId)));
+  }
+
   /** Makes sure of the rules as they are now: once it resolves, what holds was read since the call, by this reading or a later one. */
   async refresh(): Promise<void> {
     const reading = ++this.#begun;
@@ -57,9 +74,9 @@ async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> 
       )
       .select(['rooms.room_id', 'host_id', 'operators', 'slow_mode', 'muted_all', 'lottery_id', 'keyword', 'closes_at'])
       .execute(),
-    db.selectFrom('restraints').select(['room_id', 'user_id', 'until']).where('until', '>', now).execute(),
+    db.selectFrom('restraints').select(['room_id', 'user_id', 'kind', 'until']).where('until', '>', now).execute(),
   ]);
-  const all = new Map<string, RoomRules & {restrained: Map<string, number>}>();
+  const all = new Map<string, RoomRules & Record<'restrained' | 'banned', Map<string, number>>>();
   for (const {room_id, host_id, operators, slow_mode, muted_all, lottery_id, keyword, closes_at} of rooms) {
     all.set(room_id, {
       hostId: host_id,
@@ -67,15 +84,22 @@ async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> 
       slowMode: slow_mode,
       mutedAll: muted_all,
       restrained: new Map(),
+      banned: new Map(),
       lottery:
         lottery_id !== null && keyword !== null && closes_at !== null
           ? {lotteryId: lottery_id, keyword, closesAt: closes_at.getTime()}
           : undefined,
     });
   }
-  for (const {room_id, user_id, until} of restraints) {
-    const restrained = all.get(room_id)?.restrained;
+  for (const {room_id, user_id, kind, until} of restraints) {
+    const {restrained, banned} = all.get(room_id) ?? {};
     restrained?.set(user_id, Math.max(until, restrained.get(user_id) ?? 0));
+    if (kind === 'ban') banned?.set(user_id, until);
   }
   return all;
+}
+
+/** Seconds until the time that the map has for the user; 0 if it is over, or if there is none. */
+export function secondsLeft(ends: ReadonlyMap<string, number>, userId: string): number {
+  return Math.max(0, Math.ceil((ends.get(userId) ?? 0) - Date.now() / 1_000));
 }

@@ -6,7 +6,7 @@ import {ApiError} from '../errors.ts';
 import {writeProfiles} from '../tencent/accounts.ts';
 import {openOrChangeAccount} from '../viewers/accounts.ts';
 import {absoluteMedia} from '../media.ts';
-import {openGroup, sayStatus, writeNotice, writeStatusField} from './room-group.ts';
+import {ensureGroup, sayStatus, writeNotice, writeStatusField} from './room-group.ts';
 import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type NewRoom, type Room} from './rooms.ts';
 
 /*
@@ -14,7 +14,7 @@ import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type New
  * transaction is undone and the operator is told.
  */
 
-/** @throws ApiError CONFLICT for an id in use; ImError */
+/** @throws ApiError CONFLICT for an id in use, here or in Tencent Chat; ImError */
 export async function openRoom(
   {db, im, settings, rules}: Services,
   log: FastifyBaseLogger,
@@ -27,7 +27,7 @@ export async function openRoom(
     if (!inserted.length) throw new ApiError('CONFLICT', `there is a room "${room.roomId}" already`);
     const opened = await requireRoom(transaction, room.roomId);
     await writeProfiles(im, [{userId, nick, avatar: absoluteMedia(avatar, settings.publicApiUrl)}]);
-    await openGroup(im, log, opened);
+    await ensureGroup(im, log, opened, settings);
     await announceChange(transaction);
     return opened;
   });

@@ -2,6 +2,8 @@ import {Type} from 'typebox';
 import type {App, Services} from '../app.ts';
 import {readSaid} from '../callbacks/after-send.ts';
 import {whyNotAuthentic} from '../callbacks/authentic.ts';
+import {answerCreate, answerInvite, answerJoin, REST_PLATFORM} from '../callbacks/before-group.ts';
+import {answerPrivate, judgePrivate, refusePrivate} from '../callbacks/before-private.ts';
 import {ALLOWED, answerTo, judge} from '../callbacks/before-send.ts';
 import {isRecord} from '../callbacks/elements.ts';
 import {ApiError} from '../errors.ts';
@@ -26,7 +28,7 @@ const AnswerShape = Type.Object({
 /** Tencent's callbacks. What has happened is answered first and written later; a replay is written once. */
 export async function callbackRoutes(
   app: App,
-  {settings, levels, likes, history, gate, rules, counter}: Services,
+  {settings, levels, likes, history, gate, rules, counter, keeper}: Services,
 ): Promise<void> {
   const {sdkAppId, imCallbackToken: token, callbackPath} = settings;
   let warnedAt = -Infinity;
@@ -72,11 +74,11 @@ export async function callbackRoutes(
             const judgement = judge(body, query.OptPlatform);
             if (judgement.becomes !== 'marked') return answerTo(judgement);
             const {roomId, userId, like} = judgement;
-            const [marks, passage, counted] = await Promise.all([
-              levels.within(DATABASE_MS, userId, rules.of(roomId)?.hostId),
-              gate.pass(judgement),
-              like && likes.within(DATABASE_MS, like),
-            ]);
+            const marked = levels.within(DATABASE_MS, userId, rules.of(roomId)?.hostId);
+            const passage = await gate.pass(judgement);
+            // Only what is said counts.
+            const counting = like && !passage.refused ? likes.within(DATABASE_MS, like) : undefined;
+            const [marks, counted] = await Promise.all([marked, counting]);
             return answerTo(judgement, {marks, passage, likes: counted, styledFrom: settings.styledFromLevel});
           }
           case 'Group.CallbackAfterSendMsg': {
@@ -84,6 +86,22 @@ export async function callbackRoutes(
             if (said) history.add(said);
             return ALLOWED;
           }
+          case 'C2C.CallbackBeforeSendMsg': {
+            if (query.OptPlatform === REST_PLATFORM) return ALLOWED;
+            const speech = judgePrivate(body);
+            return 'why' in speech ? refusePrivate(speech.why) : answerPrivate(await gate.passPrivately(speech));
+          }
+          case 'Group.CallbackBeforeCreateGroup':
+            return answerCreate(query.OptPlatform);
+          case 'Group.CallbackBeforeInviteJoinGroup':
+            return answerInvite(query.OptPlatform);
+          case 'Group.CallbackBeforeApplyJoinGroup':
+            return answerJoin(body, rules, settings);
+          case 'Group.CallbackAfterGroupInfoChanged':
+          case 'Group.CallbackAfterGroupDestroyed':
+            // A group's owner can do that by the SDK; the room stays what it is here.
+            if (query.OptPlatform !== REST_PLATFORM) keeper.wake();
+            return ALLOWED;
           default:
             counter.add(readMoves(body));
             return ALLOWED;

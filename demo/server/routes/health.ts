@@ -2,7 +2,8 @@ import {sql} from 'kysely';
 import {Type} from 'typebox';
 import type {App, Services} from '../app.ts';
 import {ApiError} from '../errors.ts';
-import {listRooms} from '../rooms/rooms.ts';
+import {isOwnGroup} from '../rooms/room-group.ts';
+import {listRooms, type Room} from '../rooms/rooms.ts';
 import {readGroups} from '../tencent/groups.ts';
 import {ImError} from '../tencent/im-error.ts';
 import {failures} from './documentation.ts';
@@ -39,19 +40,26 @@ export function healthRoutes(app: App, services: Services): void {
 }
 
 /** What stands in the way of joining; empty if nothing does. */
-async function examine({db, im, keeper}: Services): Promise<string[]> {
-  let roomIds: string[];
+async function examine({db, im, keeper, settings}: Services): Promise<string[]> {
+  let rooms: Room[];
   try {
     await sql`select 1`.execute(db);
-    roomIds = (await listRooms(db)).slice(0, ROOMS_LOOKED_AT).map(({roomId}) => roomId);
+    rooms = (await listRooms(db)).slice(0, ROOMS_LOOKED_AT);
   } catch {
     return ['the database does not answer']; // Which way it does not is in the log of whoever needed it.
   }
   try {
-    const groups = await readGroups(im, roomIds);
-    const missing = roomIds.filter((roomId) => !groups.has(roomId));
-    if (missing.length) keeper.wake();
-    return missing.map((roomId) => `room "${roomId}" is not in Tencent Chat`);
+    const groups = await readGroups(
+      im,
+      rooms.map(({roomId}) => roomId),
+    );
+    const reasons = rooms.flatMap((room) => {
+      const group = groups.get(room.roomId);
+      if (!group) return [`room "${room.roomId}" is not in Tencent Chat`];
+      return isOwnGroup(group, room, settings) ? [] : [`the group "${room.roomId}" belongs to somebody else`];
+    });
+    if (reasons.length) keeper.wake();
+    return reasons;
   } catch (error) {
     if (!(error instanceof ImError)) throw error;
     keeper.wake();

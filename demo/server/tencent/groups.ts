@@ -1,9 +1,14 @@
-import {ImError} from './im-error.ts';
+import {ImError, NO_GROUP} from './im-error.ts';
 import type {RestClient} from './rest-client.ts';
 
 /** A room's group in Tencent Chat: an AVChatRoom whose id is the room's. */
 export interface ImGroup {
   readonly groupId: string;
+  readonly name: string;
+  /** Empty where nobody owns it. */
+  readonly ownerId: string;
+  /** `AVChatRoom`, `Public` and so on. */
+  readonly type: string;
   readonly notification: string;
   readonly mutedAll: boolean;
   /** Group custom fields by name; those the app's console does not know are absent. */
@@ -17,6 +22,7 @@ export interface NewImGroup {
 }
 
 export interface ImGroupChange {
+  readonly name?: string;
   readonly mutedAll?: boolean;
   readonly notification?: string;
   readonly fields?: Readonly<Record<string, string>>;
@@ -25,6 +31,7 @@ export interface ImGroupChange {
 /** At most 50 in one call: https://cloud.tencent.com/document/product/269/1616 */
 const GROUPS_A_CALL = 50;
 const NAME_MAX_BYTES = 30;
+export const AV_CHAT_ROOM = 'AVChatRoom';
 
 /** The id is in use: by another app's user, or by the owner already. */
 const ID_IN_USE = new Set([10021, 10025]);
@@ -32,6 +39,9 @@ const ID_IN_USE = new Set([10021, 10025]);
 interface GroupInfo {
   readonly GroupId?: string;
   readonly ErrorCode?: number;
+  readonly Name?: string;
+  readonly Owner_Account?: string;
+  readonly Type?: string;
   readonly Notification?: string;
   readonly ShutUpAllMember?: string;
   readonly AppDefinedData?: readonly {readonly Key: string; readonly Value: string}[];
@@ -48,6 +58,9 @@ export async function readGroups(rest: RestClient, groupIds: readonly string[]):
       const fields = Object.fromEntries((info.AppDefinedData ?? []).map(({Key, Value}) => [Key, Value]));
       found.set(info.GroupId, {
         groupId: info.GroupId,
+        name: info.Name ?? '',
+        ownerId: info.Owner_Account ?? '',
+        type: info.Type ?? AV_CHAT_ROOM,
         notification: info.Notification ?? '',
         mutedAll: info.ShutUpAllMember === 'On',
         fields,
@@ -57,28 +70,45 @@ export async function readGroups(rest: RestClient, groupIds: readonly string[]):
   return found;
 }
 
-/** Opens the group. One that is open already stays as it is. */
-export async function createGroup(rest: RestClient, {groupId, name, ownerId}: NewImGroup): Promise<void> {
+/** Creates the group. False if a group has this id already: it may be anybody's, and stays as it is. */
+export async function createGroup(rest: RestClient, {groupId, name, ownerId}: NewImGroup): Promise<boolean> {
   try {
     await rest.call('group_open_http_svc/create_group', {
-      Type: 'AVChatRoom',
+      Type: AV_CHAT_ROOM,
       GroupId: groupId,
-      Name: fitBytes(name, NAME_MAX_BYTES),
+      Name: groupName(name),
       Owner_Account: ownerId,
     });
+    return true;
   } catch (error) {
     if (!(error instanceof ImError && ID_IN_USE.has(error.errorCode))) throw error;
+    return false;
   }
+}
+
+/** Dismisses the group. One that is gone already is no error. */
+export async function destroyGroup(rest: RestClient, groupId: string): Promise<void> {
+  try {
+    await rest.call('group_open_http_svc/destroy_group', {GroupId: groupId});
+  } catch (error) {
+    if (!(error instanceof ImError && error.errorCode === NO_GROUP)) throw error;
+  }
+}
+
+/** The title as far as the name of a group holds it. */
+export function groupName(title: string): string {
+  return fitBytes(title, NAME_MAX_BYTES);
 }
 
 /** Writes the given parts of the group's profile; everybody inside is told by a tip. */
 export async function changeGroup(
   rest: RestClient,
   groupId: string,
-  {notification, fields, mutedAll}: ImGroupChange,
+  {name, notification, fields, mutedAll}: ImGroupChange,
 ): Promise<void> {
   await rest.call('group_open_http_svc/modify_group_base_info', {
     GroupId: groupId,
+    ...(name !== undefined && {Name: name}),
     ...(notification !== undefined && {Notification: notification}),
     ...(mutedAll !== undefined && {ShutUpAllMember: mutedAll ? 'On' : 'Off'}),
     ...(fields && {AppDefinedData: Object.entries(fields).map(([Key, Value]) => ({Key, Value}))}),

@@ -25,6 +25,12 @@ const CODES: Readonly<Record<number, LiveErrorCode>> = {
   10102: 'TOO_FAST',
   10103: 'MUTED',
   10104: 'REFUSED',
+  10105: 'BANNED',
+  // The same of one-to-one messages, which have a range of their own: https://trtc.io/document/34364
+  20006: 'REFUSED',
+  120101: 'REFUSED',
+  120102: 'TOO_FAST',
+  120103: 'MUTED',
   // The SDK itself.
   2024: 'LOGIN_NEEDED',
   2101: 'NOT_JOINED',
