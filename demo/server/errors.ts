@@ -1,6 +1,12 @@
 import type {Socket} from 'node:net';
 import type {FastifyError, FastifyInstance, FastifyReply, FastifyRequest} from 'fastify';
+import {isBadData, isUnavailable} from './database/unavailable.ts';
 import {ImError} from './tencent/im-error.ts';
+
+/** After a time in which the database or Tencent may be back. */
+const UNAVAILABLE_RETRY_S = 2;
+/** For the last answer of a connection to be read. */
+const LINGER_MS = 1_000;
 
 /** Every code a caller can be answered, with its HTTP status. */
 const STATUS = {
@@ -38,7 +44,7 @@ export class ApiError extends Error {
     super(message, {cause});
     this.code = code;
     this.details = details;
-    this.retryAfterS = retryAfterS;
+    this.retryAfterS = retryAfterS ?? (code === 'UNAVAILABLE' ? UNAVAILABLE_RETRY_S : undefined);
   }
 
   get statusCode(): number {
@@ -62,18 +68,30 @@ export function answerErrors(server: FastifyInstance): void {
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = toApiError(error);
+  // Fastify closes after a body that is too large. What is left of it is read instead: a client that still sends misses the answer.
+  reply.removeHeader('connection');
   // An ApiError without a cause is said on purpose: whoever asked knows all there is.
   if (answer.statusCode >= 500 && answer.cause) request.log.error({err: answer.cause}, 'request failed');
   if (answer.retryAfterS !== undefined) reply.header('Retry-After', answer.retryAfterS);
   return reply.code(answer.statusCode).send(answer.body);
 }
 
-/** Bytes that are no HTTP never become a request: the answer goes to the bare socket. */
-export function answerNoise(_error: Error, socket: Socket): void {
-  if (!socket.writable) return void socket.destroy();
-  const body = JSON.stringify(new ApiError('INVALID', 'this is not HTTP').body);
+/** Bytes that are no HTTP, or never become a whole request, are answered on the bare socket, which is then closed. */
+export function answerNoise({code}: NodeJS.ErrnoException, socket: Socket): void {
+  // Node's own: the answer that is being written. Nothing may be written into it.
+  const {_httpMessage: begun} = socket as Socket & {readonly _httpMessage?: {readonly headersSent: boolean} | null};
+  if (!socket.writable || begun?.headersSent) return void socket.destroy();
+  const body = JSON.stringify(new ApiError('INVALID', noise(code)).body);
   const head = `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
   socket.end(`HTTP/1.1 422 Unprocessable Entity\r\nConnection: close\r\n${head}\r\n\r\n${body}`);
+  const late = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(late));
+}
+
+function noise(code: string | undefined): string {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'the request did not arrive in time';
+  if (code === 'HPE_HEADER_OVERFLOW') return 'the headers are too large';
+  return 'this is not HTTP';
 }
 
 /** The path alone: queries may carry what nobody should read. */
@@ -92,8 +110,10 @@ function toApiError(error: unknown): ApiError {
   }
   if (statusCode === 429) return new ApiError('TOO_FAST', 'too many calls from this address; wait a moment');
   if (statusCode !== undefined && statusCode < 500) return new ApiError('INVALID', refusal(code));
-  if (databaseGone(code))
+  if (isUnavailable(error))
     return new ApiError('UNAVAILABLE', 'the database cannot be reached; try again', {cause: error});
+  // Whatever no schema stops and no column takes: NUL, numbers out of range.
+  if (isBadData(error)) return new ApiError('INVALID', 'the request holds a value that cannot be kept');
   return new ApiError('INTERNAL', 'something went wrong here', {cause: error});
 }
 
@@ -103,9 +123,4 @@ function refusal(code: string | undefined): string {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'the body must be application/json';
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return 'the body is empty';
   return 'the request could not be read as JSON over HTTP';
-}
-
-/** SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown), the sockets' own codes, and the pool's time-out. */
-function databaseGone(code: string | undefined): boolean {
-  return code !== undefined && /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|POOL_TIMEOUT)$/.test(code);
 }

@@ -35,3 +35,19 @@ function describeError(error: unknown): {type: string; message: string; stack: s
     ...(cause instanceof Error && {cause: `${cause.name}: ${cause.message}`}),
   };
 }
+
+/** An error's message with those of its causes, on one line, without passwords of addresses. */
+export function reasonOf(error: unknown): string {
+  const parts: string[] = [];
+  let next: unknown = error;
+  for (let depth = 0; next instanceof Error && depth < 5; depth++) {
+    const {message, code, errors} = next as NodeJS.ErrnoException & Partial<AggregateError>;
+    // The error of a host with several addresses has no message: each address has one of its own.
+    const inner = Array.isArray(errors) ? errors.map((one) => (one as Error).message) : [];
+    const text = message || inner.join(', ') || next.name;
+    parts.push(code && !text.includes(code) ? `${text} (${code})` : text);
+    next = next.cause;
+  }
+  const line = parts.join(': ').replace(/\s+/g, ' ');
+  return (line || String(error)).replace(/(\w+:\/\/[^\s:/@]*):[^\s@]*@/g, '$1:***@');
+}

@@ -8,9 +8,10 @@ import type {Kysely} from 'kysely';
 import type {App} from './app.ts';
 import {Broadcaster} from './broadcasts/broadcaster.ts';
 import {Gate} from './callbacks/gate.ts';
+import type {Connections} from './connections.ts';
 import {Changes} from './database/changes.ts';
 import type {Database} from './database/schema.ts';
-import {answerErrors, answerNoise, sendError} from './errors.ts';
+import {answerErrors, answerNoise, ApiError, sendError} from './errors.ts';
 import {Outbox} from './gifts/outbox.ts';
 import {History} from './history/history.ts';
 import {Likes} from './likes/likes.ts';
@@ -48,25 +49,26 @@ import {Words} from './words/words.ts';
 /** Everything a page sends is small. */
 const BODY_MAX_BYTES = 16_384;
 const PREFLIGHT_S = 600;
-/** For a request to arrive in full. */
-const REQUEST_TIMEOUT_MS = 20_000;
-/** What is being written, to Tencent Chat and to the history, has this long when the server closes. */
+/** When the server closes: for the workers to end, and then for what is being written to Tencent Chat and to the history. */
 const SETTLE_MS = 1_500;
 
 export interface ServerParts {
   readonly db: Kysely<Database>;
   readonly im: RestClient;
+  readonly connections: Connections;
   readonly logTo?: LogSink;
 }
 
 /** The business server over its two stores, which it does not own. Listening starts its work; closing it ends that. */
-export async function buildServer(settings: Settings, {db, im, logTo}: ServerParts): Promise<App> {
+export async function buildServer(settings: Settings, {db, im, connections, logTo}: ServerParts): Promise<App> {
   const app: App = fastify({
     logger: logger(settings.logLevel, logTo),
     bodyLimit: BODY_MAX_BYTES,
     // A caller's address is what our own proxy says; what the wide world says of itself is not believed.
     trustProxy: ['loopback', 'uniquelocal'],
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    serverFactory: (listener) => connections.createServer(listener),
+    // Whoever asks while the server closes gets an error of ours, by the hook below.
+    return503OnClosing: false,
     clientErrorHandler: answerNoise,
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   })
@@ -87,6 +89,9 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
     exposedHeaders: ['Date', 'Retry-After'],
     maxAge: PREFLIGHT_S,
     strictPreflight: false,
+  });
+  app.addHook('onRequest', (_request, _reply, next) => {
+    next(connections.ending ? new ApiError('UNAVAILABLE', 'the server is shutting down; try again') : undefined);
   });
   if (settings.sessionsPerMinute) await app.register(rateLimit, {global: false});
   await app.register(swagger, {openapi: {...OPENAPI, servers: [{url: new URL(settings.publicApiUrl).origin}]}});
@@ -112,7 +117,9 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
     await Promise.all([rules.refresh(), words.refresh()]);
   };
   const changes = new Changes(settings.databaseUrl, app.log, lookAgain);
-  const workers = [outbox, likes, publisher, changes, counter, lotteries, broadcaster];
+  const workers = [outbox, publisher, changes, counter, lotteries, broadcaster];
+  /** Started with the workers, and stopped after the last answer: requests add to them. */
+  const writers = [history, likes];
   const services = {
     settings,
     db,
@@ -153,14 +160,21 @@ export async function buildServer(settings: Settings, {db, im, logTo}: ServerPar
   app.addHook('onReady', lookAgain);
   app.addHook('onListen', (done) => {
     keeper.wake();
-    history.start();
-    for (const worker of workers) worker.start();
+    for (const worker of [...writers, ...workers]) worker.start();
     done();
   });
+  app.addHook('preClose', async () => {
+    const stopped = Promise.all([keeper, ...workers].map((worker) => worker.stop()));
+    await Promise.all([within(SETTLE_MS, stopped), connections.end()]);
+  });
   app.addHook('onClose', async () => {
-    const ends = [keeper, history, ...workers].map((worker) => worker.stop());
-    const settled = Promise.all([...ends, profiles.settle(), levels.settle(), refusals.settle()]);
-    await Promise.race([settled, wait(SETTLE_MS, undefined, {ref: false})]);
+    const written = [...writers.map((writer) => writer.stop()), counter.settle(), profiles.settle(), levels.settle()];
+    await within(SETTLE_MS, Promise.all([...written, refusals.settle()]));
   });
   return app;
+}
+
+/** Waits for something, but no longer than so. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, wait(ms, undefined, {ref: false})]);
 }

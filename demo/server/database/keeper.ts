@@ -10,7 +10,7 @@ import {isRunning} from './is-running.ts';
 
 const PREDECESSOR_MS = 10_000;
 
-const stopped = new Promise((resolve) => process.once('SIGTERM', resolve));
+const stopped = new Promise<void>((resolve) => process.on('SIGTERM', () => resolve()));
 process.channel?.ref(); // One that was taken over is no child of ours: nothing else keeps this process.
 
 const folder = process.argv[2];
@@ -23,7 +23,8 @@ try {
   if (alone) writeFileSync(keeper, String(process.pid));
   const cluster = await startCluster(folder, {takeOver: alone});
   process.send?.({type: 'ready', url: cluster.url});
-  await stopped;
+  const lost = await Promise.race([stopped, cluster.ended.then(() => 'lost' as const)]);
+  if (lost === 'lost') throw new Error('PostgreSQL ended, and nobody had asked it to.');
   await cluster.stop();
   rmSync(keeper, {force: true});
   process.exit(0);

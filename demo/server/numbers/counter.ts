@@ -48,13 +48,22 @@ export class Counter {
     return this.#chore.stop();
   }
 
+  /** Writes what was told since it stopped. */
+  async settle(): Promise<void> {
+    await this.#chore.stop();
+    await this.#keepMoves().catch((err: unknown) => this.#options.log.warn({err}, 'who came and went is not counted'));
+  }
+
+  async #keepMoves(): Promise<void> {
+    const moves = [...this.#moves];
+    if (!moves.length) return;
+    await keepMoves(this.#options.db, moves);
+    this.#moves = this.#moves.slice(moves.length);
+  }
+
   async #work(): Promise<number> {
     const {db, levels} = this.#options;
-    const moves = [...this.#moves];
-    if (moves.length) {
-      await keepMoves(db, moves);
-      this.#moves = this.#moves.slice(moves.length);
-    }
+    await this.#keepMoves();
     for (const {userId, points} of await countPresence(db)) levels.remember(userId, points);
     for (const roomId of await takeSamples(db)) await this.#sample(roomId);
     if (Date.now() - this.#tidiedAt > TIDY_EVERY_MS) {

@@ -1,0 +1,31 @@
+/**
+ * SQLSTATE of a database that cannot work at present: classes 08 (connection), 28 (who we are), 53 (resources), 57 (ended by an
+ * operator, also by the statement time-out), 58 (its machine), an unknown database, a standby that only reads, deadlocks and
+ * locks. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const UNAVAILABLE = /^(08|28|53|57|58)\w{3}$|^(3D000|25006|40001|40P01|55P03)$/;
+/** SQLSTATE class 22: what was given is no value of that type. */
+const BAD_DATA = /^22\w{3}$/;
+/** What pg, its pool and Kysely say without a code. */
+const MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (has encountered|was closed)|Cannot use a pool after|driver has already been destroyed)|server closed the connection|not queryable/i;
+const DEPTH_MAX = 4;
+
+/** True if an error says that the database cannot be reached or cannot work now: the same call may succeed later. */
+export function isUnavailable(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > DEPTH_MAX) return false;
+  const {code, syscall} = error as NodeJS.ErrnoException;
+  if (typeof code === 'string' && (UNAVAILABLE.test(code) || code === 'POOL_TIMEOUT')) return true;
+  // A socket of ours: of a caller's socket nobody is told.
+  if (typeof syscall === 'string' && /^(connect|read|write|shutdown|getaddrinfo)/.test(syscall)) return true;
+  if (/^E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_)/.test(String(code)) || MESSAGES.test(error.message)) return true;
+  const {errors} = error as Partial<AggregateError>;
+  return [error.cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])].some((inner) =>
+    isUnavailable(inner, depth + 1),
+  );
+}
+
+export function isBadData(error: unknown): boolean {
+  const {code} = error as {code?: unknown};
+  return typeof code === 'string' && BAD_DATA.test(code);
+}
