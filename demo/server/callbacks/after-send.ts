@@ -1,6 +1,7 @@
 import type {MessageElement} from '../database/schema.ts';
 import type {RoomMessage} from '../history/messages.ts';
 import {isMediaId, isUserId} from '../viewers/user-id.ts';
+import {readWhole} from './read-whole.ts';
 import {readReply} from './reply.ts';
 import {contentOfElement, isRecord, readElements} from './elements.ts';
 
@@ -11,7 +12,9 @@ const DEPTH_MAX = 4;
 const LIST_MAX = 20;
 const FIELDS_MAX = 40;
 const FIELD_NAME = /^[A-Za-z]\w{0,63}$/;
-const RANDOM_MAX = 2 ** 32;
+const RANDOM_MAX = 2 ** 32 - 1;
+/** The last second of the year 9999. */
+const TIME_MAX = 253_402_300_799;
 /** Of our own rooms; those of others have no history here. */
 const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
 
@@ -23,20 +26,15 @@ const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
  */
 export function readSaid(body: unknown): RoomMessage | undefined {
   if (!isRecord(body)) return undefined;
-  const {
-    GroupId: roomId,
-    From_Account: userId,
-    MsgSeq: seq,
-    MsgTime: time,
-    Random: random,
-    MsgBody,
-    CloudCustomData,
-  } = body;
+  const {GroupId: roomId, From_Account: userId, MsgSeq, MsgTime, Random, MsgBody, CloudCustomData} = body;
   if (typeof roomId !== 'string' || !ROOM_ID.test(roomId)) return undefined;
   if (typeof userId !== 'string' || !isUserId(userId) || isMediaId(userId)) {
     return undefined;
   }
-  if (!isWhole(seq, 1) || !isWhole(time, 1) || !isWhole(random, 0) || random >= RANDOM_MAX) return undefined;
+  const seq = readWhole(MsgSeq, 1);
+  const time = readWhole(MsgTime, 1, TIME_MAX);
+  const random = readWhole(Random, 0, RANDOM_MAX);
+  if (seq === undefined || time === undefined || random === undefined) return undefined;
   const elements = readElements(MsgBody);
   if (!elements?.every(isKept)) return undefined;
   const kept = elements.map(bounded);
@@ -53,10 +51,6 @@ function isKept(element: MessageElement): boolean {
 /** Of forwarded messages, which nobody has looked through, only that there were some. */
 function bounded({MsgType, MsgContent}: MessageElement): MessageElement {
   return {MsgType, MsgContent: MsgType === 'TIMRelayElem' ? {} : cleanRecord(MsgContent, DEPTH_MAX)};
-}
-
-function isWhole(value: unknown, min: number): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= min;
 }
 
 /** What a database can hold of it: no endless nesting, no NUL, no half of a surrogate pair. */

@@ -5,6 +5,7 @@ import {isMediaId, isUserId} from '../viewers/user-id.ts';
 import {LEVEL_UNKNOWN, type Marks} from '../viewers/levels.ts';
 import {contentOfElement, isRecord, readElements} from './elements.ts';
 import type {Passage, Speech} from './gate.ts';
+import {readWhole} from './read-whole.ts';
 import {readReply} from './reply.ts';
 import type {MessageElement} from '../database/schema.ts';
 
@@ -43,7 +44,7 @@ export function refusal(code: number, why: string): CallbackAnswer {
 
 /** Of our own rooms; in those of others nothing is kept. */
 const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
-const RANDOM_RANGE = 2 ** 32;
+const RANDOM_MAX = 2 ** 32 - 1;
 
 /** What is to become of a message before anything was looked up. */
 export type Judgement =
@@ -67,12 +68,13 @@ const UNKNOWN: Found = {marks: {level: 0, badges: []}, passage: {reply: undefine
 export function judge(body: unknown, platform: unknown): Judgement {
   if (platform === 'RESTAPI') return {becomes: 'unaltered'};
   if (!isRecord(body)) return refused('no message');
-  const {From_Account: userId, GroupId: roomId, Random: random, MsgBody, CloudCustomData} = body;
+  const {From_Account: userId, GroupId: roomId, Random, MsgBody, CloudCustomData} = body;
   if (typeof userId !== 'string' || !isUserId(userId)) return refused('no sender');
   // Its signature is good for Chat as well, and nobody's name goes with it.
   if (isMediaId(userId)) return refused('this account only watches');
   const elements = readElements(MsgBody);
   if (!elements) return refused('no message body');
+  const random = readWhole(Random, 0, RANDOM_MAX);
   let like: Like | undefined;
   for (const element of elements) {
     const {MsgType, MsgContent} = element;
@@ -85,13 +87,13 @@ export function judge(body: unknown, platform: unknown): Judgement {
     if (content?.type !== 'like' && content?.type !== 'danmaku') return refused('only the service says this');
     if (content.type !== 'like') continue;
     if (elements.length > 1) return refused('likes are said alone');
-    if (isRoomId(roomId) && isRandom(random)) like = {roomId, userId, random, count: content.count};
+    if (isRoomId(roomId) && random !== undefined) like = {roomId, userId, random, count: content.count};
   }
   return {
     becomes: 'marked',
     roomId: isRoomId(roomId) ? roomId : '',
     userId,
-    random: isRandom(random) ? random : 0,
+    random: random ?? 0,
     elements,
     reply: readReply(CloudCustomData),
     like,
@@ -134,10 +136,6 @@ function likeElement(count: number): MessageElement {
 
 function isRoomId(value: unknown): value is string {
   return typeof value === 'string' && ROOM_ID.test(value);
-}
-
-function isRandom(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < RANDOM_RANGE;
 }
 
 function refused(why: string): Judgement {

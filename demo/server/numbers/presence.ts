@@ -1,5 +1,6 @@
 import {sql, type Kysely} from 'kysely';
 import {isRecord} from '../callbacks/elements.ts';
+import {readWhole} from '../callbacks/read-whole.ts';
 import type {Database} from '../database/schema.ts';
 import {isMediaId, isUserId} from '../viewers/user-id.ts';
 import {PRESENCE_POINTS, PRESENCE_S} from '../viewers/level.ts';
@@ -20,8 +21,8 @@ export interface Move {
 /** What a callback tells of who is where; empty for everything else. Never throws. */
 export function readMoves(body: Readonly<Record<string, unknown>>): Move[] {
   const {CallbackCommand, GroupId: roomId, EventTime, EventType} = body;
-  const at = Number(EventTime);
-  if (typeof roomId !== 'string' || !/^[A-Za-z0-9_-]{1,48}$/.test(roomId) || !Number.isSafeInteger(at)) return [];
+  const at = readWhole(EventTime, 1);
+  if (typeof roomId !== 'string' || !/^[A-Za-z0-9_-]{1,48}$/.test(roomId) || at === undefined) return [];
   const moved = (members: unknown, here: boolean): Move[] =>
     (Array.isArray(members) ? members.slice(0, MEMBERS_MAX) : [])
       .map((member: unknown) => (isRecord(member) ? member['Member_Account'] : undefined))
