@@ -1,10 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import {createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse} from 'node:http';
 import {createServer as createDoor, type Server as Door, type Socket} from 'node:net';
 
 /** Milliseconds. */
@@ -70,6 +64,8 @@ export class Connections {
         requestTimeout: requestMs,
         keepAliveTimeout: keepAliveMs,
         connectionsCheckingInterval: checkMs,
+        // Node's own answer to a request without one is none of ours, and nothing here asks for it.
+        requireHostHeader: false,
       },
       listener,
     );
@@ -141,7 +137,10 @@ export class Connections {
 
 function linger(request: IncomingMessage, socket: Socket, ms: number): void {
   const late = setTimeout(() => socket.destroy(), ms);
-  const done = () => clearTimeout(late);
+  const done = () => {
+    clearTimeout(late);
+    socket.off('close', done);
+  };
   request.once('end', done);
   socket.once('close', done);
   request.resume();

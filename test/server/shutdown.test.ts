@@ -36,7 +36,15 @@ async function open(port: number, sent = '', host = '127.0.0.1'): Promise<Peer> 
 }
 
 /** Milliseconds: what takes tens of seconds in life. */
-const TINY = {headersMs: 400, requestMs: 600, keepAliveMs: 400, silentMs: 800, answerMs: 1_500, lingerMs: 300, checkMs: 50};
+const TINY = {
+  headersMs: 400,
+  requestMs: 600,
+  keepAliveMs: 400,
+  silentMs: 800,
+  answerMs: 1_500,
+  lingerMs: 300,
+  checkMs: 50,
+};
 
 interface Peer {
   readonly socket: Socket;
@@ -62,7 +70,9 @@ describe('SIGTERM', () => {
     const server = new ServerProcess(serverEnvironment(cloud, await database.fresh()));
     const port = await server.ready;
     const addresses = await lookup('localhost', {all: true});
-    const peers = await Promise.all(addresses.flatMap(({address}) => SILENT.map(([, sent]) => open(port, sent, address))));
+    const peers = await Promise.all(
+      addresses.flatMap(({address}) => SILENT.map(([, sent]) => open(port, sent, address))),
+    );
     await expect.poll(() => peers.at(-1)!.heard).toContain('200 OK');
     const from = performance.now();
     expect(await server.end('SIGTERM')).toBe(0);
@@ -117,9 +127,7 @@ async function holdRooms({db}: TestServer) {
   });
   await isLocked;
   const waiting = async () =>
-    (
-      await sql<{n: number}>`select count(*)::integer as n from pg_locks where not granted`.execute(db)
-    ).rows[0]!.n;
+    (await sql<{n: number}>`select count(*)::integer as n from pg_locks where not granted`.execute(db)).rows[0]!.n;
   return {
     release,
     waited: () => expect.poll(waiting).toBeGreaterThan(0),

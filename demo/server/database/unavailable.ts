@@ -18,7 +18,7 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   if (typeof code === 'string' && (UNAVAILABLE.test(code) || code === 'POOL_TIMEOUT')) return true;
   // A socket of ours: of a caller's socket nobody is told.
   if (typeof syscall === 'string' && /^(connect|read|write|shutdown|getaddrinfo)/.test(syscall)) return true;
-  if (/^E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_)/.test(String(code)) || MESSAGES.test(error.message)) return true;
+  if (/^E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_|NOTFOUND)/.test(String(code)) || MESSAGES.test(error.message)) return true;
   const {errors} = error as Partial<AggregateError>;
   return [error.cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])].some((inner) =>
     isUnavailable(inner, depth + 1),

@@ -1,12 +1,13 @@
 import {Type, type Static} from 'typebox';
 import {GIFT_MAX_COUNT, ID_MAX_CHARS} from '../../../src/protocol/limits.ts';
+import {Whole} from '../shapes.ts';
 
 /** What can be given, as everybody may see it. */
 export const GiftShape = Type.Object({
   id: Type.String(),
   name: Type.String(),
   icon: Type.String(),
-  price: Type.Integer({description: 'Coins'}),
+  price: Whole({description: 'Coins'}),
   effect: Type.Optional(
     Type.String({description: 'The word of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)'}),
   ),
@@ -36,6 +37,6 @@ export const IdempotencyHeaders = Type.Object({
 
 export const GivenShape = Type.Object({
   orderId: Type.String(),
-  balance: Type.Integer({description: 'Coins that were left afterwards'}),
-  comboTotal: Type.Optional(Type.Integer({description: "Gifts of the combo, this order's with them"})),
+  balance: Whole({description: 'Coins that were left afterwards'}),
+  comboTotal: Type.Optional(Whole({description: "Gifts of the combo, this order's with them"})),
 });

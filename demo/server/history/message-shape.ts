@@ -1,4 +1,5 @@
 import {Type} from 'typebox';
+import {Whole} from '../shapes.ts';
 
 const SEQ_PATTERN = '^\\d{1,15}$';
 const LIMIT_PATTERN = '^([1-9]|[1-4]\\d|50)$';
@@ -12,14 +13,14 @@ export const MessageQuery = Type.Object({
 
 /** As Tencent's own messages, with the sender as known here. */
 export const MessageShape = Type.Object({
-  seq: Type.Integer({description: 'MsgSeq: grows within a room, with gaps'}),
-  time: Type.Integer({description: 'Unix seconds'}),
-  random: Type.Integer({description: "Random: the sender's own number for it"}),
+  seq: Whole({description: 'MsgSeq: grows within a room, with gaps'}),
+  time: Whole({description: 'Unix seconds'}),
+  random: Whole({description: "Random: the sender's own number for it"}),
   from: Type.Object({
     userId: Type.String(),
     nick: Type.String(),
     avatar: Type.String(),
-    level: Type.Integer(),
+    level: Whole(),
     badges: Type.Array(Type.String()),
   }),
   body: Type.Array(Type.Object({MsgType: Type.String(), MsgContent: Type.Object({}, {additionalProperties: true})}), {
@@ -28,7 +29,7 @@ export const MessageShape = Type.Object({
   reply: Type.Optional(
     Type.Object(
       {
-        seq: Type.Optional(Type.Integer()),
+        seq: Type.Optional(Whole()),
         id: Type.Optional(Type.String()),
         userId: Type.Optional(Type.String()),
         nick: Type.Optional(Type.String()),

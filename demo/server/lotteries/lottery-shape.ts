@@ -1,4 +1,5 @@
 import {Type, type Static} from 'typebox';
+import {Whole} from '../shapes.ts';
 
 export const LotteryId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Lottery id'});
 
@@ -12,7 +13,7 @@ export const LotteryShape = Type.Object({
   phase: Type.Union([Type.Literal('open'), Type.Literal('drawn')]),
   keyword: Type.String(),
   prize: Type.String(),
-  closesAt: Type.Integer({description: 'Unix seconds'}),
+  closesAt: Whole({description: 'Unix seconds'}),
   seedHash: Type.String({description: 'SHA-256 of the seed'}),
   seed: Type.Optional(Type.String()),
   entriesHash: Type.Optional(Type.String({description: 'SHA-256 of the entries, joined by line feeds'})),

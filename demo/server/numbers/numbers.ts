@@ -1,19 +1,20 @@
 import {sql, type Kysely} from 'kysely';
 import {Type, type Static} from 'typebox';
 import type {Database} from '../database/schema.ts';
+import {Whole} from '../shapes.ts';
 
 /** Of all processes together, one counts a room's viewers once in so long: Tencent counts no oftener. */
 const SAMPLE_EVERY_MS = 10_000;
 
 export const StatsShape = Type.Object({
-  comments: Type.Integer(),
-  likes: Type.Integer(),
-  gifts: Type.Integer(),
-  giftValue: Type.Integer({description: 'Coins'}),
-  viewersNow: Type.Integer(),
-  viewersPeak: Type.Integer(),
-  refused: Type.Integer({description: 'Messages that were not said: words, turns, mutes'}),
-  entries: Type.Integer({description: 'In all lotteries of the room'}),
+  comments: Whole(),
+  likes: Whole(),
+  gifts: Whole(),
+  giftValue: Whole({description: 'Coins'}),
+  viewersNow: Whole(),
+  viewersPeak: Whole(),
+  refused: Whole({description: 'Messages that were not said: words, turns, mutes'}),
+  entries: Whole({description: 'In all lotteries of the room'}),
 });
 
 /** What the room has come to. */

@@ -1,5 +1,6 @@
 import {Type, type Static} from 'typebox';
 import {LotteryShape} from '../lotteries/lottery-shape.ts';
+import {Whole} from '../shapes.ts';
 
 /** A group id of Tencent Chat, and TRTC's string room id: narrower than either, so that it fits everywhere. */
 export const RoomId = Type.String({pattern: '^[A-Za-z0-9_-]{1,48}$', description: 'Room id, also the id of its group'});
@@ -22,10 +23,10 @@ export const RoomShape = Type.Object({
   }),
   status: RoomStatusShape,
   notice: Type.String(),
-  likeTotal: Type.Integer(),
-  product: Type.Union([Type.Object({id: Type.String(), v: Type.Integer()}), Type.Null()]),
+  likeTotal: Whole(),
+  product: Type.Union([Type.Object({id: Type.String(), v: Whole()}), Type.Null()]),
   lottery: Type.Optional(LotteryShape),
-  slowMode: Type.Integer({description: 'Seconds between two comments of one viewer; 0 is off'}),
+  slowMode: Whole({description: 'Seconds between two comments of one viewer; 0 is off'}),
   mutedAll: Type.Boolean(),
   streamUrl: Type.Optional(Type.String()),
 });

@@ -9,9 +9,11 @@ import {isRecord} from '../callbacks/elements.ts';
 import {ApiError} from '../errors.ts';
 import {readMoves} from '../numbers/presence.ts';
 import {failures} from './documentation.ts';
+import {Whole} from '../shapes.ts';
 
 /** A message of 12 KB with every character escaped. */
 const BODY_MAX_BYTES = 131_072;
+const QUERY_MAX_CHARS = 256;
 /** Tencent lets a message pass after 2 s; so much of them the database may have. */
 const DATABASE_MS = 1_000;
 /** Refusals are told once in so many ms: strangers must not fill the log. */
@@ -20,7 +22,7 @@ const WARN_EVERY_MS = 60_000;
 const AnswerShape = Type.Object({
   ActionStatus: Type.Literal('OK'),
   ErrorInfo: Type.String(),
-  ErrorCode: Type.Integer(),
+  ErrorCode: Whole(),
   CloudCustomData: Type.Optional(Type.String()),
   MsgBody: Type.Optional(Type.Array(Type.Unknown())),
 });
@@ -47,11 +49,15 @@ export async function callbackRoutes(
           summary: "Tencent Chat's callbacks, signed with IM_CALLBACK_TOKEN",
           tags: ['server'],
           querystring: Type.Object({
-            SdkAppid: Type.Optional(Type.String()),
-            CallbackCommand: Type.Optional(Type.String()),
-            OptPlatform: Type.Optional(Type.String()),
-            RequestTime: Type.Optional(Type.String({description: 'Unix seconds, within a minute of now'})),
-            Sign: Type.Optional(Type.String({description: 'Hex SHA-256 of the token and RequestTime'})),
+            SdkAppid: Type.Optional(Type.String({maxLength: QUERY_MAX_CHARS})),
+            CallbackCommand: Type.Optional(Type.String({maxLength: QUERY_MAX_CHARS})),
+            OptPlatform: Type.Optional(Type.String({maxLength: QUERY_MAX_CHARS})),
+            RequestTime: Type.Optional(
+              Type.String({maxLength: QUERY_MAX_CHARS, description: 'Unix seconds, within a minute of now'}),
+            ),
+            Sign: Type.Optional(
+              Type.String({maxLength: QUERY_MAX_CHARS, description: 'Hex SHA-256 of the token and RequestTime'}),
+            ),
           }),
           response: {200: AnswerShape, ...failures(403, 422)},
         },

@@ -8,6 +8,7 @@ import {RoomId} from '../rooms/room-shape.ts';
 import {requireLine} from '../text.ts';
 import {failures, OPERATOR_ONLY} from './documentation.ts';
 import {forOperator} from './operator.ts';
+import {Whole} from '../shapes.ts';
 
 const SECONDS_MAX = 86_400;
 
@@ -49,7 +50,7 @@ export function lotteryRoutes(app: App, services: Services): void {
             201: Type.Object({
               lotteryId: Type.String(),
               keyword: Type.String(),
-              closesAt: Type.Integer(),
+              closesAt: Whole(),
               seedHash: Type.String(),
             }),
             ...failures(401, 403, 404, 409, 422),

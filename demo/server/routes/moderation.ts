@@ -13,6 +13,7 @@ import {FOR_EVER_S} from '../tencent/members.ts';
 import {requireLine} from '../text.ts';
 import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from './documentation.ts';
 import {forOperator, forStaff} from './operator.ts';
+import {Whole} from '../shapes.ts';
 
 const SLOW_MAX_S = 3_600;
 
@@ -30,10 +31,10 @@ const OrderShape = Type.Object({
 });
 
 const ReportShape = Type.Object({
-  reportId: Type.Integer(),
-  seq: Type.Integer({description: 'MsgSeq of the line'}),
+  reportId: Whole(),
+  seq: Whole({description: 'MsgSeq of the line'}),
   reason: Type.String(),
-  time: Type.Integer({description: 'Unix seconds'}),
+  time: Whole({description: 'Unix seconds'}),
   reporter: Type.String({description: 'Name of who reported it, or the user id'}),
   from: Type.Object({userId: Type.String(), nick: Type.String()}),
   text: Type.String({description: 'As it was said; empty for a picture or a sound'}),
@@ -50,7 +51,7 @@ export function moderationRoutes(app: App, services: Services): void {
         tags: ['viewers'],
         security: VIEWERS_ONLY,
         params: RoomParams,
-        body: Type.Object({seq: Type.Integer({minimum: 1}), reason: Reason}),
+        body: Type.Object({seq: Whole({minimum: 1, description: 'MsgSeq of the line'}), reason: Reason}),
         response: {201: Type.Object({}), ...failures(401, 404, 422, 429)},
       },
     },

@@ -10,14 +10,17 @@ import {requireRoom} from '../rooms/rooms.ts';
 import {requireLine} from '../text.ts';
 import {failures, OPERATOR_ONLY} from './documentation.ts';
 import {forOperator} from './operator.ts';
+import {Whole} from '../shapes.ts';
 
 /** A million words. */
 const WORDS_MAX_BYTES = 33_554_432;
+const WORDS_MAX = 1_000_000;
 const WORD_MAX_CHARS = 64;
 
 const Word = Type.String({minLength: 1, maxLength: WORD_MAX_CHARS});
 const WordsShape = Type.Object({
   words: Type.Array(Type.Union([Word, Type.Object({word: Word, mask: Type.Boolean()})]), {
+    maxItems: WORDS_MAX,
     description: 'A message that holds one is refused; one with `mask` is said as ***',
   }),
 });
@@ -36,7 +39,7 @@ export function operatorAppRoutes(app: App, services: Services): void {
           tags: ['operator'],
           security: OPERATOR_ONLY,
           body: WordsShape,
-          response: {200: Type.Object({words: Type.Integer()}), ...failures(401, 403, 422)},
+          response: {200: Type.Object({words: Whole()}), ...failures(401, 403, 422)},
         },
       },
       async ({body}) => {

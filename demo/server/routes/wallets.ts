@@ -4,11 +4,12 @@ import {requireOperator, requireViewer} from '../bearer.ts';
 import {UserId} from '../rooms/room-shape.ts';
 import {changeBalance, readBalance} from '../wallets/wallets.ts';
 import {failures, OPERATOR_ONLY, VIEWERS_ONLY} from './documentation.ts';
+import {Whole} from '../shapes.ts';
 
 /** Coins given or taken in one call. */
 const AMOUNT_MAX = 1_000_000_000;
 
-const BalanceShape = Type.Object({balance: Type.Integer({description: 'Coins'})});
+const BalanceShape = Type.Object({balance: Whole({description: 'Coins'})});
 
 export function walletRoutes(app: App, services: Services): void {
   const {db, limits} = services;

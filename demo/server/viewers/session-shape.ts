@@ -1,5 +1,6 @@
 import {Type, type Static} from 'typebox';
 import {RoomId, RoomShape, UserId} from '../rooms/room-shape.ts';
+import {Whole} from '../shapes.ts';
 
 /** What a page asks for. Names that may not be shown are replaced rather than refused: nobody is kept out for a name. */
 export const SessionRequestShape = Type.Object({
@@ -19,17 +20,17 @@ export type SessionRequest = Static<typeof SessionRequestShape>;
 
 /** Guests have no `userId`, `userSig`, `token`, `balance`. */
 export const SessionShape = Type.Object({
-  sdkAppId: Type.Integer(),
+  sdkAppId: Whole(),
   userId: Type.Optional(Type.String()),
   userSig: Type.Optional(Type.String()),
-  expiresAt: Type.Integer({description: 'When the signatures lapse, in Unix seconds'}),
+  expiresAt: Whole({description: 'When the signatures lapse, in Unix seconds'}),
   token: Type.Optional(Type.String({description: 'Bearer of the viewer calls; brings the same viewer back'})),
   nick: Type.String(),
   avatar: Type.String(),
-  level: Type.Integer(),
-  balance: Type.Optional(Type.Integer({description: 'Coins'})),
+  level: Whole(),
+  balance: Type.Optional(Whole({description: 'Coins'})),
   following: Type.Boolean({description: "Whether the viewer follows the room's host"}),
-  mutedUntil: Type.Optional(Type.Integer({description: 'Unix seconds'})),
+  mutedUntil: Type.Optional(Whole({description: 'Unix seconds'})),
   imServer: Type.Optional(Type.String()),
   rtcServer: Type.Optional(Type.String()),
   rtc: Type.Object({
