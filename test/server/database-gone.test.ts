@@ -82,7 +82,9 @@ async function openWire(to: number): Promise<Wire> {
 
 /** Calls that cannot be answered without the database. */
 const calls = (): readonly (readonly [string, () => Promise<Answer>])[] => {
-  const {call, operate, session} = server;
+  const call: TestServer['call'] = (...asked) => server.call(...asked);
+  const operate: TestServer['operate'] = (...asked) => server.operate(...asked);
+  const session: TestServer['session'] = (...asked) => server.session(...asked);
   const gift = {body: {giftId: 'heart', count: 1}, bearer: viewer, headers: {'Idempotency-Key': 'gone'}};
   const report = {body: {seq: 1, reason: 'spam'}, bearer: viewer};
   const product = {title: 'Tea', image: '', price: 1, currency: 'EUR', stock: 1, href: ''};
@@ -135,13 +137,13 @@ async function expectUnavailable(): Promise<void> {
 describe('every call that needs the database is UNAVAILABLE, and says when to come again', () => {
   test('while connections are refused', async () => {
     wire.refuse();
-    onTestFinished(wire.pass);
+    onTestFinished(() => wire.pass());
     await expectUnavailable();
   });
 
   test('while connections break in use', async () => {
     wire.breakOnUse();
-    onTestFinished(wire.pass);
+    onTestFinished(() => wire.pass());
     await expectUnavailable();
   });
 

@@ -347,6 +347,7 @@ describe('a request that is hardly one', () => {
   ])('is answered as the contract says: %s', async (_what, head) => {
     const heard = await send(head);
     expect(heard).toMatch(/^HTTP\/1\.1 4\d\d /);
-    expect(JSON.parse(heard.split('\r\n\r\n')[1]!)).toMatchObject({error: {code: expect.stringMatching(CODES)}});
+    const {error} = JSON.parse(heard.split('\r\n\r\n')[1]!) as {error?: {code: string}};
+    expect(error?.code).toMatch(CODES);
   });
 });

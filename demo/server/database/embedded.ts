@@ -25,7 +25,8 @@ export interface EmbeddedDatabase {
 export async function startEmbeddedDatabase(folder: string, signal?: AbortSignal): Promise<EmbeddedDatabase> {
   const keeper = spawnKeeper(folder, folder);
   const stop = () => keeper.end();
-  signal?.addEventListener('abort', stop, {once: true});
+  const abort = () => void stop();
+  signal?.addEventListener('abort', abort, {once: true});
   try {
     const {url} = await keeper.ready<{url: string}>();
     const lost = keeper.ended.then(() => {
@@ -37,7 +38,7 @@ export async function startEmbeddedDatabase(folder: string, signal?: AbortSignal
     await keeper.end();
     throw new DatabaseError(`PostgreSQL did not start in ${resolve(folder)}:\n${keeper.lastWords()}`, {cause});
   } finally {
-    signal?.removeEventListener('abort', stop);
+    signal?.removeEventListener('abort', abort);
   }
 }
 
