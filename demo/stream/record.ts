@@ -6,6 +6,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright';
+import {cleanMp4} from '../../src/elements/shared/mp4-file.ts';
 import {CHROMIUM_ARGS, requireChromium} from '../../test/support/chromium.mjs';
 import {readFragments} from './fragments.ts';
 
@@ -55,5 +56,6 @@ await browser.close();
 server.close();
 const {init, fragments} = readFragments(Buffer.from(base64, 'base64'));
 const whole = fragments.slice(0, LENGTH_MS / FRAGMENT_MS); // The last is cut short.
-writeFileSync(FILE, Buffer.concat([init, ...whole.map(({bytes}) => bytes)]));
+const film = new Uint8Array(Buffer.concat([init, ...whole.map(({bytes}) => bytes)]));
+writeFileSync(FILE, film.subarray(0, cleanMp4(film))); // As the chat sends it: without the day it was made.
 console.log(`${FILE}: ${readFileSync(FILE).length} bytes, ${whole.map(({seconds}) => seconds.toFixed(2)).join(' ')} s`);

@@ -13,6 +13,15 @@ export interface ComposingWords {
   readonly wrongFile: string;
   readonly fileTooLarge: string;
   readonly filmTooLong: string;
+  /** Of a picture with several frames: over 8 MB, and of a format that cannot be sent. */
+  readonly movingTooLarge: string;
+  readonly movingUnsupported: string;
+  readonly tooManyFiles: (max: number) => string;
+  readonly noFolders: string;
+  /** Asked of what was pasted or dropped, before it is sent. */
+  readonly sendQuestion: (count: number) => string;
+  readonly sendFiles: string;
+  readonly removeFile: (nth: number) => string;
   readonly notSent: string;
 
   readonly voice: string;
@@ -59,6 +68,13 @@ const en: ComposingWords = {
   wrongFile: 'This is no picture (PNG, JPEG, WebP, GIF) and no video (MP4, WebM) that can be sent.',
   fileTooLarge: 'This file is too large.',
   filmTooLong: 'A video has at most 60 seconds.',
+  movingTooLarge: 'A moving picture has at most 8 MB.',
+  movingUnsupported: 'A moving picture can be sent as GIF, WebP or PNG, not as AVIF or HEIC.',
+  tooManyFiles: (max) => `At most ${max} files at once: the others were left out.`,
+  noFolders: 'A folder cannot be sent.',
+  sendQuestion: (count) => (count > 1 ? `Send these ${count} files?` : 'Send this file?'),
+  sendFiles: 'Send files',
+  removeFile: (nth) => `Remove file ${nth}`,
   notSent: 'It could not be sent. Please try again.',
 
   voice: 'Voice message: hold to record, or press',
@@ -93,6 +109,13 @@ const zhCN: ComposingWords = {
   wrongFile: '只能发送图片（PNG、JPEG、WebP、GIF）或视频（MP4、WebM）。',
   fileTooLarge: '文件太大。',
   filmTooLong: '视频最长 60 秒。',
+  movingTooLarge: '动图最大 8 MB。',
+  movingUnsupported: '动图只能以 GIF、WebP 或 PNG 发送，不支持 AVIF 和 HEIC。',
+  tooManyFiles: (max) => `一次最多 ${max} 个文件，其余未添加。`,
+  noFolders: '不能发送文件夹。',
+  sendQuestion: (count) => (count > 1 ? `发送这 ${count} 个文件？` : '发送这个文件？'),
+  sendFiles: '发送文件',
+  removeFile: (nth) => `移除第 ${nth} 个文件`,
   notSent: '发送失败，请重试。',
 
   voice: '语音：按住说话，或点按',

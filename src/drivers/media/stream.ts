@@ -77,8 +77,15 @@ export class StreamDriver implements MediaDriver {
     return Promise.resolve();
   }
 
+  /** Of an address that has a present to go back to. A recording whose length is not known yet goes on where it stood. */
   get #isLive(): boolean {
-    return this.#video.duration === Infinity;
+    return this.#video.duration === Infinity && (!!this.#hls || this.#present !== undefined);
+  }
+
+  get #present(): number | undefined {
+    const {seekable} = this.#video;
+    const present = this.#hls ? this.#hls.liveSyncPosition : seekable.length ? seekable.end(seekable.length - 1) : 0;
+    return present && Number.isFinite(present) ? present : undefined;
   }
 
   get #stopped(): boolean {
@@ -190,10 +197,8 @@ export class StreamDriver implements MediaDriver {
   }
 
   #toPresent(): void {
-    const video = this.#video;
-    const {seekable} = video;
-    const present = this.#hls?.liveSyncPosition ?? (seekable.length ? seekable.end(seekable.length - 1) : undefined);
-    if (present) video.currentTime = present;
+    const present = this.#present;
+    if (present) this.#video.currentTime = present;
     this.#hls?.startLoad();
   }
 }

@@ -24,17 +24,20 @@ export async function findPicture(
   video: HTMLVideoElement,
   calledOff?: AbortSignal,
 ): Promise<{readonly width: number; readonly height: number}> {
-  const {duration, videoWidth, videoHeight} = video;
-  if (Number.isFinite(duration)) {
+  const {duration} = video;
+  if (Number.isFinite(duration) && duration > 0) {
     const there = told(video, 'seeked', calledOff);
     video.currentTime = Math.min(PICTURE_AT_S, duration / 2);
     await there;
-  } else if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
-    // As recorded, of no known length: its first picture.
+  }
+  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) {
+    // As recorded, of no known length: its first picture. WebKit knows the size of a fragmented film only with it.
     const begun = told(video, 'loadeddata', calledOff);
     video.preload = 'auto';
     await begun;
   }
+  const {videoWidth, videoHeight} = video;
+  if (!videoWidth || !videoHeight) throw new Error('no picture');
   const scale = Math.min(1, PICTURE_SIDE / Math.max(videoWidth, videoHeight));
   return {width: Math.ceil(videoWidth * scale), height: Math.ceil(videoHeight * scale)};
 }

@@ -1,10 +1,22 @@
 import type {OutgoingFile} from '../../../session/file-outbox.js';
 import {findPicture, told, unload} from '../film.js';
+import {cleanPicture} from '../clean-picture.js';
+import {findLength, finite, secondsIn} from '../media-length.js';
+import {cleanMp4} from '../mp4-file.js';
+import {
+  isMoving,
+  orientationOf,
+  pictureSize,
+  pictureType,
+  type Bytes,
+  type PictureType,
+} from '../picture-file.js';
+import {cleanWebm} from '../webm-file.js';
 
 /** Px of the longer side of a picture that is sent: what a phone's screen shows whole. */
 const SIDE_MAX = 1_600;
 
-/** A picture no larger than this, bytes, is sent as it is; a moving one as long as it is no larger than that. */
+/** A picture no larger than this, bytes, is sent as it is drawn; a moving one as long as it is no larger than that. */
 const AS_IS_BYTES = 512 * 1_024;
 const MOVING_BYTES = 8 * 1_048_576;
 
@@ -14,77 +26,83 @@ const IMAGE_PIXELS = 100_000_000;
 
 const VIDEO_BYTES = 50 * 1_048_576;
 const VIDEO_SECONDS = 60;
+/** What recorders add to the length that they were told, s. */
+const VIDEO_SECONDS_MORE = 0.5;
 
 const QUALITY = 0.86;
 
 /** Why a file cannot be sent. */
-export type AttachProblem = 'wrongFile' | 'fileTooLarge' | 'filmTooLong';
+export type AttachProblem = 'wrongFile' | 'fileTooLarge' | 'filmTooLong' | 'movingTooLarge' | 'movingUnsupported';
 
 export type Prepared = {readonly outgoing: OutgoingFile} | {readonly problem: AttachProblem};
 
-/** Makes a chosen file fit to be sent: known by what is in it, whatever it is called; pictures no larger than is seen. */
+/**
+ * Makes a chosen file fit to be sent: known by its bytes, whatever its name; pictures no larger than is seen; and without metadata:
+ * neither where nor when nor by whom it was made.
+ */
 export async function prepare(file: File): Promise<Prepared> {
-  const type = await typeOf(file);
-  if (type?.startsWith('image/')) return prepareImage(file, type);
-  if (type?.startsWith('video/')) return prepareVideo(file, type);
+  try {
+    const head: Bytes = new Uint8Array(await file.slice(0, 256).arrayBuffer());
+    const picture = pictureType(head);
+    if (picture) return await prepareImage(file, picture);
+    const video = videoType(head);
+    if (video) return await prepareVideo(file, video);
+  } catch {
+    // It cannot be read: a folder, or a file that is gone.
+  }
   return {problem: 'wrongFile'};
 }
 
-/** What the first bytes say: https://mimesniff.spec.whatwg.org/ */
-async function typeOf(file: File): Promise<string | undefined> {
-  const bytes = new Uint8Array(await file.slice(0, 16).arrayBuffer());
-  const text = String.fromCharCode(...bytes);
-  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
-  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (/^GIF8[79]a/.test(text)) return 'image/gif';
-  if (/^RIFF....WEBP/s.test(text)) return 'image/webp';
+type VideoType = 'video/webm' | 'video/mp4';
+
+function videoType(head: Bytes): VideoType | undefined {
+  const text = String.fromCharCode(...head.subarray(0, 8));
   if (text.startsWith('\x1a\x45\xdf\xa3')) return 'video/webm';
-  if (/^....ftyp/s.test(text)) return /^....ftyp(avif|heic|mif1)/s.test(text) ? undefined : 'video/mp4';
-  return undefined;
+  return text.endsWith('ftyp') ? 'video/mp4' : undefined;
 }
 
-async function prepareImage(file: File, type: string): Promise<Prepared> {
+async function prepareImage(file: File, type: PictureType): Promise<Prepared> {
   if (file.size > IMAGE_BYTES) return {problem: 'fileTooLarge'};
-  const declared = sizeIn(new DataView(await file.slice(0, 64).arrayBuffer()), type);
+  const bytes: Bytes = new Uint8Array(await file.arrayBuffer());
+  const declared = pictureSize(bytes, type);
   if (declared && declared.width * declared.height > IMAGE_PIXELS) return {problem: 'fileTooLarge'};
+  const moving = isMoving(bytes, type);
+  const isHeif = type === 'image/avif' || type === 'image/heic';
+  if (moving && isHeif) return {problem: 'movingUnsupported'};
+  if (moving && file.size > MOVING_BYTES) return {problem: 'movingTooLarge'};
+  const clean = cleanPicture(bytes, type);
+  if (moving && !clean) return {problem: 'wrongFile'};
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(file);
+    bitmap = await createImageBitmap(clean ?? file);
   } catch {
-    return {problem: 'wrongFile'}; // It only begins like one.
+    return {problem: 'wrongFile'}; // It only begins like one, or this browser has no decoder for it.
   }
   try {
-    const scale = Math.min(1, SIDE_MAX / Math.max(bitmap.width, bitmap.height));
-    const width = Math.max(1, Math.round(bitmap.width * scale));
-    const height = Math.max(1, Math.round(bitmap.height * scale));
-    const size = {width, height};
-    if (type === 'image/gif') {
-      if (file.size > MOVING_BYTES) return {problem: 'fileTooLarge'};
-      return {outgoing: {kind: 'image', file: named(file, type), ...size}};
-    }
-    if (scale === 1 && file.size <= AS_IS_BYTES && type !== 'image/jpeg')
-      return {outgoing: {kind: 'image', file: named(file, type), ...size}};
-    // Also a small JPEG is drawn anew: what its camera wrote into it, where it was taken among it, stays at home.
-    const drawn = await draw(bitmap, size, type === 'image/jpeg' ? type : 'image/png');
-    const smaller = drawn.size > 2 * AS_IS_BYTES ? await draw(bitmap, size, 'image/jpeg') : drawn;
+    const turn = clean ? orientationOf(bytes, type) : 1;
+    const [wide, high] = turn > 4 ? [bitmap.height, bitmap.width] : [bitmap.width, bitmap.height];
+    const scale = Math.min(1, SIDE_MAX / Math.max(wide, high));
+    const size = {width: Math.max(1, Math.round(wide * scale)), height: Math.max(1, Math.round(high * scale))};
+    if (clean && (moving || type === 'image/gif'))
+      return clean.size > MOVING_BYTES
+        ? {problem: 'fileTooLarge'}
+        : {outgoing: {kind: 'image', file: named(clean, type), ...size}};
+    if (clean && scale === 1 && turn === 1 && clean.size <= AS_IS_BYTES && type !== 'image/jpeg')
+      return {outgoing: {kind: 'image', file: named(clean, type), ...size}};
+    const drawn = await draw(bitmap, size, type === 'image/jpeg' ? type : 'image/png', turn);
+    const smaller = drawn.size > 2 * AS_IS_BYTES ? await draw(bitmap, size, 'image/jpeg', turn) : drawn;
     return {outgoing: {kind: 'image', file: named(smaller, smaller.type), ...size}};
   } finally {
     bitmap.close();
   }
 }
 
-/** What a PNG or GIF says of its size before it is decoded. */
-function sizeIn(view: DataView, type: string): {width: number; height: number} | undefined {
-  if (type === 'image/png' && view.byteLength >= 24) return {width: view.getUint32(16), height: view.getUint32(20)};
-  if (type === 'image/gif' && view.byteLength >= 10)
-    return {width: view.getUint16(6, true), height: view.getUint16(8, true)};
-  return undefined;
-}
-
+/** @param turn EXIF's orientation of the picture. */
 async function draw(
   picture: ImageBitmap | HTMLVideoElement,
   {width, height}: {readonly width: number; readonly height: number},
   type: string,
+  turn = 1,
 ): Promise<Blob> {
   const canvas = Object.assign(document.createElement('canvas'), {width, height});
   const context = canvas.getContext('2d')!;
@@ -93,15 +111,33 @@ async function draw(
     context.fillStyle = '#fff'; // Where it was transparent.
     context.fillRect(0, 0, width, height);
   }
-  context.drawImage(picture, 0, 0, width, height);
+  const [a, b, c, d] = TURNS[turn - 1]!;
+  context.setTransform(a, b, c, d, a + c < 0 ? width : 0, b + d < 0 ? height : 0);
+  if (turn > 4) context.drawImage(picture, 0, 0, height, width);
+  else context.drawImage(picture, 0, 0, width, height);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture was not drawn'))), type, QUALITY);
   });
 }
 
-async function prepareVideo(file: File, type: string): Promise<Prepared> {
+/** By EXIF's orientation, from 1: the matrix that sets a picture upright. */
+const TURNS: readonly (readonly [number, number, number, number])[] = [
+  [1, 0, 0, 1],
+  [-1, 0, 0, 1],
+  [-1, 0, 0, -1],
+  [1, 0, 0, -1],
+  [0, 1, 1, 0],
+  [0, 1, -1, 0],
+  [0, -1, -1, 0],
+  [0, -1, 1, 0],
+];
+
+async function prepareVideo(file: File, type: VideoType): Promise<Prepared> {
   if (file.size > VIDEO_BYTES) return {problem: 'fileTooLarge'};
-  const address = URL.createObjectURL(file);
+  const bytes: Bytes = new Uint8Array(await file.arrayBuffer());
+  const length = secondsIn(bytes);
+  const clean = new Blob([bytes.subarray(0, type === 'video/mp4' ? cleanMp4(bytes) : cleanWebm(bytes))], {type});
+  const address = URL.createObjectURL(clean);
   const video = document.createElement('video');
   try {
     video.preload = 'auto';
@@ -109,12 +145,15 @@ async function prepareVideo(file: File, type: string): Promise<Prepared> {
     const begun = told(video, 'loadeddata');
     video.src = address;
     await begun;
-    const {duration, videoWidth: width, videoHeight: height} = video;
+    const {videoWidth: width, videoHeight: height} = video;
     if (!width || !height) return {problem: 'wrongFile'}; // Sound alone.
-    if (duration > VIDEO_SECONDS) return {problem: 'filmTooLong'};
-    const seconds = Number.isFinite(duration) ? Math.max(1, Math.round(duration)) : 0;
+    // A browser takes the first fragment of a film for the whole, or does not know: the longer one is right.
+    const known = Math.max(length ?? 0, finite(video.duration) ?? 0) || (await findLength(clean));
+    if (!known) return {problem: 'wrongFile'}; // Nobody can tell that it is not too long.
+    if (known > VIDEO_SECONDS + VIDEO_SECONDS_MORE) return {problem: 'filmTooLong'};
+    const seconds = Math.min(VIDEO_SECONDS, Math.max(1, Math.round(known)));
     const cover = await draw(video, await findPicture(video), 'image/jpeg');
-    return {outgoing: {kind: 'video', file: named(file, type), seconds, width, height, cover}};
+    return {outgoing: {kind: 'video', file: named(clean, type), seconds, width, height, cover}};
   } catch {
     return {problem: 'wrongFile'}; // This browser at least cannot play it.
   } finally {

@@ -3,11 +3,13 @@ import type {Answered} from '../../../session/answered.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
 import {icon} from '../icon.js';
 import {button, element} from '../nodes.js';
+import {Attachments} from './attachments.js';
 import type {Beside} from './composer.js';
 import {Hold} from './hold.js';
 import {loadAttach, loadEmoji, loadRecorder} from './load-more.js';
 import {Mentions} from './mentions.js';
 import {styles as mentions} from './mentions.styles.js';
+import {readTransfer} from './read-transfer.js';
 import {StyleChoice} from './style-choice.js';
 import {styles as tools} from './tools.styles.js';
 
@@ -21,7 +23,7 @@ const MICROPHONE =
 const BRUSH = 'M5 19l3.5-9 3.5 9M6.2 16h4.6M15 6h5M17.5 6v13';
 
 /** What is offered to choose; what is really in a file is looked at then. */
-const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,video/mp4,video/webm';
+const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,image/avif,video/mp4,video/webm';
 
 /** At once. */
 const FILES_MAX = 9;
@@ -68,6 +70,9 @@ export class ComposerTools {
   #answered: Answered | undefined;
   readonly #mentions: Mentions | undefined;
   readonly #style: StyleChoice | undefined;
+  readonly #attachments: Attachments;
+  /** Ends what is being attached. */
+  #attaching = new AbortController();
   #panel: {close(): void} | undefined;
   #recording: AbortController | undefined;
 
@@ -113,12 +118,19 @@ export class ComposerTools {
     Object.assign(this.#files, {type: 'file', multiple: true, hidden: true, accept: ACCEPT});
     this.#files.addEventListener('change', () => this.#chosen());
     this.#answeredBar.hidden = true;
-    form.prepend(this.#answeredBar, this.#more.node, this.#files);
+    this.#attachments = new Attachments({
+      words: () => this.words,
+      send: () => void this.#sendAttached(),
+      emptied: () => input.focus(),
+    });
+    form.prepend(this.#answeredBar, this.#attachments.node, this.#more.node, this.#files);
     form.append(this.#bar);
     form.addEventListener('paste', (event) => this.#given(event, event.clipboardData));
     form.addEventListener('drop', (event) => this.#given(event, event.dataTransfer));
-    // Else the browser would open what is dropped, in place of the page.
-    form.addEventListener('dragover', (event) => event.dataTransfer?.types.includes('Files') && event.preventDefault());
+    form.addEventListener('dragover', (event) => {
+      // Else the browser would open what is dropped, in place of the page. Text over the field is the browser's own to insert.
+      if (event.dataTransfer?.types.includes('Files') || event.target !== input) event.preventDefault();
+    });
     this.#holdToRecord(voice.node);
     if (speakers)
       this.#mentions = new Mentions({input, place: form, label: () => this.words.mention, speakers, changed});
@@ -149,6 +161,7 @@ export class ComposerTools {
     if (this.#mentions?.key(event)) return true;
     if (event.key !== 'Escape' || event.isComposing) return false;
     if (this.#panel) this.#closePanel();
+    else if (this.#attachments.count) this.#attachments.clear();
     else if (this.#answered) this.#answer(undefined);
     else return false;
     return true;
@@ -171,11 +184,20 @@ export class ComposerTools {
   said(): void {
     this.#closePanel();
     if (this.#answered) this.#answer(undefined, false);
+    void this.#sendAttached();
+  }
+
+  /** Sends what is attached, where there is no text to go with it. */
+  sendAttached(): void {
+    void this.#sendAttached();
   }
 
   /** The composer left the page. */
   stop(): void {
     this.#recording?.abort();
+    this.#attaching.abort();
+    this.#attaching = new AbortController();
+    this.#attachments.clear();
     this.#closePanel();
   }
 
@@ -236,30 +258,85 @@ export class ComposerTools {
     void this.#send(files);
   }
 
-  #given(event: Event, data: DataTransfer | null): void {
-    const files = [...(data?.files ?? [])];
-    if (!files.length) return;
+  /** Text goes into the field; files alone are attached, and sent once the viewer says so. */
+  #given(event: ClipboardEvent | DragEvent, data: DataTransfer | null): void {
+    const {input, isOpen, explain} = this.#options;
+    if (!data || event.defaultPrevented) return;
+    const {files, folders, text, isPlain} = readTransfer(data);
+    const isDrop = event.type === 'drop';
+    if (text || (!files.length && !folders)) {
+      // What the browser inserts by itself can be undone as the viewer is used to.
+      if (isDrop ? event.target === input && !files.length : isPlain || !text) return;
+      event.preventDefault();
+      if (text) this.#insert(text);
+      return;
+    }
     event.preventDefault();
-    void this.#send(files);
+    if (!isOpen()) return;
+    explain(folders ? this.words.noFolders : undefined);
+    void this.#attach(files);
   }
 
-  /** One line each. Says why one cannot be sent; those after it are not. */
+  #insert(text: string): void {
+    const {input, changed} = this.#options;
+    if (input.readOnly) return;
+    input.focus();
+    // The only insertion that can be undone.
+    if (document.execCommand('insertText', false, text)) return;
+    input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
+    changed();
+  }
+
+  async #attach(files: readonly File[]): Promise<void> {
+    const {signal} = this.#attaching;
+    const outgoing = await this.#prepared(files, FILES_MAX - this.#attachments.count, signal);
+    if (signal.aborted || !outgoing.length) return;
+    this.#attachments.add(outgoing.slice(0, FILES_MAX - this.#attachments.count));
+    if (!this.#form.matches(':focus-within')) this.#options.input.focus();
+  }
+
+  /** One line each; says why some are not sent. */
   async #send(files: readonly File[]): Promise<void> {
-    const {isOpen, signedIn, sendFile, explain, failed} = this.#options;
+    const {isOpen, explain} = this.#options;
     if (!isOpen() || !files.length) return;
     explain(undefined);
+    await this.#sendAll(() => this.#prepared(files, FILES_MAX));
+  }
+
+  async #sendAttached(): Promise<void> {
+    if (!this.#attachments.count || !this.#options.isOpen()) return;
+    await this.#sendAll(() => Promise.resolve(this.#attachments.take()));
+  }
+
+  async #sendAll(take: () => Promise<readonly OutgoingFile[]>): Promise<void> {
+    const {signedIn, sendFile, explain, failed} = this.#options;
     try {
       if (!(await signedIn())) return;
+      for (const outgoing of await take()) sendFile(outgoing);
+    } catch (reason) {
+      explain(this.words.notSent);
+      failed(reason);
+    }
+  }
+
+  /** Those that can be sent; says why the others cannot. */
+  async #prepared(files: readonly File[], max: number, signal?: AbortSignal): Promise<readonly OutgoingFile[]> {
+    const {explain, failed} = this.#options;
+    const ready: OutgoingFile[] = [];
+    if (files.length > max) explain(this.words.tooManyFiles(FILES_MAX));
+    try {
       const {prepare} = await loadAttach();
-      for (const file of files.slice(0, FILES_MAX)) {
+      for (const file of files.slice(0, max)) {
         const prepared = await prepare(file);
-        if ('problem' in prepared) return explain(this.words[prepared.problem]);
-        sendFile(prepared.outgoing);
+        if (signal?.aborted) return [];
+        if ('problem' in prepared) explain(this.words[prepared.problem]);
+        else ready.push(prepared.outgoing);
       }
     } catch (reason) {
       explain(this.words.notSent);
       failed(reason);
     }
+    return ready;
   }
 
   /** Held, it records until it is let go; pressed, until it is told to send. */

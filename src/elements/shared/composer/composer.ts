@@ -181,6 +181,7 @@ export class Composer implements ReactiveController {
   async #submit(): Promise<void> {
     const text = this.#input.value.trim();
     const {slowUntil = 0} = this.#options.facts() ?? {};
+    if (!text) this.#tools?.sendAttached();
     if (!text || this.#input.readOnly || this.#signingIn || slowUntil > this.#options.now()) return;
     if (isOver(COMMENT_MAX_BYTES, text))
       return this.#refuse(this.#options.errorOf(undefined, 'TOO_LONG', `over ${COMMENT_MAX_BYTES} bytes`));

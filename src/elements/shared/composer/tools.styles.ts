@@ -57,6 +57,58 @@ export const styles = `
   flex: 1;
   min-inline-size: 0;
 }
+.attached {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  grid-column: 1 / -1;
+  gap: 0.5rem;
+  min-inline-size: 0;
+}
+.attached .question {
+  flex: 1 1 8em;
+  margin: 0;
+}
+.attached .question:empty {
+  display: none;
+}
+.attached ul {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.5rem;
+  margin: 0;
+  padding: 0;
+  list-style: none;
+}
+.attached li {
+  position: relative;
+}
+.attached img {
+  display: block;
+  inline-size: 4rem;
+  block-size: 4rem;
+  border-radius: var(--_radius);
+  object-fit: cover;
+  background: var(--_outline);
+}
+.attached .remove {
+  position: absolute;
+  inset-block-start: -0.25rem;
+  inset-inline-end: -0.25rem;
+  inline-size: 1.75rem;
+  block-size: 1.75rem;
+  border: 1px solid var(--_outline);
+  border-radius: 50%;
+  background: var(--_surface);
+  color: var(--_text);
+}
+.attached .send-files {
+  flex: none;
+  min-block-size: 2.75rem;
+  padding: 0 0.9em;
+  border: 1px solid var(--_accent);
+  border-radius: 99em;
+}
 .composer .cancel {
   flex: none;
   min-inline-size: 2.934em;

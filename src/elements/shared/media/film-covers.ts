@@ -53,8 +53,9 @@ async function pictureOf(address: string, signal: AbortSignal): Promise<HTMLCanv
     const begun = told(video, 'loadedmetadata', signal);
     video.src = address;
     await begun;
+    const size = await findPicture(video, signal);
     if (video.videoWidth * video.videoHeight > PIXELS_MAX) return undefined;
-    const canvas = Object.assign(document.createElement('canvas'), await findPicture(video, signal));
+    const canvas = Object.assign(document.createElement('canvas'), size);
     canvas.getContext('2d')!.drawImage(video, 0, 0, canvas.width, canvas.height);
     return canvas;
   } catch {

@@ -4,6 +4,7 @@ import {icon, setIcon} from '../icon.js';
 import {element} from '../nodes.js';
 import {checkedPicture} from './checked-picture.js';
 import {FilmCovers} from './film-covers.js';
+import {findLength, finite} from '../media-length.js';
 
 export {styles} from './media.styles.js';
 export {checkedPicture} from './checked-picture.js';
@@ -29,6 +30,8 @@ export class MediaViews {
   #playing: HTMLMediaElement | undefined;
   #dialog: HTMLDialogElement | undefined;
   readonly #covers = new FilmCovers();
+  /** Ends what is asked for meanwhile. */
+  #end = new AbortController();
 
   constructor(options: MediaViewsOptions) {
     this.#options = options;
@@ -46,6 +49,8 @@ export class MediaViews {
     this.#playing = undefined;
     this.#dialog?.close();
     this.#covers.stop();
+    this.#end.abort();
+    this.#end = new AbortController();
   }
 
   get #words(): MediaWords {
@@ -103,18 +108,28 @@ export class MediaViews {
     bar.append(played);
     button.append(glyph, bar, length);
     let audio: HTMLAudioElement | undefined;
+    /** What its bytes say, s: a browser may say Infinity, or take a first fragment for the whole. */
+    let whole: number | undefined;
     const show = () => {
       const isOn = !!audio && !audio.paused;
       setIcon(glyph, isOn ? PAUSE : PLAY);
       button.ariaLabel = isOn ? this.#words.pauseVoice : this.#words.playVoice(seconds);
-      const whole = audio?.duration || seconds;
-      played.style.inlineSize = `${whole && audio ? Math.min(1, audio.currentTime / whole) * 100 : 0}%`;
+      const at = finite(audio?.currentTime) ?? 0;
+      const end = whole ?? Math.max(finite(audio?.duration) ?? 0, seconds);
+      played.style.inlineSize = `${audio?.ended ? 100 : end ? Math.min(1, at / end) * 100 : 0}%`;
     };
     const create = () => {
       const made = new Audio(url);
-      for (const type of ['play', 'pause', 'ended', 'timeupdate']) made.addEventListener(type, show);
+      for (const type of ['play', 'pause', 'ended', 'timeupdate', 'durationchange']) made.addEventListener(type, show);
+      made.addEventListener('loadedmetadata', () => void measure(made), {once: true});
       made.addEventListener('error', () => this.#break(button), {once: true});
       return made;
+    };
+    const measure = async ({duration}: HTMLAudioElement) => {
+      // What is as long as its sender says needs no look at its bytes.
+      if (Math.abs(duration - seconds) <= 1) whole = duration;
+      else whole = await findLength(url, this.#end.signal);
+      show();
     };
     button.addEventListener('click', () => {
       audio ??= create();

@@ -1,0 +1,116 @@
+import {
+  gifBlocks,
+  jpegSegments,
+  latin1,
+  pngChunks,
+  riffChunks,
+  viewOf,
+  type Bytes,
+  type PictureType,
+} from './picture-file.js';
+
+/** The chunks that a PNG is drawn from, its colours and its frames; all others are metadata or somebody's own. */
+const PNG_CHUNKS = new Set(
+  'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD acTL fcTL fdAT'.split(' '),
+);
+const WEBP_CHUNKS = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
+const WEBP_FRAME_CHUNKS = new Set(['VP8 ', 'VP8L', 'ALPH']);
+
+const WEBP_HAS_XMP = 0x04;
+const WEBP_HAS_EXIF = 0x08;
+
+/**
+ * A picture without metadata: EXIF, XMP, IPTC, texts, comments, times, private chunks, and whatever follows its end. Frames,
+ * transparency and colour profile stay. Undefined if the file cannot be read to its end.
+ */
+export function cleanPicture(bytes: Bytes, type: PictureType): Blob | undefined {
+  try {
+    if (type === 'image/png') return cleanPng(bytes);
+    if (type === 'image/gif') return cleanGif(bytes);
+    if (type === 'image/webp') return cleanWebp(bytes);
+    if (type === 'image/jpeg') return cleanJpeg(bytes);
+  } catch {
+    // It is cut off.
+  }
+  return undefined;
+}
+
+function cleanPng(bytes: Bytes): Blob {
+  const parts = [bytes.subarray(0, 8)];
+  for (const {name, start, end} of pngChunks(bytes)) if (PNG_CHUNKS.has(name)) parts.push(bytes.subarray(start, end));
+  return new Blob(parts, {type: 'image/png'});
+}
+
+function cleanGif(bytes: Bytes): Blob | undefined {
+  const parts: Bytes[] = [];
+  let control: Bytes | undefined;
+  let images = 0;
+  for (const {kind, start, end} of gifBlocks(bytes)) {
+    const block = bytes.subarray(start, end);
+    if (kind === 'head') parts.push(block);
+    else if (kind === 'control') control = block;
+    else if (kind === 'loop') parts.push(bytes.subarray(start, start + 18), Uint8Array.of(0));
+    else if (kind === 'text')
+      control = undefined; // It was for the text.
+    else if (kind === 'image') {
+      if (control) parts.push(control);
+      parts.push(block);
+      control = undefined;
+      images += 1;
+    }
+  }
+  if (!images) return undefined;
+  parts.push(Uint8Array.of(0x3b));
+  return new Blob(parts, {type: 'image/gif'});
+}
+
+function cleanWebp(bytes: Bytes): Blob {
+  const parts: Bytes[] = [];
+  for (const {name, start, body, bodyEnd, end} of riffChunks(bytes, 12)) {
+    if (!WEBP_CHUNKS.has(name)) continue;
+    if (name === 'VP8X') {
+      const chunk = bytes.slice(start, end);
+      chunk[8]! &= ~(WEBP_HAS_XMP | WEBP_HAS_EXIF);
+      parts.push(chunk);
+    } else if (name === 'ANMF') {
+      const frame = [...riffChunks(bytes, body + 16, bodyEnd)]
+        .filter((chunk) => WEBP_FRAME_CHUNKS.has(chunk.name))
+        .map((chunk) => padded(bytes.subarray(chunk.start, chunk.end)));
+      const size = frame.reduce((sum, part) => sum + part.length, 16);
+      parts.push(riffHead('ANMF', size), bytes.subarray(body, body + 16), ...frame);
+    } else parts.push(padded(bytes.subarray(start, end)));
+  }
+  const size = parts.reduce((sum, part) => sum + part.length, 4);
+  return new Blob([riffHead('RIFF', size), bytes.subarray(8, 12), ...parts], {type: 'image/webp'});
+}
+
+function riffHead(name: string, size: number): Bytes {
+  const head = Uint8Array.from(name + '\0\0\0\0', (letter) => letter.charCodeAt(0));
+  viewOf(head).setUint32(4, size, true);
+  return head;
+}
+
+/** The last chunk of a file may lack the byte that makes it even. */
+function padded(chunk: Bytes): Bytes {
+  if (chunk.length % 2 === 0) return chunk;
+  const even = new Uint8Array(chunk.length + 1);
+  even.set(chunk);
+  return even;
+}
+
+/** For decoding only: what follows its first scan stays. */
+function cleanJpeg(bytes: Bytes): Blob | undefined {
+  const parts = [bytes.subarray(0, 2)];
+  for (const {marker, start, body, end} of jpegSegments(bytes)) {
+    if (marker === 0xda) {
+      parts.push(bytes.subarray(start));
+      return new Blob(parts, {type: 'image/jpeg'});
+    }
+    const isApplication = marker >= 0xe0 && marker <= 0xef;
+    const isNeeded =
+      (marker === 0xe2 && latin1(bytes, body, 11) === 'ICC_PROFILE') ||
+      (marker === 0xee && latin1(bytes, body, 5) === 'Adobe');
+    if (marker !== 0xfe && (!isApplication || isNeeded)) parts.push(bytes.subarray(start, end));
+  }
+  return undefined;
+}

@@ -1,0 +1,90 @@
+import type {ComposingWords} from '../../../locales/composing.js';
+import type {OutgoingFile} from '../../../session/file-outbox.js';
+import {button, element} from '../nodes.js';
+
+export interface AttachmentsOptions {
+  readonly words: () => ComposingWords;
+  readonly send: () => void;
+  /** The last one was removed by the viewer. */
+  readonly emptied: () => void;
+}
+
+interface Attachment {
+  readonly outgoing: OutgoingFile;
+  /** Of its picture. */
+  readonly address: string;
+}
+
+/** Files that were pasted or dropped: shown, and asked about before they are sent. */
+export class Attachments {
+  readonly node = element('div', 'attached');
+  readonly #options: AttachmentsOptions;
+  readonly #question = element('p', 'question');
+  readonly #list = element('ul', 'files-attached');
+  readonly #send: HTMLButtonElement;
+  #attached: readonly Attachment[] = [];
+
+  constructor(options: AttachmentsOptions) {
+    this.#options = options;
+    this.#send = button('send-files', options.send);
+    this.#question.setAttribute('role', 'status');
+    this.#list.setAttribute('role', 'list'); // WebKit drops it with the bullets.
+    this.node.append(this.#list, this.#question, this.#send);
+    this.#draw();
+  }
+
+  get count(): number {
+    return this.#attached.length;
+  }
+
+  add(files: readonly OutgoingFile[]): void {
+    const added = files.map((outgoing) => {
+      return {outgoing, address: URL.createObjectURL(outgoing.cover ?? outgoing.file)};
+    });
+    this.#attached = [...this.#attached, ...added];
+    this.#draw();
+  }
+
+  /** What is attached; it is not any more. */
+  take(): readonly OutgoingFile[] {
+    const taken = this.#attached.map(({outgoing}) => outgoing);
+    this.clear();
+    return taken;
+  }
+
+  clear(): void {
+    for (const {address} of this.#attached) URL.revokeObjectURL(address);
+    this.#attached = [];
+    this.#draw();
+  }
+
+  #remove(removed: Attachment): void {
+    const nth = this.#attached.indexOf(removed);
+    URL.revokeObjectURL(removed.address);
+    this.#attached = this.#attached.filter((attachment) => attachment !== removed);
+    this.#draw();
+    const removes = this.#list.querySelectorAll<HTMLElement>('.remove');
+    if (removes.length) removes[Math.min(nth, removes.length - 1)]!.focus();
+    else this.#options.emptied();
+  }
+
+  #draw(): void {
+    const {count} = this;
+    const {sendQuestion, sendFiles, removeFile} = this.#options.words();
+    this.#question.textContent = count ? sendQuestion(count) : '';
+    this.#send.textContent = sendFiles;
+    this.#list.hidden = this.#send.hidden = !count;
+    this.#list.replaceChildren(
+      ...this.#attached.map((attachment, index) => {
+        const item = element('li', 'attachment');
+        const image = element('img', 'preview');
+        image.alt = '';
+        image.src = attachment.address;
+        const remove = button('remove', () => this.#remove(attachment), '✕');
+        remove.ariaLabel = remove.title = removeFile(index + 1);
+        item.append(image, remove);
+        return item;
+      }),
+    );
+  }
+}

@@ -1,0 +1,193 @@
+/** Reads and cleans WebM files, finished or as a browser records them: https://www.rfc-editor.org/rfc/rfc9559 */
+import {viewOf, type Bytes} from './picture-file.js';
+
+interface Element {
+  readonly id: number;
+  readonly start: number;
+  readonly body: number;
+  readonly end: number;
+}
+
+/** A film of 60 s has some thousands. */
+const ELEMENTS_MAX = 1_000_000;
+
+/** A last block whose own length is unknown lasts no longer, s. */
+const LAST_BLOCK_MAX_S = 1;
+
+const ID = {
+  header: 0x1a45dfa3,
+  segment: 0x18538067,
+  info: 0x1549a966,
+  tracks: 0x1654ae6b,
+  track: 0xae,
+  cluster: 0x1f43b675,
+  group: 0xa0,
+  block: 0xa1,
+  simpleBlock: 0xa3,
+  timestamp: 0xe7,
+  timestampScale: 0x2ad7b1,
+  duration: 0x4489,
+  muxer: 0x4d80,
+  writer: 0x5741,
+  trackNumber: 0xd7,
+  trackType: 0x83,
+  defaultDuration: 0x23e383,
+  blockDuration: 0x9b,
+} as const;
+
+const [VIDEO, AUDIO] = [1, 2];
+
+/** Those with others inside. A recording's segment and clusters do not say how long they are: all are read as one list. */
+const OPENED: ReadonlySet<number> = new Set([ID.segment, ID.info, ID.tracks, ID.cluster, ID.group]);
+
+/** What a film is played from: those of the list, and those of a track. */
+const KEPT: ReadonlySet<number> = new Set([
+  ID.header, ID.timestamp, ID.timestampScale, ID.duration, ID.muxer, ID.writer, ID.block, ID.simpleBlock, ID.blockDuration,
+  0x114d9b74, // SeekHead
+  0x1c53bb6b, // Cues
+  0xa7, 0xab, // Position, PrevSize
+  0xfb, 0x75a2, 0x75a1, // ReferenceBlock, DiscardPadding, BlockAdditions: transparency
+]); // prettier-ignore
+const KEPT_OF_TRACK: ReadonlySet<number> = new Set([
+  0xd7, 0x73c5, 0x83, 0xb9, 0x88, 0x55aa, 0x9c, 0x6de7, 0x6df8, 0x23e383, 0x234e7a, 0x23314f, 0x55ee, 0x22b59c, 0x86, 0x63a2,
+  0xaa, 0x56aa, 0x56bb, 0xe0, 0xe1, 0x6d80,
+]); // prettier-ignore
+
+/** The elements between two places, with those inside the ones that are opened. What is cut off ends them. */
+function* elementsIn(bytes: Bytes, from: number, to: number): Generator<Element> {
+  for (let at = from, count = 0; at + 2 <= to; count += 1) {
+    if (count > ELEMENTS_MAX) throw new RangeError('too many elements');
+    const idLength = Math.clz32(bytes[at]!) - 23;
+    if (idLength > 4) return;
+    const sizeAt = at + idLength;
+    const sizeLength = sizeAt < to ? Math.clz32(bytes[sizeAt]!) - 23 : 9;
+    const body = sizeAt + sizeLength;
+    if (sizeLength > 8 || body > to) return;
+    const id = number(bytes, at, sizeAt);
+    const size = vint(bytes, sizeAt, body);
+    const isUnknown = size === 2 ** (7 * sizeLength) - 1 || size >= 2 ** 53;
+    if (isUnknown && !OPENED.has(id)) return;
+    const end = isUnknown ? to : Math.min(to, body + size);
+    yield {id, start: at, body, end};
+    at = OPENED.has(id) ? body : end;
+  }
+}
+
+/** The highest bit that is set tells how many bytes it has. */
+function vint(bytes: Bytes, from: number, to: number): number {
+  return (bytes[from]! & (0xff >> (to - from))) * 256 ** (to - from - 1) + number(bytes, from + 1, to);
+}
+
+function number(bytes: Bytes, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) value = value * 256 + bytes[at]!;
+  return value;
+}
+
+interface Track {
+  readonly type: number;
+  /** s of a block; 0 if unknown. */
+  readonly blockSeconds: number;
+  last: number | undefined;
+  gap: number;
+}
+
+function readTrack(bytes: Bytes, {body, end}: Element): {readonly number: number; readonly track: Track} {
+  const found = new Map<number, number>();
+  for (const {id, body: from, end: to} of elementsIn(bytes, body, end)) {
+    if (to - from <= 8) found.set(id, number(bytes, from, to));
+  }
+  const blockSeconds = (found.get(ID.defaultDuration) ?? 0) / 1e9;
+  return {
+    number: found.get(ID.trackNumber) ?? 0,
+    track: {type: found.get(ID.trackType) ?? 0, blockSeconds, last: undefined, gap: 0},
+  };
+}
+
+/** How long a film lasts by its blocks, s. Undefined if it has none. Throws if it is no WebM. */
+export function webmSeconds(bytes: Bytes): number | undefined {
+  requireWebm(bytes);
+  const tracks = new Map<number, Track>();
+  let scale = 1e-3;
+  let cluster = 0;
+  let first = Infinity;
+  let end = 0;
+  for (const element of elementsIn(bytes, 0, bytes.length)) {
+    const {id, body, end: to} = element;
+    if (id === ID.timestampScale) scale = number(bytes, body, to) / 1e9;
+    else if (id === ID.timestamp) cluster = number(bytes, body, to);
+    else if (id === ID.track) {
+      const {number: name, track} = readTrack(bytes, element);
+      tracks.set(name, track);
+    } else if (id === ID.blockDuration) end = Math.max(end, lastOf(tracks) + number(bytes, body, to) * scale);
+    else if ((id === ID.simpleBlock || id === ID.block) && to - body >= 4) {
+      const {name, after} = trackOf(bytes, body);
+      const track = tracks.get(name);
+      if (!track || after + 2 > to) continue;
+      const time = (cluster + viewOf(bytes).getInt16(after)) * scale;
+      if (track.last !== undefined && time > track.last) track.gap = time - track.last;
+      track.last = Math.max(track.last ?? 0, time);
+      first = Math.min(first, time);
+      end = Math.max(end, time + Math.min(LAST_BLOCK_MAX_S, track.blockSeconds || track.gap));
+    }
+  }
+  return end > first ? end - first : undefined;
+}
+
+function lastOf(tracks: ReadonlyMap<number, Track>): number {
+  return Math.max(0, ...[...tracks.values()].map(({last = 0}) => last));
+}
+
+/** A block begins with its track's number. */
+function trackOf(bytes: Bytes, body: number): {readonly name: number; readonly after: number} {
+  const length = Math.min(8, Math.clz32(bytes[body]!) - 23);
+  return {name: vint(bytes, body, body + length), after: body + length};
+}
+
+/**
+ * Takes metadata out of a film in place: tags, titles, dates, attachments, chapters, names, and tracks of anything but picture and
+ * sound. Every byte that is played stays where it is.
+ *
+ * @returns How many bytes to keep.
+ * @throws If it is no WebM.
+ */
+export function cleanWebm(bytes: Bytes): number {
+  requireWebm(bytes);
+  const played = new Set<number>();
+  let end = 0;
+  for (const element of elementsIn(bytes, 0, bytes.length)) {
+    const {id, body, end: to} = element;
+    end = OPENED.has(id) ? Math.max(end, body) : Math.max(end, to);
+    if (OPENED.has(id)) continue;
+    if (id === ID.track) {
+      const {number: name, track} = readTrack(bytes, element);
+      if (track.type !== VIDEO && track.type !== AUDIO) blank(bytes, element);
+      else {
+        played.add(name);
+        for (const child of elementsIn(bytes, body, to)) if (!KEPT_OF_TRACK.has(child.id)) blank(bytes, child);
+      }
+    } else if (!KEPT.has(id)) blank(bytes, element);
+    else if (id === ID.muxer || id === ID.writer) bytes.fill(0, body, to);
+    else if (id === ID.block || id === ID.simpleBlock) {
+      const {name, after} = trackOf(bytes, body);
+      if (!played.has(name)) bytes.fill(0, Math.min(to, after + 3), to);
+    }
+  }
+  return end;
+}
+
+function requireWebm(bytes: Bytes): void {
+  if (bytes.length < 4 || viewOf(bytes).getUint32(0) !== ID.header) throw new Error('no WebM');
+}
+
+/** Makes it an element that is skipped, as long as it was. */
+function blank(bytes: Bytes, {start, end}: Element): void {
+  const size = end - start - 2;
+  bytes.fill(0, start, end);
+  bytes[start] = 0xec;
+  if (size <= 126) bytes[start + 1] = 0x80 | size;
+  else {
+    bytes[start + 1] = 0x01;
+    viewOf(bytes).setUint32(start + 5, size - 7);
+  }
+}

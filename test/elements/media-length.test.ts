@@ -1,0 +1,253 @@
+import {afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
+import {userEvent} from 'vitest/browser';
+import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
+import {prepare} from '../../src/elements/shared/composer/attach.ts';
+import {findLength, secondsIn} from '../../src/elements/shared/media-length.ts';
+import {cleanMp4, mp4Seconds} from '../../src/elements/shared/mp4-file.ts';
+import {cleanWebm, webmSeconds} from '../../src/elements/shared/webm-file.ts';
+import type {MemoryService} from '../support/memory-driver.ts';
+import {box, contains, joined, SECRET, u32, type Bytes} from '../support/media-files.ts';
+import {fresh, joinedRoom, part, put} from '../support/room-fixture.ts';
+
+const FILM = new URL('/demo/media/host.mp4', location.href).href;
+const RECORDED_MS = 2_600;
+
+let service: MemoryService;
+beforeEach(() => {
+  service = fresh();
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** What a browser records: pieces of half a second, whose file does not say how long it is. */
+async function recorded(mimeType: string): Promise<Blob> {
+  const canvas = Object.assign(document.createElement('canvas'), {width: 64, height: 48});
+  const context = canvas.getContext('2d')!;
+  const audio = new AudioContext();
+  await audio.resume();
+  const tone = audio.createOscillator();
+  const out = audio.createMediaStreamDestination();
+  tone.connect(out);
+  tone.start();
+  const sound = mimeType.startsWith('audio');
+  const tracks = [...out.stream.getTracks(), ...(sound ? [] : canvas.captureStream(20).getTracks())];
+  const recorder = new MediaRecorder(new MediaStream(tracks), {mimeType});
+  const pieces: Blob[] = [];
+  recorder.addEventListener('dataavailable', ({data}) => pieces.push(data));
+  const stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve));
+  let frames = 0;
+  const painting = setInterval(() => {
+    context.fillStyle = `hsl(${(frames += 20)} 90% 50%)`;
+    context.fillRect(0, 0, 64, 48);
+  }, 40);
+  recorder.start(500);
+  setTimeout(() => recorder.stop(), RECORDED_MS);
+  await stopped;
+  clearInterval(painting);
+  for (const track of tracks) track.stop();
+  await audio.close();
+  return new Blob(pieces, {type: mimeType.split(';')[0]!});
+}
+
+const made = new Map<string, Blob>();
+beforeAll(async () => {
+  await userEvent.click(document.body); // No sound is made before.
+  for (const type of ['video/webm', 'video/mp4', 'audio/webm']) made.set(type, await recorded(type));
+}, 30_000);
+
+const bytesOf = async (blob: Blob): Promise<Bytes> => new Uint8Array(await blob.arrayBuffer());
+const film = async () => bytesOf(await (await fetch(FILM)).blob());
+const seconds = RECORDED_MS / 1_000;
+
+function webm(...id: readonly number[]): (body: string) => Bytes {
+  return (body) => joined(Uint8Array.from([...id, 0x40 | (body.length >> 8), body.length & 255]), body);
+}
+const tags = webm(0x12, 0x54, 0xc3, 0x67);
+const title = webm(0x7b, 0xa9);
+const attachments = webm(0x19, 0x41, 0xa4, 0x69);
+
+function indexOf(bytes: Bytes, text: string): number {
+  return new TextDecoder('latin1').decode(bytes).indexOf(text);
+}
+
+/** A film with its place and day in every box that has them. */
+async function taintedMp4(): Promise<Bytes> {
+  const bytes = await film();
+  const view = new DataView(bytes.buffer);
+  const moov = indexOf(bytes, 'moov') - 4;
+  const end = moov + view.getUint32(moov);
+  const place = box('udta', box('\xa9xyz', SECRET), box('loci', SECRET), box('meta', u32(0), box('ilst', SECRET)));
+  const more = joined(place, box('meta', u32(0), box('keys', SECRET)), box('uuid', 'exif'.repeat(4), SECRET));
+  view.setUint32(moov, end - moov + more.length);
+  view.setUint32(moov + 8 + 8 + 8, 0xe1234567); // mvhd: when it was made.
+  return joined(
+    bytes.subarray(0, end),
+    more,
+    box('free', SECRET),
+    bytes.subarray(end),
+    box('XMP_', SECRET),
+    'xx',
+    SECRET,
+  );
+}
+
+async function taintedWebm(): Promise<Bytes> {
+  const bytes = await bytesOf(made.get('video/webm')!);
+  const info = indexOf(bytes, '\x15\x49\xa9\x66');
+  expect(info).toBeGreaterThan(0);
+  const before = joined(tags(SECRET), attachments(SECRET));
+  return joined(bytes.subarray(0, info), before, title(SECRET), bytes.subarray(info), tags(SECRET));
+}
+
+describe('the length of a file', () => {
+  test.each(['video/webm', 'video/mp4', 'audio/webm'])('as a browser records it: %s', async (type) => {
+    const blob = made.get(type)!;
+    expect(secondsIn(await bytesOf(blob))).toBeCloseTo(seconds, -0.3);
+    expect(await findLength(blob)).toBeCloseTo(seconds, -0.3);
+    const address = URL.createObjectURL(blob);
+    expect(await findLength(address)).toBeCloseTo(seconds, -0.3);
+    URL.revokeObjectURL(address);
+  });
+
+  test('of fragments is all of them', async () => {
+    expect(mp4Seconds(await film())).toBeCloseTo(12, 0);
+  });
+
+  test('is found by the browser where the bytes may not be read, and by nobody where there is no file', async () => {
+    const address = URL.createObjectURL(made.get('video/webm')!);
+    vi.spyOn(window, 'fetch').mockRejectedValue(new TypeError('CORS'));
+    expect(await findLength(address)).toBeCloseTo(seconds, -0.3);
+    expect(await findLength(URL.createObjectURL(new Blob(['nothing'])))).toBeUndefined();
+    const called = AbortSignal.abort();
+    expect(await findLength(address, called)).toBeUndefined();
+  });
+
+  test('of a hostile file is not looked for beyond bounds', () => {
+    const began = performance.now();
+    const huge = u32(0xffffffff);
+    const hdlr = box('hdlr', u32(0), u32(0), 'meta', new Uint8Array(12));
+    const stbl = box('stbl', box('stts', u32(0), huge, u32(1), u32(1)), box('stsc', u32(0), u32(1), u32(1), huge, u32(1)),
+      box('stsz', u32(0), u32(0), huge), box('stco', u32(0), huge, new Uint8Array(4_000))); // prettier-ignore
+    const mdia = box('mdia', box('mdhd', u32(0), u32(0), u32(0), u32(1), u32(0)), hdlr, box('minf', stbl));
+    const trak = box('trak', box('tkhd', u32(0), u32(0), u32(0), u32(1)), mdia);
+    const whole = joined(box('ftyp', 'isom'), box('moov', trak), box('mdat', new Uint8Array(1_000_000)));
+    expect(() => cleanMp4(whole)).toThrow();
+    expect(() => mp4Seconds(joined(box('ftyp', 'isom'), new Uint8Array(8)))).toThrow();
+    // Boxes and elements of no length, by the million.
+    expect(() => mp4Seconds(new Uint8Array(20_000_000))).toThrow();
+    const voids = new Uint8Array(5_000_000).fill(0xec);
+    for (let at = 1; at < voids.length; at += 2) voids[at] = 0x80;
+    expect(() => webmSeconds(joined(Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x80), voids))).toThrow();
+    expect(() => cleanWebm(new Uint8Array(10))).toThrow();
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+});
+
+describe('a film to be sent', () => {
+  test.each(['video/webm', 'video/mp4'])('as a browser records it is not too long: %s', async (type) => {
+    const prepared = await prepare(new File([made.get(type)!], 'a'));
+    expect(prepared).toMatchObject({outgoing: {kind: 'video', width: 64, height: 48}});
+    if ('outgoing' in prepared) expect(Math.abs(prepared.outgoing.seconds! - seconds)).toBeLessThanOrEqual(1);
+  });
+
+  test('that is too long by its fragments is refused, whatever the browser reads', async () => {
+    const bytes = await film();
+    const last = new TextDecoder('latin1').decode(bytes).lastIndexOf('moof');
+    const tfdt = indexOf(bytes.subarray(last), 'tfdt') + last;
+    const view = new DataView(bytes.buffer);
+    const scale = 30_000;
+    view.setUint32(tfdt + 8 + 4, view.getUint32(tfdt + 12) + 60 * scale);
+    expect(mp4Seconds(bytes)).toBeGreaterThan(60);
+    expect(await prepare(new File([bytes], 'a.mp4'))).toEqual({problem: 'filmTooLong'});
+  });
+
+  test('MP4 loses where and when it was taken, and plays', async () => {
+    const bytes = await taintedMp4();
+    const prepared = await prepare(new File([bytes], 'Holiday.mp4'));
+    expect(prepared).toMatchObject({outgoing: {kind: 'video', seconds: 12}});
+    if (!('outgoing' in prepared)) return;
+    const sent = await bytesOf(prepared.outgoing.file);
+    for (const text of [SECRET, '\xa9xyz', 'loci', 'XMP_', '\xe1\x23\x45\x67'])
+      expect([text, indexOf(sent, text)]).toEqual([text, -1]);
+    const plain = await film();
+    const media = indexOf(plain, 'moof');
+    expect(indexOf(sent, new TextDecoder('latin1').decode(plain.subarray(media)))).toBeGreaterThan(0);
+  });
+
+  test('WebM loses its tags, titles and attachments, and plays', async () => {
+    const bytes = await taintedWebm();
+    const prepared = await prepare(new File([bytes], 'Holiday.webm'));
+    expect(prepared).toMatchObject({outgoing: {kind: 'video', width: 64}});
+    if (!('outgoing' in prepared)) return;
+    expect(await contains(prepared.outgoing.file, SECRET)).toBe(false);
+    expect(prepared.outgoing.file.size).toBe(bytes.length); // What is played stays where it is.
+    for (const name of ['Chrome', 'libwebm', 'opus_enc'])
+      expect(await contains(prepared.outgoing.file, name)).toBe(false);
+  });
+
+  test('loses tracks of anything but picture and sound, with their samples', () => {
+    const times = box('stts', u32(0), u32(1), u32(1), u32(1_000));
+    const track = (id: number, handler: string, offset: number) => {
+      const tables = [box('stsc', u32(0), u32(1), u32(1), u32(1), u32(1)), box('stsz', u32(0), u32(SECRET.length), u32(1)),
+        box('stco', u32(0), u32(1), u32(offset))]; // prettier-ignore
+      const hdlr = box('hdlr', u32(0), u32(0), handler, new Uint8Array(12), 'GoPro MET');
+      const mdhd = box('mdhd', u32(0), u32(5), u32(6), u32(1_000), u32(0));
+      return box('trak', box('tkhd', u32(0), u32(1), u32(2), u32(id), new Uint8Array(68)),
+        box('mdia', mdhd, hdlr, box('minf', box('stbl', times, ...tables)))); // prettier-ignore
+    };
+    const movie = (offset: number) =>
+      joined(box('ftyp', 'isom'), box('moov', track(1, 'vide', offset), track(2, 'meta', offset + SECRET.length)));
+    const offset = movie(0).length + 8;
+    const picture = 'p'.repeat(SECRET.length);
+    const bytes = joined(movie(offset), box('mdat', picture, SECRET));
+    expect(cleanMp4(bytes)).toBe(bytes.length);
+    expect(indexOf(bytes, SECRET)).toBe(-1);
+    expect(indexOf(bytes, 'GoPro')).toBe(-1);
+    expect(indexOf(bytes, picture)).toBe(offset);
+    expect(mp4Seconds(bytes)).toBe(1);
+  });
+});
+
+describe('a recording in <live-player>', () => {
+  const states = (element: LivePlayer) =>
+    ['playing', 'waiting', 'blocked', 'off-air'].filter((state) => element.matches(`:state(${state})`));
+
+  test.each(['video/webm', 'video/mp4'])('pauses, goes on, ends and plays again: %s', async (type) => {
+    const address = URL.createObjectURL(made.get(type)!);
+    const {prototype} = HTMLMediaElement;
+    const src = Object.getOwnPropertyDescriptor(prototype, 'src')!;
+    // An address of a page's own memory is none that may be given; the file at the one that may be is the recording.
+    Object.defineProperty(prototype, 'src', {
+      ...src,
+      set(this: HTMLMediaElement) {
+        src.set!.call(this, address);
+      },
+    });
+    onTestFinished(() => void Object.defineProperty(prototype, 'src', src));
+    const element = put<LivePlayer>(`<live-player muted style="height: 200px" src="${FILM}"></live-player>`);
+    await vi.waitFor(() => expect(states(element)).toEqual(['playing']), 10_000);
+    const video = part(element, 'video') as HTMLVideoElement;
+    expect(() => element.pause()).not.toThrow();
+    await vi.waitFor(() => expect(video.paused).toBe(true));
+    expect(() => element.play()).not.toThrow();
+    await vi.waitFor(() => expect(states(element)).toEqual(['playing']));
+    await vi.waitFor(() => expect(video.ended).toBe(true), 15_000);
+    element.play();
+    await vi.waitFor(() => expect([video.ended, states(element)]).toEqual([false, ['playing']]), 5_000);
+    element.remove();
+  });
+});
+
+test('the bar of a voice whose file does not say how long it is moves, and ends full', async () => {
+  const room = await joinedRoom('<chat-panel style="height: 300px"></chat-panel>');
+  const panel = room.querySelector('chat-panel')!;
+  const url = URL.createObjectURL(made.get('audio/webm')!);
+  const media = {kind: 'sound', url, seconds: 0} as const;
+  service.says({type: 'comment', kind: 'sound', text: '', media});
+  const button = await vi.waitUntil(() => panel.shadowRoot!.querySelector<HTMLButtonElement>('.text button'));
+  const share = () => parseFloat(button.querySelector<HTMLElement>('.played')!.style.inlineSize);
+  expect(share()).toBe(0);
+  button.click();
+  await vi.waitFor(() => expect(share()).toBeGreaterThan(20), 10_000);
+  expect(share()).toBeLessThan(100);
+  await vi.waitFor(() => expect(share()).toBe(100), 10_000);
+});

@@ -1,0 +1,145 @@
+import {describe, expect, test} from 'vitest';
+import {prepare, type Prepared} from '../../src/elements/shared/composer/attach.ts';
+import {
+  contains,
+  framesOf,
+  quarters,
+  SECRET,
+  taintedApng,
+  taintedGif,
+  taintedJpeg,
+  taintedMovingWebp,
+  taintedPng,
+  taintedWebp,
+  joined,
+  box,
+  u32,
+  type Bytes,
+} from '../support/media-files.ts';
+
+/** The file may lie about its name and type: only its bytes count. */
+const file = (bytes: Bytes) => new File([bytes], 'Holiday at home.txt', {type: 'text/plain'});
+
+function sent(prepared: Prepared): File {
+  if ('problem' in prepared) throw new Error(prepared.problem);
+  return prepared.outgoing.file;
+}
+
+async function corners(picture: Blob): Promise<{size: number[]; colors: string[]}> {
+  const bitmap = await createImageBitmap(picture);
+  const {width, height} = bitmap;
+  const context = Object.assign(document.createElement('canvas'), {width, height}).getContext('2d')!;
+  context.drawImage(bitmap, 0, 0);
+  const names = ['black', 'red', 'lime', '', 'blue', '', '', 'white'];
+  const colors = [0, 1, 2, 3].map((index) => {
+    const [x, y] = [width * (index % 2 ? 0.75 : 0.25), height * (index > 1 ? 0.75 : 0.25)];
+    const [red, green, blue] = context.getImageData(x, y, 1, 1).data;
+    return names[Number(red! > 128) + 2 * Number(green! > 128) + 4 * Number(blue! > 128)]!;
+  });
+  return {size: [width, height], colors};
+}
+
+const UPRIGHT = ['red', 'lime', 'blue', 'white'];
+
+describe('a still picture', () => {
+  test.each([
+    ['PNG', taintedPng, [40, 20]],
+    ['JPEG', taintedJpeg, [48, 32]],
+    ['WebP', taintedWebp, [40, 20]],
+  ] as const)('%s loses its metadata and what follows its end, and looks the same', async (_name, make, size) => {
+    const bytes = await make();
+    expect(await contains(new Blob([bytes]), SECRET)).toBe(true);
+    const made = sent(await prepare(file(bytes)));
+    expect(await contains(made, SECRET)).toBe(false);
+    for (const name of ['eXIf', 'EXIF', 'Exif', 'tEXt', 'zTXt', 'iTXt', 'tIME', 'XMP ', 'Photoshop'])
+      expect([name, await contains(made, name)]).toEqual([name, false]);
+    expect(await corners(made)).toEqual({size, colors: UPRIGHT});
+  });
+
+  test('PNG and WebP keep every byte that is drawn', async () => {
+    const plain = await quarters(40, 20, 'image/png');
+    const made = sent(await prepare(file(await taintedPng())));
+    expect(new Uint8Array(await made.arrayBuffer())).toEqual(plain);
+    const webp = new Uint8Array(await sent(await prepare(file(await taintedWebp()))).arrayBuffer());
+    expect(webp[20]! & 0x0c).toBe(0); // It says that it has neither EXIF nor XMP.
+    expect(new DataView(webp.buffer).getUint32(4, true)).toBe(webp.length - 8);
+  });
+
+  const turned: readonly (readonly [number, readonly string[]])[] = [
+    [2, ['lime', 'red', 'white', 'blue']],
+    [3, ['white', 'blue', 'lime', 'red']],
+    [4, ['blue', 'white', 'red', 'lime']],
+    [5, ['red', 'blue', 'lime', 'white']],
+    [6, ['blue', 'red', 'white', 'lime']],
+    [7, ['white', 'lime', 'blue', 'red']],
+    [8, ['lime', 'white', 'red', 'blue']],
+  ];
+  describe.each([
+    ['PNG', taintedPng],
+    ['JPEG', taintedJpeg],
+    ['WebP', taintedWebp],
+  ] as const)('%s is set upright', (_name, make) => {
+    test.each(turned)('from orientation %i', async (orientation, colors) => {
+      const prepared = await prepare(file(await make({orientation, width: 64, height: 32})));
+      const made = sent(prepared);
+      const size = orientation > 4 ? [32, 64] : [64, 32];
+      expect(await corners(made)).toEqual({size, colors});
+      expect('outgoing' in prepared && [prepared.outgoing.width, prepared.outgoing.height]).toEqual(size);
+      expect(await contains(made, SECRET)).toBe(false);
+    });
+  });
+
+  test('a large one of each format loses it too', async () => {
+    for (const make of [taintedPng, taintedJpeg, taintedWebp]) {
+      const made = sent(await prepare(file(await make({width: 2_000, height: 1_000, orientation: 6}))));
+      expect(await contains(made, SECRET)).toBe(false);
+      expect(await corners(made)).toEqual({size: [800, 1_600], colors: ['blue', 'red', 'white', 'lime']});
+    }
+  });
+
+  test('cut off within its metadata, it is refused or drawn, never passed on', async () => {
+    const bytes = await taintedPng();
+    for (const length of [60, 120, 200, 300]) {
+      const prepared = await prepare(file(bytes.slice(0, length)));
+      if ('outgoing' in prepared) expect(await contains(prepared.outgoing.file, SECRET)).toBe(false);
+      else expect(prepared.problem).toBe('wrongFile');
+    }
+  });
+});
+
+describe('a moving picture', () => {
+  test.each([
+    ['GIF', () => Promise.resolve(taintedGif()), 'image/gif'],
+    ['APNG', taintedApng, 'image/png'],
+    ['WebP', taintedMovingWebp, 'image/webp'],
+    ['WebP of 1.1 MB', () => taintedMovingWebp(1.1 * 1_048_576), 'image/webp'],
+  ] as const)('%s keeps its frames and loses its metadata', async (_name, make, type) => {
+    const bytes = await make();
+    const made = sent(await prepare(file(bytes)));
+    expect(made.type).toBe(type);
+    expect(await framesOf(made)).toBe(await framesOf(new Blob([bytes], {type})));
+    expect(await framesOf(made)).toBeGreaterThan(1);
+    expect(await contains(made, SECRET)).toBe(false);
+    await createImageBitmap(made);
+  });
+
+  test('GIF keeps that it goes on for ever', async () => {
+    expect(await contains(sent(await prepare(file(taintedGif()))), 'NETSCAPE2.0\x03\x01\0\0\0')).toBe(true);
+  });
+
+  test('over 8 MB it is refused, and is not made a still one', async () => {
+    expect(await prepare(file(await taintedMovingWebp(8.1 * 1_048_576)))).toEqual({problem: 'movingTooLarge'});
+  });
+
+  test('of AVIF or HEIC it is refused', async () => {
+    for (const brand of ['avis', 'msf1', 'hevc']) {
+      const bytes = joined(box('ftyp', brand, u32(0), brand, 'mif1'), box('meta', SECRET), new Uint8Array(300));
+      expect(await prepare(file(bytes))).toEqual({problem: 'movingUnsupported'});
+    }
+  });
+});
+
+test('a HEIC that this browser cannot decode is refused', async () => {
+  const bytes = joined(box('ftyp', 'heic', u32(0), 'heicmif1'), box('meta', SECRET), new Uint8Array(300));
+  expect(await prepare(file(bytes))).toEqual({problem: 'wrongFile'});
+});
