@@ -274,8 +274,7 @@ describe('sending files', () => {
     service.saying = gate();
     await send(harness, await drawn(300, 200, 'image/png'));
     await vi.waitFor(() => expect(line(harness)).toMatchObject({delivery: 'pending', progress: 0.5, kind: 'image'}));
-    const bar = await vi.waitUntil(() => harness.panel.shadowRoot!.querySelector('progress'));
-    await vi.waitFor(() => expect(bar.value).toBe(0.5));
+    await vi.waitFor(() => expect(harness.panel.shadowRoot!.querySelector('progress')?.value).toBe(0.5));
     const preview = await vi.waitUntil(() => harness.panel.shadowRoot!.querySelector<HTMLImageElement>('.text img'));
     await vi.waitUntil(() => preview.naturalWidth === 300);
     await expectAccessible(harness.panel);

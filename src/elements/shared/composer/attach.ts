@@ -3,14 +3,7 @@ import {findPicture, told, unload} from '../film.js';
 import {cleanPicture} from '../clean-picture.js';
 import {findLength, finite, secondsIn} from '../media-length.js';
 import {cleanMp4} from '../mp4-file.js';
-import {
-  isMoving,
-  orientationOf,
-  pictureSize,
-  pictureType,
-  type Bytes,
-  type PictureType,
-} from '../picture-file.js';
+import {isMoving, orientationOf, pictureSize, pictureType, type Bytes, type PictureType} from '../picture-file.js';
 import {cleanWebm} from '../webm-file.js';
 
 /** Px of the longer side of a picture that is sent: what a phone's screen shows whole. */
