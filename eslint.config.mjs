@@ -37,6 +37,17 @@ const direction = Object.entries(layers).flatMap(([layer, allowed]) => {
   ];
 });
 
+/** A key handler that reads the event itself acts on keys of an input method. */
+const ASK_PRESSED_KEY = 'Ask pressedKey(event): an input method may have handled the key.';
+const keysTakenApart = [
+  {selector: "ObjectPattern[typeAnnotation.typeAnnotation.typeName.name='KeyboardEvent']", message: ASK_PRESSED_KEY},
+  {
+    selector:
+      "CallExpression[callee.property.name='addEventListener'][arguments.0.value=/^key/] > :function > ObjectPattern",
+    message: ASK_PRESSED_KEY,
+  },
+];
+
 /** Where something heavy may be loaded on demand: nowhere else. */
 const loaders = [
   'src/session/load-sdk.ts',
@@ -79,7 +90,25 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: loaders,
     rules: {
-      'no-restricted-syntax': ['error', {selector: 'ImportExpression', message: 'Load on demand only in a loader.'}],
+      'no-restricted-syntax': [
+        'error',
+        {selector: 'ImportExpression', message: 'Load on demand only in a loader.'},
+        ...keysTakenApart,
+      ],
+    },
+  },
+  {files: ['demo/{studio,shop}/**/*.js'], rules: {'no-restricted-syntax': ['error', ...keysTakenApart]}},
+  {
+    files: ['src/**/*.ts', 'demo/{studio,shop}/**/*.js'],
+    ignores: ['src/elements/shared/pressed-key.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['event.key', 'event.code', 'keyCode', 'isComposing'].map((path) => {
+          const [property, object] = path.split('.').reverse();
+          return {...(object && {object}), property, message: ASK_PRESSED_KEY};
+        }),
+      ],
     },
   },
 );

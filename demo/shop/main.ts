@@ -38,10 +38,11 @@ const sdk = staticFiles({
   folder: dirname(fileURLToPath(import.meta.resolve('trtc-sdk-v5/trtc.js'))),
   headers: () => ({}),
 });
-/** The widget's own module for amounts, so that the studio reads and writes prices as the room shows them. */
-const money = await transform(await readFile(new URL('../../src/protocol/money.ts', import.meta.url), 'utf8'), {
-  loader: 'ts',
-});
+/** Modules of the widget that the studio shares: it writes prices as the room shows them, and reads keys as the room does. */
+const shared = new Map([
+  ['/studio/money.js', await widgetModule('protocol/money.ts')],
+  ['/studio/pressed-key.js', await widgetModule('elements/shared/pressed-key.ts')],
+]);
 const company = new CompanyRate({
   rate: Number(process.env.BOTS ?? 0),
   max: MOST_BOTS,
@@ -56,7 +57,7 @@ const shop = await listenOnLoopback(port, (request, response) => {
     if (path === '/studio.html') return studio(request, response, path);
     if (path.startsWith('/studio/charts/')) return charts(request, response, path.slice('/studio/charts'.length));
     if (path === '/studio/trtc/trtc.js') return sdk(request, response, '/trtc.js');
-    if (path === '/studio/money.js') return void response.writeHead(200, MODULE).end(money.code);
+    if (shared.has(path)) return void response.writeHead(200, MODULE).end(shared.get(path));
     if (path.startsWith('/studio/')) return studio(request, response, path.slice('/studio'.length));
     return files(request, response, path);
   };
@@ -69,3 +70,8 @@ const shop = await listenOnLoopback(port, (request, response) => {
 endWith(() => shop.close());
 process.send?.({type: 'ready', port});
 console.log(`listening on ${port}`);
+
+async function widgetModule(path: string): Promise<string> {
+  const source = await readFile(new URL(`../../src/${path}`, import.meta.url), 'utf8');
+  return (await transform(source, {loader: 'ts'})).code;
+}

@@ -1,6 +1,7 @@
 import {ask, find, make} from './dom.js';
 import {clock, inLanguage, number, t} from './language.js';
 import {Outcome} from './outcome.js';
+import {pressedKey} from './pressed-key.js';
 
 const BAN_S = 86_400;
 /** Pixels from the end that still count as being there. */
@@ -127,7 +128,7 @@ class CommentList {
   }
 
   #key(event) {
-    const {key} = event;
+    const key = pressedKey(event);
     const from = this.#active?.isConnected ? this.#active : this.#list.lastElementChild;
     const to = {
       ArrowUp: from?.previousElementSibling ?? from,
@@ -180,7 +181,7 @@ class Person {
     this.#studio = studio;
     const {server, path} = studio;
     find('person-close').addEventListener('click', () => this.#close());
-    find('person').addEventListener('keydown', ({key}) => key === 'Escape' && this.#close());
+    find('person').addEventListener('keydown', (event) => pressedKey(event) === 'Escape' && this.#close());
     find('copy-id').addEventListener('click', () => {
       const {userId} = this.#comment.from;
       void this.#outcome.run(

@@ -1,7 +1,7 @@
 import {ESLint} from 'eslint';
 import {expect, test} from 'vitest';
 
-const RULES = ['@typescript-eslint/no-restricted-imports', 'no-restricted-syntax'];
+const RULES = ['@typescript-eslint/no-restricted-imports', 'no-restricted-syntax', 'no-restricted-properties'];
 
 // These rules ask no types, so no program is made.
 const eslint = new ESLint({
@@ -30,4 +30,16 @@ test('lint lets a layer know the ones below it', async () => {
   expect(await complaints('src/session/state.ts', `import type {A} from '../drivers/driver.js';`)).toEqual([]);
   expect(await complaints('src/session/load-sdk.ts', `void import('../drivers/im/x.js');`)).toEqual([]);
   expect(await complaints('src/elements/shared/warn.ts', `import '../../session/context.js';`)).toEqual([]);
+});
+
+test.each([
+  ['src/elements/shared/warn.ts', `node.addEventListener('keydown', (event) => event.key === 'Enter');`],
+  ['src/elements/shared/warn.ts', `node.addEventListener('keydown', ({key}) => key === 'Enter');`],
+  ['src/elements/shared/warn.ts', `export function pressed({key}: KeyboardEvent) { return key; }`],
+  ['src/elements/shared/warn.ts', `export function composing({isComposing}: KeyboardEvent) { return isComposing; }`],
+  ['src/elements/shared/warn.ts', `export const code = (press: KeyboardEvent) => press.keyCode;`],
+  ['demo/studio/dom.js', `find('list').addEventListener('keydown', (event) => event.key === 'Enter');`],
+  ['demo/studio/dom.js', `find('list').addEventListener('keydown', ({key}) => key === 'Enter');`],
+])('lint refuses a key that an input method may have handled, in %s: %s', async (file, code) => {
+  expect((await complaints(file, code)).join()).toContain('an input method may have handled the key');
 });

@@ -2,6 +2,7 @@ import {html, type PropertyValues} from 'lit';
 import {safeAddress} from '../../protocol/address.js';
 import {Late} from '../shared/late.js';
 import {LocalizeController} from '../shared/localize-controller.js';
+import {pressedKey} from '../shared/pressed-key.js';
 import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
@@ -123,7 +124,7 @@ export class BroadcastBanner extends RoomWidget {
   readonly #hold = () => this.#turns?.hold(this.renderRoot.querySelector('.banner')!.matches(':hover, :focus-within'));
 
   readonly #escape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
+    if (pressedKey(event) !== 'Escape') return;
     event.preventDefault(); // It closes this, and no dialog around.
     this.close();
   };

@@ -20,6 +20,7 @@ import {Gaps, type Gap} from './gaps.js';
 import {makeCard} from '../shared/person/make-card.js';
 import type {PersonCard} from '../shared/person/person-card.js';
 import {moderates, standingOf} from '../shared/person/standing.js';
+import {pressedKey} from '../shared/pressed-key.js';
 
 export const styles = pagesStyles + showStyles;
 
@@ -256,12 +257,13 @@ export class ChatShow {
     const {root, rows} = this.#options;
     const authors = [...rows.querySelectorAll<HTMLElement>('.author')];
     const at = authors.indexOf(root.activeElement as HTMLElement);
-    if (at >= 0 && (event.key === 'Enter' || event.key === ' ')) {
+    const key = pressedKey(event);
+    if (at >= 0 && (key === 'Enter' || key === ' ')) {
       event.preventDefault();
       return this.#pressed(authors[at]!);
     }
-    const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
-    const isEntering = at < 0 && (event.key === 'ArrowRight' || event.key === 'ArrowLeft');
+    const step = {ArrowUp: -1, ArrowDown: 1}[key];
+    const isEntering = at < 0 && (key === 'ArrowRight' || key === 'ArrowLeft');
     const next = isEntering ? authors.at(-1) : step && at >= 0 && authors[at + step];
     if (!next) return;
     event.preventDefault();

@@ -4,6 +4,7 @@ import {Late} from '../shared/late.js';
 import {loadMedia} from '../shared/media/load-media.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import type {PersonCard} from '../shared/person/person-card.js';
+import {pressedKey} from '../shared/pressed-key.js';
 import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
@@ -201,7 +202,11 @@ export class DanmakuLayer extends RoomWidget {
           </button>
         </slot>
       </div>
-      <div class="lift" hidden @keydown=${({key}: KeyboardEvent) => key === 'Escape' && this.#keepFocus()}>
+      <div
+        class="lift"
+        hidden
+        @keydown=${(event: KeyboardEvent) => pressedKey(event) === 'Escape' && this.#keepFocus()}
+      >
         <div part="lifted" class="line copy" dir="auto" aria-hidden="true" @click=${this.#point}></div>
         <slot name="actions"></slot>
       </div>

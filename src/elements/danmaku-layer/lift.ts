@@ -1,3 +1,4 @@
+import {pressedKey} from '../shared/pressed-key.js';
 import type {DanmakuLine} from './line.js';
 import {pictureBox, type FillBox} from './picture-box.js';
 
@@ -68,7 +69,7 @@ export class Lift {
   #listen(): void {
     const {signal} = (this.#shown = new AbortController());
     this.#box.addEventListener('pointerleave', () => this.#pointerLeft(), {signal});
-    document.addEventListener('keydown', ({key}) => key === 'Escape' && this.release(), {signal});
+    document.addEventListener('keydown', (event) => pressedKey(event) === 'Escape' && this.release(), {signal});
     document.addEventListener('pointerdown', (event) => event.composedPath().includes(this.#box) || this.release(), {
       signal,
     });

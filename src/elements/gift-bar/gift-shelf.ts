@@ -1,5 +1,6 @@
 import {safeAddress} from '../../protocol/address.js';
 import {element, picture} from '../shared/nodes.js';
+import {pressedKey} from '../shared/pressed-key.js';
 import {neighbour} from './neighbour.js';
 
 export {styles} from './gift-shelf.styles.js';
@@ -143,7 +144,7 @@ export class GiftShelf {
 
   #move(event: KeyboardEvent): void {
     const {columns, rtl, gifts} = this.#facts!;
-    const next = neighbour(event.key, {at: this.#current, length: gifts.length, columns, rtl});
+    const next = neighbour(pressedKey(event), {at: this.#current, length: gifts.length, columns, rtl});
     if (next === undefined) return;
     event.preventDefault();
     this.#stop(next);

@@ -18,6 +18,7 @@ import {linked} from '../shared/list/linked.js';
 import {LateMedia} from '../shared/media/late-media.js';
 import {button, element, progressBar} from '../shared/nodes.js';
 import {pagesStyles} from '../shared/list/pages.styles.js';
+import {pressedKey} from '../shared/pressed-key.js';
 import {showStyles} from './private-show.styles.js';
 
 export const styles = composerStyles + pagesStyles + latestStyles + showStyles;
@@ -121,7 +122,7 @@ export class PrivateShow {
     reading.append(list, this.#latest);
     this.#panel.append(top, reading, this.#makeComposer().node);
     this.#panel.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) options.close();
+      if (pressedKey(event) === 'Escape' && !event.defaultPrevented) options.close();
     });
     options.place.append(this.#panel);
     options.host.requestUpdate(); // The composer came after the host's other controllers had their turn.

@@ -157,9 +157,9 @@ export class ComposerTools {
   }
 
   /** Whether a key was for something of ours. */
-  key(event: KeyboardEvent): boolean {
-    if (this.#mentions?.key(event)) return true;
-    if (event.key !== 'Escape' || event.isComposing) return false;
+  key(key: string): boolean {
+    if (this.#mentions?.key(key)) return true;
+    if (key !== 'Escape') return false;
     if (this.#panel) this.#closePanel();
     else if (this.#attachments.count) this.#attachments.clear();
     else if (this.#answered) this.#answer(undefined);

@@ -8,6 +8,7 @@ import {Countdown} from '../countdown.js';
 import {Late, type LateHost} from '../late.js';
 import type {LocalizeController} from '../localize-controller.js';
 import {button, element} from '../nodes.js';
+import {listenForUnnamedEnter, pressedKey} from '../pressed-key.js';
 import type {ComposerTools} from './composer-tools.js';
 import {composerHint, composerState, type ComposerFacts} from './composer-state.js';
 import {grow} from './grow.js';
@@ -129,6 +130,7 @@ export class Composer implements ReactiveController {
     input.dir = 'auto';
     input.setAttribute('aria-describedby', (this.#why.id = 'why'));
     input.addEventListener('keydown', this.#typed);
+    listenForUnnamedEnter(input, () => this.#tools?.key('Enter') || this.node.requestSubmit());
     input.addEventListener('input', this.#changed);
     this.#send.type = 'submit';
     this.#send.part.add('send');
@@ -164,9 +166,9 @@ export class Composer implements ReactiveController {
   }
 
   readonly #typed = (event: KeyboardEvent) => {
-    if (this.#tools?.key(event)) return event.preventDefault();
-    // 229 is what older Safari reports for the Enter that ends a composition.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    const key = pressedKey(event);
+    if (this.#tools?.key(key)) return event.preventDefault();
+    if (key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     this.node.requestSubmit();
   };

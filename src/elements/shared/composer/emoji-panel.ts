@@ -2,6 +2,7 @@ import type {ComposingWords} from '../../../locales/composing.js';
 import {faces} from '../../../protocol/faces.js';
 import {button, element} from '../nodes.js';
 import {listOf, Remembered} from '../../../session/remembered.js';
+import {listenForUnnamedEnter, pressedKey} from '../pressed-key.js';
 import {adopt} from '../sheet.js';
 import {EMOJI} from './emoji-data.js';
 import {styles} from './emoji-panel.styles.js';
@@ -88,13 +89,15 @@ export class EmojiPanel {
     this.#grid.addEventListener('click', ({target}) => this.#take(target as Element));
     this.#grid.addEventListener('keydown', (event) => this.#walk(event));
     // Enter in the search takes the first that was found, and sends nothing.
+    this.#search.setAttribute('form', ''); // Else the browser would submit the comment around.
     this.#search.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.isComposing) return;
+      if (pressedKey(event) !== 'Enter') return;
       event.preventDefault();
-      if (this.#grid.firstElementChild) this.#take(this.#grid.firstElementChild);
+      this.#takeFirst();
     });
+    listenForUnnamedEnter(this.#search, () => this.#takeFirst());
     node.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
+      if (pressedKey(event) !== 'Escape') return;
       event.stopPropagation();
       this.#options.close();
     });
@@ -132,6 +135,10 @@ export class EmojiPanel {
     );
   }
 
+  #takeFirst(): void {
+    if (this.#grid.firstElementChild) this.#take(this.#grid.firstElementChild);
+  }
+
   #take(node: Element): void {
     const emoji = node.closest('.choice')?.textContent;
     if (!emoji) return;
@@ -145,7 +152,7 @@ export class EmojiPanel {
     const at = choices.indexOf(event.target as HTMLElement);
     const columns = getComputedStyle(this.#grid).gridTemplateColumns.split(' ').length;
     const forward = getComputedStyle(this.#grid).direction === 'rtl' ? -1 : 1;
-    const step = {ArrowRight: forward, ArrowLeft: -forward, ArrowDown: columns, ArrowUp: -columns}[event.key];
+    const step = {ArrowRight: forward, ArrowLeft: -forward, ArrowDown: columns, ArrowUp: -columns}[pressedKey(event)];
     const next = step && choices[at + step];
     if (!next) return;
     event.preventDefault();

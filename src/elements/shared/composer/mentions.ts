@@ -51,8 +51,8 @@ export class Mentions {
   }
 
   /** Whether a key was for the list. */
-  key({key, isComposing}: KeyboardEvent): boolean {
-    if (!this.#offered.length || isComposing) return false;
+  key(key: string): boolean {
+    if (!this.#offered.length) return false;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       const step = key === 'ArrowDown' ? 1 : -1;
       this.#chosen = (this.#chosen + step + this.#offered.length) % this.#offered.length;

@@ -1,6 +1,7 @@
 import type {ComposingWords} from '../../../locales/composing.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
 import {button, element} from '../nodes.js';
+import {pressedKey} from '../pressed-key.js';
 import {adopt} from '../sheet.js';
 import type {Hold, HoldEnd} from './hold.js';
 import {styles} from './recorder.styles.js';
@@ -149,7 +150,7 @@ class RecordingBar {
     this.#decided = new Promise((resolve) => {
       const cancel = button('cancel', () => resolve(false), words.cancel);
       const send = button('send', () => resolve(true), words.sendVoice);
-      node.addEventListener('keydown', ({key}) => key === 'Escape' && resolve(false));
+      node.addEventListener('keydown', (event) => pressedKey(event) === 'Escape' && resolve(false));
       const byButtons = () => {
         this.#hint.textContent = words.recording;
         node.append(cancel, send);
