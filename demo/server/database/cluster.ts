@@ -86,13 +86,13 @@ async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
 
 /** The port of the server that runs here, once it is neither starting up nor shutting down. */
 async function findRunning(root: string, password: string): Promise<number | undefined> {
-  const deadline = Date.now() + SETTLE_MS;
+  const deadline = performance.now() + SETTLE_MS;
   for (;;) {
     const lock = readLock(root);
     if (!lock || !isRunning(lock.pid)) return undefined;
     const answer = await ask(urlOf(password, lock.port));
     if (answer === 'well') return lock.port;
-    if (answer === 'not ours' || Date.now() > deadline) return undefined;
+    if (answer === 'not ours' || performance.now() > deadline) return undefined;
     await wait(50);
   }
 }

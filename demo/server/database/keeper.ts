@@ -38,11 +38,11 @@ try {
  * @returns false when it stays, so is somebody else's.
  */
 async function predecessorGone(): Promise<boolean> {
-  const deadline = Date.now() + PREDECESSOR_MS;
+  const deadline = performance.now() + PREDECESSOR_MS;
   for (;;) {
     const pid = existsSync(keeper) ? Number(readFileSync(keeper, 'utf8')) : 0;
     if (pid === process.pid || !isRunning(pid)) return true;
-    if (Date.now() > deadline) return false;
+    if (performance.now() > deadline) return false;
     await wait(50);
   }
 }

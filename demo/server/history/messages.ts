@@ -1,4 +1,5 @@
 import {sql, type Kysely} from 'kysely';
+import {DATABASE_NOW_S} from '../database/clock.ts';
 import type {Database, MessageElement, Reply} from '../database/schema.ts';
 import {COMMENT_POINTS} from '../viewers/level.ts';
 
@@ -141,6 +142,6 @@ export async function pruneMessages(db: Kysely<Database>, {messages, seconds}: K
     ) as old where messages.room_id = old.room_id and messages.seq <= old.last`.execute(db);
   await db
     .deleteFrom('messages')
-    .where('time', '<', Math.floor(Date.now() / 1_000) - seconds)
+    .where('time', '<', sql<number>`${DATABASE_NOW_S} - ${seconds}::integer`)
     .execute();
 }

@@ -106,8 +106,8 @@ export class LikePublisher {
   }
 
   #warn(err: unknown, message: string): void {
-    if (this.#ended.signal.aborted || Date.now() - this.#warnedAt < WARN_EVERY_MS) return;
-    this.#warnedAt = Date.now();
+    if (this.#ended.signal.aborted || performance.now() - this.#warnedAt < WARN_EVERY_MS) return;
+    this.#warnedAt = performance.now();
     this.#log.warn({err}, message);
   }
 

@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {sql, type Kysely, type RawBuilder} from 'kysely';
 import {announceChange} from '../database/changes.ts';
+import {DATABASE_NOW_S} from '../database/clock.ts';
 import type {Database, LotteryPhase} from '../database/schema.ts';
 import {violated} from '../database/violation.ts';
 import {ApiError} from '../errors.ts';
@@ -58,10 +59,10 @@ export async function openLottery(
 ): Promise<LotteryAnswer> {
   const lotteryId = `l_${randomBytes(9).toString('hex')}`;
   const seed = randomBytes(32).toString('hex');
-  const closesAt = Math.floor(Date.now() / 1_000) + seconds;
+  let closesAt: number;
   try {
-    await db.transaction().execute(async (transaction) => {
-      await transaction
+    closesAt = await db.transaction().execute(async (transaction) => {
+      const {at} = await transaction
         .insertInto('lotteries')
         .values({
           lottery_id: lotteryId,
@@ -71,10 +72,12 @@ export async function openLottery(
           winners_wanted: winners,
           seed,
           seed_hash: sha256(seed),
-          closes_at: new Date(closesAt * 1_000),
+          closes_at: sql<Date>`to_timestamp(${DATABASE_NOW_S} + ${seconds}::integer)`,
         })
-        .execute();
+        .returning(sql<number>`extract(epoch from closes_at)::float8`.as('at'))
+        .executeTakeFirstOrThrow();
       await announceChange(transaction);
+      return at;
     });
   } catch (error) {
     const constraint = violated(error);

@@ -1,6 +1,7 @@
 import type {FastifyBaseLogger} from 'fastify';
 import type {Services} from '../app.ts';
 import {announceChange} from '../database/changes.ts';
+import {databaseNowS} from '../database/clock.ts';
 import {ApiError} from '../errors.ts';
 import {deleteMessage, type DeletedMessage} from '../history/messages.ts';
 import {lockRoom, requireRoom, updateMutedAll, updateSlowMode, type Room} from '../rooms/rooms.ts';
@@ -30,8 +31,8 @@ export async function muteViewer(
   roomId: string,
   order: Order,
 ): Promise<void> {
-  const {im} = services;
-  const restraint = restraintOf('mute', order);
+  const {db, im} = services;
+  const restraint = restraintOf('mute', order, await databaseNowS(db));
   await change(services, roomId, restraint, () => forbidSpeaking(im, roomId, order.userId, order.seconds));
   await tellMuted(im, log, roomId, restraint);
 }
@@ -46,9 +47,9 @@ export async function banViewer(
   roomId: string,
   order: Order,
 ): Promise<void> {
-  const {im} = services;
+  const {db, im} = services;
   const {userId, seconds, reason = ''} = order;
-  const restraint = restraintOf('ban', order);
+  const restraint = restraintOf('ban', order, await databaseNowS(db));
   let muted = false;
   await change(services, roomId, restraint, async () => {
     try {
@@ -134,8 +135,8 @@ async function change(
   await rules.refresh();
 }
 
-function restraintOf(kind: Restraint['kind'], {userId, seconds, reason = ''}: Order): Restraint {
-  return {kind, userId, until: seconds && Math.floor(Date.now() / 1_000) + Math.min(seconds, FOR_EVER_S), reason};
+function restraintOf(kind: Restraint['kind'], {userId, seconds, reason = ''}: Order, nowS: number): Restraint {
+  return {kind, userId, until: seconds && nowS + Math.min(seconds, FOR_EVER_S), reason};
 }
 
 function tellMuted(

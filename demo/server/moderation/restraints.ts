@@ -1,4 +1,5 @@
 import type {Kysely} from 'kysely';
+import {DATABASE_NOW_S} from '../database/clock.ts';
 import type {Database, RestraintKind} from '../database/schema.ts';
 
 export interface Restraint {
@@ -37,7 +38,7 @@ export async function mutedUntil(db: Kysely<Database>, roomId: string, userId: s
     .select((row) => row.fn.max('until').as('until'))
     .where('room_id', '=', roomId)
     .where('user_id', '=', userId)
-    .where('until', '>', Math.floor(Date.now() / 1_000))
+    .where('until', '>', DATABASE_NOW_S)
     .executeTakeFirstOrThrow();
   return until ?? undefined;
 }

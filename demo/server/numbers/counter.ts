@@ -28,7 +28,8 @@ export class Counter {
   readonly #options: CounterOptions;
   readonly #chore: Chore;
   #moves: Move[] = [];
-  #tidiedAt = 0;
+  /** By `performance.now()`. */
+  #tidiedAt = -Infinity;
 
   constructor(options: CounterOptions) {
     this.#options = options;
@@ -66,8 +67,8 @@ export class Counter {
     await this.#keepMoves();
     for (const {userId, points} of await countPresence(db)) levels.remember(userId, points);
     for (const roomId of await takeSamples(db)) await this.#sample(roomId);
-    if (Date.now() - this.#tidiedAt > TIDY_EVERY_MS) {
-      this.#tidiedAt = Date.now();
+    if (performance.now() - this.#tidiedAt > TIDY_EVERY_MS) {
+      this.#tidiedAt = performance.now();
       await Promise.all([forgetRefusals(db), forgetTurns(db, TURN_MAX_S)]);
     }
     return EVERY_MS;

@@ -1,4 +1,5 @@
 import type {Kysely} from 'kysely';
+import {DATABASE_NOW_S} from '../database/clock.ts';
 import type {Database} from '../database/schema.ts';
 
 /** What holds for those who speak in a room. */
@@ -9,9 +10,9 @@ export interface RoomRules {
   /** Seconds between two comments of one viewer; 0 is off. */
   readonly slowMode: number;
   readonly mutedAll: boolean;
-  /** Until when each may not speak, in Unix seconds. */
+  /** Until when each may not speak, ms by `performance.now()`. */
   readonly restrained: ReadonlyMap<string, number>;
-  /** Until when each is banned, in Unix seconds; they are among the restrained. */
+  /** Until when each is banned, likewise; they are among the restrained. */
   readonly banned: ReadonlyMap<string, number>;
   /** The one that is open. */
   readonly lottery: OpenLottery | undefined;
@@ -65,7 +66,6 @@ export class Rules {
 }
 
 async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> {
-  const now = Math.floor(Date.now() / 1_000);
   const [rooms, restraints] = await Promise.all([
     db
       .selectFrom('rooms')
@@ -74,7 +74,11 @@ async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> 
       )
       .select(['rooms.room_id', 'host_id', 'operators', 'slow_mode', 'muted_all', 'lottery_id', 'keyword', 'closes_at'])
       .execute(),
-    db.selectFrom('restraints').select(['room_id', 'user_id', 'kind', 'until']).where('until', '>', now).execute(),
+    db
+      .selectFrom('restraints')
+      .select(['room_id', 'user_id', 'kind', 'until', DATABASE_NOW_S.as('now')])
+      .where('until', '>', DATABASE_NOW_S)
+      .execute(),
   ]);
   const all = new Map<string, RoomRules & Record<'restrained' | 'banned', Map<string, number>>>();
   for (const {room_id, host_id, operators, slow_mode, muted_all, lottery_id, keyword, closes_at} of rooms) {
@@ -91,15 +95,17 @@ async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> 
           : undefined,
     });
   }
-  for (const {room_id, user_id, kind, until} of restraints) {
+  const readAt = performance.now();
+  for (const {room_id, user_id, kind, until, now} of restraints) {
     const {restrained, banned} = all.get(room_id) ?? {};
-    restrained?.set(user_id, Math.max(until, restrained.get(user_id) ?? 0));
-    if (kind === 'ban') banned?.set(user_id, until);
+    const end = readAt + (until - now) * 1_000;
+    restrained?.set(user_id, Math.max(end, restrained.get(user_id) ?? 0));
+    if (kind === 'ban') banned?.set(user_id, end);
   }
   return all;
 }
 
 /** Seconds until the time that the map has for the user; 0 if it is over, or if there is none. */
 export function secondsLeft(ends: ReadonlyMap<string, number>, userId: string): number {
-  return Math.max(0, Math.ceil((ends.get(userId) ?? 0) - Date.now() / 1_000));
+  return Math.max(0, Math.ceil(((ends.get(userId) ?? 0) - performance.now()) / 1_000));
 }

@@ -63,8 +63,8 @@ export async function callbackRoutes(
         },
         // Before a byte of the body is read.
         onRequest: (request, _reply, next) => {
-          const now = Date.now();
-          const why = whyNotAuthentic(request.query, {sdkAppId, token}, now / 1_000);
+          const now = performance.now();
+          const why = whyNotAuthentic(request.query, {sdkAppId, token}, Date.now() / 1_000);
           if (why === undefined) return next();
           if (now - warnedAt > WARN_EVERY_MS) {
             warnedAt = now;

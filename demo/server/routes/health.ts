@@ -28,8 +28,8 @@ export function healthRoutes(app: App, services: Services): void {
       },
     },
     async () => {
-      if (!examination || Date.now() - examinedAt > KEPT_MS) {
-        examinedAt = Date.now();
+      if (!examination || performance.now() - examinedAt > KEPT_MS) {
+        examinedAt = performance.now();
         examination = examine(services);
       }
       const reasons = await examination;

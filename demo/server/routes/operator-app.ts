@@ -2,6 +2,7 @@ import {Type} from 'typebox';
 import {BROADCAST_MAX_CHARS} from '../../../src/protocol/limits.ts';
 import type {App, Services} from '../app.ts';
 import {addBroadcast} from '../broadcasts/broadcasts.ts';
+import {databaseNowS} from '../database/clock.ts';
 import {ApiError} from '../errors.ts';
 import {readStats, StatsShape} from '../numbers/numbers.ts';
 import {requireAddress} from '../products/clean-product.ts';
@@ -74,7 +75,7 @@ export function operatorAppRoutes(app: App, services: Services): void {
         },
       },
       async ({body: {text, level, href, expiresAt}}, reply) => {
-        if (expiresAt !== undefined && expiresAt <= Date.now() / 1_000) {
+        if (expiresAt !== undefined && expiresAt <= (await databaseNowS(db))) {
           throw new ApiError('INVALID', 'expiresAt is over');
         }
         const broadcastId = await addBroadcast(db, {

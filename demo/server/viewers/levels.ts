@@ -21,6 +21,7 @@ export interface Standing {
 }
 
 interface Remembered extends Standing {
+  /** By `performance.now()`. */
   readonly at: number;
 }
 
@@ -53,7 +54,7 @@ export class Levels {
   async within(patienceMs: number, userId: string, hostId?: string): Promise<Marks> {
     const known = this.#remembered.get(userId);
     if (known) {
-      if (Date.now() - known.at > FRESH_MS) void this.#reading(userId);
+      if (performance.now() - known.at > FRESH_MS) void this.#reading(userId);
       return marksOf(known, hostId);
     }
     let timer: NodeJS.Timeout | undefined;
@@ -99,7 +100,7 @@ export class Levels {
     return reading;
   }
 
-  #keep(userId: string, standing: Standing, at = Date.now()): void {
+  #keep(userId: string, standing: Standing, at = performance.now()): void {
     this.#remembered.delete(userId);
     this.#remembered.set(userId, {...standing, at});
     if (this.#remembered.size > REMEMBERED) this.#remembered.delete(this.#remembered.keys().next().value!);

@@ -1,0 +1,13 @@
+import {sql, type Kysely, type RawBuilder} from 'kysely';
+import type {Database} from './schema.ts';
+
+/**
+ * Unix seconds by the database's clock. All processes share it: what is stored with a time, and compared with one later, goes by
+ * it and not by a process's own clock.
+ */
+export const DATABASE_NOW_S: RawBuilder<number> = sql<number>`floor(extract(epoch from clock_timestamp()))::float8`;
+
+export async function databaseNowS(db: Kysely<Database>): Promise<number> {
+  const {rows} = await sql<{now: number}>`select ${DATABASE_NOW_S} as now`.execute(db);
+  return rows[0]!.now;
+}
