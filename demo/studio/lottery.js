@@ -3,11 +3,11 @@ import {inLanguage, number, t} from './language.js';
 import {Outcome} from './outcome.js';
 
 /** Opens one, counts down, draws, and shows who won and where anyone can repeat the draw. */
-export function lottery(studio) {
+export function lottery(studio, {session}) {
   const {server, show, path} = studio;
   const outcome = new Outcome(find('lottery-outcome'), find('lottery'));
   const form = find('lottery-form');
-  const current = new Current(server.apiUrl);
+  const current = new Current(server.apiUrl, session);
 
   show.addEventListener('room', () => current.know(show.room.lottery));
   form.addEventListener('submit', (event) => {
@@ -39,10 +39,13 @@ class Current {
   /** As the room tells of it; undefined when there was none. */
   lottery;
   #apiUrl;
+  /** It has the service's clock: this computer's may be wrong. */
+  #session;
   #tick;
 
-  constructor(apiUrl) {
+  constructor(apiUrl, session) {
     this.#apiUrl = apiUrl;
+    this.#session = session;
     inLanguage(() => this.#render());
   }
 
@@ -75,7 +78,7 @@ class Current {
   }
 
   #left() {
-    const seconds = Math.ceil(this.lottery.closesAt - Date.now() / 1_000);
+    const seconds = Math.ceil(this.lottery.closesAt - this.#session.now() / 1_000);
     return seconds > 0
       ? t('closesIn', {time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`})
       : t('drawing');

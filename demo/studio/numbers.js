@@ -8,7 +8,7 @@ const KEPT = 200;
 const RATE_OVER = 5;
 
 /** Live numbers over time; what only grows is drawn as so many a minute, and counted below. */
-export function numbers({show}) {
+export function numbers({show}, {session}) {
   const looks = [];
   const charts = [
     [new Chart(() => t('viewers'), 'blue'), level('viewersNow')],
@@ -19,7 +19,7 @@ export function numbers({show}) {
   find('charts').append(...charts.map(([{element}]) => element));
   const totals = new Totals();
   show.addEventListener('stats', () => {
-    looks.push({...show.stats, at: Date.now() / 1_000});
+    looks.push({...show.stats, at: session.now() / 1_000});
     if (looks.length > KEPT) looks.shift();
     const times = looks.map(({at}) => at);
     for (const [chart, values] of charts) chart.show(times, values(looks));

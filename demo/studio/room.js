@@ -65,7 +65,7 @@ export function notice({server, show, path}) {
 }
 
 /** To every room of the app. */
-export function broadcast({server}) {
+export function broadcast({server}, {session}) {
   const form = find('broadcast-form');
   const outcome = new Outcome(form.querySelector('.outcome'));
   form.href.addEventListener('input', () => {
@@ -80,11 +80,11 @@ export function broadcast({server}) {
     if (!text) return;
     const sent = await outcome.run(
       () => {
-        const expiresAt = seconds ? Math.floor(Date.now() / 1_000) + seconds : undefined;
+        const expiresAt = seconds ? Math.floor(session.now() / 1_000) + seconds : undefined;
         const body = {text, level: form.level.value, ...(href && {href}), ...(expiresAt && {expiresAt})};
         return server.call('POST', '/broadcasts', body);
       },
-      ({broadcastId}) => t('broadcastSent', {id: broadcastId, time: clock(Date.now() / 1_000)}),
+      ({broadcastId}) => t('broadcastSent', {id: broadcastId, time: clock(session.now() / 1_000)}),
     );
     if (sent && oneLine(form.text.value) === text) form.text.value = '';
   });
