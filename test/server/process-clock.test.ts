@@ -39,7 +39,7 @@ describe.each([
     expect(Number(ErrorInfo)).toBeGreaterThan(110);
     expect(Number(ErrorInfo)).toBeLessThanOrEqual(120);
     const {mutedUntil} = (await server.session({roomId}, viewer.token)).body;
-    expect(Math.abs((mutedUntil) - trueS() - 120)).toBeLessThan(10);
+    expect(Math.abs(mutedUntil - trueS() - 120)).toBeLessThan(10);
   });
 
   test('a lottery closes when it is meant to', async () => {
