@@ -1,4 +1,5 @@
 /** Scripts, pages and the local cloud in this process: nothing else takes the processor from what is measured. */
+import type {RequestListener} from 'node:http';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import type {Duplex} from 'node:stream';
 import {build} from 'esbuild';
@@ -44,7 +45,8 @@ export async function startPlatform(scripts: ReadonlyMap<string, string> = new M
   const sdkChunk = sdkChunkPath();
   const served = new Map([...scripts, ['/session.js', await bundleSession(sdkChunk)]]);
   const {platform: port} = await freePorts();
-  const listening = await listenOnLoopback(port, (request, response) => {
+  const sockets = new Set<Duplex>();
+  const answer: RequestListener = (request, response) => {
     if (cloud.handle(request, response)) return;
     const path = request.url ?? '/';
     const file = `dist/cdn${path}`;
@@ -52,15 +54,12 @@ export async function startPlatform(scripts: ReadonlyMap<string, string> = new M
       served.get(path) ?? (/^\/(chunks\/)?[\w.-]+\.js$/.test(path) && existsSync(file) && readFileSync(file));
     const type = path.endsWith('.js') ? 'text/javascript' : 'text/html';
     response.writeHead(body ? 200 : 404, {'content-type': `${type}; charset=utf-8`}).end(body || '');
+  };
+  const listening = await listenOnLoopback(port, answer, (request, socket, head) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    return cloud.upgrade(request, socket, head);
   });
-  const sockets = new Set<Duplex>();
-  for (const server of listening.servers) {
-    cloud.attach(server);
-    server.on('upgrade', (_request, socket: Duplex) => {
-      sockets.add(socket);
-      socket.on('close', () => sockets.delete(socket));
-    });
-  }
   const origin = `http://localhost:${port}`;
   const sign = (userId: string) => ({...KEY, userSig: signUserSig(KEY, userId, {expiresInS: 86_400}), userId});
   return {

@@ -1,4 +1,4 @@
-import type {IncomingMessage, OutgoingHttpHeaders, ServerResponse} from 'node:http';
+import type {IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse} from 'node:http';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -7,7 +7,7 @@ import {createLocalRtc} from '../cloud/rtc/local-rtc.ts';
 import {readRecording} from '../cloud/rtc/recording.ts';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../server/demo-settings.ts';
 import {LiveStream} from '../stream/live-stream.ts';
-import {listenOnLoopback} from '../web/loopback.ts';
+import {listenOnLoopback, type Upgrade} from '../web/loopback.ts';
 import {refuse, staticFiles} from '../web/static-files.ts';
 import {Proxy} from './proxy.ts';
 
@@ -75,17 +75,19 @@ export async function createPlatform({port, shopOrigin, filesFolder}: PlatformOp
     else await scripts(request, response, path);
   };
 
-  const listening = await listenOnLoopback(port, (request, response) => {
+  const listener: RequestListener = (request, response) => {
     answer(request, response).catch((error: unknown) => {
       console.error(error);
       if (response.headersSent) response.destroy();
       else refuse(response, 500, 'the platform failed');
     });
-  });
-  for (const server of listening.servers) {
-    cloud.attach(server);
-    rtc.attach(server);
-  }
+  };
+  const upgrades = [cloud, rtc].map(
+    (half): Upgrade =>
+      (...asked) =>
+        half.upgrade(...asked),
+  );
+  const listening = await listenOnLoopback(port, listener, ...upgrades);
 
   return {
     get server() {
@@ -95,8 +97,8 @@ export async function createPlatform({port, shopOrigin, filesFolder}: PlatformOp
       proxy.port = to;
     },
     close: async () => {
-      await Promise.all([cloud.close(), rtc.close()]);
-      await listening.close();
+      await Promise.all([cloud.close(), rtc.close(), listening.close()]);
+      proxy.close();
     },
   };
 }

@@ -10,7 +10,7 @@ import {MOST_BOTS} from '../start/options.mjs';
 import {CompanyRate} from '../studio/company-rate.ts';
 import {endWith} from '../web/end.ts';
 import {listenOnLoopback} from '../web/loopback.ts';
-import {refuse, staticFiles} from '../web/static-files.ts';
+import {FOR_PAGES, refuse, staticFiles} from '../web/static-files.ts';
 
 /** As the pages have it written. */
 const WRITTEN = 'http://localhost:8081';
@@ -22,15 +22,22 @@ const platform = process.env.PLATFORM_ORIGIN ?? WRITTEN;
 const page = (html: string) =>
   html.replaceAll(WRITTEN, platform).replaceAll(WRITTEN.replace('http', 'ws'), platform.replace('http', 'ws'));
 
-const files = staticFiles({folder: dirname(fileURLToPath(import.meta.url)), headers: () => ({}), page});
+const files = staticFiles({
+  folder: dirname(fileURLToPath(import.meta.url)),
+  endings: FOR_PAGES,
+  headers: () => ({}),
+  page,
+});
 /** Whoever holds the operator's token is not framed, and not followed by it. */
 const studio = staticFiles({
   folder: fileURLToPath(new URL('../studio', import.meta.url)),
+  endings: FOR_PAGES,
   headers: () => ({'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer'}),
   page,
 });
 const charts = staticFiles({
   folder: dirname(fileURLToPath(import.meta.resolve('uplot/dist/uPlot.esm.js'))),
+  endings: FOR_PAGES,
   headers: () => ({}),
 });
 /** The SDK's own file alone: its package has much that is not for pages. */
@@ -50,8 +57,7 @@ const company = new CompanyRate({
 });
 
 const shop = await listenOnLoopback(port, (request, response) => {
-  const asked = (request.url ?? '/').split(/[?#]/, 1)[0]!;
-  const path = asked.endsWith('.ts') ? '/.hidden' : asked;
+  const path = (request.url ?? '/').split(/[?#]/, 1)[0]!;
   const answer = async () => {
     if (path === '/studio/company') return company.handle(request, response);
     if (path === '/studio.html') return studio(request, response, path);

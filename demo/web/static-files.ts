@@ -7,6 +7,8 @@ export interface StaticFolder {
   readonly folder: string;
   /** Headers by the file's path inside the folder, with `/`. */
   readonly headers: (path: string) => OutgoingHttpHeaders;
+  /** The endings of what is handed out, with their dot; everything in the folder unless given. */
+  readonly endings?: readonly string[];
   /** Changes pages on their way out. */
   readonly page?: (html: string) => string;
 }
@@ -26,15 +28,19 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const COMPRESSIBLE = /^(text\/|application\/json|image\/svg)/;
 
+/** What a page and its parts are made of. */
+export const FOR_PAGES = Object.keys(TYPES);
+
 /** Answers GET and HEAD with files of a folder, and anything else there with 404 or 405. Files are read when asked for: edits show at once. */
-export function staticFiles({folder, headers, page}: StaticFolder) {
+export function staticFiles({folder, headers, endings, page}: StaticFolder) {
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       refuse(response, 405, 'only GET and HEAD', {allow: 'GET, HEAD'});
       return;
     }
     const found = await find(folder, path);
-    if (!found) {
+    // Asked of the file that was found, not of the address, which can be written in many ways.
+    if (!found || (endings && !found.moved && !endings.includes(extname(found.file).toLowerCase()))) {
       refuse(response, 404, 'there is no such file', headers(path));
       return;
     }
@@ -42,7 +48,7 @@ export function staticFiles({folder, headers, page}: StaticFolder) {
       response.writeHead(308, {location: `${path.slice(path.lastIndexOf('/') + 1)}/`, 'content-length': 0}).end();
       return;
     }
-    const type = TYPES[extname(found.file)] ?? 'application/octet-stream';
+    const type = TYPES[extname(found.file).toLowerCase()] ?? 'application/octet-stream';
     const encoding = COMPRESSIBLE.test(type) ? negotiate(request.headers['accept-encoding']) : 'identity';
     const etag = `W/"${found.size.toString(36)}-${Math.round(found.changedAt).toString(36)}-${encoding}"`;
     const common: OutgoingHttpHeaders = {
@@ -89,7 +95,8 @@ async function find(folder: string, path: string): Promise<Found | undefined> {
   } catch {
     return undefined; // Not an encoding of anything: no file has such a name.
   }
-  if (decoded.includes('\0')) return undefined;
+  // Nothing here is named with them, and to some systems they are more than a name.
+  if (/[\0\\:]/.test(decoded)) return undefined;
   const file = join(folder, decoded);
   if (!file.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return undefined;
   if (decoded.split(/[/\\]/).some((name) => name.startsWith('.'))) return undefined;

@@ -17,6 +17,8 @@ export type {LocalCloudOptions} from './app.ts';
 export interface LocalCloud {
   /** Answers the SDK's sockets on this server (`proxyServer: 'ws://host:port/cloud/im'`); other upgrades are left to others. */
   attach(server: Server): void;
+  /** Takes one socket of the SDK's and says true; false means it is somebody else's and untouched. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Answers `/cloud/im/…` and says true; false means the request is somebody else's and untouched. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   /** Ends every socket, timer and held poll, and lets go of the servers it was attached to. */
@@ -36,17 +38,16 @@ export function createLocalCloud(options: LocalCloudOptions): LocalCloud {
   const detach: (() => void)[] = [];
   const pings = setInterval(() => pingAll(app), PING_MS);
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean => {
     const {path, query} = targetOf(request);
-    if (path !== `${PATH}/binfo`) return;
-    if (app.faults.refusing) {
-      turnAway(socket);
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(app, webSocket, query, request));
+    if (path !== `${PATH}/binfo`) return false;
+    if (app.faults.refusing) turnAway(socket);
+    else sockets.handleUpgrade(request, socket, head, (webSocket) => serve(app, webSocket, query, request));
+    return true;
   };
 
   return {
+    upgrade,
     attach(server) {
       server.on('upgrade', upgrade);
       detach.push(() => server.off('upgrade', upgrade));

@@ -27,6 +27,8 @@ export interface LocalRtc {
   readonly port: number;
   /** Answers the SDK's sockets on this server (`websocketProxy: 'ws://host:port/cloud/rtc'`); other upgrades are left to others. */
   attach(server: Server): void;
+  /** Takes one socket of the SDK's and says true; false means it is somebody else's and untouched. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Answers `/cloud/rtc/…` and says true; false means the request is somebody else's and untouched. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   /** Ends every socket and timer, and lets go of the servers it was attached to. */
@@ -53,12 +55,12 @@ export async function createLocalRtc(options: LocalRtcOptions): Promise<LocalRtc
     }
   }, EVERY_SECOND_MS);
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean => {
     const [path, query] = (request.url ?? '/').split('?', 2);
-    if (path !== PATH) return;
+    if (path !== PATH) return false;
     if (rtc.faults.refusing) {
       turnAway(socket);
-      return;
+      return true;
     }
     const userId = new URLSearchParams(query).get('userId') ?? '';
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -77,12 +79,14 @@ export async function createLocalRtc(options: LocalRtcOptions): Promise<LocalRtc
       });
       webSocket.on('error', () => webSocket.terminate()); // Oversized or malformed frames: ws has said why, close follows.
     });
+    return true;
   };
 
   return {
     get port() {
       return port.port;
     },
+    upgrade,
     attach(server) {
       server.on('upgrade', upgrade);
       detach.push(() => server.off('upgrade', upgrade));
