@@ -110,7 +110,7 @@ class CommentList {
   }
 
   #make(comment, {host, operators, service}) {
-    const {from, text, kind, time, seq, delivery} = comment;
+    const {from, time, seq, delivery} = comment;
     const mark = {[host?.userId]: 'markHost', [service]: 'markService'}[from.userId];
     const staff = mark ?? (operators.includes(from.userId) ? 'markOperator' : undefined);
     const row = make(
@@ -120,7 +120,7 @@ class CommentList {
       ...(staff ? [make('span', {className: 'mark', textContent: t(staff)})] : []),
       ...(!staff && from.level ? [make('span', {className: 'level', textContent: t('lv', {level: from.level})})] : []),
       make('bdi', {className: 'nick', textContent: from.nick || from.userId}),
-      make('span', {className: 'words', dir: 'auto', textContent: kind === 'text' ? text : t(kind)}),
+      make('span', {className: 'words', dir: 'auto', textContent: words(comment)}),
     );
     row.dataset.key = comment.key;
     row.dataset.seq = seq ?? '';
@@ -218,7 +218,7 @@ class Person {
   }
 
   #render() {
-    const {from, text, kind, seq, time} = this.#comment;
+    const {from, seq, time} = this.#comment;
     find('person-name').textContent = from.nick || from.userId;
     find('person-id').textContent = from.userId;
     find('person-facts').textContent = [
@@ -228,7 +228,7 @@ class Person {
     ]
       .filter(Boolean)
       .join(' · ');
-    find('person-text').textContent = kind === 'text' ? text : t(kind);
+    find('person-text').textContent = words(this.#comment);
     find('delete-comment').disabled = seq === undefined;
   }
 
@@ -250,6 +250,12 @@ class Person {
     find('person').hidden = true;
     this.closed();
   }
+}
+
+/** All of it in words, in order; a picture or a sound is named. */
+function words(comment) {
+  const said = (comment.parts ?? [comment]).map(({kind, text}) => text || (kind === 'text' ? '' : t(kind)));
+  return said.filter(Boolean).join(' ');
 }
 
 function speakAsService({server, path}) {

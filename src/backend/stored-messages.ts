@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {asRead, contentOf} from '../protocol/elements.js';
+import {asRead, contentOfAll} from '../protocol/elements.js';
 import type {RoomMessage} from '../protocol/messages.js';
 import {marks, person, quote} from '../protocol/people.js';
 import {maybe, whole} from '../protocol/schema.js';
@@ -51,8 +51,7 @@ function read(message: unknown, userId: string | undefined): readonly RoomMessag
   const {success, output} = v.safeParse(stored, message);
   if (!success) return [];
   const {seq, time, random, from, reply, body} = output;
-  const [{MsgType = '', MsgContent = {}} = {}] = body;
-  const said = asRead(contentOf(MsgType, MsgContent));
+  const said = asRead(contentOfAll(body.map(({MsgType, MsgContent}) => ({type: MsgType, content: MsgContent}))));
   const content = said?.type === 'comment' && reply ? {...said, reply} : said;
   return content ? [{id: `${seq}-${random}`, seq, time, from, own: from.userId === userId, content}] : [];
 }

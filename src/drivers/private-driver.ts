@@ -1,6 +1,6 @@
 import type {LiveError} from '../protocol/errors.js';
 import type {Media} from '../protocol/media.js';
-import type {CommentKind} from '../protocol/messages.js';
+import type {CommentKind, CommentPart} from '../protocol/messages.js';
 import type {FileMessage, Profile, Uploader} from './driver.js';
 
 /** What one of two people said to the other. */
@@ -16,6 +16,7 @@ export interface PrivateMessage {
   readonly kind: CommentKind;
   readonly text: string;
   readonly media?: Media | undefined;
+  readonly parts?: readonly CommentPart[] | undefined;
   /** Of one's own: the other has read it. */
   readonly read: boolean;
 }

@@ -32,6 +32,7 @@ const LETTER = /^[a-z]$/;
 
 /** Format characters, fillers and blanks: Unicode's default ignorables, and blanks that are symbols; and the Arabic tatweel, which only stretches. */
 const INVISIBLE = /[\p{DI}\p{Cc}\p{Cf}\p{Z}\u2800\u0640]/gu;
+const UNSEEN = /^(?![\n\r\t\u115f\u1160\u3164\uffa0])[\p{M}\p{DI}\p{Cc}\p{Cf}\u0640]$/u;
 const NO_LETTER = /[^\p{L}\p{N}\p{M}]/gu;
 
 /** Accents, points and strokes over letters of scripts that read the same without them. Kana voicing marks make another letter. */
@@ -68,6 +69,12 @@ function foldCharacters(characters: readonly string[], manner: Manner, places?: 
     const letter = manner === 'loose' ? asLetter(character, before, characters[index + 1]) : undefined;
     let units = letter ?? foldCharacter(character, manner);
     if (units && COMPLETES.test(units[0]!) && !joins(units, folded)) units = '';
+    // What takes no room stands between no two letters.
+    if (!units && from.length && UNSEEN.test(character)) {
+      const last = from.length - 1;
+      if (at < from[last]!) from[last] = at;
+      else to[last] = at + character.length;
+    }
     for (let unit = 0; unit < units.length; unit++) {
       from.push(at);
       to.push(at + character.length);
@@ -158,7 +165,10 @@ const NO_GAPS: ReadonlySet<number> = new Set();
 
 /** Undefined for a word of which nothing can be found. */
 export function foldWord(word: string): FoldedWord | undefined {
-  const manner = SIGN.test(word) ? 'exact' : 'loose';
+  return foldAs(SIGN.test(word) ? 'exact' : 'loose', word);
+}
+
+function foldAs(manner: Manner, word: string): FoldedWord | undefined {
   const folded = fold(word, manner);
   const {text} = folded;
   if (!text) return undefined;
@@ -191,9 +201,9 @@ function isApart({from, to}: Folded, at: number): boolean {
   return from[at] !== from[at - 1] && from[at] !== to[at - 1] && to[at] !== from[at - 1];
 }
 
-/** Makes a test for texts that have one of the words in them, however they are written. */
+/** Makes a test for texts that have one of the words in them, however they are written. One of punctuation alone is found as it is. */
 export function finderOf(words: readonly string[]): (text: string) => boolean {
-  const folded = words.map(foldWord).filter((word) => word !== undefined);
+  const folded = words.map((word) => foldWord(word) ?? foldAs('exact', word)).filter((word) => word !== undefined);
   const manners = (['loose', 'exact'] as const)
     .map((manner) => ({manner, wanted: folded.filter((word) => word.manner === manner)}))
     .filter(({wanted}) => wanted.length > 0);

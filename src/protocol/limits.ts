@@ -3,6 +3,9 @@
 /** A comment's text in UTF-8 bytes. Tencent Chat refuses longer ones with 80002. */
 export const COMMENT_MAX_BYTES = 8_000;
 
+/** Elements of one message. Tencent takes no more. */
+export const ELEMENTS_MAX = 20;
+
 /** The `Data` of a custom message in characters; larger ones are not parsed. Tencent's own limit is 12 KB a message. */
 export const CUSTOM_DATA_MAX_CHARS = 12_288;
 

@@ -32,14 +32,24 @@ export interface Sender {
 /** What a comment is made of; a `merger` is other messages, forwarded. What cannot be shown here is named. */
 export type CommentKind = 'text' | 'face' | 'image' | 'sound' | 'video' | 'file' | 'location' | 'merger';
 
+/** Part of a comment that has words and more than words, such as a picture between two sentences. */
+export interface CommentPart {
+  readonly kind: CommentKind;
+  readonly text: string;
+  readonly media?: Media | undefined;
+}
+
 /** A line of chat: an ordinary Tencent message, so any Tencent client sees it. */
 export interface CommentContent {
   readonly type: 'comment';
+  /** Of a comment in parts, the first that is more than words. */
   readonly kind: CommentKind;
-  /** At most 8,000 UTF-8 bytes; a face's emoji, where it has one; empty of other kinds. */
+  /** All words of it, at most 8,000 UTF-8 bytes; a face's emoji, where it has one; empty of other kinds. */
   readonly text: string;
-  /** Undefined where there is no address that may be used. */
+  /** Undefined where there is no address that may be used; of a comment in parts, the first. */
   readonly media?: Media | undefined;
+  /** In order, where there are several and not all of them words. */
+  readonly parts?: readonly CommentPart[] | undefined;
   /** What it answers. */
   readonly reply?: Quote | undefined;
 }

@@ -388,9 +388,9 @@ export class PrivateTalk {
   }
 }
 
-function toLine({id, from, own, time, kind, text, media, read}: PrivateMessage): Comment {
+function toLine({id, from, own, time, kind, text, media, parts, read}: PrivateMessage): Comment {
   return {
-    ...{key: id, id, seq: undefined, time, own, kind, text, media, read},
+    ...{key: id, id, seq: undefined, time, own, kind, text, media, parts, read},
     from: {...from, level: 0, badges: []},
     delivery: 'sent',
   };

@@ -1,3 +1,4 @@
+import {customSchemas} from '../../../src/protocol/messages.ts';
 import type {MessageElement} from '../database/schema.ts';
 import type {RoomMessage} from '../history/messages.ts';
 import {isMediaId, isUserId} from '../viewers/user-id.ts';
@@ -36,11 +37,30 @@ export function readSaid(body: unknown): RoomMessage | undefined {
   const random = readWhole(Random, 0, RANDOM_MAX);
   if (seq === undefined || time === undefined || random === undefined) return undefined;
   const elements = readElements(MsgBody);
-  if (!elements?.every(isKept)) return undefined;
-  const kept = elements.map(bounded);
+  if (!elements || elements.some(isOurs)) return undefined;
+  const kept = elements.filter(isKept).map(bounded);
+  if (!kept.length) return undefined;
   if (Buffer.byteLength(JSON.stringify(kept)) > BODY_MAX_BYTES) return undefined;
   const reply = readReply(CloudCustomData);
   return {roomId, seq, random, time, userId, body: kept, ...(reply && {reply: cleanRecord({...reply}, 1)})};
+}
+
+/** Whether it is a custom element of a type of ours that is no comment: said beside words it slipped through forged. */
+function isOurs(element: MessageElement): boolean {
+  const {MsgType, MsgContent} = element;
+  if (MsgType !== 'TIMCustomElem' || isKept(element)) return false;
+  return [MsgContent['Desc'], typeIn(MsgContent['Data'])].some(
+    (type) => typeof type === 'string' && Object.hasOwn(customSchemas, type),
+  );
+}
+
+function typeIn(data: unknown): unknown {
+  try {
+    const content: unknown = JSON.parse(String(data));
+    return isRecord(content) ? content['type'] : undefined;
+  } catch {
+    return undefined; // Another app's own: a mark beside the words, perhaps.
+  }
 }
 
 function isKept(element: MessageElement): boolean {

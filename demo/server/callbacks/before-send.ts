@@ -76,11 +76,14 @@ export function judge(body: unknown, platform: unknown): Judgement {
   if (!elements) return refused('no message body');
   const random = readWhole(Random, 0, RANDOM_MAX);
   let like: Like | undefined;
+  let words = '';
   for (const element of elements) {
     const {MsgType, MsgContent} = element;
     if (MsgType === 'TIMTextElem') {
       const {Text} = MsgContent;
-      if (typeof Text !== 'string' || isOver(COMMENT_MAX_BYTES, Text)) return refused('the text is too long');
+      if (typeof Text !== 'string') return refused('the text is none');
+      words += Text;
+      if (isOver(COMMENT_MAX_BYTES, words)) return refused('the text is too long');
     }
     if (MsgType !== 'TIMCustomElem') continue;
     const content = contentOfElement(element);

@@ -1,9 +1,7 @@
 import {contentOf} from '../../../src/protocol/elements.ts';
+import {ELEMENTS_MAX} from '../../../src/protocol/limits.ts';
 import type {Content} from '../../../src/protocol/messages.ts';
 import type {MessageElement} from '../database/schema.ts';
-
-/** Tencent takes no more in one message. */
-const ELEMENTS_MAX = 20;
 
 /** The elements of a `MsgBody`, or undefined if it is none. */
 export function readElements(msgBody: unknown): readonly MessageElement[] | undefined {

@@ -1,9 +1,9 @@
 import {safeAddress} from '../../protocol/address.js';
 import {decodeExtras} from '../../protocol/codec.js';
-import {asRead, contentOf} from '../../protocol/elements.js';
+import {cleanName} from '../../protocol/display-name.js';
+import {asRead, contentOf, contentOfAll, type MessageElement} from '../../protocol/elements.js';
 import {LiveError} from '../../protocol/errors.js';
-import {NICK_MAX_CHARS} from '../../protocol/limits.js';
-import type {RoomMessage, Sender} from '../../protocol/messages.js';
+import type {Content, RoomMessage, Sender} from '../../protocol/messages.js';
 import {remembering} from '../../protocol/remembering.js';
 import type {DriverSink, GroupFacts} from '../driver.js';
 
@@ -12,6 +12,8 @@ export interface SdkMessage {
   readonly ID: string;
   readonly type?: string;
   readonly payload?: unknown;
+  /** All elements; `type` and `payload` are of the first. Not of what the SDK tells of conversations. */
+  readonly getElements?: () => unknown;
   /** `GROUP<id>`, `@TIM#SYSTEM`, or null for a broadcast by poll. */
   readonly conversationID: string | null;
   readonly from: string;
@@ -69,7 +71,7 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
         if (operationType === NOTICE.custom && typeof userDefinedField === 'string') notices.push(userDefinedField);
         if (operationType === NOTICE.muted) muteS ??= muteTime;
       } else {
-        const content = asRead(contentOf(message.type ?? '', message.payload));
+        const content = contentOfMessage(message);
         if (!content) continue;
         const {ID: id, sequence: seq, time} = message;
         const {reply, ...marks} = extrasOf(message.cloudCustomData);
@@ -86,6 +88,13 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
   for (const text of notices) sink.notified(text);
   if (muteS! >= 0) sink.muted(muteS!);
   return over;
+}
+
+/** What a message says, with all of its elements. */
+export function contentOfMessage(message: Pick<SdkMessage, 'type' | 'payload' | 'getElements'>): Content | undefined {
+  const elements: unknown = message.getElements?.();
+  const isOne = !Array.isArray(elements) || elements.length < 2;
+  return asRead(isOne ? contentOf(message.type ?? '', message.payload) : contentOfAll(elements as MessageElement[]));
 }
 
 interface TipPayload {
@@ -107,7 +116,7 @@ function hearTip(
   if (!type) return;
   for (const userId of userIDList) {
     const {nick, avatar} = memberList.find(({userID}) => userID === userId) ?? {};
-    const from = {userId, nick: name(nick), avatar: picture(avatar), level: 0, badges: []};
+    const from = {userId, nick: nameOf(nick), avatar: picture(avatar), level: 0, badges: []};
     said.push({id: `${ID}-${userId}`, seq, time, from, own: userId === viewer, content: {type}});
   }
 }
@@ -188,13 +197,10 @@ export function factsOf(profile: SdkGroupProfile): GroupFacts {
 /** Whoever talks, talks again: to parse the same address and the same extras each time is half of what a message costs. */
 const addressOf = remembering(safeAddress);
 const extrasOf = remembering(decodeExtras);
+const nameOf = remembering((nick) => cleanName(nick));
 
 function senderOf({from, nick, avatar}: SdkMessage, marks: Pick<Sender, 'level' | 'badges'>): Sender {
-  return {userId: from, nick: name(nick), avatar: picture(avatar), ...marks};
-}
-
-function name(nick: unknown): string {
-  return typeof nick === 'string' ? nick.slice(0, NICK_MAX_CHARS) : '';
+  return {userId: from, nick: nameOf(nick), avatar: picture(avatar), ...marks};
 }
 
 /** Most have none, and to find that out from the parser costs more than all else of a message. */

@@ -42,8 +42,8 @@ export interface PrivateConnection {
   readonly userId: string;
   /** Aborted when the stay is over. */
   readonly signal: AbortSignal;
-  /** What a message's element says. */
-  readonly contentOf: (type: string, payload: unknown) => Content | undefined;
+  /** What a message says. */
+  readonly contentOf: (message: Pick<SdkMessage, 'type' | 'payload' | 'getElements'>) => Content | undefined;
   /** Somebody, with a name and an address that may be used. */
   readonly person: (userId: string, nick: unknown, avatar: unknown) => Profile;
   say(peer: string, text: string): Promise<SdkMessage>;
@@ -131,9 +131,9 @@ export class PrivateTalkDriver implements PrivateDriver {
   #read(data: unknown): readonly PrivateMessage[] {
     return list(data).flatMap((given) => {
       const message = given as SdkPrivateMessage;
-      const {conversationID, type, payload, flow, isRevoked} = message;
+      const {conversationID, flow, isRevoked} = message;
       if (!isPrivate(conversationID) || isRevoked) return [];
-      const content = this.#to.contentOf(type ?? '', payload);
+      const content = this.#to.contentOf(message);
       if (content?.type !== 'comment' || typeof message.ID !== 'string' || !Number.isSafeInteger(message.time))
         return [];
       const own = flow === 'out';
@@ -144,7 +144,7 @@ export class PrivateTalkDriver implements PrivateDriver {
 
   #sent(peer: string, message: SdkMessage): PrivateMessage {
     const {contentOf, failure} = this.#to;
-    const content = contentOf(message.type ?? '', message.payload);
+    const content = contentOf(message);
     if (content?.type !== 'comment') throw failure(undefined, 'it was not taken');
     return this.#message(peer, message, true, content);
   }
@@ -153,11 +153,11 @@ export class PrivateTalkDriver implements PrivateDriver {
     peer: string,
     {ID: id, time, from, nick, avatar, isPeerRead}: SdkPrivateMessage,
     own: boolean,
-    {kind, text, media}: Extract<Content, {type: 'comment'}>,
+    {kind, text, media, parts}: Extract<Content, {type: 'comment'}>,
   ): PrivateMessage {
     const {userId, person} = this.#to;
     const sender = person(own ? userId : from, nick, avatar);
-    return {id, peer, from: sender, own, time, kind, text, media, read: isPeerRead === true};
+    return {id, peer, from: sender, own, time, kind, text, media, parts, read: isPeerRead === true};
   }
 
   #ids(data: unknown): readonly string[] {
@@ -167,8 +167,8 @@ export class PrivateTalkDriver implements PrivateDriver {
       .map(({ID}) => ID);
   }
 
-  #last({type = '', payload}: SdkLastMessage = {}): PrivateContact['last'] {
-    const content = this.#to.contentOf(type, payload);
+  #last(message: SdkLastMessage = {}): PrivateContact['last'] {
+    const content = this.#to.contentOf(message);
     return content?.type === 'comment' ? {kind: content.kind, text: content.text} : undefined;
   }
 
