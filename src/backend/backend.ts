@@ -67,6 +67,14 @@ export type Account = Pick<ViewerSession, 'level' | 'balance' | 'following' | 'm
 export type GuestSession = v.InferOutput<typeof guestSession>;
 export type ViewerSession = v.InferOutput<typeof viewerSession>;
 
+/** A viewer that the page signs in. */
+export interface Introduced {
+  readonly userId: string;
+  readonly userSig: string;
+  readonly nick?: string | undefined;
+  readonly avatar?: string | undefined;
+}
+
 export interface AskOptions {
   /** `POST` with a body, else `GET`, unless given. */
   readonly method?: 'GET' | 'POST' | 'DELETE';
@@ -108,9 +116,10 @@ export class Backend {
     return this.#session(guestSession, {roomId, guest: true}, signal);
   }
 
-  /** Exchanges a signature the page already has for a token. */
-  exchange(roomId: string, userId: string, userSig: string, signal: AbortSignal): Promise<ViewerSession> {
-    return this.#signIn({roomId, userId, userSig}, signal);
+  /** Exchanges a signature the page already has for a token, and says by which name and picture the page knows the viewer. */
+  exchange(roomId: string, viewer: Introduced, signal: AbortSignal): Promise<ViewerSession> {
+    const {userId, userSig, nick, avatar} = viewer;
+    return this.#signIn({roomId, userId, userSig, ...(nick && {nick}), ...(avatar && {avatar})}, signal);
   }
 
   async #signIn(body: object, signal: AbortSignal): Promise<ViewerSession> {

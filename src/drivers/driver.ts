@@ -17,6 +17,8 @@ export interface Credentials {
   readonly expiresAt?: number | undefined;
   readonly nick?: string | undefined;
   readonly avatar?: string | undefined;
+  /** Name and picture are the page's own, and nobody has written them into the service's profile yet: the driver does, before it joins. */
+  readonly writesProfile?: boolean | undefined;
   /** The sign-in to the room's picture: `{userId, userSig, roomId, privateMapKey?}`, under an id of its own. */
   readonly rtc?: unknown;
 }

@@ -1,16 +1,14 @@
-/** Characters of a name on display, as a reader counts them, and UTF-16 units. */
+import {BLANK, firstGraphemes, isVisible} from './graphemes.js';
+
+/** Characters of a name on display, as a reader counts them. */
 const GRAPHEMES_MAX = 64;
-const UNITS_MAX = 128;
 
 /** UTF-16 units of a name that are read at all: no more cost than that. */
 const READ_MAX_UNITS = 1_024;
 
 /** Most names need nothing done. No space at an end, no two beside each other. */
 const PLAIN_LETTERS = '[!-~\\u00c0-\\u024f\\u3041-\\u3096\\u30a1-\\u30fa\\u4e00-\\u9fff\\uac00-\\ud7a3]+';
-const PLAIN = new RegExp(`^${PLAIN_LETTERS}(?: ${PLAIN_LETTERS})*$`);
-
-/** Spaces, and letters and symbols that look like one: Hangul fillers, the empty Braille pattern, blanks of scripts and notes. */
-const BLANK = /[\t-\r\u0085\p{Z}\u115f\u1160\u2800\u3164\uffa0\ufffc\u{13441}\u{13442}\u{1d159}]+/gu;
+const PLAIN = /* @__PURE__ */ new RegExp(`^${PLAIN_LETTERS}(?: ${PLAIN_LETTERS})*$`);
 
 /** Controls, halves of pairs, marks that turn the text, and whatever is not drawn; the joiners and selectors below come later. */
 const UNDRAWN =
@@ -26,10 +24,8 @@ const JOINERS = /(?<![\p{M}\p{S}\p{sc=Arab}])[\u200c\u200d]|[\u200c\u200d](?![\p
 /** Marks over nothing, and piles of them: two for Latin letters, six where a script stacks its signs. */
 const LOOSE_MARKS = /(^| )\p{M}+/gu;
 const ACCENTS = '[\\u0300-\\u036f\\u0483-\\u0489\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]';
-const ACCENT_PILES = new RegExp(`(${ACCENTS}{2})${ACCENTS}+`, 'gu');
+const ACCENT_PILES = /* @__PURE__ */ new RegExp(`(${ACCENTS}{2})${ACCENTS}+`, 'gu');
 const MARK_PILES = /(\p{M}{6})\p{M}+/gu;
-
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
  * A name as it may be shown: one line without control, direction and invisible characters. Empty when nothing of it could be seen.
@@ -53,17 +49,12 @@ export function cleanName(given: unknown, most = GRAPHEMES_MAX): string {
     .replace(/ {2,}/g, ' ')
     .trim();
   const kept = cut(name, most);
-  return VISIBLE.test(kept) ? kept : '';
+  return isVisible(kept) ? kept : '';
 }
 
 /** The name that everybody is shown by, in every place. Someone whose nick cannot be seen goes by the user id. */
 export function displayName({nick, userId}: {readonly nick?: unknown; readonly userId?: unknown}): string {
   return cleanName(nick) || cleanName(userId) || madeUp(userId);
-}
-
-/** The first character of a name, as a reader counts. */
-export function initialOf(name: string): string {
-  return firstGraphemes(name, 1) || '?';
 }
 
 /** Always the same for the same user. */
@@ -76,29 +67,4 @@ function madeUp(userId: unknown): string {
 
 function cut(name: string, most: number): string {
   return name.length <= most ? name : firstGraphemes(name, most).trimEnd();
-}
-
-/** What a reader takes for one character, where there is no `Intl.Segmenter` (Firefox before 125). */
-const GRAPHEME =
-  /\p{RI}{2}|\p{Emoji}[\p{M}\p{EMod}\u{e0020}-\u{e007f}]*(?:\u200d\p{Emoji}[\p{M}\p{EMod}]*)*\u200d?|\P{M}[\p{M}\u200c\u200d]*|\p{M}/gsu;
-
-let segmenter: Intl.Segmenter | undefined;
-
-function* graphemesOf(text: string): Iterable<string> {
-  // Types know it of every browser.
-  if (typeof (Intl as Partial<typeof Intl>).Segmenter === 'function') {
-    segmenter ??= new Intl.Segmenter();
-    for (const {segment} of segmenter.segment(text)) yield segment;
-  } else for (const [grapheme] of text.matchAll(GRAPHEME)) yield grapheme;
-}
-
-/** At most so many, and {@link UNITS_MAX} units. One that is longer than that by itself, as no real one is, ends the text. */
-function firstGraphemes(text: string, most: number): string {
-  let kept = '';
-  let count = 0;
-  for (const grapheme of graphemesOf(text)) {
-    if (count++ === most || kept.length + grapheme.length > UNITS_MAX) break;
-    kept += grapheme;
-  }
-  return kept;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {safeAddress} from './address.js';
-import {NICK_MAX_CHARS, QUOTE_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
+import {cleanName} from './display-name.js';
+import {QUOTE_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
 import {maybe, text, whole} from './schema.js';
 
 export const userId = text(USER_ID_MAX_BYTES, 1);
@@ -14,8 +15,16 @@ export const address = v.fallback(
   '',
 );
 
+const shownName = v.pipe(
+  v.string(),
+  v.transform((given) => cleanName(given)),
+);
+
+/** A name as it may be shown; empty where there is none. */
+export const nick = v.fallback(shownName, '');
+
 /** Somebody with a name and a picture. */
-export const person = v.object({userId, nick: v.fallback(text(NICK_MAX_CHARS), ''), avatar: address});
+export const person = v.object({userId, nick, avatar: address});
 
 /** What the business server writes beside a comment: its sender's level and badges. */
 export const marks = v.object({
@@ -27,7 +36,7 @@ export const marks = v.object({
 export const quote = v.object({
   seq: maybe(whole(1)),
   userId: maybe(userId),
-  nick: maybe(text(NICK_MAX_CHARS)),
+  nick: maybe(shownName),
   text: maybe(text(QUOTE_MAX_CHARS)),
 });
 

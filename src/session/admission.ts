@@ -3,8 +3,9 @@ import {Backend, type Account, type RoomInfo, type ViewerSession} from '../backe
 import type {Credentials, Profile} from '../drivers/driver.js';
 import {throwIfAborted, within} from '../protocol/abort.js';
 import {isSafeSocket, safeAddress} from '../protocol/address.js';
+import {cleanName} from '../protocol/display-name.js';
 import {LiveError} from '../protocol/errors.js';
-import {NICK_MAX_CHARS, SECRET_MAX_CHARS} from '../protocol/limits.js';
+import {SECRET_MAX_CHARS} from '../protocol/limits.js';
 import {pathOf, text, whole} from '../protocol/schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
 import {ViewerToken} from './viewer-token.js';
@@ -61,7 +62,12 @@ const given = v.object({
   ),
   userSig: text(SECRET_MAX_CHARS, 1),
   expiresAt: v.optional(v.number()),
-  nick: v.optional(text(NICK_MAX_CHARS)),
+  nick: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((name) => cleanName(name)),
+    ),
+  ),
   avatar: v.optional(
     v.pipe(
       v.string(),
@@ -93,12 +99,11 @@ export async function admit(
   if (credentials && !guest) {
     const own = await fromPage(credentials, signal);
     throwIfAborted(signal);
-    const session = backend && (await backend.exchange(roomId, own.userId, own.userSig, signal));
-    const named = {...own, nick: own.nick ?? session?.nick, avatar: own.avatar ?? session?.avatar};
+    const session = backend && (await backend.exchange(roomId, own, signal));
     return {
       backend,
       sdkAppId: own.sdkAppId,
-      credentials: named,
+      credentials: named(own, session),
       imServer: served(session?.imServer),
       account: session,
       room: session?.room,
@@ -116,6 +121,17 @@ export async function admit(
   }
   if (sdkAppId) return {backend, sdkAppId, credentials: undefined, account: undefined, imServer, room: undefined};
   throw new LiveError('BAD_CONFIG', 'give api-url, credentials, or sdk-app-id');
+}
+
+/**
+ * The viewer by the name that others read: the business server's, which has written it into the service; the page's own where there
+ * is no server, or the server knows no name. The driver then writes it.
+ */
+function named(own: Credentials, session: ViewerSession | undefined): Credentials {
+  const isServers = session && (!own.nick || session.nick !== own.userId);
+  const nick = isServers ? session.nick : own.nick;
+  const avatar = own.avatar || session?.avatar;
+  return {...own, nick, avatar, writesProfile: !isServers && !!(own.nick || own.avatar)};
 }
 
 /** A token the server no longer takes is forgotten, and the visitor is a new viewer. */

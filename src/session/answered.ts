@@ -1,3 +1,4 @@
+import {firstUnits} from '../protocol/graphemes.js';
 import {QUOTE_MAX_CHARS} from '../protocol/limits.js';
 import type {Sender} from '../protocol/messages.js';
 import type {Quote} from '../protocol/people.js';
@@ -11,5 +12,5 @@ export interface Answered {
 
 /** As it stands beside the answer. */
 export function quoteOf({seq, from: {userId, nick}, text}: Answered): Quote {
-  return {seq, userId, nick, text: text.slice(0, QUOTE_MAX_CHARS).replace(/[\ud800-\udbff]$/, '')}; // Never half a character.
+  return {seq, userId, nick, text: firstUnits(text, QUOTE_MAX_CHARS)};
 }

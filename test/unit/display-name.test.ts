@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, test, vi} from 'vitest';
-import {cleanName, displayName, initialOf} from '../../src/protocol/display-name.ts';
+import {cleanName, displayName} from '../../src/protocol/display-name.ts';
+import {initialOf} from '../../src/protocol/graphemes.ts';
 
 const UNSEEN: [why: string, nick: string][] = [
   ['nothing', ''],

@@ -41,6 +41,8 @@ export interface Stay {
 const ANSWER_TIMEOUT_MS = 20_000;
 /** A farewell is not waited for longer than this: offline the SDK would hold it for 15 s. */
 const FAREWELL_TIMEOUT_MS = 3_000;
+/** A viewer waits so long at most for others to read the page's name for them. */
+const PROFILE_TIMEOUT_MS = 3_000;
 /** How long an unused connection is kept for the next room. */
 const IDLE_MS = 1_000;
 const CUSTOM_FIELDS = ['product', 'status'];
@@ -83,6 +85,8 @@ export class ChatClient {
   #fields: string[] = CUSTOM_FIELDS;
   #hasCounters = true;
   #self: SdkGroupProfile['selfInfo'];
+  /** The profile that was written last. */
+  #written = '';
   #pendingLogin: Promise<unknown> | undefined;
   /** The service's, as the last login told it. */
   #time: ServerTime | undefined;
@@ -242,7 +246,7 @@ export class ChatClient {
     await this.#pendingLogin?.catch(() => undefined); // A superseded stay's; the SDK refuses a second meanwhile.
     throwIfAborted(signal);
     const current = chat.getLoginUser();
-    if (current === (credentials?.userId ?? '')) return;
+    if (current && current === credentials?.userId) return this.#writeProfile(chat, credentials);
     if (current) await chat.logout();
     throwIfAborted(signal);
     if (!credentials) return;
@@ -252,6 +256,16 @@ export class ChatClient {
     } finally {
       if (this.#pendingLogin === login) this.#pendingLogin = undefined;
     }
+    await this.#writeProfile(chat, credentials);
+  }
+
+  /** Lets others read the name that the page gave. They are told of it with the join; without it the viewer comes all the same. */
+  async #writeProfile(chat: ChatSDK, {userId, nick, avatar, writesProfile}: Credentials): Promise<void> {
+    const profile = {...(nick && {nick}), ...(avatar && {avatar})};
+    const written = JSON.stringify([userId, profile]);
+    if (!writesProfile || written === this.#written) return;
+    this.#written = written;
+    await bounded(chat.updateMyProfile(profile), PROFILE_TIMEOUT_MS);
   }
 
   async #logIn(chat: ChatSDK, {userId, userSig}: Credentials): Promise<void> {

@@ -1,9 +1,8 @@
 import type {ChatSDK, Message, default as TencentCloudChat} from '@tencentcloud/chat';
 import {throwIfAborted} from '../../protocol/abort.js';
 import {encodeCustom, encodeReply} from '../../protocol/codec.js';
-import {asRead, contentOf} from '../../protocol/elements.js';
+import {cleanName} from '../../protocol/display-name.js';
 import {LiveError} from '../../protocol/errors.js';
-import {NICK_MAX_CHARS} from '../../protocol/limits.js';
 import {safeAddress} from '../../protocol/address.js';
 import {readMedia} from '../../protocol/media.js';
 import type {
@@ -22,7 +21,7 @@ import type {
 import {ChatClient, type Stay, type TencentSdk} from './tencent-chat-client.js';
 import type {PrivateDriver, PrivateSink} from '../private-driver.js';
 import {fromSdk} from './tencent-chat-errors.js';
-import type {SdkMessage} from './tencent-chat-messages.js';
+import {contentOfMessage, type SdkMessage} from './tencent-chat-messages.js';
 import type {PrivateConnection} from './tencent-chat-private.js';
 
 /** What makes a message of a file. */
@@ -88,7 +87,7 @@ export class TencentChatDriver implements ImDriver {
       sdk: this.#sdk,
       userId,
       signal,
-      contentOf: (type, payload) => asRead(contentOf(type, payload)),
+      contentOf: contentOfMessage,
       person: personOf,
       say: (peer, text) => this.#send((sdk, to) => sdk.createTextMessage({...to, payload: {text}}), peer),
       sendFile: (peer, file, uploader) => this.#upload(file, uploader, peer),
@@ -181,7 +180,7 @@ export class TencentChatDriver implements ImDriver {
 function personOf(userId: string, nick: unknown, avatar: unknown): Profile {
   return {
     userId,
-    nick: typeof nick === 'string' ? nick.slice(0, NICK_MAX_CHARS) : '',
+    nick: cleanName(nick),
     avatar: safeAddress(avatar) ?? '',
   };
 }

@@ -1,6 +1,6 @@
 import {COMMENTS_KEPT, COMMENTS_KEPT_READING} from '../../protocol/limits.js';
 import type {Media} from '../../protocol/media.js';
-import type {CommentKind, ContentOf, LineStyle, RoomMessage, Sender} from '../../protocol/messages.js';
+import type {CommentKind, CommentPart, ContentOf, LineStyle, RoomMessage, Sender} from '../../protocol/messages.js';
 import type {Quote} from '../../protocol/people.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import {defineSlice} from '../slice.js';
@@ -19,6 +19,8 @@ export interface Comment {
   readonly text: string;
   /** What it carries besides words. */
   readonly media?: Media | undefined;
+  /** In order, where there are several and not all of them words. */
+  readonly parts?: readonly CommentPart[] | undefined;
   /** How it flies, where its author has chosen. */
   readonly style?: LineStyle | undefined;
   /** What it answers. */
@@ -77,10 +79,20 @@ export const comments = defineSlice<CommentsState>({
       ...state,
       list: list
         .filter(({own, delivery, from}) => !own || delivery === 'sent' || from.userId === viewer?.userId)
-        .map((line) => (line.own && line.from.userId !== viewer?.userId ? {...line, own: false} : line)),
+        .map((line) => (line.own && line.from.userId !== viewer?.userId ? {...line, own: false} : line))
+        .map((line) => renamed(line, namesOf([{from: viewer}]))),
     }),
-    messages: slotIn,
-    stored: slotIn,
+    messages: (state, batch) => {
+      const names = new Map([...namesOf(state.list), ...namesOf(batch)]);
+      const isNews = (line: Comment) => renamed(line, names) !== line;
+      const list = state.list.some(isNews) ? state.list.map((line) => renamed(line, names)) : state.list;
+      return slotIn(list === state.list ? state : {...state, list}, batch, names);
+    },
+    // What is said now tells more of a name than what was said before.
+    stored: (state, batch) => {
+      const names = new Map([...namesOf(batch), ...namesOf(state.list)]);
+      return slotIn({...state, list: state.list.map((line) => renamed(line, names))}, batch, names);
+    },
     history: (state, history) => ({
       ...state,
       history,
@@ -111,12 +123,29 @@ export const comments = defineSlice<CommentsState>({
 });
 
 /** Live ones come last, as a rule; what history brings goes where it belongs. */
-function slotIn(state: CommentsState, batch: readonly RoomMessage[]): CommentsState {
+function slotIn(state: CommentsState, batch: readonly RoomMessage[], names = NO_NAMES): CommentsState {
   const lines = batch.filter(isLine);
   if (!lines.length) return state;
   const list = [...state.list];
-  for (const line of lines) slot(list, toComment(line));
+  for (const line of lines) slot(list, renamed(toComment(line), names));
   return kept(state, list);
+}
+
+/** Nicks by user id. */
+type Names = ReadonlyMap<string, string>;
+const NO_NAMES: Names = new Map();
+
+function namesOf(all: readonly {readonly from: Pick<Sender, 'userId' | 'nick'> | undefined}[]): Names {
+  return new Map(all.flatMap(({from}) => (from?.nick ? [[from.userId, from.nick] as const] : [])));
+}
+
+/** One author has one name, in every line and quote. */
+function renamed(line: Comment, names: Names): Comment {
+  const {from, reply} = line;
+  const nick = names.get(from.userId) ?? from.nick;
+  const quoted = (reply?.userId !== undefined && names.get(reply.userId)) || reply?.nick;
+  if (nick === from.nick && quoted === reply?.nick) return line;
+  return {...line, from: {...from, nick}, reply: reply && {...reply, nick: quoted}};
 }
 
 /** After the last line that was said before, and what of one's own was written since; a line that is there already stays. */
@@ -135,8 +164,8 @@ function isLine(message: RoomMessage): message is Line {
 
 function toComment({id, seq, time, from, own, content}: Line): Comment {
   const {text} = content;
-  const {kind, media, reply} = content.type === 'comment' ? content : {kind: 'text' as const};
-  return {key: id, id, seq, time, from, own, kind, text, media, reply, delivery: 'sent'};
+  const {kind, media, parts, reply} = content.type === 'comment' ? content : {kind: 'text' as const};
+  return {key: id, id, seq, time, from, own, kind, text, media, parts, reply, delivery: 'sent'};
 }
 
 /** What is cut off at the beginning can be read again. */
