@@ -1,4 +1,5 @@
 import type {ArrivingWords} from './arriving.js';
+import type {LongTextWords} from './long-text.js';
 import type {ComposingWords} from './composing.js';
 import type {DanmakuWords} from './danmaku.js';
 import {en} from './en.js';
@@ -45,6 +46,8 @@ export interface Locale {
   readonly person?: PersonWords;
   /** Of who comes, which has words of its own unless these are given. */
   readonly arriving?: ArrivingWords;
+  /** Of a comment too long to be shown at once, which has words of its own unless these are given. */
+  readonly longText?: LongTextWords;
 
   // What went wrong, by the error's code
   readonly errors: Readonly<Record<string, string>>;

@@ -582,8 +582,8 @@ describe('reading', () => {
     await harness.shows(texts);
     const links = [...harness.panel.shadowRoot!.querySelectorAll('a')];
     expect(links.map((link) => link.getAttribute('href'))).toEqual([
-      'https://shop.example/a?b=1&c=[2',
-      'https://x.example/路径',
+      'https://shop.example/a?b=1&c=[2]',
+      'https://x.example/',
       'https://y.example/z',
     ]);
     for (const {rel, target} of links) {

@@ -1,7 +1,10 @@
 import {html, type PropertyValues} from 'lit';
+import {displayName} from '../../protocol/display-name.js';
+import {firstUnits} from '../../protocol/graphemes.js';
 import {LiveError} from '../../protocol/errors.js';
 import {COMMENTS_KEPT} from '../../protocol/limits.js';
-import type {CommentKind, RoomMessage} from '../../protocol/messages.js';
+import {inWords} from '../../protocol/elements.js';
+import type {RoomMessage} from '../../protocol/messages.js';
 import type {OutgoingFile} from '../../session/file-outbox.js';
 import type {Comment} from '../../session/slices/comments.js';
 import {Composer, type Beside} from '../shared/composer/composer.js';
@@ -24,8 +27,8 @@ import type {ChatShow} from './chat-show.js';
 import {holdStill} from '../shared/list/hold-still.js';
 import {latestSheet} from '../shared/list/latest-sheet.js';
 
-/** What is said of a comment without words. */
-type MediaTerm = Exclude<CommentKind, 'text'>;
+/** Read aloud of one comment. */
+const ALOUD_MAX_CHARS = 200;
 
 /**
  * What is being said in the room, and a place to say something.
@@ -109,7 +112,7 @@ export class ChatPanel extends RoomWidget {
     speakers: () =>
       (this.live.value?.list ?? [])
         .filter(({own}) => !own)
-        .map(({from}) => from.nick || from.userId)
+        .map(({from}) => displayName(from))
         .reverse(),
     begun: () => this.scrollToLatest(),
     failed: (error) => this.#report(error),
@@ -239,6 +242,7 @@ export class ChatPanel extends RoomWidget {
       session: () => this.live.session,
       now: this.live.now,
       composer: () => this.#writable,
+      hides: ({text = '', userId, nick}) => isFiltered(text, {userId, nick}),
       sayAgain: (key) => void this.#sayAgain(key),
       selected: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
       changed: () => this.requestUpdate(),
@@ -248,11 +252,11 @@ export class ChatPanel extends RoomWidget {
 
   #hear({own, from, content}: RoomMessage): void {
     if (own) return;
-    if (content.type === 'join' && !isFiltered('', from.userId)) this.#show?.arrived(from);
-    if ((content.type !== 'comment' && content.type !== 'danmaku') || isFiltered(content.text, from.userId)) return;
+    if (content.type === 'join' && !isFiltered('', from)) this.#show?.arrived(from);
+    if ((content.type !== 'comment' && content.type !== 'danmaku') || isFiltered(content.text, from)) return;
     this.#follow.grew(1);
-    const words = content.text || (content.type === 'comment' ? this.#text.term(content.kind as MediaTerm) : '');
-    this.#announcer.heard(`${from.nick || from.userId}: ${words}`);
+    const words = content.type === 'comment' ? inWords(content, (kind) => this.#text.term(kind)) : content.text;
+    this.#announcer.heard(`${displayName(from)}: ${firstUnits(words, ALOUD_MAX_CHARS)}`);
   }
 
   /** The composer, where the viewer can write in it. */
@@ -270,9 +274,7 @@ export class ChatPanel extends RoomWidget {
   }
 
   get #shown(): readonly Comment[] {
-    const list = (this.live.value?.list ?? []).filter(
-      ({own, text, from: {userId}}) => own || !isFiltered(text, userId),
-    );
+    const list = (this.live.value?.list ?? []).filter(({own, text, from}) => own || !isFiltered(text, from));
     if (!this.#follow.following) return list;
     return list.slice(-(this.max >= 1 && this.max <= COMMENTS_KEPT ? Math.floor(this.max) : COMMENTS_KEPT));
   }

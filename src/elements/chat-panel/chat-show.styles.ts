@@ -14,6 +14,11 @@ export const showStyles = `
   font-weight: 600;
   cursor: pointer;
 }
+/* A name of one narrow letter can be pressed, too. */
+.author.short {
+  display: inline-block;
+  min-inline-size: 1.6em;
+}
 /* Its own direction inside a line that has the page's. */
 .text {
   color: var(--_text);
@@ -79,7 +84,8 @@ export const showStyles = `
   text-decoration: line-through;
   text-decoration-thickness: 1px;
 }
-.again {
+.again,
+.unfold {
   min-block-size: 24px;
   padding: 0 0.4em;
   color: var(--_accent);

@@ -1,5 +1,7 @@
+import {displayName} from '../../protocol/display-name.js';
 import type {Quote} from '../../protocol/people.js';
-import type {CommentKind, Sender} from '../../protocol/messages.js';
+import {inWords} from '../../protocol/elements.js';
+import type {CommentKind, CommentPart, Sender} from '../../protocol/messages.js';
 import type {RoomComposer} from '../../session/live-feeds.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {Comment} from '../../session/slices/comments.js';
@@ -9,7 +11,7 @@ import {HoldEnd} from '../shared/list/hold-end.js';
 import {holdStill} from '../shared/list/hold-still.js';
 import {KeyedRows} from '../shared/list/keyed-rows.js';
 import {letIn} from '../shared/list/let-in.js';
-import {linked} from '../shared/list/linked.js';
+import {LongTexts} from '../shared/list/long-texts.js';
 import {pagesStyles} from '../shared/list/pages.styles.js';
 import type {LocalizeController} from '../shared/localize-controller.js';
 import {LateMedia} from '../shared/media/late-media.js';
@@ -66,6 +68,8 @@ export interface ChatShowOptions {
   readonly now: () => number;
   /** Undefined where nothing can be written. */
   readonly composer: () => RoomComposer | undefined;
+  /** What a comment quotes is kept from the viewer. */
+  readonly hides: (quoted: Quote) => boolean;
   readonly sayAgain: (key: string) => void;
   /** The viewer chose an author. */
   readonly selected: (line: Comment) => void;
@@ -79,6 +83,7 @@ export class ChatShow {
   readonly #rows: KeyedRows<Comment | Gap>;
   readonly #gaps = new Gaps();
   readonly #media: LateMedia;
+  readonly #long: LongTexts;
   readonly #end: HoldEnd;
   readonly #arrivals: Arrivals;
   #card: PersonCard | undefined;
@@ -98,6 +103,8 @@ export class ChatShow {
         'text' in line ? this.#fillComment(line, node, before) : this.#fillGap(line, node),
     });
     this.#media = new LateMedia({root, lang: () => text.lang, words: () => text.locale.media, loaded: changed});
+    const words = () => text.locale.longText;
+    this.#long = new LongTexts({list, rows, follow, words, lang: () => text.lang, changed});
     this.#end = new HoldEnd(list, [rows, arrivals], follow);
     this.#arrivals = new Arrivals(arrivals, text);
     list.addEventListener('keydown', (event) => this.#walk(event));
@@ -119,7 +126,8 @@ export class ChatShow {
     const {userId, hostId, operators} = facts() ?? {};
     const stamp = `${text.lang} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
     const now = letIn(this.#lines, (key) => this.#rows.has(key), most);
-    this.#rows.update(now, () => stamp);
+    const hidden = (line: Comment | Gap) => 'reply' in line && !!line.reply && this.#options.hides(line.reply);
+    this.#rows.update(now, (line) => (hidden(line) ? `${stamp} hidden` : stamp));
     this.#waits = now.length < this.#lines.length;
     this.#frame = requestAnimationFrame(() => this.#drawMore());
   }
@@ -134,8 +142,8 @@ export class ChatShow {
   }
 
   /** Somebody came. */
-  arrived({userId, nick}: Sender): void {
-    this.#arrivals.heard(userId, nick || userId);
+  arrived(from: Sender): void {
+    this.#arrivals.heard(from.userId, displayName(from));
   }
 
   /** The list left the page. */
@@ -159,16 +167,18 @@ export class ChatShow {
     const isToMe = !own && !!reply && reply.userId === this.#options.facts()?.userId;
     row.className = `message ${delivery}${own ? ' own' : ''}${isToMe ? ' to-me' : ''}`;
     const author = AUTHOR.cloneNode() as HTMLElement;
-    author.textContent = from.nick || from.userId;
+    author.textContent = displayName(from);
+    author.classList.toggle('short', author.textContent.length < 3);
     const said = SAID.cloneNode() as HTMLElement;
-    said.append(...this.#content(comment));
+    const more = this.#long.fill(said, comment.key, comment.parts ?? [comment], (part) => this.#view(part));
     if (comment.style?.color) said.style.setProperty('--said', comment.style.color);
     row.replaceChildren(
       ...this.#badges(comment),
       author,
       ': ',
-      ...(reply ? [quoteOf(reply)] : []),
+      ...(reply && !this.#options.hides(reply) ? [quoteOf(reply)] : []),
       said,
+      ...more,
       ...(delivery === 'sent' ? [] : [this.#delivery(comment)]),
     );
   }
@@ -185,14 +195,9 @@ export class ChatShow {
     return standingOf(userId, this.#options.facts()) ?? (own ? 'you' : undefined);
   }
 
-  #content({kind, text, media}: Comment): readonly (Node | string)[] {
-    if (text) return linked(text);
-    return [(media && this.#media.view(media)) ?? this.#named({kind})];
-  }
-
-  /** What has no words is named. */
-  #named({kind}: Pick<Comment, 'kind'>): string {
-    return this.#options.text.term(kind as Exclude<CommentKind, 'text'>);
+  /** What is not words, or its name. */
+  #view({kind, media}: CommentPart): Node | string {
+    return (media && this.#media.view(media)) ?? this.#options.text.term(kind as Exclude<CommentKind, 'text'>);
   }
 
   #fillGap({skipped}: Gap, row: HTMLElement): void {
@@ -233,7 +238,7 @@ export class ChatShow {
     const mark = this.#mark(line.from.userId, line.own);
     try {
       const card = await makeCard(
-        {...line, text: line.text || this.#named(line)},
+        {...line, text: inWords(line, (kind) => text.term(kind))},
         {
           root,
           text,
@@ -272,10 +277,11 @@ export class ChatShow {
 }
 
 /** As its author quotes it: whoever reads can look it up. */
-function quoteOf({nick, userId, text = ''}: Quote): HTMLElement {
+function quoteOf(quoted: Quote): HTMLElement {
+  const {nick, userId, text = ''} = quoted;
   const quote = element('span', 'quote');
   quote.dir = 'auto';
-  quote.textContent = `${nick || userId || ''}${text && ': '}${text}`;
+  quote.textContent = `${nick || userId ? displayName(quoted) : ''}${text && ': '}${text}`;
   return quote;
 }
 

@@ -253,7 +253,7 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   #passes(line: DanmakuLine): boolean {
-    if (this.#revoked.includes(line.seq!) || (!line.own && isFiltered(line.text, line.from?.userId))) return false;
+    if (this.#revoked.includes(line.seq!) || (!line.own && isFiltered(line.text, line.from))) return false;
     if (typeof this.filter !== 'function') return true;
     try {
       return !!this.filter(line);

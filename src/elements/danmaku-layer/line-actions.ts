@@ -1,4 +1,5 @@
 import {personWords} from '../../locales/person.js';
+import {displayName} from '../../protocol/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
 import type {Answered} from '../../session/answered.js';
 import type {LiveSession} from '../../session/live-session.js';
@@ -40,7 +41,7 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
     return button('act', press, label);
   };
   const hiding = action(words.hide, () => hide(from));
-  hiding.ariaLabel = text.term('hidePerson', from.nick || from.userId);
+  hiding.ariaLabel = text.term('hidePerson', displayName(from));
   if (!session || seq === undefined) return [hiding];
   const said = {...line, from, text: line.text || text.term('image')};
   const answering = session.composer ? [action(words.reply, () => void answer(session, said))] : [];
@@ -64,6 +65,6 @@ async function answer(session: LiveSession, said: Answered): Promise<void> {
   session.composer?.answer(said);
 }
 
-function hide({userId, nick}: Sender): void {
-  viewerFilters.change({people: [...viewerFilters.current.people, {userId, nick: nick || userId}]});
+function hide(from: Sender): void {
+  viewerFilters.change({people: [...viewerFilters.current.people, {userId: from.userId, nick: displayName(from)}]});
 }

@@ -1,3 +1,4 @@
+import {firstUnits, isVisible} from '../../protocol/graphemes.js';
 import type {Sender} from '../../protocol/messages.js';
 
 /** Flying, or standing for a while at the top or the bottom. */
@@ -56,8 +57,6 @@ const TEXT_MAX_CHARS = 100;
 const READ_MAX_CHARS = 1_000;
 
 const COLOR = /^#[0-9a-f]{6}$/i;
-const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}]/u;
-
 let lines = 0;
 
 /** Reads what a page or a room gave. Undefined when there is nothing in it that could be seen; never throws. */
@@ -67,7 +66,7 @@ export function readLine(given: unknown, from?: Sender, badge = '', seq?: number
   };
   const flat = typeof text === 'string' ? text.slice(0, READ_MAX_CHARS).replace(/\s+/g, ' ').trim() : '';
   const seen = (picture as DanmakuPicture | undefined)?.url ? (picture as DanmakuPicture) : undefined;
-  if (!seen && !VISIBLE.test(flat)) return undefined;
+  if (!seen && !isVisible(flat)) return undefined;
   return {
     id: typeof id === 'string' && id ? id : `line-${++lines}`,
     text: cut(flat),
@@ -85,6 +84,5 @@ export function readLine(given: unknown, from?: Sender, badge = '', seq?: number
 
 function cut(text: string): string {
   if (text.length <= TEXT_MAX_CHARS) return text;
-  const start = text.slice(0, TEXT_MAX_CHARS - 1);
-  return `${start.replace(/[\ud800-\udbff\u200d\s]+$/, '')}…`; // Never half a character.
+  return `${firstUnits(text, TEXT_MAX_CHARS - 1).trimEnd()}…`;
 }

@@ -33,7 +33,8 @@ export function readMessage(message: RoomMessage, crew: Crew | undefined, words:
 }
 
 function pictureOf(content: ContentOf<'comment' | 'danmaku'>): DanmakuPicture | undefined {
-  const media = content.type === 'comment' ? content.media : undefined;
+  const shown = content.type === 'comment' ? [content, ...(content.parts ?? [])] : [];
+  const media = shown.find((part) => part.media?.kind === 'image')?.media;
   return media?.kind === 'image' ? {...media, url: media.thumb} : undefined;
 }
 
@@ -44,6 +45,7 @@ function giftLine(
 ): DanmakuLine | undefined {
   const {giver, name, count, comboTotal = count} = content;
   if (comboTotal > count) return undefined;
+  // The name was cleaned when the message was read.
   const text = words.locale.gave(giver.nick || giver.userId, count, name);
   return readLine({id, text, gift: true, priority: true, own}, {...giver, badges: []});
 }

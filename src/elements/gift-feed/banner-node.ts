@@ -1,3 +1,5 @@
+import {displayName} from '../../protocol/display-name.js';
+import {initialOf} from '../../protocol/graphemes.js';
 import {element, picture} from '../shared/nodes.js';
 import type {Banner} from './banners.js';
 
@@ -25,7 +27,7 @@ export class BannerNode {
     const {giver, icon, own, count} = banner.gift;
     const names = element('span', 'names');
     const nick = element('bdi', 'nick');
-    nick.textContent = giver.nick || giver.userId;
+    nick.textContent = displayName(giver);
     const what = element('span', 'what');
     what.textContent = sent;
     names.append(nick, what);
@@ -91,9 +93,9 @@ export class BannerNode {
   }
 }
 
-function face({nick, userId, avatar}: Banner['gift']['giver']): HTMLElement {
-  if (avatar) return picture(avatar, 'face');
+function face(giver: Banner['gift']['giver']): HTMLElement {
+  if (giver.avatar) return picture(giver.avatar, 'face');
   const letter = element('span', 'face');
-  [letter.textContent = '?'] = nick || userId;
+  letter.textContent = initialOf(displayName(giver));
   return letter;
 }

@@ -1,3 +1,4 @@
+import {displayName} from '../../protocol/display-name.js';
 import type {ShownGift} from './banners.js';
 
 /** Gifts are gathered for so long, and then told in one sentence. */
@@ -42,7 +43,7 @@ export class Summary {
     const [{giver, name}, ...others] = this.#heard as [ShownGift, ...ShownGift[]];
     const count = this.#count;
     this.stop();
-    this.#host.say(others.length ? words.gifts(count) : words.gave(giver.nick || giver.userId, count, name));
+    this.#host.say(others.length ? words.gifts(count) : words.gave(displayName(giver), count, name));
   }
 }
 

@@ -1,5 +1,6 @@
 import type {html as litHtml, TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
+import {displayName} from '../../protocol/display-name.js';
 import type {Lottery} from '../../protocol/messages.js';
 
 /** A lottery as this viewer sees it, and the lit to draw it by. */
@@ -70,8 +71,7 @@ function winners({html, locale, lottery: {winners = []}, userId}: LotteryView): 
   if (!winners.length) return html`<p class="how">${locale.nobodyWon}</p>`;
   return html`<ul part="winners" class="winners">
     ${winners.map(
-      (winner) =>
-        html`<li class=${winner.userId === userId ? 'own' : ''}><bdi>${winner.nick || winner.userId}</bdi></li>`,
+      (winner) => html`<li class=${winner.userId === userId ? 'own' : ''}><bdi>${displayName(winner)}</bdi></li>`,
     )}
   </ul>`;
 }
@@ -87,6 +87,6 @@ function clock(seconds: number): string {
 export function toldAloud({locale, lottery: {phase, prize, keyword, winners = []}, won}: LotteryView): string {
   if (phase === 'open') return `${locale.luckyDraw}: ${prize}. ${locale.commentThis} ${keyword}`;
   if (won) return `${locale.youWon} ${prize}`;
-  const names = winners.map(({nick, userId}) => nick || userId).join(', ');
+  const names = winners.map(displayName).join(', ');
   return names ? `${locale.winners}: ${names}` : locale.nobodyWon;
 }

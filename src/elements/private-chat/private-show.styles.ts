@@ -117,7 +117,8 @@ export const showStyles = `
   color: var(--_text-quiet);
   font-size: 0.854em;
 }
-.row .do {
+.row .do,
+.bubble .unfold {
   min-block-size: 24px;
   padding: 0 0.3em;
   color: var(--_accent);

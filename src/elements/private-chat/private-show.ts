@@ -1,5 +1,7 @@
 import {privateWords, type PrivateWords} from '../../locales/privately.js';
+import {displayName} from '../../protocol/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
+import type {CommentPart} from '../../protocol/messages.js';
 import type {PrivateTalk} from '../../session/private-talk.js';
 import type {Comment} from '../../session/slices/comments.js';
 import type {Talk} from '../../session/slices/privately.js';
@@ -14,7 +16,7 @@ import {latestStyles} from '../shared/list/latest.styles.js';
 import {HoldEnd} from '../shared/list/hold-end.js';
 import {holdStill} from '../shared/list/hold-still.js';
 import {KeyedRows} from '../shared/list/keyed-rows.js';
-import {linked} from '../shared/list/linked.js';
+import {LongTexts} from '../shared/list/long-texts.js';
 import {LateMedia} from '../shared/media/late-media.js';
 import {button, element, progressBar} from '../shared/nodes.js';
 import {pagesStyles} from '../shared/list/pages.styles.js';
@@ -80,6 +82,7 @@ export class PrivateShow {
   readonly #end = new HoldEnd(this.#list, [this.#rows], this.#follow);
   #peer = '';
   readonly #media: LateMedia;
+  readonly #long: LongTexts;
   /** Keys of lines with a time above, and of those that may be taken back. */
   #timed = new Set<string>();
   #fresh = new Set<string>();
@@ -100,6 +103,14 @@ export class PrivateShow {
       lang: () => text.lang,
       words: () => text.locale.media,
       loaded: () => this.update(this.#shown),
+    });
+    this.#long = new LongTexts({
+      list,
+      rows: this.#rows,
+      follow: this.#follow,
+      words: () => text.locale.longText,
+      lang: () => text.lang,
+      changed: () => (this.#latest.hidden = this.#follow.following),
     });
     this.#drawn = new KeyedRows(this.#rows, {
       create: () => element('div', 'row', 'message'),
@@ -238,13 +249,20 @@ export class PrivateShow {
     bubble.title = when;
     // Who says it stands at the side for those who see it.
     const who = element('span', 'who-says');
-    who.textContent = `${line.own ? this.words.you : line.from.nick || line.from.userId}: `;
-    bubble.append(who, ...this.#content(line));
+    who.textContent = `${line.own ? this.words.you : this.#nameOf(line)}: `;
+    const said = element('span', 'said');
+    bubble.append(who, said, ...this.#long.fill(said, line.key, line.parts ?? [line], (part) => this.#view(part)));
     node.replaceChildren(
       ...(this.#timed.has(line.key) ? [this.#time(line, when)] : []),
       bubble,
       ...this.#state(line, this.#fresh.has(line.key)),
     );
+  }
+
+  /** The other by the one name that stands above. */
+  #nameOf({from}: Comment): string {
+    const {peer} = this.#shown.conversation ?? {};
+    return displayName(peer?.userId === from.userId && peer.nick ? peer : from);
   }
 
   #time({time}: Comment, words: string): HTMLElement {
@@ -254,9 +272,9 @@ export class PrivateShow {
     return node;
   }
 
-  #content({kind, text, media}: Comment): readonly (Node | string)[] {
-    if (text) return linked(text);
-    return kind === 'text' ? [] : [(media && this.#media.view(media)) ?? this.words.kinds[kind]];
+  /** What is not words, or its name. */
+  #view({kind, media}: CommentPart): Node | string {
+    return (media && this.#media.view(media)) ?? this.words.kinds[kind as keyof PrivateWords['kinds']];
   }
 
   #state({own, delivery, refusal, read, key, media, progress}: Comment, fresh: boolean): readonly HTMLElement[] {

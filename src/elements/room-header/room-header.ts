@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {displayName} from '../../protocol/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import {avatar} from '../shared/avatar.js';
 import {errorWords} from '../shared/error-words.js';
@@ -69,7 +70,7 @@ export class RoomHeader extends RoomWidget {
     const {value} = this.live;
     const {host, title = '', status, online, notice = '', roomId = '', following = false} = value ?? {};
     for (const known of STATUSES) this.toggleState(known, known === status);
-    const name = host?.nick || host?.userId || title || roomId;
+    const name = host ? displayName(host) : title || roomId;
     const subtitle = host ? title : '';
     return html`
       <div class="header">

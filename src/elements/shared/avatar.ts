@@ -1,12 +1,12 @@
 import {html, type TemplateResult} from 'lit';
+import {displayName} from '../../protocol/display-name.js';
+import {initialOf} from '../../protocol/graphemes.js';
 
 /** A round picture, or the first letter of the name where there is none. Decorative: the name stands beside it. */
-export function avatar(
-  {nick, userId, avatar: address}: {nick: string; userId: string; avatar: string},
-  part?: string,
-): TemplateResult {
+export function avatar(person: {nick: string; userId: string; avatar: string}, part?: string): TemplateResult {
+  const {avatar: address} = person;
   if (!address) {
-    const [letter = '?'] = nick || userId;
+    const letter = initialOf(displayName(person));
     return html`<span class="avatar" part=${part ?? ''} aria-hidden="true">${letter}</span>`;
   }
   return html`<img

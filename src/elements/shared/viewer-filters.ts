@@ -16,7 +16,7 @@ export interface HiddenPerson {
 
 /** What the viewer does not want to see, in any room of the page's origin. */
 export interface ViewerFilters {
-  /** As the viewer wrote them, each once; a line that has one of them in it, however it is written, is not shown. */
+  /** In lower case, each once; a line that has one of them in it, however it is written, is not shown. */
   readonly words: readonly string[];
   readonly people: readonly HiddenPerson[];
 }
@@ -26,11 +26,15 @@ export const viewerFilters = new Remembered<ViewerFilters>('live-room:filters', 
   return {words: unlike(listOf(words, WORDS_MAX, readWord)), people: listOf(people, PEOPLE_MAX, readPerson)};
 });
 
-/** Whether a line is to be kept from the viewer. One's own never is: the caller knows. */
-export function isFiltered(text: string, userId: string | undefined): boolean {
+/** Whether a line is to be kept from the viewer, for its words or its author's name. One's own never is: the caller knows. */
+export function isFiltered(
+  text: string,
+  from?: {readonly userId?: string | undefined; readonly nick?: string | undefined},
+): boolean {
   const {current} = viewerFilters;
   if (current !== compiledFrom) compile(current);
-  return (userId !== undefined && people.has(userId)) || hasWord(text);
+  const {userId, nick} = from ?? {};
+  return (userId !== undefined && people.has(userId)) || hasWord(text) || (!!nick && hasWord(nick));
 }
 
 let compiledFrom: ViewerFilters | undefined;
@@ -51,7 +55,10 @@ function unlike(words: readonly string[]): readonly string[] {
 }
 
 function readWord(given: unknown): string | undefined {
-  return (typeof given === 'string' && given.trim().slice(0, WORD_MAX_CHARS).trim()) || undefined;
+  if (typeof given !== 'string') return undefined;
+  // İ alone becomes two characters.
+  const small = given.trim().toLowerCase().replaceAll('i\u0307', 'i');
+  return small.slice(0, WORD_MAX_CHARS).trim() || undefined;
 }
 
 function readPerson(given: unknown): HiddenPerson | undefined {

@@ -1,4 +1,7 @@
 import {composingWords, type ComposingWords} from '../../../locales/composing.js';
+import {displayName} from '../../../protocol/display-name.js';
+import {firstUnits} from '../../../protocol/graphemes.js';
+import {QUOTE_MAX_CHARS} from '../../../protocol/limits.js';
 import type {Answered} from '../../../session/answered.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
 import {icon} from '../icon.js';
@@ -386,7 +389,7 @@ export class ComposerTools {
     const {replyingTo, cancelReply} = this.words;
     const quote = element('span', 'quote');
     quote.dir = 'auto';
-    quote.textContent = `${replyingTo(line.from.nick || line.from.userId)} ${line.text}`;
+    quote.textContent = `${replyingTo(displayName(line.from))} ${firstUnits(line.text, QUOTE_MAX_CHARS)}`;
     const cancel = button('cancel', () => this.#answer(undefined));
     cancel.ariaLabel = cancel.title = cancelReply;
     cancel.textContent = '✕';

@@ -1,3 +1,4 @@
+import {displayName} from '../../../protocol/display-name.js';
 import type {LiveSession} from '../../../session/live-session.js';
 import type {Sender} from '../../../protocol/messages.js';
 import type {Answered} from '../../../session/answered.js';
@@ -42,7 +43,7 @@ export async function makeCard(
     mark,
     own,
     filters: viewerFilters,
-    mention: writes && (() => writes.mention(from.nick || from.userId)),
+    mention: writes && (() => writes.mention(displayName(from))),
     reply: writes && seq !== undefined ? () => writes.answer(line) : undefined,
     moderate: !own && session && moderates ? (order) => session.moderate(order) : undefined,
     seq,

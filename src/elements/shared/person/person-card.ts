@@ -1,4 +1,5 @@
 import {personWords, type PersonWords} from '../../../locales/person.js';
+import {displayName} from '../../../protocol/display-name.js';
 import type {Sender} from '../../../protocol/messages.js';
 import {safeAddress} from '../../../protocol/address.js';
 import type {ModerationOrder} from '../../../session/room-business.js';
@@ -48,8 +49,7 @@ export class PersonCard {
   constructor(options: PersonCardOptions) {
     this.#options = options;
     this.#words = options.words ?? personWords(options.lang);
-    const {nick, userId} = options.person;
-    this.#modal = new Modal('person', this.#words.card(nick || userId));
+    this.#modal = new Modal('person', this.#words.card(displayName(options.person)));
     this.#draw();
   }
 
@@ -73,7 +73,7 @@ export class PersonCard {
     const body = element('div', 'about');
     const name = element('p', 'nick');
     name.dir = 'auto';
-    name.textContent = person.nick || person.userId;
+    name.textContent = displayName(person);
     const address = safeAddress(person.avatar);
     const facts = element('p', 'facts');
     facts.textContent = [mark, person.level && level(person.level)].filter(Boolean).join(' · ');
@@ -103,11 +103,11 @@ export class PersonCard {
 
   #hideButton(): HTMLButtonElement {
     const {filters, person} = this.#options;
-    const {userId, nick} = person;
+    const {userId} = person;
     const isHidden = () => filters.current.people.some((other) => other.userId === userId);
     const button = this.#button('', () => {
       const others = filters.current.people.filter((other) => other.userId !== userId);
-      filters.change({people: isHidden() ? others : [...others, {userId, nick: nick || userId}]});
+      filters.change({people: isHidden() ? others : [...others, {userId, nick: displayName(person)}]});
       name();
     });
     const name = () => (button.textContent = isHidden() ? this.#words.unhide : this.#words.hide);

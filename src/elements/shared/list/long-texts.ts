@@ -1,0 +1,75 @@
+import {longTextWords, type LongTextWords} from '../../../locales/long-text.js';
+import type {CommentPart} from '../../../protocol/messages.js';
+import {button} from '../nodes.js';
+import type {FollowLatest} from './follow-latest.js';
+import {holdStill} from './hold-still.js';
+import {linked} from './linked.js';
+import {foldBlankLines, LINK_MAX_CHARS, shortened} from './shorten.js';
+
+export interface LongTextsOptions {
+  /** The scrolling list, and where its rows stand. */
+  readonly list: HTMLElement;
+  readonly rows: HTMLElement;
+  readonly follow: FollowLatest;
+  readonly words: () => LongTextWords | undefined;
+  readonly lang: () => string;
+  /** Where the reader is has changed. */
+  readonly changed: () => void;
+}
+
+/** Comments that are too long to be shown at once: the beginning, and a button for the rest. */
+export class LongTexts {
+  readonly #options: LongTextsOptions;
+  /** Keys of those that were opened; bounded by what a list keeps. */
+  readonly #opened = new Set<string>();
+
+  constructor(options: LongTextsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Fills an element with a comment. Answers the button for the rest where there is more.
+   *
+   * @param show Draws what is not words.
+   */
+  fill(
+    place: HTMLElement,
+    key: string,
+    said: readonly CommentPart[],
+    show: (part: CommentPart) => Node | string,
+  ): readonly HTMLElement[] {
+    const parts = said.map((part) => ({...part, text: foldBlankLines(part.text)}));
+    const short = shortened(parts);
+    const draw = () => {
+      const isShort = short && !this.#opened.has(key);
+      const most = isShort ? LINK_MAX_CHARS : Infinity;
+      const nodes = (isShort ? short : parts).flatMap((part): readonly (Node | string)[] =>
+        part.text || part.kind === 'text' ? linked(part.text, most) : [show(part)],
+      );
+      place.replaceChildren(...nodes);
+    };
+    draw();
+    if (!short) return [];
+    const toggle = button('unfold', () => this.#toggle(key, () => (draw(), this.#label(toggle, key))));
+    this.#label(toggle, key);
+    return [toggle];
+  }
+
+  #label(toggle: HTMLButtonElement, key: string): void {
+    const {words, lang} = this.#options;
+    const {more, less} = words() ?? longTextWords(lang());
+    const isOpen = this.#opened.has(key);
+    toggle.ariaExpanded = `${isOpen}`;
+    toggle.textContent = isOpen ? less : more;
+  }
+
+  /** What is read stays where it is: a list that follows its end would show the end of what was opened. */
+  #toggle(key: string, draw: () => void): void {
+    const {list, rows, follow, changed} = this.#options;
+    if (!this.#opened.delete(key)) this.#opened.add(key);
+    if (follow.following) follow.leave();
+    holdStill(list, rows, draw);
+    follow.scrolled(list);
+    changed();
+  }
+}
