@@ -42,10 +42,20 @@ export interface SvgaOptions {
   readonly frames?: number;
   /** Shorter than the animation, as no good file is. */
   readonly spriteFrames?: number;
+  /** In place of one red pixel; the square is left out then. */
+  readonly picture?: Encoded;
+  /** Further messages of the film. */
+  readonly more?: readonly Encoded[];
 }
 
 /** A square and a picture that fade in for half a second, on 200 × 200. */
-export async function svgaFile({width = 200, frames = 15, spriteFrames = frames}: SvgaOptions = {}): Promise<Encoded> {
+export async function svgaFile({
+  width = 200,
+  frames = 15,
+  spriteFrames = frames,
+  picture,
+  more = [],
+}: SvgaOptions = {}): Promise<Encoded> {
   const frame = (index: number, ...more: Encoded[]) =>
     message(2, [
       float(1, (index + 1) / frames),
@@ -64,14 +74,12 @@ export async function svgaFile({width = 200, frames = 15, spriteFrames = frames}
   const movie = joined([
     bytes(1, new TextEncoder().encode('2.0')),
     message(2, [float(1, width), float(2, 200), varintField(3, 30), varintField(4, frames)]),
-    message(3, [
-      text(1, 'dot'),
-      bytes(
-        2,
-        Uint8Array.from(atob(DOT), (char) => char.charCodeAt(0)),
-      ),
+    message(3, [text(1, 'dot'), bytes(2, picture ?? Uint8Array.from(atob(DOT), (char) => char.charCodeAt(0)))]),
+    ...more,
+    message(4, [
+      text(1, picture ? 'none' : 'square.vector'),
+      ...indexes.map((index) => frame(index, ...(picture ? [] : [index ? kept : square]))),
     ]),
-    message(4, [text(1, 'square.vector'), ...indexes.map((index) => frame(index, index ? kept : square))]),
     message(4, [text(1, 'dot'), ...indexes.map((index) => frame(index))]),
   ]);
   const deflated = new Blob([movie]).stream().pipeThrough(new CompressionStream('deflate'));

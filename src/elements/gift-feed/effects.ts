@@ -1,4 +1,5 @@
 import {element} from '../shared/nodes.js';
+import {warn} from '../shared/warn.js';
 import type {ShownGift} from './banners.js';
 import {builtInEffects} from './built-in-effects.js';
 import {fetchEffect} from './fetch-effect.js';
@@ -25,6 +26,9 @@ const WAITING_MAX = 4;
 
 /** No effect takes the stage for longer. */
 const LONGEST_MS = 12_000;
+
+/** Fills the stage for a file that cannot be played. */
+const IN_PLACE = 'hearts';
 
 /** How long a page that could not keep up is spared. */
 const REST_MS = 30_000;
@@ -83,6 +87,7 @@ export class Effects {
     run.addEventListener('abort', end, {signal});
     const layer = element('div', 'effect', 'effect');
     let limit: ReturnType<typeof setTimeout> | undefined;
+    const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     try {
       const play = await this.#prepare(gift, signal);
       if (!play || signal.aborted) return;
@@ -90,9 +95,15 @@ export class Effects {
       this.#host.stage.append(layer);
       this.#host.playing(true);
       void keepsUp(signal).then((keeping) => !keeping && this.#rest(end));
-      await Promise.race([play(layer, signal), new Promise((resolve) => signal.addEventListener('abort', resolve))]);
+      const inPlace = async (reason: unknown) => {
+        if (signal.aborted) return;
+        warn(`The effect "${gift.effect}" cannot be played: ${String(reason)}`, 'gifts');
+        layer.replaceChildren();
+        await builtInEffects[IN_PLACE](layer, gift.icon, signal);
+      };
+      await Promise.race([play(layer, signal).catch(inPlace), ended]);
     } catch {
-      // No such file, or not one that can be played: the banner has shown the gift.
+      // A built-in one could not be painted: the banner has shown the gift.
     } finally {
       clearTimeout(limit);
       end();
@@ -109,11 +120,12 @@ export class Effects {
     const format = /\.(json|svga)$/.exec(effect.replace(/[?#].*/s, ''))?.[1];
     if (!format) return undefined;
     const {players} = this.#host;
-    const [player, file] = await Promise.all([
-      format === 'json' ? players.lottie() : players.svga(),
-      fetchEffect(effect, signal),
-    ]);
-    return (layer, ending) => player.play(layer, file, ending);
+    const loading = Promise.all([format === 'json' ? players.lottie() : players.svga(), fetchEffect(effect, signal)]);
+    await loading.catch(() => undefined); // Nothing is shown until it is there, or known not to be.
+    return async (layer, ending) => {
+      const [player, file] = await loading;
+      await player.play(layer, file, ending);
+    };
   }
 
   #rest(end: () => void): void {

@@ -1,22 +1,34 @@
 import lottie from 'lottie-web/build/player/lottie_light.min.js';
 import type {PlayFile} from './effects.js';
+import {FrameBudget} from './frame-budget.js';
 import {readLottie} from './lottie-file.js';
 
+type Animation = ReturnType<typeof lottie.loadAnimation>;
+
 /** Plays a Lottie animation, drawn as SVG, by the library its makers keep. */
-export const play: PlayFile = (layer, file, signal) => {
+export const play: PlayFile = async (layer, file, signal) => {
+  const animationData = readLottie(file);
   const animation = lottie.loadAnimation({
     container: layer,
     renderer: 'svg',
     loop: false,
     autoplay: true,
-    animationData: readLottie(file),
     rendererSettings: {preserveAspectRatio: 'xMidYMid meet'},
   });
-  const ended = new Promise<void>((resolve, reject) => {
-    animation.addEventListener('complete', () => resolve());
-    animation.addEventListener('data_failed', () => reject(new Error('not an animation')));
-    animation.addEventListener('error', () => reject(new Error('not an animation')));
-    signal.addEventListener('abort', () => resolve(), {once: true});
-  });
-  return ended.finally(() => animation.destroy());
+  const budget = new FrameBudget();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const broken = () => reject(new Error('not an animation'));
+      animation.addEventListener('complete', () => resolve());
+      animation.addEventListener('data_failed', broken);
+      animation.addEventListener('error', broken);
+      animation.addEventListener('enterFrame', () => budget.begin());
+      animation.addEventListener('drawnFrame', () => budget.end() && resolve());
+      signal.addEventListener('abort', () => resolve(), {once: true});
+      // Given at once, its errors would be told before anybody listens. The library's types leave the method out.
+      (animation as Animation & {setupAnimation(data: object): void}).setupAnimation(animationData);
+    });
+  } finally {
+    animation.destroy();
+  }
 };

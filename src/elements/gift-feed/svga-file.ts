@@ -1,5 +1,6 @@
 import type {Player} from 'svga';
 import {readAtMost} from './fetch-effect.js';
+import {checkedPicture} from './picture-budget.js';
 import {asBytes, asNumber, asText, fieldsOf, type Field} from './protobuf.js';
 
 /** What the library plays. */
@@ -12,10 +13,19 @@ type Transform = Shape['transform'];
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** More than a gift has: bytes unpacked, px a side, frames, sprites. */
-const UNPACKED_MAX_BYTES = 32 * 1024 * 1024;
+const UNPACKED_MAX_BYTES = 16 * 1024 * 1024;
 const SIDE_MAX_PX = 4_096;
+const STAGE_MAX_PX = 8_000_000;
 const FRAMES_MAX = 1_800;
 const SPRITES_MAX = 512;
+/** Of all sprites together. */
+const SPRITE_FRAMES_MAX = 200_000;
+/** Shapes of all frames together, and of one; characters of the paths of one frame, of all its sprites. */
+const SHAPES_MAX = 100_000;
+const FRAME_SHAPES_MAX = 256;
+const FRAME_PATH_MAX_CHARS = 200_000;
+/** Of a number in a layout, a transform or a style. */
+const NUMBER_MAX = 100_000;
 
 const CAPS = ['butt', 'round', 'square'] as const;
 const JOINS = ['miter', 'round', 'bevel'] as const;
@@ -42,17 +52,26 @@ export async function readSvga(file: Bytes): Promise<Movie> {
   const unpacked = new Blob([file]).stream().pipeThrough(new DecompressionStream('deflate'));
   const bytes = await readAtMost(unpacked, UNPACKED_MAX_BYTES);
   const movie = {width: 0, height: 0, fps: 20, frames: 0};
-  const pictures: Record<string, Bytes> = {};
+  const pictures = new Map<string, Blob>();
   const sprites: Sprite[] = [];
+  const budget = {frames: SPRITE_FRAMES_MAX, shapes: SHAPES_MAX};
+  const typeOf = checkedPicture();
   for (const {number, value} of fieldsOf(bytes)) {
     if (number === 2) Object.assign(movie, readParams(asBytes(value)));
-    else if (number === 3) Object.assign(pictures, readPicture(asBytes(value)));
-    else if (number === 4) sprites.push(readSprite(asBytes(value)));
+    else if (number === 3) {
+      const {name, bytes: picture} = readPicture(asBytes(value));
+      const type = picture && typeOf(picture); // Sounds, and whatever else there is, are not drawn.
+      if (type) pictures.set(name, new Blob([picture], {type}));
+    } else if (number === 4) {
+      if (sprites.length >= SPRITES_MAX) throw new Error('too many sprites');
+      sprites.push(readSprite(asBytes(value), budget));
+    }
   }
   const {width, height, fps, frames} = movie;
   const fits = width > 0 && width <= SIDE_MAX_PX && height > 0 && height <= SIDE_MAX_PX && fps > 0 && fps <= 120;
-  if (!fits || frames < 2 || frames > FRAMES_MAX || sprites.length > SPRITES_MAX) throw new Error('not a gift');
+  if (!fits || width * height > STAGE_MAX_PX || frames < 2 || frames > FRAMES_MAX) throw new Error('not a gift');
   if (sprites.some((sprite) => sprite.frames.length < frames)) throw new Error('a sprite lacks frames');
+  checkPaths(sprites, frames);
   return {
     version: '2.0',
     size: {width, height},
@@ -70,41 +89,60 @@ function readParams(bytes: Bytes) {
   return {width, height, fps: fps || 20, frames};
 }
 
-function readPicture(bytes: Bytes): Record<string, Bytes> {
+function readPicture(bytes: Bytes): {readonly name: string; readonly bytes: Bytes | undefined} {
   let name = '';
   let picture: Bytes | undefined;
   for (const {number, value} of fieldsOf(bytes)) {
     if (number === 1) name = asText(value);
     else if (number === 2) picture = asBytes(value);
   }
-  return picture && isPng(picture) ? {[name]: picture} : {};
+  return {name, bytes: picture};
 }
 
-/** Its size stands at the beginning: one that would need gigabytes unpacked is left out, as are sounds. */
-function isPng(bytes: Bytes): boolean {
-  if (bytes.length < 24 || bytes[0] !== 0x89 || bytes[1] !== 0x50) return false;
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  return view.getUint32(16) <= SIDE_MAX_PX && view.getUint32(20) <= SIDE_MAX_PX;
+async function decoded(pictures: ReadonlyMap<string, Blob>): Promise<Record<string, ImageBitmap>> {
+  const made = new Map<string, ImageBitmap>();
+  for (const [name, blob] of pictures) {
+    try {
+      made.set(name, await createImageBitmap(blob));
+    } catch {
+      // It only begins like a picture: its sprite stays empty.
+    }
+  }
+  return Object.fromEntries(made);
 }
 
-async function decoded(pictures: Record<string, Bytes>): Promise<Record<string, ImageBitmap>> {
-  const made = Object.entries(pictures).map(
-    async ([name, bytes]) => [name, await createImageBitmap(new Blob([bytes], {type: 'image/png'}))] as const,
-  );
-  return Object.fromEntries(await Promise.all(made));
+/** Paths are read anew at every frame, also those that a sprite keeps from the frame before. */
+function checkPaths(sprites: readonly Sprite[], frames: number): void {
+  for (let index = 0; index < frames; index += 1) {
+    let chars = 0;
+    for (const sprite of sprites) {
+      const {clipPath, shapes} = sprite.frames[index]!;
+      chars += clipPath.length;
+      for (const {path} of shapes) chars += 'd' in path ? path.d.length : 1;
+    }
+    if (chars > FRAME_PATH_MAX_CHARS) throw new Error('too much in a frame');
+  }
 }
 
-function readSprite(bytes: Bytes): Sprite {
+interface Budget {
+  frames: number;
+  shapes: number;
+}
+
+function readSprite(bytes: Bytes, budget: Budget): Sprite {
   let imageKey = '';
   const frames: Frame[] = [];
   for (const {number, value} of fieldsOf(bytes)) {
     if (number === 1) imageKey = asText(value);
-    else if (number === 2) frames.push(readFrame(asBytes(value), frames.at(-1)));
+    else if (number === 2) {
+      if ((budget.frames -= 1) < 0 || frames.length >= FRAMES_MAX) throw new Error('too many frames');
+      frames.push(readFrame(asBytes(value), frames.at(-1), budget));
+    }
   }
   return {imageKey, frames};
 }
 
-function readFrame(bytes: Bytes, before: Frame | undefined): Frame {
+function readFrame(bytes: Bytes, before: Frame | undefined, budget: Budget): Frame {
   let alpha = 0;
   let layout = {x: 0, y: 0, width: 0, height: 0};
   let transform: Transform | null = null;
@@ -120,7 +158,10 @@ function readFrame(bytes: Bytes, before: Frame | undefined): Frame {
     else if (number === 5) {
       const shape = readShape(asBytes(value));
       if (shape === KEEP) shapes = before?.shapes ?? [];
-      else if (shape) shapes.push(shape);
+      else if (shape) {
+        if ((budget.shapes -= 1) < 0 || shapes.length >= FRAME_SHAPES_MAX) throw new Error('too many shapes');
+        shapes = [...shapes, shape]; // Those that were kept are the frame's before.
+      }
     }
   }
   const maskPath = clipPath ? {d: clipPath, transform: undefined, styles: UNSEEN} : null;
@@ -141,7 +182,7 @@ function readShape(bytes: Bytes): Shape | typeof KEEP | undefined {
     if (number === 1) type = asNumber(value);
     else if (number === 10) styles = readStyles(asBytes(value));
     else if (number === 11) transform = readTransform(asBytes(value));
-    else paths[number] = asBytes(value);
+    else if (number <= 4) paths[number] = asBytes(value);
   }
   if (type === KEEP) return KEEP;
   const path = paths[type + 2] ?? new Uint8Array();
@@ -155,7 +196,7 @@ function readShape(bytes: Bytes): Shape | typeof KEEP | undefined {
 
 function readStyles(bytes: Bytes): Styles {
   const given = new Map([...fieldsOf(bytes)].map(({number, value}) => [number, value]));
-  const amount = (number: number) => asNumber(given.get(number) ?? 0);
+  const amount = (number: number) => bounded(asNumber(given.get(number) ?? 0));
   const dash = [amount(7), amount(8), amount(9)];
   return {
     fill: readColor(given.get(1)),
@@ -178,8 +219,12 @@ function readColor(value: Field['value'] | undefined): Styles['fill'] {
 /** The numbers of a message that has nothing else, by their place; 0 where there is none. */
 function numbers(bytes: Bytes, count: number): number[] {
   const found = new Array<number>(count).fill(0);
-  for (const {number, value} of fieldsOf(bytes)) if (number <= count) found[number - 1] = asNumber(value);
+  for (const {number, value} of fieldsOf(bytes)) if (number <= count) found[number - 1] = bounded(asNumber(value));
   return found;
+}
+
+function bounded(value: number): number {
+  return Math.min(NUMBER_MAX, Math.max(-NUMBER_MAX, value));
 }
 
 function first(bytes: Bytes): Field['value'] | undefined {

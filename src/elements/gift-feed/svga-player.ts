@@ -1,21 +1,42 @@
 import {Player} from 'svga';
 import type {PlayFile} from './effects.js';
+import {FrameBudget} from './frame-budget.js';
 import {readSvga} from './svga-file.js';
+
+/** What the library does at each frame; its types leave it out. */
+interface Drawing {
+  drawFrame(frame: number): void;
+}
 
 /** Plays an SVGA animation on a canvas. */
 export const play: PlayFile = async (layer, file, signal) => {
   const movie = await readSvga(file);
-  if (signal.aborted) return;
   const canvas = document.createElement('canvas');
-  layer.append(canvas);
   const player = new Player(canvas);
-  player.setConfig({container: canvas, loop: 1});
-  await player.mount(movie);
-  const ended = new Promise<void>((resolve) => {
-    player.onEnd = resolve;
-    signal.addEventListener('abort', () => resolve(), {once: true});
-  });
-  player.start();
-  await ended;
-  player.stop();
+  const budget = new FrameBudget();
+  try {
+    if (signal.aborted) return;
+    layer.append(canvas);
+    player.setConfig({container: canvas, loop: 1});
+    await player.mount(movie);
+    await new Promise<void>((resolve, reject) => {
+      const drawing = player as unknown as Drawing;
+      const draw = drawing.drawFrame.bind(player);
+      drawing.drawFrame = (frame) => {
+        try {
+          budget.begin();
+          draw(frame);
+          if (budget.end()) resolve();
+        } catch (reason) {
+          reject(reason); // Thrown on, it would be the page's, and the library would go on with it.
+        }
+      };
+      player.onEnd = resolve;
+      signal.addEventListener('abort', () => resolve(), {once: true});
+      player.start();
+    });
+  } finally {
+    player.stop();
+    for (const picture of Object.values(movie.images)) if (picture instanceof ImageBitmap) picture.close();
+  }
 };
