@@ -105,13 +105,13 @@ export async function buildServer(settings: Settings, {db, im, connections, logT
   const limits = new Limits(db);
   const likes = new Likes(db, app.log);
   const publisher = new LikePublisher(db, im, app.log);
-  const outbox = new Outbox({db, im, settings, log: app.log, onMissingGroup: () => keeper.wake()});
   const rules = new Rules(db);
   const words = new Words(db);
+  const outbox = new Outbox({db, im, settings, words, log: app.log, onMissingGroup: () => keeper.wake()});
   const refusals = new Refusals(db, app.log);
   const gate = new Gate({db, rules, words, refusals, limits, settings, log: app.log});
   const counter = new Counter({db, im, levels, log: app.log});
-  const lotteries = new LotteryClock({db, im, service: settings.imService, log: app.log});
+  const lotteries = new LotteryClock({db, im, words, service: settings.imService, log: app.log});
   const broadcaster = new Broadcaster({db, im, service: settings.imService, log: app.log});
   const lookAgain = async () => {
     await Promise.all([rules.refresh(), words.refresh()]);

@@ -191,12 +191,12 @@ export class Backend {
   }
 }
 
-/** `{"error": {"code", "message", "details?"}}`, as the contract has it; of a signature the details have Tencent's code. */
+/** `{"error": {"code", "message", "details?"}}`, as the contract has it; of a signature the details have Tencent's code, of a ban its reason. */
 const refused = v.object({
   error: v.object({
     code: v.string(),
     message: v.string(),
-    details: v.fallback(v.object({code: v.optional(v.unknown())}), {}),
+    details: v.fallback(v.object({code: v.optional(v.unknown()), reason: v.optional(v.unknown())}), {}),
   }),
 });
 
@@ -226,7 +226,8 @@ function refusal(status: number, answer: unknown, path: string): LiveError {
   const retryable = status >= 500 || status === 429;
   const codes = path === '/session' ? {...CODES, ...SESSION_CODES} : CODES;
   const known = Object.hasOwn(codes, code) ? codes[code] : undefined;
-  const meaning = details.code === LAPSED ? 'SIGNATURE_EXPIRED' : known;
+  const isBan = code === 'FORBIDDEN' && details.reason === 'banned';
+  const meaning = details.code === LAPSED ? 'SIGNATURE_EXPIRED' : isBan ? 'BANNED' : known;
   return new LiveError(meaning ?? 'BACKEND_UNAVAILABLE', `${path}: ${message}`, {cause: {status, code}, retryable});
 }
 

@@ -5,6 +5,7 @@ import type {Settings} from '../settings.ts';
 import {ImError, NO_GROUP} from '../tencent/im-error.ts';
 import {sendRoomMessage} from '../tencent/messages.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
+import type {Words} from '../words/words.ts';
 import {giftMessage} from './gift-message.ts';
 import {
   backOff,
@@ -33,6 +34,7 @@ export interface OutboxOptions {
   readonly db: Kysely<Database>;
   readonly im: RestClient;
   readonly settings: Settings;
+  readonly words: Words;
   readonly log: FastifyBaseLogger;
   /** Told of a room that is not in Tencent Chat. */
   readonly onMissingGroup: () => void;
@@ -109,10 +111,10 @@ export class Outbox {
 
   /** Never rejects: whatever it could not write down, the end of the lease puts right. */
   async #send(order: Claimed): Promise<void> {
-    const {db, im, settings, log} = this.#options;
+    const {words, db, im, settings, log} = this.#options;
     const {roomId, serial} = order;
     try {
-      const message = giftMessage(order, settings.publicApiUrl);
+      const message = giftMessage(order, {publicApiUrl: settings.publicApiUrl, words});
       const random = serial % RANDOM_RANGE;
       const said = {from: settings.imService, priority: 'High', message, random, withoutCallbacks: true} as const;
       const refusal = await sendRoomMessage(im, roomId, said).catch((error: unknown) => {

@@ -5,7 +5,9 @@ import type {Database} from '../database/schema.ts';
 import {ImError} from '../tencent/im-error.ts';
 import {sendRoomMessage} from '../tencent/messages.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
+import type {Words} from '../words/words.ts';
 import {sha256} from './draw.ts';
+import {withCleanNames} from './lottery-shape.ts';
 import {drawLottery, dueLotteries, markTold, nextClosingMs, untoldLotteries, type Untold} from './lotteries.ts';
 
 /** Another process may have opened one, or ended with one on its hands. */
@@ -16,6 +18,7 @@ const MESSAGE_MAX_BYTES = 6_000;
 export interface LotteryClockOptions {
   readonly db: Kysely<Database>;
   readonly im: RestClient;
+  readonly words: Words;
   /** The account the server speaks as. */
   readonly service: string;
   readonly log: FastifyBaseLogger;
@@ -55,8 +58,8 @@ export class LotteryClock {
   }
 
   async #tell({roomId, lottery}: Untold): Promise<void> {
-    const {db, im, service, log} = this.#options;
-    const {lotteryId, phase, keyword, prize, closesAt, seedHash, seed, winners} = lottery;
+    const {db, im, words, service, log} = this.#options;
+    const {lotteryId, phase, keyword, prize, closesAt, seedHash, seed, winners} = withCleanNames(lottery, words);
     const short = {v: 1, type: 'lottery', lotteryId, phase, keyword, prize, closesAt, seedHash, seed} as const;
     const whole = {...short, winners};
     const message = Buffer.byteLength(JSON.stringify(whole)) > MESSAGE_MAX_BYTES ? short : whole;

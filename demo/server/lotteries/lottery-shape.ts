@@ -1,5 +1,6 @@
 import {Type, type Static} from 'typebox';
 import {Whole} from '../shapes.ts';
+import type {Words} from '../words/words.ts';
 
 export const LotteryId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Lottery id'});
 
@@ -20,6 +21,13 @@ export const LotteryShape = Type.Object({
   winners: Type.Optional(Winners),
 });
 export type LotteryAnswer = Static<typeof LotteryShape>;
+
+/** The same with winners' names that may be shown: a name may be older than the word that was listed. */
+export function withCleanNames<L extends LotteryAnswer>(lottery: L, words: Words): L {
+  const {winners} = lottery;
+  if (!winners) return lottery;
+  return {...lottery, winners: winners.map(({userId, nick}) => ({userId, nick: words.name(nick) || userId}))};
+}
 
 /** With all that is needed to draw again. */
 export const FullLotteryShape = Type.Object({

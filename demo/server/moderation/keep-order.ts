@@ -3,6 +3,7 @@ import type {Services} from '../app.ts';
 import {announceChange} from '../database/changes.ts';
 import {databaseNowS} from '../database/clock.ts';
 import {ApiError} from '../errors.ts';
+import {withdrawEntry} from '../lotteries/entries.ts';
 import {deleteMessage, type DeletedMessage} from '../history/messages.ts';
 import {lockRoom, requireRoom, updateMutedAll, updateSlowMode, type Room} from '../rooms/rooms.ts';
 import {changeGroup} from '../tencent/groups.ts';
@@ -129,6 +130,7 @@ async function change(
   await db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
     await writeRestraint(transaction, roomId, restraint);
+    if (restraint.kind === 'ban' && restraint.until > 0) await withdrawEntry(transaction, roomId, restraint.userId);
     await announceChange(transaction);
     await inTencentChat();
   });

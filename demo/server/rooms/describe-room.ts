@@ -1,10 +1,15 @@
 import type {Settings} from '../settings.ts';
 import {absoluteMedia} from '../media.ts';
+import {withCleanNames} from '../lotteries/lottery-shape.ts';
+import type {Words} from '../words/words.ts';
 import type {RoomAnswer} from './room-shape.ts';
 import type {Room} from './rooms.ts';
 
 /** The room as answered to pages. */
-export function describeRoom(room: Room, {publicApiUrl, imService}: Settings): RoomAnswer {
+export function describeRoom(
+  room: Room,
+  {settings: {publicApiUrl, imService}, words}: {readonly settings: Settings; readonly words: Words},
+): RoomAnswer {
   return {
     roomId: room.roomId,
     title: room.title,
@@ -19,7 +24,7 @@ export function describeRoom(room: Room, {publicApiUrl, imService}: Settings): R
     notice: room.notice,
     likeTotal: room.likeTotal,
     product: room.product,
-    ...(room.lottery && {lottery: room.lottery}),
+    ...(room.lottery && {lottery: withCleanNames(room.lottery, words)}),
     slowMode: room.slowMode,
     mutedAll: room.mutedAll,
     ...(room.streamUrl && {streamUrl: absoluteMedia(room.streamUrl, publicApiUrl)}),

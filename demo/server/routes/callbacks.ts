@@ -8,6 +8,8 @@ import {ALLOWED, answerTo, judge} from '../callbacks/before-send.ts';
 import {isRecord} from '../callbacks/elements.ts';
 import {ApiError} from '../errors.ts';
 import {readMoves} from '../numbers/presence.ts';
+import {partsToPutBack} from '../viewers/profile-changes.ts';
+import {readProfileChange} from '../viewers/profiles.ts';
 import {failures} from './documentation.ts';
 import {Whole} from '../shapes.ts';
 
@@ -28,10 +30,8 @@ const AnswerShape = Type.Object({
 });
 
 /** Tencent's callbacks. What has happened is answered first and written later; a replay is written once. */
-export async function callbackRoutes(
-  app: App,
-  {settings, levels, likes, history, gate, rules, counter, keeper}: Services,
-): Promise<void> {
+export async function callbackRoutes(app: App, services: Services): Promise<void> {
+  const {settings, levels, likes, history, gate, rules, counter, keeper, profiles} = services;
   const {sdkAppId, imCallbackToken: token, callbackPath} = settings;
   let warnedAt = -Infinity;
 
@@ -80,6 +80,7 @@ export async function callbackRoutes(
             const judgement = judge(body, query.OptPlatform);
             if (judgement.becomes !== 'marked') return answerTo(judgement);
             const {roomId, userId, like} = judgement;
+            await profiles.undone(userId);
             const marked = levels.within(DATABASE_MS, userId, rules.of(roomId)?.hostId);
             const passage = await gate.pass(judgement);
             // Only what is said counts.
@@ -95,7 +96,9 @@ export async function callbackRoutes(
           case 'C2C.CallbackBeforeSendMsg': {
             if (query.OptPlatform === REST_PLATFORM) return ALLOWED;
             const speech = judgePrivate(body);
-            return 'why' in speech ? refusePrivate(speech.why) : answerPrivate(await gate.passPrivately(speech));
+            if ('why' in speech) return refusePrivate(speech.why);
+            await profiles.undone(speech.userId);
+            return answerPrivate(await gate.passPrivately(speech));
           }
           case 'Group.CallbackBeforeCreateGroup':
             return answerCreate(query.OptPlatform);
@@ -103,6 +106,11 @@ export async function callbackRoutes(
             return answerInvite(query.OptPlatform);
           case 'Group.CallbackBeforeApplyJoinGroup':
             return answerJoin(body, rules, settings);
+          case 'Profile.CallbackPortraitSet': {
+            const change = query.OptPlatform === REST_PLATFORM ? undefined : readProfileChange(body);
+            if (change) profiles.undo(change.userId, () => partsToPutBack(services, change));
+            return ALLOWED;
+          }
           case 'Group.CallbackAfterGroupInfoChanged':
           case 'Group.CallbackAfterGroupDestroyed':
             // A group's owner can do that by the SDK; the room stays what it is here.

@@ -1,12 +1,13 @@
 import {Type} from 'typebox';
 import type {App, Services} from '../app.ts';
 import {requireViewer} from '../bearer.ts';
+import {requireNotBanned} from '../moderation/bans.ts';
 import {UserId} from '../rooms/room-shape.ts';
 import {follow, unfollow} from '../viewers/follows.ts';
 import {failures, NOTHING, VIEWERS_ONLY} from './documentation.ts';
 
 export function followRoutes(app: App, services: Services): void {
-  const {db, limits, levels} = services;
+  const {db, limits, levels, rules} = services;
   const calls = [
     {method: 'POST', summary: 'Follow a host', change: follow},
     {method: 'DELETE', summary: 'Follow a host no longer', change: unfollow},
@@ -20,10 +21,12 @@ export function followRoutes(app: App, services: Services): void {
         tags: ['viewers'],
         security: VIEWERS_ONLY,
         params: Type.Object({hostId: UserId}),
-        response: {204: NOTHING, ...failures(401, 404, 422, 429)},
+        response: {204: NOTHING, ...failures(401, 403, 404, 422, 429)},
       },
       handler: async (request, reply) => {
         const userId = await requireViewer(request, services);
+        // A host is left also by who is banned from the host's rooms.
+        if (method === 'POST') requireNotBanned(rules.hostedBy(request.params.hostId), userId);
         await limits.take(userId, 'follows');
         await change(db, userId, request.params.hostId);
         levels.forget(userId);

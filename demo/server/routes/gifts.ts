@@ -4,11 +4,12 @@ import {requireViewer} from '../bearer.ts';
 import {describeGift, listGifts} from '../gifts/catalogue.ts';
 import {GiftOrderShape, GiftShape, GivenShape, IdempotencyHeaders} from '../gifts/gift-shape.ts';
 import {order} from '../gifts/orders.ts';
+import {requireNotBanned} from '../moderation/bans.ts';
 import {RoomId} from '../rooms/room-shape.ts';
 import {failures, VIEWERS_ONLY} from './documentation.ts';
 
 export function giftRoutes(app: App, services: Services): void {
-  const {db, levels, limits, outbox, settings} = services;
+  const {db, levels, limits, outbox, rules, settings} = services;
 
   app.get(
     '/api/gifts',
@@ -35,12 +36,13 @@ export function giftRoutes(app: App, services: Services): void {
         headers: IdempotencyHeaders,
         params: Type.Object({roomId: RoomId}),
         body: GiftOrderShape,
-        response: {201: GivenShape, ...failures(401, 402, 404, 409, 422, 429)},
+        response: {201: GivenShape, ...failures(401, 402, 403, 404, 409, 422, 429)},
       },
     },
     async (request, reply) => {
       const {params, headers, body} = request;
       const userId = await requireViewer(request, services);
+      requireNotBanned([rules.of(params.roomId)], userId);
       await limits.take(userId, 'gifts');
       const asked = {...params, ...body, userId, key: headers['idempotency-key'], comboId: body.comboId};
       const {order: given, points} = await order(db, asked);

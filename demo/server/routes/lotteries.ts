@@ -3,7 +3,7 @@ import {KEYWORD_MAX_CHARS, NAME_MAX_CHARS, WINNERS_MAX} from '../../../src/proto
 import type {App, Services} from '../app.ts';
 import {ApiError} from '../errors.ts';
 import {drawLottery, openLottery, readEntries, requireLottery} from '../lotteries/lotteries.ts';
-import {DrawShape, FullLotteryShape, LotteryId} from '../lotteries/lottery-shape.ts';
+import {DrawShape, FullLotteryShape, LotteryId, withCleanNames} from '../lotteries/lottery-shape.ts';
 import {RoomId} from '../rooms/room-shape.ts';
 import {requireLine} from '../text.ts';
 import {failures, OPERATOR_ONLY} from './documentation.ts';
@@ -26,7 +26,7 @@ export function lotteryRoutes(app: App, services: Services): void {
       },
     },
     async ({params: {lotteryId}}) => {
-      const lottery = await requireLottery(db, lotteryId);
+      const lottery = withCleanNames(await requireLottery(db, lotteryId), words);
       return lottery.phase === 'drawn' ? {...lottery, entries: await readEntries(db, lotteryId)} : lottery;
     },
   );
@@ -82,7 +82,8 @@ export function lotteryRoutes(app: App, services: Services): void {
       },
       async ({params: {lotteryId}}) => {
         await drawLottery(db, lotteryId);
-        const {winners = [], seed = '', entriesHash = ''} = await requireLottery(db, lotteryId);
+        const lottery = withCleanNames(await requireLottery(db, lotteryId), words);
+        const {winners = [], seed = '', entriesHash = ''} = lottery;
         await rules.refresh();
         lotteries.wake();
         return {winners, seed, entriesHash};

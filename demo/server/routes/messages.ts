@@ -11,7 +11,7 @@ import {failures} from './documentation.ts';
 
 const PAGE_MAX = 50;
 
-export function messageRoutes(app: App, {db, settings}: Services): void {
+export function messageRoutes(app: App, {db, settings, words}: Services): void {
   app.get(
     '/api/rooms/:roomId/messages',
     {
@@ -40,7 +40,7 @@ export function messageRoutes(app: App, {db, settings}: Services): void {
           random,
           from: {
             userId,
-            nick,
+            nick: words.name(nick),
             avatar: absoluteMedia(avatar, settings.publicApiUrl),
             level: levelOf(points),
             badges: badgesOf({follows}),

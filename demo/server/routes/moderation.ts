@@ -5,12 +5,15 @@ import {requireStaff, requireViewer} from '../bearer.ts';
 import {contentOfElement} from '../callbacks/elements.ts';
 import {ApiError} from '../errors.ts';
 import {banViewer, muteViewer, setMutedAll, setSlowMode, speak, takeBack} from '../moderation/keep-order.ts';
+import {requireNotBanned} from '../moderation/bans.ts';
 import {addReport, listReports} from '../moderation/reports.ts';
 import {describeRoom} from '../rooms/describe-room.ts';
 import {RoomId, RoomShape, UserId} from '../rooms/room-shape.ts';
 import {requireRoom} from '../rooms/rooms.ts';
 import {FOR_EVER_S} from '../tencent/members.ts';
 import {requireLine} from '../text.ts';
+import {isReserved} from '../viewers/user-id.ts';
+import {MASK} from '../words/word-list.ts';
 import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from './documentation.ts';
 import {forOperator, forStaff} from './operator.ts';
 import {Whole} from '../shapes.ts';
@@ -41,7 +44,7 @@ const ReportShape = Type.Object({
 });
 
 export function moderationRoutes(app: App, services: Services): void {
-  const {db, settings, limits, rules} = services;
+  const {db, settings, limits, rules, words} = services;
 
   app.post(
     '/api/rooms/:roomId/reports',
@@ -52,14 +55,17 @@ export function moderationRoutes(app: App, services: Services): void {
         security: VIEWERS_ONLY,
         params: RoomParams,
         body: Type.Object({seq: Whole({minimum: 1, description: 'MsgSeq of the line'}), reason: Reason}),
-        response: {201: Type.Object({}), ...failures(401, 404, 422, 429)},
+        response: {201: Type.Object({}), ...failures(401, 403, 404, 422, 429)},
       },
     },
     async (request, reply) => {
       const reporterId = await requireViewer(request, services);
-      await limits.take(reporterId, 'reports');
       const {params, body} = request;
-      const reason = requireLine('reason', body.reason, NAME_MAX_CHARS);
+      requireNotBanned([rules.of(params.roomId)], reporterId);
+      await limits.take(reporterId, 'reports');
+      const line = requireLine('reason', body.reason, NAME_MAX_CHARS);
+      // A reason may quote the very word it is about: the report counts without it.
+      const reason = words.allow(line) ?? MASK;
       await addReport(db, {roomId: params.roomId, seq: body.seq, reporterId, reason});
       return reply.code(201).send({});
     },
@@ -84,8 +90,8 @@ export function moderationRoutes(app: App, services: Services): void {
           seq,
           reason,
           time: Math.floor(at.getTime() / 1_000),
-          reporter: reporterNick || reporterId,
-          from: {userId, nick: nick || userId},
+          reporter: words.name(reporterNick) || reporterId,
+          from: {userId, nick: words.name(nick) || userId},
           text: body.map(textOf).join(' ').trim(),
         }));
       },
@@ -103,7 +109,7 @@ export function moderationRoutes(app: App, services: Services): void {
         },
       },
       async ({params, body, log}) =>
-        describeRoom(await setSlowMode(services, log, params.roomId, body.seconds), settings),
+        describeRoom(await setSlowMode(services, log, params.roomId, body.seconds), services),
     );
 
     calls.put(
@@ -117,7 +123,7 @@ export function moderationRoutes(app: App, services: Services): void {
           response: {200: RoomShape, ...refused},
         },
       },
-      async ({params, body}) => describeRoom(await setMutedAll(services, params.roomId, body.on), settings),
+      async ({params, body}) => describeRoom(await setMutedAll(services, params.roomId, body.on), services),
     );
 
     calls.post(
@@ -169,6 +175,8 @@ export function moderationRoutes(app: App, services: Services): void {
           const isStaffs = (await requireStaff(request, services)) !== undefined;
           if (isStaffs && rules.of(params.roomId)?.staff.has(userId))
             throw new ApiError('FORBIDDEN', 'only the operator deals with those who run the room');
+          if (seconds > 0 && isReserved(userId, settings))
+            throw new ApiError('FORBIDDEN', `"${userId}" speaks for the app: nobody mutes or bans it`);
           const why = reason?.trim() ? requireLine('reason', reason, NAME_MAX_CHARS) : undefined;
           await give(services, log, params.roomId, {userId, seconds, reason: why});
           return reply.code(204).send(null);

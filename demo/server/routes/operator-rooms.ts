@@ -5,7 +5,7 @@ import {ApiError} from '../errors.ts';
 import {describeRoom} from '../rooms/describe-room.ts';
 import {RoomId, RoomShape, RoomStatusShape, UserId} from '../rooms/room-shape.ts';
 import {openRoom, setNotice, setStatus} from '../rooms/run-room.ts';
-import {isMediaId} from '../viewers/user-id.ts';
+import {isReserved} from '../viewers/user-id.ts';
 import {failures, OPERATOR_ONLY} from './documentation.ts';
 
 const TITLE_MAX_CHARS = 100;
@@ -42,10 +42,9 @@ export function operatorRoomRoutes(app: App, services: Services): void {
         },
       },
       async ({body: {roomId, title, hostId}, log}, reply) => {
-        if (isMediaId(hostId) || hostId === settings.imAdmin)
-          throw new ApiError('INVALID', `"${hostId}" cannot be a host`);
+        if (isReserved(hostId, settings)) throw new ApiError('INVALID', `"${hostId}" cannot be a host`);
         const room = await openRoom(services, log, {roomId, title: requireTitle(title), hostId});
-        return reply.code(201).send(describeRoom(room, settings));
+        return reply.code(201).send(describeRoom(room, services));
       },
     );
 
@@ -61,7 +60,7 @@ export function operatorRoomRoutes(app: App, services: Services): void {
           response: {200: RoomShape, ...refused},
         },
       },
-      async ({params, body, log}) => describeRoom(await setStatus(services, log, params.roomId, body.status), settings),
+      async ({params, body, log}) => describeRoom(await setStatus(services, log, params.roomId, body.status), services),
     );
 
     operator.put(
@@ -79,7 +78,7 @@ export function operatorRoomRoutes(app: App, services: Services): void {
         },
       },
       async ({params, body}) =>
-        describeRoom(await setNotice(services, params.roomId, requireNotice(body.text)), settings),
+        describeRoom(await setNotice(services, params.roomId, requireNotice(body.text)), services),
     );
 
     done();

@@ -85,7 +85,7 @@ export function productRoutes(app: App, services: Services): void {
         },
       },
       async ({params, body, log}) =>
-        describeRoom(await featureProduct(services, log, params.roomId, body.productId), settings),
+        describeRoom(await featureProduct(services, log, params.roomId, body.productId), services),
     );
   });
 }

@@ -5,7 +5,8 @@ import {RoomId, RoomShape} from '../rooms/room-shape.ts';
 import {listRooms, requireRoom} from '../rooms/rooms.ts';
 import {failures} from './documentation.ts';
 
-export function roomRoutes(app: App, {db, settings}: Services): void {
+export function roomRoutes(app: App, services: Services): void {
+  const {db} = services;
   app.get(
     '/api/rooms',
     {
@@ -15,7 +16,7 @@ export function roomRoutes(app: App, {db, settings}: Services): void {
         response: {200: Type.Array(RoomShape), ...failures()},
       },
     },
-    async () => (await listRooms(db)).map((room) => describeRoom(room, settings)),
+    async () => (await listRooms(db)).map((room) => describeRoom(room, services)),
   );
 
   app.get(
@@ -28,6 +29,6 @@ export function roomRoutes(app: App, {db, settings}: Services): void {
         response: {200: RoomShape, ...failures(404, 422)},
       },
     },
-    async ({params}) => describeRoom(await requireRoom(db, params.roomId), settings),
+    async ({params}) => describeRoom(await requireRoom(db, params.roomId), services),
   );
 }

@@ -96,12 +96,12 @@ function answerGuest(request: FastifyRequest, services: Services, room: Room): S
   };
 }
 
-function everybodys({settings}: Services, room: Room) {
-  const {sdkAppId, imServer, rtcServer} = settings;
+function everybodys(services: Services, room: Room) {
+  const {sdkAppId, imServer, rtcServer} = services.settings;
   return {
     sdkAppId,
     ...(imServer && {imServer}),
     ...(rtcServer && {rtcServer}),
-    room: describeRoom(room, settings),
+    room: describeRoom(room, services),
   };
 }

@@ -10,10 +10,26 @@ export interface ImProfile {
   readonly avatar: string;
 }
 
+export const NICK_TAG = 'Tag_Profile_IM_Nick';
+export const AVATAR_TAG = 'Tag_Profile_IM_Image';
+
 const COMMAND = 'im_open_login_svc/multiaccount_import';
 
 /** At most 100 in one call: https://trtc.io/document/34954 */
 const ACCOUNTS_A_CALL = 100;
+
+/** Replaces parts of a user's profile; empty parts are emptied. https://trtc.io/document/34916 */
+export async function setProfile(
+  rest: RestClient,
+  userId: string,
+  {nick, avatar}: {readonly nick?: string | undefined; readonly avatar?: string | undefined},
+): Promise<void> {
+  const ProfileItem = [
+    ...(nick === undefined ? [] : [{Tag: NICK_TAG, Value: nick}]),
+    ...(avatar === undefined ? [] : [{Tag: AVATAR_TAG, Value: avatar}]),
+  ];
+  if (ProfileItem.length) await rest.call('profile/portrait_set', {From_Account: userId, ProfileItem});
+}
 
 /** Makes the accounts, or gives those there are this name and picture. */
 export async function writeProfiles(rest: RestClient, profiles: readonly ImProfile[]): Promise<void> {

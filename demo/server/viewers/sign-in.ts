@@ -11,7 +11,7 @@ import {verifyHostJwt} from './host-jwt.ts';
 import {cleanNick, inventNick} from './nick.ts';
 import type {SessionRequest} from './session-shape.ts';
 import {claimsToBeOurs, type TokenHolder} from './token.ts';
-import {isMediaId, isNewcomerId, newViewerId} from './user-id.ts';
+import {isNewcomerId, isReserved, newViewerId} from './user-id.ts';
 
 /** What a new visitor of the demo has to spend. */
 const DEMO_COINS = 10_000;
@@ -97,9 +97,15 @@ interface Wishes {
   readonly avatar?: string | undefined;
 }
 
-function open(request: FastifyRequest, {db, settings}: Services, userId: string, wishes: Wishes): Promise<Account> {
-  const nick = wishes.nick === undefined ? undefined : cleanNick(wishes.nick);
-  const avatar = wishes.avatar === undefined ? undefined : cleanAvatar(wishes.avatar);
+async function open(
+  request: FastifyRequest,
+  {db, settings, words}: Services,
+  userId: string,
+  wishes: Wishes,
+): Promise<Account> {
+  const fine = (text: string | undefined) => (text !== undefined && words.isFine(text) ? text : undefined);
+  const nick = fine(cleanNick(wishes.nick ?? ''));
+  const avatar = fine(cleanAvatar(wishes.avatar ?? ''));
   // Users of the host site may have a name in Tencent Chat already: one made up here would replace it.
   const ours = isNewcomerId(userId);
   const account = {
@@ -107,12 +113,14 @@ function open(request: FastifyRequest, {db, settings}: Services, userId: string,
     nick: nick ?? (ours ? inventNick(request.headers['accept-language']) : ''),
     avatar: avatar ?? (ours ? pickAvatar() : ''),
   };
-  return openOrChangeAccount(db, account, {nick, avatar, opening: settings.viewers.from === 'demo' ? DEMO_COINS : 0});
+  const opening = settings.viewers.from === 'demo' ? DEMO_COINS : 0;
+  const opened = await openOrChangeAccount(db, account, {nick, avatar, opening});
+  if (words.isFine(opened.nick)) return opened;
+  // The name is older than the word that was listed.
+  return openOrChangeAccount(db, account, {nick: inventNick(request.headers['accept-language'])});
 }
 
 /** Accounts that speak for the app, and ids made for one tab's media, are nobody's to sign in as. */
-function refuseReserved(userId: string, {imAdmin, imService}: Settings): void {
-  if (userId === imAdmin || userId === imService || isMediaId(userId)) {
-    throw new ApiError('FORBIDDEN', `"${userId}" is not a viewer`);
-  }
+function refuseReserved(userId: string, settings: Settings): void {
+  if (isReserved(userId, settings)) throw new ApiError('FORBIDDEN', `"${userId}" is not a viewer`);
 }

@@ -37,6 +37,15 @@ export function isMediaId(userId: string): boolean {
   return MEDIA_ID.test(userId);
 }
 
+/** The accounts that speak for the app, in whatever letters, and those made for one tab's media: nobody's to sign in as. */
+export function isReserved(
+  userId: string,
+  {imAdmin, imService}: {readonly imAdmin: string; readonly imService: string},
+): boolean {
+  const small = userId.toLowerCase();
+  return small === imAdmin.toLowerCase() || small === imService.toLowerCase() || isMediaId(small);
+}
+
 function randomHex(bytes: number): string {
   return randomBytes(bytes).toString('hex');
 }

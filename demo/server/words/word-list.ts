@@ -8,7 +8,7 @@ export interface WrittenWords {
 }
 
 /** What is said in place of a masked word. */
-const MASK = '***';
+export const MASK = '***';
 
 /** Is read as an emoji. */
 const FACE = /\[TUIEmoji_\w{1,32}\]/g;

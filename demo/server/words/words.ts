@@ -34,6 +34,11 @@ export class Words {
     return this.allow(text) === text;
   }
 
+  /** The name if it may be shown, else empty: it may be older than the list. */
+  name(nick: string): string {
+    return this.isFine(nick) ? nick : '';
+  }
+
   /** Puts these words in the place of all before. Resolves once they hold here; elsewhere they do a moment later. */
   async replace({refused, masked}: WrittenWords): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {

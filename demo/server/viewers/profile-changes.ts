@@ -1,0 +1,28 @@
+import type {Services} from '../app.ts';
+import {absoluteMedia} from '../media.ts';
+import {findAccount} from './accounts.ts';
+import {cleanAvatar} from './avatar.ts';
+import {cleanNick} from './nick.ts';
+import type {ProfileChange} from './profiles.ts';
+
+/**
+ * What is put back of a profile that its user changed by the SDK: where the server has a name or a picture of the user, that
+ * one; otherwise what may not be shown is emptied, and everybody reads the user id.
+ */
+export async function partsToPutBack(
+  {db, words, settings}: Pick<Services, 'db' | 'words' | 'settings'>,
+  {userId, nick, avatar}: ProfileChange,
+): Promise<{readonly nick?: string; readonly avatar?: string}> {
+  const account = await findAccount(db, userId);
+  const isShowable = (text: string, cleaned: string | undefined) => !text || (cleaned === text && words.isFine(text));
+  const parts: {nick?: string; avatar?: string} = {};
+  if (nick !== undefined) {
+    const ours = words.name(account?.nick ?? '');
+    if (ours ? ours !== nick : !isShowable(nick, cleanNick(nick))) parts.nick = ours;
+  }
+  if (avatar !== undefined) {
+    const ours = account?.avatar && absoluteMedia(account.avatar, settings.publicApiUrl);
+    if (ours ? ours !== avatar : !isShowable(avatar, cleanAvatar(avatar))) parts.avatar = ours || '';
+  }
+  return parts;
+}
