@@ -26,6 +26,12 @@ const optimizeDeps = {
 /** Sources run as in the development build: warnings on. */
 const setupFiles = ['test/support/dev-build.ts'];
 
+/**
+ * Waits end when the thing itself is there: on a busy machine that takes long, and only what never comes is failed by a limit.
+ * Polls end before their test does, so that a failure names what was waited for.
+ */
+const patience = {expect: {poll: {timeout: 60_000, interval: 50}}, testTimeout: 240_000, hookTimeout: 240_000};
+
 /** Node's files of one project share a process: what they import is imported once. */
 const isolate = false;
 
@@ -33,7 +39,7 @@ export default defineConfig({
   test: {
     fileParallelism: false,
     projects: [
-      {test: {setupFiles, isolate, name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000}},
+      {test: {setupFiles, isolate, name: 'unit', include: ['test/unit/**/*.test.ts'], ...patience}},
       {optimizeDeps, test: {setupFiles, name: 'elements', include: ['test/elements/**/*.test.ts'], browser: browser()}},
       {
         optimizeDeps,
@@ -51,8 +57,7 @@ export default defineConfig({
           isolate,
           name: 'cloud',
           include: ['test/cloud/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -61,8 +66,7 @@ export default defineConfig({
           isolate,
           name: 'server',
           include: ['test/server/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -71,12 +75,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/e2e-demo.ts'],
-          // A page on a busy machine takes its time: only one that never comes fails by it.
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
+          ...patience,
         },
       },
-      {test: {setupFiles, name: 'start', include: ['test/start/**/*.test.ts'], testTimeout: 240_000}},
+      {test: {setupFiles, name: 'start', include: ['test/start/**/*.test.ts'], ...patience}},
       {test: {setupFiles, isolate, name: 'api', include: ['test/api/**/*.test.ts'], testTimeout: 60_000}},
     ],
   },

@@ -55,7 +55,7 @@ test('a guest that lost its network at the wrong moment hears each broadcast onc
   await broadcast('one');
   await use.cloud.fault({cut: {userId: ''}});
   await broadcast('two');
-  await soon(() => texts(guest), 10_000).toEqual(['one', 'two']);
+  await soon(() => texts(guest)).toEqual(['one', 'two']);
 });
 
 test('so does a viewer who polls', async () => {
@@ -67,7 +67,7 @@ test('so does a viewer who polls', async () => {
   await use.cloud.fault({cut: {userId: bobId}});
   await broadcast('two');
   await broadcast('three');
-  await soon(() => texts(bob), 10_000).toEqual(['one', 'two', 'three']);
+  await soon(() => texts(bob)).toEqual(['one', 'two', 'three']);
 });
 
 test('so does a viewer who is pushed to, where the service makes up for what was missed', async () => {
@@ -79,7 +79,7 @@ test('so does a viewer who is pushed to, where the service makes up for what was
   await use.cloud.fault({silence: {userId: aliceId, seconds: 3}});
   await broadcast('two');
   await use.cloud.fault({cut: {userId: aliceId}});
-  await soon(() => texts(alice), 20_000).toEqual(['one', 'two']);
+  await soon(() => texts(alice)).toEqual(['one', 'two']);
   await broadcast('three');
   await soon(() => texts(alice)).toEqual(['one', 'two', 'three']);
 });

@@ -83,7 +83,7 @@ test('a change of edition is told to those who are signed in, and to those who s
   ]);
   const bobId = use.userId('bob');
   const bob = await use.page();
-  expect(succeeded(await bob.login(bobId, use.cloud.sign(bobId)))).toMatchObject({purchaseBits: '0'.repeat(64)});
+  expect(succeeded(await bob.signIn(bobId, use.cloud.sign(bobId)))).toMatchObject({purchaseBits: '0'.repeat(64)});
   const counted = () => bob.call('increaseGroupCounter', {groupID: ROOM, key: 'like', value: 1});
   expect(await counted()).toMatchObject({code: 3122});
 });

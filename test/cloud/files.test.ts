@@ -55,7 +55,7 @@ describe('a file', () => {
       fixture.viewer(fixture.userId('reader'), ROOM),
     ]);
     succeeded(await sender.sendFile(ROOM, kind, file));
-    await expect.poll(() => reader.messages(type), {timeout: 10_000}).toHaveLength(1);
+    await expect.poll(() => reader.messages(type)).toHaveLength(1);
     const [message] = await reader.messages(type);
     const answer = await fetch(addressOf(message!.payload as never));
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');

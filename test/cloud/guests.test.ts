@@ -28,7 +28,7 @@ test('nothing said between joining and the first poll is lost', async () => {
 
 test('a guest that waits is answered within ten seconds, and asks again', async () => {
   const guest = await use.guest(OTHER_ROOM);
-  await soon(() => use.asked(GUEST_POLL).length, 13_000).toBeGreaterThan(1);
+  await soon(() => use.asked(GUEST_POLL).length).toBeGreaterThan(1);
   const [first, second] = use.asked(GUEST_POLL);
   expect(first!.body.StartSeq).toBe(0);
   expect(second!.body.StartSeq).toBeGreaterThan(0);
@@ -61,7 +61,7 @@ test('a guest that lost its network hears what was said meanwhile, once', async 
   await use.cloud.fault({cut: {userId: ''}});
   succeeded(await alice.say(ROOM, 'two'));
   succeeded(await alice.say(ROOM, 'three'));
-  await soon(() => guest.texts(), 10_000).toEqual(['one', 'two', 'three']);
+  await soon(() => guest.texts()).toEqual(['one', 'two', 'three']);
 });
 
 test('a guest can sign in and speak in the same page', async () => {
@@ -69,7 +69,7 @@ test('a guest can sign in and speak in the same page', async () => {
   const aliceId = use.userId('alice');
   const bob = await use.viewer(use.userId('bob'), ROOM);
   succeeded(await guest.call('quitGroup', ROOM));
-  succeeded(await guest.login(aliceId, use.cloud.sign(aliceId)));
+  succeeded(await guest.signIn(aliceId, use.cloud.sign(aliceId)));
   succeeded(await guest.join(ROOM));
   succeeded(await guest.say(ROOM, 'now I can'));
   await soon(() => bob.messages('TIMTextElem')).toMatchObject([{from: aliceId}]);

@@ -36,7 +36,7 @@ test('in poll mode a cut loses nothing', async () => {
   await use.cloud.fault({cut: {userId: aliceId}});
   succeeded(await bob.say(ROOM, 'two'));
   succeeded(await bob.say(ROOM, 'three'));
-  await soon(() => alice.texts(), 10_000).toEqual(['one', 'two', 'three']);
+  await soon(() => alice.texts()).toEqual(['one', 'two', 'three']);
 });
 
 test('while new sockets are refused a cut viewer stays out, and a call brings it back afterwards', async () => {
@@ -58,16 +58,16 @@ test('a network that goes silent is noticed and left, and works again when it sp
   const bob = await use.viewer(use.userId('bob'), ROOM);
   await use.cloud.fault({silence: {userId: aliceId, seconds: 60}});
   succeeded(await bob.say(ROOM, 'can you hear?'));
-  await soon(() => states(alice), 20_000).toContain('connecting');
+  await soon(() => states(alice)).toContain('connecting');
   expect(await alice.texts()).toEqual([]);
   await use.cloud.restore();
-  await soon(() => use.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM}), 10_000).toMatchObject({
+  await soon(() => use.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM})).toMatchObject({
     OnlineMemberNum: 2,
   });
   await soon(async () => {
     await bob.say(ROOM, 'now?');
     return alice.texts();
-  }, 10_000).toContain('now?');
+  }).toContain('now?');
 });
 
 test('a page that was offline while another took its place learns it when it is back', async () => {
@@ -90,7 +90,8 @@ test('pushes can be dropped and answers delayed', async () => {
   await use.cloud.fault({dropPushes: false, delayMs: 400});
   const before = Date.now();
   succeeded(await bob.say(ROOM, 'late'));
-  expect(Date.now() - before).toBeGreaterThanOrEqual(400);
+  // Timers and the clock of the day may differ by some milliseconds.
+  expect(Date.now() - before).toBeGreaterThan(350);
   await soon(() => alice.texts()).toEqual(['late']);
 });
 

@@ -22,7 +22,7 @@ afterAll(() => lab.close());
 const names = (page: RtcPage, name: string) => page.events(name);
 const moving = async (page: RtcPage, streamType?: string) => {
   const before = await page.frames(streamType);
-  await soon(() => page.frames(streamType), 15_000).toBeGreaterThan(before + 5);
+  await soon(() => page.frames(streamType)).toBeGreaterThan(before + 5);
 };
 
 describe('a host on air', () => {
@@ -179,7 +179,7 @@ describe('what goes wrong on purpose', () => {
     const page = await lab.page();
     const began = performance.now();
     expect(await page.enter({userId: lab.userId('late'), role: 'audience'})).toEqual({done: true});
-    expect(performance.now() - began).toBeGreaterThan(400);
+    expect(performance.now() - began).toBeGreaterThan(350); // Timers may be early by a little.
     await soon(() => names(page, 'connection-state-changed')).toHaveLength(2);
   });
 
@@ -206,7 +206,7 @@ describe('the recorded host', () => {
 
   test('is on air with nobody sending, each viewer from a key frame on', async () => {
     const viewer = await watch();
-    await soon(() => names(viewer, 'first-video-frame'), 3_000).toHaveLength(1);
+    await soon(() => names(viewer, 'first-video-frame')).toHaveLength(1);
     expect(await names(viewer, 'remote-video-available')).toMatchObject([{userId: LOOP_HOST}]);
     await moving(viewer);
     await moving(await watch());

@@ -41,7 +41,7 @@ const refusal = (promise: Promise<unknown>): Promise<string> =>
     (error: Error) => (error instanceof LiveError ? error.code : error.name),
   );
 
-const soon = <T>(look: () => T) => expect.poll(look, {timeout: 10_000, interval: 20});
+const soon = <T>(look: () => T) => expect.poll(look, {timeout: 60_000, interval: 20});
 
 // Bundled, the SDK is quiet; from its own files it writes to the console whatever its log level (3.6.6).
 for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {

@@ -64,7 +64,7 @@ test('of many at once, over two servers, each is said once, in turn, one a secon
   const all = await Promise.all(
     Array.from({length: 5}, (_, index) => broadcast({text: `number ${index}`}, servers[index % 2])),
   );
-  await expect.poll(() => calls(BROADCAST), {timeout: 15_000}).toHaveLength(5);
+  await expect.poll(() => calls(BROADCAST)).toHaveLength(5);
   expect(
     calls(BROADCAST)
       .map((call) => said(call).broadcastId)
@@ -82,7 +82,7 @@ test.each([10_007, 10_059])(
     answer = ({command}) =>
       command === BROADCAST ? {ActionStatus: 'FAIL', ErrorCode, ErrorInfo: 'no broadcasts'} : OK;
     const {broadcastId} = await broadcast({text: 'hello, all'});
-    await expect.poll(() => calls(ROOM), {timeout: 10_000}).toHaveLength(3);
+    await expect.poll(() => calls(ROOM)).toHaveLength(3);
     expect(
       calls(ROOM)
         .map(({body}) => body['GroupId'])
@@ -107,7 +107,7 @@ test('that meets a passing trouble is said again under the same number', async (
   await broadcast({text: 'hello'});
   const state = async () =>
     (await servers[0]!.db.selectFrom('broadcasts').select('state').executeTakeFirstOrThrow()).state;
-  await expect.poll(state, {timeout: 10_000}).toBe('said');
+  await expect.poll(state).toBe('said');
   expect(new Set(calls(BROADCAST).map(({body}) => body['Random'])).size).toBe(1);
 });
 
@@ -116,7 +116,7 @@ test('that has expired before its turn is not said', async () => {
   await broadcast({text: 'now or never', expiresAt: Math.floor(Date.now() / 1_000) + 2});
   const state = async () =>
     (await servers[0]!.db.selectFrom('broadcasts').select('state').executeTakeFirstOrThrow()).state;
-  await expect.poll(state, {timeout: 10_000}).toBe('expired');
+  await expect.poll(state).toBe('expired');
 });
 
 test.each([

@@ -263,7 +263,7 @@ describe('after a message was said', () => {
         .orderBy('seq')
         .execute()
         .then((rows) => rows.map(({seq}) => seq));
-    await expect.poll(kept, {timeout: 10_000}).toEqual(all);
+    await expect.poll(kept).toEqual(all);
   });
 });
 

@@ -17,7 +17,7 @@ afterAll(async () => {
 async function enter(form: object, bearer?: string): Promise<{page: SdkPage; userId: string}> {
   const {body} = await server.session(form, bearer);
   const page = await browser.open({sdkAppId: body.sdkAppId, wsUrl: body.imServer});
-  expect(await page.login(body.userId, body.userSig)).toMatchObject({code: 0});
+  expect(await page.signIn(body.userId, body.userSig)).toMatchObject({code: 0});
   expect(await page.join('demo')).toMatchObject({code: 0});
   return {page, userId: body.userId};
 }

@@ -46,7 +46,7 @@ test('is good when rooms can be joined', async () => {
 test('names the room that is gone from Tencent Chat, and opens it again', async () => {
   const server = ending(await startServer({databaseUrl: await database.fresh()}));
   await server.cloud.rest('group_open_http_svc/destroy_group', {GroupId: 'demo'});
-  await expect.poll(() => reasons(server), {timeout: 10_000}).toEqual(['room "demo" is not in Tencent Chat']);
+  await expect.poll(() => reasons(server)).toEqual(['room "demo" is not in Tencent Chat']);
   await untilHealthy(server);
   expect((await server.session()).status).toBe(200);
 });
@@ -133,10 +133,10 @@ test('names at start what the app’s edition does not have, and what happens th
   const named = (server: TestServer) =>
     server.log.map((line) => /this app has no ([\w ]+) \(/.exec(line)?.[1]).filter((name) => name !== undefined);
   const rich = ending(await startServer({cloud, databaseUrl: await database.fresh()}));
-  await expect.poll(() => rich.log.join(''), {timeout: 10_000}).toContain('rooms are ready');
+  await expect.poll(() => rich.log.join('')).toContain('rooms are ready');
   await cloud.fault({edition: 'trial'});
   const poor = ending(await startServer({cloud, databaseUrl: await database.fresh()}));
-  await expect.poll(() => named(poor), {timeout: 10_000}).toEqual(['group counters', 'bans']);
+  await expect.poll(() => named(poor)).toEqual(['group counters', 'bans']);
   expect(named(rich)).toEqual([]);
 });
 
@@ -144,7 +144,7 @@ test('says that the database does not answer; calls that need it are UNAVAILABLE
   const mortal = await startTestDatabase();
   const server = ending(await startServer({databaseUrl: await mortal.fresh()}));
   await mortal.close();
-  await expect.poll(() => reasons(server), {timeout: 10_000}).toEqual(['the database does not answer']);
+  await expect.poll(() => reasons(server)).toEqual(['the database does not answer']);
   for (const {status, body} of [await server.session(), await server.call('GET', '/api/rooms')]) {
     expect([status, body.error.code]).toEqual([503, 'UNAVAILABLE']);
   }

@@ -36,7 +36,7 @@ test('viewers are counted from Tencent Chat, and their peak stays', async () => 
     .set({viewers_peak: 7, sampled_at: sql`'-infinity'`})
     .where('room_id', '=', 'demo')
     .execute();
-  await expect.poll(stats, {timeout: 10_000}).toMatchObject({viewersNow: 0, viewersPeak: 7});
+  await expect.poll(stats).toMatchObject({viewersNow: 0, viewersPeak: 7});
   const {status} = await server.operate('GET', '/api/rooms/nowhere/stats');
   expect(status).toBe(404);
 });
@@ -59,7 +59,7 @@ test('whoever stays earns by the time, once over all processes, and no longer wh
   };
   const here = () => server.db.selectFrom('presences').select(['user_id', 'counted_to']).execute();
   await callback(server, join);
-  await expect.poll(here, {timeout: 5_000}).toMatchObject([{user_id: 'patient', counted_to: expect.any(Date) as Date}]);
+  await expect.poll(here).toMatchObject([{user_id: 'patient', counted_to: expect.any(Date) as Date}]);
 
   await sql`update presences set counted_to = counted_to - interval '11 minutes'`.execute(server.db);
   await Promise.all(Array.from({length: 5}, () => countPresence(server.db)));
@@ -69,7 +69,7 @@ test('whoever stays earns by the time, once over all processes, and no longer wh
 
   await callback(server, leave);
   await callback(server, join);
-  await expect.poll(here, {timeout: 5_000}).toMatchObject([{user_id: 'patient', counted_to: null}]);
+  await expect.poll(here).toMatchObject([{user_id: 'patient', counted_to: null}]);
   await countPresence(server.db);
   expect(await points()).toBe(2);
 });

@@ -47,7 +47,7 @@ test('the room hears of a gift from the service: who gave what, how much it was 
   const nick = '小满 <b>&';
   const {userId, token, avatar} = (await server.session({nick})).body;
   const {body} = await give(server, {token}, {giftId: 'crane', count: 2});
-  await expect.poll(gifts, {timeout: 5_000}).toHaveLength(1);
+  await expect.poll(gifts).toHaveLength(1);
   const origin = new URL(server.settings.publicApiUrl).origin;
   expect(gifts()).toEqual([
     {
@@ -69,7 +69,7 @@ test('an order of a combo says how many it is by now', async () => {
   const {gifts} = await listen();
   const giver = await startGiver(server);
   for (const count of [20, 3]) await give(server, giver, {giftId: 'heart', count, comboId: 'tap-tap'});
-  await expect.poll(gifts, {timeout: 5_000}).toHaveLength(2);
+  await expect.poll(gifts).toHaveLength(2);
   expect(gifts()).toMatchObject([
     {comboId: 'tap-tap', comboTotal: 20, count: 20},
     {comboId: 'tap-tap', comboTotal: 23, count: 3},
@@ -77,7 +77,7 @@ test('an order of a combo says how many it is by now', async () => {
 });
 
 test('what was sent is no longer waiting', async () => {
-  await expect.poll(() => outboxOf(server), {timeout: 5_000}).toEqual([]);
+  await expect.poll(() => outboxOf(server)).toEqual([]);
 });
 
 /** Two servers on a database of their own, over a Tencent Chat that misbehaves. */
@@ -114,7 +114,7 @@ describe('a message to Tencent Chat', () => {
     const {rest, first} = await startWith();
     const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
     const sent = () => rest.requests.find(isGift)?.body;
-    await expect.poll(sent, {timeout: 5_000}).toBeDefined();
+    await expect.poll(sent).toBeDefined();
     expect(sent()).toMatchObject({
       GroupId: 'demo',
       From_Account: first.settings.imService,
@@ -139,7 +139,7 @@ describe('a message to Tencent Chat', () => {
         ),
       ),
     );
-    await expect.poll(said, {timeout: 10_000}).toHaveLength(120);
+    await expect.poll(said).toHaveLength(120);
     expect(said().toSorted((a, b) => a - b)).toEqual(numbers(answers).toSorted((a, b) => a - b));
     const inRoom = times.get('demo')!;
     expect(inRoom).toHaveLength(90);
@@ -157,7 +157,7 @@ describe('a message to Tencent Chat', () => {
     const giver = await startGiver(first);
     const answers: Awaited<ReturnType<typeof give>>[] = [];
     for (let n = 0; n < 4; n++) answers.push(await give(first, giver, {giftId: 'heart', count: 1}));
-    await expect.poll(() => outboxOf(first), {timeout: 15_000}).toEqual([]);
+    await expect.poll(() => outboxOf(first)).toEqual([]);
     const accepted = said().slice(3);
     expect(new Set(accepted)).toEqual(new Set(numbers(answers)));
     expect(said().filter((random) => random === numbers(answers)[0]).length).toBeGreaterThan(1);
@@ -169,9 +169,9 @@ describe('a message to Tencent Chat', () => {
       isGift(request) && missing ? {ActionStatus: 'FAIL', ErrorCode: 10010, ErrorInfo: 'no group'} : OK,
     );
     await give(first, await startGiver(first), {giftId: 'heart', count: 1});
-    await expect.poll(() => said().length, {timeout: 5_000}).toBeGreaterThan(1);
+    await expect.poll(() => said().length).toBeGreaterThan(1);
     missing = false;
-    await expect.poll(() => outboxOf(first), {timeout: 5_000}).toEqual([]);
+    await expect.poll(() => outboxOf(first)).toEqual([]);
   });
 
   test('that will never be taken is put aside and told in the log, and stands in nobody’s way', async () => {
@@ -185,9 +185,9 @@ describe('a message to Tencent Chat', () => {
     });
     const giver = await startGiver(first);
     for (let n = 0; n < 3; n++) await give(first, giver, {giftId: 'heart', count: 1});
-    await expect.poll(said, {timeout: 5_000}).toHaveLength(3);
+    await expect.poll(said).toHaveLength(3);
     await expect
-      .poll(() => outboxOf(first), {timeout: 5_000})
+      .poll(() => outboxOf(first))
       .toMatchObject([
         {serial: poison, parked_at: expect.any(Date) as Date, refusal: expect.stringContaining('80001') as string},
       ]);
@@ -203,8 +203,8 @@ describe('a message to Tencent Chat', () => {
     });
     const giver = await startGiver(first);
     for (let n = 0; n < 5; n++) await give(first, giver, {giftId: 'heart', count: 1});
-    await expect.poll(() => new Set(said()).size, {timeout: 5_000}).toBe(5);
-    await expect.poll(() => outboxOf(first), {timeout: 5_000}).toMatchObject([{serial: stuck, parked_at: null}]);
+    await expect.poll(() => new Set(said()).size).toBe(5);
+    await expect.poll(() => outboxOf(first)).toMatchObject([{serial: stuck, parked_at: null}]);
   });
 
   test('that a process took with it when it died is sent by another', async () => {
@@ -215,7 +215,7 @@ describe('a message to Tencent Chat', () => {
     await sql`update outbox set attempts = 1, leased_until = now() + interval '1 second'`.execute(first.db);
     await sql`update lanes set open_at = '-infinity'`.execute(first.db);
     expect(said()).toEqual([]);
-    await expect.poll(() => outboxOf(first), {timeout: 10_000}).toEqual([]);
+    await expect.poll(() => outboxOf(first)).toEqual([]);
     expect(said()).toEqual([Number(body.orderId)]);
   });
 
@@ -226,11 +226,11 @@ describe('a message to Tencent Chat', () => {
     );
     await stop(second);
     const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
-    await expect.poll(said, {timeout: 5_000}).toHaveLength(1);
+    await expect.poll(said).toHaveLength(1);
     silent = false;
     const heir = await start();
     await stop(first);
-    await expect.poll(() => outboxOf(heir), {timeout: 4_000}).toEqual([]);
+    await expect.poll(() => outboxOf(heir)).toEqual([]);
     expect(new Set(said())).toEqual(new Set([Number(body.orderId)]));
   });
 });

@@ -30,8 +30,7 @@ const newRoomId = () => `rights-${++rooms}`;
 
 async function signedIn(userId: string, userSig: string): Promise<SdkPage> {
   const page = await browser.open({sdkAppId: cloud.sdkAppId, wsUrl: cloud.wsUrl}, {build: 'whole'});
-  expect(await page.login(userId, userSig)).toMatchObject({code: 0});
-  await expect.poll(() => page.events('sdkStateReady')).not.toEqual([]);
+  expect(await page.signIn(userId, userSig)).toMatchObject({code: 0});
   return page;
 }
 
@@ -108,12 +107,12 @@ describe('where the callbacks are not configured', () => {
       await cloud.rest('group_open_http_svc/destroy_group', {GroupId: 'coffee'});
       expect(await createGroup(page, 'coffee')).toMatchObject({code: 0});
       expect(await ownerOf('coffee')).toBe(userId);
-      await expect.poll(async () => (await server!.call('GET', '/healthz')).status, {timeout: 10_000}).toBe(503);
+      await expect.poll(async () => (await server!.call('GET', '/healthz')).status).toBe(503);
     } finally {
       callbacks = true;
     }
-    await expect.poll(() => ownerOf('coffee'), {timeout: 10_000}).toBe('host-mateo');
-    await expect.poll(async () => (await server!.call('GET', '/healthz')).status, {timeout: 10_000}).toBe(200);
+    await expect.poll(() => ownerOf('coffee')).toBe('host-mateo');
+    await expect.poll(async () => (await server!.call('GET', '/healthz')).status).toBe(200);
   });
 });
 
@@ -131,9 +130,9 @@ describe('the owner of a room’s group', () => {
       return (answer['GroupInfo'] as object[])[0];
     };
     const wanted = {Notification: 'as the operator wrote it', Name: roomId, ShutUpAllMember: 'Off'};
-    await expect.poll(profile, {timeout: 10_000}).toMatchObject(wanted);
+    await expect.poll(profile).toMatchObject(wanted);
     await page.call('dismissGroup', roomId);
-    await expect.poll(profile, {timeout: 10_000}).toMatchObject({...wanted, Owner_Account: HOST});
+    await expect.poll(profile).toMatchObject({...wanted, Owner_Account: HOST});
   });
 });
 

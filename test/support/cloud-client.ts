@@ -14,7 +14,7 @@ export interface WirePush {
   readonly body: Record<string, unknown>;
 }
 
-const ANSWER_WITHIN_MS = 14_000;
+const ANSWER_WITHIN_MS = 60_000;
 
 /** Where a client signs in, and by whose signature. */
 export type Entrance = Pick<CloudServer, 'wsUrl' | 'sdkAppId' | 'sign'>;

@@ -51,9 +51,7 @@ export class CloudFixture {
   /** A page signed in as `userId` and, if named, in a room. */
   async viewer(userId: string, groupId?: string, options?: SdkPageOptions): Promise<SdkPage> {
     const page = await this.page(options);
-    succeeded(await page.login(userId, this.cloud.sign(userId)));
-    // Most calls are refused (3000) between the answer to the login and this event.
-    await soon(() => page.events('sdkStateReady')).not.toEqual([]);
+    succeeded(await page.signIn(userId, this.cloud.sign(userId)));
     if (groupId !== undefined) succeeded(await page.join(groupId));
     return page;
   }
@@ -111,7 +109,7 @@ export function succeeded(answer: SdkAnswer): SdkAnswer['data'] {
   return answer.data;
 }
 
-/** Waits until something is seen; five seconds unless told otherwise. */
-export function soon<T>(look: () => T, timeout = 5_000) {
-  return expect.poll(look, {timeout, interval: 50});
+/** Waits until something is seen, as long as the runner's limit for polls. */
+export function soon<T>(look: () => T) {
+  return expect.poll(look);
 }

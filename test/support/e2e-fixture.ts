@@ -62,7 +62,7 @@ export class DemoFixture {
   async sdkViewer(userId: string, roomId = ROOM, options: SdkPageOptions = {}): Promise<SdkPage> {
     const page = await this.#browser.open({sdkAppId: DEMO_APP_ID, wsUrl: this.imServer}, options);
     this.#sdkPages.push(page);
-    expect(await page.login(userId, this.sign(userId))).toMatchObject({code: 0});
+    expect(await page.signIn(userId, this.sign(userId))).toMatchObject({code: 0});
     expect(await page.join(roomId)).toMatchObject({code: 0});
     return page;
   }
@@ -164,7 +164,7 @@ export function useDemo(): DemoFixture {
   return fixture;
 }
 
-/** Waits until something is so; ten seconds unless told otherwise. */
-export function soon<T>(look: () => T, timeout = 10_000) {
+/** Waits until something is so; a minute unless told otherwise. */
+export function soon<T>(look: () => T, timeout = 60_000) {
   return expect.poll(look, {timeout, interval: 50});
 }

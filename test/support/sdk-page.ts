@@ -3,6 +3,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {build} from 'esbuild';
 import {chromium, type Browser, type Page} from 'playwright';
+import {expect} from 'vitest';
 import {CHROMIUM_ARGS, findChromium} from './chromium.mjs';
 
 /** An answer of the SDK: `code` 0 and the data, or its error. */
@@ -50,7 +51,10 @@ export interface SdkPage {
   readonly page: Page;
   /** Calls a method of the chat instance, e.g. `call('joinGroup', {groupID})`. Never rejects for what the SDK says. */
   call(method: string, ...args: unknown[]): Promise<SdkAnswer>;
+  /** Answers before the SDK is ready: most calls are refused (3000) until then. */
   login(userId: string, userSig: string): Promise<SdkAnswer>;
+  /** Logs in and waits until the SDK is ready. */
+  signIn(userId: string, userSig: string): Promise<SdkAnswer>;
   join(groupId: string): Promise<SdkAnswer>;
   /** Creates with `create<kind>Message` and sends; `data` has the whole message. */
   send(
@@ -140,10 +144,18 @@ async function openSdkPage(browser: Browser, url: string, target: SdkTarget, cre
     return received.filter((message) => type === undefined || message.type === type);
   };
 
+  const login = (userID: string, userSig: string) => call('login', {userID, userSig});
+
   return {
     page,
     call,
-    login: (userID, userSig) => call('login', {userID, userSig}),
+    login,
+    async signIn(userId, userSig) {
+      const before = (await events('sdkStateReady')).length;
+      const answer = await login(userId, userSig);
+      if (answer.code === 0) await expect.poll(() => events('sdkStateReady')).not.toHaveLength(before);
+      return answer;
+    },
     join: (groupID) => call('joinGroup', {groupID}),
     send,
     sendFile: (groupId, kind, {name, type, bytes}) =>

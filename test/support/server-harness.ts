@@ -123,7 +123,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   return server;
 }
 
-const HEALTHY_MS = 15_000;
+const HEALTHY_MS = 120_000;
 
 /** @throws with the last answer when it takes too long. */
 export async function untilHealthy({call}: Pick<TestServer, 'call'>): Promise<void> {
