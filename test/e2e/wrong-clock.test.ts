@@ -214,3 +214,29 @@ it('another room is entered after the clock was set', async () => {
   await say(line, OTHER_ROOM);
   await soon(() => visitor.flying()).toContain(line);
 });
+
+it.each(FAR)(
+  'the studio on a computer whose clock is %s says broadcasts and counts lotteries down',
+  async (_, aheadMs) => {
+    const [studio, viewer] = await Promise.all([
+      demo.visitor({url: `${demo.shop}/studio.html`}, {prepare: (page) => setClockAhead(page, aheadMs)}),
+      demo.joined(),
+    ]);
+    await studio.page.locator('#sign-in button').click();
+    await studio.state('joined');
+    const form = studio.page.locator('#broadcast-form');
+    const line = words('from the studio');
+    await form.getByLabel('Text').fill(line);
+    await form.getByLabel('Expires').selectOption('60');
+    await form.getByRole('button').click();
+    await banner(viewer, line).waitFor();
+    await demo.operator('POST', `/rooms/${ROOM}/lotteries`, {
+      keyword: `k${nowS()}`,
+      prize: 'A cup',
+      seconds: 10,
+      winners: 1,
+    });
+    await soon(() => studio.page.locator('#lottery-left').textContent()).toMatch(/0:0\d/);
+    await soon(() => studio.page.locator('#lottery-result').isVisible(), 20_000).toBe(true);
+  },
+);

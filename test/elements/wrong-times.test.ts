@@ -1,0 +1,66 @@
+import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
+import {userEvent} from 'vitest/browser';
+import type {MemoryService} from '../support/memory-driver.ts';
+import {fresh, joinedRoom, part, parts, settled} from '../support/room-fixture.ts';
+
+let service: MemoryService;
+beforeEach(() => {
+  service = fresh();
+});
+
+const TIMER_MAX_MS = 2 ** 31 - 1;
+const nowS = () => Math.floor(Date.now() / 1_000);
+
+/** Delays that timers were set with and that no timer can wait: they would end at once. */
+function watchTimers(): number[] {
+  const delays: number[] = [];
+  const set = globalThis.setTimeout;
+  const spy = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((call: () => void, ms = 0) => {
+    if (!(ms <= TIMER_MAX_MS)) delays.push(ms);
+    return set(call, ms);
+  }) as typeof setTimeout);
+  onTestFinished(() => spy.mockRestore());
+  return delays;
+}
+
+async function openTalk(): Promise<HTMLElement> {
+  const room = await joinedRoom('<private-chat open></private-chat>');
+  const chat = room.querySelector('private-chat')!;
+  await vi.waitUntil(() => chat.shadowRoot!.querySelector('textarea')?.readOnly === false);
+  return chat;
+}
+
+const bubbles = (chat: HTMLElement) =>
+  [...chat.shadowRoot!.querySelectorAll('.bubble')].map((node) => node.textContent);
+
+test('a private line that claims to be of the future sets no timer that ends at once', async () => {
+  const chat = await openTalk();
+  const tooLong = watchTimers();
+  service.now = () => nowS() + 40 * 86_400;
+  await userEvent.click(part(chat, 'input'));
+  await userEvent.keyboard('hello{Enter}');
+  await vi.waitUntil(() => chat.shadowRoot!.querySelector('.row.sent'));
+  await settled(chat);
+  expect(tooLong).toEqual([]);
+});
+
+test.each([Number.MAX_SAFE_INTEGER, 8.64e12 + 1])(
+  'a private line of a time that no calendar has is shown without it: %i',
+  async (time) => {
+    const chat = await openTalk();
+    service.now = () => time;
+    service.private.say('host', 'alice', 'from nowhen');
+    await vi.waitUntil(() => bubbles(chat).some((text) => text.includes('from nowhen')));
+    expect(chat.shadowRoot!.querySelector('.when')?.textContent).toBe('');
+  },
+);
+
+test('a comment of a time that no calendar has is shown, and tells no time', async () => {
+  const room = await joinedRoom('<chat-panel></chat-panel>');
+  service.now = () => Number.MAX_SAFE_INTEGER;
+  service.comment('from nowhen');
+  await vi.waitUntil(() => parts(room, 'text').some(({textContent}) => textContent === 'from nowhen'));
+  const row = parts(room, 'message').at(-1)!;
+  await userEvent.hover(row);
+  expect(row.title).toBe('');
+});
