@@ -43,6 +43,18 @@ const CHUNKS = {
   svga: {source: 'src/elements/gift-feed/svga-player.ts', vendor: true},
 };
 
+/** What an SDK's chunk has in place of the page's globals: the exports of the two modules injected below. */
+const SDK_GLOBALS = {
+  console: 'quietConsole',
+  'JSON.stringify': 'hostJson',
+  'Array.from': 'hostArrayFrom',
+  Event: 'HostEvent',
+  localStorage: 'hostLocalStorage',
+  'window.localStorage': 'hostLocalStorage',
+  sessionStorage: 'hostSessionStorage',
+  'window.sessionStorage': 'hostSessionStorage',
+};
+
 /**
  * Writes each as one self-contained hashed ES module.
  *
@@ -104,9 +116,9 @@ async function bundle(name, {source, vendor, quiet}, {dir, target, addressOf}) {
     mainFields: ['module', 'main'],
     target,
     legalComments: 'none',
-    define: {__DEV__: 'false', ...(quiet && {console: 'quietConsole'})},
+    define: {__DEV__: 'false', ...(quiet && SDK_GLOBALS)},
     plugins: [nextChunks(addressOf), trimBundled(), minifyStyles()],
-    inject: quiet ? ['build/quiet-console.js'] : [],
+    inject: quiet ? ['build/quiet-console.js', 'build/host-globals.js'] : [],
     write: false,
   });
   const [{text}] = outputFiles;

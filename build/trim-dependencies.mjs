@@ -20,6 +20,8 @@ const TRIMMED = [
     cuts: [
       [/(?<=i=)\(t,\.\.\.e\)=>\{const o=.*?return new n\(o,t,s\)\}/, 't=>new n(t[0],t,s)'],
       [/if\((this\._\$cssResult\$=!0),o!==s\)throw Error\(".*?"\);/, '$1;'],
+      // MooTools has a `Document` of its own.
+      ['Document.prototype', 'document'],
     ],
   },
   {

@@ -2,16 +2,18 @@ import * as v from 'valibot';
 import {throwIfAborted} from '../protocol/abort.js';
 import {safeAddress} from '../protocol/address.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
+import {toJson} from '../protocol/json.js';
 import {BROADCAST_MAX_CHARS, GROUP_ID_MAX_BYTES, SECRET_MAX_CHARS} from '../protocol/limits.js';
 import {lotteryShape} from '../protocol/messages.js';
 import {address, person, userId} from '../protocol/people.js';
-import {maybe, pathOf, text, whole} from '../protocol/schema.js';
+import {maybe, object, pathOf, text, whole} from '../protocol/schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
+import {isToken} from '../protocol/token.js';
 
 /** How long one answer may take. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
-const room = v.object({
+const room = object({
   roomId: text(GROUP_ID_MAX_BYTES, 1),
   title: text(BROADCAST_MAX_CHARS),
   host: person,
@@ -35,7 +37,7 @@ export type RoomInfo = v.InferOutput<typeof room>;
 
 const sdkAppId = whole(1);
 
-const guestSession = v.object({
+const guestSession = object({
   sdkAppId,
   imServer: v.optional(v.string()),
   /** Both as they come: whoever shows the picture looks closer. */
@@ -44,12 +46,12 @@ const guestSession = v.object({
   room,
 });
 
-const viewerSession = v.object({
+const viewerSession = object({
   ...guestSession.entries,
   userId,
   userSig: text(SECRET_MAX_CHARS, 1),
   expiresAt: v.optional(v.number()),
-  token: text(SECRET_MAX_CHARS, 1),
+  token: v.pipe(v.string(), v.check<string>(isToken)),
   nick: person.entries.nick,
   avatar: address,
   level: v.fallback(whole(0), 0),
@@ -149,7 +151,7 @@ export class Backend {
       const askedAt = performance.now();
       const response = await fetch(this.#apiUrl + path, {
         method,
-        ...(body && {body: JSON.stringify(body)}),
+        ...(body && {body: toJson(body)}),
         headers: {
           ...(body && {'Content-Type': 'application/json'}),
           ...(named && this.#token && {Authorization: `Bearer ${this.#token}`}),
@@ -192,11 +194,11 @@ export class Backend {
 }
 
 /** `{"error": {"code", "message", "details?"}}`, as the contract has it; of a signature the details have Tencent's code, of a ban its reason. */
-const refused = v.object({
-  error: v.object({
+const refused = object({
+  error: object({
     code: v.string(),
     message: v.string(),
-    details: v.fallback(v.object({code: v.optional(v.unknown()), reason: v.optional(v.unknown())}), {}),
+    details: v.fallback(object({code: v.optional(v.unknown()), reason: v.optional(v.unknown())}), {}),
   }),
 });
 

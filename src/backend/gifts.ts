@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import {ID_MAX_CHARS, NAME_MAX_CHARS, URL_MAX_CHARS} from '../protocol/limits.js';
 import {address} from '../protocol/people.js';
-import {maybe, text, whole} from '../protocol/schema.js';
+import {maybe, object, text, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
-const gift = v.object({
+const gift = object({
   id: text(ID_MAX_CHARS, 1),
   name: text(NAME_MAX_CHARS, 1),
   /** An address that may be used, or empty. */
@@ -20,7 +20,7 @@ const gift = v.object({
 /** A gift as the catalogue has it. */
 export type Gift = v.InferOutput<typeof gift>;
 
-const billed = v.object({orderId: text(ID_MAX_CHARS, 1), balance: whole(0), comboTotal: maybe(whole(1))});
+const billed = object({orderId: text(ID_MAX_CHARS, 1), balance: whole(0), comboTotal: maybe(whole(1))});
 
 /** What the business server answered to an order. */
 export type Billed = v.InferOutput<typeof billed>;
@@ -55,6 +55,6 @@ export async function orderGifts(
 
 /** Coins left. */
 export async function readBalance(backend: Backend, signal: AbortSignal): Promise<number> {
-  const wallet = v.object({balance: whole(0)});
+  const wallet = object({balance: whole(0)});
   return v.parse(wallet, await backend.ask('/wallet', {named: true, signal})).balance;
 }

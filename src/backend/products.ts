@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import {ID_MAX_CHARS, NAME_MAX_CHARS} from '../protocol/limits.js';
 import {address} from '../protocol/people.js';
-import {text, whole} from '../protocol/schema.js';
+import {object, text, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 /** Which product is on show, and which version of it. */
-const onShow = v.object({id: text(ID_MAX_CHARS, 1), v: whole(0)});
+const onShow = object({id: text(ID_MAX_CHARS, 1), v: whole(0)});
 export type OnShow = v.InferOutput<typeof onShow>;
 
-const product = v.object({
+const product = object({
   ...onShow.entries,
   title: text(NAME_MAX_CHARS, 1),
   /** An address that may be used, or empty. */

@@ -2,20 +2,20 @@ import * as v from 'valibot';
 import {asRead, contentOfAll} from '../protocol/elements.js';
 import type {RoomMessage} from '../protocol/messages.js';
 import {marks, person, quote} from '../protocol/people.js';
-import {maybe, whole} from '../protocol/schema.js';
+import {maybe, object, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 /** A message as the after-send callback told it: https://trtc.io/document/34375 */
-const stored = v.object({
+const stored = object({
   seq: whole(1),
   time: whole(0),
   random: whole(0),
-  from: v.object({...person.entries, ...marks.entries}),
+  from: object({...person.entries, ...marks.entries}),
   reply: maybe(quote),
-  body: v.array(v.object({MsgType: v.string(), MsgContent: v.record(v.string(), v.unknown())})),
+  body: v.array(object({MsgType: v.string(), MsgContent: v.record(v.string(), v.unknown())})),
 });
 
-const storedPage = v.object({messages: v.array(v.unknown()), more: v.boolean()});
+const storedPage = object({messages: v.array(v.unknown()), more: v.boolean()});
 
 /** One page of a room's history. */
 export interface StoredPage {

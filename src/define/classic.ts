@@ -3,6 +3,6 @@ const script = document.currentScript as HTMLScriptElement | null;
 
 if (script?.src) {
   const {search} = new URL(script.src);
-  // A module's own script element fires `error` when it cannot be loaded; so does this one.
-  import(new URL(`./live-room.js${search}`, script.src).href).catch(() => script.dispatchEvent(new Event('error')));
+  // A module's own script element fires `error` when it cannot be loaded; so does this one. MooTools replaces `Event`.
+  import(new URL(`./live-room.js${search}`, script.src).href).catch(() => script.dispatchEvent(new UIEvent('error')));
 }

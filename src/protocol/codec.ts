@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import {object} from './schema.js';
+import {toJson} from './json.js';
 import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
 import {extras, type Quote} from './people.js';
 import {customSchemas, type CustomContent, type CustomType, type RoomStatus} from './messages.js';
@@ -17,7 +19,7 @@ export function decodeCustom(data: unknown): CustomContent | null {
 
 /** What Tencent carries for a custom message: `Data` for us, `Desc` for whoever reads the type without parsing. */
 export function encodeCustom(content: CustomContent): {data: string; description: string} {
-  return {data: JSON.stringify({v: PROTOCOL_VERSION, ...content}), description: content.type};
+  return {data: toJson({v: PROTOCOL_VERSION, ...content}), description: content.type};
 }
 
 export type CommentExtras = v.InferOutput<typeof extras>;
@@ -32,10 +34,10 @@ export function decodeExtras(cloudCustomData: unknown): CommentExtras {
 
 /** What is written beside a comment; the business server adds the rest. */
 export function encodeReply(reply: Quote): string {
-  return JSON.stringify({v: PROTOCOL_VERSION, reply});
+  return toJson({v: PROTOCOL_VERSION, reply});
 }
 
-const statusField = v.object({status: customSchemas.status.entries.status});
+const statusField = object({status: customSchemas.status.entries.status});
 
 /** Reads the group custom field `status`. */
 export function decodeStatusField(value: unknown): RoomStatus | undefined {

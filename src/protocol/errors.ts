@@ -34,7 +34,7 @@ export class LiveError extends Error {
   readonly retryable: boolean;
 
   constructor(code: LiveErrorCode, message: string, {cause, retryable = false}: LiveErrorOptions = {}) {
-    super(message);
+    super(message || 'nothing more is known');
     this.code = code;
     this.retryable = retryable;
     if (cause !== undefined) Object.defineProperty(this, 'cause', {value: cause, enumerable: false});
@@ -42,6 +42,12 @@ export class LiveError extends Error {
 
   /** The error itself if it is one of ours, else one of `code` around it. */
   static from(reason: unknown, code: LiveErrorCode, message: string, options: LiveErrorOptions = {}): LiveError {
-    return reason instanceof LiveError ? reason : new LiveError(code, message, {...options, cause: reason});
+    return reason instanceof LiveError
+      ? reason
+      : new LiveError(code, message || wordsOf(reason), {...options, cause: reason});
   }
+}
+
+function wordsOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message || reason.name : '';
 }

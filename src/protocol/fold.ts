@@ -54,7 +54,7 @@ const known = {loose: new Map<string, string>(), exact: new Map<string, string>(
  * characters, width, look-alike letters. The page and the business server both compare by this.
  */
 export function fold(text: string, manner: Manner = 'loose'): Folded {
-  return foldCharacters(Array.from(text), manner);
+  return foldCharacters([...text], manner);
 }
 
 /** @param places Where each character begins in the original; one after the other unless given. */
@@ -64,7 +64,9 @@ function foldCharacters(characters: readonly string[], manner: Manner, places?: 
   const to: number[] = [];
   let next = 0;
   let before = '';
-  for (const [index, character] of characters.entries()) {
+  let index = -1;
+  for (const character of characters) {
+    index++;
     const at = places?.[index] ?? next;
     const letter = manner === 'loose' ? asLetter(character, before, characters[index + 1]) : undefined;
     let units = letter ?? foldCharacter(character, manner);
@@ -109,7 +111,8 @@ function foldCharacter(character: string, manner: Manner): string {
   const small = character.normalize('NFKD').replace(INVISIBLE, '').toUpperCase().toLowerCase().normalize('NFKD');
   const plain = small.replace(MARK, (mark) => (ACCENT.test(mark) ? '' : mark));
   const kept = manner === 'loose' ? plain.replace(NO_LETTER, '') : plain.replace(/\p{C}/gu, '');
-  const folded = Array.from(kept, (letter) => LOOK_ALIKES.get(letter) ?? letter).join('');
+  let folded = '';
+  for (const letter of kept) folded += LOOK_ALIKES.get(letter) ?? letter;
   if (known[manner].size >= KNOWN_MAX) known[manner].clear();
   known[manner].set(character, folded);
   return folded;

@@ -12,7 +12,7 @@ import {
 } from './limits.js';
 import type {Media} from './media.js';
 import {address, person, type Quote} from './people.js';
-import {maybe, text, whole} from './schema.js';
+import {maybe, object, text, whole} from './schema.js';
 
 /** Where a show stands. */
 export type RoomStatus = 'upcoming' | 'live' | 'paused' | 'ended';
@@ -60,10 +60,10 @@ export interface PresenceContent {
 }
 
 /** Taps of one viewer, merged. */
-const like = v.object({type: v.picklist(['like']), count: whole(1, LIKE_MAX_COUNT)});
+const like = object({type: v.picklist(['like']), count: whole(1, LIKE_MAX_COUNT)});
 
 /** A comment with a style of its own. */
-const danmaku = v.object({
+const danmaku = object({
   type: v.picklist(['danmaku']),
   text: text(DANMAKU_MAX_CHARS, 1),
   mode: v.fallback(v.picklist(['scroll', 'top', 'bottom']), 'scroll'),
@@ -80,10 +80,10 @@ const danmaku = v.object({
 export type LineStyle = Pick<v.InferOutput<typeof danmaku>, 'mode' | 'color'>;
 
 /** A gift that was paid for, as the business server billed it. Said again it is the same gift: `orderId` tells. */
-const gift = v.object({
+const gift = object({
   type: v.picklist(['gift']),
   orderId: text(ID_MAX_CHARS, 1),
-  giver: v.object({...person.entries, level: v.fallback(whole(0, 999), 0)}),
+  giver: object({...person.entries, level: v.fallback(whole(0, 999), 0)}),
   giftId: text(ID_MAX_CHARS, 1),
   name: text(NAME_MAX_CHARS, 1),
   /** An address that may be used, or empty. */
@@ -99,10 +99,10 @@ const gift = v.object({
 });
 
 /** The room's status changed. */
-const status = v.object({type: v.picklist(['status']), status: v.picklist(['upcoming', 'live', 'paused', 'ended'])});
+const status = object({type: v.picklist(['status']), status: v.picklist(['upcoming', 'live', 'paused', 'ended'])});
 
 /** A lucky draw, as a message, the session and the business server tell of it. */
-export const lotteryShape = v.object({
+export const lotteryShape = object({
   lotteryId: text(ID_MAX_CHARS, 1),
   phase: v.picklist(['open', 'drawn']),
   /** Whoever writes it takes part. */
@@ -114,7 +114,7 @@ export const lotteryShape = v.object({
   seedHash: text(ID_MAX_CHARS, 1),
   winners: maybe(
     v.pipe(
-      v.array(v.object({userId: person.entries.userId, nick: person.entries.nick})),
+      v.array(object({userId: person.entries.userId, nick: person.entries.nick})),
       v.check(({length}) => length <= WINNERS_MAX),
     ),
   ),
@@ -124,10 +124,10 @@ export const lotteryShape = v.object({
 export type Lottery = v.InferOutput<typeof lotteryShape>;
 
 /** It opened, or its winners are known. */
-const lottery = v.object({type: v.picklist(['lottery']), ...lotteryShape.entries});
+const lottery = object({type: v.picklist(['lottery']), ...lotteryShape.entries});
 
 /** Said to every room of the app. */
-const broadcast = v.object({
+const broadcast = object({
   type: v.picklist(['broadcast']),
   broadcastId: text(ID_MAX_CHARS, 1),
   text: text(BROADCAST_MAX_CHARS, 1),

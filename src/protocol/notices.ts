@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 import {CUSTOM_DATA_MAX_CHARS, NAME_MAX_CHARS} from './limits.js';
-import {maybe, text, whole} from './schema.js';
+import {maybe, object, text, whole} from './schema.js';
 
 const reason = maybe(text(NAME_MAX_CHARS, 1));
 
 /** What the business server tells one viewer, by a system notification of the group. */
 const notice = v.variant('type', [
   /** May not speak until then, in Unix seconds; 0: may again. */
-  v.object({v: v.literal(1), type: v.literal('muted'), until: whole(0), reason}),
+  object({v: v.literal(1), type: v.literal('muted'), until: whole(0), reason}),
   /** Seconds between the viewer's comments; 0 is none. */
-  v.object({v: v.literal(1), type: v.literal('slow'), seconds: whole(0)}),
+  object({v: v.literal(1), type: v.literal('slow'), seconds: whole(0)}),
   /** A line was taken back. */
-  v.object({v: v.literal(1), type: v.literal('revoked'), seq: whole(1), reason}),
+  object({v: v.literal(1), type: v.literal('revoked'), seq: whole(1), reason}),
 ]);
 
 export type Notice = v.InferOutput<typeof notice>;

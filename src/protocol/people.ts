@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {safeAddress} from './address.js';
 import {cleanName} from './display-name.js';
 import {QUOTE_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
-import {maybe, text, whole} from './schema.js';
+import {maybe, object, text, whole} from './schema.js';
 
 export const userId = text(USER_ID_MAX_BYTES, 1);
 
@@ -24,16 +24,16 @@ const shownName = v.pipe(
 export const nick = v.fallback(shownName, '');
 
 /** Somebody with a name and a picture. */
-export const person = v.object({userId, nick, avatar: address});
+export const person = object({userId, nick, avatar: address});
 
 /** What the business server writes beside a comment: its sender's level and badges. */
-export const marks = v.object({
+export const marks = object({
   level: v.fallback(whole(0, 999), 0),
   badges: v.fallback(v.array(text(16)), []),
 });
 
 /** The comment that another one answers, as its author quotes it: nobody vouches for the words. */
-export const quote = v.object({
+export const quote = object({
   seq: maybe(whole(1)),
   userId: maybe(userId),
   nick: maybe(shownName),
@@ -43,4 +43,4 @@ export const quote = v.object({
 export type Quote = v.InferOutput<typeof quote>;
 
 /** All that stands beside a comment. */
-export const extras = v.object({...marks.entries, reply: maybe(quote)});
+export const extras = object({...marks.entries, reply: maybe(quote)});

@@ -1,5 +1,10 @@
 import * as v from 'valibot';
 
+/** An object of these entries. Valibot finds them by `for … in`, where a page's additions to `Object.prototype` are, too. */
+export function object<E extends v.ObjectEntries>(entries: E): v.ObjectSchema<E, undefined> {
+  return v.object(Object.assign(Object.create(null) as E, entries));
+}
+
 /** Text of `min` to `max` UTF-16 units. */
 export function text(max: number, min = 0) {
   return v.pipe(

@@ -6,7 +6,7 @@ import {isSafeSocket, safeAddress} from '../protocol/address.js';
 import {cleanName} from '../protocol/display-name.js';
 import {LiveError} from '../protocol/errors.js';
 import {SECRET_MAX_CHARS} from '../protocol/limits.js';
-import {pathOf, text, whole} from '../protocol/schema.js';
+import {object, pathOf, text, whole} from '../protocol/schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
 import {ViewerToken} from './viewer-token.js';
 
@@ -54,7 +54,7 @@ const PAGE_TIMEOUT_MS = 20_000;
 const notAnswered = () =>
   new LiveError('SIGNATURE_INVALID', 'the credentials function does not answer', {retryable: true});
 
-const given = v.object({
+const given = object({
   sdkAppId: whole(1),
   userId: v.pipe(
     v.string(),

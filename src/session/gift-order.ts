@@ -31,5 +31,7 @@ export class GiftOrder {
 
 /** 128 random bits. `crypto.randomUUID` is for secure pages only. */
 export function makeId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let id = '';
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) id += byte.toString(16).padStart(2, '0');
+  return id;
 }

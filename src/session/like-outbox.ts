@@ -42,7 +42,9 @@ export class LikeOutbox {
   get #allowed(): number {
     const since = performance.now() - COUNTED_WITHIN_MS;
     this.#sent = this.#sent.filter(({at}) => at > since);
-    return this.#sent.reduce((left, {count}) => left - count, LIKES_COUNTED);
+    let left = LIKES_COUNTED;
+    for (const {count} of this.#sent) left -= count;
+    return left;
   }
 
   get #allowedAt(): number {

@@ -1,6 +1,7 @@
 import type {MediaDriver, MediaFacts, MediaSink} from '../drivers/media-driver.js';
 import {safeAddress} from '../protocol/address.js';
 import type {LiveErrorCode} from '../protocol/errors.js';
+import {toJson} from '../protocol/json.js';
 import type {MediaLoaders} from './load-media.js';
 import type {PictureEntrance} from './picture-entrance.js';
 import type {LiveStatus} from './slices/connection.js';
@@ -124,7 +125,7 @@ export class Picture {
 
   #choose(): void {
     const source = this.#source;
-    const key = source ? JSON.stringify([source, this.#wish!.roomId]) : '';
+    const key = source ? toJson([source, this.#wish!.roomId]) : '';
     if (key === this.#key) return;
     this.#key = key;
     this.#supersede();

@@ -1,3 +1,5 @@
+import {toJson} from '../protocol/json.js';
+
 /**
  * What the viewer has chosen, kept in `localStorage` of the page's origin and told to all who look, in every tab. Where storage
  * is blocked or full it lives as long as the page.
@@ -20,7 +22,7 @@ export class Remembered<T extends object> {
   }
 
   change(changes: Partial<T>): void {
-    const text = JSON.stringify(this.#read({...this.current, ...changes}));
+    const text = toJson(this.#read({...this.current, ...changes}));
     this.#kept = undefined;
     try {
       localStorage.setItem(this.#key, text);

@@ -1,3 +1,5 @@
+import {isToken} from '../protocol/token.js';
+
 /** What could not be stored: it lives as long as the page. */
 const kept = new Map<string, string>();
 
@@ -9,12 +11,10 @@ export class ViewerToken {
     this.#key = `live-room:${apiUrl}`;
   }
 
+  /** Undefined where none is stored, or no token is: storage is anybody's on this origin. */
   get(): string | undefined {
-    try {
-      return localStorage.getItem(this.#key) ?? kept.get(this.#key);
-    } catch {
-      return kept.get(this.#key); // Storage is blocked for this page.
-    }
+    const stored = this.#stored() ?? kept.get(this.#key);
+    return isToken(stored) ? stored : undefined;
   }
 
   set(token: string | undefined): void {
@@ -24,6 +24,14 @@ export class ViewerToken {
       else localStorage.removeItem(this.#key);
     } catch {
       if (token) kept.set(this.#key, token);
+    }
+  }
+
+  #stored(): string | null {
+    try {
+      return localStorage.getItem(this.#key);
+    } catch {
+      return null; // Storage is blocked for this page.
     }
   }
 }

@@ -219,9 +219,9 @@ export class ChatClient {
     try {
       chat = this.#sdk.create({SDKAppID: this.#sdkAppId, ...(this.#server && {proxyServer: this.#server})});
     } catch (cause) {
-      throw new LiveError('BAD_CONFIG', "the SDK cannot start: does the page's Trusted Types policy let it?", {
-        cause,
-      });
+      const isRefused = cause instanceof TypeError && cause.message.includes('Trusted');
+      const why = isRefused ? "the page's Trusted Types policy does not let it start a worker" : `${cause as Error}`;
+      throw LiveError.from(cause, 'BAD_CONFIG', `Tencent Chat cannot start: ${why}`);
     }
     chat.setLogLevel(SILENT);
     this.#watch = new AbortController();

@@ -53,7 +53,7 @@ export function fromSdk(reason: unknown, fallback: LiveErrorCode, attempt: strin
   if (reason instanceof LiveError) return reason;
   const {code: number, message} = (reason ?? {}) as {code?: unknown; message?: unknown};
   const code = CODES[codeOf(reason)] ?? fallback;
-  const said = typeof message === 'string' && message !== 'Error' ? `: ${message}` : '';
+  const said = typeof message === 'string' && message && message !== 'Error' ? `: ${message}` : '';
   return new LiveError(code, `${attempt}${said}`, {cause: {code: number, message}, retryable: RETRYABLE.has(code)});
 }
 

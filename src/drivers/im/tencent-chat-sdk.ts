@@ -6,6 +6,7 @@ import type {ChatSDK} from '@tencentcloud/chat';
 import TencentCloudChat from '@tencentcloud/chat/index.es.js';
 import groupModule from '@tencentcloud/chat/modules/group-module.js';
 import type {Uploader} from '../driver.js';
+import {requirePageGlobals} from '../page-globals.js';
 import type {TencentSdk} from './tencent-chat-client.js';
 
 let uploader: Uploader | undefined;
@@ -21,6 +22,7 @@ const sdk: TencentSdk = {
   EVENT: TencentCloudChat.EVENT,
   TYPES: TencentCloudChat.TYPES,
   create(options) {
+    requirePageGlobals('@tencentcloud/chat');
     const chat = TencentCloudChat.create({...options, modules: {'group-module': groupModule}});
     chat.registerPlugin({'tim-upload-plugin': LatePlugin});
     void keepRefusals(chat);

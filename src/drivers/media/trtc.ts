@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import {pause, throwIfAborted, within} from '../../protocol/abort.js';
 import {isSafeSocket} from '../../protocol/address.js';
 import {SECRET_MAX_CHARS, USER_ID_MAX_BYTES} from '../../protocol/limits.js';
-import {maybe, pathOf, text, whole} from '../../protocol/schema.js';
+import {maybe, object, pathOf, text, whole} from '../../protocol/schema.js';
 import {backOff, type MediaDriver} from '../media-driver.js';
 import {Failure, whyNot} from './trtc-failure.js';
 import {STARVED_MS, TrtcRoom, type TrtcRoomOptions} from './trtc-room.js';
@@ -20,9 +20,9 @@ TRTC.setLogLevel(5, false);
 /** `enterRoom` never settles while the service cannot be reached. */
 const ENTER_TIMEOUT_MS = 12_000;
 
-const shape = v.object({
+const shape = object({
   sdkAppId: whole(1),
-  rtc: v.object({
+  rtc: object({
     userId: text(USER_ID_MAX_BYTES, 1),
     userSig: text(SECRET_MAX_CHARS, 1),
     roomId: text(64, 1),

@@ -29,5 +29,5 @@ export const choices = new Remembered<Choices>('live-room:danmaku', (stored) => 
 });
 
 function positive(value: unknown): number | undefined {
-  return typeof value === 'number' && value > 0 ? value : undefined;
+  return typeof value === 'number' && value > 0 && value < Infinity ? value : undefined;
 }

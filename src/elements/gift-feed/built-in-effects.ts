@@ -118,7 +118,8 @@ const rain: BuiltIn = (layer, icon, signal) => {
 export const builtInEffects = {hearts, fireworks, rocket, rain};
 
 async function all(count: number, signal: AbortSignal, begin: (index: number) => Animation): Promise<void> {
-  const flights = Array.from({length: count}, (_, index) => begin(index));
+  const flights: Animation[] = [];
+  for (let index = 0; index < count; index++) flights.push(begin(index));
   signal.addEventListener('abort', () => flights.forEach((flight) => flight.cancel()), {once: true});
   await Promise.allSettled(flights.map(({finished}) => finished));
 }

@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import type {LiveError} from '../../protocol/errors.js';
+import {toJson} from '../../protocol/json.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {Credentials, GivenGifts} from '../../session/session.js';
 import type {CredentialsSource} from '../../session/admission.js';
@@ -224,8 +225,8 @@ export class LiveRoom extends LiveElement {
 
   protected override updated(): void {
     const shadow = this.renderRoot as ShadowRoot;
-    const sheet = roomSize.styleSheet;
-    if (!sheet) return; // A browser below the floor, which is told so.
+    if (!('adoptedStyleSheets' in document)) return; // A browser below the floor, which is told so.
+    const sheet = roomSheet();
     const sized = shadow.adoptedStyleSheets.includes(sheet);
     const wanted = this.#arrangement.by === 'default';
     if (wanted && !sized) shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
@@ -333,11 +334,17 @@ export class LiveRoom extends LiveElement {
   }
 }
 
+let madeSheet: CSSStyleSheet | undefined;
+
+/** Not lit's: it makes none on pages that have a `Document` of their own, as MooTools does. */
+function roomSheet(): CSSStyleSheet {
+  if (!madeSheet) (madeSheet = new CSSStyleSheet()).replaceSync(roomSize.cssText);
+  return madeSheet;
+}
+
 /** Frameworks make objects and functions anew with every render: what says the same is no other viewer. */
 function same(value: unknown, other: unknown): boolean {
-  return (
-    typeof value === typeof other && (typeof value === 'function' || JSON.stringify(value) === JSON.stringify(other))
-  );
+  return typeof value === typeof other && (typeof value === 'function' || toJson(value) === toJson(other));
 }
 
 declare global {

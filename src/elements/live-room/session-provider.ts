@@ -1,5 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {sessionContext} from '../../session/context.js';
+import {NativeEvent} from '../shared/native-event.js';
 import type {LiveSession} from '../../session/live-session.js';
 
 /**
@@ -22,7 +23,7 @@ export class SessionProvider implements ReactiveController {
   }
 
   hostConnected(): void {
-    const announcement = new Event('context-provider', {bubbles: true, composed: true});
+    const announcement = new NativeEvent('context-provider', {bubbles: true, composed: true});
     this.#host.dispatchEvent(Object.assign(announcement, {context: sessionContext, contextTarget: this.#host}));
   }
 }

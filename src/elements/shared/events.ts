@@ -2,6 +2,7 @@ import type {LiveError} from '../../protocol/errors.js';
 import type {Content, Sender} from '../../protocol/messages.js';
 import type {LiveState} from '../../session/live-state.js';
 import type {LiveStatus} from '../../session/slices/connection.js';
+import {NativeEvent} from './native-event.js';
 
 /** Somebody in the room, as events name them. */
 export interface LiveUser {
@@ -76,7 +77,7 @@ export interface LiveMessageDetail {
 export type LiveEventType = keyof LiveEventDetails;
 
 /** Every event of ours. Bubbles and composes: an embed's events must reach the page through its own shadow roots. */
-export class LiveEvent<T extends LiveEventType = LiveEventType> extends Event {
+export class LiveEvent<T extends LiveEventType = LiveEventType> extends NativeEvent {
   declare readonly type: T;
   readonly detail: Readonly<LiveEventDetails[T]>;
 

@@ -31,7 +31,7 @@ export class LocalizeController implements ReactiveController {
   get lang(): string {
     let node: Node | null = this.#host;
     while (node) {
-      if (node instanceof Element && node.getAttribute('lang')) return node.getAttribute('lang')!;
+      if (isElement(node) && node.getAttribute('lang')) return node.getAttribute('lang')!;
       node = parentOf(node);
     }
     return navigator.language;
@@ -89,7 +89,7 @@ export class LocalizeController implements ReactiveController {
 }
 
 function parentOf(node: Node): Node | null {
-  if (node instanceof Element && node.assignedSlot) return node.assignedSlot;
+  if (isElement(node) && node.assignedSlot) return node.assignedSlot;
   return node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
 }
 
@@ -118,4 +118,9 @@ export function languageTag(lang: string): string {
   } catch {
     return 'en';
   }
+}
+
+/** Not by `instanceof`: MooTools and Prototype have an `Element` of their own. */
+function isElement(node: Node): node is Element {
+  return node.nodeType === Node.ELEMENT_NODE;
 }

@@ -1,9 +1,10 @@
-import {ContextEvent, type ContextCallback} from '@lit/context';
+import type {ContextCallback} from '@lit/context';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {sessionContext} from '../../session/context.js';
 import type {LiveFeeds} from '../../session/live-feeds.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LiveState} from '../../session/live-state.js';
+import {NativeEvent} from './native-event.js';
 import {shallowEqual} from './shallow-equal.js';
 
 export type SessionHost = ReactiveControllerHost & HTMLElement & {readonly room: string};
@@ -69,7 +70,10 @@ export class SessionController<T> implements ReactiveController {
       this.#forget = forget;
       this.#use(session);
     };
-    from?.dispatchEvent(new ContextEvent(sessionContext, this.#host, answer, true));
+    // As @lit/context's own event, which extends whatever the page calls `Event`.
+    const request = new NativeEvent('context-request', {bubbles: true, composed: true});
+    const facts = {context: sessionContext, contextTarget: this.#host, callback: answer, subscribe: true};
+    from?.dispatchEvent(Object.assign(request, facts));
     if (!answered) this.#use(undefined);
   }
 

@@ -15,7 +15,11 @@ export const lottery = defineSlice<LotteryState>({
   on: {
     entering: (state, {again}) => (again ? state : initial),
     info: (state, {lottery}) => (lottery ? told(state, lottery) : state),
-    messages: (state, batch) => batch.filter(isLottery).reduce((known, {content}) => told(known, content), state),
+    messages(state, batch) {
+      let known = state;
+      for (const {content} of batch.filter(isLottery)) known = told(known, content);
+      return known;
+    },
     lottery: told,
     entered: (state, lotteryId) => (lotteryId === state.current?.lotteryId ? {...state, entered: true} : state),
   },

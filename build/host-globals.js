@@ -1,0 +1,48 @@
+/**
+ * What an SDK's chunk uses instead of the page's globals, which a page may block or have replaced: storage that lives in
+ * memory where the browser refuses it, `Array.from` of Prototype 1.7, `Event` of MooTools, `JSON.stringify` beside Prototype 1.6.
+ */
+export {toJson as hostJson} from '../src/protocol/json.ts';
+export {NativeEvent as HostEvent} from '../src/elements/shared/native-event.ts';
+
+/** `Array.from`, for all that can be iterated or has a length. */
+export function hostArrayFrom(source, map, self) {
+  const items = [];
+  if (source?.[Symbol.iterator]) for (const item of source) items.push(item);
+  else for (let index = 0; index < (source?.length ?? 0); index++) items.push(source[index]);
+  if (map) for (let index = 0; index < items.length; index++) items[index] = map.call(self, items[index], index);
+  return items;
+}
+
+/** The storage of a name, if the page may use it; what cannot be stored there lives as long as the page. */
+function storage(name) {
+  const kept = new Map();
+  const attempt = (use) => {
+    try {
+      return use(globalThis[name]);
+    } catch {
+      return undefined; // Blocked (a sandbox, a setting of the browser) or full.
+    }
+  };
+  const methods = {
+    getItem: (key) => kept.get(`${key}`) ?? attempt((real) => real.getItem(key)) ?? null,
+    setItem(key, value) {
+      kept.delete(`${key}`);
+      const isStored = attempt((real) => (real.setItem(key, value), true));
+      if (!isStored) kept.set(`${key}`, `${value}`);
+    },
+    removeItem(key) {
+      kept.delete(`${key}`);
+      attempt((real) => real.removeItem(key));
+    },
+    clear() {
+      kept.clear();
+      attempt((real) => real.clear());
+    },
+  };
+  const target = attempt((real) => real) ?? {};
+  return new Proxy(target, {get: (real, key) => methods[key] ?? Reflect.get(real, key, real)});
+}
+
+export const hostLocalStorage = storage('localStorage');
+export const hostSessionStorage = storage('sessionStorage');
