@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 
 /** Units that hang on the root element, which is the page's. */
-const OF_THE_ROOT = /(?<![\w-])[-+]?[\d.]+r(?:em|ex|ch|cap|ic|lh)\b/;
+const OF_THE_ROOT = /(?<![\w-])(?:[-+]?[\d.]+|\$\{[^}]+\})r(?:em|ex|ch|cap|ic|lh)\b/;
 
 const files = readdirSync('src/elements', {recursive: true}).map((name) => `src/elements/${name.toString()}`);
 

@@ -142,15 +142,23 @@ export class SettingsPanel {
     this.#word.ariaLabel = this.#words.addWord;
     this.#word.maxLength = 50;
     this.#word.dir = 'auto';
-    const add = this.#button('add', this.#words.add, undefined);
-    add.type = 'submit';
-    form.append(this.#word, add);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
+    const keep = () => {
       const {viewerFilters} = this.#options;
       viewerFilters.change({words: [...viewerFilters.current.words, this.#word.value]});
       this.#word.value = '';
+    };
+    const add = this.#button('add', this.#words.add, keep);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      keep();
     });
+    // A sandboxed frame submits no form.
+    this.#word.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      keep();
+    });
+    form.append(this.#word, add);
     return form;
   }
 

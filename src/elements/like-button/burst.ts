@@ -50,7 +50,7 @@ export class Burst {
     const index = this.#flown++;
     const [sway, turn] = [(((index * 37) % 50) - 25) / 10, ((index * 53) % 60) - 30];
     const at = (x: number, y: number, scale: number) =>
-      `translate(${x}rem, ${y}rem) rotate(${turn}deg) scale(${scale})`;
+      `translate(${x}em, ${y}em) rotate(${turn}deg) scale(${scale})`;
     node.style.fill = COLORS[index % COLORS.length]!;
     const flight = node.animate(
       [

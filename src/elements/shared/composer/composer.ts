@@ -132,7 +132,8 @@ export class Composer implements ReactiveController {
     input.addEventListener('keydown', this.#typed);
     listenForUnnamedEnter(input, () => this.#tools?.key('Enter') || this.node.requestSubmit());
     input.addEventListener('input', this.#changed);
-    this.#send.type = 'submit';
+    this.#send.type = 'button'; // A sandboxed frame submits no form, and tells none of it.
+    this.#send.addEventListener('click', () => void this.#submit());
     this.#send.part.add('send');
     this.#why.setAttribute('role', 'status');
     node.append(input, this.#send, this.#why);
@@ -170,7 +171,7 @@ export class Composer implements ReactiveController {
     if (this.#tools?.key(key)) return event.preventDefault();
     if (key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
-    this.node.requestSubmit();
+    void this.#submit();
   };
 
   readonly #changed = () => {

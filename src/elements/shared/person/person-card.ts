@@ -148,11 +148,7 @@ export class PersonCard {
     choice.append(...reasons.map((reason) => new Option(reason)));
     const answer = element('p', 'answer');
     answer.setAttribute('role', 'status');
-    const button = this.#button(send, () => undefined);
-    button.type = 'submit';
-    form.append(choice, button, answer);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
+    const button = this.#button(send, () => {
       button.disabled = true;
       report(choice.value).then(
         () => (answer.textContent = reported),
@@ -161,6 +157,11 @@ export class PersonCard {
           button.disabled = false;
         },
       );
+    });
+    form.append(choice, button, answer);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      button.click();
     });
     this.#actions.replaceWith(form);
     form.append(this.#button(this.#words.close, () => this.close()));
