@@ -1,5 +1,6 @@
 import {danmakuWords, type DanmakuWords} from '../../locales/danmaku.js';
 import {Modal} from '../shared/modal.js';
+import {pressedKey} from '../shared/pressed-key.js';
 import {element} from '../shared/nodes.js';
 import type {Remembered} from '../../session/remembered.js';
 import type {ViewerFilters} from '../shared/viewer-filters.js';
@@ -154,7 +155,7 @@ export class SettingsPanel {
     });
     // A sandboxed frame submits no form.
     this.#word.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return;
+      if (pressedKey(event) !== 'Enter') return;
       event.preventDefault();
       keep();
     });

@@ -49,8 +49,7 @@ export class Burst {
     this.#sky().append(node);
     const index = this.#flown++;
     const [sway, turn] = [(((index * 37) % 50) - 25) / 10, ((index * 53) % 60) - 30];
-    const at = (x: number, y: number, scale: number) =>
-      `translate(${x}em, ${y}em) rotate(${turn}deg) scale(${scale})`;
+    const at = (x: number, y: number, scale: number) => `translate(${x}em, ${y}em) rotate(${turn}deg) scale(${scale})`;
     node.style.fill = COLORS[index % COLORS.length]!;
     const flight = node.animate(
       [

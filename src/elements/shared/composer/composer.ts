@@ -130,7 +130,7 @@ export class Composer implements ReactiveController {
     input.dir = 'auto';
     input.setAttribute('aria-describedby', (this.#why.id = 'why'));
     input.addEventListener('keydown', this.#typed);
-    listenForUnnamedEnter(input, () => this.#tools?.key('Enter') || this.node.requestSubmit());
+    listenForUnnamedEnter(input, () => this.#tools?.key('Enter') || void this.#submit());
     input.addEventListener('input', this.#changed);
     this.#send.type = 'button'; // A sandboxed frame submits no form, and tells none of it.
     this.#send.addEventListener('click', () => void this.#submit());
