@@ -1,6 +1,7 @@
 import type {ChatSDK, default as TencentCloudChat} from '@tencentcloud/chat';
 import {throwIfAborted, within} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
+import {toJson} from '../../protocol/json.js';
 import type {ServerTime} from '../../protocol/server-time.js';
 import type {Credentials, DriverSink, GroupFacts, Uploader} from '../driver.js';
 import {Connection} from './tencent-chat-connection.js';
@@ -262,7 +263,7 @@ export class ChatClient {
   /** Lets others read the name that the page gave. They are told of it with the join; without it the viewer comes all the same. */
   async #writeProfile(chat: ChatSDK, {userId, nick, avatar, writesProfile}: Credentials): Promise<void> {
     const profile = {...(nick && {nick}), ...(avatar && {avatar})};
-    const written = JSON.stringify([userId, profile]);
+    const written = toJson([userId, profile]);
     if (!writesProfile || written === this.#written) return;
     this.#written = written;
     await bounded(chat.updateMyProfile(profile), PROFILE_TIMEOUT_MS);
