@@ -3,7 +3,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {build} from 'esbuild';
 import {chromium, type Browser, type Page} from 'playwright';
-import {expect} from 'vitest';
+import {vi} from 'vitest';
 import {CHROMIUM_ARGS, findChromium} from './chromium.mjs';
 
 /** An answer of the SDK: `code` 0 and the data, or its error. */
@@ -40,6 +40,9 @@ export interface SdkTarget {
   readonly sdkAppId: number;
   readonly wsUrl: string;
 }
+
+/** An SDK that is never ready is not ready by then, however busy the machine. */
+const READY_WITHIN_MS = 60_000;
 
 export interface SentFile {
   readonly name: string;
@@ -153,7 +156,8 @@ async function openSdkPage(browser: Browser, url: string, target: SdkTarget, cre
     async signIn(userId, userSig) {
       const before = (await events('sdkStateReady')).length;
       const answer = await login(userId, userSig);
-      if (answer.code === 0) await expect.poll(() => events('sdkStateReady')).not.toHaveLength(before);
+      const isReady = async () => (await events('sdkStateReady')).length > before;
+      if (answer.code === 0) await vi.waitUntil(isReady, {timeout: READY_WITHIN_MS, interval: 50});
       return answer;
     },
     join: (groupID) => call('joinGroup', {groupID}),
