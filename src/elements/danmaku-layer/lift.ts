@@ -1,4 +1,5 @@
 import {pressedKey} from '../shared/pressed-key.js';
+import {middleOf, toLocal} from '../shared/local-place.js';
 import type {DanmakuLine} from './line.js';
 import {pictureBox, type FillBox} from './picture-box.js';
 
@@ -82,22 +83,17 @@ export class Lift {
   }
 
   #place(node: HTMLElement): void {
-    const stage = this.#stage;
-    const from = node.getBoundingClientRect();
-    this.#left = from.left - stage.left;
-    this.#top = from.top - stage.top;
+    const {x, y} = toLocal(this.#box.parentNode!, middleOf(node));
+    this.#left = x - node.offsetWidth / 2;
+    this.#top = y - node.offsetHeight / 2;
     this.#keepIn();
   }
 
   /** All of it is on the stage, however large it has grown. */
   #keepIn(): void {
-    const {width, height} = this.#stage;
+    const {clientWidth: width, clientHeight: height} = this.#box.offsetParent!;
     const {style, offsetWidth, offsetHeight} = this.#box;
     style.left = `${Math.max(0, Math.min(this.#left, width - offsetWidth))}px`;
     style.top = `${Math.max(0, Math.min(this.#top, height - offsetHeight))}px`;
-  }
-
-  get #stage(): DOMRect {
-    return this.#box.offsetParent!.getBoundingClientRect();
   }
 }

@@ -1,4 +1,5 @@
 import {danmakuWords, type DanmakuWords} from '../../locales/danmaku.js';
+import {scaleOf} from '../shared/local-place.js';
 import {Modal} from '../shared/modal.js';
 import {pressedKey} from '../shared/pressed-key.js';
 import {element} from '../shared/nodes.js';
@@ -223,8 +224,9 @@ export class SettingsPanel {
     const at = anchor.getBoundingClientRect();
     const {width, height} = this.#modal.node.getBoundingClientRect();
     const within = (value: number, size: number, whole: number) => Math.max(GAP, Math.min(value, whole - size - GAP));
+    const scale = scaleOf(this.#modal.node); // No transform reaches it, but the page's `zoom` does.
     const {style} = this.#modal.node;
-    style.left = `${within(at.right - width, width, innerWidth)}px`;
-    style.top = `${within(at.top - height - GAP, height, innerHeight)}px`;
+    style.left = `${within(at.right - width, width, innerWidth) / scale}px`;
+    style.top = `${within(at.top - height - GAP, height, innerHeight) / scale}px`;
   }
 }
