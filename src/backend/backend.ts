@@ -3,13 +3,23 @@ import {throwIfAborted} from '../protocol/abort.js';
 import {safeAddress} from '../protocol/address.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
 import {toJson} from '../protocol/json.js';
-import {BROADCAST_MAX_CHARS, GROUP_ID_MAX_BYTES, SECRET_MAX_CHARS} from '../protocol/limits.js';
+import {
+  ANSWER_MAX_BYTES,
+  BROADCAST_MAX_CHARS,
+  GROUP_ID_MAX_BYTES,
+  OPERATORS_MAX,
+  SECRET_MAX_CHARS,
+  TIME_MAX_S,
+  URL_MAX_CHARS,
+} from '../protocol/limits.js';
 import {lotteryShape} from '../protocol/messages.js';
 import {address, person, userId} from '../protocol/people.js';
-import {maybe, object, pathOf, text, whole} from '../protocol/schema.js';
+import {list, maybe, object, pathOf, text, whole} from '../protocol/schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
 import {isToken} from '../protocol/token.js';
 
+/** Characters of a server's message in an error of ours. */
+const MESSAGE_MAX_CHARS = 500;
 /** How long one answer may take. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
@@ -17,7 +27,7 @@ const room = object({
   roomId: text(GROUP_ID_MAX_BYTES, 1),
   title: text(BROADCAST_MAX_CHARS),
   host: person,
-  operators: v.fallback(v.array(userId), []),
+  operators: list(userId, OPERATORS_MAX),
   service: userId,
   status: v.picklist(['upcoming', 'live', 'paused', 'ended']),
   notice: v.fallback(text(BROADCAST_MAX_CHARS), ''),
@@ -39,7 +49,7 @@ const sdkAppId = whole(1);
 
 const guestSession = object({
   sdkAppId,
-  imServer: v.optional(v.string()),
+  imServer: v.optional(text(URL_MAX_CHARS)),
   /** Both as they come: whoever shows the picture looks closer. */
   rtc: v.optional(v.unknown()),
   rtcServer: v.optional(v.unknown()),
@@ -50,7 +60,7 @@ const viewerSession = object({
   ...guestSession.entries,
   userId,
   userSig: text(SECRET_MAX_CHARS, 1),
-  expiresAt: v.optional(v.number()),
+  expiresAt: maybe(whole(0, TIME_MAX_S)),
   token: v.pipe(v.string(), v.check<string>(isToken)),
   nick: person.entries.nick,
   avatar: address,
@@ -164,7 +174,7 @@ export class Backend {
       });
       status = response.status;
       if (fresh || method === 'POST') this.#tell(response, askedAt);
-      answer = status === 204 ? undefined : await response.json();
+      answer = status === 204 ? undefined : JSON.parse(await textOf(response, timeout));
     } catch (cause) {
       throwIfAborted(signal);
       throw new LiveError('BACKEND_UNAVAILABLE', `no answer from ${this.#apiUrl}${path}`, {cause, retryable: true});
@@ -191,6 +201,24 @@ export class Backend {
     const where = pathOf(result.issues[0]);
     throw new LiveError('BACKEND_UNAVAILABLE', `the answer to ${path} is not of the contract: ${where}`);
   }
+}
+
+/** The text of an answer. One that is longer than any of the contract is not read to its end. */
+async function textOf({body}: Response, request: AbortController): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let bytes = 0; reader;) {
+    const {done, value} = await reader.read();
+    if (done) break;
+    bytes += value.length;
+    if (bytes > ANSWER_MAX_BYTES) {
+      request.abort();
+      throw new Error(`the answer has more than ${ANSWER_MAX_BYTES} bytes`);
+    }
+    text += decoder.decode(value, {stream: true});
+  }
+  return text + decoder.decode();
 }
 
 /** `{"error": {"code", "message", "details?"}}`, as the contract has it; of a signature the details have Tencent's code, of a ban its reason. */
@@ -230,7 +258,10 @@ function refusal(status: number, answer: unknown, path: string): LiveError {
   const known = Object.hasOwn(codes, code) ? codes[code] : undefined;
   const isBan = code === 'FORBIDDEN' && details.reason === 'banned';
   const meaning = details.code === LAPSED ? 'SIGNATURE_EXPIRED' : isBan ? 'BANNED' : known;
-  return new LiveError(meaning ?? 'BACKEND_UNAVAILABLE', `${path}: ${message}`, {cause: {status, code}, retryable});
+  return new LiveError(meaning ?? 'BACKEND_UNAVAILABLE', `${path}: ${message.slice(0, MESSAGE_MAX_CHARS)}`, {
+    cause: {status, code},
+    retryable,
+  });
 }
 
 function resolve(apiUrl: string): string {

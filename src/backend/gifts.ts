@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import {ID_MAX_CHARS, NAME_MAX_CHARS, URL_MAX_CHARS} from '../protocol/limits.js';
+import {GIFTS_MAX, ID_MAX_CHARS, NAME_MAX_CHARS, URL_MAX_CHARS} from '../protocol/limits.js';
 import {address} from '../protocol/people.js';
-import {maybe, object, text, whole} from '../protocol/schema.js';
+import {firstOf, maybe, object, text, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 const gift = object({
@@ -32,13 +32,16 @@ export interface GiftOrder {
   readonly comboId?: string | undefined;
 }
 
-/** The catalogue. A gift that cannot be read is left out, and hides no other. */
+/** The catalogue, as far as a bar can show it. A gift that cannot be read is left out, and hides no other. */
 export async function readGifts(backend: Backend, signal: AbortSignal): Promise<readonly Gift[]> {
-  const gifts = v.parse(v.array(v.unknown()), await backend.ask('/gifts', {signal}));
-  return gifts.flatMap((given) => {
-    const {success, output} = v.safeParse(gift, given);
-    return success ? [output] : [];
-  });
+  const answer = await backend.ask('/gifts', {signal});
+  if (!Array.isArray(answer)) throw new Error('the catalogue is no list');
+  const gifts = firstOf(gift, answer, GIFTS_MAX);
+  if (__DEV__ && answer.length > GIFTS_MAX)
+    console.warn(
+      `[live-room] of ${answer.length} gifts of the catalogue ${gifts.length} are shown, at most ${GIFTS_MAX}.`,
+    );
+  return gifts;
 }
 
 /** Orders gifts: with the same key again, the same order, paid once. */

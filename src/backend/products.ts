@@ -27,9 +27,13 @@ const product = object({
 
 export type Product = v.InferOutput<typeof product>;
 
+/** Of a custom field, as Tencent Chat keeps it. */
+const TOLD_MAX_CHARS = 512;
+
 /** Reads what a room tells to be on show: a group custom field's text, or the same from the business server. */
 export function onShowOf(told: unknown): OnShow | undefined {
   try {
+    if (typeof told === 'string' && told.length > TOLD_MAX_CHARS) return undefined;
     const value: unknown = typeof told === 'string' ? JSON.parse(told) : told;
     const {success, output} = v.safeParse(onShow, value);
     return success ? output : undefined;

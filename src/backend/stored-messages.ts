@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {asRead, contentOfAll} from '../protocol/elements.js';
+import {PAGE_MAX} from '../protocol/limits.js';
 import type {RoomMessage} from '../protocol/messages.js';
 import {marks, person, quote} from '../protocol/people.js';
 import {maybe, object, whole} from '../protocol/schema.js';
@@ -40,10 +41,12 @@ export async function readStored(
   userId: string | undefined,
   signal: AbortSignal,
 ): Promise<StoredPage> {
-  const query = new URLSearchParams({...range, limit: '50'} as Record<string, string>).toString();
+  const query = new URLSearchParams({...range, limit: `${PAGE_MAX}`} as Record<string, string>).toString();
   const path = `/rooms/${encodeURIComponent(roomId)}/messages?${query}`;
   const {messages, more} = v.parse(storedPage, await backend.ask(path, {signal}));
-  return {messages: messages.flatMap((message) => read(message, userId)), more};
+  // Of too many, those next to where the page is: the oldest come first.
+  const near = range && 'after' in range ? messages.slice(0, PAGE_MAX) : messages.slice(-PAGE_MAX);
+  return {messages: near.flatMap((message) => read(message, userId)), more};
 }
 
 /** One that cannot be read is left out, and hides no other. */

@@ -61,6 +61,16 @@ export const DANMAKU_MAX_CHARS = 200;
 /** Characters of a broadcast or a notice. Tencent keeps 300 bytes of a group's Notification. */
 export const BROADCAST_MAX_CHARS = 1_000;
 
+/** What is taken of a server's answer: bytes of it, gifts of a catalogue, operators of a room, badges of a viewer, comments of a page. */
+export const ANSWER_MAX_BYTES = 4_194_304;
+export const GIFTS_MAX = 200;
+export const OPERATORS_MAX = 200;
+export const BADGES_MAX = 16;
+export const PAGE_MAX = 50;
+
+/** Unix seconds: the end of the year 9999. */
+export const TIME_MAX_S = 253_402_300_799;
+
 /** Comments a room's list keeps; once the reader has asked for earlier ones, so many more. */
 export const COMMENTS_KEPT = 200;
 export const COMMENTS_KEPT_READING = 1_000;

@@ -12,7 +12,7 @@ import {
 } from './limits.js';
 import type {Media} from './media.js';
 import {address, person, type Quote} from './people.js';
-import {maybe, object, text, whole} from './schema.js';
+import {list, maybe, object, text, whole} from './schema.js';
 
 /** Where a show stands. */
 export type RoomStatus = 'upcoming' | 'live' | 'paused' | 'ended';
@@ -112,12 +112,7 @@ export const lotteryShape = object({
   prize: text(NAME_MAX_CHARS, 1),
   /** Hex SHA-256 of the seed, published before anybody could take part. */
   seedHash: text(ID_MAX_CHARS, 1),
-  winners: maybe(
-    v.pipe(
-      v.array(object({userId: person.entries.userId, nick: person.entries.nick})),
-      v.check(({length}) => length <= WINNERS_MAX),
-    ),
-  ),
+  winners: v.optional(list(object({userId: person.entries.userId, nick: person.entries.nick}), WINNERS_MAX)),
   seed: maybe(text(ID_MAX_CHARS)),
 });
 

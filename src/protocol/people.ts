@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import {safeAddress} from './address.js';
 import {cleanName} from './display-name.js';
-import {QUOTE_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
-import {maybe, object, text, whole} from './schema.js';
+import {BADGES_MAX, QUOTE_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
+import {list, maybe, object, text, whole} from './schema.js';
 
 export const userId = text(USER_ID_MAX_BYTES, 1);
 
@@ -29,7 +29,7 @@ export const person = object({userId, nick, avatar: address});
 /** What the business server writes beside a comment: its sender's level and badges. */
 export const marks = object({
   level: v.fallback(whole(0, 999), 0),
-  badges: v.fallback(v.array(text(16)), []),
+  badges: list(text(16), BADGES_MAX),
 });
 
 /** The comment that another one answers, as its author quotes it: nobody vouches for the words. */

@@ -26,6 +26,35 @@ export function maybe<S extends v.GenericSchema>(schema: S) {
   return v.fallback(v.optional(schema), undefined);
 }
 
+/** So many entries that do not fit are passed over for each that is wanted: what it costs to look is bounded as well. */
+const PASSED_OVER = 5;
+
+/** The first entries that fit, at most `max` of them. */
+export function firstOf<S extends v.GenericSchema>(
+  schema: S,
+  entries: readonly unknown[],
+  max: number,
+): v.InferOutput<S>[] {
+  const found: v.InferOutput<S>[] = [];
+  for (const entry of entries.slice(0, max * PASSED_OVER)) {
+    const {success, output} = v.safeParse(schema, entry);
+    if (success) found.push(output);
+    if (found.length === max) break;
+  }
+  return found;
+}
+
+/** A list, of which the first `max` entries that fit are taken; whatever is no list, or not there, is empty. */
+export function list<S extends v.GenericSchema>(schema: S, max: number) {
+  return v.fallback(
+    v.pipe(
+      v.unknown(),
+      v.transform((given) => (Array.isArray(given) ? firstOf(schema, given, max) : [])),
+    ),
+    [],
+  );
+}
+
 /** Where in a value an issue was found, for an error's message. */
 export function pathOf({path}: v.BaseIssue<unknown>): string {
   return path?.map(({key}) => String(key)).join('.') ?? 'the whole';

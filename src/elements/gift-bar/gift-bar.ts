@@ -1,5 +1,6 @@
 import {html} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
+import {GIFTS_MAX} from '../../protocol/limits.js';
 import type {Gift, GivenGifts} from '../../session/session.js';
 import {errorWords} from '../shared/error-words.js';
 import {Late} from '../shared/late.js';
@@ -125,7 +126,8 @@ export class GiftBar extends RoomWidget {
   }
 
   get #shown(): readonly Gift[] {
-    return this.gifts ?? this.live.value?.catalogue ?? [];
+    // A page may hand on what a server has told it.
+    return (this.gifts ?? this.live.value?.catalogue ?? []).slice(0, GIFTS_MAX);
   }
 
   #ask(served = false): void {
