@@ -6,6 +6,7 @@ import {minifyTemplateLiterals} from 'rollup-plugin-minify-template-literals';
 import {applyDecorators} from './build/apply-decorators.mjs';
 import {entryPoints} from './build/entry-points.mjs';
 import {minifyPlainStyles} from './build/minify-styles.mjs';
+import {noteBundle} from './build/licenses.mjs';
 import {bundleChunks} from './build/lazy-chunks.mjs';
 import {smallest} from './build/smallest.mjs';
 import {trimDependencies} from './build/trim-dependencies.mjs';
@@ -48,6 +49,7 @@ function cdn(file, {development, chunks}) {
       // esbuild gives private members the shorter names, terser the shorter code: together 2 % smaller than either.
       ...(development ? [] : [minify({target, charset: 'utf8'}), terser(smallest)]),
       noChunkImportsEntry,
+      noteBundle(),
     ],
     onwarn: refuse,
     output: {

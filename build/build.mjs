@@ -1,11 +1,12 @@
 /** `npm run build`: everything in dist/, in seconds; fails on type errors and broken budgets. */
 import {spawn} from 'node:child_process';
-import {readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {readdirSync, rmSync, statSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {build as esbuild} from 'esbuild';
 import {rollup} from 'rollup';
 import configs from '../rollup.config.mjs';
 import {writeEditorData} from './editor-data.mjs';
+import {noteModules, writeLicenses} from './licenses.mjs';
 import {analyze} from './manifest.mjs';
 import {brokenBudgets, measure} from './sizes.mjs';
 
@@ -20,7 +21,7 @@ for (const {output, ...input} of await configs()) {
   await bundle.close();
 }
 await writeClassic();
-writeLicenses();
+writeLicenses('dist/cdn/LICENSES.txt');
 writeEditorData(analyze());
 
 const mistyped = await types.then(
@@ -34,14 +35,16 @@ if (problems.length) process.exitCode = 1;
 
 /** The script for pages that cannot paste a module: read before anything else, so as plain as can be. */
 async function writeClassic() {
-  await esbuild({
+  const {metafile} = await esbuild({
     entryPoints: ['src/define/classic.ts'],
     outfile: 'dist/cdn/live-room.classic.js',
     bundle: true,
     minify: true,
     format: 'iife',
     target: 'es2020',
+    metafile: true,
   });
+  noteModules(Object.keys(metafile.inputs));
 }
 
 function writeTypes() {
@@ -50,27 +53,6 @@ function writeTypes() {
     tsc.on('error', reject);
     tsc.on('exit', (code) => (code === 0 ? resolve() : reject(new Error('the types do not check'))));
   });
-}
-
-/** The notices that the licences of bundled packages ask to travel with them. */
-function writeLicenses() {
-  const bundled = [
-    'lit',
-    'lit-html',
-    'lit-element',
-    '@lit/reactive-element',
-    '@lit/context',
-    'valibot',
-    'lottie-web',
-    'svga',
-    'hls.js',
-  ];
-  const notices = bundled.map((name) => {
-    const file = name === 'valibot' || name === 'lottie-web' ? 'LICENSE.md' : 'LICENSE';
-    return `${name}\n\n${readFileSync(`node_modules/${name}/${file}`, 'utf8')}`;
-  });
-  notices.push('trtc-sdk-v5\n\nISC, as its package.json says: the package has no licence file.');
-  writeFileSync('dist/cdn/LICENSES.txt', notices.join('\n\n'));
 }
 
 /** What an earlier build left. Last, so that a page served from dist/ meanwhile finds all it asks for. */

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {build} from 'esbuild';
 import {minify} from 'terser';
+import {noteModules} from './licenses.mjs';
 import {minifyStyles} from './minify-styles.mjs';
 import {smallest} from './smallest.mjs';
 import {trimBundled} from './trim-dependencies.mjs';
@@ -11,7 +12,7 @@ import {trimBundled} from './trim-dependencies.mjs';
  * copy of, since a chunk that imports the entry would define the tags once more. Rollup and terser would spend 15 s on an SDK's
  * minified code.
  */
-const CHUNKS = {
+export const CHUNKS = {
   'tencent-chat': {source: 'src/drivers/im/tencent-chat-sdk.ts', vendor: true, quiet: true},
   trtc: {source: 'src/drivers/media/trtc.ts', vendor: true, quiet: true},
   'file-outbox': {source: 'src/session/file-outbox.ts'},
@@ -108,7 +109,7 @@ function nextChunks(addressOf) {
 
 /** @returns {Promise<string>} The file's name. */
 async function bundle(name, {source, vendor, quiet}, {dir, target, addressOf}) {
-  const {outputFiles} = await build({
+  const {outputFiles, metafile} = await build({
     entryPoints: [source],
     bundle: true,
     minify: true,
@@ -120,7 +121,9 @@ async function bundle(name, {source, vendor, quiet}, {dir, target, addressOf}) {
     plugins: [nextChunks(addressOf), trimBundled(), minifyStyles()],
     inject: quiet ? ['build/quiet-console.js', 'build/host-globals.js'] : [],
     write: false,
+    metafile: true,
   });
+  noteModules(Object.keys(metafile.inputs));
   const [{text}] = outputFiles;
   // Of our own code: a vendor's may count on what terser takes for granted here.
   const code = vendor ? text : (await minify(text, smallest)).code;
