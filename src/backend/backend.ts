@@ -60,7 +60,13 @@ const viewerSession = object({
   ...guestSession.entries,
   userId,
   userSig: text(SECRET_MAX_CHARS, 1),
-  expiresAt: maybe(whole(0, TIME_MAX_S)),
+  /** Unix seconds. */
+  expiresAt: maybe(
+    v.pipe(
+      v.number(),
+      v.check((at) => at >= 0 && at <= TIME_MAX_S),
+    ),
+  ),
   token: v.pipe(v.string(), v.check<string>(isToken)),
   nick: person.entries.nick,
   avatar: address,
