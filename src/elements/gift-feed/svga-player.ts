@@ -27,8 +27,9 @@ export const play: PlayFile = async (layer, file, signal) => {
           budget.begin();
           draw(frame);
           if (budget.end()) resolve();
-        } catch (reason) {
-          reject(reason); // Thrown on, it would be the page's, and the library would go on with it.
+        } catch (cause) {
+          // Thrown on, it would be the page's, and the library would go on with it.
+          reject(new Error(`a frame cannot be drawn: ${String(cause)}`));
         }
       };
       player.onEnd = resolve;
