@@ -1,6 +1,7 @@
 import {requireBackend, type BusinessHost} from './business-host.js';
 import type {GivenGifts} from './gift-order.js';
 import {GiftOrders} from './gift-orders.js';
+import {LikeDoubts} from './like-doubts.js';
 import {LikeOutbox} from './like-outbox.js';
 import type {LiveState} from './live-state.js';
 import {LotteryWatch} from './lottery-watch.js';
@@ -43,6 +44,7 @@ export class RoomBusiness {
     this.#refresh = new RoomRefresh(host);
     const watches: readonly Watch[] = [
       this.#likes,
+      new LikeDoubts(host),
       this.#restraints,
       new ProductWatch(host),
       this.#lotteries,

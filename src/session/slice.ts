@@ -43,6 +43,8 @@ export interface LiveChanges {
   liked: number;
   /** So many of the viewer's taps left for the room; fewer than none came back. */
   likesSent: number;
+  /** A total of likes that looked wrong was corrected by nobody. */
+  likesSettled: undefined;
   /** The viewer's gifts moved on. */
   gifts: Partial<GiftsState>;
   /** What is on show was fetched; undefined for nothing. */

@@ -158,3 +158,30 @@ describe('one to one', () => {
     expect(await page.send('host-mateo', 'Text', {text: 'hello'}, {conversationType: 'C2C'})).toMatchObject({code: 0});
   });
 });
+
+describe('the counter of likes', () => {
+  test.each([
+    ['liked', 7],
+    ['never liked', 0],
+  ])('of a room that was %s is put right whatever a member sets it to', async (_what, likes) => {
+    const roomId = newRoomId();
+    await openRoom(roomId);
+    const {page} = await viewerPage();
+    expect((await page.join(roomId)).code).toBe(0);
+    if (likes) {
+      const data = JSON.stringify({v: 1, type: 'like', count: likes});
+      expect(await page.send(roomId, 'Custom', {data, description: 'like', extension: ''})).toMatchObject({code: 0});
+    }
+    const counter = async () => {
+      const body = {GroupId: roomId, GroupCounterKeys: ['like']};
+      const answer = await cloud.rest('group_open_http_svc/get_group_counter', body);
+      return (answer['GroupCounter'] as {Value: number}[])[0]?.Value ?? 0;
+    };
+    await expect.poll(counter, {timeout: 10_000}).toBe(likes);
+    for (const like of [Number.MAX_SAFE_INTEGER, 1, -5]) {
+      expect(await page.call('setGroupCounters', {groupID: roomId, counters: {like}})).toMatchObject({code: 0});
+      expect((await counter()) === like || (await counter()) === likes).toBe(true);
+      await expect.poll(counter, {timeout: 10_000}).toBe(likes);
+    }
+  });
+});

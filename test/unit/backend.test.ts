@@ -103,6 +103,13 @@ describe('the business server', () => {
     ['another shape', json(200, {hello: 'world'}), 'BACKEND_UNAVAILABLE', false],
     ['an unknown room', json(404, {error: {code: 'NOT_FOUND', message: 'no room'}}), 'ROOM_NOT_FOUND', false],
     ['a refused signature', json(401, {error: {code: 'UNAUTHORIZED', message: 'no'}}), 'SIGNATURE_INVALID', false],
+    [
+      'a ban',
+      json(403, {error: {code: 'FORBIDDEN', message: 'banned', details: {reason: 'banned', seconds: 9}}}),
+      'BANNED',
+      false,
+    ],
+    ['a viewer who may not', json(403, {error: {code: 'FORBIDDEN', message: 'no'}}), 'REFUSED', false],
     ['a full street', json(429, {error: {code: 'TOO_FAST', message: 'slow'}}), 'TOO_FAST', true],
     ['its own fault', json(500, {error: {code: 'INTERNAL', message: 'oops'}}), 'BACKEND_UNAVAILABLE', true],
   ] as const)('answering %s ends in a typed error', async (_, listener, code, retryable) => {

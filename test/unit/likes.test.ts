@@ -166,4 +166,35 @@ describe('the total', () => {
     await served.session.join({...options, roomId: 'r2'});
     expect(shown()).toBe(0);
   });
+
+  test.each([Number.MAX_SAFE_INTEGER, 0, 200_000])(
+    'set to %i by a member is shown by nobody, once it is corrected',
+    async (wild) => {
+      served.backend.room.likeTotal = 1_000;
+      await served.session.join(options);
+      counter(1_001);
+      const seen = watch();
+      for (let times = 0; times < 10; times++) {
+        counter(wild);
+        await later(1_000);
+        counter(1_002 + times);
+      }
+      expect(shown()).toBe(1_011);
+      expect(Math.max(...seen)).toBeLessThanOrEqual(1_011);
+    },
+  );
+
+  test('falls and rises to what still stands after three seconds, also right after the join', async () => {
+    served.backend.room.likeTotal = 1_000;
+    await served.session.join(options);
+    counter(50_000);
+    expect(shown()).toBe(50_000);
+    counter(1_010);
+    expect(shown()).toBe(50_000);
+    await later(3_000);
+    expect(shown()).toBe(1_010);
+    counter(5_000_000);
+    await later(3_000);
+    expect(shown()).toBe(5_000_000);
+  });
 });

@@ -65,7 +65,12 @@ export async function forgetLikes(db: Kysely<Database>): Promise<void> {
   await sql`delete from like_receipts where at < now() - ${REMEMBERED_S} * interval '1 second'`.execute(db);
 }
 
-/** How often each room was liked that ever was. */
+/** How often each room was liked. */
 export function readLikeTotals(db: Kysely<Database>): Promise<{roomId: string; total: number}[]> {
-  return db.selectFrom('likes').select(['room_id as roomId', 'total']).execute();
+  return db
+    .selectFrom('rooms')
+    .leftJoin('likes', 'likes.room_id', 'rooms.room_id')
+    .select(['rooms.room_id as roomId', sql<number>`coalesce(likes.total, 0)`.as('total')])
+    .orderBy('rooms.room_id')
+    .execute();
 }

@@ -2,7 +2,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {FastifyBaseLogger} from 'fastify';
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../database/schema.ts';
-import {setCounter} from '../tencent/counters.ts';
+import {readCounter, setCounter} from '../tencent/counters.ts';
 import {ImError, NO_GROUP} from '../tencent/im-error.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
 import {readLikeTotals} from './count-likes.ts';
@@ -12,13 +12,20 @@ const COUNTER = 'like';
 const EVERY_MS = 1_000;
 /** Calls at once: Tencent takes 200 a second. */
 const AT_ONCE = 20;
+/** Counters that are looked at each time, in turn: each once a second in an app of so many rooms. */
+const CHECKED_AT_ONCE = 20;
 /** Of `pg_try_advisory_lock`: who holds it publishes. */
 const PUBLISHING = 5_040_002;
 /** Failures are told once in so many ms. */
 const WARN_EVERY_MS = 60_000;
 
+interface Total {
+  readonly roomId: string;
+  readonly total: number;
+}
+
 /**
- * Writes each room's total into its group counter, at most once a second and only what has changed. Of all processes on the
+ * Writes each room's total into its group counter, at most once a second and only what has changed, here or there. Of all processes on the
  * database one does: the one whose connection holds the lock, for as long as there is the connection.
  */
 export class LikePublisher {
@@ -28,6 +35,9 @@ export class LikePublisher {
   readonly #ended = new AbortController();
   /** Rooms whose counter Tencent does not keep: the app's edition has none. */
   readonly #refused = new Set<string>();
+  /** Rooms whose counter cannot be read. */
+  readonly #unreadable = new Set<string>();
+  #nextCheck = 0;
   #running: Promise<void> | undefined;
   #warnedAt = -Infinity;
 
@@ -73,9 +83,11 @@ export class LikePublisher {
   }
 
   async #publish(connection: Kysely<Database>, published: Map<string, number>): Promise<void> {
-    const changed = (await readLikeTotals(connection)).filter(
-      ({roomId, total}) => published.get(roomId) !== total && !this.#refused.has(roomId),
-    );
+    const rooms = (await readLikeTotals(connection)).filter(({roomId}) => !this.#refused.has(roomId));
+    // A counter that was never set is 0.
+    const isPublished = ({roomId, total}: Total) => (published.get(roomId) ?? 0) === total;
+    await this.#forgetChanged(rooms.filter(isPublished), published);
+    const changed = rooms.filter((room) => !isPublished(room));
     for (let from = 0; from < changed.length && !this.#ended.signal.aborted; from += AT_ONCE) {
       await Promise.all(
         changed.slice(from, from + AT_ONCE).map(async ({roomId, total}) => {
@@ -83,6 +95,25 @@ export class LikePublisher {
         }),
       );
     }
+  }
+
+  /** Forgets what was published of counters that are something else now. Any member of a group can set its counters. */
+  async #forgetChanged(rooms: readonly Total[], published: Map<string, number>): Promise<void> {
+    const readable = rooms.filter(({roomId}) => !this.#unreadable.has(roomId));
+    const from = this.#nextCheck < readable.length ? this.#nextCheck : 0;
+    this.#nextCheck = from + CHECKED_AT_ONCE;
+    await Promise.all(
+      readable.slice(from, from + CHECKED_AT_ONCE).map(async ({roomId, total}) => {
+        try {
+          const value = await readCounter(this.#im, roomId, COUNTER);
+          if (value !== undefined && value !== total) published.set(roomId, value);
+        } catch (err) {
+          if (!(err instanceof ImError)) throw err;
+          // An app without counters is named when one is written.
+          if (!err.passing && err.errorCode !== NO_GROUP) this.#unreadable.add(roomId);
+        }
+      }),
+    );
   }
 
   /** Whether it was taken. */

@@ -1,24 +1,49 @@
 import {defineSlice} from '../slice.js';
 
+/** More likes at once than a room can say in some seconds: 40 messages a second, of 1,000 at most. */
+const JUMP_MAX = 100_000;
+
 export interface LikesState {
-  /** The highest that was heard of, with one's own that were sent. */
+  /** The room's total, with the viewer's own likes that were sent. */
   readonly total: number;
   /** The viewer's own taps that were not sent yet: the room has `total + unsent`. */
   readonly unsent: number;
-  /** What was counted for certain. */
+  /** The last total that was told and taken. */
   readonly counted: number;
   /** Whether the group counts: then what is said adds nothing. */
   readonly hasCounter: boolean;
+  /** The viewer's own likes since the last total was told, and those before: a total may have been told without them. */
+  readonly own: number;
+  readonly ownBefore: number;
+  /**
+   * A total that was told and not taken: any member can set the group's counter, and the business server corrects it. Taken
+   * if it still stands after a while.
+   */
+  readonly doubted: number | undefined;
+  /** How often a total began to be doubted. */
+  readonly doubts: number;
+  /** Whether a total was ever told. */
+  readonly isKnown: boolean;
 }
 
-const initial: LikesState = {total: 0, unsent: 0, counted: 0, hasCounter: false};
+const initial: LikesState = {
+  total: 0,
+  unsent: 0,
+  counted: 0,
+  hasCounter: false,
+  own: 0,
+  ownBefore: 0,
+  doubted: undefined,
+  doubts: 0,
+  isKnown: false,
+};
 
 export const likes = defineSlice<LikesState>({
   initial,
   on: {
     entering: (state, {again}) => (again ? state : initial),
-    info: (state, {likeTotal}) => counted(state, likeTotal),
-    facts: (state, {likeTotal}) => (likeTotal === undefined ? state : {...counted(state, likeTotal), hasCounter: true}),
+    info: (state, {likeTotal}) => told(state, likeTotal),
+    facts: (state, {likeTotal}) => (likeTotal === undefined ? state : {...told(state, likeTotal), hasCounter: true}),
     messages: (state, batch) => {
       if (state.hasCounter) return state;
       let said = 0;
@@ -27,14 +52,25 @@ export const likes = defineSlice<LikesState>({
     },
     liked: (state, count) => ({...state, unsent: state.unsent + count}),
     // Counted as sent from the start: the group's counter may tell of them before the answer comes. The sum stays.
-    likesSent: ({total, unsent, ...state}, count) => ({
+    likesSent: ({total, unsent, own, ...state}, count) => ({
       ...state,
       total: Math.max(state.counted, total + count),
       unsent: unsent - count,
+      own: Math.max(0, own + count),
     }),
+    likesSettled: (state) => (state.doubted === undefined ? state : taken(state, state.doubted, state.doubted)),
   },
 });
 
-function counted(state: LikesState, told: number): LikesState {
-  return {...state, total: Math.max(state.total, told), counted: Math.max(state.counted, told)};
+function told(state: LikesState, figure: number): LikesState {
+  const {total, own, ownBefore, isKnown} = state;
+  const rise = figure - total;
+  if (rise <= 0 && rise >= -(own + ownBefore)) return taken(state, figure, total);
+  const isExpected = !isKnown || (rise > 0 && rise <= JUMP_MAX);
+  if (isExpected) return taken(state, figure, Math.max(figure, total));
+  return {...state, doubted: figure, doubts: state.doubts + Number(state.doubted === undefined)};
+}
+
+function taken(state: LikesState, counted: number, total: number): LikesState {
+  return {...state, counted, total, own: 0, ownBefore: state.own, doubted: undefined, isKnown: true};
 }
