@@ -15,10 +15,10 @@ const nowS = () => Math.floor(Date.now() / 1_000);
 function watchTimers(): number[] {
   const delays: number[] = [];
   const set = globalThis.setTimeout;
-  const spy = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((call: () => void, ms = 0) => {
+  const spy = vi.spyOn(globalThis, 'setTimeout').mockImplementation((call: () => void, ms = 0) => {
     if (!(ms <= TIMER_MAX_MS)) delays.push(ms);
     return set(call, ms);
-  }) as typeof setTimeout);
+  });
   onTestFinished(() => spy.mockRestore());
   return delays;
 }
