@@ -1,5 +1,4 @@
 import {element} from '../shared/nodes.js';
-import {warn} from '../shared/warn.js';
 import type {ShownGift} from './banners.js';
 import {builtInEffects} from './built-in-effects.js';
 import {fetchEffect} from './fetch-effect.js';
@@ -17,6 +16,8 @@ export interface EffectPlayers {
 export interface EffectsHost {
   readonly stage: HTMLElement;
   readonly players: EffectPlayers;
+  /** The file of an effect cannot be played; a built-in effect is shown instead. */
+  refused(effect: string, reason: unknown): void;
   effects(): boolean;
   playing(on: boolean): void;
 }
@@ -97,7 +98,7 @@ export class Effects {
       void keepsUp(signal).then((keeping) => !keeping && this.#rest(end));
       const inPlace = async (reason: unknown) => {
         if (signal.aborted) return;
-        warn(`The effect "${gift.effect}" cannot be played: ${String(reason)}`, 'gifts');
+        this.#host.refused(gift.effect ?? '', reason);
         layer.replaceChildren();
         await builtInEffects[IN_PLACE](layer, gift.icon, signal);
       };

@@ -8,6 +8,7 @@ import type {ShownGift} from './banners.js';
 import {styles} from './gift-feed.styles.js';
 import {loadPlayers, loadShow} from './load-show.js';
 import type {GiftShow} from './gift-show.js';
+import {warn} from '../shared/warn.js';
 
 /** Banners at once, unless given, and at most. */
 const BANNERS = 3;
@@ -93,6 +94,9 @@ export class GiftFeed extends RoomWidget {
         gifts: (count) => text.term('giftsGiven', count),
       },
       players: loadPlayers,
+      refused: (effect, reason) => {
+        if (__DEV__) warn(`The effect "${effect}" cannot be played: ${String(reason)}`, 'gifts');
+      },
       max: () => (this.max >= 1 ? Math.min(Math.floor(this.max), BANNERS_MAX) : BANNERS),
       effects: () => !this.withoutEffects,
       say: (sentence) => (aloud.textContent = sentence),

@@ -22,6 +22,7 @@ export interface ShowHost {
   readonly stage: HTMLElement;
   readonly words: ShowWords;
   readonly players: EffectPlayers;
+  refused(effect: string, reason: unknown): void;
   /** Banners at once. */
   max(): number;
   /** Whether effects are wanted. */

@@ -62,7 +62,7 @@ export const styles = `
   flex-wrap: wrap;
   align-items: center;
   grid-column: 1 / -1;
-  gap: 0.5rem;
+  gap: 0.533em;
   min-inline-size: 0;
 }
 .attached .question {
@@ -75,7 +75,7 @@ export const styles = `
 .attached ul {
   display: flex;
   flex-wrap: wrap;
-  gap: 0.5rem;
+  gap: 0.533em;
   margin: 0;
   padding: 0;
   list-style: none;
@@ -85,18 +85,18 @@ export const styles = `
 }
 .attached img {
   display: block;
-  inline-size: 4rem;
-  block-size: 4rem;
+  inline-size: 4.267em;
+  block-size: 4.267em;
   border-radius: var(--_radius);
   object-fit: cover;
   background: var(--_outline);
 }
 .attached .remove {
   position: absolute;
-  inset-block-start: -0.25rem;
-  inset-inline-end: -0.25rem;
-  inline-size: 1.75rem;
-  block-size: 1.75rem;
+  inset-block-start: -0.267em;
+  inset-inline-end: -0.267em;
+  inline-size: 1.867em;
+  block-size: 1.867em;
   border: 1px solid var(--_outline);
   border-radius: 50%;
   background: var(--_surface);
@@ -104,7 +104,7 @@ export const styles = `
 }
 .attached .send-files {
   flex: none;
-  min-block-size: 2.75rem;
+  min-block-size: 2.934em;
   padding: 0 0.9em;
   border: 1px solid var(--_accent);
   border-radius: 99em;
