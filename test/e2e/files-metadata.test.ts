@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {deflateSync, crc32} from 'node:zlib';
 import {expect, it} from 'vitest';
 import type {SdkPage} from '../support/sdk-page.ts';
+import type {Visitor} from '../support/e2e-visitor.ts';
 import {soon, useDemo} from '../support/e2e-fixture.ts';
 
 const demo = useDemo();
@@ -48,9 +49,14 @@ async function film(): Promise<Buffer> {
   return whole;
 }
 
-async function arrived(plain: SdkPage, type: 'TIMImageElem' | 'TIMVideoFileElem'): Promise<Buffer> {
-  await soon(() => plain.messages(type)).toHaveLength(1);
-  const [message] = await plain.messages(type);
+/** The file of a viewer: the room also tells those who join of what others said a moment before. */
+async function arrived(plain: SdkPage, type: 'TIMImageElem' | 'TIMVideoFileElem', visitor: Visitor): Promise<Buffer> {
+  const userId = await visitor.page.evaluate(
+    () => document.querySelector('live-room')!.session.state.comments.list.find(({own}) => own)?.from.userId,
+  );
+  const found = async () => (await plain.messages(type)).filter(({from}) => from === userId);
+  await soon(found).toHaveLength(1);
+  const [message] = await found();
   const {imageInfoArray, videoUrl} = message!.payload as {imageInfoArray?: [{url: string}]; videoUrl?: string};
   return Buffer.from(await (await fetch(imageInfoArray?.[0].url ?? videoUrl!)).arrayBuffer());
 }
@@ -59,20 +65,32 @@ it('a picture and a film arrive without the place where they were taken', async 
   const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
   const choose = (name: string, mimeType: string, buffer: Buffer) =>
     visitor.page.locator('input[type=file]').setInputFiles({name, mimeType, buffer});
+  const own = () =>
+    visitor.page.evaluate(() =>
+      document.querySelector('live-room')!.session.state.comments.list.some((line) => line.own),
+    );
   await choose('Eiffel.png', 'image/png', png());
-  const picture = await arrived(plain, 'TIMImageElem');
+  await soon(own).toBe(true);
+  const picture = await arrived(plain, 'TIMImageElem', visitor);
   expect(picture.subarray(1, 4).toString()).toBe('PNG');
   expect([picture.includes(SECRET), picture.includes('eXIf')]).toEqual([false, false]);
   await choose('Eiffel.mp4', 'video/mp4', await film());
-  const received = await arrived(plain, 'TIMVideoFileElem');
+  const received = await arrived(plain, 'TIMVideoFileElem', visitor);
   expect([received.includes(SECRET), received.includes('xyz', 0, 'latin1')]).toEqual([false, false]);
   expect(received.includes('moof')).toBe(true);
 });
 
 it('from the clipboard, cells are text and a picture is asked about', async () => {
   const visitor = await demo.joined('', {context: {permissions: ['clipboard-read', 'clipboard-write']}});
-  const plain = await demo.sdkViewer(demo.userId('plain'));
   const {page} = visitor;
+  /** How the viewer's own pictures stand. */
+  const pictures = () =>
+    page.evaluate(() =>
+      document
+        .querySelector('live-room')!
+        .session.state.comments.list.filter(({kind, own}) => own && kind === 'image')
+        .map(({delivery}) => delivery),
+    );
   const copy = (kinds: readonly string[]) =>
     page.evaluate(
       async ([picture, ...wanted]) => {
@@ -97,7 +115,7 @@ it('from the clipboard, cells are text and a picture is asked about', async () =
   await page.keyboard.press('ControlOrMeta+v');
   await page.getByRole('button', {name: 'Remove file 1'}).waitFor();
   expect(await visitor.input.inputValue()).toBe('');
-  expect(await plain.messages('TIMImageElem')).toEqual([]);
+  expect(await pictures()).toEqual([]);
   await page.getByRole('button', {name: 'Send files'}).click();
-  await arrived(plain, 'TIMImageElem');
+  await soon(pictures).toEqual(['sent']);
 });
