@@ -121,7 +121,13 @@ export class BroadcastBanner extends RoomWidget {
     this.requestUpdate();
   }
 
-  readonly #hold = () => this.#turns?.hold(this.renderRoot.querySelector('.banner')!.matches(':hover, :focus-within'));
+  /** While it is pointed at or has the focus. Where an event says so, `:hover` and `:focus-within` may not yet (Firefox, WebKit). */
+  readonly #hold = (event?: Event) => {
+    const banner = this.renderRoot.querySelector('.banner')!;
+    const isIn = (state: string, comes: string, goes: string) =>
+      event?.type === comes || (event?.type !== goes && banner.matches(state));
+    this.#turns?.hold(isIn(':hover', 'pointerenter', 'pointerleave') || isIn(':focus-within', 'focusin', 'focusout'));
+  };
 
   readonly #escape = (event: KeyboardEvent) => {
     if (pressedKey(event) !== 'Escape') return;
