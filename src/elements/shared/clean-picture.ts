@@ -38,7 +38,7 @@ export function cleanPicture(bytes: Bytes, type: PictureType): Blob | undefined 
 function cleanPng(bytes: Bytes): Blob {
   const parts = [bytes.subarray(0, 8)];
   for (const {name, start, end} of pngChunks(bytes)) if (PNG_CHUNKS.has(name)) parts.push(bytes.subarray(start, end));
-  return new Blob(parts, {type: 'image/png'});
+  return whole(parts, 'image/png');
 }
 
 function cleanGif(bytes: Bytes): Blob | undefined {
@@ -61,7 +61,7 @@ function cleanGif(bytes: Bytes): Blob | undefined {
   }
   if (!images) return undefined;
   parts.push(Uint8Array.of(0x3b));
-  return new Blob(parts, {type: 'image/gif'});
+  return whole(parts, 'image/gif');
 }
 
 function cleanWebp(bytes: Bytes): Blob {
@@ -81,7 +81,7 @@ function cleanWebp(bytes: Bytes): Blob {
     } else parts.push(padded(bytes.subarray(start, end)));
   }
   const size = parts.reduce((sum, part) => sum + part.length, 4);
-  return new Blob([riffHead('RIFF', size), bytes.subarray(8, 12), ...parts], {type: 'image/webp'});
+  return whole([riffHead('RIFF', size), bytes.subarray(8, 12), ...parts], 'image/webp');
 }
 
 function riffHead(name: string, size: number): Bytes {
@@ -104,7 +104,7 @@ function cleanJpeg(bytes: Bytes): Blob | undefined {
   for (const {marker, start, body, end} of jpegSegments(bytes)) {
     if (marker === 0xda) {
       parts.push(bytes.subarray(start));
-      return new Blob(parts, {type: 'image/jpeg'});
+      return whole(parts, 'image/jpeg');
     }
     const isApplication = marker >= 0xe0 && marker <= 0xef;
     const isNeeded =
@@ -113,4 +113,15 @@ function cleanJpeg(bytes: Bytes): Blob | undefined {
     if (marker !== 0xfe && (!isApplication || isNeeded)) parts.push(bytes.subarray(start, end));
   }
   return undefined;
+}
+
+/** In one piece: Firefox tells a picture's kind by the first piece alone, and decodes none that begins with a few bytes. */
+function whole(parts: readonly Bytes[], type: PictureType): Blob {
+  const bytes = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return new Blob([bytes], {type});
 }
