@@ -4,6 +4,7 @@ import type {GiftBar} from '../../src/elements/gift-bar/gift-bar.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {LiveError} from '../../src/protocol/errors.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
+import {PICTURE} from '../support/pictures.ts';
 import {expectAccessible, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
 
 let backend: MemoryBackend;
@@ -95,6 +96,7 @@ test.each([
 });
 
 test('shows the catalogue, with prices in what is seen and what is heard, and the balance', async () => {
+  backend.gifts = backend.gifts.map((gift) => ({...gift, icon: PICTURE}));
   const gifts = await bar();
   expect(gifts.names).toEqual(['Rose, 1 coin', 'Rocket, 500 coins']);
   expect(parts(gifts.bar, 'price').map(({textContent}) => textContent)).toEqual(['1', '500']);

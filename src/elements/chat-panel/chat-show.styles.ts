@@ -106,4 +106,9 @@ export const showStyles = `
   text-decoration-color: var(--said);
   text-underline-offset: 0.2em;
 }
+@media (forced-colors: active) {
+  .to-me {
+    border-inline-start: 0.2em solid Highlight;
+  }
+}
 `;

@@ -71,4 +71,27 @@ export const styles = css`
     stroke: currentColor;
     stroke-width: 2;
   }
+
+  @media (forced-colors: active) {
+    .toggle,
+    .act {
+      border: 1px solid ButtonText;
+      background: ButtonFace;
+      color: ButtonText;
+    }
+
+    .stage .line {
+      border-color: Canvas;
+      background: Canvas;
+    }
+
+    .stage .gift {
+      border-color: CanvasText;
+      border-style: dashed;
+    }
+
+    .stage .own {
+      border-color: Highlight;
+    }
+  }
 `;

@@ -113,7 +113,8 @@ export class GiftShelf {
     const called = element('span', 'name', 'name');
     called.textContent = name;
     const address = safeAddress(icon);
-    button.append(address ? picture(address, 'icon', 'icon') : element('span', 'icon none', 'icon'), called);
+    const none = () => element('span', 'icon none', 'icon');
+    button.append(address ? picture(address, 'icon', 'icon', none) : none(), called);
     if (!withoutPrice) {
       const cost = element('span', 'price', 'price');
       cost.textContent = words.number(price);

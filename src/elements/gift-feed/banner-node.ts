@@ -31,7 +31,8 @@ export class BannerNode {
     const what = element('span', 'what');
     what.textContent = sent;
     names.append(nick, what);
-    this.#node.append(face(giver), names, icon ? picture(icon, 'icon') : element('span', 'icon none'), this.#count);
+    const none = () => element('span', 'icon none');
+    this.#node.append(face(giver), names, icon ? picture(icon, 'icon', '', none) : none(), this.#count);
     this.#node.classList.toggle('own', own);
     this.#total = banner.total;
     // A combo that has gone on out of sight is not counted from the start again.
@@ -94,8 +95,7 @@ export class BannerNode {
 }
 
 function face(giver: Banner['gift']['giver']): HTMLElement {
-  if (giver.avatar) return picture(giver.avatar, 'face');
   const letter = element('span', 'face');
   letter.textContent = initialOf(displayName(giver));
-  return letter;
+  return giver.avatar ? picture(giver.avatar, 'face', '', () => letter) : letter;
 }

@@ -112,6 +112,16 @@ const TEXT = `
   block-size: 100%;
   object-fit: contain;
 }
+
+@media (forced-colors: active) {
+  .banner {
+    background: Canvas;
+  }
+
+  .own {
+    border: 2px solid Highlight;
+  }
+}
 `;
 
 let sheet: CSSStyleSheet | undefined;

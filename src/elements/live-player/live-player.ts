@@ -1,9 +1,10 @@
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {safeAddress} from '../../protocol/address.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {LiveSession} from '../../session/live-session.js';
 import {loadMedia} from '../../session/load-media.js';
 import {hasWebRtc} from '../../session/support.js';
+import {isDrawable, pictureBroke} from '../shared/broken-pictures.js';
 import {errorWords} from '../shared/error-words.js';
 import {Late} from '../shared/late.js';
 import {LocalizeController} from '../shared/localize-controller.js';
@@ -124,7 +125,11 @@ export class LivePlayer extends RoomWidget {
       <div class="box" role="region" aria-label=${this.#text.locale.picture}></div>
       <div class="poster">
         <slot name="poster">
-          ${poster && html`<img part="poster" alt="" src=${poster} referrerpolicy="no-referrer" />`}
+          ${
+            isDrawable(poster)
+              ? html`<img part="poster" alt="" src=${poster} referrerpolicy="no-referrer" @error=${pictureBroke} />`
+              : nothing
+          }
         </slot>
       </div>
       <slot name="overlay"></slot>

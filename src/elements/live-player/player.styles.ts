@@ -157,4 +157,15 @@ export const styles = `
     transition: none;
   }
 }
+@media (forced-colors: active) {
+  .spin {
+    border-block-start-color: Canvas;
+  }
+
+  .control,
+  .tap {
+    border: 1px solid ButtonText;
+    background: ButtonFace;
+  }
+}
 `;

@@ -377,4 +377,20 @@ export const styles = css`
       transform: rotate(1turn);
     }
   }
+
+  @media (forced-colors: active) {
+    .portrait .aside,
+    .portrait .bar,
+    .notice.said {
+      background: Canvas;
+    }
+
+    .notice .again {
+      border: 1px solid;
+    }
+
+    .spinner {
+      border-block-start-color: Canvas;
+    }
+  }
 `;

@@ -176,4 +176,13 @@ export const styles = `
     }
   }
 }
+@media (forced-colors: active) {
+  .enter {
+    border: 1px solid;
+  }
+
+  .winners .own {
+    border: 2px solid Highlight;
+  }
+}
 `;

@@ -42,4 +42,10 @@ export const styles = css`
     line-height: 1.4;
     text-align: center;
   }
+
+  @media (forced-colors: active) {
+    .opener {
+      border: 2px solid ButtonText;
+    }
+  }
 `;

@@ -133,4 +133,12 @@ export const showStyles = `
   inline-size: 6.4em;
   accent-color: var(--_accent);
 }
+@media (forced-colors: active) {
+  .bubble {
+    border: 1px solid CanvasText;
+  }
+  .own .bubble {
+    border-color: Highlight;
+  }
+}
 `;

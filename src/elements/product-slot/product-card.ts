@@ -1,6 +1,7 @@
 import type {html as litHtml, TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import {formatPrice} from '../../protocol/money.js';
+import {isDrawable, pictureBroke} from '../shared/broken-pictures.js';
 import type {LiveProduct} from '../shared/events.js';
 
 export {styles} from './product-card.styles.js';
@@ -28,7 +29,7 @@ export function productCard({html, product, href, locale, lang, select}: Product
   const label = `${words}: ${title}`;
   return html`
     ${
-      image
+      isDrawable(image)
         ? html`<img
             part="image"
             class="image"
@@ -37,6 +38,7 @@ export function productCard({html, product, href, locale, lang, select}: Product
             loading="lazy"
             decoding="async"
             referrerpolicy="no-referrer"
+            @error=${pictureBroke}
           />`
         : ''
     }

@@ -151,4 +151,22 @@ export const styles = css`
       animation: none;
     }
   }
+
+  @media (forced-colors: active) {
+    .host,
+    .status,
+    .count,
+    .notice {
+      background: Canvas;
+    }
+
+    .notice {
+      border-color: Canvas;
+    }
+
+    .status.live::before {
+      forced-color-adjust: none;
+      background: CanvasText;
+    }
+  }
 `;

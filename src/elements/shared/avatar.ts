@@ -1,11 +1,12 @@
 import {html, type TemplateResult} from 'lit';
 import {displayName} from '../../protocol/display-name.js';
 import {initialOf} from '../../protocol/graphemes.js';
+import {isDrawable, pictureBroke} from './broken-pictures.js';
 
-/** A round picture, or the first letter of the name where there is none. Decorative: the name stands beside it. */
+/** A round picture, or the first letter of the name where none is, or comes. Decorative: the name stands beside it. */
 export function avatar(person: {nick: string; userId: string; avatar: string}, part?: string): TemplateResult {
   const {avatar: address} = person;
-  if (!address) {
+  if (!isDrawable(address)) {
     const letter = initialOf(displayName(person));
     return html`<span class="avatar" part=${part ?? ''} aria-hidden="true">${letter}</span>`;
   }
@@ -17,5 +18,6 @@ export function avatar(person: {nick: string; userId: string; avatar: string}, p
     loading="lazy"
     decoding="async"
     referrerpolicy="no-referrer"
+    @error=${pictureBroke}
   />`;
 }

@@ -10,12 +10,17 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Decorative: what it shows is said beside it. The picture's host is not told which page shows it. */
-export function picture(address: string, name: string, part = ''): HTMLImageElement {
+/**
+ * Decorative: what it shows is said beside it. The picture's host is not told which page shows it.
+ *
+ * @param instead Makes what takes its place if no picture comes; nothing does unless given.
+ */
+export function picture(address: string, name: string, part = '', instead?: () => Node): HTMLImageElement {
   const image = element('img', name, part);
   image.alt = '';
   image.decoding = 'async';
   image.referrerPolicy = 'no-referrer';
+  image.addEventListener('error', () => image.replaceWith(...(instead ? [instead()] : [])), {once: true});
   image.src = address;
   return image;
 }

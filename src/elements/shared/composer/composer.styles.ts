@@ -58,4 +58,15 @@ export const composerStyles = `
   .why:not(:empty) {
     padding-block-start: 0.35em;
   }
+@media (forced-colors: active) {
+  .send {
+    border: 1px solid;
+  }
+
+  .composer [aria-disabled='true'] {
+    border-color: GrayText;
+    color: GrayText;
+    opacity: 1;
+  }
+}
 `;

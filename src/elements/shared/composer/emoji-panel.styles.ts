@@ -56,4 +56,12 @@ export const styles = `
 .emoji .choice:focus-visible {
   background: color-mix(in srgb, var(--_accent) 16%, transparent);
 }
+@media (forced-colors: active) {
+  .emoji .tab {
+    forced-color-adjust: none;
+  }
+  .emoji .tab[aria-pressed='true'] {
+    border-block-end-color: Highlight;
+  }
+}
 `;

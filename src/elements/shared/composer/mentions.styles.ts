@@ -27,4 +27,11 @@ export const styles = `
 .mention[aria-selected='true'] {
   background: color-mix(in srgb, var(--_accent) 16%, transparent);
 }
+@media (forced-colors: active) {
+  .mention[aria-selected='true'] {
+    forced-color-adjust: none;
+    background: Highlight;
+    color: HighlightText;
+  }
+}
 `;

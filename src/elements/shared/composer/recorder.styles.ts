@@ -62,4 +62,17 @@ export const styles = `
     opacity: 0.3;
   }
 }
+@media (forced-colors: active) {
+  .recording .meter {
+    border: 1px solid CanvasText;
+  }
+  .recording .dot,
+  .recording .level {
+    forced-color-adjust: none;
+    background: Highlight;
+  }
+  .recording.away .dot {
+    background: GrayText;
+  }
+}
 `;

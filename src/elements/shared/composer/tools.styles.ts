@@ -159,4 +159,23 @@ export const styles = `
   background: color-mix(in srgb, var(--_accent) 16%, transparent);
   font-weight: 600;
 }
+@media (forced-colors: active) {
+  .swatch {
+    forced-color-adjust: none;
+    border-color: CanvasText;
+  }
+  .swatch[aria-pressed='true'] {
+    outline-color: Highlight;
+  }
+  .mode[aria-pressed='true'] {
+    forced-color-adjust: none;
+    border-color: Highlight;
+    background: Highlight;
+    color: HighlightText;
+  }
+  .tool.chosen {
+    outline: 2px solid Highlight;
+    outline-offset: -4px;
+  }
+}
 `;

@@ -15,4 +15,9 @@ export const latestStyles = `
   font-weight: 600;
   box-shadow: 0 0.15em 0.7em rgb(0 0 0 / 0.25);
 }
+@media (forced-colors: active) {
+  .latest {
+    border: 1px solid;
+  }
+}
 `;

@@ -105,4 +105,18 @@ export const styles = `
   color: #16171d;
   font-weight: 600;
 }
+@media (forced-colors: active) {
+  .bar {
+    border: 1px solid CanvasText;
+    block-size: 0.5em;
+  }
+  .played {
+    forced-color-adjust: none;
+    background: Highlight;
+  }
+  .film svg {
+    fill: CanvasText;
+    background: Canvas;
+  }
+}
 `;
