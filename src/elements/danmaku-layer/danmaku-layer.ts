@@ -1,6 +1,7 @@
 import {html, type PropertyValues} from 'lit';
 import type {RoomMessage} from '../../protocol/messages.js';
 import {Late} from '../shared/late.js';
+import {middleOf, toLocal} from '../shared/local-place.js';
 import {loadMedia} from '../shared/media/load-media.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import type {PersonCard} from '../shared/person/person-card.js';
@@ -245,6 +246,7 @@ export class DanmakuLayer extends RoomWidget {
       unflown: (count) => this.live.session?.countUnflown(count),
       selected: (line) => this.#selected(line),
       fill: (box, url) => void fill(box, url),
+      middleOf: (node) => toLocal(this.shadowRoot!, middleOf(node)),
     });
     this.#show.pause(this.#stands);
     this.#show.start();

@@ -1,5 +1,6 @@
 import type {Locale} from '../../locales/locale.js';
 import type {RoomMessage} from '../../protocol/messages.js';
+import type {Place} from '../shared/local-place.js';
 import type {viewerFilters} from '../shared/viewer-filters.js';
 import {choices} from './choices.js';
 import {Lift} from './lift.js';
@@ -38,6 +39,8 @@ export interface ShowHost {
   unflown(count: number): void;
   selected(line: DanmakuLine): void;
   readonly fill: FillBox;
+  /** Where the middle of a line is, in the layer's own px. */
+  readonly middleOf: (node: HTMLElement) => Place;
 }
 
 /**
@@ -66,7 +69,7 @@ export class DanmakuShow {
   constructor(host: ShowHost) {
     this.#host = host;
     this.#painter = new Painter(host.stage, host.fill);
-    this.#lift = new Lift(host.lift, host.fill);
+    this.#lift = new Lift(host.lift, host.fill, host.middleOf);
   }
 
   /** The layer came into the page. */

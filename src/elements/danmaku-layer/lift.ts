@@ -1,5 +1,5 @@
 import {pressedKey} from '../shared/pressed-key.js';
-import {middleOf, toLocal} from '../shared/local-place.js';
+import type {Place} from '../shared/local-place.js';
 import type {DanmakuLine} from './line.js';
 import {pictureBox, type FillBox} from './picture-box.js';
 
@@ -9,6 +9,7 @@ export class Lift {
   readonly #copy: HTMLElement;
   readonly #actions: HTMLSlotElement;
   readonly #fill: FillBox;
+  readonly #middleOf: (node: HTMLElement) => Place;
   #line: DanmakuLine | undefined;
   #node: HTMLElement | undefined;
   #selected = false;
@@ -16,10 +17,14 @@ export class Lift {
   #top = 0;
   #shown = new AbortController();
 
-  /** @param box Positioned on the stage; holds the copy and the slot of what can be done with it. */
-  constructor(box: HTMLElement, fill: FillBox) {
+  /**
+   * @param box Positioned on the stage; holds the copy and the slot of what can be done with it.
+   * @param middleOf Where the middle of a line is, in px of what positions the box.
+   */
+  constructor(box: HTMLElement, fill: FillBox, middleOf: (node: HTMLElement) => Place) {
     this.#box = box;
     this.#fill = fill;
+    this.#middleOf = middleOf;
     this.#copy = box.querySelector<HTMLElement>('.copy')!;
     this.#actions = box.querySelector('slot')!;
   }
@@ -83,7 +88,7 @@ export class Lift {
   }
 
   #place(node: HTMLElement): void {
-    const {x, y} = toLocal(this.#box.parentNode!, middleOf(node));
+    const {x, y} = this.#middleOf(node);
     this.#left = x - node.offsetWidth / 2;
     this.#top = y - node.offsetHeight / 2;
     this.#keepIn();

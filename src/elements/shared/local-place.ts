@@ -4,6 +4,9 @@ export interface Place {
   readonly y: number;
 }
 
+/** Px apart at which the axes of a box are looked at. */
+const SPAN = 1_000;
+
 /** The middle of what is shown of an element, in px of the window. Of a turned box as well. */
 export function middleOf(element: Element): Place {
   const {left, top, width, height} = element.getBoundingClientRect();
@@ -16,25 +19,23 @@ export function middleOf(element: Element): Place {
  */
 export function toLocal(parent: Node, {x, y}: Place): Place {
   const probe = document.createElement('i');
-  Object.assign(probe.style, {position: 'absolute', inlineSize: '0', blockSize: '0', visibility: 'hidden'});
   parent.appendChild(probe);
-  const at = (left: number, top: number) => {
-    Object.assign(probe.style, {left: `${left}px`, top: `${top}px`});
-    return probe.getBoundingClientRect();
+  const from = (left: number, top: number, at: Place) => {
+    probe.style.cssText = `position: absolute; left: ${left}px; top: ${top}px`;
+    const rect = probe.getBoundingClientRect();
+    return {x: rect.x - at.x, y: rect.y - at.y};
   };
-  const origin = at(0, 0);
-  const right = at(SPAN, 0);
-  const below = at(0, SPAN);
+  const far = from(0, 0, {x, y});
+  const origin = {x: x + far.x, y: y + far.y};
+  const right = from(SPAN, 0, origin);
+  const below = from(0, SPAN, origin);
   probe.remove();
-  const [a, b] = [(right.left - origin.left) / SPAN, (right.top - origin.top) / SPAN];
-  const [c, d] = [(below.left - origin.left) / SPAN, (below.top - origin.top) / SPAN];
-  const [dx, dy] = [x - origin.left, y - origin.top];
-  const area = a * d - b * c;
-  return area ? {x: (d * dx - c * dy) / area, y: (a * dy - b * dx) / area} : {x: 0, y: 0};
+  const area = right.x * below.y - right.y * below.x;
+  return {
+    x: ((below.x * far.y - below.y * far.x) * SPAN) / area,
+    y: ((right.y * far.x - right.x * far.y) * SPAN) / area,
+  };
 }
-
-/** Px apart at which the axes of a box are looked at. */
-const SPAN = 1_000;
 
 /** How many px of the window one px of an element is high. Exactly 1 unless the page has scaled or zoomed it. */
 export function scaleOf(element: HTMLElement): number {
