@@ -13,7 +13,7 @@ import {trimBundled} from './trim-dependencies.mjs';
  * minified code.
  */
 export const CHUNKS = {
-  'tencent-chat': {source: 'src/drivers/im/tencent-chat-sdk.ts', vendor: true, quiet: true},
+  'tencent-chat': {source: 'src/drivers/im/tencent-chat-sdk.ts', vendor: true, quiet: true, steady: true},
   trtc: {source: 'src/drivers/media/trtc.ts', vendor: true, quiet: true},
   'file-outbox': {source: 'src/session/file-outbox.ts'},
   'upload-plugin': {source: 'src/drivers/im/upload-plugin.ts', vendor: true, quiet: true},
@@ -108,7 +108,7 @@ function nextChunks(addressOf) {
 }
 
 /** @returns {Promise<string>} The file's name. */
-async function bundle(name, {source, vendor, quiet}, {dir, target, addressOf}) {
+async function bundle(name, {source, vendor, quiet, steady}, {dir, target, addressOf}) {
   const {outputFiles, metafile} = await build({
     entryPoints: [source],
     bundle: true,
@@ -117,9 +117,12 @@ async function bundle(name, {source, vendor, quiet}, {dir, target, addressOf}) {
     mainFields: ['module', 'main'],
     target,
     legalComments: 'none',
-    define: {__DEV__: 'false', ...(quiet && SDK_GLOBALS)},
+    define: {__DEV__: 'false', ...(quiet && SDK_GLOBALS), ...(steady && {Date: 'SteadyDate'})},
     plugins: [nextChunks(addressOf), trimBundled(), minifyStyles()],
-    inject: quiet ? ['build/quiet-console.js', 'build/host-globals.js'] : [],
+    inject: [
+      ...(quiet ? ['build/quiet-console.js', 'build/host-globals.js'] : []),
+      ...(steady ? ['build/steady-date.js'] : []),
+    ],
     write: false,
     metafile: true,
   });

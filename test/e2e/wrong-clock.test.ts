@@ -199,6 +199,24 @@ describe.each([
   });
 });
 
+describe.each([
+  ['forward by five hours', 5 * HOUR_MS],
+  ['back by five hours', -5 * HOUR_MS],
+])('a line that falls silent after the clock was set %s', (_, aheadMs) => {
+  it('is noticed, and the viewer is back when it speaks again', async () => {
+    const visitor = await visitorAhead(0, '', {expected: [/net::ERR_/, /WebSocket/]});
+    const userId = await userIdOf(visitor);
+    await moveClock(visitor.page, aheadMs);
+    await demo.fault({silence: {userId, seconds: 16}});
+    await visitor.state('reconnecting');
+    await visitor.state('joined');
+    const line = words('there again');
+    await say(line);
+    await soon(() => visitor.listed()).toContain(line);
+    expect(await visitor.errors()).toEqual([]);
+  });
+});
+
 it('another room is entered after the clock was set', async () => {
   const visitor = await visitorAhead(0);
   await moveClock(visitor.page, -5 * HOUR_MS);
