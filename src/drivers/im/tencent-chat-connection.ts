@@ -36,8 +36,8 @@ export interface ConnectionOptions {
 export class Connection {
   readonly #options: ConnectionOptions;
   #isLost = false;
-  /** When the asking began; 0 while there is no doubt. */
-  #doubtedAt = 0;
+  /** When the asking began, by `performance.now()`; undefined while the connection is not doubted. */
+  #doubtedAt: number | undefined;
   /** Counts losses: an answer from before the latest proves nothing. */
   #losses = 0;
   /** When questions were asked that went by the socket there is, and are not answered; oldest first. */
@@ -69,7 +69,7 @@ export class Connection {
   /** The SDK has a socket again; whether anybody answers there is asked. */
   opened(): void {
     this.#pending = [];
-    if (this.#doubtedAt) this.check();
+    if (this.#doubtedAt !== undefined) this.check();
   }
 
   /** Not at once, or a server that refuses would be asked without a pause. */
@@ -84,8 +84,8 @@ export class Connection {
   check(): void {
     const {ask, signal} = this.#options;
     if (signal.aborted) return;
-    this.#doubt();
-    if (performance.now() - this.#doubtedAt > ANSWER_MS) this.#tell(false);
+    const doubtedAt = this.#doubt();
+    if (performance.now() - doubtedAt > ANSWER_MS) this.#tell(false);
     const losses = this.#losses;
     const pending = this.#pending;
     const askedAt = performance.now();
@@ -96,16 +96,18 @@ export class Connection {
       const [oldest = Infinity] = pending;
       if (oldest < askedAt && oldest > performance.now() - GIVEN_UP_MS) return;
       this.#pending = [];
-      this.#doubtedAt = 0;
+      this.#doubtedAt = undefined;
       this.#rest();
       this.#tell(true);
     });
   }
 
-  #doubt(): void {
-    this.#doubtedAt ||= performance.now();
+  /** @returns Since when the connection is doubted. */
+  #doubt(): number {
+    this.#doubtedAt ??= performance.now();
     const rarely = document.hidden || !navigator.onLine || performance.now() - this.#doubtedAt > PATIENCE_MS;
     this.#checkIn((rarely ? TRY_RARELY_EVERY_MS : TRY_EVERY_MS) * (2 / 3 + (Math.random() * 2) / 3));
+    return this.#doubtedAt;
   }
 
   #rest(): void {
