@@ -108,7 +108,15 @@ export default tseslint.config(
           const [property, object] = path.split('.').reverse();
           return {...(object && {object}), property, message: ASK_PRESSED_KEY};
         }),
+        // Old libraries of the page, and what its scripts add to `Object.prototype`, change what these do.
+        {object: 'JSON', property: 'stringify', message: 'toJson(value): Prototype 1.6 changes it.'},
+        {object: 'Array', property: 'from', message: 'Spread or loop: Prototype 1.7 and MooTools replace it.'},
+        {object: 'v', property: 'object', message: 'object(entries) of protocol/schema.'},
       ],
     },
+  },
+  {
+    files: ['src/drivers/page-globals.ts', 'src/protocol/{json,schema}.ts'],
+    rules: {'no-restricted-properties': 'off'},
   },
 );

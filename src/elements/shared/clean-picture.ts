@@ -76,12 +76,19 @@ function cleanWebp(bytes: Bytes): Blob {
       const frame = [...riffChunks(bytes, body + 16, bodyEnd)]
         .filter((chunk) => WEBP_FRAME_CHUNKS.has(chunk.name))
         .map((chunk) => padded(bytes.subarray(chunk.start, chunk.end)));
-      const size = frame.reduce((sum, part) => sum + part.length, 16);
+      const size = 16 + lengthOf(frame);
       parts.push(riffHead('ANMF', size), bytes.subarray(body, body + 16), ...frame);
     } else parts.push(padded(bytes.subarray(start, end)));
   }
-  const size = parts.reduce((sum, part) => sum + part.length, 4);
+  const size = 4 + lengthOf(parts);
   return whole([riffHead('RIFF', size), bytes.subarray(8, 12), ...parts], 'image/webp');
+}
+
+/** Not by `reduce`, which Prototype 1.6 replaces. */
+function lengthOf(parts: readonly Bytes[]): number {
+  let sum = 0;
+  for (const {length} of parts) sum += length;
+  return sum;
 }
 
 function riffHead(name: string, size: number): Bytes {
@@ -117,7 +124,7 @@ function cleanJpeg(bytes: Bytes): Blob | undefined {
 
 /** In one piece: Firefox tells a picture's kind by the first piece alone, and decodes none that begins with a few bytes. */
 function whole(parts: readonly Bytes[], type: PictureType): Blob {
-  const bytes = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));
+  const bytes = new Uint8Array(lengthOf(parts));
   let at = 0;
   for (const part of parts) {
     bytes.set(part, at);

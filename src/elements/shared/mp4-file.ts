@@ -209,7 +209,8 @@ class Mp4 {
     const offset = flags & 0x1 ? viewOf(this.bytes).getInt32(at) : undefined;
     if (flags & 0x1) at += 4;
     if (flags & 0x4) at += 4;
-    const stride = [0x100, 0x200, 0x400, 0x800].reduce((sum, flag) => sum + (flags & flag ? 4 : 0), 0);
+    let stride = 0;
+    for (const flag of [0x100, 0x200, 0x400, 0x800]) stride += flags & flag ? 4 : 0;
     const place = offset === undefined ? undefined : base + offset;
     if (!stride) return {place, duration: count * given.duration, size: count * given.size};
     let [duration, size] = [0, 0];
@@ -239,7 +240,9 @@ function secondsOf(file: Mp4): number | undefined {
     const tfdt = file.child(traf, 'tfdt');
     const from = !tfdt ? track.last : file.version(tfdt) ? file.u64(tfdt.body + 4) : file.u32(tfdt.body + 4);
     track.first = Math.min(track.first, from);
-    track.last = Math.max(track.last, from + runs.reduce((sum, {duration}) => sum + duration, 0));
+    let end = from;
+    for (const {duration} of runs) end += duration;
+    track.last = Math.max(track.last, end);
   }
   const lengths = [...file.tracks.values()]
     .filter(({timescale}) => timescale)
