@@ -61,6 +61,18 @@ const loaders = [
   'src/define/classic.ts',
 ];
 
+const KEYS = ['event.key', 'event.code', 'keyCode', 'isComposing'].map((path) => {
+  const [property, object] = path.split('.').reverse();
+  return {...(object && {object}), property, message: ASK_PRESSED_KEY};
+});
+
+/** Old libraries of the page, and what its scripts add to `Object.prototype`, change what these do. */
+const REPLACED = [
+  {object: 'JSON', property: 'stringify', message: 'toJson(value): Prototype 1.6 changes it.'},
+  {object: 'Array', property: 'from', message: 'Spread or loop: Prototype 1.7 and MooTools replace it.'},
+  {object: 'v', property: 'object', message: 'object(entries) of protocol/schema.'},
+];
+
 export default tseslint.config(
   {ignores: ['dist/**', 'node_modules/**', '.data/**', 'bench/out/**', 'test/out/**']},
   {files: ['**/*.{ts,mjs,js}'], extends: [tseslint.configs.base]},
@@ -101,19 +113,12 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts', 'demo/{studio,shop}/**/*.js'],
     ignores: ['src/elements/shared/pressed-key.ts'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        ...['event.key', 'event.code', 'keyCode', 'isComposing'].map((path) => {
-          const [property, object] = path.split('.').reverse();
-          return {...(object && {object}), property, message: ASK_PRESSED_KEY};
-        }),
-        // Old libraries of the page, and what its scripts add to `Object.prototype`, change what these do.
-        {object: 'JSON', property: 'stringify', message: 'toJson(value): Prototype 1.6 changes it.'},
-        {object: 'Array', property: 'from', message: 'Spread or loop: Prototype 1.7 and MooTools replace it.'},
-        {object: 'v', property: 'object', message: 'object(entries) of protocol/schema.'},
-      ],
-    },
+    rules: {'no-restricted-properties': ['error', ...KEYS]},
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/elements/shared/pressed-key.ts'],
+    rules: {'no-restricted-properties': ['error', ...KEYS, ...REPLACED]},
   },
   {
     files: ['src/drivers/page-globals.ts', 'src/protocol/{json,schema}.ts'],
