@@ -93,6 +93,20 @@ export default tseslint.config(
       'no-warning-comments': ['error', {terms: ['todo', 'fixme', 'xxx']}],
     },
   },
+  {
+    files: ['test/{elements,drivers,support}/**/*.ts'],
+    rules: {
+      // Chai asserts by properties: `expect(it).to.be.true`.
+      '@typescript-eslint/no-unused-expressions': 'off',
+      // Sinon's spies stand where methods stood.
+      '@typescript-eslint/unbound-method': 'off',
+      // Its `equal` is a promise by its types alone, for snapshots that nobody makes here.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {allowForKnownSafeCalls: [{from: 'package', name: 'Equal', package: 'chai'}]},
+      ],
+    },
+  },
   {files: ['src/**/*.ts'], ...lit['flat/recommended']},
   {files: ['src/**/*.ts'], ...wc['flat/recommended']},
   // Lit calls a template's listeners on the element.

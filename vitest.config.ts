@@ -1,27 +1,4 @@
-import {playwright} from '@vitest/browser-playwright';
 import {defineConfig} from 'vitest/config';
-import {CHROMIUM_ARGS, requireChromium} from './test/support/chromium.mjs';
-
-const browser = () => ({
-  enabled: true,
-  headless: true,
-  screenshotFailures: false,
-  provider: playwright({launchOptions: {executablePath: requireChromium(), args: [...CHROMIUM_ARGS]}}),
-  instances: [{browser: 'chromium' as const}],
-});
-
-/** Named, so that none is found half way through a run, which would reload the tests. */
-const optimizeDeps = {
-  include: [
-    'lit',
-    'lit/decorators.js',
-    '@lit/context',
-    'valibot',
-    'axe-core',
-    '@tencentcloud/chat/index.es.js',
-    '@tencentcloud/chat/modules/group-module.js',
-  ],
-};
 
 /** Sources run as in the development build: warnings on. */
 const setupFiles = ['test/support/dev-build.ts'];
@@ -40,17 +17,6 @@ export default defineConfig({
     fileParallelism: false,
     projects: [
       {test: {setupFiles, isolate, name: 'unit', include: ['test/unit/**/*.test.ts'], ...patience}},
-      {optimizeDeps, test: {setupFiles, name: 'elements', include: ['test/elements/**/*.test.ts'], browser: browser()}},
-      {
-        optimizeDeps,
-        test: {
-          setupFiles,
-          name: 'drivers',
-          include: ['test/drivers/**/*.test.ts'],
-          globalSetup: ['test/support/cloud-setup.ts'],
-          browser: browser(),
-        },
-      },
       {
         test: {
           setupFiles,

@@ -1,29 +1,51 @@
 /**
- * `npm test`, from nothing but Node: installs the packages, finds or installs a Chromium, builds, checks types and style,
- * runs every suite, and closes with `N passed, N failed`. Arguments go to vitest, which is then all that runs:
- * `npm test -- --project unit`.
+ * `npm test`, from nothing but Node: installs the packages, finds or installs the browsers, builds, checks types and style,
+ * runs every suite, those for browsers in `DEFAULT_ENGINES` of support/engines.mjs, and closes with `N passed, N failed`.
+ * With arguments only what they name runs: `npm test -- --engine firefox --file test/elements/like-button.test.ts`; other
+ * arguments go to vitest, which runs the suites of Node: `npm test -- --project unit`.
  */
 import {buildIfNeeded} from '../demo/start/build.mjs';
 import {installIfNeeded} from '../demo/start/install.mjs';
 import {StartError} from '../demo/start/options.mjs';
 import {passes, runChecks} from './support/checks.mjs';
-import {requireChromium} from './support/install-chromium.mjs';
-import {runSuites} from './support/suites.mjs';
+import {readChoice} from './support/choice.mjs';
+import {requireBrowsers} from './support/install-browsers.mjs';
+import {runSuites, sum} from './support/suites.mjs';
+import {watch} from './support/watch.mjs';
 
-const args = process.argv.slice(2);
 try {
+  const choice = readChoice(process.argv.slice(2));
   await installIfNeeded();
-  await requireChromium();
-  const built = await passes('build', () => buildIfNeeded());
-  const checks = args.length ? {passed: 0, failed: 0} : await runChecks();
-  const suites = await runSuites(args);
-  const passed = checks.passed + suites.passed;
-  const failed = checks.failed + suites.failed + (built ? 0 : 1);
-  for (const failure of suites.failures) console.log(`\n ✗ ${failure}`);
-  console.log(`\n${passed} passed, ${failed} failed`);
-  process.exitCode = failed ? 1 : 0;
+  // The suites of Node start a Chromium by themselves.
+  await requireBrowsers(choice.browser.length ? choice.engines : ['chromium']);
+  if (choice.watch) await watch(choice);
+  else process.exitCode = await test(choice);
 } catch (error) {
   console.error(error instanceof StartError ? `\n  ${error.message}\n` : error);
   console.log('\n0 passed, 1 failed');
   process.exitCode = 1;
+}
+
+/** @returns {Promise<number>} The exit code. */
+async function test(choice) {
+  const built = await passes('build', () => buildIfNeeded());
+  const checks = choice.all ? await runChecks() : {passed: 0, failed: 0};
+  const rows = await runSuites(choice);
+  for (const failure of rows.flatMap(({failures}) => failures)) console.log(`\n ✗ ${failure}`);
+  summarize(rows);
+  const passed = checks.passed + sum(rows.map((row) => row.passed));
+  const failed = checks.failed + sum(rows.map((row) => row.failed)) + (built ? 0 : 1);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed ? 1 : 0;
+}
+
+/** What ran, where, and how long; and what could not run there. */
+function summarize(rows) {
+  console.log('');
+  for (const {name, passed, failed, skipped, seconds} of rows) {
+    const left = skipped.length ? `, ${skipped.length} skipped` : '';
+    console.log(` ${failed ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed${left} (${seconds} s)`);
+  }
+  const skipped = rows.flatMap((row) => row.skipped);
+  if (skipped.length) console.log(`\n Skipped:\n${skipped.map((test) => ` - ${test}`).join('\n')}`);
 }

@@ -5,12 +5,12 @@ import {StartError} from './options.mjs';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-export function run(command, args, {signal, env = process.env} = {}) {
+export function run(command, args, {signal, env = process.env, stdin = 'ignore'} = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       env,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: [stdin, 'inherit', 'inherit'],
       shell: process.platform === 'win32' && command === 'npm',
     });
     const end = () => child.kill('SIGTERM');

@@ -1,5 +1,4 @@
 /** Two services behind one door, for the contract that drivers keep: one in memory, and the local cloud with the real SDK. */
-import {inject} from 'vitest';
 import type {Credentials, ImDriver} from '../../src/drivers/driver.js';
 import {TencentChatDriver} from '../../src/drivers/im/tencent-chat.js';
 import sdk from '../../src/drivers/im/tencent-chat-sdk.js';
@@ -7,6 +6,7 @@ import {encodeCustom} from '../../src/protocol/codec.js';
 import {LiveError} from '../../src/protocol/errors.js';
 import type {CustomContent, RoomMessage} from '../../src/protocol/messages.js';
 import {signInBrowser, WireListener} from './driver-wire.ts';
+import {localCloud} from './local-cloud.ts';
 import {MemoryService} from './memory-driver.ts';
 
 export type Signature = 'right' | 'wrong' | 'expired';
@@ -167,10 +167,10 @@ export class MemoryTestService implements TestService {
 }
 
 export class CloudTestService implements TestService {
-  readonly sdkAppId = inject('sdkAppId');
-  readonly server = inject('cloudWsUrl');
-  readonly #url = inject('cloudUrl');
-  readonly #secretKey = inject('secretKey');
+  readonly sdkAppId = localCloud.sdkAppId;
+  readonly server = localCloud.wsUrl;
+  readonly #url = localCloud.url;
+  readonly #secretKey = localCloud.secretKey;
 
   driver(): ImDriver {
     return new TencentChatDriver(sdk);

@@ -1,5 +1,5 @@
 /** What rooms are sent to look at. */
-import {onTestFinished} from 'vitest';
+import {atTestEnd} from './test-end.ts';
 
 /** What the test server has: addresses of a loopback host may be used. */
 export const PICTURE = new URL('/docs/room.png', location.href).href;
@@ -11,6 +11,6 @@ export function hugePicture(): string {
   const dot = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0, 0x3b];
   const bytes = new Uint8Array([...header, ...size, ...size, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, ...dot]);
   const address = URL.createObjectURL(new Blob([bytes], {type: 'image/gif'}));
-  onTestFinished(() => URL.revokeObjectURL(address));
+  atTestEnd(() => URL.revokeObjectURL(address));
   return address;
 }

@@ -1,6 +1,6 @@
 /** Mounts a `<live-room>` over a room in memory. Tests speak through the room, and look through harnesses. */
+import {setViewport} from '@web/test-runner-commands';
 import axe from 'axe-core';
-import {expect, onTestFinished, vi} from 'vitest';
 import {BroadcastBanner} from '../../src/elements/broadcast-banner/broadcast-banner.ts';
 import {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
@@ -16,6 +16,8 @@ import {RoomHeader} from '../../src/elements/room-header/room-header.ts';
 import {LiveSession} from '../../src/session/live-session.ts';
 import {MemoryBackend} from './memory-backend.ts';
 import {MemoryService} from './memory-driver.ts';
+import './like.ts';
+import {stubFetch} from './test-end.ts';
 
 /** The service that rooms join until `fresh()` brings another. */
 let service = new MemoryService();
@@ -41,6 +43,19 @@ const elements = [
   ProductSlot,
 ];
 for (const element of elements) element.define();
+
+/** The page's size as each file finds it: a phone's. */
+export const PHONE = {width: 414, height: 896};
+before(() => setViewport(PHONE));
+
+// What `to.be.accessible()` asks besides what axe does by itself; a piece is no whole page.
+axe.configure({
+  rules: [
+    {id: 'target-size', enabled: true},
+    {id: 'region', enabled: false},
+    {id: 'page-has-heading-one', enabled: false},
+  ],
+});
 
 /** An empty page in a new tab, and a new service. */
 export function fresh(): MemoryService {
@@ -74,8 +89,7 @@ export async function joinedRoom(pieces = '', attributes = ''): Promise<LiveRoom
 /** The same with a business server behind it, which the page reaches by `fetch` until the test is over. */
 export async function servedRoom(pieces = '', attributes = '', backend = new MemoryBackend()): Promise<ServedRoom> {
   backend.service = service;
-  vi.stubGlobal('fetch', backend.fetch);
-  onTestFinished(() => void vi.unstubAllGlobals());
+  stubFetch(backend.fetch);
   const room = await joinedRoom(pieces, `api-url="https://shop.example/api" ${attributes}`);
   return {room, backend};
 }
@@ -112,13 +126,4 @@ export function part(root: Element, name: string): HTMLElement {
 /** What a visitor can see of an element: `hidden` and empty do not count. */
 export function isShown(element: HTMLElement): boolean {
   return element.checkVisibility({visibilityProperty: true});
-}
-
-/** Axe's rules of WCAG 2.2 A and AA find nothing. */
-export async function expectAccessible(element: Element): Promise<void> {
-  const {violations} = await axe.run(element, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: {region: {enabled: false}, 'page-has-heading-one': {enabled: false}},
-  });
-  expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).toEqual([]);
 }

@@ -1,0 +1,71 @@
+/** What `npm test -- …` asks for. */
+import {existsSync} from 'node:fs';
+import {join, relative, resolve} from 'node:path';
+import {ROOT} from '../../demo/start/command.mjs';
+import {StartError} from '../../demo/start/options.mjs';
+import {DEFAULT_ENGINES, ENGINES} from './engines.mjs';
+
+export const BROWSER_SUITES = Object.freeze(['elements', 'drivers']);
+
+/**
+ * @typedef {object} Choice
+ * @property {boolean} all Everything there is.
+ * @property {boolean} watch Runs again with every change, until it is ended.
+ * @property {readonly string[]} engines
+ * @property {readonly {suite: string, files?: readonly string[]}[]} browser What runs in each engine.
+ * @property {readonly string[] | undefined} node Arguments for vitest, when it runs at all.
+ */
+
+/**
+ * `--engine chromium|firefox|webkit` and `--file test/…` may stand several times, `--watch` once; everything else is
+ * vitest's, as `--project unit`. Without `--engine` the browser suites run in `DEFAULT_ENGINES`.
+ * @param {readonly string[]} args
+ * @returns {Choice}
+ */
+export function readChoice(args) {
+  const engines = [];
+  const files = [];
+  const projects = [];
+  const others = [];
+  let watch = false;
+  for (let index = 0; index < args.length; index++) {
+    const [, name, joined] = /^--(engine|file|project)(?:=(.*))?$/s.exec(args[index]) ?? [];
+    if (args[index] === '--watch') watch = true;
+    else if (!name) others.push(args[index]);
+    else {
+      const value = joined ?? args[++index];
+      if (!value) throw new StartError(`--${name} wants a value.`);
+      ({engine: engines, file: files, project: projects})[name].push(value);
+    }
+  }
+  const unknown = engines.find((engine) => !ENGINES.includes(engine));
+  if (unknown !== undefined) throw new StartError(`There is no engine "${unknown}": choose ${ENGINES.join(', ')}.`);
+
+  const paths = files.map(pathOf);
+  const suiteOf = (path) => BROWSER_SUITES.find((suite) => path.startsWith(`test/${suite}/`));
+  const nodeFiles = paths.filter((path) => !suiteOf(path));
+  const nodeProjects = projects.filter((project) => !BROWSER_SUITES.includes(project));
+  const asksNode = nodeFiles.length || nodeProjects.length || others.length;
+  const asksNothing = !asksNode && !paths.length && !projects.length && !engines.length;
+  const isWhole = asksNothing || (engines.length && !paths.length && !projects.length && !asksNode);
+  const browser = isWhole
+    ? BROWSER_SUITES.map((suite) => ({suite}))
+    : BROWSER_SUITES.flatMap((suite) => {
+        const own = paths.filter((path) => suiteOf(path) === suite);
+        if (own.length) return {suite, files: own};
+        return projects.includes(suite) ? {suite} : [];
+      });
+  return {
+    all: asksNothing && !watch,
+    watch,
+    engines: engines.length ? [...new Set(engines)] : [...DEFAULT_ENGINES],
+    browser,
+    node: asksNode ? [...nodeProjects.map((project) => `--project=${project}`), ...others, ...nodeFiles] : undefined,
+  };
+}
+
+function pathOf(file) {
+  const path = relative(ROOT, resolve(file)).replaceAll('\\', '/');
+  if (!existsSync(join(ROOT, path))) throw new StartError(`There is no file ${file}.`);
+  return path;
+}

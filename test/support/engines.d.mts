@@ -1,0 +1,6 @@
+export type Engine = 'chromium' | 'firefox' | 'webkit';
+export declare const ENGINES: readonly Engine[];
+/** Those that run when nobody names others. */
+export declare const DEFAULT_ENGINES: readonly Engine[];
+/** The path of a browser of this engine that tests can drive. */
+export declare function findBrowser(engine: Engine): string | undefined;

@@ -1,0 +1,32 @@
+/** `to.be.like`: the same as far as it is told. Of an object all properties that are named, of a list all its items. */
+import {chai} from '@open-wc/testing';
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- how Chai's types are added to
+  namespace Chai {
+    interface Assertion {
+      /** Holds what is expected, all the way down; objects may have more properties, lists no more items. */
+      like(expected: unknown): Assertion;
+    }
+  }
+}
+
+chai.use(({Assertion}: Chai.ChaiStatic) => {
+  Assertion.addMethod('like', function (this: Chai.AssertionStatic, expected: unknown) {
+    const actual: unknown = this._obj;
+    this.assert(
+      isLike(actual, expected),
+      'expected #{this} to be like #{exp}',
+      'expected #{this} not to be like #{exp}',
+      expected,
+      actual,
+    );
+  });
+});
+
+function isLike(actual: unknown, expected: unknown): boolean {
+  if (typeof expected !== 'object' || expected === null) return Object.is(actual, expected);
+  if (typeof actual !== 'object' || actual === null) return false;
+  if (Array.isArray(expected) && (!Array.isArray(actual) || actual.length !== expected.length)) return false;
+  return Object.entries(expected).every(([name, value]) => isLike((actual as Record<string, unknown>)[name], value));
+}

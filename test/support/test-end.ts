@@ -1,0 +1,31 @@
+/** What has to be undone when a test is over, whether it passed or not. */
+import {chai} from '@open-wc/testing';
+import sinon from 'sinon';
+
+const undone: (() => unknown)[] = [];
+
+/** Calls back after this test, the last one first. */
+export function atTestEnd(undo: () => unknown): void {
+  undone.push(undo);
+}
+
+/** What `fetch` is until this test is over; given again, the last one counts. */
+export function stubFetch(fake: (address: string, init?: RequestInit) => Promise<Response>): void {
+  const {fetch} = globalThis;
+  globalThis.fetch = fake as typeof fetch;
+  atTestEnd(() => (globalThis.fetch = fetch));
+}
+
+// For every test of a file that imports this, as mocha's hooks outside of any `describe` are.
+afterEach(async () => {
+  for (const undo of undone.splice(0).reverse()) await undo();
+  sinon.restore();
+});
+
+// The page tells the runner of failures as JSON, which elements and rooms cannot be: without this it would never hear.
+afterEach(function () {
+  const failure = this.currentTest?.err as Partial<Record<'actual' | 'expected', unknown>> | undefined;
+  for (const side of ['actual', 'expected'] as const) {
+    if (typeof failure?.[side] === 'object') failure[side] = chai.util.inspect(failure[side]);
+  }
+});

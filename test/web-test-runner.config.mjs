@@ -1,0 +1,58 @@
+/**
+ * One suite in one engine: `ENGINE` and `SUITE` say which, `FILES` (comma between) names some of its files.
+ * `npm test` runs them; by hand: `ENGINE=firefox SUITE=elements npx wtr --config test/web-test-runner.config.mjs`.
+ */
+import {readdirSync} from 'node:fs';
+import {esbuildPlugin} from '@web/dev-server-esbuild';
+import {defaultReporter} from '@web/test-runner';
+import {ROOT} from '../demo/start/command.mjs';
+import {cloudPlugin} from './support/browser-cloud.mjs';
+import {forcedColorsPlugin} from './support/browser-colors.mjs';
+import {packagesPlugin} from './support/browser-packages.mjs';
+import {ranges} from './support/browser-ranges.mjs';
+import {countReporter} from './support/count-reporter.mjs';
+import {launcherOf} from './support/engines.mjs';
+import {freePort} from './support/free-port.mjs';
+
+const {ENGINE = 'chromium', SUITE = 'elements', FILES} = process.env;
+const {REPORT = `test/out/results-${SUITE}-${ENGINE}.json`} = process.env;
+
+const all = readdirSync(`${ROOT}/test/${SUITE}`)
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => `test/${SUITE}/${name}`);
+const watches = process.argv.includes('--watch');
+
+export default {
+  rootDir: ROOT,
+  files: FILES ? FILES.split(',') : all,
+  // Keys, pointers and sizes belong to the one page in front.
+  concurrency: 1,
+  concurrentBrowsers: 1,
+  // In capitals it listens on loopback alone; as `localhost` it would on every address of the machine.
+  hostname: 'LOCALHOST',
+  port: await freePort(),
+  browsers: [await launcherOf(ENGINE)],
+  browserStartTimeout: 90_000,
+  testsStartTimeout: 90_000,
+  testsFinishTimeout: 600_000,
+  testFramework: {config: {ui: 'bdd', timeout: 60_000, grep: process.env.GREP}},
+  nodeResolve: {exportConditions: ['browser', 'development']},
+  middleware: [ranges],
+  plugins: [
+    await packagesPlugin(all),
+    // Sources run as in the development build: their warnings are on.
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: `${ROOT}/tsconfig.json`,
+      define: {__DEV__: 'true', __VERSION__: '"test"'},
+    }),
+    forcedColorsPlugin(),
+    ...(SUITE === 'drivers' ? [cloudPlugin()] : []),
+  ],
+  browserLogs: watches,
+  staticLogging: !watches,
+  reporters: watches
+    ? [defaultReporter({reportTestResults: true, reportTestProgress: true})]
+    : [countReporter({engine: ENGINE, suite: SUITE, file: REPORT})],
+};
