@@ -1,14 +1,20 @@
-import {afterEach, beforeEach, expect, it, vi} from 'vitest';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import {Connection} from '../../src/drivers/im/tencent-chat-connection.ts';
 
 /** Questions that were asked, to be answered in any order. */
+let clock: sinon.SinonFakeTimers;
 let questions: ((answered: boolean) => void)[];
 let told: boolean[];
 let connection: Connection;
 let ended: AbortController;
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  clock = sinon.useFakeTimers({
+    now: Date.now(),
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+  });
+  clock.tick(1_000); // No page asks anything at 0.
   questions = [];
   told = [];
   ended = new AbortController();
@@ -22,60 +28,60 @@ beforeEach(() => {
 
 afterEach(() => {
   ended.abort();
-  expect(vi.getTimerCount()).toBe(0);
-  vi.useRealTimers();
+  expect(clock.countTimers()).to.equal(0);
+  clock.restore();
 });
 
 const answer = (index: number, answered = true) => {
   questions[index]!(answered);
-  return vi.advanceTimersByTimeAsync(0);
+  return clock.tickAsync(0);
 };
 
 it('that was lost is back with the first answer by the next socket', async () => {
   connection.lost();
   connection.opened();
   await answer(0);
-  expect(told).toEqual([false, true]);
+  expect(told).to.deep.equal([false, true]);
 });
 
 it('is not taken for one where the service answers again beside a question it never heard', async () => {
   connection.lost();
   connection.opened();
-  await vi.advanceTimersByTimeAsync(2_000);
-  expect(questions.length).toBeGreaterThan(1);
+  await clock.tickAsync(2_000);
+  expect(questions.length).to.be.greaterThan(1);
   await answer(questions.length - 1);
-  expect(told).toEqual([false]);
+  expect(told).to.deep.equal([false]);
   connection.opened(); // The SDK gave up that socket.
   await answer(questions.length - 1);
-  expect(told).toEqual([false, true]);
+  expect(told).to.deep.equal([false, true]);
 });
 
 it('is taken for one all the same where the socket stays', async () => {
   connection.lost();
   connection.opened();
-  await vi.advanceTimersByTimeAsync(12_000);
+  await clock.tickAsync(12_000);
   await answer(questions.length - 1);
-  expect(told).toEqual([false, true]);
+  expect(told).to.deep.equal([false, true]);
 });
 
 it('that is slow is one: answers come in the order of the questions', async () => {
   connection.lost();
   connection.opened();
-  await vi.advanceTimersByTimeAsync(2_000);
+  await clock.tickAsync(2_000);
   await answer(0);
-  expect(told).toEqual([false, true]);
+  expect(told).to.deep.equal([false, true]);
 });
 
 it('is not proven by an answer to what was asked before it was lost', async () => {
   connection.check();
   connection.lost();
   await answer(0);
-  expect(told).toEqual([false]);
+  expect(told).to.deep.equal([false]);
 });
 
 it('is not proven by a refusal', async () => {
   connection.lost();
   connection.opened();
   await answer(0, false);
-  expect(told).toEqual([false]);
+  expect(told).to.deep.equal([false]);
 });

@@ -1,7 +1,10 @@
-import {afterEach, describe, expect, inject, it, vi} from 'vitest';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {Credentials, DriverSink, GroupFacts} from '../../src/drivers/driver.ts';
-import type {LiveError} from '../../src/protocol/errors.ts';
+import {LiveError} from '../../src/protocol/errors.ts';
 import {CloudTestService} from '../support/driver-services.ts';
+import {eventually, rejection} from '../support/eventually.ts';
+import {localCloud} from '../support/local-cloud.ts';
 
 const service = new CloudTestService();
 
@@ -54,16 +57,15 @@ const visit = async (roomId: string, userId?: string) => {
   visitors.push(visitor);
   return visitor.enter(roomId, userId === undefined ? undefined : await service.sign(userId, 'right'));
 };
-const within = <T>(ms: number, look: () => T) => expect.poll(look, {timeout: ms, interval: 20});
 /** The room was read, and the SDK has asked all that it asks at first. */
 const settled = async (visitor: Visitor) => {
-  await within(5_000, () => visitor.facts.length).toBeGreaterThan(0);
+  await eventually(() => expect(visitor.facts.length).to.be.greaterThan(0), 5_000);
   return visitor;
 };
 const codes = (visitor: Visitor) => visitor.ended.map(({code}) => code);
 
 for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
-  vi.spyOn(console, level).mockImplementation(() => undefined);
+  sinon.stub(console, level);
 }
 
 // Cut within seconds of a login, the SDK sends some of its own first questions again before it signs in again, and leaves the
@@ -86,33 +88,37 @@ afterEach(async () => {
   await service.pace();
 });
 
-describe.each(['push', 'poll'] as const)('a viewer in %s mode', (mode) => {
-  it('whose socket is cut is back at once, and knows what the room changed meanwhile', async () => {
-    await service.fault({mode});
-    const [room, userId] = [await makeRoom(), unique('ann')];
-    const visitor = await settled(await visit(room, userId));
-    await service.fault({refuse: {seconds: 2}, cut: {userId}});
-    await within(1_000, () => visitor.connected).toEqual([false]);
-    await service.setNotice(room, 'Back at eight');
-    await within(6_000, () => visitor.connected).toEqual([false, true]);
-    expect(visitor.notice).toBe('Back at eight');
-    await service.say(room, ['welcome back']);
-    await within(5_000, () => visitor.texts).toContain('welcome back');
-    expect(visitor.connected).toEqual([false, true]);
+for (const mode of ['push', 'poll'] as const) {
+  describe(`a viewer in ${mode} mode`, () => {
+    it('whose socket is cut is back at once, and knows what the room changed meanwhile', async () => {
+      await service.fault({mode});
+      const [room, userId] = [await makeRoom(), unique('ann')];
+      const visitor = await settled(await visit(room, userId));
+      await service.fault({refuse: {seconds: 2}, cut: {userId}});
+      await eventually(() => expect(visitor.connected).to.deep.equal([false]), 1_000);
+      await service.setNotice(room, 'Back at eight');
+      await eventually(() => expect(visitor.connected).to.deep.equal([false, true]), 6_000);
+      expect(visitor.notice).to.equal('Back at eight');
+      await service.say(room, ['welcome back']);
+      await eventually(() => expect(visitor.texts).to.include('welcome back'), 5_000);
+      expect(visitor.connected).to.deep.equal([false, true]);
+    });
   });
-});
+}
 
-it.each([
+for (const [who, mode, named] of [
   ['a viewer in push mode', 'push', true],
   ['a viewer in poll mode', 'poll', true],
   ['a guest', 'push', false],
-] as const)('%s hears what is said to every room', async (_who, mode, named) => {
-  await service.fault({mode});
-  const visitor = await visit(await makeRoom(), named ? unique('ann') : undefined);
-  const content = {type: 'broadcast', broadcastId: unique('b'), text: 'Free shipping', level: 'info'} as const;
-  await service.broadcast({...content, href: undefined, expiresAt: undefined});
-  await within(6_000, () => visitor.broadcasts).toEqual(['Free shipping']);
-});
+] as const) {
+  it(`${who} hears what is said to every room`, async () => {
+    await service.fault({mode});
+    const visitor = await visit(await makeRoom(), named ? unique('ann') : undefined);
+    const content = {type: 'broadcast', broadcastId: unique('b'), text: 'Free shipping', level: 'info'} as const;
+    await service.broadcast({...content, href: undefined, expiresAt: undefined});
+    await eventually(() => expect(visitor.broadcasts).to.deep.equal(['Free shipping']), 6_000);
+  });
+}
 
 it('an edition without counters is no trouble', async () => {
   const room = await makeRoom(); // Before: the edition allows few.
@@ -120,39 +126,39 @@ it('an edition without counters is no trouble', async () => {
   const visitor = await settled(await visit(room, unique('ann')));
   await service.pace();
   await service.say(room, ['all is well']);
-  await within(5_000, () => visitor.texts).toEqual(['all is well']);
-  expect(visitor.facts.some(({likeTotal}) => likeTotal !== undefined)).toBe(false);
-  expect(visitor.connected).toEqual([]);
+  await eventually(() => expect(visitor.texts).to.deep.equal(['all is well']), 5_000);
+  expect(visitor.facts.some(({likeTotal}) => likeTotal !== undefined)).to.be.false;
+  expect(visitor.connected).to.deep.equal([]);
 });
 
 it('a guest who was cut hears the room again', async () => {
   const room = await makeRoom();
   const visitor = await visit(room);
   await service.fault({refuse: {seconds: 2}, cut: {userId: ''}});
-  await within(1_000, () => visitor.connected).toEqual([false]);
-  await within(6_000, () => visitor.connected).toEqual([false, true]);
+  await eventually(() => expect(visitor.connected).to.deep.equal([false]), 1_000);
+  await eventually(() => expect(visitor.connected).to.deep.equal([false, true]), 6_000);
   await service.say(room, ['welcome back']);
-  await within(8_000, () => visitor.texts).toContain('welcome back');
+  await eventually(() => expect(visitor.texts).to.include('welcome back'), 8_000);
 });
 
-it('a silent server is not taken for a connection, however often its socket opens', {timeout: 60_000}, async () => {
+it('a silent server is not taken for a connection, however often its socket opens', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await settled(await visit(room, userId));
   await service.fault({silence: {userId, seconds: 20}});
-  await within(19_000, () => visitor.connected).toEqual([false]);
+  await eventually(() => expect(visitor.connected).to.deep.equal([false]), 19_000);
   await service.say(room, ['unheard']);
-  await within(20_000, () => visitor.connected).toEqual([false, true]);
+  await eventually(() => expect(visitor.connected).to.deep.equal([false, true]), 20_000);
   await service.say(room, ['welcome back']);
-  await within(5_000, () => visitor.texts).toContain('welcome back');
-});
+  await eventually(() => expect(visitor.texts).to.include('welcome back'), 5_000);
+}).timeout(60_000);
 
 it('a page that goes offline is told so, and that it is back', async () => {
   const room = await makeRoom();
   const visitor = await visit(room, unique('ann'));
   dispatchEvent(new Event('offline'));
-  await within(1_000, () => visitor.connected).toEqual([false]);
+  await eventually(() => expect(visitor.connected).to.deep.equal([false]), 1_000);
   dispatchEvent(new Event('online'));
-  await within(3_000, () => visitor.connected).toEqual([false, true]);
+  await eventually(() => expect(visitor.connected).to.deep.equal([false, true]), 3_000);
 });
 
 it('a page that is shown again asks whether it missed anything', async () => {
@@ -161,25 +167,24 @@ it('a page that is shown again asks whether it missed anything', async () => {
   await service.fault({dropPushes: true});
   await service.setNotice(room, 'Back at eight');
   document.dispatchEvent(new Event('visibilitychange'));
-  await within(3_000, () => visitor.notice).toBe('Back at eight');
-  expect(visitor.connected).toEqual([]);
+  await eventually(() => expect(visitor.notice).to.equal('Back at eight'), 3_000);
+  expect(visitor.connected).to.deep.equal([]);
 });
 
-it.each(['multipleAccount', 'multipleDevice', 'REST_API_Kick'])(
-  'who is signed out as %s is told once and stays out',
-  async (type) => {
+for (const type of ['multipleAccount', 'multipleDevice', 'REST_API_Kick'] as const) {
+  it(`who is signed out as ${type} is told once and stays out`, async () => {
     const [room, userId] = [await makeRoom(), unique('ann')];
     const visitor = await visit(room, userId);
     await service.fault({kick: {userId, type}});
-    await within(5_000, () => codes(visitor)).toEqual(['KICKED_OUT']);
-    expect(visitor.ended[0]?.retryable).toBe(true);
+    await eventually(() => expect(codes(visitor)).to.deep.equal(['KICKED_OUT']), 5_000);
+    expect(visitor.ended[0]?.retryable).to.be.true;
     dispatchEvent(new Event('online'));
     await service.say(room, ['still there?']);
     await service.pace();
-    expect(visitor.texts).toEqual([]);
-    expect(codes(visitor)).toEqual(['KICKED_OUT']);
-  },
-);
+    expect(visitor.texts).to.deep.equal([]);
+    expect(codes(visitor)).to.deep.equal(['KICKED_OUT']);
+  });
+}
 
 it('whom another terminal took out of the room hears of it when the page is looked at', async () => {
   await service.fault({multiLogin: true});
@@ -188,19 +193,19 @@ it('whom another terminal took out of the room hears of it when the page is look
   const elsewhere = await service.listen(room, userId);
   await elsewhere.quit();
   document.dispatchEvent(new Event('visibilitychange'));
-  await within(5_000, () => codes(visitor)).toEqual(['KICKED_OUT']);
+  await eventually(() => expect(codes(visitor)).to.deep.equal(['KICKED_OUT']), 5_000);
   elsewhere.close();
 });
 
-it('and hears of it in a quiet room without looking', {timeout: 60_000}, async () => {
+it('and hears of it in a quiet room without looking', async () => {
   await service.fault({multiLogin: true});
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await settled(await visit(room, userId));
   const elsewhere = await service.listen(room, userId);
   await elsewhere.quit();
-  await within(55_000, () => codes(visitor)).toEqual(['KICKED_OUT']);
+  await eventually(() => expect(codes(visitor)).to.deep.equal(['KICKED_OUT']), 55_000);
   elsewhere.close();
-});
+}).timeout(60_000);
 
 it('an app that does not let us in leaves the room of another app alone', async () => {
   const room = await makeRoom();
@@ -209,12 +214,11 @@ it('an app that does not let us in leaves the room of another app alone', async 
   visitors.push(other);
   const {sink, abort} = other;
   const server = service.server;
-  await expect(
-    other.driver.join({roomId: room, sdkAppId: service.sdkAppId + 1, server, sink, signal: abort.signal}),
-  ).rejects.toMatchObject({code: expect.any(String) as string});
+  const joining = other.driver.join({roomId: room, sdkAppId: service.sdkAppId + 1, server, sink, signal: abort.signal});
+  expect(await rejection(joining)).to.be.instanceOf(LiveError);
   await service.say(room, ['still here']);
-  await within(5_000, () => visitor.texts).toEqual(['still here']);
-  expect(visitor.ended).toEqual([]);
+  await eventually(() => expect(visitor.texts).to.deep.equal(['still here']), 5_000);
+  expect(visitor.ended).to.deep.equal([]);
 });
 
 it('whose signature lapsed comes back in the same stay with a new one', async () => {
@@ -222,22 +226,22 @@ it('whose signature lapsed comes back in the same stay with a new one', async ()
   const visitor = await visit(room, userId);
   await service.fault({expireSignature: {userId}});
   document.dispatchEvent(new Event('visibilitychange'));
-  await within(5_000, () => codes(visitor)).toEqual(['SIGNATURE_EXPIRED']);
+  await eventually(() => expect(codes(visitor)).to.deep.equal(['SIGNATURE_EXPIRED']), 5_000);
   await visitor.driver.renew(await service.sign(userId, 'right'));
   await service.say(room, ['welcome back']);
-  await within(5_000, () => visitor.texts).toContain('welcome back');
+  await eventually(() => expect(visitor.texts).to.include('welcome back'), 5_000);
 });
 
 it('whose signature lapsed in a tunnel comes back connected', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await settled(await visit(room, userId));
   await service.fault({expireSignature: {userId}, cut: {userId}});
-  await within(8_000, () => codes(visitor)).toEqual(['SIGNATURE_EXPIRED']);
-  expect(visitor.connected.at(0)).toBe(false);
+  await eventually(() => expect(codes(visitor)).to.deep.equal(['SIGNATURE_EXPIRED']), 8_000);
+  expect(visitor.connected.at(0)).to.be.false;
   await visitor.driver.renew(await service.sign(userId, 'right'));
-  expect(visitor.connected.at(-1)).toBe(true);
+  expect(visitor.connected.at(-1)).to.be.true;
   await service.say(room, ['welcome back']);
-  await within(5_000, () => visitor.texts).toContain('welcome back');
+  await eventually(() => expect(visitor.texts).to.include('welcome back'), 5_000);
 });
 
 it('who is given a new signature in time notices nothing', async () => {
@@ -245,24 +249,25 @@ it('who is given a new signature in time notices nothing', async () => {
   const visitor = await visit(room, userId);
   await visitor.driver.renew(await service.sign(userId, 'right'));
   await service.say(room, ['hello']);
-  await within(5_000, () => visitor.texts).toEqual(['hello']);
-  expect(visitor.connected).toEqual([]);
+  await eventually(() => expect(visitor.texts).to.deep.equal(['hello']), 5_000);
+  expect(visitor.connected).to.deep.equal([]);
 });
 
 it('a guest becomes a viewer without leaving, and is one no more when nobody vouches for it', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await visit(room);
-  await expect(visitor.driver.renew(await service.sign(userId, 'wrong'))).rejects.toMatchObject({
-    code: 'SIGNATURE_INVALID',
-  });
+  expect(await rejection(visitor.driver.renew(await service.sign(userId, 'wrong')))).to.have.property(
+    'code',
+    'SIGNATURE_INVALID',
+  );
   await visitor.driver.renew(undefined);
   await service.say(room, ['dear guest']);
-  await within(5_000, () => visitor.texts).toContain('dear guest');
+  await eventually(() => expect(visitor.texts).to.include('dear guest'), 5_000);
   await visitor.driver.renew(await service.sign(userId, 'right'));
   await service.say(room, ['dear viewer']);
-  await within(5_000, () => visitor.texts).toContain('dear viewer');
-  expect((await visitor.driver.say({text: 'hello'})).id).toBeTruthy();
-  expect(visitor.ended).toEqual([]);
+  await eventually(() => expect(visitor.texts).to.include('dear viewer'), 5_000);
+  expect((await visitor.driver.say({text: 'hello'})).id).to.be.ok;
+  expect(visitor.ended).to.deep.equal([]);
 });
 
 it('rooms of one app at two addresses take turns, each at its own', async () => {
@@ -271,19 +276,21 @@ it('rooms of one app at two addresses take turns, each at its own', async () => 
   const other = new Visitor();
   visitors.push(other);
   const request = {roomId: room, sdkAppId: service.sdkAppId, sink: other.sink, signal: other.abort.signal};
-  const server = inject('cloudWsUrl').replace('localhost', 'LOCALHOST');
+  const server = localCloud.wsUrl.replace('localhost', 'LOCALHOST');
   await other.driver.join({...request, server, credentials: await service.sign(unique('ben'), 'right')});
-  expect(codes(visitor)).toEqual(['KICKED_OUT']);
+  expect(codes(visitor)).to.deep.equal(['KICKED_OUT']);
   await service.say(room, ['to ben']);
-  await within(5_000, () => other.texts).toContain('to ben');
+  await eventually(() => expect(other.texts).to.include('to ben'), 5_000);
 });
 
-it.each([Number.NaN, 1.5, 0, -1])('the app id %d is refused before the SDK is asked', async (sdkAppId) => {
-  const visitor = new Visitor();
-  const {sink, abort} = visitor;
-  const joining = visitor.driver.join({roomId: 'any', sdkAppId, sink, signal: abort.signal});
-  await expect(joining).rejects.toMatchObject({code: 'BAD_CONFIG'});
-});
+for (const sdkAppId of [Number.NaN, 1.5, 0, -1] as const) {
+  it(`the app id ${sdkAppId} is refused before the SDK is asked`, async () => {
+    const visitor = new Visitor();
+    const {sink, abort} = visitor;
+    const joining = visitor.driver.join({roomId: 'any', sdkAppId, sink, signal: abort.signal});
+    expect(await rejection(joining)).to.have.property('code', 'BAD_CONFIG');
+  });
+}
 
 it('quick joins and leaves are not taken for too many requests', async () => {
   const room = await makeRoom();
@@ -294,5 +301,5 @@ it('quick joins and leaves are not taken for too many requests', async () => {
   }
   const visitor = await visit(room, userId);
   await service.say(room, ['calm again']);
-  await within(5_000, () => visitor.texts).toContain('calm again');
+  await eventually(() => expect(visitor.texts).to.include('calm again'), 5_000);
 });

@@ -1,8 +1,11 @@
-import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {DriverSink, GroupFacts, ImDriver, JoinRequest} from '../../src/drivers/driver.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {RoomMessage} from '../../src/protocol/messages.ts';
 import {CloudTestService, MemoryTestService, type Listener, type Signature} from '../support/driver-services.ts';
+import {eventually} from '../support/eventually.ts';
+import '../support/like.ts';
 
 /** A driver and what it put into its sink. */
 class Stay {
@@ -41,309 +44,321 @@ const refusal = (promise: Promise<unknown>): Promise<string> =>
     (error: Error) => (error instanceof LiveError ? error.code : error.name),
   );
 
-const soon = <T>(look: () => T) => expect.poll(look, {timeout: 60_000, interval: 20});
-
 // Bundled, the SDK is quiet; from its own files it writes to the console whatever its log level (3.6.6).
 for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
-  vi.spyOn(console, level).mockImplementation(() => undefined);
+  sinon.stub(console, level);
 }
 
-describe.each([
+for (const [name, create] of [
   ['Tencent Chat', () => new CloudTestService()],
   ['memory', () => new MemoryTestService()],
-] as const)('a room of %s', (name, create) => {
-  const service = create();
-  const stays: Stay[] = [];
-  const listeners: Listener[] = [];
-  let count = 0;
-  let room: string;
+] as const) {
+  describe(`a room of ${name}`, () => {
+    const service = create();
+    const stays: Stay[] = [];
+    const listeners: Listener[] = [];
+    let count = 0;
+    let room: string;
 
-  const unique = (what: string) => `${what}-${name.length}-${++count}`;
+    const unique = (what: string) => `${what}-${name.length}-${++count}`;
 
-  const makeRoom = async () => {
-    const roomId = unique('room');
-    await service.makeRoom(roomId);
-    return roomId;
-  };
+    const makeRoom = async () => {
+      const roomId = unique('room');
+      await service.makeRoom(roomId);
+      return roomId;
+    };
 
-  const makeStay = () => {
-    const stay = new Stay(service.driver());
-    stays.push(stay);
-    return stay;
-  };
+    const makeStay = () => {
+      const stay = new Stay(service.driver());
+      stays.push(stay);
+      return stay;
+    };
 
-  const request = async (
-    stay: Stay,
-    roomId: string,
-    userId?: string,
-    signature: Signature = 'right',
-  ): Promise<JoinRequest> => ({
-    roomId,
-    sdkAppId: service.sdkAppId,
-    server: service.server,
-    credentials: userId === undefined ? undefined : await service.sign(userId, signature),
-    sink: stay.sink,
-    signal: stay.abort.signal,
-  });
+    const request = async (
+      stay: Stay,
+      roomId: string,
+      userId?: string,
+      signature: Signature = 'right',
+    ): Promise<JoinRequest> => ({
+      roomId,
+      sdkAppId: service.sdkAppId,
+      server: service.server,
+      credentials: userId === undefined ? undefined : await service.sign(userId, signature),
+      sink: stay.sink,
+      signal: stay.abort.signal,
+    });
 
-  const enter = async (roomId: string, userId?: string): Promise<Stay> => {
-    const stay = makeStay();
-    await stay.driver.join(await request(stay, roomId, userId));
-    return stay;
-  };
-
-  beforeEach(async () => {
-    room = await makeRoom();
-  });
-  afterEach(async () => {
-    for (const listener of listeners.splice(0)) listener.close();
-    for (const {driver, abort} of stays.splice(0)) {
-      abort.abort();
-      await driver.leave();
-    }
-    await service.pace();
-  });
-
-  it('tells those who join what it is called and whose it is', async () => {
-    const stay = makeStay();
-    const facts = await stay.driver.join(await request(stay, room, unique('ann')));
-    expect(facts).toMatchObject({title: 'Tea time', ownerId: 'host'});
-  });
-
-  it('that nobody made is not found, by viewers and by guests', async () => {
-    for (const userId of [unique('ann'), undefined]) {
+    const enter = async (roomId: string, userId?: string): Promise<Stay> => {
       const stay = makeStay();
-      expect(await refusal(stay.driver.join(await request(stay, 'nobody-made-this', userId)))).toBe('ROOM_NOT_FOUND');
-      await stay.driver.leave();
+      await stay.driver.join(await request(stay, roomId, userId));
+      return stay;
+    };
+
+    beforeEach(async () => {
+      room = await makeRoom();
+    });
+    afterEach(async () => {
+      for (const listener of listeners.splice(0)) listener.close();
+      for (const {driver, abort} of stays.splice(0)) {
+        abort.abort();
+        await driver.leave();
+      }
+      await service.pace();
+    });
+
+    it('tells those who join what it is called and whose it is', async () => {
+      const stay = makeStay();
+      const facts = await stay.driver.join(await request(stay, room, unique('ann')));
+      expect(facts).to.include({title: 'Tea time', ownerId: 'host'});
+    });
+
+    it('that nobody made is not found, by viewers and by guests', async () => {
+      for (const userId of [unique('ann'), undefined]) {
+        const stay = makeStay();
+        expect(await refusal(stay.driver.join(await request(stay, 'nobody-made-this', userId)))).to.equal(
+          'ROOM_NOT_FOUND',
+        );
+        await stay.driver.leave();
+      }
+    });
+
+    for (const [how, code] of [
+      ['wrong', 'SIGNATURE_INVALID'],
+      ['expired', 'SIGNATURE_EXPIRED'],
+    ] as const) {
+      it(`refuses a signature that is ${how}, and lets the same driver in with a right one`, async () => {
+        const stay = makeStay();
+        const userId = unique('ann');
+        expect(await refusal(stay.driver.join(await request(stay, room, userId, how)))).to.equal(code);
+        await stay.driver.join(await request(stay, room, userId));
+        await service.say(room, ['hello']);
+        await eventually(() => expect(stay.texts).to.deep.equal(['hello']), 60_000);
+        expect(stay.ended).to.deep.equal([]);
+      });
     }
+
+    it('takes a comment and gives it an id, a place and a time; others hear the same id, the speaker no echo', async () => {
+      const stay = await enter(room, unique('ann'));
+      const ben = await service.listen(room, unique('ben'));
+      listeners.push(ben);
+      const first = await stay.driver.say({text: 'first'});
+      const second = await stay.driver.say({text: 'second'});
+      expect(first.id).to.be.ok;
+      expect(second.id).not.to.equal(first.id);
+      expect(second.seq).to.be.greaterThan(first.seq);
+      expect(first.time).to.be.greaterThan(1_600_000_000);
+      await eventually(() => expect(ben.heard()).to.deep.equal([first.id, second.id]), 60_000);
+      await service.say(room, ['an answer']);
+      await eventually(() => expect(stay.texts).to.deep.equal(['an answer']), 60_000);
+    });
+
+    it('tells what was said in order, with who said it', async () => {
+      const stay = await enter(room, unique('ann'));
+      const texts = Array.from({length: 12}, (_, index) => `line ${index}`);
+      await service.say(room, texts);
+      await eventually(() => expect(stay.texts).to.deep.equal(texts), 60_000);
+      const comments = stay.messages.filter(({content}) => content.type === 'comment');
+      const seqs = comments.map(({seq}) => seq);
+      expect(seqs).to.deep.equal([...seqs].sort((one, other) => one - other));
+      expect(new Set(comments.map(({id}) => id)).size).to.equal(texts.length);
+      expect(comments[0]).to.be.like({from: {userId: 'host', nick: 'Mei'}, own: false, content: {kind: 'text'}});
+    });
+
+    for (const [who, named] of [
+      ['viewer', true],
+      ['guest', false],
+    ] as const) {
+      it(`is left by a ${who} whose driver joins another`, async () => {
+        const userId = named ? unique('ann') : undefined;
+        const other = await makeRoom();
+        const stay = await enter(room, userId);
+        await stay.driver.join(await request(stay, other, userId));
+        await service.say(room, ['in the first room']);
+        await service.say(other, ['in the second room']);
+        await eventually(() => expect(stay.texts).to.include('in the second room'), 60_000);
+        expect(stay.texts).to.deep.equal(['in the second room']);
+      });
+    }
+
+    it('is not entered by whoever gave up on the way', async () => {
+      const stay = makeStay();
+      const joining = stay.driver.join(await request(stay, room, unique('ann')));
+      stay.abort.abort();
+      expect(await refusal(joining)).to.equal('AbortError');
+      await stay.driver.leave();
+      await service.say(room, ['anybody there?']);
+      const ben = await enter(room, unique('ben'));
+      await service.say(room, ['to ben']);
+      await eventually(() => expect(ben.texts).to.include('to ben'), 60_000);
+      expect(stay.messages).to.deep.equal([]);
+    });
+
+    it('is not entered by whoever had given up before asking', async () => {
+      const stay = makeStay();
+      stay.abort.abort();
+      expect(await refusal(stay.driver.join(await request(stay, room, unique('ann'))))).to.equal('AbortError');
+    });
+
+    it('is quiet for those who left, who may come back', async () => {
+      const userId = unique('ann');
+      const stay = await enter(room, userId);
+      await stay.driver.leave();
+      await service.say(room, ['behind your back']);
+      expect(await refusal(stay.driver.say({text: 'still here'}))).to.equal('NOT_JOINED');
+      expect(await refusal(stay.driver.onlineCount())).to.equal('NOT_JOINED');
+      await stay.driver.leave();
+
+      const again = await enter(room, userId);
+      await service.say(room, ['welcome back']);
+      await eventually(() => expect(again.texts).to.include('welcome back'), 60_000);
+      expect(stay.texts).to.deep.equal([]);
+      expect(stay.ended).to.deep.equal([]);
+    });
+
+    it('is heard by a guest, who cannot speak and sees no profiles', async () => {
+      const guest = await enter(room);
+      await service.say(room, ['for all']);
+      await eventually(() => expect(guest.texts).to.deep.equal(['for all']), 60_000);
+      expect(await refusal(guest.driver.say({text: 'me too'}))).to.equal('LOGIN_NEEDED');
+      expect(await guest.driver.profile('host')).to.be.undefined;
+    });
+
+    it('lets a guest become a viewer in place, who may speak', async () => {
+      const stay = await enter(room);
+      await stay.driver.renew(await service.sign(unique('ann'), 'right'));
+      expect((await stay.driver.say({text: 'now I may'})).id).to.be.ok;
+      await service.say(room, ['dear viewer']);
+      await eventually(() => expect(stay.texts).to.include('dear viewer'), 60_000);
+      expect(stay.ended).to.deep.equal([]);
+    });
+
+    it('refuses to sign in anew with a signature that is wrong, and takes a guest back', async () => {
+      const stay = await enter(room);
+      const userId = unique('ann');
+      expect(await refusal(stay.driver.renew(await service.sign(userId, 'wrong')))).to.equal('SIGNATURE_INVALID');
+      await stay.driver.renew(undefined);
+      await service.say(room, ['dear guest']);
+      await eventually(() => expect(stay.texts).to.include('dear guest'), 60_000);
+      expect(await refusal(stay.driver.say({text: 'me too'}))).to.equal('LOGIN_NEEDED');
+    });
+
+    it('cannot be signed in to anew by whoever is in none', async () => {
+      expect(await refusal(makeStay().driver.renew(undefined))).to.equal('NOT_JOINED');
+    });
+
+    it('tells when its notice changes', async () => {
+      const stay = await enter(room, unique('ann'));
+      await service.setNotice(room, 'Back at eight');
+      await eventually(() => expect(stay.facts.map(({notice}) => notice)).to.include('Back at eight'), 60_000);
+    });
+
+    it('takes likes, which count least and carry how many they are; the viewer hears no echo', async () => {
+      const stay = await enter(room, unique('ann'));
+      const ben = await service.listen(room, unique('ben'));
+      listeners.push(ben);
+      await stay.driver.like(7);
+      await stay.driver.like(1_000);
+      await eventually(
+        () =>
+          expect(ben.customs()).to.deep.equal([
+            'Low {"v":1,"type":"like","count":7}',
+            'Low {"v":1,"type":"like","count":1000}',
+          ]),
+        60_000,
+      );
+      await service.say(room, ['and then']);
+      await eventually(() => expect(stay.texts).to.deep.equal(['and then']), 60_000);
+      expect(stay.messages.filter(({content}) => content.type === 'like')).to.deep.equal([]);
+    });
+
+    it('takes no likes of guests', async () => {
+      const guest = await enter(room);
+      expect(await refusal(guest.driver.like(1))).to.equal('LOGIN_NEEDED');
+    });
+
+    const likes = (stay: Stay) => stay.facts.findLast(({likeTotal}) => likeTotal !== undefined)?.likeTotal;
+    const field = (stay: Stay, name: string) =>
+      stay.facts.findLast(({fields}) => fields?.[name] !== undefined)?.fields?.[name];
+
+    it('tells what its likes have come to, those who are there and those who come later', async () => {
+      const stay = await enter(room, unique('ann'));
+      await service.setLikes(room, 41);
+      await eventually(() => expect(likes(stay)).to.equal(41), 60_000);
+      await service.setLikes(room, 42);
+      await eventually(() => expect(likes(stay)).to.equal(42), 60_000);
+      await stay.driver.leave();
+      await service.pace();
+      const later = await enter(room, unique('ben'));
+      await eventually(() => expect(likes(later)).to.equal(42), 60_000);
+    });
+
+    it('tells its custom fields, those who are there and those who come later', async () => {
+      const stay = await enter(room, unique('ann'));
+      await service.setField(room, 'product', '{"id":"tea","v":3}');
+      await eventually(() => expect(field(stay, 'product')).to.equal('{"id":"tea","v":3}'), 60_000);
+      await stay.driver.leave();
+      await service.pace();
+      const later = await enter(room, unique('ben'));
+      await eventually(() => expect(field(later, 'product')).to.equal('{"id":"tea","v":3}'), 60_000);
+      await service.setField(room, 'product', '');
+      await eventually(() => expect(field(later, 'product')).to.equal(''), 60_000);
+    });
+
+    it('tells one viewer alone what the business server has to say to them', async () => {
+      const userId = unique('ann');
+      const stay = await enter(room, userId);
+      await service.notify(room, unique('ben'), 'to another');
+      await service.notify(room, userId, '{"v":1,"type":"slow","seconds":5}');
+      await eventually(() => expect(stay.notified).to.deep.equal(['{"v":1,"type":"slow","seconds":5}']), 60_000);
+      expect(stay.messages.filter(({content}) => content.type === 'comment')).to.deep.equal([]);
+    });
+
+    it('tells a viewer who may not speak for how long, refuses what they say, and tells when they may again', async () => {
+      const userId = unique('ann');
+      const stay = await enter(room, userId);
+      await service.mute(room, unique('ben'), 60);
+      await service.mute(room, userId, 60);
+      await eventually(() => expect(stay.muted.at(-1)).to.equal(60), 60_000);
+      expect(await refusal(stay.driver.say({text: 'let me speak'}))).to.equal('MUTED');
+      expect(await refusal(stay.driver.like(1))).to.equal('MUTED');
+      await service.mute(room, userId, 0);
+      await eventually(() => expect(stay.muted.at(-1)).to.equal(0), 60_000);
+      expect((await stay.driver.say({text: 'thanks'})).id).to.be.ok;
+    });
+
+    for (const [who, named] of [
+      ['a viewer', true],
+      ['a guest', false],
+    ] as const) {
+      it(`tells ${who} what was taken back`, async () => {
+        const stay = await enter(room, named ? unique('ann') : undefined);
+        await service.say(room, ['one', 'two']);
+        await eventually(() => expect(stay.texts).to.deep.equal(['one', 'two']), 60_000);
+        const seq = stay.messages.findLast(({content}) => content.type === 'comment')!.seq;
+        await service.takeBack(room, seq);
+        await eventually(() => expect(stay.revoked).to.deep.equal([seq]), 60_000);
+      });
+    }
+
+    it('ends for everybody when it is dismissed', async () => {
+      const stay = await enter(room, unique('ann'));
+      await service.dismiss(room);
+      await eventually(() => expect(stay.ended.map(({code}) => code)).to.deep.equal(['ROOM_ENDED']), 60_000);
+    });
+
+    it('ends for whoever is signed out by the service', async () => {
+      const userId = unique('ann');
+      const stay = await enter(room, userId);
+      await service.kick(userId);
+      await eventually(() => expect(stay.ended.map(({code}) => code)).to.deep.equal(['KICKED_OUT']), 60_000);
+    });
+
+    it('counts its viewers, and knows their profiles', async () => {
+      const stay = await enter(room, unique('ann'));
+      const online = await stay.driver.onlineCount();
+      expect(Number.isInteger(online) && online >= 1).to.be.true;
+      expect(await stay.driver.profile('host')).to.deep.equal({userId: 'host', nick: 'Mei', avatar: ''});
+      expect(await stay.driver.profile('nobody-at-all')).to.be.undefined;
+    });
   });
-
-  it.each([
-    ['wrong', 'SIGNATURE_INVALID'],
-    ['expired', 'SIGNATURE_EXPIRED'],
-  ] as const)('refuses a signature that is %s, and lets the same driver in with a right one', async (how, code) => {
-    const stay = makeStay();
-    const userId = unique('ann');
-    expect(await refusal(stay.driver.join(await request(stay, room, userId, how)))).toBe(code);
-    await stay.driver.join(await request(stay, room, userId));
-    await service.say(room, ['hello']);
-    await soon(() => stay.texts).toEqual(['hello']);
-    expect(stay.ended).toEqual([]);
-  });
-
-  it('takes a comment and gives it an id, a place and a time; others hear the same id, the speaker no echo', async () => {
-    const stay = await enter(room, unique('ann'));
-    const ben = await service.listen(room, unique('ben'));
-    listeners.push(ben);
-    const first = await stay.driver.say({text: 'first'});
-    const second = await stay.driver.say({text: 'second'});
-    expect(first.id).toBeTruthy();
-    expect(second.id).not.toBe(first.id);
-    expect(second.seq).toBeGreaterThan(first.seq);
-    expect(first.time).toBeGreaterThan(1_600_000_000);
-    await soon(() => ben.heard()).toEqual([first.id, second.id]);
-    await service.say(room, ['an answer']);
-    await soon(() => stay.texts).toEqual(['an answer']);
-  });
-
-  it('tells what was said in order, with who said it', async () => {
-    const stay = await enter(room, unique('ann'));
-    const texts = Array.from({length: 12}, (_, index) => `line ${index}`);
-    await service.say(room, texts);
-    await soon(() => stay.texts).toEqual(texts);
-    const comments = stay.messages.filter(({content}) => content.type === 'comment');
-    const seqs = comments.map(({seq}) => seq);
-    expect(seqs).toEqual([...seqs].sort((one, other) => one - other));
-    expect(new Set(comments.map(({id}) => id)).size).toBe(texts.length);
-    expect(comments[0]).toMatchObject({from: {userId: 'host', nick: 'Mei'}, own: false, content: {kind: 'text'}});
-  });
-
-  it.each([
-    ['viewer', true],
-    ['guest', false],
-  ])('is left by a %s whose driver joins another', async (_who, named) => {
-    const userId = named ? unique('ann') : undefined;
-    const other = await makeRoom();
-    const stay = await enter(room, userId);
-    await stay.driver.join(await request(stay, other, userId));
-    await service.say(room, ['in the first room']);
-    await service.say(other, ['in the second room']);
-    await soon(() => stay.texts).toContain('in the second room');
-    expect(stay.texts).toEqual(['in the second room']);
-  });
-
-  it('is not entered by whoever gave up on the way', async () => {
-    const stay = makeStay();
-    const joining = stay.driver.join(await request(stay, room, unique('ann')));
-    stay.abort.abort();
-    expect(await refusal(joining)).toBe('AbortError');
-    await stay.driver.leave();
-    await service.say(room, ['anybody there?']);
-    const ben = await enter(room, unique('ben'));
-    await service.say(room, ['to ben']);
-    await soon(() => ben.texts).toContain('to ben');
-    expect(stay.messages).toEqual([]);
-  });
-
-  it('is not entered by whoever had given up before asking', async () => {
-    const stay = makeStay();
-    stay.abort.abort();
-    expect(await refusal(stay.driver.join(await request(stay, room, unique('ann'))))).toBe('AbortError');
-  });
-
-  it('is quiet for those who left, who may come back', async () => {
-    const userId = unique('ann');
-    const stay = await enter(room, userId);
-    await stay.driver.leave();
-    await service.say(room, ['behind your back']);
-    expect(await refusal(stay.driver.say({text: 'still here'}))).toBe('NOT_JOINED');
-    expect(await refusal(stay.driver.onlineCount())).toBe('NOT_JOINED');
-    await stay.driver.leave();
-
-    const again = await enter(room, userId);
-    await service.say(room, ['welcome back']);
-    await soon(() => again.texts).toContain('welcome back');
-    expect(stay.texts).toEqual([]);
-    expect(stay.ended).toEqual([]);
-  });
-
-  it('is heard by a guest, who cannot speak and sees no profiles', async () => {
-    const guest = await enter(room);
-    await service.say(room, ['for all']);
-    await soon(() => guest.texts).toEqual(['for all']);
-    expect(await refusal(guest.driver.say({text: 'me too'}))).toBe('LOGIN_NEEDED');
-    expect(await guest.driver.profile('host')).toBeUndefined();
-  });
-
-  it('lets a guest become a viewer in place, who may speak', async () => {
-    const stay = await enter(room);
-    await stay.driver.renew(await service.sign(unique('ann'), 'right'));
-    expect((await stay.driver.say({text: 'now I may'})).id).toBeTruthy();
-    await service.say(room, ['dear viewer']);
-    await soon(() => stay.texts).toContain('dear viewer');
-    expect(stay.ended).toEqual([]);
-  });
-
-  it('refuses to sign in anew with a signature that is wrong, and takes a guest back', async () => {
-    const stay = await enter(room);
-    const userId = unique('ann');
-    expect(await refusal(stay.driver.renew(await service.sign(userId, 'wrong')))).toBe('SIGNATURE_INVALID');
-    await stay.driver.renew(undefined);
-    await service.say(room, ['dear guest']);
-    await soon(() => stay.texts).toContain('dear guest');
-    expect(await refusal(stay.driver.say({text: 'me too'}))).toBe('LOGIN_NEEDED');
-  });
-
-  it('cannot be signed in to anew by whoever is in none', async () => {
-    expect(await refusal(makeStay().driver.renew(undefined))).toBe('NOT_JOINED');
-  });
-
-  it('tells when its notice changes', async () => {
-    const stay = await enter(room, unique('ann'));
-    await service.setNotice(room, 'Back at eight');
-    await soon(() => stay.facts.map(({notice}) => notice)).toContain('Back at eight');
-  });
-
-  it('takes likes, which count least and carry how many they are; the viewer hears no echo', async () => {
-    const stay = await enter(room, unique('ann'));
-    const ben = await service.listen(room, unique('ben'));
-    listeners.push(ben);
-    await stay.driver.like(7);
-    await stay.driver.like(1_000);
-    await soon(() => ben.customs()).toEqual([
-      'Low {"v":1,"type":"like","count":7}',
-      'Low {"v":1,"type":"like","count":1000}',
-    ]);
-    await service.say(room, ['and then']);
-    await soon(() => stay.texts).toEqual(['and then']);
-    expect(stay.messages.filter(({content}) => content.type === 'like')).toEqual([]);
-  });
-
-  it('takes no likes of guests', async () => {
-    const guest = await enter(room);
-    expect(await refusal(guest.driver.like(1))).toBe('LOGIN_NEEDED');
-  });
-
-  const likes = (stay: Stay) => stay.facts.findLast(({likeTotal}) => likeTotal !== undefined)?.likeTotal;
-  const field = (stay: Stay, name: string) =>
-    stay.facts.findLast(({fields}) => fields?.[name] !== undefined)?.fields?.[name];
-
-  it('tells what its likes have come to, those who are there and those who come later', async () => {
-    const stay = await enter(room, unique('ann'));
-    await service.setLikes(room, 41);
-    await soon(() => likes(stay)).toBe(41);
-    await service.setLikes(room, 42);
-    await soon(() => likes(stay)).toBe(42);
-    await stay.driver.leave();
-    await service.pace();
-    const later = await enter(room, unique('ben'));
-    await soon(() => likes(later)).toBe(42);
-  });
-
-  it('tells its custom fields, those who are there and those who come later', async () => {
-    const stay = await enter(room, unique('ann'));
-    await service.setField(room, 'product', '{"id":"tea","v":3}');
-    await soon(() => field(stay, 'product')).toBe('{"id":"tea","v":3}');
-    await stay.driver.leave();
-    await service.pace();
-    const later = await enter(room, unique('ben'));
-    await soon(() => field(later, 'product')).toBe('{"id":"tea","v":3}');
-    await service.setField(room, 'product', '');
-    await soon(() => field(later, 'product')).toBe('');
-  });
-
-  it('tells one viewer alone what the business server has to say to them', async () => {
-    const userId = unique('ann');
-    const stay = await enter(room, userId);
-    await service.notify(room, unique('ben'), 'to another');
-    await service.notify(room, userId, '{"v":1,"type":"slow","seconds":5}');
-    await soon(() => stay.notified).toEqual(['{"v":1,"type":"slow","seconds":5}']);
-    expect(stay.messages.filter(({content}) => content.type === 'comment')).toEqual([]);
-  });
-
-  it('tells a viewer who may not speak for how long, refuses what they say, and tells when they may again', async () => {
-    const userId = unique('ann');
-    const stay = await enter(room, userId);
-    await service.mute(room, unique('ben'), 60);
-    await service.mute(room, userId, 60);
-    await soon(() => stay.muted.at(-1)).toBe(60);
-    expect(await refusal(stay.driver.say({text: 'let me speak'}))).toBe('MUTED');
-    expect(await refusal(stay.driver.like(1))).toBe('MUTED');
-    await service.mute(room, userId, 0);
-    await soon(() => stay.muted.at(-1)).toBe(0);
-    expect((await stay.driver.say({text: 'thanks'})).id).toBeTruthy();
-  });
-
-  it.each([
-    ['a viewer', true],
-    ['a guest', false],
-  ])('tells %s what was taken back', async (_who, named) => {
-    const stay = await enter(room, named ? unique('ann') : undefined);
-    await service.say(room, ['one', 'two']);
-    await soon(() => stay.texts).toEqual(['one', 'two']);
-    const seq = stay.messages.findLast(({content}) => content.type === 'comment')!.seq;
-    await service.takeBack(room, seq);
-    await soon(() => stay.revoked).toEqual([seq]);
-  });
-
-  it('ends for everybody when it is dismissed', async () => {
-    const stay = await enter(room, unique('ann'));
-    await service.dismiss(room);
-    await soon(() => stay.ended.map(({code}) => code)).toEqual(['ROOM_ENDED']);
-  });
-
-  it('ends for whoever is signed out by the service', async () => {
-    const userId = unique('ann');
-    const stay = await enter(room, userId);
-    await service.kick(userId);
-    await soon(() => stay.ended.map(({code}) => code)).toEqual(['KICKED_OUT']);
-  });
-
-  it('counts its viewers, and knows their profiles', async () => {
-    const stay = await enter(room, unique('ann'));
-    const online = await stay.driver.onlineCount();
-    expect(Number.isInteger(online) && online >= 1).toBe(true);
-    expect(await stay.driver.profile('host')).toEqual({userId: 'host', nick: 'Mei', avatar: ''});
-    expect(await stay.driver.profile('nobody-at-all')).toBeUndefined();
-  });
-});
+}

@@ -1,8 +1,10 @@
-import {beforeEach, expect, test, vi} from 'vitest';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {fresh, parts, put} from '../support/room-fixture.ts';
+import {eventually} from '../support/eventually.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -15,21 +17,21 @@ const outside = () => put<ChatPanel>('<chat-panel room="main"></chat-panel>');
 
 async function room(id: string, inside?: string): Promise<LiveRoom> {
   const element = put<LiveRoom>(markup(id, inside));
-  await vi.waitFor(() => expect(element.session.status).toBe('joined'));
+  await eventually(() => expect(element.session.status).to.equal('joined'));
   return element;
 }
 
 async function hears(panel: ChatPanel, ...lines: string[]): Promise<void> {
-  await vi.waitFor(() => expect(parts(panel, 'text').map(({textContent}) => textContent)).toEqual(lines));
+  await eventually(() => expect(parts(panel, 'text').map(({textContent}) => textContent)).to.deep.equal(lines));
 }
 
-test('a piece inside belongs to the room around it', async () => {
+it('a piece inside belongs to the room around it', async () => {
   const element = await room('main', '<div><chat-panel></chat-panel></div>');
   service.comment('x');
   await hears(element.querySelector('chat-panel')!, 'x');
 });
 
-test('a piece named to a room belongs to it, whichever comes first', async () => {
+it('a piece named to a room belongs to it, whichever comes first', async () => {
   const early = outside();
   await room('main');
   const late = outside();
@@ -38,7 +40,7 @@ test('a piece named to a room belongs to it, whichever comes first', async () =>
   await hears(late, 'x');
 });
 
-test("a piece in a stranger's shadow tree finds the room in the document", async () => {
+it("a piece in a stranger's shadow tree finds the room in the document", async () => {
   await room('main');
   const host = put('<div></div>');
   const panel = document.createElement('chat-panel');
@@ -48,24 +50,24 @@ test("a piece in a stranger's shadow tree finds the room in the document", async
   await hears(panel, 'x');
 });
 
-test('a piece follows when its room is replaced by another of the same name', async () => {
+it('a piece follows when its room is replaced by another of the same name', async () => {
   const first = await room('main');
   const panel = outside();
   service.comment('one');
   await hears(panel, 'one');
   first.remove();
-  await vi.waitFor(() => expect(service.occupied).toEqual([]));
+  await eventually(() => expect(service.occupied).to.deep.equal([]));
   await room('main');
   await hears(panel);
   service.comment('two');
   await hears(panel, 'two');
 });
 
-test('a piece can be named to another room', async () => {
+it('a piece can be named to another room', async () => {
   await room('main');
   const other = await room('other');
   const panel = outside();
-  await vi.waitFor(() => expect(panel.isConnected).toBe(true));
+  await eventually(() => expect(panel.isConnected).to.be.true);
   panel.room = 'other';
   await panel.updateComplete;
   await other.leave();
@@ -73,7 +75,7 @@ test('a piece can be named to another room', async () => {
   await hears(panel);
 });
 
-test('a piece moved into another room belongs there', async () => {
+it('a piece moved into another room belongs there', async () => {
   const first = await room('main', '<chat-panel></chat-panel>');
   const second = await room('other');
   const panel = first.querySelector('chat-panel')!;
@@ -83,16 +85,14 @@ test('a piece moved into another room belongs there', async () => {
   await hears(panel, 'x');
 });
 
-test('the author of a page is told of a piece that belongs to no room', async () => {
-  const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+it('the author of a page is told of a piece that belongs to no room', async () => {
+  const warned = sinon.stub(console, 'warn');
   put('<chat-panel room="nowhere"></chat-panel>');
-  await vi.waitFor(() => expect(warned.mock.calls.flat().join()).toContain('there is no <live-room id="nowhere">'), {
-    timeout: 4_500,
-  });
-  warned.mockRestore();
+  await eventually(() => expect(warned.args.flat().join()).to.include('there is no <live-room id="nowhere">'), 4_500);
+  warned.restore();
 });
 
-test('a piece that was removed hears nothing any more', async () => {
+it('a piece that was removed hears nothing any more', async () => {
   await room('main');
   const panel = outside();
   panel.remove();

@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {expect} from '@open-wc/testing';
 import {readLine} from '../../src/elements/danmaku-layer/line.ts';
 import {Painter} from '../../src/elements/danmaku-layer/painter.ts';
 
@@ -33,9 +33,10 @@ const left = (text: string) =>
 async function run(running: boolean): Promise<void> {
   painter.running = running;
   await Promise.all(motion().map(({ready}) => ready));
+  for (const animation of motion()) animation.currentTime = Number(animation.currentTime) + 1; // Firefox lags by a frame.
 }
 
-test('hands over to a fresh belt while lines fly, without a jump', async () => {
+it('hands over to a fresh belt while lines fly, without a jump', async () => {
   let belts = 0;
   let last = 0;
   // A belt is fresh for 50,000 px: this one has come a long way.
@@ -45,22 +46,22 @@ test('hands over to a fresh belt while lines fly, without a jump', async () => {
     const at = paint(`line ${i}`, i % 2);
     await run(false);
     const before = left(`line ${i}`)!;
-    expect(before - stage.getBoundingClientRect().left).toBeCloseTo(at - painter.travelled, 0);
-    if (i) expect(Math.abs(before - left(`line ${i - 1}`)! - at + last)).toBeLessThan(1);
+    expect(before - stage.getBoundingClientRect().left).to.be.closeTo(at - painter.travelled, 0.5);
+    if (i) expect(Math.abs(before - left(`line ${i - 1}`)! - at + last)).to.be.lessThan(1);
     last = at;
     belts = Math.max(belts, motion().length);
     for (const animation of motion()) animation.currentTime = Number(animation.currentTime) + STEP_MS;
-    expect(before - left(`line ${i}`)!).toBeCloseTo(300, 0);
+    expect(before - left(`line ${i}`)!).to.be.closeTo(300, 0.5);
     painter.sweep(0);
-    expect(painter.size).toBeLessThanOrEqual(4);
+    expect(painter.size).to.be.at.most(4);
     await run(true);
   }
-  expect(belts).toBe(2);
-  expect(motion()).toHaveLength(1);
-  expect(painter.travelled).toBeGreaterThan(54_900);
+  expect(belts).to.equal(2);
+  expect(motion()).to.have.lengthOf(1);
+  expect(painter.travelled).to.be.greaterThan(54_900);
 });
 
-test('lines of two belts keep their distance at every speed', async () => {
+it('lines of two belts keep their distance at every speed', async () => {
   paint('old', 0);
   for (const animation of motion()) animation.currentTime = 500_010;
   painter.paint([]);
@@ -69,17 +70,17 @@ test('lines of two belts keep their distance at every speed', async () => {
   for (const speed of [80, 300, 160]) {
     painter.speed = speed;
     await Promise.all(motion().map(({ready}) => ready));
-    expect(motion()).toHaveLength(1);
-    for (const animation of motion()) expect(animation.playbackRate).toBeCloseTo(speed / 100, 5);
+    expect(motion()).to.have.lengthOf(1);
+    for (const animation of motion()) expect(animation.playbackRate).to.be.closeTo(speed / 100, 0.000005);
   }
 });
 
-test('takes its nodes and its motion away', () => {
+it('takes its nodes and its motion away', () => {
   paint('one', 0);
   paint('two', 1);
-  expect(painter.size).toBe(2);
+  expect(painter.size).to.equal(2);
   painter.clear();
-  expect(painter.size).toBe(0);
-  expect(stage.querySelectorAll('.line, .belt')).toHaveLength(0);
-  expect(motion()).toHaveLength(0);
+  expect(painter.size).to.equal(0);
+  expect(stage.querySelectorAll('.line, .belt')).to.have.lengthOf(0);
+  expect(motion()).to.have.lengthOf(0);
 });

@@ -1,4 +1,5 @@
-import {afterEach, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {GiftFeed} from '../../src/elements/gift-feed/gift-feed.ts';
 import {readLottie} from '../../src/elements/gift-feed/lottie-file.ts';
 import {readSvga} from '../../src/elements/gift-feed/svga-file.ts';
@@ -10,6 +11,9 @@ import {quarters, riffChunk, SECRET} from '../support/media-files.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {fresh, parts, put, settled} from '../support/room-fixture.ts';
+import {eventually, rejection} from '../support/eventually.ts';
+import '../support/like.ts';
+import {atTestEnd, stubFetch} from '../support/test-end.ts';
 
 type Json = Record<string, unknown>;
 
@@ -28,7 +32,7 @@ async function dataUrl(type: string): Promise<string> {
 }
 
 describe('a Lottie file', () => {
-  test('asks no host for a picture that it brings itself, however that is written', async () => {
+  it('asks no host for a picture that it brings itself, however that is written', async () => {
     const picture = await dataUrl('image/png');
     const asset = {id: 'p', w: 40, h: 20, p: picture};
     for (const change of [
@@ -39,11 +43,11 @@ describe('a Lottie file', () => {
       {u: 'https://elsewhere.example/'},
     ]) {
       const [made] = read({assets: [{...asset, ...change}]}).assets;
-      expect(made).toEqual({id: 'p', w: 40, h: 20, u: '', p: picture, e: 1});
+      expect(made).to.deep.equal({id: 'p', w: 40, h: 20, u: '', p: picture, e: 1});
     }
   });
 
-  test.each<[string, object]>([
+  for (const [name, change] of [
     ['another host', {assets: [{id: 'p', u: '', p: 'https://elsewhere.example/a.png', e: 1, w: 1, h: 1}]}],
     ['another host, without a scheme', {assets: [{id: 'p', p: '//elsewhere.example/a.png', e: 1, w: 1, h: 1}]}],
     ['another host, in capitals', {assets: [{id: 'p', p: 'HTTPS://elsewhere.example/a.png', w: 1, h: 1}]}],
@@ -61,11 +65,13 @@ describe('a Lottie file', () => {
     ],
     ['data elsewhere', {assets: [{id: 'p', t: 3, u: 'https://x.example/', p: 'a.json'}]}],
     ['a colour that is an address', {layers: [layer({ty: 1, sw: 9, sh: 9, sc: 'url(https://x.example/a.svg#b)'})]}],
-  ])('that brings %s is refused', (_name, change) => {
-    expect(() => read(change)).toThrow();
-  });
+  ] as const) {
+    it(`that brings ${name} is refused`, () => {
+      expect(() => read(change)).to.throw();
+    });
+  }
 
-  test('keeps no font, segment, marker, slot or expression', () => {
+  it('keeps no font, segment, marker, slot or expression', () => {
     const file = read({
       fonts: {
         list: [{fName: 'A', fFamily: 'A', fPath: 'https://x.example/a.css', fOrigin: 'g', origin: 1, fClass: 'c'}],
@@ -77,11 +83,11 @@ describe('a Lottie file', () => {
     });
     const all = JSON.stringify(file);
     for (const part of ['x.example', 'segments', 'markers', 'slots', '"sid"', 'fetch', 'fClass'])
-      expect(all).not.toContain(part);
-    expect(file.fonts!.list).toHaveLength(1);
+      expect(all).not.to.include(part);
+    expect(file.fonts!.list).to.have.lengthOf(1);
   });
 
-  test.each<[string, () => object]>([
+  for (const [name, change] of [
     ['25 × 25 nested compositions', () => ({assets: nested(25, 25), layers: [layer({ty: 0, refId: 'c0'})]})],
     [
       'compositions nested only thrice, of many layers',
@@ -144,36 +150,38 @@ describe('a Lottie file', () => {
     ['no frame rate', () => ({fr: 0})],
     ['a huge stage', () => ({w: 1e5})],
     ['2,000 layers', () => ({layers: Array.from({length: 2_000}, () => layer({ty: 3}))})],
-  ])('with %s is refused at once', (_name, change) => {
-    const file = lottie(change());
-    const began = performance.now();
-    expect(() => readLottie(file)).toThrow();
-    expect(performance.now() - began).toBeLessThan(1_000);
-  });
+  ] as const) {
+    it(`with ${name} is refused at once`, () => {
+      const file = lottie(change());
+      const began = performance.now();
+      expect(() => readLottie(file)).to.throw();
+      expect(performance.now() - began).to.be.lessThan(1_000);
+    });
+  }
 
-  test('with groups within groups beyond any depth is refused', () => {
+  it('with groups within groups beyond any depth is refused', () => {
     const deep = `${'{"ty":"gr","it":['.repeat(20_000)}${']}'.repeat(20_000)}`;
     const file = new TextEncoder().encode(
       `{"fr":30,"ip":0,"op":30,"w":9,"h":9,"layers":[{"ty":4,"ks":{},"shapes":[${deep}]}]}`,
     );
-    expect(() => readLottie(file)).toThrow();
+    expect(() => readLottie(file)).to.throw();
   });
 
-  test('with pictures of too large an area is refused', () => {
+  it('with pictures of too large an area is refused', () => {
     const header = new Uint8Array(64);
     header.set([
       0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 16, 0, 0, 0, 16, 0,
     ]);
     const p = `data:image/png;base64,${btoa(String.fromCharCode(...header))}`;
     const assets = Array.from({length: 2}, (_, index) => ({id: `p${index}`, w: 1, h: 1, p, e: 1}));
-    expect(() => read({assets})).toThrow();
-    expect(read({assets: assets.slice(1)}).assets).toHaveLength(1);
+    expect(() => read({assets})).to.throw();
+    expect(read({assets: assets.slice(1)}).assets).to.have.lengthOf(1);
   });
 
-  test('of the demo is read whole', async () => {
+  it('of the demo is read whole', async () => {
     const response = await fetch(new URL('/demo/media/effects/crane.json', location.href));
     const file = readLottie(new Uint8Array(await response.arrayBuffer()));
-    expect(file.layers).toMatchObject([{ty: 4}]);
+    expect(file.layers).to.be.like([{ty: 4}]);
   });
 });
 
@@ -187,7 +195,7 @@ function nested(depth: number, width: number): Json[] {
 describe('an SVGA file', () => {
   const frame = () => message(2, [float(1, 1)]);
 
-  test.each<[string, () => Promise<ReturnType<typeof message>[]>]>([
+  for (const [name, more] of [
     ['too many frames of one sprite', () => Promise.resolve([message(4, Array.from({length: 5_000}, frame))])],
     [
       'too many sprites',
@@ -218,19 +226,21 @@ describe('an SVGA file', () => {
           ),
         ]),
     ],
-  ])('with %s is refused at once', async (_name, more) => {
-    const file = await svgaFile({more: await more()});
-    const began = performance.now();
-    await expect(readSvga(file)).rejects.toThrow();
-    expect(performance.now() - began).toBeLessThan(2_000);
-  });
+  ] as const) {
+    it(`with ${name} is refused at once`, async () => {
+      const file = await svgaFile({more: await more()});
+      const began = performance.now();
+      expect(await rejection(readSvga(file))).to.be.instanceOf(Error);
+      expect(performance.now() - began).to.be.lessThan(2_000);
+    });
+  }
 
-  test('that unpacks without end is refused', async () => {
+  it('that unpacks without end is refused', async () => {
     const zeros = new Blob([new Uint8Array(64 * 1024 * 1024)]).stream().pipeThrough(new CompressionStream('deflate'));
-    await expect(readSvga(new Uint8Array(await new Response(zeros).arrayBuffer()))).rejects.toThrow();
+    expect(await rejection(readSvga(new Uint8Array(await new Response(zeros).arrayBuffer())))).to.be.instanceOf(Error);
   });
 
-  test('with sounds, unknown data and half a picture is read, without them', async () => {
+  it('with sounds, unknown data and half a picture is read, without them', async () => {
     const half = (await quarters(40, 20, 'image/png')).slice(0, 40);
     const entry = (name: string, data: Uint8Array<ArrayBuffer>) => message(3, [text(1, name), bytes(2, data)]);
     const mp3 = new TextEncoder().encode(`ID3${SECRET}`);
@@ -241,7 +251,7 @@ describe('an SVGA file', () => {
       message(9, [text(1, 'x')]),
     ];
     const movie = await readSvga(await svgaFile({more}));
-    expect(Object.keys(movie.images)).toEqual(['dot']);
+    expect(Object.keys(movie.images)).to.deep.equal(['dot']);
   });
 });
 
@@ -252,20 +262,20 @@ describe('in <gift-feed>', () => {
   beforeEach(() => {
     backend = new MemoryBackend();
     service = backend.service = fresh();
-    vi.stubGlobal('fetch', (address: string, init?: RequestInit) =>
+    stubFetch((address: string, init?: RequestInit) =>
       address.startsWith('https://cdn.example/') ? Promise.resolve(new Response(file)) : backend.fetch(address, init),
     );
   });
   afterEach(() => {
-    vi.unstubAllGlobals();
-    vi.restoreAllMocks();
+    sinon.restore();
+    sinon.restore();
   });
 
   async function give(effect: string): Promise<GiftFeed> {
     const room = put<LiveRoom>(
       '<live-room manual room-id="r1" api-url="https://shop.example/api"><gift-feed style="height: 20rem"></gift-feed></live-room>',
     );
-    onTestFinished(() => room.remove());
+    atTestEnd(() => room.remove());
     await room.join();
     await settled(room);
     const gift: ContentOf<'gift'> = {
@@ -285,46 +295,48 @@ describe('in <gift-feed>', () => {
     return room.querySelector('gift-feed')!;
   }
 
-  test.each(['image/png', 'image/jpeg', 'image/webp'])('SVGA draws a picture of %s', async (type) => {
-    file = await svgaFile({picture: await quarters(100, 100, type)});
-    const feed = await give('https://cdn.example/koi.svga');
-    await vi.waitFor(() => {
-      const context = parts(feed, 'effect')[0]?.querySelector('canvas')?.getContext('2d');
-      const [red = 0, green = 0, blue = 0, alpha = 0] = context?.getImageData(75, 75, 1, 1).data ?? [];
-      expect([red > 200, green < 60, blue < 60, alpha > 40]).toEqual([true, true, true, true]);
-    }, 5_000);
-  });
+  for (const type of ['image/png', 'image/jpeg', 'image/webp'] as const) {
+    it(`SVGA draws a picture of ${type}`, async () => {
+      file = await svgaFile({picture: await quarters(100, 100, type)});
+      const feed = await give('https://cdn.example/koi.svga');
+      await eventually(() => {
+        const context = parts(feed, 'effect')[0]?.querySelector('canvas')?.getContext('2d');
+        const [red = 0, green = 0, blue = 0, alpha = 0] = context?.getImageData(75, 75, 1, 1).data ?? [];
+        expect([red > 200, green < 60, blue < 60, alpha > 40]).to.deep.equal([true, true, true, true]);
+      }, 5_000);
+    });
+  }
 
-  test('a layer of sound is not heard, and the rest plays', async () => {
-    const errors = vi.fn();
+  it('a layer of sound is not heard, and the rest plays', async () => {
+    const errors = sinon.spy();
     addEventListener('error', errors);
-    onTestFinished(() => removeEventListener('error', errors));
+    atTestEnd(() => removeEventListener('error', errors));
     const still30 = JSON.parse(new TextDecoder().decode(lottieFile())) as {layers: unknown[]};
     file = lottieFile({
       layers: [...still30.layers, layer({ty: 6, refId: 'a', au: {lv: still([100, 100])}})],
       assets: [{id: 'a', u: '', p: 'data:audio/mp3;base64,AAAA', e: 1, t: 2}],
     });
     const feed = await give('https://cdn.example/disc.json');
-    await vi.waitFor(() => expect(parts(feed, 'effect')[0]?.querySelector('svg path')).not.toBeNull(), 5_000);
-    await vi.waitFor(() => expect(parts(feed, 'effect')).toEqual([]), 5_000);
-    expect(errors).not.toHaveBeenCalled();
+    await eventually(() => expect(parts(feed, 'effect')[0]?.querySelector('svg path')).not.to.be.null, 5_000);
+    await eventually(() => expect(parts(feed, 'effect')).to.deep.equal([]), 5_000);
+    expect(errors).not.to.have.been.called;
   });
 
-  test('a file that is refused gives way to the built-in effect, and one warning', async () => {
-    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  it('a file that is refused gives way to the built-in effect, and one warning', async () => {
+    const warned = sinon.stub(console, 'warn');
     file = lottieFile({layers: [shapes({ty: 'rp', c: still(2e6), o: still(0), tr})]});
     const feed = await give('https://cdn.example/copies.json');
-    await vi.waitFor(() => expect(parts(feed, 'effect')[0]?.childElementCount).toBe(28), 5_000);
-    expect(warned.mock.calls.filter(([words]) => String(words).includes('copies.json'))).toHaveLength(1);
+    await eventually(() => expect(parts(feed, 'effect')[0]?.childElementCount).to.equal(28), 5_000);
+    expect(warned.args.filter(([words]) => String(words).includes('copies.json'))).to.have.lengthOf(1);
   });
 
-  test('an effect whose frames cost too much is ended', async () => {
+  it('an effect whose frames cost too much is ended', async () => {
     file = lottieFile({op: 600});
     const real = performance.now.bind(performance);
     const feed = await give('https://cdn.example/slow.json');
-    await vi.waitFor(() => expect(parts(feed, 'effect')[0]?.querySelector('svg path')).not.toBeNull(), 5_000);
+    await eventually(() => expect(parts(feed, 'effect')[0]?.querySelector('svg path')).not.to.be.null, 5_000);
     let ahead = 0;
-    vi.spyOn(performance, 'now').mockImplementation(() => real() + (ahead += 100)); // Each look at the clock, as if the work between took long.
-    await vi.waitFor(() => expect(parts(feed, 'effect')).toEqual([]), 3_000);
+    sinon.stub(performance, 'now').callsFake(() => real() + (ahead += 100)); // Each look at the clock, as if the work between took long.
+    await eventually(() => expect(parts(feed, 'effect')).to.deep.equal([]), 3_000);
   });
 });

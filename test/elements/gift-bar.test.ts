@@ -1,19 +1,22 @@
-import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {GiftBar} from '../../src/elements/gift-bar/gift-bar.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {LiveError} from '../../src/protocol/errors.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import {PICTURE} from '../support/pictures.ts';
-import {expectAccessible, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+import {fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+import {eventually} from '../support/eventually.ts';
+import '../support/like.ts';
+import {stubFetch} from '../support/test-end.ts';
+import {choose, keyboard} from '../support/user.ts';
 
 let backend: MemoryBackend;
 beforeEach(() => {
   backend = new MemoryBackend();
   backend.service = fresh();
-  vi.stubGlobal('fetch', backend.fetch);
+  stubFetch(backend.fetch);
 });
-afterEach(() => vi.unstubAllGlobals());
 
 /** Gives as a viewer does. */
 class GiftHarness {
@@ -75,52 +78,54 @@ async function bar(attributes = '', room = ''): Promise<GiftHarness> {
   );
   await element.join();
   const harness = new GiftHarness(element);
-  await vi.waitFor(() => expect(harness.gifts.length).toBeGreaterThan(0));
+  await eventually(() => expect(harness.gifts.length).to.be.greaterThan(0));
   await settled(element);
   return harness;
 }
 
-test.each([
+for (const [scheme, lang] of [
   ['light', 'en'],
   ['dark', 'zh-CN'],
-])('axe finds nothing, %s, %s, with a running combo and a problem', async (scheme, lang) => {
-  document.documentElement.style.colorScheme = scheme;
-  document.documentElement.lang = lang;
-  const gifts = await bar();
-  gifts.tap(0, 3);
-  backend.balance = 0;
-  gifts.tap(1);
-  await vi.waitFor(() => expect(gifts.problem).not.toBe(''));
-  await expectAccessible(gifts.room);
-  document.documentElement.style.colorScheme = '';
-});
+] as const) {
+  it(`axe finds nothing, ${scheme}, ${lang}, with a running combo and a problem`, async () => {
+    document.documentElement.style.colorScheme = scheme;
+    document.documentElement.lang = lang;
+    const gifts = await bar();
+    gifts.tap(0, 3);
+    backend.balance = 0;
+    gifts.tap(1);
+    await eventually(() => expect(gifts.problem).not.to.equal(''));
+    await expect(gifts.room).to.be.accessible();
+    document.documentElement.style.colorScheme = '';
+  });
+}
 
-test('shows the catalogue, with prices in what is seen and what is heard, and the balance', async () => {
+it('shows the catalogue, with prices in what is seen and what is heard, and the balance', async () => {
   backend.gifts = backend.gifts.map((gift) => ({...gift, icon: PICTURE}));
   const gifts = await bar();
-  expect(gifts.names).toEqual(['Rose, 1 coin', 'Rocket, 500 coins']);
-  expect(parts(gifts.bar, 'price').map(({textContent}) => textContent)).toEqual(['1', '500']);
-  expect([gifts.balance, part(gifts.bar, 'balance').ariaLabel]).toEqual(['1,000', 'You have 1,000 coins']);
-  expect(parts(gifts.bar, 'icon').map((icon) => (icon as HTMLImageElement).referrerPolicy)).toEqual([
+  expect(gifts.names).to.deep.equal(['Rose, 1 coin', 'Rocket, 500 coins']);
+  expect(parts(gifts.bar, 'price').map(({textContent}) => textContent)).to.deep.equal(['1', '500']);
+  expect([gifts.balance, part(gifts.bar, 'balance').ariaLabel]).to.deep.equal(['1,000', 'You have 1,000 coins']);
+  expect(parts(gifts.bar, 'icon').map((icon) => (icon as HTMLImageElement).referrerPolicy)).to.deep.equal([
     'no-referrer',
     'no-referrer',
   ]);
-  expect(gifts.bar.matches(':state(empty)')).toBe(false);
+  expect(gifts.bar.matches(':state(empty)')).to.be.false;
 });
 
-test('speaks the language of its place, and follows it', async () => {
+it('speaks the language of its place, and follows it', async () => {
   const gifts = await bar();
   gifts.room.lang = 'zh-CN';
-  await vi.waitFor(() => expect(gifts.names[0]).toBe('Rose, 1 金币'));
+  await eventually(() => expect(gifts.names[0]).to.equal('Rose, 1 金币'));
 });
 
-test('hides prices where the page says so', async () => {
+it('hides prices where the page says so', async () => {
   const gifts = await bar('without-price');
-  expect(gifts.names).toEqual(['Rose', 'Rocket']);
-  expect(parts(gifts.bar, 'price').filter(isShown)).toEqual([]);
+  expect(gifts.names).to.deep.equal(['Rose', 'Rocket']);
+  expect(parts(gifts.bar, 'price').filter(isShown)).to.deep.equal([]);
 });
 
-test('loads no picture from an address that may not be used', async () => {
+it('loads no picture from an address that may not be used', async () => {
   backend.gifts = [];
   const element = put<LiveRoom>(
     '<live-room manual room-id="r1" api-url="https://shop.example/api"><gift-bar></gift-bar></live-room>',
@@ -128,91 +133,91 @@ test('loads no picture from an address that may not be used', async () => {
   const gifts = new GiftHarness(element);
   gifts.bar.gifts = [{id: 'x', name: 'X', icon: 'javascript:alert(1)', price: 1, effect: undefined, combo: false}];
   await element.join();
-  await vi.waitFor(() => expect(gifts.names).toEqual(['X, 1 coin']));
-  expect(part(gifts.bar, 'icon').localName).toBe('span');
+  await eventually(() => expect(gifts.names).to.deep.equal(['X, 1 coin']));
+  expect(part(gifts.bar, 'icon').localName).to.equal('span');
 });
 
-test('one tap gives one, billed and told of', async () => {
+it('one tap gives one, billed and told of', async () => {
   const gifts = await bar();
   const asked: unknown[] = [];
   gifts.room.addEventListener('live-gift-give', ({detail}) => asked.push(detail));
   gifts.tap(1);
-  await vi.waitFor(() => expect(gifts.given).toHaveLength(1));
-  expect(asked).toEqual([{giftId: 'rocket', count: 1}]);
-  expect(gifts.given).toEqual([{orderId: 'order-1', giftId: 'rocket', count: 1, balance: 500}]);
-  expect(Object.isFrozen(gifts.given[0])).toBe(true);
-  await vi.waitFor(() => expect(gifts.balance).toBe('500'));
+  await eventually(() => expect(gifts.given).to.have.lengthOf(1));
+  expect(asked).to.deep.equal([{giftId: 'rocket', count: 1}]);
+  expect(gifts.given).to.deep.equal([{orderId: 'order-1', giftId: 'rocket', count: 1, balance: 500}]);
+  expect(Object.isFrozen(gifts.given[0])).to.be.true;
+  await eventually(() => expect(gifts.balance).to.equal('500'));
 });
 
-test('a page that cancels the gift has nothing billed', async () => {
+it('a page that cancels the gift has nothing billed', async () => {
   const gifts = await bar();
   gifts.room.addEventListener('live-gift-give', (event) => event.preventDefault());
-  expect(await gifts.bar.give('rocket')).toBeUndefined();
-  expect(backend.orders).toEqual([]);
+  expect(await gifts.bar.give('rocket')).to.be.undefined;
+  expect(backend.orders).to.deep.equal([]);
 });
 
-test('is sending while an order is on its way', async () => {
+it('is sending while an order is on its way', async () => {
   const gifts = await bar();
   let answer = () => undefined as void;
   backend.answering = (path) => path.endsWith('/rooms/r1/gifts') && new Promise<void>((resolve) => (answer = resolve));
   gifts.tap(1);
-  await vi.waitFor(() => expect(gifts.bar.matches(':state(sending)')).toBe(true));
+  await eventually(() => expect(gifts.bar.matches(':state(sending)')).to.be.true);
   answer();
-  await vi.waitFor(() => expect(gifts.bar.matches(':state(sending)')).toBe(false));
+  await eventually(() => expect(gifts.bar.matches(':state(sending)')).to.be.false);
 });
 
 describe('a combo', () => {
-  test('counts on its gift, in a ring that runs down, and is told of once an order', async () => {
+  it('counts on its gift, in a ring that runs down, and is told of once an order', async () => {
     const gifts = await bar();
     gifts.tap(0, 12);
-    await vi.waitFor(() => expect(gifts.combo).toBe('×12'));
+    await eventually(() => expect(gifts.combo).to.equal('×12'));
     const circle = part(gifts.bar, 'combo').querySelector('circle')!;
     const [countdown] = circle.getAnimations();
-    expect(countdown!.effect!.getComputedTiming().duration).toBeGreaterThan(0);
-    await vi.waitFor(() => expect(gifts.given).toHaveLength(1), 3_000);
-    expect(gifts.given).toMatchObject([{giftId: 'rose', count: 12, comboTotal: 12, balance: 988}]);
-    expect(backend.orders.map(({count}) => count)).toEqual([12]);
+    expect(countdown!.effect!.getComputedTiming().duration).to.be.greaterThan(0);
+    await eventually(() => expect(gifts.given).to.have.lengthOf(1), 3_000);
+    expect(gifts.given).to.be.like([{giftId: 'rose', count: 12, comboTotal: 12, balance: 988}]);
+    expect(backend.orders.map(({count}) => count)).to.deep.equal([12]);
   });
 
-  test('runs on over orders, and is gone when it has run out', async () => {
+  it('runs on over orders, and is gone when it has run out', async () => {
     const gifts = await bar();
     gifts.tap(0, 45);
-    await vi.waitFor(() => expect(gifts.combo).toBe('×45'));
-    await vi.waitFor(() => expect(gifts.given).toHaveLength(3), 3_000);
-    expect(backend.orders.map(({count}) => count)).toEqual([20, 20, 5]);
-    await vi.waitFor(() => expect(gifts.combo).toBeUndefined(), 5_000);
+    await eventually(() => expect(gifts.combo).to.equal('×45'));
+    await eventually(() => expect(gifts.given).to.have.lengthOf(3), 3_000);
+    expect(backend.orders.map(({count}) => count)).to.deep.equal([20, 20, 5]);
+    await eventually(() => expect(gifts.combo).to.be.undefined, 5_000);
   });
 
-  test('that cannot be paid for is told of once, with all its taps', async () => {
+  it('that cannot be paid for is told of once, with all its taps', async () => {
     backend.balance = 3;
     const gifts = await bar();
     gifts.tap(0, 12);
-    await vi.waitFor(() => expect(gifts.failed).toHaveLength(1), 3_000);
-    expect(gifts.failed[0]).toMatchObject({giftId: 'rose', count: 12, error: {code: 'INSUFFICIENT_BALANCE'}});
-    await vi.waitFor(() => expect(gifts.problem).toBe('You do not have enough coins.'));
-    expect(gifts.balance).toBe('3');
+    await eventually(() => expect(gifts.failed).to.have.lengthOf(1), 3_000);
+    expect(gifts.failed[0]).to.be.like({giftId: 'rose', count: 12, error: {code: 'INSUFFICIENT_BALANCE'}});
+    await eventually(() => expect(gifts.problem).to.equal('You do not have enough coins.'));
+    expect(gifts.balance).to.equal('3');
   });
 });
 
 describe('a quantity', () => {
-  test('is one order, and counts once', async () => {
+  it('is one order, and counts once', async () => {
     const gifts = await bar();
-    await userEvent.selectOptions(gifts.quantity, '99');
+    choose(gifts.quantity, '99');
     gifts.tap(0);
-    await vi.waitFor(() => expect(gifts.given).toHaveLength(1));
-    expect(backend.orders).toMatchObject([{giftId: 'rose', count: 99}]);
-    await vi.waitFor(() => expect(gifts.quantity.value).toBe('1'));
+    await eventually(() => expect(gifts.given).to.have.lengthOf(1));
+    expect(backend.orders).to.be.like([{giftId: 'rose', count: 99}]);
+    await eventually(() => expect(gifts.quantity.value).to.equal('1'));
   });
 
-  test('that cannot be paid for stays chosen, and the reason stands beside it until the next try', async () => {
+  it('that cannot be paid for stays chosen, and the reason stands beside it until the next try', async () => {
     const gifts = await bar();
-    await userEvent.selectOptions(gifts.quantity, '10');
+    choose(gifts.quantity, '10');
     gifts.tap(1);
-    await vi.waitFor(() => expect(gifts.problem).toBe('You do not have enough coins.'));
-    expect(gifts.failed).toMatchObject([{giftId: 'rocket', count: 10}]);
-    expect(gifts.quantity.value).toBe('10');
+    await eventually(() => expect(gifts.problem).to.equal('You do not have enough coins.'));
+    expect(gifts.failed).to.be.like([{giftId: 'rocket', count: 10}]);
+    expect(gifts.quantity.value).to.equal('10');
     gifts.tap(0);
-    await vi.waitFor(() => expect(gifts.problem).toBe(''));
+    await eventually(() => expect(gifts.problem).to.equal(''));
   });
 });
 
@@ -228,70 +233,70 @@ describe('by keyboard', () => {
     }));
   });
 
-  test('Tab leads to one gift and then to the quantity; arrows, Home and End move; Enter gives', async () => {
+  it('Tab leads to one gift and then to the quantity; arrows, Home and End move; Enter gives', async () => {
     const gifts = await bar();
-    await userEvent.tab();
-    expect(gifts.focused).toBe('G1, 1 coin');
-    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
-    expect(gifts.focused).toBe('G3, 3 coins');
-    await userEvent.keyboard('{End}{ArrowRight}');
-    expect(gifts.focused).toBe('G5, 5 coins');
-    await userEvent.keyboard('{Home}{ArrowLeft}');
-    expect(gifts.focused).toBe('G1, 1 coin');
-    await userEvent.keyboard('{ArrowRight}{Enter}');
-    await vi.waitFor(() => expect(gifts.given).toMatchObject([{giftId: 'g2', count: 1}]));
-    await userEvent.tab();
-    expect(gifts.bar.shadowRoot!.activeElement).toBe(gifts.quantity);
-    await userEvent.tab({shift: true});
-    expect(gifts.focused).toBe('G2, 2 coins');
+    await keyboard('{Tab}');
+    expect(gifts.focused).to.equal('G1, 1 coin');
+    await keyboard('{ArrowRight}{ArrowRight}');
+    expect(gifts.focused).to.equal('G3, 3 coins');
+    await keyboard('{End}{ArrowRight}');
+    expect(gifts.focused).to.equal('G5, 5 coins');
+    await keyboard('{Home}{ArrowLeft}');
+    expect(gifts.focused).to.equal('G1, 1 coin');
+    await keyboard('{ArrowRight}{Enter}');
+    await eventually(() => expect(gifts.given).to.be.like([{giftId: 'g2', count: 1}]));
+    await keyboard('{Tab}');
+    expect(gifts.bar.shadowRoot!.activeElement).to.equal(gifts.quantity);
+    await keyboard('{Shift>}{Tab}{/Shift}');
+    expect(gifts.focused).to.equal('G2, 2 coins');
   });
 
-  test('arrows go up and down between rows, and follow the direction of the words', async () => {
+  it('arrows go up and down between rows, and follow the direction of the words', async () => {
     const gifts = await bar('columns="2"');
-    await userEvent.tab();
-    await userEvent.keyboard('{ArrowDown}');
-    expect(gifts.focused).toBe('G3, 3 coins');
+    await keyboard('{Tab}');
+    await keyboard('{ArrowDown}');
+    expect(gifts.focused).to.equal('G3, 3 coins');
     const [first, second, third] = gifts.gifts.map((gift) => gift.getBoundingClientRect());
-    expect([second!.top, third!.left]).toEqual([first!.top, first!.left]);
+    expect([second!.top, third!.left]).to.deep.equal([first!.top, first!.left]);
     gifts.room.dir = 'rtl';
     gifts.bar.requestUpdate();
     await settled(gifts.room);
-    await userEvent.keyboard('{ArrowLeft}');
-    expect(gifts.focused).toBe('G4, 4 coins');
+    await keyboard('{ArrowLeft}');
+    expect(gifts.focused).to.equal('G4, 4 coins');
   });
 
-  test('keeps the focus where it was when the gifts change under it', async () => {
+  it('keeps the focus where it was when the gifts change under it', async () => {
     const gifts = await bar();
-    await userEvent.tab();
-    await userEvent.keyboard('{End}');
+    await keyboard('{Tab}');
+    await keyboard('{End}');
     gifts.bar.gifts = backend.gifts.slice(0, 2);
-    await vi.waitFor(() => expect(gifts.names).toHaveLength(2));
-    expect(gifts.focused).toBe('G2, 2 coins');
+    await eventually(() => expect(gifts.names).to.have.lengthOf(2));
+    expect(gifts.focused).to.equal('G2, 2 coins');
   });
 });
 
 describe('nothing to give', () => {
-  test('shows what the page has put there, without a business server, and warns its author once', async () => {
-    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  it('shows what the page has put there, without a business server, and warns its author once', async () => {
+    const warned = sinon.stub(console, 'warn');
     const room = await joinedRoom('<gift-bar><p slot="empty">No gifts here</p></gift-bar>');
     const element = room.querySelector('gift-bar')!;
-    expect(element.matches(':state(empty)')).toBe(true);
-    expect(isShown(element.querySelector('p')!)).toBe(true);
+    expect(element.matches(':state(empty)')).to.be.true;
+    expect(isShown(element.querySelector('p')!)).to.be.true;
     room.requestUpdate();
     element.requestUpdate();
     await settled(room);
-    expect(warned.mock.calls.filter(([sentence]) => `${sentence}`.includes('<gift-bar> stays empty'))).toHaveLength(1);
-    warned.mockRestore();
+    expect(warned.args.filter(([sentence]) => `${sentence}`.includes('<gift-bar> stays empty'))).to.have.lengthOf(1);
+    warned.restore();
   });
 
-  test('takes no room', async () => {
-    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  it('takes no room', async () => {
+    const warned = sinon.stub(console, 'warn');
     const room = await joinedRoom('<gift-bar></gift-bar>');
-    expect(room.querySelector('gift-bar')!.offsetHeight).toBe(0);
-    warned.mockRestore();
+    expect(room.querySelector('gift-bar')!.offsetHeight).to.equal(0);
+    warned.restore();
   });
 
-  test('asks again for a catalogue that did not come', async () => {
+  it('asks again for a catalogue that did not come', async () => {
     let refused = 0;
     backend.answering = (path) => {
       if (path === '/gifts' && !refused++) throw new TypeError('the network is away');
@@ -300,16 +305,16 @@ describe('nothing to give', () => {
       '<live-room manual room-id="r1" api-url="https://shop.example/api"><gift-bar></gift-bar></live-room>',
     );
     await room.join();
-    await vi.waitFor(() => expect(parts(room, 'gift')).toHaveLength(2), 10_000);
-    expect(refused).toBe(2);
-  }, 15_000);
+    await eventually(() => expect(parts(room, 'gift')).to.have.lengthOf(2), 10_000);
+    expect(refused).to.equal(2);
+  }).timeout(15_000);
 });
 
-test('a guest is signed in before anything is given', async () => {
+it('a guest is signed in before anything is given', async () => {
   const gifts = await bar('', 'guest');
-  expect(isShown(part(gifts.bar, 'balance'))).toBe(false);
+  expect(isShown(part(gifts.bar, 'balance'))).to.be.false;
   gifts.tap(1);
-  await vi.waitFor(() => expect(gifts.given).toHaveLength(1));
-  expect(gifts.room.session.userId).toBe('alice');
-  await vi.waitFor(() => expect(gifts.balance).toBe('500'));
+  await eventually(() => expect(gifts.given).to.have.lengthOf(1));
+  expect(gifts.room.session.userId).to.equal('alice');
+  await eventually(() => expect(gifts.balance).to.equal('500'));
 });

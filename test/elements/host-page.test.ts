@@ -1,22 +1,24 @@
 /** The room on a page whose own styles reach for everything. */
-import {afterEach, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
-import {page} from 'vitest/browser';
+import {expect} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {deep, fresh, isShown, joinedRoom, part, put, servedRoom, settled} from '../support/room-fixture.ts';
+import {eventually} from '../support/eventually.ts';
+import {atTestEnd} from '../support/test-end.ts';
 
 let service: MemoryService;
 beforeEach(() => {
   service = fresh();
 });
-afterEach(() => page.viewport(414, 896));
+afterEach(() => setViewport({width: 414, height: 896}));
 
 /** Styles of the page, for one test. */
 function pageStyle(text: string): HTMLStyleElement {
   const style = document.createElement('style');
   style.textContent = text;
   document.head.append(style);
-  onTestFinished(() => style.remove());
+  atTestEnd(() => style.remove());
   return style;
 }
 
@@ -34,45 +36,49 @@ async function fullRoom(attributes = 'style="block-size: 700px"') {
   const {room} = await servedRoom('', attributes, backend);
   service.comment('hello');
   service.says({type: 'comment', kind: 'text', text: 'a danmaku'});
-  await vi.waitFor(() => part(room, 'message'), 10_000);
-  await vi.waitFor(() => part(room, 'gift'), 10_000);
+  await eventually(() => part(room, 'message'), 10_000);
+  await eventually(() => part(room, 'gift'), 10_000);
   await settled(room);
   return room;
 }
 
 describe('sizes', () => {
-  test.each(['62.5%', '10px', '50px'])("do not follow the page's root (%s)", async (size) => {
-    const room = await fullRoom();
-    const look = () => inside(room).map((element) => `${element.className}: ${getComputedStyle(element).fontSize}`);
-    const before = look();
-    const sizes = ['like-button', 'gift-bar', 'chat-panel'].map((tag) => widthOf(room.shadowRoot!.querySelector(tag)!));
-    pageStyle(`html, body { font-size: ${size}; }`);
-    expect(look()).toEqual(before);
-    expect(
-      ['like-button', 'gift-bar', 'chat-panel'].map((tag) => widthOf(room.shadowRoot!.querySelector(tag)!)),
-    ).toEqual(sizes);
-    expect(getComputedStyle(room).fontSize).toBe('16px');
-  });
+  for (const size of ['62.5%', '10px', '50px'] as const) {
+    it(`do not follow the page's root (${size})`, async () => {
+      const room = await fullRoom();
+      const look = () => inside(room).map((element) => `${element.className}: ${getComputedStyle(element).fontSize}`);
+      const before = look();
+      const sizes = ['like-button', 'gift-bar', 'chat-panel'].map((tag) =>
+        widthOf(room.shadowRoot!.querySelector(tag)!),
+      );
+      pageStyle(`html, body { font-size: ${size}; }`);
+      expect(look()).to.deep.equal(before);
+      expect(
+        ['like-button', 'gift-bar', 'chat-panel'].map((tag) => widthOf(room.shadowRoot!.querySelector(tag)!)),
+      ).to.deep.equal(sizes);
+      expect(getComputedStyle(room).fontSize).to.equal('16px');
+    });
+  }
 
-  test('follow the font-size of the room, in every piece inside', async () => {
+  it('follow the font-size of the room, in every piece inside', async () => {
     const room = await fullRoom();
     const like = part(room, 'button');
-    expect(widthOf(like)).toBe(48);
+    expect(widthOf(like)).to.equal(48);
     room.style.fontSize = '20px';
-    expect(widthOf(like)).toBe(60);
-    expect(getComputedStyle(part(room, 'message')).fontSize).toBe('18.75px');
+    expect(widthOf(like)).to.equal(60);
+    expect(getComputedStyle(part(room, 'message')).fontSize).to.equal('18.75px');
   });
 
-  test('of a piece that the page places follow the room around it, or the piece itself', async () => {
+  it('of a piece that the page places follow the room around it, or the piece itself', async () => {
     pageStyle('html, body { font-size: 50px; }');
     const room = await joinedRoom('<div><like-button></like-button></div>', 'id="show"');
     const beside = put('<like-button room="show"></like-button>');
     await settled(beside);
     const [within, without] = [room.querySelector('like-button')!, beside].map((piece) => part(piece, 'button'));
-    expect([widthOf(within!), widthOf(without!)]).toEqual([48, 48]);
+    expect([widthOf(within!), widthOf(without!)]).to.deep.equal([48, 48]);
     room.style.fontSize = '20px';
     beside.style.fontSize = '24px';
-    expect([widthOf(within!), widthOf(without!)]).toEqual([60, 72]);
+    expect([widthOf(within!), widthOf(without!)]).to.deep.equal([60, 72]);
   });
 });
 
@@ -137,11 +143,11 @@ function inherited(): [property: string, value: string][] {
 }
 
 describe("the page's text styles", () => {
-  test('end at the room, but for those that are welcome', async () => {
+  it('end at the room, but for those that are welcome', async () => {
     const room = await fullRoom();
     const shown = inside(room);
     const properties = inherited().filter(([property]) => !WELCOME.includes(property));
-    expect(properties.length).toBeGreaterThan(60);
+    expect(properties.length).to.be.greaterThan(60);
     const style = pageStyle('');
     const leaks = properties.filter(([property, value]) => {
       const look = () => shown.map((element) => getComputedStyle(element).getPropertyValue(property)).join('\n');
@@ -151,10 +157,10 @@ describe("the page's text styles", () => {
       style.textContent = '';
       return leaks;
     });
-    expect(leaks).toEqual([]);
+    expect(leaks).to.deep.equal([]);
   });
 
-  test('move and size nothing in it', async () => {
+  it('move and size nothing in it', async () => {
     const room = await fullRoom();
     const boxes = () => {
       const origin = room.getBoundingClientRect();
@@ -173,20 +179,20 @@ describe("the page's text styles", () => {
         -webkit-text-stroke: 2px red; -webkit-text-fill-color: red; cursor: wait; border-collapse: collapse; }
       * { letter-spacing: 5px; text-indent: 40px; white-space: pre; text-align: center; line-height: 4; font-family: fantasy; }
     `);
-    expect(boxes().filter((box, index) => box !== before[index])).toEqual([]);
+    expect(boxes().filter((box, index) => box !== before[index])).to.deep.equal([]);
   });
 
-  test('are kept by what the page arranges in the room', async () => {
+  it('are kept by what the page arranges in the room', async () => {
     pageStyle('body { text-transform: uppercase; letter-spacing: 5px; }');
     const room = await joinedRoom('<p>mine</p><danmaku-layer><p>beneath</p></danmaku-layer>');
     for (const mine of room.querySelectorAll('p'))
-      expect(getComputedStyle(mine)).toMatchObject({textTransform: 'uppercase', letterSpacing: '5px'});
+      expect(getComputedStyle(mine)).to.include({textTransform: 'uppercase', letterSpacing: '5px'});
   });
 
-  test('are those of its direction, scheme and language', async () => {
+  it('are those of its direction, scheme and language', async () => {
     const room = await fullRoom('style="block-size: 700px" dir="rtl"');
     room.style.colorScheme = 'dark';
     const chat = room.shadowRoot!.querySelector('chat-panel')!.shadowRoot!.querySelector('.reading')!;
-    expect(getComputedStyle(chat)).toMatchObject({direction: 'rtl', colorScheme: 'dark'});
+    expect(getComputedStyle(chat)).to.include({direction: 'rtl', colorScheme: 'dark'});
   });
 });

@@ -1,8 +1,9 @@
 /** Keys that an input method handles do nothing of ours, in the order of events of every engine. */
-import {beforeEach, describe, expect, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
+import {expect} from '@open-wc/testing';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {fresh, joinedRoom, part, servedRoom, settled} from '../support/room-fixture.ts';
+import {eventually, until} from '../support/eventually.ts';
+import {click, keyboard} from '../support/user.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -51,7 +52,7 @@ async function chat() {
   const room = await joinedRoom('<chat-panel style="height: 300px"></chat-panel>');
   const panel = room.querySelector('chat-panel')!;
   const find = <E extends HTMLElement>(selector: string) => panel.shadowRoot!.querySelector<E>(selector);
-  await vi.waitUntil(() => find('.tools'));
+  await until(() => find('.tools'));
   const input = part(panel, 'input') as HTMLTextAreaElement;
   return {room, panel, input, find};
 }
@@ -59,64 +60,68 @@ async function chat() {
 async function chatAfter(nick: string) {
   const made = await chat();
   service.comment('hi', {userId: 'fan', nick});
-  await vi.waitFor(() => expect(made.panel.shadowRoot!.querySelectorAll('[part~=text]')).toHaveLength(1));
+  await eventually(() => expect(made.panel.shadowRoot!.querySelectorAll('[part~=text]')).to.have.lengthOf(1));
   await settled(made.room);
   return made;
 }
 
 async function emojiSearch() {
   const made = await chat();
-  await userEvent.click(made.find('.tool.more')!);
-  await userEvent.click(made.find('.tool.emoji')!);
-  const search = await vi.waitUntil(() => made.find<HTMLInputElement>('.search'));
+  await click(made.find('.tool.more')!);
+  await click(made.find('.tool.emoji')!);
+  const search = await until(() => made.find<HTMLInputElement>('.search'));
   search.focus();
   return {...made, search};
 }
 
-describe.each(ENGINES)('in the order of %s', (engine) => {
-  const commit = ORDERS[engine];
+for (const engine of ENGINES) {
+  describe(`in the order of ${engine}`, () => {
+    const commit = ORDERS[engine];
 
-  test('the Enter that ends a composition sends nothing, the next one sends', async () => {
-    const {input} = await chat();
-    await userEvent.click(input);
-    commit(input, 'Enter', '大家好');
-    expect(service.said).toEqual([]);
-    expect(input.value).toBe('大家好');
-    await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(service.said).toEqual(['大家好']));
-  });
+    it('the Enter that ends a composition sends nothing, the next one sends', async () => {
+      const {input} = await chat();
+      await click(input);
+      commit(input, 'Enter', '大家好');
+      expect(service.said).to.deep.equal([]);
+      expect(input.value).to.equal('大家好');
+      await keyboard('{Enter}');
+      await eventually(() => expect(service.said).to.deep.equal(['大家好']));
+    });
 
-  test.each(['Enter', 'Tab', 'Escape', 'ArrowDown', ' '])('%s leaves the offered mentions as they are', async (key) => {
-    const {input, find} = await chatAfter('小明粉丝团');
-    await userEvent.click(input);
-    await userEvent.keyboard('@');
-    await vi.waitFor(() => expect(find('.mention')?.textContent).toBe('小明粉丝团'));
-    commit(input, key, '小');
-    expect(input.value).toBe('@小');
-    expect(find('.mention')?.textContent).toBe('小明粉丝团');
-    await userEvent.keyboard('{Enter}');
-    expect(input.value).toBe('@小明粉丝团 ');
-    expect(service.said).toEqual([]);
-  });
+    for (const key of ['Enter', 'Tab', 'Escape', 'ArrowDown', ' '] as const) {
+      it(`${key} leaves the offered mentions as they are`, async () => {
+        const {input, find} = await chatAfter('小明粉丝团');
+        await click(input);
+        await keyboard('@');
+        await eventually(() => expect(find('.mention')?.textContent).to.equal('小明粉丝团'));
+        commit(input, key, '小');
+        expect(input.value).to.equal('@小');
+        expect(find('.mention')?.textContent).to.equal('小明粉丝团');
+        await keyboard('{Enter}');
+        expect(input.value).to.equal('@小明粉丝团 ');
+        expect(service.said).to.deep.equal([]);
+      });
+    }
 
-  test('Enter in the emoji search inserts nothing, the next one does', async () => {
-    const {input, find, search} = await emojiSearch();
-    commit(search, 'Enter', '茶');
-    expect(input.value).toBe('');
-    expect(find('.panel')).not.toBeNull();
-    await userEvent.keyboard('{Enter}');
-    expect(input.value).not.toBe('');
-    expect(service.said).toEqual([]);
-  });
+    it('Enter in the emoji search inserts nothing, the next one does', async () => {
+      const {input, find, search} = await emojiSearch();
+      commit(search, 'Enter', '茶');
+      expect(input.value).to.equal('');
+      expect(find('.panel')).not.to.be.null;
+      await keyboard('{Enter}');
+      expect(input.value).not.to.equal('');
+      expect(service.said).to.deep.equal([]);
+    });
 
-  test('Escape in the emoji search gives up a composition, not the panel', async () => {
-    const {find, search} = await emojiSearch();
-    commit(search, 'Escape', '');
-    expect(find('.panel')).not.toBeNull();
-    await userEvent.keyboard('{Escape}');
-    expect(find('.panel')).toBeNull();
+    it('Escape in the emoji search gives up a composition, not the panel', async () => {
+      const {find, search} = await emojiSearch();
+      commit(search, 'Escape', '');
+      expect(find('.panel')).not.to.be.null;
+      await keyboard('{Escape}');
+      expect(find('.panel')).to.be.null;
+    });
   });
-});
+}
 
 describe('an on-screen keyboard that names no key', () => {
   const unnamed = (field: Field) => keydown(field, 'Unidentified', {keyCode: 229});
@@ -126,63 +131,63 @@ describe('an on-screen keyboard that names no key', () => {
   /** Types, a key at a time. */
   function type(field: Field, text: string): void {
     for (const letter of text) {
-      expect(unnamed(field)).toBe(true);
+      expect(unnamed(field)).to.be.true;
       write(field, letter, false);
     }
   }
 
-  test('writes, and sends by its Enter', async () => {
+  it('writes, and sends by its Enter', async () => {
     const {input} = await chat();
-    await userEvent.click(input);
+    await click(input);
     type(input, 'hello');
-    expect(input.value).toBe('hello');
+    expect(input.value).to.equal('hello');
     unnamed(input);
-    expect(breakLine(input)).toBe(false);
-    await vi.waitFor(() => expect(service.said).toEqual(['hello']));
-    expect(input.value).toBe('');
+    expect(breakLine(input)).to.be.false;
+    await eventually(() => expect(service.said).to.deep.equal(['hello']));
+    expect(input.value).to.equal('');
   });
 
-  test('sends by the button', async () => {
+  it('sends by the button', async () => {
     const {panel, input} = await chat();
-    await userEvent.click(input);
+    await click(input);
     type(input, 'hello');
-    await userEvent.click(part(panel, 'send'));
-    await vi.waitFor(() => expect(service.said).toEqual(['hello']));
+    await click(part(panel, 'send'));
+    await eventually(() => expect(service.said).to.deep.equal(['hello']));
   });
 
-  test('takes an offered mention by its Enter, and sends nothing', async () => {
+  it('takes an offered mention by its Enter, and sends nothing', async () => {
     const {input, find} = await chatAfter('Bob');
-    await userEvent.click(input);
+    await click(input);
     type(input, '@b');
-    await vi.waitFor(() => expect(find('.mention')?.textContent).toBe('Bob'));
+    await eventually(() => expect(find('.mention')?.textContent).to.equal('Bob'));
     unnamed(input);
-    expect(breakLine(input)).toBe(false);
-    expect(input.value).toBe('@Bob ');
-    expect(service.said).toEqual([]);
+    expect(breakLine(input)).to.be.false;
+    expect(input.value).to.equal('@Bob ');
+    expect(service.said).to.deep.equal([]);
   });
 
-  test('takes the first emoji found by its Enter, and sends nothing', async () => {
+  it('takes the first emoji found by its Enter, and sends nothing', async () => {
     const {input, search} = await emojiSearch();
     write(input, 'hello ', false);
     type(search, 'teacup');
     unnamed(search);
-    expect(breakLine(search)).toBe(false);
-    expect(input.value).toContain('🍵');
-    expect(service.said).toEqual([]);
-    expect(search.form).toBeNull();
+    expect(breakLine(search)).to.be.false;
+    expect(input.value).to.include('🍵');
+    expect(service.said).to.deep.equal([]);
+    expect(search.form).to.be.null;
   });
 
-  test('a line break within a composition is the input method’s', async () => {
+  it('a line break within a composition is the input method’s', async () => {
     const {input} = await chat();
-    await userEvent.click(input);
+    await click(input);
     type(input, 'hello');
     unnamed(input);
-    expect(breakLine(input, true)).toBe(true);
-    expect(service.said).toEqual([]);
+    expect(breakLine(input, true)).to.be.true;
+    expect(service.said).to.deep.equal([]);
   });
 });
 
-test('Escape of an input method closes no broadcast', async () => {
+it('Escape of an input method closes no broadcast', async () => {
   const {room} = await servedRoom('<broadcast-banner closable></broadcast-banner>');
   const banner = room.querySelector('broadcast-banner')!;
   service.announce({
@@ -193,11 +198,11 @@ test('Escape of an input method closes no broadcast', async () => {
     href: undefined,
     expiresAt: undefined,
   });
-  const shown = await vi.waitUntil(() => banner.shadowRoot!.querySelector<HTMLElement>('.banner:not([hidden])'));
+  const shown = await until(() => banner.shadowRoot!.querySelector<HTMLElement>('.banner:not([hidden])'));
   keydown(shown, 'Escape', {keyCode: 229});
   await settled(room);
-  expect(banner.shadowRoot!.querySelector('.banner:not([hidden])')).not.toBeNull();
+  expect(banner.shadowRoot!.querySelector('.banner:not([hidden])')).not.to.be.null;
   keydown(shown, 'Escape', {keyCode: 27});
   await settled(room);
-  expect(banner.shadowRoot!.querySelector('.banner:not([hidden])')).toBeNull();
+  expect(banner.shadowRoot!.querySelector('.banner:not([hidden])')).to.be.null;
 });

@@ -1,20 +1,23 @@
 /** A business server that answers far more than a page can show. */
-import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {GIFTS_MAX} from '../../src/protocol/limits.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import {fresh, parts, put, settled} from '../support/room-fixture.ts';
+import {eventually} from '../support/eventually.ts';
+import {stubFetch} from '../support/test-end.ts';
 
 let backend: MemoryBackend;
 beforeEach(() => {
   backend = new MemoryBackend();
   backend.service = fresh();
-  vi.stubGlobal('fetch', backend.fetch);
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  stubFetch(backend.fetch);
+  sinon.stub(console, 'warn');
 });
 afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
+  sinon.restore();
+  sinon.restore();
 });
 
 const gift = (index: number) => ({
@@ -49,7 +52,7 @@ async function longestTask(work: () => Promise<void>): Promise<number> {
   return longest;
 }
 
-test('20,000 gifts do not block the page: the first of them are shown', async () => {
+it('20,000 gifts do not block the page: the first of them are shown', async () => {
   backend.gifts = Array.from({length: 20_000}, (_, index) => gift(index));
   const room = put<LiveRoom>(
     '<live-room manual room-id="r1" api-url="https://shop.example/api"><gift-bar></gift-bar></live-room>',
@@ -57,25 +60,25 @@ test('20,000 gifts do not block the page: the first of them are shown', async ()
   const bar = room.querySelector('gift-bar')!;
   await room.join();
   const longest = await longestTask(async () => {
-    await vi.waitFor(() => expect(parts(bar, 'gift').length).toBeGreaterThan(0), {timeout: 20_000});
+    await eventually(() => expect(parts(bar, 'gift').length).to.be.greaterThan(0), 20_000);
     await settled(room);
   });
-  expect(parts(bar, 'gift')).toHaveLength(GIFTS_MAX);
+  expect(parts(bar, 'gift')).to.have.lengthOf(GIFTS_MAX);
   // A machine with other work turns slower; the whole catalogue took seconds.
-  expect(longest).toBeLessThan(1_500);
+  expect(longest).to.be.lessThan(1_500);
 });
 
-test('20,000 gifts that a page hands on are cut as well', async () => {
+it('20,000 gifts that a page hands on are cut as well', async () => {
   const room = put<LiveRoom>(
     '<live-room manual room-id="r1" api-url="https://shop.example/api"><gift-bar></gift-bar></live-room>',
   );
   const bar = room.querySelector('gift-bar')!;
   bar.gifts = Array.from({length: 20_000}, (_, index) => gift(index));
   await room.join();
-  await vi.waitFor(() => expect(parts(bar, 'gift')).toHaveLength(GIFTS_MAX));
+  await eventually(() => expect(parts(bar, 'gift')).to.have.lengthOf(GIFTS_MAX));
 });
 
-test('bad gifts before good ones do not empty the bar', async () => {
+it('bad gifts before good ones do not empty the bar', async () => {
   const bad = Array.from({length: 300}, () => ({...gift(1), price: -1}));
   backend.gifts = [...bad, gift(7)];
   const room = put<LiveRoom>(
@@ -83,5 +86,5 @@ test('bad gifts before good ones do not empty the bar', async () => {
   );
   const bar = room.querySelector('gift-bar')!;
   await room.join();
-  await vi.waitFor(() => expect(parts(bar, 'gift')).toHaveLength(1));
+  await eventually(() => expect(parts(bar, 'gift')).to.have.lengthOf(1));
 });

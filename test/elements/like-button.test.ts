@@ -1,9 +1,11 @@
-import {beforeEach, describe, expect, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {LikeButton} from '../../src/elements/like-button/like-button.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
-import {expectAccessible, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+import {fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+import {eventually} from '../support/eventually.ts';
+import {keyboard} from '../support/user.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -36,14 +38,14 @@ class LikeHarness {
 
   async tap(times = 1): Promise<void> {
     for (let i = 0; i < times; i++) this.button.click();
-    await vi.waitFor(() =>
-      expect(this.room.session.state.likes.unsent + this.room.session.state.likes.total).toBeGreaterThan(0),
+    await eventually(() =>
+      expect(this.room.session.state.likes.unsent + this.room.session.state.likes.total).to.be.greaterThan(0),
     );
     await settled(this.room);
   }
 
   async shows(total: string): Promise<void> {
-    await vi.waitFor(() => expect(this.total).toBe(total));
+    await eventually(() => expect(this.total).to.equal(total));
   }
 }
 
@@ -53,36 +55,38 @@ async function button(attributes = ''): Promise<LikeHarness> {
 
 const others = (count: number) => service.says({type: 'like', count});
 
-test.each(['light', 'dark'])('axe finds nothing, %s', async (scheme) => {
-  document.documentElement.style.colorScheme = scheme;
-  const like = await button();
-  await like.tap(3);
-  await expectAccessible(like.room);
-  document.documentElement.style.colorScheme = '';
-});
+for (const scheme of ['light', 'dark'] as const) {
+  it(`axe finds nothing, ${scheme}`, async () => {
+    document.documentElement.style.colorScheme = scheme;
+    const like = await button();
+    await like.tap(3);
+    await expect(like.room).to.be.accessible();
+    document.documentElement.style.colorScheme = '';
+  });
+}
 
-test('counts taps at once, with everybody else’s, in what is seen and what is heard', async () => {
+it('counts taps at once, with everybody else’s, in what is seen and what is heard', async () => {
   const like = await button();
-  expect([like.total, like.name]).toEqual(['0', 'Like, 0 likes']);
+  expect([like.total, like.name]).to.deep.equal(['0', 'Like, 0 likes']);
   others(11);
   await like.shows('11');
   await like.tap();
   await like.shows('12');
-  expect(like.name).toBe('Like, 12 likes');
+  expect(like.name).to.equal('Like, 12 likes');
   others(1_234);
   await like.shows('1.2K');
-  expect(like.name).toBe('Like, 1.2K likes');
+  expect(like.name).to.equal('Like, 1.2K likes');
 });
 
-test('is reached and tapped by keyboard, however fast', async () => {
+it('is reached and tapped by keyboard, however fast', async () => {
   const like = await button();
-  await userEvent.tab();
-  expect(like.element.shadowRoot!.activeElement).toBe(like.button);
-  await userEvent.keyboard('{Enter}{Enter} {Enter}');
+  await keyboard('{Tab}');
+  expect(like.element.shadowRoot!.activeElement).to.equal(like.button);
+  await keyboard('{Enter}{Enter} {Enter}');
   await like.shows('4');
 });
 
-test('says before each tap that the viewer is about to like, and takes no for an answer', async () => {
+it('says before each tap that the viewer is about to like, and takes no for an answer', async () => {
   const like = await button();
   const asked: number[] = [];
   const refuse = (event: HTMLElementEventMap['live-like']) => {
@@ -93,93 +97,93 @@ test('says before each tap that the viewer is about to like, and takes no for an
   await like.element.like(5);
   await like.element.like();
   document.removeEventListener('live-like', refuse);
-  expect(asked).toEqual([5, 1]);
+  expect(asked).to.deep.equal([5, 1]);
   await like.shows('5');
 });
 
-test('without a room it does nothing, stays in the tab order, and says why', async () => {
+it('without a room it does nothing, stays in the tab order, and says why', async () => {
   const element = put<LikeButton>('<like-button room="nowhere"></like-button>');
   await settled(element);
   const native = part(element, 'button') as HTMLButtonElement;
-  expect([native.ariaDisabled, native.disabled]).toEqual(['true', false]);
-  expect(native.ariaLabel).toBe('Like, 0 likes. The room is not open yet.');
-  expect(element.matches(':state(idle)')).toBe(true);
+  expect([native.ariaDisabled, native.disabled]).to.deep.equal(['true', false]);
+  expect(native.ariaLabel).to.equal('Like, 0 likes. The room is not open yet.');
+  expect(element.matches(':state(idle)')).to.be.true;
   native.click();
   await settled(element);
-  expect(parts(element, 'burst')).toEqual([]);
+  expect(parts(element, 'burst')).to.deep.equal([]);
 });
 
-test('a page may hide the total and bring an icon of its own', async () => {
+it('a page may hide the total and bring an icon of its own', async () => {
   const like = new LikeHarness(await joinedRoom('<like-button without-total><b slot="icon">👍</b></like-button>'));
-  expect(isShown(part(like.element, 'total'))).toBe(false);
-  expect(isShown(like.element.querySelector('b')!)).toBe(true);
-  expect(like.name).toBe('Like, 0 likes');
+  expect(isShown(part(like.element, 'total'))).to.be.false;
+  expect(isShown(like.element.querySelector('b')!)).to.be.true;
+  expect(like.name).to.equal('Like, 0 likes');
 });
 
-test('a guest is signed in once, however fast the taps, and then all of them count', async () => {
+it('a guest is signed in once, however fast the taps, and then all of them count', async () => {
   const room = put<LiveRoom>('<live-room guest sdk-app-id="1" room-id="r1"><like-button></like-button></live-room>');
-  await vi.waitFor(() => expect(room.session.status).toBe('joined'));
+  await eventually(() => expect(room.session.status).to.equal('joined'));
   const like = new LikeHarness(room);
   await settled(room);
   const actions: string[] = [];
   room.addEventListener('live-login-needed', ({detail}) => actions.push(detail.action));
-  const signIn = vi.spyOn(room.session, 'signIn').mockImplementation(() => new Promise(() => undefined));
+  const signIn = sinon.stub(room.session, 'signIn').callsFake(() => new Promise(() => undefined));
   for (let i = 0; i < 3; i++) like.button.click();
   await settled(room);
-  expect(actions).toEqual(['like']);
-  expect(signIn).toHaveBeenCalledTimes(1);
+  expect(actions).to.deep.equal(['like']);
+  expect(signIn).to.have.been.calledOnce;
 });
 
-test('a guest whom nobody can sign in is told of by live-error', async () => {
+it('a guest whom nobody can sign in is told of by live-error', async () => {
   const room = put<LiveRoom>('<live-room guest sdk-app-id="1" room-id="r1"><like-button></like-button></live-room>');
-  await vi.waitFor(() => expect(room.session.status).toBe('joined'));
+  await eventually(() => expect(room.session.status).to.equal('joined'));
   const like = new LikeHarness(room);
   await settled(room);
   const codes: string[] = [];
   room.addEventListener('live-error', ({detail}) => codes.push(detail.error.code));
   like.button.click();
-  await vi.waitFor(() => expect(codes).toEqual(['LOGIN_NEEDED']));
+  await eventually(() => expect(codes).to.deep.equal(['LOGIN_NEEDED']));
 });
 
 describe('hearts', () => {
-  test('fly at once for a tap of one’s own, moving nothing but transform and opacity', async () => {
+  it('fly at once for a tap of one’s own, moving nothing but transform and opacity', async () => {
     const like = await button();
     await like.tap();
-    expect(like.hearts).toHaveLength(1);
+    expect(like.hearts).to.have.lengthOf(1);
     const [flight] = like.hearts[0]!.getAnimations();
     const moved = (flight!.effect as KeyframeEffect).getKeyframes().flatMap((frame) => Object.keys(frame));
     const own = ['offset', 'computedOffset', 'easing', 'composite'];
-    expect(new Set(moved.filter((name) => !own.includes(name)))).toEqual(new Set(['transform', 'opacity']));
+    expect(new Set(moved.filter((name) => !own.includes(name)))).to.deep.equal(new Set(['transform', 'opacity']));
   });
 
-  test('are few however many taps there are, and go when they have flown', async () => {
+  it('are few however many taps there are, and go when they have flown', async () => {
     const like = await button();
     await like.tap(200);
-    expect(like.hearts.length).toBeGreaterThan(0);
-    expect(like.hearts.length).toBeLessThanOrEqual(24);
+    expect(like.hearts.length).to.be.greaterThan(0);
+    expect(like.hearts.length).to.be.at.most(24);
     for (const heart of like.hearts) heart.getAnimations().forEach((flight) => flight.finish());
-    await vi.waitFor(() => expect(like.hearts).toEqual([]));
+    await eventually(() => expect(like.hearts).to.deep.equal([]));
     await like.tap();
-    expect(like.hearts).toHaveLength(1);
+    expect(like.hearts).to.have.lengthOf(1);
   });
 
-  test('fly for others a few a second, and late ones not at all', async () => {
+  it('fly for others a few a second, and late ones not at all', async () => {
     const like = await button();
     others(1_000);
-    await vi.waitFor(() => expect(like.hearts.length).toBeGreaterThan(2));
-    expect(like.hearts.length).toBeLessThanOrEqual(12);
+    await eventually(() => expect(like.hearts.length).to.be.greaterThan(2));
+    expect(like.hearts.length).to.be.at.most(12);
   });
 
-  test('are not made in a hidden tab', async () => {
+  it('are not made in a hidden tab', async () => {
     const like = await button();
-    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    const hidden = sinon.stub(document, 'hidden').get(() => true);
     others(3);
     await like.tap();
-    expect(like.hearts).toEqual([]);
-    hidden.mockRestore();
+    expect(like.hearts).to.deep.equal([]);
+    hidden.restore();
   });
 
-  test('are not made off screen', async () => {
+  it('are not made off screen', async () => {
     const like = await button();
     like.element.style.marginTop = '500vh';
     await new Promise<void>((resolve) => {
@@ -192,14 +196,14 @@ describe('hearts', () => {
     });
     await new Promise(requestAnimationFrame); // Observers hear in no certain order.
     await like.tap();
-    expect(like.hearts).toEqual([]);
+    expect(like.hearts).to.deep.equal([]);
   });
 
-  test('are not made where less motion is asked for', async () => {
-    vi.spyOn(window, 'matchMedia').mockReturnValue({matches: true} as MediaQueryList);
+  it('are not made where less motion is asked for', async () => {
+    sinon.stub(window, 'matchMedia').returns({matches: true} as MediaQueryList);
     const like = await button();
-    vi.restoreAllMocks();
+    sinon.restore();
     await like.tap();
-    expect(like.hearts).toEqual([]);
+    expect(like.hearts).to.deep.equal([]);
   });
 });

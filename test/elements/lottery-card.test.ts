@@ -1,11 +1,13 @@
-import {beforeEach, describe, expect, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
+import {expect} from '@open-wc/testing';
 import type {LotteryCard} from '../../src/elements/lottery-card/lottery-card.ts';
 import type {Lottery} from '../../src/protocol/messages.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
-import {expectAccessible, fresh, isShown, part, parts, servedRoom, settled} from '../support/room-fixture.ts';
+import {fresh, isShown, part, parts, servedRoom, settled} from '../support/room-fixture.ts';
+import {eventually, rejection} from '../support/eventually.ts';
+import '../support/like.ts';
+import {click, clickTwice, keyboard} from '../support/user.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -59,7 +61,7 @@ class LotteryHarness {
   }
 
   async isShown(name: string, words: string): Promise<void> {
-    await vi.waitFor(() => expect(this.words(name)).toBe(words), 3_000);
+    await eventually(() => expect(this.words(name)).to.equal(words), 3_000);
   }
 }
 
@@ -72,122 +74,124 @@ async function harness(current?: Lottery, attributes = ''): Promise<LotteryHarne
 
 const announce = (news: Lottery) => service.announce({type: 'lottery', ...news});
 
-test.each([
+for (const [scheme, lang] of [
   ['light', 'en'],
   ['dark', 'zh-CN'],
-])('axe finds nothing, %s, %s', async (scheme, lang) => {
-  document.documentElement.style.colorScheme = scheme;
-  document.documentElement.lang = lang;
-  const {card} = await harness();
-  await expectAccessible(card);
-  announce(lottery());
-  await vi.waitFor(() => expect(parts(card, 'enter')).toHaveLength(1));
-  await expectAccessible(card);
-  announce(drawn(bob, alice));
-  await vi.waitFor(() => expect(parts(card, 'winners')).toHaveLength(1));
-  await expectAccessible(card);
-  document.documentElement.style.colorScheme = '';
-});
+] as const) {
+  it(`axe finds nothing, ${scheme}, ${lang}`, async () => {
+    document.documentElement.style.colorScheme = scheme;
+    document.documentElement.lang = lang;
+    const {card} = await harness();
+    await expect(card).to.be.accessible();
+    announce(lottery());
+    await eventually(() => expect(parts(card, 'enter')).to.have.lengthOf(1));
+    await expect(card).to.be.accessible();
+    announce(drawn(bob, alice));
+    await eventually(() => expect(parts(card, 'winners')).to.have.lengthOf(1));
+    await expect(card).to.be.accessible();
+    document.documentElement.style.colorScheme = '';
+  });
+}
 
 describe('while it is open', () => {
-  test('shows what to say, what for, and until when; and tells the page', async () => {
+  it('shows what to say, what for, and until when; and tells the page', async () => {
     const shown = await harness();
-    expect(shown.shown).toBe(false);
+    expect(shown.shown).to.be.false;
     const open = lottery();
     announce(open);
     await shown.isShown('keyword', '888');
-    expect(shown.words('card')).toContain('A gaiwan');
-    expect(shown.words('countdown')).toMatch(/^1:(30|29|28)$/);
-    expect(shown.card.matches(':state(open)')).toBe(true);
-    await vi.waitFor(() =>
-      expect(shown.events).toEqual([
+    expect(shown.words('card')).to.include('A gaiwan');
+    expect(shown.words('countdown')).to.match(/^1:(30|29|28)$/);
+    expect(shown.card.matches(':state(open)')).to.be.true;
+    await eventually(() =>
+      expect(shown.events).to.deep.equal([
         {type: 'live-lottery-open', lotteryId: 'draw-1', keyword: '888', closesAt: open.closesAt},
       ]),
     );
   });
 
-  test('is there for whoever comes later', async () => {
+  it('is there for whoever comes later', async () => {
     const shown = await harness(lottery());
     await shown.isShown('keyword', '888');
   });
 
-  test('says the word for the viewer, once, and says so', async () => {
+  it('says the word for the viewer, once, and says so', async () => {
     const shown = await harness(lottery());
     await shown.isShown('enter', 'Enter');
-    await userEvent.dblClick(part(shown.card, 'enter'));
+    await clickTwice(part(shown.card, 'enter'));
     await shown.isShown('enter', 'You are in');
-    expect(service.said).toEqual(['888']);
+    expect(service.said).to.deep.equal(['888']);
     part(shown.card, 'enter').click();
-    expect(service.said).toEqual(['888']);
+    expect(service.said).to.deep.equal(['888']);
   });
 
-  test('knows when the viewer wrote the word', async () => {
+  it('knows when the viewer wrote the word', async () => {
     const shown = await harness(lottery());
     await shown.isShown('enter', 'Enter');
     await shown.card.closest('live-room')!.say('888');
     await shown.isShown('enter', 'You are in');
   });
 
-  test('can be entered by keyboard', async () => {
+  it('can be entered by keyboard', async () => {
     const shown = await harness(lottery());
     await shown.isShown('enter', 'Enter');
     part(shown.card, 'enter').focus();
-    await userEvent.keyboard('{Enter}');
+    await keyboard('{Enter}');
     await shown.isShown('enter', 'You are in');
-    expect(shown.card.shadowRoot!.activeElement).toBe(part(shown.card, 'enter'));
+    expect(shown.card.shadowRoot!.activeElement).to.equal(part(shown.card, 'enter'));
   });
 
-  test('says why the viewer could not take part', async () => {
+  it('says why the viewer could not take part', async () => {
     const shown = await harness(lottery());
     await shown.isShown('enter', 'Enter');
     service.sayError = new LiveError('MUTED', 'x');
-    await userEvent.click(part(shown.card, 'enter'));
-    await vi.waitFor(() => expect(shown.words('card')).toContain('You cannot comment at the moment.'));
-    expect(shown.events.at(-1)).toMatchObject({type: 'live-error', error: {code: 'MUTED'}});
-    await expect(shown.card.enter()).rejects.toMatchObject({code: 'MUTED'});
+    await click(part(shown.card, 'enter'));
+    await eventually(() => expect(shown.words('card')).to.include('You cannot comment at the moment.'));
+    expect(shown.events.at(-1)).to.be.like({type: 'live-error', error: {code: 'MUTED'}});
+    expect(await rejection(shown.card.enter())).to.have.property('code', 'MUTED');
   });
 
-  test('signs a guest in first', async () => {
+  it('signs a guest in first', async () => {
     const shown = await harness(lottery(), 'guest');
     await shown.isShown('enter', 'Enter');
     const asked = new Promise((resolve) =>
       document.addEventListener('live-login-needed', ({detail}) => resolve(detail), {once: true}),
     );
-    await userEvent.click(part(shown.card, 'enter'));
-    expect(await asked).toEqual({action: 'enter'});
+    await click(part(shown.card, 'enter'));
+    expect(await asked).to.deep.equal({action: 'enter'});
     await shown.isShown('enter', 'You are in');
   });
 
-  test('counts down without a word, and then draws', async () => {
+  it('counts down without a word, and then draws', async () => {
     const shown = await harness();
     announce(lottery({closesAt: nowS() + 2}));
     await shown.isShown('countdown', 'Drawing…');
-    expect(part(shown.card, 'enter').ariaDisabled).toBe('true');
+    expect(part(shown.card, 'enter').ariaDisabled).to.equal('true');
     part(shown.card, 'enter').click();
-    expect(service.said).toEqual([]);
-    expect(shown.told).toEqual(['Lucky draw: A gaiwan. Comment 888']);
+    expect(service.said).to.deep.equal([]);
+    expect(shown.told).to.deep.equal(['Lucky draw: A gaiwan. Comment 888']);
   });
 
-  test('counts by the clock of the service, whatever the device shows', async () => {
+  it('counts by the clock of the service, whatever the device shows', async () => {
     const shown = await harness();
     service.now = () => nowS() + 3_600;
     announce(lottery({closesAt: nowS() + 3_660}));
-    await vi.waitFor(() => expect(shown.words('countdown')).toMatch(/^(1:00|0:59|0:58|0:57)$/), 3_000);
+    await eventually(() => expect(shown.words('countdown')).to.match(/^(1:00|0:59|0:58|0:57)$/), 3_000);
   });
 });
 
 describe('when it is drawn', () => {
-  test('names the winners, and tells the page', async () => {
+  it('names the winners, and tells the page', async () => {
     const shown = await harness(lottery());
     await shown.isShown('keyword', '888');
     announce(drawn(bob, {userId: 'cleo', nick: '<b>Cleo'}));
-    await vi.waitFor(() => expect(parts(shown.card, 'winners')).toHaveLength(1));
+    await eventually(() => expect(parts(shown.card, 'winners')).to.have.lengthOf(1));
     const names = [...part(shown.card, 'winners').children].map(({textContent}) => textContent);
-    expect(names).toEqual(['Bob', '<b>Cleo']);
-    expect(shown.card.matches(':state(drawn)')).toBe(true);
-    expect(shown.card.matches(':state(won)')).toBe(false);
-    await vi.waitFor(() =>
-      expect(shown.events.at(-1)).toMatchObject({
+    expect(names).to.deep.equal(['Bob', '<b>Cleo']);
+    expect(shown.card.matches(':state(drawn)')).to.be.true;
+    expect(shown.card.matches(':state(won)')).to.be.false;
+    await eventually(() =>
+      expect(shown.events.at(-1)).to.be.like({
         type: 'live-lottery-draw',
         lotteryId: 'draw-1',
         winners: [bob, {userId: 'cleo', nick: '<b>Cleo'}],
@@ -195,47 +199,47 @@ describe('when it is drawn', () => {
       }),
     );
     // That it was open may have been told before anybody listened.
-    await vi.waitFor(() => expect(shown.told.at(-1)).toBe('Winners: Bob, <b>Cleo'));
+    await eventually(() => expect(shown.told.at(-1)).to.equal('Winners: Bob, <b>Cleo'));
   });
 
-  test("celebrates the viewer's own win", async () => {
+  it("celebrates the viewer's own win", async () => {
     const shown = await harness(lottery());
     announce(drawn(bob, alice));
-    await vi.waitFor(() => expect(shown.card.matches(':state(won)')).toBe(true));
-    expect(shown.words('card')).toContain('You won!');
-    await vi.waitFor(() => expect(shown.events.at(-1)).toMatchObject({won: true}));
+    await eventually(() => expect(shown.card.matches(':state(won)')).to.be.true);
+    expect(shown.words('card')).to.include('You won!');
+    await eventually(() => expect(shown.events.at(-1)).to.have.property('won', true));
   });
 
-  test('says so when nobody took part', async () => {
+  it('says so when nobody took part', async () => {
     const shown = await harness();
     announce(drawn());
-    await vi.waitFor(() => expect(shown.words('card')).toContain('Nobody took part.'));
+    await eventually(() => expect(shown.words('card')).to.include('Nobody took part.'));
   });
 
-  test('shows what it takes to draw once more', async () => {
+  it('shows what it takes to draw once more', async () => {
     const shown = await harness(lottery());
     await shown.isShown('keyword', '888');
-    expect(shown.words('card')).not.toContain('c0ffee');
+    expect(shown.words('card')).not.to.include('c0ffee');
     announce(drawn(bob));
-    await vi.waitFor(() => expect(shown.words('card')).toMatch(/seedHash ab12 seed c0ffee/));
+    await eventually(() => expect(shown.words('card')).to.match(/seedHash ab12 seed c0ffee/));
   });
 
-  test('can be closed', async () => {
+  it('can be closed', async () => {
     const shown = await harness();
     announce(drawn(bob));
-    await vi.waitFor(() => expect(shown.shown).toBe(true));
-    await userEvent.click(shown.card.shadowRoot!.querySelector('.close')!);
-    await vi.waitFor(() => expect(shown.shown).toBe(false));
+    await eventually(() => expect(shown.shown).to.be.true);
+    await click(shown.card.shadowRoot!.querySelector('.close')!);
+    await eventually(() => expect(shown.shown).to.be.false);
     announce(lottery({lotteryId: 'draw-2'}));
     await shown.isShown('keyword', '888');
   });
 
-  test('long ago is not shown to whoever comes now', async () => {
+  it('long ago is not shown to whoever comes now', async () => {
     const shown = await harness({...drawn(bob), closesAt: nowS() - 3_600});
     announce(lottery({lotteryId: 'draw-2', keyword: 'now'}));
     await shown.isShown('keyword', 'now');
     await settled(shown.card);
-    await vi.waitFor(() => expect(shown.events).toHaveLength(1));
-    expect(shown.events).toMatchObject([{type: 'live-lottery-open', lotteryId: 'draw-2'}]);
+    await eventually(() => expect(shown.events).to.have.lengthOf(1));
+    expect(shown.events).to.be.like([{type: 'live-lottery-open', lotteryId: 'draw-2'}]);
   });
 });

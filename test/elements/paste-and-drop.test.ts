@@ -1,8 +1,10 @@
-import {beforeEach, describe, expect, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
-import {fresh, joinedRoom, part, settled, expectAccessible} from '../support/room-fixture.ts';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
+import {fresh, joinedRoom, part, settled} from '../support/room-fixture.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {quarters} from '../support/media-files.ts';
+import {eventually, until} from '../support/eventually.ts';
+import {click, keyboard} from '../support/user.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -19,7 +21,7 @@ async function chat(): Promise<Harness> {
   const room = await joinedRoom('<chat-panel style="height: 400px"></chat-panel>');
   const host = room.querySelector<HTMLElement>('chat-panel')!;
   const root = host.shadowRoot!;
-  await vi.waitUntil(() => root.querySelector('.tools'));
+  await until(() => root.querySelector('.tools'));
   return {host, root, input: part(host, 'input') as HTMLTextAreaElement};
 }
 
@@ -40,7 +42,11 @@ function transfer(...contents: readonly Content[]): DataTransfer {
 function paste({input}: Harness, ...contents: readonly Content[]): boolean {
   const clipboardData = transfer(...contents);
   return input.dispatchEvent(
-    new ClipboardEvent('paste', {clipboardData, bubbles: true, composed: true, cancelable: true}),
+    Object.defineProperty(
+      new ClipboardEvent('paste', {bubbles: true, composed: true, cancelable: true}),
+      'clipboardData', // Firefox takes none from a page.
+      {value: clipboardData},
+    ),
   );
 }
 
@@ -63,7 +69,7 @@ const CELLS = [
 const IMG = '<meta charset=\'utf-8\'><img src="https://shop.example/tea.png?a=1&amp;b=2" alt="tea"/>';
 
 describe('a clipboard', () => {
-  test.each<[string, readonly (readonly [string, string])[]]>([
+  for (const [name, contents] of [
     ['cells of a spreadsheet', CELLS],
     [
       'words of a text processor',
@@ -80,15 +86,17 @@ describe('a clipboard', () => {
         ['text/html', `<p>look: </p>${IMG}`],
       ],
     ],
-  ])('with %s and a picture of it is text: the browser inserts it, nothing is attached', async (_name, contents) => {
-    const harness = await chat();
-    expect(paste(harness, ...contents, await png())).toBe(true);
-    await settled(harness.host);
-    expect(previews(harness)).toHaveLength(0);
-    expect(service.files).toHaveLength(0);
-  });
+  ] as const) {
+    it(`with ${name} and a picture of it is text: the browser inserts it, nothing is attached`, async () => {
+      const harness = await chat();
+      expect(paste(harness, ...contents, await png())).to.be.true;
+      await settled(harness.host);
+      expect(previews(harness)).to.have.lengthOf(0);
+      expect(service.files).to.have.lengthOf(0);
+    });
+  }
 
-  test.each<[string, readonly (readonly [string, string])[]]>([
+  for (const [name, contents] of [
     ['alone', []],
     ['copied from a page in Chrome', [['text/html', IMG]]],
     [
@@ -106,89 +114,91 @@ describe('a clipboard', () => {
       ],
     ],
     ['copied in a file manager', [['text/plain', 'image.png']]],
-  ])('with a picture %s is asked about, and sent once the viewer says so', async (_name, contents) => {
-    const harness = await chat();
-    expect(paste(harness, ...contents, await png())).toBe(false);
-    await vi.waitFor(() => expect(previews(harness)).toHaveLength(1));
-    expect(question(harness)).toBe('Send this file?');
-    expect(service.files).toHaveLength(0);
-    await expectAccessible(harness.host);
-    await userEvent.click(sendButton(harness));
-    await vi.waitFor(() => expect(service.files).toHaveLength(1));
-    expect(previews(harness)).toHaveLength(0);
-    expect(question(harness)).toBe('');
-  });
+  ] as const) {
+    it(`with a picture ${name} is asked about, and sent once the viewer says so`, async () => {
+      const harness = await chat();
+      expect(paste(harness, ...contents, await png())).to.be.false;
+      await eventually(() => expect(previews(harness)).to.have.lengthOf(1));
+      expect(question(harness)).to.equal('Send this file?');
+      expect(service.files).to.have.lengthOf(0);
+      await expect(harness.host).to.be.accessible();
+      await click(sendButton(harness));
+      await eventually(() => expect(service.files).to.have.lengthOf(1));
+      expect(previews(harness)).to.have.lengthOf(0);
+      expect(question(harness)).to.equal('');
+    });
+  }
 
-  test('with HTML that has words, and no plain text, gives its words', async () => {
+  it('with HTML that has words, and no plain text, gives its words', async () => {
     const harness = await chat();
     harness.input.focus();
-    expect(paste(harness, ['text/html', '<p>Tea &amp; cups</p>'], await png())).toBe(false);
-    await vi.waitFor(() => expect(harness.input.value).toBe('Tea & cups'));
-    expect(previews(harness)).toHaveLength(0);
+    expect(paste(harness, ['text/html', '<p>Tea &amp; cups</p>'], await png())).to.be.false;
+    await eventually(() => expect(harness.input.value).to.equal('Tea & cups'));
+    expect(previews(harness)).to.have.lengthOf(0);
     document.execCommand('undo');
-    expect(harness.input.value).toBe('');
+    expect(harness.input.value).to.equal('');
   });
 
-  test('with nothing of either is left to the browser', async () => {
+  it('with nothing of either is left to the browser', async () => {
     const harness = await chat();
-    expect(paste(harness, ['application/x-own', 'x'])).toBe(true);
+    expect(paste(harness, ['application/x-own', 'x'])).to.be.true;
   });
 });
 
 describe('what is attached', () => {
-  test('goes by Enter, with the text before it', async () => {
+  it('goes by Enter, with the text before it', async () => {
     const harness = await chat();
     paste(harness, await png());
-    await vi.waitFor(() => expect(previews(harness)).toHaveLength(1));
-    await userEvent.click(harness.input);
-    await userEvent.keyboard('look{Enter}');
-    await vi.waitFor(() => expect(service.files).toHaveLength(1));
-    expect(harness.input.value).toBe('');
+    await eventually(() => expect(previews(harness)).to.have.lengthOf(1));
+    await click(harness.input);
+    await keyboard('look{Enter}');
+    await eventually(() => expect(service.files).to.have.lengthOf(1));
+    expect(harness.input.value).to.equal('');
     paste(harness, await png());
-    await vi.waitFor(() => expect(previews(harness)).toHaveLength(1));
-    await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(service.files).toHaveLength(2));
+    await eventually(() => expect(previews(harness)).to.have.lengthOf(1));
+    await keyboard('{Enter}');
+    await eventually(() => expect(service.files).to.have.lengthOf(2));
   });
 
-  test('is removed by its button, or all by Escape, and is not sent', async () => {
+  it('is removed by its button, or all by Escape, and is not sent', async () => {
     const harness = await chat();
     paste(harness, await png(), await png(), await png());
-    await vi.waitFor(() => expect(previews(harness)).toHaveLength(3));
-    expect(question(harness)).toBe('Send these 3 files?');
+    await eventually(() => expect(previews(harness)).to.have.lengthOf(3));
+    expect(question(harness)).to.equal('Send these 3 files?');
     const remove = harness.root.querySelector<HTMLButtonElement>('.remove')!;
-    expect(remove.getAttribute('aria-label')).toBe('Remove file 1');
+    expect(remove.getAttribute('aria-label')).to.equal('Remove file 1');
     remove.focus();
-    await userEvent.keyboard('{Enter}');
-    expect(previews(harness)).toHaveLength(2);
-    expect(harness.root.activeElement?.getAttribute('aria-label')).toBe('Remove file 1');
+    await keyboard('{Enter}');
+    expect(previews(harness)).to.have.lengthOf(2);
+    expect(harness.root.activeElement?.getAttribute('aria-label')).to.equal('Remove file 1');
     harness.input.focus();
-    await userEvent.keyboard('{Escape}');
-    expect(previews(harness)).toHaveLength(0);
-    await userEvent.keyboard('{Enter}');
+    await keyboard('{Escape}');
+    expect(previews(harness)).to.have.lengthOf(0);
+    await keyboard('{Enter}');
     await settled(harness.host);
-    expect(service.files).toHaveLength(0);
+    expect(service.files).to.have.lengthOf(0);
   });
 
-  test('is asked about in Chinese', async () => {
+  it('is asked about in Chinese', async () => {
     document.documentElement.lang = 'zh-CN';
     const harness = await chat();
     paste(harness, await png());
-    await vi.waitFor(() => expect(question(harness)).toBe('发送这个文件？'));
-    expect(sendButton(harness).textContent).toBe('发送文件');
+    await eventually(() => expect(question(harness)).to.equal('发送这个文件？'));
+    expect(sendButton(harness).textContent).to.equal('发送文件');
     document.documentElement.lang = 'en';
   });
 
-  test('is nine files at most; the others are said to be left out', async () => {
+  it('is nine files at most; the others are said to be left out', async () => {
     const harness = await chat();
     paste(harness, ...(await Promise.all(Array.from({length: 12}, () => png()))));
-    await vi.waitFor(() => expect(previews(harness)).toHaveLength(9));
-    expect(why(harness)).toBe('At most 9 files at once: the others were left out.');
+    await eventually(() => expect(previews(harness)).to.have.lengthOf(9));
+    expect(why(harness)).to.equal('At most 9 files at once: the others were left out.');
     paste(harness, await png());
-    await vi.waitFor(() => expect(why(harness)).toBe('At most 9 files at once: the others were left out.'));
-    expect(previews(harness)).toHaveLength(9);
+    await eventually(() => expect(why(harness)).to.equal('At most 9 files at once: the others were left out.'));
+    expect(previews(harness)).to.have.lengthOf(9);
   });
 
-  test('is what can be sent; what cannot is said', async () => {
+  it('is what can be sent; what cannot is said', async () => {
     const harness = await chat();
     const large = new File([await quarters(30, 20, 'image/png'), new Uint8Array(41 * 1_048_576)], 'a.png');
     for (const [file, words] of [
@@ -196,61 +206,60 @@ describe('what is attached', () => {
       [large, 'This file is too large.'],
     ] as const) {
       paste(harness, file, await png());
-      await vi.waitFor(() => expect(why(harness)).toContain(words));
-      await vi.waitFor(() => expect(previews(harness)).toHaveLength(1));
-      await userEvent.click(harness.input);
-      await userEvent.keyboard('{Escape}');
+      await eventually(() => expect(why(harness)).to.include(words));
+      await eventually(() => expect(previews(harness)).to.have.lengthOf(1));
+      await click(harness.input);
+      await keyboard('{Escape}');
     }
-    expect(service.files).toHaveLength(0);
+    expect(service.files).to.have.lengthOf(0);
   });
 });
 
 describe('what is dropped', () => {
-  test('as files is asked about, and does not open in place of the page', async () => {
+  it('as files is asked about, and does not open in place of the page', async () => {
     const harness = await chat();
-    expect(drop(harness.input, await png(), await png())).toBe(false);
-    await vi.waitFor(() => expect(previews(harness)).toHaveLength(2));
-    expect(service.files).toHaveLength(0);
+    expect(drop(harness.input, await png(), await png())).to.be.false;
+    await eventually(() => expect(previews(harness)).to.have.lengthOf(2));
+    expect(service.files).to.have.lengthOf(0);
   });
 
-  test('as a picture of a page is that picture, not its address', async () => {
+  it('as a picture of a page is that picture, not its address', async () => {
     const harness = await chat();
     const contents = [
       ['text/uri-list', 'https://shop.example/tea.png'],
       ['text/html', IMG],
     ] as const;
-    expect(drop(harness.input, ...contents, await png('tea.png'))).toBe(false);
-    await vi.waitFor(() => expect(previews(harness)).toHaveLength(1));
+    expect(drop(harness.input, ...contents, await png('tea.png'))).to.be.false;
+    await eventually(() => expect(previews(harness)).to.have.lengthOf(1));
   });
 
-  test('as text or a link into the field is left to the browser', async () => {
+  it('as text or a link into the field is left to the browser', async () => {
     const harness = await chat();
-    expect(drop(harness.input, ['text/plain', 'hello'])).toBe(true);
+    expect(drop(harness.input, ['text/plain', 'hello'])).to.be.true;
     const link = ['text/uri-list', 'https://shop.example/p/1'] as const;
-    expect(drop(harness.input, link, ['text/plain', link[1]], ['text/html', `<a href="${link[1]}">Tea</a>`])).toBe(
-      true,
-    );
+    expect(drop(harness.input, link, ['text/plain', link[1]], ['text/html', `<a href="${link[1]}">Tea</a>`])).to.be
+      .true;
   });
 
-  test('as a link beside the field goes into it, and the page stays', async () => {
+  it('as a link beside the field goes into it, and the page stays', async () => {
     const harness = await chat();
     const link = ['text/uri-list', 'https://shop.example/p/1'] as const;
-    expect(drop(part(harness.host, 'composer'), link)).toBe(false);
-    expect(harness.input.value).toBe(link[1]);
+    expect(drop(part(harness.host, 'composer'), link)).to.be.false;
+    expect(harness.input.value).to.equal(link[1]);
   });
 
-  test('as cells with their picture is text', async () => {
+  it('as cells with their picture is text', async () => {
     const harness = await chat();
-    expect(drop(harness.input, ...CELLS, await png())).toBe(false);
-    expect(harness.input.value).toBe(CELLS[0][1]);
-    expect(previews(harness)).toHaveLength(0);
+    expect(drop(harness.input, ...CELLS, await png())).to.be.false;
+    expect(harness.input.value).to.equal(CELLS[0][1]);
+    expect(previews(harness)).to.have.lengthOf(0);
   });
 
-  test('as a folder is said to be none that can be sent', async () => {
+  it('as a folder is said to be none that can be sent', async () => {
     const harness = await chat();
-    vi.spyOn(DataTransferItem.prototype, 'webkitGetAsEntry').mockReturnValue({isDirectory: true} as FileSystemEntry);
-    expect(drop(harness.input, new File([''], 'holiday'))).toBe(false);
-    vi.restoreAllMocks();
-    await vi.waitFor(() => expect(why(harness)).toBe('A folder cannot be sent.'));
+    sinon.stub(DataTransferItem.prototype, 'webkitGetAsEntry').returns({isDirectory: true} as FileSystemEntry);
+    expect(drop(harness.input, new File([''], 'holiday'))).to.be.false;
+    sinon.restore();
+    await eventually(() => expect(why(harness)).to.equal('A folder cannot be sent.'));
   });
 });

@@ -1,10 +1,12 @@
 /** A price is read whole in rooms of any width from 200 px: nothing cuts it and nothing lies over it. */
-import {beforeEach, expect, onTestFinished, test} from 'vitest';
+import {expect} from '@open-wc/testing';
 import type {GiftBar} from '../../src/elements/gift-bar/gift-bar.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import {deep, fresh, parts, put, servedRoom, settled} from '../support/room-fixture.ts';
+import {eventually} from '../support/eventually.ts';
+import {atTestEnd} from '../support/test-end.ts';
 
 beforeEach(() => void fresh());
 
@@ -37,7 +39,7 @@ function page(lang: string, percent: number): void {
   const style = document.createElement('style');
   style.textContent = `body > live-room, div > product-slot {font-size: ${percent}%}`;
   document.head.append(style);
-  onTestFinished(() => {
+  atTestEnd(() => {
     root.dir = '';
     style.remove();
   });
@@ -136,13 +138,15 @@ async function alone(layout: string): Promise<{box: HTMLElement; slot: ProductSl
   const box = put<HTMLElement>(`<div><product-slot layout="${layout}"></product-slot></div>`);
   const slot = box.querySelector('product-slot')!;
   slot.product = tea;
-  await expect.poll(() => parts(slot, 'price').length).toBe(1);
+  await eventually(() => expect(parts(slot, 'price').length).to.equal(1));
   return {box, slot};
 }
 
-test.each(CASES.flatMap((given) => [[...given, 'strip'] as const, [...given, 'card'] as const]))(
-  'a product shows its price whole at any width: %s, text of %d per cent, %s',
-  async (lang, percent, layout) => {
+for (const [lang, percent, layout] of CASES.flatMap((given) => [
+  [...given, 'strip'] as const,
+  [...given, 'card'] as const,
+])) {
+  it(`a product shows its price whole at any width: ${lang}, text of ${percent} per cent, ${layout}`, async () => {
     page(lang, percent);
     const {box, slot} = await alone(layout);
     for (const price of PRICES) {
@@ -150,11 +154,11 @@ test.each(CASES.flatMap((given) => [[...given, 'strip'] as const, [...given, 'ca
       for (const width of WIDTHS_PX) {
         box.style.inlineSize = `${width}px`;
         await painted(slot);
-        expect(faults(slot, 'price'), `${price.currency} at ${width} px`).toEqual([]);
+        expect(faults(slot, 'price'), `${price.currency} at ${width} px`).to.deep.equal([]);
       }
     }
-  },
-);
+  });
+}
 
 /** A room with everything in it, in the default layout. */
 async function completeRoom(): Promise<LiveRoom> {
@@ -163,14 +167,15 @@ async function completeRoom(): Promise<LiveRoom> {
   backend.products = [tea];
   backend.room.product = {id: 'tea', v: 1};
   const {room} = await servedRoom('', '', backend);
-  await expect.poll(() => parts(room, 'price').filter((price) => price.closest('.gift')).length).toBeGreaterThan(0);
-  await expect.poll(() => parts(room, 'action').length).toBeGreaterThan(0);
+  await eventually(() =>
+    expect(parts(room, 'price').filter((price) => price.closest('.gift')).length).to.be.greaterThan(0),
+  );
+  await eventually(() => expect(parts(room, 'action').length).to.be.greaterThan(0));
   return room;
 }
 
-test.each(CASES)(
-  'a room shows the prices of its product and its gifts whole: %s, text of %d per cent',
-  async (lang, percent) => {
+for (const [lang, percent] of CASES) {
+  it(`a room shows the prices of its product and its gifts whole: ${lang}, text of ${percent} per cent`, async () => {
     page(lang, percent);
     const room = await completeRoom();
     const [gifts] = deep(room).filter((element): element is GiftBar => element.localName === 'gift-bar');
@@ -185,14 +190,15 @@ test.each(CASES)(
       room.style.inlineSize = `${width}px`;
       room.style.setProperty('--live-room-height', `${height}px`);
       await painted(room);
-      expect([...faults(room, 'price'), ...faults(room, 'balance')], `${width} × ${height} px`).toEqual([]);
+      expect([...faults(room, 'price'), ...faults(room, 'balance')], `${width} × ${height} px`).to.deep.equal([]);
     }
-  },
-);
+  });
+}
 
-test.each(CASES.flatMap(([lang, percent]) => [0, 3].map((columns) => [lang, percent, columns] as const)))(
-  'a gift bar shows every price and a large balance whole: %s, text of %d per cent, columns %d',
-  async (lang, percent, columns) => {
+for (const [lang, percent, columns] of CASES.flatMap(([lang, percent]) =>
+  [0, 3].map((columns) => [lang, percent, columns] as const),
+)) {
+  it(`a gift bar shows every price and a large balance whole: ${lang}, text of ${percent} per cent, columns ${columns}`, async () => {
     page(lang, percent);
     const backend = new MemoryBackend();
     backend.balance = 999_999_999_999;
@@ -205,11 +211,11 @@ test.each(CASES.flatMap(([lang, percent]) => [0, 3].map((columns) => [lang, perc
       price,
       combo: true,
     }));
-    await expect.poll(() => parts(bar, 'price').length).toBe(4);
+    await eventually(() => expect(parts(bar, 'price').length).to.equal(4));
     for (const width of WIDTHS_PX) {
       room.style.inlineSize = `${width}px`;
       await painted(bar);
-      expect([...faults(bar, 'price'), ...faults(bar, 'balance')], `${width} px`).toEqual([]);
+      expect([...faults(bar, 'price'), ...faults(bar, 'balance')], `${width} px`).to.deep.equal([]);
     }
-  },
-);
+  });
+}

@@ -1,9 +1,11 @@
-import {beforeEach, expect, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
-import {expectAccessible, fresh, isShown, part, parts, put, servedRoom, settled} from '../support/room-fixture.ts';
+import {fresh, isShown, part, parts, put, servedRoom, settled} from '../support/room-fixture.ts';
+import {eventually} from '../support/eventually.ts';
+import {click, keyboard} from '../support/user.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -46,7 +48,7 @@ class ProductHarness {
   }
 
   async shows(title: string): Promise<void> {
-    await vi.waitFor(() => expect(this.words('title')).toBe(title), SPREAD_MS);
+    await eventually(() => expect(this.words('title')).to.equal(title), SPREAD_MS);
   }
 }
 
@@ -70,127 +72,130 @@ function next<T extends keyof GlobalEventHandlersEventMap>(type: T): Promise<Glo
   return new Promise((resolve) => document.addEventListener(type, resolve, {once: true}));
 }
 
-test.each([
+for (const [scheme, lang, layout] of [
   ['light', 'en', 'card'],
   ['light', 'zh-CN', 'strip'],
   ['dark', 'en', 'strip'],
   ['dark', 'zh-CN', 'card'],
-])('axe finds nothing, %s, %s, %s', async (scheme, lang, layout) => {
-  document.documentElement.style.colorScheme = scheme;
-  document.documentElement.lang = lang;
-  const {slot} = await selling('', `layout="${layout}"`);
-  await expectAccessible(slot);
-  show({id: 'tea', v: 3});
-  await vi.waitFor(() => expect(slot.matches(':state(sold-out)')).toBe(true), SPREAD_MS);
-  await settled(slot);
-  await expectAccessible(slot);
-  document.documentElement.style.colorScheme = '';
-});
+] as const) {
+  it(`axe finds nothing, ${scheme}, ${lang}, ${layout}`, async () => {
+    document.documentElement.style.colorScheme = scheme;
+    document.documentElement.lang = lang;
+    const {slot} = await selling('', `layout="${layout}"`);
+    await expect(slot).to.be.accessible();
+    show({id: 'tea', v: 3});
+    await eventually(() => expect(slot.matches(':state(sold-out)')).to.be.true, SPREAD_MS);
+    await settled(slot);
+    await expect(slot).to.be.accessible();
+    document.documentElement.style.colorScheme = '';
+  });
+}
 
-test('shows what is on show, and tells the page', async () => {
+it('shows what is on show, and tells the page', async () => {
   const shown = next('live-product-show');
   const harness = await selling();
-  expect(harness.words('price')).toBe('CN¥129.00');
-  expect(harness.words('stock')).toBe('32 left');
-  expect((await shown).detail.product).toEqual(tea);
-  expect(parts(harness.slot, 'image')).toHaveLength(0);
+  expect(harness.words('price')).to.equal('CN¥129.00');
+  expect(harness.words('stock')).to.equal('32 left');
+  expect((await shown).detail.product).to.deep.equal(tea);
+  expect(parts(harness.slot, 'image')).to.have.lengthOf(0);
 });
 
-test('turns to another product', async () => {
+it('turns to another product', async () => {
   const harness = await selling();
   const shown = next('live-product-show');
   show(cup);
   await harness.shows('A cup');
-  expect((await shown).detail.product.id).toBe('cup');
+  expect((await shown).detail.product.id).to.equal('cup');
 });
 
-test('changes price and stock in place', async () => {
+it('changes price and stock in place', async () => {
   const harness = await selling();
   const {action} = harness;
-  const again = vi.fn();
+  const again = sinon.spy();
   document.addEventListener('live-product-show', again, {once: true});
   show({id: 'tea', v: 2});
-  await vi.waitFor(() => expect(harness.words('price')).toBe('CN¥99.00'), SPREAD_MS);
-  expect(harness.words('stock')).toBe('3 left');
-  expect(harness.action).toBe(action);
-  expect(again).not.toHaveBeenCalled();
+  await eventually(() => expect(harness.words('price')).to.equal('CN¥99.00'), SPREAD_MS);
+  expect(harness.words('stock')).to.equal('3 left');
+  expect(harness.action).to.equal(action);
+  expect(again).not.to.have.been.called;
 });
 
-test('says in words that it is sold out, and still leads to it', async () => {
+it('says in words that it is sold out, and still leads to it', async () => {
   const harness = await selling();
   show({id: 'tea', v: 3});
-  await vi.waitFor(() => expect(harness.words('stock')).toBe('Sold out'), SPREAD_MS);
-  expect(harness.slot.matches(':state(sold-out)')).toBe(true);
-  expect(harness.words('action')).toBe('View');
+  await eventually(() => expect(harness.words('stock')).to.equal('Sold out'), SPREAD_MS);
+  expect(harness.slot.matches(':state(sold-out)')).to.be.true;
+  expect(harness.words('action')).to.equal('View');
 });
 
-test('shows what the page put there while nothing is on show', async () => {
+it('shows what the page put there while nothing is on show', async () => {
   const harness = await selling('<p id="nothing">Back soon</p>');
   const nothing = document.querySelector<HTMLElement>('#nothing')!;
-  expect(isShown(nothing)).toBe(false);
+  expect(isShown(nothing)).to.be.false;
   show(undefined);
-  await vi.waitFor(() => expect(isShown(nothing)).toBe(true), SPREAD_MS);
-  expect(harness.shown).toBe(false);
-  expect(harness.slot.matches(':state(empty)')).toBe(true);
+  await eventually(() => expect(isShown(nothing)).to.be.true, SPREAD_MS);
+  expect(harness.shown).to.be.false;
+  expect(harness.slot.matches(':state(empty)')).to.be.true;
 });
 
-test('leads to the product by one link, in another tab', async () => {
+it('leads to the product by one link, in another tab', async () => {
   const harness = await selling();
   const links = harness.slot.shadowRoot!.querySelectorAll('a, button');
-  expect(links).toHaveLength(1);
-  expect(harness.action).toMatchObject({href: 'https://shop.example/tea', target: '_blank', rel: 'noopener'});
-  expect(harness.action.ariaLabel).toBe('Buy: Longjing tea');
+  expect(links).to.have.lengthOf(1);
+  expect(harness.action).to.include({href: 'https://shop.example/tea', target: '_blank', rel: 'noopener'});
+  expect(harness.action.ariaLabel).to.equal('Buy: Longjing tea');
 });
 
-test.each(['click', 'keyboard'])('lets the page take over by %s', async (by) => {
-  const {action} = await selling();
-  const selected = next('live-product-select');
-  const followed = new Promise<boolean>((resolve) =>
-    document.addEventListener('click', (event) => resolve(!event.defaultPrevented), {once: true}),
-  );
-  document.addEventListener('live-product-select', (event) => event.preventDefault(), {once: true});
-  if (by === 'click') await userEvent.click(action);
-  else {
-    await userEvent.tab();
-    await userEvent.keyboard('{Enter}');
-  }
-  expect((await selected).detail.product.id).toBe('tea');
-  expect(await followed).toBe(false);
-});
+for (const by of ['click', 'keyboard'] as const) {
+  it(`lets the page take over by ${by}`, async () => {
+    const {action} = await selling();
+    const selected = next('live-product-select');
+    const followed = new Promise<boolean>((resolve) =>
+      document.addEventListener('click', (event) => resolve(!event.defaultPrevented), {once: true}),
+    );
+    document.addEventListener('live-product-select', (event) => event.preventDefault(), {once: true});
+    if (by === 'click') await click(action);
+    else {
+      await keyboard('{Tab}');
+      await keyboard('{Enter}');
+    }
+    expect((await selected).detail.product.id).to.equal('tea');
+    expect(await followed).to.be.false;
+  });
+}
 
-test.each(['javascript:alert(1)', 'http://elsewhere.example/', '/relative', ''])(
-  'never leads to %j: the page is told all the same',
-  async (href) => {
+for (const href of ['javascript:alert(1)', 'http://elsewhere.example/', '/relative', ''] as const) {
+  it(`never leads to ${JSON.stringify(href)}: the page is told all the same`, async () => {
     const {slot} = await selling();
     slot.product = {...tea, href};
     await settled(slot);
-    expect(part(slot, 'action').localName).toBe('button');
+    expect(part(slot, 'action').localName).to.equal('button');
     const selected = next('live-product-select');
-    await userEvent.click(part(slot, 'action'));
-    expect((await selected).detail.product.href).toBe(href);
-  },
-);
+    await click(part(slot, 'action'));
+    expect((await selected).detail.product.href).to.equal(href);
+  });
+}
 
-test('shows what the page gives it, whatever the room does, until it is taken back', async () => {
+it('shows what the page gives it, whatever the room does, until it is taken back', async () => {
   const harness = await selling();
   const mine = {...tea, id: 'mine', title: '<b>Mine</b>', image: 'https://shop.example/mine.png'};
   harness.slot.product = mine;
   await harness.shows('<b>Mine</b>');
   show(cup);
-  await vi.waitFor(
-    () => expect(harness.slot.closest('live-room')!.session.state.product.current?.id).toBe('cup'),
+  await eventually(
+    () => expect(harness.slot.closest('live-room')!.session.state.product.current?.id).to.equal('cup'),
     3_000,
   );
-  expect(harness.words('title')).toBe('<b>Mine</b>');
-  expect(Object.isFrozen(mine)).toBe(false);
+  expect(harness.words('title')).to.equal('<b>Mine</b>');
+  expect(Object.isFrozen(mine)).to.be.false;
   harness.slot.product = undefined;
   await harness.shows('A cup');
-  expect(harness.slot).toHaveProperty('product.id', 'cup');
+  expect(harness.slot).to.have.nested.property('product.id', 'cup');
 });
 
-test('is empty without a room', async () => {
+it('is empty without a room', async () => {
   const slot = put<ProductSlot>('<product-slot>Nothing yet</product-slot>');
   await settled(slot);
-  expect(slot.matches(':state(empty)')).toBe(true);
-  await expectAccessible(slot);
+  expect(slot.matches(':state(empty)')).to.be.true;
+  await expect(slot).to.be.accessible();
 });

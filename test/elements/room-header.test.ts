@@ -1,9 +1,10 @@
-import {beforeEach, describe, expect, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
+import {expect} from '@open-wc/testing';
 import type {RoomHeader} from '../../src/elements/room-header/room-header.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
-import {expectAccessible, fresh, isShown, joinedRoom, part, put, servedRoom, settled} from '../support/room-fixture.ts';
+import {fresh, isShown, joinedRoom, part, put, servedRoom, settled} from '../support/room-fixture.ts';
+import {eventually} from '../support/eventually.ts';
+import {click} from '../support/user.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -13,164 +14,170 @@ beforeEach(() => {
 async function header(attributes = ''): Promise<RoomHeader> {
   const room = await joinedRoom(`<room-header ${attributes}></room-header>`);
   const found = room.querySelector('room-header')!;
-  await vi.waitFor(() => expect(part(found, 'host').textContent).toContain('Mei'));
+  await eventually(() => expect(part(found, 'host').textContent).to.include('Mei'));
   return found;
 }
 
 const words = (root: Element, name: string) => part(root, name).textContent.replace(/\s+/g, ' ').trim();
 
-test.each(['light', 'dark'])('axe finds nothing, %s', async (scheme) => {
-  document.documentElement.style.colorScheme = scheme;
-  service.facts = {...service.facts, notice: 'Free shipping', fields: {status: '{"status":"live"}'}};
-  await expectAccessible(await header());
-  document.documentElement.style.colorScheme = '';
-});
+for (const scheme of ['light', 'dark'] as const) {
+  it(`axe finds nothing, ${scheme}`, async () => {
+    document.documentElement.style.colorScheme = scheme;
+    service.facts = {...service.facts, notice: 'Free shipping', fields: {status: '{"status":"live"}'}};
+    await expect(await header()).to.be.accessible();
+    document.documentElement.style.colorScheme = '';
+  });
+}
 
-test('shows who hosts, the title, the notice and how many watch', async () => {
+it('shows who hosts, the title, the notice and how many watch', async () => {
   service.facts = {...service.facts, notice: 'Free shipping today'};
   service.online = 12_345;
   const shown = await header();
-  expect(words(shown, 'host')).toBe('M Mei Tea time');
-  expect(words(shown, 'notice')).toBe('Free shipping today');
-  await vi.waitFor(() => expect(words(shown, 'count')).toBe('12.3K viewers'));
+  expect(words(shown, 'host')).to.equal('M Mei Tea time');
+  expect(words(shown, 'notice')).to.equal('Free shipping today');
+  await eventually(() => expect(words(shown, 'count')).to.equal('12.3K viewers'));
   document.documentElement.lang = 'zh-CN';
-  await vi.waitFor(() => expect(words(shown, 'count')).toBe('1.2万 人在看'));
+  await eventually(() => expect(words(shown, 'count')).to.equal('1.2万 人在看'));
 });
 
-test.each([
+for (const [status, said] of [
   ['live', 'Live'],
   ['paused', 'Paused'],
   ['ended', 'Ended'],
   ['upcoming', 'Soon'],
-] as const)('shows a room that is %s', async (status, said) => {
-  const shown = await header();
-  service.sinks((sink) => sink.facts({fields: {status: JSON.stringify({status})}}));
-  await vi.waitFor(() => expect(words(shown, 'status')).toBe(said));
-  expect(shown.matches(`:state(${status})`)).toBe(true);
-});
+] as const) {
+  it(`shows a room that is ${status}`, async () => {
+    const shown = await header();
+    service.sinks((sink) => sink.facts({fields: {status: JSON.stringify({status})}}));
+    await eventually(() => expect(words(shown, 'status')).to.equal(said));
+    expect(shown.matches(`:state(${status})`)).to.be.true;
+  });
+}
 
-test('shows nothing where nothing is known', async () => {
+it('shows nothing where nothing is known', async () => {
   const shown = await header('without-count');
-  expect(isShown(part(shown, 'status'))).toBe(false);
-  expect(isShown(part(shown, 'notice'))).toBe(false);
-  expect(isShown(part(shown, 'count'))).toBe(false);
+  expect(isShown(part(shown, 'status'))).to.be.false;
+  expect(isShown(part(shown, 'notice'))).to.be.false;
+  expect(isShown(part(shown, 'count'))).to.be.false;
 });
 
-test('follows the notice while it is shown', async () => {
+it('follows the notice while it is shown', async () => {
   const shown = await header();
   service.sinks((sink) => sink.facts({notice: '<b>New</b> notice'}));
-  await vi.waitFor(() => expect(words(shown, 'notice')).toBe('<b>New</b> notice'));
+  await eventually(() => expect(words(shown, 'notice')).to.equal('<b>New</b> notice'));
   service.sinks((sink) => sink.facts({notice: ''}));
-  await vi.waitFor(() => expect(isShown(part(shown, 'notice'))).toBe(false));
+  await eventually(() => expect(isShown(part(shown, 'notice'))).to.be.false);
 });
 
-test('tells the page when the viewer chose the host', async () => {
+it('tells the page when the viewer chose the host', async () => {
   const shown = await header();
   const chosen = new Promise((resolve) =>
     document.addEventListener('live-host-select', ({detail}) => resolve(detail), {once: true}),
   );
-  await userEvent.click(part(shown, 'host'));
-  expect(await chosen).toEqual({host: {userId: 'host', nick: 'Mei', avatar: ''}});
+  await click(part(shown, 'host'));
+  expect(await chosen).to.deep.equal({host: {userId: 'host', nick: 'Mei', avatar: ''}});
 });
 
-test('offers nobody to choose while it is not known who hosts', async () => {
+it('offers nobody to choose while it is not known who hosts', async () => {
   service.profiles = [];
   const room = await joinedRoom('<room-header></room-header>');
   const shown = room.querySelector('room-header')!;
-  await vi.waitFor(() => expect(words(shown, 'host')).toBe('Tea time'));
-  expect(part(shown, 'host').matches(':disabled')).toBe(true);
-  await expectAccessible(shown);
+  await eventually(() => expect(words(shown, 'host')).to.equal('Tea time'));
+  expect(part(shown, 'host').matches(':disabled')).to.be.true;
+  await expect(shown).to.be.accessible();
 });
 
-test('is empty without a room', async () => {
+it('is empty without a room', async () => {
   const shown = put<RoomHeader>('<room-header></room-header>');
   await settled(shown);
-  expect(isShown(part(shown, 'host'))).toBe(false);
-  await expectAccessible(shown);
+  expect(isShown(part(shown, 'host'))).to.be.false;
+  await expect(shown).to.be.accessible();
 });
 
 describe('following the host', () => {
   async function followed(attributes = '', backend = new MemoryBackend()) {
     const {room} = await servedRoom('<room-header></room-header>', attributes, backend);
     const shown = room.querySelector('room-header')!;
-    await vi.waitFor(() => expect(words(shown, 'host')).toContain('Mei'));
+    await eventually(() => expect(words(shown, 'host')).to.include('Mei'));
     await settled(shown);
     return {shown, room, backend, button: part(shown, 'follow')};
   }
 
   const pressed = (button: HTMLElement) => [button.textContent.trim(), button.ariaPressed];
 
-  test.each(['light', 'dark'])('axe finds nothing, %s', async (scheme) => {
-    document.documentElement.style.colorScheme = scheme;
-    const {shown, button} = await followed();
-    await expectAccessible(shown);
-    await userEvent.click(button);
-    await vi.waitFor(() => expect(button.ariaPressed).toBe('true'));
-    await expectAccessible(shown);
-    document.documentElement.style.colorScheme = '';
-  });
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`axe finds nothing, ${scheme}`, async () => {
+      document.documentElement.style.colorScheme = scheme;
+      const {shown, button} = await followed();
+      await expect(shown).to.be.accessible();
+      await click(button);
+      await eventually(() => expect(button.ariaPressed).to.equal('true'));
+      await expect(shown).to.be.accessible();
+      document.documentElement.style.colorScheme = '';
+    });
+  }
 
-  test('is asked of the page, told to the server, and can be taken back', async () => {
+  it('is asked of the page, told to the server, and can be taken back', async () => {
     const {button, backend} = await followed();
-    expect(pressed(button)).toEqual(['Follow', 'false']);
+    expect(pressed(button)).to.deep.equal(['Follow', 'false']);
     const asked = new Promise((resolve) =>
       document.addEventListener('live-follow', ({detail}) => resolve(detail), {once: true}),
     );
-    await userEvent.click(button);
-    await vi.waitFor(() => expect(pressed(button)).toEqual(['Following', 'true']));
-    expect(await asked).toEqual({host: {userId: 'host', nick: 'Mei', avatar: ''}, following: true});
-    expect(backend.following).toBe(true);
-    await userEvent.click(button);
-    await vi.waitFor(() => expect(pressed(button)).toEqual(['Follow', 'false']));
-    expect(backend.following).toBe(false);
+    await click(button);
+    await eventually(() => expect(pressed(button)).to.deep.equal(['Following', 'true']));
+    expect(await asked).to.deep.equal({host: {userId: 'host', nick: 'Mei', avatar: ''}, following: true});
+    expect(backend.following).to.be.true;
+    await click(button);
+    await eventually(() => expect(pressed(button)).to.deep.equal(['Follow', 'false']));
+    expect(backend.following).to.be.false;
   });
 
-  test('is known when the viewer comes again', async () => {
+  it('is known when the viewer comes again', async () => {
     const backend = new MemoryBackend();
     backend.following = true;
     const {button} = await followed('', backend);
-    expect(pressed(button)).toEqual(['Following', 'true']);
+    expect(pressed(button)).to.deep.equal(['Following', 'true']);
   });
 
-  test('does not happen when the page cancels it', async () => {
+  it('does not happen when the page cancels it', async () => {
     const {button, backend, shown} = await followed();
     shown.addEventListener('live-follow', (event) => event.preventDefault(), {once: true});
-    await userEvent.click(button);
+    await click(button);
     await settled(shown);
-    expect(pressed(button)).toEqual(['Follow', 'false']);
-    expect(backend.following).toBe(false);
+    expect(pressed(button)).to.deep.equal(['Follow', 'false']);
+    expect(backend.following).to.be.false;
   });
 
-  test('signs a guest in first', async () => {
+  it('signs a guest in first', async () => {
     const {button, backend} = await followed('guest');
     const asked = new Promise((resolve) =>
       document.addEventListener('live-login-needed', ({detail}) => resolve(detail), {once: true}),
     );
-    await userEvent.click(button);
-    expect(await asked).toEqual({action: 'follow'});
-    await vi.waitFor(() => expect(button.ariaPressed).toBe('true'));
-    expect(backend.following).toBe(true);
+    await click(button);
+    expect(await asked).to.deep.equal({action: 'follow'});
+    await eventually(() => expect(button.ariaPressed).to.equal('true'));
+    expect(backend.following).to.be.true;
   });
 
-  test('says so when it does not work', async () => {
+  it('says so when it does not work', async () => {
     const {button, backend, shown} = await followed();
     const told = new Promise((resolve) =>
       document.addEventListener('live-error', ({detail}) => resolve(detail.error.code), {once: true}),
     );
     backend.down = true;
-    await userEvent.click(button);
-    expect(await told).toBe('BACKEND_UNAVAILABLE');
-    await vi.waitFor(() =>
-      expect(shown.shadowRoot!.querySelector('.refusal')!.textContent).toBe('The live service does not answer.'),
+    await click(button);
+    expect(await told).to.equal('BACKEND_UNAVAILABLE');
+    await eventually(() =>
+      expect(shown.shadowRoot!.querySelector('.refusal')!.textContent).to.equal('The live service does not answer.'),
     );
-    expect(button.ariaPressed).toBe('false');
+    expect(button.ariaPressed).to.equal('false');
   });
 
-  test('is offered to nobody without a business server, nor to the host', async () => {
-    expect(isShown(part(await header(), 'follow'))).toBe(false);
+  it('is offered to nobody without a business server, nor to the host', async () => {
+    expect(isShown(part(await header(), 'follow'))).to.be.false;
     const backend = new MemoryBackend();
     backend.room.host = {userId: 'alice', nick: 'Alice', avatar: ''};
     const {room} = await servedRoom('<room-header></room-header>', '', backend);
-    expect(isShown(part(room.querySelector('room-header')!, 'follow'))).toBe(false);
+    expect(isShown(part(room.querySelector('room-header')!, 'follow'))).to.be.false;
   });
 });

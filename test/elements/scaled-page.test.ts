@@ -1,9 +1,10 @@
 /** The room in a box that the page has scaled, zoomed or turned. */
-import {beforeEach, describe, expect, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
+import {expect} from '@open-wc/testing';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {fresh, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+import {eventually, until} from '../support/eventually.ts';
+import {clickAtOnce, keyboard} from '../support/user.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -25,62 +26,71 @@ const BOXES = [
 ] as const;
 const NESTED = 'transform: scale(0.8); transform-origin: 20px 10px; zoom: 0.9';
 
-describe.each(BOXES)('in a box %s', (_how, style) => {
-  test.each([
-    ['', ''],
-    [' and in another', NESTED],
-  ])('a pressed line is held where it was%s', async (_where, inner) => {
-    const box = put(
-      `<div style="${style}"><div style="${inner}"><danmaku-layer style="width: 380px; height: 200px"></danmaku-layer></div></div>`,
-    );
-    const layer = box.querySelector<DanmakuLayer>('danmaku-layer')!;
-    await settled(box);
-    layer.show({text: 'here', mode: 'top'});
-    layer.show({text: 'further', mode: 'bottom'});
-    for (const text of ['here', 'further']) {
-      const line = await vi.waitUntil(() => parts(layer, 'line').find(({textContent}) => textContent === text), 10_000);
-      await vi.waitFor(() => expect(line.getBoundingClientRect().width).toBeGreaterThan(0));
-      const before = middle(line);
-      await userEvent.click(line, {force: true});
-      const held = await vi.waitUntil(() => parts(layer, 'lifted').find(({textContent}) => textContent === text));
-      const after = middle(held);
-      expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(4);
-      await userEvent.keyboard('{Escape}');
+for (const [how, style] of BOXES) {
+  describe(`in a box ${how}`, () => {
+    for (const [where, inner] of [
+      ['', ''],
+      [' and in another', NESTED],
+    ] as const) {
+      it(`a pressed line is held where it was${where}`, async () => {
+        const box = put(
+          `<div style="${style}"><div style="${inner}"><danmaku-layer style="width: 380px; height: 200px"></danmaku-layer></div></div>`,
+        );
+        const layer = box.querySelector<DanmakuLayer>('danmaku-layer')!;
+        await settled(box);
+        layer.show({text: 'here', mode: 'top'});
+        layer.show({text: 'further', mode: 'bottom'});
+        for (const text of ['here', 'further']) {
+          const line = await until(() => parts(layer, 'line').find(({textContent}) => textContent === text), 10_000);
+          await eventually(() => expect(line.getBoundingClientRect().width).to.be.greaterThan(0));
+          const before = middle(line);
+          await clickAtOnce(line);
+          const held = await until(() => parts(layer, 'lifted').find(({textContent}) => textContent === text));
+          const after = middle(held);
+          expect(Math.hypot(after.x - before.x, after.y - before.y)).to.be.lessThan(4);
+          await keyboard('{Escape}');
+        }
+      });
     }
-  });
 
-  test('the settings open whole in the window, above their button', async () => {
-    const box = put(
-      `<div style="margin-block-start: 250px; ${style}"><danmaku-layer style="width: 380px; height: 200px"></danmaku-layer></div>`,
-    );
-    const layer = box.querySelector<DanmakuLayer>('danmaku-layer')!;
-    layer.show({text: 'wakes it'});
-    await vi.waitUntil(() => parts(layer, 'line').length, 10_000);
-    layer.shadowRoot!.querySelector<HTMLElement>('[aria-haspopup]')!.click();
-    const panel = await vi.waitUntil(() => layer.shadowRoot!.querySelector('dialog[open]'), 10_000);
-    const {left, top, right, bottom} = panel.getBoundingClientRect();
-    expect([left >= 0, top >= 0, right <= innerWidth + 1, bottom <= innerHeight + 1]).toEqual([true, true, true, true]);
-  });
+    it('the settings open whole in the window, above their button', async () => {
+      const box = put(
+        `<div style="margin-block-start: 250px; ${style}"><danmaku-layer style="width: 380px; height: 200px"></danmaku-layer></div>`,
+      );
+      const layer = box.querySelector<DanmakuLayer>('danmaku-layer')!;
+      layer.show({text: 'wakes it'});
+      await until(() => parts(layer, 'line').length, 10_000);
+      layer.shadowRoot!.querySelector<HTMLElement>('[aria-haspopup]')!.click();
+      const panel = await until(() => layer.shadowRoot!.querySelector('dialog[open]'), 10_000);
+      const {left, top, right, bottom} = panel.getBoundingClientRect();
+      expect([left >= 0, top >= 0, right <= innerWidth + 1, bottom <= innerHeight + 1]).to.deep.equal([
+        true,
+        true,
+        true,
+        true,
+      ]);
+    });
 
-  test('what is read stays where it is while lines above it change', async () => {
-    const room = await joinedRoom(
-      `<div style="${style}"><chat-panel style="block-size: 300px; inline-size: 380px"></chat-panel></div>`,
-    );
-    for (let line = 1; line <= 60; line++)
-      service.comment(`line ${line}`, {userId: line % 2 ? 'odd' : 'even', nick: 'x'});
-    const list = part(room, 'list');
-    await vi.waitFor(() => expect(parts(room, 'message').length).toBeGreaterThan(50), 10_000);
-    list.scrollTop = list.scrollHeight / 2;
-    await vi.waitFor(() => expect(room.querySelector('chat-panel')!.matches(':state(following)')).toBe(false));
-    const {top, bottom} = list.getBoundingClientRect();
-    const read = parts(room, 'message').find(
-      (row) => row.getBoundingClientRect().top > top && row.getBoundingClientRect().bottom < bottom,
-    )!;
-    const before = middle(read);
-    const gone = parts(room, 'message')[1]!.textContent;
-    service.sinks((sink) => sink.revoked([2]));
-    await vi.waitFor(() => expect(parts(room, 'message')[1]!.textContent).not.toBe(gone));
-    const after = middle(read);
-    expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(3);
+    it('what is read stays where it is while lines above it change', async () => {
+      const room = await joinedRoom(
+        `<div style="${style}"><chat-panel style="block-size: 300px; inline-size: 380px"></chat-panel></div>`,
+      );
+      for (let line = 1; line <= 60; line++)
+        service.comment(`line ${line}`, {userId: line % 2 ? 'odd' : 'even', nick: 'x'});
+      const list = part(room, 'list');
+      await eventually(() => expect(parts(room, 'message').length).to.be.greaterThan(50), 10_000);
+      list.scrollTop = list.scrollHeight / 2;
+      await eventually(() => expect(room.querySelector('chat-panel')!.matches(':state(following)')).to.be.false);
+      const {top, bottom} = list.getBoundingClientRect();
+      const read = parts(room, 'message').find(
+        (row) => row.getBoundingClientRect().top > top && row.getBoundingClientRect().bottom < bottom,
+      )!;
+      const before = middle(read);
+      const gone = parts(room, 'message')[1]!.textContent;
+      service.sinks((sink) => sink.revoked([2]));
+      await eventually(() => expect(parts(room, 'message')[1]!.textContent).not.to.equal(gone));
+      const after = middle(read);
+      expect(Math.hypot(after.x - before.x, after.y - before.y)).to.be.lessThan(3);
+    });
   });
-});
+}

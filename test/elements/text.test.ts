@@ -1,10 +1,11 @@
-import {beforeEach, describe, expect, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
+import {expect} from '@open-wc/testing';
 import {viewerFilters} from '../../src/elements/shared/viewer-filters.ts';
 import type {CommentContent} from '../../src/protocol/messages.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
-import {expectAccessible, fresh, joinedRoom, part, parts, settled} from '../support/room-fixture.ts';
+import {fresh, joinedRoom, part, parts, settled} from '../support/room-fixture.ts';
 import {PICTURE} from '../support/pictures.ts';
+import {eventually} from '../support/eventually.ts';
+import {click, keyboard} from '../support/user.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -24,7 +25,7 @@ async function chat(style = 'height: 400px; width: 300px') {
 }
 
 describe('an address in a comment', () => {
-  test.each([
+  for (const [text, address] of [
     ['看https://shop.example/p/1这个好', 'https://shop.example/p/1'],
     ['【https://shop.example/p/2】', 'https://shop.example/p/2'],
     ['“https://shop.example/p/4”', 'https://shop.example/p/4'],
@@ -32,17 +33,19 @@ describe('an address in a comment', () => {
     ['https://shop.example/p/8에서', 'https://shop.example/p/8'],
     ['شاهد https://shop.example/p/9؟', 'https://shop.example/p/9'],
     ['https://en.wikipedia.org/wiki/Mercury_(planet)', 'https://en.wikipedia.org/wiki/Mercury_(planet)'],
-  ])('leads where its writer meant: %s', async (text, address) => {
-    const {panel, lines} = await chat();
-    service.comment(text);
-    await vi.waitFor(() => expect(lines()).toEqual([text]));
-    const links = [...part(panel, 'text').querySelectorAll('a')];
-    expect(links.map(({href, textContent}) => [href, textContent])).toEqual([[address, address]]);
-  });
+  ] as const) {
+    it(`leads where its writer meant: ${text}`, async () => {
+      const {panel, lines} = await chat();
+      service.comment(text);
+      await eventually(() => expect(lines()).to.deep.equal([text]));
+      const links = [...part(panel, 'text').querySelectorAll('a')];
+      expect(links.map(({href, textContent}) => [href, textContent])).to.deep.equal([[address, address]]);
+    });
+  }
 });
 
 describe('an author', () => {
-  test.each([
+  for (const [what, nick] of [
     ['zero-width spaces', '\u200b\u200b'],
     ['spaces', '   '],
     ['a Hangul filler', '\u3164'],
@@ -50,31 +53,35 @@ describe('an author', () => {
     ['overrides', '\u202e\u2066'],
     ['a lone mark', '\u0301'],
     ['one narrow letter', '.'],
-  ])('with a nick of %s has a name that can be seen and pressed', async (_what, nick) => {
-    const {panel, lines} = await chat();
-    service.comment('hello', {userId: 'viewer-7', nick});
-    await vi.waitFor(() => expect(lines()).toEqual(['hello']));
-    const author = part(panel, 'author');
-    const {width, height} = author.getBoundingClientRect();
-    expect(width).toBeGreaterThanOrEqual(24);
-    expect(height).toBeGreaterThanOrEqual(18);
-    await userEvent.click(author);
-    await vi.waitFor(() => expect(panel.shadowRoot!.querySelector('dialog[open]')).toBeTruthy());
-  });
+  ] as const) {
+    it(`with a nick of ${what} has a name that can be seen and pressed`, async () => {
+      const {panel, lines} = await chat();
+      service.comment('hello', {userId: 'viewer-7', nick});
+      await eventually(() => expect(lines()).to.deep.equal(['hello']));
+      const author = part(panel, 'author');
+      const {width, height} = author.getBoundingClientRect();
+      expect(width).to.be.at.least(24);
+      expect(height).to.be.at.least(18);
+      await click(author);
+      await eventually(() => expect(panel.shadowRoot!.querySelector('dialog[open]')).to.be.ok);
+    });
+  }
 
-  test('is one author by one name once it is known', async () => {
+  it('is one author by one name once it is known', async () => {
     const {panel} = await chat();
     service.comment('first', {userId: 'try-tom', nick: ''});
-    await vi.waitFor(() => expect(parts(panel, 'author').map(({textContent}) => textContent)).toEqual(['try-tom']));
+    await eventually(() =>
+      expect(parts(panel, 'author').map(({textContent}) => textContent)).to.deep.equal(['try-tom']),
+    );
     service.comment('second', {userId: 'try-tom', nick: 'Tom 汤姆'});
-    await vi.waitFor(() =>
-      expect(parts(panel, 'author').map(({textContent}) => textContent)).toEqual(['Tom 汤姆', 'Tom 汤姆']),
+    await eventually(() =>
+      expect(parts(panel, 'author').map(({textContent}) => textContent)).to.deep.equal(['Tom 汤姆', 'Tom 汤姆']),
     );
   });
 });
 
 describe('a hidden word', () => {
-  test.each([
+  for (const [word, text] of [
     ['İNDİRİM', 'İNDİRİM var'],
     ['indirim', 'İNDİRİM'],
     ['spam', 'ｓｐａｍ'],
@@ -82,28 +89,30 @@ describe('a hidden word', () => {
     ['spam', '\u202emaps'],
     ['할인', '할 인'],
     ['恭喜发财', '恭 喜 发 财！'],
-  ])('%s hides %j in the list and in flight', async (word, text) => {
-    const room = await joinedRoom(
-      '<chat-panel></chat-panel><danmaku-layer style="width:600px;height:200px"></danmaku-layer>',
-    );
-    viewerFilters.change({words: [word], people: []});
-    service.comment(text);
-    service.says({type: 'danmaku', text, mode: 'scroll', color: undefined});
-    service.comment('fine');
-    await vi.waitFor(() => expect(parts(room, 'line').map(({textContent}) => textContent)).toEqual(['fine']));
-    await vi.waitFor(() => expect(parts(room, 'text').map(({textContent}) => textContent)).toEqual(['fine']));
-  });
+  ] as const) {
+    it(`${word} hides ${JSON.stringify(text)} in the list and in flight`, async () => {
+      const room = await joinedRoom(
+        '<chat-panel></chat-panel><danmaku-layer style="width:600px;height:200px"></danmaku-layer>',
+      );
+      viewerFilters.change({words: [word], people: []});
+      service.comment(text);
+      service.says({type: 'danmaku', text, mode: 'scroll', color: undefined});
+      service.comment('fine');
+      await eventually(() => expect(parts(room, 'line').map(({textContent}) => textContent)).to.deep.equal(['fine']));
+      await eventually(() => expect(parts(room, 'text').map(({textContent}) => textContent)).to.deep.equal(['fine']));
+    });
+  }
 
-  test('is hidden in a name and in what is quoted', async () => {
+  it('is hidden in a name and in what is quoted', async () => {
     const {room, panel, lines} = await chat();
     viewerFilters.change({words: ['spam'], people: []});
     service.comment('hello', {userId: 'eve', nick: 'S.P.A.M shop'});
     service.says({type: 'comment', kind: 'text', text: 'no!', reply: {seq: 1, userId: 'eve', text: 'buy SPAM'}});
-    await vi.waitFor(() => expect(lines()).toEqual(['no!']));
+    await eventually(() => expect(lines()).to.deep.equal(['no!']));
     await settled(room);
-    expect(panel.shadowRoot!.querySelector('.quote')).toBeNull();
+    expect(panel.shadowRoot!.querySelector('.quote')).to.be.null;
     viewerFilters.change({words: [], people: []});
-    await vi.waitFor(() => expect(panel.shadowRoot!.querySelector('.quote')?.textContent).toContain('buy SPAM'));
+    await eventually(() => expect(panel.shadowRoot!.querySelector('.quote')?.textContent).to.include('buy SPAM'));
   });
 });
 
@@ -122,20 +131,20 @@ const SEVERAL: CommentContent = {
 };
 
 describe('a comment of several elements', () => {
-  test('shows all of them in order, flies with words and picture, and is read aloud in full', async () => {
+  it('shows all of them in order, flies with words and picture, and is read aloud in full', async () => {
     const room = await joinedRoom(
       '<chat-panel></chat-panel><danmaku-layer style="width:600px;height:200px"></danmaku-layer>',
     );
     const panel = room.querySelector('chat-panel')!;
     service.says(SEVERAL);
-    await vi.waitFor(() => expect(part(panel, 'text').querySelector('img')).toBeTruthy());
+    await eventually(() => expect(part(panel, 'text').querySelector('img')).to.be.ok);
     const [before, picture, ...after] = [...part(panel, 'text').childNodes];
-    expect(before!.textContent).toBe('看这个');
-    expect((picture as Element).querySelector('img') ?? picture).toBeInstanceOf(Element);
-    expect(after.map(({textContent}) => textContent).join('')).toMatch(/^\S+ nice$/);
-    await vi.waitFor(() => expect(part(room, 'line').textContent).toContain('看这个 nice'));
+    expect(before!.textContent).to.equal('看这个');
+    expect((picture as Element).querySelector('img') ?? picture).to.be.instanceOf(Element);
+    expect(after.map(({textContent}) => textContent).join('')).to.match(/^\S+ nice$/);
+    await eventually(() => expect(part(room, 'line').textContent).to.include('看这个 nice'));
     const aloud = panel.shadowRoot!.querySelector('.aloud')!.textContent;
-    expect(aloud).toMatch(/^Bob: 看这个 \S+ \S+ nice$/);
+    expect(aloud).to.match(/^Bob: 看这个 \S+ \S+ nice$/);
   });
 });
 
@@ -151,61 +160,63 @@ describe('a long comment', () => {
     ['an address', `https://shop.example/${'a'.repeat(1_900)}`],
     ['blank lines of fillers', 'x\n\u3164\n\u200b\n\u2800\n'.repeat(500)],
   ];
-  test.each(LONG)('of %s is no taller than the list it stands in', async (_what, text) => {
-    const {panel} = await chat();
-    service.comment(text);
-    await vi.waitFor(() => expect(parts(panel, 'message')).toHaveLength(1));
-    expect(part(panel, 'message').getBoundingClientRect().height).toBeLessThan(400);
-  });
+  for (const [what, text] of LONG) {
+    it(`of ${what} is no taller than the list it stands in`, async () => {
+      const {panel} = await chat();
+      service.comment(text);
+      await eventually(() => expect(parts(panel, 'message')).to.have.lengthOf(1));
+      expect(part(panel, 'message').getBoundingClientRect().height).to.be.lessThan(400);
+    });
+  }
 
-  test('is opened and closed by its button, by keyboard too, and stays where it is', async () => {
+  it('is opened and closed by its button, by keyboard too, and stays where it is', async () => {
     const {panel, list, more, rowOf} = await chat();
     for (let index = 0; index < 20; index++) service.comment(`line ${index}`);
     service.comment(`begin ${'words and more '.repeat(300)}end`);
-    await vi.waitFor(() => expect(more()).toHaveLength(1));
-    await vi.waitFor(() => expect(list.scrollTop + list.clientHeight).toBeGreaterThan(list.scrollHeight - 2));
+    await eventually(() => expect(more()).to.have.lengthOf(1));
+    await eventually(() => expect(list.scrollTop + list.clientHeight).to.be.greaterThan(list.scrollHeight - 2));
     const [button] = more();
-    expect(button!.textContent).toBe('Show more');
-    expect(button!.ariaExpanded).toBe('false');
+    expect(button!.textContent).to.equal('Show more');
+    expect(button!.ariaExpanded).to.equal('false');
     const top = () => rowOf('begin').getBoundingClientRect().top;
     const before = top();
     button!.focus();
-    await userEvent.keyboard('{Enter}');
-    expect(rowOf('begin').textContent).toContain('end');
-    expect(button!.ariaExpanded).toBe('true');
-    expect(button!.textContent).toBe('Show less');
-    await vi.waitFor(() => expect(part(panel, 'latest').hidden).toBe(false));
-    expect(Math.abs(top() - before)).toBeLessThan(2);
-    expect(panel.shadowRoot!.activeElement).toBe(button);
+    await keyboard('{Enter}');
+    expect(rowOf('begin').textContent).to.include('end');
+    expect(button!.ariaExpanded).to.equal('true');
+    expect(button!.textContent).to.equal('Show less');
+    await eventually(() => expect(part(panel, 'latest').hidden).to.be.false);
+    expect(Math.abs(top() - before)).to.be.lessThan(2);
+    expect(panel.shadowRoot!.activeElement).to.equal(button);
     // What comes meanwhile moves nothing, and does not close it.
     service.comment('later');
-    await vi.waitFor(() => expect(rowOf('later')).toBeTruthy());
-    expect(Math.abs(top() - before)).toBeLessThan(2);
-    expect(button!.isConnected).toBe(true);
-    await userEvent.keyboard('{Enter}');
-    expect(button!.ariaExpanded).toBe('false');
-    expect(rowOf('begin').textContent).not.toContain('end');
-    await expectAccessible(panel);
+    await eventually(() => expect(rowOf('later')).to.be.ok);
+    expect(Math.abs(top() - before)).to.be.lessThan(2);
+    expect(button!.isConnected).to.be.true;
+    await keyboard('{Enter}');
+    expect(button!.ariaExpanded).to.equal('false');
+    expect(rowOf('begin').textContent).not.to.include('end');
+    await expect(panel).to.be.accessible();
   });
 
-  test('has a button in the language of the place', async () => {
+  it('has a button in the language of the place', async () => {
     document.documentElement.lang = 'zh-CN';
     const {more} = await chat();
     service.comment('好'.repeat(1_000));
-    await vi.waitFor(() => expect(more().map(({textContent}) => textContent)).toEqual(['展开']));
+    await eventually(() => expect(more().map(({textContent}) => textContent)).to.deep.equal(['展开']));
     more()[0]!.click();
-    expect(more()[0]!.textContent).toBe('收起');
+    expect(more()[0]!.textContent).to.equal('收起');
   });
 
-  test('shows its beginning in a private chat as well', async () => {
+  it('shows its beginning in a private chat as well', async () => {
     const room = await joinedRoom('<private-chat peer="host" open style="height: 500px; width: 320px"></private-chat>');
     const {panel} = {panel: room.querySelector('private-chat')!};
-    await vi.waitFor(() => expect(parts(panel, 'input')).toHaveLength(1));
+    await eventually(() => expect(parts(panel, 'input')).to.have.lengthOf(1));
     service.private.say('host', 'alice', `begin${'\n'.repeat(3_000)}${'x\n'.repeat(900)}end`);
-    await vi.waitFor(() => expect(parts(panel, 'message')).toHaveLength(1));
+    await eventually(() => expect(parts(panel, 'message')).to.have.lengthOf(1));
     const row = part(panel, 'message');
-    expect(row.getBoundingClientRect().height).toBeLessThan(400);
+    expect(row.getBoundingClientRect().height).to.be.lessThan(400);
     row.querySelector<HTMLButtonElement>('.unfold')!.click();
-    expect(row.textContent).toContain('end');
+    expect(row.textContent).to.include('end');
   });
 });

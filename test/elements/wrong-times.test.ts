@@ -1,7 +1,10 @@
-import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {fresh, joinedRoom, part, parts, settled} from '../support/room-fixture.ts';
+import {until} from '../support/eventually.ts';
+import {atTestEnd} from '../support/test-end.ts';
+import {click, hover, keyboard} from '../support/user.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -15,52 +18,51 @@ const nowS = () => Math.floor(Date.now() / 1_000);
 function watchTimers(): number[] {
   const delays: number[] = [];
   const set = globalThis.setTimeout;
-  const spy = vi.spyOn(globalThis, 'setTimeout').mockImplementation((call: () => void, ms = 0) => {
+  const spy = sinon.stub(globalThis, 'setTimeout').callsFake((call: () => void, ms = 0) => {
     if (!(ms <= TIMER_MAX_MS)) delays.push(ms);
     return set(call, ms);
   });
-  onTestFinished(() => spy.mockRestore());
+  atTestEnd(() => spy.restore());
   return delays;
 }
 
 async function openTalk(): Promise<HTMLElement> {
   const room = await joinedRoom('<private-chat open></private-chat>');
   const chat = room.querySelector('private-chat')!;
-  await vi.waitUntil(() => chat.shadowRoot!.querySelector('textarea')?.readOnly === false);
+  await until(() => chat.shadowRoot!.querySelector('textarea')?.readOnly === false);
   return chat;
 }
 
 const bubbles = (chat: HTMLElement) =>
   [...chat.shadowRoot!.querySelectorAll('.bubble')].map((node) => node.textContent);
 
-test('a private line that claims to be of the future sets no timer that ends at once', async () => {
+it('a private line that claims to be of the future sets no timer that ends at once', async () => {
   const chat = await openTalk();
   const tooLong = watchTimers();
   service.now = () => nowS() + 40 * 86_400;
-  await userEvent.click(part(chat, 'input'));
-  await userEvent.keyboard('hello{Enter}');
-  await vi.waitUntil(() => chat.shadowRoot!.querySelector('.row.sent'));
+  await click(part(chat, 'input'));
+  await keyboard('hello{Enter}');
+  await until(() => chat.shadowRoot!.querySelector('.row.sent'));
   await settled(chat);
-  expect(tooLong).toEqual([]);
+  expect(tooLong).to.deep.equal([]);
 });
 
-test.each([Number.MAX_SAFE_INTEGER, 8.64e12 + 1])(
-  'a private line of a time that no calendar has is shown without it: %i',
-  async (time) => {
+for (const time of [Number.MAX_SAFE_INTEGER, 8.64e12 + 1] as const) {
+  it(`a private line of a time that no calendar has is shown without it: ${time}`, async () => {
     const chat = await openTalk();
     service.now = () => time;
     service.private.say('host', 'alice', 'from nowhen');
-    await vi.waitUntil(() => bubbles(chat).some((text) => text.includes('from nowhen')));
-    expect(chat.shadowRoot!.querySelector('.when')?.textContent).toBe('');
-  },
-);
+    await until(() => bubbles(chat).some((text) => text.includes('from nowhen')));
+    expect(chat.shadowRoot!.querySelector('.when')?.textContent).to.equal('');
+  });
+}
 
-test('a comment of a time that no calendar has is shown, and tells no time', async () => {
+it('a comment of a time that no calendar has is shown, and tells no time', async () => {
   const room = await joinedRoom('<chat-panel></chat-panel>');
   service.now = () => Number.MAX_SAFE_INTEGER;
   service.comment('from nowhen');
-  await vi.waitUntil(() => parts(room, 'text').some(({textContent}) => textContent === 'from nowhen'));
+  await until(() => parts(room, 'text').some(({textContent}) => textContent === 'from nowhen'));
   const row = parts(room, 'message').at(-1)!;
-  await userEvent.hover(row);
-  expect(row.title).toBe('');
+  await hover(row);
+  expect(row.title).to.equal('');
 });
