@@ -80,6 +80,11 @@ export const styles = css`
       color: ButtonText;
     }
 
+    .stage .line,
+    .lift .copy {
+      -webkit-text-stroke: 0;
+    }
+
     .stage .line {
       border-color: Canvas;
       background: Canvas;

@@ -1,0 +1,126 @@
+/** What sets flying lines off from the picture: an outline that an engine without a GPU draws as fast as none. */
+import {expect} from '@open-wc/testing';
+import {executeServerCommand} from '@web/test-runner-commands';
+import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
+import type {DanmakuInput} from '../../src/elements/danmaku-layer/line.ts';
+import {skipIn} from '../support/engine.ts';
+import {eventually, until} from '../support/eventually.ts';
+import {fresh, part, parts, put} from '../support/room-fixture.ts';
+
+beforeEach(() => void fresh());
+
+/** Shows a line in a layer. Returns the line. */
+async function show(line: DanmakuInput, style = ''): Promise<HTMLElement> {
+  const layer = put<DanmakuLayer>(`<danmaku-layer style="width: 800px; height: 300px; ${style}"></danmaku-layer>`);
+  layer.show(line);
+  await eventually(() => expect(parts(layer, 'line')).to.have.lengthOf(1));
+  return part(layer, 'line');
+}
+
+/** Blur radii of shadows, px: the third length of each, as browsers compute it. */
+const blurs = (node: Element, pseudo?: string) =>
+  [...getComputedStyle(node, pseudo).textShadow.matchAll(/-?[\d.]+px -?[\d.]+px ([\d.]+)px/g)].map(([, blur]) =>
+    Number(blur),
+  );
+
+const stroke = (node: Element, pseudo?: string) => {
+  const style = getComputedStyle(node, pseudo);
+  return {
+    em: parseFloat(style.getPropertyValue('-webkit-text-stroke-width')) / parseFloat(style.fontSize),
+    color: style.getPropertyValue('-webkit-text-stroke-color'),
+    order: style.paintOrder,
+  };
+};
+
+/** Takes away the rules for browsers that know `light-dark()`, as one that does not. */
+function forgetLightDark(layer: Element): void {
+  const root = layer.shadowRoot!;
+  let forgotten = 0;
+  for (const sheet of [...root.adoptedStyleSheets, ...root.styleSheets])
+    for (let index = sheet.cssRules.length - 1; index >= 0; index--) {
+      const rule = sheet.cssRules[index]!;
+      if (!(rule instanceof CSSSupportsRule) || !rule.cssText.includes('stroke')) continue;
+      sheet.deleteRule(index);
+      forgotten++;
+    }
+  expect(forgotten).to.equal(1);
+}
+
+it('a line has a stroke behind its letters, and no shadow', async () => {
+  for (const kind of [{}, {own: true}, {gift: true}, {mode: 'top'}] as const) {
+    const line = await show({text: 'hello 你好', ...kind});
+    const {em, color, order} = stroke(line);
+    expect(em).to.be.closeTo(0.16, 0.01);
+    expect(color).to.equal('rgba(0, 0, 0, 0.85)');
+    expect(order).to.match(/^stroke( fill)?/);
+    expect(getComputedStyle(line).textShadow).to.equal('none');
+  }
+});
+
+it('a dark line has a light one', async () => {
+  expect(stroke(await show({text: 'hello', color: '#102050'})).color).to.equal('rgba(255, 255, 255, 0.85)');
+});
+
+it('a mark before a line has one for its own size', async () => {
+  const line = await show({text: 'hello'});
+  line.dataset.badge = 'Host';
+  expect(stroke(line, '::before').em).to.be.closeTo(0.16, 0.01);
+});
+
+it('the copy of a lifted line looks the same', async () => {
+  const line = await show({text: 'hello'});
+  const layer = (line.getRootNode() as ShadowRoot).host;
+  line.click();
+  const copy = await until(() => layer.shadowRoot!.querySelector('.lift:not([hidden]) .copy'));
+  expect(stroke(copy)).to.deep.equal(stroke(line));
+});
+
+it('without paint-order for words it has shadows without blur', async () => {
+  const line = await show({text: 'hello'});
+  forgetLightDark((line.getRootNode() as ShadowRoot).host);
+  expect(blurs(line)).to.deep.equal([0, 0, 0, 0]);
+  expect(stroke(line).em).to.equal(0);
+});
+
+it('the page colours it, and takes it away', async () => {
+  const red = await show({text: 'hello'}, '--live-danmaku-outline: rgb(255, 0, 0)');
+  expect(stroke(red).color).to.equal('rgb(255, 0, 0)');
+  const none = await show({text: 'hello'}, '--live-danmaku-outline: transparent');
+  expect(stroke(none).color).to.equal('rgba(0, 0, 0, 0)');
+});
+
+it('a look that the page gives the part goes over it', async () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    'danmaku-layer::part(line) { text-shadow: 1px 1px 2px rgb(0, 0, 255); -webkit-text-stroke: 3px rgb(0, 128, 0) }',
+  );
+  document.adoptedStyleSheets = [sheet];
+  try {
+    const line = await show({text: 'hello'});
+    expect(blurs(line)).to.deep.equal([2]);
+    expect(stroke(line).color).to.equal('rgb(0, 128, 0)');
+    expect(getComputedStyle(line).getPropertyValue('-webkit-text-stroke-width')).to.equal('3px');
+  } finally {
+    document.adoptedStyleSheets = [];
+  }
+});
+
+const notForced = 'no driver forces its colours';
+skipIn({firefox: notForced, webkit: notForced})(
+  'it is gone where the reader’s colours take the page’s away',
+  async () => {
+    await executeServerCommand('force-colors', true);
+    try {
+      const line = await show({text: 'hello'});
+      const layer = (line.getRootNode() as ShadowRoot).host;
+      line.click();
+      const copy = await until(() => layer.shadowRoot!.querySelector('.lift:not([hidden]) .copy'));
+      for (const node of [line, copy]) {
+        expect(stroke(node).em).to.equal(0);
+        expect(getComputedStyle(node).textShadow).to.equal('none');
+      }
+    } finally {
+      await executeServerCommand('force-colors', false);
+    }
+  },
+);
