@@ -4,3 +4,5 @@ export declare const ENGINES: readonly Engine[];
 export declare const DEFAULT_ENGINES: readonly Engine[];
 /** The path of a browser of this engine that tests can drive. */
 export declare function findBrowser(engine: Engine): string | undefined;
+/** Firefox's settings in tests and benches. */
+export declare const FIREFOX_PREFS: Readonly<Record<string, boolean | number>>;

@@ -37,7 +37,7 @@ export function findBrowser(engine) {
 }
 
 /** No start page, no update, no question; sound without a tap, as the tests' Chromium allows it. */
-const FIREFOX_PREFS = {
+export const FIREFOX_PREFS = {
   'app.update.enabled': false,
   'browser.shell.checkDefaultBrowser': false,
   'browser.startup.page': 0,

@@ -1,18 +1,6 @@
-/** WebKitGTK for the test runner: a screen in memory, the driver on a free port, and one window. Both end with the runner. */
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {createInterface} from 'node:readline';
+/** WebKitGTK for the test runner: one window. */
 import {WebdriverLauncher} from '@web/test-runner-webdriver';
-import {WEBKIT_DRIVER, XVFB} from './engines.mjs';
-import {freePort} from './free-port.mjs';
-
-/** Larger than any size a test asks for, with the window's own bars. */
-const SCREEN = '1600x1200x24';
-const TOOLS = '* {min-width: 0; min-height: 0; padding: 0; margin: 0; border: 0; font-size: 1px}';
-const STARTS_WITHIN_MS = 30_000;
+import {startWebKitDriver, webKitCapabilities} from './webkit-driver.mjs';
 
 /** Keys of WebDriver that have no character (W3C WebDriver, "Keyboard actions"). */
 const KEYS = {
@@ -42,14 +30,7 @@ export function webKitLauncher(binary) {
     automationProtocol: 'webdriver',
     hostname: '127.0.0.1',
     path: '/',
-    capabilities: {
-      browserName: 'MiniBrowser',
-      'wdio:enforceWebDriverClassic': true,
-      'webkitgtk:browserOptions': {
-        binary,
-        args: ['--automation', '--autoplay-policy=allow', '--enable-mock-capture-devices=true'],
-      },
-    },
+    capabilities: {...webKitCapabilities(binary), 'wdio:enforceWebDriverClassic': true},
   });
 }
 
@@ -61,8 +42,7 @@ class WebKitLauncher extends WebdriverLauncher {
   name = 'WebKit';
   type = 'puppeteer';
   #options;
-  #owned = [];
-  #profile;
+  #host;
   #page;
 
   constructor(options) {
@@ -73,64 +53,17 @@ class WebKitLauncher extends WebdriverLauncher {
   async initialize(config) {
     await super.initialize(config);
     this.name = 'WebKit';
-    const display = await this.#startScreen();
-    this.#options.port = await this.#startDriver(display);
+    this.#host = await startWebKitDriver();
+    this.#options.port = this.#host.port;
   }
 
   async stop() {
     await super.stop();
-    for (const child of this.#owned.splice(0).reverse()) await end(child);
-    if (this.#profile) rmSync(this.#profile, {recursive: true, force: true});
+    await this.#host?.stop();
   }
 
   getPage() {
     return (this.#page ??= new Page(() => this.driver));
-  }
-
-  /** @returns {Promise<string>} The display it chose. */
-  async #startScreen() {
-    const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'];
-    const child = this.#own(spawn(XVFB, args, {stdio: ['ignore', 'ignore', 'ignore', 'pipe']}));
-    const [line] = await once(createInterface({input: child.stdio[3]}), 'line', {
-      signal: AbortSignal.timeout(STARTS_WITHIN_MS),
-    });
-    return `:${line}`;
-  }
-
-  /** Settings of its own, in which the tools above the page need no width: else no page is as narrow as a phone. */
-  #makeProfile() {
-    this.#profile = mkdtempSync(join(tmpdir(), 'webkit-'));
-    mkdirSync(join(this.#profile, 'gtk-3.0'));
-    writeFileSync(join(this.#profile, 'gtk-3.0/gtk.css'), TOOLS);
-    return this.#profile;
-  }
-
-  /** @returns {Promise<number>} Its port. */
-  async #startDriver(display) {
-    const port = await freePort();
-    const env = {
-      ...process.env,
-      XDG_CONFIG_HOME: this.#makeProfile(),
-      DISPLAY: display,
-      GDK_BACKEND: 'x11',
-      LIBGL_ALWAYS_SOFTWARE: '1',
-      NO_AT_BRIDGE: '1',
-      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
-    };
-    this.#own(spawn(WEBKIT_DRIVER, ['--host=127.0.0.1', `--port=${port}`], {env, stdio: 'ignore'}));
-    for (const deadline = Date.now() + STARTS_WITHIN_MS; ;) {
-      const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
-      if (answer?.ok) return port;
-      if (Date.now() > deadline) throw new Error('WebKitWebDriver does not answer');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  /** It ends with this process, however that ends. */
-  #own(child) {
-    this.#owned.push(child);
-    process.once('exit', () => child.kill('SIGKILL'));
-    return child;
   }
 }
 
@@ -184,10 +117,3 @@ class Page {
 const valueOf = (key) => KEYS[key] ?? key;
 const stroke = (key) => ['keyDown', 'keyUp'].map((type) => ({type, value: valueOf(key)}));
 const press = (button) => ['pointerDown', 'pointerUp'].map((type) => ({type, button: BUTTONS[button]}));
-
-async function end(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  await Promise.race([once(child, 'exit'), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
-  child.kill('SIGKILL');
-}
