@@ -161,9 +161,16 @@ function masked(speech: Shown, words: Words): Allowed {
   const quoted = reply && {
     ...reply,
     ...(reply.text !== undefined && {text: words.allow(reply.text) ?? ''}),
-    ...(reply.nick !== undefined && {nick: words.allow(reply.nick) ?? ''}),
+    ...quotedName(reply, words),
   };
   return {reply: quoted, instead: changed ? instead : undefined};
+}
+
+/** The name that a quote shows. Where it names nobody, a page shows the user id. */
+function quotedName({nick, userId}: Reply, words: Words): Pick<Reply, 'nick'> {
+  const allowed = nick === undefined ? undefined : (words.allow(nick) ?? '');
+  const name = allowed || (userId !== undefined && words.nickOf({nick: '', userId})) || allowed;
+  return name === undefined ? {} : {nick: name};
 }
 
 /** The element with another text; none where the text was masked in the element before. */

@@ -17,7 +17,7 @@ export function giftMessage(
     orderId: String(serial),
     giver: {
       userId,
-      nick: words.name(nick) || userId,
+      nick: words.nameOf({nick, userId}),
       avatar: absoluteMedia(avatar, publicApiUrl),
       level: levelOf(points),
     },

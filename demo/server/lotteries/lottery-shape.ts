@@ -26,7 +26,7 @@ export type LotteryAnswer = Static<typeof LotteryShape>;
 export function withCleanNames<L extends LotteryAnswer>(lottery: L, words: Words): L {
   const {winners} = lottery;
   if (!winners) return lottery;
-  return {...lottery, winners: winners.map(({userId, nick}) => ({userId, nick: words.name(nick) || userId}))};
+  return {...lottery, winners: winners.map(({userId, nick}) => ({userId, nick: words.nameOf({userId, nick})}))};
 }
 
 /** With all that is needed to draw again. */

@@ -15,7 +15,7 @@ export function describeRoom(
     title: room.title,
     host: {
       userId: room.hostId,
-      nick: room.hostNick || room.hostId,
+      nick: words.nameOf({nick: room.hostNick, userId: room.hostId}),
       avatar: absoluteMedia(room.hostAvatar, publicApiUrl),
     },
     operators: [...room.operators],

@@ -8,7 +8,7 @@ import {ALLOWED, answerTo, judge} from '../callbacks/before-send.ts';
 import {isRecord} from '../callbacks/elements.ts';
 import {ApiError} from '../errors.ts';
 import {readMoves} from '../numbers/presence.ts';
-import {partsToPutBack} from '../viewers/profile-changes.ts';
+import {nameNewMember, partsToPutBack} from '../viewers/profile-changes.ts';
 import {readProfileChange} from '../viewers/profiles.ts';
 import {failures} from './documentation.ts';
 import {Whole} from '../shapes.ts';
@@ -104,8 +104,11 @@ export async function callbackRoutes(app: App, services: Services): Promise<void
             return answerCreate(query.OptPlatform);
           case 'Group.CallbackBeforeInviteJoinGroup':
             return answerInvite(query.OptPlatform);
-          case 'Group.CallbackBeforeApplyJoinGroup':
-            return answerJoin(body, rules, settings);
+          case 'Group.CallbackBeforeApplyJoinGroup': {
+            const answer = answerJoin(body, rules, settings);
+            if (answer === ALLOWED) await nameNewMember(services, body['Requestor_Account']);
+            return answer;
+          }
           case 'Profile.CallbackPortraitSet': {
             const change = query.OptPlatform === REST_PLATFORM ? undefined : readProfileChange(body);
             if (change) profiles.undo(change.userId, () => partsToPutBack(services, change));

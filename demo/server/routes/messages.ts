@@ -40,7 +40,7 @@ export function messageRoutes(app: App, {db, settings, words}: Services): void {
           random,
           from: {
             userId,
-            nick: words.name(nick),
+            nick: words.nickOf({nick, userId}),
             avatar: absoluteMedia(avatar, settings.publicApiUrl),
             level: levelOf(points),
             badges: badgesOf({follows}),

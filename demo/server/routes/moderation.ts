@@ -1,4 +1,5 @@
 import {Type} from 'typebox';
+import {limitMarks} from '../../../src/protocol/combining-marks.ts';
 import {COMMENT_MAX_BYTES, isOver, NAME_MAX_CHARS} from '../../../src/protocol/limits.ts';
 import type {App, Services} from '../app.ts';
 import {requireStaff, requireViewer} from '../bearer.ts';
@@ -92,7 +93,7 @@ export function moderationRoutes(app: App, services: Services): void {
           time: Math.floor(at.getTime() / 1_000),
           reporter: words.name(reporterNick) || reporterId,
           from: {userId, nick: words.name(nick) || userId},
-          text: body.map(textOf).join(' ').trim(),
+          text: limitMarks(body.map(textOf).join(' ').trim()),
         }));
       },
     );

@@ -55,23 +55,25 @@ async function answerViewer(
   asked: SessionRequest,
   room: Room,
 ): Promise<SessionAnswer> {
-  const {settings, signatures, tokens, profiles, levels} = services;
+  const {settings, signatures, tokens, profiles, levels, words} = services;
   const {account, as} = await signIn(request, services, asked, room);
   const {userId, balance} = account;
   const avatar = absoluteMedia(account.avatar, settings.publicApiUrl);
+  const madeUp = account.nick ? '' : words.nickOf(account);
   const [token, level, following, muted] = await Promise.all([
     tokens.sign({userId, ...(as && {as})}),
     levels.read(userId),
     isFollowing(services.db, userId, room.hostId),
     mutedUntil(services.db, room.roomId, userId),
     profiles.write({userId, nick: account.nick, avatar}),
+    madeUp && profiles.nameUnlessNamed(userId, madeUp),
   ]);
   const rtc =
     as === 'host' ? signatures.signPublishing(userId, room.roomId) : signatures.signWatching(userId, room.roomId);
   return {
     ...signatures.sign(userId),
     token,
-    nick: account.nick || userId,
+    nick: words.nameOf(account),
     avatar,
     level,
     following,

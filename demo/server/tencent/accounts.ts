@@ -31,6 +31,20 @@ export async function setProfile(
   if (ProfileItem.length) await rest.call('profile/portrait_set', {From_Account: userId, ProfileItem});
 }
 
+/** The nick in Tencent Chat; empty where there is none, or no such user. https://trtc.io/document/34919 */
+export async function readNick(rest: RestClient, userId: string): Promise<string> {
+  const {UserProfileItem = []} = await rest.call<{UserProfileItem?: readonly ProfileAnswer[]}>('profile/portrait_get', {
+    To_Account: [userId],
+    TagList: [NICK_TAG],
+  });
+  const value = UserProfileItem[0]?.ProfileItem?.find(({Tag}) => Tag === NICK_TAG)?.Value;
+  return typeof value === 'string' ? value : '';
+}
+
+interface ProfileAnswer {
+  readonly ProfileItem?: readonly {readonly Tag?: unknown; readonly Value?: unknown}[];
+}
+
 /** Makes the accounts, or gives those there are this name and picture. */
 export async function writeProfiles(rest: RestClient, profiles: readonly ImProfile[]): Promise<void> {
   for (let from = 0; from < profiles.length; from += ACCOUNTS_A_CALL) {

@@ -1,7 +1,7 @@
 import type {FastifyBaseLogger} from 'fastify';
 import {isUserId} from './user-id.ts';
 import {isRecord} from '../callbacks/elements.ts';
-import {AVATAR_TAG, NICK_TAG, setProfile, writeProfiles, type ImProfile} from '../tencent/accounts.ts';
+import {AVATAR_TAG, NICK_TAG, readNick, setProfile, writeProfiles, type ImProfile} from '../tencent/accounts.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
 
 /** A viewer waits this long at most for their name to be known to others; the write itself goes on. */
@@ -33,11 +33,27 @@ export class Profiles {
     const {userId, nick, avatar} = profile;
     const wanted = `${nick}\n${avatar}`;
     if (this.#written.get(userId) === wanted) return;
+    const writing = writeProfiles(this.#rest, [profile]).then(() => this.#remember(userId, wanted));
+    await this.#patiently(userId, writing);
+  }
 
-    const writing = writeProfiles(this.#rest, [profile]).then(
-      () => this.#remember(userId, wanted),
-      (err: unknown) =>
-        this.#log.warn({err, userId}, 'the name is not in Tencent Chat; others see the id until the next session'),
+  /**
+   * Gives a user this nick unless Tencent Chat has one: everybody would read a user id that holds a listed word. Resolves as
+   * `write` does.
+   */
+  async nameUnlessNamed(userId: string, nick: string): Promise<void> {
+    const key = `${userId} named`; // No user id has a space.
+    if (this.#written.has(key)) return;
+    const naming = readNick(this.#rest, userId).then(async (named) => {
+      if (!named) await writeProfiles(this.#rest, [{userId, nick, avatar: ''}]);
+      this.#remember(key, nick);
+    });
+    await this.#patiently(userId, naming);
+  }
+
+  async #patiently(userId: string, work: Promise<void>): Promise<void> {
+    const writing = work.catch((err: unknown) =>
+      this.#log.warn({err, userId}, 'the name is not in Tencent Chat; others see the id until the next session'),
     );
     this.#underWay.add(writing);
     void writing.finally(() => this.#underWay.delete(writing));

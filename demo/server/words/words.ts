@@ -1,5 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {sql, type Kysely} from 'kysely';
+import {madeUpName} from '../../../src/protocol/display-name.ts';
 import {announceChange} from '../database/changes.ts';
 import type {Database} from '../database/schema.ts';
 import {WordList, type WrittenWords} from './word-list.ts';
@@ -37,6 +38,16 @@ export class Words {
   /** The name if it may be shown, else empty: it may be older than the list. */
   name(nick: string): string {
     return this.isFine(nick) ? nick : '';
+  }
+
+  /** The nick, or empty where everybody may read the user id instead; a made-up name where that holds a listed word. */
+  nickOf({nick, userId}: {readonly nick: string; readonly userId: string}): string {
+    return this.name(nick) || (this.isFine(userId) ? '' : madeUpName(userId));
+  }
+
+  /** The name that everybody reads. */
+  nameOf(person: {readonly nick: string; readonly userId: string}): string {
+    return this.nickOf(person) || person.userId;
   }
 
   /** Puts these words in the place of all before. Resolves once they hold here; elsewhere they do a moment later. */
