@@ -14,7 +14,7 @@ import {
 } from '../protocol/limits.js';
 import {lotteryShape} from '../protocol/messages.js';
 import {address, person, userId} from '../protocol/people.js';
-import {list, maybe, object, pathOf, text, whole} from '../protocol/schema.js';
+import {list, maybe, object, pathOf, shownText, text, whole} from '../protocol/schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
 import {isToken} from '../protocol/token.js';
 
@@ -25,12 +25,12 @@ const ANSWER_TIMEOUT_MS = 10_000;
 
 const room = object({
   roomId: text(GROUP_ID_MAX_BYTES, 1),
-  title: text(BROADCAST_MAX_CHARS),
+  title: shownText(BROADCAST_MAX_CHARS),
   host: person,
   operators: list(userId, OPERATORS_MAX),
   service: userId,
   status: v.picklist(['upcoming', 'live', 'paused', 'ended']),
-  notice: v.fallback(text(BROADCAST_MAX_CHARS), ''),
+  notice: v.fallback(shownText(BROADCAST_MAX_CHARS), ''),
   mutedAll: v.fallback(v.boolean(), false),
   /** Seconds between a viewer's comments. */
   slowMode: v.fallback(whole(0), 0),

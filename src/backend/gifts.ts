@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import {GIFTS_MAX, ID_MAX_CHARS, NAME_MAX_CHARS, URL_MAX_CHARS} from '../protocol/limits.js';
 import {address} from '../protocol/people.js';
-import {firstOf, maybe, object, text, whole} from '../protocol/schema.js';
+import {firstOf, maybe, object, shownText, text, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 const gift = object({
   id: text(ID_MAX_CHARS, 1),
-  name: text(NAME_MAX_CHARS, 1),
+  name: shownText(NAME_MAX_CHARS, 1),
   /** An address that may be used, or empty. */
   icon: address,
   /** Coins. */

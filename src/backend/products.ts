@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {ID_MAX_CHARS, NAME_MAX_CHARS} from '../protocol/limits.js';
 import {address} from '../protocol/people.js';
-import {object, text, whole} from '../protocol/schema.js';
+import {object, shownText, text, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 /** Which product is on show, and which version of it. */
@@ -10,7 +10,7 @@ export type OnShow = v.InferOutput<typeof onShow>;
 
 const product = object({
   ...onShow.entries,
-  title: text(NAME_MAX_CHARS, 1),
+  title: shownText(NAME_MAX_CHARS, 1),
   /** An address that may be used, or empty. */
   image: address,
   /** In the currency's minor unit. */

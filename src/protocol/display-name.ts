@@ -1,3 +1,4 @@
+import {limitMarks} from './combining-marks.js';
 import {BLANK, firstGraphemes, isVisible} from './graphemes.js';
 
 /** Characters of a name on display, as a reader counts them. */
@@ -21,11 +22,10 @@ const SELECTORS = /(?<!\p{sc=Hani})[\u{e0100}-\u{e01ef}]|(?<!\p{Emoji})[\ufe0e\u
 /** Joiners join emoji, and letters in Arabic and Indic scripts. */
 const JOINERS = /(?<![\p{M}\p{S}\p{sc=Arab}])[\u200c\u200d]|[\u200c\u200d](?![\p{M}\p{S}\p{L}])/gu;
 
-/** Marks over nothing, and piles of them: two for Latin letters, six where a script stacks its signs. */
+/** Marks over nothing, and more than two accents: composed letters need no more. */
 const LOOSE_MARKS = /(^| )\p{M}+/gu;
 const ACCENTS = '[\\u0300-\\u036f\\u0483-\\u0489\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]';
 const ACCENT_PILES = /* @__PURE__ */ new RegExp(`(${ACCENTS}{2})${ACCENTS}+`, 'gu');
-const MARK_PILES = /(\p{M}{6})\p{M}+/gu;
 
 /**
  * A name as it may be shown: one line without control, direction and invisible characters. Empty when nothing of it could be seen.
@@ -35,7 +35,7 @@ const MARK_PILES = /(\p{M}{6})\p{M}+/gu;
 export function cleanName(given: unknown, most = GRAPHEMES_MAX): string {
   if (typeof given !== 'string') return '';
   if (given.length <= most && PLAIN.test(given)) return given;
-  const name = given
+  const drawn = given
     .slice(0, READ_MAX_UNITS)
     .normalize('NFC')
     .replace(BLANK, ' ')
@@ -43,22 +43,19 @@ export function cleanName(given: unknown, most = GRAPHEMES_MAX): string {
     .replace(TAGS, '$1')
     .replace(SELECTORS, '')
     .replace(JOINERS, '')
-    .replace(ACCENT_PILES, '$1')
-    .replace(MARK_PILES, '$1')
-    .replace(LOOSE_MARKS, '$1')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+    .replace(ACCENT_PILES, '$1');
+  const name = limitMarks(drawn).replace(LOOSE_MARKS, '$1').replace(/ {2,}/g, ' ').trim();
   const kept = cut(name, most);
   return isVisible(kept) ? kept : '';
 }
 
 /** The name that everybody is shown by, in every place. Someone whose nick cannot be seen goes by the user id. */
 export function displayName({nick, userId}: {readonly nick?: unknown; readonly userId?: unknown}): string {
-  return cleanName(nick) || cleanName(userId) || madeUp(userId);
+  return cleanName(nick) || cleanName(userId) || madeUpName(userId);
 }
 
-/** Always the same for the same user. */
-function madeUp(userId: unknown): string {
+/** For someone whose nick and user id cannot be shown: always the same for the same user. */
+export function madeUpName(userId: unknown): string {
   let hash = 0;
   for (const character of typeof userId === 'string' ? userId : '')
     hash = (hash * 31 + character.codePointAt(0)!) % 9_973;

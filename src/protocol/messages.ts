@@ -12,7 +12,7 @@ import {
 } from './limits.js';
 import type {Media} from './media.js';
 import {address, person, type Quote} from './people.js';
-import {list, maybe, object, text, whole} from './schema.js';
+import {list, maybe, object, shownText, text, whole} from './schema.js';
 
 /** Where a show stands. */
 export type RoomStatus = 'upcoming' | 'live' | 'paused' | 'ended';
@@ -85,7 +85,7 @@ const gift = object({
   orderId: text(ID_MAX_CHARS, 1),
   giver: object({...person.entries, level: v.fallback(whole(0, 999), 0)}),
   giftId: text(ID_MAX_CHARS, 1),
-  name: text(NAME_MAX_CHARS, 1),
+  name: shownText(NAME_MAX_CHARS, 1),
   /** An address that may be used, or empty. */
   icon: address,
   count: whole(1, GIFT_MAX_COUNT),
@@ -106,10 +106,10 @@ export const lotteryShape = object({
   lotteryId: text(ID_MAX_CHARS, 1),
   phase: v.picklist(['open', 'drawn']),
   /** Whoever writes it takes part. */
-  keyword: text(KEYWORD_MAX_CHARS, 1),
+  keyword: shownText(KEYWORD_MAX_CHARS, 1),
   /** Unix seconds. */
   closesAt: whole(0),
-  prize: text(NAME_MAX_CHARS, 1),
+  prize: shownText(NAME_MAX_CHARS, 1),
   /** Hex SHA-256 of the seed, published before anybody could take part. */
   seedHash: text(ID_MAX_CHARS, 1),
   winners: v.optional(list(object({userId: person.entries.userId, nick: person.entries.nick}), WINNERS_MAX)),
@@ -125,7 +125,7 @@ const lottery = object({type: v.picklist(['lottery']), ...lotteryShape.entries})
 const broadcast = object({
   type: v.picklist(['broadcast']),
   broadcastId: text(ID_MAX_CHARS, 1),
-  text: text(BROADCAST_MAX_CHARS, 1),
+  text: shownText(BROADCAST_MAX_CHARS, 1),
   level: v.fallback(v.picklist(['info', 'warning', 'urgent']), 'info'),
   href: maybe(v.string()),
   /** Unix seconds. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import {CUSTOM_DATA_MAX_CHARS, NAME_MAX_CHARS} from './limits.js';
-import {maybe, object, text, whole} from './schema.js';
+import {maybe, object, shownText, whole} from './schema.js';
 
-const reason = maybe(text(NAME_MAX_CHARS, 1));
+const reason = maybe(shownText(NAME_MAX_CHARS, 1));
 
 /** What the business server tells one viewer, by a system notification of the group. */
 const notice = v.variant('type', [

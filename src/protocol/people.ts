@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {safeAddress} from './address.js';
 import {cleanName} from './display-name.js';
 import {BADGES_MAX, QUOTE_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
-import {list, maybe, object, text, whole} from './schema.js';
+import {list, maybe, object, shownText, text, whole} from './schema.js';
 
 export const userId = text(USER_ID_MAX_BYTES, 1);
 
@@ -37,7 +37,7 @@ export const quote = object({
   seq: maybe(whole(1)),
   userId: maybe(userId),
   nick: maybe(shownName),
-  text: maybe(text(QUOTE_MAX_CHARS)),
+  text: maybe(shownText(QUOTE_MAX_CHARS)),
 });
 
 export type Quote = v.InferOutput<typeof quote>;

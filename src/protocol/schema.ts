@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {limitMarks} from './combining-marks.js';
 
 /** An object of these entries. Valibot finds them by `for … in`, where a page's additions to `Object.prototype` are, too. */
 export function object<E extends v.ObjectEntries>(entries: E): v.ObjectSchema<E, undefined> {
@@ -11,6 +12,11 @@ export function text(max: number, min = 0) {
     v.string(),
     v.check(({length}) => length >= min && length <= max),
   );
+}
+
+/** Text that is shown: its combining marks are limited. */
+export function shownText(max: number, min = 0) {
+  return v.pipe(text(max, min), v.transform(limitMarks));
 }
 
 /** A whole number of `min` to `max`. */

@@ -1,4 +1,5 @@
 import type {Profile} from '../drivers/driver.js';
+import {limitMarksIn} from '../protocol/combining-marks.js';
 import {LiveError} from '../protocol/errors.js';
 import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, isOver} from '../protocol/limits.js';
 import type {LineStyle, RoomMessage} from '../protocol/messages.js';
@@ -294,12 +295,14 @@ export class LiveSession {
         this.#apply(change, payload);
       },
       hear: (batch) => {
-        this.#inbox.add(batch);
-        for (const message of batch) this.#emit(message);
+        const messages = batch.map(withFewMarks);
+        this.#inbox.add(messages);
+        for (const message of messages) this.#emit(message);
       },
       recall: (batch, said) => {
-        this.#apply('stored', batch);
-        for (const message of said ? batch : []) {
+        const messages = batch.map(withFewMarks);
+        this.#apply('stored', messages);
+        for (const message of said ? messages : []) {
           if (message.content.type === 'broadcast') this.#emit(message);
           else this.#feeds.emit('message', message);
         }
@@ -412,4 +415,12 @@ export class LiveSession {
   #apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void {
     applyTo(this.#state, change, payload);
   }
+}
+
+/** A message as it is shown. */
+function withFewMarks(message: RoomMessage): RoomMessage {
+  const {content} = message;
+  if (content.type !== 'comment' && content.type !== 'danmaku') return message;
+  const shown = limitMarksIn(content);
+  return shown === content ? message : {...message, content: shown};
 }

@@ -1,6 +1,7 @@
 import type {Uploader} from '../drivers/driver.js';
 import type {PrivateContact, PrivateDriver, PrivateMessage, PrivateSink} from '../drivers/private-driver.js';
 import {throwIfAborted} from '../protocol/abort.js';
+import {limitMarks, limitMarksIn} from '../protocol/combining-marks.js';
 import type {LiveErrorCode} from '../protocol/errors.js';
 import {COMMENT_MAX_BYTES, COMMENTS_KEPT_READING, isOver} from '../protocol/limits.js';
 import {FileOutbox, type OutgoingFile} from './file-outbox.js';
@@ -328,7 +329,7 @@ export class PrivateTalk {
       from: {userId: this.#host.userId, nick: '', avatar: '', ...profile, level, badges: []},
       own: true,
       kind,
-      text,
+      text: limitMarks(text),
       delivery: 'pending',
     };
   }
@@ -389,9 +390,9 @@ export class PrivateTalk {
 }
 
 function toLine({id, from, own, time, kind, text, media, parts, read}: PrivateMessage): Comment {
-  return {
+  return limitMarksIn({
     ...{key: id, id, seq: undefined, time, own, kind, text, media, parts, read},
     from: {...from, level: 0, badges: []},
     delivery: 'sent',
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import {safeAddress} from '../../protocol/address.js';
 import {decodeExtras} from '../../protocol/codec.js';
+import {limitMarks} from '../../protocol/combining-marks.js';
 import {cleanName} from '../../protocol/display-name.js';
 import {asRead, contentOf, contentOfAll, type MessageElement} from '../../protocol/elements.js';
 import {LiveError} from '../../protocol/errors.js';
@@ -186,8 +187,8 @@ export function likesOf({like}: SdkCounters): GroupFacts {
 export function factsOf(profile: SdkGroupProfile): GroupFacts {
   const {name: title = profile.groupName, notification, ownerID, muteAllMembers, groupCustomField} = profile;
   return {
-    ...(typeof title === 'string' && {title}),
-    ...(typeof notification === 'string' && {notice: notification}),
+    ...(typeof title === 'string' && {title: limitMarks(title)}),
+    ...(typeof notification === 'string' && {notice: limitMarks(notification)}),
     ...(typeof ownerID === 'string' && {ownerId: ownerID}),
     ...(muteAllMembers !== undefined && {mutedAll: muteAllMembers === true || muteAllMembers === 'On'}),
     ...(groupCustomField?.length && {fields: Object.fromEntries(groupCustomField.map(({key, value}) => [key, value]))}),

@@ -1,3 +1,4 @@
+import {limitMarks} from '../../protocol/combining-marks.js';
 import {firstUnits, isVisible} from '../../protocol/graphemes.js';
 import type {Sender} from '../../protocol/messages.js';
 
@@ -69,7 +70,7 @@ export function readLine(given: unknown, from?: Sender, badge = '', seq?: number
   if (!seen && !isVisible(flat)) return undefined;
   return {
     id: typeof id === 'string' && id ? id : `line-${++lines}`,
-    text: cut(flat),
+    text: cut(limitMarks(flat)),
     color: typeof color === 'string' && COLOR.test(color) ? color : undefined,
     mode: mode === 'top' || mode === 'bottom' ? mode : 'scroll',
     own: !!own,

@@ -34,7 +34,7 @@ export function isFiltered(
   const {current} = viewerFilters;
   if (current !== compiledFrom) compile(current);
   const {userId, nick} = from ?? {};
-  return (userId !== undefined && people.has(userId)) || hasWord(text) || (!!nick && hasWord(nick));
+  return (userId !== undefined && people.has(userId)) || hasWord(text) || hasWord(nick || (userId ?? ''));
 }
 
 let compiledFrom: ViewerFilters | undefined;

@@ -1,3 +1,4 @@
+import {limitMarks} from '../../protocol/combining-marks.js';
 import {COMMENTS_KEPT, COMMENTS_KEPT_READING} from '../../protocol/limits.js';
 import type {Media} from '../../protocol/media.js';
 import type {CommentKind, CommentPart, ContentOf, LineStyle, RoomMessage, Sender} from '../../protocol/messages.js';
@@ -41,7 +42,11 @@ export interface Comment {
  */
 export function ownLine(key: string, from: Sender, {kind, text}: Pick<Comment, 'kind' | 'text'>, now: number): Comment {
   const time = Math.floor(now / 1_000);
-  return {key, id: undefined, seq: undefined, time, from, own: true, kind, text, delivery: 'pending'};
+  return {
+    ...{key, id: undefined, seq: undefined, time, from, own: true, kind},
+    text: limitMarks(text),
+    delivery: 'pending',
+  };
 }
 
 /** Whether there is more before the list's first line: `none` can be asked for, `more` can, `complete` begins with the room. */
