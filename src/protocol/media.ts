@@ -36,7 +36,7 @@ export type Media = ImageMedia | SoundMedia | VideoMedia;
 
 /** What nobody draws larger, px, and nobody listens to longer, seconds. */
 const SIZE_MAX = 16_384;
-const SECONDS_MAX = 3_600;
+export const SECONDS_MAX = 3_600;
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,13 +1,15 @@
 /** Parts of a file for those who ask for them: players seek in films by them, and the runner's server knows none. */
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
-import {join} from 'node:path';
+import {extname, join} from 'node:path';
 import {ROOT} from '../../demo/start/command.mjs';
+
+const FILES = /^\/(?:demo\/media|test\/support\/recordings)\/[\w-]+\.(?:mp4|m4a|webm|ogg)$/;
 
 /** A middleware of Koa's. */
 export async function ranges(context, next) {
   const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(context.get('Range')) ?? [];
-  if (from === undefined || !/^\/demo\/media\/[\w-]+\.mp4$/.test(context.path)) return next();
+  if (from === undefined || !FILES.test(context.path)) return next();
   const path = join(ROOT, context.path);
   const file = await stat(path).catch(() => undefined);
   if (!file) return next();
@@ -17,7 +19,7 @@ export async function ranges(context, next) {
   context.set('Content-Range', start > end ? `bytes */${file.size}` : `bytes ${start}-${end}/${file.size}`);
   context.set('Accept-Ranges', 'bytes');
   if (start > end) return;
-  context.type = 'video/mp4';
+  context.type = extname(path);
   context.length = end - start + 1;
   context.body = createReadStream(path, {start, end});
 }

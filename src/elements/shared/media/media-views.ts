@@ -1,16 +1,20 @@
 import {mediaWords, type MediaWords} from '../../../locales/media.js';
-import type {ImageMedia, Media, SoundMedia, VideoMedia} from '../../../protocol/media.js';
+import {SECONDS_MAX, type ImageMedia, type Media, type SoundMedia, type VideoMedia} from '../../../protocol/media.js';
 import {icon, setIcon} from '../icon.js';
 import {element} from '../nodes.js';
 import {checkedPicture} from './checked-picture.js';
 import {FilmCovers} from './film-covers.js';
 import {findLength, finite} from '../media-length.js';
+import {playsOn} from './plays-on.js';
 
 export {styles} from './media.styles.js';
 export {checkedPicture} from './checked-picture.js';
 
 const PLAY = 'M7 4.5v15l12-7.5z';
 const PAUSE = 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z';
+
+/** A length in whole seconds, as senders state it, differs from the file's by this much at most, s. */
+const ROUNDED_S = 0.5;
 
 export interface MediaViewsOptions {
   readonly root: ShadowRoot;
@@ -104,7 +108,6 @@ export class MediaViews {
     const bar = element('span', 'bar');
     const played = element('span', 'played');
     const length = element('span', 'seconds');
-    length.textContent = seconds ? `${seconds}″` : '';
     bar.append(played);
     button.append(glyph, bar, length);
     let audio: HTMLAudioElement | undefined;
@@ -113,7 +116,9 @@ export class MediaViews {
     const show = () => {
       const isOn = !!audio && !audio.paused;
       setIcon(glyph, isOn ? PAUSE : PLAY);
-      button.ariaLabel = isOn ? this.#words.pauseVoice : this.#words.playVoice(seconds);
+      const told = whole ? Math.min(SECONDS_MAX, Math.max(1, Math.round(whole))) : seconds;
+      length.textContent = told ? `${told}″` : '';
+      button.ariaLabel = isOn ? this.#words.pauseVoice : this.#words.playVoice(told);
       const at = finite(audio?.currentTime) ?? 0;
       const end = whole ?? Math.max(finite(audio?.duration) ?? 0, seconds);
       played.style.inlineSize = `${audio?.ended ? 100 : end ? Math.min(1, at / end) * 100 : 0}%`;
@@ -122,14 +127,26 @@ export class MediaViews {
       const made = new Audio(url);
       for (const type of ['play', 'pause', 'ended', 'timeupdate', 'durationchange']) made.addEventListener(type, show);
       made.addEventListener('loadedmetadata', () => void measure(made), {once: true});
-      made.addEventListener('error', () => this.#break(button), {once: true});
+      made.addEventListener('error', () => void judge(made), {once: true});
       return made;
     };
     const measure = async ({duration}: HTMLAudioElement) => {
       // What is as long as its sender says needs no look at its bytes.
-      if (Math.abs(duration - seconds) <= 1) whole = duration;
+      if (seconds && Math.abs(duration - seconds) <= ROUNDED_S) whole = duration;
       else whole = await findLength(url, this.#end.signal);
       show();
+    };
+    const judge = async (failed: HTMLAudioElement) => {
+      let plays: boolean | undefined;
+      do plays = await playsOn(failed);
+      while (plays === undefined && !failed.paused);
+      if (plays) return;
+      if (plays === undefined) {
+        audio = undefined; // The next press finds out.
+        return;
+      }
+      failed.pause();
+      this.#break(button);
     };
     button.addEventListener('click', () => {
       audio ??= create();

@@ -1,0 +1,167 @@
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
+import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
+import {eventually, until} from '../support/eventually.ts';
+import type {MemoryService} from '../support/memory-driver.ts';
+import {fresh, joinedRoom} from '../support/room-fixture.ts';
+import {atTestEnd} from '../support/test-end.ts';
+
+/**
+ * Recordings of a tone, with their lengths, s. Chromium and Firefox write no length into WebM, Firefox none into Ogg. WebKit
+ * writes fragments: it takes the first, of 1 s, for the whole.
+ */
+const RECORDINGS = [
+  ['voice.webm', 3],
+  ['voice-firefox.webm', 3],
+  ['voice.ogg', 2],
+  ['voice.m4a', 3],
+] as const;
+/** 12 s in fragments: Firefox first takes it for 0.04 s, WebKit for 2 s. */
+const FRAGMENTS = '/demo/media/host.mp4';
+
+let service: MemoryService;
+beforeEach(() => {
+  service = fresh();
+});
+
+class Voice {
+  readonly #panel: ChatPanel;
+
+  constructor(panel: ChatPanel) {
+    this.#panel = panel;
+  }
+
+  static async sent(path: string, seconds: number): Promise<Voice> {
+    const room = await joinedRoom('<chat-panel style="height: 300px"></chat-panel>');
+    const url = new URL(path, location.href).href;
+    service.says({type: 'comment', kind: 'sound', text: '', media: {kind: 'sound', url, seconds}});
+    const voice = new Voice(room.querySelector('chat-panel')!);
+    await until(() => voice.line.querySelector('button'));
+    return voice;
+  }
+
+  get line(): HTMLElement {
+    return this.#panel.shadowRoot!.querySelector<HTMLElement>('.text') ?? document.createElement('span');
+  }
+
+  /** In the list: null if the list shows a sentence instead. */
+  get button(): HTMLButtonElement | null {
+    return this.line.querySelector('button');
+  }
+
+  /** How far the bar is, per cent. */
+  get played(): number {
+    return parseFloat(this.line.querySelector<HTMLElement>('.played')?.style.inlineSize ?? '');
+  }
+
+  /** Every place of the bar from now on, per cent, and its width there, px. */
+  watchBar(): readonly {readonly played: number; readonly width: number}[] {
+    const bar = this.line.querySelector('.played')!;
+    const places: {played: number; width: number}[] = [];
+    const watch = new MutationObserver(() =>
+      places.push({played: this.played, width: bar.getBoundingClientRect().width}),
+    );
+    watch.observe(bar, {attributes: true});
+    atTestEnd(() => watch.disconnect());
+    return places;
+  }
+
+  async is(label: string): Promise<void> {
+    await eventually(() => expect(this.button!.ariaLabel).to.equal(label));
+  }
+}
+
+/** The sound that plays. */
+function spyOnSound(): () => HTMLAudioElement {
+  const play = sinon.spy(HTMLMediaElement.prototype, 'play');
+  atTestEnd(() => play.restore());
+  return () => play.lastCall.thisValue as HTMLAudioElement;
+}
+
+describe('the first play of a voice', () => {
+  for (const [name, length] of RECORDINGS) {
+    for (const seconds of [0, 3]) {
+      it(`moves its bar and shows its length: ${name}, ${seconds || 'no'} seconds stated`, async () => {
+        const sound = spyOnSound();
+        const voice = await Voice.sent(`/test/support/recordings/${name}`, seconds);
+        expect(voice.line.textContent).to.equal(seconds ? '3″' : '');
+        expect(voice.played).to.equal(0);
+        const places = voice.watchBar();
+        voice.button!.click();
+        await eventually(() => expect(voice.played).to.equal(100));
+        const between = places.filter(({played}) => played > 0 && played < 100);
+        // Without a sound device Firefox ends a short one as soon as it has decoded it.
+        expect(between.length).to.be.at.least(sound().error ? 1 : 5);
+        expect(between[0]!.played).to.be.lessThan(40);
+        expect(between.map(({width}) => width)).to.deep.equal(between.map(({width}) => width).sort((a, b) => a - b));
+        expect(between.at(-1)!.width).to.be.greaterThan(0);
+        expect(voice.line.textContent).to.equal(`${length}″`);
+        await voice.is(`Play the voice message, ${length} s`);
+      });
+    }
+  }
+
+  for (const seconds of [0, 1, 12, 60]) {
+    it(`shows the length of all fragments, with ${seconds} seconds stated`, async () => {
+      const voice = await Voice.sent(FRAGMENTS, seconds);
+      voice.button!.click();
+      await eventually(() => expect(voice.line.textContent).to.equal('12″'));
+      await eventually(() => expect(voice.played).to.be.within(3, 30));
+      voice.button!.click();
+      await voice.is('Play the voice message, 12 s');
+    });
+  }
+});
+
+describe('an error while a voice plays', () => {
+  /** As Firefox does it on a machine without a sound device, where it plays on in silence. */
+  function fail(sound: HTMLAudioElement, code: number): void {
+    Object.defineProperty(sound, 'error', {configurable: true, value: {code}});
+    sound.dispatchEvent(new Event('error'));
+  }
+
+  it('is ignored if the voice plays on: the button pauses it and plays it again', async () => {
+    const sound = spyOnSound();
+    const voice = await Voice.sent(FRAGMENTS, 12);
+    voice.button!.click();
+    await until(() => sound().currentTime > 0);
+    fail(sound(), MediaError.MEDIA_ERR_DECODE);
+    await until(() => sound().currentTime > 3);
+    voice.button!.click();
+    await voice.is('Play the voice message, 12 s');
+    voice.button!.click();
+    await voice.is('Pause the voice message');
+  });
+
+  it('is ignored if the voice was paused at once: the next press plays it', async () => {
+    const sound = spyOnSound();
+    const voice = await Voice.sent(FRAGMENTS, 12);
+    voice.button!.click();
+    await until(() => sound().currentTime > 0);
+    fail(sound(), MediaError.MEDIA_ERR_DECODE);
+    voice.button!.click();
+    await voice.is('Play the voice message, 12 s');
+    voice.button!.click();
+    await until(() => sound().currentTime > 3);
+    await voice.is('Pause the voice message');
+    voice.button!.click();
+    await eventually(() => expect(sound().paused).to.be.true);
+  });
+
+  it('ends a voice that moves no more: a sentence takes its place, and nothing is heard', async () => {
+    const sound = spyOnSound();
+    const voice = await Voice.sent(FRAGMENTS, 12);
+    voice.button!.click();
+    await until(() => sound().currentTime > 0);
+    Object.defineProperty(sound(), 'currentTime', {configurable: true, value: 0.1});
+    fail(sound(), MediaError.MEDIA_ERR_DECODE);
+    await eventually(() => expect(voice.line.textContent).to.equal('It cannot be shown.'));
+    expect(sound().paused).to.be.true;
+  });
+
+  it('that says that there is no such file is shown at once', async () => {
+    const voice = await Voice.sent('/test/support/recordings/none.m4a', 3);
+    voice.button!.click();
+    await eventually(() => expect(voice.line.textContent).to.equal('It cannot be shown.'));
+  });
+});
