@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {prepare, type Prepared} from '../../src/elements/shared/composer/attach.ts';
+import {pngChunks} from '../../src/elements/shared/picture-file.ts';
 import {
   contains,
   framesOf,
@@ -66,7 +67,10 @@ describe('a still picture', () => {
   skipIn(noWebP)('PNG and WebP keep every byte that is drawn', async () => {
     const plain = await quarters(40, 20, 'image/png');
     const made = sent(await prepare(file(await taintedPng())));
-    expect(new Uint8Array(await made.arrayBuffer())).to.deep.equal(plain);
+    // Firefox adds a chunk of its own, which is not drawn.
+    const drawn = [...pngChunks(plain)].filter(({name}) => ['IHDR', 'sRGB', 'IDAT', 'IEND'].includes(name));
+    const bytes = joined(plain.slice(0, 8), ...drawn.map(({start, end}) => plain.slice(start, end)));
+    expect(new Uint8Array(await made.arrayBuffer())).to.deep.equal(bytes);
     const webp = new Uint8Array(await sent(await prepare(file(await taintedWebp()))).arrayBuffer());
     expect(webp[20]! & 0x0c).to.equal(0); // It says that it has neither EXIF nor XMP.
     expect(new DataView(webp.buffer).getUint32(4, true)).to.equal(webp.length - 8);
@@ -130,8 +134,10 @@ describe('a moving picture', () => {
       const bytes = await make();
       const made = sent(await prepare(file(bytes)));
       expect(made.type).to.equal(type);
-      expect(await framesOf(made)).to.equal(await framesOf(new Blob([bytes], {type})));
-      expect(await framesOf(made)).to.be.greaterThan(1);
+      // Firefox decodes no GIF with a foreign block between those that repeat it.
+      const frames = type === 'image/gif' ? 2 : await framesOf(new Blob([bytes], {type}));
+      expect(await framesOf(made)).to.equal(frames);
+      expect(frames).to.be.greaterThan(1);
       expect(await contains(made, SECRET)).to.be.false;
       await createImageBitmap(made);
     });
