@@ -1,13 +1,19 @@
-/** Starts the whole demo once for a project, as `npm start` does, without company; tests read its addresses by `inject`. */
+/** Starts the whole demo for each worker of a project, as `npm start` does, without bots; tests read its addresses by `inject`. */
 import type {TestProject} from 'vitest/node';
 import {DemoProcess, freePorts, removeData, type DemoPorts} from './demo-process.ts';
 
+/** The addresses of one demo, without a slash at the end. */
+export interface DemoOrigins {
+  /** A stranger's page. */
+  readonly shop: string;
+  /** Our scripts, the business server and the local cloud. */
+  readonly platform: string;
+}
+
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where a stranger's page lies, without a slash at the end. */
-    shopOrigin: string;
-    /** Where our scripts, the business server and the local cloud are, likewise. */
-    platformOrigin: string;
+    /** One for each worker: files that run side by side share no room. */
+    demos: readonly DemoOrigins[];
   }
 }
 
@@ -21,22 +27,39 @@ async function setLoop({platform}: DemoPorts, loop: boolean): Promise<void> {
   if (!answer.ok) throw new Error(`the recorded host: ${answer.status}`);
 }
 
+/** @returns The ports of the demos, none twice. */
+async function portsOf(count: number): Promise<DemoPorts[]> {
+  const all: DemoPorts[] = [];
+  while (all.length < count) {
+    const ports = await freePorts();
+    const taken = all.flatMap(({shop, platform}) => [shop, platform]);
+    if (!taken.includes(ports.shop) && !taken.includes(ports.platform)) all.push(ports);
+  }
+  return all;
+}
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const ports = await freePorts();
-  const demo = new DemoProcess(ports, {BOTS: '0'});
+  const all = await portsOf(project.vitest.config.maxWorkers);
+  const demos = all.map((ports) => ({ports, demo: new DemoProcess(ports, {BOTS: '0'})}));
   const end = async () => {
-    await demo.end();
-    removeData(ports);
+    await Promise.all(
+      demos.map(async ({ports, demo}) => {
+        await demo.end();
+        removeData(ports);
+      }),
+    );
   };
   try {
-    await demo.ready();
+    await Promise.all(demos.map(({demo}) => demo.ready()));
   } catch (error) {
     await end();
     throw error;
   }
   // Most pages are not about the picture, and playing it is the most work they would have.
-  await setLoop(ports, false);
-  project.provide('shopOrigin', `http://localhost:${ports.shop}`);
-  project.provide('platformOrigin', `http://localhost:${ports.platform}`);
+  await Promise.all(all.map((ports) => setLoop(ports, false)));
+  project.provide(
+    'demos',
+    all.map(({shop, platform}) => ({shop: `http://localhost:${shop}`, platform: `http://localhost:${platform}`})),
+  );
   return end;
 }

@@ -16,17 +16,27 @@ export const OTHER_ROOM = 'coffee';
 export type PageSource = {readonly url: string} | {readonly html: string; readonly policy?: string | undefined};
 
 export class DemoFixture {
-  readonly shop = inject('shopOrigin');
-  readonly platform = inject('platformOrigin');
-  readonly api = `${this.platform}/api`;
-  readonly imServer = `${this.platform.replace('http', 'ws')}/cloud/im`;
+  readonly shop: string;
+  readonly platform: string;
+  readonly api: string;
+  readonly imServer: string;
   readonly sdkAppId = DEMO_APP_ID;
-  readonly script = `<script type="module" src="${this.platform}/live-room.js"></script>`;
+  readonly script: string;
   #browser!: SdkBrowser;
   #host!: ScriptHost;
   readonly #visitors: Visitor[] = [];
   readonly #sdkPages: SdkPage[] = [];
   #users = 0;
+
+  constructor() {
+    // Vitest numbers its workers from 1.
+    const own = inject('demos')[Number(process.env.VITEST_POOL_ID ?? 1) - 1];
+    if (!own) throw new Error(`no demo was started for worker ${process.env.VITEST_POOL_ID}`);
+    ({shop: this.shop, platform: this.platform} = own);
+    this.api = `${this.platform}/api`;
+    this.imServer = `${this.platform.replace('http', 'ws')}/cloud/im`;
+    this.script = `<script type="module" src="${this.platform}/live-room.js"></script>`;
+  }
 
   async start(): Promise<void> {
     [this.#browser, this.#host] = await Promise.all([launchSdkBrowser(), startScriptHost()]);

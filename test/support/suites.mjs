@@ -18,6 +18,9 @@ const STAGES = [
   [['e2e']],
 ];
 
+/** Files of e2e mostly wait: two at a time, each with a demo of its own. */
+const OPTIONS = {e2e: ['--fileParallelism', '--maxWorkers=2']};
+
 /** Of the tests in an engine so many may be left out there. */
 const SKIPPED_MAX = 0.03;
 
@@ -54,10 +57,12 @@ async function runRow(row) {
   for (const name of row) {
     const [suite, engine] = name.split(' in ');
     if (engine && !DEFAULT_ENGINES.includes(engine)) continue;
-    counts.push(await (engine ? runBrowser(suite, engine) : runVitest(suite, [`--project=${suite}`])));
+    counts.push(await (engine ? runBrowser(suite, engine) : runNode(suite)));
   }
   return counts;
 }
+
+const runNode = (suite) => runVitest(suite, [`--project=${suite}`, ...(OPTIONS[suite] ?? [])]);
 
 /** One browser suite in one engine, by test/web-test-runner.config.mjs. */
 async function runBrowser(suite, engine, files) {
