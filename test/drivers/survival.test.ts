@@ -68,16 +68,9 @@ for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
   sinon.stub(console, level);
 }
 
-// Cut within seconds of a login, the SDK sends some of its own first questions again before it signs in again, and leaves the
-// refusal to nobody (3.6.6).
-const NOT_LOGGED_IN = 60_004;
-addEventListener(
-  'unhandledrejection',
-  (event) => {
-    if ((event.reason as {code?: unknown} | undefined)?.code === NOT_LOGGED_IN) event.stopImmediatePropagation();
-  },
-  {capture: true},
-);
+/** Rejections that nobody handled: the page hears of those that the driver does not prevent. */
+const unhandled: PromiseRejectionEvent[] = [];
+addEventListener('unhandledrejection', (event) => unhandled.push(event));
 
 afterEach(async () => {
   await service.restore();
@@ -86,6 +79,8 @@ afterEach(async () => {
     await driver.leave();
   }
   await service.pace();
+  const left = unhandled.splice(0).filter(({defaultPrevented}) => !defaultPrevented);
+  expect(left.map(({reason}) => String(reason))).to.deep.equal([]);
 });
 
 for (const mode of ['push', 'poll'] as const) {

@@ -52,8 +52,11 @@ const NOBODYS_GROUP = 'nobody-is-in-this';
 const ELSEWHERE = 'this user is in another room, on another device or page';
 /** https://trtc.io/document/34348: no such group, or dismissed. */
 const NO_SUCH_GROUP = 10_010;
-/** The same: the signature's time is over. */
-const SIGNATURE_LAPSED = 70_001;
+/**
+ * The service refuses a question of a connection that is not signed in (any more): the same page's 70001, the signature's time is
+ * over; 60004, which the SDK meets when it was cut or kicked within seconds of a login and asks its first questions again.
+ */
+const NOT_SIGNED_IN: readonly unknown[] = [70_001, 60_004];
 /** The SDK's own: the app's edition has no counters. */
 const NO_COUNTERS = 3122;
 /** `setLogLevel`: nothing in the host page's console. */
@@ -394,7 +397,7 @@ export class ChatClient {
   }
 }
 
-/** The SDK catches no refusal of what it asks by itself, such as when the signature lapses (3.6.6): the page need not hear of it. */
+/** The SDK catches no refusal of its own questions (3.6.6); the driver hears of the lost login by events, so the page is spared them. */
 function spareThePage(event: PromiseRejectionEvent): void {
-  if (codeOf(event.reason) === SIGNATURE_LAPSED) event.preventDefault();
+  if (NOT_SIGNED_IN.includes(codeOf(event.reason))) event.preventDefault();
 }
