@@ -80,12 +80,8 @@ export const styles = css`
       color: ButtonText;
     }
 
-    .stage .line,
-    .lift .copy {
-      -webkit-text-stroke: 0;
-    }
-
     .stage .line {
+      -webkit-text-stroke: 0;
       border-color: Canvas;
       background: Canvas;
     }

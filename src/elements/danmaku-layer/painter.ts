@@ -8,8 +8,12 @@ const BELT_SPEED = 100;
 /** How far a belt can run, px. */
 const BELT_LENGTH = 1_000_000;
 
-/** Where the next lines go on a fresh belt, so that coordinates stay small enough to be exact. */
-const BELT_FRESH_AFTER = 50_000;
+/**
+ * The next lines go on a fresh belt after so many px: Firefox moves no layer off its main thread that is longer, with its last
+ * lines, than 1.125 times the longer side of the window (`layout.animation.prerender.viewport-ratio-limit`), and the main thread
+ * then costs four times as much. Coordinates also stay small enough to be exact.
+ */
+const BELT_FRESH_AFTER = 480;
 
 /** A count beyond this is not drawn: it would outgrow the place that was kept for it. */
 const COUNT_MAX = 999;

@@ -46,14 +46,15 @@ export const styles = `
 /*
  * Half of the stroke lies behind the letters. Browsers that know light-dark() also apply paint-order to HTML text:
  * Chromium does from 123 on, and answers a query for paint-order itself with yes long before.
+ * The few lines with a background of their own keep the shadows: axe takes a stroke for the letters.
  */
 @supports (color: light-dark(#000, #fff)) {
-  .line {
+  .line:where(:not(.own, .copy)) {
     text-shadow: none;
     -webkit-text-stroke: 0.16em var(--_shade);
     paint-order: stroke fill;
   }
-  .line[data-badge]::before {
+  .line:where(:not(.own, .copy))[data-badge]::before {
     -webkit-text-stroke-width: 0.16em;
   }
 }
