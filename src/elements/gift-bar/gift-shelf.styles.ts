@@ -86,6 +86,8 @@ export const styles = `
   max-inline-size: 100%;
   color: var(--_text-quiet);
   font-variant-numeric: tabular-nums;
+  /* As high as the font's own line: those of Chinese are higher than 1.25, and would reach into what stands above. */
+  line-height: normal;
   overflow-wrap: anywhere;
   text-align: center;
 }

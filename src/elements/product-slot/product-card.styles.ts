@@ -76,6 +76,8 @@ export const styles = `
   font-size: 1.15em;
   font-weight: 700;
   font-variant-numeric: tabular-nums;
+  /* As high as the font's own line, which may be more than 1.35: it reaches into nothing above or below. */
+  line-height: normal;
 }
 
 .stock {
@@ -83,11 +85,7 @@ export const styles = `
   font-size: 0.86em;
 }
 
-.gone /* Wider than the whole product, it breaks rather than being cut. */
-.price {
-  min-inline-size: 0;
-  max-inline-size: 100%;
-  overflow-wrap: break-word;
+.gone .price {
   color: var(--_text-quiet);
   text-decoration: line-through;
 }
