@@ -164,15 +164,15 @@ export class Picture {
       sink.failed('BAD_CONFIG', `"${source.url}" is no https: address`, 1, true);
       return;
     }
-    if (source.kind === 'trtc' && !this.#host.webRtc) {
-      sink.failed('MEDIA_FAILED', 'this browser has no WebRTC, and the room has no stream address', 1, true);
-      return;
-    }
     this.#change({waiting: true, fallback: source.kind === 'stream' && source.url === this.#wish!.fallbackUrl});
     try {
       if (source.kind === 'trtc' && !(await this.#host.entrance(false)).rtc) {
         // Nobody signs viewers in to TRTC: without an address either, the room has no picture, and nothing is wrong.
         if (!signal.aborted && !this.#fallBack()) this.#change({waiting: false});
+        return;
+      }
+      if (source.kind === 'trtc' && !this.#host.webRtc) {
+        sink.failed('MEDIA_FAILED', 'this browser has no WebRTC, and the room has no stream address', 1, true);
         return;
       }
       const [module] = await Promise.all([load[source.kind](), this.#letGo]);

@@ -24,6 +24,7 @@ import {Flood} from './flood.js';
 import {loadShow} from './load-show.js';
 import {FollowLatest} from '../shared/list/follow-latest.js';
 import type {ChatShow} from './chat-show.js';
+import {hasFocus} from '../shared/has-focus.js';
 import {holdStill} from '../shared/list/hold-still.js';
 import {latestSheet} from '../shared/list/latest-sheet.js';
 
@@ -167,9 +168,10 @@ export class ChatPanel extends RoomWidget {
 
   protected override update(changed: PropertyValues<this>): void {
     const draw = () => {
-      const button = this.#find('.earlier:focus');
+      const button = this.#find<HTMLElement>('.earlier');
+      const isOn = !!button && hasFocus(button);
       super.update(changed);
-      if (button?.hidden) this.#list.focus(); // What a keyboard is on must not vanish under it.
+      if (isOn && button.hidden) this.#list.focus(); // What a keyboard is on must not vanish under it.
       this.#draw();
     };
     if (!this.#follow.following) return holdStill(this.#list, this.#find('.rows')!, draw);

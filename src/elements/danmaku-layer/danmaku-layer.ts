@@ -1,6 +1,7 @@
 import {html, type PropertyValues} from 'lit';
 import type {RoomMessage} from '../../protocol/messages.js';
 import {Late} from '../shared/late.js';
+import {hasFocus} from '../shared/has-focus.js';
 import {middleOf, toLocal} from '../shared/local-place.js';
 import {loadMedia} from '../shared/media/load-media.js';
 import {LocalizeController} from '../shared/localize-controller.js';
@@ -311,8 +312,8 @@ export class DanmakuLayer extends RoomWidget {
 
   /** What can be done with a line goes with it: a keyboard on it is not left nowhere. */
   #keepFocus(): void {
-    if (this.renderRoot.querySelector('.lift:focus-within'))
-      this.renderRoot.querySelector<HTMLElement>('.toggle')!.focus();
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)!;
+    if (hasFocus(find('.lift'))) find('.toggle').focus();
   }
 
   async #openSettings(): Promise<void> {

@@ -1,3 +1,4 @@
+import {hasFocus} from '../shared/has-focus.js';
 import {pressedKey} from '../shared/pressed-key.js';
 import type {Place} from '../shared/local-place.js';
 import type {DanmakuLine} from './line.js';
@@ -84,7 +85,7 @@ export class Lift {
   #pointerLeft(): void {
     const offered = this.#actions.assignedElements({flatten: true}) as HTMLElement[];
     const inUse = this.#selected && offered.some(({hidden}) => !hidden);
-    if (!inUse && !this.#box.matches(':focus-within')) this.release();
+    if (!inUse && !hasFocus(this.#box)) this.release();
   }
 
   #place(node: HTMLElement): void {

@@ -98,6 +98,13 @@ export const tokens = css`
     text-underline-position: auto;
     text-wrap: wrap;
     -webkit-tap-highlight-color: transparent;
+    stroke-color: initial;
+    -webkit-hyphenate-limit-after: auto;
+    -webkit-hyphenate-limit-before: auto;
+    -webkit-hyphenate-limit-lines: no-limit;
+    -webkit-line-box-contain: block inline replaced;
+    -webkit-line-grid: none;
+    -webkit-nbsp-mode: normal;
     -webkit-text-fill-color: currentcolor;
     -webkit-text-security: none;
     -webkit-text-stroke: 0 currentcolor;

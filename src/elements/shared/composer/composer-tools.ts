@@ -4,6 +4,7 @@ import {firstUnits} from '../../../protocol/graphemes.js';
 import {QUOTE_MAX_CHARS} from '../../../protocol/limits.js';
 import type {Answered} from '../../../session/answered.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
+import {hasFocus} from '../has-focus.js';
 import {icon} from '../icon.js';
 import {button, element} from '../nodes.js';
 import {Attachments} from './attachments.js';
@@ -295,7 +296,7 @@ export class ComposerTools {
     const outgoing = await this.#prepared(files, FILES_MAX - this.#attachments.count, signal);
     if (signal.aborted || !outgoing.length) return;
     this.#attachments.add(outgoing.slice(0, FILES_MAX - this.#attachments.count));
-    if (!this.#form.matches(':focus-within')) this.#options.input.focus();
+    if (!hasFocus(this.#form)) this.#options.input.focus();
   }
 
   /** One line each; says why some are not sent. */

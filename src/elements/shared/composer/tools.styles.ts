@@ -11,6 +11,7 @@ export const styles = `
   border-radius: 50%;
   color: var(--_text-quiet);
   touch-action: none;
+  -webkit-user-select: none;
   user-select: none;
 }
 .tool:hover {
