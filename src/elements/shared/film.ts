@@ -5,6 +5,8 @@ const PATIENCE_MS = 10_000;
 const PICTURE_AT_S = 0.5;
 /** Px of the longer side of a film's picture. */
 const PICTURE_SIDE = 480;
+/** WebKitGTK seeks in no film of which it loads the metadata alone: seen by then, ms. */
+const STUCK_MS = 1_500;
 
 /** Resolves with the event; rejects with an error, when neither comes in 10 s, or once it is called off. */
 export function told(video: HTMLVideoElement, event: string, calledOff?: AbortSignal): Promise<void> {
@@ -28,7 +30,7 @@ export async function findPicture(
   if (Number.isFinite(duration) && duration > 0) {
     const there = told(video, 'seeked', calledOff);
     video.currentTime = Math.min(PICTURE_AT_S, duration / 2);
-    await there;
+    await Promise.race([there, stuck(video)]);
   }
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) {
     // As recorded, of no known length: its first picture. WebKit knows the size of a fragmented film only with it.
@@ -40,6 +42,15 @@ export async function findPicture(
   if (!videoWidth || !videoHeight) throw new Error('no picture');
   const scale = Math.min(1, PICTURE_SIDE / Math.max(videoWidth, videoHeight));
   return {width: Math.ceil(videoWidth * scale), height: Math.ceil(videoHeight * scale)};
+}
+
+/** Resolves where a browser loads nothing and still does not come to the place it is to seek: its first picture is there. */
+function stuck(video: HTMLVideoElement): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      if (video.seeking && video.networkState === HTMLMediaElement.NETWORK_IDLE) resolve();
+    }, STUCK_MS);
+  });
 }
 
 /** Lets go of what the video holds. */

@@ -1,0 +1,26 @@
+/** Films that came without a cover show a picture of their own. */
+import {expect} from '@open-wc/testing';
+import {FilmCovers} from '../../src/elements/shared/media/film-covers.ts';
+import {until} from '../support/eventually.ts';
+import {fresh, put} from '../support/room-fixture.ts';
+import {atTestEnd} from '../support/test-end.ts';
+
+beforeEach(() => void fresh());
+
+const FILMS = [
+  ['of one piece', '/demo/media/host.mp4', 480 / 640],
+  ['of fragments', '/test/support/recordings/film.mp4', 64 / 48],
+] as const;
+
+for (const [what, path, ratio] of FILMS) {
+  it(`a film ${what} has a cover with its picture`, async () => {
+    const covers = new FilmCovers();
+    atTestEnd(() => covers.stop());
+    const cover = put<HTMLElement>('<div style="inline-size: 100px; block-size: 100px"></div>');
+    covers.draw(cover, new URL(path, location.href).href);
+    const {width, height} = await until(() => cover.querySelector('canvas'));
+    expect(width / height).to.be.closeTo(ratio, 0.05);
+    const {data} = cover.querySelector('canvas')!.getContext('2d')!.getImageData(0, 0, width, height);
+    expect(new Set(data).size).to.be.greaterThan(2); // Drawn: what is not is all of zeros.
+  });
+}
