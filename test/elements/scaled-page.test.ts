@@ -1,10 +1,12 @@
 /** The room in a box that the page has scaled, zoomed or turned. */
 import {expect} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+import {fresh, joinedRoom, part, parts, PHONE, put, settled} from '../support/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
-import {clickAtOnce, keyboard} from '../support/user.ts';
+import {atTestEnd} from '../support/test-end.ts';
+import {clickAtOnce, keyboard, windowRectOf} from '../support/user.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -12,7 +14,7 @@ beforeEach(() => {
 });
 
 const middle = (element: Element) => {
-  const {left, top, width, height} = element.getBoundingClientRect();
+  const {left, top, width, height} = windowRectOf(element);
   return {x: left + width / 2, y: top + height / 2};
 };
 
@@ -22,6 +24,8 @@ const BOXES = [
   ['scaled to more', 'transform: scale(1.5); transform-origin: 0 0'],
   ['zoomed to half', 'zoom: 0.5'],
   ['turned by 20°', 'transform: translate(40px, 80px) rotate(20deg) scale(0.6); transform-origin: 0 0'],
+  ['turned by 90°', 'transform: translate(380px, 20px) rotate(90deg); transform-origin: 0 0'],
+  ['turned upside down', 'transform: rotate(180deg)'],
   ['mirrored', 'transform: scaleX(-1)'],
 ] as const;
 const NESTED = 'transform: scale(0.8); transform-origin: 20px 10px; zoom: 0.9';
@@ -62,7 +66,7 @@ for (const [how, style] of BOXES) {
       await until(() => parts(layer, 'line').length, 10_000);
       layer.shadowRoot!.querySelector<HTMLElement>('[aria-haspopup]')!.click();
       const panel = await until(() => layer.shadowRoot!.querySelector('dialog[open]'), 10_000);
-      const {left, top, right, bottom} = panel.getBoundingClientRect();
+      const {left, top, right, bottom} = windowRectOf(panel);
       expect([left >= 0, top >= 0, right <= innerWidth + 1, bottom <= innerHeight + 1]).to.deep.equal([
         true,
         true,
@@ -92,5 +96,29 @@ for (const [how, style] of BOXES) {
       const after = middle(read);
       expect(Math.hypot(after.x - before.x, after.y - before.y)).to.be.lessThan(3);
     });
+  });
+}
+
+for (const zoom of [0.5, 1, 1.5]) {
+  it(`in a wide window the settings open whole beside their button, zoomed by ${zoom}`, async () => {
+    await setViewport({width: 1200, height: 900});
+    atTestEnd(() => setViewport(PHONE));
+    const box = put(
+      `<div style="padding-block-start: 350px; zoom: ${zoom}"><danmaku-layer style="width: 380px; height: 200px"></danmaku-layer></div>`,
+    );
+    const layer = box.querySelector<DanmakuLayer>('danmaku-layer')!;
+    layer.show({text: 'wakes it'});
+    await until(() => parts(layer, 'line').length, 10_000);
+    const button = layer.shadowRoot!.querySelector<HTMLElement>('[aria-haspopup]')!;
+    button.click();
+    const panel = await until(() => layer.shadowRoot!.querySelector('dialog[open]'), 10_000);
+    const {left, top, right, bottom} = windowRectOf(panel);
+    expect([left >= 0, top >= 0, right <= innerWidth + 1, bottom <= innerHeight + 1]).to.deep.equal([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(right).to.be.closeTo(Math.max(windowRectOf(button).right, right - left), 10 * zoom);
   });
 }

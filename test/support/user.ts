@@ -69,8 +69,26 @@ async function reached(element: Element): Promise<[number, number]> {
 }
 
 function middleOf(element: Element): [number, number] {
-  const {left, top, width, height} = element.getBoundingClientRect();
+  const {left, top, width, height} = windowRectOf(element);
   return [Math.floor(left + width / 2), Math.floor(top + height / 2)];
+}
+
+/** Where an element is in px of the window. WebKit's rectangles are in the px that the page's `zoom` has made there. */
+export function windowRectOf(element: Element): DOMRect {
+  const {x, y, width, height} = element.getBoundingClientRect();
+  const zoom = 'currentCSSZoom' in element ? 1 : zoomOf(element);
+  return new DOMRect(x * zoom, y * zoom, width * zoom, height * zoom);
+}
+
+function zoomOf(element: Element): number {
+  let zoom = 1;
+  for (let node: Node | null = element; node; node = parentOf(node))
+    if (node instanceof Element) zoom *= Number(getComputedStyle(node).zoom);
+  return zoom;
+}
+
+function parentOf(node: Node): Node | null {
+  return (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host ?? null;
 }
 
 /** What is hit at a place is the element, or in it. */

@@ -2,8 +2,8 @@ export const styles = `
 .panel {
   position: fixed;
   inset: auto;
-  inline-size: min(21.334em, 100vw - 1.067em);
-  max-block-size: min(34.134em, 100vh - 1.067em);
+  inline-size: min(21.334em, 100% - 1.067em);
+  max-block-size: min(34.134em, 100% - 1.067em);
   margin: 0;
   padding: 0;
   border: 1px solid var(--_outline);
@@ -108,7 +108,7 @@ export const styles = `
     inset: auto 0.534em 0.534em;
     inline-size: auto;
     max-inline-size: none;
-    max-block-size: 55vh;
+    max-block-size: 55%;
   }
 }
 `;

@@ -222,11 +222,14 @@ export class SettingsPanel {
   #place(anchor: HTMLElement): void {
     if (innerWidth <= NARROW_PX) return;
     const at = anchor.getBoundingClientRect();
-    const {width, height} = this.#modal.node.getBoundingClientRect();
-    const within = (value: number, size: number, whole: number) => Math.max(GAP, Math.min(value, whole - size - GAP));
-    const scale = scaleOf(this.#modal.node); // No transform reaches it, but the page's `zoom` does.
     const {style} = this.#modal.node;
-    style.left = `${within(at.right - width, width, innerWidth) / scale}px`;
-    style.top = `${within(at.top - height - GAP, height, innerHeight) / scale}px`;
+    // No transform reaches it, but the page's `zoom` does: some engines tell places in the zoomed px, and so the window's end.
+    style.inset = 'auto 0 0 auto';
+    const {width, height, right, bottom} = this.#modal.node.getBoundingClientRect();
+    const within = (value: number, size: number, whole: number) => Math.max(GAP, Math.min(value, whole - size - GAP));
+    const scale = scaleOf(this.#modal.node);
+    style.inset = 'auto';
+    style.left = `${within(at.right - width, width, right) / scale}px`;
+    style.top = `${within(at.top - height - GAP, height, bottom) / scale}px`;
   }
 }

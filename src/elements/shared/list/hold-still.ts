@@ -1,25 +1,55 @@
-import {scaleOf} from '../local-place.js';
+import {scaleOf, type Place} from '../local-place.js';
+
+/** Where we put a list, and what of the way that was too fine for its engine: else many small changes add up to a line. */
+const rests = new WeakMap<HTMLElement, {readonly top: number; readonly rest: number}>();
 
 /** Changes rows above, among and below what is read, and puts the list where the first row in view has not moved. */
 export function holdStill(list: HTMLElement, rows: HTMLElement, change: () => void): void {
-  const scale = scaleOf(list);
-  const top = list.getBoundingClientRect().top;
-  const places = rowsFrom(rows, top, top + list.clientHeight * scale);
+  const places = rowsFrom(rows, list.getBoundingClientRect());
   change();
   const [row, place] = places.find(([{isConnected}]) => isConnected) ?? [];
-  if (row) list.scrollTop += (row.getBoundingClientRect().top - place!) / scale;
+  if (row) moveBack(list, row, place!);
 }
 
-/** Rows in view and the first below, and where they are. A page above is not looked into: that would lay it out. */
-function rowsFrom(rows: HTMLElement, top: number, end: number): [Element, number][] {
-  const places: [Element, number][] = [];
+function moveBack(list: HTMLElement, row: Element, place: Place): void {
+  const from = list.scrollTop;
+  const before = rests.get(list);
+  const rest = before?.top === from ? before.rest : 0;
+  const now = placeOf(row);
+  const moved = {x: now.x - place.x, y: now.y - place.y};
+  // As if no page had turned it; a page that has is seen by the way that the row goes.
+  let way = (Math.hypot(moved.x, moved.y) * (moved.y < 0 ? -1 : 1)) / scaleOf(list) + rest;
+  if (!way) return;
+  list.scrollTop = from + way;
+  const gone = list.scrollTop - from;
+  const then = placeOf(row);
+  const back = {x: now.x - then.x, y: now.y - then.y};
+  const length = Math.hypot(back.x, back.y);
+  if (gone && length) {
+    const real = ((moved.x * back.x + moved.y * back.y) / length ** 2) * gone + rest;
+    if (Math.abs(real - way) > 1) list.scrollTop = from + real;
+    way = real;
+  }
+  const top = list.scrollTop;
+  const left = from + way - top;
+  rests.set(list, {top, rest: Math.abs(left) < 1 ? left : 0}); // More is beyond the list's ends.
+}
+
+/** Rows in view and the next one, and where they are. A page out of view is not looked into: that would lay it out. */
+function rowsFrom(rows: HTMLElement, list: DOMRect): [Element, Place][] {
+  const places: [Element, Place][] = [];
+  const isSeen = ({top, bottom}: DOMRect) => bottom > list.top && top < list.bottom;
   for (const page of rows.children) {
-    if (page.getBoundingClientRect().bottom <= top) continue;
+    if (!places.length && !isSeen(page.getBoundingClientRect())) continue;
     for (const row of page.children) {
-      const place = row.getBoundingClientRect();
-      if (place.bottom > top) places.push([row, place.top]);
-      if (place.top > end) return places;
+      const box = row.getBoundingClientRect();
+      if (isSeen(box)) places.push([row, box]);
+      else if (places.length) return [...places, [row, box]];
     }
   }
   return places;
+}
+
+function placeOf(row: Element): Place {
+  return row.getBoundingClientRect();
 }

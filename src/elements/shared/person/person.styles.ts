@@ -1,7 +1,7 @@
 export const styles = `
 .person {
   font-size: 1em;
-  inline-size: min(20em, 100vw - 2em);
+  inline-size: min(20em, 100% - 2em);
   padding: 0;
   border: 1px solid var(--_outline);
   border-radius: var(--_radius);
