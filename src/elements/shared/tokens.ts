@@ -78,7 +78,8 @@ export const tokens = css`
     quotes: auto;
     ruby-align: space-around;
     ruby-position: over;
-    scrollbar-color: auto;
+    /* By itself Firefox draws a white track where the page is dark. */
+    scrollbar-color: var(--_text-quiet) transparent;
     tab-size: 8;
     text-align: start;
     text-align-last: auto;
