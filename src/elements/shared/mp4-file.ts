@@ -254,6 +254,31 @@ function secondsOf(file: Mp4): number | undefined {
 }
 
 /**
+ * The parts of a file without boxes that repeat the box before them, as WebKitGTK (2.50) writes `ftyp` and the last `moof` of
+ * a recording: samples are counted from the repeated `moof`, so other engines decode the wrong bytes.
+ */
+export function withoutRepeats(bytes: Bytes): Bytes[] {
+  const parts: Bytes[] = [];
+  let kept = 0;
+  let last: Box | undefined;
+  for (const box of boxesIn(bytes, 0, bytes.length)) {
+    if (last && box.type !== 'mdat' && isSame(bytes, last, box)) {
+      parts.push(bytes.subarray(kept, box.start));
+      kept = box.end;
+    }
+    last = box;
+  }
+  return [...parts, bytes.subarray(kept)];
+}
+
+function isSame(bytes: Bytes, a: Box, b: Box): boolean {
+  const length = a.end - a.start;
+  if (b.end - b.start !== length) return false;
+  for (let at = 0; at < length; at += 1) if (bytes[a.start + at] !== bytes[b.start + at]) return false;
+  return true;
+}
+
+/**
  * Takes metadata out of a film in place: where and when it was taken, by which device, texts, and tracks of anything but picture
  * and sound. Every byte that is played stays where it is.
  *
