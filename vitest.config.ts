@@ -40,6 +40,16 @@ export default defineConfig({
           setupFiles,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/engines*.test.ts'],
+          globalSetup: ['test/support/e2e-demo.ts'],
+          ...patience,
+        },
+      },
+      {
+        test: {
+          setupFiles,
+          name: 'engines',
+          include: ['test/e2e/engines*.test.ts'],
           globalSetup: ['test/support/e2e-demo.ts'],
           ...patience,
         },

@@ -16,8 +16,7 @@ import {watch} from './support/watch.mjs';
 try {
   const choice = readChoice(process.argv.slice(2));
   await installIfNeeded();
-  // The suites of Node start a Chromium by themselves.
-  await requireBrowsers(choice.browser.length ? choice.engines : ['chromium']);
+  await requireBrowsers(choice.browsers);
   if (choice.watch) await watch(choice);
   else process.exitCode = await test(choice);
 } catch (error) {

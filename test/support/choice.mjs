@@ -13,6 +13,7 @@ export const BROWSER_SUITES = Object.freeze(['elements', 'drivers']);
  * @property {boolean} watch Runs again with every change, until it is ended.
  * @property {readonly string[]} engines
  * @property {readonly {suite: string, files?: readonly string[]}[]} browser What runs in each engine.
+ * @property {readonly string[]} browsers The engines whose browsers must be there.
  * @property {readonly string[] | undefined} node Arguments for vitest, when it runs at all.
  */
 
@@ -55,10 +56,18 @@ export function readChoice(args) {
         if (own.length) return {suite, files: own};
         return projects.includes(suite) ? {suite} : [];
       });
+  const asked = engines.length ? [...new Set(engines)] : [...DEFAULT_ENGINES];
+  const namesNode = nodeFiles.length || nodeProjects.length;
+  const meetsAll =
+    nodeFiles.some((path) => path.startsWith('test/e2e/engines')) ||
+    nodeProjects.includes('engines') ||
+    (!namesNode && (others.length || asksNothing));
   return {
     all: asksNothing && !watch,
     watch,
-    engines: engines.length ? [...new Set(engines)] : [...DEFAULT_ENGINES],
+    engines: asked,
+    // Node's suites start a Chromium by themselves, and `engines` one of each.
+    browsers: meetsAll ? ENGINES : browser.length ? asked : ['chromium'],
     browser,
     node: asksNode ? [...nodeProjects.map((project) => `--project=${project}`), ...others, ...nodeFiles] : undefined,
   };

@@ -1,4 +1,6 @@
 export declare const CHROMIUM_ARGS: readonly string[];
+/** A made-up camera and microphone that no page has to ask for, and sound without a tap. */
+export declare const MEDIA_ARGS: readonly string[];
 /** The path of a Chromium that answers `--version`. */
 export declare function findChromium(): string | undefined;
 /** The same; throws a sentence that helps when there is none. */

@@ -38,6 +38,13 @@ export const CHROMIUM_ARGS = Object.freeze([
   `--disable-features=${OFF.join()}`,
 ]);
 
+/** A made-up camera and microphone that no page has to ask for, and sound without a tap. */
+export const MEDIA_ARGS = Object.freeze([
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+]);
+
 const CANDIDATES = [
   process.env.CHROME_PATH,
   '/usr/bin/chromium',

@@ -1,7 +1,6 @@
 /** What a visitor sees of the picture, in the default layout or wherever the page has a player. */
 import {chromium, type Browser, type Page} from 'playwright';
-import {CHROMIUM_ARGS, requireChromium} from './chromium.mjs';
-import {MEDIA_ARGS} from './rtc-page.ts';
+import {CHROMIUM_ARGS, MEDIA_ARGS, requireChromium} from './chromium.mjs';
 
 export interface PictureSeen {
   readonly states: readonly string[];

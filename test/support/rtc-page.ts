@@ -6,16 +6,9 @@ import {chromium, type Browser, type Page} from 'playwright';
 import {createLocalRtc, type LocalRtc, type LocalRtcOptions} from '../../demo/cloud/rtc/local-rtc.ts';
 import {PUBLISH, signPrivateMapKey, WATCH} from '../../demo/server/tencent/private-map-key.ts';
 import {signUserSig} from '../../demo/user-sig.ts';
-import {CHROMIUM_ARGS, requireChromium} from './chromium.mjs';
+import {CHROMIUM_ARGS, MEDIA_ARGS, requireChromium} from './chromium.mjs';
 
 const KEY = {sdkAppId: 1_400_000_001, secretKey: 'a-secret-for-tests-only'};
-
-/** What a page lets a camera and a microphone be, and plays without being asked. */
-export const MEDIA_ARGS = [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-];
 
 export interface RtcEntry {
   readonly userId: string;

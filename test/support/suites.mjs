@@ -15,7 +15,7 @@ const STAGES = [
     ['cloud', 'unit', 'api', 'elements in firefox'],
     ['drivers in chromium', 'server', 'drivers in webkit', 'drivers in firefox'],
   ],
-  [['e2e']],
+  [['e2e', 'engines']],
 ];
 
 /** Files of e2e mostly wait: two at a time, each with a demo of its own. */

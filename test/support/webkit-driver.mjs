@@ -1,7 +1,7 @@
 /** Starts WebKitGTK's driver on a free port, with a screen in memory. Both end with this process, however that ends. */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -12,6 +12,8 @@ import {freePort} from './free-port.mjs';
 const SCREEN = '1600x1200x24';
 const TOOLS = '* {min-width: 0; min-height: 0; padding: 0; margin: 0; border: 0; font-size: 1px}';
 const STARTS_WITHIN_MS = 30_000;
+/** Has the kernel kill a process when this one is killed, which tells no `exit` listener. */
+const SETPRIV = '/usr/bin/setpriv';
 
 /** @param {string} binary MiniBrowser's path. */
 export function webKitCapabilities(binary) {
@@ -22,6 +24,11 @@ export function webKitCapabilities(binary) {
       args: ['--automation', '--autoplay-policy=allow', '--enable-mock-capture-devices=true'],
     },
   };
+}
+
+function spawnBound(command, args, options) {
+  if (!existsSync(SETPRIV)) return spawn(command, args, options);
+  return spawn(SETPRIV, ['--pdeathsig', 'KILL', '--', command, ...args], options);
 }
 
 /** @returns {Promise<{port: number, pid: number, stop: () => Promise<void>}>} */
@@ -49,7 +56,7 @@ export async function startWebKitDriver() {
       NO_AT_BRIDGE: '1',
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     };
-    const {pid} = own(spawn(WEBKIT_DRIVER, ['--host=127.0.0.1', `--port=${port}`], {env, stdio: 'ignore'}));
+    const {pid} = own(spawnBound(WEBKIT_DRIVER, ['--host=127.0.0.1', `--port=${port}`], {env, stdio: 'ignore'}));
     await answers(port);
     return {port, pid, stop};
   } catch (error) {
@@ -61,7 +68,7 @@ export async function startWebKitDriver() {
 /** Returns the display it chose. */
 async function startScreen(own) {
   const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'];
-  const child = own(spawn(XVFB, args, {stdio: ['ignore', 'ignore', 'ignore', 'pipe']}));
+  const child = own(spawnBound(XVFB, args, {stdio: ['ignore', 'ignore', 'ignore', 'pipe']}));
   const [line] = await once(createInterface({input: child.stdio[3]}), 'line', {
     signal: AbortSignal.timeout(STARTS_WITHIN_MS),
   });
