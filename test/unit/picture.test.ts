@@ -115,9 +115,10 @@ describe('the source', () => {
     expect(failures).toEqual([]);
   });
 
-  test('fails at once, without loading TRTC, in a browser without WebRTC where the room has no address', () => {
+  test('fails, without loading TRTC, in a browser without WebRTC where the room has no address', async () => {
     webRtc = false;
     picture.update(WISH);
+    await vi.waitFor(() => expect(failures).toHaveLength(1));
     expect(failures).toEqual(['MEDIA_FAILED this browser has no WebRTC, and the room has no stream address']);
     expect(facts).toMatchObject({waiting: false, failure: 'MEDIA_FAILED'});
     expect(load.trtc).not.toHaveBeenCalled();
@@ -197,7 +198,8 @@ describe('where TRTC does not play', () => {
     expect(facts.failure).toBeUndefined();
   });
 
-  test('since nobody signs viewers in, nothing is wrong', async () => {
+  test.each([true, false])('since nobody signs viewers in, nothing is wrong; with WebRTC: %s', async (has) => {
+    webRtc = has;
     rtc = undefined;
     picture.update(WISH);
     await vi.waitFor(() => expect(facts.waiting).toBe(false));
