@@ -1,4 +1,4 @@
-/** The page's side: one engine, fed at one rate. The runner drives it over the DevTools protocol, as `globalThis.bench`. */
+/** The page's side: one engine, fed at one rate. The runner asks it by its driver, as `globalThis.bench`. */
 import {talk} from './talk.js';
 
 const STAGE = {
@@ -139,6 +139,11 @@ export function serve(engine) {
       const text = selectedText;
       selectedText = undefined;
       return text;
+    },
+
+    /** Draws lines with their outline, or without. */
+    outline(on) {
+      running.outline(on);
     },
 
     stop() {

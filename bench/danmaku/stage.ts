@@ -1,14 +1,13 @@
 /** One Chromium, one engine, one rate: what it costs and what it shows. */
-import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {build, type Plugin} from 'esbuild';
 import {chromium, type Browser, type CDPSession, type Page} from 'playwright';
 import {CHROMIUM_ARGS, requireChromium} from '../../test/support/chromium.mjs';
 import {countFrames, type Frames} from '../shared/frames.ts';
+import {bundle, STAGE_PAGE, type Bench} from './page.ts';
 
 const ORIGIN = 'http://danmaku.localhost/';
-const FOLDER = new URL('.', import.meta.url);
 
 export interface StageOptions {
   readonly engine: string;
@@ -16,29 +15,6 @@ export interface StageOptions {
   readonly rate: number;
   /** The one core the whole browser runs on. */
   readonly core?: number;
-}
-
-export interface Counted {
-  readonly sent: number;
-  readonly shown: number;
-  /** Elements at once. */
-  readonly peak: number;
-  readonly toLane?: {readonly p50: number; readonly p95: number};
-  readonly toPixel?: {readonly p50: number; readonly p95: number};
-}
-
-/** What `page.js` puts there. */
-interface Bench {
-  start(rate: number): Promise<void>;
-  count(): void;
-  counted(): Counted;
-  fairness(): {readonly all: number; readonly long: number};
-  animate(ms: number): Promise<number[]>;
-  overlaps(): {readonly lines: number; readonly over: number};
-  sayOwn(count: number, everyMs: number): Promise<{readonly ms: number; readonly over: number}[]>;
-  aim(insidePx: number): {readonly x: number; readonly y: number; readonly text: string};
-  selected(): string | undefined;
-  stop(): void;
 }
 
 export class BenchStage {
@@ -64,7 +40,7 @@ export class BenchStage {
     await page.route(`${ORIGIN}**`, (route) =>
       route.request().url().endsWith('.js')
         ? route.fulfill({contentType: 'text/javascript', body: script})
-        : route.fulfill({contentType: 'text/html', body: readFileSync(new URL('stage.html', FOLDER), 'utf8')}),
+        : route.fulfill({contentType: 'text/html', body: STAGE_PAGE}),
     );
     await page.goto(ORIGIN);
     const cdp = await page.context().newCDPSession(page);
@@ -119,37 +95,4 @@ function pinned(core: number): {readonly path: string; readonly forget: () => vo
   writeFileSync(path, `#!/bin/sh\nexec taskset -c ${core} ${requireChromium()} "$@"\n`);
   chmodSync(path, 0o755);
   return {path, forget: () => rmSync(folder, {recursive: true})};
-}
-
-/** `text:` before a package's file: its text, not its module. */
-const texts: Plugin = {
-  name: 'texts',
-  setup(bundler) {
-    bundler.onResolve({filter: /^text:/}, ({path}) => ({path: path.slice('text:'.length), namespace: 'text'}));
-    bundler.onLoad({filter: /.*/, namespace: 'text'}, ({path}) => ({
-      contents: readFileSync(`node_modules/${path}`, 'utf8'),
-      loader: 'text',
-    }));
-  },
-};
-
-async function bundle(engine: string): Promise<string> {
-  const {outputFiles} = await build({
-    stdin: {
-      contents: `import engine from './engines/${engine}.js'; import {serve} from './page.js'; serve(engine);`,
-      resolveDir: new URL('.', FOLDER).pathname,
-    },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-    conditions: ['production'],
-    // TypeScript's decorators, as the build has them.
-    tsconfig: new URL('../../tsconfig.json', FOLDER).pathname,
-    define: {'process.env.NODE_ENV': '"production"', __DEV__: 'false', __VERSION__: '"bench"'},
-    logLevel: 'error',
-    plugins: [texts],
-  });
-  return outputFiles[0]!.text;
 }

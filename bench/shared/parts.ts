@@ -1,10 +1,13 @@
 import {parseArgs} from 'node:util';
+import {ENGINES, type Engine} from '../../test/support/engines.mjs';
 
 export interface PartOptions {
   /** How long a part goes on that has no end of its own. */
   readonly minutes: number;
   /** What chance is made of: a finding is repeated by its seed. */
   readonly seed: number;
+  /** The browsers to measure in, for a part that measures in more than Chromium. */
+  readonly engines: readonly Engine[];
 }
 
 /** Whether what we promise was kept. */
@@ -14,15 +17,18 @@ export interface Parts {
   /** Where they lie, one file each with a `run`. */
   readonly folder: URL;
   readonly usual: readonly string[];
-  /** Only by name: they take as long as they are told to. */
+  /** Only by name: they take long. */
   readonly long?: readonly string[];
+  /** Those that measure in every engine; the others measure in Chromium. */
+  readonly everywhere?: readonly string[];
 }
 
 /** Runs those parts the command line names, or the usual ones, one after another; the process fails if a promise is broken. */
-export async function runParts({folder, usual, long = []}: Parts): Promise<void> {
+export async function runParts({folder, usual, long = [], everywhere = []}: Parts): Promise<void> {
   const {values, positionals} = parseArgs({
     allowPositionals: true,
     options: {
+      engine: {type: 'string', multiple: true, default: [...ENGINES]},
       minutes: {type: 'string', default: '60'},
       seed: {type: 'string', default: String(Math.floor(Math.random() * 2 ** 31))},
     },
@@ -30,12 +36,16 @@ export async function runParts({folder, usual, long = []}: Parts): Promise<void>
   const known = [...usual, ...long];
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length) throw new Error(`there is no part ${unknown.join(', ')}; there are ${known.join(', ')}`);
+  const engines = ENGINES.filter((engine) => values.engine.includes(engine));
+  const strange = values.engine.filter((name) => !engines.includes(name as Engine));
+  if (strange.length) throw new Error(`there is no engine ${strange.join(', ')}; there are ${ENGINES.join(', ')}`);
+  const runnable = usual.filter((name) => engines.includes('chromium') || everywhere.includes(name));
 
   const broken: string[] = [];
-  for (const name of positionals.length ? positionals : usual) {
+  for (const name of positionals.length ? positionals : runnable) {
     const {run} = (await import(new URL(`${name}.ts`, folder).href)) as {run: Part};
     console.log(`\n— ${name} —`);
-    if (!(await run({minutes: Number(values.minutes), seed: Number(values.seed)}))) broken.push(name);
+    if (!(await run({minutes: Number(values.minutes), seed: Number(values.seed), engines}))) broken.push(name);
   }
   if (broken.length) {
     console.log(`\nBROKEN: ${broken.join(', ')}`);

@@ -58,7 +58,7 @@ it('hands over to fresh belts while lines fly, without a jump', async () => {
   expect(painter.travelled).to.be.greaterThan(5_900);
 });
 
-it('a belt stays so short that Firefox moves it off the main thread', async () => {
+it('a belt stays so short that Firefox moves it off the main thread', () => {
   const heads = new Map<Element, number[]>();
   for (let i = 0; i < 40; i++) {
     const at = paint(`line ${i}`, i % 8);

@@ -36,7 +36,9 @@ export async function startWebKitDriver() {
   const owned = [];
   const own = (child) => {
     owned.push(child);
-    process.once('exit', () => child.kill('SIGKILL'));
+    const kill = () => child.kill('SIGKILL');
+    process.once('exit', kill);
+    child.once('exit', () => process.off('exit', kill));
     return child;
   };
   const profile = makeProfile();

@@ -18,7 +18,12 @@ export default async function ours(stage, {width}, shown) {
   stage.append(layer);
   layer.show({text: '…'});
   while (!layer.shadowRoot.querySelector('[part~=line]')) await new Promise(requestAnimationFrame);
+  const bare = new CSSStyleSheet();
+  bare.replaceSync('.line { text-shadow: none !important; -webkit-text-stroke: 0 !important }');
+  const {shadowRoot} = layer;
+  const sheets = [...shadowRoot.adoptedStyleSheets];
   return {
+    outline: (on) => (shadowRoot.adoptedStyleSheets = on ? sheets : [...sheets, bare]),
     push: ({id, text, own}) => layer.show({id: String(id), text, own}),
     nodes: () => layer.shadowRoot.querySelectorAll('[part~=line]'),
     all: () => layer.shadowRoot.querySelector('.stage').querySelectorAll('*').length,

@@ -1,0 +1,149 @@
+/**
+ * The layer in each engine, drawn in software: how many frames it leaves the page, what its outline takes of them, and what
+ * it costs beside its best peer.
+ */
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {once} from 'node:events';
+import {setTimeout as wait} from 'node:timers/promises';
+import type {Engine} from '../../test/support/engines.mjs';
+import {openPage, type EnginePage} from '../shared/engine-page.ts';
+import type {PartOptions} from '../shared/parts.ts';
+import {median, report, round} from '../shared/report.ts';
+import {bundle, STAGE_PAGE, type Counted} from './page.ts';
+
+const BEST = 'danmu-js';
+const CALM = 10;
+const BUSY = 300;
+const ROUNDS = 3;
+
+/** One crossing, until the stage is full. */
+const FILL_MS = 8_000;
+const LOOK_MS = 4_000;
+/** Frames painted before a change of the outline are not counted. */
+const SETTLE_MS = 500;
+const LOOKS = 2;
+
+const FRAMES_MIN = 50;
+const OUTLINE_MIN = 0.85;
+/** Of the peer's: CPU time of the page's main thread, or of the content process, which also paints. */
+const COST_MAX: Readonly<Record<Engine, number>> = {chromium: 0.25, firefox: 0.4, webkit: 0.4};
+
+interface Looked {
+  /** Frames a second, with the outline and without. */
+  readonly frames: number[];
+  readonly bare: number[];
+  /** CPU ms a second. */
+  readonly cost: number;
+  readonly lines: number;
+  readonly over: number;
+  readonly shown: number;
+}
+
+interface Round {
+  readonly calm: Looked;
+  readonly busy: Looked;
+  readonly peer: Looked;
+}
+
+export async function run({engines}: PartOptions): Promise<boolean> {
+  const scripts = {ours: await bundle('ours'), [BEST]: await bundle(BEST)};
+  const server = createServer((request, response) => {
+    const name = (request.url ?? '/').split('/')[1] as keyof typeof scripts;
+    const isScript = request.url?.endsWith('.js');
+    response.setHeader('content-type', `${isScript ? 'text/javascript' : 'text/html'}; charset=utf-8`);
+    response.end(isScript ? scripts[name] : STAGE_PAGE);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    const table: Record<string, object> = {};
+    const promises: Record<string, boolean> = {};
+    for (const engine of engines) {
+      const rounds: Round[] = [];
+      for (let turn = 0; turn < ROUNDS; turn++) {
+        rounds.push({
+          calm: await look(engine, `${origin}/ours/`, CALM),
+          busy: await look(engine, `${origin}/ours/`, BUSY),
+          peer: await look(engine, `${origin}/${BEST}/`, BUSY, true),
+        });
+        console.log(`${engine} ${turn + 1}/${ROUNDS}`);
+      }
+      Object.assign(table, rows(engine, rounds));
+      Object.assign(promises, kept(engine, rounds));
+    }
+    return report({part: 'danmaku-browsers', table, promises, facts: {ROUNDS, best: BEST}});
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** What other processes take of the processor only makes frames fewer: the best look is the truest. */
+const best = (rounds: readonly Round[], of: (round: Round) => readonly number[]) => Math.max(...rounds.flatMap(of));
+const middle = (rounds: readonly Round[], of: (round: Round) => number) => median(rounds.map(of));
+
+function rows(engine: Engine, rounds: readonly Round[]): Record<string, object> {
+  const row = (kind: keyof Round) => ({
+    'frames/s': round(best(rounds, (of) => of[kind].frames)),
+    bare: kind === 'peer' ? undefined : round(best(rounds, (of) => of[kind].bare)),
+    'CPU ms/s': round(middle(rounds, (of) => of[kind].cost)),
+    'shown/s': round(middle(rounds, (of) => of[kind].shown)),
+    'on stage': round(middle(rounds, (of) => of[kind].lines)),
+    over: rounds.reduce((sum, of) => sum + of[kind].over, 0),
+  });
+  return {
+    [`${engine} ${CALM}/s`]: row('calm'),
+    [`${engine} ${BUSY}/s`]: row('busy'),
+    [`${engine} ${BUSY}/s ${BEST}`]: row('peer'),
+  };
+}
+
+function kept(engine: Engine, rounds: readonly Round[]): Record<string, boolean> {
+  const frames = best(rounds, ({calm}) => calm.frames);
+  const outline = best(rounds, ({busy}) => busy.frames) / best(rounds, ({busy}) => busy.bare);
+  const cost = middle(rounds, ({busy}) => busy.cost) / middle(rounds, ({peer}) => peer.cost);
+  const over = rounds.reduce((sum, {calm, busy}) => sum + calm.over + busy.over, 0);
+  const limit = COST_MAX[engine];
+  const of = engine === 'chromium' ? 'main thread' : 'content process';
+  return {
+    [`${engine}: at least ${FRAMES_MIN} frames a second at ${CALM}/s (${round(frames)})`]: frames >= FRAMES_MIN,
+    [`${engine}: at ${BUSY}/s at least ${OUTLINE_MIN} of those without an outline (${outline.toFixed(2)})`]:
+      outline >= OUTLINE_MIN,
+    [`${engine}: no line lies over another (${over})`]: over === 0,
+    [`${engine}: CPU time of the ${of} at ${BUSY}/s within ${limit} of ${BEST}’s (${cost.toFixed(3)})`]: cost <= limit,
+  };
+}
+
+async function look(engine: Engine, url: string, rate: number, isPeer = false): Promise<Looked> {
+  const page = await openPage(engine, url);
+  try {
+    await page.evaluate(`bench.start(${rate})`);
+    await wait(FILL_MS);
+    await page.evaluate('bench.count()');
+    const [before, from] = [await page.cost(), performance.now()];
+    await wait(LOOK_MS);
+    const cost = ((await page.cost()) - before) / ((performance.now() - from) / 1_000_000);
+    const {shown} = await page.evaluate<Counted>('bench.counted()');
+    const frames: number[] = [];
+    const bare: number[] = [];
+    for (let turn = 0; turn < (isPeer ? 1 : LOOKS); turn++) {
+      frames.push(await framesOf(page));
+      if (isPeer) continue;
+      await page.evaluate('bench.outline(false)');
+      bare.push(await framesOf(page));
+      await page.evaluate('bench.outline(true)');
+    }
+    const {lines, over} = await page.evaluate<{lines: number; over: number}>('bench.overlaps()');
+    return {frames, bare, cost, lines, over, shown: shown / (LOOK_MS / 1_000)};
+  } finally {
+    await page.close();
+  }
+}
+
+/** A second, as an animation of the page's own gets them. */
+async function framesOf(page: EnginePage): Promise<number> {
+  await wait(SETTLE_MS);
+  const gaps = await page.evaluate<number[]>(`bench.animate(${LOOK_MS})`);
+  return (gaps.length * 1_000) / gaps.reduce((sum, gap) => sum + gap, 0);
+}

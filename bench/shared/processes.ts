@@ -1,0 +1,71 @@
+/** CPU time of processes, from Linux's `/proc`. */
+import {readdirSync, readFileSync} from 'node:fs';
+
+/** `/proc` counts in hundredths of a second on every Linux a browser runs on (`getconf CLK_TCK`). */
+const TICKS_PER_SECOND = 100;
+
+interface Entry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/**
+ * CPU seconds so far of the busiest of the processes below a process.
+ *
+ * @param isMeant Takes the command line.
+ * @param isLeftOut Takes a thread's name: what it took is not counted.
+ */
+export function cpuBelow(
+  root: number,
+  isMeant: (command: string) => boolean,
+  isLeftOut: (thread: string) => boolean = () => false,
+): number {
+  const all = entries('/proc').flatMap((pid) => read(`/proc/${pid}`) ?? []);
+  const below = new Set([root]);
+  for (let size = 0; size !== below.size;) {
+    size = below.size;
+    for (const {pid, parent} of all) if (below.has(parent)) below.add(pid);
+  }
+  const meant = all.filter(({pid}) => below.has(pid) && isMeant(commandOf(pid)));
+  return Math.max(
+    0,
+    ...meant.map(({pid, seconds}) => {
+      const threads = entries(`/proc/${pid}/task`).flatMap((thread) => read(`/proc/${pid}/task/${thread}`) ?? []);
+      return threads.filter(({name}) => isLeftOut(name)).reduce((sum, thread) => sum - thread.seconds, seconds);
+    }),
+  );
+}
+
+function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => /^\d+$/.test(name));
+  } catch {
+    return []; // It has ended meanwhile.
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** A process or a thread; undefined if it has ended meanwhile. */
+function read(folder: string): Entry | undefined {
+  try {
+    const stat = readFileSync(`${folder}/stat`, 'utf8');
+    // The name is in brackets and may hold anything; the other fields follow it (proc_pid_stat(5)).
+    const from = stat.indexOf('(') + 1;
+    const to = stat.lastIndexOf(')');
+    const fields = stat.slice(to + 2).split(' ');
+    const ticks = Number(fields[11]) + Number(fields[12]);
+    const pid = parseInt(stat, 10);
+    return {pid, parent: Number(fields[1]), name: stat.slice(from, to), seconds: ticks / TICKS_PER_SECOND};
+  } catch {
+    return undefined;
+  }
+}
