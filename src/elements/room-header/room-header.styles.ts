@@ -136,8 +136,29 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
+  .refusal,
+  .notice.open {
+    display: block;
+  }
+
   .refusal:empty {
     display: none;
+  }
+
+  .notice.open {
+    max-block-size: min(16em, 40vh);
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+  }
+
+  .more {
+    min-block-size: 36px;
+    padding: 0 0.9em;
+    border-radius: 99em;
+    background: var(--live-room-header-background, var(--_scrim));
+    color: var(--live-room-header-text, #fff);
+    font-size: 0.86em;
+    font-weight: 700;
   }
 
   @keyframes breathe {
@@ -156,7 +177,8 @@ export const styles = css`
     .host,
     .status,
     .count,
-    .notice {
+    .notice,
+    .more {
       background: Canvas;
     }
 

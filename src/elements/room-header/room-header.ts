@@ -1,4 +1,5 @@
-import {html, nothing} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
+import {longTextWords} from '../../locales/long-text.js';
 import {displayName} from '../../protocol/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import {avatar} from '../shared/avatar.js';
@@ -66,12 +67,50 @@ export class RoomHeader extends RoomWidget {
   /** @internal Why the host could not be followed. */
   @state() protected refusal: LiveErrorCode | undefined;
 
+  /** @internal More of the notice is there than its lines show. */
+  @state() protected noticeCut = false;
+
+  /** @internal The viewer reads the whole notice. */
+  @state() protected noticeOpen = false;
+
+  #notice = '';
+  readonly #noticeSize = new ResizeObserver(() => this.#measureNotice());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#noticeSize.observe(this.#noticeBox);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#noticeSize.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const {notice = ''} = this.live.value ?? {};
+    if (notice === this.#notice) return;
+    this.#notice = notice;
+    this.noticeOpen = false;
+  }
+
+  protected override firstUpdated(changed: PropertyValues<this>): void {
+    super.firstUpdated(changed);
+    this.#noticeSize.observe(this.#noticeBox);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#measureNotice();
+  }
+
   protected override render() {
     const {value} = this.live;
     const {host, title = '', status, online, notice = '', roomId = '', following = false} = value ?? {};
     for (const known of STATUSES) this.toggleState(known, known === status);
     const name = host ? displayName(host) : title || roomId;
     const subtitle = host ? title : '';
+    const {more, less} = this.#text.locale.longText ?? longTextWords(this.#text.lang);
     return html`
       <div class="header">
         <button part="host" class="host" type="button" ?hidden=${!name} ?disabled=${!host} @click=${this.#selectHost}>
@@ -100,10 +139,43 @@ export class RoomHeader extends RoomWidget {
           </span>
           <slot name="actions"></slot>
         </div>
-        <p part="notice" class="notice" dir="auto" ?hidden=${!notice}>${notice}</p>
+        <p
+          part="notice"
+          class="notice ${this.noticeOpen ? 'open' : ''}"
+          dir="auto"
+          tabindex=${this.noticeOpen ? 0 : nothing}
+          ?hidden=${!notice}
+        >
+          ${notice}
+        </p>
+        <button
+          class="more"
+          type="button"
+          aria-expanded=${this.noticeOpen}
+          ?hidden=${!notice || !(this.noticeCut || this.noticeOpen)}
+          @click=${this.#toggleNotice}
+        >
+          ${this.noticeOpen ? less : more}
+        </button>
         <p class="notice refusal" role="status">${this.refusal && errorWords(this.#text.locale, this.refusal)}</p>
       </div>
     `;
+  }
+
+  get #noticeBox(): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>('.notice')!;
+  }
+
+  readonly #toggleNotice = () => {
+    this.noticeOpen = !this.noticeOpen;
+    this.#noticeBox.scrollTop = 0;
+  };
+
+  /** An open notice shows all: whether it would be cut is measured when it is closed. */
+  #measureNotice(): void {
+    if (this.noticeOpen) return;
+    const {scrollHeight, clientHeight} = this.#noticeBox;
+    this.noticeCut = scrollHeight > clientHeight + 1;
   }
 
   readonly #selectHost = () => {
