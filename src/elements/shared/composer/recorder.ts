@@ -1,5 +1,6 @@
 import type {ComposingWords} from '../../../locales/composing.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
+import {cleanRecording} from '../clean-recording.js';
 import {withoutRepeats} from '../mp4-file.js';
 import {button, element} from '../nodes.js';
 import {pressedKey} from '../pressed-key.js';
@@ -92,8 +93,8 @@ async function recordFrom(
     if (length < SHORTEST_MS) return {problem: 'tooShort'};
     const plain = type.split(';')[0]!;
     const name = `voice.${plain === 'audio/mp4' ? 'm4a' : plain.slice('audio/'.length)}`;
-    const parts = plain === 'audio/mp4' ? withoutRepeats(await bytesOf(pieces)) : pieces;
-    const file = new File(parts, name, {type: plain});
+    const whole = new Blob(plain === 'audio/mp4' ? withoutRepeats(await bytesOf(pieces)) : pieces);
+    const file = new File([await cleanRecording(whole, plain)], name, {type: plain});
     return {outgoing: {kind: 'sound', file, seconds: Math.max(1, Math.round(length / 1_000))}};
   } finally {
     clearInterval(timer);

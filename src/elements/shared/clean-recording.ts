@@ -1,0 +1,20 @@
+import {cleanMp4} from './mp4-file.js';
+import {cleanOgg} from './ogg-file.js';
+import type {Bytes} from './picture-file.js';
+import {cleanWebm} from './webm-file.js';
+
+const CLEANERS: Readonly<Record<string, (bytes: Bytes) => number>> = {mp4: cleanMp4, webm: cleanWebm, ogg: cleanOgg};
+
+/**
+ * A recording without metadata: when it was made and by which software, texts, names.
+ *
+ * @param type Its media type, without parameters.
+ * @throws If it is no such file.
+ */
+export async function cleanRecording(recording: Blob, type: string): Promise<Blob> {
+  const bytes: Bytes = new Uint8Array(await recording.arrayBuffer());
+  const clean = CLEANERS[type.slice(type.indexOf('/') + 1)];
+  if (!clean) throw new Error(`no cleaner for ${type}`);
+  const length = clean(bytes);
+  return new Blob([bytes.subarray(0, length)], {type});
+}
