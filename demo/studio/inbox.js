@@ -32,7 +32,7 @@ export function inbox(_studio, room) {
     // Nothing comes before somebody asks for it.
     if (connection.status === 'joined' && viewer.profile) session.privateTalk().catch(() => undefined); // The connection's pill says why.
     const now = JSON.stringify([
-      privately.talks.map(({peer, unread, time, last}) => [peer, unread, time, last?.text]),
+      privately.talks.map(({peer, unread, time, last}) => [peer, unread, time, preview(last)]),
       viewer.profile,
     ]);
     if (now === known) return;
@@ -51,8 +51,16 @@ function item({peer, unread, time, last}, isChosen, choose) {
     make('bdi', {className: 'nick', textContent: peer.nick || peer.userId}),
     ...(unread ? [make('span', {className: 'count', textContent: number(unread)})] : []),
     make('time', {textContent: time ? clock(time) : ''}),
-    make('span', {className: 'words', dir: 'auto', textContent: last ? last.text || t(last.kind) : ''}),
+    make('span', {className: 'words', dir: 'auto', textContent: preview(last)}),
   );
   button.addEventListener('click', () => choose(peer.userId));
   return make('li', {}, button);
+}
+
+/** All that a message says; what has no words is named. */
+function preview(last) {
+  return (last?.parts ?? (last ? [last] : []))
+    .map(({kind, text}) => text.trim() || (kind === 'text' ? '' : t(kind)))
+    .filter(Boolean)
+    .join(' ');
 }

@@ -21,6 +21,9 @@ export interface PrivateMessage {
   readonly read: boolean;
 }
 
+/** What a conversation's preview tells. */
+export type LastSaid = Pick<PrivateMessage, 'kind' | 'text' | 'parts'>;
+
 /** Somebody with whom something was said. */
 export interface PrivateContact {
   readonly peer: Profile;
@@ -28,7 +31,7 @@ export interface PrivateContact {
   /** Of the last word, Unix seconds. */
   readonly time: number;
   /** The last word; undefined where it cannot be read. */
-  readonly last: {readonly kind: CommentKind; readonly text: string} | undefined;
+  readonly last: LastSaid | undefined;
 }
 
 /** Where a driver puts what it hears, until the signal is aborted. */

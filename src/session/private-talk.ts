@@ -300,7 +300,7 @@ export class PrivateTalk {
         peer: peer.nick ? peer : talk.peer,
         unread,
         time: Math.max(time, talk.time),
-        last: talk.list.at(-1) ?? last,
+        last: talk.list.at(-1) ?? (last && limitMarksIn(last)),
       };
     }
     this.#tell();

@@ -3,6 +3,7 @@ import type {Content} from '../../protocol/messages.js';
 import type {FileMessage, Profile, Uploader} from '../driver.js';
 import type {
   Failure,
+  LastSaid,
   PrivateContact,
   PrivateDriver,
   PrivateMessage,
@@ -14,6 +15,9 @@ import type {SdkMessage} from './tencent-chat-messages.js';
 
 /** What the SDK puts before a user id to name a conversation. */
 const C2C = 'C2C';
+
+/** Of so many conversations, the newest, the last message is read in full. */
+const PREVIEWS_MAX = 20;
 
 /** A private message of the SDK's. */
 interface SdkPrivateMessage extends SdkMessage {
@@ -58,16 +62,25 @@ export class PrivateTalkDriver implements PrivateDriver {
   readonly #to: PrivateConnection;
   /** What the SDK needs to take one of its own back. */
   readonly #own = new Map<string, unknown>();
+  readonly #sink: PrivateSink;
+  /** The last message by peer, with all elements. The SDK keeps the first element of it with a conversation (3.6.6). */
+  readonly #last = new Map<string, {readonly time: number; readonly last: LastSaid}>();
+  /** The conversations as the SDK told them last. */
+  #told: unknown;
 
   constructor(connection: PrivateConnection, sink: PrivateSink) {
     this.#to = connection;
+    this.#sink = sink;
     const {EVENT} = connection.sdk;
     this.#listen(EVENT.MESSAGE_RECEIVED, (data) => {
       const said = this.#read(data);
       if (said.length) sink.messages(said);
     });
     this.#listen(EVENT.MESSAGE_READ_BY_PEER, (data) => sink.read(this.#ids(data)));
-    this.#listen(EVENT.MESSAGE_REVOKED, (data) => sink.takenBack(this.#ids(data)));
+    this.#listen(EVENT.MESSAGE_REVOKED, (data) => {
+      this.#last.clear(); // One of them may have been taken back.
+      sink.takenBack(this.#ids(data));
+    });
     this.#listen(EVENT.CONVERSATION_LIST_UPDATED, (data) => sink.contacts(this.#contacts(data)));
   }
 
@@ -76,7 +89,24 @@ export class PrivateTalkDriver implements PrivateDriver {
     const {data} = (await this.#ask(() => chat.getConversationList(), 'who has written')) as {
       data: {conversationList: unknown};
     };
-    return this.#contacts(data.conversationList);
+    const contacts = this.#contacts(data.conversationList);
+    void this.#readLast(contacts);
+    return contacts;
+  }
+
+  /** Tells the contacts again once their last messages are known in full. */
+  async #readLast(contacts: readonly PrivateContact[]): Promise<void> {
+    const unknown = contacts.filter(({peer, last, time}) => last && this.#last.get(peer.userId)?.time !== time);
+    const newest = unknown.sort((one, other) => other.time - one.time).slice(0, PREVIEWS_MAX);
+    for (const {peer} of newest) {
+      if (this.#to.signal.aborted) return;
+      try {
+        await this.history(peer.userId);
+      } catch {
+        return; // The first element stands for the message until there is a connection again.
+      }
+    }
+    if (newest.length && !this.#to.signal.aborted) this.#sink.contacts(this.#contacts(this.#told));
   }
 
   async history(peer: string, before?: string): Promise<PrivatePage> {
@@ -157,6 +187,7 @@ export class PrivateTalkDriver implements PrivateDriver {
   ): PrivateMessage {
     const {userId, person} = this.#to;
     const sender = person(own ? userId : from, nick, avatar);
+    if (time >= (this.#last.get(peer)?.time ?? 0)) this.#last.set(peer, {time, last: {kind, text, parts}});
     return {id, peer, from: sender, own, time, kind, text, media, parts, read: isPeerRead === true};
   }
 
@@ -167,12 +198,15 @@ export class PrivateTalkDriver implements PrivateDriver {
       .map(({ID}) => ID);
   }
 
-  #last(message: SdkLastMessage = {}): PrivateContact['last'] {
+  #lastOf(peer: string, message: SdkLastMessage = {}): PrivateContact['last'] {
+    const known = this.#last.get(peer);
+    if (known && known.time === message.lastTime) return known.last;
     const content = this.#to.contentOf(message);
     return content?.type === 'comment' ? {kind: content.kind, text: content.text} : undefined;
   }
 
-  #contacts(data: unknown): readonly PrivateContact[] {
+  #contacts(data: unknown): PrivateContact[] {
+    this.#told = data;
     return list(data)
       .map((given) => given as SdkConversation)
       .filter(({conversationID}) => isPrivate(conversationID))
@@ -180,7 +214,7 @@ export class PrivateTalkDriver implements PrivateDriver {
         peer: this.#to.person(conversationID.slice(C2C.length), userProfile.nick, userProfile.avatar),
         unread: Math.max(0, unreadCount) || 0,
         time: lastMessage?.lastTime ?? 0,
-        last: this.#last(lastMessage),
+        last: this.#lastOf(conversationID.slice(C2C.length), lastMessage),
       }));
   }
 }

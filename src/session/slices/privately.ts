@@ -13,7 +13,7 @@ export interface Talk {
   /** Of the last word, Unix seconds; 0 when there is none. */
   readonly time: number;
   /** The last word, also before the conversation was opened; undefined when it is not known. */
-  readonly last: Pick<Comment, 'kind' | 'text'> | undefined;
+  readonly last: Pick<Comment, 'kind' | 'text' | 'parts'> | undefined;
 }
 
 export interface PrivateState {
