@@ -114,7 +114,7 @@ export class Backend {
 
   /**
    * @param apiUrl The server's `/api`, absolute or relative to the page; `https:`, or `http:` on a loopback host.
-   * @param time Called with the `Date` of an answer, where the server lets the page read it.
+   * @param time Called with the time of an answer: NaN where it tells none.
    */
   constructor(apiUrl: string, time: (told: ServerTime) => void = () => undefined) {
     const absolute = safeAddress(resolve(apiUrl));
@@ -179,8 +179,10 @@ export class Backend {
         signal: timeout.signal,
       });
       status = response.status;
-      if (fresh || method === 'POST') this.#tell(response, askedAt);
+      const answeredAt = performance.now();
       answer = status === 204 ? undefined : JSON.parse(await textOf(response, timeout));
+      if (fresh || method === 'POST')
+        this.#time({from: 'backend', time: timeOf(response, answer), askedAt, answeredAt});
     } catch (cause) {
       throwIfAborted(signal);
       throw new LiveError('BACKEND_UNAVAILABLE', `no answer from ${this.#apiUrl}${path}`, {cause, retryable: true});
@@ -190,11 +192,6 @@ export class Backend {
     }
     if (status >= 400) throw refusal(status, answer, path);
     return answer;
-  }
-
-  #tell({headers}: Response, askedAt: number): void {
-    const time = Date.parse(headers.get('Date') ?? '');
-    this.#time({from: 'backend', time, askedAt, answeredAt: performance.now()});
   }
 
   #session<S extends v.GenericSchema>(schema: S, body: object, signal: AbortSignal): Promise<v.InferOutput<S>> {
@@ -207,6 +204,13 @@ export class Backend {
     const where = pathOf(result.issues[0]);
     throw new LiveError('BACKEND_UNAVAILABLE', `the answer to ${path} is not of the contract: ${where}`);
   }
+}
+
+/** Unix milliseconds of an answer: its `Date`, or its `serverTime` where the server does not let the page read that; else NaN. */
+function timeOf({headers}: Response, answer: unknown): number {
+  const date = Date.parse(headers.get('Date') ?? '');
+  const {serverTime} = (answer ?? {}) as {readonly serverTime?: unknown};
+  return Number.isNaN(date) && typeof serverTime === 'number' ? Math.floor(serverTime) * 1_000 : date;
 }
 
 /** The text of an answer. One that is longer than any of the contract is not read to its end. */

@@ -31,4 +31,7 @@ export const RoomShape = Type.Object({
   streamUrl: Type.Optional(Type.String()),
 });
 
+/** For pages that cannot read the header `Date`: a proxy may not expose it. */
+export const ServerTimeShape = Type.Optional(Whole({description: 'Unix seconds of the answer, as in its `Date`'}));
+
 export type RoomAnswer = Static<typeof RoomShape>;

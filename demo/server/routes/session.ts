@@ -105,5 +105,6 @@ function everybodys(services: Services, room: Room) {
     ...(imServer && {imServer}),
     ...(rtcServer && {rtcServer}),
     room: describeRoom(room, services),
+    serverTime: Math.floor(Date.now() / 1_000),
   };
 }

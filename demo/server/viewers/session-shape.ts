@@ -1,5 +1,5 @@
 import {Type, type Static} from 'typebox';
-import {RoomId, RoomShape, UserId} from '../rooms/room-shape.ts';
+import {RoomId, RoomShape, ServerTimeShape, UserId} from '../rooms/room-shape.ts';
 import {Whole} from '../shapes.ts';
 
 /** What a page asks for. Names that may not be shown are replaced rather than refused: nobody is kept out for a name. */
@@ -40,6 +40,7 @@ export const SessionShape = Type.Object({
     privateMapKey: Type.String(),
   }),
   room: RoomShape,
+  serverTime: ServerTimeShape,
 });
 
 export type SessionAnswer = Static<typeof SessionShape>;
