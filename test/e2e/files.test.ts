@@ -165,7 +165,7 @@ describe('from a plain page to ours', () => {
           .naturalWidth > 0,
     );
     await plain.sendFile(ROOM, 'Audio', {name: 'a.m4a', type: 'audio/mp4', bytes: await film()});
-    const voice = visitor.page.getByRole('button', {name: /^Play the voice/});
+    const voice = visitor.page.getByRole('button', {name: /^Play the voice/}).last();
     await voice.click();
     await visitor.page.getByRole('button', {name: 'Pause the voice message'}).waitFor();
     await plain.sendFile(ROOM, 'Video', {name: 'a.mp4', type: 'video/mp4', bytes: await film()});

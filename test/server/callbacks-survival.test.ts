@@ -2,6 +2,7 @@ import {sql} from 'kysely';
 import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
 import {afterSend, beforeSend, callback} from '../support/server-callbacks.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
+import {rejectAfter} from '../support/machine-time.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -38,10 +39,7 @@ test('a database that hangs keeps no message waiting as long as Tencent waits: i
   const release = await hold('points');
   const forged = JSON.stringify({v: 1, level: 99, badges: ['host']});
   const asked = beforeSend({From_Account: 'impatient', CloudCustomData: forged});
-  const {body} = await Promise.race([
-    callback(server, asked),
-    new Promise<never>((_, reject) => setTimeout(reject, 2_000, new Error('Tencent no longer waits')).unref()),
-  ]);
+  const {body} = await Promise.race([callback(server, asked), rejectAfter(2_000, 'Tencent no longer waits')]);
   expect(JSON.parse(body.CloudCustomData!)).toEqual({v: 1, level: 0, badges: []});
   release();
   const level = async () => JSON.parse((await callback(server, asked)).body.CloudCustomData!) as unknown;

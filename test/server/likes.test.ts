@@ -6,6 +6,7 @@ import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 import {OK, startRestStub} from '../support/server-rest-stub.ts';
+import {rejectAfter} from '../support/machine-time.ts';
 
 let cloud: CloudServer;
 let database: TestDatabase;
@@ -141,10 +142,7 @@ test('a database that hangs keeps no like waiting as long as Tencent waits; it c
     release();
     await held;
   });
-  const answer = await Promise.race([
-    ask(like(3)),
-    new Promise<never>((_, reject) => setTimeout(reject, 2_000, new Error('Tencent no longer waits')).unref()),
-  ]);
+  const answer = await Promise.race([ask(like(3)), rejectAfter(2_000, 'Tencent no longer waits')]);
   expect([answer.ErrorCode, answer.MsgBody]).toEqual([0, undefined]);
   release();
   await expect.poll(() => total()).toBe(3);

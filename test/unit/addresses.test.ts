@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {addressesIn} from '../../src/elements/shared/list/addresses.ts';
+import {cpuMsOf} from '../support/machine-time.ts';
 
 const found = (text: string) => addressesIn(text).flatMap((part) => (typeof part === 'string' ? [] : [part.address]));
 const whole = (text: string) =>
@@ -117,13 +118,14 @@ test.each([
 });
 
 test('however hostile a text is, it costs little and few links', () => {
-  const begun = performance.now();
-  expect(found('https://a.example '.repeat(500)).length).toBe(50);
-  for (const text of [
-    'https://'.repeat(1_000),
-    `https://a.example/${'('.repeat(8_000)}`,
-    `https://${'例'.repeat(2_600)}`,
-  ])
-    expect(whole(text)).toBe(text);
-  expect(performance.now() - begun).toBeLessThan(1_000);
+  const costMs = cpuMsOf(() => {
+    expect(found('https://a.example '.repeat(500)).length).toBe(50);
+    for (const text of [
+      'https://'.repeat(1_000),
+      `https://a.example/${'('.repeat(8_000)}`,
+      `https://${'例'.repeat(2_600)}`,
+    ])
+      expect(whole(text)).toBe(text);
+  });
+  expect(costMs).toBeLessThan(1_000);
 });
