@@ -16,6 +16,7 @@ import type {Rules} from './rooms/rules.ts';
 import type {Settings} from './settings.ts';
 import type {RestClient} from './tencent/rest-client.ts';
 import type {Levels} from './viewers/levels.ts';
+import type {CallbackWatch} from './callbacks/callback-watch.ts';
 import type {Profiles} from './viewers/profiles.ts';
 import type {Signatures} from './viewers/signatures.ts';
 import type {Tokens} from './viewers/token.ts';
@@ -38,6 +39,7 @@ export interface Services {
   readonly tokens: Tokens;
   readonly signatures: Signatures;
   readonly profiles: Profiles;
+  readonly callbackWatch: CallbackWatch;
   readonly keeper: RoomKeeper;
   readonly levels: Levels;
   readonly history: History;

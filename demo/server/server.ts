@@ -41,6 +41,7 @@ import {walletRoutes} from './routes/wallets.ts';
 import type {Settings} from './settings.ts';
 import type {RestClient} from './tencent/rest-client.ts';
 import {Levels} from './viewers/levels.ts';
+import {CallbackWatch} from './callbacks/callback-watch.ts';
 import {Profiles} from './viewers/profiles.ts';
 import {Signatures} from './viewers/signatures.ts';
 import {Tokens} from './viewers/token.ts';
@@ -127,6 +128,7 @@ export async function buildServer(settings: Settings, {db, im, connections, logT
     tokens,
     signatures,
     profiles,
+    callbackWatch: new CallbackWatch(app.log),
     keeper,
     levels,
     history,

@@ -31,7 +31,7 @@ const AnswerShape = Type.Object({
 
 /** Tencent's callbacks. What has happened is answered first and written later; a replay is written once. */
 export async function callbackRoutes(app: App, services: Services): Promise<void> {
-  const {settings, levels, likes, history, gate, rules, counter, keeper, profiles} = services;
+  const {settings, levels, likes, history, gate, rules, counter, keeper, profiles, callbackWatch} = services;
   const {sdkAppId, imCallbackToken: token, callbackPath} = settings;
   let warnedAt = -Infinity;
 
@@ -75,6 +75,7 @@ export async function callbackRoutes(app: App, services: Services): Promise<void
       },
       async ({body, query}) => {
         if (!isRecord(body)) throw new ApiError('INVALID', 'the body is no JSON object');
+        callbackWatch.heard(body['CallbackCommand']);
         switch (body['CallbackCommand']) {
           case 'Group.CallbackBeforeSendMsg': {
             const judgement = judge(body, query.OptPlatform);
@@ -86,11 +87,13 @@ export async function callbackRoutes(app: App, services: Services): Promise<void
             // Only what is said counts.
             const counting = like && !passage.refused ? likes.within(DATABASE_MS, like) : undefined;
             const [marks, counted] = await Promise.all([marked, counting]);
+            if (!passage.refused && !like) callbackWatch.show('allowed');
             return answerTo(judgement, {marks, passage, likes: counted, styledFrom: settings.styledFromLevel});
           }
           case 'Group.CallbackAfterSendMsg': {
             const said = readSaid(body);
             if (said) history.add(said);
+            if (query.OptPlatform !== REST_PLATFORM) callbackWatch.show('said');
             return ALLOWED;
           }
           case 'C2C.CallbackBeforeSendMsg': {
@@ -106,6 +109,7 @@ export async function callbackRoutes(app: App, services: Services): Promise<void
             return answerInvite(query.OptPlatform);
           case 'Group.CallbackBeforeApplyJoinGroup': {
             const answer = answerJoin(body, rules, settings);
+            if (answer === ALLOWED) callbackWatch.show('let in');
             if (answer === ALLOWED) await nameNewMember(services, body['Requestor_Account']);
             return answer;
           }
@@ -118,6 +122,10 @@ export async function callbackRoutes(app: App, services: Services): Promise<void
           case 'Group.CallbackAfterGroupDestroyed':
             // A group's owner can do that by the SDK; the room stays what it is here.
             if (query.OptPlatform !== REST_PLATFORM) keeper.wake();
+            return ALLOWED;
+          case 'Group.CallbackAfterNewMemberJoin':
+            callbackWatch.show('joined');
+            counter.add(readMoves(body));
             return ALLOWED;
           default:
             counter.add(readMoves(body));

@@ -36,6 +36,7 @@ export function sessionRoutes(app: App, services: Services): void {
       const asked = request.body;
       checkOneWay(asked);
       const room = await requireRoom(services.db, asked.roomId);
+      services.callbackWatch.show('session');
       return asked.guest ? answerGuest(request, services, room) : answerViewer(request, services, asked, room);
     },
   );
