@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {readChoice} from '../support/choice.mjs';
-import {DEFAULT_ENGINES} from '../support/engines.mjs';
+import {DEFAULT_ENGINES, ENGINES} from '../support/engines.mjs';
 
 const FILE = 'test/elements/like-button.test.ts';
 
@@ -14,6 +14,7 @@ describe('npm test --', () => {
       all: false,
       watch: false,
       engines: [...DEFAULT_ENGINES],
+      browsers: [...DEFAULT_ENGINES],
       browser: [{suite: 'elements', files: [FILE]}],
       node: undefined,
     });
@@ -37,6 +38,16 @@ describe('npm test --', () => {
   it('--watch watches one file in one engine', () => {
     const choice = readChoice(['--watch', '--engine', 'firefox', '--file', FILE]);
     expect(choice).toMatchObject({all: false, watch: true, engines: ['firefox'], browser: [{files: [FILE]}]});
+  });
+
+  it.each([
+    [[], ENGINES],
+    [['--file', 'test/e2e/engines.test.ts'], ENGINES],
+    [['--project', 'engines'], ENGINES],
+    [['--project', 'unit'], ['chromium']],
+    [['--engine', 'firefox', '--file', FILE], ['firefox']],
+  ])('wants for %j the browsers of %j', (args, browsers) => {
+    expect(readChoice(args).browsers).toEqual(browsers);
   });
 
   it.each([
