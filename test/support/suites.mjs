@@ -4,22 +4,32 @@ import {join, relative} from 'node:path';
 import {ROOT, run} from '../../demo/start/command.mjs';
 import {DEFAULT_ENGINES} from './engines.mjs';
 
-/**
- * Stages, one after another, of rows of suites side by side on two cores; each suite begins when the one before in its row
- * is through. What meets the local cloud mostly waits for its own clock; whole rooms keep a machine busy by themselves.
- * Engines that are not among `DEFAULT_ENGINES` are left out.
- */
-const STAGES = [
-  [
-    ['elements in chromium', 'elements in webkit', 'start'],
-    ['cloud', 'unit', 'api', 'elements in firefox'],
-    ['drivers in chromium', 'server', 'drivers in webkit', 'drivers in firefox'],
-  ],
-  [['e2e', 'engines']],
-];
+/** So many suites run side by side; on two cores, since all of them wait most of their time. */
+const PLACES = 3;
 
-/** Files of e2e mostly wait: two at a time, each with a demo of its own. */
-const OPTIONS = {e2e: ['--fileParallelism', '--maxWorkers=2']};
+/**
+ * In the order of their start: the longest first. A suite takes one place unless it says how many. Engines that are not among
+ * `DEFAULT_ENGINES` are left out.
+ *
+ * @type {readonly {suite: string, engine?: import('./engines.mjs').Engine, places?: number, options?: readonly string[]}[]}
+ */
+const SUITES = [
+  // Two files at a time, each with a demo of its own.
+  {suite: 'e2e', places: 2, options: ['--fileParallelism', '--maxWorkers=2']},
+  {suite: 'server'},
+  {suite: 'elements', engine: 'firefox'},
+  {suite: 'cloud'},
+  {suite: 'elements', engine: 'chromium'},
+  {suite: 'elements', engine: 'webkit'},
+  {suite: 'drivers', engine: 'chromium'},
+  {suite: 'drivers', engine: 'firefox'},
+  {suite: 'drivers', engine: 'webkit'},
+  // One visitor in each engine.
+  {suite: 'engines', places: 2},
+  {suite: 'start'},
+  {suite: 'api'},
+  {suite: 'unit'},
+];
 
 /** Of the tests in an engine so many may be left out there. */
 const SKIPPED_MAX = 0.03;
@@ -40,11 +50,11 @@ const SKIPPED_MAX = 0.03;
  * @returns {Promise<readonly Counts[]>} A row for everything that ran.
  */
 export async function runSuites(choice) {
-  const rows = [];
   if (choice.all) {
-    for (const stage of STAGES) rows.push(...(await Promise.all(stage.map(runRow))).flat());
+    const rows = await sideBySide(SUITES.filter(({engine}) => !engine || DEFAULT_ENGINES.includes(engine)));
     return [...rows, ...tooManySkipped(rows)];
   }
+  const rows = [];
   if (choice.node) rows.push(await runVitest('chosen', choice.node));
   for (const {suite, files} of choice.browser) {
     for (const engine of choice.engines) rows.push(await runBrowser(suite, engine, files));
@@ -52,17 +62,25 @@ export async function runSuites(choice) {
   return rows;
 }
 
-async function runRow(row) {
-  const counts = [];
-  for (const name of row) {
-    const [suite, engine] = name.split(' in ');
-    if (engine && !DEFAULT_ENGINES.includes(engine)) continue;
-    counts.push(await (engine ? runBrowser(suite, engine) : runNode(suite)));
+/** Each suite begins as soon as it has its places; none that comes later in the order goes first. */
+async function sideBySide(suites) {
+  const running = new Set();
+  const rows = [];
+  let free = PLACES;
+  for (const each of suites) {
+    const {suite, engine, places = 1, options = []} = each;
+    while (free < places) await Promise.race(running);
+    free -= places;
+    const row = engine ? runBrowser(suite, engine) : runVitest(suite, [`--project=${suite}`, ...options]);
+    rows.push(row);
+    const ended = row.finally(() => {
+      free += places;
+      running.delete(ended);
+    });
+    running.add(ended);
   }
-  return counts;
+  return Promise.all(rows);
 }
-
-const runNode = (suite) => runVitest(suite, [`--project=${suite}`, ...(OPTIONS[suite] ?? [])]);
 
 /** One browser suite in one engine, by test/web-test-runner.config.mjs. */
 async function runBrowser(suite, engine, files) {
