@@ -7,8 +7,8 @@ import {CHROMIUM_ARGS, findChromium} from './chromium.mjs';
 
 export const ENGINES = Object.freeze(['chromium', 'firefox', 'webkit']);
 
-/** `npm test` runs these. It runs another one that `--engine` names. An engine is added here when its suites pass. */
-export const DEFAULT_ENGINES = Object.freeze(['chromium']);
+/** `npm test` runs these unless `--engine` names others. */
+export const DEFAULT_ENGINES = ENGINES;
 
 const FIREFOX = [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
 const MINI_BROWSER = [
