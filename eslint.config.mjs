@@ -1,6 +1,8 @@
 import tseslint from 'typescript-eslint';
 import {configs as lit} from 'eslint-plugin-lit';
 import {configs as wc} from 'eslint-plugin-wc';
+import compat from 'eslint-plugin-compat';
+import {api} from './build/floors/api-rule.mjs';
 
 /** What each layer of src/ may import, besides itself. Down by import, up by callback. */
 const layers = {
@@ -73,6 +75,24 @@ const REPLACED = [
   {object: 'v', property: 'object', message: 'object(entries) of protocol/schema.'},
 ];
 
+/** What the oldest browsers lack (`browserslist` in package.json), and what stands in for it there. */
+const NEWER = {
+  'CanvasRenderingContext2D.imageSmoothingQuality': 'pictures are made smaller by the browser’s own default',
+  'CSSStyleProperties.containIntrinsicBlockSize':
+    'pages out of view have no height guessed; the list still follows its end',
+  'Document.exitPictureInPicture': 'never reached: no button without pictureInPictureEnabled',
+  'Document.pictureInPictureElement': 'never reached: no button without pictureInPictureEnabled',
+  'Document.pictureInPictureEnabled': 'undefined: no button',
+  'ElementInternals.states': 'optional; parts and classes stay',
+  'HTMLVideoElement.cancelVideoFrameCallback': 'asked for only after requestVideoFrameCallback',
+  'HTMLVideoElement.playsInline': 'Firefox plays inline always',
+  'HTMLVideoElement.requestPictureInPicture': 'rejects, as promised',
+  'HTMLVideoElement.requestVideoFrameCallback': 'asked for first; else the video’s own clock',
+  'Intl.Segmenter': 'asked for first; else a pattern',
+  'Segmenter.segment': 'asked for first; else a pattern',
+  reportError: 'asked for first; else console.error',
+};
+
 export default tseslint.config(
   {ignores: ['dist/**', 'node_modules/**', '.data/**', 'bench/out/**', 'test/out/**']},
   {files: ['**/*.{ts,mjs,js}'], extends: [tseslint.configs.base]},
@@ -133,6 +153,13 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/elements/shared/pressed-key.ts'],
     rules: {'no-restricted-properties': ['error', ...KEYS, ...REPLACED]},
+  },
+  {
+    files: ['src/**/*.ts', 'demo/{shop,studio}/**/*.js'],
+    plugins: {compat, floors: {rules: {api}}},
+    languageOptions: {parserOptions: {project: ['test/tsconfig.json'], tsconfigRootDir: import.meta.dirname}},
+    settings: {polyfills: ['Intl.Segmenter', 'reportError']}, // By NEWER.
+    rules: {'compat/compat': 'error', 'floors/api': ['error', NEWER]},
   },
   {
     files: ['src/drivers/page-globals.ts', 'src/protocol/{json,schema}.ts'],

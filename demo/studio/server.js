@@ -59,11 +59,15 @@ export class Server {
 async function ask(url, init) {
   let response;
   let text;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ANSWER_MS);
   try {
-    response = await fetch(url, {...init, credentials: 'omit', signal: AbortSignal.timeout(ANSWER_MS)});
+    response = await fetch(url, {...init, credentials: 'omit', signal: late.signal});
     text = await response.text();
   } catch {
     throw new Refusal('UNREACHABLE');
+  } finally {
+    clearTimeout(timer);
   }
   const answer = parsed(text);
   if (response.ok) return answer;

@@ -1,4 +1,5 @@
 import type {FileKind, SentFile} from '../drivers/driver.js';
+import {throwIfAborted} from '../protocol/abort.js';
 import type {LiveErrorCode} from '../protocol/errors.js';
 import type {Media} from '../protocol/media.js';
 import type {Comment} from './slices/comments.js';
@@ -84,7 +85,7 @@ export class FileOutbox {
       this.#forget(line.key);
       return sent;
     } catch (reason) {
-      if (signal.aborted) throw signal.reason;
+      throwIfAborted(signal);
       const error = this.#host.errorOf(reason);
       this.#host.line({...line, delivery: 'failed', refusal: error.code, progress: undefined});
       throw error;

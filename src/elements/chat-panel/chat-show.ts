@@ -36,7 +36,7 @@ const FAN = 'fan';
  * @see ChatShow `#walk`, for its keys.
  */
 const AUTHOR = element('bdi', 'author', 'author');
-AUTHOR.role = 'button';
+AUTHOR.setAttribute('role', 'button');
 AUTHOR.tabIndex = -1;
 const SAID = element('span', 'text', 'text');
 SAID.dir = 'auto';

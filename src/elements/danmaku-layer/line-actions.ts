@@ -41,7 +41,7 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
     return button('act', press, label);
   };
   const hiding = action(words.hide, () => hide(from));
-  hiding.ariaLabel = text.term('hidePerson', displayName(from));
+  hiding.setAttribute('aria-label', text.term('hidePerson', displayName(from)));
   if (!session || seq === undefined) return [hiding];
   const said = {...line, from, text: line.text || text.term('image')};
   const answering = session.composer ? [action(words.reply, () => void answer(session, said))] : [];

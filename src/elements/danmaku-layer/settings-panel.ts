@@ -141,7 +141,7 @@ export class SettingsPanel {
 
   #wordForm(): HTMLElement {
     const form = element('form', 'row');
-    this.#word.ariaLabel = this.#words.addWord;
+    this.#word.setAttribute('aria-label', this.#words.addWord);
     this.#word.maxLength = 50;
     this.#word.dir = 'auto';
     const keep = () => {
@@ -204,7 +204,7 @@ export class SettingsPanel {
         const chip = element('li', 'chip');
         const button = this.#button('name', `${name(item)} ✕`, () => change(items.filter((other) => other !== item)));
         button.dir = 'auto';
-        button.ariaLabel = this.#words.remove(name(item));
+        button.setAttribute('aria-label', this.#words.remove(name(item)));
         chip.append(button);
         return chip;
       }),

@@ -118,7 +118,7 @@ export class GiftShelf {
     if (!withoutPrice) {
       const cost = element('span', 'price', 'price');
       cost.textContent = words.number(price);
-      cost.ariaHidden = 'true'; // Said in words instead.
+      cost.setAttribute('aria-hidden', 'true'); // Said in words instead.
       const coins = element('span', 'aloud');
       coins.textContent = `, ${words.coins(price)}`;
       button.append(cost, coins);

@@ -144,8 +144,9 @@ export class PrivateShow {
     const {name, conversation} = shown;
     const {text} = this.#options;
     this.#name.textContent = name;
-    this.#panel.ariaLabel = this.#list.ariaLabel = text.term('privateWith', name);
-    this.#close.ariaLabel = this.#close.title = text.term('close');
+    for (const named of [this.#panel, this.#list]) named.setAttribute('aria-label', text.term('privateWith', name));
+    this.#close.title = text.term('close');
+    this.#close.setAttribute('aria-label', this.#close.title);
     const {list: lines = [], history = 'none'} = conversation ?? {};
     const peer = conversation?.peer.userId ?? '';
     if (peer !== this.#peer) {

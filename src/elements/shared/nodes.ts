@@ -30,7 +30,7 @@ export function progressBar(share: number, label: string): HTMLProgressElement {
   const made = element('progress', 'progress');
   made.max = 1;
   made.value = share;
-  made.ariaLabel = label;
+  made.setAttribute('aria-label', label);
   return made;
 }
 

@@ -81,7 +81,8 @@ export class Attachments {
         image.alt = '';
         image.src = attachment.address;
         const remove = button('remove', () => this.#remove(attachment), '✕');
-        remove.ariaLabel = remove.title = removeFile(index + 1);
+        remove.title = removeFile(index + 1);
+        remove.setAttribute('aria-label', remove.title);
         item.append(image, remove);
         return item;
       }),

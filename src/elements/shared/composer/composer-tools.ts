@@ -149,7 +149,8 @@ export class ComposerTools {
   update(): void {
     const closed = `${!this.#options.isOpen()}`;
     for (const {node, label} of [this.#more, ...this.#tools]) {
-      node.ariaLabel = node.title = label(this.words);
+      node.title = label(this.words);
+      node.setAttribute('aria-label', node.title);
       node.setAttribute('aria-disabled', closed);
     }
     this.#drawAnswered();
@@ -213,7 +214,7 @@ export class ComposerTools {
 
   #showTools(shown: boolean): void {
     this.#form.classList.toggle('full', shown);
-    this.#more.node.ariaExpanded = `${shown}`;
+    this.#more.node.setAttribute('aria-expanded', `${shown}`);
     if (!shown) this.#closePanel();
   }
 
@@ -392,7 +393,8 @@ export class ComposerTools {
     quote.dir = 'auto';
     quote.textContent = `${replyingTo(displayName(line.from))} ${firstUnits(line.text, QUOTE_MAX_CHARS)}`;
     const cancel = button('cancel', () => this.#answer(undefined));
-    cancel.ariaLabel = cancel.title = cancelReply;
+    cancel.title = cancelReply;
+    cancel.setAttribute('aria-label', cancel.title);
     cancel.textContent = '✕';
     bar.append(quote, cancel);
   }

@@ -106,10 +106,10 @@ export class Composer implements ReactiveController {
     const wait = this.#countdown.secondsUntil(facts()?.slowUntil);
     const input = this.#input;
     input.readOnly = closed;
-    input.ariaDisabled = `${closed}`;
-    input.ariaLabel = text.term('commentLabel');
+    input.setAttribute('aria-disabled', `${closed}`);
+    input.setAttribute('aria-label', text.term('commentLabel'));
     input.placeholder = this.#options.placeholder?.() || text.term('commentPlaceholder');
-    this.#send.ariaDisabled = `${closed || wait > 0}`;
+    this.#send.setAttribute('aria-disabled', `${closed || wait > 0}`);
     this.#send.textContent = text.term('send') + (wait ? ` (${wait})` : '');
     const why = this.#problem ?? composerHint(text, facts(), this.#refusal, now());
     if (this.#why.textContent !== why) this.#why.textContent = why;

@@ -74,15 +74,17 @@ export class EmojiPanel {
   #draw(words: ComposingWords): void {
     const node = this.#node;
     node.setAttribute('role', 'group');
-    node.ariaLabel = words.emoji;
+    node.setAttribute('aria-label', words.emoji);
     this.#search.type = 'search';
-    this.#search.placeholder = this.#search.ariaLabel = words.findEmoji;
+    this.#search.placeholder = words.findEmoji;
+    this.#search.setAttribute('aria-label', words.findEmoji);
     this.#search.addEventListener('input', () => this.#find(this.#search.value));
     this.#tabs.setAttribute('role', 'group');
     this.#tabs.append(
       ...this.#groups.map((group, index) => {
         const tab = button('tab', () => this.#show(index), index ? group[0]!.emoji : '🕘');
-        tab.ariaLabel = tab.title = words.emojiGroups[index]!;
+        tab.title = words.emojiGroups[index]!;
+        tab.setAttribute('aria-label', tab.title);
         return tab;
       }),
     );
@@ -105,7 +107,7 @@ export class EmojiPanel {
   }
 
   #show(index: number): void {
-    [...this.#tabs.children].forEach((tab, other) => (tab.ariaPressed = `${index === other}`));
+    [...this.#tabs.children].forEach((tab, other) => tab.setAttribute('aria-pressed', `${index === other}`));
     this.#search.value = '';
     this.#fill(this.#groups[index]!);
   }
@@ -113,7 +115,7 @@ export class EmojiPanel {
   #find(words: string): void {
     const wanted = words.trim().toLowerCase();
     if (!wanted) return this.#show(0);
-    for (const tab of this.#tabs.children) tab.ariaPressed = 'false';
+    for (const tab of this.#tabs.children) tab.setAttribute('aria-pressed', 'false');
     const found = this.#groups
       .flat()
       .filter(({emoji, names}) => emoji === wanted || names.some((name) => name.includes(wanted)));
@@ -129,7 +131,8 @@ export class EmojiPanel {
         choice.type = 'button';
         choice.tabIndex = index ? -1 : 0;
         choice.textContent = item.emoji;
-        choice.ariaLabel = choice.title = item.names[this.#name];
+        choice.title = item.names[this.#name];
+        choice.setAttribute('aria-label', choice.title);
         return choice;
       }),
     );

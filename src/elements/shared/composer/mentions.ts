@@ -75,14 +75,14 @@ export class Mentions {
 
   #draw(): void {
     const {input, label} = this.#options;
-    this.#list.ariaLabel = label();
+    this.#list.setAttribute('aria-label', label());
     this.#list.hidden = !this.#offered.length;
     this.#list.replaceChildren(
       ...this.#offered.map((name, index) => {
         const option = element('li', 'mention');
         option.setAttribute('role', 'option');
         option.id = `mention-${index}`;
-        option.ariaSelected = `${index === this.#chosen}`;
+        option.setAttribute('aria-selected', `${index === this.#chosen}`);
         option.dir = 'auto';
         option.textContent = name;
         return option;

@@ -148,7 +148,7 @@ class RecordingBar {
     this.#undress = adopt(place.getRootNode() as ShadowRoot, styles);
     const node = this.#node;
     node.setAttribute('role', 'group');
-    node.ariaLabel = words.recording;
+    node.setAttribute('aria-label', words.recording);
     this.#clock.textContent = clock(0);
     this.#hint.setAttribute('role', 'status');
     const track = element('span', 'meter');

@@ -35,12 +35,13 @@ export class StyleChoice {
     const words = this.#options.words();
     const node = (this.#node = element('div', 'panel styles'));
     node.setAttribute('role', 'group');
-    node.ariaLabel = words.style;
+    node.setAttribute('aria-label', words.style);
     const colors = this.#row(
       words.color,
       COLORS.map((color, index) => {
         const swatch = button('swatch', () => this.#choose(() => (this.#color = color)));
-        swatch.ariaLabel = swatch.title = words.colors[index]!;
+        swatch.title = words.colors[index]!;
+        swatch.setAttribute('aria-label', swatch.title);
         swatch.style.setProperty('--swatch', color || 'transparent');
         swatch.dataset['value'] = color;
         return swatch;
@@ -68,7 +69,7 @@ export class StyleChoice {
   #row(label: string, choices: readonly HTMLElement[]): HTMLElement {
     const row = element('div', 'choices');
     row.setAttribute('role', 'group');
-    row.ariaLabel = label;
+    row.setAttribute('aria-label', label);
     row.append(...choices);
     return row;
   }
@@ -81,7 +82,7 @@ export class StyleChoice {
   #show(): void {
     for (const choice of this.#node?.querySelectorAll<HTMLElement>('[data-value]') ?? []) {
       const {value} = choice.dataset;
-      choice.ariaPressed = `${value === (choice.className === 'swatch' ? this.#color : this.#mode)}`;
+      choice.setAttribute('aria-pressed', `${value === (choice.className === 'swatch' ? this.#color : this.#mode)}`);
     }
     this.#options.button.classList.toggle('chosen', !!this.current);
   }

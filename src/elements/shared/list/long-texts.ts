@@ -59,7 +59,7 @@ export class LongTexts {
     const {words, lang} = this.#options;
     const {more, less} = words() ?? longTextWords(lang());
     const isOpen = this.#opened.has(key);
-    toggle.ariaExpanded = `${isOpen}`;
+    toggle.setAttribute('aria-expanded', `${isOpen}`);
     toggle.textContent = isOpen ? less : more;
   }
 

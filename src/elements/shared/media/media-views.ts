@@ -76,7 +76,7 @@ export class MediaViews {
   #cover(address: string, {width, height}: {readonly width: number; readonly height: number}, label: string) {
     const button = element('button', 'cover');
     button.type = 'button';
-    button.ariaLabel = label;
+    button.setAttribute('aria-label', label);
     if (width && height) button.style.aspectRatio = `${width} / ${height}`;
     if (address) {
       const image = checkedPicture(address, () => this.#break(button));
@@ -93,7 +93,7 @@ export class MediaViews {
     close.type = 'button';
     close.textContent = this.#words.close;
     const image = checkedPicture(url, () => image.replaceWith(this.#words.broken));
-    dialog.ariaLabel = this.#words.openPicture;
+    dialog.setAttribute('aria-label', this.#words.openPicture);
     dialog.append(image, close);
     dialog.addEventListener('click', () => dialog.close());
     dialog.addEventListener('close', () => dialog.remove());
@@ -118,7 +118,7 @@ export class MediaViews {
       setIcon(glyph, isOn ? PAUSE : PLAY);
       const told = whole ? Math.min(SECONDS_MAX, Math.max(1, Math.round(whole))) : seconds;
       length.textContent = told ? `${told}″` : '';
-      button.ariaLabel = isOn ? this.#words.pauseVoice : this.#words.playVoice(told);
+      button.setAttribute('aria-label', isOn ? this.#words.pauseVoice : this.#words.playVoice(told));
       const at = finite(audio?.currentTime) ?? 0;
       const end = whole ?? Math.max(finite(audio?.duration) ?? 0, seconds);
       played.style.inlineSize = `${audio?.ended ? 100 : end ? Math.min(1, at / end) * 100 : 0}%`;

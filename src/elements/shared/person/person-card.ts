@@ -144,7 +144,7 @@ export class PersonCard {
     const {why, reasons, send, reported, notReported} = this.#words;
     const form = element('form', 'report');
     const choice = element('select', 'reason');
-    choice.ariaLabel = why;
+    choice.setAttribute('aria-label', why);
     choice.append(...reasons.map((reason) => new Option(reason)));
     const answer = element('p', 'answer');
     answer.setAttribute('role', 'status');

@@ -1,0 +1,45 @@
+/** The oldest browsers that a live room runs in, and what of the web they do not know, by MDN's compatibility data. */
+import {createRequire} from 'node:module';
+import browserslist from 'browserslist';
+
+export const data = createRequire(import.meta.url)('@mdn/browser-compat-data');
+
+/** MDN's names of browsers for those of `browserslist`; the others are Chromium under another number. */
+const ENGINES = {chrome: 'chrome', firefox: 'firefox', safari: 'safari', ios_saf: 'safari_ios'};
+
+/** @type {Readonly<Record<string, number>>} The oldest version of each engine, from `browserslist` in package.json. */
+export const FLOORS = floors();
+
+function floors() {
+  const oldest = {};
+  for (const name of browserslist()) {
+    const [browser, versions] = name.split(' ');
+    const engine = ENGINES[browser];
+    const version = parseFloat(versions);
+    if (engine && !(oldest[engine] <= version)) oldest[engine] = version;
+  }
+  return oldest;
+}
+
+/**
+ * @param {any} feature A feature of MDN's data, with its `__compat`.
+ * @param {boolean} [prefixed] True if the prefixed name stands beside it.
+ * @returns {readonly string[]} The engines that know it only from a later version on, as `Firefox 119`; parts of it suffice.
+ */
+export function tooNewIn(feature, prefixed = false) {
+  const support = feature?.__compat?.support;
+  if (!support) return [];
+  return Object.entries(FLOORS).flatMap(([engine, floor]) => {
+    const usable = [support[engine] ?? []].flat().filter((one) => !one.flags && !one.alternative_name);
+    const known = ({version_added, version_removed, prefix}) =>
+      since(version_added) <= floor && !(since(version_removed) <= floor) && (!prefix || prefixed);
+    if (usable.some(known)) return [];
+    const versions = usable.filter(({prefix}) => !prefix).map(({version_added}) => since(version_added));
+    const first = Math.min(...versions, Infinity);
+    return [`${data.browsers[engine].name} ${first === Infinity ? 'never' : first}`];
+  });
+}
+
+function since(version) {
+  return typeof version === 'string' ? parseFloat(version.replace('≤', '')) : Infinity;
+}
