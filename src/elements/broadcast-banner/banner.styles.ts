@@ -64,7 +64,7 @@ a {
   @keyframes come {
     from {
       opacity: 0;
-      translate: 0 -0.6em;
+      transform: translateY(-0.6em);
     }
   }
 }

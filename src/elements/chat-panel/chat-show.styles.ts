@@ -40,7 +40,7 @@ export const showStyles = `
   margin-inline: -0.4em;
   padding-inline: 0.4em;
   border-radius: 0.4em;
-  background: color-mix(in srgb, var(--_accent) 12%, transparent);
+  background: var(--_tint);
 }
 .delivery progress {
   inline-size: 7.442em;
@@ -92,13 +92,16 @@ export const showStyles = `
   font-weight: 600;
   text-decoration: underline;
 }
+.to-me .unfold {
+  color: inherit;
+}
 
 .own .author {
   color: var(--_accent);
 }
 .badge.level {
   border-color: transparent;
-  background: color-mix(in srgb, var(--_accent) 14%, transparent);
+  background: var(--_tint);
   color: var(--_text);
 }
 .text[style] {

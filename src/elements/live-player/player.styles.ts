@@ -50,7 +50,7 @@ export const styles = `
   inline-size: fit-content;
   max-inline-size: 90%;
   margin: 0 auto;
-  translate: 0 -50%;
+  transform: translateY(-50%);
 }
 
 .word {
@@ -97,6 +97,7 @@ export const styles = `
   border: 0.25em solid rgb(255 255 255 / 0.9);
   border-block-start-color: transparent;
   border-radius: 50%;
+  margin-block-start: -1.25em;
   animation: turn 0.9s linear infinite;
 }
 

@@ -171,8 +171,7 @@ export const styles = `
 
   @keyframes cheer {
     to {
-      scale: 1.25;
-      rotate: -12deg;
+      transform: rotate(-12deg) scale(1.25);
     }
   }
 }

@@ -88,14 +88,14 @@ export const showStyles = `
   padding: 0.45em 0.8em;
   border-radius: 1.1em;
   border-end-start-radius: 0.3em;
-  background: color-mix(in srgb, var(--_text) 9%, transparent);
+  background: rgb(128 128 128 / 0.16);
   overflow-wrap: anywhere;
   white-space: pre-wrap;
 }
 .own .bubble {
   border-end-start-radius: 1.1em;
   border-end-end-radius: 0.3em;
-  background: color-mix(in srgb, var(--_accent) 18%, transparent);
+  background: var(--_tint);
 }
 .bubble a {
   color: inherit;
@@ -124,6 +124,9 @@ export const showStyles = `
   color: var(--_accent);
   font-weight: 600;
   text-decoration: underline;
+}
+.bubble .unfold {
+  color: inherit;
 }
 .failed .bubble {
   text-decoration: line-through;

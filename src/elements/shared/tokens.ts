@@ -2,7 +2,7 @@ import {css} from 'lit';
 
 /**
  * The look every element starts from. `--live-*` is the page's to set, anywhere above; `--_*` is ours.
- * Dark follows the page's `color-scheme`, where the browser knows `light-dark()`.
+ * Dark follows the page's `color-scheme`: by `light-dark()`, or by dark-fallback.ts.
  */
 export const tokens = css`
   :host {
@@ -12,6 +12,7 @@ export const tokens = css`
     --_text: var(--live-text, #1b1c22);
     --_text-quiet: var(--live-text-quiet, #5d6070);
     --_outline: var(--live-outline, #d9dbe4);
+    --_tint: rgb(128 128 128 / 0.16);
     --_scrim: var(--live-scrim, rgb(10 10 16 / 0.68));
     --_radius: var(--live-radius, 0.75em);
     --_gap: var(--live-gap, 0.75em);
@@ -28,6 +29,7 @@ export const tokens = css`
     --_words: 1em;
     --_lines: normal;
     display: block;
+    contain: layout;
     contain: layout style;
     box-sizing: border-box;
     color: var(--_text);
@@ -145,6 +147,12 @@ export const tokens = css`
       --_text-quiet: var(--live-text-quiet, light-dark(#5d6070, #a9acbb));
       --_outline: var(--live-outline, light-dark(#d9dbe4, #3a3c49));
       --_focus: var(--live-focus, light-dark(#2f6bff, #8fb0ff));
+    }
+  }
+
+  @supports (color: color-mix(in srgb, #000, #fff)) {
+    :host {
+      --_tint: color-mix(in srgb, var(--_accent) 16%, transparent);
     }
   }
 

@@ -54,7 +54,7 @@ export const styles = `
 }
 .emoji .choice:hover,
 .emoji .choice:focus-visible {
-  background: color-mix(in srgb, var(--_accent) 16%, transparent);
+  background: var(--_tint);
 }
 @media (forced-colors: active) {
   .emoji .tab {

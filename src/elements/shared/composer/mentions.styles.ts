@@ -25,7 +25,7 @@ export const styles = `
   cursor: pointer;
 }
 .mention[aria-selected='true'] {
-  background: color-mix(in srgb, var(--_accent) 16%, transparent);
+  background: var(--_tint);
 }
 @media (forced-colors: active) {
   .mention[aria-selected='true'] {

@@ -13,6 +13,7 @@ export const styles = `
   touch-action: none;
   -webkit-user-select: none;
   user-select: none;
+  -webkit-user-select: none;
 }
 .tool:hover {
   color: var(--_text);
@@ -33,10 +34,10 @@ export const styles = `
   inline-size: 2.4em;
 }
 .more svg {
-  transition: rotate 0.2s;
+  transition: transform 0.2s;
 }
 .full .more svg {
-  rotate: 45deg;
+  transform: rotate(45deg);
 }
 .tools {
   display: none;
@@ -157,7 +158,7 @@ export const styles = `
 }
 .mode[aria-pressed='true'] {
   border-color: var(--_accent);
-  background: color-mix(in srgb, var(--_accent) 16%, transparent);
+  background: var(--_tint);
   font-weight: 600;
 }
 @media (forced-colors: active) {
