@@ -36,6 +36,7 @@ export const CHUNKS = {
   attach: {source: 'src/elements/shared/composer/attach.ts'},
   recorder: {source: 'src/elements/shared/composer/recorder.ts'},
   'emoji-panel': {source: 'src/elements/shared/composer/emoji-panel.ts'},
+  'dark-fallback': {source: 'src/elements/shared/dark-fallback.ts'},
   'chat-show': {source: 'src/elements/chat-panel/chat-show.ts'},
   'person-card': {source: 'src/elements/shared/person/person-card.ts'},
   'line-actions': {source: 'src/elements/danmaku-layer/line-actions.ts'},

@@ -1,5 +1,6 @@
 import {LitElement} from 'lit';
 import {LiveEvent, type LiveEventDetails, type LiveEventType} from './events.js';
+import {loadDarkFallback} from './load-dark-fallback.js';
 import {warn} from './warn.js';
 
 /** What every element here shares: a tag to be defined under, typed events, custom states, one render per frame. */
@@ -23,6 +24,16 @@ export abstract class LiveElement extends LitElement {
 
   // Missing in browsers below the floor, which are told so when they join.
   readonly #internals = this.attachInternals?.() as ElementInternals | undefined;
+
+  constructor() {
+    super();
+    if (CSS.supports('color', 'light-dark(#000, #fff)')) return;
+    // Without it the element stays light: that can be read as well.
+    loadDarkFallback().then(
+      ({DarkFallback}) => new DarkFallback(this),
+      () => undefined,
+    );
+  }
 
   /** Dispatches one of our events. False when the page cancelled it. */
   protected fire<T extends LiveEventType>(
