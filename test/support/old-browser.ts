@@ -1,0 +1,58 @@
+/** What one of the oldest browsers lacks, of all that is in use somewhere; by whom it is had. */
+const MEMBERS: Record<string, readonly string[]> = {
+  AbortSignal: ['any', 'timeout', 'throwIfAborted', 'reason'],
+  Array: ['findLast', 'fromAsync', 'toReversed', 'toSorted', 'toSpliced', 'with'],
+  Document: ['pictureInPictureElement', 'pictureInPictureEnabled', 'startViewTransition'],
+  ElementInternals: ['states'],
+  HTMLElement: ['hidePopover', 'inert', 'popover', 'showPopover', 'togglePopover'],
+  HTMLVideoElement: ['cancelVideoFrameCallback', 'requestPictureInPicture', 'requestVideoFrameCallback'],
+  Intl: ['DurationFormat', 'Segmenter'],
+  Map: ['groupBy'],
+  Navigator: ['userActivation'],
+  Object: ['groupBy'],
+  Promise: ['try', 'withResolvers'],
+  Set: ['difference', 'intersection', 'union'],
+  URL: ['canParse', 'parse'],
+  globalThis: ['CustomStateSet', 'reportError', 'scheduler'], // The runner needs `structuredClone`; lint forbids it.
+};
+const CSS_FUNCTIONS = ['color-mix', 'light-dark', 'oklab', 'oklch', 'lab', 'lch', 'hwb'];
+const CSS_PROPERTIES = [
+  'contain-intrinsic-block-size',
+  'content-visibility',
+  'rotate',
+  'scale',
+  'text-wrap',
+  'translate',
+];
+
+/** Makes this page's browser as old as the oldest together. To be imported first: what our modules keep is old too. */
+function makeOld(): void {
+  const page = globalThis as unknown as Record<string, object & {prototype?: object}>;
+  const reflected = Object.keys(Object.getOwnPropertyDescriptors(Element.prototype));
+  for (const name of reflected)
+    if (/^(aria[A-Z]|role$|checkVisibility$|currentCSSZoom$)/.test(name)) remove(Element.prototype, name);
+  for (const [owner, names] of Object.entries(MEMBERS)) {
+    for (const name of names) for (const from of [page[owner], page[owner]?.prototype]) remove(from, name);
+  }
+  makeStylesOld();
+}
+
+function remove(from: object | undefined, name: string): void {
+  if (from && Object.hasOwn(from, name)) Reflect.deleteProperty(from, name);
+}
+
+/** Stylesheets are read with names that no browser knows in place of those that an old one does not. */
+function makeStylesOld(): void {
+  const names = [...CSS_FUNCTIONS.map((name) => `${name}(?=\\()`), ...CSS_PROPERTIES.map((name) => `${name}(?=\\s*:)`)];
+  const newer = () => new RegExp(`(?<![\\w-])(?:${names.join('|')})`, 'g');
+  const read = Object.getOwnPropertyDescriptor(CSSStyleSheet.prototype, 'replaceSync')!.value as (text: string) => void;
+  CSSStyleSheet.prototype.replaceSync = function (text) {
+    read.call(this, text.replace(newer(), 'newer-$&'));
+  };
+  const supports = CSS.supports.bind(CSS) as (...asked: string[]) => boolean;
+  CSS.supports = (...asked: string[]) => !newer().test(asked.join(':')) && supports(...asked);
+}
+
+makeOld();
+
+export {};
