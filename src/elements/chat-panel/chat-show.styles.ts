@@ -22,7 +22,7 @@ export const showStyles = `
 /* Its own direction inside a line that has the page's. */
 .text {
   color: var(--_text);
-  white-space: pre-wrap;
+  white-space: break-spaces;
   unicode-bidi: isolate;
 }
 .quote {
