@@ -64,11 +64,13 @@ describe('on a device whose clock is minutes, hours or days off', () => {
   it('a mute is shown and ends when it is over', async () => {
     await onEach(WRONG, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
-      await mute(await userIdOf(visitor), 6);
+      const userId = await userIdOf(visitor);
+      const begun = performance.now();
+      await mute(userId, 6);
       const end = performance.now() + 6_000;
       await muted(visitor).waitFor();
-      await mayWrite(visitor).waitFor({timeout: 15_000});
-      expect(performance.now()).toBeGreaterThan(end - 1_500);
+      await mayWrite(visitor).waitFor();
+      expect(performance.now()).toBeGreaterThan(begun + 4_500);
       await over(end);
       const line = words('may I again');
       await visitor.paste(line);
@@ -201,7 +203,9 @@ describe('a clock that is set while the room is open', () => {
     const visitors = await onEach(SET, async (aheadMs) => {
       const visitor = await visitorAhead(0);
       const likes = () => visitor.page.evaluate(() => document.querySelector('live-room')!.session.state.likes.unsent);
-      await mute(await userIdOf(visitor), 12);
+      const userId = await userIdOf(visitor);
+      const begun = performance.now();
+      await mute(userId, 12);
       const end = performance.now() + 12_000;
       await muted(visitor).waitFor();
       await moveClock(visitor.page, aheadMs);
@@ -209,8 +213,8 @@ describe('a clock that is set while the room is open', () => {
       const seen = visitor.arrival(line);
       await say(line);
       await seen;
-      await mayWrite(visitor).waitFor({timeout: 30_000});
-      expect(performance.now()).toBeGreaterThan(end - 1_500);
+      await mayWrite(visitor).waitFor();
+      expect(performance.now()).toBeGreaterThan(begun + 10_500);
       await over(end);
       await visitor.page.evaluate(() => void document.querySelector('live-room')!.session.like(3));
       await soon(likes).toBe(0);

@@ -1,7 +1,6 @@
 /** Elements in a browser that knows nothing newer than the oldest ones do. */
 import '../support/old-browser.ts';
 import {expect} from '@open-wc/testing';
-import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {PrivateChat} from '../../src/elements/private-chat/private-chat.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {eventually, until} from '../support/eventually.ts';
@@ -199,5 +198,5 @@ describe('custom states', () => {
 /** The text of an element is dark on light, or light on dark. */
 async function surfaceIs(element: Element, scheme: 'light' | 'dark'): Promise<void> {
   const text = {light: 'rgb(27, 28, 34)', dark: 'rgb(241, 242, 246)'}[scheme];
-  await eventually(() => expect(getComputedStyle(element as LiveRoom).color).to.equal(text));
+  await eventually(() => expect(getComputedStyle(element).color).to.equal(text));
 }

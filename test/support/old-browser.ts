@@ -49,7 +49,7 @@ function makeStylesOld(): void {
   CSSStyleSheet.prototype.replaceSync = function (text) {
     read.call(this, text.replace(newer(), 'newer-$&'));
   };
-  const supports = CSS.supports.bind(CSS) as (...asked: string[]) => boolean;
+  const supports: (...asked: string[]) => boolean = CSS.supports.bind<(...asked: string[]) => boolean>(CSS);
   CSS.supports = (...asked: string[]) => !newer().test(asked.join(':')) && supports(...asked);
 }
 
