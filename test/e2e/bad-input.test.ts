@@ -192,7 +192,10 @@ describe('a page whose Content Security Policy', () => {
   });
 
   it('has it joins and talks', async () => {
-    const visitor = await opens(byServer(), {policy: policy('worker-src blob:'), expected: []});
+    const visitor = await opens(byServer(), {
+      policy: policy(`worker-src blob:; media-src ${demo.platform}`),
+      expected: [],
+    });
     await visitor.state('joined');
     await visitor.paste('under a policy');
     await soon(() => visitor.listed()).toContain('under a policy');
