@@ -5,7 +5,7 @@ import {ROOT, run} from '../../demo/start/command.mjs';
 import {DEFAULT_ENGINES} from './engines.mjs';
 
 /** So many suites run side by side; on two cores, since all of them wait most of their time. */
-const PLACES = 3;
+const PLACES = 4;
 
 /**
  * In the order of their start: the longest first. A suite takes one place unless it says how many. Engines that are not among
@@ -17,12 +17,12 @@ const SUITES = [
   // Two files at a time, each with a demo of its own.
   {suite: 'e2e', places: 2, options: ['--fileParallelism', '--maxWorkers=2']},
   {suite: 'server'},
-  {suite: 'elements', engine: 'firefox'},
   {suite: 'cloud'},
-  {suite: 'elements', engine: 'chromium'},
-  {suite: 'elements', engine: 'webkit'},
   {suite: 'drivers', engine: 'chromium'},
+  {suite: 'elements', engine: 'firefox'},
+  {suite: 'elements', engine: 'chromium'},
   {suite: 'drivers', engine: 'firefox'},
+  {suite: 'elements', engine: 'webkit'},
   {suite: 'drivers', engine: 'webkit'},
   // One visitor in each engine.
   {suite: 'engines', places: 2},
