@@ -273,15 +273,21 @@ describe('what is not in order is the contract’s error, and changes nothing', 
 
 test('calls of one viewer are limited, whichever of two servers they reach, and others are not held up', async () => {
   const [giver, neighbour] = await Promise.all([startGiver(server), startGiver(server)]);
-  const given = await Promise.all(
-    Array.from({length: 160}, (_, index) => give(index % 2 ? server : other, giver, {giftId: 'heart', count: 1})),
-  );
-  const refused = given.filter(({status}) => status === 429);
-  expect(given.filter(({status}) => status === 201).length + refused.length).toBe(160);
+  const given: Awaited<ReturnType<typeof give>>[] = [];
+  const refusedOf = () => given.filter(({status}) => status === 429);
+  // 100 at once and 20 a second are granted: a busy machine needs more than one round to ask for more.
+  while (!refusedOf().length && given.length < 1_600) {
+    const round = Array.from({length: 160}, (_, index) => index % 2);
+    given.push(
+      ...(await Promise.all(round.map((odd) => give(odd ? server : other, giver, {giftId: 'heart', count: 1})))),
+    );
+  }
+  const refused = refusedOf();
+  expect(given.filter(({status}) => status === 201).length + refused.length).toBe(given.length);
   expect(refused.length).toBeGreaterThan(0);
   expect(refused[0]!.body.error.code).toBe('TOO_FAST');
   expect(refused[0]!.headers.get('retry-after')).toBe('1');
-  expect(await ordersOf(giver)).toHaveLength(160 - refused.length);
+  expect(await ordersOf(giver)).toHaveLength(given.length - refused.length);
   expect((await give(server, neighbour, {giftId: 'heart', count: 1})).status).toBe(201);
 });
 
