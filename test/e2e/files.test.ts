@@ -169,7 +169,10 @@ describe('from a plain page to ours', () => {
     await voice.click();
     await visitor.page.getByRole('button', {name: 'Pause the voice message'}).waitFor();
     await plain.sendFile(ROOM, 'Video', {name: 'a.mp4', type: 'video/mp4', bytes: await film()});
-    await visitor.page.getByRole('button', {name: /^Play the video/}).waitFor();
+    await visitor.page
+      .getByRole('button', {name: /^Play the video/})
+      .last()
+      .waitFor();
     await plain.send(ROOM, 'Face', {index: 1, data: '[TUIEmoji_Kiss]'});
     await soon(() => visitor.listed()).toContain('😘');
     await soon(() => visitor.flying()).toContain('😘');

@@ -47,20 +47,20 @@ describe('by api-url', () => {
   });
 
   it('keeps the token under the address of the server, and no signature', async () => {
-    const answered: Promise<{token: string; userSig: string}>[] = [];
+    const answered: {token: string; userSig: string}[] = [];
     const visitor = await demo.visitor(
       {html: demo.twoLines()},
       {
         prepare: (page) =>
-          Promise.resolve(
-            page.on('response', (response) => {
-              if (response.url().endsWith('/api/session')) answered.push(response.json() as (typeof answered)[number]);
-            }),
-          ),
+          page.route(`${demo.api}/session`, async (route) => {
+            const response = await route.fetch();
+            answered.push((await response.json()) as (typeof answered)[number]);
+            await route.fulfill({response});
+          }),
       },
     );
     await visitor.state('joined');
-    const {token, userSig} = await answered[0]!;
+    const {token, userSig} = answered[0]!;
     const kept = await visitor.page.evaluate(() => JSON.stringify(localStorage));
     expect(JSON.parse(kept)).toMatchObject({[`live-room:${demo.api}`]: token});
     expect(kept).not.toContain(userSig);

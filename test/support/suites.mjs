@@ -11,11 +11,10 @@ const PLACES = 4;
  * In the order of their start: the longest first. A suite takes one place unless it says how many. Engines that are not among
  * `DEFAULT_ENGINES` are left out.
  *
- * @type {readonly {suite: string, engine?: import('./engines.mjs').Engine, places?: number, options?: readonly string[]}[]}
+ * @type {readonly {suite: string, engine?: import('./engines.mjs').Engine, places?: number}[]}
  */
 const SUITES = [
-  // Two files at a time, each with a demo of its own.
-  {suite: 'e2e', places: 2, options: ['--fileParallelism', '--maxWorkers=2']},
+  {suite: 'e2e'},
   {suite: 'server'},
   {suite: 'cloud'},
   {suite: 'drivers', engine: 'chromium'},
@@ -68,10 +67,10 @@ async function sideBySide(suites) {
   const rows = [];
   let free = PLACES;
   for (const each of suites) {
-    const {suite, engine, places = 1, options = []} = each;
+    const {suite, engine, places = 1} = each;
     while (free < places) await Promise.race(running);
     free -= places;
-    const row = engine ? runBrowser(suite, engine) : runVitest(suite, [`--project=${suite}`, ...options]);
+    const row = engine ? runBrowser(suite, engine) : runVitest(suite, [`--project=${suite}`]);
     rows.push(row);
     const ended = row.finally(() => {
       free += places;
