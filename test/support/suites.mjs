@@ -23,11 +23,11 @@ const SUITES = [
   {suite: 'drivers', engine: 'firefox'},
   {suite: 'elements', engine: 'webkit'},
   {suite: 'drivers', engine: 'webkit'},
-  // One visitor in each engine.
-  {suite: 'engines', places: 2},
   {suite: 'start'},
   {suite: 'api'},
   {suite: 'unit'},
+  // Three browsers at once: by itself.
+  {suite: 'engines', places: PLACES},
 ];
 
 /** Of the tests in an engine so many may be left out there. */
