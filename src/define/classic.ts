@@ -1,6 +1,6 @@
 /**
  * For pages that can only paste a classic script: loads the module beside this file, with this file's own query. Every
- * browser with modules can read it. Where the module could not run, each room says so instead.
+ * browser that knows `import()` can read it. Where the module cannot run, each room says so instead.
  */
 import {isSupported} from '../session/support.js';
 
@@ -15,8 +15,12 @@ const script = document.currentScript as HTMLScriptElement | null;
 if (script?.src) {
   const {search, searchParams} = new URL(script.src);
   const prefix = searchParams.get('prefix');
-  const refuse = () => {
+  const refuseAll = () => {
     for (const room of document.getElementsByTagName(prefix ? `${prefix}-live-room` : 'live-room')) sayTooOld(room);
+  };
+  const refuse = () => {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', refuseAll);
+    else refuseAll();
   };
   if (isSupported()) {
     // A module's own script element fires `error` when it cannot be loaded; so does this one. MooTools replaces `Event`.
@@ -24,8 +28,7 @@ if (script?.src) {
       if (reason instanceof SyntaxError) refuse();
       script.dispatchEvent(new UIEvent('error'));
     });
-  } else if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', refuse);
-  else refuse();
+  } else refuse();
 }
 
 function sayTooOld(room: Element): void {

@@ -34,9 +34,11 @@ test('where the one before sending is off, comments and members show it', async 
   ]);
 });
 
-test('sessions without any callback show that the address is wrong', async () => {
+test('sessions of viewers without any callback show that the address is wrong; guests cause none', async () => {
   server = await startServer();
   for (let at = 0; at < 20; at += 1) expect((await server.session({guest: true})).status).toBe(200);
+  expect(warnings()).toEqual([]);
+  for (let at = 0; at < 20; at += 1) expect((await server.session()).status).toBe(200);
   expect(warnings()).toEqual([expect.stringMatching(/any callback.*CALLBACK_PATH/)]);
 });
 

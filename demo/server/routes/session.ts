@@ -36,7 +36,6 @@ export function sessionRoutes(app: App, services: Services): void {
       const asked = request.body;
       checkOneWay(asked);
       const room = await requireRoom(services.db, asked.roomId);
-      services.callbackWatch.show('session');
       return asked.guest ? answerGuest(request, services, room) : answerViewer(request, services, asked, room);
     },
   );
@@ -58,6 +57,7 @@ async function answerViewer(
 ): Promise<SessionAnswer> {
   const {settings, signatures, tokens, profiles, levels, words} = services;
   const {account, as} = await signIn(request, services, asked, room);
+  services.callbackWatch.show('session'); // Guests cause no callback.
   const {userId, balance} = account;
   const avatar = absoluteMedia(account.avatar, settings.publicApiUrl);
   const madeUp = account.nick ? '' : words.nickOf(account);

@@ -53,8 +53,8 @@ const ELSEWHERE = 'this user is in another room, on another device or page';
 /** https://trtc.io/document/34348: no such group, or dismissed. */
 const NO_SUCH_GROUP = 10_010;
 /**
- * The service refuses a question of a connection that is not signed in (any more): the same page's 70001, the signature's time is
- * over; 60004, which the SDK meets when it was cut or kicked within seconds of a login and asks its first questions again.
+ * Codes by which the service refuses a connection that is not signed in (https://trtc.io/document/34348). 70001: the signature
+ * has expired. 60004: the SDK was cut or kicked within seconds of a login and asks its first questions again.
  */
 const NOT_SIGNED_IN: readonly unknown[] = [70_001, 60_004];
 /** The SDK's own: the app's edition has no counters. */

@@ -30,6 +30,7 @@ interface SdkLastMessage {
   readonly lastTime?: number;
   readonly type?: string;
   readonly payload?: unknown;
+  readonly isRevoked?: boolean;
 }
 
 interface SdkConversation {
@@ -64,7 +65,7 @@ export class PrivateTalkDriver implements PrivateDriver {
   readonly #own = new Map<string, unknown>();
   readonly #sink: PrivateSink;
   /** The last message by peer, with all elements. The SDK keeps the first element of it with a conversation (3.6.6). */
-  readonly #last = new Map<string, {readonly time: number; readonly last: LastSaid}>();
+  readonly #last = new Map<string, {readonly id: string; readonly time: number; readonly last: LastSaid}>();
   /** The conversations as the SDK told them last. */
   #told: unknown;
 
@@ -78,8 +79,9 @@ export class PrivateTalkDriver implements PrivateDriver {
     });
     this.#listen(EVENT.MESSAGE_READ_BY_PEER, (data) => sink.read(this.#ids(data)));
     this.#listen(EVENT.MESSAGE_REVOKED, (data) => {
-      this.#last.clear(); // One of them may have been taken back.
-      sink.takenBack(this.#ids(data));
+      const ids = this.#ids(data);
+      this.#forget(ids);
+      sink.takenBack(ids);
     });
     this.#listen(EVENT.CONVERSATION_LIST_UPDATED, (data) => sink.contacts(this.#contacts(data)));
   }
@@ -136,6 +138,7 @@ export class PrivateTalkDriver implements PrivateDriver {
     if (!message) throw this.#to.failure(undefined, 'there is no such message of yours');
     await this.#ask(() => this.#to.chat.revokeMessage(message as Message), 'to take it back');
     this.#own.delete(id);
+    this.#forget([id]);
   }
 
   profile(userId: string): Promise<Profile | undefined> {
@@ -187,7 +190,7 @@ export class PrivateTalkDriver implements PrivateDriver {
   ): PrivateMessage {
     const {userId, person} = this.#to;
     const sender = person(own ? userId : from, nick, avatar);
-    if (time >= (this.#last.get(peer)?.time ?? 0)) this.#last.set(peer, {time, last: {kind, text, parts}});
+    if (time >= (this.#last.get(peer)?.time ?? 0)) this.#last.set(peer, {id, time, last: {kind, text, parts}});
     return {id, peer, from: sender, own, time, kind, text, media, parts, read: isPeerRead === true};
   }
 
@@ -198,7 +201,13 @@ export class PrivateTalkDriver implements PrivateDriver {
       .map(({ID}) => ID);
   }
 
+  /** Messages that were taken back are no preview any more. */
+  #forget(ids: readonly string[]): void {
+    for (const [peer, {id}] of this.#last) if (ids.includes(id)) this.#last.delete(peer);
+  }
+
   #lastOf(peer: string, message: SdkLastMessage = {}): PrivateContact['last'] {
+    if (message.isRevoked) return undefined; // The SDK keeps the words of it (3.6.6).
     const known = this.#last.get(peer);
     if (known && known.time === message.lastTime) return known.last;
     const content = this.#to.contentOf(message);

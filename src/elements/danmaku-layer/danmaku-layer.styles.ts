@@ -86,6 +86,10 @@ export const styles = css`
       background: Canvas;
     }
 
+    .stage .line[data-badge]::before {
+      -webkit-text-stroke-width: 0;
+    }
+
     .stage .gift {
       border-color: CanvasText;
       border-style: dashed;

@@ -52,6 +52,8 @@ export const styles = `
   .line:where(:not(.own, .copy)) {
     text-shadow: none;
     -webkit-text-stroke: 0.16em var(--_shade);
+    stroke-color: var(--_shade); /* In WebKit the page's would win, and take the width along. */
+    stroke-width: 0.16em;
     paint-order: stroke fill;
   }
   .line:where(:not(.own, .copy))[data-badge]::before {

@@ -5,7 +5,7 @@
 export function hasFocus(element: Element): boolean {
   const tree = element.getRootNode() as ShadowRoot;
   if (element.contains(tree.activeElement)) return true;
-  const outer = (tree.host?.getRootNode() as Document | ShadowRoot | undefined)?.activeElement ?? null;
   const slotted = [...element.querySelectorAll('slot')].flatMap((slot) => slot.assignedElements({flatten: true}));
-  return slotted.some((node) => node.contains(outer));
+  // A slotted element may come from a tree further out than the next.
+  return slotted.some((node) => node.contains((node.getRootNode() as Document | ShadowRoot).activeElement));
 }

@@ -29,10 +29,9 @@ export abstract class LiveElement extends LitElement {
     super();
     if (CSS.supports('color', 'light-dark(#000, #fff)')) return;
     // Without it the element stays light: that can be read as well.
-    loadDarkFallback().then(
-      ({DarkFallback}) => new DarkFallback(this),
-      () => undefined,
-    );
+    loadDarkFallback()
+      .then(({DarkFallback}) => new DarkFallback(this))
+      .catch(() => undefined);
   }
 
   /** Dispatches one of our events. False when the page cancelled it. */

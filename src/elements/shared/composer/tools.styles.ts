@@ -13,7 +13,6 @@ export const styles = `
   touch-action: none;
   -webkit-user-select: none;
   user-select: none;
-  -webkit-user-select: none;
 }
 .tool:hover {
   color: var(--_text);

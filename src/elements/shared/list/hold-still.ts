@@ -1,6 +1,6 @@
 import {scaleOf, type Place} from '../local-place.js';
 
-/** Where we put a list, and what of the way that was too fine for its engine: else many small changes add up to a line. */
+/** Where a list was put, and the part of the scroll smaller than the engine's step: many small ones would add up to a line. */
 const rests = new WeakMap<HTMLElement, {readonly top: number; readonly rest: number}>();
 
 /** Changes rows above, among and below what is read, and puts the list where the first row in view has not moved. */
@@ -17,7 +17,7 @@ function moveBack(list: HTMLElement, row: Element, place: Place): void {
   const rest = before?.top === from ? before.rest : 0;
   const now = placeOf(row);
   const moved = {x: now.x - place.x, y: now.y - place.y};
-  // As if no page had turned it; a page that has is seen by the way that the row goes.
+  // First guess: the page is not rotated. If it is, the row's actual movement corrects the guess.
   let way = (Math.hypot(moved.x, moved.y) * (moved.y < 0 ? -1 : 1)) / scaleOf(list) + rest;
   if (!way) return;
   list.scrollTop = from + way;
