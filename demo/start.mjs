@@ -1,5 +1,6 @@
 /**
  * `npm start`: installs, builds and starts the whole demo, says where it is, and ends it all on Ctrl-C.
+ * `npm run dev` (`--dev`): the same without a build, from the sources.
  * Runs on Node alone until the packages are there; from then on through tsx.
  */
 import {installIfNeeded} from './start/install.mjs';
@@ -10,10 +11,10 @@ import {listenForStop} from './start/stop.mjs';
 
 const stop = listenForStop();
 try {
-  const options = readOptions(process.env);
+  const options = readOptions(process.env, process.argv.slice(2));
   await requireFreePorts(options);
   await installIfNeeded(stop.signal);
-  await buildIfNeeded(stop.signal);
+  if (!options.dev) await buildIfNeeded(stop.signal);
   const {register} = await import('tsx/esm/api');
   register();
   const {runDemo} = await import('./start/demo.ts');

@@ -5,10 +5,10 @@
 import {readdirSync} from 'node:fs';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
+import {packagesPlugin} from '../build/browser-packages.mjs';
 import {ROOT} from '../demo/start/command.mjs';
 import {cloudPlugin} from './support/browser-cloud.mjs';
 import {forcedColorsPlugin} from './support/browser-colors.mjs';
-import {packagesPlugin} from './support/browser-packages.mjs';
 import {ranges} from './support/browser-ranges.mjs';
 import {countReporter} from './support/count-reporter.mjs';
 import {launcherOf} from './support/engines.mjs';
@@ -39,7 +39,7 @@ export default {
   nodeResolve: {exportConditions: ['browser', 'development']},
   middleware: [ranges],
   plugins: [
-    await packagesPlugin(all),
+    await packagesPlugin(all, 'test/out/packages'),
     // Sources run as in the development build: their warnings are on.
     esbuildPlugin({
       ts: true,

@@ -10,6 +10,7 @@ import {LiveStream} from '../stream/live-stream.ts';
 import {listenOnLoopback, type Upgrade} from '../web/loopback.ts';
 import {refuse, staticFiles} from '../web/static-files.ts';
 import {Proxy} from './proxy.ts';
+import type {Sources} from './sources.ts';
 
 /** What the content delivery network would serve. */
 export const SCRIPTS = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
@@ -31,6 +32,8 @@ export interface PlatformOptions {
   readonly shopOrigin?: string | undefined;
   /** Where the local cloud keeps what viewers send; a temporary folder unless given. */
   readonly filesFolder?: string | undefined;
+  /** Stands in for the built scripts. */
+  readonly sources?: Sources | undefined;
 }
 
 export interface Platform {
@@ -40,7 +43,7 @@ export interface Platform {
 }
 
 /** One origin as a platform has it: scripts, pictures, the business server, and the local cloud in Tencent's place. */
-export async function createPlatform({port, shopOrigin, filesFolder}: PlatformOptions): Promise<Platform> {
+export async function createPlatform({port, shopOrigin, filesFolder, sources}: PlatformOptions): Promise<Platform> {
   const proxy = new Proxy();
   const cloud = createLocalCloud({
     sdkAppId: DEMO_APP_ID,
@@ -70,7 +73,8 @@ export async function createPlatform({port, shopOrigin, filesFolder}: PlatformOp
     else if (path.startsWith('/cloud/')) {
       if (!cloud.handle(request, response) && !rtc.handle(request, response))
         refuse(response, 404, 'the local cloud has no such path');
-    } else if (stream.handle(request, response)) return;
+    } else if (sources?.handle(request, response, path)) return;
+    else if (stream.handle(request, response)) return;
     else if (path.startsWith('/media/')) await media(request, response, path.slice('/media'.length));
     else await scripts(request, response, path);
   };
@@ -87,6 +91,7 @@ export async function createPlatform({port, shopOrigin, filesFolder}: PlatformOp
       (...asked) =>
         half.upgrade(...asked),
   );
+  if (sources) upgrades.push(sources.upgrade);
   const listening = await listenOnLoopback(port, listener, ...upgrades);
 
   return {
@@ -97,7 +102,7 @@ export async function createPlatform({port, shopOrigin, filesFolder}: PlatformOp
       proxy.port = to;
     },
     close: async () => {
-      await Promise.all([cloud.close(), rtc.close(), listening.close()]);
+      await Promise.all([cloud.close(), rtc.close(), listening.close(), sources?.close()]);
       proxy.close();
     },
   };

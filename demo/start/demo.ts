@@ -7,10 +7,15 @@ import {spawnKeeper} from '../server/database/embedded.ts';
 import {ROOT} from './command.mjs';
 import {Environment} from './environment.ts';
 import {StartError, type StartOptions} from './options.mjs';
+import {Restarts} from './restarts.ts';
 import type {Stop} from './stop.mjs';
 
 const HEALTHY_MS = 120_000;
 const COMPANY_SIZE = 24;
+
+const PLATFORM = 'demo/platform/main.ts';
+const SHOP = 'demo/shop/main.ts';
+const SERVER = 'demo/server/main.ts';
 
 /**
  * Starts every process of the demo, says where it is, and returns once it was stopped and all of it is gone.
@@ -31,13 +36,20 @@ class Demo {
   readonly #stop: Stop;
   readonly #environment: Environment;
   /** In the order they were started; ended from the last to the first. */
-  readonly #children: Child[] = [];
+  #children: Child[] = [];
+  /** The last one of each module, under development. */
+  readonly #current = new Map<string, Child>();
+  readonly #restarts: Restarts | undefined;
   readonly #folder: string;
   #company: Child | undefined;
+  #databaseUrl = '';
+  #serverPort: number | undefined;
+  /** Those that end because they were told to. */
   readonly #sentHome = new Set<Child>();
   /** Rejects when one ends by itself. */
   readonly #failed: Promise<never>;
   #fail!: (error: StartError) => void;
+  #isUp = false;
   #ending = false;
 
   constructor(options: StartOptions, stop: Stop) {
@@ -46,6 +58,7 @@ class Demo {
     this.#environment = new Environment(options, process.env);
     this.#folder = join(ROOT, '.data', String(options.platformPort));
     this.#failed = new Promise((_, reject) => (this.#fail = reject));
+    this.#restarts = options.dev ? new Restarts((module) => this.#restart(module)) : undefined;
     this.#failed.catch(() => undefined); // Whoever waits hears of it; until somebody does it is no crash.
   }
 
@@ -62,37 +75,75 @@ class Demo {
   async end(): Promise<void> {
     this.#ending = true;
     if (this.#stop.signal.aborted) console.log('\n  Ending …');
+    await this.#restarts?.close();
     for (const child of this.#children.toReversed()) await child.end(this.#stop.force);
   }
 
   async #bringUp(): Promise<void> {
-    const {platformPort, shopPort, bots} = this.#options;
-    const {platformOrigin, shopOrigin} = this.#environment;
-    const [databaseUrl, platform, shop] = await Promise.all([
-      this.#database(),
-      this.#spawn('platform', 'demo/platform/main.ts', {
-        PORT: String(platformPort),
-        SHOP_ORIGIN: shopOrigin,
-        FILES_FOLDER: join(this.#folder, 'files'),
-      }),
-      this.#spawn('shop', 'demo/shop/main.ts', {
-        PORT: String(shopPort),
-        PLATFORM_ORIGIN: platformOrigin,
-        BOTS: String(bots),
-      }),
-    ]);
-    const server = this.#run({
-      name: 'server',
-      module: 'demo/server/main.ts',
-      env: this.#environment.server(databaseUrl),
-    });
-    const {port} = await server.ready<{port: number}>();
-    platform.tell({type: 'server', port});
+    const {bots} = this.#options;
+    [this.#databaseUrl] = await Promise.all([this.#database(), this.#startPlatform(), this.#startShop()]);
+    await this.#startServer();
     await this.#healthy();
     if (bots > 0) await this.#inviteCompany(bots).ready();
     else rmSync(join(this.#folder, 'company.log'), {force: true});
-    shop.hear((message) => this.#paceCompany(message));
+    for (const module of [PLATFORM, SHOP, SERVER]) await this.#restarts?.watch(module);
+    this.#isUp = true;
     this.#announce();
+  }
+
+  async #startPlatform(): Promise<void> {
+    const {platformPort, dev} = this.#options;
+    const platform = await this.#spawn('platform', PLATFORM, {
+      PORT: String(platformPort),
+      SHOP_ORIGIN: this.#environment.shopOrigin,
+      FILES_FOLDER: join(this.#folder, 'files'),
+      ...(dev && {SOURCES: '1'}),
+    });
+    if (this.#serverPort) platform.tell({type: 'server', port: this.#serverPort});
+  }
+
+  async #startShop(): Promise<void> {
+    const {shopPort, bots} = this.#options;
+    const shop = await this.#spawn('shop', SHOP, {
+      PORT: String(shopPort),
+      PLATFORM_ORIGIN: this.#environment.platformOrigin,
+      BOTS: String(bots),
+    });
+    shop.hear((message) => this.#paceCompany(message));
+  }
+
+  async #startServer(): Promise<void> {
+    const server = this.#run({
+      name: 'server',
+      module: SERVER,
+      env: this.#environment.server(this.#databaseUrl),
+    });
+    this.#serverPort = (await server.ready<{port: number}>()).port;
+    this.#current.get(PLATFORM)?.tell({type: 'server', port: this.#serverPort});
+  }
+
+  /** A module that does not start is left until it changes again: somebody is writing it. */
+  async #restart(module: string): Promise<void> {
+    const before = this.#current.get(module)!;
+    console.log(`  ${before.name} changed: it starts again …`);
+    this.#sentHome.add(before);
+    await before.end();
+    this.#children = this.#children.filter((child) => child !== before);
+    if (this.#ending) return;
+    try {
+      if (module === PLATFORM) await this.#startPlatform();
+      else if (module === SHOP) await this.#startShop();
+      else await this.#startServer();
+      // The cloud's rooms lived in the platform: the company comes again.
+      if (module === PLATFORM && this.#company) {
+        await this.#sendCompanyHome();
+        this.#inviteCompany(this.#options.bots);
+      }
+      console.log(`  ${before.name} runs.`);
+    } catch {
+      // What ended it was said where it ended.
+    }
+    await this.#restarts?.watch(module);
   }
 
   #inviteCompany(messagesPerSecond: number): Child {
@@ -114,17 +165,17 @@ class Demo {
   #paceCompany(message: unknown): void {
     const {type, messagesPerSecond} = message as {readonly type?: unknown; readonly messagesPerSecond?: unknown};
     if (type !== 'rate' || typeof messagesPerSecond !== 'number' || this.#ending) return;
-    if (!messagesPerSecond) this.#sendCompanyHome();
+    if (!messagesPerSecond) void this.#sendCompanyHome();
     else if (this.#company) this.#company.tell({type, messagesPerSecond});
     else this.#inviteCompany(messagesPerSecond);
   }
 
-  #sendCompanyHome(): void {
+  async #sendCompanyHome(): Promise<void> {
     const company = this.#company;
     if (!company) return;
     this.#company = undefined;
     this.#sentHome.add(company);
-    void company.end();
+    await company.end();
   }
 
   async #database(): Promise<string> {
@@ -148,7 +199,9 @@ class Demo {
   }
 
   #run(options: Omit<ChildOptions, 'logFolder'>): Child {
-    return this.#add(new Child({...options, logFolder: this.#folder}));
+    const child = this.#add(new Child({...options, logFolder: this.#folder}));
+    this.#current.set(options.module, child);
+    return child;
   }
 
   #add(child: Child): Child {
@@ -156,9 +209,9 @@ class Demo {
     void child.ended.then((why) => {
       if (this.#ending || this.#sentHome.has(child)) return;
       const words = child.lastWords().replaceAll(/^/gm, '    ');
-      this.#fail(
-        new StartError(`${child.name} ended by itself (${why}). Its last words (${child.logFile}):\n\n${words}`),
-      );
+      const report = `${child.name} ended by itself (${why}). Its last words (${child.logFile}):\n\n${words}`;
+      if (this.#isUp && this.#restarts) console.error(`\n  ${report}\n\n  It starts again when its code changes.\n`);
+      else this.#fail(new StartError(report));
     });
     return child;
   }
@@ -182,7 +235,7 @@ class Demo {
   }
 
   #announce(): void {
-    const {bots} = this.#options;
+    const {bots, dev} = this.#options;
     const {shopOrigin, platformOrigin} = this.#environment;
     const company = bots > 0 ? `${COMPANY_SIZE} made-up viewers, ${bots} messages a second (BOTS=0 for none)` : 'none';
     console.log(`
@@ -190,7 +243,7 @@ class Demo {
   The studio     ${shopOrigin}/studio.html
   Situations     ${shopOrigin}/situations/
   The platform   ${platformOrigin}/live-room.js
-  Company        ${company}
+${dev ? `  Sources        pages reload, and processes start again, when a file changes\n` : ''}  Company        ${company}
   Data, logs     .data/${this.#options.platformPort}/
 
   Ready. Ctrl-C ends it all.

@@ -13,7 +13,12 @@ export interface StartOptions {
   readonly bots: number;
   /** `DATABASE_URL`: a PostgreSQL to use instead of an embedded one. */
   readonly databaseUrl: string | undefined;
+  /** `--dev`: sources instead of `dist/`. Pages reload and processes restart when a source changes. */
+  readonly dev: boolean;
 }
 
 /** @throws StartError */
-export declare function readOptions(environment: Readonly<Record<string, string | undefined>>): StartOptions;
+export declare function readOptions(
+  environment: Readonly<Record<string, string | undefined>>,
+  args?: readonly string[],
+): StartOptions;

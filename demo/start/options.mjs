@@ -7,14 +7,21 @@ const OLDEST_NODE = 20;
 /** Messages a second of the company. */
 export const MOST_BOTS = 1_000;
 
-export function readOptions(environment) {
+export function readOptions(environment, args = []) {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
     throw new StartError(`Node ${OLDEST_NODE} or newer is needed; this is ${process.versions.node}.`);
   }
   const shopPort = readPort(environment, 'PORT', 8080);
   const platformPort = readPort(environment, 'PLATFORM_PORT', 8081);
   if (shopPort === platformPort) throw new StartError(`PORT and PLATFORM_PORT are both ${shopPort}; they must differ.`);
-  return {shopPort, platformPort, bots: readBots(environment), databaseUrl: environment.DATABASE_URL || undefined};
+  const databaseUrl = environment.DATABASE_URL || undefined;
+  return {shopPort, platformPort, bots: readBots(environment), databaseUrl, dev: readDev(args)};
+}
+
+function readDev(args) {
+  const unknown = args.find((arg) => arg !== '--dev');
+  if (unknown !== undefined) throw new StartError(`There is no argument "${unknown}": --dev is the only one.`);
+  return args.length > 0;
 }
 
 function readPort(environment, name, otherwise) {

@@ -11,12 +11,12 @@ const HOSTS = ['127.0.0.1', '::1'];
  * @param {import('./options.mjs').StartOptions} options
  * @throws {StartError} Names the first busy port and the variable that moves it.
  */
-export async function requireFreePorts({shopPort, platformPort}) {
-  await requireFree(shopPort, 'the shop', 'PORT');
-  await requireFree(platformPort, 'the platform', 'PLATFORM_PORT');
+export async function requireFreePorts({shopPort, platformPort, dev}) {
+  await requireFree(shopPort, 'the shop', `PORT=<another port> ${npm(dev)}`);
+  await requireFree(platformPort, 'the platform', `PLATFORM_PORT=<another port> ${npm(dev)}`);
 }
 
-async function requireFree(port, who, variable) {
+async function requireFree(port, who, command) {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const problem = await problemWith(port);
@@ -26,9 +26,7 @@ async function requireFree(port, who, variable) {
       continue;
     }
     const what = problem === 'EADDRINUSE' ? `is busy: another program listens there` : `cannot be used (${problem})`;
-    throw new StartError(
-      `Port ${port} ${what}. ${capital(who)} needs it; ${variable}=<another port> npm start moves ${who} elsewhere.`,
-    );
+    throw new StartError(`Port ${port} ${what}. ${capital(who)} needs it; ${command} moves ${who} elsewhere.`);
   }
 }
 
@@ -48,6 +46,8 @@ function listenOnce(port, host) {
     probe.listen({port, host, exclusive: true}, () => probe.close(() => resolve(undefined)));
   });
 }
+
+const npm = (dev) => (dev ? 'npm run dev' : 'npm start');
 
 function capital(text) {
   return text[0].toUpperCase() + text.slice(1);

@@ -18,7 +18,7 @@ export function listenForStop() {
     }
   };
   for (const signal of SIGNALS) process.on(signal, hear);
-  if (process.env.npm_lifecycle_event === 'start') endWithNpm(() => stop.abort());
+  if (['start', 'dev'].includes(process.env.npm_lifecycle_event)) endWithNpm(() => stop.abort());
   return {signal: stop.signal, force: force.signal};
 }
 

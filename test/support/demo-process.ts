@@ -1,4 +1,4 @@
-/** `npm start` as a process of its own on free ports, with its data removed at the end. */
+/** `npm start` or `npm run dev` as a process of its own on free ports, with its data removed at the end. */
 import {execFileSync, spawn, type ChildProcess} from 'node:child_process';
 import {randomInt} from 'node:crypto';
 import {rmSync} from 'node:fs';
@@ -38,15 +38,25 @@ export function removeData({platform}: DemoPorts): void {
   rmSync(`${ROOT}/.data/${platform}`, {recursive: true, force: true});
 }
 
+export interface DemoOptions {
+  readonly args?: readonly string[];
+  /** The checkout that is started; this one unless given. */
+  readonly folder?: string;
+}
+
 export class DemoProcess {
   readonly process: ChildProcess;
   /** Everything it printed. */
   output = '';
   readonly exited: Promise<number | null>;
 
-  constructor({shop, platform}: DemoPorts, environment: Readonly<Record<string, string>> = {}) {
-    this.process = spawn(process.execPath, ['demo/start.mjs'], {
-      cwd: ROOT,
+  constructor(
+    {shop, platform}: DemoPorts,
+    environment: Readonly<Record<string, string>> = {},
+    {args = [], folder = ROOT}: DemoOptions = {},
+  ) {
+    this.process = spawn(process.execPath, ['demo/start.mjs', ...args], {
+      cwd: folder,
       env: {...process.env, PORT: String(shop), PLATFORM_PORT: String(platform), ...environment},
       stdio: ['ignore', 'pipe', 'pipe'],
     });

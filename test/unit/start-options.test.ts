@@ -3,7 +3,7 @@ import {readOptions} from '../../demo/start/options.mjs';
 
 describe('npm start is told by its environment', () => {
   it('where nothing is set: the shop on 8080, the platform on 8081, two messages a second', () => {
-    expect(readOptions({})).toEqual({shopPort: 8080, platformPort: 8081, bots: 2, databaseUrl: undefined});
+    expect(readOptions({})).toEqual({shopPort: 8080, platformPort: 8081, bots: 2, databaseUrl: undefined, dev: false});
   });
 
   it('takes other ports, other company and another database', () => {
@@ -13,8 +13,14 @@ describe('npm start is told by its environment', () => {
       platformPort: 9001,
       bots: 0,
       databaseUrl: 'postgres://localhost/live',
+      dev: false,
     });
     expect(readOptions({BOTS: '0.5'}).bots).toBe(0.5);
+  });
+
+  it('takes --dev and refuses any other argument', () => {
+    expect(readOptions({}, ['--dev']).dev).toBe(true);
+    expect(() => readOptions({}, ['--watch'])).toThrow('There is no argument "--watch"');
   });
 
   it.each([

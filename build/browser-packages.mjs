@@ -1,21 +1,28 @@
 /**
- * Packages for the tests in a browser, as modules of ours: bundled once, since the SDKs come minified as scripts of another
- * kind, and since a hundred small files a page cost more time than the tests. All in one go: what two share is one.
+ * Packages as browser modules, for servers that send sources without a bundle. The packages are bundled once: the SDKs are
+ * minified scripts of another kind, and a hundred small files take longer to load than a page of ours. One bundling for
+ * all packages: code that two of them share exists once.
  */
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {rename, rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {ROOT} from '../../demo/start/command.mjs';
 
-const FOLDER = 'test/out/packages';
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CONDITIONS = ['development', 'browser'];
 
-/** Resolves bare imports to the bundles. @param {readonly string[]} files All that import them, themselves or by others. */
-export async function packagesPlugin(files) {
+/**
+ * A plugin of @web/dev-server that resolves imports of packages to the bundles.
+ *
+ * @param {readonly string[]} files The entry points whose imports, direct or not, are bundled.
+ * @param {string} parent The folder that the bundles are written to, from the checkout's folder.
+ * @returns {Promise<import('@web/dev-server-core').Plugin>}
+ */
+export async function packagesPlugin(files, parent) {
   const specifiers = await bareImports(files);
-  const folder = await bundle(specifiers);
+  const folder = await bundle(specifiers, parent);
   return {
     name: 'packages',
     resolveImport({source}) {
@@ -24,7 +31,7 @@ export async function packagesPlugin(files) {
   };
 }
 
-/** What the runner adds to the tests by itself is left to it. */
+/** The runner resolves its own packages (`@web/…`) itself. */
 async function bareImports(entryPoints) {
   const {metafile} = await build({
     absWorkingDir: ROOT,
@@ -43,8 +50,8 @@ async function bareImports(entryPoints) {
   return [...new Set(found)].filter((path) => /^@?\w/.test(path) && !path.startsWith('@web/')).sort();
 }
 
-async function bundle(specifiers) {
-  const folder = `${FOLDER}/${keyOf(specifiers)}`;
+async function bundle(specifiers, parent) {
+  const folder = `${parent}/${keyOf(specifiers)}`;
   if (existsSync(join(ROOT, folder))) return folder;
   const half = `${folder}.${process.pid}`;
   await build({
