@@ -1,8 +1,9 @@
 /**
  * `npm test`, from nothing but Node: installs the packages, finds or installs the browsers, builds, checks types and style,
  * runs every suite, those for browsers in `DEFAULT_ENGINES` of support/engines.mjs, and closes with `N passed, N failed`.
- * With arguments only what they name runs: `npm test -- --engine firefox --file test/elements/like-button.test.ts`; other
- * arguments go to vitest, which runs the suites of Node: `npm test -- --project unit`.
+ * With arguments only what they name runs, without a build or a browser where it needs none:
+ * `npm test -- --engine firefox --file test/elements/like-button.test.ts`. Other arguments go to vitest, which runs the suites of
+ * Node: `npm test -- --project unit`. `npm run test:watch` takes the same arguments and runs the tests again after each change.
  */
 import {buildIfNeeded} from '../demo/start/build.mjs';
 import {installIfNeeded} from '../demo/start/install.mjs';
@@ -17,8 +18,10 @@ try {
   const choice = readChoice(process.argv.slice(2));
   await installIfNeeded();
   await requireBrowsers(choice.browsers);
-  if (choice.watch) await watch(choice);
-  else process.exitCode = await test(choice);
+  if (choice.watch) {
+    if (choice.build) await buildIfNeeded();
+    await watch(choice);
+  } else process.exitCode = await test(choice);
 } catch (error) {
   console.error(error instanceof StartError ? `\n  ${error.message}\n` : error);
   console.log('\n0 passed, 1 failed');
@@ -27,7 +30,7 @@ try {
 
 /** @returns {Promise<number>} The exit code. */
 async function test(choice) {
-  const built = await passes('build', () => buildIfNeeded());
+  const built = !choice.build || (await passes('build', () => buildIfNeeded()));
   const checks = choice.all ? await runChecks() : {passed: 0, failed: 0};
   const rows = await runSuites(choice);
   for (const failure of rows.flatMap(({failures}) => failures)) console.log(`\n ✗ ${failure}`);
@@ -38,7 +41,7 @@ async function test(choice) {
   return failed ? 1 : 0;
 }
 
-/** What ran, where, and how long; and what could not run there. */
+/** Prints each suite with its engine, counts and seconds, then the skipped tests. */
 function summarize(rows) {
   console.log('');
   for (const {name, passed, failed, skipped, seconds} of rows) {

@@ -20,11 +20,12 @@ const {REPORT = `test/out/results-${SUITE}-${ENGINE}.json`} = process.env;
 const all = readdirSync(`${ROOT}/test/${SUITE}`)
   .filter((name) => name.endsWith('.test.ts'))
   .map((name) => `test/${SUITE}/${name}`);
+const files = FILES ? FILES.split(',') : all;
 const watches = process.argv.includes('--watch');
 
 export default {
   rootDir: ROOT,
-  files: FILES ? FILES.split(',') : all,
+  files,
   // Keys, pointers and sizes belong to the one page in front.
   concurrency: 1,
   concurrentBrowsers: 1,
@@ -39,7 +40,7 @@ export default {
   nodeResolve: {exportConditions: ['browser', 'development']},
   middleware: [ranges],
   plugins: [
-    await packagesPlugin(all, 'test/out/packages'),
+    await packagesPlugin(files, 'test/out/packages'),
     // Sources run as in the development build: their warnings are on.
     esbuildPlugin({
       ts: true,

@@ -1,5 +1,5 @@
-/** What `npm test -- …` asks for. */
-import {existsSync} from 'node:fs';
+/** Reads the arguments of `npm test -- …`. */
+import {existsSync, readFileSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
 import {ROOT} from '../../demo/start/command.mjs';
 import {StartError} from '../../demo/start/options.mjs';
@@ -7,9 +7,19 @@ import {DEFAULT_ENGINES, ENGINES} from './engines.mjs';
 
 export const BROWSER_SUITES = Object.freeze(['elements', 'drivers']);
 
+/** The suites of Node that read `dist/` or serve it. */
+const SUITES_OF_DIST = ['e2e', 'engines', 'start', 'api'];
+
+/** The suites of Node whose tests never open a page. */
+const SUITES_WITHOUT_PAGE = ['unit', 'api'];
+
+/** The helpers that open a page. A test file that imports none of them needs no browser. */
+const OPENS_PAGE = /\/support\/(?:sdk-page|rtc-page|cloud-fixture|chromium|e2e-|engine-)/;
+
 /**
  * @typedef {object} Choice
  * @property {boolean} all Everything there is.
+ * @property {boolean} build `dist/` must be up to date.
  * @property {boolean} watch Runs again with every change, until it is ended.
  * @property {readonly string[]} engines
  * @property {readonly {suite: string, files?: readonly string[]}[]} browser What runs in each engine.
@@ -18,8 +28,8 @@ export const BROWSER_SUITES = Object.freeze(['elements', 'drivers']);
  */
 
 /**
- * `--engine chromium|firefox|webkit` and `--file test/…` may stand several times, `--watch` once; everything else is
- * vitest's, as `--project unit`. Without `--engine` the browser suites run in `DEFAULT_ENGINES`.
+ * `--engine chromium|firefox|webkit` and `--file test/…` may stand several times, `--watch` once. A test file may stand alone,
+ * without `--file`. Everything else is vitest's, as `--project unit`. Without `--engine` the browser suites run in `DEFAULT_ENGINES`.
  * @param {readonly string[]} args
  * @returns {Choice}
  */
@@ -32,7 +42,7 @@ export function readChoice(args) {
   for (let index = 0; index < args.length; index++) {
     const [, name, joined] = /^--(engine|file|project)(?:=(.*))?$/s.exec(args[index]) ?? [];
     if (args[index] === '--watch') watch = true;
-    else if (!name) others.push(args[index]);
+    else if (!name) (isTestFile(args[index]) ? files : others).push(args[index]);
     else {
       const value = joined ?? args[++index];
       if (!value) throw new StartError(`--${name} wants a value.`);
@@ -57,21 +67,26 @@ export function readChoice(args) {
         return projects.includes(suite) ? {suite} : [];
       });
   const asked = engines.length ? [...new Set(engines)] : [...DEFAULT_ENGINES];
-  const namesNode = nodeFiles.length || nodeProjects.length;
+  const nodeSuites = [...nodeProjects, ...nodeFiles.map((path) => path.split('/')[1])];
+  const namesNothing = asksNothing || (others.length > 0 && !nodeSuites.length);
   const meetsAll =
-    nodeFiles.some((path) => path.startsWith('test/e2e/engines')) ||
-    nodeProjects.includes('engines') ||
-    (!namesNode && (others.length || asksNothing));
+    namesNothing || nodeProjects.includes('engines') || nodeFiles.some((path) => path.startsWith('test/e2e/engines'));
+  const opensPage =
+    nodeProjects.some((project) => !SUITES_WITHOUT_PAGE.includes(project)) || nodeFiles.some(importsPage);
   return {
     all: asksNothing && !watch,
+    build: namesNothing || nodeSuites.some((suite) => SUITES_OF_DIST.includes(suite)),
     watch,
     engines: asked,
-    // Node's suites start a Chromium by themselves, and `engines` one of each.
-    browsers: meetsAll ? ENGINES : browser.length ? asked : ['chromium'],
+    browsers: meetsAll ? ENGINES : [...new Set([...(browser.length ? asked : []), ...(opensPage ? ['chromium'] : [])])],
     browser,
     node: asksNode ? [...nodeProjects.map((project) => `--project=${project}`), ...others, ...nodeFiles] : undefined,
   };
 }
+
+const isTestFile = (arg) => arg.endsWith('.test.ts') && existsSync(arg);
+
+const importsPage = (path) => OPENS_PAGE.test(readFileSync(join(ROOT, path), 'utf8'));
 
 function pathOf(file) {
   const path = relative(ROOT, resolve(file)).replaceAll('\\', '/');

@@ -1,4 +1,4 @@
-/** `npm run test:watch`: runs what is chosen again with every change, the unit tests and elements in Chromium unless told. */
+/** `npm run test:watch`: runs the chosen tests again after each change. Without a choice, the elements' in the first engine. */
 import {run} from '../../demo/start/command.mjs';
 import {StartError} from '../../demo/start/options.mjs';
 

@@ -6,12 +6,13 @@ const FILE = 'test/elements/like-button.test.ts';
 
 describe('npm test --', () => {
   it('without arguments runs everything in the default engines', () => {
-    expect(readChoice([])).toMatchObject({all: true, watch: false, engines: [...DEFAULT_ENGINES]});
+    expect(readChoice([])).toMatchObject({all: true, build: true, watch: false, engines: [...DEFAULT_ENGINES]});
   });
 
   it('--file runs a browser test in the default engines, and nothing of Node', () => {
     expect(readChoice(['--file', FILE])).toEqual({
       all: false,
+      build: false,
       watch: false,
       engines: [...DEFAULT_ENGINES],
       browsers: [...DEFAULT_ENGINES],
@@ -44,10 +45,30 @@ describe('npm test --', () => {
     [[], ENGINES],
     [['--file', 'test/e2e/engines.test.ts'], ENGINES],
     [['--project', 'engines'], ENGINES],
-    [['--project', 'unit'], ['chromium']],
+    [['--project', 'unit'], []],
+    [['--project', 'cloud'], ['chromium']],
+    [['--file', 'test/unit/choice.test.ts'], []],
+    [['--file', 'test/server/likes.test.ts'], []],
+    [['--file', 'test/server/chat.test.ts'], ['chromium']],
     [['--engine', 'firefox', '--file', FILE], ['firefox']],
   ])('wants for %j the browsers of %j', (args, browsers) => {
     expect(readChoice(args).browsers).toEqual(browsers);
+  });
+
+  it.each([
+    [['--project', 'unit'], false],
+    [['--file', 'test/unit/choice.test.ts'], false],
+    [['--file', 'test/api/script.test.ts'], true],
+    [['--project', 'e2e'], true],
+    [['--engine', 'chromium'], false],
+    [['--reporter=dot'], true],
+  ])('builds for %j: %s', (args, builds) => {
+    expect(readChoice(args).build).toBe(builds);
+  });
+
+  it('takes a test file without --file, in suites of Node and for browsers', () => {
+    expect(readChoice(['--watch', FILE])).toMatchObject({watch: true, browser: [{suite: 'elements', files: [FILE]}]});
+    expect(readChoice(['test/unit/choice.test.ts'])).toMatchObject({browser: [], node: ['test/unit/choice.test.ts']});
   });
 
   it.each([
