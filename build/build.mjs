@@ -55,7 +55,7 @@ function writeTypes() {
   });
 }
 
-/** What an earlier build left. Last, so that a page served from dist/ meanwhile finds all it asks for. */
+/** Removes files of an earlier build. It runs last, so that a page served from dist/ finds its files during the build. */
 function removeOlder(dir, time) {
   for (const name of readdirSync(dir, {recursive: true})) {
     const stat = statSync(`${dir}/${name}`);

@@ -4,7 +4,7 @@
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 
-/** What devices of the last four years can show. */
+/** The newest emoji version that devices of the last four years can show. */
 const VERSION_MAX = 14;
 /** Skin and hair alone. */
 const COMPONENTS = 2;

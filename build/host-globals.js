@@ -1,5 +1,5 @@
 /**
- * What an SDK's chunk uses instead of the page's globals, which a page may block or have replaced: storage that lives in
+ * Stand-ins for the page's globals in an SDK's chunk, since a page may block or replace those: storage that lives in
  * memory where the browser refuses it, `Array.from` of Prototype 1.7, `Event` of MooTools, `JSON.stringify` beside Prototype 1.6.
  */
 export {toJson as hostJson} from '../src/protocol/json.ts';

@@ -45,7 +45,7 @@ export const CHUNKS = {
   svga: {source: 'src/elements/gift-feed/svga-player.ts', vendor: true},
 };
 
-/** What an SDK's chunk has in place of the page's globals: the exports of the two modules injected below. */
+/** The replacements of the page's globals in an SDK's chunk: the exports of the two modules injected below. */
 const SDK_GLOBALS = {
   console: 'quietConsole',
   'JSON.stringify': 'hostJson',
@@ -94,7 +94,7 @@ function moduleOf(source) {
   return source.slice(source.lastIndexOf('/') + 1).replace(/\.ts$/, '');
 }
 
-/** What a chunk itself loads on demand is a chunk beside it. */
+/** Resolves a chunk's own lazy imports to other chunks. */
 function nextChunks(addressOf) {
   return {
     name: 'next-chunks',

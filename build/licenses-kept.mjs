@@ -23,7 +23,7 @@ const mit = (...holders) => `The MIT License (MIT)\n\n${holders.join('\n')}\n\n$
 const eventemitter3 = {name: 'eventemitter3', text: mit('Copyright (c) 2014 Arnout Kazemier')};
 
 /**
- * What a prebuilt package carries inside, seen in its code by the words that only that library has.
+ * Libraries inside prebuilt packages. A string that only that library contains finds each in the code.
  *
  * @type {Readonly<Record<string, readonly {readonly name: string, readonly text: string}[]>>}
  */

@@ -23,7 +23,7 @@ import {litPlugin} from '@custom-elements-manifest/analyzer/src/features/framewo
 const LIFECYCLE = /^(connected|disconnected|connectedMove|adopted|attributeChanged)Callback$/;
 
 /**
- * What the elements' doc comments and decorators say, as a custom elements manifest (schema 1.0.0).
+ * Reads the elements' doc comments and decorators into a custom elements manifest (schema 1.0.0).
  *
  * Only what a page may rely on: no private, protected or static member, no lifecycle callback, nothing `@internal`.
  *

@@ -2,7 +2,7 @@ const {Date: PageDate, performance} = globalThis;
 const ahead = PageDate.now() - performance.now();
 
 /**
- * What the Tencent Chat SDK's chunk calls `Date`: the page's, whose present moves on by `performance.now()`.
+ * Stands in for `Date` in the chunk of Tencent Chat: the page's `Date`, whose present advances by `performance.now()`.
  * The SDK measures its time-outs and its pings by `Date.now()` (3.6.6). When the page's clock is set back by hours, a silent
  * connection would not be noticed for hours; when it is set forward, all that is under way fails at once, into the page.
  */

@@ -5,7 +5,7 @@ const ISSUE = `const issue = {path: other?.path};
 `;
 
 /**
- * What of our dependencies is of no use in production: words that only developers read, hooks for polyfills of browsers
+ * Parts of our dependencies that production does not use: words that only developers read, hooks for polyfills of browsers
  * below our floor, and doors we do not go through. The development build keeps it all, so a mistake is still explained.
  *
  * Versions are pinned in package.json; a cut that no longer fits stops the build. A string is cut once, a pattern

@@ -1,4 +1,4 @@
-/** What a stylesheet uses that the oldest browsers lack. */
+/** Finds CSS features of a stylesheet that the oldest browsers lack. */
 import {readFileSync, readdirSync} from 'node:fs';
 import {generate, parse, walk} from 'css-tree';
 import ts from 'typescript';

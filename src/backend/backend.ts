@@ -35,14 +35,14 @@ const room = object({
   /** Seconds between a viewer's comments. */
   slowMode: v.fallback(whole(0), 0),
   likeTotal: v.fallback(whole(0), 0),
-  /** What is on show, `{id, v}` or null: whoever fetches it looks closer. */
+  /** The product on show, `{id, v}` or null. The request for the product validates it. */
   product: v.optional(v.unknown()),
   lottery: maybe(lotteryShape),
   /** Where the picture can also be had, without TRTC. */
   streamUrl: maybe(address),
 });
 
-/** What the business server tells of a room. */
+/** The business server's description of a room. */
 export type RoomInfo = v.InferOutput<typeof room>;
 
 const sdkAppId = whole(1);
@@ -73,13 +73,13 @@ const viewerSession = object({
   level: v.fallback(whole(0), 0),
   /** Coins. */
   balance: maybe(whole(0)),
-  /** Whether the viewer follows the room's host. */
+  /** True if the viewer follows the room's host. */
   following: v.fallback(v.boolean(), false),
   /** Unix seconds. */
   mutedUntil: maybe(whole(0)),
 });
 
-/** What the business server knows of a viewer. */
+/** The business server's description of a viewer. */
 export type Account = Pick<ViewerSession, 'level' | 'balance' | 'following' | 'mutedUntil'>;
 
 export type GuestSession = v.InferOutput<typeof guestSession>;
@@ -146,7 +146,7 @@ export class Backend {
     return session;
   }
 
-  /** What is known of a room by now. */
+  /** The current description of a room. */
   room(roomId: string, signal: AbortSignal): Promise<RoomInfo> {
     return this.#read(room, `/rooms/${encodeURIComponent(roomId)}`, {fresh: true, signal});
   }
@@ -243,7 +243,7 @@ const refused = object({
 /** Tencent's code for a signature that has lapsed: https://trtc.io/document/34348 */
 const LAPSED = 70001;
 
-/** What the server's codes mean to a page; any other is the server's own trouble. */
+/** Our error for each code of the server. Any other code is a failure of the server itself. */
 const CODES: Readonly<Record<string, LiveErrorCode>> = {
   NOT_FOUND: 'REFUSED',
   UNAUTHORIZED: 'SIGNATURE_INVALID',

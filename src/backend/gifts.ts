@@ -11,9 +11,9 @@ const gift = object({
   icon: address,
   /** Coins. */
   price: whole(0),
-  /** What fills the stage: the word of a built-in effect, or the address of an animation. */
+  /** The full-screen effect: the name of a built-in one, or the address of an animation. */
   effect: maybe(text(URL_MAX_CHARS, 1)),
-  /** Whether taps of it are counted together. */
+  /** True if repeated taps form a combo. */
   combo: v.fallback(v.boolean(), false),
 });
 
@@ -22,10 +22,10 @@ export type Gift = v.InferOutput<typeof gift>;
 
 const billed = object({orderId: text(ID_MAX_CHARS, 1), balance: whole(0), comboTotal: maybe(whole(1))});
 
-/** What the business server answered to an order. */
+/** The business server's response to an order. */
 export type Billed = v.InferOutput<typeof billed>;
 
-/** So many gifts, to be paid for together. */
+/** An order: a number of gifts that are paid for together. */
 export interface GiftOrder {
   readonly giftId: string;
   readonly count: number;

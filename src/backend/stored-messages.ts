@@ -22,7 +22,7 @@ const storedPage = object({messages: v.array(v.unknown()), more: v.boolean()});
 export interface StoredPage {
   /** Oldest first. */
   readonly messages: readonly RoomMessage[];
-  /** Whether there is more in the direction that was asked for. */
+  /** True if more messages follow in the requested direction. */
   readonly more: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What is said of who comes: in the chunk that shows it. */
+/** Terms of join notices. They load with the chunk that shows the notices. */
 export interface ArrivingWords {
   /** @param others How many came with them, lately. */
   readonly arrived: (name: string, others: number) => string;

@@ -1,4 +1,4 @@
-/** What is said of a composer's tools: in the chunk that shows them. */
+/** Terms of the composer's tools. They load with the chunk that shows the tools. */
 export interface ComposingWords {
   readonly more: string;
   readonly emoji: string;

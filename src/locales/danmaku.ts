@@ -1,4 +1,4 @@
-/** What the settings of flying comments say: in the chunk that shows them. */
+/** Terms of the danmaku settings. They load with the chunk that shows the settings. */
 export interface DanmakuWords {
   readonly title: string;
   readonly fly: string;

@@ -1,4 +1,4 @@
-/** What is said of a comment too long to be shown at once: in the chunk that shows it. */
+/** Terms of a comment that is cut because of its length. They load with the chunk that cuts it. */
 export interface LongTextWords {
   readonly more: string;
   readonly less: string;

@@ -1,4 +1,4 @@
-/** What is said of pictures, voice and film in the chat: in the chunk that shows them. */
+/** Terms of pictures, voice and video in the chat. They load with the chunk that shows them. */
 export interface MediaWords {
   readonly openPicture: string;
   readonly close: string;

@@ -1,4 +1,4 @@
-/** What a speaker's card says: in the chunk that shows it. */
+/** Terms of a viewer's card. They load with the chunk that shows the card. */
 export interface PersonWords {
   readonly card: (nick: string) => string;
   readonly level: (level: number) => string;

@@ -1,4 +1,4 @@
-/** What is said of a private conversation: in the chunk that shows it. */
+/** Terms of a private conversation. They load with the chunk that shows it. */
 export interface PrivateWords {
   readonly nothing: string;
   readonly earlier: string;
@@ -12,7 +12,7 @@ export interface PrivateWords {
   readonly takeBack: string;
   readonly sent: string;
   readonly read: string;
-  /** Of what is shown by its name. */
+  /** Names of content that a preview cannot show. */
   readonly kinds: Readonly<Record<'face' | 'image' | 'sound' | 'video' | 'file' | 'location' | 'merger', string>>;
 }
 

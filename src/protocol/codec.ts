@@ -17,7 +17,7 @@ export function decodeCustom(data: unknown): CustomContent | null {
   return result.success ? result.output : null;
 }
 
-/** What Tencent carries for a custom message: `Data` for us, `Desc` for whoever reads the type without parsing. */
+/** The payload of a custom message at Tencent: `Data` is our JSON; `Desc` names the type for readers that do not parse it. */
 export function encodeCustom(content: CustomContent): {data: string; description: string} {
   return {data: toJson({v: PROTOCOL_VERSION, ...content}), description: content.type};
 }
@@ -32,7 +32,7 @@ export function decodeExtras(cloudCustomData: unknown): CommentExtras {
   return result.success ? result.output : NO_EXTRAS;
 }
 
-/** What is written beside a comment; the business server adds the rest. */
+/** The fields that the sender adds to a comment. The business server adds the others. */
 export function encodeReply(reply: Quote): string {
   return toJson({v: PROTOCOL_VERSION, reply});
 }

@@ -22,7 +22,7 @@ const FACE_MAX_CHARS = 64;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What a message's element says; undefined when it says nothing that a room knows. Never throws.
+ * Decodes one element of a message. Returns undefined if a room does not know its content. Never throws.
  *
  * @param given The SDK's `payload`, or the `MsgContent` of Tencent's callbacks: the same fields, in other letters.
  */
@@ -49,7 +49,7 @@ export interface MessageElement {
 }
 
 /**
- * What all elements of a message say together: texts and faces are one text, in order. A custom element that is no danmaku decides
+ * Decodes all elements of a message together: texts and faces are one text, in order. A custom element that is no danmaku decides
  * alone where it comes first, and is left out elsewhere. Never throws.
  */
 export function contentOfAll(elements: readonly MessageElement[]): Content | undefined {

@@ -1,4 +1,4 @@
-/** What can go wrong in a room. Each code has a heading in the README: what happened, what the page can do. */
+/** The error codes of a room. Each code has a heading in the README, with its cause and what the page can do. */
 export type LiveErrorCode =
   | 'NOT_JOINED'
   | 'JOIN_FAILED'
@@ -21,9 +21,9 @@ export type LiveErrorCode =
   | 'BAD_CONFIG';
 
 export interface LiveErrorOptions {
-  /** What was caught. Not enumerable; carries no header, signature or body. */
+  /** The error that was caught. Not enumerable; carries no header, signature or body. */
   readonly cause?: unknown;
-  /** Whether trying the same again can help. */
+  /** True if the same call can succeed later. */
   readonly retryable?: boolean;
 }
 

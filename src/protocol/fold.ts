@@ -88,7 +88,7 @@ function foldCharacters(characters: readonly string[], manner: Manner, places?: 
   return {text: folded, from, to};
 }
 
-/** Whether a sign belongs to the letter before it. */
+/** True if a sign belongs to the letter before it. */
 function joins(units: string, before: string): boolean {
   if (/^[\u1160-\u11ff]/.test(units)) return true;
   if (/^[\u3099\u309a]/.test(units)) return /[\u3041-\u3096\u30a1-\u30fa]$/.test(before);
@@ -183,7 +183,7 @@ function foldAs(manner: Manner, word: string): FoldedWord | undefined {
 const SPELT = /[a-z0-9]/;
 
 /**
- * Whether a word was meant that was found at units `begin` to `end`. A word is found within another as well; where it is spread over
+ * True if the match at units `begin` to `end` is the listed word. A match may lie within another word; where it is spread over
  * spaces or signs that it has not itself, it must begin and end where a word does, or "this hit" would be one. One that ends within a
  * letter is none: 가 is not in 각.
  */
@@ -199,7 +199,7 @@ export function stands(found: Folded, begin: number, end: number, {manner, gaps}
   return !runsOn(begin) && !runsOn(end);
 }
 
-/** Whether something stands between a unit and the one before it. Overridden text runs the other way. */
+/** True if other characters stand between a unit and the one before it. Overridden text runs the other way. */
 function isApart({from, to}: Folded, at: number): boolean {
   return from[at] !== from[at - 1] && from[at] !== to[at - 1] && to[at] !== from[at - 1];
 }
@@ -224,7 +224,7 @@ function isIn(form: Folded, word: FoldedWord): boolean {
   return false;
 }
 
-/** Whether a text has a phrase in it, such as a lottery's keyword; case, width, spaces and punctuation do not matter. */
+/** True if a text contains a phrase, such as a lottery's keyword; case, width, spaces and punctuation do not matter. */
 export function hasPhrase(text: string, phrase: string): boolean {
   return text.includes(phrase) || has(text, phrase, 'loose') || has(text, phrase, 'exact');
 }

@@ -8,7 +8,7 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 /** UTF-16 units of a text that has so few characters that nobody cuts it by units. */
 const UNITS_MAX = 128;
 
-/** Whether a reader sees anything of a text. */
+/** True if a text has a visible character. */
 export function isVisible(text: string): boolean {
   return SEEN.test(text) || VISIBLE.test(text.replace(BLANK, '').replace(/\p{DI}/gu, ''));
 }
@@ -18,7 +18,7 @@ export function initialOf(name: string): string {
   return firstGraphemes(name, 1) || '?';
 }
 
-/** What a reader takes for one character, where there is no `Intl.Segmenter` (Firefox before 125). */
+/** A pattern for one visible character, where there is no `Intl.Segmenter` (Firefox before 125). */
 const GRAPHEME =
   /\p{RI}{2}|\p{Emoji}[\p{M}\p{EMod}\u{e0020}-\u{e007f}]*(?:\u200d\p{Emoji}[\p{M}\p{EMod}]*)*\u200d?|\P{M}[\p{M}\u200c\u200d]*|\p{M}/gsu;
 

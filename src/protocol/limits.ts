@@ -61,7 +61,7 @@ export const DANMAKU_MAX_CHARS = 200;
 /** Characters of a broadcast or a notice. Tencent keeps 300 bytes of a group's Notification. */
 export const BROADCAST_MAX_CHARS = 1_000;
 
-/** What is taken of a server's answer: bytes of it, gifts of a catalogue, operators of a room, badges of a viewer, comments of a page. */
+/** Limits of a server's response: its bytes, gifts of a catalogue, operators of a room, badges of a viewer, comments of a page. */
 export const ANSWER_MAX_BYTES = 4_194_304;
 export const GIFTS_MAX = 200;
 export const OPERATORS_MAX = 200;
@@ -77,7 +77,7 @@ export const COMMENTS_KEPT_READING = 1_000;
 
 const encoder = new TextEncoder();
 
-/** Whether a text has more UTF-8 bytes, as Tencent counts. No UTF-16 unit makes more than three, so few are counted. */
+/** True if a text has more UTF-8 bytes than the limit, as Tencent counts. No UTF-16 unit makes more than three, so few are counted. */
 export function isOver(bytes: number, text: string): boolean {
   return text.length * 3 > bytes && encoder.encode(text).length > bytes;
 }

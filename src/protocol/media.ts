@@ -5,7 +5,7 @@ export interface ImageMedia {
   readonly kind: 'image';
   /** As large as there is. */
   readonly url: string;
-  /** What is shown in a list. */
+  /** The smaller picture for a list. */
   readonly thumb: string;
   /** Px, as the sender says: 0 when unknown. */
   readonly width: number;
@@ -31,10 +31,10 @@ export interface VideoMedia {
   readonly seconds: number;
 }
 
-/** What a comment carries besides words. Addresses may be used; all else is what the sender says. */
+/** The media of a comment. Addresses are checked; everything else is the sender's claim. */
 export type Media = ImageMedia | SoundMedia | VideoMedia;
 
-/** What nobody draws larger, px, and nobody listens to longer, seconds. */
+/** Limits of a claimed size (px) and of a claimed length (seconds). */
 const SIZE_MAX = 16_384;
 export const SECONDS_MAX = 3_600;
 

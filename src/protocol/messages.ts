@@ -29,7 +29,7 @@ export interface Sender {
   readonly badges: readonly string[];
 }
 
-/** What a comment is made of; a `merger` is other messages, forwarded. What cannot be shown here is named. */
+/** The kinds of content of a comment. A `merger` is a bundle of forwarded messages. A room shows the name of a kind it cannot draw. */
 export type CommentKind = 'text' | 'face' | 'image' | 'sound' | 'video' | 'file' | 'location' | 'merger';
 
 /** Part of a comment that has words and more than words, such as a picture between two sentences. */
@@ -50,7 +50,7 @@ export interface CommentContent {
   readonly media?: Media | undefined;
   /** In order, where there are several and not all of them words. */
   readonly parts?: readonly CommentPart[] | undefined;
-  /** What it answers. */
+  /** The comment that this one answers. */
   readonly reply?: Quote | undefined;
 }
 
@@ -94,7 +94,7 @@ const gift = object({
   comboTotal: maybe(whole(1)),
   /** Coins of the whole order. */
   value: whole(0),
-  /** What fills the stage: the word of a built-in effect, or the address of a Lottie (`.json`) or SVGA (`.svga`) animation. */
+  /** The full-screen effect: the name of a built-in one, or the address of a Lottie (`.json`) or SVGA (`.svga`) animation. */
   effect: maybe(text(URL_MAX_CHARS, 1)),
 });
 
@@ -105,7 +105,7 @@ const status = object({type: v.picklist(['status']), status: v.picklist(['upcomi
 export const lotteryShape = object({
   lotteryId: text(ID_MAX_CHARS, 1),
   phase: v.picklist(['open', 'drawn']),
-  /** Whoever writes it takes part. */
+  /** A viewer who sends this text takes part. */
   keyword: shownText(KEYWORD_MAX_CHARS, 1),
   /** Unix seconds. */
   closesAt: whole(0),
@@ -152,7 +152,7 @@ export interface RoomMessage<C extends Content = Content> {
   /** Unix seconds, by the service's clock. */
   readonly time: number;
   readonly from: Sender;
-  /** Whether this viewer sent it, here or on another device. */
+  /** True if this viewer sent it, here or on another device. */
   readonly own: boolean;
   readonly content: C;
 }

@@ -4,7 +4,7 @@ import {maybe, object, shownText, whole} from './schema.js';
 
 const reason = maybe(shownText(NAME_MAX_CHARS, 1));
 
-/** What the business server tells one viewer, by a system notification of the group. */
+/** The business server's messages to one viewer. They travel as system notifications of the group. */
 const notice = v.variant('type', [
   /** May not speak until then, in Unix seconds; 0: may again. */
   object({v: v.literal(1), type: v.literal('muted'), until: whole(0), reason}),

@@ -26,7 +26,7 @@ export const nick = v.fallback(shownName, '');
 /** Somebody with a name and a picture. */
 export const person = object({userId, nick, avatar: address});
 
-/** What the business server writes beside a comment: its sender's level and badges. */
+/** The sender's level and badges, which the business server adds to a comment. */
 export const marks = object({
   level: v.fallback(whole(0, 999), 0),
   badges: list(text(16), BADGES_MAX),

@@ -1,4 +1,4 @@
-/** What is said in a room, for whoever reads or writes it outside a page: the npm entry `live-room-elements/protocol`. */
+/** The messages of a room, for programs that read or write them outside a page: the npm entry `live-room-elements/protocol`. */
 export {safeAddress} from './address.js';
 export {
   PROTOCOL_VERSION,

@@ -1,4 +1,4 @@
-/** So many answers, to questions of so many characters: half a megabyte at most. */
+/** Limits of the memory: results kept, and characters of an argument. Together they take half a megabyte at most. */
 const KEPT = 256;
 const QUESTION_MAX_CHARS = 1_024;
 

@@ -32,7 +32,7 @@ export function maybe<S extends v.GenericSchema>(schema: S) {
   return v.fallback(v.optional(schema), undefined);
 }
 
-/** So many entries that do not fit are passed over for each that is wanted: what it costs to look is bounded as well. */
+/** Invalid entries skipped at most for each entry wanted. The limit bounds the cost of the search. */
 const PASSED_OVER = 5;
 
 /** The first entries that fit, at most `max` of them. */

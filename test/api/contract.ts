@@ -1,4 +1,4 @@
-/** What the elements promise to pages, by name, as the project's contract lists it: changed there first. */
+/** The public names of the elements, as the project's contract lists them. Change the contract first. */
 
 export interface Promised {
   /** Besides `room`, which every widget has. */

@@ -2,20 +2,10 @@ import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import manifest from '../../package.json' with {type: 'json'};
-import {requireDist} from '../support/dist.ts';
+import {elementsOf, type Manifest} from '../../build/manifest.mjs';
+import {distFile} from '../support/dist.ts';
 
-const TAGS = [
-  'broadcast-banner',
-  'chat-panel',
-  'danmaku-layer',
-  'gift-bar',
-  'gift-feed',
-  'like-button',
-  'live-room',
-  'lottery-card',
-  'product-slot',
-  'room-header',
-];
+const TAGS = elementsOf(JSON.parse(distFile('custom-elements.json')) as Manifest).map(({tagName}) => tagName);
 const PURE = ['.', './session', './protocol', ...TAGS.map((tag) => `./elements/${tag}`)];
 const CONDITIONS = ['default', 'development'];
 
@@ -30,8 +20,6 @@ function imports(entries: readonly string[]): string {
 }
 
 describe('an application that installs the package', () => {
-  requireDist();
-
   test('finds a file behind every entry point', () => {
     const targets = Object.values(manifest.exports).flatMap((target) =>
       target === null ? [] : Object.values({...wrap(target)}),

@@ -18,7 +18,7 @@ const HARMLESS = new Map([
 ]);
 /** Safari on iOS has no pointer. */
 const isPointer = (feature: string) => feature.startsWith('cursor:');
-/** What a browser does not know, no page of it has set: there is nothing to reset. */
+/** Properties that an old browser does not know. No page has set them there, so nothing needs a reset. */
 const isReset = (selector = '') => selector.startsWith(':where(:host>');
 
 const sheets = ['src', 'demo/shop', 'demo/studio'].flatMap(sheetsIn);

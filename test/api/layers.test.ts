@@ -1,7 +1,12 @@
 import {ESLint} from 'eslint';
 import {expect, test} from 'vitest';
 
-const RULES = ['@typescript-eslint/no-restricted-imports', 'no-restricted-syntax', 'no-restricted-properties'];
+const RULES = [
+  '@typescript-eslint/no-restricted-imports',
+  'no-restricted-syntax',
+  'no-restricted-properties',
+  'plain/beginning',
+];
 
 // These rules ask no types, so no program is made.
 const eslint = new ESLint({
@@ -42,4 +47,22 @@ test.each([
   ['demo/studio/dom.js', `find('list').addEventListener('keydown', ({key}) => key === 'Enter');`],
 ])('lint refuses a key that an input method may have handled, in %s: %s', async (file, code) => {
   expect((await complaints(file, code)).join()).toContain('an input method may have handled the key');
+});
+
+const REFUSED = 'Begin the comment with a plain noun or verb';
+
+test.each(['What', 'Whether', 'Whoever', 'Whatever', 'That which', 'Of what', 'So many'])(
+  'lint refuses a doc comment that begins with "%s"',
+  async (word) => {
+    for (const file of ['src/protocol/errors.ts', 'build/build.mjs', 'test/support/user.ts']) {
+      expect((await complaints(file, `/** ${word} is said. */\nexport {};`)).join(), file).toContain(REFUSED);
+      expect((await complaints(file, `/**\n * ${word} is said.\n */\nexport {};`)).join(), file).toContain(REFUSED);
+    }
+  },
+);
+
+test('lint accepts plain sentences, and those words inside them', async () => {
+  const code =
+    '/** The sender. Whether it is trusted, trusted-sender.ts decides. */\n// What follows is no doc comment.\nexport {};';
+  expect(await complaints('src/protocol/errors.ts', code)).toEqual([]);
 });

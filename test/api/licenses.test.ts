@@ -1,4 +1,4 @@
-/** What the scripts for pages carry, found again without the build, against the notices that travel with them. */
+/** Compares the libraries inside the scripts for pages, found without the build, with the notices that travel with them. */
 import {readFileSync} from 'node:fs';
 import {build} from 'esbuild';
 import {beforeAll, expect, test} from 'vitest';

@@ -52,7 +52,7 @@ function credentials(userId: string, userSig = cloud.sign(userId)) {
   return {imServer: cloud.wsUrl, sdkAppId: cloud.sdkAppId, userId, userSig};
 }
 
-/** What the watcher heard, in order. */
+/** Messages that the watcher received, in order. */
 function heard(): {from: unknown; text: unknown}[] {
   return watcher
     .items()

@@ -39,7 +39,7 @@ const FILES: readonly (readonly [
   ],
 ];
 
-/** What the SDK asks for before an upload. */
+/** The SDK's request before an upload. */
 async function grant(kind = 1, name = 'a.png'): Promise<{upload: string; download: string}> {
   const client = await fixture.client(fixture.userId('uploader'));
   const answer = await client.ask('im_cos_msg.pre_sig', {file_type: kind, file_name: name, upload_method: 0});

@@ -10,7 +10,7 @@ const demo = useDemo();
 const open: (Wire | Server)[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => close(one))));
 
-/** What the browser itself writes about requests that fail, policies that refuse and sockets that are closed to it. */
+/** The browser's own messages about requests that fail, policies that refuse and sockets that are closed to it. */
 const BROWSERS_OWN = [/^Failed to load resource/, /Content Security Policy/, /^WebSocket connection to .* failed/];
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -3,13 +3,13 @@ import {ROOM, soon, useDemo} from '../support/e2e-fixture.ts';
 import type {Visitor} from '../support/e2e-visitor.ts';
 import type {SdkPage} from '../support/sdk-page.ts';
 
-/** What the product promises from keypress to screen. */
+/** The product's promised time from keypress to screen. */
 const PUSH_MS = 1_000;
 const POLL_MS = 2_600;
 
 const demo = useDemo();
 
-/** What is typed, by what it is. */
+/** Texts to type, by kind. */
 const TEXTS = [
   ['an emoji of many parts', '👩‍👩‍👧‍👦 🏳️‍🌈 🇨🇳 🎉'],
   ['characters of four bytes', '𠮷野家 𝒳 🀄'],

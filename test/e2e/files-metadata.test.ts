@@ -7,7 +7,7 @@ import {soon, useDemo} from '../support/e2e-fixture.ts';
 
 const demo = useDemo();
 
-/** What must not arrive. */
+/** Metadata that must not arrive. */
 const SECRET = 'SECRET-48.8584N-2.2945E';
 
 const u32 = (value: number) => {

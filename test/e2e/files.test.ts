@@ -15,7 +15,7 @@ async function fetched(address: string): Promise<Uint8Array> {
 }
 
 interface RecordingPage {
-  /** What the browser recorded. */
+  /** The browser's recording. */
   recorded: Blob[];
 }
 

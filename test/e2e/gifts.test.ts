@@ -37,7 +37,7 @@ async function rose(): Promise<Gift> {
 const balance = (visitor: Visitor) =>
   visitor.page.evaluate(() => document.querySelector<Room>('live-room')!.session.state.gifts.balance);
 
-/** What a plain page heard of gifts, in order. */
+/** Gift events that a plain page received, in order. */
 async function giftsHeard(plain: SdkPage): Promise<GiftMessage[]> {
   const customs = await plain.messages('TIMCustomElem');
   return customs

@@ -3,7 +3,7 @@ import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {CHROMIUM_ARGS, requireChromium} from '../support/chromium.mjs';
 import {startScriptHost, type ScriptHost} from '../support/script-host.ts';
 
-/** What the default layout shows. */
+/** The elements of the default layout. */
 const PIECES = [
   'broadcast-banner',
   'chat-panel',
@@ -23,7 +23,7 @@ const ROOM = '<live-room id="main" room-id="demo" manual></live-room>';
 let browser: Browser;
 let host: ScriptHost;
 let page: Page;
-/** What a page's author would find in the console, or what broke on the page. */
+/** Messages in the console and errors of the page. */
 let complaints: string[] = [];
 
 beforeAll(async () => {

@@ -10,7 +10,7 @@ const CLIENTS = 45;
 const OFFERED_A_SECOND = 100;
 /** The identifier of guests is empty on the wire. */
 const EVERY_GUEST = '';
-/** What the browser itself writes when a socket is refused. */
+/** The browser's own message for a refused socket. */
 const REFUSED = [/WebSocket connection to/];
 
 let pages: Visitor[];

@@ -9,7 +9,7 @@ const demo = useDemo();
 const PHONE = {width: 390, height: 844};
 const DESKTOP = {width: 1440, height: 1000};
 
-/** What tests share a room for, as the demo starts with it. */
+/** State of the shared room, as the demo starts with it. */
 afterEach(async () => {
   const room = `/rooms/${ROOM}`;
   await demo.operator('PUT', `${room}/status`, {status: 'live'});
@@ -30,7 +30,7 @@ async function studio({query = '', as = 'host', ...options}: VisitorOptions & {q
   return {visitor, page};
 }
 
-/** What came of what was asked for last, beside it. */
+/** The result of the last action, shown beside it. */
 const outcome = (page: Page, area: string) => soon(() => page.locator(`${area} .outcome.done`).allTextContents());
 
 /** Something a viewer says, chosen in the studio. */

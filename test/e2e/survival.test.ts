@@ -5,7 +5,7 @@ import type {Visitor} from '../support/e2e-visitor.ts';
 
 const demo = useDemo();
 
-/** What the browser itself says of a network that is gone. */
+/** The browser's own messages for a lost network. */
 const OFFLINE = [/net::ERR_/, /WebSocket/];
 
 let words = 0;
@@ -31,7 +31,7 @@ async function toldOf(visitor: Visitor, lines: readonly string[]): Promise<(stri
   return told.filter((text) => text !== undefined && lines.includes(text));
 }
 
-/** What the page's own script reads of the room. */
+/** The room's state as the page's own script reads it. */
 interface Room extends Element {
   say(text: string): Promise<void>;
   readonly session: LiveSession;

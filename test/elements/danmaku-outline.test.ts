@@ -1,4 +1,4 @@
-/** What sets flying lines off from the picture: an outline that an engine without a GPU draws as fast as none. */
+/** The outline of danmaku lines: an engine without a GPU draws it as fast as no outline. */
 import {expect} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';

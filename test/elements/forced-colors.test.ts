@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => forceColors(false));
 
-/** What is seen of an element apart from its words. */
+/** The visible properties of an element besides its text. */
 const look = (element: Element) => {
   const {backgroundColor, backgroundImage, borderTopColor, borderTopWidth, outlineStyle, outlineColor} =
     getComputedStyle(element);

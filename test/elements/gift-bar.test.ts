@@ -64,7 +64,7 @@ class GiftHarness {
   }
 }
 
-/** What a screen reader calls a button. */
+/** The accessible name of a button. */
 function nameOf(button: Element): string {
   return [...button.children]
     .filter(({ariaHidden}) => ariaHidden !== 'true')

@@ -82,7 +82,7 @@ describe('sizes', () => {
   });
 });
 
-/** What CSS inherits and the room takes from its page on purpose. */
+/** Inherited properties that the room takes from its page on purpose. */
 const WELCOME = [
   'direction',
   'color-scheme',

@@ -38,7 +38,7 @@ const drawn = (...winners: {userId: string; nick: string}[]) =>
 /** Speaks as a viewer does. */
 class LotteryHarness {
   readonly events: object[] = [];
-  /** What a screen reader was told, in order. */
+  /** Announcements for screen readers, in order. */
   readonly told: string[] = [];
 
   constructor(

@@ -29,7 +29,7 @@ const KEPT: Readonly<Record<string, string>> = {
   'audio/webm': 'voice.webm',
 };
 
-/** What a browser records: pieces of half a second, whose file does not say how long it is. */
+/** A browser's recording: pieces of half a second in a file without a length. */
 async function recorded(mimeType: string): Promise<Blob> {
   if (engine !== 'chromium') {
     const kept = await fetch(`/test/support/recordings/${KEPT[mimeType]}`);

@@ -6,11 +6,11 @@ import type {MemoryService} from '../support/memory-driver.ts';
 import {eventually, until} from '../support/eventually.ts';
 import * as fixture from '../support/room-fixture.ts';
 
-/** What an element is called where ARIA is not reflected. */
+/** The accessible name of an element where ARIA is not reflected. */
 const nameOf = (element: Element) => element.getAttribute('aria-label');
 
 let service: MemoryService;
-/** What broke on the page. */
+/** Errors of the page. */
 const problems: string[] = [];
 
 before(() => {

@@ -25,7 +25,7 @@ interface Page {
 const OK = {ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0};
 const history = async (room = 'demo') => (await server.call<Page>('GET', `/api/rooms/${room}/messages`)).body.messages;
 const seqs = async () => (await history()).map(({seq}) => seq);
-/** What was sent before it is written by then: they are written in order. */
+/** Sends one more message and waits until it is stored. Earlier ones are stored by then: the server keeps their order. */
 const written = async (seq: number) => {
   await callback(server, afterSend(seq));
   await expect.poll(seqs).toContain(seq);

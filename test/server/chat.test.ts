@@ -2,7 +2,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {launchSdkBrowser, type SdkBrowser, type SdkPage} from '../support/sdk-page.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
-/** What the server promises, judged by the real SDK in a page. */
+/** The server's promises, checked by the real SDK in a page. */
 let server: TestServer;
 let browser: SdkBrowser;
 beforeAll(async () => {

@@ -37,7 +37,7 @@ const ask = async (body: object, at = server): Promise<CallbackAnswer> => {
   return answer;
 };
 const total = async (roomId = 'demo') => (await server.call<RoomAnswer>('GET', `/api/rooms/${roomId}`)).body.likeTotal;
-/** What the room hears: the count of the message as it is said, or nothing. */
+/** The likes that the room receives: the count of the message, or undefined. */
 const heard = (asked: number, {ErrorCode, MsgBody}: CallbackAnswer) => {
   if (ErrorCode !== 0) return undefined;
   const [element] = MsgBody ?? [];

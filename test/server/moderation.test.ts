@@ -18,7 +18,7 @@ const openRoom = async (): Promise<string> => {
   return roomId;
 };
 let said = 0;
-/** What somebody who writes this is answered. */
+/** The server's response to a comment with this text. */
 const say = async (GroupId: string, From_Account: string, text = 'hello', from = server) =>
   (await callback(from, beforeSend({GroupId, From_Account, Random: ++said, MsgBody: textBody(text)}))).body;
 const code = async (...speech: Parameters<typeof say>) => (await say(...speech)).ErrorCode;

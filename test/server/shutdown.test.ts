@@ -62,7 +62,7 @@ const SILENT: readonly [string, string][] = [
   ['one whole request', 'GET /api/rooms HTTP/1.1\r\nHost: x\r\n\r\n'],
 ];
 
-/** What a server says that has not ended within 9 s by its own clock, as one does that waits for somebody. */
+/** The log line of a server that has not ended within 9 s by its own clock because it waits for a client. */
 const LATE = 'did not end within';
 
 describe('SIGTERM', () => {

@@ -155,7 +155,7 @@ function fitting(schema: Schema, name: string): unknown {
   return schema.type === 'boolean' ? true : 'text';
 }
 
-/** What is there, so that a wild value beside it gets as far as it can. */
+/** Valid values, so that a wild value beside them gets as far as it can. */
 const KNOWN: Readonly<Record<string, unknown>> = {
   roomId: 'demo',
   hostId: 'host-linxi',

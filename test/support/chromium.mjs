@@ -2,7 +2,7 @@
 import {execFileSync} from 'node:child_process';
 
 /**
- * What each new window would load for its address bar, which nobody sees here: a second of work a window. Then what
+ * Features off: the address bar, which costs each new window a second and which nobody sees here; then the features that
  * Playwright (1.65) turns off itself, since only the last list counts.
  */
 const OFF = [

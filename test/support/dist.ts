@@ -2,7 +2,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 
 const DIST = new URL('../../dist/', import.meta.url);
 
-/** What `npm run build` wrote. Says so when it has not been run. */
+/** The folder that `npm run build` writes. Throws if it is missing. */
 export function requireDist(): URL {
   if (!existsSync(new URL('cdn/live-room.js', DIST))) throw new Error('dist/ is missing: run `npm run build` first');
   return DIST;

@@ -15,12 +15,12 @@ export type Signature = 'right' | 'wrong' | 'expired';
 export interface Listener {
   /** Ids of what was said, in order. */
   heard(): readonly string[];
-  /** What was said that is no comment: its priority and its data. */
+  /** A message that is no comment: its priority and its data. */
   customs(): readonly string[];
   close(): void;
 }
 
-/** What a test of a driver needs of the service behind it. */
+/** The service behind a driver, as its tests use it. */
 export interface TestService {
   readonly sdkAppId: number;
   readonly server: string | undefined;

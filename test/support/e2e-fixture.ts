@@ -125,7 +125,7 @@ export class DemoFixture {
     });
   }
 
-  /** What the person who runs the rooms does, by the business server. */
+  /** The operator's actions, through the business server. */
   async operator(method: string, path: string, body: object): Promise<void> {
     const response = await fetch(`${this.api}${path}`, {
       method,

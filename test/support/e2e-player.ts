@@ -1,4 +1,4 @@
-/** What a visitor sees of the picture, in the default layout or wherever the page has a player. */
+/** The video as a visitor sees it, in the default layout or in a player of the page. */
 import {chromium, type Browser, type Page} from 'playwright';
 import {CHROMIUM_ARGS, MEDIA_ARGS, requireChromium} from './chromium.mjs';
 
@@ -11,7 +11,7 @@ export interface PictureSeen {
   readonly time: number;
   /** The picture as a few grey values. */
   readonly pixels: string;
-  /** Whether there is sound to be muted. */
+  /** True if there is sound to mute. */
   readonly sounds: boolean;
 }
 

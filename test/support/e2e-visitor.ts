@@ -3,7 +3,7 @@ import type {Browser, BrowserContextOptions, Locator, Page, WebSocket} from 'pla
 
 export interface VisitorOptions {
   readonly context?: BrowserContextOptions;
-  /** What the console of this page may say: failed requests and refused workers are the browser's own words. */
+  /** Console messages that this page may write: failed requests and refused workers are the browser's own words. */
   readonly expected?: readonly RegExp[];
   /** Before the page is opened: routes, clocks. */
   readonly prepare?: (page: Page) => Promise<unknown>;
@@ -32,7 +32,7 @@ export interface SentFrame {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What never comes has not come by then, however busy the machine. */
+/** The limit of every wait. A busy machine stays far below it. */
 const PATIENCE_MS = 60_000;
 
 const LOOPBACK = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1)[:/]|^(blob|data|about):/;
@@ -135,7 +135,7 @@ export class Visitor {
       .map(({MsgContent}) => MsgContent?.Text);
   }
 
-  /** Whether a person can see these words somewhere on the page. */
+  /** True if these words are visible on the page. */
   async reads(words: string | RegExp): Promise<void> {
     await this.page.getByText(words).filter({visible: true}).first().waitFor();
   }
@@ -145,7 +145,7 @@ export class Visitor {
     return this.sockets.filter((socket) => !socket.isClosed()).length;
   }
 
-  /** What was thrown into the page or written to its console, without what the test said to expect. */
+  /** Errors of the page and messages of its console, except those the test expects. */
   complaints(): string[] {
     return this.#complaints.filter((text) => !this.#expected.some((known) => known.test(text)));
   }

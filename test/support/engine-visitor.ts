@@ -170,7 +170,7 @@ export class EngineVisitor {
     return this.browser.evaluate(() => watched.events);
   }
 
-  /** What the browser and our code complained of since this was last asked, and addresses that are not of this machine. */
+  /** Complaints of the browser and of our code since the last call, and requested addresses outside this machine. */
   complaints(): Promise<readonly string[]> {
     return this.browser.evaluate(() => {
       if (!globalThis.watched) return []; // An empty page.

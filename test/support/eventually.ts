@@ -35,7 +35,7 @@ export async function until<T>(
   }
 }
 
-/** What a promise is refused with. @throws when it is fulfilled. */
+/** The error that a promise rejects with. @throws if it is fulfilled. */
 export async function rejection(promise: Promise<unknown>): Promise<Error> {
   const refused = await promise.then(
     () => undefined,

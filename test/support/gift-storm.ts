@@ -32,7 +32,7 @@ export interface GivenOrder {
   readonly ms: number;
 }
 
-/** What a giver gives: little and often, in one combo. */
+/** The gifts of one giver: small and frequent, in one combo. */
 export function giftOf(giver: number, index: number) {
   return {giftId: 'heart', count: 1 + (index % 3), comboId: `combo-${giver}`};
 }
@@ -75,7 +75,7 @@ export class GiftStorm {
     return storm;
   }
 
-  /** So many gifts, evenly by all givers, each one after another. */
+  /** Sends a number of gifts, spread evenly over all givers, one after another. */
   async give(gifts: number, onGiven: (sofar: number) => void = () => undefined): Promise<void> {
     const {givers} = this.#options;
     await Promise.all(
@@ -119,7 +119,7 @@ export class GiftStorm {
     return told;
   }
 
-  /** What does not agree in ledger, balances, orders and what was answered; empty if everything does. */
+  /** Differences between ledger, balances, orders and responses; empty if all agree. */
   async audit(): Promise<string[]> {
     const wrong = await auditLedger(this.db);
     const billed = await this.db.selectFrom('orders').select('serial').execute();

@@ -2,7 +2,7 @@
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What must not be found in a file that is sent. */
+/** Data that must not be in a file that is sent. */
 export const SECRET = 'SECRET-48.8584N-2.2945E';
 
 const latin1 = (text: string): Bytes => Uint8Array.from(text, (letter) => letter.charCodeAt(0));

@@ -41,7 +41,7 @@ export class MemoryBackend {
   sessions = 0;
   readonly reads: string[] = [];
 
-  /** What is told of the room. */
+  /** The description of the room. */
   room = {
     roomId: 'r1',
     title: 'Tea time',
@@ -68,12 +68,12 @@ export class MemoryBackend {
   /** Every version of every product. */
   products: readonly Product[] = [];
   lotteries: readonly Lottery[] = [];
-  /** What was asked for, in order, every try of it. */
+  /** Requests in order, retries included. */
   readonly orders: AskedOrder[] = [];
   readonly reports: {seq: number; reason: string}[] = [];
-  /** What was done to keep order, in order. */
+  /** Moderation actions, in order. */
   readonly moderated: object[] = [];
-  /** What was fetched of products. */
+  /** Requests for products. */
   readonly fetched: string[] = [];
   /** Where gifts are announced; nowhere unless given. */
   service: MemoryService | undefined;

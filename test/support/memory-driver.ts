@@ -32,13 +32,13 @@ export function gate(): Gate {
   return {opened, open};
 }
 
-/** What the service would be: rooms that drivers join, and that a test speaks through. */
+/** A service in memory: drivers join its rooms, and tests send messages through them. */
 export class MemoryService {
   /** Rooms that exist; every id does unless given. */
   rooms: ReadonlySet<string> | undefined;
   /** Signatures that are refused, and with what. */
   readonly refusedSignatures = new Map<string, LiveErrorCode>();
-  /** What of each room is told to those who join. */
+  /** The part of each room that a driver receives when it joins. */
   facts: GroupFacts = {title: 'Tea time', ownerId: 'host'};
   online = 12;
   profiles: readonly Profile[] = [{userId: 'host', nick: 'Mei', avatar: ''}];
@@ -58,7 +58,7 @@ export class MemoryService {
   joined: ((request: JoinRequest) => void) | undefined;
   /** Every join asked for, in order. */
   readonly joins: JoinRequest[] = [];
-  /** What was said by drivers, in order. */
+  /** Messages that drivers sent, in order. */
   readonly said: string[] = [];
   /** Files that drivers sent, in order. */
   readonly files: File[] = [];
@@ -66,7 +66,7 @@ export class MemoryService {
   readonly liked: number[] = [];
   /** When set, likes are refused with it. */
   likeError: LiveError | undefined;
-  /** What is said one to one. */
+  /** Private messages. */
   readonly private = new MemoryPrivateTalk(() => this.now());
   readonly #stays = new Set<JoinRequest>();
   readonly #muted = new Set<string>();
@@ -97,7 +97,7 @@ export class MemoryService {
     this.#stays.delete(request);
   }
 
-  /** What a group's members are told after they joined: joining itself brings neither custom fields nor counters. */
+  /** Sends a group's custom fields and counters to members after they joined: joining itself brings neither. */
   read({credentials, sink, signal}: JoinRequest): void {
     const {fields, likeTotal} = this.facts;
     const told = {...(fields && {fields}), ...(likeTotal !== undefined && {likeTotal})};
@@ -110,7 +110,7 @@ export class MemoryService {
     this.sinks((sink, request) => (roomId ?? request.roomId) === request.roomId && sink.facts(change));
   }
 
-  /** What a driver sends: everybody else in its room hears of it where the service has put it. */
+  /** Delivers a driver's file to everybody else in its room, at the address the service gave it. */
   sendFile({roomId, credentials}: JoinRequest, kind: FileKind, file: File): SentFile {
     this.files.push(file);
     const url = `https://files.example/${this.files.length}-${file.name}`;
@@ -160,7 +160,7 @@ export class MemoryService {
     this.says({type: 'comment', kind: 'text', text}, from);
   }
 
-  /** What a driver says: everybody else in its room hears it under the same id. */
+  /** Delivers a driver's message to everybody else in its room under the same id. */
   say({roomId, credentials}: JoinRequest, {text, reply, style}: Said): Sent {
     this.said.push(text);
     if (this.dropsComments) return {id: `dropped-${this.said.length}`, seq: 0, time: this.now()};

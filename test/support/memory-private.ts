@@ -23,7 +23,7 @@ interface Listener {
   readonly signal: AbortSignal;
 }
 
-/** What everybody said to everybody, and who listens. */
+/** All private messages, and their listeners. */
 export class MemoryPrivateTalk {
   /** When set, messages are refused with it. */
   sayError: LiveError | undefined;

@@ -1,4 +1,4 @@
-/** What one of the oldest browsers lacks, of all that is in use somewhere; by whom it is had. */
+/** Features in use that one of the oldest browsers lacks, with the browsers that have them. */
 const MEMBERS: Record<string, readonly string[]> = {
   AbortSignal: ['any', 'timeout', 'throwIfAborted', 'reason'],
   Array: ['findLast', 'fromAsync', 'toReversed', 'toSorted', 'toSpliced', 'with'],

@@ -1,4 +1,4 @@
-/** What libraries and scripts of old pages do to the globals, each as a classic script that runs before ours. */
+/** Changes that libraries and scripts of old pages make to the globals. Each is a classic script that runs before ours. */
 
 /** Prototype 1.6: https://github.com/prototypejs/prototype/tree/1.6.0.3/src */
 const PROTOTYPE_1_6 = `

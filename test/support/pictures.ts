@@ -1,7 +1,7 @@
-/** What rooms are sent to look at. */
+/** Pictures for messages of a room. */
 import {atTestEnd} from './test-end.ts';
 
-/** What the test server has: addresses of a loopback host may be used. */
+/** Pictures of the test server: addresses of a loopback host are allowed. */
 export const PICTURE = new URL('/docs/room.png', location.href).href;
 
 /** A GIF of some bytes that says it has 20,000 × 20,000 pixels; for one test. */

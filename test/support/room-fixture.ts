@@ -123,7 +123,7 @@ export function part(root: Element, name: string): HTMLElement {
   return found;
 }
 
-/** What a visitor can see of an element: `hidden` and empty do not count. */
+/** True if a visitor can see the element: `hidden` and empty ones do not count. */
 export function isShown(element: HTMLElement): boolean {
   return element.checkVisibility({visibilityProperty: true});
 }

@@ -43,7 +43,7 @@ export function give(
   });
 }
 
-/** What does not agree in the ledger: empty if all coins are where they should be. */
+/** Errors in the ledger: empty if its sums are right. */
 export async function auditLedger(db: Kysely<Database>): Promise<string[]> {
   const {rows} = await sql<{wrong: string}>`
     with entries as (

@@ -18,7 +18,7 @@ export interface ServerOptions {
   readonly cloud?: CloudServer;
   /** Variables as in `.env.example`. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What no variable sets: the life of signatures, the rate of sessions. */
+  /** Settings without a variable: the lifetime of signatures, the rate of sessions. */
   readonly settings?: Partial<Settings>;
   /** Resolve as soon as it listens; otherwise once its rooms can be joined. */
   readonly unready?: boolean;

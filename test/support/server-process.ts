@@ -52,7 +52,7 @@ export async function endProcesses(): Promise<void> {
   await Promise.all([...running].map((process) => process.end('SIGKILL')));
 }
 
-/** What a process needs to run on this database and cloud. */
+/** The environment of a process on this database and cloud. */
 export function serverEnvironment(cloud: CloudServer, databaseUrl: string): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,

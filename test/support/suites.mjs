@@ -4,7 +4,7 @@ import {join, relative} from 'node:path';
 import {ROOT, run} from '../../demo/start/command.mjs';
 import {DEFAULT_ENGINES} from './engines.mjs';
 
-/** So many suites run side by side; on two cores, since all of them wait most of their time. */
+/** Suites that run side by side. Four suit two cores, since every suite waits most of its time. */
 const PLACES = 4;
 
 /**
@@ -111,7 +111,7 @@ async function counted({name, engine, file, args, env, count}) {
   return {...counts, failed: 1, failures: [`${name}: ${problem}`]};
 }
 
-/** What was written; nothing when the run ended before: its exit code tells. */
+/** Reads a report. Undefined if the run ended before it was written; the exit code tells that. */
 function reportOf(file) {
   try {
     return JSON.parse(readFileSync(join(ROOT, file), 'utf8'));

@@ -1,4 +1,4 @@
-/** What has to be undone when a test is over, whether it passed or not. */
+/** Undoes a test's changes when it is over, passed or failed. */
 import {chai} from '@open-wc/testing';
 import sinon from 'sinon';
 
@@ -9,7 +9,7 @@ export function atTestEnd(undo: () => unknown): void {
   undone.push(undo);
 }
 
-/** What `fetch` is until this test is over; given again, the last one counts. */
+/** Replaces `fetch` until this test is over. The last replacement counts. */
 export function stubFetch(fake: (address: string, init?: RequestInit) => Promise<Response>): void {
   const {fetch} = globalThis;
   globalThis.fetch = fake as typeof fetch;

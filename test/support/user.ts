@@ -91,7 +91,7 @@ function parentOf(node: Node): Node | null {
   return (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host ?? null;
 }
 
-/** What is hit at a place is the element, or in it. */
+/** True if the element, or one in it, is hit at a place. */
 function isOver(element: Element, [x, y]: [number, number]): boolean {
   let hit = document.elementFromPoint(x, y);
   if (element === document.body && hit === document.documentElement) return true; // A body may be empty.

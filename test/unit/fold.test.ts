@@ -5,7 +5,7 @@ import {WordList} from '../../demo/server/words/word-list.ts';
 const atOnce = () => Promise.resolve();
 const refusing = (...refused: string[]) => WordList.build({refused, masked: []}, atOnce);
 
-/** What is listed, and how it is written. */
+/** Listed words, and ways to write them. */
 const hits: [why: string, word: string, text: string][] = [
   ['Turkish dotted capital', 'İNDİRİM', 'İNDİRİM var'],
   ['Turkish in lower case', 'İNDİRİM', 'büyük indirim'],

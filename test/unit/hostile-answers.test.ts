@@ -1,4 +1,4 @@
-/** Whatever a business server answers, and whatever the room is told: typed errors, and a state that an element can draw. */
+/** Any response of a business server and any message of a room leads to typed errors and to a state that an element can draw. */
 import {expect, test, vi} from 'vitest';
 import {LiveError} from '../../src/protocol/errors.ts';
 import {safeAddress} from '../../src/protocol/address.ts';

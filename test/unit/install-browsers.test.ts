@@ -16,7 +16,7 @@ class FakeMachine implements Machine {
   readonly asked: string[] = [];
   readonly told: string[] = [];
   mayInstall = true;
-  /** What apt-get fails with. */
+  /** The error that apt-get fails with. */
   failure: string | undefined;
 
   readonly find = (engine: Engine) => {

@@ -1,4 +1,4 @@
-/** What comes from a business server is bounded, however much it says. */
+/** The session bounds the size of every response of the business server. */
 import {createServer, type RequestListener, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {afterEach, expect, test, vi} from 'vitest';

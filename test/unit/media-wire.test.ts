@@ -1,4 +1,4 @@
-/** What the media half of the local cloud reads and writes, byte by byte. */
+/** The bytes that the media half of the local cloud reads and writes. */
 import {createHmac} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';

@@ -8,7 +8,7 @@ const viewer = () => served.session.state.viewer;
 const seconds = (more: number) => Math.ceil(Date.now() / 1_000) + more;
 const FOR_EVER_S = 4_294_967_295;
 
-/** What the before-send callback refuses with, as the driver tells it. */
+/** The refusal of the before-send callback, as the driver reports it. */
 const refused = (code: 'MUTED' | 'TOO_FAST', number: number, message: string) =>
   new LiveError(code, `it was not taken: ${message}`, {cause: {code: number, message}});
 

@@ -51,7 +51,7 @@ describe('a message', () => {
   });
 });
 
-/** What Alice hears of what arrives together. */
+/** The messages that Alice receives when several arrive together. */
 function ear(...batch: SdkMessage[]) {
   const messages: (readonly RoomMessage[])[] = [];
   const facts: GroupFacts[] = [];
