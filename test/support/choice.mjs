@@ -20,7 +20,7 @@ const OPENS_PAGE = /\/support\/(?:sdk-page|rtc-page|cloud-fixture|chromium|e2e-|
  * @typedef {object} Choice
  * @property {boolean} all Everything there is.
  * @property {boolean} build `dist/` must be up to date.
- * @property {boolean} watch Runs again with every change, until it is ended.
+ * @property {boolean} watch Runs again with every change, until it is ended. One engine only.
  * @property {readonly string[]} engines
  * @property {readonly {suite: string, files?: readonly string[]}[]} browser What runs in each engine.
  * @property {readonly string[]} browsers The engines whose browsers must be there.
@@ -66,7 +66,7 @@ export function readChoice(args) {
         if (own.length) return {suite, files: own};
         return projects.includes(suite) ? {suite} : [];
       });
-  const asked = engines.length ? [...new Set(engines)] : [...DEFAULT_ENGINES];
+  const asked = (engines.length ? [...new Set(engines)] : [...DEFAULT_ENGINES]).slice(0, watch ? 1 : undefined);
   const nodeSuites = [...nodeProjects, ...nodeFiles.map((path) => path.split('/')[1])];
   const namesNothing = asksNothing || (others.length > 0 && !nodeSuites.length);
   const meetsAll =

@@ -67,7 +67,12 @@ describe('npm test --', () => {
   });
 
   it('takes a test file without --file, in suites of Node and for browsers', () => {
-    expect(readChoice(['--watch', FILE])).toMatchObject({watch: true, browser: [{suite: 'elements', files: [FILE]}]});
+    expect(readChoice(['--watch', FILE])).toMatchObject({
+      watch: true,
+      engines: ['chromium'],
+      browsers: ['chromium'],
+      browser: [{suite: 'elements', files: [FILE]}],
+    });
     expect(readChoice(['test/unit/choice.test.ts'])).toMatchObject({browser: [], node: ['test/unit/choice.test.ts']});
   });
 
