@@ -1,11 +1,11 @@
 /** One local cloud for a whole run, with the room `room-1`; its pages are told the address by `/local-cloud.json`. */
-import {register} from 'tsx/esm/api';
 
 export function cloudPlugin() {
   let cloud;
   return {
     name: 'local-cloud',
     async serverStart() {
+      const {register} = await import('tsx/esm/api');
       register(); // The cloud is TypeScript.
       const {startCloud} = await import('./cloud-server.ts');
       cloud = await startCloud({anyOrigin: true, historyOnJoin: false, muteTips: true});
