@@ -54,10 +54,8 @@ export interface CommentContent {
   readonly reply?: Quote | undefined;
 }
 
-/** Somebody came or went. Dropped by the service in storms: estimates only. */
-export interface PresenceContent {
-  readonly type: 'join' | 'leave';
-}
+/** A viewer came or went. The service leaves some out when many come at once: use these as estimates. */
+export type PresenceContent = {readonly type: 'join'} | {readonly type: 'leave'};
 
 /** Taps of one viewer, merged. */
 const like = object({type: v.picklist(['like']), count: whole(1, LIKE_MAX_COUNT)});

@@ -9,10 +9,11 @@ export interface RoomComposer {
   mention(nick: string): void;
 }
 
-/** What happens: each message as it arrives, by type; `message` is every one, `said` the viewer's own line once it is taken. */
+/** The callbacks of `session.on`: each message as it arrives, by its type; `message` is every one of them. */
 export type LiveFeeds = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {
+  /** Every message, of any type. */
   message: RoomMessage;
-  /** Comments that are no longer said: all by their sequence numbers, those in the list by their ids. */
+  /** Comments were taken back: `seqs` has the sequence numbers of all, `ids` the ids of those in the list. */
   revoked: {readonly ids: readonly string[]; readonly seqs: readonly number[]};
   /**
    * The service's clock was corrected by a second or more; this is its time, in Unix milliseconds.

@@ -42,3 +42,7 @@ session.state.room.title = '';
 
 // @ts-expect-error -- what was said is text
 void session.say(1);
+
+// Viewers who come and go have a content each.
+room.session.on('join', ({content}) => console.log(content.type satisfies 'join'));
+room.session.on('leave', ({content}) => console.log(content.type satisfies 'leave'));
