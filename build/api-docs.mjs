@@ -1,58 +1,74 @@
 import {readFileSync} from 'node:fs';
+import {format, resolveConfig} from 'prettier';
 import ts from 'typescript';
 import {elementsOf} from './manifest.mjs';
+import {code, page, section, table} from './markdown.mjs';
+import {oneLine, references, SourceTypes} from './source-types.mjs';
+import {sessionPage, sessionTypeTexts} from './session-docs.mjs';
 
 const EVENTS = 'src/elements/shared/events.ts';
 
-// Aligned columns would turn one changed word into a changed table.
-const UNALIGNED = '<!-- prettier-ignore-start -->';
-const ALIGNED = '<!-- prettier-ignore-end -->';
-
 /**
- * Every promise the elements make, as one page to review: `test/api/api.md`.
+ * The pages of `docs/api`: one for each element, one for the types that they name, and a list of them.
  *
  * @param {import('./manifest.mjs').Manifest} manifest
+ * @returns {Promise<Map<string, string>>} Markdown by file name.
  */
-export function apiPage(manifest) {
-  const sections = elementsOf(manifest).map((element) => `## \`<${element.tagName}>\`\n\n${tables(element)}`);
-  return `# API\n\nWritten by \`npm run docs\` from the elements' doc comments; a change here is a change for pages.\n\n${sections.join('\n\n')}\n`;
+export async function apiPages(manifest) {
+  const elements = elementsOf(manifest);
+  const source = new SourceTypes();
+  const types = source.named([...elements.flatMap(typeTexts), ...sessionTypeTexts(source)]);
+  const pages = new Map(elements.map((element) => [`${element.tagName}.md`, elementPage(element, types)]));
+  pages.set('session.md', sessionPage(source)).set('types.md', typesPage(types));
+  pages.set('README.md', listPage(elements));
+  const options = {...(await resolveConfig('README.md')), parser: 'markdown'};
+  for (const [name, text] of pages) pages.set(name, await format(text, options));
+  return pages;
 }
 
-/**
- * Fills what stands between `<!-- api:TAG -->` and `<!-- /api:TAG -->`; the rest is left as it is.
- *
- * @param {string} text
- * @param {import('./manifest.mjs').Manifest} manifest
- */
-export function fillMarkers(text, manifest) {
-  return elementsOf(manifest).reduce((filled, element) => {
-    const {tagName} = element;
-    const between = new RegExp(`(<!-- api:${tagName} -->)[^]*?(<!-- /api:${tagName} -->)`, 'g');
-    return filled.replace(between, (_all, open, close) =>
-      [open, UNALIGNED, '', tables(element), '', ALIGNED, close].join('\n'),
-    );
-  }, text);
+function listPage(elements) {
+  const rows = elements.map(({tagName, summary}) => [`[\`<${tagName}>\`](${tagName}.md)`, summary]);
+  return page('The elements', [
+    'Attributes, properties, methods, events, slots, parts, states and custom properties of each element.',
+    table(['Element', 'Purpose'], rows),
+    'The [session](session.md) of a room: its methods, its state, its messages. The [types](types.md) that all of these name. The [error codes](../errors.md).',
+  ]);
 }
 
-function tables(element) {
-  const {members, attributes, events, slots = [], cssParts = [], cssStates = [], cssProperties = []} = element;
+function elementPage(element, types) {
+  const {tagName, summary, description, members, attributes, events} = element;
+  const {slots = [], cssParts = [], cssStates = [], cssProperties = []} = element;
   const methods = members.filter(({kind}) => kind === 'method');
   const properties = members.filter(({kind, attribute}) => kind === 'field' && !attribute);
-  const parts = [
-    element.summary,
-    table(['Attribute', 'Property', 'Type', 'Default', 'What it does'], attributes.map(attributeRow)),
-    table(['Property', 'Type', 'What it is'], properties.map(propertyRow)),
-    table(['Method', 'What it does'], methods.map(methodRow)),
-    table(['Event', '`detail`', 'When'], events.map(eventRow)),
-    table(
-      ['Slot', 'What goes there'],
+  const names = new Set(typeTexts(element).flatMap((text) => references(`type T = ${text}`)));
+  const mentioned = [...types.keys()].filter((name) => names.has(name));
+  return page(`\`<${tagName}>\``, [
+    summary,
+    description,
+    section('Attributes', ['Attribute', 'Property', 'Type', 'Default', 'Effect'], attributes.map(attributeRow)),
+    section('Properties', ['Property', 'Type', 'Meaning'], properties.map(propertyRow)),
+    section('Methods', ['Method', 'Effect'], methods.map(methodRow)),
+    section('Events', ['Event', '`detail`', 'Cancelable', 'When'], events.map(eventRow)),
+    events.length && EVENTS_NOTE,
+    section(
+      'Slots',
+      ['Slot', 'Content'],
       slots.map(({name, description}) => [name ? code(name) : 'default', description]),
     ),
-    table(['Part', 'What it is'], cssParts.map(described)),
-    table(['State', 'When'], cssStates.map(described)),
-    table(['Custom property', 'Default', 'What it sets'], cssProperties.map(cssPropertyRow)),
-  ];
-  return parts.filter(Boolean).join('\n\n');
+    section('Parts', ['Part', 'Meaning'], cssParts.map(described)),
+    section('States', ['State', 'When'], cssStates.map(described)),
+    section('Custom properties', ['Custom property', 'Default', 'Effect'], cssProperties.map(cssPropertyRow)),
+    mentioned.length &&
+      `Types: ${mentioned.map((name) => `[\`${name}\`](types.md#${name.toLowerCase()})`).join(', ')}.`,
+  ]);
+}
+
+const EVENTS_NOTE =
+  'Every event bubbles and leaves the shadow root. "yes" under _Cancelable_: the event comes before the action, and `preventDefault()` stops the action.';
+
+function typesPage(types) {
+  const sections = [...types].map(([name, declaration]) => `## ${name}\n\n\`\`\`ts\n${declaration}\n\`\`\``);
+  return page('Types', ['The types that the elements and the session name, as `src` declares them.', ...sections]);
 }
 
 function attributeRow({name, fieldName, type, default: initial, description}) {
@@ -70,13 +86,16 @@ function propertyRow({name, type, readonly, description}) {
 }
 
 function methodRow({name, parameters = [], return: result, description}) {
-  const given = parameters.map(({name, optional, default: initial}) => name + (optional || initial ? '?' : ''));
-  const answer = result?.type?.text;
-  return [code(`${name}(${given.join(', ')})`) + (answer && answer !== 'void' ? `: ${code(answer)}` : ''), description];
+  const given = parameters.map(({name, optional, type, default: initial}) => {
+    const typed = `${name}${optional ? '?' : ''}: ${type?.text ?? 'unknown'}`;
+    return initial ? `${typed} = ${initial}` : typed;
+  });
+  const returned = result?.description ? `${description} Returns: ${result.description}` : description;
+  return [code(`${name}(${given.join(', ')}): ${result?.type?.text ?? 'void'}`), returned];
 }
 
-function eventRow({name, description}) {
-  return [code(name), code(eventDetails().get(name) ?? ''), description];
+function eventRow({name, cancelable, description}) {
+  return [code(name), code(eventDetails().get(name)), cancelable ? 'yes' : 'no', description];
 }
 
 function cssPropertyRow({name, default: initial, description}) {
@@ -87,37 +106,32 @@ function described({name, description}) {
   return [code(name), description];
 }
 
-function table(heading, rows) {
-  if (!rows.length) return '';
-  const line = (cells) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(heading), `|${' --- |'.repeat(heading.length)}`, ...rows.map(line)].join('\n');
-}
-
-function cell(text) {
-  return (text ?? '').replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
-}
-
-function code(text) {
-  return text && `\`${text.replace(/\s+/g, ' ')}\``;
-}
-
 let details;
 
 /** The `detail` of each event, as `LiveEventDetails` declares it. */
 function eventDetails() {
   if (details) return details;
-  details = new Map();
-  const source = ts.createSourceFile(EVENTS, readFileSync(EVENTS, 'utf8'), ts.ScriptTarget.Latest);
+  const source = ts.createSourceFile(EVENTS, readFileSync(EVENTS, 'utf8'), ts.ScriptTarget.Latest, true);
   const declared = source.statements.find(
     (node) => ts.isInterfaceDeclaration(node) && node.name.text === 'LiveEventDetails',
   );
-  for (const {name, type} of declared.members) {
-    const text = type
-      .getText(source)
-      .replaceAll('readonly ', '')
-      .replaceAll(';', ',')
-      .replace(/,\s*\}/g, '}');
-    details.set(name.text, text);
-  }
+  const shown = ({type}) => {
+    const text = oneLine(type);
+    return text.includes('Record<string, never>') ? '{}' : text;
+  };
+  details = new Map(declared.members.map((member) => [member.name.text, shown(member)]));
   return details;
+}
+
+function typeTexts({members, attributes, events}) {
+  const signatures = members.flatMap(({type, parameters = [], return: result}) => [
+    type?.text,
+    result?.type?.text,
+    ...parameters.map((parameter) => parameter.type?.text),
+  ]);
+  return [
+    ...signatures,
+    ...attributes.map(({type}) => type?.text),
+    ...events.map(({name}) => eventDetails().get(name)),
+  ].filter(Boolean);
 }

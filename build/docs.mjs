@@ -1,10 +1,11 @@
-/** `npm run docs`: writes from the elements' doc comments what people read of them. */
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+/** `npm run docs`: writes `docs/api` from the elements' doc comments. */
+import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {apiPage, fillMarkers} from './api-docs.mjs';
+import {apiPages} from './api-docs.mjs';
 import {analyze} from './manifest.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const manifest = analyze();
-writeFileSync('test/api/api.md', apiPage(manifest));
-if (existsSync('README.md')) writeFileSync('README.md', fillMarkers(readFileSync('README.md', 'utf8'), manifest));
+const pages = await apiPages(analyze());
+mkdirSync('docs/api', {recursive: true});
+for (const name of readdirSync('docs/api')) if (!pages.has(name)) rmSync(`docs/api/${name}`);
+for (const [name, text] of pages) writeFileSync(`docs/api/${name}`, text);

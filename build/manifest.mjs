@@ -1,10 +1,13 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {create, ts} from '@custom-elements-manifest/analyzer';
 import {litPlugin} from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
+import {cancelableEvents, classFacts} from './source-facts.mjs';
 
 /**
  * @typedef {{name: string, description?: string}} Named
- * @typedef {Named & {kind: string, attribute?: string, readonly?: boolean, type?: {text: string}}} Member
+ * @typedef {Named & {type?: {text: string}, default?: string}} Parameter
+ * @typedef {Named & {kind: string, attribute?: string, readonly?: boolean, default?: string, type?: {text: string},
+ *   parameters?: Parameter[], return?: {type?: {text: string}, description?: string}}} Member
  * @typedef {Named & {fieldName?: string, default?: string, type?: {text: string}}} Attribute
  * @typedef {object} Element One element, as the manifest has it.
  * @property {string} tagName
@@ -12,7 +15,7 @@ import {litPlugin} from '@custom-elements-manifest/analyzer/src/features/framewo
  * @property {string} [description]
  * @property {Member[]} members
  * @property {Attribute[]} attributes
- * @property {Named[]} events
+ * @property {(Named & {cancelable: boolean})[]} events
  * @property {Named[]} [slots]
  * @property {Named[]} [cssParts]
  * @property {Named[]} [cssStates]
@@ -35,9 +38,12 @@ export function analyze() {
     const path = `src/elements/${name}`;
     return ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
   });
+  const facts = {classes: classFacts(sources), cancelable: cancelableEvents(sources)};
   // Called here and not by its command, which edits package.json.
   const manifest = create({modules: sources, plugins: litPlugin()});
-  const modules = manifest.modules.map(publicModule).filter(({declarations}) => declarations.length > 0);
+  const modules = manifest.modules
+    .map((module) => publicModule(module, facts))
+    .filter(({declarations}) => declarations.length > 0);
   return {...manifest, modules};
 }
 
@@ -50,27 +56,36 @@ export function elementsOf(manifest) {
   return manifest.modules.flatMap(({declarations}) => declarations).sort((a, b) => (a.tagName < b.tagName ? -1 : 1));
 }
 
-function publicModule({path, declarations, exports, ...rest}) {
+function publicModule({path, declarations, exports, ...rest}, facts) {
   const elements = declarations.filter(({tagName}) => tagName);
   const published = path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js');
   const named = new Set(elements.map(({name}) => name));
   return {
     ...rest,
     path: published,
-    declarations: elements.map(publicElement),
+    declarations: elements.map((element) => publicElement(element, facts)),
     exports: exports
       .filter(({kind, name}) => kind === 'js' && named.has(name))
       .map((exported) => ({...exported, declaration: {...exported.declaration, module: published}})),
   };
 }
 
-function publicElement({superclass: _superclass, members = [], attributes = [], events = [], ...rest}) {
+function publicElement({superclass: _superclass, members = [], attributes = [], events = [], ...rest}, facts) {
+  const declared = (name, inheritedFrom) => facts.classes.get(inheritedFrom?.name ?? rest.name)?.get(name);
   return {
     ...rest,
     customElement: true,
-    members: members.filter(isPublic).map(published),
-    attributes: attributes.map(published),
-    events: events.filter(({name, description}) => name && description).map(published),
+    members: members
+      .filter(isPublic)
+      .map(({inheritedFrom, ...member}) => asDeclared(member, declared(member.name, inheritedFrom))),
+    attributes: attributes.map(({inheritedFrom, ...attribute}) => {
+      const field = attribute.fieldName && declared(attribute.fieldName, inheritedFrom);
+      if (field && !field.type) throw new Error(`${rest.name}.${attribute.fieldName}: the docs need its type`);
+      return asDeclared(attribute, field);
+    }),
+    events: events
+      .filter(({name, description}) => name && description)
+      .map(({inheritedFrom: _inheritedFrom, ...event}) => ({...event, cancelable: facts.cancelable.has(event.name)})),
   };
 }
 
@@ -79,19 +94,24 @@ function isPublic({name, privacy, static: isStatic}) {
   return !hidden && !LIFECYCLE.test(name);
 }
 
-/** Inheritance is how it is made, not what it is: a page finds `room` on every element. */
-function published({inheritedFrom: _inheritedFrom, ...rest}) {
-  const limit = limits().get(rest.default);
-  return limit ? {...rest, default: limit, type: {text: 'number'}} : rest;
+/** The analyzer reads types and defaults from literals only, and forgets a type beside a doc comment: the source wins. */
+function asDeclared(member, declared) {
+  if (!declared) return member;
+  const {type, initial, parameters, returns} = declared;
+  return {
+    ...member,
+    ...(type && {type: {text: type}}),
+    ...(initial && {default: initial}),
+    ...(parameters?.length && {parameters: parameters.map(parameter)}),
+    ...(returns && {return: {...member.return, type: {text: returns}}}),
+  };
 }
 
-/** The protocol's limits by name, which the analyzer takes for words. */
-function limits() {
-  const source = readFileSync('src/protocol/limits.ts', 'utf8');
-  return new Map(
-    [...source.matchAll(/^export const (\w+) = ([\d_]+);/gm)].map(([, name, value]) => [
-      name,
-      value.replaceAll('_', ''),
-    ]),
-  );
+function parameter({name, type, initial, optional}) {
+  return {
+    name,
+    ...(type && {type: {text: type}}),
+    ...(initial && {default: initial}),
+    ...(optional && {optional}),
+  };
 }

@@ -1,4 +1,4 @@
-/** The error codes of a room. Each code has a heading in the README, with its cause and what the page can do. */
+/** The error codes of a room. `docs/errors.md` has a heading for each, with its cause and what the page can do. */
 export type LiveErrorCode =
   | 'NOT_JOINED'
   | 'JOIN_FAILED'

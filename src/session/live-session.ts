@@ -26,7 +26,7 @@ import type {PrivateTalk} from './private-talk.js';
 import type {ModerationOrder, RoomBusiness} from './room-business.js';
 import {requireSupport} from './support.js';
 
-/** What goes with a comment. */
+/** Options of a comment. */
 export interface SayOptions {
   readonly replyTo?: number | Answered | undefined;
   readonly style?: LineStyle | undefined;
@@ -56,41 +56,42 @@ export class LiveSession {
     this.#load = load;
   }
 
-  /** What is known now. */
+  /** The present state: a frozen snapshot. */
   get state(): LiveState {
     this.#inbox.flush();
     return this.#state.current;
   }
 
+  /** Shorthand of `state.connection.status`. */
   get status(): LiveStatus {
     return this.state.connection.status;
   }
 
-  /** Undefined for a guest. */
+  /** The viewer's user id; undefined for a guest. */
   get userId(): string | undefined {
     return this.state.viewer.profile?.userId;
   }
 
   /**
-   * The time now, in Unix milliseconds, by the clock of the service: the page's own may be wrong. `mutedUntil`, `closesAt` and all
-   * other times of the room are to be compared with it.
+   * The time of the service's clock, in Unix milliseconds. Compare `mutedUntil`, `closesAt` and all other times of the room with
+   * it: the device's clock may be wrong.
    */
   now(): number {
     return this.#clock.now();
   }
 
-  /** Calls back after the state changed: once per task, and for what is said in the room once per frame. */
+  /** Calls `callback` after the state changed: at most once per task, and for messages of the room at most once per frame. */
   subscribe(callback: () => void, options?: SubscribeOptions): void {
     this.#state.subscribe(callback, options);
   }
 
-  /** Hears every message of a type, at once and in order. */
+  /** Calls `callback` with every message of a type, at once and in order. */
   on<T extends keyof LiveFeeds>(type: T, callback: (message: LiveFeeds[T]) => void, options?: SubscribeOptions): void {
     this.#feeds.on(type, callback, options);
   }
 
   /**
-   * Enters a room, leaving the one before. Of two joins in a row only the later lands: the earlier rejects with `JOIN_FAILED`.
+   * Joins a room, and leaves the one before. Of two joins in a row the later one counts: the earlier rejects with `JOIN_FAILED`.
    */
   async join(options: JoinOptions): Promise<void> {
     const left = this.#endStay();
@@ -116,13 +117,13 @@ export class LiveSession {
     }
   }
 
-  /** Turns a guest into a viewer in place, by the business server. Rejects with `LOGIN_NEEDED` where the page has to do it. */
+  /** Signs a guest in by the business server, without leaving the room. Rejects with `LOGIN_NEEDED` where only the page can do it. */
   async signIn(): Promise<void> {
     if (this.userId) return;
     await this.#requireStay().signIn();
   }
 
-  /** Leaves the room. Also ends a join under way. */
+  /** Leaves the room. Also ends a join that is under way. */
   async leave(): Promise<void> {
     if (!this.#stay) return;
     const left = this.#endStay();
@@ -130,7 +131,7 @@ export class LiveSession {
     await left;
   }
 
-  /** Reads what was said before the list begins, where a business server keeps a history: see `state.comments.history`. */
+  /** Loads comments from before the start of the list, where a business server keeps a history: see `state.comments.history`. */
   async loadEarlier(): Promise<void> {
     const {history, list} = this.state.comments;
     if (history === 'more') await this.#requireStay().readBefore(list.find(({seq}) => seq !== undefined)?.seq);
@@ -148,12 +149,12 @@ export class LiveSession {
   }
 
   /**
-   * Says a comment. It stands in `state.comments` at once, as pending, and is sent or failed when the service has answered.
+   * Sends a comment. It is in `state.comments` at once, as `pending`, and becomes `sent` or `failed` with the service's answer.
+   * With `replyTo` (a comment, or the `seq` of one in `state.comments`) it quotes that comment. With `style` it flies in a colour or
+   * place of its own, where the viewer's level allows; it then has at most 200 characters and quotes none.
    *
-   * @param options.replyTo The line it answers, or the sequence number of one in `state.comments`: it is quoted beside it.
-   * @param options.style How it flies, where the viewer's level allows. Such a line has at most 200 characters and answers none.
-   *
-   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes, or 200 characters with a style), `NOT_JOINED`, `LOGIN_NEEDED` (a guest), or what the service refused it for.
+   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes, or 200 characters with a style), `NOT_JOINED`, `LOGIN_NEEDED` (a guest), or the
+   * reason for which the service refused it.
    */
   async say(text: string, {replyTo, style}: SayOptions = {}): Promise<{readonly id: string; readonly text: string}> {
     const said = text.trim();
@@ -170,9 +171,10 @@ export class LiveSession {
   }
 
   /**
-   * Sends a picture, voice or film as a comment. It stands in `state.comments` at once, pending, with how much of it has gone.
+   * Sends a picture, a voice message or a video as a comment. It is in `state.comments` at once, as `pending` with its progress.
    *
-   * Rejects with `NOT_JOINED`, `LOGIN_NEEDED` (a guest), what the service refused it for, or an `AbortError` once cancelled.
+   * Rejects with `NOT_JOINED`, `LOGIN_NEEDED` (a guest), the reason for which the service refused it, or an `AbortError` once
+   * cancelled.
    */
   async sendFile(outgoing: OutgoingFile): Promise<{readonly id: string}> {
     const line = this.#ownLine({kind: outgoing.kind, text: ''});
@@ -186,12 +188,12 @@ export class LiveSession {
     return this.#files.send(line, outgoing);
   }
 
-  /** Cancels a file that is on its way, or lets go of one that was not sent; its line goes. */
+  /** Cancels a file that is being sent, or drops one that failed; its comment leaves the list. */
   cancelFile(key: string): void {
     if (this.#files?.has(key)) this.#files.cancel(key);
   }
 
-  /** Sends a failed line of one's own again. It then stands where others see it. */
+  /** Sends a failed comment again. It moves to the end of the list, where others see it. */
   async sayAgain(key: string): Promise<{readonly id: string; readonly text: string}> {
     const line = this.state.comments.list.find((other) => other.key === key && other.delivery === 'failed');
     if (!line) throw new LiveError('REFUSED', `no failed line "${key}"`);
@@ -201,7 +203,7 @@ export class LiveSession {
   }
 
   /**
-   * Likes so often. The taps count at once, in `state.likes.unsent`, and are sent together.
+   * Likes `count` times. The likes count at once, in `state.likes.unsent`, and are sent in batches.
    *
    * Throws `NOT_JOINED`, or `LOGIN_NEEDED` for a guest.
    */
@@ -212,7 +214,7 @@ export class LiveSession {
   }
 
   /**
-   * Gives a gift. One of a `combo` gift joins the running combo, whose taps are paid for together; anything else is one order
+   * Gives a gift. A single gift with `combo` joins the running combo, whose taps are billed together; anything else is one order
    * at once. Resolves when the business server has billed it.
    *
    * Rejects with `INSUFFICIENT_BALANCE`, `TOO_FAST`, `REFUSED` (no such gift or count), `ROOM_ENDED`, `LOGIN_NEEDED` (a guest),
@@ -222,7 +224,7 @@ export class LiveSession {
     return this.#deal((business) => business.give(giftId, count));
   }
 
-  /** Reads the catalogue of gifts into `state.gifts`; once is enough. */
+  /** Loads the catalogue of gifts into `state.gifts`. One call is enough. */
   loadGifts(): Promise<void> {
     return this.#deal((business) => business.loadGifts(), true);
   }
@@ -246,8 +248,8 @@ export class LiveSession {
   }
 
   /**
-   * What is said one to one, in `state.privately`: `open`, `say`, `sendFile`, `markRead` and more. Its script is loaded first; the same
-   * for as long as the viewer stays.
+   * The private conversations, whose state is `state.privately`. Their script is loaded first. Later calls resolve with the same
+   * object while the viewer stays.
    *
    * Rejects with `NOT_JOINED`, or `LOGIN_NEEDED` for a guest.
    */
@@ -256,22 +258,22 @@ export class LiveSession {
     return this.#requireStay().privateTalk();
   }
 
-  /** Follows the host, or no longer: see `state.viewer.following`. */
+  /** Follows the host, or stops following: see `state.viewer.following`. */
   follow(follows: boolean): Promise<void> {
     return this.#deal((business) => business.follow(follows));
   }
 
-  /** Reports a line to those who run the room, by its sequence number. */
+  /** Reports a comment, by its `seq`, to the people who run the room. */
   report(seq: number, reason: string): Promise<void> {
     return this.#deal((business) => business.report(seq, reason));
   }
 
-  /** Keeps order, where the viewer is the room's host or one of its operators. Rejects with `REFUSED` for anybody else. */
+  /** Deletes, mutes or bans, for the room's host and operators. Rejects with `REFUSED` for anybody else. */
   moderate(order: ModerationOrder): Promise<void> {
     return this.#deal((business) => business.moderate(order));
   }
 
-  /** Says the keyword of the lottery that is open. */
+  /** Enters the open lottery by sending its keyword as a comment. */
   async enterLottery(): Promise<void> {
     const {current} = this.state.lottery;
     if (current?.phase !== 'open') throw new LiveError('REFUSED', 'no lottery is open');

@@ -96,7 +96,7 @@ export class PrivateTalk {
     return talk;
   }
 
-  /** Opens the conversation with somebody, and reads the newest of it. Rejects with `REFUSED` for who cannot be spoken with. */
+  /** Opens a conversation and loads its newest messages. Rejects with `REFUSED` for a user who cannot be written to. */
   async open(peer: string): Promise<void> {
     if (!USER_ID.test(peer) || peer === this.#host.userId)
       throw this.#host.error('REFUSED', `cannot talk with "${peer}"`);
@@ -111,9 +111,9 @@ export class PrivateTalk {
   }
 
   /**
-   * Says something to somebody; the line stands in `state.privately` at once, as pending.
+   * Sends a message; it is in `state.privately` at once, as `pending`.
    *
-   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes), or what the service refused it for.
+   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes), or the reason for which the service refused it.
    */
   async say(peer: string, text: string): Promise<{readonly id: string; readonly text: string}> {
     const said = text.trim();
@@ -123,12 +123,12 @@ export class PrivateTalk {
     return this.#send(peer, this.#ownLine({kind: 'text', text: said}));
   }
 
-  /** Sends a picture, voice or film. Rejects with what the service refused it for, or an `AbortError` once cancelled. */
+  /** Sends a picture, a voice message or a video. Rejects with the reason for which the service refused it, or an `AbortError` once cancelled. */
   async sendFile(peer: string, file: OutgoingFile): Promise<{readonly id: string}> {
     return this.#of(peer).outbox.send(this.#ownLine({kind: file.kind, text: ''}), file);
   }
 
-  /** Sends a failed line again. */
+  /** Sends a failed message again. */
   async sayAgain(peer: string, key: string): Promise<{readonly id: string; readonly text: string}> {
     const {talk, outbox} = this.#of(peer);
     const line = talk.list.find((other) => other.key === key && other.delivery === 'failed');
@@ -137,14 +137,14 @@ export class PrivateTalk {
     return this.#send(peer, {...line, delivery: 'pending', refusal: undefined});
   }
 
-  /** Cancels a file that is on its way, or lets go of a line that was not sent. */
+  /** Cancels a file that is being sent, or drops a message that failed. */
   cancel(peer: string, key: string): void {
     const {outbox} = this.#of(peer);
     if (outbox.has(key)) outbox.cancel(key);
     else this.#take(peer, (list) => list.filter((line) => line.key !== key || line.delivery === 'sent'));
   }
 
-  /** Takes a line of one's own back, within two minutes. */
+  /** Takes the viewer's own message back, within two minutes. */
   async takeBack(peer: string, key: string): Promise<void> {
     const line = this.#of(peer).talk.list.find((other) => other.key === key);
     if (!line?.id) throw this.#host.error('REFUSED', `no such line "${key}"`);
@@ -152,14 +152,14 @@ export class PrivateTalk {
     this.#take(peer, (list) => list.filter((other) => other.key !== key));
   }
 
-  /** Reads what was said before the list begins. */
+  /** Loads messages from before the start of the list. */
   async loadEarlier(peer: string): Promise<void> {
     const conversation = this.#of(peer);
     if (!conversation.begun) return this.#begin(conversation);
     if (conversation.talk.history === 'more') await this.#readBefore(conversation);
   }
 
-  /** The viewer has seen it all: the other is told. */
+  /** Marks the conversation as read, and tells the other person. */
   async markRead(peer: string): Promise<void> {
     const conversation = this.#conversations.get(peer);
     if (!conversation?.talk.unread) return;
@@ -167,7 +167,7 @@ export class PrivateTalk {
     await this.#driver.markRead(peer);
   }
 
-  /** Messages may have been missed: reads what was said meanwhile. */
+  /** Loads messages that were missed while the connection was lost. */
   async catchUp(): Promise<void> {
     const [contacts] = await Promise.all([
       this.#driver.contacts(),

@@ -11,24 +11,24 @@ import {loadBanner} from './load-banner.js';
 import type {Broadcast, Turns} from './turns.js';
 
 /**
- * What is said to every room of the app, one after the other, for as long as it takes to read.
+ * Shows broadcasts one after the other, each for as long as reading it takes.
  *
  * @tag broadcast-banner
- * @summary Announcements to all rooms, each once and in turn.
+ * @summary Announcements to all rooms of the app, each shown once.
  * @status stable
  * @since 0.1
  *
- * @slot icon - Before the text; a loudspeaker unless given.
+ * @slot icon - The icon before the text; a loudspeaker unless given.
  *
  * @fires {LiveEvent<'live-broadcast-show'>} live-broadcast-show - A broadcast came into view.
- * @fires {LiveEvent<'live-broadcast-close'>} live-broadcast-close - It is gone: read, closed or expired.
+ * @fires {LiveEvent<'live-broadcast-close'>} live-broadcast-close - A broadcast left the view: its time was over, the viewer closed it, or it expired.
  *
- * @csspart banner - The whole.
- * @csspart text - What is said.
- * @csspart close - The button that closes it.
+ * @csspart banner - The whole banner.
+ * @csspart text - The broadcast's text.
+ * @csspart close - The button that closes the banner.
  *
- * @cssproperty [--live-broadcast-banner-background=#161a34] - Behind the words.
- * @cssproperty [--live-broadcast-banner-text=#fff] - Colour of the words.
+ * @cssproperty [--live-broadcast-banner-background=#161a34] - Background of the banner; an urgent one is `#960c20` unless this is set.
+ * @cssproperty [--live-broadcast-banner-text=#fff] - Colour of the text.
  *
  * @cssstate shown - A broadcast is in view.
  */
@@ -36,10 +36,10 @@ export class BroadcastBanner extends RoomWidget {
   static override readonly tag: string = 'broadcast-banner';
   static override styles = tokens;
 
-  /** How long each is shown, seconds; by the length of its text unless given. */
+  /** Seconds that each broadcast is shown; 0 derives them from the length of its text. */
   @property({type: Number}) seconds = 0;
 
-  /** Shows a button that closes it. */
+  /** Shows a button that closes the banner. */
   @property({type: Boolean, reflect: true}) closable = false;
 
   protected readonly live = new SessionController(this, () => undefined)
@@ -53,7 +53,7 @@ export class BroadcastBanner extends RoomWidget {
   #turns: Turns | undefined;
   #shown: Broadcast | undefined;
 
-  /** Closes the one in view; the next one follows. */
+  /** Closes the broadcast in view; the next one follows. */
   close(): void {
     this.#turns?.close();
   }

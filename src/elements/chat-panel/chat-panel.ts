@@ -32,37 +32,39 @@ import {latestSheet} from '../shared/list/latest-sheet.js';
 const ALOUD_MAX_CHARS = 200;
 
 /**
- * What is being said in the room, and a place to say something.
+ * Shows the room's comments, pictures, voice and videos, and lets the viewer write.
  *
  * @tag chat-panel
  * @summary The room's comments and the composer.
  * @status stable
  * @since 0.1
  *
- * @slot header - Above the list; unless given, how many comments are too many to fly, while they are.
- * @slot empty - Shown while nothing has been said.
- * @slot composer - Replaces the composer.
+ * @slot header - Content above the list. Unless given, the number of comments that found no place as danmaku, while there are such.
+ * @slot empty - Content while there are no comments.
+ * @slot composer - Replacement of the composer.
  *
- * @fires {LiveEvent<'live-say'>} live-say - The viewer is about to say something. Cancel it and it is not said.
- * @fires {LiveEvent<'live-said'>} live-said - The service took the comment.
- * @fires {LiveEvent<'live-user-select'>} live-user-select - The viewer chose an author.
+ * @fires {LiveEvent<'live-say'>} live-say - The viewer is about to send a comment. Cancel it and nothing is sent.
+ * @fires {LiveEvent<'live-said'>} live-said - The service accepted the comment.
+ * @fires {LiveEvent<'live-user-select'>} live-user-select - The viewer selected an author.
  * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to comment. Cancel it and sign in your own way.
  * @fires {LiveEvent<'live-error'>} live-error - The comment was refused, or is too long.
  *
  * @csspart list - The scrolling list.
- * @csspart message - One line.
- * @csspart author - Who said it.
- * @csspart badge - The host's, staff's or viewer's mark beside the author.
- * @csspart text - What was said.
+ * @csspart message - One comment.
+ * @csspart author - The author's name.
+ * @csspart badge - The mark of the host, of an operator or of a viewer's level, beside the author.
+ * @csspart text - The comment's text.
  * @csspart composer - The form.
  * @csspart input - The text area.
  * @csspart send - The send button.
- * @csspart latest - The button that leads to the newest line.
+ * @csspart latest - The button that scrolls to the newest comment.
  *
- * @cssproperty [--live-chat-panel-background=var(--live-surface)] - Behind list and composer.
+ * @cssproperty [--live-chat-panel-background=var(--live-surface)] - Background of list and composer.
+ * @cssproperty [--live-chat-panel-line=var(--live-outline)] - Colour of the lines around the composer, also in `<private-chat>`.
+ * @cssproperty [--live-chat-panel-input=transparent] - Background of the text area, also in `<private-chat>`.
  *
- * @cssstate empty - Nothing has been said.
- * @cssstate following - The newest line is in view and stays so.
+ * @cssstate empty - There are no comments.
+ * @cssstate following - The newest comment is in view, and the list follows new ones.
  * @cssstate muted - The viewer cannot comment.
  * @cssstate slow - The room makes viewers wait between comments.
  */
@@ -70,10 +72,10 @@ export class ChatPanel extends RoomWidget {
   static override readonly tag: string = 'chat-panel';
   static override styles = [tokens, composerSheet, latestSheet, styles];
 
-  /** Lines kept on display, at most 200; all there are, up to 1,000, while the reader is further up. */
+  /** Comments on display, at most 200; up to 1,000 while the reader has scrolled up. */
   @property({type: Number}) max = COMMENTS_KEPT;
 
-  /** What the empty composer says. */
+  /** Placeholder of the composer. */
   @property() placeholder = '';
 
   /** Hides the composer. */
@@ -131,14 +133,14 @@ export class ChatPanel extends RoomWidget {
     summary: (count) => this.#text.term('newMessages', count),
   });
   /**
-   * Says a comment, as if typed and sent; a guest is signed in first. Resolves when the service took it, or the page
+   * Sends a comment, as if typed; a guest is signed in first. Resolves when the service accepted it, or when the page
    * cancelled one of the events; rejects with a `LiveError`.
    */
   async say(text: string): Promise<void> {
     await this.#say(text);
   }
 
-  /** Shows the newest line, and follows from there. */
+  /** Scrolls to the newest comment, and follows new ones from there. */
   scrollToLatest(): void {
     this.#follow.follow();
     // At once: until the next frame a scroll still under way would count as the reader's going up again.

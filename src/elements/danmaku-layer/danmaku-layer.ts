@@ -39,71 +39,70 @@ interface Early {
 }
 
 /**
- * What the room says, flying over the picture.
+ * Shows comments as lines that fly over the picture.
  *
- * Lines never overlap and are never late: what finds no place within a second is left out, the viewer's own and
- * `priority` ones last, and the room's `state.comments.unflown` counts it. The lines are hidden from screen readers; the
- * same words stand in the chat. Where less motion is asked for, they stand still in a stack. Works without a room too, at
- * its box's size, fed by `show`. What the viewer chooses in the settings is remembered for the page's origin and goes over
- * the attributes.
+ * Lines never overlap and are never late. A line that finds no lane within a second is left out, and the room's
+ * `state.comments.unflown` counts it; the viewer's own lines and those with `priority` are left out last. The lines are
+ * hidden from screen readers, which read the chat. With reduced motion they stand still in a stack. The layer also works
+ * without a room, fed by `show`. The viewer's settings are stored for the page's origin and override the attributes.
  *
  * @tag danmaku-layer
- * @summary Comments flying over the picture.
+ * @summary Comments that fly over the picture (danmaku).
  * @status stable
  * @since 0.1
  *
- * @slot - The picture beneath.
- * @slot actions - What can be done with a line, shown beside it while it is lifted; answering, hiding its sender, reporting and keeping order unless given.
- * @slot settings - Replaces the buttons that pause the lines and open the settings.
+ * @slot - The picture beneath the lines.
+ * @slot actions - Buttons beside a selected line; unless given: answer, hide the sender, report, moderate.
+ * @slot settings - Replacement of the buttons that pause the lines and open the settings.
  *
  * @fires {LiveEvent<'live-danmaku-select'>} live-danmaku-select - The viewer clicked or tapped a line.
  *
- * @csspart line - A line.
- * @csspart line-own - A line of the viewer's own.
- * @csspart line-gift - A gift's line.
- * @csspart lifted - The still copy of the line that is pointed at or was selected.
+ * @csspart line - Any line.
+ * @csspart line-own - The viewer's own line.
+ * @csspart line-gift - The line of a gift.
+ * @csspart lifted - The still copy of a line that the pointer is on, or that was selected.
  *
- * @cssproperty [--live-danmaku-color=#fff] - Colour of lines without one of their own.
- * @cssproperty [--live-danmaku-outline=rgb(0 0 0 / 0.85)] - What sets them off from the picture.
- * @cssproperty [--live-danmaku-own=var(--live-accent, #ff6b8b)] - Border of the viewer's own.
- * @cssproperty [--live-danmaku-gift=#ffe08a] - Colour of gifts' lines.
- * @cssproperty [--live-danmaku-badge=rgb(255 255 255 / 0.22)] - Behind the mark of host, operator or level.
- * @cssproperty [--live-danmaku-mask=none] - A mask for all lines (`mask-image`), over the whole layer: they show where it is opaque, so people on stage stay in front of them.
- * @cssproperty [--live-danmaku-settings-block=auto 0.5em] - Where the buttons stand: their `inset-block`.
- * @cssproperty [--live-danmaku-settings-inline=auto 0.5em] - And its `inset-inline`.
+ * @cssproperty [--live-danmaku-color=#fff] - Colour of lines that have none of their own.
+ * @cssproperty [--live-danmaku-outline=rgb(0 0 0 / 0.85)] - Outline of the letters; `transparent` removes it, except from dark letters.
+ * @cssproperty [--live-danmaku-own=var(--live-accent, #ff6b8b)] - Border of the viewer's own lines.
+ * @cssproperty [--live-danmaku-gift=#ffe08a] - Colour of the lines of gifts.
+ * @cssproperty [--live-danmaku-badge=rgb(255 255 255 / 0.22)] - Background of the mark of host, operator or level.
+ * @cssproperty [--live-danmaku-mask=none] - `mask-image` over the whole layer: lines show where it is opaque, so that people in the picture stay in front of the lines.
+ * @cssproperty [--live-danmaku-settings-block=auto 0.5em] - Place of the buttons: their `inset-block`.
+ * @cssproperty [--live-danmaku-settings-inline=auto 0.5em] - Place of the buttons: their `inset-inline`.
  *
- * @cssstate paused - The lines stand, and none are let in.
+ * @cssstate paused - The lines stand still, and no new ones come.
  * @cssstate crowded - Lines are being left out.
  */
 export class DanmakuLayer extends RoomWidget {
   static override readonly tag: string = 'danmaku-layer';
   static override styles = [tokens, styles];
 
-  /** Lanes at most, 1 to 100; as many as fit unless given. */
+  /** Lanes at most, 1 to 100; 0 is as many as fit. */
   @property({type: Number}) rows = 0;
 
-  /** How fast lines fly, 0.25 to 4 times the ordinary. */
+  /** Speed of the lines, 0.25 to 4 times the ordinary one. */
   @property({type: Number}) speed = 1;
 
-  /** How much of the height is used, from the top: 0.1 to 1. */
+  /** Share of the height that lines use, from the top: 0.1 to 1. */
   @property({type: Number}) area = 1;
 
-  /** Of the lines, 0 to 1. */
+  /** Opacity of the lines, 0 to 1. */
   @property({type: Number}) opacity = 1;
 
-  /** Px, 10 to 96; a lane is 1.25 times as high. */
+  /** Size of the letters in px, 10 to 96; a lane is 1.25 times as high. */
   @property({type: Number, attribute: 'font-size'}) fontSize = 24;
 
-  /** Lines on stage at once, the viewer's own and `priority` ones apart; 0 is no limit. */
+  /** Lines on stage at once, not counting the viewer's own and those with `priority`; 0 is no limit. */
   @property({type: Number}) max = 0;
 
-  /** Counts an equal text on the line that is already there, for 3 s. */
+  /** For 3 s, counts an equal text on the line that is there instead of showing it again. */
   @property({type: Boolean}) merge = false;
 
   /** Starts paused. */
   @property({type: Boolean}) paused = false;
 
-  /** Asked about every line; one it answers falsely for is not shown. If it throws, the line is shown. */
+  /** Called for every line; a line is left out when it returns a false value. When it throws, the line is shown. */
   @property({attribute: false}) filter: ((line: DanmakuLine) => boolean) | undefined;
 
   /** It works alone as well, over any picture. */
@@ -135,10 +134,10 @@ export class DanmakuLayer extends RoomWidget {
   #reported = false;
 
   /**
-   * Shows a line: one, of at most 100 characters; longer ones are cut, line breaks become spaces.
+   * Shows a line of at most 100 characters. Longer text is cut; line breaks become spaces.
    *
-   * @returns Whether it was accepted. Not while paused, hidden or out of the page, not when `filter` refuses it,
-   *   when there is nothing to see in it, or when no place would be free in time.
+   * @returns True if the line was accepted. False while the layer is paused, hidden or out of the page, when `filter`
+   *   refuses the line, when it has nothing to show, or when no lane is free in time.
    */
   show(line: DanmakuInput): boolean {
     if (!this.#open) return false;
@@ -147,7 +146,7 @@ export class DanmakuLayer extends RoomWidget {
     return !!read && this.#passes(read) && this.#keep(read.own, (show) => show.offer(read));
   }
 
-  /** Takes all lines off the stage, and those that wait. */
+  /** Removes all lines, also those that wait for a lane. */
   clear(): void {
     this.#early = [];
     this.#show?.clear();

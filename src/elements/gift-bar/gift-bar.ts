@@ -19,37 +19,37 @@ import {loadShelf} from './load-shelf.js';
 const AGAIN_MS = 4_000;
 
 /**
- * What can be given, what it costs, and what is left to spend.
+ * Lists the gifts with their prices, and shows the viewer's balance.
  *
- * One tap gives one. Of a gift that combines, quick taps run together: the ring around it shows how long there is to tap
- * on. A quantity is one order; the choice counts once. A guest is signed in first.
+ * One tap gives one. Quick taps on a gift with `combo` are counted together: the ring around the gift shows how much time
+ * is left for the next tap. A chosen quantity is one order, and applies once. A guest is signed in first.
  *
  * @tag gift-bar
- * @summary The gifts to give, with prices, the balance and running combos.
+ * @summary Gifts to give, with prices, the balance and running combos.
  * @status stable
  * @since 0.1
  *
- * @slot empty - Shown while there is nothing to give: no room, or no business server.
+ * @slot empty - Content while there are no gifts: no room, or no business server.
  *
- * @fires {LiveEvent<'live-gift-give'>} live-gift-give - The viewer is about to give. Cancel it and nothing is given or billed.
- * @fires {LiveEvent<'live-gift-given'>} live-gift-given - An order was billed; once for each, however many taps it is of.
+ * @fires {LiveEvent<'live-gift-give'>} live-gift-give - The viewer is about to give a gift. Cancel it and nothing is given or billed.
+ * @fires {LiveEvent<'live-gift-given'>} live-gift-given - An order was billed. One event for each order, also for one of many taps.
  * @fires {LiveEvent<'live-gift-failed'>} live-gift-failed - An order was not billed.
  * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to give. Cancel it and sign in your own way.
  *
- * @csspart list - The gifts.
- * @csspart gift - The button of one.
- * @csspart icon - Its picture.
- * @csspart name - What it is called.
- * @csspart price - What it costs.
- * @csspart combo - How many were given in a running combo, in the ring that shows the time left.
- * @csspart balance - What the viewer has left.
+ * @csspart list - The list of gifts.
+ * @csspart gift - The button of one gift.
+ * @csspart icon - The gift's picture.
+ * @csspart name - The gift's name.
+ * @csspart price - The gift's price.
+ * @csspart combo - The count of a running combo, in the ring that shows the time left.
+ * @csspart balance - The viewer's balance.
  *
- * @cssproperty [--live-gift-bar-background=var(--live-surface)] - Behind all of it.
- * @cssproperty [--live-gift-bar-icon=2em] - Size of the pictures.
- * @cssproperty [--live-gift-bar-width=5em] - Width of a gift where they stand in one row; a longer price makes it wider.
+ * @cssproperty [--live-gift-bar-background=var(--live-surface)] - Background.
+ * @cssproperty [--live-gift-bar-icon=2em] - Size of the gifts' pictures.
+ * @cssproperty [--live-gift-bar-width=5em] - Width of a gift in a single row; a longer price makes it wider.
  *
- * @cssstate empty - There is nothing to give.
- * @cssstate sending - An order is on its way.
+ * @cssstate empty - There are no gifts.
+ * @cssstate sending - An order waits for its answer.
  */
 export class GiftBar extends RoomWidget {
   static override readonly tag: string = 'gift-bar';
@@ -58,10 +58,10 @@ export class GiftBar extends RoomWidget {
   /** Hides the prices. */
   @property({type: Boolean, reflect: true, attribute: 'without-price'}) withoutPrice = false;
 
-  /** Gifts in a row. Unless given they stand in one row that scrolls. */
+  /** Gifts in a row; 0 is a single row that scrolls. */
   @property({type: Number}) columns = 0;
 
-  /** What can be given, in place of the business server's catalogue: some of it, or in another order. */
+  /** Gifts to offer instead of the whole catalogue of the business server: some of them, or in another order. */
   @property({attribute: false}) gifts: readonly Gift[] | undefined;
 
   protected readonly live = new SessionController(this, ({gifts, connection}) => ({...gifts, ...connection}));
@@ -79,8 +79,8 @@ export class GiftBar extends RoomWidget {
   @state() protected problem: LiveErrorCode | undefined;
 
   /**
-   * Gives, as if tapped; a guest is signed in first. Resolves with the order, or undefined when the page cancelled one of
-   * the events; rejects with a `LiveError`.
+   * Gives a gift, as if tapped; a guest is signed in first. Resolves with the billed order, or with undefined when the page
+   * cancelled one of the events; rejects with a `LiveError`.
    */
   async give(giftId: string, count = 1): Promise<GivenGifts | undefined> {
     const {session} = this.live;
@@ -137,7 +137,7 @@ export class GiftBar extends RoomWidget {
         this.#again = setTimeout(this.#askAgain, AGAIN_MS * (0.5 + Math.random()));
       });
     } else if (__DEV__) {
-      warn('<gift-bar> stays empty: gifts need a business server, which api-url names to <live-room>.', 'gifts');
+      warn('<gift-bar> stays empty: gifts need a business server, which api-url names to <live-room>.', 'gifts-stay-empty');
     }
   }
 

@@ -15,28 +15,28 @@ const BANNERS = 3;
 const BANNERS_MAX = 10;
 
 /**
- * Who gave what: banners that count up while a combo runs, and what fills the stage for the big ones.
+ * Shows who gave which gift: a banner that counts up while a combo runs, and a full-stage effect for gifts that have one.
  *
- * Lies over the picture and takes no pointer. Of more gifts than there are places for, the viewer's own come first and
- * then those of the highest value. Nothing is painted in a hidden tab, and no effect where less motion is asked for or
- * the page cannot keep up. A screen reader hears one sentence each three seconds.
+ * It lies over the picture and lets the pointer through. When there are more gifts than places, the viewer's own come
+ * first, then those of the highest value. A hidden tab paints nothing. No effect plays with reduced motion, or on a page
+ * that misses too many frames. A screen reader reads one sentence every three seconds.
  *
  * @tag gift-feed
- * @summary Banners and effects of the gifts that are given.
+ * @summary Banners and effects of gifts that were given.
  * @status stable
  * @since 0.1
  *
- * @fires {LiveEvent<'live-gift-show'>} live-gift-show - A gift can be seen from now on; once for each order.
+ * @fires {LiveEvent<'live-gift-show'>} live-gift-show - A gift came into view. One event for each order.
  *
- * @csspart banner - Who gave what, and how many.
- * @csspart effect - What fills the stage for a while.
- * @csspart count - How many, in a banner.
+ * @csspart banner - One banner: giver, gift and count.
+ * @csspart effect - The effect that fills the stage.
+ * @csspart count - The count in a banner.
  *
- * @cssproperty [--live-gift-feed-block=auto 0.75em] - Where the banners stand: their `inset-block`.
- * @cssproperty [--live-gift-feed-background=rgb(20 16 40 / 0.78)] - Behind a banner.
- * @cssproperty [--live-gift-feed-text=#fff] - Words of a banner.
- * @cssproperty [--live-gift-feed-dear] - Behind a banner of 100 coins and more.
- * @cssproperty [--live-gift-feed-dearest] - Behind a banner of 1,000 coins and more.
+ * @cssproperty [--live-gift-feed-block=auto 0.75em] - Place of the banners: their `inset-block`.
+ * @cssproperty [--live-gift-feed-background=rgb(20 16 40 / 0.78)] - Background of a banner.
+ * @cssproperty [--live-gift-feed-text=#fff] - Colour of a banner's text.
+ * @cssproperty [--live-gift-feed-dear=linear-gradient(90deg, rgb(134 22 92 / 0.92), rgb(60 22 120 / 0.78))] - Background of a banner of 100 coins and more.
+ * @cssproperty [--live-gift-feed-dearest=linear-gradient(90deg, rgb(138 70 0 / 0.95), rgb(150 20 60 / 0.86))] - Background of a banner of 1,000 coins and more.
  *
  * @cssstate playing - An effect fills the stage.
  */
@@ -47,7 +47,7 @@ export class GiftFeed extends RoomWidget {
   /** Banners at once, 1 to 10. */
   @property({type: Number}) max = BANNERS;
 
-  /** Shows banners only. */
+  /** Shows banners, and no effects. */
   @property({type: Boolean, attribute: 'without-effects'}) withoutEffects = false;
 
   protected readonly live = new SessionController(this, () => undefined).on(
@@ -95,7 +95,7 @@ export class GiftFeed extends RoomWidget {
       },
       players: loadPlayers,
       refused: (effect, reason) => {
-        if (__DEV__) warn(`The effect "${effect}" cannot be played: ${String(reason)}`, 'gifts');
+        if (__DEV__) warn(`The effect "${effect}" cannot be played: ${String(reason)}`, 'gifts-stay-empty');
       },
       max: () => (this.max >= 1 ? Math.min(Math.floor(this.max), BANNERS_MAX) : BANNERS),
       effects: () => !this.withoutEffects,

@@ -13,17 +13,17 @@ import {styles} from './like-button.styles.js';
 const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C22 12 19 15.5 12 21z';
 
 /**
- * A heart to tap, and how often the room has tapped it.
+ * A heart to tap, with the room's number of likes.
  *
- * Taps count at once and travel together. Hearts fly for the viewer's own and, a few a second, for others'; none where
- * nobody sees them or less motion is asked for.
+ * Taps count at once and are sent together. Hearts fly for the viewer's own taps and, a few a second, for those of others;
+ * none with reduced motion or out of view.
  *
  * @tag like-button
- * @summary Sends likes, together, and shows the room's total.
+ * @summary Sends likes in batches, and shows the room's total.
  * @status stable
  * @since 0.1
  *
- * @slot icon - Replaces the heart.
+ * @slot icon - Replacement of the heart.
  *
  * @fires {LiveEvent<'live-like'>} live-like - The viewer tapped. Cancel it and the tap does not count.
  * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest tapped. Cancel it and sign in your own way.
@@ -31,12 +31,12 @@ const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C
  *
  * @csspart button - The native button.
  * @csspart total - The room's total.
- * @csspart burst - A heart that flies.
+ * @csspart burst - A flying heart.
  *
- * @cssproperty [--live-like-size=3em] - Of the button, at least.
- * @cssproperty [--live-like-color=var(--live-accent)] - Of the heart.
+ * @cssproperty [--live-like-size=3em] - Size of the button, at least.
+ * @cssproperty [--live-like-color=var(--live-accent)] - Colour of the heart.
  *
- * @cssstate idle - There is no room to like.
+ * @cssstate idle - The element has no room.
  */
 export class LikeButton extends RoomWidget {
   static override readonly tag: string = 'like-button';
@@ -62,7 +62,7 @@ export class LikeButton extends RoomWidget {
     },
   );
 
-  /** Likes, as if tapped so often; a guest is signed in first. Rejects with a `LiveError` where that fails. */
+  /** Likes `count` times, as if tapped; a guest is signed in first. Rejects with a `LiveError` when that fails. */
   async like(count = 1): Promise<void> {
     const {session} = this.live;
     if (!session || stayWords(this.#text.locale, this.live.value)) return;

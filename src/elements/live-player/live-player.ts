@@ -18,58 +18,58 @@ import {loadPlayer} from './load-player.js';
 import type {PlayerShow} from './player-show.js';
 
 /**
- * The picture of a room: by TRTC, or from an address. With `src` it plays that, in a room or without one.
+ * Plays the room's host by TRTC, or a stream address. With `src` it plays that address, in a room or without one.
  *
- * A browser that refuses sound plays on without; a button brings it.
+ * A browser that blocks sound plays without it, and a button turns the sound on.
  *
  * @tag live-player
  * @summary Live video of the host, with controls.
  * @status stable
  * @since 0.1
  *
- * @slot poster - Shown until there is a picture.
- * @slot overlay - Over the picture, beneath the controls.
+ * @slot poster - Content until the first frame.
+ * @slot overlay - Content over the picture, beneath the controls.
  *
- * @fires {LiveEvent<'live-play'>} live-play - It plays, at first or again.
- * @fires {LiveEvent<'live-pause'>} live-pause - The viewer or the page paused it.
- * @fires {LiveEvent<'live-autoplay-blocked'>} live-autoplay-blocked - The browser wants a tap before it plays, or before it sounds.
- * @fires {LiveEvent<'live-error'>} live-error - It does not play. It is tried again unless the error is final.
+ * @fires {LiveEvent<'live-play'>} live-play - Playback began, or went on.
+ * @fires {LiveEvent<'live-pause'>} live-pause - The viewer or the page paused playback.
+ * @fires {LiveEvent<'live-autoplay-blocked'>} live-autoplay-blocked - The browser asks for a tap before it plays, or before it turns the sound on.
+ * @fires {LiveEvent<'live-error'>} live-error - Playback failed. The player tries again unless `error.retryable` is false.
  *
- * @csspart video - The video itself.
+ * @csspart video - The video element.
  * @csspart play - The button over a picture that waits for a tap.
- * @csspart controls - The controls.
+ * @csspart controls - The bar of controls.
  * @csspart poster - The picture of `poster`.
  *
- * @cssproperty [--live-player-controls=auto 0.5em 0.5em 0.5em] - Where the controls are: `inset`.
- * @cssproperty [--live-player-background=#0d0d13] - Beside a picture that does not fill its place.
- * @cssproperty [--live-player-position=center] - Where the picture is in a place it does not fill: `object-position`.
- * @cssproperty [--live-player-middle=50%] - How far down the spinner and the button that asks for a tap are.
- * @cssproperty [--live-player-below=5em] - How far below that words are.
- * @cssproperty [--live-player-inset=auto 0.75em 0.75em auto] - Where the camera is while a screen is shared: `inset`.
- * @cssproperty [--live-player-controls-flow=row] - How they stand: `flex-flow`.
+ * @cssproperty [--live-player-controls=auto 0.5em 0.5em 0.5em] - Place of the controls: their `inset`.
+ * @cssproperty [--live-player-background=#0d0d13] - Colour beside a picture that does not fill its place.
+ * @cssproperty [--live-player-position=center] - Place of a picture that does not fill its place: `object-position`.
+ * @cssproperty [--live-player-middle=50%] - Distance of the spinner and the play button from the top.
+ * @cssproperty [--live-player-below=5em] - Distance of the message below them.
+ * @cssproperty [--live-player-inset=auto 0.75em 0.75em auto] - Place of the camera while the host shares a screen: its `inset`.
+ * @cssproperty [--live-player-controls-flow=row] - Direction of the controls: `flex-flow`.
  *
- * @cssstate playing - It plays.
- * @cssstate waiting - On the way, or starved.
- * @cssstate blocked - The browser wants a tap.
- * @cssstate off-air - There is nothing to see or hear.
+ * @cssstate playing - The picture plays.
+ * @cssstate waiting - The player loads or buffers.
+ * @cssstate blocked - The browser asks for a tap.
+ * @cssstate off-air - There is no picture and no sound.
  */
 export class LivePlayer extends RoomWidget {
   static override readonly tag: string = 'live-player';
   static override styles = [tokens, styles];
 
-  /** Begins without sound. */
+  /** Starts without sound. */
   @property({type: Boolean}) muted = false;
 
-  /** Shows controls: they go after a while, and are back with a touch, the pointer or the focus. */
+  /** Shows controls. They hide after a while, and return with a touch, the pointer or the focus. */
   @property({type: Boolean}) controls = false;
 
-  /** How the picture fits its place: `contain`, `cover`, or `auto`: `cover` where little of it is lost. */
+  /** Fit of the picture: `contain`, `cover`, or `auto`, which is `cover` where less than a quarter of the picture is lost. */
   @property() fit: 'auto' | 'contain' | 'cover' = 'auto';
 
-  /** A picture until the first frame: `https:`, or `http:` on a loopback host. */
+  /** Address of a picture until the first frame: `https:`, or `http:` on a loopback host. */
   @property() poster = '';
 
-  /** Plays this instead of what the room has: HLS, or a file; `https:`, or `http:` on a loopback host. */
+  /** Address to play instead of the room's host, HLS or a file: `https:`, or `http:` on a loopback host. */
   @property() src = '';
 
   protected override readonly needsRoom = false;
@@ -89,19 +89,19 @@ export class LivePlayer extends RoomWidget {
   #paused = false;
   #fetched: LiveSession | undefined;
 
-  /** Plays, or goes on: live pictures in the present. Called within a tap, it also brings what the browser has blocked. */
+  /** Plays, or goes on; live video continues at the present. Called within a tap, it also turns on sound that the browser has blocked. */
   play(): void {
     this.#paused = false;
     this.#show?.picture.play();
   }
 
-  /** Stops picture and sound; a live one goes on without the viewer. */
+  /** Stops picture and sound; live video goes on without the viewer. */
   pause(): void {
     this.#paused = true;
     this.#show?.picture.pause();
   }
 
-  /** Rejects with the browser's error where there is no picture, or no picture in picture. */
+  /** Opens the browser's picture in picture. Rejects with the browser's error where there is no picture, or no such feature. */
   async requestPictureInPicture(): Promise<PictureInPictureWindow> {
     const video = this.renderRoot.querySelector('video');
     if (!video) throw new DOMException('there is no picture', 'InvalidStateError');

@@ -29,48 +29,48 @@ const PIECES_AFTER_MS = 500;
 const MOVE_MS = 50;
 
 /**
- * A live room, complete, or around pieces that the page arranges.
+ * A complete live room; or, with element children, the room around elements that the page arranges.
  *
  * @tag live-room
- * @summary Joins a room and gives its session to every piece inside, or named to it by `room`.
+ * @summary Joins a room and gives its session to the elements inside, and to those whose `room` attribute names it.
  * @status stable
  * @since 0.1
  *
  * @attribute {string} user-sig - The signature of `user-id`. For tests only; removed from the markup once read.
- * @attribute {string} lang - The language of the room and its pieces: BCP 47; the nearest one around it unless given.
+ * @attribute {string} lang - The language of the room (BCP 47); unless given, the `lang` of the nearest ancestor.
  *
- * @slot - Pieces the page arranges itself. Without any, the default layout is shown.
+ * @slot - Elements that the page arranges. Without any, the room shows the default layout.
  *
- * @fires {LiveEvent<'live-status-change'>} live-status-change - The stay moved on.
- * @fires {LiveEvent<'live-error'>} live-error - The room could not be joined, or ended with an error.
- * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest is to say, like or give something. Cancel it and sign in your own way.
- * @fires {LiveEvent<'live-message'>} live-message - Something was said in the room; only with `messages`.
+ * @fires {LiveEvent<'live-status-change'>} live-status-change - The room's status changed.
+ * @fires {LiveEvent<'live-error'>} live-error - The room could not be joined, or the connection ended with an error.
+ * @fires {LiveEvent<'live-login-needed'>} live-login-needed - `say()`, `like()` or `give()` was called for a guest. Cancel it and sign in your own way.
+ * @fires {LiveEvent<'live-message'>} live-message - A message arrived in the room; only with the attribute `messages`.
  *
  * @csspart layout - The default layout.
- * @csspart stage - The picture's place.
- * @csspart aside - The talk's place.
+ * @csspart stage - The place of the picture.
+ * @csspart aside - The place of the chat.
  *
- * @cssproperty [--live-room-height=clamp(min(26em, 94vh), 80vh, 46em)] - Height of the default layout where the page gives none.
- * @cssproperty [--live-accent] - Buttons and marks.
- * @cssproperty [--live-on-accent] - Words on the accent.
- * @cssproperty [--live-surface] - Behind lists and cards.
- * @cssproperty [--live-text] - Words.
- * @cssproperty [--live-text-quiet] - Words of less weight.
- * @cssproperty [--live-outline] - Lines.
- * @cssproperty [--live-scrim] - Behind words over the picture.
- * @cssproperty [--live-radius=0.75em] - Corners.
- * @cssproperty [--live-gap=0.75em] - Space between things.
- * @cssproperty [--live-font] - Font family.
- * @cssproperty [--live-focus] - The ring around what has the focus.
+ * @cssproperty [--live-room-height=clamp(min(26em, 94vh), 80vh, 46em)] - Height of the default layout, unless the page sets `height`.
+ * @cssproperty [--live-accent=light-dark(#d6204c, #ff6b8b)] - Colour of buttons and marks.
+ * @cssproperty [--live-on-accent=light-dark(#fff, #2b0710)] - Colour of text on the accent.
+ * @cssproperty [--live-surface=light-dark(#fff, #191a21)] - Background of lists and cards.
+ * @cssproperty [--live-text=light-dark(#1b1c22, #f1f2f6)] - Colour of text.
+ * @cssproperty [--live-text-quiet=light-dark(#5d6070, #a9acbb)] - Colour of secondary text.
+ * @cssproperty [--live-outline=light-dark(#d9dbe4, #3a3c49)] - Colour of lines.
+ * @cssproperty [--live-scrim=rgb(10 10 16 / 0.68)] - Background of text over the picture.
+ * @cssproperty [--live-radius=0.75em] - Radius of corners.
+ * @cssproperty [--live-gap=0.75em] - Space between elements.
+ * @cssproperty [--live-font=system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif] - Font family.
+ * @cssproperty [--live-focus=light-dark(#2f6bff, #8fb0ff)] - Colour of the focus ring.
  *
- * @cssstate idle - No stay has begun.
- * @cssstate joining - On the way in.
- * @cssstate joined - In the room.
- * @cssstate reconnecting - In the room, with the connection lost for now.
- * @cssstate ended - The room is closed, or was left.
+ * @cssstate idle - The room was not joined yet.
+ * @cssstate joining - The room is being joined.
+ * @cssstate joined - The viewer is in the room.
+ * @cssstate reconnecting - The viewer is in the room, and the connection is lost for now.
+ * @cssstate ended - The room was closed, or the viewer left.
  * @cssstate failed - The room could not be joined.
- * @cssstate kicked - Signed in elsewhere, removed or banned.
- * @cssstate guest - Watching without a name.
+ * @cssstate kicked - The viewer signed in elsewhere, or was removed or banned.
+ * @cssstate guest - The viewer watches as a guest.
  */
 export class LiveRoom extends LiveElement {
   static override readonly tag: string = 'live-room';
@@ -80,40 +80,40 @@ export class LiveRoom extends LiveElement {
     return [...super.observedAttributes, 'user-sig', 'lang'];
   }
 
-  /** The business server's `/api`: `https:`, or `http:` on a loopback host. */
+  /** Address of the business server's `/api`: `https:`, or `http:` on a loopback host. */
   @property({attribute: 'api-url'}) apiUrl = '';
 
-  /** The room: 1 to 48 bytes. */
+  /** The room's id, 1 to 48 bytes. */
   @property({attribute: 'room-id'}) roomId = '';
 
-  /** The Tencent Chat application, where no business server tells it. */
+  /** The Tencent Chat application, for a guest without a business server and for `user-sig`. */
   @property({attribute: 'sdk-app-id', type: Number}) sdkAppId: number | undefined;
 
-  /** Who signs in, together with `user-sig`. For tests: pages use `api-url` or `credentials`. */
+  /** The user who signs in with `user-sig`. For tests: pages use `api-url` or `credentials`. */
   @property({attribute: 'user-id'}) userId = '';
 
-  /** Watches without a name, even where a name could be had. */
+  /** Joins as a guest, even where the viewer could be signed in. */
   @property({type: Boolean}) guest = false;
 
   /** Joins only when `join()` is called. */
   @property({type: Boolean}) manual = false;
 
-  /** Fires `live-message` for everything that is said. */
+  /** Fires `live-message` for every message. */
   @property({type: Boolean}) messages = false;
 
-  /** A proxy to Tencent Chat: `ws(s)://host/path`. */
+  /** Address of a proxy to Tencent Chat: `ws(s)://host/path`. */
   @property({attribute: 'im-server'}) imServer = '';
 
-  /** A proxy to TRTC: `ws(s)://host/path`. */
+  /** Address of a proxy to TRTC: `ws(s)://host/path`. */
   @property({attribute: 'rtc-server'}) rtcServer = '';
 
-  /** Where the picture is to be had instead of by TRTC, HLS or a file: `https:`, or `http:` on a loopback host. */
+  /** Address to play instead of TRTC, HLS or a file: `https:`, or `http:` on a loopback host. */
   @property({attribute: 'stream-url'}) streamUrl = '';
 
-  /** `portrait`, `landscape`, or `auto`: by the room's own size. */
+  /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
   @property() layout: 'auto' | 'portrait' | 'landscape' = 'auto';
 
-  /** Who signs in, or an async function that tells; asked again when a signature has lapsed. Counts before the attributes. */
+  /** The viewer's sign-in, or an async function that returns it and is called again when the signature has expired. It takes precedence over the attributes. */
   @property({attribute: false}) credentials: CredentialsSource | undefined;
 
   /** @internal Read from `user-sig`, which is then removed from the markup. */
@@ -136,12 +136,12 @@ export class LiveRoom extends LiveElement {
     new SessionProvider(this, this.#session);
   }
 
-  /** The stay: what is (`state`), what happens (`on`), what the viewer does (methods). */
+  /** The room's session: its state, its messages and the viewer's actions. */
   get session(): LiveSession {
     return this.#session;
   }
 
-  /** Enters the room by what the attributes and `credentials` say. Rejects with a `LiveError`. */
+  /** Joins the room with the present attributes and `credentials`. Rejects with a `LiveError`. */
   join(): Promise<void> {
     this.#joinedBy = this.#configuration;
     const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials} = this;
@@ -158,24 +158,24 @@ export class LiveRoom extends LiveElement {
     });
   }
 
-  /** Leaves the room; the state is then `ended`. */
+  /** Leaves the room; its status is then `ended`. */
   leave(): Promise<void> {
     return this.#session.leave();
   }
 
-  /** Says a comment; a guest is signed in first. Resolves when the service took it; rejects with a `LiveError`. */
+  /** Sends a comment; a guest is signed in first. Resolves when the service accepted it; rejects with a `LiveError`. */
   async say(text: string): Promise<void> {
     if (await signedIn(this, this.#session, 'say')) await this.#session.say(text);
   }
 
-  /** Likes so often; a guest is signed in first. Rejects with a `LiveError`. */
+  /** Likes `count` times; a guest is signed in first. Rejects with a `LiveError`. */
   async like(count = 1): Promise<void> {
     if (await signedIn(this, this.#session, 'like')) this.#session.like(count);
   }
 
   /**
-   * Gives a gift; a guest is signed in first. Resolves with the order when it was billed, or undefined when the page signs the
-   * guest in itself; rejects with a `LiveError`.
+   * Gives a gift; a guest is signed in first. Resolves with the billed order, or with undefined when the page cancelled
+   * `live-login-needed`; rejects with a `LiveError`.
    */
   async give(giftId: string, count = 1): Promise<GivenGifts | undefined> {
     return (await signedIn(this, this.#session, 'give')) ? this.#session.give(giftId, count) : undefined;

@@ -11,29 +11,29 @@ import {loadLotteryShow} from './load-lottery-show.js';
 import type {LotteryHost, LotteryShow} from './lottery-show.js';
 
 /**
- * The room's lucky draw: what is to be won, the word to say for it, and who has won.
+ * Shows the room's lottery: the prize, the keyword that enters it, and the winners.
  *
  * @tag lottery-card
- * @summary Keyword, countdown and winners of a lucky draw.
+ * @summary Keyword, countdown and winners of a lottery.
  * @status stable
  * @since 0.1
  *
- * @fires {LiveEvent<'live-lottery-open'>} live-lottery-open - A lottery can be entered.
- * @fires {LiveEvent<'live-lottery-draw'>} live-lottery-draw - Its winners are known.
+ * @fires {LiveEvent<'live-lottery-open'>} live-lottery-open - A lottery was opened.
+ * @fires {LiveEvent<'live-lottery-draw'>} live-lottery-draw - The winners were drawn.
  * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to take part. Cancel it and sign in your own way.
- * @fires {LiveEvent<'live-error'>} live-error - The viewer could not take part.
+ * @fires {LiveEvent<'live-error'>} live-error - The viewer could not enter the lottery.
  *
- * @csspart card - The whole.
- * @csspart keyword - The word to say.
- * @csspart countdown - The time that is left.
- * @csspart enter - The button that says the word.
- * @csspart winners - The list of who has won.
+ * @csspart card - The whole card.
+ * @csspart keyword - The keyword.
+ * @csspart countdown - The time left.
+ * @csspart enter - The button that enters the lottery.
+ * @csspart winners - The list of winners.
  *
- * @cssproperty [--live-lottery-card-background=var(--live-surface)] - Behind the card.
+ * @cssproperty [--live-lottery-card-background=var(--live-surface)] - Background of the card.
  *
- * @cssstate open - It can be entered, or is being drawn.
- * @cssstate drawn - Its winners are shown.
- * @cssstate won - The viewer is among them.
+ * @cssstate open - The lottery is open, or is being drawn.
+ * @cssstate drawn - The winners are shown.
+ * @cssstate won - The viewer is one of the winners.
  */
 export class LotteryCard extends RoomWidget {
   static override readonly tag: string = 'lottery-card';
@@ -51,8 +51,8 @@ export class LotteryCard extends RoomWidget {
   #show: LotteryShow | undefined;
 
   /**
-   * Takes part, by saying the keyword as a comment; a guest is signed in first. Resolves when the service took it, or
-   * the page cancelled the event; rejects with a `LiveError`.
+   * Enters the lottery by sending the keyword as a comment; a guest is signed in first. Resolves when the service accepted
+   * the comment, or when the page cancelled the event; rejects with a `LiveError`.
    */
   async enter(): Promise<void> {
     const {session} = this.live;

@@ -19,42 +19,42 @@ const BUBBLE = 'M4 5h16v11H11l-5 4v-4H4z';
 const AGAIN_MS = 5_000;
 
 /**
- * What the viewer and the host, or the shop's service, say to each other and nobody else hears: a button that tells how much is
- * unread, and the conversation once it is opened.
+ * A private conversation with the host, with the shop's service or with another user: a button with the number of unread
+ * messages, and the conversation once it is opened.
  *
  * @tag private-chat
- * @summary A conversation one to one.
+ * @summary A private conversation between two people.
  * @status stable
  * @since 0.1
  *
- * @slot header - Above the conversation; the other's name unless given.
+ * @slot header - Content above the conversation; the other person's name unless given.
  *
- * @fires {LiveEvent<'live-private-say'>} live-private-say - The viewer is about to say something. Cancel it and it is not said.
- * @fires {LiveEvent<'live-private-said'>} live-private-said - The service took the message.
- * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to talk. Cancel it and sign in your own way.
- * @fires {LiveEvent<'live-error'>} live-error - Something was refused or not answered.
+ * @fires {LiveEvent<'live-private-say'>} live-private-say - The viewer is about to send a message. Cancel it and nothing is sent.
+ * @fires {LiveEvent<'live-private-said'>} live-private-said - The service accepted the message.
+ * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to write. Cancel it and sign in your own way.
+ * @fires {LiveEvent<'live-error'>} live-error - A message was refused, or the service did not answer.
  *
  * @csspart list - The scrolling list.
  * @csspart message - One message.
  * @csspart composer - The form.
  * @csspart input - The text area.
  * @csspart send - The send button.
- * @csspart unread - How many messages are unread, on the button.
+ * @csspart unread - The number of unread messages, on the button.
  *
- * @cssproperty [--live-private-chat-size=3em] - Of the button.
- * @cssproperty [--live-private-chat-background=var(--live-surface)] - Behind the conversation.
+ * @cssproperty [--live-private-chat-size=3em] - Size of the button.
+ * @cssproperty [--live-private-chat-background=var(--live-surface)] - Background of the conversation.
  *
  * @cssstate opened - The conversation is open.
- * @cssstate unread - Something is unread.
+ * @cssstate unread - There are unread messages.
  */
 export class PrivateChat extends RoomWidget {
   static override readonly tag: string = 'private-chat';
   static override styles = [tokens, styles];
 
-  /** Whom the conversation is with: `host`, `service` (the account the shop speaks as), or a user id. */
+  /** The other person: `host`, `service` (the shop's account), or a user id. */
   @property() peer = 'host';
 
-  /** Begins opened. */
+  /** Opens the conversation at first. */
   @property({type: Boolean}) open = false;
 
   protected readonly live = new SessionController(this, ({connection, viewer, room, privately}) => ({
@@ -86,7 +86,7 @@ export class PrivateChat extends RoomWidget {
     this.#turn(true);
   }
 
-  /** Closes it; what comes is then unread, what was written in it stays. */
+  /** Closes the conversation. Messages that arrive are then unread; a text that was not sent stays. */
   hide(): void {
     this.#turn(false);
   }

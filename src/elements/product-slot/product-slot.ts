@@ -10,36 +10,36 @@ import {tokens} from '../shared/tokens.js';
 import {loadProductCard} from './load-product-card.js';
 
 /**
- * The product that the room has on show, with the way to it.
+ * Shows the product that the room presents, with a link to it.
  *
  * @tag product-slot
- * @summary Picture, title, price and stock of what is being sold, and a link.
+ * @summary The product on show: picture, title, price, stock and a link.
  * @status stable
  * @since 0.1
  *
- * @slot - Shown while no product is.
- * @slot actions - Buttons of the page's own, at the product's end.
+ * @slot - Content while no product is on show.
+ * @slot actions - The page's own buttons, at the end of the product.
  *
- * @fires {LiveEvent<'live-product-show'>} live-product-show - Another product came on show.
- * @fires {LiveEvent<'live-product-select'>} live-product-select - The viewer chose the product. Cancel it and its link is not followed.
+ * @fires {LiveEvent<'live-product-show'>} live-product-show - Another product is on show.
+ * @fires {LiveEvent<'live-product-select'>} live-product-select - The viewer selected the product. Cancel it and its link is not followed.
  *
- * @csspart card - The whole, in either layout.
- * @csspart image - The picture.
- * @csspart title - What it is called.
- * @csspart price - What it costs.
- * @csspart stock - How many are left, or that it is sold out.
- * @csspart action - The link to it, or a button where it has no address.
+ * @csspart card - The whole, in both layouts.
+ * @csspart image - The product's picture.
+ * @csspart title - The product's title.
+ * @csspart price - The product's price.
+ * @csspart stock - The number left, or that the product is sold out.
+ * @csspart action - The link to the product, or a button where it has no address.
  *
- * @cssproperty [--live-product-slot-background=var(--live-surface)] - Behind the product.
+ * @cssproperty [--live-product-slot-background=var(--live-surface)] - Background of the product.
  *
  * @cssstate empty - No product is on show.
- * @cssstate sold-out - None are left.
+ * @cssstate sold-out - The product is sold out.
  */
 export class ProductSlot extends RoomWidget {
   static override readonly tag: string = 'product-slot';
   static override styles = tokens;
 
-  /** `card`, below a large picture, or `strip`, in a low row. */
+  /** Layout: `card`, with a large picture, or `strip`, a low row. */
   @property({reflect: true}) layout: 'card' | 'strip' = 'card';
 
   protected readonly live = new SessionController(this, ({product}) => product.current);
@@ -49,7 +49,7 @@ export class ProductSlot extends RoomWidget {
   #given: LiveProduct | undefined;
   #shown: string | undefined;
 
-  /** The product on show. Set one to show it whatever the room does, `undefined` to follow the room again. */
+  /** The product on show. Set one to show it instead of the room's; set `undefined` to show the room's again. */
   get product(): LiveProduct | undefined {
     return this.#given ?? this.live.value;
   }

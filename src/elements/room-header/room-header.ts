@@ -16,30 +16,30 @@ import {styles} from './room-header.styles.js';
 const STATUSES = ['live', 'paused', 'ended', 'upcoming'] as const;
 
 /**
- * Who hosts the room, what it is called, how it stands, and how many watch; and a button to follow the host.
+ * Shows host, title, status, notice and number of viewers, with a button that follows the host.
  *
  * @tag room-header
- * @summary Host, title, status, notice and number of viewers.
+ * @summary The room's host, title, status, notice and number of viewers.
  * @status stable
  * @since 0.1
  *
- * @slot actions - Buttons of the page's own, at the end.
+ * @slot actions - The page's own buttons, at the end.
  *
- * @fires {LiveEvent<'live-host-select'>} live-host-select - The viewer chose the host.
- * @fires {LiveEvent<'live-follow'>} live-follow - The viewer is about to follow the host, or to stop. Cancel it and nothing changes.
+ * @fires {LiveEvent<'live-host-select'>} live-host-select - The viewer selected the host.
+ * @fires {LiveEvent<'live-follow'>} live-follow - The viewer is about to follow the host, or to stop following. Cancel it and nothing changes.
  * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to follow. Cancel it and sign in your own way.
- * @fires {LiveEvent<'live-error'>} live-error - It did not work.
+ * @fires {LiveEvent<'live-error'>} live-error - Following, or signing in for it, failed.
  *
- * @csspart host - The button with the host's picture and names.
+ * @csspart host - The button with the host's picture, the host's name and the title.
  * @csspart avatar - The host's picture.
  * @csspart title - The room's title.
  * @csspart count - The number of viewers.
- * @csspart status - Where the show stands.
- * @csspart notice - The room's announcement.
+ * @csspart status - The status of the show.
+ * @csspart notice - The room's notice.
  * @csspart follow - The button that follows the host.
  *
- * @cssproperty [--live-room-header-background=rgb(10 10 16 / 0.68)] - Behind each piece.
- * @cssproperty [--live-room-header-text=#fff] - Colour of the words.
+ * @cssproperty [--live-room-header-background=var(--live-scrim)] - Background of each piece.
+ * @cssproperty [--live-room-header-text=#fff] - Colour of the text.
  *
  * @cssstate live - The show is on.
  * @cssstate paused - The host paused the show.

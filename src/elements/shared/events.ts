@@ -4,14 +4,14 @@ import type {LiveState} from '../../session/live-state.js';
 import type {LiveStatus} from '../../session/slices/connection.js';
 import {NativeEvent} from './native-event.js';
 
-/** Somebody in the room, as events name them. */
+/** A user in the room. */
 export interface LiveUser {
   readonly userId: string;
   readonly nick: string;
   readonly avatar: string;
 }
 
-/** Something that is sold in the room. `price` is in the currency's ISO 4217 minor unit. */
+/** A product. `price` is in the currency's ISO 4217 minor unit. */
 export type LiveProduct = NonNullable<LiveState['product']['current']>;
 
 /** What each event carries: small, plain, frozen all the way down. */
@@ -62,7 +62,7 @@ export interface LiveEventDetails {
   };
 }
 
-/** One room message, as `live-message` reports it. */
+/** A message of the room, as `live-message` reports it. */
 export interface LiveMessageDetail {
   readonly id: string;
   readonly seq: number;

@@ -18,7 +18,10 @@ export abstract class LiveElement extends LitElement {
       registry.define(tag, this as unknown as CustomElementConstructor); // Abstract to TypeScript only.
       this.definedTag = tag;
     } else if (taken.brand !== this.brand) {
-      warn(`this page already has its own <${tag}>; load live-room.js?prefix=… to use other names.`, 'other-names');
+      warn(
+        `this page already has its own <${tag}>; load live-room.js?prefix=… to use other names.`,
+        'a-tag-name-is-taken',
+      );
     }
   }
 

@@ -9,7 +9,7 @@ const LONELY_MS = 3_000;
 
 /** An element that belongs to a room: the one that `room` names, or the nearest enclosing `<live-room>`. */
 export abstract class RoomWidget extends LiveElement {
-  /** The id of the `<live-room>` this belongs to, in the same tree or the document. Without it: the one around. */
+  /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
   @property() room = '';
 
   protected abstract readonly live: SessionController<unknown>;
@@ -38,6 +38,6 @@ export abstract class RoomWidget extends LiveElement {
     const mend = this.room
       ? `there is no <live-room id="${this.room}">.`
       : 'put it inside <live-room>, or name one by room="<its id>".';
-    warn(`<${this.localName}> belongs to no room: ${mend}`, 'arrange-the-pieces');
+    warn(`<${this.localName}> belongs to no room: ${mend}`, 'an-element-has-no-room');
   }
 }

@@ -6,9 +6,9 @@ import type {Quote} from '../../protocol/people.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import {defineSlice} from '../slice.js';
 
-/** A line in the list. The viewer's own is `pending` until the service has answered. */
+/** A comment in the list. The viewer's own is `pending` until the service has answered. */
 export interface Comment {
-  /** The message's id; for a line not yet sent, one of this page. */
+  /** The message's id; before it is sent, an id of this page. */
   readonly key: string;
   readonly id: string | undefined;
   readonly seq: number | undefined;
@@ -18,20 +18,20 @@ export interface Comment {
   readonly own: boolean;
   readonly kind: CommentKind;
   readonly text: string;
-  /** What it carries besides words. */
+  /** Picture, voice or video. */
   readonly media?: Media | undefined;
-  /** In order, where there are several and not all of them words. */
+  /** The parts in order, when there are several and not all of them are text. */
   readonly parts?: readonly CommentPart[] | undefined;
-  /** How it flies, where its author has chosen. */
+  /** Colour and place as danmaku, when its author has chosen them. */
   readonly style?: LineStyle | undefined;
-  /** What it answers. */
+  /** The comment that it answers. */
   readonly reply?: Quote | undefined;
   readonly delivery: 'sent' | 'pending' | 'failed';
-  /** Of a file on its way: how much has gone, 0 to 1. */
+  /** Share of a file that was sent, 0 to 1. */
   readonly progress?: number | undefined;
-  /** Of a private line of one's own: the other has read it. */
+  /** True if the other person has read the viewer's own private message. */
   readonly read?: boolean | undefined;
-  /** Why it failed. */
+  /** The reason of `failed`. */
   readonly refusal?: LiveErrorCode | undefined;
 }
 
@@ -49,18 +49,19 @@ export function ownLine(key: string, from: Sender, {kind, text}: Pick<Comment, '
   };
 }
 
-/** Whether there is more before the list's first line: `none` can be asked for, `more` can, `complete` begins with the room. */
+/** State of the history before the list: `none` cannot be loaded, `more` can, `complete` begins with the room. */
 export type HistoryStatus = 'none' | 'loading' | 'more' | 'complete';
 
 export interface CommentsState {
-  /** The last 200, oldest first; once earlier ones were asked for, up to 1,000. */
+  /** The last 200 comments, oldest first; up to 1,000 once earlier ones were loaded. */
   readonly list: readonly Comment[];
+  /** State of the history before the list. */
   readonly history: HistoryStatus;
-  /** How many lines are kept. */
+  /** Comments that the list keeps at most. */
   readonly limit: number;
-  /** Lines left out in floods since the room was entered: they came and went within one frame. */
+  /** Comments that the list left out since the room was joined: more arrived within one frame than it keeps. */
   readonly skipped: number;
-  /** Lines that a danmaku layer had no place for since the room was entered; the list has them. */
+  /** Comments that found no lane in a danmaku layer since the room was joined; the list has them. */
   readonly unflown: number;
 }
 

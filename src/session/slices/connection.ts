@@ -1,16 +1,17 @@
 import type {LiveError} from '../../protocol/errors.js';
 import {defineSlice} from '../slice.js';
 
-/** How the viewer's stay stands. `joined` means that the group took the viewer in. */
+/** The status of a room's connection. `joined` means that Tencent's group has accepted the viewer. */
 export type LiveStatus = 'idle' | 'joining' | 'joined' | 'reconnecting' | 'ended' | 'failed' | 'kicked';
 
 export interface ConnectionState {
+  /** The status of the connection. */
   readonly status: LiveStatus;
-  /** Why it failed, ended or was kicked. */
+  /** The reason of `failed`, `ended` or `kicked`. */
   readonly error: LiveError | undefined;
-  /** The room of the stay, empty before the first. */
+  /** The room's id; empty before the first join. */
   readonly roomId: string;
-  /** Whether a business server looks after the room: without one there are no gifts, products or lotteries. */
+  /** True if a business server serves the room. Without one there are no gifts, products or lotteries. */
   readonly served: boolean;
 }
 

@@ -1,24 +1,24 @@
 import type {Gift} from '../../backend/gifts.js';
 import {defineSlice} from '../slice.js';
 
-/** Taps of one gift that are counted together. */
+/** A running combo: taps of one gift that are counted together. */
 export interface Combo {
   readonly comboId: string;
   readonly giftId: string;
-  /** Gifts so far, those not paid for yet included. */
+  /** Gifts so far, including those not billed yet. */
   readonly count: number;
-  /** When it runs out, by `performance.now()`. */
+  /** End of the combo, by `performance.now()`. */
   readonly endsAt: number;
 }
 
 export interface GiftsState {
-  /** Undefined until `loadGifts()` has brought it. */
+  /** The gifts; undefined until `loadGifts()` has loaded them. */
   readonly catalogue: readonly Gift[] | undefined;
-  /** Coins, as the business server last told; undefined for a guest. */
+  /** The viewer's coins, as the business server last told; undefined for a guest. */
   readonly balance: number | undefined;
   /** The viewer's own combo while it runs. */
   readonly combo: Combo | undefined;
-  /** Orders that are not answered yet. */
+  /** Orders that wait for the business server's answer. */
   readonly sending: number;
 }
 

@@ -4,25 +4,44 @@ import {defineSlice} from '../slice.js';
 const JUMP_MAX = 100_000;
 
 export interface LikesState {
-  /** The room's total, with the viewer's own likes that were sent. */
+  /** The room's total, including the viewer's own likes that were sent. */
   readonly total: number;
-  /** The viewer's own taps that were not sent yet: the room has `total + unsent`. */
+  /** The viewer's own likes that were not sent yet. Show `total + unsent`. */
   readonly unsent: number;
-  /** The last total that was told and taken. */
+  /**
+   * The last total that was told and taken.
+   *
+   * @internal
+   */
   readonly counted: number;
-  /** Whether the group counts: then what is said adds nothing. */
+  /**
+   * True if the group has a counter: like messages then add nothing.
+   *
+   * @internal
+   */
   readonly hasCounter: boolean;
-  /** The viewer's own likes since the last total was told, and those before: a total may have been told without them. */
+  /**
+   * The viewer's own likes since the last total was told, and those before: a total may have been told without them.
+   *
+   * @internal
+   */
   readonly own: number;
+  /** @internal */
   readonly ownBefore: number;
   /**
    * A total that was told and not taken: any member can set the group's counter, and the business server corrects it. Taken
    * if it still stands after a while.
+   *
+   * @internal
    */
   readonly doubted: number | undefined;
-  /** How often a total began to be doubted. */
+  /**
+   * How often a total began to be doubted.
+   *
+   * @internal
+   */
   readonly doubts: number;
-  /** Whether a total was ever told. */
+  /** True once the service has told a total. */
   readonly isKnown: boolean;
 }
 

@@ -2,9 +2,9 @@ import type {ContentOf, Lottery, RoomMessage} from '../../protocol/messages.js';
 import {defineSlice} from '../slice.js';
 
 export interface LotteryState {
-  /** The latest one, open or drawn. */
+  /** The latest lottery, open or drawn. */
   readonly current: Lottery | undefined;
-  /** Whether the viewer wrote its keyword here. */
+  /** True if the viewer sent its keyword on this page. */
   readonly entered: boolean;
 }
 

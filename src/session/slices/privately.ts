@@ -2,24 +2,28 @@ import type {Profile} from '../../drivers/driver.js';
 import {defineSlice} from '../slice.js';
 import type {Comment, HistoryStatus} from './comments.js';
 
-/** What the viewer and somebody say to each other. */
+/** A private conversation. */
 export interface Talk {
   readonly peer: Profile;
-  /** What was read of it so far and said since, oldest first, at most 1,000 lines. Private lines have no sequence numbers. */
+  /** The messages loaded so far, oldest first, at most 1,000. Private messages have no `seq`. */
   readonly list: readonly Comment[];
   readonly history: HistoryStatus;
-  /** What the viewer has not seen yet. */
+  /** The number of unread messages. */
   readonly unread: number;
-  /** Of the last word, Unix seconds; 0 when there is none. */
+  /** Time of the last message, in Unix seconds; 0 when there is none. */
   readonly time: number;
-  /** The last word, also before the conversation was opened; undefined when it is not known. */
+  /** The last message, also before the conversation was opened; undefined when it is not known. */
   readonly last: Pick<Comment, 'kind' | 'text' | 'parts'> | undefined;
 }
 
 export interface PrivateState {
-  /** Whose talks they are: the viewer's user id, once somebody has asked for them. */
+  /**
+   * The viewer's user id, once the conversations were asked for.
+   *
+   * @internal
+   */
   readonly of: string | undefined;
-  /** Those spoken in last first: with the host, the service, and whom the viewer has opened; for who runs the room, with everybody. */
+  /** The conversations, latest first: with the host, the service and the users whom the viewer has opened; for the people who run the room, with everybody. */
   readonly talks: readonly Talk[];
 }
 

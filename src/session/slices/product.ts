@@ -2,9 +2,13 @@ import type {Product} from '../../backend/products.js';
 import {defineSlice} from '../slice.js';
 
 export interface ProductState {
-  /** What is on show. While a newer version is fetched, the older one stays. */
+  /** The product on show. While a newer version is loaded, the older one stays. */
   readonly current: Product | undefined;
-  /** What the room last told to be on show, as it told it: `{id, v}`, perhaps as text. */
+  /**
+   * The group field `product` as the room last told it: `{id, v}`, perhaps as text.
+   *
+   * @internal
+   */
   readonly told: unknown;
 }
 

@@ -4,26 +4,29 @@ import type {ContentOf, RoomMessage, RoomStatus} from '../../protocol/messages.j
 import {defineSlice} from '../slice.js';
 
 export interface RoomState {
+  /** The room's title. */
   readonly title: string;
-  /** The room's own announcement; empty when there is none. */
+  /** The room's notice; empty when there is none. */
   readonly notice: string;
-  /** Undefined until somebody who may say so has said it. */
+  /** The status of the show; undefined until the service account or a group field tells it. */
   readonly status: RoomStatus | undefined;
+  /** The host's name and picture. */
   readonly host: Profile | undefined;
-  /** Whom the group belongs to, as far as the group says. */
+  /** The owner of Tencent's group, as the group tells it. */
   readonly ownerId: string | undefined;
-  /** User ids; from the business server only, never from a message. */
+  /** User ids of the operators; from the business server only, never from a message. */
   readonly operators: readonly string[];
-  /** The account the business server speaks as; without one, nothing is believed from the service. */
+  /** User id of the account that the business server sends as. Without one the page ignores gifts, status, broadcasts and lotteries. */
   readonly service: string | undefined;
+  /** True while all viewers are muted. */
   readonly mutedAll: boolean;
-  /** Seconds a viewer waits between comments; 0 is none. */
+  /** Seconds that a viewer waits between two comments; 0 is none. */
   readonly slowModeS: number;
-  /** Viewers watching now, as the service estimates. */
+  /** Viewers in the room now, as the service estimates. */
   readonly online: number | undefined;
-  /** Where the page says that the picture is to be had. */
+  /** The page's `stream-url`. */
   readonly streamUrl: string | undefined;
-  /** Where the business server says that it can also be had. */
+  /** The business server's `streamUrl`, which the player uses where TRTC does not run. */
   readonly fallbackUrl: string | undefined;
 }
 

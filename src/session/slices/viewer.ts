@@ -2,16 +2,17 @@ import type {Profile} from '../../drivers/driver.js';
 import {defineSlice} from '../slice.js';
 
 export interface ViewerState {
-  /** Undefined for a guest, and before it is known. */
+  /** The viewer's name and picture; undefined for a guest, and before it is known. */
   readonly profile: Profile | undefined;
-  /** 0 where no business server tells it. */
+  /** The viewer's level; 0 where no business server tells it. */
   readonly level: number;
-  /** Whether the viewer follows the host; undefined where no business server tells it. */
+  /** True if the viewer follows the host; undefined where no business server tells it. */
   readonly following: boolean | undefined;
-  /** Unix seconds, by the service's clock, until which the viewer may not speak; undefined when the viewer may. */
+  /** End of the viewer's mute, in Unix seconds of the service's clock; undefined when the viewer may comment. */
   readonly mutedUntil: number | undefined;
+  /** The reason of the mute, as the operator wrote it. */
   readonly mutedReason: string | undefined;
-  /** Unix milliseconds, by the service's clock, at which the next comment may be said; undefined when it may be now. */
+  /** Time of the next allowed comment, in Unix milliseconds of the service's clock; undefined when the viewer may comment now. */
   readonly slowUntil: number | undefined;
 }
 
