@@ -1,0 +1,210 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {dirname, join, resolve} from 'node:path';
+import ts from 'typescript';
+import {describe, expect, test} from 'vitest';
+import {analyze, elementsOf} from '../../build/manifest.mjs';
+
+const PAGES = [
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'demo/README.md', 'demo/cloud/README.md'],
+  ...readdirSync('docs', {recursive: true}).map((name) => `docs/${String(name)}`),
+].filter((name) => name.endsWith('.md') && existsSync(name));
+const BY_HAND = PAGES.filter((name) => !name.startsWith('docs/api/'));
+const elements = elementsOf(analyze());
+const text = (name: string) => readFileSync(name, 'utf8');
+
+test('the README has at most 250 lines', () => {
+  expect(text('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(250);
+});
+
+test.each(PAGES)('%s links only to pages and headings that are there', (name) => {
+  expect(linksOf(name).filter((link) => !isThere(name, link))).toEqual([]);
+});
+
+test('every error code has a heading in docs/errors.md, and every heading is a code', () => {
+  const [, codes = ''] = /type LiveErrorCode =([^;]+);/.exec(text('src/protocol/errors.ts'))!;
+  const headings = [...text('docs/errors.md').matchAll(/^### ([A-Z_]+)$/gm)].map(([, heading]) => heading!);
+  expect(headings.sort()).toEqual([...codes.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code!).sort());
+});
+
+test('every warning links to a heading of docs/errors.md', () => {
+  const sources = readdirSync('src', {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.ts'));
+  const headings = sources.flatMap((name) =>
+    [...text(`src/${name}`).matchAll(/\bwarn\([^;]*?, '([a-z_-]+)'\)/g)].map(([, heading]) => heading!),
+  );
+  expect(headings.length).toBeGreaterThanOrEqual(5);
+  expect(headings.filter((heading) => !anchors('docs/errors.md').has(heading))).toEqual([]);
+});
+
+test('the README and the list of elements name each element once', () => {
+  for (const name of ['README.md', 'docs/api/README.md']) {
+    const linked = [...text(name).matchAll(/^\| \[`<([a-z-]+)>`\]/gm)].map(([, tag]) => tag!);
+    expect(linked.sort(), name).toEqual(elements.map(({tagName}) => tagName));
+  }
+});
+
+describe('custom properties', () => {
+  const documented = new Map(
+    elements.flatMap(({cssProperties = []}) =>
+      cssProperties.map(({name, default: initial}: {name: string; default?: string}) => [name, initial] as const),
+    ),
+  );
+  const used = fallbacks();
+
+  test('each one that a style uses is documented, and the reverse', () => {
+    expect([...documented.keys()].sort()).toEqual([...used.keys()].sort());
+  });
+
+  test('each has the documented default', () => {
+    const unlike = [...documented].filter(([name, initial]) => !used.get(name)?.has(initial ?? ''));
+    expect(unlike).toEqual([]);
+  });
+});
+
+describe('what examples name', () => {
+  const known = new Set(
+    elements.flatMap(({events, cssProperties = []}) => [...events, ...cssProperties].map(({name}) => name)),
+  );
+  const parts = new Set(
+    elements.flatMap(({tagName, cssParts = []}) => cssParts.flatMap(({name}) => [name, `${tagName}-${name}`])),
+  );
+
+  test.each(BY_HAND.filter((name) => name !== 'CHANGELOG.md'))(
+    '%s: events, custom properties and parts exist',
+    (name) => {
+      const prose = text(name).replace(/https?:\S+/g, '');
+      const names = [...prose.matchAll(/(?<![\w./<-])(?:--)?live-[a-z]+(?:-[a-z0-9]+)+\b/g)].map(([word]) => word);
+      const shadow = [...prose.matchAll(/::part\(([a-z-]+)\)/g)].map(([, part]) => part!);
+      expect(names.filter((word) => !known.has(word) && !FILES.has(word) && !isTag(word))).toEqual([]);
+      expect(shadow.filter((part) => !parts.has(part))).toEqual([]);
+    },
+  );
+});
+
+test('the examples of README, docs/errors.md and docs/recipes compile', () => {
+  const pages = BY_HAND.filter((name) => /^(README|docs\/errors|docs\/recipes\/.*)\.md$/.test(name));
+  const snippets = new Map(
+    pages.flatMap((name) =>
+      [...text(name).matchAll(/^```js\n([^]*?)^```$/gm)].map(([, code], at) => [
+        resolve(`docs/snippets/${name.replaceAll('/', '-')}-${at}.ts`),
+        `${code}\nexport {};\n`,
+      ]),
+    ),
+  );
+  expect(snippets.size).toBeGreaterThan(15);
+  expect(complaints(snippets)).toEqual([]);
+});
+
+/** Names of the package and of files, which look like events. */
+const FILES = new Set(['live-room-elements', 'live-credentials']);
+
+function isTag(word: string): boolean {
+  return elements.some(({tagName}) => word === tagName || word.startsWith(`${tagName}.`));
+}
+
+/** Names that the examples take for granted. */
+const PRELUDE = `
+  import type {ChatPanel, DanmakuLayer, Gift, GiftBar, LivePlayer, LiveProduct, LiveRoom, LiveState, PrivateChat} from 'live-room-elements';
+  declare global {
+    const room: LiveRoom, layer: DanmakuLayer, player: LivePlayer, giftBar: GiftBar, privateChat: PrivateChat, chat: ChatPanel;
+    const mine: LiveProduct, catalogue: readonly Gift[], file: File, comment: {readonly seq: number | undefined}, button: HTMLButtonElement;
+    const yourShop: {confirms(giftId: string, count: number): Promise<boolean>; offerCoins(): void};
+    const basket: {add(id: string): void};
+    function report(...values: unknown[]): void;
+    function track(what: string): void;
+    function render(state: LiveState): void;
+    function count(userId: string, text: string): void;
+    function isForbidden(text: string): boolean;
+    function openLoginDialog(action: string): void;
+    function signInAgain(): void;
+    interface ParentNode {
+      querySelector<T extends keyof HTMLElementTagNameMap>(tag: T): HTMLElementTagNameMap[T];
+    }
+  }
+`;
+
+/** Compiles examples against the sources, as an application would against the package. */
+function complaints(snippets: ReadonlyMap<string, string>): readonly string[] {
+  const {config} = ts.readConfigFile('tsconfig.json', (name) => ts.sys.readFile(name)) as {
+    config: {compilerOptions: object};
+  };
+  const {options} = ts.convertCompilerOptionsFromJson(
+    {...config.compilerOptions, noUnusedLocals: false, exactOptionalPropertyTypes: false},
+    '.',
+  );
+  options.paths = {
+    'live-room-elements': [resolve('src/index.ts')],
+    'live-room-elements/define': [resolve('src/define/all.ts')],
+    'live-room-elements/define/*': [resolve('src/define/*')],
+    'live-room-elements/session': [resolve('src/session/session.ts')],
+  };
+  const prelude = resolve('docs/snippets/prelude.ts');
+  const files = new Map([...snippets, [prelude, PRELUDE]]);
+  const host = ts.createCompilerHost(options);
+  const {readFile, fileExists} = host;
+  host.readFile = (name) => files.get(name) ?? readFile(name);
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.getSourceFile = (name, version) => {
+    const source = host.readFile(name);
+    return source === undefined ? undefined : ts.createSourceFile(name, source, version, true);
+  };
+  const program = ts.createProgram([...files.keys(), resolve('src/globals.d.ts')], options, host);
+  return [...snippets.keys()]
+    .map((name) => program.getSourceFile(name)!)
+    .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
+    .map(
+      ({file, messageText}) => `${file!.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}\n${file!.text}`,
+    );
+}
+
+function linksOf(name: string): readonly string[] {
+  const prose = text(name).replace(/^```[^]*?^```$/gm, '');
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!).filter((link) => !/^[a-z]+:/.test(link));
+}
+
+function isThere(from: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path ? join(dirname(from), path) : from;
+  return existsSync(target) && (!anchor || anchors(target).has(anchor));
+}
+
+/** GitHub's anchors of a page's headings. */
+function anchors(name: string): ReadonlySet<string> {
+  const headings = [...text(name).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}_ -]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+/** The fallbacks of each `var(--live-…)` in the elements' styles, in the words of the docs. */
+function fallbacks(): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const name of readdirSync('src/elements', {recursive: true, encoding: 'utf8'})) {
+    if (!name.endsWith('.ts')) continue;
+    const source = text(`src/elements/${name}`).replace(/\/\*\*[^]*?\*\//g, '');
+    for (const {index, 0: start, 1: property} of source.matchAll(/var\(\s*(--live-[a-z0-9-]+)/g)) {
+      const rest = source.slice(index + start.length, closing(source, index + 'var'.length));
+      const fallback = rest
+        .replace(/^,/, '')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/^var\(--_([a-z-]+)\)$/, 'var(--live-$1)');
+      found.set(property!, (found.get(property!) ?? new Set()).add(fallback));
+    }
+  }
+  return found;
+}
+
+/** Where the bracket closes that opens at `from`. */
+function closing(source: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < source.length; at++) {
+    if (source[at] === '(') depth++;
+    if (source[at] === ')' && --depth === 0) return at;
+  }
+  throw new Error('a bracket is left open');
+}
