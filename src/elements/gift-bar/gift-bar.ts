@@ -137,7 +137,10 @@ export class GiftBar extends RoomWidget {
         this.#again = setTimeout(this.#askAgain, AGAIN_MS * (0.5 + Math.random()));
       });
     } else if (__DEV__) {
-      warn('<gift-bar> stays empty: gifts need a business server, which api-url names to <live-room>.', 'gifts-stay-empty');
+      warn(
+        '<gift-bar> stays empty: gifts need a business server, which api-url names to <live-room>.',
+        'gifts-stay-empty',
+      );
     }
   }
 
