@@ -2,7 +2,7 @@ import ts from 'typescript';
 import {code, page, section} from './markdown.mjs';
 import {oneLine} from './source-types.mjs';
 
-/** What has a section of its own on the page. */
+/** Types that have a section of their own on the page. */
 const SHOWN_IN_PLACE = /\bLive(State|Feeds)\b/;
 
 /** The message types of `session.on`. */

@@ -72,10 +72,7 @@ export class LiveSession {
     return this.state.viewer.profile?.userId;
   }
 
-  /**
-   * The time of the service's clock, in Unix milliseconds. Compare `mutedUntil`, `closesAt` and all other times of the room with
-   * it: the device's clock may be wrong.
-   */
+  /** The service's clock, in Unix milliseconds. Compare the room's times with it (`mutedUntil`, `closesAt`): the device's clock may be wrong. */
   now(): number {
     return this.#clock.now();
   }

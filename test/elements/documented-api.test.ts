@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {readDocumentedApi} from '../support/documented-api.ts';
+import {readDocumentedApi} from '../support/browser/documented-api.ts';
 import '../support/room-fixture.ts';
 
 const documented = await readDocumentedApi();
@@ -32,7 +32,7 @@ for (const {tag, attributes} of documented) {
 /** A value as the docs write it. */
 function literal(value: unknown): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? `'${value}'` : String(value);
+  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
 }
 
 /** `'a' | 'b'` is a string; `number | undefined` is a number. */

@@ -16,7 +16,7 @@ import {RoomHeader} from '../../src/elements/room-header/room-header.ts';
 import {LiveSession} from '../../src/session/live-session.ts';
 import {MemoryBackend} from './memory-backend.ts';
 import {MemoryService} from './memory-driver.ts';
-import './documented-events.ts';
+import './browser/documented-events.ts';
 import './like.ts';
 import {stubFetch} from './test-end.ts';
 

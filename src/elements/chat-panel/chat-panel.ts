@@ -132,10 +132,7 @@ export class ChatPanel extends RoomWidget {
     say: (sentence) => this.hasUpdated && (this.#find('.aloud')!.textContent = sentence),
     summary: (count) => this.#text.term('newMessages', count),
   });
-  /**
-   * Sends a comment, as if typed; a guest is signed in first. Resolves when the service accepted it, or when the page
-   * cancelled one of the events; rejects with a `LiveError`.
-   */
+  /** Sends a comment, as if typed; a guest is signed in first. Resolves once the service accepted it or the page cancelled it; rejects with a `LiveError`. */
   async say(text: string): Promise<void> {
     await this.#say(text);
   }

@@ -1,4 +1,4 @@
-/** What `docs/api` says of the elements, read from its pages: tests compare it with the elements themselves. */
+/** Reads the tables of `docs/api`, for tests that compare them with the elements. */
 export interface DocumentedElement {
   readonly tag: string;
   readonly attributes: readonly DocumentedAttribute[];
