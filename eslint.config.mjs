@@ -61,7 +61,7 @@ const loaders = [
   'src/session/load-upload.ts',
   'src/elements/**/load-*.ts',
   'src/locales/locale.ts',
-  'src/define/classic.ts',
+  'src/define/{classic,script}.ts',
 ];
 
 const KEYS = ['event.key', 'event.code', 'keyCode', 'isComposing'].map((path) => {

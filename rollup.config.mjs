@@ -1,28 +1,28 @@
 import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import esbuild, {minify} from 'rollup-plugin-esbuild';
 import {minifyTemplateLiterals} from 'rollup-plugin-minify-template-literals';
-import {applyDecorators} from './build/apply-decorators.mjs';
 import {entryPoints} from './build/entry-points.mjs';
-import {minifyPlainStyles} from './build/minify-styles.mjs';
 import {noteBundle} from './build/licenses.mjs';
-import {bundleChunks} from './build/lazy-chunks.mjs';
-import {smallest} from './build/smallest.mjs';
-import {trimDependencies} from './build/trim-dependencies.mjs';
+import {patchDependencies} from './build/patch-dependencies.mjs';
+import {importVendorChunks} from './build/vendor-chunks.mjs';
 
 const {version, dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** Chromium 94, Safari 16.4 and Firefox 115 know all of it. */
-const target = 'es2022';
+export const target = 'es2022';
+/** Where the chunks of the scripts for pages lie, beside the stable entries. */
+export const CHUNKS = 'dist/cdn/chunks';
+export const banner = `/*! live-room-elements ${version}, MIT; with lit, BSD-3-Clause, and valibot, MIT: see LICENSES.txt */`;
+
+const CORE = fileURLToPath(new URL('src/define/core.ts', import.meta.url));
+
+/** What our sources are compiled with. */
+export const defines = (development) => ({__DEV__: String(development), __VERSION__: JSON.stringify(version)});
 
 const typescript = (development) =>
-  esbuild({
-    target,
-    charset: 'utf8',
-    tsconfig: 'tsconfig.json',
-    define: {__DEV__: String(development), __VERSION__: JSON.stringify(version)},
-  });
+  esbuild({target, charset: 'utf8', tsconfig: 'tsconfig.json', define: defines(development)});
 // Lit's own development build says on every page that it is one; our warnings do not need it.
 const resolve = nodeResolve({
   browser: true,
@@ -34,49 +34,60 @@ const refuse = ({code, message}) => {
   throw new Error(`rollup ${code}: ${message}`);
 };
 
-/** One file for a script tag; SDKs stay in chunks of their own, found relative to it. */
-function cdn(file, {development, chunks}) {
+/** The core is what its module imports at once, whatever else imports that too. */
+function coreModules(getModuleInfo) {
+  const ids = new Set([CORE]);
+  for (const id of ids) for (const imported of getModuleInfo(id)?.importedIds ?? []) ids.add(imported);
+  return ids;
+}
+
+/** Small modules that several chunks share and the core does not need: each alone would be one more request. */
+const SHARED = Object.entries({
+  'media-files': /\/((picture|webm|mp4|ogg)-file|media-length|film|picture-budget|frame-budget)\.ts$/,
+  'shared-views': /\/(sheet|icon|modal|standing|person\.styles|make-card|fetch-effect|media-driver)\.ts$/,
+});
+
+/**
+ * The core and all that it loads on demand. Any chunk may import the core; nothing imports the stable entries, which a page
+ * may name with a query: by another query they would be a second copy.
+ *
+ * @param {{development: boolean, vendors: ReadonlyMap<string, string>}} options
+ */
+export function scripts({development, vendors}) {
+  let core;
+  const names = `[name]-[hash]${development ? '.dev' : ''}.js`;
   return {
-    input: {[file]: 'src/define/script.ts'},
+    input: {core: CORE},
+    preserveEntrySignatures: 'allow-extension', // The chunks import from the core what they share with it.
     plugins: [
-      chunks.plugin,
-      !development && minifyPlainStyles(),
-      !development && minifyTemplateLiterals({exclude: ['**/node_modules/**', '**/composer-sheet.ts']}),
+      importVendorChunks(vendors),
+      !development && minifyTemplateLiterals({exclude: ['**/node_modules/**']}),
       typescript(development),
-      applyDecorators(),
       resolve,
-      !development && trimDependencies(),
-      // esbuild gives private members the shorter names, terser the shorter code: together 2 % smaller than either.
-      ...(development ? [] : [minify({target, charset: 'utf8'}), terser(smallest)]),
-      noChunkImportsEntry,
+      patchDependencies(),
+      !development && minify({target, charset: 'utf8'}),
       noteBundle(),
     ],
     onwarn: refuse,
     output: {
-      dir: 'dist/cdn',
+      dir: CHUNKS,
       format: 'es',
-      banner: `/*! live-room-elements ${version}, MIT; with lit, BSD-3-Clause, and valibot, MIT: see LICENSES.txt */`,
-      entryFileNames: '[name].js',
-      chunkFileNames: 'chunks/[name]-[hash].js',
+      banner: ({isEntry}) => (isEntry ? banner : ''),
+      entryFileNames: names,
+      chunkFileNames: names,
+      hashCharacters: 'hex',
+      manualChunks(id, {getModuleInfo}) {
+        core ??= coreModules(getModuleInfo);
+        return core.has(id) ? 'core' : SHARED.find(([, modules]) => modules.test(id))?.[0];
+      },
+      onlyExplicitManualChunks: true,
       sourcemap: true,
     },
   };
 }
 
-/** Loaded with another query than the page's, the entry would be a second copy that defines the tags once more. */
-const noChunkImportsEntry = {
-  name: 'no-chunk-imports-entry',
-  generateBundle(_options, bundle) {
-    const chunks = Object.values(bundle).filter(({type}) => type === 'chunk');
-    const entry = chunks.find(({isEntry}) => isEntry);
-    const guilty = chunks.find((chunk) => chunk !== entry && chunk.imports.includes(entry.fileName));
-    if (guilty)
-      this.error(`${guilty.fileName} shares code with ${entry.fileName}: move that code into a chunk both import`);
-  },
-};
-
 /** Module for module, for bundlers that take what they need; dependencies stay outside. */
-function npm(dir, {development}) {
+export function modules(dir, {development}) {
   const external = Object.keys(dependencies);
   return {
     input: entryPoints(),
@@ -85,14 +96,4 @@ function npm(dir, {development}) {
     onwarn: refuse,
     output: {dir, format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true},
   };
-}
-
-export default async function configs() {
-  const chunks = await bundleChunks('dist/cdn/chunks', target);
-  return [
-    cdn('live-room', {development: false, chunks}),
-    cdn('live-room.dev', {development: true, chunks}),
-    npm('dist', {development: false}),
-    npm('dist/development', {development: true}),
-  ];
 }

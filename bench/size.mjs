@@ -6,8 +6,8 @@ import {brokenBudgets, budgetRows, CDN, measure, untilJoined} from '../build/siz
 const PARTS = {
   entry: 'at once',
   sdk: 'SDK, when joining',
-  joined: 'once joined',
-  lazy: 'on demand',
+  joined: 'default layout, once joined',
+  demand: 'on demand',
   loader: 'classic pages only',
 };
 

@@ -2,25 +2,28 @@
 import {spawn} from 'node:child_process';
 import {readdirSync, rmSync, statSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {build as esbuild} from 'esbuild';
 import {rollup} from 'rollup';
-import configs from '../rollup.config.mjs';
+import {CHUNKS, modules, scripts, target} from '../rollup.config.mjs';
 import {writeEditorData} from './editor-data.mjs';
-import {noteModules, writeLicenses} from './licenses.mjs';
+import {writeClassicEntry, writeModuleEntry} from './entries.mjs';
+import {writeLicenses} from './licenses.mjs';
 import {analyze} from './manifest.mjs';
 import {brokenBudgets, measure} from './sizes.mjs';
+import {writeVendorChunks} from './vendor-chunks.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const started = Date.now();
 
 const types = writeTypes();
 types.catch(() => undefined); // Awaited last: a type error does not keep the rest from being written.
-for (const {output, ...input} of await configs()) {
-  const bundle = await rollup(input);
-  await bundle.write(output);
-  await bundle.close();
+const vendors = await writeVendorChunks(CHUNKS, target);
+for (const development of [false, true]) {
+  const {output} = await bundle(scripts({development, vendors}));
+  const core = output.find(({isEntry}) => isEntry).fileName;
+  await writeModuleEntry(`dist/cdn/live-room${development ? '.dev' : ''}.js`, {development, core, vendors});
+  await bundle(modules(development ? 'dist/development' : 'dist', {development}));
 }
-await writeClassic();
+await writeClassicEntry('dist/cdn/live-room.classic.js');
 writeLicenses('dist/cdn/LICENSES.txt');
 writeEditorData(analyze());
 
@@ -33,18 +36,11 @@ const problems = [...mistyped, ...brokenBudgets(measure())];
 for (const problem of problems) console.error(problem);
 if (problems.length) process.exitCode = 1;
 
-/** The script for pages that cannot paste a module: read before anything else, so as plain as can be. */
-async function writeClassic() {
-  const {metafile} = await esbuild({
-    entryPoints: ['src/define/classic.ts'],
-    outfile: 'dist/cdn/live-room.classic.js',
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: 'chrome63', // The first with `import()`.
-    metafile: true,
-  });
-  noteModules(Object.keys(metafile.inputs));
+async function bundle({output, ...input}) {
+  const bundled = await rollup(input);
+  const written = await bundled.write(output);
+  await bundled.close();
+  return written;
 }
 
 function writeTypes() {

@@ -145,6 +145,7 @@ function page(platform: BenchPlatform, userId: string, stand: Stand): string {
 <live-room manual room-id="${ROOM}" im-server="${platform.imServer}">${MARKUP[stand]}</live-room>
 <script type="module">
   import '/live-room.js';
+  await customElements.whenDefined('live-room');
   globalThis.heard = 0;
   const room = document.querySelector('live-room');
   room.credentials = ${JSON.stringify(platform.sign(userId))};

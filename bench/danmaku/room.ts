@@ -70,6 +70,7 @@ function page(platform: BenchPlatform, userId: string, layer: string): string {
 </live-room>
 <script type="module">
   import '/live-room.js';
+  await customElements.whenDefined('live-room');
   globalThis.heard = 0;
   const video = document.querySelector('video');
   video.src = await film();

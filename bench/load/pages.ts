@@ -83,6 +83,7 @@ export function roomPage({roomId, imServer, credentials}: CloudPageOptions): str
 <div></div>
 <script type="module">
   import '/live-room.js';
+  await customElements.whenDefined('live-room');
   globalThis.heard = 0;
   const room = document.querySelector('live-room');
   room.credentials = ${JSON.stringify(credentials)};

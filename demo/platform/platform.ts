@@ -1,4 +1,5 @@
 import type {IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse} from 'node:http';
+import {readdirSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -62,7 +63,10 @@ export async function createPlatform({port, shopOrigin, filesFolder, sources}: P
   });
   const scripts = staticFiles({
     folder: SCRIPTS,
-    headers: (path) => shared(path.includes('/chunks/') ? FOR_EVER : ASK_AGAIN),
+    headers: (path) => ({
+      ...shared(path.includes('/chunks/') ? FOR_EVER : ASK_AGAIN),
+      ...(path === '/live-room.js' && coreAhead()),
+    }),
   });
   const stream = new LiveStream(await readFile(join(MEDIA, 'host.mp4')));
   const media = staticFiles({folder: MEDIA, headers: () => shared(AN_HOUR)});
@@ -106,6 +110,12 @@ export async function createPlatform({port, shopOrigin, filesFolder, sources}: P
       proxy.close();
     },
   };
+}
+
+/** The browser asks for the core while it still reads the stub that imports it. */
+function coreAhead(): OutgoingHttpHeaders {
+  const core = readdirSync(join(SCRIPTS, 'chunks')).find((name) => /^core-\w+\.js$/.test(name));
+  return core ? {link: `<chunks/${core}>; rel=modulepreload`} : {};
 }
 
 /** Pages of any origin may load it: module scripts are fetched with CORS, the classic loader's import too. */

@@ -1,7 +1,12 @@
 /** What plays a room's picture, each in a chunk of its own: TRTC and hls.js weigh more than all else together. */
 export const loadMedia = {
-  trtc: () => import('../drivers/media/trtc.js'),
+  // The SDK is asked for beside the driver, which would ask for it only once it is there.
+  trtc: async () => {
+    const [driver] = await Promise.all([import('../drivers/media/trtc.js'), import('trtc-sdk-v5/trtc.esm.js')]);
+    return driver;
+  },
   stream: () => import('../drivers/media/stream.js'),
-  hls: () => import('../drivers/media/hls.js'),
+  /** Without subtitles, encryption and alternate sound: two thirds of the whole. */
+  hls: () => import('hls.js/light'),
 };
 export type MediaLoaders = typeof loadMedia;

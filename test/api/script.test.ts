@@ -1,4 +1,5 @@
 import {readdirSync, readFileSync} from 'node:fs';
+import {gzipSync} from 'node:zlib';
 import ts from 'typescript';
 import {describe, expect, test} from 'vitest';
 import manifest from '../../package.json' with {type: 'json'};
@@ -16,16 +17,41 @@ describe('the script a page downloads', () => {
   test('is never loaded again by one of its chunks, which would not know ?prefix=', () => {
     const chunks = distScripts('cdn/chunks/');
     expect(chunks.length).toBeGreaterThan(0);
-    expect(chunks.filter((file) => /["'`][^"'`]*live-room(\.dev)?\.js/.test(distFile(file)))).toEqual([]);
+    const production = chunks.filter((file) => !file.includes('.dev.'));
+    expect(production.filter((file) => /["'`][^"'`]*live-room(\.classic)?\.js/.test(distFile(file)))).toEqual([]);
+    // The development build names the script in a warning, too.
+    const imports = chunks.flatMap((file) => [...importedBy(file), ...staticImports(file)]);
+    expect(imports.filter((address) => address.includes('live-room'))).toEqual([]);
+  });
+
+  test('is a stub of at most 1,500 bytes gzip around one core', () => {
+    for (const script of ['cdn/live-room.js', 'cdn/live-room.classic.js']) {
+      expect(gzipSync(distFile(script), {level: 9}).length, script).toBeLessThan(1_500);
+    }
+    const cores = PRODUCTION.filter((file) => file.startsWith('cdn/chunks/core-'));
+    expect(cores).toHaveLength(1);
+    expect(distFile('cdn/live-room.js')).toContain(cores[0]!.replace('cdn/', './'));
+    expect(staticImports(cores[0]!), 'the core is one request').toEqual([]);
   });
 
   test('finds each of its chunks by an address relative to itself', () => {
-    const chunks = new Set(distScripts('cdn/chunks/').map((file) => file.replace('cdn/', './')));
-    for (const script of ['cdn/live-room.js', 'cdn/live-room.dev.js']) {
-      const asked = [...distFile(script).matchAll(/import\(["'`]([^"'`]+)["'`]\)/g)].map(([, address]) => address!);
-      expect(asked.length).toBeGreaterThan(0);
-      expect(asked.filter((address) => !chunks.has(address))).toEqual([]);
-    }
+    const chunks = new Set(distScripts('cdn/chunks/'));
+    const asked = distScripts('cdn/').flatMap((script) =>
+      [...importedBy(script), ...staticImports(script)].map((address) =>
+        new URL(address, `file:///${script}`).pathname.slice(1),
+      ),
+    );
+    expect(new Set(asked).size).toBeGreaterThan(30);
+    expect(asked.filter((file) => !chunks.has(file))).toEqual([]);
+  });
+
+  test('keeps the chunks of the development build apart from those of production, but for the SDKs', () => {
+    const mixed = distScripts('cdn/').flatMap((script) =>
+      [...importedBy(script), ...staticImports(script)]
+        .filter((address) => !/\/(tencent-chat|trtc-sdk|upload-sdk|hls|lottie|svga)-\w{8}\.js$/.test(address))
+        .filter((address) => address.includes('.dev.') !== script.includes('.dev.')),
+    );
+    expect(mixed).toEqual([]);
   });
 
   test('has every promised name, however small it was made', () => {
@@ -48,7 +74,10 @@ describe('the script a page downloads', () => {
 
   test('warns page authors in the development build and nobody in production', () => {
     const sentences = warnings();
-    const development = distFile('cdn/live-room.dev.js');
+    const development = distScripts('cdn/')
+      .filter((file) => file.includes('.dev.'))
+      .map(distFile)
+      .join('\n');
     const production = PRODUCTION.map(distFile).join('\n');
     expect(sentences.length).toBeGreaterThan(2);
     expect(sentences.filter((sentence) => !development.includes(sentence))).toEqual([]);
@@ -56,6 +85,18 @@ describe('the script a page downloads', () => {
     expect(production).not.toContain('__DEV__');
   });
 });
+
+/** What a script imports when it asks for it. */
+function importedBy(file: string): string[] {
+  const code = distFile(file);
+  return [...code.matchAll(/\bimport\(\s*["'`](\.[^"'`]+)["'`]\s*\)/g)].map(([, address]) => address!);
+}
+
+/** What a script imports before it runs. */
+function staticImports(file: string): string[] {
+  const code = distFile(file);
+  return [...code.matchAll(/\b(?:from|import)\s*["'](\.\/[\w.-]+\.js)["']/g)].map(([, address]) => address!);
+}
 
 /** The longest fixed piece of every sentence that the sources hand to `warn`. */
 function warnings(): string[] {

@@ -55,12 +55,14 @@ describe('a browser below the floor', () => {
       ['zh-CN', zhCN.errors.UNSUPPORTED_BROWSER!],
     ] as const) {
       test(`without ${missing} reads the sentence in ${lang} from the module, and the page hears why`, async () => {
-        const {page} = await visit(
+        const {page, problems, asked} = await visit(
           `<div lang="${lang}">${ROOM}</div><script type="module" src="${host.cdn}/live-room.js"></script>`,
           make,
         );
-        await page.getByText(words).first().waitFor();
+        await page.getByText(words).waitFor();
         await page.waitForFunction(() => document.title === 'UNSUPPORTED_BROWSER');
+        expect(asked.filter((path) => path.includes('/chunks/'))).toEqual([]);
+        expect(problems).toEqual([]);
         await page.close();
       });
 
@@ -77,6 +79,37 @@ describe('a browser below the floor', () => {
       });
     }
   }
+
+  test.each([
+    ['module', 'type="module"', 'live-room.js'],
+    ['classic script', '', 'live-room.classic.js'],
+  ])('reads the sentence once in a room that the page adds later, by two scripts (%s)', async (_kind, type, file) => {
+    const script = `<script ${type} src="${host.cdn}/${file}"></script>`;
+    const {page} = await visit(`<main lang="en"></main>${script}${script.replace('.js', '.js?again')}`, without.hasOwn);
+    await page.evaluate((room) => document.querySelector('main')!.insertAdjacentHTML('beforeend', room), ROOM);
+    await page.getByText(en.errors.UNSUPPORTED_BROWSER!).waitFor();
+    await page.close();
+  });
+
+  test.each([
+    ['module', 'type="module"', 'live-room.js'],
+    ['classic script', '', 'live-room.classic.js'],
+  ])('that cannot parse the core reads the sentence (%s)', async (_kind, type, file) => {
+    const page = await browser.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', ({message}) => problems.push(message));
+    await page.route('**/chunks/core-*', (route) =>
+      route.fulfill({
+        body: 'a ?? = b',
+        contentType: 'text/javascript',
+        headers: {'Access-Control-Allow-Origin': '*'},
+      }),
+    );
+    await page.goto(host.page(`<main lang="en">${ROOM}</main><script ${type} src="${host.cdn}/${file}"></script>`));
+    await page.getByText(en.errors.UNSUPPORTED_BROWSER!).waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+  });
 
   test('that cannot parse the module reads the sentence from the classic script, beside what the page put there', async () => {
     const page = await browser.newPage();

@@ -119,6 +119,43 @@ describe('the script tag, from another origin', () => {
     expect(await pieces()).toEqual(PIECES);
     expect(await pieces('#other')).toEqual(renamed('acme'));
     expect(complaints).toEqual([]);
+    const cores = await page.evaluate(() =>
+      performance.getEntriesByType('resource').filter(({name}) => name.includes('/chunks/core-')),
+    );
+    expect(cores).toHaveLength(1);
+    // Each tag has a class of its own, and both are the same element.
+    const kinds = await page.evaluate(() =>
+      ['chat-panel', 'acme-chat-panel'].map((tag) => {
+        const kind = customElements.get(tag) as (CustomElementConstructor & {brand?: symbol}) | undefined;
+        return [kind?.brand?.description, document.createElement(tag) instanceof kind!];
+      }),
+    );
+    expect(kinds).toEqual([
+      ['live-room/element', true],
+      ['live-room/element', true],
+    ]);
+  });
+
+  test('asks for the core again where it was not handed out, and says nothing', async () => {
+    await open('<p></p>');
+    let asked = 0;
+    await page.route('**/chunks/core-*', (route) =>
+      ++asked === 1 ? route.fulfill({status: 503, headers: {'Access-Control-Allow-Origin': '*'}}) : route.continue(),
+    );
+    complaints = [];
+    await page.evaluate(
+      ([script, room]) => {
+        document.body.innerHTML = room!;
+        const element = document.createElement('script');
+        element.type = 'module';
+        element.src = script!;
+        document.head.append(element);
+      },
+      [`${host.cdn}/live-room.js`, ROOM],
+    );
+    expect(await pieces()).toEqual(PIECES);
+    expect(asked).toBe(2);
+    expect(complaints.filter((message) => !message.includes('503'))).toEqual([]); // The browser tells of each answer.
   });
 
   test('leaves a tag of the page alone, and says in the development build what to do', async () => {
@@ -145,15 +182,22 @@ describe('the script tag, from another origin', () => {
     expect(response.url()).toMatch(`${host.cdn}/chunks/tencent-chat-`);
   });
 
-  test('tells a classic script element that the room could not be loaded', async () => {
+  test.each([
+    ['classic script', 'text/javascript', 'live-room.classic.js', 'the module', '**/live-room.js'],
+    ['classic script', 'text/javascript', 'live-room.classic.js', 'the core', '**/chunks/core-*'],
+    ['module script', 'module', 'live-room.js?prefix=acme', 'the core', '**/chunks/core-*'],
+  ])('tells a %s element that the room could not be loaded', async (_kind, type, file, _missing, missing) => {
     await open(`<script>
         const script = document.createElement('script');
-        script.src = '${host.cdn}/live-room.classic.js';
+        script.type = '${type}';
+        script.src = '${host.cdn}/${file}';
         script.onerror = () => (document.title = 'failed');
+        addEventListener('unhandledrejection', () => (document.title = 'unhandled'));
       </script>`);
-    await page.route('**/live-room.js', (route) => route.abort());
+    await page.route(missing, (route) => route.abort());
     await page.evaluate('document.head.append(script)');
-    await page.waitForFunction(() => document.title === 'failed');
+    await page.waitForFunction(() => document.title);
+    expect(await page.title()).toBe('failed');
   });
 });
 

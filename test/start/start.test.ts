@@ -66,6 +66,8 @@ describe('npm start', {timeout: 240_000}, () => {
       'content-type': 'text/javascript; charset=utf-8',
       vary: 'accept-encoding',
     });
+    const [, core] = /^<(chunks\/core-[\w-]+\.js)>; rel=modulepreload$/.exec(entry.headers.get('link')!)!;
+    expect((await platform(`/${core}`)).headers.get('cache-control')).toContain('immutable');
     const again = await platform('/live-room.js', {
       headers: {'accept-encoding': 'br', 'if-none-match': entry.headers.get('etag')!},
     });

@@ -9,6 +9,7 @@ import {LivePlayer} from '../live-player/live-player.js';
 import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
+import {tagBeside, type LiveElement} from '../shared/live-element.js';
 import type {Shape} from './box-shape.js';
 
 export interface DefaultLayout {
@@ -25,7 +26,9 @@ export interface DefaultLayout {
 export type Pieces = ReturnType<typeof createPieces>;
 
 /** The only place that names sibling tags. */
-export function createPieces() {
+export function createPieces(room: HTMLElement) {
+  const piece = (element: typeof LiveElement, name: string, parts: readonly string[]) =>
+    pieceOf(element, tagBeside(room, element), name, parts);
   const pieces = {
     player: piece(LivePlayer, 'player', ['video', 'play', 'controls', 'poster']),
     danmaku: piece(DanmakuLayer, 'danmaku', ['line', 'line-own', 'line-gift', 'lifted']),
@@ -78,14 +81,9 @@ function frame({orientation, short}: Shape, stage: unknown, aside: unknown, bar:
   `;
 }
 
-interface Definition {
-  readonly tag: string;
-  readonly definedTag: string | undefined;
-}
-
 /** The page styles each part as `<element>-<part>`, whatever the prefix. */
-function piece({tag, definedTag = tag}: Definition, name: string, parts: readonly string[]): HTMLElement {
-  const element = document.createElement(definedTag);
+function pieceOf({tag}: typeof LiveElement, ownTag: string, name: string, parts: readonly string[]): HTMLElement {
+  const element = document.createElement(ownTag);
   element.className = name;
   element.setAttribute('exportparts', parts.map((part) => `${part}:${tag}-${part}`).join());
   return element;

@@ -239,7 +239,7 @@ export class LiveRoom extends LiveElement {
       return html`<slot></slot>`;
     }
     if (this.#session.status === 'joining') this.#patience ??= setTimeout(this.#drawPieces, PIECES_AFTER_MS);
-    else this.#pieces ??= createPieces();
+    else this.#pieces ??= createPieces(this);
     const {layout} = this;
     const found = this.#shape.current;
     const shape = layout === 'portrait' || layout === 'landscape' ? {...found, orientation: layout} : found;
@@ -249,7 +249,7 @@ export class LiveRoom extends LiveElement {
   }
 
   readonly #drawPieces = () => {
-    this.#pieces ??= createPieces();
+    this.#pieces ??= createPieces(this);
     this.requestUpdate();
   };
 

@@ -3,20 +3,31 @@ import {LiveEvent, type LiveEventDetails, type LiveEventType} from './events.js'
 import {loadDarkFallback} from './load-dark-fallback.js';
 import {warn} from './warn.js';
 
+/** The tags that each of our classes was defined under on this page, the first one first. */
+const definedTags = new WeakMap<typeof LiveElement, readonly string[]>();
+
+/** The tag that an element has beside a room: of the same prefix where there is one, or else as it was defined first. */
+export function tagBeside(room: {readonly localName: string}, element: typeof LiveElement): string {
+  const tags = definedTags.get(element) ?? [];
+  const prefixed = room.localName.replace(/live-room$/, element.tag);
+  return tags.includes(prefixed) ? prefixed : (tags[0] ?? element.tag);
+}
+
 /** What every element here shares: a tag to be defined under, typed events, custom states, one render per frame. */
 export abstract class LiveElement extends LitElement {
   /** The tag unless the page chooses another. */
   static readonly tag: string;
-  /** The tag this class was defined under on this page. */
-  static definedTag: string | undefined;
   static readonly brand = Symbol.for('live-room/element');
 
   /** Registers the element. A tag that is ours already is left alone; a stranger's is reported in the development build. */
   static define(tag = this.tag, registry = customElements): void {
     const taken = registry.get(tag) as typeof LiveElement | undefined;
     if (!taken) {
-      registry.define(tag, this as unknown as CustomElementConstructor); // Abstract to TypeScript only.
-      this.definedTag = tag;
+      const tags = definedTags.get(this) ?? [];
+      // A constructor stands for one tag only: each further tag has a class of its own.
+      const element = tags.length ? class extends (this as unknown as typeof HTMLElement) {} : this;
+      registry.define(tag, element as unknown as CustomElementConstructor); // Abstract to TypeScript only.
+      definedTags.set(this, [...tags, tag]);
     } else if (taken.brand !== this.brand) {
       warn(
         `this page already has its own <${tag}>; load live-room.js?prefix=… to use other names.`,

@@ -1,0 +1,95 @@
+import {createHash} from 'node:crypto';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {build} from 'esbuild';
+import {noteModules} from './licenses.mjs';
+import {patchBundled} from './patch-dependencies.mjs';
+
+/**
+ * The SDKs, by what our sources import. esbuild makes each into one chunk in a second; Rollup spends 15 s on them.
+ *
+ * `names` are the exports that our sources use. A `quiet` chunk has `SDK_GLOBALS` in place of the page's globals. A `steady`
+ * one measures time by a clock that nobody sets.
+ *
+ * @type {Readonly<Record<string, {chunk: string, names?: string, source?: string, quiet?: true, steady?: true}>>}
+ */
+const VENDORS = {
+  // Our module around Tencent Chat belongs to its chunk: a room cannot be joined before it, so it must not take two requests.
+  '../drivers/im/tencent-chat-sdk.js': {
+    chunk: 'tencent-chat',
+    source: 'src/drivers/im/tencent-chat-sdk.ts',
+    quiet: true,
+    steady: true,
+  },
+  'trtc-sdk-v5/trtc.esm.js': {chunk: 'trtc-sdk', quiet: true},
+  'tim-upload-plugin': {chunk: 'upload-sdk', quiet: true},
+  'hls.js/light': {chunk: 'hls', quiet: true},
+  'lottie-web/build/player/lottie_light.min.js': {chunk: 'lottie'},
+  svga: {chunk: 'svga', names: 'Player'},
+};
+
+/** What a quiet chunk has in place of the page's globals: the exports of the two modules that are injected. */
+const SDK_GLOBALS = {
+  console: 'quietConsole',
+  'JSON.stringify': 'hostJson',
+  'Array.from': 'hostArrayFrom',
+  Event: 'HostEvent',
+  localStorage: 'hostLocalStorage',
+  'window.localStorage': 'hostLocalStorage',
+  sessionStorage: 'hostSessionStorage',
+  'window.sessionStorage': 'hostSessionStorage',
+};
+
+/**
+ * Writes each SDK as one self-contained ES module, named after its content.
+ *
+ * @param {string} dir Where the chunks go.
+ * @param {string} target The language level, as esbuild names it.
+ * @returns {Promise<ReadonlyMap<string, string>>} The chunk's file by what our sources import.
+ */
+export async function writeVendorChunks(dir, target) {
+  mkdirSync(dir, {recursive: true});
+  const vendors = Object.entries(VENDORS);
+  const files = await Promise.all(vendors.map(([specifier, vendor]) => write(specifier, vendor, {dir, target})));
+  return new Map(vendors.map(([specifier], index) => [specifier, files[index]]));
+}
+
+/**
+ * Sends our modules' imports of an SDK to its chunk, which lies in the folder of the chunk that imports it.
+ *
+ * @param {ReadonlyMap<string, string>} files
+ * @returns {import('rollup').Plugin}
+ */
+export function importVendorChunks(files) {
+  const find = (specifier) => {
+    const file = typeof specifier === 'string' && files.get(specifier);
+    return file ? {id: `./${file}`, external: true, moduleSideEffects: false} : null;
+  };
+  return {name: 'import-vendor-chunks', resolveId: find, resolveDynamicImport: find};
+}
+
+async function write(specifier, {chunk, names = 'default', source, quiet, steady}, {dir, target}) {
+  const {outputFiles, metafile} = await build({
+    ...(source
+      ? {entryPoints: [source]}
+      : {stdin: {contents: `export {${names}} from '${specifier}';`, resolveDir: process.cwd()}}),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    target,
+    legalComments: 'none',
+    define: {__DEV__: 'false', ...(quiet && SDK_GLOBALS), ...(steady && {Date: 'SteadyDate'})},
+    plugins: [patchBundled()],
+    inject: [
+      ...(quiet ? ['build/quiet-console.js', 'build/host-globals.js'] : []),
+      ...(steady ? ['build/steady-date.js'] : []),
+    ],
+    write: false,
+    metafile: true,
+  });
+  noteModules(Object.keys(metafile.inputs));
+  const [{text}] = outputFiles;
+  const file = `${chunk}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.js`;
+  writeFileSync(`${dir}/${file}`, text);
+  return file;
+}
