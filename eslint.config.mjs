@@ -51,18 +51,12 @@ const keysTakenApart = [
   },
 ];
 
-/** Where something heavy may be loaded on demand: nowhere else. */
-const loaders = [
-  'src/session/load-sdk.ts',
-  'src/session/load-business.ts',
-  'src/session/load-history.ts',
-  'src/session/load-private.ts',
-  'src/session/load-media.ts',
-  'src/session/load-upload.ts',
-  'src/elements/**/load-*.ts',
-  'src/locales/locale.ts',
-  'src/define/{classic,script}.ts',
-];
+/** The files that load on demand in their own way. */
+const loaders = ['src/session/load-drivers.ts', 'src/locales/locale.ts', 'src/define/{classic,script}.ts'];
+const loadByLazy = {
+  selector: "ImportExpression:not(CallExpression[callee.name='lazy'] > ArrowFunctionExpression > ImportExpression)",
+  message: 'Load a module on demand by lazy(() => import()).',
+};
 
 const KEYS = ['event.key', 'event.code', 'keyCode', 'isComposing'].map((path) => {
   const [property, object] = path.split('.').reverse();
@@ -161,11 +155,7 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: loaders,
     rules: {
-      'no-restricted-syntax': [
-        'error',
-        {selector: 'ImportExpression', message: 'Load on demand only in a loader.'},
-        ...keysTakenApart,
-      ],
+      'no-restricted-syntax': ['error', loadByLazy, ...keysTakenApart],
     },
   },
   {files: ['demo/{studio,shop}/**/*.js'], rules: {'no-restricted-syntax': ['error', ...keysTakenApart]}},

@@ -13,7 +13,7 @@ import {Inbox} from './inbox.js';
 import type {LiveFeeds, RoomComposer} from './live-feeds.js';
 import {applyTo, INITIAL, type LiveState} from './live-state.js';
 import {loadTencentChat, type LoadImDriver} from './load-drivers.js';
-import {loadFileOutbox} from './load-upload.js';
+import {lazy} from './lazy.js';
 import type {LiveChanges} from './slice.js';
 import {ownLine, type Comment} from './slices/comments.js';
 import type {LiveStatus} from './slices/connection.js';
@@ -25,6 +25,8 @@ import type {PictureEntrance} from './picture-entrance.js';
 import type {PrivateTalk} from './private-talk.js';
 import type {ModerationOrder, RoomBusiness} from './room-business.js';
 import {requireSupport} from './support.js';
+
+const loadFileOutbox = lazy(() => import('./file-outbox.js'));
 
 /** Options of a comment. */
 export interface SayOptions {

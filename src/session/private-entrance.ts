@@ -2,11 +2,12 @@ import type {ImDriver} from '../drivers/driver.js';
 import {throwIfAborted} from '../protocol/abort.js';
 import {LiveError} from '../protocol/errors.js';
 import type {LiveState} from './live-state.js';
-import {loadPrivateDriver, loadPrivateTalk} from './load-private.js';
-import {loadUpload} from './load-upload.js';
-import {once} from './once.js';
+import {lazy} from './lazy.js';
+import {loadPrivateDriver, loadUploader} from './load-drivers.js';
 import type {PrivateTalk} from './private-talk.js';
 import type {PrivateState} from './slices/privately.js';
+
+const loadPrivateTalk = lazy(() => import('./private-talk.js'));
 
 export interface PrivateEntranceHost {
   readonly driver: () => ImDriver;
@@ -36,7 +37,7 @@ export class PrivateEntrance {
     if (this.#begun?.userId !== userId) {
       this.end();
       const end = new AbortController();
-      this.#begun = {userId, end, talk: once(() => this.#begin(userId, end.signal))};
+      this.#begun = {userId, end, talk: lazy(() => this.#begin(userId, end.signal))};
     }
     return this.#begun.talk();
   }
@@ -70,7 +71,7 @@ export class PrivateEntrance {
         now,
         tell: (talks) => signal.aborted || tell({of: userId, talks}),
         driver: (sink) => driver().privateTalk(loadPrivateDriver, sink, signal),
-        uploader: loadUpload,
+        uploader: loadUploader,
         error: (code, message) => new LiveError(code, message),
         errorOf,
       });

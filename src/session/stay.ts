@@ -10,11 +10,9 @@ import type {BusinessHost} from './business-host.js';
 import type {Heard} from './heard.js';
 import type {History, HistoryHost} from './history.js';
 import type {LiveState} from './live-state.js';
-import {loadBusiness} from './load-business.js';
-import {loadHistory} from './load-history.js';
-import {loadUpload} from './load-upload.js';
+import {lazy} from './lazy.js';
+import {loadUploader} from './load-drivers.js';
 import type {PictureEntrance} from './picture-entrance.js';
-import {once} from './once.js';
 import {PrivateEntrance} from './private-entrance.js';
 import type {PrivateTalk} from './private-talk.js';
 import type {RoomBusiness} from './room-business.js';
@@ -22,6 +20,9 @@ import type {ServiceClock} from './service-clock.js';
 import type {LiveChanges} from './slice.js';
 import type {LiveStatus} from './slices/connection.js';
 import type {SubscribeOptions} from './state.js';
+
+const loadBusiness = lazy(() => import('./room-business.js'));
+const loadHistory = lazy(() => import('./history.js'));
 
 /** What a stay reports to. */
 export interface StayHost {
@@ -129,7 +130,7 @@ export class Stay {
 
   /** Sends a file; the script for it is loaded first. */
   async sendFile(file: FileMessage): Promise<SentFile> {
-    const uploader = await loadUpload();
+    const uploader = await loadUploader();
     throwIfAborted(file.signal);
     return this.#tellOf('', () => this.#driver!.sendFile(file, uploader));
   }
@@ -237,7 +238,7 @@ export class Stay {
     const timer = setInterval(count, ONLINE_COUNT_EVERY_MS);
     this.signal.addEventListener('abort', () => clearInterval(timer), {once: true});
     this.#renewInTime(admission);
-    this.#business = once(async () => {
+    this.#business = lazy(async () => {
       const {RoomBusiness} = await loadBusiness();
       throwIfAborted(this.signal);
       const business = new RoomBusiness(this.#businessHost(driver));
@@ -255,7 +256,7 @@ export class Stay {
       take: (messages, said) => this.#recall(messages, said),
       status: (status) => this.#host.apply('history', status),
     };
-    this.#history = once(async () => {
+    this.#history = lazy(async () => {
       const {History} = await loadHistory();
       return new History(host, this.signal, held || undefined);
     });

@@ -1,14 +1,16 @@
 import {html, type PropertyValues} from 'lit';
 import {safeAddress} from '../../protocol/address.js';
-import {Late} from '../shared/late.js';
+import {LazyModule} from '../shared/lazy-module.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {pressedKey} from '../shared/pressed-key.js';
 import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {tokens} from '../shared/tokens.js';
-import {loadBanner} from './load-banner.js';
 import type {Broadcast, Turns} from './turns.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadBanner = lazy(() => import('./banner.js'));
 
 /**
  * Shows broadcasts one after the other, each for as long as reading it takes.
@@ -47,7 +49,7 @@ export class BroadcastBanner extends RoomWidget {
     .on('clock', () => this.#turns?.clockCorrected());
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new Late(this, loadBanner);
+  readonly #late = new LazyModule(this, loadBanner);
   /** What came before there was anything to show it with. */
   #early: Broadcast[] = [];
   #turns: Turns | undefined;

@@ -10,7 +10,7 @@ import type {Comment} from '../../session/slices/comments.js';
 import {Composer, type Beside} from '../shared/composer/composer.js';
 import {composerState} from '../shared/composer/composer-state.js';
 import {composerSheet} from '../shared/composer/composer-sheet.js';
-import {Late} from '../shared/late.js';
+import {LazyModule} from '../shared/lazy-module.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
@@ -21,12 +21,14 @@ import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
 import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
 import {Flood} from './flood.js';
-import {loadShow} from './load-show.js';
 import {FollowLatest} from '../shared/list/follow-latest.js';
 import type {ChatShow} from './chat-show.js';
 import {hasFocus} from '../shared/has-focus.js';
 import {holdStill} from '../shared/list/hold-still.js';
 import {latestSheet} from '../shared/list/latest-sheet.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadShow = lazy(() => import('./chat-show.js'));
 
 /** Read aloud of one comment. */
 const ALOUD_MAX_CHARS = 200;
@@ -122,7 +124,7 @@ export class ChatPanel extends RoomWidget {
     errorOf: (reason, code, message) => LiveError.from(reason, code, message, {retryable: code === 'CONNECTION_LOST'}),
   });
   readonly #flood = new Flood(this);
-  readonly #late = new Late(this, loadShow);
+  readonly #late = new LazyModule(this, loadShow);
   #show: ChatShow | undefined;
   #roomId: string | undefined;
   #connection = new AbortController();

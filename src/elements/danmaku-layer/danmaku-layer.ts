@@ -1,9 +1,8 @@
 import {html, type PropertyValues} from 'lit';
 import type {RoomMessage} from '../../protocol/messages.js';
-import {Late} from '../shared/late.js';
+import {LazyModule} from '../shared/lazy-module.js';
 import {hasFocus} from '../shared/has-focus.js';
 import {middleOf, toLocal} from '../shared/local-place.js';
-import {loadMedia} from '../shared/media/load-media.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import type {PersonCard} from '../shared/person/person-card.js';
 import {pressedKey} from '../shared/pressed-key.js';
@@ -15,9 +14,12 @@ import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
 import {styles} from './danmaku-layer.styles.js';
 import type {DanmakuShow} from './danmaku-show.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
-import {loadActions} from './load-actions.js';
-import {loadPanel} from './load-panel.js';
-import {loadShow} from './load-show.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadShow = lazy(() => import('./danmaku-show.js'));
+const loadActions = lazy(() => import('./line-actions.js'));
+const loadPanel = lazy(() => import('./settings-panel.js'));
+const loadMedia = lazy(() => import('../shared/media/media-views.js'));
 
 /** The buttons' pictures: a speech bubble, and what the button does; sliders. */
 const BUBBLE = 'M4 5h16v11H12l-4 4v-4H4z';
@@ -122,7 +124,7 @@ export class DanmakuLayer extends RoomWidget {
     });
 
   readonly #words = new LocalizeController(this);
-  readonly #late = new Late(this, loadShow);
+  readonly #late = new LazyModule(this, loadShow);
   #connection = new AbortController();
   #show: DanmakuShow | undefined;
   #card: PersonCard | undefined;

@@ -3,7 +3,7 @@ import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {GIFTS_MAX} from '../../protocol/limits.js';
 import type {Gift, GivenGifts} from '../../session/session.js';
 import {errorWords} from '../shared/error-words.js';
-import {Late} from '../shared/late.js';
+import {LazyModule} from '../shared/lazy-module.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {property, state} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
@@ -13,7 +13,9 @@ import {tokens} from '../shared/tokens.js';
 import {warn} from '../shared/warn.js';
 import {styles} from './gift-bar.styles.js';
 import type {GiftShelf} from './gift-shelf.js';
-import {loadShelf} from './load-shelf.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadShelf = lazy(() => import('./gift-shelf.js'));
 
 /** When a catalogue that did not come is asked for again. */
 const AGAIN_MS = 4_000;
@@ -67,7 +69,7 @@ export class GiftBar extends RoomWidget {
   protected readonly live = new SessionController(this, ({gifts, connection}) => ({...gifts, ...connection}));
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new Late(this, loadShelf);
+  readonly #late = new LazyModule(this, loadShelf);
   #shelf: GiftShelf | undefined;
   #loading: Promise<void> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;

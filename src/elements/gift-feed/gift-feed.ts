@@ -6,9 +6,16 @@ import {SessionController} from '../shared/session-controller.js';
 import {tokens} from '../shared/tokens.js';
 import type {ShownGift} from './banners.js';
 import {styles} from './gift-feed.styles.js';
-import {loadPlayers, loadShow} from './load-show.js';
 import type {GiftShow} from './gift-show.js';
 import {warn} from '../shared/warn.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadShow = lazy(() => import('./gift-show.js'));
+/** The players of effect files, each with the library of its format. */
+const loadPlayers = {
+  lottie: lazy(() => import('./lottie-player.js')),
+  svga: lazy(() => import('./svga-player.js')),
+};
 
 /** Banners at once, unless given, and at most. */
 const BANNERS = 3;

@@ -2,11 +2,11 @@ import {html, nothing} from 'lit';
 import {safeAddress} from '../../protocol/address.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {LiveSession} from '../../session/live-session.js';
-import {loadMedia} from '../../session/load-media.js';
+import {loadMedia} from '../../session/load-drivers.js';
 import {hasWebRtc} from '../../session/support.js';
 import {isDrawable, pictureBroke} from '../shared/broken-pictures.js';
 import {errorWords} from '../shared/error-words.js';
-import {Late} from '../shared/late.js';
+import {LazyModule} from '../shared/lazy-module.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
@@ -14,8 +14,10 @@ import {SessionController} from '../shared/session-controller.js';
 import {tokens} from '../shared/tokens.js';
 import {warn} from '../shared/warn.js';
 import {styles} from './live-player.styles.js';
-import {loadPlayer} from './load-player.js';
 import type {PlayerShow} from './player-show.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadPlayer = lazy(() => import('./player-show.js'));
 
 /**
  * Plays the room's host by TRTC, or a stream address. With `src` it plays that address, in a room or without one.
@@ -84,7 +86,7 @@ export class LivePlayer extends RoomWidget {
   }));
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new Late(this, loadPlayer);
+  readonly #late = new LazyModule(this, loadPlayer);
   #show: PlayerShow | undefined;
   #paused = false;
   #fetched: LiveSession | undefined;

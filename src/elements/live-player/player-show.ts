@@ -1,7 +1,7 @@
 import type {Locale} from '../../locales/locale.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomStatus} from '../../protocol/messages.js';
-import type {MediaLoaders} from '../../session/load-media.js';
+import type {MediaLoaders} from '../../session/load-drivers.js';
 import {Picture, type PictureFacts, type PictureWish} from '../../session/picture.js';
 import type {PictureEntrance} from '../../session/picture-entrance.js';
 import {hasWebRtc} from '../../session/support.js';

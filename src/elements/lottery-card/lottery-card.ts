@@ -1,14 +1,16 @@
 import {html} from 'lit';
 import {LiveError} from '../../protocol/errors.js';
 import {Countdown} from '../shared/countdown.js';
-import {Late} from '../shared/late.js';
+import {LazyModule} from '../shared/lazy-module.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {signedIn} from '../shared/signed-in.js';
 import {tokens} from '../shared/tokens.js';
-import {loadLotteryShow} from './load-lottery-show.js';
 import type {LotteryHost, LotteryShow} from './lottery-show.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadLotteryShow = lazy(() => import('./lottery-show.js'));
 
 /**
  * Shows the room's lottery: the prize, the keyword that enters it, and the winners.
@@ -46,7 +48,7 @@ export class LotteryCard extends RoomWidget {
   }));
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new Late(this, loadLotteryShow);
+  readonly #late = new LazyModule(this, loadLotteryShow);
   readonly #countdown = new Countdown(this, this.live.now);
   #show: LotteryShow | undefined;
 

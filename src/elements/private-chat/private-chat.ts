@@ -2,16 +2,18 @@ import {html, nothing, type PropertyValues} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import type {PrivateTalk} from '../../session/private-talk.js';
 import type {Talk} from '../../session/slices/privately.js';
-import {Late} from '../shared/late.js';
+import {LazyModule} from '../shared/lazy-module.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {signedIn} from '../shared/signed-in.js';
 import {tokens} from '../shared/tokens.js';
-import {loadShow} from './load-show.js';
 import {styles} from './private-chat.styles.js';
 import type {PrivateShow} from './private-show.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadShow = lazy(() => import('./private-show.js'));
 
 const BUBBLE = 'M4 5h16v11H11l-5 4v-4H4z';
 
@@ -67,7 +69,7 @@ export class PrivateChat extends RoomWidget {
   }));
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new Late(this, loadShow);
+  readonly #late = new LazyModule(this, loadShow);
   #show: PrivateShow | undefined;
   #opened = false;
   /** The viewer opened or closed it, and the focus goes along. */

@@ -9,7 +9,7 @@ import {Composer} from '../shared/composer/composer.js';
 import {composerStyles} from '../shared/composer/composer.styles.js';
 import {errorWords} from '../shared/error-words.js';
 import type {LocalizeController} from '../shared/localize-controller.js';
-import type {LateHost} from '../shared/late.js';
+import type {LazyHost} from '../shared/lazy-module.js';
 import type {StayFacts} from '../shared/stay-words.js';
 import {FollowLatest} from '../shared/list/follow-latest.js';
 import {latestStyles} from '../shared/list/latest.styles.js';
@@ -38,7 +38,7 @@ const UNRESTRAINED = {
 } as const;
 
 export interface PrivateShowOptions {
-  readonly host: LateHost;
+  readonly host: LazyHost;
   readonly place: HTMLElement;
   readonly text: LocalizeController;
   /** Unix milliseconds by the service's clock. */

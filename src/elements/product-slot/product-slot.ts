@@ -1,13 +1,15 @@
 import {html} from 'lit';
 import {safeAddress} from '../../protocol/address.js';
 import type {LiveProduct} from '../shared/events.js';
-import {Late} from '../shared/late.js';
+import {LazyModule} from '../shared/lazy-module.js';
 import {LocalizeController, languageTag} from '../shared/localize-controller.js';
 import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {tokens} from '../shared/tokens.js';
-import {loadProductCard} from './load-product-card.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadProductCard = lazy(() => import('./product-card.js'));
 
 /**
  * Shows the product that the room presents, with a link to it.
@@ -45,7 +47,7 @@ export class ProductSlot extends RoomWidget {
   protected readonly live = new SessionController(this, ({product}) => product.current);
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new Late(this, loadProductCard);
+  readonly #late = new LazyModule(this, loadProductCard);
   #given: LiveProduct | undefined;
   #shown: string | undefined;
 

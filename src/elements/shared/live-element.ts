@@ -1,7 +1,10 @@
 import {LitElement} from 'lit';
 import {LiveEvent, type LiveEventDetails, type LiveEventType} from './events.js';
-import {loadDarkFallback} from './load-dark-fallback.js';
 import {warn} from './warn.js';
+import {lazy} from '../../session/lazy.js';
+
+/** For browsers without `light-dark()`: Chromium before 123, Firefox before 120, Safari before 17.5. */
+const loadDarkFallback = lazy(() => import('./dark-fallback.js'));
 
 /** The tags that each of our classes was defined under on this page, the first one first. */
 const definedTags = new WeakMap<typeof LiveElement, readonly string[]>();

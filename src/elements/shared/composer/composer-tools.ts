@@ -10,12 +10,16 @@ import {button, element} from '../nodes.js';
 import {Attachments} from './attachments.js';
 import type {Beside} from './composer.js';
 import {Hold} from './hold.js';
-import {loadAttach, loadEmoji, loadRecorder} from './load-more.js';
 import {Mentions} from './mentions.js';
 import {styles as mentions} from './mentions.styles.js';
 import {readTransfer} from './read-transfer.js';
 import {StyleChoice} from './style-choice.js';
 import {styles as tools} from './tools.styles.js';
+import {lazy} from '../../../session/lazy.js';
+
+const loadAttach = lazy(() => import('./attach.js'));
+const loadRecorder = lazy(() => import('./recorder.js'));
+const loadEmoji = lazy(() => import('./emoji-panel.js'));
 
 export const styles = tools + mentions;
 

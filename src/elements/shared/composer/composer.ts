@@ -5,14 +5,16 @@ import type {LineStyle} from '../../../protocol/messages.js';
 import type {Answered} from '../../../session/answered.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
 import {Countdown} from '../countdown.js';
-import {Late, type LateHost} from '../late.js';
+import {LazyModule, type LazyHost} from '../lazy-module.js';
 import type {LocalizeController} from '../localize-controller.js';
 import {button, element} from '../nodes.js';
 import {listenForUnnamedEnter, pressedKey} from '../pressed-key.js';
 import type {ComposerTools} from './composer-tools.js';
 import {composerHint, composerState, type ComposerFacts} from './composer-state.js';
 import {grow} from './grow.js';
-import {loadTools} from './load-tools.js';
+import {lazy} from '../../../session/lazy.js';
+
+const loadTools = lazy(() => import('./composer-tools.js'));
 
 /** What goes with a text. */
 export interface Beside {
@@ -55,10 +57,10 @@ export class Composer implements ReactiveController {
   readonly #input = element('textarea', 'input', 'input');
   readonly #send = button('send', () => undefined);
   readonly #why = element('p', 'why');
-  readonly #host: LateHost;
+  readonly #host: LazyHost;
   readonly #options: ComposerOptions;
   readonly #countdown: Countdown;
-  readonly #late: Late<Awaited<ReturnType<typeof loadTools>>>;
+  readonly #late: LazyModule<Awaited<ReturnType<typeof loadTools>>>;
   #tools: ComposerTools | undefined;
   /** Why its text was not taken. */
   #refusal: LiveErrorCode | undefined;
@@ -66,11 +68,11 @@ export class Composer implements ReactiveController {
   /** Why something cannot be sent, in words. */
   #problem: string | undefined;
 
-  constructor(host: LateHost, options: ComposerOptions) {
+  constructor(host: LazyHost, options: ComposerOptions) {
     this.#host = host;
     this.#options = options;
     this.#countdown = new Countdown(host, options.now);
-    this.#late = new Late(host, loadTools);
+    this.#late = new LazyModule(host, loadTools);
     this.#make();
     host.addController(this);
   }

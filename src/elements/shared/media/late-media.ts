@@ -1,8 +1,10 @@
 import type {MediaWords} from '../../../locales/media.js';
 import type {Media} from '../../../protocol/media.js';
 import {adopt} from '../sheet.js';
-import {loadMedia} from './load-media.js';
 import type {MediaViews} from './media-views.js';
+import {lazy} from '../../../session/lazy.js';
+
+const loadMedia = lazy(() => import('./media-views.js'));
 
 export interface LateMediaOptions {
   readonly root: ShadowRoot;

@@ -5,8 +5,10 @@ import type {Answered} from '../../../session/answered.js';
 import type {RoomComposer} from '../../../session/live-feeds.js';
 import type {LocalizeController} from '../localize-controller.js';
 import {viewerFilters} from '../viewer-filters.js';
-import {loadCard} from './load-card.js';
 import type {PersonCard} from './person-card.js';
+import {lazy} from '../../../session/lazy.js';
+
+const loadCard = lazy(() => import('./person-card.js'));
 
 export interface MakeCardOptions {
   readonly root: ShadowRoot;

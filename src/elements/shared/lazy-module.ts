@@ -1,36 +1,36 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-/** A script that could not be loaded, the network being what it is, is asked for again. */
+/** Until a module is loaded again whose load failed. */
 const LOAD_AGAIN_MS = 5_000;
 
-/** A module in a chunk of its own, with the styles for what it draws. */
-export interface LateModule {
+/** A module that is loaded on demand, with the styles of what it draws. */
+export interface StyledModule {
   readonly styles: string;
 }
 
-export type LateHost = ReactiveControllerHost & {readonly renderRoot: HTMLElement | DocumentFragment};
+export type LazyHost = ReactiveControllerHost & {readonly renderRoot: HTMLElement | DocumentFragment};
 
-/** What an element needs only once it has something to show: loaded when it is first asked for. */
-export class Late<M extends LateModule> implements ReactiveController {
-  readonly #host: LateHost;
+/** A module that an element needs only once it has something to show. The first use of `module` loads it. */
+export class LazyModule<M extends StyledModule> implements ReactiveController {
+  readonly #host: LazyHost;
   readonly #load: () => Promise<M>;
   #module: M | undefined;
   #loading: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: LateHost, load: () => Promise<M>) {
+  constructor(host: LazyHost, load: () => Promise<M>) {
     this.#host = host;
     this.#load = load;
     host.addController(this);
   }
 
-  /** Undefined until it is there; the host is then rendered again. */
+  /** Undefined until the module is loaded; the host is then rendered again. */
   get module(): M | undefined {
     if (!this.#module) this.#loading ??= this.#load().then(this.#adopt, this.#failed);
     return this.#module;
   }
 
-  /** Whether it is there; asks for nothing. */
+  /** True once the module is loaded. Loads nothing. */
   get loaded(): boolean {
     return !!this.#module;
   }

@@ -1,2 +1,0 @@
-/** What shows pictures, voice and film, in a chunk of its own: needed only once somebody sends one. */
-export const loadMedia = () => import('./media-views.js');
