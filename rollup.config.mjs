@@ -44,7 +44,7 @@ function coreModules(getModuleInfo) {
 /** Small modules that several chunks share and the core does not need: each alone would be one more request. */
 const SHARED = Object.entries({
   'media-files': /\/((picture|webm|mp4|ogg)-file|media-length|film|picture-budget|frame-budget)\.ts$/,
-  'shared-views': /\/(sheet|icon|modal|standing|person\.styles|make-card|fetch-effect|media-driver)\.ts$/,
+  'shared-views': /\/(icon|modal|standing|person\.styles|make-card|fetch-effect|media-driver)\.ts$/,
 });
 
 /**

@@ -112,7 +112,7 @@ function fail(css, {message, line}) {
 }
 
 /**
- * Every stylesheet below a folder: CSS files, `css` templates, and the plain strings of `*.styles.ts`.
+ * Every stylesheet below a folder: CSS files and `css` templates.
  *
  * @param {string} dir
  * @returns {readonly {readonly file: string, readonly css: string}[]}
@@ -128,9 +128,7 @@ export function sheetsIn(dir) {
 function sheetsOf(file) {
   const found = [];
   const visit = (node) => {
-    const tagged = ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'css' && node.template;
-    const plain = file.endsWith('.styles.ts') && ts.isVariableDeclaration(node) && node.initializer;
-    const template = tagged || plain;
+    const template = ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'css' && node.template;
     if (template && ts.isNoSubstitutionTemplateLiteral(template)) found.push(template.text);
     if (template && ts.isTemplateExpression(template))
       found.push(

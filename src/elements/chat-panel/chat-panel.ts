@@ -9,7 +9,7 @@ import type {OutgoingFile} from '../../session/file-outbox.js';
 import type {Comment} from '../../session/slices/comments.js';
 import {Composer, type Beside} from '../shared/composer/composer.js';
 import {composerState} from '../shared/composer/composer-state.js';
-import {composerSheet} from '../shared/composer/composer-sheet.js';
+import {composerStyles} from '../shared/composer/composer.styles.js';
 import {LazyModule} from '../shared/lazy-module.js';
 import {LocalizeController} from '../shared/localize-controller.js';
 import {property} from '../shared/property.js';
@@ -25,7 +25,7 @@ import {FollowLatest} from '../shared/list/follow-latest.js';
 import type {ChatShow} from './chat-show.js';
 import {hasFocus} from '../shared/has-focus.js';
 import {holdStill} from '../shared/list/hold-still.js';
-import {latestSheet} from '../shared/list/latest-sheet.js';
+import {latestStyles} from '../shared/list/latest.styles.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadShow = lazy(() => import('./chat-show.js'));
@@ -72,7 +72,7 @@ const ALOUD_MAX_CHARS = 200;
  */
 export class ChatPanel extends RoomWidget {
   static override readonly tag: string = 'chat-panel';
-  static override styles = [tokens, composerSheet, latestSheet, styles];
+  static override styles = [tokens, composerStyles, latestStyles, styles];
 
   /** Comments on display, at most 200; up to 1,000 while the reader has scrolled up. */
   @property({type: Number}) max = COMMENTS_KEPT;

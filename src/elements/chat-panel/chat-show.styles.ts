@@ -1,117 +1,119 @@
-export const showStyles = `
-.gap {
-  display: block;
-  margin-inline: auto;
-  padding: 0.4em 1em;
-  text-align: center;
-}
-.message {
-  padding: 0.22em 0;
-  overflow-wrap: anywhere;
-  color: var(--_text-quiet);
-}
-.author {
-  font-weight: 600;
-  cursor: pointer;
-}
-/* A name of one narrow letter can be pressed, too. */
-.author.short {
-  display: inline-block;
-  min-inline-size: 1.6em;
-}
-/* Its own direction inside a line that has the page's. */
-.text {
-  color: var(--_text);
-  white-space: break-spaces;
-  unicode-bidi: isolate;
-}
-.quote {
-  display: block;
-  margin-block: 0.1em;
-  padding-inline-start: 0.6em;
-  border-inline-start: 0.2em solid var(--_outline);
-  overflow: hidden;
-  color: var(--_text-quiet);
-  font-size: 0.86em;
-  text-overflow: ellipsis;
-  white-space: nowrap;
-}
-.to-me {
-  margin-inline: -0.4em;
-  padding-inline: 0.4em;
-  border-radius: 0.4em;
-  background: var(--_tint);
-}
-.delivery progress {
-  inline-size: 7.442em;
-  vertical-align: middle;
-  accent-color: var(--_accent);
-}
-.text a {
-  color: inherit;
-}
-.badge {
-  margin-inline-end: 0.35em;
-  padding: 0 0.45em;
-  border: 1px solid currentcolor;
-  border-radius: 0.4em;
-  font-size: 0.78em;
-  font-weight: 600;
-  white-space: nowrap;
-}
-.badge.host {
-  border-color: transparent;
-  background: var(--_accent);
-  color: var(--_on-accent);
-}
-.gap,
-.arrivals {
-  color: var(--_text-quiet);
-}
-.arrivals {
-  margin: 0;
-  padding: 0.22em 0;
-  overflow: hidden;
-  text-overflow: ellipsis;
-  white-space: nowrap;
-}
-.gap,
-.arrivals,
-.delivery {
-  font-size: 0.86em;
-}
-.failed .text {
-  text-decoration: line-through;
-  text-decoration-thickness: 1px;
-}
-.again,
-.unfold {
-  min-block-size: 24px;
-  padding: 0 0.4em;
-  color: var(--_accent);
-  font-weight: 600;
-  text-decoration: underline;
-}
-.to-me .unfold {
-  color: inherit;
-}
+import {css} from 'lit';
 
-.own .author {
-  color: var(--_accent);
-}
-.badge.level {
-  border-color: transparent;
-  background: var(--_tint);
-  color: var(--_text);
-}
-.text[style] {
-  text-decoration: underline 2px;
-  text-decoration-color: var(--said);
-  text-underline-offset: 0.2em;
-}
-@media (forced-colors: active) {
-  .to-me {
-    border-inline-start: 0.2em solid Highlight;
+export const showStyles = css`
+  .gap {
+    display: block;
+    margin-inline: auto;
+    padding: 0.4em 1em;
+    text-align: center;
   }
-}
+  .message {
+    padding: 0.22em 0;
+    overflow-wrap: anywhere;
+    color: var(--_text-quiet);
+  }
+  .author {
+    font-weight: 600;
+    cursor: pointer;
+  }
+  /* A name of one narrow letter can be pressed, too. */
+  .author.short {
+    display: inline-block;
+    min-inline-size: 1.6em;
+  }
+  /* Its own direction inside a line that has the page's. */
+  .text {
+    color: var(--_text);
+    white-space: break-spaces;
+    unicode-bidi: isolate;
+  }
+  .quote {
+    display: block;
+    margin-block: 0.1em;
+    padding-inline-start: 0.6em;
+    border-inline-start: 0.2em solid var(--_outline);
+    overflow: hidden;
+    color: var(--_text-quiet);
+    font-size: 0.86em;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .to-me {
+    margin-inline: -0.4em;
+    padding-inline: 0.4em;
+    border-radius: 0.4em;
+    background: var(--_tint);
+  }
+  .delivery progress {
+    inline-size: 7.442em;
+    vertical-align: middle;
+    accent-color: var(--_accent);
+  }
+  .text a {
+    color: inherit;
+  }
+  .badge {
+    margin-inline-end: 0.35em;
+    padding: 0 0.45em;
+    border: 1px solid currentcolor;
+    border-radius: 0.4em;
+    font-size: 0.78em;
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  .badge.host {
+    border-color: transparent;
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .gap,
+  .arrivals {
+    color: var(--_text-quiet);
+  }
+  .arrivals {
+    margin: 0;
+    padding: 0.22em 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .gap,
+  .arrivals,
+  .delivery {
+    font-size: 0.86em;
+  }
+  .failed .text {
+    text-decoration: line-through;
+    text-decoration-thickness: 1px;
+  }
+  .again,
+  .unfold {
+    min-block-size: 24px;
+    padding: 0 0.4em;
+    color: var(--_accent);
+    font-weight: 600;
+    text-decoration: underline;
+  }
+  .to-me .unfold {
+    color: inherit;
+  }
+
+  .own .author {
+    color: var(--_accent);
+  }
+  .badge.level {
+    border-color: transparent;
+    background: var(--_tint);
+    color: var(--_text);
+  }
+  .text[style] {
+    text-decoration: underline 2px;
+    text-decoration-color: var(--said);
+    text-underline-offset: 0.2em;
+  }
+  @media (forced-colors: active) {
+    .to-me {
+      border-inline-start: 0.2em solid Highlight;
+    }
+  }
 `;

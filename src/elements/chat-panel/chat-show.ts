@@ -24,7 +24,7 @@ import type {PersonCard} from '../shared/person/person-card.js';
 import {moderates, standingOf} from '../shared/person/standing.js';
 import {pressedKey} from '../shared/pressed-key.js';
 
-export const styles = pagesStyles + showStyles;
+export const styles = [pagesStyles, showStyles];
 
 /** Everybody begins at level 1, and is soon beyond: only what took a while is worth the place of a mark. */
 const MARKED_LEVEL = 5;

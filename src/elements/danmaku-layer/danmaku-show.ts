@@ -12,6 +12,7 @@ import {readSettings, type Given, type Settings} from './settings.js';
 import type {SettingsPanel} from './settings-panel.js';
 import {StageClock} from './stage-clock.js';
 import {FLUSH_MS, Tracks, type Stage} from './tracks.js';
+import type {Styles} from '../shared/sheet.js';
 
 export {styles} from './show.styles.js';
 
@@ -186,7 +187,7 @@ export class DanmakuShow {
   }
 
   /** Lets the viewer choose. */
-  openSettings(Panel: typeof SettingsPanel, look: string, filters: typeof viewerFilters): void {
+  openSettings(Panel: typeof SettingsPanel, look: Styles, filters: typeof viewerFilters): void {
     this.#panel?.close();
     const {root, words, given: page, settings} = this.#host;
     const {lang, locale} = words;

@@ -6,6 +6,7 @@ import {element} from '../shared/nodes.js';
 import type {Remembered} from '../../session/remembered.js';
 import type {ViewerFilters} from '../shared/viewer-filters.js';
 import type {Choices} from './choices.js';
+import type {Styles} from '../shared/sheet.js';
 
 export {styles} from './settings-panel.styles.js';
 
@@ -18,7 +19,7 @@ const NARROW_PX = 480;
 export interface PanelOptions {
   readonly root: ShadowRoot;
   /** The stylesheet. */
-  readonly look: string;
+  readonly look: Styles;
   readonly lang: string;
   /** The page's own; the panel's unless given. */
   readonly words: DanmakuWords | undefined;

@@ -1,111 +1,113 @@
+import {css} from 'lit';
+
 /**
  * Of the lines: a sender's mark is no node of its own, so that a line stays one element with its text.
  *
  * The outline has no blur. Firefox and WebKit drawing in software paint the blur anew in every frame: four blurred shadows left
  * them 10 and 6 frames a second. A stroke costs them as much as no outline.
  */
-export const styles = `
-.belt {
-  position: absolute;
-  inset-block: 0;
-  inset-inline-start: 0;
-  inline-size: 0;
-  will-change: transform;
-}
-.line {
-  position: absolute;
-  block-size: 1.25em;
-  padding-inline: 0.25em;
-  border: 0.08em solid transparent;
-  overflow: hidden;
-  color: var(--live-danmaku-color, #fff);
-  font-weight: 600;
-  line-height: 1.09;
-  white-space: nowrap;
-  text-shadow:
-    0.06em 0.06em 0 var(--_shade),
-    0.06em -0.06em 0 var(--_shade),
-    -0.06em 0.06em 0 var(--_shade),
-    -0.06em -0.06em 0 var(--_shade);
-  cursor: pointer;
-  pointer-events: auto;
-  user-select: none;
-  -webkit-user-select: none;
-}
-.line[data-badge]::before {
-  content: attr(data-badge);
-  display: inline-block;
-  margin-inline-end: 0.4em;
-  padding-inline: 0.5em;
-  border-radius: 99em;
-  background: var(--live-danmaku-badge, rgb(255 255 255 / 0.22));
-  font-size: 0.62em;
-  line-height: 1.5;
-  vertical-align: 0.16em;
-}
-/*
+export const styles = css`
+  .belt {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0;
+    inline-size: 0;
+    will-change: transform;
+  }
+  .line {
+    position: absolute;
+    block-size: 1.25em;
+    padding-inline: 0.25em;
+    border: 0.08em solid transparent;
+    overflow: hidden;
+    color: var(--live-danmaku-color, #fff);
+    font-weight: 600;
+    line-height: 1.09;
+    white-space: nowrap;
+    text-shadow:
+      0.06em 0.06em 0 var(--_shade),
+      0.06em -0.06em 0 var(--_shade),
+      -0.06em 0.06em 0 var(--_shade),
+      -0.06em -0.06em 0 var(--_shade);
+    cursor: pointer;
+    pointer-events: auto;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+  .line[data-badge]::before {
+    content: attr(data-badge);
+    display: inline-block;
+    margin-inline-end: 0.4em;
+    padding-inline: 0.5em;
+    border-radius: 99em;
+    background: var(--live-danmaku-badge, rgb(255 255 255 / 0.22));
+    font-size: 0.62em;
+    line-height: 1.5;
+    vertical-align: 0.16em;
+  }
+  /*
  * Half of the stroke lies behind the letters. Browsers that know light-dark() also apply paint-order to HTML text:
  * Chromium does from 123 on, and answers a query for paint-order itself with yes long before.
  * The few lines with a background of their own keep the shadows: axe takes a stroke for the letters.
  */
-@supports (color: light-dark(#000, #fff)) {
-  .line:where(:not(.own, .copy)) {
-    text-shadow: none;
-    -webkit-text-stroke: 0.16em var(--_shade);
-    stroke-color: var(--_shade); /* In WebKit the page's would win, and take the width along. */
-    stroke-width: 0.16em;
-    paint-order: stroke fill;
+  @supports (color: light-dark(#000, #fff)) {
+    .line:where(:not(.own, .copy)) {
+      text-shadow: none;
+      -webkit-text-stroke: 0.16em var(--_shade);
+      stroke-color: var(--_shade); /* In WebKit the page's would win, and take the width along. */
+      stroke-width: 0.16em;
+      paint-order: stroke fill;
+    }
+    .line:where(:not(.own, .copy))[data-badge]::before {
+      -webkit-text-stroke-width: 0.16em;
+    }
   }
-  .line:where(:not(.own, .copy))[data-badge]::before {
-    -webkit-text-stroke-width: 0.16em;
+  .picture {
+    display: inline-block;
+    block-size: 1.09em;
+    border-radius: 0.15em;
+    overflow: hidden;
+    background: var(--_scrim);
+    pointer-events: none;
+    vertical-align: top;
   }
-}
-.picture {
-  display: inline-block;
-  block-size: 1.09em;
-  border-radius: 0.15em;
-  overflow: hidden;
-  background: var(--_scrim);
-  pointer-events: none;
-  vertical-align: top;
-}
-.picture img {
-  display: block;
-  inline-size: 100%;
-  block-size: 100%;
-  object-fit: cover;
-}
-.dark {
-  --_shade: rgb(255 255 255 / 0.85);
-}
-.own {
-  border-radius: 99em;
-  border-color: var(--live-danmaku-own, var(--live-accent, #ff6b8b));
-  background: var(--_scrim);
-}
-.gift {
-  color: var(--live-danmaku-gift, #ffe08a);
-}
-.centred,
-.stacked {
-  max-inline-size: 100%;
-  text-overflow: ellipsis;
-}
-.centred {
-  inset-inline: 0;
-  inline-size: fit-content;
-  margin-inline: auto;
-}
-.copy {
-  position: static;
-  min-inline-size: 0;
-  block-size: auto;
-  min-block-size: 1.25em;
-  text-overflow: ellipsis;
-  background: var(--_scrim);
-  box-shadow: 0 0 0 0.1em rgb(255 255 255 / 0.7);
-}
-.copy .picture {
-  block-size: 4em;
-}
+  .picture img {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .dark {
+    --_shade: rgb(255 255 255 / 0.85);
+  }
+  .own {
+    border-radius: 99em;
+    border-color: var(--live-danmaku-own, var(--live-accent, #ff6b8b));
+    background: var(--_scrim);
+  }
+  .gift {
+    color: var(--live-danmaku-gift, #ffe08a);
+  }
+  .centred,
+  .stacked {
+    max-inline-size: 100%;
+    text-overflow: ellipsis;
+  }
+  .centred {
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+  }
+  .copy {
+    position: static;
+    min-inline-size: 0;
+    block-size: auto;
+    min-block-size: 1.25em;
+    text-overflow: ellipsis;
+    background: var(--_scrim);
+    box-shadow: 0 0 0 0.1em rgb(255 255 255 / 0.7);
+  }
+  .copy .picture {
+    block-size: 4em;
+  }
 `;

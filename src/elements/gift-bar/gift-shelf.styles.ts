@@ -1,182 +1,184 @@
-export const styles = `
-.stand {
-  display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  gap: 0.534em;
-  font-size: 0.75em;
-  line-height: 1.25;
-}
+import {css} from 'lit';
 
-/* Where one gift finds no place beside the balance, that goes below. */
-.list {
-  flex: 1 1 min(100%, 6em);
-  display: flex;
-  gap: 0.2em;
-  min-inline-size: 0;
-  padding: 0.267em;
-  overflow-x: auto;
-  overscroll-behavior-x: contain;
-  scrollbar-width: none;
-}
+export const styles = css`
+  .stand {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.534em;
+    font-size: 0.75em;
+    line-height: 1.25;
+  }
 
-.list.grid {
-  display: grid;
-  grid-template-columns: repeat(var(--_columns), minmax(0, 1fr));
-}
+  /* Where one gift finds no place beside the balance, that goes below. */
+  .list {
+    flex: 1 1 min(100%, 6em);
+    display: flex;
+    gap: 0.2em;
+    min-inline-size: 0;
+    padding: 0.267em;
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    scrollbar-width: none;
+  }
 
-.gift {
-  position: relative;
-  flex: none;
-  display: grid;
-  grid-template-columns: minmax(0, 1fr);
-  justify-items: center;
-  align-content: start;
-  min-inline-size: min(100%, var(--live-gift-bar-width, 5em));
-  max-inline-size: 100%;
-  padding: 0.267em;
-  border-radius: var(--_radius);
-  touch-action: manipulation;
-  user-select: none;
-  -webkit-user-select: none;
-}
+  .list.grid {
+    display: grid;
+    grid-template-columns: repeat(var(--_columns), minmax(0, 1fr));
+  }
 
-.gift:focus-visible {
-  outline-offset: -0.2em;
-}
+  .gift {
+    position: relative;
+    flex: none;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    justify-items: center;
+    align-content: start;
+    min-inline-size: min(100%, var(--live-gift-bar-width, 5em));
+    max-inline-size: 100%;
+    padding: 0.267em;
+    border-radius: var(--_radius);
+    touch-action: manipulation;
+    user-select: none;
+    -webkit-user-select: none;
+  }
 
-.grid .gift {
-  min-inline-size: 0;
-}
+  .gift:focus-visible {
+    outline-offset: -0.2em;
+  }
 
-.gift:hover {
-  background: var(--_outline);
-}
+  .grid .gift {
+    min-inline-size: 0;
+  }
 
-.icon {
-  inline-size: var(--live-gift-bar-icon, 2em);
-  block-size: var(--live-gift-bar-icon, 2em);
-  font-size: 1.3334em;
-  object-fit: contain;
-}
+  .gift:hover {
+    background: var(--_outline);
+  }
 
-.none::before {
-  content: '🎁';
-  font-size: calc(var(--live-gift-bar-icon, 2em) * 0.75);
-  line-height: 1.3;
-}
+  .icon {
+    inline-size: var(--live-gift-bar-icon, 2em);
+    block-size: var(--live-gift-bar-icon, 2em);
+    font-size: 1.3334em;
+    object-fit: contain;
+  }
 
-.gift:active .icon {
-  transform: scale(0.88);
-}
+  .none::before {
+    content: '🎁';
+    font-size: calc(var(--live-gift-bar-icon, 2em) * 0.75);
+    line-height: 1.3;
+  }
 
-.name {
-  font-size: 0.92em;
-  /* Only a price makes a gift wider. */
-  inline-size: 0;
-  min-inline-size: 100%;
-  overflow: hidden;
-  text-align: center;
-  white-space: nowrap;
-  text-overflow: ellipsis;
-}
+  .gift:active .icon {
+    transform: scale(0.88);
+  }
 
-.price,
-.balance {
-  max-inline-size: 100%;
-  color: var(--_text-quiet);
-  font-variant-numeric: tabular-nums;
-  /* As high as the font's own line: those of Chinese are higher than 1.25, and would reach into what stands above. */
-  line-height: normal;
-  overflow-wrap: anywhere;
-  text-align: center;
-}
+  .name {
+    font-size: 0.92em;
+    /* Only a price makes a gift wider. */
+    inline-size: 0;
+    min-inline-size: 100%;
+    overflow: hidden;
+    text-align: center;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
 
-.price::before,
-.balance::before {
-  content: '';
-  display: inline-block;
-  box-sizing: border-box;
-  inline-size: 0.75em;
-  block-size: 0.75em;
-  margin-inline-end: 0.25em;
-  border: 0.14em solid #b97500;
-  border-radius: 50%;
-  background: #ffc53d;
-  vertical-align: -0.04em;
-}
+  .price,
+  .balance {
+    max-inline-size: 100%;
+    color: var(--_text-quiet);
+    font-variant-numeric: tabular-nums;
+    /* As high as the font's own line: those of Chinese are higher than 1.25, and would reach into what stands above. */
+    line-height: normal;
+    overflow-wrap: anywhere;
+    text-align: center;
+  }
 
-.combo {
-  position: absolute;
-  inset-block-start: 0;
-  inset-inline: 0;
-  display: grid;
-  place-items: center;
-  block-size: calc(var(--live-gift-bar-icon, 2em) + 0.4em);
-  color: #fff;
-  font-size: 1.3334em;
-  font-style: italic;
-  font-weight: 800;
-  text-shadow: 0 0 0.25em #000;
-  pointer-events: none;
-}
+  .price::before,
+  .balance::before {
+    content: '';
+    display: inline-block;
+    box-sizing: border-box;
+    inline-size: 0.75em;
+    block-size: 0.75em;
+    margin-inline-end: 0.25em;
+    border: 0.14em solid #b97500;
+    border-radius: 50%;
+    background: #ffc53d;
+    vertical-align: -0.04em;
+  }
 
-.combo > * {
-  position: relative;
-  grid-area: 1 / 1;
-}
+  .combo {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+    display: grid;
+    place-items: center;
+    block-size: calc(var(--live-gift-bar-icon, 2em) + 0.4em);
+    color: #fff;
+    font-size: 1.3334em;
+    font-style: italic;
+    font-weight: 800;
+    text-shadow: 0 0 0.25em #000;
+    pointer-events: none;
+  }
 
-.combo span {
-  font-size: 1.1em;
-}
+  .combo > * {
+    position: relative;
+    grid-area: 1 / 1;
+  }
 
-.combo svg {
-  block-size: calc(var(--live-gift-bar-icon, 2em) + 0.4em);
-  border-radius: 50%;
-  background: rgb(10 10 16 / 0.55);
-  transform: rotate(-90deg);
-}
+  .combo span {
+    font-size: 1.1em;
+  }
 
-circle {
-  fill: none;
-  stroke: #ffc53d;
-  stroke-width: 3;
-  stroke-dasharray: 1;
-}
+  .combo svg {
+    block-size: calc(var(--live-gift-bar-icon, 2em) + 0.4em);
+    border-radius: 50%;
+    background: rgb(10 10 16 / 0.55);
+    transform: rotate(-90deg);
+  }
 
-.till {
-  flex: none;
-  max-inline-size: 100%;
-  margin-inline-start: auto;
-  display: grid;
-  justify-items: end;
-  gap: 0.2em;
-}
+  circle {
+    fill: none;
+    stroke: #ffc53d;
+    stroke-width: 3;
+    stroke-dasharray: 1;
+  }
 
-select {
-  min-block-size: 2.334em;
-  padding: 0 0.3em;
-  border: 1px solid var(--_outline);
-  border-radius: 99em;
-  background: var(--_surface);
-  color: inherit;
-  font: inherit;
-}
+  .till {
+    flex: none;
+    max-inline-size: 100%;
+    margin-inline-start: auto;
+    display: grid;
+    justify-items: end;
+    gap: 0.2em;
+  }
 
-.why {
-  position: absolute;
-  z-index: 1;
-  inset-block-end: 100%;
-  inset-inline: 0;
-  inline-size: fit-content;
-  margin: 0 auto 0.343em;
-  border-radius: var(--_radius);
-  background: var(--_accent);
-  color: var(--_on-accent);
-  font-size: 0.875em;
-}
+  select {
+    min-block-size: 2.334em;
+    padding: 0 0.3em;
+    border: 1px solid var(--_outline);
+    border-radius: 99em;
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+  }
 
-.why:not(:empty) {
-  padding: 0.4em 0.9em;
-}
+  .why {
+    position: absolute;
+    z-index: 1;
+    inset-block-end: 100%;
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin: 0 auto 0.343em;
+    border-radius: var(--_radius);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 0.875em;
+  }
+
+  .why:not(:empty) {
+    padding: 0.4em 0.9em;
+  }
 `;

@@ -2,6 +2,7 @@ import {element} from '../shared/nodes.js';
 import {BannerNode} from './banner-node.js';
 import {Banners, type ShownGift, type Turn} from './banners.js';
 import {Effects, type EffectPlayers} from './effects.js';
+import {adopt} from '../shared/sheet.js';
 import {showStyles} from './show.styles.js';
 import {Summary} from './summary.js';
 
@@ -53,7 +54,7 @@ export class GiftShow {
     this.#effects = new Effects(host);
     this.#summary = new Summary(host);
     host.stage.append(this.#list);
-    host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, showStyles()];
+    adopt(host.root, showStyles);
   }
 
   take(gift: ShownGift): void {

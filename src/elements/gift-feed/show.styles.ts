@@ -1,133 +1,127 @@
-const TEXT = `
-.banners {
-  position: absolute;
-  z-index: 2;
-  inset-block: var(--live-gift-feed-block, auto 0.75em);
-  inset-inline: 0.75em;
-  display: flex;
-  flex-direction: column;
-  align-items: flex-start;
-  gap: 0.4em;
-}
+import {css} from 'lit';
 
-.banner {
-  display: flex;
-  align-items: center;
-  gap: 0.5em;
-  max-inline-size: min(100%, 24.616em);
-  padding: 0.2em;
-  padding-inline-end: 0.9em;
-  border: 1px solid transparent;
-  border-radius: 99em;
-  background: var(--live-gift-feed-background, rgb(20 16 40 / 0.78));
-  color: var(--live-gift-feed-text, #fff);
-  font-size: 0.8125em;
-  line-height: 1.25;
-}
+export const showStyles = css`
+  .banners {
+    position: absolute;
+    z-index: 2;
+    inset-block: var(--live-gift-feed-block, auto 0.75em);
+    inset-inline: 0.75em;
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    gap: 0.4em;
+  }
 
-.dear {
-  background: var(--live-gift-feed-dear, linear-gradient(90deg, rgb(134 22 92 / 0.92), rgb(60 22 120 / 0.78)));
-}
-
-.dearest {
-  background: var(--live-gift-feed-dearest, linear-gradient(90deg, rgb(138 70 0 / 0.95), rgb(150 20 60 / 0.86)));
-  border-color: #ffd76a;
-}
-
-.own {
-  border-color: var(--live-accent, #ff6b8b);
-}
-
-.face {
-  flex: none;
-  display: grid;
-  place-items: center;
-  inline-size: 2.4em;
-  block-size: 2.4em;
-  border-radius: 50%;
-  background: #fff;
-  color: #51307f;
-  font-weight: 700;
-  object-fit: cover;
-}
-
-.names {
-  display: grid;
-  min-inline-size: 0;
-}
-
-.nick,
-.what {
-  overflow: hidden;
-  white-space: nowrap;
-  text-overflow: ellipsis;
-}
-
-.nick {
-  font-weight: 700;
-}
-
-.icon {
-  flex: none;
-  inline-size: 2.6em;
-  block-size: 2.6em;
-  object-fit: contain;
-}
-
-.none::before {
-  content: '🎁';
-  font-size: 2em;
-  line-height: 1.3;
-}
-
-.count {
-  flex: none;
-  min-inline-size: 2ch;
-  color: #ffe08a;
-  font-size: 1.5em;
-  font-style: italic;
-  font-weight: 800;
-  font-variant-numeric: tabular-nums;
-  text-shadow: 0 1px 3px rgb(0 0 0 / 0.6);
-  transform-origin: 0 60%;
-}
-
-.effect {
-  position: absolute;
-  z-index: 1;
-  inset: 0;
-  contain: strict;
-}
-
-.effect > * {
-  position: absolute;
-  inset-block-start: 0;
-  inset-inline-start: auto;
-  left: 0;
-}
-
-.effect > canvas,
-.effect > svg {
-  inline-size: 100%;
-  block-size: 100%;
-  object-fit: contain;
-}
-
-@media (forced-colors: active) {
   .banner {
-    background: Canvas;
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    max-inline-size: min(100%, 24.616em);
+    padding: 0.2em;
+    padding-inline-end: 0.9em;
+    border: 1px solid transparent;
+    border-radius: 99em;
+    background: var(--live-gift-feed-background, rgb(20 16 40 / 0.78));
+    color: var(--live-gift-feed-text, #fff);
+    font-size: 0.8125em;
+    line-height: 1.25;
+  }
+
+  .dear {
+    background: var(--live-gift-feed-dear, linear-gradient(90deg, rgb(134 22 92 / 0.92), rgb(60 22 120 / 0.78)));
+  }
+
+  .dearest {
+    background: var(--live-gift-feed-dearest, linear-gradient(90deg, rgb(138 70 0 / 0.95), rgb(150 20 60 / 0.86)));
+    border-color: #ffd76a;
   }
 
   .own {
-    border: 2px solid Highlight;
+    border-color: var(--live-accent, #ff6b8b);
   }
-}
+
+  .face {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 2.4em;
+    block-size: 2.4em;
+    border-radius: 50%;
+    background: #fff;
+    color: #51307f;
+    font-weight: 700;
+    object-fit: cover;
+  }
+
+  .names {
+    display: grid;
+    min-inline-size: 0;
+  }
+
+  .nick,
+  .what {
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+
+  .nick {
+    font-weight: 700;
+  }
+
+  .icon {
+    flex: none;
+    inline-size: 2.6em;
+    block-size: 2.6em;
+    object-fit: contain;
+  }
+
+  .none::before {
+    content: '🎁';
+    font-size: 2em;
+    line-height: 1.3;
+  }
+
+  .count {
+    flex: none;
+    min-inline-size: 2ch;
+    color: #ffe08a;
+    font-size: 1.5em;
+    font-style: italic;
+    font-weight: 800;
+    font-variant-numeric: tabular-nums;
+    text-shadow: 0 1px 3px rgb(0 0 0 / 0.6);
+    transform-origin: 0 60%;
+  }
+
+  .effect {
+    position: absolute;
+    z-index: 1;
+    inset: 0;
+    contain: strict;
+  }
+
+  .effect > * {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-start: auto;
+    left: 0;
+  }
+
+  .effect > canvas,
+  .effect > svg {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: contain;
+  }
+
+  @media (forced-colors: active) {
+    .banner {
+      background: Canvas;
+    }
+
+    .own {
+      border: 2px solid Highlight;
+    }
+  }
 `;
-
-let sheet: CSSStyleSheet | undefined;
-
-/** One sheet for every feed on the page. */
-export function showStyles(): CSSStyleSheet {
-  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(TEXT);
-  return sheet;
-}

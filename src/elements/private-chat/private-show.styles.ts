@@ -1,147 +1,149 @@
-export const showStyles = `
-.talk {
-  position: relative;
-  display: flex;
-  flex-direction: column;
-  block-size: 100%;
-  min-block-size: min(25.6em, 80vh);
-  max-block-size: max(25.6em, 80vh);
-  border: 1px solid var(--_outline);
-  border-radius: var(--_radius);
-  overflow: clip;
-  background: var(--live-private-chat-background, var(--_surface));
-}
-.top {
-  display: flex;
-  align-items: center;
-  gap: 0.5em;
-  padding-inline-start: var(--_gap);
-  border-block-end: 1px solid var(--_outline);
-}
-.header {
-  display: block;
-  flex: 1;
-  min-inline-size: 0;
-}
-.who {
-  display: block;
-  overflow: hidden;
-  font-weight: 600;
-  text-overflow: ellipsis;
-  white-space: nowrap;
-}
-.close {
-  flex: none;
-  inline-size: 2.934em;
-  block-size: 2.934em;
-  color: var(--_text-quiet);
-}
-.reading {
-  position: relative;
-  display: flex;
-  flex: 1;
-  min-block-size: 0;
-}
-.list {
-  flex: 1;
-  min-inline-size: 0;
-  padding: 0.6em var(--_gap);
-  overflow-y: auto;
-  overscroll-behavior: contain;
-  scrollbar-width: thin;
-}
-.list:focus-visible {
-  outline-offset: -0.16em;
-}
-.earlier,
-.nothing,
-.when {
-  display: block;
-  margin: 0;
-  padding: 0.35em 1em;
-  color: var(--_text-quiet);
-  font-size: 0.867em;
-  text-align: center;
-}
-.earlier {
-  margin-inline: auto;
-  min-block-size: 2.2em;
-  text-decoration: underline;
-}
-.nothing {
-  padding-block: 2em;
-}
-.row {
-  display: flex;
-  flex-direction: column;
-  align-items: flex-start;
-  padding-block: 0.2em;
-}
-.row.own {
-  align-items: flex-end;
-}
-.when {
-  align-self: center;
-}
-.bubble {
-  max-inline-size: 85%;
-  padding: 0.45em 0.8em;
-  border-radius: 1.1em;
-  border-end-start-radius: 0.3em;
-  background: rgb(128 128 128 / 0.16);
-  overflow-wrap: anywhere;
-  white-space: pre-wrap;
-}
-.own .bubble {
-  border-end-start-radius: 1.1em;
-  border-end-end-radius: 0.3em;
-  background: var(--_tint);
-}
-.bubble a {
-  color: inherit;
-}
-.who-says {
-  position: absolute;
-  inline-size: 1px;
-  block-size: 1px;
-  overflow: hidden;
-  clip-path: inset(50%);
-  white-space: nowrap;
-}
-.state {
-  display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  justify-content: flex-end;
-  gap: 0 0.5em;
-  color: var(--_text-quiet);
-  font-size: 0.854em;
-}
-.row .do,
-.bubble .unfold {
-  min-block-size: 24px;
-  padding: 0 0.3em;
-  color: var(--_accent);
-  font-weight: 600;
-  text-decoration: underline;
-}
-.bubble .unfold {
-  color: inherit;
-}
-.failed .bubble {
-  text-decoration: line-through;
-  text-decoration-thickness: 1px;
-}
-.progress {
-  inline-size: 6.4em;
-  accent-color: var(--_accent);
-}
-@media (forced-colors: active) {
+import {css} from 'lit';
+
+export const showStyles = css`
+  .talk {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-block-size: min(25.6em, 80vh);
+    max-block-size: max(25.6em, 80vh);
+    border: 1px solid var(--_outline);
+    border-radius: var(--_radius);
+    overflow: clip;
+    background: var(--live-private-chat-background, var(--_surface));
+  }
+  .top {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    padding-inline-start: var(--_gap);
+    border-block-end: 1px solid var(--_outline);
+  }
+  .header {
+    display: block;
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .who {
+    display: block;
+    overflow: hidden;
+    font-weight: 600;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .close {
+    flex: none;
+    inline-size: 2.934em;
+    block-size: 2.934em;
+    color: var(--_text-quiet);
+  }
+  .reading {
+    position: relative;
+    display: flex;
+    flex: 1;
+    min-block-size: 0;
+  }
+  .list {
+    flex: 1;
+    min-inline-size: 0;
+    padding: 0.6em var(--_gap);
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+  }
+  .list:focus-visible {
+    outline-offset: -0.16em;
+  }
+  .earlier,
+  .nothing,
+  .when {
+    display: block;
+    margin: 0;
+    padding: 0.35em 1em;
+    color: var(--_text-quiet);
+    font-size: 0.867em;
+    text-align: center;
+  }
+  .earlier {
+    margin-inline: auto;
+    min-block-size: 2.2em;
+    text-decoration: underline;
+  }
+  .nothing {
+    padding-block: 2em;
+  }
+  .row {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    padding-block: 0.2em;
+  }
+  .row.own {
+    align-items: flex-end;
+  }
+  .when {
+    align-self: center;
+  }
   .bubble {
-    border: 1px solid CanvasText;
+    max-inline-size: 85%;
+    padding: 0.45em 0.8em;
+    border-radius: 1.1em;
+    border-end-start-radius: 0.3em;
+    background: rgb(128 128 128 / 0.16);
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
   }
   .own .bubble {
-    border-color: Highlight;
+    border-end-start-radius: 1.1em;
+    border-end-end-radius: 0.3em;
+    background: var(--_tint);
   }
-}
+  .bubble a {
+    color: inherit;
+  }
+  .who-says {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .state {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 0 0.5em;
+    color: var(--_text-quiet);
+    font-size: 0.854em;
+  }
+  .row .do,
+  .bubble .unfold {
+    min-block-size: 24px;
+    padding: 0 0.3em;
+    color: var(--_accent);
+    font-weight: 600;
+    text-decoration: underline;
+  }
+  .bubble .unfold {
+    color: inherit;
+  }
+  .failed .bubble {
+    text-decoration: line-through;
+    text-decoration-thickness: 1px;
+  }
+  .progress {
+    inline-size: 6.4em;
+    accent-color: var(--_accent);
+  }
+  @media (forced-colors: active) {
+    .bubble {
+      border: 1px solid CanvasText;
+    }
+    .own .bubble {
+      border-color: Highlight;
+    }
+  }
 `;

@@ -23,7 +23,7 @@ import {pagesStyles} from '../shared/list/pages.styles.js';
 import {pressedKey} from '../shared/pressed-key.js';
 import {showStyles} from './private-show.styles.js';
 
-export const styles = composerStyles + pagesStyles + latestStyles + showStyles;
+export const styles = [composerStyles, pagesStyles, latestStyles, showStyles];
 
 /** A time stands above what was said so long, s, after the last. */
 const PAUSE_S = 300;

@@ -1,129 +1,131 @@
-export const styles = `
-.card {
-  position: relative;
-  display: flex;
-  flex-direction: column;
-  gap: 0.6em;
-  padding: 0.6em;
-  border: 1px solid var(--_outline);
-  border-radius: var(--_radius);
-  background: var(--live-product-slot-background, var(--_surface));
-  font-size: 0.9375em;
-  line-height: 1.35;
-}
+import {css} from 'lit';
 
-.strip {
-  flex-flow: row wrap;
-  align-items: center;
-}
+export const styles = css`
+  .card {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    gap: 0.6em;
+    padding: 0.6em;
+    border: 1px solid var(--_outline);
+    border-radius: var(--_radius);
+    background: var(--live-product-slot-background, var(--_surface));
+    font-size: 0.9375em;
+    line-height: 1.35;
+  }
 
-.image {
-  inline-size: 100%;
-  aspect-ratio: 4 / 3;
-  border-radius: calc(var(--_radius) * 0.7);
-  background: rgb(128 128 128 / 0.12);
-  object-fit: cover;
-}
+  .strip {
+    flex-flow: row wrap;
+    align-items: center;
+  }
 
-.strip .image {
-  flex: none;
-  inline-size: 3.4em;
-  aspect-ratio: 1;
-}
+  .image {
+    inline-size: 100%;
+    aspect-ratio: 4 / 3;
+    border-radius: calc(var(--_radius) * 0.7);
+    background: rgb(128 128 128 / 0.12);
+    object-fit: cover;
+  }
 
-/* At least as wide as the price, which never shares its place with what stands beside it. */
-.facts {
-  flex: 1;
-  max-inline-size: 100%;
-}
+  .strip .image {
+    flex: none;
+    inline-size: 3.4em;
+    aspect-ratio: 1;
+  }
 
-.strip .facts {
-  flex-basis: 7em;
-}
+  /* At least as wide as the price, which never shares its place with what stands beside it. */
+  .facts {
+    flex: 1;
+    max-inline-size: 100%;
+  }
 
-.title,
-.terms {
-  margin: 0;
-}
+  .strip .facts {
+    flex-basis: 7em;
+  }
 
-.title {
-  display: -webkit-box;
-  -webkit-box-orient: vertical;
-  -webkit-line-clamp: 2;
-  overflow: hidden;
-  font-size: 1em;
-  font-weight: 600;
-  overflow-wrap: anywhere;
-}
+  .title,
+  .terms {
+    margin: 0;
+  }
 
-.strip .title {
-  -webkit-line-clamp: 1;
-}
+  .title {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    font-size: 1em;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
 
-.terms {
-  display: flex;
-  flex-wrap: wrap;
-  align-items: baseline;
-  gap: 0 0.6em;
-}
+  .strip .title {
+    -webkit-line-clamp: 1;
+  }
 
-/* Wider than the whole product, it breaks rather than being cut. */
-.price {
-  min-inline-size: 0;
-  max-inline-size: 100%;
-  overflow-wrap: break-word;
-  color: var(--_accent);
-  font-size: 1.15em;
-  font-weight: 700;
-  font-variant-numeric: tabular-nums;
-  /* As high as the font's own line, which may be more than 1.35: it reaches into nothing above or below. */
-  line-height: normal;
-}
+  .terms {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.6em;
+  }
 
-.stock {
-  color: var(--_text-quiet);
-  font-size: 0.86em;
-}
+  /* Wider than the whole product, it breaks rather than being cut. */
+  .price {
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    overflow-wrap: break-word;
+    color: var(--_accent);
+    font-size: 1.15em;
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+    /* As high as the font's own line, which may be more than 1.35: it reaches into nothing above or below. */
+    line-height: normal;
+  }
 
-.gone .price {
-  color: var(--_text-quiet);
-  text-decoration: line-through;
-}
+  .stock {
+    color: var(--_text-quiet);
+    font-size: 0.86em;
+  }
 
-.gone .stock {
-  color: var(--_text);
-  font-weight: 700;
-}
+  .gone .price {
+    color: var(--_text-quiet);
+    text-decoration: line-through;
+  }
 
-.action {
-  display: grid;
-  place-items: center;
-  min-block-size: 44px;
-  padding: 0 1.2em;
-  border: 1px solid transparent;
-  border-radius: 99em;
-  background: var(--_accent);
-  color: var(--_on-accent);
-  font-weight: 700;
-  text-decoration: none;
-}
+  .gone .stock {
+    color: var(--_text);
+    font-weight: 700;
+  }
 
-.quiet {
-  border-color: var(--_outline);
-  background: none;
-  color: var(--_text);
-}
+  .action {
+    display: grid;
+    place-items: center;
+    min-block-size: 44px;
+    padding: 0 1.2em;
+    border: 1px solid transparent;
+    border-radius: 99em;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 700;
+    text-decoration: none;
+  }
 
-/* The whole card leads there. */
-.action::after {
-  content: '';
-  position: absolute;
-  inset: 0;
-  border-radius: var(--_radius);
-}
+  .quiet {
+    border-color: var(--_outline);
+    background: none;
+    color: var(--_text);
+  }
 
-::slotted([slot='actions']) {
-  position: relative;
-  z-index: 1;
-}
+  /* The whole card leads there. */
+  .action::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: var(--_radius);
+  }
+
+  ::slotted([slot='actions']) {
+    position: relative;
+    z-index: 1;
+  }
 `;

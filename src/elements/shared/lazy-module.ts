@@ -1,11 +1,12 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {adopt, type Styles} from './sheet.js';
 
 /** Until a module is loaded again whose load failed. */
 const LOAD_AGAIN_MS = 5_000;
 
 /** A module that is loaded on demand, with the styles of what it draws. */
 export interface StyledModule {
-  readonly styles: string;
+  readonly styles: Styles;
 }
 
 export type LazyHost = ReactiveControllerHost & {readonly renderRoot: HTMLElement | DocumentFragment};
@@ -40,10 +41,7 @@ export class LazyModule<M extends StyledModule> implements ReactiveController {
   }
 
   readonly #adopt = (module: M) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(module.styles);
-    const shadow = this.#host.renderRoot as ShadowRoot;
-    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
+    adopt(this.#host.renderRoot as ShadowRoot, module.styles);
     this.#module = module;
     this.#host.requestUpdate();
   };

@@ -1,4 +1,5 @@
 import {element} from './nodes.js';
+import {adopt, type Styles} from './sheet.js';
 
 /**
  * A modal dialog of a chunk, with its stylesheet: both are in the element's tree while it is open. Escape closes it, and so does a
@@ -19,14 +20,9 @@ export class Modal {
     return this.#closed.signal;
   }
 
-  open(root: ShadowRoot, look: string): void {
+  open(root: ShadowRoot, styles: Styles): void {
     const {node, signal} = this;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(look);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-    signal.addEventListener('abort', () => {
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
-    });
+    signal.addEventListener('abort', adopt(root, styles));
     node.addEventListener('close', () => this.close(), {signal});
     node.addEventListener('click', ({target}) => target === node && this.close(), {signal});
     root.append(node);

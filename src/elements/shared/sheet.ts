@@ -1,9 +1,25 @@
-/** Gives a shadow tree a stylesheet, until what it returns is called. */
-export function adopt(root: ShadowRoot, look: string): () => void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(look);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+import type {CSSResult} from 'lit';
+
+export type Styles = CSSResult | readonly CSSResult[];
+
+/** Gives a shadow tree styles, until what it returns is called. */
+export function adopt(root: ShadowRoot, styles: Styles): () => void {
+  const sheets = [styles].flat().map(sheetOf);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
   return () => {
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    const left = [...root.adoptedStyleSheets];
+    for (const sheet of sheets) {
+      const at = left.lastIndexOf(sheet); // Another part of the tree may have adopted the same.
+      if (at >= 0) left.splice(at, 1);
+    }
+    root.adoptedStyleSheets = left;
   };
+}
+
+/** Lit keeps one sheet for every tree, but makes none on a page whose script has replaced `Document`, as MooTools does. */
+function sheetOf({styleSheet, cssText}: CSSResult): CSSStyleSheet {
+  if (styleSheet) return styleSheet;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(cssText);
+  return sheet;
 }

@@ -21,7 +21,7 @@ const loadAttach = lazy(() => import('./attach.js'));
 const loadRecorder = lazy(() => import('./recorder.js'));
 const loadEmoji = lazy(() => import('./emoji-panel.js'));
 
-export const styles = tools + mentions;
+export const styles = [tools, mentions];
 
 const MORE = 'M12 5v14M5 12h14';
 const FACE = 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5c1 1.5 2.2 2 3.5 2s2.5-.5 3.5-2M9 9.5h.01M15 9.5h.01';

@@ -1,5 +1,6 @@
-/** A text: chunks without lit have it, too. */
-export const composerStyles = `
+import {css} from 'lit';
+
+export const composerStyles = css`
   .composer {
     display: grid;
     /* The first is for what comes once the room is joined. */
@@ -58,15 +59,15 @@ export const composerStyles = `
   .why:not(:empty) {
     padding-block-start: 0.35em;
   }
-@media (forced-colors: active) {
-  .send {
-    border: 1px solid;
-  }
+  @media (forced-colors: active) {
+    .send {
+      border: 1px solid;
+    }
 
-  .composer [aria-disabled='true'] {
-    border-color: GrayText;
-    color: GrayText;
-    opacity: 1;
+    .composer [aria-disabled='true'] {
+      border-color: GrayText;
+      color: GrayText;
+      opacity: 1;
+    }
   }
-}
 `;

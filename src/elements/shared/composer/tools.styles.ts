@@ -1,182 +1,190 @@
-export const styles = `
-.composer {
-  position: relative;
-}
-.tool {
-  display: grid;
-  place-items: center;
-  flex: none;
-  inline-size: 2.934em;
-  block-size: 2.934em;
-  border-radius: 50%;
-  color: var(--_text-quiet);
-  touch-action: none;
-  -webkit-user-select: none;
-  user-select: none;
-}
-.tool:hover {
-  color: var(--_text);
-}
-.tool svg {
-  inline-size: 1.6em;
-  fill: none;
-  stroke: currentColor;
-  stroke-linecap: round;
-  stroke-linejoin: round;
-  stroke-width: 1.8;
-  pointer-events: none;
-}
-.tool.chosen {
-  color: var(--_accent);
-}
-.more {
-  inline-size: 2.4em;
-}
-.more svg {
-  transition: transform 0.2s;
-}
-.full .more svg {
-  transform: rotate(45deg);
-}
-.tools {
-  display: none;
-  grid-column: 1 / -1;
-  gap: 0.267em;
-  padding-block-start: 0.267em;
-}
-.full .tools {
-  display: flex;
-}
-.answered {
-  display: flex;
-  align-items: center;
-  grid-column: 1 / -1;
-  min-inline-size: 0;
-  margin: 0;
-}
-.answered .quote {
-  flex: 1;
-  min-inline-size: 0;
-}
-.attached {
-  display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  grid-column: 1 / -1;
-  gap: 0.533em;
-  min-inline-size: 0;
-}
-.attached .question {
-  flex: 1 1 8em;
-  margin: 0;
-}
-.attached .question:empty {
-  display: none;
-}
-.attached ul {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 0.533em;
-  margin: 0;
-  padding: 0;
-  list-style: none;
-}
-.attached li {
-  position: relative;
-}
-.attached img {
-  display: block;
-  inline-size: 4.267em;
-  block-size: 4.267em;
-  border-radius: var(--_radius);
-  object-fit: cover;
-  background: var(--_outline);
-}
-.attached .remove {
-  position: absolute;
-  inset-block-start: -0.267em;
-  inset-inline-end: -0.267em;
-  inline-size: 1.867em;
-  block-size: 1.867em;
-  border: 1px solid var(--_outline);
-  border-radius: 50%;
-  background: var(--_surface);
-  color: var(--_text);
-}
-.attached .send-files {
-  flex: none;
-  min-block-size: 2.934em;
-  padding: 0 0.9em;
-  border: 1px solid var(--_accent);
-  border-radius: 99em;
-}
-.composer .cancel {
-  flex: none;
-  min-inline-size: 2.934em;
-  min-block-size: 2.934em;
-}
-.panel {
-  position: absolute;
-  z-index: 2;
-  inset-block-end: 100%;
-  inset-inline: var(--_gap);
-  padding: 0.534em;
-  border: 1px solid var(--_outline);
-  border-radius: var(--_radius);
-  background: var(--_surface);
-  color: var(--_text);
-  box-shadow: 0 0.267em 1.067em rgb(0 0 0 / 0.25);
-}
-.choices {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 0.4em;
-}
-.choices + .choices {
-  margin-block-start: 0.534em;
-}
-.swatch {
-  inline-size: 2.4em;
-  block-size: 2.4em;
-  border: 2px solid var(--_outline);
-  border-radius: 50%;
-  background: var(--swatch);
-}
-.swatch:first-child {
-  background: linear-gradient(135deg, transparent 46%, var(--_text-quiet) 46%, var(--_text-quiet) 54%, transparent 54%);
-}
-.swatch[aria-pressed='true'] {
-  outline: 2px solid var(--_text);
-  outline-offset: 2px;
-}
-.mode {
-  min-block-size: 2.4em;
-  padding: 0 0.9em;
-  border: 1px solid var(--_outline);
-  border-radius: 99em;
-}
-.mode[aria-pressed='true'] {
-  border-color: var(--_accent);
-  background: var(--_tint);
-  font-weight: 600;
-}
-@media (forced-colors: active) {
-  .swatch {
-    forced-color-adjust: none;
-    border-color: CanvasText;
+import {css} from 'lit';
+
+export const styles = css`
+  .composer {
+    position: relative;
   }
-  .swatch[aria-pressed='true'] {
-    outline-color: Highlight;
+  .tool {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 2.934em;
+    block-size: 2.934em;
+    border-radius: 50%;
+    color: var(--_text-quiet);
+    touch-action: none;
+    -webkit-user-select: none;
+    user-select: none;
   }
-  .mode[aria-pressed='true'] {
-    forced-color-adjust: none;
-    border-color: Highlight;
-    background: Highlight;
-    color: HighlightText;
+  .tool:hover {
+    color: var(--_text);
+  }
+  .tool svg {
+    inline-size: 1.6em;
+    fill: none;
+    stroke: currentColor;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    stroke-width: 1.8;
+    pointer-events: none;
   }
   .tool.chosen {
-    outline: 2px solid Highlight;
-    outline-offset: -4px;
+    color: var(--_accent);
   }
-}
+  .more {
+    inline-size: 2.4em;
+  }
+  .more svg {
+    transition: transform 0.2s;
+  }
+  .full .more svg {
+    transform: rotate(45deg);
+  }
+  .tools {
+    display: none;
+    grid-column: 1 / -1;
+    gap: 0.267em;
+    padding-block-start: 0.267em;
+  }
+  .full .tools {
+    display: flex;
+  }
+  .answered {
+    display: flex;
+    align-items: center;
+    grid-column: 1 / -1;
+    min-inline-size: 0;
+    margin: 0;
+  }
+  .answered .quote {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .attached {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    grid-column: 1 / -1;
+    gap: 0.533em;
+    min-inline-size: 0;
+  }
+  .attached .question {
+    flex: 1 1 8em;
+    margin: 0;
+  }
+  .attached .question:empty {
+    display: none;
+  }
+  .attached ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.533em;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .attached li {
+    position: relative;
+  }
+  .attached img {
+    display: block;
+    inline-size: 4.267em;
+    block-size: 4.267em;
+    border-radius: var(--_radius);
+    object-fit: cover;
+    background: var(--_outline);
+  }
+  .attached .remove {
+    position: absolute;
+    inset-block-start: -0.267em;
+    inset-inline-end: -0.267em;
+    inline-size: 1.867em;
+    block-size: 1.867em;
+    border: 1px solid var(--_outline);
+    border-radius: 50%;
+    background: var(--_surface);
+    color: var(--_text);
+  }
+  .attached .send-files {
+    flex: none;
+    min-block-size: 2.934em;
+    padding: 0 0.9em;
+    border: 1px solid var(--_accent);
+    border-radius: 99em;
+  }
+  .composer .cancel {
+    flex: none;
+    min-inline-size: 2.934em;
+    min-block-size: 2.934em;
+  }
+  .panel {
+    position: absolute;
+    z-index: 2;
+    inset-block-end: 100%;
+    inset-inline: var(--_gap);
+    padding: 0.534em;
+    border: 1px solid var(--_outline);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 0.267em 1.067em rgb(0 0 0 / 0.25);
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4em;
+  }
+  .choices + .choices {
+    margin-block-start: 0.534em;
+  }
+  .swatch {
+    inline-size: 2.4em;
+    block-size: 2.4em;
+    border: 2px solid var(--_outline);
+    border-radius: 50%;
+    background: var(--swatch);
+  }
+  .swatch:first-child {
+    background: linear-gradient(
+      135deg,
+      transparent 46%,
+      var(--_text-quiet) 46%,
+      var(--_text-quiet) 54%,
+      transparent 54%
+    );
+  }
+  .swatch[aria-pressed='true'] {
+    outline: 2px solid var(--_text);
+    outline-offset: 2px;
+  }
+  .mode {
+    min-block-size: 2.4em;
+    padding: 0 0.9em;
+    border: 1px solid var(--_outline);
+    border-radius: 99em;
+  }
+  .mode[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_tint);
+    font-weight: 600;
+  }
+  @media (forced-colors: active) {
+    .swatch {
+      forced-color-adjust: none;
+      border-color: CanvasText;
+    }
+    .swatch[aria-pressed='true'] {
+      outline-color: Highlight;
+    }
+    .mode[aria-pressed='true'] {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
+    .tool.chosen {
+      outline: 2px solid Highlight;
+      outline-offset: -4px;
+    }
+  }
 `;

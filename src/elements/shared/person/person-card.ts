@@ -7,6 +7,7 @@ import {Modal} from '../modal.js';
 import {element, picture} from '../nodes.js';
 import type {Remembered} from '../../../session/remembered.js';
 import type {ViewerFilters} from '../viewer-filters.js';
+import type {Styles} from '../sheet.js';
 
 export {styles} from './person.styles.js';
 
@@ -17,7 +18,7 @@ const BAN_S = 86_400;
 export interface PersonCardOptions {
   readonly root: ShadowRoot;
   /** The stylesheet. */
-  readonly look: string;
+  readonly look: Styles;
   readonly lang: string;
   /** The page's own; the chunk's unless given. */
   readonly words: PersonWords | undefined;
