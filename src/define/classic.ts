@@ -5,6 +5,7 @@
 import {isSupported} from '../session/support.js';
 import {refuseOldBrowser} from './old-browser.js';
 import {prefixOf} from './prefix.js';
+import type * as entry from './script.js';
 
 const script = document.currentScript as HTMLScriptElement | null;
 
@@ -12,7 +13,7 @@ if (script?.src) {
   const {search} = new URL(script.src);
   if (isSupported()) {
     // A module's own script element fires `error` when it cannot be loaded; so does this one. MooTools replaces `Event`.
-    (import(new URL(`./live-room.js${search}`, script.src).href) as Promise<typeof import('./script.js')>)
+    (import(new URL(`./live-room.js${search}`, script.src).href) as Promise<typeof entry>)
       .then(({ready}) => ready)
       .catch((reason: unknown) => {
         if (reason instanceof SyntaxError) refuseOldBrowser(prefixOf(script.src));

@@ -4,6 +4,7 @@
  */
 import {warn} from '../elements/shared/warn.js';
 import {isSupported} from '../session/support.js';
+import type * as core from './core.js';
 import {refuseOldBrowser} from './old-browser.js';
 import {askedPrefix, prefixOf} from './prefix.js';
 
@@ -35,7 +36,7 @@ function start(): Promise<void> {
 }
 
 /** Always by the same address: by another the core would be a second copy, and the chunks import the first. */
-function loadCore(attempt: number): Promise<typeof import('./core.js')> {
+function loadCore(attempt: number): Promise<typeof core> {
   return import('./core.js').catch((reason: unknown) => {
     const wait = RETRY_MS[attempt];
     if (wait === undefined || reason instanceof SyntaxError) throw reason;

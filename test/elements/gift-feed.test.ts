@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {GiftFeed} from '../../src/elements/gift-feed/gift-feed.ts';
-import {loadPlayers} from '../../src/elements/gift-feed/load-show.ts';
+import {loadPlayers} from '../../src/elements/gift-feed/effect-players.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {ContentOf} from '../../src/protocol/messages.ts';
 import {lottieFile, svgaFile} from '../support/animations.ts';

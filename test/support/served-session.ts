@@ -1,8 +1,6 @@
 /** A session over a room and a business server in memory, on fake time: for tests of what is looked after in the room. */
 import {afterEach, beforeAll, beforeEach, expect, vi} from 'vitest';
 import {LiveSession} from '../../src/session/live-session.ts';
-import {loadBusiness} from '../../src/session/load-business.ts';
-import {loadHistory} from '../../src/session/load-history.ts';
 import {MemoryBackend} from './memory-backend.ts';
 import {MemoryService} from './memory-driver.ts';
 
@@ -19,7 +17,7 @@ export interface Served {
 export function serve(): Served {
   const served = {} as Served;
   // Asked for by the session when a room is joined, where the clock stands still: the first asking takes a while.
-  beforeAll(() => Promise.all([loadBusiness(), loadHistory()]));
+  beforeAll(() => Promise.all([import('../../src/session/room-business.ts'), import('../../src/session/history.ts')]));
   beforeEach(() => {
     vi.useFakeTimers();
     served.service = new MemoryService();

@@ -9,13 +9,9 @@ import {styles} from './gift-feed.styles.js';
 import type {GiftShow} from './gift-show.js';
 import {warn} from '../shared/warn.js';
 import {lazy} from '../../session/lazy.js';
+import {loadPlayers} from './effect-players.js';
 
 const loadShow = lazy(() => import('./gift-show.js'));
-/** The players of effect files, each with the library of its format. */
-const loadPlayers = {
-  lottie: lazy(() => import('./lottie-player.js')),
-  svga: lazy(() => import('./svga-player.js')),
-};
 
 /** Banners at once, unless given, and at most. */
 const BANNERS = 3;
