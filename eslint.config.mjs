@@ -54,7 +54,7 @@ const keysTakenApart = [
 /** The files that load on demand in their own way. */
 const loaders = ['src/session/load-drivers.ts', 'src/locales/locale.ts', 'src/define/{classic,script}.ts'];
 const loadByLazy = {
-  selector: "ImportExpression:not(CallExpression[callee.name='lazy'] > ArrowFunctionExpression > ImportExpression)",
+  selector: "ImportExpression:not(CallExpression[callee.name='lazy'] ImportExpression)",
   message: 'Load a module on demand by lazy(() => import()).',
 };
 

@@ -21,9 +21,6 @@ import type {LiveChanges} from './slice.js';
 import type {LiveStatus} from './slices/connection.js';
 import type {SubscribeOptions} from './state.js';
 
-const loadBusiness = lazy(() => import('./room-business.js'));
-const loadHistory = lazy(() => import('./history.js'));
-
 /** What a stay reports to. */
 export interface StayHost {
   readonly clock: ServiceClock;
@@ -239,7 +236,7 @@ export class Stay {
     this.signal.addEventListener('abort', () => clearInterval(timer), {once: true});
     this.#renewInTime(admission);
     this.#business = lazy(async () => {
-      const {RoomBusiness} = await loadBusiness();
+      const {RoomBusiness} = await import('./room-business.js');
       throwIfAborted(this.signal);
       const business = new RoomBusiness(this.#businessHost(driver));
       this.#hurry = () => business.hurry();
@@ -257,7 +254,7 @@ export class Stay {
       status: (status) => this.#host.apply('history', status),
     };
     this.#history = lazy(async () => {
-      const {History} = await loadHistory();
+      const {History} = await import('./history.js');
       return new History(host, this.signal, held || undefined);
     });
     this.#catchUp(held);
