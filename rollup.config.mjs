@@ -18,7 +18,7 @@ export const banner = `/*! live-room-elements ${version}, MIT; with lit, BSD-3-C
 
 const CORE = fileURLToPath(new URL('src/define/core.ts', import.meta.url));
 
-/** What our sources are compiled with. */
+/** The constants that are compiled into our sources. */
 export const defines = (development) => ({__DEV__: String(development), __VERSION__: JSON.stringify(version)});
 
 const typescript = (development) =>

@@ -1,8 +1,8 @@
 import {readFile} from 'node:fs/promises';
 
 /**
- * What our dependencies must not do on a stranger's page: run code from text, write style attributes, call their makers' hosts,
- * take the page's globals for the browser's.
+ * Patches that keep our dependencies from what harms a stranger's page: they would run code from text, write style attributes,
+ * call their makers' hosts, and take the globals of the page for those of the browser.
  *
  * Versions are pinned in package.json; a patch that no longer fits stops the build. A string is replaced once, a pattern
  * wherever it is found.

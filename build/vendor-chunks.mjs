@@ -27,7 +27,7 @@ const VENDORS = {
   svga: {chunk: 'svga', names: 'Player'},
 };
 
-/** What a quiet chunk has in place of the page's globals: the exports of the two modules that are injected. */
+/** The replacements of the page's globals in a quiet chunk: the exports of the two modules that are injected. */
 const SDK_GLOBALS = {
   console: 'quietConsole',
   'JSON.stringify': 'hostJson',

@@ -1,4 +1,4 @@
-/** What `?prefix=` of an entry script's address asks for; undefined without it, and where no tag can begin with it. */
+/** The prefix that the address of an entry script asks for by `?prefix=`; undefined without it, and where no tag can begin with it. */
 export function prefixOf(address: string): string | undefined {
   const prefix = askedPrefix(address);
   return prefix !== null && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(prefix) ? prefix : undefined;
