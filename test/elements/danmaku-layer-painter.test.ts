@@ -17,6 +17,7 @@ beforeEach(() => {
   stage.append(style);
   painter = new Painter(stage, () => undefined);
   painter.pitch = 30;
+  painter.beltLength = 480;
 });
 afterEach(() => painter.clear());
 

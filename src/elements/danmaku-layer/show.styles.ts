@@ -7,7 +7,8 @@
 export const styles = `
 .belt {
   position: absolute;
-  inset-block: 0;
+  inset-block-start: 0;
+  block-size: 0;
   inset-inline-start: 0;
   inline-size: 0;
   will-change: transform;
