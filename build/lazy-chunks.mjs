@@ -14,7 +14,7 @@ import {trimBundled} from './trim-dependencies.mjs';
  */
 export const CHUNKS = {
   'tencent-chat': {source: 'src/drivers/im/tencent-chat-sdk.ts', vendor: true, quiet: true, steady: true},
-  trtc: {source: 'src/drivers/media/trtc.ts', vendor: true, quiet: true},
+  trtc: {source: 'src/drivers/media/trtc.ts', vendor: true, quiet: true, steady: true},
   'file-outbox': {source: 'src/session/file-outbox.ts'},
   'upload-plugin': {source: 'src/drivers/im/upload-plugin.ts', vendor: true, quiet: true},
   stream: {source: 'src/drivers/media/stream.ts'},
