@@ -18,6 +18,7 @@ import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {loadActions} from './load-actions.js';
 import {loadPanel} from './load-panel.js';
 import {loadShow} from './load-show.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** The buttons' pictures: a speech bubble, and what the button does; sliders. */
 const BUBBLE = 'M4 5h16v11H12l-4 4v-4H4z';
@@ -216,7 +217,7 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   get #open(): boolean {
-    return this.isConnected && !document.hidden && !this.#stands;
+    return this.isConnected && !isPageHidden() && !this.#stands;
   }
 
   #hear(message: RoomMessage): void {

@@ -9,6 +9,7 @@ import {styles} from './gift-feed.styles.js';
 import {loadPlayers, loadShow} from './load-show.js';
 import type {GiftShow} from './gift-show.js';
 import {warn} from '../shared/warn.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** Banners at once, unless given, and at most. */
 const BANNERS = 3;
@@ -71,7 +72,7 @@ export class GiftFeed extends RoomWidget {
   }
 
   async #take(gift: ShownGift): Promise<void> {
-    if (document.hidden) return;
+    if (isPageHidden()) return;
     try {
       const show = await (this.#show ??= this.#begin());
       if (this.isConnected) show.take(gift);

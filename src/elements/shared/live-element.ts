@@ -2,6 +2,7 @@ import {LitElement} from 'lit';
 import {LiveEvent, type LiveEventDetails, type LiveEventType} from './events.js';
 import {loadDarkFallback} from './load-dark-fallback.js';
 import {warn} from './warn.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** What every element here shares: a tag to be defined under, typed events, custom states, one render per frame. */
 export abstract class LiveElement extends LitElement {
@@ -60,7 +61,7 @@ export abstract class LiveElement extends LitElement {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && !document.hidden) await new Promise(requestAnimationFrame);
+    if (this.hasUpdated && !isPageHidden()) await new Promise(requestAnimationFrame);
     await super.scheduleUpdate();
   }
 }
