@@ -35,6 +35,10 @@ const PATCHED = [
     patches: [
       [/typeof document!="undefined"&&document\.head\.insertAdjacentHTML\("beforeend",[^]*?\.join\([^]*?\)\);/, ''],
       [/(\w+(?:\.\w+)*)\.setAttribute\("style",(this\.styleAttribute)\)/g, 'Object.assign($1.style,{cssText:$2})'],
+      // Prototype 1.6 has a `reduce` without a function, and a `remove` that throws without a parent. See host-globals.js; the
+      // text of a worker has no part in it.
+      [/(?<!;s=a)\.reduce\(/g, '[hostReduce]('],
+      [/(?<!=>i|\.pipeline)\.remove\(\)/g, '.replaceWith()'],
     ],
   },
 ];

@@ -20,7 +20,7 @@ const VENDORS = {
     quiet: true,
     steady: true,
   },
-  'trtc-sdk-v5/trtc.esm.js': {chunk: 'trtc-sdk', quiet: true},
+  'trtc-sdk-v5/trtc.esm.js': {chunk: 'trtc-sdk', quiet: true, steady: true},
   'tim-upload-plugin': {chunk: 'upload-sdk', quiet: true},
   'hls.js/light': {chunk: 'hls', quiet: true},
   'lottie-web/build/player/lottie_light.min.js': {chunk: 'lottie'},

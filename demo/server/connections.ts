@@ -1,5 +1,6 @@
 import {createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse} from 'node:http';
 import {createServer as createDoor, type Server as Door, type Socket} from 'node:net';
+import {answerNoise} from './errors.ts';
 
 /** Milliseconds. */
 export interface ConnectionLimits {
@@ -72,6 +73,9 @@ export class Connections {
     server.setTimeout(silentMs);
     server.on('connection', (socket) => this.#opened(socket));
     server.prependListener('request', (request, response) => this.#asked(request, response));
+    // Node answers an unknown expectation with a bare 417, and closes on CONNECT without an answer.
+    server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+    server.on('connect', (_request, socket) => answerNoise({code: 'CONNECT'}, socket as Socket));
     this.#doors.push(server);
     return server;
   }

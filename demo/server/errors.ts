@@ -77,7 +77,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 }
 
 /** Bytes that are no HTTP, or never become a whole request, are answered on the bare socket, which is then closed. */
-export function answerNoise({code}: NodeJS.ErrnoException, socket: Socket): void {
+export function answerNoise({code}: {readonly code?: string | undefined}, socket: Socket): void {
   // Node's own: the answer that is being written. Nothing may be written into it.
   const {_httpMessage: begun} = socket as Socket & {readonly _httpMessage?: {readonly headersSent: boolean} | null};
   if (!socket.writable || begun?.headersSent) return void socket.destroy();
@@ -91,6 +91,7 @@ export function answerNoise({code}: NodeJS.ErrnoException, socket: Socket): void
 function noise(code: string | undefined): string {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'the request did not arrive in time';
   if (code === 'HPE_HEADER_OVERFLOW') return 'the headers are too large';
+  if (code === 'CONNECT') return 'this server is no proxy';
   return 'this is not HTTP';
 }
 

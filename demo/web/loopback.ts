@@ -1,6 +1,8 @@
 import type {IncomingMessage, RequestListener, Server} from 'node:http';
+import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {Connections} from '../server/connections.ts';
+import {answerNoise} from '../server/errors.ts';
 
 /** Films are sent and watched here: whole requests and answers take longer than those of an API. Milliseconds. */
 const LIMITS = {requestMs: 120_000, answerMs: 1_800_000, silentMs: 60_000};
@@ -26,7 +28,7 @@ export async function listenOnLoopback(
   };
   const listen = (host: string): Promise<Server> =>
     new Promise((resolve, reject) => {
-      const server = connections.createServer(listener).on('upgrade', upgrade);
+      const server = connections.createServer(listener).on('upgrade', upgrade).on('clientError', refuseNoise);
       server.once('error', reject);
       server.listen({port, host}, () => {
         server.off('error', reject);
@@ -40,6 +42,11 @@ export async function listenOnLoopback(
   });
   if (second) servers.push(second);
   return {servers, close: () => connections.end()};
+}
+
+/** As the business server answers it: a caller behind the proxy sees no difference. */
+function refuseNoise(error: NodeJS.ErrnoException, socket: Duplex): void {
+  answerNoise(error, socket as Socket);
 }
 
 function refuseUpgrade(socket: Duplex): void {

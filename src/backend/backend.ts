@@ -213,12 +213,20 @@ function timeOf({headers}: Response, answer: unknown): number {
   return Number.isNaN(date) && typeof serverTime === 'number' ? Math.floor(serverTime) * 1_000 : date;
 }
 
+function bounded(text: string): string {
+  if (text.length <= ANSWER_MAX_BYTES) return text;
+  throw new Error(`the answer has more than ${ANSWER_MAX_BYTES} bytes`);
+}
+
 /** The text of an answer. One that is longer than any of the contract is not read to its end. */
-async function textOf({body}: Response, request: AbortController): Promise<string> {
-  const reader = body?.getReader();
+async function textOf(response: Response, request: AbortController): Promise<string> {
+  const {body} = response;
+  // A polyfill of `fetch` has no streams.
+  if (!body) return bounded(await response.text());
+  const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = '';
-  for (let bytes = 0; reader;) {
+  for (let bytes = 0; ;) {
     const {done, value} = await reader.read();
     if (done) break;
     bytes += value.length;

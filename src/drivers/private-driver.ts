@@ -36,6 +36,8 @@ export interface PrivateContact {
 
 /** Where a driver puts what it hears, until the signal is aborted. */
 export interface PrivateSink {
+  /** True if the page shows what this peer writes; previews of others are not read. */
+  isShown(peer: string): boolean;
   /** What was said, oldest first; one's own from another page of one's own, too. */
   messages(batch: readonly PrivateMessage[]): void;
   /** All with whom something was said, whenever that changed. */

@@ -17,8 +17,31 @@ const LOOK_ALIKES = new Map(
     ...{ɡ: 'g', н: 'h', һ: 'h', і: 'i', ι: 'i', ı: 'i', l: 'i', ӏ: 'i', ј: 'j', к: 'k', κ: 'k', м: 'm', п: 'n'},
     ...{η: 'n', о: 'o', ο: 'o', σ: 'o', ө: 'o', ø: 'o', р: 'p', ρ: 'p', ԛ: 'q', г: 'r', ѕ: 's', т: 't', τ: 't'},
     ...{υ: 'u', μ: 'u', ν: 'v', ѵ: 'v', ԝ: 'w', ω: 'w', х: 'x', χ: 'x', у: 'y', γ: 'y'},
+    // Latin small capitals.
+    ...{ᴀ: 'a', ʙ: 'b', ᴄ: 'c', ᴅ: 'd', ᴇ: 'e', ꜰ: 'f', ɢ: 'g', ʜ: 'h', ɪ: 'i', ᴊ: 'j', ᴋ: 'k', ʟ: 'i', ᴍ: 'm', ɴ: 'n'},
+    ...{ᴏ: 'o', ᴘ: 'p', ꞯ: 'q', ʀ: 'r', ꜱ: 's', ᴛ: 't', ᴜ: 'u', ᴠ: 'v', ᴡ: 'w', ʏ: 'y', ᴢ: 'z'},
+    // Letters with a stroke, a hook or a tail, which NFKD leaves whole, and ligatures.
+    ...{ⱥ: 'a', ƀ: 'b', ɓ: 'b', ȼ: 'c', đ: 'd', ð: 'd', ɖ: 'd', ɗ: 'd', ɇ: 'e', ƒ: 'f', ǥ: 'g', ɠ: 'g', ħ: 'h', ɨ: 'i'},
+    ...{ɉ: 'j', ƙ: 'k', ł: 'i', ƚ: 'i', ɱ: 'm', ɲ: 'n', ŋ: 'n', ᵽ: 'p', ƥ: 'p', ɍ: 'r', ʂ: 's', ŧ: 't', ⱦ: 't', ƭ: 't'},
+    ...{ʉ: 'u', ʋ: 'v', ɏ: 'y', ƴ: 'y', ƶ: 'z', ʐ: 'z', æ: 'ae', œ: 'oe'},
+    // One Arabic letter as keyboards of Arabic, Persian and Urdu write it, and the final forms of Hebrew letters.
+    ...{ک: 'ك', ی: 'ي', ى: 'ي', ے: 'ي', ة: 'ه', ہ: 'ه', ھ: 'ه', ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ'},
   }),
 );
+
+/**
+ * Letters and digits in circles, squares and flags that NFKD leaves whole, in runs: the first of a run, how many it has, and the
+ * letter or digit that the first one shows. `exact` keeps them, as all pictures.
+ */
+const ENCLOSED = [
+  [0x1f150, 26, 'a'],
+  [0x1f170, 26, 'a'],
+  [0x1f1e6, 26, 'a'],
+  [0x24f5, 9, '1'],
+  [0x2776, 9, '1'],
+  [0x2780, 9, '1'],
+  [0x278a, 9, '1'],
+] as const;
 
 /** Signs that stand for a letter beside letters; elsewhere a price is a price. */
 const WRITTEN_AS = new Map(
@@ -107,15 +130,39 @@ function asLetter(character: string, before: string, after: string | undefined):
 function foldCharacter(character: string, manner: Manner): string {
   const there = known[manner].get(character);
   if (there !== undefined) return there;
-  // Upper case first: ß becomes ss, ı becomes i, ς becomes σ.
-  const small = character.normalize('NFKD').replace(INVISIBLE, '').toUpperCase().toLowerCase().normalize('NFKD');
+  const seen = character.normalize('NFKD').replace(INVISIBLE, '');
+  // Upper case between: ß becomes ss, ı becomes i, ς becomes σ. Lower case before it: ẞ is ß.
+  const small = (manner === 'loose' ? enclosedIn(seen) : seen)
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKD');
   const plain = small.replace(MARK, (mark) => (ACCENT.test(mark) ? '' : mark));
   const kept = manner === 'loose' ? plain.replace(NO_LETTER, '') : plain.replace(/\p{C}/gu, '');
   let folded = '';
-  for (const letter of kept) folded += LOOK_ALIKES.get(letter) ?? letter;
+  for (const letter of kept) folded += LOOK_ALIKES.get(letter) ?? (DIGIT.test(letter) ? digitOf(letter) : letter);
   if (known[manner].size >= KNOWN_MAX) known[manner].clear();
   known[manner].set(character, folded);
   return folded;
+}
+
+/** What a circle, a square or a flag has in it. */
+function enclosedIn(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  for (const [from, count, first] of ENCLOSED)
+    if (code >= from && code < from + count) return String.fromCharCode(first.charCodeAt(0) + code - from);
+  return character;
+}
+
+/** Decimal digits of other scripts than Latin. */
+const DIGIT = /(?![0-9])\p{Nd}/u;
+
+/** Digits stand in their order in Unicode: as many as stand before one, so much it is worth. */
+function digitOf(digit: string): string {
+  const code = digit.codePointAt(0)!;
+  let value = 0;
+  while (value < 9 && DIGIT.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return `${value}`;
 }
 
 const OVERRIDE = /[\u202d\u202e]/;

@@ -87,6 +87,7 @@ export class PrivateTalk {
   static async begin(host: PrivateTalkHost): Promise<PrivateTalk> {
     const talk = new PrivateTalk(host);
     talk.#driver = await host.driver({
+      isShown: (peer) => talk.#isHeard(peer),
       messages: (batch) => talk.#heard(batch),
       contacts: (all) => talk.#met(all),
       read: (ids) => talk.#change((line) => (ids.includes(line.id!) && !line.read ? {...line, read: true} : line)),

@@ -3,6 +3,7 @@ import type {LiveState} from './live-state.js';
 import {persistently} from './persistently.js';
 import {SPREAD_MS} from './product-watch.js';
 import type {BusinessHost} from './business-host.js';
+import {isPageHidden} from '../protocol/page-hidden.js';
 
 /** While all are muted the service may keep the group's own news back. */
 const WHILE_MUTED_EVERY_MS = 60_000;
@@ -19,7 +20,7 @@ export class RoomRefresh {
     this.#host = host;
     const {signal} = host;
     if (typeof document === 'undefined') return;
-    document.addEventListener('visibilitychange', () => document.hidden || void this.refresh(), {signal});
+    document.addEventListener('visibilitychange', () => isPageHidden() || void this.refresh(), {signal});
   }
 
   look({connection, room}: LiveState): void {

@@ -20,6 +20,7 @@ import type {ServiceClock} from './service-clock.js';
 import type {LiveChanges} from './slice.js';
 import type {LiveStatus} from './slices/connection.js';
 import type {SubscribeOptions} from './state.js';
+import {isPageHidden} from '../protocol/page-hidden.js';
 
 /** What a stay reports to. */
 export interface StayHost {
@@ -225,7 +226,7 @@ export class Stay {
   #follow(driver: ImDriver, admission: Admission): void {
     const count = () => {
       if (this.#host.clock.pageJumped()) this.#tell((business) => business.refresh());
-      if (typeof document !== 'undefined' && document.hidden) return;
+      if (isPageHidden()) return;
       driver.onlineCount().then(
         (online) => this.signal.aborted || this.#host.apply('online', online),
         () => undefined, // An estimate that fails to come is asked for again in 10 s.

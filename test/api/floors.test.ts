@@ -13,6 +13,7 @@ const HARMLESS = new Map([
   ['font-family: ui-monospace', 'the next font of the list is taken'],
   ['forced-color-adjust', 'Safari has no forced colours'],
   ['resize', 'a phone has no handle to draw at'],
+  ['stroke-color', 'the stroke’s own property decides; in Safari it keeps the page’s colour from the lines'],
   ['scrollbar-width', 'the scroll bar is as wide as the system’s'],
   ['text-wrap', 'lines of a heading differ in length'],
 ]);

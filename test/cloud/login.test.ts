@@ -32,7 +32,7 @@ test('a viewer who signs in is ready, and the clocks agree', async () => {
   const page = await use.page();
   const data = succeeded(await page.signIn(userId, use.cloud.sign(userId)));
   expect(data).toMatchObject({helloInterval: 120, purchaseBits: '1'.repeat(64)});
-  expect(Math.abs(Number(data.timeStamp) - Date.now() / 1_000)).toBeLessThan(5);
+  expect(Math.abs(Number(data.timeStamp) - Date.now() / 1_000)).toBeLessThan(60);
   await soon(() => page.events('sdkStateReady')).toHaveLength(1);
 });
 

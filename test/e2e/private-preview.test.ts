@@ -32,3 +32,34 @@ it('a conversation’s preview tells all elements of the last message, before th
   await send([text('one '), text('two')]);
   await soon(preview).toBe('one two');
 });
+
+it('strangers whom the page does not show do not use up the previews', async () => {
+  const {host} = (await (await fetch(`${demo.api}/rooms/demo`)).json()) as {host: {userId: string}};
+  const html = `${demo.script}<live-room id="main" api-url="${demo.api}" room-id="demo"><chat-panel></chat-panel></live-room>
+    <private-chat room="main" peer="host"></private-chat>`;
+  const visitor = await demo.visitor({html});
+  await visitor.state('joined');
+  const userId = await visitor.page.evaluate(() => document.querySelector('live-room')!.session.userId!);
+  const send = (from: string, MsgBody: readonly object[]) =>
+    demo.rest('openim/sendmsg', {
+      From_Account: from,
+      To_Account: userId,
+      MsgRandom: Math.floor(Math.random() * 2 ** 31),
+      MsgBody,
+    });
+  await send(host.userId, [text('your parcel '), text('has left')]);
+  for (let at = 0; at < 25; at++) {
+    const stranger = demo.userId('stranger');
+    await demo.rest('im_open_login_svc/account_import', {UserID: stranger, Nick: stranger});
+    await send(stranger, [text('look '), text('here')]);
+  }
+  await visitor.page.reload();
+  await visitor.state('joined');
+  const talks = () =>
+    visitor.page.evaluate(() =>
+      document
+        .querySelector('live-room')!
+        .session.state.privately.talks.map(({peer, last}) => ({userId: peer.userId, text: last?.text})),
+    );
+  await soon(talks).toEqual([{userId: host.userId, text: 'your parcel has left'}]);
+});

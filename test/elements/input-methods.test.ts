@@ -187,6 +187,62 @@ describe('an on-screen keyboard that names no key', () => {
   });
 });
 
+describe('mentions that are offered', () => {
+  for (const [what, move] of [
+    ['an arrow key', () => keyboard('{Home}')],
+    ['the page', (input: Field) => input.setSelectionRange(0, 0)],
+  ] as const) {
+    it(`are gone once ${what} has moved the caret away: Enter sends what is written`, async () => {
+      const {input, find} = await chatAfter('Bob');
+      await click(input);
+      await keyboard('@b');
+      await eventually(() => expect(find('.mention')?.textContent).to.equal('Bob'));
+      await move(input);
+      await keyboard('{Enter}');
+      await eventually(() => expect(service.said).to.deep.equal(['@b']));
+      expect(find('.mention')).to.be.null;
+    });
+  }
+
+  it('are those for what stands before the caret where it was moved to', async () => {
+    const {input, find} = await chatAfter('Bob');
+    await click(input);
+    await keyboard('@box');
+    await eventually(() => expect(find('.mention')).to.be.null);
+    await keyboard('{Backspace}');
+    await eventually(() => expect(find('.mention')?.textContent).to.equal('Bob'));
+    await keyboard('{ArrowLeft}{Enter}');
+    expect(input.value).to.equal('@Bob o');
+    expect(service.said).to.deep.equal([]);
+  });
+
+  it('by a press, too, where the page has moved the caret, take nothing', async () => {
+    const {input, find} = await chatAfter('Bob');
+    await click(input);
+    await keyboard('@b');
+    const mention = await until(() => find('.mention'));
+    input.setSelectionRange(0, 0);
+    mention.click();
+    expect(input.value).to.equal('@b');
+    expect(find('.mention')).to.be.null;
+  });
+});
+
+describe('an emoji is found', () => {
+  for (const [how, words] of [
+    ['in letters of full width', 'ｔｅａｃｕｐ'],
+    ['by a Turkish keyboard', 'TEACUP wİTHOUT'],
+    ['in parts', 'tea cup'],
+  ] as const) {
+    it(how, async () => {
+      const {input, search} = await emojiSearch();
+      write(search, words, false);
+      await keyboard('{Enter}');
+      expect(input.value).to.include('🍵');
+    });
+  }
+});
+
 it('Escape of an input method closes no broadcast', async () => {
   const {room} = await servedRoom('<broadcast-banner closable></broadcast-banner>');
   const banner = room.querySelector('broadcast-banner')!;

@@ -129,6 +129,13 @@ describe('a clipboard', () => {
     });
   }
 
+  it('with a file whose name its disk keeps decomposed is that file', async () => {
+    const harness = await chat();
+    const picture = new File([await png()], 'Menu\u0308.png', {type: 'image/png'});
+    expect(paste(harness, ['text/plain', 'Men\u00fc.png'], picture)).to.be.false;
+    await eventually(() => expect(previews(harness)).to.have.lengthOf(1));
+  });
+
   it('with HTML that has words, and no plain text, gives its words', async () => {
     const harness = await chat();
     harness.input.focus();

@@ -79,6 +79,36 @@ describe('a recording', () => {
     expect(secondsIn(clean)).to.equal(secondsIn(recorded));
   });
 
+  it('of WebM with Vorbis keeps no comments of the codec, and what it is decoded by', async () => {
+    const head = latin1('\x01vorbis-head');
+    const setup = latin1('\x05vorbis-setup');
+    const element = async (id: readonly number[], ...body: BlobPart[]) => {
+      const inside = await joined(...body);
+      const size = [0x10 | (inside.length >> 24), inside.length >> 16, inside.length >> 8, inside.length];
+      return joined(new Uint8Array([...id, ...size]), inside);
+    };
+    for (const more of ['', SECRET.repeat(30)]) {
+      const comments = await joined(tags('\x03vorbis'), latin1(more), new Uint8Array([1]));
+      const lengths = [...Array.from({length: Math.floor(comments.length / 255)}, () => 255), comments.length % 255];
+      const decodedBy = await joined(new Uint8Array([2, head.length, ...lengths]), head, comments, setup);
+      const track = await element(
+        [0xae],
+        new Uint8Array([0xd7, 0x81, 1, 0x83, 0x81, 2]),
+        await element([0x63, 0xa2], decodedBy),
+      );
+      const file = await joined(
+        new Uint8Array([0x1a, 0x45, 0xdf, 0xa3, 0x80]),
+        await element([0x18, 0x53, 0x80, 0x67], await element([0x16, 0x54, 0xae, 0x6b], track)),
+      );
+      const clean = await cleaned(file, 'audio/webm');
+      expect(clean.length).to.equal(file.length);
+      expect(asText(clean)).not.to.match(/SECRET|Lavf/);
+      const vendor = comments.length - 16;
+      const emptied = `\x03vorbis${String.fromCharCode(vendor & 255, vendor >> 8)}\0\0${'\0'.repeat(vendor + 4)}\x01`;
+      expect(asText(clean)).to.include(`${asText(head)}${emptied}${asText(setup)}`);
+    }
+  });
+
   it('of MP4 keeps no times, places, texts', async () => {
     const recorded = await fetched('film.mp4');
     const stamped = await joined(recorded, await box('udta', await box('\xa9xyz', latin1(SECRET))));

@@ -1,3 +1,4 @@
+import {sql} from 'kysely';
 import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
@@ -11,15 +12,11 @@ afterAll(() => database.close());
 
 let stub: RestStub;
 let servers: TestServer[];
-/** When each call came, in ms. */
-const heardAt = new Map<RestRequest, number>();
 let answer: (request: RestRequest) => object = () => OK;
 beforeEach(async () => {
   answer = () => OK;
-  heardAt.clear();
   stub = await startRestStub();
   stub.behave((request) => {
-    heardAt.set(request, performance.now());
     const GroupInfo = (request.body['GroupIdList'] as string[] | undefined)?.map((GroupId) => ({
       GroupId,
       ErrorCode: 0,
@@ -61,6 +58,13 @@ test('is said by the service to the whole app, as the operator wrote it', async 
 });
 
 test('of many at once, over two servers, each is said once, in turn, one a second', async () => {
+  const {db} = servers[0]!;
+  // When each lets the next one go, by the database: on the way to Tencent a busy machine moves them together.
+  await sql`create table pace_times (name text, open_at timestamptz)`.execute(db);
+  await sql`create function note_pace_time() returns trigger language plpgsql as $$ begin
+    insert into pace_times values (new.name, new.open_at); return new; end $$`.execute(db);
+  await sql`create trigger note_pace_time after update of open_at on paces
+    for each row execute function note_pace_time()`.execute(db);
   const all = await Promise.all(
     Array.from({length: 5}, (_, index) => broadcast({text: `number ${index}`}, servers[index % 2])),
   );
@@ -70,9 +74,12 @@ test('of many at once, over two servers, each is said once, in turn, one a secon
       .map((call) => said(call).broadcastId)
       .sort(),
   ).toEqual(all.map(({broadcastId}) => broadcastId).sort());
-  const times = calls(BROADCAST).map((call) => heardAt.get(call)!);
-  for (const [index, at] of times.entries()) if (index) expect(at - times[index - 1]!).toBeGreaterThan(1_000);
-  const left = await servers[0]!.db.selectFrom('broadcasts').select('state').distinct().execute();
+  const {rows} = await sql<{ms: number}>`
+    select (extract(epoch from open_at) * 1000)::float8 as ms from pace_times where name = 'broadcast' order by open_at
+  `.execute(db);
+  expect(rows).toHaveLength(5);
+  for (const [index, {ms}] of rows.entries()) if (index) expect(ms - rows[index - 1]!.ms).toBeGreaterThan(1_000);
+  const left = await db.selectFrom('broadcasts').select('state').distinct().execute();
   expect(left).toEqual([{state: 'said'}]);
 });
 

@@ -42,14 +42,14 @@ describe('a muted viewer', () => {
   test('is refused with the seconds left, is told so by every session, and may speak again when it is lifted', async () => {
     const roomId = await openRoom();
     const {body: viewer} = await server.session({roomId});
-    expect(await operate('POST', `${roomId}/mutes`, {userId: viewer.userId, seconds: 120, reason: 'spam'})).toBe(204);
+    expect(await operate('POST', `${roomId}/mutes`, {userId: viewer.userId, seconds: 1_200, reason: 'spam'})).toBe(204);
     const refused = await say(roomId, viewer.userId);
     expect(refused.ErrorCode).toBe(10_103);
-    expect(Number(refused.ErrorInfo)).toBeGreaterThan(115);
-    expect(Number(refused.ErrorInfo)).toBeLessThanOrEqual(120);
+    expect(Number(refused.ErrorInfo)).toBeGreaterThan(600);
+    expect(Number(refused.ErrorInfo)).toBeLessThanOrEqual(1_200);
     expect(await mutedInCloud(roomId)).toEqual([viewer.userId]);
     const again = (await server.session({roomId}, viewer.token)).body;
-    expect(again.mutedUntil - NOW()).toBeGreaterThan(115);
+    expect(again.mutedUntil - NOW()).toBeGreaterThan(600);
     expect((await server.session({roomId: 'demo'}, viewer.token)).body).not.toHaveProperty('mutedUntil');
     expect(await code('demo', viewer.userId)).toBe(0);
 
@@ -115,8 +115,8 @@ describe('in slow mode', () => {
   test('a viewer has one turn over two servers, is told the seconds left, and the staff wait for nobody', async () => {
     const roomId = await openRoom();
     const other = await another();
-    expect((await server.operate('PUT', `/api/rooms/${roomId}/slow-mode`, {seconds: 30})).body.slowMode).toBe(30);
-    await expect.poll(async () => (await other.call('GET', `/api/rooms/${roomId}`)).body.slowMode).toBe(30);
+    expect((await server.operate('PUT', `/api/rooms/${roomId}/slow-mode`, {seconds: 600})).body.slowMode).toBe(600);
+    await expect.poll(async () => (await other.call('GET', `/api/rooms/${roomId}`)).body.slowMode).toBe(600);
     // The other one has noticed once it refuses somebody's second line.
     await expect.poll(() => code(roomId, 'scout', 'hello', other), {interval: 20}).toBe(10_102);
     const answers = await Promise.all(
@@ -125,8 +125,8 @@ describe('in slow mode', () => {
     expect(answers.filter(({ErrorCode}) => ErrorCode === 0)).toHaveLength(1);
     const late = answers.filter(({ErrorCode}) => ErrorCode === 10_102).map(({ErrorInfo}) => Number(ErrorInfo));
     expect(late).toHaveLength(9);
-    for (const seconds of late) expect(seconds).toBeGreaterThan(27);
-    for (const seconds of late) expect(seconds).toBeLessThanOrEqual(30);
+    for (const seconds of late) expect(seconds).toBeGreaterThan(300);
+    for (const seconds of late) expect(seconds).toBeLessThanOrEqual(600);
     for (let line = 0; line < 3; line++) expect(await code(roomId, `host-of-${roomId}`)).toBe(0);
 
     await server.operate('PUT', `/api/rooms/${roomId}/slow-mode`, {seconds: 0});

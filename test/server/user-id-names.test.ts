@@ -108,6 +108,21 @@ test('gifts and rooms tell the made-up name', async () => {
   expect((await server.call('GET', '/api/rooms/named')).body.host.nick).toMatch(MADE_UP);
 });
 
+test('the operator reads the made-up names of author and reporter in a report, too', async () => {
+  const [author, reporter] = ['scamword-author', 'scamword-reporter'];
+  const {token} = (await exchange(reporter)).body;
+  await callback(server, afterSend(601, {From_Account: author}));
+  const report = () =>
+    server.call('POST', '/api/rooms/demo/reports', {body: {seq: 601, reason: 'rude'}, bearer: token});
+  await expect.poll(async () => (await report()).status).toBe(201); // The line is kept a moment after its callback.
+  expect((await server.operate('GET', '/api/rooms/demo/reports')).body).toMatchObject([
+    {
+      from: {userId: author, nick: expect.stringMatching(MADE_UP) as unknown},
+      reporter: expect.stringMatching(MADE_UP) as unknown,
+    },
+  ]);
+});
+
 test('a user id without a listed word stays the name of who has none', async () => {
   expect((await exchange('plain-tom')).body.nick).toBe('plain-tom');
   expect(await nickInChat('plain-tom')).toBeFalsy();

@@ -162,10 +162,46 @@ const POLYFILLS = `
   })();
 `;
 
+/** As zone.js, which comes with Angular: a rejection without a handler at the end of the microtask is an error in the console. */
+const ZONE = `
+  (function () {
+    var NativePromise = window.Promise;
+    function ZonePromise(executor) {
+      var self = this;
+      if (!(self instanceof ZonePromise)) throw new TypeError('Promise is a class');
+      self._promise = new NativePromise(function (resolve, reject) {
+        executor(resolve, function (reason) {
+          reject(reason);
+          queueMicrotask(function () { if (!self._handled) console.error('Unhandled Promise rejection:', reason); });
+        });
+      });
+      self._promise.then(undefined, function () {});
+    }
+    ZonePromise.prototype.then = function (done, failed) {
+      this._handled = true;
+      return wrap(this._promise.then(done, failed));
+    };
+    ZonePromise.prototype['catch'] = function (failed) { return this.then(undefined, failed); };
+    ZonePromise.prototype['finally'] = function (done) { this._handled = true; return wrap(this._promise['finally'](done)); };
+    function wrap(native) {
+      var zone = Object.create(ZonePromise.prototype);
+      zone._promise = native;
+      return zone;
+    }
+    ['all', 'race', 'allSettled', 'any'].forEach(function (name) {
+      ZonePromise[name] = function (all) { return wrap(NativePromise[name](all)); };
+    });
+    ZonePromise.resolve = function (value) { return value instanceof ZonePromise ? value : wrap(NativePromise.resolve(value)); };
+    ZonePromise.reject = function (reason) { return new ZonePromise(function (_, reject) { reject(reason); }); };
+    window.Promise = ZonePromise;
+  })();
+`;
+
 export const OLD_HOSTS = {
   'Prototype 1.6': PROTOTYPE_1_6,
   'Prototype 1.7': PROTOTYPE_1_7,
   MooTools: MOOTOOLS,
   'additions to Object.prototype': ADDITIONS,
   polyfills: POLYFILLS,
+  'zone.js': ZONE,
 };

@@ -13,6 +13,8 @@ test.each([
   [`a${'\u2028'.repeat(50)}b`, 'a\n\nb'],
   [`a${'\n \t\u3000'.repeat(50)}\nb`, 'a\n\nb'],
   [`a${'\n\u200b\u3164\u2800'.repeat(50)}\nb`, 'a\n\nb'],
+  [`a${'\n\u0001\u001b\u0085'.repeat(50)}\nb`, 'a\n\nb'],
+  [`a${'\n\ufffc\ufff9\u{1d159}'.repeat(50)}\nb`, 'a\n\nb'],
   ['\n\n\na\n\n', 'a'],
   ['a\nb\n\nc', 'a\nb\n\nc'],
   ['  a\n  b', '  a\n  b'],
@@ -32,6 +34,7 @@ describe('a long comment shows its beginning', () => {
     ['Arabic', 'مرحبا '.repeat(600), 321],
     ['Thai', 'สวัสดี'.repeat(400), 321],
     ['lines', 'a\n'.repeat(3_000), 17],
+    ['tabs', 'a\t'.repeat(300), 73],
     ['very wide letters', '\ufdfd'.repeat(300), 9],
     ['flags', '🇹🇷'.repeat(500), 321],
   ])('of %s', (_what, words, most) => {

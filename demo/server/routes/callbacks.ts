@@ -75,7 +75,7 @@ export async function callbackRoutes(app: App, services: Services): Promise<void
       },
       async ({body, query}) => {
         if (!isRecord(body)) throw new ApiError('INVALID', 'the body is no JSON object');
-        callbackWatch.heard(body['CallbackCommand']);
+        callbackWatch.callbackReceived(body['CallbackCommand']);
         switch (body['CallbackCommand']) {
           case 'Group.CallbackBeforeSendMsg': {
             const judgement = judge(body, query.OptPlatform);
@@ -87,13 +87,13 @@ export async function callbackRoutes(app: App, services: Services): Promise<void
             // Only what is said counts.
             const counting = like && !passage.refused ? likes.within(DATABASE_MS, like) : undefined;
             const [marks, counted] = await Promise.all([marked, counting]);
-            if (!passage.refused && !like) callbackWatch.show('allowed');
+            if (!passage.refused && !like) callbackWatch.evidenceSeen('allowed');
             return answerTo(judgement, {marks, passage, likes: counted, styledFrom: settings.styledFromLevel});
           }
           case 'Group.CallbackAfterSendMsg': {
             const said = readSaid(body);
             if (said) history.add(said);
-            if (query.OptPlatform !== REST_PLATFORM) callbackWatch.show('said');
+            if (query.OptPlatform !== REST_PLATFORM) callbackWatch.evidenceSeen('said');
             return ALLOWED;
           }
           case 'C2C.CallbackBeforeSendMsg': {
@@ -109,7 +109,7 @@ export async function callbackRoutes(app: App, services: Services): Promise<void
             return answerInvite(query.OptPlatform);
           case 'Group.CallbackBeforeApplyJoinGroup': {
             const answer = answerJoin(body, rules, settings);
-            if (answer === ALLOWED) callbackWatch.show('let in');
+            if (answer === ALLOWED) callbackWatch.evidenceSeen('let in');
             if (answer === ALLOWED) await nameNewMember(services, body['Requestor_Account']);
             return answer;
           }
@@ -124,7 +124,7 @@ export async function callbackRoutes(app: App, services: Services): Promise<void
             if (query.OptPlatform !== REST_PLATFORM) keeper.wake();
             return ALLOWED;
           case 'Group.CallbackAfterNewMemberJoin':
-            callbackWatch.show('joined');
+            callbackWatch.evidenceSeen('joined');
             counter.add(readMoves(body));
             return ALLOWED;
           default:

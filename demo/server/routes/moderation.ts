@@ -39,7 +39,7 @@ const ReportShape = Type.Object({
   seq: Whole({description: 'MsgSeq of the line'}),
   reason: Type.String(),
   time: Whole({description: 'Unix seconds'}),
-  reporter: Type.String({description: 'Name of who reported it, or the user id'}),
+  reporter: Type.String({description: 'Name of the viewer who reported it'}),
   from: Type.Object({userId: Type.String(), nick: Type.String()}),
   text: Type.String({description: 'As it was said; empty for a picture or a sound'}),
 });
@@ -91,8 +91,8 @@ export function moderationRoutes(app: App, services: Services): void {
           seq,
           reason,
           time: Math.floor(at.getTime() / 1_000),
-          reporter: words.name(reporterNick) || reporterId,
-          from: {userId, nick: words.name(nick) || userId},
+          reporter: words.nameOf({nick: reporterNick, userId: reporterId}),
+          from: {userId, nick: words.nameOf({nick, userId})},
           text: limitMarks(body.map(textOf).join(' ').trim()),
         }));
       },

@@ -57,7 +57,7 @@ async function answerViewer(
 ): Promise<SessionAnswer> {
   const {settings, signatures, tokens, profiles, levels, words} = services;
   const {account, as} = await signIn(request, services, asked, room);
-  services.callbackWatch.show('session'); // Guests cause no callback.
+  services.callbackWatch.evidenceSeen('session'); // Guests cause no callback.
   const {userId, balance} = account;
   const avatar = absoluteMedia(account.avatar, settings.publicApiUrl);
   const madeUp = account.nick ? '' : words.nickOf(account);

@@ -57,6 +57,8 @@ const NO_SUCH_GROUP = 10_010;
  * has expired. 60004: the SDK was cut or kicked within seconds of a login and asks its first questions again.
  */
 const NOT_SIGNED_IN: readonly unknown[] = [70_001, 60_004];
+/** The SDK's own requests that were under way at a loss are refused within this time; later rejections are the page's own. */
+const REFUSED_WITHIN_MS = 10_000;
 /** The SDK's own: the app's edition has no counters. */
 const NO_COUNTERS = 3122;
 /** `setLogLevel`: nothing in the host page's console. */
@@ -95,6 +97,8 @@ export class ChatClient {
   /** The service's, as the last login told it. */
   #time: ServerTime | undefined;
   #closing: ReturnType<typeof setTimeout> | undefined;
+  /** When the connection was last lost, kicked out or opened again, by `performance.now()`. */
+  #signedOutAt = -Infinity;
   #watch = new AbortController();
 
   private constructor(sdk: TencentSdk, sdkAppId: number) {
@@ -229,10 +233,13 @@ export class ChatClient {
     }
     chat.setLogLevel(SILENT);
     this.#watch = new AbortController();
-    addEventListener('unhandledrejection', spareThePage, {signal: this.#watch.signal});
+    this.#signedOutAt = -Infinity;
+    this.#connection = undefined;
+    addEventListener('unhandledrejection', (event) => this.#preventOwn(event), {signal: this.#watch.signal});
     this.#listen(chat, EVENT.MESSAGE_RECEIVED, ({data}) => this.#hear(data as readonly SdkMessage[]));
     this.#listen(chat, EVENT.NET_STATE_CHANGE, ({data}) => {
       const isOpen = (data as {state: string}).state === (this.#sdk.TYPES.NET_STATE_CONNECTED as string);
+      if (this.#connection) this.#signedOutAt = performance.now(); // Lost, or open again and not signed in yet.
       this.#connection?.[isOpen ? 'opened' : 'lost']();
     });
     this.#listen(chat, EVENT.MESSAGE_REVOKED, ({data}) => this.#revoked(data as readonly SdkMessage[]));
@@ -257,6 +264,9 @@ export class ChatClient {
     const login = (this.#pendingLogin = this.#logIn(chat, credentials));
     try {
       await login;
+    } catch (reason) {
+      this.#signedOutAt = performance.now(); // After some refusals the SDK opens its connection anew, and asks.
+      throw reason;
     } finally {
       if (this.#pendingLogin === login) this.#pendingLogin = undefined;
     }
@@ -368,12 +378,22 @@ export class ChatClient {
   }
 
   #kicked(type: string): void {
+    this.#signedOutAt = performance.now();
     const lapsed = type === (this.#sdk.TYPES.KICKED_OUT_USERSIG_EXPIRED as string);
     this.#end(
       lapsed
         ? new LiveError('SIGNATURE_EXPIRED', 'the signature lapsed', {retryable: true})
         : new LiveError('KICKED_OUT', `signed out by the service (${type})`, {retryable: true}),
     );
+  }
+
+  /**
+   * The SDK does not catch the refusals of its own requests (3.6.6) when the connection is no longer signed in. The driver learns of
+   * the lost login by events, so the page does not need these rejections. Rejections at other times belong to the page.
+   */
+  #preventOwn(event: PromiseRejectionEvent): void {
+    const isRecent = performance.now() - this.#signedOutAt < REFUSED_WITHIN_MS;
+    if (isRecent && NOT_SIGNED_IN.includes(codeOf(event.reason))) event.preventDefault();
   }
 
   /** Tells once that the stay is over. Nothing is tried again by itself: tabs that fight for a user would never stop. */
@@ -395,9 +415,4 @@ export class ChatClient {
     this.#watch.abort();
     await bounded(chat.destroy(), ANSWER_TIMEOUT_MS);
   }
-}
-
-/** The SDK catches no refusal of its own questions (3.6.6); the driver hears of the lost login by events, so the page is spared them. */
-function spareThePage(event: PromiseRejectionEvent): void {
-  if (NOT_SIGNED_IN.includes(codeOf(event.reason))) event.preventDefault();
 }

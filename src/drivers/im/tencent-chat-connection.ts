@@ -1,3 +1,4 @@
+import {isPageHidden} from '../../protocol/page-hidden.js';
 /** How often a lost connection is tried, a third more or less: the SDK tries once, and then only when it has something to send (3.6.6). */
 const TRY_EVERY_MS = 1_000;
 /**
@@ -48,7 +49,7 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     const {signal} = options;
-    const check = () => document.hidden || this.check();
+    const check = () => isPageHidden() || this.check();
     addEventListener('offline', () => this.lost(), {signal});
     for (const type of ['online', 'pageshow']) addEventListener(type, check, {signal});
     document.addEventListener('visibilitychange', check, {signal});
@@ -105,7 +106,7 @@ export class Connection {
   /** @returns Since when the connection is doubted. */
   #doubt(): number {
     this.#doubtedAt ??= performance.now();
-    const rarely = document.hidden || !navigator.onLine || performance.now() - this.#doubtedAt > PATIENCE_MS;
+    const rarely = isPageHidden() || !navigator.onLine || performance.now() - this.#doubtedAt > PATIENCE_MS;
     this.#checkIn((rarely ? TRY_RARELY_EVERY_MS : TRY_EVERY_MS) * (2 / 3 + (Math.random() * 2) / 3));
     return this.#doubtedAt;
   }

@@ -16,7 +16,7 @@ import type {SdkMessage} from './tencent-chat-messages.js';
 /** What the SDK puts before a user id to name a conversation. */
 const C2C = 'C2C';
 
-/** Of so many conversations, the newest, the last message is read in full. */
+/** The last message is read in full for so many conversations: the newest of those that the page shows. */
 const PREVIEWS_MAX = 20;
 
 /** A private message of the SDK's. */
@@ -98,7 +98,8 @@ export class PrivateTalkDriver implements PrivateDriver {
 
   /** Tells the contacts again once their last messages are known in full. */
   async #readLast(contacts: readonly PrivateContact[]): Promise<void> {
-    const unknown = contacts.filter(({peer, last, time}) => last && this.#last.get(peer.userId)?.time !== time);
+    const shown = contacts.filter(({peer}) => this.#sink.isShown(peer.userId));
+    const unknown = shown.filter(({peer, last, time}) => last && this.#last.get(peer.userId)?.time !== time);
     const newest = unknown.sort((one, other) => other.time - one.time).slice(0, PREVIEWS_MAX);
     for (const {peer} of newest) {
       if (this.#to.signal.aborted) return;
@@ -190,7 +191,8 @@ export class PrivateTalkDriver implements PrivateDriver {
   ): PrivateMessage {
     const {userId, person} = this.#to;
     const sender = person(own ? userId : from, nick, avatar);
-    if (time >= (this.#last.get(peer)?.time ?? 0)) this.#last.set(peer, {id, time, last: {kind, text, parts}});
+    const isNewest = time >= (this.#last.get(peer)?.time ?? 0);
+    if (isNewest && this.#sink.isShown(peer)) this.#last.set(peer, {id, time, last: {kind, text, parts}});
     return {id, peer, from: sender, own, time, kind, text, media, parts, read: isPeerRead === true};
   }
 

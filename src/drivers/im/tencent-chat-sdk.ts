@@ -41,14 +41,13 @@ export default sdk;
  * It knows errors by a class of its own, of which the core has a copy: without this every refused join is 2903 without a
  * word (3.6.6). Quitting a group nobody is in rejects with that class, at once and without asking the service.
  */
-async function keepRefusals(chat: ChatSDK): Promise<void> {
-  try {
-    await chat.quitGroup('nobody-is-in-this');
-  } catch (reason) {
-    const {constructor} = reason as Error;
+function keepRefusals(chat: ChatSDK): Promise<void> {
+  // Not `await`: zone.js reports a rejection that has no handler at once.
+  return chat.quitGroup('nobody-is-in-this').then(undefined, (reason: Error) => {
+    const {constructor} = reason;
     const isOwn = Error.isPrototypeOf(constructor); // A class of the SDK's, not the page's own Error.
     if (isOwn) Object.defineProperty(constructor, Symbol.hasInstance, {value: isSdkError});
-  }
+  });
 }
 
 function isSdkError(error: unknown): boolean {

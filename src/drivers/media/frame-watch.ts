@@ -1,4 +1,5 @@
 import {FrameCounter} from './frame-counter.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 const CHECK_EVERY_MS = 500;
 /** Checks so far apart mean that the page was frozen between them: frames missed then do not count as starving. */
@@ -54,7 +55,7 @@ export class FrameWatch {
     const frozen = now - this.#checkedAt > FROZEN_MS;
     this.#checkedAt = now;
     const frames = this.#counter.count(video());
-    if (document.hidden || frozen || frames === undefined) {
+    if (isPageHidden() || frozen || frames === undefined) {
       this.#movedAt = now;
       return;
     }

@@ -15,6 +15,7 @@ import {styles} from './danmaku-layer.styles.js';
 import type {DanmakuShow} from './danmaku-show.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {lazy} from '../../session/lazy.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 const loadShow = lazy(() => import('./danmaku-show.js'));
 const loadActions = lazy(() => import('./line-actions.js'));
@@ -217,7 +218,7 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   get #open(): boolean {
-    return this.isConnected && !document.hidden && !this.#stands;
+    return this.isConnected && !isPageHidden() && !this.#stands;
   }
 
   #hear(message: RoomMessage): void {

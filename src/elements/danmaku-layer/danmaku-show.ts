@@ -13,6 +13,7 @@ import type {SettingsPanel} from './settings-panel.js';
 import {StageClock} from './stage-clock.js';
 import {FLUSH_MS, Tracks, type Stage} from './tracks.js';
 import type {Styles} from '../shared/sheet.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 export {styles} from './show.styles.js';
 
@@ -205,7 +206,7 @@ export class DanmakuShow {
   }
 
   get #open(): boolean {
-    const isIn = !this.#connection.signal.aborted && !document.hidden;
+    const isIn = !this.#connection.signal.aborted && !isPageHidden();
     return isIn && !this.#clock.stands && this.#settings?.rows !== 0;
   }
 
@@ -249,7 +250,7 @@ export class DanmakuShow {
   }
 
   #seen(): void {
-    if (!document.hidden) return this.#wake();
+    if (!isPageHidden()) return this.#wake();
     this.#sleep();
     this.#tracks.forget();
   }

@@ -9,7 +9,8 @@ import {css} from 'lit';
 export const styles = css`
   .belt {
     position: absolute;
-    inset-block: 0;
+    inset-block-start: 0;
+    block-size: 0;
     inset-inline-start: 0;
     inline-size: 0;
     will-change: transform;

@@ -3,6 +3,7 @@ import type {ShownGift} from './banners.js';
 import {builtInEffects} from './built-in-effects.js';
 import {fetchEffect} from './fetch-effect.js';
 import {keepsUp} from './keeps-up.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** Plays an animation's file on a layer until it ends. Rejects when it cannot be read. */
 export type PlayFile = (layer: HTMLElement, file: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<void>;
@@ -66,7 +67,7 @@ export class Effects {
   }
 
   get #wanted(): boolean {
-    return this.#host.effects() && !document.hidden && !this.#calm.matches && performance.now() >= this.#restsUntil;
+    return this.#host.effects() && !isPageHidden() && !this.#calm.matches && performance.now() >= this.#restsUntil;
   }
 
   async #playAll(): Promise<void> {

@@ -10,6 +10,7 @@ import type {GiftShow} from './gift-show.js';
 import {warn} from '../shared/warn.js';
 import {lazy} from '../../session/lazy.js';
 import {loadPlayers} from './effect-players.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 const loadShow = lazy(() => import('./gift-show.js'));
 
@@ -74,7 +75,7 @@ export class GiftFeed extends RoomWidget {
   }
 
   async #take(gift: ShownGift): Promise<void> {
-    if (document.hidden) return;
+    if (isPageHidden()) return;
     try {
       const show = await (this.#show ??= this.#begin());
       if (this.isConnected) show.take(gift);

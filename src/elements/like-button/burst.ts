@@ -1,3 +1,4 @@
+import {isPageHidden} from '../../protocol/page-hidden.js';
 /** Hearts in the air, and the time from one of others' to the next. */
 const HEARTS_MAX = 24;
 const OTHERS_EACH_MS = 140;
@@ -74,7 +75,7 @@ export class Burst {
   }
 
   get #seen(): boolean {
-    return this.#onScreen && !document.hidden && !this.#calm.matches;
+    return this.#onScreen && !isPageHidden() && !this.#calm.matches;
   }
 
   readonly #next = () => {

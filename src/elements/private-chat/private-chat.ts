@@ -12,6 +12,7 @@ import {tokens} from '../shared/tokens.js';
 import {styles} from './private-chat.styles.js';
 import type {PrivateShow} from './private-show.js';
 import {lazy} from '../../session/lazy.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 const loadShow = lazy(() => import('./private-show.js'));
 
@@ -181,7 +182,7 @@ export class PrivateChat extends RoomWidget {
       errorOf,
     });
     this.#show.update({name: this.#name, conversation: this.#conversation, isReady: !!this.#talk});
-    if (!document.hidden && this.#conversation?.unread) void this.#try((talk, peer) => talk.markRead(peer));
+    if (!isPageHidden() && this.#conversation?.unread) void this.#try((talk, peer) => talk.markRead(peer));
   }
 
   /** Asks for the viewer's talks once there is a viewer, and for this one once it is opened. */

@@ -2,6 +2,7 @@ import {LitElement} from 'lit';
 import {LiveEvent, type LiveEventDetails, type LiveEventType} from './events.js';
 import {warn} from './warn.js';
 import {lazy} from '../../session/lazy.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** For browsers without `light-dark()`: Chromium before 123, Firefox before 120, Safari before 17.5. */
 const loadDarkFallback = lazy(() => import('./dark-fallback.js'));
@@ -77,7 +78,7 @@ export abstract class LiveElement extends LitElement {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && !document.hidden) await new Promise(requestAnimationFrame);
+    if (this.hasUpdated && !isPageHidden()) await new Promise(requestAnimationFrame);
     await super.scheduleUpdate();
   }
 }

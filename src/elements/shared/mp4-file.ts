@@ -11,6 +11,9 @@ export interface Box {
 /** Entries of all tables and boxes together; a film of 60 s has some thousands. */
 const WORK_MAX = 4_000_000;
 
+/** A duration that is not known: all bits of it are set. */
+const UNKNOWN = 0xffffffff;
+
 /** The boxes that a film is played from; what is in any other is metadata, or somebody's own. */
 const KEPT: Readonly<Record<string, ReadonlySet<string>>> = {
   '': set('ftyp styp moov moof mdat sidx ssix mfra'),
@@ -142,6 +145,7 @@ class Mp4 {
     });
   }
 
+  /** 0 if there are no edits, or if one does not tell how long it is. */
   #edited(elst: Box | undefined): number {
     if (!elst) return 0;
     const wide = this.version(elst) === 1;
@@ -151,7 +155,9 @@ class Mp4 {
       this.work();
       const at = elst.body + 8 + entry * (wide ? 20 : 12);
       if (at + (wide ? 20 : 12) > elst.end) break;
-      sum += wide ? this.u64(at) : this.u32(at);
+      const length = wide ? this.u64(at) : this.u32(at);
+      if (length >= (wide ? 2 ** 63 : UNKNOWN)) return 0;
+      sum += length;
     }
     return sum;
   }

@@ -1,5 +1,5 @@
 /** Reads and cleans WebM files, finished or as a browser records them: https://www.rfc-editor.org/rfc/rfc9559 */
-import {viewOf, type Bytes} from './picture-file.js';
+import {latin1, viewOf, type Bytes} from './picture-file.js';
 
 interface Element {
   readonly id: number;
@@ -32,6 +32,7 @@ const ID = {
   trackNumber: 0xd7,
   trackType: 0x83,
   defaultDuration: 0x23e383,
+  codecPrivate: 0x63a2,
   blockDuration: 0x9b,
 } as const;
 
@@ -164,7 +165,10 @@ export function cleanWebm(bytes: Bytes): number {
       if (track.type !== VIDEO && track.type !== AUDIO) blank(bytes, element);
       else {
         played.add(name);
-        for (const child of elementsIn(bytes, body, to)) if (!KEPT_OF_TRACK.has(child.id)) blank(bytes, child);
+        for (const child of elementsIn(bytes, body, to)) {
+          if (!KEPT_OF_TRACK.has(child.id)) blank(bytes, child);
+          else if (child.id === ID.codecPrivate) cleanComments(bytes, child);
+        }
       }
     } else if (!KEPT.has(id)) blank(bytes, element);
     else if (id === ID.muxer || id === ID.writer) bytes.fill(0, body, to);
@@ -178,6 +182,31 @@ export function cleanWebm(bytes: Bytes): number {
 
 function requireWebm(bytes: Bytes): void {
   if (bytes.length < 4 || viewOf(bytes).getUint32(0) !== ID.header) throw new Error('no WebM');
+}
+
+const VORBIS_COMMENTS = '\x03vorbis';
+
+/**
+ * Vorbis has its comments (software, titles, places) between the two packets that it is decoded by: one byte less than the
+ * number of packets, the lengths of all but the last, the packets. The comments become one name of nothing, as long as they were.
+ */
+function cleanComments(bytes: Bytes, {body, end}: Element): void {
+  if (bytes[body] !== 2) return;
+  let at = body + 1;
+  const lengths = [0, 0].map(() => {
+    let length = 0;
+    let byte: number;
+    do length += byte = at < end ? bytes[at++]! : 0;
+    while (byte === 255);
+    return length;
+  });
+  const from = at + lengths[0]!;
+  const to = from + lengths[1]!;
+  const vendor = from + VORBIS_COMMENTS.length + 4;
+  if (to > end || vendor + 5 > to || latin1(bytes, from, VORBIS_COMMENTS.length) !== VORBIS_COMMENTS) return;
+  bytes.fill(0, vendor, to);
+  viewOf(bytes).setUint32(vendor - 4, to - vendor - 5, true); // What follows are 4 bytes for no comments, and the last one.
+  bytes[to - 1] = 1;
 }
 
 /** Makes it an element that is skipped, as long as it was. */

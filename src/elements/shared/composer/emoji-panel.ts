@@ -1,5 +1,6 @@
 import type {ComposingWords} from '../../../locales/composing.js';
 import {faces} from '../../../protocol/faces.js';
+import {fold} from '../../../protocol/fold.js';
 import {button, element} from '../nodes.js';
 import {listOf, Remembered} from '../../../session/remembered.js';
 import {listenForUnnamedEnter, pressedKey} from '../pressed-key.js';
@@ -47,6 +48,8 @@ export class EmojiPanel {
   readonly #groups: readonly (readonly Emoji[])[];
   readonly #name: 0 | 1;
   readonly #closed = new AbortController();
+  /** Names as they are looked for: made at the first search. */
+  #folded: readonly {readonly item: Emoji; readonly names: readonly string[]}[] | undefined;
 
   constructor(options: EmojiPanelOptions) {
     this.#options = options;
@@ -113,12 +116,17 @@ export class EmojiPanel {
   }
 
   #find(words: string): void {
-    const wanted = words.trim().toLowerCase();
-    if (!wanted) return this.#show(0);
+    if (!words.trim()) return this.#show(0);
+    const wanted = fold(words).text;
+    const same = fold(words, 'exact').text;
+    this.#folded ??= this.#groups.flat().map((item) => ({item, names: item.names.map((name) => fold(name).text)}));
     for (const tab of this.#tabs.children) tab.setAttribute('aria-pressed', 'false');
-    const found = this.#groups
-      .flat()
-      .filter(({emoji, names}) => emoji === wanted || names.some((name) => name.includes(wanted)));
+    const found = this.#folded
+      .filter(
+        ({item, names}) =>
+          fold(item.emoji, 'exact').text === same || (wanted && names.some((name) => name.includes(wanted))),
+      )
+      .map(({item}) => item);
     this.#fill([...new Map(found.map((item) => [item.emoji, item])).values()].slice(0, FOUND_MAX));
   }
 

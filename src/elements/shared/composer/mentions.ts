@@ -25,6 +25,8 @@ export class Mentions {
   readonly #options: MentionsOptions;
   readonly #list = element('ul', 'mentions');
   #offered: readonly string[] = [];
+  /** What was written of a name when they were offered. */
+  #offeredFor: string | undefined;
   #chosen = 0;
 
   constructor(options: MentionsOptions) {
@@ -43,7 +45,7 @@ export class Mentions {
 
   /** The text or the caret moved. */
   update(): void {
-    const begun = this.#begun();
+    const begun = (this.#offeredFor = this.#begun());
     const names = begun === undefined ? [] : [...new Set(this.#options.speakers())];
     this.#offered = names.filter((name) => hasPhrase(name, begun!)).slice(0, OFFERED_MAX);
     this.#chosen = 0;
@@ -52,6 +54,8 @@ export class Mentions {
 
   /** Whether a key was for the list. */
   key(key: string): boolean {
+    // The caret may have been moved since, by an arrow key, a press or the page.
+    if (this.#offered.length && this.#begun() !== this.#offeredFor) this.update();
     if (!this.#offered.length) return false;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       const step = key === 'ArrowDown' ? 1 : -1;
@@ -104,10 +108,12 @@ export class Mentions {
 
   #take(name: string): void {
     const {input, changed} = this.#options;
-    const at = input.selectionStart;
-    const from = at - this.#begun()!.length;
-    input.setRangeText(`${name} `, from, at, 'end');
+    const begun = this.#begun();
     this.close();
+    if (begun === undefined) return; // The caret is elsewhere by now.
+    const at = input.selectionStart;
+    const from = at - begun.length;
+    input.setRangeText(`${name} `, from, at, 'end');
     changed();
   }
 }

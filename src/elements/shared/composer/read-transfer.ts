@@ -42,11 +42,21 @@ function filesOf(data: DataTransfer): Pick<Transfer, 'files' | 'folders'> {
 
 /** File managers also offer the names, paths or addresses of the files they give. */
 function namesFiles(text: string, files: readonly File[]): boolean {
-  const names = new Set(files.map(({name}) => name));
+  // A disk may keep a name decomposed, and a program tell of it composed.
+  const names = new Set(files.map(({name}) => name.normalize()));
   return text
     .split(/[\r\n]+/)
     .filter((line) => line.trim())
-    .every((line) => /^file:/i.test(line) || names.has(line.trim().replace(/^.*[/\\]/, '')));
+    .every(
+      (line) =>
+        /^file:/i.test(line) ||
+        names.has(
+          line
+            .trim()
+            .replace(/^.*[/\\]/, '')
+            .normalize(),
+        ),
+    );
 }
 
 /** A picture that was copied from, or dragged out of, a page. */
@@ -72,13 +82,13 @@ function visibleText(html: string): string {
     at = hidden && hidden !== '!--' ? html.indexOf('>', end) + 1 || html.length : end + close.length;
   }
   return text
-    .replace(/&(#\d{1,7}|#x[\da-f]{1,6}|nbsp|amp|lt|gt|quot);/gi, decode)
+    .replace(/&(#\d{1,7}|#x[\da-f]{1,6}|nbsp|amp|lt|gt|quot|apos);/gi, decode)
     .replace(/\n\s*\n/g, '\n')
     .trim();
 }
 
 function decode(_: string, name: string): string {
-  const known: Readonly<Record<string, string>> = {nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"'};
+  const known: Readonly<Record<string, string>> = {nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'"};
   if (!name.startsWith('#')) return known[name.toLowerCase()] ?? '';
   const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1));
   return code <= 0x10ffff ? String.fromCodePoint(code) : '';

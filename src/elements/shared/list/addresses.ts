@@ -12,12 +12,12 @@ const SCHEME = /https?:\/\//gi;
 const STARTS_ANOTHER = /^https?:\/\//i;
 
 /**
- * Characters of an address: what RFC 3986 allows, and letters of scripts that put spaces between words. Han, kana, Hangul, Thai and
- * their neighbours do not: there the sentence goes on without a space. Punctuation and width of theirs, quotes, emoji and invisible
- * characters end an address as well.
+ * Characters of an address: what RFC 3986 allows, and letters of scripts that put spaces between words. Han, kana, Hangul, Yi, and
+ * Thai, Tibetan, Javanese and their neighbours do not: there the sentence goes on without a space. Punctuation, signs and width of theirs,
+ * quotes, emoji and invisible characters end an address as well.
  */
 const ALLOWED =
-  /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=%]|(?![\uff00-\uffef]|[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{DI}])[\p{L}\p{M}\p{Nd}])$/u;
+  /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=%]|(?![\u3000-\u31ff\uff00-\uffef]|[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\p{sc=Yiii}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}\p{sc=Java}\p{sc=Bali}\p{sc=Lana}\p{sc=Tale}\p{sc=Talu}\p{sc=Tavt}\p{DI}])[\p{L}\p{M}\p{Nd}])$/u;
 
 /** Han, kana and Hangul stand in names of hosts. */
 const IN_HOST = /^[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}ー\p{sc=Hang}\p{sc=Thai}]$/u;
@@ -45,7 +45,10 @@ export function addressesIn(text: string): readonly TextPart[] {
     found = SCHEME.exec(text)
   ) {
     const {0: scheme, index} = found;
-    const address = scheme + restOf(text.slice(index + scheme.length, index + URL_MAX_CHARS));
+    const address = unwrapped(
+      scheme + restOf(text.slice(index + scheme.length, index + URL_MAX_CHARS)),
+      text[index - 1],
+    );
     if (!canFollow(address)) continue;
     if (index > at) parts.push(text.slice(at, index));
     parts.push({address});
@@ -86,6 +89,12 @@ function restOf(text: string): string {
   }
   // A bracket that does not close began something else.
   return text.slice(0, open[0]?.at ?? end).replace(NOT_LAST, '');
+}
+
+/** Without the `_` or `~~` that it is put between, as a word is that is to be in italics or crossed out. */
+function unwrapped(address: string, before = ''): string {
+  if (before === '_') return address.replace(/_+$/, '');
+  return before === '~' ? address.replace(/~+$/, '') : address;
 }
 
 /** Those with a user name before the host seem to lead somewhere else than they do. */

@@ -6,6 +6,8 @@ import {addressesIn} from './addresses.js';
 const WEIGHT_MAX = 320;
 /** A line break takes the rest of its line. */
 const LINE_WEIGHT = 40;
+/** A tab goes on to the next stop. */
+const TAB_WEIGHT = 8;
 /** Letters from Hangul and Han on are twice as wide, those of {@link VERY_WIDE} up to a line. */
 const WIDE_FROM = 0x1100;
 const VERY_WIDE = /[\ufdf0-\ufdff\u2e3a\u2e3b\u{12000}-\u{1254f}\u{13000}-\u{1345f}]/u;
@@ -19,7 +21,8 @@ export const LINK_MAX_CHARS = 60;
 /** All that breaks a line somewhere. */
 const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 /** Two line breaks and more, with nothing to be seen between them. */
-const BLANK_LINES = /\n(?:[\t\p{Z}\p{DI}\u2800]*\n){2,}/gu;
+const BLANK_LINES =
+  /\n(?:[\0-\t\u000e-\u001f\u007f-\u009f\p{Z}\p{DI}\u2800\ufff9-\ufffc\u{13441}\u{13442}\u{1d159}]*\n){2,}/gu;
 
 /** A text without runs of blank lines: one at most, none at the ends. */
 export function foldBlankLines(text: string): string {
@@ -74,6 +77,7 @@ function fitting(text: string, room: number): {readonly text: string; readonly l
 
 function weightOf(character: string): number {
   if (character === '\n') return LINE_WEIGHT;
+  if (character === '\t') return TAB_WEIGHT;
   if (VERY_WIDE.test(character)) return LINE_WEIGHT;
   return character.codePointAt(0)! < WIDE_FROM ? 1 : 2;
 }

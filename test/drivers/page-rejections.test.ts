@@ -1,0 +1,73 @@
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
+import type {DriverSink} from '../../src/drivers/driver.ts';
+import {CloudTestService} from '../support/driver-services.ts';
+import {eventually} from '../support/eventually.ts';
+
+const service = new CloudTestService();
+for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) sinon.stub(console, level);
+
+/** True if the page hears of a rejection with this reason that nobody handled. */
+const isHeard = (reason: unknown) => {
+  const init = {reason, promise: Promise.resolve(), cancelable: true};
+  return dispatchEvent(new PromiseRejectionEvent('unhandledrejection', init));
+};
+const CODES = [70_001, 60_004];
+const heard = () => CODES.filter((code) => isHeard(Object.assign(new Error('of the page'), {code})));
+
+async function visit(userId: string) {
+  const [connected, ended]: [boolean[], string[]] = [[], []];
+  const abort = new AbortController();
+  const sink: DriverSink = {
+    messages: () => undefined,
+    facts: () => undefined,
+    revoked: () => undefined,
+    notified: () => undefined,
+    muted: () => undefined,
+    connected: (isConnected) => connected.push(isConnected),
+    ended: ({code}) => ended.push(code),
+  };
+  const driver = service.driver();
+  const roomId = `room-of-${userId}`;
+  await service.makeRoom(roomId);
+  const credentials = await service.sign(userId, 'right');
+  const {sdkAppId, server} = service;
+  await driver.join({roomId, sdkAppId, server, credentials, sink, signal: abort.signal});
+  const leave = async () => {
+    abort.abort();
+    await driver.leave();
+  };
+  return {connected, ended, leave};
+}
+
+afterEach(async () => {
+  sinon.restore();
+  await service.restore();
+  await service.pace();
+});
+
+it('a rejection of the page is left to the page while the room is joined, whatever its code', async () => {
+  const {leave} = await visit('page-errors');
+  expect(heard()).to.deep.equal(CODES);
+  await leave();
+  expect(heard()).to.deep.equal(CODES);
+});
+
+for (const [trouble, fault] of [
+  ['a cut', {cut: {userId: 'page-a-cut'}}],
+  ['a kick', {kick: {userId: 'page-a-kick', type: 'multipleDevice'}}],
+] as const) {
+  it(`the SDK's refused requests are kept from the page within seconds of ${trouble}, and no longer`, async () => {
+    const {connected, ended, leave} = await visit(trouble === 'a cut' ? 'page-a-cut' : 'page-a-kick');
+    await service.fault(fault);
+    await eventually(() => expect(connected.includes(false) || ended.length > 0).to.be.true, 10_000);
+    expect(heard()).to.deep.equal([]);
+    expect(isHeard(new Error('of the page'))).to.be.true;
+    if (trouble === 'a cut') await eventually(() => expect(connected.at(-1)).to.be.true, 20_000);
+    const later = performance.now() + 60_000;
+    sinon.stub(performance, 'now').returns(later);
+    expect(heard()).to.deep.equal(CODES);
+    sinon.restore();
+    await leave();
+  });
+}
