@@ -18,6 +18,9 @@ const LONG_BELT = 50_000;
  */
 const SHORT_BELT = 480;
 
+/** Lines on stage up to which each is a layer of its own in WebKit. */
+const SPARSE = 100;
+
 /** A count beyond this is not drawn: it would outgrow the place that was kept for it. */
 const COUNT_MAX = 999;
 
@@ -132,7 +135,8 @@ export class Painter {
     const node = this.#spare.pop() ?? newNode();
     const kinds = (['own', 'gift'] as const).filter((kind) => line[kind]);
     const place = flies ? '' : line.mode === 'scroll' ? 'stacked' : 'centred';
-    node.className = ['line', ...kinds, DARK.test(color) ? 'dark' : '', place].join(' ');
+    const density = this.size < SPARSE ? 'sparse' : '';
+    node.className = ['line', ...kinds, DARK.test(color) ? 'dark' : '', place, density].join(' ');
     node.setAttribute('part', ['line', ...kinds.map((kind) => `line-${kind}`)].join(' '));
     if (badge) node.dataset.badge = badge;
     else delete node.dataset.badge;
