@@ -1,3 +1,4 @@
+import type Hls from 'hls.js';
 import type {ImDriver} from '../drivers/driver.js';
 import {TencentChatDriver} from '../drivers/im/tencent-chat.js';
 import {lazy} from './lazy.js';
@@ -23,6 +24,6 @@ export const loadMedia = {
   }),
   stream: lazy(() => import('../drivers/media/stream.js')),
   /** Without subtitles, encryption and alternate sound: two thirds of the whole. */
-  hls: lazy(() => import('hls.js/light')),
+  hls: lazy((): Promise<{readonly default: typeof Hls}> => import('hls.js/light')),
 };
 export type MediaLoaders = typeof loadMedia;

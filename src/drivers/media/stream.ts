@@ -1,6 +1,6 @@
 /** The picture from an address: HLS, live or not, or a file the browser plays by itself. */
-import type Hls from 'hls.js/light';
-import type {ErrorData} from 'hls.js/light';
+import type Hls from 'hls.js';
+import type {ErrorData} from 'hls.js';
 import {backOff, type MediaDriver, type MediaSink} from '../media-driver.js';
 
 /** A live picture further behind than this is taken back to the present when it has stalled. */
