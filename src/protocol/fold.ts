@@ -146,7 +146,7 @@ function foldCharacter(character: string, manner: Manner): string {
   return folded;
 }
 
-/** What a circle, a square or a flag has in it. */
+/** Returns the letter or digit inside a circle, a square or a flag. */
 function enclosedIn(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   for (const [from, count, first] of ENCLOSED)

@@ -86,13 +86,13 @@ describe('the script a page downloads', () => {
   });
 });
 
-/** What a script imports when it asks for it. */
+/** Addresses that a script imports on demand. */
 function importedBy(file: string): string[] {
   const code = distFile(file);
   return [...code.matchAll(/\bimport\(\s*["'`](\.[^"'`]+)["'`]\s*\)/g)].map(([, address]) => address!);
 }
 
-/** What a script imports before it runs. */
+/** Addresses that a script imports before it runs. */
 function staticImports(file: string): string[] {
   const code = distFile(file);
   return [...code.matchAll(/\b(?:from|import)\s*["'](\.\/[\w.-]+\.js)["']/g)].map(([, address]) => address!);
