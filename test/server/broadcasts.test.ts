@@ -79,8 +79,9 @@ test('of many at once, over two servers, each is said once, in turn, one a secon
   `.execute(db);
   expect(rows).toHaveLength(5);
   for (const [index, {ms}] of rows.entries()) if (index) expect(ms - rows[index - 1]!.ms).toBeGreaterThan(1_000);
-  const left = await db.selectFrom('broadcasts').select('state').distinct().execute();
-  expect(left).toEqual([{state: 'said'}]);
+  // Tencent is asked before the server notes that it was.
+  const states = () => db.selectFrom('broadcasts').select('state').distinct().execute();
+  await expect.poll(states).toEqual([{state: 'said'}]);
 });
 
 test.each([10_007, 10_059])(

@@ -126,13 +126,15 @@ export class DemoFixture {
   }
 
   /** The operator's actions, through the business server. */
-  async operator(method: string, path: string, body: object): Promise<void> {
+  async operator<T = void>(method: string, path: string, body: object): Promise<T> {
     const response = await fetch(`${this.api}${path}`, {
       method,
       headers: {'Content-Type': 'application/json', Authorization: `Bearer ${DEMO_SECRETS.OPERATOR_TOKEN}`},
       body: JSON.stringify(body),
     });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`);
+    return (answer ? JSON.parse(answer) : undefined) as T;
   }
 
   async fault(faults: object): Promise<void> {
