@@ -45,8 +45,12 @@ test('is good when rooms can be joined', async () => {
 
 test('names the room that is gone from Tencent Chat, and opens it again', async () => {
   const server = ending(await startServer({databaseUrl: await database.fresh()}));
-  await server.cloud.rest('group_open_http_svc/destroy_group', {GroupId: 'demo'});
-  await expect.poll(() => reasons(server)).toEqual(['room "demo" is not in Tencent Chat']);
+  // A busy machine may tell another reason first, and then the room is there again.
+  const reasonsWithoutRoom = async () => {
+    await server.cloud.rest('group_open_http_svc/destroy_group', {GroupId: 'demo'});
+    return reasons(server);
+  };
+  await expect.poll(reasonsWithoutRoom).toEqual(['room "demo" is not in Tencent Chat']);
   await untilHealthy(server);
   expect((await server.session()).status).toBe(200);
 });
