@@ -9,8 +9,8 @@ const demo = useDemo();
 const PATIENCE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** One each way: an hour forward and 40 days back end like these. */
-const JUMPS = {'back by an hour': -HOUR_MS, 'forward by 40 days': 40 * DAY_MS};
+/** From the true time, from one to the other, and back. */
+const JUMPS = [-HOUR_MS, 40 * DAY_MS, 0];
 
 beforeAll(() => demo.mediaFault({loop: true}));
 afterAll(() => demo.mediaFault({loop: false}));
@@ -43,7 +43,7 @@ function countReports(page: Visitor['page']): () => number {
   return () => reports;
 }
 
-describe.each(Object.entries(JUMPS))('a clock that is set %s', (_name, aheadMs) => {
+describe('a clock that is set', () => {
   it('while the picture plays: it plays on by the same connection', async () => {
     let reports = () => 0;
     const visitor = await demo.joined(
@@ -52,7 +52,7 @@ describe.each(Object.entries(JUMPS))('a clock that is set %s', (_name, aheadMs) 
     );
     await moves(visitor);
     const connections = signalling(visitor).length;
-    for (const ahead of [aheadMs, 0, aheadMs]) {
+    for (const ahead of JUMPS) {
       await moveClock(visitor.page, ahead);
       const before = reports();
       await soon(() => reports() - before, PATIENCE_MS).toBeGreaterThan(2);
@@ -67,7 +67,7 @@ describe.each(Object.entries(JUMPS))('a clock that is set %s', (_name, aheadMs) 
       'guest',
       prepared((page) => {
         page.on('websocket', (socket) => {
-          if (socket.url().includes('/cloud/rtc?')) void moveClock(page, aheadMs);
+          if (socket.url().includes('/cloud/rtc?')) void moveClock(page, 40 * DAY_MS);
         });
         return Promise.resolve();
       }),
@@ -80,7 +80,7 @@ describe.each(Object.entries(JUMPS))('a clock that is set %s', (_name, aheadMs) 
   it('before the signalling falls silent: another connection is made', async () => {
     const visitor = await demo.joined('guest', {...prepared(), expected: [/WebSocket/]});
     await moves(visitor);
-    await moveClock(visitor.page, aheadMs);
+    await moveClock(visitor.page, -HOUR_MS);
     const before = signalling(visitor).length;
     await demo.mediaFault({silence: {userId: watcherOf(visitor), seconds: 20}});
     await soon(() => signalling(visitor).length, PATIENCE_MS).toBeGreaterThan(before);
@@ -91,7 +91,7 @@ describe.each(Object.entries(JUMPS))('a clock that is set %s', (_name, aheadMs) 
     const html = demo.twoLines(`stream-url="${demo.platform}/stream/host.m3u8"`);
     const visitor = await demo.visitor({html}, prepared());
     await moves(visitor);
-    for (const ahead of [aheadMs, 0]) {
+    for (const ahead of JUMPS) {
       await moveClock(visitor.page, ahead);
       const lists = () => visitor.requests.filter((url) => url.endsWith('.m3u8')).length;
       const before = lists();
