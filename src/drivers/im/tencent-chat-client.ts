@@ -58,7 +58,7 @@ const NO_SUCH_GROUP = 10_010;
  */
 const NOT_SIGNED_IN: readonly unknown[] = [70_001, 60_004];
 /** The SDK's own requests that were under way at a loss are refused within this time; later rejections are the page's own. */
-const REFUSED_WITHIN_MS = 10_000;
+const REFUSED_WITHIN_MS = 30_000;
 /** The SDK's own: the app's edition has no counters. */
 const NO_COUNTERS = 3122;
 /** `setLogLevel`: nothing in the host page's console. */
