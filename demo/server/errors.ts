@@ -81,6 +81,8 @@ export function answerNoise({code}: {readonly code?: string | undefined}, socket
   // Node's own: the answer that is being written. Nothing may be written into it.
   const {_httpMessage: begun} = socket as Socket & {readonly _httpMessage?: {readonly headersSent: boolean} | null};
   if (!socket.writable || begun?.headersSent) return void socket.destroy();
+  // Browsers open connections ahead, and would take this for the answer to a request that they send at this moment.
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0) return void socket.destroy();
   const body = JSON.stringify(new ApiError('INVALID', noise(code)).body);
   const head = `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
   socket.end(`HTTP/1.1 422 Unprocessable Entity\r\nConnection: close\r\n${head}\r\n\r\n${body}`);

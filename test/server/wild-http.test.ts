@@ -53,3 +53,16 @@ describe.each([
     expect(await answerTo(port(), bytes)).toMatchObject({status: 422, body: {error: {code: 'INVALID'}}});
   });
 });
+
+test.each([
+  ['the server', () => server.port],
+  ['the proxy before it', () => (listening.servers[0]!.address() as AddressInfo).port],
+])(
+  '%s closes a connection without a request without an answer: a browser would take it for that of its next one',
+  async (_which, port) => {
+    const socket = connect(port(), '127.0.0.1');
+    let answer = '';
+    for await (const chunk of socket) answer += String(chunk);
+    expect(answer).toBe('');
+  },
+);
