@@ -1,17 +1,20 @@
 import {Remembered} from '../../session/remembered.js';
 
-/** How the viewer wants lines to fly, on every page of the origin. Undefined is what the page says; the attributes' limits hold. */
+/**
+ * The viewer's danmaku settings, stored for the page's origin. Undefined means the page's attribute applies; the attributes'
+ * limits hold.
+ */
 export interface Choices {
-  /** None at all. */
+  /** No lines at all. */
   readonly off: boolean;
-  /** Times the page's font size and its speed. */
+  /** Factors on the page's font size and speed. */
   readonly size: number;
   readonly speed: number;
-  /** As the attributes of those names. */
+  /** Same as the attributes of these names. */
   readonly area: number | undefined;
   readonly opacity: number | undefined;
   readonly merge: boolean | undefined;
-  /** Of as many lines as there is place for: 1 is all. */
+  /** Share of the possible lines that may be on stage; 1 is all. */
   readonly density: number;
 }
 

@@ -8,7 +8,7 @@ export const styles = css`
     --_shade: var(--live-danmaku-outline, rgb(0 0 0 / 0.85));
   }
 
-  /* Only the stage: its host holds the picture, which must go on sizing it. */
+  /* Only the stage is clipped and contained: the host takes its size from the picture in it. */
   .stage {
     position: absolute;
     inset: 0;

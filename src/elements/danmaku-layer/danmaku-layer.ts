@@ -22,17 +22,20 @@ const loadActions = lazy(() => import('./line-actions.js'));
 const loadPanel = lazy(() => import('./settings-panel.js'));
 const loadMedia = lazy(() => import('../shared/media/media-views.js'));
 
-/** The buttons' pictures: a speech bubble, and what the button does; sliders. */
+/** Paths of the buttons' icons: a speech bubble with a pause or a play sign in it, and sliders. */
 const BUBBLE = 'M4 5h16v11H12l-4 4v-4H4z';
 const PAUSE = 'M10 8.5v4M14 8.5v4';
 const RESUME = 'M10.5 8l4 2.5-4 2.5z';
 const SLIDERS =
   'M4 8h7m5 0h4M4 16h3m5 0h8M16 8a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0M12 16a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0';
 
-/** Lines that may wait for what shows them. */
+/** Lines kept until the script that shows them has loaded. */
 const EARLY_MAX = 32;
 
-/** And for how long, ms: a while longer than later on, since whoever comes has seen nothing yet. One’s own always waits. */
+/**
+ * Time that such a line is kept, ms: longer than later on, because the viewer has seen no line yet. The viewer's own lines are
+ * always kept.
+ */
 const EARLY_MS = 3_000;
 
 interface Early {
@@ -108,7 +111,7 @@ export class DanmakuLayer extends RoomWidget {
   /** Called for every line; a line is left out when it returns a false value. When it throws, the line is shown. */
   @property({attribute: false}) filter: ((line: DanmakuLine) => boolean) | undefined;
 
-  /** It works alone as well, over any picture. */
+  /** The layer also works without a room, over any picture. */
   protected override readonly needsRoom = false;
 
   protected readonly live = new SessionController(this, ({room, connection}) => ({
@@ -129,9 +132,9 @@ export class DanmakuLayer extends RoomWidget {
   #connection = new AbortController();
   #show: DanmakuShow | undefined;
   #card: PersonCard | undefined;
-  /** What comes before what shows it does. */
+  /** Lines that arrived before the script that shows them. */
   #early: Early[] = [];
-  /** Lines of the room's that were taken back last, by their sequence numbers. */
+  /** Sequence numbers of the room's messages that were revoked last. */
   #revoked: readonly number[] = [];
   #stands = false;
   #reported = false;
@@ -308,11 +311,11 @@ export class DanmakuLayer extends RoomWidget {
       const {lineActions} = await loadActions();
       this.#show?.act(line, lineActions(line, {root: this.shadowRoot!, text: this.#words, session, crew, done, open}));
     } catch {
-      // It did not come, the network being what it is: the next press asks again.
+      // The script did not load: the next press requests it again.
     }
   }
 
-  /** What can be done with a line goes with it: a keyboard on it is not left nowhere. */
+  /** Moves the focus to the pause button if it is on an action of the lifted line, which is about to go. */
   #keepFocus(): void {
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)!;
     if (hasFocus(find('.lift'))) find('.toggle').focus();
@@ -324,12 +327,12 @@ export class DanmakuLayer extends RoomWidget {
       const {SettingsPanel, styles: look} = await loadPanel();
       if (this.isConnected) this.#show.openSettings(SettingsPanel, look, viewerFilters);
     } catch {
-      // It did not come, the network being what it is: the next press asks again.
+      // The script did not load: the next press requests it again.
     }
   }
 }
 
-/** A picture that does not come, or is too large to be drawn, leaves its place empty. */
+/** Loads a picture into its place. The place stays empty if the picture fails to load or is too large to draw. */
 async function fill(box: HTMLElement, url: string): Promise<void> {
   const {checkedPicture} = await loadMedia().catch(() => ({checkedPicture: undefined}));
   if (checkedPicture) box.append(checkedPicture(url, () => box.replaceChildren()));

@@ -17,37 +17,37 @@ import {isPageHidden} from '../../protocol/page-hidden.js';
 
 export {styles} from './show.styles.js';
 
-/** How long after a line was left out the layer still counts as crowded, ms. */
+/** Time after a dropped line during which the layer counts as crowded, ms. */
 const CROWDED_MS = 2_000;
 
-/** How often at most the room is told how many were left out, ms. */
+/** Shortest interval between two reports of dropped lines to the room, ms. */
 const TELL_MS = 1_000;
 
-/** The layer, as what shows its lines sees it. */
+/** The parts of the element that `DanmakuShow` uses. */
 export interface ShowHost {
   readonly root: ShadowRoot;
   readonly stage: HTMLElement;
-  /** Holds the copy of a lifted line and what can be done with it. */
+  /** Box of the lifted line's copy and its actions. */
   readonly lift: HTMLElement;
   readonly settings: HTMLElement;
-  /** The attributes. */
+  /** The element's attributes. */
   readonly given: Given;
   readonly words: {readonly lang: string; readonly locale: Locale; readonly dir: string};
   crew(): Crew | undefined;
-  /** Whether the page and the viewer let a line pass. */
+  /** True if neither the page's filter nor the viewer's hides the line. */
   passes(line: DanmakuLine): boolean;
   crowded(on: boolean): void;
-  /** So many more found no place. */
+  /** Reports lines that found no lane since the last report. */
   unflown(count: number): void;
   selected(line: DanmakuLine): void;
   readonly fill: FillBox;
-  /** Where the middle of a line is, in the layer's own px. */
+  /** Centre of a line, in px of the layer. */
   readonly middleOf: (node: HTMLElement) => Place;
 }
 
 /**
- * Makes lines fly on a stage: asks the tracks where, lets the painter draw, four times a second while there is anything to do.
- * A chunk of its own, which shares no code with the script that loads it.
+ * Runs the lines of a stage: asks `Tracks` for lanes and lets `Painter` draw, four times a second while there is work.
+ * This chunk shares no code with the script that loads it.
  */
 export class DanmakuShow {
   readonly #host: ShowHost;
@@ -58,13 +58,13 @@ export class DanmakuShow {
   readonly #motion = matchMedia('(prefers-reduced-motion: reduce)');
   #connection = new AbortController();
   #panel: SettingsPanel | undefined;
-  /** Undefined until the stage is measured, as are the settings it depends on. */
+  /** Size of the stage, and the settings that depend on it. Undefined until the stage is measured. */
   #box: {readonly width: number; readonly height: number} | undefined;
   #settings: Settings | undefined;
   #calm = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #flushedAt = -Infinity;
-  /** Lines left out that the room was told of, and when it was. */
+  /** Dropped lines that were reported to the room, and the time of the last report. */
   #told = 0;
   #toldAt = -Infinity;
 
@@ -74,7 +74,7 @@ export class DanmakuShow {
     this.#lift = new Lift(host.lift, host.fill, host.middleOf);
   }
 
-  /** The layer came into the page. */
+  /** Starts listening when the layer is connected. */
   start(): void {
     this.#connection.abort();
     const {signal} = (this.#connection = new AbortController());
@@ -89,7 +89,7 @@ export class DanmakuShow {
     signal.addEventListener('abort', () => observer.disconnect(), {once: true});
   }
 
-  /** It left. */
+  /** Ends all listeners and removes all lines when the layer is disconnected. */
   stop(): void {
     this.#connection.abort();
     this.#panel?.close();
@@ -98,18 +98,18 @@ export class DanmakuShow {
     this.#box = this.#settings = undefined;
   }
 
-  /** Shows what a page says. Returns whether it was accepted. */
+  /** Shows a line of the page. Returns true if it was accepted. */
   show(line: DanmakuInput): boolean {
     return !this.#refuses(line?.own || line?.priority) && this.offer(readLine(line));
   }
 
-  /** Shows what a room says. */
+  /** Shows the line of a room's message. */
   hear(message: RoomMessage): void {
     const crew = this.#host.crew();
     if (!this.#refuses(isUrgentMessage(message, crew))) this.offer(readMessage(message, crew, this.#host.words));
   }
 
-  /** Takes a line in. Returns whether it was accepted. */
+  /** Puts a line in the queue. Returns true if it was accepted. */
   offer(line: DanmakuLine | undefined): boolean {
     if (!line || !this.#open || !this.#host.passes(line)) return false;
     const merge = !line.picture && (this.#settings?.merge ?? choices.current.merge ?? this.#host.given.merge);
@@ -118,13 +118,13 @@ export class DanmakuShow {
     return accepted;
   }
 
-  /** Takes off the stage what may not be shown any more. */
+  /** Removes lines that the filters hide now. */
   recheck(): void {
     this.#painter.remove((line) => !this.#host.passes(line));
     if (this.#lift.line && !this.#host.passes(this.#lift.line)) this.#lift.release();
   }
 
-  /** Takes all lines off the stage, and those that wait. */
+  /** Removes all lines, also those that wait for a lane. */
   clear(): void {
     this.#tracks.clear();
     this.#painter.clear();
@@ -132,7 +132,7 @@ export class DanmakuShow {
     this.#host.crowded(false);
   }
 
-  /** Stops and resumes what flies; nothing is let in meanwhile. */
+  /** Stops or resumes the lines. New lines are refused while they are stopped. */
   pause(paused: boolean): void {
     if (paused === this.#clock.stands) return;
     this.#clock.stands = paused;
@@ -143,7 +143,10 @@ export class DanmakuShow {
     this.#host.crowded(false);
   }
 
-  /** Reads the settings. What flies is untouched by a new size: the width moves the edges, the height opens or closes lanes. */
+  /**
+   * Reads the settings again. A new size does not move flying lines: the width moves the edges, the height adds or removes
+   * lanes.
+   */
   configure(): void {
     if (!this.#box) return;
     const painter = this.#painter;
@@ -167,11 +170,11 @@ export class DanmakuShow {
     if (choices.current.off) this.clear();
   }
 
-  /** Lifts the line that is clicked, or that a pointer moves onto; not one that flies under a resting pointer. */
+  /** Lifts a line that was clicked or that the pointer moved onto. A line that flies under a resting pointer is not lifted. */
   point({type, target, pointerType}: PointerEvent): void {
     const selected = type === 'click';
     if (!selected && pointerType === 'touch') return;
-    const node = target as HTMLElement; // Only lines take pointers, and the copy of the lifted one.
+    const node = target as HTMLElement; // Only lines and the lifted line's copy take pointer events.
     const pointed = this.#painter.lineOf(node);
     if (pointed) this.#lift.hold(pointed, node);
     const {line} = this.#lift;
@@ -180,14 +183,14 @@ export class DanmakuShow {
     this.#host.selected(line);
   }
 
-  /** Offers what can be done with a line for as long as it is lifted; with nothing it is let go. */
+  /** Shows actions beside a line while it is lifted. Without actions the line is released. */
   act(line: DanmakuLine, actions?: readonly HTMLElement[]): void {
     if (line !== this.#lift.line) return;
     if (actions) this.#lift.offer(actions);
     else this.#lift.release();
   }
 
-  /** Lets the viewer choose. */
+  /** Opens the viewer's settings. */
   openSettings(Panel: typeof SettingsPanel, look: Styles, filters: typeof viewerFilters): void {
     this.#panel?.close();
     const {root, words, given: page, settings} = this.#host;
@@ -196,7 +199,7 @@ export class DanmakuShow {
     this.#panel.show(settings);
   }
 
-  /** Whether a line has no chance: settled before anything of it is read, since in a flood most have none. */
+  /** Drops a line that has no chance of a lane. This is decided before the line is read: in a flood most lines have none. */
   #refuses(isUrgent: boolean | undefined): boolean {
     if (!this.#open) return true;
     if (isUrgent || !this.#tracks.full || this.#settings?.merge) return false;

@@ -4,7 +4,7 @@ import type {Place} from '../shared/local-place.js';
 import type {DanmakuLine} from './line.js';
 import {pictureBox, type FillBox} from './picture-box.js';
 
-/** Holds one line still in front of the others while its own place flies on, unseen. */
+/** Shows a still copy of one line in front of the others; the line itself flies on, hidden. */
 export class Lift {
   readonly #box: HTMLElement;
   readonly #copy: HTMLElement;
@@ -19,8 +19,8 @@ export class Lift {
   #shown = new AbortController();
 
   /**
-   * @param box Positioned on the stage; holds the copy and the slot of what can be done with it.
-   * @param middleOf Where the middle of a line is, in px of what positions the box.
+   * @param box Positioned on the stage; contains the copy and the slot of its actions.
+   * @param middleOf Returns the centre of a line, in px of the box's containing block.
    */
   constructor(box: HTMLElement, fill: FillBox, middleOf: (node: HTMLElement) => Place) {
     this.#box = box;
@@ -35,7 +35,7 @@ export class Lift {
     return this.#line;
   }
 
-  /** Holds a line where its node is now. One that was only pointed at is let go when the pointer leaves it. */
+  /** Lifts a line at the place where its node is now. It is released when the pointer leaves, unless it was selected. */
   hold(line: DanmakuLine, node: HTMLElement): void {
     this.release();
     this.#line = line;
@@ -53,12 +53,12 @@ export class Lift {
     this.#listen();
   }
 
-  /** It was clicked: it stays when the pointer leaves it, as long as there is something to do with it. */
+  /** Keeps the line when the pointer leaves it, as long as it has actions. */
   select(): void {
     this.#selected = true;
   }
 
-  /** What can be done with it, unless the page offers something. */
+  /** Shows actions for the line, unless the page has filled the slot. */
   offer(actions: readonly HTMLElement[]): void {
     this.#actions.replaceChildren(...actions);
     this.#keepIn();
@@ -95,7 +95,7 @@ export class Lift {
     this.#keepIn();
   }
 
-  /** All of it is on the stage, however large it has grown. */
+  /** Moves the box so that all of it is on the stage. */
   #keepIn(): void {
     const {clientWidth: width, clientHeight: height} = this.#box.offsetParent!;
     const {style, offsetWidth, offsetHeight} = this.#box;

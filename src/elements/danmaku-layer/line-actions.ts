@@ -18,15 +18,15 @@ export interface LineActionsOptions {
   readonly text: LocalizeController;
   readonly session: LiveSession | undefined;
   readonly crew: Crew | undefined;
-  /** Lets go of the line. */
+  /** Releases the line. */
   readonly done: () => void;
   /** Shows a card, in place of the one before. */
   readonly open: (card: PersonCard) => void;
 }
 
 /**
- * Answering a line, hiding whoever said it, reporting it or keeping order: each where it can be done. A chunk of its own, which
- * shares no code with the script that loads it.
+ * Buttons to answer a line, hide its sender, report it or moderate: each only where it is possible. This chunk shares no code with
+ * the script that loads it.
  */
 export function lineActions(line: DanmakuLine, options: LineActionsOptions): readonly HTMLElement[] {
   const {text, session, crew, done} = options;
@@ -54,12 +54,12 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
     if (!keepsOrder) card.ask();
     options.open(card);
   };
-  // Where the script does not come, the network being what it is, the next press asks again.
+  // If the script does not load, the next press requests it again.
   const more = action(keepsOrder ? words.order : words.report, () => void openCard().catch(() => undefined));
   return [...answering, hiding, more];
 }
 
-/** The talk is beside what fills the screen. */
+/** Starts an answer. Full screen ends first, because the composer is outside of it. */
 async function answer(session: LiveSession, said: Answered): Promise<void> {
   if (document.fullscreenElement) await document.exitFullscreen();
   session.composer?.answer(said);

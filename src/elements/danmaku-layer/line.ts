@@ -2,29 +2,29 @@ import {limitMarks} from '../../protocol/combining-marks.js';
 import {firstUnits, isVisible} from '../../protocol/graphemes.js';
 import type {Sender} from '../../protocol/messages.js';
 
-/** Flying, or standing for a while at the top or the bottom. */
+/** Flies from edge to edge, or stands for 5 s at the top or the bottom. */
 export type DanmakuMode = 'scroll' | 'top' | 'bottom';
 
-/** A picture in a line: as high as its words. */
+/** A picture in a line, as high as the text. */
 export interface DanmakuPicture {
   readonly url: string;
-  /** Px, for its shape; a square unless given. */
+  /** Size in px, used for the aspect ratio only; a square unless given. */
   readonly width?: number | undefined;
   readonly height?: number | undefined;
 }
 
-/** A line as a page hands it to the layer. Only `text` is needed, or `picture`. */
+/** A line that a page passes to the layer. `text` or `picture` is required. */
 export interface DanmakuInput {
   readonly text?: string | undefined;
-  /** Stands before the text. */
+  /** Shown before the text. */
   readonly picture?: DanmakuPicture | undefined;
-  /** What `live-danmaku-select` names it by; one is made up if there is none. */
+  /** The line's id in `live-danmaku-select`; generated unless given. */
   readonly id?: string | undefined;
-  /** `#rrggbb`; anything else is no colour. */
+  /** `#rrggbb`; any other value is ignored. */
   readonly color?: string | undefined;
   /** `scroll` unless given. */
   readonly mode?: DanmakuMode | undefined;
-  /** The viewer's own: marked, and shown however busy the room is. */
+  /** Marks the line as the viewer's own. It is shown however busy the room is. */
   readonly own?: boolean | undefined;
   /** Shown however busy the room is. */
   readonly priority?: boolean | undefined;
@@ -32,7 +32,7 @@ export interface DanmakuInput {
   readonly gift?: boolean | undefined;
 }
 
-/** A line as the layer shows it, and as `filter` is asked about it. */
+/** A line as the layer shows it, and as `filter` receives it. */
 export interface DanmakuLine {
   readonly id: string;
   /** One line of at most 100 characters, ending in … where it was cut. */
@@ -43,24 +43,24 @@ export interface DanmakuLine {
   readonly priority: boolean;
   readonly gift: boolean;
   readonly picture: DanmakuPicture | undefined;
-  /** Undefined for a line of the page's own. */
+  /** Undefined for a line that the page added. */
   readonly from: Sender | undefined;
-  /** Written before it: what the sender is in the room, or the level come to. Empty for most. */
+  /** Mark before the text: the sender's role in the room, or the sender's level. Empty for most. */
   readonly badge: string;
-  /** Of the room's message; undefined of any other, and of a gift's. */
+  /** Sequence number of the room's message; undefined for gifts and for lines that the page added. */
   readonly seq: number | undefined;
 }
 
-/** What can be read while it flies past: in full it stands in the chat. */
+/** Characters that can be read while a line flies past. The chat shows the full text. */
 const TEXT_MAX_CHARS = 100;
 
-/** Read of a text at all, so that a hostile one costs no more than a long one. */
+/** Characters of a text that are read at all, so that a hostile text costs no more than a long one. */
 const READ_MAX_CHARS = 1_000;
 
 const COLOR = /^#[0-9a-f]{6}$/i;
 let lines = 0;
 
-/** Reads what a page or a room gave. Undefined when there is nothing in it that could be seen; never throws. */
+/** Validates a line of a page or a room. Returns undefined if it contains nothing visible; never throws. */
 export function readLine(given: unknown, from?: Sender, badge = '', seq?: number): DanmakuLine | undefined {
   const {id, text, color, mode, own, priority, gift, picture} = (given ?? {}) as {
     readonly [K in keyof DanmakuInput]: unknown;

@@ -2,53 +2,56 @@ import type {DanmakuLine} from './line.js';
 import {pictureBox, type FillBox} from './picture-box.js';
 import type {Placement} from './tracks.js';
 
-/** Px a second at a belt's ordinary rate; other speeds are rates of it, so a change of speed moves nothing. */
+/** Speed of a belt at playback rate 1, px a second. Other speeds are other rates, so a change of speed moves no line. */
 const BELT_SPEED = 100;
 
-/** How far a belt can run, px. */
+/** Distance that a belt can travel, px. */
 const BELT_LENGTH = 1_000_000;
 
-/** The next lines go on a fresh belt after so many px, so that coordinates stay small enough to be exact. */
+/** After this distance in px the next lines go on a new belt: larger coordinates are not exact. */
 const LONG_BELT = 50_000;
 
 /**
- * The same in Firefox. It animates a layer off its main thread only if the layer, with its last lines, is at most 1.125 times as
- * long as the longer side of the window (`layout.animation.prerender.viewport-ratio-limit`); the main thread then costs a quarter.
- * Other engines compose one long belt faster than several short ones: WebKit in software draws 54 frames a second, not 46.
+ * The same distance in Firefox. It animates a layer off its main thread only if the layer, with its last lines, is at most 1.125
+ * times as long as the longer side of the window (`layout.animation.prerender.viewport-ratio-limit`); the main thread then costs a
+ * quarter. Other engines compose one long belt faster than several short ones: WebKit in software draws 54 frames a second, not 46.
  */
 const SHORT_BELT = 480;
 
-/** Lines on stage up to which each is a layer of its own in WebKit. */
+/** Lines on stage up to which each line is a layer of its own in WebKit. */
 const SPARSE = 100;
 
-/** A count beyond this is not drawn: it would outgrow the place that was kept for it. */
+/** Largest count that is drawn: a larger number would not fit into the space kept behind the line. */
 const COUNT_MAX = 999;
 
-/** Nodes kept for the next lines. */
+/** Nodes kept for reuse. */
 const SPARE_MAX = 64;
 
-/** Dark enough to need a light outline. */
+/** Colours dark enough to need a light outline. */
 const DARK = /^#([0-5].){3}$/;
 
 interface Shown {
   readonly line: DanmakuLine;
-  /** The belt it lies on; undefined for one that stands. */
+  /** Belt that carries the line; undefined for a line that stands. */
   readonly belt: Belt | undefined;
-  /** How far the belt has travelled when it is out of sight, px; or when it has stood, ms. */
+  /**
+   * The line is removed here: the belt's distance when the line is out of sight, px; for a line that stands, the stage's time,
+   * ms.
+   */
   readonly end: number;
 }
 
 /**
  * Owns the nodes of the lines on stage, and their motion.
  *
- * Flying lines are still children of one belt; that belt's transform is all that moves, so no line can drift into another.
+ * Flying lines do not move inside their belt; only the belt's transform is animated, so no line can drift into another.
  */
 export class Painter {
-  /** Px from one lane to the next. */
+  /** Distance from one lane to the next, px. */
   pitch = 0;
   /** Lines fly from left to right. */
   rtl = false;
-  /** The length of a belt, px. */
+  /** Length at which a new belt begins, px. */
   beltLength = isFirefox() ? SHORT_BELT : LONG_BELT;
 
   readonly #stage: HTMLElement;
@@ -64,17 +67,17 @@ export class Painter {
     this.#fill = fill;
   }
 
-  /** How many lines are on stage. */
+  /** Number of lines on stage. */
   get size(): number {
     return this.#shown.size;
   }
 
-  /** How far lines have flown since the beginning, px. */
+  /** Distance that lines have flown since the beginning, px. */
   get travelled(): number {
     return this.#belts.at(-1)?.travelled ?? this.#travelled;
   }
 
-  /** Px a second. */
+  /** Speed of the lines, px a second. */
   get speed(): number {
     return this.#speed;
   }
@@ -84,12 +87,12 @@ export class Painter {
     for (const belt of this.#belts) belt.animation.updatePlaybackRate(speed / BELT_SPEED);
   }
 
-  /** Stops and resumes what flies. Nothing is painted while it is stopped. */
+  /** Stops or resumes the belts. Nothing is painted while they are stopped. */
   set running(running: boolean) {
     for (const {animation} of this.#belts) animation[running ? 'play' : 'pause']();
   }
 
-  /** Draws lines where they were placed. Returns their widths, px, measured together. */
+  /** Draws lines at their placements. Returns their widths in px, all measured after all were drawn. */
   paint(placements: readonly Placement<DanmakuLine>[]): readonly number[] {
     const belt = placements.some(({at}) => at !== undefined) ? this.#freshBelt() : undefined;
     const nodes = placements.map((placement) => this.#draw(placement, belt));
@@ -101,30 +104,30 @@ export class Painter {
     return widths;
   }
 
-  /** Shows how often a line has been said by now. */
+  /** Updates the count that a line shows. */
   recount({line, count}: Placement<DanmakuLine>): void {
     for (const [node, shown] of this.#shown) if (shown.line === line) node.textContent = words(line, count);
   }
 
-  /** Takes away what has left the stage. */
+  /** Removes lines that have left the stage. */
   sweep(now: number): void {
     const {travelled} = this;
     for (const [node, {belt, end}] of this.#shown) if (end <= (belt ? travelled : now)) this.#remove(node);
     this.#endEmpty();
   }
 
-  /** Takes away those lines. */
+  /** Removes the lines for which `isUnwanted` returns true. */
   remove(isUnwanted: (line: DanmakuLine) => boolean): void {
     for (const [node, {line}] of this.#shown) if (isUnwanted(line)) this.#remove(node);
     this.#endEmpty();
   }
 
-  /** Empties the stage. */
+  /** Removes all lines. */
   clear(): void {
     this.remove(() => true);
   }
 
-  /** The line that a node of the stage shows. */
+  /** Line that a node of the stage shows. */
   lineOf(node: Element): DanmakuLine | undefined {
     return this.#shown.get(node as HTMLElement)?.line;
   }
@@ -151,7 +154,7 @@ export class Painter {
     return node;
   }
 
-  /** Two belts that run at once were started on one clock, so they keep their distance. */
+  /** Returns the last belt, or starts another. Belts that run together share one clock, so they keep their distance. */
   #freshBelt(): Belt {
     const last = this.#belts.at(-1);
     if (last && last.travelled - last.origin < this.beltLength) return last;
@@ -176,7 +179,7 @@ export class Painter {
 class Belt {
   readonly node = document.createElement('div');
   readonly animation: Animation;
-  /** How far lines had flown when it started, px. */
+  /** Distance that lines had flown when the belt started, px. */
   readonly origin: number;
 
   constructor(stage: HTMLElement, origin: number, rtl: boolean, rate: number) {
@@ -199,7 +202,7 @@ class Belt {
   }
 }
 
-/** No other engine knows the property. */
+/** Only Firefox supports this property. */
 function isFirefox(): boolean {
   return CSS.supports('-moz-orient', 'inline');
 }

@@ -1,13 +1,13 @@
 import type {DanmakuPicture} from './line.js';
 
-/** Puts the picture of an address into its place, once it is there. */
+/** Loads the picture of an address into its box. */
 export type FillBox = (box: HTMLElement, url: string) => void;
 
-/** Widest and narrowest, to its height: whatever a sender says, it is as one or a few words. */
+/** Limits of the ratio of width to height, which the sender chooses: at most the width of a few words. */
 const WIDEST = 3;
 const NARROWEST = 0.5;
 
-/** The place of a picture in a line, as wide as the picture will be: a line on its way must not grow. */
+/** Creates the box of a picture in a line. It has its final width at once, because a flying line must not grow. */
 export function pictureBox({url, width = 0, height = 0}: DanmakuPicture, fill: FillBox): HTMLElement {
   const box = document.createElement('span');
   box.className = 'picture';

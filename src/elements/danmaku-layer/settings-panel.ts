@@ -10,10 +10,10 @@ import type {Styles} from '../shared/sheet.js';
 
 export {styles} from './settings-panel.styles.js';
 
-/** Between the panel and what it opens from, and the edges of the window, px. */
+/** Distance from the panel to its anchor and to the window's edges, px. */
 const GAP = 8;
 
-/** A window this wide or less has it as its stylesheet says. */
+/** Up to this window width the stylesheet places the panel. */
 const NARROW_PX = 480;
 
 export interface PanelOptions {
@@ -21,17 +21,17 @@ export interface PanelOptions {
   /** The stylesheet. */
   readonly look: Styles;
   readonly lang: string;
-  /** The page's own; the panel's unless given. */
+  /** The locale's own terms; the built-in ones unless given. */
   readonly words: DanmakuWords | undefined;
   readonly choices: Remembered<Choices>;
   readonly viewerFilters: Remembered<ViewerFilters>;
-  /** What holds where the viewer has chosen nothing. */
+  /** Values of the page's attributes, which apply where the viewer has chosen nothing. */
   readonly page: {readonly area: number; readonly opacity: number; readonly merge: boolean};
 }
 
 type Level = 'size' | 'speed' | 'area' | 'opacity' | 'density';
 
-/** Shares of one: the least, the most, and the step between. */
+/** Minimum, maximum and step of each slider, as factors. */
 const LEVELS: Readonly<Record<Level, readonly [number, number, number]>> = {
   size: [0.5, 2, 0.25],
   speed: [0.5, 2, 0.25],
@@ -41,8 +41,8 @@ const LEVELS: Readonly<Record<Level, readonly [number, number, number]>> = {
 };
 
 /**
- * The viewer's settings: each takes effect at once and is remembered. A modal dialog, so that Escape closes it and no edge of
- * the room cuts it off. A chunk of its own, which shares no code with the script that loads it.
+ * The viewer's settings: each takes effect at once and is stored. It is a modal dialog, so that Escape closes it and no edge of
+ * the room clips it. This chunk shares no code with the script that loads it.
  */
 export class SettingsPanel {
   readonly #options: PanelOptions;
@@ -51,7 +51,7 @@ export class SettingsPanel {
   readonly #people = element('ul', 'chips');
   readonly #wordList = element('ul', 'chips');
   readonly #word = element('input', 'word');
-  /** Brings one control up to what is chosen. */
+  /** Functions that each update one control to the current setting. */
   readonly #refreshers: (() => void)[] = [];
 
   constructor(options: PanelOptions) {
@@ -61,7 +61,7 @@ export class SettingsPanel {
     this.#draw();
   }
 
-  /** Opens it beside an element. */
+  /** Opens the panel beside an element. */
   show(anchor: HTMLElement): void {
     const {root, look, choices, viewerFilters} = this.#options;
     const {signal} = this.#modal;
@@ -115,7 +115,7 @@ export class SettingsPanel {
       const {current} = this.#options.choices;
       const chosen = current[level] ?? (level === 'area' || level === 'opacity' ? this.#options.page[level] : 1);
       input.value = `${chosen}`;
-      value.textContent = `${Math.round(chosen * 100)}%`; // Not by the page's `lang`, which may be no language tag.
+      value.textContent = `${Math.round(chosen * 100)}%`; // Not formatted by the page's `lang`, which may be no language tag.
     });
     return label;
   }
@@ -155,7 +155,7 @@ export class SettingsPanel {
       event.preventDefault();
       keep();
     });
-    // A sandboxed frame submits no form.
+    // The submit event does not fire in a sandboxed frame.
     this.#word.addEventListener('keydown', (event) => {
       if (pressedKey(event) !== 'Enter') return;
       event.preventDefault();
@@ -219,12 +219,17 @@ export class SettingsPanel {
     this.#options.viewerFilters.change({words: [], people: []});
   }
 
-  /** Above what it opens from, at the same side, whole in the window; across the lower part of a narrow one. */
+  /**
+   * Places the panel above its anchor, aligned with its right side and whole inside the window. In a narrow window the
+   * stylesheet places it.
+   */
   #place(anchor: HTMLElement): void {
     if (innerWidth <= NARROW_PX) return;
     const at = anchor.getBoundingClientRect();
     const {style} = this.#modal.node;
-    // No transform reaches it, but the page's `zoom` does: some engines tell places in the zoomed px, and so the window's end.
+    // Transforms do not reach the top layer, but the page's `zoom` does: some engines return rectangles in zoomed px. The panel
+    // at the
+    // window's corner shows where the window ends in the same unit.
     style.inset = 'auto 0 0 auto';
     const {width, height, right, bottom} = this.#modal.node.getBoundingClientRect();
     const within = (value: number, size: number, whole: number) => Math.max(GAP, Math.min(value, whole - size - GAP));

@@ -1,18 +1,18 @@
 import type {Choices} from './choices.js';
 
-/** At `speed` 1 on a stage of 1,280 px, px a second: a line of 220 px is out of sight after 8 s. */
+/** Speed at `speed` 1 on a stage of 1,280 px, px a second: a line of 220 px is out of sight after 8 s. */
 const SPEED = 187.5;
 const REFERENCE_WIDTH = 1_280;
 
-/** Of the font's size: a lane's height, what is kept free behind a line, and more where its count may grow. */
+/** In font sizes: height of a lane, space kept free behind a line, and extra space where a count may grow. */
 const LANE = 1.25;
 const GAP = 0.5;
 const COUNT_ROOM = 3;
 
-/** What a line takes of its lane on average, in widths of the font: measured of what is said in rooms. */
+/** Average length of a line with its gap, in font sizes; measured on comments of rooms. */
 const LINE = 9.4;
 
-/** The layer's attributes as they were given, bad ones included. */
+/** The layer's attributes as the page gave them, including invalid values. */
 export interface Given {
   readonly rows: number;
   readonly speed: number;
@@ -23,26 +23,29 @@ export interface Given {
   readonly merge: boolean;
 }
 
-/** What they and the viewer's choices come to on a stage of a certain size. */
+/** Valid settings: the attributes and the viewer's choices, on a stage of a certain size. */
 export interface Settings {
-  /** Lanes; 0 on a stage without a size. */
+  /** Number of lanes; 0 on a stage without a size, or when the viewer has turned lines off. */
   readonly rows: number;
-  /** Px from one lane to the next. */
+  /** Distance from one lane to the next, px. */
   readonly pitch: number;
-  /** Px a second. */
+  /** Speed of the lines, px a second. */
   readonly speed: number;
-  /** Px kept free behind a line. */
+  /** Space kept free behind a line, px. */
   readonly gap: number;
   readonly opacity: number;
-  /** Of the font, px. */
+  /** Font size, px. */
   readonly size: number;
-  /** Lines at once. */
+  /** Lines on stage at once. */
   readonly max: number;
-  /** Equal lines are counted on one. */
+  /** Equal lines are counted on one line. */
   readonly merge: boolean;
 }
 
-/** Reads attributes: what is not a positive number counts as not given, and limits hold. The viewer's choice goes over them. */
+/**
+ * Validates the attributes: any value that is not a positive number counts as not given, others are limited. The viewer's
+ * choices take precedence.
+ */
 export function readSettings(
   given: Given,
   {width, height}: {readonly width: number; readonly height: number},
@@ -58,7 +61,7 @@ export function readSettings(
   return {
     rows,
     pitch,
-    // By the root of the width: on a narrow stage a line would else be gone before it is read.
+    // By the square root of the width: in proportion to it, a line on a narrow stage would be gone before it is read.
     speed: SPEED * within(speed * chosen.speed, 1, 0.25, 4) * Math.sqrt(within(width / REFERENCE_WIDTH, 1, 0.2, 3)),
     gap: size * (merge ? GAP + COUNT_ROOM : GAP),
     opacity: within(chosen.opacity ?? given.opacity, 1, 0, 1),

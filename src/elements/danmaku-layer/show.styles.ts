@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 /**
- * Of the lines: a sender's mark is no node of its own, so that a line stays one element with its text.
+ * Styles of the lines. A sender's mark is a pseudo-element, so that a line stays one element with its text.
  *
  * The outline has no blur. Firefox and WebKit drawing in software paint the blur anew in every frame: four blurred shadows left
  * them 10 and 6 frames a second. A stroke costs them as much as no outline.
@@ -36,8 +36,8 @@ export const styles = css`
     -webkit-user-select: none;
   }
   /*
-   * WebKit, the only engine with stroke-color, composes in software by area: small layers cost less than one long belt with gaps
-   * (51 frames a second, not 46, at 10 lines a second), until there are many.
+   * WebKit, the only engine with stroke-color, composes in software by area: up to SPARSE lines, small layers cost less than one
+   * long belt with gaps (51 frames a second, not 46, at 10 lines a second).
    */
   @supports (stroke-color: #000) {
     .line.sparse {
@@ -56,15 +56,16 @@ export const styles = css`
     vertical-align: 0.16em;
   }
   /*
- * Half of the stroke lies behind the letters. Browsers that know light-dark() also apply paint-order to HTML text:
- * Chromium does from 123 on, and answers a query for paint-order itself with yes long before.
- * The few lines with a background of their own keep the shadows: axe takes a stroke for the letters.
- */
+   * Half of the stroke lies behind the letters. Browsers that know light-dark() also apply paint-order to HTML text:
+   * Chromium does from 123 on, and answers a query for paint-order itself with yes long before.
+   * The few lines with a background of their own keep the shadows: axe takes the stroke's colour for the letters' colour.
+   */
   @supports (color: light-dark(#000, #fff)) {
     .line:where(:not(.own, .copy)) {
       text-shadow: none;
       -webkit-text-stroke: 0.16em var(--_shade);
-      stroke-color: var(--_shade); /* In WebKit the page's would win, and take the width along. */
+      /* In WebKit an inherited stroke-color and -width of the page's would win otherwise. */
+      stroke-color: var(--_shade);
       stroke-width: 0.16em;
       paint-order: stroke fill;
     }

@@ -1,9 +1,9 @@
-/** The stage's own time: it stands while the stage does. */
+/** Clock of the stage: it stops while the stage is paused. */
 export class StageClock {
   #stoppedAt: number | undefined;
   #stoodFor = 0;
 
-  /** Ms. */
+  /** Time on this clock, ms. */
   get now(): number {
     return (this.#stoppedAt ?? performance.now()) - this.#stoodFor;
   }

@@ -1,33 +1,39 @@
 import type {DanmakuMode} from './line.js';
 
-/** How often lines are let in, ms. Each enters this long after it was said, so a batch is not seen as one. */
+/**
+ * Interval at which lines enter, ms. Each line enters this long after it arrived, so that the lines of one interval do not
+ * enter together.
+ */
 export const FLUSH_MS = 250;
 
-/** A line that found no lane for this long is dropped: late is useless in a live room. */
+/** A line that found no lane for this long is dropped: a late line is useless in a live room. */
 const STALE_MS = 1_000;
 
-/** How long a line stands that does not fly. */
+/** Time that a line stands which does not fly. */
 const STILL_MS = 5_000;
 
-/** How long a lane is kept clear for the next line that does not fly, while the flying ones leave it and after the last. */
+/** Time that a lane is reserved for the next line that stands: while flying lines leave it, and after the last standing line. */
 const DRAIN_MS = 10_000;
 const KEPT_MS = 2_000;
 
-/** Within this of the first, an equal line is counted on it instead of shown. */
+/** Within this time of the first, an equal line is counted on it instead of shown. */
 const MERGE_MS = 3_000;
 
-/** The same of a priority line, which may wait for several others like it; one's own is never dropped. */
+/** Same for a priority line, which may wait for several others with priority. The viewer's own lines are never dropped. */
 const PRIORITY_STALE_MS = 5_000;
 
-/** With fewer lanes than this one is kept for own and priority lines: they would else wait for each other's whole crowd. */
+/**
+ * With fewer lanes than this, one is reserved for own and priority lines: otherwise they would wait until other lines have
+ * left.
+ */
 const KEEPS_NONE_FROM = 8;
 
-/** Lines that may wait: anybody's before the stage is measured; at any time priority ones, and one's own. */
+/** Lines that may wait: ordinary ones before the stage is measured; priority ones and the viewer's own at any time. */
 const WAITING_MAX = 32;
 const URGENT_MAX = 16;
 const OWN_MAX = 32;
 
-/** What matters of a line to find it a place. */
+/** The properties of a line that decide its place. */
 export interface Candidate {
   readonly text: string;
   readonly mode: DanmakuMode;
@@ -37,35 +43,35 @@ export interface Candidate {
 }
 
 /**
- * The stage at one moment. All lines fly at one speed, as if painted on one belt, so where a line lies on the belt
- * never changes: coordinates are px along it, and the stage's two edges move.
+ * The stage at one moment. All lines fly at one speed, as if painted on one belt, so a line's position on the belt
+ * never changes: coordinates are px along the belt, and the stage's two edges move.
  */
 export interface Stage {
-  /** Ms of a clock that stands while the stage does. */
+  /** Time of a clock that stops while the stage is paused, ms. */
   readonly now: number;
   readonly rows: number;
-  /** Where the edge at which lines leave is now. */
+  /** Position of the edge where lines leave. */
   readonly exit: number;
-  /** Where the edge at which they enter is now: `exit` plus the stage's width. */
+  /** Position of the edge where lines enter: `exit` plus the stage's width. */
   readonly entry: number;
-  /** Px a second. */
+  /** Speed of the lines, px a second. */
   readonly speed: number;
-  /** Px kept free behind a line. */
+  /** Space kept free behind a line, px. */
   readonly gap: number;
-  /** How many more lines of others may be shown. */
+  /** Ordinary lines that may still be added before `max` is reached. */
   readonly space: number;
-  /** Nothing may move: all lines stand. */
+  /** With reduced motion: all lines stand. */
   readonly still: boolean;
 }
 
-/** Where a line goes, and how often it was said. */
+/** Place of a line, and its count. */
 export interface Placement<L> {
   readonly line: L;
   readonly lane: number;
   readonly count: number;
-  /** Where its head lies on the belt; undefined for one that stands. */
+  /** Position of its head on the belt; undefined for a line that stands. */
   readonly at: number | undefined;
-  /** When one that stands has stood, by the stage's clock. */
+  /** End of a line that stands, by the stage's clock, ms. */
   readonly until: number;
 }
 
@@ -78,47 +84,47 @@ interface Entry<L> extends Placement<L> {
 }
 
 interface Lane {
-  /** Where the next line may begin: the last one's tail and the gap. Infinite until its width is known. */
+  /** Position from which the next line may begin: the last line's tail plus the gap. Infinite until its width is known. */
   tail: number;
-  /** When the line that stands in it is gone. */
+  /** End of the line that stands in the lane. */
   until: number;
-  /** Until when no line flies in, never less than `until`. */
+  /** Until this time no line flies in; never less than `until`. */
   kept: number;
 }
 
 /**
- * Decides which line is shown, where and from when; and which is not. Knows nothing of elements or clocks.
+ * Decides which lines are shown, in which lane and from when, and which are dropped. It does not depend on elements or clocks.
  *
  * Two lines of a lane never overlap: at one speed it is enough that each begins behind the tail of the one before,
- * however the stage is resized, slowed down or paused meanwhile. A lane in which a line stands is empty otherwise.
+ * even if the stage is resized, slowed down or paused meanwhile. A lane in which a line stands contains no other line.
  */
 export class Tracks<L extends Candidate> {
-  /** Lines left out because there was no place for them. */
+  /** Lines dropped because no lane was free. */
   dropped = 0;
-  /** When the last was left out. */
+  /** Time of the last drop. */
   droppedAt = -Infinity;
 
   #lanes: Lane[] = [];
   #stage: Stage | undefined;
   #urgent: Entry<L>[] = [];
-  /** The newest first. */
+  /** Ordinary lines that wait, newest first. */
   #plain: Entry<L>[] = [];
   #room = WAITING_MAX;
   #placed: Entry<L>[] = [];
   readonly #equal = new Map<string, Entry<L>>();
   readonly #recounted = new Set<Entry<L>>();
 
-  /** Lines that wait for a lane. */
+  /** Number of lines that wait for a lane. */
   get waiting(): number {
     return this.#urgent.length + this.#plain.length;
   }
 
-  /** Nobody else's line would be shown in time; known before anything of one is read. */
+  /** True if an ordinary line could not be shown in time. Known before the line is read. */
   get full(): boolean {
     return this.#room <= 0;
   }
 
-  /** Takes a line in, or refuses it at once where it could not be shown in time. */
+  /** Puts a line in the queue, or refuses it if it could not be shown in time. */
   offer(line: L, now: number, {merge = false}: {readonly merge?: boolean} = {}): boolean {
     if (this.#stage?.rows === 0) return false;
     const urgent = isUrgent(line);
@@ -138,7 +144,7 @@ export class Tracks<L extends Candidate> {
     return true;
   }
 
-  /** Lets in what has a place now. To be followed by `settle` before anything else is asked. */
+  /** Returns the lines that enter now. The caller must call `settle` before any other method. */
   take(stage: Stage): readonly Placement<L>[] {
     const {now, rows, space} = (this.#stage = stage);
     this.#placed = [];
@@ -155,7 +161,7 @@ export class Tracks<L extends Candidate> {
     return this.#placed;
   }
 
-  /** Tells how wide the lines turned out that were let in, in their order, px. */
+  /** Takes the measured widths of the lines that `take` returned, in their order, px. */
   settle(widths: readonly number[]): void {
     const {now, entry, speed, gap, space, still} = this.#stage!;
     this.#placed.forEach(({at, lane}, index) => {
@@ -169,14 +175,14 @@ export class Tracks<L extends Candidate> {
     this.#room = Math.min(free, WAITING_MAX) - this.waiting;
   }
 
-  /** The lines on show that were said again since this was last asked. */
+  /** Returns the lines whose count has grown since the last call. */
   recounted(): readonly Placement<L>[] {
     const entries = [...this.#recounted];
     this.#recounted.clear();
     return entries;
   }
 
-  /** Lets go of what waits. */
+  /** Drops the lines that wait. */
   forget(): void {
     this.#urgent = [];
     this.#plain = [];
@@ -184,7 +190,7 @@ export class Tracks<L extends Candidate> {
     this.#recounted.clear();
   }
 
-  /** Starts again on an empty stage. */
+  /** Starts again with an empty stage. */
   clear(): void {
     this.forget();
     this.#lanes = [];
@@ -193,13 +199,13 @@ export class Tracks<L extends Candidate> {
     this.droppedAt = -Infinity;
   }
 
-  /** Counts a line that is left out. */
+  /** Counts a dropped line. */
   drop(now: number): void {
     this.dropped++;
     this.droppedAt = now;
   }
 
-  /** The last of a few lanes is for urgent lines only. */
+  /** The lanes that a line may use: with few lanes, the last one is for urgent lines only. */
   #lanesFor(urgent: boolean): Lane[] {
     const {rows} = this.#stage!;
     return this.#lanes.slice(0, urgent || rows === 1 || rows >= KEEPS_NONE_FROM ? rows : rows - 1);
@@ -225,7 +231,7 @@ export class Tracks<L extends Candidate> {
     const {line, since} = waiting;
     const urgent = isUrgent(line);
     const lanes = this.#lanesFor(urgent);
-    // One's own line flies rather than wait longer for a lane to stand in.
+    // An urgent line flies rather than wait longer for a lane to stand in.
     const flies = !still && (line.mode === 'scroll' || (urgent && now - since > STALE_MS));
     const start = entry + (Math.max(0, FLUSH_MS - now + since) * speed) / 1_000;
     const lane = flies ? laneToFly(lanes, start, stage) : laneToStand(lanes, line.mode, stage);
@@ -244,7 +250,7 @@ export class Tracks<L extends Candidate> {
   }
 }
 
-/** The first with ample room, else the first to be free before the next lines are let in. */
+/** Returns the first lane with ample room, otherwise the lane that is free first, if it is free before lines enter again. */
 function laneToFly(open: readonly Lane[], start: number, {now, entry, speed, gap}: Stage): Lane | undefined {
   const lanes = open.filter(({kept}) => kept <= now);
   const ample = lanes.find(({tail}) => tail + gap <= start);
@@ -253,7 +259,9 @@ function laneToFly(open: readonly Lane[], start: number, {now, entry, speed, gap
   return next && next.tail <= entry + (FLUSH_MS * speed) / 1_000 ? next : undefined;
 }
 
-/** The nearest that is empty. If there is none, the nearest is kept clear from now on; at most half of them at a time. */
+/**
+ * Returns the nearest empty lane. If there is none, reserves the nearest one; at most half of the lanes are reserved at a time.
+ */
 function laneToStand(open: readonly Lane[], mode: DanmakuMode, {now, exit, still}: Stage): Lane | undefined {
   const isKept = ({kept}: Lane) => kept > now;
   const mayKeep = still || open.filter(isKept).length < open.length / 2;
