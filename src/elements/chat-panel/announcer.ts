@@ -1,14 +1,14 @@
-/** A screen reader is given one sentence per interval: the line itself when it came alone, else how many came. */
+/** Time between two announcements to a screen reader, ms. */
 const INTERVAL_MS = 3_000;
 
 export interface AnnouncerOptions {
-  /** Puts a sentence where a screen reader finds it. */
+  /** Puts a sentence into the live region. */
   readonly say: (sentence: string) => void;
-  /** The sentence for several lines. */
+  /** Returns the sentence for several lines. */
   readonly summary: (count: number) => string;
 }
 
-/** Throttles what a busy chat says aloud: two lines within three seconds are a summary, never fifty sentences. */
+/** Limits announcements in a busy chat to one per interval: the line itself if it came alone, otherwise the number of lines. */
 export class Announcer {
   readonly #options: AnnouncerOptions;
   #first = '';
@@ -24,7 +24,7 @@ export class Announcer {
     if (this.#timer === undefined) this.#flush();
   }
 
-  /** Ends its timer; what waits is not said. */
+  /** Stops the timer and drops unsaid lines. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -1,14 +1,17 @@
 import {arrivingWords, type ArrivingWords} from '../../locales/arriving.js';
 import type {LocalizeController} from '../shared/localize-controller.js';
 
-/** How long it is said that somebody came, ms. */
+/** Time that the notice stays after the last viewer came, ms. */
 const STAYS_MS = 5_000;
-/** Who comes within this of the first is said in one line with them, ms. */
+/** Viewers who come within this time of the first share one notice, ms. */
 const TOGETHER_MS = 10_000;
-/** Beyond it, nobody counts along any more. */
+/** Viewers counted in one notice; later ones are not counted. */
 const TOGETHER_MAX = 999;
 
-/** Who came lately, in one line at the end of the list: in a rush a line for each would leave nothing else to read. */
+/**
+ * One line at the end of the list that names the viewers who came lately. One line for each would push the comments out of
+ * view.
+ */
 export class Arrivals {
   readonly #place: HTMLElement;
   readonly #text: LocalizeController;
@@ -32,7 +35,7 @@ export class Arrivals {
     this.#place.hidden = false;
   }
 
-  /** Nobody came lately, or the list left the page. */
+  /** Hides the notice and forgets its viewers. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#who.clear();

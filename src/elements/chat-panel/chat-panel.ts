@@ -30,7 +30,7 @@ import {lazy} from '../../session/lazy.js';
 
 const loadShow = lazy(() => import('./chat-show.js'));
 
-/** Read aloud of one comment. */
+/** Characters of one comment that a screen reader is given. */
 const ALOUD_MAX_CHARS = 200;
 
 /**
@@ -130,11 +130,14 @@ export class ChatPanel extends RoomWidget {
   #connection = new AbortController();
   readonly #follow = new FollowLatest();
   readonly #announcer = new Announcer({
-    // A new text node each time: an equal sentence would else not be heard again.
+    // A new text node each time: screen readers do not repeat a sentence that has not changed.
     say: (sentence) => this.hasUpdated && (this.#find('.aloud')!.textContent = sentence),
     summary: (count) => this.#text.term('newMessages', count),
   });
-  /** Sends a comment, as if typed; a guest is signed in first. Resolves once the service accepted it or the page cancelled it; rejects with a `LiveError`. */
+  /**
+   * Sends a comment, as if typed; a guest is signed in first. Resolves once the service accepted it or the page cancelled it;
+   * rejects with a `LiveError`.
+   */
   async say(text: string): Promise<void> {
     await this.#say(text);
   }
@@ -142,7 +145,7 @@ export class ChatPanel extends RoomWidget {
   /** Scrolls to the newest comment, and follows new ones from there. */
   scrollToLatest(): void {
     this.#follow.follow();
-    // At once: until the next frame a scroll still under way would count as the reader's going up again.
+    // Now, not in the next frame: a scroll that still runs would count as the reader scrolling up.
     if (this.hasUpdated) this.#follow.keepUp(this.#list);
     this.requestUpdate();
   }
@@ -172,7 +175,7 @@ export class ChatPanel extends RoomWidget {
       const button = this.#find<HTMLElement>('.earlier');
       const isOn = !!button && hasFocus(button);
       super.update(changed);
-      if (isOn && button.hidden) this.#list.focus(); // What a keyboard is on must not vanish under it.
+      if (isOn && button.hidden) this.#list.focus(); // The focused button is about to be hidden; the list takes the focus.
       this.#draw();
     };
     if (!this.#follow.following) return holdStill(this.#list, this.#find('.rows')!, draw);
@@ -264,7 +267,7 @@ export class ChatPanel extends RoomWidget {
 
   /** The composer, where the viewer can write in it. */
   get #writable(): Composer | undefined {
-    const isSeen = this.#composer.node.getClientRects().length > 0; // Not where the page has one of its own.
+    const isSeen = this.#composer.node.getClientRects().length > 0; // The page may have replaced the composer through its slot.
     return this.#composer.open && !this.readonly && isSeen ? this.#composer : undefined;
   }
 
@@ -284,7 +287,7 @@ export class ChatPanel extends RoomWidget {
 
   readonly #scrolled = () => {
     if (this.#follow.scrolled(this.#list)) this.requestUpdate();
-    // Also when the reader is at the start again before the list was seen to have left it.
+    // Also when the reader is back at the start before a scroll event showed that the list had left it.
     if (this.#follow.atStart) void this.#showEarlier();
   };
 
@@ -294,11 +297,11 @@ export class ChatPanel extends RoomWidget {
     try {
       await this.live.session?.loadEarlier();
     } catch (error) {
-      this.#report(error as LiveError); // The button stays, to try again.
+      this.#report(error as LiveError); // The button stays, so that the viewer can try again.
     }
   };
 
-  /** @param begun Called when nothing is left to be asked of the viewer. */
+  /** @param begun Called when the viewer is signed in and the message is about to be sent. */
   async #say(text: string, beside: Beside = {}, begun?: () => void): Promise<void> {
     const {session} = this.live;
     if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
@@ -312,7 +315,7 @@ export class ChatPanel extends RoomWidget {
     try {
       await this.live.session?.sendFile(file);
     } catch (error) {
-      if (error instanceof LiveError) this.#report(error); // Else it was cancelled.
+      if (error instanceof LiveError) this.#report(error); // Any other error means that the viewer cancelled the file.
     }
   }
 

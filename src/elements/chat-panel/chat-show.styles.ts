@@ -16,12 +16,12 @@ export const showStyles = css`
     font-weight: 600;
     cursor: pointer;
   }
-  /* A name of one narrow letter can be pressed, too. */
+  /* Names of one narrow letter need a target wide enough to press. */
   .author.short {
     display: inline-block;
     min-inline-size: 1.6em;
   }
-  /* Its own direction inside a line that has the page's. */
+  /* The text has a direction of its own inside a line of the page's direction. */
   .text {
     color: var(--_text);
     white-space: break-spaces;

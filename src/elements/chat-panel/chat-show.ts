@@ -26,13 +26,13 @@ import {pressedKey} from '../shared/pressed-key.js';
 
 export const styles = [pagesStyles, showStyles];
 
-/** Everybody begins at level 1, and is soon beyond: only what took a while is worth the place of a mark. */
+/** Lowest level that gets a badge. Everybody starts at level 1 and passes the next ones soon. */
 const MARKED_LEVEL = 5;
-/** The one badge that is known: any other is only words, and they might say "Host". */
+/** The only badge that is shown. Other badges are free text and could imitate "Host". */
 const FAN = 'fan';
 
 /**
- * A `<button>` is a box of its own in the line, which makes every line a quarter dearer to lay out.
+ * Template of an author's name. A `<button>` would form a box of its own in the line, which makes each line 25 % slower to lay out.
  * @see ChatShow `#walk`, for its keys.
  */
 const AUTHOR = element('bdi', 'author', 'author');
@@ -41,11 +41,14 @@ AUTHOR.tabIndex = -1;
 const SAID = element('span', 'text', 'text');
 SAID.dir = 'auto';
 
-/** Lines let in beside all else that a message causes, and in a frame of their own: either within 50 ms on a slow phone. */
+/**
+ * Lines drawn together with a message's other work, and lines drawn in a frame of their own: either takes at most 50 ms on a
+ * slow phone.
+ */
 const LINES_AT_ONCE = 4;
 const LINES_A_FRAME = 8;
 
-/** What is known of the room and the viewer. */
+/** Facts about the room and the viewer that the lines depend on. */
 export interface ChatFacts {
   readonly userId: string | undefined;
   readonly hostId: string | undefined;
@@ -54,30 +57,30 @@ export interface ChatFacts {
 
 export interface ChatShowOptions {
   readonly root: ShadowRoot;
-  /** The scrolling list, and where its lines stand. */
+  /** The scrolling list, and the element in it that contains the lines. */
   readonly list: HTMLElement;
   readonly rows: HTMLElement;
-  /** Where it is said who came. */
+  /** Element that shows who came. */
   readonly arrivals: HTMLElement;
   readonly text: LocalizeController;
-  /** Whether the newest line is to stay in view. */
+  /** Decides if the newest line stays in view. */
   readonly follow: FollowLatest;
   readonly facts: () => ChatFacts | undefined;
   readonly session: () => LiveSession | undefined;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
-  /** Undefined where nothing can be written. */
+  /** The composer that answers are written in; undefined if the viewer cannot write. */
   readonly composer: () => RoomComposer | undefined;
-  /** What a comment quotes is kept from the viewer. */
+  /** True if the viewer's filters hide a quoted comment. */
   readonly hides: (quoted: Quote) => boolean;
   readonly sayAgain: (key: string) => void;
-  /** The viewer chose an author. */
+  /** Called when the viewer selects an author. */
   readonly selected: (line: Comment) => void;
-  /** What can be drawn has changed. */
+  /** Called when a script that draws media or long texts has loaded. */
   readonly changed: () => void;
 }
 
-/** The lines of the list. A chunk of its own, which shares no code with the script that loads it. */
+/** Draws the lines of the list. This chunk shares no code with the script that loads it. */
 export class ChatShow {
   readonly #options: ChatShowOptions;
   readonly #rows: KeyedRows<Comment | Gap>;
@@ -87,11 +90,11 @@ export class ChatShow {
   readonly #end: HoldEnd;
   readonly #arrivals: Arrivals;
   #card: PersonCard | undefined;
-  /** All that is to be drawn, in the end. */
+  /** All lines to draw, including those that later frames will add. */
   #lines: readonly (Comment | Gap)[] = [];
-  /** Since the last drawing, until the next frame. */
+  /** Request of the next frame; 0 unless the list was drawn in this one. */
   #frame = 0;
-  /** Something is left for that frame. */
+  /** Lines are left for the next frame. */
   #waits = false;
 
   constructor(options: ChatShowOptions) {
@@ -112,7 +115,7 @@ export class ChatShow {
     rows.addEventListener('click', ({target}) => this.#pressed(target as Element));
   }
 
-  /** @param skipped Lines that were left out in floods so far. */
+  /** @param skipped Lines that floods have dropped so far. */
   update(lines: readonly Comment[], skipped: number): void {
     this.#lines = this.#gaps.among(lines, skipped);
     this.#end.start();
@@ -120,7 +123,7 @@ export class ChatShow {
     else this.#draw(LINES_AT_ONCE);
   }
 
-  /** What is many is let in over several frames, and a frame draws once. */
+  /** Draws at most `most` new lines; the next frame draws more. */
   #draw(most: number): void {
     const {text, facts} = this.#options;
     const {userId, hostId, operators} = facts() ?? {};
@@ -138,15 +141,15 @@ export class ChatShow {
     const {list, rows, follow} = this.#options;
     if (!follow.following) return holdStill(list, rows, () => this.#draw(LINES_A_FRAME));
     this.#draw(LINES_A_FRAME);
-    follow.keepUp(list); // Now: held at the end only after the layout, it would be laid out twice.
+    follow.keepUp(list); // Now: scrolled to the end only after the layout, the list would be laid out twice.
   }
 
-  /** Somebody came. */
+  /** Shows that a viewer came. */
   arrived(from: Sender): void {
     this.#arrivals.heard(from.userId, displayName(from));
   }
 
-  /** The list left the page. */
+  /** Ends all timers and frames, because the list left the page. */
   stop(): void {
     this.#arrivals.stop();
     cancelAnimationFrame(this.#frame);
@@ -159,7 +162,7 @@ export class ChatShow {
   #fillComment(comment: Comment, row: HTMLElement, before?: Comment | Gap): void {
     const {from, own, delivery, reply, progress} = comment;
     const running = before && row.querySelector('progress');
-    // Moves on under whoever is about to press its button.
+    // Only the progress changes: a new row would replace the button that the viewer is about to press.
     if (running && delivery === 'pending' && progress !== undefined) {
       running.value = progress;
       return;
@@ -195,7 +198,7 @@ export class ChatShow {
     return standingOf(userId, this.#options.facts()) ?? (own ? 'you' : undefined);
   }
 
-  /** What is not words, or its name. */
+  /** View of a picture, voice message or video, or the name of its kind until the script for media has loaded. */
   #view({kind, media}: CommentPart): Node | string {
     return (media && this.#media.view(media)) ?? this.#options.text.term(kind as Exclude<CommentKind, 'text'>);
   }
@@ -218,7 +221,10 @@ export class ChatShow {
     return node;
   }
 
-  /** When it was said, once somebody points at it: for all lines at once it would cost more than the lines. */
+  /**
+   * Sets the time as the row's title when the pointer comes onto it. Formatting the time of every line would cost more than the
+   * lines.
+   */
   #showTime({target}: PointerEvent): void {
     const row = (target as Element).closest<HTMLElement>('.message');
     const line = row && this.#rows.lineOf(row);
@@ -253,11 +259,14 @@ export class ChatShow {
       this.#card = card;
       card.show();
     } catch {
-      // It did not come, the network being what it is: the next press asks again.
+      // The script did not load: the next press requests it again.
     }
   }
 
-  /** As a button: Enter and the space bar choose an author. An arrow to the side leads into the list, to its last author; up and down lead on: as tab stops they would be two hundred. */
+  /**
+   * Keys of the authors, which act as buttons. Enter and the space bar select an author. An arrow to the side enters the list at the
+   * last author; up and down move between authors. As tab stops they would be two hundred.
+   */
   #walk(event: KeyboardEvent): void {
     const {root, rows} = this.#options;
     const authors = [...rows.querySelectorAll<HTMLElement>('.author')];
@@ -276,7 +285,7 @@ export class ChatShow {
   }
 }
 
-/** As its author quotes it: whoever reads can look it up. */
+/** The quoted comment as the quoting message contains it, unchecked: the reader can compare it with the original. */
 function quoteOf(quoted: Quote): HTMLElement {
   const {nick, userId, text = ''} = quoted;
   const quote = element('span', 'quote');

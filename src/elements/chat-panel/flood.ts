@@ -1,12 +1,12 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-/** Growth at once from which on it is a flood: the layer tells once a second. A few left out are nothing to speak of. */
+/** Growth in one update from which on it counts as a flood; the layer reports once a second. Smaller losses are not shown. */
 const FLOOD_MIN = 5;
 
-/** How long after the last such growth it is over, ms. */
+/** Time after the last such growth until the flood is over, ms. */
 const OVER_MS = 5_000;
 
-/** Counts, of a total that only grows, what was added in the flood that goes on. */
+/** Counts the comments dropped in the current flood, from a total that only grows. */
 export class Flood implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #total: number | undefined;
@@ -18,7 +18,11 @@ export class Flood implements ReactiveController {
     host.addController(this);
   }
 
-  /** @param total By now; less than before is another room's. 0 is returned while there is no flood. */
+  /**
+   * Returns the number dropped in the current flood; 0 if there is none.
+   *
+   * @param total Dropped so far; a smaller total is that of another room.
+   */
   count(total: number): number {
     const grown = total - (this.#total ?? total);
     if (grown >= FLOOD_MIN) {

@@ -1,15 +1,15 @@
-/** Lines that were left out in a flood. */
+/** A marker for lines that were dropped in a flood. */
 export interface Gap {
   readonly key: string;
   readonly skipped: number;
-  /** The line that was the last when they were. */
+  /** Key of the line that was the last one when the flood began. */
   readonly after: string | undefined;
 }
 
-/** Growth this soon after the last is of the same flood: one sentence for it, not one a frame. */
+/** Drops within this time of the last ones belong to the same gap, ms. Otherwise each frame would add a marker. */
 const SAME_FLOOD_MS = 3_000;
 
-/** Remembers where in the list others were left out. */
+/** Keeps the places in the list where lines were dropped. */
 export class Gaps {
   #total: number | undefined;
   #grownAt = 0;
@@ -17,9 +17,9 @@ export class Gaps {
   #gaps: Gap[] = [];
 
   /**
-   * The lines, with the gaps among them.
+   * Inserts the gaps among the lines.
    *
-   * @param total How many lines were left out so far; fewer than before is another room's count.
+   * @param total Lines dropped so far; a smaller total is that of another room.
    */
   among<L extends {readonly key: string}>(lines: readonly L[], total: number): readonly (L | Gap)[] {
     const keys = lines.map(({key}) => key);

@@ -18,7 +18,7 @@ const loadShow = lazy(() => import('./private-show.js'));
 
 const BUBBLE = 'M4 5h16v11H11l-5 4v-4H4z';
 
-/** What could not be loaded is asked for again, ms. */
+/** Wait before a failed request is repeated, ms. */
 const AGAIN_MS = 5_000;
 
 /**
@@ -73,13 +73,13 @@ export class PrivateChat extends RoomWidget {
   readonly #late = new LazyModule(this, loadShow);
   #show: PrivateShow | undefined;
   #opened = false;
-  /** The viewer opened or closed it, and the focus goes along. */
+  /** The viewer opened or closed the conversation, so the focus moves with it. */
   #byViewer = false;
-  /** Undefined until it is there. */
+  /** Private chats of the viewer; undefined until they are loaded. */
   #talk: PrivateTalk | undefined;
-  /** Whose talk was asked for. */
+  /** Id of the viewer whose private chats were requested. */
   #asked = '';
-  /** With whom it was opened. */
+  /** Id of the other person of the opened conversation. */
   #begun = '';
   #again: ReturnType<typeof setTimeout> | undefined;
   #connection = new AbortController();
@@ -185,7 +185,7 @@ export class PrivateChat extends RoomWidget {
     if (!isPageHidden() && this.#conversation?.unread) void this.#try((talk, peer) => talk.markRead(peer));
   }
 
-  /** Asks for the viewer's talks once there is a viewer, and for this one once it is opened. */
+  /** Requests the viewer's private chats when there is a viewer, and the messages of this one when it is opened. */
   #attend(): void {
     const {status, userId} = this.live.value ?? {};
     const isIn = status === 'joined' || status === 'reconnecting';
@@ -229,7 +229,7 @@ export class PrivateChat extends RoomWidget {
     if (!session) throw errorOf(undefined, 'NOT_JOINED', 'the room is not joined');
     if (!(await signedIn(this, session, 'private'))) return;
     const peer = this.#peerId;
-    if (!peer) throw errorOf(undefined, 'REFUSED', `nobody is known to be the ${this.peer}`);
+    if (!peer) throw errorOf(undefined, 'REFUSED', `the room has no ${this.peer} account to write to`);
     const talk = await session.privateTalk();
     begun();
     if (!this.fire('live-private-say', {peer, text}, {cancelable: true})) return;
@@ -243,7 +243,7 @@ export class PrivateChat extends RoomWidget {
       await deed(this.#talk, peer);
     } catch (reason) {
       if ((reason as Error).name !== 'AbortError')
-        this.#report(errorOf(reason, 'CONNECTION_LOST', 'it was not answered'));
+        this.#report(errorOf(reason, 'CONNECTION_LOST', 'the service did not answer'));
     }
   }
 

@@ -25,13 +25,13 @@ import {showStyles} from './private-show.styles.js';
 
 export const styles = [composerStyles, pagesStyles, latestStyles, showStyles];
 
-/** A time stands above what was said so long, s, after the last. */
+/** Pause after which the next message shows its time, s. */
 const PAUSE_S = 300;
 
-/** The service takes back what is no older, s. */
+/** Age up to which the service revokes a message, s. */
 const TAKE_BACK_S = 120;
 
-/** The room's own rules are for what is said in the room. */
+/** The room's speaking limits, which do not apply to private messages. */
 const UNRESTRAINED = {
   ...{mutedAll: false, mutedUntil: undefined, mutedReason: undefined, slowUntil: undefined, slowModeS: 0},
   operators: [],
@@ -45,28 +45,28 @@ export interface PrivateShowOptions {
   readonly now: () => number;
   readonly facts: () =>
     (StayFacts & {readonly userId: string | undefined; readonly hostId: string | undefined}) | undefined;
-  /** Makes a viewer of a guest; whether to go on. */
+  /** Signs a guest in. Resolves with false if the guest was not signed in. */
   readonly signedIn: () => Promise<boolean>;
-  /** Says it; `begun` is called when nothing is left to be asked of the viewer. */
+  /** Sends a message. `begun` is called when the viewer is signed in and the message is about to be sent. */
   readonly say: (text: string, begun: () => void) => Promise<void>;
-  /** Does something, and tells when it was refused. */
+  /** Runs an action and reports its error. */
   readonly act: (deed: (talk: PrivateTalk, peer: string) => Promise<unknown> | undefined) => void;
-  /** The viewer closes it. */
+  /** Called when the viewer closes the conversation. */
   readonly close: () => void;
   readonly failed: (error: LiveError) => void;
   readonly errorOf: (reason: unknown, code: LiveErrorCode, message: string) => LiveError;
 }
 
-/** What is shown. */
+/** Values that the conversation shows. */
 export interface Shown {
-  /** The other's. */
+  /** Name of the other person. */
   readonly name: string;
   readonly conversation: Talk | undefined;
-  /** Something can be done. */
+  /** The viewer's private chats are loaded. */
   readonly isReady: boolean;
 }
 
-/** A private conversation. A chunk of its own, which shares no code with the script that loads it. */
+/** Draws a private conversation. This chunk shares no code with the script that loads it. */
 export class PrivateShow {
   readonly #options: PrivateShowOptions;
   readonly #panel = element('section', 'talk');
@@ -83,10 +83,10 @@ export class PrivateShow {
   #peer = '';
   readonly #media: LateMedia;
   readonly #long: LongTexts;
-  /** Keys of lines with a time above, and of those that may be taken back. */
+  /** Keys of messages with a time above, and of messages that can be revoked. */
   #timed = new Set<string>();
   #fresh = new Set<string>();
-  /** Ends what may be taken back for now. */
+  /** Updates the view when a message can no longer be revoked. */
   #timer: ReturnType<typeof setTimeout> | undefined;
   #shown: Shown = {name: '', conversation: undefined, isReady: false};
 
@@ -136,7 +136,7 @@ export class PrivateShow {
       if (pressedKey(event) === 'Escape' && !event.defaultPrevented) options.close();
     });
     options.place.append(this.#panel);
-    options.host.requestUpdate(); // The composer came after the host's other controllers had their turn.
+    options.host.requestUpdate(); // The composer was created after the host called its controllers in this update.
   }
 
   update(shown: Shown): void {
@@ -173,7 +173,7 @@ export class PrivateShow {
     this.#latest.hidden = this.#follow.following;
   }
 
-  /** It is not seen any more. */
+  /** Ends all timers when the conversation is hidden. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#end.stop();
@@ -228,16 +228,16 @@ export class PrivateShow {
       lines,
       ({key}) => `${text.lang} ${this.#timed.has(key)} ${this.#fresh.has(key)} ${this.#media.loaded}`,
     );
-    // A line that cannot be taken back any more does not offer it.
+    // Updates the view again when the first message can no longer be revoked.
     const [first] = fresh;
     if (!first) return;
-    const wait = Math.min(first.time + TAKE_BACK_S - now, TAKE_BACK_S); // What claims to be of the future is looked at again, too.
+    const wait = Math.min(first.time + TAKE_BACK_S - now, TAKE_BACK_S); // The limit covers times in the future.
     this.#timer = setTimeout(() => this.update(this.#shown), wait * 1_000 + 500);
   }
 
   #fill(line: Comment, node: HTMLElement, before?: Comment): void {
     const running = before && node.querySelector('progress');
-    // Moves on under whoever is about to press its button.
+    // Only the progress changes: a new row would replace the button that the viewer is about to press.
     if (running && line.delivery === 'pending' && line.progress !== undefined) {
       running.value = line.progress;
       return;
@@ -248,7 +248,7 @@ export class PrivateShow {
     const bubble = element('div', 'bubble');
     bubble.dir = 'auto';
     bubble.title = when;
-    // Who says it stands at the side for those who see it.
+    // The author's name is for screen readers; others see it from the side of the bubble.
     const who = element('span', 'who-says');
     who.textContent = `${line.own ? this.words.you : this.#nameOf(line)}: `;
     const said = element('span', 'said');
@@ -260,7 +260,7 @@ export class PrivateShow {
     );
   }
 
-  /** The other by the one name that stands above. */
+  /** Name of the author: the other person has the same name as in the header. */
   #nameOf({from}: Comment): string {
     const {peer} = this.#shown.conversation ?? {};
     return displayName(peer?.userId === from.userId && peer.nick ? peer : from);
@@ -273,7 +273,7 @@ export class PrivateShow {
     return node;
   }
 
-  /** What is not words, or its name. */
+  /** View of a picture, voice message or video, or the name of its kind until the script for media has loaded. */
   #view({kind, media}: CommentPart): Node | string {
     return (media && this.#media.view(media)) ?? this.words.kinds[kind as keyof PrivateWords['kinds']];
   }
