@@ -17,7 +17,7 @@ import {lazy} from '../../session/lazy.js';
 
 const loadShelf = lazy(() => import('./gift-shelf.js'));
 
-/** When a catalogue that did not come is asked for again. */
+/** Mean wait before a failed catalogue is requested again, ms. */
 const AGAIN_MS = 4_000;
 
 /**
@@ -73,11 +73,11 @@ export class GiftBar extends RoomWidget {
   #shelf: GiftShelf | undefined;
   #loading: Promise<void> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
-  /** Orders whose taps were told of, and how many taps failed together. */
+  /** Orders that `live-gift-given` was fired for, and the failed gifts per error. */
   readonly #told = new WeakSet<object>();
   readonly #failed = new Map<unknown, number>();
 
-  /** @internal Why the last one was not given. */
+  /** @internal Code of the error that the last gift failed with. */
   @state() protected problem: LiveErrorCode | undefined;
 
   /**
@@ -97,7 +97,7 @@ export class GiftBar extends RoomWidget {
       this.#tell(given);
       return given;
     } catch (reason) {
-      this.#fail(giftId, count, reason as LiveError); // The session rejects with nothing else.
+      this.#fail(giftId, count, reason as LiveError); // The session rejects with a `LiveError` only.
       throw reason;
     }
   }
@@ -128,14 +128,14 @@ export class GiftBar extends RoomWidget {
   }
 
   get #shown(): readonly Gift[] {
-    // A page may hand on what a server has told it.
+    // The page may pass on a server's list, so its length is limited as well.
     return (this.gifts ?? this.live.value?.catalogue ?? []).slice(0, GIFTS_MAX);
   }
 
   #ask(served = false): void {
     if (served) {
       this.#loading ??= this.live.session!.loadGifts().then(this.#askAgain, () => {
-        // A server that is down for now; not everybody asks again at once.
+        // The server is down. The random wait spreads the viewers' next requests.
         this.#again = setTimeout(this.#askAgain, AGAIN_MS * (0.5 + Math.random()));
       });
     } else if (__DEV__) {
@@ -151,7 +151,7 @@ export class GiftBar extends RoomWidget {
     this.requestUpdate();
   };
 
-  /** Once its chunk is there, which renders again. */
+  /** Draws the gifts if the shelf's script has loaded; the element renders again when it has. */
   #draw(gifts: readonly Gift[]): void {
     const {module} = this.#late;
     if (!module) return;
@@ -179,19 +179,19 @@ export class GiftBar extends RoomWidget {
     });
   }
 
-  /** For a tap: what goes wrong is shown and told by `live-gift-failed`, not thrown. */
+  /** Gives a gift for a tap: errors are shown and fired as `live-gift-failed`, not thrown. */
   async #giveQuietly(giftId: string, count: number): Promise<boolean> {
     return !!(await this.give(giftId, count).catch(() => undefined));
   }
 
-  /** Taps of one order are answered with the same object. */
+  /** Fires `live-gift-given` once per order: all taps of one order resolve with the same object. */
   #tell(given: GivenGifts): void {
     if (this.#told.has(given)) return;
     this.#told.add(given);
     this.fire('live-gift-given', given);
   }
 
-  /** And refused with the same error, one after the other: told when all have been. */
+  /** Fires `live-gift-failed` once per order: all taps of one order reject with the same error, one after the other. */
   #fail(giftId: string, count: number, error: LiveError): void {
     this.problem = error.code;
     if (!this.#failed.has(error)) {

@@ -10,7 +10,7 @@ export const styles = css`
     line-height: 1.25;
   }
 
-  /* Where one gift finds no place beside the balance, that goes below. */
+  /* If not even one gift fits beside the balance, the balance goes below. */
   .list {
     flex: 1 1 min(100%, 6em);
     display: flex;
@@ -74,7 +74,7 @@ export const styles = css`
 
   .name {
     font-size: 0.92em;
-    /* Only a price makes a gift wider. */
+    /* The name takes the gift's width; only a price makes a gift wider. */
     inline-size: 0;
     min-inline-size: 100%;
     overflow: hidden;
@@ -88,7 +88,7 @@ export const styles = css`
     max-inline-size: 100%;
     color: var(--_text-quiet);
     font-variant-numeric: tabular-nums;
-    /* As high as the font's own line: those of Chinese are higher than 1.25, and would reach into what stands above. */
+    /* Height of the font's own line: lines of Chinese fonts are higher than 1.25 and would overlap the line above. */
     line-height: normal;
     overflow-wrap: anywhere;
     text-align: center;

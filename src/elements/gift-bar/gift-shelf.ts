@@ -5,7 +5,7 @@ import {neighbour} from './neighbour.js';
 
 export {styles} from './gift-shelf.styles.js';
 
-/** How many can be given at once from the bar. */
+/** Quantities that the bar offers. */
 const QUANTITIES = [1, 10, 66, 99, 520];
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -15,24 +15,24 @@ export interface ShelfGift {
   readonly id: string;
   readonly name: string;
   readonly icon: string;
-  /** Coins. */
+  /** Price in coins. */
   readonly price: number;
 }
 
-/** What is to be shown. */
+/** Values that the shelf shows. */
 export interface ShelfFacts {
   readonly gifts: readonly ShelfGift[];
-  /** Coins; undefined for a guest. */
+  /** Balance in coins; undefined for a guest. */
   readonly balance: number | undefined;
   readonly combo: {readonly giftId: string; readonly count: number; readonly endsAt: number} | undefined;
-  /** In a row; 0 for one row that scrolls. */
+  /** Gifts in a row; 0 for one row that scrolls. */
   readonly columns: number;
   readonly withoutPrice: boolean;
   readonly rtl: boolean;
   readonly words: ShelfWords;
 }
 
-/** Words in the language of the place. */
+/** Terms of the element's locale. */
 export interface ShelfWords {
   readonly lang: string;
   readonly gifts: string;
@@ -42,17 +42,17 @@ export interface ShelfWords {
   balance(coins: string): string;
 }
 
-/** Where the shelf stands, and who gives. */
+/** The parts of the element that the shelf uses. */
 export interface ShelfHost {
   readonly root: ShadowRoot;
   readonly stand: HTMLElement;
-  /** Resolves with whether it was given. */
+  /** Gives a gift. Resolves with true if it was billed. */
   give(giftId: string, count: number): Promise<boolean>;
 }
 
 /**
- * The gifts, their prices and the balance: a row, or rows, of buttons that arrow keys move through. Needed only once
- * there is something to give: a chunk of its own, which shares no code with the script that loads it.
+ * Draws the gifts, their prices and the balance: one row, or several, of buttons that arrow keys move through. It is loaded
+ * when there are gifts; this chunk shares no code with the script that loads it.
  */
 export class GiftShelf {
   readonly #host: ShelfHost;
@@ -61,7 +61,7 @@ export class GiftShelf {
   readonly #quantity = document.createElement('select');
   #facts: ShelfFacts | undefined;
   #buttons: HTMLElement[] = [];
-  /** The gift that Tab leads to. */
+  /** Index of the gift in the tab order. */
   #current = 0;
   #ring: Animation | undefined;
 
@@ -76,7 +76,7 @@ export class GiftShelf {
     host.stand.append(this.#list, till);
   }
 
-  /** Shows what is now. What did not change is not touched: a tap redraws no gift. */
+  /** Updates the parts that have changed: a tap redraws no gift. */
   update(facts: ShelfFacts): void {
     const {words, columns, balance, combo} = facts;
     const before = this.#facts;
@@ -118,7 +118,7 @@ export class GiftShelf {
     if (!withoutPrice) {
       const cost = element('span', 'price', 'price');
       cost.textContent = words.number(price);
-      cost.setAttribute('aria-hidden', 'true'); // Said in words instead.
+      cost.setAttribute('aria-hidden', 'true'); // A screen reader is given the price with its unit instead.
       const coins = element('span', 'aloud');
       coins.textContent = `, ${words.coins(price)}`;
       button.append(cost, coins);
@@ -126,7 +126,7 @@ export class GiftShelf {
     return button;
   }
 
-  /** On the gift of the running combo: how many, in a ring that runs down to its end, anew with every tap. */
+  /** Shows the count of the running combo on its gift, in a ring that runs down and starts again with every tap. */
   #count(combo: ShelfFacts['combo']): void {
     this.#ring?.cancel();
     const index = this.#facts!.gifts.findIndex(({id}) => id === combo?.giftId);
@@ -157,7 +157,7 @@ export class GiftShelf {
     this.#buttons.forEach((button, other) => (button.tabIndex = other === index ? 0 : -1));
   }
 
-  /** A quantity counts once: the next tap gives one again. */
+  /** Gives the chosen quantity and resets it: the next tap gives one. */
   async #give(giftId: string, index: number): Promise<void> {
     this.#stop(index);
     const {value} = this.#quantity;

@@ -1,13 +1,13 @@
-/** Where a gift stands among how many. */
+/** Position of a gift in the shelf. */
 export interface Place {
   readonly at: number;
   readonly length: number;
-  /** In a row; 0 where all stand in one. */
+  /** Gifts in a row; 0 for a single row. */
   readonly columns: number;
   readonly rtl: boolean;
 }
 
-/** Where a key leads from a gift; undefined for a key that leads nowhere. */
+/** Index that a key moves to; undefined for other keys. */
 export function neighbour(key: string, {at, length, columns, rtl}: Place): number | undefined {
   const forward = rtl ? -1 : 1;
   const steps: Record<string, number | undefined> = {

@@ -5,15 +5,15 @@ import type {Banner} from './banners.js';
 
 const MOVE_MS = 280;
 
-/** A count that rises by many is counted up in so many steps. */
+/** A rising count is shown in at most this many steps. */
 const STEP_MS = 50;
 const STEPS = 8;
 
-/** From so many coins on, a banner looks dearer. */
+/** Values in coins from which a banner gets a more striking background. */
 const DEAR = 100;
 const DEAREST = 1_000;
 
-/** One banner on the stage: who, what, and how many. Owns its nodes and its clock. */
+/** One banner on the stage: giver, gift and count. It owns its nodes and its timer. */
 export class BannerNode {
   readonly #node = element('div', 'banner', 'banner');
   readonly #count = element('span', 'count', 'count');
@@ -35,14 +35,14 @@ export class BannerNode {
     this.#node.append(face(giver), names, icon ? picture(icon, 'icon', '', none) : none(), this.#count);
     this.#node.classList.toggle('own', own);
     this.#total = banner.total;
-    // A combo that has gone on out of sight is not counted from the start again.
+    // A combo that went on without a banner does not count from 1 again.
     this.#set(Math.max(1, banner.total - count + 1));
     list.append(this.#node);
     this.#move('in');
     this.rise(banner);
   }
 
-  /** Counts up to what it has come to. */
+  /** Counts up to the banner's new total. */
   rise({total, value}: Banner): void {
     this.#node.classList.toggle('dear', value >= DEAR);
     this.#node.classList.toggle('dearest', value >= DEAREST);
@@ -52,17 +52,17 @@ export class BannerNode {
     this.#timer ??= setInterval(() => this.#countUp(), STEP_MS);
   }
 
-  /** Goes out of sight, and then out of the page. */
+  /** Moves the banner out of view, then removes it. */
   leave(): void {
     this.#set(this.#total);
     clearInterval(this.#timer);
     this.#move('out').finished.then(
       () => this.#node.remove(),
-      () => undefined, // Removed meanwhile.
+      () => undefined, // The animation was cancelled because the node is gone.
     );
   }
 
-  /** Takes it away at once. */
+  /** Removes the banner at once. */
   remove(): void {
     clearInterval(this.#timer);
     this.#node.remove();

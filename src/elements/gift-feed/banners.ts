@@ -1,10 +1,10 @@
-/** What a room said of an order: enough to show it. */
+/** An order of gifts, as the feed shows it. */
 export interface ShownGift {
   readonly orderId: string;
   readonly giver: {readonly userId: string; readonly nick: string; readonly avatar: string; readonly level: number};
   readonly giftId: string;
   readonly name: string;
-  /** An address that may be used, or empty. */
+  /** Address that `safeAddress` accepted, or empty. */
   readonly icon: string;
   readonly count: number;
   readonly comboId?: string | undefined;
@@ -15,26 +15,26 @@ export interface ShownGift {
   readonly own: boolean;
 }
 
-/** One order, or a combo that may still be rising. */
+/** Banner of one order, or of a combo that may still rise. */
 export interface Banner {
   readonly gift: ShownGift;
-  /** Gifts so far; never falls. */
+  /** Gifts so far; never decreases. */
   readonly total: number;
   /** Coins so far. */
   readonly value: number;
 }
 
-/** A banner stays at least so long, and so long after it rose last. */
+/** Minimum time of a banner, and minimum time after it last rose. */
 const SHOWN_MS = 3_000;
 const QUIET_MS = 2_000;
 
-/** Where others wait, even a combo that never rests gives way after this. */
+/** Maximum time of a banner while others wait, even if its combo goes on. */
 const LONGEST_MS = 12_000;
 
-/** Banners that may wait; of more, those of the least value are left out. */
+/** Banners that may wait; beyond this, those of the least value are dropped. */
 const WAITING_MAX = 24;
 
-/** Combos whose highest total is remembered: an order that arrives late must not bring them back lower. */
+/** Combos whose highest total is kept: an order that arrives late must not show a lower total. */
 const REMEMBERED_MAX = 256;
 
 interface Entry extends Banner {
@@ -43,23 +43,23 @@ interface Entry extends Banner {
   value: number;
   since: number;
   roseAt: number;
-  /** Orders of it that nobody has seen yet. */
+  /** Orders that no banner has shown yet. */
   unseen: ShownGift[];
 }
 
-/** What a turn changed. */
+/** Changes of one turn. */
 export interface Turn {
   readonly entered: readonly Banner[];
   readonly risen: readonly Banner[];
   readonly left: readonly Banner[];
-  /** Orders that can be seen from now on, each once. */
+  /** Orders shown from now on, each reported once. */
   readonly seen: readonly ShownGift[];
 }
 
 /**
- * Decides which gifts have a banner, and for how long. Knows nothing of elements or clocks.
+ * Decides which gifts have a banner, and for how long. It does not depend on elements or clocks.
  *
- * A running combo is one banner that counts up. What finds no place waits: the viewer's own first, then by value.
+ * A running combo is one banner that counts up. Banners without a place wait: the viewer's own first, then by value.
  */
 export class Banners {
   #shown: Entry[] = [];
@@ -67,7 +67,7 @@ export class Banners {
   readonly #risen = new Set<Entry>();
   readonly #highest = new Map<string, number>();
 
-  /** Takes an order in. To be followed by `turn`. */
+  /** Adds an order. The caller must call `turn` afterwards. */
   take(gift: ShownGift, now: number): void {
     const {comboId, orderId, giver, count, value} = gift;
     const key = comboId === undefined ? orderId : `${giver.userId} ${comboId}`;
@@ -88,7 +88,7 @@ export class Banners {
     this.#waiting.length = Math.min(this.#waiting.length, WAITING_MAX);
   }
 
-  /** Lets go what has been seen long enough, and lets in what waits. */
+  /** Removes banners whose time is over and shows waiting ones. */
   turn(now: number, max: number): Turn {
     const left = this.#shown.filter((entry, index) => index >= max || this.#leavesAt(entry) <= now);
     this.#shown = this.#shown.filter((entry) => !left.includes(entry));
@@ -101,12 +101,12 @@ export class Banners {
     return {entered, risen, left, seen};
   }
 
-  /** When the next turn is due; undefined when there is nothing to show. */
+  /** Time of the next turn; undefined without a banner. */
   get dueAt(): number | undefined {
     return this.#shown.length ? Math.min(...this.#shown.map((entry) => this.#leavesAt(entry))) : undefined;
   }
 
-  /** Forgets what is on show and what waits. */
+  /** Drops all banners, shown and waiting. */
   clear(): void {
     this.#shown = [];
     this.#waiting = [];

@@ -1,6 +1,6 @@
 import {picture} from '../shared/nodes.js';
 
-/** Paths in a box of 24. */
+/** SVG paths for a `viewBox` of 24 by 24. */
 const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C22 12 19 15.5 12 21z';
 const ROCKET = 'M12 1c4 3 5.5 7 5 12l3 4v4l-5-2H9l-5 2v-4l3-4c-.5-5 1-9 5-12zM10 20h4l-2 4z';
 const STAR = 'M12 2l3 7 7 .6-5.4 4.7 1.7 7.2-6.3-3.9-6.3 3.9 1.7-7.2L2 9.6 9 9z';
@@ -8,7 +8,7 @@ const STAR = 'M12 2l3 7 7 .6-5.4 4.7 1.7 7.2-6.3-3.9-6.3 3.9 1.7-7.2L2 9.6 9 9z'
 const PINKS = ['#ff5c8a', '#ff8fb1', '#ffd1dc', '#ff3d6e', '#ffb347'];
 const SPARKS = ['#ffe08a', '#ff8fb1', '#8fd3ff', '#b8ff9f', '#ffffff', '#c9a0ff'];
 
-/** Fills a layer until it ends or the signal says so. Moves nothing but `transform` and `opacity`. */
+/** Plays an effect on a layer until it ends or the signal aborts. It animates only `transform` and `opacity`. */
 type BuiltIn = (layer: HTMLElement, icon: string, signal: AbortSignal) => Promise<void>;
 
 /** Hearts rise from below, swaying. */
@@ -58,7 +58,7 @@ const fireworks: BuiltIn = (layer, _icon, signal) => {
   });
 };
 
-/** The gift, or a rocket, takes off, and sparks fall behind it. */
+/** The gift's icon, or a rocket, takes off, and sparks fall behind it. */
 const rocket: BuiltIn = (layer, icon, signal) => {
   const {clientWidth: width, clientHeight: height} = layer;
   const size = Math.min(140, width * 0.3);
@@ -96,7 +96,7 @@ const rocket: BuiltIn = (layer, icon, signal) => {
   });
 };
 
-/** The gift falls from the sky, many times. */
+/** Many copies of the gift's icon fall from the top. */
 const rain: BuiltIn = (layer, icon, signal) => {
   const {clientWidth: width, clientHeight: height} = layer;
   return all(32, signal, (index) => {

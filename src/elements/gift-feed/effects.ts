@@ -5,10 +5,10 @@ import {fetchEffect} from './fetch-effect.js';
 import {keepsUp} from './keeps-up.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-/** Plays an animation's file on a layer until it ends. Rejects when it cannot be read. */
+/** Plays an animation's file on a layer until it ends. Rejects if the file cannot be read. */
 export type PlayFile = (layer: HTMLElement, file: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<void>;
 
-/** What plays files, each by the library of its format: loaded when the first such gift arrives. */
+/** Players of effect files, each with the library of its format: loaded when the first such gift arrives. */
 export interface EffectPlayers {
   lottie(): Promise<{readonly play: PlayFile}>;
   svga(): Promise<{readonly play: PlayFile}>;
@@ -17,28 +17,28 @@ export interface EffectPlayers {
 export interface EffectsHost {
   readonly stage: HTMLElement;
   readonly players: EffectPlayers;
-  /** The file of an effect cannot be played; a built-in effect is shown instead. */
+  /** Reports that the file of an effect cannot be played; a built-in effect is shown instead. */
   refused(effect: string, reason: unknown): void;
   effects(): boolean;
   playing(on: boolean): void;
 }
 
-/** Effects that may wait for the one that plays: those of the highest value, the viewer's own first. */
+/** Effects that may wait: the viewer's own first, then those of the highest value. */
 const WAITING_MAX = 4;
 
-/** No effect takes the stage for longer. */
+/** Maximum time of one effect, ms. */
 const LONGEST_MS = 12_000;
 
-/** Fills the stage for a file that cannot be played. */
+/** Built-in effect shown instead of a file that cannot be played. */
 const IN_PLACE = 'hearts';
 
-/** How long a page that could not keep up is spared. */
+/** Time without effects after the page missed too many frames, ms. */
 const REST_MS = 30_000;
 
-/** Paints something on a layer until it ends. */
+/** Plays one effect on a layer until it ends. */
 type Play = (layer: HTMLElement, signal: AbortSignal) => Promise<void>;
 
-/** What fills the stage, one at a time: only where it is wanted, seen, and not too much for the page. */
+/** Plays full-stage effects, one at a time: only if the page wants them, the tab is visible and the page keeps its frame rate. */
 export class Effects {
   readonly #host: EffectsHost;
   readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
@@ -59,7 +59,7 @@ export class Effects {
     if (!this.#run) void this.#playAll();
   }
 
-  /** Ends the one that plays, and forgets those that wait. */
+  /** Ends the running effect and drops those that wait. */
   stop(): void {
     this.#waiting = [];
     this.#run?.abort();
@@ -105,7 +105,7 @@ export class Effects {
       };
       await Promise.race([play(layer, signal).catch(inPlace), ended]);
     } catch {
-      // A built-in one could not be painted: the banner has shown the gift.
+      // A built-in effect failed. The banner shows the gift anyway.
     } finally {
       clearTimeout(limit);
       end();
@@ -114,7 +114,7 @@ export class Effects {
     }
   }
 
-  /** Library and file travel at once. Undefined when the effect is nothing we know. */
+  /** Loads library and file in parallel. Returns undefined if the effect is neither built in nor of a known format. */
   async #prepare({effect = '', icon}: ShownGift, signal: AbortSignal): Promise<Play | undefined> {
     const builtIn = builtInEffects[effect as keyof typeof builtInEffects] as
       (typeof builtInEffects)['hearts'] | undefined;
@@ -123,7 +123,7 @@ export class Effects {
     if (!format) return undefined;
     const {players} = this.#host;
     const loading = Promise.all([format === 'json' ? players.lottie() : players.svga(), fetchEffect(effect, signal)]);
-    await loading.catch(() => undefined); // Nothing is shown until it is there, or known not to be.
+    await loading.catch(() => undefined); // The layer appears when the load has succeeded or failed; the player reports a failure.
     return async (layer, ending) => {
       const [player, file] = await loading;
       await player.play(layer, file, ending);

@@ -1,29 +1,29 @@
 import {safeAddress} from '../../protocol/address.js';
 
-/** Of the file as it travels, and until it must have come. */
+/** Maximum size of the file as transferred, and maximum time to load it. */
 const FILE_MAX_BYTES = 4 * 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 
-/** Fetches an animation: from an address that may be used, without cookies, and no more than it may be. */
+/** Fetches an animation from a safe address, without cookies. Rejects if the file is too large or too slow. */
 export async function fetchEffect(address: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const safe = safeAddress(address);
-  if (!safe) throw new Error('not an address that may be used');
+  if (!safe) throw new Error('the address of the effect is not allowed');
   const request = new AbortController();
   const abort = () => request.abort();
   signal.addEventListener('abort', abort, {once: true});
   const timer = setTimeout(abort, TIMEOUT_MS);
   try {
     const response = await fetch(safe, {credentials: 'omit', referrerPolicy: 'no-referrer', signal: request.signal});
-    if (!response.ok || !response.body) throw new Error(`answered ${response.status}`);
+    if (!response.ok || !response.body) throw new Error(`the server of the effect responded with ${response.status}`);
     return await readAtMost(response.body, FILE_MAX_BYTES);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
-    abort(); // Of a body that is too long nothing more is read.
+    abort(); // Cancels the rest of a body that is too long.
   }
 }
 
-/** Everything a stream gives. Rejects as soon as it is more than it may be. */
+/** Reads a stream to its end. Rejects when it exceeds `max` bytes. */
 export async function readAtMost(stream: ReadableStream<Uint8Array>, max: number): Promise<Uint8Array<ArrayBuffer>> {
   const reader = stream.getReader();
   const pieces: Uint8Array[] = [];

@@ -1,9 +1,11 @@
-/** A frame that takes longer, ms, ends an effect; so do several in a row that take so long. */
+/** One frame above the maximum, or several slow frames in a row, ms, end an effect. */
 const FRAME_MAX_MS = 400;
 const SLOW_FRAME_MS = 60;
 const SLOW_FRAMES_MAX = 8;
 
-/** Measures what each frame of an effect costs, but for the first, in which everything is made. True once it is too much. */
+/**
+ * Measures the cost of an effect's frames, except the first, which creates everything. `end` returns true when it is too high.
+ */
 export class FrameBudget {
   #began = 0;
   #frames = 0;

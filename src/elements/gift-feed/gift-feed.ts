@@ -14,7 +14,7 @@ import {isPageHidden} from '../../protocol/page-hidden.js';
 
 const loadShow = lazy(() => import('./gift-show.js'));
 
-/** Banners at once, unless given, and at most. */
+/** Default and maximum number of banners at once. */
 const BANNERS = 3;
 const BANNERS_MAX = 10;
 
@@ -80,7 +80,7 @@ export class GiftFeed extends RoomWidget {
       const show = await (this.#show ??= this.#begin());
       if (this.isConnected) show.take(gift);
     } catch {
-      this.#show = undefined; // The chunk did not come: the next gift asks again.
+      this.#show = undefined; // The script did not load: the next gift requests it again.
     }
   }
 

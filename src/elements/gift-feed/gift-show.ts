@@ -6,39 +6,39 @@ import {adopt} from '../shared/sheet.js';
 import {showStyles} from './show.styles.js';
 import {Summary} from './summary.js';
 
-/** Words in the language of the place. */
+/** Terms of the element's locale. */
 export interface ShowWords {
-  /** Under the giver's name: what was given. */
+  /** Text below the giver's name that names the gift. */
   sent(name: string): string;
-  /** Who gave how many of what, in one sentence. */
+  /** Sentence about one giver's gifts. */
   gave(nick: string, count: number, name: string): string;
-  /** How many gifts several viewers gave. */
+  /** Sentence with the number of gifts of several viewers. */
   gifts(count: number): string;
 }
 
-/** Where gifts are shown, and who is told of it. */
+/** The parts of the element that `GiftShow` uses. */
 export interface ShowHost {
   readonly root: ShadowRoot;
-  /** Takes the banners and the effects: hidden from screen readers. */
+  /** Contains the banners and the effects; hidden from screen readers. */
   readonly stage: HTMLElement;
   readonly words: ShowWords;
   readonly players: EffectPlayers;
   refused(effect: string, reason: unknown): void;
-  /** Banners at once. */
+  /** Maximum number of banners at once. */
   max(): number;
-  /** Whether effects are wanted. */
+  /** True if effects are played. */
   effects(): boolean;
-  /** Says a sentence to screen readers. */
+  /** Announces a sentence to screen readers. */
   say(sentence: string): void;
-  /** An order can be seen from now on. */
+  /** Reports an order that is shown from now on. */
   shown(gift: ShownGift): void;
-  /** Whether an effect fills the stage. */
+  /** Reports if an effect fills the stage. */
   playing(on: boolean): void;
 }
 
 /**
- * Paints what was given: banners, and what fills the stage. Needed only when a gift arrives: a chunk of its own, which
- * shares no code with the script that loads it.
+ * Shows gifts: banners, effects and announcements. It is loaded when the first gift arrives; this chunk shares no code with the
+ * script that loads it.
  */
 export class GiftShow {
   readonly #host: ShowHost;
@@ -64,7 +64,7 @@ export class GiftShow {
     this.#turn();
   }
 
-  /** Ends everything that moves, and forgets what waits. */
+  /** Ends all timers and animations, and drops waiting gifts. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#effects.stop();

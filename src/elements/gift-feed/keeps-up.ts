@@ -1,8 +1,8 @@
-/** Frames a second below which a page does not keep up, and for how many seconds on end. */
+/** Frame rate below which a page is too slow, and the number of seconds in a row until that counts. */
 const SLOWEST_FPS = 12;
 const SLOW_SECONDS = 2;
 
-/** Counts frames until the signal: false as soon as too many were missed, else true. */
+/** Counts frames until the signal aborts. Resolves with false as soon as too many were missed, otherwise with true. */
 export function keepsUp(signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => resolve(true), {once: true});

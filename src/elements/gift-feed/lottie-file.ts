@@ -1,37 +1,39 @@
 import {checkedPicture} from './picture-budget.js';
 
-/** Longer animations, larger stages and more layers than a gift has. Layers are counted as often as their composition is used. */
+/** Limits of a file's length, rate and size, and of its layers. A composition's layers count once per use. */
 const FRAMES_MAX = 3_600;
 const FPS_MAX = 120;
 const SIDE_MAX_PX = 4_096;
 const LAYERS_MAX = 1_000;
 
-/** Values of a file, those of a composition counted as often as it is used, and how deep they stand. */
+/** Limits of a file's values and their nesting. A composition's values count once per use. */
 const VALUES_MAX = 1_000_000;
 const DEPTH_MAX = 100;
-/** Of a number; larger ones only cost. */
+/** Maximum absolute value of a number; larger ones only make drawing expensive. */
 const NUMBER_MAX = 1e9;
 const TEXT_MAX_CHARS = 500;
 
-/** What a frame may cost: a corner of a path is 1, a node of the drawing is 10. */
+/** Maximum cost of one frame: a corner of a path costs 1, a node of the drawing 10. */
 const WORK_MAX = 300_000;
 const NODE_WORK = 10;
 const MASK_WORK = 100;
 
-/** Copies of a repeater, points of a star, ridges of a zigzag, stops of a gradient: of one. */
+/** Limits of one repeater's copies, of one star's points or zigzag's ridges, and of one gradient's stops. */
 const COPIES_MAX = 1_000;
 const POINTS_MAX = 1_000;
 const STOPS_MAX = 256;
 
 type Json = Record<string, unknown>;
 
-/** Of a layer, what the player draws by. It may not say that it was read before, nor bring layers of its own. */
+/**
+ * Keys of a layer that the player draws by. Others are removed, such as its mark of having been parsed, and layers of its own.
+ */
 const LAYER_KEYS =
   'ty ind parent refId ks ao ip op st sr tm bm hd td tt tp hasMask masksProperties shapes t w h sw sh sc ddd ct'.split(
     ' ',
   );
 
-/** Kinds of layers. What is a sound, a camera, data or unknown is nothing to be seen, but may be others' parent. */
+/** Types of layers. Sounds, cameras, data and unknown types show nothing, but may be the parent of other layers. */
 const [PRECOMP, SOLID, IMAGE, NOTHING, SHAPES, TEXT] = [0, 1, 2, 3, 4, 5];
 
 const STANDING = {
@@ -57,8 +59,8 @@ export interface LottieFile {
 }
 
 /**
- * Reads an animation, as far as it is to be trusted: it is put together anew of what the player draws by. No address is in it, but
- * of pictures that it brings itself; and what a frame costs is counted before the first one, since nothing can stop it then.
+ * Reads an untrusted animation. It builds a new one of the values that the player draws by. The new one contains no addresses
+ * except those of embedded pictures. The cost of a frame is counted before the first one, because a running frame cannot be stopped.
  */
 export function readLottie(file: Uint8Array): LottieFile {
   const given = object(JSON.parse(new TextDecoder().decode(file)));
@@ -71,14 +73,14 @@ export function readLottie(file: Uint8Array): LottieFile {
     number,
     number,
   ];
-  if (!(op - ip > 0 && op - ip <= FRAMES_MAX && fr > 0 && fr <= FPS_MAX)) refuse('its length');
-  if (!(w > 0 && w <= SIDE_MAX_PX && h > 0 && h <= SIDE_MAX_PX)) refuse('its size');
+  if (!(op - ip > 0 && op - ip <= FRAMES_MAX && fr > 0 && fr <= FPS_MAX)) refuse('length or frame rate out of bounds');
+  if (!(w > 0 && w <= SIDE_MAX_PX && h > 0 && h <= SIDE_MAX_PX)) refuse('size out of bounds');
   const {assets, compositions} = readAssets(given['assets']);
   const layers = readLayers(given['layers']);
   const chars = given['chars'] === undefined ? undefined : readChars(given['chars']);
   const glyphs = chars ? Math.max(0, ...chars.map((char) => weigh(object(char['data'])['shapes'] ?? []))) : 0;
   const cost = new Cost(compositions, glyphs).of(layers);
-  if (cost.layers > LAYERS_MAX || cost.values > VALUES_MAX || cost.work > WORK_MAX) refuse('what it costs');
+  if (cost.layers > LAYERS_MAX || cost.values > VALUES_MAX || cost.work > WORK_MAX) refuse('too expensive to draw');
   return {
     v: typeof v === 'string' && /^\d{1,3}\.\d{1,3}\.\d{1,4}$/.test(v) ? v : '5.7.0',
     ...{fr, ip, op, w, h, layers, assets},
@@ -89,35 +91,37 @@ export function readLottie(file: Uint8Array): LottieFile {
 }
 
 function refuse(what: string): never {
-  throw new Error(`not an animation of a gift: ${what}`);
+  throw new Error(`the Lottie file is refused: ${what}`);
 }
 
 function object(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : refuse('its form');
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Json)
+    : refuse('unexpected structure');
 }
 
 function array(value: unknown): unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : refuse('its form');
+  return Array.isArray(value) ? (value as unknown[]) : refuse('unexpected structure');
 }
 
 function number(value: unknown): number {
-  return typeof value === 'number' ? value : refuse('a number');
+  return typeof value === 'number' ? value : refuse('invalid number');
 }
 
 /**
- * Counts every value, and takes out what the player would only follow: expressions (`x`) and slots (`sid`), which stand for values
- * that were not counted.
+ * Counts every value, and removes references that the player would follow to values that were not counted: expressions (`x`)
+ * and slots (`sid`).
  */
 function checkValues(whole: Json): void {
   let count = 0;
   const check = (value: unknown, depth: number) => {
-    if ((count += 1) > VALUES_MAX || depth > DEPTH_MAX) refuse('its size');
-    if (typeof value === 'number' && !(Math.abs(value) <= NUMBER_MAX)) refuse('a number');
+    if ((count += 1) > VALUES_MAX || depth > DEPTH_MAX) refuse('too many or too deep values');
+    if (typeof value === 'number' && !(Math.abs(value) <= NUMBER_MAX)) refuse('invalid number');
     if (typeof value !== 'object' || value === null) return;
     if (!Array.isArray(value)) {
       const fields = value as Json;
-      // The player would take it for a list of any length.
-      if (Object.hasOwn(fields, 'length')) refuse('its form');
+      // The player would treat the object as a list of that length.
+      if (Object.hasOwn(fields, 'length')) refuse('unexpected structure');
       delete fields['sid'];
       if (typeof fields['x'] === 'string') delete fields['x'];
     }
@@ -136,7 +140,7 @@ interface Assets {
   readonly compositions: ReadonlyMap<string, readonly Json[]>;
 }
 
-/** Pictures within the file, and compositions; sounds and data, which the player would load, are left out. */
+/** Reads embedded pictures and compositions. Sounds and data, which the player would load, are left out. */
 function readAssets(given: unknown): Assets {
   const assets: Json[] = [];
   const compositions = new Map<string, readonly Json[]>();
@@ -144,7 +148,7 @@ function readAssets(given: unknown): Assets {
   const budget = checkedPicture();
   for (const asset of given === undefined ? [] : array(given).map(object)) {
     const {id, p: picture, t: type} = asset;
-    if (typeof id !== 'string' || names.has(id)) refuse('an asset without a name of its own');
+    if (typeof id !== 'string' || names.has(id)) refuse('an asset without a unique id');
     names.add(id);
     if (asset['layers'] !== undefined) {
       const layers = readLayers(asset['layers']);
@@ -161,17 +165,17 @@ function readAssets(given: unknown): Assets {
           p: embedded(picture, budget),
           e: 1,
         });
-    } else if (picture !== undefined) refuse('it brings something from elsewhere');
+    } else if (picture !== undefined) refuse('an external asset');
   }
   return {assets, compositions};
 }
 
-/** The picture itself, under the type that its bytes have. */
+/** Returns the embedded picture as an address with the type that its bytes have. */
 function embedded(address: string, budget: ReturnType<typeof checkedPicture>): string {
   const base64 = /^data:image\/[a-z+.-]+;base64,([a-z0-9+/=\s]+)$/i.exec(address)?.[1]?.replace(/\s/g, '');
-  if (!base64) return refuse('it brings a picture from elsewhere');
+  if (!base64) return refuse('an external picture');
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return `data:${budget(bytes) ?? refuse('a picture')};base64,${base64}`;
+  return `data:${budget(bytes) ?? refuse('unknown type of picture')};base64,${base64}`;
 }
 
 function readLayers(given: unknown): Json[] {
@@ -188,26 +192,29 @@ function readLayer(given: Json): Json {
   if (![PRECOMP, SOLID, IMAGE, NOTHING, SHAPES, TEXT].includes(type)) Object.assign(layer, {ty: NOTHING, ks: STANDING});
   object(layer['ks']);
   if (layer['parent'] === null) delete layer['parent'];
-  // A colour is written into an attribute, where an address could stand.
-  if (type === SOLID && !/^#[0-9a-f]{3,8}$/i.test(String(layer['sc']))) refuse('a colour');
+  // The player writes the colour into an attribute, where an address would be loaded.
+  if (type === SOLID && !/^#[0-9a-f]{3,8}$/i.test(String(layer['sc']))) refuse('invalid colour');
   if (type === SHAPES) array(layer['shapes']);
   if (layer['hasMask']) array(layer['masksProperties']);
   return layer;
 }
 
-/** The player follows every layer of a name: a name that two have would double the way at each step, one's own would have no end. */
+/**
+ * Limits chains of parents. The player follows every layer of an index: a repeated index doubles the work at each step, a cycle
+ * never ends.
+ */
 function checkParents(layers: readonly Json[]): void {
   const parents = new Map<unknown, unknown>();
   for (const {ind, parent} of layers) {
     if (parent !== undefined) number(parent);
     if (ind === undefined) continue;
-    if (parents.has(number(ind))) refuse('two layers of one name');
+    if (parents.has(number(ind))) refuse('two layers with one index');
     parents.set(ind, parent);
   }
   for (const start of parents.keys()) {
     let steps = 0;
     for (let at: unknown = start; at !== undefined; at = parents.get(at))
-      if ((steps += 1) > DEPTH_MAX) refuse('its parents');
+      if ((steps += 1) > DEPTH_MAX) refuse('too many parents');
   }
 }
 
@@ -222,7 +229,7 @@ function readFonts(given: unknown): Json[] {
   });
 }
 
-/** Glyphs that are drawn; not those that are compositions. */
+/** Reads glyphs that are drawn as shapes; glyphs that are compositions are left out. */
 function readChars(given: unknown): Json[] {
   return array(given)
     .map(object)
@@ -239,7 +246,7 @@ interface Amount {
   readonly work: number;
 }
 
-/** What layers cost with all that is in their compositions. */
+/** Cost of layers including their compositions. */
 class Cost {
   readonly #compositions: ReadonlyMap<string, readonly Json[]>;
   readonly #glyph: number;
@@ -264,9 +271,9 @@ class Cost {
   }
 
   #composition(name: unknown): Amount {
-    const layers = this.#compositions.get(String(name)) ?? refuse('a composition that is not there');
+    const layers = this.#compositions.get(String(name)) ?? refuse('a missing composition');
     const key = String(name);
-    if (this.#known.has(key)) return this.#known.get(key) ?? refuse('a composition within itself');
+    if (this.#known.has(key)) return this.#known.get(key) ?? refuse('a composition that contains itself');
     this.#known.set(key, undefined);
     const amount = this.of(layers);
     this.#known.set(key, amount);
@@ -278,7 +285,7 @@ class Cost {
     if (layer['tt']) work += MASK_WORK;
     for (const mask of layer['hasMask'] ? array(layer['masksProperties']).map(object) : []) {
       work += MASK_WORK + corners(object(mask['pt'])['k']);
-      if (limit(mask['x']) > SIDE_MAX_PX) refuse('a mask');
+      if (limit(mask['x']) > SIDE_MAX_PX) refuse('a mask too large');
     }
     if (layer['ty'] === SHAPES) work += weigh(layer['shapes']);
     if (layer['ty'] === TEXT) work += this.#text(object(layer['t']));
@@ -287,14 +294,17 @@ class Cost {
 
   #text(text: Json): number {
     const documents = array(object(text['d'])['k']).map((keyframe) => object(object(keyframe)['s']));
-    const length = Math.max(0, ...documents.map(({t}) => (typeof t === 'string' ? t.length : refuse('a text'))));
-    if (length > TEXT_MAX_CHARS || documents.length > TEXT_MAX_CHARS) refuse('a text');
+    const length = Math.max(
+      0,
+      ...documents.map(({t}) => (typeof t === 'string' ? t.length : refuse('invalid or too long text'))),
+    );
+    if (length > TEXT_MAX_CHARS || documents.length > TEXT_MAX_CHARS) refuse('invalid or too long text');
     const animators = text['a'] === undefined ? 0 : array(text['a']).length;
     return length * (NODE_WORK + this.#glyph) * (1 + animators);
   }
 }
 
-/** What the items of a shape cost to draw, with all their copies. */
+/** Cost of drawing the items of a shape, including all copies. */
 function weigh(given: unknown): number {
   let work = 0;
   let times = 1;
@@ -309,20 +319,20 @@ function weigh(given: unknown): number {
     else if (type === 'rd' || type === 'op') times *= 3;
     else if (type === 'zz') times *= 1 + atMost(POINTS_MAX, limit(item['r']));
     else if (type === 'rp') {
-      // Copies are drawn also of what is before the items that were copied.
+      // A repeater also copies the items before those that an earlier repeater has copied.
       times *= 1 + atMost(COPIES_MAX, limit(item['c']));
       atMost(COPIES_MAX, limit(item['o']));
     }
-    if (work * times > WORK_MAX) refuse('what it costs');
+    if (work * times > WORK_MAX) refuse('too expensive to draw');
   }
   return work * times;
 }
 
 function atMost(max: number, value: number): number {
-  return value <= max ? Math.ceil(value) : refuse('too many of something');
+  return value <= max ? Math.ceil(value) : refuse('too many copies, points or stops');
 }
 
-/** The most corners that a path has, of those it becomes. */
+/** Maximum number of corners of a path over all its keyframes. */
 function corners(path: unknown): number {
   if (Array.isArray(path)) {
     return path.reduce<number>((most, keyframe) => {
@@ -332,11 +342,11 @@ function corners(path: unknown): number {
   }
   const {v: points, i: into, o: out} = object(path);
   const {length} = array(points);
-  if (array(into).length > length || array(out).length > length) refuse('a path');
+  if (array(into).length > length || array(out).length > length) refuse('invalid path');
   return length;
 }
 
-/** The largest value that a property takes: easing may go beyond its keyframes. */
+/** Maximum absolute value of a property. Easing may go beyond its keyframes. */
 function limit(property: unknown): number {
   if (property === undefined) return 0;
   const {k: value} = object(property);
@@ -353,6 +363,6 @@ function limit(property: unknown): number {
           for (const y of [object(handle)['y']].flat()) overshoot = Math.max(overshoot, 3 * Math.abs(number(y)));
     }
   }
-  // Between keyframes that rest, easing of at most 1 stays between them.
+  // Easing with handles of at most 1 stays between its keyframes.
   return overshoot > 3 ? most * overshoot : most;
 }

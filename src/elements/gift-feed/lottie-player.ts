@@ -5,7 +5,7 @@ import {readLottie} from './lottie-file.js';
 
 type Animation = ReturnType<typeof lottie.loadAnimation>;
 
-/** Plays a Lottie animation, drawn as SVG, by the library its makers keep. */
+/** Plays a Lottie animation as SVG, with the player of the format's makers. */
 export const play: PlayFile = async (layer, file, signal) => {
   const animationData = readLottie(file);
   const animation = lottie.loadAnimation({
@@ -18,14 +18,15 @@ export const play: PlayFile = async (layer, file, signal) => {
   const budget = new FrameBudget();
   try {
     await new Promise<void>((resolve, reject) => {
-      const broken = () => reject(new Error('not an animation'));
+      const broken = () => reject(new Error('the Lottie player cannot read the file'));
       animation.addEventListener('complete', () => resolve());
       animation.addEventListener('data_failed', broken);
       animation.addEventListener('error', broken);
       animation.addEventListener('enterFrame', () => budget.begin());
       animation.addEventListener('drawnFrame', () => budget.end() && resolve());
       signal.addEventListener('abort', () => resolve(), {once: true});
-      // Given at once, its errors would be told before anybody listens. The library's types leave the method out.
+      // Passed to `loadAnimation`, the data would raise errors before the listeners are added. The library's types omit the
+      // method.
       (animation as Animation & {setupAnimation(data: object): void}).setupAnimation(animationData);
     });
   } finally {

@@ -1,14 +1,14 @@
 import {pictureSize, pictureType, type Bytes, type PictureType} from '../shared/picture-file.js';
 
-/** Of one picture, px a side, and of all of an animation together, px: unpacked, each takes 4 bytes. */
+/** Maximum side of one picture, and maximum area of all pictures of one animation, px. Each decoded px takes 4 bytes. */
 const SIDE_MAX_PX = 4_096;
 const AREA_MAX_PX = 24_000_000;
 
 const TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 
 /**
- * Looks at the pictures of one animation, each by its bytes: its type, or undefined if it is none. Throws where they would take
- * more memory than a gift is worth.
+ * Returns a function that checks the pictures of one animation by their bytes. It returns a picture's type, or undefined if the
+ * bytes are none, and throws when the pictures together would take too much memory.
  */
 export function checkedPicture(): (bytes: Bytes) => PictureType | undefined {
   let area = 0;
@@ -17,7 +17,8 @@ export function checkedPicture(): (bytes: Bytes) => PictureType | undefined {
     const size = type && TYPES.has(type) ? pictureSize(bytes, type) : undefined;
     if (!size) return undefined;
     area += size.width * size.height;
-    if (Math.max(size.width, size.height) > SIDE_MAX_PX || area > AREA_MAX_PX) throw new Error('too large a picture');
+    if (Math.max(size.width, size.height) > SIDE_MAX_PX || area > AREA_MAX_PX)
+      throw new Error('the pictures of the effect are too large');
     return type;
   };
 }

@@ -1,12 +1,12 @@
-/** One field of a message: a number, or the bytes of a text or of a message within. */
+/** One field of a message: a number, or the bytes of a text or an inner message. */
 export interface Field {
   readonly number: number;
   readonly value: number | Uint8Array<ArrayBuffer>;
 }
 
 /**
- * Reads one message of Protocol Buffers, as far as SVGA uses them: whole numbers of up to 53 bits, floats, texts and
- * messages. Throws on anything cut off or unknown.
+ * Reads one message of Protocol Buffers, limited to the types that SVGA uses: whole numbers of up to 53 bits, floats, texts and
+ * messages. Throws if the message is truncated or contains an unknown type.
  */
 export function* fieldsOf(bytes: Uint8Array<ArrayBuffer>): Generator<Field> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -18,7 +18,7 @@ export function* fieldsOf(bytes: Uint8Array<ArrayBuffer>): Generator<Field> {
       const byte = view.getUint8(at++);
       value += (byte & 127) * scale;
       if (byte < 128) return value;
-      if (scale > 2 ** 63) throw new Error('a number too long');
+      if (scale > 2 ** 63) throw new Error('the SVGA file has a number that is too long');
     }
   };
 
@@ -33,10 +33,10 @@ export function* fieldsOf(bytes: Uint8Array<ArrayBuffer>): Generator<Field> {
     } else if (wire === 2) {
       const length = varint();
       const end = at + length;
-      if (end > bytes.length) throw new Error('cut off');
+      if (end > bytes.length) throw new Error('the SVGA file is truncated');
       yield {number, value: bytes.subarray(at, end)};
       at = end;
-    } else throw new Error(`wire type ${wire}`);
+    } else throw new Error(`the SVGA file has the unknown wire type ${wire}`);
   }
 }
 
@@ -51,6 +51,6 @@ export function asNumber(value: Field['value']): number {
 }
 
 export function asBytes(value: Field['value']): Uint8Array<ArrayBuffer> {
-  if (typeof value === 'number') throw new Error('a number where a message should be');
+  if (typeof value === 'number') throw new Error('the SVGA file has a number in place of a message');
   return value;
 }

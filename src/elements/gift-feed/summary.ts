@@ -1,7 +1,7 @@
 import {displayName} from '../../protocol/display-name.js';
 import type {ShownGift} from './banners.js';
 
-/** Gifts are gathered for so long, and then told in one sentence. */
+/** Time over which gifts are collected for one sentence. */
 const GATHER_MS = 3_000;
 
 export interface SummaryHost {
@@ -12,7 +12,7 @@ export interface SummaryHost {
   say(sentence: string): void;
 }
 
-/** What a screen reader hears of the gifts: one sentence each three seconds, never fifty. */
+/** Limits announcements of gifts to a screen reader to one sentence every three seconds. */
 export class Summary {
   readonly #host: SummaryHost;
   #heard: ShownGift[] = [];
@@ -25,12 +25,12 @@ export class Summary {
 
   heard(gift: ShownGift): void {
     this.#count += gift.count;
-    // Two that differ are enough to know that it was several.
+    // Two different gifts are enough to choose the sentence for several.
     if (!this.#heard.some((other) => isAlike(other, gift)) && this.#heard.length < 2) this.#heard.push(gift);
     this.#timer ??= setTimeout(() => this.#tell(), GATHER_MS);
   }
 
-  /** Ends its timer; what waits is not said. */
+  /** Stops the timer and drops unsaid gifts. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -3,7 +3,7 @@ import {readAtMost} from './fetch-effect.js';
 import {checkedPicture} from './picture-budget.js';
 import {asBytes, asNumber, asText, fieldsOf, type Field} from './protobuf.js';
 
-/** What the library plays. */
+/** The type of animation that the library plays. */
 export type Movie = Parameters<Player['mount']>[0];
 type Sprite = Movie['sprites'][number];
 type Frame = Sprite['frames'][number];
@@ -12,28 +12,28 @@ type Styles = Shape['styles'];
 type Transform = Shape['transform'];
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** More than a gift has: bytes unpacked, px a side, frames, sprites. */
+/** Limits of a file: unpacked bytes, px of a side and of the stage, frames, sprites. */
 const UNPACKED_MAX_BYTES = 16 * 1024 * 1024;
 const SIDE_MAX_PX = 4_096;
 const STAGE_MAX_PX = 8_000_000;
 const FRAMES_MAX = 1_800;
 const SPRITES_MAX = 512;
-/** Of all sprites together. */
+/** Maximum number of frames of all sprites together. */
 const SPRITE_FRAMES_MAX = 200_000;
-/** Shapes of all frames together, and of one; characters of the paths of one frame, of all its sprites. */
+/** Maximum number of shapes of all frames together and of one frame, and of path characters in one frame of all sprites. */
 const SHAPES_MAX = 100_000;
 const FRAME_SHAPES_MAX = 256;
 const FRAME_PATH_MAX_CHARS = 200_000;
-/** Of a number in a layout, a transform or a style. */
+/** Maximum absolute value of a number in a layout, a transform or a style. */
 const NUMBER_MAX = 100_000;
 
 const CAPS = ['butt', 'round', 'square'] as const;
 const JOINS = ['miter', 'round', 'bevel'] as const;
 
-/** A shape like the frame before. */
+/** Type of a shape that repeats the shapes of the frame before. */
 const KEEP = 3;
 
-/** A clip's outline is drawn and not seen. */
+/** Styles of a clip's outline, which is drawn but invisible. */
 const UNSEEN: Styles = {
   fill: 'rgba(0, 0, 0, 0)',
   stroke: null,
@@ -46,7 +46,7 @@ const UNSEEN: Styles = {
 
 /**
  * Reads an SVGA 2 file: deflated Protocol Buffers. The library's own reader runs code from text, by `eval` or a worker,
- * which a strict Content Security Policy forbids, and reads files of any size.
+ * which a strict Content Security Policy forbids, and it accepts files of any size.
  */
 export async function readSvga(file: Bytes): Promise<Movie> {
   const unpacked = new Blob([file]).stream().pipeThrough(new DecompressionStream('deflate'));
@@ -60,17 +60,19 @@ export async function readSvga(file: Bytes): Promise<Movie> {
     if (number === 2) Object.assign(movie, readParams(asBytes(value)));
     else if (number === 3) {
       const {name, bytes: picture} = readPicture(asBytes(value));
-      const type = picture && typeOf(picture); // Sounds, and whatever else there is, are not drawn.
+      const type = picture && typeOf(picture); // Sounds and unknown files are not drawn.
       if (type) pictures.set(name, new Blob([picture], {type}));
     } else if (number === 4) {
-      if (sprites.length >= SPRITES_MAX) throw new Error('too many sprites');
+      if (sprites.length >= SPRITES_MAX) throw new Error('the SVGA file has too many sprites');
       sprites.push(readSprite(asBytes(value), budget));
     }
   }
   const {width, height, fps, frames} = movie;
   const fits = width > 0 && width <= SIDE_MAX_PX && height > 0 && height <= SIDE_MAX_PX && fps > 0 && fps <= 120;
-  if (!fits || width * height > STAGE_MAX_PX || frames < 2 || frames > FRAMES_MAX) throw new Error('not a gift');
-  if (sprites.some((sprite) => sprite.frames.length < frames)) throw new Error('a sprite lacks frames');
+  if (!fits || width * height > STAGE_MAX_PX || frames < 2 || frames > FRAMES_MAX)
+    throw new Error('the SVGA file has a size, rate or length out of bounds');
+  if (sprites.some((sprite) => sprite.frames.length < frames))
+    throw new Error('the SVGA file has a sprite with too few frames');
   checkPaths(sprites, frames);
   return {
     version: '2.0',
@@ -105,13 +107,13 @@ async function decoded(pictures: ReadonlyMap<string, Blob>): Promise<Record<stri
     try {
       made.set(name, await createImageBitmap(blob));
     } catch {
-      // It only begins like a picture: its sprite stays empty.
+      // The bytes only begin like a picture: the sprite stays empty.
     }
   }
   return Object.fromEntries(made);
 }
 
-/** Paths are read anew at every frame, also those that a sprite keeps from the frame before. */
+/** Limits the paths of each frame: the player parses them in every frame, including those kept from the frame before. */
 function checkPaths(sprites: readonly Sprite[], frames: number): void {
   for (let index = 0; index < frames; index += 1) {
     let chars = 0;
@@ -120,7 +122,7 @@ function checkPaths(sprites: readonly Sprite[], frames: number): void {
       chars += clipPath.length;
       for (const {path} of shapes) chars += 'd' in path ? path.d.length : 1;
     }
-    if (chars > FRAME_PATH_MAX_CHARS) throw new Error('too much in a frame');
+    if (chars > FRAME_PATH_MAX_CHARS) throw new Error('the SVGA file has too much in one frame');
   }
 }
 
@@ -135,7 +137,7 @@ function readSprite(bytes: Bytes, budget: Budget): Sprite {
   for (const {number, value} of fieldsOf(bytes)) {
     if (number === 1) imageKey = asText(value);
     else if (number === 2) {
-      if ((budget.frames -= 1) < 0 || frames.length >= FRAMES_MAX) throw new Error('too many frames');
+      if ((budget.frames -= 1) < 0 || frames.length >= FRAMES_MAX) throw new Error('the SVGA file has too many frames');
       frames.push(readFrame(asBytes(value), frames.at(-1), budget));
     }
   }
@@ -159,8 +161,9 @@ function readFrame(bytes: Bytes, before: Frame | undefined, budget: Budget): Fra
       const shape = readShape(asBytes(value));
       if (shape === KEEP) shapes = before?.shapes ?? [];
       else if (shape) {
-        if ((budget.shapes -= 1) < 0 || shapes.length >= FRAME_SHAPES_MAX) throw new Error('too many shapes');
-        shapes = [...shapes, shape]; // Those that were kept are the frame's before.
+        if ((budget.shapes -= 1) < 0 || shapes.length >= FRAME_SHAPES_MAX)
+          throw new Error('the SVGA file has too many shapes');
+        shapes = [...shapes, shape]; // A new list, because kept shapes belong to the frame before.
       }
     }
   }
@@ -216,7 +219,7 @@ function readColor(value: Field['value'] | undefined): Styles['fill'] {
   return `rgba(${byte(r)}, ${byte(g)}, ${byte(b)}, ${a})`;
 }
 
-/** The numbers of a message that has nothing else, by their place; 0 where there is none. */
+/** Numbers of a message that contains nothing else, by field number; 0 for missing ones. */
 function numbers(bytes: Bytes, count: number): number[] {
   const found = new Array<number>(count).fill(0);
   for (const {number, value} of fieldsOf(bytes)) if (number <= count) found[number - 1] = bounded(asNumber(value));

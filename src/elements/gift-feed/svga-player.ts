@@ -3,7 +3,7 @@ import type {PlayFile} from './effects.js';
 import {FrameBudget} from './frame-budget.js';
 import {readSvga} from './svga-file.js';
 
-/** What the library does at each frame; its types leave it out. */
+/** The library's method that draws a frame; its types omit it. */
 interface Drawing {
   drawFrame(frame: number): void;
 }
@@ -28,7 +28,7 @@ export const play: PlayFile = async (layer, file, signal) => {
           draw(frame);
           if (budget.end()) resolve();
         } catch (cause) {
-          // Thrown on, it would be the page's, and the library would go on with it.
+          // Thrown further, the error would reach the page, and the library would continue.
           reject(new Error(`a frame cannot be drawn: ${String(cause)}`));
         }
       };

@@ -1,14 +1,14 @@
 import {isPageHidden} from '../../protocol/page-hidden.js';
-/** Hearts in the air, and the time from one of others' to the next. */
+/** Maximum number of hearts in the air, and the interval between two hearts of other viewers. */
 const HEARTS_MAX = 24;
 const OTHERS_EACH_MS = 140;
 
-/** Others' hearts that may wait: later ones would only come late. */
+/** Hearts of other viewers that may wait; more would come too late. */
 const WAITING_MAX = 12;
 
 const COLORS = ['#ff5c8a', '#ff8fb1', '#ffb347', '#c9a0ff', '#ff3d6e'];
 
-/** Hearts that fly up from the button. They cost nothing when nobody looks: hidden, off screen, or less motion asked for. */
+/** Hearts that fly up from the button. None fly while the tab is hidden, the button is off screen, or with reduced motion. */
 export class Burst {
   readonly #sky: () => HTMLElement;
   readonly #heart: () => SVGElement;
@@ -22,8 +22,8 @@ export class Burst {
   #onScreen = true;
 
   /**
-   * @param sky Where they fly.
-   * @param heart Makes one.
+   * @param sky Returns the element that the hearts fly in.
+   * @param heart Creates a heart.
    */
   constructor(sky: () => HTMLElement, heart: () => SVGElement) {
     this.#sky = sky;
@@ -42,7 +42,7 @@ export class Burst {
     this.#waiting = 0;
   }
 
-  /** One at once, for a tap. */
+  /** Lets one heart fly now, for a tap. */
   fly(): void {
     if (!this.#seen) return;
     const node = this.#resting.pop() ?? (this.#made < HEARTS_MAX ? this.#make() : undefined);
@@ -67,7 +67,7 @@ export class Burst {
     };
   }
 
-  /** So many of others', one by one. */
+  /** Lets hearts of other viewers fly one by one. */
   flyLater(count: number): void {
     if (!this.#seen) return;
     this.#waiting = Math.min(this.#waiting + count, WAITING_MAX);
