@@ -3,17 +3,17 @@ import type {PictureFacts} from '../../session/picture.js';
 import {element} from '../shared/nodes.js';
 import {icon, type IconName} from './icon.js';
 
-/** Without a touch, a movement or the focus for so long the controls are out of sight. */
+/** Time without touch, pointer or focus until the controls hide. */
 const GONE_AFTER_MS = 3_000;
 
 export interface ControlsOptions {
-  /** What a touch brings them back on. */
+  /** A touch or pointer movement on this element shows the controls again. */
   readonly place: HTMLElement;
   readonly locale: () => Locale;
   readonly toggle: () => void;
   readonly mute: () => void;
   readonly setVolume: (volume: number) => void;
-  /** Undefined where the browser has none. */
+  /** Undefined if the browser has no full screen. */
   readonly fullScreen: (() => void) | undefined;
   readonly inset: (() => void) | undefined;
   readonly signal: AbortSignal;
@@ -25,7 +25,7 @@ export interface ControlsFacts extends Pick<PictureFacts, 'paused' | 'camera' | 
   readonly full: boolean;
 }
 
-/** Buttons over a picture, all of them reached by Tab. */
+/** Buttons over the picture; Tab reaches all of them. */
 export class Controls {
   readonly node = element('div', 'controls', 'controls');
   readonly #options: ControlsOptions;

@@ -1,7 +1,7 @@
-/** A picture fills its place where no more than this part of it is lost. */
+/** With `fit="auto"` the picture covers its place if at most this share of it is lost. */
 const LOST_AT_MOST = 0.25;
 
-/** Knows how a picture and its place compare, whichever of them changes. */
+/** Compares the sizes of a picture and its place, and reports when either changes. */
 export class FitWatch {
   readonly #place: HTMLElement;
   readonly #view: HTMLElement;
@@ -9,7 +9,7 @@ export class FitWatch {
   constructor(place: HTMLElement, view: HTMLElement, changed: () => void, signal: AbortSignal) {
     this.#place = place;
     this.#view = view;
-    // A video that turned says so itself, and no further.
+    // A `resize` event of a video does not bubble, so this listener captures it.
     view.addEventListener('resize', changed, {capture: true, signal});
     const sizes = new ResizeObserver(changed);
     sizes.observe(place);

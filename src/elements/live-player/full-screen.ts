@@ -1,9 +1,12 @@
-/** Safari on iPhone lets nothing but a video fill the screen. */
+/** Safari on iPhone can show only a video in full screen. */
 interface OldVideo extends HTMLVideoElement {
   webkitEnterFullscreen?(): void;
 }
 
-/** What fills the screen: the stage around the player, or the element it lies in, with what flies over it; else the player itself. */
+/**
+ * Element to show in full screen: the stage around the player, or the element that contains it, with its danmaku; otherwise the
+ * player itself.
+ */
 export function stageOf(player: HTMLElement): HTMLElement {
   const stage = player.closest<HTMLElement>('[part~="stage"]');
   if (stage) return stage;
@@ -15,13 +18,13 @@ export function mayFillScreen(): boolean {
   return document.fullscreenEnabled || 'webkitEnterFullscreen' in HTMLVideoElement.prototype;
 }
 
-/** Whether something within an open shadow root, or around it, fills the screen. */
+/** True if the stage is in full screen, also inside an open shadow root. */
 export function fillsScreen(stage: HTMLElement): boolean {
   const root = stage.getRootNode() as Document | ShadowRoot;
   return root.fullscreenElement === stage;
 }
 
-/** Fills the screen, or lets go of it. What the browser refuses does not happen. */
+/** Enters or leaves full screen. If the browser refuses, nothing happens. */
 export function toggleFullScreen(stage: HTMLElement, video: OldVideo | null): void {
   if (fillsScreen(stage)) void document.exitFullscreen().catch(() => undefined);
   else if (document.fullscreenEnabled) void stage.requestFullscreen().catch(() => undefined);

@@ -1,6 +1,6 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Outlines on a field of 24 by 24. */
+/** SVG paths for a `viewBox` of 24 by 24. */
 const PATHS = {
   play: 'M7 4.5v15l13-7.5z',
   pause: 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z',
@@ -12,7 +12,7 @@ const PATHS = {
 } as const;
 export type IconName = keyof typeof PATHS;
 
-/** A picture of what a button does, which has it in words. */
+/** Creates the icon of a button, hidden from screen readers because the button has a label. */
 export function icon(name: IconName): SVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');

@@ -7,7 +7,7 @@ export const styles = css`
     overflow: hidden;
   }
 
-  /* Nothing of it makes the place larger or smaller: a picture that comes, turns or goes moves nothing around it. */
+  /* Nothing inside changes the player's size, so a video that starts, rotates or ends moves nothing around it. */
   .box,
   .poster,
   .poster img {

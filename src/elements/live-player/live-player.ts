@@ -91,7 +91,10 @@ export class LivePlayer extends RoomWidget {
   #paused = false;
   #fetched: LiveSession | undefined;
 
-  /** Plays, or goes on; live video continues at the present. Called within a tap, it also turns on sound that the browser has blocked. */
+  /**
+   * Plays, or goes on; live video continues at the present. Called within a tap, it also turns on sound that the browser has
+   * blocked.
+   */
   play(): void {
     this.#paused = false;
     this.#show?.picture.play();
@@ -106,13 +109,13 @@ export class LivePlayer extends RoomWidget {
   /** Opens the browser's picture in picture. Rejects with the browser's error where there is no picture, or no such feature. */
   async requestPictureInPicture(): Promise<PictureInPictureWindow> {
     const video = this.renderRoot.querySelector('video');
-    if (!video) throw new DOMException('there is no picture', 'InvalidStateError');
+    if (!video) throw new DOMException('the player has no video', 'InvalidStateError');
     return video.requestPictureInPicture();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.requestUpdate(); // Where it was moved from it has stopped.
+    this.requestUpdate(); // The player stopped when it was removed from its former place.
   }
 
   override disconnectedCallback(): void {
@@ -142,7 +145,7 @@ export class LivePlayer extends RoomWidget {
     const {src, live, fit, controls} = this;
     const {status, roomId = '', roomStatus, hostId, streamUrl, fallbackUrl} = live.value ?? {};
     const joined = status === 'joined' || status === 'reconnecting';
-    // What shows it is small, and fetched while the room is entered; TRTC is not, and waits until it is.
+    // The small script of the player loads while the room is being joined. TRTC is large and waits until the room is joined.
     const coming = joined || (status === 'joining' && !!hostId);
     if (!this.isConnected || !(this.#show || src || streamUrl || coming)) return;
     if (joined && !src && !streamUrl && hostId && hasWebRtc()) this.#fetchTrtc();
@@ -152,7 +155,7 @@ export class LivePlayer extends RoomWidget {
     this.#show.update({src, roomId, status, roomStatus, hostId, streamUrl, fallbackUrl, controls, fit});
   }
 
-  /** Side by side with all else that a joined room fetches. Whether it came is seen by whoever needs it. */
+  /** Loads TRTC in parallel with the joined room's other requests. The player reports a failure when it needs TRTC. */
   #fetchTrtc(): void {
     const {session} = this.live;
     if (this.#fetched === session) return;

@@ -13,16 +13,16 @@ import {icon} from './icon.js';
 
 export {styles} from './player.styles.js';
 
-/** A picture that comes within a moment shows no spinner before. */
+/** Delay of the spinner: a picture that appears earlier shows none. */
 const SPIN_AFTER_MS = 400;
-/** That another way was taken is said for so long. */
+/** Time that the message about the fallback stream is shown. */
 const SAID_MS = 4_000;
 
 export interface PlayerHost {
   readonly element: HTMLElement;
-  /** Where all of it goes. */
+  /** Element that all of it is drawn into. */
   readonly box: HTMLElement;
-  /** What is shown until there is a picture. */
+  /** Element shown until the first frame. */
   readonly poster: HTMLElement;
   readonly load: MediaLoaders;
   readonly muted: boolean;
@@ -40,7 +40,7 @@ export interface PlayerWish extends PictureWish {
   readonly fit: 'auto' | 'contain' | 'cover';
 }
 
-/** A picture with what belongs to it: spinner, words, the button that asks for a tap, controls. Painted on plain nodes. */
+/** The picture with its spinner, message, play button and controls, drawn with DOM calls. */
 export class PlayerShow {
   readonly picture: Picture;
   readonly #host: PlayerHost;
@@ -87,7 +87,7 @@ export class PlayerShow {
     );
     document.addEventListener('fullscreenchange', () => this.#paint(), {signal});
     this.#fit = new FitWatch(host.box, this.#camera, () => this.#paint(), signal);
-    // The SDK makes and drops videos as it needs them.
+    // The SDK creates and removes video elements on its own.
     const videos = new MutationObserver(() => {
       for (const video of host.box.querySelectorAll('video')) video.setAttribute('part', 'video');
     });
@@ -206,7 +206,7 @@ export class PlayerShow {
       if (document.pictureInPictureElement) await document.exitPictureInPicture();
       else await this.#video?.requestPictureInPicture();
     } catch {
-      // The browser has its reasons; the picture stays where it is.
+      // The browser refused picture in picture: nothing changes.
     }
   }
 

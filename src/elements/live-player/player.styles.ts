@@ -15,7 +15,7 @@ export const styles = css`
     background: none !important;
   }
 
-  /* What a picture leaves free is dark, whatever lies beneath. */
+  /* The space beside a picture is dark, whatever is behind the player. */
   .seen {
     background: var(--live-player-background, #0d0d13);
   }

@@ -1,10 +1,10 @@
-/** Who arranges the room: the page by element children, we by the default layout, or nobody can tell yet. */
+/** Source of the room's layout: the page's element children, the default layout, or not known yet. */
 export type ArrangedBy = 'page' | 'default' | 'undecided';
 
 /**
- * Watches whether a room has element children; white space and comments do not count.
+ * Watches if a room has element children; white space and comments do not count.
  *
- * The answer waits until the element's children are parsed: an early script sees `<live-room>` before what is in it.
+ * The source stays undecided until the room's children are parsed: an early script runs when `<live-room>` is still empty.
  */
 export class Arrangement {
   readonly #room: HTMLElement;
@@ -25,7 +25,7 @@ export class Arrangement {
     this.#observer = new MutationObserver(this.#decide);
     this.#observer.observe(this.#room, {childList: true});
     if (!isParsed(this.#room)) {
-      // What follows the room in its parent tells that its own children are complete.
+      // A sibling after the room shows that the room's own children are complete.
       if (this.#room.parentNode) this.#observer.observe(this.#room.parentNode, {childList: true});
       document.addEventListener('DOMContentLoaded', this.#decide, {once: true});
     }

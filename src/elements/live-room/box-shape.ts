@@ -1,16 +1,16 @@
-/** Narrower than this there is no room for the talk beside the picture: 680 px at the usual size of text. */
+/** Minimum width for chat and picture side by side: 680 px at a font size of 16 px. */
 const BESIDE_FROM_EM = 42.5;
 
-/** Lower than this the pieces make themselves small, so that a phone held either way has all of them at once. */
+/** Below this height the elements get smaller, so that all of them fit on a phone held either way. */
 const SHORT_BELOW_PX = 540;
 
-/** How a room's box is: wide enough for picture and talk side by side, or low. */
+/** Layout mode of a room's box: orientation, and small height. */
 export interface Shape {
   readonly orientation: 'portrait' | 'landscape';
   readonly short: boolean;
 }
 
-/** Follows the shape of a box. By the box, not the screen: a room may stand in a column. */
+/** Follows the size of a box. It measures the box and not the screen, because a room may be in a column. */
 export class BoxShape {
   readonly #box: HTMLElement;
   readonly #changed: () => void;
@@ -26,7 +26,7 @@ export class BoxShape {
     return this.#current;
   }
 
-  /** The first answer comes with the browser's own layout: asking for one before would cost a second. */
+  /** Starts measuring. The first size arrives after the browser's next layout: measuring earlier would cause a second layout. */
   watch(): void {
     this.#observer = new ResizeObserver(([entry]) => this.#measure(entry!.contentRect));
     this.#observer.observe(this.#box);

@@ -13,19 +13,19 @@ import {tagBeside, type LiveElement} from '../shared/live-element.js';
 import type {Shape} from './box-shape.js';
 
 export interface DefaultLayout {
-  /** The talk over the lower part of the picture, or beside it. */
+  /** Decides if the chat is over the lower part of the picture or beside it. */
   readonly shape: Shape;
   readonly pieces: Pieces;
-  /** What fills the stage beneath the flying comments. */
+  /** Background of the stage, beneath the danmaku. */
   readonly backdrop: TemplateResult;
-  /** How the stay stands, over the stage. */
+  /** Status of the connection, over the stage. */
   readonly notice: TemplateResult;
 }
 
-/** The elements of the default layout, each under the name it was defined by on this page. */
+/** The elements of the default layout, each created by the tag that this page defined it under. */
 export type Pieces = ReturnType<typeof createPieces>;
 
-/** The only place that names sibling tags. */
+/** Creates the elements of the default layout. Only this module names the tags of other elements. */
 export function createPieces(room: HTMLElement) {
   const piece = (element: typeof LiveElement, name: string, parts: readonly string[]) =>
     pieceOf(element, tagBeside(room, element), name, parts);
@@ -57,12 +57,12 @@ export function createPieces(room: HTMLElement) {
   return pieces;
 }
 
-/** Where everything will stand, before there is anything: painted while the SDK travels. */
+/** Empty frame of the layout, shown while the SDK loads. */
 export function shell(shape: Shape): TemplateResult {
   return frame(shape, nothing, nothing, nothing);
 }
 
-/** The complete room. */
+/** The layout with all its elements. */
 export function defaultLayout({shape, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
   pieces.danmaku.setAttribute('font-size', shape.orientation === 'portrait' || shape.short ? '18' : '24');
   const {player, danmaku, feed, header, banner, lottery, product, chat, gifts, like} = pieces;
@@ -81,7 +81,7 @@ function frame({orientation, short}: Shape, stage: unknown, aside: unknown, bar:
   `;
 }
 
-/** The page styles each part as `<element>-<part>`, whatever the prefix. */
+/** Creates an element. Its parts are exported as `<tag>-<part>` with the standard tag, even if the page uses a prefix. */
 function pieceOf({tag}: typeof LiveElement, ownTag: string, name: string, parts: readonly string[]): HTMLElement {
   const element = document.createElement(ownTag);
   element.className = name;

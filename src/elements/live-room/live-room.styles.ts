@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** Adopted while the default layout is shown: pieces that a page arranges have sizes of their own. */
+/** Adopted while the default layout is shown. A room with the page's own layout has no size of its own. */
 export const roomSize = css`
   :host {
     block-size: var(--live-room-height, clamp(min(26em, 94vh), 80vh, 46em));
@@ -10,7 +10,7 @@ export const roomSize = css`
 `;
 
 export const styles = css`
-  /* Pieces inside take their size from the room: to them this is a size of their parent. */
+  /* Elements inside inherit --_size from the room, as the size of their parent. */
   :host {
     --_size: 1em;
     font-size: medium;
@@ -33,13 +33,13 @@ export const styles = css`
     grid-template: 50% minmax(0, 1fr) auto / minmax(0, 1fr);
   }
 
-  /* Header, what flies, and in portrait the place of the talk: they never cross. */
+  /* Header, danmaku and, in portrait, the chat have rows of their own, so they never overlap. */
   .stage {
     position: relative;
     display: grid;
     grid-template: auto 1fr auto / minmax(0, 1fr);
     min-block-size: 0;
-    /* Nothing is out of reach where words are large and the room is small. */
+    /* Everything can be scrolled to if the text is large and the room small. */
     overflow: hidden auto;
     scrollbar-width: thin;
     color: #fff;
@@ -54,7 +54,7 @@ export const styles = css`
     grid-template-rows: auto 1fr auto 50%;
   }
 
-  /* Where the room is low, what stays is said in fewer lines, and a broadcast passes over the header. */
+  /* In a low room permanent elements take fewer lines, and a broadcast covers the header. */
   .short .header {
     padding-block: 0.5em;
   }
@@ -119,7 +119,7 @@ export const styles = css`
     grid-area: 3 / 1;
   }
 
-  /* Where the upper part needs more, the talk gives way; what is too much for both is scrolled to. */
+  /* The chat shrinks if the upper part needs more height; if both do not fit, the layout scrolls. */
   @supports (grid-template-rows: subgrid) {
     .portrait {
       grid-template-rows: auto minmax(auto, 1fr) auto minmax(max(22%, 8.5em), max(32%, 8.5em)) auto;
@@ -156,20 +156,20 @@ export const styles = css`
     padding: var(--_gap);
   }
 
-  /* Between its lines one reaches the picture. */
+  /* Pointer events between the lines go to the picture. */
   .danmaku {
     grid-area: 2 / 1;
     min-block-size: 4em;
     pointer-events: none;
   }
 
-  /* Banners at the start side, above what flies; effects over all of the stage that is free. */
+  /* Banners at the start side, above the danmaku; effects over the whole free stage. */
   .feed {
     grid-area: 1 / 1 / 3;
     min-block-size: 0;
   }
 
-  /* What comes and goes lies over what flies; what stays for long takes its own place. */
+  /* Temporary elements cover the danmaku; permanent ones have rows of their own. */
   .news {
     grid-area: 2 / 1;
     z-index: 1;
@@ -192,7 +192,7 @@ export const styles = css`
     max-inline-size: 100%;
   }
 
-  /* Beside the button that pauses the comments. */
+  /* Leaves space for the button that pauses the danmaku. */
   .portrait .lottery {
     max-inline-size: 85%;
     margin-inline-end: min(3.5em, 15%);
@@ -213,7 +213,7 @@ export const styles = css`
     place-content: center;
   }
 
-  /* Behind all else; its controls where nothing else is for long. */
+  /* Behind all other elements; the controls are where no other element stays for long. */
   .player {
     --live-player-controls: 7em auto auto 0.75em;
     position: absolute;
@@ -263,7 +263,7 @@ export const styles = css`
     background: var(--_surface);
   }
 
-  /* Above the talk: its hearts, and what it has to say, reach over it. */
+  /* Above the chat, because hearts and messages of the bar extend over it. */
   .bar {
     z-index: 2;
     display: flex;
@@ -289,7 +289,7 @@ export const styles = css`
     margin-inline-start: auto;
   }
 
-  /* Over the lower part of the picture, on a scrim that keeps it readable over anything. */
+  /* Over the lower part of the picture, on a scrim that keeps text readable over any picture. */
   .portrait .aside {
     z-index: 1;
     padding-block-start: 1.5em;
@@ -338,7 +338,7 @@ export const styles = css`
     text-align: center;
   }
 
-  /* A quick entry shows no notice: what comes and goes in a moment only disturbs, and a spinner keeps the painter busy. */
+  /* A quick join shows no notice: it would only flash, and a spinner keeps the main thread busy. */
   .notice.joining {
     animation: appear 0s 0.6s backwards;
   }

@@ -22,10 +22,10 @@ import {SessionProvider} from './session-provider.js';
 
 const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnecting', 'ended', 'failed', 'kicked'];
 
-/** A room that is entered sooner draws its pieces then: drawing them meanwhile would only make the entry longer. */
+/** Delay of the default layout's elements while the room is being joined: drawing them earlier would delay the join. */
 const PIECES_AFTER_MS = 500;
 
-/** Frameworks move nodes by removing them first. Only a room still gone by then has left. */
+/** Frameworks move nodes by removing them first. A room that is still disconnected after this time has left. */
 const MOVE_MS = 50;
 
 /**
@@ -113,7 +113,10 @@ export class LiveRoom extends LiveElement {
   /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
   @property() layout: 'auto' | 'portrait' | 'landscape' = 'auto';
 
-  /** The viewer's sign-in, or an async function that returns it and is called again when the signature has expired. It takes precedence over the attributes. */
+  /**
+   * The viewer's sign-in, or an async function that returns it and is called again when the signature has expired. It takes
+   * precedence over the attributes.
+   */
   @property({attribute: false}) credentials: CredentialsSource | undefined;
 
   /** @internal Read from `user-sig`, which is then removed from the markup. */
@@ -212,12 +215,12 @@ export class LiveRoom extends LiveElement {
     this.removeAttribute('user-sig');
   }
 
-  /** @internal Where the session comes from; tests have their own. */
+  /** @internal Creates the session; tests override it. */
   protected createSession(): LiveSession {
     return new LiveSession();
   }
 
-  /** Before anything is drawn, so that the SDK and the business server's answer travel meanwhile. */
+  /** Joins before anything is drawn, so that the SDK and the business server's response load meanwhile. */
   protected override willUpdate(): void {
     const changed = this.#configuration.some((value, index) => !same(value, this.#joinedBy?.[index]));
     if (changed && this.isConnected && (this.#joinedBy || !this.manual)) void this.#joinBySelf();
@@ -225,7 +228,7 @@ export class LiveRoom extends LiveElement {
 
   protected override updated(): void {
     const shadow = this.renderRoot as ShadowRoot;
-    if (!('adoptedStyleSheets' in document)) return; // A browser below the floor, which is told so.
+    if (!('adoptedStyleSheets' in document)) return; // A browser below the floor. The viewer sees a sentence about it.
     const sheet = roomSheet();
     const sized = shadow.adoptedStyleSheets.includes(sheet);
     const wanted = this.#arrangement.by === 'default';
@@ -253,7 +256,7 @@ export class LiveRoom extends LiveElement {
     this.requestUpdate();
   };
 
-  /** What the stage shows while there is no picture. */
+  /** Draws the host's picture, which the stage shows while there is no video. */
   #renderBackdrop() {
     const {host} = this.#session.state.room;
     return html`<div class="backdrop" aria-hidden="true">${host ? avatar(host) : nothing}</div>`;
@@ -282,22 +285,22 @@ export class LiveRoom extends LiveElement {
     `;
   }
 
-  /** The room joins by itself: what goes wrong is shown and told by `live-error`, not thrown. */
+  /** Joins for the attributes or the button: errors are shown and fired as `live-error`, not thrown. */
   readonly #joinBySelf = async () => {
     if (__DEV__ && !this.roomId) warn('<live-room> needs a room-id.', 'bad_config');
-    await this.join().catch(() => undefined); // The session's state has the error, and #follow tells the page.
+    await this.join().catch(() => undefined); // The error is in the session's state, and `#changed` fires `live-error`.
   };
 
-  /** Whichever function the page has given last. */
+  /** Calls the function in `credentials`, which the page may have replaced since the join. */
   readonly #ask = () => (this.credentials as () => Promise<Credentials>)();
 
-  /** What a stay goes by: a change of it means another stay. */
+  /** The values that a connection depends on: the room joins again when one of them changes. */
   get #configuration(): readonly unknown[] {
     const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials} = this;
     return [roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials];
   }
 
-  /** Within the frame that was laid out, so that nobody sees the other orientation. */
+  /** Renders within the frame that was laid out, so that the former orientation is never painted. */
   #turn(): void {
     this.requestUpdate();
     this.performUpdate();
@@ -336,13 +339,13 @@ export class LiveRoom extends LiveElement {
 
 let madeSheet: CSSStyleSheet | undefined;
 
-/** Not lit's: it makes none on pages that have a `Document` of their own, as MooTools does. */
+/** Returns the stylesheet of `roomSize`. Lit creates none on pages that replace `Document`, as MooTools does. */
 function roomSheet(): CSSStyleSheet {
   if (!madeSheet) (madeSheet = new CSSStyleSheet()).replaceSync(roomSize.cssText);
   return madeSheet;
 }
 
-/** Frameworks make objects and functions anew with every render: what says the same is no other viewer. */
+/** Compares by content: frameworks create objects and functions anew with every render, which must not join again. */
 function same(value: unknown, other: unknown): boolean {
   return typeof value === typeof other && (typeof value === 'function' || toJson(value) === toJson(other));
 }

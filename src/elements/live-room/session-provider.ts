@@ -4,10 +4,10 @@ import {NativeEvent} from '../shared/native-event.js';
 import type {LiveSession} from '../../session/live-session.js';
 
 /**
- * Answers the pieces that ask for their room's session, and announces itself to those that asked too early.
+ * Provides the session to elements that request it, and announces itself to elements that requested it too early.
  *
- * A room's session is one for life, so there is nothing to notify later. Lit's own provider also swallows the
- * announcement of a room within a room, which pieces named to that room by `room` wait for (1.1.6).
+ * A room keeps one session for life, so it never notifies of another. Lit's own provider (1.1.6) also stops the
+ * announcement of a room within a room, which elements with a `room` attribute wait for.
  */
 export class SessionProvider implements ReactiveController {
   readonly #host: HTMLElement;

@@ -126,7 +126,7 @@ export const styles = css`
     max-inline-size: 100%;
     margin: 0;
     padding: 0 0.8em;
-    /* What is cut off would show in a padding. */
+    /* A border instead of a padding, because clipped lines would show in a padding. */
     border: solid transparent;
     border-width: 0.35em 0;
     border-radius: var(--_radius);

@@ -12,7 +12,7 @@ import {signedIn} from '../shared/signed-in.js';
 import {tokens} from '../shared/tokens.js';
 import {styles} from './room-header.styles.js';
 
-/** The room's own statuses, as the page can style them. */
+/** Statuses of the room that are also custom states. */
 const STATUSES = ['live', 'paused', 'ended', 'upcoming'] as const;
 
 /**
@@ -64,13 +64,13 @@ export class RoomHeader extends RoomWidget {
   readonly #text = new LocalizeController(this);
   #asking = false;
 
-  /** @internal Why the host could not be followed. */
+  /** @internal Code of the error that following the host failed with. */
   @state() protected refusal: LiveErrorCode | undefined;
 
-  /** @internal More of the notice is there than its lines show. */
+  /** @internal The notice is longer than its lines show. */
   @state() protected noticeCut = false;
 
-  /** @internal The viewer reads the whole notice. */
+  /** @internal The viewer has opened the whole notice. */
   @state() protected noticeOpen = false;
 
   #notice = '';
@@ -171,7 +171,7 @@ export class RoomHeader extends RoomWidget {
     this.#noticeBox.scrollTop = 0;
   };
 
-  /** An open notice shows all: whether it would be cut is measured when it is closed. */
+  /** Measures if a closed notice is clipped. An open one shows everything. */
   #measureNotice(): void {
     if (this.noticeOpen) return;
     const {scrollHeight, clientHeight} = this.#noticeBox;
@@ -194,7 +194,7 @@ export class RoomHeader extends RoomWidget {
       if (!(await signedIn(this, session, 'follow'))) return;
       if (this.fire('live-follow', {host, following}, {cancelable: true})) await session.follow(following);
     } catch (reason) {
-      const error = reason as LiveError; // The session rejects with nothing else.
+      const error = reason as LiveError; // The session rejects with a `LiveError` only.
       this.refusal = error.code;
       this.fire('live-error', {error});
     } finally {
