@@ -5,18 +5,24 @@ import type {Broadcast} from './turns.js';
 export {styles} from './banner.styles.js';
 export {readingTime, Turns} from './turns.js';
 
-/** A broadcast, its words, and the lit of whoever draws it: this chunk shares no code with the script that loads it. */
+/**
+ * One broadcast and the functions that draw it. The element passes lit's `html`, because this chunk shares no code with the
+ * script that loads it.
+ */
 export interface Banner {
   readonly html: typeof litHtml;
   readonly broadcast: Broadcast;
-  /** Where it leads, if that may be used. */
+  /** Address of the broadcast's link; undefined without a link, or when `safeAddress` refused it. */
   readonly href: string | undefined;
   readonly locale: Locale;
-  /** Undefined where no button is wanted. */
+  /** Closes the banner. Undefined if the banner has no close button. */
   readonly close: (() => void) | undefined;
 }
 
-/** How grave it is, what was said, and where to read on. The text takes the focus: it then waits, and scrolls when it is long. */
+/**
+ * Draws the level, the text and the link. The text can take the focus: the banner then stays, and a long text can be scrolled
+ * by keys.
+ */
 export function banner({html, broadcast: {level, text}, href, locale, close}: Banner): TemplateResult {
   return html`
     <p part="text" class="text" dir="auto" tabindex="0">

@@ -50,7 +50,7 @@ export class BroadcastBanner extends RoomWidget {
 
   readonly #text = new LocalizeController(this);
   readonly #late = new LazyModule(this, loadBanner);
-  /** What came before there was anything to show it with. */
+  /** Broadcasts that arrived before the banner's script. */
   #early: Broadcast[] = [];
   #turns: Turns | undefined;
   #shown: Broadcast | undefined;
@@ -123,7 +123,10 @@ export class BroadcastBanner extends RoomWidget {
     this.requestUpdate();
   }
 
-  /** While it is pointed at or has the focus. Where an event says so, `:hover` and `:focus-within` may not yet (Firefox, WebKit). */
+  /**
+   * Holds the banner while the pointer is on it or the focus is in it. During these events `:hover` and `:focus-within` may
+   * still have the old value (Firefox, WebKit).
+   */
   readonly #hold = (event?: Event) => {
     const banner = this.renderRoot.querySelector('.banner')!;
     const isIn = (state: string, comes: string, goes: string) =>
@@ -133,7 +136,7 @@ export class BroadcastBanner extends RoomWidget {
 
   readonly #escape = (event: KeyboardEvent) => {
     if (pressedKey(event) !== 'Escape') return;
-    event.preventDefault(); // It closes this, and no dialog around.
+    event.preventDefault(); // Escape closes the banner only, not a dialog around it.
     this.close();
   };
 }

@@ -1,4 +1,4 @@
-/** What was said to every room, as the message has it. */
+/** A broadcast as its message contains it. */
 export interface Broadcast {
   readonly broadcastId: string;
   readonly text: string;
@@ -8,25 +8,28 @@ export interface Broadcast {
   readonly expiresAt?: number | undefined;
 }
 
-/** Of more that wait, the oldest are left out. */
+/** Broadcasts that may wait; beyond this the oldest are dropped. */
 const WAITING_MAX = 20;
 
-/** Broadcasts that are known to have come. */
+/** Broadcast ids kept to recognise repeats. */
 const REMEMBERED_MAX = 200;
 
-/** Between two, so that the second is seen to be another. */
+/** Pause between two broadcasts, so that the viewer sees that the second is a new one. */
 const BETWEEN_MS = 400;
 
-/** Read in so long, unless the page says how long: to notice it, and for each character, of which Chinese ones carry more. */
+/**
+ * Reading time unless the page sets `seconds`: a base, plus a time per character. A Chinese, Japanese or Korean character
+ * counts three times.
+ */
 const NOTICE_MS = 3_000;
 const CHARACTER_MS = 60;
 const WIDE_CHARACTER_MS = 180;
 const READ_AT_MOST_MS = 30_000;
 
-/** Whoever let go of it had not finished. */
+/** Minimum time left after the viewer stops holding a broadcast. */
 const LET_GO_MS = 2_000;
 
-/** How long a text takes to read. */
+/** Time that a text takes to read, ms. */
 export function readingTime(text: string): number {
   let time = NOTICE_MS;
   for (const character of text) time += character > '\u2e7f' ? WIDE_CHARACTER_MS : CHARACTER_MS;
@@ -36,20 +39,23 @@ export function readingTime(text: string): number {
 export interface TurnsOptions {
   /** How long a broadcast is shown, ms. */
   readonly duration: (broadcast: Broadcast) => number;
-  /** Another broadcast is shown, or none. */
+  /** Called when another broadcast is shown, or none. */
   readonly changed: () => void;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
 }
 
-/** Shows broadcasts one after the other, each once, each long enough, and none that has expired. Knows nothing of elements. */
+/**
+ * Shows broadcasts one after the other: each once, each for its reading time, and none that has expired. It does not depend on
+ * elements.
+ */
 export class Turns {
   readonly #options: TurnsOptions;
   readonly #known = new Set<string>();
   #waiting: Broadcast[] = [];
   #current: Broadcast | undefined;
   #held = false;
-  /** Milliseconds that the current one still needs, as of `#since` by `performance.now()`. */
+  /** Milliseconds that the current broadcast still needs, as of `#since` by `performance.now()`. */
   #left = 0;
   #since = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,7 +68,7 @@ export class Turns {
     return this.#current;
   }
 
-  /** Shows a broadcast when its turn comes, unless it was taken before. */
+  /** Shows a broadcast when its turn comes, unless one with its id was taken before. */
   take(broadcast: Broadcast): void {
     const {broadcastId} = broadcast;
     if (this.#known.has(broadcastId)) return;
@@ -72,7 +78,7 @@ export class Turns {
     if (!this.#current && this.#timer === undefined) this.#next();
   }
 
-  /** Keeps the current one for as long as it is looked at, though not beyond its truth. */
+  /** Keeps the current broadcast while `held` is true, but not beyond its expiry. */
   hold(held: boolean): void {
     if (held === this.#held) return;
     this.#held = held;
@@ -82,14 +88,14 @@ export class Turns {
     this.#wait();
   }
 
-  /** The service's clock jumped: the current one may be over by it, or may not be yet. */
+  /** The service's clock was corrected: computes the end of the current broadcast again. */
   clockCorrected(): void {
     if (!this.#current) return;
     if (!this.#held) this.#left -= performance.now() - this.#since;
     this.#wait();
   }
 
-  /** Ends the current one's turn. */
+  /** Closes the current broadcast; the next one follows. */
   readonly close = (): void => {
     if (!this.#current) return;
     this.#current = undefined;
@@ -99,7 +105,7 @@ export class Turns {
     this.#options.changed();
   };
 
-  /** Forgets what is shown and what waits. */
+  /** Drops the current broadcast and those that wait. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -118,7 +124,7 @@ export class Turns {
     this.#options.changed();
   };
 
-  /** Milliseconds until it is no longer true. */
+  /** Milliseconds until a broadcast expires; negative afterwards. */
   #validFor({expiresAt = Infinity}: Broadcast): number {
     return expiresAt * 1_000 - this.#options.now();
   }
@@ -127,7 +133,7 @@ export class Turns {
     clearTimeout(this.#timer);
     this.#since = performance.now();
     const wait = Math.min(this.#held ? Infinity : this.#left, this.#validFor(this.#current!));
-    // What is held and never expires waits for no clock.
+    // A held broadcast that never expires needs no timer.
     this.#timer = wait === Infinity ? undefined : setTimeout(this.close, Math.min(wait, 2 ** 31 - 1));
   }
 }

@@ -8,61 +8,61 @@ import {lotteryView, toldAloud} from './lottery-view.js';
 
 export {styles} from './lottery-view.styles.js';
 
-/** Winners are shown for so long, or until they are closed; one's own win is not to be missed. */
+/** Time that winners are shown unless closed, ms. A viewer who won gets more time to see it. */
 const DRAWN_SHOWN_MS = 60_000;
 const WON_SHOWN_MS = 10 * 60_000;
 
-/** A lottery whose winners do not come is out of sight after this. */
+/** Time after which a lottery without a result is hidden, ms. */
 const OVERDUE_MS = 10 * 60_000;
 
-/** The element that shows it. */
+/** The parts of the element that `LotteryShow` uses. */
 export interface LotteryHost {
   readonly html: typeof litHtml;
   locale(): Locale;
   /** Unix milliseconds by the service's clock. */
   now(): number;
-  /** Whole seconds until a moment by that clock, 0 once it has passed; `update` is called with each. */
+  /** Whole seconds until a moment by that clock, 0 once it has passed. `update` is called every second. */
   secondsUntil(moment: number): number;
-  /** Takes part. Rejects with a `LiveError`. */
+  /** Enters the lottery. Rejects with a `LiveError`. */
   enter(): Promise<void>;
-  /** Has it rendered again. */
+  /** Requests another rendering. */
   update(): void;
   toggleState(name: string, on: boolean): void;
   fire<T extends 'live-lottery-open' | 'live-lottery-draw' | 'live-error'>(type: T, detail: LiveEventDetails[T]): void;
 }
 
-/** What a room knows of its lottery. */
+/** The room's lottery and the viewer's part in it. */
 export interface LotteryFacts {
   readonly current: Lottery | undefined;
-  /** Whether the viewer takes part. */
+  /** True if the viewer has entered the lottery. */
   readonly entered: boolean;
   /** Undefined for a guest. */
   readonly userId: string | undefined;
 }
 
 /**
- * Decides what of a lottery is shown, and for how long. Needed only when one opens: a chunk of its own, which shares no
- * code with the script that loads it, and draws by its host's lit.
+ * Decides which state of a lottery is shown, and for how long. It is loaded when a lottery opens. It draws with the host's lit,
+ * because this chunk shares no code with the script that loads it.
  */
 export class LotteryShow {
   readonly #host: LotteryHost;
-  /** As `id phase`. */
+  /** Last state rendered, as `id phase`. */
   #known = '';
-  /** When the winners came to be known, by the service's clock, ms. */
+  /** Time at which the winners became known, by the service's clock, ms. */
   #drawnAt = 0;
-  /** The lottery whose winners the viewer has closed. */
+  /** Id of the lottery whose winners the viewer has closed. */
   #closed: string | undefined;
   #entering = false;
-  /** The lottery that the viewer takes part in since a moment. */
+  /** Id of the lottery that the viewer has just entered. */
   #entered: string | undefined;
-  /** Why the viewer could not take part. */
+  /** Code of the error that entering failed with. */
   #refusal: LiveErrorCode | undefined;
 
   constructor(host: LotteryHost) {
     this.#host = host;
   }
 
-  /** The card, and what a screen reader is told of it; nothing while there is none to show. */
+  /** Returns the card and its announcement for screen readers; undefined if there is nothing to show. */
   render({current, entered, userId}: LotteryFacts): {card: TemplateResult; told: string; won: boolean} | undefined {
     const {html, secondsUntil, toggleState} = this.#host;
     const news = this.#isNews(current);
@@ -75,7 +75,7 @@ export class LotteryShow {
     toggleState('drawn', shown && drawn);
     toggleState('won', shown && won);
     if (!current || !shown) return undefined;
-    if (news) queueMicrotask(() => this.#tell(current, won)); // Once it can be seen.
+    if (news) queueMicrotask(() => this.#tell(current, won)); // After the card is rendered.
     const locale = this.#host.locale();
     const facts = {
       html,
@@ -120,7 +120,7 @@ export class LotteryShow {
       await this.#host.enter();
       this.#entered = lotteryId;
     } catch (reason) {
-      const error = reason as LiveError; // The session rejects with nothing else.
+      const error = reason as LiveError; // The session rejects with a `LiveError` only.
       this.#refusal = error.code;
       this.#host.fire('live-error', {error});
     } finally {
@@ -130,7 +130,7 @@ export class LotteryShow {
   }
 }
 
-/** By the service's clock, ms. */
+/** Closing time by the service's clock, ms. */
 function closingOf(lottery: Lottery | undefined): number {
   return lottery ? lottery.closesAt * 1_000 : -Infinity;
 }

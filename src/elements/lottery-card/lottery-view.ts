@@ -3,7 +3,7 @@ import type {Locale} from '../../locales/locale.js';
 import {displayName} from '../../protocol/display-name.js';
 import type {Lottery} from '../../protocol/messages.js';
 
-/** A lottery as this viewer sees it, and the lit to draw it by. */
+/** A lottery as the viewer sees it, and lit's `html` to draw it with. */
 export interface LotteryView {
   readonly html: typeof litHtml;
   readonly locale: Locale;
@@ -12,15 +12,15 @@ export interface LotteryView {
   readonly userId: string | undefined;
   readonly won: boolean;
   readonly entered: boolean;
-  /** Until it closes; 0 while the winners are being drawn. */
+  /** Seconds until it closes; 0 while the winners are being drawn. */
   readonly secondsLeft: number;
-  /** Why the viewer could not take part, in words. */
+  /** Sentence about the error that entering failed with; empty without one. */
   readonly refusal: string;
   readonly enter: () => void;
   readonly close: () => void;
 }
 
-/** What is to be won and how, or who has won it; and what is needed to draw it once more. */
+/** Draws the prize, the keyword or the winners, and the values that prove the draw. */
 export function lotteryView(facts: LotteryView): TemplateResult {
   const {html, locale, lottery, won, secondsLeft} = facts;
   const {phase, prize, seedHash, seed, lotteryId} = lottery;
@@ -76,14 +76,14 @@ function winners({html, locale, lottery: {winners = []}, userId}: LotteryView): 
   </ul>`;
 }
 
-/** `1:05`, `1:00:00`. */
+/** Formats seconds as `1:05` or `1:00:00`. */
 function clock(seconds: number): string {
   const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
   if (!parts[0]) parts.shift();
   return parts.map((part, index) => (index ? String(part).padStart(2, '0') : part)).join(':');
 }
 
-/** What a screen reader is told when a lottery opens, and when its winners are known. */
+/** Announcement for screen readers when a lottery opens, and when its winners are known. */
 export function toldAloud({locale, lottery: {phase, prize, keyword, winners = []}, won}: LotteryView): string {
   if (phase === 'open') return `${locale.luckyDraw}: ${prize}. ${locale.commentThis} ${keyword}`;
   if (won) return `${locale.youWon} ${prize}`;

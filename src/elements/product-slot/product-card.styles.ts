@@ -33,7 +33,7 @@ export const styles = css`
     aspect-ratio: 1;
   }
 
-  /* At least as wide as the price, which never shares its place with what stands beside it. */
+  /* At least as wide as the price, so that the price does not overlap the action. */
   .facts {
     flex: 1;
     max-inline-size: 100%;
@@ -69,7 +69,7 @@ export const styles = css`
     gap: 0 0.6em;
   }
 
-  /* Wider than the whole product, it breaks rather than being cut. */
+  /* A price wider than the whole product breaks instead of being clipped. */
   .price {
     min-inline-size: 0;
     max-inline-size: 100%;
@@ -78,7 +78,7 @@ export const styles = css`
     font-size: 1.15em;
     font-weight: 700;
     font-variant-numeric: tabular-nums;
-    /* As high as the font's own line, which may be more than 1.35: it reaches into nothing above or below. */
+    /* Height of the font's own line, which may be more than 1.35, so that the price overlaps no other line. */
     line-height: normal;
   }
 
@@ -116,7 +116,7 @@ export const styles = css`
     color: var(--_text);
   }
 
-  /* The whole card leads there. */
+  /* The whole card is a link. */
   .action::after {
     content: '';
     position: absolute;

@@ -6,21 +6,24 @@ import type {LiveProduct} from '../shared/events.js';
 
 export {styles} from './product-card.styles.js';
 
-/** A product, its words, and the lit of whoever draws it: this chunk shares no code with the script that loads it. */
+/**
+ * One product and the functions that draw it. The element passes lit's `html`, because this chunk shares no code with the
+ * script that loads it.
+ */
 export interface ProductCard {
   readonly html: typeof litHtml;
   readonly product: LiveProduct;
-  /** Where the product is sold, if that may be used. */
+  /** Address of the product's page; undefined without one, or if `safeAddress` refused it. */
   readonly href: string | undefined;
   readonly locale: Locale;
   readonly lang: string;
   readonly select: (event: Event) => void;
 }
 
-/** Between currency and number, where a space stands between a digit and something else: not within the number. */
+/** Places where a price may break: between currency and number, not at spaces within the number. */
 const BREAKS = /(?<=\P{Nd}\s)(?=\S)|(?<=\s)(?=\P{Nd})/u;
 
-/** Picture, title, price, what is left of it, and the one way to it. */
+/** Draws picture, title, price, stock and the link or button. */
 export function productCard({html, product, href, locale, lang, select}: ProductCard): TemplateResult {
   const price = formatPrice(product.price, product.currency, lang).split(BREAKS);
   const {image, title, stock} = product;
