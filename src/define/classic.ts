@@ -1,6 +1,6 @@
 /**
- * For pages that can only paste a classic script: loads the module beside this file, with this file's own query. Every
- * browser that knows `import()` can read it. Where the module cannot run, each room says so instead.
+ * Entry for pages that can only use a classic script. It imports the module beside this file, with this file's own query.
+ * Every browser with `import()` can read it (Chromium 63). If the module cannot run, each room shows a sentence about it.
  */
 import {isSupported} from '../session/support.js';
 import {refuseOldBrowser} from './old-browser.js';
@@ -12,7 +12,7 @@ const script = document.currentScript as HTMLScriptElement | null;
 if (script?.src) {
   const {search} = new URL(script.src);
   if (isSupported()) {
-    // A module's own script element fires `error` when it cannot be loaded; so does this one. MooTools replaces `Event`.
+    // A module's script element fires `error` when the module fails to load; so does this one. MooTools replaces `Event`.
     (import(new URL(`./live-room.js${search}`, script.src).href) as Promise<typeof entry>)
       .then(({ready}) => ready)
       .catch((reason: unknown) => {

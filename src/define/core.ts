@@ -1,2 +1,2 @@
-/** The chunk that every other chunk may import: all that the first frame of a room needs. */
+/** The chunk that every other chunk may import. It contains everything that a room's first frame needs. */
 export {defineAll as define} from './define-all.js';

@@ -11,7 +11,7 @@ import {PrivateChat} from '../elements/private-chat/private-chat.js';
 import {ProductSlot} from '../elements/product-slot/product-slot.js';
 import {RoomHeader} from '../elements/room-header/room-header.js';
 
-// The room comes first: its stay begins while the pieces are defined, and it is rendered after them.
+// The room comes first: it starts to connect while the other elements are defined, and renders after them.
 const elements = [
   LiveRoom,
   LivePlayer,

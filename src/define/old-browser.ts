@@ -1,18 +1,18 @@
 /**
- * Tells the viewer of a browser below the floor why there is no live room, and the page by `live-error`. The entry scripts
- * carry it, so it uses only what Chromium 63 knows.
+ * Shows the viewer of a browser below the floor why there is no live room, and fires `live-error` for the page. The entry scripts
+ * contain this module, so it uses only APIs of Chromium 63.
  */
 
-/** As in the locales, which are too large for the entry scripts. */
+/** Same text as in the locales, which are too large for the entry scripts. */
 const TOO_OLD = {
   en: 'This browser is too old for live rooms. Please update it.',
   zh: '浏览器版本过低，无法观看直播，请升级。',
 };
 
-/** Several entry scripts on a page tell each room once. */
+/** Marks rooms that show the sentence already, because a page may have several entry scripts. */
 const TOLD = Symbol.for('live-room/too-old');
 
-/** Tells it in each room of the page, also in those that come later: their tag is never defined. */
+/** Shows the sentence in each room of the page, including rooms added later, which remain undefined elements. */
 export function refuseOldBrowser(prefix: string | undefined): void {
   const rooms = document.getElementsByTagName(prefix ? `${prefix}-live-room` : 'live-room');
   const tellAll = () => {
