@@ -6,32 +6,32 @@ import {cleanMp4} from '../mp4-file.js';
 import {isMoving, orientationOf, pictureSize, pictureType, type Bytes, type PictureType} from '../picture-file.js';
 import {cleanWebm} from '../webm-file.js';
 
-/** Px of the longer side of a picture that is sent: what a phone's screen shows whole. */
+/** Longer side of a sent picture, px: more than most phones show. */
 const SIDE_MAX = 1_600;
 
-/** A picture no larger than this, bytes, is sent as it is drawn; a moving one as long as it is no larger than that. */
+/** Maximum size of a picture that is sent without drawing it again, and of a moving picture, bytes. */
 const AS_IS_BYTES = 512 * 1_024;
 const MOVING_BYTES = 8 * 1_048_576;
 
-/** Nobody's camera makes larger ones, bytes and px: beyond, a picture would only stop the page. */
+/** Maximum size of a chosen picture, bytes and px. Cameras make no larger ones, and decoding one would stop the page. */
 const IMAGE_BYTES = 40 * 1_048_576;
 const IMAGE_PIXELS = 100_000_000;
 
 const VIDEO_BYTES = 50 * 1_048_576;
 const VIDEO_SECONDS = 60;
-/** What recorders add to the length that they were told, s. */
+/** Time that recorders add to the length they were set to, s. */
 const VIDEO_SECONDS_MORE = 0.5;
 
 const QUALITY = 0.86;
 
-/** Why a file cannot be sent. */
+/** Reason why a file cannot be sent. */
 export type AttachProblem = 'wrongFile' | 'fileTooLarge' | 'filmTooLong' | 'movingTooLarge' | 'movingUnsupported';
 
 export type Prepared = {readonly outgoing: OutgoingFile} | {readonly problem: AttachProblem};
 
 /**
- * Makes a chosen file fit to be sent: known by its bytes, whatever its name; pictures no larger than is seen; and without metadata:
- * neither where nor when nor by whom it was made.
+ * Prepares a chosen file for sending. Its type is decided by its bytes, not its name. Pictures are reduced to the size that is
+ * shown, and metadata is removed: place, time and author.
  */
 export async function prepare(file: File): Promise<Prepared> {
   try {
@@ -41,7 +41,7 @@ export async function prepare(file: File): Promise<Prepared> {
     const video = videoType(head);
     if (video) return await prepareVideo(file, video);
   } catch {
-    // It cannot be read: a folder, or a file that is gone.
+    // The file cannot be read: it is a folder, or is gone.
   }
   return {problem: 'wrongFile'};
 }
@@ -69,7 +69,7 @@ async function prepareImage(file: File, type: PictureType): Promise<Prepared> {
   try {
     bitmap = await createImageBitmap(clean ?? file);
   } catch {
-    return {problem: 'wrongFile'}; // It only begins like one, or this browser has no decoder for it.
+    return {problem: 'wrongFile'}; // The file only begins like a picture, or this browser has no decoder for it.
   }
   try {
     const turn = clean ? orientationOf(bytes, type) : 1;
@@ -90,7 +90,7 @@ async function prepareImage(file: File, type: PictureType): Promise<Prepared> {
   }
 }
 
-/** @param turn EXIF's orientation of the picture. */
+/** @param turn EXIF's orientation of the picture, 1 to 8. */
 async function draw(
   picture: ImageBitmap | HTMLVideoElement,
   {width, height}: {readonly width: number; readonly height: number},
@@ -101,7 +101,7 @@ async function draw(
   const context = canvas.getContext('2d')!;
   context.imageSmoothingQuality = 'high';
   if (type === 'image/jpeg') {
-    context.fillStyle = '#fff'; // Where it was transparent.
+    context.fillStyle = '#fff'; // Background of transparent parts.
     context.fillRect(0, 0, width, height);
   }
   const [a, b, c, d] = TURNS[turn - 1]!;
@@ -113,7 +113,7 @@ async function draw(
   });
 }
 
-/** By EXIF's orientation, from 1: the matrix that sets a picture upright. */
+/** Matrices that rotate a picture upright, by EXIF's orientation from 1 on. */
 const TURNS: readonly (readonly [number, number, number, number])[] = [
   [1, 0, 0, 1],
   [-1, 0, 0, 1],
@@ -139,23 +139,23 @@ async function prepareVideo(file: File, type: VideoType): Promise<Prepared> {
     video.src = address;
     await begun;
     const {videoWidth: width, videoHeight: height} = video;
-    if (!width || !height) return {problem: 'wrongFile'}; // Sound alone.
-    // A browser takes the first fragment of a film for the whole, or does not know: the longer one is right.
+    if (!width || !height) return {problem: 'wrongFile'}; // The file has sound only.
+    // A browser may report the first fragment's length, or none: the longer value is right.
     const known = Math.max(length ?? 0, finite(video.duration) ?? 0) || (await findLength(clean));
-    if (!known) return {problem: 'wrongFile'}; // Nobody can tell that it is not too long.
+    if (!known) return {problem: 'wrongFile'}; // The length is unknown, so it may be too long.
     if (known > VIDEO_SECONDS + VIDEO_SECONDS_MORE) return {problem: 'filmTooLong'};
     const seconds = Math.min(VIDEO_SECONDS, Math.max(1, Math.round(known)));
     const cover = await draw(video, await findPicture(video), 'image/jpeg');
     return {outgoing: {kind: 'video', file: named(clean, type), seconds, width, height, cover}};
   } catch {
-    return {problem: 'wrongFile'}; // This browser at least cannot play it.
+    return {problem: 'wrongFile'}; // This browser cannot play the file.
   } finally {
     unload(video);
     URL.revokeObjectURL(address);
   }
 }
 
-/** Under a name that tells what it is, and nothing of whose it is. */
+/** Gives the file a neutral name with the right extension. */
 function named(blob: Blob, type: string): File {
   return new File([blob], `live-room.${type.slice(type.indexOf('/') + 1).replace('jpeg', 'jpg')}`, {type});
 }

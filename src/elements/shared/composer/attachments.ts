@@ -5,17 +5,17 @@ import {button, element} from '../nodes.js';
 export interface AttachmentsOptions {
   readonly words: () => ComposingWords;
   readonly send: () => void;
-  /** The last one was removed by the viewer. */
+  /** Called when the viewer removed the last attachment. */
   readonly emptied: () => void;
 }
 
 interface Attachment {
   readonly outgoing: OutgoingFile;
-  /** Of its picture. */
+  /** Object URL of its preview. */
   readonly address: string;
 }
 
-/** Files that were pasted or dropped: shown, and asked about before they are sent. */
+/** Pasted or dropped files: shown with previews, and sent only after the viewer confirms. */
 export class Attachments {
   readonly node = element('div', 'attached');
   readonly #options: AttachmentsOptions;
@@ -28,7 +28,7 @@ export class Attachments {
     this.#options = options;
     this.#send = button('send-files', options.send);
     this.#question.setAttribute('role', 'status');
-    this.#list.setAttribute('role', 'list'); // WebKit drops it with the bullets.
+    this.#list.setAttribute('role', 'list'); // WebKit removes the role together with the bullets.
     this.node.append(this.#list, this.#question, this.#send);
     this.#draw();
   }
@@ -45,7 +45,7 @@ export class Attachments {
     this.#draw();
   }
 
-  /** What is attached; it is not any more. */
+  /** Returns the attached files and removes them. */
   take(): readonly OutgoingFile[] {
     const taken = this.#attached.map(({outgoing}) => outgoing);
     this.clear();

@@ -4,7 +4,7 @@ import {errorWords} from '../error-words.js';
 import type {LocalizeController} from '../localize-controller.js';
 import {stayWords, type StayFacts} from '../stay-words.js';
 
-/** Whoever is muted for so long is told of no end. */
+/** From this duration on, a mute is shown without its end, ms. */
 const FOR_GOOD_MS = 366 * 86_400_000;
 
 export interface ComposerFacts extends StayFacts {
@@ -22,10 +22,10 @@ export interface ComposerFacts extends StayFacts {
   readonly slowModeS: number;
 }
 
-/** What the viewer may do with the composer: write, sign in first, or neither. */
+/** State of the composer: the viewer can write, must sign in first, is muted, or has no room. */
 export type ComposerState = 'open' | 'guest' | 'muted' | 'closed';
 
-/** Decides from what is known; the service has the last word when something is said. */
+/** Decides by the known state. The service decides again when a message is sent. */
 export function composerState(facts: ComposerFacts | undefined): ComposerState {
   if (!facts || (facts.status !== 'joined' && facts.status !== 'reconnecting')) return 'closed';
   const {userId, mutedUntil, mutedAll, hostId, operators} = facts;
@@ -35,7 +35,7 @@ export function composerState(facts: ComposerFacts | undefined): ComposerState {
 }
 
 /**
- * What the composer says below itself: why something was refused, or why nothing can be said.
+ * Sentence below the composer: why a message was refused, or why the viewer cannot write.
  *
  * @param now Unix milliseconds by the service's clock.
  */
@@ -60,7 +60,7 @@ function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: Com
   return text.term('muted', until - now < FOR_GOOD_MS ? text.time(until, now) : '', mutedReason);
 }
 
-/** Only while there is something to wait for: in between slow mode disturbs nobody. */
+/** Empty unless the viewer has to wait: slow mode is not mentioned otherwise. */
 function slowHint(locale: Locale, {slowUntil = 0, slowModeS}: ComposerFacts, now: number): string {
   if (slowUntil <= now) return '';
   return slowModeS ? locale.slowMode(slowModeS) : errorWords(locale, 'TOO_FAST');

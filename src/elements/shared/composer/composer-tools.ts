@@ -30,31 +30,31 @@ const MICROPHONE =
   'M12 4a2.5 2.5 0 0 0-2.5 2.5v5a2.5 2.5 0 0 0 5 0v-5A2.5 2.5 0 0 0 12 4M6.5 11.5a5.5 5.5 0 0 0 11 0M12 17v3.5';
 const BRUSH = 'M5 19l3.5-9 3.5 9M6.2 16h4.6M15 6h5M17.5 6v13';
 
-/** What is offered to choose; what is really in a file is looked at then. */
+/** Types offered by the file dialog. The real type is detected later by the file's bytes. */
 const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,image/avif,video/mp4,video/webm';
 
-/** At once. */
+/** Maximum number of files at once. */
 const FILES_MAX = 9;
 
 export interface ToolsOptions {
   readonly input: HTMLTextAreaElement;
   readonly lang: () => string;
-  /** The page's own; the chunk's unless given. */
+  /** The locale's own terms; the built-in ones unless given. */
   readonly words: () => ComposingWords | undefined;
-  /** Something can be written, perhaps after signing in. */
+  /** True if the viewer can write, perhaps after signing in. */
   readonly isOpen: () => boolean;
   readonly styled: boolean;
-  /** Who spoke, the last first; undefined where nobody can be mentioned. */
+  /** Names of recent authors, the last first; undefined if mentions are not offered. */
   readonly speakers: (() => readonly string[]) | undefined;
-  /** Makes a viewer of a guest; whether to go on. */
+  /** Signs a guest in. Resolves with false if the guest was not signed in. */
   readonly signedIn: () => Promise<boolean>;
-  /** Sends a file, whose line then shows what becomes of it. */
+  /** Sends a file; its line shows the progress. */
   readonly sendFile: (file: OutgoingFile) => void;
-  /** Something was not done, for a reason that is not the viewer's. */
+  /** Reports an error that the viewer did not cause. */
   readonly failed: (reason: unknown) => void;
-  /** Says below the composer why something cannot be sent. */
+  /** Shows a sentence below the composer about why something cannot be sent. */
   readonly explain: (words: string | undefined) => void;
-  /** The text was changed. */
+  /** Called when the text was changed. */
   readonly changed: () => void;
 }
 
@@ -64,8 +64,8 @@ interface Tool {
 }
 
 /**
- * What a composer can do besides sending words: answer, mention, emoji, pictures, films, voice, styles. A chunk of its own, which
- * shares no code with the script that loads it.
+ * Tools of the composer: answers, mentions, emoji, pictures, videos, voice messages, styles. This chunk shares no code with the
+ * script that loads it.
  */
 export class ComposerTools {
   readonly #options: ToolsOptions;
@@ -79,7 +79,7 @@ export class ComposerTools {
   readonly #mentions: Mentions | undefined;
   readonly #style: StyleChoice | undefined;
   readonly #attachments: Attachments;
-  /** Ends what is being attached. */
+  /** Ends the preparation of attachments. */
   #attaching = new AbortController();
   #panel: {close(): void} | undefined;
   #recording: AbortController | undefined;
@@ -136,7 +136,7 @@ export class ComposerTools {
     form.addEventListener('paste', (event) => this.#given(event, event.clipboardData));
     form.addEventListener('drop', (event) => this.#given(event, event.dataTransfer));
     form.addEventListener('dragover', (event) => {
-      // Else the browser would open what is dropped, in place of the page. Text over the field is the browser's own to insert.
+      // Without this, the browser would open a dropped file in place of the page. Text over the field is inserted by the browser.
       if (event.dataTransfer?.types.includes('Files') || event.target !== input) event.preventDefault();
     });
     this.#holdToRecord(voice.node);
@@ -149,7 +149,7 @@ export class ComposerTools {
     return this.#options.words() ?? composingWords(this.#options.lang());
   }
 
-  /** The words, or what can be done, may have changed. */
+  /** Updates labels and states. */
   update(): void {
     const closed = `${!this.#options.isOpen()}`;
     for (const {node, label} of [this.#more, ...this.#tools]) {
@@ -160,12 +160,12 @@ export class ComposerTools {
     this.#drawAnswered();
   }
 
-  /** The text or the caret moved. */
+  /** Updates the mentions after the text or the caret has changed. */
   written(): void {
     this.#mentions?.update();
   }
 
-  /** Whether a key was for something of ours. */
+  /** Handles a key. Returns true if a tool used it. */
   key(key: string): boolean {
     if (this.#mentions?.key(key)) return true;
     if (key !== 'Escape') return false;
@@ -184,24 +184,24 @@ export class ComposerTools {
     if (this.#answered && (!seqs || seqs.includes(this.#answered.seq!))) this.#answer(undefined, false);
   }
 
-  /** What goes with the text. */
+  /** Options that are sent with the text. */
   beside(): Beside {
     return {replyTo: this.#answered, style: this.#style?.current};
   }
 
-  /** The text is on its way. */
+  /** Resets the tools after the text was sent, and sends the attachments. */
   said(): void {
     this.#closePanel();
     if (this.#answered) this.#answer(undefined, false);
     void this.#sendAttached();
   }
 
-  /** Sends what is attached, where there is no text to go with it. */
+  /** Sends the attachments without a text. */
   sendAttached(): void {
     void this.#sendAttached();
   }
 
-  /** The composer left the page. */
+  /** Ends recording and preparation when the composer leaves the page. */
   stop(): void {
     this.#recording?.abort();
     this.#attaching.abort();
@@ -257,24 +257,24 @@ export class ComposerTools {
         },
       });
     } catch (reason) {
-      failed(reason); // It did not come, the network being what it is: the next press asks again.
+      failed(reason); // The script did not load: the next press requests it again.
     }
   }
 
   #chosen(): void {
     const files = [...(this.#files.files ?? [])];
-    this.#files.value = ''; // The same one may be chosen again.
+    this.#files.value = ''; // Allows the same file to be chosen again.
     void this.#send(files);
   }
 
-  /** Text goes into the field; files alone are attached, and sent once the viewer says so. */
+  /** Handles a paste or drop: text goes into the field; files without text are attached, and sent after the viewer confirms. */
   #given(event: ClipboardEvent | DragEvent, data: DataTransfer | null): void {
     const {input, isOpen, explain} = this.#options;
     if (!data || event.defaultPrevented) return;
     const {files, folders, text, isPlain} = readTransfer(data);
     const isDrop = event.type === 'drop';
     if (text || (!files.length && !folders)) {
-      // What the browser inserts by itself can be undone as the viewer is used to.
+      // The browser inserts plain text by itself, so that the viewer can undo it.
       if (isDrop ? event.target === input && !files.length : isPlain || !text) return;
       event.preventDefault();
       if (text) this.#insert(text);
@@ -290,7 +290,7 @@ export class ComposerTools {
     const {input, changed} = this.#options;
     if (input.readOnly) return;
     input.focus();
-    // The only insertion that can be undone.
+    // The viewer can undo only this kind of insertion.
     if (document.execCommand('insertText', false, text)) return;
     input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
     changed();
@@ -304,7 +304,7 @@ export class ComposerTools {
     if (!hasFocus(this.#form)) this.#options.input.focus();
   }
 
-  /** One line each; says why some are not sent. */
+  /** Sends chosen files, one line each, and explains refused ones. */
   async #send(files: readonly File[]): Promise<void> {
     const {isOpen, explain} = this.#options;
     if (!isOpen() || !files.length) return;
@@ -328,7 +328,7 @@ export class ComposerTools {
     }
   }
 
-  /** Those that can be sent; says why the others cannot. */
+  /** Prepares files for sending, and explains refused ones. */
   async #prepared(files: readonly File[], max: number, signal?: AbortSignal): Promise<readonly OutgoingFile[]> {
     const {explain, failed} = this.#options;
     const ready: OutgoingFile[] = [];
@@ -348,12 +348,12 @@ export class ComposerTools {
     return ready;
   }
 
-  /** Held, it records until it is let go; pressed, until it is told to send. */
+  /** Records while the button is held. After a tap, the viewer ends the recording by buttons. */
   #holdToRecord(node: HTMLButtonElement): void {
     node.addEventListener('pointerdown', (event) => {
       if (event.button === 0 && this.#options.isOpen()) void this.#record(node, new Hold(node, event));
     });
-    // By keyboard, or by what presses for somebody: a pointer's own press was seen above.
+    // Only for keyboards and assistive technology: `pointerdown` has handled a pointer's press.
     node.addEventListener('click', (event) => {
       if (event.detail === 0 && this.#options.isOpen()) void this.#record(node);
     });

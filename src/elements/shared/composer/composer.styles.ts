@@ -3,7 +3,7 @@ import {css} from 'lit';
 export const composerStyles = css`
   .composer {
     display: grid;
-    /* The first is for what comes once the room is joined. */
+    /* The first column is for the button that is added once the room is joined. */
     grid-template-columns: 2.4em minmax(0, 1fr) auto;
     gap: 0 0.35em;
     align-items: end;
@@ -22,7 +22,7 @@ export const composerStyles = css`
     border: 1px solid var(--live-chat-panel-line, var(--_outline));
     border-radius: 1.4em;
     background: var(--live-chat-panel-input, transparent);
-    /* Below 16 px iOS zooms into the page when it is focused. */
+    /* With less than 16 px, iOS zooms into the page when the field takes the focus. */
     font-size: max(1em, 16px);
     line-height: 1.35;
     resize: none;

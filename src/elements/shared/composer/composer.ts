@@ -16,43 +16,46 @@ import {lazy} from '../../../session/lazy.js';
 
 const loadTools = lazy(() => import('./composer-tools.js'));
 
-/** What goes with a text. */
+/** Options that are sent with a text. */
 export interface Beside {
-  /** The line it answers. */
+  /** Comment that the text answers. */
   readonly replyTo?: Answered | undefined;
-  /** How it flies. */
+  /** Colour and place of the danmaku. */
   readonly style?: LineStyle | undefined;
 }
 
 export interface ComposerOptions {
-  /** What it says while it is empty; a word of ours unless given. */
+  /** Placeholder of the page; the locale's term if it returns an empty string. */
   readonly placeholder?: () => string;
   readonly text: LocalizeController;
   readonly facts: () => ComposerFacts | undefined;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
-  /** Says it; `begun` is called when nothing is left to be asked of the viewer. */
+  /** Sends a text. `begun` is called when the viewer is signed in and the text is about to be sent. */
   readonly say: (text: string, beside: Beside, begun: () => void) => Promise<void>;
-  /** Makes a viewer of a guest; whether to go on. */
+  /** Signs a guest in. Resolves with false if the guest was not signed in. */
   readonly signedIn: () => Promise<boolean>;
-  /** Sends a file, whose line then shows what becomes of it. */
+  /** Sends a file; its line shows the progress. */
   readonly sendFile: (file: OutgoingFile) => void;
-  /** Who spoke, the last first; undefined where nobody can be mentioned. */
+  /** Names of recent authors, the last first; undefined if mentions are not offered. */
   readonly speakers?: () => readonly string[];
-  /** Lines may fly in a style. */
+  /** True if the viewer can choose a style for the danmaku. */
   readonly styled: boolean;
   readonly begun: () => void;
   readonly failed: (error: LiveError) => void;
-  /** An error of the page's own class, which a chunk has not. */
+  /** Creates an error of the page's `LiveError` class, because a chunk has no copy of it. */
   readonly errorOf: (reason: unknown, code: LiveErrorCode, message: string) => LiveError;
 }
 
 /**
- * Where the viewer writes: what stays in it when it is not taken, and why nothing can be said now. What else can be done with it
- * comes once the room is joined.
+ * The form in which the viewer writes. A refused text stays in it, with the reason below. Its tools are loaded once the room is
+ * joined.
  */
 export class Composer implements ReactiveController {
-  /** The form. Its controls are never `disabled`: the focus would be lost, and with it the caret's place, whenever the room is away. */
+  /**
+   * The form. Its controls are never `disabled`, because the focus and the caret's position would be lost with every
+   * interruption.
+   */
   readonly node = element('form', 'composer', 'composer');
   readonly #input = element('textarea', 'input', 'input');
   readonly #send = button('send', () => undefined);
@@ -62,10 +65,10 @@ export class Composer implements ReactiveController {
   readonly #countdown: Countdown;
   readonly #late: LazyModule<Awaited<ReturnType<typeof loadTools>>>;
   #tools: ComposerTools | undefined;
-  /** Why its text was not taken. */
+  /** Code of the error that the last text failed with. */
   #refusal: LiveErrorCode | undefined;
   #signingIn = false;
-  /** Why something cannot be sent, in words. */
+  /** Sentence about why something cannot be sent. */
   #problem: string | undefined;
 
   constructor(host: LazyHost, options: ComposerOptions) {
@@ -77,23 +80,23 @@ export class Composer implements ReactiveController {
     host.addController(this);
   }
 
-  /** Something can be written, perhaps after signing in. */
+  /** True if the viewer can write, perhaps after signing in. */
   get open(): boolean {
     const state = composerState(this.#options.facts());
     return state === 'open' || state === 'guest';
   }
 
-  /** What is written next answers a line. */
+  /** Makes the next text an answer to a line. */
   answer(line: Answered): void {
     this.#tools?.answer(line);
   }
 
-  /** Lets go of the line that is answered: if it is one of these, by their sequence numbers, or whatever it is. */
+  /** Cancels the answer: always, or only if the answered line has one of these sequence numbers. */
   unanswer(seqs?: readonly number[]): void {
     this.#tools?.unanswer(seqs);
   }
 
-  /** Names somebody in what is written. */
+  /** Appends a mention to the text. */
   mention(nick: string): void {
     const {value} = this.#input;
     this.#input.value = `${value}${value && !/\s$/.test(value) ? ' ' : ''}@${nick} `;
@@ -134,7 +137,7 @@ export class Composer implements ReactiveController {
     input.addEventListener('keydown', this.#typed);
     listenForUnnamedEnter(input, () => this.#tools?.key('Enter') || void this.#submit());
     input.addEventListener('input', this.#changed);
-    this.#send.type = 'button'; // A sandboxed frame submits no form, and tells none of it.
+    this.#send.type = 'button'; // In a sandboxed frame a submit button does nothing, and no event fires.
     this.#send.addEventListener('click', () => void this.#submit());
     this.#send.part.add('send');
     this.#why.setAttribute('role', 'status');
@@ -145,7 +148,7 @@ export class Composer implements ReactiveController {
     });
   }
 
-  /** Gives it what it can do besides, once it is there. */
+  /** Adds the tools when their script has loaded. */
   #equip(): void {
     const {text, styled, speakers, signedIn, sendFile, failed, errorOf} = this.#options;
     const late = this.open && this.#late.module;
@@ -159,7 +162,7 @@ export class Composer implements ReactiveController {
       speakers,
       signedIn,
       sendFile,
-      failed: (reason) => failed(errorOf(reason, 'CONNECTION_LOST', 'the file was not sent')),
+      failed: (reason) => failed(errorOf(reason, 'CONNECTION_LOST', 'a tool of the composer failed')),
       explain: (words) => {
         this.#problem = words;
         this.#host.requestUpdate();
@@ -199,7 +202,7 @@ export class Composer implements ReactiveController {
       });
     } catch (error) {
       if (begun)
-        this.#options.failed(error as LiveError); // The session rejects with nothing else; the line itself shows why.
+        this.#options.failed(error as LiveError); // The session rejects with a `LiveError` only; the line shows the reason.
       else this.#refuse(error as LiveError);
     } finally {
       if (!begun) this.#signingIn = false;
@@ -215,7 +218,7 @@ export class Composer implements ReactiveController {
     this.#options.begun();
   }
 
-  /** The text stays, with the reason below it. */
+  /** Keeps the text, and shows the reason below it. */
   #refuse(error: LiveError): void {
     this.#refusal = error.code;
     this.#host.requestUpdate();

@@ -8,9 +8,9 @@ import {adopt} from '../sheet.js';
 import {EMOJI} from './emoji-data.js';
 import {styles} from './emoji-panel.styles.js';
 
-/** How many that were taken last are offered first. */
+/** Number of recently used emoji offered first. */
 const RECENT_MAX = 24;
-/** No emoji has more UTF-16 units. */
+/** Maximum length of an emoji in UTF-16 units. */
 const EMOJI_MAX_CHARS = 16;
 const FOUND_MAX = 120;
 
@@ -30,13 +30,13 @@ export interface EmojiPanelOptions {
   readonly lang: string;
   readonly words: ComposingWords;
   readonly take: (emoji: string) => void;
-  /** The viewer closes it. */
+  /** Called when the viewer closes the panel. */
   readonly close: () => void;
 }
 
 /**
- * Emoji to choose from: by group, by name, and those of Tencent's own clients first. A chunk of its own, which shares no code with
- * the script that loads it.
+ * Emoji to choose from, by group or by name. Recent ones and those of Tencent's own clients come first. This chunk shares no code
+ * with the script that loads it.
  */
 export class EmojiPanel {
   readonly #options: EmojiPanelOptions;
@@ -48,13 +48,13 @@ export class EmojiPanel {
   readonly #groups: readonly (readonly Emoji[])[];
   readonly #name: 0 | 1;
   readonly #closed = new AbortController();
-  /** Names as they are looked for: made at the first search. */
+  /** Names normalised for the search; created by the first search. */
   #folded: readonly {readonly item: Emoji; readonly names: readonly string[]}[] | undefined;
 
   constructor(options: EmojiPanelOptions) {
     this.#options = options;
     const {place, lang, words} = options;
-    recent.subscribe(() => undefined, this.#closed); // What another tab has taken is not overwritten.
+    recent.subscribe(() => undefined, this.#closed); // Keeps emoji that were chosen in another tab.
     this.#name = /^zh\b/i.test(lang) ? 1 : 0;
     const groups = EMOJI.map((group) => group.split('\n').map(read));
     const all = new Map(groups.flat().map((item) => [item.emoji, item]));
@@ -93,8 +93,8 @@ export class EmojiPanel {
     );
     this.#grid.addEventListener('click', ({target}) => this.#take(target as Element));
     this.#grid.addEventListener('keydown', (event) => this.#walk(event));
-    // Enter in the search takes the first that was found, and sends nothing.
-    this.#search.setAttribute('form', ''); // Else the browser would submit the comment around.
+    // Enter in the search takes the first result, and does not send the comment.
+    this.#search.setAttribute('form', ''); // Without this, the browser would submit the surrounding form.
     this.#search.addEventListener('keydown', (event) => {
       if (pressedKey(event) !== 'Enter') return;
       event.preventDefault();
@@ -130,7 +130,7 @@ export class EmojiPanel {
     this.#fill([...new Map(found.map((item) => [item.emoji, item])).values()].slice(0, FOUND_MAX));
   }
 
-  /** One tab stop; arrows lead on. */
+  /** Draws emoji as one tab stop; arrow keys move between them. */
   #fill(emoji: readonly Emoji[]): void {
     this.#grid.scrollTop = 0;
     this.#grid.replaceChildren(

@@ -1,18 +1,18 @@
-/** A press shorter than this, ms, was no hold. */
+/** A shorter press counts as a tap, ms. */
 const TAP_MS = 400;
 
-/** How far a pointer has to slide from where it pressed, px, to call off what it holds. */
+/** Distance that a pointer must slide to cancel the recording, px. */
 const AWAY_PX = 72;
 
 /** How a press on a button ended. */
 export type HoldEnd = 'tapped' | 'let go' | 'slid away';
 
-/** A press on a button, from the moment it began until it is let go, wherever the pointer is then. */
+/** A press on a button, from `pointerdown` until the pointer is released anywhere. */
 export class Hold {
   readonly ended: Promise<HoldEnd>;
-  /** Whether letting go now calls it off. */
+  /** True if releasing the pointer now cancels. */
   away = false;
-  /** Called when that changes. */
+  /** Called when `away` changes. */
   moved: (() => void) | undefined;
 
   constructor(node: HTMLElement, {pointerId, clientX, clientY}: PointerEvent) {

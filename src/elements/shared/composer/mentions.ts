@@ -1,20 +1,20 @@
 import {hasPhrase} from '../../../protocol/fold.js';
 import {element} from '../nodes.js';
 
-/** What is offered at once. */
+/** Maximum number of names offered at once. */
 const OFFERED_MAX = 5;
 
-/** An @ at the beginning or after a space, and what was written of a name since, up to the caret. */
+/** Matches an @ at the beginning or after a space, and the part of a name between it and the caret. */
 const BEGUN = /(?:^|\s)@(\S{0,32})$/;
 
 export interface MentionsOptions {
   readonly input: HTMLTextAreaElement;
-  /** Where the list stands: around the input. */
+  /** The element around the input, which the list is added to. */
   readonly place: HTMLElement;
   readonly label: () => string;
-  /** Names of those who spoke, the last first. */
+  /** Names of recent authors, the last first. */
   readonly speakers: () => readonly string[];
-  /** The text was completed. */
+  /** Called when a name was inserted. */
   readonly changed: () => void;
 }
 
@@ -25,7 +25,7 @@ export class Mentions {
   readonly #options: MentionsOptions;
   readonly #list = element('ul', 'mentions');
   #offered: readonly string[] = [];
-  /** What was written of a name when they were offered. */
+  /** Part of a name that the offered names belong to. */
   #offeredFor: string | undefined;
   #chosen = 0;
 
@@ -35,7 +35,7 @@ export class Mentions {
     this.#list.setAttribute('role', 'listbox');
     this.#list.id = 'mentions';
     this.#list.hidden = true;
-    // Before the press takes the focus from the input.
+    // Before the press moves the focus from the input.
     this.#list.addEventListener('pointerdown', (event) => event.preventDefault());
     this.#list.addEventListener('click', ({target}) => this.#takeNode(target as Element));
     input.setAttribute('aria-autocomplete', 'list');
@@ -43,7 +43,7 @@ export class Mentions {
     place.append(this.#list);
   }
 
-  /** The text or the caret moved. */
+  /** Updates the offered names after the text or the caret has changed. */
   update(): void {
     const begun = (this.#offeredFor = this.#begun());
     const names = begun === undefined ? [] : [...new Set(this.#options.speakers())];
@@ -52,9 +52,9 @@ export class Mentions {
     this.#draw();
   }
 
-  /** Whether a key was for the list. */
+  /** Handles a key. Returns true if the list used it. */
   key(key: string): boolean {
-    // The caret may have been moved since, by an arrow key, a press or the page.
+    // An arrow key, a press or the page may have moved the caret since.
     if (this.#offered.length && this.#begun() !== this.#offeredFor) this.update();
     if (!this.#offered.length) return false;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
@@ -110,7 +110,7 @@ export class Mentions {
     const {input, changed} = this.#options;
     const begun = this.#begun();
     this.close();
-    if (begun === undefined) return; // The caret is elsewhere by now.
+    if (begun === undefined) return; // The caret has left the name.
     const at = input.selectionStart;
     const from = at - begun.length;
     input.setRangeText(`${name} `, from, at, 'end');

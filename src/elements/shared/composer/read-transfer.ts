@@ -1,20 +1,20 @@
-/** A longer text is not looked into for what it shows, characters. */
+/** Maximum number of characters of HTML that are searched for visible text. */
 const HTML_MAX_CHARS = 1_000_000;
 
-/** What was pasted or dropped. */
+/** Content of a paste or drop. */
 export interface Transfer {
   readonly files: readonly File[];
-  /** There is a folder among them, which has no bytes. */
+  /** True if it contains a folder, which cannot be sent. */
   readonly folders: boolean;
-  /** What is to be inserted; empty if there is none, or if it only names the files. */
+  /** Text to insert; empty without one, or if it only names the files. */
   readonly text: string;
-  /** It comes as plain text, which a browser inserts by itself. */
+  /** True if it has plain text, which a browser inserts by itself. */
   readonly isPlain: boolean;
 }
 
 /**
- * Reads a clipboard or what is dragged. Programs offer one thing in several forms: cells of a spreadsheet as text, as HTML and as a
- * picture; a picture of a page as a file, as HTML and as its address. Text that says something is what was meant.
+ * Reads a clipboard or a drop. Programs offer one thing in several forms: cells of a spreadsheet as text, HTML and picture; a
+ * picture of a web page as file, HTML and address. Text takes precedence, unless it only names or addresses the files.
  */
 export function readTransfer(data: DataTransfer): Transfer {
   const {files, folders} = filesOf(data);
@@ -40,9 +40,9 @@ function filesOf(data: DataTransfer): Pick<Transfer, 'files' | 'folders'> {
   return {files, folders};
 }
 
-/** File managers also offer the names, paths or addresses of the files they give. */
+/** True if the text contains only names, paths or addresses of the files, which file managers add. */
 function namesFiles(text: string, files: readonly File[]): boolean {
-  // A disk may keep a name decomposed, and a program tell of it composed.
+  // A disk may store a name decomposed while a program reports it composed.
   const names = new Set(files.map(({name}) => name.normalize()));
   return text
     .split(/[\r\n]+/)
@@ -59,12 +59,12 @@ function namesFiles(text: string, files: readonly File[]): boolean {
     );
 }
 
-/** A picture that was copied from, or dragged out of, a page. */
+/** True if the text is the address of a picture that was copied or dragged from a web page. */
 function isAddressOfPicture(text: string, html: string): boolean {
   return /^\s*[a-z][a-z0-9+.-]*:\S+\s*$/i.test(text) && /<img\b/i.test(html) && !visibleText(html);
 }
 
-/** The text that HTML shows. It is not parsed: a page may forbid that (Trusted Types). */
+/** Text that HTML shows. The HTML is not parsed, because a page may forbid that (Trusted Types). */
 function visibleText(html: string): string {
   let text = '';
   for (let at = 0; at < html.length;) {

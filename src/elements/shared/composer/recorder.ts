@@ -8,14 +8,14 @@ import {adopt} from '../sheet.js';
 import type {Hold, HoldEnd} from './hold.js';
 import {styles} from './recorder.styles.js';
 
-/** The longest, ms: as in Tencent's own clients. */
+/** Maximum length, ms; the same as in Tencent's own clients. */
 const LONGEST_MS = 60_000;
-/** A shorter one, ms, says nothing. */
+/** Minimum length, ms; a shorter recording contains no words. */
 const SHORTEST_MS = 500;
-/** How often the clock and the level are drawn, ms. */
+/** Interval at which clock and level are drawn, ms. */
 const DRAW_MS = 100;
 
-/** By preference: all of Tencent's clients play the first; the others are what some browsers can only record. */
+/** By preference: all of Tencent's clients play the first. Some browsers can record only one of the others. */
 const TYPES = [
   'audio/mp4;codecs=mp4a.40.2',
   'audio/mp4',
@@ -24,26 +24,25 @@ const TYPES = [
   'audio/ogg;codecs=opus',
 ];
 
-/** Why nothing was recorded. */
+/** Reason why there is no recording. */
 export type RecordProblem = 'noRecording' | 'insecurePage' | 'noMicrophone' | 'microphoneDenied' | 'tooShort';
 
-/** `problem` undefined: the viewer called it off. */
+/** Result; `problem` is undefined if the viewer cancelled. */
 export type Recorded = {readonly outgoing: OutgoingFile} | {readonly problem: RecordProblem | undefined};
 
 export interface RecordOptions {
-  /** The composer's form, which is covered meanwhile. */
+  /** The composer's form, which the recording bar covers. */
   readonly place: HTMLElement;
   readonly words: ComposingWords;
-  /** The press that began it; undefined for a keyboard's. */
+  /** The press that started the recording; undefined if a keyboard started it. */
   readonly hold: Hold | undefined;
-  /** Calls it off. */
+  /** Cancels the recording. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Records a voice message, with its length and level on show. It ends when the pointer that began it lets go, and is called off when
- * that slid away; after a tap, or by keyboard, by the buttons. A chunk of its own, which shares no code with the script that loads
- * it.
+ * Records a voice message and shows its length and level. A held button ends the recording when it is released, and cancels it if
+ * the pointer slid away. After a tap or a key press, buttons end it. This chunk shares no code with the script that loads it.
  */
 export async function record({place, words, hold, signal}: RecordOptions): Promise<Recorded> {
   if (!isSecureContext) return {problem: 'insecurePage'};
@@ -82,7 +81,7 @@ async function recordFrom(
   );
   let end: ReturnType<typeof setTimeout> | undefined;
   const full = new Promise<true>((resolve) => (end = setTimeout(resolve, LONGEST_MS, true)));
-  // The device may be taken away: what was said until then is kept.
+  // The microphone may be removed: the recording until then is kept.
   const lost = stopped.then(() => true as const);
   try {
     const sends = await Promise.race([bar.decided(), calledOff, full, lost]);
@@ -113,7 +112,7 @@ function problemOf(reason: unknown): RecordProblem {
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'noMicrophone' : 'noRecording';
 }
 
-/** How loud it is, 0 to 1. */
+/** Measures the volume of a stream, 0 to 1. */
 class LevelMeter {
   readonly #context = new AudioContext();
   readonly #analyser = this.#context.createAnalyser();
@@ -127,7 +126,7 @@ class LevelMeter {
   get current(): number {
     this.#analyser.getFloatTimeDomainData(this.#samples);
     const power = this.#samples.reduce((sum, sample) => sum + sample * sample, 0) / this.#samples.length;
-    return Math.min(1, Math.sqrt(power) * 4); // Speech is rarely above a quarter.
+    return Math.min(1, Math.sqrt(power) * 4); // Speech is rarely above a quarter of the range.
   }
 
   close(): void {
@@ -135,7 +134,7 @@ class LevelMeter {
   }
 }
 
-/** Covers the composer while it is recorded. */
+/** Covers the composer during a recording. */
 class RecordingBar {
   readonly #node = element('div', 'recording');
   readonly #clock = element('span', 'clock');

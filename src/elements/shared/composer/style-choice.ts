@@ -2,19 +2,19 @@ import type {ComposingWords} from '../../../locales/composing.js';
 import type {LineStyle} from '../../../protocol/messages.js';
 import {button, element} from '../nodes.js';
 
-/** Each is told from the picture, bright or dark, by the lines' own outline. */
+/** Colours that are visible on bright and dark pictures, because lines have an outline. */
 const COLORS = ['', '#ff5c5c', '#ff9f1a', '#ffd93b', '#5be06a', '#3cc9f0', '#7aa2ff', '#f58bd8'];
 
 const MODES = ['scroll', 'top', 'bottom'] as const;
 
 export interface StyleChoiceOptions {
   readonly place: HTMLElement;
-  /** Shows what is chosen. */
+  /** The button that shows the chosen style. */
   readonly button: HTMLElement;
   readonly words: () => ComposingWords;
 }
 
-/** How the viewer's next lines fly. */
+/** Style of the viewer's next danmaku. */
 export class StyleChoice {
   readonly #options: StyleChoiceOptions;
   #color = '';
