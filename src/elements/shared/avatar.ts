@@ -3,7 +3,7 @@ import {displayName} from '../../protocol/display-name.js';
 import {initialOf} from '../../protocol/graphemes.js';
 import {isDrawable, pictureBroke} from './broken-pictures.js';
 
-/** A round picture, or the first letter of the name where none is, or comes. Decorative: the name stands beside it. */
+/** Draws a round picture, or the name's first letter without one. Decorative: the name is always beside it. */
 export function avatar(person: {nick: string; userId: string; avatar: string}, part?: string): TemplateResult {
   const {avatar: address} = person;
   if (!isDrawable(address)) {

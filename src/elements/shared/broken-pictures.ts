@@ -1,14 +1,14 @@
-/** Addresses that answered with no picture, so that their place is drawn without one. */
+/** Addresses that failed to load as a picture; elements draw a substitute for them. */
 const broken = new Set<string>();
-/** So many are remembered; then all are tried anew. */
+/** Maximum number of kept addresses; then the set is cleared and all may load again. */
 const BROKEN_MAX = 500;
 
-/** False of an address that is empty, or answered with no picture on this page. */
+/** False if the address is empty, or failed to load on this page. */
 export function isDrawable(address: string | undefined): address is string {
   return !!address && !broken.has(address);
 }
 
-/** For `error` of a picture that an element of ours renders: the element then renders itself without it. */
+/** Handler for `error` of a picture that one of our elements renders: the element renders again without it. */
 export function pictureBroke({currentTarget}: Event): void {
   const image = currentTarget as HTMLImageElement;
   if (broken.size >= BROKEN_MAX) broken.clear();

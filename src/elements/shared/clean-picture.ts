@@ -9,7 +9,7 @@ import {
   type PictureType,
 } from './picture-file.js';
 
-/** The chunks that a PNG is drawn from, its colours and its frames; all others are metadata or somebody's own. */
+/** Chunks that affect the drawing of a PNG, its colours or its frames. All others contain metadata or private data. */
 const PNG_CHUNKS = new Set(
   'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD acTL fcTL fdAT'.split(' '),
 );
@@ -20,7 +20,7 @@ const WEBP_HAS_XMP = 0x04;
 const WEBP_HAS_EXIF = 0x08;
 
 /**
- * A picture without metadata: EXIF, XMP, IPTC, texts, comments, times, private chunks, and whatever follows its end. Frames,
+ * Returns a picture without metadata: EXIF, XMP, IPTC, texts, comments, times, private chunks, and any bytes after its end. Frames,
  * transparency and colour profile stay. Undefined if the file cannot be read to its end.
  */
 export function cleanPicture(bytes: Bytes, type: PictureType): Blob | undefined {
@@ -30,7 +30,7 @@ export function cleanPicture(bytes: Bytes, type: PictureType): Blob | undefined 
     if (type === 'image/webp') return cleanWebp(bytes);
     if (type === 'image/jpeg') return cleanJpeg(bytes);
   } catch {
-    // It is cut off.
+    // The file is truncated.
   }
   return undefined;
 }
@@ -51,7 +51,7 @@ function cleanGif(bytes: Bytes): Blob | undefined {
     else if (kind === 'control') control = block;
     else if (kind === 'loop') parts.push(bytes.subarray(start, start + 18), Uint8Array.of(0));
     else if (kind === 'text')
-      control = undefined; // It was for the text.
+      control = undefined; // The control block belongs to the text.
     else if (kind === 'image') {
       if (control) parts.push(control);
       parts.push(block);
@@ -84,7 +84,7 @@ function cleanWebp(bytes: Bytes): Blob {
   return whole([riffHead('RIFF', size), bytes.subarray(8, 12), ...parts], 'image/webp');
 }
 
-/** Not by `reduce`, which Prototype 1.6 replaces. */
+/** Sums lengths without `reduce`, which Prototype 1.6 replaces. */
 function lengthOf(parts: readonly Bytes[]): number {
   let sum = 0;
   for (const {length} of parts) sum += length;
@@ -97,7 +97,7 @@ function riffHead(name: string, size: number): Bytes {
   return head;
 }
 
-/** The last chunk of a file may lack the byte that makes it even. */
+/** Pads a chunk to an even length: the last chunk of a file may lack its padding byte. */
 function padded(chunk: Bytes): Bytes {
   if (chunk.length % 2 === 0) return chunk;
   const even = new Uint8Array(chunk.length + 1);
@@ -105,7 +105,7 @@ function padded(chunk: Bytes): Bytes {
   return even;
 }
 
-/** For decoding only: what follows its first scan stays. */
+/** Returns the JPEG for decoding only: it keeps everything after the first scan. */
 function cleanJpeg(bytes: Bytes): Blob | undefined {
   const parts = [bytes.subarray(0, 2)];
   for (const {marker, start, body, end} of jpegSegments(bytes)) {
@@ -122,7 +122,7 @@ function cleanJpeg(bytes: Bytes): Blob | undefined {
   return undefined;
 }
 
-/** In one piece: Firefox tells a picture's kind by the first piece alone, and decodes none that begins with a few bytes. */
+/** Joins the parts. Firefox detects a blob's type by its first part alone, and decodes no blob that begins with a short part. */
 function whole(parts: readonly Bytes[], type: PictureType): Blob {
   const bytes = new Uint8Array(lengthOf(parts));
   let at = 0;

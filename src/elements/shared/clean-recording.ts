@@ -6,10 +6,10 @@ import {cleanWebm} from './webm-file.js';
 const CLEANERS: Readonly<Record<string, (bytes: Bytes) => number>> = {mp4: cleanMp4, webm: cleanWebm, ogg: cleanOgg};
 
 /**
- * A recording without metadata: when it was made and by which software, texts, names.
+ * Returns a recording without metadata: its time, the software's name, texts and names.
  *
  * @param type Its media type, without parameters.
- * @throws If it is no such file.
+ * @throws If the recording is no file of this type.
  */
 export async function cleanRecording(recording: Blob, type: string): Promise<Blob> {
   const bytes: Bytes = new Uint8Array(await recording.arrayBuffer());

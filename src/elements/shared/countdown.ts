@@ -1,6 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-/** Renders its host again with every second that passes until a moment. */
+/** Renders its host again every second until a moment. */
 export class Countdown implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #now: () => number;
@@ -14,7 +14,7 @@ export class Countdown implements ReactiveController {
   }
 
   /**
-   * Whole seconds until a moment, 0 once it has passed. Asked for in each render.
+   * Whole seconds until a moment, 0 once it has passed. Call it in every render.
    *
    * @param moment Unix milliseconds by the service's clock.
    */

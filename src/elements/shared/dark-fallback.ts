@@ -1,6 +1,6 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
 
-/** The dark half of each `light-dark()` in tokens.ts. */
+/** Dark value of each `light-dark()` in tokens.ts. */
 const DARK = `
   :host {
     --_accent: var(--live-accent, #ff6b8b);
@@ -14,8 +14,8 @@ const DARK = `
 `;
 
 /**
- * Follows the page's `color-scheme` where CSS cannot: by the reader's preference and by changes of attributes above the
- * element. A stylesheet of the page that comes or goes without either is noticed at the next of them.
+ * Follows the page's `color-scheme` in browsers without `light-dark()`: it listens to the viewer's preference and to attributes of
+ * the element's ancestors. A change of the page's stylesheets alone is noticed at the next of these events.
  */
 export class DarkFallback implements ReactiveController {
   readonly #host: ReactiveElement;
@@ -49,7 +49,7 @@ export class DarkFallback implements ReactiveController {
     const rest = others.filter((sheet) => sheet !== this.#sheet);
     const isDark = this.#isDark();
     if (tokens && isDark === (rest.length === others.length)) {
-      // After the tokens, before whatever the element makes of them.
+      // After the tokens and before the element's own styles, which override both.
       root.adoptedStyleSheets = isDark ? [tokens, this.#sheet, ...rest] : [tokens, ...rest];
     }
   };

@@ -1,7 +1,7 @@
 import type {Locale} from '../../locales/locale.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 
-/** What a visitor is told of an error. The error's own message is for the page's author. */
+/** Sentence about an error for the viewer. The error's own message is for the page's author. */
 export function errorWords({errors}: Locale, code: LiveErrorCode): string {
   return errors[code] ?? errors.JOIN_FAILED!;
 }

@@ -14,7 +14,7 @@ export interface LiveUser {
 /** A product. `price` is in the currency's ISO 4217 minor unit. */
 export type LiveProduct = NonNullable<LiveState['product']['current']>;
 
-/** What each event carries: small, plain, frozen all the way down. */
+/** Details of each event: small, plain and deeply frozen. */
 export interface LiveEventDetails {
   'live-status-change': {readonly status: LiveStatus; readonly previous: LiveStatus};
   'live-error': {readonly error: LiveError};
@@ -32,7 +32,7 @@ export interface LiveEventDetails {
     readonly count: number;
     readonly comboId?: string | undefined;
     readonly comboTotal?: number | undefined;
-    /** Coins that are left. */
+    /** Coins left after the order. */
     readonly balance: number;
   };
   'live-gift-failed': {readonly giftId: string; readonly count: number; readonly error: LiveError};
@@ -76,7 +76,10 @@ export interface LiveMessageDetail {
 
 export type LiveEventType = keyof LiveEventDetails;
 
-/** Every event of ours. Bubbles and composes: an embed's events must reach the page through its own shadow roots. */
+/**
+ * Class of all our events. They bubble and are composed, so that they reach the page through the shadow roots of an embedding
+ * element.
+ */
 export class LiveEvent<T extends LiveEventType = LiveEventType> extends NativeEvent {
   declare readonly type: T;
   readonly detail: Readonly<LiveEventDetails[T]>;
@@ -87,7 +90,7 @@ export class LiveEvent<T extends LiveEventType = LiveEventType> extends NativeEv
   }
 }
 
-/** All the way down, errors apart: pages keep what they caught there. */
+/** Freezes a value deeply, except errors: pages attach data to errors that they catch. */
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || value instanceof Error) return value;
   Object.values(value).forEach(frozen);

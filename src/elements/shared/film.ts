@@ -1,27 +1,27 @@
-/** Looking into films, those about to be sent and those received. */
+/** Finds the cover of a video, before it is sent and after it is received. */
 
 const PATIENCE_MS = 10_000;
-/** From when in a film its picture is, s: the very first is often black. */
+/** Position of a video's cover, s: the first frame is often black. */
 const PICTURE_AT_S = 0.5;
-/** Px of the longer side of a film's picture. */
+/** Longer side of a video's cover, px. */
 const PICTURE_SIDE = 480;
-/** WebKitGTK seeks in no film of which it loads the metadata alone: seen by then, ms. */
+/** Time after which a seek counts as stuck, ms: WebKitGTK never ends a seek if only the metadata is loaded. */
 const STUCK_MS = 1_500;
 
-/** Resolves with the event; rejects with an error, when neither comes in 10 s, or once it is called off. */
+/** Resolves with the event. Rejects with the video's error, when 10 s pass without either, or when `calledOff` aborts. */
 export function told(video: HTMLVideoElement, event: string, calledOff?: AbortSignal): Promise<void> {
   const over = new AbortController();
   const {signal} = over;
   return new Promise<void>((resolve, reject) => {
     const patience = setTimeout(reject, PATIENCE_MS);
     signal.addEventListener('abort', () => clearTimeout(patience));
-    calledOff?.addEventListener('abort', () => reject(new Error('called off')), {signal});
+    calledOff?.addEventListener('abort', () => reject(new Error('the video is no longer needed')), {signal});
     video.addEventListener(event, () => resolve(), {signal});
     video.addEventListener('error', reject, {signal});
   }).finally(() => over.abort());
 }
 
-/** Goes to where a film's picture is, and tells how large it is to be drawn. Rejects where the film cannot be played. */
+/** Seeks to a video's cover and returns the size to draw it in, px. Rejects if the video cannot be played. */
 export async function findPicture(
   video: HTMLVideoElement,
   calledOff?: AbortSignal,
@@ -33,18 +33,19 @@ export async function findPicture(
     await Promise.race([there, stuck(video)]);
   }
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) {
-    // As recorded, of no known length: its first picture. WebKit knows the size of a fragmented film only with it.
+    // A recording has no known length: its first frame is the cover. WebKit knows the size of a fragmented file only with its
+    // first frame.
     const begun = told(video, 'loadeddata', calledOff);
     video.preload = 'auto';
     await begun;
   }
   const {videoWidth, videoHeight} = video;
-  if (!videoWidth || !videoHeight) throw new Error('no picture');
+  if (!videoWidth || !videoHeight) throw new Error('the video has no picture');
   const scale = Math.min(1, PICTURE_SIDE / Math.max(videoWidth, videoHeight));
   return {width: Math.ceil(videoWidth * scale), height: Math.ceil(videoHeight * scale)};
 }
 
-/** Resolves where a browser loads nothing and still does not come to the place it is to seek: its first picture is there. */
+/** Resolves if a seek is stuck while nothing loads: the first frame is then shown. */
 function stuck(video: HTMLVideoElement): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(() => {
@@ -53,7 +54,7 @@ function stuck(video: HTMLVideoElement): Promise<void> {
   });
 }
 
-/** Lets go of what the video holds. */
+/** Frees the video's data. */
 export function unload(video: HTMLVideoElement): void {
   video.removeAttribute('src');
   video.load();

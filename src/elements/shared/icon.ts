@@ -1,9 +1,9 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * A picture of what a button does, which has it in words.
+ * Creates the icon of a button, hidden from screen readers because the button has a label.
  *
- * @param path On a field of 24 by 24.
+ * @param path SVG path for a `viewBox` of 24 by 24.
  */
 export function icon(path = ''): SVGElement {
   const drawing = document.createElementNS(SVG, 'svg');

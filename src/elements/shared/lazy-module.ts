@@ -1,10 +1,10 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {adopt, type Styles} from './sheet.js';
 
-/** Until a module is loaded again whose load failed. */
+/** Wait before a failed load is repeated, ms. */
 const LOAD_AGAIN_MS = 5_000;
 
-/** A module that is loaded on demand, with the styles of what it draws. */
+/** A module that is loaded on demand, with the styles of the nodes that it draws. */
 export interface StyledModule {
   readonly styles: Styles;
 }

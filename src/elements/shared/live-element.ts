@@ -4,33 +4,33 @@ import {warn} from './warn.js';
 import {lazy} from '../../session/lazy.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-/** For browsers without `light-dark()`: Chromium before 123, Firefox before 120, Safari before 17.5. */
+/** Fallback for browsers without `light-dark()`: Chromium before 123, Firefox before 120, Safari before 17.5. */
 const loadDarkFallback = lazy(() => import('./dark-fallback.js'));
 
-/** The tags that each of our classes was defined under on this page, the first one first. */
+/** Tags that each of our classes was defined under on this page, in order. */
 const definedTags = new WeakMap<typeof LiveElement, readonly string[]>();
 
-/** The tag that an element has beside a room: of the same prefix where there is one, or else as it was defined first. */
+/** Tag that an element has in a room: with the room's prefix if it was defined so, otherwise its first tag. */
 export function tagBeside(room: {readonly localName: string}, element: typeof LiveElement): string {
   const tags = definedTags.get(element) ?? [];
   const prefixed = room.localName.replace(/live-room$/, element.tag);
   return tags.includes(prefixed) ? prefixed : (tags[0] ?? element.tag);
 }
 
-/** What every element here shares: a tag to be defined under, typed events, custom states, one render per frame. */
+/** Base class of all elements: registration, typed events, custom states, one render per frame. */
 export abstract class LiveElement extends LitElement {
-  /** The tag unless the page chooses another. */
+  /** Standard tag, used unless the page chooses another. */
   static readonly tag: string;
   static readonly brand = Symbol.for('live-room/element');
 
-  /** Registers the element. A tag that is ours already is left alone; a stranger's is reported in the development build. */
+  /** Registers the element. A tag of ours is left alone; for a tag of another library the development build warns. */
   static define(tag = this.tag, registry = customElements): void {
     const taken = registry.get(tag) as typeof LiveElement | undefined;
     if (!taken) {
       const tags = definedTags.get(this) ?? [];
-      // A constructor stands for one tag only: each further tag has a class of its own.
+      // A constructor can be registered under one tag only, so each further tag gets a subclass.
       const element = tags.length ? class extends (this as unknown as typeof HTMLElement) {} : this;
-      registry.define(tag, element as unknown as CustomElementConstructor); // Abstract to TypeScript only.
+      registry.define(tag, element as unknown as CustomElementConstructor); // Abstract only for TypeScript.
       definedTags.set(this, [...tags, tag]);
     } else if (taken.brand !== this.brand) {
       warn(
@@ -40,19 +40,19 @@ export abstract class LiveElement extends LitElement {
     }
   }
 
-  // Missing in browsers below the floor, which are told so when they join.
+  // Missing in browsers below the floor, which refuse to join.
   readonly #internals = this.attachInternals?.() as ElementInternals | undefined;
 
   constructor() {
     super();
     if (CSS.supports('color', 'light-dark(#000, #fff)')) return;
-    // Without it the element stays light: that can be read as well.
+    // If the fallback fails to load, the element stays light, which is readable.
     loadDarkFallback()
       .then(({DarkFallback}) => new DarkFallback(this))
       .catch(() => undefined);
   }
 
-  /** Dispatches one of our events. False when the page cancelled it. */
+  /** Dispatches one of our events. Returns false if the page cancelled it. */
   protected fire<T extends LiveEventType>(
     type: T,
     detail: LiveEventDetails[T],
@@ -61,10 +61,13 @@ export abstract class LiveElement extends LitElement {
     return this.dispatchEvent(new LiveEvent(type, detail, options));
   }
 
-  /** Sets what the page can style as `:state(name)`. Our own styles use classes, which older browsers know. */
+  /**
+   * Sets or removes a custom state, which pages style as `:state(name)`. Our own styles use classes, which older browsers
+   * support.
+   */
   protected toggleState(name: string, on: boolean): void {
     const states = this.#internals?.states; // Missing in browsers without custom states.
-    const dashed = `--${name}`; // All that Chromium 90 to 124 takes.
+    const dashed = `--${name}`; // Chromium 90 to 124 accepts only dashed names.
     if (!on) {
       states?.delete(name);
       states?.delete(dashed);

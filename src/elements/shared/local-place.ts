@@ -1,21 +1,21 @@
-/** A point in px: of the window, or of one element's own box. */
+/** A point in px: of the window, or of one element's box. */
 export interface Place {
   readonly x: number;
   readonly y: number;
 }
 
-/** Px apart at which the axes of a box are looked at. */
+/** Distance at which the axes of a box are measured, px. */
 const SPAN = 1_000;
 
-/** The middle of what is shown of an element, in px of the window. Of a turned box as well. */
+/** Centre of an element's visible box, in px of the window; also for rotated boxes. */
 export function middleOf(element: Element): Place {
   const {left, top, width, height} = element.getBoundingClientRect();
   return {x: left + width / 2, y: top + height / 2};
 }
 
 /**
- * Where a point of the window is in the box that positions what is put into `parent`: in the px that `left` and `top` of a
- * style are, however the page has scaled, zoomed or turned it.
+ * Converts a point of the window to the containing block of children of `parent`, in the px of `left` and `top` in a style,
+ * even if the page is scaled, zoomed or rotated.
  */
 export function toLocal(parent: Node, {x, y}: Place): Place {
   const probe = document.createElement('i');
@@ -37,8 +37,8 @@ export function toLocal(parent: Node, {x, y}: Place): Place {
   };
 }
 
-/** How many px of the window one px of an element is high. Exactly 1 unless the page has scaled or zoomed it. */
+/** Height in px of the window of one px of an element. Exactly 1 unless the page scales or zooms it. */
 export function scaleOf(element: HTMLElement): number {
   const scale = element.getBoundingClientRect().height / element.offsetHeight;
-  return scale > 0 && scale < Infinity && Math.abs(scale - 1) > 0.01 ? scale : 1; // Heights of layout are rounded.
+  return scale > 0 && scale < Infinity && Math.abs(scale - 1) > 0.01 ? scale : 1; // Layout rounds heights.
 }

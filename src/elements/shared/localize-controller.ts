@@ -1,24 +1,24 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {findLocale, type Locale} from '../../locales/locale.js';
 
-/** A time of day this far off is plain without its date. */
+/** Within this time a time of day is clear without its date. */
 const HALF_A_DAY_MS = 43_200_000;
-/** No `Date` is further from 1970. */
+/** Largest time value of `Date`, ms. */
 const CALENDAR_MS = 8.64e15;
 
 type Term = Exclude<keyof Locale, 'errors'>;
 type TermArguments<K extends Term> = Locale[K] extends (...given: infer A) => string ? A : [];
 
-/** Every connected controller, told when the document's own language changes. One observer serves them all. */
+/** Refresh functions of all connected controllers. One observer of the document's language serves them all. */
 const connected = new Set<() => void>();
 let observer: MutationObserver | undefined;
 
-/** Lets every element look again for its language. For an element whose own `lang` changed. */
+/** Renders all elements again, because the `lang` of an element has changed. */
 export function refreshWords(): void {
   for (const refresh of connected) refresh();
 }
 
-/** Speaks the language of the place an element stands in: the nearest `lang`, through slots and shadow hosts, then the document's. */
+/** Finds the language of an element's place: the nearest `lang`, through slots and shadow hosts, then the browser's language. */
 export class LocalizeController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #refresh = () => this.#host.requestUpdate();
@@ -41,7 +41,7 @@ export class LocalizeController implements ReactiveController {
     return getComputedStyle(this.#host).direction === 'rtl' ? 'rtl' : 'ltr';
   }
 
-  /** The words themselves, for a map of several. */
+  /** The whole locale, for code that needs several terms. */
   get locale(): Locale {
     return findLocale(this.lang);
   }
@@ -51,21 +51,21 @@ export class LocalizeController implements ReactiveController {
     return typeof term === 'function' ? term(...given) : term;
   }
 
-  /** A number to read at a glance: `1.2K`, `1.2万`. The first one takes some 10 ms: the browser loads its tables. */
+  /** Formats a number compactly: `1.2K`, `1.2万`. The first call takes about 10 ms, because the browser loads its tables. */
   number(value: number): string {
     return formatter(this.lang, COMPACT).format(value);
   }
 
-  /** A number to the unit: `1,200`. */
+  /** Formats a number exactly: `1,200`. */
   exact(value: number): string {
     return formatter(this.lang, EXACT).format(value);
   }
 
   /**
-   * The time of day of a moment, with the date unless it is within half a day; empty for a moment that no calendar has.
+   * Formats the time of day of a moment, with the date unless it is within half a day. Empty for a moment outside the range of `Date`.
    *
-   * @param moment Unix milliseconds.
-   * @param now The same; both by the service's clock.
+   * @param moment Unix milliseconds by the service's clock.
+   * @param now The present, in the same unit.
    */
   time(moment: number, now: number): string {
     if (!(Math.abs(moment) <= CALENDAR_MS)) return '';
@@ -96,7 +96,7 @@ function parentOf(node: Node): Node | null {
 const COMPACT: Intl.NumberFormatOptions = {notation: 'compact', maximumFractionDigits: 1};
 const EXACT: Intl.NumberFormatOptions = {};
 
-/** By the options, one object for each, and by the language. */
+/** Formatters by their options object, then by language. */
 const formatters = new Map<object, Map<string, Intl.NumberFormat>>();
 
 function formatter(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -111,7 +111,7 @@ function create(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFor
   return new Intl.NumberFormat(languageTag(lang), options);
 }
 
-/** What `Intl` takes: a page's lang may be no language tag. */
+/** Returns a language tag that `Intl` accepts: a page's `lang` may be invalid. */
 export function languageTag(lang: string): string {
   try {
     return Intl.getCanonicalLocales(lang)[0]!;
@@ -120,7 +120,7 @@ export function languageTag(lang: string): string {
   }
 }
 
-/** Not by `instanceof`: MooTools and Prototype have an `Element` of their own. */
+/** Does not use `instanceof`, because MooTools and Prototype replace `Element`. */
 function isElement(node: Node): node is Element {
   return node.nodeType === Node.ELEMENT_NODE;
 }

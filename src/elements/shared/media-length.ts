@@ -1,35 +1,35 @@
-/** Finds out how long sound and film last, where a browser says nothing, Infinity, or the length of a first fragment. */
+/** Finds the length of sounds and videos for which the browser reports nothing, Infinity, or the length of a first fragment. */
 import {mp4Seconds} from './mp4-file.js';
 import type {Bytes} from './picture-file.js';
 import {webmSeconds} from './webm-file.js';
 
 /** Larger files are not read for their length, bytes. */
 const READ_MAX_BYTES = 64 * 1_048_576;
-/** Nor is more than this fetched for it. */
+/** Maximum fetched of a file for its length, bytes. */
 const FETCH_MAX_BYTES = 4 * 1_048_576;
-/** What a browser is given to answer, ms. */
+/** Time limit of a fetch or of the browser's answer, ms. */
 const PATIENCE_MS = 5_000;
-/** Beyond the end of any file, s: a browser that seeks there finds the end. */
+/** Position after the end of any file, s: a browser that seeks there finds the end. */
 const BEYOND_S = 1e7;
 
-/** A length, s, if it is one. */
+/** Returns a length in s if it is finite and positive. */
 export function finite(seconds: number | undefined): number | undefined {
   return seconds !== undefined && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }
 
-/** What the tables of a WebM or MP4 file say, s. Undefined for any other file, or one that does not tell. Never throws. */
+/** Length by the tables of a WebM or MP4 file, s. Undefined for any other file, or without a length in it. Never throws. */
 export function secondsIn(bytes: Bytes): number | undefined {
   for (const read of [webmSeconds, mp4Seconds]) {
     try {
       return finite(read(bytes));
     } catch {
-      // It is of the other kind, or of none.
+      // The file has the other format, or neither.
     }
   }
   return undefined;
 }
 
-/** How long a sound or film lasts, s: by its bytes where they can be had, else by the browser. Undefined if nobody knows. */
+/** Length of a sound or video, s: by its bytes if they can be read, otherwise by the browser. Undefined if unknown. */
 export async function findLength(source: Blob | string, signal?: AbortSignal): Promise<number | undefined> {
   const bytes = await bytesOf(source, signal);
   if (signal?.aborted) return undefined;
@@ -69,7 +69,7 @@ async function fetchSome(address: string, calledOff: AbortSignal | undefined): P
   } finally {
     clearTimeout(timer);
     calledOff?.removeEventListener('abort', abort);
-    abort(); // Nothing more is read.
+    abort(); // Cancels the rest of the body.
   }
 }
 
@@ -103,7 +103,7 @@ async function byBrowser(source: Blob | string, calledOff: AbortSignal | undefin
   }
 }
 
-/** The last moment that can be gone to; undefined if there is none, or no finite one. */
+/** Last position that can be seeked to; undefined without one, or if it is infinite. */
 export function seekableEnd({seekable}: HTMLMediaElement): number | undefined {
   return seekable.length ? finite(seekable.end(seekable.length - 1)) : undefined;
 }

@@ -2,20 +2,20 @@ import {element} from './nodes.js';
 import {adopt, type Styles} from './sheet.js';
 
 /**
- * A modal dialog of a chunk, with its stylesheet: both are in the element's tree while it is open. Escape closes it, and so does a
- * press beside it; the focus then returns.
+ * A modal dialog with its stylesheet; both are in the element's shadow tree while it is open. Escape or a press beside it closes
+ * it, and the focus returns to the former element.
  */
 export class Modal {
   readonly node: HTMLDialogElement;
   readonly #closed = new AbortController();
 
-  /** @param label Its name, for who cannot see it. */
+  /** @param label Name of the dialog for screen readers. */
   constructor(name: string, label: string) {
     this.node = element('dialog', name);
     this.node.setAttribute('aria-label', label);
   }
 
-  /** Aborted when it is closed. */
+  /** Aborted when the dialog closes. */
   get signal(): AbortSignal {
     return this.#closed.signal;
   }

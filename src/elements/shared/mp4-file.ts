@@ -8,13 +8,13 @@ export interface Box {
   readonly end: number;
 }
 
-/** Entries of all tables and boxes together; a film of 60 s has some thousands. */
+/** Maximum number of entries of all tables and boxes together; a video of 60 s has some thousands. */
 const WORK_MAX = 4_000_000;
 
-/** A duration that is not known: all bits of it are set. */
+/** Value of a duration that is unknown: all bits are set. */
 const UNKNOWN = 0xffffffff;
 
-/** The boxes that a film is played from; what is in any other is metadata, or somebody's own. */
+/** Boxes that are needed for playback, by parent. All others contain metadata or private data. */
 const KEPT: Readonly<Record<string, ReadonlySet<string>>> = {
   '': set('ftyp styp moov moof mdat sidx ssix mfra'),
   moov: set('mvhd trak mvex'),
@@ -33,7 +33,7 @@ function set(types: string): ReadonlySet<string> {
   return new Set(types.split(' '));
 }
 
-/** The boxes between two places. What is cut off, or no box, ends them. */
+/** Reads the boxes between two positions. It ends at truncated or invalid data. */
 export function* boxesIn(bytes: Bytes, from: number, to: number): Generator<Box> {
   const view = viewOf(bytes);
   for (let start = from; start + 8 <= to;) {
@@ -46,7 +46,7 @@ export function* boxesIn(bytes: Bytes, from: number, to: number): Generator<Box>
     const type = latin1(bytes, start + 4, 4);
     if (size < body - start) return;
     const end = start + size;
-    // Only the data of a recording that broke off may be shorter than it says.
+    // Only the data of an interrupted recording may be shorter than its size field.
     if (end > to && type !== 'mdat') return;
     yield {type, start, body, end: Math.min(end, to)};
     start = end;
@@ -55,16 +55,16 @@ export function* boxesIn(bytes: Bytes, from: number, to: number): Generator<Box>
 
 interface Track {
   readonly id: number;
-  /** Of its hdlr: `vide`, `soun` and others. */
+  /** Handler type of the `hdlr` box: `vide`, `soun` and others. */
   readonly handler: string;
   readonly timescale: number;
-  /** Units of the timescale, by its tables, or by its edits. */
+  /** Duration by its edits, or else by its tables, in units of the timescale. */
   duration: number;
   readonly stbl: Box | undefined;
   readonly box: Box;
   defaultDuration: number;
   defaultSize: number;
-  /** In fragments, in units of the timescale. */
+  /** Start and end of its fragments, in units of the timescale. */
   first: number;
   last: number;
 }
@@ -77,7 +77,7 @@ class Mp4 {
   constructor(readonly bytes: Bytes) {
     this.top = [...boxesIn(bytes, 0, bytes.length)];
     const moov = this.top.find(({type}) => type === 'moov');
-    if (!moov) throw new Error('no moov');
+    if (!moov) throw new Error('the MP4 file has no moov box');
     const movie = [...boxesIn(bytes, moov.body, moov.end)];
     const mvhd = movie.find(({type}) => type === 'mvhd');
     const movieScale = mvhd ? this.u32(mvhd.body + (this.version(mvhd) ? 20 : 12)) : 0;
@@ -93,10 +93,10 @@ class Mp4 {
     }
   }
 
-  /** Ends what would take too long. */
+  /** Counts work, and throws if a file would take too long. */
   work(amount = 1): void {
     this.#work += amount;
-    if (this.#work > WORK_MAX) throw new RangeError('too many entries');
+    if (this.#work > WORK_MAX) throw new RangeError('the MP4 file has too many entries');
   }
 
   u32(at: number): number {
@@ -126,7 +126,7 @@ class Mp4 {
       this.child(box, 'mdia', 'mdhd'),
       this.child(box, 'mdia', 'hdlr'),
     ];
-    if (!tkhd || !mdhd || !hdlr) throw new Error('a track without its boxes');
+    if (!tkhd || !mdhd || !hdlr) throw new Error('the MP4 file has a track without tkhd, mdhd or hdlr');
     const timescale = this.u32(mdhd.body + (this.version(mdhd) ? 20 : 12));
     const stbl = this.child(box, 'mdia', 'minf', 'stbl');
     const id = this.u32(tkhd.body + (this.version(tkhd) ? 20 : 12));
@@ -145,7 +145,7 @@ class Mp4 {
     });
   }
 
-  /** 0 if there are no edits, or if one does not tell how long it is. */
+  /** Sum of the edits. 0 if there are none, or if one has an unknown duration. */
   #edited(elst: Box | undefined): number {
     if (!elst) return 0;
     const wide = this.version(elst) === 1;
@@ -175,7 +175,7 @@ class Mp4 {
     return sum;
   }
 
-  /** Walks the runs of samples of a fragment. */
+  /** Reads the runs of samples of all fragments. */
   *fragments(): Generator<{readonly track: Track; readonly traf: Box; readonly runs: readonly Run[]}> {
     for (const moof of this.top) {
       if (moof.type !== 'moof') continue;
@@ -230,13 +230,13 @@ class Mp4 {
 }
 
 interface Run {
-  /** Of its first sample in the file; undefined if it follows the run before. */
+  /** Offset of its first sample in the file; undefined if it follows the run before. */
   readonly place: number | undefined;
   readonly duration: number;
   readonly size: number;
 }
 
-/** How long a film lasts by its own tables, s. Undefined if they do not tell. Throws if it is no MP4. */
+/** Length of a video by its own tables, s. Undefined without one. Throws if the file is no MP4. */
 export function mp4Seconds(bytes: Bytes): number | undefined {
   return secondsOf(new Mp4(bytes));
 }
@@ -252,7 +252,7 @@ function secondsOf(file: Mp4): number | undefined {
   }
   const lengths = [...file.tracks.values()]
     .filter(({timescale}) => timescale)
-    // What a fragmented file has in its tables is before its first fragment, or counted twice by its edits.
+    // Tables of a fragmented file end before its first fragment; edits may include the fragments, so nothing is added.
     .map(
       ({duration, first, last, timescale}) => (last > first ? Math.max(last - first, duration) : duration) / timescale,
     );
@@ -260,8 +260,8 @@ function secondsOf(file: Mp4): number | undefined {
 }
 
 /**
- * The parts of a file without boxes that repeat the box before them, as WebKitGTK (2.50) writes `ftyp` and the last `moof` of
- * a recording: samples are counted from the repeated `moof`, so other engines decode the wrong bytes.
+ * Returns the parts of a file without boxes that repeat the box before them. WebKitGTK (2.50) writes `ftyp` and the last `moof` of
+ * a recording twice. Sample offsets count from the repeated `moof`, so other engines decode the wrong bytes.
  */
 export function withoutRepeats(bytes: Bytes): Bytes[] {
   const parts: Bytes[] = [];
@@ -285,11 +285,11 @@ function isSame(bytes: Bytes, a: Box, b: Box): boolean {
 }
 
 /**
- * Takes metadata out of a film in place: where and when it was taken, by which device, texts, and tracks of anything but picture
- * and sound. Every byte that is played stays where it is.
+ * Removes metadata of a video in place: location, time, device, texts, and all tracks except picture and sound. Bytes that are
+ * played keep their position.
  *
- * @returns How many bytes to keep: what follows the last box goes.
- * @throws If it is no MP4.
+ * @returns The number of bytes to keep; bytes after the last box are cut.
+ * @throws If the file is no MP4.
  */
 export function cleanMp4(bytes: Bytes): number {
   const file = new Mp4(bytes);
@@ -297,7 +297,7 @@ export function cleanMp4(bytes: Bytes): number {
     if (isPlayed(track)) continue;
     let at: number | undefined;
     for (const {place = at, size} of runs) {
-      if (place === undefined) throw new Error('samples of no known place');
+      if (place === undefined) throw new Error('the MP4 file has samples at an unknown position');
       wipe(file, place, size);
       at = place + size;
     }
@@ -324,15 +324,15 @@ function cleanWithin(file: Mp4, parent: string, from: number, to: number): void 
     if (!KEPT[parent]!.has(type)) blank(bytes, box);
     else if (Object.hasOwn(KEPT, type)) cleanWithin(file, type, body, end);
     else if (type === 'mvhd' || type === 'tkhd' || type === 'mdhd')
-      bytes.fill(0, body + 4, Math.min(end, body + (file.version(box) ? 20 : 12))); // When it was taken and changed.
+      bytes.fill(0, body + 4, Math.min(end, body + (file.version(box) ? 20 : 12))); // Times of creation and change.
     else if (type === 'hdlr')
-      bytes.fill(0, Math.min(end, body + 12), end); // Names of a device's maker and software.
+      bytes.fill(0, Math.min(end, body + 12), end); // Names of the device's maker and software.
     else if (type === 'stsd') cleanSampleEntries(file, box);
     else if (type === 'dinf') cleanReferences(file, box);
   }
 }
 
-/** A picture's sample entry names the encoder. */
+/** Clears the encoder's name in the sample entries of pictures. */
 function cleanSampleEntries({bytes}: Mp4, {body, end}: Box): void {
   for (const entry of boxesIn(bytes, body + 8, end)) {
     const isVideo =
@@ -344,7 +344,7 @@ function cleanSampleEntries({bytes}: Mp4, {body, end}: Box): void {
   }
 }
 
-/** Where its data was on its maker's disk. */
+/** Clears references to files on the maker's disk. */
 function cleanReferences(file: Mp4, dinf: Box): void {
   for (const dref of file.children(dinf, 'dref'))
     for (const {body, end} of boxesIn(file.bytes, dref.body + 8, dref.end))
@@ -367,7 +367,7 @@ function wipeSamples(file: Mp4, {stbl}: Track): void {
   const narrow = file.child(stbl, 'stco');
   const offsets = narrow ?? file.child(stbl, 'co64');
   if (!stsc || !offsets) return;
-  if (!sizes) throw new Error('sizes that are not read');
+  if (!sizes) throw new Error('the MP4 file has a track without an stsz box');
   const common = file.u32(sizes.body + 4);
   const chunks = file.u32(offsets.body + 4);
   const runs = file.u32(stsc.body + 4);

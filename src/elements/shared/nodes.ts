@@ -1,4 +1,4 @@
-/** For chunks that paint on plain nodes: they share no lit with the script that loads them. */
+/** Creates an element for chunks that draw with DOM calls, because they share no lit with the script that loads them. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   name: string,
@@ -11,9 +11,9 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 /**
- * Decorative: what it shows is said beside it. The picture's host is not told which page shows it.
+ * Creates a decorative picture, which is described beside it. The request has no referrer.
  *
- * @param instead Makes what takes its place if no picture comes; nothing does unless given.
+ * @param instead Creates a substitute if the picture fails to load; without it the picture is removed.
  */
 export function picture(address: string, name: string, part = '', instead?: () => Node): HTMLImageElement {
   const image = element('img', name, part);
@@ -25,7 +25,7 @@ export function picture(address: string, name: string, part = '', instead?: () =
   return image;
 }
 
-/** How much of something has gone, 0 to 1. */
+/** Creates a progress bar. @param share Finished share, 0 to 1. */
 export function progressBar(share: number, label: string): HTMLProgressElement {
   const made = element('progress', 'progress');
   made.max = 1;

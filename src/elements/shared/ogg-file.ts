@@ -4,7 +4,7 @@ import {latin1, viewOf, type Bytes} from './picture-file.js';
 interface Page {
   readonly start: number;
   readonly serial: number;
-  /** Its packets, the first and last of them perhaps parts of one. */
+  /** Its packets; the first and the last may be parts of one. */
   readonly packets: readonly {readonly from: number; readonly to: number; readonly isWhole: boolean}[];
   readonly end: number;
 }
@@ -35,20 +35,20 @@ function* pagesOf(bytes: Bytes): Generator<Page> {
   }
 }
 
-/** How the comments of a codec begin, and what ends an empty list of them. */
+/** First bytes of a codec's header and of its comments, and the byte that ends an empty list of comments. */
 const COMMENTS = [
   {head: 'OpusHead', comments: 'OpusTags', end: ''},
   {head: '\x01vorbis', comments: '\x03vorbis', end: '\x01'},
 ] as const;
 
 /**
- * Takes the comments (encoder, dates, titles, pictures) out of a recording in place. Every byte that is played stays where it is.
+ * Clears the comments (encoder, dates, titles, pictures) of a recording in place. Bytes that are played keep their position.
  *
- * @returns How many bytes to keep: what follows the last page goes.
- * @throws If it is no Ogg file of Opus or Vorbis.
+ * @returns The number of bytes to keep; bytes after the last page are cut.
+ * @throws If the file is no Ogg file of Opus or Vorbis.
  */
 export function cleanOgg(bytes: Bytes): number {
-  /** By stream: what its comments begin and end with, and how many packets came. */
+  /** Codec and number of packets so far, by stream. */
   const streams = new Map<number, {readonly codec: (typeof COMMENTS)[number]; packets: number}>();
   let end = 0;
   for (const {start, serial, packets, end: pageEnd} of pagesOf(bytes)) {
@@ -57,7 +57,7 @@ export function cleanOgg(bytes: Bytes): number {
       const stream = streams.get(serial);
       if (!stream) {
         const codec = COMMENTS.find(({head}) => latin1(bytes, from, head.length) === head);
-        if (!codec) throw new Error('no sound that is known');
+        if (!codec) throw new Error('the Ogg file has an unknown codec');
         streams.set(serial, {codec, packets: isWhole ? 1 : 0});
         continue;
       }
@@ -66,7 +66,7 @@ export function cleanOgg(bytes: Bytes): number {
         const isFirst = latin1(bytes, from, comments.length) === comments;
         const body = isFirst ? from + comments.length : from;
         bytes.fill(0, Math.min(to, body), to);
-        // No vendor and no comments are two lengths of 0; what follows is padding.
+        // Two lengths of 0 mean no vendor and no comments; the rest is padding.
         if (isFirst && mark && body + 8 < to) bytes[body + 8] = 1;
         isChanged = true;
       }
@@ -75,11 +75,11 @@ export function cleanOgg(bytes: Bytes): number {
     if (isChanged) sign(bytes, start, pageEnd);
     end = pageEnd;
   }
-  if (!streams.size) throw new Error('no Ogg');
+  if (!streams.size) throw new Error('the file is no Ogg file');
   return end;
 }
 
-/** Writes a page's checksum. */
+/** Writes the checksum of a page. */
 function sign(bytes: Bytes, start: number, end: number): void {
   bytes.fill(0, start + 22, start + 26);
   let crc = 0;

@@ -11,10 +11,10 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 const HEIF_BRANDS = /^(hei[cxms]|hev[cxms]|mif1|msf1)$/;
 
-/** Boxes of HEIF that say a picture's size stand within the first bytes of a file. */
+/** The boxes with a HEIF picture's size are within the first bytes of a file. */
 const HEIF_HEAD_BYTES = 65_536;
 
-/** The type that the first bytes tell: https://mimesniff.spec.whatwg.org/ */
+/** Type of a picture by its first bytes: https://mimesniff.spec.whatwg.org/ */
 export function pictureType(bytes: Bytes): PictureType | undefined {
   const text = latin1(bytes, 0, 12);
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
@@ -26,7 +26,7 @@ export function pictureType(bytes: Bytes): PictureType | undefined {
   return brands.some((brand) => HEIF_BRANDS.test(brand)) ? 'image/heic' : undefined;
 }
 
-/** The size that a picture declares, before it is decoded; undefined if it declares none. */
+/** Size that a picture declares, before it is decoded; undefined without one. */
 export function pictureSize(bytes: Bytes, type: PictureType): PictureSize | undefined {
   const view = viewOf(bytes);
   try {
@@ -35,7 +35,7 @@ export function pictureSize(bytes: Bytes, type: PictureType): PictureSize | unde
     if (type === 'image/jpeg') return jpegSize(bytes);
     return type === 'image/webp' ? webpSize(bytes) : heifSize(bytes);
   } catch {
-    return undefined; // It is cut off.
+    return undefined; // The file is truncated.
   }
 }
 
@@ -53,36 +53,36 @@ export function isMoving(bytes: Bytes, type: PictureType): boolean {
     if (type === 'image/webp') return atLeast(2, riffChunks(bytes, 12), ({name}) => name === 'ANMF');
     return type !== 'image/jpeg' && heifBrands(bytes).some((brand) => /^(avis|msf1|hev[cxms])$/.test(brand));
   } catch {
-    return false; // It is cut off: a decoder shows its first frame.
+    return false; // The file is truncated: a decoder shows its first frame.
   }
 }
 
-/** EXIF's orientation, 1 to 8, of a JPEG, PNG or WebP. HEIF and AVIF turn themselves by boxes of their own. */
+/** EXIF's orientation, 1 to 8, of a JPEG, PNG or WebP. Decoders rotate HEIF and AVIF by boxes of their own. */
 export function orientationOf(bytes: Bytes, type: PictureType): number {
   try {
     const exif = exifOf(bytes, type);
     return exif ? exifOrientation(exif) : 1;
   } catch {
-    return 1; // Decoders ignore what is cut off, too.
+    return 1; // Decoders ignore truncated data, too.
   }
 }
 
 export interface Chunk {
   readonly name: string;
-  /** Where it begins, where its data begins and ends, and where the next one begins. */
+  /** Offsets of the chunk, of its data, of the data's end, and of the next chunk. */
   readonly start: number;
   readonly body: number;
   readonly bodyEnd: number;
   readonly end: number;
 }
 
-/** The chunks of a PNG, up to its last. Throws if it is cut off. */
+/** Reads the chunks of a PNG, up to its last. Throws if the file is truncated. */
 export function* pngChunks(bytes: Bytes): Generator<Chunk> {
   const view = viewOf(bytes);
   for (let start = 8; ;) {
     const bodyEnd = start + 8 + view.getUint32(start);
     const end = bodyEnd + 4;
-    if (end > bytes.length) throw new RangeError('cut off');
+    if (end > bytes.length) throw new RangeError('the PNG file is truncated');
     const name = latin1(bytes, start + 4, 4);
     yield {name, start, body: start + 8, bodyEnd, end};
     if (name === 'IEND') return;
@@ -90,12 +90,12 @@ export function* pngChunks(bytes: Bytes): Generator<Chunk> {
   }
 }
 
-/** The chunks of a RIFF file, or of a part of one. Throws if it is cut off. */
+/** Reads the chunks of a RIFF file or of a part of it. Throws if the file is truncated. */
 export function* riffChunks(bytes: Bytes, from: number, to = riffEnd(bytes)): Generator<Chunk> {
   const view = viewOf(bytes);
   for (let start = from; start + 8 <= to;) {
     const bodyEnd = start + 8 + view.getUint32(start + 4, true);
-    if (bodyEnd > to) throw new RangeError('cut off');
+    if (bodyEnd > to) throw new RangeError('the RIFF file is truncated');
     const end = Math.min(to, bodyEnd + (bodyEnd % 2));
     yield {name: latin1(bytes, start, 4), start, body: start + 8, bodyEnd, end};
     start = end;
@@ -112,11 +112,11 @@ export interface GifBlock {
   readonly end: number;
 }
 
-/** The blocks of a GIF, without its trailer. Throws if it is no GIF; ends where it is cut off. */
+/** Reads the blocks of a GIF, without its trailer. Throws if its head is truncated; ends before any other truncated block. */
 export function* gifBlocks(bytes: Bytes): Generator<GifBlock> {
   const byte = (at: number) => {
     const value = bytes[at];
-    if (value === undefined) throw new RangeError('cut off');
+    if (value === undefined) throw new RangeError('the GIF file is truncated');
     return value;
   };
   const table = (flags: number) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
@@ -140,7 +140,7 @@ export function* gifBlocks(bytes: Bytes): Generator<GifBlock> {
         const isLoop = label === 0xff && /^\x0b(NETSCAPE2\.0|ANIMEXTS1\.0)\x03\x01/.test(latin1(bytes, start + 2, 14));
         kind = isLoop ? 'loop' : label === 0xf9 ? 'control' : label === 0x01 ? 'text' : 'other';
         end = afterSubBlocks(start + 2);
-      } else return; // The trailer, or what no decoder reads.
+      } else return; // The trailer, or data that no decoder reads.
     } catch {
       return;
     }
@@ -156,12 +156,12 @@ export interface JpegSegment {
   readonly end: number;
 }
 
-/** The segments of a JPEG before its first scan, which is the last one given. Throws if it is cut off. */
+/** Reads the segments of a JPEG up to its first scan, which is the last one returned. Throws if the file is truncated. */
 export function* jpegSegments(bytes: Bytes): Generator<JpegSegment> {
   const view = viewOf(bytes);
   for (let start = 2; ;) {
     while (view.getUint8(start) === 0xff && view.getUint8(start + 1) === 0xff) start += 1; // Fill bytes.
-    if (view.getUint8(start) !== 0xff) throw new RangeError('no marker');
+    if (view.getUint8(start) !== 0xff) throw new RangeError('the JPEG file lacks a marker');
     const marker = view.getUint8(start + 1);
     const end = start + 2 + view.getUint16(start + 2);
     yield {marker, start, body: start + 4, end};
@@ -190,7 +190,7 @@ function webpSize(bytes: Bytes): PictureSize | undefined {
   return {width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1};
 }
 
-/** The largest of the sizes (`ispe`) of its pictures and tiles. */
+/** Largest size (`ispe`) of its pictures and tiles. */
 function heifSize(bytes: Bytes): PictureSize | undefined {
   const head = latin1(bytes, 0, HEIF_HEAD_BYTES);
   const view = viewOf(bytes);
@@ -206,7 +206,7 @@ function heifBrands(bytes: Bytes): string[] {
   if (latin1(bytes, 4, 4) !== 'ftyp') return [];
   const end = Math.min(viewOf(bytes).getUint32(0), bytes.length, 256);
   const brands = [latin1(bytes, 8, 4)];
-  // A film names no picture's brand before its own.
+  // A video has a brand of its own first, even if it lists a picture's brand later.
   if (!/^(avi[fs]|mif1|msf1|hei[cxms]|hev[cxms])$/.test(brands[0]!)) return [];
   for (let at = 16; at + 4 <= end; at += 4) brands.push(latin1(bytes, at, 4));
   return brands;
@@ -222,7 +222,7 @@ function exifOf(bytes: Bytes, type: PictureType): Bytes | undefined {
   }
   if (type === 'image/webp') {
     for (const {name, body, bodyEnd} of riffChunks(bytes, 12)) {
-      // Some writers begin it as in a JPEG.
+      // Some writers put the same prefix before it as in a JPEG.
       if (name === 'EXIF') return bytes.subarray(body + (latin1(bytes, body, 6) === 'Exif\0\0' ? 6 : 0), bodyEnd);
     }
   }

@@ -1,18 +1,18 @@
-/** `keyCode` of a key that an input method handles, in every engine. */
+/** `keyCode` of a key that an input method handles; the same in every engine. */
 const HANDLED_BY_INPUT_METHOD = 229;
 
 /**
- * The key of a `keydown`, or an empty string if an input method handles it. Every key handler asks here. Safari ends the
- * composition before it tells of the Enter, Escape or Tab that ended it: `isComposing` is false by then, and only the
- * `keyCode` tells (https://bugs.webkit.org/show_bug.cgi?id=165004).
+ * Returns the key of a `keydown`, or an empty string if an input method handles it. Every key handler uses it. Safari ends the
+ * composition before it reports the Enter, Escape or Tab that ended it: `isComposing` is already false, and only `keyCode`
+ * shows it (https://bugs.webkit.org/show_bug.cgi?id=165004).
  */
 export function pressedKey(event: KeyboardEvent): string {
   return isHandledByInputMethod(event) ? '' : event.key;
 }
 
 /**
- * Calls back when Enter is pressed on a keyboard that does not name its keys: Android's may send `keyCode` 229 for all of
- * them, so that only the line break that follows tells of Enter. The line break itself is not made.
+ * Calls back when Enter is pressed on a keyboard that does not name its keys. Keyboards of Android may send `keyCode` 229 for all
+ * keys, so that only the following line break shows that Enter was pressed. The line break is prevented.
  */
 export function listenForUnnamedEnter(field: HTMLElement, pressed: () => void): void {
   let unnamed = false;

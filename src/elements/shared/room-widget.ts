@@ -4,17 +4,20 @@ import {LiveElement} from './live-element.js';
 import type {SessionController} from './session-controller.js';
 import {warn} from './warn.js';
 
-/** Rooms may come after their pieces: only a piece still without one by then is a mistake. */
+/** A room may be added after its elements; an element still without a room after this time is a mistake of the page. */
 const LONELY_MS = 3_000;
 
-/** An element that belongs to a room: the one that `room` names, or the nearest enclosing `<live-room>`. */
+/** Base class of elements that belong to a room: the one that `room` names, or the nearest enclosing `<live-room>`. */
 export abstract class RoomWidget extends LiveElement {
-  /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+  /**
+   * The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing
+   * one.
+   */
   @property() room = '';
 
   protected abstract readonly live: SessionController<unknown>;
 
-  /** Whether the element does nothing without a room. */
+  /** True if the element does nothing without a room. */
   protected readonly needsRoom: boolean = true;
 
   #lonely: ReturnType<typeof setTimeout> | undefined;
@@ -37,7 +40,7 @@ export abstract class RoomWidget extends LiveElement {
     if (!__DEV__ || this.live.session) return;
     const mend = this.room
       ? `there is no <live-room id="${this.room}">.`
-      : 'put it inside <live-room>, or name one by room="<its id>".';
+      : 'put it inside <live-room>, or set room="<id of a live-room>".';
     warn(`<${this.localName}> belongs to no room: ${mend}`, 'an-element-has-no-room');
   }
 }

@@ -10,7 +10,7 @@ import {shallowEqual} from './shallow-equal.js';
 export type SessionHost = ReactiveControllerHost & HTMLElement & {readonly room: string};
 
 /**
- * Finds the session a widget belongs to and follows one selected part of its state.
+ * Finds the session that an element belongs to, and follows one selected part of its state.
  *
  * The session comes from the element that `room` names, or from the nearest
  * enclosing `<live-room>`. Either may be added, upgraded or removed later.
@@ -35,15 +35,15 @@ export class SessionController<T> implements ReactiveController {
     return this.#session;
   }
 
-  /** What was selected; undefined while there is no room. */
+  /** The selected part of the state; undefined while there is no room. */
   get value(): T | undefined {
     return this.#value;
   }
 
-  /** Unix milliseconds by the service's clock; by the page's while there is no room. */
+  /** Unix milliseconds by the service's clock; by the browser's while there is no room. */
   readonly now = (): number => this.#session?.now() ?? Date.now();
 
-  /** Hears every message of one type for as long as the host is connected. */
+  /** Listens to the session's events of one type while the host is connected. */
   on<F extends keyof LiveFeeds>(type: F, listener: (message: LiveFeeds[F]) => void): this {
     this.#heard.push([type, listener]);
     return this;
@@ -59,7 +59,7 @@ export class SessionController<T> implements ReactiveController {
     this.#use(undefined);
   }
 
-  /** Asks again. The host calls this when its `room` changes. */
+  /** Looks for the session again. The host calls it when its `room` changes. */
   resolve(): void {
     const {room} = this.#host;
     const from = room ? this.#byId(room) : this.#host;
@@ -70,7 +70,7 @@ export class SessionController<T> implements ReactiveController {
       this.#forget = forget;
       this.#use(session);
     };
-    // As @lit/context's own event, which extends whatever the page calls `Event`.
+    // Same as the event of @lit/context, which extends the page's `Event`, possibly replaced.
     const request = new NativeEvent('context-request', {bubbles: true, composed: true});
     const facts = {context: sessionContext, contextTarget: this.#host, callback: answer, subscribe: true};
     from?.dispatchEvent(Object.assign(request, facts));

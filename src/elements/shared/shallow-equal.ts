@@ -1,4 +1,4 @@
-/** Whether two selections are the same: identical, or plain objects whose members are identical. */
+/** True if two selections are identical, or plain objects with identical members. */
 export function shallowEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (!isObject(one) || !isObject(other)) return false;

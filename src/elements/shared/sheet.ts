@@ -2,21 +2,21 @@ import type {CSSResult} from 'lit';
 
 export type Styles = CSSResult | readonly CSSResult[];
 
-/** Gives a shadow tree styles, until what it returns is called. */
+/** Adds styles to a shadow tree. Returns a function that removes them. */
 export function adopt(root: ShadowRoot, styles: Styles): () => void {
   const sheets = [styles].flat().map(sheetOf);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
   return () => {
     const left = [...root.adoptedStyleSheets];
     for (const sheet of sheets) {
-      const at = left.lastIndexOf(sheet); // Another part of the tree may have adopted the same.
+      const at = left.lastIndexOf(sheet); // Another part of the tree may have adopted the same sheet.
       if (at >= 0) left.splice(at, 1);
     }
     root.adoptedStyleSheets = left;
   };
 }
 
-/** Lit keeps one sheet for every tree, but makes none on a page whose script has replaced `Document`, as MooTools does. */
+/** Lit keeps one sheet for all trees, but creates none if a script of the page has replaced `Document`, as MooTools does. */
 function sheetOf({styleSheet, cssText}: CSSResult): CSSStyleSheet {
   if (styleSheet) return styleSheet;
   const sheet = new CSSStyleSheet();

@@ -1,15 +1,15 @@
 import type {LiveSession} from '../../session/live-session.js';
 import {LiveEvent} from './events.js';
 
-/** Whoever asks while a guest is being signed in waits for the same. */
+/** Sign-ins in progress: further calls wait for the same one. */
 const signingIn = new WeakMap<LiveSession, Promise<void>>();
 
 /**
- * Makes a viewer of a guest who wants to do something; everybody else goes on at once. Fires `live-login-needed`, then
- * signs in by the session: rejects with `LOGIN_NEEDED` where only the page can.
+ * Signs a guest in before an action; for others it resolves at once. It fires `live-login-needed`, then signs in with the
+ * session. Rejects with `LOGIN_NEEDED` if only the page can sign the guest in.
  *
- * @param action What the guest wants, as the event names it.
- * @returns Whether to go on: not when the page cancelled the event to sign the guest in its own way.
+ * @param action Name of the action, as the event has it.
+ * @returns False if the page cancelled the event to sign the guest in its own way; the action must then not run.
  */
 export async function signedIn(element: HTMLElement, session: LiveSession, action: string): Promise<boolean> {
   const {userId, status} = session;

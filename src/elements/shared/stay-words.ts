@@ -5,11 +5,11 @@ import {errorWords} from './error-words.js';
 
 export interface StayFacts {
   readonly status: LiveStatus;
-  /** Why the room is closed to the viewer. */
+  /** Error for which the room is closed to the viewer. */
   readonly error: LiveError | undefined;
 }
 
-/** Why nothing can be done in the room; empty while the viewer is in it. */
+/** Sentence about why nothing can be done in the room; empty while the viewer is in it. */
 export function stayWords(locale: Locale, {status, error}: StayFacts = {status: 'idle', error: undefined}): string {
   if (status === 'joined' || status === 'reconnecting') return '';
   if (error) return errorWords(locale, error.code);

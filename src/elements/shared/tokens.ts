@@ -1,8 +1,8 @@
 import {css} from 'lit';
 
 /**
- * The look every element starts from. `--live-*` is the page's to set, anywhere above; `--_*` is ours.
- * Dark follows the page's `color-scheme`: by `light-dark()`, or by dark-fallback.ts.
+ * Base styles of every element. Pages set `--live-*` on any ancestor; `--_*` are internal.
+ * Dark colours follow the page's `color-scheme`: by `light-dark()`, or by dark-fallback.ts.
  */
 export const tokens = css`
   :host {
@@ -35,13 +35,13 @@ export const tokens = css`
     color: var(--_text);
     font-size: var(--_size, medium);
     font-family: var(--_font);
-    /* Else the white space between the elements at the top would become lines. */
+    /* With an inherited value, the white space between the elements at the top would become lines. */
     white-space: normal !important;
   }
 
   /*
-   * The page's text styles end here: what is slotted at the top keeps them. Of what CSS inherits, these come in on purpose:
-   * the page's custom properties, direction, color-scheme, visibility, pointer-events, font smoothing, text-size-adjust.
+   * The page's text styles end here; content slotted at the top keeps them. These inherited properties are let in on purpose:
+   * custom properties, direction, color-scheme, visibility, pointer-events, font smoothing, text-size-adjust.
    */
   :where(:host > :not(slot, style), :host > slot > *) {
     border-collapse: separate;
@@ -80,7 +80,7 @@ export const tokens = css`
     quotes: auto;
     ruby-align: space-around;
     ruby-position: over;
-    /* By itself Firefox draws a white track where the page is dark. */
+    /* Firefox would draw a white track on a dark page. */
     scrollbar-color: var(--_text-quiet) transparent;
     tab-size: 8;
     text-align: start;
@@ -161,7 +161,7 @@ export const tokens = css`
     display: none !important;
   }
 
-  /* Not of ::before and ::after as well: every element would then be given two more styles. */
+  /* Not for ::before and ::after: every element would get two more style computations. */
   * {
     box-sizing: border-box;
   }

@@ -3,20 +3,20 @@ import {finderOf, fold} from '../../protocol/fold.js';
 import {remembering} from '../../protocol/remembering.js';
 import {listOf, Remembered} from '../../session/remembered.js';
 
-/** How many are kept: the last ones. */
+/** Maximum number of filters kept; the oldest are dropped. */
 const WORDS_MAX = 100;
 const WORD_MAX_CHARS = 50;
 const PEOPLE_MAX = 500;
 
-/** Somebody whose words the viewer does not want to see. */
+/** A person whose messages the viewer has hidden. */
 export interface HiddenPerson {
   readonly userId: string;
   readonly nick: string;
 }
 
-/** What the viewer does not want to see, in any room of the page's origin. */
+/** The viewer's filters, which apply in all rooms of the page's origin. */
 export interface ViewerFilters {
-  /** In lower case, each once; a line that has one of them in it, however it is written, is not shown. */
+  /** In lower case and without duplicates. A line that contains one of them, in any spelling, is hidden. */
   readonly words: readonly string[];
   readonly people: readonly HiddenPerson[];
 }
@@ -26,7 +26,7 @@ export const viewerFilters = new Remembered<ViewerFilters>('live-room:filters', 
   return {words: unlike(listOf(words, WORDS_MAX, readWord)), people: listOf(people, PEOPLE_MAX, readPerson)};
 });
 
-/** Whether a line is to be kept from the viewer, for its words or its author's name. One's own never is: the caller knows. */
+/** True if a line's text, or its author or author's name, is filtered. The caller excludes the viewer's own lines. */
 export function isFiltered(
   text: string,
   from?: {readonly userId?: string | undefined; readonly nick?: string | undefined},
@@ -41,7 +41,7 @@ let compiledFrom: ViewerFilters | undefined;
 let people: ReadonlySet<string>;
 let hasWord: (text: string) => boolean;
 
-/** Answers are remembered: a list asks about each of its lines whenever it is drawn. */
+/** Compiles the filters. Results are cached, because a list asks about each of its lines whenever it is drawn. */
 function compile(filters: ViewerFilters): void {
   compiledFrom = filters;
   people = new Set(filters.people.map(({userId}) => userId));
@@ -49,14 +49,14 @@ function compile(filters: ViewerFilters): void {
   hasWord = filters.words.length ? remembering((text) => finds(text as string)) : () => false;
 }
 
-/** The last of those that would hide the same. */
+/** Keeps the last of several words that would hide the same text. */
 function unlike(words: readonly string[]): readonly string[] {
   return [...new Map(words.map((word) => [fold(word, 'exact').text || word, word])).values()];
 }
 
 function readWord(given: unknown): string | undefined {
   if (typeof given !== 'string') return undefined;
-  // İ alone becomes two characters.
+  // A capital İ becomes two characters in lower case.
   const small = given.trim().toLowerCase().replaceAll('i\u0307', 'i');
   return small.slice(0, WORD_MAX_CHARS).trim() || undefined;
 }

@@ -2,9 +2,9 @@ const ERRORS = 'https://unpkg.com/live-room-elements/docs/errors.md#';
 const said = new Set<string>();
 
 /**
- * Tells the page's author, once per kind and in the development build only, what to mend and where it is explained.
+ * Warns the page's author, once per message and only in the development build, with a link to the explanation.
  *
- * @param heading A heading of `docs/errors.md`, as its anchor.
+ * @param heading Anchor of a heading in `docs/errors.md`.
  */
 export function warn(message: string, heading: string): void {
   if (!__DEV__ || said.has(message)) return;

@@ -8,10 +8,10 @@ interface Element {
   readonly end: number;
 }
 
-/** A film of 60 s has some thousands. */
+/** Maximum number of elements; a video of 60 s has some thousands. */
 const ELEMENTS_MAX = 1_000_000;
 
-/** A last block whose own length is unknown lasts no longer, s. */
+/** Maximum length of a last block whose own length is unknown, s. */
 const LAST_BLOCK_MAX_S = 1;
 
 const ID = {
@@ -38,10 +38,10 @@ const ID = {
 
 const [VIDEO, AUDIO] = [1, 2];
 
-/** Those with others inside. A recording's segment and clusters do not say how long they are: all are read as one list. */
+/** Elements whose children are read. Segment and clusters of a recording have no known size, so all are read as one flat list. */
 const OPENED: ReadonlySet<number> = new Set([ID.segment, ID.info, ID.tracks, ID.cluster, ID.group]);
 
-/** What a film is played from: those of the list, and those of a track. */
+/** Elements that are needed for playback: of the flat list, and of a track. */
 const KEPT: ReadonlySet<number> = new Set([
   ID.header, ID.timestamp, ID.timestampScale, ID.duration, ID.muxer, ID.writer, ID.block, ID.simpleBlock, ID.blockDuration,
   0x114d9b74, // SeekHead
@@ -54,10 +54,10 @@ const KEPT_OF_TRACK: ReadonlySet<number> = new Set([
   0xaa, 0x56aa, 0x56bb, 0xe0, 0xe1, 0x6d80,
 ]); // prettier-ignore
 
-/** The elements between two places, with those inside the ones that are opened. What is cut off ends them. */
+/** Reads the elements between two positions, including children of opened ones. It ends at truncated data. */
 function* elementsIn(bytes: Bytes, from: number, to: number): Generator<Element> {
   for (let at = from, count = 0; at + 2 <= to; count += 1) {
-    if (count > ELEMENTS_MAX) throw new RangeError('too many elements');
+    if (count > ELEMENTS_MAX) throw new RangeError('the WebM file has too many elements');
     const idLength = Math.clz32(bytes[at]!) - 23;
     if (idLength > 4) return;
     const sizeAt = at + idLength;
@@ -74,7 +74,7 @@ function* elementsIn(bytes: Bytes, from: number, to: number): Generator<Element>
   }
 }
 
-/** The highest bit that is set tells how many bytes it has. */
+/** Reads a number whose first bit that is set gives its length in bytes. */
 function vint(bytes: Bytes, from: number, to: number): number {
   return (bytes[from]! & (0xff >> (to - from))) * 256 ** (to - from - 1) + number(bytes, from + 1, to);
 }
@@ -87,7 +87,7 @@ function number(bytes: Bytes, from: number, to: number): number {
 
 interface Track {
   readonly type: number;
-  /** s of a block; 0 if unknown. */
+  /** Length of a block, s; 0 if unknown. */
   readonly blockSeconds: number;
   last: number | undefined;
   gap: number;
@@ -105,7 +105,7 @@ function readTrack(bytes: Bytes, {body, end}: Element): {readonly number: number
   };
 }
 
-/** How long a film lasts by its blocks, s. Undefined if it has none. Throws if it is no WebM. */
+/** Length of a video by its blocks, s. Undefined without blocks. Throws if the file is no WebM. */
 export function webmSeconds(bytes: Bytes): number | undefined {
   requireWebm(bytes);
   const tracks = new Map<number, Track>();
@@ -139,18 +139,18 @@ function lastOf(tracks: ReadonlyMap<number, Track>): number {
   return Math.max(0, ...[...tracks.values()].map(({last = 0}) => last));
 }
 
-/** A block begins with its track's number. */
+/** Reads the track number at the beginning of a block. */
 function trackOf(bytes: Bytes, body: number): {readonly name: number; readonly after: number} {
   const length = Math.min(8, Math.clz32(bytes[body]!) - 23);
   return {name: vint(bytes, body, body + length), after: body + length};
 }
 
 /**
- * Takes metadata out of a film in place: tags, titles, dates, attachments, chapters, names, and tracks of anything but picture and
- * sound. Every byte that is played stays where it is.
+ * Removes metadata of a video in place: tags, titles, dates, attachments, chapters, names, and all tracks except picture and
+ * sound. Bytes that are played keep their position.
  *
- * @returns How many bytes to keep.
- * @throws If it is no WebM.
+ * @returns The number of bytes to keep.
+ * @throws If the file is no WebM.
  */
 export function cleanWebm(bytes: Bytes): number {
   requireWebm(bytes);
@@ -181,14 +181,15 @@ export function cleanWebm(bytes: Bytes): number {
 }
 
 function requireWebm(bytes: Bytes): void {
-  if (bytes.length < 4 || viewOf(bytes).getUint32(0) !== ID.header) throw new Error('no WebM');
+  if (bytes.length < 4 || viewOf(bytes).getUint32(0) !== ID.header) throw new Error('the file is no WebM file');
 }
 
 const VORBIS_COMMENTS = '\x03vorbis';
 
 /**
- * Vorbis has its comments (software, titles, places) between the two packets that it is decoded by: one byte less than the
- * number of packets, the lengths of all but the last, the packets. The comments become one name of nothing, as long as they were.
+ * Clears the comments (software, titles, places) of Vorbis, which are between the two packets that decoding needs. The data has
+ * the number of packets less one, the lengths of all packets but the last, then the packets. The comments become one vendor name
+ * of zeros with the same length.
  */
 function cleanComments(bytes: Bytes, {body, end}: Element): void {
   if (bytes[body] !== 2) return;
@@ -205,11 +206,11 @@ function cleanComments(bytes: Bytes, {body, end}: Element): void {
   const vendor = from + VORBIS_COMMENTS.length + 4;
   if (to > end || vendor + 5 > to || latin1(bytes, from, VORBIS_COMMENTS.length) !== VORBIS_COMMENTS) return;
   bytes.fill(0, vendor, to);
-  viewOf(bytes).setUint32(vendor - 4, to - vendor - 5, true); // What follows are 4 bytes for no comments, and the last one.
+  viewOf(bytes).setUint32(vendor - 4, to - vendor - 5, true); // Leaves 4 bytes for the number of comments, 0, and the last byte.
   bytes[to - 1] = 1;
 }
 
-/** Makes it an element that is skipped, as long as it was. */
+/** Turns an element into a Void element of the same length, which players skip. */
 function blank(bytes: Bytes, {start, end}: Element): void {
   const size = end - start - 2;
   bytes.fill(0, start, end);

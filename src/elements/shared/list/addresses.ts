@@ -1,10 +1,10 @@
 import {safeAddress} from '../../../protocol/address.js';
 import {URL_MAX_CHARS} from '../../../protocol/limits.js';
 
-/** A part of a text: words, or an address that can be followed: `https:`, or `http:` on a loopback host. */
+/** A part of a text: plain text, or an address that can be a link: `https:`, or `http:` on a loopback host. */
 export type TextPart = string | {readonly address: string};
 
-/** Addresses of one text that become links, and what is looked at to find them: more cost a list more than anybody follows. */
+/** Links and candidates per text. More would make drawing slow, and nobody follows so many. */
 const LINKS_MAX = 50;
 const LOOKED_AT_MAX = 100;
 
@@ -12,27 +12,27 @@ const SCHEME = /https?:\/\//gi;
 const STARTS_ANOTHER = /^https?:\/\//i;
 
 /**
- * Characters of an address: what RFC 3986 allows, and letters of scripts that put spaces between words. Han, kana, Hangul, Yi, and
- * Thai, Tibetan, Javanese and their neighbours do not: there the sentence goes on without a space. Punctuation, signs and width of theirs,
- * quotes, emoji and invisible characters end an address as well.
+ * Characters of an address: those of RFC 3986, and letters of scripts that put spaces between words. Han, kana, Hangul, Yi, and
+ * Thai, Tibetan, Javanese and related scripts end an address, because their sentences continue without a space. So do their
+ * punctuation, signs and full-width forms, quotes, emoji and invisible characters.
  */
 const ALLOWED =
   /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=%]|(?![\u3000-\u31ff\uff00-\uffef]|[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\p{sc=Yiii}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}\p{sc=Java}\p{sc=Bali}\p{sc=Lana}\p{sc=Tale}\p{sc=Talu}\p{sc=Tavt}\p{DI}])[\p{L}\p{M}\p{Nd}])$/u;
 
-/** Han, kana and Hangul stand in names of hosts. */
+/** Han, kana, Hangul and Thai letters are allowed in host names. */
 const IN_HOST = /^[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}ー\p{sc=Hang}\p{sc=Thai}]$/u;
 
-/** Allowed in a path alone. */
+/** Characters that are allowed in a path, but not in a host. */
 const NOT_IN_HOST = /[~!$&'()*+,;=]/;
 
 const ENDS_WORD = /[\p{L}\p{N}]/u;
 
-/** Ends a sentence, or what an address stands in, rather than the address. */
+/** Punctuation that ends a sentence or opens a bracket around an address; it does not belong to the address. */
 const NOT_LAST = /[.,:;!?'*([]+$/;
 
 const CLOSES: Readonly<Record<string, string>> = {')': '(', ']': '['};
 
-/** A text's words and addresses, in order. */
+/** Splits a text into plain text and addresses, in order. */
 export function addressesIn(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
   let at = 0;
@@ -60,23 +60,23 @@ export function addressesIn(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** What belongs to an address of the text behind its `//`. */
+/** Returns the part of `text` that belongs to an address, after its `//`. */
 function restOf(text: string): string {
   let end = 0;
   let inHost = true;
-  /** The first character of the host's last label, and the last of all. */
+  /** First character of the host's last label, and last character of the address so far. */
   let label = '';
   let last = '/';
   const open: {readonly bracket: string; readonly at: number}[] = [];
   for (const character of text) {
     if (inHost && /[/?#]/.test(character)) inHost = false;
     if (inHost) {
-      // Han, kana or Hangul goes on with the host where it begins a label, or began it.
+      // These letters continue the host at the beginning of a label, or in a label that begins with one.
       const isName = IN_HOST.test(character) && (!label || IN_HOST.test(label));
       if (!isName && !(ALLOWED.test(character) && !NOT_IN_HOST.test(character))) break;
       label = character === '.' ? '' : label || character;
     } else if (!ALLOWED.test(character)) break;
-    // Two that were pasted one behind the other; one in the path of another stays.
+    // A second address that was pasted directly behind the first ends it. An address in the path of another is part of it.
     if (/h/i.test(character) && ENDS_WORD.test(last) && STARTS_ANOTHER.test(text.slice(end, end + 8))) break;
     if (character === '(' || character === '[') open.push({bracket: character, at: end});
     const opener = CLOSES[character];
@@ -87,17 +87,17 @@ function restOf(text: string): string {
     end += character.length;
     last = character;
   }
-  // A bracket that does not close began something else.
+  // A bracket that is not closed does not belong to the address.
   return text.slice(0, open[0]?.at ?? end).replace(NOT_LAST, '');
 }
 
-/** Without the `_` or `~~` that it is put between, as a word is that is to be in italics or crossed out. */
+/** Removes the `_` or `~~` around an address, which mark italics or crossed out text. */
 function unwrapped(address: string, before = ''): string {
   if (before === '_') return address.replace(/_+$/, '');
   return before === '~' ? address.replace(/~+$/, '') : address;
 }
 
-/** Those with a user name before the host seem to lead somewhere else than they do. */
+/** False for addresses with a user name before the host: they seem to lead to another host than they do. */
 function canFollow(address: string): boolean {
   const safe = safeAddress(address);
   if (!safe) return false;

@@ -1,33 +1,36 @@
-/** Pixels from either end within which the reader is there. A fraction of a line: zoom makes positions uneven. */
+/**
+ * Distance from either end within which the list counts as there, px. Less than a line, because zoomed positions are
+ * fractional.
+ */
 const NEAR_PX = 24;
 
-/** Keeps a scrolling list at its end while its reader follows, and still while the reader reads further up. */
+/** Keeps a scrolling list at its end while the reader follows it, and in place while the reader reads further up. */
 export class FollowLatest {
   #following = true;
   #missed = 0;
   #atStart = false;
-  /** Where the list was last, px: moved by us, or seen to have moved. */
+  /** Last known scroll position, px: set by this class, or reported by a scroll event. */
   #top = 0;
 
-  /** Whether the newest line is in view and stays so. */
+  /** True if the newest line is in view and stays there. */
   get following(): boolean {
     return this.#following;
   }
 
-  /** Whether the reader has gone up as far as there are lines. */
+  /** True if the reader has scrolled to the first line. */
   get atStart(): boolean {
     return this.#atStart && !this.#following;
   }
 
-  /** Lines that came while the reader was further up. */
+  /** Lines added while the reader was further up. */
   get missed(): number {
     return this.#missed;
   }
 
-  /** The reader or we moved the list. True when that changed where the reader is. */
+  /** Updates the state after a scroll event. Returns true if the reader reached or left the end or the start. */
   scrolled(list: {readonly scrollTop: number; readonly scrollHeight: number; readonly clientHeight: number}): boolean {
     const atEnd = list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX;
-    // What grew since we moved it, a picture that came or a line, has not moved the reader.
+    // Content that grew since the last scroll, such as a loaded picture, has not moved the reader.
     const following = atEnd || (this.#following && list.scrollTop >= this.#top);
     this.#top = list.scrollTop;
     const atStart = list.scrollTop <= NEAR_PX;
@@ -38,25 +41,25 @@ export class FollowLatest {
     return changed;
   }
 
-  /** Puts the list at its end, where its reader is to be. */
+  /** Scrolls the list to its end while the reader follows. */
   keepUp(list: HTMLElement): void {
     if (!this.#following) return;
     list.scrollTop = list.scrollHeight;
     this.#top = list.scrollTop;
   }
 
-  /** Lines came at the end. */
+  /** Counts lines that were added at the end. */
   grew(lines: number): void {
     if (!this.#following) this.#missed += lines;
   }
 
-  /** The reader asked for the end. */
+  /** Follows the end from now on. */
   follow(): void {
     this.#following = true;
     this.#missed = 0;
   }
 
-  /** The reader asked for what is further up. */
+  /** Stops following, because the reader goes further up. */
   leave(): void {
     this.#following = false;
   }

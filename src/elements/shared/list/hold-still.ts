@@ -1,9 +1,12 @@
 import {scaleOf, type Place} from '../local-place.js';
 
-/** Where a list was put, and the part of the scroll smaller than the engine's step: many small ones would add up to a line. */
+/**
+ * Last scroll position per list, and the part of the movement that was smaller than the engine's scroll step. Without it, small
+ * errors would add up to a line.
+ */
 const rests = new WeakMap<HTMLElement, {readonly top: number; readonly rest: number}>();
 
-/** Changes rows above, among and below what is read, and puts the list where the first row in view has not moved. */
+/** Changes rows anywhere in a list, and scrolls the list so that the first row in view does not move. */
 export function holdStill(list: HTMLElement, rows: HTMLElement, change: () => void): void {
   const places = rowsFrom(rows, list.getBoundingClientRect());
   change();
@@ -32,10 +35,10 @@ function moveBack(list: HTMLElement, row: Element, place: Place): void {
   }
   const top = list.scrollTop;
   const left = from + way - top;
-  rests.set(list, {top, rest: Math.abs(left) < 1 ? left : 0}); // More is beyond the list's ends.
+  rests.set(list, {top, rest: Math.abs(left) < 1 ? left : 0}); // A larger rest means that the list reached one of its ends.
 }
 
-/** Rows in view and the next one, and where they are. A page out of view is not looked into: that would lay it out. */
+/** Rows in view and the next one, with their positions. Pages out of view are not measured, because that would lay them out. */
 function rowsFrom(rows: HTMLElement, list: DOMRect): [Element, Place][] {
   const places: [Element, Place][] = [];
   const isSeen = ({top, bottom}: DOMRect) => bottom > list.top && top < list.bottom;

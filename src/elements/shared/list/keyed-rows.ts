@@ -1,6 +1,6 @@
 import {Pages} from './pages.js';
 
-/** A row, and what it was drawn from. */
+/** A row, with the line and the stamp that it was drawn from. */
 interface Row<L> {
   readonly node: HTMLElement;
   line: L;
@@ -10,14 +10,14 @@ interface Row<L> {
 export interface KeyedRowsOptions<L> {
   readonly create: (line: L) => HTMLElement;
   /**
-   * Fills a row; called again when its line, or its stamp, changed.
+   * Fills a row. Called again when its line or its stamp has changed.
    *
-   * @param before The line it was filled with, if nothing but the line is another.
+   * @param before The line it was filled with, if only the line has changed.
    */
   readonly fill: (line: L, node: HTMLElement, before?: L) => void;
 }
 
-/** One element per line. What did not change is not touched: a busy list costs what came, not what stands. */
+/** Draws one element per line. Unchanged rows are not touched, so the cost depends on new lines and not on the list's length. */
 export class KeyedRows<L extends {readonly key: string}> {
   readonly #pages: Pages;
   readonly #options: KeyedRowsOptions<L>;
@@ -37,7 +37,7 @@ export class KeyedRows<L extends {readonly key: string}> {
     return this.#rows.size;
   }
 
-  /** @param stampOf What a row depends on besides its line. */
+  /** @param stampOf Returns a string of all values that a row depends on besides its line. */
   update(lines: readonly L[], stampOf: (line: L) => string): void {
     const wanted = new Set(lines.map(({key}) => key));
     for (const [key, {node}] of this.#rows) {
@@ -53,7 +53,7 @@ export class KeyedRows<L extends {readonly key: string}> {
     }
   }
 
-  /** The line that an element is the row of. */
+  /** Line that an element is the row of. */
   lineOf(node: Element): L | undefined {
     return this.#lines.get(node)?.line;
   }

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The button that leads to the newest line. */
+/** Styles of the button that scrolls to the newest line. */
 export const latestStyles = css`
   .latest {
     position: absolute;

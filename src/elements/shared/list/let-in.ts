@@ -1,11 +1,11 @@
-/** Lines that a list begins with: a screenful. */
+/** Lines that a list begins with, about a screenful. */
 const FIRST_LINES = 30;
 
 /**
- * The part of `lines` that may be drawn now: what is drawn already, and some of what is new, first at the end and then
- * further up. Call it again in the next frame until all of them are in.
+ * Returns the lines that may be drawn now: those already drawn and some new ones, first at the end and then further up.
+ * Call it again in the next frame until it returns all lines.
  *
- * @param most New lines.
+ * @param most Maximum number of new lines.
  */
 export function letIn<L extends {readonly key: string}>(
   lines: readonly L[],

@@ -1,9 +1,9 @@
 import {addressesIn} from './addresses.js';
 
 /**
- * A text whose addresses can be followed, in a tab of their own that does not know where it was opened from.
+ * Returns a text with its addresses as links. A link opens a new tab, which gets neither opener nor referrer.
  *
- * @param most Characters of an address that are shown.
+ * @param most Maximum number of characters shown of an address.
  */
 export function linked(text: string, most = Infinity): readonly (string | HTMLAnchorElement)[] {
   return addressesIn(text).map((part) => (typeof part === 'string' ? part : link(part.address, most)));

@@ -7,20 +7,20 @@ import {linked} from './linked.js';
 import {foldBlankLines, LINK_MAX_CHARS, shortened} from './shorten.js';
 
 export interface LongTextsOptions {
-  /** The scrolling list, and where its rows stand. */
+  /** The scrolling list, and the element in it that contains the rows. */
   readonly list: HTMLElement;
   readonly rows: HTMLElement;
   readonly follow: FollowLatest;
   readonly words: () => LongTextWords | undefined;
   readonly lang: () => string;
-  /** Where the reader is has changed. */
+  /** Called when the reader's position has changed. */
   readonly changed: () => void;
 }
 
-/** Comments that are too long to be shown at once: the beginning, and a button for the rest. */
+/** Shortens long comments: draws the beginning, and a button that shows the rest. */
 export class LongTexts {
   readonly #options: LongTextsOptions;
-  /** Keys of those that were opened; bounded by what a list keeps. */
+  /** Keys of opened comments; at most as many as the list keeps. */
   readonly #opened = new Set<string>();
 
   constructor(options: LongTextsOptions) {
@@ -28,9 +28,9 @@ export class LongTexts {
   }
 
   /**
-   * Fills an element with a comment. Answers the button for the rest where there is more.
+   * Fills an element with a comment. Returns the button that shows the rest, if there is more.
    *
-   * @param show Draws what is not words.
+   * @param show Draws a part that is not text.
    */
   fill(
     place: HTMLElement,
@@ -63,7 +63,7 @@ export class LongTexts {
     toggle.textContent = isOpen ? less : more;
   }
 
-  /** What is read stays where it is: a list that follows its end would show the end of what was opened. */
+  /** Opens or closes a comment without moving it. A list that follows its end would show the end of the opened comment. */
   #toggle(key: string, draw: () => void): void {
     const {list, rows, follow, changed} = this.#options;
     if (!this.#opened.delete(key)) this.#opened.add(key);

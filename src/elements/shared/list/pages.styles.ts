@@ -1,9 +1,9 @@
 import {css} from 'lit';
 
 /**
- * A page out of view costs nothing: neither layout nor paint; finding in the page and screen readers still know it. The last
- * ones are where lines come. Browsers that do not hold a list still while what is above grows lay out all of it,
- * and so do those that cannot be told how high such a page is.
+ * A page out of view needs neither layout nor paint, but can be found in the page and read by screen readers. The last two pages
+ * are always drawn, because new lines arrive there. Browsers without scroll anchoring, or without a guessed height for such
+ * pages, lay out all pages.
  */
 export const pagesStyles = css`
   .page {

@@ -1,11 +1,11 @@
 import {element} from '../nodes.js';
 
-/** Rows of a page: about what is seen of a list at once. */
+/** Rows of a page, about a screenful. */
 const PAGE_ROWS = 20;
-/** What one line of the chat takes, rounded down: a guess that is right moves nothing when the page comes into view. */
+/** Height of a one-line row in the chat, rounded down. If the guess is right, nothing moves when the page comes into view. */
 const ROW_EM = 1.889;
 
-/** Where the rows of a list stand: in pages, which a browser leaves alone while they are out of view. See `pages.styles.ts`. */
+/** Groups the rows of a list in pages, which the browser skips while they are out of view. See `pages.styles.ts`. */
 export class Pages {
   readonly #place: HTMLElement;
 
@@ -21,7 +21,7 @@ export class Pages {
     return row.nextElementSibling ?? row.parentElement!.nextElementSibling?.firstElementChild ?? null;
   }
 
-  /** @param next The row it comes before; null at the end. */
+  /** @param next The row after it; null at the end. */
   insert(row: Element, next: Element | null): void {
     const page = next?.parentElement;
     const before = page ? page.previousElementSibling : this.#place.lastElementChild;
@@ -48,7 +48,7 @@ function hasRoom(page: Element | null): boolean {
   return !!page && page.childElementCount < PAGE_ROWS;
 }
 
-/** How high it will be, for a browser that has not laid it out yet: as if no line were broken. */
+/** Sets the height that a browser assumes before it lays the page out: the height without wrapped lines. */
 function guess(page: HTMLElement): void {
   page.style.containIntrinsicBlockSize = `auto ${page.childElementCount * ROW_EM}em`;
 }

@@ -2,29 +2,29 @@ import {firstUnits} from '../../../protocol/graphemes.js';
 import type {CommentPart} from '../../../protocol/messages.js';
 import {addressesIn} from './addresses.js';
 
-/** What a comment shows at once, in narrow letters: some eight lines of a narrow list. */
+/** Weight that a comment shows without its button, in narrow letters: about eight lines of a narrow list. */
 const WEIGHT_MAX = 320;
-/** A line break takes the rest of its line. */
+/** Weight of a line break, which takes the rest of its line. */
 const LINE_WEIGHT = 40;
-/** A tab goes on to the next stop. */
+/** Weight of a tab, which takes up to the next stop. */
 const TAB_WEIGHT = 8;
-/** Letters from Hangul and Han on are twice as wide, those of {@link VERY_WIDE} up to a line. */
+/** From this code point on, letters count as twice as wide; those of {@link VERY_WIDE} are up to a line wide. */
 const WIDE_FROM = 0x1100;
 const VERY_WIDE = /[\ufdf0-\ufdff\u2e3a\u2e3b\u{12000}-\u{1254f}\u{13000}-\u{1345f}]/u;
 
-/** Pictures, sounds and films of one comment that are shown at once. */
+/** Pictures, voice messages and videos that a comment shows without its button. */
 const MEDIA_MAX = 3;
 
-/** Of an address that leads on, when there is no room for more. */
+/** Characters shown of a link in a shortened comment. */
 export const LINK_MAX_CHARS = 60;
 
-/** All that breaks a line somewhere. */
+/** Characters that any engine treats as a line break. */
 const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
-/** Two line breaks and more, with nothing to be seen between them. */
+/** Two or more line breaks with no visible character between them. */
 const BLANK_LINES =
   /\n(?:[\0-\t\u000e-\u001f\u007f-\u009f\p{Z}\p{DI}\u2800\ufff9-\ufffc\u{13441}\u{13442}\u{1d159}]*\n){2,}/gu;
 
-/** A text without runs of blank lines: one at most, none at the ends. */
+/** Reduces runs of blank lines to one, and removes them at the ends. */
 export function foldBlankLines(text: string): string {
   if (!/[\n\r\v\f\u0085\u2028\u2029]/.test(text)) return text;
   return text
@@ -33,7 +33,7 @@ export function foldBlankLines(text: string): string {
     .replace(/^\n+|\n+$/g, '');
 }
 
-/** What a comment shows at once; undefined where that is all. An address is whole or left out, its words are cut where they are drawn. */
+/** Shortens a comment. Returns undefined if it is short. An address is kept whole or left out; drawing cuts its text. */
 export function shortened(parts: readonly CommentPart[]): readonly CommentPart[] | undefined {
   const kept: CommentPart[] = [];
   let left = WEIGHT_MAX;
@@ -63,7 +63,7 @@ export function shortened(parts: readonly CommentPart[]): readonly CommentPart[]
   return isShort ? undefined : kept;
 }
 
-/** The beginning of a text that fits, and what it leaves of the room; less than nothing where it was cut. */
+/** Returns the beginning of a text that fits, and the remaining room, which is negative if the text was cut. */
 function fitting(text: string, room: number): {readonly text: string; readonly left: number} {
   let left = room;
   let at = 0;

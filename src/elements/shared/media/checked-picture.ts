@@ -1,9 +1,12 @@
 import {picture} from '../nodes.js';
 
-/** A picture with more pixels is not drawn: at four bytes each these are 200 MB, which a phone may have; and no more. */
+/** Maximum number of pixels of a drawn picture. At 4 bytes each they take 200 MB, which phones can spare. */
 export const PIXELS_MAX = 50_000_000;
 
-/** Out of sight until its size is known: a browser unpacks what it draws, however small the file was. */
+/**
+ * Creates a picture that is hidden until its size is known: a browser decodes a picture that it draws, however small the file
+ * is.
+ */
 export function checkedPicture(address: string, failed: () => void): HTMLImageElement {
   const image = picture(address, '');
   const done = new AbortController();

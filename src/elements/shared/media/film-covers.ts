@@ -2,8 +2,8 @@ import {PIXELS_MAX} from './checked-picture.js';
 import {findPicture, told, unload} from '../film.js';
 
 /**
- * Draws films' own pictures as their covers, where their senders and the service have made none: of those in view, one at a time;
- * none where the viewer saves data. What is not in the page is not in view: the observer goes with the covers.
+ * Draws covers of videos that have none: one at a time, for those in view, and none if the viewer saves data. Covers outside the
+ * page are never in view, and the observer is collected together with them.
  */
 export class FilmCovers {
   readonly #addresses = new WeakMap<Element, string>();
@@ -14,7 +14,7 @@ export class FilmCovers {
     void this.#next();
   });
 
-  /** @param address Of the film. */
+  /** @param address Address of the video. */
   draw(cover: HTMLElement, address: string): void {
     const {connection} = navigator as {readonly connection?: {readonly saveData?: boolean}};
     if (connection?.saveData) return;
@@ -22,7 +22,7 @@ export class FilmCovers {
     this.#seen.observe(cover);
   }
 
-  /** The list is not seen any more; what is not drawn is once it is in view again. */
+  /** Stops loading while the list is out of the page; covers that are left are drawn when in view again. */
   stop(): void {
     this.#inView.clear();
     this.#loading?.abort();
@@ -43,7 +43,7 @@ export class FilmCovers {
   }
 }
 
-/** Undefined of what is no film, or none that this browser plays: whoever presses it is told. */
+/** Draws a video's cover. Undefined if the browser cannot play it; the viewer is told when pressing play. */
 async function pictureOf(address: string, signal: AbortSignal): Promise<HTMLCanvasElement | undefined> {
   const video = document.createElement('video');
   try {

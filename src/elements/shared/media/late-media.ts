@@ -9,13 +9,13 @@ const loadMedia = lazy(() => import('./media-views.js'));
 export interface LateMediaOptions {
   readonly root: ShadowRoot;
   readonly lang: () => string;
-  /** The page's own; the chunk's unless given. */
+  /** The locale's own terms; the built-in ones unless given. */
   readonly words: () => MediaWords | undefined;
-  /** It is there: draw again. */
+  /** Called when the script has loaded: the list can draw again. */
   readonly loaded: () => void;
 }
 
-/** Pictures, voice and film of a list, by a script that is loaded when the first is there. */
+/** Views of the pictures, voice messages and videos in a list. Their script is loaded for the first of them. */
 export class LateMedia {
   readonly #options: LateMediaOptions;
   #views: MediaViews | undefined;
@@ -29,13 +29,13 @@ export class LateMedia {
     return !!this.#views;
   }
 
-  /** Undefined until the script is there. */
+  /** Undefined until the script has loaded. */
   view(media: Media): HTMLElement | undefined {
     if (!this.#views) this.#loading ??= this.#load();
     return this.#views?.view(media);
   }
 
-  /** The list is not seen any more. */
+  /** Stops playback and loading when the list leaves the page. */
   stop(): void {
     this.#views?.stop();
   }
@@ -48,7 +48,7 @@ export class LateMedia {
       this.#views = new Views(this.#options);
       loaded();
     } catch {
-      this.#loading = undefined; // It did not come, the network being what it is: the next drawing asks again.
+      this.#loading = undefined; // The script did not load: the next drawing requests it again.
     }
   }
 }

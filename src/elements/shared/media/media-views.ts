@@ -13,28 +13,28 @@ export {checkedPicture} from './checked-picture.js';
 const PLAY = 'M7 4.5v15l12-7.5z';
 const PAUSE = 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z';
 
-/** A length in whole seconds, as senders state it, differs from the file's by this much at most, s. */
+/** Largest difference between a length in whole seconds, as senders state it, and the file's length, s. */
 const ROUNDED_S = 0.5;
 
 export interface MediaViewsOptions {
   readonly root: ShadowRoot;
   readonly lang: () => string;
-  /** The page's own; the chunk's unless given. */
+  /** The locale's own terms; the built-in ones unless given. */
   readonly words: () => MediaWords | undefined;
 }
 
 /**
- * Pictures, voice and film of comments, each drawn once and kept with its comment. Nothing is loaded before it is in view, or
- * asked for; one voice speaks at a time. A chunk of its own, which shares no code with the script that loads it.
+ * Draws pictures, voice messages and videos of comments, each once, and keeps the view with its comment. Media load when they come
+ * into view or are played; only one plays at a time. This chunk shares no code with the script that loads it.
  */
 export class MediaViews {
   readonly #options: MediaViewsOptions;
   readonly #views = new WeakMap<Media, HTMLElement>();
-  /** What can be heard now. */
+  /** The media element that plays now. */
   #playing: HTMLMediaElement | undefined;
   #dialog: HTMLDialogElement | undefined;
   readonly #covers = new FilmCovers();
-  /** Ends what is asked for meanwhile. */
+  /** Ends running length look-ups. */
   #end = new AbortController();
 
   constructor(options: MediaViewsOptions) {
@@ -47,7 +47,7 @@ export class MediaViews {
     return view;
   }
 
-  /** The list left the page. */
+  /** Stops playback and loading, because the list left the page. */
   stop(): void {
     this.#playing?.pause();
     this.#playing = undefined;
@@ -72,7 +72,7 @@ export class MediaViews {
     return button;
   }
 
-  /** A picture in the size of a list, its place kept before it is there. */
+  /** Creates a picture's button. It has its final shape before the picture loads. */
   #cover(address: string, {width, height}: {readonly width: number; readonly height: number}, label: string) {
     const button = element('button', 'cover');
     button.type = 'button';
@@ -111,7 +111,7 @@ export class MediaViews {
     bar.append(played);
     button.append(glyph, bar, length);
     let audio: HTMLAudioElement | undefined;
-    /** What its bytes say, s: a browser may say Infinity, or take a first fragment for the whole. */
+    /** Length by the file's bytes, s: a browser may report Infinity, or the length of a first fragment. */
     let whole: number | undefined;
     const show = () => {
       const isOn = !!audio && !audio.paused;
@@ -131,7 +131,7 @@ export class MediaViews {
       return made;
     };
     const measure = async ({duration}: HTMLAudioElement) => {
-      // What is as long as its sender says needs no look at its bytes.
+      // If the length agrees with the sender's, the bytes need not be read.
       if (seconds && Math.abs(duration - seconds) <= ROUNDED_S) whole = duration;
       else whole = await findLength(url, this.#end.signal);
       show();
@@ -142,7 +142,7 @@ export class MediaViews {
       while (plays === undefined && !failed.paused);
       if (plays) return;
       if (plays === undefined) {
-        audio = undefined; // The next press finds out.
+        audio = undefined; // The next press tries again.
         return;
       }
       failed.pause();
@@ -184,10 +184,10 @@ export class MediaViews {
 
   #play(media: HTMLMediaElement): void {
     this.#silence(media);
-    media.play().catch(() => undefined); // The element's own error says what there is to say; a pause meanwhile is none.
+    media.play().catch(() => undefined); // The `error` event reports failures; a rejection because of a pause is none.
   }
 
-  /** What plays goes quiet for another. */
+  /** Pauses the media that played before. */
   #silence(next: HTMLMediaElement): void {
     if (this.#playing !== next) this.#playing?.pause();
     this.#playing = next;

@@ -1,11 +1,11 @@
-/** A browser has this long to move on after an error, ms. */
+/** Time in which a browser must play on after an error, ms. */
 const PATIENCE_MS = 2_000;
-/** Sound that moves on by this much plays, s: less may be a clock that is read late. */
+/** Minimum movement that counts as playing, s. A smaller one may be a clock that was read late. */
 const MOVED_S = 0.2;
 
 /**
- * Resolves with true if sound plays on after its `error` event, and with undefined if it was paused before that could be seen.
- * Firefox reports a decoding error on a machine without a sound device, and plays on in silence: the file is whole.
+ * Resolves with true if a sound plays on after its `error` event, and with undefined if it was paused too early to tell.
+ * Firefox reports a decoding error on a machine without a sound device, and plays on in silence: the file is intact.
  */
 export function playsOn(media: HTMLMediaElement): Promise<boolean | undefined> {
   if (media.error?.code !== MediaError.MEDIA_ERR_DECODE) return Promise.resolve(false);

@@ -13,22 +13,22 @@ const loadCard = lazy(() => import('./person-card.js'));
 export interface MakeCardOptions {
   readonly root: ShadowRoot;
   readonly text: LocalizeController;
-  /** What the speaker is in the room, in words. */
+  /** Name of the speaker's role in the room. */
   readonly mark: string | undefined;
   readonly session: LiveSession | undefined;
-  /** The viewer keeps order here. */
+  /** True if the viewer may moderate the speaker. */
   readonly moderates: boolean;
-  /** Undefined where nothing can be written. */
+  /** Undefined if the viewer cannot write. */
   readonly composer: RoomComposer | undefined;
 }
 
-/** A line, and who said it. */
+/** A line with its author. */
 export interface Spoken extends Answered {
   readonly from: Sender;
   readonly own: boolean;
 }
 
-/** Makes the card of whoever said a line, with what can be done about it. Rejects when the script for it does not come. */
+/** Creates the card of a line's author, with the actions that are possible. Rejects if its script fails to load. */
 export async function makeCard(
   line: Spoken,
   {root, text, mark, session, moderates, composer}: MakeCardOptions,

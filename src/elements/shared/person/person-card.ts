@@ -11,7 +11,7 @@ import type {Styles} from '../sheet.js';
 
 export {styles} from './person.styles.js';
 
-/** For how long, s, as in the studio. */
+/** Durations of a mute and a ban, s; the same as in the studio. */
 const MUTE_S = 600;
 const BAN_S = 86_400;
 
@@ -20,26 +20,26 @@ export interface PersonCardOptions {
   /** The stylesheet. */
   readonly look: Styles;
   readonly lang: string;
-  /** The page's own; the chunk's unless given. */
+  /** The locale's own terms; the built-in ones unless given. */
   readonly words: PersonWords | undefined;
   readonly person: Sender;
-  /** What the person is in the room. */
+  /** Name of the person's role in the room. */
   readonly mark: string | undefined;
-  /** The viewer. */
+  /** True if the person is the viewer. */
   readonly own: boolean;
   readonly filters: Remembered<ViewerFilters>;
-  /** Each undefined where it cannot be done. */
+  /** Each action is undefined if it is not possible. */
   readonly mention: (() => void) | undefined;
   readonly reply: (() => void) | undefined;
   readonly moderate: ((order: ModerationOrder) => Promise<void>) | undefined;
-  /** Of the line; undefined of one that is not said yet. */
+  /** Sequence number of the line; undefined until the service has accepted it. */
   readonly seq: number | undefined;
   readonly report: ((reason: string) => Promise<void>) | undefined;
 }
 
 /**
- * Who said something, and what can be done about it: a modal dialog, so that Escape closes it and the focus returns. A chunk of
- * its own, which shares no code with the script that loads it.
+ * Shows a person and the possible actions. It is a modal dialog, so that Escape closes it and the focus returns. This chunk shares
+ * no code with the script that loads it.
  */
 export class PersonCard {
   readonly #options: PersonCardOptions;
@@ -58,7 +58,7 @@ export class PersonCard {
     this.#modal.open(this.#options.root, this.#options.look);
   }
 
-  /** Goes on to what is wrong with the line, where it can be reported. */
+  /** Shows the form that reports the line, if it can be reported. */
   ask(): void {
     const {report} = this.#options;
     if (report) this.#ask(report);
@@ -96,7 +96,7 @@ export class PersonCard {
     return button;
   }
 
-  /** Closes first: what follows takes the focus. */
+  /** Closes the card before the action, which takes the focus. */
   #leaveTo(deed: () => void): void {
     this.close();
     deed();
@@ -116,7 +116,7 @@ export class PersonCard {
     return button;
   }
 
-  /** What those who run the room can do. */
+  /** Buttons for moderators. */
   #order(): readonly HTMLElement[] {
     const {moderate, person, seq} = this.#options;
     if (!moderate) return [];
@@ -132,7 +132,7 @@ export class PersonCard {
     const group = element('div', 'actions order');
     if (seq !== undefined) group.append(this.#button(deleteLine, () => void act({what: 'delete', seq})));
     group.append(this.#button(mute, () => void act({what: 'mute', userId, seconds: MUTE_S})));
-    // Not by a slip: the second press does it.
+    // A ban needs a second press, because the first may be a slip.
     const out = this.#button(ban, () => {
       if (out.textContent === sure) void act({what: 'ban', userId, seconds: BAN_S});
       out.textContent = out.textContent === sure ? ban : sure;
