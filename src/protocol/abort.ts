@@ -1,15 +1,15 @@
-/** Throws when what was asked is no longer wanted. `AbortSignal.throwIfAborted` is younger than the browsers we serve. */
+/** Throws an `AbortError` if the signal is aborted. `AbortSignal.throwIfAborted` is newer than our oldest browsers. */
 export function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new DOMException('no longer wanted', 'AbortError');
+  if (signal.aborted) throw new DOMException('the operation was cancelled', 'AbortError');
 }
 
-/** Resolves after so many milliseconds; rejects at once when it is no longer wanted. */
+/** Resolves after `ms` milliseconds. Rejects with an `AbortError` as soon as the signal is aborted. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);
-      if (signal.aborted) reject(new DOMException('no longer wanted', 'AbortError'));
+      if (signal.aborted) reject(new DOMException('the operation was cancelled', 'AbortError'));
       else resolve();
     };
     const timer = setTimeout(end, ms);
@@ -18,7 +18,10 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** The answer to what is asked; rejects when it takes longer, or is no longer wanted. */
+/**
+ * Settles as `answer` does. Rejects with the error of `late` after `ms` milliseconds, and with an `AbortError` on
+ * abort.
+ */
 export async function within<T>(ms: number, signal: AbortSignal, answer: Promise<T>, late: () => Error): Promise<T> {
   const race = new AbortController();
   const end = () => race.abort();

@@ -3,8 +3,8 @@ import {URL_MAX_CHARS} from './limits.js';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * An address from a room or a server, if it may be used: `https:`, or `http:` on a loopback host.
- * Everything else (`javascript:`, `data:`, relative, foreign `http:`) is undefined.
+ * Returns the URL if it is safe to use: `https:`, or `http:` on a loopback host. Returns undefined for every other
+ * value (`javascript:`, `data:`, relative URLs, `http:` elsewhere).
  */
 export function safeAddress(address: unknown): string | undefined {
   if (typeof address !== 'string' || address.length > URL_MAX_CHARS) return undefined;
@@ -12,11 +12,11 @@ export function safeAddress(address: unknown): string | undefined {
     const {protocol, hostname, href} = new URL(address);
     return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname)) ? href : undefined;
   } catch {
-    return undefined; // Not an address: the same answer as one that may not be used.
+    return undefined; // Not a URL.
   }
 }
 
-/** The same for a socket: `wss:`, or `ws:` on a loopback host. */
+/** True if a WebSocket URL is safe to use: `wss:`, or `ws:` on a loopback host. */
 export function isSafeSocket(address: string): boolean {
   return /^wss?:/.test(address) && !!safeAddress(address.replace('ws', 'http'));
 }

@@ -5,10 +5,13 @@ import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
 import {extras, type Quote} from './people.js';
 import {customSchemas, type CustomContent, type CustomType, type RoomStatus} from './messages.js';
 
-/** The protocol's version, in every custom message. */
+/** The protocol version. Every custom message carries it as `v`. */
 export const PROTOCOL_VERSION = 1;
 
-/** Reads the `Data` of a custom message. Unknown type or version, wrong fields, not JSON: null. Never throws. */
+/**
+ * Decodes the `Data` of a custom message. Returns null for invalid JSON, an unknown type or version, or invalid fields.
+ * Never throws.
+ */
 export function decodeCustom(data: unknown): CustomContent | null {
   const parsed = parseVersioned(data, CUSTOM_DATA_MAX_CHARS);
   const type = parsed?.type;
@@ -17,7 +20,10 @@ export function decodeCustom(data: unknown): CustomContent | null {
   return result.success ? result.output : null;
 }
 
-/** The payload of a custom message at Tencent: `Data` is our JSON; `Desc` names the type for readers that do not parse it. */
+/**
+ * Encodes the payload of a custom message at Tencent. `Data` is our JSON; `Desc` names the type for readers that do not
+ * parse it.
+ */
 export function encodeCustom(content: CustomContent): {data: string; description: string} {
   return {data: toJson({v: PROTOCOL_VERSION, ...content}), description: content.type};
 }
@@ -25,21 +31,24 @@ export function encodeCustom(content: CustomContent): {data: string; description
 export type CommentExtras = v.InferOutput<typeof extras>;
 const NO_EXTRAS: CommentExtras = {level: 0, badges: []};
 
-/** Reads a comment's `CloudCustomData`: the sender's level and badges, and what it answers. Whatever cannot be read counts as none. */
+/**
+ * Decodes a comment's `CloudCustomData`: the sender's level and badges, and the quoted comment. Invalid data gives the
+ * defaults.
+ */
 export function decodeExtras(cloudCustomData: unknown): CommentExtras {
   const parsed = parseVersioned(cloudCustomData, CUSTOM_DATA_MAX_CHARS);
   const result = v.safeParse(extras, parsed);
   return result.success ? result.output : NO_EXTRAS;
 }
 
-/** The fields that the sender adds to a comment. The business server adds the others. */
+/** Encodes the fields that the sender adds to a comment. The business server adds the other fields. */
 export function encodeReply(reply: Quote): string {
   return toJson({v: PROTOCOL_VERSION, reply});
 }
 
 const statusField = object({status: customSchemas.status.entries.status});
 
-/** Reads the group custom field `status`. */
+/** Decodes the group custom field `status`. */
 export function decodeStatusField(value: unknown): RoomStatus | undefined {
   const result = v.safeParse(statusField, parse(value, 512));
   return result.success ? result.output.status : undefined;
@@ -55,6 +64,6 @@ function parse(text: unknown, maxChars: number): Record<string, unknown> | undef
   try {
     return JSON.parse(text) as Record<string, unknown>;
   } catch {
-    return undefined; // Somebody's garbage: a tolerant reader ignores it.
+    return undefined; // Invalid JSON from a sender is ignored.
   }
 }

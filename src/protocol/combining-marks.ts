@@ -1,18 +1,18 @@
-/** Marks on one letter, also with undrawn characters (joiners, selectors, tags) between them. */
+/** Three or more marks on one letter, counting invisible characters (joiners, selectors, tags) between them. */
 const PILE = /[\p{M}\p{DI}]{3,}/gu;
 const MARK = /\p{M}/u;
 
-/** Scripts that draw marks above one another. Arabic, decomposed Greek and Thai use up to 4 of them. */
+/** Scripts that stack marks above one another. Arabic, decomposed Greek and Thai use up to 4 of them. */
 const STACKED = /[\p{sc=Zinh}\p{sc=Arab}\p{sc=Cyrl}\p{sc=Grek}\p{sc=Laoo}\p{sc=Nkoo}\p{sc=Syrc}\p{sc=Thai}]/u;
 const STACKED_MAX = 4;
 
-/** Of all scripts: Tibetan uses up to 8 (ཧྐྵྨླྺྼྻྂ), Hebrew with cantillation up to 6. */
+/** Marks on one letter, in any script. Tibetan uses up to 8 (ཧྐྵྨླྺྼྻྂ), Hebrew with cantillation up to 6. */
 const MARKS_MAX = 8;
 
-/** No script uses one mark more often on one letter. */
+/** Repeats of one mark on one letter. No script needs more. */
 const SAME_MAX = 2;
 
-/** The text with so few combining marks on each letter that they do not reach other lines ("zalgo"). */
+/** Limits the combining marks on each letter, so that they do not reach other lines ("zalgo" text). */
 export function limitMarks(text: string): string {
   return text.replace(PILE, (pile) => {
     let kept = '';
@@ -38,7 +38,7 @@ interface Words {
   readonly reply?: {readonly text?: string | undefined} | undefined;
 }
 
-/** The same for all words of a comment. */
+/** Applies `limitMarks` to all text of a comment. */
 export function limitMarksIn<W extends Words>(comment: W): W {
   const {text, parts, reply} = comment;
   const words = [text, reply?.text ?? '', ...(parts ?? []).map((part) => part.text)];

@@ -4,7 +4,7 @@ import {COMMENT_MAX_BYTES, ELEMENTS_MAX, isOver} from './limits.js';
 import {readMedia, type Media} from './media.js';
 import type {CommentKind, CommentPart, Content} from './messages.js';
 
-/** Tencent's message elements that are comments: https://trtc.io/document/33527 */
+/** Tencent's message elements that are shown as comments: https://trtc.io/document/33527 */
 const KINDS: Readonly<Record<string, CommentKind>> = {
   TIMTextElem: 'text',
   TIMFaceElem: 'face',
@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<string, CommentKind>> = {
   TIMRelayElem: 'merger',
 };
 
-/** The longest word that can be a face. */
+/** Characters of the longest face name that is looked up. */
 const FACE_MAX_CHARS = 64;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -24,7 +24,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Decodes one element of a message. Returns undefined if a room does not know its content. Never throws.
  *
- * @param given The SDK's `payload`, or the `MsgContent` of Tencent's callbacks: the same fields, in other letters.
+ * @param given The SDK's `payload`, or the `MsgContent` of Tencent's callbacks: the same fields in other letter case.
  */
 export function contentOf(type: string, given: unknown): Content | undefined {
   const fields: Fields = typeof given === 'object' && given ? (given as Fields) : {};
@@ -42,15 +42,15 @@ export function contentOf(type: string, given: unknown): Content | undefined {
   return {type: 'comment', kind, text: '', ...(media && {media})};
 }
 
-/** One element of a message, in the SDK's words or in those of Tencent's callbacks. */
+/** One element of a message, from the SDK or from Tencent's callbacks. */
 export interface MessageElement {
   readonly type: string;
   readonly content: unknown;
 }
 
 /**
- * Decodes all elements of a message together: texts and faces are one text, in order. A custom element that is no danmaku decides
- * alone where it comes first, and is left out elsewhere. Never throws.
+ * Decodes all elements of a message together. Texts and faces are joined into one text, in order. If the first element
+ * is a custom element other than danmaku, it alone is the content; later custom elements are ignored. Never throws.
  */
 export function contentOfAll(elements: readonly MessageElement[]): Content | undefined {
   const contents = elements.slice(0, ELEMENTS_MAX).map(({type, content}) => contentOf(type, content));
@@ -65,7 +65,7 @@ export function contentOfAll(elements: readonly MessageElement[]): Content | und
   return {type: 'comment', kind, text, ...(media && {media}), ...(parts.length > 1 && {parts})};
 }
 
-/** Words beside each other are one part; what is too long together is cut off where an element ends. */
+/** Joins adjacent texts into one part. Stops before the element that would exceed the byte limit of a comment. */
 function joined(said: readonly CommentPart[]): readonly CommentPart[] {
   const parts: CommentPart[] = [];
   let words = '';
@@ -80,7 +80,7 @@ function joined(said: readonly CommentPart[]): readonly CommentPart[] {
   return parts;
 }
 
-/** A line in words: what has none is named, as `nameOf` says. */
+/** Formats a comment as text. `nameOf` gives the name of a part that has no text. */
 export function inWords(
   {kind, text, parts}: CommentPart & {readonly parts?: readonly CommentPart[] | undefined},
   nameOf: (kind: Exclude<CommentKind, 'text'>) => string,
@@ -91,7 +91,7 @@ export function inWords(
     .join(' ');
 }
 
-/** A comment as it is read: Tencent's faces are emoji. */
+/** Replaces Tencent's face codes with emoji. */
 export function asRead(content: Content | undefined): Content | undefined {
   if (content?.type === 'danmaku') return {...content, text: withFaces(content.text)};
   if (content?.type !== 'comment') return content;
@@ -99,7 +99,10 @@ export function asRead(content: Content | undefined): Content | undefined {
   return {...content, text: withFaces(content.text), ...(parts && {parts})};
 }
 
-/** A face element names its face as texts do, or by a number of a set of pictures that only the sender has. */
+/**
+ * Returns the emoji of a face element that uses a face code, and '' for one that uses a number of the sender's own
+ * picture set.
+ */
 function faceOf(data: unknown): string {
   if (typeof data !== 'string' || data.length > FACE_MAX_CHARS) return '';
   const face = withFaces(data.startsWith('[') ? data : `[${data}]`);

@@ -27,20 +27,23 @@ export interface LiveErrorOptions {
   readonly retryable?: boolean;
 }
 
-/** The one error that crosses a layer. SDK and HTTP numbers stop at the driver and the backend, kept as `cause`. */
+/**
+ * The only error type that crosses a layer. The driver and the backend translate SDK and HTTP codes and keep the
+ * original as `cause`.
+ */
 export class LiveError extends Error {
   override readonly name = 'LiveError';
   readonly code: LiveErrorCode;
   readonly retryable: boolean;
 
   constructor(code: LiveErrorCode, message: string, {cause, retryable = false}: LiveErrorOptions = {}) {
-    super(message || 'nothing more is known');
+    super(message || 'no details available');
     this.code = code;
     this.retryable = retryable;
     if (cause !== undefined) Object.defineProperty(this, 'cause', {value: cause, enumerable: false});
   }
 
-  /** The error itself if it is one of ours, else one of `code` around it. */
+  /** Returns `reason` if it is a `LiveError`, else wraps it in one with `code`. */
   static from(reason: unknown, code: LiveErrorCode, message: string, options: LiveErrorOptions = {}): LiveError {
     return reason instanceof LiveError
       ? reason

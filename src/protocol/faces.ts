@@ -1,6 +1,6 @@
 /**
- * The faces of Tencent's own clients, which stand in texts as `[TUIEmoji_Smile]`, and the emoji that shows each: every
- * device has those, and Tencent's drawings are not ours to hand on.
+ * The face codes of Tencent's own clients (`[TUIEmoji_Smile]` in a text) and the emoji that replaces each. Emoji are on
+ * every device; Tencent's images may not be redistributed.
  */
 const FACES =
   'Smile🙂Expect🤗Blink😉Guffaw😆KindSmile😊Haha😁Cheerful😄Speechless😓Amazed😮Sorrow😢Complacent😎Silly🤪Lustful😍' +
@@ -14,7 +14,7 @@ emoji.set('666', '666').set('857', '857');
 
 const TOKEN = /\[TUIEmoji_(\w+)\]/g;
 
-/** A text with emoji in place of Tencent's faces; what is no face stays as it is. */
+/** Replaces Tencent's face codes with emoji. Unknown codes stay as they are. */
 export function withFaces(text: string): string {
   if (!text.includes('[TUIEmoji_')) return text;
   return text.replace(TOKEN, (token, name: string) => emoji.get(name) ?? token);

@@ -1,16 +1,18 @@
-/** A text in the form that is compared. Each unit knows which character of the original it comes from. */
+/** A text normalized for comparison. Each unit maps to a character of the original. */
 export interface Folded {
-  /** Letters and digits, in lower case, of ordinary width, without accents. */
+  /** Lower case letters and digits, of ordinary width, without accents. */
   readonly text: string;
-  /** Where the character of each unit begins and ends in the original. */
+  /** Offsets in the original at which the character of each unit begins and ends. */
   readonly from: readonly number[];
   readonly to: readonly number[];
 }
 
-/** `loose` skips everything but letters and digits; `exact` keeps punctuation, symbols and emoji. Both skip spaces. */
+/**
+ * `loose` compares letters and digits alone; `exact` also compares punctuation, symbols and emoji. Both ignore spaces.
+ */
 export type Manner = 'loose' | 'exact';
 
-/** Letters of other scripts, and Latin small capitals, that look like a Latin letter. */
+/** Letters of other scripts and Latin small capitals that look like a Latin letter. */
 const LOOK_ALIKES = new Map(
   Object.entries({
     ...{а: 'a', α: 'a', ɑ: 'a', в: 'b', ь: 'b', β: 'b', с: 'c', ϲ: 'c', ԁ: 'd', е: 'e', ε: 'e', э: 'e', ғ: 'f'},
@@ -20,18 +22,19 @@ const LOOK_ALIKES = new Map(
     // Latin small capitals.
     ...{ᴀ: 'a', ʙ: 'b', ᴄ: 'c', ᴅ: 'd', ᴇ: 'e', ꜰ: 'f', ɢ: 'g', ʜ: 'h', ɪ: 'i', ᴊ: 'j', ᴋ: 'k', ʟ: 'i', ᴍ: 'm', ɴ: 'n'},
     ...{ᴏ: 'o', ᴘ: 'p', ꞯ: 'q', ʀ: 'r', ꜱ: 's', ᴛ: 't', ᴜ: 'u', ᴠ: 'v', ᴡ: 'w', ʏ: 'y', ᴢ: 'z'},
-    // Letters with a stroke, a hook or a tail, which NFKD leaves whole, and ligatures.
+    // Ligatures, and letters with a stroke, a hook or a tail. NFKD does not decompose them.
     ...{ⱥ: 'a', ƀ: 'b', ɓ: 'b', ȼ: 'c', đ: 'd', ð: 'd', ɖ: 'd', ɗ: 'd', ɇ: 'e', ƒ: 'f', ǥ: 'g', ɠ: 'g', ħ: 'h', ɨ: 'i'},
     ...{ɉ: 'j', ƙ: 'k', ł: 'i', ƚ: 'i', ɱ: 'm', ɲ: 'n', ŋ: 'n', ᵽ: 'p', ƥ: 'p', ɍ: 'r', ʂ: 's', ŧ: 't', ⱦ: 't', ƭ: 't'},
     ...{ʉ: 'u', ʋ: 'v', ɏ: 'y', ƴ: 'y', ƶ: 'z', ʐ: 'z', æ: 'ae', œ: 'oe'},
-    // One Arabic letter as keyboards of Arabic, Persian and Urdu write it, and the final forms of Hebrew letters.
+    // Variants of one Arabic letter on Arabic, Persian and Urdu keyboards, and the final forms of Hebrew letters.
     ...{ک: 'ك', ی: 'ي', ى: 'ي', ے: 'ي', ة: 'ه', ہ: 'ه', ھ: 'ه', ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ'},
   }),
 );
 
 /**
- * Letters and digits in circles, squares and flags that NFKD leaves whole, in runs: the first of a run, how many it has, and the
- * letter or digit that the first one shows. `exact` keeps them, as all pictures.
+ * Letters and digits in circles, squares and flags that NFKD does not decompose. Each entry is a range: its first code
+ * point, its length, and the letter or digit that the first one shows. `exact` does not decode them: it keeps all
+ * pictures.
  */
 const ENCLOSED = [
   [0x1f150, 26, 'a'],
@@ -43,44 +46,53 @@ const ENCLOSED = [
   [0x278a, 9, '1'],
 ] as const;
 
-/** Signs that stand for a letter beside letters; elsewhere a price is a price. */
+/**
+ * Signs that replace a letter when they stand beside letters. Elsewhere they are ordinary digits and signs, as in a
+ * price.
+ */
 const WRITTEN_AS = new Map(
   Object.entries({0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i', '|': 'i'}),
 );
 
-/** After a word these are punctuation, not letters. */
+/** Signs that count as punctuation after a word, not as letters. */
 const ENDS_SENTENCES = new Set(['!', '|']);
 
 const LETTER = /^[a-z]$/;
 
-/** Format characters, fillers and blanks: Unicode's default ignorables, and blanks that are symbols; and the Arabic tatweel, which only stretches. */
+/**
+ * Invisible characters: Unicode's default ignorables, format characters, fillers, blank symbols, and the Arabic
+ * tatweel, which only stretches a word.
+ */
 const INVISIBLE = /[\p{DI}\p{Cc}\p{Cf}\p{Z}\u2800\u0640]/gu;
 const UNSEEN = /^(?![\n\r\t\u115f\u1160\u3164\uffa0])[\p{M}\p{DI}\p{Cc}\p{Cf}\u0640]$/u;
 const NO_LETTER = /[^\p{L}\p{N}\p{M}]/gu;
 
-/** Accents, points and strokes over letters of scripts that read the same without them. Kana voicing marks make another letter. */
+/**
+ * Accents, points and strokes of scripts that stay readable without them. Kana voicing marks are kept: they make
+ * another letter.
+ */
 const ACCENT = /(?![\u3099\u309a])[\p{sc=Zinh}\p{sc=Arab}\p{sc=Hebr}\p{sc=Cyrl}\p{sc=Grek}\p{sc=Latn}\p{sc=Zyyy}]/u;
 const MARK = /\p{M}/gu;
 
-/** After one of these a vowel sign of another script, as Thai and Hindi have, belongs to nothing that can be read. */
+/** A vowel sign of another script (Thai, Hindi) is dropped after one of these, because nobody can read it there. */
 const TAKES_NO_SIGNS = /[\p{N}\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}\p{sc=Hani}\p{sc=Hang}\p{sc=Arab}\p{sc=Hebr}]$/u;
 
-/** A vowel or final consonant of a Hangul syllable, a kana voicing mark, a sign: it changes the letter before it. */
+/** A character that changes the letter before it: a Hangul vowel or final consonant, a kana voicing mark, a sign. */
 const COMPLETES = /[\u1160-\u11ff\u3099\u309a\p{M}]/u;
 
-/** Each character is folded once. Bounded: a page may see every character there is. */
+/** Cached results per character. Bounded, because a page may see every character of Unicode. */
 const KNOWN_MAX = 4_096;
 const known = {loose: new Map<string, string>(), exact: new Map<string, string>()};
 
 /**
- * Folds a text for comparison: compatibility forms (NFKD), full case folding with the Turkish İ and ı, accents, invisible
- * characters, width, look-alike letters. The page and the business server both compare by this.
+ * Folds a text for comparison: compatibility forms (NFKD), full case folding with the Turkish İ and ı, accents,
+ * invisible characters, width, look-alike letters. The page and the business server compare texts by this function.
  */
 export function fold(text: string, manner: Manner = 'loose'): Folded {
   return foldCharacters([...text], manner);
 }
 
-/** @param places Where each character begins in the original; one after the other unless given. */
+/** @param places Offset of each character in the original. Default: characters follow one another. */
 function foldCharacters(characters: readonly string[], manner: Manner, places?: readonly number[]): Folded {
   let folded = '';
   const from: number[] = [];
@@ -94,7 +106,7 @@ function foldCharacters(characters: readonly string[], manner: Manner, places?: 
     const letter = manner === 'loose' ? asLetter(character, before, characters[index + 1]) : undefined;
     let units = letter ?? foldCharacter(character, manner);
     if (units && COMPLETES.test(units[0]!) && !joins(units, folded)) units = '';
-    // What takes no room stands between no two letters.
+    // An invisible character belongs to the unit before it, so that it does not separate two letters.
     if (!units && from.length && UNSEEN.test(character)) {
       const last = from.length - 1;
       if (at < from[last]!) from[last] = at;
@@ -111,14 +123,14 @@ function foldCharacters(characters: readonly string[], manner: Manner, places?: 
   return {text: folded, from, to};
 }
 
-/** True if a sign belongs to the letter before it. */
+/** True if a combining character belongs to the letter before it. */
 function joins(units: string, before: string): boolean {
   if (/^[\u1160-\u11ff]/.test(units)) return true;
   if (/^[\u3099\u309a]/.test(units)) return /[\u3041-\u3096\u30a1-\u30fa]$/.test(before);
   return before !== '' && !TAKES_NO_SIGNS.test(before);
 }
 
-/** The letter that a sign stands for between or beside letters. */
+/** Returns the letter that a sign replaces, if letters stand beside it. */
 function asLetter(character: string, before: string, after: string | undefined): string | undefined {
   const letter = WRITTEN_AS.get(character);
   if (letter === undefined) return undefined;
@@ -131,7 +143,7 @@ function foldCharacter(character: string, manner: Manner): string {
   const there = known[manner].get(character);
   if (there !== undefined) return there;
   const seen = character.normalize('NFKD').replace(INVISIBLE, '');
-  // Upper case between: ß becomes ss, ı becomes i, ς becomes σ. Lower case before it: ẞ is ß.
+  // toUpperCase turns ß into SS, ı into I and ς into Σ. The first toLowerCase turns ẞ into ß.
   const small = (manner === 'loose' ? enclosedIn(seen) : seen)
     .toLowerCase()
     .toUpperCase()
@@ -146,7 +158,7 @@ function foldCharacter(character: string, manner: Manner): string {
   return folded;
 }
 
-/** Returns the letter or digit inside a circle, a square or a flag. */
+/** Returns the letter or digit inside an enclosed character (circle, square, flag). */
 function enclosedIn(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   for (const [from, count, first] of ENCLOSED)
@@ -154,10 +166,10 @@ function enclosedIn(character: string): string {
   return character;
 }
 
-/** Decimal digits of other scripts than Latin. */
+/** Decimal digits other than ASCII digits. */
 const DIGIT = /(?![0-9])\p{Nd}/u;
 
-/** Digits stand in their order in Unicode: as many as stand before one, so much it is worth. */
+/** Unicode orders the digits of a script by value, so the number of digits directly before one is its value. */
 function digitOf(digit: string): string {
   const code = digit.codePointAt(0)!;
   let value = 0;
@@ -165,19 +177,20 @@ function digitOf(digit: string): string {
   return `${value}`;
 }
 
+/** Characters that override the direction of a text. */
 const OVERRIDE = /[\u202d\u202e]/;
-/** Ends what an override began. */
+/** Characters that end an override. */
 const ENDED_BY = /[\u202c\n\r\u2029]/;
 
 /**
- * A text as its reader sees it where it has bidi overrides (U+202E shows "drow" as "word"); undefined where it has none. Units still
- * know their places in the original.
+ * Folds a text with bidi overrides in the order that readers see (U+202E shows "drow" as "word"). Returns undefined if
+ * it has no override. Units still map to the original.
  */
 export function foldOverridden(text: string, manner: Manner = 'loose'): Folded | undefined {
   if (!OVERRIDE.test(text)) return undefined;
   const characters: string[] = [];
   const places: number[] = [];
-  /** Where open overrides begin among `characters`. */
+  /** Indexes in `characters` at which open overrides begin. */
   const open: number[] = [];
   const close = () => {
     const begin = open.pop()!;
@@ -200,20 +213,20 @@ export function foldOverridden(text: string, manner: Manner = 'loose'): Folded |
   return foldCharacters(characters, manner, places);
 }
 
-/** A word in the form it is looked for. */
+/** A word, folded for the search. */
 export interface FoldedWord {
   readonly manner: Manner;
   readonly text: string;
-  /** Units before which the word itself has spaces or signs. */
+  /** Indexes of units before which the word itself has spaces or signs. */
   readonly gaps: ReadonlySet<number>;
 }
 
-/** Signs and pictures are part of a word that has them. */
+/** Symbols and emoji. A word that contains them is compared in the `exact` manner. */
 const SIGN = /\p{S}/u;
 
 const NO_GAPS: ReadonlySet<number> = new Set();
 
-/** Undefined for a word of which nothing can be found. */
+/** Folds a word for the search. Returns undefined if nothing searchable remains. */
 export function foldWord(word: string): FoldedWord | undefined {
   return foldAs(SIGN.test(word) ? 'exact' : 'loose', word);
 }
@@ -230,9 +243,9 @@ function foldAs(manner: Manner, word: string): FoldedWord | undefined {
 const SPELT = /[a-z0-9]/;
 
 /**
- * True if the match at units `begin` to `end` is the listed word. A match may lie within another word; where it is spread over
- * spaces or signs that it has not itself, it must begin and end where a word does, or "this hit" would be one. One that ends within a
- * letter is none: 가 is not in 각.
+ * True if the match at units `begin` to `end` is the listed word. A match may lie inside a longer word. If it spans
+ * spaces or signs that the listed word does not have, it must begin and end at word boundaries ("this hit" must not
+ * match). A match that ends inside a letter does not count: 가 is not in 각.
  */
 export function stands(found: Folded, begin: number, end: number, {manner, gaps}: Omit<FoldedWord, 'text'>): boolean {
   const {text} = found;
@@ -246,12 +259,17 @@ export function stands(found: Folded, begin: number, end: number, {manner, gaps}
   return !runsOn(begin) && !runsOn(end);
 }
 
-/** True if other characters stand between a unit and the one before it. Overridden text runs the other way. */
+/**
+ * True if the original has other characters between this unit and the one before it. Overridden text runs backwards.
+ */
 function isApart({from, to}: Folded, at: number): boolean {
   return from[at] !== from[at - 1] && from[at] !== to[at - 1] && to[at] !== from[at - 1];
 }
 
-/** Makes a test for texts that have one of the words in them, however they are written. One of punctuation alone is found as it is. */
+/**
+ * Returns a function that tests if a text contains one of the words in any spelling. A word of punctuation alone is
+ * compared exactly.
+ */
 export function finderOf(words: readonly string[]): (text: string) => boolean {
   const folded = words.map((word) => foldWord(word) ?? foldAs('exact', word)).filter((word) => word !== undefined);
   const manners = (['loose', 'exact'] as const)
@@ -271,7 +289,7 @@ function isIn(form: Folded, word: FoldedWord): boolean {
   return false;
 }
 
-/** True if a text contains a phrase, such as a lottery's keyword; case, width, spaces and punctuation do not matter. */
+/** True if a text contains a phrase, such as a lottery's keyword. Ignores case, width, spaces and punctuation. */
 export function hasPhrase(text: string, phrase: string): boolean {
   return text.includes(phrase) || has(text, phrase, 'loose') || has(text, phrase, 'exact');
 }

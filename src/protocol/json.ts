@@ -1,9 +1,9 @@
-/** JSON on pages whose scripts have changed what `JSON.stringify` does. */
+/** `JSON.stringify` for pages whose scripts change its result. */
 
 const {stringify} = JSON;
 
 /**
- * The JSON of a value. Prototype 1.6 gives arrays a `toJSON` of its own, by which the browser writes each array as a
+ * Serializes a value to JSON. Prototype 1.6 adds a `toJSON` to arrays, with which browsers serialize each array as a
  * string.
  */
 export function toJson(value: unknown, replacer?: Parameters<typeof stringify>[1], space?: string | number): string {
@@ -20,7 +20,7 @@ function withoutToJson(value: unknown): unknown {
   }
   const {toJSON} = value as {readonly toJSON?: unknown};
   const inherited = (Object.prototype as {readonly toJSON?: unknown}).toJSON;
-  if (toJSON !== undefined && toJSON !== inherited) return value; // A class with a form of its own: a date, an address.
+  if (toJSON !== undefined && toJSON !== inherited) return value; // The class has its own, as `Date` and `URL` do.
   const copy = Object.create(null) as Record<string, unknown>;
   for (const [key, item] of Object.entries(value)) copy[key] = withoutToJson(item);
   return copy;

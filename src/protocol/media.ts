@@ -3,46 +3,46 @@ import {safeAddress} from './address.js';
 /** A picture in a comment. */
 export interface ImageMedia {
   readonly kind: 'image';
-  /** As large as there is. */
+  /** The largest size available. */
   readonly url: string;
-  /** The smaller picture for a list. */
+  /** A smaller size, for a list. */
   readonly thumb: string;
-  /** Px, as the sender says: 0 when unknown. */
+  /** Px, claimed by the sender. 0 if unknown. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Something spoken. */
+/** A voice message. */
 export interface SoundMedia {
   readonly kind: 'sound';
   readonly url: string;
-  /** Seconds, as the sender says: 0 when unknown. */
+  /** Seconds, claimed by the sender. 0 if unknown. */
   readonly seconds: number;
 }
 
-/** A short film. */
+/** A short video. */
 export interface VideoMedia {
   readonly kind: 'video';
   readonly url: string;
-  /** Its cover; empty when there is none. */
+  /** The cover image; empty if there is none. */
   readonly thumb: string;
   readonly width: number;
   readonly height: number;
   readonly seconds: number;
 }
 
-/** The media of a comment. Addresses are checked; everything else is the sender's claim. */
+/** The media of a comment. URLs are checked; all other fields are claims of the sender. */
 export type Media = ImageMedia | SoundMedia | VideoMedia;
 
-/** Limits of a claimed size (px) and of a claimed length (seconds). */
+/** Limits of a claimed size (px) and of a claimed duration (seconds). */
 const SIZE_MAX = 16_384;
 export const SECONDS_MAX = 3_600;
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads what an image, sound or video element carries, as the SDK tells it (`payload`) or as Tencent's callbacks do
- * (`MsgContent`): https://trtc.io/document/33527. Undefined when there is no address that may be used; never throws.
+ * Decodes an image, sound or video element, from the SDK (`payload`) or from Tencent's callbacks (`MsgContent`):
+ * https://trtc.io/document/33527. Returns undefined if it has no safe URL. Never throws.
  */
 export function readMedia(kind: Media['kind'], content: unknown): Media | undefined {
   const fields = isFields(content) ? content : {};
@@ -64,7 +64,7 @@ export function readMedia(kind: Media['kind'], content: unknown): Media | undefi
   };
 }
 
-/** Of the sizes there are: the first is the original; of the others the smallest is for lists. */
+/** Chooses among the sizes: the first is the original, and the smallest is the thumbnail. */
 function readImage(fields: Fields): ImageMedia | undefined {
   const given = fields['imageInfoArray'] ?? fields['ImageInfoArray'];
   const sizes = (Array.isArray(given) ? given : [])

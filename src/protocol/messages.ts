@@ -14,58 +14,64 @@ import type {Media} from './media.js';
 import {address, person, type Quote} from './people.js';
 import {list, maybe, object, shownText, text, whole} from './schema.js';
 
-/** Where a show stands. */
+/** The state of a broadcast room. */
 export type RoomStatus = 'upcoming' | 'live' | 'paused' | 'ended';
 
-/** Who said something. Names and pictures are data from the room: shown as text and checked addresses only. */
+/** The author of a message. Names and avatars are untrusted data: show them as text and as checked URLs only. */
 export interface Sender {
   readonly userId: string;
-  /** Empty when the sender has none. */
+  /** Empty if the sender has none. */
   readonly nick: string;
-  /** An address that may be used, or empty. */
+  /** A safe URL, or empty. */
   readonly avatar: string;
-  /** 0 when unknown. Written by the business server's before-send callback, unverified when that was late. */
+  /** 0 if unknown. Written by the business server's before-send callback; unverified if that callback timed out. */
   readonly level: number;
   readonly badges: readonly string[];
 }
 
-/** The kinds of content of a comment. A `merger` is a bundle of forwarded messages. A room shows the name of a kind it cannot draw. */
+/**
+ * The kinds of content of a comment. A `merger` is a bundle of forwarded messages. A room shows the name of a kind that
+ * it cannot draw.
+ */
 export type CommentKind = 'text' | 'face' | 'image' | 'sound' | 'video' | 'file' | 'location' | 'merger';
 
-/** Part of a comment that has words and more than words, such as a picture between two sentences. */
+/** One part of a comment that mixes text with other content, such as a picture between two sentences. */
 export interface CommentPart {
   readonly kind: CommentKind;
   readonly text: string;
   readonly media?: Media | undefined;
 }
 
-/** A line of chat: an ordinary Tencent message, so any Tencent client sees it. */
+/** A chat comment. It is an ordinary Tencent message, so every Tencent client shows it. */
 export interface CommentContent {
   readonly type: 'comment';
-  /** Of a comment in parts, the first that is more than words. */
+  /** The kind of the first part that is not text, in a comment with parts. */
   readonly kind: CommentKind;
-  /** All words of it, at most 8,000 UTF-8 bytes; a face's emoji, where it has one; empty of other kinds. */
+  /** All text of the comment, at most 8,000 UTF-8 bytes. For a face, its emoji if it has one. Empty for other kinds. */
   readonly text: string;
-  /** Undefined where there is no address that may be used; of a comment in parts, the first. */
+  /** Undefined if there is no safe URL. In a comment with parts, the first media. */
   readonly media?: Media | undefined;
-  /** In order, where there are several and not all of them words. */
+  /** The parts in order, if there are several and not all of them are text. */
   readonly parts?: readonly CommentPart[] | undefined;
-  /** The comment that this one answers. */
+  /** The comment that this one replies to. */
   readonly reply?: Quote | undefined;
 }
 
-/** A viewer came or went. The service leaves some out when many come at once: use these as estimates. */
+/**
+ * A viewer joined or left. The service drops some of these messages when many viewers join at once: use them as
+ * estimates.
+ */
 export type PresenceContent = {readonly type: 'join'} | {readonly type: 'leave'};
 
-/** Taps of one viewer, merged. */
+/** The taps of one viewer, merged into one message. */
 const like = object({type: v.picklist(['like']), count: whole(1, LIKE_MAX_COUNT)});
 
-/** A comment with a style of its own. */
+/** A comment with its own style. */
 const danmaku = object({
   type: v.picklist(['danmaku']),
   text: text(DANMAKU_MAX_CHARS, 1),
   mode: v.fallback(v.picklist(['scroll', 'top', 'bottom']), 'scroll'),
-  /** `#rrggbb`; anything else is no colour. */
+  /** `#rrggbb`. Any other value is undefined. */
   color: maybe(
     v.pipe(
       v.string(),
@@ -74,32 +80,34 @@ const danmaku = object({
   ),
 });
 
-/** How a comment flies. */
+/** The motion and colour of a danmaku line. */
 export type LineStyle = Pick<v.InferOutput<typeof danmaku>, 'mode' | 'color'>;
 
-/** A gift that was paid for, as the business server billed it. Said again it is the same gift: `orderId` tells. */
+/** A paid gift, as the business server billed it. Repeated messages of one gift have the same `orderId`. */
 const gift = object({
   type: v.picklist(['gift']),
   orderId: text(ID_MAX_CHARS, 1),
   giver: object({...person.entries, level: v.fallback(whole(0, 999), 0)}),
   giftId: text(ID_MAX_CHARS, 1),
   name: shownText(NAME_MAX_CHARS, 1),
-  /** An address that may be used, or empty. */
+  /** A safe URL, or empty. */
   icon: address,
   count: whole(1, GIFT_MAX_COUNT),
   comboId: maybe(text(ID_MAX_CHARS, 1)),
-  /** Gifts of the combo so far, this order's with them; the highest is the newest. */
+  /** Gifts of the combo so far, including this order. The highest value is the newest. */
   comboTotal: maybe(whole(1)),
-  /** Coins of the whole order. */
+  /** Price of the whole order in coins. */
   value: whole(0),
-  /** The full-screen effect: the name of a built-in one, or the address of a Lottie (`.json`) or SVGA (`.svga`) animation. */
+  /**
+   * The full-screen effect: the name of a built-in one, or the URL of a Lottie (`.json`) or SVGA (`.svga`) animation.
+   */
   effect: maybe(text(URL_MAX_CHARS, 1)),
 });
 
 /** The room's status changed. */
 const status = object({type: v.picklist(['status']), status: v.picklist(['upcoming', 'live', 'paused', 'ended'])});
 
-/** A lucky draw, as a message, the session and the business server tell of it. */
+/** A lottery, in messages, in the session and at the business server. */
 export const lotteryShape = object({
   lotteryId: text(ID_MAX_CHARS, 1),
   phase: v.picklist(['open', 'drawn']),
@@ -108,7 +116,7 @@ export const lotteryShape = object({
   /** Unix seconds. */
   closesAt: whole(0),
   prize: shownText(NAME_MAX_CHARS, 1),
-  /** Hex SHA-256 of the seed, published before anybody could take part. */
+  /** Hex SHA-256 of the seed, published before the lottery opens for viewers. */
   seedHash: text(ID_MAX_CHARS, 1),
   winners: v.optional(list(object({userId: person.entries.userId, nick: person.entries.nick}), WINNERS_MAX)),
   seed: maybe(text(ID_MAX_CHARS)),
@@ -116,10 +124,10 @@ export const lotteryShape = object({
 
 export type Lottery = v.InferOutput<typeof lotteryShape>;
 
-/** It opened, or its winners are known. */
+/** A lottery opened, or its winners were drawn. */
 const lottery = object({type: v.picklist(['lottery']), ...lotteryShape.entries});
 
-/** Said to every room of the app. */
+/** A message to every room of the app. */
 const broadcast = object({
   type: v.picklist(['broadcast']),
   broadcastId: text(ID_MAX_CHARS, 1),
@@ -130,7 +138,7 @@ const broadcast = object({
   expiresAt: maybe(v.number()),
 });
 
-/** Everything that is not a comment travels as a custom message of one of these types. */
+/** Schemas of the custom messages. Everything except comments and presence travels as one of these types. */
 export const customSchemas = {like, danmaku, gift, status, lottery, broadcast};
 
 export type CustomType = keyof typeof customSchemas;
@@ -138,14 +146,14 @@ export type CustomContent = v.InferOutput<(typeof customSchemas)[CustomType]>;
 export type Content = CommentContent | PresenceContent | CustomContent;
 export type ContentOf<T extends Content['type']> = Extract<Content, {readonly type: T}>;
 
-/** Any SDK user can send any message, so a type alone decides nothing: these are believed from the service account only. */
+/** Message types that are trusted from the service account only. Any SDK user can send any message. */
 export const SERVICE_ONLY: ReadonlySet<string> = new Set<Content['type']>(['gift', 'status', 'lottery', 'broadcast']);
 
-/** One thing that was said in a room. */
+/** One message in a room. */
 export interface RoomMessage<C extends Content = Content> {
-  /** The same on every viewer's page. */
+  /** The same id on every viewer's page. */
   readonly id: string;
-  /** Increases within a room, with gaps: system tips share the numbers. */
+  /** Increases within a room, with gaps: Tencent's system tips use numbers of the same sequence. */
   readonly seq: number;
   /** Unix seconds, by the service's clock. */
   readonly time: number;

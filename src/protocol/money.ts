@@ -1,7 +1,7 @@
 /**
- * Currencies whose ISO 4217 minor unit is not a hundredth, by the digits after the point. `Intl` knows other digits: how
- * a country writes prices (IDR: none), which also differs between releases of its data. Metals, funds and test codes have no
- * minor unit. Checked against the published list by a test.
+ * Currencies whose ISO 4217 minor unit is not a hundredth, by the number of digits after the decimal point. `Intl` uses
+ * other digits: the ones with which a country writes prices (IDR: none), and they differ between releases of its data.
+ * Metals, funds and test codes have no minor unit. A test compares this table with the published list.
  */
 const EXCEPTIONS: Readonly<Record<number, string>> = {
   0:
@@ -11,7 +11,9 @@ const EXCEPTIONS: Readonly<Record<number, string>> = {
   4: 'CLF UYW',
 };
 
-/** Digits after the decimal point in amounts of a currency, by ISO 4217: yen 0, yuan 2, dinars 3. 2 for an unknown code. */
+/**
+ * Digits after the decimal point in amounts of a currency, by ISO 4217: yen 0, yuan 2, dinars 3. 2 for an unknown code.
+ */
 export function minorUnitDigits(currency: string): number {
   const code = String(currency).toUpperCase();
   if (!/^[A-Z]{3}$/.test(code)) return 2;
@@ -19,21 +21,24 @@ export function minorUnitDigits(currency: string): number {
   return 2;
 }
 
-/** An amount in the minor unit as an exact decimal: `16800` CNY is `168.00`. Empty if the amount is not a finite number. */
+/**
+ * Converts an amount in the minor unit to an exact decimal: `16800` CNY is `168.00`. Returns '' if the amount is not a
+ * finite number.
+ */
 export function toDecimal(amount: number, currency: string): `${number}` | '' {
   const rounded = Math.round(Number(amount));
   if (!Number.isFinite(rounded)) return '';
   const digits = minorUnitDigits(currency);
   const text = BigInt(Math.abs(rounded))
     .toString()
-    .padStart(digits + 1, '0'); // Without exponent, whatever the size.
+    .padStart(digits + 1, '0'); // BigInt writes large numbers without an exponent.
   const at = text.length - digits;
   return `${rounded < 0 ? '-' : ''}${text.slice(0, at)}${digits ? `.${text.slice(at)}` : ''}` as `${number}`;
 }
 
 /**
- * Reads a decimal as a number field has it: `168`, `168.0`, `1.68e2`. In the minor unit; undefined unless the currency can
- * express it exactly and JavaScript can count it.
+ * Parses the decimal of a number field (`168`, `168.0`, `1.68e2`) to the minor unit. Returns undefined unless the
+ * currency can express it exactly and the result is a safe integer.
  */
 export function fromDecimal(text: string, currency: string): number | undefined {
   const [, sign, whole = '', fraction = '', exponent = '0'] =
@@ -48,10 +53,10 @@ export function fromDecimal(text: string, currency: string): number | undefined 
 }
 
 /**
- * A price as it is written in a language, with all digits that the currency has. Never throws: a code that is no currency
- * stands behind the number as it is.
+ * Formats a price for a language, with all digits of the currency. Never throws: an unknown currency code is written
+ * after the number.
  *
- * @param amount In the currency's minor unit: cents, yen.
+ * @param amount The amount in the currency's minor unit: cents, yen.
  * @param currency ISO 4217.
  * @param lang A language tag.
  */
@@ -71,7 +76,7 @@ function currencyFormat(lang: string, currency: string, options: Intl.NumberForm
   try {
     return new Intl.NumberFormat(known(lang), {...options, style: 'currency', currency});
   } catch {
-    return undefined; // Not a currency's code: the page set such a product itself.
+    return undefined; // Not a currency code. A page can set such a product itself.
   }
 }
 

@@ -6,23 +6,23 @@ const reason = maybe(shownText(NAME_MAX_CHARS, 1));
 
 /** The business server's messages to one viewer. They travel as system notifications of the group. */
 const notice = v.variant('type', [
-  /** May not speak until then, in Unix seconds; 0: may again. */
+  /** The viewer is muted until this time in Unix seconds. 0 ends the mute. */
   object({v: v.literal(1), type: v.literal('muted'), until: whole(0), reason}),
-  /** Seconds between the viewer's comments; 0 is none. */
+  /** Slow mode: seconds between the viewer's comments. 0 turns it off. */
   object({v: v.literal(1), type: v.literal('slow'), seconds: whole(0)}),
-  /** A line was taken back. */
+  /** A comment was deleted. */
   object({v: v.literal(1), type: v.literal('revoked'), seq: whole(1), reason}),
 ]);
 
 export type Notice = v.InferOutput<typeof notice>;
 
-/** Reads a system notification's text. What is none of ours is undefined. Never throws. */
+/** Decodes the text of a system notification. Returns undefined if it is not a notice. Never throws. */
 export function noticeOf(told: string): Notice | undefined {
   if (told.length > CUSTOM_DATA_MAX_CHARS) return undefined;
   try {
     const {success, output} = v.safeParse(notice, JSON.parse(told));
     return success ? output : undefined;
   } catch {
-    return undefined; // Not JSON: a notification of the app's own.
+    return undefined; // Not JSON: a notification of the app itself.
   }
 }

@@ -6,7 +6,7 @@ import {list, maybe, object, shownText, text, whole} from './schema.js';
 
 export const userId = text(USER_ID_MAX_BYTES, 1);
 
-/** An address that may be used; any other is empty. */
+/** A safe URL. Any other value becomes ''. */
 export const address = v.fallback(
   v.pipe(
     v.string(),
@@ -20,10 +20,10 @@ const shownName = v.pipe(
   v.transform((given) => cleanName(given)),
 );
 
-/** A name as it may be shown; empty where there is none. */
+/** A cleaned display name. Empty if there is none. */
 export const nick = v.fallback(shownName, '');
 
-/** Somebody with a name and a picture. */
+/** A user with a name and an avatar. */
 export const person = object({userId, nick, avatar: address});
 
 /** The sender's level and badges, which the business server adds to a comment. */
@@ -32,7 +32,7 @@ export const marks = object({
   badges: list(text(16), BADGES_MAX),
 });
 
-/** The comment that another one answers, as its author quotes it: nobody vouches for the words. */
+/** A quote of the comment that is replied to. The author of the reply wrote it: nobody verifies its text. */
 export const quote = object({
   seq: maybe(whole(1)),
   userId: maybe(userId),
@@ -42,5 +42,5 @@ export const quote = object({
 
 export type Quote = v.InferOutput<typeof quote>;
 
-/** All that stands beside a comment. */
+/** All fields that travel beside a comment. */
 export const extras = object({...marks.entries, reply: maybe(quote)});

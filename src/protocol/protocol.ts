@@ -1,4 +1,7 @@
-/** The messages of a room, for programs that read or write them outside a page: the npm entry `live-room-elements/protocol`. */
+/**
+ * The messages of a room, for programs that read or write them outside a page. This is the npm entry
+ * `live-room-elements/protocol`.
+ */
 export {safeAddress} from './address.js';
 export {
   PROTOCOL_VERSION,

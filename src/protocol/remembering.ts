@@ -1,8 +1,8 @@
-/** Limits of the memory: results kept, and characters of an argument. Together they take half a megabyte at most. */
+/** Results in the cache, and characters of a cached argument. Together they use at most 512 KB. */
 const KEPT = 256;
 const QUESTION_MAX_CHARS = 1_024;
 
-/** Does the same as `work`, but only once for what is asked again and again. What it answers is shared: never change it. */
+/** Memoizes `work` by its argument. Callers share the result and must not change it. */
 export function remembering<T>(work: (question: unknown) => T): (question: unknown) => T {
   const known = new Map<unknown, T>();
   return (question) => {

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import {limitMarks} from './combining-marks.js';
 
-/** An object of these entries. Valibot finds them by `for … in`, where a page's additions to `Object.prototype` are, too. */
+/**
+ * An object schema with these entries. Valibot reads entries by `for … in`, which also finds a page's additions to
+ * `Object.prototype`.
+ */
 export function object<E extends v.ObjectEntries>(entries: E): v.ObjectSchema<E, undefined> {
   return v.object(Object.assign(Object.create(null) as E, entries));
 }
@@ -14,12 +17,12 @@ export function text(max: number, min = 0) {
   );
 }
 
-/** Text that is shown: its combining marks are limited. */
+/** Displayed text of `min` to `max` UTF-16 units, with limited combining marks. */
 export function shownText(max: number, min = 0) {
   return v.pipe(text(max, min), v.transform(limitMarks));
 }
 
-/** A whole number of `min` to `max`. */
+/** A safe integer from `min` to `max`. */
 export function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
   return v.pipe(
     v.number(),
@@ -27,15 +30,15 @@ export function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
   );
 }
 
-/** Absent, or whatever does not fit: undefined. */
+/** An optional value. Invalid values become undefined. */
 export function maybe<S extends v.GenericSchema>(schema: S) {
   return v.fallback(v.optional(schema), undefined);
 }
 
-/** Invalid entries skipped at most for each entry wanted. The limit bounds the cost of the search. */
+/** Entries examined per wanted entry. Limits the cost of a list full of invalid entries. */
 const PASSED_OVER = 5;
 
-/** The first entries that fit, at most `max` of them. */
+/** Returns the first valid entries, at most `max`. */
 export function firstOf<S extends v.GenericSchema>(
   schema: S,
   entries: readonly unknown[],
@@ -50,7 +53,10 @@ export function firstOf<S extends v.GenericSchema>(
   return found;
 }
 
-/** A list, of which the first `max` entries that fit are taken; whatever is no list, or not there, is empty. */
+/**
+ * An array schema that keeps the first `max` valid entries. A missing value or one of another type becomes an empty
+ * array.
+ */
 export function list<S extends v.GenericSchema>(schema: S, max: number) {
   return v.fallback(
     v.pipe(
@@ -61,7 +67,7 @@ export function list<S extends v.GenericSchema>(schema: S, max: number) {
   );
 }
 
-/** Where in a value an issue was found, for an error's message. */
+/** The path of an issue within the value, for an error message. */
 export function pathOf({path}: v.BaseIssue<unknown>): string {
-  return path?.map(({key}) => String(key)).join('.') ?? 'the whole';
+  return path?.map(({key}) => String(key)).join('.') ?? 'the value itself';
 }

@@ -1,10 +1,10 @@
-/** A server told its time in the answer to a request. */
+/** A server's clock, read from its response. */
 export interface ServerTime {
-  /** `chat` is Tencent Chat, whose times the messages carry; `backend` is the business server. */
+  /** `chat` is Tencent Chat, whose clock sets the times of messages; `backend` is the business server. */
   readonly from: 'chat' | 'backend';
-  /** Unix milliseconds, cut to whole seconds. */
+  /** Unix milliseconds, truncated to whole seconds. */
   readonly time: number;
-  /** By `performance.now()`. */
+  /** Times of the request and of its response, by `performance.now()`. */
   readonly askedAt: number;
   readonly answeredAt: number;
 }

@@ -1,6 +1,8 @@
 import {SECRET_MAX_CHARS} from './limits.js';
 
-/** True of what can travel as `Authorization: Bearer …`: visible ASCII. Anything else makes `fetch` throw. */
+/**
+ * True if the value can be sent as `Authorization: Bearer …`: visible ASCII characters. `fetch` throws on any other.
+ */
 export function isToken(value: unknown): value is string {
   return typeof value === 'string' && value.length <= SECRET_MAX_CHARS && /^[!-~]+$/.test(value);
 }
