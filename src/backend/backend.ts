@@ -18,9 +18,9 @@ import {list, maybe, object, pathOf, shownText, text, whole} from '../protocol/s
 import type {ServerTime} from '../protocol/server-time.js';
 import {isToken} from '../protocol/token.js';
 
-/** Characters of a server's message in an error of ours. */
+/** Characters of a server's message quoted in a `LiveError`. */
 const MESSAGE_MAX_CHARS = 500;
-/** How long one answer may take. */
+/** Timeout of one request. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
 const room = object({
@@ -32,13 +32,13 @@ const room = object({
   status: v.picklist(['upcoming', 'live', 'paused', 'ended']),
   notice: v.fallback(shownText(BROADCAST_MAX_CHARS), ''),
   mutedAll: v.fallback(v.boolean(), false),
-  /** Seconds between a viewer's comments. */
+  /** Seconds between two comments of a viewer. 0 turns slow mode off. */
   slowMode: v.fallback(whole(0), 0),
   likeTotal: v.fallback(whole(0), 0),
   /** The product on show, `{id, v}` or null. The request for the product validates it. */
   product: v.optional(v.unknown()),
   lottery: maybe(lotteryShape),
-  /** Where the picture can also be had, without TRTC. */
+  /** URL of the video without TRTC. */
   streamUrl: maybe(address),
 });
 
@@ -50,7 +50,7 @@ const sdkAppId = whole(1);
 const guestSession = object({
   sdkAppId,
   imServer: v.optional(text(URL_MAX_CHARS)),
-  /** Both as they come: whoever shows the picture looks closer. */
+  /** TRTC credentials and proxy, not validated. The media driver validates them. */
   rtc: v.optional(v.unknown()),
   rtcServer: v.optional(v.unknown()),
   room,
@@ -85,7 +85,7 @@ export type Account = Pick<ViewerSession, 'level' | 'balance' | 'following' | 'm
 export type GuestSession = v.InferOutput<typeof guestSession>;
 export type ViewerSession = v.InferOutput<typeof viewerSession>;
 
-/** A viewer that the page signs in. */
+/** A viewer whom the page has signed in. */
 export interface Introduced {
   readonly userId: string;
   readonly userSig: string;
@@ -94,19 +94,22 @@ export interface Introduced {
 }
 
 export interface AskOptions {
-  /** `POST` with a body, else `GET`, unless given. */
+  /** Default: `POST` with a body, else `GET`. */
   readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly body?: object;
-  /** The `Idempotency-Key`: asked twice with the same, it is done once. Such a request outlives the page. */
+  /**
+   * The `Idempotency-Key`: repeated requests with one key are executed once. Such a request outlives the page
+   * (`keepalive`).
+   */
   readonly key?: string;
-  /** Asks in the viewer's name, as every `POST` does. */
+  /** Sends the viewer's token. Default: true for a `POST`. */
   readonly named?: boolean;
-  /** No cache may answer, as none does a `POST`: only then the answer's `Date` is the time. */
+  /** Bypasses the HTTP cache, as a `POST` does. Only then the response's `Date` is the current time. */
   readonly fresh?: boolean;
   readonly signal: AbortSignal;
 }
 
-/** The business server, as seen from the page. Every rejection is a `LiveError`, or the signal's reason. */
+/** A client of the business server. Every rejection is a `LiveError`, or an `AbortError` of the signal. */
 export class Backend {
   readonly #apiUrl: string;
   readonly #time: (told: ServerTime) => void;
@@ -114,27 +117,28 @@ export class Backend {
 
   /**
    * @param apiUrl The server's `/api`, absolute or relative to the page; `https:`, or `http:` on a loopback host.
-   * @param time Called with the time of an answer: NaN where it tells none.
+   * @param time Called with the time of each uncached response. The time is NaN if the response has none.
    */
   constructor(apiUrl: string, time: (told: ServerTime) => void = () => undefined) {
     const absolute = safeAddress(resolve(apiUrl));
-    if (!absolute) throw new LiveError('BAD_CONFIG', `api-url "${apiUrl}" is no https: address`);
+    if (!absolute)
+      throw new LiveError('BAD_CONFIG', `api-url "${apiUrl}" must be an https: URL (http: on a loopback host)`);
     this.#apiUrl = absolute.replace(/\/+$/, '');
     this.#time = time;
   }
 
-  /** The same viewer again where a token is known, else a new one. */
+  /** Signs in the viewer of the token. Creates a new viewer without one. */
   viewerSession(roomId: string, token: string | undefined, signal: AbortSignal): Promise<ViewerSession> {
     this.#token = token;
     return this.#signIn({roomId}, signal);
   }
 
-  /** To watch without a name. */
+  /** Opens the room for a guest. */
   guestSession(roomId: string, signal: AbortSignal): Promise<GuestSession> {
     return this.#session(guestSession, {roomId, guest: true}, signal);
   }
 
-  /** Exchanges a signature the page already has for a token, and says by which name and picture the page knows the viewer. */
+  /** Exchanges the page's own signature for a token. Sends the viewer's name and avatar to the server. */
   exchange(roomId: string, viewer: Introduced, signal: AbortSignal): Promise<ViewerSession> {
     const {userId, userSig, nick, avatar} = viewer;
     return this.#signIn({roomId, userId, userSig, ...(nick && {nick}), ...(avatar && {avatar})}, signal);
@@ -151,7 +155,7 @@ export class Backend {
     return this.#read(room, `/rooms/${encodeURIComponent(roomId)}`, {fresh: true, signal});
   }
 
-  /** Asks anything of the contract. The answer may be anything: whoever asks has to look. */
+  /** Requests any path of the contract. The caller validates the result. */
   async ask(
     path: string,
     {body, method = body ? 'POST' : 'GET', key, named = !!body, fresh = false, signal}: AskOptions,
@@ -185,7 +189,7 @@ export class Backend {
         this.#time({from: 'backend', time: timeOf(response, answer), askedAt, answeredAt});
     } catch (cause) {
       throwIfAborted(signal);
-      throw new LiveError('BACKEND_UNAVAILABLE', `no answer from ${this.#apiUrl}${path}`, {cause, retryable: true});
+      throw new LiveError('BACKEND_UNAVAILABLE', `no response from ${this.#apiUrl}${path}`, {cause, retryable: true});
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', forward);
@@ -202,11 +206,14 @@ export class Backend {
     const result = v.safeParse(schema, await this.ask(path, options));
     if (result.success) return result.output;
     const where = pathOf(result.issues[0]);
-    throw new LiveError('BACKEND_UNAVAILABLE', `the answer to ${path} is not of the contract: ${where}`);
+    throw new LiveError('BACKEND_UNAVAILABLE', `the response to ${path} does not match the contract: ${where}`);
   }
 }
 
-/** Unix milliseconds of an answer: its `Date`, or its `serverTime` where the server does not let the page read that; else NaN. */
+/**
+ * Unix milliseconds of a response: its `Date`, or its `serverTime` if CORS hides `Date` from the page. NaN without
+ * either.
+ */
 function timeOf({headers}: Response, answer: unknown): number {
   const date = Date.parse(headers.get('Date') ?? '');
   const {serverTime} = (answer ?? {}) as {readonly serverTime?: unknown};
@@ -215,13 +222,13 @@ function timeOf({headers}: Response, answer: unknown): number {
 
 function bounded(text: string): string {
   if (text.length <= ANSWER_MAX_BYTES) return text;
-  throw new Error(`the answer has more than ${ANSWER_MAX_BYTES} bytes`);
+  throw new Error(`the response has more than ${ANSWER_MAX_BYTES} bytes`);
 }
 
-/** The text of an answer. One that is longer than any of the contract is not read to its end. */
+/** Reads the text of a response. Stops at `ANSWER_MAX_BYTES`. */
 async function textOf(response: Response, request: AbortController): Promise<string> {
   const {body} = response;
-  // A polyfill of `fetch` has no streams.
+  // A `fetch` polyfill has no streams.
   if (!body) return bounded(await response.text());
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -232,14 +239,17 @@ async function textOf(response: Response, request: AbortController): Promise<str
     bytes += value.length;
     if (bytes > ANSWER_MAX_BYTES) {
       request.abort();
-      throw new Error(`the answer has more than ${ANSWER_MAX_BYTES} bytes`);
+      throw new Error(`the response has more than ${ANSWER_MAX_BYTES} bytes`);
     }
     text += decoder.decode(value, {stream: true});
   }
   return text + decoder.decode();
 }
 
-/** `{"error": {"code", "message", "details?"}}`, as the contract has it; of a signature the details have Tencent's code, of a ban its reason. */
+/**
+ * An error response of the contract: `{"error": {"code", "message", "details?"}}`. The details have Tencent's code of a
+ * signature, or the reason of a ban.
+ */
 const refused = object({
   error: object({
     code: v.string(),
@@ -248,10 +258,10 @@ const refused = object({
   }),
 });
 
-/** Tencent's code for a signature that has lapsed: https://trtc.io/document/34348 */
+/** Tencent's code for an expired signature: https://trtc.io/document/34348 */
 const LAPSED = 70001;
 
-/** Our error for each code of the server. Any other code is a failure of the server itself. */
+/** The `LiveError` code for each code of the server. Any other code is a failure of the server itself. */
 const CODES: Readonly<Record<string, LiveErrorCode>> = {
   NOT_FOUND: 'REFUSED',
   UNAUTHORIZED: 'SIGNATURE_INVALID',
@@ -263,7 +273,7 @@ const CODES: Readonly<Record<string, LiveErrorCode>> = {
   INVALID: 'REFUSED',
 };
 
-/** Of a session: what the page has set is wrong. */
+/** Codes of a session request, where the page's configuration is wrong. */
 const SESSION_CODES: Readonly<Record<string, LiveErrorCode>> = {NOT_FOUND: 'ROOM_NOT_FOUND', INVALID: 'BAD_CONFIG'};
 
 function refusal(status: number, answer: unknown, path: string): LiveError {
@@ -286,6 +296,6 @@ function resolve(apiUrl: string): string {
   try {
     return new URL(apiUrl, globalThis.document?.baseURI).href;
   } catch {
-    return ''; // Not an address: refused as one that may not be used.
+    return ''; // Not a URL. The caller refuses it.
   }
 }

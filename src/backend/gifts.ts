@@ -7,17 +7,17 @@ import type {Backend} from './backend.js';
 const gift = object({
   id: text(ID_MAX_CHARS, 1),
   name: shownText(NAME_MAX_CHARS, 1),
-  /** An address that may be used, or empty. */
+  /** A safe URL, or empty. */
   icon: address,
   /** Coins. */
   price: whole(0),
-  /** The full-screen effect: the name of a built-in one, or the address of an animation. */
+  /** The full-screen effect: the name of a built-in one, or the URL of an animation. */
   effect: maybe(text(URL_MAX_CHARS, 1)),
   /** True if repeated taps form a combo. */
   combo: v.fallback(v.boolean(), false),
 });
 
-/** A gift as the catalogue has it. */
+/** A gift of the catalogue. */
 export type Gift = v.InferOutput<typeof gift>;
 
 const billed = object({orderId: text(ID_MAX_CHARS, 1), balance: whole(0), comboTotal: maybe(whole(1))});
@@ -32,19 +32,19 @@ export interface GiftOrder {
   readonly comboId?: string | undefined;
 }
 
-/** The catalogue, as far as a bar can show it. A gift that cannot be read is left out, and hides no other. */
+/** Loads the catalogue. Invalid gifts are skipped. Gifts beyond `GIFTS_MAX` are dropped. */
 export async function readGifts(backend: Backend, signal: AbortSignal): Promise<readonly Gift[]> {
   const answer = await backend.ask('/gifts', {signal});
-  if (!Array.isArray(answer)) throw new Error('the catalogue is no list');
+  if (!Array.isArray(answer)) throw new Error('the response to /gifts must be an array');
   const gifts = firstOf(gift, answer, GIFTS_MAX);
   if (__DEV__ && answer.length > GIFTS_MAX)
     console.warn(
-      `[live-room] of ${answer.length} gifts of the catalogue ${gifts.length} are shown, at most ${GIFTS_MAX}.`,
+      `[live-room] gift catalogue: showing ${gifts.length} of ${answer.length} gifts; the limit is ${GIFTS_MAX}.`,
     );
   return gifts;
 }
 
-/** Orders gifts: with the same key again, the same order, paid once. */
+/** Orders gifts. Repeated requests with one key are one order, paid once. */
 export async function orderGifts(
   backend: Backend,
   roomId: string,
@@ -56,7 +56,7 @@ export async function orderGifts(
   return v.parse(billed, await backend.ask(path, {body: order, key, signal}));
 }
 
-/** Coins left. */
+/** Loads the viewer's coins. */
 export async function readBalance(backend: Backend, signal: AbortSignal): Promise<number> {
   const wallet = object({balance: whole(0)});
   return v.parse(wallet, await backend.ask('/wallet', {named: true, signal})).balance;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {lotteryShape, type Lottery} from '../protocol/messages.js';
 import type {Backend} from './backend.js';
 
-/** A lottery as it stands. */
+/** Loads the current state of a lottery. */
 export async function readLottery(backend: Backend, lotteryId: string, signal: AbortSignal): Promise<Lottery> {
   return v.parse(lotteryShape, await backend.ask(`/lotteries/${encodeURIComponent(lotteryId)}`, {signal}));
 }

@@ -4,14 +4,14 @@ import {address} from '../protocol/people.js';
 import {object, shownText, text, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
-/** Which product is on show, and which version of it. */
+/** The id and the version of the product on show. */
 const onShow = object({id: text(ID_MAX_CHARS, 1), v: whole(0)});
 export type OnShow = v.InferOutput<typeof onShow>;
 
 const product = object({
   ...onShow.entries,
   title: shownText(NAME_MAX_CHARS, 1),
-  /** An address that may be used, or empty. */
+  /** A safe URL, or empty. */
   image: address,
   /** In the currency's minor unit. */
   price: whole(0),
@@ -21,16 +21,19 @@ const product = object({
     v.check((code) => /^[A-Z]{3}$/.test(code)),
   ),
   stock: whole(0),
-  /** An address that may be used, or empty. */
+  /** A safe URL, or empty. */
   href: address,
 });
 
 export type Product = v.InferOutput<typeof product>;
 
-/** Of a custom field, as Tencent Chat keeps it. */
+/** Characters of a group custom field at Tencent Chat. */
 const TOLD_MAX_CHARS = 512;
 
-/** Reads what a room tells to be on show: a group custom field's text, or the same from the business server. */
+/**
+ * Decodes the product on show from a group custom field or from the business server. Returns undefined if there is
+ * none.
+ */
 export function onShowOf(told: unknown): OnShow | undefined {
   try {
     if (typeof told === 'string' && told.length > TOLD_MAX_CHARS) return undefined;
@@ -38,11 +41,11 @@ export function onShowOf(told: unknown): OnShow | undefined {
     const {success, output} = v.safeParse(onShow, value);
     return success ? output : undefined;
   } catch {
-    return undefined; // Empty, or somebody's garbage: nothing is on show.
+    return undefined; // Empty or invalid: nothing is on show.
   }
 }
 
-/** Reads one version of a product: the same for ever. */
+/** Loads one version of a product. A version never changes. */
 export async function readProduct(
   backend: Backend,
   roomId: string,

@@ -6,7 +6,7 @@ import {marks, person, quote} from '../protocol/people.js';
 import {maybe, object, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
-/** A message as the after-send callback told it: https://trtc.io/document/34375 */
+/** A message in the fields of Tencent's after-send callback: https://trtc.io/document/34375 */
 const stored = object({
   seq: whole(1),
   time: whole(0),
@@ -26,13 +26,13 @@ export interface StoredPage {
   readonly more: boolean;
 }
 
-/** Which page: before or after a sequence number, exclusive; the newest unless given. */
+/** The requested page: before or after a sequence number, exclusive. Undefined: the newest page. */
 export type StoredRange = {readonly before: number} | {readonly after: number} | undefined;
 
 /**
- * Reads one page of what was said in a room, at most 50 messages. Rejects when the answer is none of the contract.
+ * Loads one page of a room's history, at most 50 messages. Rejects if the response does not match the contract.
  *
- * @param userId Whose messages are their own.
+ * @param userId The viewer's user id, by which own messages are recognized.
  */
 export async function readStored(
   backend: Backend,
@@ -44,12 +44,12 @@ export async function readStored(
   const query = new URLSearchParams({...range, limit: `${PAGE_MAX}`} as Record<string, string>).toString();
   const path = `/rooms/${encodeURIComponent(roomId)}/messages?${query}`;
   const {messages, more} = v.parse(storedPage, await backend.ask(path, {signal}));
-  // Of too many, those next to where the page is: the oldest come first.
+  // If the server sends too many, keep the ones next to the requested position. The list is oldest first.
   const near = range && 'after' in range ? messages.slice(0, PAGE_MAX) : messages.slice(-PAGE_MAX);
   return {messages: near.flatMap((message) => read(message, userId)), more};
 }
 
-/** One that cannot be read is left out, and hides no other. */
+/** Decodes a stored message. An invalid one is skipped. */
 function read(message: unknown, userId: string | undefined): readonly RoomMessage[] {
   const {success, output} = v.safeParse(stored, message);
   if (!success) return [];
