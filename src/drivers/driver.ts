@@ -6,47 +6,52 @@ import type {ServerTime} from '../protocol/server-time.js';
 import type {PrivateConnection} from './im/tencent-chat-private.js';
 import type {PrivateDriver, PrivateModule, PrivateSink} from './private-driver.js';
 
-/** Who signs in, as the app's business server vouches for it. */
+/** A signed-in user, as the app's business server signs it. */
 export interface Credentials {
   readonly sdkAppId: number;
   /** 1 to 32 bytes of `a-z A-Z 0-9 _ -`. */
   readonly userId: string;
   /** TLSSigAPIv2 signature. Never logged, reflected or put in an event. */
   readonly userSig: string;
-  /** Unix seconds at which `userSig` lapses. */
+  /** Expiry of `userSig` in Unix seconds. */
   readonly expiresAt?: number | undefined;
   readonly nick?: string | undefined;
   readonly avatar?: string | undefined;
-  /** Name and picture are the page's own, and nobody has written them into the service's profile yet: the driver does, before it joins. */
+  /**
+   * True if the page gave the name and avatar and the service's profile does not have them yet. The driver writes them
+   * before it joins.
+   */
   readonly writesProfile?: boolean | undefined;
-  /** The sign-in to the room's picture: `{userId, userSig, roomId, privateMapKey?}`, under an id of its own. */
+  /** Credentials for TRTC: `{userId, userSig, roomId, privateMapKey?}`. Their user id differs from the chat's. */
   readonly rtc?: unknown;
 }
 
-/** What the group itself knows of a room; a part that is absent is not known. */
+/** The group's profile and counters. An absent field is not known. */
 export interface GroupFacts {
   readonly title?: string;
   readonly notice?: string;
   readonly ownerId?: string;
   readonly mutedAll?: boolean;
-  /** What the group's counter of likes has come to. */
+  /** The value of the group's counter of likes. */
   readonly likeTotal?: number;
   /** Group custom fields by name. */
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-/** A comment to be said. */
+/** A comment to send. */
 export interface Said {
   readonly text: string;
-  /** The comment it answers; a line with a style answers none. */
+  /** The comment that it replies to. A comment with a style has none. */
   readonly reply?: Quote | undefined;
   readonly style?: LineStyle | undefined;
 }
 
-/** What the service answered to something said. */
+/** The service's response to a sent message. */
 export interface Sent {
   readonly id: string;
-  /** 0 when the service took it and dropped it, as it does over 40 messages a second: nobody else hears of it. */
+  /**
+   * 0 if the service accepted and dropped the message, as it does over 40 messages per second. Nobody else receives it.
+   */
   readonly seq: number;
   /** Unix seconds. */
   readonly time: number;
@@ -58,44 +63,44 @@ export interface Profile {
   readonly avatar: string;
 }
 
-/** Where a driver puts what it hears: from the join on, until `leave`, the signal's abort, or `ended`. */
+/** Receives a driver's events from the join until `leave`, the abort of the signal, or `ended`. */
 export interface DriverSink {
-  /** What was said, oldest first, as it arrived together. */
+  /** Messages that arrived together, oldest first. */
   messages(batch: readonly RoomMessage[]): void;
   /** The group's profile or custom fields changed. */
   facts(change: GroupFacts): void;
-  /** Lines were taken back, by their sequence numbers. */
+  /** Comments were deleted. Their sequence numbers. */
   revoked(seqs: readonly number[]): void;
-  /** The business server told this viewer something, by a system notification of the group: nobody in a room can. */
+  /** A system notification of the business server to this viewer. Members of a room cannot send one. */
   notified(text: string): void;
-  /** This viewer may not speak for so many seconds; 0: may again. */
+  /** The viewer is muted for this many seconds. 0 ends the mute. */
   muted(seconds: number): void;
-  /** The service told its time when the viewer signed in; told with each join, also by a login before it. Never told to a guest. */
+  /** The service's time at the viewer's last sign-in, sent with each join. Never sent for a guest. */
   time?(told: ServerTime): void;
   /**
-   * The connection was lost, or is back: in turns, `false` first. Back means that the service answered; what the group knows was
-   * read again and told before. Messages may have been missed. A lost connection is tried about once a second, in a hidden page
-   * or after a minute every five.
+   * The connection was lost (false) or restored (true), in turn; `false` comes first. Before `true`, the service has
+   * answered and the group's facts were read again and sent. Messages may have been missed. A lost connection is tried
+   * about once a second; every 5 s in a hidden page and after a minute.
    */
   connected(connected: boolean): void;
   /**
-   * The room is over for this viewer; nothing more is told, nothing is tried again. `ROOM_ENDED`: dismissed. `BANNED`: removed.
-   * `KICKED_OUT`, retryable: the user is signed in or in a room elsewhere, told within a minute. `SIGNATURE_EXPIRED`: `renew` brings
-   * the viewer back.
+   * The room ended for this viewer. No more events follow, and the driver tries nothing more. `ROOM_ENDED`: dismissed.
+   * `BANNED`: removed. `KICKED_OUT`, retryable: the user signed in or joined a room elsewhere, reported within a
+   * minute. `SIGNATURE_EXPIRED`: `renew` brings the viewer back.
    */
   ended(reason: LiveError): void;
 }
 
 export interface JoinRequest {
   readonly roomId: string;
-  /** The app to watch as a guest in; with credentials theirs counts. */
+  /** The app of a guest. With credentials, their `sdkAppId` counts. */
   readonly sdkAppId: number;
-  /** A guest watches without. */
+  /** Undefined for a guest. */
   readonly credentials?: Credentials | undefined;
-  /** `ws(s)://host/path` of a proxy to the service; the service's own hosts unless given. */
+  /** `ws(s)://host/path` of a proxy to the service. Default: the service's own hosts. */
   readonly server?: string | undefined;
   readonly sink: DriverSink;
-  /** Ends the join, and after it the stay. */
+  /** Aborts the join, and later ends the connection. */
   readonly signal: AbortSignal;
 }
 
@@ -104,64 +109,67 @@ export type FileKind = Media['kind'];
 export interface FileMessage {
   readonly kind: FileKind;
   readonly file: File;
-  /** Of voice and film. */
+  /** Duration of a voice message or a video. */
   readonly seconds?: number | undefined;
-  /** Told how much has gone, 0 to 1. */
+  /** Called with the uploaded share, 0 to 1. */
   readonly progressed: (share: number) => void;
   readonly signal: AbortSignal;
 }
 
 export interface SentFile extends Sent {
-  /** As everybody is told. */
+  /** The media as other viewers receive it. */
   readonly media?: Media | undefined;
 }
 
-/** What uploads files for the service's SDK: see `upload-plugin.ts`. */
+/** Uploads files for the service's SDK: see `upload-plugin.ts`. */
 export interface Uploader {
   readonly UploadPlugin: new () => {uploadFile(...given: readonly unknown[]): unknown};
   cancelUpload(file: File): void;
   addressOf(file: File): unknown;
 }
 
-/** What speaks one to one over Tencent Chat. */
+/** Loads the module of private conversations. */
 export type LoadPrivate = () => Promise<PrivateModule<PrivateConnection>>;
 
-/** One viewer's stay in one room of an instant messaging service. All rejections but a join's `AbortError` are `LiveError`s. */
+/**
+ * One viewer's connection to one room of an instant messaging service. All rejections are `LiveError`s, except the
+ * `AbortError` of a join.
+ */
 export interface ImDriver {
   /**
-   * Signs in and enters the room. Of one app, a page is in one room at a time: the later join ends the earlier stay.
-   * Rejects with an `AbortError` when the signal is aborted, whatever its reason; with `BAD_CONFIG` for an app id that is none;
-   * with `CONNECTION_LOST` when signing in, or joining, is not answered in 20 s.
+   * Signs in and joins the room. A page is in one room per app at a time: a later join ends the earlier connection.
+   * Rejects with an `AbortError` when the signal is aborted, whatever its reason; with `BAD_CONFIG` for an invalid app
+   * id; with `CONNECTION_LOST` if signing in or joining is not answered in 20 s.
    */
   join(request: JoinRequest): Promise<GroupFacts>;
   /**
-   * Signs in anew without leaving the room: a guest as a viewer, or the same viewer with a new signature, also after
-   * `SIGNATURE_EXPIRED`. Resolves when the room is joined again; what is said between is not heard. When it rejects, nobody hears
-   * the room: renew again, as a guest perhaps, or leave.
+   * Signs in again without leaving the room: a guest as a viewer, or the same viewer with a new signature, also after
+   * `SIGNATURE_EXPIRED`. Resolves when the room is joined again; messages sent meanwhile are not received. After a
+   * rejection the driver receives nothing: call `renew` again, perhaps as a guest, or `leave`.
    *
-   * @param credentials Undefined: as a guest.
+   * @param credentials Undefined for a guest.
    */
   renew(credentials: Credentials | undefined): Promise<void>;
-  /** Says a comment; resolves when the service has taken it. */
+  /** Sends a comment. Resolves when the service has accepted it. */
   say(comment: Said): Promise<Sent>;
   /**
-   * Sends a file: uploads it, then says it as a comment. Rejects when the signal is aborted.
+   * Uploads a file and sends it as a comment. Rejects when the signal is aborted.
    *
-   * @param uploader The module that uploads.
+   * @param uploader The upload module.
    */
   sendFile(file: FileMessage, uploader: Uploader): Promise<SentFile>;
   /**
-   * Speaks one to one, until the stay or the signal is over. Rejects with `LOGIN_NEEDED` for a guest.
+   * Starts private conversations, until the connection or the signal ends. Rejects with `LOGIN_NEEDED` for a guest.
    *
-   * @param load The module that knows how, for this driver.
+   * @param load Loads the module of private conversations for this driver.
    */
   privateTalk(load: LoadPrivate, sink: PrivateSink, signal: AbortSignal): Promise<PrivateDriver>;
-  /** Sends so many likes, which may be dropped before all else. */
+  /** Sends likes. The service may drop them before all other messages. */
   like(count: number): Promise<void>;
-  /** Viewers watching now, as the service estimates. */
+  /** Viewers watching now, estimated by the service. */
   onlineCount(): Promise<number>;
-  /** A user's public profile; undefined when there is none, or for a guest. */
+  /** A user's public profile. Undefined if there is none, or for a guest. */
   profile(userId: string): Promise<Profile | undefined>;
-  /** Leaves the room and gives back what the stay held. Never rejects. */
+  /** Leaves the room and releases everything. Never rejects. */
   leave(): Promise<void>;
 }

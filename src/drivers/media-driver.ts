@@ -1,48 +1,48 @@
 import type {LiveErrorCode} from '../protocol/errors.js';
 
-/** How a picture stands. */
+/** The state of a video. */
 export interface MediaFacts {
-  /** Whether there is a camera's, or a file's, picture. */
+  /** True if there is a picture of a camera or a file. */
   readonly camera: boolean;
-  /** Whether there is a screen's picture, which is the larger one then. */
+  /** True if there is a picture of a shared screen. The screen is then shown large. */
   readonly screen: boolean;
-  /** Whether there is sound, heard or not. */
+  /** True if there is sound, audible or muted. */
   readonly sound: boolean;
-  /** On the way: no first frame yet, or starved. */
+  /** True before the first frame and while no frames arrive. */
   readonly waiting: boolean;
-  /** What the browser plays only once the viewer asks for it: the sound alone, or everything. */
+  /** Blocked by the browser until a user gesture: the sound, or everything. */
   readonly blocked: '' | 'sound' | 'all';
-  /** Goes on while it is not watched: after a pause one is back in the present. */
+  /** True for a live video. After a pause it continues at the present. */
   readonly live: boolean;
 }
 
-/** Where a media driver tells what happens, until it is stopped. */
+/** Receives a media driver's events until it is stopped. */
 export interface MediaSink {
   changed(change: Partial<MediaFacts>): void;
-  /** It played to its end, and can be played again. */
+  /** The video played to its end. It can be played again. */
   ended(): void;
   /**
-   * It does not play, and is tried again unless `final`.
+   * Playback failed. The driver tries again unless `final`.
    *
-   * @param failures So many times in a row.
+   * @param failures Number of failures in a row.
    */
   failed(code: LiveErrorCode, message: string, failures: number, final?: boolean): void;
 }
 
-/** A picture and its sound, from one source, in the nodes it was given. No method throws or rejects. */
+/** Plays the video and sound of one source in the given elements. No method throws or rejects. */
 export interface MediaDriver {
-  /** Plays, or goes on after a pause. Within a tap, what the browser had blocked plays too. */
+  /** Plays, or continues after a pause. Within a user gesture it also starts playback that the browser has blocked. */
   play(): void;
   pause(): void;
-  /** @param muted Without sound; a browser that refuses sound plays on without. */
+  /** @param muted False plays with sound. If the browser refuses sound, the video plays muted. */
   mute(muted: boolean): void;
   /** @param volume 0 to 1. */
   setVolume(volume: number): void;
-  /** Gives back what it holds. */
+  /** Stops and releases everything. */
   stop(): Promise<void>;
 }
 
-/** How long to wait after so many failures in a row. */
+/** Delay in ms after this many failures in a row: 1 s doubled each time, up to 30 s, varied by a quarter. */
 export function backOff(failures: number): number {
   return Math.min(30_000, 1_000 * 2 ** (failures - 1)) * (0.75 + Math.random() / 2);
 }

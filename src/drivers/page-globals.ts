@@ -1,8 +1,8 @@
 import {LiveError} from '../protocol/errors.js';
 
 /**
- * Throws where the page has blocked or replaced what an SDK needs of it. In our own bundles the SDKs have these from us
- * (`build/host-globals.js`), and so has this function: there nothing is missing.
+ * Throws if the page has blocked or replaced a global that an SDK needs. In our own bundles the SDKs and this function
+ * use private copies of these globals (`build/host-globals.js`), so there it never throws.
  */
 export function requirePageGlobals(sdk: string): void {
   const unfit = (what: string, cause?: unknown) =>

@@ -3,11 +3,11 @@ import type {Media} from '../protocol/media.js';
 import type {CommentKind, CommentPart} from '../protocol/messages.js';
 import type {FileMessage, Profile, Uploader} from './driver.js';
 
-/** What one of two people said to the other. */
+/** A private message between two users. */
 export interface PrivateMessage {
-  /** The same on both pages. */
+  /** The same id on both users' pages. */
   readonly id: string;
-  /** The other of the two. */
+  /** User id of the other user. */
   readonly peer: string;
   readonly from: Profile;
   readonly own: boolean;
@@ -17,62 +17,62 @@ export interface PrivateMessage {
   readonly text: string;
   readonly media?: Media | undefined;
   readonly parts?: readonly CommentPart[] | undefined;
-  /** Of one's own: the other has read it. */
+  /** True if the other user has read the viewer's own message. */
   readonly read: boolean;
 }
 
-/** What a conversation's preview tells. */
+/** The last message, for the preview of a conversation. */
 export type LastSaid = Pick<PrivateMessage, 'kind' | 'text' | 'parts'>;
 
-/** Somebody with whom something was said. */
+/** A user with whom the viewer has exchanged messages. */
 export interface PrivateContact {
   readonly peer: Profile;
   readonly unread: number;
-  /** Of the last word, Unix seconds. */
+  /** Time of the last message in Unix seconds. */
   readonly time: number;
-  /** The last word; undefined where it cannot be read. */
+  /** The last message. Undefined if it cannot be decoded. */
   readonly last: LastSaid | undefined;
 }
 
-/** Where a driver puts what it hears, until the signal is aborted. */
+/** Receives the driver's events until the signal is aborted. */
 export interface PrivateSink {
-  /** True if the page shows what this peer writes; previews of others are not read. */
+  /** True if the page shows messages of this peer. The driver loads no previews for other peers. */
   isShown(peer: string): boolean;
-  /** What was said, oldest first; one's own from another page of one's own, too. */
+  /** Messages, oldest first. Includes the viewer's own from another page. */
   messages(batch: readonly PrivateMessage[]): void;
-  /** All with whom something was said, whenever that changed. */
+  /** All contacts, after every change. */
   contacts(all: readonly PrivateContact[]): void;
-  /** The other has read these, by their ids. */
+  /** Ids of messages that the other user has read. */
   read(ids: readonly string[]): void;
-  /** These were taken back, by their ids. */
+  /** Ids of recalled messages. */
   takenBack(ids: readonly string[]): void;
 }
 
 export interface PrivatePage {
   /** Oldest first. */
   readonly messages: readonly PrivateMessage[];
-  /** What to ask for to read further back; undefined at the beginning. */
+  /** The cursor of the next earlier page. Undefined at the beginning of the conversation. */
   readonly before: string | undefined;
 }
 
-/** What is said one to one. All rejections are `LiveError`s, but for a cancelled file's. */
+/** Private conversations of a viewer. All rejections are `LiveError`s, except for a cancelled file. */
 export interface PrivateDriver {
   contacts(): Promise<readonly PrivateContact[]>;
-  /** One page of what was said, the newest unless `before` is given. */
+  /** Loads one page of messages. The newest page without `before`. */
   history(peer: string, before?: string): Promise<PrivatePage>;
   say(peer: string, text: string): Promise<PrivateMessage>;
   sendFile(peer: string, file: FileMessage, uploader: Uploader): Promise<PrivateMessage>;
-  /** Lets the other know that all was read. */
+  /** Marks all messages of the peer as read and notifies the peer. */
   markRead(peer: string): Promise<void>;
-  /** Takes back what was said within the last two minutes. */
+  /** Recalls an own message within two minutes. */
   takeBack(id: string): Promise<void>;
   profile(userId: string): Promise<Profile | undefined>;
 }
 
-/** What speaks one to one over a driver's connection, in a chunk of its own. */
+/** The module of private conversations, for the connection type of a driver. */
 export interface PrivateModule<C> {
   readonly PrivateTalkDriver: new (connection: C, sink: PrivateSink) => PrivateDriver;
 }
 
-/** Why something was not done, as a page is told. */
+/** Translates the reason of a failed attempt to a `LiveError`. */
 export type Failure = (reason: unknown, attempt: string) => LiveError;

@@ -1,17 +1,17 @@
-/** What comes of what the SDK was asked: an answer, a refusal, or neither. */
+/** Outcomes of SDK requests: responses, refusals and timeouts. */
 import {LiveError} from '../../protocol/errors.js';
 import {codeOf} from './tencent-chat-errors.js';
 
 export function late(attempt: string): () => LiveError {
-  return () => new LiveError('CONNECTION_LOST', `no answer: ${attempt}`, {retryable: true});
+  return () => new LiveError('CONNECTION_LOST', `${attempt} timed out`, {retryable: true});
 }
 
-/** What groups are refused for, as the service numbers it. */
+/** True for the service's error codes about groups. */
 export function isOfGroups(code: number): boolean {
   return code >= 10_000 && code < 20_000;
 }
 
-/** Whether the service itself answered, be it with a refusal. */
+/** Resolves with true if the service itself answered, also with a refusal. */
 export function isAnswered(asked: Promise<unknown>): Promise<boolean> {
   return asked.then(
     () => true,
@@ -19,12 +19,12 @@ export function isAnswered(asked: Promise<unknown>): Promise<boolean> {
   );
 }
 
-/** Settles with the work or after the time, whichever is first; never rejects. */
+/** Resolves when the work settles or after the timeout. Never rejects. */
 export function bounded(work: Promise<unknown>, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     void work
-      .catch(() => undefined) // A farewell that fails changes nothing: the viewer is gone either way.
+      .catch(() => undefined) // The callers do not need the result.
       .then(() => {
         clearTimeout(timer);
         resolve();

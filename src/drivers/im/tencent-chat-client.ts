@@ -19,56 +19,62 @@ import {
 } from './tencent-chat-messages.js';
 import {workerBlocked} from './worker-policy.js';
 
-/** The part of the SDK's namespace that we use. */
+/** The part of the SDK's namespace that this library uses. */
 export interface TencentSdk {
   readonly EVENT: typeof TencentCloudChat.EVENT;
   readonly TYPES: typeof TencentCloudChat.TYPES;
   create(options: {SDKAppID: number; proxyServer?: string}): ChatSDK;
-  /** Names what uploads files, before the first one is sent. */
+  /** Sets the upload module. Must be called before the first file is sent. */
   uploadBy(uploader: Uploader): void;
 }
 
-/** One driver's place in one room. */
+/** One driver's connection to one room. */
 export interface Stay {
   readonly roomId: string;
   readonly server: string | undefined;
-  /** Undefined for a guest, who may become a viewer. */
+  /** Undefined for a guest. A guest can become a viewer. */
   credentials: Credentials | undefined;
   readonly sink: DriverSink;
   readonly signal: AbortSignal;
 }
 
-/** Signing in, or joining, that is not answered by then never will be. The SDK itself would wait 90 s. */
+/** Timeout of a sign-in and of a join. The SDK itself would wait 90 s. */
 const ANSWER_TIMEOUT_MS = 20_000;
-/** A farewell is not waited for longer than this: offline the SDK would hold it for 15 s. */
+/** Timeout of quitting a group. Offline, the SDK would wait 15 s. */
 const FAREWELL_TIMEOUT_MS = 3_000;
-/** A viewer waits so long at most for others to read the page's name for them. */
+/** Longest wait for the profile update before the join. */
 const PROFILE_TIMEOUT_MS = 3_000;
-/** How long an unused connection is kept for the next room. */
+/** Time for which an unused connection is kept for the next room. */
 const IDLE_MS = 1_000;
 const CUSTOM_FIELDS = ['product', 'status'];
-/** A guest's only call that is always sent (3.6.6): to join what nobody has made. */
+/**
+ * Id of a group that does not exist. Joining it is the only call of a guest that always reaches the service (3.6.6).
+ */
 const NOBODYS_GROUP = 'nobody-is-in-this';
 const ELSEWHERE = 'this user is in another room, on another device or page';
-/** https://trtc.io/document/34348: no such group, or dismissed. */
+/** The group does not exist or was dismissed: https://trtc.io/document/34348 */
 const NO_SUCH_GROUP = 10_010;
 /**
- * Codes by which the service refuses a connection that is not signed in (https://trtc.io/document/34348). 70001: the signature
- * has expired. 60004: the SDK was cut or kicked within seconds of a login and asks its first questions again.
+ * Codes with which the service refuses a connection that is not signed in (https://trtc.io/document/34348). 70001: the
+ * signature has expired. 60004: the connection was lost or kicked out within seconds after a login, and the SDK repeats
+ * its first requests.
  */
 const NOT_SIGNED_IN: readonly unknown[] = [70_001, 60_004];
-/** The SDK's own requests that were under way at a loss are refused within this time; later rejections are the page's own. */
+/**
+ * Time after a lost login in which rejections of the SDK's own requests are suppressed. Later rejections belong to the
+ * page.
+ */
 const REFUSED_WITHIN_MS = 30_000;
-/** The SDK's own: the app's edition has no counters. */
+/** The SDK's code for an app edition without counters. */
 const NO_COUNTERS = 3122;
-/** `setLogLevel`: nothing in the host page's console. */
+/** For `setLogLevel`: no output in the page's console. */
 const SILENT = 4;
 
 /**
- * One SDK instance, as all stays of one app on a page share it.
+ * One SDK instance, shared by all connections of one app on a page.
  *
- * The SDK keeps one instance per app id and refuses a login while another is pending, so everything here takes turns.
- * It stays in one live room at a time: the later stay ends the earlier.
+ * The SDK keeps one instance per app id and refuses a login while another is pending, so all work runs in sequence. The
+ * instance is in one room at a time: a later connection ends the earlier one.
  */
 export class ChatClient {
   static readonly #clients = new Map<number, ChatClient>();
@@ -85,19 +91,21 @@ export class ChatClient {
   #turn: Promise<unknown> = Promise.resolve();
   #chat: ChatSDK | undefined;
   #stay: Stay | undefined;
-  /** Ends what looks after the stay; aborted while there is none, or the service has ended it. */
+  /**
+   * Ends the work of the current connection. Aborted while there is no connection or after the service has ended it.
+   */
   #over = new AbortController();
   #connection: Connection | undefined;
   #fields: string[] = CUSTOM_FIELDS;
   #hasCounters = true;
   #self: SdkGroupProfile['selfInfo'];
-  /** The profile that was written last. */
+  /** The profile that was written last, as JSON. */
   #written = '';
   #pendingLogin: Promise<unknown> | undefined;
-  /** The service's, as the last login told it. */
+  /** The service's time at the last login. */
   #time: ServerTime | undefined;
   #closing: ReturnType<typeof setTimeout> | undefined;
-  /** When the connection was last lost, kicked out or opened again, by `performance.now()`. */
+  /** Time at which the connection was last lost, kicked out or opened again, by `performance.now()`. */
   #signedOutAt = -Infinity;
   #watch = new AbortController();
 
@@ -106,13 +114,13 @@ export class ChatClient {
     this.#sdkAppId = sdkAppId;
   }
 
-  /** The SDK, for whoever holds a stay. */
+  /** Returns the SDK. Throws `NOT_JOINED` if it is closed. */
   requireChat(): ChatSDK {
     if (!this.#chat) throw new LiveError('NOT_JOINED', 'the room is not joined');
     return this.#chat;
   }
 
-  /** Signs in as the stay's user, or as nobody, and joins its room. */
+  /** Signs in as the connection's user or as a guest, and joins its room. */
   enter(stay: Stay): Promise<GroupFacts> {
     return this.#takeTurn(async () => {
       throwIfAborted(stay.signal);
@@ -121,13 +129,16 @@ export class ChatClient {
       try {
         return await this.#settle(stay);
       } catch (reason) {
-        if (this.#stay === stay) this.#stay = undefined; // Never begun: a second try replaces nobody.
+        if (this.#stay === stay) this.#stay = undefined; // It never started, so a second try must not end it.
         throw reason;
       }
     });
   }
 
-  /** Signs in anew in the same room. While signed in there is nothing to do: the service goes by the login, not by the signature. */
+  /**
+   * Signs in again in the same room. Does nothing while the same user is signed in: the service checks the login, not
+   * the signature.
+   */
   renew(stay: Stay, credentials: Credentials | undefined): Promise<void> {
     return this.#takeTurn(async () => {
       throwIfAborted(stay.signal);
@@ -147,12 +158,12 @@ export class ChatClient {
     });
   }
 
-  /** Doubts that the stay is still heard: asks. */
+  /** Checks that the service still counts the viewer in. */
   check(): void {
     this.#connection?.check();
   }
 
-  /** Quits the room of the stay. The connection closes when nobody has needed it for a second. */
+  /** Quits the room. The connection closes after a second without use. */
   exit(stay: Stay): Promise<void> {
     if (this.#stay === stay) this.#over.abort();
     return this.#takeTurn(async () => {
@@ -166,18 +177,19 @@ export class ChatClient {
 
   #takeTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.#turn.then(work);
-    this.#turn = mine.catch(() => undefined); // Whoever asked hears of it; the next turn comes all the same.
+    this.#turn = mine.catch(() => undefined); // The caller gets the error; the next work still runs.
     return mine;
   }
 
   async #replace(stay: Stay): Promise<void> {
     const previous = this.#stay;
-    if (previous) this.#end(new LiveError('KICKED_OUT', 'another room on this page took its place'));
+    if (previous) this.#end(new LiveError('KICKED_OUT', 'another room was joined on this page'));
     this.#stay = stay;
-    // The SDK keeps one instance per app, and with it the first one's server (3.6.6).
+    // The SDK keeps one instance per app, with the server of the first `create` (3.6.6).
     if (this.#server !== stay.server) await this.#close();
     this.#server = stay.server;
-    // Members quit by joining the next. A guest would go on polling, and the rooms take each other's messages for doubles (3.6.6).
+    // A member quits by joining the next room. A guest would continue to poll, and the SDK would take messages of the
+    // two rooms for duplicates (3.6.6).
     if (previous && !previous.credentials) await this.#quit(previous);
   }
 
@@ -196,7 +208,7 @@ export class ChatClient {
       const chat = (this.#chat ??= this.#open());
       await within(ANSWER_TIMEOUT_MS, signal, Promise.race([this.#signIn(chat, stay), blocked]), late('signing in'));
       if (leaving) await this.#quit(stay);
-      // Not given up half way, or the room would be joined after it was quit.
+      // The join is not cancelled half way: otherwise the room could be joined after it was quit.
       const group = await Promise.race([this.#join(chat, roomId), blocked]);
       throwIfAborted(signal);
       if (stay.credentials && this.#time) stay.sink.time?.(this.#time);
@@ -228,7 +240,7 @@ export class ChatClient {
       chat = this.#sdk.create({SDKAppID: this.#sdkAppId, ...(this.#server && {proxyServer: this.#server})});
     } catch (cause) {
       const isRefused = cause instanceof TypeError && cause.message.includes('Trusted');
-      const why = isRefused ? "the page's Trusted Types policy does not let it start a worker" : `${cause as Error}`;
+      const why = isRefused ? "the page's Trusted Types policy does not allow a worker" : `${cause as Error}`;
       throw LiveError.from(cause, 'BAD_CONFIG', `Tencent Chat cannot start: ${why}`);
     }
     chat.setLogLevel(SILENT);
@@ -239,7 +251,7 @@ export class ChatClient {
     this.#listen(chat, EVENT.MESSAGE_RECEIVED, ({data}) => this.#hear(data as readonly SdkMessage[]));
     this.#listen(chat, EVENT.NET_STATE_CHANGE, ({data}) => {
       const isOpen = (data as {state: string}).state === (this.#sdk.TYPES.NET_STATE_CONNECTED as string);
-      if (this.#connection) this.#signedOutAt = performance.now(); // Lost, or open again and not signed in yet.
+      if (this.#connection) this.#signedOutAt = performance.now(); // Lost, or open again and not signed in.
       this.#connection?.[isOpen ? 'opened' : 'lost']();
     });
     this.#listen(chat, EVENT.MESSAGE_REVOKED, ({data}) => this.#revoked(data as readonly SdkMessage[]));
@@ -254,7 +266,8 @@ export class ChatClient {
   }
 
   async #signIn(chat: ChatSDK, {credentials, signal}: Stay): Promise<void> {
-    await this.#pendingLogin?.catch(() => undefined); // A superseded stay's; the SDK refuses a second meanwhile.
+    // The SDK refuses a second login while that of a superseded connection is pending.
+    await this.#pendingLogin?.catch(() => undefined);
     throwIfAborted(signal);
     const current = chat.getLoginUser();
     if (current && current === credentials?.userId) return this.#writeProfile(chat, credentials);
@@ -265,7 +278,7 @@ export class ChatClient {
     try {
       await login;
     } catch (reason) {
-      this.#signedOutAt = performance.now(); // After some refusals the SDK opens its connection anew, and asks.
+      this.#signedOutAt = performance.now(); // After some refusals the SDK reconnects and sends requests.
       throw reason;
     } finally {
       if (this.#pendingLogin === login) this.#pendingLogin = undefined;
@@ -273,7 +286,10 @@ export class ChatClient {
     await this.#writeProfile(chat, credentials);
   }
 
-  /** Lets others read the name that the page gave. They are told of it with the join; without it the viewer comes all the same. */
+  /**
+   * Writes the name from the page to the service's profile, so that other viewers see it. A failure does not stop the
+   * join.
+   */
   async #writeProfile(chat: ChatSDK, {userId, nick, avatar, writesProfile}: Credentials): Promise<void> {
     const profile = {...(nick && {nick}), ...(avatar && {avatar})};
     const written = toJson([userId, profile]);
@@ -291,7 +307,8 @@ export class ChatClient {
     });
     const askedAt = performance.now();
     const login = chat.login({userID: userId, userSig}).then(({data}: {data?: {timeStamp?: unknown}}) => {
-      const time = Number(data?.timeStamp) * 1_000; // A second login of the same user is not asked of the service, and tells none.
+      // NaN for a second login of the same user: the SDK does not send it.
+      const time = Number(data?.timeStamp) * 1_000;
       if (time > 0) this.#time = {from: 'chat', time, askedAt, answeredAt: performance.now()};
       return chat.isReady() ? undefined : isReady;
     });
@@ -306,7 +323,7 @@ export class ChatClient {
 
   async #join(chat: ChatSDK, roomId: string): Promise<SdkGroupProfile> {
     try {
-      const type = this.#sdk.TYPES.GRP_AVCHATROOM as never; // The SDK's own constants; its types disagree with each other (3.6.6).
+      const type = this.#sdk.TYPES.GRP_AVCHATROOM as never; // The SDK's types contradict each other (3.6.6).
       const joining = chat.joinGroup({groupID: roomId, type}) as Promise<{data: {group?: SdkGroupProfile}}>;
       const {data} = await within(ANSWER_TIMEOUT_MS, this.#watch.signal, joining, late('joining'));
       return data.group ?? {};
@@ -315,16 +332,17 @@ export class ChatClient {
     }
   }
 
-  /** Reads what the group knows, and tells what was missed of it; whether the service answered. */
+  /** Reads the group's profile and counters and passes them on. Resolves with true if the service answered. */
   async #readRoom(chat: ChatSDK, stay: Stay): Promise<boolean> {
     const {roomId, sink} = stay;
     const {signal} = this.#over;
-    // Another terminal of the same user may have left the room for both, which nobody tells. The SDK keeps its one record of
-    // our part in the group and only overwrites it: wiped, it is filled again for members alone (3.6.6).
+    // Another terminal of the same user may have left the room for both, without an event. The SDK keeps one record of
+    // the viewer's membership and only overwrites it, for members alone (3.6.6). So clear it and check if it is filled
+    // again.
     const self = this.#self;
     if (self) self.role = '';
     try {
-      // Custom fields the service tells only to those who ask for them by name.
+      // The service sends custom fields only if they are requested by name.
       const reading = chat.getGroupProfile({groupID: roomId, groupCustomFieldFilter: this.#fields});
       const {data} = (await reading) as {data: {group: SdkGroupProfile}};
       if (signal.aborted) return false;
@@ -339,9 +357,9 @@ export class ChatClient {
     } catch (reason) {
       const code = codeOf(reason);
       if (code === NO_SUCH_GROUP) this.#end(new LiveError('ROOM_ENDED', 'the room was dismissed'));
-      // An app without these fields refuses them: the next question does without.
+      // An app without these custom fields refuses them. The next request omits them.
       else if (isOfGroups(code)) this.#fields = [];
-      return false; // Whoever is not signed in again yet is answered so, too.
+      return false; // A viewer who is not signed in again yet also gets this error.
     }
   }
 
@@ -365,7 +383,7 @@ export class ChatClient {
     if (groupID === stay?.roomId && !this.#over.signal.aborted) stay.sink.facts(likesOf({[key]: value}));
   }
 
-  /** Tells what the counter has come to, where the app's edition has counters. */
+  /** Reads the counter of likes, if the app's edition has counters. */
   async #readLikes(chat: ChatSDK, {roomId, sink}: Stay): Promise<void> {
     const {signal} = this.#over;
     if (!this.#hasCounters) return;
@@ -373,7 +391,7 @@ export class ChatClient {
       const {data} = (await chat.getGroupCounters({groupID: roomId})) as {data: {counters: SdkCounters}};
       if (!signal.aborted) sink.facts(likesOf(data.counters));
     } catch (reason) {
-      this.#hasCounters = codeOf(reason) !== NO_COUNTERS; // Any other may be answered the next time.
+      this.#hasCounters = codeOf(reason) !== NO_COUNTERS; // After any other error, the next try may succeed.
     }
   }
 
@@ -382,21 +400,25 @@ export class ChatClient {
     const lapsed = type === (this.#sdk.TYPES.KICKED_OUT_USERSIG_EXPIRED as string);
     this.#end(
       lapsed
-        ? new LiveError('SIGNATURE_EXPIRED', 'the signature lapsed', {retryable: true})
+        ? new LiveError('SIGNATURE_EXPIRED', 'the signature has expired', {retryable: true})
         : new LiveError('KICKED_OUT', `signed out by the service (${type})`, {retryable: true}),
     );
   }
 
   /**
-   * The SDK does not catch the refusals of its own requests (3.6.6) when the connection is no longer signed in. The driver learns of
-   * the lost login by events, so the page does not need these rejections. Rejections at other times belong to the page.
+   * The SDK does not catch the rejections of its own requests when its connection is no longer signed in (3.6.6). The
+   * driver learns of the lost login by events, so these rejections are suppressed. Rejections at other times belong to
+   * the page.
    */
   #preventOwn(event: PromiseRejectionEvent): void {
     const isRecent = performance.now() - this.#signedOutAt < REFUSED_WITHIN_MS;
     if (isRecent && NOT_SIGNED_IN.includes(codeOf(event.reason))) event.preventDefault();
   }
 
-  /** Tells once that the stay is over. Nothing is tried again by itself: tabs that fight for a user would never stop. */
+  /**
+   * Reports once that the connection has ended. Does not reconnect: two tabs of one user would kick each other out
+   * forever.
+   */
   #end(reason: LiveError): void {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
@@ -411,7 +433,7 @@ export class ChatClient {
     if (!this.#chat) return;
     const chat = this.#chat;
     this.#chat = undefined;
-    this.#pendingLogin = undefined; // It was this connection's.
+    this.#pendingLogin = undefined; // It belonged to this connection.
     this.#watch.abort();
     await bounded(chat.destroy(), ANSWER_TIMEOUT_MS);
   }

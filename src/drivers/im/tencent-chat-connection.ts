@@ -1,47 +1,57 @@
 import {isPageHidden} from '../../protocol/page-hidden.js';
-/** How often a lost connection is tried, a third more or less: the SDK tries once, and then only when it has something to send (3.6.6). */
+/**
+ * Interval of tries while the connection is lost, varied by a third. The SDK tries once, and then only when it has
+ * something to send (3.6.6).
+ */
 const TRY_EVERY_MS = 1_000;
 /**
- * The same where nobody looks, without a network, or when an outage outlasts a minute. From the 26th handshake that failed in
- * a few minutes on Chromium itself holds each back, at last by 1 to 5 s (services/network/websocket_throttler.cc).
+ * The interval in a hidden page, without a network, and after `PATIENCE_MS`. Chromium delays WebSocket handshakes from
+ * the 26th failure within a few minutes on, finally by 1 to 5 s (services/network/websocket_throttler.cc).
  */
 const TRY_RARELY_EVERY_MS = 5_000;
 const PATIENCE_MS = 70_000;
-/** An answer that takes longer is a connection lost: the SDK waits as long for its own ping's. */
+/**
+ * Response time after which the connection counts as lost. The SDK waits the same time for the response to its own
+ * ping.
+ */
 const ANSWER_MS = 3_000;
 /**
- * Where an earlier question to the same socket is lost, so is the SDK's own ping: within 4 s it gives up that socket (3.6.6), and
- * what comes by it until the next one is there is lost. So long an answer beside a lost one is not taken for a connection.
+ * If an earlier request on a socket is lost, the SDK's own ping is lost too: the SDK closes the socket within 4 s
+ * (3.6.6), and messages that arrive before the next socket opens are lost. For this time, a response beside a lost
+ * request does not count as a connection.
  */
 const GIVEN_UP_MS = 10_000;
-/** A room in which nothing was heard for one to two of these is asked whether it still counts us in. */
+/**
+ * Interval at which a quiet room is checked. After one to two intervals without a message, the service is asked if the
+ * viewer is still a member.
+ */
 const QUIET_MS = 20_000;
-/** Until the first question. The SDK asks for profiles itself when it joins, and refuses more than eight a second. */
+/** Delay of the first check. The SDK loads profiles when it joins, and refuses more than eight requests a second. */
 const FIRST_MS = 500;
 
 export interface ConnectionOptions {
-  /** Asks what really travels; resolves with whether the service itself answered. Never rejects. */
+  /** Sends a request that reaches the service. Resolves with true if the service itself answered. Never rejects. */
   readonly ask: () => Promise<boolean>;
-  /** Tells that the connection is lost, or back: in turns. */
+  /** Called when the connection is lost or restored, in turn. */
   readonly tell: (connected: boolean) => void;
-  /** Whether a quiet room is asked at all. */
+  /** True if a quiet room is checked. */
   readonly asksWhenQuiet: boolean;
-  /** Ends it. */
+  /** Ends the checks. */
   readonly signal: AbortSignal;
 }
 
 /**
- * The connection of one stay, as the service's own answers prove it: a socket that opens proves nothing, since that of a
- * silent server opens every three seconds (3.6.6).
+ * The state of one connection, proven by responses of the service. An open socket proves nothing: with a server that
+ * does not answer, a new one opens every three seconds (3.6.6).
  */
 export class Connection {
   readonly #options: ConnectionOptions;
   #isLost = false;
-  /** When the asking began, by `performance.now()`; undefined while the connection is not doubted. */
+  /** Time at which the connection became doubtful, by `performance.now()`. Undefined while it is not. */
   #doubtedAt: number | undefined;
-  /** Counts losses: an answer from before the latest proves nothing. */
+  /** Number of losses. A response from before the latest loss proves nothing. */
   #losses = 0;
-  /** When questions were asked that went by the socket there is, and are not answered; oldest first. */
+  /** Send times of unanswered requests on the current socket, oldest first. */
   #pending: number[] = [];
   #quiet = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,23 +67,26 @@ export class Connection {
     if (options.asksWhenQuiet) this.#checkIn(FIRST_MS);
   }
 
-  /** What was told last. */
+  /** True after `tell(false)`. */
   get isLost(): boolean {
     return this.#isLost;
   }
 
-  /** Something of the room came in. */
+  /** A message of the room arrived. */
   heard(): void {
     this.#quiet = false;
   }
 
-  /** The SDK has a socket again; whether anybody answers there is asked. */
+  /** The SDK has a socket again. Checks if the service answers on it. */
   opened(): void {
     this.#pending = [];
     if (this.#doubtedAt !== undefined) this.check();
   }
 
-  /** Not at once, or a server that refuses would be asked without a pause. */
+  /**
+   * The connection is lost. The next check is delayed, because a server that refuses would otherwise get requests
+   * without a pause.
+   */
   lost(): void {
     if (this.#options.signal.aborted) return;
     this.#losses++;
@@ -81,7 +94,7 @@ export class Connection {
     this.#tell(false);
   }
 
-  /** Asks now, and again until there is an answer. */
+  /** Sends a request now, and repeats it until there is a response. */
   check(): void {
     const {ask, signal} = this.#options;
     if (signal.aborted) return;
@@ -103,7 +116,7 @@ export class Connection {
     });
   }
 
-  /** @returns Since when the connection is doubted. */
+  /** @returns The time since which the connection is doubtful. */
   #doubt(): number {
     this.#doubtedAt ??= performance.now();
     const rarely = isPageHidden() || !navigator.onLine || performance.now() - this.#doubtedAt > PATIENCE_MS;

@@ -1,15 +1,15 @@
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 
-/** What the SDK's numbers mean to a page. Those not listed mean that the attempt failed. */
+/** The `LiveError` code for each code of the SDK and the service. Other codes get the fallback of the call. */
 const CODES: Readonly<Record<number, LiveErrorCode>> = {
-  // The account: https://trtc.io/document/34348
+  // Accounts: https://trtc.io/document/34348
   70001: 'SIGNATURE_EXPIRED',
   70003: 'SIGNATURE_INVALID',
   70009: 'SIGNATURE_INVALID',
   70013: 'SIGNATURE_INVALID',
   70014: 'SIGNATURE_INVALID',
   70107: 'SIGNATURE_INVALID',
-  // The group.
+  // Groups.
   10007: 'NOT_JOINED',
   10010: 'ROOM_NOT_FOUND',
   10015: 'ROOM_NOT_FOUND',
@@ -26,7 +26,7 @@ const CODES: Readonly<Record<number, LiveErrorCode>> = {
   10103: 'MUTED',
   10104: 'REFUSED',
   10105: 'BANNED',
-  // The same of one-to-one messages, which have a range of their own: https://trtc.io/document/34364
+  // The same for private messages, which have their own range: https://trtc.io/document/34364
   20006: 'REFUSED',
   120101: 'REFUSED',
   120102: 'TOO_FAST',
@@ -48,7 +48,7 @@ const CODES: Readonly<Record<number, LiveErrorCode>> = {
 
 const RETRYABLE: ReadonlySet<LiveErrorCode> = new Set<LiveErrorCode>(['CONNECTION_LOST', 'TOO_FAST']);
 
-/** An SDK rejection as a `LiveError`; its number and text are kept as the cause. */
+/** Wraps an SDK rejection in a `LiveError`, with the SDK's code and message as the cause. */
 export function fromSdk(reason: unknown, fallback: LiveErrorCode, attempt: string): LiveError {
   if (reason instanceof LiveError) return reason;
   const {code: number, message} = (reason ?? {}) as {code?: unknown; message?: unknown};
@@ -57,7 +57,7 @@ export function fromSdk(reason: unknown, fallback: LiveErrorCode, attempt: strin
   return new LiveError(code, `${attempt}${said}`, {cause: {code: number, message}, retryable: RETRYABLE.has(code)});
 }
 
-/** The SDK's or the service's number; 0 for what carries none. */
+/** The code of an SDK or service error. 0 if there is none. */
 export function codeOf(reason: unknown): number {
   const {code} = (reason ?? {}) as {code?: unknown};
   return typeof code === 'number' ? code : 0;

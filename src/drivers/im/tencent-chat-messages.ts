@@ -8,12 +8,15 @@ import type {Content, RoomMessage, Sender} from '../../protocol/messages.js';
 import {remembering} from '../../protocol/remembering.js';
 import type {DriverSink, GroupFacts} from '../driver.js';
 
-/** What we read of an SDK message. Anybody in a room can have sent it, so `payload` may be anything, or missing (3.6.6). */
+/**
+ * The fields of an SDK message that this library reads. Any user in a room can send one, so `payload` may be anything
+ * or missing (3.6.6).
+ */
 export interface SdkMessage {
   readonly ID: string;
   readonly type?: string;
   readonly payload?: unknown;
-  /** All elements; `type` and `payload` are of the first. Not of what the SDK tells of conversations. */
+  /** All elements; `type` and `payload` belong to the first. Missing in the last message of a conversation. */
   readonly getElements?: () => unknown;
   /** `GROUP<id>`, `@TIM#SYSTEM`, or null for a broadcast by poll. */
   readonly conversationID: string | null;
@@ -26,7 +29,7 @@ export interface SdkMessage {
   readonly cloudCustomData?: string;
 }
 
-/** Who hears, and where what is heard is put. */
+/** The viewer and room of a connection, and the receiver of its messages. */
 export interface Ear {
   readonly roomId: string;
   readonly credentials: {readonly userId: string} | undefined;
@@ -37,23 +40,28 @@ export interface Ear {
 const TIP = {joined: 1, quit: 2, profileChanged: 6, memberChanged: 7} as const;
 const NOTICE = {kicked: 4, dismissed: 5, banned: 21, muted: 22, custom: 255} as const;
 
-/** The conversation of what the service says: nobody else can write there. */
+/** The service's conversation. Users cannot write to it. */
 const SYSTEM = '@TIM#SYSTEM';
 
-/** Whether a message is of this room. A broadcast by poll names none and is of all; a private message is of none. */
+/**
+ * True if a message belongs to this room. A polled broadcast has no room and belongs to all; a private message belongs
+ * to none.
+ */
 export function isOf(roomId: string, {type, payload, conversationID}: SdkMessage): boolean {
   if (conversationID === SYSTEM) return type === 'TIMGroupSystemNoticeElem' && groupOf(payload) === roomId;
   return conversationID === null || conversationID === `GROUP${roomId}`;
 }
 
-/** Whether it has what the service gives every message. */
+/** True if a message has the fields that the service sets. */
 function isWhole({ID, from, sequence, time}: SdkMessage): boolean {
   return (
     typeof ID === 'string' && typeof from === 'string' && sequence >= 0 && [sequence, time].every(Number.isSafeInteger)
   );
 }
 
-/** Tells what the SDK received together, and answers why the room is over if it says so. Never throws for what was sent. */
+/**
+ * Decodes a batch of SDK messages and passes it to the sink. Returns the reason if the room has ended. Never throws.
+ */
 export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: Ear): LiveError | undefined {
   const said: RoomMessage[] = [];
   const facts: GroupFacts[] = [];
@@ -81,7 +89,7 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
         said.push({id, seq, time, from, own: from.userId === credentials?.userId, content: answer});
       }
     } catch {
-      // A shape the SDK did not promise, sent by anybody: ignored like every unknown type.
+      // A payload of an unexpected shape. Any user can send one; it is ignored like an unknown type.
     }
   }
   if (said.length) sink.messages(said);
@@ -91,7 +99,7 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
   return over;
 }
 
-/** What a message says, with all of its elements. */
+/** Decodes all elements of a message. */
 export function contentOfMessage(message: Pick<SdkMessage, 'type' | 'payload' | 'getElements'>): Content | undefined {
   const elements: unknown = message.getElements?.();
   const isOne = !Array.isArray(elements) || elements.length < 2;
@@ -133,7 +141,7 @@ interface Muted {
   readonly muteTime?: number;
 }
 
-/** For how many seconds a tip says that this viewer may not speak: one of two shapes of it (3.6.6). */
+/** The viewer's mute in seconds, from one of the two shapes of a tip (3.6.6). Undefined if the tip is about others. */
 function mutedBy(payload: unknown, userId: string | undefined): number | undefined {
   const {
     operationType,
@@ -157,7 +165,7 @@ function endingOf(payload: unknown): LiveError | undefined {
   return undefined;
 }
 
-/** A group's profile in the SDK's words, from a tip or a reading. */
+/** A group's profile in the SDK's fields, from a tip or a request. */
 export interface SdkGroupProfile {
   readonly name?: string;
   readonly groupName?: string;
@@ -165,7 +173,7 @@ export interface SdkGroupProfile {
   readonly ownerID?: string;
   /** A boolean or, from some calls, `On` and `Off` (3.6.6). */
   readonly muteAllMembers?: boolean | string;
-  /** The viewer's own part in it. */
+  /** The viewer's membership. */
   readonly selfInfo?: {role?: string};
   readonly groupCustomField?: readonly {readonly key: string; readonly value: string}[];
 }
@@ -179,9 +187,9 @@ export interface SdkCounter {
   readonly value: unknown;
 }
 
-/** The total of likes is the counter `like`. */
+/** Reads the total of likes from the counter `like`. */
 export function likesOf({like}: SdkCounters): GroupFacts {
-  return Number.isSafeInteger(like) && (like as number) >= 0 ? {likeTotal: like as number} : {}; // The line says it is one.
+  return Number.isSafeInteger(like) && (like as number) >= 0 ? {likeTotal: like as number} : {}; // Checked above.
 }
 
 export function factsOf(profile: SdkGroupProfile): GroupFacts {
@@ -195,7 +203,7 @@ export function factsOf(profile: SdkGroupProfile): GroupFacts {
   };
 }
 
-/** Whoever talks, talks again: to parse the same address and the same extras each time is half of what a message costs. */
+/** Memoized, because the same users send many messages: parsing their avatar and extras is half of a message's cost. */
 const addressOf = remembering(safeAddress);
 const extrasOf = remembering(decodeExtras);
 const nameOf = remembering((nick) => cleanName(nick));
@@ -204,7 +212,7 @@ function senderOf({from, nick, avatar}: SdkMessage, marks: Pick<Sender, 'level' 
   return {userId: from, nick: nameOf(nick), avatar: picture(avatar), ...marks};
 }
 
-/** Most have none, and to find that out from the parser costs more than all else of a message. */
+/** Checks the avatar first: most users have none, and the URL parser costs more than the rest of a message. */
 function picture(avatar: unknown): string {
   return avatar ? (addressOf(avatar) ?? '') : '';
 }

@@ -13,13 +13,13 @@ import type {
 import type {TencentSdk} from './tencent-chat-client.js';
 import type {SdkMessage} from './tencent-chat-messages.js';
 
-/** What the SDK puts before a user id to name a conversation. */
+/** The SDK's prefix of a user id in a conversation's name. */
 const C2C = 'C2C';
 
-/** The last message is read in full for so many conversations: the newest of those that the page shows. */
+/** Conversations whose last message is loaded in full: the newest ones that the page shows. */
 const PREVIEWS_MAX = 20;
 
-/** A private message of the SDK's. */
+/** The SDK's private message. */
 interface SdkPrivateMessage extends SdkMessage {
   readonly flow?: string;
   readonly isPeerRead?: boolean;
@@ -40,33 +40,33 @@ interface SdkConversation {
   readonly lastMessage?: SdkLastMessage;
 }
 
-/** A driver's connection, and what it knows of the SDK. */
+/** The signed-in SDK of a driver, and the driver's functions that this module uses. */
 export interface PrivateConnection {
   readonly chat: ChatSDK;
   readonly sdk: TencentSdk;
   readonly userId: string;
-  /** Aborted when the stay is over. */
+  /** Aborted when the connection ends. */
   readonly signal: AbortSignal;
-  /** What a message says. */
+  /** Decodes a message. */
   readonly contentOf: (message: Pick<SdkMessage, 'type' | 'payload' | 'getElements'>) => Content | undefined;
-  /** Somebody, with a name and an address that may be used. */
+  /** Makes a profile with a cleaned name and a safe avatar URL. */
   readonly person: (userId: string, nick: unknown, avatar: unknown) => Profile;
   say(peer: string, text: string): Promise<SdkMessage>;
-  /** Answers the message with its payload as others find it. */
+  /** Returns the message with its payload as other viewers receive it. */
   sendFile(peer: string, file: FileMessage, uploader: Uploader): Promise<SdkMessage>;
   profile(userId: string): Promise<Profile | undefined>;
   readonly failure: Failure;
 }
 
-/** One to one by Tencent Chat. A chunk of its own, which shares no code with the script that loads it. */
+/** Private conversations over Tencent Chat. */
 export class PrivateTalkDriver implements PrivateDriver {
   readonly #to: PrivateConnection;
-  /** What the SDK needs to take one of its own back. */
+  /** Own SDK messages by id. The SDK needs the message itself to recall it. */
   readonly #own = new Map<string, unknown>();
   readonly #sink: PrivateSink;
-  /** The last message by peer, with all elements. The SDK keeps the first element of it with a conversation (3.6.6). */
+  /** The last message by peer, with all elements. The SDK's conversation has only the first element (3.6.6). */
   readonly #last = new Map<string, {readonly id: string; readonly time: number; readonly last: LastSaid}>();
-  /** The conversations as the SDK told them last. */
+  /** The SDK's last list of conversations. */
   #told: unknown;
 
   constructor(connection: PrivateConnection, sink: PrivateSink) {
@@ -88,7 +88,7 @@ export class PrivateTalkDriver implements PrivateDriver {
 
   async contacts(): Promise<readonly PrivateContact[]> {
     const {chat} = this.#to;
-    const {data} = (await this.#ask(() => chat.getConversationList(), 'who has written')) as {
+    const {data} = (await this.#ask(() => chat.getConversationList(), 'loading the contacts')) as {
       data: {conversationList: unknown};
     };
     const contacts = this.#contacts(data.conversationList);
@@ -96,7 +96,7 @@ export class PrivateTalkDriver implements PrivateDriver {
     return contacts;
   }
 
-  /** Tells the contacts again once their last messages are known in full. */
+  /** Passes the contacts on again once their last messages are loaded in full. */
   async #readLast(contacts: readonly PrivateContact[]): Promise<void> {
     const shown = contacts.filter(({peer}) => this.#sink.isShown(peer.userId));
     const unknown = shown.filter(({peer, last, time}) => last && this.#last.get(peer.userId)?.time !== time);
@@ -106,7 +106,7 @@ export class PrivateTalkDriver implements PrivateDriver {
       try {
         await this.history(peer.userId);
       } catch {
-        return; // The first element stands for the message until there is a connection again.
+        return; // The preview shows the first element until the connection is back.
       }
     }
     if (newest.length && !this.#to.signal.aborted) this.#sink.contacts(this.#contacts(this.#told));
@@ -115,7 +115,7 @@ export class PrivateTalkDriver implements PrivateDriver {
   async history(peer: string, before?: string): Promise<PrivatePage> {
     const {chat} = this.#to;
     const question = {conversationID: `${C2C}${peer}`, ...(before && {nextReqMessageID: before})};
-    const {data} = (await this.#ask(() => chat.getMessageList(question), 'what was said')) as {
+    const {data} = (await this.#ask(() => chat.getMessageList(question), 'loading private messages')) as {
       data: {messageList: unknown; nextReqMessageID?: string; isCompleted?: boolean};
     };
     const {nextReqMessageID, isCompleted} = data;
@@ -131,13 +131,16 @@ export class PrivateTalkDriver implements PrivateDriver {
   }
 
   async markRead(peer: string): Promise<void> {
-    await this.#ask(() => this.#to.chat.setMessageRead({conversationID: `${C2C}${peer}`}), 'that it was read');
+    await this.#ask(
+      () => this.#to.chat.setMessageRead({conversationID: `${C2C}${peer}`}),
+      'marking the conversation as read',
+    );
   }
 
   async takeBack(id: string): Promise<void> {
     const message = this.#own.get(id);
-    if (!message) throw this.#to.failure(undefined, 'there is no such message of yours');
-    await this.#ask(() => this.#to.chat.revokeMessage(message as Message), 'to take it back');
+    if (!message) throw this.#to.failure(undefined, 'no own message with this id');
+    await this.#ask(() => this.#to.chat.revokeMessage(message as Message), 'recalling the message');
     this.#own.delete(id);
     this.#forget([id]);
   }
@@ -149,7 +152,7 @@ export class PrivateTalkDriver implements PrivateDriver {
   #listen(event: string, listener: (data: unknown) => void): void {
     const {chat, signal} = this.#to;
     const told = ({data}: {data: unknown}) => signal.aborted || listener(data);
-    chat.on(event, told); // The SDK's own constants, which its types call another name (3.6.6).
+    chat.on(event, told); // The SDK's own constant, which its types name differently (3.6.6).
     signal.addEventListener('abort', () => chat.off(event as never, told), {once: true});
   }
 
@@ -157,11 +160,13 @@ export class PrivateTalkDriver implements PrivateDriver {
     try {
       return await question();
     } catch (reason) {
-      throw this.#to.failure(reason, `${of} was not answered`);
+      throw this.#to.failure(reason, `${of} failed`);
     }
   }
 
-  /** Those of two people; the SDK tells the room's as well. Anybody may have sent one, so nothing of it is taken for granted. */
+  /**
+   * Decodes private messages. The SDK passes the room's messages too. Any user can send one, so every field is checked.
+   */
   #read(data: unknown): readonly PrivateMessage[] {
     return list(data).flatMap((given) => {
       const message = given as SdkPrivateMessage;
@@ -179,7 +184,7 @@ export class PrivateTalkDriver implements PrivateDriver {
   #sent(peer: string, message: SdkMessage): PrivateMessage {
     const {contentOf, failure} = this.#to;
     const content = contentOf(message);
-    if (content?.type !== 'comment') throw failure(undefined, 'it was not taken');
+    if (content?.type !== 'comment') throw failure(undefined, 'the service did not accept the message');
     return this.#message(peer, message, true, content);
   }
 
@@ -203,13 +208,13 @@ export class PrivateTalkDriver implements PrivateDriver {
       .map(({ID}) => ID);
   }
 
-  /** Messages that were taken back are no preview any more. */
+  /** Removes recalled messages from the previews. */
   #forget(ids: readonly string[]): void {
     for (const [peer, {id}] of this.#last) if (ids.includes(id)) this.#last.delete(peer);
   }
 
   #lastOf(peer: string, message: SdkLastMessage = {}): PrivateContact['last'] {
-    if (message.isRevoked) return undefined; // The SDK keeps the words of it (3.6.6).
+    if (message.isRevoked) return undefined; // The SDK keeps its text (3.6.6).
     const known = this.#last.get(peer);
     if (known && known.time === message.lastTime) return known.last;
     const content = this.#to.contentOf(message);

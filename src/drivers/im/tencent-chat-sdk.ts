@@ -1,6 +1,6 @@
 /**
- * Tencent Chat's core with the one module a live room needs, as one lazy chunk.
- * The core alone rejects `joinGroup` with 2998; the whole SDK weighs 12 kB gzip more (3.6.6).
+ * Tencent Chat's core with the group module, loaded on demand. The core alone rejects `joinGroup` with 2998; the whole
+ * SDK is 12 kB gzip larger (3.6.6).
  */
 import type {ChatSDK} from '@tencentcloud/chat';
 import TencentCloudChat from '@tencentcloud/chat/index.es.js';
@@ -11,10 +11,13 @@ import type {TencentSdk} from './tencent-chat-client.js';
 
 let uploader: Uploader | undefined;
 
-/** Stands in for the upload plugin, which the SDK looks for when it signs in, and never again (3.6.6): it may come later. */
+/**
+ * Placeholder of the upload plugin. The SDK looks for the plugin only when it signs in (3.6.6), but the plugin is
+ * loaded later.
+ */
 class LatePlugin {
   uploadFile(...given: readonly unknown[]): unknown {
-    return new uploader!.UploadPlugin().uploadFile(...given); // The driver has told of it, or nothing is uploaded.
+    return new uploader!.UploadPlugin().uploadFile(...given); // Set by `uploadBy` before the first upload.
   }
 }
 
@@ -36,16 +39,17 @@ const sdk: TencentSdk = {
 export default sdk;
 
 /**
- * Lets the group module pass the service's refusals on.
+ * Makes the group module pass the service's refusals on.
  *
- * It knows errors by a class of its own, of which the core has a copy: without this every refused join is 2903 without a
- * word (3.6.6). Quitting a group nobody is in rejects with that class, at once and without asking the service.
+ * The module checks errors by its own class, of which the core has a copy. Without this fix every refused join rejects
+ * with 2903 and no text (3.6.6). Quitting a group that the viewer is not in rejects with that class, at once and
+ * without a request.
  */
 function keepRefusals(chat: ChatSDK): Promise<void> {
-  // Not `await`: zone.js reports a rejection that has no handler at once.
+  // Not `await`: zone.js reports a rejection that has no handler yet.
   return chat.quitGroup('nobody-is-in-this').then(undefined, (reason: Error) => {
     const {constructor} = reason;
-    const isOwn = Error.isPrototypeOf(constructor); // A class of the SDK's, not the page's own Error.
+    const isOwn = Error.isPrototypeOf(constructor); // The SDK's class, not the page's `Error`.
     if (isOwn) Object.defineProperty(constructor, Symbol.hasInstance, {value: isSdkError});
   });
 }

@@ -24,7 +24,7 @@ import {fromSdk} from './tencent-chat-errors.js';
 import {contentOfMessage, type SdkMessage} from './tencent-chat-messages.js';
 import type {PrivateConnection} from './tencent-chat-private.js';
 
-/** What makes a message of a file. */
+/** The SDK's method that makes a message of a file, by kind. */
 const CREATE = {image: 'createImageMessage', sound: 'createAudioMessage', video: 'createVideoMessage'} as const;
 
 interface Addressee {
@@ -32,7 +32,7 @@ interface Addressee {
   readonly conversationType: TencentCloudChat.TYPES;
 }
 
-/** A live room of Tencent Chat: an AVChatRoom group. One driver is one stay. */
+/** A room in Tencent Chat: an AVChatRoom group. One driver object is one connection. */
 export class TencentChatDriver implements ImDriver {
   readonly #sdk: TencentSdk;
   #client: ChatClient | undefined;
@@ -44,7 +44,7 @@ export class TencentChatDriver implements ImDriver {
 
   async join({roomId, sdkAppId, credentials, server, sink, signal}: JoinRequest): Promise<GroupFacts> {
     if (!(Number.isInteger(sdkAppId) && sdkAppId > 0))
-      throw new LiveError('BAD_CONFIG', `the app id must be a whole number, not ${sdkAppId}`);
+      throw new LiveError('BAD_CONFIG', `sdkAppId must be a positive integer, not ${sdkAppId}`);
     this.#client = ChatClient.for(this.#sdk, sdkAppId);
     this.#stay = {roomId, credentials, server, sink, signal};
     return this.#client.enter(this.#stay);
@@ -52,7 +52,7 @@ export class TencentChatDriver implements ImDriver {
 
   async renew(credentials: Credentials | undefined): Promise<void> {
     this.#require();
-    await this.#client!.renew(this.#stay!, credentials); // Both are there, or the line above threw.
+    await this.#client!.renew(this.#stay!, credentials); // `#require` has checked both.
   }
 
   async say({text, reply, style}: Said): Promise<Sent> {
@@ -109,7 +109,7 @@ export class TencentChatDriver implements ImDriver {
       const {data} = (await chat.getGroupOnlineMemberCount(roomId)) as {data: {memberCount: number}};
       return data.memberCount;
     } catch (reason) {
-      throw fromSdk(reason, 'CONNECTION_LOST', 'the number of viewers was not answered');
+      throw fromSdk(reason, 'CONNECTION_LOST', 'cannot read the number of viewers');
     }
   }
 
@@ -121,17 +121,17 @@ export class TencentChatDriver implements ImDriver {
       const [found] = data;
       return found && personOf(userId, found.nick, found.avatar);
     } catch (reason) {
-      throw fromSdk(reason, 'CONNECTION_LOST', `the profile of "${userId}" was not answered`);
+      throw fromSdk(reason, 'CONNECTION_LOST', `cannot read the profile of "${userId}"`);
     }
   }
 
   async leave(): Promise<void> {
     const stay = this.#stay;
     this.#stay = undefined;
-    if (stay) await this.#client?.exit(stay).catch(() => undefined); // Leaving never fails: what could not be said is forgotten.
+    if (stay) await this.#client?.exit(stay).catch(() => undefined); // `leave` never rejects.
   }
 
-  /** Uploads a file and says it; its payload is then where others find it. */
+  /** Uploads a file and sends it. Returns the message with the payload that other viewers receive. */
   async #upload(
     {kind, file, seconds = 0, progressed, signal}: FileMessage,
     uploader: Uploader,
@@ -139,7 +139,7 @@ export class TencentChatDriver implements ImDriver {
   ): Promise<SdkMessage> {
     const {MSG_PRIORITY_NORMAL: priority} = this.#sdk.TYPES;
     this.#sdk.uploadBy(uploader);
-    // Where the SDK looks for it, in milliseconds and in seconds (3.6.6).
+    // The SDK reads this property, in milliseconds for sound and in seconds for video (3.6.6).
     Object.assign(file, {duration: kind === 'sound' ? seconds * 1_000 : seconds});
     const cancel = () => uploader.cancelUpload(file);
     signal.addEventListener('abort', cancel, {once: true});
@@ -153,19 +153,20 @@ export class TencentChatDriver implements ImDriver {
     }
   }
 
-  /** @param peer Whom it is for alone; undefined for the room. */
+  /** @param peer User id of the receiver of a private message. Undefined for the room. */
   async #send(create: (chat: ChatSDK, to: Addressee) => Message, peer?: string): Promise<SdkMessage> {
     const {chat, roomId, guest} = this.#require();
     if (guest) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     const {CONV_C2C, CONV_GROUP} = this.#sdk.TYPES;
     const to = peer === undefined ? {to: roomId, conversationType: CONV_GROUP} : {to: peer, conversationType: CONV_C2C};
     try {
-      // Signed out, the SDK makes no message but a promise that rejects (3.6.6): not awaited, it would be thrown into the page.
+      // Signed out, the SDK returns a rejected promise instead of a message (3.6.6). Without `await` it would be an
+      // unhandled rejection.
       const making: unknown = create(chat, to);
       const {data} = (await chat.sendMessage((await making) as Message)) as {data: {message: SdkMessage}};
       return data.message;
     } catch (reason) {
-      const error = fromSdk(reason, 'REFUSED', 'it was not taken');
+      const error = fromSdk(reason, 'REFUSED', 'the service did not accept the message');
       if (error.code === 'NOT_JOINED') this.#client?.check();
       throw error;
     }
@@ -185,7 +186,7 @@ function personOf(userId: string, nick: unknown, avatar: unknown): Profile {
   };
 }
 
-/** What the SDK tells of a file it has sent, but where others find it: its own addresses are the sender's alone (3.6.6). */
+/** Replaces the SDK's local URLs in the payload of a sent file, which only the sender can use (3.6.6). */
 function foundAt(payload: unknown, url: unknown): object {
   const {imageInfoArray: [image] = []} = payload as {readonly imageInfoArray?: readonly object[]};
   return {...(payload as object), url, videoUrl: undefined, imageInfoArray: [{...image, url}]};

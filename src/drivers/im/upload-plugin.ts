@@ -1,4 +1,4 @@
-/** Tencent's upload plugin, in a chunk of its own: needed only once somebody sends a file. */
+/** Tencent's upload plugin, loaded when a file is sent. */
 import Plugin from 'tim-upload-plugin';
 
 interface UploadOptions {
@@ -12,16 +12,16 @@ interface Base {
   uploadFile(...given: readonly unknown[]): unknown;
 }
 
-/** How an upload under way is ended, by its file. */
+/** Functions that cancel running uploads, by file. */
 const running = new Map<unknown, () => void>();
 
-/** Where uploaded files can be read. */
+/** URLs of uploaded files. */
 const addresses = new WeakMap<File, unknown>();
 
-/** The same, but that what is under way can be cancelled: the plugin hands its request to nobody (1.4.3). */
+/** The plugin with cancellation. The plugin itself does not expose its request (1.4.3). */
 export class UploadPlugin extends (Plugin as unknown as new () => Base) {
   override uploadFile(...given: readonly unknown[]): unknown {
-    const [options, done] = given as [UploadOptions, UploadDone]; // As the SDK calls it.
+    const [options, done] = given as [UploadOptions, UploadDone]; // The SDK's arguments.
     const {resources, downloadUrl} = options;
     if (resources instanceof File) addresses.set(resources, downloadUrl);
     const finish: UploadDone = (error, answer) => {
@@ -31,7 +31,7 @@ export class UploadPlugin extends (Plugin as unknown as new () => Base) {
     const request = super.uploadFile(options, finish);
     if (request instanceof XMLHttpRequest) {
       running.set(resources, () => {
-        request.abort(); // Which tells the plugin nothing.
+        request.abort(); // The plugin does not notice an abort.
         finish({code: 0, message: 'cancelled'}, {statusCode: 0, headers: {}, data: {}});
       });
     }
@@ -39,12 +39,12 @@ export class UploadPlugin extends (Plugin as unknown as new () => Base) {
   }
 }
 
-/** Where everybody finds a file that was uploaded. */
+/** The URL from which other viewers load an uploaded file. */
 export function addressOf(file: File): unknown {
   return addresses.get(file);
 }
 
-/** Ends the upload of a file, if there is one. */
+/** Cancels the upload of a file. Does nothing if it is not running. */
 export function cancelUpload(file: unknown): void {
   running.get(file)?.();
 }

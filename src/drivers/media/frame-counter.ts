@@ -1,20 +1,23 @@
 /**
- * Counts the frames that a video showed, by whichever way its browser has.
+ * Counts the frames that a video has shown, by the first method that works in the browser.
  *
- * `getVideoPlaybackQuality().totalVideoFrames` stays 0 for a MediaStream in Firefox (153), so a video that it does not
- * count is asked by `requestVideoFrameCallback` (Chromium 83, Safari 15.4, Firefox 132). One callback a check is enough,
- * and a callback for every frame would have the page drawn as often. Older Firefox has neither: its video's own clock
- * is taken, which does not stop when the frames do.
+ * `getVideoPlaybackQuality().totalVideoFrames` stays 0 for a MediaStream in Firefox (153). For such a video
+ * `requestVideoFrameCallback` is used (Chromium 83, Safari 15.4, Firefox 132), once per check, because a callback for
+ * every frame would make the page render as often. Older Firefox has neither. There the video's `currentTime` is used,
+ * which does not stop when the frames do.
  */
 export class FrameCounter {
   #video: HTMLVideoElement | null = null;
   #frames = 0;
   #request: number | undefined;
-  /** The page was drawn since the last check; undefined while nobody asked. */
+  /** True if the page was rendered since the last check. Undefined before the first check. */
   #drawn: boolean | undefined;
   #drawing = 0;
 
-  /** @returns A number that differs from the last one if frames were shown since; undefined if the page itself was not drawn. */
+  /**
+   * @returns A number that changes if frames were shown since the last call. Undefined if the page itself was not
+   * rendered.
+   */
   count(video: HTMLVideoElement | null): number | undefined {
     if (video !== this.#video) {
       this.stop();
@@ -32,7 +35,7 @@ export class FrameCounter {
     this.#drawn = false;
     cancelAnimationFrame(this.#drawing);
     this.#drawing = requestAnimationFrame(() => (this.#drawn = true));
-    // A frame out of view (another site's, scrolled away) is not drawn, and calls back about no video either.
+    // An iframe out of view is not rendered, so its videos get no callbacks either.
     return drawn === false ? undefined : this.#frames;
   }
 

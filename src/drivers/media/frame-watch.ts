@@ -2,24 +2,27 @@ import {FrameCounter} from './frame-counter.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 const CHECK_EVERY_MS = 500;
-/** Checks so far apart mean that the page was frozen between them: frames missed then do not count as starving. */
+/** A longer gap between two checks means that the page was frozen. Missing frames then do not count. */
 const FROZEN_MS = 5_000;
-/** A picture without a new frame for this long has stopped. */
+/** Time without a new frame after which the video counts as starving. */
 const STARVING_MS = 1_500;
 
 export interface FrameWatchOptions {
-  /** The video that is to show frames; null while none is. */
+  /** The video to watch. Null while there is none. */
   readonly video: () => HTMLVideoElement | null;
-  /** Frames stay away, or come again. */
+  /** Called when frames stop arriving and when they arrive again. */
   readonly starving: (starving: boolean) => void;
-  /** Frames stayed away for too long. Called once. */
+  /** Called once when frames were missing for too long. */
   readonly starved: () => void;
-  /** Too long, in ms: before the first frame, and after it. */
+  /** Limits in ms without a frame: before the first frame, and after it. */
   readonly firstMs: number;
   readonly againMs: number;
 }
 
-/** Tells whether a picture moves: the clock of a live video goes on without frames. A hidden page draws none and is not checked. */
+/**
+ * Detects if a video has stopped. A live video's clock continues without frames. A hidden page renders none and is not
+ * checked.
+ */
 export class FrameWatch {
   readonly #options: FrameWatchOptions;
   #counter = new FrameCounter();

@@ -1,23 +1,23 @@
-/** The picture from an address: HLS, live or not, or a file the browser plays by itself. */
+/** Video from a URL: HLS, live or recorded, or a file that the browser plays natively. */
 import type Hls from 'hls.js';
 import type {ErrorData} from 'hls.js';
 import {backOff, type MediaDriver, type MediaSink} from '../media-driver.js';
 
-/** A live picture further behind than this is taken back to the present when it has stalled. */
+/** Stall after which a live video jumps to the present. */
 const STALLED_MS = 8_000;
 
 export interface StreamOptions {
-  /** May be used: `https:`, or `http:` on a loopback host. */
+  /** A safe URL: `https:`, or `http:` on a loopback host. */
   readonly url: string;
   readonly view: HTMLElement;
   readonly muted: boolean;
   readonly volume: number;
-  /** hls.js, once it has arrived. */
+  /** Loads hls.js. */
   readonly loadHls: () => Promise<{readonly default: typeof Hls}>;
   readonly sink: MediaSink;
 }
 
-/** Plays one address in a `<video>`, and begins anew for as long as it fails. */
+/** Plays one URL in a `<video>`. Tries again after each failure. */
 export class StreamDriver implements MediaDriver {
   readonly #options: StreamOptions;
   readonly #video: HTMLVideoElement;
@@ -77,7 +77,10 @@ export class StreamDriver implements MediaDriver {
     return Promise.resolve();
   }
 
-  /** Of an address that has a present to go back to. A recording whose length is not known yet goes on where it stood. */
+  /**
+   * True if the video is live and has a present position. A recording whose duration is not known yet continues where
+   * it stopped.
+   */
   get #isLive(): boolean {
     return this.#video.duration === Infinity && (!!this.#hls || this.#present !== undefined);
   }
@@ -116,9 +119,9 @@ export class StreamDriver implements MediaDriver {
       sink.ended();
     });
     on('error', () => {
-      if (this.#hls) return; // It tells by itself.
+      if (this.#hls) return; // hls.js reports its own errors.
       const unknown = video.error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED;
-      this.#failed(unknown ? 'the address has nothing this browser can play' : 'the picture broke off');
+      this.#failed(unknown ? 'the browser cannot play the content of the URL' : 'playback was interrupted');
     });
   }
 
@@ -140,7 +143,7 @@ export class StreamDriver implements MediaDriver {
     }
     this.#hls?.destroy();
     const hls = (this.#hls = new HlsPlayer({
-      enableWorker: false, // A worker made from a blob is more than a strict policy allows.
+      enableWorker: false, // A strict Content Security Policy blocks workers from a blob.
       liveDurationInfinity: true,
       backBufferLength: 30,
     }));
@@ -159,8 +162,8 @@ export class StreamDriver implements MediaDriver {
     this.#recovered = false;
     hls.destroy();
     if ((type as string) !== 'networkError') this.#failed(reason ?? details);
-    else if (response?.code) this.#failed(`the address answers ${response.code}`);
-    else this.#failed('the address cannot be reached, or does not allow this page (CORS)');
+    else if (response?.code) this.#failed(`the server responded with HTTP ${response.code}`);
+    else this.#failed('the URL is unreachable, or CORS does not allow this page');
   }
 
   #failed(message: string): void {
@@ -176,7 +179,7 @@ export class StreamDriver implements MediaDriver {
     }, backOff(this.#failures));
   }
 
-  /** Plays; without sound where the browser wants to be asked for it; not at all where it wants to be asked for everything. */
+  /** Plays. If the browser blocks autoplay with sound, plays muted; if it blocks that too, waits for a user gesture. */
   async #begin(): Promise<void> {
     const video = this.#video;
     if (this.#paused || this.#stopped) return;

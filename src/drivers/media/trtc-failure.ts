@@ -1,17 +1,17 @@
 import TRTC from 'trtc-sdk-v5/trtc.esm.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 
-/** Signatures that lapsed, or were never good: others may be. */
+/** Codes of expired and invalid signatures. New signatures can help. */
 const SIGNATURE_CODES = [70_001, 70_003, 70_009, 70_013, 70_014, -100_006];
 
 interface FailureOptions {
-  /** New signatures may do. */
+  /** True if new signatures can help. */
   readonly again?: boolean;
-  /** Nothing will do. */
+  /** True if another try cannot succeed. */
   readonly final?: boolean;
 }
 
-/** Why TRTC does not play. */
+/** The reason for which TRTC does not play. */
 export class Failure extends Error {
   readonly code: LiveErrorCode;
   readonly again: boolean;
@@ -25,7 +25,7 @@ export class Failure extends Error {
   }
 }
 
-/** Without the SDK's own words, which carry addresses with signatures in them. */
+/** Translates an SDK error. Drops its message, which can contain URLs with signatures. */
 export function failureOf(error: unknown): Failure {
   const {code, extraCode} = error as {readonly code?: number; readonly extraCode?: number};
   const again = extraCode !== undefined && SIGNATURE_CODES.includes(extraCode);
@@ -33,13 +33,13 @@ export function failureOf(error: unknown): Failure {
 }
 
 /**
- * Whether the browser can is asked only when it did not: the answer takes a sixth of a second. `result` would be false on an insecure
- * page, where one can watch all the same.
+ * Returns the reason of a failed join. Checks the browser's support only after a failure, because the check takes 160
+ * ms. Ignores `result`, which is false on an insecure page where playback works.
  */
 export async function whyNot(error: unknown): Promise<Failure> {
   const {detail} = (await TRTC.isSupported()) as {readonly detail: Readonly<Record<string, boolean>>};
   const decodes = detail.isH264DecodeSupported || detail.isVp8DecodeSupported;
   if (!detail.isBrowserSupported || !detail.isWebRTCSupported || !decodes)
     return new Failure('UNSUPPORTED_BROWSER', 'this browser cannot play TRTC', {final: true});
-  return error instanceof Failure ? error : new Failure('MEDIA_FAILED', 'TRTC cannot be entered');
+  return error instanceof Failure ? error : new Failure('MEDIA_FAILED', 'cannot enter the TRTC room');
 }

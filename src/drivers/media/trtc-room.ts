@@ -3,13 +3,16 @@ import type {MediaSink} from '../media-driver.js';
 import {FrameWatch} from './frame-watch.js';
 import {failureOf} from './trtc-failure.js';
 
-/** Leaving is not waited for any longer: the service forgets a client that is silent. */
+/** Timeout of leaving. The service removes a silent client by itself. */
 const LEAVE_TIMEOUT_MS = 2_000;
-/** The SDK builds a broken media path anew by itself, after 16 s and more; what is still without frames then is entered anew. */
+/**
+ * The SDK rebuilds a broken media path by itself after 16 s or more. After this time without frames the driver enters
+ * the room again.
+ */
 export const STARVED_MS = 30_000;
 const STARVED_AT_FIRST_MS = 12_000;
 
-/** Who enters which room, and by which way. */
+/** Credentials, room and proxy of a TRTC room. */
 export interface TrtcEntrance {
   readonly sdkAppId: number;
   readonly rtc: {
@@ -18,14 +21,14 @@ export interface TrtcEntrance {
     readonly roomId: string;
     readonly privateMapKey?: string | undefined;
   };
-  /** `ws(s)://host/path` of a proxy; TRTC's own hosts unless given. */
+  /** `ws(s)://host/path` of a proxy. Default: TRTC's own hosts. */
   readonly rtcServer?: string | undefined;
 }
 
 export interface TrtcRoomOptions {
-  /** The only user who is shown. */
+  /** User id of the host. Other users are not shown. */
   readonly hostId: string;
-  /** Where the pictures go. */
+  /** Containers of the videos. */
   readonly camera: HTMLElement;
   readonly screen: HTMLElement;
   readonly sink: MediaSink;
@@ -33,21 +36,21 @@ export interface TrtcRoomOptions {
 
 type Kind = 'camera' | 'screen';
 
-/** One instance of the SDK in one room, from its making to its end. */
+/** One SDK instance in one room. Each object is used once. */
 export class TrtcRoom {
-  /** Ends the stay, for a reason. */
+  /** Ends the connection for a reason. */
   finish!: (reason: string) => void;
-  /** Settles, with the reason, when the room has to be left. */
+  /** Resolves with the reason when the room must be left. */
   readonly finished = new Promise<string>((resolve) => (this.finish = resolve));
   readonly #trtc = TRTC.create();
   readonly #options: TrtcRoomOptions;
   readonly #isPaused: () => boolean;
   readonly #watch: FrameWatch;
-  /** What is there to be seen. */
+  /** The host's videos that are available. */
   readonly #available = {camera: false, screen: false};
   #sounds = false;
   #muted = false;
-  /** What the browser plays only once asked, and how it is asked. */
+  /** Media that the browser has blocked until a user gesture, and the SDK's functions that resume them. */
   readonly #blocked = new Set<'audio' | 'video'>();
   #resume: (() => void)[] = [];
 
@@ -84,7 +87,7 @@ export class TrtcRoom {
       throw failureOf(error);
     }
     if (volume < 1) this.setVolume(volume);
-    // Whoever is on air is told within a moment; until then nobody is.
+    // The SDK reports the users on air within a moment. Until then there is no host.
     if (!this.#available.camera) this.#options.sink.changed({waiting: false});
   }
 
@@ -112,16 +115,16 @@ export class TrtcRoom {
     this.#trtc.setRemoteAudioVolume('*', Math.round(volume * 100));
   }
 
-  /** Never rejects, nor takes long. */
+  /** Leaves the room. Never rejects. Takes at most `LEAVE_TIMEOUT_MS`. */
   async leave(): Promise<void> {
     this.#watch.stop();
     document.removeEventListener('click', this.#clicked, {capture: true});
-    const leaving = this.#trtc.exitRoom().catch(() => undefined); // It was never in.
+    const leaving = this.#trtc.exitRoom().catch(() => undefined); // The room was never entered.
     await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, LEAVE_TIMEOUT_MS))]);
     try {
       this.#trtc.destroy();
     } catch {
-      // It is still leaving, and ends by itself when it has.
+      // The SDK is still leaving. Destroy it after that.
       void leaving.then(() => this.#trtc.destroy());
     }
     this.#options.camera.replaceChildren();
@@ -179,14 +182,16 @@ export class TrtcRoom {
   #tellBlocked(): void {
     const blocked = this.#blocked.has('video') ? 'all' : this.#blocked.has('audio') ? 'sound' : '';
     this.#options.sink.changed({blocked});
-    // Any click on the page brings what was blocked, wherever it goes: the SDK listens for it as well.
+    // Any click on the page resumes blocked media. The SDK listens for clicks as well.
     if (blocked) document.addEventListener('click', this.#clicked, {once: true, capture: true});
     else document.removeEventListener('click', this.#clicked, {capture: true});
   }
 
   readonly #clicked = () => this.#isPaused() || this.play(this.#muted);
 
-  /** Each time a picture is there anew: the SDK forgets where it was to be shown when it goes. */
+  /**
+   * Shows a video. Called each time it becomes available, because the SDK forgets the container when the video ends.
+   */
   #show(kind: Kind): void {
     const {hostId, sink, camera, screen} = this.#options;
     sink.changed({waiting: true});
@@ -200,7 +205,7 @@ export class TrtcRoom {
     return !!this.#options[kind].querySelector('video');
   }
 
-  /** The picture went meanwhile, or the room was left: what comes of it is told by events. */
+  /** Ignores a rejection: the video ended meanwhile or the room was left. Events report the result. */
   #quietly(doing: Promise<unknown>): void {
     doing.catch(() => undefined);
   }
@@ -210,7 +215,9 @@ function kindOf(streamType: string): Kind {
   return streamType === 'sub' ? 'screen' : 'camera';
 }
 
-/** As the contract of `rtc-server` has it. `scheduleProxy` is asked, over https, after the socket has failed three times. */
+/**
+ * The proxy settings for `rtc-server`. The SDK requests `scheduleProxy` over HTTPS after three failures of the socket.
+ */
 function proxyOf(server: string) {
   const {host} = new URL(server);
   return {

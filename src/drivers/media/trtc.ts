@@ -1,4 +1,4 @@
-/** The picture by TRTC: what the host of a room sends, as its audience sees it. Facts of the SDK are those of 5.17.1. */
+/** The host's video by TRTC, received as audience. Facts about the SDK are of version 5.17.1. */
 import TRTC from 'trtc-sdk-v5/trtc.esm.js';
 import * as v from 'valibot';
 import {pause, throwIfAborted, within} from '../../protocol/abort.js';
@@ -9,15 +9,15 @@ import {backOff, type MediaDriver} from '../media-driver.js';
 import {Failure, whyNot} from './trtc-failure.js';
 import {STARVED_MS, TrtcRoom, type TrtcRoomOptions} from './trtc-room.js';
 
-/** Importing the SDK has the browser look up Tencent's schedule hosts (`dns-prefetch`): those links do not stay in the page. */
+/** Hosts for which the SDK adds `dns-prefetch` links to the page when it is imported. The links are removed. */
 const PREFETCHED = ['schedule.cloud-rtc', 'schedule.rtc-web'];
 for (const host of PREFETCHED) {
   for (const link of document.head.querySelectorAll(`link[rel="dns-prefetch"][href*="${host}"]`)) link.remove();
 }
-// Neither to the console nor to its makers, beyond what the SDK does not leave to its users.
+// No logs to the console and no telemetry, as far as the SDK allows.
 TRTC.setLogLevel(5, false);
 
-/** `enterRoom` never settles while the service cannot be reached. */
+/** Timeout of `enterRoom`, which never settles while the service is unreachable. */
 const ENTER_TIMEOUT_MS = 12_000;
 
 const shape = object({
@@ -32,7 +32,7 @@ const shape = object({
 });
 
 export interface TrtcOptions extends TrtcRoomOptions {
-  /** Who signs in where; asked `again`, by signatures made anew. Nobody has looked at the answer. */
+  /** Returns TRTC credentials, not validated. With `again`, the signatures are renewed. */
   readonly entrance: (again: boolean) => Promise<unknown>;
   readonly muted: boolean;
   readonly volume: number;
@@ -40,7 +40,7 @@ export interface TrtcOptions extends TrtcRoomOptions {
 
 const NOTHING = {camera: false, screen: false, sound: false, waiting: false, blocked: ''} as const;
 
-/** One viewer's way to the picture: enters, and enters again for as long as it takes. */
+/** One viewer's TRTC playback. Enters the room again after each failure. */
 export class TrtcDriver implements MediaDriver {
   readonly #options: TrtcOptions;
   readonly #end = new AbortController();
@@ -55,7 +55,7 @@ export class TrtcDriver implements MediaDriver {
     this.#muted = options.muted;
     this.#volume = options.volume;
     options.sink.changed({live: true, waiting: true});
-    this.#left = this.#stay().catch(() => undefined); // It was stopped.
+    this.#left = this.#stay().catch(() => undefined); // The driver was stopped.
   }
 
   play(): void {
@@ -94,7 +94,7 @@ export class TrtcDriver implements MediaDriver {
         again = false;
         if (reason === 'banned' || reason === 'room_disband') {
           sink.changed(NOTHING);
-          if (reason === 'banned') sink.failed('BANNED', 'TRTC: banned', 1, true);
+          if (reason === 'banned') sink.failed('BANNED', 'the viewer was banned from the TRTC room', 1, true);
           return;
         }
         failures = performance.now() - began > STARVED_MS + 1_000 ? 1 : failures + 1;
@@ -113,12 +113,13 @@ export class TrtcDriver implements MediaDriver {
     }
   }
 
-  /** Enters the room and stays. @returns why it is over */
+  /** Enters the room. Resolves with the reason when the room must be left. */
   async #enter(again: boolean): Promise<string> {
     const {signal} = this.#end;
     const {entrance, sink} = this.#options;
     const told = v.safeParse(shape, await entrance(again));
-    if (!told.success) throw new Failure('BAD_CONFIG', `no way to TRTC: ${pathOf(told.issues[0])}`, {final: true});
+    if (!told.success)
+      throw new Failure('BAD_CONFIG', `invalid TRTC credentials: ${pathOf(told.issues[0])}`, {final: true});
     const room = new TrtcRoom(this.#options, () => this.#paused);
     this.#room = room;
     const end = () => room.finish('left');
@@ -128,7 +129,7 @@ export class TrtcDriver implements MediaDriver {
         ENTER_TIMEOUT_MS,
         signal,
         room.enter(told.output, this.#muted, this.#volume),
-        () => new Failure('CONNECTION_LOST', 'TRTC does not answer'),
+        () => new Failure('CONNECTION_LOST', 'TRTC did not answer in time'),
       );
       return await room.finished;
     } finally {
