@@ -10,28 +10,34 @@ import {object, pathOf, text, whole} from '../protocol/schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
 import {ViewerToken} from './viewer-token.js';
 
-/** Signs the viewer in: asked before the first join, and again when a signature was refused as expired. */
+/**
+ * The viewer's credentials, or a function that returns them. The function is called before the first join and to renew
+ * an expired signature.
+ */
 export type CredentialsSource = Credentials | (() => Promise<Credentials>);
 
-/** What a page says of who is to watch what. Of `credentials`, `apiUrl` and `guest` the first that is there decides. */
+/**
+ * The page's options of a join. `credentials`, `apiUrl` and `guest` decide who the viewer is: `credentials` unless
+ * `guest` is set, then `apiUrl`.
+ */
 export interface JoinOptions {
   readonly roomId: string;
   /** The business server's `/api`. */
   readonly apiUrl?: string | undefined;
   readonly credentials?: CredentialsSource | undefined;
-  /** Watch without a name, even where a name could be had. */
+  /** Join as a guest, even if the viewer could sign in. */
   readonly guest?: boolean | undefined;
-  /** The app to watch in as a guest without a business server. */
+  /** The Tencent app for a guest without a business server. */
   readonly sdkAppId?: number | undefined;
   /** `ws(s)://host/path` of a proxy to Tencent Chat. */
   readonly imServer?: string | undefined;
   /** `ws(s)://host/path` of a proxy to TRTC. */
   readonly rtcServer?: string | undefined;
-  /** Where the picture is to be had instead of by TRTC: `https:`, or `http:` on a loopback host. */
+  /** URL of the video instead of TRTC: `https:`, or `http:` on a loopback host. */
   readonly streamUrl?: string | undefined;
 }
 
-/** What it takes to enter. */
+/** The viewer's identity, and everything needed to join the room. */
 export interface Admission {
   /** Undefined without `apiUrl`. */
   readonly backend: Backend | undefined;
@@ -39,20 +45,20 @@ export interface Admission {
   /** Undefined for a guest. */
   readonly credentials: Credentials | undefined;
   readonly imServer: string | undefined;
-  /** What the business server knows of the viewer; undefined for a guest, and without one. */
+  /** The viewer's account at the business server. Undefined for a guest and without a business server. */
   readonly account: Account | undefined;
   /** Undefined without a business server. */
   readonly room: RoomInfo | undefined;
-  /** The sign-in to the room's picture, as it was told: whoever shows it looks closer. */
+  /** Credentials for TRTC, not validated. The media driver validates them. */
   readonly rtc?: unknown;
-  /** A proxy to TRTC, as it was told. */
+  /** Proxy to TRTC, not validated. */
   readonly rtcServer?: unknown;
 }
 
-/** How long the page's own function may take. */
+/** Timeout of the page's credentials function. */
 const PAGE_TIMEOUT_MS = 20_000;
 const notAnswered = () =>
-  new LiveError('SIGNATURE_INVALID', 'the credentials function does not answer', {retryable: true});
+  new LiveError('SIGNATURE_INVALID', 'the credentials function did not settle in time', {retryable: true});
 
 const given = object({
   sdkAppId: whole(1),
@@ -78,9 +84,9 @@ const given = object({
 });
 
 /**
- * Finds out who the viewer is, and asks the business server for the room where there is one.
+ * Resolves who the viewer is, and loads the room from the business server if there is one.
  *
- * @param time Called when the business server tells its time.
+ * @param time Called with the business server's time from each response.
  */
 export async function admit(
   options: JoinOptions,
@@ -88,11 +94,14 @@ export async function admit(
   time?: (told: ServerTime) => void,
 ): Promise<Admission> {
   const {roomId, apiUrl, credentials, guest, sdkAppId, imServer} = options;
-  if (!roomId) throw new LiveError('BAD_CONFIG', 'room-id is missing');
+  if (!roomId) throw new LiveError('BAD_CONFIG', 'room-id is required');
   const served = (told?: string) => {
     const server = imServer ?? told;
     if (!server || isSafeSocket(server)) return server;
-    throw new LiveError(imServer ? 'BAD_CONFIG' : 'BACKEND_UNAVAILABLE', `"${server}" is no wss: address`);
+    throw new LiveError(
+      imServer ? 'BAD_CONFIG' : 'BACKEND_UNAVAILABLE',
+      `the IM proxy "${server}" must be a wss: URL (ws: on a loopback host)`,
+    );
   };
   served();
   const backend = apiUrl ? new Backend(apiUrl, time) : undefined;
@@ -120,12 +129,12 @@ export async function admit(
     return {...session, backend, credentials: session, account: session, imServer: served(session.imServer)};
   }
   if (sdkAppId) return {backend, sdkAppId, credentials: undefined, account: undefined, imServer, room: undefined};
-  throw new LiveError('BAD_CONFIG', 'give api-url, credentials, or sdk-app-id');
+  throw new LiveError('BAD_CONFIG', 'one of api-url, credentials or sdk-app-id is required');
 }
 
 /**
- * The viewer by the name that others read: the business server's, which has written it into the service; the page's own where there
- * is no server, or the server knows no name. The driver then writes it.
+ * Chooses the name that other viewers see. The business server's name comes first, because the server has already
+ * written it into the service. Otherwise the driver writes the page's name.
  */
 function named(own: Credentials, session: ViewerSession | undefined): Credentials {
   const isServers = session && (!own.nick || session.nick !== own.userId);
@@ -134,7 +143,7 @@ function named(own: Credentials, session: ViewerSession | undefined): Credential
   return {...own, nick, avatar, writesProfile: !isServers && !!(own.nick || own.avatar)};
 }
 
-/** A token the server no longer takes is forgotten, and the visitor is a new viewer. */
+/** Signs in with the stored token. If the server rejects it, forgets it and creates a new viewer. */
 async function viewerSession(
   backend: Backend,
   roomId: string,
@@ -165,7 +174,7 @@ async function fromPage(source: CredentialsSource, signal: AbortSignal): Promise
   const result = v.safeParse(given, value);
   if (result.success) return result.output;
   const where = pathOf(result.issues[0]);
-  throw new LiveError('BAD_CONFIG', `not credentials: ${where}`);
+  throw new LiveError('BAD_CONFIG', `invalid credentials: ${where}`);
 }
 
 export function profileOf({userId, nick = '', avatar = ''}: Credentials): Profile {

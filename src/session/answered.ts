@@ -3,14 +3,14 @@ import {QUOTE_MAX_CHARS} from '../protocol/limits.js';
 import type {Sender} from '../protocol/messages.js';
 import type {Quote} from '../protocol/people.js';
 
-/** A line that is answered. */
+/** The comment that a reply quotes. */
 export interface Answered {
   readonly seq: number | undefined;
   readonly from: Pick<Sender, 'userId' | 'nick'>;
   readonly text: string;
 }
 
-/** As it stands beside the answer. */
+/** Makes the quote that travels with the reply. */
 export function quoteOf({seq, from: {userId, nick}, text}: Answered): Quote {
   return {seq, userId, nick, text: firstUnits(text, QUOTE_MAX_CHARS)};
 }

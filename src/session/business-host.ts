@@ -4,29 +4,29 @@ import type {RoomMessage} from '../protocol/messages.js';
 import type {LiveState} from './live-state.js';
 import type {LiveChanges} from './slice.js';
 
-/** Where the business is done, and what becomes of it. */
+/** The session, as the features of a room see it. */
 export interface BusinessHost {
   readonly roomId: string;
-  /** Aborted when the stay is over. */
+  /** Aborted when the room connection ends. */
   readonly signal: AbortSignal;
-  /** The business server as the present viewer; undefined without one. */
+  /** The business server with the current viewer's token. Undefined without one. */
   backend(): Backend | undefined;
   state(): LiveState;
   /** Unix milliseconds by the service's clock. */
   now(): number;
-  /** Calls back after the state changed, while the stay lasts. */
+  /** Calls back after each change of the state, until the room connection ends. */
   subscribe(callback: () => void): void;
-  /** Changes nothing once the stay is over. */
+  /** Changes the state. Does nothing after the room connection has ended. */
   apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void;
-  /** Tells what the viewer did, unless the room has told it already. */
+  /** Emits a message for an action of the viewer, unless the room has already sent it. */
   hear(message: RoomMessage): void;
   sendLikes(count: number): Promise<void>;
-  /** An error of the page's own class, which a chunk has not. */
+  /** Makes a `LiveError`. */
   error(code: LiveErrorCode, message: string): Error;
 }
 
 export function requireBackend(host: BusinessHost): Backend {
   const backend = host.backend();
-  if (!backend) throw host.error('BAD_CONFIG', 'this takes a business server: give api-url');
+  if (!backend) throw host.error('BAD_CONFIG', 'this call needs a business server: set api-url');
   return backend;
 }

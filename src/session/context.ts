@@ -1,5 +1,8 @@
 import {createContext} from '@lit/context';
 import type {LiveSession} from './live-session.js';
 
-/** By this name widgets find their room's session. Two copies of us on one page share it while they speak the same major. */
+/**
+ * The context by which elements find their room's session. Two copies of this library on one page share it if they have
+ * the same major version.
+ */
 export const sessionContext = createContext<LiveSession>(Symbol.for('live-room/session@1'));

@@ -1,6 +1,6 @@
 import {Listeners, type SubscribeOptions} from './state.js';
 
-/** Typed listeners for what happens: every message, at once, in order. */
+/** Typed listeners. Every event is delivered at once and in order. */
 export class Feeds<M extends object> {
   readonly #listeners = new Map<keyof M, Listeners<never>>();
 

@@ -4,45 +4,42 @@ import type {LiveErrorCode} from '../protocol/errors.js';
 import type {Media} from '../protocol/media.js';
 import type {Comment} from './slices/comments.js';
 
-/** How often at most a line tells how far its file has come, ms. */
+/** Minimum interval between two progress updates of a comment. */
 const PROGRESS_MS = 100;
 
-/** A picture, voice or film of the viewer's. */
+/** An image, a voice message or a video to send. */
 export interface OutgoingFile {
   readonly kind: FileKind;
   readonly file: File;
-  /** Seconds, of voice and film. */
+  /** Duration in seconds, of a voice message or a video. */
   readonly seconds?: number | undefined;
-  /** Px, of a picture and film. */
+  /** Size in px, of an image or a video. */
   readonly width?: number | undefined;
   readonly height?: number | undefined;
-  /** A picture of a film. */
+  /** Cover image of a video. */
   readonly cover?: Blob | undefined;
 }
 
-/** Where a file goes, and what becomes of its line. */
+/** Sends files, and receives the changes of their comments. */
 export interface FileOutboxHost {
   send(outgoing: OutgoingFile, progressed: (share: number) => void, signal: AbortSignal): Promise<SentFile>;
-  /** The line was written, moved on, was sent or failed. */
+  /** The comment was added or changed: its progress, delivery or media. */
   line(line: Comment): void;
-  /** The line is not said after all. */
+  /** The comment is removed. */
   unsay(key: string): void;
-  /** Why it was not sent, as a page is told. */
+  /** Translates the reason of a failure to a `LiveError`. */
   errorOf(reason: unknown): Error & {readonly code: LiveErrorCode};
 }
 
 interface Entry {
   readonly outgoing: OutgoingFile;
   readonly preview: string;
-  /** Of a film's picture; kept when it is sent where the service makes none. */
+  /** Object URL of a video's cover. It stays after the upload, because the service may make no cover. */
   readonly cover: string;
   running: AbortController | undefined;
 }
 
-/**
- * Files on their way, and those that did not get there and may be sent again. A chunk of its own, which shares no code with the
- * script that loads it.
- */
+/** Files that are being sent, and failed ones that can be sent again. */
 export class FileOutbox {
   readonly #host: FileOutboxHost;
   readonly #entries = new Map<string, Entry>();
@@ -56,8 +53,8 @@ export class FileOutbox {
   }
 
   /**
-   * Sends a file as a line, which shows it at once. Rejects with what the service refused it for; with an `AbortError` when it
-   * was cancelled.
+   * Adds a comment that shows the file at once, and sends the file. Rejects with the service's refusal, or with an
+   * `AbortError` after `cancel`.
    */
   async send(line: Comment, outgoing: OutgoingFile): Promise<SentFile> {
     const preview = URL.createObjectURL(outgoing.file);
@@ -66,7 +63,7 @@ export class FileOutbox {
     return this.again({...line, media: previewOf(outgoing, preview, cover)});
   }
 
-  /** Sends the file of a failed line again. */
+  /** Sends the file of a failed comment again. */
   async again(line: Comment): Promise<SentFile> {
     const entry = this.#entries.get(line.key)!;
     const {signal} = (entry.running = new AbortController());
@@ -92,14 +89,14 @@ export class FileOutbox {
     }
   }
 
-  /** Ends a file's way, or forgets one that failed; its line goes. */
+  /** Cancels an upload or drops a failed file, and removes its comment. */
   cancel(key: string): void {
     this.#entries.get(key)?.running?.abort();
     this.#forget(key);
     this.#host.unsay(key);
   }
 
-  /** The room was left for another. */
+  /** Cancels all uploads. */
   clear(): void {
     for (const [key, {running}] of this.#entries) {
       running?.abort();

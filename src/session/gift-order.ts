@@ -1,19 +1,19 @@
-/** What was given and paid for, in one order. */
+/** The result of a paid gift order. */
 export interface GivenGifts {
   readonly orderId: string;
   readonly giftId: string;
   readonly count: number;
   readonly comboId?: string | undefined;
-  /** Gifts of the combo so far. */
+  /** Gifts of the combo so far, including this order. */
   readonly comboTotal?: number | undefined;
-  /** Coins left. */
+  /** The viewer's remaining coins. */
   readonly balance: number;
 }
 
-/** So many gifts, to be paid for together and once, however often they are asked for. */
+/** A gift order. It is paid once: every request for it carries the same idempotency key. */
 export class GiftOrder {
   readonly key = makeId();
-  /** Settles when the business server has billed or refused it. */
+  /** Settles when the business server has billed or refused the order. */
   readonly given: Promise<GivenGifts>;
   resolve!: (given: GivenGifts) => void;
   reject!: (reason: unknown) => void;
@@ -21,7 +21,7 @@ export class GiftOrder {
 
   constructor(
     readonly giftId: string,
-    /** Grows while the order takes taps. */
+    /** Number of gifts. Grows while the order accepts taps. */
     public count: number,
     readonly comboId?: string,
   ) {
@@ -29,7 +29,7 @@ export class GiftOrder {
   }
 }
 
-/** 128 random bits. `crypto.randomUUID` is for secure pages only. */
+/** 128 random bits in hex. `crypto.randomUUID` exists in secure contexts only. */
 export function makeId(): string {
   let id = '';
   for (const byte of crypto.getRandomValues(new Uint8Array(16))) id += byte.toString(16).padStart(2, '0');

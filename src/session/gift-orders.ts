@@ -7,27 +7,30 @@ const AGAIN_MS = 1_000;
 const AGAIN_AT_MOST_MS = 30_000;
 
 /**
- * The viewer's gifts, from the tap to the paid order. Taps of a combo are merged: an order of it is closed at 20 taps, 1 s
- * after the last, or 3 s after its first; the combo itself runs on while taps come.
+ * The viewer's gift orders, from the tap to the payment. Taps of a combo are merged into orders. An order closes after
+ * 20 taps, 1 s after its last tap, or 3 s after its first. The combo continues with the next order while taps come.
  */
 export class GiftOrders {
   readonly #host: BusinessHost;
   #catalogue: Promise<readonly Gift[]> | undefined;
-  /** The combo's order that still takes taps. */
+  /** The combo's order that still accepts taps. */
   #open: {readonly order: GiftOrder; readonly closesAt: number} | undefined;
   #closing: ReturnType<typeof setTimeout> | undefined;
   #ending: ReturnType<typeof setTimeout> | undefined;
-  /** Closed, and not asked for yet: one after another, so that the balance goes down in order. */
+  /**
+   * Closed orders that were not requested yet. They are requested one after another, so that the balance decreases in
+   * order.
+   */
   #queue: GiftOrder[] = [];
   #isAsking = false;
-  /** Not answered: these are asked for again, each by itself. */
+  /** Orders without a response. Each one is requested again by its own timer. */
   readonly #unanswered = new Map<GiftOrder, ReturnType<typeof setTimeout>>();
 
   constructor(host: BusinessHost) {
     this.#host = host;
   }
 
-  /** Reads the catalogue, once. */
+  /** Loads the catalogue once. */
   load(): Promise<readonly Gift[]> {
     const backend = requireBackend(this.#host);
     return (this.#catalogue ??= readGifts(backend, this.#host.signal).then(
@@ -44,7 +47,7 @@ export class GiftOrders {
 
   async give(giftId: string, count: number): Promise<GivenGifts> {
     if (!(Number.isInteger(count) && count > 0 && count <= GIFT_MAX_COUNT))
-      throw this.#host.error('REFUSED', `a gift is given 1 to ${GIFT_MAX_COUNT} times, not ${count}`);
+      throw this.#host.error('REFUSED', `the gift count must be 1 to ${GIFT_MAX_COUNT}, not ${count}`);
     const gift = (await this.load()).find(({id}) => id === giftId);
     if (count === 1 && gift?.combo) return this.#tap(giftId).given;
     const order = new GiftOrder(giftId, count);
@@ -52,7 +55,7 @@ export class GiftOrders {
     return order.given;
   }
 
-  /** Sends at once what waits, and what nobody has answered yet. */
+  /** Requests all queued and unanswered orders now. */
   hurry(): void {
     this.#close();
     const waiting = [...this.#queue.splice(0), ...this.#unanswered.keys()];
@@ -87,7 +90,7 @@ export class GiftOrders {
     if (comboId && this.#host.state().gifts.combo?.comboId === comboId) this.#host.apply('gifts', {combo: undefined});
   }
 
-  /** The open order takes no more taps. */
+  /** Closes the open order: it accepts no more taps. */
   #close(): void {
     clearTimeout(this.#closing);
     const order = this.#open?.order;
@@ -108,13 +111,17 @@ export class GiftOrders {
     this.#isAsking = false;
   }
 
-  /** Asks for an order, and again with the same key as long as nobody answers and the stay lasts. */
+  /**
+   * Requests an order. Requests it again, with the same idempotency key, while the server does not answer and the room
+   * connection lasts.
+   */
   async #ask(order: GiftOrder): Promise<void> {
     const {signal} = this.#host;
     clearTimeout(this.#unanswered.get(order));
     this.#unanswered.delete(order);
     try {
-      // An order outlives the stay that it was made in: what may have been paid for is heard to the end.
+      // Not the connection's signal: the viewer may have paid, so the request must finish after the room connection has
+      // ended.
       const {giftId, count, comboId, key} = order;
       const backend = requireBackend(this.#host);
       const what = {giftId, count, comboId};
@@ -140,12 +147,12 @@ export class GiftOrders {
     const {giftId, count, comboId, tries} = order;
     this.#sending(-1);
     if (tries)
-      void this.#readBalance(); // An answer that comes late tells what was left then.
+      void this.#readBalance(); // The balance in a late response is outdated.
     else this.#host.apply('gifts', {balance});
     order.resolve({orderId, giftId, count, ...(comboId && {comboId, comboTotal}), balance});
     const {gifts, viewer, room} = this.#host.state();
     const gift = gifts.catalogue?.find(({id}) => id === giftId);
-    if (!gift || !viewer.profile) return; // The room tells of it all the same.
+    if (!gift || !viewer.profile) return; // The room's own message shows the gift.
     const {name, icon, effect, price} = gift;
     const giver = {...viewer.profile, level: viewer.level};
     const value = price * count;
@@ -163,7 +170,7 @@ export class GiftOrders {
     try {
       this.#host.apply('gifts', {balance: await readBalance(requireBackend(this.#host), this.#host.signal)});
     } catch {
-      // It was a courtesy: the next order tells.
+      // Optional: the next order's response has the balance.
     }
   }
 

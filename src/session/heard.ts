@@ -1,36 +1,40 @@
 import type {RoomMessage} from '../protocol/messages.js';
 
-/** What the session remembers of a room, so that nothing is told twice: more than a reconnect can bring again. */
+/** Sequence numbers and ids remembered per room. More than a reconnect can deliver again. */
 const KEPT = 4_096;
 
-/** Tips share a number among several people. */
+/** Message types without a number of their own: one tip for several users has one number. */
 const UNNUMBERED: ReadonlySet<string> = new Set(['join', 'leave']);
 
-/** Which of a room's messages were heard: the same one may come live, by poll and from the history. */
+/** Deduplicates the messages of a room. A message can arrive live, by polling and from the history. */
 export class Heard {
   readonly #seqs = new Set<number>();
   readonly #ids = new Set<string>();
   #last = 0;
 
-  /** The highest sequence number that was heard or read; 0 before any. */
+  /** The highest sequence number received or read. 0 before the first. */
   get last(): number {
     return this.#last;
   }
 
-  /** Whether a message is heard for the first time. From then on it is not. */
+  /** Returns true the first time it is called for a message, and false after that. */
   isNew({seq, content}: RoomMessage): boolean {
-    // Broadcasts have numbers of their own, and may come on several ways; the giver hears of an order before the room does.
+    // A broadcast has its own id and can arrive by several routes. The giver's page gets a gift from the server before
+    // the room sends it.
     if (content.type === 'broadcast') return addTo(this.#ids, `broadcast ${content.broadcastId}`);
     if (content.type === 'gift') return this.add(seq) && addTo(this.#ids, `gift ${content.orderId}`);
     return UNNUMBERED.has(content.type) || this.add(seq);
   }
 
-  /** Counts a message as read that was not heard. */
+  /** Marks all messages up to this sequence number as read. */
   reach(seq: number): void {
     if (seq > this.#last) this.#last = seq;
   }
 
-  /** Whether the number is new. What the service dropped has none: 0. */
+  /**
+   * Remembers a sequence number. Returns true if it is new. 0 is always new: the service gives it to messages that it
+   * dropped.
+   */
   add(seq: number): boolean {
     if (!seq) return true;
     this.reach(seq);

@@ -4,37 +4,34 @@ import {pause, throwIfAborted} from '../protocol/abort.js';
 import type {RoomMessage} from '../protocol/messages.js';
 import type {HistoryStatus} from './slices/comments.js';
 
-/** The business server is told of a message only after the room: what was said just now is stored a moment later. */
+/** Delay until a message is stored: the business server receives it after the room does. */
 const LAG_MS = 2_000;
 const AGAIN_MS = 5_000;
 const AGAIN_AT_MOST_MS = 60_000;
-/** Of 50 messages each: what a room can say in 90 s. */
+/** Pages of 50 messages read per catch-up: as much as a room can send in 90 s. */
 const PAGES_MAX = 72;
 
-/** Where a history is read, and what becomes of it. */
+/** Loads the history, and receives its messages. */
 export interface HistoryHost {
   readonly backend: Backend;
   readonly roomId: string;
-  /** Whose messages are their own; undefined for a guest. */
+  /** The viewer's user id, by which own messages are recognized. Undefined for a guest. */
   userId(): string | undefined;
-  /** Some messages come twice. `said`: since the room was entered. */
+  /** Receives messages, some of them more than once. `said` is true for messages sent after the viewer joined. */
   take(messages: readonly RoomMessage[], said: boolean): void;
   status(status: HistoryStatus): void;
 }
 
-/**
- * What was said before the viewer came, and while nobody listened. Needed only once in the room: a chunk of its own, which
- * shares no code with the script that loads it, and so knows errors by what they say.
- */
+/** Loads the messages from before the viewer joined, and the messages missed while the connection was lost. */
 export class History {
   readonly #host: HistoryHost;
   readonly #stay: AbortSignal;
   #run = new AbortController();
   #begun: boolean;
-  /** After which sequence number something may be missing. */
+  /** The sequence number after which messages may be missing. */
   #hole: number | undefined;
 
-  /** @param after The last sequence number that is held, of an earlier stay in the room. */
+  /** @param after The last sequence number received by an earlier connection to the room. */
   constructor(host: HistoryHost, stay: AbortSignal, after: number | undefined) {
     this.#host = host;
     this.#stay = stay;
@@ -44,11 +41,11 @@ export class History {
   }
 
   /**
-   * Reads the newest page once, and then all that came after a sequence number: at once, and again when it is certainly
-   * stored. Never by looking for missing numbers: tips use them up as well. What an interrupted reading has not brought
-   * comes first.
+   * Loads the newest page on the first call. After that, loads all messages after a sequence number: at once, and again
+   * when they are certainly stored. Continues an interrupted catch-up first. Does not search for missing numbers,
+   * because Tencent's tips use numbers too.
    *
-   * @param seq The last that was heard before nobody listened.
+   * @param seq The last sequence number received before the connection was lost.
    */
   async catchUp(seq: number): Promise<void> {
     this.#run.abort();
@@ -59,11 +56,11 @@ export class History {
       else await this.#begin(signal);
       await this.#fill(signal);
     } catch {
-      // The stay ended or was interrupted again, or the server keeps no history.
+      // The room connection ended, a newer catch-up replaced this one, or the server keeps no history.
     }
   }
 
-  /** Reads the page before a sequence number, or the newest. Rejects when the business server does not answer. */
+  /** Loads the page before a sequence number, or the newest page. Rejects if the business server does not answer. */
   async readBefore(seq: number | undefined): Promise<void> {
     this.#host.status('loading');
     try {
@@ -104,7 +101,7 @@ export class History {
     this.#hole = undefined;
   }
 
-  /** Asks until there is an answer: a server that is down for now has lost nothing. */
+  /** Repeats a request while its error is retryable. */
   async #persistently(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {
     for (let wait = AGAIN_MS; ; wait = Math.min(2 * wait, AGAIN_AT_MOST_MS)) {
       try {

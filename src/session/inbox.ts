@@ -1,20 +1,20 @@
 import {COMMENTS_KEPT} from '../protocol/limits.js';
 import type {RoomMessage} from '../protocol/messages.js';
 
-/** Asking the browser for a frame costs more than all there is to do for a message, and nobody may want to paint. */
+/** About one frame. A timer costs less than `requestAnimationFrame`, and also runs in a hidden page. */
 const FRAME_MS = 16;
 
-/** What counts least, and is dropped first and whole: nobody waits for who came and went in a flood. */
+/** Message types that are dropped first when too many messages arrive. */
 const LEAST: ReadonlySet<string> = new Set(['like', 'join', 'leave']);
 
-/** Collects what is said until the next frame: however much arrives, the state moves once a frame, by a bounded amount. */
+/** Batches messages until the next frame. However many arrive, the state changes once per frame by a bounded amount. */
 export class Inbox {
   readonly #flush: (messages: readonly RoomMessage[], skipped: number) => void;
   #waiting: RoomMessage[] = [];
   #skipped = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param flush Hears what is left of a frame, and how many lines were left out: they would never have been seen. */
+  /** @param flush Receives the messages of one frame and the number of comments dropped from it. */
   constructor(flush: (messages: readonly RoomMessage[], skipped: number) => void) {
     this.#flush = flush;
   }
@@ -25,7 +25,7 @@ export class Inbox {
     this.#timer ??= setTimeout(() => this.flush(), FRAME_MS);
   }
 
-  /** Hands over what waits, now. */
+  /** Delivers the waiting messages now. */
   flush(): void {
     if (!this.#timer) return;
     this.#thin();
@@ -34,7 +34,7 @@ export class Inbox {
     this.#flush(messages, skipped);
   }
 
-  /** Forgets what waits. */
+  /** Drops the waiting messages. */
   clear(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -42,7 +42,10 @@ export class Inbox {
     this.#waiting = [];
   }
 
-  /** Own lines first, then what the service says, then the newest of the others' lines; of the rest only what there is room for. */
+  /**
+   * Drops what exceeds the limit: first likes and presence, then the oldest comments of others. Keeps own comments and
+   * messages of the service.
+   */
   #thin(): void {
     let over = this.#waiting.length - COMMENTS_KEPT;
     if (over <= 0) return;

@@ -1,4 +1,7 @@
-/** Does the work when first asked, e.g. loads a module, and keeps the result. A failure is forgotten: the next call works again. */
+/**
+ * Runs the work on the first call, e.g. loads a module, and keeps the result. After a failure the next call runs it
+ * again.
+ */
 export function lazy<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | undefined;
   return () =>

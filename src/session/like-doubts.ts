@@ -1,13 +1,13 @@
 import type {BusinessHost} from './business-host.js';
 import type {LiveState} from './live-state.js';
 
-/** As long as the business server has to correct a counter that somebody else has set. */
+/** Time that the business server needs to correct a counter that another member has set. */
 const CORRECTED_WITHIN_MS = 3_000;
 
-/** Takes a total of likes that looked wrong, once nobody has corrected it. */
+/** Accepts an implausible total of likes if nobody has corrected it in time. */
 export class LikeDoubts {
   readonly #host: BusinessHost;
-  /** The doubt that the timer is about. */
+  /** The number of the doubt for which the timer runs. */
   #doubts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -2,11 +2,11 @@ import {LIKE_EVERY_MS, LIKE_MAX_COUNT, LIKES_COUNTED} from '../protocol/limits.j
 import type {LiveState} from './live-state.js';
 import type {BusinessHost} from './business-host.js';
 
-/** In which so many likes of a viewer count, with what a message may be under way. */
+/** Window of the limit `LIKES_COUNTED`, plus 1 s for messages on their way. */
 const COUNTED_WITHIN_MS = 10_000 + 1_000;
 const AGAIN_AT_MOST_MS = 32_000;
 
-/** Sends the viewer's taps, merged; those that could not be sent are kept and sent again. */
+/** Sends the viewer's likes in merged messages. Likes that could not be sent are sent again. */
 export class LikeOutbox {
   readonly #host: BusinessHost;
   #sent: {readonly at: number; readonly count: number}[] = [];
@@ -33,12 +33,12 @@ export class LikeOutbox {
     clearTimeout(this.#timer);
   }
 
-  /** Sends what waits before the page is gone, or the room left. */
+  /** Sends waiting likes before the page closes or the viewer leaves the room. */
   hurry(): void {
     if (!this.#busy && this.#host.state().likes.unsent && this.#allowed > 0) void this.#send();
   }
 
-  /** How many more count by now. */
+  /** Likes that may still be sent within the window. */
   get #allowed(): number {
     const since = performance.now() - COUNTED_WITHIN_MS;
     this.#sent = this.#sent.filter(({at}) => at > since);
@@ -62,7 +62,7 @@ export class LikeOutbox {
       this.#failures = 0;
     } catch {
       this.#failures += 1;
-      this.#host.apply('likesSent', -count); // They wait again.
+      this.#host.apply('likesSent', -count); // They are unsent again.
     }
     this.#busy = false;
     this.#nextAt = at + Math.min(LIKE_EVERY_MS * 2 ** this.#failures, AGAIN_AT_MOST_MS);

@@ -1,28 +1,28 @@
 import type {Content, ContentOf, RoomMessage} from '../protocol/messages.js';
 import type {Answered} from './answered.js';
 
-/** Where the viewer writes in a room. */
+/** The field in which the viewer writes a comment. */
 export interface RoomComposer {
-  /** What is written next answers this line. */
+  /** Makes the next comment a reply to this one. */
   answer(line: Answered): void;
-  /** Names somebody in what is written. */
+  /** Inserts a mention of a user. */
   mention(nick: string): void;
 }
 
-/** The callbacks of `session.on`: each message as it arrives, by its type; `message` is every one of them. */
+/** The events of `session.on`: each message by its type, as it arrives. */
 export type LiveFeeds = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {
   /** Every message, of any type. */
   message: RoomMessage;
-  /** Comments were taken back: `seqs` has the sequence numbers of all, `ids` the ids of those in the list. */
+  /** Comments were deleted. `seqs` has all sequence numbers, `ids` the ids of those in the list. */
   revoked: {readonly ids: readonly string[]; readonly seqs: readonly number[]};
   /**
-   * The service's clock was corrected by a second or more; this is its time, in Unix milliseconds.
+   * The service's clock was corrected by a second or more; the value is its time in Unix milliseconds.
    *
    * @internal
    */
   clock: number;
   /**
-   * Somebody looks for a place to write in: whoever has one offers it.
+   * Asks for a field in which the viewer can write. A listener that has one passes it to the callback.
    *
    * @internal
    */

@@ -35,7 +35,7 @@ export interface SayOptions {
 }
 
 /**
- * One viewer in one room: what is (`state`), what happens (`on`), what the viewer does (methods).
+ * One viewer in one room: the state (`state`), events (`on`) and commands (methods).
  *
  * Every rejection is a `LiveError`.
  */
@@ -53,12 +53,12 @@ export class LiveSession {
   #stay: Stay | undefined;
   #lines = 0;
 
-  /** @param load Where the driver comes from: Tencent Chat unless a test says otherwise. */
+  /** @param load Loads the driver. Default: Tencent Chat. */
   constructor(load: LoadImDriver = loadTencentChat) {
     this.#load = load;
   }
 
-  /** The present state: a frozen snapshot. */
+  /** The current state: a frozen snapshot. */
   get state(): LiveState {
     this.#inbox.flush();
     return this.#state.current;
@@ -69,17 +69,20 @@ export class LiveSession {
     return this.state.connection.status;
   }
 
-  /** The viewer's user id; undefined for a guest. */
+  /** The viewer's user id. Undefined for a guest. */
   get userId(): string | undefined {
     return this.state.viewer.profile?.userId;
   }
 
-  /** The service's clock, in Unix milliseconds. Compare the room's times with it (`mutedUntil`, `closesAt`): the device's clock may be wrong. */
+  /**
+   * The service's clock, in Unix milliseconds. Compare the room's times (`mutedUntil`, `closesAt`) with it: the
+   * device's clock may be wrong.
+   */
   now(): number {
     return this.#clock.now();
   }
 
-  /** Calls `callback` after the state changed: at most once per task, and for messages of the room at most once per frame. */
+  /** Calls `callback` after the state changed: at most once per task, and for messages at most once per frame. */
   subscribe(callback: () => void, options?: SubscribeOptions): void {
     this.#state.subscribe(callback, options);
   }
@@ -90,7 +93,8 @@ export class LiveSession {
   }
 
   /**
-   * Joins a room, and leaves the one before. Of two joins in a row the later one counts: the earlier rejects with `JOIN_FAILED`.
+   * Joins a room and leaves the previous one. A later call supersedes an earlier one, which then rejects with
+   * `JOIN_FAILED`.
    */
   async join(options: JoinOptions): Promise<void> {
     const left = this.#endStay();
@@ -106,23 +110,27 @@ export class LiveSession {
     try {
       requireSupport();
       const loading = this.#load();
-      loading.catch(() => undefined); // The stay tells of it, unless it is refused first.
+      loading.catch(() => undefined); // `stay.enter` reports it, unless the join fails earlier.
       await stay.enter(loading, left);
     } catch (reason) {
-      if (stay.signal.aborted) throw new LiveError('JOIN_FAILED', `room "${roomId}" was left before it was joined`);
+      if (stay.signal.aborted)
+        throw new LiveError('JOIN_FAILED', `the join of room "${roomId}" was superseded or cancelled`);
       const error = LiveError.from(reason, 'JOIN_FAILED', `cannot join room "${roomId}"`, {retryable: true});
       this.#finish('failed', error);
       throw error;
     }
   }
 
-  /** Signs a guest in by the business server, without leaving the room. Rejects with `LOGIN_NEEDED` where only the page can do it. */
+  /**
+   * Signs a guest in through the business server or the credentials function, without leaving the room. Rejects with
+   * `LOGIN_NEEDED` if the page has given neither.
+   */
   async signIn(): Promise<void> {
     if (this.userId) return;
     await this.#requireStay().signIn();
   }
 
-  /** Leaves the room. Also ends a join that is under way. */
+  /** Leaves the room. Also cancels a join that is under way. */
   async leave(): Promise<void> {
     if (!this.#stay) return;
     const left = this.#endStay();
@@ -130,14 +138,17 @@ export class LiveSession {
     await left;
   }
 
-  /** Loads comments from before the start of the list, where a business server keeps a history: see `state.comments.history`. */
+  /**
+   * Loads comments from before the start of the list, if a business server keeps a history: see
+   * `state.comments.history`.
+   */
   async loadEarlier(): Promise<void> {
     const {history, list} = this.state.comments;
     if (history === 'more') await this.#requireStay().readBefore(list.find(({seq}) => seq !== undefined)?.seq);
   }
 
   /**
-   * Where the viewer can write in this room, of the first that offers it; undefined where there is none.
+   * The first field in which the viewer can write in this room. Undefined if there is none.
    *
    * @internal
    */
@@ -148,16 +159,17 @@ export class LiveSession {
   }
 
   /**
-   * Sends a comment. It is in `state.comments` at once, as `pending`, and becomes `sent` or `failed` with the service's answer.
-   * With `replyTo` (a comment, or the `seq` of one in `state.comments`) it quotes that comment. With `style` it flies in a colour or
-   * place of its own, where the viewer's level allows; it then has at most 200 characters and quotes none.
+   * Sends a comment. It is in `state.comments` at once as `pending`, and becomes `sent` or `failed` when the service
+   * answers. With `replyTo` (a comment, or the `seq` of one in `state.comments`) it quotes that comment. With `style`
+   * it has its own colour or place as danmaku, if the viewer's level allows it; it then has at most 200 characters and
+   * quotes nothing.
    *
-   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes, or 200 characters with a style), `NOT_JOINED`, `LOGIN_NEEDED` (a guest), or the
-   * reason for which the service refused it.
+   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes, or 200 characters with a style), `NOT_JOINED`, `LOGIN_NEEDED` (a
+   * guest), or the reason of the service's refusal.
    */
   async say(text: string, {replyTo, style}: SayOptions = {}): Promise<{readonly id: string; readonly text: string}> {
     const said = text.trim();
-    if (!said) throw new LiveError('REFUSED', 'nothing to say');
+    if (!said) throw new LiveError('REFUSED', 'the comment is empty');
     if (isOver(COMMENT_MAX_BYTES, said))
       throw new LiveError('TOO_LONG', `a comment has at most ${COMMENT_MAX_BYTES} bytes`);
     if (style && said.length > DANMAKU_MAX_CHARS)
@@ -170,10 +182,11 @@ export class LiveSession {
   }
 
   /**
-   * Sends a picture, a voice message or a video as a comment. It is in `state.comments` at once, as `pending` with its progress.
+   * Sends an image, a voice message or a video as a comment. It is in `state.comments` at once as `pending`, with its
+   * progress.
    *
-   * Rejects with `NOT_JOINED`, `LOGIN_NEEDED` (a guest), the reason for which the service refused it, or an `AbortError` once
-   * cancelled.
+   * Rejects with `NOT_JOINED`, `LOGIN_NEEDED` (a guest), the reason of the service's refusal, or an `AbortError` after
+   * `cancelFile`.
    */
   async sendFile(outgoing: OutgoingFile): Promise<{readonly id: string}> {
     const line = this.#ownLine({kind: outgoing.kind, text: ''});
@@ -187,49 +200,50 @@ export class LiveSession {
     return this.#files.send(line, outgoing);
   }
 
-  /** Cancels a file that is being sent, or drops one that failed; its comment leaves the list. */
+  /** Cancels an upload or drops a failed file. Its comment leaves the list. */
   cancelFile(key: string): void {
     if (this.#files?.has(key)) this.#files.cancel(key);
   }
 
-  /** Sends a failed comment again. It moves to the end of the list, where others see it. */
+  /** Sends a failed comment again. It moves to the end of the list, where other viewers see it. */
   async sayAgain(key: string): Promise<{readonly id: string; readonly text: string}> {
     const line = this.state.comments.list.find((other) => other.key === key && other.delivery === 'failed');
-    if (!line) throw new LiveError('REFUSED', `no failed line "${key}"`);
+    if (!line) throw new LiveError('REFUSED', `no failed comment with the key "${key}"`);
     this.#requireProfile();
     if (this.#files?.has(key)) return {...(await this.#files.again(line)), text: ''};
     return this.#send({...line, delivery: 'pending', refusal: undefined});
   }
 
   /**
-   * Likes `count` times. The likes count at once, in `state.likes.unsent`, and are sent in batches.
+   * Likes `count` times. `state.likes.unsent` counts the likes at once; they are sent in batches.
    *
    * Throws `NOT_JOINED`, or `LOGIN_NEEDED` for a guest.
    */
   like(count = 1): void {
     this.#requireProfile();
-    if (!(Number.isSafeInteger(count) && count > 0)) throw new LiveError('REFUSED', `cannot like ${count} times`);
+    if (!(Number.isSafeInteger(count) && count > 0))
+      throw new LiveError('REFUSED', `the like count must be a positive integer, not ${count}`);
     this.#apply('liked', count);
   }
 
   /**
-   * Gives a gift. A single gift with `combo` joins the running combo, whose taps are billed together; anything else is one order
-   * at once. Resolves when the business server has billed it.
+   * Gives a gift. A single gift with `combo` joins the running combo, whose taps are billed together; any other call
+   * makes one order at once. Resolves when the business server has billed it.
    *
-   * Rejects with `INSUFFICIENT_BALANCE`, `TOO_FAST`, `REFUSED` (no such gift or count), `ROOM_ENDED`, `LOGIN_NEEDED` (a guest),
-   * `BAD_CONFIG` (no business server).
+   * Rejects with `INSUFFICIENT_BALANCE`, `TOO_FAST`, `REFUSED` (unknown gift or invalid count), `ROOM_ENDED`,
+   * `LOGIN_NEEDED` (a guest), `BAD_CONFIG` (no business server).
    */
   give(giftId: string, count = 1): Promise<GivenGifts> {
     return this.#deal((business) => business.give(giftId, count));
   }
 
-  /** Loads the catalogue of gifts into `state.gifts`. One call is enough. */
+  /** Loads the gift catalogue into `state.gifts`. One call is enough. */
   loadGifts(): Promise<void> {
     return this.#deal((business) => business.loadGifts(), true);
   }
 
   /**
-   * The way to the room's picture by TRTC, for whoever shows it; asked `again`, with signatures made anew where that can be.
+   * Access to the room's video by TRTC, for the player. With `again`, the signatures are renewed if they can be.
    *
    * @internal
    */
@@ -238,7 +252,7 @@ export class LiveSession {
   }
 
   /**
-   * Counts lines that found no place where they were to fly: see `state.comments.unflown`.
+   * Counts danmaku lines that found no free lane: see `state.comments.unflown`.
    *
    * @internal
    */
@@ -247,27 +261,30 @@ export class LiveSession {
   }
 
   /**
-   * The private conversations, whose state is `state.privately`. Their script is loaded first. Later calls resolve with the same
-   * object while the viewer stays.
+   * The viewer's private conversations, whose state is `state.privately`. Loads their module first. Later calls resolve
+   * with the same object while the viewer stays.
    *
-   * Rejects with `NOT_JOINED`, or `LOGIN_NEEDED` for a guest.
+   * Rejects with `NOT_JOINED`, or with `LOGIN_NEEDED` for a guest.
    */
   async privateTalk(): Promise<PrivateTalk> {
     this.#requireProfile();
     return this.#requireStay().privateTalk();
   }
 
-  /** Follows the host, or stops following: see `state.viewer.following`. */
+  /** Follows or unfollows the host: see `state.viewer.following`. */
   follow(follows: boolean): Promise<void> {
     return this.#deal((business) => business.follow(follows));
   }
 
-  /** Reports a comment, by its `seq`, to the people who run the room. */
+  /** Reports a comment, by its `seq`, to the operators of the room. */
   report(seq: number, reason: string): Promise<void> {
     return this.#deal((business) => business.report(seq, reason));
   }
 
-  /** Deletes, mutes or bans, for the room's host and operators. Rejects with `REFUSED` for anybody else. */
+  /**
+   * Deletes a comment, or mutes or bans a user. For the room's host and operators; rejects with `REFUSED` for other
+   * viewers.
+   */
   moderate(order: ModerationOrder): Promise<void> {
     return this.#deal((business) => business.moderate(order));
   }
@@ -280,18 +297,18 @@ export class LiveSession {
   }
 
   #emit(message: RoomMessage): void {
-    this.#feeds.emit(message.content.type, message as never); // The type names the feed that this message is of.
+    this.#feeds.emit(message.content.type, message as never); // The type of the content is the name of its event.
     this.#feeds.emit('message', message);
   }
 
-  /** What a stay brings changes the state, until another takes its place. */
+  /** The connection's access to the session. */
   #host(): StayHost {
     return {
       clock: this.#clock,
       state: () => this.#state.current,
       subscribe: (callback, options) => this.#state.subscribe(callback, options),
       apply: (change, payload) => {
-        this.#inbox.flush(); // In order: what is taken back, for one, was said before.
+        this.#inbox.flush(); // Keeps the order: a comment must be listed before it is deleted.
         if (change === 'revoked') this.#revoke(payload as LiveChanges['revoked']);
         this.#apply(change, payload);
       },
@@ -332,18 +349,18 @@ export class LiveSession {
   #requireProfile(): Profile {
     this.#requireStay();
     const {profile} = this.state.viewer;
-    if (!profile) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
+    if (!profile) throw new LiveError('LOGIN_NEEDED', 'a guest cannot do this: sign in first');
     return profile;
   }
 
-  /** Deals with what is looked after in the room, in the viewer's name unless a guest may. */
+  /** Calls a feature of the room. Only viewers may, unless `guestsToo`. */
   async #deal<T>(call: (business: RoomBusiness) => Promise<T>, guestsToo = false): Promise<T> {
     const stay = this.#requireStay();
     if (!guestsToo) this.#requireProfile();
     try {
       return await call(await stay.business());
     } catch (reason) {
-      throw LiveError.from(reason, 'BACKEND_UNAVAILABLE', 'it was not answered', {retryable: true});
+      throw LiveError.from(reason, 'BACKEND_UNAVAILABLE', 'the business server did not answer', {retryable: true});
     }
   }
 
@@ -361,7 +378,7 @@ export class LiveSession {
           : ({type: 'comment', kind: 'text', text, reply} as const);
         const message = {id, seq, time, from: line.from, own: true, content};
         if (heard)
-          this.#feeds.emit(content.type, message as never); // As in #emit.
+          this.#feeds.emit(content.type, message as never); // As in `#emit`.
         else this.#emit(message);
       }
       return {id, text: line.text};
@@ -400,7 +417,7 @@ export class LiveSession {
     return line && quoteOf(line);
   }
 
-  /** Supersedes the stay before anything is awaited; the promise settles when the driver has let go. */
+  /** Supersedes the connection before anything is awaited. The promise settles when the driver has left the room. */
   #endStay(): Promise<void> {
     this.#inbox.flush();
     const stay = this.#stay;
@@ -418,7 +435,7 @@ export class LiveSession {
   }
 }
 
-/** A message as it is shown. */
+/** Limits the combining marks of a message's text. */
 function withFewMarks(message: RoomMessage): RoomMessage {
   const {content} = message;
   if (content.type !== 'comment' && content.type !== 'danmaku') return message;

@@ -12,15 +12,17 @@ import type {State} from './state.js';
 
 const slices = {connection, viewer, room, comments, likes, gifts, product, lottery, privately};
 
-/** What is: one frozen snapshot by slice; a slice that did not change keeps its identity. */
+/**
+ * The state of a session: one frozen snapshot with a slice per subject. A slice that did not change keeps its identity.
+ */
 export type LiveState = {readonly [K in keyof typeof slices]: (typeof slices)[K]['initial']};
 
-/** Nothing is known yet. */
+/** The state before the first join. */
 export const INITIAL = Object.fromEntries(
   Object.entries(slices).map(([key, slice]) => [key, slice.initial] as const),
-) as unknown as LiveState; // Of each slice its initial state, as LiveState says.
+) as unknown as LiveState; // The type is LiveState: the initial state of each slice.
 
-/** Lets each slice make of a change what it is to it. */
+/** Passes a change to every slice that handles it. */
 export function applyTo<C extends keyof LiveChanges>(
   state: State<LiveState>,
   change: C,

@@ -7,17 +7,20 @@ import {persistently} from './persistently.js';
 import {SPREAD_MS} from './product-watch.js';
 import type {BusinessHost} from './business-host.js';
 
-/** The room is told of the draw; who was not told by then asks. */
+/** Time in which the room receives the winners after the draw. After that the page asks the server. */
 const DRAWN_WITHIN_MS = 3_000;
 const AGAIN_MS = 5_000;
-/** A device that slept may wake after the draw: timers sleep with it. A longer wait than 2^31 ms would also end at once. */
+/** Longest single wait. Timers stop while a device sleeps, and a wait over 2^31 ms would fire at once. */
 const LOOK_EVERY_MS = 60_000;
-/** Which viewer of this tab takes part in which lottery: neither the room nor the server tells it after a reload. */
+/**
+ * `sessionStorage` key of the lottery that this tab's viewer has entered. Neither the room nor the server tells it
+ * after a reload.
+ */
 const ENTERED = 'live-room:entered';
 
 /**
- * Knows that the viewer takes part, and asks for the winners where the message that names them was missed, or had no room
- * for them.
+ * Remembers that the viewer takes part in a lottery. Asks the server for the winners if the message with their names
+ * was missed or had no space for them.
  */
 export class LotteryWatch {
   readonly #host: BusinessHost;
@@ -37,13 +40,13 @@ export class LotteryWatch {
     if (!current.winners) void this.#follow(current);
   }
 
-  /** Waits anew until the draw, by the clock as it is now. */
+  /** Starts the wait for the draw again, by the corrected clock. */
   clockCorrected(): void {
     this.#run.abort();
     if (this.#current && !this.#current.winners) void this.#follow(this.#current);
   }
 
-  /** The viewer's comment was taken. */
+  /** Handles the viewer's accepted comment: the keyword enters the lottery. */
   said(text: string): void {
     const {current} = this.#host.state().lottery;
     if (current?.phase !== 'open' || !hasPhrase(text, current.keyword)) return;
@@ -73,7 +76,7 @@ export class LotteryWatch {
         await pause(AGAIN_MS * (1 + Math.random()), signal);
       }
     } catch {
-      // Superseded, or the server does not know it any more.
+      // Superseded, or the server no longer knows the lottery.
     }
   }
 }
@@ -82,7 +85,7 @@ function entered(ticket: string): boolean {
   try {
     return sessionStorage.getItem(ENTERED) === ticket;
   } catch {
-    return false; // Storage is blocked for this page, or there is none.
+    return false; // Storage is blocked or missing.
   }
 }
 
@@ -90,6 +93,6 @@ function remember(ticket: string): void {
   try {
     sessionStorage.setItem(ENTERED, ticket);
   } catch {
-    // The same: the server knows, and takes a second entry for the first.
+    // Storage is blocked or missing. The server ignores a second entry.
   }
 }

@@ -2,7 +2,10 @@ import {pause, throwIfAborted} from '../protocol/abort.js';
 
 const AGAIN_AT_MOST_MS = 60_000;
 
-/** Asks until there is an answer, or a refusal that stays one: a server that is down for now has lost nothing. */
+/**
+ * Repeats a request until it succeeds or fails with an error that is not retryable. The wait doubles each time, up to
+ * 60 s, and varies by half.
+ */
 export async function persistently<T>(ask: () => Promise<T>, againMs: number, signal: AbortSignal): Promise<T> {
   for (let wait = againMs; ; wait = Math.min(2 * wait, AGAIN_AT_MOST_MS)) {
     try {

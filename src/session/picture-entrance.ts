@@ -1,8 +1,8 @@
-/** The way to a room's picture, as the business server or the page told it: nobody has looked at it yet. */
+/** Access to a room's video by TRTC, from the business server or the page. Not validated. */
 export interface PictureEntrance {
   readonly sdkAppId: number;
-  /** `{userId, userSig, roomId, privateMapKey?}`; undefined where nobody signs viewers in to TRTC. */
+  /** `{userId, userSig, roomId, privateMapKey?}`. Undefined if nobody signs viewers in to TRTC. */
   readonly rtc: unknown;
-  /** `ws(s)://host/path` of a proxy to TRTC; TRTC's own hosts unless given. */
+  /** `ws(s)://host/path` of a proxy to TRTC. Default: TRTC's own hosts. */
   readonly rtcServer: unknown;
 }

@@ -6,14 +6,17 @@ import type {MediaLoaders} from './load-drivers.js';
 import type {PictureEntrance} from './picture-entrance.js';
 import type {LiveStatus} from './slices/connection.js';
 
-/** TRTC that could not be entered so often gives way to an address, where the room has one. */
+/** Failures of TRTC in a row after which the player uses the fallback URL, if the room has one. */
 const FALL_BACK_AFTER = 2;
-/** A script that could not be loaded is asked for again. */
+/** Delay before a module that failed to load is requested again. */
 const LOAD_AGAIN_MS = 5_000;
 
-/** What decides where the picture comes from: `src`, then the room's `streamUrl`, then TRTC, then the server's address. */
+/**
+ * The inputs that choose the video's source: `src`, then the room's `streamUrl`, then TRTC, then the server's
+ * `fallbackUrl`.
+ */
 export interface PictureWish {
-  /** The player's own address; empty for none. */
+  /** The player's own URL. Empty if none. */
   readonly src: string;
   readonly roomId: string;
   readonly status: LiveStatus | undefined;
@@ -22,12 +25,12 @@ export interface PictureWish {
   readonly fallbackUrl: string | undefined;
 }
 
-/** How the picture stands. */
+/** The state of the playback. */
 export interface PictureFacts extends MediaFacts {
   readonly paused: boolean;
-  /** TRTC does not play here: this is the same by an address. */
+  /** True if the stream URL replaces TRTC, which does not play here. */
   readonly fallback: boolean;
-  /** Why there is none; undefined while there is one, or may yet be. */
+  /** The reason for which there is no video. Undefined while it plays or may still start. */
   readonly failure: LiveErrorCode | undefined;
 }
 
@@ -35,7 +38,7 @@ export interface PictureHost {
   readonly camera: HTMLElement;
   readonly screen: HTMLElement;
   readonly load: MediaLoaders;
-  /** The browser has WebRTC. Without it TRTC cannot play, and the server's address is taken from the start. */
+  /** True if the browser has WebRTC. Without it TRTC cannot play, and the fallback URL is used from the start. */
   readonly webRtc: boolean;
   entrance(again: boolean): Promise<PictureEntrance>;
   changed(facts: PictureFacts): void;
@@ -56,7 +59,10 @@ const NOTHING: PictureFacts = {
   failure: undefined,
 };
 
-/** The picture of a room: from whichever source there is, one at a time, the next one once the last has let go. */
+/**
+ * The playback of a room's video, from one source at a time. The next source starts after the previous driver has
+ * stopped.
+ */
 export class Picture {
   readonly #host: PictureHost;
   #wish: PictureWish | undefined;
@@ -65,7 +71,7 @@ export class Picture {
   #driver: MediaDriver | undefined;
   #turn = new AbortController();
   #letGo: Promise<unknown> = Promise.resolve();
-  /** The room where TRTC does not play. */
+  /** Id of the room in which TRTC does not play. */
   #fallen: string | undefined;
   #muted: boolean;
   #volume = 1;
@@ -94,7 +100,7 @@ export class Picture {
     this.#choose();
   }
 
-  /** Within a tap, plays what the browser had blocked. */
+  /** Plays. Must be called within a user gesture to start playback that the browser has blocked. */
   play(): void {
     this.#change({paused: false});
     this.#driver?.play();
@@ -161,18 +167,18 @@ export class Picture {
     const sink = this.#sink(source, signal);
     const url = source.kind === 'stream' ? safeAddress(source.url) : undefined;
     if (source.kind === 'stream' && !url) {
-      sink.failed('BAD_CONFIG', `"${source.url}" is no https: address`, 1, true);
+      sink.failed('BAD_CONFIG', `"${source.url}" is not an https: URL (http: is allowed on a loopback host)`, 1, true);
       return;
     }
     this.#change({waiting: true, fallback: source.kind === 'stream' && source.url === this.#wish!.fallbackUrl});
     try {
       if (source.kind === 'trtc' && !(await this.#host.entrance(false)).rtc) {
-        // Nobody signs viewers in to TRTC: without an address either, the room has no picture, and nothing is wrong.
+        // Nobody signs viewers in to TRTC. Without a fallback URL the room has no video, which is not an error.
         if (!signal.aborted && !this.#fallBack()) this.#change({waiting: false});
         return;
       }
       if (source.kind === 'trtc' && !this.#host.webRtc) {
-        sink.failed('MEDIA_FAILED', 'this browser has no WebRTC, and the room has no stream address', 1, true);
+        sink.failed('MEDIA_FAILED', 'this browser has no WebRTC, and the room has no stream URL', 1, true);
         return;
       }
       const [module] = await Promise.all([load[source.kind](), this.#letGo]);
@@ -211,7 +217,7 @@ export class Picture {
     };
   }
 
-  /** Takes the server's address in TRTC's place, where there is one. */
+  /** Replaces TRTC with the server's fallback URL, if there is one. */
   #fallBack(): boolean {
     const {roomId, fallbackUrl} = this.#wish!;
     if (!fallbackUrl) return false;

@@ -23,7 +23,7 @@ interface Begun {
   readonly talk: () => Promise<PrivateTalk>;
 }
 
-/** The way to what is said one to one, for whoever the viewer of a stay is at the time. */
+/** Access to the private conversations of the connection's current viewer. */
 export class PrivateEntrance {
   readonly #host: PrivateEntranceHost;
   #begun: Begun | undefined;
@@ -32,7 +32,7 @@ export class PrivateEntrance {
     this.#host = host;
   }
 
-  /** Rejects while the script for it cannot be loaded, or nobody answers. */
+  /** Rejects if the module cannot be loaded or the service does not answer. */
   async talk(userId: string): Promise<PrivateTalk> {
     if (this.#begun?.userId !== userId) {
       this.end();
@@ -42,13 +42,14 @@ export class PrivateEntrance {
     return this.#begun.talk();
   }
 
-  /** Messages may have been missed. */
+  /** Loads messages that may have been missed. */
   async catchUp(): Promise<void> {
     try {
       const talk = await this.#begun?.talk();
       await talk?.catchUp();
     } catch {
-      // It has not begun and reads all when it does, or the connection is lost again: once it is back, so is this.
+      // The conversations did not start yet and load everything when they do, or the connection is lost again and its
+      // return calls this.
     }
   }
 
@@ -76,7 +77,7 @@ export class PrivateEntrance {
         errorOf,
       });
     } catch (reason) {
-      throw errorOf(reason, 'private messages were not loaded');
+      throw errorOf(reason, 'cannot load private conversations');
     }
   }
 }

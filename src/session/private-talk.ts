@@ -10,18 +10,21 @@ import {listOf, Remembered} from './remembered.js';
 import type {Comment} from './slices/comments.js';
 import type {Talk} from './slices/privately.js';
 
-/** Whom viewers of this browser have opened is remembered: what they answer is unread after a reload, too. */
+/**
+ * Peers remembered in this browser that its viewers have opened. Their new messages count as unread after a reload,
+ * too.
+ */
 const OPENED_MAX = 50;
 const USER_ID = /^[\w-]{1,32}$/;
 
-/** Pages read to fill what was missed while nobody listened: of 15 messages each. */
+/** Pages of 15 messages read to fill a gap after a lost connection. */
 const CATCH_UP_PAGES = 20;
 
-/** Whom it is about, by roles. */
+/** A user id, or the role of the peer. */
 export type PeerName = 'host' | 'service' | (string & {});
 
 interface Opened {
-  /** The viewer. */
+  /** User id of the viewer. */
   readonly by: string;
   readonly peer: string;
 }
@@ -35,11 +38,11 @@ const remembered = new Remembered<{readonly opened: readonly Opened[]}>('live-ro
   return {opened: listOf(opened, OPENED_MAX, read)};
 });
 
-/** Where it is spoken, and what becomes of it. */
+/** The session, as the private conversations see it. */
 export interface PrivateTalkHost {
-  /** The viewer. */
+  /** User id of the viewer. */
   readonly userId: string;
-  /** Aborted when the stay, or the viewer's part in it, is over. */
+  /** Aborted when the room connection ends or the viewer changes. */
   readonly signal: AbortSignal;
   state(): LiveState;
   /** Unix milliseconds by the service's clock. */
@@ -47,24 +50,24 @@ export interface PrivateTalkHost {
   tell(talks: readonly Talk[]): void;
   driver(sink: PrivateSink): Promise<PrivateDriver>;
   uploader(): Promise<Uploader>;
-  /** An error of the page's own class, which a chunk has not. */
+  /** Makes a `LiveError`. */
   error(code: LiveErrorCode, message: string): Error;
   errorOf(reason: unknown, attempt: string): Error & {readonly code: LiveErrorCode};
 }
 
 interface Conversation {
   talk: Talk;
-  /** What to ask for to read further back. */
+  /** The cursor of the next earlier page. */
   before: string | undefined;
-  /** Its newest page was read. */
+  /** True once the newest page was requested. */
   begun: boolean;
   outbox: FileOutbox;
 }
 
 /**
- * What the viewer says to others one to one, and they to the viewer. Tencent lets anyone write to anyone: only the host, the service and
- * those whom the viewer has opened are heard; whoever runs the room hears everybody. A chunk of its own, which shares no code with the
- * script that loads it.
+ * The viewer's private conversations. Tencent lets any user write to any other, so messages are accepted only from the
+ * host, the service account and peers that the viewer has opened. The host and the operators receive messages from
+ * everybody.
  */
 export class PrivateTalk {
   readonly #host: PrivateTalkHost;
@@ -76,14 +79,14 @@ export class PrivateTalk {
 
   private constructor(host: PrivateTalkHost) {
     this.#host = host;
-    remembered.subscribe(() => undefined, host); // What another tab has opened is not overwritten.
+    remembered.subscribe(() => undefined, host); // Keeps the peers that another tab has opened.
     const mine = remembered.current.opened.filter(({by}) => by === host.userId);
     this.#opened = new Set(mine.map(({peer}) => peer));
-    // A room entered again shows what it showed.
+    // A room joined again keeps its conversations.
     for (const talk of host.state().privately.talks) if (this.#isHeard(talk.peer.userId)) this.#adopt(talk);
   }
 
-  /** Begins to listen; resolves when it is known who has written. */
+  /** Starts to receive messages. Resolves when the list of contacts is loaded. */
   static async begin(host: PrivateTalkHost): Promise<PrivateTalk> {
     const talk = new PrivateTalk(host);
     talk.#driver = await host.driver({
@@ -97,10 +100,13 @@ export class PrivateTalk {
     return talk;
   }
 
-  /** Opens a conversation and loads its newest messages. Rejects with `REFUSED` for a user who cannot be written to. */
+  /**
+   * Opens a conversation and loads its newest messages. Rejects with `REFUSED` for an invalid user id or the viewer's
+   * own.
+   */
   async open(peer: string): Promise<void> {
     if (!USER_ID.test(peer) || peer === this.#host.userId)
-      throw this.#host.error('REFUSED', `cannot talk with "${peer}"`);
+      throw this.#host.error('REFUSED', `cannot open a private conversation with "${peer}"`);
     if (!this.#isRole(peer) && !this.#opened.has(peer)) {
       this.#opened.add(peer);
       remembered.change({opened: [...remembered.current.opened, {by: this.#host.userId, peer}]});
@@ -112,19 +118,22 @@ export class PrivateTalk {
   }
 
   /**
-   * Sends a message; it is in `state.privately` at once, as `pending`.
+   * Sends a message. It is in `state.privately` at once as `pending`.
    *
-   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes), or the reason for which the service refused it.
+   * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes), or the reason of the service's refusal.
    */
   async say(peer: string, text: string): Promise<{readonly id: string; readonly text: string}> {
     const said = text.trim();
-    if (!said) throw this.#host.error('REFUSED', 'nothing to say');
+    if (!said) throw this.#host.error('REFUSED', 'the message is empty');
     if (isOver(COMMENT_MAX_BYTES, said))
       throw this.#host.error('TOO_LONG', `a message has at most ${COMMENT_MAX_BYTES} bytes`);
     return this.#send(peer, this.#ownLine({kind: 'text', text: said}));
   }
 
-  /** Sends a picture, a voice message or a video. Rejects with the reason for which the service refused it, or an `AbortError` once cancelled. */
+  /**
+   * Sends an image, a voice message or a video. Rejects with the reason of the service's refusal, or with an
+   * `AbortError` after `cancel`.
+   */
   async sendFile(peer: string, file: OutgoingFile): Promise<{readonly id: string}> {
     return this.#of(peer).outbox.send(this.#ownLine({kind: file.kind, text: ''}), file);
   }
@@ -133,22 +142,22 @@ export class PrivateTalk {
   async sayAgain(peer: string, key: string): Promise<{readonly id: string; readonly text: string}> {
     const {talk, outbox} = this.#of(peer);
     const line = talk.list.find((other) => other.key === key && other.delivery === 'failed');
-    if (!line) throw this.#host.error('REFUSED', `no failed line "${key}"`);
+    if (!line) throw this.#host.error('REFUSED', `no failed message with the key "${key}"`);
     if (outbox.has(key)) return {...(await outbox.again(line)), text: ''};
     return this.#send(peer, {...line, delivery: 'pending', refusal: undefined});
   }
 
-  /** Cancels a file that is being sent, or drops a message that failed. */
+  /** Cancels an upload or drops a failed message. */
   cancel(peer: string, key: string): void {
     const {outbox} = this.#of(peer);
     if (outbox.has(key)) outbox.cancel(key);
     else this.#take(peer, (list) => list.filter((line) => line.key !== key || line.delivery === 'sent'));
   }
 
-  /** Takes the viewer's own message back, within two minutes. */
+  /** Recalls the viewer's own message within two minutes. */
   async takeBack(peer: string, key: string): Promise<void> {
     const line = this.#of(peer).talk.list.find((other) => other.key === key);
-    if (!line?.id) throw this.#host.error('REFUSED', `no such line "${key}"`);
+    if (!line?.id) throw this.#host.error('REFUSED', `no sent message with the key "${key}"`);
     await this.#driver.takeBack(line.id);
     this.#take(peer, (list) => list.filter((other) => other.key !== key));
   }
@@ -160,7 +169,7 @@ export class PrivateTalk {
     if (conversation.talk.history === 'more') await this.#readBefore(conversation);
   }
 
-  /** Marks the conversation as read, and tells the other person. */
+  /** Marks the conversation as read and notifies the other person. */
   async markRead(peer: string): Promise<void> {
     const conversation = this.#conversations.get(peer);
     if (!conversation?.talk.unread) return;
@@ -168,7 +177,7 @@ export class PrivateTalk {
     await this.#driver.markRead(peer);
   }
 
-  /** Loads messages that were missed while the connection was lost. */
+  /** Loads messages missed while the connection was lost. */
   async catchUp(): Promise<void> {
     const [contacts] = await Promise.all([
       this.#driver.contacts(),
@@ -211,7 +220,8 @@ export class PrivateTalk {
   #adopt(talk: Talk): Conversation {
     const {userId} = talk.peer;
     const made: Conversation = {
-      // What was on its way when the last stay ended may or may not have arrived: the viewer decides.
+      // A message that was pending when the last connection ended may or may not have arrived. The viewer decides if it
+      // is sent again.
       talk: {
         ...talk,
         list: talk.list.map((line) =>
@@ -238,7 +248,7 @@ export class PrivateTalk {
   }
 
   async #name(peer: string): Promise<void> {
-    const profile = await this.#driver.profile(peer).catch(() => undefined); // Without a name the id stands in for it.
+    const profile = await this.#driver.profile(peer).catch(() => undefined); // The user id is shown instead.
     const conversation = this.#conversations.get(peer);
     if (profile && conversation) this.#put(conversation, {peer: profile});
   }
@@ -262,11 +272,11 @@ export class PrivateTalk {
       this.#merge(conversation, messages, {history: before ? 'more' : 'complete'});
     } catch (reason) {
       this.#put(conversation, {history: 'more'});
-      throw this.#host.errorOf(reason, 'it was not answered');
+      throw this.#host.errorOf(reason, 'cannot load earlier messages');
     }
   }
 
-  /** Reads back from the end to what is known. */
+  /** Loads from the newest page back to the first known message. */
   async #fill(conversation: Conversation): Promise<void> {
     const known = new Set(conversation.talk.list.map(({id}) => id));
     const missed: PrivateMessage[] = [];
@@ -335,26 +345,26 @@ export class PrivateTalk {
     };
   }
 
-  /** A line of one's own was written, or moved on. */
+  /** Adds or updates the viewer's own message. */
   #line(peer: string, line: Comment): void {
     const conversation = this.#of(peer);
     this.#put(conversation, {time: Math.max(conversation.talk.time, line.time)});
     this.#take(peer, (list) => {
-      // The other page of one's own may have told of it first.
+      // Another page of the same viewer may have delivered this message first.
       const others = list.filter((other) => line.id === undefined || other.id !== line.id || other.key === line.key);
       const at = others.findIndex(({key}) => key === line.key);
       return at < 0 ? [...others, line] : others.map((other) => (other.key === line.key ? line : other));
     });
   }
 
-  /** Puts messages where they belong, each once. */
+  /** Merges messages into the list by time, each once. */
   #merge(conversation: Conversation, messages: readonly PrivateMessage[], change: Partial<Talk> = {}): void {
     const {list} = conversation.talk;
     const known = new Set(list.map(({id}) => id));
     const news = messages.filter(({id}) => !known.has(id)).map(toLine);
     const reads = new Set(messages.filter(({read}) => read).map(({id}) => id));
     const updated = list.map((line) => (reads.has(line.id!) && !line.read ? {...line, read: true} : line));
-    // Within a second the order is the service's, as far as it was told: what is read further back comes before what is there.
+    // Messages of one second keep the service's order. An earlier page comes before the list.
     const places = new Map(messages.map(({id}, index) => [id, index] as const));
     const placeOf = ({id}: Comment) => places.get(id ?? '');
     const isEarlier = 'history' in change;

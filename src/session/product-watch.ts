@@ -4,11 +4,11 @@ import type {LiveState} from './live-state.js';
 import {persistently} from './persistently.js';
 import type {BusinessHost} from './business-host.js';
 
-/** A full room does not ask all at once. */
+/** Requests of a full room are spread over this time. */
 export const SPREAD_MS = 1_000;
 const AGAIN_MS = 1_000;
 
-/** Fetches what the room tells to be on show; the latest wins. */
+/** Loads the product that the room shows. A newer one supersedes the request. */
 export class ProductWatch {
   readonly #host: BusinessHost;
   #run = new AbortController();
@@ -22,7 +22,7 @@ export class ProductWatch {
 
   look({product: {told, current}}: LiveState): void {
     const spreadMs = this.#spreadMs;
-    this.#spreadMs = SPREAD_MS; // Whoever enters has been spread by entering.
+    this.#spreadMs = SPREAD_MS; // The first request needs no delay: viewers join at different times.
     if (told === this.#told) return;
     this.#told = told;
     const wanted = onShowOf(told);
@@ -49,7 +49,7 @@ export class ProductWatch {
       throwIfAborted(signal);
       this.#host.apply('product', product.id === wanted.id ? product : undefined);
     } catch {
-      if (!signal.aborted) this.#host.apply('product', undefined); // There is no such product, or none that can be shown.
+      if (!signal.aborted) this.#host.apply('product', undefined); // The product is unknown or invalid.
     }
   }
 }

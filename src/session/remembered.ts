@@ -1,17 +1,20 @@
 import {toJson} from '../protocol/json.js';
 
 /**
- * What the viewer has chosen, kept in `localStorage` of the page's origin and told to all who look, in every tab. Where storage
- * is blocked or full it lives as long as the page.
+ * A viewer's setting, stored in the origin's `localStorage` and shared with all tabs. If storage is blocked or full, it
+ * lives as long as the page.
  */
 export class Remembered<T extends object> {
   readonly #key: string;
   readonly #read: (stored: unknown) => T;
   #current: T | undefined;
-  /** What could not be stored. */
+  /** The value that could not be stored. */
   #kept: string | undefined;
 
-  /** @param read Makes sense of anything: what is stored there may be of another version, or of anybody's making. */
+  /**
+   * @param read Parses a stored value. Accepts any value: another version or any script of the page may have written
+   * it.
+   */
   constructor(key: string, read: (stored: unknown) => T) {
     this.#key = key;
     this.#read = read;
@@ -29,14 +32,14 @@ export class Remembered<T extends object> {
     } catch {
       this.#kept = text;
     }
-    // As another tab hears it: a chunk, or a second copy of us on the page, remembers for itself.
+    // Notifies other chunks and other copies of the library on this page, as the browser notifies other tabs.
     dispatchEvent(new StorageEvent('storage', {key: this.#key}));
   }
 
   subscribe(callback: () => void, {signal}: {readonly signal: AbortSignal}): void {
     this.#current = undefined;
     const changed = ({key}: StorageEvent) => {
-      if (key !== null && key !== this.#key) return; // Null when all of it was cleared.
+      if (key !== null && key !== this.#key) return; // Null after `localStorage.clear()`.
       this.#current = undefined;
       callback();
     };
@@ -52,7 +55,7 @@ export class Remembered<T extends object> {
   }
 }
 
-/** A list of what `read` makes sense of, `max` at most: the last ones, once each. */
+/** Parses the last `max` items of a list and drops invalid ones. */
 export function listOf<T>(value: unknown, max: number, read: (item: unknown) => T | undefined): readonly T[] {
   if (!Array.isArray(value)) return [];
   return value

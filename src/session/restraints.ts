@@ -2,15 +2,15 @@ import {noticeOf} from '../protocol/notices.js';
 import type {LiveState} from './live-state.js';
 import type {BusinessHost} from './business-host.js';
 
-/** As Tencent says "for ever", in Unix seconds. */
+/** Tencent's value for a mute without end, in Unix seconds. */
 const FOR_EVER_S = 4_294_967_295;
-/** The before-send callback's own codes. */
+/** Codes of the business server's before-send callback. */
 const TOO_FAST = 10_102;
 const MUTED = 10_103;
-/** `setTimeout` knows no longer wait. */
+/** The longest delay that `setTimeout` supports. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
-/** What keeps the viewer from speaking, and for how long. */
+/** The viewer's mute and slow mode, and the time at which they end. */
 export class Restraints {
   readonly #host: BusinessHost;
   #next = 0;
@@ -20,7 +20,7 @@ export class Restraints {
     this.#host = host;
   }
 
-  /** Lifts by itself what has lapsed. */
+  /** Schedules the end of the next limit. */
   look({viewer: {mutedUntil = Infinity, slowUntil = Infinity}}: LiveState): void {
     const next = Math.min(mutedUntil * 1_000, slowUntil);
     if (next === this.#next) return;
@@ -31,7 +31,7 @@ export class Restraints {
     this.#timer = setTimeout(() => this.#lift(), wait);
   }
 
-  /** The timer was set by the clock as it was. */
+  /** Schedules again, by the corrected clock. */
   clockCorrected(): void {
     this.#next = 0;
     this.look(this.#host.state());
@@ -54,7 +54,7 @@ export class Restraints {
     this.#host.apply('standing', seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, FOR_EVER_S)} : lifted);
   }
 
-  /** In slow mode the next comment has to wait, except for those who run the room. */
+  /** Starts the slow mode's wait after a comment. The host and the operators do not wait. */
   said(): void {
     const {room, viewer} = this.#host.state();
     const userId = viewer.profile?.userId;
@@ -62,7 +62,7 @@ export class Restraints {
     this.#host.apply('standing', {slowUntil: this.#host.now() + room.slowModeS * 1_000});
   }
 
-  /** The refusal's own text has the seconds that are left. */
+  /** Reads the remaining seconds from the text of a refusal. */
   refused(reason: unknown): void {
     const {cause} = reason as {cause?: {code?: unknown; message?: unknown}};
     const seconds = Number.parseInt(String(cause?.message), 10);

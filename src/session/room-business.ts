@@ -9,24 +9,20 @@ import {ProductWatch} from './product-watch.js';
 import {Restraints} from './restraints.js';
 import {RoomRefresh} from './room-refresh.js';
 
-/** What those who run the room can do about a line or whoever said it. `seconds`: 0 lifts it. */
+/** A moderation command of the host or an operator. `seconds`: 0 lifts a mute or a ban. */
 export type ModerationOrder =
   | {readonly what: 'delete'; readonly seq: number}
   | {readonly what: 'mute' | 'ban'; readonly userId: string; readonly seconds: number};
 
-/** Follows a part of the state. */
+/** A feature that follows the state. */
 interface Watch {
-  /** The state may have changed. */
+  /** Called after the state may have changed. */
   look(state: LiveState): void;
-  /** Gives back what it holds. */
+  /** Ends timers and requests. */
   end(): void;
 }
 
-/**
- * What is looked after in a room: the viewer's gifts, likes and restraints, what is on show and what is drawn. Needed only
- * once in the room: a chunk of its own, which shares no code with the script that loads it, and so knows errors by what they
- * say.
- */
+/** The features of a joined room: gifts, likes, speaking limits, products and lotteries. */
 export class RoomBusiness {
   readonly #host: BusinessHost;
   readonly #gifts: GiftOrders;
@@ -63,13 +59,13 @@ export class RoomBusiness {
     if (typeof window !== 'undefined') addEventListener('pagehide', () => this.hurry(), {signal: host.signal});
   }
 
-  /** Sends at once what waits: the page, or the stay, is at its end. */
+  /** Sends everything that waits, because the page closes or the viewer leaves the room. */
   hurry(): void {
     this.#gifts.hurry();
     this.#likes.hurry();
   }
 
-  /** Reads the catalogue, once. */
+  /** Loads the catalogue once. */
   async loadGifts(): Promise<void> {
     await this.#gifts.load();
   }
@@ -105,34 +101,34 @@ export class RoomBusiness {
     }
   }
 
-  /** The service's clock was corrected: what was to end at a time may be over, or not yet. */
+  /** Checks all times again, by the corrected clock. */
   clockCorrected(): void {
     this.#restraints.clockCorrected();
     this.#lotteries.clockCorrected();
   }
 
-  /** Reads the room anew: something may have been missed, and the answer tells the time. */
+  /** Loads the room again, because changes may have been missed. The response also tells the time. */
   refresh(): void {
     void this.#refresh.refresh();
   }
 
-  /** The business server told this viewer something. */
+  /** Handles a system notification of the business server to this viewer. */
   notified(text: string): void {
     this.#restraints.notified(text);
   }
 
-  /** The viewer may not speak for so many seconds; 0: may again. */
+  /** The viewer is muted for this many seconds. 0 ends the mute. */
   muted(seconds: number): void {
     this.#restraints.muted(seconds);
   }
 
-  /** The viewer's comment was taken. */
+  /** Handles a comment of the viewer that the service accepted. */
   said(text: string): void {
     this.#restraints.said();
     this.#lotteries.said(text);
   }
 
-  /** The viewer's comment was refused. */
+  /** Handles a comment of the viewer that the service refused. */
   refused(reason: unknown): void {
     this.#restraints.refused(reason);
   }

@@ -5,11 +5,11 @@ import {SPREAD_MS} from './product-watch.js';
 import type {BusinessHost} from './business-host.js';
 import {isPageHidden} from '../protocol/page-hidden.js';
 
-/** While all are muted the service may keep the group's own news back. */
+/** Polling interval while all viewers are muted: the service may then hold back changes of the group. */
 const WHILE_MUTED_EVERY_MS = 60_000;
 const AGAIN_MS = 2_000;
 
-/** Reads the room anew from the business server when something may have been missed. */
+/** Loads the room again from the business server when changes may have been missed. */
 export class RoomRefresh {
   readonly #host: BusinessHost;
   #run = new AbortController();
@@ -51,12 +51,12 @@ export class RoomRefresh {
       for (;;) {
         const before = known();
         const info = await persistently(() => backend.room(roomId, signal), AGAIN_MS, signal);
-        // The room itself was quicker: the answer may be older than what it told meanwhile.
+        // The room sent a change during the request, so the response may be older. Ask again.
         if (known().some((value, index) => value !== before[index])) continue;
         return this.#host.apply('info', info);
       }
     } catch {
-      // Superseded, or a server that tells of no room.
+      // Superseded, or the server does not know the room.
     }
   }
 }

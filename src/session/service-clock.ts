@@ -1,52 +1,56 @@
 import type {ServerTime} from '../protocol/server-time.js';
 
-/** Servers tell whole seconds. */
+/** Servers tell their time in whole seconds. */
 const SECOND_MS = 1_000;
-/** The clocks of two servers may differ by so much. */
+/** Allowed difference between the clocks of two servers. */
 const SLACK_MS = 2_000;
-/** A message takes at most so long from the service to the page, unless nobody listened. */
+/** Longest delivery time of a message, while the page is connected. */
 const DELIVERY_MS = 10_000;
-/** A smaller correction changes nothing that a viewer sees. */
+/** A smaller correction changes nothing visible. */
 const CORRECTION_MS = 1_000;
-/** A time outside 2020 to 2100 is no time of a service. */
+/** Times outside 2020 to 2100 are ignored. */
 const EARLIEST_MS = 1_577_836_800_000;
 const LATEST_MS = 4_102_444_800_000;
 
 /**
- * How much a time is trusted. A message is the weakest: it may have waited somewhere. An answer is bounded by its request;
- * the chat service itself gives the messages their times.
+ * The trust in a time by its source. A message has the least: it may have been delayed. A response has the bounds of
+ * its request. The chat service itself sets the times of the messages.
  */
 const TRUST = {message: 1, backend: 2, chat: 3} as const;
-/** So much is always enough. */
+/** The trust that is always sufficient to correct the clock. */
 const TRUST_MAX = 3;
 
-/** By how much the service is ahead of `performance.now()`, ms, as somebody says. */
+/** A claim about the service's offset from `performance.now()`, ms. */
 interface Claim {
   readonly low: number;
   readonly high: number;
-  /** In between. */
+  /** The most likely offset, between `low` and `high`. */
   readonly likely: number;
   readonly trust: number;
 }
 
 /**
- * The service's clock, as servers and messages tell it. It runs by `performance.now()`: the page's clock may be wrong, and may
- * be set while the room is open. Until somebody has told the time it is the page's clock.
+ * The service's clock, from the times in responses and messages. It runs by `performance.now()`, because the device's
+ * clock may be wrong or be set while the room is open. Before the first time arrives it is the device's clock.
  *
- * One wrong time does not move it: what contradicts the clock must be said by others, too, one after another, until they are
- * trusted more. A laptop that slept needs no second witness: there the page's clock has gone on by as much.
+ * A single wrong time does not move it. A contradicting time needs further ones in a row, until their trust exceeds
+ * that of the clock. After a sleep of the device no second time is needed: the device's clock then moved by the same
+ * amount.
  */
 export class ServiceClock {
   readonly #corrected: () => void;
-  /** By how much the service is ahead of `performance.now()`, ms; undefined until it was told. */
+  /** Offset of the service from `performance.now()`, ms. Undefined before the first time. */
   #offset: number | undefined;
-  /** By how much that may be wrong, ms, as long as requests took to be answered. */
+  /** Possible error of the offset, ms: half the duration of the best request. */
   #uncertainty = 0;
-  /** How much those are trusted, together, whom the clock follows. */
+  /** Sum of the trust in the times that the clock follows. */
   #trust = 0;
-  /** What contradicts the clock. */
+  /** The claim that contradicts the clock. */
   #claim: Claim | undefined;
-  /** By how much the page's clock was ahead of `performance.now()` when the service's time was told last, and when it was looked at. */
+  /**
+   * Offsets of the device's clock from `performance.now()`: at the last time from the service, and at the last
+   * `pageJumped`.
+   */
   #pageWhenTold = pageOffset();
   #pageWhenSeen = this.#pageWhenTold;
 
@@ -60,7 +64,7 @@ export class ServiceClock {
     return this.#offset === undefined ? Date.now() : Math.round(performance.now() + this.#offset);
   }
 
-  /** A server told its time. */
+  /** Takes the time of a server's response. */
   answered({from, time, askedAt, answeredAt}: ServerTime): void {
     if (!isPlausible(time)) return;
     const [low, high] = [time - answeredAt, time + SECOND_MS - askedAt];
@@ -68,10 +72,10 @@ export class ServiceClock {
   }
 
   /**
-   * A message has just come in.
+   * Takes the time of a message that has just arrived.
    *
-   * @param time In Unix seconds.
-   * @param mayBeOld It may have been said long ago: it tells only that the service is not earlier.
+   * @param time Unix seconds.
+   * @param mayBeOld True if the message may be from long ago. Its time is then only a lower bound.
    */
   heard(time: number, mayBeOld: boolean): void {
     if (!isPlausible(time * 1_000)) return;
@@ -80,7 +84,10 @@ export class ServiceClock {
     this.#take({low, high, likely: low + SECOND_MS / 2, trust: TRUST.message});
   }
 
-  /** Whether the page's clock jumped since the last call: it was set, or the device slept, and `performance.now()` may have slept too. */
+  /**
+   * True if the device's clock jumped since the last call: it was set, or the device slept. `performance.now()` may
+   * stop during sleep.
+   */
   pageJumped(): boolean {
     const before = this.#pageWhenSeen;
     this.#pageWhenSeen = pageOffset();
@@ -93,8 +100,8 @@ export class ServiceClock {
     const slack = SLACK_MS + this.#uncertainty;
     if (low - slack <= offset && offset <= high + slack) {
       this.#claim = undefined;
-      if (high === Infinity) return; // It only sets a limit, and that is kept.
-      // An answer says more exactly what the clock already shows; so does a message where answers took long.
+      if (high === Infinity) return; // A lower bound that the clock already satisfies.
+      // A response narrows the offset. A message does so only while the offset is very uncertain.
       const exact = trust > TRUST.message;
       this.#set(exact || this.#uncertainty > SLACK_MS ? within(told, offset) : offset, this.#trust + trust);
       if (exact) this.#uncertainty = Math.min(this.#uncertainty, (high - low) / 2);
@@ -107,7 +114,7 @@ export class ServiceClock {
     this.#set(likely, said);
   }
 
-  /** Whether the page's clock went on by as much as the service's. */
+  /** True if the device's clock moved by the same amount as the service's. */
   #slept(byMs: number): boolean {
     const page = pageOffset() - this.#pageWhenTold;
     return page > SLACK_MS && Math.abs(byMs - page) < 2 * SLACK_MS;
@@ -128,10 +135,10 @@ function pageOffset(): number {
 }
 
 function isPlausible(ms: number): boolean {
-  return ms > EARLIEST_MS && ms < LATEST_MS; // Nor is NaN.
+  return ms > EARLIEST_MS && ms < LATEST_MS; // False for NaN.
 }
 
-/** What two say together; undefined where they contradict each other. */
+/** Combines two claims. Returns undefined if they contradict each other. */
 function both(one: Claim, other: Claim): Claim | undefined {
   const low = Math.max(one.low, other.low);
   const high = Math.min(one.high, other.high);

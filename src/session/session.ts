@@ -1,4 +1,4 @@
-/** One viewer in one room, without elements: the npm entry `live-room-elements/session`. */
+/** One viewer in one room, without elements. This is the npm entry `live-room-elements/session`. */
 export {LiveSession} from './live-session.js';
 export type {LiveFeeds} from './live-feeds.js';
 export type {LiveState} from './live-state.js';

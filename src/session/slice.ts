@@ -9,63 +9,63 @@ import type {GiftsState} from './slices/gifts.js';
 import type {PrivateState} from './slices/privately.js';
 import type {ViewerState} from './slices/viewer.js';
 
-/** Everything that can change what is known of a room. */
+/** All changes of a room's state, with their payloads. */
 export interface LiveChanges {
-  /** A stay begins. What was known of another room is forgotten; entering the same one `again` keeps it. */
+  /** A connection to a room begins. The state of another room is discarded; joining the same room `again` keeps it. */
   entering: {readonly roomId: string; readonly again: boolean; readonly streamUrl?: string | undefined};
-  /** The stay's connection moved on. */
+  /** The status of the connection changed. */
   status: {readonly status: LiveStatus; readonly error?: LiveError | undefined};
-  /** It is settled who the viewer is: undefined for a guest. */
+  /** The viewer's identity is known. Undefined for a guest. */
   viewer: Profile | undefined;
-  /** What the business server knows of the viewer: undefined for a guest, and without one. */
+  /** The viewer's account at the business server. Undefined for a guest and without a business server. */
   account: Account | undefined;
-  /** What the viewer may do, or is, has changed. */
+  /** The viewer's rights, limits or level changed. */
   standing: Partial<Omit<ViewerState, 'profile'>>;
-  /** The business server told of the room. */
+  /** The business server described the room. */
   info: RoomInfo;
-  /** The group told of itself. */
+  /** The group's profile or counters changed. */
   facts: GroupFacts;
-  /** The host's profile was found where no business server names one. */
+  /** The host's profile was loaded from the service, without a business server. */
   host: Profile;
   /** Viewers watching now. */
   online: number;
-  /** Said in the room and believed, as it arrived together. */
+  /** New messages of one frame, from trusted senders. */
   messages: readonly RoomMessage[];
-  /** So many lines came and went within one frame and are not listed. */
+  /** Number of comments dropped from the list, because too many arrived in one frame. */
   skipped: number;
-  /** So many lines found no place where they were to fly. */
+  /** Number of danmaku lines that found no free lane. */
   unflown: number;
-  /** These lines were taken back, by their sequence numbers. */
+  /** Sequence numbers of deleted comments. */
   revoked: readonly number[];
   /** Seconds between a viewer's comments. */
   slow: number;
-  /** The viewer tapped so often. */
+  /** Number of likes that the viewer gave. */
   liked: number;
-  /** So many of the viewer's taps left for the room; fewer than none came back. */
+  /** Number of the viewer's likes that are being sent. Negative if sending failed. */
   likesSent: number;
-  /** A total of likes that looked wrong was corrected by nobody. */
+  /** Nobody corrected an implausible total of likes in time. */
   likesSettled: undefined;
-  /** The viewer's gifts moved on. */
+  /** The viewer's gifts changed. */
   gifts: Partial<GiftsState>;
-  /** What is on show was fetched; undefined for nothing. */
+  /** The product on show was loaded. Undefined if there is none. */
   product: Product | undefined;
-  /** The business server told of a lottery. */
+  /** The business server described a lottery. */
   lottery: Lottery;
-  /** The viewer wrote the keyword of a lottery. */
+  /** Id of the lottery that the viewer entered with its keyword. */
   entered: string;
-  /** Read from the room's history, each to be listed once, in its place. */
+  /** Messages from the room's history. Each is listed once, in order. */
   stored: readonly RoomMessage[];
-  /** What is known of what was said before the list begins. */
+  /** The state of the history before the list. */
   history: HistoryStatus;
-  /** What is said one to one. */
+  /** The private conversations changed. */
   privately: PrivateState;
-  /** The viewer's own line, by its key, is not said after all. */
+  /** Key of the viewer's own comment that was removed. */
   unsaid: string;
-  /** The viewer's own line was written, sent or refused. */
+  /** The viewer's own comment was added, sent or refused. */
   line: Comment;
 }
 
-/** One part of a room's state, and how each change moves it. Reducers are pure; returning the same state means no change. */
+/** One part of a room's state and its reducers. A reducer is pure and returns the same state if nothing changed. */
 export interface Slice<S> {
   readonly initial: S;
   readonly on: {readonly [C in keyof LiveChanges]?: (state: S, change: LiveChanges[C]) => S};

@@ -3,7 +3,7 @@ export interface SubscribeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One frozen snapshot. However often it is patched in a task, subscribers hear once. */
+/** A frozen snapshot. Subscribers are called once per task, after any number of changes. */
 export class State<T extends object> {
   #current: Readonly<T>;
   #pending = false;
@@ -33,7 +33,7 @@ export class State<T extends object> {
   }
 }
 
-/** Callbacks that are called in order until their signal ends them. */
+/** Callbacks, called in order. A signal removes its callback. */
 export class Listeners<M> {
   readonly #entries = new Set<{readonly callback: (message: M) => void}>();
 
@@ -44,7 +44,7 @@ export class Listeners<M> {
     signal?.addEventListener('abort', () => this.#entries.delete(entry), {once: true});
   }
 
-  /** Calls each; one that throws is reported as the page's own error, and the next still hears. */
+  /** Calls every callback. If one throws, the error is reported and the next callbacks still run. */
   call(message: M): void {
     for (const {callback} of this.#entries) {
       try {

@@ -22,55 +22,63 @@ import type {LiveStatus} from './slices/connection.js';
 import type {SubscribeOptions} from './state.js';
 import {isPageHidden} from '../protocol/page-hidden.js';
 
-/** What a stay reports to. */
+/** The session, as its connection sees it. */
 export interface StayHost {
   readonly clock: ServiceClock;
   state(): LiveState;
   subscribe(callback: () => void, options: SubscribeOptions): void;
   apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void;
-  /** Said now, believed and new. */
+  /** Receives new live messages from trusted senders. */
   hear(batch: readonly RoomMessage[]): void;
-  /** Read from the history, believed and new. `said`: since the room was entered. */
+  /**
+   * Receives new messages of the history from trusted senders. `said` is true for messages sent after the viewer
+   * joined.
+   */
   recall(batch: readonly RoomMessage[], said: boolean): void;
-  /** The stay is over by no will of the viewer's. */
+  /** The service ended the connection (kicked, banned or dismissed). */
   over(status: LiveStatus, error: LiveError): void;
 }
 
-/** Where a stay is when the service ended it. */
+/** The status after the service ended the connection, by error code. */
 const AFTER: {readonly [C in LiveErrorCode]?: LiveStatus} = {
   ROOM_ENDED: 'ended',
   KICKED_OUT: 'kicked',
   BANNED: 'kicked',
 };
 
-/** How often the number of viewers is asked for. Tencent advises 5 to 10 s; it changes every 10 to 20 s. */
+/** Polling interval of the number of viewers. Tencent advises 5 to 10 s; the number changes every 10 to 20 s. */
 const ONLINE_COUNT_EVERY_MS = 10_000;
 
-/** A signature is renewed when nine tenths of its life are over. */
+/** Share of a signature's lifetime after which it is renewed. */
 const RENEW_AT = 0.9;
 /**
- * Whatever `expiresAt` says, a renewal waits so long; of one that the service took though its time was over, longer. While
- * signatures keep living shorter than half a minute, twice as long each time.
+ * Minimum delays of a renewal, whatever `expiresAt` says. The longer one is for a signature that the service accepted
+ * after its `expiresAt`. The delay doubles while signatures live less than 30 s.
  */
 const RENEW_AFTER_AT_LEAST_MS = 5_000;
 const RENEW_LAPSED_AFTER_MS = 60_000;
 const RENEW_AFTER_AT_MOST_MS = 600_000;
 const SHORT_LIFE_MS = 30_000;
-/** A script that could not be loaded, the network being what it is, is asked for again. */
+/** Delay before a module that failed to load is requested again. */
 const LOAD_AGAIN_MS = 5_000;
 
-/** What is so much older than the attempt to join, and comes so soon after it, was said before; clocks differ. */
+/**
+ * A message precedes the join if it is older by `OLD_S` and arrives within `HANDED_OUT_MS` of the join. Clocks differ.
+ */
 const OLD_S = 5;
 const HANDED_OUT_MS = 5_000;
 
-/** `setTimeout` knows no longer wait. */
+/** The longest delay that `setTimeout` supports. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
-/** One stay in one room, from the attempt to enter until it is left or ended. It happens once. */
+/**
+ * One connection to one room, from the attempt to join until the viewer leaves or the service ends it. Each object is
+ * used once.
+ */
 export class Stay {
   readonly #host: StayHost;
   readonly #heard: Heard;
-  /** The last that an earlier stay has heard; 0 for none. */
+  /** The last sequence number that an earlier connection received. 0 if none. */
   readonly #held: number;
   readonly #end = new AbortController();
   readonly #privately = new PrivateEntrance({
@@ -84,21 +92,21 @@ export class Stay {
   /** Undefined without a business server. */
   #history: (() => Promise<History>) | undefined;
   #business: (() => Promise<RoomBusiness>) | undefined;
-  /** Sends what waits, once there is something that may. */
+  /** Sends everything that waits. Undefined until the features are loaded. */
   #hurry: (() => void) | undefined;
   #backend: Backend | undefined;
   #admission: Admission | undefined;
   #userId: string | undefined;
   #entered = false;
   #renewal: ReturnType<typeof setTimeout> | undefined;
-  /** By `performance.now()`. */
+  /** Time of the last sign-in, by `performance.now()`. */
   #signedInAt = 0;
-  /** How many signatures, one after another, lived shortly. */
+  /** Number of short-lived signatures in a row. */
   #shortLives = 0;
-  /** The last that was heard before the connection was lost. */
+  /** The last sequence number before the connection was lost. */
   #lostAt: number | undefined;
 
-  /** @param heard What an earlier stay in the same room has heard. */
+  /** @param heard The messages that an earlier connection to the same room received. */
   constructor(host: StayHost, options: JoinOptions, heard: Heard) {
     this.#host = host;
     this.#options = options;
@@ -106,19 +114,22 @@ export class Stay {
     this.#held = heard.last;
   }
 
-  /** Aborted when the stay is over. */
+  /** Aborted when the connection ends. */
   get signal(): AbortSignal {
     return this.#end.signal;
   }
 
-  /** Enters the room, once the stay before has let go. Rejects with a `LiveError`, or an `AbortError` when it was ended meanwhile. */
+  /**
+   * Joins the room after the previous connection has left. Rejects with a `LiveError`, or with an `AbortError` after
+   * `end`.
+   */
   async enter(loading: Promise<ImDriver>, left: Promise<void>): Promise<void> {
     try {
       await this.#attempt(loading, left);
     } catch (error) {
       const lapsed = error instanceof LiveError && error.code === 'SIGNATURE_EXPIRED';
       if (this.signal.aborted || !lapsed || !this.#renewable) throw error;
-      await this.#attempt(loading, left); // Once more, with a new signature.
+      await this.#attempt(loading, left); // Once more with a new signature.
     }
   }
 
@@ -126,27 +137,28 @@ export class Stay {
     return this.#tellOf(comment.text, () => this.#driver!.say(comment));
   }
 
-  /** Sends a file; the script for it is loaded first. */
+  /** Sends a file. Loads the upload module first. */
   async sendFile(file: FileMessage): Promise<SentFile> {
     const uploader = await loadUploader();
     throwIfAborted(file.signal);
     return this.#tellOf('', () => this.#driver!.sendFile(file, uploader));
   }
 
-  /** What is looked after once in the room. Rejects while the script for it cannot be loaded. */
+  /** The features of the room. Rejects if their module cannot be loaded. */
   async business(): Promise<RoomBusiness> {
     return this.#business!();
   }
 
-  /** What is said one to one, by the present viewer. */
+  /** The private conversations of the current viewer. */
   privateTalk(): Promise<PrivateTalk> {
     return this.#privately.talk(this.#userId!);
   }
 
-  /** Signs a guest in without leaving the room. A guest whom the service refuses stays a guest. */
+  /** Signs a guest in without leaving the room. If the service refuses, the viewer stays a guest. */
   async signIn(): Promise<void> {
     const options = {...this.#options, guest: false};
-    if (!options.apiUrl && !options.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
+    if (!options.apiUrl && !options.credentials)
+      throw new LiveError('LOGIN_NEEDED', 'signing in needs api-url or credentials');
     const admission = await this.#admit(options);
     try {
       await this.#become(admission);
@@ -157,12 +169,12 @@ export class Stay {
     this.#options = options;
   }
 
-  /** Reads what was said before a sequence number. Without a business server there is nothing to read. */
+  /** Loads the messages before a sequence number. Does nothing without a business server. */
   async readBefore(seq: number | undefined): Promise<void> {
     await (await this.#history?.())?.readBefore(seq);
   }
 
-  /** The way to the room's picture; asked `again`, with signatures made anew where that can be. */
+  /** Access to the room's video by TRTC. With `again`, the signatures are renewed if they can be. */
   async pictureEntrance(again: boolean): Promise<PictureEntrance> {
     if (again && this.#renewable) {
       this.#admission = await this.#admit(this.#options);
@@ -171,14 +183,14 @@ export class Stay {
     return {sdkAppId, rtc, rtcServer: this.#options.rtcServer ?? rtcServer};
   }
 
-  /** What waits for a time by the service's clock waits anew. */
+  /** Schedules again everything that waits for a time of the service's clock. */
   clockCorrected(): void {
     if (!this.#entered || this.signal.aborted) return;
     this.#renewInTime(this.#admission!);
     this.#tell((business) => business.clockCorrected());
   }
 
-  /** Ends the stay; settles when the driver has let go. */
+  /** Ends the connection. Settles when the driver has left the room. */
   async end(): Promise<void> {
     this.#hurry?.();
     this.#end.abort();
@@ -187,7 +199,7 @@ export class Stay {
     await this.#driver?.leave();
   }
 
-  /** Whether asking again brings a new signature. */
+  /** True if the page or the business server can give a new signature. */
   get #renewable(): boolean {
     const {credentials, apiUrl} = this.#options;
     return typeof credentials === 'function' || (!credentials && !!apiUrl);
@@ -222,14 +234,14 @@ export class Stay {
     return admission;
   }
 
-  /** What is looked after while the viewer stays. */
+  /** Starts the work of a joined room: viewer count, renewal, features, host and history. */
   #follow(driver: ImDriver, admission: Admission): void {
     const count = () => {
       if (this.#host.clock.pageJumped()) this.#tell((business) => business.refresh());
       if (isPageHidden()) return;
       driver.onlineCount().then(
         (online) => this.signal.aborted || this.#host.apply('online', online),
-        () => undefined, // An estimate that fails to come is asked for again in 10 s.
+        () => undefined, // The next poll follows in 10 s.
       );
     };
     count();
@@ -277,7 +289,7 @@ export class Stay {
     };
   }
 
-  /** Lets what is looked after in the room know what became of something said. */
+  /** Sends something, and tells the features if the service accepted or refused it. */
   async #tellOf<T>(text: string, send: () => Promise<T>): Promise<T> {
     try {
       const sent = await send();
@@ -289,38 +301,39 @@ export class Stay {
     }
   }
 
-  /** Tells what looks after the room, once it is there. */
+  /** Calls the features once they are loaded. */
   #tell(call: (business: RoomBusiness) => void): void {
-    void this.#business?.().then(call, () => undefined); // What cannot be loaded looks after nothing.
+    void this.#business?.().then(call, () => undefined); // Loading is retried elsewhere.
   }
 
-  /** Reads what was said since. */
+  /** Loads the messages that were missed. */
   #catchUp(seq: number): void {
     void this.#privately.catchUp();
     void this.#again(async () => (await this.#history?.())?.catchUp(seq));
   }
 
-  /** Asks again until the script that it takes is loaded. */
+  /** Repeats the work until its module is loaded. */
   async #again(load: () => Promise<unknown>): Promise<void> {
     try {
       await load();
     } catch {
       await pause(LOAD_AGAIN_MS, this.signal).then(
         () => this.#again(load),
-        () => undefined, // The stay is over.
+        () => undefined, // The connection has ended.
       );
     }
   }
 
-  /** Without a business server the group's owner is the host. */
+  /** Without a business server, the owner of the group is the host. */
   async #findHost(driver: ImDriver): Promise<void> {
     const {ownerId} = this.#host.state().room;
     if (!ownerId) return;
-    const host: Profile | undefined = await driver.profile(ownerId).catch(() => undefined); // Without a name the header shows the title alone.
+    // Without a profile the header shows the title alone.
+    const host: Profile | undefined = await driver.profile(ownerId).catch(() => undefined);
     if (host && !this.signal.aborted) this.#host.apply('host', host);
   }
 
-  /** Settles who the viewer is; undefined for a guest. */
+  /** Sets the viewer. A viewer without credentials is a guest. */
   #is(admission: Admission): void {
     const {backend, credentials, account} = admission;
     this.#admission = admission;
@@ -337,7 +350,7 @@ export class Stay {
     this.#renewAfter(lifeMs * RENEW_AT, lifeMs > 0 ? RENEW_AFTER_AT_LEAST_MS : RENEW_LAPSED_AFTER_MS);
   }
 
-  /** @param leastMs Counts from the last sign-in. */
+  /** @param leastMs Minimum delay since the last sign-in. */
   #renewAfter(ms: number, leastMs: number): void {
     clearTimeout(this.#renewal);
     const least = Math.min(leastMs * 2 ** this.#shortLives, RENEW_AFTER_AT_MOST_MS);
@@ -345,7 +358,7 @@ export class Stay {
     this.#renewal = setTimeout(() => void this.#renew(), Math.min(wait, TIMER_MAX_MS));
   }
 
-  /** Signs the viewer in anew, in the same stay. */
+  /** Signs the viewer in again, in the same connection. */
   async #renew(): Promise<void> {
     const lifeMs = performance.now() - this.#signedInAt;
     if (lifeMs < SHORT_LIFE_MS) this.#shortLives += 1;
@@ -362,7 +375,7 @@ export class Stay {
     this.#host.over('failed', LiveError.from(reason, 'CONNECTION_LOST', 'cannot sign in again', {retryable: true}));
   };
 
-  /** The driver signs in again and is back in the room; what was said meanwhile is in the history. */
+  /** Signs in again through the driver and rejoins the room. Loads the messages missed meanwhile from the history. */
   async #become(admission: Admission): Promise<void> {
     const {last} = this.#heard;
     await this.#driver!.renew(admission.credentials);
@@ -386,7 +399,7 @@ export class Stay {
   #sink(): DriverSink {
     const begun = performance.now();
     const {clock} = this.#host;
-    // Some editions hand out the latest messages to whoever joins, as if they were said now.
+    // Some editions of Tencent Chat deliver the latest messages to a joining viewer as if they were new.
     const isHandedOut = () => performance.now() < begun + HANDED_OUT_MS;
     const isOld = ({time}: RoomMessage) => {
       const begunAt = clock.now() - (performance.now() - begun);
@@ -419,7 +432,10 @@ export class Stay {
     };
   }
 
-  /** What was said before the viewer came is listed; should the room tell of it again, it is news all the same. */
+  /**
+   * Lists messages from the history. Messages from before the join are not marked as received: if the room sends one
+   * again, it counts as new.
+   */
   #recall(messages: readonly RoomMessage[], said: boolean): void {
     const {service} = this.#host.state().room;
     if (said) return this.#host.recall(this.#believed(messages), true);
@@ -429,7 +445,7 @@ export class Stay {
     this.#host.recall(believed, false);
   }
 
-  /** What was not heard before, from whoever may say it. */
+  /** Filters out messages that are known or from untrusted senders. */
   #believed(batch: readonly RoomMessage[]): readonly RoomMessage[] {
     const {service} = this.#host.state().room;
     const now = this.#host.clock.now();
@@ -438,7 +454,7 @@ export class Stay {
       .map((message) => (this.#gave(message) ? {...message, own: true} : message));
   }
 
-  /** The service says it, and the viewer did it, here or on another page. */
+  /** True for a gift that the viewer gave, on this page or another. Its sender is the service account. */
   #gave({content}: RoomMessage): boolean {
     return content.type === 'gift' && content.giver.userId === this.#userId;
   }

@@ -1,9 +1,9 @@
 import {isToken} from '../protocol/token.js';
 
-/** What could not be stored: it lives as long as the page. */
+/** Tokens that could not be stored. They live as long as the page. */
 const kept = new Map<string, string>();
 
-/** Keeps the viewer's token for one business server, so that a reload or a second tab is the same viewer. */
+/** Stores the viewer's token for one business server, so that a reload or a second tab is the same viewer. */
 export class ViewerToken {
   readonly #key: string;
 
@@ -11,7 +11,7 @@ export class ViewerToken {
     this.#key = `live-room:${apiUrl}`;
   }
 
-  /** Undefined where none is stored, or no token is: storage is anybody's on this origin. */
+  /** Returns undefined if nothing valid is stored. Any script of the origin can write to the storage. */
   get(): string | undefined {
     const stored = this.#stored() ?? kept.get(this.#key);
     return isToken(stored) ? stored : undefined;

@@ -119,7 +119,7 @@ describe('the source', () => {
     webRtc = false;
     picture.update(WISH);
     await vi.waitFor(() => expect(failures).toHaveLength(1));
-    expect(failures).toEqual(['MEDIA_FAILED this browser has no WebRTC, and the room has no stream address']);
+    expect(failures).toEqual(['MEDIA_FAILED this browser has no WebRTC, and the room has no stream URL']);
     expect(facts).toMatchObject({waiting: false, failure: 'MEDIA_FAILED'});
     expect(load.trtc).not.toHaveBeenCalled();
   });
@@ -148,7 +148,9 @@ describe('the source', () => {
 
   test('that may not be used is refused', () => {
     picture.update({...WISH, src: 'javascript:alert(1)'});
-    expect(failures).toEqual(['BAD_CONFIG "javascript:alert(1)" is no https: address']);
+    expect(failures).toEqual([
+      'BAD_CONFIG "javascript:alert(1)" is not an https: URL (http: is allowed on a loopback host)',
+    ]);
     expect(facts).toMatchObject({failure: 'BAD_CONFIG', waiting: false});
     expect(load.stream).not.toHaveBeenCalled();
   });

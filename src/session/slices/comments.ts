@@ -18,16 +18,16 @@ export interface Comment {
   readonly own: boolean;
   readonly kind: CommentKind;
   readonly text: string;
-  /** Picture, voice or video. */
+  /** The image, voice message or video. */
   readonly media?: Media | undefined;
-  /** The parts in order, when there are several and not all of them are text. */
+  /** The parts in order, if there are several and not all of them are text. */
   readonly parts?: readonly CommentPart[] | undefined;
-  /** Colour and place as danmaku, when its author has chosen them. */
+  /** Colour and place as danmaku, if the author chose them. */
   readonly style?: LineStyle | undefined;
-  /** The comment that it answers. */
+  /** The comment that this one replies to. */
   readonly reply?: Quote | undefined;
   readonly delivery: 'sent' | 'pending' | 'failed';
-  /** Share of a file that was sent, 0 to 1. */
+  /** Share of the file that was uploaded, 0 to 1. */
   readonly progress?: number | undefined;
   /** True if the other person has read the viewer's own private message. */
   readonly read?: boolean | undefined;
@@ -36,7 +36,7 @@ export interface Comment {
 }
 
 /**
- * A line of the viewer's own as it is before it is sent.
+ * Makes the viewer's own comment before it is sent.
  *
  * @param now Unix milliseconds by the service's clock.
  */
@@ -57,11 +57,14 @@ export interface CommentsState {
   readonly list: readonly Comment[];
   /** State of the history before the list. */
   readonly history: HistoryStatus;
-  /** Comments that the list keeps at most. */
+  /** Maximum number of comments in the list. */
   readonly limit: number;
-  /** Comments that the list left out since the room was joined: more arrived within one frame than it keeps. */
+  /**
+   * Comments dropped from the list since the room was joined, because more arrived within one frame than the list
+   * holds.
+   */
   readonly skipped: number;
-  /** Comments that found no lane in a danmaku layer since the room was joined; the list has them. */
+  /** Comments that found no free lane in a danmaku layer since the room was joined. The list has them. */
   readonly unflown: number;
 }
 
@@ -70,7 +73,8 @@ const initial: CommentsState = {list: [], history: 'none', limit: COMMENTS_KEPT,
 export const comments = defineSlice<CommentsState>({
   initial,
   on: {
-    // What was on its way when the last stay ended may or may not have arrived: the viewer decides.
+    // A comment that was pending when the last connection ended may or may not have arrived. The viewer decides if it
+    // is sent again.
     entering: (state, {again}) =>
       again
         ? {
@@ -80,7 +84,8 @@ export const comments = defineSlice<CommentsState>({
             ),
           }
         : initial,
-    // Another viewer's lines stay, as anybody's; what they could not send is not sent in a new name.
+    // Sent comments of the previous viewer stay, as another user's. Unsent ones are removed: the new viewer must not
+    // send them.
     viewer: ({list, ...state}, viewer) => ({
       ...state,
       list: list
@@ -94,7 +99,7 @@ export const comments = defineSlice<CommentsState>({
       const list = state.list.some(isNews) ? state.list.map((line) => renamed(line, names)) : state.list;
       return slotIn(list === state.list ? state : {...state, list}, batch, names);
     },
-    // What is said now tells more of a name than what was said before.
+    // Newer messages have the current names, so they override the names of the history.
     stored: (state, batch) => {
       const names = new Map([...namesOf(batch), ...namesOf(state.list)]);
       return slotIn({...state, list: state.list.map((line) => renamed(line, names))}, batch, names);
@@ -120,7 +125,7 @@ export const comments = defineSlice<CommentsState>({
           known ? state.list.map((other) => (other.key === key ? line : other)) : [...state.list, line],
         );
       }
-      // Taken: its place is known now, and history may have brought it first.
+      // The service accepted it, so its place is known. The history may have delivered it already.
       const list = state.list.filter((other) => other.key !== key && other.seq !== seq);
       slot(list, line);
       return kept(state, list);
@@ -128,7 +133,7 @@ export const comments = defineSlice<CommentsState>({
   },
 });
 
-/** Live ones come last, as a rule; what history brings goes where it belongs. */
+/** Inserts messages by sequence number. Live messages usually belong at the end. */
 function slotIn(state: CommentsState, batch: readonly RoomMessage[], names = NO_NAMES): CommentsState {
   const lines = batch.filter(isLine);
   if (!lines.length) return state;
@@ -145,7 +150,7 @@ function namesOf(all: readonly {readonly from: Pick<Sender, 'userId' | 'nick'> |
   return new Map(all.flatMap(({from}) => (from?.nick ? [[from.userId, from.nick] as const] : [])));
 }
 
-/** One author has one name, in every line and quote. */
+/** Applies current names, so that an author has one name in all comments and quotes. */
 function renamed(line: Comment, names: Names): Comment {
   const {from, reply} = line;
   const nick = names.get(from.userId) ?? from.nick;
@@ -154,7 +159,7 @@ function renamed(line: Comment, names: Names): Comment {
   return {...line, from: {...from, nick}, reply: reply && {...reply, nick: quoted}};
 }
 
-/** After the last line that was said before, and what of one's own was written since; a line that is there already stays. */
+/** Inserts a comment after the last earlier one and after own unsent comments. Does nothing if it is listed already. */
 function slot(list: Comment[], line: Comment): void {
   let place = list.length;
   while (place > 0 && !(list[place - 1]!.seq! < line.seq!)) place -= 1;
@@ -174,7 +179,7 @@ function toComment({id, seq, time, from, own, content}: Line): Comment {
   return {key: id, id, seq, time, from, own, kind, text, media, parts, reply, delivery: 'sent'};
 }
 
-/** What is cut off at the beginning can be read again. */
+/** Limits the length of the list. Comments dropped from the start can be loaded again. */
 function kept(state: CommentsState, list: readonly Comment[]): CommentsState {
   if (list.length <= state.limit) return {...state, list};
   const history = state.history === 'complete' ? 'more' : state.history;

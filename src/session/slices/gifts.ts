@@ -1,7 +1,7 @@
 import type {Gift} from '../../backend/gifts.js';
 import {defineSlice} from '../slice.js';
 
-/** A running combo: taps of one gift that are counted together. */
+/** A running combo: repeated taps of one gift, counted together. */
 export interface Combo {
   readonly comboId: string;
   readonly giftId: string;
@@ -14,11 +14,11 @@ export interface Combo {
 export interface GiftsState {
   /** The gifts; undefined until `loadGifts()` has loaded them. */
   readonly catalogue: readonly Gift[] | undefined;
-  /** The viewer's coins, as the business server last told; undefined for a guest. */
+  /** The viewer's coins, as the business server last reported; undefined for a guest. */
   readonly balance: number | undefined;
   /** The viewer's own combo while it runs. */
   readonly combo: Combo | undefined;
-  /** Orders that wait for the business server's answer. */
+  /** Orders that wait for the business server's response. */
   readonly sending: number;
 }
 

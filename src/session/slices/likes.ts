@@ -1,27 +1,27 @@
 import {defineSlice} from '../slice.js';
 
-/** More likes at once than a room can say in some seconds: 40 messages a second, of 1,000 at most. */
+/** The largest plausible increase: a room sends 40 messages per second of at most 1,000 likes each. */
 const JUMP_MAX = 100_000;
 
 export interface LikesState {
   /** The room's total, including the viewer's own likes that were sent. */
   readonly total: number;
-  /** The viewer's own likes that were not sent yet. Show `total + unsent`. */
+  /** The viewer's own likes that are not sent yet. Show `total + unsent`. */
   readonly unsent: number;
   /**
-   * The last total that was told and taken.
+   * The last total that was received and accepted.
    *
    * @internal
    */
   readonly counted: number;
   /**
-   * True if the group has a counter: like messages then add nothing.
+   * True if the group has a counter. Like messages are then not added up.
    *
    * @internal
    */
   readonly hasCounter: boolean;
   /**
-   * The viewer's own likes since the last total was told, and those before: a total may have been told without them.
+   * The viewer's own likes since the last total, and before it. A total may not include them yet.
    *
    * @internal
    */
@@ -29,19 +29,19 @@ export interface LikesState {
   /** @internal */
   readonly ownBefore: number;
   /**
-   * A total that was told and not taken: any member can set the group's counter, and the business server corrects it. Taken
-   * if it still stands after a while.
+   * An implausible total. Any member can set the group's counter, and the business server corrects it. The total is
+   * accepted if nobody corrects it in time.
    *
    * @internal
    */
   readonly doubted: number | undefined;
   /**
-   * How often a total began to be doubted.
+   * Number of times that an implausible total arrived after a plausible one.
    *
    * @internal
    */
   readonly doubts: number;
-  /** True once the service has told a total. */
+  /** True once a total was received. */
   readonly isKnown: boolean;
 }
 
@@ -70,7 +70,8 @@ export const likes = defineSlice<LikesState>({
       return said ? {...state, total: state.total + said} : state;
     },
     liked: (state, count) => ({...state, unsent: state.unsent + count}),
-    // Counted as sent from the start: the group's counter may tell of them before the answer comes. The sum stays.
+    // Added at once, because the group's counter may include them before the response arrives. `total + unsent` stays
+    // equal.
     likesSent: ({total, unsent, own, ...state}, count) => ({
       ...state,
       total: Math.max(state.counted, total + count),

@@ -25,7 +25,7 @@ export const lottery = defineSlice<LotteryState>({
   },
 });
 
-/** What is drawn stays drawn, and its winners stay known. */
+/** Updates the lottery. A drawn one stays drawn and keeps its winners. */
 function told(state: LotteryState, news: Lottery): LotteryState {
   const {current} = state;
   if (current?.lotteryId !== news.lotteryId) return {current: news, entered: false};

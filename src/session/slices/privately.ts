@@ -10,20 +10,23 @@ export interface Talk {
   readonly history: HistoryStatus;
   /** The number of unread messages. */
   readonly unread: number;
-  /** Time of the last message, in Unix seconds; 0 when there is none. */
+  /** Time of the last message, in Unix seconds. 0 if there is none. */
   readonly time: number;
-  /** The last message, also before the conversation was opened; undefined when it is not known. */
+  /** The last message, also before the conversation was opened. Undefined if it is not known. */
   readonly last: Pick<Comment, 'kind' | 'text' | 'parts'> | undefined;
 }
 
 export interface PrivateState {
   /**
-   * The viewer's user id, once the conversations were asked for.
+   * The viewer's user id, once the conversations were requested.
    *
    * @internal
    */
   readonly of: string | undefined;
-  /** The conversations, latest first: with the host, the service and the users whom the viewer has opened; for the people who run the room, with everybody. */
+  /**
+   * The conversations, latest first: with the host, the service account and the users that the viewer has opened. The
+   * host and the operators have conversations with everybody.
+   */
   readonly talks: readonly Talk[];
 }
 

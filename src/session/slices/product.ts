@@ -5,7 +5,7 @@ export interface ProductState {
   /** The product on show. While a newer version is loaded, the older one stays. */
   readonly current: Product | undefined;
   /**
-   * The group field `product` as the room last told it: `{id, v}`, perhaps as text.
+   * The group field `product` as the room last sent it: `{id, v}` or its JSON.
    *
    * @internal
    */

@@ -6,23 +6,26 @@ import {defineSlice} from '../slice.js';
 export interface RoomState {
   /** The room's title. */
   readonly title: string;
-  /** The room's notice; empty when there is none. */
+  /** The room's notice. Empty if there is none. */
   readonly notice: string;
-  /** The status of the show; undefined until the service account or a group field tells it. */
+  /** The status of the show. Undefined until the service account or a group field sends it. */
   readonly status: RoomStatus | undefined;
   /** The host's name and picture. */
   readonly host: Profile | undefined;
-  /** The owner of Tencent's group, as the group tells it. */
+  /** The owner of Tencent's group. */
   readonly ownerId: string | undefined;
   /** User ids of the operators; from the business server only, never from a message. */
   readonly operators: readonly string[];
-  /** User id of the account that the business server sends as. Without one the page ignores gifts, status, broadcasts and lotteries. */
+  /**
+   * User id of the account that the business server sends as. Without one the page ignores gifts, status, broadcasts
+   * and lotteries.
+   */
   readonly service: string | undefined;
   /** True while all viewers are muted. */
   readonly mutedAll: boolean;
-  /** Seconds that a viewer waits between two comments; 0 is none. */
+  /** Seconds that a viewer waits between two comments. 0 turns slow mode off. */
   readonly slowModeS: number;
-  /** Viewers in the room now, as the service estimates. */
+  /** Viewers in the room now, estimated by the service. */
   readonly online: number | undefined;
   /** The page's `stream-url`. */
   readonly streamUrl: string | undefined;
@@ -63,7 +66,7 @@ export const room = defineSlice<RoomState>({
     }),
     facts: (state, {title, notice, ownerId, mutedAll, fields}) => ({
       ...state,
-      // Tencent keeps 30 bytes of a group's name: the business server's title is the whole one.
+      // Tencent cuts a group's name to 30 bytes. The business server has the full title.
       title: state.service ? state.title : title || state.title,
       notice: notice ?? state.notice,
       ownerId: ownerId ?? state.ownerId,

@@ -4,15 +4,17 @@ import {defineSlice} from '../slice.js';
 export interface ViewerState {
   /** The viewer's name and picture; undefined for a guest, and before it is known. */
   readonly profile: Profile | undefined;
-  /** The viewer's level; 0 where no business server tells it. */
+  /** The viewer's level. 0 without a business server. */
   readonly level: number;
-  /** True if the viewer follows the host; undefined where no business server tells it. */
+  /** True if the viewer follows the host. Undefined without a business server. */
   readonly following: boolean | undefined;
-  /** End of the viewer's mute, in Unix seconds of the service's clock; undefined when the viewer may comment. */
+  /** End of the viewer's mute, in Unix seconds of the service's clock. Undefined if the viewer may comment. */
   readonly mutedUntil: number | undefined;
   /** The reason of the mute, as the operator wrote it. */
   readonly mutedReason: string | undefined;
-  /** Time of the next allowed comment, in Unix milliseconds of the service's clock; undefined when the viewer may comment now. */
+  /**
+   * Time of the next allowed comment, in Unix milliseconds of the service's clock. Undefined if comments are allowed.
+   */
   readonly slowUntil: number | undefined;
 }
 
