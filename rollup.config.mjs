@@ -10,9 +10,9 @@ import {importVendorChunks} from './build/vendor-chunks.mjs';
 
 const {version, dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-/** Chromium 94, Safari 16.4 and Firefox 115 know all of it. */
+/** The language level that Chromium 94, Safari 16.4 and Firefox 115 support completely. */
 export const target = 'es2022';
-/** Where the chunks of the scripts for pages lie, beside the stable entries. */
+/** The folder of the chunks of the scripts for pages, beside the entry scripts. */
 export const CHUNKS = 'dist/cdn/chunks';
 export const banner = `/*! live-room-elements ${version}, MIT; with lit, BSD-3-Clause, and valibot, MIT: see LICENSES.txt */`;
 
@@ -23,33 +23,33 @@ export const defines = (development) => ({__DEV__: String(development), __VERSIO
 
 const typescript = (development) =>
   esbuild({target, charset: 'utf8', tsconfig: 'tsconfig.json', define: defines(development)});
-// Lit's own development build says on every page that it is one; our warnings do not need it.
+// Lit's development build prints a warning on every page. Our development build does not need it.
 const resolve = nodeResolve({
   browser: true,
   extensions: ['.ts', '.js'],
   exportConditions: ['production'],
-  ignoreSideEffectsForRoot: true, // package.json tells of dist/.
+  ignoreSideEffectsForRoot: true, // The `sideEffects` of package.json name files of dist/.
 });
 const refuse = ({code, message}) => {
   throw new Error(`rollup ${code}: ${message}`);
 };
 
-/** The core is what its module imports at once, whatever else imports that too. */
+/** The modules of the core: its entry and the modules that this imports directly. Other chunks may import them too. */
 function coreModules(getModuleInfo) {
   const ids = new Set([CORE]);
   for (const id of ids) for (const imported of getModuleInfo(id)?.importedIds ?? []) ids.add(imported);
   return ids;
 }
 
-/** Small modules that several chunks share and the core does not need: each alone would be one more request. */
+/** Small modules that several chunks share and the core does not need. Each of them alone would cost a request. */
 const SHARED = Object.entries({
   'media-files': /\/((picture|webm|mp4|ogg)-file|media-length|film|picture-budget|frame-budget)\.ts$/,
   'shared-views': /\/(icon|modal|standing|person\.styles|make-card|fetch-effect|media-driver)\.ts$/,
 });
 
 /**
- * The core and all that it loads on demand. Any chunk may import the core; nothing imports the stable entries, which a page
- * may name with a query: by another query they would be a second copy.
+ * Bundles the core and everything that it loads on demand. Any chunk may import the core. No chunk imports the entry
+ * scripts: a page may load them with a query, and a browser loads a second copy for another query.
  *
  * @param {{development: boolean, vendors: ReadonlyMap<string, string>}} options
  */
@@ -58,7 +58,7 @@ export function scripts({development, vendors}) {
   const names = `[name]-[hash]${development ? '.dev' : ''}.js`;
   return {
     input: {core: CORE},
-    preserveEntrySignatures: 'allow-extension', // The chunks import from the core what they share with it.
+    preserveEntrySignatures: 'allow-extension', // The chunks import shared modules from the core.
     plugins: [
       importVendorChunks(vendors),
       !development && minifyTemplateLiterals({exclude: ['**/node_modules/**']}),
@@ -86,7 +86,7 @@ export function scripts({development, vendors}) {
   };
 }
 
-/** Module for module, for bundlers that take what they need; dependencies stay outside. */
+/** Compiles module by module, for bundlers that choose the modules that they need. Dependencies stay external. */
 export function modules(dir, {development}) {
   const external = Object.keys(dependencies);
   return {

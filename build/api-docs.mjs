@@ -9,7 +9,7 @@ import {sessionPage, sessionTypeTexts} from './session-docs.mjs';
 const EVENTS = 'src/elements/shared/events.ts';
 
 /**
- * The pages of `docs/api`: one for each element, one for the types that they name, and a list of them.
+ * Makes the pages of `docs/api`: one per element, one for the types that they use, and the list of elements.
  *
  * @param {import('./manifest.mjs').Manifest} manifest
  * @returns {Promise<Map<string, string>>} Markdown by file name.
@@ -31,7 +31,7 @@ function listPage(elements) {
   return page('The elements', [
     'Attributes, properties, methods, events, slots, parts, states and custom properties of each element.',
     table(['Element', 'Purpose'], rows),
-    'The [session](session.md) of a room: its methods, its state, its messages. The [types](types.md) that all of these name. The [error codes](../errors.md).',
+    'The [session](session.md) of a room: its methods, its state and its messages. The [types](types.md) that all of these use. The [error codes](../errors.md).',
   ]);
 }
 
@@ -68,7 +68,7 @@ const EVENTS_NOTE =
 
 function typesPage(types) {
   const sections = [...types].map(([name, declaration]) => `## ${name}\n\n\`\`\`ts\n${declaration}\n\`\`\``);
-  return page('Types', ['The types that the elements and the session name, as `src` declares them.', ...sections]);
+  return page('Types', ['The types that the elements and the session use, as `src` declares them.', ...sections]);
 }
 
 function attributeRow({name, fieldName, type, default: initial, description}) {
@@ -108,7 +108,7 @@ function described({name, description}) {
 
 let details;
 
-/** The `detail` of each event, as `LiveEventDetails` declares it. */
+/** The `detail` of each event, from `LiveEventDetails`. */
 function eventDetails() {
   if (details) return details;
   const source = ts.createSourceFile(EVENTS, readFileSync(EVENTS, 'utf8'), ts.ScriptTarget.Latest, true);

@@ -1,7 +1,7 @@
 /**
- * Packages as browser modules, for servers that send sources without a bundle. The packages are bundled once: the SDKs are
- * minified scripts of another kind, and a hundred small files take longer to load than a page of ours. One bundling for
- * all packages: code that two of them share exists once.
+ * Bundles packages as browser modules, for servers that send sources without a bundle. The SDKs are minified scripts
+ * that browsers cannot import, and a hundred small files load slowly. All packages are bundled together, so that shared
+ * code exists once.
  */
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
@@ -16,8 +16,8 @@ const CONDITIONS = ['development', 'browser'];
 /**
  * A plugin of @web/dev-server that resolves imports of packages to the bundles.
  *
- * @param {readonly string[]} files The entry points whose imports, direct or not, are bundled.
- * @param {string} parent The folder that the bundles are written to, from the checkout's folder.
+ * @param {readonly string[]} files The entry points whose imports, direct or indirect, are bundled.
+ * @param {string} parent The output folder of the bundles, relative to the checkout.
  * @returns {Promise<import('@web/dev-server-core').Plugin>}
  */
 export async function packagesPlugin(files, parent) {
@@ -31,7 +31,7 @@ export async function packagesPlugin(files, parent) {
   };
 }
 
-/** The runner resolves its own packages (`@web/…`) itself. */
+/** Lists the imported packages. The test runner resolves its own packages (`@web/…`). */
 async function bareImports(entryPoints) {
   const {metafile} = await build({
     absWorkingDir: ROOT,
@@ -68,7 +68,7 @@ async function bundle(specifiers, parent) {
     legalComments: 'none',
     logLevel: 'error',
   });
-  // Whole or not at all; another engine may have been faster.
+  // The rename publishes the complete folder at once. Another engine's process may have done it first.
   await rename(join(ROOT, half), join(ROOT, folder)).catch(() => rm(join(ROOT, half), {recursive: true, force: true}));
   return folder;
 }

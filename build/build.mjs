@@ -1,4 +1,4 @@
-/** `npm run build`: everything in dist/, in seconds; fails on type errors and broken budgets. */
+/** `npm run build`: writes dist/. Fails on type errors and exceeded budgets. */
 import {spawn} from 'node:child_process';
 import {readdirSync, rmSync, statSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -15,7 +15,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const started = Date.now();
 
 const types = writeTypes();
-types.catch(() => undefined); // Awaited last: a type error does not keep the rest from being written.
+types.catch(() => undefined); // Awaited at the end: after a type error the other files are still written.
 const vendors = await writeVendorChunks(CHUNKS, target);
 for (const development of [false, true]) {
   const {output} = await bundle(scripts({development, vendors}));
@@ -47,11 +47,11 @@ function writeTypes() {
   return new Promise((resolve, reject) => {
     const tsc = spawn(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'build'], {stdio: 'inherit'});
     tsc.on('error', reject);
-    tsc.on('exit', (code) => (code === 0 ? resolve() : reject(new Error('the types do not check'))));
+    tsc.on('exit', (code) => (code === 0 ? resolve() : reject(new Error('the type check failed'))));
   });
 }
 
-/** Removes files of an earlier build. It runs last, so that a page served from dist/ finds its files during the build. */
+/** Removes files of an earlier build. Runs last, so that a page served from dist/ finds its files during the build. */
 function removeOlder(dir, time) {
   for (const name of readdirSync(dir, {recursive: true})) {
     const stat = statSync(`${dir}/${name}`);

@@ -1,7 +1,10 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {elementsOf} from './manifest.mjs';
 
-/** Writes the manifest and what editors complete tags from: `custom-elements.json`, VS Code's custom data, JetBrains' web types. */
+/**
+ * Writes the data with which editors complete tags: `custom-elements.json`, VS Code's custom data, JetBrains' web
+ * types.
+ */
 export function writeEditorData(manifest) {
   const elements = elementsOf(manifest);
   const write = (name, value) => writeFileSync(`dist/${name}`, `${JSON.stringify(value, null, 2)}\n`);
@@ -64,7 +67,7 @@ function webTypesElement({
   };
 }
 
-/** The words of a union such as `'auto' | 'portrait'`. */
+/** The literals of a union type such as `'auto' | 'portrait'`. */
 function choices(type) {
   return [...(type?.text ?? '').matchAll(/'([^']+)'/g)].map(([, word]) => word);
 }

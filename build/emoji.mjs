@@ -1,12 +1,12 @@
 /**
- * Writes the emoji that the composer offers, by group, from emojibase-data (MIT), which is too large to be installed with every
+ * Writes the composer's emoji, by group, from emojibase-data (MIT). The package is too large to install with every
  * checkout: `npm install --no-save emojibase-data && node build/emoji.mjs`.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 
 /** The newest emoji version that devices of the last four years can show. */
 const VERSION_MAX = 14;
-/** Skin and hair alone. */
+/** The group of skin tones and hair styles, which are no emoji by themselves. */
 const COMPONENTS = 2;
 
 const read = (file) => JSON.parse(readFileSync(`node_modules/emojibase-data/${file}`, 'utf8'));

@@ -1,13 +1,17 @@
-/** The scripts with stable addresses. Each is a few hundred bytes in words that old browsers can read, and names the core. */
+/**
+ * Builds the entry scripts, whose URLs are stable. Each has a few hundred bytes in syntax that old browsers can parse,
+ * and imports the core.
+ */
 import {build} from 'esbuild';
 import {banner, defines} from '../rollup.config.mjs';
 import {noteModules} from './licenses.mjs';
 
 /**
- * `live-room.js` or `live-room.dev.js`: the module.
+ * Writes the module entry: `live-room.js` or `live-room.dev.js`.
  *
  * @param {string} file
- * @param {{development: boolean, core: string, vendors: ReadonlyMap<string, string>}} options `core` is its file among the chunks.
+ * @param {{development: boolean, core: string, vendors: ReadonlyMap<string, string>}} options `core` is the core's file
+ * name.
  */
 export async function writeModuleEntry(file, {development, core, vendors}) {
   const chunks = new Map([...vendors, ['./core.js', core]]);
@@ -15,7 +19,7 @@ export async function writeModuleEntry(file, {development, core, vendors}) {
     entryPoints: ['src/define/script.ts'],
     outfile: file,
     format: 'esm',
-    target: 'chrome64', // The first with `import.meta`.
+    target: 'chrome64', // The first version with `import.meta`.
     define: defines(development),
     banner: {js: banner},
     plugins: [
@@ -31,13 +35,13 @@ export async function writeModuleEntry(file, {development, core, vendors}) {
   });
 }
 
-/** `live-room.classic.js`, for pages that cannot paste a module. */
+/** Writes `live-room.classic.js`, for pages that cannot use a module script. */
 export function writeClassicEntry(file) {
   return write({
     entryPoints: ['src/define/classic.ts'],
     outfile: file,
     format: 'iife',
-    target: 'chrome63', // The first with `import()`.
+    target: 'chrome63', // The first version with `import()`.
   });
 }
 

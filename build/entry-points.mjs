@@ -1,13 +1,13 @@
 import {readdirSync} from 'node:fs';
 
-/** Every element's tag: each has a folder of its name. */
+/** The tags of all elements. Each element has a folder with the name of its tag. */
 export function tags() {
   return readdirSync('src/elements')
     .filter((name) => name !== 'shared')
     .sort();
 }
 
-/** The files behind the package's entry points, by their place in dist/. */
+/** The source files of the package's entry points, by their path in dist/. */
 export function entryPoints() {
   const perTag = tags().flatMap((tag) => [`define/${tag}`, `elements/${tag}/${tag}`]);
   const all = ['index', 'define/all', 'session/session', 'protocol/protocol', ...perTag];

@@ -1,12 +1,12 @@
 /**
- * Stand-ins for the page's globals in an SDK's chunk, since a page may block or replace those: storage that lives in
- * memory where the browser refuses it, `Array.from` of Prototype 1.7, `Event` of MooTools, `JSON.stringify` and
- * `reduce` beside Prototype 1.6.
+ * Replacements of the page's globals in an SDK's chunk, because a page may block or replace the originals: storage in
+ * memory if the browser blocks it, and versions of `Array.from` (replaced by Prototype 1.7), `Event` (MooTools),
+ * `JSON.stringify` and `reduce` (Prototype 1.6).
  */
 export {toJson as hostJson} from '../src/protocol/json.ts';
 export {NativeEvent as HostEvent} from '../src/elements/shared/native-event.ts';
 
-/** `Array.from`, for all that can be iterated or has a length. */
+/** `Array.from`, for iterables and objects with a length. */
 export function hostArrayFrom(source, map, self) {
   const items = [];
   if (source?.[Symbol.iterator]) for (const item of source) items.push(item);
@@ -16,8 +16,8 @@ export function hostArrayFrom(source, map, self) {
 }
 
 /**
- * The key of an own `reduce` of arrays: Prototype 1.6 replaces the browser's by a method that takes no function. It has no name that
- * a page could meet.
+ * The key of our own `reduce` of arrays. Prototype 1.6 replaces the browser's `reduce` with a method that ignores its
+ * function. The key is a symbol, so that the page's names cannot collide with it.
  */
 export const hostReduce = defineReduce();
 
@@ -28,7 +28,7 @@ function defineReduce() {
       Object.defineProperty(prototype, key, {value: reduce});
     return key;
   } catch {
-    return 'reduce'; // Prototypes that are frozen keep the browser's.
+    return 'reduce'; // A frozen prototype keeps the browser's method.
   }
 }
 
@@ -40,7 +40,7 @@ function reduce(step, ...initial) {
   return value;
 }
 
-/** The storage of a name, if the page may use it; what cannot be stored there lives as long as the page. */
+/** A storage that falls back to memory if the browser blocks it or it is full. */
 function storage(name) {
   const kept = new Map();
   const attempt = (use) => {

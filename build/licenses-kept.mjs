@@ -1,4 +1,7 @@
-/** Licences that no file of an installed package has: of what prebuilt packages carry inside, and of packages whose data we keep. */
+/**
+ * Licences that are in no file of an installed package: those of libraries inside prebuilt packages, and of packages
+ * from which our data is made.
+ */
 
 const PERMISSION = `Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
@@ -23,7 +26,7 @@ const mit = (...holders) => `The MIT License (MIT)\n\n${holders.join('\n')}\n\n$
 const eventemitter3 = {name: 'eventemitter3', text: mit('Copyright (c) 2014 Arnout Kazemier')};
 
 /**
- * Libraries inside prebuilt packages. A string that only that library contains finds each in the code.
+ * Libraries inside prebuilt packages, by package. None of these packages includes their licences.
  *
  * @type {Readonly<Record<string, readonly {readonly name: string, readonly text: string}[]>>}
  */
@@ -54,7 +57,7 @@ software. 3. This notice may not be removed or altered from any source distribut
 };
 
 /**
- * By package.
+ * Licences of the packages from which our data is made, by package.
  *
  * @type {Readonly<Record<string, string>>}
  */

@@ -1,14 +1,14 @@
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {carried, dataTexts} from './licenses-kept.mjs';
 
-/** Folders of packages with a module in a bundle, and `name version` of those that data of ours is made from. */
+/** Folders of the packages in a bundle, and `name version` of the packages from which our data is made. */
 const folders = new Set();
 const sources = new Set();
 
 /**
- * Notes what a bundle is made of.
+ * Notes the modules of a bundle.
  *
- * @param {Iterable<string>} modules Paths, absolute or from the checkout.
+ * @param {Iterable<string>} modules Paths, absolute or relative to the checkout.
  */
 export function noteModules(modules) {
   for (const module of modules) {
@@ -19,13 +19,13 @@ export function noteModules(modules) {
   }
 }
 
-/** Data of ours says in its first lines which package it was made from. */
+/** Notes the package from which a data file is made. The file's first lines name it. */
 function noteData(text) {
   const [, name, version] = /Written by `build\/[^`]+` from (\S+) (\d+\.\d+\.\d+)/.exec(text) ?? [];
   if (name) sources.add(`${name} ${version}`);
 }
 
-/** @returns {import('rollup').Plugin} Notes what rollup has read, also what only hands on another's names. */
+/** @returns {import('rollup').Plugin} Notes all modules that Rollup has read, including those that only re-export. */
 export function noteBundle() {
   return {
     name: 'note-bundle',
@@ -35,7 +35,7 @@ export function noteBundle() {
   };
 }
 
-/** The notices that travel with the bundles that were noted: of each package, of what it carries inside, of data. */
+/** Writes the licences of all noted packages, of the libraries inside them, and of our data's sources. */
 export function writeLicenses(file) {
   const packages = [...folders].map((folder) => {
     const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
@@ -46,7 +46,7 @@ export function writeLicenses(file) {
   );
   const data = [...sources].map((title) => {
     const text = dataTexts[title.split(' ')[0]];
-    if (!text) throw new Error(`build/licenses-kept.mjs lacks the licence of ${title}`);
+    if (!text) throw new Error(`add the licence of ${title} to build/licenses-kept.mjs`);
     return {title, text};
   });
   const all = new Map([...packages, ...inside, ...data].map(({title, text}) => [title, text.trim()]));
@@ -59,7 +59,7 @@ export function writeLicenses(file) {
 function textOf(folder, {name, license, author}) {
   const found = readdirSync(folder).find((file) => /^licen[cs]e(\.(md|txt))?$/i.test(file));
   if (found) return readFileSync(`${folder}/${found}`, 'utf8');
-  if (!license) throw new Error(`${name} has neither a licence file nor says its licence in package.json`);
+  if (!license) throw new Error(`${name} has no licence file and no licence in package.json`);
   const by = typeof author === 'string' ? author : author?.name;
   return `${license}, as its package.json says${by ? `, by ${by}` : ''}: the package has no licence file.`;
 }

@@ -9,7 +9,7 @@ import {cancelableEvents, classFacts} from './source-facts.mjs';
  * @typedef {Named & {kind: string, attribute?: string, readonly?: boolean, default?: string, type?: {text: string},
  *   parameters?: Parameter[], return?: {type?: {text: string}, description?: string}}} Member
  * @typedef {Named & {fieldName?: string, default?: string, type?: {text: string}}} Attribute
- * @typedef {object} Element One element, as the manifest has it.
+ * @typedef {object} Element One element of the manifest.
  * @property {string} tagName
  * @property {string} [summary]
  * @property {string} [description]
@@ -28,7 +28,8 @@ const LIFECYCLE = /^(connected|disconnected|connectedMove|adopted|attributeChang
 /**
  * Reads the elements' doc comments and decorators into a custom elements manifest (schema 1.0.0).
  *
- * Only what a page may rely on: no private, protected or static member, no lifecycle callback, nothing `@internal`.
+ * The manifest has the public API only: no private, protected or static members, no lifecycle callbacks, nothing
+ * `@internal`.
  *
  * @returns {Manifest}
  */
@@ -39,7 +40,7 @@ export function analyze() {
     return ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
   });
   const facts = {classes: classFacts(sources), cancelable: cancelableEvents(sources)};
-  // Called here and not by its command, which edits package.json.
+  // Called directly, because the analyzer's command edits package.json.
   const manifest = create({modules: sources, plugins: litPlugin()});
   const modules = manifest.modules
     .map((module) => publicModule(module, facts))
@@ -48,7 +49,7 @@ export function analyze() {
 }
 
 /**
- * The elements of a manifest, by tag.
+ * The elements of a manifest, sorted by tag.
  *
  * @param {Manifest} manifest
  */
@@ -80,7 +81,7 @@ function publicElement({superclass: _superclass, members = [], attributes = [], 
       .map(({inheritedFrom, ...member}) => asDeclared(member, declared(member.name, inheritedFrom))),
     attributes: attributes.map(({inheritedFrom, ...attribute}) => {
       const field = attribute.fieldName && declared(attribute.fieldName, inheritedFrom);
-      if (field && !field.type) throw new Error(`${rest.name}.${attribute.fieldName}: the docs need its type`);
+      if (field && !field.type) throw new Error(`${rest.name}.${attribute.fieldName}: declare its type for the docs`);
       return asDeclared(attribute, field);
     }),
     events: events
@@ -94,7 +95,10 @@ function isPublic({name, privacy, static: isStatic}) {
   return !hidden && !LIFECYCLE.test(name);
 }
 
-/** The analyzer reads types and defaults from literals only, and forgets a type beside a doc comment: the source wins. */
+/**
+ * Adds types and defaults from the source. The analyzer reads them from literals only, and drops the type of a member
+ * with a doc comment.
+ */
 function asDeclared(member, declared) {
   if (!declared) return member;
   const {type, initial, parameters, returns} = declared;

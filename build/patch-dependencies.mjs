@@ -1,27 +1,28 @@
 import {readFile} from 'node:fs/promises';
 
 /**
- * Patches that keep our dependencies from what harms a stranger's page: they would run code from text, write style attributes,
- * call their makers' hosts, and take the globals of the page for those of the browser.
+ * Patches of dependencies. Without them the dependencies would harm the host page: they evaluate text as code, write
+ * style attributes, send requests to their vendors, and rely on globals that the page may have replaced.
  *
- * Versions are pinned in package.json; a patch that no longer fits stops the build. A string is replaced once, a pattern
- * wherever it is found.
+ * Versions are pinned in package.json. A patch that does not match stops the build. A string is replaced once, a
+ * pattern at every match.
  *
  * @type {{file: string, patches: [from: string | RegExp, to: string][]}[]}
  */
 const PATCHED = [
   {
-    // MooTools has a `Document` of its own: Lit would write `<style>` elements, which a strict policy forbids.
+    // MooTools replaces `Document`. Lit would then write `<style>` elements, which a strict Content Security Policy
+    // blocks.
     file: '@lit/reactive-element/css-tag.js',
     patches: [['Document.prototype', 'document']],
   },
   {
-    // It would look through the page for elements to animate.
+    // It searches the page for elements to animate.
     file: 'lottie-web/build/player/lottie_light.min.js',
     patches: [[/var Nt=setInterval\(.*?,100\);/, '']],
   },
   {
-    // Its reader runs code from text, and its cache is not used.
+    // Its parser evaluates text as code. Its cache is not used.
     file: 'svga/dist/index.esm.min.js',
     patches: [
       [/var INLINE_WORKER_FLAG=[^]*?,Parser=function\(\)\{[^]*?return Parser\.[^]*?,Parser\}\(\),/, 'var '],
@@ -30,13 +31,14 @@ const PATCHED = [
     ],
   },
   {
-    // It would have the browser look up its makers' hosts, and write style attributes, which a strict policy forbids.
+    // It adds `dns-prefetch` links to its vendor's hosts, and writes style attributes, which a strict Content Security
+    // Policy blocks.
     file: 'trtc-sdk-v5/trtc.esm.js',
     patches: [
       [/typeof document!="undefined"&&document\.head\.insertAdjacentHTML\("beforeend",[^]*?\.join\([^]*?\)\);/, ''],
       [/(\w+(?:\.\w+)*)\.setAttribute\("style",(this\.styleAttribute)\)/g, 'Object.assign($1.style,{cssText:$2})'],
-      // Prototype 1.6 has a `reduce` without a function, and a `remove` that throws without a parent. See host-globals.js; the
-      // text of a worker has no part in it.
+      // Prototype 1.6 replaces `reduce` by a method that ignores its function, and `remove` by one that throws without
+      // a parent: see host-globals.js. The text of a worker is not patched.
       [/(?<!;s=a)\.reduce\(/g, '[hostReduce]('],
       [/(?<!=>i|\.pipeline)\.remove\(\)/g, '.replaceWith()'],
     ],
@@ -53,7 +55,7 @@ export function patchDependencies() {
   };
 }
 
-/** The same for esbuild. @returns {import('esbuild').Plugin} */
+/** The same patches for esbuild. @returns {import('esbuild').Plugin} */
 export function patchBundled() {
   return {
     name: 'patch-dependencies',
@@ -73,7 +75,7 @@ function patch(code, id) {
   const {file, patches} = PATCHED.find((known) => id.endsWith(`/node_modules/${known.file}`));
   for (const [from, to] of patches) {
     const rest = code.replace(from, to);
-    if (rest === code) throw new Error(`${file} has changed; look again for ${from}`);
+    if (rest === code) throw new Error(`${file} does not match the patch ${from}: update it`);
     code = rest;
   }
   return code;

@@ -1,7 +1,8 @@
 const silence = () => undefined;
 
 /**
- * Stands in for `console` in the SDKs' chunks: warnings and errors pass, all other output stays away from the host page.
- * Tencent Chat's group module has a logger of its own, which `setLogLevel` does not quieten (3.6.6): three lines a message.
+ * The replacement of `console` in the SDKs' chunks. Warnings and errors pass; other output is dropped, so that the host
+ * page's console stays clean. Tencent Chat's group module ignores `setLogLevel` and logs three lines per message
+ * (3.6.6).
  */
 export const quietConsole = {...console, log: silence, info: silence, debug: silence};

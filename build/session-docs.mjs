@@ -2,24 +2,24 @@ import ts from 'typescript';
 import {code, page, section} from './markdown.mjs';
 import {oneLine} from './source-types.mjs';
 
-/** Types that have a section of their own on the page. */
+/** Types that have their own section on the page. */
 const SHOWN_IN_PLACE = /\bLive(State|Feeds)\b/;
 
-/** The message types of `session.on`. */
+/** Meanings of the message types of `session.on`. */
 const MEANINGS = {
   broadcast: 'An announcement to all rooms.',
   comment: 'A comment.',
-  danmaku: 'A comment that flies in a colour or place of its own.',
+  danmaku: 'A comment with its own colour or place as danmaku.',
   gift: 'A gift was given and paid for.',
-  join: 'A viewer came. The service leaves some of these out when many come at once.',
-  leave: 'A viewer went. As incomplete as `join`.',
+  join: 'A viewer joined. The service drops some of these messages when many viewers join at once.',
+  leave: 'A viewer left. As incomplete as `join`.',
   like: 'A viewer liked; `count` is 1 to 1,000.',
   lottery: 'A lottery was opened or drawn.',
-  status: 'The show began, paused or ended.',
+  status: 'The show started, paused or ended.',
 };
 
 /**
- * `LiveSession` as one page: its methods, its messages and its state.
+ * Makes the page of `LiveSession`: its methods, its messages and its state.
  *
  * @param {import('./source-types.mjs').SourceTypes} source
  */
@@ -36,7 +36,7 @@ export function sessionPage(source) {
       ['Type', 'Argument of the callback', 'Meaning'],
       feeds(source).map(({name, type, description}) => [code(name), code(type), description || meaning(name)]),
     ),
-    '## State: `session.state`\n\nA frozen snapshot: every change makes a new one, in which the parts that did not change are the same objects.',
+    '## State: `session.state`\n\nA frozen snapshot. Every change makes a new one; parts that did not change keep their identity.',
     ...slices(source).map(({name, keys}) =>
       section(
         code(`state.${name}`),
@@ -47,7 +47,7 @@ export function sessionPage(source) {
   ]);
 }
 
-/** The types that the page names, for the page of types. */
+/** The types that the page uses, for the page of types. */
 export function sessionTypeTexts(source) {
   const session = members(source, source.declaration('LiveSession'));
   const others = source.classes(signatureTypes(session)).flatMap((node) => members(source, node));
@@ -57,7 +57,7 @@ export function sessionTypeTexts(source) {
 }
 
 function meaning(type) {
-  if (!MEANINGS[type]) throw new Error(`the docs need a sentence for the message type "${type}"`);
+  if (!MEANINGS[type]) throw new Error(`add a sentence for the message type "${type}" to MEANINGS`);
   return MEANINGS[type];
 }
 
@@ -110,5 +110,5 @@ function signature({name, typeParameters, parameters, type}) {
 function literalType({initializer, name}) {
   if (initializer && ts.isNumericLiteral(initializer)) return 'number';
   if (initializer && /^(true|false)$/.test(initializer.getText())) return 'boolean';
-  throw new Error(`the docs need the type of the parameter ${name.getText()}`);
+  throw new Error(`declare the type of the parameter ${name.getText()} for the docs`);
 }

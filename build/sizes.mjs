@@ -3,15 +3,16 @@ import {gzipSync} from 'node:zlib';
 
 /** @typedef {{file: string, part: string, raw: number, gzip: number}} Size */
 
-/** Where the scripts for pages lie. */
+/** The folder of the scripts for pages. */
 export const CDN = new URL('../dist/cdn/', import.meta.url);
 const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'));
 
 /**
- * Every script of the production build in bytes.
+ * Measures every script of the production build in bytes.
  *
- * `part` tells who pays: `entry` is loaded at once, `sdk` a vendor's code, `joined` ours in the default layout once the room is
- * joined, `demand` ours that something else asks for, `loader` the classic script that some pages start with.
+ * `part` is the group that a script counts in: `entry` loads at once, `sdk` is a vendor's code, `joined` is our code
+ * that the default layout loads after the room is joined, `demand` is our code that loads on demand, `loader` is the
+ * classic script.
  *
  * @returns {Size[]}
  */
@@ -25,7 +26,8 @@ export function measure() {
 }
 
 /**
- * Ours until a room is joined: the stub, the core, and every chunk of which `budgets.json` does not say that it waits so long.
+ * Size of our code until a room is joined: the stub, the core, and every chunk that `budgets.json` does not list as
+ * later.
  *
  * @param {Size[]} sizes
  */
@@ -34,7 +36,7 @@ export function untilJoined(sizes) {
 }
 
 /**
- * One row per budget: what it limits, what it allows and what is used.
+ * Lists the budgets: the name, the limit and the measured size of each.
  *
  * @param {Size[]} sizes
  */
@@ -55,21 +57,21 @@ export function budgetRows(sizes) {
 }
 
 /**
- * A sentence per budget that is exceeded.
+ * Returns one message per exceeded budget.
  *
  * @param {Size[]} sizes
  */
 export function brokenBudgets(sizes) {
   return budgetRows(sizes)
     .filter(({limit, gzip}) => gzip > limit)
-    .map(({name, limit, gzip}) => `over budget: ${name} is ${gzip} bytes gzip -9, allowed are ${limit}`);
+    .map(({name, limit, gzip}) => `over budget: ${name} is ${gzip} bytes gzip -9; the limit is ${limit}`);
 }
 
 function sum(sizes, part) {
   return sizes.filter((size) => size.part === part).reduce((total, {gzip}) => total + gzip, 0);
 }
 
-/** A chunk's name without its hash; undefined for the stable entries. */
+/** A chunk's name without its hash. Undefined for the entry scripts. */
 function chunkOf(file) {
   return /^chunks\/(.+)-[0-9a-f]{8}\.js$/.exec(file)?.[1];
 }

@@ -1,4 +1,4 @@
-/** Reads from the syntax of our sources what the manifest's analyzer does not tell. */
+/** Reads facts from the syntax of our sources that the manifest's analyzer does not report. */
 import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {ts} from '@custom-elements-manifest/analyzer';
@@ -9,7 +9,7 @@ import {ts} from '@custom-elements-manifest/analyzer';
  */
 
 /**
- * Types and initial values of each class's fields, and the signatures of its methods.
+ * Returns the types and initial values of each class's fields, and the signatures of its methods.
  *
  * @returns {Map<string, Map<string, Declared>>} By class, then by member.
  */
@@ -25,8 +25,8 @@ export function classFacts(sources) {
 }
 
 /**
- * The events that are dispatched with `cancelable: true`. Throws if an event is dispatched in both ways: a page could not
- * tell whether `preventDefault()` has an effect.
+ * Returns the events that are dispatched with `cancelable: true`. Throws if an event is dispatched in both ways,
+ * because a page could not know if `preventDefault()` has an effect.
  *
  * @returns {Set<string>}
  */
@@ -65,7 +65,9 @@ function declared(member, source) {
   return {};
 }
 
-/** The declared type, else the type of the initial value; and that value, if it is a literal or a constant with one. */
+/**
+ * The declared type, or the type of the initial value; and that value, if it is a literal or a constant with a literal.
+ */
 function typed({type, initializer}, source) {
   const literal = initializer && literalOf(initializer, source);
   return {
@@ -96,7 +98,7 @@ function constant(name, source) {
   return declarations.find((declaration) => declaration.name.getText() === name)?.initializer;
 }
 
-/** The source that a name is imported from, if it is ours. */
+/** The source file that a name is imported from. Undefined for a package. */
 function importedFrom(name, source) {
   const found = source.statements
     .filter(ts.isImportDeclaration)

@@ -1,4 +1,4 @@
-/** The types of `src` as the docs show them. */
+/** Reads the types of `src` for the docs. */
 import {sep} from 'node:path';
 import ts from 'typescript';
 
@@ -23,12 +23,12 @@ export class SourceTypes {
     for (const node of ours.flatMap(({statements}) => statements)) {
       const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
       const isExported = node.modifiers?.some(({kind}) => kind === ts.SyntaxKind.ExportKeyword);
-      // An element keeps a type of its own where another has one of the same name: the outer one is meant.
+      // If two files export the same name, the first one counts.
       if (isType && isExported && !this.#declarations.has(node.name.text)) this.#declarations.set(node.name.text, node);
     }
   }
 
-  /** The classes that texts name. */
+  /** The classes that are named in the texts. */
   classes(texts) {
     const nodes = texts
       .flatMap((text) => references(`type T = ${text}`))
@@ -37,14 +37,14 @@ export class SourceTypes {
     return [...new Set(nodes)];
   }
 
-  /** The declaration of an interface, a type or a class that `src` exports. */
+  /** The declaration of an interface, type or class that `src` exports. */
   declaration(name) {
     const found = this.#declarations.get(name);
     if (!found) throw new Error(`src exports no type ${name}`);
     return found;
   }
 
-  /** The members of an object type: name, type on one line, doc comment, and whether it is `@internal`. */
+  /** The members of an object type: name, type on one line, doc comment, and the flag `@internal`. */
   members(node) {
     const type = this.#checker.getTypeAtLocation(node.name ?? node);
     return type.getProperties().map((symbol) => {
@@ -59,7 +59,7 @@ export class SourceTypes {
     });
   }
 
-  /** The declarations behind the members of a mapped type: `RoomState` for `LiveState['room']`. */
+  /** The declarations of a mapped type's members: `RoomState` for `LiveState['room']`. */
   propertyDeclarations(node) {
     const type = this.#checker.getTypeAtLocation(node.name);
     return type.getProperties().map((symbol) => {
@@ -69,7 +69,8 @@ export class SourceTypes {
   }
 
   /**
-   * The types that texts such as `Gift[] | undefined` name, and those that their declarations name in turn.
+   * Returns the types that are named in texts such as `Gift[] | undefined`, and the types that their declarations name
+   * in turn.
    *
    * @returns {Map<string, string>} Source text by name, sorted.
    */
@@ -86,7 +87,7 @@ export class SourceTypes {
     return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** A declaration without `export`; what is computed from other code is written out. */
+  /** The text of a declaration without `export`. Computed types are written out. */
   #shown(node) {
     const source = node.getSourceFile();
     const start = node.jsDoc?.[0]?.getStart(source) ?? node.getStart(source);
@@ -133,7 +134,10 @@ export function references(text) {
   return names;
 }
 
-/** True for `Room['title']`, `typeof x`, `v.InferOutput<…>`, `NonNullable<…>`, `Pick<…>`: a reader cannot look these up. */
+/**
+ * True for `Room['title']`, `typeof x`, `v.InferOutput<…>`, `NonNullable<…>` and `Pick<…>`, which a reader of the docs
+ * cannot look up.
+ */
 function isComputed(node) {
   if (ts.isIndexedAccessTypeNode(node) || ts.isTypeQueryNode(node)) return true;
   return ts.isTypeReferenceNode(node) && /^(v\.InferOutput|NonNullable|Pick)$/.test(node.typeName.getText());

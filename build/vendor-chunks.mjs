@@ -5,15 +5,16 @@ import {noteModules} from './licenses.mjs';
 import {patchBundled} from './patch-dependencies.mjs';
 
 /**
- * The SDKs, by what our sources import. esbuild makes each into one chunk in a second; Rollup spends 15 s on them.
+ * The SDKs, by the import in our sources. esbuild bundles each into one chunk in a second; Rollup would need 15 s.
  *
- * `names` are the exports that our sources use. A `quiet` chunk has `SDK_GLOBALS` in place of the page's globals. A `steady`
- * one measures time by a clock that nobody sets.
+ * `names` are the exports that our sources use. In a `quiet` chunk, `SDK_GLOBALS` replace the page's globals. In a
+ * `steady` chunk, `SteadyDate` replaces `Date`, so that a change of the device's clock has no effect.
  *
  * @type {Readonly<Record<string, {chunk: string, names?: string, source?: string, quiet?: true, steady?: true}>>}
  */
 const VENDORS = {
-  // Our module around Tencent Chat belongs to its chunk: a room cannot be joined before it, so it must not take two requests.
+  // Our module around Tencent Chat is part of the SDK's chunk: joining a room needs both, and one request is faster
+  // than two.
   '../drivers/im/tencent-chat-sdk.js': {
     chunk: 'tencent-chat',
     source: 'src/drivers/im/tencent-chat-sdk.ts',
@@ -27,7 +28,7 @@ const VENDORS = {
   svga: {chunk: 'svga', names: 'Player'},
 };
 
-/** The replacements of the page's globals in a quiet chunk: the exports of the two modules that are injected. */
+/** The replacements of the page's globals in a quiet chunk. The two injected modules export them. */
 const SDK_GLOBALS = {
   console: 'quietConsole',
   'JSON.stringify': 'hostJson',
@@ -40,11 +41,11 @@ const SDK_GLOBALS = {
 };
 
 /**
- * Writes each SDK as one self-contained ES module, named after its content.
+ * Writes each SDK as one self-contained ES module, named by its content hash.
  *
- * @param {string} dir Where the chunks go.
+ * @param {string} dir The output folder.
  * @param {string} target The language level, as esbuild names it.
- * @returns {Promise<ReadonlyMap<string, string>>} The chunk's file by what our sources import.
+ * @returns {Promise<ReadonlyMap<string, string>>} File names of the chunks, by import.
  */
 export async function writeVendorChunks(dir, target) {
   mkdirSync(dir, {recursive: true});
@@ -54,7 +55,7 @@ export async function writeVendorChunks(dir, target) {
 }
 
 /**
- * Sends our modules' imports of an SDK to its chunk, which lies in the folder of the chunk that imports it.
+ * Redirects imports of an SDK to its chunk. The chunk is in the same folder as the importing chunk.
  *
  * @param {ReadonlyMap<string, string>} files
  * @returns {import('rollup').Plugin}

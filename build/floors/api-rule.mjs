@@ -1,8 +1,9 @@
 import {data, tooNewIn} from './floors.mjs';
 
 /**
- * An ESLint rule: no member of the language's and the browser's objects that the oldest browsers lack. By types, so that it sees
- * methods and properties, which eslint-plugin-compat does not. Option: `Owner.member` of what has something to stand in for it.
+ * An ESLint rule that reports members of the language's and the browser's objects that the oldest supported browsers
+ * lack. It uses types, so that it finds methods and properties, which eslint-plugin-compat does not. Option: the
+ * allowed members as `Owner.member`, each with its substitute.
  *
  * @type {import('eslint').Rule.RuleModule}
  */
@@ -37,7 +38,7 @@ export const api = {
       if (!declaration) return;
       const isGlobal = object.type === 'Identifier' && /^(globalThis|window|self)$/.test(object.name);
       if (isGlobal) return report(member, member.name, globalNamed(member.name));
-      // Of `URL.canParse` the types know no name for the object but the one it was called by.
+      // For `URL.canParse` the types name no owner, so the name in the code is used.
       const owners = [declaration.parent?.name?.text, ...namesOf(type, checker), object.name].filter(Boolean);
       const owner = owners.find((name) => memberOf(name, member.name));
       if (owner) report(member, `${owner}.${member.name}`, memberOf(owner, member.name));
@@ -60,7 +61,7 @@ export const api = {
   },
 };
 
-/** The type's own name, and those of all that it extends. */
+/** The names of a type and of all types that it extends. */
 function* namesOf(type, checker, seen = new Set()) {
   const apparent = checker.getApparentType(type);
   if (seen.has(apparent)) return;

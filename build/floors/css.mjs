@@ -7,21 +7,22 @@ import {data, tooNewIn} from './floors.mjs';
 /**
  * @typedef {object} Finding
  * @property {string} feature `color-mix()`, `rotate`, `:has`, `@container`, `text-wrap: balance`, `1dvh`.
- * @property {readonly string[]} engines The engines that know it later than from their floor on.
+ * @property {readonly string[]} engines The engines whose oldest supported version lacks the feature.
  * @property {string} text The declaration, the selector or the rule.
- * @property {string | undefined} selector Of the declaration's rule.
+ * @property {string | undefined} selector The selector of the declaration's rule.
  */
 
 /**
- * Leaves out a feature within `@supports` that asks for it, and a declaration after one of the same property that every
- * browser reads. That does not help a value with `var()`: it is dropped only when it is computed, and with it what stood before.
+ * Finds newer CSS features. Skips a feature inside an `@supports` that tests for it, and a declaration after one of the
+ * same property that every browser supports. A value with `var()` is not skipped: a browser drops it at computed-value
+ * time, together with the earlier declaration.
  *
  * @param {string} css
  * @returns {readonly Finding[]}
  */
 export function newerCss(css) {
   const found = [];
-  /** Conditions of `@supports` around the node. */
+  /** Conditions of the enclosing `@supports` rules. */
   const conditions = [];
   const note = (feature, compat, text, selector) => {
     const engines = tooNewIn(compat);
@@ -53,7 +54,7 @@ export function newerCss(css) {
   return found;
 }
 
-/** Nothing within `@supports not` is there for browsers that know the feature. */
+/** The condition of an `@supports` rule. Empty for `@supports not`, which tests for browsers without the feature. */
 function conditionOf({prelude}) {
   const condition = generate(prelude);
   return condition.startsWith('not') ? '' : condition;
@@ -85,7 +86,7 @@ function featuresOf({property, value}) {
   return used;
 }
 
-/** Functions of values, wherever MDN's data have them. */
+/** Value functions, from all places of MDN's data. */
 const FUNCTIONS = new Map();
 (function collect(types) {
   for (const [name, feature] of Object.entries(types)) {
@@ -112,7 +113,7 @@ function fail(css, {message, line}) {
 }
 
 /**
- * Every stylesheet below a folder: CSS files and `css` templates.
+ * Returns all stylesheets in a folder: CSS files and `css` templates.
  *
  * @param {string} dir
  * @returns {readonly {readonly file: string, readonly css: string}[]}

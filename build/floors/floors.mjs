@@ -1,10 +1,10 @@
-/** The oldest browsers that a live room runs in, and what of the web they do not know, by MDN's compatibility data. */
+/** The oldest supported browsers, and the web features that they lack, from MDN's compatibility data. */
 import {createRequire} from 'node:module';
 import browserslist from 'browserslist';
 
 export const data = createRequire(import.meta.url)('@mdn/browser-compat-data');
 
-/** MDN's names of browsers for those of `browserslist`; the others are Chromium under another number. */
+/** MDN's browser names for those of `browserslist`. The other browsers are Chromium with other version numbers. */
 const ENGINES = {chrome: 'chrome', firefox: 'firefox', safari: 'safari', ios_saf: 'safari_ios'};
 
 /** @type {Readonly<Record<string, number>>} The oldest version of each engine, from `browserslist` in package.json. */
@@ -22,9 +22,12 @@ function floors() {
 }
 
 /**
+ * Returns the engines whose oldest supported version lacks a feature, as `Firefox 119`. Partial support counts as
+ * support.
+ *
  * @param {any} feature A feature of MDN's data, with its `__compat`.
- * @param {boolean} [prefixed] True if the prefixed name stands beside it.
- * @returns {readonly string[]} The engines that know it only from a later version on, as `Firefox 119`; parts of it suffice.
+ * @param {boolean} [prefixed] True if the prefixed property is declared beside it.
+ * @returns {readonly string[]}
  */
 export function tooNewIn(feature, prefixed = false) {
   const support = feature?.__compat?.support;

@@ -1,4 +1,4 @@
-/** A doc comment says what the thing is: it begins with its noun or verb, not with a question about it. */
+/** Words with which a doc comment must not begin. A doc comment names its subject: it begins with a noun or a verb. */
 const RIDDLE = /^\*\s*(?:\*\s*)?(What|Whether|Whoever|Whatever|That which|Of what|So many)\b/;
 
 /** @type {import('eslint').Rule.RuleModule} */
