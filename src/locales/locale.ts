@@ -1,23 +1,30 @@
-import type {ArrivingWords} from './arriving.js';
-import type {LongTextWords} from './long-text.js';
-import type {ComposingWords} from './composing.js';
-import type {DanmakuWords} from './danmaku.js';
 import {en} from './en.js';
-import type {MediaWords} from './media.js';
-import type {PersonWords} from './person.js';
-import type {PrivateWords} from './privately.js';
+import type {
+  ComposerTerms,
+  DanmakuSettingsTerms,
+  ErrorTerms,
+  MediaTerms,
+  PrivateChatTerms,
+  ProfileCardTerms,
+} from './terms.js';
 import {zhCN} from './zh-cn.js';
 
-/** Every word the elements say. A locale that lacks one does not compile. */
+/** Every term that the elements show or read aloud, in one language. The type requires all of them. */
 export interface Locale {
+  /** Direction in which the language is written. */
+  readonly dir: 'ltr' | 'rtl';
+
   // Chat
   readonly chat: string;
   readonly commentPlaceholder: string;
   readonly commentLabel: string;
   readonly send: string;
   readonly noComments: string;
-  readonly toLatest: (count: number) => string;
-  readonly newMessages: (count: number) => string;
+  /** Button that scrolls to the newest message. */
+  readonly latest: string;
+  /** The same button while newer messages are out of view. `count` is `n` as the viewer reads it, in all terms. */
+  readonly toLatest: (count: string, n: number) => string;
+  readonly newMessages: (count: string, n: number) => string;
   readonly pending: string;
   readonly notSent: string;
   readonly tryAgain: string;
@@ -32,25 +39,23 @@ export interface Locale {
   readonly file: string;
   readonly location: string;
   readonly merger: string;
-  /** Of pictures, voice and film, which have words of their own unless these are given. */
-  readonly media?: MediaWords;
   readonly mutedAll: string;
   readonly muted: (until: string, reason: string) => string;
-  readonly slowMode: (seconds: number) => string;
+  readonly slowMode: (count: string, seconds: number) => string;
   readonly earlier: string;
-  readonly skipped: (count: number) => string;
+  /** Messages that the list left out. */
+  readonly skipped: (count: string, n: number) => string;
   readonly cancelFile: string;
-  /** Of the composer's tools, which have words of their own unless these are given. */
-  readonly composing?: ComposingWords;
-  /** Of a speaker's card, which has words of its own unless these are given. */
-  readonly person?: PersonWords;
-  /** Of who comes, which has words of its own unless these are given. */
-  readonly arriving?: ArrivingWords;
-  /** Of a comment too long to be shown at once, which has words of its own unless these are given. */
-  readonly longText?: LongTextWords;
+  /** Join notice. `n` others joined together with `name`. */
+  readonly joined: (name: string, count: string, n: number) => string;
+  readonly showMore: string;
+  readonly showLess: string;
+  readonly media: MediaTerms;
+  readonly composer: ComposerTerms;
+  readonly profileCard: ProfileCardTerms;
 
-  // What went wrong, by the error's code
-  readonly errors: Readonly<Record<string, string>>;
+  /** Sentences by error code. */
+  readonly errors: ErrorTerms;
 
   // Room
   readonly joining: string;
@@ -71,7 +76,7 @@ export interface Locale {
   // Product
   readonly buy: string;
   readonly view: string;
-  readonly stock: (count: number) => string;
+  readonly stock: (count: string, n: number) => string;
   readonly soldOut: string;
 
   // Broadcasts: by their level, unless it is the ordinary one
@@ -90,12 +95,11 @@ export interface Locale {
   readonly nobodyWon: string;
   readonly proof: string;
 
-  // One to one
+  // Private chat
   readonly privateWith: (nick: string) => string;
-  readonly unread: (count: number) => string;
+  readonly unread: (count: string, n: number) => string;
   readonly service: string;
-  /** Of a private conversation, which has words of its own unless these are given. */
-  readonly privately?: PrivateWords;
+  readonly privateChat: PrivateChatTerms;
 
   // Likes and gifts
   readonly like: (count: string, n: number) => string;
@@ -104,10 +108,10 @@ export interface Locale {
   readonly coins: (count: string, n: number) => string;
   readonly balance: (coins: string) => string;
   readonly sent: (name: string) => string;
-  readonly gave: (nick: string, count: number, name: string) => string;
-  readonly giftsGiven: (count: number) => string;
+  readonly gave: (nick: string, count: string, name: string) => string;
+  readonly giftsGiven: (count: string, n: number) => string;
 
-  // The picture
+  // Player
   readonly picture: string;
   readonly play: string;
   readonly pause: string;
@@ -128,24 +132,71 @@ export interface Locale {
   // Danmaku
   readonly hideComments: string;
   readonly showComments: string;
-  readonly danmakuSettings: string;
   readonly hidePerson: (nick: string) => string;
-  readonly unflown: (count: number) => string;
-  /** Of the settings' panel, which has words of its own unless these are given. */
-  readonly danmaku?: DanmakuWords;
+  /** Comments that found no place as danmaku. */
+  readonly unflown: (count: string, n: number) => string;
+  readonly danmakuSettings: DanmakuSettingsTerms;
 }
 
-const builtIn: Record<string, Locale> = {en, 'zh-cn': zhCN};
+/** Locales by lower-case code: the built-in ones, those a page registered, and those that were loaded. */
+const known = new Map<string, Locale>([
+  ['en', en],
+  ['zh-cn', zhCN],
+]);
 
-/** Replaces or adds a locale, for a page that speaks in a voice of its own: `registerLocale('zh-CN', {...zhCN, send: '发射'})`. */
+/** Locales that load on first use, by lower-case code. */
+const loaders: ReadonlyMap<string, () => Promise<Locale>> = new Map([
+  ['ar', async () => (await import('./ar.js')).ar],
+  ['es', async () => (await import('./es.js')).es],
+  ['ja', async () => (await import('./ja.js')).ja],
+]);
+
+const loads = new Map<string, Promise<void>>();
+const listeners = new Set<() => void>();
+
+/** Adds a locale or replaces one, e.g. to change a single term: `registerLocale('zh-CN', {...zhCN, send: '发射'})`. */
 export function registerLocale(code: string, locale: Locale): void {
-  builtIn[code.toLowerCase()] = locale;
+  known.set(code.toLowerCase(), locale);
+  for (const listener of listeners) listener();
 }
 
-/** The locale for a language: itself, its base language's, any of the same language, then English. */
+/** The locale for a language: its own, its base language's, another one of the same language, else English. English until it is loaded. */
 export function findLocale(lang: string): Locale {
+  return known.get(codeFor(lang)) ?? en;
+}
+
+/**
+ * Loads the locale for a language. Undefined if it is known already; a locale that a page registers meanwhile stays.
+ * Rejects if the module does not load; the next call then loads it again.
+ */
+export function loadLocale(lang: string): Promise<void> | undefined {
+  const code = codeFor(lang);
+  const loader = loaders.get(code);
+  if (!loader || known.has(code)) return undefined;
+  const load =
+    loads.get(code) ??
+    loader().then(
+      (locale) => {
+        if (!known.has(code)) registerLocale(code, locale);
+      },
+      (error: unknown) => {
+        loads.delete(code);
+        throw error;
+      },
+    );
+  loads.set(code, load);
+  return load;
+}
+
+/** Calls `listener` each time a locale was registered or loaded, until the function that it returns is called. */
+export function onLocalesChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function codeFor(lang: string): string {
   const code = lang.toLowerCase();
   const base = code.split('-')[0]!;
-  const relative = Object.keys(builtIn).find((known) => known.split('-')[0] === base);
-  return builtIn[code] ?? builtIn[base] ?? (relative ? builtIn[relative]! : en);
+  for (const exact of [code, base]) if (known.has(exact) || loaders.has(exact)) return exact;
+  return [...known.keys()].find((other) => other.split('-')[0] === base) ?? 'en';
 }

@@ -27,6 +27,7 @@ export class Remembered<T extends object> {
   change(changes: Partial<T>): void {
     const text = toJson(this.#read({...this.current, ...changes}));
     this.#kept = undefined;
+    this.#current = undefined; // Nobody may listen yet.
     try {
       localStorage.setItem(this.#key, text);
     } catch {

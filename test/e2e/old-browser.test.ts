@@ -51,8 +51,8 @@ const without = {
 describe('a browser below the floor', () => {
   for (const [missing, make] of Object.entries(without)) {
     for (const [lang, words] of [
-      ['en', en.errors.UNSUPPORTED_BROWSER!],
-      ['zh-CN', zhCN.errors.UNSUPPORTED_BROWSER!],
+      ['en', en.errors.UNSUPPORTED_BROWSER],
+      ['zh-CN', zhCN.errors.UNSUPPORTED_BROWSER],
     ] as const) {
       test(`without ${missing} reads the sentence in ${lang} from the module, and the page hears why`, async () => {
         const {page, problems, asked} = await visit(
@@ -87,7 +87,7 @@ describe('a browser below the floor', () => {
     const script = `<script ${type} src="${host.cdn}/${file}"></script>`;
     const {page} = await visit(`<main lang="en"></main>${script}${script.replace('.js', '.js?again')}`, without.hasOwn);
     await page.evaluate((room) => document.querySelector('main')!.insertAdjacentHTML('beforeend', room), ROOM);
-    await page.getByText(en.errors.UNSUPPORTED_BROWSER!).waitFor();
+    await page.getByText(en.errors.UNSUPPORTED_BROWSER).waitFor();
     await page.close();
   });
 
@@ -106,7 +106,7 @@ describe('a browser below the floor', () => {
       }),
     );
     await page.goto(host.page(`<main lang="en">${ROOM}</main><script ${type} src="${host.cdn}/${file}"></script>`));
-    await page.getByText(en.errors.UNSUPPORTED_BROWSER!).waitFor();
+    await page.getByText(en.errors.UNSUPPORTED_BROWSER).waitFor();
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -124,7 +124,7 @@ describe('a browser below the floor', () => {
       host.page(`<script src="${host.cdn}/live-room.classic.js?prefix=acme"></script>
         <acme-live-room lang="en"><video title="replay"></video></acme-live-room>`),
     );
-    await page.getByText(en.errors.UNSUPPORTED_BROWSER!).waitFor();
+    await page.getByText(en.errors.UNSUPPORTED_BROWSER).waitFor();
     expect(await page.locator('acme-live-room > video').count()).toBe(1);
     await page.close();
   });

@@ -204,7 +204,7 @@ describe('a film to be sent', () => {
     const scale = 30_000;
     view.setUint32(tfdt + 8 + 4, view.getUint32(tfdt + 12) + 60 * scale);
     expect(mp4Seconds(bytes)).to.be.greaterThan(60);
-    expect(await prepare(new File([bytes], 'a.mp4'))).to.deep.equal({problem: 'filmTooLong'});
+    expect(await prepare(new File([bytes], 'a.mp4'))).to.deep.equal({problem: 'videoTooLong'});
   });
 
   it('MP4 loses where and when it was taken, and plays', async () => {

@@ -1,4 +1,3 @@
-import {arrivingWords, type ArrivingWords} from '../../locales/arriving.js';
 import type {LocalizeController} from '../shared/localize-controller.js';
 
 /** Time that the notice stays after the last viewer came, ms. */
@@ -31,7 +30,8 @@ export class Arrivals {
     if (this.#who.size < TOGETHER_MAX) this.#who.add(userId);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.stop(), STAYS_MS);
-    this.#place.textContent = this.#words.arrived(name, this.#who.size - 1);
+    const others = this.#who.size - 1;
+    this.#place.textContent = this.#text.term('joined', name, others ? this.#text.exact(others) : '', others);
     this.#place.hidden = false;
   }
 
@@ -40,9 +40,5 @@ export class Arrivals {
     clearTimeout(this.#timer);
     this.#who.clear();
     this.#place.hidden = true;
-  }
-
-  get #words(): ArrivingWords {
-    return this.#text.locale.arriving ?? arrivingWords(this.#text.lang);
   }
 }

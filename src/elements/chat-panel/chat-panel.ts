@@ -4,7 +4,7 @@ import {firstUnits} from '../../protocol/graphemes.js';
 import {LiveError} from '../../protocol/errors.js';
 import {COMMENTS_KEPT} from '../../protocol/limits.js';
 import {inWords} from '../../protocol/elements.js';
-import type {RoomMessage} from '../../protocol/messages.js';
+import type {ContentOf, RoomMessage, Sender} from '../../protocol/messages.js';
 import type {OutgoingFile} from '../../session/file-outbox.js';
 import type {Comment} from '../../session/slices/comments.js';
 import {Composer, type Beside} from '../shared/composer/composer.js';
@@ -17,10 +17,10 @@ import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {signedIn} from '../shared/signed-in.js';
 import {tokens} from '../shared/tokens.js';
-import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
 import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
 import {Flood} from './flood.js';
+import {LateFilters} from './late-filters.js';
 import {FollowLatest} from '../shared/list/follow-latest.js';
 import type {ChatShow} from './chat-show.js';
 import {hasFocus} from '../shared/has-focus.js';
@@ -125,14 +125,14 @@ export class ChatPanel extends RoomWidget {
   });
   readonly #flood = new Flood(this);
   readonly #late = new LazyModule(this, loadShow);
+  readonly #filters = new LateFilters(this, this.#late, loadShow);
   #show: ChatShow | undefined;
   #roomId: string | undefined;
-  #connection = new AbortController();
   readonly #follow = new FollowLatest();
   readonly #announcer = new Announcer({
     // A new text node each time: screen readers do not repeat a sentence that has not changed.
     say: (sentence) => this.hasUpdated && (this.#find('.aloud')!.textContent = sentence),
-    summary: (count) => this.#text.term('newMessages', count),
+    summary: (count) => this.#text.counted('newMessages', count),
   });
   /**
    * Sends a comment, as if typed; a guest is signed in first. Resolves once the service accepted it or the page cancelled it;
@@ -150,15 +150,8 @@ export class ChatPanel extends RoomWidget {
     this.requestUpdate();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#connection = new AbortController();
-    viewerFilters.subscribe(() => this.requestUpdate(), this.#connection);
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#connection.abort();
     this.#announcer.stop();
     this.#show?.stop();
   }
@@ -192,7 +185,9 @@ export class ChatPanel extends RoomWidget {
     this.toggleState('muted', composerState(this.live.value) === 'muted');
     this.toggleState('slow', !!slowModeS);
     return html`
-      <slot name="header"><p class="busy" ?hidden=${!flood}>${this.#text.term('unflown', flood)}</p></slot>
+      <slot name="header"
+        ><p class="busy" ?hidden=${!flood}>${flood ? this.#text.counted('unflown', flood) : ''}</p></slot
+      >
       <div class="reading">
         <div
           part="list"
@@ -225,7 +220,7 @@ export class ChatPanel extends RoomWidget {
           ?hidden=${this.#follow.following}
           @click=${this.scrollToLatest}
         >
-          ${this.#text.term('toLatest', this.#follow.missed)}
+          ${this.#follow.missed ? this.#text.counted('toLatest', this.#follow.missed) : this.#text.term('latest')}
         </button>
       </div>
       <div class="aloud" aria-live="polite"></div>
@@ -248,7 +243,7 @@ export class ChatPanel extends RoomWidget {
       session: () => this.live.session,
       now: this.live.now,
       composer: () => this.#writable,
-      hides: ({text = '', userId, nick}) => isFiltered(text, {userId, nick}),
+      hides: ({text = '', userId, nick}) => this.#filters.hides(text, {userId, nick}),
       sayAgain: (key) => void this.#sayAgain(key),
       selected: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
       changed: () => this.requestUpdate(),
@@ -258,8 +253,13 @@ export class ChatPanel extends RoomWidget {
 
   #hear({own, from, content}: RoomMessage): void {
     if (own) return;
-    if (content.type === 'join' && !isFiltered('', from)) this.#show?.arrived(from);
-    if ((content.type !== 'comment' && content.type !== 'danmaku') || isFiltered(content.text, from)) return;
+    const {type} = content;
+    if (type === 'join') this.#show?.arrived(from);
+    if (type === 'comment' || type === 'danmaku') this.#filters.ready(() => this.#announce(from, content));
+  }
+
+  #announce(from: Sender, content: ContentOf<'comment' | 'danmaku'>): void {
+    if (!this.isConnected || this.#filters.hides(content.text, from)) return;
     this.#follow.grew(1);
     const words = content.type === 'comment' ? inWords(content, (kind) => this.#text.term(kind)) : content.text;
     this.#announcer.heard(`${displayName(from)}: ${firstUnits(words, ALOUD_MAX_CHARS)}`);
@@ -280,7 +280,7 @@ export class ChatPanel extends RoomWidget {
   }
 
   get #shown(): readonly Comment[] {
-    const list = (this.live.value?.list ?? []).filter(({own, text, from}) => own || !isFiltered(text, from));
+    const list = (this.live.value?.list ?? []).filter(({own, text, from}) => own || !this.#filters.hides(text, from));
     if (!this.#follow.following) return list;
     return list.slice(-(this.max >= 1 && this.max <= COMMENTS_KEPT ? Math.floor(this.max) : COMMENTS_KEPT));
   }

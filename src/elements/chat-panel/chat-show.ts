@@ -23,7 +23,9 @@ import {makeCard} from '../shared/person/make-card.js';
 import type {PersonCard} from '../shared/person/person-card.js';
 import {moderates, standingOf} from '../shared/person/standing.js';
 import {pressedKey} from '../shared/pressed-key.js';
+import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
 
+export {isFiltered, viewerFilters};
 export const styles = [pagesStyles, showStyles];
 
 /** Lowest level that gets a badge. Everybody starts at level 1 and passes the next ones soon. */
@@ -105,9 +107,8 @@ export class ChatShow {
       fill: (line, node, before) =>
         'text' in line ? this.#fillComment(line, node, before) : this.#fillGap(line, node),
     });
-    this.#media = new LateMedia({root, lang: () => text.lang, words: () => text.locale.media, loaded: changed});
-    const words = () => text.locale.longText;
-    this.#long = new LongTexts({list, rows, follow, words, lang: () => text.lang, changed});
+    this.#media = new LateMedia({root, text, loaded: changed});
+    this.#long = new LongTexts({list, rows, follow, text, changed});
     this.#end = new HoldEnd(list, [rows, arrivals], follow);
     this.#arrivals = new Arrivals(arrivals, text);
     list.addEventListener('keydown', (event) => this.#walk(event));
@@ -127,7 +128,7 @@ export class ChatShow {
   #draw(most: number): void {
     const {text, facts} = this.#options;
     const {userId, hostId, operators} = facts() ?? {};
-    const stamp = `${text.lang} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
+    const stamp = `${text.key} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
     const now = letIn(this.#lines, (key) => this.#rows.has(key), most);
     const hidden = (line: Comment | Gap) => 'reply' in line && !!line.reply && this.#options.hides(line.reply);
     this.#rows.update(now, (line) => (hidden(line) ? `${stamp} hidden` : stamp));
@@ -146,6 +147,7 @@ export class ChatShow {
 
   /** Shows that a viewer came. */
   arrived(from: Sender): void {
+    if (isFiltered('', from)) return;
     this.#arrivals.heard(from.userId, displayName(from));
   }
 
@@ -205,7 +207,7 @@ export class ChatShow {
 
   #fillGap({skipped}: Gap, row: HTMLElement): void {
     row.className = 'gap';
-    row.textContent = this.#options.text.term('skipped', skipped);
+    row.textContent = this.#options.text.counted('skipped', skipped);
   }
 
   #delivery({delivery, refusal, key, media, progress}: Comment): HTMLElement {

@@ -10,7 +10,6 @@ import {property} from '../shared/property.js';
 import {RoomWidget} from '../shared/room-widget.js';
 import {SessionController} from '../shared/session-controller.js';
 import {tokens} from '../shared/tokens.js';
-import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
 import {styles} from './danmaku-layer.styles.js';
 import type {DanmakuShow} from './danmaku-show.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
@@ -161,7 +160,6 @@ export class DanmakuLayer extends RoomWidget {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#connection = new AbortController();
-    viewerFilters.subscribe(() => this.#show?.recheck(), this.#connection);
     this.#show?.start();
     if (this.hasUpdated) this.requestUpdate();
   }
@@ -188,7 +186,7 @@ export class DanmakuLayer extends RoomWidget {
 
   protected override render() {
     const label = this.#words.term(this.#stands ? 'showComments' : 'hideComments');
-    const settings = this.#words.term('danmakuSettings');
+    const settings = this.#words.locale.danmakuSettings.title;
     return html`
       <slot></slot>
       <div class="stage" aria-hidden="true" @click=${this.#point} @pointermove=${this.#point}></div>
@@ -261,7 +259,7 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   #passes(line: DanmakuLine): boolean {
-    if (this.#revoked.includes(line.seq!) || (!line.own && isFiltered(line.text, line.from))) return false;
+    if (this.#revoked.includes(line.seq!)) return false;
     if (typeof this.filter !== 'function') return true;
     try {
       return !!this.filter(line);
@@ -325,7 +323,7 @@ export class DanmakuLayer extends RoomWidget {
     if (!this.#show) return;
     try {
       const {SettingsPanel, styles: look} = await loadPanel();
-      if (this.isConnected) this.#show.openSettings(SettingsPanel, look, viewerFilters);
+      if (this.isConnected) this.#show.openSettings(SettingsPanel, look);
     } catch {
       // The script did not load: the next press requests it again.
     }

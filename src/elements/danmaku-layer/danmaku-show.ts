@@ -1,13 +1,12 @@
-import type {Locale} from '../../locales/locale.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {Place} from '../shared/local-place.js';
-import type {viewerFilters} from '../shared/viewer-filters.js';
+import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
 import {choices} from './choices.js';
 import {Lift} from './lift.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {Painter} from './painter.js';
 import type {FillBox} from './picture-box.js';
-import {isUrgentMessage, readMessage, type Crew} from './room-lines.js';
+import {isUrgentMessage, readMessage, type Crew, type Words} from './room-lines.js';
 import {readSettings, type Given, type Settings} from './settings.js';
 import type {SettingsPanel} from './settings-panel.js';
 import {StageClock} from './stage-clock.js';
@@ -32,9 +31,9 @@ export interface ShowHost {
   readonly settings: HTMLElement;
   /** The element's attributes. */
   readonly given: Given;
-  readonly words: {readonly lang: string; readonly locale: Locale; readonly dir: string};
+  readonly words: Words & {readonly dir: string};
   crew(): Crew | undefined;
-  /** True if neither the page's filter nor the viewer's hides the line. */
+  /** True if the page's filter does not hide the line. */
   passes(line: DanmakuLine): boolean;
   crowded(on: boolean): void;
   /** Reports lines that found no lane since the last report. */
@@ -81,6 +80,7 @@ export class DanmakuShow {
     this.#motion.addEventListener('change', () => this.configure(), {signal});
     document.addEventListener('visibilitychange', () => this.#seen(), {signal});
     choices.subscribe(() => this.configure(), {signal});
+    viewerFilters.subscribe(() => this.recheck(), {signal});
     const observer = new ResizeObserver(([entry]) => {
       this.#box = entry!.contentRect;
       this.configure();
@@ -111,7 +111,7 @@ export class DanmakuShow {
 
   /** Puts a line in the queue. Returns true if it was accepted. */
   offer(line: DanmakuLine | undefined): boolean {
-    if (!line || !this.#open || !this.#host.passes(line)) return false;
+    if (!line || !this.#open || !this.#passes(line)) return false;
     const merge = !line.picture && (this.#settings?.merge ?? choices.current.merge ?? this.#host.given.merge);
     const accepted = this.#tracks.offer(line, this.#clock.now, {merge});
     this.#wake();
@@ -120,8 +120,8 @@ export class DanmakuShow {
 
   /** Removes lines that the filters hide now. */
   recheck(): void {
-    this.#painter.remove((line) => !this.#host.passes(line));
-    if (this.#lift.line && !this.#host.passes(this.#lift.line)) this.#lift.release();
+    this.#painter.remove((line) => !this.#passes(line));
+    if (this.#lift.line && !this.#passes(this.#lift.line)) this.#lift.release();
   }
 
   /** Removes all lines, also those that wait for a lane. */
@@ -191,11 +191,10 @@ export class DanmakuShow {
   }
 
   /** Opens the viewer's settings. */
-  openSettings(Panel: typeof SettingsPanel, look: Styles, filters: typeof viewerFilters): void {
+  openSettings(Panel: typeof SettingsPanel, look: Styles): void {
     this.#panel?.close();
     const {root, words, given: page, settings} = this.#host;
-    const {lang, locale} = words;
-    this.#panel = new Panel({root, look, lang, words: locale.danmaku, choices, viewerFilters: filters, page});
+    this.#panel = new Panel({root, look, locale: words.locale, choices, viewerFilters, page});
     this.#panel.show(settings);
   }
 
@@ -206,6 +205,10 @@ export class DanmakuShow {
     this.#tracks.drop(this.#clock.now);
     this.#wake();
     return true;
+  }
+
+  #passes(line: DanmakuLine): boolean {
+    return (line.own || !isFiltered(line.text, line.from)) && this.#host.passes(line);
   }
 
   get #open(): boolean {

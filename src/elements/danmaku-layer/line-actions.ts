@@ -1,4 +1,3 @@
-import {personWords} from '../../locales/person.js';
 import {displayName} from '../../protocol/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
 import type {Answered} from '../../session/answered.js';
@@ -32,7 +31,7 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
   const {text, session, crew, done} = options;
   const {from, own, seq} = line;
   if (!from || own) return [];
-  const words = text.locale.person ?? personWords(text.lang);
+  const words = text.locale.profileCard;
   const action = (label: string, deed: () => void) => {
     const press = () => {
       done();

@@ -12,8 +12,10 @@ export interface Crew {
 }
 
 /** The element's locale, looked up only when a line needs a term. */
-interface Words {
+export interface Words {
   readonly locale: Locale;
+  /** Formats a number to the unit. */
+  exact(value: number): string;
 }
 
 /** True for messages of the viewer, the host and operators, and for gifts: they are dropped last. */
@@ -46,7 +48,7 @@ function giftLine(
   const {giver, name, count, comboTotal = count} = content;
   if (comboTotal > count) return undefined;
   // The codec cleaned the name when it read the message.
-  const text = words.locale.gave(giver.nick || giver.userId, count, name);
+  const text = words.locale.gave(giver.nick || giver.userId, words.exact(count), name);
   return readLine({id, text, gift: true, priority: true, own}, {...giver, badges: []});
 }
 

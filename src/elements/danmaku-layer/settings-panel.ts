@@ -1,4 +1,5 @@
-import {danmakuWords, type DanmakuWords} from '../../locales/danmaku.js';
+import type {Locale} from '../../locales/locale.js';
+import type {DanmakuSettingsTerms} from '../../locales/terms.js';
 import {scaleOf} from '../shared/local-place.js';
 import {Modal} from '../shared/modal.js';
 import {pressedKey} from '../shared/pressed-key.js';
@@ -20,9 +21,7 @@ export interface PanelOptions {
   readonly root: ShadowRoot;
   /** The stylesheet. */
   readonly look: Styles;
-  readonly lang: string;
-  /** The locale's own terms; the built-in ones unless given. */
-  readonly words: DanmakuWords | undefined;
+  readonly locale: Locale;
   readonly choices: Remembered<Choices>;
   readonly viewerFilters: Remembered<ViewerFilters>;
   /** Values of the page's attributes, which apply where the viewer has chosen nothing. */
@@ -46,7 +45,7 @@ const LEVELS: Readonly<Record<Level, readonly [number, number, number]>> = {
  */
 export class SettingsPanel {
   readonly #options: PanelOptions;
-  readonly #words: DanmakuWords;
+  readonly #words: DanmakuSettingsTerms;
   readonly #modal: Modal;
   readonly #people = element('ul', 'chips');
   readonly #wordList = element('ul', 'chips');
@@ -56,7 +55,7 @@ export class SettingsPanel {
 
   constructor(options: PanelOptions) {
     this.#options = options;
-    this.#words = options.words ?? danmakuWords(options.lang);
+    this.#words = options.locale.danmakuSettings;
     this.#modal = new Modal('panel', this.#words.title);
     this.#draw();
   }
@@ -77,7 +76,7 @@ export class SettingsPanel {
   }
 
   #draw(): void {
-    const {title, reset, close, fly, merge, hiddenWords, hiddenPeople} = this.#words;
+    const {title, reset, fly, merge, hiddenWords, hiddenPeople} = this.#words;
     const heading = element('h2', 'title');
     heading.textContent = title;
     const body = element('div', 'body');
@@ -97,7 +96,7 @@ export class SettingsPanel {
       this.#group(hiddenWords, this.#wordForm(), this.#wordList),
       this.#group(hiddenPeople, this.#people),
       this.#button('reset', reset, () => this.#reset()),
-      this.#button('close', close, () => this.close()),
+      this.#button('close', this.#options.locale.close, () => this.close()),
     );
     this.#modal.node.append(body);
   }

@@ -169,11 +169,11 @@ export class GiftBar extends RoomWidget {
       withoutPrice,
       rtl: text.dir === 'rtl',
       words: {
-        lang: text.lang,
+        key: text.key,
         gifts: text.term('gifts'),
         quantity: text.term('quantity'),
         number: (value) => text.exact(value),
-        coins: (count) => text.term('coins', text.exact(count), count),
+        coins: (count) => text.counted('coins', count),
         balance: (coins) => text.term('balance', coins),
       },
     });

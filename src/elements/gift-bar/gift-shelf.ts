@@ -34,7 +34,8 @@ export interface ShelfFacts {
 
 /** Terms of the element's locale. */
 export interface ShelfWords {
-  readonly lang: string;
+  /** Differs when the words do. */
+  readonly key: string;
   readonly gifts: string;
   readonly quantity: string;
   number(value: number): string;
@@ -82,8 +83,7 @@ export class GiftShelf {
     const before = this.#facts;
     this.#facts = facts;
     const {gifts, withoutPrice} = facts;
-    if (gifts !== before?.gifts || withoutPrice !== before.withoutPrice || words.lang !== before.words.lang)
-      this.#draw();
+    if (gifts !== before?.gifts || withoutPrice !== before.withoutPrice || words.key !== before.words.key) this.#draw();
     this.#list.classList.toggle('grid', columns > 0);
     this.#list.style.setProperty('--_columns', `${columns}`);
     this.#list.setAttribute('aria-label', words.gifts);

@@ -94,8 +94,8 @@ export class GiftFeed extends RoomWidget {
       stage,
       words: {
         sent: (name) => text.term('sent', name),
-        gave: (nick, count, name) => text.term('gave', nick, count, name),
-        gifts: (count) => text.term('giftsGiven', count),
+        gave: (nick, count, name) => text.term('gave', nick, text.exact(count), name),
+        gifts: (count) => text.counted('giftsGiven', count),
       },
       players: loadPlayers,
       refused: (effect, reason) => {

@@ -118,7 +118,7 @@ export class PrivateChat extends RoomWidget {
     const {unread = 0} = this.#conversation ?? {};
     this.toggleState('opened', this.#opened);
     this.toggleState('unread', unread > 0);
-    const label = [this.#text.term('privateWith', this.#name), unread && this.#text.term('unread', unread)];
+    const label = [this.#text.term('privateWith', this.#name), unread && this.#text.counted('unread', unread)];
     return html`
       <button
         class="opener"

@@ -1,7 +1,6 @@
-import {privateWords, type PrivateWords} from '../../locales/privately.js';
 import {displayName} from '../../protocol/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
-import type {CommentPart} from '../../protocol/messages.js';
+import type {CommentKind, CommentPart} from '../../protocol/messages.js';
 import type {PrivateTalk} from '../../session/private-talk.js';
 import type {Comment} from '../../session/slices/comments.js';
 import type {Talk} from '../../session/slices/privately.js';
@@ -100,16 +99,14 @@ export class PrivateShow {
     const {text} = options;
     this.#media = new LateMedia({
       root,
-      lang: () => text.lang,
-      words: () => text.locale.media,
+      text,
       loaded: () => this.update(this.#shown),
     });
     this.#long = new LongTexts({
       list,
       rows: this.#rows,
       follow: this.#follow,
-      words: () => text.locale.longText,
-      lang: () => text.lang,
+      text,
       changed: () => (this.#latest.hidden = this.#follow.following),
     });
     this.#drawn = new KeyedRows(this.#rows, {
@@ -154,10 +151,10 @@ export class PrivateShow {
       this.#drawn.update([], () => '');
       this.#follow.follow();
     }
-    const {words} = this;
-    this.#earlier.textContent = history === 'loading' ? words.loading : words.earlier;
+    const {loading, nothing} = text.locale.privateChat;
+    this.#earlier.textContent = history === 'loading' ? loading : text.term('earlier');
     this.#earlier.hidden = history !== 'more' && history !== 'loading';
-    this.#nothing.textContent = words.nothing;
+    this.#nothing.textContent = nothing;
     this.#nothing.hidden = lines.length > 0 || history !== 'complete';
     const known = this.#drawn.size;
     this.#end.start();
@@ -169,7 +166,8 @@ export class PrivateShow {
       holdStill(this.#list, this.#rows, draw);
       if (history !== 'loading') this.#follow.grew(Math.max(0, this.#drawn.size - known));
     }
-    this.#latest.textContent = words.toLatest(this.#follow.missed);
+    const {missed} = this.#follow;
+    this.#latest.textContent = missed ? text.counted('toLatest', missed) : text.term('latest');
     this.#latest.hidden = this.#follow.following;
   }
 
@@ -178,10 +176,6 @@ export class PrivateShow {
     clearTimeout(this.#timer);
     this.#end.stop();
     this.#media.stop();
-  }
-
-  get words(): PrivateWords {
-    return this.#options.text.locale.privately ?? privateWords(this.#options.text.lang);
   }
 
   #makeComposer(): Composer {
@@ -226,7 +220,7 @@ export class PrivateShow {
     this.#timed = new Set(timed.map(({key}) => key));
     this.#drawn.update(
       lines,
-      ({key}) => `${text.lang} ${this.#timed.has(key)} ${this.#fresh.has(key)} ${this.#media.loaded}`,
+      ({key}) => `${text.key} ${this.#timed.has(key)} ${this.#fresh.has(key)} ${this.#media.loaded}`,
     );
     // Updates the view again when the first message can no longer be revoked.
     const [first] = fresh;
@@ -250,7 +244,7 @@ export class PrivateShow {
     bubble.title = when;
     // The author's name is for screen readers; others see it from the side of the bubble.
     const who = element('span', 'who-says');
-    who.textContent = `${line.own ? this.words.you : this.#nameOf(line)}: `;
+    who.textContent = `${line.own ? text.term('you') : this.#nameOf(line)}: `;
     const said = element('span', 'said');
     bubble.append(who, said, ...this.#long.fill(said, line.key, line.parts ?? [line], (part) => this.#view(part)));
     node.replaceChildren(
@@ -275,13 +269,13 @@ export class PrivateShow {
 
   /** View of a picture, voice message or video, or the name of its kind until the script for media has loaded. */
   #view({kind, media}: CommentPart): Node | string {
-    return (media && this.#media.view(media)) ?? this.words.kinds[kind as keyof PrivateWords['kinds']];
+    return (media && this.#media.view(media)) ?? this.#options.text.term(kind as Exclude<CommentKind, 'text'>);
   }
 
   #state({own, delivery, refusal, read, key, media, progress}: Comment, fresh: boolean): readonly HTMLElement[] {
     if (!own) return [];
-    const {words} = this;
     const {act, text} = this.#options;
+    const {takeBack, sent, read: seen} = text.locale.privateChat;
     const node = element('div', 'state');
     const letGo = () =>
       button(
@@ -291,19 +285,19 @@ export class PrivateShow {
             talk.cancel(peer, key);
             return undefined;
           }),
-        words.letGo,
+        text.term('cancelFile'),
       );
     if (delivery === 'pending') {
       node.append(
-        progress === undefined ? words.pending : progressBar(progress, words.pending),
+        progress === undefined ? text.term('pending') : progressBar(progress, text.term('pending')),
         ...(media ? [letGo()] : []),
       );
     } else if (delivery === 'failed') {
-      const again = button('do', () => act((talk, peer) => talk.sayAgain(peer, key)), words.tryAgain);
-      node.append(`${words.notSent} ${refusal ? errorWords(text.locale, refusal) : ''} `, again, letGo());
+      const again = button('do', () => act((talk, peer) => talk.sayAgain(peer, key)), text.term('tryAgain'));
+      node.append(`${text.term('notSent')} ${refusal ? errorWords(text.locale, refusal) : ''} `, again, letGo());
     } else {
-      const back = fresh ? [button('do', () => act((talk, peer) => talk.takeBack(peer, key)), words.takeBack)] : [];
-      node.append(...back, read ? words.read : words.sent);
+      const back = fresh ? [button('do', () => act((talk, peer) => talk.takeBack(peer, key)), takeBack)] : [];
+      node.append(...back, read ? seen : sent);
     }
     return [node];
   }

@@ -17,6 +17,8 @@ export interface ProductCard {
   readonly href: string | undefined;
   readonly locale: Locale;
   readonly lang: string;
+  /** Formats a number to the unit. */
+  readonly exact: (value: number) => string;
   readonly select: (event: Event) => void;
 }
 
@@ -24,7 +26,7 @@ export interface ProductCard {
 const BREAKS = /(?<=\P{Nd}\s)(?=\S)|(?<=\s)(?=\P{Nd})/u;
 
 /** Draws picture, title, price, stock and the link or button. */
-export function productCard({html, product, href, locale, lang, select}: ProductCard): TemplateResult {
+export function productCard({html, product, href, locale, lang, exact, select}: ProductCard): TemplateResult {
   const price = formatPrice(product.price, product.currency, lang).split(BREAKS);
   const {image, title, stock} = product;
   const there = stock > 0;
@@ -51,7 +53,7 @@ export function productCard({html, product, href, locale, lang, select}: Product
         <span part="price" class="price" dir="auto"
           >${price.map((part, index) => (index ? html`<wbr />${part}` : part))}</span
         >
-        <span part="stock" class="stock" dir="auto">${there ? locale.stock(stock) : locale.soldOut}</span>
+        <span part="stock" class="stock" dir="auto">${there ? locale.stock(exact(stock), stock) : locale.soldOut}</span>
       </p>
     </div>
     ${

@@ -71,6 +71,7 @@ export class ProductSlot extends RoomWidget {
         href: safeAddress(product.href),
         locale: this.#text.locale,
         lang: languageTag(this.#text.lang),
+        exact: (value) => this.#text.exact(value),
         select: this.#select,
       });
     this.toggleState('empty', !product);

@@ -1,5 +1,4 @@
 import {html, nothing, type PropertyValues} from 'lit';
-import {longTextWords} from '../../locales/long-text.js';
 import {displayName} from '../../protocol/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import {avatar} from '../shared/avatar.js';
@@ -110,7 +109,6 @@ export class RoomHeader extends RoomWidget {
     for (const known of STATUSES) this.toggleState(known, known === status);
     const name = host ? displayName(host) : title || roomId;
     const subtitle = host ? title : '';
-    const {more, less} = this.#text.locale.longText ?? longTextWords(this.#text.lang);
     return html`
       <div class="header">
         <button part="host" class="host" type="button" ?hidden=${!name} ?disabled=${!host} @click=${this.#selectHost}>
@@ -155,7 +153,7 @@ export class RoomHeader extends RoomWidget {
           ?hidden=${!notice || !(this.noticeCut || this.noticeOpen)}
           @click=${this.#toggleNotice}
         >
-          ${this.noticeOpen ? less : more}
+          ${this.#text.term(this.noticeOpen ? 'showLess' : 'showMore')}
         </button>
         <p class="notice refusal" role="status">${this.refusal && errorWords(this.#text.locale, this.refusal)}</p>
       </div>

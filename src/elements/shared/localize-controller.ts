@@ -1,27 +1,81 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import {findLocale, type Locale} from '../../locales/locale.js';
+import {css, type ReactiveController, type ReactiveControllerHost} from 'lit';
+import {findLocale, loadLocale, onLocalesChange, type Locale} from '../../locales/locale.js';
+import {adopt} from './sheet.js';
 
 /** Within this time a time of day is clear without its date. */
 const HALF_A_DAY_MS = 43_200_000;
 /** Largest time value of `Date`, ms. */
 const CALENDAR_MS = 8.64e15;
+/** Time until a locale is loaded again whose load failed. */
+const LOAD_AGAIN_MS = 5_000;
 
-type Term = Exclude<keyof Locale, 'errors'>;
-type TermArguments<K extends Term> = Locale[K] extends (...given: infer A) => string ? A : [];
+type Text = string | ((...options: never) => string);
+type Term = {[K in keyof Locale]: Locale[K] extends Text ? K : never}[keyof Locale];
+type TermArguments<K extends Term> = Locale[K] extends (...options: infer A) => string ? A : [];
+/** Terms that say a number: as text, and as a number that chooses the plural form. */
+type CountedTerm = {[K in Term]: TermArguments<K> extends [count: string, n: number] ? K : never}[Term];
 
-/** Refresh functions of all connected controllers. One observer of the document's language serves them all. */
+/** Refresh functions of all connected controllers. One observer of the document and one listener to the locales serve them all. */
 const connected = new Set<() => void>();
-let observer: MutationObserver | undefined;
+let connection: AbortController | undefined;
+/** Counts the changes of the locales. */
+let revision = 0;
 
 /** Renders all elements again, because the `lang` of an element has changed. */
 export function refreshWords(): void {
   for (const refresh of connected) refresh();
 }
 
+/** Watches the document's language and the locales while an element is connected. */
+function watchLanguage(): AbortController {
+  const watch = new AbortController();
+  const observer = new MutationObserver(refreshWords);
+  observer.observe(document.documentElement, {attributeFilter: ['lang', 'dir']});
+  const stop = onLocalesChange(() => {
+    revision += 1;
+    refreshWords();
+  });
+  watch.signal.addEventListener('abort', () => {
+    observer.disconnect();
+    stop();
+    for (const timer of requested.values()) clearTimeout(timer);
+    requested.clear();
+  });
+  return watch;
+}
+
+/** Languages whose locale loads (undefined), or is loaded again once the timer has run. */
+const requested = new Map<string, ReturnType<typeof setTimeout> | undefined>();
+
+/** Has the locale of a language loaded. The elements then render again. */
+function request(lang: string): void {
+  const load = connection && !requested.has(lang) ? loadLocale(lang) : undefined;
+  if (!load) return;
+  requested.set(lang, undefined);
+  const again = () => {
+    requested.delete(lang);
+    refreshWords();
+  };
+  load.then(
+    () => requested.delete(lang),
+    () => {
+      if (connection && !requested.get(lang)) requested.set(lang, setTimeout(again, LOAD_AGAIN_MS));
+    },
+  );
+}
+
+/** For an element that speaks a right-to-left language on a page that states no direction for it. */
+const rightToLeft = css`
+  :host {
+    direction: rtl;
+  }
+`;
+
 /** Finds the language of an element's place: the nearest `lang`, through slots and shadow hosts, then the browser's language. */
 export class LocalizeController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #refresh = () => this.#host.requestUpdate();
+  #leaveRightToLeft: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
@@ -29,26 +83,33 @@ export class LocalizeController implements ReactiveController {
   }
 
   get lang(): string {
-    let node: Node | null = this.#host;
-    while (node) {
-      if (isElement(node) && node.getAttribute('lang')) return node.getAttribute('lang')!;
-      node = parentOf(node);
-    }
-    return navigator.language;
+    return this.#find('lang')?.getAttribute('lang') ?? navigator.language;
   }
 
   get dir(): 'ltr' | 'rtl' {
     return getComputedStyle(this.#host).direction === 'rtl' ? 'rtl' : 'ltr';
   }
 
-  /** The whole locale, for code that needs several terms. */
+  /** The whole locale. English until it is loaded; the element then renders again. */
   get locale(): Locale {
-    return findLocale(this.lang);
+    const {lang} = this;
+    request(lang);
+    return findLocale(lang);
   }
 
-  term<K extends Term>(key: K, ...given: TermArguments<K>): string {
-    const term = this.locale[key] as string | ((...given: unknown[]) => string);
-    return typeof term === 'function' ? term(...given) : term;
+  /** Differs when the terms may: by the language, and by the locales known so far. */
+  get key(): string {
+    return `${this.lang} ${revision}`;
+  }
+
+  term<K extends Term>(key: K, ...options: TermArguments<K>): string {
+    const term = this.locale[key] as string | ((...options: unknown[]) => string);
+    return typeof term === 'function' ? term(...options) : term;
+  }
+
+  /** A term that says a number, in the digits of the language. */
+  counted(key: CountedTerm, n: number): string {
+    return this.locale[key](this.exact(n), n);
   }
 
   /** Formats a number compactly: `1.2K`, `1.2万`. The first call takes about 10 ms, because the browser loads its tables. */
@@ -75,16 +136,35 @@ export class LocalizeController implements ReactiveController {
 
   hostConnected(): void {
     connected.add(this.#refresh);
-    if (observer) return;
-    observer = new MutationObserver(refreshWords);
-    observer.observe(document.documentElement, {attributeFilter: ['lang', 'dir']});
+    connection ??= watchLanguage();
+  }
+
+  hostUpdated(): void {
+    const root = this.#host.shadowRoot;
+    if (!root || this.#isRightToLeft === !!this.#leaveRightToLeft) return;
+    this.#leaveRightToLeft?.();
+    this.#leaveRightToLeft = this.#leaveRightToLeft ? undefined : adopt(root, rightToLeft);
   }
 
   hostDisconnected(): void {
     connected.delete(this.#refresh);
     if (connected.size) return;
-    observer?.disconnect();
-    observer = undefined;
+    connection?.abort();
+    connection = undefined;
+  }
+
+  /** True if the terms run from right to left and the page states no direction at the element that names the language, or below it. */
+  get #isRightToLeft(): boolean {
+    return this.locale.dir === 'rtl' && !this.#find('lang', 'dir')?.hasAttribute('dir');
+  }
+
+  /** The nearest element that has a value of one of the attributes: the host, or one around it. */
+  #find(...names: readonly string[]): Element | undefined {
+    for (let node: Node | null = this.#host; node; node = parentOf(node)) {
+      const element = node;
+      if (isElement(element) && names.some((name) => element.getAttribute(name))) return element;
+    }
+    return undefined;
   }
 }
 

@@ -25,7 +25,7 @@ const VIDEO_SECONDS_MORE = 0.5;
 const QUALITY = 0.86;
 
 /** Reason why a file cannot be sent. */
-export type AttachProblem = 'wrongFile' | 'fileTooLarge' | 'filmTooLong' | 'movingTooLarge' | 'movingUnsupported';
+export type AttachProblem = 'wrongFile' | 'fileTooLarge' | 'videoTooLong' | 'movingTooLarge' | 'movingUnsupported';
 
 export type Prepared = {readonly outgoing: OutgoingFile} | {readonly problem: AttachProblem};
 
@@ -143,7 +143,7 @@ async function prepareVideo(file: File, type: VideoType): Promise<Prepared> {
     // A browser may report the first fragment's length, or none: the longer value is right.
     const known = Math.max(length ?? 0, finite(video.duration) ?? 0) || (await findLength(clean));
     if (!known) return {problem: 'wrongFile'}; // The length is unknown, so it may be too long.
-    if (known > VIDEO_SECONDS + VIDEO_SECONDS_MORE) return {problem: 'filmTooLong'};
+    if (known > VIDEO_SECONDS + VIDEO_SECONDS_MORE) return {problem: 'videoTooLong'};
     const seconds = Math.min(VIDEO_SECONDS, Math.max(1, Math.round(known)));
     const cover = await draw(video, await findPicture(video), 'image/jpeg');
     return {outgoing: {kind: 'video', file: named(clean, type), seconds, width, height, cover}};

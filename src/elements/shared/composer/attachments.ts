@@ -1,9 +1,9 @@
-import type {ComposingWords} from '../../../locales/composing.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
+import type {LocalizeController} from '../localize-controller.js';
 import {button, element} from '../nodes.js';
 
 export interface AttachmentsOptions {
-  readonly words: () => ComposingWords;
+  readonly text: LocalizeController;
   readonly send: () => void;
   /** Called when the viewer removed the last attachment. */
   readonly emptied: () => void;
@@ -70,8 +70,9 @@ export class Attachments {
 
   #draw(): void {
     const {count} = this;
-    const {sendQuestion, sendFiles, removeFile} = this.#options.words();
-    this.#question.textContent = count ? sendQuestion(count) : '';
+    const {text} = this.#options;
+    const {sendQuestion, sendFiles, removeFile} = text.locale.composer;
+    this.#question.textContent = count ? sendQuestion(text.exact(count), count) : '';
     this.#send.textContent = sendFiles;
     this.#list.hidden = this.#send.hidden = !count;
     this.#list.replaceChildren(
@@ -81,7 +82,7 @@ export class Attachments {
         image.alt = '';
         image.src = attachment.address;
         const remove = button('remove', () => this.#remove(attachment), '✕');
-        remove.title = removeFile(index + 1);
+        remove.title = removeFile(text.exact(index + 1));
         remove.setAttribute('aria-label', remove.title);
         item.append(image, remove);
         return item;

@@ -1,4 +1,3 @@
-import type {Locale} from '../../../locales/locale.js';
 import type {LiveErrorCode} from '../../../protocol/errors.js';
 import {errorWords} from '../error-words.js';
 import type {LocalizeController} from '../localize-controller.js';
@@ -51,7 +50,7 @@ export function composerHint(
   if (refusal) return errorWords(locale, refusal);
   if (facts?.status === 'reconnecting') return locale.reconnecting;
   if (state === 'guest') return errorWords(locale, 'LOGIN_NEEDED');
-  return facts && state === 'open' ? slowHint(locale, facts, now) : stayWords(locale, facts);
+  return facts && state === 'open' ? slowHint(text, facts, now) : stayWords(locale, facts);
 }
 
 function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: ComposerFacts, now: number): string {
@@ -61,7 +60,7 @@ function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: Com
 }
 
 /** Empty unless the viewer has to wait: slow mode is not mentioned otherwise. */
-function slowHint(locale: Locale, {slowUntil = 0, slowModeS}: ComposerFacts, now: number): string {
+function slowHint(text: LocalizeController, {slowUntil = 0, slowModeS}: ComposerFacts, now: number): string {
   if (slowUntil <= now) return '';
-  return slowModeS ? locale.slowMode(slowModeS) : errorWords(locale, 'TOO_FAST');
+  return slowModeS ? text.counted('slowMode', slowModeS) : errorWords(text.locale, 'TOO_FAST');
 }

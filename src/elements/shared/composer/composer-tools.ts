@@ -1,4 +1,4 @@
-import {composingWords, type ComposingWords} from '../../../locales/composing.js';
+import type {ComposerTerms} from '../../../locales/terms.js';
 import {displayName} from '../../../protocol/display-name.js';
 import {firstUnits} from '../../../protocol/graphemes.js';
 import {QUOTE_MAX_CHARS} from '../../../protocol/limits.js';
@@ -6,6 +6,7 @@ import type {Answered} from '../../../session/answered.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
 import {hasFocus} from '../has-focus.js';
 import {icon} from '../icon.js';
+import type {LocalizeController} from '../localize-controller.js';
 import {button, element} from '../nodes.js';
 import {Attachments} from './attachments.js';
 import type {Beside} from './composer.js';
@@ -38,9 +39,7 @@ const FILES_MAX = 9;
 
 export interface ToolsOptions {
   readonly input: HTMLTextAreaElement;
-  readonly lang: () => string;
-  /** The locale's own terms; the built-in ones unless given. */
-  readonly words: () => ComposingWords | undefined;
+  readonly text: LocalizeController;
   /** True if the viewer can write, perhaps after signing in. */
   readonly isOpen: () => boolean;
   readonly styled: boolean;
@@ -60,7 +59,7 @@ export interface ToolsOptions {
 
 interface Tool {
   readonly node: HTMLButtonElement;
-  readonly label: (words: ComposingWords) => string;
+  readonly label: (words: ComposerTerms) => string;
 }
 
 /**
@@ -86,7 +85,7 @@ export class ComposerTools {
 
   constructor(options: ToolsOptions) {
     this.#options = options;
-    const {input, speakers, styled, changed} = options;
+    const {input, text, speakers, styled, changed} = options;
     const form = (this.#form = input.form!);
     this.#more = this.#tool(
       'more',
@@ -127,7 +126,7 @@ export class ComposerTools {
     this.#files.addEventListener('change', () => this.#chosen());
     this.#answeredBar.hidden = true;
     this.#attachments = new Attachments({
-      words: () => this.words,
+      text,
       send: () => void this.#sendAttached(),
       emptied: () => input.focus(),
     });
@@ -145,8 +144,8 @@ export class ComposerTools {
     this.#showTools(false);
   }
 
-  get words(): ComposingWords {
-    return this.#options.words() ?? composingWords(this.#options.lang());
+  get words(): ComposerTerms {
+    return this.#options.text.locale.composer;
   }
 
   /** Updates labels and states. */
@@ -239,13 +238,13 @@ export class ComposerTools {
     const wasOpen = this.#panel && this.#panel !== this.#style;
     this.#closePanel();
     if (wasOpen) return;
-    const {input, lang, changed, failed} = this.#options;
+    const {input, text, changed, failed} = this.#options;
     try {
       const {EmojiPanel} = await loadEmoji();
       this.#closePanel();
       this.#panel = new EmojiPanel({
         place: this.#form,
-        lang: lang(),
+        lang: text.lang,
         words: this.words,
         take: (emoji) => {
           input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
@@ -330,9 +329,9 @@ export class ComposerTools {
 
   /** Prepares files for sending, and explains refused ones. */
   async #prepared(files: readonly File[], max: number, signal?: AbortSignal): Promise<readonly OutgoingFile[]> {
-    const {explain, failed} = this.#options;
+    const {text, explain, failed} = this.#options;
     const ready: OutgoingFile[] = [];
-    if (files.length > max) explain(this.words.tooManyFiles(FILES_MAX));
+    if (files.length > max) explain(this.words.tooManyFiles(text.exact(FILES_MAX), FILES_MAX));
     try {
       const {prepare} = await loadAttach();
       for (const file of files.slice(0, max)) {

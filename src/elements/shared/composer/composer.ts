@@ -155,8 +155,7 @@ export class Composer implements ReactiveController {
     if (!late) return;
     this.#tools ??= new late.ComposerTools({
       input: this.#input,
-      lang: () => text.lang,
-      words: () => text.locale.composing,
+      text,
       isOpen: () => this.open,
       styled,
       speakers,

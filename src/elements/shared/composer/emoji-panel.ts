@@ -1,4 +1,4 @@
-import type {ComposingWords} from '../../../locales/composing.js';
+import type {ComposerTerms} from '../../../locales/terms.js';
 import {faces} from '../../../protocol/faces.js';
 import {fold} from '../../../protocol/fold.js';
 import {button, element} from '../nodes.js';
@@ -28,7 +28,7 @@ const recent = new Remembered<{readonly list: readonly string[]}>('live-room:emo
 export interface EmojiPanelOptions {
   readonly place: HTMLElement;
   readonly lang: string;
-  readonly words: ComposingWords;
+  readonly words: ComposerTerms;
   readonly take: (emoji: string) => void;
   /** Called when the viewer closes the panel. */
   readonly close: () => void;
@@ -74,7 +74,7 @@ export class EmojiPanel {
     this.#undress();
   }
 
-  #draw(words: ComposingWords): void {
+  #draw(words: ComposerTerms): void {
     const node = this.#node;
     node.setAttribute('role', 'group');
     node.setAttribute('aria-label', words.emoji);

@@ -1,4 +1,4 @@
-import type {ComposingWords} from '../../../locales/composing.js';
+import type {ComposerTerms} from '../../../locales/terms.js';
 import type {OutgoingFile} from '../../../session/file-outbox.js';
 import {cleanRecording} from '../clean-recording.js';
 import {withoutRepeats} from '../mp4-file.js';
@@ -33,7 +33,7 @@ export type Recorded = {readonly outgoing: OutgoingFile} | {readonly problem: Re
 export interface RecordOptions {
   /** The composer's form, which the recording bar covers. */
   readonly place: HTMLElement;
-  readonly words: ComposingWords;
+  readonly words: ComposerTerms;
   /** The press that started the recording; undefined if a keyboard started it. */
   readonly hold: Hold | undefined;
   /** Cancels the recording. */
@@ -143,7 +143,7 @@ class RecordingBar {
   readonly #decided: Promise<boolean>;
   readonly #undress: () => void;
 
-  constructor(place: HTMLElement, words: ComposingWords, hold: Hold | undefined) {
+  constructor(place: HTMLElement, words: ComposerTerms, hold: Hold | undefined) {
     this.#undress = adopt(place.getRootNode() as ShadowRoot, styles);
     const node = this.#node;
     node.setAttribute('role', 'group');

@@ -1,4 +1,4 @@
-import type {ComposingWords} from '../../../locales/composing.js';
+import type {ComposerTerms} from '../../../locales/terms.js';
 import type {LineStyle} from '../../../protocol/messages.js';
 import {button, element} from '../nodes.js';
 
@@ -11,7 +11,7 @@ export interface StyleChoiceOptions {
   readonly place: HTMLElement;
   /** The button that shows the chosen style. */
   readonly button: HTMLElement;
-  readonly words: () => ComposingWords;
+  readonly words: () => ComposerTerms;
 }
 
 /** Style of the viewer's next danmaku. */

@@ -1,5 +1,5 @@
-import {longTextWords, type LongTextWords} from '../../../locales/long-text.js';
 import type {CommentPart} from '../../../protocol/messages.js';
+import type {LocalizeController} from '../localize-controller.js';
 import {button} from '../nodes.js';
 import type {FollowLatest} from './follow-latest.js';
 import {holdStill} from './hold-still.js';
@@ -11,8 +11,7 @@ export interface LongTextsOptions {
   readonly list: HTMLElement;
   readonly rows: HTMLElement;
   readonly follow: FollowLatest;
-  readonly words: () => LongTextWords | undefined;
-  readonly lang: () => string;
+  readonly text: LocalizeController;
   /** Called when the reader's position has changed. */
   readonly changed: () => void;
 }
@@ -56,11 +55,9 @@ export class LongTexts {
   }
 
   #label(toggle: HTMLButtonElement, key: string): void {
-    const {words, lang} = this.#options;
-    const {more, less} = words() ?? longTextWords(lang());
     const isOpen = this.#opened.has(key);
     toggle.setAttribute('aria-expanded', `${isOpen}`);
-    toggle.textContent = isOpen ? less : more;
+    toggle.textContent = this.#options.text.term(isOpen ? 'showLess' : 'showMore');
   }
 
   /** Opens or closes a comment without moving it. A list that follows its end would show the end of the opened comment. */

@@ -1,5 +1,5 @@
-import type {MediaWords} from '../../../locales/media.js';
 import type {Media} from '../../../protocol/media.js';
+import type {LocalizeController} from '../localize-controller.js';
 import {adopt} from '../sheet.js';
 import type {MediaViews} from './media-views.js';
 import {lazy} from '../../../session/lazy.js';
@@ -8,9 +8,7 @@ const loadMedia = lazy(() => import('./media-views.js'));
 
 export interface LateMediaOptions {
   readonly root: ShadowRoot;
-  readonly lang: () => string;
-  /** The locale's own terms; the built-in ones unless given. */
-  readonly words: () => MediaWords | undefined;
+  readonly text: LocalizeController;
   /** Called when the script has loaded: the list can draw again. */
   readonly loaded: () => void;
 }

@@ -1,6 +1,7 @@
-import {mediaWords, type MediaWords} from '../../../locales/media.js';
+import type {MediaTerms} from '../../../locales/terms.js';
 import {SECONDS_MAX, type ImageMedia, type Media, type SoundMedia, type VideoMedia} from '../../../protocol/media.js';
 import {icon, setIcon} from '../icon.js';
+import type {LocalizeController} from '../localize-controller.js';
 import {element} from '../nodes.js';
 import {checkedPicture} from './checked-picture.js';
 import {FilmCovers} from './film-covers.js';
@@ -18,9 +19,7 @@ const ROUNDED_S = 0.5;
 
 export interface MediaViewsOptions {
   readonly root: ShadowRoot;
-  readonly lang: () => string;
-  /** The locale's own terms; the built-in ones unless given. */
-  readonly words: () => MediaWords | undefined;
+  readonly text: LocalizeController;
 }
 
 /**
@@ -57,8 +56,12 @@ export class MediaViews {
     this.#end = new AbortController();
   }
 
-  get #words(): MediaWords {
-    return this.#options.words() ?? mediaWords(this.#options.lang());
+  get #words(): MediaTerms {
+    return this.#options.text.locale.media;
+  }
+
+  #counted(seconds: number): string {
+    return seconds ? this.#options.text.exact(seconds) : '';
   }
 
   #draw(media: Media): HTMLElement {
@@ -91,7 +94,7 @@ export class MediaViews {
     const dialog = (this.#dialog = element('dialog', 'large'));
     const close = element('button', 'close');
     close.type = 'button';
-    close.textContent = this.#words.close;
+    close.textContent = this.#options.text.term('close');
     const image = checkedPicture(url, () => image.replaceWith(this.#words.broken));
     dialog.setAttribute('aria-label', this.#words.openPicture);
     dialog.append(image, close);
@@ -118,7 +121,10 @@ export class MediaViews {
       setIcon(glyph, isOn ? PAUSE : PLAY);
       const told = whole ? Math.min(SECONDS_MAX, Math.max(1, Math.round(whole))) : seconds;
       length.textContent = told ? `${told}″` : '';
-      button.setAttribute('aria-label', isOn ? this.#words.pauseVoice : this.#words.playVoice(told));
+      button.setAttribute(
+        'aria-label',
+        isOn ? this.#words.pauseVoice : this.#words.playVoice(this.#counted(told), told),
+      );
       const at = finite(audio?.currentTime) ?? 0;
       const end = whole ?? Math.max(finite(audio?.duration) ?? 0, seconds);
       played.style.inlineSize = `${audio?.ended ? 100 : end ? Math.min(1, at / end) * 100 : 0}%`;
@@ -159,7 +165,7 @@ export class MediaViews {
 
   #video(media: VideoMedia): HTMLElement {
     const {url, thumb, seconds} = media;
-    const button = this.#cover(thumb, media, this.#words.playFilm(seconds));
+    const button = this.#cover(thumb, media, this.#words.playVideo(this.#counted(seconds), seconds));
     button.classList.add('film');
     if (!thumb) this.#covers.draw(button, url);
     const glyph = icon();

@@ -39,8 +39,7 @@ export async function makeCard(
   return new Card({
     root,
     look,
-    lang: text.lang,
-    words: text.locale.person,
+    text,
     person: from,
     mark,
     own,

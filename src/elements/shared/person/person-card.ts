@@ -1,8 +1,9 @@
-import {personWords, type PersonWords} from '../../../locales/person.js';
+import type {ProfileCardTerms} from '../../../locales/terms.js';
 import {displayName} from '../../../protocol/display-name.js';
 import type {Sender} from '../../../protocol/messages.js';
 import {safeAddress} from '../../../protocol/address.js';
 import type {ModerationOrder} from '../../../session/room-business.js';
+import type {LocalizeController} from '../localize-controller.js';
 import {Modal} from '../modal.js';
 import {element, picture} from '../nodes.js';
 import type {Remembered} from '../../../session/remembered.js';
@@ -19,9 +20,7 @@ export interface PersonCardOptions {
   readonly root: ShadowRoot;
   /** The stylesheet. */
   readonly look: Styles;
-  readonly lang: string;
-  /** The locale's own terms; the built-in ones unless given. */
-  readonly words: PersonWords | undefined;
+  readonly text: LocalizeController;
   readonly person: Sender;
   /** Name of the person's role in the room. */
   readonly mark: string | undefined;
@@ -43,13 +42,13 @@ export interface PersonCardOptions {
  */
 export class PersonCard {
   readonly #options: PersonCardOptions;
-  readonly #words: PersonWords;
+  readonly #words: ProfileCardTerms;
   readonly #modal: Modal;
   readonly #actions = element('div', 'actions');
 
   constructor(options: PersonCardOptions) {
     this.#options = options;
-    this.#words = options.words ?? personWords(options.lang);
+    this.#words = options.text.locale.profileCard;
     this.#modal = new Modal('person', this.#words.card(displayName(options.person)));
     this.#draw();
   }
@@ -69,21 +68,20 @@ export class PersonCard {
   }
 
   #draw(): void {
-    const {person, mark, own, mention, reply, report} = this.#options;
-    const {level, close} = this.#words;
+    const {text, person, mark, own, mention, reply, report} = this.#options;
     const body = element('div', 'about');
     const name = element('p', 'nick');
     name.dir = 'auto';
     name.textContent = displayName(person);
     const address = safeAddress(person.avatar);
     const facts = element('p', 'facts');
-    facts.textContent = [mark, person.level && level(person.level)].filter(Boolean).join(' · ');
+    facts.textContent = [mark, person.level && this.#words.level(text.exact(person.level))].filter(Boolean).join(' · ');
     const actions = this.#actions;
     if (reply) actions.append(this.#button(this.#words.reply, () => this.#leaveTo(reply)));
     if (mention) actions.append(this.#button(this.#words.mention, () => this.#leaveTo(mention)));
     if (!own) actions.append(this.#hideButton());
     if (report) actions.append(this.#button(this.#words.report, () => this.#ask(report)));
-    actions.append(this.#button(close, () => this.close()));
+    actions.append(this.#button(text.term('close'), () => this.close()));
     body.append(...(address ? [picture(address, 'face')] : []), name, facts, actions, ...this.#order());
     this.#modal.node.append(body);
   }
@@ -165,7 +163,7 @@ export class PersonCard {
       button.click();
     });
     this.#actions.replaceWith(form);
-    form.append(this.#button(this.#words.close, () => this.close()));
+    form.append(this.#button(this.#options.text.term('close'), () => this.close()));
     choice.focus();
   }
 }

@@ -1,0 +1,88 @@
+/** A room in a language that loads on demand shows its terms; one written from right to left is laid out so. */
+import {expect} from '@open-wc/testing';
+import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
+import {ar} from '../../src/locales/ar.ts';
+import {en} from '../../src/locales/en.ts';
+import {es} from '../../src/locales/es.ts';
+import {ja} from '../../src/locales/ja.ts';
+import {findLocale, registerLocale} from '../../src/locales/locale.ts';
+import {eventually} from '../support/eventually.ts';
+import {fresh, joinedRoom, part, parts} from '../support/room-fixture.ts';
+import type {MemoryService} from '../support/memory-driver.ts';
+import {atTestEnd} from '../support/test-end.ts';
+
+let service: MemoryService;
+beforeEach(() => {
+  service = fresh();
+  document.documentElement.lang = 'en';
+  atTestEnd(() => document.documentElement.removeAttribute('lang'));
+});
+
+const directionOf = (element: Element) => getComputedStyle(element).direction;
+
+for (const [lang, locale] of Object.entries({ja, 'es-MX': es, ar})) {
+  it(`lang="${lang}" shows the terms of its language, also in what is drawn before they are loaded`, async () => {
+    const room = await joinedRoom('', `lang="${lang}"`);
+    service.comment('hello', {userId: 'host', nick: 'Mei'});
+    await eventually(() => expect(part(room, 'send').textContent).to.equal(locale.send));
+    await eventually(() => expect(part(room, 'input').getAttribute('aria-label')).to.equal(locale.commentLabel));
+    await eventually(() => expect(parts(room, 'text').map(({textContent}) => textContent)).to.deep.equal(['hello']));
+  });
+}
+
+it('lang="ar" is laid out from right to left, all of it within the room', async () => {
+  for (const width of [320, 390, 1200]) {
+    const room = await joinedRoom('', `lang="ar" style="inline-size: ${width}px; block-size: 700px"`);
+    await eventually(() => expect(part(room, 'send').textContent).to.equal(ar.send));
+    await eventually(() => expect(directionOf(room)).to.equal('rtl'));
+    for (const element of piecesOf(room)) {
+      expect(directionOf(element), element.localName).to.equal('rtl');
+      const box = element.getBoundingClientRect();
+      const around = room.getBoundingClientRect();
+      expect(box.left, element.localName).to.be.at.least(around.left - 1);
+      expect(box.right, element.localName).to.be.at.most(around.right + 1);
+    }
+    const [send, input] = [part(room, 'send'), part(room, 'input')].map((element) => element.getBoundingClientRect());
+    expect(send!.right).to.be.at.most(input!.left + 1);
+    expect(part(room, 'list').scrollWidth).to.equal(part(room, 'list').clientWidth);
+    room.remove();
+  }
+});
+
+it('a direction that the page states at the language or below it stays', async () => {
+  const room = await joinedRoom('', 'lang="ar" dir="ltr"');
+  await eventually(() => expect(part(room, 'send').textContent).to.equal(ar.send));
+  expect(directionOf(room)).to.equal('ltr');
+});
+
+it('the direction follows the language', async () => {
+  const room = await joinedRoom('', 'lang="ar"');
+  await eventually(() => expect(directionOf(part(room, 'send'))).to.equal('rtl'));
+  room.lang = 'en';
+  await eventually(() => expect(part(room, 'send').textContent).to.equal('Send'));
+  expect(directionOf(part(room, 'send'))).to.equal('ltr');
+  room.removeAttribute('lang');
+  document.documentElement.lang = 'ar';
+  await eventually(() => expect(part(room, 'send').textContent).to.equal(ar.send));
+  expect(directionOf(part(room, 'send'))).to.equal('rtl');
+});
+
+it('a locale that a page registers is shown at once, also for a language that loads on demand', async () => {
+  const before = findLocale('ja');
+  atTestEnd(() => registerLocale('ja', before));
+  const room = await joinedRoom('', 'lang="ja"');
+  registerLocale('ja', {...en, send: 'Sendoru'});
+  await eventually(() => expect(part(room, 'send').textContent).to.equal('Sendoru'));
+});
+
+it('numbers in terms have the digits of the region', async () => {
+  service.online = 12;
+  const room = await joinedRoom('', 'lang="ar-EG"');
+  await eventually(() =>
+    expect(part(room, 'count').textContent).to.include(`${new Intl.NumberFormat('ar-EG').format(12)} مشاهدًا`),
+  );
+});
+
+function piecesOf(room: LiveRoom): Element[] {
+  return [...room.shadowRoot!.querySelectorAll('*')].filter(({localName}) => localName.includes('-'));
+}

@@ -1,0 +1,142 @@
+/** Every locale has every term, in its own words. Counts choose plural forms; a locale that does not load is loaded again. */
+import {describe, expect, test, vi} from 'vitest';
+import {ar} from '../../src/locales/ar.ts';
+import {en} from '../../src/locales/en.ts';
+import {es} from '../../src/locales/es.ts';
+import {ja} from '../../src/locales/ja.ts';
+import type {Locale} from '../../src/locales/locale.ts';
+import {zhCN} from '../../src/locales/zh-cn.ts';
+
+const LOCALES: Readonly<Record<string, Locale>> = {ar, es, ja, 'zh-CN': zhCN};
+
+/** Terms that are the same word in English. */
+const SAME: Readonly<Record<string, readonly string[]>> = {
+  es: ['chat', 'fan', 'face'],
+};
+
+const ARGUMENTS = ['12', 12, '3'];
+
+/** Terms by their path, those of counts and names as sentences about 12 and 3. */
+function termsOf(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'function') return [[path, (value as (...options: unknown[]) => string)(...argumentsOf(path))]];
+  if (typeof value !== 'object') return [[path, String(value)]];
+  return Object.entries(value as object).flatMap(([key, inner]) => termsOf(inner, path ? `${path}.${key}` : key));
+}
+
+function argumentsOf(path: string): readonly unknown[] {
+  return path === 'joined' ? ['Amy', '12', 12] : ARGUMENTS;
+}
+
+const ENGLISH = new Map(termsOf(en));
+
+describe.each(Object.entries(LOCALES))('the locale %s', (code, locale) => {
+  const terms = new Map(termsOf(locale));
+
+  test('has every term and no other', () => {
+    expect([...terms.keys()].sort()).toEqual([...ENGLISH.keys()].sort());
+    expect([...terms].filter(([, text]) => !text.trim() || /undefined|NaN|\[object/.test(text))).toEqual([]);
+  });
+
+  test('says nothing in English, but for words that are the same', () => {
+    const same = [...terms]
+      .filter(([path, text]) => path !== 'dir' && text === ENGLISH.get(path))
+      .map(([path]) => path);
+    expect(same).toEqual(SAME[code] ?? []);
+  });
+
+  test('says each number and name it is given', () => {
+    const given = [...ENGLISH].filter(([, text]) => /\b12\b/.test(text)).map(([path]) => path);
+    expect(given.length).toBeGreaterThan(15);
+    const silent = given.filter((path) => !/1[23]/.test(terms.get(path)!));
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('plural forms', () => {
+  test.each([
+    [0, 'لا يوجد مشاهدون'],
+    [1, 'مشاهد واحد'],
+    [2, 'مشاهدان'],
+    [3, '3 مشاهدين'],
+    [11, '11 مشاهدًا'],
+    [100, '100 مشاهد'],
+  ])('Arabic has six: %i', (n, text) => {
+    expect(ar.watching(`${n}`, n)).toBe(text);
+  });
+
+  test.each([
+    [1, '1 espectador'],
+    [2, '2 espectadores'],
+    [1_000_000, '1 M de espectadores'],
+  ])('Spanish has three: %i', (n, text) => {
+    expect(es.watching(n === 1_000_000 ? '1 M' : `${n}`, n)).toBe(text);
+  });
+
+  test('English has two', () => {
+    expect([1, 2, 0].map((n) => en.unflown(`${n}`, n))).toEqual([
+      '1 comment was too many to fly',
+      '2 comments were too many to fly',
+      '0 comments were too many to fly',
+    ]);
+  });
+});
+
+describe('findLocale()', () => {
+  const fresh = async () => {
+    vi.resetModules();
+    return await import('../../src/locales/locale.ts');
+  };
+
+  test.each(['constructor', 'toString', '__proto__', '', 'xx'])('answers English for "%s"', async (lang) => {
+    const {findLocale} = await fresh();
+    expect(findLocale(lang).send).toBe('Send');
+  });
+
+  test.each([
+    ['ja', ja],
+    ['ja-JP', ja],
+    ['ES-mx', es],
+    ['ar-EG', ar],
+  ])('answers English for "%s" until its locale is loaded', async (lang, {send}) => {
+    const {findLocale, loadLocale, onLocalesChange} = await fresh();
+    const changed = vi.fn();
+    onLocalesChange(changed);
+    expect(findLocale(lang).send).toBe('Send');
+    await loadLocale(lang);
+    expect(findLocale(lang).send).toBe(send);
+    expect(changed).toHaveBeenCalledTimes(1);
+    expect(loadLocale(lang)).toBeUndefined();
+  });
+
+  test('takes what a page registers, also while the locale of that code loads', async () => {
+    const {findLocale, loadLocale, registerLocale} = await fresh();
+    const loading = loadLocale('ja');
+    registerLocale('JA', {...en, send: 'x'});
+    await loading;
+    expect(findLocale('ja-JP').send).toBe('x');
+    expect(findLocale('ja').close).toBe('Close');
+  });
+
+  test('knows the locales that are built in, at once', async () => {
+    const {findLocale, loadLocale} = await fresh();
+    expect([findLocale('en-GB'), findLocale('zh'), findLocale('zh-Hant')].map(({send}) => send)).toEqual([
+      'Send',
+      '发送',
+      '发送',
+    ]);
+    expect(['en', 'zh-TW', 'fr'].map((lang) => loadLocale(lang))).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('loads a locale again whose load failed', async () => {
+    vi.resetModules();
+    vi.doMock('../../src/locales/es.ts', () => {
+      throw new Error('offline');
+    });
+    const {findLocale, loadLocale} = await import('../../src/locales/locale.ts');
+    await expect(loadLocale('es')).rejects.toThrow();
+    vi.doUnmock('../../src/locales/es.ts');
+    vi.resetModules();
+    await loadLocale('es');
+    expect(findLocale('es').send).toBe('Enviar');
+  });
+});
