@@ -7,7 +7,7 @@ export const es: Locale = {
   dir: 'ltr',
 
   chat: 'Chat',
-  commentPlaceholder: 'Escribe un comentario…',
+  commentPlaceholder: 'Comenta algo…',
   commentLabel: 'Tu comentario',
   send: 'Enviar',
   noComments: 'Aún no hay comentarios. ¡Saluda!',

@@ -1,11 +1,11 @@
 /** Every locale has every term, in its own words. Counts choose plural forms; a locale that does not load is loaded again. */
 import {describe, expect, test, vi} from 'vitest';
-import {ar} from '../../src/locales/ar.ts';
-import {en} from '../../src/locales/en.ts';
-import {es} from '../../src/locales/es.ts';
-import {ja} from '../../src/locales/ja.ts';
-import type {Locale} from '../../src/locales/locale.ts';
-import {zhCN} from '../../src/locales/zh-cn.ts';
+import {ar} from '../../../src/locales/ar.ts';
+import {en} from '../../../src/locales/en.ts';
+import {es} from '../../../src/locales/es.ts';
+import {ja} from '../../../src/locales/ja.ts';
+import type {Locale} from '../../../src/locales/locale.ts';
+import {zhCN} from '../../../src/locales/zh-cn.ts';
 
 const LOCALES: Readonly<Record<string, Locale>> = {ar, es, ja, 'zh-CN': zhCN};
 
@@ -19,7 +19,7 @@ const ARGUMENTS = ['12', 12, '3'];
 /** Terms by their path, those of counts and names as sentences about 12 and 3. */
 function termsOf(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'function') return [[path, (value as (...options: unknown[]) => string)(...argumentsOf(path))]];
-  if (typeof value !== 'object') return [[path, String(value)]];
+  if (typeof value === 'string') return [[path, value]];
   return Object.entries(value as object).flatMap(([key, inner]) => termsOf(inner, path ? `${path}.${key}` : key));
 }
 
@@ -84,7 +84,7 @@ describe('plural forms', () => {
 describe('findLocale()', () => {
   const fresh = async () => {
     vi.resetModules();
-    return await import('../../src/locales/locale.ts');
+    return await import('../../../src/locales/locale.ts');
   };
 
   test.each(['constructor', 'toString', '__proto__', '', 'xx'])('answers English for "%s"', async (lang) => {
@@ -129,12 +129,12 @@ describe('findLocale()', () => {
 
   test('loads a locale again whose load failed', async () => {
     vi.resetModules();
-    vi.doMock('../../src/locales/es.ts', () => {
+    vi.doMock('../../../src/locales/es.ts', () => {
       throw new Error('offline');
     });
-    const {findLocale, loadLocale} = await import('../../src/locales/locale.ts');
+    const {findLocale, loadLocale} = await import('../../../src/locales/locale.ts');
     await expect(loadLocale('es')).rejects.toThrow();
-    vi.doUnmock('../../src/locales/es.ts');
+    vi.doUnmock('../../../src/locales/es.ts');
     vi.resetModules();
     await loadLocale('es');
     expect(findLocale('es').send).toBe('Enviar');
