@@ -5,9 +5,9 @@
  * `npm test -- --engine firefox --file test/elements/like-button.test.ts`. Other arguments go to vitest, which runs the suites of
  * Node: `npm test -- --project unit`. `npm run test:watch` takes the same arguments and runs the tests again after each change.
  */
-import {buildIfNeeded} from '../demo/start/build.mjs';
-import {installIfNeeded} from '../demo/start/install.mjs';
-import {StartError} from '../demo/start/options.mjs';
+import {buildIfNeeded} from '../demo/dev/start/build.mjs';
+import {installIfNeeded} from '../demo/dev/start/install.mjs';
+import {StartError} from '../demo/dev/start/options.mjs';
 import {passes, runChecks} from './support/checks.mjs';
 import {readChoice} from './support/choice.mjs';
 import {requireBrowsers} from './support/install-browsers.mjs';

@@ -6,7 +6,7 @@ import {readdirSync} from 'node:fs';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
 import {packagesPlugin} from '../build/browser-packages.mjs';
-import {ROOT} from '../demo/start/command.mjs';
+import {ROOT} from '../demo/dev/start/command.mjs';
 import {cloudPlugin} from './support/browser-cloud.mjs';
 import {forcedColorsPlugin} from './support/browser-colors.mjs';
 import {ranges} from './support/browser-ranges.mjs';

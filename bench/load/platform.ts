@@ -5,7 +5,7 @@ import type {Duplex} from 'node:stream';
 import {build} from 'esbuild';
 import {createLocalCloud} from '../../demo/cloud/im/local-cloud.ts';
 import {signUserSig} from '../../demo/user-sig.ts';
-import {listenOnLoopback} from '../../demo/web/loopback.ts';
+import {listenOnLoopback} from '../../demo/dev/http/loopback.ts';
 import {freePorts} from '../../test/support/demo-process.ts';
 
 const KEY = {sdkAppId: 1_400_000_001, secretKey: 'a-secret-for-benches-only'};

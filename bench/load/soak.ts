@@ -4,7 +4,7 @@
  * the end the last third is compared with the first after the start. A speaker's numbered lines show that nothing is lost.
  */
 import {setTimeout as wait} from 'node:timers/promises';
-import {Random} from '../../demo/company/random.ts';
+import {Random} from '../../demo/bots/random.ts';
 import {DemoProcess, freePorts, removeData} from '../../test/support/demo-process.ts';
 import {launch, Visitor} from './browser.ts';
 import {servePages} from './page-server.ts';

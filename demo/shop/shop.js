@@ -62,7 +62,7 @@
     reviewOf3: 'First Snow mug',
     address: 'Lishui, Zhejiang, a mile above the terraces',
     small: 'A made-up shop, to show a live room embedded with two lines.',
-    situations: 'Other ways to embed it',
+    examples: 'Other ways to embed it',
     studio: 'The studio',
   };
   const chinese = {};

@@ -1,11 +1,11 @@
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
-import {Company} from '../../demo/company/company.ts';
-import {Conversation} from '../../demo/company/conversation.ts';
-import {PERSONAS} from '../../demo/company/personas.ts';
-import {Random} from '../../demo/company/random.ts';
-import {CHINESE} from '../../demo/company/talk/chinese.ts';
-import {ENGLISH} from '../../demo/company/talk/english.ts';
-import {WireClient, type WireClientOptions} from '../../demo/company/wire-client.ts';
+import {Company} from '../../demo/bots/company.ts';
+import {Conversation} from '../../demo/bots/conversation.ts';
+import {PERSONAS} from '../../demo/bots/personas.ts';
+import {Random} from '../../demo/bots/random.ts';
+import {CHINESE} from '../../demo/bots/talk/chinese.ts';
+import {ENGLISH} from '../../demo/bots/talk/english.ts';
+import {WireClient, type WireClientOptions} from '../../demo/bots/wire-client.ts';
 import {CloudClient} from '../support/cloud-client.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 

@@ -7,7 +7,7 @@ import {PUBLISH, WATCH} from '../../demo/server/tencent/private-map-key.ts';
 import {soon} from '../support/cloud-fixture.ts';
 import {RtcLab, type RtcPage} from '../support/rtc-page.ts';
 
-const recording = readRecording(readFileSync(new URL('../../demo/media/host.rtp.gz', import.meta.url)));
+const recording = readRecording(readFileSync(new URL('../../demo/dev/media/host.rtp.gz', import.meta.url)));
 const LOOP_ROOM = 'loop';
 const LOOP_HOST = 'loop-host';
 const SHOP = 'http://shop.example';

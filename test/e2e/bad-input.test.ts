@@ -187,7 +187,7 @@ describe('a page whose Content Security Policy', () => {
 
   it('lacks worker-src blob: is told so at once, by header or by markup', async () => {
     await failed(await opens(byServer(), {policy: policy()}), 'BAD_CONFIG');
-    const url = `${demo.shop}/situations/csp-without-worker.html`;
+    const url = `${demo.shop}/examples/csp-without-worker.html`;
     await failed(await demo.visitor({url}, {expected: BROWSERS_OWN}), 'BAD_CONFIG');
   });
 

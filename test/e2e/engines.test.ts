@@ -246,7 +246,7 @@ describe('the picture', () => {
 describe('on a page with a strict policy', () => {
   // One engine after another: three pictures at once are too much for two cores.
   it.each(ENGINES)('the room stands styled, talks, and plays in %s, and nothing is refused', async (engine) => {
-    const page = await (await fetch(`${demo.shop}/situations/csp.html`)).text();
+    const page = await (await fetch(`${demo.shop}/examples/csp.html`)).text();
     const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(page)![1]!;
     const visitor = demo.in(engine);
     await demo.enter(

@@ -40,7 +40,7 @@ function png(): Buffer {
 const box = (type: string, body: Buffer) => Buffer.concat([u32(body.length + 8), Buffer.from(type, 'latin1'), body]);
 
 async function film(): Promise<Buffer> {
-  const plain = await readFile(new URL('../../demo/media/host.mp4', import.meta.url));
+  const plain = await readFile(new URL('../../demo/dev/media/host.mp4', import.meta.url));
   const place = box('udta', box('\xa9xyz', Buffer.from(SECRET)));
   const moov = plain.indexOf('moov') - 4;
   const end = moov + plain.readUInt32BE(moov);

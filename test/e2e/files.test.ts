@@ -8,7 +8,7 @@ const demo = useDemo();
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const picture = () => readFile(new URL('../../docs/room.png', import.meta.url));
-const film = () => readFile(new URL('../../demo/media/host.mp4', import.meta.url));
+const film = () => readFile(new URL('../../demo/dev/media/host.mp4', import.meta.url));
 
 async function fetched(address: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(address)).arrayBuffer());

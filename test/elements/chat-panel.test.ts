@@ -104,7 +104,7 @@ for (const [scheme, lang] of [
   });
 }
 
-const FILM = new URL('/demo/media/host.mp4', location.href).href;
+const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
 
 describe('pictures, voice and film', () => {
   const image = {kind: 'image', url: PICTURE, thumb: PICTURE, width: 1_280, height: 800} as const;

@@ -5,7 +5,7 @@ import {readLottie} from '../../src/elements/gift-feed/lottie-file.ts';
 import {readSvga} from '../../src/elements/gift-feed/svga-file.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {ContentOf} from '../../src/protocol/messages.ts';
-import {bytes, float, message, text, varintField} from '../../demo/effects/protobuf.ts';
+import {bytes, float, message, text, varintField} from '../../demo/dev/media-scripts/protobuf.ts';
 import {lottieFile, svgaFile} from '../support/animations.ts';
 import {quarters, riffChunk, SECRET} from '../support/media-files.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';
@@ -177,7 +177,7 @@ describe('a Lottie file', () => {
   });
 
   it('of the demo is read whole', async () => {
-    const response = await fetch(new URL('/demo/media/effects/crane.json', location.href));
+    const response = await fetch(new URL('/demo/dev/media/effects/crane.json', location.href));
     const file = readLottie(new Uint8Array(await response.arrayBuffer()));
     expect(file.layers).to.be.like([{ty: 4}]);
   });

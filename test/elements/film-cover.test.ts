@@ -8,7 +8,7 @@ import {atTestEnd} from '../support/test-end.ts';
 beforeEach(() => void fresh());
 
 const FILMS = [
-  ['of one piece', '/demo/media/host.mp4', 480 / 640],
+  ['of one piece', '/demo/dev/media/host.mp4', 480 / 640],
   ['of fragments', '/test/support/recordings/film.mp4', 64 / 48],
 ] as const;
 

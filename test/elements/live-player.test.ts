@@ -8,8 +8,8 @@ import {fresh, isShown, part, parts, put, servedRoom} from '../support/room-fixt
 import {eventually, rejection} from '../support/eventually.ts';
 import {click, hover, keyboard} from '../support/user.ts';
 
-const FILM = new URL('/demo/media/host.mp4', location.href).href;
-const MISSING = new URL('/demo/media/there-is-none.mp4', location.href).href;
+const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
+const MISSING = new URL('/demo/dev/media/there-is-none.mp4', location.href).href;
 
 let service: MemoryService;
 beforeEach(() => {
@@ -150,7 +150,7 @@ describe('a file', () => {
   });
 
   it('shows a poster until its first frame', async () => {
-    const harness = player(`src="${MISSING}" poster="${new URL('/demo/media/gifts/tea.svg', location.href).href}"`);
+    const harness = player(`src="${MISSING}" poster="${new URL('/demo/dev/media/gifts/tea.svg', location.href).href}"`);
     await eventually(() => expect(isShown(part(harness.element, 'poster'))).to.be.true);
     harness.element.src = FILM;
     await eventually(() => expect(harness.states).to.deep.equal(['playing']), 5_000);

@@ -14,7 +14,7 @@ import '../support/like.ts';
 import {atTestEnd} from '../support/test-end.ts';
 import {click} from '../support/user.ts';
 
-const FILM = new URL('/demo/media/host.mp4', location.href).href;
+const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
 const RECORDED_MS = 2_600;
 
 let service: MemoryService;

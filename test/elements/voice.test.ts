@@ -17,7 +17,7 @@ const RECORDINGS = [
   ['voice.m4a', 3],
 ] as const;
 /** 12 s in fragments: Firefox first takes it for 0.04 s, WebKit for 2 s. */
-const FRAGMENTS = '/demo/media/host.mp4';
+const FRAGMENTS = '/demo/dev/media/host.mp4';
 
 let service: MemoryService;
 beforeEach(() => {

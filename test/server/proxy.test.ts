@@ -1,8 +1,8 @@
 /** The demo's proxy before a real business server, with large and slow bodies and clients that go away. */
 import {connect as connectSocket, createServer, type AddressInfo} from 'node:net';
 import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
-import {Proxy} from '../../demo/platform/proxy.ts';
-import {listenOnLoopback, type LoopbackServer} from '../../demo/web/loopback.ts';
+import {Proxy} from '../../demo/dev/platform/proxy.ts';
+import {listenOnLoopback, type LoopbackServer} from '../../demo/dev/http/loopback.ts';
 import {OPERATOR, startServer, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;

@@ -1,8 +1,8 @@
 /** Bytes that are hardly HTTP, at the business server and at the demo's proxy before it. */
 import {connect, type AddressInfo} from 'node:net';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {Proxy} from '../../demo/platform/proxy.ts';
-import {listenOnLoopback, type LoopbackServer} from '../../demo/web/loopback.ts';
+import {Proxy} from '../../demo/dev/platform/proxy.ts';
+import {listenOnLoopback, type LoopbackServer} from '../../demo/dev/http/loopback.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;

@@ -137,7 +137,7 @@ describe('npm start', {timeout: 240_000}, () => {
     const demo = start({BOTS: '0'});
     await demo.ready();
     const processes = demo.descendants();
-    process.kill(processes.find(({command}) => command.includes('demo/platform/main.ts'))!.pid, 'SIGKILL');
+    process.kill(processes.find(({command}) => command.includes('demo/dev/platform/main.ts'))!.pid, 'SIGKILL');
     expect(await demo.exited).toBe(1);
     expect(demo.output).toContain('platform ended by itself (killed by SIGKILL)');
     await expect.poll(() => processes.filter(({pid}) => isRunning(pid)), GONE).toEqual([]);

@@ -1,5 +1,5 @@
 /** Small animations as files, to be played as gifts' effects. */
-import {bytes, float, joined, message, text, varintField, type Encoded} from '../../demo/effects/protobuf.ts';
+import {bytes, float, joined, message, text, varintField, type Encoded} from '../../demo/dev/media-scripts/protobuf.ts';
 
 /** A disc that grows for a second, on 200 × 200. */
 export function lottieFile(change: object = {}): Encoded {

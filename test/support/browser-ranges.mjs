@@ -2,7 +2,7 @@
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {extname, join} from 'node:path';
-import {ROOT} from '../../demo/start/command.mjs';
+import {ROOT} from '../../demo/dev/start/command.mjs';
 
 const FILES = /^\/(?:demo\/media|test\/support\/recordings)\/[\w-]+\.(?:mp4|m4a|webm|ogg)$/;
 

@@ -1,5 +1,5 @@
 /** Types and style, side by side: each counts as one test. */
-import {run} from '../../demo/start/command.mjs';
+import {run} from '../../demo/dev/start/command.mjs';
 
 const TSC = 'node_modules/typescript/bin/tsc';
 const CHECKS = {

@@ -1,8 +1,8 @@
 /** Reads the arguments of `npm test -- …`. */
 import {existsSync, readFileSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
-import {ROOT} from '../../demo/start/command.mjs';
-import {StartError} from '../../demo/start/options.mjs';
+import {ROOT} from '../../demo/dev/start/command.mjs';
+import {StartError} from '../../demo/dev/start/options.mjs';
 import {DEFAULT_ENGINES, ENGINES} from './engines.mjs';
 
 export const BROWSER_SUITES = Object.freeze(['elements', 'drivers']);

@@ -1,7 +1,7 @@
 /** Writes what became of every test of a run: a name, its file, and why it failed or was left out. */
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, relative} from 'node:path';
-import {ROOT} from '../../demo/start/command.mjs';
+import {ROOT} from '../../demo/dev/start/command.mjs';
 
 /** `GREP` chooses tests by title: the others do not run, and are not counted. */
 const CHOOSES = !!process.env.GREP;

@@ -55,7 +55,7 @@ export class DemoProcess {
     environment: Readonly<Record<string, string>> = {},
     {args = [], folder = ROOT}: DemoOptions = {},
   ) {
-    this.process = spawn(process.execPath, ['demo/start.mjs', ...args], {
+    this.process = spawn(process.execPath, ['demo/dev/start.mjs', ...args], {
       cwd: folder,
       env: {...process.env, PORT: String(shop), PLATFORM_PORT: String(platform), ...environment},
       stdio: ['ignore', 'pipe', 'pipe'],

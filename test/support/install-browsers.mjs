@@ -1,8 +1,8 @@
 /** Browsers for the tests, installed from the system's packages where that needs nobody's leave. */
 import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {run} from '../../demo/start/command.mjs';
-import {StartError} from '../../demo/start/options.mjs';
+import {run} from '../../demo/dev/start/command.mjs';
+import {StartError} from '../../demo/dev/start/options.mjs';
 import {findBrowser} from './engines.mjs';
 
 /** Debian's packages. */

@@ -1,5 +1,5 @@
 /** Values that nobody meant to send: well-formed ones, bent in places. The same seed bends the same way. */
-import {Random} from '../../demo/company/random.ts';
+import {Random} from '../../demo/bots/random.ts';
 
 const ODD: readonly unknown[] = [
   undefined,

@@ -6,7 +6,7 @@ import {readRecording} from '../../demo/cloud/rtc/recording.ts';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../../demo/server/demo-settings.ts';
 
 const port = Number(process.env.PORT);
-const recording = readRecording(readFileSync(new URL('../../demo/media/host.rtp.gz', import.meta.url)));
+const recording = readRecording(readFileSync(new URL('../../demo/dev/media/host.rtp.gz', import.meta.url)));
 const rtc = await createLocalRtc({
   sdkAppId: DEMO_APP_ID,
   secretKey: DEMO_SECRETS.SDK_SECRET_KEY,

@@ -1,7 +1,7 @@
 /** Runs vitest and the browsers' runner with their live output, and counts from their reports; what failed is told once more. */
 import {readFileSync, rmSync} from 'node:fs';
 import {join, relative} from 'node:path';
-import {ROOT, run} from '../../demo/start/command.mjs';
+import {ROOT, run} from '../../demo/dev/start/command.mjs';
 import {DEFAULT_ENGINES} from './engines.mjs';
 
 /** Suites that run side by side. Four suit two cores, since every suite waits most of its time. */

@@ -1,6 +1,6 @@
 /** `npm run test:watch`: runs the chosen tests again after each change. Without a choice, the elements' in the first engine. */
-import {run} from '../../demo/start/command.mjs';
-import {StartError} from '../../demo/start/options.mjs';
+import {run} from '../../demo/dev/start/command.mjs';
+import {StartError} from '../../demo/dev/start/options.mjs';
 
 const WTR = ['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/web-test-runner.config.mjs', '--watch'];
 

@@ -1,11 +1,11 @@
 import {existsSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {Conversation, type Turn} from '../../demo/company/conversation.ts';
-import {PERSONAS} from '../../demo/company/personas.ts';
-import {Random} from '../../demo/company/random.ts';
-import {CHINESE} from '../../demo/company/talk/chinese.ts';
-import {ENGLISH} from '../../demo/company/talk/english.ts';
-import {linesOf, TOPICS} from '../../demo/company/talk/talk.ts';
+import {Conversation, type Turn} from '../../demo/bots/conversation.ts';
+import {PERSONAS} from '../../demo/bots/personas.ts';
+import {Random} from '../../demo/bots/random.ts';
+import {CHINESE} from '../../demo/bots/talk/chinese.ts';
+import {ENGLISH} from '../../demo/bots/talk/english.ts';
+import {linesOf, TOPICS} from '../../demo/bots/talk/talk.ts';
 import {cleanNick} from '../../demo/server/viewers/nick.ts';
 import {COMMENT_MAX_BYTES, isOver} from '../../src/protocol/limits.ts';
 
@@ -22,7 +22,7 @@ describe('the made-up company', () => {
     expect(new Set(PERSONAS.map(({nick}) => nick)).size).toBe(24);
     for (const {nick, avatar} of PERSONAS) {
       expect(cleanNick(nick)).toBe(nick);
-      expect(existsSync(new URL(`../../demo/media/avatars/${avatar}`, import.meta.url)), avatar).toBe(true);
+      expect(existsSync(new URL(`../../demo/dev/media/avatars/${avatar}`, import.meta.url)), avatar).toBe(true);
     }
   });
 

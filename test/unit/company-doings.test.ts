@@ -1,10 +1,10 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {Applause} from '../../demo/company/applause.ts';
-import {Attention} from '../../demo/company/attention.ts';
-import {BusinessError, type GiftOrder, type RoomNews} from '../../demo/company/business.ts';
-import {Generosity, type Giver} from '../../demo/company/generosity.ts';
-import {Pace} from '../../demo/company/pace.ts';
-import {Random} from '../../demo/company/random.ts';
+import {Applause} from '../../demo/bots/applause.ts';
+import {Attention} from '../../demo/bots/attention.ts';
+import {BusinessError, type GiftOrder, type RoomNews} from '../../demo/bots/business.ts';
+import {Generosity, type Giver} from '../../demo/bots/generosity.ts';
+import {Pace} from '../../demo/bots/pace.ts';
+import {Random} from '../../demo/bots/random.ts';
 import {LIKE_EVERY_MS} from '../../src/protocol/limits.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {StartError} from '../../demo/start/options.mjs';
+import {StartError} from '../../demo/dev/start/options.mjs';
 import {requireBrowsers, type Machine} from '../support/install-browsers.mjs';
 import type {Engine} from '../support/engines.mjs';
 

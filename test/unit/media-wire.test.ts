@@ -8,10 +8,10 @@ import {OutStream} from '../../demo/cloud/rtc/out-stream.ts';
 import {readRecording, writeRecording} from '../../demo/cloud/rtc/recording.ts';
 import {answerBinding, readBindingRequest} from '../../demo/cloud/rtc/stun.ts';
 import {beginsKeyFrame, flagOf, NO_TRACKS} from '../../demo/cloud/rtc/tracks.ts';
-import {readFragments, spansOf, timescalesOf} from '../../demo/stream/fragments.ts';
-import {LiveStream} from '../../demo/stream/live-stream.ts';
+import {readFragments, spansOf, timescalesOf} from '../../demo/dev/hls/fragments.ts';
+import {LiveStream} from '../../demo/dev/hls/live-stream.ts';
 
-const media = (name: string) => readFileSync(new URL(`../../demo/media/${name}`, import.meta.url));
+const media = (name: string) => readFileSync(new URL(`../../demo/dev/media/${name}`, import.meta.url));
 
 describe('STUN', () => {
   /** RFC 5769, section 2.1: the sample request and its password. */

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {readOptions} from '../../demo/start/options.mjs';
+import {readOptions} from '../../demo/dev/start/options.mjs';
 
 describe('npm start is told by its environment', () => {
   it('where nothing is set: the shop on 8080, the platform on 8081, two messages a second', () => {

@@ -2,8 +2,8 @@ import {mkdirSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {dirname, resolve} from 'node:path';
-import {Child} from '../../process/child.ts';
-import {machineEnvironment} from '../../process/machine-environment.ts';
+import {Child} from '../../dev/processes/child.ts';
+import {machineEnvironment} from '../../dev/processes/machine-environment.ts';
 import {DatabaseError} from './database-error.ts';
 import {asPostgresUser} from './postgres-user.ts';
 

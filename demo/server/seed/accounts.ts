@@ -1,6 +1,6 @@
 import type {NewAccount} from '../viewers/accounts.ts';
 
-/** The demo's hosts, and those who keep order in their rooms. Pictures are drawn in `demo/media/avatars`. */
+/** The demo's hosts, and those who keep order in their rooms. Pictures are drawn in `demo/dev/media/avatars`. */
 export const SEED_ACCOUNTS: readonly NewAccount[] = [
   {userId: 'host-linxi', nick: '林夕 Linxi', avatar: '/media/avatars/host.svg'},
   {userId: 'host-mateo', nick: 'Mateo 手冲咖啡', avatar: '/media/avatars/viewer-07.svg'},

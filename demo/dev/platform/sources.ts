@@ -1,0 +1,121 @@
+import {EventEmitter} from 'node:events';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
+import {fileURLToPath} from 'node:url';
+import {startDevServer} from '@web/dev-server';
+import type {Plugin} from '@web/dev-server-core';
+import {esbuildPlugin} from '@web/dev-server-esbuild';
+import {build} from 'esbuild';
+import {packagesPlugin} from '../../../build/browser-packages.mjs';
+import type {Upgrade} from '../http/loopback.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+const MODULE = '/src/define/script.ts';
+const CLASSIC = 'src/define/classic.ts';
+const PACKAGES = '.data/packages';
+const RELOAD = '/demo/dev/platform/reload.js';
+/** The address that @web/dev-server opens its WebSocket at, and the script that opens it. */
+const SOCKET = '/wds';
+const SOCKET_SCRIPT = '/__web-dev-server__web-socket.js';
+
+/** Pages that the shop serves: a change reloads them too. */
+const PAGES = ['demo/shop', 'demo/studio'];
+
+/** The dev server would serve the whole checkout, `.env` too: pages get these alone. */
+const SERVED = /^\/(src\/[\w/.-]+\.ts|\.data\/packages\/[\w/.-]+\.js|demo\/platform\/reload\.js)$/;
+
+/** The scripts of a platform under development: each source file as a module, transformed when asked for. */
+export interface Sources {
+  /** @returns False if the path is no source. Nothing was done then. */
+  handle(request: IncomingMessage, response: ServerResponse, path: string): boolean;
+  readonly upgrade: Upgrade;
+  close(): Promise<void>;
+}
+
+/** Serves `/live-room.js` from the sources. Open pages reload when a file that was served changes. */
+export async function serveSources(): Promise<Sources> {
+  // The dev server takes WebSockets of a server of its own; the platform hands it those that are its.
+  const sockets = new EventEmitter();
+  const server = await startDevServer({
+    readCliArgs: false,
+    readFileConfig: false,
+    autoExitProcess: false,
+    logStartMessage: false,
+    config: {
+      rootDir: ROOT,
+      port: 0,
+      watch: true,
+      middlewareMode: {server: sockets as Server},
+      plugins: [
+        await packagesPlugin([MODULE.slice(1)], PACKAGES),
+        esbuildPlugin({
+          ts: true,
+          target: 'es2022',
+          tsconfig: `${ROOT}/tsconfig.json`,
+          define: {__DEV__: 'true', __VERSION__: '"dev"'},
+        }),
+        reloadPlugin(),
+      ],
+    },
+  });
+  const answer = server.koaApp.callback();
+
+  return {
+    handle(request, response, path) {
+      const query = /\?.*$/s.exec(request.url!)?.[0] ?? '';
+      if (path === '/live-room.js' || path === '/live-room.dev.js') {
+        // The module reads the query at its own address, which is the one after the redirect.
+        response.writeHead(307, {location: `${MODULE}${query}`, ...SHARED}).end();
+      } else if (path === '/live-room.classic.js') {
+        classic().then(
+          (code) => response.writeHead(200, {'content-type': 'text/javascript; charset=utf-8', ...SHARED}).end(code),
+          (error: Error) => response.writeHead(500, SHARED).end(error.message),
+        );
+      } else if (SERVED.test(path) || path === SOCKET_SCRIPT) {
+        for (const [name, value] of Object.entries(SHARED)) response.setHeader(name, value);
+        void answer(request, response);
+      } else {
+        return false;
+      }
+      return true;
+    },
+    upgrade: (request, socket, head) => request.url === SOCKET && sockets.emit('upgrade', request, socket, head),
+    close: async () => {
+      await server.stop();
+    },
+  };
+}
+
+/** Pages of any origin load it. */
+const SHARED = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'cache-control': 'no-cache',
+};
+
+/** The module is served to pages of other origins, so it brings the reloading itself. */
+function reloadPlugin(): Plugin {
+  return {
+    name: 'reload',
+    serverStart({fileWatcher}) {
+      fileWatcher.add(PAGES.map((folder) => `${ROOT}/${folder}`));
+    },
+    transform({path, body}) {
+      return path === MODULE ? `import '${RELOAD}';\n${String(body)}` : undefined;
+    },
+  };
+}
+
+/** The classic script is no module: it is bundled, which takes milliseconds. */
+async function classic(): Promise<string> {
+  const {outputFiles} = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [CLASSIC],
+    bundle: true,
+    format: 'iife',
+    write: false,
+    sourcemap: 'inline',
+    logLevel: 'error',
+  });
+  return outputFiles[0]!.text;
+}

@@ -1,0 +1,267 @@
+import {mkdirSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
+import {Child, type ChildOptions} from '../processes/child.ts';
+import {DatabaseError} from '../../server/database/database-error.ts';
+import {spawnKeeper} from '../../server/database/embedded.ts';
+import {ROOT} from './command.mjs';
+import {Environment} from './environment.ts';
+import {StartError, type StartOptions} from './options.mjs';
+import {Restarts} from './restarts.ts';
+import type {Stop} from './stop.mjs';
+
+const HEALTHY_MS = 120_000;
+const COMPANY_SIZE = 24;
+
+const PLATFORM = 'demo/dev/platform/main.ts';
+const SHOP = 'demo/dev/shop/main.ts';
+const SERVER = 'demo/server/main.ts';
+
+/**
+ * Starts every process of the demo, says where it is, and returns once it was stopped and all of it is gone.
+ * @throws StartError when a process does not come up, or ends by itself.
+ */
+export async function runDemo(options: StartOptions, stop: Stop): Promise<void> {
+  const demo = new Demo(options, stop);
+  try {
+    await demo.start();
+    await demo.stopped();
+  } finally {
+    await demo.end();
+  }
+}
+
+class Demo {
+  readonly #options: StartOptions;
+  readonly #stop: Stop;
+  readonly #environment: Environment;
+  /** In the order they were started; ended from the last to the first. */
+  #children: Child[] = [];
+  /** The last one of each module, under development. */
+  readonly #current = new Map<string, Child>();
+  readonly #restarts: Restarts | undefined;
+  readonly #folder: string;
+  #company: Child | undefined;
+  #databaseUrl = '';
+  #serverPort: number | undefined;
+  /** Those that end because they were told to. */
+  readonly #sentHome = new Set<Child>();
+  /** Rejects when one ends by itself. */
+  readonly #failed: Promise<never>;
+  #fail!: (error: StartError) => void;
+  #isUp = false;
+  #ending = false;
+
+  constructor(options: StartOptions, stop: Stop) {
+    this.#options = options;
+    this.#stop = stop;
+    this.#environment = new Environment(options, process.env);
+    this.#folder = join(ROOT, '.data', String(options.platformPort));
+    this.#failed = new Promise((_, reject) => (this.#fail = reject));
+    this.#restarts = options.dev ? new Restarts((module) => this.#restart(module)) : undefined;
+    this.#failed.catch(() => undefined); // Whoever waits hears of it; until somebody does it is no crash.
+  }
+
+  async start(): Promise<void> {
+    mkdirSync(this.#folder, {recursive: true});
+    console.log('\n  Starting …');
+    await this.#unlessStopped(this.#bringUp());
+  }
+
+  async stopped(): Promise<void> {
+    await this.#unlessStopped(new Promise<never>(() => undefined));
+  }
+
+  async end(): Promise<void> {
+    this.#ending = true;
+    if (this.#stop.signal.aborted) console.log('\n  Ending …');
+    await this.#restarts?.close();
+    for (const child of this.#children.toReversed()) await child.end(this.#stop.force);
+  }
+
+  async #bringUp(): Promise<void> {
+    const {bots} = this.#options;
+    [this.#databaseUrl] = await Promise.all([this.#database(), this.#startPlatform(), this.#startShop()]);
+    await this.#startServer();
+    await this.#healthy();
+    if (bots > 0) await this.#inviteCompany(bots).ready();
+    else rmSync(join(this.#folder, 'company.log'), {force: true});
+    for (const module of [PLATFORM, SHOP, SERVER]) await this.#restarts?.watch(module);
+    this.#isUp = true;
+    this.#announce();
+  }
+
+  async #startPlatform(): Promise<void> {
+    const {platformPort, dev} = this.#options;
+    const platform = await this.#spawn('platform', PLATFORM, {
+      PORT: String(platformPort),
+      SHOP_ORIGIN: this.#environment.shopOrigin,
+      FILES_FOLDER: join(this.#folder, 'files'),
+      ...(dev && {SOURCES: '1'}),
+    });
+    if (this.#serverPort) platform.tell({type: 'server', port: this.#serverPort});
+  }
+
+  async #startShop(): Promise<void> {
+    const {shopPort, bots} = this.#options;
+    const shop = await this.#spawn('shop', SHOP, {
+      PORT: String(shopPort),
+      PLATFORM_ORIGIN: this.#environment.platformOrigin,
+      BOTS: String(bots),
+    });
+    shop.hear((message) => this.#paceCompany(message));
+  }
+
+  async #startServer(): Promise<void> {
+    const server = this.#run({
+      name: 'server',
+      module: SERVER,
+      env: this.#environment.server(this.#databaseUrl),
+    });
+    this.#serverPort = (await server.ready<{port: number}>()).port;
+    this.#current.get(PLATFORM)?.tell({type: 'server', port: this.#serverPort});
+  }
+
+  /** A module that does not start is left until it changes again: somebody is writing it. */
+  async #restart(module: string): Promise<void> {
+    const before = this.#current.get(module)!;
+    console.log(`  ${before.name} changed: it starts again …`);
+    this.#sentHome.add(before);
+    await before.end();
+    this.#children = this.#children.filter((child) => child !== before);
+    if (this.#ending) return;
+    try {
+      if (module === PLATFORM) await this.#startPlatform();
+      else if (module === SHOP) await this.#startShop();
+      else await this.#startServer();
+      // The cloud's rooms lived in the platform: the company comes again.
+      if (module === PLATFORM && this.#company) {
+        await this.#sendCompanyHome();
+        this.#inviteCompany(this.#options.bots);
+      }
+      console.log(`  ${before.name} runs.`);
+    } catch {
+      // What ended it was said where it ended.
+    }
+    await this.#restarts?.watch(module);
+  }
+
+  #inviteCompany(messagesPerSecond: number): Child {
+    const {platformOrigin} = this.#environment;
+    return (this.#company = this.#run({
+      name: 'company',
+      module: 'demo/bots/main.ts',
+      env: this.#environment.plain({
+        API_URL: `${platformOrigin}/api`,
+        MEDIA_URL: `${platformOrigin}/media`,
+        ROOM_ID: 'demo',
+        BOTS: String(messagesPerSecond),
+        TOKENS_FILE: join(this.#folder, 'company.json'),
+      }),
+    }));
+  }
+
+  /** As the studio's slider says. Company that is not wanted goes home, and comes again when it is. */
+  #paceCompany(message: unknown): void {
+    const {type, messagesPerSecond} = message as {readonly type?: unknown; readonly messagesPerSecond?: unknown};
+    if (type !== 'rate' || typeof messagesPerSecond !== 'number' || this.#ending) return;
+    if (!messagesPerSecond) void this.#sendCompanyHome();
+    else if (this.#company) this.#company.tell({type, messagesPerSecond});
+    else this.#inviteCompany(messagesPerSecond);
+  }
+
+  async #sendCompanyHome(): Promise<void> {
+    const company = this.#company;
+    if (!company) return;
+    this.#company = undefined;
+    this.#sentHome.add(company);
+    await company.end();
+  }
+
+  async #database(): Promise<string> {
+    if (this.#options.databaseUrl) return this.#options.databaseUrl;
+    const keeper = this.#add(this.#keeper());
+    return (await keeper.ready<{url: string}>()).url;
+  }
+
+  #keeper(): Child {
+    try {
+      return spawnKeeper(join(this.#folder, 'postgres'), this.#folder);
+    } catch (error) {
+      throw error instanceof DatabaseError ? new StartError(error.message) : error;
+    }
+  }
+
+  async #spawn(name: string, module: string, env: Readonly<Record<string, string>>): Promise<Child> {
+    const child = this.#run({name, module, env: this.#environment.plain(env)});
+    await child.ready();
+    return child;
+  }
+
+  #run(options: Omit<ChildOptions, 'logFolder'>): Child {
+    const child = this.#add(new Child({...options, logFolder: this.#folder}));
+    this.#current.set(options.module, child);
+    return child;
+  }
+
+  #add(child: Child): Child {
+    this.#children.push(child);
+    void child.ended.then((why) => {
+      if (this.#ending || this.#sentHome.has(child)) return;
+      const words = child.lastWords().replaceAll(/^/gm, '    ');
+      const report = `${child.name} ended by itself (${why}). Its last words (${child.logFile}):\n\n${words}`;
+      if (this.#isUp && this.#restarts) console.error(`\n  ${report}\n\n  It starts again when its code changes.\n`);
+      else this.#fail(new StartError(report));
+    });
+    return child;
+  }
+
+  /** Until `/healthz` says that the room `demo` can be joined. */
+  async #healthy(): Promise<void> {
+    const url = `${this.#environment.platformOrigin}/healthz`;
+    const deadline = Date.now() + HEALTHY_MS;
+    let last = 'no answer';
+    while (Date.now() < deadline) {
+      try {
+        const answer = await fetch(url, {signal: AbortSignal.timeout(5_000)});
+        last = `${answer.status} ${await answer.text()}`;
+        if (answer.status === 200) return;
+      } catch (error) {
+        last = String(error);
+      }
+      await wait(250, undefined, {signal: this.#stop.signal});
+    }
+    throw new StartError(`${url} was not well in ${HEALTHY_MS / 1000} s; it says: ${last}`);
+  }
+
+  #announce(): void {
+    const {bots, dev} = this.#options;
+    const {shopOrigin, platformOrigin} = this.#environment;
+    const company = bots > 0 ? `${COMPANY_SIZE} made-up viewers, ${bots} messages a second (BOTS=0 for none)` : 'none';
+    console.log(`
+  The shop       ${shopOrigin}/
+  The studio     ${shopOrigin}/studio.html
+  Examples       ${shopOrigin}/examples/
+  The platform   ${platformOrigin}/live-room.js
+${dev ? `  Sources        pages reload, and processes start again, when a file changes\n` : ''}  Company        ${company}
+  Data, logs     .data/${this.#options.platformPort}/
+
+  Ready. Ctrl-C ends it all.
+`);
+  }
+
+  /** The work, cut short by Ctrl-C (quietly) or by a process that ended by itself (an error). */
+  async #unlessStopped(work: Promise<void>): Promise<void> {
+    const {signal} = this.#stop;
+    let stop!: () => void;
+    const stopped = new Promise<void>((resolve) => (stop = resolve));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, {once: true});
+    try {
+      work.catch(() => undefined); // When another of the three is first, what becomes of the work no longer matters.
+      await Promise.race([work, stopped, this.#failed]);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+}
