@@ -1,98 +1,106 @@
-import {Fresh} from './fresh.ts';
-import {inManner} from './manner.ts';
-import {MOODS, Moods, type Mood} from './mood.ts';
+import {ShuffledPool} from './shuffled-pool.ts';
+import {applyTypingStyle} from './typing-style.ts';
+import {PHASES, ActivityPhases, type ActivityPhase} from './activity-phases.ts';
 import type {Persona} from './personas.ts';
 import type {Random} from './random.ts';
-import {TOPICS, type Exchange, type Joke, type Language, type Remark, type Talk, type Topic} from './talk/talk.ts';
+import {
+  TOPICS,
+  type Exchange,
+  type Joke,
+  type Language,
+  type Remark,
+  type Phrases,
+  type Topic,
+} from './phrases/phrases.ts';
 
-/** One line that somebody says, some time after the line before it. */
-export interface Turn {
-  /** Milliseconds after the line before. */
+/** One comment of a bot. */
+export interface BotLine {
+  /** Milliseconds after the previous comment. */
   readonly afterMs: number;
-  /** Index among the personas. */
+  /** Index of the persona. */
   readonly speaker: number;
   readonly text: string;
-  /** Index of whom it answers. */
+  /** Index of the persona that it answers. */
   readonly answers?: number;
 }
 
 export interface ConversationOptions {
   readonly personas: readonly Persona[];
-  readonly talk: Readonly<Record<Language, Talk>>;
-  /** Lines a second, all together. */
+  readonly phrases: Readonly<Record<Language, Phrases>>;
+  /** Comments a second of all bots together. */
   readonly rate: number;
   readonly random: Random;
 }
 
-/** What may be said next, and how likely it is in each mood. */
+/** The kinds of new lines, with their weights in each phase. */
 type Kind = 'reaction' | 'question' | 'remark' | 'joke' | 'greeting' | 'musing';
-const KINDS: Readonly<Record<Mood, Readonly<Record<Kind, number>>>> = {
+const KINDS: Readonly<Record<ActivityPhase, Readonly<Record<Kind, number>>>> = {
   steady: {reaction: 20, question: 26, remark: 32, joke: 8, greeting: 10, musing: 4},
   burst: {reaction: 68, question: 8, remark: 14, joke: 5, greeting: 5, musing: 0},
   quiet: {reaction: 5, question: 28, remark: 25, joke: 5, greeting: 12, musing: 25},
 };
 const KIND_NAMES = Object.keys(KINDS.steady) as Kind[];
 
-/** An answer on its way. */
+/** A scheduled answer. */
 interface Pending {
   readonly text: string;
   readonly language: Language;
   readonly topic?: Topic;
   readonly asker: number;
-  /** How many lines of others come before it. */
+  /** Lines of others before it. */
   wait: number;
 }
 
-/** Words somebody is about to write, to the letter. */
-interface Entry {
+/** The keyword of a lottery, sent exactly as it is. */
+interface KeywordLine {
   readonly speaker: number;
   readonly text: string;
   wait: number;
 }
 
-/** Lines until the talk turns to something else. */
+/** Lines until the topic changes. */
 const TOPIC_LINES = {min: 8, max: 22};
-/** Whoever knows a topic is this much likelier to answer there. */
-const EXPERT = 4;
-/** Among the last so many nobody speaks again. */
+/** A persona that knows the topic is this much more likely to answer. */
+const EXPERT_WEIGHT = 4;
+/** A persona pauses for this many lines after it spoke. */
 const PAUSE_LINES = 3;
 
-/** People in a live room talking: questions and answers, jokes and laughter, bursts and quiet. Only `next` moves it on. */
+/** Simulates the chat of a live room: questions and answers, jokes, bursts and quiet phases. Only `next` advances it. */
 export class Conversation {
   readonly #personas: readonly Persona[];
   #meanMs: number;
   readonly #random: Random;
-  readonly #moods: Moods;
-  readonly #pools: Readonly<Record<Language, Pools>>;
+  readonly #moods: ActivityPhases;
+  readonly #pools: Readonly<Record<Language, PhrasePools>>;
   readonly #pending: Pending[] = [];
-  readonly #entries: Entry[] = [];
-  readonly #lately: number[] = [];
+  readonly #entries: KeywordLine[] = [];
+  readonly #recentSpeakers: number[] = [];
   #topic: Topic;
   #topicLeft: number;
 
-  constructor({personas, talk, rate, random}: ConversationOptions) {
+  constructor({personas, phrases, rate, random}: ConversationOptions) {
     this.#personas = personas;
     this.#meanMs = meanMs(rate);
     this.#random = random;
-    this.#moods = new Moods(random);
-    this.#pools = {zh: new Pools(talk.zh, random), en: new Pools(talk.en, random)};
+    this.#moods = new ActivityPhases(random);
+    this.#pools = {zh: new PhrasePools(phrases.zh, random), en: new PhrasePools(phrases.en, random)};
     this.#topic = random.pick(TOPICS);
     this.#topicLeft = TOPIC_LINES.max;
   }
 
-  /** From the next line on: so many a second, more than 0. */
+  /** Comments a second from the next line on; above 0. */
   set rate(rate: number) {
     this.#meanMs = meanMs(rate);
   }
 
-  /** The host takes something up: that is what the talk is about now. */
-  turnTo(topic: Topic): void {
+  /** Makes this the topic of the conversation. */
+  switchTopic(topic: Topic): void {
     this.#topic = topic;
     this.#topicLeft = TOPIC_LINES.max;
   }
 
-  /** So many people write these words, each once, among so many lines to come; in place of others, not besides them. */
-  letWrite(text: string, {people, lines}: {readonly people: number; readonly lines: number}): void {
+  /** Schedules the keyword `people` times, once per bot, within the next `lines` lines. Each replaces another line. */
+  scheduleKeyword(text: string, {people, lines}: {readonly people: number; readonly lines: number}): void {
     const others = this.#personas.map((_, index) => index);
     for (let count = 0; count < people && others.length > 0; count += 1) {
       const [speaker] = others.splice(this.#random.integer(0, others.length - 1), 1) as [number];
@@ -100,11 +108,11 @@ export class Conversation {
     }
   }
 
-  next(): Turn {
+  next(): BotLine {
     const mood = this.#moods.next();
-    const afterMs = this.#random.exponential(this.#meanMs * MOODS[mood].gap);
+    const afterMs = this.#random.exponential(this.#meanMs * PHASES[mood].gap);
     this.#driftTopic();
-    const said = this.#dueEntry() ?? this.#dueAnswer() ?? this.#somethingNew(mood);
+    const said = this.#dueEntry() ?? this.#dueAnswer() ?? this.#newLine(mood);
     return {afterMs, ...said};
   }
 
@@ -115,25 +123,25 @@ export class Conversation {
     this.#topicLeft = this.#random.integer(TOPIC_LINES.min, TOPIC_LINES.max);
   }
 
-  #dueEntry(): Omit<Turn, 'afterMs'> | undefined {
+  #dueEntry(): Omit<BotLine, 'afterMs'> | undefined {
     for (const entry of this.#entries) entry.wait -= 1;
-    const index = this.#entries.findIndex(({wait, speaker}) => wait <= 0 && !this.#lately.includes(speaker));
+    const index = this.#entries.findIndex(({wait, speaker}) => wait <= 0 && !this.#recentSpeakers.includes(speaker));
     if (index < 0) return undefined;
-    const [{speaker, text}] = this.#entries.splice(index, 1) as [Entry];
-    this.#spoke(speaker);
+    const [{speaker, text}] = this.#entries.splice(index, 1) as [KeywordLine];
+    this.#recordSpeaker(speaker);
     return {speaker, text};
   }
 
-  #dueAnswer(): Omit<Turn, 'afterMs'> | undefined {
+  #dueAnswer(): Omit<BotLine, 'afterMs'> | undefined {
     for (const pending of this.#pending) pending.wait -= 1;
     const index = this.#pending.findIndex(({wait}) => wait <= 0);
     if (index < 0) return undefined;
     const [{text, language, topic, asker}] = this.#pending.splice(index, 1) as [Pending];
     const speaker = this.#speaker(language, topic, asker);
-    return {...this.#turn(speaker, text), answers: asker};
+    return {...this.#line(speaker, text), answers: asker};
   }
 
-  #somethingNew(mood: Mood): Omit<Turn, 'afterMs'> {
+  #newLine(mood: ActivityPhase): Omit<BotLine, 'afterMs'> {
     const kind = this.#random.weighted(KIND_NAMES, (name) => KINDS[mood][name]);
     const speaker = this.#speaker();
     const language = this.#random.pick(this.#personas[speaker]!.speaks);
@@ -141,23 +149,23 @@ export class Conversation {
     switch (kind) {
       case 'question': {
         const {ask, answers, topic} = pools.question(this.#topic);
-        this.#expect(answers, {language, topic, asker: speaker});
-        return this.#turn(speaker, ask);
+        this.#scheduleAnswers(answers, {language, topic, asker: speaker});
+        return this.#line(speaker, ask);
       }
       case 'joke': {
         const {text, laughs} = pools.joke();
-        this.#expect(laughs, {language, asker: speaker});
-        return this.#turn(speaker, text);
+        this.#scheduleAnswers(laughs, {language, asker: speaker});
+        return this.#line(speaker, text);
       }
       case 'remark':
-        return this.#turn(speaker, pools.remark(this.#topic));
+        return this.#line(speaker, pools.remark(this.#topic));
       default:
-        return this.#turn(speaker, pools.line(kind));
+        return this.#line(speaker, pools.line(kind));
     }
   }
 
-  /** One to two of the answers come, a few lines later. */
-  #expect(answers: readonly string[], about: Omit<Pending, 'text' | 'wait'>): void {
+  /** Schedules one or two of the answers within the next lines. */
+  #scheduleAnswers(answers: readonly string[], about: Omit<Pending, 'text' | 'wait'>): void {
     const first = this.#random.pick(answers);
     this.#pending.push({...about, text: first, wait: this.#random.integer(1, 4)});
     const others = answers.filter((answer) => answer !== first);
@@ -171,21 +179,21 @@ export class Conversation {
     const able = all.filter(
       (index) => index !== not && (!language || this.#personas[index]!.speaks.includes(language)),
     );
-    const rested = able.filter((index) => !this.#lately.includes(index));
+    const rested = able.filter((index) => !this.#recentSpeakers.includes(index));
     return this.#random.weighted(rested.length ? rested : able, (index) => {
       const {talkative, knows} = this.#personas[index]!;
-      return talkative * (topic && knows.includes(topic) ? EXPERT : 1);
+      return talkative * (topic && knows.includes(topic) ? EXPERT_WEIGHT : 1);
     });
   }
 
-  #turn(speaker: number, line: string): Omit<Turn, 'afterMs'> {
-    this.#spoke(speaker);
-    return {speaker, text: inManner(line, this.#personas[speaker]!.manner, this.#random)};
+  #line(speaker: number, line: string): Omit<BotLine, 'afterMs'> {
+    this.#recordSpeaker(speaker);
+    return {speaker, text: applyTypingStyle(line, this.#personas[speaker]!.style, this.#random)};
   }
 
-  #spoke(speaker: number): void {
-    this.#lately.push(speaker);
-    if (this.#lately.length > PAUSE_LINES) this.#lately.shift();
+  #recordSpeaker(speaker: number): void {
+    this.#recentSpeakers.push(speaker);
+    if (this.#recentSpeakers.length > PAUSE_LINES) this.#recentSpeakers.shift();
   }
 }
 
@@ -194,21 +202,21 @@ function meanMs(rate: number): number {
   return 1_000 / rate;
 }
 
-/** The lines of one language, each kind fresh for as long as it can be. */
-class Pools {
-  readonly #questions: Fresh<Exchange>;
-  readonly #remarks: Fresh<Remark>;
-  readonly #jokes: Fresh<Joke>;
-  readonly #lines: Readonly<Record<'reaction' | 'greeting' | 'musing', Fresh<string>>>;
+/** The phrases of one language, one pool for each kind. */
+class PhrasePools {
+  readonly #questions: ShuffledPool<Exchange>;
+  readonly #remarks: ShuffledPool<Remark>;
+  readonly #jokes: ShuffledPool<Joke>;
+  readonly #lines: Readonly<Record<'reaction' | 'greeting' | 'musing', ShuffledPool<string>>>;
 
-  constructor(talk: Talk, random: Random) {
-    this.#questions = new Fresh(talk.exchanges, random);
-    this.#remarks = new Fresh(talk.remarks, random);
-    this.#jokes = new Fresh(talk.jokes, random);
+  constructor(phrases: Phrases, random: Random) {
+    this.#questions = new ShuffledPool(phrases.exchanges, random);
+    this.#remarks = new ShuffledPool(phrases.remarks, random);
+    this.#jokes = new ShuffledPool(phrases.jokes, random);
     this.#lines = {
-      reaction: new Fresh(talk.reactions, random),
-      greeting: new Fresh(talk.greetings, random),
-      musing: new Fresh(talk.musings, random),
+      reaction: new ShuffledPool(phrases.reactions, random),
+      greeting: new ShuffledPool(phrases.greetings, random),
+      musing: new ShuffledPool(phrases.musings, random),
     };
   }
 

@@ -1,17 +1,17 @@
-/** Comments a second at which everything else is as lively as it ought to be. */
-const ORDINARY = 2;
-/** In a storm of comments people do not give more than this many times as much, nor less than that in a whisper. */
-const LIVELIEST = 1.5;
-const LEAST_LIVELY = 0.25;
-const FOR_EVER_MS = 2 ** 31 - 1;
+/** At this many comments a second, likes and gifts come at their nominal intervals. */
+const NOMINAL_RATE = 2;
+/** Bounds of `activity`: likes and gifts do not grow with the rate without limit. */
+const ACTIVITY_MAX = 1.5;
+const ACTIVITY_MIN = 0.25;
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** How lively the company is: one pace for all it does. Whoever waits is woken when it changes, and goes by the new one. */
+/** The rate of everything the bots do. A change of the rate wakes all waiting tasks. */
 export class Pace {
   #rate = 0;
   #over = false;
   #until = new AbortController();
 
-  /** Comments a second, all together; 0 is silence. */
+  /** Comments a second of all bots together; 0 pauses everything. */
   get rate(): number {
     return this.#rate;
   }
@@ -24,21 +24,21 @@ export class Pace {
     if (!this.#over) this.#until = new AbortController();
   }
 
-  /** How often other things happen, as a multiple of the ordinary. */
-  get liveliness(): number {
-    return Math.min(LIVELIEST, Math.max(LEAST_LIVELY, this.#rate / ORDINARY));
+  /** How often likes and gifts happen, relative to their nominal intervals. */
+  get activity(): number {
+    return Math.min(ACTIVITY_MAX, Math.max(ACTIVITY_MIN, this.#rate / NOMINAL_RATE));
   }
 
   get over(): boolean {
     return this.#over;
   }
 
-  /** Aborted when the pace changes, or all is over. */
+  /** Aborted when the rate changes, and by `end()`. */
   get signal(): AbortSignal {
     return this.#until.signal;
   }
 
-  /** Resolves with whether so much time has passed at an unchanged pace. */
+  /** Resolves with true after `ms`, or at once with false when the rate changes. */
   wait(ms: number): Promise<boolean> {
     const {signal} = this;
     return new Promise((resolve) => {
@@ -52,9 +52,9 @@ export class Pace {
     });
   }
 
-  /** Resolves when it is no longer what it is. */
+  /** Resolves when the rate changes. */
   async change(): Promise<void> {
-    while (await this.wait(FOR_EVER_MS)) continue;
+    while (await this.wait(MAX_TIMEOUT_MS)) continue;
   }
 
   end(): void {

@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed, the same evening. */
+/** A seeded random generator: the same seed gives the same sequence. */
 export class Random {
   #state: number;
 
@@ -7,7 +7,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 to below 1. The generator is mulberry32 (public domain, Tommy Ettinger). */
+  /** @returns A number from 0 to below 1. The generator is mulberry32 (public domain, Tommy Ettinger). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -20,18 +20,18 @@ export class Random {
     return this.next() < probability;
   }
 
-  /** A whole number from `min` to `max`, both included. */
+  /** @returns An integer from `min` to `max`, both included. */
   integer(min: number, max: number): number {
     return min + Math.floor(this.next() * (max - min + 1));
   }
 
   pick<T>(from: readonly T[]): T {
     const picked = from[Math.floor(this.next() * from.length)];
-    if (picked === undefined) throw new RangeError('there is nothing to pick from');
+    if (picked === undefined) throw new RangeError('cannot pick from an empty list');
     return picked;
   }
 
-  /** One of them, each as likely as it weighs. */
+  /** @returns One item, with a probability proportional to its weight. */
   weighted<T>(from: readonly T[], weight: (item: T) => number): T {
     let left = this.next() * from.reduce((sum, item) => sum + weight(item), 0);
     for (const item of from) {
@@ -41,7 +41,7 @@ export class Random {
     return this.pick(from);
   }
 
-  /** The time until the next of events that come independently of one another, this often on average. */
+  /** @returns The time until the next event of a Poisson process with this mean interval. */
   exponential(mean: number): number {
     return -Math.log(1 - this.next()) * mean;
   }

@@ -1,37 +1,37 @@
-import type {Admission} from './company.ts';
+import type {BotSession} from './bots.ts';
 import type {Persona} from './personas.ts';
-import type {Tokens} from './tokens.ts';
+import type {TokenStore} from './token-store.ts';
 
 export interface SignInOptions {
   /** `http://…/api` */
   readonly apiUrl: string;
-  /** Where the drawn avatars are, absolute. */
+  /** The absolute URL of the folder of the avatars. */
   readonly mediaUrl: string;
   readonly roomId: string;
-  readonly tokens: Tokens;
+  readonly tokens: TokenStore;
 }
 
-const ANSWER_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
-interface SessionAnswer extends Admission {
+interface SessionResponse extends BotSession {
   readonly token: string;
 }
 
-/** A session as a page takes one: the viewer of before when there is a token, else a new one under the persona's name. */
+/** Signs in as a page does: as the earlier viewer if there is a token, else as a new one with the persona's nick. */
 export async function signIn(
   {nick, avatar}: Persona,
   {apiUrl, mediaUrl, roomId, tokens}: SignInOptions,
-): Promise<Admission> {
-  const token = tokens.of(nick);
+): Promise<BotSession> {
+  const token = tokens.get(nick);
   const response = await fetch(`${apiUrl}/session`, {
     method: 'POST',
     headers: {'content-type': 'application/json', ...(token && {authorization: `Bearer ${token}`})},
     body: JSON.stringify({roomId, nick, avatar: `${mediaUrl}/avatars/${avatar}`}),
-    signal: AbortSignal.timeout(ANSWER_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  if (response.status === 401) tokens.forget(nick); // The database was emptied: next time as somebody new.
+  if (response.status === 401) tokens.delete(nick); // The database was reset: the next attempt registers a new viewer.
   if (!response.ok) throw new Error(`POST /api/session answered ${response.status}: ${await response.text()}`);
-  const answer = (await response.json()) as SessionAnswer;
-  tokens.keep(nick, answer.token);
+  const answer = (await response.json()) as SessionResponse;
+  tokens.set(nick, answer.token);
   return answer;
 }

@@ -47,12 +47,12 @@ export class Server {
   }
 
   companyRate() {
-    return ask('/studio/company', {});
+    return ask('/studio/bots', {});
   }
 
   setCompanyRate(messagesPerSecond) {
     const headers = {'Content-Type': 'application/json'};
-    return ask('/studio/company', {method: 'PUT', headers, body: JSON.stringify({messagesPerSecond})});
+    return ask('/studio/bots', {method: 'PUT', headers, body: JSON.stringify({messagesPerSecond})});
   }
 }
 

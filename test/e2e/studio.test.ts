@@ -405,13 +405,13 @@ describe('the company and the cloud', () => {
     await soon(() => page.locator('#comment-list li').count(), 60_000).toBeGreaterThan(20);
     await slider.fill('0');
     await outcome(page, '#company').toEqual(['The company is silent.']);
-    const rate = await fetch(`${demo.shop}/studio/company`);
+    const rate = await fetch(`${demo.shop}/studio/bots`);
     expect(await rate.json()).toEqual({messagesPerSecond: 0, max: 1_000});
     await soon(() => demo.online(ROOM), 20_000).toBe(1);
   });
 
   it('the rate is a number from 0 to 1,000, and nothing else', async () => {
-    const put = (body: string) => fetch(`${demo.shop}/studio/company`, {method: 'PUT', body});
+    const put = (body: string) => fetch(`${demo.shop}/studio/bots`, {method: 'PUT', body});
     for (const body of [
       '',
       '[]',
@@ -424,8 +424,8 @@ describe('the company and the cloud', () => {
     ]) {
       expect((await put(body)).status, body.slice(0, 40)).toBe(422);
     }
-    expect((await fetch(`${demo.shop}/studio/company`, {method: 'POST', body: '{}'})).status).toBe(405);
-    const {headers} = await fetch(`${demo.shop}/studio/company`, {
+    expect((await fetch(`${demo.shop}/studio/bots`, {method: 'POST', body: '{}'})).status).toBe(405);
+    const {headers} = await fetch(`${demo.shop}/studio/bots`, {
       method: 'OPTIONS',
       headers: {Origin: 'http://evil.example'},
     });

@@ -29,7 +29,7 @@ const platform = (path: string, init?: RequestInit) => fetch(`http://localhost:$
 const log = (name: string) => fileURLToPath(new URL(`../../.data/${ports.platform}/${name}.log`, import.meta.url));
 
 describe('npm start', {timeout: 240_000}, () => {
-  it('brings up a shop, a platform and company, says where they are, and Ctrl-C leaves nothing behind', async () => {
+  it('brings up a shop, a platform and bots, says where they are, and Ctrl-C leaves nothing behind', async () => {
     const demo = start({BOTS: '5'});
     await demo.ready();
     expect(demo.output).toContain(`http://localhost:${ports.shop}/`);
@@ -39,12 +39,10 @@ describe('npm start', {timeout: 240_000}, () => {
     expect(page).toContain(`<script type="module" src="http://localhost:${ports.platform}/live-room.js"></script>`);
     expect(page).toContain(`<live-room api-url="http://localhost:${ports.platform}/api" room-id="demo"></live-room>`);
     expect((await platform('/healthz')).status).toBe(200);
-    expect(readFileSync(log('company'), 'utf8')).toContain('24 viewers are in demo');
+    expect(readFileSync(log('bots'), 'utf8')).toContain('24 viewers are in demo');
 
     const processes = demo.descendants();
-    expect(processes.map(({command}) => command).join('\n')).toMatch(
-      /postgres[^]*platform[^]*shop[^]*server[^]*company/,
-    );
+    expect(processes.map(({command}) => command).join('\n')).toMatch(/postgres[^]*platform[^]*shop[^]*server[^]*bots/);
     demo.process.kill('SIGINT');
     expect(await demo.exited).toBe(0);
     await expect.poll(() => processes.filter(({pid}) => isRunning(pid)), GONE).toEqual([]);
@@ -55,8 +53,8 @@ describe('npm start', {timeout: 240_000}, () => {
   it('hands out scripts to any origin: entries asked after every time, chunks kept for ever, all compressed', async () => {
     const demo = start({BOTS: '0'});
     await demo.ready();
-    expect(demo.descendants().filter(({command}) => command.includes('company'))).toEqual([]);
-    expect(existsSync(log('company'))).toBe(false);
+    expect(demo.descendants().filter(({command}) => command.includes('bots'))).toEqual([]);
+    expect(existsSync(log('bots'))).toBe(false);
 
     const entry = await platform('/live-room.js', {headers: {'accept-encoding': 'br'}});
     expect(Object.fromEntries(entry.headers)).toMatchObject({

@@ -6,7 +6,7 @@ describe('npm start is told by its environment', () => {
     expect(readOptions({})).toEqual({shopPort: 8080, platformPort: 8081, bots: 2, databaseUrl: undefined, dev: false});
   });
 
-  it('takes other ports, other company and another database', () => {
+  it('takes other ports, other bots and another database', () => {
     const environment = {PORT: '9000', PLATFORM_PORT: '9001', BOTS: '0', DATABASE_URL: 'postgres://localhost/live'};
     expect(readOptions(environment)).toEqual({
       shopPort: 9000,

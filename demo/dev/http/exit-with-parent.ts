@@ -1,13 +1,13 @@
 /** Whatever hangs is left behind by then; `npm start` waits a little longer. */
-const END_MS = 4_500;
+const CLOSE_TIMEOUT_MS = 4_500;
 
 /** Ends the process in order when asked to; asked again, at once. */
-export function endWith(close: () => Promise<unknown>): void {
+export function closeOnSignal(close: () => Promise<unknown>): void {
   let ending = false;
   const end = () => {
     if (ending) process.exit(0);
     ending = true;
-    setTimeout(() => process.exit(0), END_MS).unref();
+    setTimeout(() => process.exit(0), CLOSE_TIMEOUT_MS).unref();
     void close()
       .catch((error: unknown) => console.error(error))
       .finally(() => process.exit(0));

@@ -3,7 +3,7 @@
  * cloud. Told by `PORT`, `SHOP_ORIGIN`, `FILES_FOLDER` (the folder of viewers' files) and `SOURCES` (`1` serves the sources
  * instead of dist/), and by a message `{type: 'server', port}` where the business server listens.
  */
-import {endWith} from '../http/exit-with-parent.ts';
+import {closeOnSignal} from '../http/exit-with-parent.ts';
 import {createPlatform, SCRIPTS} from './platform.ts';
 import {warmUp} from './warm-up.ts';
 
@@ -11,7 +11,7 @@ const port = Number(process.env.PORT);
 const {SHOP_ORIGIN: shopOrigin, FILES_FOLDER: filesFolder, SOURCES} = process.env;
 const sources = SOURCES === '1' ? await (await import('./sources.ts')).serveSources() : undefined;
 const platform = await createPlatform({port, shopOrigin, filesFolder, sources});
-endWith(() => platform.close());
+closeOnSignal(() => platform.close());
 
 process.on('message', (message: {readonly type?: unknown; readonly port?: unknown}) => {
   if (message.type === 'server' && typeof message.port === 'number') platform.server = message.port;

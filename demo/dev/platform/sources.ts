@@ -22,7 +22,7 @@ const SOCKET_SCRIPT = '/__web-dev-server__web-socket.js';
 const PAGES = ['demo/shop', 'demo/studio'];
 
 /** The dev server would serve the whole checkout, `.env` too: pages get these alone. */
-const SERVED = /^\/(src\/[\w/.-]+\.ts|\.data\/packages\/[\w/.-]+\.js|demo\/platform\/reload\.js)$/;
+const SERVED = /^\/(src\/[\w/.-]+\.ts|\.data\/packages\/[\w/.-]+\.js|demo\/dev\/platform\/reload\.js)$/;
 
 /** The scripts of a platform under development: each source file as a module, transformed when asked for. */
 export interface Sources {

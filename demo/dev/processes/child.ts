@@ -68,11 +68,11 @@ export class Child {
   }
 
   /** Hears what it says, for as long as it lives. */
-  hear(listener: (message: unknown) => void): void {
+  onMessage(listener: (message: unknown) => void): void {
     this.#process.on('message', listener);
   }
 
-  tell(message: object): void {
+  send(message: object): void {
     if (this.#process.connected) this.#process.send(message);
   }
 
@@ -89,7 +89,7 @@ export class Child {
   }
 
   /** The last lines it printed. */
-  lastWords(lines = 12): string {
+  lastLogLines(lines = 12): string {
     return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
   }
 

@@ -3,7 +3,7 @@ import {refuse} from '../http/static-files.ts';
 
 const BODY_MAX_BYTES = 1_024;
 
-export interface CompanyRateOptions {
+export interface BotsRateOptions {
   /** Messages a second at the beginning. */
   readonly rate: number;
   readonly max: number;
@@ -15,11 +15,11 @@ export interface CompanyRateOptions {
  * How much the made-up company says: GET reads `{messagesPerSecond}`, PUT sets it. A page of another origin would have
  * to ask before it puts, and is not answered.
  */
-export class CompanyRate {
-  readonly #options: CompanyRateOptions;
+export class BotsRate {
+  readonly #options: BotsRateOptions;
   #rate: number;
 
-  constructor(options: CompanyRateOptions) {
+  constructor(options: BotsRateOptions) {
     this.#options = options;
     this.#rate = options.rate;
   }

@@ -7,8 +7,8 @@ import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {transform} from 'esbuild';
 import {MOST_BOTS} from '../start/options.mjs';
-import {CompanyRate} from './bots-rate.ts';
-import {endWith} from '../http/exit-with-parent.ts';
+import {BotsRate} from './bots-rate.ts';
+import {closeOnSignal} from '../http/exit-with-parent.ts';
 import {listenOnLoopback} from '../http/loopback.ts';
 import {FOR_PAGES, refuse, staticFiles} from '../http/static-files.ts';
 
@@ -23,7 +23,7 @@ const page = (html: string) =>
   html.replaceAll(WRITTEN, platform).replaceAll(WRITTEN.replace('http', 'ws'), platform.replace('http', 'ws'));
 
 const files = staticFiles({
-  folder: dirname(fileURLToPath(import.meta.url)),
+  folder: fileURLToPath(new URL('../../shop', import.meta.url)),
   endings: FOR_PAGES,
   headers: () => ({}),
   page,
@@ -50,7 +50,7 @@ const shared = new Map([
   ['/studio/money.js', await widgetModule('protocol/money.ts')],
   ['/studio/pressed-key.js', await widgetModule('elements/shared/pressed-key.ts')],
 ]);
-const company = new CompanyRate({
+const botsRate = new BotsRate({
   rate: Number(process.env.BOTS ?? 0),
   max: MOST_BOTS,
   tell: (messagesPerSecond) => process.send?.({type: 'rate', messagesPerSecond}),
@@ -59,7 +59,7 @@ const company = new CompanyRate({
 const shop = await listenOnLoopback(port, (request, response) => {
   const path = (request.url ?? '/').split(/[?#]/, 1)[0]!;
   const answer = async () => {
-    if (path === '/studio/company') return company.handle(request, response);
+    if (path === '/studio/bots') return botsRate.handle(request, response);
     if (path === '/studio.html') return studio(request, response, path);
     if (path.startsWith('/studio/charts/')) return charts(request, response, path.slice('/studio/charts'.length));
     if (path === '/studio/trtc/trtc.js') return sdk(request, response, '/trtc.js');
@@ -73,7 +73,7 @@ const shop = await listenOnLoopback(port, (request, response) => {
     else refuse(response, 500, 'the shop failed');
   });
 });
-endWith(() => shop.close());
+closeOnSignal(() => shop.close());
 process.send?.({type: 'ready', port});
 console.log(`listening on ${port}`);
 

@@ -11,7 +11,7 @@ import {Restarts} from './restarts.ts';
 import type {Stop} from './stop.mjs';
 
 const HEALTHY_MS = 120_000;
-const COMPANY_SIZE = 24;
+const BOT_COUNT = 24;
 
 const PLATFORM = 'demo/dev/platform/main.ts';
 const SHOP = 'demo/dev/shop/main.ts';
@@ -41,11 +41,11 @@ class Demo {
   readonly #current = new Map<string, Child>();
   readonly #restarts: Restarts | undefined;
   readonly #folder: string;
-  #company: Child | undefined;
+  #bots: Child | undefined;
   #databaseUrl = '';
   #serverPort: number | undefined;
   /** Those that end because they were told to. */
-  readonly #sentHome = new Set<Child>();
+  readonly #stoppedOnPurpose = new Set<Child>();
   /** Rejects when one ends by itself. */
   readonly #failed: Promise<never>;
   #fail!: (error: StartError) => void;
@@ -84,8 +84,8 @@ class Demo {
     [this.#databaseUrl] = await Promise.all([this.#database(), this.#startPlatform(), this.#startShop()]);
     await this.#startServer();
     await this.#healthy();
-    if (bots > 0) await this.#inviteCompany(bots).ready();
-    else rmSync(join(this.#folder, 'company.log'), {force: true});
+    if (bots > 0) await this.#startBots(bots).ready();
+    else rmSync(join(this.#folder, 'bots.log'), {force: true});
     for (const module of [PLATFORM, SHOP, SERVER]) await this.#restarts?.watch(module);
     this.#isUp = true;
     this.#announce();
@@ -99,7 +99,7 @@ class Demo {
       FILES_FOLDER: join(this.#folder, 'files'),
       ...(dev && {SOURCES: '1'}),
     });
-    if (this.#serverPort) platform.tell({type: 'server', port: this.#serverPort});
+    if (this.#serverPort) platform.send({type: 'server', port: this.#serverPort});
   }
 
   async #startShop(): Promise<void> {
@@ -109,7 +109,7 @@ class Demo {
       PLATFORM_ORIGIN: this.#environment.platformOrigin,
       BOTS: String(bots),
     });
-    shop.hear((message) => this.#paceCompany(message));
+    shop.onMessage((message) => this.#setBotsRate(message));
   }
 
   async #startServer(): Promise<void> {
@@ -119,14 +119,14 @@ class Demo {
       env: this.#environment.server(this.#databaseUrl),
     });
     this.#serverPort = (await server.ready<{port: number}>()).port;
-    this.#current.get(PLATFORM)?.tell({type: 'server', port: this.#serverPort});
+    this.#current.get(PLATFORM)?.send({type: 'server', port: this.#serverPort});
   }
 
   /** A module that does not start is left until it changes again: somebody is writing it. */
   async #restart(module: string): Promise<void> {
     const before = this.#current.get(module)!;
     console.log(`  ${before.name} changed: it starts again …`);
-    this.#sentHome.add(before);
+    this.#stoppedOnPurpose.add(before);
     await before.end();
     this.#children = this.#children.filter((child) => child !== before);
     if (this.#ending) return;
@@ -135,9 +135,9 @@ class Demo {
       else if (module === SHOP) await this.#startShop();
       else await this.#startServer();
       // The cloud's rooms lived in the platform: the company comes again.
-      if (module === PLATFORM && this.#company) {
-        await this.#sendCompanyHome();
-        this.#inviteCompany(this.#options.bots);
+      if (module === PLATFORM && this.#bots) {
+        await this.#stopBots();
+        this.#startBots(this.#options.bots);
       }
       console.log(`  ${before.name} runs.`);
     } catch {
@@ -146,36 +146,36 @@ class Demo {
     await this.#restarts?.watch(module);
   }
 
-  #inviteCompany(messagesPerSecond: number): Child {
+  #startBots(messagesPerSecond: number): Child {
     const {platformOrigin} = this.#environment;
-    return (this.#company = this.#run({
-      name: 'company',
-      module: 'demo/bots/main.ts',
+    return (this.#bots = this.#run({
+      name: 'bots',
+      module: 'demo/dev/bots/main.ts',
       env: this.#environment.plain({
         API_URL: `${platformOrigin}/api`,
         MEDIA_URL: `${platformOrigin}/media`,
         ROOM_ID: 'demo',
         BOTS: String(messagesPerSecond),
-        TOKENS_FILE: join(this.#folder, 'company.json'),
+        TOKENS_FILE: join(this.#folder, 'bots.json'),
       }),
     }));
   }
 
   /** As the studio's slider says. Company that is not wanted goes home, and comes again when it is. */
-  #paceCompany(message: unknown): void {
+  #setBotsRate(message: unknown): void {
     const {type, messagesPerSecond} = message as {readonly type?: unknown; readonly messagesPerSecond?: unknown};
     if (type !== 'rate' || typeof messagesPerSecond !== 'number' || this.#ending) return;
-    if (!messagesPerSecond) void this.#sendCompanyHome();
-    else if (this.#company) this.#company.tell({type, messagesPerSecond});
-    else this.#inviteCompany(messagesPerSecond);
+    if (!messagesPerSecond) void this.#stopBots();
+    else if (this.#bots) this.#bots.send({type, messagesPerSecond});
+    else this.#startBots(messagesPerSecond);
   }
 
-  async #sendCompanyHome(): Promise<void> {
-    const company = this.#company;
-    if (!company) return;
-    this.#company = undefined;
-    this.#sentHome.add(company);
-    await company.end();
+  async #stopBots(): Promise<void> {
+    const bots = this.#bots;
+    if (!bots) return;
+    this.#bots = undefined;
+    this.#stoppedOnPurpose.add(bots);
+    await bots.end();
   }
 
   async #database(): Promise<string> {
@@ -207,8 +207,8 @@ class Demo {
   #add(child: Child): Child {
     this.#children.push(child);
     void child.ended.then((why) => {
-      if (this.#ending || this.#sentHome.has(child)) return;
-      const words = child.lastWords().replaceAll(/^/gm, '    ');
+      if (this.#ending || this.#stoppedOnPurpose.has(child)) return;
+      const words = child.lastLogLines().replaceAll(/^/gm, '    ');
       const report = `${child.name} ended by itself (${why}). Its last words (${child.logFile}):\n\n${words}`;
       if (this.#isUp && this.#restarts) console.error(`\n  ${report}\n\n  It starts again when its code changes.\n`);
       else this.#fail(new StartError(report));
@@ -237,7 +237,7 @@ class Demo {
   #announce(): void {
     const {bots, dev} = this.#options;
     const {shopOrigin, platformOrigin} = this.#environment;
-    const company = bots > 0 ? `${COMPANY_SIZE} made-up viewers, ${bots} messages a second (BOTS=0 for none)` : 'none';
+    const company = bots > 0 ? `${BOT_COUNT} made-up viewers, ${bots} messages a second (BOTS=0 for none)` : 'none';
     console.log(`
   The shop       ${shopOrigin}/
   The studio     ${shopOrigin}/studio.html

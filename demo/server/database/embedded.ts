@@ -30,13 +30,13 @@ export async function startEmbeddedDatabase(folder: string, signal?: AbortSignal
   try {
     const {url} = await keeper.ready<{url: string}>();
     const lost = keeper.ended.then(() => {
-      throw new DatabaseError(`PostgreSQL in ${resolve(folder)} ended by itself:\n${keeper.lastWords()}`);
+      throw new DatabaseError(`PostgreSQL in ${resolve(folder)} ended by itself:\n${keeper.lastLogLines()}`);
     });
     lost.catch(() => undefined); // Also after `stop`, when nobody waits for it.
     return {url, lost, stop};
   } catch (cause) {
     await keeper.end();
-    throw new DatabaseError(`PostgreSQL did not start in ${resolve(folder)}:\n${keeper.lastWords()}`, {cause});
+    throw new DatabaseError(`PostgreSQL did not start in ${resolve(folder)}:\n${keeper.lastLogLines()}`, {cause});
   } finally {
     signal?.removeEventListener('abort', abort);
   }

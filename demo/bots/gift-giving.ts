@@ -1,63 +1,63 @@
 import {randomUUID} from 'node:crypto';
-import {BusinessError, type Business, type Gift} from './business.ts';
+import {BusinessError, type BusinessApi, type Gift} from './business-api.ts';
 import type {Pace} from './pace.ts';
 import type {Random} from './random.ts';
 
-/** Somebody who has coins. */
+/** A bot that can pay for gifts. */
 export interface Giver {
   readonly nick: string;
-  /** Whether it is in the room to see its gift. */
+  /** True while the bot is in the room. */
   readonly present: boolean;
   /** Undefined before the first sign-in. */
   readonly token: string | undefined;
-  /** Coins left, as far as is known. */
+  /** The last known number of coins. */
   balance: number | undefined;
 }
 
-export interface GenerosityOptions {
+export interface GiftGivingOptions {
   readonly givers: readonly Giver[];
-  readonly business: Pick<Business, 'gifts' | 'give'>;
+  readonly business: Pick<BusinessApi, 'gifts' | 'give'>;
   readonly pace: Pace;
   readonly random: Random;
-  /** One line for the log. */
+  /** Logs one line. */
   readonly report: (line: string) => void;
 }
 
-/** Between two gifts of all together, at the ordinary pace. */
-const EVERY_MS = 14_000;
-/** When there is no catalogue, it is asked for again so much later. */
-const WITHOUT_MS = 30_000;
-/** Nobody gives more at once than this share of what is left: coins then last for evenings. */
-const SHARE = 0.04;
+/** Mean time between two gifts of all bots together at the nominal rate. */
+const GIFT_INTERVAL_MS = 14_000;
+/** Interval of the requests for an empty or missing catalogue. */
+const CATALOGUE_RETRY_MS = 30_000;
+/** A bot spends at most this share of its coins at once, so that they last for several shows. */
+const SPEND_SHARE = 0.04;
 const COMBO_CHANCE = 0.4;
 const COMBO_TAPS = {min: 4, max: 30};
-/** A page orders a running combo in parts: so many taps, or as many as fit into 3 s. */
-const TAPS_AN_ORDER = {min: 6, max: 20};
+/** A page splits a running combo into orders: by number of taps, or every 3 s. */
+const TAPS_PER_ORDER = {min: 6, max: 20};
 const ORDER_MS = {min: 1_500, max: 3_000};
 
-/** Gifts: modest ones as a rule, now and then a combo, paid for as from a page. */
-export class Generosity {
-  readonly #options: GenerosityOptions;
+/** Gives gifts through the business server: mostly cheap ones, sometimes a combo. */
+export class GiftGiving {
+  readonly #options: GiftGivingOptions;
   #catalogue: readonly Gift[] = [];
 
-  constructor(options: GenerosityOptions) {
+  constructor(options: GiftGivingOptions) {
     this.#options = options;
   }
 
-  /** Until the pace is over. */
-  async go(): Promise<void> {
+  /** Runs until `pace.end()`. */
+  async run(): Promise<void> {
     const {pace, random} = this.#options;
     while (!pace.over) {
       if (pace.rate === 0) await pace.change();
-      else if (this.#catalogue.length === 0) await this.#look();
-      else if (await pace.wait(random.exponential(EVERY_MS / pace.liveliness))) await this.#give();
+      else if (this.#catalogue.length === 0) await this.#loadCatalogue();
+      else if (await pace.wait(random.exponential(GIFT_INTERVAL_MS / pace.activity))) await this.#give();
     }
   }
 
-  async #look(): Promise<void> {
+  async #loadCatalogue(): Promise<void> {
     const {business, pace} = this.#options;
-    this.#catalogue = await business.gifts().catch(noGifts);
-    if (this.#catalogue.length === 0) await pace.wait(WITHOUT_MS);
+    this.#catalogue = await business.gifts().catch(emptyIfUnavailable);
+    if (this.#catalogue.length === 0) await pace.wait(CATALOGUE_RETRY_MS);
   }
 
   async #give(): Promise<void> {
@@ -65,28 +65,28 @@ export class Generosity {
     const present = givers.filter((giver) => giver.present && giver.token !== undefined);
     if (present.length === 0) return;
     const giver = random.pick(present);
-    const affordable = this.#catalogue.filter(({price}) => price > 0 && price <= purse(giver, price));
+    const affordable = this.#catalogue.filter(({price}) => price > 0 && price <= spendable(giver, price));
     if (affordable.length === 0) return;
     const gift = random.weighted(affordable, ({price}) => 1 / price ** 0.7);
     if (!gift.combo) await this.#order(giver, {giftId: gift.id, count: 1});
     else await this.#tap(giver, gift);
   }
 
-  /** One tap, or a run of them: then an order follows the other, as the combo counts up. */
+  /** One tap, or a combo: several orders with the same combo id. */
   async #tap(giver: Giver, gift: Gift): Promise<void> {
     const {pace, random} = this.#options;
     const comboId = randomUUID();
     let left = random.chance(COMBO_CHANCE) ? random.integer(COMBO_TAPS.min, COMBO_TAPS.max) : 1;
     for (;;) {
-      const count = Math.min(left, random.integer(TAPS_AN_ORDER.min, TAPS_AN_ORDER.max));
+      const count = Math.min(left, random.integer(TAPS_PER_ORDER.min, TAPS_PER_ORDER.max));
       left -= count;
-      const given = gift.price * count <= purse(giver, gift.price);
+      const given = gift.price * count <= spendable(giver, gift.price);
       if (!given || !(await this.#order(giver, {giftId: gift.id, count, comboId})) || left === 0) return;
       if (!(await pace.wait(random.integer(ORDER_MS.min, ORDER_MS.max)))) return;
     }
   }
 
-  /** Whether it was billed. */
+  /** @returns True if the order was billed. */
   async #order(giver: Giver, order: {giftId: string; count: number; comboId?: string}): Promise<boolean> {
     const {business, report} = this.#options;
     try {
@@ -101,14 +101,14 @@ export class Generosity {
   }
 }
 
-/** What may be spent at once; a gift of one coin even by whoever has few. */
-function purse({balance}: Giver, price: number): number {
+/** @returns The coins that the bot may spend at once; up to 10 for a bot with few coins. */
+function spendable({balance}: Giver, price: number): number {
   if (balance === undefined || balance < price) return 0;
-  return Math.max(balance * SHARE, Math.min(balance, 10));
+  return Math.max(balance * SPEND_SHARE, Math.min(balance, 10));
 }
 
-/** Where nothing can be given, people talk and like. */
-function noGifts(error: unknown): readonly Gift[] {
+/** Without a catalogue the bots only comment and like. */
+function emptyIfUnavailable(error: unknown): readonly Gift[] {
   if (!(error instanceof BusinessError)) throw error;
   return [];
 }

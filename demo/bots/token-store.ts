@@ -1,27 +1,27 @@
 import {readFileSync, renameSync, writeFileSync} from 'node:fs';
 
-/** The viewers' tokens by nick, kept in a file: tomorrow the same people come again. */
-export class Tokens {
+/** The bots' tokens by nick, stored in a file, so that the same viewers return after a restart. */
+export class TokenStore {
   readonly #file: string | undefined;
   readonly #tokens: Map<string, string>;
 
-  /** @param file Kept only for as long as the process runs when undefined. */
+  /** @param file Undefined: tokens live as long as the process. */
   constructor(file: string | undefined) {
     this.#file = file;
     this.#tokens = new Map(Object.entries(read(file)));
   }
 
-  of(nick: string): string | undefined {
+  get(nick: string): string | undefined {
     return this.#tokens.get(nick);
   }
 
-  keep(nick: string, token: string): void {
+  set(nick: string, token: string): void {
     if (this.#tokens.get(nick) === token) return;
     this.#tokens.set(nick, token);
     this.#write();
   }
 
-  forget(nick: string): void {
+  delete(nick: string): void {
     if (this.#tokens.delete(nick)) this.#write();
   }
 
@@ -37,6 +37,6 @@ function read(file: string | undefined): Record<string, string> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   } catch {
-    return {}; // The first evening, or a file cut short: everybody is new.
+    return {}; // No file yet, or a damaged one: every bot registers anew.
   }
 }

@@ -1,6 +1,6 @@
-import type {Talk} from './talk.ts';
+import type {Phrases} from './phrases.ts';
 
-export const CHINESE: Talk = {
+export const CHINESE: Phrases = {
   greetings: [
     '来了来了',
     '晚上好呀',

@@ -1,4 +1,4 @@
-const ANSWER_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 export interface Gift {
   readonly id: string;
@@ -13,8 +13,8 @@ export interface GiftOrder {
   readonly comboId?: string;
 }
 
-/** What everybody may know of a room, as far as made-up viewers care. */
-export interface RoomNews {
+/** The fields of `GET /api/rooms/:roomId` that the bots use. */
+export interface RoomInfo {
   readonly product: {readonly id: string} | null;
   readonly lottery?: {
     readonly lotteryId: string;
@@ -25,10 +25,10 @@ export interface RoomNews {
   };
 }
 
-/** The business server said no, or nothing. */
+/** The business server refused a call or did not answer. */
 export class BusinessError extends Error {
   override readonly name = 'BusinessError';
-  /** HTTP's; 0 when there was no answer. */
+  /** The HTTP status; 0 without an answer. */
   readonly status: number;
 
   constructor(status: number, message: string) {
@@ -37,8 +37,8 @@ export class BusinessError extends Error {
   }
 }
 
-/** The business server, called as pages call it. */
-export class Business {
+/** Calls the business server as pages do. */
+export class BusinessApi {
   readonly #apiUrl: string;
   readonly #roomId: string;
 
@@ -49,21 +49,21 @@ export class Business {
   }
 
   /** @throws BusinessError */
-  room(): Promise<RoomNews> {
-    return this.#ask(`/rooms/${this.#roomId}`);
+  room(): Promise<RoomInfo> {
+    return this.#request(`/rooms/${this.#roomId}`);
   }
 
   /** @throws BusinessError */
   gifts(): Promise<readonly Gift[]> {
-    return this.#ask('/gifts');
+    return this.#request('/gifts');
   }
 
   /**
-   * Gives, in the name of whoever's token it is. Resolves with the coins left.
+   * Gives a gift as the viewer of the token. Resolves with the remaining coins.
    * @throws BusinessError
    */
   async give(token: string, order: GiftOrder, key: string): Promise<number> {
-    const {balance} = await this.#ask<{readonly balance: number}>(`/rooms/${this.#roomId}/gifts`, {
+    const {balance} = await this.#request<{readonly balance: number}>(`/rooms/${this.#roomId}/gifts`, {
       method: 'POST',
       headers: {'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': key},
       body: JSON.stringify(order),
@@ -71,13 +71,13 @@ export class Business {
     return balance;
   }
 
-  async #ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  async #request<T>(path: string, init: RequestInit = {}): Promise<T> {
     let response: Response;
     try {
-      response = await fetch(this.#apiUrl + path, {...init, signal: AbortSignal.timeout(ANSWER_MS)});
+      response = await fetch(this.#apiUrl + path, {...init, signal: AbortSignal.timeout(TIMEOUT_MS)});
       if (response.ok) return (await response.json()) as T;
     } catch (cause) {
-      throw new BusinessError(0, `${path} was not answered: ${String(cause)}`);
+      throw new BusinessError(0, `${path}: no answer: ${String(cause)}`);
     }
     await response.body?.cancel();
     throw new BusinessError(response.status, `${path} answered ${response.status}`);

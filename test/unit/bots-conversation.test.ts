@@ -1,22 +1,22 @@
 import {existsSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {Conversation, type Turn} from '../../demo/bots/conversation.ts';
+import {Conversation, type BotLine} from '../../demo/bots/conversation.ts';
 import {PERSONAS} from '../../demo/bots/personas.ts';
 import {Random} from '../../demo/bots/random.ts';
-import {CHINESE} from '../../demo/bots/talk/chinese.ts';
-import {ENGLISH} from '../../demo/bots/talk/english.ts';
-import {linesOf, TOPICS} from '../../demo/bots/talk/talk.ts';
+import {CHINESE} from '../../demo/bots/phrases/chinese.ts';
+import {ENGLISH} from '../../demo/bots/phrases/english.ts';
+import {linesOf, TOPICS} from '../../demo/bots/phrases/phrases.ts';
 import {cleanNick} from '../../demo/server/viewers/nick.ts';
 import {COMMENT_MAX_BYTES, isOver} from '../../src/protocol/limits.ts';
 
-const TALK = {zh: CHINESE, en: ENGLISH};
+const PHRASES = {zh: CHINESE, en: ENGLISH};
 
-function evening(turns: number, {seed = 7, rate = 2} = {}): Turn[] {
-  const conversation = new Conversation({personas: PERSONAS, talk: TALK, rate, random: new Random(seed)});
+function evening(turns: number, {seed = 7, rate = 2} = {}): BotLine[] {
+  const conversation = new Conversation({personas: PERSONAS, phrases: PHRASES, rate, random: new Random(seed)});
   return Array.from({length: turns}, () => conversation.next());
 }
 
-describe('the made-up company', () => {
+describe('the conversation of bots', () => {
   it('is two dozen people, each with a name of its own that the server keeps and a picture that is there', () => {
     expect(PERSONAS).toHaveLength(24);
     expect(new Set(PERSONAS.map(({nick}) => nick)).size).toBe(24);
@@ -29,8 +29,8 @@ describe('the made-up company', () => {
   it('has at least two hundred different things to say, in both languages and about everything', () => {
     const lines = [...linesOf(CHINESE), ...linesOf(ENGLISH)];
     expect(new Set(lines).size).toBeGreaterThanOrEqual(200);
-    for (const talk of Object.values(TALK)) {
-      const about = new Set([...talk.exchanges, ...talk.remarks].map(({topic}) => topic));
+    for (const phrases of Object.values(PHRASES)) {
+      const about = new Set([...phrases.exchanges, ...phrases.remarks].map(({topic}) => topic));
       expect([...about].sort()).toEqual([...TOPICS].sort());
     }
   });
@@ -90,8 +90,8 @@ describe('the made-up company', () => {
   });
 
   it('writes the keyword of a lottery to the letter, each at most once, in place of other lines', () => {
-    const conversation = new Conversation({personas: PERSONAS, talk: TALK, rate: 2, random: new Random(7)});
-    conversation.letWrite('春天', {people: 12, lines: 40});
+    const conversation = new Conversation({personas: PERSONAS, phrases: PHRASES, rate: 2, random: new Random(7)});
+    conversation.scheduleKeyword('春天', {people: 12, lines: 40});
     const turns = Array.from({length: 60}, () => conversation.next());
     const written = turns.filter(({text}) => text === '春天');
     expect(written).toHaveLength(12);
@@ -100,7 +100,7 @@ describe('the made-up company', () => {
   });
 
   it('talks about what the host has taken up', () => {
-    const conversation = new Conversation({personas: PERSONAS, talk: TALK, rate: 2, random: new Random(7)});
+    const conversation = new Conversation({personas: PERSONAS, phrases: PHRASES, rate: 2, random: new Random(7)});
     const about = new Set(
       [...CHINESE.exchanges, ...ENGLISH.exchanges]
         .filter(({topic}) => topic === 'honey')
@@ -111,7 +111,7 @@ describe('the made-up company', () => {
       Array.from({length: 15}, () => conversation.next().text).filter((text) =>
         [...about].some((line) => text.startsWith(line.replace(/[.。]$/, ''))),
       ).length;
-    conversation.turnTo('honey');
+    conversation.switchTopic('honey');
     expect(mentions()).toBeGreaterThan(3);
   });
 

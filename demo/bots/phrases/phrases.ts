@@ -1,8 +1,8 @@
-/** The shape of what can be said. The lines themselves are in one file a language. */
+/** Types of the bots' phrases. Each language has its own file. */
 
 export type Language = 'zh' | 'en';
 
-/** What the room is talking about; it drifts from one to another. */
+/** Topics of the conversation. */
 export type Topic =
   'tea' | 'gaiwan' | 'teapot' | 'cup' | 'honey' | 'persimmon' | 'shipping' | 'lottery' | 'host' | 'life';
 
@@ -19,7 +19,7 @@ export const TOPICS: readonly Topic[] = [
   'life',
 ];
 
-/** A question, and what others answer to it: some answers, never all. */
+/** A question with possible answers; the bots use one or two of them. */
 export interface Exchange {
   readonly topic: Topic;
   readonly ask: string;
@@ -31,25 +31,25 @@ export interface Remark {
   readonly text: string;
 }
 
-/** A joke, and what it gets. */
+/** A joke with possible reactions. */
 export interface Joke {
   readonly text: string;
   readonly laughs: readonly string[];
 }
 
-export interface Talk {
+export interface Phrases {
   readonly greetings: readonly string[];
   readonly exchanges: readonly Exchange[];
   readonly remarks: readonly Remark[];
   readonly jokes: readonly Joke[];
-  /** Short, loud, and often the same: what fills a burst. */
+  /** Short reactions for bursts. */
   readonly reactions: readonly string[];
-  /** Longer, for when it is quiet. */
+  /** Longer lines for quiet phases. */
   readonly musings: readonly string[];
 }
 
-/** Every line there is. */
-export function linesOf({greetings, exchanges, remarks, jokes, reactions, musings}: Talk): string[] {
+/** @returns Every line of one language. */
+export function linesOf({greetings, exchanges, remarks, jokes, reactions, musings}: Phrases): string[] {
   return [
     ...greetings,
     ...exchanges.flatMap(({ask, answers}) => [ask, ...answers]),

@@ -1,8 +1,8 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {Applause} from '../../demo/bots/applause.ts';
-import {Attention} from '../../demo/bots/attention.ts';
-import {BusinessError, type GiftOrder, type RoomNews} from '../../demo/bots/business.ts';
-import {Generosity, type Giver} from '../../demo/bots/generosity.ts';
+import {LikeBursts} from '../../demo/bots/like-bursts.ts';
+import {RoomReactions} from '../../demo/bots/room-reactions.ts';
+import {BusinessError, type GiftOrder, type RoomInfo} from '../../demo/bots/business-api.ts';
+import {GiftGiving, type Giver} from '../../demo/bots/gift-giving.ts';
 import {Pace} from '../../demo/bots/pace.ts';
 import {Random} from '../../demo/bots/random.ts';
 import {LIKE_EVERY_MS} from '../../src/protocol/limits.ts';
@@ -33,7 +33,7 @@ describe('made-up viewers who like', () => {
         return Promise.resolve(true);
       },
     }));
-    doing = new Applause(clients, pace, new Random(5)).go();
+    doing = new LikeBursts(clients, pace, new Random(5)).run();
     return {likes, clients};
   }
 
@@ -50,7 +50,7 @@ describe('made-up viewers who like', () => {
     }
   });
 
-  it('stop in the middle of it when the company falls silent, and begin again when it talks', async () => {
+  it('stop in the middle of it when the rate is 0, and begin again with the rate', async () => {
     const {likes} = tap();
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
     pace.rate = 0;
@@ -95,7 +95,7 @@ describe('made-up viewers who give', () => {
         return Promise.resolve(givers[Number(token)]!.balance! - price * order.count);
       },
     };
-    doing = new Generosity({givers, business, pace, random: new Random(11), report}).go();
+    doing = new GiftGiving({givers, business, pace, random: new Random(11), report}).run();
     return {orders, givers, report};
   }
 
@@ -156,7 +156,7 @@ describe('made-up viewers who give', () => {
     expect(String(refused.report.mock.calls[0])).toMatch(/^viewer \d+ could not give \d+ × \w+: .* 503$/);
   });
 
-  it('give nothing from the moment on when the company falls silent, combos included', async () => {
+  it('give nothing from the moment on when the rate is 0, combos included', async () => {
     const {orders} = give();
     await vi.advanceTimersByTimeAsync(5 * MINUTE_MS);
     pace.rate = 0;
@@ -167,10 +167,10 @@ describe('made-up viewers who give', () => {
 });
 
 describe('made-up viewers who pay attention', () => {
-  function attend(room: () => RoomNews) {
-    const conversation = {turnTo: vi.fn(), letWrite: vi.fn()};
+  function attend(room: () => RoomInfo) {
+    const conversation = {switchTopic: vi.fn(), scheduleKeyword: vi.fn()};
     const business = {room: () => Promise.resolve().then(room)};
-    doing = new Attention({business, conversation, people: 24, pace}).go();
+    doing = new RoomReactions({business, conversation, people: 24, pace}).run();
     return conversation;
   }
   const lottery = (seconds: number) => ({
@@ -182,28 +182,28 @@ describe('made-up viewers who pay attention', () => {
 
   it('talk about what is put on show, once', async () => {
     let id = 'teapot';
-    const {turnTo} = attend(() => ({product: {id}}));
+    const {switchTopic} = attend(() => ({product: {id}}));
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
     id = 'unheard-of';
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
     id = 'caddy';
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
-    expect(turnTo.mock.calls).toEqual([['teapot'], ['tea']]);
+    expect(switchTopic.mock.calls).toEqual([['teapot'], ['tea']]);
   });
 
   it('enter a lottery once, some of them, in time, and without drowning the talk', async () => {
     const open = lottery(60);
-    const {letWrite} = attend(() => ({product: null, lottery: open}));
+    const {scheduleKeyword} = attend(() => ({product: null, lottery: open}));
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
-    expect(letWrite).toHaveBeenCalledExactlyOnceWith('春天', {people: 14, lines: 56});
+    expect(scheduleKeyword).toHaveBeenCalledExactlyOnceWith('春天', {people: 14, lines: 56});
   });
 
   it('are fewer when there is less time or less talk, and none when it is over', async () => {
     pace.rate = 0.5;
     const short = lottery(25);
-    const {letWrite} = attend(() => ({product: null, lottery: short}));
+    const {scheduleKeyword} = attend(() => ({product: null, lottery: short}));
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
-    expect(letWrite).toHaveBeenCalledExactlyOnceWith('春天', {people: 5, lines: 10});
+    expect(scheduleKeyword).toHaveBeenCalledExactlyOnceWith('春天', {people: 5, lines: 10});
 
     pace.end();
     await doing;
@@ -212,16 +212,16 @@ describe('made-up viewers who pay attention', () => {
     const drawn = {...lottery(60), phase: 'drawn' as const};
     const none = attend(() => ({product: null, lottery: drawn}));
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
-    expect(none.letWrite).not.toHaveBeenCalled();
+    expect(none.scheduleKeyword).not.toHaveBeenCalled();
   });
 
   it('look again when the server did not answer', async () => {
     let answers = 0;
-    const {turnTo} = attend(() => {
+    const {switchTopic} = attend(() => {
       if ((answers += 1) < 3) throw new BusinessError(0, 'no answer');
       return {product: {id: 'cup'}};
     });
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
-    expect(turnTo.mock.calls).toEqual([['cup']]);
+    expect(switchTopic.mock.calls).toEqual([['cup']]);
   });
 });

@@ -1,6 +1,6 @@
-import type {Talk} from './talk.ts';
+import type {Phrases} from './phrases.ts';
 
-export const ENGLISH: Talk = {
+export const ENGLISH: Phrases = {
   greetings: [
     'hi everyone 👋',
     'good evening from Lisbon',

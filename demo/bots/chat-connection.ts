@@ -3,10 +3,10 @@ import {WebSocket} from 'ws';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The service answered with an error, or not at all. */
-export class WireError extends Error {
+/** The service answered with an error, or did not answer. */
+export class ChatError extends Error {
   override readonly name = 'WireError';
-  /** Tencent's code; 0 when the connection was lost or the answer did not come. */
+  /** Tencent's code; 0 after a lost connection or a timeout. */
   readonly code: number;
 
   constructor(code: number, message: string) {
@@ -15,20 +15,20 @@ export class WireError extends Error {
   }
 }
 
-/** Tencent's own client waits as long for an answer. */
-const ANSWER_MS = 15_000;
+/** The timeout of Tencent's web SDK. */
+const RESPONSE_TIMEOUT_MS = 15_000;
 const OPEN_MS = 10_000;
-/** After as long without a word from the service it is asked whether it is there, and has 3 s to say so. */
-const QUIET_MS = 10_000;
-const ALIVE_MS = 3_000;
+/** A heartbeat is sent after 10 s without a frame; the service has 3 s to answer it. */
+const HEARTBEAT_AFTER_MS = 10_000;
+const HEARTBEAT_TIMEOUT_MS = 3_000;
 const MAX_FRAME_BYTES = 1_048_576;
 
-/** What the head of a push says, and what tells one that matters here from the talk of the room. */
+/** Marks of a push in the first bytes of a frame, and of a push that ends the login. */
 const PUSH = 'im_open_push.';
 const PUSH_HEAD_BYTES = 120;
 const KICK = 'KickoutMsgNotify';
 
-/** The same in every request of Tencent's web client. */
+/** Constant fields of every request of Tencent's web SDK. */
 const HEAD = {
   ver: 'v4',
   platform: 7,
@@ -38,33 +38,33 @@ const HEAD = {
   status_instid: 0,
 };
 
-interface Waiting {
+interface PendingRequest {
   readonly resolve: (body: Body) => void;
-  readonly reject: (error: WireError) => void;
+  readonly reject: (error: ChatError) => void;
   readonly timer: NodeJS.Timeout;
 }
 
-export interface WireConnectionOptions {
-  /** As the session hands it out: absolute, without `/binfo`. */
+export interface ChatConnectionOptions {
+  /** `imServer` of the session: absolute, without `/binfo`. */
   readonly server: string;
   readonly sdkAppId: number;
   readonly onPush: (body: Body) => void;
-  /** Once, when the socket is gone for whatever reason. */
+  /** Called once when the socket has closed. */
   readonly onClose: () => void;
 }
 
-/** One WebSocket to Tencent Chat: binary frames of JSON, requests paired with answers by command and sequence, heartbeats. */
-export class WireConnection {
-  /** Who is speaking: `identifier` and `usersig` until login, `a2` and `tinyid` after it. */
+/** One WebSocket to Tencent Chat: binary JSON frames, responses matched to requests by sequence number, heartbeats. */
+export class ChatConnection {
+  /** Fields that identify the user: `identifier` and `usersig` before login, `a2` and `tinyid` after it. */
   identity: Readonly<Record<string, string>> = {identifier: '', usersig: ''};
   readonly #socket: WebSocket;
-  readonly #options: WireConnectionOptions;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #options: ChatConnectionOptions;
+  readonly #pending = new Map<number, PendingRequest>();
   readonly #opened: Promise<void>;
   #seq = 0;
   #heartbeat: NodeJS.Timeout | undefined;
 
-  constructor(options: WireConnectionOptions) {
+  constructor(options: ChatConnectionOptions) {
     this.#options = options;
     const instance = randomBytes(16).toString('hex');
     const query = `sdkappid=${options.sdkAppId}&instanceid=${instance}&random=${Math.random()}&platform=7&host=node&version=-1&sdkversion=3.6.6`;
@@ -75,17 +75,17 @@ export class WireConnection {
     });
     this.#opened = new Promise((resolve, reject) => {
       this.#socket.once('open', resolve);
-      this.#socket.once('error', (error) => reject(new WireError(0, error.message)));
-      this.#socket.once('close', () => reject(new WireError(0, 'the connection was closed')));
+      this.#socket.once('error', (error) => reject(new ChatError(0, error.message)));
+      this.#socket.once('close', () => reject(new ChatError(0, 'the connection was closed')));
     });
-    this.#opened.catch(() => undefined); // Whoever asks for something hears of it; if nobody does, onClose tells.
-    this.#socket.on('error', () => undefined); // Always followed by close, which is acted on.
-    this.#socket.on('message', (data) => this.#hear(data as Buffer));
+    this.#opened.catch(() => undefined); // Every request rejects with it; without a request, onClose reports it.
+    this.#socket.on('error', () => undefined); // A `close` event always follows and is handled.
+    this.#socket.on('message', (data) => this.#handleFrame(data as Buffer));
     this.#socket.on('close', () => this.#closed());
   }
 
-  /** @throws WireError */
-  async request(command: string, body: Body = {}, withinMs = ANSWER_MS): Promise<Body> {
+  /** @throws ChatError */
+  async request(command: string, body: Body = {}, withinMs = RESPONSE_TIMEOUT_MS): Promise<Body> {
     await this.#opened;
     const seq = (this.#seq += 1);
     const head = {
@@ -98,61 +98,61 @@ export class WireConnection {
     };
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.#waiting.delete(seq);
-        reject(new WireError(0, `${command} was not answered`));
+        this.#pending.delete(seq);
+        reject(new ChatError(0, `${command}: no answer within ${withinMs} ms`));
       }, withinMs);
-      this.#waiting.set(seq, {resolve, reject, timer});
+      this.#pending.set(seq, {resolve, reject, timer});
       this.#socket.send(Buffer.from(JSON.stringify({head, body})));
     });
   }
 
-  /** Ends at once. */
+  /** Closes at once. */
   close(): void {
     this.#socket.terminate();
   }
 
-  #hear(frame: Buffer): void {
+  #handleFrame(frame: Buffer): void {
     this.#scheduleHeartbeat();
-    if (isTalk(frame)) return;
+    if (isRoomMessage(frame)) return;
     let message: {head?: {seq?: number}; body?: Body};
     try {
       message = JSON.parse(frame.toString('utf8')) as typeof message;
     } catch {
-      return; // Not ours to read: the web client ignores such frames too.
+      return; // Tencent's web SDK ignores such frames too.
     }
     const {head = {}, body = {}} = message;
-    const waiting = head.seq === undefined ? undefined : this.#waiting.get(head.seq);
+    const waiting = head.seq === undefined ? undefined : this.#pending.get(head.seq);
     const isPush = Array.isArray(body.EventArray);
     if (!waiting || isPush) {
       if (isPush) this.#options.onPush(body);
       return;
     }
-    this.#waiting.delete(head.seq!);
+    this.#pending.delete(head.seq!);
     clearTimeout(waiting.timer);
     const code = Number(body.ErrorCode ?? 0);
     if (code === 0) waiting.resolve(body);
-    else waiting.reject(new WireError(code, typeof body.ErrorInfo === 'string' ? body.ErrorInfo : ''));
+    else waiting.reject(new ChatError(code, typeof body.ErrorInfo === 'string' ? body.ErrorInfo : ''));
   }
 
   #scheduleHeartbeat(): void {
     clearTimeout(this.#heartbeat);
     this.#heartbeat = setTimeout(() => {
-      this.request('heartbeat.alive', {}, ALIVE_MS).catch(() => this.#socket.terminate());
-    }, QUIET_MS);
+      this.request('heartbeat.alive', {}, HEARTBEAT_TIMEOUT_MS).catch(() => this.#socket.terminate());
+    }, HEARTBEAT_AFTER_MS);
   }
 
   #closed(): void {
     clearTimeout(this.#heartbeat);
-    for (const {reject, timer} of this.#waiting.values()) {
+    for (const {reject, timer} of this.#pending.values()) {
       clearTimeout(timer);
-      reject(new WireError(0, 'the connection was lost'));
+      reject(new ChatError(0, 'the connection was lost'));
     }
-    this.#waiting.clear();
+    this.#pending.clear();
     this.#options.onClose();
   }
 }
 
-/** A push of what others say: made-up viewers do not listen, and reading it all costs more than all they say. */
-function isTalk(frame: Buffer): boolean {
+/** True for pushes of room messages: bots ignore them, and parsing them would cost more than all that bots send. */
+function isRoomMessage(frame: Buffer): boolean {
   return frame.subarray(0, PUSH_HEAD_BYTES).includes(PUSH) && !frame.includes(KICK);
 }

@@ -1,11 +1,11 @@
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
-import {Company} from '../../demo/bots/company.ts';
+import {Bots} from '../../demo/bots/bots.ts';
 import {Conversation} from '../../demo/bots/conversation.ts';
 import {PERSONAS} from '../../demo/bots/personas.ts';
 import {Random} from '../../demo/bots/random.ts';
-import {CHINESE} from '../../demo/bots/talk/chinese.ts';
-import {ENGLISH} from '../../demo/bots/talk/english.ts';
-import {WireClient, type WireClientOptions} from '../../demo/bots/wire-client.ts';
+import {CHINESE} from '../../demo/bots/phrases/chinese.ts';
+import {ENGLISH} from '../../demo/bots/phrases/english.ts';
+import {ChatClient, type ChatClientOptions} from '../../demo/bots/chat-client.ts';
 import {CloudClient} from '../support/cloud-client.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 
@@ -42,8 +42,8 @@ afterEach(async () => {
 });
 afterAll(() => cloud.close());
 
-function client(userId: string, more: Partial<WireClientOptions> = {}): WireClient {
-  const made = new WireClient({roomId: ROOM, credentials: () => Promise.resolve(credentials(userId)), ...more});
+function client(userId: string, more: Partial<ChatClientOptions> = {}): ChatClient {
+  const made = new ChatClient({roomId: ROOM, credentials: () => Promise.resolve(credentials(userId)), ...more});
   open.push(made);
   return made;
 }
@@ -143,65 +143,67 @@ describe('a made-up viewer', () => {
   });
 });
 
-describe('the made-up company', () => {
+describe('bots', () => {
   function make(rate: number) {
     const report = vi.fn<(line: string) => void>();
     const random = new Random(3);
-    const company = new Company({
+    const bots = new Bots({
       roomId: ROOM,
       rate,
       personas: PERSONAS,
-      conversation: new Conversation({personas: PERSONAS, talk: {zh: CHINESE, en: ENGLISH}, rate: 1, random}),
+      conversation: new Conversation({personas: PERSONAS, phrases: {zh: CHINESE, en: ENGLISH}, rate: 1, random}),
       random: new Random(4),
       signIn: ({nick}) => Promise.resolve(credentials(`persona-${PERSONAS.findIndex((one) => one.nick === nick)}`)),
       report,
     });
-    open.push(company);
-    return {company, report};
+    open.push(bots);
+    return {bots, report};
   }
 
-  it('comes in together, talks among itself, and goes', async () => {
+  it('bots join together, comment and leave', async () => {
     await cloud.fault({messagesPerSecond: 1_000});
     const before = Number(await online());
-    const {company, report} = make(30);
-    await company.come();
+    const {bots, report} = make(30);
+    await bots.joinAll();
     await expect.poll(online, SOON).toBe(before + PERSONAS.length);
 
-    const talking = company.stay();
+    const running = bots.run();
     await expect.poll(() => new Set(heard().map(({from}) => from)).size, SOON).toBeGreaterThan(10);
-    await company.close();
-    await talking;
+    await bots.close();
+    await running;
     await expect.poll(online, SOON).toBe(before);
     expect(report).not.toHaveBeenCalled();
   });
 
-  it('talks as much as it is told to, and says that the room drops what is too much', async () => {
-    const {company, report} = make(1_000);
-    await company.come();
-    const talking = company.stay();
+  it('bots comment at the given rate, and report what the room drops', async () => {
+    const {bots, report} = make(1_000);
+    await bots.joinAll();
+    const running = bots.run();
     await expect.poll(() => report.mock.calls.length, {interval: 100}).toBeGreaterThan(0);
     const [all, seconds, dropped] = String(report.mock.calls[0]).match(/\d+/g)!.map(Number);
-    expect(String(report.mock.calls[0])).toBe(`of ${all} lines in ${seconds} s ${dropped} dropped by the room's limit`);
+    expect(String(report.mock.calls[0])).toBe(
+      `of ${all} comments in ${seconds} s: ${dropped} dropped by the room's message limit`,
+    );
     expect(all! - dropped!).toBeLessThanOrEqual(40 * (seconds! + 1));
     expect(dropped).toBeGreaterThan(all! / 2);
-    await company.close();
-    await talking;
+    await bots.close();
+    await running;
   });
 
-  it('falls silent and talks again when it is told to', async () => {
-    const {company} = make(200);
-    await company.come();
-    const talking = company.stay();
+  it('bots pause at rate 0 and resume', async () => {
+    const {bots} = make(200);
+    await bots.joinAll();
+    const running = bots.run();
     await expect.poll(() => heard().length, SOON).toBeGreaterThan(5);
-    company.rate = 0;
+    bots.rate = 0;
     // What was on its way arrives while the service answers these, and nothing while it answers those after.
     for (let count = 0; count < 50; count++) await online();
     sends.length = 0;
     for (let count = 0; count < 50; count++) await online();
     expect(sends).toEqual([]);
-    company.rate = 200;
+    bots.rate = 200;
     await expect.poll(() => sends.length, SOON).toBeGreaterThan(5);
-    await company.close();
-    await talking;
+    await bots.close();
+    await running;
   });
 });
