@@ -1,5 +1,5 @@
 import {LIKE_EVERY_MS, LIKE_MAX_COUNT, LIKES_COUNTED} from '../protocol/limits.js';
-import type {LiveState} from './live-state.js';
+import type {LiveState} from './state/live-state.js';
 import type {BusinessHost} from './business-host.js';
 
 /** Window of the limit `LIKES_COUNTED`, plus 1 s for messages on their way. */

@@ -2,7 +2,7 @@ import {readLottery} from '../backend/lotteries.js';
 import {pause} from '../protocol/abort.js';
 import {hasPhrase} from '../protocol/fold.js';
 import type {Lottery} from '../protocol/messages.js';
-import type {LiveState} from './live-state.js';
+import type {LiveState} from './state/live-state.js';
 import {persistently} from './persistently.js';
 import {SPREAD_MS} from './product-watch.js';
 import type {BusinessHost} from './business-host.js';

@@ -4,7 +4,7 @@ import type {LiveErrorCode} from '../protocol/errors.js';
 import {toJson} from '../protocol/json.js';
 import type {MediaLoaders} from './load-drivers.js';
 import type {PictureEntrance} from './picture-entrance.js';
-import type {LiveStatus} from './slices/connection.js';
+import type {LiveStatus} from './state/slices/connection.js';
 
 /** Failures of TRTC in a row after which the player uses the fallback URL, if the room has one. */
 const FALL_BACK_AFTER = 2;

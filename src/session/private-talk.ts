@@ -5,10 +5,10 @@ import {limitMarks, limitMarksIn} from '../protocol/combining-marks.js';
 import type {LiveErrorCode} from '../protocol/errors.js';
 import {COMMENT_MAX_BYTES, COMMENTS_KEPT_READING, isOver} from '../protocol/limits.js';
 import {FileOutbox, type OutgoingFile} from './file-outbox.js';
-import type {LiveState} from './live-state.js';
+import type {LiveState} from './state/live-state.js';
 import {listOf, Remembered} from './remembered.js';
-import type {Comment} from './slices/comments.js';
-import type {Talk} from './slices/privately.js';
+import type {Comment} from './state/slices/comments.js';
+import type {Talk} from './state/slices/private-chats.js';
 
 /**
  * Peers remembered in this browser that its viewers have opened. Their new messages count as unread after a reload,

@@ -1,6 +1,6 @@
 import {onShowOf, readProduct, type OnShow} from '../backend/products.js';
 import {pause, throwIfAborted} from '../protocol/abort.js';
-import type {LiveState} from './live-state.js';
+import type {LiveState} from './state/live-state.js';
 import {persistently} from './persistently.js';
 import type {BusinessHost} from './business-host.js';
 

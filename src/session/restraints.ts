@@ -1,5 +1,5 @@
 import {noticeOf} from '../protocol/notices.js';
-import type {LiveState} from './live-state.js';
+import type {LiveState} from './state/live-state.js';
 import type {BusinessHost} from './business-host.js';
 
 /** Tencent's value for a mute without end, in Unix seconds. */

@@ -3,7 +3,7 @@ import type {GivenGifts} from './gift-order.js';
 import {GiftOrders} from './gift-orders.js';
 import {LikeDoubts} from './like-doubts.js';
 import {LikeOutbox} from './like-outbox.js';
-import type {LiveState} from './live-state.js';
+import type {LiveState} from './state/live-state.js';
 import {LotteryWatch} from './lottery-watch.js';
 import {ProductWatch} from './product-watch.js';
 import {Restraints} from './restraints.js';

@@ -1,5 +1,5 @@
 import {pause} from '../protocol/abort.js';
-import type {LiveState} from './live-state.js';
+import type {LiveState} from './state/live-state.js';
 import {persistently} from './persistently.js';
 import {SPREAD_MS} from './product-watch.js';
 import type {BusinessHost} from './business-host.js';

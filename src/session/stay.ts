@@ -9,7 +9,7 @@ import {mayBeBelieved} from './belief.js';
 import type {BusinessHost} from './business-host.js';
 import type {Heard} from './heard.js';
 import type {History, HistoryHost} from './history.js';
-import type {LiveState} from './live-state.js';
+import type {LiveState} from './state/live-state.js';
 import {lazy} from './lazy.js';
 import {loadUploader} from './load-drivers.js';
 import type {PictureEntrance} from './picture-entrance.js';
@@ -17,9 +17,9 @@ import {PrivateEntrance} from './private-entrance.js';
 import type {PrivateTalk} from './private-talk.js';
 import type {RoomBusiness} from './room-business.js';
 import type {ServiceClock} from './service-clock.js';
-import type {LiveChanges} from './slice.js';
-import type {LiveStatus} from './slices/connection.js';
-import type {SubscribeOptions} from './state.js';
+import type {LiveChanges} from './state/slice.js';
+import type {LiveStatus} from './state/slices/connection.js';
+import type {SubscribeOptions} from './state/store.js';
 import {isPageHidden} from '../protocol/page-hidden.js';
 
 /** The session, as its connection sees it. */

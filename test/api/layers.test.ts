@@ -24,17 +24,23 @@ test.each([
   ['src/drivers/driver.ts', `import type {A} from '../session/state.js';`, 'src/drivers must not know src/session'],
   ['src/elements/shared/warn.ts', `import '../../drivers/driver.js';`, 'src/elements must not know src/drivers'],
   ['src/elements/chat-panel/announcer.ts', `import '../live-room/pieces.js';`, 'an element must not know another'],
-  ['src/session/state.ts', `import '../define/all.js';`, 'src/session must not know src/define'],
-  ['src/session/state.ts', `import {A} from '../drivers/driver.js';`, 'load drivers in load-drivers.ts'],
-  ['src/session/state.ts', `void import('../drivers/driver.js');`, 'Load a module on demand by lazy(() => import()).'],
+  ['src/session/state/store.ts', `import '../define/all.js';`, 'src/session must not know src/define'],
+  ['src/session/state/store.ts', `import {A} from '../drivers/driver.js';`, 'load drivers in load-drivers.ts'],
+  [
+    'src/session/state/store.ts',
+    `void import('../drivers/driver.js');`,
+    'Load a module on demand by lazy(() => import()).',
+  ],
 ])('lint refuses in %s: %s', async (file, code, complaint) => {
   expect(await complaints(file, code)).toContain(complaint);
 });
 
 test('lint lets a layer know the ones below it', async () => {
-  expect(await complaints('src/session/state.ts', `import type {A} from '../drivers/driver.js';`)).toEqual([]);
+  expect(await complaints('src/session/state/store.ts', `import type {A} from '../drivers/driver.js';`)).toEqual([]);
   expect(await complaints('src/session/load-drivers.ts', `void import('../drivers/im/x.js');`)).toEqual([]);
-  expect(await complaints('src/session/state.ts', `const load = lazy(() => import('./history.js'));`)).toEqual([]);
+  expect(await complaints('src/session/state/store.ts', `const load = lazy(() => import('./history.js'));`)).toEqual(
+    [],
+  );
   expect(await complaints('src/elements/shared/warn.ts', `import '../../session/context.js';`)).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import {cleanName} from '../../src/protocol/display-name.ts';
 import {contentOf, contentOfAll, type MessageElement} from '../../src/protocol/elements.ts';
 import {noticeOf} from '../../src/protocol/notices.ts';
 import {factsOf} from '../../src/drivers/im/tencent-chat-messages.ts';
-import {ownLine} from '../../src/session/slices/comments.ts';
+import {ownLine} from '../../src/session/state/slices/comments.ts';
 import {cpuMsOf} from '../support/machine-time.ts';
 
 const MARKS_MAX = 8;

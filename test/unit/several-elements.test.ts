@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {asRead, contentOfAll, inWords, type MessageElement} from '../../src/protocol/elements.ts';
 import type {RoomMessage} from '../../src/protocol/messages.ts';
-import {comments} from '../../src/session/slices/comments.ts';
+import {comments} from '../../src/session/state/slices/comments.ts';
 
 const text = (words: string): MessageElement => ({type: 'TIMTextElem', content: {Text: words}});
 const face = (name: string): MessageElement => ({type: 'TIMFaceElem', content: {Index: 1, Data: name}});

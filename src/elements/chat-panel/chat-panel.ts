@@ -6,7 +6,7 @@ import {COMMENTS_KEPT} from '../../protocol/limits.js';
 import {inWords} from '../../protocol/elements.js';
 import type {ContentOf, RoomMessage, Sender} from '../../protocol/messages.js';
 import type {OutgoingFile} from '../../session/file-outbox.js';
-import type {Comment} from '../../session/slices/comments.js';
+import type {Comment} from '../../session/state/slices/comments.js';
 import {Composer, type Beside} from '../shared/composer/composer.js';
 import {composerState} from '../shared/composer/composer-state.js';
 import {composerStyles} from '../shared/composer/composer.styles.js';

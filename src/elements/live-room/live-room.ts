@@ -5,7 +5,7 @@ import type {RoomMessage} from '../../protocol/messages.js';
 import type {Credentials, GivenGifts} from '../../session/session.js';
 import type {CredentialsSource} from '../../session/admission.js';
 import {LiveSession} from '../../session/live-session.js';
-import type {LiveStatus} from '../../session/slices/connection.js';
+import type {LiveStatus} from '../../session/state/slices/connection.js';
 import {avatar} from '../shared/avatar.js';
 import {errorWords} from '../shared/error-words.js';
 import {property, state} from '../shared/property.js';

@@ -1,7 +1,7 @@
 import type {LiveError} from '../../protocol/errors.js';
 import type {Content, Sender} from '../../protocol/messages.js';
-import type {LiveState} from '../../session/live-state.js';
-import type {LiveStatus} from '../../session/slices/connection.js';
+import type {LiveState} from '../../session/state/live-state.js';
+import type {LiveStatus} from '../../session/state/slices/connection.js';
 import {NativeEvent} from './native-event.js';
 
 /** A user in the room. */

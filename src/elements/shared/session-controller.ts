@@ -1,9 +1,9 @@
 import type {ContextCallback} from '@lit/context';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {sessionContext} from '../../session/context.js';
-import type {LiveFeeds} from '../../session/live-feeds.js';
+import type {LiveFeeds} from '../../session/state/session-events.js';
 import type {LiveSession} from '../../session/live-session.js';
-import type {LiveState} from '../../session/live-state.js';
+import type {LiveState} from '../../session/state/live-state.js';
 import {NativeEvent} from './native-event.js';
 import {shallowEqual} from './shallow-equal.js';
 

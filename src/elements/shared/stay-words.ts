@@ -1,6 +1,6 @@
 import type {Locale} from '../../locales/locale.js';
 import type {LiveError} from '../../protocol/errors.js';
-import type {LiveStatus} from '../../session/slices/connection.js';
+import type {LiveStatus} from '../../session/state/slices/connection.js';
 import {errorWords} from './error-words.js';
 
 export interface StayFacts {

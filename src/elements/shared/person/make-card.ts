@@ -2,7 +2,7 @@ import {displayName} from '../../../protocol/display-name.js';
 import type {LiveSession} from '../../../session/live-session.js';
 import type {Sender} from '../../../protocol/messages.js';
 import type {Answered} from '../../../session/answered.js';
-import type {RoomComposer} from '../../../session/live-feeds.js';
+import type {RoomComposer} from '../../../session/state/session-events.js';
 import type {LocalizeController} from '../localize-controller.js';
 import {viewerFilters} from '../viewer-filters.js';
 import type {PersonCard} from './person-card.js';

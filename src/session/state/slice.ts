@@ -1,12 +1,12 @@
-import type {Account, RoomInfo} from '../backend/backend.js';
-import type {Product} from '../backend/products.js';
-import type {GroupFacts, Profile} from '../drivers/driver.js';
-import type {LiveError} from '../protocol/errors.js';
-import type {Lottery, RoomMessage} from '../protocol/messages.js';
+import type {Account, RoomInfo} from '../../backend/backend.js';
+import type {Product} from '../../backend/products.js';
+import type {GroupFacts, Profile} from '../../drivers/driver.js';
+import type {LiveError} from '../../protocol/errors.js';
+import type {Lottery, RoomMessage} from '../../protocol/messages.js';
 import type {LiveStatus} from './slices/connection.js';
 import type {Comment, HistoryStatus} from './slices/comments.js';
 import type {GiftsState} from './slices/gifts.js';
-import type {PrivateState} from './slices/privately.js';
+import type {PrivateState} from './slices/private-chats.js';
 import type {ViewerState} from './slices/viewer.js';
 
 /** All changes of a room's state, with their payloads. */

@@ -1,4 +1,4 @@
-import type {Gift} from '../../backend/gifts.js';
+import type {Gift} from '../../../backend/gifts.js';
 import {defineSlice} from '../slice.js';
 
 /** A running combo: repeated taps of one gift, counted together. */

@@ -1,4 +1,4 @@
-import type {ContentOf, Lottery, RoomMessage} from '../../protocol/messages.js';
+import type {ContentOf, Lottery, RoomMessage} from '../../../protocol/messages.js';
 import {defineSlice} from '../slice.js';
 
 export interface LotteryState {

@@ -1,4 +1,4 @@
-import {Listeners, type SubscribeOptions} from './state.js';
+import {Listeners, type SubscribeOptions} from './store.js';
 
 /** Typed listeners. Every event is delivered at once and in order. */
 export class Feeds<M extends object> {

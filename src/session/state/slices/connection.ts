@@ -1,4 +1,4 @@
-import type {LiveError} from '../../protocol/errors.js';
+import type {LiveError} from '../../../protocol/errors.js';
 import {defineSlice} from '../slice.js';
 
 /** The status of a room's connection. `joined` means that Tencent's group has accepted the viewer. */

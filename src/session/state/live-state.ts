@@ -4,11 +4,11 @@ import {connection} from './slices/connection.js';
 import {gifts} from './slices/gifts.js';
 import {likes} from './slices/likes.js';
 import {lottery} from './slices/lottery.js';
-import {privately} from './slices/privately.js';
+import {privately} from './slices/private-chats.js';
 import {product} from './slices/product.js';
 import {room} from './slices/room.js';
 import {viewer} from './slices/viewer.js';
-import type {State} from './state.js';
+import type {State} from './store.js';
 
 const slices = {connection, viewer, room, comments, likes, gifts, product, lottery, privately};
 

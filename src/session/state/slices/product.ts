@@ -1,4 +1,4 @@
-import type {Product} from '../../backend/products.js';
+import type {Product} from '../../../backend/products.js';
 import {defineSlice} from '../slice.js';
 
 export interface ProductState {

@@ -1,6 +1,6 @@
-import type {Profile} from '../../drivers/driver.js';
-import {decodeStatusField} from '../../protocol/codec.js';
-import type {ContentOf, RoomMessage, RoomStatus} from '../../protocol/messages.js';
+import type {Profile} from '../../../drivers/driver.js';
+import {decodeStatusField} from '../../../protocol/codec.js';
+import type {ContentOf, RoomMessage, RoomStatus} from '../../../protocol/messages.js';
 import {defineSlice} from '../slice.js';
 
 export interface RoomState {
