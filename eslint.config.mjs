@@ -22,7 +22,7 @@ const siblings = {regex: '^\\.\\./(?!shared/|\\.\\./)[^/]+/', message: 'an eleme
 const driverValues = {group: ['**/drivers/**'], allowTypeImports: true, message: 'load drivers in load-drivers.ts'};
 
 const extra = {elements: siblings, session: driverValues};
-const exempt = ['src/elements/live-room/default-layout.ts', 'src/session/load-drivers.ts'];
+const exempt = ['src/elements/live-room/default-layout.ts', 'src/session/connection/load-drivers.ts'];
 
 const restrict = (files, patterns) => ({
   files,
@@ -52,7 +52,7 @@ const keysTakenApart = [
 ];
 
 /** The files that load on demand in their own way. */
-const loaders = ['src/session/load-drivers.ts', 'src/locales/locale.ts', 'src/define/{classic,script}.ts'];
+const loaders = ['src/session/connection/load-drivers.ts', 'src/locales/locale.ts', 'src/define/{classic,script}.ts'];
 const loadByLazy = {
   selector: "ImportExpression:not(CallExpression[callee.name='lazy'] ImportExpression)",
   message: 'Load a module on demand by lazy(() => import()).',

@@ -2,7 +2,7 @@
  * Entry for pages that can only use a classic script. It imports the module beside this file, with this file's own query.
  * Every browser with `import()` can read it (Chromium 63). If the module cannot run, each room shows a sentence about it.
  */
-import {isSupported} from '../session/support.js';
+import {isSupported} from '../session/connection/browser-support.js';
 import {refuseOldBrowser} from './old-browser.js';
 import {prefixOf} from './prefix.js';
 import type * as entry from './script.js';

@@ -3,7 +3,7 @@
  * `import()` and `import.meta` can read it (Chromium 64).
  */
 import {warn} from '../elements/shared/warn.js';
-import {isSupported} from '../session/support.js';
+import {isSupported} from '../session/connection/browser-support.js';
 import type * as core from './core.js';
 import {refuseOldBrowser} from './old-browser.js';
 import {askedPrefix, prefixOf} from './prefix.js';

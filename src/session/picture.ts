@@ -2,7 +2,7 @@ import type {MediaDriver, MediaFacts, MediaSink} from '../drivers/media-driver.j
 import {safeAddress} from '../protocol/address.js';
 import type {LiveErrorCode} from '../protocol/errors.js';
 import {toJson} from '../protocol/json.js';
-import type {MediaLoaders} from './load-drivers.js';
+import type {MediaLoaders} from './connection/load-drivers.js';
 import type {PictureEntrance} from './picture-entrance.js';
 import type {LiveStatus} from './state/slices/connection.js';
 

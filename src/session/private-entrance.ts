@@ -3,7 +3,7 @@ import {throwIfAborted} from '../protocol/abort.js';
 import {LiveError} from '../protocol/errors.js';
 import type {LiveState} from './state/live-state.js';
 import {lazy} from './lazy.js';
-import {loadPrivateDriver, loadUploader} from './load-drivers.js';
+import {loadPrivateDriver, loadUploader} from './connection/load-drivers.js';
 import type {PrivateTalk} from './private-talk.js';
 import type {PrivateState} from './state/slices/private-chats.js';
 

@@ -4,7 +4,7 @@ export type {LiveFeeds} from './state/session-events.js';
 export type {LiveState} from './state/live-state.js';
 export {sessionContext} from './context.js';
 export type {Answered} from './answered.js';
-export type {CredentialsSource, JoinOptions} from './admission.js';
+export type {CredentialsSource, JoinOptions} from './connection/identity.js';
 export type {GivenGifts} from './gift-order.js';
 export type {Comment} from './state/slices/comments.js';
 export type {LiveStatus} from './state/slices/connection.js';

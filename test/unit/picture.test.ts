@@ -1,7 +1,7 @@
 /** Where a room's picture comes from, and what becomes of it: with drivers that do as they are told. */
 import {beforeEach, describe, expect, test, vi} from 'vitest';
 import type {MediaDriver, MediaSink} from '../../src/drivers/media-driver.js';
-import type {MediaLoaders} from '../../src/session/load-drivers.js';
+import type {MediaLoaders} from '../../src/session/connection/load-drivers.js';
 import {Picture, type PictureFacts, type PictureWish} from '../../src/session/picture.js';
 
 class FakeDriver implements MediaDriver {

@@ -2,7 +2,7 @@ import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {afterEach, expect, test} from 'vitest';
 import {Backend} from '../../src/backend/backend.ts';
-import {ServiceClock} from '../../src/session/service-clock.ts';
+import {ServiceClock} from '../../src/session/connection/service-clock.ts';
 
 const room = {
   roomId: 'demo',

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {ServerTime} from '../../src/protocol/server-time.ts';
-import {ServiceClock} from '../../src/session/service-clock.ts';
+import {ServiceClock} from '../../src/session/connection/service-clock.ts';
 
 const DAY_MS = 86_400_000;
 /** The true time when a test begins, on a whole second. */

@@ -1,10 +1,10 @@
 import type {Locale} from '../../locales/locale.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomStatus} from '../../protocol/messages.js';
-import type {MediaLoaders} from '../../session/load-drivers.js';
+import type {MediaLoaders} from '../../session/connection/load-drivers.js';
 import {Picture, type PictureFacts, type PictureWish} from '../../session/picture.js';
 import type {PictureEntrance} from '../../session/picture-entrance.js';
-import {hasWebRtc} from '../../session/support.js';
+import {hasWebRtc} from '../../session/connection/browser-support.js';
 import {element} from '../shared/nodes.js';
 import {Controls} from './controls.js';
 import {fillsScreen, mayFillScreen, stageOf, toggleFullScreen} from './full-screen.js';

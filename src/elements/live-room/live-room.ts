@@ -3,7 +3,7 @@ import type {LiveError} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {Credentials, GivenGifts} from '../../session/session.js';
-import type {CredentialsSource} from '../../session/admission.js';
+import type {CredentialsSource} from '../../session/connection/identity.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/state/slices/connection.js';
 import {avatar} from '../shared/avatar.js';

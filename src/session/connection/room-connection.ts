@@ -1,26 +1,26 @@
-import type {Backend} from '../backend/backend.js';
-import type {DriverSink, FileMessage, ImDriver, Profile, Said, Sent, SentFile} from '../drivers/driver.js';
-import {pause, throwIfAborted} from '../protocol/abort.js';
-import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
-import type {RoomMessage} from '../protocol/messages.js';
-import type {ServerTime} from '../protocol/server-time.js';
-import {admit, profileOf, type Admission, type JoinOptions} from './admission.js';
-import {mayBeBelieved} from './belief.js';
-import type {BusinessHost} from './business-host.js';
-import type {Heard} from './heard.js';
-import type {History, HistoryHost} from './history.js';
-import type {LiveState} from './state/live-state.js';
-import {lazy} from './lazy.js';
+import type {Backend} from '../../backend/backend.js';
+import type {DriverSink, FileMessage, ImDriver, Profile, Said, Sent, SentFile} from '../../drivers/driver.js';
+import {pause, throwIfAborted} from '../../protocol/abort.js';
+import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
+import type {RoomMessage} from '../../protocol/messages.js';
+import type {ServerTime} from '../../protocol/server-time.js';
+import {admit, profileOf, type Admission, type JoinOptions} from './identity.js';
+import {mayBeBelieved} from '../belief.js';
+import type {BusinessHost} from '../business-host.js';
+import type {Heard} from '../heard.js';
+import type {History, HistoryHost} from '../history.js';
+import type {LiveState} from '../state/live-state.js';
+import {lazy} from '../lazy.js';
 import {loadUploader} from './load-drivers.js';
-import type {PictureEntrance} from './picture-entrance.js';
-import {PrivateEntrance} from './private-entrance.js';
-import type {PrivateTalk} from './private-talk.js';
-import type {RoomBusiness} from './room-business.js';
+import type {PictureEntrance} from '../picture-entrance.js';
+import {PrivateEntrance} from '../private-entrance.js';
+import type {PrivateTalk} from '../private-talk.js';
+import type {RoomBusiness} from '../room-business.js';
 import type {ServiceClock} from './service-clock.js';
-import type {LiveChanges} from './state/slice.js';
-import type {LiveStatus} from './state/slices/connection.js';
-import type {SubscribeOptions} from './state/store.js';
-import {isPageHidden} from '../protocol/page-hidden.js';
+import type {LiveChanges} from '../state/slice.js';
+import type {LiveStatus} from '../state/slices/connection.js';
+import type {SubscribeOptions} from '../state/store.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** The session, as its connection sees it. */
 export interface StayHost {
@@ -249,7 +249,7 @@ export class Stay {
     this.signal.addEventListener('abort', () => clearInterval(timer), {once: true});
     this.#renewInTime(admission);
     this.#business = lazy(async () => {
-      const {RoomBusiness} = await import('./room-business.js');
+      const {RoomBusiness} = await import('../room-business.js');
       throwIfAborted(this.signal);
       const business = new RoomBusiness(this.#businessHost(driver));
       this.#hurry = () => business.hurry();
@@ -267,7 +267,7 @@ export class Stay {
       status: (status) => this.#host.apply('history', status),
     };
     this.#history = lazy(async () => {
-      const {History} = await import('./history.js');
+      const {History} = await import('../history.js');
       return new History(host, this.signal, held || undefined);
     });
     this.#catchUp(held);

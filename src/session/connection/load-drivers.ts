@@ -1,28 +1,28 @@
 import type Hls from 'hls.js';
-import type {ImDriver} from '../drivers/driver.js';
-import {TencentChatDriver} from '../drivers/im/tencent-chat.js';
-import {lazy} from './lazy.js';
+import type {ImDriver} from '../../drivers/driver.js';
+import {TencentChatDriver} from '../../drivers/im/tencent-chat.js';
+import {lazy} from '../lazy.js';
 
 /** Loads a session's driver. Called early, so that the SDK loads while the business server answers. */
 export type LoadImDriver = () => Promise<ImDriver>;
 
 /** Loads the Tencent Chat driver with its SDK. */
 export async function loadTencentChat(): Promise<ImDriver> {
-  const {default: sdk} = await import('../drivers/im/tencent-chat-sdk.js');
+  const {default: sdk} = await import('../../drivers/im/tencent-chat-sdk.js');
   return new TencentChatDriver(sdk);
 }
 
-export const loadPrivateDriver = lazy(() => import('../drivers/im/tencent-chat-private.js'));
-export const loadUploader = lazy(() => import('../drivers/im/upload-plugin.js'));
+export const loadPrivateDriver = lazy(() => import('../../drivers/im/tencent-chat-private.js'));
+export const loadUploader = lazy(() => import('../../drivers/im/upload-plugin.js'));
 
 /** The drivers of a room's video. TRTC and hls.js are larger than everything else together. */
 export const loadMedia = {
   trtc: lazy(async () => {
     // The SDK loads in parallel: the driver's own import would request it only after the driver has arrived.
-    const [driver] = await Promise.all([import('../drivers/media/trtc.js'), import('trtc-sdk-v5/trtc.esm.js')]);
+    const [driver] = await Promise.all([import('../../drivers/media/trtc.js'), import('trtc-sdk-v5/trtc.esm.js')]);
     return driver;
   }),
-  stream: lazy(() => import('../drivers/media/stream.js')),
+  stream: lazy(() => import('../../drivers/media/stream.js')),
   /** The build without subtitles, encryption and alternate audio, two thirds of the full size. */
   hls: lazy((): Promise<{readonly default: typeof Hls}> => import('hls.js/light')),
 };

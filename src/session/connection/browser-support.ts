@@ -1,4 +1,4 @@
-import {LiveError} from '../protocol/errors.js';
+import {LiveError} from '../../protocol/errors.js';
 
 /** False in browsers older than Chromium 94, Safari 16.4 or Firefox 115. Detected by missing features. */
 export function isSupported(): boolean {

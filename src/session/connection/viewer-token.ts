@@ -1,4 +1,4 @@
-import {isToken} from '../protocol/token.js';
+import {isToken} from '../../protocol/token.js';
 
 /** Tokens that could not be stored. They live as long as the page. */
 const kept = new Map<string, string>();

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
-import {Backend, type Account, type RoomInfo, type ViewerSession} from '../backend/backend.js';
-import type {Credentials, Profile} from '../drivers/driver.js';
-import {throwIfAborted, within} from '../protocol/abort.js';
-import {isSafeSocket, safeAddress} from '../protocol/address.js';
-import {cleanName} from '../protocol/display-name.js';
-import {LiveError} from '../protocol/errors.js';
-import {SECRET_MAX_CHARS} from '../protocol/limits.js';
-import {object, pathOf, text, whole} from '../protocol/schema.js';
-import type {ServerTime} from '../protocol/server-time.js';
+import {Backend, type Account, type RoomInfo, type ViewerSession} from '../../backend/backend.js';
+import type {Credentials, Profile} from '../../drivers/driver.js';
+import {throwIfAborted, within} from '../../protocol/abort.js';
+import {isSafeSocket, safeAddress} from '../../protocol/address.js';
+import {cleanName} from '../../protocol/display-name.js';
+import {LiveError} from '../../protocol/errors.js';
+import {SECRET_MAX_CHARS} from '../../protocol/limits.js';
+import {object, pathOf, text, whole} from '../../protocol/schema.js';
+import type {ServerTime} from '../../protocol/server-time.js';
 import {ViewerToken} from './viewer-token.js';
 
 /**

@@ -1,4 +1,4 @@
-import type {ServerTime} from '../protocol/server-time.js';
+import type {ServerTime} from '../../protocol/server-time.js';
 
 /** Servers tell their time in whole seconds. */
 const SECOND_MS = 1_000;
