@@ -5,11 +5,11 @@ import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, isOver} from '../protocol/limits.j
 import type {LineStyle, RoomMessage} from '../protocol/messages.js';
 import type {Quote} from '../protocol/people.js';
 import type {JoinOptions} from './connection/identity.js';
-import {quoteOf, type Answered} from './answered.js';
+import {quoteOf, type Answered} from './messages/reply-target.js';
 import {Feeds} from './state/event-channels.js';
-import type {FileOutbox, FileOutboxHost, OutgoingFile} from './file-outbox.js';
-import {Heard} from './heard.js';
-import {Inbox} from './inbox.js';
+import type {FileOutbox, FileOutboxHost, OutgoingFile} from './messages/file-uploads.js';
+import {Heard} from './messages/message-deduplicator.js';
+import {Inbox} from './messages/message-batcher.js';
 import type {LiveFeeds, RoomComposer} from './state/session-events.js';
 import {applyTo, INITIAL, type LiveState} from './state/live-state.js';
 import {loadTencentChat, type LoadImDriver} from './connection/load-drivers.js';
@@ -26,7 +26,7 @@ import type {PrivateTalk} from './private-talk.js';
 import type {ModerationOrder, RoomBusiness} from './room-business.js';
 import {requireSupport} from './connection/browser-support.js';
 
-const loadFileOutbox = lazy(() => import('./file-outbox.js'));
+const loadFileOutbox = lazy(() => import('./messages/file-uploads.js'));
 
 /** Options of a comment. */
 export interface SayOptions {

@@ -4,7 +4,7 @@ import {throwIfAborted} from '../protocol/abort.js';
 import {limitMarks, limitMarksIn} from '../protocol/combining-marks.js';
 import type {LiveErrorCode} from '../protocol/errors.js';
 import {COMMENT_MAX_BYTES, COMMENTS_KEPT_READING, isOver} from '../protocol/limits.js';
-import {FileOutbox, type OutgoingFile} from './file-outbox.js';
+import {FileOutbox, type OutgoingFile} from './messages/file-uploads.js';
 import type {LiveState} from './state/live-state.js';
 import {listOf, Remembered} from './remembered.js';
 import type {Comment} from './state/slices/comments.js';

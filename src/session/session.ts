@@ -3,7 +3,7 @@ export {LiveSession} from './live-session.js';
 export type {LiveFeeds} from './state/session-events.js';
 export type {LiveState} from './state/live-state.js';
 export {sessionContext} from './context.js';
-export type {Answered} from './answered.js';
+export type {Answered} from './messages/reply-target.js';
 export type {CredentialsSource, JoinOptions} from './connection/identity.js';
 export type {GivenGifts} from './gift-order.js';
 export type {Comment} from './state/slices/comments.js';

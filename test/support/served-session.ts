@@ -17,7 +17,9 @@ export interface Served {
 export function serve(): Served {
   const served = {} as Served;
   // Asked for by the session when a room is joined, where the clock stands still: the first asking takes a while.
-  beforeAll(() => Promise.all([import('../../src/session/room-business.ts'), import('../../src/session/history.ts')]));
+  beforeAll(() =>
+    Promise.all([import('../../src/session/room-business.ts'), import('../../src/session/messages/history.ts')]),
+  );
   beforeEach(() => {
     vi.useFakeTimers();
     served.service = new MemoryService();

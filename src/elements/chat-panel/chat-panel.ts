@@ -5,7 +5,7 @@ import {LiveError} from '../../protocol/errors.js';
 import {COMMENTS_KEPT} from '../../protocol/limits.js';
 import {inWords} from '../../protocol/elements.js';
 import type {ContentOf, RoomMessage, Sender} from '../../protocol/messages.js';
-import type {OutgoingFile} from '../../session/file-outbox.js';
+import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import type {Comment} from '../../session/state/slices/comments.js';
 import {Composer, type Beside} from '../shared/composer/composer.js';
 import {composerState} from '../shared/composer/composer-state.js';

@@ -1,6 +1,6 @@
 import {displayName} from '../../protocol/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
-import type {Answered} from '../../session/answered.js';
+import type {Answered} from '../../session/messages/reply-target.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LocalizeController} from '../shared/localize-controller.js';
 import {button} from '../shared/nodes.js';

@@ -5,10 +5,10 @@ import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {ServerTime} from '../../protocol/server-time.js';
 import {admit, profileOf, type Admission, type JoinOptions} from './identity.js';
-import {mayBeBelieved} from '../belief.js';
+import {mayBeBelieved} from '../messages/trusted-sender.js';
 import type {BusinessHost} from '../business-host.js';
-import type {Heard} from '../heard.js';
-import type {History, HistoryHost} from '../history.js';
+import type {Heard} from '../messages/message-deduplicator.js';
+import type {History, HistoryHost} from '../messages/history.js';
 import type {LiveState} from '../state/live-state.js';
 import {lazy} from '../lazy.js';
 import {loadUploader} from './load-drivers.js';
@@ -267,7 +267,7 @@ export class Stay {
       status: (status) => this.#host.apply('history', status),
     };
     this.#history = lazy(async () => {
-      const {History} = await import('../history.js');
+      const {History} = await import('../messages/history.js');
       return new History(host, this.signal, held || undefined);
     });
     this.#catchUp(held);

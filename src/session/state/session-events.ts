@@ -1,5 +1,5 @@
 import type {Content, ContentOf, RoomMessage} from '../../protocol/messages.js';
-import type {Answered} from '../answered.js';
+import type {Answered} from '../messages/reply-target.js';
 
 /** The field in which the viewer writes a comment. */
 export interface RoomComposer {

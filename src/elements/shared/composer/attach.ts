@@ -1,4 +1,4 @@
-import type {OutgoingFile} from '../../../session/file-outbox.js';
+import type {OutgoingFile} from '../../../session/messages/file-uploads.js';
 import {findPicture, told, unload} from '../film.js';
 import {cleanPicture} from '../clean-picture.js';
 import {findLength, finite, secondsIn} from '../media-length.js';

@@ -1,4 +1,4 @@
-import type {OutgoingFile} from '../../../session/file-outbox.js';
+import type {OutgoingFile} from '../../../session/messages/file-uploads.js';
 import type {LocalizeController} from '../localize-controller.js';
 import {button, element} from '../nodes.js';
 

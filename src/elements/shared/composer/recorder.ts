@@ -1,5 +1,5 @@
 import type {ComposerTerms} from '../../../locales/terms.js';
-import type {OutgoingFile} from '../../../session/file-outbox.js';
+import type {OutgoingFile} from '../../../session/messages/file-uploads.js';
 import {cleanRecording} from '../clean-recording.js';
 import {withoutRepeats} from '../mp4-file.js';
 import {button, element} from '../nodes.js';

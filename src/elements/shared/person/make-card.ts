@@ -1,7 +1,7 @@
 import {displayName} from '../../../protocol/display-name.js';
 import type {LiveSession} from '../../../session/live-session.js';
 import type {Sender} from '../../../protocol/messages.js';
-import type {Answered} from '../../../session/answered.js';
+import type {Answered} from '../../../session/messages/reply-target.js';
 import type {RoomComposer} from '../../../session/state/session-events.js';
 import type {LocalizeController} from '../localize-controller.js';
 import {viewerFilters} from '../viewer-filters.js';

@@ -1,4 +1,4 @@
-import {SERVICE_ONLY, type RoomMessage} from '../protocol/messages.js';
+import {SERVICE_ONLY, type RoomMessage} from '../../protocol/messages.js';
 
 /**
  * True if the sender is trusted for this message type and the message has not expired.

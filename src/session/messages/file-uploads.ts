@@ -1,8 +1,8 @@
-import type {FileKind, SentFile} from '../drivers/driver.js';
-import {throwIfAborted} from '../protocol/abort.js';
-import type {LiveErrorCode} from '../protocol/errors.js';
-import type {Media} from '../protocol/media.js';
-import type {Comment} from './state/slices/comments.js';
+import type {FileKind, SentFile} from '../../drivers/driver.js';
+import {throwIfAborted} from '../../protocol/abort.js';
+import type {LiveErrorCode} from '../../protocol/errors.js';
+import type {Media} from '../../protocol/media.js';
+import type {Comment} from '../state/slices/comments.js';
 
 /** Minimum interval between two progress updates of a comment. */
 const PROGRESS_MS = 100;

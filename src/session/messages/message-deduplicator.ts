@@ -1,4 +1,4 @@
-import type {RoomMessage} from '../protocol/messages.js';
+import type {RoomMessage} from '../../protocol/messages.js';
 
 /** Sequence numbers and ids remembered per room. More than a reconnect can deliver again. */
 const KEPT = 4_096;

@@ -1,5 +1,5 @@
-import {COMMENTS_KEPT} from '../protocol/limits.js';
-import type {RoomMessage} from '../protocol/messages.js';
+import {COMMENTS_KEPT} from '../../protocol/limits.js';
+import type {RoomMessage} from '../../protocol/messages.js';
 
 /** About one frame. A timer costs less than `requestAnimationFrame`, and also runs in a hidden page. */
 const FRAME_MS = 16;

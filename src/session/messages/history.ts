@@ -1,8 +1,8 @@
-import type {Backend} from '../backend/backend.js';
-import {readStored, type StoredPage, type StoredRange} from '../backend/stored-messages.js';
-import {pause, throwIfAborted} from '../protocol/abort.js';
-import type {RoomMessage} from '../protocol/messages.js';
-import type {HistoryStatus} from './state/slices/comments.js';
+import type {Backend} from '../../backend/backend.js';
+import {readStored, type StoredPage, type StoredRange} from '../../backend/stored-messages.js';
+import {pause, throwIfAborted} from '../../protocol/abort.js';
+import type {RoomMessage} from '../../protocol/messages.js';
+import type {HistoryStatus} from '../state/slices/comments.js';
 
 /** Delay until a message is stored: the business server receives it after the room does. */
 const LAG_MS = 2_000;
