@@ -20,10 +20,10 @@ import type {LiveStatus} from './state/slices/connection.js';
 import {ServiceClock} from './connection/service-clock.js';
 import {State, type SubscribeOptions} from './state/store.js';
 import {Stay, type StayHost} from './connection/room-connection.js';
-import type {GivenGifts} from './gift-order.js';
+import type {GivenGifts} from './features/gift-order.js';
 import type {PictureEntrance} from './picture-entrance.js';
 import type {PrivateTalk} from './private-talk.js';
-import type {ModerationOrder, RoomBusiness} from './room-business.js';
+import type {ModerationOrder, RoomBusiness} from './features/room-features.js';
 import {requireSupport} from './connection/browser-support.js';
 
 const loadFileOutbox = lazy(() => import('./messages/file-uploads.js'));

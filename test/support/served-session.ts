@@ -18,7 +18,10 @@ export function serve(): Served {
   const served = {} as Served;
   // Asked for by the session when a room is joined, where the clock stands still: the first asking takes a while.
   beforeAll(() =>
-    Promise.all([import('../../src/session/room-business.ts'), import('../../src/session/messages/history.ts')]),
+    Promise.all([
+      import('../../src/session/features/room-features.ts'),
+      import('../../src/session/messages/history.ts'),
+    ]),
   );
   beforeEach(() => {
     vi.useFakeTimers();

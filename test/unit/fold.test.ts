@@ -152,7 +152,7 @@ test('the page, the session and the business server compare by the one fold', as
   const users = [
     'src/elements/shared/viewer-filters.ts',
     'src/elements/shared/composer/mentions.ts',
-    'src/session/lottery-watch.ts',
+    'src/session/features/lottery-watch.ts',
     'demo/server/words/word-list.ts',
     'demo/server/callbacks/gate.ts',
   ];

@@ -208,11 +208,11 @@ describe('what a viewer can do besides', () => {
   });
 
   test('is refused with a typed error when the script for it cannot be loaded', async () => {
-    vi.doMock('../../src/session/room-business.ts', () => {
+    vi.doMock('../../src/session/features/room-features.ts', () => {
       throw new Error('404');
     });
     await served.session.join(options);
     await expect(served.session.follow(true)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE', retryable: true});
-    vi.doUnmock('../../src/session/room-business.ts');
+    vi.doUnmock('../../src/session/features/room-features.ts');
   });
 });

@@ -6,7 +6,7 @@ import type {RoomMessage} from '../../protocol/messages.js';
 import type {ServerTime} from '../../protocol/server-time.js';
 import {admit, profileOf, type Admission, type JoinOptions} from './identity.js';
 import {mayBeBelieved} from '../messages/trusted-sender.js';
-import type {BusinessHost} from '../business-host.js';
+import type {BusinessHost} from '../features/feature-context.js';
 import type {Heard} from '../messages/message-deduplicator.js';
 import type {History, HistoryHost} from '../messages/history.js';
 import type {LiveState} from '../state/live-state.js';
@@ -15,7 +15,7 @@ import {loadUploader} from './load-drivers.js';
 import type {PictureEntrance} from '../picture-entrance.js';
 import {PrivateEntrance} from '../private-entrance.js';
 import type {PrivateTalk} from '../private-talk.js';
-import type {RoomBusiness} from '../room-business.js';
+import type {RoomBusiness} from '../features/room-features.js';
 import type {ServiceClock} from './service-clock.js';
 import type {LiveChanges} from '../state/slice.js';
 import type {LiveStatus} from '../state/slices/connection.js';
@@ -249,7 +249,7 @@ export class Stay {
     this.signal.addEventListener('abort', () => clearInterval(timer), {once: true});
     this.#renewInTime(admission);
     this.#business = lazy(async () => {
-      const {RoomBusiness} = await import('../room-business.js');
+      const {RoomBusiness} = await import('../features/room-features.js');
       throwIfAborted(this.signal);
       const business = new RoomBusiness(this.#businessHost(driver));
       this.#hurry = () => business.hurry();

@@ -2,7 +2,7 @@ import type {ProfileCardTerms} from '../../../locales/terms.js';
 import {displayName} from '../../../protocol/display-name.js';
 import type {Sender} from '../../../protocol/messages.js';
 import {safeAddress} from '../../../protocol/address.js';
-import type {ModerationOrder} from '../../../session/room-business.js';
+import type {ModerationOrder} from '../../../session/features/room-features.js';
 import type {LocalizeController} from '../localize-controller.js';
 import {Modal} from '../modal.js';
 import {element, picture} from '../nodes.js';

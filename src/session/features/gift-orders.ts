@@ -1,6 +1,6 @@
-import {orderGifts, readBalance, readGifts, type Billed, type Gift} from '../backend/gifts.js';
-import {COMBO_MAX_TAPS, COMBO_ORDER_MS, COMBO_REST_MS, COMBO_RUNS_MS, GIFT_MAX_COUNT} from '../protocol/limits.js';
-import {requireBackend, type BusinessHost} from './business-host.js';
+import {orderGifts, readBalance, readGifts, type Billed, type Gift} from '../../backend/gifts.js';
+import {COMBO_MAX_TAPS, COMBO_ORDER_MS, COMBO_REST_MS, COMBO_RUNS_MS, GIFT_MAX_COUNT} from '../../protocol/limits.js';
+import {requireBackend, type BusinessHost} from './feature-context.js';
 import {GiftOrder, makeId, type GivenGifts} from './gift-order.js';
 
 const AGAIN_MS = 1_000;

@@ -1,8 +1,8 @@
-import type {Backend} from '../backend/backend.js';
-import type {LiveErrorCode} from '../protocol/errors.js';
-import type {RoomMessage} from '../protocol/messages.js';
-import type {LiveState} from './state/live-state.js';
-import type {LiveChanges} from './state/slice.js';
+import type {Backend} from '../../backend/backend.js';
+import type {LiveErrorCode} from '../../protocol/errors.js';
+import type {RoomMessage} from '../../protocol/messages.js';
+import type {LiveState} from '../state/live-state.js';
+import type {LiveChanges} from '../state/slice.js';
 
 /** The session, as the features of a room see it. */
 export interface BusinessHost {

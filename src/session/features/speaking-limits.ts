@@ -1,6 +1,6 @@
-import {noticeOf} from '../protocol/notices.js';
-import type {LiveState} from './state/live-state.js';
-import type {BusinessHost} from './business-host.js';
+import {noticeOf} from '../../protocol/notices.js';
+import type {LiveState} from '../state/live-state.js';
+import type {BusinessHost} from './feature-context.js';
 
 /** Tencent's value for a mute without end, in Unix seconds. */
 const FOR_EVER_S = 4_294_967_295;

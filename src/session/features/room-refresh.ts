@@ -1,9 +1,9 @@
-import {pause} from '../protocol/abort.js';
-import type {LiveState} from './state/live-state.js';
-import {persistently} from './persistently.js';
+import {pause} from '../../protocol/abort.js';
+import type {LiveState} from '../state/live-state.js';
+import {persistently} from '../persistently.js';
 import {SPREAD_MS} from './product-watch.js';
-import type {BusinessHost} from './business-host.js';
-import {isPageHidden} from '../protocol/page-hidden.js';
+import type {BusinessHost} from './feature-context.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** Polling interval while all viewers are muted: the service may then hold back changes of the group. */
 const WHILE_MUTED_EVERY_MS = 60_000;

@@ -1,8 +1,8 @@
-import {onShowOf, readProduct, type OnShow} from '../backend/products.js';
-import {pause, throwIfAborted} from '../protocol/abort.js';
-import type {LiveState} from './state/live-state.js';
-import {persistently} from './persistently.js';
-import type {BusinessHost} from './business-host.js';
+import {onShowOf, readProduct, type OnShow} from '../../backend/products.js';
+import {pause, throwIfAborted} from '../../protocol/abort.js';
+import type {LiveState} from '../state/live-state.js';
+import {persistently} from '../persistently.js';
+import type {BusinessHost} from './feature-context.js';
 
 /** Requests of a full room are spread over this time. */
 export const SPREAD_MS = 1_000;

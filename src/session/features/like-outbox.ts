@@ -1,6 +1,6 @@
-import {LIKE_EVERY_MS, LIKE_MAX_COUNT, LIKES_COUNTED} from '../protocol/limits.js';
-import type {LiveState} from './state/live-state.js';
-import type {BusinessHost} from './business-host.js';
+import {LIKE_EVERY_MS, LIKE_MAX_COUNT, LIKES_COUNTED} from '../../protocol/limits.js';
+import type {LiveState} from '../state/live-state.js';
+import type {BusinessHost} from './feature-context.js';
 
 /** Window of the limit `LIKES_COUNTED`, plus 1 s for messages on their way. */
 const COUNTED_WITHIN_MS = 10_000 + 1_000;

@@ -1,11 +1,11 @@
-import {readLottery} from '../backend/lotteries.js';
-import {pause} from '../protocol/abort.js';
-import {hasPhrase} from '../protocol/fold.js';
-import type {Lottery} from '../protocol/messages.js';
-import type {LiveState} from './state/live-state.js';
-import {persistently} from './persistently.js';
+import {readLottery} from '../../backend/lotteries.js';
+import {pause} from '../../protocol/abort.js';
+import {hasPhrase} from '../../protocol/fold.js';
+import type {Lottery} from '../../protocol/messages.js';
+import type {LiveState} from '../state/live-state.js';
+import {persistently} from '../persistently.js';
 import {SPREAD_MS} from './product-watch.js';
-import type {BusinessHost} from './business-host.js';
+import type {BusinessHost} from './feature-context.js';
 
 /** Time in which the room receives the winners after the draw. After that the page asks the server. */
 const DRAWN_WITHIN_MS = 3_000;

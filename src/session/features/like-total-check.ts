@@ -1,5 +1,5 @@
-import type {BusinessHost} from './business-host.js';
-import type {LiveState} from './state/live-state.js';
+import type {BusinessHost} from './feature-context.js';
+import type {LiveState} from '../state/live-state.js';
 
 /** Time that the business server needs to correct a counter that another member has set. */
 const CORRECTED_WITHIN_MS = 3_000;

@@ -1,12 +1,12 @@
-import {requireBackend, type BusinessHost} from './business-host.js';
+import {requireBackend, type BusinessHost} from './feature-context.js';
 import type {GivenGifts} from './gift-order.js';
 import {GiftOrders} from './gift-orders.js';
-import {LikeDoubts} from './like-doubts.js';
+import {LikeDoubts} from './like-total-check.js';
 import {LikeOutbox} from './like-outbox.js';
-import type {LiveState} from './state/live-state.js';
+import type {LiveState} from '../state/live-state.js';
 import {LotteryWatch} from './lottery-watch.js';
 import {ProductWatch} from './product-watch.js';
-import {Restraints} from './restraints.js';
+import {Restraints} from './speaking-limits.js';
 import {RoomRefresh} from './room-refresh.js';
 
 /** A moderation command of the host or an operator. `seconds`: 0 lifts a mute or a ban. */
