@@ -21,8 +21,8 @@ import {ServiceClock} from './connection/service-clock.js';
 import {State, type SubscribeOptions} from './state/store.js';
 import {Stay, type StayHost} from './connection/room-connection.js';
 import type {GivenGifts} from './features/gift-order.js';
-import type {PictureEntrance} from './picture-entrance.js';
-import type {PrivateTalk} from './private-talk.js';
+import type {PictureEntrance} from './playback/rtc-access.js';
+import type {PrivateTalk} from './private-chats/private-chats.js';
 import type {ModerationOrder, RoomBusiness} from './features/room-features.js';
 import {requireSupport} from './connection/browser-support.js';
 

@@ -2,7 +2,7 @@
 import {beforeEach, describe, expect, test, vi} from 'vitest';
 import type {MediaDriver, MediaSink} from '../../src/drivers/media-driver.js';
 import type {MediaLoaders} from '../../src/session/connection/load-drivers.js';
-import {Picture, type PictureFacts, type PictureWish} from '../../src/session/picture.js';
+import {Picture, type PictureFacts, type PictureWish} from '../../src/session/playback/playback.js';
 
 class FakeDriver implements MediaDriver {
   static made: FakeDriver[] = [];

@@ -1,4 +1,4 @@
-import {Remembered} from '../../session/remembered.js';
+import {Remembered} from '../../session/stored-setting.js';
 
 /**
  * The viewer's danmaku settings, stored for the page's origin. Undefined means the page's attribute applies; the attributes'

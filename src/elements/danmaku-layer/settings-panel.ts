@@ -4,7 +4,7 @@ import {scaleOf} from '../shared/local-place.js';
 import {Modal} from '../shared/modal.js';
 import {pressedKey} from '../shared/pressed-key.js';
 import {element} from '../shared/nodes.js';
-import type {Remembered} from '../../session/remembered.js';
+import type {Remembered} from '../../session/stored-setting.js';
 import type {ViewerFilters} from '../shared/viewer-filters.js';
 import type {Choices} from './choices.js';
 import type {Styles} from '../shared/sheet.js';

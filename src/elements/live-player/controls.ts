@@ -1,5 +1,5 @@
 import type {Locale} from '../../locales/locale.js';
-import type {PictureFacts} from '../../session/picture.js';
+import type {PictureFacts} from '../../session/playback/playback.js';
 import {element} from '../shared/nodes.js';
 import {icon, type IconName} from './icon.js';
 

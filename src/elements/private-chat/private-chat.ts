@@ -1,6 +1,6 @@
 import {html, nothing, type PropertyValues} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
-import type {PrivateTalk} from '../../session/private-talk.js';
+import type {PrivateTalk} from '../../session/private-chats/private-chats.js';
 import type {Talk} from '../../session/state/slices/private-chats.js';
 import {LazyModule} from '../shared/lazy-module.js';
 import {LocalizeController} from '../shared/localize-controller.js';

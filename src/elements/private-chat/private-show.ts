@@ -1,7 +1,7 @@
 import {displayName} from '../../protocol/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import type {CommentKind, CommentPart} from '../../protocol/messages.js';
-import type {PrivateTalk} from '../../session/private-talk.js';
+import type {PrivateTalk} from '../../session/private-chats/private-chats.js';
 import type {Comment} from '../../session/state/slices/comments.js';
 import type {Talk} from '../../session/state/slices/private-chats.js';
 import {Composer} from '../shared/composer/composer.js';

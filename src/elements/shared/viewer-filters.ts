@@ -1,7 +1,7 @@
 import {displayName} from '../../protocol/display-name.js';
 import {finderOf, fold} from '../../protocol/fold.js';
 import {remembering} from '../../protocol/remembering.js';
-import {listOf, Remembered} from '../../session/remembered.js';
+import {listOf, Remembered} from '../../session/stored-setting.js';
 
 /** Maximum number of filters kept; the oldest are dropped. */
 const WORDS_MAX = 100;

@@ -3,7 +3,7 @@ import {pause} from '../../protocol/abort.js';
 import {hasPhrase} from '../../protocol/fold.js';
 import type {Lottery} from '../../protocol/messages.js';
 import type {LiveState} from '../state/live-state.js';
-import {persistently} from '../persistently.js';
+import {persistently} from '../retry.js';
 import {SPREAD_MS} from './product-watch.js';
 import type {BusinessHost} from './feature-context.js';
 

@@ -1,7 +1,7 @@
 import {onShowOf, readProduct, type OnShow} from '../../backend/products.js';
 import {pause, throwIfAborted} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
-import {persistently} from '../persistently.js';
+import {persistently} from '../retry.js';
 import type {BusinessHost} from './feature-context.js';
 
 /** Requests of a full room are spread over this time. */

@@ -1,6 +1,6 @@
 import {pause} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
-import {persistently} from '../persistently.js';
+import {persistently} from '../retry.js';
 import {SPREAD_MS} from './product-watch.js';
 import type {BusinessHost} from './feature-context.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';

@@ -2,7 +2,7 @@ import type {ComposerTerms} from '../../../locales/terms.js';
 import {faces} from '../../../protocol/faces.js';
 import {fold} from '../../../protocol/fold.js';
 import {button, element} from '../nodes.js';
-import {listOf, Remembered} from '../../../session/remembered.js';
+import {listOf, Remembered} from '../../../session/stored-setting.js';
 import {listenForUnnamedEnter, pressedKey} from '../pressed-key.js';
 import {adopt} from '../sheet.js';
 import {EMOJI} from './emoji-data.js';

@@ -6,7 +6,7 @@ import type {ModerationOrder} from '../../../session/features/room-features.js';
 import type {LocalizeController} from '../localize-controller.js';
 import {Modal} from '../modal.js';
 import {element, picture} from '../nodes.js';
-import type {Remembered} from '../../../session/remembered.js';
+import type {Remembered} from '../../../session/stored-setting.js';
 import type {ViewerFilters} from '../viewer-filters.js';
 import type {Styles} from '../sheet.js';
 

@@ -1,10 +1,10 @@
-import type {MediaDriver, MediaFacts, MediaSink} from '../drivers/media-driver.js';
-import {safeAddress} from '../protocol/address.js';
-import type {LiveErrorCode} from '../protocol/errors.js';
-import {toJson} from '../protocol/json.js';
-import type {MediaLoaders} from './connection/load-drivers.js';
-import type {PictureEntrance} from './picture-entrance.js';
-import type {LiveStatus} from './state/slices/connection.js';
+import type {MediaDriver, MediaFacts, MediaSink} from '../../drivers/media-driver.js';
+import {safeAddress} from '../../protocol/address.js';
+import type {LiveErrorCode} from '../../protocol/errors.js';
+import {toJson} from '../../protocol/json.js';
+import type {MediaLoaders} from '../connection/load-drivers.js';
+import type {PictureEntrance} from './rtc-access.js';
+import type {LiveStatus} from '../state/slices/connection.js';
 
 /** Failures of TRTC in a row after which the player uses the fallback URL, if the room has one. */
 const FALL_BACK_AFTER = 2;

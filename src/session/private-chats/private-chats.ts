@@ -1,14 +1,14 @@
-import type {Uploader} from '../drivers/driver.js';
-import type {PrivateContact, PrivateDriver, PrivateMessage, PrivateSink} from '../drivers/private-driver.js';
-import {throwIfAborted} from '../protocol/abort.js';
-import {limitMarks, limitMarksIn} from '../protocol/combining-marks.js';
-import type {LiveErrorCode} from '../protocol/errors.js';
-import {COMMENT_MAX_BYTES, COMMENTS_KEPT_READING, isOver} from '../protocol/limits.js';
-import {FileOutbox, type OutgoingFile} from './messages/file-uploads.js';
-import type {LiveState} from './state/live-state.js';
-import {listOf, Remembered} from './remembered.js';
-import type {Comment} from './state/slices/comments.js';
-import type {Talk} from './state/slices/private-chats.js';
+import type {Uploader} from '../../drivers/driver.js';
+import type {PrivateContact, PrivateDriver, PrivateMessage, PrivateSink} from '../../drivers/private-driver.js';
+import {throwIfAborted} from '../../protocol/abort.js';
+import {limitMarks, limitMarksIn} from '../../protocol/combining-marks.js';
+import type {LiveErrorCode} from '../../protocol/errors.js';
+import {COMMENT_MAX_BYTES, COMMENTS_KEPT_READING, isOver} from '../../protocol/limits.js';
+import {FileOutbox, type OutgoingFile} from '../messages/file-uploads.js';
+import type {LiveState} from '../state/live-state.js';
+import {listOf, Remembered} from '../stored-setting.js';
+import type {Comment} from '../state/slices/comments.js';
+import type {Talk} from '../state/slices/private-chats.js';
 
 /**
  * Peers remembered in this browser that its viewers have opened. Their new messages count as unread after a reload,

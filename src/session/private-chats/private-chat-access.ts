@@ -1,13 +1,13 @@
-import type {ImDriver} from '../drivers/driver.js';
-import {throwIfAborted} from '../protocol/abort.js';
-import {LiveError} from '../protocol/errors.js';
-import type {LiveState} from './state/live-state.js';
-import {lazy} from './lazy.js';
-import {loadPrivateDriver, loadUploader} from './connection/load-drivers.js';
-import type {PrivateTalk} from './private-talk.js';
-import type {PrivateState} from './state/slices/private-chats.js';
+import type {ImDriver} from '../../drivers/driver.js';
+import {throwIfAborted} from '../../protocol/abort.js';
+import {LiveError} from '../../protocol/errors.js';
+import type {LiveState} from '../state/live-state.js';
+import {lazy} from '../lazy.js';
+import {loadPrivateDriver, loadUploader} from '../connection/load-drivers.js';
+import type {PrivateTalk} from './private-chats.js';
+import type {PrivateState} from '../state/slices/private-chats.js';
 
-const loadPrivateTalk = lazy(() => import('./private-talk.js'));
+const loadPrivateTalk = lazy(() => import('./private-chats.js'));
 
 export interface PrivateEntranceHost {
   readonly driver: () => ImDriver;
