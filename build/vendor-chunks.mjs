@@ -17,7 +17,7 @@ const VENDORS = {
   // than two.
   '../drivers/im/tencent-chat-sdk.js': {
     chunk: 'tencent-chat',
-    source: 'src/drivers/im/tencent-chat-sdk.ts',
+    source: 'src/drivers/chat/tencent-chat-sdk.ts',
     quiet: true,
     steady: true,
   },

@@ -6,7 +6,7 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import {readSaid} from '../../demo/server/callbacks/after-send.ts';
 import {judge} from '../../demo/server/callbacks/before-send.ts';
-import {hear, type SdkMessage} from '../../src/drivers/im/tencent-chat-messages.js';
+import {hear, type SdkMessage} from '../../src/drivers/chat/tencent-chat-messages.js';
 import {safeAddress} from '../../src/protocol/address.js';
 import {COMMENT_MAX_BYTES, isOver, COMMENTS_KEPT_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
 import {SERVICE_ONLY, type RoomMessage} from '../../src/protocol/messages.js';

@@ -31,7 +31,7 @@ ready.catch((reason: unknown) => {
 function start(): Promise<void> {
   // Loads the SDK beside the core, because a room on the page needs it. If this fails, the room requests it again.
   if (document.querySelector('[room-id]:not([manual])'))
-    import('../drivers/im/tencent-chat-sdk.js').catch(() => undefined);
+    import('../drivers/chat/tencent-chat-sdk.js').catch(() => undefined);
   return loadCore(0).then(({define}) => define(prefix));
 }
 

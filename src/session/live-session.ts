@@ -1,4 +1,4 @@
-import type {Profile} from '../drivers/driver.js';
+import type {Profile} from '../drivers/chat-driver.js';
 import {limitMarksIn} from '../protocol/combining-marks.js';
 import {LiveError} from '../protocol/errors.js';
 import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, isOver} from '../protocol/limits.js';

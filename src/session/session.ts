@@ -12,5 +12,5 @@ export type {Combo} from './state/slices/gifts.js';
 export type {SubscribeOptions} from './state/store.js';
 export type {Gift} from '../backend/gifts.js';
 export type {Product} from '../backend/products.js';
-export type {Credentials} from '../drivers/driver.js';
+export type {Credentials} from '../drivers/chat-driver.js';
 export type {Lottery} from '../protocol/messages.js';

@@ -17,7 +17,7 @@ const FILES_MAX = 25;
 /** Files over the limit today, with their lines. Split the file, then remove it here. */
 const LONG_FILES: Readonly<Record<string, number>> = {
   'src/backend/backend.ts': 301,
-  'src/drivers/im/tencent-chat-client.ts': 440,
+  'src/drivers/chat/tencent-chat-client.ts': 440,
   'src/elements/chat-panel/chat-panel.ts': 340,
   'src/elements/chat-panel/chat-show.ts': 303,
   'src/elements/danmaku-layer/danmaku-layer.ts': 347,

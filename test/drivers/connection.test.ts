@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
-import {Connection} from '../../src/drivers/im/tencent-chat-connection.ts';
+import {Connection} from '../../src/drivers/chat/tencent-chat-connection.ts';
 
 /** Questions that were asked, to be answered in any order. */
 let clock: sinon.SinonFakeTimers;

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
-import type {DriverSink} from '../../src/drivers/driver.ts';
+import type {DriverSink} from '../../src/drivers/chat-driver.ts';
 import {CloudTestService} from '../support/driver-services.ts';
 import {eventually} from '../support/eventually.ts';
 

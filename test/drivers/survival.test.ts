@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
-import type {Credentials, DriverSink, GroupFacts} from '../../src/drivers/driver.ts';
+import type {Credentials, DriverSink, GroupFacts} from '../../src/drivers/chat-driver.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import {CloudTestService} from '../support/driver-services.ts';
 import {eventually, rejection} from '../support/eventually.ts';

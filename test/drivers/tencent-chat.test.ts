@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
-import type {DriverSink, GroupFacts, ImDriver, JoinRequest} from '../../src/drivers/driver.ts';
+import type {DriverSink, GroupFacts, ImDriver, JoinRequest} from '../../src/drivers/chat-driver.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {RoomMessage} from '../../src/protocol/messages.ts';
 import {CloudTestService, MemoryTestService, type Listener, type Signature} from '../support/driver-services.ts';

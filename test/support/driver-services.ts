@@ -1,7 +1,7 @@
 /** Two services behind one door, for the contract that drivers keep: one in memory, and the local cloud with the real SDK. */
-import type {Credentials, ImDriver} from '../../src/drivers/driver.js';
-import {TencentChatDriver} from '../../src/drivers/im/tencent-chat.js';
-import sdk from '../../src/drivers/im/tencent-chat-sdk.js';
+import type {Credentials, ImDriver} from '../../src/drivers/chat-driver.js';
+import {TencentChatDriver} from '../../src/drivers/chat/tencent-chat.js';
+import sdk from '../../src/drivers/chat/tencent-chat-sdk.js';
 import {encodeCustom} from '../../src/protocol/codec.js';
 import {LiveError} from '../../src/protocol/errors.js';
 import type {CustomContent, RoomMessage} from '../../src/protocol/messages.js';

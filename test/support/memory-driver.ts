@@ -12,8 +12,8 @@ import type {
   Said,
   Sent,
   SentFile,
-} from '../../src/drivers/driver.js';
-import type {PrivateDriver, PrivateSink} from '../../src/drivers/private-driver.js';
+} from '../../src/drivers/chat-driver.js';
+import type {PrivateDriver, PrivateSink} from '../../src/drivers/private-chat-driver.js';
 import {LiveError, type LiveErrorCode} from '../../src/protocol/errors.js';
 import type {Media} from '../../src/protocol/media.js';
 import type {Content, RoomMessage, Sender} from '../../src/protocol/messages.js';

@@ -1,12 +1,12 @@
 /** One to one in memory, for tests of the session and of elements. */
-import type {FileMessage, Profile} from '../../src/drivers/driver.js';
+import type {FileMessage, Profile} from '../../src/drivers/chat-driver.js';
 import type {
   PrivateContact,
   PrivateDriver,
   PrivateMessage,
   PrivatePage,
   PrivateSink,
-} from '../../src/drivers/private-driver.js';
+} from '../../src/drivers/private-chat-driver.js';
 import {LiveError} from '../../src/protocol/errors.js';
 import type {Media} from '../../src/protocol/media.js';
 

@@ -7,7 +7,7 @@ import {limitMarks, limitMarksIn} from '../../src/protocol/combining-marks.ts';
 import {cleanName} from '../../src/protocol/display-name.ts';
 import {contentOf, contentOfAll, type MessageElement} from '../../src/protocol/elements.ts';
 import {noticeOf} from '../../src/protocol/notices.ts';
-import {factsOf} from '../../src/drivers/im/tencent-chat-messages.ts';
+import {factsOf} from '../../src/drivers/chat/tencent-chat-messages.ts';
 import {ownLine} from '../../src/session/state/slices/comments.ts';
 import {cpuMsOf} from '../support/machine-time.ts';
 

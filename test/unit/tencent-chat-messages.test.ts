@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {GroupFacts} from '../../src/drivers/driver.ts';
-import {hear, isOf, type SdkMessage} from '../../src/drivers/im/tencent-chat-messages.ts';
+import type {GroupFacts} from '../../src/drivers/chat-driver.ts';
+import {hear, isOf, type SdkMessage} from '../../src/drivers/chat/tencent-chat-messages.ts';
 import type {RoomMessage} from '../../src/protocol/messages.ts';
 
 const message = (given: Partial<SdkMessage>): SdkMessage => ({

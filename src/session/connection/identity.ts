@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {Backend, type Account, type RoomInfo, type ViewerSession} from '../../backend/backend.js';
-import type {Credentials, Profile} from '../../drivers/driver.js';
+import type {Credentials, Profile} from '../../drivers/chat-driver.js';
 import {throwIfAborted, within} from '../../protocol/abort.js';
 import {isSafeSocket, safeAddress} from '../../protocol/address.js';
 import {cleanName} from '../../protocol/display-name.js';

@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
-import type {ImDriver} from '../../drivers/driver.js';
-import {TencentChatDriver} from '../../drivers/im/tencent-chat.js';
+import type {ImDriver} from '../../drivers/chat-driver.js';
+import {TencentChatDriver} from '../../drivers/chat/tencent-chat.js';
 import {lazy} from '../lazy.js';
 
 /** Loads a session's driver. Called early, so that the SDK loads while the business server answers. */
@@ -8,12 +8,12 @@ export type LoadImDriver = () => Promise<ImDriver>;
 
 /** Loads the Tencent Chat driver with its SDK. */
 export async function loadTencentChat(): Promise<ImDriver> {
-  const {default: sdk} = await import('../../drivers/im/tencent-chat-sdk.js');
+  const {default: sdk} = await import('../../drivers/chat/tencent-chat-sdk.js');
   return new TencentChatDriver(sdk);
 }
 
-export const loadPrivateDriver = lazy(() => import('../../drivers/im/tencent-chat-private.js'));
-export const loadUploader = lazy(() => import('../../drivers/im/upload-plugin.js'));
+export const loadPrivateDriver = lazy(() => import('../../drivers/chat/tencent-chat-private.js'));
+export const loadUploader = lazy(() => import('../../drivers/chat/upload-plugin.js'));
 
 /** The drivers of a room's video. TRTC and hls.js are larger than everything else together. */
 export const loadMedia = {

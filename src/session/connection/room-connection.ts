@@ -1,5 +1,5 @@
 import type {Backend} from '../../backend/backend.js';
-import type {DriverSink, FileMessage, ImDriver, Profile, Said, Sent, SentFile} from '../../drivers/driver.js';
+import type {DriverSink, FileMessage, ImDriver, Profile, Said, Sent, SentFile} from '../../drivers/chat-driver.js';
 import {pause, throwIfAborted} from '../../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';

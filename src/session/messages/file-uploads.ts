@@ -1,4 +1,4 @@
-import type {FileKind, SentFile} from '../../drivers/driver.js';
+import type {FileKind, SentFile} from '../../drivers/chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import type {Media} from '../../protocol/media.js';

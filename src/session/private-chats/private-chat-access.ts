@@ -1,4 +1,4 @@
-import type {ImDriver} from '../../drivers/driver.js';
+import type {ImDriver} from '../../drivers/chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {LiveState} from '../state/live-state.js';

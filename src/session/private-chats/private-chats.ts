@@ -1,5 +1,5 @@
-import type {Uploader} from '../../drivers/driver.js';
-import type {PrivateContact, PrivateDriver, PrivateMessage, PrivateSink} from '../../drivers/private-driver.js';
+import type {Uploader} from '../../drivers/chat-driver.js';
+import type {PrivateContact, PrivateDriver, PrivateMessage, PrivateSink} from '../../drivers/private-chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import {limitMarks, limitMarksIn} from '../../protocol/combining-marks.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';

@@ -1,6 +1,6 @@
 import type {Account, RoomInfo} from '../../backend/backend.js';
 import type {Product} from '../../backend/products.js';
-import type {GroupFacts, Profile} from '../../drivers/driver.js';
+import type {GroupFacts, Profile} from '../../drivers/chat-driver.js';
 import type {LiveError} from '../../protocol/errors.js';
 import type {Lottery, RoomMessage} from '../../protocol/messages.js';
 import type {LiveStatus} from './slices/connection.js';

@@ -1,4 +1,4 @@
-import type {Profile} from '../../../drivers/driver.js';
+import type {Profile} from '../../../drivers/chat-driver.js';
 import {decodeStatusField} from '../../../protocol/codec.js';
 import type {ContentOf, RoomMessage, RoomStatus} from '../../../protocol/messages.js';
 import {defineSlice} from '../slice.js';

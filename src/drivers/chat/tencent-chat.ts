@@ -17,9 +17,9 @@ import type {
   Sent,
   SentFile,
   Uploader,
-} from '../driver.js';
+} from '../chat-driver.js';
 import {ChatClient, type Stay, type TencentSdk} from './tencent-chat-client.js';
-import type {PrivateDriver, PrivateSink} from '../private-driver.js';
+import type {PrivateDriver, PrivateSink} from '../private-chat-driver.js';
 import {fromSdk} from './tencent-chat-errors.js';
 import {contentOfMessage, type SdkMessage} from './tencent-chat-messages.js';
 import type {PrivateConnection} from './tencent-chat-private.js';

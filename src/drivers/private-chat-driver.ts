@@ -1,7 +1,7 @@
 import type {LiveError} from '../protocol/errors.js';
 import type {Media} from '../protocol/media.js';
 import type {CommentKind, CommentPart} from '../protocol/messages.js';
-import type {FileMessage, Profile, Uploader} from './driver.js';
+import type {FileMessage, Profile, Uploader} from './chat-driver.js';
 
 /** A private message between two users. */
 export interface PrivateMessage {

@@ -3,8 +3,8 @@ import type {LineStyle, RoomMessage} from '../protocol/messages.js';
 import type {Media} from '../protocol/media.js';
 import type {Quote} from '../protocol/people.js';
 import type {ServerTime} from '../protocol/server-time.js';
-import type {PrivateConnection} from './im/tencent-chat-private.js';
-import type {PrivateDriver, PrivateModule, PrivateSink} from './private-driver.js';
+import type {PrivateConnection} from './chat/tencent-chat-private.js';
+import type {PrivateDriver, PrivateModule, PrivateSink} from './private-chat-driver.js';
 
 /** A signed-in user, as the app's business server signs it. */
 export interface Credentials {

@@ -3,9 +3,9 @@ import {throwIfAborted, within} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {ServerTime} from '../../protocol/server-time.js';
-import type {Credentials, DriverSink, GroupFacts, Uploader} from '../driver.js';
+import type {Credentials, DriverSink, GroupFacts, Uploader} from '../chat-driver.js';
 import {Connection} from './tencent-chat-connection.js';
-import {bounded, isAnswered, isOfGroups, late} from './tencent-chat-answers.js';
+import {bounded, isAnswered, isOfGroups, late} from './tencent-chat-responses.js';
 import {codeOf, fromSdk} from './tencent-chat-errors.js';
 import {
   factsOf,

@@ -1,6 +1,6 @@
 import type {ChatSDK, Message} from '@tencentcloud/chat';
 import type {Content} from '../../protocol/messages.js';
-import type {FileMessage, Profile, Uploader} from '../driver.js';
+import type {FileMessage, Profile, Uploader} from '../chat-driver.js';
 import type {
   Failure,
   LastSaid,
@@ -9,7 +9,7 @@ import type {
   PrivateMessage,
   PrivatePage,
   PrivateSink,
-} from '../private-driver.js';
+} from '../private-chat-driver.js';
 import type {TencentSdk} from './tencent-chat-client.js';
 import type {SdkMessage} from './tencent-chat-messages.js';
 

@@ -5,7 +5,7 @@
 import type {ChatSDK} from '@tencentcloud/chat';
 import TencentCloudChat from '@tencentcloud/chat/index.es.js';
 import groupModule from '@tencentcloud/chat/modules/group-module.js';
-import type {Uploader} from '../driver.js';
+import type {Uploader} from '../chat-driver.js';
 import {requirePageGlobals} from '../page-globals.js';
 import type {TencentSdk} from './tencent-chat-client.js';
 

@@ -6,7 +6,7 @@ import {asRead, contentOf, contentOfAll, type MessageElement} from '../../protoc
 import {LiveError} from '../../protocol/errors.js';
 import type {Content, RoomMessage, Sender} from '../../protocol/messages.js';
 import {remembering} from '../../protocol/remembering.js';
-import type {DriverSink, GroupFacts} from '../driver.js';
+import type {DriverSink, GroupFacts} from '../chat-driver.js';
 
 /**
  * The fields of an SDK message that this library reads. Any user in a room can send one, so `payload` may be anything
