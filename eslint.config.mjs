@@ -142,12 +142,12 @@ export default tseslint.config(
   {files: ['demo/{studio,shop}/**/*.js'], rules: {'no-restricted-syntax': ['error', ...keysTakenApart]}},
   {
     files: ['src/**/*.ts', 'demo/{studio,shop}/**/*.js'],
-    ignores: ['src/elements/shared/pressed-key.ts'],
+    ignores: ['src/elements/base/pressed-key.ts'],
     rules: {'no-restricted-properties': ['error', ...KEYS]},
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/elements/shared/pressed-key.ts'],
+    ignores: ['src/elements/base/pressed-key.ts'],
     rules: {'no-restricted-properties': ['error', ...KEYS, ...REPLACED]},
   },
   {

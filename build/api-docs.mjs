@@ -6,7 +6,7 @@ import {code, page, section, table} from './markdown.mjs';
 import {oneLine, references, SourceTypes} from './source-types.mjs';
 import {sessionPage, sessionTypeTexts} from './session-docs.mjs';
 
-const EVENTS = 'src/elements/shared/events.ts';
+const EVENTS = 'src/elements/base/events.ts';
 
 /**
  * Makes the pages of `docs/api`: one per element, one for the types that they use, and the list of elements.

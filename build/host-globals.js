@@ -4,7 +4,7 @@
  * `JSON.stringify` and `reduce` (Prototype 1.6).
  */
 export {toJson as hostJson} from '../src/protocol/json.ts';
-export {NativeEvent as HostEvent} from '../src/elements/shared/native-event.ts';
+export {NativeEvent as HostEvent} from '../src/elements/base/native-event.ts';
 
 /** `Array.from`, for iterables and objects with a length. */
 export function hostArrayFrom(source, map, self) {

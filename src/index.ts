@@ -19,7 +19,7 @@ export {
   type LiveMessageDetail,
   type LiveProduct,
   type LiveUser,
-} from './elements/shared/events.js';
+} from './elements/base/events.js';
 export {LiveError, type LiveErrorCode} from './protocol/errors.js';
 export {
   LiveSession,

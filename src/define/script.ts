@@ -2,7 +2,7 @@
  * `live-room.js`, the address that pages name. It loads all other files, which are named after their content. Every browser with
  * `import()` and `import.meta` can read it (Chromium 64).
  */
-import {warn} from '../elements/shared/warn.js';
+import {warn} from '../elements/base/warn.js';
 import {isSupported} from '../session/connection/browser-support.js';
 import type * as core from './core.js';
 import {refuseOldBrowser} from './old-browser.js';

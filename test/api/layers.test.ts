@@ -26,7 +26,7 @@ test.each([
     `import type {A} from '../session/state.js';`,
     'src/drivers must not know src/session',
   ],
-  ['src/elements/shared/warn.ts', `import '../../drivers/driver.js';`, 'src/elements must not know src/drivers'],
+  ['src/elements/base/warn.ts', `import '../../drivers/driver.js';`, 'src/elements must not know src/drivers'],
   ['src/elements/chat-panel/announcer.ts', `import '../live-room/pieces.js';`, 'an element must not know another'],
   ['src/session/state/store.ts', `import '../define/all.js';`, 'src/session must not know src/define'],
   ['src/session/state/store.ts', `import {A} from '../drivers/driver.js';`, 'load drivers in load-drivers.ts'],
@@ -45,15 +45,15 @@ test('lint lets a layer know the ones below it', async () => {
   expect(await complaints('src/session/state/store.ts', `const load = lazy(() => import('./history.js'));`)).toEqual(
     [],
   );
-  expect(await complaints('src/elements/shared/warn.ts', `import '../../session/context.js';`)).toEqual([]);
+  expect(await complaints('src/elements/base/warn.ts', `import '../../session/context.js';`)).toEqual([]);
 });
 
 test.each([
-  ['src/elements/shared/warn.ts', `node.addEventListener('keydown', (event) => event.key === 'Enter');`],
-  ['src/elements/shared/warn.ts', `node.addEventListener('keydown', ({key}) => key === 'Enter');`],
-  ['src/elements/shared/warn.ts', `export function pressed({key}: KeyboardEvent) { return key; }`],
-  ['src/elements/shared/warn.ts', `export function composing({isComposing}: KeyboardEvent) { return isComposing; }`],
-  ['src/elements/shared/warn.ts', `export const code = (press: KeyboardEvent) => press.keyCode;`],
+  ['src/elements/base/warn.ts', `node.addEventListener('keydown', (event) => event.key === 'Enter');`],
+  ['src/elements/base/warn.ts', `node.addEventListener('keydown', ({key}) => key === 'Enter');`],
+  ['src/elements/base/warn.ts', `export function pressed({key}: KeyboardEvent) { return key; }`],
+  ['src/elements/base/warn.ts', `export function composing({isComposing}: KeyboardEvent) { return isComposing; }`],
+  ['src/elements/base/warn.ts', `export const code = (press: KeyboardEvent) => press.keyCode;`],
   ['demo/studio/dom.js', `find('list').addEventListener('keydown', (event) => event.key === 'Enter');`],
   ['demo/studio/dom.js', `find('list').addEventListener('keydown', ({key}) => key === 'Enter');`],
 ])('lint refuses a key that an input method may have handled, in %s: %s', async (file, code) => {

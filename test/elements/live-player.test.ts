@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
-import type {LiveEventType} from '../../src/elements/shared/events.ts';
+import type {LiveEventType} from '../../src/elements/base/events.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {fresh, isShown, part, parts, put, servedRoom} from '../support/room-fixture.ts';
 import {eventually, rejection} from '../support/eventually.ts';

@@ -1,12 +1,12 @@
 import {html, type PropertyValues} from 'lit';
 import {safeAddress} from '../../protocol/address.js';
-import {LazyModule} from '../shared/lazy-module.js';
-import {LocalizeController} from '../shared/localize-controller.js';
-import {pressedKey} from '../shared/pressed-key.js';
-import {property} from '../shared/property.js';
-import {RoomWidget} from '../shared/room-widget.js';
-import {SessionController} from '../shared/session-controller.js';
-import {tokens} from '../shared/tokens.js';
+import {LazyModule} from '../base/lazy-module.js';
+import {LocalizeController} from '../base/localize-controller.js';
+import {pressedKey} from '../base/pressed-key.js';
+import {property} from '../base/property.js';
+import {RoomWidget} from '../base/room-widget.js';
+import {SessionController} from '../base/session-controller.js';
+import {tokens} from '../base/tokens.js';
 import type {Broadcast, Turns} from './turns.js';
 import {lazy} from '../../session/lazy.js';
 

@@ -1,4 +1,4 @@
-import type {LocalizeController} from '../shared/localize-controller.js';
+import type {LocalizeController} from '../base/localize-controller.js';
 
 /** Time that the notice stays after the last viewer came, ms. */
 const STAYS_MS = 5_000;

@@ -5,7 +5,7 @@ import type {CommentKind, CommentPart, Sender} from '../../protocol/messages.js'
 import type {RoomComposer} from '../../session/state/session-events.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {Comment} from '../../session/state/slices/comments.js';
-import {errorWords} from '../shared/error-words.js';
+import {errorWords} from '../base/error-text.js';
 import type {FollowLatest} from '../shared/list/follow-latest.js';
 import {HoldEnd} from '../shared/list/hold-end.js';
 import {holdStill} from '../shared/list/hold-still.js';
@@ -13,16 +13,16 @@ import {KeyedRows} from '../shared/list/keyed-rows.js';
 import {letIn} from '../shared/list/let-in.js';
 import {LongTexts} from '../shared/list/long-texts.js';
 import {pagesStyles} from '../shared/list/pages.styles.js';
-import type {LocalizeController} from '../shared/localize-controller.js';
+import type {LocalizeController} from '../base/localize-controller.js';
 import {LateMedia} from '../shared/media/late-media.js';
-import {button, element, progressBar} from '../shared/nodes.js';
+import {button, element, progressBar} from '../base/dom.js';
 import {showStyles} from './chat-show.styles.js';
 import {Arrivals} from './arrivals.js';
 import {Gaps, type Gap} from './gaps.js';
 import {makeCard} from '../shared/person/make-card.js';
 import type {PersonCard} from '../shared/person/person-card.js';
 import {moderates, standingOf} from '../shared/person/standing.js';
-import {pressedKey} from '../shared/pressed-key.js';
+import {pressedKey} from '../base/pressed-key.js';
 import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
 
 export {isFiltered, viewerFilters};

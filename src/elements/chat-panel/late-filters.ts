@@ -1,5 +1,5 @@
 import type {ReactiveController} from 'lit';
-import type {LazyHost, LazyModule} from '../shared/lazy-module.js';
+import type {LazyHost, LazyModule} from '../base/lazy-module.js';
 import type * as view from './chat-show.js';
 
 type Person = Parameters<typeof view.isFiltered>[1];

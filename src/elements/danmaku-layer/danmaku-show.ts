@@ -1,5 +1,5 @@
 import type {RoomMessage} from '../../protocol/messages.js';
-import type {Place} from '../shared/local-place.js';
+import type {Place} from '../base/local-position.js';
 import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
 import {choices} from './choices.js';
 import {Lift} from './lift.js';
@@ -11,7 +11,7 @@ import {readSettings, type Given, type Settings} from './settings.js';
 import type {SettingsPanel} from './settings-panel.js';
 import {StageClock} from './stage-clock.js';
 import {FLUSH_MS, Tracks, type Stage} from './tracks.js';
-import type {Styles} from '../shared/sheet.js';
+import type {Styles} from '../base/adopt-styles.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 export {styles} from './show.styles.js';

@@ -1,6 +1,6 @@
-import {hasFocus} from '../shared/has-focus.js';
-import {pressedKey} from '../shared/pressed-key.js';
-import type {Place} from '../shared/local-place.js';
+import {hasFocus} from '../base/has-focus.js';
+import {pressedKey} from '../base/pressed-key.js';
+import type {Place} from '../base/local-position.js';
 import type {DanmakuLine} from './line.js';
 import {pictureBox, type FillBox} from './picture-box.js';
 

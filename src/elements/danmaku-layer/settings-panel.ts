@@ -1,13 +1,13 @@
 import type {Locale} from '../../locales/locale.js';
 import type {DanmakuSettingsTerms} from '../../locales/terms.js';
-import {scaleOf} from '../shared/local-place.js';
-import {Modal} from '../shared/modal.js';
-import {pressedKey} from '../shared/pressed-key.js';
-import {element} from '../shared/nodes.js';
+import {scaleOf} from '../base/local-position.js';
+import {Modal} from '../base/modal.js';
+import {pressedKey} from '../base/pressed-key.js';
+import {element} from '../base/dom.js';
 import type {Remembered} from '../../session/stored-setting.js';
 import type {ViewerFilters} from '../shared/viewer-filters.js';
 import type {Choices} from './choices.js';
-import type {Styles} from '../shared/sheet.js';
+import type {Styles} from '../base/adopt-styles.js';
 
 export {styles} from './settings-panel.styles.js';
 

@@ -1,6 +1,6 @@
 import {safeAddress} from '../../protocol/address.js';
-import {element, picture} from '../shared/nodes.js';
-import {pressedKey} from '../shared/pressed-key.js';
+import {element, picture} from '../base/dom.js';
+import {pressedKey} from '../base/pressed-key.js';
 import {neighbour} from './neighbour.js';
 
 export {styles} from './gift-shelf.styles.js';

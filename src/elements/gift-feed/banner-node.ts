@@ -1,6 +1,6 @@
 import {displayName} from '../../protocol/display-name.js';
 import {initialOf} from '../../protocol/graphemes.js';
-import {element, picture} from '../shared/nodes.js';
+import {element, picture} from '../base/dom.js';
 import type {Banner} from './banners.js';
 
 const MOVE_MS = 280;

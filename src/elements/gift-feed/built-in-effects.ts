@@ -1,4 +1,4 @@
-import {picture} from '../shared/nodes.js';
+import {picture} from '../base/dom.js';
 
 /** SVG paths for a `viewBox` of 24 by 24. */
 const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C22 12 19 15.5 12 21z';

@@ -1,4 +1,4 @@
-import {element} from '../shared/nodes.js';
+import {element} from '../base/dom.js';
 import type {ShownGift} from './banners.js';
 import {builtInEffects} from './built-in-effects.js';
 import {fetchEffect} from './fetch-effect.js';

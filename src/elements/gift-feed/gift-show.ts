@@ -1,8 +1,8 @@
-import {element} from '../shared/nodes.js';
+import {element} from '../base/dom.js';
 import {BannerNode} from './banner-node.js';
 import {Banners, type ShownGift, type Turn} from './banners.js';
 import {Effects, type EffectPlayers} from './effects.js';
-import {adopt} from '../shared/sheet.js';
+import {adopt} from '../base/adopt-styles.js';
 import {showStyles} from './show.styles.js';
 import {Summary} from './summary.js';
 

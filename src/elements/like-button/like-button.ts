@@ -1,12 +1,12 @@
 import {html} from 'lit';
 import type {LiveError} from '../../protocol/errors.js';
-import {LocalizeController} from '../shared/localize-controller.js';
-import {property} from '../shared/property.js';
-import {RoomWidget} from '../shared/room-widget.js';
-import {SessionController} from '../shared/session-controller.js';
-import {signedIn} from '../shared/signed-in.js';
-import {stayWords} from '../shared/stay-words.js';
-import {tokens} from '../shared/tokens.js';
+import {LocalizeController} from '../base/localize-controller.js';
+import {property} from '../base/property.js';
+import {RoomWidget} from '../base/room-widget.js';
+import {SessionController} from '../base/session-controller.js';
+import {signedIn} from '../base/ensure-signed-in.js';
+import {stayWords} from '../base/connection-status-text.js';
+import {tokens} from '../base/tokens.js';
 import {Burst} from './burst.js';
 import {styles} from './like-button.styles.js';
 

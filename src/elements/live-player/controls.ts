@@ -1,6 +1,6 @@
 import type {Locale} from '../../locales/locale.js';
 import type {PictureFacts} from '../../session/playback/playback.js';
-import {element} from '../shared/nodes.js';
+import {element} from '../base/dom.js';
 import {icon, type IconName} from './icon.js';
 
 /** Time without touch, pointer or focus until the controls hide. */

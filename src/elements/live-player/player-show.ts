@@ -5,7 +5,7 @@ import type {MediaLoaders} from '../../session/connection/load-drivers.js';
 import {Picture, type PictureFacts, type PictureWish} from '../../session/playback/playback.js';
 import type {PictureEntrance} from '../../session/playback/rtc-access.js';
 import {hasWebRtc} from '../../session/connection/browser-support.js';
-import {element} from '../shared/nodes.js';
+import {element} from '../base/dom.js';
 import {Controls} from './controls.js';
 import {fillsScreen, mayFillScreen, stageOf, toggleFullScreen} from './full-screen.js';
 import {FitWatch} from './fit-watch.js';

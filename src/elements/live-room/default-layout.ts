@@ -9,7 +9,7 @@ import {LivePlayer} from '../live-player/live-player.js';
 import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
-import {tagBeside, type LiveElement} from '../shared/live-element.js';
+import {tagBeside, type LiveElement} from '../base/live-element.js';
 import type {Shape} from './box-shape.js';
 
 export interface DefaultLayout {

@@ -1,6 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {sessionContext} from '../../session/context.js';
-import {NativeEvent} from '../shared/native-event.js';
+import {NativeEvent} from '../base/native-event.js';
 import type {LiveSession} from '../../session/live-session.js';
 
 /**

@@ -1,12 +1,12 @@
 import {html} from 'lit';
 import {LiveError} from '../../protocol/errors.js';
-import {Countdown} from '../shared/countdown.js';
-import {LazyModule} from '../shared/lazy-module.js';
-import {LocalizeController} from '../shared/localize-controller.js';
-import {RoomWidget} from '../shared/room-widget.js';
-import {SessionController} from '../shared/session-controller.js';
-import {signedIn} from '../shared/signed-in.js';
-import {tokens} from '../shared/tokens.js';
+import {Countdown} from '../base/countdown.js';
+import {LazyModule} from '../base/lazy-module.js';
+import {LocalizeController} from '../base/localize-controller.js';
+import {RoomWidget} from '../base/room-widget.js';
+import {SessionController} from '../base/session-controller.js';
+import {signedIn} from '../base/ensure-signed-in.js';
+import {tokens} from '../base/tokens.js';
 import type {LotteryHost, LotteryShow} from './lottery-show.js';
 import {lazy} from '../../session/lazy.js';
 

@@ -2,8 +2,8 @@ import type {html as litHtml, TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import type {Lottery} from '../../protocol/messages.js';
-import {errorWords} from '../shared/error-words.js';
-import type {LiveEventDetails} from '../shared/events.js';
+import {errorWords} from '../base/error-text.js';
+import type {LiveEventDetails} from '../base/events.js';
 import {lotteryView, toldAloud} from './lottery-view.js';
 
 export {styles} from './lottery-view.styles.js';

@@ -1,12 +1,12 @@
 import {html} from 'lit';
 import {safeAddress} from '../../protocol/address.js';
-import type {LiveProduct} from '../shared/events.js';
-import {LazyModule} from '../shared/lazy-module.js';
-import {LocalizeController, languageTag} from '../shared/localize-controller.js';
-import {property} from '../shared/property.js';
-import {RoomWidget} from '../shared/room-widget.js';
-import {SessionController} from '../shared/session-controller.js';
-import {tokens} from '../shared/tokens.js';
+import type {LiveProduct} from '../base/events.js';
+import {LazyModule} from '../base/lazy-module.js';
+import {LocalizeController, languageTag} from '../base/localize-controller.js';
+import {property} from '../base/property.js';
+import {RoomWidget} from '../base/room-widget.js';
+import {SessionController} from '../base/session-controller.js';
+import {tokens} from '../base/tokens.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadProductCard = lazy(() => import('./product-card.js'));

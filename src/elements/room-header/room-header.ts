@@ -2,13 +2,13 @@ import {html, nothing, type PropertyValues} from 'lit';
 import {displayName} from '../../protocol/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import {avatar} from '../shared/avatar.js';
-import {errorWords} from '../shared/error-words.js';
-import {LocalizeController} from '../shared/localize-controller.js';
-import {property, state} from '../shared/property.js';
-import {RoomWidget} from '../shared/room-widget.js';
-import {SessionController} from '../shared/session-controller.js';
-import {signedIn} from '../shared/signed-in.js';
-import {tokens} from '../shared/tokens.js';
+import {errorWords} from '../base/error-text.js';
+import {LocalizeController} from '../base/localize-controller.js';
+import {property, state} from '../base/property.js';
+import {RoomWidget} from '../base/room-widget.js';
+import {SessionController} from '../base/session-controller.js';
+import {signedIn} from '../base/ensure-signed-in.js';
+import {tokens} from '../base/tokens.js';
 import {styles} from './room-header.styles.js';
 
 /** Statuses of the room that are also custom states. */

@@ -1,6 +1,6 @@
 import type {CommentPart} from '../../../protocol/messages.js';
-import type {LocalizeController} from '../localize-controller.js';
-import {button} from '../nodes.js';
+import type {LocalizeController} from '../../base/localize-controller.js';
+import {button} from '../../base/dom.js';
 import type {FollowLatest} from './follow-latest.js';
 import {holdStill} from './hold-still.js';
 import {linked} from './linked.js';

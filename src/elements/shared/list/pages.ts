@@ -1,4 +1,4 @@
-import {element} from '../nodes.js';
+import {element} from '../../base/dom.js';
 
 /** Rows of a page, about a screenful. */
 const PAGE_ROWS = 20;

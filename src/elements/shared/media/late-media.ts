@@ -1,6 +1,6 @@
 import type {Media} from '../../../protocol/media.js';
-import type {LocalizeController} from '../localize-controller.js';
-import {adopt} from '../sheet.js';
+import type {LocalizeController} from '../../base/localize-controller.js';
+import {adopt} from '../../base/adopt-styles.js';
 import type {MediaViews} from './media-views.js';
 import {lazy} from '../../../session/lazy.js';
 

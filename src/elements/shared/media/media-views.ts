@@ -1,8 +1,8 @@
 import type {MediaTerms} from '../../../locales/terms.js';
 import {SECONDS_MAX, type ImageMedia, type Media, type SoundMedia, type VideoMedia} from '../../../protocol/media.js';
 import {icon, setIcon} from '../icon.js';
-import type {LocalizeController} from '../localize-controller.js';
-import {element} from '../nodes.js';
+import type {LocalizeController} from '../../base/localize-controller.js';
+import {element} from '../../base/dom.js';
 import {checkedPicture} from './checked-picture.js';
 import {FilmCovers} from './film-covers.js';
 import {findLength, finite} from '../media-length.js';

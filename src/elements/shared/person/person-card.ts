@@ -3,12 +3,12 @@ import {displayName} from '../../../protocol/display-name.js';
 import type {Sender} from '../../../protocol/messages.js';
 import {safeAddress} from '../../../protocol/address.js';
 import type {ModerationOrder} from '../../../session/features/room-features.js';
-import type {LocalizeController} from '../localize-controller.js';
-import {Modal} from '../modal.js';
-import {element, picture} from '../nodes.js';
+import type {LocalizeController} from '../../base/localize-controller.js';
+import {Modal} from '../../base/modal.js';
+import {element, picture} from '../../base/dom.js';
 import type {Remembered} from '../../../session/stored-setting.js';
 import type {ViewerFilters} from '../viewer-filters.js';
-import type {Styles} from '../sheet.js';
+import type {Styles} from '../../base/adopt-styles.js';
 
 export {styles} from './person.styles.js';
 

@@ -1,5 +1,5 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import {adopt, type Styles} from './sheet.js';
+import {adopt, type Styles} from './adopt-styles.js';
 
 /** Wait before a failed load is repeated, ms. */
 const LOAD_AGAIN_MS = 5_000;

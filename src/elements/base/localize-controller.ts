@@ -1,6 +1,6 @@
 import {css, type ReactiveController, type ReactiveControllerHost} from 'lit';
 import {findLocale, loadLocale, onLocalesChange, type Locale} from '../../locales/locale.js';
-import {adopt} from './sheet.js';
+import {adopt} from './adopt-styles.js';
 
 /** Within this time a time of day is clear without its date. */
 const HALF_A_DAY_MS = 43_200_000;

@@ -1,5 +1,5 @@
-import {element} from './nodes.js';
-import {adopt, type Styles} from './sheet.js';
+import {element} from './dom.js';
+import {adopt, type Styles} from './adopt-styles.js';
 
 /**
  * A modal dialog with its stylesheet; both are in the element's shadow tree while it is open. Escape or a press beside it closes

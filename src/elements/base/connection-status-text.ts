@@ -1,7 +1,7 @@
 import type {Locale} from '../../locales/locale.js';
 import type {LiveError} from '../../protocol/errors.js';
 import type {LiveStatus} from '../../session/state/slices/connection.js';
-import {errorWords} from './error-words.js';
+import {errorWords} from './error-text.js';
 
 export interface StayFacts {
   readonly status: LiveStatus;
