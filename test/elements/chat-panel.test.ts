@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
-import {viewerFilters} from '../../src/elements/shared/viewer-filters.ts';
+import {viewerFilters} from '../../src/elements/message-list/viewer-filters.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {Media} from '../../src/protocol/media.ts';
 import {MemoryBackend} from '../support/memory-backend.ts';

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {viewerFilters} from '../../src/elements/shared/viewer-filters.ts';
+import {viewerFilters} from '../../src/elements/message-list/viewer-filters.ts';
 import type {CommentContent} from '../../src/protocol/messages.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {fresh, joinedRoom, part, parts, settled} from '../support/room-fixture.ts';

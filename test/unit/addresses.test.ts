@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {addressesIn} from '../../src/elements/shared/list/addresses.ts';
+import {addressesIn} from '../../src/elements/message-list/links-in-text.ts';
 import {cpuMsOf} from '../support/machine-time.ts';
 
 const found = (text: string) => addressesIn(text).flatMap((part) => (typeof part === 'string' ? [] : [part.address]));

@@ -150,7 +150,7 @@ describe('texts that are read as one', () => {
 test('the page, the session and the business server compare by the one fold', async () => {
   const {readFile} = await import('node:fs/promises');
   const users = [
-    'src/elements/shared/viewer-filters.ts',
+    'src/elements/message-list/viewer-filters.ts',
     'src/elements/shared/composer/mentions.ts',
     'src/session/features/lottery-watch.ts',
     'demo/server/words/word-list.ts',

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {letIn} from '../../src/elements/shared/list/let-in.ts';
+import {letIn} from '../../src/elements/message-list/progressive-render.ts';
 
 const lines = (from: number, to: number) => Array.from({length: to - from}, (_, index) => ({key: `${from + index}`}));
 const keys = (list: readonly {readonly key: string}[]) => list.map(({key}) => key);

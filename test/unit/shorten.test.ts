@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {foldBlankLines, shortened} from '../../src/elements/shared/list/shorten.ts';
+import {foldBlankLines, shortened} from '../../src/elements/message-list/shorten.ts';
 import type {CommentPart} from '../../src/protocol/messages.ts';
 import {cpuMsOf} from '../support/machine-time.ts';
 

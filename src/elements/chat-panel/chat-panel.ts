@@ -21,11 +21,11 @@ import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
 import {Flood} from './flood.js';
 import {LateFilters} from './late-filters.js';
-import {FollowLatest} from '../shared/list/follow-latest.js';
+import {FollowLatest} from '../message-list/follow-latest.js';
 import type {ChatShow} from './chat-show.js';
 import {hasFocus} from '../base/has-focus.js';
-import {holdStill} from '../shared/list/hold-still.js';
-import {latestStyles} from '../shared/list/latest.styles.js';
+import {holdStill} from '../message-list/preserve-scroll.js';
+import {latestStyles} from '../message-list/latest.styles.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadShow = lazy(() => import('./chat-show.js'));

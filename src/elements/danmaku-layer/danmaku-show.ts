@@ -1,6 +1,6 @@
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {Place} from '../base/local-position.js';
-import {isFiltered, viewerFilters} from '../shared/viewer-filters.js';
+import {isFiltered, viewerFilters} from '../message-list/viewer-filters.js';
 import {choices} from './choices.js';
 import {Lift} from './lift.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';

@@ -7,7 +7,7 @@ import {button} from '../base/dom.js';
 import {makeCard} from '../shared/person/make-card.js';
 import type {PersonCard} from '../shared/person/person-card.js';
 import {moderates, standingOf} from '../shared/person/standing.js';
-import {viewerFilters} from '../shared/viewer-filters.js';
+import {viewerFilters} from '../message-list/viewer-filters.js';
 import type {DanmakuLine} from './line.js';
 import type {Crew} from './room-lines.js';
 

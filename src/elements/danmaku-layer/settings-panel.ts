@@ -5,7 +5,7 @@ import {Modal} from '../base/modal.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {element} from '../base/dom.js';
 import type {Remembered} from '../../session/stored-setting.js';
-import type {ViewerFilters} from '../shared/viewer-filters.js';
+import type {ViewerFilters} from '../message-list/viewer-filters.js';
 import type {Choices} from './choices.js';
 import type {Styles} from '../base/adopt-styles.js';
 

@@ -4,7 +4,7 @@ import type {Sender} from '../../../protocol/messages.js';
 import type {Answered} from '../../../session/messages/reply-target.js';
 import type {RoomComposer} from '../../../session/state/session-events.js';
 import type {LocalizeController} from '../../base/localize-controller.js';
-import {viewerFilters} from '../viewer-filters.js';
+import {viewerFilters} from '../../message-list/viewer-filters.js';
 import type {PersonCard} from './person-card.js';
 import {lazy} from '../../../session/lazy.js';
 

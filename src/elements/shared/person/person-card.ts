@@ -7,7 +7,7 @@ import type {LocalizeController} from '../../base/localize-controller.js';
 import {Modal} from '../../base/modal.js';
 import {element, picture} from '../../base/dom.js';
 import type {Remembered} from '../../../session/stored-setting.js';
-import type {ViewerFilters} from '../viewer-filters.js';
+import type {ViewerFilters} from '../../message-list/viewer-filters.js';
 import type {Styles} from '../../base/adopt-styles.js';
 
 export {styles} from './person.styles.js';

@@ -1,4 +1,4 @@
-import {Pages} from './pages.js';
+import {Pages} from './paged-list.js';
 
 /** A row, with the line and the stamp that it was drawn from. */
 interface Row<L> {

@@ -1,4 +1,4 @@
-import {addressesIn} from './addresses.js';
+import {addressesIn} from './links-in-text.js';
 
 /**
  * Returns a text with its addresses as links. A link opens a new tab, which gets neither opener nor referrer.

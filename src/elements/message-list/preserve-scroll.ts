@@ -1,4 +1,4 @@
-import {scaleOf, type Place} from '../../base/local-position.js';
+import {scaleOf, type Place} from '../base/local-position.js';
 
 /**
  * Last scroll position per list, and the part of the movement that was smaller than the engine's scroll step. Without it, small

@@ -1,5 +1,5 @@
-import {safeAddress} from '../../../protocol/address.js';
-import {URL_MAX_CHARS} from '../../../protocol/limits.js';
+import {safeAddress} from '../../protocol/address.js';
+import {URL_MAX_CHARS} from '../../protocol/limits.js';
 
 /** A part of a text: plain text, or an address that can be a link: `https:`, or `http:` on a loopback host. */
 export type TextPart = string | {readonly address: string};

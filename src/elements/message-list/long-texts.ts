@@ -1,9 +1,9 @@
-import type {CommentPart} from '../../../protocol/messages.js';
-import type {LocalizeController} from '../../base/localize-controller.js';
-import {button} from '../../base/dom.js';
+import type {CommentPart} from '../../protocol/messages.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import {button} from '../base/dom.js';
 import type {FollowLatest} from './follow-latest.js';
-import {holdStill} from './hold-still.js';
-import {linked} from './linked.js';
+import {holdStill} from './preserve-scroll.js';
+import {linked} from './linked-text.js';
 import {foldBlankLines, LINK_MAX_CHARS, shortened} from './shorten.js';
 
 export interface LongTextsOptions {

@@ -1,4 +1,4 @@
-import {element} from '../../base/dom.js';
+import {element} from '../base/dom.js';
 
 /** Rows of a page, about a screenful. */
 const PAGE_ROWS = 20;

@@ -1,6 +1,6 @@
-import {firstUnits} from '../../../protocol/graphemes.js';
-import type {CommentPart} from '../../../protocol/messages.js';
-import {addressesIn} from './addresses.js';
+import {firstUnits} from '../../protocol/graphemes.js';
+import type {CommentPart} from '../../protocol/messages.js';
+import {addressesIn} from './links-in-text.js';
 
 /** Weight that a comment shows without its button, in narrow letters: about eight lines of a narrow list. */
 const WEIGHT_MAX = 320;
