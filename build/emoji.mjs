@@ -26,7 +26,7 @@ const texts = lists.map((lines) =>
     .join('\n'),
 );
 writeFileSync(
-  'src/elements/shared/composer/emoji-data.ts',
+  'src/elements/composer/emoji-data.generated.ts',
   `/**
  * Emoji by group, one a line with its names in English and Chinese. Written by \`build/emoji.mjs\` from emojibase-data ${version},
  * MIT licence, copyright (c) 2017-2019 Miles Johnson.

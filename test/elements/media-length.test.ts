@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
-import {prepare} from '../../src/elements/shared/composer/attach.ts';
+import {prepare} from '../../src/elements/composer/attach.ts';
 import {findLength, secondsIn} from '../../src/elements/shared/media-length.ts';
 import {cleanMp4, mp4Seconds} from '../../src/elements/shared/mp4-file.ts';
 import {cleanWebm, webmSeconds} from '../../src/elements/shared/webm-file.ts';

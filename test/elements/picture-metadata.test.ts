@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {prepare, type Prepared} from '../../src/elements/shared/composer/attach.ts';
+import {prepare, type Prepared} from '../../src/elements/composer/attach.ts';
 import {pngChunks} from '../../src/elements/shared/picture-file.ts';
 import {
   contains,

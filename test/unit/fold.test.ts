@@ -151,7 +151,7 @@ test('the page, the session and the business server compare by the one fold', as
   const {readFile} = await import('node:fs/promises');
   const users = [
     'src/elements/message-list/viewer-filters.ts',
-    'src/elements/shared/composer/mentions.ts',
+    'src/elements/composer/mentions.ts',
     'src/session/features/lottery-watch.ts',
     'demo/server/words/word-list.ts',
     'demo/server/callbacks/gate.ts',

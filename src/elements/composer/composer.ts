@@ -1,18 +1,18 @@
 import type {ReactiveController} from 'lit';
-import type {LiveError, LiveErrorCode} from '../../../protocol/errors.js';
-import {COMMENT_MAX_BYTES, isOver} from '../../../protocol/limits.js';
-import type {LineStyle} from '../../../protocol/messages.js';
-import type {Answered} from '../../../session/messages/reply-target.js';
-import type {OutgoingFile} from '../../../session/messages/file-uploads.js';
-import {Countdown} from '../../base/countdown.js';
-import {LazyModule, type LazyHost} from '../../base/lazy-module.js';
-import type {LocalizeController} from '../../base/localize-controller.js';
-import {button, element} from '../../base/dom.js';
-import {listenForUnnamedEnter, pressedKey} from '../../base/pressed-key.js';
+import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
+import {COMMENT_MAX_BYTES, isOver} from '../../protocol/limits.js';
+import type {LineStyle} from '../../protocol/messages.js';
+import type {Answered} from '../../session/messages/reply-target.js';
+import type {OutgoingFile} from '../../session/messages/file-uploads.js';
+import {Countdown} from '../base/countdown.js';
+import {LazyModule, type LazyHost} from '../base/lazy-module.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import {button, element} from '../base/dom.js';
+import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
 import type {ComposerTools} from './composer-tools.js';
 import {composerHint, composerState, type ComposerFacts} from './composer-state.js';
-import {grow} from './grow.js';
-import {lazy} from '../../../session/lazy.js';
+import {grow} from './auto-grow.js';
+import {lazy} from '../../session/lazy.js';
 
 const loadTools = lazy(() => import('./composer-tools.js'));
 

@@ -1,7 +1,7 @@
-import type {LiveErrorCode} from '../../../protocol/errors.js';
-import {errorWords} from '../../base/error-text.js';
-import type {LocalizeController} from '../../base/localize-controller.js';
-import {stayWords, type StayFacts} from '../../base/connection-status-text.js';
+import type {LiveErrorCode} from '../../protocol/errors.js';
+import {errorWords} from '../base/error-text.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import {stayWords, type StayFacts} from '../base/connection-status-text.js';
 
 /** From this duration on, a mute is shown without its end, ms. */
 const FOR_GOOD_MS = 366 * 86_400_000;

@@ -1,5 +1,5 @@
-import {hasPhrase} from '../../../protocol/fold.js';
-import {element} from '../../base/dom.js';
+import {hasPhrase} from '../../protocol/fold.js';
+import {element} from '../base/dom.js';
 
 /** Maximum number of names offered at once. */
 const OFFERED_MAX = 5;

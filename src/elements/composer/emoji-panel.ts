@@ -1,11 +1,11 @@
-import type {ComposerTerms} from '../../../locales/terms.js';
-import {faces} from '../../../protocol/faces.js';
-import {fold} from '../../../protocol/fold.js';
-import {button, element} from '../../base/dom.js';
-import {listOf, Remembered} from '../../../session/stored-setting.js';
-import {listenForUnnamedEnter, pressedKey} from '../../base/pressed-key.js';
-import {adopt} from '../../base/adopt-styles.js';
-import {EMOJI} from './emoji-data.js';
+import type {ComposerTerms} from '../../locales/terms.js';
+import {faces} from '../../protocol/faces.js';
+import {fold} from '../../protocol/fold.js';
+import {button, element} from '../base/dom.js';
+import {listOf, Remembered} from '../../session/stored-setting.js';
+import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
+import {adopt} from '../base/adopt-styles.js';
+import {EMOJI} from './emoji-data.generated.js';
 import {styles} from './emoji-panel.styles.js';
 
 /** Number of recently used emoji offered first. */

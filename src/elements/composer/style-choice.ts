@@ -1,6 +1,6 @@
-import type {ComposerTerms} from '../../../locales/terms.js';
-import type {LineStyle} from '../../../protocol/messages.js';
-import {button, element} from '../../base/dom.js';
+import type {ComposerTerms} from '../../locales/terms.js';
+import type {LineStyle} from '../../protocol/messages.js';
+import {button, element} from '../base/dom.js';
 
 /** Colours that are visible on bright and dark pictures, because lines have an outline. */
 const COLORS = ['', '#ff5c5c', '#ff9f1a', '#ffd93b', '#5be06a', '#3cc9f0', '#7aa2ff', '#f58bd8'];

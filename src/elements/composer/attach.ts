@@ -1,10 +1,17 @@
-import type {OutgoingFile} from '../../../session/messages/file-uploads.js';
-import {findPicture, told, unload} from '../film.js';
-import {cleanPicture} from '../clean-picture.js';
-import {findLength, finite, secondsIn} from '../media-length.js';
-import {cleanMp4} from '../mp4-file.js';
-import {isMoving, orientationOf, pictureSize, pictureType, type Bytes, type PictureType} from '../picture-file.js';
-import {cleanWebm} from '../webm-file.js';
+import type {OutgoingFile} from '../../session/messages/file-uploads.js';
+import {findPicture, told, unload} from '../shared/film.js';
+import {cleanPicture} from '../shared/clean-picture.js';
+import {findLength, finite, secondsIn} from '../shared/media-length.js';
+import {cleanMp4} from '../shared/mp4-file.js';
+import {
+  isMoving,
+  orientationOf,
+  pictureSize,
+  pictureType,
+  type Bytes,
+  type PictureType,
+} from '../shared/picture-file.js';
+import {cleanWebm} from '../shared/webm-file.js';
 
 /** Longer side of a sent picture, px: more than most phones show. */
 const SIDE_MAX = 1_600;

@@ -1,6 +1,6 @@
-import type {OutgoingFile} from '../../../session/messages/file-uploads.js';
-import type {LocalizeController} from '../../base/localize-controller.js';
-import {button, element} from '../../base/dom.js';
+import type {OutgoingFile} from '../../session/messages/file-uploads.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import {button, element} from '../base/dom.js';
 
 export interface AttachmentsOptions {
   readonly text: LocalizeController;

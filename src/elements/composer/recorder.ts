@@ -1,11 +1,11 @@
-import type {ComposerTerms} from '../../../locales/terms.js';
-import type {OutgoingFile} from '../../../session/messages/file-uploads.js';
-import {cleanRecording} from '../clean-recording.js';
-import {withoutRepeats} from '../mp4-file.js';
-import {button, element} from '../../base/dom.js';
-import {pressedKey} from '../../base/pressed-key.js';
-import {adopt} from '../../base/adopt-styles.js';
-import type {Hold, HoldEnd} from './hold.js';
+import type {ComposerTerms} from '../../locales/terms.js';
+import type {OutgoingFile} from '../../session/messages/file-uploads.js';
+import {cleanRecording} from '../shared/clean-recording.js';
+import {withoutRepeats} from '../shared/mp4-file.js';
+import {button, element} from '../base/dom.js';
+import {pressedKey} from '../base/pressed-key.js';
+import {adopt} from '../base/adopt-styles.js';
+import type {Hold, HoldEnd} from './press-and-hold.js';
 import {styles} from './recorder.styles.js';
 
 /** Maximum length, ms; the same as in Tencent's own clients. */
