@@ -1,6 +1,6 @@
 /** Films that came without a cover show a picture of their own. */
 import {expect} from '@open-wc/testing';
-import {FilmCovers} from '../../src/elements/shared/media/film-covers.ts';
+import {FilmCovers} from '../../src/elements/media/video-covers.ts';
 import {until} from '../support/eventually.ts';
 import {fresh, put} from '../support/room-fixture.ts';
 import {atTestEnd} from '../support/test-end.ts';

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {prepare, type Prepared} from '../../src/elements/composer/attach.ts';
-import {pngChunks} from '../../src/elements/shared/picture-file.ts';
+import {pngChunks} from '../../src/elements/media/picture-file.ts';
 import {
   contains,
   framesOf,

@@ -14,7 +14,7 @@ import {letIn} from '../message-list/progressive-render.js';
 import {LongTexts} from '../message-list/long-texts.js';
 import {pagesStyles} from '../message-list/paged-list.styles.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {LateMedia} from '../shared/media/late-media.js';
+import {LateMedia} from '../media/lazy-media.js';
 import {button, element, progressBar} from '../base/dom.js';
 import {showStyles} from './chat-show.styles.js';
 import {Arrivals} from './arrivals.js';

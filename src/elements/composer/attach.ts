@@ -1,8 +1,8 @@
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
-import {findPicture, told, unload} from '../shared/film.js';
-import {cleanPicture} from '../shared/clean-picture.js';
-import {findLength, finite, secondsIn} from '../shared/media-length.js';
-import {cleanMp4} from '../shared/mp4-file.js';
+import {findPicture, told, unload} from '../media/video.js';
+import {cleanPicture} from '../media/clean-picture.js';
+import {findLength, finite, secondsIn} from '../media/media-length.js';
+import {cleanMp4} from '../media/mp4-file.js';
 import {
   isMoving,
   orientationOf,
@@ -10,8 +10,8 @@ import {
   pictureType,
   type Bytes,
   type PictureType,
-} from '../shared/picture-file.js';
-import {cleanWebm} from '../shared/webm-file.js';
+} from '../media/picture-file.js';
+import {cleanWebm} from '../media/webm-file.js';
 
 /** Longer side of a sent picture, px: more than most phones show. */
 const SIDE_MAX = 1_600;

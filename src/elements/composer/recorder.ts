@@ -1,7 +1,7 @@
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
-import {cleanRecording} from '../shared/clean-recording.js';
-import {withoutRepeats} from '../shared/mp4-file.js';
+import {cleanRecording} from '../media/clean-recording.js';
+import {withoutRepeats} from '../media/mp4-file.js';
 import {button, element} from '../base/dom.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {adopt} from '../base/adopt-styles.js';

@@ -19,7 +19,7 @@ import {isPageHidden} from '../../protocol/page-hidden.js';
 const loadShow = lazy(() => import('./danmaku-show.js'));
 const loadActions = lazy(() => import('./line-actions.js'));
 const loadPanel = lazy(() => import('./settings-panel.js'));
-const loadMedia = lazy(() => import('../shared/media/media-views.js'));
+const loadMedia = lazy(() => import('../media/media-views.js'));
 
 /** Paths of the buttons' icons: a speech bubble with a pause or a play sign in it, and sliders. */
 const BUBBLE = 'M4 5h16v11H12l-4 4v-4H4z';

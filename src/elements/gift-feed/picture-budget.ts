@@ -1,4 +1,4 @@
-import {pictureSize, pictureType, type Bytes, type PictureType} from '../shared/picture-file.js';
+import {pictureSize, pictureType, type Bytes, type PictureType} from '../media/picture-file.js';
 
 /** Maximum side of one picture, and maximum area of all pictures of one animation, px. Each decoded px takes 4 bytes. */
 const SIDE_MAX_PX = 4_096;

@@ -4,7 +4,7 @@ import {LiveError} from '../../protocol/errors.js';
 import type {LiveSession} from '../../session/live-session.js';
 import {loadMedia} from '../../session/connection/load-drivers.js';
 import {hasWebRtc} from '../../session/connection/browser-support.js';
-import {isDrawable, pictureBroke} from '../shared/broken-pictures.js';
+import {isDrawable, pictureBroke} from '../media/broken-pictures.js';
 import {errorWords} from '../base/error-text.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';

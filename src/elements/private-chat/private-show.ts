@@ -16,7 +16,7 @@ import {HoldEnd} from '../message-list/stick-to-bottom.js';
 import {holdStill} from '../message-list/preserve-scroll.js';
 import {KeyedRows} from '../message-list/keyed-list.js';
 import {LongTexts} from '../message-list/long-texts.js';
-import {LateMedia} from '../shared/media/late-media.js';
+import {LateMedia} from '../media/lazy-media.js';
 import {button, element, progressBar} from '../base/dom.js';
 import {pagesStyles} from '../message-list/paged-list.styles.js';
 import {pressedKey} from '../base/pressed-key.js';

@@ -1,7 +1,7 @@
 import {html, type TemplateResult} from 'lit';
 import {displayName} from '../../protocol/display-name.js';
 import {initialOf} from '../../protocol/graphemes.js';
-import {isDrawable, pictureBroke} from './broken-pictures.js';
+import {isDrawable, pictureBroke} from '../media/broken-pictures.js';
 
 /** Draws a round picture, or the name's first letter without one. Decorative: the name is always beside it. */
 export function avatar(person: {nick: string; userId: string; avatar: string}, part?: string): TemplateResult {

@@ -1,12 +1,12 @@
-import type {MediaTerms} from '../../../locales/terms.js';
-import {SECONDS_MAX, type ImageMedia, type Media, type SoundMedia, type VideoMedia} from '../../../protocol/media.js';
-import {icon, setIcon} from '../icon.js';
-import type {LocalizeController} from '../../base/localize-controller.js';
-import {element} from '../../base/dom.js';
+import type {MediaTerms} from '../../locales/terms.js';
+import {SECONDS_MAX, type ImageMedia, type Media, type SoundMedia, type VideoMedia} from '../../protocol/media.js';
+import {icon, setIcon} from '../shared/icon.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import {element} from '../base/dom.js';
 import {checkedPicture} from './checked-picture.js';
-import {FilmCovers} from './film-covers.js';
-import {findLength, finite} from '../media-length.js';
-import {playsOn} from './plays-on.js';
+import {FilmCovers} from './video-covers.js';
+import {findLength, finite} from './media-length.js';
+import {playsOn} from './keep-playing.js';
 
 export {styles} from './media.styles.js';
 export {checkedPicture} from './checked-picture.js';

@@ -1,4 +1,4 @@
-import {picture} from '../../base/dom.js';
+import {picture} from '../base/dom.js';
 
 /** Maximum number of pixels of a drawn picture. At 4 bytes each they take 200 MB, which phones can spare. */
 export const PIXELS_MAX = 50_000_000;

@@ -1,8 +1,8 @@
-import type {Media} from '../../../protocol/media.js';
-import type {LocalizeController} from '../../base/localize-controller.js';
-import {adopt} from '../../base/adopt-styles.js';
+import type {Media} from '../../protocol/media.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import {adopt} from '../base/adopt-styles.js';
 import type {MediaViews} from './media-views.js';
-import {lazy} from '../../../session/lazy.js';
+import {lazy} from '../../session/lazy.js';
 
 const loadMedia = lazy(() => import('./media-views.js'));
 
