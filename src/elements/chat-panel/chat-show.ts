@@ -19,9 +19,9 @@ import {button, element, progressBar} from '../base/dom.js';
 import {showStyles} from './chat-show.styles.js';
 import {Arrivals} from './arrivals.js';
 import {Gaps, type Gap} from './gaps.js';
-import {makeCard} from '../shared/person/make-card.js';
-import type {PersonCard} from '../shared/person/person-card.js';
-import {moderates, standingOf} from '../shared/person/standing.js';
+import {makeCard} from '../profile-card/open-profile-card.js';
+import type {PersonCard} from '../profile-card/profile-card.js';
+import {moderates, standingOf} from '../profile-card/role-badge.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {isFiltered, viewerFilters} from '../message-list/viewer-filters.js';
 

@@ -5,7 +5,7 @@ import {QUOTE_MAX_CHARS} from '../../protocol/limits.js';
 import type {Answered} from '../../session/messages/reply-target.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {hasFocus} from '../base/has-focus.js';
-import {icon} from '../shared/icon.js';
+import {icon} from '../icons/icon.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {button, element} from '../base/dom.js';
 import {Attachments} from './attachments.js';

@@ -4,7 +4,7 @@ import {LazyModule} from '../base/lazy-module.js';
 import {hasFocus} from '../base/has-focus.js';
 import {middleOf, toLocal} from '../base/local-position.js';
 import {LocalizeController} from '../base/localize-controller.js';
-import type {PersonCard} from '../shared/person/person-card.js';
+import type {PersonCard} from '../profile-card/profile-card.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';

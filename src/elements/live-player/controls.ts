@@ -1,7 +1,7 @@
 import type {Locale} from '../../locales/locale.js';
 import type {PictureFacts} from '../../session/playback/playback.js';
 import {element} from '../base/dom.js';
-import {icon, type IconName} from './icon.js';
+import {icon, type IconName} from '../icons/player-icon.js';
 
 /** Time without touch, pointer or focus until the controls hide. */
 const GONE_AFTER_MS = 3_000;

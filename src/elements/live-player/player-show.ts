@@ -9,7 +9,7 @@ import {element} from '../base/dom.js';
 import {Controls} from './controls.js';
 import {fillsScreen, mayFillScreen, stageOf, toggleFullScreen} from './full-screen.js';
 import {FitWatch} from './fit-watch.js';
-import {icon} from './icon.js';
+import {icon} from '../icons/player-icon.js';
 
 export {styles} from './player.styles.js';
 

@@ -6,7 +6,7 @@ import type {Credentials, GivenGifts} from '../../session/session.js';
 import type {CredentialsSource} from '../../session/connection/identity.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/state/slices/connection.js';
-import {avatar} from '../shared/avatar.js';
+import {avatar} from '../profile-card/avatar.js';
 import {errorWords} from '../base/error-text.js';
 import {property, state} from '../base/property.js';
 import {signedIn} from '../base/ensure-signed-in.js';

@@ -1,6 +1,6 @@
 import type {MediaTerms} from '../../locales/terms.js';
 import {SECONDS_MAX, type ImageMedia, type Media, type SoundMedia, type VideoMedia} from '../../protocol/media.js';
-import {icon, setIcon} from '../shared/icon.js';
+import {icon, setIcon} from '../icons/icon.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {element} from '../base/dom.js';
 import {checkedPicture} from './checked-picture.js';

@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues} from 'lit';
 import {displayName} from '../../protocol/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
-import {avatar} from '../shared/avatar.js';
+import {avatar} from '../profile-card/avatar.js';
 import {errorWords} from '../base/error-text.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {property, state} from '../base/property.js';

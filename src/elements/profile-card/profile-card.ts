@@ -1,16 +1,16 @@
-import type {ProfileCardTerms} from '../../../locales/terms.js';
-import {displayName} from '../../../protocol/display-name.js';
-import type {Sender} from '../../../protocol/messages.js';
-import {safeAddress} from '../../../protocol/address.js';
-import type {ModerationOrder} from '../../../session/features/room-features.js';
-import type {LocalizeController} from '../../base/localize-controller.js';
-import {Modal} from '../../base/modal.js';
-import {element, picture} from '../../base/dom.js';
-import type {Remembered} from '../../../session/stored-setting.js';
-import type {ViewerFilters} from '../../message-list/viewer-filters.js';
-import type {Styles} from '../../base/adopt-styles.js';
+import type {ProfileCardTerms} from '../../locales/terms.js';
+import {displayName} from '../../protocol/display-name.js';
+import type {Sender} from '../../protocol/messages.js';
+import {safeAddress} from '../../protocol/address.js';
+import type {ModerationOrder} from '../../session/features/room-features.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import {Modal} from '../base/modal.js';
+import {element, picture} from '../base/dom.js';
+import type {Remembered} from '../../session/stored-setting.js';
+import type {ViewerFilters} from '../message-list/viewer-filters.js';
+import type {Styles} from '../base/adopt-styles.js';
 
-export {styles} from './person.styles.js';
+export {styles} from './profile-card.styles.js';
 
 /** Durations of a mute and a ban, s; the same as in the studio. */
 const MUTE_S = 600;

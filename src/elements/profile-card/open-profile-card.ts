@@ -1,14 +1,14 @@
-import {displayName} from '../../../protocol/display-name.js';
-import type {LiveSession} from '../../../session/live-session.js';
-import type {Sender} from '../../../protocol/messages.js';
-import type {Answered} from '../../../session/messages/reply-target.js';
-import type {RoomComposer} from '../../../session/state/session-events.js';
-import type {LocalizeController} from '../../base/localize-controller.js';
-import {viewerFilters} from '../../message-list/viewer-filters.js';
-import type {PersonCard} from './person-card.js';
-import {lazy} from '../../../session/lazy.js';
+import {displayName} from '../../protocol/display-name.js';
+import type {LiveSession} from '../../session/live-session.js';
+import type {Sender} from '../../protocol/messages.js';
+import type {Answered} from '../../session/messages/reply-target.js';
+import type {RoomComposer} from '../../session/state/session-events.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import {viewerFilters} from '../message-list/viewer-filters.js';
+import type {PersonCard} from './profile-card.js';
+import {lazy} from '../../session/lazy.js';
 
-const loadCard = lazy(() => import('./person-card.js'));
+const loadCard = lazy(() => import('./profile-card.js'));
 
 export interface MakeCardOptions {
   readonly root: ShadowRoot;
