@@ -22,13 +22,13 @@ import {styles} from './chat-panel.styles.js';
 import {Flood} from './flood.js';
 import {LateFilters} from './late-filters.js';
 import {FollowLatest} from '../message-list/follow-latest.js';
-import type {ChatShow} from './chat-show.js';
+import type {ChatShow} from './chat-view.js';
 import {hasFocus} from '../base/has-focus.js';
 import {holdStill} from '../message-list/preserve-scroll.js';
 import {latestStyles} from '../message-list/latest.styles.js';
 import {lazy} from '../../session/lazy.js';
 
-const loadShow = lazy(() => import('./chat-show.js'));
+const loadShow = lazy(() => import('./chat-view.js'));
 
 /** Characters of one comment that a screen reader is given. */
 const ALOUD_MAX_CHARS = 200;

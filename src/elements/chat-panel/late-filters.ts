@@ -1,6 +1,6 @@
 import type {ReactiveController} from 'lit';
 import type {LazyHost, LazyModule} from '../base/lazy-module.js';
-import type * as view from './chat-show.js';
+import type * as view from './chat-view.js';
 
 type Person = Parameters<typeof view.isFiltered>[1];
 

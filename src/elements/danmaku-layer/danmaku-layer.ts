@@ -11,12 +11,12 @@ import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
 import {tokens} from '../base/tokens.js';
 import {styles} from './danmaku-layer.styles.js';
-import type {DanmakuShow} from './danmaku-show.js';
+import type {DanmakuShow} from './danmaku-view.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {lazy} from '../../session/lazy.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-const loadShow = lazy(() => import('./danmaku-show.js'));
+const loadShow = lazy(() => import('./danmaku-view.js'));
 const loadActions = lazy(() => import('./line-actions.js'));
 const loadPanel = lazy(() => import('./settings-panel.js'));
 const loadMedia = lazy(() => import('../media/media-views.js'));

@@ -6,13 +6,13 @@ import {SessionController} from '../base/session-controller.js';
 import {tokens} from '../base/tokens.js';
 import type {ShownGift} from './banners.js';
 import {styles} from './gift-feed.styles.js';
-import type {GiftShow} from './gift-show.js';
+import type {GiftShow} from './gift-feed-view.js';
 import {warn} from '../base/warn.js';
 import {lazy} from '../../session/lazy.js';
 import {loadPlayers} from './effect-players.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-const loadShow = lazy(() => import('./gift-show.js'));
+const loadShow = lazy(() => import('./gift-feed-view.js'));
 
 /** Default and maximum number of banners at once. */
 const BANNERS = 3;

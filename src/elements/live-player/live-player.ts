@@ -14,10 +14,10 @@ import {SessionController} from '../base/session-controller.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
 import {styles} from './live-player.styles.js';
-import type {PlayerShow} from './player-show.js';
+import type {PlayerShow} from './player-view.js';
 import {lazy} from '../../session/lazy.js';
 
-const loadPlayer = lazy(() => import('./player-show.js'));
+const loadPlayer = lazy(() => import('./player-view.js'));
 
 /**
  * Plays the room's host by TRTC, or a stream address. With `src` it plays that address, in a room or without one.

@@ -7,10 +7,10 @@ import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
 import {signedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
-import type {LotteryHost, LotteryShow} from './lottery-show.js';
+import type {LotteryHost, LotteryShow} from './lottery-view.js';
 import {lazy} from '../../session/lazy.js';
 
-const loadLotteryShow = lazy(() => import('./lottery-show.js'));
+const loadLotteryShow = lazy(() => import('./lottery-view.js'));
 
 /**
  * Shows the room's lottery: the prize, the keyword that enters it, and the winners.

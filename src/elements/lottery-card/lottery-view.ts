@@ -1,92 +1,136 @@
 import type {html as litHtml, TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
-import {displayName} from '../../protocol/display-name.js';
+import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import type {Lottery} from '../../protocol/messages.js';
+import {errorWords} from '../base/error-text.js';
+import type {LiveEventDetails} from '../base/events.js';
+import {lotteryView, toldAloud} from './lottery-template.js';
 
-/** A lottery as the viewer sees it, and lit's `html` to draw it with. */
-export interface LotteryView {
+export {styles} from './lottery-view.styles.js';
+
+/** Time that winners are shown unless closed, ms. A viewer who won gets more time to see it. */
+const DRAWN_SHOWN_MS = 60_000;
+const WON_SHOWN_MS = 10 * 60_000;
+
+/** Time after which a lottery without a result is hidden, ms. */
+const OVERDUE_MS = 10 * 60_000;
+
+/** The parts of the element that `LotteryShow` uses. */
+export interface LotteryHost {
   readonly html: typeof litHtml;
-  readonly locale: Locale;
-  readonly lottery: Lottery;
+  locale(): Locale;
+  /** Unix milliseconds by the service's clock. */
+  now(): number;
+  /** Whole seconds until a moment by that clock, 0 once it has passed. `update` is called every second. */
+  secondsUntil(moment: number): number;
+  /** Enters the lottery. Rejects with a `LiveError`. */
+  enter(): Promise<void>;
+  /** Requests another rendering. */
+  update(): void;
+  toggleState(name: string, on: boolean): void;
+  fire<T extends 'live-lottery-open' | 'live-lottery-draw' | 'live-error'>(type: T, detail: LiveEventDetails[T]): void;
+}
+
+/** The room's lottery and the viewer's part in it. */
+export interface LotteryFacts {
+  readonly current: Lottery | undefined;
+  /** True if the viewer has entered the lottery. */
+  readonly entered: boolean;
   /** Undefined for a guest. */
   readonly userId: string | undefined;
-  readonly won: boolean;
-  readonly entered: boolean;
-  /** Seconds until it closes; 0 while the winners are being drawn. */
-  readonly secondsLeft: number;
-  /** Sentence about the error that entering failed with; empty without one. */
-  readonly refusal: string;
-  readonly enter: () => void;
-  readonly close: () => void;
 }
 
-/** Draws the prize, the keyword or the winners, and the values that prove the draw. */
-export function lotteryView(facts: LotteryView): TemplateResult {
-  const {html, locale, lottery, won, secondsLeft} = facts;
-  const {phase, prize, seedHash, seed, lotteryId} = lottery;
-  const drawn = phase === 'drawn';
-  return html`
-    <header class="head">
-      <span class="mark" aria-hidden="true">${won ? '🎉' : '🎁'}</span>
-      <div class="heads">
-        <h2 class="name">${won ? locale.youWon : drawn ? locale.winners : locale.luckyDraw}</h2>
-        <p class="prize" dir="auto">${prize}</p>
-      </div>
-      ${
-        drawn
-          ? html`<button class="close" type="button" aria-label=${locale.close} @click=${facts.close}>×</button>`
-          : html`<span part="countdown" class="countdown" role="timer">
-              ${secondsLeft ? clock(secondsLeft) : locale.drawing}
-            </span>`
-      }
-    </header>
-    ${drawn ? winners(facts) : entry(facts)}
-    <details class="proof">
-      <summary>${locale.proof}</summary>
-      <dl>
-        <dt>lotteryId</dt>
-        <dd>${lotteryId}</dd>
-        <dt>seedHash</dt>
-        <dd>${seedHash}</dd>
-        <dt ?hidden=${!seed}>seed</dt>
-        <dd ?hidden=${!seed}>${seed}</dd>
-      </dl>
-    </details>
-  `;
+/**
+ * Decides which state of a lottery is shown, and for how long. It is loaded when a lottery opens. It draws with the host's lit,
+ * because this chunk shares no code with the script that loads it.
+ */
+export class LotteryShow {
+  readonly #host: LotteryHost;
+  /** Last state rendered, as `id phase`. */
+  #known = '';
+  /** Time at which the winners became known, by the service's clock, ms. */
+  #drawnAt = 0;
+  /** Id of the lottery whose winners the viewer has closed. */
+  #closed: string | undefined;
+  #entering = false;
+  /** Id of the lottery that the viewer has just entered. */
+  #entered: string | undefined;
+  /** Code of the error that entering failed with. */
+  #refusal: LiveErrorCode | undefined;
+
+  constructor(host: LotteryHost) {
+    this.#host = host;
+  }
+
+  /** Returns the card and its announcement for screen readers; undefined if there is nothing to show. */
+  render({current, entered, userId}: LotteryFacts): {card: TemplateResult; told: string; won: boolean} | undefined {
+    const {html, secondsUntil, toggleState} = this.#host;
+    const news = this.#isNews(current);
+    const drawn = current?.phase === 'drawn';
+    const won = drawn && !!current.winners?.some((winner) => winner.userId === userId);
+    const over = drawn ? this.#drawnAt + (won ? WON_SHOWN_MS : DRAWN_SHOWN_MS) : closingOf(current);
+    const secondsLeft = secondsUntil(over);
+    const shown = drawn ? secondsLeft > 0 && this.#closed !== current.lotteryId : this.#host.now() < over + OVERDUE_MS;
+    toggleState('open', shown && !drawn);
+    toggleState('drawn', shown && drawn);
+    toggleState('won', shown && won);
+    if (!current || !shown) return undefined;
+    if (news) queueMicrotask(() => this.#tell(current, won)); // After the card is rendered.
+    const locale = this.#host.locale();
+    const facts = {
+      html,
+      locale,
+      lottery: current,
+      userId,
+      won,
+      entered,
+      secondsLeft,
+      refusal: this.#refusal ? errorWords(locale, this.#refusal) : '',
+      enter: () => {
+        if (!entered && secondsLeft) void this.#enter(current.lotteryId);
+      },
+      close: () => {
+        this.#closed = current.lotteryId;
+        this.#host.update();
+      },
+    };
+    return {card: lotteryView(facts), told: toldAloud(facts), won};
+  }
+
+  #isNews(current: Lottery | undefined): boolean {
+    const known = current ? `${current.lotteryId} ${current.phase}` : '';
+    if (known === this.#known) return false;
+    const sawItOpen = current && this.#known === `${current.lotteryId} open`;
+    this.#known = known;
+    this.#drawnAt = sawItOpen ? this.#host.now() : closingOf(current);
+    this.#refusal = undefined;
+    return true;
+  }
+
+  #tell({lotteryId, phase, keyword, closesAt, winners = []}: Lottery, won: boolean): void {
+    if (phase === 'open') this.#host.fire('live-lottery-open', {lotteryId, keyword, closesAt});
+    else this.#host.fire('live-lottery-draw', {lotteryId, winners, won});
+  }
+
+  async #enter(lotteryId: string): Promise<void> {
+    if (this.#entering || this.#entered === lotteryId) return;
+    this.#entering = true;
+    this.#refusal = undefined;
+    try {
+      await this.#host.enter();
+      this.#entered = lotteryId;
+    } catch (reason) {
+      const error = reason as LiveError; // The session rejects with a `LiveError` only.
+      this.#refusal = error.code;
+      this.#host.fire('live-error', {error});
+    } finally {
+      this.#entering = false;
+      this.#host.update();
+    }
+  }
 }
 
-function entry({html, locale, lottery, entered, secondsLeft, refusal, enter}: LotteryView): TemplateResult {
-  return html`
-    <div class="foot">
-      <p class="how">${locale.commentThis} <b part="keyword" class="keyword" dir="auto">${lottery.keyword}</b></p>
-      <button part="enter" class="enter" type="button" aria-disabled=${entered || !secondsLeft} @click=${enter}>
-        ${entered ? locale.takingPart : locale.takePart}
-      </button>
-    </div>
-    <p class="refusal" role="status">${refusal}</p>
-  `;
-}
-
-function winners({html, locale, lottery: {winners = []}, userId}: LotteryView): TemplateResult {
-  if (!winners.length) return html`<p class="how">${locale.nobodyWon}</p>`;
-  return html`<ul part="winners" class="winners">
-    ${winners.map(
-      (winner) => html`<li class=${winner.userId === userId ? 'own' : ''}><bdi>${displayName(winner)}</bdi></li>`,
-    )}
-  </ul>`;
-}
-
-/** Formats seconds as `1:05` or `1:00:00`. */
-function clock(seconds: number): string {
-  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
-  if (!parts[0]) parts.shift();
-  return parts.map((part, index) => (index ? String(part).padStart(2, '0') : part)).join(':');
-}
-
-/** Announcement for screen readers when a lottery opens, and when its winners are known. */
-export function toldAloud({locale, lottery: {phase, prize, keyword, winners = []}, won}: LotteryView): string {
-  if (phase === 'open') return `${locale.luckyDraw}: ${prize}. ${locale.commentThis} ${keyword}`;
-  if (won) return `${locale.youWon} ${prize}`;
-  const names = winners.map(displayName).join(', ');
-  return names ? `${locale.winners}: ${names}` : locale.nobodyWon;
+/** Closing time by the service's clock, ms. */
+function closingOf(lottery: Lottery | undefined): number {
+  return lottery ? lottery.closesAt * 1_000 : -Infinity;
 }

@@ -10,11 +10,11 @@ import {SessionController} from '../base/session-controller.js';
 import {signedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {styles} from './private-chat.styles.js';
-import type {PrivateShow} from './private-show.js';
+import type {PrivateShow} from './private-chat-view.js';
 import {lazy} from '../../session/lazy.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-const loadShow = lazy(() => import('./private-show.js'));
+const loadShow = lazy(() => import('./private-chat-view.js'));
 
 const BUBBLE = 'M4 5h16v11H11l-5 4v-4H4z';
 

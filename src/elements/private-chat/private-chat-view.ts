@@ -20,7 +20,7 @@ import {LateMedia} from '../media/lazy-media.js';
 import {button, element, progressBar} from '../base/dom.js';
 import {pagesStyles} from '../message-list/paged-list.styles.js';
 import {pressedKey} from '../base/pressed-key.js';
-import {showStyles} from './private-show.styles.js';
+import {showStyles} from './private-chat-view.styles.js';
 
 export const styles = [composerStyles, pagesStyles, latestStyles, showStyles];
 

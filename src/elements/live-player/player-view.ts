@@ -11,7 +11,7 @@ import {fillsScreen, mayFillScreen, stageOf, toggleFullScreen} from './full-scre
 import {FitWatch} from './fit-watch.js';
 import {icon} from '../icons/player-icon.js';
 
-export {styles} from './player.styles.js';
+export {styles} from './player-view.styles.js';
 
 /** Delay of the spinner: a picture that appears earlier shows none. */
 const SPIN_AFTER_MS = 400;

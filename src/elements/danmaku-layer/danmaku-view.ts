@@ -14,7 +14,7 @@ import {FLUSH_MS, Tracks, type Stage} from './tracks.js';
 import type {Styles} from '../base/adopt-styles.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-export {styles} from './show.styles.js';
+export {styles} from './danmaku-view.styles.js';
 
 /** Time after a dropped line during which the layer counts as crowded, ms. */
 const CROWDED_MS = 2_000;

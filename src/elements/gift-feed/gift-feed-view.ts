@@ -3,7 +3,7 @@ import {BannerNode} from './banner-node.js';
 import {Banners, type ShownGift, type Turn} from './banners.js';
 import {Effects, type EffectPlayers} from './effects.js';
 import {adopt} from '../base/adopt-styles.js';
-import {showStyles} from './show.styles.js';
+import {showStyles} from './gift-feed-view.styles.js';
 import {Summary} from './summary.js';
 
 /** Terms of the element's locale. */

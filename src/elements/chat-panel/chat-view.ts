@@ -16,7 +16,7 @@ import {pagesStyles} from '../message-list/paged-list.styles.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {LateMedia} from '../media/lazy-media.js';
 import {button, element, progressBar} from '../base/dom.js';
-import {showStyles} from './chat-show.styles.js';
+import {showStyles} from './chat-view.styles.js';
 import {Arrivals} from './arrivals.js';
 import {Gaps, type Gap} from './gaps.js';
 import {makeCard} from '../profile-card/open-profile-card.js';
