@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import type {Choices} from '../../src/elements/danmaku-layer/choices.js';
+import type {Choices} from '../../src/elements/danmaku-layer/viewer-settings.js';
 import {readSettings as read, type Given} from '../../src/elements/danmaku-layer/settings.js';
 
 const given: Given = {rows: 0, speed: 1, area: 1, opacity: 1, fontSize: 24, max: 0, merge: false};

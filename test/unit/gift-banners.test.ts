@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {neighbour} from '../../src/elements/gift-bar/neighbour.ts';
+import {neighbour} from '../../src/elements/gift-bar/grid-navigation.ts';
 import {Banners, type ShownGift} from '../../src/elements/gift-feed/banners.ts';
 
 let orders = 0;

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {Tracks, type Candidate, type Placement, type Stage} from '../../src/elements/danmaku-layer/tracks.js';
+import {Tracks, type Candidate, type Placement, type Stage} from '../../src/elements/danmaku-layer/lanes.js';
 
 const FLUSH_MS = 250;
 

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {readingTime, Turns, type Broadcast} from '../../src/elements/broadcast-banner/turns.js';
+import {readingTime, Turns, type Broadcast} from '../../src/elements/broadcast-banner/broadcast-queue.js';
 
 /** On a whole second, as messages tell the time. */
 beforeEach(() => void vi.useFakeTimers({now: 1_780_000_000_000}));

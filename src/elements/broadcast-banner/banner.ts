@@ -1,9 +1,9 @@
 import type {html as litHtml, TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
-import type {Broadcast} from './turns.js';
+import type {Broadcast} from './broadcast-queue.js';
 
 export {styles} from './banner.styles.js';
-export {readingTime, Turns} from './turns.js';
+export {readingTime, Turns} from './broadcast-queue.js';
 
 /**
  * One broadcast and the functions that draw it. The element passes lit's `html`, because this chunk shares no code with the

@@ -7,7 +7,7 @@ import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
 import {tokens} from '../base/tokens.js';
-import type {Broadcast, Turns} from './turns.js';
+import type {Broadcast, Turns} from './broadcast-queue.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadBanner = lazy(() => import('./banner.js'));

@@ -1,8 +1,8 @@
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {Place} from '../base/local-position.js';
 import {isFiltered, viewerFilters} from '../message-list/viewer-filters.js';
-import {choices} from './choices.js';
-import {Lift} from './lift.js';
+import {choices} from './viewer-settings.js';
+import {Lift} from './held-line.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {Painter} from './painter.js';
 import type {FillBox} from './picture-box.js';
@@ -10,7 +10,7 @@ import {isUrgentMessage, readMessage, type Crew, type Words} from './room-lines.
 import {readSettings, type Given, type Settings} from './settings.js';
 import type {SettingsPanel} from './settings-panel.js';
 import {StageClock} from './stage-clock.js';
-import {FLUSH_MS, Tracks, type Stage} from './tracks.js';
+import {FLUSH_MS, Tracks, type Stage} from './lanes.js';
 import type {Styles} from '../base/adopt-styles.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 

@@ -1,6 +1,6 @@
 import type {DanmakuLine} from './line.js';
 import {pictureBox, type FillBox} from './picture-box.js';
-import type {Placement} from './tracks.js';
+import type {Placement} from './lanes.js';
 
 /** Speed of a belt at playback rate 1, px a second. Other speeds are other rates, so a change of speed moves no line. */
 const BELT_SPEED = 100;

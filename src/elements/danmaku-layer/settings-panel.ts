@@ -6,7 +6,7 @@ import {pressedKey} from '../base/pressed-key.js';
 import {element} from '../base/dom.js';
 import type {Remembered} from '../../session/stored-setting.js';
 import type {ViewerFilters} from '../message-list/viewer-filters.js';
-import type {Choices} from './choices.js';
+import type {Choices} from './viewer-settings.js';
 import type {Styles} from '../base/adopt-styles.js';
 
 export {styles} from './settings-panel.styles.js';

@@ -1,4 +1,4 @@
-import type {Choices} from './choices.js';
+import type {Choices} from './viewer-settings.js';
 
 /** Speed at `speed` 1 on a stage of 1,280 px, px a second: a line of 220 px is out of sight after 8 s. */
 const SPEED = 187.5;

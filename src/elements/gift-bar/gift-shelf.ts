@@ -1,7 +1,7 @@
 import {safeAddress} from '../../protocol/address.js';
 import {element, picture} from '../base/dom.js';
 import {pressedKey} from '../base/pressed-key.js';
-import {neighbour} from './neighbour.js';
+import {neighbour} from './grid-navigation.js';
 
 export {styles} from './gift-shelf.styles.js';
 

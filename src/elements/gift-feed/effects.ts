@@ -2,7 +2,7 @@ import {element} from '../base/dom.js';
 import type {ShownGift} from './banners.js';
 import {builtInEffects} from './built-in-effects.js';
 import {fetchEffect} from './fetch-effect.js';
-import {keepsUp} from './keeps-up.js';
+import {keepsUp} from './frame-rate-monitor.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** Plays an animation's file on a layer until it ends. Rejects if the file cannot be read. */

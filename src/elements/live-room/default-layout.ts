@@ -10,7 +10,7 @@ import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
 import {tagBeside, type LiveElement} from '../base/live-element.js';
-import type {Shape} from './box-shape.js';
+import type {Shape} from './aspect.js';
 
 export interface DefaultLayout {
   /** Decides if the chat is over the lower part of the picture or beside it. */

@@ -16,8 +16,8 @@ import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
 import {createPieces, defaultLayout, shell, type Pieces} from './default-layout.js';
 import {roomSize, styles} from './live-room.styles.js';
-import {BoxShape} from './box-shape.js';
-import {Arrangement} from './arrangement.js';
+import {BoxShape} from './aspect.js';
+import {Arrangement} from './layout-mode.js';
 import {SessionProvider} from './session-provider.js';
 
 const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnecting', 'ended', 'failed', 'kicked'];
