@@ -7,7 +7,7 @@ import {setImmediate as turn} from 'node:timers/promises';
 import {readSaid} from '../../demo/server/callbacks/after-send.ts';
 import {judge} from '../../demo/server/callbacks/before-send.ts';
 import {hear, type SdkMessage} from '../../src/drivers/chat/tencent-chat-messages.js';
-import {safeAddress} from '../../src/protocol/address.js';
+import {safeAddress} from '../../src/protocol/safe-url.js';
 import {COMMENT_MAX_BYTES, isOver, COMMENTS_KEPT_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
 import {SERVICE_ONLY, type RoomMessage} from '../../src/protocol/messages.js';
 import {LiveSession} from '../../src/session/live-session.js';

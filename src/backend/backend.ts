@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {throwIfAborted} from '../protocol/abort.js';
-import {safeAddress} from '../protocol/address.js';
+import {safeAddress} from '../protocol/safe-url.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
 import {toJson} from '../protocol/json.js';
 import {
@@ -13,7 +13,7 @@ import {
   URL_MAX_CHARS,
 } from '../protocol/limits.js';
 import {lotteryShape} from '../protocol/messages.js';
-import {address, person, userId} from '../protocol/people.js';
+import {address, person, userId} from '../protocol/person-schema.js';
 import {list, maybe, object, pathOf, shownText, text, whole} from '../protocol/schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
 import {isToken} from '../protocol/token.js';

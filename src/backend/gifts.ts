@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {GIFTS_MAX, ID_MAX_CHARS, NAME_MAX_CHARS, URL_MAX_CHARS} from '../protocol/limits.js';
-import {address} from '../protocol/people.js';
+import {address} from '../protocol/person-schema.js';
 import {firstOf, maybe, object, shownText, text, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 

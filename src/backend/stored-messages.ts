@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import {asRead, contentOfAll} from '../protocol/elements.js';
+import {asRead, contentOfAll} from '../protocol/message-elements.js';
 import {PAGE_MAX} from '../protocol/limits.js';
 import type {RoomMessage} from '../protocol/messages.js';
-import {marks, person, quote} from '../protocol/people.js';
+import {marks, person, quote} from '../protocol/person-schema.js';
 import {maybe, object, whole} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {object} from './schema.js';
 import {toJson} from './json.js';
 import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
-import {extras, type Quote} from './people.js';
+import {extras, type Quote} from './person-schema.js';
 import {customSchemas, type CustomContent, type CustomType, type RoomStatus} from './messages.js';
 
 /** The protocol version. Every custom message carries it as `v`. */

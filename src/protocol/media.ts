@@ -1,4 +1,4 @@
-import {safeAddress} from './address.js';
+import {safeAddress} from './safe-url.js';
 
 /** A picture in a comment. */
 export interface ImageMedia {

@@ -11,7 +11,7 @@ import {
   WINNERS_MAX,
 } from './limits.js';
 import type {Media} from './media.js';
-import {address, person, type Quote} from './people.js';
+import {address, person, type Quote} from './person-schema.js';
 import {list, maybe, object, shownText, text, whole} from './schema.js';
 
 /** The state of a broadcast room. */

@@ -2,7 +2,7 @@
  * The messages of a room, for programs that read or write them outside a page. This is the npm entry
  * `live-room-elements/protocol`.
  */
-export {safeAddress} from './address.js';
+export {safeAddress} from './safe-url.js';
 export {
   PROTOCOL_VERSION,
   decodeCustom,
@@ -16,4 +16,4 @@ export {LiveError, type LiveErrorCode, type LiveErrorOptions} from './errors.js'
 export * from './limits.js';
 export type {ImageMedia, Media, SoundMedia, VideoMedia} from './media.js';
 export * from './messages.js';
-export type {Quote} from './people.js';
+export type {Quote} from './person-schema.js';

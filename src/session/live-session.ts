@@ -3,7 +3,7 @@ import {limitMarksIn} from '../protocol/combining-marks.js';
 import {LiveError} from '../protocol/errors.js';
 import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, isOver} from '../protocol/limits.js';
 import type {LineStyle, RoomMessage} from '../protocol/messages.js';
-import type {Quote} from '../protocol/people.js';
+import type {Quote} from '../protocol/person-schema.js';
 import type {JoinOptions} from './connection/identity.js';
 import {quoteOf, type Answered} from './messages/reply-target.js';
 import {Feeds} from './state/event-channels.js';

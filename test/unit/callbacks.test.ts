@@ -3,7 +3,7 @@ import {readSaid} from '../../demo/server/callbacks/after-send.ts';
 import {whyNotAuthentic} from '../../demo/server/callbacks/authentic.ts';
 import {answerTo, judge} from '../../demo/server/callbacks/before-send.ts';
 import {decodeExtras} from '../../src/protocol/codec.js';
-import {contentOf} from '../../src/protocol/elements.js';
+import {contentOf} from '../../src/protocol/message-elements.js';
 import {Mutator} from '../support/mutate.ts';
 import {afterSend, beforeSend, customBody} from '../support/server-callbacks.ts';
 

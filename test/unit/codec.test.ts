@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {safeAddress} from '../../src/protocol/address.ts';
+import {safeAddress} from '../../src/protocol/safe-url.ts';
 import {decodeCustom, decodeExtras, decodeStatusField, encodeCustom} from '../../src/protocol/codec.ts';
 import type {CustomContent} from '../../src/protocol/messages.ts';
 

@@ -5,7 +5,7 @@ import {readLine} from '../../src/elements/danmaku-layer/line.ts';
 import {decodeCustom, decodeExtras} from '../../src/protocol/codec.ts';
 import {limitMarks, limitMarksIn} from '../../src/protocol/combining-marks.ts';
 import {cleanName} from '../../src/protocol/display-name.ts';
-import {contentOf, contentOfAll, type MessageElement} from '../../src/protocol/elements.ts';
+import {contentOf, contentOfAll, type MessageElement} from '../../src/protocol/message-elements.ts';
 import {noticeOf} from '../../src/protocol/notices.ts';
 import {factsOf} from '../../src/drivers/chat/tencent-chat-messages.ts';
 import {ownLine} from '../../src/session/state/slices/comments.ts';

@@ -1,7 +1,7 @@
 /** Any response of a business server and any message of a room leads to typed errors and to a state that an element can draw. */
 import {expect, test, vi} from 'vitest';
 import {LiveError} from '../../src/protocol/errors.ts';
-import {safeAddress} from '../../src/protocol/address.ts';
+import {safeAddress} from '../../src/protocol/safe-url.ts';
 import type {Lottery} from '../../src/protocol/messages.ts';
 import type {LiveState} from '../../src/session/session.ts';
 import {Mutator} from '../support/mutate.ts';

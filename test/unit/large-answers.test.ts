@@ -16,7 +16,7 @@ import {
   PAGE_MAX,
   WINNERS_MAX,
 } from '../../src/protocol/limits.ts';
-import {marks} from '../../src/protocol/people.ts';
+import {marks} from '../../src/protocol/person-schema.ts';
 import {firstOf, list, text, whole} from '../../src/protocol/schema.ts';
 
 let server: Server | undefined;

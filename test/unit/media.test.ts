@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {asRead, contentOf} from '../../src/protocol/elements.js';
+import {asRead, contentOf} from '../../src/protocol/message-elements.js';
 import {withFaces} from '../../src/protocol/faces.js';
 import {Mutator} from '../support/mutate.js';
 

@@ -1,5 +1,5 @@
 import {expect, test, vi} from 'vitest';
-import {remembering} from '../../src/protocol/remembering.js';
+import {remembering} from '../../src/protocol/memoize.js';
 
 test('what is asked again is not worked out again, also when the answer was none', () => {
   const work = vi.fn((question: unknown) => (question === 'none' ? undefined : {question}));

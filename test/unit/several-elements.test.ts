@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {asRead, contentOfAll, inWords, type MessageElement} from '../../src/protocol/elements.ts';
+import {asRead, contentOfAll, inWords, type MessageElement} from '../../src/protocol/message-elements.ts';
 import type {RoomMessage} from '../../src/protocol/messages.ts';
 import {comments} from '../../src/session/state/slices/comments.ts';
 

@@ -1,4 +1,4 @@
-import {contentOf} from '../../../src/protocol/elements.ts';
+import {contentOf} from '../../../src/protocol/message-elements.ts';
 import {ELEMENTS_MAX} from '../../../src/protocol/limits.ts';
 import type {Content} from '../../../src/protocol/messages.ts';
 import type {MessageElement} from '../database/schema.ts';

@@ -1,4 +1,4 @@
-import {safeAddress} from '../../../src/protocol/address.ts';
+import {safeAddress} from '../../../src/protocol/safe-url.ts';
 import {NAME_MAX_CHARS} from '../../../src/protocol/limits.ts';
 import {ApiError} from '../errors.ts';
 import {requireLine} from '../text.ts';

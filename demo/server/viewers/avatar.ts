@@ -1,5 +1,5 @@
 import {randomInt} from 'node:crypto';
-import {safeAddress} from '../../../src/protocol/address.ts';
+import {safeAddress} from '../../../src/protocol/safe-url.ts';
 
 /** Tencent keeps 500 bytes of a user's picture address. */
 const AVATAR_MAX_BYTES = 500;

@@ -1,11 +1,11 @@
-import {safeAddress} from '../../protocol/address.js';
+import {safeAddress} from '../../protocol/safe-url.js';
 import {decodeExtras} from '../../protocol/codec.js';
 import {limitMarks} from '../../protocol/combining-marks.js';
 import {cleanName} from '../../protocol/display-name.js';
-import {asRead, contentOf, contentOfAll, type MessageElement} from '../../protocol/elements.js';
+import {asRead, contentOf, contentOfAll, type MessageElement} from '../../protocol/message-elements.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {Content, RoomMessage, Sender} from '../../protocol/messages.js';
-import {remembering} from '../../protocol/remembering.js';
+import {remembering} from '../../protocol/memoize.js';
 import type {DriverSink, GroupFacts} from '../chat-driver.js';
 
 /**

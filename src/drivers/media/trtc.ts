@@ -2,7 +2,7 @@
 import TRTC from 'trtc-sdk-v5/trtc.esm.js';
 import * as v from 'valibot';
 import {pause, throwIfAborted, within} from '../../protocol/abort.js';
-import {isSafeSocket} from '../../protocol/address.js';
+import {isSafeSocket} from '../../protocol/safe-url.js';
 import {SECRET_MAX_CHARS, USER_ID_MAX_BYTES} from '../../protocol/limits.js';
 import {maybe, object, pathOf, text, whole} from '../../protocol/schema.js';
 import {backOff, type MediaDriver} from '../media-driver.js';

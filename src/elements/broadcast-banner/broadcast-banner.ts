@@ -1,5 +1,5 @@
 import {html, type PropertyValues} from 'lit';
-import {safeAddress} from '../../protocol/address.js';
+import {safeAddress} from '../../protocol/safe-url.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {pressedKey} from '../base/pressed-key.js';

@@ -3,7 +3,7 @@ import {displayName} from '../../protocol/display-name.js';
 import {firstUnits} from '../../protocol/graphemes.js';
 import {LiveError} from '../../protocol/errors.js';
 import {COMMENTS_KEPT} from '../../protocol/limits.js';
-import {inWords} from '../../protocol/elements.js';
+import {inWords} from '../../protocol/message-elements.js';
 import type {ContentOf, RoomMessage, Sender} from '../../protocol/messages.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import type {Comment} from '../../session/state/slices/comments.js';

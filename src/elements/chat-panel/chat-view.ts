@@ -1,6 +1,6 @@
 import {displayName} from '../../protocol/display-name.js';
-import type {Quote} from '../../protocol/people.js';
-import {inWords} from '../../protocol/elements.js';
+import type {Quote} from '../../protocol/person-schema.js';
+import {inWords} from '../../protocol/message-elements.js';
 import type {CommentKind, CommentPart, Sender} from '../../protocol/messages.js';
 import type {RoomComposer} from '../../session/state/session-events.js';
 import type {LiveSession} from '../../session/live-session.js';

@@ -1,4 +1,4 @@
-import {safeAddress} from '../../protocol/address.js';
+import {safeAddress} from '../../protocol/safe-url.js';
 import {element, picture} from '../base/dom.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {neighbour} from './grid-navigation.js';

@@ -1,4 +1,4 @@
-import {safeAddress} from '../../protocol/address.js';
+import {safeAddress} from '../../protocol/safe-url.js';
 
 /** Maximum size of the file as transferred, and maximum time to load it. */
 const FILE_MAX_BYTES = 4 * 1024 * 1024;

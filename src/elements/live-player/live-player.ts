@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {safeAddress} from '../../protocol/address.js';
+import {safeAddress} from '../../protocol/safe-url.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {LiveSession} from '../../session/live-session.js';
 import {loadMedia} from '../../session/connection/load-drivers.js';

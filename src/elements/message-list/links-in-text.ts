@@ -1,4 +1,4 @@
-import {safeAddress} from '../../protocol/address.js';
+import {safeAddress} from '../../protocol/safe-url.js';
 import {URL_MAX_CHARS} from '../../protocol/limits.js';
 
 /** A part of a text: plain text, or an address that can be a link: `https:`, or `http:` on a loopback host. */

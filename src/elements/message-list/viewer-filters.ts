@@ -1,6 +1,6 @@
 import {displayName} from '../../protocol/display-name.js';
 import {finderOf, fold} from '../../protocol/fold.js';
-import {remembering} from '../../protocol/remembering.js';
+import {remembering} from '../../protocol/memoize.js';
 import {listOf, Remembered} from '../../session/stored-setting.js';
 
 /** Maximum number of filters kept; the oldest are dropped. */

@@ -1,5 +1,5 @@
 import {html} from 'lit';
-import {safeAddress} from '../../protocol/address.js';
+import {safeAddress} from '../../protocol/safe-url.js';
 import type {LiveProduct} from '../base/events.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController, languageTag} from '../base/localize-controller.js';

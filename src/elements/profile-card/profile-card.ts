@@ -1,7 +1,7 @@
 import type {ProfileCardTerms} from '../../locales/terms.js';
 import {displayName} from '../../protocol/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
-import {safeAddress} from '../../protocol/address.js';
+import {safeAddress} from '../../protocol/safe-url.js';
 import type {ModerationOrder} from '../../session/features/room-features.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {Modal} from '../base/modal.js';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {Backend, type Account, type RoomInfo, type ViewerSession} from '../../backend/backend.js';
 import type {Credentials, Profile} from '../../drivers/chat-driver.js';
 import {throwIfAborted, within} from '../../protocol/abort.js';
-import {isSafeSocket, safeAddress} from '../../protocol/address.js';
+import {isSafeSocket, safeAddress} from '../../protocol/safe-url.js';
 import {cleanName} from '../../protocol/display-name.js';
 import {LiveError} from '../../protocol/errors.js';
 import {SECRET_MAX_CHARS} from '../../protocol/limits.js';

@@ -1,7 +1,7 @@
 import {firstUnits} from '../../protocol/graphemes.js';
 import {QUOTE_MAX_CHARS} from '../../protocol/limits.js';
 import type {Sender} from '../../protocol/messages.js';
-import type {Quote} from '../../protocol/people.js';
+import type {Quote} from '../../protocol/person-schema.js';
 
 /** The comment that a reply quotes. */
 export interface Answered {

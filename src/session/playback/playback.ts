@@ -1,5 +1,5 @@
 import type {MediaDriver, MediaFacts, MediaSink} from '../../drivers/media-driver.js';
-import {safeAddress} from '../../protocol/address.js';
+import {safeAddress} from '../../protocol/safe-url.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {MediaLoaders} from '../connection/load-drivers.js';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {safeAddress} from './address.js';
+import {safeAddress} from './safe-url.js';
 import {cleanName} from './display-name.js';
 import {BADGES_MAX, QUOTE_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
 import {list, maybe, object, shownText, text, whole} from './schema.js';
