@@ -1,9 +1,9 @@
-import {readdirSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 
-/** The tags of all elements. Each element has a folder with the name of its tag. */
+/** The tags of all elements. Each element has a folder and a define entry with the name of its tag. */
 export function tags() {
   return readdirSync('src/elements')
-    .filter((name) => name !== 'shared')
+    .filter((name) => existsSync(`src/define/${name}.ts`))
     .sort();
 }
 

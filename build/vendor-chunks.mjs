@@ -15,7 +15,7 @@ import {patchBundled} from './patch-dependencies.mjs';
 const VENDORS = {
   // Our module around Tencent Chat is part of the SDK's chunk: joining a room needs both, and one request is faster
   // than two.
-  '../drivers/im/tencent-chat-sdk.js': {
+  '../../drivers/chat/tencent-chat-sdk.js': {
     chunk: 'tencent-chat',
     source: 'src/drivers/chat/tencent-chat-sdk.ts',
     quiet: true,

@@ -122,7 +122,7 @@ describe('the check of stylesheets', () => {
 describe('dark-fallback.ts', () => {
   test('knows the dark half of every colour in tokens.ts', () => {
     const [tokens, fallback] = ['tokens', 'dark-fallback'].map((name) =>
-      readFileSync(`src/elements/shared/${name}.ts`, 'utf8'),
+      readFileSync(`src/elements/base/${name}.ts`, 'utf8'),
     );
     const dark = [...tokens!.matchAll(/(--_[\w-]+: var\(--live-[\w-]+, )light-dark\([^,]+, ([^)]+)\)/g)];
     expect(dark.length).toBeGreaterThan(5);

@@ -41,7 +41,9 @@ test.each([
 
 test('lint lets a layer know the ones below it', async () => {
   expect(await complaints('src/session/state/store.ts', `import type {A} from '../drivers/driver.js';`)).toEqual([]);
-  expect(await complaints('src/session/connection/load-drivers.ts', `void import('../drivers/im/x.js');`)).toEqual([]);
+  expect(await complaints('src/session/connection/load-drivers.ts', `void import('../drivers/chat/x.js');`)).toEqual(
+    [],
+  );
   expect(await complaints('src/session/state/store.ts', `const load = lazy(() => import('./history.js'));`)).toEqual(
     [],
   );

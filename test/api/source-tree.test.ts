@@ -26,7 +26,6 @@ const LONG_FILES: Readonly<Record<string, number>> = {
   'src/elements/live-room/live-room.ts': 357,
   'src/elements/private-chat/private-chat-view.ts': 304,
   'src/elements/composer/composer-tools.ts': 404,
-  'src/elements/composer/emoji-data.generated.ts': 1855,
   'src/elements/media/mp4-file.ts': 387,
   'src/locales/ar.ts': 334, // A language is one file, and Arabic has six plural forms.
   'src/session/live-session.ts': 444,
@@ -39,8 +38,6 @@ const LONG_FILES: Readonly<Record<string, number>> = {
 
 /** Folders over the limit today, with their files. Split the folder, then remove it here. */
 const FULL_FOLDERS: Readonly<Record<string, number>> = {
-  'src/elements/shared': 34,
-  'src/session': 37,
   'test/e2e': 28,
   'test/server': 37,
   'test/support': 49,

@@ -48,7 +48,7 @@ const sdk = staticFiles({
 /** Modules of the widget that the studio shares: it writes prices as the room shows them, and reads keys as the room does. */
 const shared = new Map([
   ['/studio/money.js', await widgetModule('protocol/money.ts')],
-  ['/studio/pressed-key.js', await widgetModule('elements/shared/pressed-key.ts')],
+  ['/studio/pressed-key.js', await widgetModule('elements/base/pressed-key.ts')],
 ]);
 const botsRate = new BotsRate({
   rate: Number(process.env.BOTS ?? 0),

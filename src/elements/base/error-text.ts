@@ -3,5 +3,5 @@ import type {LiveErrorCode} from '../../protocol/errors.js';
 
 /** Sentence about an error for the viewer. The error's own message is for the page's author. */
 export function errorWords({errors}: Locale, code: LiveErrorCode): string {
-  return (errors[code] as string | undefined) ?? errors.JOIN_FAILED;
+  return (errors[code]) ?? errors.JOIN_FAILED;
 }
