@@ -5,6 +5,7 @@
 import {build} from 'esbuild';
 import {banner, defines} from '../rollup.config.mjs';
 import {noteModules} from './licenses.mjs';
+import {vendorOf} from './vendor-chunks.mjs';
 
 /**
  * Writes the module entry: `live-room.js` or `live-room.dev.js`.
@@ -14,7 +15,7 @@ import {noteModules} from './licenses.mjs';
  * name.
  */
 export async function writeModuleEntry(file, {development, core, vendors}) {
-  const chunks = new Map([...vendors, ['./core.js', core]]);
+  const chunkOf = (path) => (path === './core.js' ? core : vendorOf(vendors, path));
   await write({
     entryPoints: ['src/define/script.ts'],
     outfile: file,
@@ -27,7 +28,7 @@ export async function writeModuleEntry(file, {development, core, vendors}) {
         name: 'chunks',
         setup({onResolve}) {
           onResolve({filter: /^\./}, ({kind, path}) =>
-            kind === 'dynamic-import' ? {path: `./chunks/${chunks.get(path)}`, external: true} : undefined,
+            kind === 'dynamic-import' ? {path: `./chunks/${chunkOf(path)}`, external: true} : undefined,
           );
         },
       },

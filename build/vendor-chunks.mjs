@@ -5,7 +5,7 @@ import {noteModules} from './licenses.mjs';
 import {patchBundled} from './patch-dependencies.mjs';
 
 /**
- * The SDKs, by the import in our sources. esbuild bundles each into one chunk in a second; Rollup would need 15 s.
+ * The SDKs, by the import in our sources (without `../`). esbuild bundles each into one chunk in a second; Rollup would need 15 s.
  *
  * `names` are the exports that our sources use. In a `quiet` chunk, `SDK_GLOBALS` replace the page's globals. In a
  * `steady` chunk, `SteadyDate` replaces `Date`, so that a change of the device's clock has no effect.
@@ -15,7 +15,7 @@ import {patchBundled} from './patch-dependencies.mjs';
 const VENDORS = {
   // Our module around Tencent Chat is part of the SDK's chunk: joining a room needs both, and one request is faster
   // than two.
-  '../../drivers/chat/tencent-chat-sdk.js': {
+  'drivers/chat/tencent-chat-sdk.js': {
     chunk: 'tencent-chat',
     source: 'src/drivers/chat/tencent-chat-sdk.ts',
     quiet: true,
@@ -62,10 +62,15 @@ export async function writeVendorChunks(dir, target) {
  */
 export function importVendorChunks(files) {
   const find = (specifier) => {
-    const file = typeof specifier === 'string' && files.get(specifier);
+    const file = typeof specifier === 'string' && vendorOf(files, specifier);
     return file ? {id: `./${file}`, external: true, moduleSideEffects: false} : null;
   };
   return {name: 'import-vendor-chunks', resolveId: find, resolveDynamicImport: find};
+}
+
+/** Finds the chunk of an import, whichever folder imports it. */
+export function vendorOf(files, specifier) {
+  return files.get(specifier.replace(/^(\.\.\/)+/, ''));
 }
 
 async function write(specifier, {chunk, names = 'default', source, quiet, steady}, {dir, target}) {
