@@ -289,9 +289,16 @@ function isIn(form: Folded, word: FoldedWord): boolean {
   return false;
 }
 
-/** True if a text contains a phrase, such as a lottery's keyword. Ignores case, width, spaces and punctuation. */
+/** Signs that distinguish a phrase from its letters alone: C++, C#, 100%, $5. */
+const MEANINGFUL = /[+#%&=<>\p{Sc}]/u;
+
+/**
+ * True if a text contains a phrase, such as a lottery's keyword. Ignores case, width, spaces and punctuation. The phrase
+ * "C++" is not in "c": signs of mathematics and money count.
+ */
 export function hasPhrase(text: string, phrase: string): boolean {
-  return text.includes(phrase) || has(text, phrase, 'loose') || has(text, phrase, 'exact');
+  const manners = MEANINGFUL.test(phrase.normalize('NFKC')) ? (['exact'] as const) : (['loose', 'exact'] as const);
+  return text.includes(phrase) || manners.some((manner) => has(text, phrase, manner));
 }
 
 function has(text: string, phrase: string, manner: Manner): boolean {

@@ -119,11 +119,25 @@ describe('a phrase that is said', () => {
     ['新年🎉', '新年 🎉🎉'],
     ['!!!', '!!!'],
     ['おめでとう', 'お め で と う'],
+    ['C++', 'I write c ＋＋ !'],
+    ['100%', '１００％'],
+    ['$5', 'for ＄ 5.'],
+    ['冲鸭~', '冲 鸭'],
   ])('%s in %s', (phrase, text) => expect(hasPhrase(text, phrase)).toBe(true));
 
   test('is not in another text, nor is one of nothing that counts', () => {
     expect(hasPhrase('恭喜', '恭喜发财')).toBe(false);
     expect(hasPhrase('hello', '\u200b')).toBe(false);
+  });
+
+  test.each([
+    ['C++', 'nice'],
+    ['C#', 'c'],
+    ['100%', '1000'],
+    ['$5', '50'],
+    ['＋1', '1'],
+  ])('%s is not in %s', (phrase, text) => {
+    expect(hasPhrase(text, phrase)).toBe(false);
   });
 });
 
