@@ -77,23 +77,32 @@ export const styles = css`
     color: var(--_text-quiet);
     font-style: italic;
   }
+  /* Percentages of the window: on a page with 'zoom', viewport units are not those of the window. */
   .large {
     font-size: 1em;
-    max-inline-size: 100vw;
-    max-block-size: 100vh;
+    inset: 0;
+    inline-size: 100%;
+    max-inline-size: none;
+    block-size: 100%;
+    max-block-size: none;
     padding: 0;
     border: 0;
     overflow: visible;
     background: none;
     pointer-events: auto;
   }
+  .large[open] {
+    display: grid;
+    grid-template: 100% / 100%;
+    place-items: center;
+  }
   .large::backdrop {
     background: rgb(0 0 0 / 0.85);
   }
   .large img {
     display: block;
-    max-inline-size: 94vw;
-    max-block-size: 88vh;
+    max-inline-size: 94%;
+    max-block-size: 88%;
     border-radius: 0.4em;
   }
   .large .close {
