@@ -21,7 +21,7 @@ export class DarkFallback implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #sheet = new CSSStyleSheet();
   readonly #preference = matchMedia('(prefers-color-scheme: dark)');
-  readonly #observer = new MutationObserver(() => this.#check());
+  readonly #observer = new MutationObserver(() => this.#update());
 
   constructor(host: ReactiveElement) {
     this.#host = host;
@@ -30,20 +30,20 @@ export class DarkFallback implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#preference.addEventListener('change', this.#check);
+    this.#preference.addEventListener('change', this.#update);
     let node: Node | null = this.#host;
     for (; node; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
       if (node instanceof Element) this.#observer.observe(node, {attributes: true});
     }
-    this.#check();
+    this.#update();
   }
 
   hostDisconnected(): void {
-    this.#preference.removeEventListener('change', this.#check);
+    this.#preference.removeEventListener('change', this.#update);
     this.#observer.disconnect();
   }
 
-  readonly #check = () => {
+  readonly #update = () => {
     const root = this.#host.renderRoot as ShadowRoot;
     const [tokens, ...others] = root.adoptedStyleSheets;
     const rest = others.filter((sheet) => sheet !== this.#sheet);
@@ -56,8 +56,8 @@ export class DarkFallback implements ReactiveController {
 
   #isDark(): boolean {
     const {colorScheme} = getComputedStyle(this.#host);
-    const ofPage = document.querySelector<HTMLMetaElement>('meta[name=color-scheme]')?.content ?? '';
-    const schemes = (colorScheme === 'normal' ? ofPage : colorScheme).split(/\s+/);
+    const pageScheme = document.querySelector<HTMLMetaElement>('meta[name=color-scheme]')?.content ?? '';
+    const schemes = (colorScheme === 'normal' ? pageScheme : colorScheme).split(/\s+/);
     return schemes.includes('dark') && (this.#preference.matches || !schemes.includes('light'));
   }
 }

@@ -11,15 +11,15 @@ const signingIn = new WeakMap<LiveSession, Promise<void>>();
  * @param action Name of the action, as the event has it.
  * @returns False if the page cancelled the event to sign the guest in its own way; the action must then not run.
  */
-export async function signedIn(element: HTMLElement, session: LiveSession, action: string): Promise<boolean> {
+export async function ensureSignedIn(element: HTMLElement, session: LiveSession, action: string): Promise<boolean> {
   const {userId, status} = session;
   if (userId || (status !== 'joined' && status !== 'reconnecting')) return true;
-  let promise = signingIn.get(session);
-  if (!promise) {
+  let pending = signingIn.get(session);
+  if (!pending) {
     if (!element.dispatchEvent(new LiveEvent('live-login-needed', {action}, {cancelable: true}))) return false;
-    promise = session.signIn().finally(() => signingIn.delete(session));
-    signingIn.set(session, promise);
+    pending = session.signIn().finally(() => signingIn.delete(session));
+    signingIn.set(session, pending);
   }
-  await promise;
+  await pending;
   return true;
 }

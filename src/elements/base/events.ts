@@ -86,14 +86,14 @@ export class LiveEvent<T extends LiveEventType = LiveEventType> extends NativeEv
 
   constructor(type: T, detail: LiveEventDetails[T], {cancelable = false}: {readonly cancelable?: boolean} = {}) {
     super(type, {bubbles: true, composed: true, cancelable});
-    this.detail = frozen({...detail});
+    this.detail = deepFreeze({...detail});
   }
 }
 
 /** Freezes a value deeply, except errors: pages attach data to errors that they catch. */
-function frozen<T>(value: T): T {
+function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || value instanceof Error) return value;
-  Object.values(value).forEach(frozen);
+  Object.values(value).forEach(deepFreeze);
   return Object.freeze(value);
 }
 

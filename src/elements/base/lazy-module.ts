@@ -1,8 +1,8 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import {adopt, type Styles} from './adopt-styles.js';
+import {adoptStyles, type Styles} from './adopt-styles.js';
 
 /** Wait before a failed load is repeated, ms. */
-const LOAD_AGAIN_MS = 5_000;
+const RETRY_MS = 5_000;
 
 /** A module that is loaded on demand, with the styles of the nodes that it draws. */
 export interface StyledModule {
@@ -27,7 +27,7 @@ export class LazyModule<M extends StyledModule> implements ReactiveController {
 
   /** Undefined until the module is loaded; the host is then rendered again. */
   get module(): M | undefined {
-    if (!this.#module) this.#loading ??= this.#load().then(this.#adopt, this.#failed);
+    if (!this.#module) this.#loading ??= this.#load().then(this.#onLoaded, this.#retryLater);
     return this.#module;
   }
 
@@ -40,14 +40,14 @@ export class LazyModule<M extends StyledModule> implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
-  readonly #adopt = (module: M) => {
-    adopt(this.#host.renderRoot as ShadowRoot, module.styles);
+  readonly #onLoaded = (module: M) => {
+    adoptStyles(this.#host.renderRoot as ShadowRoot, module.styles);
     this.#module = module;
     this.#host.requestUpdate();
   };
 
-  readonly #failed = () => {
+  readonly #retryLater = () => {
     this.#loading = undefined;
-    this.#timer = setTimeout(() => this.#host.requestUpdate(), LOAD_AGAIN_MS);
+    this.#timer = setTimeout(() => this.#host.requestUpdate(), RETRY_MS);
   };
 }

@@ -11,7 +11,7 @@ const loadDarkFallback = lazy(() => import('./dark-fallback.js'));
 const definedTags = new WeakMap<typeof LiveElement, readonly string[]>();
 
 /** Tag that an element has in a room: with the room's prefix if it was defined so, otherwise its first tag. */
-export function tagBeside(room: {readonly localName: string}, element: typeof LiveElement): string {
+export function tagInRoom(room: {readonly localName: string}, element: typeof LiveElement): string {
   const tags = definedTags.get(element) ?? [];
   const prefixed = room.localName.replace(/live-room$/, element.tag);
   return tags.includes(prefixed) ? prefixed : (tags[0] ?? element.tag);
@@ -25,14 +25,14 @@ export abstract class LiveElement extends LitElement {
 
   /** Registers the element. A tag of ours is left alone; for a tag of another library the development build warns. */
   static define(tag = this.tag, registry = customElements): void {
-    const taken = registry.get(tag) as typeof LiveElement | undefined;
-    if (!taken) {
+    const existing = registry.get(tag) as typeof LiveElement | undefined;
+    if (!existing) {
       const tags = definedTags.get(this) ?? [];
       // A constructor can be registered under one tag only, so each further tag gets a subclass.
       const element = tags.length ? class extends (this as unknown as typeof HTMLElement) {} : this;
       registry.define(tag, element as unknown as CustomElementConstructor); // Abstract only for TypeScript.
       definedTags.set(this, [...tags, tag]);
-    } else if (taken.brand !== this.brand) {
+    } else if (existing.brand !== this.brand) {
       warn(
         `this page already has its own <${tag}>; load live-room.js?prefix=… to use other names.`,
         'a-tag-name-is-taken',

@@ -1,5 +1,5 @@
 /** A point in px: of the window, or of one element's box. */
-export interface Place {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
@@ -8,7 +8,7 @@ export interface Place {
 const SPAN = 1_000;
 
 /** Centre of an element's visible box, in px of the window; also for rotated boxes. */
-export function middleOf(element: Element): Place {
+export function centerOf(element: Element): Point {
   const {left, top, width, height} = element.getBoundingClientRect();
   return {x: left + width / 2, y: top + height / 2};
 }
@@ -17,23 +17,23 @@ export function middleOf(element: Element): Place {
  * Converts a point of the window to the containing block of children of `parent`, in the px of `left` and `top` in a style,
  * even if the page is scaled, zoomed or rotated.
  */
-export function toLocal(parent: Node, {x, y}: Place): Place {
+export function toLocalPoint(parent: Node, {x, y}: Point): Point {
   const probe = document.createElement('i');
   parent.appendChild(probe);
-  const from = (left: number, top: number, at: Place) => {
+  const offsetFrom = (left: number, top: number, at: Point) => {
     probe.style.cssText = `position: absolute; left: ${left}px; top: ${top}px`;
     const rect = probe.getBoundingClientRect();
     return {x: rect.x - at.x, y: rect.y - at.y};
   };
-  const far = from(0, 0, {x, y});
-  const origin = {x: x + far.x, y: y + far.y};
-  const right = from(SPAN, 0, origin);
-  const below = from(0, SPAN, origin);
+  const offset = offsetFrom(0, 0, {x, y});
+  const origin = {x: x + offset.x, y: y + offset.y};
+  const right = offsetFrom(SPAN, 0, origin);
+  const below = offsetFrom(0, SPAN, origin);
   probe.remove();
   const area = right.x * below.y - right.y * below.x;
   return {
-    x: ((below.x * far.y - below.y * far.x) * SPAN) / area,
-    y: ((right.y * far.x - right.x * far.y) * SPAN) / area,
+    x: ((below.x * offset.y - below.y * offset.x) * SPAN) / area,
+    y: ((right.y * offset.x - right.x * offset.y) * SPAN) / area,
   };
 }
 

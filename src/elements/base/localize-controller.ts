@@ -1,39 +1,39 @@
 import {css, type ReactiveController, type ReactiveControllerHost} from 'lit';
 import {findLocale, loadLocale, onLocalesChange, type Locale} from '../../locales/locale.js';
-import {adopt} from './adopt-styles.js';
+import {adoptStyles} from './adopt-styles.js';
 
 /** Within this time a time of day is clear without its date. */
 const HALF_A_DAY_MS = 43_200_000;
 /** Largest time value of `Date`, ms. */
 const CALENDAR_MS = 8.64e15;
 /** Time until a locale is loaded again whose load failed. */
-const LOAD_AGAIN_MS = 5_000;
+const RETRY_MS = 5_000;
 
-type Text = string | ((...options: never) => string);
-type Term = {[K in keyof Locale]: Locale[K] extends Text ? K : never}[keyof Locale];
+type TermValue = string | ((...options: never) => string);
+type Term = {[K in keyof Locale]: Locale[K] extends TermValue ? K : never}[keyof Locale];
 type TermArguments<K extends Term> = Locale[K] extends (...options: infer A) => string ? A : [];
 /** Terms that say a number: as text, and as a number that chooses the plural form. */
 type CountedTerm = {[K in Term]: TermArguments<K> extends [count: string, n: number] ? K : never}[Term];
 
 /** Refresh functions of all connected controllers. One observer of the document and one listener to the locales serve them all. */
-const connected = new Set<() => void>();
-let connection: AbortController | undefined;
+const refreshers = new Set<() => void>();
+let languageWatch: AbortController | undefined;
 /** Counts the changes of the locales. */
 let revision = 0;
 
 /** Renders all elements again, because the `lang` of an element has changed. */
-export function refreshWords(): void {
-  for (const refresh of connected) refresh();
+export function refreshTerms(): void {
+  for (const refresh of refreshers) refresh();
 }
 
 /** Watches the document's language and the locales while an element is connected. */
 function watchLanguage(): AbortController {
   const watch = new AbortController();
-  const observer = new MutationObserver(refreshWords);
+  const observer = new MutationObserver(refreshTerms);
   observer.observe(document.documentElement, {attributeFilter: ['lang', 'dir']});
   const stop = onLocalesChange(() => {
     revision += 1;
-    refreshWords();
+    refreshTerms();
   });
   watch.signal.addEventListener('abort', () => {
     observer.disconnect();
@@ -48,18 +48,18 @@ function watchLanguage(): AbortController {
 const requested = new Map<string, ReturnType<typeof setTimeout> | undefined>();
 
 /** Has the locale of a language loaded. The elements then render again. */
-function request(lang: string): void {
-  const load = connection && !requested.has(lang) ? loadLocale(lang) : undefined;
+function requestLocale(lang: string): void {
+  const load = languageWatch && !requested.has(lang) ? loadLocale(lang) : undefined;
   if (!load) return;
   requested.set(lang, undefined);
-  const again = () => {
+  const retry = () => {
     requested.delete(lang);
-    refreshWords();
+    refreshTerms();
   };
   load.then(
     () => requested.delete(lang),
     () => {
-      if (connection && !requested.get(lang)) requested.set(lang, setTimeout(again, LOAD_AGAIN_MS));
+      if (languageWatch && !requested.get(lang)) requested.set(lang, setTimeout(retry, RETRY_MS));
     },
   );
 }
@@ -75,7 +75,7 @@ const rightToLeft = css`
 export class LocalizeController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #refresh = () => this.#host.requestUpdate();
-  #leaveRightToLeft: (() => void) | undefined;
+  #removeRightToLeft: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
@@ -93,12 +93,12 @@ export class LocalizeController implements ReactiveController {
   /** The whole locale. English until it is loaded; the element then renders again. */
   get locale(): Locale {
     const {lang} = this;
-    request(lang);
+    requestLocale(lang);
     return findLocale(lang);
   }
 
   /** Differs when the terms may: by the language, and by the locales known so far. */
-  get key(): string {
+  get cacheKey(): string {
     return `${this.lang} ${revision}`;
   }
 
@@ -135,22 +135,22 @@ export class LocalizeController implements ReactiveController {
   }
 
   hostConnected(): void {
-    connected.add(this.#refresh);
-    connection ??= watchLanguage();
+    refreshers.add(this.#refresh);
+    languageWatch ??= watchLanguage();
   }
 
   hostUpdated(): void {
     const root = this.#host.shadowRoot;
-    if (!root || this.#isRightToLeft === !!this.#leaveRightToLeft) return;
-    this.#leaveRightToLeft?.();
-    this.#leaveRightToLeft = this.#leaveRightToLeft ? undefined : adopt(root, rightToLeft);
+    if (!root || this.#isRightToLeft === !!this.#removeRightToLeft) return;
+    this.#removeRightToLeft?.();
+    this.#removeRightToLeft = this.#removeRightToLeft ? undefined : adoptStyles(root, rightToLeft);
   }
 
   hostDisconnected(): void {
-    connected.delete(this.#refresh);
-    if (connected.size) return;
-    connection?.abort();
-    connection = undefined;
+    refreshers.delete(this.#refresh);
+    if (refreshers.size) return;
+    languageWatch?.abort();
+    languageWatch = undefined;
   }
 
   /** True if the terms run from right to left and the page states no direction at the element that names the language, or below it. */
@@ -183,11 +183,11 @@ function formatter(lang: string, options: Intl.NumberFormatOptions): Intl.Number
   const formats = formatters.get(options) ?? new Map<string, Intl.NumberFormat>();
   formatters.set(options, formats);
   let format = formats.get(lang);
-  if (!format) formats.set(lang, (format = create(lang, options)));
+  if (!format) formats.set(lang, (format = createFormatter(lang, options)));
   return format;
 }
 
-function create(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+function createFormatter(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return new Intl.NumberFormat(languageTag(lang), options);
 }
 

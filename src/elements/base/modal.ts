@@ -1,5 +1,5 @@
-import {element} from './dom.js';
-import {adopt, type Styles} from './adopt-styles.js';
+import {createElement} from './dom.js';
+import {adoptStyles, type Styles} from './adopt-styles.js';
 
 /**
  * A modal dialog with its stylesheet; both are in the element's shadow tree while it is open. Escape or a press beside it closes
@@ -11,7 +11,7 @@ export class Modal {
 
   /** @param label Name of the dialog for screen readers. */
   constructor(name: string, label: string) {
-    this.node = element('dialog', name);
+    this.node = createElement('dialog', name);
     this.node.setAttribute('aria-label', label);
   }
 
@@ -22,7 +22,7 @@ export class Modal {
 
   open(root: ShadowRoot, styles: Styles): void {
     const {node, signal} = this;
-    signal.addEventListener('abort', adopt(root, styles));
+    signal.addEventListener('abort', adoptStyles(root, styles));
     node.addEventListener('close', () => this.close(), {signal});
     node.addEventListener('click', ({target}) => target === node && this.close(), {signal});
     root.append(node);

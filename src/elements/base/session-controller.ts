@@ -20,9 +20,9 @@ export class SessionController<T> implements ReactiveController {
   readonly #select: (state: LiveState) => T;
   #session: LiveSession | undefined;
   #value: T | undefined;
-  #forget: (() => void) | undefined;
+  #unsubscribeContext: (() => void) | undefined;
   #subscription: AbortController | undefined;
-  readonly #heard: [keyof LiveFeeds, (message: never) => void][] = [];
+  readonly #listeners: [keyof LiveFeeds, (message: never) => void][] = [];
 
   constructor(host: SessionHost, select: (state: LiveState) => T) {
     this.#host = host;
@@ -45,39 +45,39 @@ export class SessionController<T> implements ReactiveController {
 
   /** Listens to the session's events of one type while the host is connected. */
   on<F extends keyof LiveFeeds>(type: F, listener: (message: LiveFeeds[F]) => void): this {
-    this.#heard.push([type, listener]);
+    this.#listeners.push([type, listener]);
     return this;
   }
 
   hostConnected(): void {
-    document.documentElement.addEventListener('context-provider', this.#onProvider);
+    document.documentElement.addEventListener('context-provider', this.#handleProvider);
     this.resolve();
   }
 
   hostDisconnected(): void {
-    document.documentElement.removeEventListener('context-provider', this.#onProvider);
-    this.#use(undefined);
+    document.documentElement.removeEventListener('context-provider', this.#handleProvider);
+    this.#setSession(undefined);
   }
 
   /** Looks for the session again. The host calls it when its `room` changes. */
   resolve(): void {
     const {room} = this.#host;
     const from = room ? this.#byId(room) : this.#host;
-    let answered = false;
-    const answer: ContextCallback<LiveSession> = (session, forget) => {
-      answered = true;
-      if (forget !== this.#forget) this.#forget?.();
-      this.#forget = forget;
-      this.#use(session);
+    let provided = false;
+    const handleSession: ContextCallback<LiveSession> = (session, forget) => {
+      provided = true;
+      if (forget !== this.#unsubscribeContext) this.#unsubscribeContext?.();
+      this.#unsubscribeContext = forget;
+      this.#setSession(session);
     };
     // Same as the event of @lit/context, which extends the page's `Event`, possibly replaced.
     const request = new NativeEvent('context-request', {bubbles: true, composed: true});
-    const facts = {context: sessionContext, contextTarget: this.#host, callback: answer, subscribe: true};
-    from?.dispatchEvent(Object.assign(request, facts));
-    if (!answered) this.#use(undefined);
+    const details = {context: sessionContext, contextTarget: this.#host, callback: handleSession, subscribe: true};
+    from?.dispatchEvent(Object.assign(request, details));
+    if (!provided) this.#setSession(undefined);
   }
 
-  readonly #onProvider = (event: HTMLElementEventMap['context-provider']) => {
+  readonly #handleProvider = (event: HTMLElementEventMap['context-provider']) => {
     if (event.context === sessionContext) this.resolve();
   };
 
@@ -86,12 +86,12 @@ export class SessionController<T> implements ReactiveController {
     return root.getElementById?.(id) ?? document.getElementById(id);
   }
 
-  #use(session: LiveSession | undefined): void {
+  #setSession(session: LiveSession | undefined): void {
     if (session === this.#session) return;
     this.#subscription?.abort();
     if (!session) {
-      this.#forget?.();
-      this.#forget = undefined;
+      this.#unsubscribeContext?.();
+      this.#unsubscribeContext = undefined;
     }
     this.#session = session;
     this.#value = session && this.#select(session.state);
@@ -99,12 +99,12 @@ export class SessionController<T> implements ReactiveController {
     if (!session) return;
 
     const {signal} = (this.#subscription = new AbortController());
-    session.subscribe(() => this.#changed(session), {signal});
+    session.subscribe(() => this.#handleStateChange(session), {signal});
     session.on('clock', () => this.#host.requestUpdate(), {signal});
-    for (const [type, listener] of this.#heard) session.on(type, listener as (message: unknown) => void, {signal});
+    for (const [type, listener] of this.#listeners) session.on(type, listener as (message: unknown) => void, {signal});
   }
 
-  #changed(session: LiveSession): void {
+  #handleStateChange(session: LiveSession): void {
     const next = this.#select(session.state);
     if (shallowEqual(this.#value, next)) return;
     this.#value = next;

@@ -1,5 +1,5 @@
-const ERRORS = 'https://unpkg.com/live-room-elements/docs/errors.md#';
-const said = new Set<string>();
+const ERRORS_URL = 'https://unpkg.com/live-room-elements/docs/errors.md#';
+const warned = new Set<string>();
 
 /**
  * Warns the page's author, once per message and only in the development build, with a link to the explanation.
@@ -7,7 +7,7 @@ const said = new Set<string>();
  * @param heading Anchor of a heading in `docs/errors.md`.
  */
 export function warn(message: string, heading: string): void {
-  if (!__DEV__ || said.has(message)) return;
-  said.add(message);
-  console.warn(`[live-room] ${message} ${ERRORS}${heading}`);
+  if (!__DEV__ || warned.has(message)) return;
+  warned.add(message);
+  console.warn(`[live-room] ${message} ${ERRORS_URL}${heading}`);
 }

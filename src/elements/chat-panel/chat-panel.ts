@@ -15,7 +15,7 @@ import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
-import {signedIn} from '../base/ensure-signed-in.js';
+import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
@@ -112,7 +112,7 @@ export class ChatPanel extends RoomWidget {
     placeholder: () => this.placeholder,
     styled: true,
     say: (text, beside, begun) => this.#say(text, beside, begun),
-    signedIn: async () => !!this.live.session && signedIn(this, this.live.session, 'say'),
+    ensureSignedIn: async () => !!this.live.session && ensureSignedIn(this, this.live.session, 'say'),
     sendFile: (file) => void this.#sendFile(file),
     speakers: () =>
       (this.live.value?.list ?? [])
@@ -305,7 +305,7 @@ export class ChatPanel extends RoomWidget {
   async #say(text: string, beside: Beside = {}, begun?: () => void): Promise<void> {
     const {session} = this.live;
     if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
-    if (!(await signedIn(this, session, 'say'))) return;
+    if (!(await ensureSignedIn(this, session, 'say'))) return;
     begun?.();
     if (this.fire('live-say', {text}, {cancelable: true})) this.fire('live-said', await session.say(text, beside));
   }

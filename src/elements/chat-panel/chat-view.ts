@@ -5,7 +5,7 @@ import type {CommentKind, CommentPart, Sender} from '../../protocol/messages.js'
 import type {RoomComposer} from '../../session/state/session-events.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {Comment} from '../../session/state/slices/comments.js';
-import {errorWords} from '../base/error-text.js';
+import {errorText} from '../base/error-text.js';
 import type {FollowLatest} from '../message-list/follow-latest.js';
 import {HoldEnd} from '../message-list/stick-to-bottom.js';
 import {holdStill} from '../message-list/preserve-scroll.js';
@@ -15,7 +15,7 @@ import {LongTexts} from '../message-list/long-texts.js';
 import {pagesStyles} from '../message-list/paged-list.styles.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {LateMedia} from '../media/lazy-media.js';
-import {button, element, progressBar} from '../base/dom.js';
+import {createButton, createElement, createProgressBar} from '../base/dom.js';
 import {showStyles} from './chat-view.styles.js';
 import {Arrivals} from './join-notices.js';
 import {Gaps, type Gap} from './drop-markers.js';
@@ -37,10 +37,10 @@ const FAN = 'fan';
  * Template of an author's name. A `<button>` would form a box of its own in the line, which makes each line 25 % slower to lay out.
  * @see ChatShow `#walk`, for its keys.
  */
-const AUTHOR = element('bdi', 'author', 'author');
+const AUTHOR = createElement('bdi', 'author', 'author');
 AUTHOR.setAttribute('role', 'button');
 AUTHOR.tabIndex = -1;
-const SAID = element('span', 'text', 'text');
+const SAID = createElement('span', 'text', 'text');
 SAID.dir = 'auto';
 
 /**
@@ -103,7 +103,7 @@ export class ChatShow {
     this.#options = options;
     const {root, list, rows, arrivals, text, follow, changed} = options;
     this.#rows = new KeyedRows(rows, {
-      create: (line) => element('div', '', 'text' in line ? 'message' : ''),
+      create: (line) => createElement('div', '', 'text' in line ? 'message' : ''),
       fill: (line, node, before) =>
         'text' in line ? this.#fillComment(line, node, before) : this.#fillGap(line, node),
     });
@@ -128,7 +128,7 @@ export class ChatShow {
   #draw(most: number): void {
     const {text, facts} = this.#options;
     const {userId, hostId, operators} = facts() ?? {};
-    const stamp = `${text.key} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
+    const stamp = `${text.cacheKey} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
     const now = letIn(this.#lines, (key) => this.#rows.has(key), most);
     const hidden = (line: Comment | Gap) => 'reply' in line && !!line.reply && this.#options.hides(line.reply);
     this.#rows.update(now, (line) => (hidden(line) ? `${stamp} hidden` : stamp));
@@ -212,14 +212,14 @@ export class ChatShow {
 
   #delivery({delivery, refusal, key, media, progress}: Comment): HTMLElement {
     const {text, session, sayAgain} = this.#options;
-    const node = element('span', 'delivery');
-    const cancel = media ? [button('again', () => session()?.cancelFile(key), text.term('cancelFile'))] : [];
+    const node = createElement('span', 'delivery');
+    const cancel = media ? [createButton('again', () => session()?.cancelFile(key), text.term('cancelFile'))] : [];
     if (delivery === 'failed') {
-      const again = button('again', () => sayAgain(key), text.term('tryAgain'));
-      const why = refusal ? errorWords(text.locale, refusal) : '';
+      const again = createButton('again', () => sayAgain(key), text.term('tryAgain'));
+      const why = refusal ? errorText(text.locale, refusal) : '';
       node.append(`${text.term('notSent')} ${why} `, again, ...cancel);
     } else if (progress === undefined) node.append(text.term('pending'), ...cancel);
-    else node.append(progressBar(progress, text.term('pending')), ...cancel);
+    else node.append(createProgressBar(progress, text.term('pending')), ...cancel);
     return node;
   }
 
@@ -290,14 +290,14 @@ export class ChatShow {
 /** The quoted comment as the quoting message contains it, unchecked: the reader can compare it with the original. */
 function quoteOf(quoted: Quote): HTMLElement {
   const {nick, userId, text = ''} = quoted;
-  const quote = element('span', 'quote');
+  const quote = createElement('span', 'quote');
   quote.dir = 'auto';
   quote.textContent = `${nick || userId ? displayName(quoted) : ''}${text && ': '}${text}`;
   return quote;
 }
 
 function badge(name: string, words: string): HTMLElement {
-  const made = element('span', `badge ${name}`, 'badge');
+  const made = createElement('span', `badge ${name}`, 'badge');
   made.textContent = words;
   return made;
 }

@@ -1,6 +1,6 @@
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {button, element} from '../base/dom.js';
+import {createButton, createElement} from '../base/dom.js';
 
 export interface AttachmentsOptions {
   readonly text: LocalizeController;
@@ -17,16 +17,16 @@ interface Attachment {
 
 /** Pasted or dropped files: shown with previews, and sent only after the viewer confirms. */
 export class Attachments {
-  readonly node = element('div', 'attached');
+  readonly node = createElement('div', 'attached');
   readonly #options: AttachmentsOptions;
-  readonly #question = element('p', 'question');
-  readonly #list = element('ul', 'files-attached');
+  readonly #question = createElement('p', 'question');
+  readonly #list = createElement('ul', 'files-attached');
   readonly #send: HTMLButtonElement;
   #attached: readonly Attachment[] = [];
 
   constructor(options: AttachmentsOptions) {
     this.#options = options;
-    this.#send = button('send-files', options.send);
+    this.#send = createButton('send-files', options.send);
     this.#question.setAttribute('role', 'status');
     this.#list.setAttribute('role', 'list'); // WebKit removes the role together with the bullets.
     this.node.append(this.#list, this.#question, this.#send);
@@ -77,11 +77,11 @@ export class Attachments {
     this.#list.hidden = this.#send.hidden = !count;
     this.#list.replaceChildren(
       ...this.#attached.map((attachment, index) => {
-        const item = element('li', 'attachment');
-        const image = element('img', 'preview');
+        const item = createElement('li', 'attachment');
+        const image = createElement('img', 'preview');
         image.alt = '';
         image.src = attachment.address;
-        const remove = button('remove', () => this.#remove(attachment), '✕');
+        const remove = createButton('remove', () => this.#remove(attachment), '✕');
         remove.title = removeFile(text.exact(index + 1));
         remove.setAttribute('aria-label', remove.title);
         item.append(image, remove);

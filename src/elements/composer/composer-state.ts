@@ -1,12 +1,12 @@
 import type {LiveErrorCode} from '../../protocol/errors.js';
-import {errorWords} from '../base/error-text.js';
+import {errorText} from '../base/error-text.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {stayWords, type StayFacts} from '../base/connection-status-text.js';
+import {connectionStatusText, type ConnectionStatus} from '../base/connection-status-text.js';
 
 /** From this duration on, a mute is shown without its end, ms. */
 const FOR_GOOD_MS = 366 * 86_400_000;
 
-export interface ComposerFacts extends StayFacts {
+export interface ComposerFacts extends ConnectionStatus {
   /** Undefined for a guest. */
   readonly userId: string | undefined;
   readonly mutedAll: boolean;
@@ -47,10 +47,10 @@ export function composerHint(
   const {locale} = text;
   const state = composerState(facts);
   if (facts && state === 'muted') return mutedHint(text, facts, now);
-  if (refusal) return errorWords(locale, refusal);
+  if (refusal) return errorText(locale, refusal);
   if (facts?.status === 'reconnecting') return locale.reconnecting;
-  if (state === 'guest') return errorWords(locale, 'LOGIN_NEEDED');
-  return facts && state === 'open' ? slowHint(text, facts, now) : stayWords(locale, facts);
+  if (state === 'guest') return errorText(locale, 'LOGIN_NEEDED');
+  return facts && state === 'open' ? slowHint(text, facts, now) : connectionStatusText(locale, facts);
 }
 
 function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: ComposerFacts, now: number): string {
@@ -62,5 +62,5 @@ function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: Com
 /** Empty unless the viewer has to wait: slow mode is not mentioned otherwise. */
 function slowHint(text: LocalizeController, {slowUntil = 0, slowModeS}: ComposerFacts, now: number): string {
   if (slowUntil <= now) return '';
-  return slowModeS ? text.counted('slowMode', slowModeS) : errorWords(text.locale, 'TOO_FAST');
+  return slowModeS ? text.counted('slowMode', slowModeS) : errorText(text.locale, 'TOO_FAST');
 }

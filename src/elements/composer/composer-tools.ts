@@ -7,7 +7,7 @@ import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {hasFocus} from '../base/has-focus.js';
 import {icon} from '../icons/icon.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {button, element} from '../base/dom.js';
+import {createButton, createElement} from '../base/dom.js';
 import {Attachments} from './attachments.js';
 import type {Beside} from './composer.js';
 import {Hold} from './press-and-hold.js';
@@ -46,7 +46,7 @@ export interface ToolsOptions {
   /** Names of recent authors, the last first; undefined if mentions are not offered. */
   readonly speakers: (() => readonly string[]) | undefined;
   /** Signs a guest in. Resolves with false if the guest was not signed in. */
-  readonly signedIn: () => Promise<boolean>;
+  readonly ensureSignedIn: () => Promise<boolean>;
   /** Sends a file; its line shows the progress. */
   readonly sendFile: (file: OutgoingFile) => void;
   /** Reports an error that the viewer did not cause. */
@@ -69,11 +69,11 @@ interface Tool {
 export class ComposerTools {
   readonly #options: ToolsOptions;
   readonly #form: HTMLFormElement;
-  readonly #bar = element('div', 'tools');
+  readonly #bar = createElement('div', 'tools');
   readonly #more: Tool;
   readonly #tools: readonly Tool[];
-  readonly #files = element('input', 'files');
-  readonly #answeredBar = element('p', 'answered');
+  readonly #files = createElement('input', 'files');
+  readonly #answeredBar = createElement('p', 'answered');
   #answered: Answered | undefined;
   readonly #mentions: Mentions | undefined;
   readonly #style: StyleChoice | undefined;
@@ -210,7 +210,7 @@ export class ComposerTools {
   }
 
   #tool(name: string, path: string, label: Tool['label'], press: () => void): Tool {
-    const node = button(`tool ${name}`, () => this.#options.isOpen() && press());
+    const node = createButton(`tool ${name}`, () => this.#options.isOpen() && press());
     node.append(icon(path));
     return {node, label};
   }
@@ -317,9 +317,9 @@ export class ComposerTools {
   }
 
   async #sendAll(take: () => Promise<readonly OutgoingFile[]>): Promise<void> {
-    const {signedIn, sendFile, explain, failed} = this.#options;
+    const {ensureSignedIn, sendFile, explain, failed} = this.#options;
     try {
-      if (!(await signedIn())) return;
+      if (!(await ensureSignedIn())) return;
       for (const outgoing of await take()) sendFile(outgoing);
     } catch (reason) {
       explain(this.words.notSent);
@@ -360,13 +360,13 @@ export class ComposerTools {
   }
 
   async #record(node: HTMLButtonElement, hold?: Hold): Promise<void> {
-    const {signedIn, sendFile, explain, failed} = this.#options;
+    const {ensureSignedIn, sendFile, explain, failed} = this.#options;
     if (this.#recording) return;
     const running = (this.#recording = new AbortController());
     explain(undefined);
     try {
       const {record} = await loadRecorder();
-      if (!(await signedIn()) || running.signal.aborted) return;
+      if (!(await ensureSignedIn()) || running.signal.aborted) return;
       const recorded = await record({place: this.#form, words: this.words, hold, signal: running.signal});
       if ('problem' in recorded) explain(recorded.problem && this.words[recorded.problem]);
       else sendFile(recorded.outgoing);
@@ -392,10 +392,10 @@ export class ComposerTools {
     bar.replaceChildren();
     if (!line) return;
     const {replyingTo, cancelReply} = this.words;
-    const quote = element('span', 'quote');
+    const quote = createElement('span', 'quote');
     quote.dir = 'auto';
     quote.textContent = `${replyingTo(displayName(line.from))} ${firstUnits(line.text, QUOTE_MAX_CHARS)}`;
-    const cancel = button('cancel', () => this.#answer(undefined));
+    const cancel = createButton('cancel', () => this.#answer(undefined));
     cancel.title = cancelReply;
     cancel.setAttribute('aria-label', cancel.title);
     cancel.textContent = '✕';

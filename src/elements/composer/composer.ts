@@ -7,7 +7,7 @@ import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {Countdown} from '../base/countdown.js';
 import {LazyModule, type LazyHost} from '../base/lazy-module.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {button, element} from '../base/dom.js';
+import {createButton, createElement} from '../base/dom.js';
 import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
 import type {ComposerTools} from './composer-tools.js';
 import {composerHint, composerState, type ComposerFacts} from './composer-state.js';
@@ -34,7 +34,7 @@ export interface ComposerOptions {
   /** Sends a text. `begun` is called when the viewer is signed in and the text is about to be sent. */
   readonly say: (text: string, beside: Beside, begun: () => void) => Promise<void>;
   /** Signs a guest in. Resolves with false if the guest was not signed in. */
-  readonly signedIn: () => Promise<boolean>;
+  readonly ensureSignedIn: () => Promise<boolean>;
   /** Sends a file; its line shows the progress. */
   readonly sendFile: (file: OutgoingFile) => void;
   /** Names of recent authors, the last first; undefined if mentions are not offered. */
@@ -56,10 +56,10 @@ export class Composer implements ReactiveController {
    * The form. Its controls are never `disabled`, because the focus and the caret's position would be lost with every
    * interruption.
    */
-  readonly node = element('form', 'composer', 'composer');
-  readonly #input = element('textarea', 'input', 'input');
-  readonly #send = button('send', () => undefined);
-  readonly #why = element('p', 'why');
+  readonly node = createElement('form', 'composer', 'composer');
+  readonly #input = createElement('textarea', 'input', 'input');
+  readonly #send = createButton('send', () => undefined);
+  readonly #why = createElement('p', 'why');
   readonly #host: LazyHost;
   readonly #options: ComposerOptions;
   readonly #countdown: Countdown;
@@ -150,7 +150,7 @@ export class Composer implements ReactiveController {
 
   /** Adds the tools when their script has loaded. */
   #equip(): void {
-    const {text, styled, speakers, signedIn, sendFile, failed, errorOf} = this.#options;
+    const {text, styled, speakers, ensureSignedIn, sendFile, failed, errorOf} = this.#options;
     const late = this.open && this.#late.module;
     if (!late) return;
     this.#tools ??= new late.ComposerTools({
@@ -159,7 +159,7 @@ export class Composer implements ReactiveController {
       isOpen: () => this.open,
       styled,
       speakers,
-      signedIn,
+      ensureSignedIn,
       sendFile,
       failed: (reason) => failed(errorOf(reason, 'CONNECTION_LOST', 'a tool of the composer failed')),
       explain: (words) => {

@@ -1,10 +1,10 @@
 import type {ComposerTerms} from '../../locales/terms.js';
 import {faces} from '../../protocol/faces.js';
 import {fold} from '../../protocol/fold.js';
-import {button, element} from '../base/dom.js';
+import {createButton, createElement} from '../base/dom.js';
 import {listOf, Remembered} from '../../session/stored-setting.js';
 import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
-import {adopt} from '../base/adopt-styles.js';
+import {adoptStyles} from '../base/adopt-styles.js';
 import {EMOJI} from './emoji-data.generated.js';
 import {styles} from './emoji-panel.styles.js';
 
@@ -40,10 +40,10 @@ export interface EmojiPanelOptions {
  */
 export class EmojiPanel {
   readonly #options: EmojiPanelOptions;
-  readonly #node = element('div', 'panel emoji');
-  readonly #grid = element('div', 'grid');
-  readonly #tabs = element('div', 'tabs');
-  readonly #search = element('input', 'search');
+  readonly #node = createElement('div', 'panel emoji');
+  readonly #grid = createElement('div', 'grid');
+  readonly #tabs = createElement('div', 'tabs');
+  readonly #search = createElement('input', 'search');
   readonly #undress: () => void;
   readonly #groups: readonly (readonly Emoji[])[];
   readonly #name: 0 | 1;
@@ -61,7 +61,7 @@ export class EmojiPanel {
     const known = (emoji: string) => all.get(emoji) ?? {emoji, names: [emoji, emoji] as const};
     const first = [...new Set([...[...recent.current.list].reverse(), ...faces()])].map(known);
     this.#groups = [first, ...groups];
-    this.#undress = adopt(place.getRootNode() as ShadowRoot, styles);
+    this.#undress = adoptStyles(place.getRootNode() as ShadowRoot, styles);
     this.#draw(words);
     place.append(this.#node);
     this.#show(0);
@@ -85,7 +85,7 @@ export class EmojiPanel {
     this.#tabs.setAttribute('role', 'group');
     this.#tabs.append(
       ...this.#groups.map((group, index) => {
-        const tab = button('tab', () => this.#show(index), index ? group[0]!.emoji : '🕘');
+        const tab = createButton('tab', () => this.#show(index), index ? group[0]!.emoji : '🕘');
         tab.title = words.emojiGroups[index]!;
         tab.setAttribute('aria-label', tab.title);
         return tab;
@@ -135,7 +135,7 @@ export class EmojiPanel {
     this.#grid.scrollTop = 0;
     this.#grid.replaceChildren(
       ...emoji.map((item, index) => {
-        const choice = element('button', 'choice');
+        const choice = createElement('button', 'choice');
         choice.type = 'button';
         choice.tabIndex = index ? -1 : 0;
         choice.textContent = item.emoji;

@@ -1,5 +1,5 @@
 import {hasPhrase} from '../../protocol/fold.js';
-import {element} from '../base/dom.js';
+import {createElement} from '../base/dom.js';
 
 /** Maximum number of names offered at once. */
 const OFFERED_MAX = 5;
@@ -23,7 +23,7 @@ export interface MentionsOptions {
  */
 export class Mentions {
   readonly #options: MentionsOptions;
-  readonly #list = element('ul', 'mentions');
+  readonly #list = createElement('ul', 'mentions');
   #offered: readonly string[] = [];
   /** Part of a name that the offered names belong to. */
   #offeredFor: string | undefined;
@@ -83,7 +83,7 @@ export class Mentions {
     this.#list.hidden = !this.#offered.length;
     this.#list.replaceChildren(
       ...this.#offered.map((name, index) => {
-        const option = element('li', 'mention');
+        const option = createElement('li', 'mention');
         option.setAttribute('role', 'option');
         option.id = `mention-${index}`;
         option.setAttribute('aria-selected', `${index === this.#chosen}`);

@@ -2,9 +2,9 @@ import type {ComposerTerms} from '../../locales/terms.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {cleanRecording} from '../media/clean-recording.js';
 import {withoutRepeats} from '../media/mp4-file.js';
-import {button, element} from '../base/dom.js';
+import {createButton, createElement} from '../base/dom.js';
 import {pressedKey} from '../base/pressed-key.js';
-import {adopt} from '../base/adopt-styles.js';
+import {adoptStyles} from '../base/adopt-styles.js';
 import type {Hold, HoldEnd} from './press-and-hold.js';
 import {styles} from './recorder.styles.js';
 
@@ -136,26 +136,26 @@ class LevelMeter {
 
 /** Covers the composer during a recording. */
 class RecordingBar {
-  readonly #node = element('div', 'recording');
-  readonly #clock = element('span', 'clock');
-  readonly #level = element('span', 'level');
-  readonly #hint = element('span', 'hint');
+  readonly #node = createElement('div', 'recording');
+  readonly #clock = createElement('span', 'clock');
+  readonly #level = createElement('span', 'level');
+  readonly #hint = createElement('span', 'hint');
   readonly #decided: Promise<boolean>;
   readonly #undress: () => void;
 
   constructor(place: HTMLElement, words: ComposerTerms, hold: Hold | undefined) {
-    this.#undress = adopt(place.getRootNode() as ShadowRoot, styles);
+    this.#undress = adoptStyles(place.getRootNode() as ShadowRoot, styles);
     const node = this.#node;
     node.setAttribute('role', 'group');
     node.setAttribute('aria-label', words.recording);
     this.#clock.textContent = clock(0);
     this.#hint.setAttribute('role', 'status');
-    const track = element('span', 'meter');
+    const track = createElement('span', 'meter');
     track.append(this.#level);
-    node.append(element('span', 'dot'), this.#clock, track, this.#hint);
+    node.append(createElement('span', 'dot'), this.#clock, track, this.#hint);
     this.#decided = new Promise((resolve) => {
-      const cancel = button('cancel', () => resolve(false), words.cancel);
-      const send = button('send', () => resolve(true), words.sendVoice);
+      const cancel = createButton('cancel', () => resolve(false), words.cancel);
+      const send = createButton('send', () => resolve(true), words.sendVoice);
       node.addEventListener('keydown', (event) => pressedKey(event) === 'Escape' && resolve(false));
       const byButtons = () => {
         this.#hint.textContent = words.recording;

@@ -1,6 +1,6 @@
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {LineStyle} from '../../protocol/messages.js';
-import {button, element} from '../base/dom.js';
+import {createButton, createElement} from '../base/dom.js';
 
 /** Colours that are visible on bright and dark pictures, because lines have an outline. */
 const COLORS = ['', '#ff5c5c', '#ff9f1a', '#ffd93b', '#5be06a', '#3cc9f0', '#7aa2ff', '#f58bd8'];
@@ -33,13 +33,13 @@ export class StyleChoice {
 
   open(): void {
     const words = this.#options.words();
-    const node = (this.#node = element('div', 'panel styles'));
+    const node = (this.#node = createElement('div', 'panel styles'));
     node.setAttribute('role', 'group');
     node.setAttribute('aria-label', words.style);
     const colors = this.#row(
       words.color,
       COLORS.map((color, index) => {
-        const swatch = button('swatch', () => this.#choose(() => (this.#color = color)));
+        const swatch = createButton('swatch', () => this.#choose(() => (this.#color = color)));
         swatch.title = words.colors[index]!;
         swatch.setAttribute('aria-label', swatch.title);
         swatch.style.setProperty('--swatch', color || 'transparent');
@@ -50,7 +50,7 @@ export class StyleChoice {
     const modes = this.#row(
       words.mode,
       MODES.map((mode) => {
-        const choice = button('mode', () => this.#choose(() => (this.#mode = mode)), words.modes[mode]);
+        const choice = createButton('mode', () => this.#choose(() => (this.#mode = mode)), words.modes[mode]);
         choice.dataset['value'] = mode;
         return choice;
       }),
@@ -67,7 +67,7 @@ export class StyleChoice {
   }
 
   #row(label: string, choices: readonly HTMLElement[]): HTMLElement {
-    const row = element('div', 'choices');
+    const row = createElement('div', 'choices');
     row.setAttribute('role', 'group');
     row.setAttribute('aria-label', label);
     row.append(...choices);

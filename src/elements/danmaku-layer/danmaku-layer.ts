@@ -2,7 +2,7 @@ import {html, type PropertyValues} from 'lit';
 import type {RoomMessage} from '../../protocol/messages.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {hasFocus} from '../base/has-focus.js';
-import {middleOf, toLocal} from '../base/local-position.js';
+import {centerOf, toLocalPoint} from '../base/local-position.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import type {PersonCard} from '../profile-card/profile-card.js';
 import {pressedKey} from '../base/pressed-key.js';
@@ -250,7 +250,7 @@ export class DanmakuLayer extends RoomWidget {
       unflown: (count) => this.live.session?.countUnflown(count),
       selected: (line) => this.#selected(line),
       fill: (box, url) => void fill(box, url),
-      middleOf: (node) => toLocal(this.shadowRoot!, middleOf(node)),
+      middleOf: (node) => toLocalPoint(this.shadowRoot!, centerOf(node)),
     });
     this.#show.pause(this.#stands);
     this.#show.start();

@@ -1,5 +1,5 @@
 import type {RoomMessage} from '../../protocol/messages.js';
-import type {Place} from '../base/local-position.js';
+import type {Point} from '../base/local-position.js';
 import {isFiltered, viewerFilters} from '../message-list/viewer-filters.js';
 import {choices} from './viewer-settings.js';
 import {Lift} from './held-line.js';
@@ -41,7 +41,7 @@ export interface ShowHost {
   selected(line: DanmakuLine): void;
   readonly fill: FillBox;
   /** Centre of a line, in px of the layer. */
-  readonly middleOf: (node: HTMLElement) => Place;
+  readonly middleOf: (node: HTMLElement) => Point;
 }
 
 /**

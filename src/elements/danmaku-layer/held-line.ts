@@ -1,6 +1,6 @@
 import {hasFocus} from '../base/has-focus.js';
 import {pressedKey} from '../base/pressed-key.js';
-import type {Place} from '../base/local-position.js';
+import type {Point} from '../base/local-position.js';
 import type {DanmakuLine} from './line.js';
 import {pictureBox, type FillBox} from './picture-box.js';
 
@@ -10,7 +10,7 @@ export class Lift {
   readonly #copy: HTMLElement;
   readonly #actions: HTMLSlotElement;
   readonly #fill: FillBox;
-  readonly #middleOf: (node: HTMLElement) => Place;
+  readonly #middleOf: (node: HTMLElement) => Point;
   #line: DanmakuLine | undefined;
   #node: HTMLElement | undefined;
   #selected = false;
@@ -22,7 +22,7 @@ export class Lift {
    * @param box Positioned on the stage; contains the copy and the slot of its actions.
    * @param middleOf Returns the centre of a line, in px of the box's containing block.
    */
-  constructor(box: HTMLElement, fill: FillBox, middleOf: (node: HTMLElement) => Place) {
+  constructor(box: HTMLElement, fill: FillBox, middleOf: (node: HTMLElement) => Point) {
     this.#box = box;
     this.#fill = fill;
     this.#middleOf = middleOf;

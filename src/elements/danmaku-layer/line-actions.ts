@@ -3,7 +3,7 @@ import type {Sender} from '../../protocol/messages.js';
 import type {Answered} from '../../session/messages/reply-target.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {button} from '../base/dom.js';
+import {createButton} from '../base/dom.js';
 import {makeCard} from '../profile-card/open-profile-card.js';
 import type {PersonCard} from '../profile-card/profile-card.js';
 import {moderates, standingOf} from '../profile-card/role-badge.js';
@@ -37,7 +37,7 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
       done();
       deed();
     };
-    return button('act', press, label);
+    return createButton('act', press, label);
   };
   const hiding = action(words.hide, () => hide(from));
   hiding.setAttribute('aria-label', text.term('hidePerson', displayName(from)));

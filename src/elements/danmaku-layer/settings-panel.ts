@@ -3,7 +3,7 @@ import type {DanmakuSettingsTerms} from '../../locales/terms.js';
 import {scaleOf} from '../base/local-position.js';
 import {Modal} from '../base/modal.js';
 import {pressedKey} from '../base/pressed-key.js';
-import {element} from '../base/dom.js';
+import {createElement} from '../base/dom.js';
 import type {Remembered} from '../../session/stored-setting.js';
 import type {ViewerFilters} from '../message-list/viewer-filters.js';
 import type {Choices} from './viewer-settings.js';
@@ -47,9 +47,9 @@ export class SettingsPanel {
   readonly #options: PanelOptions;
   readonly #words: DanmakuSettingsTerms;
   readonly #modal: Modal;
-  readonly #people = element('ul', 'chips');
-  readonly #wordList = element('ul', 'chips');
-  readonly #word = element('input', 'word');
+  readonly #people = createElement('ul', 'chips');
+  readonly #wordList = createElement('ul', 'chips');
+  readonly #word = createElement('input', 'word');
   /** Functions that each update one control to the current setting. */
   readonly #refreshers: (() => void)[] = [];
 
@@ -77,9 +77,9 @@ export class SettingsPanel {
 
   #draw(): void {
     const {title, reset, fly, merge, hiddenWords, hiddenPeople} = this.#words;
-    const heading = element('h2', 'title');
+    const heading = createElement('h2', 'title');
     heading.textContent = title;
-    const body = element('div', 'body');
+    const body = createElement('div', 'body');
     body.append(
       heading,
       this.#check(
@@ -103,11 +103,11 @@ export class SettingsPanel {
 
   #slider(level: Level): HTMLElement {
     const [min, max, step] = LEVELS[level];
-    const label = element('label', 'row');
-    const name = element('span', 'name');
+    const label = createElement('label', 'row');
+    const name = createElement('span', 'name');
     name.textContent = this.#words[level];
-    const input = Object.assign(element('input', 'slider'), {type: 'range', min, max, step});
-    const value = element('output', 'value');
+    const input = Object.assign(createElement('input', 'slider'), {type: 'range', min, max, step});
+    const value = createElement('output', 'value');
     label.append(name, input, value);
     input.addEventListener('input', () => this.#options.choices.change({[level]: input.valueAsNumber}));
     this.#refreshers.push(() => {
@@ -121,10 +121,10 @@ export class SettingsPanel {
 
   #check(words: string, change: (on: boolean) => Partial<Choices>, read: (chosen: Choices) => boolean): HTMLElement {
     const {choices} = this.#options;
-    const label = element('label', 'row');
-    const name = element('span', 'name');
+    const label = createElement('label', 'row');
+    const name = createElement('span', 'name');
     name.textContent = words;
-    const input = Object.assign(element('input', 'check'), {type: 'checkbox'});
+    const input = Object.assign(createElement('input', 'check'), {type: 'checkbox'});
     input.addEventListener('change', () => choices.change(change(input.checked)));
     this.#refreshers.push(() => (input.checked = read(choices.current)));
     label.append(name, input);
@@ -132,15 +132,15 @@ export class SettingsPanel {
   }
 
   #group(words: string, ...content: readonly HTMLElement[]): HTMLElement {
-    const group = element('fieldset', 'group');
-    const legend = element('legend', 'name');
+    const group = createElement('fieldset', 'group');
+    const legend = createElement('legend', 'name');
     legend.textContent = words;
     group.append(legend, ...content);
     return group;
   }
 
   #wordForm(): HTMLElement {
-    const form = element('form', 'row');
+    const form = createElement('form', 'row');
     this.#word.setAttribute('aria-label', this.#words.addWord);
     this.#word.maxLength = 50;
     this.#word.dir = 'auto';
@@ -165,7 +165,7 @@ export class SettingsPanel {
   }
 
   #button(name: string, words: string, press: (() => void) | undefined): HTMLButtonElement {
-    const button = element('button', name);
+    const button = createElement('button', name);
     button.type = 'button';
     button.textContent = words;
     if (press) button.addEventListener('click', press);
@@ -201,7 +201,7 @@ export class SettingsPanel {
       this.#modal.node.contains(this.#options.root.activeElement) && list.contains(this.#options.root.activeElement);
     list.replaceChildren(
       ...items.map((item) => {
-        const chip = element('li', 'chip');
+        const chip = createElement('li', 'chip');
         const button = this.#button('name', `${name(item)} ✕`, () => change(items.filter((other) => other !== item)));
         button.dir = 'auto';
         button.setAttribute('aria-label', this.#words.remove(name(item)));

@@ -2,13 +2,13 @@ import {html} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {GIFTS_MAX} from '../../protocol/limits.js';
 import type {Gift, GivenGifts} from '../../session/session.js';
-import {errorWords} from '../base/error-text.js';
+import {errorText} from '../base/error-text.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {property, state} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
-import {signedIn} from '../base/ensure-signed-in.js';
+import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
 import {styles} from './gift-bar.styles.js';
@@ -89,7 +89,7 @@ export class GiftBar extends RoomWidget {
     if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
     this.problem = undefined;
     try {
-      if (!(await signedIn(this, session, 'give'))) return undefined;
+      if (!(await ensureSignedIn(this, session, 'give'))) return undefined;
       const {combo} = session.state.gifts;
       const running = combo?.giftId === giftId && count === 1 ? {comboId: combo.comboId} : {};
       if (!this.fire('live-gift-give', {giftId, count, ...running}, {cancelable: true})) return undefined;
@@ -115,7 +115,7 @@ export class GiftBar extends RoomWidget {
     this.toggleState('sending', !!sending);
     return html`
       <div class="stand" ?hidden=${!length}></div>
-      <div class="why" role="status">${this.problem && errorWords(this.#text.locale, this.problem)}</div>
+      <div class="why" role="status">${this.problem && errorText(this.#text.locale, this.problem)}</div>
       <slot name="empty" ?hidden=${length > 0}></slot>
     `;
   }
@@ -169,7 +169,7 @@ export class GiftBar extends RoomWidget {
       withoutPrice,
       rtl: text.dir === 'rtl',
       words: {
-        key: text.key,
+        key: text.cacheKey,
         gifts: text.term('gifts'),
         quantity: text.term('quantity'),
         number: (value) => text.exact(value),

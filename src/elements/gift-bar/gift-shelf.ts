@@ -1,5 +1,5 @@
 import {safeAddress} from '../../protocol/safe-url.js';
-import {element, picture} from '../base/dom.js';
+import {createElement, createPicture} from '../base/dom.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {neighbour} from './grid-navigation.js';
 
@@ -57,8 +57,8 @@ export interface ShelfHost {
  */
 export class GiftShelf {
   readonly #host: ShelfHost;
-  readonly #list = element('div', 'list', 'list');
-  readonly #balance = element('span', 'balance', 'balance');
+  readonly #list = createElement('div', 'list', 'list');
+  readonly #balance = createElement('span', 'balance', 'balance');
   readonly #quantity = document.createElement('select');
   #facts: ShelfFacts | undefined;
   #buttons: HTMLElement[] = [];
@@ -72,7 +72,7 @@ export class GiftShelf {
     this.#list.addEventListener('keydown', (event) => this.#move(event));
     this.#balance.setAttribute('role', 'img');
     this.#quantity.append(...QUANTITIES.map((count) => new Option(`×${count}`, `${count}`)));
-    const till = element('div', 'till');
+    const till = createElement('div', 'till');
     till.append(this.#balance, this.#quantity);
     host.stand.append(this.#list, till);
   }
@@ -106,20 +106,20 @@ export class GiftShelf {
 
   #button({id, name, icon, price}: ShelfGift, index: number): HTMLElement {
     const {withoutPrice, words} = this.#facts!;
-    const button = element('button', 'gift', 'gift');
+    const button = createElement('button', 'gift', 'gift');
     button.type = 'button';
     button.tabIndex = index === this.#current ? 0 : -1;
     button.addEventListener('click', () => void this.#give(id, index));
-    const called = element('span', 'name', 'name');
+    const called = createElement('span', 'name', 'name');
     called.textContent = name;
     const address = safeAddress(icon);
-    const none = () => element('span', 'icon none', 'icon');
-    button.append(address ? picture(address, 'icon', 'icon', none) : none(), called);
+    const none = () => createElement('span', 'icon none', 'icon');
+    button.append(address ? createPicture(address, 'icon', 'icon', none) : none(), called);
     if (!withoutPrice) {
-      const cost = element('span', 'price', 'price');
+      const cost = createElement('span', 'price', 'price');
       cost.textContent = words.number(price);
       cost.setAttribute('aria-hidden', 'true'); // A screen reader is given the price with its unit instead.
-      const coins = element('span', 'aloud');
+      const coins = createElement('span', 'aloud');
       coins.textContent = `, ${words.coins(price)}`;
       button.append(cost, coins);
     }
@@ -166,7 +166,7 @@ export class GiftShelf {
 }
 
 function ring(): HTMLElement {
-  const mark = element('span', 'combo', 'combo');
+  const mark = createElement('span', 'combo', 'combo');
   mark.setAttribute('aria-hidden', 'true');
   const drawing = document.createElementNS(SVG, 'svg');
   drawing.setAttribute('viewBox', '0 0 36 36');

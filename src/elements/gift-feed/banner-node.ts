@@ -1,6 +1,6 @@
 import {displayName} from '../../protocol/display-name.js';
 import {initialOf} from '../../protocol/graphemes.js';
-import {element, picture} from '../base/dom.js';
+import {createElement, createPicture} from '../base/dom.js';
 import type {Banner} from './banners.js';
 
 const MOVE_MS = 280;
@@ -15,8 +15,8 @@ const DEAREST = 1_000;
 
 /** One banner on the stage: giver, gift and count. It owns its nodes and its timer. */
 export class BannerNode {
-  readonly #node = element('div', 'banner', 'banner');
-  readonly #count = element('span', 'count', 'count');
+  readonly #node = createElement('div', 'banner', 'banner');
+  readonly #count = createElement('span', 'count', 'count');
   readonly #calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   #total: number;
   #counted = 0;
@@ -25,14 +25,14 @@ export class BannerNode {
 
   constructor(list: HTMLElement, banner: Banner, sent: string) {
     const {giver, icon, own, count} = banner.gift;
-    const names = element('span', 'names');
-    const nick = element('bdi', 'nick');
+    const names = createElement('span', 'names');
+    const nick = createElement('bdi', 'nick');
     nick.textContent = displayName(giver);
-    const what = element('span', 'what');
+    const what = createElement('span', 'what');
     what.textContent = sent;
     names.append(nick, what);
-    const none = () => element('span', 'icon none');
-    this.#node.append(face(giver), names, icon ? picture(icon, 'icon', '', none) : none(), this.#count);
+    const none = () => createElement('span', 'icon none');
+    this.#node.append(face(giver), names, icon ? createPicture(icon, 'icon', '', none) : none(), this.#count);
     this.#node.classList.toggle('own', own);
     this.#total = banner.total;
     // A combo that went on without a banner does not count from 1 again.
@@ -95,7 +95,7 @@ export class BannerNode {
 }
 
 function face(giver: Banner['gift']['giver']): HTMLElement {
-  const letter = element('span', 'face');
+  const letter = createElement('span', 'face');
   letter.textContent = initialOf(displayName(giver));
-  return giver.avatar ? picture(giver.avatar, 'face', '', () => letter) : letter;
+  return giver.avatar ? createPicture(giver.avatar, 'face', '', () => letter) : letter;
 }

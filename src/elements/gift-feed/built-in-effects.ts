@@ -1,4 +1,4 @@
-import {picture} from '../base/dom.js';
+import {createPicture} from '../base/dom.js';
 
 /** SVG paths for a `viewBox` of 24 by 24. */
 const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C22 12 19 15.5 12 21z';
@@ -65,7 +65,7 @@ const rocket: BuiltIn = (layer, icon, signal) => {
   const x = (width - size) / 2;
   return all(1 + 36, signal, (index) => {
     if (!index) {
-      const node = icon ? sized(layer, picture(icon, ''), size) : drawing(layer, ROCKET, size, '#ffffff');
+      const node = icon ? sized(layer, createPicture(icon, ''), size) : drawing(layer, ROCKET, size, '#ffffff');
       const at = (y: number, scale: number) => `translate(${x}px, ${y}px) scale(${scale})`;
       return node.animate(
         [
@@ -103,7 +103,7 @@ const rain: BuiltIn = (layer, icon, signal) => {
     const size = between(26, 54);
     const x = between(0, width - size);
     const turn = between(90, 260) * sign(index);
-    const node = icon ? sized(layer, picture(icon, ''), size) : drawing(layer, STAR, size, pick(SPARKS, index));
+    const node = icon ? sized(layer, createPicture(icon, ''), size) : drawing(layer, STAR, size, pick(SPARKS, index));
     return node.animate(
       [
         {transform: `translate(${x}px, ${-size}px) rotate(0deg)`, opacity: 1},

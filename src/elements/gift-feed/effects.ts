@@ -1,4 +1,4 @@
-import {element} from '../base/dom.js';
+import {createElement} from '../base/dom.js';
 import type {ShownGift} from './banners.js';
 import {builtInEffects} from './built-in-effects.js';
 import {fetchEffect} from './fetch-effect.js';
@@ -87,7 +87,7 @@ export class Effects {
     const {signal} = turn;
     const end = () => turn.abort();
     run.addEventListener('abort', end, {signal});
-    const layer = element('div', 'effect', 'effect');
+    const layer = createElement('div', 'effect', 'effect');
     let limit: ReturnType<typeof setTimeout> | undefined;
     const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     try {

@@ -1,8 +1,8 @@
-import {element} from '../base/dom.js';
+import {createElement} from '../base/dom.js';
 import {BannerNode} from './banner-node.js';
 import {Banners, type ShownGift, type Turn} from './banners.js';
 import {Effects, type EffectPlayers} from './effects.js';
-import {adopt} from '../base/adopt-styles.js';
+import {adoptStyles} from '../base/adopt-styles.js';
 import {showStyles} from './gift-feed-view.styles.js';
 import {Summary} from './summary.js';
 
@@ -46,7 +46,7 @@ export class GiftShow {
   readonly #effects: Effects;
   readonly #summary: Summary;
   readonly #nodes = new Map<unknown, BannerNode>();
-  readonly #list = element('div', 'banners');
+  readonly #list = createElement('div', 'banners');
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ShowHost) {
@@ -54,7 +54,7 @@ export class GiftShow {
     this.#effects = new Effects(host);
     this.#summary = new Summary(host);
     host.stage.append(this.#list);
-    adopt(host.root, showStyles);
+    adoptStyles(host.root, showStyles);
   }
 
   take(gift: ShownGift): void {

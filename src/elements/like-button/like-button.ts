@@ -4,8 +4,8 @@ import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
-import {signedIn} from '../base/ensure-signed-in.js';
-import {stayWords} from '../base/connection-status-text.js';
+import {ensureSignedIn} from '../base/ensure-signed-in.js';
+import {connectionStatusText} from '../base/connection-status-text.js';
 import {tokens} from '../base/tokens.js';
 import {Burst} from './burst.js';
 import {styles} from './like-button.styles.js';
@@ -65,8 +65,8 @@ export class LikeButton extends RoomWidget {
   /** Likes `count` times, as if tapped; a guest is signed in first. Rejects with a `LiveError` when that fails. */
   async like(count = 1): Promise<void> {
     const {session} = this.live;
-    if (!session || stayWords(this.#text.locale, this.live.value)) return;
-    if (!(await signedIn(this, session, 'like'))) return;
+    if (!session || connectionStatusText(this.#text.locale, this.live.value)) return;
+    if (!(await ensureSignedIn(this, session, 'like'))) return;
     if (!this.fire('live-like', {count}, {cancelable: true})) return;
     session.like(count);
     this.#burst.fly();
@@ -84,7 +84,7 @@ export class LikeButton extends RoomWidget {
 
   protected override render() {
     const {total = 0} = this.live.value ?? {};
-    const why = stayWords(this.#text.locale, this.live.value);
+    const why = connectionStatusText(this.#text.locale, this.live.value);
     const shown = this.#text.number(total);
     this.toggleState('idle', !!why);
     return html`

@@ -1,6 +1,6 @@
 import type {Locale} from '../../locales/locale.js';
 import type {PictureFacts} from '../../session/playback/playback.js';
-import {element} from '../base/dom.js';
+import {createElement} from '../base/dom.js';
 import {icon, type IconName} from '../icons/player-icon.js';
 
 /** Time without touch, pointer or focus until the controls hide. */
@@ -27,11 +27,11 @@ export interface ControlsFacts extends Pick<PictureFacts, 'paused' | 'camera' | 
 
 /** Buttons over the picture; Tab reaches all of them. */
 export class Controls {
-  readonly node = element('div', 'controls', 'controls');
+  readonly node = createElement('div', 'controls', 'controls');
   readonly #options: ControlsOptions;
   readonly #play: HTMLButtonElement;
   readonly #mute: HTMLButtonElement;
-  readonly #volume = element('input', 'volume');
+  readonly #volume = createElement('input', 'volume');
   readonly #full: HTMLButtonElement;
   readonly #inset: HTMLButtonElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +40,7 @@ export class Controls {
     const {place, toggle, mute, setVolume, fullScreen, inset, signal} = options;
     this.#options = options;
     const button = (doing: (() => void) | undefined) => {
-      const made = element('button', 'control');
+      const made = createElement('button', 'control');
       made.type = 'button';
       made.hidden = !doing;
       if (doing) made.addEventListener('click', doing, {signal});

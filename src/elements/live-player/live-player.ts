@@ -5,7 +5,7 @@ import type {LiveSession} from '../../session/live-session.js';
 import {loadMedia} from '../../session/connection/load-drivers.js';
 import {hasWebRtc} from '../../session/connection/browser-support.js';
 import {isDrawable, pictureBroke} from '../media/broken-pictures.js';
-import {errorWords} from '../base/error-text.js';
+import {errorText} from '../base/error-text.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
@@ -175,7 +175,7 @@ export class LivePlayer extends RoomWidget {
       load: loadMedia,
       muted: this.muted,
       locale: () => text.locale,
-      errorWords: (code) => errorWords(text.locale, code),
+      errorWords: (code) => errorText(text.locale, code),
       entrance: (again) => this.live.session!.pictureEntrance(again),
       toggleState: (name, on) => this.toggleState(name, on),
       tell: (type) => this.fire(type, {}),

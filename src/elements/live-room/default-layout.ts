@@ -9,7 +9,7 @@ import {LivePlayer} from '../live-player/live-player.js';
 import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
-import {tagBeside, type LiveElement} from '../base/live-element.js';
+import {tagInRoom, type LiveElement} from '../base/live-element.js';
 import type {Shape} from './aspect.js';
 
 export interface DefaultLayout {
@@ -28,7 +28,7 @@ export type Pieces = ReturnType<typeof createPieces>;
 /** Creates the elements of the default layout. Only this module names the tags of other elements. */
 export function createPieces(room: HTMLElement) {
   const piece = (element: typeof LiveElement, name: string, parts: readonly string[]) =>
-    pieceOf(element, tagBeside(room, element), name, parts);
+    pieceOf(element, tagInRoom(room, element), name, parts);
   const pieces = {
     player: piece(LivePlayer, 'player', ['video', 'play', 'controls', 'poster']),
     danmaku: piece(DanmakuLayer, 'danmaku', ['line', 'line-own', 'line-gift', 'lifted']),

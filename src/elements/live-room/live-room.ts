@@ -7,11 +7,11 @@ import type {CredentialsSource} from '../../session/connection/identity.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/state/slices/connection.js';
 import {avatar} from '../profile-card/avatar.js';
-import {errorWords} from '../base/error-text.js';
+import {errorText} from '../base/error-text.js';
 import {property, state} from '../base/property.js';
-import {signedIn} from '../base/ensure-signed-in.js';
+import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {LiveElement} from '../base/live-element.js';
-import {LocalizeController, refreshWords} from '../base/localize-controller.js';
+import {LocalizeController, refreshTerms} from '../base/localize-controller.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
 import {createPieces, defaultLayout, shell, type Pieces} from './default-layout.js';
@@ -168,12 +168,12 @@ export class LiveRoom extends LiveElement {
 
   /** Sends a comment; a guest is signed in first. Resolves when the service accepted it; rejects with a `LiveError`. */
   async say(text: string): Promise<void> {
-    if (await signedIn(this, this.#session, 'say')) await this.#session.say(text);
+    if (await ensureSignedIn(this, this.#session, 'say')) await this.#session.say(text);
   }
 
   /** Likes `count` times; a guest is signed in first. Rejects with a `LiveError`. */
   async like(count = 1): Promise<void> {
-    if (await signedIn(this, this.#session, 'like')) this.#session.like(count);
+    if (await ensureSignedIn(this, this.#session, 'like')) this.#session.like(count);
   }
 
   /**
@@ -181,7 +181,7 @@ export class LiveRoom extends LiveElement {
    * `live-login-needed`; rejects with a `LiveError`.
    */
   async give(giftId: string, count = 1): Promise<GivenGifts | undefined> {
-    return (await signedIn(this, this.#session, 'give')) ? this.#session.give(giftId, count) : undefined;
+    return (await ensureSignedIn(this, this.#session, 'give')) ? this.#session.give(giftId, count) : undefined;
   }
 
   override connectedCallback(): void {
@@ -208,7 +208,7 @@ export class LiveRoom extends LiveElement {
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name === 'lang') return refreshWords();
+    if (name === 'lang') return refreshTerms();
     if (name !== 'user-sig') return super.attributeChangedCallback(name, old, value);
     if (value === null) return;
     this.userSig = value;
@@ -273,7 +273,7 @@ export class LiveRoom extends LiveElement {
       idle: this.manual ? '' : locale.idle,
       joined: '',
     };
-    const said = over ? (error ? errorWords(locale, error.code) : locale.left) : words[status];
+    const said = over ? (error ? errorText(locale, error.code) : locale.left) : words[status];
     return html`
       <div class="notice ${status} ${said && 'said'}" role="status">
         <span class="spinner" aria-hidden="true" ?hidden=${!waiting}></span>

@@ -5,7 +5,7 @@ import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
-import {signedIn} from '../base/ensure-signed-in.js';
+import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import type {LotteryHost, LotteryShow} from './lottery-view.js';
 import {lazy} from '../../session/lazy.js';
@@ -59,7 +59,7 @@ export class LotteryCard extends RoomWidget {
   async enter(): Promise<void> {
     const {session} = this.live;
     if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
-    if (await signedIn(this, session, 'enter')) await session.enterLottery();
+    if (await ensureSignedIn(this, session, 'enter')) await session.enterLottery();
   }
 
   protected override render() {

@@ -2,7 +2,7 @@ import type {html as litHtml, TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import type {Lottery} from '../../protocol/messages.js';
-import {errorWords} from '../base/error-text.js';
+import {errorText} from '../base/error-text.js';
 import type {LiveEventDetails} from '../base/events.js';
 import {lotteryView, toldAloud} from './lottery-template.js';
 
@@ -85,7 +85,7 @@ export class LotteryShow {
       won,
       entered,
       secondsLeft,
-      refusal: this.#refusal ? errorWords(locale, this.#refusal) : '',
+      refusal: this.#refusal ? errorText(locale, this.#refusal) : '',
       enter: () => {
         if (!entered && secondsLeft) void this.#enter(current.lotteryId);
       },

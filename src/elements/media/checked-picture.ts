@@ -1,4 +1,4 @@
-import {picture} from '../base/dom.js';
+import {createPicture} from '../base/dom.js';
 
 /** Maximum number of pixels of a drawn picture. At 4 bytes each they take 200 MB, which phones can spare. */
 export const PIXELS_MAX = 50_000_000;
@@ -8,7 +8,7 @@ export const PIXELS_MAX = 50_000_000;
  * is.
  */
 export function checkedPicture(address: string, failed: () => void): HTMLImageElement {
-  const image = picture(address, '');
+  const image = createPicture(address, '');
   const done = new AbortController();
   const look = (failing: boolean) => {
     done.abort();

@@ -1,6 +1,6 @@
 import type {Media} from '../../protocol/media.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {adopt} from '../base/adopt-styles.js';
+import {adoptStyles} from '../base/adopt-styles.js';
 import type {MediaViews} from './media-views.js';
 import {lazy} from '../../session/lazy.js';
 
@@ -42,7 +42,7 @@ export class LateMedia {
     const {root, loaded} = this.#options;
     try {
       const {MediaViews: Views, styles} = await loadMedia();
-      adopt(root, styles);
+      adoptStyles(root, styles);
       this.#views = new Views(this.#options);
       loaded();
     } catch {

@@ -2,7 +2,7 @@ import type {MediaTerms} from '../../locales/terms.js';
 import {SECONDS_MAX, type ImageMedia, type Media, type SoundMedia, type VideoMedia} from '../../protocol/media.js';
 import {icon, setIcon} from '../icons/icon.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {element} from '../base/dom.js';
+import {createElement} from '../base/dom.js';
 import {checkedPicture} from './checked-picture.js';
 import {FilmCovers} from './video-covers.js';
 import {findLength, finite} from './media-length.js';
@@ -77,7 +77,7 @@ export class MediaViews {
 
   /** Creates a picture's button. It has its final shape before the picture loads. */
   #cover(address: string, {width, height}: {readonly width: number; readonly height: number}, label: string) {
-    const button = element('button', 'cover');
+    const button = createElement('button', 'cover');
     button.type = 'button';
     button.setAttribute('aria-label', label);
     if (width && height) button.style.aspectRatio = `${width} / ${height}`;
@@ -91,8 +91,8 @@ export class MediaViews {
 
   #enlarge({url}: ImageMedia): void {
     this.#dialog?.close();
-    const dialog = (this.#dialog = element('dialog', 'large'));
-    const close = element('button', 'close');
+    const dialog = (this.#dialog = createElement('dialog', 'large'));
+    const close = createElement('button', 'close');
     close.type = 'button';
     close.textContent = this.#options.text.term('close');
     const image = checkedPicture(url, () => image.replaceWith(this.#words.broken));
@@ -105,12 +105,12 @@ export class MediaViews {
   }
 
   #sound({url, seconds}: SoundMedia): HTMLElement {
-    const button = element('button', 'voice');
+    const button = createElement('button', 'voice');
     button.type = 'button';
     const glyph = icon();
-    const bar = element('span', 'bar');
-    const played = element('span', 'played');
-    const length = element('span', 'seconds');
+    const bar = createElement('span', 'bar');
+    const played = createElement('span', 'played');
+    const length = createElement('span', 'seconds');
     bar.append(played);
     button.append(glyph, bar, length);
     let audio: HTMLAudioElement | undefined;
@@ -171,10 +171,10 @@ export class MediaViews {
     const glyph = icon();
     setIcon(glyph, PLAY);
     button.append(glyph);
-    const place = element('span', 'place');
+    const place = createElement('span', 'place');
     place.append(button);
     button.addEventListener('click', () => {
-      const video = element('video', 'playing');
+      const video = createElement('video', 'playing');
       video.controls = true;
       video.playsInline = true;
       video.style.aspectRatio = button.style.aspectRatio;
@@ -200,7 +200,7 @@ export class MediaViews {
   }
 
   #break(node: HTMLElement): void {
-    const words = element('span', 'broken');
+    const words = createElement('span', 'broken');
     words.textContent = this.#words.broken;
     node.replaceWith(words);
   }

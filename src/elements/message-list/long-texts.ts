@@ -1,6 +1,6 @@
 import type {CommentPart} from '../../protocol/messages.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {button} from '../base/dom.js';
+import {createButton} from '../base/dom.js';
 import type {FollowLatest} from './follow-latest.js';
 import {holdStill} from './preserve-scroll.js';
 import {linked} from './linked-text.js';
@@ -49,7 +49,7 @@ export class LongTexts {
     };
     draw();
     if (!short) return [];
-    const toggle = button('unfold', () => this.#toggle(key, () => (draw(), this.#label(toggle, key))));
+    const toggle = createButton('unfold', () => this.#toggle(key, () => (draw(), this.#label(toggle, key))));
     this.#label(toggle, key);
     return [toggle];
   }

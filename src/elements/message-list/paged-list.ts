@@ -1,4 +1,4 @@
-import {element} from '../base/dom.js';
+import {createElement} from '../base/dom.js';
 
 /** Rows of a page, about a screenful. */
 const PAGE_ROWS = 20;
@@ -38,7 +38,7 @@ export class Pages {
   }
 
   #add(next: Element | null): Element {
-    const page = element('div', 'page');
+    const page = createElement('div', 'page');
     this.#place.insertBefore(page, next);
     return page;
   }

@@ -1,4 +1,4 @@
-import {scaleOf, type Place} from '../base/local-position.js';
+import {scaleOf, type Point} from '../base/local-position.js';
 
 /**
  * Last scroll position per list, and the part of the movement that was smaller than the engine's scroll step. Without it, small
@@ -14,7 +14,7 @@ export function holdStill(list: HTMLElement, rows: HTMLElement, change: () => vo
   if (row) moveBack(list, row, place!);
 }
 
-function moveBack(list: HTMLElement, row: Element, place: Place): void {
+function moveBack(list: HTMLElement, row: Element, place: Point): void {
   const from = list.scrollTop;
   const before = rests.get(list);
   const rest = before?.top === from ? before.rest : 0;
@@ -39,8 +39,8 @@ function moveBack(list: HTMLElement, row: Element, place: Place): void {
 }
 
 /** Rows in view and the next one, with their positions. Pages out of view are not measured, because that would lay them out. */
-function rowsFrom(rows: HTMLElement, list: DOMRect): [Element, Place][] {
-  const places: [Element, Place][] = [];
+function rowsFrom(rows: HTMLElement, list: DOMRect): [Element, Point][] {
+  const places: [Element, Point][] = [];
   const isSeen = ({top, bottom}: DOMRect) => bottom > list.top && top < list.bottom;
   for (const page of rows.children) {
     if (!places.length && !isSeen(page.getBoundingClientRect())) continue;
@@ -53,6 +53,6 @@ function rowsFrom(rows: HTMLElement, list: DOMRect): [Element, Place][] {
   return places;
 }
 
-function placeOf(row: Element): Place {
+function placeOf(row: Element): Point {
   return row.getBoundingClientRect();
 }

@@ -6,10 +6,10 @@ import type {Comment} from '../../session/state/slices/comments.js';
 import type {Talk} from '../../session/state/slices/private-chats.js';
 import {Composer} from '../composer/composer.js';
 import {composerStyles} from '../composer/composer.styles.js';
-import {errorWords} from '../base/error-text.js';
+import {errorText} from '../base/error-text.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import type {LazyHost} from '../base/lazy-module.js';
-import type {StayFacts} from '../base/connection-status-text.js';
+import type {ConnectionStatus} from '../base/connection-status-text.js';
 import {FollowLatest} from '../message-list/follow-latest.js';
 import {latestStyles} from '../message-list/latest.styles.js';
 import {HoldEnd} from '../message-list/stick-to-bottom.js';
@@ -17,7 +17,7 @@ import {holdStill} from '../message-list/preserve-scroll.js';
 import {KeyedRows} from '../message-list/keyed-list.js';
 import {LongTexts} from '../message-list/long-texts.js';
 import {LateMedia} from '../media/lazy-media.js';
-import {button, element, progressBar} from '../base/dom.js';
+import {createButton, createElement, createProgressBar} from '../base/dom.js';
 import {pagesStyles} from '../message-list/paged-list.styles.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {showStyles} from './private-chat-view.styles.js';
@@ -43,9 +43,9 @@ export interface PrivateShowOptions {
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
   readonly facts: () =>
-    (StayFacts & {readonly userId: string | undefined; readonly hostId: string | undefined}) | undefined;
+    (ConnectionStatus & {readonly userId: string | undefined; readonly hostId: string | undefined}) | undefined;
   /** Signs a guest in. Resolves with false if the guest was not signed in. */
-  readonly signedIn: () => Promise<boolean>;
+  readonly ensureSignedIn: () => Promise<boolean>;
   /** Sends a message. `begun` is called when the viewer is signed in and the message is about to be sent. */
   readonly say: (text: string, begun: () => void) => Promise<void>;
   /** Runs an action and reports its error. */
@@ -68,13 +68,13 @@ export interface Shown {
 /** Draws a private conversation. This chunk shares no code with the script that loads it. */
 export class PrivateShow {
   readonly #options: PrivateShowOptions;
-  readonly #panel = element('section', 'talk');
-  readonly #name = element('bdi', 'who');
+  readonly #panel = createElement('section', 'talk');
+  readonly #name = createElement('bdi', 'who');
   readonly #close: HTMLButtonElement;
-  readonly #list = element('div', 'list', 'list');
+  readonly #list = createElement('div', 'list', 'list');
   readonly #earlier: HTMLButtonElement;
-  readonly #nothing = element('p', 'nothing');
-  readonly #rows = element('div', 'rows');
+  readonly #nothing = createElement('p', 'nothing');
+  readonly #rows = createElement('div', 'rows');
   readonly #latest: HTMLButtonElement;
   readonly #drawn: KeyedRows<Comment>;
   readonly #follow = new FollowLatest();
@@ -92,9 +92,9 @@ export class PrivateShow {
   constructor(options: PrivateShowOptions) {
     this.#options = options;
     const list = this.#list;
-    this.#close = button('close', options.close, '✕');
-    this.#earlier = button('earlier', () => this.#readEarlier());
-    this.#latest = button('latest', () => this.#toLatest());
+    this.#close = createButton('close', options.close, '✕');
+    this.#earlier = createButton('earlier', () => this.#readEarlier());
+    this.#latest = createButton('latest', () => this.#toLatest());
     const root = options.place.getRootNode() as ShadowRoot;
     const {text} = options;
     this.#media = new LateMedia({
@@ -110,7 +110,7 @@ export class PrivateShow {
       changed: () => (this.#latest.hidden = this.#follow.following),
     });
     this.#drawn = new KeyedRows(this.#rows, {
-      create: () => element('div', 'row', 'message'),
+      create: () => createElement('div', 'row', 'message'),
       fill: (line, node, before) => this.#fill(line, node, before),
     });
     list.setAttribute('role', 'log');
@@ -121,12 +121,12 @@ export class PrivateShow {
       this.#latest.hidden = this.#follow.following;
       if (this.#follow.atStart) this.#readEarlier();
     });
-    const header = element('slot', 'header');
+    const header = createElement('slot', 'header');
     header.name = 'header';
     header.append(this.#name);
-    const top = element('div', 'top');
+    const top = createElement('div', 'top');
     top.append(header, this.#close);
-    const reading = element('div', 'reading');
+    const reading = createElement('div', 'reading');
     reading.append(list, this.#latest);
     this.#panel.append(top, reading, this.#makeComposer().node);
     this.#panel.addEventListener('keydown', (event) => {
@@ -179,7 +179,7 @@ export class PrivateShow {
   }
 
   #makeComposer(): Composer {
-    const {host, text, now, facts, say, signedIn, act, failed, errorOf} = this.#options;
+    const {host, text, now, facts, say, ensureSignedIn, act, failed, errorOf} = this.#options;
     return new Composer(host, {
       text,
       now,
@@ -189,7 +189,7 @@ export class PrivateShow {
         return known && {...known, ...UNRESTRAINED};
       },
       say: (words, _beside, begun) => say(words, begun),
-      signedIn,
+      ensureSignedIn,
       sendFile: (file) => {
         this.#toLatest();
         act((talk, peer) => talk.sendFile(peer, file));
@@ -220,7 +220,7 @@ export class PrivateShow {
     this.#timed = new Set(timed.map(({key}) => key));
     this.#drawn.update(
       lines,
-      ({key}) => `${text.key} ${this.#timed.has(key)} ${this.#fresh.has(key)} ${this.#media.loaded}`,
+      ({key}) => `${text.cacheKey} ${this.#timed.has(key)} ${this.#fresh.has(key)} ${this.#media.loaded}`,
     );
     // Updates the view again when the first message can no longer be revoked.
     const [first] = fresh;
@@ -239,13 +239,13 @@ export class PrivateShow {
     node.className = `row ${line.own ? 'own' : 'theirs'} ${line.delivery}`;
     const {text, now} = this.#options;
     const when = text.time(line.time * 1_000, now());
-    const bubble = element('div', 'bubble');
+    const bubble = createElement('div', 'bubble');
     bubble.dir = 'auto';
     bubble.title = when;
     // The author's name is for screen readers; others see it from the side of the bubble.
-    const who = element('span', 'who-says');
+    const who = createElement('span', 'who-says');
     who.textContent = `${line.own ? text.term('you') : this.#nameOf(line)}: `;
-    const said = element('span', 'said');
+    const said = createElement('span', 'said');
     bubble.append(who, said, ...this.#long.fill(said, line.key, line.parts ?? [line], (part) => this.#view(part)));
     node.replaceChildren(
       ...(this.#timed.has(line.key) ? [this.#time(line, when)] : []),
@@ -261,7 +261,7 @@ export class PrivateShow {
   }
 
   #time({time}: Comment, words: string): HTMLElement {
-    const node = element('time', 'when');
+    const node = createElement('time', 'when');
     if (words) node.dateTime = new Date(time * 1_000).toISOString();
     node.textContent = words;
     return node;
@@ -276,9 +276,9 @@ export class PrivateShow {
     if (!own) return [];
     const {act, text} = this.#options;
     const {takeBack, sent, read: seen} = text.locale.privateChat;
-    const node = element('div', 'state');
+    const node = createElement('div', 'state');
     const letGo = () =>
-      button(
+      createButton(
         'do',
         () =>
           act((talk, peer) => {
@@ -289,14 +289,14 @@ export class PrivateShow {
       );
     if (delivery === 'pending') {
       node.append(
-        progress === undefined ? text.term('pending') : progressBar(progress, text.term('pending')),
+        progress === undefined ? text.term('pending') : createProgressBar(progress, text.term('pending')),
         ...(media ? [letGo()] : []),
       );
     } else if (delivery === 'failed') {
-      const again = button('do', () => act((talk, peer) => talk.sayAgain(peer, key)), text.term('tryAgain'));
-      node.append(`${text.term('notSent')} ${refusal ? errorWords(text.locale, refusal) : ''} `, again, letGo());
+      const again = createButton('do', () => act((talk, peer) => talk.sayAgain(peer, key)), text.term('tryAgain'));
+      node.append(`${text.term('notSent')} ${refusal ? errorText(text.locale, refusal) : ''} `, again, letGo());
     } else {
-      const back = fresh ? [button('do', () => act((talk, peer) => talk.takeBack(peer, key)), takeBack)] : [];
+      const back = fresh ? [createButton('do', () => act((talk, peer) => talk.takeBack(peer, key)), takeBack)] : [];
       node.append(...back, read ? seen : sent);
     }
     return [node];

@@ -7,7 +7,7 @@ import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
-import {signedIn} from '../base/ensure-signed-in.js';
+import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {styles} from './private-chat.styles.js';
 import type {PrivateShow} from './private-chat-view.js';
@@ -174,7 +174,7 @@ export class PrivateChat extends RoomWidget {
       text: this.#text,
       now: this.live.now,
       facts: () => this.live.value,
-      signedIn: async () => !!this.live.session && signedIn(this, this.live.session, 'private'),
+      ensureSignedIn: async () => !!this.live.session && ensureSignedIn(this, this.live.session, 'private'),
       say: (text, begun) => this.#say(text, begun),
       act: (deed) => void this.#try(deed),
       close: () => this.#turn(false, true),
@@ -227,7 +227,7 @@ export class PrivateChat extends RoomWidget {
   async #say(text: string, begun: () => void): Promise<void> {
     const {session} = this.live;
     if (!session) throw errorOf(undefined, 'NOT_JOINED', 'the room is not joined');
-    if (!(await signedIn(this, session, 'private'))) return;
+    if (!(await ensureSignedIn(this, session, 'private'))) return;
     const peer = this.#peerId;
     if (!peer) throw errorOf(undefined, 'REFUSED', `the room has no ${this.peer} account to write to`);
     const talk = await session.privateTalk();

@@ -5,7 +5,7 @@ import {safeAddress} from '../../protocol/safe-url.js';
 import type {ModerationOrder} from '../../session/features/room-features.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {Modal} from '../base/modal.js';
-import {element, picture} from '../base/dom.js';
+import {createElement, createPicture} from '../base/dom.js';
 import type {Remembered} from '../../session/stored-setting.js';
 import type {ViewerFilters} from '../message-list/viewer-filters.js';
 import type {Styles} from '../base/adopt-styles.js';
@@ -44,7 +44,7 @@ export class PersonCard {
   readonly #options: PersonCardOptions;
   readonly #words: ProfileCardTerms;
   readonly #modal: Modal;
-  readonly #actions = element('div', 'actions');
+  readonly #actions = createElement('div', 'actions');
 
   constructor(options: PersonCardOptions) {
     this.#options = options;
@@ -69,12 +69,12 @@ export class PersonCard {
 
   #draw(): void {
     const {text, person, mark, own, mention, reply, report} = this.#options;
-    const body = element('div', 'about');
-    const name = element('p', 'nick');
+    const body = createElement('div', 'about');
+    const name = createElement('p', 'nick');
     name.dir = 'auto';
     name.textContent = displayName(person);
     const address = safeAddress(person.avatar);
-    const facts = element('p', 'facts');
+    const facts = createElement('p', 'facts');
     facts.textContent = [mark, person.level && this.#words.level(text.exact(person.level))].filter(Boolean).join(' · ');
     const actions = this.#actions;
     if (reply) actions.append(this.#button(this.#words.reply, () => this.#leaveTo(reply)));
@@ -82,12 +82,12 @@ export class PersonCard {
     if (!own) actions.append(this.#hideButton());
     if (report) actions.append(this.#button(this.#words.report, () => this.#ask(report)));
     actions.append(this.#button(text.term('close'), () => this.close()));
-    body.append(...(address ? [picture(address, 'face')] : []), name, facts, actions, ...this.#order());
+    body.append(...(address ? [createPicture(address, 'face')] : []), name, facts, actions, ...this.#order());
     this.#modal.node.append(body);
   }
 
   #button(words: string, press: () => void): HTMLButtonElement {
-    const button = element('button', 'do');
+    const button = createElement('button', 'do');
     button.type = 'button';
     button.textContent = words;
     button.addEventListener('click', press);
@@ -119,7 +119,7 @@ export class PersonCard {
     const {moderate, person, seq} = this.#options;
     if (!moderate) return [];
     const {deleteLine, mute, ban, sure, done, notDone} = this.#words;
-    const answer = element('p', 'answer ordered');
+    const answer = createElement('p', 'answer ordered');
     answer.setAttribute('role', 'status');
     const act = (order: ModerationOrder) =>
       moderate(order).then(
@@ -127,7 +127,7 @@ export class PersonCard {
         () => (answer.textContent = notDone),
       );
     const {userId} = person;
-    const group = element('div', 'actions order');
+    const group = createElement('div', 'actions order');
     if (seq !== undefined) group.append(this.#button(deleteLine, () => void act({what: 'delete', seq})));
     group.append(this.#button(mute, () => void act({what: 'mute', userId, seconds: MUTE_S})));
     // A ban needs a second press, because the first may be a slip.
@@ -141,11 +141,11 @@ export class PersonCard {
 
   #ask(report: (reason: string) => Promise<void>): void {
     const {why, reasons, send, reported, notReported} = this.#words;
-    const form = element('form', 'report');
-    const choice = element('select', 'reason');
+    const form = createElement('form', 'report');
+    const choice = createElement('select', 'reason');
     choice.setAttribute('aria-label', why);
     choice.append(...reasons.map((reason) => new Option(reason)));
-    const answer = element('p', 'answer');
+    const answer = createElement('p', 'answer');
     answer.setAttribute('role', 'status');
     const button = this.#button(send, () => {
       button.disabled = true;

@@ -2,12 +2,12 @@ import {html, nothing, type PropertyValues} from 'lit';
 import {displayName} from '../../protocol/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import {avatar} from '../profile-card/avatar.js';
-import {errorWords} from '../base/error-text.js';
+import {errorText} from '../base/error-text.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {property, state} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
-import {signedIn} from '../base/ensure-signed-in.js';
+import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {styles} from './room-header.styles.js';
 
@@ -155,7 +155,7 @@ export class RoomHeader extends RoomWidget {
         >
           ${this.#text.term(this.noticeOpen ? 'showLess' : 'showMore')}
         </button>
-        <p class="notice refusal" role="status">${this.refusal && errorWords(this.#text.locale, this.refusal)}</p>
+        <p class="notice refusal" role="status">${this.refusal && errorText(this.#text.locale, this.refusal)}</p>
       </div>
     `;
   }
@@ -189,7 +189,7 @@ export class RoomHeader extends RoomWidget {
     this.refusal = undefined;
     const following = !value.following;
     try {
-      if (!(await signedIn(this, session, 'follow'))) return;
+      if (!(await ensureSignedIn(this, session, 'follow'))) return;
       if (this.fire('live-follow', {host, following}, {cancelable: true})) await session.follow(following);
     } catch (reason) {
       const error = reason as LiveError; // The session rejects with a `LiveError` only.
