@@ -4,8 +4,8 @@
  * does not allow. A finding is repeated by its seed.
  */
 import {setImmediate as turn} from 'node:timers/promises';
-import {readSaid} from '../../demo/server/callbacks/after-send.ts';
-import {judge} from '../../demo/server/callbacks/before-send.ts';
+import {readSaid} from '../../demo/server/src/features/callbacks/after-send.ts';
+import {judge} from '../../demo/server/src/features/callbacks/before-send.ts';
 import {hear, type SdkMessage} from '../../src/drivers/chat/tencent-chat-messages.js';
 import {safeAddress} from '../../src/protocol/safe-url.js';
 import {COMMENT_MAX_BYTES, isOver, COMMENTS_KEPT_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';

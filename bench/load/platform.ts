@@ -4,7 +4,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import type {Duplex} from 'node:stream';
 import {build} from 'esbuild';
 import {createLocalCloud} from '../../demo/cloud/im/local-cloud.ts';
-import {signUserSig} from '../../demo/user-sig.ts';
+import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {listenOnLoopback} from '../../demo/dev/http/loopback.ts';
 import {freePorts} from '../../test/support/demo-process.ts';
 

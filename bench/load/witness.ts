@@ -1,7 +1,7 @@
 /** What pages heard of numbered lines, and when: nothing missing, nothing double, how long it took to be back. */
 import {setTimeout as wait} from 'node:timers/promises';
-import {DEMO_APP_ID, DEMO_SECRETS} from '../../demo/server/demo-settings.ts';
-import {signUserSig} from '../../demo/user-sig.ts';
+import {DEMO_APP_ID, DEMO_SECRETS} from '../../demo/server/src/settings/demo-settings.ts';
+import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import type {Visitor} from './browser.ts';
 import type {PageCredentials} from './platform.ts';
 

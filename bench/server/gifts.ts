@@ -3,8 +3,8 @@
  * gifts of 50 givers with each of the two killed in their midst: none lost, none doubled.
  */
 import {randomUUID} from 'node:crypto';
-import {connect, type Connected} from '../../demo/server/database/connect.ts';
-import {order} from '../../demo/server/gifts/orders.ts';
+import {connect, type Connected} from '../../demo/server/src/database/connect.ts';
+import {order} from '../../demo/server/src/features/gifts/orders.ts';
 import {startCloud, type CloudServer} from '../../test/support/cloud-server.ts';
 import {giftOf, GiftStorm} from '../../test/support/gift-storm.ts';
 import {startTestDatabase, type TestDatabase} from '../../test/support/server-database.ts';

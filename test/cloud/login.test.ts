@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {signUserSig} from '../../demo/user-sig.ts';
+import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
 import {TEST_APP_ID, TEST_SECRET} from '../support/cloud-server.ts';
 

@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {connect} from 'node:net';
 import {describe, expect, test} from 'vitest';
-import {signUserSig} from '../../demo/user-sig.ts';
+import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {ROOM, soon, useCloud} from '../support/cloud-fixture.ts';
 import type {RestAnswer} from '../support/cloud-server.ts';
 

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {WebSocket} from 'ws';
 import {readRecording} from '../../demo/cloud/rtc/recording.ts';
-import {PUBLISH, WATCH} from '../../demo/server/tencent/private-map-key.ts';
+import {PUBLISH, WATCH} from '../../demo/server/src/tencent/private-map-key.ts';
 import {soon} from '../support/cloud-fixture.ts';
 import {RtcLab, type RtcPage} from '../support/rtc-page.ts';
 

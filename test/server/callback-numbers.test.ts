@@ -1,7 +1,7 @@
 /** Tencent writes a number of a callback as a number here and as its digits there. */
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {readMoves} from '../../demo/server/numbers/presence.ts';
-import {readWhole} from '../../demo/server/callbacks/read-whole.ts';
+import {readMoves} from '../../demo/server/src/features/stats/presence.ts';
+import {readWhole} from '../../demo/server/src/tencent/read-integer.ts';
 import {afterSend, beforeSend, callback, customBody} from '../support/server-callbacks.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 

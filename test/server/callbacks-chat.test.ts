@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
-import {DEMO_SECRETS} from '../../demo/server/demo-settings.ts';
+import {DEMO_SECRETS} from '../../demo/server/src/settings/demo-settings.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {launchSdkBrowser, type SdkBrowser, type SdkPage} from '../support/sdk-page.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';

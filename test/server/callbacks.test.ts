@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {deleteMessage} from '../../demo/server/history/messages.ts';
+import {deleteMessage} from '../../demo/server/src/features/history/messages.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 import {afterSend, beforeSend, callback, customBody, textBody} from '../support/server-callbacks.ts';
 

@@ -3,8 +3,8 @@ import {connect as connectSocket, createServer, type AddressInfo, type Socket} f
 import {sql} from 'kysely';
 import pg from 'pg';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
-import {isUnavailable} from '../../demo/server/database/unavailable.ts';
-import {reasonOf} from '../../demo/server/logging.ts';
+import {isUnavailable} from '../../demo/server/src/database/unavailable.ts';
+import {reasonOf} from '../../demo/server/src/telemetry/logger.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
 import {startServer, type Answer, type TestServer} from '../support/server-harness.ts';

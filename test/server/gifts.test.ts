@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {GiftAnswer} from '../../demo/server/gifts/gift-shape.ts';
+import type {GiftAnswer} from '../../demo/server/src/features/gifts/gift-shape.ts';
 import {give, startGiver, type Given, type Giver} from '../support/server-gifts.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 

@@ -1,7 +1,7 @@
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {startCloud} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
-import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
+import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer, untilHealthy, type TestServer} from '../support/server-harness.ts';
 import {OK, startRestStub, type RestStub} from '../support/server-rest-stub.ts';
 

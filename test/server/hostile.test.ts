@@ -1,6 +1,6 @@
 import {connect as connectSocket} from 'node:net';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
+import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;

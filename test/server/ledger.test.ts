@@ -1,7 +1,7 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {connect} from '../../demo/server/database/connect.ts';
-import {migrate} from '../../demo/server/database/migrate.ts';
+import {connect} from '../../demo/server/src/database/connect.ts';
+import {migrate} from '../../demo/server/src/database/migrate.ts';
 import {auditLedger, give, startGiver, type Given} from '../support/server-gifts.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';

@@ -1,6 +1,6 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
-import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
+import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {beforeSend, callback, customBody, textBody, type CallbackAnswer} from '../support/server-callbacks.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';

@@ -2,8 +2,8 @@ import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
-import {draw} from '../../demo/server/lotteries/draw.ts';
-import type {LotteryAnswer} from '../../demo/server/lotteries/lottery-shape.ts';
+import {draw} from '../../demo/server/src/features/lotteries/draw.ts';
+import type {LotteryAnswer} from '../../demo/server/src/features/lotteries/lottery-shape.ts';
 import {beforeSend, callback, customBody, textBody} from '../support/server-callbacks.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 

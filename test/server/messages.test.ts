@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {keepMessages, pruneMessages, type RoomMessage} from '../../demo/server/history/messages.ts';
+import {keepMessages, pruneMessages, type RoomMessage} from '../../demo/server/src/features/history/messages.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;

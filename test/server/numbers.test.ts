@@ -1,6 +1,6 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {countPresence} from '../../demo/server/numbers/presence.ts';
+import {countPresence} from '../../demo/server/src/features/stats/presence.ts';
 import {afterSend, callback} from '../support/server-callbacks.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 

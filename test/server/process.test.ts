@@ -4,10 +4,10 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import pg from 'pg';
 import {afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi} from 'vitest';
-import {startEmbeddedDatabase} from '../../demo/server/database/embedded.ts';
+import {startEmbeddedDatabase} from '../../demo/dev/postgres/embedded-postgres.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
-import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
+import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer} from '../support/server-harness.ts';
 import {endProcesses, serverEnvironment, ServerProcess} from '../support/server-process.ts';
 
@@ -51,7 +51,7 @@ test('two that start at once on an empty database share it', async () => {
   await client.connect();
   const {rows} = await client.query<{n: number}>('select count(*)::int as n from kysely_migration');
   await client.end();
-  expect(rows[0]!.n).toBe(readdirSync(join(ROOT, 'demo/server/database/migrations')).length);
+  expect(rows[0]!.n).toBe(readdirSync(join(ROOT, 'demo/server/src/database/migrations')).length);
   expect(await Promise.all(servers.map((server) => server.end('SIGINT')))).toEqual([0, 0]);
 });
 

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
-import type {ProductAnswer} from '../../demo/server/products/product-shape.ts';
+import type {ProductAnswer} from '../../demo/server/src/features/products/product-shape.ts';
 import {startServer, untilHealthy, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {signUserSig} from '../../demo/user-sig.ts';
+import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {CloudClient} from '../support/cloud-client.ts';
 import {OPERATOR, startServer, type TestServer} from '../support/server-harness.ts';
 import {afterSend, beforeSend, callback, customBody, textBody} from '../support/server-callbacks.ts';

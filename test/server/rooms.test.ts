@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
+import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;

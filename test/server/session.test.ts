@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {unpackRights} from '../../demo/server/tencent/private-map-key.ts';
-import {signUserSig, verifyUserSig} from '../../demo/user-sig.ts';
+import {unpackRights} from '../../demo/server/src/tencent/private-map-key.ts';
+import {signUserSig, verifyUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
-import {DEMO_SECRETS} from '../../demo/server/demo-settings.ts';
-import {readSettings, SettingsError} from '../../demo/server/settings.ts';
+import {DEMO_SECRETS} from '../../demo/server/src/settings/demo-settings.ts';
+import {readSettings, SettingsError} from '../../demo/server/src/settings/settings.ts';
 
 const long = (word: string) => `${word}-`.repeat(8);
 

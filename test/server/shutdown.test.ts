@@ -3,7 +3,7 @@ import {lookup} from 'node:dns/promises';
 import {connect as connectSocket, createServer, type AddressInfo, type Socket} from 'node:net';
 import {sql} from 'kysely';
 import {afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
-import {Connections} from '../../demo/server/connections.ts';
+import {Connections} from '../../demo/server/src/http/connections.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {afterSend, callback} from '../support/server-callbacks.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';

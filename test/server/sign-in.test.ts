@@ -1,10 +1,10 @@
 import {createHmac} from 'node:crypto';
 import {SignJWT, UnsecuredJWT} from 'jose';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {signUserSig} from '../../demo/user-sig.ts';
+import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
-import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
+import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let cloud: CloudServer;

@@ -1,9 +1,9 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {fitBytes} from '../../demo/server/tencent/groups.ts';
-import {ImError} from '../../demo/server/tencent/im-error.ts';
-import {PUBLISH, signPrivateMapKey, unpackRights, WATCH} from '../../demo/server/tencent/private-map-key.ts';
-import {RestClient} from '../../demo/server/tencent/rest-client.ts';
-import {verifyUserSig} from '../../demo/user-sig.ts';
+import {fitBytes} from '../../demo/server/src/tencent/groups.ts';
+import {ImError} from '../../demo/server/src/tencent/im-error.ts';
+import {PUBLISH, signPrivateMapKey, unpackRights, WATCH} from '../../demo/server/src/tencent/private-map-key.ts';
+import {RestClient} from '../../demo/server/src/tencent/rest-client.ts';
+import {verifyUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {OK, startRestStub, type RestStub} from '../support/server-rest-stub.ts';
 
 const key = {sdkAppId: 1_400_000_001, secretKey: 'a-secret-for-tests-only'};

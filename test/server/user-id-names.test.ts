@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {signUserSig} from '../../demo/user-sig.ts';
+import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {CloudClient} from '../support/cloud-client.ts';
 import {afterSend, beforeSend, callback} from '../support/server-callbacks.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';

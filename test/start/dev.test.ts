@@ -38,7 +38,7 @@ describe('npm run dev', {timeout: 240_000}, () => {
     await joined(page);
     expect(existsSync(join(folder, 'dist'))).toBe(false);
     expect((await platform('/live-room.js?prefix=acme')).url).toMatch(/\/src\/define\/script\.ts\?prefix=acme$/);
-    for (const path of ['/package.json', '/.data/packages', '/demo/server/main.ts', '/src/../package.json']) {
+    for (const path of ['/package.json', '/.data/packages', '/demo/server/src/main.ts', '/src/../package.json']) {
       expect((await platform(path)).status, path).toBe(404);
     }
 
@@ -49,7 +49,7 @@ describe('npm run dev', {timeout: 240_000}, () => {
     appendFileSync(join(folder, 'demo/shop/shop.js'), `document.documentElement.dataset.shop = 'second';\n`);
     await page.waitForFunction(() => document.documentElement.dataset.shop === 'second', undefined, SOON);
 
-    const main = join(folder, 'demo/server/main.ts');
+    const main = join(folder, 'demo/server/src/main.ts');
     const source = readFileSync(main, 'utf8');
     writeFileSync(main, `${source}\nhalf a sentence`);
     await expect.poll(() => demo.output, SOON).toContain('server ended by itself');

@@ -94,7 +94,7 @@ describe('npm start', {timeout: 240_000}, () => {
     await first.ready();
     const processes = first.descendants();
     const server = processes.find(({command}) => /postgres.* -D /.test(command))!;
-    const keeper = processes.find(({command}) => command.includes('demo/server/database/keeper.ts'))!;
+    const keeper = processes.find(({command}) => command.includes('demo/dev/postgres/postgres-supervisor.ts'))!;
     process.kill(keeper.pid, 'SIGKILL');
     first.process.kill('SIGKILL');
     await first.exited;

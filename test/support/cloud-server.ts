@@ -2,7 +2,7 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createLocalCloud, type LocalCloud, type LocalCloudOptions} from '../../demo/cloud/im/local-cloud.ts';
-import {signUserSig} from '../../demo/user-sig.ts';
+import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 
 export const TEST_APP_ID = 1_400_000_001;
 export const TEST_SECRET = 'a-secret-for-tests-only';

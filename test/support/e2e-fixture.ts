@@ -1,7 +1,7 @@
 /** The running demo and a browser, for the length of a test file; pages, faults and what an operator changed end with each test. */
 import {afterAll, afterEach, beforeAll, expect, inject} from 'vitest';
-import {DEMO_APP_ID, DEMO_SECRETS} from '../../demo/server/demo-settings.ts';
-import {signUserSig} from '../../demo/user-sig.ts';
+import {DEMO_APP_ID, DEMO_SECRETS} from '../../demo/server/src/settings/demo-settings.ts';
+import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import type {Entrance} from './cloud-client.ts';
 import type {RestAnswer} from './cloud-server.ts';
 import {startScriptHost, type ScriptHost} from './script-host.ts';

@@ -4,8 +4,8 @@ import type {AddressInfo} from 'node:net';
 import {build} from 'esbuild';
 import {chromium, type Browser, type Page} from 'playwright';
 import {createLocalRtc, type LocalRtc, type LocalRtcOptions} from '../../demo/cloud/rtc/local-rtc.ts';
-import {PUBLISH, signPrivateMapKey, WATCH} from '../../demo/server/tencent/private-map-key.ts';
-import {signUserSig} from '../../demo/user-sig.ts';
+import {PUBLISH, signPrivateMapKey, WATCH} from '../../demo/server/src/tencent/private-map-key.ts';
+import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {CHROMIUM_ARGS, MEDIA_ARGS, requireChromium} from './chromium.mjs';
 
 const KEY = {sdkAppId: 1_400_000_001, secretKey: 'a-secret-for-tests-only'};

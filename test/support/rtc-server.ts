@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {createLocalRtc} from '../../demo/cloud/rtc/local-rtc.ts';
 import {readRecording} from '../../demo/cloud/rtc/recording.ts';
-import {DEMO_APP_ID, DEMO_SECRETS} from '../../demo/server/demo-settings.ts';
+import {DEMO_APP_ID, DEMO_SECRETS} from '../../demo/server/src/settings/demo-settings.ts';
 
 const port = Number(process.env.PORT);
 const recording = readRecording(readFileSync(new URL('../../demo/dev/media/host.rtp.gz', import.meta.url)));

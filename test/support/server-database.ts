@@ -3,7 +3,7 @@ import {chmodSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import pg from 'pg';
-import {startEmbeddedDatabase} from '../../demo/server/database/embedded.ts';
+import {startEmbeddedDatabase} from '../../demo/dev/postgres/embedded-postgres.ts';
 
 export interface TestDatabase {
   /** A new, empty database's address. */

@@ -1,7 +1,7 @@
 /** Viewers who give, and what the ledger must then say. */
 import {randomUUID} from 'node:crypto';
 import {sql, type Kysely} from 'kysely';
-import type {Database} from '../../demo/server/database/schema.ts';
+import type {Database} from '../../demo/server/src/database/schema.ts';
 import type {Answer, TestServer} from './server-harness.ts';
 
 export interface Giver {

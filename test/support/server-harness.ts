@@ -1,11 +1,11 @@
 /** The business server in this process, over a real PostgreSQL and the local cloud. */
 import type {Kysely} from 'kysely';
-import {connect} from '../../demo/server/database/connect.ts';
-import type {Database} from '../../demo/server/database/schema.ts';
-import {readSettings, type Settings} from '../../demo/server/settings.ts';
-import {start} from '../../demo/server/start.ts';
-import type {RoomAnswer} from '../../demo/server/rooms/room-shape.ts';
-import type {SessionAnswer} from '../../demo/server/viewers/session-shape.ts';
+import {connect} from '../../demo/server/src/database/connect.ts';
+import type {Database} from '../../demo/server/src/database/schema.ts';
+import {readSettings, type Settings} from '../../demo/server/src/settings/settings.ts';
+import {start} from '../../demo/server/src/start.ts';
+import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
+import type {SessionAnswer} from '../../demo/server/src/features/sessions/session-shape.ts';
 import {startCloud, type CloudServer} from './cloud-server.ts';
 import {startTestDatabase} from './server-database.ts';
 

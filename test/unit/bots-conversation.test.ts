@@ -6,7 +6,7 @@ import {Random} from '../../demo/bots/random.ts';
 import {CHINESE} from '../../demo/bots/phrases/chinese.ts';
 import {ENGLISH} from '../../demo/bots/phrases/english.ts';
 import {linesOf, TOPICS} from '../../demo/bots/phrases/phrases.ts';
-import {cleanNick} from '../../demo/server/viewers/nick.ts';
+import {cleanNick} from '../../demo/server/src/features/accounts/nick.ts';
 import {COMMENT_MAX_BYTES, isOver} from '../../src/protocol/limits.ts';
 
 const PHRASES = {zh: CHINESE, en: ENGLISH};

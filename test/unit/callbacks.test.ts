@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {readSaid} from '../../demo/server/callbacks/after-send.ts';
-import {whyNotAuthentic} from '../../demo/server/callbacks/authentic.ts';
-import {answerTo, judge} from '../../demo/server/callbacks/before-send.ts';
+import {readSaid} from '../../demo/server/src/features/callbacks/after-send.ts';
+import {whyNotAuthentic} from '../../demo/server/src/features/callbacks/verify-signature.ts';
+import {answerTo, judge} from '../../demo/server/src/features/callbacks/before-send.ts';
 import {decodeExtras} from '../../src/protocol/codec.js';
 import {contentOf} from '../../src/protocol/message-elements.js';
 import {Mutator} from '../support/mutate.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {finderOf, fold, hasPhrase} from '../../src/protocol/fold.ts';
-import {WordList} from '../../demo/server/words/word-list.ts';
+import {WordList} from '../../demo/server/src/features/word-filter/word-list.ts';
 
 const atOnce = () => Promise.resolve();
 const refusing = (...refused: string[]) => WordList.build({refused, masked: []}, atOnce);
@@ -167,8 +167,8 @@ test('the page, the session and the business server compare by the one fold', as
     'src/elements/message-list/viewer-filters.ts',
     'src/elements/composer/mentions.ts',
     'src/session/features/lottery-watch.ts',
-    'demo/server/words/word-list.ts',
-    'demo/server/callbacks/gate.ts',
+    'demo/server/src/features/word-filter/word-list.ts',
+    'demo/server/src/features/callbacks/message-filter.ts',
   ];
   for (const user of users) {
     const source = await readFile(new URL(`../../${user}`, import.meta.url), 'utf8');

@@ -8,8 +8,8 @@ import {
   type QueryResult,
 } from 'kysely';
 import {expect, test} from 'vitest';
-import {Rules} from '../../demo/server/rooms/rules.ts';
-import type {Database} from '../../demo/server/database/schema.ts';
+import {Rules} from '../../demo/server/src/features/room-rules/room-rules.ts';
+import type {Database} from '../../demo/server/src/database/schema.ts';
 
 const ROOM = {
   room_id: 'r1',

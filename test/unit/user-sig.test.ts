@@ -1,7 +1,7 @@
 import {createHmac} from 'node:crypto';
 import {deflateSync, inflateSync} from 'node:zlib';
 import {expect, test} from 'vitest';
-import {signUserSig, verifyUserSig} from '../../demo/user-sig.ts';
+import {signUserSig, verifyUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 
 const key = {sdkAppId: 1_400_000_001, secretKey: '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e'};
 const now = 1_700_000_000;

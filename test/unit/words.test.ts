@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {WordList} from '../../demo/server/words/word-list.ts';
+import {WordList} from '../../demo/server/src/features/word-filter/word-list.ts';
 
 const atOnce = () => Promise.resolve();
 const list = (refused: string[], masked: string[] = []) => WordList.build({refused, masked}, atOnce);

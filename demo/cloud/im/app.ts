@@ -1,4 +1,4 @@
-import type {SigningKey} from '../../user-sig.ts';
+import type {SigningKey} from '../../server/src/tencent/user-sig.ts';
 import {Accounts, type Account} from './account.ts';
 import type {Body} from './body.ts';
 import {Broadcasts} from './broadcasts.ts';

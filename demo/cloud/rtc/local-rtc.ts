@@ -1,7 +1,7 @@
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
-import type {SigningKey} from '../../user-sig.ts';
+import type {SigningKey} from '../../server/src/tencent/user-sig.ts';
 import {answerFaults} from '../faults-door.ts';
 import {turnAway} from '../socket-faults.ts';
 import {rtcFaults} from './rtc-faults-api.ts';

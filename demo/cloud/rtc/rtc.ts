@@ -1,7 +1,7 @@
 /** The media half of one application of Tencent's: rooms, who is in them, and what goes wrong on purpose. */
 import {randomInt} from 'node:crypto';
-import {unpackRights} from '../../server/tencent/private-map-key.ts';
-import {verifyUserSig, type SigningKey} from '../../user-sig.ts';
+import {unpackRights} from '../../server/src/tencent/private-map-key.ts';
+import {verifyUserSig, type SigningKey} from '../../server/src/tencent/user-sig.ts';
 import type {Certificate} from './media-link.ts';
 import type {MediaPort} from './media-port.ts';
 import type {Member} from './member.ts';

@@ -1,8 +1,8 @@
 import type {IncomingMessage, RequestListener, Server} from 'node:http';
 import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
-import {Connections} from '../../server/connections.ts';
-import {answerNoise} from '../../server/errors.ts';
+import {Connections} from '../../server/src/http/connections.ts';
+import {answerNoise} from '../../server/src/http/errors.ts';
 
 /** Films are sent and watched here: whole requests and answers take longer than those of an API. Milliseconds. */
 const LIMITS = {requestMs: 120_000, answerMs: 1_800_000, silentMs: 60_000};

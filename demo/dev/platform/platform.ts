@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {createLocalCloud} from '../../cloud/im/local-cloud.ts';
 import {createLocalRtc} from '../../cloud/rtc/local-rtc.ts';
 import {readRecording} from '../../cloud/rtc/recording.ts';
-import {DEMO_APP_ID, DEMO_SECRETS} from '../../server/demo-settings.ts';
+import {DEMO_APP_ID, DEMO_SECRETS} from '../../server/src/settings/demo-settings.ts';
 import {LiveStream} from '../hls/live-stream.ts';
 import {listenOnLoopback, type Upgrade} from '../http/loopback.ts';
 import {refuse, staticFiles} from '../http/static-files.ts';

@@ -2,8 +2,8 @@ import {mkdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {Child, type ChildOptions} from '../processes/child.ts';
-import {DatabaseError} from '../../server/database/database-error.ts';
-import {spawnKeeper} from '../../server/database/embedded.ts';
+import {DatabaseError} from '../../server/src/database/database-error.ts';
+import {spawnKeeper} from '../postgres/embedded-postgres.ts';
 import {ROOT} from './command.mjs';
 import {Environment} from './environment.ts';
 import {StartError, type StartOptions} from './options.mjs';
@@ -15,7 +15,7 @@ const BOT_COUNT = 24;
 
 const PLATFORM = 'demo/dev/platform/main.ts';
 const SHOP = 'demo/dev/shop/main.ts';
-const SERVER = 'demo/server/main.ts';
+const SERVER = 'demo/server/src/main.ts';
 
 /**
  * Starts every process of the demo, says where it is, and returns once it was stopped and all of it is gone.

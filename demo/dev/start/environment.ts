@@ -1,5 +1,5 @@
 import {machineEnvironment} from '../processes/machine-environment.ts';
-import {DEMO_APP_ID, DEMO_SECRETS} from '../../server/demo-settings.ts';
+import {DEMO_APP_ID, DEMO_SECRETS} from '../../server/src/settings/demo-settings.ts';
 import type {StartOptions} from './options.mjs';
 
 /** The demo's addresses and settings, each process given its own. Nothing of a real app in the shell gets in here. */

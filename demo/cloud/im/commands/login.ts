@@ -1,5 +1,5 @@
 /** Who one is: login, the silent login after a reconnect, logout, heartbeats. */
-import {verifyUserSig} from '../../../user-sig.ts';
+import {verifyUserSig} from '../../../server/src/tencent/user-sig.ts';
 import type {Account} from '../account.ts';
 import {unixNow, type App} from '../app.ts';
 import type {Body} from '../body.ts';

@@ -1,6 +1,6 @@
 /** Tencent's server-side REST: `POST /v4/<service>/<command>`, by an admin, HTTP 200 whatever the answer says. */
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {verifyUserSig} from '../../../user-sig.ts';
+import {verifyUserSig} from '../../../server/src/tencent/user-sig.ts';
 import type {Account} from '../account.ts';
 import type {App} from '../app.ts';
 import type {Body} from '../body.ts';

@@ -1,0 +1,75 @@
+import {sql, type Kysely} from 'kysely';
+import type {Database} from '../../database/schema.ts';
+import {readBalance} from '../wallets/wallets.ts';
+
+/** Someone as the server keeps them. */
+export interface Account {
+  readonly userId: string;
+  /** Empty where only Tencent Chat, or nobody, knows one. */
+  readonly nick: string;
+  /** As kept: an address, or a path of the demo's platform, or empty. */
+  readonly avatar: string;
+  readonly balance: number;
+}
+
+/** What is known of one before they have an account. */
+export interface NewAccount {
+  readonly userId: string;
+  readonly nick: string;
+  readonly avatar: string;
+}
+
+export async function findAccount(db: Kysely<Database>, userId: string): Promise<Account | undefined> {
+  return db
+    .selectFrom('accounts')
+    .leftJoin('wallets', 'wallets.user_id', 'accounts.user_id')
+    .select([
+      'accounts.user_id as userId',
+      'accounts.nick',
+      'accounts.avatar',
+      sql<number>`coalesce(wallets.balance, 0)`.as('balance'),
+    ])
+    .where('accounts.user_id', '=', userId)
+    .executeTakeFirst();
+}
+
+/** Opens the accounts; those that exist stay as they are. */
+export async function openAccounts(db: Kysely<Database>, accounts: readonly NewAccount[]): Promise<void> {
+  if (!accounts.length) return;
+  await db
+    .insertInto('accounts')
+    .values(accounts.map(({userId, nick, avatar}) => ({user_id: userId, nick, avatar})))
+    .onConflict((conflict) => conflict.column('user_id').doNothing())
+    .execute();
+}
+
+export interface AccountChange {
+  readonly nick?: string | undefined;
+  readonly avatar?: string | undefined;
+  /** Coins, if it is a new account. */
+  readonly opening?: number;
+}
+
+/** Opens the account, or gives the one there is the name and picture in `change`, and answers what it now is. */
+export async function openOrChangeAccount(
+  db: Kysely<Database>,
+  {userId, nick, avatar}: NewAccount,
+  {opening = 0, ...change}: AccountChange,
+): Promise<Account> {
+  const {rows} = await sql<Omit<Account, 'balance'> & {readonly granted: number | null}>`
+    with opened as (
+      insert into accounts (user_id, nick, avatar) values (${userId}, ${nick}, ${avatar})
+      on conflict (user_id) do update set
+        nick = coalesce(${change.nick ?? null}, accounts.nick),
+        avatar = coalesce(${change.avatar ?? null}, accounts.avatar)
+      returning user_id, accounts.nick, accounts.avatar, xmax = 0 as is_new
+    ), granted as (
+      insert into transfers (from_wallet, to_wallet, amount, reason)
+      select '$issued', user_id, ${opening}::bigint, 'opening' from opened where is_new and ${opening}::bigint > 0
+      returning to_balance
+    )
+    select user_id as "userId", nick, avatar, to_balance as granted from opened left join granted on true`.execute(db);
+  const {granted, ...account} = rows[0]!;
+  // Asked for anew: who comes twice at once waits above for the first, and must see what that one was granted.
+  return {...account, balance: granted ?? (await readBalance(db, userId))};
+}

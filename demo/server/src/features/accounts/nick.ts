@@ -1,0 +1,44 @@
+import {randomInt} from 'node:crypto';
+import {cleanName} from '../../../../../src/protocol/display-name.ts';
+
+/** Characters of a name, as a reader counts them. */
+const NICK_MAX = 24;
+
+/** The name as everybody is shown it; undefined if nothing of it could be seen. */
+export function cleanNick(nick: string): string | undefined {
+  return cleanName(nick, NICK_MAX) || undefined;
+}
+
+const CHINESE = {
+  first: [
+    '快乐的',
+    '爱笑的',
+    '追光的',
+    '早起的',
+    '慢慢走的',
+    '晒太阳的',
+    '爱逛街的',
+    '吃不胖的',
+    '会唱歌的',
+    '元气满满的',
+  ],
+  second: ['橘猫', '水獭', '小熊猫', '柴犬', '考拉', '海豚', '企鹅', '云朵', '柠檬', '芒果', '团子', '松鼠'],
+};
+const ENGLISH = {
+  first: ['Sunny ', 'Lucky ', 'Mellow ', 'Brave ', 'Cosy ', 'Swift ', 'Merry ', 'Gentle ', 'Curious ', 'Sparkly '],
+  second: ['Otter', 'Panda', 'Fox', 'Koala', 'Finch', 'Maple', 'Comet', 'Mango', 'Heron', 'Lynx', 'Clover', 'Badger'],
+};
+
+/** A friendly name for one who gave none, in the language their browser asks for. */
+export function inventNick(acceptLanguage: string | undefined): string {
+  const {first, second} = /^\s*en\b/i.test(acceptLanguage ?? '') ? ENGLISH : CHINESE;
+  return `${pick(first)}${pick(second)} ${randomInt(10, 1_000)}`;
+}
+
+export function inventGuestNick(acceptLanguage: string | undefined): string {
+  return `${/^\s*en\b/i.test(acceptLanguage ?? '') ? 'Guest' : '游客'} ${randomInt(1_000, 10_000)}`;
+}
+
+function pick(words: readonly string[]): string {
+  return words[randomInt(words.length)]!;
+}

@@ -1,0 +1,100 @@
+import type {FastifyBaseLogger} from 'fastify';
+import type {Kysely} from 'kysely';
+import {Chore} from '../../jobs/periodic-task.ts';
+import type {Database} from '../../database/schema.ts';
+import {ImError} from '../../tencent/im-error.ts';
+import {isMissing} from '../../tencent/members.ts';
+import {broadcastMessage, sendRoomMessage} from '../../tencent/messages.ts';
+import type {RestClient} from '../../tencent/rest-client.ts';
+import {
+  anyLeft,
+  dropExpired,
+  markSaid,
+  putBack,
+  putRoomBack,
+  roomDone,
+  sayByRoom,
+  takeBroadcast,
+  takeRooms,
+  type Due,
+  type DueInRoom,
+} from './broadcasts.ts';
+
+/** Tencent takes one a second of an app, and its clock is not ours. */
+const EVERY_MS = 1_050;
+/** Room by room: of the 200 calls a second that Tencent takes, most are for others. */
+const ROOMS = {rooms: 5, everyMs: 100};
+const BUSY_MS = 100;
+/** Another process may have ended with one on its hands. */
+const LOOK_EVERY_MS = 2_000;
+
+export interface BroadcasterOptions {
+  readonly db: Kysely<Database>;
+  readonly im: RestClient;
+  readonly service: string;
+  readonly log: FastifyBaseLogger;
+}
+
+/** Says broadcasts, one after another over all processes; room by room where the app's edition has none. */
+export class Broadcaster {
+  readonly #options: BroadcasterOptions;
+  readonly #chore: Chore;
+
+  constructor(options: BroadcasterOptions) {
+    this.#options = options;
+    this.#chore = new Chore({what: 'broadcasts wait', log: options.log, work: () => this.#work()});
+  }
+
+  start(): void {
+    this.#chore.start();
+  }
+
+  /** There is one to say. */
+  wake(): void {
+    this.#chore.wake();
+  }
+
+  stop(): Promise<void> {
+    return this.#chore.stop();
+  }
+
+  async #work(): Promise<number> {
+    const {db} = this.#options;
+    if (!(await anyLeft(db))) return LOOK_EVERY_MS;
+    await dropExpired(db);
+    const due = await takeBroadcast(db, EVERY_MS);
+    if (due) await this.#say(due);
+    await Promise.all((await takeRooms(db, ROOMS)).map((room) => this.#sayIn(room)));
+    return BUSY_MS;
+  }
+
+  async #say({broadcastId, random, message}: Due): Promise<void> {
+    const {db, im, service, log} = this.#options;
+    try {
+      await broadcastMessage(im, service, random, message);
+      await markSaid(db, broadcastId);
+    } catch (err) {
+      if (!(err instanceof ImError)) throw err;
+      if (isMissing(err)) {
+        log.warn({err}, 'the app has no broadcasts (edition, or switch in the console): it is said room by room');
+        await sayByRoom(db, broadcastId);
+      } else {
+        log.warn({err}, 'a broadcast was not said; trying again');
+        await putBack(db, broadcastId);
+      }
+    }
+  }
+
+  async #sayIn(due: DueInRoom): Promise<void> {
+    const {db, im, service, log} = this.#options;
+    const {roomId, random, message} = due;
+    try {
+      await sendRoomMessage(im, roomId, {from: service, priority: 'High', message, random});
+    } catch (err) {
+      if (!(err instanceof ImError)) throw err;
+      log.warn({err, roomId}, 'a broadcast was not said in a room');
+      if (err.passing) return putRoomBack(db, due);
+    }
+    await roomDone(db, due);
+  }
+}

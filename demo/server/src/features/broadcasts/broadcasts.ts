@@ -1,0 +1,158 @@
+import {randomBytes, randomInt} from 'node:crypto';
+import {sql, type Kysely} from 'kysely';
+import type {Database} from '../../database/schema.ts';
+
+/** A process that took one in hand and is not heard of again has ended. */
+const LEASE_S = 30;
+
+export interface NewBroadcast {
+  readonly text: string;
+  readonly level?: 'info' | 'warning' | 'urgent' | undefined;
+  readonly href?: string | undefined;
+  /** Unix seconds. */
+  readonly expiresAt?: number | undefined;
+}
+
+/** One to be said now, by whoever has it in hand. */
+export interface Due {
+  readonly broadcastId: string;
+  readonly random: number;
+  readonly message: {readonly v: 1; readonly type: string} & Record<string, unknown>;
+}
+
+export interface DueInRoom extends Due {
+  readonly roomId: string;
+}
+
+/** Answers its id. */
+export async function addBroadcast(
+  db: Kysely<Database>,
+  {text, level = 'info', href, expiresAt}: NewBroadcast,
+): Promise<string> {
+  const broadcastId = `b_${randomBytes(9).toString('hex')}`;
+  const message = {v: 1, type: 'broadcast', broadcastId, text, level, href, expiresAt};
+  await db
+    .insertInto('broadcasts')
+    .values({
+      broadcast_id: broadcastId,
+      message: JSON.stringify(message),
+      random: randomInt(2 ** 32),
+      expires_at: expiresAt === undefined ? null : new Date(expiresAt * 1_000),
+    })
+    .execute();
+  return broadcastId;
+}
+
+/** Those nobody needs to hear any more. */
+export async function dropExpired(db: Kysely<Database>): Promise<void> {
+  await db
+    .updateTable('broadcasts')
+    .set({state: 'expired'})
+    .where('state', 'in', ['waiting', 'by room'])
+    .where('expires_at', '<=', sql<Date>`clock_timestamp()`)
+    .execute();
+}
+
+/**
+ * Takes the next in hand if all processes together have not just said one; undefined if there is none to be said now.
+ * The pace counts from when it is taken, and whoever takes one holds the others off until it is counted.
+ */
+export async function takeBroadcast(db: Kysely<Database>, everyMs: number): Promise<Due | undefined> {
+  const {rows} = await sql<Due>`
+    with pace as (
+      select from paces where name = 'broadcast' and open_at <= clock_timestamp() for update skip locked
+    ), due as (
+      select broadcast_id from broadcasts
+      where exists (select from pace) and state = 'waiting'
+      and (leased_until is null or leased_until < clock_timestamp())
+      order by serial limit 1 for update skip locked
+    ), taken as (
+      update broadcasts set leased_until = clock_timestamp() + ${LEASE_S}::integer * interval '1 s'
+      from due where broadcasts.broadcast_id = due.broadcast_id
+      returning broadcasts.broadcast_id, random, message
+    ), paced as (
+      update paces set open_at = clock_timestamp() + ${everyMs}::integer * interval '1 ms'
+      where name = 'broadcast' and exists (select from taken)
+    )
+    select broadcast_id as "broadcastId", random, message from taken`.execute(db);
+  return rows[0];
+}
+
+/** Takes in hand some of what has to be said room by room, no more than so many in the time. */
+export async function takeRooms(
+  db: Kysely<Database>,
+  {rooms, everyMs}: {readonly rooms: number; readonly everyMs: number},
+): Promise<DueInRoom[]> {
+  const {rows} = await sql<DueInRoom>`
+    with pace as (
+      select from paces where name = 'broadcast by room' and open_at <= clock_timestamp() for update skip locked
+    ), due as (
+      select broadcast_id, room_id from broadcast_rooms join broadcasts using (broadcast_id)
+      where exists (select from pace) and state = 'by room'
+      and (broadcast_rooms.leased_until is null or broadcast_rooms.leased_until < clock_timestamp())
+      order by serial, room_id limit ${rooms} for update of broadcast_rooms skip locked
+    ), taken as (
+      update broadcast_rooms set leased_until = clock_timestamp() + ${LEASE_S}::integer * interval '1 s'
+      from due where broadcast_rooms.broadcast_id = due.broadcast_id and broadcast_rooms.room_id = due.room_id
+      returning broadcast_rooms.broadcast_id, broadcast_rooms.room_id
+    ), paced as (
+      update paces set open_at = clock_timestamp() + ${everyMs}::integer * interval '1 ms'
+      where name = 'broadcast by room' and exists (select from taken)
+    )
+    select broadcast_id as "broadcastId", room_id as "roomId", random, message
+    from taken join broadcasts using (broadcast_id)`.execute(db);
+  return rows;
+}
+
+export async function markSaid(db: Kysely<Database>, broadcastId: string): Promise<void> {
+  await db.updateTable('broadcasts').set({state: 'said'}).where('broadcast_id', '=', broadcastId).execute();
+}
+
+/** Another attempt, when the pace allows. */
+export async function putBack(db: Kysely<Database>, broadcastId: string): Promise<void> {
+  await db.updateTable('broadcasts').set({leased_until: null}).where('broadcast_id', '=', broadcastId).execute();
+}
+
+/** It has to be said in each room that is not over. */
+export async function sayByRoom(db: Kysely<Database>, broadcastId: string): Promise<void> {
+  await sql`
+    with changed as (
+      update broadcasts set state = 'by room' where broadcast_id = ${broadcastId} and state = 'waiting'
+      returning broadcast_id
+    )
+    insert into broadcast_rooms (broadcast_id, room_id)
+    select broadcast_id, room_id from changed, rooms where status <> 'ended'
+    on conflict do nothing`.execute(db);
+}
+
+/** The room has heard it, or never will; with the last room it is said. */
+export async function roomDone(db: Kysely<Database>, {broadcastId, roomId}: DueInRoom): Promise<void> {
+  await db
+    .deleteFrom('broadcast_rooms')
+    .where('broadcast_id', '=', broadcastId)
+    .where('room_id', '=', roomId)
+    .execute();
+  await sql`
+    update broadcasts set state = 'said' where broadcast_id = ${broadcastId} and state = 'by room'
+    and not exists (select from broadcast_rooms where broadcast_id = ${broadcastId})`.execute(db);
+}
+
+export async function putRoomBack(db: Kysely<Database>, {broadcastId, roomId}: DueInRoom): Promise<void> {
+  await db
+    .updateTable('broadcast_rooms')
+    .set({leased_until: null})
+    .where('broadcast_id', '=', broadcastId)
+    .where('room_id', '=', roomId)
+    .execute();
+}
+
+/** Whether anything is still to be said. */
+export async function anyLeft(db: Kysely<Database>): Promise<boolean> {
+  const row = await db
+    .selectFrom('broadcasts')
+    .select('broadcast_id')
+    .where('state', 'in', ['waiting', 'by room'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

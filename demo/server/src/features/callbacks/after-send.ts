@@ -1,0 +1,92 @@
+import {customSchemas} from '../../../../../src/protocol/messages.ts';
+import type {MessageElement} from '../../database/schema.ts';
+import type {RoomMessage} from '../history/messages.ts';
+import {isMediaId, isUserId} from '../../tencent/user-id.ts';
+import {readWhole} from '../../tencent/read-integer.ts';
+import {readReply} from '../../tencent/reply.ts';
+import {contentOfElement, isRecord, readElements} from '../../tencent/elements.ts';
+
+/** A message as Tencent lets it be said is not larger. */
+const BODY_MAX_BYTES = 16_384;
+/** An element's own fields, lists of pictures in it, and their fields. */
+const DEPTH_MAX = 4;
+const LIST_MAX = 20;
+const FIELDS_MAX = 40;
+const FIELD_NAME = /^[A-Za-z]\w{0,63}$/;
+const RANDOM_MAX = 2 ** 32 - 1;
+/** The last second of the year 9999. */
+const TIME_MAX = 253_402_300_799;
+/** Of our own rooms; those of others have no history here. */
+const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
+
+/**
+ * What a `Group.CallbackAfterSendMsg` adds to a room's history: comments and styled ones. Undefined for everything else.
+ * Never throws.
+ *
+ * @param body As parsed from JSON; nothing in it is trusted.
+ */
+export function readSaid(body: unknown): RoomMessage | undefined {
+  if (!isRecord(body)) return undefined;
+  const {GroupId: roomId, From_Account: userId, MsgSeq, MsgTime, Random, MsgBody, CloudCustomData} = body;
+  if (typeof roomId !== 'string' || !ROOM_ID.test(roomId)) return undefined;
+  if (typeof userId !== 'string' || !isUserId(userId) || isMediaId(userId)) {
+    return undefined;
+  }
+  const seq = readWhole(MsgSeq, 1);
+  const time = readWhole(MsgTime, 1, TIME_MAX);
+  const random = readWhole(Random, 0, RANDOM_MAX);
+  if (seq === undefined || time === undefined || random === undefined) return undefined;
+  const elements = readElements(MsgBody);
+  if (!elements || elements.some(isOurs)) return undefined;
+  const kept = elements.filter(isKept).map(bounded);
+  if (!kept.length) return undefined;
+  if (Buffer.byteLength(JSON.stringify(kept)) > BODY_MAX_BYTES) return undefined;
+  const reply = readReply(CloudCustomData);
+  return {roomId, seq, random, time, userId, body: kept, ...(reply && {reply: cleanRecord({...reply}, 1)})};
+}
+
+/** Whether it is a custom element of a type of ours that is no comment: said beside words it slipped through forged. */
+function isOurs(element: MessageElement): boolean {
+  const {MsgType, MsgContent} = element;
+  if (MsgType !== 'TIMCustomElem' || isKept(element)) return false;
+  return [MsgContent['Desc'], typeIn(MsgContent['Data'])].some(
+    (type) => typeof type === 'string' && Object.hasOwn(customSchemas, type),
+  );
+}
+
+function typeIn(data: unknown): unknown {
+  try {
+    const content: unknown = JSON.parse(String(data));
+    return isRecord(content) ? content['type'] : undefined;
+  } catch {
+    return undefined; // Another app's own: a mark beside the words, perhaps.
+  }
+}
+
+function isKept(element: MessageElement): boolean {
+  const type = contentOfElement(element)?.type;
+  return type === 'comment' || type === 'danmaku';
+}
+
+/** Of forwarded messages, which nobody has looked through, only that there were some. */
+function bounded({MsgType, MsgContent}: MessageElement): MessageElement {
+  return {MsgType, MsgContent: MsgType === 'TIMRelayElem' ? {} : cleanRecord(MsgContent, DEPTH_MAX)};
+}
+
+/** What a database can hold of it: no endless nesting, no NUL, no half of a surrogate pair. */
+function clean(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  if (depth === 0) return null;
+  if (Array.isArray(value)) return value.slice(0, LIST_MAX).map((item) => clean(item, depth - 1));
+  return isRecord(value) ? cleanRecord(value, depth) : null;
+}
+
+function cleanRecord(record: Readonly<Record<string, unknown>>, depth: number): Record<string, unknown> {
+  const fields = Object.entries(record).filter(([name]) => FIELD_NAME.test(name));
+  return Object.fromEntries(fields.slice(0, FIELDS_MAX).map(([name, value]) => [name, clean(value, depth - 1)]));
+}
+
+function cleanText(text: string): string {
+  return Buffer.from(text).toString().replaceAll('\0', '');
+}

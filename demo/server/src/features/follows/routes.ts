@@ -1,0 +1,37 @@
+import {Type} from 'typebox';
+import type {App, Services} from '../../http/app.ts';
+import {requireViewer} from '../../http/authorization.ts';
+import {requireNotBanned} from '../room-rules/bans.ts';
+import {UserId} from '../rooms/room-shape.ts';
+import {follow, unfollow} from './follows.ts';
+import {failures, NOTHING, VIEWERS_ONLY} from '../../http/openapi.ts';
+
+export function followRoutes(app: App, services: Services): void {
+  const {db, limits, levels, rules} = services;
+  const calls = [
+    {method: 'POST', summary: 'Follow a host', change: follow},
+    {method: 'DELETE', summary: 'Follow a host no longer', change: unfollow},
+  ] as const;
+  for (const {method, summary, change} of calls) {
+    app.route({
+      method,
+      url: '/api/follows/:hostId',
+      schema: {
+        summary,
+        tags: ['viewers'],
+        security: VIEWERS_ONLY,
+        params: Type.Object({hostId: UserId}),
+        response: {204: NOTHING, ...failures(401, 403, 404, 422, 429)},
+      },
+      handler: async (request, reply) => {
+        const userId = await requireViewer(request, services);
+        // A host is left also by who is banned from the host's rooms.
+        if (method === 'POST') requireNotBanned(rules.hostedBy(request.params.hostId), userId);
+        await limits.take(userId, 'follows');
+        await change(db, userId, request.params.hostId);
+        levels.forget(userId);
+        return reply.code(204).send(null);
+      },
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import type {Kysely} from 'kysely';
+import type {Database} from '../../database/schema.ts';
+import {absoluteMedia} from '../../http/media-address.ts';
+import type {GiftAnswer} from './gift-shape.ts';
+
+/** Something that can be given. */
+export interface Gift {
+  readonly id: string;
+  readonly name: string;
+  /** As kept: an address, or a path of the demo's platform. */
+  readonly icon: string;
+  /** Coins. */
+  readonly price: number;
+  /** The word of a built-in effect, or an address or path that ends in `.json` (Lottie) or `.svga`. */
+  readonly effect: string | undefined;
+  /** Whether taps in a row are one combo. */
+  readonly combo: boolean;
+}
+
+/** The cheapest first. */
+export async function listGifts(db: Kysely<Database>): Promise<Gift[]> {
+  const rows = await db
+    .selectFrom('gifts')
+    .select(['gift_id as id', 'name', 'icon', 'price', 'effect', 'combo'])
+    .orderBy('price')
+    .orderBy('gift_id')
+    .execute();
+  return rows.map((row) => ({...row, effect: row.effect ?? undefined}));
+}
+
+/** Writes the gifts; those that exist stay as they are. */
+export async function insertGifts(db: Kysely<Database>, gifts: readonly Gift[]): Promise<void> {
+  await db
+    .insertInto('gifts')
+    .values(gifts.map(({id, effect, ...gift}) => ({gift_id: id, effect: effect ?? null, ...gift})))
+    .onConflict((conflict) => conflict.column('gift_id').doNothing())
+    .execute();
+}
+
+/** The gift as answered to pages. */
+export function describeGift({id, name, icon, price, effect, combo}: Gift, publicApiUrl: string): GiftAnswer {
+  return {
+    id,
+    name,
+    icon: absoluteMedia(icon, publicApiUrl),
+    price,
+    ...(effect && {effect: absoluteMedia(effect, publicApiUrl)}),
+    combo,
+  };
+}

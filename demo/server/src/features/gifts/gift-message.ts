@@ -1,0 +1,37 @@
+import type {ContentOf} from '../../../../../src/protocol/messages.ts';
+import {sha256} from '../lotteries/draw.ts';
+import {absoluteMedia} from '../../http/media-address.ts';
+import {levelOf} from '../levels/level.ts';
+import type {Words} from '../word-filter/word-filter.ts';
+import type {Claimed} from './outbox-rows.ts';
+
+/** What everybody in the room hears of the order. */
+export function giftMessage(
+  order: Claimed,
+  {publicApiUrl, words}: {readonly publicApiUrl: string; readonly words: Words},
+): {v: 1} & ContentOf<'gift'> {
+  const {serial, userId, nick, avatar, points, giftId, name, icon, count, comboId, comboTotal, value, effect} = order;
+  return {
+    v: 1,
+    type: 'gift',
+    orderId: String(serial),
+    giver: {
+      userId,
+      nick: words.nameOf({nick, userId}),
+      avatar: absoluteMedia(avatar, publicApiUrl),
+      level: levelOf(points),
+    },
+    giftId,
+    name,
+    icon: absoluteMedia(icon, publicApiUrl),
+    count,
+    ...(comboId !== null && comboTotal !== null && {comboId: opaque(comboId, words), comboTotal}),
+    value,
+    ...(effect !== null && {effect: absoluteMedia(effect, publicApiUrl)}),
+  };
+}
+
+/** The page's own name of a combo: one that holds a listed word is known by its hash. */
+function opaque(comboId: string, words: Words): string {
+  return words.isFine(comboId) ? comboId : sha256(comboId).slice(0, 32);
+}

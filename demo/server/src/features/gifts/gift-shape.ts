@@ -1,0 +1,42 @@
+import {Type, type Static} from 'typebox';
+import {GIFT_MAX_COUNT, ID_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
+import {Whole} from '../../http/shapes.ts';
+
+/** What can be given, as everybody may see it. */
+export const GiftShape = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  icon: Type.String(),
+  price: Whole({description: 'Coins'}),
+  effect: Type.Optional(
+    Type.String({description: 'The word of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)'}),
+  ),
+  combo: Type.Boolean({description: 'Whether taps in a row are one combo'}),
+});
+
+export type GiftAnswer = Static<typeof GiftShape>;
+
+export const GiftOrderShape = Type.Object({
+  giftId: Type.String({pattern: `^[A-Za-z0-9_-]{1,${ID_MAX_CHARS}}$`}),
+  count: Type.Integer({minimum: 1, maximum: GIFT_MAX_COUNT}),
+  comboId: Type.Optional(
+    Type.String({
+      pattern: `^[\\w.:-]{1,${ID_MAX_CHARS}}$`,
+      description: "The page's own name for taps in a row; of no effect unless the gift has combo",
+    }),
+  ),
+});
+
+/** So that an order whose answer was lost can be sent again, and is billed once. */
+export const IdempotencyHeaders = Type.Object({
+  'idempotency-key': Type.String({
+    pattern: '^[\\x21-\\x7e]{1,128}$',
+    description: 'One for each order, any text without spaces, such as a UUID; the same again gets the same answer',
+  }),
+});
+
+export const GivenShape = Type.Object({
+  orderId: Type.String(),
+  balance: Whole({description: 'Coins that were left afterwards'}),
+  comboTotal: Type.Optional(Whole({description: "Gifts of the combo, this order's with them"})),
+});

@@ -1,0 +1,115 @@
+import {sql, type Kysely} from 'kysely';
+import type {Database} from '../../database/schema.ts';
+
+/** Messages a second and room: Tencent lets 40 pass, and others speak too. */
+const PER_SECOND = 30;
+export const PACE_MS = 1_000 / PER_SECOND;
+
+/** Longer than a message may take. After it, whoever had it in hand is taken for dead. */
+const LEASE_MS = 8_000;
+
+const FIRST_BACK_OFF_MS = 250;
+const LAST_BACK_OFF_MS = 10_000;
+const LAST_POSTPONEMENT_MS = 300_000;
+
+/** Rooms served in one go. */
+const ROOMS = 32;
+
+/** An order whose message is in this process's hands, with all the message says. */
+export interface Claimed {
+  readonly serial: number;
+  readonly roomId: string;
+  /** How often it was in somebody's hands, this time included. */
+  readonly attempts: number;
+  readonly userId: string;
+  readonly nick: string;
+  readonly avatar: string;
+  readonly points: number;
+  readonly giftId: string;
+  readonly name: string;
+  readonly icon: string;
+  readonly effect: string | null;
+  readonly count: number;
+  readonly comboId: string | null;
+  readonly comboTotal: number | null;
+  readonly value: number;
+}
+
+/** Which message. */
+export type Place = Pick<Claimed, 'roomId' | 'serial'>;
+
+/**
+ * Takes the oldest message of each room whose lane is open, and closes the lane for as long as the pace asks. Of all
+ * processes one gets it; the clock is the database's.
+ */
+export async function claimMessages(db: Kysely<Database>, atMost: number): Promise<Claimed[]> {
+  const {rows} = await sql<Claimed>`
+    with due as materialized (
+      select lanes.room_id, serial from lanes cross join lateral (
+        select serial from outbox
+        where outbox.room_id = lanes.room_id and parked_at is null
+          and (leased_until is null or leased_until <= clock_timestamp())
+        order by serial limit 1
+      ) as first
+      where open_at <= clock_timestamp()
+      order by open_at limit ${Math.min(atMost, ROOMS)}
+      for update of lanes skip locked
+    ), paced as (
+      update lanes set open_at = clock_timestamp() + ${PACE_MS} * interval '1 millisecond'
+      from due where lanes.room_id = due.room_id
+    ), claimed as (
+      update outbox set attempts = attempts + 1, leased_until = clock_timestamp() + ${LEASE_MS} * interval '1 millisecond'
+      from due
+      where outbox.room_id = due.room_id and outbox.serial = due.serial
+        and (leased_until is null or leased_until <= clock_timestamp())
+      returning outbox.serial, outbox.attempts
+    )
+    select serial, room_id as "roomId", attempts, orders.user_id as "userId", accounts.nick, accounts.avatar,
+      coalesce(points, 0) as points, gift_id as "giftId", gifts.name, icon, effect, count, combo_id as "comboId",
+      combo_total as "comboTotal", value
+    from claimed join orders using (serial) join gifts using (gift_id)
+    join accounts on accounts.user_id = orders.user_id left join points on points.user_id = orders.user_id`.execute(db);
+  return rows;
+}
+
+/** The room has been told. */
+export async function removeMessage(db: Kysely<Database>, {roomId, serial}: Place): Promise<void> {
+  await sql`
+    with told as (delete from outbox where room_id = ${roomId} and serial = ${serial})
+    update lanes set failures = 0 where room_id = ${roomId} and failures > 0`.execute(db);
+}
+
+/** Nothing gets through at present: the message goes back to where it was, and the room's lane rests, longer each time. */
+export async function backOff(db: Kysely<Database>, {roomId, serial}: Place): Promise<void> {
+  await sql`
+    with returned as (
+      update outbox set leased_until = null where room_id = ${roomId} and serial = ${serial}
+    )
+    update lanes set failures = failures + 1, open_at = greatest(open_at, clock_timestamp() + interval '1 millisecond' *
+      least(${FIRST_BACK_OFF_MS} * power(2, least(failures, 20)), ${LAST_BACK_OFF_MS}))
+    where room_id = ${roomId}`.execute(db);
+}
+
+/** This one does not get through: it is tried again later, longer each time, and the others go first. */
+export async function postpone(db: Kysely<Database>, {roomId, serial}: Place): Promise<void> {
+  await sql`
+    update outbox set leased_until = clock_timestamp() + interval '1 millisecond' *
+      least(1000 * power(2, least(attempts, 20)), ${LAST_POSTPONEMENT_MS})
+    where room_id = ${roomId} and serial = ${serial}`.execute(db);
+}
+
+/** This one will never get through. */
+export async function park(db: Kysely<Database>, {roomId, serial}: Place, refusal: string): Promise<void> {
+  await sql`
+    update outbox set parked_at = now(), leased_until = null, refusal = ${refusal}
+    where room_id = ${roomId} and serial = ${serial}`.execute(db);
+}
+
+/** Whoever goes hands back what is still in hand, for others to send at once. */
+export async function returnMessages(db: Kysely<Database>, places: readonly Place[]): Promise<void> {
+  if (!places.length) return;
+  await sql`
+    update outbox set leased_until = null from jsonb_to_recordset(${JSON.stringify(places)}::jsonb)
+      as held("roomId" text, serial bigint)
+    where outbox.room_id = held."roomId" and outbox.serial = held.serial`.execute(db);
+}

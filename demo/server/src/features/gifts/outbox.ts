@@ -1,0 +1,159 @@
+import type {FastifyBaseLogger} from 'fastify';
+import type {Kysely} from 'kysely';
+import type {Database} from '../../database/schema.ts';
+import type {Settings} from '../../settings/settings.ts';
+import {ImError, NO_GROUP} from '../../tencent/im-error.ts';
+import {sendRoomMessage} from '../../tencent/messages.ts';
+import type {RestClient} from '../../tencent/rest-client.ts';
+import type {Words} from '../word-filter/word-filter.ts';
+import {giftMessage} from './gift-message.ts';
+import {
+  backOff,
+  claimMessages,
+  PACE_MS,
+  park,
+  postpone,
+  removeMessage,
+  returnMessages,
+  type Claimed,
+} from './outbox-rows.ts';
+
+/** How often a process looks that has nothing to send: what another left behind when it died waits no longer. */
+const IDLE_MS = 500;
+/** Calls under way at once. */
+const IN_FLIGHT_MAX = 64;
+/** What is under way has so long to be answered when the process ends; then others take it. */
+const SETTLE_MS = 1_000;
+/** Tencent repeats no message with the number of one before: https://cloud.tencent.com/document/product/269/1629 */
+const RANDOM_RANGE = 2 ** 32;
+
+/** What is wrong is the message itself: its JSON, parameters, group id, content or length. */
+const NEVER = new Set([60003, 10004, 10015, 10016, 80001, 80002]);
+
+export interface OutboxOptions {
+  readonly db: Kysely<Database>;
+  readonly im: RestClient;
+  readonly settings: Settings;
+  readonly words: Words;
+  readonly log: FastifyBaseLogger;
+  /** Told of a room that is not in Tencent Chat. */
+  readonly onMissingGroup: () => void;
+}
+
+/**
+ * Tells rooms of the gifts that were paid for: each order until it is accepted, in the order they were billed, 30 a second
+ * and room over all processes. One whose answer was lost is sent again under its number, which Tencent Chat takes once.
+ * One that has to be sent again may come after its successors; the highest `comboTotal` is the newest.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #inHand = new Map<number, {readonly order: Claimed; readonly sending: Promise<void>}>();
+  #running: Promise<void> | undefined;
+  #stopped = false;
+  /** Whether somebody was billed since the last look. */
+  #awake = false;
+  #endPause: (() => void) | undefined;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (!this.#stopped) this.#running ??= this.#run();
+  }
+
+  /** There is something to send. */
+  wake(): void {
+    this.#awake = true;
+    this.#endPause?.();
+  }
+
+  /** Resolves when nothing is in hand any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#endPause?.();
+    await this.#running;
+    const settled = Promise.all([...this.#inHand.values()].map(({sending}) => sending));
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([settled, new Promise((resolve) => (timer = setTimeout(resolve, SETTLE_MS)))]);
+    clearTimeout(timer);
+    const left = [...this.#inHand.values()].map(({order: {roomId, serial}}) => ({roomId, serial}));
+    await returnMessages(this.#options.db, left);
+  }
+
+  async #run(): Promise<void> {
+    // A lane that was just used opens within one step: only after two in vain there is nothing to do.
+    for (let inVain = 0; !this.#stopped;) {
+      const found = await this.#look();
+      inVain = found || this.#awake ? 0 : inVain + 1;
+      this.#awake = false;
+      await this.#pause(inVain < 2 ? PACE_MS : IDLE_MS, inVain >= 2);
+    }
+  }
+
+  /** Whether there was anything to send. */
+  async #look(): Promise<boolean> {
+    const {db, log} = this.#options;
+    const room = IN_FLIGHT_MAX - this.#inHand.size;
+    if (room <= 0) return true;
+    try {
+      const claimed = await claimMessages(db, room);
+      for (const order of claimed) {
+        const sending = this.#send(order).finally(() => this.#inHand.delete(order.serial));
+        this.#inHand.set(order.serial, {order, sending});
+      }
+      return claimed.length > 0;
+    } catch (err) {
+      log.warn({err}, 'gifts wait: the database does not say which');
+      return false;
+    }
+  }
+
+  /** Never rejects: whatever it could not write down, the end of the lease puts right. */
+  async #send(order: Claimed): Promise<void> {
+    const {words, db, im, settings, log} = this.#options;
+    const {roomId, serial} = order;
+    try {
+      const message = giftMessage(order, {publicApiUrl: settings.publicApiUrl, words});
+      const random = serial % RANDOM_RANGE;
+      const said = {from: settings.imService, priority: 'High', message, random, withoutCallbacks: true} as const;
+      const refusal = await sendRoomMessage(im, roomId, said).catch((error: unknown) => {
+        if (error instanceof ImError) return error;
+        throw error;
+      });
+      await (refusal ? this.#sendLater(order, refusal) : removeMessage(db, order));
+    } catch (err) {
+      if (!this.#stopped) log.error({err, roomId, serial}, 'a gift may have to be sent again');
+    }
+  }
+
+  async #sendLater(order: Claimed, err: ImError): Promise<void> {
+    // Whoever stops hands it back by itself.
+    if (this.#stopped) return;
+    const {db, log, onMissingGroup} = this.#options;
+    const {roomId, serial, attempts} = order;
+    const facts = {err, roomId, serial, attempts};
+    if (NEVER.has(err.errorCode)) {
+      log.error(facts, 'a gift is parked: its room will not hear of it');
+      return park(db, order, err.message);
+    }
+    const missing = err.errorCode === NO_GROUP;
+    if (missing) onMissingGroup();
+    log.warn(facts, 'a gift was not accepted; trying again');
+    return err.passing || missing ? backOff(db, order) : postpone(db, order);
+  }
+
+  /** @param wakeable Ends early when something is there to be sent. */
+  async #pause(ms: number, wakeable: boolean): Promise<void> {
+    if (this.#stopped || (wakeable && this.#awake)) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#endPause = () => {
+        if (!wakeable && !this.#stopped) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#endPause = undefined;
+  }
+}

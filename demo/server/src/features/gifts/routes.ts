@@ -1,0 +1,60 @@
+import {Type} from 'typebox';
+import type {App, Services} from '../../http/app.ts';
+import {requireViewer} from '../../http/authorization.ts';
+import {describeGift, listGifts} from './catalogue.ts';
+import {GiftOrderShape, GiftShape, GivenShape, IdempotencyHeaders} from './gift-shape.ts';
+import {order} from './orders.ts';
+import {requireNotBanned} from '../room-rules/bans.ts';
+import {RoomId} from '../rooms/room-shape.ts';
+import {failures, VIEWERS_ONLY} from '../../http/openapi.ts';
+
+export function giftRoutes(app: App, services: Services): void {
+  const {db, levels, limits, outbox, rules, settings} = services;
+
+  app.get(
+    '/api/gifts',
+    {
+      schema: {
+        summary: 'What can be given, the cheapest first',
+        tags: ['gifts'],
+        response: {200: Type.Array(GiftShape), ...failures()},
+      },
+    },
+    async () => (await listGifts(db)).map((gift) => describeGift(gift, settings.publicApiUrl)),
+  );
+
+  app.post(
+    '/api/rooms/:roomId/gifts',
+    {
+      schema: {
+        summary: 'Give: billed at once, and then told to the room',
+        description:
+          'The same Idempotency-Key again gets the same answer and costs nothing, also while the first is under way; ' +
+          'one that was refused may be tried again.',
+        tags: ['gifts'],
+        security: VIEWERS_ONLY,
+        headers: IdempotencyHeaders,
+        params: Type.Object({roomId: RoomId}),
+        body: GiftOrderShape,
+        response: {201: GivenShape, ...failures(401, 402, 403, 404, 409, 422, 429)},
+      },
+    },
+    async (request, reply) => {
+      const {params, headers, body} = request;
+      const userId = await requireViewer(request, services);
+      requireNotBanned([rules.of(params.roomId)], userId);
+      await limits.take(userId, 'gifts');
+      const asked = {...params, ...body, userId, key: headers['idempotency-key'], comboId: body.comboId};
+      const {order: given, points} = await order(db, asked);
+      if (points !== undefined) {
+        levels.remember(userId, points);
+        outbox.wake();
+      }
+      return reply.code(201).send({
+        orderId: String(given.serial),
+        balance: given.balance,
+        ...(given.comboTotal !== null && {comboTotal: given.comboTotal}),
+      });
+    },
+  );
+}

@@ -1,0 +1,69 @@
+import {sql} from 'kysely';
+import {Type} from 'typebox';
+import type {App, Services} from '../../http/app.ts';
+import {ApiError} from '../../http/errors.ts';
+import {isOwnGroup} from '../rooms/room-group.ts';
+import {listRooms, type Room} from '../rooms/rooms.ts';
+import {readGroups} from '../../tencent/groups.ts';
+import {ImError} from '../../tencent/im-error.ts';
+import {failures} from '../../http/openapi.ts';
+
+/** Anybody may ask; Tencent Chat is asked once in so many ms. */
+const KEPT_MS = 1_000;
+/** As many as one call answers. */
+const ROOMS_LOOKED_AT = 50;
+
+export function healthRoutes(app: App, services: Services): void {
+  let examination: Promise<string[]> | undefined;
+  let examinedAt = 0;
+
+  app.get(
+    '/healthz',
+    {
+      logLevel: 'warn',
+      schema: {
+        summary: 'Whether rooms can be joined: 200, or 503 with the reasons',
+        tags: ['server'],
+        response: {200: Type.Object({status: Type.Literal('ok')}), ...failures()},
+      },
+    },
+    async () => {
+      if (!examination || performance.now() - examinedAt > KEPT_MS) {
+        examinedAt = performance.now();
+        examination = examine(services);
+      }
+      const reasons = await examination;
+      if (reasons.length) throw new ApiError('UNAVAILABLE', reasons.join('; '), {details: {reasons}});
+      return {status: 'ok' as const};
+    },
+  );
+}
+
+/** What stands in the way of joining; empty if nothing does. */
+async function examine({db, im, keeper, settings}: Services): Promise<string[]> {
+  let rooms: Room[];
+  try {
+    await sql`select 1`.execute(db);
+    rooms = (await listRooms(db)).slice(0, ROOMS_LOOKED_AT);
+  } catch {
+    return ['the database does not answer']; // Which way it does not is in the log of whoever needed it.
+  }
+  try {
+    const groups = await readGroups(
+      im,
+      rooms.map(({roomId}) => roomId),
+    );
+    const reasons = rooms.flatMap((room) => {
+      const group = groups.get(room.roomId);
+      if (!group) return [`room "${room.roomId}" is not in Tencent Chat`];
+      return isOwnGroup(group, room, settings) ? [] : [`the group "${room.roomId}" belongs to somebody else`];
+    });
+    if (reasons.length) keeper.wake();
+    return reasons;
+  } catch (error) {
+    if (!(error instanceof ImError)) throw error;
+    keeper.wake();
+    const why = error.failure === 'refused' ? `refuses our calls (${error.errorCode})` : 'does not answer';
+    return [`Tencent Chat ${why}`];
+  }
+}

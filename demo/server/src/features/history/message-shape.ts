@@ -1,0 +1,46 @@
+import {Type} from 'typebox';
+import {Whole} from '../../http/shapes.ts';
+
+const SEQ_PATTERN = '^\\d{1,15}$';
+const LIMIT_PATTERN = '^([1-9]|[1-4]\\d|50)$';
+
+/** Of a history, which part. */
+export const MessageQuery = Type.Object({
+  before: Type.Optional(Type.String({pattern: SEQ_PATTERN, description: 'Those before this MsgSeq, exclusive'})),
+  after: Type.Optional(Type.String({pattern: SEQ_PATTERN, description: 'Those after this MsgSeq, exclusive'})),
+  limit: Type.Optional(Type.String({pattern: LIMIT_PATTERN, description: '1 to 50; 50 unless given'})),
+});
+
+/** As Tencent's own messages, with the sender as known here. */
+export const MessageShape = Type.Object({
+  seq: Whole({description: 'MsgSeq: grows within a room, with gaps'}),
+  time: Whole({description: 'Unix seconds'}),
+  random: Whole({description: "Random: the sender's own number for it"}),
+  from: Type.Object({
+    userId: Type.String(),
+    nick: Type.String(),
+    avatar: Type.String(),
+    level: Whole(),
+    badges: Type.Array(Type.String()),
+  }),
+  body: Type.Array(Type.Object({MsgType: Type.String(), MsgContent: Type.Object({}, {additionalProperties: true})}), {
+    description: 'MsgBody: text, face, image, sound and video elements, and custom ones of type `danmaku`',
+  }),
+  reply: Type.Optional(
+    Type.Object(
+      {
+        seq: Type.Optional(Whole()),
+        id: Type.Optional(Type.String()),
+        userId: Type.Optional(Type.String()),
+        nick: Type.Optional(Type.String()),
+        text: Type.Optional(Type.String()),
+      },
+      {description: 'Which comment it answers, as its sender quotes it: `reply` of CloudCustomData'},
+    ),
+  ),
+});
+
+export const MessagePageShape = Type.Object({
+  messages: Type.Array(MessageShape, {description: 'Oldest first'}),
+  more: Type.Boolean({description: 'Whether there are more in the direction asked for'}),
+});

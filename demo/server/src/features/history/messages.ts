@@ -1,0 +1,147 @@
+import {sql, type Kysely} from 'kysely';
+import {DATABASE_NOW_S} from '../../database/clock.ts';
+import type {Database, MessageElement, Reply} from '../../database/schema.ts';
+import {COMMENT_POINTS} from '../levels/level.ts';
+
+/** Something that was said in a room and belongs in its history. */
+export interface RoomMessage {
+  readonly roomId: string;
+  readonly seq: number;
+  readonly random: number;
+  /** Unix seconds. */
+  readonly time: number;
+  readonly userId: string;
+  readonly body: readonly MessageElement[];
+  /** Which comment it answers. */
+  readonly reply?: Reply | undefined;
+}
+
+/** As kept, with who the sender is today. */
+export interface KeptMessage extends Omit<RoomMessage, 'roomId' | 'reply'> {
+  readonly reply: Reply | null;
+  /** Empty where only Tencent Chat, or nobody, knows one. */
+  readonly nick: string;
+  readonly avatar: string;
+  readonly points: number;
+  /** Whether they follow the room's host. */
+  readonly follows: boolean;
+}
+
+/** Which messages: `before` or `after` a sequence number, exclusive; the newest unless either is given. */
+export interface MessageRange {
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+  readonly limit: number;
+}
+
+/** What a room keeps at most. */
+export interface Kept {
+  readonly messages: number;
+  readonly seconds: number;
+}
+
+/**
+ * Keeps the messages and gives their senders points, each once, whatever was kept before; those of rooms that are not
+ * ours are left out. Answers the points of those who got some.
+ */
+export async function keepMessages(
+  db: Kysely<Database>,
+  messages: readonly RoomMessage[],
+): Promise<{userId: string; points: number}[]> {
+  const {rows} = await sql<{userId: string; points: number}>`
+    with said as (
+      select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
+        as m("roomId" text, seq bigint, random bigint, "time" bigint, "userId" text, body jsonb, reply jsonb)
+    ), kept as (
+      insert into messages (room_id, seq, random, "time", user_id, body, reply)
+      select room_id, seq, random, "time", "userId", body, reply from said join rooms on room_id = "roomId"
+      order by room_id, seq
+      on conflict do nothing
+      returning room_id, user_id
+    ), counted as (
+      insert into numbers (room_id, comments) select room_id, count(*) from kept group by room_id order by room_id
+      on conflict (room_id) do update set comments = numbers.comments + excluded.comments
+    )
+    insert into points (user_id, points)
+    select user_id, count(*) * ${COMMENT_POINTS} from kept group by user_id order by user_id
+    on conflict (user_id) do update set points = points.points + excluded.points
+    returning user_id as "userId", points`.execute(db);
+  return rows;
+}
+
+/** A page, oldest first, and whether there is more in the direction that was asked for. */
+export async function readMessages(
+  db: Kysely<Database>,
+  roomId: string,
+  {before, after, limit}: MessageRange,
+): Promise<{messages: KeptMessage[]; more: boolean}> {
+  const forward = after !== undefined;
+  const found = await db
+    .selectFrom('messages')
+    .leftJoin('messages as quoted', (join) =>
+      join
+        .onRef('quoted.room_id', '=', 'messages.room_id')
+        .on(sql<boolean>`quoted.seq = (messages.reply ->> 'seq')::bigint`),
+    )
+    .leftJoin('accounts', 'accounts.user_id', 'messages.user_id')
+    .leftJoin('points', 'points.user_id', 'messages.user_id')
+    .innerJoin('rooms', 'rooms.room_id', 'messages.room_id')
+    .leftJoin('follows', (join) =>
+      join.onRef('follows.user_id', '=', 'messages.user_id').onRef('follows.host_id', '=', 'rooms.host_id'),
+    )
+    .select([
+      'messages.seq',
+      'messages.random',
+      'messages.time',
+      'messages.user_id as userId',
+      'messages.body',
+      sql<Reply | null>`case when quoted.deleted then messages.reply - 'text' else messages.reply end`.as('reply'),
+      sql<string>`coalesce(accounts.nick, '')`.as('nick'),
+      sql<string>`coalesce(accounts.avatar, '')`.as('avatar'),
+      sql<number>`coalesce(points.points, 0)`.as('points'),
+      sql<boolean>`follows.user_id is not null`.as('follows'),
+    ])
+    .where('messages.room_id', '=', roomId)
+    .where('messages.deleted', '=', false)
+    .$if(forward, (query) => query.where('messages.seq', '>', after!))
+    .$if(before !== undefined, (query) => query.where('messages.seq', '<', before!))
+    .orderBy('messages.seq', forward ? 'asc' : 'desc')
+    .limit(limit + 1)
+    .execute();
+  const page = found.slice(0, limit);
+  return {messages: forward ? page : page.reverse(), more: found.length > limit};
+}
+
+export interface DeletedMessage {
+  readonly userId: string;
+}
+
+/** Takes the message out of the history for good: told of it again, it stays out. Undefined where there is none. */
+export async function deleteMessage(
+  db: Kysely<Database>,
+  roomId: string,
+  seq: number,
+): Promise<DeletedMessage | undefined> {
+  return db
+    .updateTable('messages')
+    .set({deleted: true, body: '[]', reply: null})
+    .where('room_id', '=', roomId)
+    .where('seq', '=', seq)
+    .where('deleted', '=', false)
+    .returning('user_id as userId')
+    .executeTakeFirst();
+}
+
+/** Lets go of what is beyond `kept`. */
+export async function pruneMessages(db: Kysely<Database>, {messages, seconds}: Kept): Promise<void> {
+  await sql`
+    delete from messages using (
+      select room_id, (
+        select seq from messages where messages.room_id = rooms.room_id order by seq desc offset ${messages} limit 1
+      ) as last from rooms
+    ) as old where messages.room_id = old.room_id and messages.seq <= old.last`.execute(db);
+  await db
+    .deleteFrom('messages')
+    .where('time', '<', sql<number>`${DATABASE_NOW_S} - ${seconds}::integer`)
+    .execute();
+}

@@ -1,0 +1,55 @@
+import {Type} from 'typebox';
+import type {App, Services} from '../../http/app.ts';
+import {ApiError} from '../../http/errors.ts';
+import {MessagePageShape, MessageQuery} from './message-shape.ts';
+import {readMessages} from './messages.ts';
+import {RoomId} from '../rooms/room-shape.ts';
+import {requireRoom} from '../rooms/rooms.ts';
+import {absoluteMedia} from '../../http/media-address.ts';
+import {badgesOf, levelOf} from '../levels/level.ts';
+import {failures} from '../../http/openapi.ts';
+
+const PAGE_MAX = 50;
+
+export function messageRoutes(app: App, {db, settings, words}: Services): void {
+  app.get(
+    '/api/rooms/:roomId/messages',
+    {
+      schema: {
+        summary: 'What was said in a room: the newest, or those before or after a MsgSeq',
+        tags: ['rooms'],
+        params: Type.Object({roomId: RoomId}),
+        querystring: MessageQuery,
+        response: {200: MessagePageShape, ...failures(404, 422)},
+      },
+    },
+    async ({params: {roomId}, query}) => {
+      if (query.before !== undefined && query.after !== undefined) {
+        throw new ApiError('INVALID', 'before and after exclude one another');
+      }
+      const [before, after, limit = PAGE_MAX] = [query.before, query.after, query.limit].map((text) =>
+        text === undefined ? undefined : Number(text),
+      );
+      const {messages, more} = await readMessages(db, roomId, {before, after, limit});
+      // Who asks for a page of a room that is there pays for one query, not two.
+      if (!messages.length) await requireRoom(db, roomId);
+      return {
+        messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body, reply}) => ({
+          seq,
+          time,
+          random,
+          from: {
+            userId,
+            nick: words.nickOf({nick, userId}),
+            avatar: absoluteMedia(avatar, settings.publicApiUrl),
+            level: levelOf(points),
+            badges: badgesOf({follows}),
+          },
+          body: [...body],
+          ...(reply && {reply}),
+        })),
+        more,
+      };
+    },
+  );
+}

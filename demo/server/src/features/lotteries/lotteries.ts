@@ -1,0 +1,181 @@
+import {randomBytes} from 'node:crypto';
+import {sql, type Kysely, type RawBuilder} from 'kysely';
+import {announceChange} from '../../database/changes.ts';
+import {DATABASE_NOW_S} from '../../database/clock.ts';
+import type {Database, LotteryPhase} from '../../database/schema.ts';
+import {violated} from '../../database/violation.ts';
+import {ApiError} from '../../http/errors.ts';
+import {draw, entryOf, sha256, sortedEntries} from './draw.ts';
+import type {LotteryAnswer} from './lottery-shape.ts';
+
+/** A room tells of the last draw for so long. */
+const SHOWN_S = 600;
+
+export interface NewLottery {
+  readonly keyword: string;
+  readonly seconds: number;
+  readonly prize: string;
+  readonly winners: number;
+}
+
+/** A lottery the room has still to be told of. */
+export interface Untold {
+  readonly roomId: string;
+  readonly lottery: LotteryAnswer;
+}
+
+/** What a `lotteries` row tells to everybody. The seed stays here until it is drawn. */
+const ANSWER = sql<LotteryAnswer>`
+  jsonb_strip_nulls(jsonb_build_object(
+    'lotteryId', lotteries.lottery_id,
+    'phase', case when lotteries.drawn_at is null then 'open' else 'drawn' end,
+    'keyword', lotteries.keyword,
+    'prize', lotteries.prize,
+    'closesAt', floor(extract(epoch from lotteries.closes_at))::bigint,
+    'seedHash', lotteries.seed_hash,
+    'seed', case when lotteries.drawn_at is not null then lotteries.seed end,
+    'entriesHash', lotteries.entries_hash,
+    'winners', case when lotteries.drawn_at is not null then (
+      select coalesce(jsonb_agg(
+        jsonb_build_object('userId', winner.user_id, 'nick', coalesce(nullif(accounts.nick, ''), winner.user_id))
+        order by place), '[]')
+      from unnest(lotteries.winners) with ordinality as winner (user_id, place)
+      left join accounts on accounts.user_id = winner.user_id
+    ) end
+  ))`;
+
+/** The room's open lottery, or the last that was drawn not long ago; null for none. Within a query of `rooms`. */
+export const CURRENT_LOTTERY: RawBuilder<LotteryAnswer | null> = sql<LotteryAnswer | null>`(
+  select ${ANSWER} from lotteries where lotteries.room_id = rooms.room_id
+  and (lotteries.drawn_at is null or lotteries.drawn_at > now() - ${SHOWN_S}::integer * interval '1 s')
+  order by lotteries.opened_at desc limit 1
+)`;
+
+/** @throws ApiError CONFLICT where one is open, NOT_FOUND for the room */
+export async function openLottery(
+  db: Kysely<Database>,
+  roomId: string,
+  {keyword, seconds, prize, winners}: NewLottery,
+): Promise<LotteryAnswer> {
+  const lotteryId = `l_${randomBytes(9).toString('hex')}`;
+  const seed = randomBytes(32).toString('hex');
+  let closesAt: number;
+  try {
+    closesAt = await db.transaction().execute(async (transaction) => {
+      const {at} = await transaction
+        .insertInto('lotteries')
+        .values({
+          lottery_id: lotteryId,
+          room_id: roomId,
+          keyword,
+          prize,
+          winners_wanted: winners,
+          seed,
+          seed_hash: sha256(seed),
+          closes_at: sql<Date>`to_timestamp(${DATABASE_NOW_S} + ${seconds}::integer)`,
+        })
+        .returning(sql<number>`extract(epoch from closes_at)::float8`.as('at'))
+        .executeTakeFirstOrThrow();
+      await announceChange(transaction);
+      return at;
+    });
+  } catch (error) {
+    const constraint = violated(error);
+    if (constraint === 'lotteries_open') throw new ApiError('CONFLICT', `a lottery is open in room "${roomId}"`);
+    if (constraint) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
+    throw error;
+  }
+  return {lotteryId, phase: 'open', keyword, prize, closesAt, seedHash: sha256(seed)};
+}
+
+/** @throws ApiError NOT_FOUND */
+export async function requireLottery(db: Kysely<Database>, lotteryId: string): Promise<LotteryAnswer> {
+  const row = await db
+    .selectFrom('lotteries')
+    .select(ANSWER.as('lottery'))
+    .where('lottery_id', '=', lotteryId)
+    .executeTakeFirst();
+  if (!row) throw new ApiError('NOT_FOUND', `there is no lottery "${lotteryId}"`);
+  return row.lottery;
+}
+
+/** Hashed and sorted, as they are published. */
+export async function readEntries(db: Kysely<Database>, lotteryId: string): Promise<string[]> {
+  return sortedEntries((await enteredIn(db, lotteryId)).map((userId) => entryOf(lotteryId, userId)));
+}
+
+/** Draws it, unless somebody has: of several who try at once one does, and the others wait for that. */
+export function drawLottery(db: Kysely<Database>, lotteryId: string): Promise<void> {
+  return db.transaction().execute(async (transaction) => {
+    const open = await transaction
+      .selectFrom('lotteries')
+      .select(['seed', 'winners_wanted'])
+      .where('lottery_id', '=', lotteryId)
+      .where('drawn_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!open) return;
+    const {winners, entriesHash} = draw(
+      lotteryId,
+      open.seed,
+      await enteredIn(transaction, lotteryId),
+      open.winners_wanted,
+    );
+    await transaction
+      .updateTable('lotteries')
+      .set({
+        drawn_at: sql`clock_timestamp()`,
+        closes_at: sql`least(closes_at, clock_timestamp())`,
+        entries_hash: entriesHash,
+        winners: [...winners],
+      })
+      .where('lottery_id', '=', lotteryId)
+      .execute();
+    await announceChange(transaction);
+  });
+}
+
+/** Those whose time has come. */
+export async function dueLotteries(db: Kysely<Database>): Promise<string[]> {
+  const due = await db
+    .selectFrom('lotteries')
+    .select('lottery_id')
+    .where('drawn_at', 'is', null)
+    .where('closes_at', '<=', sql<Date>`clock_timestamp()`)
+    .execute();
+  return due.map(({lottery_id}) => lottery_id);
+}
+
+/** In how many ms the next closes; undefined if none is open. */
+export async function nextClosingMs(db: Kysely<Database>): Promise<number | undefined> {
+  const {ms} = await db
+    .selectFrom('lotteries')
+    .select(sql<number | null>`(extract(epoch from min(closes_at) - clock_timestamp()) * 1000)::float8`.as('ms'))
+    .where('drawn_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return ms ?? undefined;
+}
+
+export async function untoldLotteries(db: Kysely<Database>): Promise<Untold[]> {
+  const rows = await db
+    .selectFrom('lotteries')
+    .select(['room_id as roomId', ANSWER.as('lottery')])
+    .where(sql<boolean>`told is distinct from case when drawn_at is null then 'open' else 'drawn' end`)
+    .where(sql<boolean>`coalesce(drawn_at, opened_at) > now() - ${SHOWN_S}::integer * interval '1 s'`)
+    .execute();
+  return rows;
+}
+
+export async function markTold(db: Kysely<Database>, lotteryId: string, told: LotteryPhase): Promise<void> {
+  await db
+    .updateTable('lotteries')
+    .set({told})
+    .where('lottery_id', '=', lotteryId)
+    .where(sql<boolean>`told is distinct from 'drawn'`)
+    .execute();
+}
+
+async function enteredIn(db: Kysely<Database>, lotteryId: string): Promise<string[]> {
+  const rows = await db.selectFrom('lottery_entries').select('user_id').where('lottery_id', '=', lotteryId).execute();
+  return rows.map(({user_id}) => user_id);
+}

@@ -1,0 +1,75 @@
+import type {FastifyBaseLogger} from 'fastify';
+import type {Kysely} from 'kysely';
+import {Chore} from '../../jobs/periodic-task.ts';
+import type {Database} from '../../database/schema.ts';
+import {ImError} from '../../tencent/im-error.ts';
+import {sendRoomMessage} from '../../tencent/messages.ts';
+import type {RestClient} from '../../tencent/rest-client.ts';
+import type {Words} from '../word-filter/word-filter.ts';
+import {sha256} from './draw.ts';
+import {withCleanNames} from './lottery-shape.ts';
+import {drawLottery, dueLotteries, markTold, nextClosingMs, untoldLotteries, type Untold} from './lotteries.ts';
+
+/** Another process may have opened one, or ended with one on its hands. */
+const LOOK_EVERY_MS = 1_000;
+/** Tencent takes 8,000 bytes of a message; winners who do not fit in are asked for. */
+const MESSAGE_MAX_BYTES = 6_000;
+
+export interface LotteryClockOptions {
+  readonly db: Kysely<Database>;
+  readonly im: RestClient;
+  readonly words: Words;
+  /** The account the server speaks as. */
+  readonly service: string;
+  readonly log: FastifyBaseLogger;
+}
+
+/**
+ * Draws lotteries when their time has come, and tells the rooms. The time is in the database: a process that ends leaves it
+ * to the others, or to the next. Two that tell a room of one thing tell it under one number, and Tencent says it once.
+ */
+export class LotteryClock {
+  readonly #options: LotteryClockOptions;
+  readonly #chore: Chore;
+
+  constructor(options: LotteryClockOptions) {
+    this.#options = options;
+    this.#chore = new Chore({what: 'lotteries wait', log: options.log, work: () => this.#work()});
+  }
+
+  start(): void {
+    this.#chore.start();
+  }
+
+  /** One was opened, or drawn by hand. */
+  wake(): void {
+    this.#chore.wake();
+  }
+
+  stop(): Promise<void> {
+    return this.#chore.stop();
+  }
+
+  async #work(): Promise<number> {
+    const {db} = this.#options;
+    for (const lotteryId of await dueLotteries(db)) await drawLottery(db, lotteryId);
+    for (const untold of await untoldLotteries(db)) await this.#tell(untold);
+    return Math.min(Math.max((await nextClosingMs(db)) ?? LOOK_EVERY_MS, 0), LOOK_EVERY_MS);
+  }
+
+  async #tell({roomId, lottery}: Untold): Promise<void> {
+    const {db, im, words, service, log} = this.#options;
+    const {lotteryId, phase, keyword, prize, closesAt, seedHash, seed, winners} = withCleanNames(lottery, words);
+    const short = {v: 1, type: 'lottery', lotteryId, phase, keyword, prize, closesAt, seedHash, seed} as const;
+    const whole = {...short, winners};
+    const message = Buffer.byteLength(JSON.stringify(whole)) > MESSAGE_MAX_BYTES ? short : whole;
+    const random = Number.parseInt(sha256(`${lotteryId} ${phase}`).slice(0, 8), 16);
+    try {
+      await sendRoomMessage(im, roomId, {from: service, priority: 'High', message, random});
+    } catch (err) {
+      if (!(err instanceof ImError) || err.passing) throw err;
+      log.warn({err, roomId}, 'the room was not told of its lottery; who asks for the room is');
+    }
+    await markTold(db, lotteryId, phase);
+  }
+}

@@ -1,0 +1,40 @@
+import {Type, type Static} from 'typebox';
+import {Whole} from '../../http/shapes.ts';
+import type {Words} from '../word-filter/word-filter.ts';
+
+export const LotteryId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Lottery id'});
+
+const Winners = Type.Array(Type.Object({userId: Type.String(), nick: Type.String()}), {
+  description: 'The first drawn first',
+});
+
+/** As a room tells of it. */
+export const LotteryShape = Type.Object({
+  lotteryId: Type.String(),
+  phase: Type.Union([Type.Literal('open'), Type.Literal('drawn')]),
+  keyword: Type.String(),
+  prize: Type.String(),
+  closesAt: Whole({description: 'Unix seconds'}),
+  seedHash: Type.String({description: 'SHA-256 of the seed'}),
+  seed: Type.Optional(Type.String()),
+  entriesHash: Type.Optional(Type.String({description: 'SHA-256 of the entries, joined by line feeds'})),
+  winners: Type.Optional(Winners),
+});
+export type LotteryAnswer = Static<typeof LotteryShape>;
+
+/** The same with winners' names that may be shown: a name may be older than the word that was listed. */
+export function withCleanNames<L extends LotteryAnswer>(lottery: L, words: Words): L {
+  const {winners} = lottery;
+  if (!winners) return lottery;
+  return {...lottery, winners: winners.map(({userId, nick}) => ({userId, nick: words.nameOf({userId, nick})}))};
+}
+
+/** With all that is needed to draw again. */
+export const FullLotteryShape = Type.Object({
+  ...LotteryShape.properties,
+  entries: Type.Optional(
+    Type.Array(Type.String(), {description: 'SHA-256 of lottery id, ":" and user id of each who took part; sorted'}),
+  ),
+});
+
+export const DrawShape = Type.Object({winners: Winners, seed: Type.String(), entriesHash: Type.String()});

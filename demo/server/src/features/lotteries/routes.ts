@@ -1,0 +1,93 @@
+import {Type} from 'typebox';
+import {KEYWORD_MAX_CHARS, NAME_MAX_CHARS, WINNERS_MAX} from '../../../../../src/protocol/limits.ts';
+import type {App, Services} from '../../http/app.ts';
+import {ApiError} from '../../http/errors.ts';
+import {drawLottery, openLottery, readEntries, requireLottery} from './lotteries.ts';
+import {DrawShape, FullLotteryShape, LotteryId, withCleanNames} from './lottery-shape.ts';
+import {RoomId} from '../rooms/room-shape.ts';
+import {requireLine} from '../../http/text.ts';
+import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
+import {forOperator} from '../../http/operator-calls.ts';
+import {Whole} from '../../http/shapes.ts';
+
+const SECONDS_MAX = 86_400;
+
+export function lotteryRoutes(app: App, services: Services): void {
+  const {db, words, rules, lotteries} = services;
+
+  app.get(
+    '/api/lotteries/:lotteryId',
+    {
+      schema: {
+        summary: 'A lottery; once it is drawn, with all that is needed to draw it again',
+        tags: ['rooms'],
+        params: Type.Object({lotteryId: LotteryId}),
+        response: {200: FullLotteryShape, ...failures(404, 422)},
+      },
+    },
+    async ({params: {lotteryId}}) => {
+      const lottery = withCleanNames(await requireLottery(db, lotteryId), words);
+      return lottery.phase === 'drawn' ? {...lottery, entries: await readEntries(db, lotteryId)} : lottery;
+    },
+  );
+
+  forOperator(app, services, (operator) => {
+    operator.post(
+      '/api/rooms/:roomId/lotteries',
+      {
+        schema: {
+          summary: 'Open a lottery: whoever comments its keyword takes part, until it is drawn by itself',
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          params: Type.Object({roomId: RoomId}),
+          body: Type.Object({
+            keyword: Type.String({maxLength: 200, description: `At most ${KEYWORD_MAX_CHARS} characters`}),
+            seconds: Type.Integer({minimum: 1, maximum: SECONDS_MAX}),
+            prize: Type.String({maxLength: 512, description: `At most ${NAME_MAX_CHARS} characters`}),
+            winners: Type.Integer({minimum: 1, maximum: WINNERS_MAX}),
+          }),
+          response: {
+            201: Type.Object({
+              lotteryId: Type.String(),
+              keyword: Type.String(),
+              closesAt: Whole(),
+              seedHash: Type.String(),
+            }),
+            ...failures(401, 403, 404, 409, 422),
+          },
+        },
+      },
+      async ({params, body: {seconds, winners, ...body}}, reply) => {
+        const keyword = requireLine('keyword', body.keyword, KEYWORD_MAX_CHARS);
+        const prize = requireLine('prize', body.prize, NAME_MAX_CHARS);
+        if (!words.isFine(keyword)) throw new ApiError('INVALID', 'the keyword holds a word that is not said here');
+        const opened = await openLottery(db, params.roomId, {keyword, seconds, prize, winners});
+        await rules.refresh();
+        lotteries.wake();
+        const {lotteryId, closesAt, seedHash} = opened;
+        return reply.code(201).send({lotteryId, keyword, closesAt, seedHash});
+      },
+    );
+
+    operator.post(
+      '/api/lotteries/:lotteryId/draw',
+      {
+        schema: {
+          summary: 'Draw a lottery now; one that is drawn stays as it is',
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          params: Type.Object({lotteryId: LotteryId}),
+          response: {200: DrawShape, ...failures(401, 403, 404, 422)},
+        },
+      },
+      async ({params: {lotteryId}}) => {
+        await drawLottery(db, lotteryId);
+        const lottery = withCleanNames(await requireLottery(db, lotteryId), words);
+        const {winners = [], seed = '', entriesHash = ''} = lottery;
+        await rules.refresh();
+        lotteries.wake();
+        return {winners, seed, entriesHash};
+      },
+    );
+  });
+}

@@ -1,0 +1,166 @@
+import type {FastifyBaseLogger} from 'fastify';
+import type {Services} from '../../http/app.ts';
+import {announceChange} from '../../database/changes.ts';
+import {databaseNowS} from '../../database/clock.ts';
+import {ApiError} from '../../http/errors.ts';
+import {withdrawEntry} from '../lotteries/entries.ts';
+import {deleteMessage, type DeletedMessage} from '../history/messages.ts';
+import {lockRoom, requireRoom, updateMutedAll, updateSlowMode, type Room} from '../rooms/rooms.ts';
+import {changeGroup} from '../../tencent/groups.ts';
+import {ImError} from '../../tencent/im-error.ts';
+import {ban, forbidSpeaking, FOR_EVER_S, isMissing, notify} from '../../tencent/members.ts';
+import {recallMessage, sendComment} from '../../tencent/messages.ts';
+import type {RestClient} from '../../tencent/rest-client.ts';
+import {writeRestraint, type Restraint} from './penalties.ts';
+
+/*
+ * As in `rooms/run-room.ts`: what the operator changes is written here and in Tencent Chat, or in neither. Whoever is
+ * concerned is told; a word that is lost does no harm, since what it says holds all the same.
+ */
+
+export interface Order {
+  readonly userId: string;
+  /** 0 lifts it. */
+  readonly seconds: number;
+  readonly reason?: string | undefined;
+}
+
+/** Keeps a viewer from speaking for a while. @throws ApiError NOT_FOUND; ImError */
+export async function muteViewer(
+  services: Services,
+  log: FastifyBaseLogger,
+  roomId: string,
+  order: Order,
+): Promise<void> {
+  const {db, im} = services;
+  const restraint = restraintOf('mute', order, await databaseNowS(db));
+  await change(services, roomId, restraint, () => forbidSpeaking(im, roomId, order.userId, order.seconds));
+  await tellMuted(im, log, roomId, restraint);
+}
+
+/**
+ * Puts a viewer out for a while. Where the edition has no bans they stay to watch, and may not speak.
+ * @throws ApiError NOT_FOUND; ImError
+ */
+export async function banViewer(
+  services: Services,
+  log: FastifyBaseLogger,
+  roomId: string,
+  order: Order,
+): Promise<void> {
+  const {db, im} = services;
+  const {userId, seconds, reason = ''} = order;
+  const restraint = restraintOf('ban', order, await databaseNowS(db));
+  let muted = false;
+  await change(services, roomId, restraint, async () => {
+    try {
+      await ban(im, roomId, userId, {seconds, reason});
+    } catch (err) {
+      if (!isMissing(err)) throw err;
+      log.warn({err, roomId}, 'the app has no bans (edition, or switch in the console): the viewer is muted instead');
+      await forbidSpeaking(im, roomId, userId, seconds);
+      muted = true;
+    }
+  });
+  if (muted) await tellMuted(im, log, roomId, restraint);
+}
+
+/** @throws ApiError NOT_FOUND; ImError */
+export async function setSlowMode(
+  services: Services,
+  log: FastifyBaseLogger,
+  roomId: string,
+  seconds: number,
+): Promise<Room> {
+  const {db, im, rules} = services;
+  const room = await db.transaction().execute(async (transaction) => {
+    await lockRoom(transaction, roomId);
+    await announceChange(transaction);
+    return updateSlowMode(transaction, roomId, seconds);
+  });
+  await rules.refresh();
+  await tell(im, log, roomId, {type: 'slow', seconds});
+  return room;
+}
+
+/** @throws ApiError NOT_FOUND; ImError */
+export async function setMutedAll({db, im, rules}: Services, roomId: string, on: boolean): Promise<Room> {
+  const room = await db.transaction().execute(async (transaction) => {
+    await lockRoom(transaction, roomId);
+    await announceChange(transaction);
+    const changed = await updateMutedAll(transaction, roomId, on);
+    await changeGroup(im, roomId, {mutedAll: on});
+    return changed;
+  });
+  await rules.refresh();
+  return room;
+}
+
+/** Takes a line back: out of the room, and out of its history. @throws ApiError NOT_FOUND; ImError */
+export async function takeBack({db, im}: Services, log: FastifyBaseLogger, roomId: string, seq: number): Promise<void> {
+  let everybody = false;
+  const deleted: DeletedMessage = await db.transaction().execute(async (transaction) => {
+    const message = await deleteMessage(transaction, roomId, seq);
+    if (!message) throw new ApiError('NOT_FOUND', `there is no line ${seq} in room "${roomId}"`);
+    try {
+      await recallMessage(im, roomId, seq);
+    } catch (err) {
+      if (!(err instanceof ImError && err.failure === 'refused')) throw err;
+      // Too old, or a live room's messages cannot be recalled in this edition: pages are told by a word of ours.
+      log.warn({err, roomId}, 'a message was not recalled; the room is told by a notification');
+      everybody = true;
+    }
+    return message;
+  });
+  await tell(im, log, roomId, {type: 'revoked', seq}, everybody ? undefined : [deleted.userId]);
+}
+
+/** Says a comment as the service. @throws ApiError NOT_FOUND; ImError */
+export async function speak({db, im, settings}: Services, roomId: string, text: string): Promise<void> {
+  await requireRoom(db, roomId);
+  await sendComment(im, roomId, settings.imService, text);
+}
+
+async function change(
+  {db, rules}: Services,
+  roomId: string,
+  restraint: Restraint,
+  inTencentChat: () => Promise<void>,
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await lockRoom(transaction, roomId);
+    await writeRestraint(transaction, roomId, restraint);
+    if (restraint.kind === 'ban' && restraint.until > 0) await withdrawEntry(transaction, roomId, restraint.userId);
+    await announceChange(transaction);
+    await inTencentChat();
+  });
+  await rules.refresh();
+}
+
+function restraintOf(kind: Restraint['kind'], {userId, seconds, reason = ''}: Order, nowS: number): Restraint {
+  return {kind, userId, until: seconds && nowS + Math.min(seconds, FOR_EVER_S), reason};
+}
+
+function tellMuted(
+  im: RestClient,
+  log: FastifyBaseLogger,
+  roomId: string,
+  {userId, until, reason}: Restraint,
+): Promise<void> {
+  return tell(im, log, roomId, {type: 'muted', until, ...(reason && {reason})}, [userId]);
+}
+
+async function tell(
+  im: RestClient,
+  log: FastifyBaseLogger,
+  roomId: string,
+  notice: Parameters<typeof notify>[2],
+  userIds?: readonly string[],
+): Promise<void> {
+  try {
+    await notify(im, roomId, notice, userIds);
+  } catch (err) {
+    if (!(err instanceof ImError)) throw err;
+    log.warn({err, roomId}, `the room was not told: ${notice.type}`);
+  }
+}

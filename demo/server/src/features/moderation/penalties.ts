@@ -1,0 +1,44 @@
+import type {Kysely} from 'kysely';
+import {DATABASE_NOW_S} from '../../database/clock.ts';
+import type {Database, RestraintKind} from '../../database/schema.ts';
+
+export interface Restraint {
+  readonly kind: RestraintKind;
+  readonly userId: string;
+  /** Unix seconds; 0 lifts it. */
+  readonly until: number;
+  readonly reason: string;
+}
+
+export async function writeRestraint(
+  db: Kysely<Database>,
+  roomId: string,
+  {kind, userId, until, reason}: Restraint,
+): Promise<void> {
+  if (until === 0) {
+    await db
+      .deleteFrom('restraints')
+      .where('room_id', '=', roomId)
+      .where('user_id', '=', userId)
+      .where('kind', '=', kind)
+      .execute();
+    return;
+  }
+  await db
+    .insertInto('restraints')
+    .values({room_id: roomId, user_id: userId, kind, until, reason})
+    .onConflict((conflict) => conflict.columns(['room_id', 'user_id', 'kind']).doUpdateSet({until, reason}))
+    .execute();
+}
+
+/** Until when the user may not speak in the room, in Unix seconds; undefined if they may. */
+export async function mutedUntil(db: Kysely<Database>, roomId: string, userId: string): Promise<number | undefined> {
+  const {until} = await db
+    .selectFrom('restraints')
+    .select((row) => row.fn.max('until').as('until'))
+    .where('room_id', '=', roomId)
+    .where('user_id', '=', userId)
+    .where('until', '>', DATABASE_NOW_S)
+    .executeTakeFirstOrThrow();
+  return until ?? undefined;
+}

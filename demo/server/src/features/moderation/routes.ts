@@ -1,0 +1,202 @@
+import {Type} from 'typebox';
+import {limitMarks} from '../../../../../src/protocol/combining-marks.ts';
+import {COMMENT_MAX_BYTES, isOver, NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
+import type {App, Services} from '../../http/app.ts';
+import {requireStaff, requireViewer} from '../../http/authorization.ts';
+import {contentOfElement} from '../../tencent/elements.ts';
+import {ApiError} from '../../http/errors.ts';
+import {banViewer, muteViewer, setMutedAll, setSlowMode, speak, takeBack} from './moderation.ts';
+import {requireNotBanned} from '../room-rules/bans.ts';
+import {addReport, listReports} from './reports.ts';
+import {describeRoom} from '../rooms/describe-room.ts';
+import {RoomId, RoomShape, UserId} from '../rooms/room-shape.ts';
+import {requireRoom} from '../rooms/rooms.ts';
+import {FOR_EVER_S} from '../../tencent/members.ts';
+import {requireLine} from '../../http/text.ts';
+import {isReserved} from '../../tencent/user-id.ts';
+import {MASK} from '../word-filter/word-list.ts';
+import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
+import {forOperator, forStaff} from '../../http/operator-calls.ts';
+import {Whole} from '../../http/shapes.ts';
+
+const SLOW_MAX_S = 3_600;
+
+const RoomParams = Type.Object({roomId: RoomId});
+const refused = failures(401, 403, 404, 422);
+const operator = {tags: ['operator'], security: OPERATOR_ONLY};
+/** The room's host and operators keep order in it, too. */
+const staff = {tags: ['operator'], security: [...OPERATOR_ONLY, ...VIEWERS_ONLY]};
+const Reason = Type.String({maxLength: 512, description: `One line of at most ${NAME_MAX_CHARS} characters`});
+
+const OrderShape = Type.Object({
+  userId: UserId,
+  seconds: Type.Integer({minimum: 0, maximum: FOR_EVER_S, description: `0 lifts it, ${FOR_EVER_S} is for ever`}),
+  reason: Type.Optional(Reason),
+});
+
+const ReportShape = Type.Object({
+  reportId: Whole(),
+  seq: Whole({description: 'MsgSeq of the line'}),
+  reason: Type.String(),
+  time: Whole({description: 'Unix seconds'}),
+  reporter: Type.String({description: 'Name of the viewer who reported it'}),
+  from: Type.Object({userId: Type.String(), nick: Type.String()}),
+  text: Type.String({description: 'As it was said; empty for a picture or a sound'}),
+});
+
+export function moderationRoutes(app: App, services: Services): void {
+  const {db, settings, limits, rules, words} = services;
+
+  app.post(
+    '/api/rooms/:roomId/reports',
+    {
+      schema: {
+        summary: 'Report a line; of one viewer once',
+        tags: ['viewers'],
+        security: VIEWERS_ONLY,
+        params: RoomParams,
+        body: Type.Object({seq: Whole({minimum: 1, description: 'MsgSeq of the line'}), reason: Reason}),
+        response: {201: Type.Object({}), ...failures(401, 403, 404, 422, 429)},
+      },
+    },
+    async (request, reply) => {
+      const reporterId = await requireViewer(request, services);
+      const {params, body} = request;
+      requireNotBanned([rules.of(params.roomId)], reporterId);
+      await limits.take(reporterId, 'reports');
+      const line = requireLine('reason', body.reason, NAME_MAX_CHARS);
+      // A reason may quote the very word it is about: the report counts without it.
+      const reason = words.allow(line) ?? MASK;
+      await addReport(db, {roomId: params.roomId, seq: body.seq, reporterId, reason});
+      return reply.code(201).send({});
+    },
+  );
+
+  forOperator(app, services, (calls) => {
+    calls.get(
+      '/api/rooms/:roomId/reports',
+      {
+        schema: {
+          ...operator,
+          summary: 'What viewers reported, the newest first; at most 200',
+          params: RoomParams,
+          response: {200: Type.Array(ReportShape), ...refused},
+        },
+      },
+      async ({params: {roomId}}) => {
+        const reports = await listReports(db, roomId);
+        if (!reports.length) await requireRoom(db, roomId);
+        return reports.map(({reportId, seq, reason, at, reporterId, reporterNick, userId, nick, body}) => ({
+          reportId,
+          seq,
+          reason,
+          time: Math.floor(at.getTime() / 1_000),
+          reporter: words.nameOf({nick: reporterNick, userId: reporterId}),
+          from: {userId, nick: words.nameOf({nick, userId})},
+          text: limitMarks(body.map(textOf).join(' ').trim()),
+        }));
+      },
+    );
+
+    calls.put(
+      '/api/rooms/:roomId/slow-mode',
+      {
+        schema: {
+          ...operator,
+          summary: 'Let each viewer comment once in so many seconds; 0 as often as they like',
+          params: RoomParams,
+          body: Type.Object({seconds: Type.Integer({minimum: 0, maximum: SLOW_MAX_S})}),
+          response: {200: RoomShape, ...refused},
+        },
+      },
+      async ({params, body, log}) =>
+        describeRoom(await setSlowMode(services, log, params.roomId, body.seconds), services),
+    );
+
+    calls.put(
+      '/api/rooms/:roomId/mute-all',
+      {
+        schema: {
+          ...operator,
+          summary: 'Let nobody speak, or everybody again',
+          params: RoomParams,
+          body: Type.Object({on: Type.Boolean()}),
+          response: {200: RoomShape, ...refused},
+        },
+      },
+      async ({params, body}) => describeRoom(await setMutedAll(services, params.roomId, body.on), services),
+    );
+
+    calls.post(
+      '/api/rooms/:roomId/messages',
+      {
+        schema: {
+          ...operator,
+          summary: 'Say a comment as the service',
+          params: RoomParams,
+          body: Type.Object({text: Type.String({minLength: 1, maxLength: COMMENT_MAX_BYTES})}),
+          response: {204: NOTHING, ...refused},
+        },
+      },
+      async ({params, body}, reply) => {
+        await speak(services, params.roomId, requireComment(body.text));
+        return reply.code(204).send(null);
+      },
+    );
+  });
+
+  forStaff(app, services, (calls) => {
+    calls.delete(
+      '/api/rooms/:roomId/messages/:seq',
+      {
+        schema: {
+          ...staff,
+          summary: 'Take a line back',
+          params: Type.Object({roomId: RoomId, seq: Type.String({pattern: '^\\d{1,15}$', description: 'MsgSeq'})}),
+          response: {204: NOTHING, ...refused},
+        },
+      },
+      async ({params, log}, reply) => {
+        await takeBack(services, log, params.roomId, Number(params.seq));
+        return reply.code(204).send(null);
+      },
+    );
+
+    const orders = [
+      {path: 'mutes', summary: 'Keep a viewer from speaking for a while', give: muteViewer},
+      {path: 'bans', summary: 'Put a viewer out of the room for a while', give: banViewer},
+    ] as const;
+    for (const {path, summary, give} of orders) {
+      calls.post(
+        `/api/rooms/:roomId/${path}`,
+        {schema: {...staff, summary, params: RoomParams, body: OrderShape, response: {204: NOTHING, ...refused}}},
+        async (request, reply) => {
+          const {params, log} = request;
+          const {userId, seconds, reason} = request.body;
+          const isStaffs = (await requireStaff(request, services)) !== undefined;
+          if (isStaffs && rules.of(params.roomId)?.staff.has(userId))
+            throw new ApiError('FORBIDDEN', 'only the operator deals with those who run the room');
+          if (seconds > 0 && isReserved(userId, settings))
+            throw new ApiError('FORBIDDEN', `"${userId}" speaks for the app: nobody mutes or bans it`);
+          const why = reason?.trim() ? requireLine('reason', reason, NAME_MAX_CHARS) : undefined;
+          await give(services, log, params.roomId, {userId, seconds, reason: why});
+          return reply.code(204).send(null);
+        },
+      );
+    }
+  });
+}
+
+function requireComment(text: string): string {
+  const comment = text.trim();
+  if (!comment || isOver(COMMENT_MAX_BYTES, comment)) {
+    throw new ApiError('INVALID', `text must be 1 to ${COMMENT_MAX_BYTES} bytes of UTF-8`);
+  }
+  if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(comment)) throw new ApiError('INVALID', 'text holds control characters');
+  return comment;
+}
+
+function textOf(element: Parameters<typeof contentOfElement>[0]): string {
+  const content = contentOfElement(element);
+  return content?.type === 'comment' || content?.type === 'danmaku' ? content.text : '';
+}

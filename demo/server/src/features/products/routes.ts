@@ -1,0 +1,91 @@
+import {Type} from 'typebox';
+import type {App, Services} from '../../http/app.ts';
+import {NewProductShape, ProductId, ProductShape} from './product-shape.ts';
+import {listProducts, requireProduct} from './products.ts';
+import {changeProduct, describeProduct, featureProduct} from './shelf.ts';
+import {describeRoom} from '../rooms/describe-room.ts';
+import {RoomId, RoomShape} from '../rooms/room-shape.ts';
+import {requireRoom} from '../rooms/rooms.ts';
+import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
+import {forOperator} from '../../http/operator-calls.ts';
+
+/** One version of a product never changes. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+const RoomParams = Type.Object({roomId: RoomId});
+const ProductParams = Type.Object({roomId: RoomId, productId: ProductId});
+
+export function productRoutes(app: App, services: Services): void {
+  const {db, settings} = services;
+
+  app.get(
+    '/api/rooms/:roomId/products',
+    {
+      schema: {
+        summary: "A room's shelf",
+        tags: ['rooms'],
+        params: RoomParams,
+        response: {200: Type.Array(ProductShape), ...failures(404, 422)},
+      },
+    },
+    async ({params: {roomId}}) => {
+      const products = await listProducts(db, roomId);
+      if (!products.length) await requireRoom(db, roomId);
+      return products.map((product) => describeProduct(product, settings));
+    },
+  );
+
+  app.get(
+    '/api/rooms/:roomId/products/:productId',
+    {
+      schema: {
+        summary: 'One product as it is now; kept for ever by caches where `v` is its version',
+        tags: ['rooms'],
+        params: ProductParams,
+        querystring: Type.Object({
+          v: Type.Optional(Type.String({maxLength: 20, description: 'The version that was told to be on show'})),
+        }),
+        response: {200: ProductShape, ...failures(404, 422)},
+      },
+    },
+    async ({params, query}, reply) => {
+      const product = await requireProduct(db, params.roomId, params.productId);
+      if (query.v === String(product.v)) reply.header('Cache-Control', FOR_EVER);
+      return describeProduct(product, settings);
+    },
+  );
+
+  forOperator(app, services, (operator) => {
+    operator.put(
+      '/api/rooms/:roomId/products/:productId',
+      {
+        schema: {
+          summary: 'Put a product on the shelf, or change it; also while it is on show',
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          params: ProductParams,
+          body: NewProductShape,
+          response: {200: ProductShape, ...failures(401, 403, 404, 422)},
+        },
+      },
+      async ({params: {roomId, productId}, body, log}) =>
+        describeProduct(await changeProduct(services, log, roomId, productId, body), settings),
+    );
+
+    operator.put(
+      '/api/rooms/:roomId/featured-product',
+      {
+        schema: {
+          summary: 'Put a product of the shelf on show; null takes it down',
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          params: RoomParams,
+          body: Type.Object({productId: Type.Union([ProductId, Type.Null()])}),
+          response: {200: RoomShape, ...failures(401, 403, 404, 422)},
+        },
+      },
+      async ({params, body, log}) =>
+        describeRoom(await featureProduct(services, log, params.roomId, body.productId), services),
+    );
+  });
+}

@@ -1,0 +1,50 @@
+import type {FastifyBaseLogger} from 'fastify';
+import type {Services} from '../../http/app.ts';
+import {writeProductField} from '../rooms/room-group.ts';
+import {lockRoom, requireRoom, updateFeatured, type Room} from '../rooms/rooms.ts';
+import type {Settings} from '../../settings/settings.ts';
+import {cleanProduct} from './clean-product.ts';
+import type {NewProduct, ProductAnswer} from './product-shape.ts';
+import {putProduct, requireProduct, type Product} from './products.ts';
+
+/** Puts a product on the shelf or changes it; what is on show changes in the room as well. @throws ApiError; ImError */
+export function changeProduct(
+  {db, im}: Services,
+  log: FastifyBaseLogger,
+  roomId: string,
+  productId: string,
+  wanted: NewProduct,
+): Promise<Product> {
+  const product = cleanProduct(wanted);
+  return db.transaction().execute(async (transaction) => {
+    await lockRoom(transaction, roomId);
+    const before = await requireRoom(transaction, roomId);
+    const changed = await putProduct(transaction, roomId, productId, product);
+    if (before.product?.id === productId && before.product.v !== changed.v) {
+      await writeProductField(im, log, await requireRoom(transaction, roomId));
+    }
+    return changed;
+  });
+}
+
+/** Puts a product of the shelf on show, or, without one, takes it down. @throws ApiError; ImError */
+export function featureProduct(
+  {db, im}: Services,
+  log: FastifyBaseLogger,
+  roomId: string,
+  productId: string | null,
+): Promise<Room> {
+  return db.transaction().execute(async (transaction) => {
+    await lockRoom(transaction, roomId);
+    if (productId !== null) await requireProduct(transaction, roomId, productId);
+    const room = await updateFeatured(transaction, roomId, productId);
+    await writeProductField(im, log, room);
+    return room;
+  });
+}
+
+/** The product as answered to pages. */
+export function describeProduct(product: Product, {shopUrl}: Settings): ProductAnswer {
+  const inShop = (address: string) => (address.startsWith('/') ? shopUrl + address : address);
+  return {...product, image: inShop(product.image), href: inShop(product.href)};
+}

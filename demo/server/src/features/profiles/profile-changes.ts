@@ -1,0 +1,41 @@
+import type {Services} from '../../http/app.ts';
+import {absoluteMedia} from '../../http/media-address.ts';
+import {findAccount} from '../accounts/accounts.ts';
+import {isUserId} from '../../tencent/user-id.ts';
+import {cleanAvatar} from '../accounts/avatar.ts';
+import {cleanNick} from '../accounts/nick.ts';
+import type {ProfileChange} from './profiles.ts';
+
+/**
+ * What is put back of a profile that its user changed by the SDK: where the server has a name or a picture of the user, that
+ * one; otherwise what may not be shown is emptied, and everybody reads the user id, or a made-up name where that holds a listed word.
+ */
+export async function partsToPutBack(
+  {db, words, settings}: Pick<Services, 'db' | 'words' | 'settings'>,
+  {userId, nick, avatar}: ProfileChange,
+): Promise<{readonly nick?: string; readonly avatar?: string}> {
+  const account = await findAccount(db, userId);
+  const isShowable = (text: string, cleaned: string | undefined) => !text || (cleaned === text && words.isFine(text));
+  const parts: {nick?: string; avatar?: string} = {};
+  if (nick !== undefined) {
+    const ours = words.name(account?.nick ?? '');
+    const instead = words.nickOf({nick: ours, userId});
+    if (!ours && instead && (!nick || !isShowable(nick, cleanNick(nick)))) parts.nick = instead;
+    else if (ours ? ours !== nick : !isShowable(nick, cleanNick(nick))) parts.nick = ours;
+  }
+  if (avatar !== undefined) {
+    const ours = account?.avatar && absoluteMedia(account.avatar, settings.publicApiUrl);
+    if (ours ? ours !== avatar : !isShowable(avatar, cleanAvatar(avatar))) parts.avatar = ours || '';
+  }
+  return parts;
+}
+
+/** Gives a member whose user id holds a listed word a name, before the room is told who came. Never rejects. */
+export async function nameNewMember(
+  {words, profiles}: Pick<Services, 'words' | 'profiles'>,
+  userId: unknown,
+): Promise<void> {
+  if (typeof userId !== 'string' || !isUserId(userId)) return;
+  const nick = words.nickOf({nick: '', userId});
+  if (nick) await profiles.nameUnlessNamed(userId, nick);
+}

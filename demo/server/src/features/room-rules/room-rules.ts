@@ -1,0 +1,111 @@
+import type {Kysely} from 'kysely';
+import {DATABASE_NOW_S} from '../../database/clock.ts';
+import type {Database} from '../../database/schema.ts';
+
+/** What holds for those who speak in a room. */
+export interface RoomRules {
+  readonly hostId: string;
+  /** Host and operators, who run the room and wait for nobody. */
+  readonly staff: ReadonlySet<string>;
+  /** Seconds between two comments of one viewer; 0 is off. */
+  readonly slowMode: number;
+  readonly mutedAll: boolean;
+  /** Until when each may not speak, ms by `performance.now()`. */
+  readonly restrained: ReadonlyMap<string, number>;
+  /** Until when each is banned, likewise; they are among the restrained. */
+  readonly banned: ReadonlyMap<string, number>;
+  /** The one that is open. */
+  readonly lottery: OpenLottery | undefined;
+}
+
+export interface OpenLottery {
+  readonly lotteryId: string;
+  readonly keyword: string;
+  /** Unix milliseconds. */
+  readonly closesAt: number;
+}
+
+/** The rules of all rooms, without a query for each message. */
+export class Rules {
+  readonly #db: Kysely<Database>;
+  #rooms: ReadonlyMap<string, RoomRules> = new Map();
+  #begun = 0;
+  #newest = 0;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  of(roomId: string): RoomRules | undefined {
+    return this.#rooms.get(roomId);
+  }
+
+  /** The rooms that this user runs, as their host or as an operator. */
+  runBy(userId: string): RoomRules[] {
+    return [...this.#rooms.values()].filter(({staff}) => staff.has(userId));
+  }
+
+  /** The rooms of this host. */
+  hostedBy(userId: string): RoomRules[] {
+    return [...this.#rooms.values()].filter(({hostId}) => hostId === userId);
+  }
+
+  /** For how many seconds the user may not speak in some room; 0 if they may speak everywhere. */
+  restrainedFor(userId: string): number {
+    return Math.max(0, ...[...this.#rooms.values()].map(({restrained}) => secondsLeft(restrained, userId)));
+  }
+
+  /** Makes sure of the rules as they are now: once it resolves, what holds was read since the call, by this reading or a later one. */
+  async refresh(): Promise<void> {
+    const reading = ++this.#begun;
+    const rooms = await readRules(this.#db);
+    if (reading < this.#newest) return;
+    this.#newest = reading;
+    this.#rooms = rooms;
+  }
+}
+
+async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> {
+  const [rooms, restraints] = await Promise.all([
+    db
+      .selectFrom('rooms')
+      .leftJoin('lotteries', (join) =>
+        join.onRef('lotteries.room_id', '=', 'rooms.room_id').on('lotteries.drawn_at', 'is', null),
+      )
+      .select(['rooms.room_id', 'host_id', 'operators', 'slow_mode', 'muted_all', 'lottery_id', 'keyword', 'closes_at'])
+      .execute(),
+    db
+      .selectFrom('restraints')
+      .select(['room_id', 'user_id', 'kind', 'until', DATABASE_NOW_S.as('now')])
+      .where('until', '>', DATABASE_NOW_S)
+      .execute(),
+  ]);
+  const all = new Map<string, RoomRules & Record<'restrained' | 'banned', Map<string, number>>>();
+  for (const {room_id, host_id, operators, slow_mode, muted_all, lottery_id, keyword, closes_at} of rooms) {
+    all.set(room_id, {
+      hostId: host_id,
+      staff: new Set([host_id, ...operators]),
+      slowMode: slow_mode,
+      mutedAll: muted_all,
+      restrained: new Map(),
+      banned: new Map(),
+      lottery:
+        lottery_id !== null && keyword !== null && closes_at !== null
+          ? {lotteryId: lottery_id, keyword, closesAt: closes_at.getTime()}
+          : undefined,
+    });
+  }
+  const readAt = performance.now();
+  for (const {room_id, user_id, kind, until, now} of restraints) {
+    const {restrained, banned} = all.get(room_id) ?? {};
+    const end = readAt + (until - now) * 1_000;
+    restrained?.set(user_id, Math.max(end, restrained.get(user_id) ?? 0));
+    if (kind === 'ban') banned?.set(user_id, end);
+  }
+  return all;
+}
+
+/** Seconds until the time that the map has for the user; 0 if it is over, or if there is none. */
+export function secondsLeft(ends: ReadonlyMap<string, number>, userId: string): number {
+  return Math.max(0, Math.ceil(((ends.get(userId) ?? 0) - performance.now()) / 1_000));
+}

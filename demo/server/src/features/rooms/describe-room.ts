@@ -1,0 +1,32 @@
+import type {Settings} from '../../settings/settings.ts';
+import {absoluteMedia} from '../../http/media-address.ts';
+import {withCleanNames} from '../lotteries/lottery-shape.ts';
+import type {Words} from '../word-filter/word-filter.ts';
+import type {RoomAnswer} from './room-shape.ts';
+import type {Room} from './rooms.ts';
+
+/** The room as answered to pages. */
+export function describeRoom(
+  room: Room,
+  {settings: {publicApiUrl, imService}, words}: {readonly settings: Settings; readonly words: Words},
+): RoomAnswer {
+  return {
+    roomId: room.roomId,
+    title: room.title,
+    host: {
+      userId: room.hostId,
+      nick: words.nameOf({nick: room.hostNick, userId: room.hostId}),
+      avatar: absoluteMedia(room.hostAvatar, publicApiUrl),
+    },
+    operators: [...room.operators],
+    service: imService,
+    status: room.status,
+    notice: room.notice,
+    likeTotal: room.likeTotal,
+    product: room.product,
+    ...(room.lottery && {lottery: withCleanNames(room.lottery, words)}),
+    slowMode: room.slowMode,
+    mutedAll: room.mutedAll,
+    ...(room.streamUrl && {streamUrl: absoluteMedia(room.streamUrl, publicApiUrl)}),
+  };
+}

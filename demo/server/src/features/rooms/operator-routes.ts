@@ -1,0 +1,102 @@
+import {Type} from 'typebox';
+import type {App, Services} from '../../http/app.ts';
+import {requireOperator} from '../../http/authorization.ts';
+import {ApiError} from '../../http/errors.ts';
+import {describeRoom} from './describe-room.ts';
+import {RoomId, RoomShape, RoomStatusShape, UserId} from './room-shape.ts';
+import {openRoom, setNotice, setStatus} from './run-room.ts';
+import {isReserved} from '../../tencent/user-id.ts';
+import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
+
+const TITLE_MAX_CHARS = 100;
+/** What Tencent keeps of a group's notice: https://cloud.tencent.com/document/product/269/1620 */
+const NOTICE_MAX_BYTES = 300;
+
+const RoomParams = Type.Object({roomId: RoomId});
+const refused = failures(401, 403, 404, 422);
+
+export function operatorRoomRoutes(app: App, services: Services): void {
+  const {settings} = services;
+
+  void app.register((operator: App, _options, done) => {
+    // Before the body is looked at: whoever may not run rooms learns nothing about them.
+    operator.addHook('onRequest', (request) => requireOperator(request, services));
+
+    operator.post(
+      '/api/rooms',
+      {
+        schema: {
+          summary: 'Open a room, upcoming',
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          body: Type.Object({
+            roomId: RoomId,
+            title: Type.String({
+              minLength: 1,
+              maxLength: 400,
+              description: `At most ${TITLE_MAX_CHARS} characters, one line`,
+            }),
+            hostId: UserId,
+          }),
+          response: {201: RoomShape, ...failures(401, 403, 409, 422)},
+        },
+      },
+      async ({body: {roomId, title, hostId}, log}, reply) => {
+        if (isReserved(hostId, settings)) throw new ApiError('INVALID', `"${hostId}" cannot be a host`);
+        const room = await openRoom(services, log, {roomId, title: requireTitle(title), hostId});
+        return reply.code(201).send(describeRoom(room, services));
+      },
+    );
+
+    operator.put(
+      '/api/rooms/:roomId/status',
+      {
+        schema: {
+          summary: 'Say whether the show is to come, on air, paused or over',
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          params: RoomParams,
+          body: Type.Object({status: RoomStatusShape}),
+          response: {200: RoomShape, ...refused},
+        },
+      },
+      async ({params, body, log}) => describeRoom(await setStatus(services, log, params.roomId, body.status), services),
+    );
+
+    operator.put(
+      '/api/rooms/:roomId/notice',
+      {
+        schema: {
+          summary: "Write the room's notice; empty takes it down",
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          params: RoomParams,
+          body: Type.Object({
+            text: Type.String({maxLength: 1_200, description: `At most ${NOTICE_MAX_BYTES} bytes of UTF-8`}),
+          }),
+          response: {200: RoomShape, ...refused},
+        },
+      },
+      async ({params, body}) =>
+        describeRoom(await setNotice(services, params.roomId, requireNotice(body.text)), services),
+    );
+
+    done();
+  });
+}
+
+function requireTitle(text: string): string {
+  const title = text.trim();
+  if (!title || [...title].length > TITLE_MAX_CHARS || /[\p{Cc}\p{Cs}]/u.test(title)) {
+    throw new ApiError('INVALID', `title must be 1 to ${TITLE_MAX_CHARS} characters on one line`);
+  }
+  return title;
+}
+
+function requireNotice(text: string): string {
+  const notice = text.replace(/\r\n?/g, '\n').trim();
+  if (Buffer.byteLength(notice) > NOTICE_MAX_BYTES)
+    throw new ApiError('INVALID', `text is longer than ${NOTICE_MAX_BYTES} bytes`);
+  if (/[^\P{Cc}\n]|\p{Cs}/u.test(notice)) throw new ApiError('INVALID', 'text holds control characters');
+  return notice;
+}

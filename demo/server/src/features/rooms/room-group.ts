@@ -1,0 +1,150 @@
+import type {FastifyBaseLogger} from 'fastify';
+import {ApiError} from '../../http/errors.ts';
+import type {Settings} from '../../settings/settings.ts';
+import {
+  AV_CHAT_ROOM,
+  changeGroup,
+  createGroup,
+  destroyGroup,
+  groupName,
+  readGroups,
+  type ImGroup,
+} from '../../tencent/groups.ts';
+import {ImError, NO_GROUP} from '../../tencent/im-error.ts';
+import {sendRoomMessage} from '../../tencent/messages.ts';
+import type {RestClient} from '../../tencent/rest-client.ts';
+import type {Room} from './rooms.ts';
+
+/** What a console allows for the name of a field, and a group for its value. */
+const FIELD_NAME = /^[A-Za-z_]\w{0,15}$/;
+const FIELD_MAX_BYTES = 512;
+
+/** Tries before a group id that others keep taking is given up. */
+const TAKE_OVER_TRIES = 3;
+
+/** The app's own accounts, which may own a room's group as well as its host. */
+export type OwnAccounts = Pick<Settings, 'imAdmin' | 'imService'>;
+
+/** True if the group is one the server works with: an AVChatRoom that only the room's host or the app itself owns. */
+export function isOwnGroup(group: ImGroup, room: Pick<Room, 'hostId'>, {imAdmin, imService}: OwnAccounts): boolean {
+  return group.type === AV_CHAT_ROOM && ['', room.hostId, imAdmin, imService].includes(group.ownerId);
+}
+
+/**
+ * Makes sure that the room has its group, with the room's host as owner, and with its name, status, product, notice and
+ * silence. Any user of the app can create a group of any id, and its owner can do everything in it; an AVChatRoom never
+ * changes its owner (https://trtc.io/document/34966). So a group of somebody else is dismissed and created anew.
+ * The host must have an account in Tencent Chat.
+ * @param group The room's group as it was read; undefined if there is none.
+ * @throws ApiError CONFLICT if the group id stays somebody else's; ImError
+ */
+export async function ensureGroup(
+  im: RestClient,
+  log: FastifyBaseLogger,
+  room: Room,
+  own: OwnAccounts,
+  group?: ImGroup,
+): Promise<void> {
+  const {roomId, title, hostId: ownerId} = room;
+  for (let tries = 0; tries < TAKE_OVER_TRIES; tries++) {
+    if (group && isOwnGroup(group, room, own)) return matchGroup(im, log, room, group);
+    if (group) {
+      const {ownerId, type} = group;
+      log.warn({roomId, ownerId, type}, "the room's group belongs to somebody else: it is dismissed and created anew");
+      await destroyGroup(im, roomId);
+    }
+    if (await createGroup(im, {groupId: roomId, name: title, ownerId})) return fillGroup(im, log, room);
+    group = await readGroup(im, roomId);
+  }
+  throw new ApiError('CONFLICT', `the group "${roomId}" in Tencent Chat belongs to somebody else`);
+}
+
+async function fillGroup(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
+  await writeStatusField(im, log, room);
+  await writeProductField(im, log, room);
+  if (room.notice) await writeNotice(im, room);
+  if (room.mutedAll) await changeGroup(im, room.roomId, {mutedAll: true});
+}
+
+/** Makes the group's profile that of the room, without a call where it is already. */
+async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, group: ImGroup): Promise<void> {
+  if (group.fields['status'] !== statusField(room)) await writeStatusField(im, log, room);
+  if (group.fields['product'] !== productField(room)) await writeProductField(im, log, room);
+  if (group.notification !== room.notice) await writeNotice(im, room);
+  if (group.mutedAll !== room.mutedAll) await changeGroup(im, room.roomId, {mutedAll: room.mutedAll});
+  const name = groupName(room.title);
+  if (group.name !== name) await changeGroup(im, room.roomId, {name});
+}
+
+/** True if there is nothing to do for the group. */
+export function isAsWanted(room: Room, group: ImGroup, own: OwnAccounts): boolean {
+  return (
+    isOwnGroup(group, room, own) &&
+    group.fields['status'] === statusField(room) &&
+    group.fields['product'] === productField(room) &&
+    group.notification === room.notice &&
+    group.mutedAll === room.mutedAll &&
+    group.name === groupName(room.title)
+  );
+}
+
+export async function readGroup(im: RestClient, roomId: string): Promise<ImGroup | undefined> {
+  return (await readGroups(im, [roomId])).get(roomId);
+}
+
+/** The status as a group custom field: what everybody reads who comes later. */
+export function writeStatusField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
+  return writeField(im, log, room.roomId, 'status', statusField(room));
+}
+
+/** What is on show, as a group custom field: unlike a message it is never lost. */
+export function writeProductField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
+  return writeField(im, log, room.roomId, 'product', productField(room));
+}
+
+/** An app whose console does not have the field refuses it; the room then lives by messages and session calls alone. */
+async function writeField(
+  im: RestClient,
+  log: FastifyBaseLogger,
+  roomId: string,
+  name: string,
+  value: string,
+): Promise<void> {
+  if (!FIELD_NAME.test(name)) throw new Error(`"${name}" cannot be the name of a group custom field`);
+  const bytes = Buffer.byteLength(value);
+  if (bytes > FIELD_MAX_BYTES) throw new Error(`field "${name}" is ${bytes} bytes, of ${FIELD_MAX_BYTES}`);
+  try {
+    await changeGroup(im, roomId, {fields: {[name]: value}});
+  } catch (err) {
+    if (!(err instanceof ImError && err.failure === 'refused') || err.errorCode === NO_GROUP) throw err;
+    log.warn(
+      {err, roomId},
+      `group custom field "${name}" was refused: add it in the console (Chat, Feature Configuration, Group Custom ` +
+        'Fields, for AVChatRoom, readable by all, writable by the app admin), and wait 10 minutes',
+    );
+  }
+}
+
+/** The status as a message: what everybody inside hears at once. One that is lost does no harm. */
+export async function sayStatus(im: RestClient, log: FastifyBaseLogger, room: Room, service: string): Promise<void> {
+  try {
+    const message = {v: 1, type: 'status', status: room.status} as const;
+    await sendRoomMessage(im, room.roomId, {from: service, priority: 'High', message});
+  } catch (err) {
+    if (!(err instanceof ImError)) throw err;
+    log.warn({err, roomId: room.roomId}, 'the status message was not sent');
+  }
+}
+
+export function writeNotice(im: RestClient, room: Room): Promise<void> {
+  return changeGroup(im, room.roomId, {notification: room.notice});
+}
+
+/** `null` where nothing is on show: a field that was emptied would read as one that was never told. */
+function productField({product}: Room): string {
+  return JSON.stringify(product);
+}
+
+function statusField({status, statusVersion}: Room): string {
+  return JSON.stringify({status, v: statusVersion});
+}

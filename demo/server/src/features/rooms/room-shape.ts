@@ -1,0 +1,37 @@
+import {Type, type Static} from 'typebox';
+import {LotteryShape} from '../lotteries/lottery-shape.ts';
+import {Whole} from '../../http/shapes.ts';
+
+/** A group id of Tencent Chat, and TRTC's string room id: narrower than either, so that it fits everywhere. */
+export const RoomId = Type.String({pattern: '^[A-Za-z0-9_-]{1,48}$', description: 'Room id, also the id of its group'});
+
+export const UserId = Type.String({pattern: '^[A-Za-z0-9_-]{1,32}$', description: 'User id, as in Tencent Chat'});
+
+export const RoomStatusShape = Type.Union(
+  [Type.Literal('upcoming'), Type.Literal('live'), Type.Literal('paused'), Type.Literal('ended')],
+  {description: 'Whether the show is to come, on air, paused or over'},
+);
+
+/** A room as everybody may see it. */
+export const RoomShape = Type.Object({
+  roomId: Type.String(),
+  title: Type.String(),
+  host: Type.Object({userId: Type.String(), nick: Type.String(), avatar: Type.String()}),
+  operators: Type.Array(Type.String(), {description: "User ids whose comments are marked as the shop's"}),
+  service: Type.String({
+    description: 'User id of the account the server speaks as; gifts and status are believed from it alone',
+  }),
+  status: RoomStatusShape,
+  notice: Type.String(),
+  likeTotal: Whole(),
+  product: Type.Union([Type.Object({id: Type.String(), v: Whole()}), Type.Null()]),
+  lottery: Type.Optional(LotteryShape),
+  slowMode: Whole({description: 'Seconds between two comments of one viewer; 0 is off'}),
+  mutedAll: Type.Boolean(),
+  streamUrl: Type.Optional(Type.String()),
+});
+
+/** For pages that cannot read the header `Date`: a proxy may not expose it. */
+export const ServerTimeShape = Type.Optional(Whole({description: 'Unix seconds of the answer, as in its `Date`'}));
+
+export type RoomAnswer = Static<typeof RoomShape>;

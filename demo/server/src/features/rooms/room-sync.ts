@@ -1,0 +1,141 @@
+import type {FastifyBaseLogger} from 'fastify';
+import type {Kysely} from 'kysely';
+import type {Database} from '../../database/schema.ts';
+import {ApiError} from '../../http/errors.ts';
+import {writeProfiles, type ImProfile} from '../../tencent/accounts.ts';
+import {readGroups} from '../../tencent/groups.ts';
+import {missingFeatures} from '../../tencent/features.ts';
+import type {RestClient} from '../../tencent/rest-client.ts';
+import type {Settings} from '../../settings/settings.ts';
+import {findAccount} from '../accounts/accounts.ts';
+import {absoluteMedia} from '../../http/media-address.ts';
+import {ensureGroup, isAsWanted, readGroup} from './room-group.ts';
+import {listRooms, lockRoom, requireRoom, type Room} from './rooms.ts';
+
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 10_000;
+/** Between two rounds: whoever changes a group again and again does not set the pace. */
+const AGAIN_MS = 500;
+
+export interface RoomKeeperOptions {
+  readonly db: Kysely<Database>;
+  readonly im: RestClient;
+  readonly settings: Settings;
+  readonly log: FastifyBaseLogger;
+}
+
+/**
+ * Sees to it that every room has its group in Tencent Chat, with owner, name, status and notice as they are here: when the
+ * server starts, and again whenever one is found missing or was changed by somebody else. Tries until it succeeds.
+ */
+export class RoomKeeper {
+  readonly #options: RoomKeeperOptions;
+  #working: Promise<void> | undefined;
+  /** Something changed while the rooms were looked after. */
+  #again = false;
+  #retry: NodeJS.Timeout | undefined;
+  #retryMs = FIRST_RETRY_MS;
+  #stopped = false;
+  #namedMissing = false;
+
+  constructor(options: RoomKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Looks after the rooms now; if it is doing so, once more, a moment later. */
+  wake(): void {
+    if (this.#stopped || this.#retry) return;
+    this.#again = !!this.#working;
+    this.#working ??= this.#work().finally(() => {
+      this.#working = undefined;
+      if (this.#again) this.#wakeLater(AGAIN_MS);
+    });
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    try {
+      await this.#openAll();
+      this.#retryMs = FIRST_RETRY_MS;
+    } catch (err) {
+      if (this.#stopped) return;
+      this.#options.log.warn({err}, `rooms are not ready in Tencent Chat; trying again in ${this.#retryMs} ms`);
+      this.#wakeLater(this.#retryMs);
+      this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+    }
+  }
+
+  #wakeLater(ms: number): void {
+    if (this.#stopped || this.#retry) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      this.wake();
+    }, ms);
+  }
+
+  async #openAll(): Promise<void> {
+    const {db, im, log, settings} = this.#options;
+    const rooms = await listRooms(db);
+    await writeProfiles(im, await this.#staff(rooms));
+    const groups = await readGroups(
+      im,
+      rooms.map(({roomId}) => roomId),
+    );
+    let failure: unknown;
+    for (const room of rooms) {
+      if (this.#stopped) return;
+      const group = groups.get(room.roomId);
+      if (group && isAsWanted(room, group, settings)) continue;
+      try {
+        await this.#ensure(room.roomId);
+      } catch (err) {
+        // One group that stays somebody else's keeps no other room closed.
+        if (!(err instanceof ApiError)) throw err;
+        failure = err;
+      }
+    }
+    if (failure) throw failure as ApiError;
+    log.info({rooms: rooms.length}, 'rooms are ready in Tencent Chat');
+    if (rooms[0] && !this.#namedMissing) await this.#nameMissing(rooms[0]);
+  }
+
+  /** Both are read anew: what the operator has changed meanwhile is not undone. */
+  async #ensure(roomId: string): Promise<void> {
+    const {db, im, log, settings} = this.#options;
+    await db.transaction().execute(async (transaction) => {
+      await lockRoom(transaction, roomId);
+      const room = await requireRoom(transaction, roomId);
+      await ensureGroup(im, log, room, settings, await readGroup(im, roomId));
+    });
+  }
+
+  /** Once, when the server starts: nobody should learn of it in the middle of a show. */
+  async #nameMissing({roomId}: Room): Promise<void> {
+    const {im, log} = this.#options;
+    for (const {name, without} of await missingFeatures(im, roomId)) {
+      log.warn(`this app has no ${name} (edition, or switch in the console): ${without}`);
+    }
+    this.#namedMissing = true;
+  }
+
+  /** The accounts that must be there before anyone joins: each host's and the service's. */
+  async #staff(rooms: readonly Room[]): Promise<ImProfile[]> {
+    const {db, settings} = this.#options;
+    const service = await findAccount(db, settings.imService);
+    const staff = new Map<string, ImProfile>(service && [[service.userId, service]]);
+    for (const {hostId, hostNick, hostAvatar} of rooms) {
+      staff.set(hostId, {userId: hostId, nick: hostNick, avatar: hostAvatar});
+    }
+    return [...staff.values()].map(({userId, nick, avatar}) => ({
+      userId,
+      nick,
+      avatar: absoluteMedia(avatar, settings.publicApiUrl),
+    }));
+  }
+}

@@ -1,0 +1,157 @@
+import {sql, type Kysely, type Transaction} from 'kysely';
+import type {Database, RoomStatus} from '../../database/schema.ts';
+import {ApiError} from '../../http/errors.ts';
+import {CURRENT_LOTTERY} from '../lotteries/lotteries.ts';
+import type {LotteryAnswer} from '../lotteries/lottery-shape.ts';
+
+/** More rooms than this are not listed. */
+const ROOMS_LISTED = 200;
+
+/** A room as kept, with its host. */
+export interface Room {
+  readonly roomId: string;
+  readonly title: string;
+  readonly hostId: string;
+  /** Empty where only Tencent Chat knows it. */
+  readonly hostNick: string;
+  /** As kept: an address, or a path of the demo's platform, or empty. */
+  readonly hostAvatar: string;
+  readonly operators: readonly string[];
+  readonly status: RoomStatus;
+  readonly statusVersion: number;
+  readonly notice: string;
+  readonly likeTotal: number;
+  readonly slowMode: number;
+  readonly mutedAll: boolean;
+  readonly streamUrl: string | null;
+  /** On show. */
+  readonly product: {readonly id: string; readonly v: number} | null;
+  /** Open, or drawn not long ago. */
+  readonly lottery: LotteryAnswer | null;
+}
+
+export interface NewRoom {
+  readonly roomId: string;
+  readonly title: string;
+  readonly hostId: string;
+  readonly operators?: readonly string[];
+  readonly status?: RoomStatus;
+  readonly notice?: string;
+  /** Where the picture can be had without TRTC; a path is one of the platform's. */
+  readonly streamUrl?: string;
+}
+
+/** Those on air first, then paused, upcoming and ended; within each the newest first. */
+export async function listRooms(db: Kysely<Database>): Promise<Room[]> {
+  const rows = await selectRooms(db)
+    .orderBy(sql`array_position(array['live', 'paused', 'upcoming', 'ended'], rooms.status)`)
+    .orderBy('rooms.created_at', 'desc')
+    .orderBy('rooms.room_id')
+    .limit(ROOMS_LISTED)
+    .execute();
+  return rows.map(readRoom);
+}
+
+/** @throws ApiError NOT_FOUND */
+export async function requireRoom(db: Kysely<Database>, roomId: string): Promise<Room> {
+  const row = await selectRooms(db).where('rooms.room_id', '=', roomId).executeTakeFirst();
+  if (!row) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
+  return readRoom(row);
+}
+
+/** Writes the rooms; those that exist stay as they are. Answers the ids of the new ones. */
+export async function insertRooms(db: Kysely<Database>, rooms: readonly NewRoom[]): Promise<string[]> {
+  const inserted = await db
+    .insertInto('rooms')
+    .values(
+      rooms.map(({roomId, title, hostId, operators = [], status = 'upcoming', notice = '', streamUrl}) => ({
+        room_id: roomId,
+        title,
+        host_id: hostId,
+        operators: [...operators],
+        status,
+        notice,
+        stream_url: streamUrl ?? null,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('room_id').doNothing())
+    .returning('room_id')
+    .execute();
+  return inserted.map(({room_id}) => room_id);
+}
+
+/** Holds the room for this transaction: changes of one room come one after another, in both worlds. @throws ApiError NOT_FOUND */
+export async function lockRoom(transaction: Transaction<Database>, roomId: string): Promise<void> {
+  const locked = await transaction
+    .selectFrom('rooms')
+    .select('room_id')
+    .where('room_id', '=', roomId)
+    // Those who only refer to the room (gifts, messages) go on.
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!locked) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
+}
+
+export async function updateStatus(db: Kysely<Database>, roomId: string, status: RoomStatus): Promise<Room> {
+  await db
+    .updateTable('rooms')
+    .set({status, status_version: sql`nextval('room_versions')`})
+    .where('room_id', '=', roomId)
+    .execute();
+  return requireRoom(db, roomId);
+}
+
+export async function updateNotice(db: Kysely<Database>, roomId: string, notice: string): Promise<Room> {
+  await db.updateTable('rooms').set({notice}).where('room_id', '=', roomId).execute();
+  return requireRoom(db, roomId);
+}
+
+export async function updateSlowMode(db: Kysely<Database>, roomId: string, seconds: number): Promise<Room> {
+  await db.updateTable('rooms').set({slow_mode: seconds}).where('room_id', '=', roomId).execute();
+  return requireRoom(db, roomId);
+}
+
+export async function updateMutedAll(db: Kysely<Database>, roomId: string, on: boolean): Promise<Room> {
+  await db.updateTable('rooms').set({muted_all: on}).where('room_id', '=', roomId).execute();
+  return requireRoom(db, roomId);
+}
+
+/** Puts a product of the room's shelf on show, or none. */
+export async function updateFeatured(db: Kysely<Database>, roomId: string, productId: string | null): Promise<Room> {
+  await db.updateTable('rooms').set({featured_product: productId}).where('room_id', '=', roomId).execute();
+  return requireRoom(db, roomId);
+}
+
+type RoomRow = Omit<Room, 'product'> & {readonly productId: string | null; readonly productVersion: number | null};
+
+function readRoom({productId, productVersion, ...room}: RoomRow): Room {
+  return {...room, product: productId !== null && productVersion !== null ? {id: productId, v: productVersion} : null};
+}
+
+function selectRooms(db: Kysely<Database>) {
+  return db
+    .selectFrom('rooms')
+    .innerJoin('accounts', 'accounts.user_id', 'rooms.host_id')
+    .leftJoin('likes', 'likes.room_id', 'rooms.room_id')
+    .leftJoin('products', (join) =>
+      join.onRef('products.room_id', '=', 'rooms.room_id').onRef('products.product_id', '=', 'rooms.featured_product'),
+    )
+    .select([
+      'rooms.room_id as roomId',
+      'rooms.title',
+      'rooms.host_id as hostId',
+      'accounts.nick as hostNick',
+      'accounts.avatar as hostAvatar',
+      'rooms.operators',
+      'rooms.status',
+      'rooms.status_version as statusVersion',
+      'rooms.notice',
+      sql<number>`coalesce(likes.total, 0)`.as('likeTotal'),
+      'rooms.slow_mode as slowMode',
+      'rooms.muted_all as mutedAll',
+      'rooms.stream_url as streamUrl',
+      'rooms.featured_product as productId',
+      'products.version as productVersion',
+      CURRENT_LOTTERY.as('lottery'),
+    ]);
+}

@@ -1,0 +1,62 @@
+import type {FastifyBaseLogger} from 'fastify';
+import type {Services} from '../../http/app.ts';
+import {announceChange} from '../../database/changes.ts';
+import type {RoomStatus} from '../../database/schema.ts';
+import {ApiError} from '../../http/errors.ts';
+import {writeProfiles} from '../../tencent/accounts.ts';
+import {openOrChangeAccount} from '../accounts/accounts.ts';
+import {absoluteMedia} from '../../http/media-address.ts';
+import {ensureGroup, sayStatus, writeNotice, writeStatusField} from './room-group.ts';
+import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type NewRoom, type Room} from './rooms.ts';
+
+/*
+ * What the operator changes is written here and in Tencent Chat, or in neither: where Tencent Chat fails, the
+ * transaction is undone and the operator is told.
+ */
+
+/** @throws ApiError CONFLICT for an id in use, here or in Tencent Chat; ImError */
+export async function openRoom(
+  {db, im, settings, rules}: Services,
+  log: FastifyBaseLogger,
+  room: NewRoom,
+): Promise<Room> {
+  const opened = await db.transaction().execute(async (transaction) => {
+    const account = {userId: room.hostId, nick: '', avatar: ''};
+    const {userId, nick, avatar} = await openOrChangeAccount(transaction, account, {});
+    const inserted = await insertRooms(transaction, [room]);
+    if (!inserted.length) throw new ApiError('CONFLICT', `there is a room "${room.roomId}" already`);
+    const opened = await requireRoom(transaction, room.roomId);
+    await writeProfiles(im, [{userId, nick, avatar: absoluteMedia(avatar, settings.publicApiUrl)}]);
+    await ensureGroup(im, log, opened, settings);
+    await announceChange(transaction);
+    return opened;
+  });
+  await rules.refresh();
+  return opened;
+}
+
+/** @throws ApiError NOT_FOUND; ImError */
+export function setStatus(
+  {db, im, settings}: Services,
+  log: FastifyBaseLogger,
+  roomId: string,
+  status: RoomStatus,
+): Promise<Room> {
+  return db.transaction().execute(async (transaction) => {
+    await lockRoom(transaction, roomId);
+    const room = await updateStatus(transaction, roomId, status);
+    await writeStatusField(im, log, room);
+    await sayStatus(im, log, room, settings.imService);
+    return room;
+  });
+}
+
+/** @throws ApiError NOT_FOUND; ImError */
+export function setNotice({db, im}: Services, roomId: string, notice: string): Promise<Room> {
+  return db.transaction().execute(async (transaction) => {
+    await lockRoom(transaction, roomId);
+    const room = await updateNotice(transaction, roomId, notice);
+    await writeNotice(im, room);
+    return room;
+  });
+}

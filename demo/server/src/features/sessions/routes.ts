@@ -1,0 +1,111 @@
+import type {FastifyRequest} from 'fastify';
+import type {App, Services} from '../../http/app.ts';
+import {ApiError} from '../../http/errors.ts';
+import {describeRoom} from '../rooms/describe-room.ts';
+import {mutedUntil} from '../moderation/penalties.ts';
+import {requireRoom, type Room} from '../rooms/rooms.ts';
+import {absoluteMedia} from '../../http/media-address.ts';
+import {pickAvatar} from '../accounts/avatar.ts';
+import {isFollowing} from '../follows/follows.ts';
+import {inventGuestNick} from '../accounts/nick.ts';
+import {SessionRequestShape, SessionShape, type SessionAnswer, type SessionRequest} from './session-shape.ts';
+import {signIn} from './sign-in.ts';
+import {BEARER_OPTIONAL, failures} from '../../http/openapi.ts';
+
+/** The ways to come in exclude one another. */
+const WAYS = ['guest', 'userId', 'jwt', 'as'] as const;
+
+export function sessionRoutes(app: App, services: Services): void {
+  const {sessionsPerMinute} = services.settings;
+  app.post(
+    '/api/session',
+    {
+      config: sessionsPerMinute ? {rateLimit: {max: sessionsPerMinute, timeWindow: 60_000}} : {},
+      schema: {
+        summary: 'Come into a room',
+        description:
+          'With a token the same viewer again, without one a new viewer (VIEWERS=demo); `guest` to watch; `userId` and ' +
+          '`userSig` to exchange a signature for a token; `as` for the host or the service with the operator token.',
+        tags: ['viewers'],
+        security: BEARER_OPTIONAL,
+        body: SessionRequestShape,
+        response: {200: SessionShape, ...failures(401, 403, 404, 422, 429)},
+      },
+    },
+    async (request) => {
+      const asked = request.body;
+      checkOneWay(asked);
+      const room = await requireRoom(services.db, asked.roomId);
+      return asked.guest ? answerGuest(request, services, room) : answerViewer(request, services, asked, room);
+    },
+  );
+}
+
+function checkOneWay(asked: SessionRequest): void {
+  const ways = WAYS.filter((way) => asked[way] !== undefined && asked[way] !== false);
+  if (ways.length > 1) throw new ApiError('INVALID', `${ways.join(' and ')} exclude one another`);
+  if ((asked.userId === undefined) !== (asked.userSig === undefined)) {
+    throw new ApiError('INVALID', 'userId and userSig go together');
+  }
+}
+
+async function answerViewer(
+  request: FastifyRequest,
+  services: Services,
+  asked: SessionRequest,
+  room: Room,
+): Promise<SessionAnswer> {
+  const {settings, signatures, tokens, profiles, levels, words} = services;
+  const {account, as} = await signIn(request, services, asked, room);
+  services.callbackWatch.evidenceSeen('session'); // Guests cause no callback.
+  const {userId, balance} = account;
+  const avatar = absoluteMedia(account.avatar, settings.publicApiUrl);
+  const madeUp = account.nick ? '' : words.nickOf(account);
+  const [token, level, following, muted] = await Promise.all([
+    tokens.sign({userId, ...(as && {as})}),
+    levels.read(userId),
+    isFollowing(services.db, userId, room.hostId),
+    mutedUntil(services.db, room.roomId, userId),
+    profiles.write({userId, nick: account.nick, avatar}),
+    madeUp && profiles.nameUnlessNamed(userId, madeUp),
+  ]);
+  const rtc =
+    as === 'host' ? signatures.signPublishing(userId, room.roomId) : signatures.signWatching(userId, room.roomId);
+  return {
+    ...signatures.sign(userId),
+    token,
+    nick: words.nameOf(account),
+    avatar,
+    level,
+    following,
+    ...(muted !== undefined && {mutedUntil: muted}),
+    balance,
+    rtc,
+    ...everybodys(services, room),
+  };
+}
+
+function answerGuest(request: FastifyRequest, services: Services, room: Room): SessionAnswer {
+  const {settings, signatures} = services;
+  const {expiresAt} = signatures.sign('guest');
+  return {
+    expiresAt,
+    nick: inventGuestNick(request.headers['accept-language']),
+    avatar: settings.viewers.from === 'demo' ? absoluteMedia(pickAvatar(), settings.publicApiUrl) : '',
+    level: 0,
+    following: false,
+    rtc: signatures.signWatching('guest', room.roomId),
+    ...everybodys(services, room),
+  };
+}
+
+function everybodys(services: Services, room: Room) {
+  const {sdkAppId, imServer, rtcServer} = services.settings;
+  return {
+    sdkAppId,
+    ...(imServer && {imServer}),
+    ...(rtcServer && {rtcServer}),
+    room: describeRoom(room, services),
+    serverTime: Math.floor(Date.now() / 1_000),
+  };
+}

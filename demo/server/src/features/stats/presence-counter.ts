@@ -1,0 +1,86 @@
+import type {FastifyBaseLogger} from 'fastify';
+import type {Kysely} from 'kysely';
+import {Chore} from '../../jobs/periodic-task.ts';
+import type {Database} from '../../database/schema.ts';
+import {forgetTurns} from '../moderation/slow-mode.ts';
+import {ImError} from '../../tencent/im-error.ts';
+import {countOnline} from '../../tencent/members.ts';
+import type {RestClient} from '../../tencent/rest-client.ts';
+import type {Levels} from '../levels/levels.ts';
+import {forgetRefusals, keepSample, takeSamples} from './stats.ts';
+import {countPresence, keepMoves, type Move} from './presence.ts';
+
+const EVERY_MS = 2_000;
+const TIDY_EVERY_MS = 60_000;
+/** The longest slow mode there is. */
+const TURN_MAX_S = 3_600;
+const WAITING_MAX = 20_000;
+
+export interface CounterOptions {
+  readonly db: Kysely<Database>;
+  readonly im: RestClient;
+  readonly levels: Levels;
+  readonly log: FastifyBaseLogger;
+}
+
+/** Counts who is where, and gives points for it. */
+export class Counter {
+  readonly #options: CounterOptions;
+  readonly #chore: Chore;
+  #moves: Move[] = [];
+  /** By `performance.now()`. */
+  #tidiedAt = -Infinity;
+
+  constructor(options: CounterOptions) {
+    this.#options = options;
+    this.#chore = new Chore({what: 'nobody is counted', log: options.log, work: () => this.#work()});
+  }
+
+  start(): void {
+    this.#chore.start();
+  }
+
+  /** What a callback told. */
+  add(moves: readonly Move[]): void {
+    if (this.#moves.length < WAITING_MAX) this.#moves.push(...moves);
+  }
+
+  stop(): Promise<void> {
+    return this.#chore.stop();
+  }
+
+  /** Writes what was told since it stopped. */
+  async settle(): Promise<void> {
+    await this.#chore.stop();
+    await this.#keepMoves().catch((err: unknown) => this.#options.log.warn({err}, 'who came and went is not counted'));
+  }
+
+  async #keepMoves(): Promise<void> {
+    const moves = [...this.#moves];
+    if (!moves.length) return;
+    await keepMoves(this.#options.db, moves);
+    this.#moves = this.#moves.slice(moves.length);
+  }
+
+  async #work(): Promise<number> {
+    const {db, levels} = this.#options;
+    await this.#keepMoves();
+    for (const {userId, points} of await countPresence(db)) levels.remember(userId, points);
+    for (const roomId of await takeSamples(db)) await this.#sample(roomId);
+    if (performance.now() - this.#tidiedAt > TIDY_EVERY_MS) {
+      this.#tidiedAt = performance.now();
+      await Promise.all([forgetRefusals(db), forgetTurns(db, TURN_MAX_S)]);
+    }
+    return EVERY_MS;
+  }
+
+  async #sample(roomId: string): Promise<void> {
+    const {db, im, log} = this.#options;
+    try {
+      await keepSample(db, roomId, await countOnline(im, roomId));
+    } catch (err) {
+      if (!(err instanceof ImError)) throw err;
+      log.debug({err, roomId}, 'viewers are not counted this time');
+    }
+  }
+}

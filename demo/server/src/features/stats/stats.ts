@@ -1,0 +1,55 @@
+import {sql, type Kysely} from 'kysely';
+import {Type, type Static} from 'typebox';
+import type {Database} from '../../database/schema.ts';
+import {Whole} from '../../http/shapes.ts';
+
+/** Of all processes together, one counts a room's viewers once in so long: Tencent counts no oftener. */
+const SAMPLE_EVERY_MS = 10_000;
+
+export const StatsShape = Type.Object({
+  comments: Whole(),
+  likes: Whole(),
+  gifts: Whole(),
+  giftValue: Whole({description: 'Coins'}),
+  viewersNow: Whole(),
+  viewersPeak: Whole(),
+  refused: Whole({description: 'Messages that were not said: words, turns, mutes'}),
+  entries: Whole({description: 'In all lotteries of the room'}),
+});
+
+/** What the room has come to. */
+export async function readStats(db: Kysely<Database>, roomId: string): Promise<Static<typeof StatsShape>> {
+  const {rows} = await sql<Static<typeof StatsShape>>`
+    select coalesce(comments, 0) as comments, coalesce(refused, 0) as refused,
+      coalesce(viewers_now, 0) as "viewersNow", coalesce(viewers_peak, 0) as "viewersPeak",
+      coalesce((select total from likes where room_id = room.id), 0) as likes,
+      (select coalesce(sum(count), 0) from orders where room_id = room.id)::bigint as gifts,
+      (select coalesce(sum(value), 0) from orders where room_id = room.id)::bigint as "giftValue",
+      (select count(*) from lottery_entries join lotteries using (lottery_id) where room_id = room.id) as entries
+    from (select ${roomId}::text as id) as room left join numbers on numbers.room_id = room.id`.execute(db);
+  return rows[0]!;
+}
+
+/** The rooms whose viewers are to be counted now, by this process and no other. */
+export async function takeSamples(db: Kysely<Database>): Promise<string[]> {
+  const {rows} = await sql<{roomId: string}>`
+    insert into numbers (room_id, sampled_at)
+    select room_id, clock_timestamp() from rooms order by room_id
+    on conflict (room_id) do update set sampled_at = excluded.sampled_at
+    where numbers.sampled_at <= excluded.sampled_at - ${SAMPLE_EVERY_MS}::integer * interval '1 ms'
+    returning room_id as "roomId"`.execute(db);
+  return rows.map(({roomId}) => roomId);
+}
+
+export async function keepSample(db: Kysely<Database>, roomId: string, viewers: number): Promise<void> {
+  await db
+    .updateTable('numbers')
+    .set({viewers_now: viewers, viewers_peak: sql`greatest(viewers_peak, ${viewers}::integer)`})
+    .where('room_id', '=', roomId)
+    .execute();
+}
+
+/** What was only kept so that nothing is counted twice; a callback so old is refused. */
+export async function forgetRefusals(db: Kysely<Database>): Promise<void> {
+  await sql`delete from refusals where at < now() - interval '10 minutes'`.execute(db);
+}

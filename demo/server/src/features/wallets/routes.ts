@@ -1,0 +1,55 @@
+import {Type} from 'typebox';
+import type {App, Services} from '../../http/app.ts';
+import {requireOperator, requireViewer} from '../../http/authorization.ts';
+import {UserId} from '../rooms/room-shape.ts';
+import {changeBalance, readBalance} from './wallets.ts';
+import {failures, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
+import {Whole} from '../../http/shapes.ts';
+
+/** Coins given or taken in one call. */
+const AMOUNT_MAX = 1_000_000_000;
+
+const BalanceShape = Type.Object({balance: Whole({description: 'Coins'})});
+
+export function walletRoutes(app: App, services: Services): void {
+  const {db, limits} = services;
+
+  app.get(
+    '/api/wallet',
+    {
+      schema: {
+        summary: "The viewer's coins",
+        tags: ['viewers'],
+        security: VIEWERS_ONLY,
+        response: {200: BalanceShape, ...failures(401, 429)},
+      },
+    },
+    async (request) => {
+      const userId = await requireViewer(request, services);
+      await limits.take(userId, 'wallet');
+      return {balance: await readBalance(db, userId)};
+    },
+  );
+
+  app.post(
+    '/api/wallets/:userId',
+    {
+      // Before the body is looked at: whoever may not give coins learns nothing about them.
+      onRequest: (request) => requireOperator(request, services),
+      schema: {
+        summary: 'Give a viewer coins, or take some back',
+        tags: ['operator'],
+        security: OPERATOR_ONLY,
+        params: Type.Object({userId: UserId}),
+        body: Type.Object({
+          amount: Type.Union(
+            [Type.Integer({minimum: 1, maximum: AMOUNT_MAX}), Type.Integer({minimum: -AMOUNT_MAX, maximum: -1})],
+            {description: 'Coins; negative ones are taken back, as far as they are there'},
+          ),
+        }),
+        response: {200: BalanceShape, ...failures(401, 402, 403, 404, 422)},
+      },
+    },
+    async ({params, body}) => ({balance: await changeBalance(db, params.userId, body.amount)}),
+  );
+}

@@ -1,0 +1,16 @@
+import {Type} from 'typebox';
+import type {App} from './app.ts';
+
+export function openapiRoutes(app: App): void {
+  app.get(
+    '/api/openapi.json',
+    {
+      schema: {
+        summary: 'This document, made from the routes',
+        tags: ['server'],
+        response: {200: Type.Object({}, {additionalProperties: true})},
+      },
+    },
+    () => app.swagger() as unknown as Record<string, unknown>,
+  );
+}

@@ -1,0 +1,12 @@
+import type {NewAccount} from '../features/accounts/accounts.ts';
+
+/** The demo's hosts, and those who keep order in their rooms. Pictures are drawn in `demo/dev/media/avatars`. */
+export const SEED_ACCOUNTS: readonly NewAccount[] = [
+  {userId: 'host-linxi', nick: '林夕 Linxi', avatar: '/media/avatars/host.svg'},
+  {userId: 'host-mateo', nick: 'Mateo 手冲咖啡', avatar: '/media/avatars/viewer-07.svg'},
+  {userId: 'host-xiaoyu', nick: '小雨爱收纳', avatar: '/media/avatars/viewer-03.svg'},
+  {userId: 'operator-anan', nick: '安安·场控', avatar: '/media/avatars/viewer-11.svg'},
+];
+
+/** The account the shop speaks as. */
+export const SEED_SERVICE = {nick: '小铺客服', avatar: '/media/avatars/service.svg'};

@@ -1,0 +1,37 @@
+import type {NewRoom} from '../features/rooms/rooms.ts';
+
+/** The demo's rooms, one in each state worth looking at. */
+export const SEED_ROOMS: readonly NewRoom[] = [
+  {
+    roomId: 'demo',
+    title: '周末山野市集 · Weekend Market Live',
+    hostId: 'host-linxi',
+    operators: ['operator-anan'],
+    status: 'live',
+    notice: '今晚 8 点抽 3 个免单！满 199 包邮，拍下 48 小时内发货。Free shipping over ¥199 tonight.',
+    streamUrl: '/stream/host.m3u8',
+  },
+  {
+    roomId: 'coffee',
+    title: '一杯好手冲 · Pour-over at Home',
+    hostId: 'host-mateo',
+    operators: ['operator-anan'],
+    status: 'upcoming',
+    notice: '周六 20:00 开播，先关注不迷路。Saturday 8 pm: three beans, one kettle.',
+  },
+  {
+    roomId: 'tidy-home',
+    title: '小户型收纳课 · Small Space, Tidy Home',
+    hostId: 'host-xiaoyu',
+    status: 'paused',
+    notice: '主播去换一套样品，5 分钟后回来。Back in five minutes.',
+  },
+  {
+    roomId: 'autumn-finale',
+    title: '秋季上新回顾 · Autumn Finale',
+    hostId: 'host-linxi',
+    operators: ['operator-anan'],
+    status: 'ended',
+    notice: '感谢陪伴，下一场见。Thanks for watching.',
+  },
+];

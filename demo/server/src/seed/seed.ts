@@ -1,0 +1,28 @@
+import type {Kysely} from 'kysely';
+import type {Database} from '../database/schema.ts';
+import {insertGifts} from '../features/gifts/catalogue.ts';
+import {insertProducts, listProducts} from '../features/products/products.ts';
+import {insertRooms, updateFeatured} from '../features/rooms/rooms.ts';
+import type {Settings} from '../settings/settings.ts';
+import {openAccounts} from '../features/accounts/accounts.ts';
+import {SEED_ACCOUNTS, SEED_SERVICE} from './accounts.ts';
+import {SEED_GIFTS} from './gifts.ts';
+import {SEED_PRODUCTS} from './products.ts';
+import {SEED_ROOMS} from './rooms.ts';
+
+/** The room with a shelf. */
+const DEMO = 'demo';
+
+/** Puts in what is not there yet: the service's account always; hosts, rooms, gifts and a shelf in the demo. What people changed since stays. */
+export async function seed(db: Kysely<Database>, {imService, viewers}: Settings): Promise<void> {
+  const demo = viewers.from === 'demo';
+  const service = demo ? SEED_SERVICE : {nick: 'Service', avatar: ''};
+  await openAccounts(db, [{userId: imService, ...service}]);
+  if (!demo) return;
+  await openAccounts(db, SEED_ACCOUNTS);
+  await insertRooms(db, SEED_ROOMS);
+  await insertGifts(db, SEED_GIFTS);
+  if ((await listProducts(db, DEMO)).length) return;
+  await insertProducts(db, DEMO, SEED_PRODUCTS);
+  await updateFeatured(db, DEMO, SEED_PRODUCTS[0]!.id);
+}

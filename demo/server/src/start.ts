@@ -1,0 +1,108 @@
+import {lookup} from 'node:dns/promises';
+import type {AddressInfo} from 'node:net';
+import {setTimeout as wait} from 'node:timers/promises';
+import type {App} from './http/app.ts';
+import {Connections} from './http/connections.ts';
+import {connect} from './database/connect.ts';
+import {DatabaseError} from './database/database-error.ts';
+import {migrate} from './database/migrate.ts';
+import {isUnavailable} from './database/unavailable.ts';
+import {reasonOf} from './telemetry/logger.ts';
+import type {LogSink} from './telemetry/logger.ts';
+import {seed} from './seed/seed.ts';
+import {buildServer} from './server.ts';
+import type {Settings} from './settings/settings.ts';
+import {RestClient} from './tencent/rest-client.ts';
+
+/** For statements under way, when the process ends. */
+const DATABASE_END_MS = 1_000;
+
+export interface Started {
+  readonly port: number;
+  /** Answers what was asked, takes nothing new, then lets go of everything. Called again, it waits for no answer any more. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly logTo?: LogSink;
+  /** Ends a start that is under way: it rejects with the signal's reason, and nothing is left. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Prepares the database, builds the server and listens. What was started is stopped again if a later step fails.
+ * @throws DatabaseError when the database cannot be used, with the reason.
+ */
+export async function start(
+  settings: Settings & {readonly databaseUrl: string},
+  {logTo, signal}: StartOptions = {},
+): Promise<Started> {
+  const {sdkAppId, secretKey, imAdmin, imRestUrl, databaseUrl, host, port} = settings;
+  const im = new RestClient({key: {sdkAppId, secretKey}, admin: imAdmin, baseUrl: imRestUrl});
+  const connections = new Connections();
+  let lost = (_error: Error): void => undefined;
+  const database = connect(databaseUrl, (error) => lost(error));
+  const {db} = database;
+  let app: App | undefined;
+  let stopped: Promise<void> | undefined;
+  const stopOnce = async () => {
+    await app?.close();
+    im.close();
+    await Promise.race([database.close(), wait(DATABASE_END_MS, undefined, {ref: false})]);
+  };
+  const stop = () => {
+    if (stopped) void connections.end();
+    return (stopped ??= stopOnce());
+  };
+  try {
+    await unlessAborted(signal, prepare());
+    const built = await unlessAborted(signal, buildServer(settings, {db, im, connections, ...(logTo && {logTo})}));
+    app = built;
+    lost = (err) => built.log.warn({err}, 'lost a connection to the database');
+    await unlessAborted(signal, built.listen({host, port}));
+    const {port: listening} = built.server.address() as AddressInfo;
+    if (host === 'localhost') await listenAtBoth(built, connections, listening);
+    return {port: listening, stop};
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function prepare(): Promise<void> {
+    try {
+      await migrate(db);
+      await seed(db, settings);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      throw new DatabaseError(`The database at ${placeOf(databaseUrl)} cannot be used: ${reasonOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+/** `localhost` may mean either address of the machine's loopback, and one of them may be missing. */
+async function listenAtBoth({server}: App, connections: Connections, port: number): Promise<void> {
+  const {address} = server.address() as AddressInfo;
+  for (const other of await lookup('localhost', {all: true})) {
+    if (other.address === address) continue;
+    await connections.listenAlso(server, {host: other.address, port}).catch(() => undefined); // The first is enough.
+  }
+}
+
+function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (!signal) return work;
+  return new Promise<T>((resolve, reject) => {
+    // The reason is an error of ours.
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, {once: true});
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** Host, port and name: never the user or the password. */
+function placeOf(databaseUrl: string): string {
+  const {host, pathname} = new URL(databaseUrl);
+  return host + pathname;
+}

@@ -1,0 +1,25 @@
+import {contentOf} from '../../../../src/protocol/message-elements.ts';
+import {ELEMENTS_MAX} from '../../../../src/protocol/limits.ts';
+import type {Content} from '../../../../src/protocol/messages.ts';
+import type {MessageElement} from '../database/schema.ts';
+
+/** The elements of a `MsgBody`, or undefined if it is none. */
+export function readElements(msgBody: unknown): readonly MessageElement[] | undefined {
+  if (!Array.isArray(msgBody) || !msgBody.length || msgBody.length > ELEMENTS_MAX) return undefined;
+  return msgBody.every(isElement) ? msgBody : undefined;
+}
+
+/** What the element says in a room; undefined for what no room knows, or knows in another shape. */
+export function contentOfElement({MsgType, MsgContent}: MessageElement): Content | undefined {
+  const content = contentOf(MsgType, MsgContent);
+  // Whoever reads the type without parsing must read the same.
+  return MsgType === 'TIMCustomElem' && content?.type !== MsgContent.Desc ? undefined : content;
+}
+
+function isElement(value: unknown): value is MessageElement {
+  return isRecord(value) && typeof value['MsgType'] === 'string' && isRecord(value['MsgContent']);
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,33 @@
+import {CUSTOM_DATA_MAX_CHARS, NICK_MAX_CHARS} from '../../../../src/protocol/limits.ts';
+import type {Reply} from '../database/schema.ts';
+import {isUserId} from './user-id.ts';
+import {isRecord} from './elements.ts';
+
+/** The beginning of what is replied to, in UTF-16 units. */
+const QUOTE_MAX_CHARS = 200;
+const ID_MAX_CHARS = 128;
+
+const FIELDS: readonly (readonly [keyof Reply, (value: unknown) => boolean])[] = [
+  ['seq', (value) => Number.isSafeInteger(value) && (value as number) > 0],
+  ['id', (value) => typeof value === 'string' && value.length > 0 && value.length <= ID_MAX_CHARS],
+  ['userId', (value) => typeof value === 'string' && isUserId(value)],
+  ['nick', (value) => typeof value === 'string' && value.length <= NICK_MAX_CHARS],
+  ['text', (value) => typeof value === 'string' && value.length <= QUOTE_MAX_CHARS],
+];
+
+/** The `reply` of a `CloudCustomData`: its known fields, if all of them are as they should be. Never throws. */
+export function readReply(cloudCustomData: unknown): Reply | undefined {
+  if (typeof cloudCustomData !== 'string' || cloudCustomData.length > CUSTOM_DATA_MAX_CHARS) return undefined;
+  if (!cloudCustomData.startsWith('{')) return undefined;
+  let reply: unknown;
+  try {
+    ({reply} = JSON.parse(cloudCustomData) as {reply?: unknown});
+  } catch {
+    return undefined; // Somebody's own, or garbage: there is no reply in it.
+  }
+  if (!isRecord(reply) || (reply['seq'] === undefined && reply['id'] === undefined)) return undefined;
+  const given = reply;
+  const fields = FIELDS.filter(([name]) => given[name] !== undefined);
+  if (!fields.every(([name, isValid]) => isValid(given[name]))) return undefined;
+  return Object.fromEntries(fields.map(([name]) => [name, given[name]]));
+}

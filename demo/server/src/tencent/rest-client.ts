@@ -1,0 +1,148 @@
+import {randomInt} from 'node:crypto';
+import {Agent as HttpAgent, request as httpRequest} from 'node:http';
+import {Agent as HttpsAgent, request as httpsRequest} from 'node:https';
+import {setTimeout as wait} from 'node:timers/promises';
+import {signUserSig, type SigningKey} from './user-sig.ts';
+import {ImError} from './im-error.ts';
+
+/** Tencent gives up after 3 s; waiting longer than it does tells a slow answer from none. */
+const TIMEOUT_MS = 5_000;
+const MAX_ANSWER_BYTES = 4_194_304;
+const SIGNATURE_S = 86_400;
+const RENEW_BEFORE_S = 3_600;
+const RETRY_AFTER_MS = 200;
+
+const SIGNATURE_EXPIRED = 70001;
+
+export interface RestClientOptions {
+  readonly key: SigningKey;
+  /** An administrator of the app. */
+  readonly admin: string;
+  /** `https://console.tim.qq.com`, or wherever `/v4/…` is served. */
+  readonly baseUrl: string;
+  readonly timeoutMs?: number;
+}
+
+/** What each answer holds besides its data. */
+interface Envelope {
+  readonly ActionStatus?: string;
+  readonly ErrorCode?: number;
+  readonly ErrorInfo?: string;
+}
+
+/** Tencent Chat's REST API: https://cloud.tencent.com/document/product/269/1519. Calls reject with `ImError`. */
+export class RestClient {
+  readonly #options: RestClientOptions;
+  readonly #base: URL;
+  readonly #agent: HttpAgent | HttpsAgent;
+  readonly #closing = new AbortController();
+  #signature = {userSig: '', renewAt: 0};
+
+  constructor(options: RestClientOptions) {
+    this.#options = options;
+    this.#base = new URL(options.baseUrl.replace(/\/+$/, ''));
+    this.#agent = new (this.#base.protocol === 'https:' ? HttpsAgent : HttpAgent)({keepAlive: true, maxSockets: 32});
+  }
+
+  /**
+   * One call of an administrator.
+   * @param command `service/command`, such as `group_open_http_svc/get_group_info`.
+   * @param options.again Whether repeating it does no harm: then a lost answer is asked for once more.
+   */
+  async call<T extends object>(command: string, body: object, {again = true} = {}): Promise<T> {
+    try {
+      return await this.#post<T>(command, body);
+    } catch (error) {
+      if (!(error instanceof ImError)) throw error;
+      const expired = error.errorCode === SIGNATURE_EXPIRED;
+      if (expired) this.#signature.renewAt = 0;
+      else if (!again || !error.passing) throw error;
+      if (!expired) await this.#pause(error);
+      return this.#post<T>(command, body);
+    }
+  }
+
+  /** Ends the kept connections. Calls under way reject. */
+  close(): void {
+    this.#closing.abort(new ImError('unreachable', 'close', 'the client was closed'));
+    this.#agent.destroy();
+  }
+
+  /** @throws the reason for the pause, if the client is closed meanwhile. */
+  async #pause(reason: ImError): Promise<void> {
+    await wait(RETRY_AFTER_MS, undefined, {signal: this.#closing.signal}).catch(() => {
+      throw reason;
+    });
+  }
+
+  async #post<T extends object>(command: string, body: object): Promise<T> {
+    const text = await this.#exchange(command, JSON.stringify(body));
+    let answer: (T & Envelope) | null;
+    try {
+      answer = JSON.parse(text) as (T & Envelope) | null;
+    } catch {
+      throw new ImError('garbled', command, 'the answer is not JSON');
+    }
+    if (answer?.ActionStatus === undefined) throw new ImError('garbled', command, 'the answer has no ActionStatus');
+    if (answer.ActionStatus === 'OK') return answer;
+    throw new ImError('refused', command, String(answer.ErrorInfo ?? '').slice(0, 200), answer.ErrorCode ?? 0);
+  }
+
+  #exchange(command: string, body: string): Promise<string> {
+    const late = AbortSignal.timeout(this.#options.timeoutMs ?? TIMEOUT_MS);
+    const signal = AbortSignal.any([late, this.#closing.signal]);
+    const request = this.#base.protocol === 'https:' ? httpsRequest : httpRequest;
+    return new Promise((resolve, reject) => {
+      const fail = (error: Error) => {
+        const code = (error as NodeJS.ErrnoException).code ?? error.name;
+        reject(
+          late.aborted
+            ? new ImError('timeout', command, 'no answer in time')
+            : new ImError('unreachable', command, code),
+        );
+      };
+      const outgoing = request(this.#address(command), {
+        method: 'POST',
+        agent: this.#agent,
+        signal,
+        headers: {'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body)},
+      });
+      outgoing.on('error', fail);
+      outgoing.on('response', (incoming) => {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        incoming.on('error', fail);
+        incoming.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > MAX_ANSWER_BYTES) incoming.destroy(new Error('answer too large'));
+          else chunks.push(chunk);
+        });
+        incoming.on('end', () => {
+          if (incoming.statusCode === 200) resolve(Buffer.concat(chunks).toString());
+          else reject(new ImError('garbled', command, `HTTP ${incoming.statusCode}`));
+        });
+      });
+      outgoing.end(body);
+    });
+  }
+
+  #address(command: string): string {
+    const query = new URLSearchParams({
+      sdkappid: String(this.#options.key.sdkAppId),
+      identifier: this.#options.admin,
+      usersig: this.#userSig(),
+      random: String(randomInt(2 ** 32)),
+      contenttype: 'json',
+    });
+    return `${this.#base.href.replace(/\/+$/, '')}/v4/${command}?${query}`;
+  }
+
+  #userSig(): string {
+    const now = Math.floor(Date.now() / 1000);
+    if (now >= this.#signature.renewAt) {
+      const userSig = signUserSig(this.#options.key, this.#options.admin, {expiresInS: SIGNATURE_S, now});
+      this.#signature = {userSig, renewAt: now + SIGNATURE_S - RENEW_BEFORE_S};
+    }
+    return this.#signature.userSig;
+  }
+}
