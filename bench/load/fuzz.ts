@@ -4,8 +4,8 @@
  * does not allow. A finding is repeated by its seed.
  */
 import {setImmediate as turn} from 'node:timers/promises';
-import {readSaid} from '../../demo/server/src/features/callbacks/after-send.ts';
-import {judge} from '../../demo/server/src/features/callbacks/before-send.ts';
+import {readSentMessage} from '../../demo/server/src/features/callbacks/after-send.ts';
+import {classify} from '../../demo/server/src/features/callbacks/before-send.ts';
 import {hear, type SdkMessage} from '../../src/drivers/chat/tencent-chat-messages.js';
 import {safeAddress} from '../../src/protocol/safe-url.js';
 import {COMMENT_MAX_BYTES, isOver, COMMENTS_KEPT_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
@@ -180,10 +180,10 @@ function throughCallbacks(seed: number, findings: string[]) {
     const asked = wired(mutator.mutate(beforeSend(mutator.pick(BODIES))));
     const said = wired(mutator.mutate(afterSend(7, mutator.pick(BODIES))));
     try {
-      const {becomes} = judge(asked, mutator.pick(['Web', 'Android', '', undefined, 7]));
+      const {becomes} = classify(asked, mutator.pick(['Web', 'Android', '', undefined, 7]));
       if (becomes === 'refused') refused += 1;
       if (becomes === 'unaltered') findings.push(`passed unread: ${JSON.stringify(asked)?.slice(0, 400)}`);
-      if (readSaid(said)) kept += 1;
+      if (readSentMessage(said)) kept += 1;
     } catch (error) {
       findings.push(`thrown: ${String(error)}: ${JSON.stringify([asked, said]).slice(0, 400)}`);
     }

@@ -5,12 +5,12 @@ import {fileURLToPath} from 'node:url';
 import type {CloudServer} from './cloud-server.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = join(ROOT, 'demo/server/src/main.ts');
+const MAIN = join(ROOT, 'demo/dev/server.ts');
 const TSX = join(ROOT, 'node_modules/tsx/dist/esm/index.mjs');
 
 const running = new Set<ServerProcess>();
 
-/** `node --import tsx demo/server/src/main.ts`, with this environment and nothing else. */
+/** `node --import tsx demo/dev/server.ts`, with this environment and nothing else. */
 export class ServerProcess {
   output = '';
   /** With an exit code, or by a signal. */

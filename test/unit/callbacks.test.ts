@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {readSaid} from '../../demo/server/src/features/callbacks/after-send.ts';
+import {readSentMessage} from '../../demo/server/src/features/callbacks/after-send.ts';
 import {whyNotAuthentic} from '../../demo/server/src/features/callbacks/verify-signature.ts';
-import {answerTo, judge} from '../../demo/server/src/features/callbacks/before-send.ts';
+import {respondBeforeSend, classify} from '../../demo/server/src/features/callbacks/before-send.ts';
 import {decodeExtras} from '../../src/protocol/codec.js';
 import {contentOf} from '../../src/protocol/message-elements.js';
 import {Mutator} from '../support/mutate.ts';
@@ -28,9 +28,12 @@ test('whatever is asked before a message, the answer is one Tencent knows, and l
   const codes = new Map<number, number>();
   for (let round = 0; round < ROUNDS; round++) {
     const body = wired(mutator.mutate(beforeSend(mutator.pick(BODIES))));
-    const judgement = judge(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]));
-    const reply = judgement.becomes === 'marked' ? judgement.reply : undefined;
-    const answer = answerTo(judgement, {marks: {level: 4, badges: []}, passage: {reply, instead: undefined}});
+    const classification = classify(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]));
+    const reply = classification.becomes === 'marked' ? classification.reply : undefined;
+    const answer = respondBeforeSend(classification, {
+      marks: {level: 4, badges: []},
+      result: {reply, instead: undefined},
+    });
     codes.set(answer.ErrorCode, (codes.get(answer.ErrorCode) ?? 0) + 1);
     expect([0, 10_101]).toContain(answer.ErrorCode);
     if (answer.ErrorCode !== 0) continue;
@@ -54,7 +57,7 @@ test('whatever is told after a message, what is kept of it fits the database', (
   const mutator = new Mutator(SEED);
   let kept = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const said = readSaid(wired(mutator.mutate(afterSend(7, mutator.pick(BODIES)))));
+    const said = readSentMessage(wired(mutator.mutate(afterSend(7, mutator.pick(BODIES)))));
     if (!said) continue;
     kept += 1;
     expect(said.seq).toBeGreaterThan(0);
@@ -83,9 +86,9 @@ test('a line with a style takes the level that the shop asks for; an unknown lev
   const styled = [{mode: 'top'}, {mode: 'scroll', color: '#ff0000'}];
   const ordinary = [customBody({v: 1, type: 'danmaku', text: 'hello'}), undefined];
   const answerAt = (level: number, MsgBody: unknown) =>
-    answerTo(judge(beforeSend({...(MsgBody !== undefined && {MsgBody})}), 'Web'), {
+    respondBeforeSend(classify(beforeSend({...(MsgBody !== undefined && {MsgBody})}), 'Web'), {
       marks: {level, badges: []},
-      passage: {reply: undefined, instead: undefined},
+      result: {reply: undefined, instead: undefined},
       styledFrom: 5,
     });
   for (const style of styled) {

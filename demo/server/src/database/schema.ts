@@ -1,4 +1,6 @@
 import type {ColumnType, Generated} from 'kysely';
+import type {MessageElement} from '../tencent/elements.ts';
+import type {Reply} from '../tencent/reply.ts';
 
 /** The tables, as the newest migration leaves them. */
 export interface Database {
@@ -77,21 +79,6 @@ export interface MessageTable {
   reply: ColumnType<Reply | null, string | null | undefined, string | null>;
   /** Taken back: no longer shown, and known so that it does not come back. */
   deleted: Generated<boolean>;
-}
-
-/** Which comment another one replies to: by `seq`, by `id`, or both. */
-export interface Reply {
-  readonly seq?: number;
-  readonly id?: string;
-  readonly userId?: string;
-  readonly nick?: string;
-  readonly text?: string;
-}
-
-/** One element of a Tencent message: https://trtc.io/document/34374 */
-export interface MessageElement {
-  readonly MsgType: string;
-  readonly MsgContent: Readonly<Record<string, unknown>>;
 }
 
 /** What viewers have earned by what they did; nobody has none. */

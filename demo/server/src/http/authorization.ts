@@ -1,7 +1,12 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
 import type {FastifyRequest} from 'fastify';
-import type {Services} from './app.ts';
+import type {Context} from './context.ts';
 import {ApiError} from './errors.ts';
+
+/** Knows who runs each room. */
+export interface StaffLookup {
+  of(roomId: string): {readonly staff: ReadonlySet<string>} | undefined;
+}
 
 const BEARER = /^Bearer +([\w.~+/=-]{1,4096})$/i;
 
@@ -15,7 +20,7 @@ export function bearerOf(request: FastifyRequest): string | undefined {
 }
 
 /** Whose call it is. @throws ApiError UNAUTHORIZED */
-export async function requireViewer(request: FastifyRequest, {tokens}: Services): Promise<string> {
+export async function requireViewer(request: FastifyRequest, {tokens}: Pick<Context, 'tokens'>): Promise<string> {
   const bearer = bearerOf(request);
   if (bearer === undefined) throw new ApiError('UNAUTHORIZED', "this call needs the session's token");
   return (await tokens.verify(bearer)).userId;
@@ -25,7 +30,10 @@ export async function requireViewer(request: FastifyRequest, {tokens}: Services)
  * Lets only the operator pass.
  * @throws ApiError UNAUTHORIZED for no token or one nobody knows, FORBIDDEN for a viewer's.
  */
-export async function requireOperator(request: FastifyRequest, {settings, tokens}: Services): Promise<void> {
+export async function requireOperator(
+  request: FastifyRequest,
+  {settings, tokens}: Pick<Context, 'settings' | 'tokens'>,
+): Promise<void> {
   const bearer = bearerOf(request);
   if (bearer === undefined) throw new ApiError('UNAUTHORIZED', 'this call needs the operator token');
   if (sameSecret(bearer, settings.operatorToken)) return;
@@ -41,7 +49,7 @@ export async function requireOperator(request: FastifyRequest, {settings, tokens
  */
 export async function requireStaff(
   request: FastifyRequest,
-  {settings, tokens, rules}: Services,
+  {settings, tokens, rules}: Pick<Context, 'settings' | 'tokens'> & {readonly rules: StaffLookup},
 ): Promise<string | undefined> {
   const bearer = bearerOf(request);
   if (bearer === undefined) throw new ApiError('UNAUTHORIZED', 'this call needs the operator token');

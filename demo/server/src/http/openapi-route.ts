@@ -1,7 +1,7 @@
 import {Type} from 'typebox';
 import type {App} from './app.ts';
 
-export function openapiRoutes(app: App): void {
+export function openapiRoute(app: App): void {
   app.get(
     '/api/openapi.json',
     {

@@ -1,3 +1,4 @@
+import {safeAddress} from '../../../../src/protocol/safe-url.ts';
 import {ApiError} from './errors.ts';
 
 /** One line as it may be shown: trimmed, neither empty nor too long, no controls. @throws ApiError INVALID */
@@ -7,4 +8,11 @@ export function requireLine(name: string, text: string, maxChars: number): strin
     throw new ApiError('INVALID', `${name} must be 1 to ${maxChars} characters on one line`);
   }
   return line;
+}
+
+/** @throws ApiError INVALID */
+export function requireAddress(name: string, text: string): string {
+  const address = safeAddress(text);
+  if (!address) throw new ApiError('INVALID', `${name} must be an https: address, or an http: one on loopback`);
+  return address;
 }

@@ -18,7 +18,7 @@ export interface TokenHolder {
 }
 
 /** The viewer's own token: a JWT (HS256) that says nothing but who. */
-export class Tokens {
+export class ViewerTokens {
   readonly #key: Uint8Array;
   readonly #lifetime: string;
 

@@ -3,23 +3,23 @@ import type {FastifyBaseLogger} from 'fastify';
 /** After a failure. */
 const AGAIN_MS = 1_000;
 
-export interface ChoreOptions {
-  /** What is not done when it fails, for the log. */
-  readonly what: string;
+export interface PeriodicTaskOptions {
+  /** Begins the log line of a failure. */
+  readonly name: string;
   readonly log: FastifyBaseLogger;
   /** Does what is due, and answers in how many ms something may be due again. */
   readonly work: () => Promise<number>;
 }
 
-/** Something to be done again and again, never twice at once. */
-export class Chore {
-  readonly #options: ChoreOptions;
+/** Work that is done again and again, never twice at once. */
+export class PeriodicTask {
+  readonly #options: PeriodicTaskOptions;
   #working: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #wanted = false;
   #running = false;
 
-  constructor(options: ChoreOptions) {
+  constructor(options: PeriodicTaskOptions) {
     this.#options = options;
   }
 
@@ -51,7 +51,7 @@ export class Chore {
         nextMs = await this.#options.work();
       } catch (err) {
         nextMs = AGAIN_MS;
-        this.#options.log.warn({err}, `${this.#options.what}; trying again in ${AGAIN_MS} ms`);
+        this.#options.log.warn({err}, `${this.#options.name}; trying again in ${AGAIN_MS} ms`);
       }
     }
     if (this.#running) this.#timer = setTimeout(() => this.wake(), nextMs);

@@ -1,4 +1,4 @@
-import type {NewAccount} from '../features/accounts/accounts.ts';
+import type {NewAccount} from '../features/accounts/index.ts';
 
 /** The demo's hosts, and those who keep order in their rooms. Pictures are drawn in `demo/dev/media/avatars`. */
 export const SEED_ACCOUNTS: readonly NewAccount[] = [

@@ -1,4 +1,4 @@
-import type {Gift} from '../features/gifts/catalogue.ts';
+import type {Gift} from '../features/gifts/index.ts';
 
 /** The demo's gifts. Icons are drawn in `demo/dev/media/gifts`, two of the effects are in `demo/dev/media/effects`. */
 export const SEED_GIFTS: readonly Gift[] = [

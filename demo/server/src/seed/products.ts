@@ -1,4 +1,4 @@
-import type {NewProduct} from '../features/products/product-shape.ts';
+import type {NewProduct} from '../features/products/index.ts';
 
 const inShop = {currency: 'CNY', href: '/#product'};
 

@@ -1,4 +1,4 @@
-import type {NewRoom} from '../features/rooms/rooms.ts';
+import type {NewRoom} from '../features/rooms/index.ts';
 
 /** The demo's rooms, one in each state worth looking at. */
 export const SEED_ROOMS: readonly NewRoom[] = [

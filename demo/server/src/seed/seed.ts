@@ -1,10 +1,10 @@
 import type {Kysely} from 'kysely';
 import type {Database} from '../database/schema.ts';
-import {insertGifts} from '../features/gifts/catalogue.ts';
-import {insertProducts, listProducts} from '../features/products/products.ts';
-import {insertRooms, updateFeatured} from '../features/rooms/rooms.ts';
+import {insertGifts} from '../features/gifts/index.ts';
+import {insertProducts, listProducts} from '../features/products/index.ts';
+import {insertRooms, updateFeatured} from '../features/rooms/index.ts';
 import type {Settings} from '../settings/settings.ts';
-import {openAccounts} from '../features/accounts/accounts.ts';
+import {openAccounts} from '../features/accounts/index.ts';
 import {SEED_ACCOUNTS, SEED_SERVICE} from './accounts.ts';
 import {SEED_GIFTS} from './gifts.ts';
 import {SEED_PRODUCTS} from './products.ts';

@@ -1,7 +1,12 @@
 import {contentOf} from '../../../../src/protocol/message-elements.ts';
 import {ELEMENTS_MAX} from '../../../../src/protocol/limits.ts';
 import type {Content} from '../../../../src/protocol/messages.ts';
-import type {MessageElement} from '../database/schema.ts';
+
+/** One element of a Tencent message: https://trtc.io/document/34374 */
+export interface MessageElement {
+  readonly MsgType: string;
+  readonly MsgContent: Readonly<Record<string, unknown>>;
+}
 
 /** The elements of a `MsgBody`, or undefined if it is none. */
 export function readElements(msgBody: unknown): readonly MessageElement[] | undefined {

@@ -1,7 +1,15 @@
 import {CUSTOM_DATA_MAX_CHARS, NICK_MAX_CHARS} from '../../../../src/protocol/limits.ts';
-import type {Reply} from '../database/schema.ts';
 import {isUserId} from './user-id.ts';
 import {isRecord} from './elements.ts';
+
+/** Which comment another one replies to: by `seq`, by `id`, or both. */
+export interface Reply {
+  readonly seq?: number;
+  readonly id?: string;
+  readonly userId?: string;
+  readonly nick?: string;
+  readonly text?: string;
+}
 
 /** The beginning of what is replied to, in UTF-16 units. */
 const QUOTE_MAX_CHARS = 200;

@@ -1,6 +1,6 @@
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
-import {readBalance} from '../wallets/wallets.ts';
+import {readBalance} from '../wallets/index.ts';
 
 /** Someone as the server keeps them. */
 export interface Account {

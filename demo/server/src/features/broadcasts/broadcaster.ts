@@ -1,6 +1,6 @@
 import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
-import {Chore} from '../../jobs/periodic-task.ts';
+import {PeriodicTask} from '../../jobs/periodic-task.ts';
 import type {Database} from '../../database/schema.ts';
 import {ImError} from '../../tencent/im-error.ts';
 import {isMissing} from '../../tencent/members.ts';
@@ -38,24 +38,24 @@ export interface BroadcasterOptions {
 /** Says broadcasts, one after another over all processes; room by room where the app's edition has none. */
 export class Broadcaster {
   readonly #options: BroadcasterOptions;
-  readonly #chore: Chore;
+  readonly #task: PeriodicTask;
 
   constructor(options: BroadcasterOptions) {
     this.#options = options;
-    this.#chore = new Chore({what: 'broadcasts wait', log: options.log, work: () => this.#work()});
+    this.#task = new PeriodicTask({name: 'broadcasts wait', log: options.log, work: () => this.#work()});
   }
 
   start(): void {
-    this.#chore.start();
+    this.#task.start();
   }
 
   /** There is one to say. */
   wake(): void {
-    this.#chore.wake();
+    this.#task.wake();
   }
 
   stop(): Promise<void> {
-    return this.#chore.stop();
+    return this.#task.stop();
   }
 
   async #work(): Promise<number> {

@@ -1,10 +1,9 @@
 import {customSchemas} from '../../../../../src/protocol/messages.ts';
-import type {MessageElement} from '../../database/schema.ts';
-import type {RoomMessage} from '../history/messages.ts';
+import type {RoomMessage} from '../history/index.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {readWhole} from '../../tencent/read-integer.ts';
 import {readReply} from '../../tencent/reply.ts';
-import {contentOfElement, isRecord, readElements} from '../../tencent/elements.ts';
+import {contentOfElement, isRecord, readElements, type MessageElement} from '../../tencent/elements.ts';
 
 /** A message as Tencent lets it be said is not larger. */
 const BODY_MAX_BYTES = 16_384;
@@ -25,7 +24,7 @@ const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
  *
  * @param body As parsed from JSON; nothing in it is trusted.
  */
-export function readSaid(body: unknown): RoomMessage | undefined {
+export function readSentMessage(body: unknown): RoomMessage | undefined {
   if (!isRecord(body)) return undefined;
   const {GroupId: roomId, From_Account: userId, MsgSeq, MsgTime, Random, MsgBody, CloudCustomData} = body;
   if (typeof roomId !== 'string' || !ROOM_ID.test(roomId)) return undefined;

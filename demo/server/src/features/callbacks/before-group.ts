@@ -1,22 +1,19 @@
 import type {Settings} from '../../settings/settings.ts';
-import {secondsLeft, type Rules} from '../room-rules/room-rules.ts';
+import {secondsLeft, type Rules} from '../room-rules/index.ts';
 import {AV_CHAT_ROOM} from '../../tencent/groups.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
-import {ALLOWED, BANNED, refusal, REFUSED, type CallbackAnswer} from './before-send.ts';
-
-/** The platform of what the server itself, or another holder of the admin's key, asks for. */
-export const REST_PLATFORM = 'RESTAPI';
+import {ALLOWED, BANNED, refusal, REFUSED, REST_PLATFORM, type CallbackResponse} from './callback-response.ts';
 
 /**
  * The answer to `Group.CallbackBeforeCreateGroup` (https://trtc.io/document/34368): every group of the app is made by REST.
  * A client's group could have the id of a room that is not open yet, and its owner could do everything in that room.
  */
-export function answerCreate(platform: unknown): CallbackAnswer {
+export function respondBeforeCreate(platform: unknown): CallbackResponse {
   return platform === REST_PLATFORM ? ALLOWED : refusal(REFUSED, 'only the server creates groups');
 }
 
 /** The answer to `Group.CallbackBeforeInviteJoinGroup` (https://trtc.io/document/34371): viewers come by themselves. */
-export function answerInvite(platform: unknown): CallbackAnswer {
+export function respondBeforeInvite(platform: unknown): CallbackResponse {
   return platform === REST_PLATFORM ? ALLOWED : refusal(REFUSED, 'nobody is invited into a room');
 }
 
@@ -24,11 +21,11 @@ export function answerInvite(platform: unknown): CallbackAnswer {
  * The answer to `Group.CallbackBeforeApplyJoinGroup` (https://trtc.io/document/34370). Only members change a group's
  * counters, so an account that is made for one tab's media is never a member.
  */
-export function answerJoin(
+export function respondBeforeJoin(
   body: Readonly<Record<string, unknown>>,
   rules: Rules,
   own: Pick<Settings, 'imAdmin' | 'imService'>,
-): CallbackAnswer {
+): CallbackResponse {
   const {GroupId: roomId, Requestor_Account: userId, Type: type} = body;
   if (typeof userId !== 'string' || !isUserId(userId)) return refusal(REFUSED, 'no user');
   if (isMediaId(userId)) return refusal(REFUSED, 'this account only watches');

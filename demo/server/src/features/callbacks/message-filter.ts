@@ -1,48 +1,34 @@
 import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
-import type {Database, MessageElement} from '../../database/schema.ts';
-import {enterLottery} from '../lotteries/entries.ts';
-import {takeTurn} from '../moderation/slow-mode.ts';
-import type {Refusals} from '../stats/refusals.ts';
+import type {Database} from '../../database/schema.ts';
+import {enterLottery} from '../lotteries/index.ts';
+import {takeTurn} from '../moderation/index.ts';
+import type {Refusals} from '../stats/index.ts';
 import {hasPhrase} from '../../../../../src/protocol/fold.ts';
-import {secondsLeft, type RoomRules, type Rules} from '../room-rules/room-rules.ts';
-import type {Words} from '../word-filter/word-filter.ts';
-import {MUTED, REFUSED, refusal, TOO_FAST, type CallbackAnswer} from './before-send.ts';
-import {contentOfElement} from '../../tencent/elements.ts';
-import type {PrivatePassage, PrivateSpeech} from './before-private.ts';
-import type {Reply} from '../../database/schema.ts';
-import type {Limits} from '../rate-limits/rate-limits.ts';
+import {secondsLeft, type RoomRules, type Rules} from '../room-rules/index.ts';
+import type {Words} from '../word-filter/index.ts';
+import {MUTED, REFUSED, refusal, TOO_FAST, type CallbackResponse} from './callback-response.ts';
+import {contentOfElement, type MessageElement} from '../../tencent/elements.ts';
+import type {
+  AllowedMessage,
+  FilterResult,
+  IncomingMessage,
+  PrivateFilterResult,
+  PrivateMessage,
+} from './incoming-message.ts';
+import type {Reply} from '../../tencent/reply.ts';
+import type {Limits} from '../rate-limits/index.ts';
 import type {Settings} from '../../settings/settings.ts';
 
 /** Tencent lets a message pass after 2 s; so much of them the database may have. */
 const PATIENCE_MS = 1_000;
 
-/** What somebody wants to say, as `judge` read it. */
-export interface Speech {
-  readonly roomId: string;
-  readonly userId: string;
-  /** The message's own number. */
-  readonly random: number;
-  readonly elements: readonly MessageElement[];
-  readonly reply: Reply | undefined;
-}
-
-/** What may be said of it: nothing, with the answer that says why; or all, perhaps in other words. */
-export type Passage = {readonly refused: CallbackAnswer} | Allowed;
-
-interface Allowed {
-  readonly refused?: undefined;
-  readonly reply: Reply | undefined;
-  /** In place of what was sent. */
-  readonly instead: readonly MessageElement[] | undefined;
-}
-
 /** What of a message somebody reads. */
-type Shown = Pick<Speech, 'elements' | 'reply'>;
+type Shown = Pick<IncomingMessage, 'elements' | 'reply'>;
 
 const LISTED_WORD = refusal(REFUSED, 'this holds a word that is not said here');
 
-export interface GateParts {
+export interface MessageFilterOptions {
   readonly db: Kysely<Database>;
   readonly rules: Rules;
   readonly words: Words;
@@ -53,51 +39,51 @@ export interface GateParts {
 }
 
 /** Decides over what viewers want to say: who may not speak, which words nobody says, whose turn it is not. Likes of all but the banned pass. */
-export class Gate {
-  readonly #parts: GateParts;
+export class MessageFilter {
+  readonly #options: MessageFilterOptions;
 
-  constructor(parts: GateParts) {
-    this.#parts = parts;
+  constructor(options: MessageFilterOptions) {
+    this.#options = options;
   }
 
   /** Never rejects: where the database hangs, the message passes. */
-  async pass(speech: Speech): Promise<Passage> {
-    const {rules, words, refusals} = this.#parts;
-    const room = rules.of(speech.roomId);
-    if (speech.elements.every((element) => contentOfElement(element)?.type === 'like')) {
-      const left = room ? secondsLeft(room.banned, speech.userId) : 0;
-      return left > 0 ? {refused: refusal(MUTED, String(left))} : unaltered(speech);
+  async check(message: IncomingMessage): Promise<FilterResult> {
+    const {rules, words, refusals} = this.#options;
+    const room = rules.of(message.roomId);
+    if (message.elements.every((element) => contentOfElement(element)?.type === 'like')) {
+      const left = room ? secondsLeft(room.banned, message.userId) : 0;
+      return left > 0 ? {refused: refusal(MUTED, String(left))} : unaltered(message);
     }
-    const refused = (room && whyNot(room, speech.userId)) ?? (await this.#whyNow(speech, room, words));
+    const refused = (room && muteRefusal(room, message.userId)) ?? (await this.#refusalNow(message, room, words));
     if (refused) {
-      refusals.add(speech);
+      refusals.add(message);
       return {refused};
     }
-    if (room?.lottery && hasPhrase(spoken(speech).join(''), room.lottery.keyword)) {
-      await this.#patiently(enterLottery(this.#parts.db, room.lottery.lotteryId, speech.userId), undefined);
+    if (room?.lottery && hasPhrase(spoken(message).join(''), room.lottery.keyword)) {
+      await this.#withTimeout(enterLottery(this.#options.db, room.lottery.lotteryId, message.userId), undefined);
     }
-    return masked(speech, words);
+    return masked(message, words);
   }
 
   /**
    * Decides over a one-to-one message. Who is muted or banned in a room writes only to those who run other rooms.
    * Never rejects: where the database hangs, the message passes.
    */
-  async passPrivately({userId, to, elements}: PrivateSpeech): Promise<PrivatePassage> {
-    const {rules, words, limits, settings} = this.#parts;
+  async checkPrivate({userId, to, elements}: PrivateMessage): Promise<PrivateFilterResult> {
+    const {rules, words, limits, settings} = this.#options;
     if (to === settings.imAdmin) return {refused: refusal(REFUSED, 'nobody reads what this account is sent')};
     const left = this.#restrainedTowards(to, userId);
     if (left > 0) return {refused: refusal(MUTED, String(left))};
-    const speech = {elements, reply: undefined};
-    if (!words.allowTogether(spoken(speech))) return {refused: LISTED_WORD};
+    const message = {elements, reply: undefined};
+    if (!words.allowTogether(spoken(message))) return {refused: LISTED_WORD};
     const answersMany = userId === settings.imService || rules.runBy(userId).length > 0;
-    const waitS = await this.#patiently(limits.wait(userId, answersMany ? 'answers' : 'private'), 0);
-    return waitS > 0 ? {refused: refusal(TOO_FAST, String(waitS))} : masked(speech, words);
+    const waitS = await this.#withTimeout(limits.wait(userId, answersMany ? 'answers' : 'private'), 0);
+    return waitS > 0 ? {refused: refusal(TOO_FAST, String(waitS))} : masked(message, words);
   }
 
   /** For how many seconds the user may not write to this receiver. */
   #restrainedTowards(to: string, userId: string): number {
-    const {rules} = this.#parts;
+    const {rules} = this.#options;
     const rooms = rules.runBy(to);
     return rooms.length
       ? Math.max(...rooms.map(({restrained}) => secondsLeft(restrained, userId)))
@@ -105,20 +91,27 @@ export class Gate {
   }
 
   /** Words before turns: what is refused has taken nobody's turn. */
-  async #whyNow(speech: Speech, room: RoomRules | undefined, words: Words): Promise<CallbackAnswer | undefined> {
-    if (!words.allowTogether(spoken(speech)) || quotedStrings(speech).some((text) => words.allow(text) === undefined)) {
+  async #refusalNow(
+    message: IncomingMessage,
+    room: RoomRules | undefined,
+    words: Words,
+  ): Promise<CallbackResponse | undefined> {
+    if (
+      !words.allowTogether(spoken(message)) ||
+      quotedStrings(message).some((text) => words.allow(text) === undefined)
+    ) {
       return LISTED_WORD;
     }
-    if (!room?.slowMode || room.staff.has(speech.userId)) return undefined;
-    const left = await this.#patiently(takeTurn(this.#parts.db, speech, room.slowMode), 0);
+    if (!room?.slowMode || room.staff.has(message.userId)) return undefined;
+    const left = await this.#withTimeout(takeTurn(this.#options.db, message, room.slowMode), 0);
     return left > 0 ? refusal(TOO_FAST, String(left)) : undefined;
   }
 
-  async #patiently<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  async #withTimeout<T>(asked: Promise<T>, otherwise: T): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<T>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, otherwise)));
     const answered = asked.catch((err: unknown) => {
-      this.#parts.log.warn({err}, 'a message passes without what the database knows');
+      this.#options.log.warn({err}, 'a message passes without what the database knows');
       return otherwise;
     });
     const answer = await Promise.race([answered, late]);
@@ -127,7 +120,7 @@ export class Gate {
   }
 }
 
-function whyNot(room: RoomRules, userId: string): CallbackAnswer | undefined {
+function muteRefusal(room: RoomRules, userId: string): CallbackResponse | undefined {
   const left = secondsLeft(room.restrained, userId);
   if (left > 0) return refusal(MUTED, String(left));
   return room.mutedAll && !room.staff.has(userId) ? refusal(MUTED, '') : undefined;
@@ -148,13 +141,13 @@ function textOf(element: MessageElement): string | undefined {
   return content?.type === 'comment' || content?.type === 'danmaku' ? content.text : undefined;
 }
 
-function unaltered({reply}: Speech): Passage {
+function unaltered({reply}: IncomingMessage): FilterResult {
   return {reply, instead: undefined};
 }
 
-function masked(speech: Shown, words: Words): Allowed {
-  const {elements, reply} = speech;
-  const texts = spoken(speech);
+function masked(message: Shown, words: Words): AllowedMessage {
+  const {elements, reply} = message;
+  const texts = spoken(message);
   const allowed = words.allowTogether(texts) ?? texts;
   const changed = allowed.some((text, index) => text !== texts[index]);
   const instead = elements.flatMap((element, index) => withText(element, texts[index]!, allowed[index]!));

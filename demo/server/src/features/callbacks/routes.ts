@@ -1,15 +1,18 @@
 import {Type} from 'typebox';
-import type {App, Services} from '../../http/app.ts';
-import {readSaid} from './after-send.ts';
+import type {App} from '../../http/app.ts';
+import type {CallbacksContext} from './index.ts';
+import type {MessageFilter} from './message-filter.ts';
+import type {CallbackWatch} from './callback-watch.ts';
+import {readSentMessage} from './after-send.ts';
 import {whyNotAuthentic} from './verify-signature.ts';
-import {answerCreate, answerInvite, answerJoin, REST_PLATFORM} from './before-group.ts';
-import {answerPrivate, judgePrivate, refusePrivate} from './before-private.ts';
-import {ALLOWED, answerTo, judge} from './before-send.ts';
+import {respondBeforeCreate, respondBeforeInvite, respondBeforeJoin} from './before-group.ts';
+import {respondBeforePrivate, classifyPrivate, refusePrivate} from './before-private.ts';
+import {respondBeforeSend, classify} from './before-send.ts';
+import {ALLOWED, REST_PLATFORM} from './callback-response.ts';
 import {isRecord} from '../../tencent/elements.ts';
 import {ApiError} from '../../http/errors.ts';
-import {readMoves} from '../stats/presence.ts';
-import {nameNewMember, partsToPutBack} from '../profiles/profile-changes.ts';
-import {readProfileChange} from '../profiles/profiles.ts';
+import {readMoves} from '../stats/index.ts';
+import {nameNewMember, partsToPutBack, readProfileChange} from '../profiles/index.ts';
 import {failures} from '../../http/openapi.ts';
 import {Whole} from '../../http/shapes.ts';
 
@@ -30,8 +33,12 @@ const AnswerShape = Type.Object({
 });
 
 /** Tencent's callbacks. What has happened is answered first and written later; a replay is written once. */
-export async function callbackRoutes(app: App, services: Services): Promise<void> {
-  const {settings, levels, likes, history, gate, rules, counter, keeper, profiles, callbackWatch} = services;
+export async function callbackRoutes(
+  context: CallbacksContext,
+  filter: MessageFilter,
+  callbackWatch: CallbackWatch,
+): Promise<void> {
+  const {app, settings, levels, likes, history, rules, presence, roomSync, profiles} = context;
   const {sdkAppId, imCallbackToken: token, callbackPath} = settings;
   let warnedAt = -Infinity;
 
@@ -78,57 +85,62 @@ export async function callbackRoutes(app: App, services: Services): Promise<void
         callbackWatch.callbackReceived(body['CallbackCommand']);
         switch (body['CallbackCommand']) {
           case 'Group.CallbackBeforeSendMsg': {
-            const judgement = judge(body, query.OptPlatform);
-            if (judgement.becomes !== 'marked') return answerTo(judgement);
-            const {roomId, userId, like} = judgement;
+            const classification = classify(body, query.OptPlatform);
+            if (classification.becomes !== 'marked') return respondBeforeSend(classification);
+            const {roomId, userId, like} = classification;
             await profiles.undone(userId);
             const marked = levels.within(DATABASE_MS, userId, rules.of(roomId)?.hostId);
-            const passage = await gate.pass(judgement);
+            const result = await filter.check(classification);
             // Only what is said counts.
-            const counting = like && !passage.refused ? likes.within(DATABASE_MS, like) : undefined;
+            const counting = like && !result.refused ? likes.within(DATABASE_MS, like) : undefined;
             const [marks, counted] = await Promise.all([marked, counting]);
-            if (!passage.refused && !like) callbackWatch.evidenceSeen('allowed');
-            return answerTo(judgement, {marks, passage, likes: counted, styledFrom: settings.styledFromLevel});
+            if (!result.refused && !like) callbackWatch.evidenceSeen('allowed');
+            return respondBeforeSend(classification, {
+              marks,
+              result,
+              likes: counted,
+              styledFrom: settings.styledFromLevel,
+            });
           }
           case 'Group.CallbackAfterSendMsg': {
-            const said = readSaid(body);
+            const said = readSentMessage(body);
             if (said) history.add(said);
             if (query.OptPlatform !== REST_PLATFORM) callbackWatch.evidenceSeen('said');
             return ALLOWED;
           }
           case 'C2C.CallbackBeforeSendMsg': {
             if (query.OptPlatform === REST_PLATFORM) return ALLOWED;
-            const speech = judgePrivate(body);
-            if ('why' in speech) return refusePrivate(speech.why);
-            await profiles.undone(speech.userId);
-            return answerPrivate(await gate.passPrivately(speech));
+            const message = classifyPrivate(body);
+            if ('why' in message) return refusePrivate(message.why);
+            await profiles.undone(message.userId);
+            return respondBeforePrivate(await filter.checkPrivate(message));
           }
           case 'Group.CallbackBeforeCreateGroup':
-            return answerCreate(query.OptPlatform);
+            return respondBeforeCreate(query.OptPlatform);
           case 'Group.CallbackBeforeInviteJoinGroup':
-            return answerInvite(query.OptPlatform);
+            return respondBeforeInvite(query.OptPlatform);
           case 'Group.CallbackBeforeApplyJoinGroup': {
-            const answer = answerJoin(body, rules, settings);
+            const answer = respondBeforeJoin(body, rules, settings);
             if (answer === ALLOWED) callbackWatch.evidenceSeen('let in');
-            if (answer === ALLOWED) await nameNewMember(services, body['Requestor_Account']);
+            if (answer === ALLOWED) await nameNewMember(context, body['Requestor_Account']);
             return answer;
           }
           case 'Profile.CallbackPortraitSet': {
             const change = query.OptPlatform === REST_PLATFORM ? undefined : readProfileChange(body);
-            if (change) profiles.undo(change.userId, () => partsToPutBack(services, change));
+            if (change) profiles.undo(change.userId, () => partsToPutBack(context, change));
             return ALLOWED;
           }
           case 'Group.CallbackAfterGroupInfoChanged':
           case 'Group.CallbackAfterGroupDestroyed':
             // A group's owner can do that by the SDK; the room stays what it is here.
-            if (query.OptPlatform !== REST_PLATFORM) keeper.wake();
+            if (query.OptPlatform !== REST_PLATFORM) roomSync.wake();
             return ALLOWED;
           case 'Group.CallbackAfterNewMemberJoin':
             callbackWatch.evidenceSeen('joined');
-            counter.add(readMoves(body));
+            presence.add(readMoves(body));
             return ALLOWED;
           default:
-            counter.add(readMoves(body));
+            presence.add(readMoves(body));
             return ALLOWED;
         }
       },

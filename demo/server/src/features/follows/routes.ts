@@ -1,13 +1,21 @@
 import {Type} from 'typebox';
-import type {App, Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
+import type {Levels} from '../levels/index.ts';
+import type {Limits} from '../rate-limits/index.ts';
 import {requireViewer} from '../../http/authorization.ts';
-import {requireNotBanned} from '../room-rules/bans.ts';
-import {UserId} from '../rooms/room-shape.ts';
+import {requireNotBanned, type Rules} from '../room-rules/index.ts';
+import {UserId} from '../../http/shapes.ts';
 import {follow, unfollow} from './follows.ts';
 import {failures, NOTHING, VIEWERS_ONLY} from '../../http/openapi.ts';
 
-export function followRoutes(app: App, services: Services): void {
-  const {db, limits, levels, rules} = services;
+interface FollowsContext extends Context {
+  readonly limits: Limits;
+  readonly levels: Levels;
+  readonly rules: Rules;
+}
+
+export function followRoutes(context: FollowsContext): void {
+  const {app, db, limits, levels, rules} = context;
   const calls = [
     {method: 'POST', summary: 'Follow a host', change: follow},
     {method: 'DELETE', summary: 'Follow a host no longer', change: unfollow},
@@ -24,7 +32,7 @@ export function followRoutes(app: App, services: Services): void {
         response: {204: NOTHING, ...failures(401, 403, 404, 422, 429)},
       },
       handler: async (request, reply) => {
-        const userId = await requireViewer(request, services);
+        const userId = await requireViewer(request, context);
         // A host is left also by who is banned from the host's rooms.
         if (method === 'POST') requireNotBanned(rules.hostedBy(request.params.hostId), userId);
         await limits.take(userId, 'follows');

@@ -1,8 +1,8 @@
+import {createHash} from 'node:crypto';
 import type {ContentOf} from '../../../../../src/protocol/messages.ts';
-import {sha256} from '../lotteries/draw.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
-import {levelOf} from '../levels/level.ts';
-import type {Words} from '../word-filter/word-filter.ts';
+import {levelOf} from '../levels/index.ts';
+import type {Words} from '../word-filter/index.ts';
 import type {Claimed} from './outbox-rows.ts';
 
 /** What everybody in the room hears of the order. */
@@ -33,5 +33,5 @@ export function giftMessage(
 
 /** The page's own name of a combo: one that holds a listed word is known by its hash. */
 function opaque(comboId: string, words: Words): string {
-  return words.isFine(comboId) ? comboId : sha256(comboId).slice(0, 32);
+  return words.isFine(comboId) ? comboId : createHash('sha256').update(comboId).digest('hex').slice(0, 32);
 }

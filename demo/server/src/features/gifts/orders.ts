@@ -2,7 +2,7 @@ import {sql, type Kysely} from 'kysely';
 import type {Database, RoomStatus} from '../../database/schema.ts';
 import {violated} from '../../database/violation.ts';
 import {ApiError} from '../../http/errors.ts';
-import {COIN_POINTS} from '../levels/level.ts';
+import {COIN_POINTS} from '../levels/index.ts';
 
 /** What a viewer wants to give. */
 export interface Asked {

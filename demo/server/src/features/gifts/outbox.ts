@@ -5,7 +5,7 @@ import type {Settings} from '../../settings/settings.ts';
 import {ImError, NO_GROUP} from '../../tencent/im-error.ts';
 import {sendRoomMessage} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
-import type {Words} from '../word-filter/word-filter.ts';
+import type {Words} from '../word-filter/index.ts';
 import {giftMessage} from './gift-message.ts';
 import {
   backOff,

@@ -1,15 +1,28 @@
 import {Type} from 'typebox';
-import type {App, Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
+import type {Limits} from '../rate-limits/index.ts';
+import type {Levels} from '../levels/index.ts';
+import type {Words} from '../word-filter/index.ts';
+import type {Outbox} from './outbox.ts';
 import {requireViewer} from '../../http/authorization.ts';
 import {describeGift, listGifts} from './catalogue.ts';
 import {GiftOrderShape, GiftShape, GivenShape, IdempotencyHeaders} from './gift-shape.ts';
 import {order} from './orders.ts';
-import {requireNotBanned} from '../room-rules/bans.ts';
-import {RoomId} from '../rooms/room-shape.ts';
+import {requireNotBanned, type Rules} from '../room-rules/index.ts';
+import {RoomId} from '../../http/shapes.ts';
 import {failures, VIEWERS_ONLY} from '../../http/openapi.ts';
 
-export function giftRoutes(app: App, services: Services): void {
-  const {db, levels, limits, outbox, rules, settings} = services;
+export interface GiftsContext extends Context {
+  readonly levels: Levels;
+  readonly limits: Limits;
+  readonly rules: Rules;
+  readonly words: Words;
+  /** Told of a room whose group Tencent Chat does not have. */
+  readonly onMissingGroup: () => void;
+}
+
+export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
+  const {app, db, levels, limits, rules, settings} = context;
 
   app.get(
     '/api/gifts',
@@ -41,7 +54,7 @@ export function giftRoutes(app: App, services: Services): void {
     },
     async (request, reply) => {
       const {params, headers, body} = request;
-      const userId = await requireViewer(request, services);
+      const userId = await requireViewer(request, context);
       requireNotBanned([rules.of(params.roomId)], userId);
       await limits.take(userId, 'gifts');
       const asked = {...params, ...body, userId, key: headers['idempotency-key'], comboId: body.comboId};

@@ -1,9 +1,8 @@
 import {sql} from 'kysely';
 import {Type} from 'typebox';
-import type {App, Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
 import {ApiError} from '../../http/errors.ts';
-import {isOwnGroup} from '../rooms/room-group.ts';
-import {listRooms, type Room} from '../rooms/rooms.ts';
+import {isOwnGroup, listRooms, type Room, type RoomKeeper} from '../rooms/index.ts';
 import {readGroups} from '../../tencent/groups.ts';
 import {ImError} from '../../tencent/im-error.ts';
 import {failures} from '../../http/openapi.ts';
@@ -13,7 +12,12 @@ const KEPT_MS = 1_000;
 /** As many as one call answers. */
 const ROOMS_LOOKED_AT = 50;
 
-export function healthRoutes(app: App, services: Services): void {
+interface HealthContext extends Context {
+  readonly roomSync: RoomKeeper;
+}
+
+export function healthRoutes(context: HealthContext): void {
+  const {app} = context;
   let examination: Promise<string[]> | undefined;
   let examinedAt = 0;
 
@@ -30,7 +34,7 @@ export function healthRoutes(app: App, services: Services): void {
     async () => {
       if (!examination || performance.now() - examinedAt > KEPT_MS) {
         examinedAt = performance.now();
-        examination = examine(services);
+        examination = examine(context);
       }
       const reasons = await examination;
       if (reasons.length) throw new ApiError('UNAVAILABLE', reasons.join('; '), {details: {reasons}});
@@ -40,7 +44,7 @@ export function healthRoutes(app: App, services: Services): void {
 }
 
 /** What stands in the way of joining; empty if nothing does. */
-async function examine({db, im, keeper, settings}: Services): Promise<string[]> {
+async function examine({db, im, roomSync, settings}: HealthContext): Promise<string[]> {
   let rooms: Room[];
   try {
     await sql`select 1`.execute(db);
@@ -58,11 +62,11 @@ async function examine({db, im, keeper, settings}: Services): Promise<string[]> 
       if (!group) return [`room "${room.roomId}" is not in Tencent Chat`];
       return isOwnGroup(group, room, settings) ? [] : [`the group "${room.roomId}" belongs to somebody else`];
     });
-    if (reasons.length) keeper.wake();
+    if (reasons.length) roomSync.wake();
     return reasons;
   } catch (error) {
     if (!(error instanceof ImError)) throw error;
-    keeper.wake();
+    roomSync.wake();
     const why = error.failure === 'refused' ? `refuses our calls (${error.errorCode})` : 'does not answer';
     return [`Tencent Chat ${why}`];
   }

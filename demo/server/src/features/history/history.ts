@@ -1,7 +1,7 @@
 import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
-import type {Levels} from '../levels/levels.ts';
+import type {Levels} from '../levels/index.ts';
 import {keepMessages, pruneMessages, type Kept, type RoomMessage} from './messages.ts';
 
 /** Written in one statement. */

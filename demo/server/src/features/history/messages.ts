@@ -1,7 +1,9 @@
 import {sql, type Kysely} from 'kysely';
 import {DATABASE_NOW_S} from '../../database/clock.ts';
-import type {Database, MessageElement, Reply} from '../../database/schema.ts';
-import {COMMENT_POINTS} from '../levels/level.ts';
+import type {Database} from '../../database/schema.ts';
+import type {MessageElement} from '../../tencent/elements.ts';
+import type {Reply} from '../../tencent/reply.ts';
+import {COMMENT_POINTS} from '../levels/index.ts';
 
 /** Something that was said in a room and belongs in its history. */
 export interface RoomMessage {

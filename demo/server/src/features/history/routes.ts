@@ -1,17 +1,23 @@
 import {Type} from 'typebox';
-import type {App, Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
+import type {Words} from '../word-filter/index.ts';
 import {ApiError} from '../../http/errors.ts';
 import {MessagePageShape, MessageQuery} from './message-shape.ts';
 import {readMessages} from './messages.ts';
-import {RoomId} from '../rooms/room-shape.ts';
-import {requireRoom} from '../rooms/rooms.ts';
+import {RoomId} from '../../http/shapes.ts';
+import {requireRoom} from '../rooms/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
-import {badgesOf, levelOf} from '../levels/level.ts';
+import {badgesOf, levelOf, type Levels} from '../levels/index.ts';
 import {failures} from '../../http/openapi.ts';
 
 const PAGE_MAX = 50;
 
-export function messageRoutes(app: App, {db, settings, words}: Services): void {
+export interface HistoryContext extends Context {
+  readonly levels: Levels;
+  readonly words: Words;
+}
+
+export function messageRoutes({app, db, settings, words}: HistoryContext): void {
   app.get(
     '/api/rooms/:roomId/messages',
     {

@@ -1,11 +1,11 @@
 import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
-import {Chore} from '../../jobs/periodic-task.ts';
+import {PeriodicTask} from '../../jobs/periodic-task.ts';
 import type {Database} from '../../database/schema.ts';
 import {ImError} from '../../tencent/im-error.ts';
 import {sendRoomMessage} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
-import type {Words} from '../word-filter/word-filter.ts';
+import type {Words} from '../word-filter/index.ts';
 import {sha256} from './draw.ts';
 import {withCleanNames} from './lottery-shape.ts';
 import {drawLottery, dueLotteries, markTold, nextClosingMs, untoldLotteries, type Untold} from './lotteries.ts';
@@ -30,24 +30,24 @@ export interface LotteryClockOptions {
  */
 export class LotteryClock {
   readonly #options: LotteryClockOptions;
-  readonly #chore: Chore;
+  readonly #task: PeriodicTask;
 
   constructor(options: LotteryClockOptions) {
     this.#options = options;
-    this.#chore = new Chore({what: 'lotteries wait', log: options.log, work: () => this.#work()});
+    this.#task = new PeriodicTask({name: 'lotteries wait', log: options.log, work: () => this.#work()});
   }
 
   start(): void {
-    this.#chore.start();
+    this.#task.start();
   }
 
   /** One was opened, or drawn by hand. */
   wake(): void {
-    this.#chore.wake();
+    this.#task.wake();
   }
 
   stop(): Promise<void> {
-    return this.#chore.stop();
+    return this.#task.stop();
   }
 
   async #work(): Promise<number> {

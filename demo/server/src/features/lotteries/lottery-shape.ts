@@ -1,6 +1,6 @@
 import {Type, type Static} from 'typebox';
 import {Whole} from '../../http/shapes.ts';
-import type {Words} from '../word-filter/word-filter.ts';
+import type {Words} from '../word-filter/index.ts';
 
 export const LotteryId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Lottery id'});
 

@@ -1,19 +1,26 @@
 import {Type} from 'typebox';
 import {KEYWORD_MAX_CHARS, NAME_MAX_CHARS, WINNERS_MAX} from '../../../../../src/protocol/limits.ts';
-import type {App, Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
+import type {Rules} from '../room-rules/index.ts';
+import type {Words} from '../word-filter/index.ts';
+import type {LotteryClock} from './lottery-clock.ts';
 import {ApiError} from '../../http/errors.ts';
 import {drawLottery, openLottery, readEntries, requireLottery} from './lotteries.ts';
 import {DrawShape, FullLotteryShape, LotteryId, withCleanNames} from './lottery-shape.ts';
-import {RoomId} from '../rooms/room-shape.ts';
+import {RoomId, Whole} from '../../http/shapes.ts';
 import {requireLine} from '../../http/text.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
 import {forOperator} from '../../http/operator-calls.ts';
-import {Whole} from '../../http/shapes.ts';
 
 const SECONDS_MAX = 86_400;
 
-export function lotteryRoutes(app: App, services: Services): void {
-  const {db, words, rules, lotteries} = services;
+export interface LotteriesContext extends Context {
+  readonly words: Words;
+  readonly rules: Rules;
+}
+
+export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): void {
+  const {app, db, words, rules} = context;
 
   app.get(
     '/api/lotteries/:lotteryId',
@@ -31,7 +38,7 @@ export function lotteryRoutes(app: App, services: Services): void {
     },
   );
 
-  forOperator(app, services, (operator) => {
+  forOperator(context, (operator) => {
     operator.post(
       '/api/rooms/:roomId/lotteries',
       {
@@ -63,7 +70,7 @@ export function lotteryRoutes(app: App, services: Services): void {
         if (!words.isFine(keyword)) throw new ApiError('INVALID', 'the keyword holds a word that is not said here');
         const opened = await openLottery(db, params.roomId, {keyword, seconds, prize, winners});
         await rules.refresh();
-        lotteries.wake();
+        clock.wake();
         const {lotteryId, closesAt, seedHash} = opened;
         return reply.code(201).send({lotteryId, keyword, closesAt, seedHash});
       },
@@ -85,7 +92,7 @@ export function lotteryRoutes(app: App, services: Services): void {
         const lottery = withCleanNames(await requireLottery(db, lotteryId), words);
         const {winners = [], seed = '', entriesHash = ''} = lottery;
         await rules.refresh();
-        lotteries.wake();
+        clock.wake();
         return {winners, seed, entriesHash};
       },
     );

@@ -1,11 +1,11 @@
 import type {FastifyBaseLogger} from 'fastify';
-import type {Services} from '../../http/app.ts';
+import type {ModerationContext} from './routes.ts';
 import {announceChange} from '../../database/changes.ts';
 import {databaseNowS} from '../../database/clock.ts';
 import {ApiError} from '../../http/errors.ts';
-import {withdrawEntry} from '../lotteries/entries.ts';
-import {deleteMessage, type DeletedMessage} from '../history/messages.ts';
-import {lockRoom, requireRoom, updateMutedAll, updateSlowMode, type Room} from '../rooms/rooms.ts';
+import {withdrawEntry} from '../lotteries/index.ts';
+import {deleteMessage, type DeletedMessage} from '../history/index.ts';
+import {lockRoom, requireRoom, updateMutedAll, updateSlowMode, type Room} from '../rooms/index.ts';
 import {changeGroup} from '../../tencent/groups.ts';
 import {ImError} from '../../tencent/im-error.ts';
 import {ban, forbidSpeaking, FOR_EVER_S, isMissing, notify} from '../../tencent/members.ts';
@@ -27,7 +27,7 @@ export interface Order {
 
 /** Keeps a viewer from speaking for a while. @throws ApiError NOT_FOUND; ImError */
 export async function muteViewer(
-  services: Services,
+  services: ModerationContext,
   log: FastifyBaseLogger,
   roomId: string,
   order: Order,
@@ -43,7 +43,7 @@ export async function muteViewer(
  * @throws ApiError NOT_FOUND; ImError
  */
 export async function banViewer(
-  services: Services,
+  services: ModerationContext,
   log: FastifyBaseLogger,
   roomId: string,
   order: Order,
@@ -67,7 +67,7 @@ export async function banViewer(
 
 /** @throws ApiError NOT_FOUND; ImError */
 export async function setSlowMode(
-  services: Services,
+  services: ModerationContext,
   log: FastifyBaseLogger,
   roomId: string,
   seconds: number,
@@ -84,7 +84,7 @@ export async function setSlowMode(
 }
 
 /** @throws ApiError NOT_FOUND; ImError */
-export async function setMutedAll({db, im, rules}: Services, roomId: string, on: boolean): Promise<Room> {
+export async function setMutedAll({db, im, rules}: ModerationContext, roomId: string, on: boolean): Promise<Room> {
   const room = await db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
     await announceChange(transaction);
@@ -97,7 +97,12 @@ export async function setMutedAll({db, im, rules}: Services, roomId: string, on:
 }
 
 /** Takes a line back: out of the room, and out of its history. @throws ApiError NOT_FOUND; ImError */
-export async function takeBack({db, im}: Services, log: FastifyBaseLogger, roomId: string, seq: number): Promise<void> {
+export async function takeBack(
+  {db, im}: ModerationContext,
+  log: FastifyBaseLogger,
+  roomId: string,
+  seq: number,
+): Promise<void> {
   let everybody = false;
   const deleted: DeletedMessage = await db.transaction().execute(async (transaction) => {
     const message = await deleteMessage(transaction, roomId, seq);
@@ -116,13 +121,13 @@ export async function takeBack({db, im}: Services, log: FastifyBaseLogger, roomI
 }
 
 /** Says a comment as the service. @throws ApiError NOT_FOUND; ImError */
-export async function speak({db, im, settings}: Services, roomId: string, text: string): Promise<void> {
+export async function speak({db, im, settings}: ModerationContext, roomId: string, text: string): Promise<void> {
   await requireRoom(db, roomId);
   await sendComment(im, roomId, settings.imService, text);
 }
 
 async function change(
-  {db, rules}: Services,
+  {db, rules}: ModerationContext,
   roomId: string,
   restraint: Restraint,
   inTencentChat: () => Promise<void>,

@@ -1,5 +1,6 @@
 import {sql, type Kysely} from 'kysely';
-import type {Database, MessageElement} from '../../database/schema.ts';
+import type {Database} from '../../database/schema.ts';
+import type {MessageElement} from '../../tencent/elements.ts';
 import {ApiError} from '../../http/errors.ts';
 
 const REPORTS_LISTED = 200;

@@ -1,25 +1,23 @@
 import {Type} from 'typebox';
 import {limitMarks} from '../../../../../src/protocol/combining-marks.ts';
 import {COMMENT_MAX_BYTES, isOver, NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
-import type {App, Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
+import type {Limits} from '../rate-limits/index.ts';
+import {MASK, type Words} from '../word-filter/index.ts';
+import {SLOW_MODE_MAX_S} from './slow-mode.ts';
 import {requireStaff, requireViewer} from '../../http/authorization.ts';
 import {contentOfElement} from '../../tencent/elements.ts';
 import {ApiError} from '../../http/errors.ts';
 import {banViewer, muteViewer, setMutedAll, setSlowMode, speak, takeBack} from './moderation.ts';
-import {requireNotBanned} from '../room-rules/bans.ts';
+import {requireNotBanned, type Rules} from '../room-rules/index.ts';
 import {addReport, listReports} from './reports.ts';
-import {describeRoom} from '../rooms/describe-room.ts';
-import {RoomId, RoomShape, UserId} from '../rooms/room-shape.ts';
-import {requireRoom} from '../rooms/rooms.ts';
+import {describeRoom, requireRoom, RoomShape} from '../rooms/index.ts';
+import {RoomId, UserId, Whole} from '../../http/shapes.ts';
 import {FOR_EVER_S} from '../../tencent/members.ts';
 import {requireLine} from '../../http/text.ts';
 import {isReserved} from '../../tencent/user-id.ts';
-import {MASK} from '../word-filter/word-list.ts';
 import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
 import {forOperator, forStaff} from '../../http/operator-calls.ts';
-import {Whole} from '../../http/shapes.ts';
-
-const SLOW_MAX_S = 3_600;
 
 const RoomParams = Type.Object({roomId: RoomId});
 const refused = failures(401, 403, 404, 422);
@@ -44,8 +42,14 @@ const ReportShape = Type.Object({
   text: Type.String({description: 'As it was said; empty for a picture or a sound'}),
 });
 
-export function moderationRoutes(app: App, services: Services): void {
-  const {db, settings, limits, rules, words} = services;
+export interface ModerationContext extends Context {
+  readonly limits: Limits;
+  readonly rules: Rules;
+  readonly words: Words;
+}
+
+export function moderationRoutes(context: ModerationContext): void {
+  const {app, db, settings, limits, rules, words} = context;
 
   app.post(
     '/api/rooms/:roomId/reports',
@@ -60,7 +64,7 @@ export function moderationRoutes(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      const reporterId = await requireViewer(request, services);
+      const reporterId = await requireViewer(request, context);
       const {params, body} = request;
       requireNotBanned([rules.of(params.roomId)], reporterId);
       await limits.take(reporterId, 'reports');
@@ -72,7 +76,7 @@ export function moderationRoutes(app: App, services: Services): void {
     },
   );
 
-  forOperator(app, services, (calls) => {
+  forOperator(context, (calls) => {
     calls.get(
       '/api/rooms/:roomId/reports',
       {
@@ -105,12 +109,12 @@ export function moderationRoutes(app: App, services: Services): void {
           ...operator,
           summary: 'Let each viewer comment once in so many seconds; 0 as often as they like',
           params: RoomParams,
-          body: Type.Object({seconds: Type.Integer({minimum: 0, maximum: SLOW_MAX_S})}),
+          body: Type.Object({seconds: Type.Integer({minimum: 0, maximum: SLOW_MODE_MAX_S})}),
           response: {200: RoomShape, ...refused},
         },
       },
       async ({params, body, log}) =>
-        describeRoom(await setSlowMode(services, log, params.roomId, body.seconds), services),
+        describeRoom(await setSlowMode(context, log, params.roomId, body.seconds), context),
     );
 
     calls.put(
@@ -124,7 +128,7 @@ export function moderationRoutes(app: App, services: Services): void {
           response: {200: RoomShape, ...refused},
         },
       },
-      async ({params, body}) => describeRoom(await setMutedAll(services, params.roomId, body.on), services),
+      async ({params, body}) => describeRoom(await setMutedAll(context, params.roomId, body.on), context),
     );
 
     calls.post(
@@ -139,13 +143,13 @@ export function moderationRoutes(app: App, services: Services): void {
         },
       },
       async ({params, body}, reply) => {
-        await speak(services, params.roomId, requireComment(body.text));
+        await speak(context, params.roomId, requireComment(body.text));
         return reply.code(204).send(null);
       },
     );
   });
 
-  forStaff(app, services, (calls) => {
+  forStaff(context, (calls) => {
     calls.delete(
       '/api/rooms/:roomId/messages/:seq',
       {
@@ -157,7 +161,7 @@ export function moderationRoutes(app: App, services: Services): void {
         },
       },
       async ({params, log}, reply) => {
-        await takeBack(services, log, params.roomId, Number(params.seq));
+        await takeBack(context, log, params.roomId, Number(params.seq));
         return reply.code(204).send(null);
       },
     );
@@ -173,13 +177,13 @@ export function moderationRoutes(app: App, services: Services): void {
         async (request, reply) => {
           const {params, log} = request;
           const {userId, seconds, reason} = request.body;
-          const isStaffs = (await requireStaff(request, services)) !== undefined;
+          const isStaffs = (await requireStaff(request, context)) !== undefined;
           if (isStaffs && rules.of(params.roomId)?.staff.has(userId))
             throw new ApiError('FORBIDDEN', 'only the operator deals with those who run the room');
           if (seconds > 0 && isReserved(userId, settings))
             throw new ApiError('FORBIDDEN', `"${userId}" speaks for the app: nobody mutes or bans it`);
           const why = reason?.trim() ? requireLine('reason', reason, NAME_MAX_CHARS) : undefined;
-          await give(services, log, params.roomId, {userId, seconds, reason: why});
+          await give(context, log, params.roomId, {userId, seconds, reason: why});
           return reply.code(204).send(null);
         },
       );

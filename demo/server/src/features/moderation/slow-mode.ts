@@ -1,6 +1,9 @@
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 
+/** The longest interval that an operator can set. */
+export const SLOW_MODE_MAX_S = 3_600;
+
 export interface Turn {
   readonly roomId: string;
   readonly userId: string;
@@ -25,7 +28,6 @@ export async function takeTurn(db: Kysely<Database>, turn: Turn, everyS: number)
   return Math.max(0, rows[0]?.left ?? 0);
 }
 
-/** Nobody waits for turns that old. */
-export async function forgetTurns(db: Kysely<Database>, maxS: number): Promise<void> {
-  await sql`delete from turns where at < now() - ${maxS}::integer * interval '1 s'`.execute(db);
+export async function deleteOldTurns(db: Kysely<Database>): Promise<void> {
+  await sql`delete from turns where at < now() - ${SLOW_MODE_MAX_S}::integer * interval '1 s'`.execute(db);
 }

@@ -1,7 +1,5 @@
-import {safeAddress} from '../../../../../src/protocol/safe-url.ts';
 import {NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
-import {ApiError} from '../../http/errors.ts';
-import {requireLine} from '../../http/text.ts';
+import {requireAddress, requireLine} from '../../http/text.ts';
 import type {NewProduct} from './product-shape.ts';
 
 /** The product as it may be shown. @throws ApiError INVALID */
@@ -15,11 +13,4 @@ export function cleanProduct(product: NewProduct): NewProduct {
     stock,
     href: href && requireAddress('href', href),
   };
-}
-
-/** @throws ApiError INVALID */
-export function requireAddress(name: string, text: string): string {
-  const address = safeAddress(text);
-  if (!address) throw new ApiError('INVALID', `${name} must be an https: address, or an http: one on loopback`);
-  return address;
 }

@@ -1,11 +1,11 @@
 import {Type} from 'typebox';
-import type {App, Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
+import type {Words} from '../word-filter/index.ts';
 import {NewProductShape, ProductId, ProductShape} from './product-shape.ts';
 import {listProducts, requireProduct} from './products.ts';
 import {changeProduct, describeProduct, featureProduct} from './shelf.ts';
-import {describeRoom} from '../rooms/describe-room.ts';
-import {RoomId, RoomShape} from '../rooms/room-shape.ts';
-import {requireRoom} from '../rooms/rooms.ts';
+import {describeRoom, requireRoom, RoomShape} from '../rooms/index.ts';
+import {RoomId} from '../../http/shapes.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
 import {forOperator} from '../../http/operator-calls.ts';
 
@@ -15,8 +15,8 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const RoomParams = Type.Object({roomId: RoomId});
 const ProductParams = Type.Object({roomId: RoomId, productId: ProductId});
 
-export function productRoutes(app: App, services: Services): void {
-  const {db, settings} = services;
+export function productRoutes(context: Context & {readonly words: Words}): void {
+  const {app, db, settings} = context;
 
   app.get(
     '/api/rooms/:roomId/products',
@@ -55,7 +55,7 @@ export function productRoutes(app: App, services: Services): void {
     },
   );
 
-  forOperator(app, services, (operator) => {
+  forOperator(context, (operator) => {
     operator.put(
       '/api/rooms/:roomId/products/:productId',
       {
@@ -69,7 +69,7 @@ export function productRoutes(app: App, services: Services): void {
         },
       },
       async ({params: {roomId, productId}, body, log}) =>
-        describeProduct(await changeProduct(services, log, roomId, productId, body), settings),
+        describeProduct(await changeProduct(context, log, roomId, productId, body), settings),
     );
 
     operator.put(
@@ -85,7 +85,7 @@ export function productRoutes(app: App, services: Services): void {
         },
       },
       async ({params, body, log}) =>
-        describeRoom(await featureProduct(services, log, params.roomId, body.productId), services),
+        describeRoom(await featureProduct(context, log, params.roomId, body.productId), context),
     );
   });
 }

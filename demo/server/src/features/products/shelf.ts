@@ -1,7 +1,6 @@
 import type {FastifyBaseLogger} from 'fastify';
-import type {Services} from '../../http/app.ts';
-import {writeProductField} from '../rooms/room-group.ts';
-import {lockRoom, requireRoom, updateFeatured, type Room} from '../rooms/rooms.ts';
+import type {Context} from '../../http/context.ts';
+import {lockRoom, requireRoom, type Room, updateFeatured, writeProductField} from '../rooms/index.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {cleanProduct} from './clean-product.ts';
 import type {NewProduct, ProductAnswer} from './product-shape.ts';
@@ -9,7 +8,7 @@ import {putProduct, requireProduct, type Product} from './products.ts';
 
 /** Puts a product on the shelf or changes it; what is on show changes in the room as well. @throws ApiError; ImError */
 export function changeProduct(
-  {db, im}: Services,
+  {db, im}: Pick<Context, 'db' | 'im'>,
   log: FastifyBaseLogger,
   roomId: string,
   productId: string,
@@ -29,7 +28,7 @@ export function changeProduct(
 
 /** Puts a product of the shelf on show, or, without one, takes it down. @throws ApiError; ImError */
 export function featureProduct(
-  {db, im}: Services,
+  {db, im}: Pick<Context, 'db' | 'im'>,
   log: FastifyBaseLogger,
   roomId: string,
   productId: string | null,

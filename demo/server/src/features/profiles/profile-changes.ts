@@ -1,17 +1,16 @@
-import type {Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
+import type {Words} from '../word-filter/index.ts';
+import type {ProfileChange, Profiles} from './profiles.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
-import {findAccount} from '../accounts/accounts.ts';
+import {cleanAvatar, cleanNick, findAccount} from '../accounts/index.ts';
 import {isUserId} from '../../tencent/user-id.ts';
-import {cleanAvatar} from '../accounts/avatar.ts';
-import {cleanNick} from '../accounts/nick.ts';
-import type {ProfileChange} from './profiles.ts';
 
 /**
  * What is put back of a profile that its user changed by the SDK: where the server has a name or a picture of the user, that
  * one; otherwise what may not be shown is emptied, and everybody reads the user id, or a made-up name where that holds a listed word.
  */
 export async function partsToPutBack(
-  {db, words, settings}: Pick<Services, 'db' | 'words' | 'settings'>,
+  {db, words, settings}: Pick<Context, 'db' | 'settings'> & {readonly words: Words},
   {userId, nick, avatar}: ProfileChange,
 ): Promise<{readonly nick?: string; readonly avatar?: string}> {
   const account = await findAccount(db, userId);
@@ -32,7 +31,7 @@ export async function partsToPutBack(
 
 /** Gives a member whose user id holds a listed word a name, before the room is told who came. Never rejects. */
 export async function nameNewMember(
-  {words, profiles}: Pick<Services, 'words' | 'profiles'>,
+  {words, profiles}: {readonly words: Words; readonly profiles: Profiles},
   userId: unknown,
 ): Promise<void> {
   if (typeof userId !== 'string' || !isUserId(userId)) return;

@@ -1,7 +1,7 @@
 import type {Settings} from '../../settings/settings.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
-import {withCleanNames} from '../lotteries/lottery-shape.ts';
-import type {Words} from '../word-filter/word-filter.ts';
+import {withCleanNames} from '../lotteries/index.ts';
+import type {Words} from '../word-filter/index.ts';
 import type {RoomAnswer} from './room-shape.ts';
 import type {Room} from './rooms.ts';
 

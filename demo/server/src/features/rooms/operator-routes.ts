@@ -1,9 +1,11 @@
 import {Type} from 'typebox';
-import type {App, Services} from '../../http/app.ts';
+import type {App} from '../../http/app.ts';
+import type {RoomsContext} from './routes.ts';
 import {requireOperator} from '../../http/authorization.ts';
 import {ApiError} from '../../http/errors.ts';
 import {describeRoom} from './describe-room.ts';
-import {RoomId, RoomShape, RoomStatusShape, UserId} from './room-shape.ts';
+import {RoomId, UserId} from '../../http/shapes.ts';
+import {RoomShape, RoomStatusShape} from './room-shape.ts';
 import {openRoom, setNotice, setStatus} from './run-room.ts';
 import {isReserved} from '../../tencent/user-id.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
@@ -15,12 +17,12 @@ const NOTICE_MAX_BYTES = 300;
 const RoomParams = Type.Object({roomId: RoomId});
 const refused = failures(401, 403, 404, 422);
 
-export function operatorRoomRoutes(app: App, services: Services): void {
-  const {settings} = services;
+export function operatorRoomRoutes(context: RoomsContext): void {
+  const {app, settings} = context;
 
   void app.register((operator: App, _options, done) => {
     // Before the body is looked at: whoever may not run rooms learns nothing about them.
-    operator.addHook('onRequest', (request) => requireOperator(request, services));
+    operator.addHook('onRequest', (request) => requireOperator(request, context));
 
     operator.post(
       '/api/rooms',
@@ -43,8 +45,8 @@ export function operatorRoomRoutes(app: App, services: Services): void {
       },
       async ({body: {roomId, title, hostId}, log}, reply) => {
         if (isReserved(hostId, settings)) throw new ApiError('INVALID', `"${hostId}" cannot be a host`);
-        const room = await openRoom(services, log, {roomId, title: requireTitle(title), hostId});
-        return reply.code(201).send(describeRoom(room, services));
+        const room = await openRoom(context, log, {roomId, title: requireTitle(title), hostId});
+        return reply.code(201).send(describeRoom(room, context));
       },
     );
 
@@ -60,7 +62,7 @@ export function operatorRoomRoutes(app: App, services: Services): void {
           response: {200: RoomShape, ...refused},
         },
       },
-      async ({params, body, log}) => describeRoom(await setStatus(services, log, params.roomId, body.status), services),
+      async ({params, body, log}) => describeRoom(await setStatus(context, log, params.roomId, body.status), context),
     );
 
     operator.put(
@@ -78,7 +80,7 @@ export function operatorRoomRoutes(app: App, services: Services): void {
         },
       },
       async ({params, body}) =>
-        describeRoom(await setNotice(services, params.roomId, requireNotice(body.text)), services),
+        describeRoom(await setNotice(context, params.roomId, requireNotice(body.text)), context),
     );
 
     done();

@@ -1,11 +1,6 @@
 import {Type, type Static} from 'typebox';
-import {LotteryShape} from '../lotteries/lottery-shape.ts';
+import {LotteryShape} from '../lotteries/index.ts';
 import {Whole} from '../../http/shapes.ts';
-
-/** A group id of Tencent Chat, and TRTC's string room id: narrower than either, so that it fits everywhere. */
-export const RoomId = Type.String({pattern: '^[A-Za-z0-9_-]{1,48}$', description: 'Room id, also the id of its group'});
-
-export const UserId = Type.String({pattern: '^[A-Za-z0-9_-]{1,32}$', description: 'User id, as in Tencent Chat'});
 
 export const RoomStatusShape = Type.Union(
   [Type.Literal('upcoming'), Type.Literal('live'), Type.Literal('paused'), Type.Literal('ended')],

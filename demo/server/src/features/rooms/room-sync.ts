@@ -7,7 +7,7 @@ import {readGroups} from '../../tencent/groups.ts';
 import {missingFeatures} from '../../tencent/features.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 import type {Settings} from '../../settings/settings.ts';
-import {findAccount} from '../accounts/accounts.ts';
+import {findAccount} from '../accounts/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {ensureGroup, isAsWanted, readGroup} from './room-group.ts';
 import {listRooms, lockRoom, requireRoom, type Room} from './rooms.ts';
@@ -40,6 +40,10 @@ export class RoomKeeper {
 
   constructor(options: RoomKeeperOptions) {
     this.#options = options;
+  }
+
+  start(): void {
+    this.wake();
   }
 
   /** Looks after the rooms now; if it is doing so, once more, a moment later. */

@@ -1,8 +1,7 @@
 import {sql, type Kysely, type Transaction} from 'kysely';
 import type {Database, RoomStatus} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
-import {CURRENT_LOTTERY} from '../lotteries/lotteries.ts';
-import type {LotteryAnswer} from '../lotteries/lottery-shape.ts';
+import {CURRENT_LOTTERY, type LotteryAnswer} from '../lotteries/index.ts';
 
 /** More rooms than this are not listed. */
 const ROOMS_LISTED = 200;

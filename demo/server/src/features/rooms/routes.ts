@@ -1,12 +1,20 @@
 import {Type} from 'typebox';
-import type {App, Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
+import type {Rules} from '../room-rules/index.ts';
+import type {Words} from '../word-filter/index.ts';
 import {describeRoom} from './describe-room.ts';
-import {RoomId, RoomShape} from './room-shape.ts';
+import {RoomId} from '../../http/shapes.ts';
+import {RoomShape} from './room-shape.ts';
 import {listRooms, requireRoom} from './rooms.ts';
 import {failures} from '../../http/openapi.ts';
 
-export function roomRoutes(app: App, services: Services): void {
-  const {db} = services;
+export interface RoomsContext extends Context {
+  readonly words: Words;
+  readonly rules: Rules;
+}
+
+export function roomRoutes(context: RoomsContext): void {
+  const {app, db} = context;
   app.get(
     '/api/rooms',
     {
@@ -16,7 +24,7 @@ export function roomRoutes(app: App, services: Services): void {
         response: {200: Type.Array(RoomShape), ...failures()},
       },
     },
-    async () => (await listRooms(db)).map((room) => describeRoom(room, services)),
+    async () => (await listRooms(db)).map((room) => describeRoom(room, context)),
   );
 
   app.get(
@@ -29,6 +37,6 @@ export function roomRoutes(app: App, services: Services): void {
         response: {200: RoomShape, ...failures(404, 422)},
       },
     },
-    async ({params}) => describeRoom(await requireRoom(db, params.roomId), services),
+    async ({params}) => describeRoom(await requireRoom(db, params.roomId), context),
   );
 }

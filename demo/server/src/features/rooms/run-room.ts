@@ -1,10 +1,10 @@
 import type {FastifyBaseLogger} from 'fastify';
-import type {Services} from '../../http/app.ts';
+import type {RoomsContext} from './routes.ts';
 import {announceChange} from '../../database/changes.ts';
 import type {RoomStatus} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
 import {writeProfiles} from '../../tencent/accounts.ts';
-import {openOrChangeAccount} from '../accounts/accounts.ts';
+import {openOrChangeAccount} from '../accounts/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {ensureGroup, sayStatus, writeNotice, writeStatusField} from './room-group.ts';
 import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type NewRoom, type Room} from './rooms.ts';
@@ -16,7 +16,7 @@ import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type New
 
 /** @throws ApiError CONFLICT for an id in use, here or in Tencent Chat; ImError */
 export async function openRoom(
-  {db, im, settings, rules}: Services,
+  {db, im, settings, rules}: RoomsContext,
   log: FastifyBaseLogger,
   room: NewRoom,
 ): Promise<Room> {
@@ -37,7 +37,7 @@ export async function openRoom(
 
 /** @throws ApiError NOT_FOUND; ImError */
 export function setStatus(
-  {db, im, settings}: Services,
+  {db, im, settings}: RoomsContext,
   log: FastifyBaseLogger,
   roomId: string,
   status: RoomStatus,
@@ -52,7 +52,7 @@ export function setStatus(
 }
 
 /** @throws ApiError NOT_FOUND; ImError */
-export function setNotice({db, im}: Services, roomId: string, notice: string): Promise<Room> {
+export function setNotice({db, im}: RoomsContext, roomId: string, notice: string): Promise<Room> {
   return db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
     const room = await updateNotice(transaction, roomId, notice);

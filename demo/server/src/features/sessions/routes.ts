@@ -1,13 +1,16 @@
 import type {FastifyRequest} from 'fastify';
-import type {App, Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
+import type {CallbackWatch} from '../callbacks/index.ts';
+import type {Levels} from '../levels/index.ts';
+import type {Profiles} from '../profiles/index.ts';
+import type {Words} from '../word-filter/index.ts';
+import {Signatures} from '../../tencent/signatures.ts';
 import {ApiError} from '../../http/errors.ts';
-import {describeRoom} from '../rooms/describe-room.ts';
-import {mutedUntil} from '../moderation/penalties.ts';
-import {requireRoom, type Room} from '../rooms/rooms.ts';
+import {describeRoom, requireRoom, type Room} from '../rooms/index.ts';
+import {mutedUntil} from '../moderation/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
-import {pickAvatar} from '../accounts/avatar.ts';
-import {isFollowing} from '../follows/follows.ts';
-import {inventGuestNick} from '../accounts/nick.ts';
+import {inventGuestNick, pickAvatar} from '../accounts/index.ts';
+import {isFollowing} from '../follows/index.ts';
 import {SessionRequestShape, SessionShape, type SessionAnswer, type SessionRequest} from './session-shape.ts';
 import {signIn} from './sign-in.ts';
 import {BEARER_OPTIONAL, failures} from '../../http/openapi.ts';
@@ -15,8 +18,21 @@ import {BEARER_OPTIONAL, failures} from '../../http/openapi.ts';
 /** The ways to come in exclude one another. */
 const WAYS = ['guest', 'userId', 'jwt', 'as'] as const;
 
-export function sessionRoutes(app: App, services: Services): void {
-  const {sessionsPerMinute} = services.settings;
+export interface SessionsContext extends Context {
+  readonly callbackWatch: CallbackWatch;
+  readonly levels: Levels;
+  readonly profiles: Profiles;
+  readonly words: Words;
+}
+
+export interface SigningContext extends SessionsContext {
+  readonly signatures: Signatures;
+}
+
+export function sessionRoutes(context: SessionsContext): void {
+  const {app, settings} = context;
+  const {sdkAppId, secretKey, sessionsPerMinute, signatureS} = settings;
+  const services: SigningContext = {...context, signatures: new Signatures({sdkAppId, secretKey}, signatureS)};
   app.post(
     '/api/session',
     {
@@ -51,7 +67,7 @@ function checkOneWay(asked: SessionRequest): void {
 
 async function answerViewer(
   request: FastifyRequest,
-  services: Services,
+  services: SigningContext,
   asked: SessionRequest,
   room: Room,
 ): Promise<SessionAnswer> {
@@ -85,7 +101,7 @@ async function answerViewer(
   };
 }
 
-function answerGuest(request: FastifyRequest, services: Services, room: Room): SessionAnswer {
+function answerGuest(request: FastifyRequest, services: SigningContext, room: Room): SessionAnswer {
   const {settings, signatures} = services;
   const {expiresAt} = signatures.sign('guest');
   return {
@@ -99,7 +115,7 @@ function answerGuest(request: FastifyRequest, services: Services, room: Room): S
   };
 }
 
-function everybodys(services: Services, room: Room) {
+function everybodys(services: SigningContext, room: Room) {
   const {sdkAppId, imServer, rtcServer} = services.settings;
   return {
     sdkAppId,

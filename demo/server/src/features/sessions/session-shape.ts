@@ -1,6 +1,6 @@
 import {Type, type Static} from 'typebox';
-import {RoomId, RoomShape, ServerTimeShape, UserId} from '../rooms/room-shape.ts';
-import {Whole} from '../../http/shapes.ts';
+import {RoomId, UserId, Whole} from '../../http/shapes.ts';
+import {RoomShape, ServerTimeShape} from '../rooms/index.ts';
 
 /** What a page asks for. Names that may not be shown are replaced rather than refused: nobody is kept out for a name. */
 export const SessionRequestShape = Type.Object({

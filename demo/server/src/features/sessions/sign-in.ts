@@ -1,14 +1,20 @@
 import type {FastifyRequest} from 'fastify';
 import {verifyUserSig} from '../../tencent/user-sig.ts';
-import type {Services} from '../../http/app.ts';
+import type {SigningContext} from './routes.ts';
 import {bearerOf, requireOperator} from '../../http/authorization.ts';
 import {ApiError} from '../../http/errors.ts';
-import type {Room} from '../rooms/rooms.ts';
+import type {Room} from '../rooms/index.ts';
 import type {Settings} from '../../settings/settings.ts';
-import {cleanAvatar, pickAvatar} from '../accounts/avatar.ts';
-import {findAccount, openOrChangeAccount, type Account} from '../accounts/accounts.ts';
+import {
+  type Account,
+  cleanAvatar,
+  cleanNick,
+  findAccount,
+  inventNick,
+  openOrChangeAccount,
+  pickAvatar,
+} from '../accounts/index.ts';
 import {verifyHostJwt} from './host-jwt.ts';
-import {cleanNick, inventNick} from '../accounts/nick.ts';
 import type {SessionRequest} from './session-shape.ts';
 import {claimsToBeOurs, type TokenHolder} from '../../http/viewer-token.ts';
 import {isNewcomerId, isReserved, newViewerId} from '../../tencent/user-id.ts';
@@ -24,7 +30,7 @@ export interface SignedIn extends Pick<TokenHolder, 'as'> {
 /** Who calls, by the strongest thing they show. @throws ApiError */
 export async function signIn(
   request: FastifyRequest,
-  services: Services,
+  services: SigningContext,
   asked: SessionRequest,
   room: Room,
 ): Promise<SignedIn> {
@@ -49,7 +55,7 @@ export async function signIn(
 
 async function signInStaff(
   request: FastifyRequest,
-  services: Services,
+  services: SigningContext,
   as: 'host' | 'service',
   room: Room,
 ): Promise<SignedIn> {
@@ -60,7 +66,7 @@ async function signInStaff(
   return {account, as};
 }
 
-function checkSignature({settings, signatures}: Services, userId: string, userSig: string): void {
+function checkSignature({settings, signatures}: SigningContext, userId: string, userSig: string): void {
   const check = verifyUserSig(signatures.key, userSig, userId);
   if (!check.ok) {
     const why = check.code === 70001 ? 'the signature has expired' : 'the signature is not valid for this user and app';
@@ -69,7 +75,7 @@ function checkSignature({settings, signatures}: Services, userId: string, userSi
   refuseReserved(userId, settings);
 }
 
-async function signInByHostSite(request: FastifyRequest, services: Services, jwt: string): Promise<SignedIn> {
+async function signInByHostSite(request: FastifyRequest, services: SigningContext, jwt: string): Promise<SignedIn> {
   const {viewers} = services.settings;
   if (viewers.from !== 'jwt') throw new ApiError('INVALID', 'this server takes no JWT of a host site (VIEWERS=jwt)');
   const {userId, nick, avatar} = await verifyHostJwt(jwt, viewers.secret);
@@ -80,7 +86,7 @@ async function signInByHostSite(request: FastifyRequest, services: Services, jwt
 /** A token outlives the database it was given for: the viewer is then the same by name, and begins anew. */
 async function signInAgain(
   request: FastifyRequest,
-  services: Services,
+  services: SigningContext,
   token: string,
   asked: Wishes,
 ): Promise<SignedIn> {
@@ -99,7 +105,7 @@ interface Wishes {
 
 async function open(
   request: FastifyRequest,
-  {db, settings, words}: Services,
+  {db, settings, words}: SigningContext,
   userId: string,
   wishes: Wishes,
 ): Promise<Account> {

@@ -1,19 +1,16 @@
 import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
-import {Chore} from '../../jobs/periodic-task.ts';
+import {PeriodicTask} from '../../jobs/periodic-task.ts';
 import type {Database} from '../../database/schema.ts';
-import {forgetTurns} from '../moderation/slow-mode.ts';
 import {ImError} from '../../tencent/im-error.ts';
 import {countOnline} from '../../tencent/members.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
-import type {Levels} from '../levels/levels.ts';
+import type {Levels} from '../levels/index.ts';
 import {forgetRefusals, keepSample, takeSamples} from './stats.ts';
 import {countPresence, keepMoves, type Move} from './presence.ts';
 
 const EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 60_000;
-/** The longest slow mode there is. */
-const TURN_MAX_S = 3_600;
 const WAITING_MAX = 20_000;
 
 export interface CounterOptions {
@@ -26,18 +23,18 @@ export interface CounterOptions {
 /** Counts who is where, and gives points for it. */
 export class Counter {
   readonly #options: CounterOptions;
-  readonly #chore: Chore;
+  readonly #task: PeriodicTask;
   #moves: Move[] = [];
   /** By `performance.now()`. */
   #tidiedAt = -Infinity;
 
   constructor(options: CounterOptions) {
     this.#options = options;
-    this.#chore = new Chore({what: 'nobody is counted', log: options.log, work: () => this.#work()});
+    this.#task = new PeriodicTask({name: 'presence counting paused', log: options.log, work: () => this.#work()});
   }
 
   start(): void {
-    this.#chore.start();
+    this.#task.start();
   }
 
   /** What a callback told. */
@@ -46,12 +43,12 @@ export class Counter {
   }
 
   stop(): Promise<void> {
-    return this.#chore.stop();
+    return this.#task.stop();
   }
 
   /** Writes what was told since it stopped. */
   async settle(): Promise<void> {
-    await this.#chore.stop();
+    await this.#task.stop();
     await this.#keepMoves().catch((err: unknown) => this.#options.log.warn({err}, 'who came and went is not counted'));
   }
 
@@ -69,7 +66,7 @@ export class Counter {
     for (const roomId of await takeSamples(db)) await this.#sample(roomId);
     if (performance.now() - this.#tidiedAt > TIDY_EVERY_MS) {
       this.#tidiedAt = performance.now();
-      await Promise.all([forgetRefusals(db), forgetTurns(db, TURN_MAX_S)]);
+      await forgetRefusals(db);
     }
     return EVERY_MS;
   }

@@ -3,7 +3,7 @@ import {isRecord} from '../../tencent/elements.ts';
 import {readWhole} from '../../tencent/read-integer.ts';
 import type {Database} from '../../database/schema.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
-import {PRESENCE_POINTS, PRESENCE_S} from '../levels/level.ts';
+import {PRESENCE_POINTS, PRESENCE_S} from '../levels/index.ts';
 
 /** Whoever has been there for so long without a break is a page somebody forgot, or one whose end was not told. */
 const PRESENCE_MAX = "interval '12 hours'";

@@ -1,18 +1,18 @@
 import {Type} from 'typebox';
-import type {App, Services} from '../../http/app.ts';
+import type {Context} from '../../http/context.ts';
+import type {Limits} from '../rate-limits/index.ts';
 import {requireOperator, requireViewer} from '../../http/authorization.ts';
-import {UserId} from '../rooms/room-shape.ts';
+import {UserId, Whole} from '../../http/shapes.ts';
 import {changeBalance, readBalance} from './wallets.ts';
 import {failures, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
-import {Whole} from '../../http/shapes.ts';
 
 /** Coins given or taken in one call. */
 const AMOUNT_MAX = 1_000_000_000;
 
 const BalanceShape = Type.Object({balance: Whole({description: 'Coins'})});
 
-export function walletRoutes(app: App, services: Services): void {
-  const {db, limits} = services;
+export function walletRoutes(context: Context & {readonly limits: Limits}): void {
+  const {app, db, limits} = context;
 
   app.get(
     '/api/wallet',
@@ -25,7 +25,7 @@ export function walletRoutes(app: App, services: Services): void {
       },
     },
     async (request) => {
-      const userId = await requireViewer(request, services);
+      const userId = await requireViewer(request, context);
       await limits.take(userId, 'wallet');
       return {balance: await readBalance(db, userId)};
     },
@@ -35,7 +35,7 @@ export function walletRoutes(app: App, services: Services): void {
     '/api/wallets/:userId',
     {
       // Before the body is looked at: whoever may not give coins learns nothing about them.
-      onRequest: (request) => requireOperator(request, services),
+      onRequest: (request) => requireOperator(request, context),
       schema: {
         summary: 'Give a viewer coins, or take some back',
         tags: ['operator'],

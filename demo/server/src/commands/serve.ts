@@ -1,0 +1,88 @@
+import {DatabaseError} from '../database/database-error.ts';
+import {readSettings, SettingsError} from '../settings/settings.ts';
+import {start, type Started} from '../start.ts';
+import {reasonOf} from '../telemetry/logger.ts';
+
+/** Only a fault of ours takes longer to end. */
+const STOP_WITHIN_MS = 9_000;
+
+/** npm and a terminal may send one Ctrl-C twice. */
+const SAME_PRESS_MS = 500;
+
+/** A PostgreSQL that runs for this process alone. */
+export interface OwnDatabase {
+  readonly url: string;
+  /** Rejects when the database ends by itself. */
+  readonly lost: Promise<never>;
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** Starts a database where `DATABASE_URL` names none. */
+  readonly ownDatabase?: (signal: AbortSignal) => Promise<OwnDatabase>;
+}
+
+/**
+ * Runs the server until SIGTERM or SIGINT, with settings from the environment. The first signal ends it in order, a second
+ * one ends requests that are still being answered.
+ * @returns The exit code of the process.
+ */
+export async function serve(environment: NodeJS.ProcessEnv, {ownDatabase}: ServeOptions = {}): Promise<number> {
+  const ending = new AbortController();
+  const {signal} = ending;
+  let endedAt = 0;
+  let own: OwnDatabase | undefined;
+  let started: Started | undefined;
+  let code = 0;
+
+  const end = (): void => {
+    if (!signal.aborted) {
+      endedAt = performance.now();
+      ending.abort(new Error('the process was told to end'));
+    } else if (performance.now() - endedAt > SAME_PRESS_MS) {
+      void started?.stop();
+    }
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+
+  try {
+    const settings = readSettings(environment);
+    if (settings.databaseUrl === undefined) own = await ownDatabase?.(signal);
+    const databaseUrl = settings.databaseUrl ?? own?.url;
+    if (databaseUrl === undefined) throw new SettingsError(['DATABASE_URL is missing']);
+    started = await start({...settings, databaseUrl}, {signal});
+    process.send?.({type: 'ready', port: started.port});
+    await Promise.race([aborted(signal), ...(own ? [own.lost] : [])]);
+  } catch (error) {
+    if (!signal.aborted) code = report(error);
+  }
+  setTimeout(() => {
+    console.error(`the server did not end within ${STOP_WITHIN_MS} ms: the process exits now`);
+    process.exit(code);
+  }, STOP_WITHIN_MS).unref();
+  try {
+    await started?.stop();
+    await own?.stop();
+  } catch (error) {
+    code = report(error);
+  }
+  return code;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), {once: true});
+  });
+}
+
+/** Prints why a command failed. @returns The exit code. */
+export function report(error: unknown): number {
+  if (error instanceof SettingsError || error instanceof DatabaseError) console.error(error.message);
+  else {
+    console.error((error as Error).stack);
+    if ((error as Error).cause) console.error(`caused by: ${reasonOf((error as Error).cause)}`);
+  }
+  return 1;
+}

@@ -1,0 +1,32 @@
+import type {Context} from '../../http/context.ts';
+import type {History} from '../history/index.ts';
+import type {Levels} from '../levels/index.ts';
+import type {Likes} from '../likes/index.ts';
+import type {Profiles} from '../profiles/index.ts';
+import type {Limits} from '../rate-limits/index.ts';
+import type {Rules} from '../room-rules/index.ts';
+import type {RoomKeeper} from '../rooms/index.ts';
+import type {Stats} from '../stats/index.ts';
+import type {Words} from '../word-filter/index.ts';
+import {CallbackWatch} from './callback-watch.ts';
+import {MessageFilter} from './message-filter.ts';
+import {callbackRoutes} from './routes.ts';
+
+export type {CallbackWatch} from './callback-watch.ts';
+
+export interface CallbacksContext extends Context, Stats {
+  readonly history: History;
+  readonly levels: Levels;
+  readonly likes: Likes;
+  readonly limits: Limits;
+  readonly profiles: Profiles;
+  readonly roomSync: RoomKeeper;
+  readonly rules: Rules;
+  readonly words: Words;
+}
+
+export async function register(context: CallbacksContext): Promise<CallbackWatch> {
+  const watch = new CallbackWatch(context.log);
+  await callbackRoutes(context, new MessageFilter(context), watch);
+  return watch;
+}

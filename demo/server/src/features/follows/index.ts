@@ -1,0 +1,2 @@
+export {followRoutes as register} from './routes.ts';
+export {isFollowing} from './follows.ts';

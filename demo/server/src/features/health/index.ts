@@ -1,0 +1,1 @@
+export {healthRoutes as register} from './routes.ts';

@@ -1,0 +1,13 @@
+import {History} from './history.ts';
+import {messageRoutes, type HistoryContext} from './routes.ts';
+
+export type {History} from './history.ts';
+export {deleteMessage, type DeletedMessage, type RoomMessage} from './messages.ts';
+
+export function register(context: HistoryContext): History {
+  const {db, levels, settings, log, lifecycle} = context;
+  const history = new History({db, levels, kept: settings.historyKept, log});
+  lifecycle.addWriter(history);
+  messageRoutes(context);
+  return history;
+}

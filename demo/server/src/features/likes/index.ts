@@ -1,0 +1,13 @@
+import type {Context} from '../../http/context.ts';
+import {Likes} from './likes.ts';
+import {LikePublisher} from './publisher.ts';
+
+export type {Like} from './count-likes.ts';
+export type {Likes} from './likes.ts';
+
+export function register({db, im, log, lifecycle}: Context): Likes {
+  const likes = new Likes(db, log);
+  lifecycle.addWriter(likes);
+  lifecycle.addWorker(new LikePublisher(db, im, log));
+  return likes;
+}

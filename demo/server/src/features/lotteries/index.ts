@@ -1,0 +1,13 @@
+import {LotteryClock} from './lottery-clock.ts';
+import {lotteryRoutes, type LotteriesContext} from './routes.ts';
+
+export {enterLottery, withdrawEntry} from './entries.ts';
+export {CURRENT_LOTTERY} from './lotteries.ts';
+export {LotteryShape, withCleanNames, type LotteryAnswer} from './lottery-shape.ts';
+
+export function register(context: LotteriesContext): void {
+  const {db, im, words, settings, log, lifecycle} = context;
+  const clock = new LotteryClock({db, im, words, service: settings.imService, log});
+  lifecycle.addWorker(clock);
+  lotteryRoutes(context, clock);
+}

@@ -1,0 +1,11 @@
+import type {Context} from '../../http/context.ts';
+import {Profiles} from './profiles.ts';
+
+export {nameNewMember, partsToPutBack} from './profile-changes.ts';
+export {readProfileChange, type Profiles} from './profiles.ts';
+
+export function register({im, log, lifecycle}: Context): Profiles {
+  const profiles = new Profiles(im, log);
+  lifecycle.addWriter({stop: () => profiles.settle()});
+  return profiles;
+}

@@ -1,0 +1,27 @@
+import {RoomKeeper} from './room-sync.ts';
+import {operatorRoomRoutes} from './operator-routes.ts';
+import {roomRoutes, type RoomsContext} from './routes.ts';
+
+export {describeRoom} from './describe-room.ts';
+export {isOwnGroup, writeProductField} from './room-group.ts';
+export {RoomShape, ServerTimeShape, type RoomAnswer} from './room-shape.ts';
+export type {RoomKeeper} from './room-sync.ts';
+export {
+  insertRooms,
+  listRooms,
+  lockRoom,
+  requireRoom,
+  updateFeatured,
+  updateMutedAll,
+  updateSlowMode,
+  type NewRoom,
+  type Room,
+} from './rooms.ts';
+
+export function register(context: RoomsContext): RoomKeeper {
+  const keeper = new RoomKeeper(context);
+  context.lifecycle.addWorker(keeper);
+  roomRoutes(context);
+  operatorRoomRoutes(context);
+  return keeper;
+}

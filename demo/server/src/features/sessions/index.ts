@@ -1,0 +1,1 @@
+export {sessionRoutes as register} from './routes.ts';

@@ -1,0 +1,2 @@
+export {walletRoutes as register} from './routes.ts';
+export {readBalance} from './wallets.ts';

@@ -1,0 +1,49 @@
+import {Type} from 'typebox';
+import type {Context} from '../../http/context.ts';
+import {ApiError} from '../../http/errors.ts';
+import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
+import {forOperator} from '../../http/operator-calls.ts';
+import {Whole} from '../../http/shapes.ts';
+import type {Words} from './word-filter.ts';
+
+/** A million words. */
+const WORDS_MAX_BYTES = 33_554_432;
+const WORDS_MAX = 1_000_000;
+const WORD_MAX_CHARS = 64;
+
+const Word = Type.String({minLength: 1, maxLength: WORD_MAX_CHARS});
+const WordsShape = Type.Object({
+  words: Type.Array(Type.Union([Word, Type.Object({word: Word, mask: Type.Boolean()})]), {
+    maxItems: WORDS_MAX,
+    description: 'A message that holds one is refused; one with `mask` is said as ***',
+  }),
+});
+
+export function wordFilterRoutes(context: Context, words: Words): void {
+  forOperator(context, (operator) => {
+    operator.put(
+      '/api/words',
+      {
+        bodyLimit: WORDS_MAX_BYTES,
+        schema: {
+          summary: 'Replace the words that nobody may say',
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          body: WordsShape,
+          response: {200: Type.Object({words: Whole()}), ...failures(401, 403, 422)},
+        },
+      },
+      async ({body}) => {
+        const refused: string[] = [];
+        const masked: string[] = [];
+        for (const item of body.words) {
+          const {word, mask} = typeof item === 'string' ? {word: item, mask: false} : item;
+          if (/[\0\p{Cs}]/u.test(word)) throw new ApiError('INVALID', 'a word holds what no text does');
+          (mask ? masked : refused).push(word);
+        }
+        await words.replace({refused, masked});
+        return {words: body.words.length};
+      },
+    );
+  });
+}

@@ -1,0 +1,19 @@
+import type {FastifyBaseLogger} from 'fastify';
+import type {Kysely} from 'kysely';
+import type {Database} from '../database/schema.ts';
+import type {Lifecycle} from '../jobs/lifecycle.ts';
+import type {Settings} from '../settings/settings.ts';
+import type {RestClient} from '../tencent/rest-client.ts';
+import type {App} from './app.ts';
+import type {ViewerTokens} from './viewer-token.ts';
+
+/** What `register` of every feature gets. A feature that needs others extends it with what their `register` returned. */
+export interface Context {
+  readonly app: App;
+  readonly settings: Settings;
+  readonly db: Kysely<Database>;
+  readonly im: RestClient;
+  readonly log: FastifyBaseLogger;
+  readonly tokens: ViewerTokens;
+  readonly lifecycle: Lifecycle;
+}
