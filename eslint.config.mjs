@@ -41,6 +41,34 @@ const direction = Object.entries(layers).flatMap(([layer, allowed]) => {
   ];
 });
 
+/** The business server is a package that can leave: it knows nothing of the demo around it. */
+const SERVER_ALONE = {
+  regex:
+    '^(\\.\\./)+(cloud|company|bots|dev|effects|media|platform|process|shop|start|stream|studio|web|test|bench|build)/',
+  message: 'demo/server may import its own files, packages and src/protocol',
+};
+const SERVER_PROTOCOL = {
+  regex: '^(\\.\\./)+src/(?!protocol/)',
+  message: 'demo/server may import src/protocol, and nothing else of src',
+};
+/** Shared folders do not know features; a feature knows another by its index.ts alone. */
+const SERVER_UP = {
+  regex: '^(\\.\\./)+(features(/|\\.ts)|commands/|seed/|(server|start|main)\\.ts)',
+  message: 'http, tencent, database, jobs, settings, telemetry and features must not know what is above them',
+};
+const SERVER_FEATURE = {
+  regex: '^\\.\\./(?!index\\.ts|\\.\\./)[^/]+/(?!index\\.ts$)',
+  message: 'a feature knows another by its index.ts alone',
+};
+const serverLayers = [
+  restrict(['demo/server/**/*.ts'], [SERVER_ALONE, SERVER_PROTOCOL]),
+  restrict(
+    ['demo/server/src/{database,http,jobs,settings,telemetry,tencent}/**/*.ts'],
+    [SERVER_ALONE, SERVER_PROTOCOL, SERVER_UP],
+  ),
+  restrict(['demo/server/src/features/**/*.ts'], [SERVER_ALONE, SERVER_PROTOCOL, SERVER_UP, SERVER_FEATURE]),
+];
+
 /** A key handler that reads the event itself acts on keys of an input method. */
 const ASK_PRESSED_KEY = 'Ask pressedKey(event): an input method may have handled the key.';
 const keysTakenApart = [
@@ -133,6 +161,7 @@ export default tseslint.config(
   // Lit calls a template's listeners on the element.
   {files: ['src/elements/**/*.ts'], rules: {'@typescript-eslint/unbound-method': 'off'}},
   ...direction,
+  ...serverLayers,
   {
     files: ['src/**/*.ts'],
     ignores: loaders,

@@ -6,7 +6,7 @@ import {build} from 'esbuild';
 import {expect, test} from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const FOLDERS = ['src', 'build', 'test'];
+const FOLDERS = ['src', 'build', 'demo/server', 'test'];
 const GENERATED_BY_TESTS = 'test/out/';
 
 const LINES_MAX = 300;
@@ -108,7 +108,7 @@ async function importsOf(all: readonly string[]): Promise<ReadonlyMap<string, re
   });
   return new Map(
     Object.entries(metafile.inputs)
-      .filter(([file]) => FOLDERS.includes(file.split('/')[0]!))
+      .filter(([file]) => FOLDERS.some((folder) => file.startsWith(`${folder}/`)))
       .map(([file, {imports}]) => [
         file,
         imports.filter(({kind, external}) => kind === 'import-statement' && !external).map(({path}) => path),

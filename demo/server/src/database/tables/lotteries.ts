@@ -1,0 +1,25 @@
+import type {ColumnType} from 'kysely';
+
+export interface LotteryTable {
+  lottery_id: string;
+  room_id: string;
+  keyword: string;
+  prize: string;
+  winners_wanted: number;
+  /** Nobody's business until it is drawn. */
+  seed: string;
+  seed_hash: string;
+  opened_at: ColumnType<Date, never, never>;
+  closes_at: Date;
+  drawn_at: Date | null;
+  entries_hash: string | null;
+  winners: string[] | null;
+  told: LotteryPhase | null;
+}
+
+export type LotteryPhase = 'open' | 'drawn';
+
+export interface LotteryEntryTable {
+  lottery_id: string;
+  user_id: string;
+}

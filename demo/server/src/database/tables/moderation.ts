@@ -1,0 +1,42 @@
+import type {ColumnType, Generated} from 'kysely';
+import type {MessageElement} from '../../tencent/elements.ts';
+
+/** Who may not speak in a room (`mute`), or not even be in it (`ban`). */
+export interface RestraintTable {
+  room_id: string;
+  user_id: string;
+  kind: RestraintKind;
+  /** Unix seconds. */
+  until: number;
+  reason: string;
+}
+
+export type RestraintKind = 'mute' | 'ban';
+
+/** When each viewer last spoke in a room in slow mode, and which message it was. */
+export interface TurnTable {
+  room_id: string;
+  user_id: string;
+  random: number;
+  at: Date;
+}
+
+/** Lines that viewers found wrong, as they were said. */
+export interface ReportTable {
+  report_id: ColumnType<number, never, never>;
+  room_id: string;
+  seq: number;
+  reporter_id: string;
+  reason: string;
+  user_id: string;
+  body: ColumnType<MessageElement[], string, never>;
+  at: ColumnType<Date, never, never>;
+}
+
+/** The words nobody may say, in one row. */
+export interface WordListTable {
+  sole: Generated<boolean>;
+  version: number;
+  refused: string[];
+  masked: string[];
+}

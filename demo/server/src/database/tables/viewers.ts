@@ -1,0 +1,55 @@
+import type {ColumnType} from 'kysely';
+
+/** Whoever has a Tencent Chat account of ours: viewers, hosts, the service. */
+export interface AccountTable {
+  user_id: string;
+  /** Empty where only Tencent Chat, or nobody, knows one. */
+  nick: string;
+  /** An address, or a path of the platform that serves the demo's pictures (`/media/…`), or empty. */
+  avatar: string;
+  created_at: ColumnType<Date, never, never>;
+}
+
+/** What viewers have earned by what they did; nobody has none. */
+export interface PointsTable {
+  user_id: string;
+  points: number;
+}
+
+export interface FollowTable {
+  user_id: string;
+  host_id: string;
+  at: ColumnType<Date, never, never>;
+}
+
+/** Calls each viewer has left, of each kind. */
+export interface LimitTable {
+  user_id: string;
+  call: string;
+  left_over: number;
+  /** How many of those asked for last were granted. */
+  granted: number;
+  at: Date;
+}
+
+/** Coins of each viewer who ever had any. Moved by transfers alone. */
+export interface WalletTable {
+  user_id: string;
+  balance: ColumnType<number, never, never>;
+}
+
+export type TransferReason = 'opening' | 'operator' | 'gift';
+
+/** The ledger: coins that went from one wallet to another. Only grows. */
+export interface TransferTable {
+  id: ColumnType<number, never, never>;
+  /** A viewer's id, or one of the house: `$issued` (where coins come from), `$sales` (where they are spent). */
+  from_wallet: string;
+  to_wallet: string;
+  amount: number;
+  reason: TransferReason;
+  /** What was left in either afterwards; null for the house. */
+  from_balance: ColumnType<number | null, never, never>;
+  to_balance: ColumnType<number | null, never, never>;
+  created_at: ColumnType<Date, never, never>;
+}
