@@ -3,11 +3,11 @@ import type {History} from '../history/index.ts';
 import type {Levels} from '../levels/index.ts';
 import type {Likes} from '../likes/index.ts';
 import type {Profiles} from '../profiles/index.ts';
-import type {Limits} from '../rate-limits/index.ts';
+import type {RateLimits} from '../rate-limits/index.ts';
 import type {Rules} from '../room-rules/index.ts';
 import type {RoomKeeper} from '../rooms/index.ts';
 import type {Stats} from '../stats/index.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import {CallbackWatch} from './callback-watch.ts';
 import {MessageFilter} from './message-filter.ts';
 import {callbackRoutes} from './routes.ts';
@@ -18,11 +18,11 @@ export interface CallbacksContext extends Context, Stats {
   readonly history: History;
   readonly levels: Levels;
   readonly likes: Likes;
-  readonly limits: Limits;
+  readonly limits: RateLimits;
   readonly profiles: Profiles;
   readonly roomSync: RoomKeeper;
   readonly rules: Rules;
-  readonly words: Words;
+  readonly words: WordFilter;
 }
 
 export async function register(context: CallbacksContext): Promise<CallbackWatch> {

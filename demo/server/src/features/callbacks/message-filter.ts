@@ -6,7 +6,7 @@ import {takeTurn} from '../moderation/index.ts';
 import type {Refusals} from '../stats/index.ts';
 import {hasPhrase} from '../../../../../src/protocol/fold.ts';
 import {secondsLeft, type RoomRules, type Rules} from '../room-rules/index.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import {MUTED, REFUSED, refusal, TOO_FAST, type CallbackResponse} from './callback-response.ts';
 import {contentOfElement, type MessageElement} from '../../tencent/elements.ts';
 import type {
@@ -17,7 +17,7 @@ import type {
   PrivateMessage,
 } from './incoming-message.ts';
 import type {Reply} from '../../tencent/reply.ts';
-import type {Limits} from '../rate-limits/index.ts';
+import type {RateLimits} from '../rate-limits/index.ts';
 import type {Settings} from '../../settings/settings.ts';
 
 /** Tencent lets a message pass after 2 s; so much of them the database may have. */
@@ -31,9 +31,9 @@ const LISTED_WORD = refusal(REFUSED, 'this holds a word that is not said here');
 export interface MessageFilterOptions {
   readonly db: Kysely<Database>;
   readonly rules: Rules;
-  readonly words: Words;
+  readonly words: WordFilter;
   readonly refusals: Refusals;
-  readonly limits: Limits;
+  readonly limits: RateLimits;
   readonly settings: Pick<Settings, 'imAdmin' | 'imService'>;
   readonly log: FastifyBaseLogger;
 }
@@ -94,7 +94,7 @@ export class MessageFilter {
   async #refusalNow(
     message: IncomingMessage,
     room: RoomRules | undefined,
-    words: Words,
+    words: WordFilter,
   ): Promise<CallbackResponse | undefined> {
     if (
       !words.allowTogether(spoken(message)) ||
@@ -145,7 +145,7 @@ function unaltered({reply}: IncomingMessage): FilterResult {
   return {reply, instead: undefined};
 }
 
-function masked(message: Shown, words: Words): AllowedMessage {
+function masked(message: Shown, words: WordFilter): AllowedMessage {
   const {elements, reply} = message;
   const texts = spoken(message);
   const allowed = words.allowTogether(texts) ?? texts;
@@ -160,7 +160,7 @@ function masked(message: Shown, words: Words): AllowedMessage {
 }
 
 /** The name that a quote shows. Where it names nobody, a page shows the user id. */
-function quotedName({nick, userId}: Reply, words: Words): Pick<Reply, 'nick'> {
+function quotedName({nick, userId}: Reply, words: WordFilter): Pick<Reply, 'nick'> {
   const allowed = nick === undefined ? undefined : (words.allow(nick) ?? '');
   const name = allowed || (userId !== undefined && words.nickOf({nick: '', userId})) || allowed;
   return name === undefined ? {} : {nick: name};

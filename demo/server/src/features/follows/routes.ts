@@ -1,7 +1,7 @@
 import {Type} from 'typebox';
 import type {Context} from '../../http/context.ts';
 import type {Levels} from '../levels/index.ts';
-import type {Limits} from '../rate-limits/index.ts';
+import type {RateLimits} from '../rate-limits/index.ts';
 import {requireViewer} from '../../http/authorization.ts';
 import {requireNotBanned, type Rules} from '../room-rules/index.ts';
 import {UserId} from '../../http/shapes.ts';
@@ -9,7 +9,7 @@ import {follow, unfollow} from './follows.ts';
 import {failures, NOTHING, VIEWERS_ONLY} from '../../http/openapi.ts';
 
 interface FollowsContext extends Context {
-  readonly limits: Limits;
+  readonly limits: RateLimits;
   readonly levels: Levels;
   readonly rules: Rules;
 }

@@ -2,13 +2,13 @@ import {createHash} from 'node:crypto';
 import type {ContentOf} from '../../../../../src/protocol/messages.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {levelOf} from '../levels/index.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import type {Claimed} from './outbox-rows.ts';
 
 /** What everybody in the room hears of the order. */
 export function giftMessage(
   order: Claimed,
-  {publicApiUrl, words}: {readonly publicApiUrl: string; readonly words: Words},
+  {publicApiUrl, words}: {readonly publicApiUrl: string; readonly words: WordFilter},
 ): {v: 1} & ContentOf<'gift'> {
   const {serial, userId, nick, avatar, points, giftId, name, icon, count, comboId, comboTotal, value, effect} = order;
   return {
@@ -32,6 +32,6 @@ export function giftMessage(
 }
 
 /** The page's own name of a combo: one that holds a listed word is known by its hash. */
-function opaque(comboId: string, words: Words): string {
+function opaque(comboId: string, words: WordFilter): string {
   return words.isFine(comboId) ? comboId : createHash('sha256').update(comboId).digest('hex').slice(0, 32);
 }

@@ -5,7 +5,7 @@ import type {Settings} from '../../settings/settings.ts';
 import {ImError, NO_GROUP} from '../../tencent/im-error.ts';
 import {sendRoomMessage} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import {giftMessage} from './gift-message.ts';
 import {
   backOff,
@@ -34,7 +34,7 @@ export interface OutboxOptions {
   readonly db: Kysely<Database>;
   readonly im: RestClient;
   readonly settings: Settings;
-  readonly words: Words;
+  readonly words: WordFilter;
   readonly log: FastifyBaseLogger;
   /** Told of a room that is not in Tencent Chat. */
   readonly onMissingGroup: () => void;

@@ -1,8 +1,8 @@
 import {Type} from 'typebox';
 import type {Context} from '../../http/context.ts';
-import type {Limits} from '../rate-limits/index.ts';
+import type {RateLimits} from '../rate-limits/index.ts';
 import type {Levels} from '../levels/index.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import type {Outbox} from './outbox.ts';
 import {requireViewer} from '../../http/authorization.ts';
 import {describeGift, listGifts} from './catalogue.ts';
@@ -14,9 +14,9 @@ import {failures, VIEWERS_ONLY} from '../../http/openapi.ts';
 
 export interface GiftsContext extends Context {
   readonly levels: Levels;
-  readonly limits: Limits;
+  readonly limits: RateLimits;
   readonly rules: Rules;
-  readonly words: Words;
+  readonly words: WordFilter;
   /** Told of a room whose group Tencent Chat does not have. */
   readonly onMissingGroup: () => void;
 }

@@ -1,6 +1,6 @@
 import {Type} from 'typebox';
 import type {Context} from '../../http/context.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import {ApiError} from '../../http/errors.ts';
 import {MessagePageShape, MessageQuery} from './message-shape.ts';
 import {readMessages} from './messages.ts';
@@ -14,7 +14,7 @@ const PAGE_MAX = 50;
 
 export interface HistoryContext extends Context {
   readonly levels: Levels;
-  readonly words: Words;
+  readonly words: WordFilter;
 }
 
 export function messageRoutes({app, db, settings, words}: HistoryContext): void {

@@ -5,7 +5,7 @@ import type {Database} from '../../database/schema.ts';
 import {ImError} from '../../tencent/im-error.ts';
 import {sendRoomMessage} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import {sha256} from './draw.ts';
 import {withCleanNames} from './lottery-shape.ts';
 import {drawLottery, dueLotteries, markTold, nextClosingMs, untoldLotteries, type Untold} from './lotteries.ts';
@@ -18,7 +18,7 @@ const MESSAGE_MAX_BYTES = 6_000;
 export interface LotteryClockOptions {
   readonly db: Kysely<Database>;
   readonly im: RestClient;
-  readonly words: Words;
+  readonly words: WordFilter;
   /** The account the server speaks as. */
   readonly service: string;
   readonly log: FastifyBaseLogger;

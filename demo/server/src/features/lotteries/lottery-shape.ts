@@ -1,6 +1,6 @@
 import {Type, type Static} from 'typebox';
 import {Whole} from '../../http/shapes.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 
 export const LotteryId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Lottery id'});
 
@@ -23,7 +23,7 @@ export const LotteryShape = Type.Object({
 export type LotteryAnswer = Static<typeof LotteryShape>;
 
 /** The same with winners' names that may be shown: a name may be older than the word that was listed. */
-export function withCleanNames<L extends LotteryAnswer>(lottery: L, words: Words): L {
+export function withCleanNames<L extends LotteryAnswer>(lottery: L, words: WordFilter): L {
   const {winners} = lottery;
   if (!winners) return lottery;
   return {...lottery, winners: winners.map(({userId, nick}) => ({userId, nick: words.nameOf({userId, nick})}))};

@@ -2,7 +2,7 @@ import {Type} from 'typebox';
 import {KEYWORD_MAX_CHARS, NAME_MAX_CHARS, WINNERS_MAX} from '../../../../../src/protocol/limits.ts';
 import type {Context} from '../../http/context.ts';
 import type {Rules} from '../room-rules/index.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import type {LotteryClock} from './lottery-clock.ts';
 import {ApiError} from '../../http/errors.ts';
 import {drawLottery, openLottery, readEntries, requireLottery} from './lotteries.ts';
@@ -15,7 +15,7 @@ import {forOperator} from '../../http/operator-calls.ts';
 const SECONDS_MAX = 86_400;
 
 export interface LotteriesContext extends Context {
-  readonly words: Words;
+  readonly words: WordFilter;
   readonly rules: Rules;
 }
 

@@ -2,8 +2,8 @@ import {Type} from 'typebox';
 import {limitMarks} from '../../../../../src/protocol/combining-marks.ts';
 import {COMMENT_MAX_BYTES, isOver, NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
 import type {Context} from '../../http/context.ts';
-import type {Limits} from '../rate-limits/index.ts';
-import {MASK, type Words} from '../word-filter/index.ts';
+import type {RateLimits} from '../rate-limits/index.ts';
+import {MASK, type WordFilter} from '../word-filter/index.ts';
 import {SLOW_MODE_MAX_S} from './slow-mode.ts';
 import {requireStaff, requireViewer} from '../../http/authorization.ts';
 import {contentOfElement} from '../../tencent/elements.ts';
@@ -43,9 +43,9 @@ const ReportShape = Type.Object({
 });
 
 export interface ModerationContext extends Context {
-  readonly limits: Limits;
+  readonly limits: RateLimits;
   readonly rules: Rules;
-  readonly words: Words;
+  readonly words: WordFilter;
 }
 
 export function moderationRoutes(context: ModerationContext): void {

@@ -1,6 +1,6 @@
 import {Type} from 'typebox';
 import type {Context} from '../../http/context.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import {NewProductShape, ProductId, ProductShape} from './product-shape.ts';
 import {listProducts, requireProduct} from './products.ts';
 import {changeProduct, describeProduct, featureProduct} from './shelf.ts';
@@ -15,7 +15,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const RoomParams = Type.Object({roomId: RoomId});
 const ProductParams = Type.Object({roomId: RoomId, productId: ProductId});
 
-export function productRoutes(context: Context & {readonly words: Words}): void {
+export function productRoutes(context: Context & {readonly words: WordFilter}): void {
   const {app, db, settings} = context;
 
   app.get(

@@ -1,5 +1,5 @@
 import type {Context} from '../../http/context.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import type {ProfileChange, Profiles} from './profiles.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {cleanAvatar, cleanNick, findAccount} from '../accounts/index.ts';
@@ -10,7 +10,7 @@ import {isUserId} from '../../tencent/user-id.ts';
  * one; otherwise what may not be shown is emptied, and everybody reads the user id, or a made-up name where that holds a listed word.
  */
 export async function partsToPutBack(
-  {db, words, settings}: Pick<Context, 'db' | 'settings'> & {readonly words: Words},
+  {db, words, settings}: Pick<Context, 'db' | 'settings'> & {readonly words: WordFilter},
   {userId, nick, avatar}: ProfileChange,
 ): Promise<{readonly nick?: string; readonly avatar?: string}> {
   const account = await findAccount(db, userId);
@@ -31,7 +31,7 @@ export async function partsToPutBack(
 
 /** Gives a member whose user id holds a listed word a name, before the room is told who came. Never rejects. */
 export async function nameNewMember(
-  {words, profiles}: {readonly words: Words; readonly profiles: Profiles},
+  {words, profiles}: {readonly words: WordFilter; readonly profiles: Profiles},
   userId: unknown,
 ): Promise<void> {
   if (typeof userId !== 'string' || !isUserId(userId)) return;

@@ -1,8 +1,8 @@
 import type {Context} from '../../http/context.ts';
-import {Limits} from './rate-limits.ts';
+import {RateLimits} from './rate-limits.ts';
 
-export type {Limits} from './rate-limits.ts';
+export type {RateLimits} from './rate-limits.ts';
 
-export function register({db}: Context): Limits {
-  return new Limits(db);
+export function register({db}: Context): RateLimits {
+  return new RateLimits(db);
 }

@@ -26,7 +26,7 @@ interface Waiting {
  * Counts calls in the database, so that several processes hold to one limit. While one count is on its way the calls that
  * come wait for the next, which takes them all.
  */
-export class Limits {
+export class RateLimits {
   readonly #db: Kysely<Database>;
   #waiting: Waiting[] = [];
   #counting = false;

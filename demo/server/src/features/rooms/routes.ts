@@ -1,7 +1,7 @@
 import {Type} from 'typebox';
 import type {Context} from '../../http/context.ts';
 import type {Rules} from '../room-rules/index.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import {describeRoom} from './describe-room.ts';
 import {RoomId} from '../../http/shapes.ts';
 import {RoomShape} from './room-shape.ts';
@@ -9,7 +9,7 @@ import {listRooms, requireRoom} from './rooms.ts';
 import {failures} from '../../http/openapi.ts';
 
 export interface RoomsContext extends Context {
-  readonly words: Words;
+  readonly words: WordFilter;
   readonly rules: Rules;
 }
 

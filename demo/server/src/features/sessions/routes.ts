@@ -3,7 +3,7 @@ import type {Context} from '../../http/context.ts';
 import type {CallbackWatch} from '../callbacks/index.ts';
 import type {Levels} from '../levels/index.ts';
 import type {Profiles} from '../profiles/index.ts';
-import type {Words} from '../word-filter/index.ts';
+import type {WordFilter} from '../word-filter/index.ts';
 import {Signatures} from '../../tencent/signatures.ts';
 import {ApiError} from '../../http/errors.ts';
 import {describeRoom, requireRoom, type Room} from '../rooms/index.ts';
@@ -22,7 +22,7 @@ export interface SessionsContext extends Context {
   readonly callbackWatch: CallbackWatch;
   readonly levels: Levels;
   readonly profiles: Profiles;
-  readonly words: Words;
+  readonly words: WordFilter;
 }
 
 export interface SigningContext extends SessionsContext {

@@ -1,6 +1,6 @@
 import {Type} from 'typebox';
 import type {Context} from '../../http/context.ts';
-import type {Limits} from '../rate-limits/index.ts';
+import type {RateLimits} from '../rate-limits/index.ts';
 import {requireOperator, requireViewer} from '../../http/authorization.ts';
 import {UserId, Whole} from '../../http/shapes.ts';
 import {changeBalance, readBalance} from './wallets.ts';
@@ -11,7 +11,7 @@ const AMOUNT_MAX = 1_000_000_000;
 
 const BalanceShape = Type.Object({balance: Whole({description: 'Coins'})});
 
-export function walletRoutes(context: Context & {readonly limits: Limits}): void {
+export function walletRoutes(context: Context & {readonly limits: RateLimits}): void {
   const {app, db, limits} = context;
 
   app.get(

@@ -4,7 +4,7 @@ import {ApiError} from '../../http/errors.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
 import {forOperator} from '../../http/operator-calls.ts';
 import {Whole} from '../../http/shapes.ts';
-import type {Words} from './word-filter.ts';
+import type {WordFilter} from './word-filter.ts';
 
 /** A million words. */
 const WORDS_MAX_BYTES = 33_554_432;
@@ -19,7 +19,7 @@ const WordsShape = Type.Object({
   }),
 });
 
-export function wordFilterRoutes(context: Context, words: Words): void {
+export function wordFilterRoutes(context: Context, words: WordFilter): void {
   forOperator(context, (operator) => {
     operator.put(
       '/api/words',

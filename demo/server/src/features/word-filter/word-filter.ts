@@ -3,13 +3,13 @@ import {sql, type Kysely} from 'kysely';
 import {madeUpName} from '../../../../../src/protocol/display-name.ts';
 import {announceChange} from '../../database/changes.ts';
 import type {Database} from '../../database/schema.ts';
-import {WordList, type WrittenWords} from './word-list.ts';
+import {WordList, type WordLists} from './word-list.ts';
 
 /** Building a list gives way to what else there is to do after so many ms. */
 const WORK_MS = 3;
 
 /** The words nobody may say, the same in all processes. */
-export class Words {
+export class WordFilter {
   readonly #db: Kysely<Database>;
   #version = -1;
   #list: WordList | undefined;
@@ -51,7 +51,7 @@ export class Words {
   }
 
   /** Puts these words in the place of all before. Resolves once they hold here; elsewhere they do a moment later. */
-  async replace({refused, masked}: WrittenWords): Promise<void> {
+  async replace({refused, masked}: WordLists): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
       await transaction
         .updateTable('word_list')

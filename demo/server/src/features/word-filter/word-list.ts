@@ -9,7 +9,7 @@ import {
 } from '../../../../../src/protocol/fold.ts';
 
 /** What nobody may say: as a whole message (`refused`), or not in so many letters (`masked`). */
-export interface WrittenWords {
+export interface WordLists {
   readonly refused: readonly string[];
   readonly masked: readonly string[];
 }
@@ -20,7 +20,7 @@ export const MASK = '***';
 /** Is read as an emoji. */
 const FACE = /\[TUIEmoji_\w{1,32}\]/g;
 
-interface Words {
+interface CompiledWords {
   readonly manner: Manner;
   readonly gaps: readonly FoldedWord['gaps'][];
   readonly refused: readonly boolean[];
@@ -32,15 +32,15 @@ type Span = [number, number];
 
 /** A list of words in the form they are looked for. */
 export class WordList {
-  readonly #all: readonly Words[];
+  readonly #all: readonly CompiledWords[];
 
-  private constructor(all: readonly Words[]) {
+  private constructor(all: readonly CompiledWords[]) {
     this.#all = all;
   }
 
-  static async build({refused, masked}: WrittenWords, giveWay: GiveWay): Promise<WordList> {
+  static async build({refused, masked}: WordLists, giveWay: GiveWay): Promise<WordList> {
     const written = [...refused.map((word) => ({word, no: true})), ...masked.map((word) => ({word, no: false}))];
-    const all: Words[] = [];
+    const all: CompiledWords[] = [];
     for (const manner of ['loose', 'exact'] as const) {
       const folded: string[] = [];
       const gaps: FoldedWord['gaps'][] = [];
@@ -82,7 +82,7 @@ export class WordList {
 }
 
 /** Adds what is masked to `spans`; false when there is a word in the text that is refused. */
-function search(text: string, {manner, gaps, refused, automaton}: Words, spans: Span[]): boolean {
+function search(text: string, {manner, gaps, refused, automaton}: CompiledWords, spans: Span[]): boolean {
   for (const form of [fold(text, manner), foldOverridden(text, manner)]) {
     let isRefused = false;
     if (!form) continue;
