@@ -8,7 +8,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import {expect, test} from 'vitest';
-import {Rules} from '../../demo/server/src/features/room-rules/room-rules.ts';
+import {RoomRulesCache} from '../../demo/server/src/features/room-rules/room-rules.ts';
 import type {Database} from '../../demo/server/src/database/schema.ts';
 
 const ROOM = {
@@ -58,11 +58,11 @@ class SlowDatabase implements DatabaseConnection {
   }
 }
 
-const muted = (rules: Rules) => [...(rules.of('r1')?.restrained.keys() ?? [])];
+const muted = (rules: RoomRulesCache) => [...(rules.of('r1')?.muted.keys() ?? [])];
 
 function readTwice() {
   const slow = new SlowDatabase();
-  const rules = new Rules(slow.db);
+  const rules = new RoomRulesCache(slow.db);
   return {slow, rules, first: rules.refresh(), second: rules.refresh()};
 }
 

@@ -1,5 +1,5 @@
 import type {Settings} from '../../settings/settings.ts';
-import {secondsLeft, type Rules} from '../room-rules/index.ts';
+import {secondsLeft, type RoomRulesCache} from '../room-rules/index.ts';
 import {AV_CHAT_ROOM} from '../../tencent/groups.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {ALLOWED, BANNED, refusal, REFUSED, REST_PLATFORM, type CallbackResponse} from './callback-response.ts';
@@ -23,7 +23,7 @@ export function respondBeforeInvite(platform: unknown): CallbackResponse {
  */
 export function respondBeforeJoin(
   body: Readonly<Record<string, unknown>>,
-  rules: Rules,
+  rules: RoomRulesCache,
   own: Pick<Settings, 'imAdmin' | 'imService'>,
 ): CallbackResponse {
   const {GroupId: roomId, Requestor_Account: userId, Type: type} = body;

@@ -4,8 +4,8 @@ import type {Levels} from '../levels/index.ts';
 import type {Likes} from '../likes/index.ts';
 import type {Profiles} from '../profiles/index.ts';
 import type {RateLimits} from '../rate-limits/index.ts';
-import type {Rules} from '../room-rules/index.ts';
-import type {RoomKeeper} from '../rooms/index.ts';
+import type {RoomRulesCache} from '../room-rules/index.ts';
+import type {RoomSync} from '../rooms/index.ts';
 import type {Stats} from '../stats/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {CallbackWatch} from './callback-watch.ts';
@@ -20,8 +20,8 @@ export interface CallbacksContext extends Context, Stats {
   readonly likes: Likes;
   readonly limits: RateLimits;
   readonly profiles: Profiles;
-  readonly roomSync: RoomKeeper;
-  readonly rules: Rules;
+  readonly roomSync: RoomSync;
+  readonly rules: RoomRulesCache;
   readonly words: WordFilter;
 }
 

@@ -5,7 +5,7 @@ import {enterLottery} from '../lotteries/index.ts';
 import {takeTurn} from '../moderation/index.ts';
 import type {Refusals} from '../stats/index.ts';
 import {hasPhrase} from '../../../../../src/protocol/fold.ts';
-import {secondsLeft, type RoomRules, type Rules} from '../room-rules/index.ts';
+import {secondsLeft, type RoomRules, type RoomRulesCache} from '../room-rules/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {MUTED, REFUSED, refusal, TOO_FAST, type CallbackResponse} from './callback-response.ts';
 import {contentOfElement, type MessageElement} from '../../tencent/elements.ts';
@@ -30,7 +30,7 @@ const LISTED_WORD = refusal(REFUSED, 'this holds a word that is not said here');
 
 export interface MessageFilterOptions {
   readonly db: Kysely<Database>;
-  readonly rules: Rules;
+  readonly rules: RoomRulesCache;
   readonly words: WordFilter;
   readonly refusals: Refusals;
   readonly limits: RateLimits;
@@ -86,8 +86,8 @@ export class MessageFilter {
     const {rules} = this.#options;
     const rooms = rules.runBy(to);
     return rooms.length
-      ? Math.max(...rooms.map(({restrained}) => secondsLeft(restrained, userId)))
-      : rules.restrainedFor(userId);
+      ? Math.max(...rooms.map(({muted}) => secondsLeft(muted, userId)))
+      : rules.mutedFor(userId);
   }
 
   /** Words before turns: what is refused has taken nobody's turn. */
@@ -121,7 +121,7 @@ export class MessageFilter {
 }
 
 function muteRefusal(room: RoomRules, userId: string): CallbackResponse | undefined {
-  const left = secondsLeft(room.restrained, userId);
+  const left = secondsLeft(room.muted, userId);
   if (left > 0) return refusal(MUTED, String(left));
   return room.mutedAll && !room.staff.has(userId) ? refusal(MUTED, '') : undefined;
 }

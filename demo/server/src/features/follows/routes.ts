@@ -3,7 +3,7 @@ import type {Context} from '../../http/context.ts';
 import type {Levels} from '../levels/index.ts';
 import type {RateLimits} from '../rate-limits/index.ts';
 import {requireViewer} from '../../http/authorization.ts';
-import {requireNotBanned, type Rules} from '../room-rules/index.ts';
+import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
 import {UserId} from '../../http/shapes.ts';
 import {follow, unfollow} from './follows.ts';
 import {failures, NOTHING, VIEWERS_ONLY} from '../../http/openapi.ts';
@@ -11,7 +11,7 @@ import {failures, NOTHING, VIEWERS_ONLY} from '../../http/openapi.ts';
 interface FollowsContext extends Context {
   readonly limits: RateLimits;
   readonly levels: Levels;
-  readonly rules: Rules;
+  readonly rules: RoomRulesCache;
 }
 
 export function followRoutes(context: FollowsContext): void {

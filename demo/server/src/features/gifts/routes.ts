@@ -8,14 +8,14 @@ import {requireViewer} from '../../http/authorization.ts';
 import {describeGift, listGifts} from './catalogue.ts';
 import {GiftOrderShape, GiftShape, GivenShape, IdempotencyHeaders} from './gift-shape.ts';
 import {order} from './orders.ts';
-import {requireNotBanned, type Rules} from '../room-rules/index.ts';
+import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
 import {RoomId} from '../../http/shapes.ts';
 import {failures, VIEWERS_ONLY} from '../../http/openapi.ts';
 
 export interface GiftsContext extends Context {
   readonly levels: Levels;
   readonly limits: RateLimits;
-  readonly rules: Rules;
+  readonly rules: RoomRulesCache;
   readonly words: WordFilter;
   /** Told of a room whose group Tencent Chat does not have. */
   readonly onMissingGroup: () => void;

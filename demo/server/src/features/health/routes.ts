@@ -2,7 +2,7 @@ import {sql} from 'kysely';
 import {Type} from 'typebox';
 import type {Context} from '../../http/context.ts';
 import {ApiError} from '../../http/errors.ts';
-import {isOwnGroup, listRooms, type Room, type RoomKeeper} from '../rooms/index.ts';
+import {isOwnGroup, listRooms, type Room, type RoomSync} from '../rooms/index.ts';
 import {readGroups} from '../../tencent/groups.ts';
 import {ImError} from '../../tencent/im-error.ts';
 import {failures} from '../../http/openapi.ts';
@@ -13,7 +13,7 @@ const KEPT_MS = 1_000;
 const ROOMS_LOOKED_AT = 50;
 
 interface HealthContext extends Context {
-  readonly roomSync: RoomKeeper;
+  readonly roomSync: RoomSync;
 }
 
 export function healthRoutes(context: HealthContext): void {

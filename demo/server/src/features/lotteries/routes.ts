@@ -1,7 +1,7 @@
 import {Type} from 'typebox';
 import {KEYWORD_MAX_CHARS, NAME_MAX_CHARS, WINNERS_MAX} from '../../../../../src/protocol/limits.ts';
 import type {Context} from '../../http/context.ts';
-import type {Rules} from '../room-rules/index.ts';
+import type {RoomRulesCache} from '../room-rules/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import type {LotteryClock} from './lottery-clock.ts';
 import {ApiError} from '../../http/errors.ts';
@@ -16,7 +16,7 @@ const SECONDS_MAX = 86_400;
 
 export interface LotteriesContext extends Context {
   readonly words: WordFilter;
-  readonly rules: Rules;
+  readonly rules: RoomRulesCache;
 }
 
 export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): void {

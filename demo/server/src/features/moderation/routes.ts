@@ -9,7 +9,7 @@ import {requireStaff, requireViewer} from '../../http/authorization.ts';
 import {contentOfElement} from '../../tencent/elements.ts';
 import {ApiError} from '../../http/errors.ts';
 import {banViewer, muteViewer, setMutedAll, setSlowMode, speak, takeBack} from './moderation.ts';
-import {requireNotBanned, type Rules} from '../room-rules/index.ts';
+import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
 import {addReport, listReports} from './reports.ts';
 import {describeRoom, requireRoom, RoomShape} from '../rooms/index.ts';
 import {RoomId, UserId, Whole} from '../../http/shapes.ts';
@@ -44,7 +44,7 @@ const ReportShape = Type.Object({
 
 export interface ModerationContext extends Context {
   readonly limits: RateLimits;
-  readonly rules: Rules;
+  readonly rules: RoomRulesCache;
   readonly words: WordFilter;
 }
 

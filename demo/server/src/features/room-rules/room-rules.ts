@@ -11,7 +11,7 @@ export interface RoomRules {
   readonly slowMode: number;
   readonly mutedAll: boolean;
   /** Until when each may not speak, ms by `performance.now()`. */
-  readonly restrained: ReadonlyMap<string, number>;
+  readonly muted: ReadonlyMap<string, number>;
   /** Until when each is banned, likewise; they are among the restrained. */
   readonly banned: ReadonlyMap<string, number>;
   /** The one that is open. */
@@ -26,7 +26,7 @@ export interface OpenLottery {
 }
 
 /** The rules of all rooms, without a query for each message. */
-export class Rules {
+export class RoomRulesCache {
   readonly #db: Kysely<Database>;
   #rooms: ReadonlyMap<string, RoomRules> = new Map();
   #begun = 0;
@@ -51,8 +51,8 @@ export class Rules {
   }
 
   /** For how many seconds the user may not speak in some room; 0 if they may speak everywhere. */
-  restrainedFor(userId: string): number {
-    return Math.max(0, ...[...this.#rooms.values()].map(({restrained}) => secondsLeft(restrained, userId)));
+  mutedFor(userId: string): number {
+    return Math.max(0, ...[...this.#rooms.values()].map(({muted}) => secondsLeft(muted, userId)));
   }
 
   /** Makes sure of the rules as they are now: once it resolves, what holds was read since the call, by this reading or a later one. */
@@ -87,7 +87,7 @@ async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> 
       staff: new Set([host_id, ...operators]),
       slowMode: slow_mode,
       mutedAll: muted_all,
-      restrained: new Map(),
+      muted: new Map(),
       banned: new Map(),
       lottery:
         lottery_id !== null && keyword !== null && closes_at !== null
@@ -97,9 +97,9 @@ async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> 
   }
   const readAt = performance.now();
   for (const {room_id, user_id, kind, until, now} of restraints) {
-    const {restrained, banned} = all.get(room_id) ?? {};
+    const {muted, banned} = all.get(room_id) ?? {};
     const end = readAt + (until - now) * 1_000;
-    restrained?.set(user_id, Math.max(end, restrained.get(user_id) ?? 0));
+    muted?.set(user_id, Math.max(end, muted.get(user_id) ?? 0));
     if (kind === 'ban') banned?.set(user_id, end);
   }
   return all;

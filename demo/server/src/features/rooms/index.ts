@@ -1,11 +1,11 @@
-import {RoomKeeper} from './room-sync.ts';
+import {RoomSync} from './room-sync.ts';
 import {operatorRoomRoutes} from './operator-routes.ts';
 import {roomRoutes, type RoomsContext} from './routes.ts';
 
 export {describeRoom} from './describe-room.ts';
 export {isOwnGroup, writeProductField} from './room-group.ts';
 export {RoomShape, ServerTimeShape, type RoomAnswer} from './room-shape.ts';
-export type {RoomKeeper} from './room-sync.ts';
+export type {RoomSync} from './room-sync.ts';
 export {
   insertRooms,
   listRooms,
@@ -18,8 +18,8 @@ export {
   type Room,
 } from './rooms.ts';
 
-export function register(context: RoomsContext): RoomKeeper {
-  const keeper = new RoomKeeper(context);
+export function register(context: RoomsContext): RoomSync {
+  const keeper = new RoomSync(context);
   context.lifecycle.addWorker(keeper);
   roomRoutes(context);
   operatorRoomRoutes(context);

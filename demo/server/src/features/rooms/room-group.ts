@@ -77,7 +77,7 @@ async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, gr
 }
 
 /** True if there is nothing to do for the group. */
-export function isAsWanted(room: Room, group: ImGroup, own: OwnAccounts): boolean {
+export function isInSync(room: Room, group: ImGroup, own: OwnAccounts): boolean {
   return (
     isOwnGroup(group, room, own) &&
     group.fields['status'] === statusField(room) &&
@@ -126,7 +126,7 @@ async function writeField(
 }
 
 /** The status as a message: what everybody inside hears at once. One that is lost does no harm. */
-export async function sayStatus(im: RestClient, log: FastifyBaseLogger, room: Room, service: string): Promise<void> {
+export async function sendStatusMessage(im: RestClient, log: FastifyBaseLogger, room: Room, service: string): Promise<void> {
   try {
     const message = {v: 1, type: 'status', status: room.status} as const;
     await sendRoomMessage(im, room.roomId, {from: service, priority: 'High', message});

@@ -9,7 +9,7 @@ import type {RestClient} from '../../tencent/rest-client.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {findAccount} from '../accounts/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
-import {ensureGroup, isAsWanted, readGroup} from './room-group.ts';
+import {ensureGroup, isInSync, readGroup} from './room-group.ts';
 import {listRooms, lockRoom, requireRoom, type Room} from './rooms.ts';
 
 const FIRST_RETRY_MS = 250;
@@ -17,7 +17,7 @@ const LAST_RETRY_MS = 10_000;
 /** Between two rounds: whoever changes a group again and again does not set the pace. */
 const AGAIN_MS = 500;
 
-export interface RoomKeeperOptions {
+export interface RoomSyncOptions {
   readonly db: Kysely<Database>;
   readonly im: RestClient;
   readonly settings: Settings;
@@ -28,17 +28,17 @@ export interface RoomKeeperOptions {
  * Sees to it that every room has its group in Tencent Chat, with owner, name, status and notice as they are here: when the
  * server starts, and again whenever one is found missing or was changed by somebody else. Tries until it succeeds.
  */
-export class RoomKeeper {
-  readonly #options: RoomKeeperOptions;
+export class RoomSync {
+  readonly #options: RoomSyncOptions;
   #working: Promise<void> | undefined;
   /** Something changed while the rooms were looked after. */
   #again = false;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
   #stopped = false;
-  #namedMissing = false;
+  #reportedMissing = false;
 
-  constructor(options: RoomKeeperOptions) {
+  constructor(options: RoomSyncOptions) {
     this.#options = options;
   }
 
@@ -65,7 +65,7 @@ export class RoomKeeper {
 
   async #work(): Promise<void> {
     try {
-      await this.#openAll();
+      await this.#syncAll();
       this.#retryMs = FIRST_RETRY_MS;
     } catch (err) {
       if (this.#stopped) return;
@@ -83,10 +83,10 @@ export class RoomKeeper {
     }, ms);
   }
 
-  async #openAll(): Promise<void> {
+  async #syncAll(): Promise<void> {
     const {db, im, log, settings} = this.#options;
     const rooms = await listRooms(db);
-    await writeProfiles(im, await this.#staff(rooms));
+    await writeProfiles(im, await this.#staffProfiles(rooms));
     const groups = await readGroups(
       im,
       rooms.map(({roomId}) => roomId),
@@ -95,9 +95,9 @@ export class RoomKeeper {
     for (const room of rooms) {
       if (this.#stopped) return;
       const group = groups.get(room.roomId);
-      if (group && isAsWanted(room, group, settings)) continue;
+      if (group && isInSync(room, group, settings)) continue;
       try {
-        await this.#ensure(room.roomId);
+        await this.#syncRoom(room.roomId);
       } catch (err) {
         // One group that stays somebody else's keeps no other room closed.
         if (!(err instanceof ApiError)) throw err;
@@ -106,11 +106,11 @@ export class RoomKeeper {
     }
     if (failure) throw failure as ApiError;
     log.info({rooms: rooms.length}, 'rooms are ready in Tencent Chat');
-    if (rooms[0] && !this.#namedMissing) await this.#nameMissing(rooms[0]);
+    if (rooms[0] && !this.#reportedMissing) await this.#reportMissingFeatures(rooms[0]);
   }
 
   /** Both are read anew: what the operator has changed meanwhile is not undone. */
-  async #ensure(roomId: string): Promise<void> {
+  async #syncRoom(roomId: string): Promise<void> {
     const {db, im, log, settings} = this.#options;
     await db.transaction().execute(async (transaction) => {
       await lockRoom(transaction, roomId);
@@ -120,16 +120,16 @@ export class RoomKeeper {
   }
 
   /** Once, when the server starts: nobody should learn of it in the middle of a show. */
-  async #nameMissing({roomId}: Room): Promise<void> {
+  async #reportMissingFeatures({roomId}: Room): Promise<void> {
     const {im, log} = this.#options;
     for (const {name, without} of await missingFeatures(im, roomId)) {
       log.warn(`this app has no ${name} (edition, or switch in the console): ${without}`);
     }
-    this.#namedMissing = true;
+    this.#reportedMissing = true;
   }
 
   /** The accounts that must be there before anyone joins: each host's and the service's. */
-  async #staff(rooms: readonly Room[]): Promise<ImProfile[]> {
+  async #staffProfiles(rooms: readonly Room[]): Promise<ImProfile[]> {
     const {db, settings} = this.#options;
     const service = await findAccount(db, settings.imService);
     const staff = new Map<string, ImProfile>(service && [[service.userId, service]]);

@@ -1,6 +1,6 @@
 import {Type} from 'typebox';
 import type {Context} from '../../http/context.ts';
-import type {Rules} from '../room-rules/index.ts';
+import type {RoomRulesCache} from '../room-rules/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {describeRoom} from './describe-room.ts';
 import {RoomId} from '../../http/shapes.ts';
@@ -10,7 +10,7 @@ import {failures} from '../../http/openapi.ts';
 
 export interface RoomsContext extends Context {
   readonly words: WordFilter;
-  readonly rules: Rules;
+  readonly rules: RoomRulesCache;
 }
 
 export function roomRoutes(context: RoomsContext): void {

@@ -6,7 +6,7 @@ import {ApiError} from '../../http/errors.ts';
 import {writeProfiles} from '../../tencent/accounts.ts';
 import {openOrChangeAccount} from '../accounts/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
-import {ensureGroup, sayStatus, writeNotice, writeStatusField} from './room-group.ts';
+import {ensureGroup, sendStatusMessage, writeNotice, writeStatusField} from './room-group.ts';
 import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type NewRoom, type Room} from './rooms.ts';
 
 /*
@@ -46,7 +46,7 @@ export function setStatus(
     await lockRoom(transaction, roomId);
     const room = await updateStatus(transaction, roomId, status);
     await writeStatusField(im, log, room);
-    await sayStatus(im, log, room, settings.imService);
+    await sendStatusMessage(im, log, room, settings.imService);
     return room;
   });
 }
