@@ -1,6 +1,6 @@
 /** Tencent writes a number of a callback as a number here and as its digits there. */
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {readMoves} from '../../demo/server/src/features/stats/presence.ts';
+import {readPresenceChanges} from '../../demo/server/src/features/stats/presence.ts';
 import {readWhole} from '../../demo/server/src/tencent/read-integer.ts';
 import {afterSend, beforeSend, callback, customBody} from '../support/server-callbacks.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
@@ -40,7 +40,7 @@ test('likes whose number is digits count, and those of the same number once', as
 
 test('who came is read at a time in digits and at one in a number', () => {
   const joined = (EventTime: unknown) =>
-    readMoves({
+    readPresenceChanges({
       ...{CallbackCommand: 'Group.CallbackAfterNewMemberJoin', GroupId: 'demo'},
       ...{NewMemberList: [{Member_Account: 'mei'}], EventTime},
     }).map(({at}) => at);

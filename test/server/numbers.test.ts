@@ -1,6 +1,6 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {countPresence} from '../../demo/server/src/features/stats/presence.ts';
+import {awardPresencePoints} from '../../demo/server/src/features/stats/presence.ts';
 import {afterSend, callback} from '../support/server-callbacks.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
@@ -62,7 +62,7 @@ test('whoever stays earns by the time, once over all processes, and no longer wh
   await expect.poll(here).toMatchObject([{user_id: 'patient', counted_to: expect.any(Date) as Date}]);
 
   await sql`update presences set counted_to = counted_to - interval '11 minutes'`.execute(server.db);
-  await Promise.all(Array.from({length: 5}, () => countPresence(server.db)));
+  await Promise.all(Array.from({length: 5}, () => awardPresencePoints(server.db)));
   const points = async () =>
     (await server.db.selectFrom('points').select('points').where('user_id', '=', 'patient').executeTakeFirst())?.points;
   expect(await points()).toBe(2);
@@ -70,6 +70,6 @@ test('whoever stays earns by the time, once over all processes, and no longer wh
   await callback(server, leave);
   await callback(server, join);
   await expect.poll(here).toMatchObject([{user_id: 'patient', counted_to: null}]);
-  await countPresence(server.db);
+  await awardPresencePoints(server.db);
   expect(await points()).toBe(2);
 });

@@ -5,7 +5,7 @@ import type {
   LikeReceiptTable,
   LikesTable,
   MessageTable,
-  NumbersTable,
+  RoomStatsTable,
   PresenceTable,
   ProductTable,
   RefusalTable,
@@ -45,7 +45,7 @@ export interface Database {
   broadcasts: BroadcastTable;
   broadcast_rooms: BroadcastRoomTable;
   paces: PaceTable;
-  numbers: NumbersTable;
+  numbers: RoomStatsTable;
   refusals: RefusalTable;
   presences: PresenceTable;
 }

@@ -59,7 +59,7 @@ export interface ProductTable {
 }
 
 /** What a room has come to. */
-export interface NumbersTable {
+export interface RoomStatsTable {
   room_id: string;
   comments: Generated<number>;
   refused: Generated<number>;

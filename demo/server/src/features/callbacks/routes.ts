@@ -11,7 +11,7 @@ import {respondBeforeSend, classify} from './before-send.ts';
 import {ALLOWED, REST_PLATFORM} from './callback-response.ts';
 import {isRecord} from '../../tencent/elements.ts';
 import {ApiError} from '../../http/errors.ts';
-import {readMoves} from '../stats/index.ts';
+import {readPresenceChanges} from '../stats/index.ts';
 import {nameNewMember, partsToPutBack, readProfileChange} from '../profiles/index.ts';
 import {failures} from '../../http/openapi.ts';
 import {Whole} from '../../http/shapes.ts';
@@ -137,10 +137,10 @@ export async function callbackRoutes(
             return ALLOWED;
           case 'Group.CallbackAfterNewMemberJoin':
             callbackWatch.evidenceSeen('joined');
-            presence.add(readMoves(body));
+            presence.add(readPresenceChanges(body));
             return ALLOWED;
           default:
-            presence.add(readMoves(body));
+            presence.add(readPresenceChanges(body));
             return ALLOWED;
         }
       },

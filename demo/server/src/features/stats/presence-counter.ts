@@ -6,14 +6,14 @@ import {ImError} from '../../tencent/im-error.ts';
 import {countOnline} from '../../tencent/members.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 import type {Levels} from '../levels/index.ts';
-import {forgetRefusals, keepSample, takeSamples} from './stats.ts';
-import {countPresence, keepMoves, type Move} from './presence.ts';
+import {deleteOldRefusals, saveSample, claimSamples} from './stats.ts';
+import {awardPresencePoints, savePresenceChanges, type PresenceChange} from './presence.ts';
 
 const EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 60_000;
 const WAITING_MAX = 20_000;
 
-export interface CounterOptions {
+export interface PresenceCounterOptions {
   readonly db: Kysely<Database>;
   readonly im: RestClient;
   readonly levels: Levels;
@@ -21,14 +21,14 @@ export interface CounterOptions {
 }
 
 /** Counts who is where, and gives points for it. */
-export class Counter {
-  readonly #options: CounterOptions;
+export class PresenceCounter {
+  readonly #options: PresenceCounterOptions;
   readonly #task: PeriodicTask;
-  #moves: Move[] = [];
+  #moves: PresenceChange[] = [];
   /** By `performance.now()`. */
   #tidiedAt = -Infinity;
 
-  constructor(options: CounterOptions) {
+  constructor(options: PresenceCounterOptions) {
     this.#options = options;
     this.#task = new PeriodicTask({name: 'presence counting paused', log: options.log, work: () => this.#work()});
   }
@@ -38,7 +38,7 @@ export class Counter {
   }
 
   /** What a callback told. */
-  add(moves: readonly Move[]): void {
+  add(moves: readonly PresenceChange[]): void {
     if (this.#moves.length < WAITING_MAX) this.#moves.push(...moves);
   }
 
@@ -55,18 +55,18 @@ export class Counter {
   async #keepMoves(): Promise<void> {
     const moves = [...this.#moves];
     if (!moves.length) return;
-    await keepMoves(this.#options.db, moves);
+    await savePresenceChanges(this.#options.db, moves);
     this.#moves = this.#moves.slice(moves.length);
   }
 
   async #work(): Promise<number> {
     const {db, levels} = this.#options;
     await this.#keepMoves();
-    for (const {userId, points} of await countPresence(db)) levels.remember(userId, points);
-    for (const roomId of await takeSamples(db)) await this.#sample(roomId);
+    for (const {userId, points} of await awardPresencePoints(db)) levels.remember(userId, points);
+    for (const roomId of await claimSamples(db)) await this.#sample(roomId);
     if (performance.now() - this.#tidiedAt > TIDY_EVERY_MS) {
       this.#tidiedAt = performance.now();
-      await forgetRefusals(db);
+      await deleteOldRefusals(db);
     }
     return EVERY_MS;
   }
@@ -74,7 +74,7 @@ export class Counter {
   async #sample(roomId: string): Promise<void> {
     const {db, im, log} = this.#options;
     try {
-      await keepSample(db, roomId, await countOnline(im, roomId));
+      await saveSample(db, roomId, await countOnline(im, roomId));
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
       log.debug({err, roomId}, 'viewers are not counted this time');

@@ -10,7 +10,7 @@ const PRESENCE_MAX = "interval '12 hours'";
 const MEMBERS_MAX = 100;
 
 /** Somebody came into a room, or left it. */
-export interface Move {
+export interface PresenceChange {
   readonly roomId: string;
   readonly userId: string;
   readonly here: boolean;
@@ -19,11 +19,11 @@ export interface Move {
 }
 
 /** What a callback tells of who is where; empty for everything else. Never throws. */
-export function readMoves(body: Readonly<Record<string, unknown>>): Move[] {
+export function readPresenceChanges(body: Readonly<Record<string, unknown>>): PresenceChange[] {
   const {CallbackCommand, GroupId: roomId, EventTime, EventType} = body;
   const at = readWhole(EventTime, 1);
   if (typeof roomId !== 'string' || !/^[A-Za-z0-9_-]{1,48}$/.test(roomId) || at === undefined) return [];
-  const moved = (members: unknown, here: boolean): Move[] =>
+  const moved = (members: unknown, here: boolean): PresenceChange[] =>
     (Array.isArray(members) ? members.slice(0, MEMBERS_MAX) : [])
       .map((member: unknown) => (isRecord(member) ? member['Member_Account'] : undefined))
       .filter((userId): userId is string => typeof userId === 'string' && isUserId(userId) && !isMediaId(userId))
@@ -41,7 +41,7 @@ export function readMoves(body: Readonly<Record<string, unknown>>): Move[] {
 }
 
 /** Keeps where they are; what was told before, or comes later than something newer, changes nothing. */
-export async function keepMoves(db: Kysely<Database>, moves: readonly Move[]): Promise<void> {
+export async function savePresenceChanges(db: Kysely<Database>, moves: readonly PresenceChange[]): Promise<void> {
   await sql`
     with told as (
       select distinct on (room_id, "userId") room_id, "userId", here, at
@@ -58,7 +58,7 @@ export async function keepMoves(db: Kysely<Database>, moves: readonly Move[]): P
 }
 
 /** Gives points for the time that has passed, once over all processes. Answers those who got some. */
-export async function countPresence(db: Kysely<Database>): Promise<{userId: string; points: number}[]> {
+export async function awardPresencePoints(db: Kysely<Database>): Promise<{userId: string; points: number}[]> {
   const {rows} = await sql<{userId: string; points: number}>`
     with due as (
       select room_id, user_id, floor(extract(epoch from now() - counted_to) / ${PRESENCE_S}::integer)::integer as times

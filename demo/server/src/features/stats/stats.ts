@@ -31,7 +31,7 @@ export async function readStats(db: Kysely<Database>, roomId: string): Promise<S
 }
 
 /** The rooms whose viewers are to be counted now, by this process and no other. */
-export async function takeSamples(db: Kysely<Database>): Promise<string[]> {
+export async function claimSamples(db: Kysely<Database>): Promise<string[]> {
   const {rows} = await sql<{roomId: string}>`
     insert into numbers (room_id, sampled_at)
     select room_id, clock_timestamp() from rooms order by room_id
@@ -41,7 +41,7 @@ export async function takeSamples(db: Kysely<Database>): Promise<string[]> {
   return rows.map(({roomId}) => roomId);
 }
 
-export async function keepSample(db: Kysely<Database>, roomId: string, viewers: number): Promise<void> {
+export async function saveSample(db: Kysely<Database>, roomId: string, viewers: number): Promise<void> {
   await db
     .updateTable('numbers')
     .set({viewers_now: viewers, viewers_peak: sql`greatest(viewers_peak, ${viewers}::integer)`})
@@ -50,6 +50,6 @@ export async function keepSample(db: Kysely<Database>, roomId: string, viewers: 
 }
 
 /** What was only kept so that nothing is counted twice; a callback so old is refused. */
-export async function forgetRefusals(db: Kysely<Database>): Promise<void> {
+export async function deleteOldRefusals(db: Kysely<Database>): Promise<void> {
   await sql`delete from refusals where at < now() - interval '10 minutes'`.execute(db);
 }
