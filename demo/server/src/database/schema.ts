@@ -12,10 +12,10 @@ import type {
   RoomTable,
 } from './tables/rooms.ts';
 import type {LotteryEntryTable, LotteryTable} from './tables/lotteries.ts';
-import type {ReportTable, RestraintTable, TurnTable, WordListTable} from './tables/moderation.ts';
+import type {ReportTable, PenaltyTable, SlowModeTurnTable, WordListTable} from './tables/moderation.ts';
 
 export type {RoomStatus} from './tables/rooms.ts';
-export type {RestraintKind} from './tables/moderation.ts';
+export type {PenaltyKind} from './tables/moderation.ts';
 export type {LotteryPhase} from './tables/lotteries.ts';
 
 /** The tables, as the newest migration leaves them. */
@@ -35,8 +35,8 @@ export interface Database {
   like_receipts: LikeReceiptTable;
   limits: LimitTable;
   products: ProductTable;
-  restraints: RestraintTable;
-  turns: TurnTable;
+  restraints: PenaltyTable;
+  turns: SlowModeTurnTable;
   reports: ReportTable;
   follows: FollowTable;
   word_list: WordListTable;

@@ -2,19 +2,19 @@ import type {ColumnType, Generated} from 'kysely';
 import type {MessageElement} from '../../tencent/elements.ts';
 
 /** Who may not speak in a room (`mute`), or not even be in it (`ban`). */
-export interface RestraintTable {
+export interface PenaltyTable {
   room_id: string;
   user_id: string;
-  kind: RestraintKind;
+  kind: PenaltyKind;
   /** Unix seconds. */
   until: number;
   reason: string;
 }
 
-export type RestraintKind = 'mute' | 'ban';
+export type PenaltyKind = 'mute' | 'ban';
 
 /** When each viewer last spoke in a room in slow mode, and which message it was. */
-export interface TurnTable {
+export interface SlowModeTurnTable {
   room_id: string;
   user_id: string;
   random: number;

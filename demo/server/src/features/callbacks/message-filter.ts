@@ -2,7 +2,7 @@ import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 import {enterLottery} from '../lotteries/index.ts';
-import {takeTurn} from '../moderation/index.ts';
+import {takeSlowModeTurn} from '../moderation/index.ts';
 import type {Refusals} from '../stats/index.ts';
 import {hasPhrase} from '../../../../../src/protocol/fold.ts';
 import {secondsLeft, type RoomRules, type RoomRulesCache} from '../room-rules/index.ts';
@@ -103,7 +103,7 @@ export class MessageFilter {
       return LISTED_WORD;
     }
     if (!room?.slowMode || room.staff.has(message.userId)) return undefined;
-    const left = await this.#withTimeout(takeTurn(this.#options.db, message, room.slowMode), 0);
+    const left = await this.#withTimeout(takeSlowModeTurn(this.#options.db, message, room.slowMode), 0);
     return left > 0 ? refusal(TOO_FAST, String(left)) : undefined;
   }
 

@@ -3,7 +3,7 @@ import {moderationRoutes, type ModerationContext} from './routes.ts';
 import {deleteOldTurns} from './slow-mode.ts';
 
 export {mutedUntil} from './penalties.ts';
-export {takeTurn} from './slow-mode.ts';
+export {takeSlowModeTurn} from './slow-mode.ts';
 
 const CLEAN_UP_EVERY_MS = 60_000;
 

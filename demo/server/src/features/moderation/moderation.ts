@@ -11,14 +11,14 @@ import {ImError} from '../../tencent/im-error.ts';
 import {ban, forbidSpeaking, FOR_EVER_S, isMissing, notify} from '../../tencent/members.ts';
 import {recallMessage, sendComment} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
-import {writeRestraint, type Restraint} from './penalties.ts';
+import {savePenalty, type Penalty} from './penalties.ts';
 
 /*
  * As in `rooms/run-room.ts`: what the operator changes is written here and in Tencent Chat, or in neither. Whoever is
  * concerned is told; a word that is lost does no harm, since what it says holds all the same.
  */
 
-export interface Order {
+export interface PenaltyRequest {
   readonly userId: string;
   /** 0 lifts it. */
   readonly seconds: number;
@@ -30,12 +30,12 @@ export async function muteViewer(
   services: ModerationContext,
   log: FastifyBaseLogger,
   roomId: string,
-  order: Order,
+  order: PenaltyRequest,
 ): Promise<void> {
   const {db, im} = services;
-  const restraint = restraintOf('mute', order, await databaseNowS(db));
-  await change(services, roomId, restraint, () => forbidSpeaking(im, roomId, order.userId, order.seconds));
-  await tellMuted(im, log, roomId, restraint);
+  const restraint = penaltyOf('mute', order, await databaseNowS(db));
+  await applyPenalty(services, roomId, restraint, () => forbidSpeaking(im, roomId, order.userId, order.seconds));
+  await notifyMuted(im, log, roomId, restraint);
 }
 
 /**
@@ -46,13 +46,13 @@ export async function banViewer(
   services: ModerationContext,
   log: FastifyBaseLogger,
   roomId: string,
-  order: Order,
+  order: PenaltyRequest,
 ): Promise<void> {
   const {db, im} = services;
   const {userId, seconds, reason = ''} = order;
-  const restraint = restraintOf('ban', order, await databaseNowS(db));
+  const restraint = penaltyOf('ban', order, await databaseNowS(db));
   let muted = false;
-  await change(services, roomId, restraint, async () => {
+  await applyPenalty(services, roomId, restraint, async () => {
     try {
       await ban(im, roomId, userId, {seconds, reason});
     } catch (err) {
@@ -62,7 +62,7 @@ export async function banViewer(
       muted = true;
     }
   });
-  if (muted) await tellMuted(im, log, roomId, restraint);
+  if (muted) await notifyMuted(im, log, roomId, restraint);
 }
 
 /** @throws ApiError NOT_FOUND; ImError */
@@ -79,7 +79,7 @@ export async function setSlowMode(
     return updateSlowMode(transaction, roomId, seconds);
   });
   await rules.refresh();
-  await tell(im, log, roomId, {type: 'slow', seconds});
+  await sendNotice(im, log, roomId, {type: 'slow', seconds});
   return room;
 }
 
@@ -97,7 +97,7 @@ export async function setMutedAll({db, im, rules}: ModerationContext, roomId: st
 }
 
 /** Takes a line back: out of the room, and out of its history. @throws ApiError NOT_FOUND; ImError */
-export async function takeBack(
+export async function deleteComment(
   {db, im}: ModerationContext,
   log: FastifyBaseLogger,
   roomId: string,
@@ -117,24 +117,24 @@ export async function takeBack(
     }
     return message;
   });
-  await tell(im, log, roomId, {type: 'revoked', seq}, everybody ? undefined : [deleted.userId]);
+  await sendNotice(im, log, roomId, {type: 'revoked', seq}, everybody ? undefined : [deleted.userId]);
 }
 
 /** Says a comment as the service. @throws ApiError NOT_FOUND; ImError */
-export async function speak({db, im, settings}: ModerationContext, roomId: string, text: string): Promise<void> {
+export async function sendServiceComment({db, im, settings}: ModerationContext, roomId: string, text: string): Promise<void> {
   await requireRoom(db, roomId);
   await sendComment(im, roomId, settings.imService, text);
 }
 
-async function change(
+async function applyPenalty(
   {db, rules}: ModerationContext,
   roomId: string,
-  restraint: Restraint,
+  restraint: Penalty,
   inTencentChat: () => Promise<void>,
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
-    await writeRestraint(transaction, roomId, restraint);
+    await savePenalty(transaction, roomId, restraint);
     if (restraint.kind === 'ban' && restraint.until > 0) await withdrawEntry(transaction, roomId, restraint.userId);
     await announceChange(transaction);
     await inTencentChat();
@@ -142,20 +142,20 @@ async function change(
   await rules.refresh();
 }
 
-function restraintOf(kind: Restraint['kind'], {userId, seconds, reason = ''}: Order, nowS: number): Restraint {
+function penaltyOf(kind: Penalty['kind'], {userId, seconds, reason = ''}: PenaltyRequest, nowS: number): Penalty {
   return {kind, userId, until: seconds && nowS + Math.min(seconds, FOR_EVER_S), reason};
 }
 
-function tellMuted(
+function notifyMuted(
   im: RestClient,
   log: FastifyBaseLogger,
   roomId: string,
-  {userId, until, reason}: Restraint,
+  {userId, until, reason}: Penalty,
 ): Promise<void> {
-  return tell(im, log, roomId, {type: 'muted', until, ...(reason && {reason})}, [userId]);
+  return sendNotice(im, log, roomId, {type: 'muted', until, ...(reason && {reason})}, [userId]);
 }
 
-async function tell(
+async function sendNotice(
   im: RestClient,
   log: FastifyBaseLogger,
   roomId: string,

@@ -1,19 +1,19 @@
 import type {Kysely} from 'kysely';
 import {DATABASE_NOW_S} from '../../database/clock.ts';
-import type {Database, RestraintKind} from '../../database/schema.ts';
+import type {Database, PenaltyKind} from '../../database/schema.ts';
 
-export interface Restraint {
-  readonly kind: RestraintKind;
+export interface Penalty {
+  readonly kind: PenaltyKind;
   readonly userId: string;
   /** Unix seconds; 0 lifts it. */
   readonly until: number;
   readonly reason: string;
 }
 
-export async function writeRestraint(
+export async function savePenalty(
   db: Kysely<Database>,
   roomId: string,
-  {kind, userId, until, reason}: Restraint,
+  {kind, userId, until, reason}: Penalty,
 ): Promise<void> {
   if (until === 0) {
     await db

@@ -8,7 +8,7 @@ import {SLOW_MODE_MAX_S} from './slow-mode.ts';
 import {requireStaff, requireViewer} from '../../http/authorization.ts';
 import {contentOfElement} from '../../tencent/elements.ts';
 import {ApiError} from '../../http/errors.ts';
-import {banViewer, muteViewer, setMutedAll, setSlowMode, speak, takeBack} from './moderation.ts';
+import {banViewer, muteViewer, setMutedAll, setSlowMode, sendServiceComment, deleteComment} from './moderation.ts';
 import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
 import {addReport, listReports} from './reports.ts';
 import {describeRoom, requireRoom, RoomShape} from '../rooms/index.ts';
@@ -143,7 +143,7 @@ export function moderationRoutes(context: ModerationContext): void {
         },
       },
       async ({params, body}, reply) => {
-        await speak(context, params.roomId, requireComment(body.text));
+        await sendServiceComment(context, params.roomId, requireComment(body.text));
         return reply.code(204).send(null);
       },
     );
@@ -161,7 +161,7 @@ export function moderationRoutes(context: ModerationContext): void {
         },
       },
       async ({params, log}, reply) => {
-        await takeBack(context, log, params.roomId, Number(params.seq));
+        await deleteComment(context, log, params.roomId, Number(params.seq));
         return reply.code(204).send(null);
       },
     );

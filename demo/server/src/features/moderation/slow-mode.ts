@@ -4,7 +4,7 @@ import type {Database} from '../../database/schema.ts';
 /** The longest interval that an operator can set. */
 export const SLOW_MODE_MAX_S = 3_600;
 
-export interface Turn {
+export interface SlowModeTurn {
   readonly roomId: string;
   readonly userId: string;
   /** The message's own number: asked twice about one message, the answer is the same. */
@@ -12,7 +12,7 @@ export interface Turn {
 }
 
 /** In slow mode: takes the viewer's turn and answers 0, or the seconds that are left until the next. */
-export async function takeTurn(db: Kysely<Database>, turn: Turn, everyS: number): Promise<number> {
+export async function takeSlowModeTurn(db: Kysely<Database>, turn: SlowModeTurn, everyS: number): Promise<number> {
   const {roomId, userId, random} = turn;
   const {rows} = await sql<{left: number}>`
     with taken as (
