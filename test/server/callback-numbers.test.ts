@@ -1,7 +1,7 @@
 /** Tencent writes a number of a callback as a number here and as its digits there. */
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {readPresenceChanges} from '../../demo/server/src/features/stats/presence.ts';
-import {readWhole} from '../../demo/server/src/tencent/read-integer.ts';
+import {readInteger} from '../../demo/server/src/tencent/read-integer.ts';
 import {afterSend, beforeSend, callback, customBody} from '../support/server-callbacks.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
@@ -59,5 +59,5 @@ const READ: readonly (readonly [unknown, number | undefined])[] = [
   ),
 ];
 test.each(READ)('%j is read as %j', (value, expected) => {
-  expect(readWhole(value, 0)).toBe(expected);
+  expect(readInteger(value, 0)).toBe(expected);
 });

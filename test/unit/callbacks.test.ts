@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {readSentMessage} from '../../demo/server/src/features/callbacks/after-send.ts';
-import {whyNotAuthentic} from '../../demo/server/src/features/callbacks/verify-signature.ts';
+import {signatureProblem} from '../../demo/server/src/features/callbacks/verify-signature.ts';
 import {respondBeforeSend, classify} from '../../demo/server/src/features/callbacks/before-send.ts';
 import {decodeExtras} from '../../src/protocol/codec.js';
 import {contentOf} from '../../src/protocol/message-elements.js';
@@ -77,9 +77,9 @@ test('a signature is checked as Tencent’s page shows it', () => {
     RequestTime: '1669872112',
     Sign: '17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061',
   };
-  expect(whyNotAuthentic(query, key, 1_669_872_170)).toBeUndefined();
-  expect(whyNotAuthentic(query, key, 1_669_872_173)).toBe('it is not of now');
-  expect(whyNotAuthentic({...query, Sign: query.Sign.toUpperCase()}, key, 1_669_872_112)).toBeTruthy();
+  expect(signatureProblem(query, key, 1_669_872_170)).toBeUndefined();
+  expect(signatureProblem(query, key, 1_669_872_173)).toBe('it is not of now');
+  expect(signatureProblem({...query, Sign: query.Sign.toUpperCase()}, key, 1_669_872_112)).toBeTruthy();
 });
 
 test('a line with a style takes the level that the shop asks for; an unknown level is held against nobody', () => {

@@ -2,7 +2,7 @@ import type {IncomingMessage, RequestListener, Server} from 'node:http';
 import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {Connections} from '../../server/src/http/connections.ts';
-import {answerNoise} from '../../server/src/http/errors.ts';
+import {answerMalformedRequest} from '../../server/src/http/errors.ts';
 
 /** Films are sent and watched here: whole requests and answers take longer than those of an API. Milliseconds. */
 const LIMITS = {requestMs: 120_000, answerMs: 1_800_000, silentMs: 60_000};
@@ -46,7 +46,7 @@ export async function listenOnLoopback(
 
 /** As the business server answers it: a caller behind the proxy sees no difference. */
 function refuseNoise(error: NodeJS.ErrnoException, socket: Duplex): void {
-  answerNoise(error, socket as Socket);
+  answerMalformedRequest(error, socket as Socket);
 }
 
 function refuseUpgrade(socket: Duplex): void {

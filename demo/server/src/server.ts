@@ -9,7 +9,7 @@ import type {Database} from './database/schema.ts';
 import {registerFeatures} from './features.ts';
 import type {App} from './http/app.ts';
 import type {Connections} from './http/connections.ts';
-import {answerErrors, answerNoise, ApiError, sendError} from './http/errors.ts';
+import {handleErrors, answerMalformedRequest, ApiError, sendError} from './http/errors.ts';
 import {openapiRoute} from './http/openapi-route.ts';
 import {OPENAPI} from './http/openapi.ts';
 import {ViewerTokens} from './http/viewer-token.ts';
@@ -39,13 +39,13 @@ export async function buildServer(settings: Settings, {db, im, connections, logT
     serverFactory: (listener) => connections.createServer(listener),
     // A request that arrives while the server closes gets an error of ours, by the hook below.
     return503OnClosing: false,
-    clientErrorHandler: answerNoise,
+    clientErrorHandler: answerMalformedRequest,
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   })
     .setValidatorCompiler(TypeBoxValidatorCompiler)
     .withTypeProvider<TypeBoxTypeProvider>();
 
-  answerErrors(app);
+  handleErrors(app);
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store');
     reply.header('X-Content-Type-Options', 'nosniff');

@@ -11,7 +11,7 @@ export interface StaffLookup {
 const BEARER = /^Bearer +([\w.~+/=-]{1,4096})$/i;
 
 /** What the caller shows, if anything. @throws ApiError UNAUTHORIZED for a header that is no bearer. */
-export function bearerOf(request: FastifyRequest): string | undefined {
+export function bearerTokenOf(request: FastifyRequest): string | undefined {
   const header = request.headers.authorization;
   if (header === undefined) return undefined;
   const bearer = BEARER.exec(header)?.[1];
@@ -21,7 +21,7 @@ export function bearerOf(request: FastifyRequest): string | undefined {
 
 /** Whose call it is. @throws ApiError UNAUTHORIZED */
 export async function requireViewer(request: FastifyRequest, {tokens}: Pick<Context, 'tokens'>): Promise<string> {
-  const bearer = bearerOf(request);
+  const bearer = bearerTokenOf(request);
   if (bearer === undefined) throw new ApiError('UNAUTHORIZED', "this call needs the session's token");
   return (await tokens.verify(bearer)).userId;
 }
@@ -34,9 +34,9 @@ export async function requireOperator(
   request: FastifyRequest,
   {settings, tokens}: Pick<Context, 'settings' | 'tokens'>,
 ): Promise<void> {
-  const bearer = bearerOf(request);
+  const bearer = bearerTokenOf(request);
   if (bearer === undefined) throw new ApiError('UNAUTHORIZED', 'this call needs the operator token');
-  if (sameSecret(bearer, settings.operatorToken)) return;
+  if (isSameSecret(bearer, settings.operatorToken)) return;
   const viewer = await tokens.verify(bearer).catch(() => undefined);
   if (viewer) throw new ApiError('FORBIDDEN', "a viewer's token does not run rooms");
   throw new ApiError('UNAUTHORIZED', 'this is not the operator token');
@@ -51,9 +51,9 @@ export async function requireStaff(
   request: FastifyRequest,
   {settings, tokens, rules}: Pick<Context, 'settings' | 'tokens'> & {readonly rules: StaffLookup},
 ): Promise<string | undefined> {
-  const bearer = bearerOf(request);
+  const bearer = bearerTokenOf(request);
   if (bearer === undefined) throw new ApiError('UNAUTHORIZED', 'this call needs the operator token');
-  if (sameSecret(bearer, settings.operatorToken)) return undefined;
+  if (isSameSecret(bearer, settings.operatorToken)) return undefined;
   const {userId} = await tokens.verify(bearer);
   const {roomId = ''} = request.params as {roomId?: string};
   if (rules.of(roomId)?.staff.has(userId)) return userId;
@@ -61,7 +61,7 @@ export async function requireStaff(
 }
 
 /** In a time that tells nothing of how much was right. */
-function sameSecret(given: string, expected: string): boolean {
+function isSameSecret(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
 }

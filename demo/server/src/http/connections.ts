@@ -1,6 +1,6 @@
 import {createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse} from 'node:http';
 import {createServer as createDoor, type Server as Door, type Socket} from 'node:net';
-import {answerNoise} from './errors.ts';
+import {answerMalformedRequest} from './errors.ts';
 
 /** Milliseconds. */
 export interface ConnectionLimits {
@@ -75,7 +75,7 @@ export class Connections {
     server.prependListener('request', (request, response) => this.#asked(request, response));
     // Node answers an unknown expectation with a bare 417, and closes on CONNECT without an answer.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-    server.on('connect', (_request, socket) => answerNoise({code: 'CONNECT'}, socket as Socket));
+    server.on('connect', (_request, socket) => answerMalformedRequest({code: 'CONNECT'}, socket as Socket));
     this.#doors.push(server);
     return server;
   }

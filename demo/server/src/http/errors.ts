@@ -59,7 +59,7 @@ export class ApiError extends Error {
 }
 
 /** Whatever goes wrong in whatever layer, the caller gets one shape. */
-export function answerErrors(server: FastifyInstance): void {
+export function handleErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => sendError(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
     reply.code(404).send(new ApiError('NOT_FOUND', `there is no ${request.method} ${pathOf(request)}`).body),
@@ -77,20 +77,20 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 }
 
 /** Bytes that are no HTTP, or never become a whole request, are answered on the bare socket, which is then closed. */
-export function answerNoise({code}: {readonly code?: string | undefined}, socket: Socket): void {
+export function answerMalformedRequest({code}: {readonly code?: string | undefined}, socket: Socket): void {
   // Node's own: the answer that is being written. Nothing may be written into it.
   const {_httpMessage: begun} = socket as Socket & {readonly _httpMessage?: {readonly headersSent: boolean} | null};
   if (!socket.writable || begun?.headersSent) return void socket.destroy();
   // Browsers open connections ahead, and would take this for the answer to a request that they send at this moment.
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0) return void socket.destroy();
-  const body = JSON.stringify(new ApiError('INVALID', noise(code)).body);
+  const body = JSON.stringify(new ApiError('INVALID', malformation(code)).body);
   const head = `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
   socket.end(`HTTP/1.1 422 Unprocessable Entity\r\nConnection: close\r\n${head}\r\n\r\n${body}`);
   const late = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once('close', () => clearTimeout(late));
 }
 
-function noise(code: string | undefined): string {
+function malformation(code: string | undefined): string {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'the request did not arrive in time';
   if (code === 'HPE_HEADER_OVERFLOW') return 'the headers are too large';
   if (code === 'CONNECT') return 'this server is no proxy';
@@ -112,7 +112,7 @@ function toApiError(error: unknown): ApiError {
     return new ApiError('INVALID', `${validationContext ?? 'request'} is not what this call takes`, {details});
   }
   if (statusCode === 429) return new ApiError('TOO_FAST', 'too many calls from this address; wait a moment');
-  if (statusCode !== undefined && statusCode < 500) return new ApiError('INVALID', refusal(code));
+  if (statusCode !== undefined && statusCode < 500) return new ApiError('INVALID', bodyProblem(code));
   if (isUnavailable(error))
     return new ApiError('UNAVAILABLE', 'the database cannot be reached; try again', {cause: error});
   // Whatever no schema stops and no column takes: NUL, numbers out of range.
@@ -121,7 +121,7 @@ function toApiError(error: unknown): ApiError {
 }
 
 /** Fastify's own messages can quote what was sent; ours do not. */
-function refusal(code: string | undefined): string {
+function bodyProblem(code: string | undefined): string {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'the body is too large';
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'the body must be application/json';
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return 'the body is empty';

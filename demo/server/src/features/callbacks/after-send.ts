@@ -1,7 +1,7 @@
 import {customSchemas} from '../../../../../src/protocol/messages.ts';
 import type {RoomMessage} from '../history/index.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
-import {readWhole} from '../../tencent/read-integer.ts';
+import {readInteger} from '../../tencent/read-integer.ts';
 import {readReply} from '../../tencent/reply.ts';
 import {contentOfElement, isRecord, readElements, type MessageElement} from '../../tencent/elements.ts';
 
@@ -31,9 +31,9 @@ export function readSentMessage(body: unknown): RoomMessage | undefined {
   if (typeof userId !== 'string' || !isUserId(userId) || isMediaId(userId)) {
     return undefined;
   }
-  const seq = readWhole(MsgSeq, 1);
-  const time = readWhole(MsgTime, 1, TIME_MAX);
-  const random = readWhole(Random, 0, RANDOM_MAX);
+  const seq = readInteger(MsgSeq, 1);
+  const time = readInteger(MsgTime, 1, TIME_MAX);
+  const random = readInteger(Random, 0, RANDOM_MAX);
   if (seq === undefined || time === undefined || random === undefined) return undefined;
   const elements = readElements(MsgBody);
   if (!elements || elements.some(isOurs)) return undefined;

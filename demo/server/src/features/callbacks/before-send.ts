@@ -14,7 +14,7 @@ import {
   type CallbackResponse,
 } from './callback-response.ts';
 import type {FilterResult, IncomingMessage} from './incoming-message.ts';
-import {readWhole} from '../../tencent/read-integer.ts';
+import {readInteger} from '../../tencent/read-integer.ts';
 import {readReply} from '../../tencent/reply.ts';
 
 /** Of our own rooms; in those of others nothing is kept. */
@@ -49,7 +49,7 @@ export function classify(body: unknown, platform: unknown): Classification {
   if (isMediaId(userId)) return refused('this account only watches');
   const elements = readElements(MsgBody);
   if (!elements) return refused('no message body');
-  const random = readWhole(Random, 0, RANDOM_MAX);
+  const random = readInteger(Random, 0, RANDOM_MAX);
   let like: Like | undefined;
   let words = '';
   for (const element of elements) {

@@ -4,7 +4,7 @@ import type {CallbacksContext} from './index.ts';
 import type {MessageFilter} from './message-filter.ts';
 import type {CallbackWatch} from './callback-watch.ts';
 import {readSentMessage} from './after-send.ts';
-import {whyNotAuthentic} from './verify-signature.ts';
+import {signatureProblem} from './verify-signature.ts';
 import {respondBeforeCreate, respondBeforeInvite, respondBeforeJoin} from './before-group.ts';
 import {respondBeforePrivate, classifyPrivate, refusePrivate} from './before-private.ts';
 import {respondBeforeSend, classify} from './before-send.ts';
@@ -14,7 +14,7 @@ import {ApiError} from '../../http/errors.ts';
 import {readPresenceChanges} from '../stats/index.ts';
 import {nameNewMember, partsToPutBack, readProfileChange} from '../profiles/index.ts';
 import {failures} from '../../http/openapi.ts';
-import {Whole} from '../../http/shapes.ts';
+import {WholeNumber} from '../../http/shapes.ts';
 
 /** A message of 12 KB with every character escaped. */
 const BODY_MAX_BYTES = 131_072;
@@ -27,7 +27,7 @@ const WARN_EVERY_MS = 60_000;
 const AnswerShape = Type.Object({
   ActionStatus: Type.Literal('OK'),
   ErrorInfo: Type.String(),
-  ErrorCode: Whole(),
+  ErrorCode: WholeNumber(),
   CloudCustomData: Type.Optional(Type.String()),
   MsgBody: Type.Optional(Type.Array(Type.Unknown())),
 });
@@ -71,7 +71,7 @@ export async function callbackRoutes(
         // Before a byte of the body is read.
         onRequest: (request, _reply, next) => {
           const now = performance.now();
-          const why = whyNotAuthentic(request.query, {sdkAppId, token}, Date.now() / 1_000);
+          const why = signatureProblem(request.query, {sdkAppId, token}, Date.now() / 1_000);
           if (why === undefined) return next();
           if (now - warnedAt > WARN_EVERY_MS) {
             warnedAt = now;

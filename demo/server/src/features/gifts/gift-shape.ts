@@ -1,13 +1,13 @@
 import {Type, type Static} from 'typebox';
 import {GIFT_MAX_COUNT, ID_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
-import {Whole} from '../../http/shapes.ts';
+import {WholeNumber} from '../../http/shapes.ts';
 
 /** What can be given, as everybody may see it. */
 export const GiftShape = Type.Object({
   id: Type.String(),
   name: Type.String(),
   icon: Type.String(),
-  price: Whole({description: 'Coins'}),
+  price: WholeNumber({description: 'Coins'}),
   effect: Type.Optional(
     Type.String({description: 'The word of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)'}),
   ),
@@ -37,6 +37,6 @@ export const IdempotencyHeaders = Type.Object({
 
 export const GivenShape = Type.Object({
   orderId: Type.String(),
-  balance: Whole({description: 'Coins that were left afterwards'}),
-  comboTotal: Type.Optional(Whole({description: "Gifts of the combo, this order's with them"})),
+  balance: WholeNumber({description: 'Coins that were left afterwards'}),
+  comboTotal: Type.Optional(WholeNumber({description: "Gifts of the combo, this order's with them"})),
 });

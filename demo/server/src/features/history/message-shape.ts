@@ -1,5 +1,5 @@
 import {Type} from 'typebox';
-import {Whole} from '../../http/shapes.ts';
+import {WholeNumber} from '../../http/shapes.ts';
 
 const SEQ_PATTERN = '^\\d{1,15}$';
 const LIMIT_PATTERN = '^([1-9]|[1-4]\\d|50)$';
@@ -13,14 +13,14 @@ export const MessageQuery = Type.Object({
 
 /** As Tencent's own messages, with the sender as known here. */
 export const MessageShape = Type.Object({
-  seq: Whole({description: 'MsgSeq: grows within a room, with gaps'}),
-  time: Whole({description: 'Unix seconds'}),
-  random: Whole({description: "Random: the sender's own number for it"}),
+  seq: WholeNumber({description: 'MsgSeq: grows within a room, with gaps'}),
+  time: WholeNumber({description: 'Unix seconds'}),
+  random: WholeNumber({description: "Random: the sender's own number for it"}),
   from: Type.Object({
     userId: Type.String(),
     nick: Type.String(),
     avatar: Type.String(),
-    level: Whole(),
+    level: WholeNumber(),
     badges: Type.Array(Type.String()),
   }),
   body: Type.Array(Type.Object({MsgType: Type.String(), MsgContent: Type.Object({}, {additionalProperties: true})}), {
@@ -29,7 +29,7 @@ export const MessageShape = Type.Object({
   reply: Type.Optional(
     Type.Object(
       {
-        seq: Type.Optional(Whole()),
+        seq: Type.Optional(WholeNumber()),
         id: Type.Optional(Type.String()),
         userId: Type.Optional(Type.String()),
         nick: Type.Optional(Type.String()),

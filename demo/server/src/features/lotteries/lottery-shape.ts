@@ -1,5 +1,5 @@
 import {Type, type Static} from 'typebox';
-import {Whole} from '../../http/shapes.ts';
+import {WholeNumber} from '../../http/shapes.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 
 export const LotteryId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Lottery id'});
@@ -14,7 +14,7 @@ export const LotteryShape = Type.Object({
   phase: Type.Union([Type.Literal('open'), Type.Literal('drawn')]),
   keyword: Type.String(),
   prize: Type.String(),
-  closesAt: Whole({description: 'Unix seconds'}),
+  closesAt: WholeNumber({description: 'Unix seconds'}),
   seedHash: Type.String({description: 'SHA-256 of the seed'}),
   seed: Type.Optional(Type.String()),
   entriesHash: Type.Optional(Type.String({description: 'SHA-256 of the entries, joined by line feeds'})),

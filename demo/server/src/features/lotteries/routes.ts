@@ -7,7 +7,7 @@ import type {LotteryClock} from './lottery-clock.ts';
 import {ApiError} from '../../http/errors.ts';
 import {drawLottery, openLottery, readEntries, requireLottery} from './lotteries.ts';
 import {DrawShape, FullLotteryShape, LotteryId, withCleanNames} from './lottery-shape.ts';
-import {RoomId, Whole} from '../../http/shapes.ts';
+import {RoomId, WholeNumber} from '../../http/shapes.ts';
 import {requireLine} from '../../http/text.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
 import {forOperator} from '../../http/operator-calls.ts';
@@ -57,7 +57,7 @@ export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): v
             201: Type.Object({
               lotteryId: Type.String(),
               keyword: Type.String(),
-              closesAt: Whole(),
+              closesAt: WholeNumber(),
               seedHash: Type.String(),
             }),
             ...failures(401, 403, 404, 409, 422),

@@ -12,7 +12,7 @@ import {banViewer, muteViewer, setMutedAll, setSlowMode, sendServiceComment, del
 import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
 import {addReport, listReports} from './reports.ts';
 import {describeRoom, requireRoom, RoomShape} from '../rooms/index.ts';
-import {RoomId, UserId, Whole} from '../../http/shapes.ts';
+import {RoomId, UserId, WholeNumber} from '../../http/shapes.ts';
 import {FOR_EVER_S} from '../../tencent/members.ts';
 import {requireLine} from '../../http/text.ts';
 import {isReserved} from '../../tencent/user-id.ts';
@@ -33,10 +33,10 @@ const OrderShape = Type.Object({
 });
 
 const ReportShape = Type.Object({
-  reportId: Whole(),
-  seq: Whole({description: 'MsgSeq of the line'}),
+  reportId: WholeNumber(),
+  seq: WholeNumber({description: 'MsgSeq of the line'}),
   reason: Type.String(),
-  time: Whole({description: 'Unix seconds'}),
+  time: WholeNumber({description: 'Unix seconds'}),
   reporter: Type.String({description: 'Name of the viewer who reported it'}),
   from: Type.Object({userId: Type.String(), nick: Type.String()}),
   text: Type.String({description: 'As it was said; empty for a picture or a sound'}),
@@ -59,7 +59,7 @@ export function moderationRoutes(context: ModerationContext): void {
         tags: ['viewers'],
         security: VIEWERS_ONLY,
         params: RoomParams,
-        body: Type.Object({seq: Whole({minimum: 1, description: 'MsgSeq of the line'}), reason: Reason}),
+        body: Type.Object({seq: WholeNumber({minimum: 1, description: 'MsgSeq of the line'}), reason: Reason}),
         response: {201: Type.Object({}), ...failures(401, 403, 404, 422, 429)},
       },
     },

@@ -1,5 +1,5 @@
 import {Type, type Static} from 'typebox';
-import {Whole} from '../../http/shapes.ts';
+import {WholeNumber} from '../../http/shapes.ts';
 
 export const ProductId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Product id, within its room'});
 
@@ -19,7 +19,7 @@ export type NewProduct = Static<typeof NewProductShape>;
 /** As everybody reads it. */
 export const ProductShape = Type.Object({
   id: Type.String(),
-  v: Whole({description: 'Another after every change'}),
+  v: WholeNumber({description: 'Another after every change'}),
   ...described,
 });
 export type ProductAnswer = Static<typeof ProductShape>;

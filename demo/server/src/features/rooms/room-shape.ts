@@ -1,6 +1,6 @@
 import {Type, type Static} from 'typebox';
 import {LotteryShape} from '../lotteries/index.ts';
-import {Whole} from '../../http/shapes.ts';
+import {WholeNumber} from '../../http/shapes.ts';
 
 export const RoomStatusShape = Type.Union(
   [Type.Literal('upcoming'), Type.Literal('live'), Type.Literal('paused'), Type.Literal('ended')],
@@ -18,15 +18,15 @@ export const RoomShape = Type.Object({
   }),
   status: RoomStatusShape,
   notice: Type.String(),
-  likeTotal: Whole(),
-  product: Type.Union([Type.Object({id: Type.String(), v: Whole()}), Type.Null()]),
+  likeTotal: WholeNumber(),
+  product: Type.Union([Type.Object({id: Type.String(), v: WholeNumber()}), Type.Null()]),
   lottery: Type.Optional(LotteryShape),
-  slowMode: Whole({description: 'Seconds between two comments of one viewer; 0 is off'}),
+  slowMode: WholeNumber({description: 'Seconds between two comments of one viewer; 0 is off'}),
   mutedAll: Type.Boolean(),
   streamUrl: Type.Optional(Type.String()),
 });
 
 /** For pages that cannot read the header `Date`: a proxy may not expose it. */
-export const ServerTimeShape = Type.Optional(Whole({description: 'Unix seconds of the answer, as in its `Date`'}));
+export const ServerTimeShape = Type.Optional(WholeNumber({description: 'Unix seconds of the answer, as in its `Date`'}));
 
 export type RoomAnswer = Static<typeof RoomShape>;

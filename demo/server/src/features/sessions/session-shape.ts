@@ -1,5 +1,5 @@
 import {Type, type Static} from 'typebox';
-import {RoomId, UserId, Whole} from '../../http/shapes.ts';
+import {RoomId, UserId, WholeNumber} from '../../http/shapes.ts';
 import {RoomShape, ServerTimeShape} from '../rooms/index.ts';
 
 /** What a page asks for. Names that may not be shown are replaced rather than refused: nobody is kept out for a name. */
@@ -20,17 +20,17 @@ export type SessionRequest = Static<typeof SessionRequestShape>;
 
 /** Guests have no `userId`, `userSig`, `token`, `balance`. */
 export const SessionShape = Type.Object({
-  sdkAppId: Whole(),
+  sdkAppId: WholeNumber(),
   userId: Type.Optional(Type.String()),
   userSig: Type.Optional(Type.String()),
-  expiresAt: Whole({description: 'When the signatures lapse, in Unix seconds'}),
+  expiresAt: WholeNumber({description: 'When the signatures lapse, in Unix seconds'}),
   token: Type.Optional(Type.String({description: 'Bearer of the viewer calls; brings the same viewer back'})),
   nick: Type.String(),
   avatar: Type.String(),
-  level: Whole(),
-  balance: Type.Optional(Whole({description: 'Coins'})),
+  level: WholeNumber(),
+  balance: Type.Optional(WholeNumber({description: 'Coins'})),
   following: Type.Boolean({description: "Whether the viewer follows the room's host"}),
-  mutedUntil: Type.Optional(Whole({description: 'Unix seconds'})),
+  mutedUntil: Type.Optional(WholeNumber({description: 'Unix seconds'})),
   imServer: Type.Optional(Type.String()),
   rtcServer: Type.Optional(Type.String()),
   rtc: Type.Object({

@@ -1,7 +1,7 @@
 import type {FastifyRequest} from 'fastify';
 import {verifyUserSig} from '../../tencent/user-sig.ts';
 import type {SigningContext} from './routes.ts';
-import {bearerOf, requireOperator} from '../../http/authorization.ts';
+import {bearerTokenOf, requireOperator} from '../../http/authorization.ts';
 import {ApiError} from '../../http/errors.ts';
 import type {Room} from '../rooms/index.ts';
 import type {Settings} from '../../settings/settings.ts';
@@ -41,7 +41,7 @@ export async function signIn(
     return {account: await open(request, services, userId, asked)};
   }
   if (jwt !== undefined) return signInByHostSite(request, services, jwt);
-  const bearer = bearerOf(request);
+  const bearer = bearerTokenOf(request);
   if (bearer !== undefined) {
     const {viewers} = services.settings;
     if (viewers.from === 'jwt' && !claimsToBeOurs(bearer)) return signInByHostSite(request, services, bearer);

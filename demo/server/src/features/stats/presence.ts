@@ -1,6 +1,6 @@
 import {sql, type Kysely} from 'kysely';
 import {isRecord} from '../../tencent/elements.ts';
-import {readWhole} from '../../tencent/read-integer.ts';
+import {readInteger} from '../../tencent/read-integer.ts';
 import type {Database} from '../../database/schema.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {PRESENCE_POINTS, PRESENCE_S} from '../levels/index.ts';
@@ -21,7 +21,7 @@ export interface PresenceChange {
 /** What a callback tells of who is where; empty for everything else. Never throws. */
 export function readPresenceChanges(body: Readonly<Record<string, unknown>>): PresenceChange[] {
   const {CallbackCommand, GroupId: roomId, EventTime, EventType} = body;
-  const at = readWhole(EventTime, 1);
+  const at = readInteger(EventTime, 1);
   if (typeof roomId !== 'string' || !/^[A-Za-z0-9_-]{1,48}$/.test(roomId) || at === undefined) return [];
   const moved = (members: unknown, here: boolean): PresenceChange[] =>
     (Array.isArray(members) ? members.slice(0, MEMBERS_MAX) : [])

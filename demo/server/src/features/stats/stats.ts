@@ -1,20 +1,20 @@
 import {sql, type Kysely} from 'kysely';
 import {Type, type Static} from 'typebox';
 import type {Database} from '../../database/schema.ts';
-import {Whole} from '../../http/shapes.ts';
+import {WholeNumber} from '../../http/shapes.ts';
 
 /** Of all processes together, one counts a room's viewers once in so long: Tencent counts no oftener. */
 const SAMPLE_EVERY_MS = 10_000;
 
 export const StatsShape = Type.Object({
-  comments: Whole(),
-  likes: Whole(),
-  gifts: Whole(),
-  giftValue: Whole({description: 'Coins'}),
-  viewersNow: Whole(),
-  viewersPeak: Whole(),
-  refused: Whole({description: 'Messages that were not said: words, turns, mutes'}),
-  entries: Whole({description: 'In all lotteries of the room'}),
+  comments: WholeNumber(),
+  likes: WholeNumber(),
+  gifts: WholeNumber(),
+  giftValue: WholeNumber({description: 'Coins'}),
+  viewersNow: WholeNumber(),
+  viewersPeak: WholeNumber(),
+  refused: WholeNumber({description: 'Messages that were not said: words, turns, mutes'}),
+  entries: WholeNumber({description: 'In all lotteries of the room'}),
 });
 
 /** What the room has come to. */

@@ -2,14 +2,14 @@ import {Type} from 'typebox';
 import type {Context} from '../../http/context.ts';
 import type {RateLimits} from '../rate-limits/index.ts';
 import {requireOperator, requireViewer} from '../../http/authorization.ts';
-import {UserId, Whole} from '../../http/shapes.ts';
+import {UserId, WholeNumber} from '../../http/shapes.ts';
 import {changeBalance, readBalance} from './wallets.ts';
 import {failures, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
 
 /** Coins given or taken in one call. */
 const AMOUNT_MAX = 1_000_000_000;
 
-const BalanceShape = Type.Object({balance: Whole({description: 'Coins'})});
+const BalanceShape = Type.Object({balance: WholeNumber({description: 'Coins'})});
 
 export function walletRoutes(context: Context & {readonly limits: RateLimits}): void {
   const {app, db, limits} = context;

@@ -3,7 +3,7 @@ import type {Context} from '../../http/context.ts';
 import {ApiError} from '../../http/errors.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
 import {forOperator} from '../../http/operator-calls.ts';
-import {Whole} from '../../http/shapes.ts';
+import {WholeNumber} from '../../http/shapes.ts';
 import type {WordFilter} from './word-filter.ts';
 
 /** A million words. */
@@ -30,7 +30,7 @@ export function wordFilterRoutes(context: Context, words: WordFilter): void {
           tags: ['operator'],
           security: OPERATOR_ONLY,
           body: WordsShape,
-          response: {200: Type.Object({words: Whole()}), ...failures(401, 403, 422)},
+          response: {200: Type.Object({words: WholeNumber()}), ...failures(401, 403, 422)},
         },
       },
       async ({body}) => {
