@@ -4,7 +4,7 @@
  */
 import {randomUUID} from 'node:crypto';
 import {connect, type Connected} from '../../demo/server/src/database/connect.ts';
-import {order} from '../../demo/server/src/features/gifts/orders.ts';
+import {placeOrder} from '../../demo/server/src/features/gifts/orders.ts';
 import {startCloud, type CloudServer} from '../../test/support/cloud-server.ts';
 import {giftOf, GiftStorm} from '../../test/support/gift-storm.ts';
 import {startTestDatabase, type TestDatabase} from '../../test/support/server-database.ts';
@@ -120,7 +120,7 @@ class Bare {
         const {db} = this.#connected[giver % this.#connected.length]!;
         for (let index = giver; index < gifts; index += giverIds.length) {
           const roomId = roomIds[index % roomIds.length]!;
-          await order(db, {...giftOf(giver, index), userId, key: randomUUID(), roomId});
+          await placeOrder(db, {...giftOf(giver, index), userId, key: randomUUID(), roomId});
         }
       }),
     );

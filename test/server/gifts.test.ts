@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {GiftAnswer} from '../../demo/server/src/features/gifts/gift-shape.ts';
+import type {GiftResponse} from '../../demo/server/src/features/gifts/gift-shape.ts';
 import {give, startGiver, type Given, type Giver} from '../support/server-gifts.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
@@ -28,7 +28,7 @@ const startGiverWith = async (coins: number) => {
 };
 
 test('the catalogue is there for everybody, the cheapest first, which costs one coin and combines', async () => {
-  const {status, body} = await server.call<GiftAnswer[]>('GET', '/api/gifts');
+  const {status, body} = await server.call<GiftResponse[]>('GET', '/api/gifts');
   expect(status).toBe(200);
   expect(body[0]).toEqual({
     id: 'heart',

@@ -1,7 +1,7 @@
 import type {Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
-import type {GiftAnswer} from './gift-shape.ts';
+import type {GiftResponse} from './gift-shape.ts';
 
 /** Something that can be given. */
 export interface Gift {
@@ -38,7 +38,7 @@ export async function insertGifts(db: Kysely<Database>, gifts: readonly Gift[]):
 }
 
 /** The gift as answered to pages. */
-export function describeGift({id, name, icon, price, effect, combo}: Gift, publicApiUrl: string): GiftAnswer {
+export function describeGift({id, name, icon, price, effect, combo}: Gift, publicApiUrl: string): GiftResponse {
   return {
     id,
     name,

@@ -3,11 +3,11 @@ import type {ContentOf} from '../../../../../src/protocol/messages.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {levelOf} from '../levels/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
-import type {Claimed} from './outbox-rows.ts';
+import type {ClaimedOrder} from './outbox-rows.ts';
 
 /** What everybody in the room hears of the order. */
 export function giftMessage(
-  order: Claimed,
+  order: ClaimedOrder,
   {publicApiUrl, words}: {readonly publicApiUrl: string; readonly words: WordFilter},
 ): {v: 1} & ContentOf<'gift'> {
   const {serial, userId, nick, avatar, points, giftId, name, icon, count, comboId, comboTotal, value, effect} = order;

@@ -14,7 +14,7 @@ export const GiftShape = Type.Object({
   combo: Type.Boolean({description: 'Whether taps in a row are one combo'}),
 });
 
-export type GiftAnswer = Static<typeof GiftShape>;
+export type GiftResponse = Static<typeof GiftShape>;
 
 export const GiftOrderShape = Type.Object({
   giftId: Type.String({pattern: `^[A-Za-z0-9_-]{1,${ID_MAX_CHARS}}$`}),
@@ -35,7 +35,7 @@ export const IdempotencyHeaders = Type.Object({
   }),
 });
 
-export const GivenShape = Type.Object({
+export const OrderResponseShape = Type.Object({
   orderId: Type.String(),
   balance: WholeNumber({description: 'Coins that were left afterwards'}),
   comboTotal: Type.Optional(WholeNumber({description: "Gifts of the combo, this order's with them"})),

@@ -5,7 +5,7 @@ import {ApiError} from '../../http/errors.ts';
 import {COIN_POINTS} from '../levels/index.ts';
 
 /** What a viewer wants to give. */
-export interface Asked {
+export interface OrderRequest {
   readonly userId: string;
   readonly key: string;
   readonly roomId: string;
@@ -34,7 +34,7 @@ export interface Billed {
  * first time, whatever has become of room, gift and balance since.
  * @throws ApiError NOT_FOUND, ROOM_ENDED, INSUFFICIENT_BALANCE; CONFLICT for a key that was another order's
  */
-export async function order(db: Kysely<Database>, asked: Asked): Promise<Billed> {
+export async function placeOrder(db: Kysely<Database>, asked: OrderRequest): Promise<Billed> {
   const outcome = await bill(db, asked);
   if (outcome.billed) return outcome.billed;
   const earlier = await findOrder(db, asked);
@@ -49,7 +49,7 @@ type Outcome =
  * One statement, so one transaction and one way to the database and back. What forbids an order is a constraint: of two
  * that come at once the later waits for the earlier and then meets its key, its coins and its combo as it left them.
  */
-async function bill(db: Kysely<Database>, {userId, key, roomId, giftId, count, comboId}: Asked): Promise<Outcome> {
+async function bill(db: Kysely<Database>, {userId, key, roomId, giftId, count, comboId}: OrderRequest): Promise<Outcome> {
   const asked = sql<Row>`
     with asked as (
       select rooms.status, gifts.price, gifts.combo and ${comboId ?? null}::text is not null as combo
@@ -112,7 +112,7 @@ function whyNot(status: RoomStatus | null, price: number | null, roomId: string,
 /** The order billed under this key before. @throws ApiError CONFLICT where it was another */
 async function findOrder(
   db: Kysely<Database>,
-  {userId, key, roomId, giftId, count, comboId}: Asked,
+  {userId, key, roomId, giftId, count, comboId}: OrderRequest,
 ): Promise<Order | undefined> {
   const found = await db
     .selectFrom('orders')

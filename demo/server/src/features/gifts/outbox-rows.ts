@@ -16,7 +16,7 @@ const LAST_POSTPONEMENT_MS = 300_000;
 const ROOMS = 32;
 
 /** An order whose message is in this process's hands, with all the message says. */
-export interface Claimed {
+export interface ClaimedOrder {
   readonly serial: number;
   readonly roomId: string;
   /** How often it was in somebody's hands, this time included. */
@@ -36,14 +36,14 @@ export interface Claimed {
 }
 
 /** Which message. */
-export type Place = Pick<Claimed, 'roomId' | 'serial'>;
+export type OutboxKey = Pick<ClaimedOrder, 'roomId' | 'serial'>;
 
 /**
  * Takes the oldest message of each room whose lane is open, and closes the lane for as long as the pace asks. Of all
  * processes one gets it; the clock is the database's.
  */
-export async function claimMessages(db: Kysely<Database>, atMost: number): Promise<Claimed[]> {
-  const {rows} = await sql<Claimed>`
+export async function claimMessages(db: Kysely<Database>, atMost: number): Promise<ClaimedOrder[]> {
+  const {rows} = await sql<ClaimedOrder>`
     with due as materialized (
       select lanes.room_id, serial from lanes cross join lateral (
         select serial from outbox
@@ -73,14 +73,14 @@ export async function claimMessages(db: Kysely<Database>, atMost: number): Promi
 }
 
 /** The room has been told. */
-export async function removeMessage(db: Kysely<Database>, {roomId, serial}: Place): Promise<void> {
+export async function removeMessage(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     with told as (delete from outbox where room_id = ${roomId} and serial = ${serial})
     update lanes set failures = 0 where room_id = ${roomId} and failures > 0`.execute(db);
 }
 
 /** Nothing gets through at present: the message goes back to where it was, and the room's lane rests, longer each time. */
-export async function backOff(db: Kysely<Database>, {roomId, serial}: Place): Promise<void> {
+export async function backOff(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     with returned as (
       update outbox set leased_until = null where room_id = ${roomId} and serial = ${serial}
@@ -91,7 +91,7 @@ export async function backOff(db: Kysely<Database>, {roomId, serial}: Place): Pr
 }
 
 /** This one does not get through: it is tried again later, longer each time, and the others go first. */
-export async function postpone(db: Kysely<Database>, {roomId, serial}: Place): Promise<void> {
+export async function postpone(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     update outbox set leased_until = clock_timestamp() + interval '1 millisecond' *
       least(1000 * power(2, least(attempts, 20)), ${LAST_POSTPONEMENT_MS})
@@ -99,14 +99,14 @@ export async function postpone(db: Kysely<Database>, {roomId, serial}: Place): P
 }
 
 /** This one will never get through. */
-export async function park(db: Kysely<Database>, {roomId, serial}: Place, refusal: string): Promise<void> {
+export async function park(db: Kysely<Database>, {roomId, serial}: OutboxKey, refusal: string): Promise<void> {
   await sql`
     update outbox set parked_at = now(), leased_until = null, refusal = ${refusal}
     where room_id = ${roomId} and serial = ${serial}`.execute(db);
 }
 
 /** Whoever goes hands back what is still in hand, for others to send at once. */
-export async function returnMessages(db: Kysely<Database>, places: readonly Place[]): Promise<void> {
+export async function releaseMessages(db: Kysely<Database>, places: readonly OutboxKey[]): Promise<void> {
   if (!places.length) return;
   await sql`
     update outbox set leased_until = null from jsonb_to_recordset(${JSON.stringify(places)}::jsonb)

@@ -14,8 +14,8 @@ import {
   park,
   postpone,
   removeMessage,
-  returnMessages,
-  type Claimed,
+  releaseMessages,
+  type ClaimedOrder,
 } from './outbox-rows.ts';
 
 /** How often a process looks that has nothing to send: what another left behind when it died waits no longer. */
@@ -47,7 +47,7 @@ export interface OutboxOptions {
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #inHand = new Map<number, {readonly order: Claimed; readonly sending: Promise<void>}>();
+  readonly #inHand = new Map<number, {readonly order: ClaimedOrder; readonly sending: Promise<void>}>();
   #running: Promise<void> | undefined;
   #stopped = false;
   /** Whether somebody was billed since the last look. */
@@ -78,7 +78,7 @@ export class Outbox {
     await Promise.race([settled, new Promise((resolve) => (timer = setTimeout(resolve, SETTLE_MS)))]);
     clearTimeout(timer);
     const left = [...this.#inHand.values()].map(({order: {roomId, serial}}) => ({roomId, serial}));
-    await returnMessages(this.#options.db, left);
+    await releaseMessages(this.#options.db, left);
   }
 
   async #run(): Promise<void> {
@@ -110,7 +110,7 @@ export class Outbox {
   }
 
   /** Never rejects: whatever it could not write down, the end of the lease puts right. */
-  async #send(order: Claimed): Promise<void> {
+  async #send(order: ClaimedOrder): Promise<void> {
     const {words, db, im, settings, log} = this.#options;
     const {roomId, serial} = order;
     try {
@@ -127,7 +127,7 @@ export class Outbox {
     }
   }
 
-  async #sendLater(order: Claimed, err: ImError): Promise<void> {
+  async #sendLater(order: ClaimedOrder, err: ImError): Promise<void> {
     // Whoever stops hands it back by itself.
     if (this.#stopped) return;
     const {db, log, onMissingGroup} = this.#options;

@@ -6,8 +6,8 @@ import type {WordFilter} from '../word-filter/index.ts';
 import type {Outbox} from './outbox.ts';
 import {requireViewer} from '../../http/authorization.ts';
 import {describeGift, listGifts} from './catalogue.ts';
-import {GiftOrderShape, GiftShape, GivenShape, IdempotencyHeaders} from './gift-shape.ts';
-import {order} from './orders.ts';
+import {GiftOrderShape, GiftShape, OrderResponseShape, IdempotencyHeaders} from './gift-shape.ts';
+import {placeOrder} from './orders.ts';
 import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
 import {RoomId} from '../../http/shapes.ts';
 import {failures, VIEWERS_ONLY} from '../../http/openapi.ts';
@@ -49,7 +49,7 @@ export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
         headers: IdempotencyHeaders,
         params: Type.Object({roomId: RoomId}),
         body: GiftOrderShape,
-        response: {201: GivenShape, ...failures(401, 402, 403, 404, 409, 422, 429)},
+        response: {201: OrderResponseShape, ...failures(401, 402, 403, 404, 409, 422, 429)},
       },
     },
     async (request, reply) => {
@@ -58,7 +58,7 @@ export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
       requireNotBanned([rules.of(params.roomId)], userId);
       await limits.take(userId, 'gifts');
       const asked = {...params, ...body, userId, key: headers['idempotency-key'], comboId: body.comboId};
-      const {order: given, points} = await order(db, asked);
+      const {order: given, points} = await placeOrder(db, asked);
       if (points !== undefined) {
         levels.remember(userId, points);
         outbox.wake();
