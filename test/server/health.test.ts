@@ -1,7 +1,7 @@
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {startCloud} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
-import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
+import type {RoomResponse} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer, untilHealthy, type TestServer} from '../support/server-harness.ts';
 import {OK, startRestStub, type RestStub} from '../support/server-rest-stub.ts';
 
@@ -100,7 +100,7 @@ test('an operator is told when Tencent Chat fails, and nothing has changed', asy
   stub.behave(({body}) => everyGroup(body));
   const server = await overStub(stub);
   await untilHealthy(server);
-  const before = (await server.call<RoomAnswer[]>('GET', '/api/rooms')).body;
+  const before = (await server.call<RoomResponse[]>('GET', '/api/rooms')).body;
 
   stub.behave(() => 503);
   for (const [method, path, body] of [
@@ -111,7 +111,7 @@ test('an operator is told when Tencent Chat fails, and nothing has changed', asy
     const answer = await server.operate(method, path, body);
     expect([answer.status, answer.body.error.code]).toEqual([503, 'UNAVAILABLE']);
   }
-  expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).body).toEqual(before);
+  expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toEqual(before);
 });
 
 test('an app without the custom field still has its status: by message, and in the room', async () => {

@@ -1,6 +1,6 @@
 import {connect as connectSocket} from 'node:net';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
+import type {RoomResponse} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;
@@ -94,18 +94,18 @@ describe('whatever is sent, the answer is the contract’s error and says nothin
     for await (const chunk of socket) answer += String(chunk);
     expect(answer).toMatch(/^HTTP\/1\.1 422 /);
     expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({error: {code: 'INVALID'}});
-    expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).status).toBe(200);
+    expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).status).toBe(200);
   });
 
   test('SQL and script in every text change nothing and come back as they were', async () => {
     const text = "'; update rooms set title = 'x'; --";
-    const before = (await server.call<RoomAnswer[]>('GET', '/api/rooms')).body;
+    const before = (await server.call<RoomResponse[]>('GET', '/api/rooms')).body;
     for (const field of ['roomId', 'userId', 'userSig', 'as', 'jwt', 'avatar']) {
       const {status} = await server.session({[field]: text});
       expect(status).toBe(field === 'avatar' ? 200 : 422);
     }
     expect((await server.session({nick: '"><script>x()</script>'})).body.nick).toBe('"><script>x()</script>');
-    expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).body).toEqual(before);
+    expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toEqual(before);
   });
 });
 

@@ -1,6 +1,6 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
-import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
+import type {RoomResponse} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {beforeSend, callback, customBody, textBody, type CallbackAnswer} from '../support/server-callbacks.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
@@ -36,7 +36,7 @@ const ask = async (body: object, at = server): Promise<CallbackAnswer> => {
   expect(status).toBe(200);
   return answer;
 };
-const total = async (roomId = 'demo') => (await server.call<RoomAnswer>('GET', `/api/rooms/${roomId}`)).body.likeTotal;
+const total = async (roomId = 'demo') => (await server.call<RoomResponse>('GET', `/api/rooms/${roomId}`)).body.likeTotal;
 /** The likes that the room receives: the count of the message, or undefined. */
 const heard = (asked: number, {ErrorCode, MsgBody}: CallbackAnswer) => {
   if (ErrorCode !== 0) return undefined;
@@ -201,7 +201,7 @@ describe('with a Tencent Chat of its own', () => {
     for (let n = 0; Date.now() - began < 2_500; n++) {
       await ask(like(1, {From_Account: `v${n % 50}`}), servers[n % 2]);
     }
-    const {likeTotal} = (await servers[0].call<RoomAnswer>('GET', '/api/rooms/demo')).body;
+    const {likeTotal} = (await servers[0].call<RoomResponse>('GET', '/api/rooms/demo')).body;
     const last = () => writes().at(-1)?.body['GroupCounter'];
     await expect.poll(last).toEqual([{Key: 'like', Value: likeTotal}]);
     const seconds = Math.ceil((Date.now() - began) / 1_000);

@@ -3,7 +3,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {draw} from '../../demo/server/src/features/lotteries/draw.ts';
-import type {LotteryAnswer} from '../../demo/server/src/features/lotteries/lottery-shape.ts';
+import type {LotteryResponse} from '../../demo/server/src/features/lotteries/lottery-shape.ts';
 import {beforeSend, callback, customBody, textBody} from '../support/server-callbacks.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type Told = LotteryAnswer & {readonly entries?: string[]; readonly error: {readonly code: string}};
+type Told = LotteryResponse & {readonly entries?: string[]; readonly error: {readonly code: string}};
 
 let opened = 0;
 const openRoom = async (): Promise<string> => {

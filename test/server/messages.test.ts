@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {keepMessages, pruneMessages, type RoomMessage} from '../../demo/server/src/features/history/messages.ts';
+import {saveMessages, pruneMessages, type RoomMessage} from '../../demo/server/src/features/history/messages.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;
@@ -34,7 +34,7 @@ const seqs = async (query?: string, room?: string) => (await read(query, room)).
 
 test('a message is told as it was said, with who said it, their picture and their level', async () => {
   const {body: mei} = await server.session({nick: '小满', avatar: 'https://pictures.example/a.png'});
-  await keepMessages(server.db, [said(9, {userId: mei.userId})]);
+  await saveMessages(server.db, [said(9, {userId: mei.userId})]);
   expect(await read()).toEqual({
     messages: [
       {
@@ -51,7 +51,7 @@ test('a message is told as it was said, with who said it, their picture and thei
 
 describe('a long history', () => {
   beforeEach(() =>
-    keepMessages(
+    saveMessages(
       server.db,
       range(1, 120).map((n) => said(n * 3)),
     ).then(() => undefined),
@@ -88,7 +88,7 @@ describe('a long history', () => {
   });
 
   test('keeps nothing that is too old, and other rooms as they are', async () => {
-    await keepMessages(server.db, [said(1, {roomId: 'coffee'}), said(2, {roomId: 'coffee', time: NOW - 7_200})]);
+    await saveMessages(server.db, [said(1, {roomId: 'coffee'}), said(2, {roomId: 'coffee', time: NOW - 7_200})]);
     await pruneMessages(server.db, {messages: 10, seconds: 3_600});
     expect(await seqs('', 'coffee')).toEqual([1]);
     expect(await seqs()).toHaveLength(10);
@@ -126,13 +126,13 @@ test('a page of any origin may read it, without a token', async () => {
 
 test('many writers at once, also of the same messages, keep each once and count each once', async () => {
   const all = range(1, 60).map((seq) => said(seq, {userId: `viewer-${seq % 7}`}));
-  await Promise.all(range(1, 8).map((n) => keepMessages(server.db, n % 2 ? all : all.toReversed())));
+  await Promise.all(range(1, 8).map((n) => saveMessages(server.db, n % 2 ? all : all.toReversed())));
   expect(await seqs('?after=0&limit=50')).toEqual(range(1, 50));
   const points = await server.db.selectFrom('points').select('points').execute();
   expect(points.reduce((sum, row) => sum + row.points, 0)).toBe(60);
 });
 
 test('what was said in a room that is not ours is not kept', async () => {
-  await keepMessages(server.db, [said(1, {roomId: 'elsewhere'}), said(2)]);
+  await saveMessages(server.db, [said(1, {roomId: 'elsewhere'}), said(2)]);
   expect(await seqs()).toEqual([2]);
 });

@@ -7,7 +7,7 @@ import {afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi} from '
 import {startEmbeddedDatabase} from '../../demo/dev/postgres/embedded-postgres.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
-import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
+import type {RoomResponse} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer} from '../support/server-harness.ts';
 import {endProcesses, serverEnvironment, ServerProcess} from '../support/server-process.ts';
 
@@ -58,7 +58,7 @@ test('two that start at once on an empty database share it', async () => {
 test('five that prepare one database at once in one process all start', async () => {
   const databaseUrl = await database.fresh();
   const servers = await Promise.all(Array.from({length: 5}, () => startServer({cloud, databaseUrl})));
-  for (const server of servers) expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).body).toHaveLength(4);
+  for (const server of servers) expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toHaveLength(4);
   await Promise.all(servers.map((server) => server.close()));
 });
 

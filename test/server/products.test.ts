@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
-import type {ProductAnswer} from '../../demo/server/src/features/products/product-shape.ts';
+import type {ProductResponse} from '../../demo/server/src/features/products/product-shape.ts';
 import {startServer, untilHealthy, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;
@@ -25,12 +25,12 @@ const openRoom = async (): Promise<string> => {
 };
 const put = async (roomId: string, product: object = cup, id = 'cup') => {
   const {status, body} = await server.operate('PUT', `/api/rooms/${roomId}/products/${id}`, product);
-  return {status, body: body as unknown as ProductAnswer};
+  return {status, body: body as unknown as ProductResponse};
 };
 const feature = (roomId: string, productId: string | null) =>
   server.operate('PUT', `/api/rooms/${roomId}/featured-product`, {productId});
 const shelf = async (roomId: string) =>
-  (await server.call<ProductAnswer[]>('GET', `/api/rooms/${roomId}/products`)).body;
+  (await server.call<ProductResponse[]>('GET', `/api/rooms/${roomId}/products`)).body;
 const onShow = async (roomId: string, from = server) =>
   (await from.call<{product: unknown}>('GET', `/api/rooms/${roomId}`)).body.product;
 
@@ -82,7 +82,7 @@ describe('a product', () => {
     const roomId = await openRoom();
     const {v} = (await put(roomId)).body;
     const read = async (query: string) => {
-      const {headers, body} = await server.call<ProductAnswer>('GET', `/api/rooms/${roomId}/products/cup${query}`);
+      const {headers, body} = await server.call<ProductResponse>('GET', `/api/rooms/${roomId}/products/cup${query}`);
       return [headers.get('cache-control'), body.v];
     };
     expect(await read(`?v=${v}`)).toEqual(['public, max-age=31536000, immutable', v]);
@@ -116,7 +116,7 @@ describe('a product', () => {
     await put(roomId);
     await feature(roomId, 'cup');
     await Promise.all(Array.from({length: 12}, (_, index) => put(roomId, {...cup, price: 1_000 + index})));
-    const [{id, v}] = (await shelf(roomId)) as [ProductAnswer];
+    const [{id, v}] = (await shelf(roomId)) as [ProductResponse];
     expect(await field(roomId)).toEqual({id, v});
   });
 

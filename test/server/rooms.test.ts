@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
+import type {RoomResponse} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let server: TestServer;
@@ -39,7 +39,7 @@ const openRoom = async (): Promise<string> => {
 
 describe('the rooms of the demo', () => {
   test('are listed, the one on air first, each in its state', async () => {
-    const {status, body} = await server.call<RoomAnswer[]>('GET', '/api/rooms');
+    const {status, body} = await server.call<RoomResponse[]>('GET', '/api/rooms');
     expect(status).toBe(200);
     expect(body[0]?.roomId).toBe('demo');
     const states = body.map((room) => room.status);
@@ -70,7 +70,7 @@ describe('the rooms of the demo', () => {
   });
 
   test('exist in Tencent Chat as live rooms owned by their host, with status and notice', async () => {
-    for (const room of (await server.call<RoomAnswer[]>('GET', '/api/rooms')).body) {
+    for (const room of (await server.call<RoomResponse[]>('GET', '/api/rooms')).body) {
       const info = await group(room.roomId);
       expect(info).toMatchObject({Type: 'AVChatRoom', Owner_Account: room.host.userId, Notification: room.notice});
       expect(await statusField(room.roomId)).toMatchObject({status: room.status, v: NUMBER});
@@ -167,10 +167,10 @@ describe('an operator', () => {
     ['POST', '/api/rooms', {roomId: 'x', title: 'x', hostId: 'administrator'}],
   ];
   test.each(senseless)('is told what makes no sense: %s %s %j', async (method, path, body) => {
-    const before = (await server.call<RoomAnswer[]>('GET', '/api/rooms')).body;
+    const before = (await server.call<RoomResponse[]>('GET', '/api/rooms')).body;
     const answer = await server.operate(method, path, body);
     expect([answer.status, answer.body.error.code]).toEqual([422, 'INVALID']);
-    expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).body).toEqual(before);
+    expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toEqual(before);
   });
 
   test('is told of a room that is not there', async () => {
@@ -188,7 +188,7 @@ describe('everybody else', () => {
     ['PUT', '/api/rooms/demo/notice', {nonsense: true}],
   ];
   test.each(calls)('cannot run rooms: %s %s %j', async (method, path, body) => {
-    const before = (await server.call<RoomAnswer[]>('GET', '/api/rooms')).body;
+    const before = (await server.call<RoomResponse[]>('GET', '/api/rooms')).body;
     const {token} = (await server.session()).body;
     for (const [bearer, status, code] of [
       [undefined, 401, 'UNAUTHORIZED'],
@@ -201,6 +201,6 @@ describe('everybody else', () => {
     }
     const basic = await server.call(method, path, {body, headers: {Authorization: 'Basic ZGVtby1vcGVyYXRvcg=='}});
     expect(basic.status).toBe(401);
-    expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).body).toEqual(before);
+    expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toEqual(before);
   });
 });

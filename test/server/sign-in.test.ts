@@ -4,7 +4,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {startCloud, type CloudServer} from '../support/cloud-server.ts';
 import {startTestDatabase, type TestDatabase} from '../support/server-database.ts';
-import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
+import type {RoomResponse} from '../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer, type TestServer} from '../support/server-harness.ts';
 
 let cloud: CloudServer;
@@ -102,7 +102,7 @@ describe('where the host site says who the viewer is', () => {
       .sign(bytes(by));
 
   test('there are no rooms, coins or names but those given', async () => {
-    expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).body).toHaveLength(1);
+    expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toHaveLength(1);
     const {body} = await server.session(
       {},
       await say({sub: 'customer-1', name: 'Grace', picture: 'https://shop.example/g.png'}),
@@ -172,7 +172,7 @@ describe('how often one may come', () => {
     expect(late[0]!.body).toEqual({error: {code: 'TOO_FAST', message: expect.any(String) as string}});
     expect(Number(late[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await come('203.0.113.8')).status).toBe(404);
-    expect((await server.call<RoomAnswer[]>('GET', '/api/rooms')).status).toBe(200);
+    expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).status).toBe(200);
     await server.close();
   });
 

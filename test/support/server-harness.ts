@@ -4,8 +4,8 @@ import {connect} from '../../demo/server/src/database/connect.ts';
 import type {Database} from '../../demo/server/src/database/schema.ts';
 import {readSettings, type Settings} from '../../demo/server/src/settings/settings.ts';
 import {start} from '../../demo/server/src/start.ts';
-import type {RoomAnswer} from '../../demo/server/src/features/rooms/room-shape.ts';
-import type {SessionAnswer} from '../../demo/server/src/features/sessions/session-shape.ts';
+import type {RoomResponse} from '../../demo/server/src/features/rooms/room-shape.ts';
+import type {SessionResponse} from '../../demo/server/src/features/sessions/session-shape.ts';
 import {startCloud, type CloudServer} from './cloud-server.ts';
 import {startTestDatabase} from './server-database.ts';
 
@@ -56,7 +56,7 @@ export interface Answer<T = Told> {
 }
 
 /** All that calls answer. Which of it is there depends on the call and on its status, and a test knows both. */
-export interface Told extends Required<SessionAnswer>, Omit<RoomAnswer, 'product'> {
+export interface Told extends Required<SessionResponse>, Omit<RoomResponse, 'product'> {
   readonly error: {
     readonly code: string;
     readonly message: string;

@@ -7,16 +7,16 @@ import {isMissing} from '../../tencent/members.ts';
 import {broadcastMessage, sendRoomMessage} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 import {
-  anyLeft,
+  hasPending,
   dropExpired,
-  markSaid,
-  putBack,
-  putRoomBack,
+  markSent,
+  retryBroadcast,
+  retryRoom,
   roomDone,
-  sayByRoom,
-  takeBroadcast,
-  takeRooms,
-  type Due,
+  sendByRoom,
+  claimBroadcast,
+  claimRooms,
+  type DueBroadcast,
   type DueInRoom,
 } from './broadcasts.ts';
 
@@ -60,32 +60,32 @@ export class Broadcaster {
 
   async #work(): Promise<number> {
     const {db} = this.#options;
-    if (!(await anyLeft(db))) return LOOK_EVERY_MS;
+    if (!(await hasPending(db))) return LOOK_EVERY_MS;
     await dropExpired(db);
-    const due = await takeBroadcast(db, EVERY_MS);
-    if (due) await this.#say(due);
-    await Promise.all((await takeRooms(db, ROOMS)).map((room) => this.#sayIn(room)));
+    const due = await claimBroadcast(db, EVERY_MS);
+    if (due) await this.#send(due);
+    await Promise.all((await claimRooms(db, ROOMS)).map((room) => this.#sendToRoom(room)));
     return BUSY_MS;
   }
 
-  async #say({broadcastId, random, message}: Due): Promise<void> {
+  async #send({broadcastId, random, message}: DueBroadcast): Promise<void> {
     const {db, im, service, log} = this.#options;
     try {
       await broadcastMessage(im, service, random, message);
-      await markSaid(db, broadcastId);
+      await markSent(db, broadcastId);
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
       if (isMissing(err)) {
         log.warn({err}, 'the app has no broadcasts (edition, or switch in the console): it is said room by room');
-        await sayByRoom(db, broadcastId);
+        await sendByRoom(db, broadcastId);
       } else {
         log.warn({err}, 'a broadcast was not said; trying again');
-        await putBack(db, broadcastId);
+        await retryBroadcast(db, broadcastId);
       }
     }
   }
 
-  async #sayIn(due: DueInRoom): Promise<void> {
+  async #sendToRoom(due: DueInRoom): Promise<void> {
     const {db, im, service, log} = this.#options;
     const {roomId, random, message} = due;
     try {
@@ -93,7 +93,7 @@ export class Broadcaster {
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
       log.warn({err, roomId}, 'a broadcast was not said in a room');
-      if (err.passing) return putRoomBack(db, due);
+      if (err.passing) return retryRoom(db, due);
     }
     await roomDone(db, due);
   }

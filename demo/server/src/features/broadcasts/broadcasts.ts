@@ -14,13 +14,13 @@ export interface NewBroadcast {
 }
 
 /** One to be said now, by whoever has it in hand. */
-export interface Due {
+export interface DueBroadcast {
   readonly broadcastId: string;
   readonly random: number;
   readonly message: {readonly v: 1; readonly type: string} & Record<string, unknown>;
 }
 
-export interface DueInRoom extends Due {
+export interface DueInRoom extends DueBroadcast {
   readonly roomId: string;
 }
 
@@ -57,8 +57,8 @@ export async function dropExpired(db: Kysely<Database>): Promise<void> {
  * Takes the next in hand if all processes together have not just said one; undefined if there is none to be said now.
  * The pace counts from when it is taken, and whoever takes one holds the others off until it is counted.
  */
-export async function takeBroadcast(db: Kysely<Database>, everyMs: number): Promise<Due | undefined> {
-  const {rows} = await sql<Due>`
+export async function claimBroadcast(db: Kysely<Database>, everyMs: number): Promise<DueBroadcast | undefined> {
+  const {rows} = await sql<DueBroadcast>`
     with pace as (
       select from paces where name = 'broadcast' and open_at <= clock_timestamp() for update skip locked
     ), due as (
@@ -79,7 +79,7 @@ export async function takeBroadcast(db: Kysely<Database>, everyMs: number): Prom
 }
 
 /** Takes in hand some of what has to be said room by room, no more than so many in the time. */
-export async function takeRooms(
+export async function claimRooms(
   db: Kysely<Database>,
   {rooms, everyMs}: {readonly rooms: number; readonly everyMs: number},
 ): Promise<DueInRoom[]> {
@@ -104,17 +104,17 @@ export async function takeRooms(
   return rows;
 }
 
-export async function markSaid(db: Kysely<Database>, broadcastId: string): Promise<void> {
+export async function markSent(db: Kysely<Database>, broadcastId: string): Promise<void> {
   await db.updateTable('broadcasts').set({state: 'said'}).where('broadcast_id', '=', broadcastId).execute();
 }
 
 /** Another attempt, when the pace allows. */
-export async function putBack(db: Kysely<Database>, broadcastId: string): Promise<void> {
+export async function retryBroadcast(db: Kysely<Database>, broadcastId: string): Promise<void> {
   await db.updateTable('broadcasts').set({leased_until: null}).where('broadcast_id', '=', broadcastId).execute();
 }
 
 /** It has to be said in each room that is not over. */
-export async function sayByRoom(db: Kysely<Database>, broadcastId: string): Promise<void> {
+export async function sendByRoom(db: Kysely<Database>, broadcastId: string): Promise<void> {
   await sql`
     with changed as (
       update broadcasts set state = 'by room' where broadcast_id = ${broadcastId} and state = 'waiting'
@@ -137,7 +137,7 @@ export async function roomDone(db: Kysely<Database>, {broadcastId, roomId}: DueI
     and not exists (select from broadcast_rooms where broadcast_id = ${broadcastId})`.execute(db);
 }
 
-export async function putRoomBack(db: Kysely<Database>, {broadcastId, roomId}: DueInRoom): Promise<void> {
+export async function retryRoom(db: Kysely<Database>, {broadcastId, roomId}: DueInRoom): Promise<void> {
   await db
     .updateTable('broadcast_rooms')
     .set({leased_until: null})
@@ -147,7 +147,7 @@ export async function putRoomBack(db: Kysely<Database>, {broadcastId, roomId}: D
 }
 
 /** Whether anything is still to be said. */
-export async function anyLeft(db: Kysely<Database>): Promise<boolean> {
+export async function hasPending(db: Kysely<Database>): Promise<boolean> {
   const row = await db
     .selectFrom('broadcasts')
     .select('broadcast_id')

@@ -2,7 +2,7 @@ import {encodeCustom} from '../../../../../src/protocol/codec.ts';
 import {COMMENT_MAX_BYTES, isOver} from '../../../../../src/protocol/limits.ts';
 import type {Like} from '../likes/index.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
-import {LEVEL_UNKNOWN, type Marks} from '../levels/index.ts';
+import {LEVEL_UNKNOWN, type SenderMarks} from '../levels/index.ts';
 import {contentOfElement, isRecord, readElements, type MessageElement} from '../../tencent/elements.ts';
 import {
   ALLOWED,
@@ -29,7 +29,7 @@ export type Classification =
 
 /** What was looked up of a message and its sender. */
 export interface SenderFacts {
-  readonly marks: Marks;
+  readonly marks: SenderMarks;
   readonly result: FilterResult;
   /** How many of the likes count; undefined is unknown. */
   readonly likes?: number | undefined;

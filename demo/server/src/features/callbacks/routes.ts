@@ -12,7 +12,7 @@ import {ALLOWED, REST_PLATFORM} from './callback-response.ts';
 import {isRecord} from '../../tencent/elements.ts';
 import {ApiError} from '../../http/errors.ts';
 import {readPresenceChanges} from '../stats/index.ts';
-import {nameNewMember, partsToPutBack, readProfileChange} from '../profiles/index.ts';
+import {nameNewMember, partsToRevert, readProfileChange} from '../profiles/index.ts';
 import {failures} from '../../http/openapi.ts';
 import {WholeNumber} from '../../http/shapes.ts';
 
@@ -88,11 +88,11 @@ export async function callbackRoutes(
             const classification = classify(body, query.OptPlatform);
             if (classification.becomes !== 'marked') return respondBeforeSend(classification);
             const {roomId, userId, like} = classification;
-            await profiles.undone(userId);
-            const marked = levels.within(DATABASE_MS, userId, rules.of(roomId)?.hostId);
+            await profiles.reverted(userId);
+            const marked = levels.readWithin(DATABASE_MS, userId, rules.of(roomId)?.hostId);
             const result = await filter.check(classification);
             // Only what is said counts.
-            const counting = like && !result.refused ? likes.within(DATABASE_MS, like) : undefined;
+            const counting = like && !result.refused ? likes.countWithin(DATABASE_MS, like) : undefined;
             const [marks, counted] = await Promise.all([marked, counting]);
             if (!result.refused && !like) callbackWatch.evidenceSeen('allowed');
             return respondBeforeSend(classification, {
@@ -112,7 +112,7 @@ export async function callbackRoutes(
             if (query.OptPlatform === REST_PLATFORM) return ALLOWED;
             const message = classifyPrivate(body);
             if ('why' in message) return refusePrivate(message.why);
-            await profiles.undone(message.userId);
+            await profiles.reverted(message.userId);
             return respondBeforePrivate(await filter.checkPrivate(message));
           }
           case 'Group.CallbackBeforeCreateGroup':
@@ -127,7 +127,7 @@ export async function callbackRoutes(
           }
           case 'Profile.CallbackPortraitSet': {
             const change = query.OptPlatform === REST_PLATFORM ? undefined : readProfileChange(body);
-            if (change) profiles.undo(change.userId, () => partsToPutBack(context, change));
+            if (change) profiles.revert(change.userId, () => partsToRevert(context, change));
             return ALLOWED;
           }
           case 'Group.CallbackAfterGroupInfoChanged':

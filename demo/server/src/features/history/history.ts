@@ -2,7 +2,7 @@ import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 import type {Levels} from '../levels/index.ts';
-import {keepMessages, pruneMessages, type Kept, type RoomMessage} from './messages.ts';
+import {saveMessages, pruneMessages, type HistoryLimits, type RoomMessage} from './messages.ts';
 
 /** Written in one statement. */
 const BATCH = 200;
@@ -17,7 +17,7 @@ const BAD_DATA = /^2[123]/;
 export interface HistoryOptions {
   readonly db: Kysely<Database>;
   readonly levels: Levels;
-  readonly kept: Kept;
+  readonly kept: HistoryLimits;
   readonly log: FastifyBaseLogger;
 }
 
@@ -39,7 +39,7 @@ export class History {
   /** Begins to let go of what is old. */
   start(): void {
     if (this.#stopped || this.#prune) return;
-    const prune = () => void (this.#pruning ??= this.#letGo().finally(() => (this.#pruning = undefined)));
+    const prune = () => void (this.#pruning ??= this.#deleteOld().finally(() => (this.#pruning = undefined)));
     prune();
     this.#prune = setInterval(prune, PRUNE_EVERY_MS);
   }
@@ -75,7 +75,7 @@ export class History {
     while (this.#waiting.length) {
       const batch = this.#waiting.slice(0, BATCH);
       try {
-        await this.#keep(batch);
+        await this.#save(batch);
       } catch (err) {
         return this.#writeLater(err);
       }
@@ -84,15 +84,15 @@ export class History {
   }
 
   /** One that cannot be kept does not take the others with it. */
-  async #keep(batch: readonly RoomMessage[]): Promise<void> {
+  async #save(batch: readonly RoomMessage[]): Promise<void> {
     const {db, levels, log} = this.#options;
     try {
-      for (const {userId, points} of await keepMessages(db, batch)) levels.remember(userId, points);
+      for (const {userId, points} of await saveMessages(db, batch)) levels.remember(userId, points);
     } catch (err) {
       const {code} = err as {code?: unknown};
       if (!(typeof code === 'string' && BAD_DATA.test(code))) throw err;
       if (batch.length === 1) return log.error({err}, 'a message cannot be kept');
-      for (const message of batch) await this.#keep([message]);
+      for (const message of batch) await this.#save([message]);
     }
   }
 
@@ -105,7 +105,7 @@ export class History {
     }, RETRY_MS);
   }
 
-  async #letGo(): Promise<void> {
+  async #deleteOld(): Promise<void> {
     const {db, kept, log} = this.#options;
     try {
       await pruneMessages(db, kept);

@@ -19,7 +19,7 @@ export interface RoomMessage {
 }
 
 /** As kept, with who the sender is today. */
-export interface KeptMessage extends Omit<RoomMessage, 'roomId' | 'reply'> {
+export interface StoredMessage extends Omit<RoomMessage, 'roomId' | 'reply'> {
   readonly reply: Reply | null;
   /** Empty where only Tencent Chat, or nobody, knows one. */
   readonly nick: string;
@@ -37,7 +37,7 @@ export interface MessageRange {
 }
 
 /** What a room keeps at most. */
-export interface Kept {
+export interface HistoryLimits {
   readonly messages: number;
   readonly seconds: number;
 }
@@ -46,7 +46,7 @@ export interface Kept {
  * Keeps the messages and gives their senders points, each once, whatever was kept before; those of rooms that are not
  * ours are left out. Answers the points of those who got some.
  */
-export async function keepMessages(
+export async function saveMessages(
   db: Kysely<Database>,
   messages: readonly RoomMessage[],
 ): Promise<{userId: string; points: number}[]> {
@@ -76,7 +76,7 @@ export async function readMessages(
   db: Kysely<Database>,
   roomId: string,
   {before, after, limit}: MessageRange,
-): Promise<{messages: KeptMessage[]; more: boolean}> {
+): Promise<{messages: StoredMessage[]; more: boolean}> {
   const forward = after !== undefined;
   const found = await db
     .selectFrom('messages')
@@ -135,7 +135,7 @@ export async function deleteMessage(
 }
 
 /** Lets go of what is beyond `kept`. */
-export async function pruneMessages(db: Kysely<Database>, {messages, seconds}: Kept): Promise<void> {
+export async function pruneMessages(db: Kysely<Database>, {messages, seconds}: HistoryLimits): Promise<void> {
   await sql`
     delete from messages using (
       select room_id, (

@@ -14,31 +14,31 @@ const READINGS_MAX = 200;
 export const LEVEL_UNKNOWN = 0;
 
 /** What a viewer has come to. */
-export interface Standing {
+export interface ViewerRecord {
   readonly points: number;
   /** Hosts. */
   readonly follows: ReadonlySet<string>;
 }
 
-interface Remembered extends Standing {
+interface Remembered extends ViewerRecord {
   /** By `performance.now()`. */
   readonly at: number;
 }
 
 /** Who a viewer is beside a comment. */
-export interface Marks {
+export interface SenderMarks {
   readonly level: number;
   readonly badges: readonly string[];
 }
 
-const UNMARKED: Marks = {level: LEVEL_UNKNOWN, badges: []};
+const UNMARKED: SenderMarks = {level: LEVEL_UNKNOWN, badges: []};
 
 /** What viewers' levels and badges are, without a query for each message. */
 export class Levels {
   readonly #db: Kysely<Database>;
   readonly #log: FastifyBaseLogger;
   readonly #remembered = new Map<string, Remembered>();
-  readonly #readings = new Map<string, Promise<Standing | undefined>>();
+  readonly #readings = new Map<string, Promise<ViewerRecord | undefined>>();
 
   constructor(db: Kysely<Database>, log: FastifyBaseLogger) {
     this.#db = db;
@@ -51,7 +51,7 @@ export class Levels {
   }
 
   /** Level and badges in that host's room as far as they are known within so many ms, else none. Never rejects. */
-  async within(patienceMs: number, userId: string, hostId?: string): Promise<Marks> {
+  async readWithin(patienceMs: number, userId: string, hostId?: string): Promise<SenderMarks> {
     const known = this.#remembered.get(userId);
     if (known) {
       if (performance.now() - known.at > FRESH_MS) void this.#reading(userId);
@@ -81,7 +81,7 @@ export class Levels {
   }
 
   /** The reading under way, or a new one; undefined if it fails, or if too many are. */
-  async #reading(userId: string): Promise<Standing | undefined> {
+  async #reading(userId: string): Promise<ViewerRecord | undefined> {
     const underWay = this.#readings.get(userId);
     if (underWay) return underWay;
     if (this.#readings.size >= READINGS_MAX) return undefined;
@@ -100,13 +100,13 @@ export class Levels {
     return reading;
   }
 
-  #keep(userId: string, standing: Standing, at = performance.now()): void {
+  #keep(userId: string, standing: ViewerRecord, at = performance.now()): void {
     this.#remembered.delete(userId);
     this.#remembered.set(userId, {...standing, at});
     if (this.#remembered.size > REMEMBERED) this.#remembered.delete(this.#remembered.keys().next().value!);
   }
 
-  async #query(userId: string): Promise<Standing> {
+  async #query(userId: string): Promise<ViewerRecord> {
     const {rows} = await sql<{points: number; follows: string[]}>`
       select coalesce((select points from points where user_id = ${userId}), 0) as points,
         array(select host_id from follows where user_id = ${userId}) as follows`.execute(this.#db);
@@ -115,6 +115,6 @@ export class Levels {
   }
 }
 
-function marksOf({points, follows}: Standing, hostId: string | undefined): Marks {
+function marksOf({points, follows}: ViewerRecord, hostId: string | undefined): SenderMarks {
   return {level: levelOf(points), badges: badgesOf({follows: hostId !== undefined && follows.has(hostId)})};
 }

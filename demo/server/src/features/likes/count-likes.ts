@@ -61,7 +61,7 @@ export function countLikes(db: Kysely<Database>, likes: readonly Like[]): Promis
   });
 }
 
-export async function forgetLikes(db: Kysely<Database>): Promise<void> {
+export async function deleteOldReceipts(db: Kysely<Database>): Promise<void> {
   await sql`delete from like_receipts where at < now() - ${REMEMBERED_S} * interval '1 second'`.execute(db);
 }
 

@@ -1,7 +1,7 @@
 import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
-import {countLikes, forgetLikes, type Like} from './count-likes.ts';
+import {countLikes, deleteOldReceipts, type Like} from './count-likes.ts';
 
 /** Counted in one statement. */
 const BATCH = 200;
@@ -35,14 +35,14 @@ export class Likes {
   start(): void {
     if (this.#stopped || this.#forget) return;
     this.#forget = setInterval(() => {
-      this.#forgetting ??= forgetLikes(this.#db)
+      this.#forgetting ??= deleteOldReceipts(this.#db)
         .catch((err: unknown) => this.#log.warn({err}, 'old likes are still remembered'))
         .finally(() => (this.#forgetting = undefined));
     }, FORGET_EVERY_MS);
   }
 
   /** How many of the likes count; undefined if that is not known within so many ms. They are counted all the same. */
-  async within(patienceMs: number, like: Like): Promise<number | undefined> {
+  async countWithin(patienceMs: number, like: Like): Promise<number | undefined> {
     if (this.#waiting.length >= WAITING_MAX) return undefined;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, patienceMs, undefined)));

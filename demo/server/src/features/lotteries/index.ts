@@ -3,7 +3,7 @@ import {lotteryRoutes, type LotteriesContext} from './routes.ts';
 
 export {enterLottery, withdrawEntry} from './entries.ts';
 export {CURRENT_LOTTERY} from './lotteries.ts';
-export {LotteryShape, withCleanNames, type LotteryAnswer} from './lottery-shape.ts';
+export {LotteryShape, withCleanNames, type LotteryResponse} from './lottery-shape.ts';
 
 export function register(context: LotteriesContext): void {
   const {db, im, words, settings, log, lifecycle} = context;

@@ -6,7 +6,7 @@ import type {Database, LotteryPhase} from '../../database/schema.ts';
 import {violated} from '../../database/violation.ts';
 import {ApiError} from '../../http/errors.ts';
 import {draw, entryOf, sha256, sortedEntries} from './draw.ts';
-import type {LotteryAnswer} from './lottery-shape.ts';
+import type {LotteryResponse} from './lottery-shape.ts';
 
 /** A room tells of the last draw for so long. */
 const SHOWN_S = 600;
@@ -19,13 +19,13 @@ export interface NewLottery {
 }
 
 /** A lottery the room has still to be told of. */
-export interface Untold {
+export interface UnannouncedLottery {
   readonly roomId: string;
-  readonly lottery: LotteryAnswer;
+  readonly lottery: LotteryResponse;
 }
 
 /** What a `lotteries` row tells to everybody. The seed stays here until it is drawn. */
-const ANSWER = sql<LotteryAnswer>`
+const ANSWER = sql<LotteryResponse>`
   jsonb_strip_nulls(jsonb_build_object(
     'lotteryId', lotteries.lottery_id,
     'phase', case when lotteries.drawn_at is null then 'open' else 'drawn' end,
@@ -45,7 +45,7 @@ const ANSWER = sql<LotteryAnswer>`
   ))`;
 
 /** The room's open lottery, or the last that was drawn not long ago; null for none. Within a query of `rooms`. */
-export const CURRENT_LOTTERY: RawBuilder<LotteryAnswer | null> = sql<LotteryAnswer | null>`(
+export const CURRENT_LOTTERY: RawBuilder<LotteryResponse | null> = sql<LotteryResponse | null>`(
   select ${ANSWER} from lotteries where lotteries.room_id = rooms.room_id
   and (lotteries.drawn_at is null or lotteries.drawn_at > now() - ${SHOWN_S}::integer * interval '1 s')
   order by lotteries.opened_at desc limit 1
@@ -56,7 +56,7 @@ export async function openLottery(
   db: Kysely<Database>,
   roomId: string,
   {keyword, seconds, prize, winners}: NewLottery,
-): Promise<LotteryAnswer> {
+): Promise<LotteryResponse> {
   const lotteryId = `l_${randomBytes(9).toString('hex')}`;
   const seed = randomBytes(32).toString('hex');
   let closesAt: number;
@@ -89,7 +89,7 @@ export async function openLottery(
 }
 
 /** @throws ApiError NOT_FOUND */
-export async function requireLottery(db: Kysely<Database>, lotteryId: string): Promise<LotteryAnswer> {
+export async function requireLottery(db: Kysely<Database>, lotteryId: string): Promise<LotteryResponse> {
   const row = await db
     .selectFrom('lotteries')
     .select(ANSWER.as('lottery'))
@@ -156,7 +156,7 @@ export async function nextClosingMs(db: Kysely<Database>): Promise<number | unde
   return ms ?? undefined;
 }
 
-export async function untoldLotteries(db: Kysely<Database>): Promise<Untold[]> {
+export async function unannouncedLotteries(db: Kysely<Database>): Promise<UnannouncedLottery[]> {
   const rows = await db
     .selectFrom('lotteries')
     .select(['room_id as roomId', ANSWER.as('lottery')])
@@ -166,7 +166,7 @@ export async function untoldLotteries(db: Kysely<Database>): Promise<Untold[]> {
   return rows;
 }
 
-export async function markTold(db: Kysely<Database>, lotteryId: string, told: LotteryPhase): Promise<void> {
+export async function markAnnounced(db: Kysely<Database>, lotteryId: string, told: LotteryPhase): Promise<void> {
   await db
     .updateTable('lotteries')
     .set({told})

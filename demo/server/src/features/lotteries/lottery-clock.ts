@@ -8,7 +8,7 @@ import type {RestClient} from '../../tencent/rest-client.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {sha256} from './draw.ts';
 import {withCleanNames} from './lottery-shape.ts';
-import {drawLottery, dueLotteries, markTold, nextClosingMs, untoldLotteries, type Untold} from './lotteries.ts';
+import {drawLottery, dueLotteries, markAnnounced, nextClosingMs, unannouncedLotteries, type UnannouncedLottery} from './lotteries.ts';
 
 /** Another process may have opened one, or ended with one on its hands. */
 const LOOK_EVERY_MS = 1_000;
@@ -53,11 +53,11 @@ export class LotteryClock {
   async #work(): Promise<number> {
     const {db} = this.#options;
     for (const lotteryId of await dueLotteries(db)) await drawLottery(db, lotteryId);
-    for (const untold of await untoldLotteries(db)) await this.#tell(untold);
+    for (const untold of await unannouncedLotteries(db)) await this.#announce(untold);
     return Math.min(Math.max((await nextClosingMs(db)) ?? LOOK_EVERY_MS, 0), LOOK_EVERY_MS);
   }
 
-  async #tell({roomId, lottery}: Untold): Promise<void> {
+  async #announce({roomId, lottery}: UnannouncedLottery): Promise<void> {
     const {db, im, words, service, log} = this.#options;
     const {lotteryId, phase, keyword, prize, closesAt, seedHash, seed, winners} = withCleanNames(lottery, words);
     const short = {v: 1, type: 'lottery', lotteryId, phase, keyword, prize, closesAt, seedHash, seed} as const;
@@ -70,6 +70,6 @@ export class LotteryClock {
       if (!(err instanceof ImError) || err.passing) throw err;
       log.warn({err, roomId}, 'the room was not told of its lottery; who asks for the room is');
     }
-    await markTold(db, lotteryId, phase);
+    await markAnnounced(db, lotteryId, phase);
   }
 }

@@ -20,10 +20,10 @@ export const LotteryShape = Type.Object({
   entriesHash: Type.Optional(Type.String({description: 'SHA-256 of the entries, joined by line feeds'})),
   winners: Type.Optional(Winners),
 });
-export type LotteryAnswer = Static<typeof LotteryShape>;
+export type LotteryResponse = Static<typeof LotteryShape>;
 
 /** The same with winners' names that may be shown: a name may be older than the word that was listed. */
-export function withCleanNames<L extends LotteryAnswer>(lottery: L, words: WordFilter): L {
+export function withCleanNames<L extends LotteryResponse>(lottery: L, words: WordFilter): L {
   const {winners} = lottery;
   if (!winners) return lottery;
   return {...lottery, winners: winners.map(({userId, nick}) => ({userId, nick: words.nameOf({userId, nick})}))};

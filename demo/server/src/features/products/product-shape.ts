@@ -22,4 +22,4 @@ export const ProductShape = Type.Object({
   v: WholeNumber({description: 'Another after every change'}),
   ...described,
 });
-export type ProductAnswer = Static<typeof ProductShape>;
+export type ProductResponse = Static<typeof ProductShape>;

@@ -3,7 +3,7 @@ import type {Context} from '../../http/context.ts';
 import {lockRoom, requireRoom, type Room, updateFeatured, writeProductField} from '../rooms/index.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {cleanProduct} from './clean-product.ts';
-import type {NewProduct, ProductAnswer} from './product-shape.ts';
+import type {NewProduct, ProductResponse} from './product-shape.ts';
 import {putProduct, requireProduct, type Product} from './products.ts';
 
 /** Puts a product on the shelf or changes it; what is on show changes in the room as well. @throws ApiError; ImError */
@@ -43,7 +43,7 @@ export function featureProduct(
 }
 
 /** The product as answered to pages. */
-export function describeProduct(product: Product, {shopUrl}: Settings): ProductAnswer {
+export function describeProduct(product: Product, {shopUrl}: Settings): ProductResponse {
   const inShop = (address: string) => (address.startsWith('/') ? shopUrl + address : address);
   return {...product, image: inShop(product.image), href: inShop(product.href)};
 }

@@ -1,7 +1,7 @@
 import type {Context} from '../../http/context.ts';
 import {Profiles} from './profiles.ts';
 
-export {nameNewMember, partsToPutBack} from './profile-changes.ts';
+export {nameNewMember, partsToRevert} from './profile-changes.ts';
 export {readProfileChange, type Profiles} from './profiles.ts';
 
 export function register({im, log, lifecycle}: Context): Profiles {

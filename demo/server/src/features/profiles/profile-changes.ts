@@ -9,7 +9,7 @@ import {isUserId} from '../../tencent/user-id.ts';
  * What is put back of a profile that its user changed by the SDK: where the server has a name or a picture of the user, that
  * one; otherwise what may not be shown is emptied, and everybody reads the user id, or a made-up name where that holds a listed word.
  */
-export async function partsToPutBack(
+export async function partsToRevert(
   {db, words, settings}: Pick<Context, 'db' | 'settings'> & {readonly words: WordFilter},
   {userId, nick, avatar}: ProfileChange,
 ): Promise<{readonly nick?: string; readonly avatar?: string}> {
@@ -36,5 +36,5 @@ export async function nameNewMember(
 ): Promise<void> {
   if (typeof userId !== 'string' || !isUserId(userId)) return;
   const nick = words.nickOf({nick: '', userId});
-  if (nick) await profiles.nameUnlessNamed(userId, nick);
+  if (nick) await profiles.setNickIfMissing(userId, nick);
 }

@@ -21,7 +21,7 @@ export class Profiles {
   readonly #log: FastifyBaseLogger;
   readonly #written = new Map<string, string>();
   readonly #underWay = new Set<Promise<void>>();
-  readonly #undoing = new Map<string, Undoing>();
+  readonly #reverting = new Map<string, Reversion>();
 
   constructor(rest: RestClient, log: FastifyBaseLogger) {
     this.#rest = rest;
@@ -34,24 +34,24 @@ export class Profiles {
     const wanted = `${nick}\n${avatar}`;
     if (this.#written.get(userId) === wanted) return;
     const writing = writeProfiles(this.#rest, [profile]).then(() => this.#remember(userId, wanted));
-    await this.#patiently(userId, writing);
+    await this.#withTimeout(userId, writing);
   }
 
   /**
    * Gives a user this nick unless Tencent Chat has one: everybody would read a user id that holds a listed word. Resolves as
    * `write` does.
    */
-  async nameUnlessNamed(userId: string, nick: string): Promise<void> {
+  async setNickIfMissing(userId: string, nick: string): Promise<void> {
     const key = `${userId} named`; // No user id has a space.
     if (this.#written.has(key)) return;
     const naming = readNick(this.#rest, userId).then(async (named) => {
       if (!named) await writeProfiles(this.#rest, [{userId, nick, avatar: ''}]);
       this.#remember(key, nick);
     });
-    await this.#patiently(userId, naming);
+    await this.#withTimeout(userId, naming);
   }
 
-  async #patiently(userId: string, work: Promise<void>): Promise<void> {
+  async #withTimeout(userId: string, work: Promise<void>): Promise<void> {
     const writing = work.catch((err: unknown) =>
       this.#log.warn({err, userId}, 'the name is not in Tencent Chat; others see the id until the next session'),
     );
@@ -68,13 +68,13 @@ export class Profiles {
    * The user changed the profile by the SDK (`Profile.CallbackPortraitSet`): puts back the parts that `wanted` answers.
    * Names that everybody reads are the server's.
    */
-  undo(userId: string, wanted: () => Promise<ProfileParts>): void {
-    const before = this.#undoing.get(userId);
+  revert(userId: string, wanted: () => Promise<ProfileParts>): void {
+    const before = this.#reverting.get(userId);
     if (before) {
       before.wanted = wanted; // One after the other: the last change counts.
       return;
     }
-    const state: Undoing = {wanted, done: Promise.resolve()};
+    const state: Reversion = {wanted, done: Promise.resolve()};
     const work = async () => {
       for (let next = state.wanted; next; next = state.wanted) {
         state.wanted = undefined;
@@ -83,15 +83,15 @@ export class Profiles {
     };
     state.done = work()
       .catch((err: unknown) => this.#log.warn({err, userId}, 'the profile stays as the user changed it'))
-      .finally(() => this.#undoing.delete(userId));
-    this.#undoing.set(userId, state);
+      .finally(() => this.#reverting.delete(userId));
+    this.#reverting.set(userId, state);
     this.#underWay.add(state.done);
     void state.done.finally(() => this.#underWay.delete(state.done));
   }
 
   /** Resolves once no change of the user's profile waits to be undone, or that takes too long. */
-  async undone(userId: string): Promise<void> {
-    const undoing = this.#undoing.get(userId);
+  async reverted(userId: string): Promise<void> {
+    const undoing = this.#reverting.get(userId);
     if (!undoing) return;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, UNDO_PATIENCE_MS)));
@@ -111,7 +111,7 @@ export class Profiles {
   }
 }
 
-interface Undoing {
+interface Reversion {
   /** Of the last change that nobody has looked at. */
   wanted: (() => Promise<ProfileParts>) | undefined;
   done: Promise<void>;

@@ -2,14 +2,14 @@ import type {Settings} from '../../settings/settings.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {withCleanNames} from '../lotteries/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
-import type {RoomAnswer} from './room-shape.ts';
+import type {RoomResponse} from './room-shape.ts';
 import type {Room} from './rooms.ts';
 
 /** The room as answered to pages. */
 export function describeRoom(
   room: Room,
   {settings: {publicApiUrl, imService}, words}: {readonly settings: Settings; readonly words: WordFilter},
-): RoomAnswer {
+): RoomResponse {
   return {
     roomId: room.roomId,
     title: room.title,

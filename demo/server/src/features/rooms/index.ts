@@ -4,7 +4,7 @@ import {roomRoutes, type RoomsContext} from './routes.ts';
 
 export {describeRoom} from './describe-room.ts';
 export {isOwnGroup, writeProductField} from './room-group.ts';
-export {RoomShape, ServerTimeShape, type RoomAnswer} from './room-shape.ts';
+export {RoomShape, ServerTimeShape, type RoomResponse} from './room-shape.ts';
 export type {RoomSync} from './room-sync.ts';
 export {
   insertRooms,

@@ -1,7 +1,7 @@
 import {sql, type Kysely, type Transaction} from 'kysely';
 import type {Database, RoomStatus} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
-import {CURRENT_LOTTERY, type LotteryAnswer} from '../lotteries/index.ts';
+import {CURRENT_LOTTERY, type LotteryResponse} from '../lotteries/index.ts';
 
 /** More rooms than this are not listed. */
 const ROOMS_LISTED = 200;
@@ -26,7 +26,7 @@ export interface Room {
   /** On show. */
   readonly product: {readonly id: string; readonly v: number} | null;
   /** Open, or drawn not long ago. */
-  readonly lottery: LotteryAnswer | null;
+  readonly lottery: LotteryResponse | null;
 }
 
 export interface NewRoom {

@@ -3,7 +3,7 @@ import {ApiError} from '../../http/errors.ts';
 import {isUserId} from '../../tencent/user-id.ts';
 
 /** What the host site says of its visitor. */
-export interface HostSaid {
+export interface HostIdentity {
   readonly userId: string;
   readonly nick: string | undefined;
   readonly avatar: string | undefined;
@@ -17,7 +17,7 @@ const CLOCK_TOLERANCE_S = 30;
  * `name` and `picture` if it likes.
  * @throws ApiError UNAUTHORIZED
  */
-export async function verifyHostJwt(jwt: string, secret: string): Promise<HostSaid> {
+export async function verifyHostJwt(jwt: string, secret: string): Promise<HostIdentity> {
   try {
     const {payload} = await jwtVerify(jwt, new TextEncoder().encode(secret), {
       algorithms: ['HS256'],

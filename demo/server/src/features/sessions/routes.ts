@@ -11,7 +11,7 @@ import {mutedUntil} from '../moderation/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {inventGuestNick, pickAvatar} from '../accounts/index.ts';
 import {isFollowing} from '../follows/index.ts';
-import {SessionRequestShape, SessionShape, type SessionAnswer, type SessionRequest} from './session-shape.ts';
+import {SessionRequestShape, SessionShape, type SessionResponse, type SessionRequest} from './session-shape.ts';
 import {signIn} from './sign-in.ts';
 import {BEARER_OPTIONAL, failures} from '../../http/openapi.ts';
 
@@ -70,7 +70,7 @@ async function answerViewer(
   services: SigningContext,
   asked: SessionRequest,
   room: Room,
-): Promise<SessionAnswer> {
+): Promise<SessionResponse> {
   const {settings, signatures, tokens, profiles, levels, words} = services;
   const {account, as} = await signIn(request, services, asked, room);
   services.callbackWatch.evidenceSeen('session'); // Guests cause no callback.
@@ -83,7 +83,7 @@ async function answerViewer(
     isFollowing(services.db, userId, room.hostId),
     mutedUntil(services.db, room.roomId, userId),
     profiles.write({userId, nick: account.nick, avatar}),
-    madeUp && profiles.nameUnlessNamed(userId, madeUp),
+    madeUp && profiles.setNickIfMissing(userId, madeUp),
   ]);
   const rtc =
     as === 'host' ? signatures.signPublishing(userId, room.roomId) : signatures.signWatching(userId, room.roomId);
@@ -97,11 +97,11 @@ async function answerViewer(
     ...(muted !== undefined && {mutedUntil: muted}),
     balance,
     rtc,
-    ...everybodys(services, room),
+    ...sharedFields(services, room),
   };
 }
 
-function answerGuest(request: FastifyRequest, services: SigningContext, room: Room): SessionAnswer {
+function answerGuest(request: FastifyRequest, services: SigningContext, room: Room): SessionResponse {
   const {settings, signatures} = services;
   const {expiresAt} = signatures.sign('guest');
   return {
@@ -111,11 +111,11 @@ function answerGuest(request: FastifyRequest, services: SigningContext, room: Ro
     level: 0,
     following: false,
     rtc: signatures.signWatching('guest', room.roomId),
-    ...everybodys(services, room),
+    ...sharedFields(services, room),
   };
 }
 
-function everybodys(services: SigningContext, room: Room) {
+function sharedFields(services: SigningContext, room: Room) {
   const {sdkAppId, imServer, rtcServer} = services.settings;
   return {
     sdkAppId,

@@ -43,4 +43,4 @@ export const SessionShape = Type.Object({
   serverTime: ServerTimeShape,
 });
 
-export type SessionAnswer = Static<typeof SessionShape>;
+export type SessionResponse = Static<typeof SessionShape>;
