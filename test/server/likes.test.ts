@@ -36,7 +36,8 @@ const ask = async (body: object, at = server): Promise<CallbackAnswer> => {
   expect(status).toBe(200);
   return answer;
 };
-const total = async (roomId = 'demo') => (await server.call<RoomResponse>('GET', `/api/rooms/${roomId}`)).body.likeTotal;
+const total = async (roomId = 'demo') =>
+  (await server.call<RoomResponse>('GET', `/api/rooms/${roomId}`)).body.likeTotal;
 /** The likes that the room receives: the count of the message, or undefined. */
 const heard = (asked: number, {ErrorCode, MsgBody}: CallbackAnswer) => {
   if (ErrorCode !== 0) return undefined;

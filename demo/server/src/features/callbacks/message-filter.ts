@@ -85,9 +85,7 @@ export class MessageFilter {
   #restrainedTowards(to: string, userId: string): number {
     const {rules} = this.#options;
     const rooms = rules.runBy(to);
-    return rooms.length
-      ? Math.max(...rooms.map(({muted}) => secondsLeft(muted, userId)))
-      : rules.mutedFor(userId);
+    return rooms.length ? Math.max(...rooms.map(({muted}) => secondsLeft(muted, userId))) : rules.mutedFor(userId);
   }
 
   /** Words before turns: what is refused has taken nobody's turn. */

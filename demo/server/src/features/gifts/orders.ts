@@ -49,7 +49,10 @@ type Outcome =
  * One statement, so one transaction and one way to the database and back. What forbids an order is a constraint: of two
  * that come at once the later waits for the earlier and then meets its key, its coins and its combo as it left them.
  */
-async function bill(db: Kysely<Database>, {userId, key, roomId, giftId, count, comboId}: OrderRequest): Promise<Outcome> {
+async function bill(
+  db: Kysely<Database>,
+  {userId, key, roomId, giftId, count, comboId}: OrderRequest,
+): Promise<Outcome> {
   const asked = sql<Row>`
     with asked as (
       select rooms.status, gifts.price, gifts.combo and ${comboId ?? null}::text is not null as combo

@@ -8,7 +8,14 @@ import type {RestClient} from '../../tencent/rest-client.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {sha256} from './draw.ts';
 import {withCleanNames} from './lottery-shape.ts';
-import {drawLottery, dueLotteries, markAnnounced, nextClosingMs, unannouncedLotteries, type UnannouncedLottery} from './lotteries.ts';
+import {
+  drawLottery,
+  dueLotteries,
+  markAnnounced,
+  nextClosingMs,
+  unannouncedLotteries,
+  type UnannouncedLottery,
+} from './lotteries.ts';
 
 /** Another process may have opened one, or ended with one on its hands. */
 const LOOK_EVERY_MS = 1_000;

@@ -121,7 +121,11 @@ export async function deleteComment(
 }
 
 /** Says a comment as the service. @throws ApiError NOT_FOUND; ImError */
-export async function sendServiceComment({db, im, settings}: ModerationContext, roomId: string, text: string): Promise<void> {
+export async function sendServiceComment(
+  {db, im, settings}: ModerationContext,
+  roomId: string,
+  text: string,
+): Promise<void> {
   await requireRoom(db, roomId);
   await sendComment(im, roomId, settings.imService, text);
 }

@@ -80,7 +80,7 @@ async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> 
       .where('until', '>', DATABASE_NOW_S)
       .execute(),
   ]);
-  const all = new Map<string, RoomRules & Record<'restrained' | 'banned', Map<string, number>>>();
+  const all = new Map<string, RoomRules & Record<'muted' | 'banned', Map<string, number>>>();
   for (const {room_id, host_id, operators, slow_mode, muted_all, lottery_id, keyword, closes_at} of rooms) {
     all.set(room_id, {
       hostId: host_id,

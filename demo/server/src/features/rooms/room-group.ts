@@ -126,7 +126,12 @@ async function writeField(
 }
 
 /** The status as a message: what everybody inside hears at once. One that is lost does no harm. */
-export async function sendStatusMessage(im: RestClient, log: FastifyBaseLogger, room: Room, service: string): Promise<void> {
+export async function sendStatusMessage(
+  im: RestClient,
+  log: FastifyBaseLogger,
+  room: Room,
+  service: string,
+): Promise<void> {
   try {
     const message = {v: 1, type: 'status', status: room.status} as const;
     await sendRoomMessage(im, room.roomId, {from: service, priority: 'High', message});

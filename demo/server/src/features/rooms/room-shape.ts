@@ -27,6 +27,8 @@ export const RoomShape = Type.Object({
 });
 
 /** For pages that cannot read the header `Date`: a proxy may not expose it. */
-export const ServerTimeShape = Type.Optional(WholeNumber({description: 'Unix seconds of the answer, as in its `Date`'}));
+export const ServerTimeShape = Type.Optional(
+  WholeNumber({description: 'Unix seconds of the answer, as in its `Date`'}),
+);
 
 export type RoomResponse = Static<typeof RoomShape>;
