@@ -87,7 +87,7 @@ function signatureTypes(members) {
 }
 
 function feeds(source) {
-  return source.members(source.declaration('LiveFeeds')).filter(({isInternal}) => !isInternal);
+  return source.members(source.declaration('SessionEvents')).filter(({isInternal}) => !isInternal);
 }
 
 function slices(source) {

@@ -28,7 +28,7 @@ export {
   type Gift,
   type GivenGifts,
   type JoinOptions,
-  type LiveFeeds,
+  type SessionEvents,
   type LiveState,
   type LiveStatus,
 } from './session/session.js';

@@ -2,7 +2,7 @@
  * Entry for pages that can only use a classic script. It imports the module beside this file, with this file's own query.
  * Every browser with `import()` can read it (Chromium 63). If the module cannot run, each room shows a sentence about it.
  */
-import {isSupported} from '../session/connection/browser-support.js';
+import {isBrowserSupported} from '../session/connection/browser-support.js';
 import {refuseOldBrowser} from './old-browser.js';
 import {prefixOf} from './prefix.js';
 import type * as entry from './script.js';
@@ -11,7 +11,7 @@ const script = document.currentScript as HTMLScriptElement | null;
 
 if (script?.src) {
   const {search} = new URL(script.src);
-  if (isSupported()) {
+  if (isBrowserSupported()) {
     // A module's script element fires `error` when the module fails to load; so does this one. MooTools replaces `Event`.
     (import(new URL(`./live-room.js${search}`, script.src).href) as Promise<typeof entry>)
       .then(({ready}) => ready)

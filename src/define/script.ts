@@ -3,7 +3,7 @@
  * `import()` and `import.meta` can read it (Chromium 64).
  */
 import {warn} from '../elements/base/warn.js';
-import {isSupported} from '../session/connection/browser-support.js';
+import {isBrowserSupported} from '../session/connection/browser-support.js';
 import type * as core from './core.js';
 import {refuseOldBrowser} from './old-browser.js';
 import {askedPrefix, prefixOf} from './prefix.js';
@@ -22,7 +22,7 @@ if (prefix === undefined && askedPrefix(address) !== null) {
 }
 
 /** Resolves when the tags are defined; rejects if the core fails to load. The classic script awaits it. */
-export const ready = isSupported() ? start() : Promise.resolve(refuseOldBrowser(prefix));
+export const ready = isBrowserSupported() ? start() : Promise.resolve(refuseOldBrowser(prefix));
 ready.catch((reason: unknown) => {
   if (reason instanceof SyntaxError) refuseOldBrowser(prefix);
   tellScript(reason);

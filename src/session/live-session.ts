@@ -5,12 +5,12 @@ import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, isOver} from '../protocol/limits.j
 import type {LineStyle, RoomMessage} from '../protocol/messages.js';
 import type {Quote} from '../protocol/person-schema.js';
 import type {JoinOptions} from './connection/identity.js';
-import {quoteOf, type Answered} from './messages/reply-target.js';
-import {Feeds} from './state/event-channels.js';
+import {quoteOf, type ReplyTarget} from './messages/reply-target.js';
+import {EventChannels} from './state/event-channels.js';
 import type {FileOutbox, FileOutboxHost, OutgoingFile} from './messages/file-uploads.js';
-import {Heard} from './messages/message-deduplicator.js';
-import {Inbox} from './messages/message-batcher.js';
-import type {LiveFeeds, RoomComposer} from './state/session-events.js';
+import {MessageDeduplicator} from './messages/message-deduplicator.js';
+import {MessageBatcher} from './messages/message-batcher.js';
+import type {SessionEvents, RoomComposer} from './state/session-events.js';
 import {applyTo, INITIAL, type LiveState} from './state/live-state.js';
 import {loadTencentChat, type LoadImDriver} from './connection/load-drivers.js';
 import {lazy} from './lazy.js';
@@ -18,19 +18,19 @@ import type {LiveChanges} from './state/slice.js';
 import {ownLine, type Comment} from './state/slices/comments.js';
 import type {LiveStatus} from './state/slices/connection.js';
 import {ServiceClock} from './connection/service-clock.js';
-import {State, type SubscribeOptions} from './state/store.js';
-import {Stay, type StayHost} from './connection/room-connection.js';
+import {Store, type SubscribeOptions} from './state/store.js';
+import {RoomConnection, type ConnectionContext} from './connection/room-connection.js';
 import type {GivenGifts} from './features/gift-order.js';
 import type {PictureEntrance} from './playback/rtc-access.js';
 import type {PrivateTalk} from './private-chats/private-chats.js';
 import type {ModerationOrder, RoomBusiness} from './features/room-features.js';
-import {requireSupport} from './connection/browser-support.js';
+import {requireBrowserSupport} from './connection/browser-support.js';
 
 const loadFileOutbox = lazy(() => import('./messages/file-uploads.js'));
 
 /** Options of a comment. */
 export interface SayOptions {
-  readonly replyTo?: number | Answered | undefined;
+  readonly replyTo?: number | ReplyTarget | undefined;
   readonly style?: LineStyle | undefined;
 }
 
@@ -41,16 +41,16 @@ export interface SayOptions {
  */
 export class LiveSession {
   readonly #load: LoadImDriver;
-  readonly #state = new State(INITIAL);
-  readonly #feeds = new Feeds<LiveFeeds>();
-  readonly #inbox = new Inbox((messages, skipped) => {
+  readonly #state = new Store(INITIAL);
+  readonly #feeds = new EventChannels<SessionEvents>();
+  readonly #inbox = new MessageBatcher((messages, skipped) => {
     this.#apply('messages', messages);
     if (skipped) this.#apply('skipped', skipped);
   });
   #files: FileOutbox | undefined;
   readonly #clock = new ServiceClock(() => this.#clockCorrected());
-  #heard = new Heard();
-  #stay: Stay | undefined;
+  #heard = new MessageDeduplicator();
+  #stay: RoomConnection | undefined;
   #lines = 0;
 
   /** @param load Loads the driver. Default: Tencent Chat. */
@@ -88,7 +88,11 @@ export class LiveSession {
   }
 
   /** Calls `callback` with every message of a type, at once and in order. */
-  on<T extends keyof LiveFeeds>(type: T, callback: (message: LiveFeeds[T]) => void, options?: SubscribeOptions): void {
+  on<T extends keyof SessionEvents>(
+    type: T,
+    callback: (message: SessionEvents[T]) => void,
+    options?: SubscribeOptions,
+  ): void {
     this.#feeds.on(type, callback, options);
   }
 
@@ -101,17 +105,17 @@ export class LiveSession {
     const {roomId, streamUrl} = options;
     const again = roomId === this.state.connection.roomId;
     if (!again) {
-      this.#heard = new Heard();
+      this.#heard = new MessageDeduplicator();
       this.#files?.clear();
     }
-    const stay = (this.#stay = new Stay(this.#host(), options, this.#heard));
+    const stay = (this.#stay = new RoomConnection(this.#host(), options, this.#heard));
     this.#apply('entering', {roomId, again, streamUrl});
     this.#apply('status', {status: 'joining'});
     try {
-      requireSupport();
+      requireBrowserSupport();
       const loading = this.#load();
       loading.catch(() => undefined); // `stay.enter` reports it, unless the join fails earlier.
-      await stay.enter(loading, left);
+      await stay.join(loading, left);
     } catch (reason) {
       if (stay.signal.aborted)
         throw new LiveError('JOIN_FAILED', `the join of room "${roomId}" was superseded or cancelled`);
@@ -302,7 +306,7 @@ export class LiveSession {
   }
 
   /** The connection's access to the session. */
-  #host(): StayHost {
+  #host(): ConnectionContext {
     return {
       clock: this.#clock,
       state: () => this.#state.current,
@@ -312,12 +316,12 @@ export class LiveSession {
         if (change === 'revoked') this.#revoke(payload as LiveChanges['revoked']);
         this.#apply(change, payload);
       },
-      hear: (batch) => {
+      handleMessages: (batch) => {
         const messages = batch.map(withFewMarks);
         this.#inbox.add(messages);
         for (const message of messages) this.#emit(message);
       },
-      recall: (batch, said) => {
+      handleStoredMessages: (batch, said) => {
         const messages = batch.map(withFewMarks);
         this.#apply('stored', messages);
         for (const message of said ? messages : []) {
@@ -325,7 +329,7 @@ export class LiveSession {
           else this.#feeds.emit('message', message);
         }
       },
-      over: (status, error) => this.#finish(status, error),
+      connectionEnded: (status, error) => this.#finish(status, error),
     };
   }
 
@@ -339,7 +343,7 @@ export class LiveSession {
     this.#feeds.emit('revoked', {ids: lines.map(({id}) => id!), seqs});
   }
 
-  #requireStay(): Stay {
+  #requireStay(): RoomConnection {
     const {status} = this;
     if (!this.#stay || (status !== 'joined' && status !== 'reconnecting'))
       throw new LiveError('NOT_JOINED', 'the room is not joined');
@@ -411,7 +415,7 @@ export class LiveSession {
     );
   }
 
-  #quote(answered: number | Answered | undefined): Quote | undefined {
+  #quote(answered: number | ReplyTarget | undefined): Quote | undefined {
     const {list} = this.state.comments;
     const line = typeof answered === 'number' ? list.find(({seq}) => seq === answered) : answered;
     return line && quoteOf(line);

@@ -6,7 +6,7 @@ const AGAIN_AT_MOST_MS = 60_000;
  * Repeats a request until it succeeds or fails with an error that is not retryable. The wait doubles each time, up to
  * 60 s, and varies by half.
  */
-export async function persistently<T>(ask: () => Promise<T>, againMs: number, signal: AbortSignal): Promise<T> {
+export async function retry<T>(ask: () => Promise<T>, againMs: number, signal: AbortSignal): Promise<T> {
   for (let wait = againMs; ; wait = Math.min(2 * wait, AGAIN_AT_MOST_MS)) {
     try {
       const answer = await ask();

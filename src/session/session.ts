@@ -1,9 +1,9 @@
 /** One viewer in one room, without elements. This is the npm entry `live-room-elements/session`. */
 export {LiveSession} from './live-session.js';
-export type {LiveFeeds} from './state/session-events.js';
+export type {SessionEvents} from './state/session-events.js';
 export type {LiveState} from './state/live-state.js';
 export {sessionContext} from './context.js';
-export type {Answered} from './messages/reply-target.js';
+export type {ReplyTarget} from './messages/reply-target.js';
 export type {CredentialsSource, JoinOptions} from './connection/identity.js';
 export type {GivenGifts} from './features/gift-order.js';
 export type {Comment} from './state/slices/comments.js';

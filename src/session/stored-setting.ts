@@ -4,7 +4,7 @@ import {toJson} from '../protocol/json.js';
  * A viewer's setting, stored in the origin's `localStorage` and shared with all tabs. If storage is blocked or full, it
  * lives as long as the page.
  */
-export class Remembered<T extends object> {
+export class StoredSetting<T extends object> {
   readonly #key: string;
   readonly #read: (stored: unknown) => T;
   #current: T | undefined;

@@ -461,7 +461,7 @@ describe('people', () => {
     const answered = () => harness.panel.shadowRoot!.querySelector<HTMLElement>('.answered')!;
     await eventually(() => expect(answered()).not.to.be.null); // It comes with the composer's tools.
     const answer = () =>
-      harness.room.session.composer!.answer({seq: 7, from: {userId: 'bob', nick: 'Bob'}, text: 'rude'});
+      harness.room.session.composer!.replyTo({seq: 7, from: {userId: 'bob', nick: 'Bob'}, text: 'rude'});
     answer();
     expect(answered().hidden).to.be.false;
     service.sinks((sink) => sink.revoked([6]));

@@ -1,7 +1,7 @@
 import type {ContextCallback} from '@lit/context';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {sessionContext} from '../../session/context.js';
-import type {LiveFeeds} from '../../session/state/session-events.js';
+import type {SessionEvents} from '../../session/state/session-events.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LiveState} from '../../session/state/live-state.js';
 import {NativeEvent} from './native-event.js';
@@ -22,7 +22,7 @@ export class SessionController<T> implements ReactiveController {
   #value: T | undefined;
   #unsubscribeContext: (() => void) | undefined;
   #subscription: AbortController | undefined;
-  readonly #listeners: [keyof LiveFeeds, (message: never) => void][] = [];
+  readonly #listeners: [keyof SessionEvents, (message: never) => void][] = [];
 
   constructor(host: SessionHost, select: (state: LiveState) => T) {
     this.#host = host;
@@ -44,7 +44,7 @@ export class SessionController<T> implements ReactiveController {
   readonly now = (): number => this.#session?.now() ?? Date.now();
 
   /** Listens to the session's events of one type while the host is connected. */
-  on<F extends keyof LiveFeeds>(type: F, listener: (message: LiveFeeds[F]) => void): this {
+  on<F extends keyof SessionEvents>(type: F, listener: (message: SessionEvents[F]) => void): this {
     this.#listeners.push([type, listener]);
     return this;
   }

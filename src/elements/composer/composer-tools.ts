@@ -2,7 +2,7 @@ import type {ComposerTerms} from '../../locales/terms.js';
 import {displayName} from '../../protocol/display-name.js';
 import {firstUnits} from '../../protocol/graphemes.js';
 import {QUOTE_MAX_CHARS} from '../../protocol/limits.js';
-import type {Answered} from '../../session/messages/reply-target.js';
+import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {hasFocus} from '../base/has-focus.js';
 import {icon} from '../icons/icon.js';
@@ -74,7 +74,7 @@ export class ComposerTools {
   readonly #tools: readonly Tool[];
   readonly #files = createElement('input', 'files');
   readonly #answeredBar = createElement('p', 'answered');
-  #answered: Answered | undefined;
+  #answered: ReplyTarget | undefined;
   readonly #mentions: Mentions | undefined;
   readonly #style: StyleChoice | undefined;
   readonly #attachments: Attachments;
@@ -175,7 +175,7 @@ export class ComposerTools {
     return true;
   }
 
-  answer(line: Answered): void {
+  answer(line: ReplyTarget): void {
     this.#answer(line);
   }
 
@@ -379,7 +379,7 @@ export class ComposerTools {
     }
   }
 
-  #answer(line: Answered | undefined, focus = true): void {
+  #answer(line: ReplyTarget | undefined, focus = true): void {
     this.#answered = line;
     this.#drawAnswered();
     if (focus) this.#options.input.focus();

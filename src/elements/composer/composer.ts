@@ -2,7 +2,7 @@ import type {ReactiveController} from 'lit';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, isOver} from '../../protocol/limits.js';
 import type {LineStyle} from '../../protocol/messages.js';
-import type {Answered} from '../../session/messages/reply-target.js';
+import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {Countdown} from '../base/countdown.js';
 import {LazyModule, type LazyHost} from '../base/lazy-module.js';
@@ -19,7 +19,7 @@ const loadTools = lazy(() => import('./composer-tools.js'));
 /** Options that are sent with a text. */
 export interface Beside {
   /** Comment that the text answers. */
-  readonly replyTo?: Answered | undefined;
+  readonly replyTo?: ReplyTarget | undefined;
   /** Colour and place of the danmaku. */
   readonly style?: LineStyle | undefined;
 }
@@ -87,7 +87,7 @@ export class Composer implements ReactiveController {
   }
 
   /** Makes the next text an answer to a line. */
-  answer(line: Answered): void {
+  replyTo(line: ReplyTarget): void {
     this.#tools?.answer(line);
   }
 

@@ -2,7 +2,7 @@ import type {ComposerTerms} from '../../locales/terms.js';
 import {faces} from '../../protocol/faces.js';
 import {fold} from '../../protocol/fold.js';
 import {createButton, createElement} from '../base/dom.js';
-import {listOf, Remembered} from '../../session/stored-setting.js';
+import {listOf, StoredSetting} from '../../session/stored-setting.js';
 import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
 import {adoptStyles} from '../base/adopt-styles.js';
 import {EMOJI} from './emoji-data.generated.js';
@@ -19,7 +19,7 @@ interface Emoji {
   readonly names: readonly [en: string, zh: string];
 }
 
-const recent = new Remembered<{readonly list: readonly string[]}>('live-room:emoji', (stored) => {
+const recent = new StoredSetting<{readonly list: readonly string[]}>('live-room:emoji', (stored) => {
   const {list} = (stored ?? {}) as {readonly list?: unknown};
   const read = (item: unknown) => (typeof item === 'string' && item.length <= EMOJI_MAX_CHARS ? item : undefined);
   return {list: listOf(list, RECENT_MAX, read)};

@@ -1,6 +1,6 @@
 import {displayName} from '../../protocol/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
-import type {Answered} from '../../session/messages/reply-target.js';
+import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {createButton} from '../base/dom.js';
@@ -59,9 +59,9 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
 }
 
 /** Starts an answer. Full screen ends first, because the composer is outside of it. */
-async function answer(session: LiveSession, said: Answered): Promise<void> {
+async function answer(session: LiveSession, said: ReplyTarget): Promise<void> {
   if (document.fullscreenElement) await document.exitFullscreen();
-  session.composer?.answer(said);
+  session.composer?.replyTo(said);
 }
 
 function hide(from: Sender): void {

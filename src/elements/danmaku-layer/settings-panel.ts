@@ -4,7 +4,7 @@ import {scaleOf} from '../base/local-position.js';
 import {Modal} from '../base/modal.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {createElement} from '../base/dom.js';
-import type {Remembered} from '../../session/stored-setting.js';
+import type {StoredSetting} from '../../session/stored-setting.js';
 import type {ViewerFilters} from '../message-list/viewer-filters.js';
 import type {Choices} from './viewer-settings.js';
 import type {Styles} from '../base/adopt-styles.js';
@@ -22,8 +22,8 @@ export interface PanelOptions {
   /** The stylesheet. */
   readonly look: Styles;
   readonly locale: Locale;
-  readonly choices: Remembered<Choices>;
-  readonly viewerFilters: Remembered<ViewerFilters>;
+  readonly choices: StoredSetting<Choices>;
+  readonly viewerFilters: StoredSetting<ViewerFilters>;
   /** Values of the page's attributes, which apply where the viewer has chosen nothing. */
   readonly page: {readonly area: number; readonly opacity: number; readonly merge: boolean};
 }

@@ -1,4 +1,4 @@
-import {Remembered} from '../../session/stored-setting.js';
+import {StoredSetting} from '../../session/stored-setting.js';
 
 /**
  * The viewer's danmaku settings, stored for the page's origin. Undefined means the page's attribute applies; the attributes'
@@ -18,7 +18,7 @@ export interface Choices {
   readonly density: number;
 }
 
-export const choices = new Remembered<Choices>('live-room:danmaku', (stored) => {
+export const choices = new StoredSetting<Choices>('live-room:danmaku', (stored) => {
   const {off, size, speed, area, opacity, merge, density} = (stored ?? {}) as {readonly [K in keyof Choices]: unknown};
   return {
     off: off === true,

@@ -1,7 +1,7 @@
 import {displayName} from '../../protocol/display-name.js';
 import {finderOf, fold} from '../../protocol/fold.js';
 import {remembering} from '../../protocol/memoize.js';
-import {listOf, Remembered} from '../../session/stored-setting.js';
+import {listOf, StoredSetting} from '../../session/stored-setting.js';
 
 /** Maximum number of filters kept; the oldest are dropped. */
 const WORDS_MAX = 100;
@@ -21,7 +21,7 @@ export interface ViewerFilters {
   readonly people: readonly HiddenPerson[];
 }
 
-export const viewerFilters = new Remembered<ViewerFilters>('live-room:filters', (stored) => {
+export const viewerFilters = new StoredSetting<ViewerFilters>('live-room:filters', (stored) => {
   const {words, people} = (stored ?? {}) as {readonly words?: unknown; readonly people?: unknown};
   return {words: unlike(listOf(words, WORDS_MAX, readWord)), people: listOf(people, PEOPLE_MAX, readPerson)};
 });

@@ -1,7 +1,7 @@
 import {displayName} from '../../protocol/display-name.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {Sender} from '../../protocol/messages.js';
-import type {Answered} from '../../session/messages/reply-target.js';
+import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {RoomComposer} from '../../session/state/session-events.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {viewerFilters} from '../message-list/viewer-filters.js';
@@ -23,7 +23,7 @@ export interface MakeCardOptions {
 }
 
 /** A line with its author. */
-export interface Spoken extends Answered {
+export interface Spoken extends ReplyTarget {
   readonly from: Sender;
   readonly own: boolean;
 }
@@ -45,7 +45,7 @@ export async function makeCard(
     own,
     filters: viewerFilters,
     mention: writes && (() => writes.mention(displayName(from))),
-    reply: writes && seq !== undefined ? () => writes.answer(line) : undefined,
+    reply: writes && seq !== undefined ? () => writes.replyTo(line) : undefined,
     moderate: !own && session && moderates ? (order) => session.moderate(order) : undefined,
     seq,
     report: !own && session && seq !== undefined ? (reason) => session.report(seq, reason) : undefined,

@@ -6,7 +6,7 @@ import type {ModerationOrder} from '../../session/features/room-features.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {Modal} from '../base/modal.js';
 import {createElement, createPicture} from '../base/dom.js';
-import type {Remembered} from '../../session/stored-setting.js';
+import type {StoredSetting} from '../../session/stored-setting.js';
 import type {ViewerFilters} from '../message-list/viewer-filters.js';
 import type {Styles} from '../base/adopt-styles.js';
 
@@ -26,7 +26,7 @@ export interface PersonCardOptions {
   readonly mark: string | undefined;
   /** True if the person is the viewer. */
   readonly own: boolean;
-  readonly filters: Remembered<ViewerFilters>;
+  readonly filters: StoredSetting<ViewerFilters>;
   /** Each action is undefined if it is not possible. */
   readonly mention: (() => void) | undefined;
   readonly reply: (() => void) | undefined;

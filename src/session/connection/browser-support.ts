@@ -1,13 +1,13 @@
 import {LiveError} from '../../protocol/errors.js';
 
 /** False in browsers older than Chromium 94, Safari 16.4 or Firefox 115. Detected by missing features. */
-export function isSupported(): boolean {
+export function isBrowserSupported(): boolean {
   return 'hasOwn' in Object && 'adoptedStyleSheets' in document && 'attachInternals' in HTMLElement.prototype;
 }
 
-export function requireSupport(): void {
+export function requireBrowserSupport(): void {
   if (typeof document === 'undefined') return; // Node: a session there has its own driver.
-  if (!isSupported())
+  if (!isBrowserSupported())
     throw new LiveError('UNSUPPORTED_BROWSER', 'this browser is older than Chromium 94, Safari 16.4 or Firefox 115');
 }
 

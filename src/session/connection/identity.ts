@@ -38,7 +38,7 @@ export interface JoinOptions {
 }
 
 /** The viewer's identity, and everything needed to join the room. */
-export interface Admission {
+export interface Identity {
   /** Undefined without `apiUrl`. */
   readonly backend: Backend | undefined;
   readonly sdkAppId: number;
@@ -60,7 +60,7 @@ const PAGE_TIMEOUT_MS = 20_000;
 const notAnswered = () =>
   new LiveError('SIGNATURE_INVALID', 'the credentials function did not settle in time', {retryable: true});
 
-const given = object({
+const credentialsSchema = object({
   sdkAppId: whole(1),
   userId: v.pipe(
     v.string(),
@@ -88,11 +88,11 @@ const given = object({
  *
  * @param time Called with the business server's time from each response.
  */
-export async function admit(
+export async function resolveIdentity(
   options: JoinOptions,
   signal: AbortSignal,
   time?: (told: ServerTime) => void,
-): Promise<Admission> {
+): Promise<Identity> {
   const {roomId, apiUrl, credentials, guest, sdkAppId, imServer} = options;
   if (!roomId) throw new LiveError('BAD_CONFIG', 'room-id is required');
   const served = (told?: string) => {
@@ -106,13 +106,13 @@ export async function admit(
   served();
   const backend = apiUrl ? new Backend(apiUrl, time) : undefined;
   if (credentials && !guest) {
-    const own = await fromPage(credentials, signal);
+    const own = await credentialsOf(credentials, signal);
     throwIfAborted(signal);
     const session = backend && (await backend.exchange(roomId, own, signal));
     return {
       backend,
       sdkAppId: own.sdkAppId,
-      credentials: named(own, session),
+      credentials: chooseName(own, session),
       imServer: served(session?.imServer),
       account: session,
       room: session?.room,
@@ -136,7 +136,7 @@ export async function admit(
  * Chooses the name that other viewers see. The business server's name comes first, because the server has already
  * written it into the service. Otherwise the driver writes the page's name.
  */
-function named(own: Credentials, session: ViewerSession | undefined): Credentials {
+function chooseName(own: Credentials, session: ViewerSession | undefined): Credentials {
   const isServers = session && (!own.nick || session.nick !== own.userId);
   const nick = isServers ? session.nick : own.nick;
   const avatar = own.avatar || session?.avatar;
@@ -163,7 +163,7 @@ async function viewerSession(
   return session;
 }
 
-async function fromPage(source: CredentialsSource, signal: AbortSignal): Promise<Credentials> {
+async function credentialsOf(source: CredentialsSource, signal: AbortSignal): Promise<Credentials> {
   let value: unknown = source;
   try {
     if (typeof source === 'function') value = await within(PAGE_TIMEOUT_MS, signal, source(), notAnswered);
@@ -171,7 +171,7 @@ async function fromPage(source: CredentialsSource, signal: AbortSignal): Promise
     throwIfAborted(signal);
     throw LiveError.from(cause, 'SIGNATURE_INVALID', 'the credentials function failed', {retryable: true});
   }
-  const result = v.safeParse(given, value);
+  const result = v.safeParse(credentialsSchema, value);
   if (result.success) return result.output;
   const where = pathOf(result.issues[0]);
   throw new LiveError('BAD_CONFIG', `invalid credentials: ${where}`);

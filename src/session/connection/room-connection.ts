@@ -4,10 +4,10 @@ import {pause, throwIfAborted} from '../../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {ServerTime} from '../../protocol/server-time.js';
-import {admit, profileOf, type Admission, type JoinOptions} from './identity.js';
-import {mayBeBelieved} from '../messages/trusted-sender.js';
+import {resolveIdentity, profileOf, type Identity, type JoinOptions} from './identity.js';
+import {isTrusted} from '../messages/trusted-sender.js';
 import type {BusinessHost} from '../features/feature-context.js';
-import type {Heard} from '../messages/message-deduplicator.js';
+import type {MessageDeduplicator} from '../messages/message-deduplicator.js';
 import type {History, HistoryHost} from '../messages/history.js';
 import type {LiveState} from '../state/live-state.js';
 import {lazy} from '../lazy.js';
@@ -23,20 +23,20 @@ import type {SubscribeOptions} from '../state/store.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** The session, as its connection sees it. */
-export interface StayHost {
+export interface ConnectionContext {
   readonly clock: ServiceClock;
   state(): LiveState;
   subscribe(callback: () => void, options: SubscribeOptions): void;
   apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void;
   /** Receives new live messages from trusted senders. */
-  hear(batch: readonly RoomMessage[]): void;
+  handleMessages(batch: readonly RoomMessage[]): void;
   /**
    * Receives new messages of the history from trusted senders. `said` is true for messages sent after the viewer
    * joined.
    */
-  recall(batch: readonly RoomMessage[], said: boolean): void;
+  handleStoredMessages(batch: readonly RoomMessage[], sinceJoin: boolean): void;
   /** The service ended the connection (kicked, banned or dismissed). */
-  over(status: LiveStatus, error: LiveError): void;
+  connectionEnded(status: LiveStatus, error: LiveError): void;
 }
 
 /** The status after the service ended the connection, by error code. */
@@ -75,9 +75,9 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
  * One connection to one room, from the attempt to join until the viewer leaves or the service ends it. Each object is
  * used once.
  */
-export class Stay {
-  readonly #host: StayHost;
-  readonly #heard: Heard;
+export class RoomConnection {
+  readonly #host: ConnectionContext;
+  readonly #heard: MessageDeduplicator;
   /** The last sequence number that an earlier connection received. 0 if none. */
   readonly #held: number;
   readonly #end = new AbortController();
@@ -95,7 +95,7 @@ export class Stay {
   /** Sends everything that waits. Undefined until the features are loaded. */
   #hurry: (() => void) | undefined;
   #backend: Backend | undefined;
-  #admission: Admission | undefined;
+  #admission: Identity | undefined;
   #userId: string | undefined;
   #entered = false;
   #renewal: ReturnType<typeof setTimeout> | undefined;
@@ -107,11 +107,11 @@ export class Stay {
   #lostAt: number | undefined;
 
   /** @param heard The messages that an earlier connection to the same room received. */
-  constructor(host: StayHost, options: JoinOptions, heard: Heard) {
+  constructor(host: ConnectionContext, options: JoinOptions, heard: MessageDeduplicator) {
     this.#host = host;
     this.#options = options;
     this.#heard = heard;
-    this.#held = heard.last;
+    this.#held = heard.lastSeq;
   }
 
   /** Aborted when the connection ends. */
@@ -123,7 +123,7 @@ export class Stay {
    * Joins the room after the previous connection has left. Rejects with a `LiveError`, or with an `AbortError` after
    * `end`.
    */
-  async enter(loading: Promise<ImDriver>, left: Promise<void>): Promise<void> {
+  async join(loading: Promise<ImDriver>, left: Promise<void>): Promise<void> {
     try {
       await this.#attempt(loading, left);
     } catch (error) {
@@ -227,15 +227,15 @@ export class Stay {
     this.#follow(driver, admission);
   }
 
-  async #admit(options: JoinOptions): Promise<Admission> {
-    const admission = await admit(options, this.signal, (told) => this.#host.clock.answered(told));
+  async #admit(options: JoinOptions): Promise<Identity> {
+    const admission = await resolveIdentity(options, this.signal, (told) => this.#host.clock.answered(told));
     throwIfAborted(this.signal);
     this.#signedInAt = performance.now();
     return admission;
   }
 
   /** Starts the work of a joined room: viewer count, renewal, features, host and history. */
-  #follow(driver: ImDriver, admission: Admission): void {
+  #follow(driver: ImDriver, admission: Identity): void {
     const count = () => {
       if (this.#host.clock.pageJumped()) this.#tell((business) => business.refresh());
       if (isPageHidden()) return;
@@ -283,7 +283,7 @@ export class Stay {
       now: () => this.#host.clock.now(),
       subscribe: (callback) => this.#host.subscribe(callback, {signal}),
       apply: (change, payload) => signal.aborted || this.#host.apply(change, payload),
-      hear: (message) => signal.aborted || !this.#heard.isNew(message) || this.#host.hear([message]),
+      hear: (message) => signal.aborted || !this.#heard.isNew(message) || this.#host.handleMessages([message]),
       sendLikes: (count) => driver.like(count),
       error: (code, message) => new LiveError(code, message),
     };
@@ -334,7 +334,7 @@ export class Stay {
   }
 
   /** Sets the viewer. A viewer without credentials is a guest. */
-  #is(admission: Admission): void {
+  #is(admission: Identity): void {
     const {backend, credentials, account} = admission;
     this.#admission = admission;
     this.#backend = backend;
@@ -343,7 +343,7 @@ export class Stay {
     this.#host.apply('account', credentials && account);
   }
 
-  #renewInTime({credentials}: Admission): void {
+  #renewInTime({credentials}: Identity): void {
     clearTimeout(this.#renewal);
     if (credentials?.expiresAt === undefined || !this.#renewable) return;
     const lifeMs = credentials.expiresAt * 1_000 - this.#host.clock.now();
@@ -372,22 +372,25 @@ export class Stay {
 
   readonly #lost = (reason: unknown): void => {
     if (this.signal.aborted) return;
-    this.#host.over('failed', LiveError.from(reason, 'CONNECTION_LOST', 'cannot sign in again', {retryable: true}));
+    this.#host.connectionEnded(
+      'failed',
+      LiveError.from(reason, 'CONNECTION_LOST', 'cannot sign in again', {retryable: true}),
+    );
   };
 
   /** Signs in again through the driver and rejoins the room. Loads the messages missed meanwhile from the history. */
-  async #become(admission: Admission): Promise<void> {
-    const {last} = this.#heard;
+  async #become(admission: Identity): Promise<void> {
+    const {lastSeq} = this.#heard;
     await this.#driver!.renew(admission.credentials);
     throwIfAborted(this.signal);
     this.#is(admission);
     this.#renewInTime(admission);
-    this.#catchUp(last);
+    this.#catchUp(lastSeq);
   }
 
   #connected(connected: boolean): void {
     if (!connected) {
-      this.#lostAt ??= this.#heard.last;
+      this.#lostAt ??= this.#heard.lastSeq;
       this.#host.apply('status', {status: 'reconnecting'});
     } else if (this.#lostAt !== undefined) {
       this.#host.apply('status', {status: 'joined'});
@@ -416,7 +419,7 @@ export class Stay {
         const old = batch.filter(isOld);
         if (old.length) this.#recall(old, false);
         const said = this.#believed(old.length ? batch.filter((message) => !old.includes(message)) : batch);
-        if (said.length) this.#host.hear(said);
+        if (said.length) this.#host.handleMessages(said);
       }),
       time: whileStaying((told: ServerTime) => clock.answered(told)),
       facts: whileStaying((facts) => this.#host.apply('facts', facts)),
@@ -427,7 +430,7 @@ export class Stay {
       ended: whileStaying((reason: LiveError) => {
         if (reason.code === 'SIGNATURE_EXPIRED' && this.#renewable)
           this.#renewAfter(0, this.#shortLives ? RENEW_AFTER_AT_LEAST_MS : 0);
-        else this.#host.over(AFTER[reason.code] ?? 'failed', reason);
+        else this.#host.connectionEnded(AFTER[reason.code] ?? 'failed', reason);
       }),
     };
   }
@@ -438,11 +441,11 @@ export class Stay {
    */
   #recall(messages: readonly RoomMessage[], said: boolean): void {
     const {service} = this.#host.state().room;
-    if (said) return this.#host.recall(this.#believed(messages), true);
-    for (const {seq} of messages) this.#heard.reach(seq);
+    if (said) return this.#host.handleStoredMessages(this.#believed(messages), true);
+    for (const {seq} of messages) this.#heard.advanceTo(seq);
     const now = this.#host.clock.now();
-    const believed = messages.filter((message) => mayBeBelieved(message, service, now));
-    this.#host.recall(believed, false);
+    const believed = messages.filter((message) => isTrusted(message, service, now));
+    this.#host.handleStoredMessages(believed, false);
   }
 
   /** Filters out messages that are known or from untrusted senders. */
@@ -450,7 +453,7 @@ export class Stay {
     const {service} = this.#host.state().room;
     const now = this.#host.clock.now();
     return batch
-      .filter((message) => mayBeBelieved(message, service, now) && this.#heard.isNew(message))
+      .filter((message) => isTrusted(message, service, now) && this.#heard.isNew(message))
       .map((message) => (this.#gave(message) ? {...message, own: true} : message));
   }
 

@@ -3,7 +3,7 @@ import {pause} from '../../protocol/abort.js';
 import {hasPhrase} from '../../protocol/fold.js';
 import type {Lottery} from '../../protocol/messages.js';
 import type {LiveState} from '../state/live-state.js';
-import {persistently} from '../retry.js';
+import {retry} from '../retry.js';
 import {SPREAD_MS} from './product-watch.js';
 import type {BusinessHost} from './feature-context.js';
 
@@ -71,7 +71,7 @@ export class LotteryWatch {
       for (let left = due(); left > 0; left = due()) await pause(Math.min(left, LOOK_EVERY_MS), signal);
       await pause(Math.random() * SPREAD_MS, signal);
       for (;;) {
-        const told = await persistently(() => readLottery(backend, lotteryId, signal), AGAIN_MS, signal);
+        const told = await retry(() => readLottery(backend, lotteryId, signal), AGAIN_MS, signal);
         if (told.phase === 'drawn') return this.#host.apply('lottery', {...told, winners: told.winners ?? []});
         await pause(AGAIN_MS * (1 + Math.random()), signal);
       }

@@ -1,7 +1,7 @@
 import {onShowOf, readProduct, type OnShow} from '../../backend/products.js';
 import {pause, throwIfAborted} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
-import {persistently} from '../retry.js';
+import {retry} from '../retry.js';
 import type {BusinessHost} from './feature-context.js';
 
 /** Requests of a full room are spread over this time. */
@@ -45,7 +45,7 @@ export class ProductWatch {
     try {
       if (spreadMs) await pause(Math.random() * spreadMs, signal);
       const ask = () => readProduct(backend, this.#host.roomId, wanted, signal);
-      const product = await persistently(ask, AGAIN_MS, signal);
+      const product = await retry(ask, AGAIN_MS, signal);
       throwIfAborted(signal);
       this.#host.apply('product', product.id === wanted.id ? product : undefined);
     } catch {

@@ -1,6 +1,6 @@
 import {pause} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
-import {persistently} from '../retry.js';
+import {retry} from '../retry.js';
 import {SPREAD_MS} from './product-watch.js';
 import type {BusinessHost} from './feature-context.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
@@ -50,7 +50,7 @@ export class RoomRefresh {
       await pause(Math.random() * SPREAD_MS, signal);
       for (;;) {
         const before = known();
-        const info = await persistently(() => backend.room(roomId, signal), AGAIN_MS, signal);
+        const info = await retry(() => backend.room(roomId, signal), AGAIN_MS, signal);
         // The room sent a change during the request, so the response may be older. Ask again.
         if (known().some((value, index) => value !== before[index])) continue;
         return this.#host.apply('info', info);

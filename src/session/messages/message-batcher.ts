@@ -8,7 +8,7 @@ const FRAME_MS = 16;
 const LEAST: ReadonlySet<string> = new Set(['like', 'join', 'leave']);
 
 /** Batches messages until the next frame. However many arrive, the state changes once per frame by a bounded amount. */
-export class Inbox {
+export class MessageBatcher {
   readonly #flush: (messages: readonly RoomMessage[], skipped: number) => void;
   #waiting: RoomMessage[] = [];
   #skipped = 0;

@@ -7,13 +7,13 @@ const KEPT = 4_096;
 const UNNUMBERED: ReadonlySet<string> = new Set(['join', 'leave']);
 
 /** Deduplicates the messages of a room. A message can arrive live, by polling and from the history. */
-export class Heard {
+export class MessageDeduplicator {
   readonly #seqs = new Set<number>();
   readonly #ids = new Set<string>();
   #last = 0;
 
   /** The highest sequence number received or read. 0 before the first. */
-  get last(): number {
+  get lastSeq(): number {
     return this.#last;
   }
 
@@ -27,7 +27,7 @@ export class Heard {
   }
 
   /** Marks all messages up to this sequence number as read. */
-  reach(seq: number): void {
+  advanceTo(seq: number): void {
     if (seq > this.#last) this.#last = seq;
   }
 
@@ -37,7 +37,7 @@ export class Heard {
    */
   add(seq: number): boolean {
     if (!seq) return true;
-    this.reach(seq);
+    this.advanceTo(seq);
     return addTo(this.#seqs, seq);
   }
 }

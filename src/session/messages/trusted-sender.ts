@@ -5,7 +5,7 @@ import {SERVICE_ONLY, type RoomMessage} from '../../protocol/messages.js';
  *
  * @param now Unix milliseconds by the service's clock.
  */
-export function mayBeBelieved({content, from}: RoomMessage, service: string | undefined, now: number): boolean {
+export function isTrusted({content, from}: RoomMessage, service: string | undefined, now: number): boolean {
   if (!SERVICE_ONLY.has(content.type)) return true;
   const lapsed = content.type === 'broadcast' && content.expiresAt! * 1_000 <= now;
   return from.userId === service && !lapsed;

@@ -6,7 +6,7 @@ import type {LiveErrorCode} from '../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, COMMENTS_KEPT_READING, isOver} from '../../protocol/limits.js';
 import {FileOutbox, type OutgoingFile} from '../messages/file-uploads.js';
 import type {LiveState} from '../state/live-state.js';
-import {listOf, Remembered} from '../stored-setting.js';
+import {listOf, StoredSetting} from '../stored-setting.js';
 import type {Comment} from '../state/slices/comments.js';
 import type {Talk} from '../state/slices/private-chats.js';
 
@@ -29,7 +29,7 @@ interface Opened {
   readonly peer: string;
 }
 
-const remembered = new Remembered<{readonly opened: readonly Opened[]}>('live-room:private', (stored) => {
+const remembered = new StoredSetting<{readonly opened: readonly Opened[]}>('live-room:private', (stored) => {
   const {opened} = (stored ?? {}) as {readonly opened?: unknown};
   const read = (item: unknown) => {
     const {by, peer} = (item ?? {}) as Partial<Record<keyof Opened, unknown>>;

@@ -1,7 +1,7 @@
 import {Listeners, type SubscribeOptions} from './store.js';
 
 /** Typed listeners. Every event is delivered at once and in order. */
-export class Feeds<M extends object> {
+export class EventChannels<M extends object> {
   readonly #listeners = new Map<keyof M, Listeners<never>>();
 
   on<T extends keyof M>(type: T, callback: (message: M[T]) => void, options?: SubscribeOptions): void {

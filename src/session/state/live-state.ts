@@ -8,7 +8,7 @@ import {privately} from './slices/private-chats.js';
 import {product} from './slices/product.js';
 import {room} from './slices/room.js';
 import {viewer} from './slices/viewer.js';
-import type {State} from './store.js';
+import type {Store} from './store.js';
 
 const slices = {connection, viewer, room, comments, likes, gifts, product, lottery, privately};
 
@@ -24,7 +24,7 @@ export const INITIAL = Object.fromEntries(
 
 /** Passes a change to every slice that handles it. */
 export function applyTo<C extends keyof LiveChanges>(
-  state: State<LiveState>,
+  state: Store<LiveState>,
   change: C,
   payload: LiveChanges[C],
 ): void {

@@ -1,16 +1,16 @@
 import type {Content, ContentOf, RoomMessage} from '../../protocol/messages.js';
-import type {Answered} from '../messages/reply-target.js';
+import type {ReplyTarget} from '../messages/reply-target.js';
 
 /** The field in which the viewer writes a comment. */
 export interface RoomComposer {
   /** Makes the next comment a reply to this one. */
-  answer(line: Answered): void;
+  replyTo(line: ReplyTarget): void;
   /** Inserts a mention of a user. */
   mention(nick: string): void;
 }
 
 /** The events of `session.on`: each message by its type, as it arrives. */
-export type LiveFeeds = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {
+export type SessionEvents = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {
   /** Every message, of any type. */
   message: RoomMessage;
   /** Comments were deleted. `seqs` has all sequence numbers, `ids` the ids of those in the list. */

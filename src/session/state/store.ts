@@ -4,7 +4,7 @@ export interface SubscribeOptions {
 }
 
 /** A frozen snapshot. Subscribers are called once per task, after any number of changes. */
-export class State<T extends object> {
+export class Store<T extends object> {
   #current: Readonly<T>;
   #pending = false;
   readonly #subscribers = new Listeners<void>();
