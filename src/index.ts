@@ -26,7 +26,7 @@ export {
   type Credentials,
   type CredentialsSource,
   type Gift,
-  type GivenGifts,
+  type GiftReceipt,
   type JoinOptions,
   type SessionEvents,
   type LiveState,

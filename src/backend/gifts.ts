@@ -23,10 +23,10 @@ export type Gift = v.InferOutput<typeof gift>;
 const billed = object({orderId: text(ID_MAX_CHARS, 1), balance: whole(0), comboTotal: maybe(whole(1))});
 
 /** The business server's response to an order. */
-export type Billed = v.InferOutput<typeof billed>;
+export type GiftOrderResponse = v.InferOutput<typeof billed>;
 
 /** An order: a number of gifts that are paid for together. */
-export interface GiftOrder {
+export interface GiftOrderRequest {
   readonly giftId: string;
   readonly count: number;
   readonly comboId?: string | undefined;
@@ -48,10 +48,10 @@ export async function readGifts(backend: Backend, signal: AbortSignal): Promise<
 export async function orderGifts(
   backend: Backend,
   roomId: string,
-  order: GiftOrder,
+  order: GiftOrderRequest,
   key: string,
   signal: AbortSignal,
-): Promise<Billed> {
+): Promise<GiftOrderResponse> {
   const path = `/rooms/${encodeURIComponent(roomId)}/gifts`;
   return v.parse(billed, await backend.ask(path, {body: order, key, signal}));
 }

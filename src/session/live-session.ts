@@ -7,7 +7,7 @@ import type {Quote} from '../protocol/person-schema.js';
 import type {JoinOptions} from './connection/identity.js';
 import {quoteOf, type ReplyTarget} from './messages/reply-target.js';
 import {EventChannels} from './state/event-channels.js';
-import type {FileOutbox, FileOutboxHost, OutgoingFile} from './messages/file-uploads.js';
+import type {FileUploads, FileUploadsContext, OutgoingFile} from './messages/file-uploads.js';
 import {MessageDeduplicator} from './messages/message-deduplicator.js';
 import {MessageBatcher} from './messages/message-batcher.js';
 import type {SessionEvents, RoomComposer} from './state/session-events.js';
@@ -20,10 +20,10 @@ import type {LiveStatus} from './state/slices/connection.js';
 import {ServiceClock} from './connection/service-clock.js';
 import {Store, type SubscribeOptions} from './state/store.js';
 import {RoomConnection, type ConnectionContext} from './connection/room-connection.js';
-import type {GivenGifts} from './features/gift-order.js';
+import type {GiftReceipt} from './features/gift-order.js';
 import type {PictureEntrance} from './playback/rtc-access.js';
 import type {PrivateTalk} from './private-chats/private-chats.js';
-import type {ModerationOrder, RoomBusiness} from './features/room-features.js';
+import type {ModerationCommand, RoomFeatures} from './features/room-features.js';
 import {requireBrowserSupport} from './connection/browser-support.js';
 
 const loadFileOutbox = lazy(() => import('./messages/file-uploads.js'));
@@ -47,7 +47,7 @@ export class LiveSession {
     this.#apply('messages', messages);
     if (skipped) this.#apply('skipped', skipped);
   });
-  #files: FileOutbox | undefined;
+  #files: FileUploads | undefined;
   readonly #clock = new ServiceClock(() => this.#clockCorrected());
   #heard = new MessageDeduplicator();
   #stay: RoomConnection | undefined;
@@ -195,7 +195,7 @@ export class LiveSession {
   async sendFile(outgoing: OutgoingFile): Promise<{readonly id: string}> {
     const line = this.#ownLine({kind: outgoing.kind, text: ''});
     try {
-      const {FileOutbox: Outbox} = await loadFileOutbox();
+      const {FileUploads: Outbox} = await loadFileOutbox();
       this.#files ??= new Outbox(this.#fileHost());
     } catch (reason) {
       throw LiveError.from(reason, 'CONNECTION_LOST', 'the file was not sent', {retryable: true});
@@ -214,7 +214,7 @@ export class LiveSession {
     const line = this.state.comments.list.find((other) => other.key === key && other.delivery === 'failed');
     if (!line) throw new LiveError('REFUSED', `no failed comment with the key "${key}"`);
     this.#requireProfile();
-    if (this.#files?.has(key)) return {...(await this.#files.again(line)), text: ''};
+    if (this.#files?.has(key)) return {...(await this.#files.resend(line)), text: ''};
     return this.#send({...line, delivery: 'pending', refusal: undefined});
   }
 
@@ -237,7 +237,7 @@ export class LiveSession {
    * Rejects with `INSUFFICIENT_BALANCE`, `TOO_FAST`, `REFUSED` (unknown gift or invalid count), `ROOM_ENDED`,
    * `LOGIN_NEEDED` (a guest), `BAD_CONFIG` (no business server).
    */
-  give(giftId: string, count = 1): Promise<GivenGifts> {
+  give(giftId: string, count = 1): Promise<GiftReceipt> {
     return this.#deal((business) => business.give(giftId, count));
   }
 
@@ -289,7 +289,7 @@ export class LiveSession {
    * Deletes a comment, or mutes or bans a user. For the room's host and operators; rejects with `REFUSED` for other
    * viewers.
    */
-  moderate(order: ModerationOrder): Promise<void> {
+  moderate(order: ModerationCommand): Promise<void> {
     return this.#deal((business) => business.moderate(order));
   }
 
@@ -358,7 +358,7 @@ export class LiveSession {
   }
 
   /** Calls a feature of the room. Only viewers may, unless `guestsToo`. */
-  async #deal<T>(call: (business: RoomBusiness) => Promise<T>, guestsToo = false): Promise<T> {
+  async #deal<T>(call: (business: RoomFeatures) => Promise<T>, guestsToo = false): Promise<T> {
     const stay = this.#requireStay();
     if (!guestsToo) this.#requireProfile();
     try {
@@ -393,15 +393,15 @@ export class LiveSession {
     }
   }
 
-  #fileHost(): FileOutboxHost {
+  #fileHost(): FileUploadsContext {
     return {
       send: async (outgoing, progressed, signal) => {
         const sent = await this.#requireStay().sendFile({...outgoing, progressed, signal});
         if (sent.seq) this.#heard.add(sent.seq);
         return sent;
       },
-      line: (line) => this.#apply('line', line),
-      unsay: (key) => this.#apply('unsaid', key),
+      update: (line) => this.#apply('line', line),
+      remove: (key) => this.#apply('unsaid', key),
       errorOf: (reason) => LiveError.from(reason, 'CONNECTION_LOST', 'the file was not sent', {retryable: true}),
     };
   }

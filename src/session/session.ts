@@ -5,7 +5,7 @@ export type {LiveState} from './state/live-state.js';
 export {sessionContext} from './context.js';
 export type {ReplyTarget} from './messages/reply-target.js';
 export type {CredentialsSource, JoinOptions} from './connection/identity.js';
-export type {GivenGifts} from './features/gift-order.js';
+export type {GiftReceipt} from './features/gift-order.js';
 export type {Comment} from './state/slices/comments.js';
 export type {LiveStatus} from './state/slices/connection.js';
 export type {Combo} from './state/slices/gifts.js';

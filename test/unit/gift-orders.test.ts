@@ -1,6 +1,6 @@
 import {describe, expect, test, vi} from 'vitest';
 import type {ContentOf, RoomMessage} from '../../src/protocol/messages.ts';
-import type {GivenGifts} from '../../src/session/session.ts';
+import type {GiftReceipt} from '../../src/session/session.ts';
 import {gate} from '../support/memory-driver.ts';
 import {alice, later, options, serve, stubPage} from '../support/served-session.ts';
 
@@ -24,8 +24,8 @@ function told(): RoomMessage<ContentOf<'gift'>>[] {
 }
 
 /** Taps, and answers what becomes of each: nobody has to wait for it. */
-async function tap(times: number, everyMs: number): Promise<{readonly given: readonly Promise<GivenGifts>[]}> {
-  const given: Promise<GivenGifts>[] = [];
+async function tap(times: number, everyMs: number): Promise<{readonly given: readonly Promise<GiftReceipt>[]}> {
+  const given: Promise<GiftReceipt>[] = [];
   for (let done = 0; done < times; done++) {
     const one = served.session.give('rose');
     one.catch(() => undefined); // Who is interested awaits it later.

@@ -1,7 +1,7 @@
 import {html} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {GIFTS_MAX} from '../../protocol/limits.js';
-import type {Gift, GivenGifts} from '../../session/session.js';
+import type {Gift, GiftReceipt} from '../../session/session.js';
 import {errorText} from '../base/error-text.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
@@ -84,7 +84,7 @@ export class GiftBar extends RoomWidget {
    * Gives a gift, as if tapped; a guest is signed in first. Resolves with the billed order, or with undefined when the page
    * cancelled one of the events; rejects with a `LiveError`.
    */
-  async give(giftId: string, count = 1): Promise<GivenGifts | undefined> {
+  async give(giftId: string, count = 1): Promise<GiftReceipt | undefined> {
     const {session} = this.live;
     if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
     this.problem = undefined;
@@ -185,7 +185,7 @@ export class GiftBar extends RoomWidget {
   }
 
   /** Fires `live-gift-given` once per order: all taps of one order resolve with the same object. */
-  #tell(given: GivenGifts): void {
+  #tell(given: GiftReceipt): void {
     if (this.#told.has(given)) return;
     this.#told.add(given);
     this.fire('live-gift-given', given);

@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import type {LiveError} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {RoomMessage} from '../../protocol/messages.js';
-import type {Credentials, GivenGifts} from '../../session/session.js';
+import type {Credentials, GiftReceipt} from '../../session/session.js';
 import type {CredentialsSource} from '../../session/connection/identity.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/state/slices/connection.js';
@@ -180,7 +180,7 @@ export class LiveRoom extends LiveElement {
    * Gives a gift; a guest is signed in first. Resolves with the billed order, or with undefined when the page cancelled
    * `live-login-needed`; rejects with a `LiveError`.
    */
-  async give(giftId: string, count = 1): Promise<GivenGifts | undefined> {
+  async give(giftId: string, count = 1): Promise<GiftReceipt | undefined> {
     return (await ensureSignedIn(this, this.#session, 'give')) ? this.#session.give(giftId, count) : undefined;
   }
 

@@ -2,7 +2,7 @@ import type {ProfileCardTerms} from '../../locales/terms.js';
 import {displayName} from '../../protocol/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
 import {safeAddress} from '../../protocol/safe-url.js';
-import type {ModerationOrder} from '../../session/features/room-features.js';
+import type {ModerationCommand} from '../../session/features/room-features.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {Modal} from '../base/modal.js';
 import {createElement, createPicture} from '../base/dom.js';
@@ -30,7 +30,7 @@ export interface PersonCardOptions {
   /** Each action is undefined if it is not possible. */
   readonly mention: (() => void) | undefined;
   readonly reply: (() => void) | undefined;
-  readonly moderate: ((order: ModerationOrder) => Promise<void>) | undefined;
+  readonly moderate: ((order: ModerationCommand) => Promise<void>) | undefined;
   /** Sequence number of the line; undefined until the service has accepted it. */
   readonly seq: number | undefined;
   readonly report: ((reason: string) => Promise<void>) | undefined;
@@ -121,18 +121,18 @@ export class PersonCard {
     const {deleteLine, mute, ban, sure, done, notDone} = this.#words;
     const answer = createElement('p', 'answer ordered');
     answer.setAttribute('role', 'status');
-    const act = (order: ModerationOrder) =>
+    const act = (order: ModerationCommand) =>
       moderate(order).then(
         () => (answer.textContent = done),
         () => (answer.textContent = notDone),
       );
     const {userId} = person;
     const group = createElement('div', 'actions order');
-    if (seq !== undefined) group.append(this.#button(deleteLine, () => void act({what: 'delete', seq})));
-    group.append(this.#button(mute, () => void act({what: 'mute', userId, seconds: MUTE_S})));
+    if (seq !== undefined) group.append(this.#button(deleteLine, () => void act({action: 'delete', seq})));
+    group.append(this.#button(mute, () => void act({action: 'mute', userId, seconds: MUTE_S})));
     // A ban needs a second press, because the first may be a slip.
     const out = this.#button(ban, () => {
-      if (out.textContent === sure) void act({what: 'ban', userId, seconds: BAN_S});
+      if (out.textContent === sure) void act({action: 'ban', userId, seconds: BAN_S});
       out.textContent = out.textContent === sure ? ban : sure;
     });
     group.append(out);

@@ -6,7 +6,7 @@ import type {RoomMessage} from '../../protocol/messages.js';
 import type {ServerTime} from '../../protocol/server-time.js';
 import {resolveIdentity, profileOf, type Identity, type JoinOptions} from './identity.js';
 import {isTrusted} from '../messages/trusted-sender.js';
-import type {BusinessHost} from '../features/feature-context.js';
+import type {FeatureContext} from '../features/feature-context.js';
 import type {MessageDeduplicator} from '../messages/message-deduplicator.js';
 import type {History, HistoryHost} from '../messages/history.js';
 import type {LiveState} from '../state/live-state.js';
@@ -15,7 +15,7 @@ import {loadUploader} from './load-drivers.js';
 import type {PictureEntrance} from '../playback/rtc-access.js';
 import {PrivateEntrance} from '../private-chats/private-chat-access.js';
 import type {PrivateTalk} from '../private-chats/private-chats.js';
-import type {RoomBusiness} from '../features/room-features.js';
+import type {RoomFeatures} from '../features/room-features.js';
 import type {ServiceClock} from './service-clock.js';
 import type {LiveChanges} from '../state/slice.js';
 import type {LiveStatus} from '../state/slices/connection.js';
@@ -91,7 +91,7 @@ export class RoomConnection {
   #driver: ImDriver | undefined;
   /** Undefined without a business server. */
   #history: (() => Promise<History>) | undefined;
-  #business: (() => Promise<RoomBusiness>) | undefined;
+  #business: (() => Promise<RoomFeatures>) | undefined;
   /** Sends everything that waits. Undefined until the features are loaded. */
   #hurry: (() => void) | undefined;
   #backend: Backend | undefined;
@@ -145,7 +145,7 @@ export class RoomConnection {
   }
 
   /** The features of the room. Rejects if their module cannot be loaded. */
-  async business(): Promise<RoomBusiness> {
+  async business(): Promise<RoomFeatures> {
     return this.#business!();
   }
 
@@ -249,10 +249,10 @@ export class RoomConnection {
     this.signal.addEventListener('abort', () => clearInterval(timer), {once: true});
     this.#renewInTime(admission);
     this.#business = lazy(async () => {
-      const {RoomBusiness} = await import('../features/room-features.js');
+      const {RoomFeatures} = await import('../features/room-features.js');
       throwIfAborted(this.signal);
-      const business = new RoomBusiness(this.#businessHost(driver));
-      this.#hurry = () => business.hurry();
+      const business = new RoomFeatures(this.#businessHost(driver));
+      this.#hurry = () => business.flush();
       return business;
     });
     void this.#again(this.#business);
@@ -273,7 +273,7 @@ export class RoomConnection {
     this.#catchUp(held);
   }
 
-  #businessHost(driver: ImDriver): BusinessHost {
+  #businessHost(driver: ImDriver): FeatureContext {
     const {signal} = this;
     return {
       roomId: this.#options.roomId,
@@ -283,7 +283,7 @@ export class RoomConnection {
       now: () => this.#host.clock.now(),
       subscribe: (callback) => this.#host.subscribe(callback, {signal}),
       apply: (change, payload) => signal.aborted || this.#host.apply(change, payload),
-      hear: (message) => signal.aborted || !this.#heard.isNew(message) || this.#host.handleMessages([message]),
+      emitOwn: (message) => signal.aborted || !this.#heard.isNew(message) || this.#host.handleMessages([message]),
       sendLikes: (count) => driver.like(count),
       error: (code, message) => new LiveError(code, message),
     };
@@ -293,16 +293,16 @@ export class RoomConnection {
   async #tellOf<T>(text: string, send: () => Promise<T>): Promise<T> {
     try {
       const sent = await send();
-      this.#tell((business) => business.said(text));
+      this.#tell((business) => business.commentAccepted(text));
       return sent;
     } catch (reason) {
-      this.#tell((business) => business.refused(reason));
+      this.#tell((business) => business.commentRefused(reason));
       throw reason;
     }
   }
 
   /** Calls the features once they are loaded. */
-  #tell(call: (business: RoomBusiness) => void): void {
+  #tell(call: (business: RoomFeatures) => void): void {
     void this.#business?.().then(call, () => undefined); // Loading is retried elsewhere.
   }
 
@@ -424,8 +424,8 @@ export class RoomConnection {
       time: whileStaying((told: ServerTime) => clock.answered(told)),
       facts: whileStaying((facts) => this.#host.apply('facts', facts)),
       revoked: whileStaying((seqs) => this.#host.apply('revoked', seqs)),
-      notified: whileStaying((text) => this.#tell((business) => business.notified(text))),
-      muted: whileStaying((seconds) => this.#tell((business) => business.muted(seconds))),
+      notified: whileStaying((text) => this.#tell((business) => business.handleNotification(text))),
+      muted: whileStaying((seconds) => this.#tell((business) => business.setMute(seconds))),
       connected: whileStaying((connected) => this.#connected(connected)),
       ended: whileStaying((reason: LiveError) => {
         if (reason.code === 'SIGNATURE_EXPIRED' && this.#renewable)

@@ -5,7 +5,7 @@ import type {LiveState} from '../state/live-state.js';
 import type {LiveChanges} from '../state/slice.js';
 
 /** The session, as the features of a room see it. */
-export interface BusinessHost {
+export interface FeatureContext {
   readonly roomId: string;
   /** Aborted when the room connection ends. */
   readonly signal: AbortSignal;
@@ -19,14 +19,14 @@ export interface BusinessHost {
   /** Changes the state. Does nothing after the room connection has ended. */
   apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void;
   /** Emits a message for an action of the viewer, unless the room has already sent it. */
-  hear(message: RoomMessage): void;
+  emitOwn(message: RoomMessage): void;
   sendLikes(count: number): Promise<void>;
   /** Makes a `LiveError`. */
   error(code: LiveErrorCode, message: string): Error;
 }
 
-export function requireBackend(host: BusinessHost): Backend {
-  const backend = host.backend();
-  if (!backend) throw host.error('BAD_CONFIG', 'this call needs a business server: set api-url');
+export function requireBackend(context: FeatureContext): Backend {
+  const backend = context.backend();
+  if (!backend) throw context.error('BAD_CONFIG', 'this call needs a business server: set api-url');
   return backend;
 }

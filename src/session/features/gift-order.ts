@@ -1,5 +1,5 @@
 /** The result of a paid gift order. */
-export interface GivenGifts {
+export interface GiftReceipt {
   readonly orderId: string;
   readonly giftId: string;
   readonly count: number;
@@ -14,10 +14,10 @@ export interface GivenGifts {
 export class GiftOrder {
   readonly key = makeId();
   /** Settles when the business server has billed or refused the order. */
-  readonly given: Promise<GivenGifts>;
-  resolve!: (given: GivenGifts) => void;
+  readonly paid: Promise<GiftReceipt>;
+  resolve!: (given: GiftReceipt) => void;
   reject!: (reason: unknown) => void;
-  tries = 0;
+  attempts = 0;
 
   constructor(
     readonly giftId: string,
@@ -25,7 +25,7 @@ export class GiftOrder {
     public count: number,
     readonly comboId?: string,
   ) {
-    this.given = new Promise((resolve, reject) => Object.assign(this, {resolve, reject}));
+    this.paid = new Promise((resolve, reject) => Object.assign(this, {resolve, reject}));
   }
 }
 

@@ -1,7 +1,7 @@
-import {orderGifts, readBalance, readGifts, type Billed, type Gift} from '../../backend/gifts.js';
+import {orderGifts, readBalance, readGifts, type GiftOrderResponse, type Gift} from '../../backend/gifts.js';
 import {COMBO_MAX_TAPS, COMBO_ORDER_MS, COMBO_REST_MS, COMBO_RUNS_MS, GIFT_MAX_COUNT} from '../../protocol/limits.js';
-import {requireBackend, type BusinessHost} from './feature-context.js';
-import {GiftOrder, makeId, type GivenGifts} from './gift-order.js';
+import {requireBackend, type FeatureContext} from './feature-context.js';
+import {GiftOrder, makeId, type GiftReceipt} from './gift-order.js';
 
 const AGAIN_MS = 1_000;
 const AGAIN_AT_MOST_MS = 30_000;
@@ -11,7 +11,7 @@ const AGAIN_AT_MOST_MS = 30_000;
  * 20 taps, 1 s after its last tap, or 3 s after its first. The combo continues with the next order while taps come.
  */
 export class GiftOrders {
-  readonly #host: BusinessHost;
+  readonly #context: FeatureContext;
   #catalogue: Promise<readonly Gift[]> | undefined;
   /** The combo's order that still accepts taps. */
   #open: {readonly order: GiftOrder; readonly closesAt: number} | undefined;
@@ -26,16 +26,16 @@ export class GiftOrders {
   /** Orders without a response. Each one is requested again by its own timer. */
   readonly #unanswered = new Map<GiftOrder, ReturnType<typeof setTimeout>>();
 
-  constructor(host: BusinessHost) {
-    this.#host = host;
+  constructor(context: FeatureContext) {
+    this.#context = context;
   }
 
   /** Loads the catalogue once. */
   load(): Promise<readonly Gift[]> {
-    const backend = requireBackend(this.#host);
-    return (this.#catalogue ??= readGifts(backend, this.#host.signal).then(
+    const backend = requireBackend(this.#context);
+    return (this.#catalogue ??= readGifts(backend, this.#context.signal).then(
       (catalogue) => {
-        this.#host.apply('gifts', {catalogue});
+        this.#context.apply('gifts', {catalogue});
         return catalogue;
       },
       (error: unknown) => {
@@ -45,18 +45,18 @@ export class GiftOrders {
     ));
   }
 
-  async give(giftId: string, count: number): Promise<GivenGifts> {
+  async give(giftId: string, count: number): Promise<GiftReceipt> {
     if (!(Number.isInteger(count) && count > 0 && count <= GIFT_MAX_COUNT))
-      throw this.#host.error('REFUSED', `the gift count must be 1 to ${GIFT_MAX_COUNT}, not ${count}`);
+      throw this.#context.error('REFUSED', `the gift count must be 1 to ${GIFT_MAX_COUNT}, not ${count}`);
     const gift = (await this.load()).find(({id}) => id === giftId);
-    if (count === 1 && gift?.combo) return this.#tap(giftId).given;
+    if (count === 1 && gift?.combo) return this.#tap(giftId).paid;
     const order = new GiftOrder(giftId, count);
     this.#send(order);
-    return order.given;
+    return order.paid;
   }
 
   /** Requests all queued and unanswered orders now. */
-  hurry(): void {
+  flush(): void {
     this.#close();
     const waiting = [...this.#queue.splice(0), ...this.#unanswered.keys()];
     for (const order of waiting) void this.#ask(order);
@@ -68,14 +68,14 @@ export class GiftOrders {
 
   #tap(giftId: string): GiftOrder {
     const now = performance.now();
-    const {combo} = this.#host.state().gifts;
+    const {combo} = this.#context.state().gifts;
     const running = combo?.giftId === giftId ? combo : undefined;
     if (!running) this.#close();
     const comboId = running?.comboId ?? makeId();
     this.#open ??= {order: new GiftOrder(giftId, 0, comboId), closesAt: now + COMBO_ORDER_MS};
     const {order, closesAt} = this.#open;
     order.count += 1;
-    this.#host.apply('gifts', {
+    this.#context.apply('gifts', {
       combo: {comboId, giftId, count: (running?.count ?? 0) + 1, endsAt: now + COMBO_RUNS_MS},
     });
     clearTimeout(this.#closing);
@@ -87,7 +87,8 @@ export class GiftOrders {
   }
 
   #end(comboId: string | undefined): void {
-    if (comboId && this.#host.state().gifts.combo?.comboId === comboId) this.#host.apply('gifts', {combo: undefined});
+    if (comboId && this.#context.state().gifts.combo?.comboId === comboId)
+      this.#context.apply('gifts', {combo: undefined});
   }
 
   /** Closes the open order: it accepts no more taps. */
@@ -116,20 +117,20 @@ export class GiftOrders {
    * connection lasts.
    */
   async #ask(order: GiftOrder): Promise<void> {
-    const {signal} = this.#host;
+    const {signal} = this.#context;
     clearTimeout(this.#unanswered.get(order));
     this.#unanswered.delete(order);
     try {
       // Not the connection's signal: the viewer may have paid, so the request must finish after the room connection has
       // ended.
       const {giftId, count, comboId, key} = order;
-      const backend = requireBackend(this.#host);
+      const backend = requireBackend(this.#context);
       const what = {giftId, count, comboId};
-      this.#paid(order, await orderGifts(backend, this.#host.roomId, what, key, new AbortController().signal));
+      this.#paid(order, await orderGifts(backend, this.#context.roomId, what, key, new AbortController().signal));
     } catch (error) {
       const {code, retryable} = error as {code?: unknown; retryable?: unknown};
       if (code === 'BACKEND_UNAVAILABLE' && retryable === true && !signal.aborted) {
-        const wait = Math.min(AGAIN_MS * 2 ** order.tries++, AGAIN_AT_MOST_MS) * (0.5 + Math.random());
+        const wait = Math.min(AGAIN_MS * 2 ** order.attempts++, AGAIN_AT_MOST_MS) * (0.5 + Math.random());
         this.#unanswered.set(
           order,
           setTimeout(() => void this.#ask(order), wait),
@@ -143,23 +144,23 @@ export class GiftOrders {
     }
   }
 
-  #paid(order: GiftOrder, {orderId, balance, comboTotal}: Billed): void {
-    const {giftId, count, comboId, tries} = order;
+  #paid(order: GiftOrder, {orderId, balance, comboTotal}: GiftOrderResponse): void {
+    const {giftId, count, comboId, attempts} = order;
     this.#sending(-1);
-    if (tries)
+    if (attempts)
       void this.#readBalance(); // The balance in a late response is outdated.
-    else this.#host.apply('gifts', {balance});
+    else this.#context.apply('gifts', {balance});
     order.resolve({orderId, giftId, count, ...(comboId && {comboId, comboTotal}), balance});
-    const {gifts, viewer, room} = this.#host.state();
+    const {gifts, viewer, room} = this.#context.state();
     const gift = gifts.catalogue?.find(({id}) => id === giftId);
     if (!gift || !viewer.profile) return; // The room's own message shows the gift.
     const {name, icon, effect, price} = gift;
     const giver = {...viewer.profile, level: viewer.level};
     const value = price * count;
-    this.#host.hear({
+    this.#context.emitOwn({
       id: orderId,
       seq: 0,
-      time: Math.floor(this.#host.now() / 1_000),
+      time: Math.floor(this.#context.now() / 1_000),
       from: {userId: room.service ?? '', nick: '', avatar: '', level: 0, badges: []},
       own: true,
       content: {type: 'gift', orderId, giver, giftId, name, icon, count, comboId, comboTotal, value, effect},
@@ -168,13 +169,13 @@ export class GiftOrders {
 
   async #readBalance(): Promise<void> {
     try {
-      this.#host.apply('gifts', {balance: await readBalance(requireBackend(this.#host), this.#host.signal)});
+      this.#context.apply('gifts', {balance: await readBalance(requireBackend(this.#context), this.#context.signal)});
     } catch {
       // Optional: the next order's response has the balance.
     }
   }
 
   #sending(more: number): void {
-    this.#host.apply('gifts', {sending: this.#host.state().gifts.sending + more});
+    this.#context.apply('gifts', {sending: this.#context.state().gifts.sending + more});
   }
 }

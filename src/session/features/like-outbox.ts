@@ -1,6 +1,6 @@
 import {LIKE_EVERY_MS, LIKE_MAX_COUNT, LIKES_COUNTED} from '../../protocol/limits.js';
 import type {LiveState} from '../state/live-state.js';
-import type {BusinessHost} from './feature-context.js';
+import type {FeatureContext} from './feature-context.js';
 
 /** Window of the limit `LIKES_COUNTED`, plus 1 s for messages on their way. */
 const COUNTED_WITHIN_MS = 10_000 + 1_000;
@@ -8,24 +8,24 @@ const AGAIN_AT_MOST_MS = 32_000;
 
 /** Sends the viewer's likes in merged messages. Likes that could not be sent are sent again. */
 export class LikeOutbox {
-  readonly #host: BusinessHost;
+  readonly #context: FeatureContext;
   #sent: {readonly at: number; readonly count: number}[] = [];
   #nextAt = 0;
   #failures = 0;
   #busy = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: BusinessHost) {
-    this.#host = host;
+  constructor(context: FeatureContext) {
+    this.#context = context;
   }
 
-  look({likes}: LiveState): void {
+  update({likes}: LiveState): void {
     if (!likes.unsent || this.#busy || this.#timer) return;
     const wait = Math.max(this.#nextAt, this.#allowedAt) - performance.now();
     if (wait <= 0) return void this.#send();
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.look(this.#host.state());
+      this.update(this.#context.state());
     }, wait);
   }
 
@@ -34,8 +34,8 @@ export class LikeOutbox {
   }
 
   /** Sends waiting likes before the page closes or the viewer leaves the room. */
-  hurry(): void {
-    if (!this.#busy && this.#host.state().likes.unsent && this.#allowed > 0) void this.#send();
+  flush(): void {
+    if (!this.#busy && this.#context.state().likes.unsent && this.#allowed > 0) void this.#send();
   }
 
   /** Likes that may still be sent within the window. */
@@ -52,20 +52,20 @@ export class LikeOutbox {
   }
 
   async #send(): Promise<void> {
-    const count = Math.min(this.#host.state().likes.unsent, LIKE_MAX_COUNT, this.#allowed);
+    const count = Math.min(this.#context.state().likes.unsent, LIKE_MAX_COUNT, this.#allowed);
     const at = performance.now();
     this.#busy = true;
     this.#sent.push({at, count});
-    this.#host.apply('likesSent', count);
+    this.#context.apply('likesSent', count);
     try {
-      await this.#host.sendLikes(count);
+      await this.#context.sendLikes(count);
       this.#failures = 0;
     } catch {
       this.#failures += 1;
-      this.#host.apply('likesSent', -count); // They are unsent again.
+      this.#context.apply('likesSent', -count); // They are unsent again.
     }
     this.#busy = false;
     this.#nextAt = at + Math.min(LIKE_EVERY_MS * 2 ** this.#failures, AGAIN_AT_MOST_MS);
-    if (!this.#host.signal.aborted) this.look(this.#host.state());
+    if (!this.#context.signal.aborted) this.update(this.#context.state());
   }
 }

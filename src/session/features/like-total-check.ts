@@ -1,27 +1,27 @@
-import type {BusinessHost} from './feature-context.js';
+import type {FeatureContext} from './feature-context.js';
 import type {LiveState} from '../state/live-state.js';
 
 /** Time that the business server needs to correct a counter that another member has set. */
 const CORRECTED_WITHIN_MS = 3_000;
 
 /** Accepts an implausible total of likes if nobody has corrected it in time. */
-export class LikeDoubts {
-  readonly #host: BusinessHost;
+export class LikeTotalCheck {
+  readonly #context: FeatureContext;
   /** The number of the doubt for which the timer runs. */
   #doubts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: BusinessHost) {
-    this.#host = host;
+  constructor(context: FeatureContext) {
+    this.#context = context;
   }
 
-  look({likes}: LiveState): void {
+  update({likes}: LiveState): void {
     if (likes.doubted === undefined || likes.doubts !== this.#doubts) this.end();
     if (likes.doubted === undefined) return;
     this.#doubts = likes.doubts;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#host.apply('likesSettled', undefined);
+      this.#context.apply('likesSettled', undefined);
     }, CORRECTED_WITHIN_MS);
   }
 

@@ -5,7 +5,7 @@ import type {Lottery} from '../../protocol/messages.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
 import {SPREAD_MS} from './product-watch.js';
-import type {BusinessHost} from './feature-context.js';
+import type {FeatureContext} from './feature-context.js';
 
 /** Time in which the room receives the winners after the draw. After that the page asks the server. */
 const DRAWN_WITHIN_MS = 3_000;
@@ -23,20 +23,20 @@ const ENTERED = 'live-room:entered';
  * was missed or had no space for them.
  */
 export class LotteryWatch {
-  readonly #host: BusinessHost;
+  readonly #context: FeatureContext;
   #run = new AbortController();
   #current: Lottery | undefined;
 
-  constructor(host: BusinessHost) {
-    this.#host = host;
+  constructor(context: FeatureContext) {
+    this.#context = context;
   }
 
-  look({lottery: {current}}: LiveState): void {
+  update({lottery: {current}}: LiveState): void {
     if (current === this.#current) return;
     this.#current = current;
     this.#run.abort();
     if (!current) return;
-    if (entered(this.#ticket(current))) this.#host.apply('entered', current.lotteryId);
+    if (entered(this.#ticket(current))) this.#context.apply('entered', current.lotteryId);
     if (!current.winners) void this.#follow(current);
   }
 
@@ -47,11 +47,11 @@ export class LotteryWatch {
   }
 
   /** Handles the viewer's accepted comment: the keyword enters the lottery. */
-  said(text: string): void {
-    const {current} = this.#host.state().lottery;
+  commentAccepted(text: string): void {
+    const {current} = this.#context.state().lottery;
     if (current?.phase !== 'open' || !hasPhrase(text, current.keyword)) return;
     remember(this.#ticket(current));
-    this.#host.apply('entered', current.lotteryId);
+    this.#context.apply('entered', current.lotteryId);
   }
 
   end(): void {
@@ -59,20 +59,20 @@ export class LotteryWatch {
   }
 
   #ticket({lotteryId}: Lottery): string {
-    return `${this.#host.state().viewer.profile?.userId} ${lotteryId}`;
+    return `${this.#context.state().viewer.profile?.userId} ${lotteryId}`;
   }
 
   async #follow({lotteryId, phase, closesAt}: Lottery): Promise<void> {
-    const backend = this.#host.backend();
+    const backend = this.#context.backend();
     if (!backend) return;
     const {signal} = (this.#run = new AbortController());
-    const due = () => (phase === 'open' ? closesAt * 1_000 + DRAWN_WITHIN_MS - this.#host.now() : 0);
+    const due = () => (phase === 'open' ? closesAt * 1_000 + DRAWN_WITHIN_MS - this.#context.now() : 0);
     try {
       for (let left = due(); left > 0; left = due()) await pause(Math.min(left, LOOK_EVERY_MS), signal);
       await pause(Math.random() * SPREAD_MS, signal);
       for (;;) {
         const told = await retry(() => readLottery(backend, lotteryId, signal), AGAIN_MS, signal);
-        if (told.phase === 'drawn') return this.#host.apply('lottery', {...told, winners: told.winners ?? []});
+        if (told.phase === 'drawn') return this.#context.apply('lottery', {...told, winners: told.winners ?? []});
         await pause(AGAIN_MS * (1 + Math.random()), signal);
       }
     } catch {

@@ -2,7 +2,7 @@ import {onShowOf, readProduct, type OnShow} from '../../backend/products.js';
 import {pause, throwIfAborted} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
-import type {BusinessHost} from './feature-context.js';
+import type {FeatureContext} from './feature-context.js';
 
 /** Requests of a full room are spread over this time. */
 export const SPREAD_MS = 1_000;
@@ -10,17 +10,17 @@ const AGAIN_MS = 1_000;
 
 /** Loads the product that the room shows. A newer one supersedes the request. */
 export class ProductWatch {
-  readonly #host: BusinessHost;
+  readonly #context: FeatureContext;
   #run = new AbortController();
   #told: unknown;
   #wanted: OnShow | undefined;
   #spreadMs = 0;
 
-  constructor(host: BusinessHost) {
-    this.#host = host;
+  constructor(context: FeatureContext) {
+    this.#context = context;
   }
 
-  look({product: {told, current}}: LiveState): void {
+  update({product: {told, current}}: LiveState): void {
     const spreadMs = this.#spreadMs;
     this.#spreadMs = SPREAD_MS; // The first request needs no delay: viewers join at different times.
     if (told === this.#told) return;
@@ -31,7 +31,7 @@ export class ProductWatch {
     this.#run.abort();
     if (same(wanted, current)) return;
     if (wanted) void this.#fetch(wanted, spreadMs);
-    else this.#host.apply('product', undefined);
+    else this.#context.apply('product', undefined);
   }
 
   end(): void {
@@ -39,17 +39,17 @@ export class ProductWatch {
   }
 
   async #fetch(wanted: OnShow, spreadMs: number): Promise<void> {
-    const backend = this.#host.backend();
+    const backend = this.#context.backend();
     if (!backend) return;
     const {signal} = (this.#run = new AbortController());
     try {
       if (spreadMs) await pause(Math.random() * spreadMs, signal);
-      const ask = () => readProduct(backend, this.#host.roomId, wanted, signal);
+      const ask = () => readProduct(backend, this.#context.roomId, wanted, signal);
       const product = await retry(ask, AGAIN_MS, signal);
       throwIfAborted(signal);
-      this.#host.apply('product', product.id === wanted.id ? product : undefined);
+      this.#context.apply('product', product.id === wanted.id ? product : undefined);
     } catch {
-      if (!signal.aborted) this.#host.apply('product', undefined); // The product is unknown or invalid.
+      if (!signal.aborted) this.#context.apply('product', undefined); // The product is unknown or invalid.
     }
   }
 }

@@ -1,68 +1,68 @@
-import {requireBackend, type BusinessHost} from './feature-context.js';
-import type {GivenGifts} from './gift-order.js';
+import {requireBackend, type FeatureContext} from './feature-context.js';
+import type {GiftReceipt} from './gift-order.js';
 import {GiftOrders} from './gift-orders.js';
-import {LikeDoubts} from './like-total-check.js';
+import {LikeTotalCheck} from './like-total-check.js';
 import {LikeOutbox} from './like-outbox.js';
 import type {LiveState} from '../state/live-state.js';
 import {LotteryWatch} from './lottery-watch.js';
 import {ProductWatch} from './product-watch.js';
-import {Restraints} from './speaking-limits.js';
+import {SpeakingLimits} from './speaking-limits.js';
 import {RoomRefresh} from './room-refresh.js';
 
 /** A moderation command of the host or an operator. `seconds`: 0 lifts a mute or a ban. */
-export type ModerationOrder =
-  | {readonly what: 'delete'; readonly seq: number}
-  | {readonly what: 'mute' | 'ban'; readonly userId: string; readonly seconds: number};
+export type ModerationCommand =
+  | {readonly action: 'delete'; readonly seq: number}
+  | {readonly action: 'mute' | 'ban'; readonly userId: string; readonly seconds: number};
 
 /** A feature that follows the state. */
-interface Watch {
+interface StateWatcher {
   /** Called after the state may have changed. */
-  look(state: LiveState): void;
+  update(state: LiveState): void;
   /** Ends timers and requests. */
   end(): void;
 }
 
 /** The features of a joined room: gifts, likes, speaking limits, products and lotteries. */
-export class RoomBusiness {
-  readonly #host: BusinessHost;
+export class RoomFeatures {
+  readonly #context: FeatureContext;
   readonly #gifts: GiftOrders;
   readonly #likes: LikeOutbox;
-  readonly #restraints: Restraints;
+  readonly #speakingLimits: SpeakingLimits;
   readonly #lotteries: LotteryWatch;
   readonly #refresh: RoomRefresh;
 
-  constructor(host: BusinessHost) {
-    this.#host = host;
-    this.#gifts = new GiftOrders(host);
-    this.#restraints = new Restraints(host);
-    this.#likes = new LikeOutbox(host);
-    this.#lotteries = new LotteryWatch(host);
-    this.#refresh = new RoomRefresh(host);
-    const watches: readonly Watch[] = [
+  constructor(context: FeatureContext) {
+    this.#context = context;
+    this.#gifts = new GiftOrders(context);
+    this.#speakingLimits = new SpeakingLimits(context);
+    this.#likes = new LikeOutbox(context);
+    this.#lotteries = new LotteryWatch(context);
+    this.#refresh = new RoomRefresh(context);
+    const watches: readonly StateWatcher[] = [
       this.#likes,
-      new LikeDoubts(host),
-      this.#restraints,
-      new ProductWatch(host),
+      new LikeTotalCheck(context),
+      this.#speakingLimits,
+      new ProductWatch(context),
       this.#lotteries,
       this.#refresh,
     ];
-    const look = () => {
-      for (const watch of watches) watch.look(host.state());
+    const update = () => {
+      for (const watch of watches) watch.update(context.state());
     };
     const end = () => {
       this.#gifts.end();
       for (const watch of watches) watch.end();
     };
-    host.subscribe(look);
-    host.signal.addEventListener('abort', end, {once: true});
-    look();
-    if (typeof window !== 'undefined') addEventListener('pagehide', () => this.hurry(), {signal: host.signal});
+    context.subscribe(update);
+    context.signal.addEventListener('abort', end, {once: true});
+    update();
+    if (typeof window !== 'undefined') addEventListener('pagehide', () => this.flush(), {signal: context.signal});
   }
 
   /** Sends everything that waits, because the page closes or the viewer leaves the room. */
-  hurry(): void {
-    this.#gifts.hurry();
-    this.#likes.hurry();
+  flush(): void {
+    this.#gifts.flush();
+    this.#likes.flush();
   }
 
   /** Loads the catalogue once. */
@@ -70,40 +70,40 @@ export class RoomBusiness {
     await this.#gifts.load();
   }
 
-  give(giftId: string, count: number): Promise<GivenGifts> {
+  give(giftId: string, count: number): Promise<GiftReceipt> {
     return this.#gifts.give(giftId, count);
   }
 
   async follow(follows: boolean): Promise<void> {
-    const {signal} = this.#host;
-    const hostId = this.#host.state().room.host?.userId;
-    if (!hostId) throw this.#host.error('REFUSED', 'the room has no host');
+    const {signal} = this.#context;
+    const hostId = this.#context.state().room.host?.userId;
+    if (!hostId) throw this.#context.error('REFUSED', 'the room has no host');
     const path = `/follows/${encodeURIComponent(hostId)}`;
-    await requireBackend(this.#host).ask(path, {method: follows ? 'POST' : 'DELETE', named: true, signal});
-    this.#host.apply('standing', {following: follows});
+    await requireBackend(this.#context).ask(path, {method: follows ? 'POST' : 'DELETE', named: true, signal});
+    this.#context.apply('standing', {following: follows});
   }
 
   async report(seq: number, reason: string): Promise<void> {
-    const {roomId, signal} = this.#host;
+    const {roomId, signal} = this.#context;
     const path = `/rooms/${encodeURIComponent(roomId)}/reports`;
-    await requireBackend(this.#host).ask(path, {body: {seq, reason}, signal});
+    await requireBackend(this.#context).ask(path, {body: {seq, reason}, signal});
   }
 
-  async moderate(order: ModerationOrder): Promise<void> {
-    const {roomId, signal} = this.#host;
+  async moderate(command: ModerationCommand): Promise<void> {
+    const {roomId, signal} = this.#context;
     const room = `/rooms/${encodeURIComponent(roomId)}`;
-    const backend = requireBackend(this.#host);
-    if (order.what === 'delete') {
-      await backend.ask(`${room}/messages/${order.seq}`, {method: 'DELETE', named: true, signal});
+    const backend = requireBackend(this.#context);
+    if (command.action === 'delete') {
+      await backend.ask(`${room}/messages/${command.seq}`, {method: 'DELETE', named: true, signal});
     } else {
-      const {what, userId, seconds} = order;
-      await backend.ask(`${room}/${what}s`, {body: {userId, seconds}, signal});
+      const {action, userId, seconds} = command;
+      await backend.ask(`${room}/${action}s`, {body: {userId, seconds}, signal});
     }
   }
 
   /** Checks all times again, by the corrected clock. */
   clockCorrected(): void {
-    this.#restraints.clockCorrected();
+    this.#speakingLimits.clockCorrected();
     this.#lotteries.clockCorrected();
   }
 
@@ -113,23 +113,23 @@ export class RoomBusiness {
   }
 
   /** Handles a system notification of the business server to this viewer. */
-  notified(text: string): void {
-    this.#restraints.notified(text);
+  handleNotification(text: string): void {
+    this.#speakingLimits.handleNotification(text);
   }
 
   /** The viewer is muted for this many seconds. 0 ends the mute. */
-  muted(seconds: number): void {
-    this.#restraints.muted(seconds);
+  setMute(seconds: number): void {
+    this.#speakingLimits.setMute(seconds);
   }
 
   /** Handles a comment of the viewer that the service accepted. */
-  said(text: string): void {
-    this.#restraints.said();
-    this.#lotteries.said(text);
+  commentAccepted(text: string): void {
+    this.#speakingLimits.commentAccepted();
+    this.#lotteries.commentAccepted(text);
   }
 
   /** Handles a comment of the viewer that the service refused. */
-  refused(reason: unknown): void {
-    this.#restraints.refused(reason);
+  commentRefused(reason: unknown): void {
+    this.#speakingLimits.commentRefused(reason);
   }
 }

@@ -2,7 +2,7 @@ import {pause} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
 import {SPREAD_MS} from './product-watch.js';
-import type {BusinessHost} from './feature-context.js';
+import type {FeatureContext} from './feature-context.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** Polling interval while all viewers are muted: the service may then hold back changes of the group. */
@@ -11,19 +11,19 @@ const AGAIN_MS = 2_000;
 
 /** Loads the room again from the business server when changes may have been missed. */
 export class RoomRefresh {
-  readonly #host: BusinessHost;
+  readonly #context: FeatureContext;
   #run = new AbortController();
   #wasLost = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: BusinessHost) {
-    this.#host = host;
-    const {signal} = host;
+  constructor(context: FeatureContext) {
+    this.#context = context;
+    const {signal} = context;
     if (typeof document === 'undefined') return;
     document.addEventListener('visibilitychange', () => isPageHidden() || void this.refresh(), {signal});
   }
 
-  look({connection, room}: LiveState): void {
+  update({connection, room}: LiveState): void {
     const isLost = connection.status === 'reconnecting';
     if (this.#wasLost && !isLost) void this.refresh();
     this.#wasLost = isLost;
@@ -37,13 +37,13 @@ export class RoomRefresh {
   }
 
   async refresh(): Promise<void> {
-    const {roomId} = this.#host;
-    const backend = this.#host.backend();
+    const {roomId} = this.#context;
+    const backend = this.#context.backend();
     if (!backend) return;
     this.#run.abort();
     const {signal} = (this.#run = new AbortController());
     const known = () => {
-      const {product, room, lottery} = this.#host.state();
+      const {product, room, lottery} = this.#context.state();
       return [product.told, room.status, room.mutedAll, room.notice, room.slowModeS, lottery.current];
     };
     try {
@@ -53,7 +53,7 @@ export class RoomRefresh {
         const info = await retry(() => backend.room(roomId, signal), AGAIN_MS, signal);
         // The room sent a change during the request, so the response may be older. Ask again.
         if (known().some((value, index) => value !== before[index])) continue;
-        return this.#host.apply('info', info);
+        return this.#context.apply('info', info);
       }
     } catch {
       // Superseded, or the server does not know the room.

@@ -1,6 +1,6 @@
 import {noticeOf} from '../../protocol/notices.js';
 import type {LiveState} from '../state/live-state.js';
-import type {BusinessHost} from './feature-context.js';
+import type {FeatureContext} from './feature-context.js';
 
 /** Tencent's value for a mute without end, in Unix seconds. */
 const FOR_EVER_S = 4_294_967_295;
@@ -11,82 +11,82 @@ const MUTED = 10_103;
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** The viewer's mute and slow mode, and the time at which they end. */
-export class Restraints {
-  readonly #host: BusinessHost;
+export class SpeakingLimits {
+  readonly #context: FeatureContext;
   #next = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: BusinessHost) {
-    this.#host = host;
+  constructor(context: FeatureContext) {
+    this.#context = context;
   }
 
   /** Schedules the end of the next limit. */
-  look({viewer: {mutedUntil = Infinity, slowUntil = Infinity}}: LiveState): void {
+  update({viewer: {mutedUntil = Infinity, slowUntil = Infinity}}: LiveState): void {
     const next = Math.min(mutedUntil * 1_000, slowUntil);
     if (next === this.#next) return;
     this.#next = next;
     clearTimeout(this.#timer);
     if (next === Infinity) return;
-    const wait = Math.min(Math.max(next - this.#host.now(), 0), TIMER_MAX_MS);
+    const wait = Math.min(Math.max(next - this.#context.now(), 0), TIMER_MAX_MS);
     this.#timer = setTimeout(() => this.#lift(), wait);
   }
 
   /** Schedules again, by the corrected clock. */
   clockCorrected(): void {
     this.#next = 0;
-    this.look(this.#host.state());
+    this.update(this.#context.state());
   }
 
   end(): void {
     clearTimeout(this.#timer);
   }
 
-  notified(text: string): void {
+  handleNotification(text: string): void {
     const notice = noticeOf(text);
-    if (notice?.type === 'revoked') this.#host.apply('revoked', [notice.seq]);
+    if (notice?.type === 'revoked') this.#context.apply('revoked', [notice.seq]);
     else if (notice?.type === 'slow') this.#slow(notice.seconds);
-    else if (notice?.until) this.#host.apply('standing', {mutedUntil: notice.until, mutedReason: notice.reason});
-    else if (notice) this.muted(0);
+    else if (notice?.until) this.#context.apply('standing', {mutedUntil: notice.until, mutedReason: notice.reason});
+    else if (notice) this.setMute(0);
   }
 
-  muted(seconds: number): void {
+  setMute(seconds: number): void {
     const lifted = {mutedUntil: undefined, mutedReason: undefined};
-    this.#host.apply('standing', seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, FOR_EVER_S)} : lifted);
+    this.#context.apply('standing', seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, FOR_EVER_S)} : lifted);
   }
 
   /** Starts the slow mode's wait after a comment. The host and the operators do not wait. */
-  said(): void {
-    const {room, viewer} = this.#host.state();
+  commentAccepted(): void {
+    const {room, viewer} = this.#context.state();
     const userId = viewer.profile?.userId;
     if (!room.slowModeS || userId === room.host?.userId || room.operators.includes(userId!)) return;
-    this.#host.apply('standing', {slowUntil: this.#host.now() + room.slowModeS * 1_000});
+    this.#context.apply('standing', {slowUntil: this.#context.now() + room.slowModeS * 1_000});
   }
 
   /** Reads the remaining seconds from the text of a refusal. */
-  refused(reason: unknown): void {
+  commentRefused(reason: unknown): void {
     const {cause} = reason as {cause?: {code?: unknown; message?: unknown}};
     const seconds = Number.parseInt(String(cause?.message), 10);
     if (cause?.code === TOO_FAST && seconds > 0)
-      this.#host.apply('standing', {slowUntil: this.#host.now() + seconds * 1_000});
+      this.#context.apply('standing', {slowUntil: this.#context.now() + seconds * 1_000});
     if (cause?.code === MUTED)
-      this.#host.apply('standing', {mutedUntil: seconds > 0 ? this.#nowS() + seconds : FOR_EVER_S});
+      this.#context.apply('standing', {mutedUntil: seconds > 0 ? this.#nowS() + seconds : FOR_EVER_S});
   }
 
   #lift(): void {
-    const {mutedUntil, slowUntil} = this.#host.state().viewer;
-    const now = this.#host.now();
+    const {mutedUntil, slowUntil} = this.#context.state().viewer;
+    const now = this.#context.now();
     this.#next = 0;
-    if (mutedUntil! * 1_000 <= now) this.muted(0);
-    if (slowUntil! <= now) this.#host.apply('standing', {slowUntil: undefined});
-    this.look(this.#host.state());
+    if (mutedUntil! * 1_000 <= now) this.setMute(0);
+    if (slowUntil! <= now) this.#context.apply('standing', {slowUntil: undefined});
+    this.update(this.#context.state());
   }
 
   #slow(seconds: number): void {
-    this.#host.apply('slow', seconds);
-    if (!seconds) this.#host.apply('standing', {slowUntil: undefined});
+    this.#context.apply('slow', seconds);
+    if (!seconds) this.#context.apply('standing', {slowUntil: undefined});
   }
 
   #nowS(): number {
-    return Math.ceil(this.#host.now() / 1_000);
+    return Math.ceil(this.#context.now() / 1_000);
   }
 }

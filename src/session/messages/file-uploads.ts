@@ -21,12 +21,12 @@ export interface OutgoingFile {
 }
 
 /** Sends files, and receives the changes of their comments. */
-export interface FileOutboxHost {
-  send(outgoing: OutgoingFile, progressed: (share: number) => void, signal: AbortSignal): Promise<SentFile>;
+export interface FileUploadsContext {
+  send(outgoing: OutgoingFile, onProgress: (share: number) => void, signal: AbortSignal): Promise<SentFile>;
   /** The comment was added or changed: its progress, delivery or media. */
-  line(line: Comment): void;
+  update(line: Comment): void;
   /** The comment is removed. */
-  unsay(key: string): void;
+  remove(key: string): void;
   /** Translates the reason of a failure to a `LiveError`. */
   errorOf(reason: unknown): Error & {readonly code: LiveErrorCode};
 }
@@ -40,12 +40,12 @@ interface Entry {
 }
 
 /** Files that are being sent, and failed ones that can be sent again. */
-export class FileOutbox {
-  readonly #host: FileOutboxHost;
+export class FileUploads {
+  readonly #context: FileUploadsContext;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(host: FileOutboxHost) {
-    this.#host = host;
+  constructor(host: FileUploadsContext) {
+    this.#context = host;
   }
 
   has(key: string): boolean {
@@ -60,31 +60,31 @@ export class FileOutbox {
     const preview = URL.createObjectURL(outgoing.file);
     const cover = outgoing.cover ? URL.createObjectURL(outgoing.cover) : '';
     this.#entries.set(line.key, {outgoing, preview, cover, running: undefined});
-    return this.again({...line, media: previewOf(outgoing, preview, cover)});
+    return this.resend({...line, media: previewOf(outgoing, preview, cover)});
   }
 
   /** Sends the file of a failed comment again. */
-  async again(line: Comment): Promise<SentFile> {
+  async resend(line: Comment): Promise<SentFile> {
     const entry = this.#entries.get(line.key)!;
     const {signal} = (entry.running = new AbortController());
     const pending: Comment = {...line, delivery: 'pending', refusal: undefined, progress: 0};
-    this.#host.line(pending);
+    this.#context.update(pending);
     let toldAt = 0;
     const progressed = (progress: number) => {
       if (signal.aborted || performance.now() - toldAt < PROGRESS_MS) return;
       toldAt = performance.now();
-      this.#host.line({...pending, progress});
+      this.#context.update({...pending, progress});
     };
     try {
-      const sent = await this.#host.send(entry.outgoing, progressed, signal);
+      const sent = await this.#context.send(entry.outgoing, progressed, signal);
       const {id, seq, time, media = line.media} = sent;
-      this.#host.line({...line, id, seq: seq || undefined, time, media, delivery: 'sent', progress: undefined});
+      this.#context.update({...line, id, seq: seq || undefined, time, media, delivery: 'sent', progress: undefined});
       this.#forget(line.key);
       return sent;
     } catch (reason) {
       throwIfAborted(signal);
-      const error = this.#host.errorOf(reason);
-      this.#host.line({...line, delivery: 'failed', refusal: error.code, progress: undefined});
+      const error = this.#context.errorOf(reason);
+      this.#context.update({...line, delivery: 'failed', refusal: error.code, progress: undefined});
       throw error;
     }
   }
@@ -93,7 +93,7 @@ export class FileOutbox {
   cancel(key: string): void {
     this.#entries.get(key)?.running?.abort();
     this.#forget(key);
-    this.#host.unsay(key);
+    this.#context.remove(key);
   }
 
   /** Cancels all uploads. */

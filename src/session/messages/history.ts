@@ -24,7 +24,7 @@ export interface HistoryHost {
 
 /** Loads the messages from before the viewer joined, and the messages missed while the connection was lost. */
 export class History {
-  readonly #host: HistoryHost;
+  readonly #context: HistoryHost;
   readonly #stay: AbortSignal;
   #run = new AbortController();
   #begun: boolean;
@@ -33,7 +33,7 @@ export class History {
 
   /** @param after The last sequence number received by an earlier connection to the room. */
   constructor(host: HistoryHost, stay: AbortSignal, after: number | undefined) {
-    this.#host = host;
+    this.#context = host;
     this.#stay = stay;
     this.#begun = after !== undefined;
     this.#hole = after;
@@ -62,29 +62,29 @@ export class History {
 
   /** Loads the page before a sequence number, or the newest page. Rejects if the business server does not answer. */
   async readBefore(seq: number | undefined): Promise<void> {
-    this.#host.status('loading');
+    this.#context.status('loading');
     try {
       const {messages, more} = await this.#read(seq === undefined ? undefined : {before: seq}, this.#stay);
       if (this.#stay.aborted) return;
-      this.#host.take(messages, false);
-      this.#host.status(more ? 'more' : 'complete');
+      this.#context.take(messages, false);
+      this.#context.status(more ? 'more' : 'complete');
     } catch (error) {
-      if (!this.#stay.aborted) this.#host.status('more');
+      if (!this.#stay.aborted) this.#context.status('more');
       throw error;
     }
   }
 
   #read(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {
-    const {backend, roomId} = this.#host;
-    return readStored(backend, roomId, range, this.#host.userId(), signal);
+    const {backend, roomId} = this.#context;
+    return readStored(backend, roomId, range, this.#context.userId(), signal);
   }
 
   async #begin(signal: AbortSignal): Promise<void> {
     const {messages, more} = await this.#persistently(undefined, signal);
     this.#begun = true;
     this.#hole = messages.at(-1)?.seq ?? 0;
-    this.#host.take(messages, false);
-    this.#host.status(more ? 'more' : 'complete');
+    this.#context.take(messages, false);
+    this.#context.status(more ? 'more' : 'complete');
   }
 
   async #fill(signal: AbortSignal): Promise<void> {
@@ -92,7 +92,7 @@ export class History {
       await pause(wait, signal);
       for (let page = 0; page < PAGES_MAX; page++) {
         const {messages, more} = await this.#persistently({after: this.#hole!}, signal);
-        this.#host.take(messages, true);
+        this.#context.take(messages, true);
         const last = messages.at(-1);
         if (!more || !last) break;
         this.#hole = last.seq;

@@ -4,7 +4,7 @@ import {throwIfAborted} from '../../protocol/abort.js';
 import {limitMarks, limitMarksIn} from '../../protocol/combining-marks.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, COMMENTS_KEPT_READING, isOver} from '../../protocol/limits.js';
-import {FileOutbox, type OutgoingFile} from '../messages/file-uploads.js';
+import {FileUploads, type OutgoingFile} from '../messages/file-uploads.js';
 import type {LiveState} from '../state/live-state.js';
 import {listOf, StoredSetting} from '../stored-setting.js';
 import type {Comment} from '../state/slices/comments.js';
@@ -61,7 +61,7 @@ interface Conversation {
   before: string | undefined;
   /** True once the newest page was requested. */
   begun: boolean;
-  outbox: FileOutbox;
+  outbox: FileUploads;
 }
 
 /**
@@ -143,7 +143,7 @@ export class PrivateTalk {
     const {talk, outbox} = this.#of(peer);
     const line = talk.list.find((other) => other.key === key && other.delivery === 'failed');
     if (!line) throw this.#host.error('REFUSED', `no failed message with the key "${key}"`);
-    if (outbox.has(key)) return {...(await outbox.again(line)), text: ''};
+    if (outbox.has(key)) return {...(await outbox.resend(line)), text: ''};
     return this.#send(peer, {...line, delivery: 'pending', refusal: undefined});
   }
 
@@ -230,15 +230,15 @@ export class PrivateTalk {
       },
       before: undefined,
       begun: false,
-      outbox: new FileOutbox({
+      outbox: new FileUploads({
         send: async (outgoing, progressed, signal) => {
           const uploader = await this.#host.uploader();
           throwIfAborted(signal);
           const sent = await this.#driver.sendFile(userId, {...outgoing, progressed, signal}, uploader);
           return {id: sent.id, seq: 0, time: sent.time, media: sent.media};
         },
-        line: (line) => this.#line(userId, line),
-        unsay: (key) => this.#take(userId, (list) => list.filter((line) => line.key !== key)),
+        update: (line) => this.#line(userId, line),
+        remove: (key) => this.#take(userId, (list) => list.filter((line) => line.key !== key)),
         errorOf: (reason) => this.#host.errorOf(reason, 'the file was not sent'),
       }),
     };
