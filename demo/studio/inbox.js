@@ -8,15 +8,15 @@ export function inbox(_studio, room) {
   const {session} = room;
   let chosen;
   const render = () => {
-    const {viewer, privately, connection} = session.state;
-    const talks = viewer.profile ? privately.talks : [];
-    const unread = talks.reduce((sum, talk) => sum + talk.unread, 0);
+    const {viewer, privateChats, connection} = session.state;
+    const chats = viewer.profile ? privateChats.conversations : [];
+    const unread = chats.reduce((sum, talk) => sum + talk.unread, 0);
     find('inbox-unread').textContent = unread ? t('unreadCount', {count: number(unread)}) : '';
-    find('no-letters').hidden = talks.length > 0;
+    find('no-letters').hidden = chats.length > 0;
     find('no-letters').textContent = t(
       viewer.profile || connection.status !== 'joined' ? 'noLetters' : 'lettersAreTheHosts',
     );
-    find('inbox-list').replaceChildren(...talks.map((talk) => item(talk, talk.peer.userId === chosen, choose)));
+    find('inbox-list').replaceChildren(...chats.map((talk) => item(talk, talk.peer.userId === chosen, choose)));
   };
   const choose = (userId) => {
     chosen = userId;
@@ -28,11 +28,11 @@ export function inbox(_studio, room) {
   };
   let known;
   session.subscribe(() => {
-    const {privately, viewer, connection} = session.state;
+    const {privateChats, viewer, connection} = session.state;
     // Nothing comes before somebody asks for it.
-    if (connection.status === 'joined' && viewer.profile) session.privateTalk().catch(() => undefined); // The connection's pill says why.
+    if (connection.status === 'joined' && viewer.profile) session.privateChats().catch(() => undefined); // The connection's pill says why.
     const now = JSON.stringify([
-      privately.talks.map(({peer, unread, time, last}) => [peer, unread, time, preview(last)]),
+      privateChats.conversations.map(({peer, unread, time, last}) => [peer, unread, time, preview(last)]),
       viewer.profile,
     ]);
     if (now === known) return;

@@ -4,7 +4,7 @@ import type {Media} from '../protocol/media.js';
 import type {Quote} from '../protocol/person-schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
 import type {PrivateConnection} from './chat/tencent-chat-private.js';
-import type {PrivateDriver, PrivateModule, PrivateSink} from './private-chat-driver.js';
+import type {PrivateChatDriver, PrivateChatModule, PrivateChatSink} from './private-chat-driver.js';
 
 /** A signed-in user, as the app's business server signs it. */
 export interface Credentials {
@@ -27,7 +27,7 @@ export interface Credentials {
 }
 
 /** The group's profile and counters. An absent field is not known. */
-export interface GroupFacts {
+export interface GroupInfo {
   readonly title?: string;
   readonly notice?: string;
   readonly ownerId?: string;
@@ -39,7 +39,7 @@ export interface GroupFacts {
 }
 
 /** A comment to send. */
-export interface Said {
+export interface OutgoingComment {
   readonly text: string;
   /** The comment that it replies to. A comment with a style has none. */
   readonly reply?: Quote | undefined;
@@ -47,7 +47,7 @@ export interface Said {
 }
 
 /** The service's response to a sent message. */
-export interface Sent {
+export interface SentMessage {
   readonly id: string;
   /**
    * 0 if the service accepted and dropped the message, as it does over 40 messages per second. Nobody else receives it.
@@ -68,15 +68,15 @@ export interface DriverSink {
   /** Messages that arrived together, oldest first. */
   messages(batch: readonly RoomMessage[]): void;
   /** The group's profile or custom fields changed. */
-  facts(change: GroupFacts): void;
+  groupChanged(change: GroupInfo): void;
   /** Comments were deleted. Their sequence numbers. */
-  revoked(seqs: readonly number[]): void;
+  deleted(seqs: readonly number[]): void;
   /** A system notification of the business server to this viewer. Members of a room cannot send one. */
   notified(text: string): void;
   /** The viewer is muted for this many seconds. 0 ends the mute. */
   muted(seconds: number): void;
   /** The service's time at the viewer's last sign-in, sent with each join. Never sent for a guest. */
-  time?(told: ServerTime): void;
+  serverTime?(told: ServerTime): void;
   /**
    * The connection was lost (false) or restored (true), in turn; `false` comes first. Before `true`, the service has
    * answered and the group's facts were read again and sent. Messages may have been missed. A lost connection is tried
@@ -112,11 +112,11 @@ export interface FileMessage {
   /** Duration of a voice message or a video. */
   readonly seconds?: number | undefined;
   /** Called with the uploaded share, 0 to 1. */
-  readonly progressed: (share: number) => void;
+  readonly onProgress: (share: number) => void;
   readonly signal: AbortSignal;
 }
 
-export interface SentFile extends Sent {
+export interface SentFile extends SentMessage {
   /** The media as other viewers receive it. */
   readonly media?: Media | undefined;
 }
@@ -125,23 +125,23 @@ export interface SentFile extends Sent {
 export interface Uploader {
   readonly UploadPlugin: new () => {uploadFile(...given: readonly unknown[]): unknown};
   cancelUpload(file: File): void;
-  addressOf(file: File): unknown;
+  urlOf(file: File): unknown;
 }
 
 /** Loads the module of private conversations. */
-export type LoadPrivate = () => Promise<PrivateModule<PrivateConnection>>;
+export type LoadPrivateChatModule = () => Promise<PrivateChatModule<PrivateConnection>>;
 
 /**
  * One viewer's connection to one room of an instant messaging service. All rejections are `LiveError`s, except the
  * `AbortError` of a join.
  */
-export interface ImDriver {
+export interface ChatDriver {
   /**
    * Signs in and joins the room. A page is in one room per app at a time: a later join ends the earlier connection.
    * Rejects with an `AbortError` when the signal is aborted, whatever its reason; with `BAD_CONFIG` for an invalid app
    * id; with `CONNECTION_LOST` if signing in or joining is not answered in 20 s.
    */
-  join(request: JoinRequest): Promise<GroupFacts>;
+  join(request: JoinRequest): Promise<GroupInfo>;
   /**
    * Signs in again without leaving the room: a guest as a viewer, or the same viewer with a new signature, also after
    * `SIGNATURE_EXPIRED`. Resolves when the room is joined again; messages sent meanwhile are not received. After a
@@ -151,7 +151,7 @@ export interface ImDriver {
    */
   renew(credentials: Credentials | undefined): Promise<void>;
   /** Sends a comment. Resolves when the service has accepted it. */
-  say(comment: Said): Promise<Sent>;
+  say(comment: OutgoingComment): Promise<SentMessage>;
   /**
    * Uploads a file and sends it as a comment. Rejects when the signal is aborted.
    *
@@ -163,7 +163,7 @@ export interface ImDriver {
    *
    * @param load Loads the module of private conversations for this driver.
    */
-  privateTalk(load: LoadPrivate, sink: PrivateSink, signal: AbortSignal): Promise<PrivateDriver>;
+  privateChats(load: LoadPrivateChatModule, sink: PrivateChatSink, signal: AbortSignal): Promise<PrivateChatDriver>;
   /** Sends likes. The service may drop them before all other messages. */
   like(count: number): Promise<void>;
   /** Viewers watching now, estimated by the service. */

@@ -22,7 +22,7 @@ export interface PrivateMessage {
 }
 
 /** The last message, for the preview of a conversation. */
-export type LastSaid = Pick<PrivateMessage, 'kind' | 'text' | 'parts'>;
+export type LastMessage = Pick<PrivateMessage, 'kind' | 'text' | 'parts'>;
 
 /** A user with whom the viewer has exchanged messages. */
 export interface PrivateContact {
@@ -31,11 +31,11 @@ export interface PrivateContact {
   /** Time of the last message in Unix seconds. */
   readonly time: number;
   /** The last message. Undefined if it cannot be decoded. */
-  readonly last: LastSaid | undefined;
+  readonly last: LastMessage | undefined;
 }
 
 /** Receives the driver's events until the signal is aborted. */
-export interface PrivateSink {
+export interface PrivateChatSink {
   /** True if the page shows messages of this peer. The driver loads no previews for other peers. */
   isShown(peer: string): boolean;
   /** Messages, oldest first. Includes the viewer's own from another page. */
@@ -45,7 +45,7 @@ export interface PrivateSink {
   /** Ids of messages that the other user has read. */
   read(ids: readonly string[]): void;
   /** Ids of recalled messages. */
-  takenBack(ids: readonly string[]): void;
+  recalled(ids: readonly string[]): void;
 }
 
 export interface PrivatePage {
@@ -56,7 +56,7 @@ export interface PrivatePage {
 }
 
 /** Private conversations of a viewer. All rejections are `LiveError`s, except for a cancelled file. */
-export interface PrivateDriver {
+export interface PrivateChatDriver {
   contacts(): Promise<readonly PrivateContact[]>;
   /** Loads one page of messages. The newest page without `before`. */
   history(peer: string, before?: string): Promise<PrivatePage>;
@@ -65,14 +65,14 @@ export interface PrivateDriver {
   /** Marks all messages of the peer as read and notifies the peer. */
   markRead(peer: string): Promise<void>;
   /** Recalls an own message within two minutes. */
-  takeBack(id: string): Promise<void>;
+  recall(id: string): Promise<void>;
   profile(userId: string): Promise<Profile | undefined>;
 }
 
 /** The module of private conversations, for the connection type of a driver. */
-export interface PrivateModule<C> {
-  readonly PrivateTalkDriver: new (connection: C, sink: PrivateSink) => PrivateDriver;
+export interface PrivateChatModule<C> {
+  readonly TencentPrivateChats: new (connection: C, sink: PrivateChatSink) => PrivateChatDriver;
 }
 
 /** Translates the reason of a failed attempt to a `LiveError`. */
-export type Failure = (reason: unknown, attempt: string) => LiveError;
+export type ToLiveError = (reason: unknown, attempt: string) => LiveError;

@@ -12,7 +12,7 @@ import {MessageDeduplicator} from './messages/message-deduplicator.js';
 import {MessageBatcher} from './messages/message-batcher.js';
 import type {SessionEvents, RoomComposer} from './state/session-events.js';
 import {applyTo, INITIAL, type LiveState} from './state/live-state.js';
-import {loadTencentChat, type LoadImDriver} from './connection/load-drivers.js';
+import {loadTencentChat, type LoadChatDriver} from './connection/load-drivers.js';
 import {lazy} from './lazy.js';
 import type {LiveChanges} from './state/slice.js';
 import {ownLine, type Comment} from './state/slices/comments.js';
@@ -22,7 +22,7 @@ import {Store, type SubscribeOptions} from './state/store.js';
 import {RoomConnection, type ConnectionContext} from './connection/room-connection.js';
 import type {GiftReceipt} from './features/gift-order.js';
 import type {PictureEntrance} from './playback/rtc-access.js';
-import type {PrivateTalk} from './private-chats/private-chats.js';
+import type {PrivateChats} from './private-chats/private-chats.js';
 import type {ModerationCommand, RoomFeatures} from './features/room-features.js';
 import {requireBrowserSupport} from './connection/browser-support.js';
 
@@ -40,7 +40,7 @@ export interface SayOptions {
  * Every rejection is a `LiveError`.
  */
 export class LiveSession {
-  readonly #load: LoadImDriver;
+  readonly #load: LoadChatDriver;
   readonly #state = new Store(INITIAL);
   readonly #feeds = new EventChannels<SessionEvents>();
   readonly #inbox = new MessageBatcher((messages, skipped) => {
@@ -54,7 +54,7 @@ export class LiveSession {
   #lines = 0;
 
   /** @param load Loads the driver. Default: Tencent Chat. */
-  constructor(load: LoadImDriver = loadTencentChat) {
+  constructor(load: LoadChatDriver = loadTencentChat) {
     this.#load = load;
   }
 
@@ -210,7 +210,7 @@ export class LiveSession {
   }
 
   /** Sends a failed comment again. It moves to the end of the list, where other viewers see it. */
-  async sayAgain(key: string): Promise<{readonly id: string; readonly text: string}> {
+  async resend(key: string): Promise<{readonly id: string; readonly text: string}> {
     const line = this.state.comments.list.find((other) => other.key === key && other.delivery === 'failed');
     if (!line) throw new LiveError('REFUSED', `no failed comment with the key "${key}"`);
     this.#requireProfile();
@@ -265,14 +265,14 @@ export class LiveSession {
   }
 
   /**
-   * The viewer's private conversations, whose state is `state.privately`. Loads their module first. Later calls resolve
+   * The viewer's private conversations, whose state is `state.privateChats`. Loads their module first. Later calls resolve
    * with the same object while the viewer stays.
    *
    * Rejects with `NOT_JOINED`, or with `LOGIN_NEEDED` for a guest.
    */
-  async privateTalk(): Promise<PrivateTalk> {
+  async privateChats(): Promise<PrivateChats> {
     this.#requireProfile();
-    return this.#requireStay().privateTalk();
+    return this.#requireStay().privateChats();
   }
 
   /** Follows or unfollows the host: see `state.viewer.following`. */
@@ -395,8 +395,8 @@ export class LiveSession {
 
   #fileHost(): FileUploadsContext {
     return {
-      send: async (outgoing, progressed, signal) => {
-        const sent = await this.#requireStay().sendFile({...outgoing, progressed, signal});
+      send: async (outgoing, onProgress, signal) => {
+        const sent = await this.#requireStay().sendFile({...outgoing, onProgress, signal});
         if (sent.seq) this.#heard.add(sent.seq);
         return sent;
       },

@@ -20,8 +20,8 @@ async function visit(userId: string) {
   const abort = new AbortController();
   const sink: DriverSink = {
     messages: () => undefined,
-    facts: () => undefined,
-    revoked: () => undefined,
+    groupChanged: () => undefined,
+    deleted: () => undefined,
     notified: () => undefined,
     muted: () => undefined,
     connected: (isConnected) => connected.push(isConnected),

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
-import type {Credentials, DriverSink, GroupFacts} from '../../src/drivers/chat-driver.ts';
+import type {Credentials, DriverSink, GroupInfo} from '../../src/drivers/chat-driver.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import {CloudTestService} from '../support/driver-services.ts';
 import {eventually, rejection} from '../support/eventually.ts';
@@ -14,7 +14,7 @@ class Visitor {
   readonly connected: boolean[] = [];
   readonly texts: string[] = [];
   readonly broadcasts: string[] = [];
-  readonly facts: GroupFacts[] = [];
+  readonly facts: GroupInfo[] = [];
   readonly ended: LiveError[] = [];
   readonly abort = new AbortController();
   readonly sink: DriverSink = {
@@ -24,8 +24,8 @@ class Visitor {
         if (content.type === 'broadcast') this.broadcasts.push(content.text);
       }
     },
-    facts: (change) => this.facts.push(change),
-    revoked: () => undefined,
+    groupChanged: (change) => this.facts.push(change),
+    deleted: () => undefined,
     notified: () => undefined,
     muted: () => undefined,
     connected: (connected) => this.connected.push(connected),

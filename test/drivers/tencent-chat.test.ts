@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
-import type {DriverSink, GroupFacts, ImDriver, JoinRequest} from '../../src/drivers/chat-driver.ts';
+import type {DriverSink, GroupInfo, ChatDriver, JoinRequest} from '../../src/drivers/chat-driver.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {RoomMessage} from '../../src/protocol/messages.ts';
 import {CloudTestService, MemoryTestService, type Listener, type Signature} from '../support/driver-services.ts';
@@ -9,9 +9,9 @@ import '../support/like.ts';
 
 /** A driver and what it put into its sink. */
 class Stay {
-  readonly driver: ImDriver;
+  readonly driver: ChatDriver;
   readonly messages: RoomMessage[] = [];
-  readonly facts: GroupFacts[] = [];
+  readonly facts: GroupInfo[] = [];
   readonly revoked: number[] = [];
   readonly notified: string[] = [];
   readonly muted: number[] = [];
@@ -19,15 +19,15 @@ class Stay {
   readonly abort = new AbortController();
   readonly sink: DriverSink = {
     messages: (batch) => this.messages.push(...batch),
-    facts: (change) => this.facts.push(change),
-    revoked: (seqs) => this.revoked.push(...seqs),
+    groupChanged: (change) => this.facts.push(change),
+    deleted: (seqs) => this.revoked.push(...seqs),
     notified: (text) => this.notified.push(text),
     muted: (seconds) => this.muted.push(seconds),
     connected: () => undefined,
     ended: (reason) => this.ended.push(reason),
   };
 
-  constructor(driver: ImDriver) {
+  constructor(driver: ChatDriver) {
     this.driver = driver;
   }
 

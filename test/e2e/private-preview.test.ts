@@ -59,7 +59,7 @@ it('strangers whom the page does not show do not use up the previews', async () 
     visitor.page.evaluate(() =>
       document
         .querySelector('live-room')!
-        .session.state.privately.talks.map(({peer, last}) => ({userId: peer.userId, text: last?.text})),
+        .session.state.privateChats.conversations.map(({peer, last}) => ({userId: peer.userId, text: last?.text})),
     );
   await soon(talks).toEqual([{userId: host.userId, text: 'your parcel has left'}]);
 });

@@ -19,7 +19,7 @@ const userIdOf = ({page}: Visitor) => page.evaluate(() => document.querySelector
 const write = ({page}: Visitor, to: string, times: number) =>
   page.evaluate(
     async ([peer, count]) => {
-      const talk = await document.querySelector('live-room')!.session.privateTalk();
+      const talk = await document.querySelector('live-room')!.session.privateChats();
       const codes: string[] = [];
       for (let n = 0; n < count; n++) {
         const refused = await talk.say(peer, `line ${n}`).then(

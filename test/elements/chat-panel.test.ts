@@ -464,9 +464,9 @@ describe('people', () => {
       harness.room.session.composer!.replyTo({seq: 7, from: {userId: 'bob', nick: 'Bob'}, text: 'rude'});
     answer();
     expect(answered().hidden).to.be.false;
-    service.sinks((sink) => sink.revoked([6]));
+    service.sinks((sink) => sink.deleted([6]));
     expect(answered().hidden).to.be.false;
-    service.sinks((sink) => sink.revoked([7]));
+    service.sinks((sink) => sink.deleted([7]));
     expect(answered().hidden).to.be.true;
     answer();
     harness.room.roomId = 'r2';
@@ -992,14 +992,14 @@ describe('writing', () => {
   it('is closed to viewers while all are muted, keeps their words, and comes back by itself', async () => {
     const harness = await chat();
     await harness.type('half a sen');
-    service.sinks((sink) => sink.facts({mutedAll: true}));
+    service.sinks((sink) => sink.groupChanged({mutedAll: true}));
     await eventually(() => expect(harness.message).to.equal('Comments are closed for now'));
     expect(harness.panel.matches(':state(muted)')).to.be.true;
     expect(harness.closed).to.be.true;
     await expect(harness.panel).to.be.accessible();
     await keyboard('{Enter}');
     expect(service.said).to.deep.equal([]);
-    service.sinks((sink) => sink.facts({mutedAll: false}));
+    service.sinks((sink) => sink.groupChanged({mutedAll: false}));
     await eventually(() => expect(harness.closed).to.be.false);
     expect(harness.message).to.equal('');
     await keyboard('tence{Enter}');
@@ -1117,7 +1117,7 @@ describe('a viewer who may not speak now', () => {
     service.comment('one');
     service.comment('two');
     await harness.shows(['one', 'two']);
-    service.sinks((sink) => sink.revoked([1]));
+    service.sinks((sink) => sink.deleted([1]));
     await harness.shows(['two']);
   });
 });

@@ -755,7 +755,7 @@ describe('in a room', () => {
       .find(({textContent}) => textContent === 'is lifted')!
       .click();
     expect(isShown(part(shown, 'lifted'))).to.be.true;
-    service.sinks((sink) => sink.revoked([2, 3]));
+    service.sinks((sink) => sink.deleted([2, 3]));
     await eventually(() => expect(texts(shown)).to.deep.equal(['stays']));
     expect(isShown(part(shown, 'lifted'))).to.be.false;
   });

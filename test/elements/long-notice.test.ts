@@ -79,9 +79,9 @@ describe('a notice longer than its lines', () => {
     const shown = await header(LONG);
     await eventually(() => expect(isShown(more(shown))).to.be.true);
     await click(more(shown));
-    service.sinks((sink) => sink.facts({notice: 'Short'}));
+    service.sinks((sink) => sink.groupChanged({notice: 'Short'}));
     await eventually(() => expect(isShown(more(shown))).to.be.false);
-    service.sinks((sink) => sink.facts({notice: LONG}));
+    service.sinks((sink) => sink.groupChanged({notice: LONG}));
     await eventually(() => expect(isShown(more(shown))).to.be.true);
     expect(more(shown).getAttribute('aria-expanded')).to.equal('false');
   });

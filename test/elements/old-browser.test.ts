@@ -81,7 +81,7 @@ describe('a panel', () => {
   it('is named, and closed by the button that says so', async () => {
     const room = await fixture.joinedRoom('<private-chat></private-chat>');
     await eventually(() => expect(room.session.state.room.host).not.to.be.undefined);
-    await room.session.privateTalk();
+    await room.session.privateChats();
     const chat = room.querySelector<PrivateChat>('private-chat')!;
     chat.show();
     const shadow = chat.shadowRoot!;

@@ -60,7 +60,7 @@ class PrivateHarness {
 async function chat(attributes = ''): Promise<PrivateHarness> {
   const harness = new PrivateHarness(await joinedRoom(`<private-chat ${attributes}></private-chat>`));
   await eventually(() => expect(harness.room.session.state.room.host).not.to.be.undefined);
-  await harness.room.session.privateTalk();
+  await harness.room.session.privateChats();
   await settled(harness.room);
   return harness;
 }
@@ -220,10 +220,10 @@ describe('who is shown', () => {
   it('a stranger who writes is not; whom the viewer opened is, also after a reload', async () => {
     service.private.say('mallory', 'alice', 'buy my coins');
     const harness = await chat();
-    expect(harness.room.session.state.privately.talks).to.deep.equal([]);
+    expect(harness.room.session.state.privateChats.conversations).to.deep.equal([]);
     service.private.say('mallory', 'alice', 'hello?');
     await settled(harness.room);
-    expect(harness.room.session.state.privately.talks).to.deep.equal([]);
+    expect(harness.room.session.state.privateChats.conversations).to.deep.equal([]);
     harness.chat.peer = 'bob';
     await settled(harness.chat);
     service.private.say('bob', 'alice', 'psst');
@@ -232,7 +232,7 @@ describe('who is shown', () => {
     harness.room.remove();
     const again = await chat();
     await eventually(() =>
-      expect(again.room.session.state.privately.talks.map(({peer}) => peer.userId)).to.deep.equal(['bob']),
+      expect(again.room.session.state.privateChats.conversations.map(({peer}) => peer.userId)).to.deep.equal(['bob']),
     );
   });
 
@@ -243,8 +243,10 @@ describe('who is shown', () => {
     room.credentials = {...alice, userId: 'host'};
     await room.join();
     await eventually(() => expect(room.session.state.room.host).not.to.be.undefined);
-    await room.session.privateTalk();
-    expect(room.session.state.privately.talks.map(({peer, unread}) => [peer.userId, unread])).to.deep.include.members([
+    await room.session.privateChats();
+    expect(
+      room.session.state.privateChats.conversations.map(({peer, unread}) => [peer.userId, unread]),
+    ).to.deep.include.members([
       ['bob', 1],
       ['carol', 1],
     ]);

@@ -55,7 +55,7 @@ class ProductHarness {
 /** The operator puts a version of a product on show, or none. */
 function show(product: {id: string; v: number} | undefined): void {
   const told = product ? JSON.stringify({id: product.id, v: product.v}) : '';
-  service.sinks((sink) => sink.facts({fields: {product: told}}));
+  service.sinks((sink) => sink.groupChanged({fields: {product: told}}));
 }
 
 async function selling(content = '', attributes = ''): Promise<ProductHarness> {

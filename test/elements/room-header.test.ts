@@ -48,7 +48,7 @@ for (const [status, said] of [
 ] as const) {
   it(`shows a room that is ${status}`, async () => {
     const shown = await header();
-    service.sinks((sink) => sink.facts({fields: {status: JSON.stringify({status})}}));
+    service.sinks((sink) => sink.groupChanged({fields: {status: JSON.stringify({status})}}));
     await eventually(() => expect(words(shown, 'status')).to.equal(said));
     expect(shown.matches(`:state(${status})`)).to.be.true;
   });
@@ -63,9 +63,9 @@ it('shows nothing where nothing is known', async () => {
 
 it('follows the notice while it is shown', async () => {
   const shown = await header();
-  service.sinks((sink) => sink.facts({notice: '<b>New</b> notice'}));
+  service.sinks((sink) => sink.groupChanged({notice: '<b>New</b> notice'}));
   await eventually(() => expect(words(shown, 'notice')).to.equal('<b>New</b> notice'));
-  service.sinks((sink) => sink.facts({notice: ''}));
+  service.sinks((sink) => sink.groupChanged({notice: ''}));
   await eventually(() => expect(isShown(part(shown, 'notice'))).to.be.false);
 });
 

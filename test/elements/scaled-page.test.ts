@@ -91,7 +91,7 @@ for (const [how, style] of BOXES) {
       )!;
       const before = middle(read);
       const gone = parts(room, 'message')[1]!.textContent;
-      service.sinks((sink) => sink.revoked([2]));
+      service.sinks((sink) => sink.deleted([2]));
       await eventually(() => expect(parts(room, 'message')[1]!.textContent).not.to.equal(gone));
       const after = middle(read);
       expect(Math.hypot(after.x - before.x, after.y - before.y)).to.be.lessThan(3);

@@ -1,5 +1,5 @@
 /** Two services behind one door, for the contract that drivers keep: one in memory, and the local cloud with the real SDK. */
-import type {Credentials, ImDriver} from '../../src/drivers/chat-driver.js';
+import type {Credentials, ChatDriver} from '../../src/drivers/chat-driver.js';
 import {TencentChatDriver} from '../../src/drivers/chat/tencent-chat.js';
 import sdk from '../../src/drivers/chat/tencent-chat-sdk.js';
 import {encodeCustom} from '../../src/protocol/codec.js';
@@ -24,7 +24,7 @@ export interface Listener {
 export interface TestService {
   readonly sdkAppId: number;
   readonly server: string | undefined;
-  driver(): ImDriver;
+  driver(): ChatDriver;
   /** Makes a room called `Tea time`, which belongs to `host`, who is called Mei. */
   makeRoom(roomId: string): Promise<void>;
   sign(userId: string, signature: Signature): Promise<Credentials>;
@@ -57,8 +57,8 @@ const TITLE = 'Tea time';
 /** Hears nothing but what is put over it. */
 const nothing = () => undefined;
 const deaf = {
-  facts: nothing,
-  revoked: nothing,
+  groupChanged: nothing,
+  deleted: nothing,
   notified: nothing,
   muted: nothing,
   connected: nothing,
@@ -79,7 +79,7 @@ export class MemoryTestService implements TestService {
     service.refusedSignatures.set('wrong', 'SIGNATURE_INVALID').set('expired', 'SIGNATURE_EXPIRED');
   }
 
-  driver(): ImDriver {
+  driver(): ChatDriver {
     return this.#service.driver();
   }
 
@@ -115,7 +115,7 @@ export class MemoryTestService implements TestService {
   }
 
   setNotice(roomId: string, notice: string): Promise<void> {
-    this.#service.sinks((sink, request) => request.roomId === roomId && sink.facts({notice}));
+    this.#service.sinks((sink, request) => request.roomId === roomId && sink.groupChanged({notice}));
     return Promise.resolve();
   }
 
@@ -142,7 +142,7 @@ export class MemoryTestService implements TestService {
   }
 
   takeBack(roomId: string, seq: number): Promise<void> {
-    this.#service.sinks((sink, request) => request.roomId === roomId && sink.revoked([seq]));
+    this.#service.sinks((sink, request) => request.roomId === roomId && sink.deleted([seq]));
     return Promise.resolve();
   }
 
@@ -172,7 +172,7 @@ export class CloudTestService implements TestService {
   readonly #url = localCloud.url;
   readonly #secretKey = localCloud.secretKey;
 
-  driver(): ImDriver {
+  driver(): ChatDriver {
     return new TencentChatDriver(sdk);
   }
 

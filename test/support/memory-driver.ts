@@ -4,16 +4,16 @@ import type {
   DriverSink,
   FileKind,
   FileMessage,
-  GroupFacts,
-  ImDriver,
+  GroupInfo,
+  ChatDriver,
   JoinRequest,
-  LoadPrivate,
+  LoadPrivateChatModule,
   Profile,
-  Said,
-  Sent,
+  OutgoingComment,
+  SentMessage,
   SentFile,
 } from '../../src/drivers/chat-driver.js';
-import type {PrivateDriver, PrivateSink} from '../../src/drivers/private-chat-driver.js';
+import type {PrivateChatDriver, PrivateChatSink} from '../../src/drivers/private-chat-driver.js';
 import {LiveError, type LiveErrorCode} from '../../src/protocol/errors.js';
 import type {Media} from '../../src/protocol/media.js';
 import type {Content, RoomMessage, Sender} from '../../src/protocol/messages.js';
@@ -39,7 +39,7 @@ export class MemoryService {
   /** Signatures that are refused, and with what. */
   readonly refusedSignatures = new Map<string, LiveErrorCode>();
   /** The part of each room that a driver receives when it joins. */
-  facts: GroupFacts = {title: 'Tea time', ownerId: 'host'};
+  facts: GroupInfo = {title: 'Tea time', ownerId: 'host'};
   online = 12;
   profiles: readonly Profile[] = [{userId: 'host', nick: 'Mei', avatar: ''}];
   /** The service's clock: Unix seconds. */
@@ -73,9 +73,9 @@ export class MemoryService {
   #seq = 0;
 
   /** For `new LiveSession(service.load)`. */
-  readonly load = (): Promise<ImDriver> => Promise.resolve(this.driver());
+  readonly load = (): Promise<ChatDriver> => Promise.resolve(this.driver());
 
-  driver(): ImDriver {
+  driver(): ChatDriver {
     return new MemoryDriver(this);
   }
 
@@ -101,13 +101,13 @@ export class MemoryService {
   read({credentials, sink, signal}: JoinRequest): void {
     const {fields, likeTotal} = this.facts;
     const told = {...(fields && {fields}), ...(likeTotal !== undefined && {likeTotal})};
-    if (credentials && !signal.aborted && Object.keys(told).length) sink.facts(told);
+    if (credentials && !signal.aborted && Object.keys(told).length) sink.groupChanged(told);
   }
 
   /** Changes what the group knows, and tells those who are in the room: of one room, or all. */
-  setFacts(change: GroupFacts, roomId?: string): void {
+  setFacts(change: GroupInfo, roomId?: string): void {
     this.facts = {...this.facts, ...change};
-    this.sinks((sink, request) => (roomId ?? request.roomId) === request.roomId && sink.facts(change));
+    this.sinks((sink, request) => (roomId ?? request.roomId) === request.roomId && sink.groupChanged(change));
   }
 
   /** Delivers a driver's file to everybody else in its room, at the address the service gave it. */
@@ -161,7 +161,7 @@ export class MemoryService {
   }
 
   /** Delivers a driver's message to everybody else in its room under the same id. */
-  say({roomId, credentials}: JoinRequest, {text, reply, style}: Said): Sent {
+  say({roomId, credentials}: JoinRequest, {text, reply, style}: OutgoingComment): SentMessage {
     this.said.push(text);
     if (this.dropsComments) return {id: `dropped-${this.said.length}`, seq: 0, time: this.now()};
     const seq = this.nextSeq();
@@ -219,7 +219,7 @@ export class MemoryService {
   }
 }
 
-class MemoryDriver implements ImDriver {
+class MemoryDriver implements ChatDriver {
   readonly #service: MemoryService;
   #request: JoinRequest | undefined;
 
@@ -227,7 +227,7 @@ class MemoryDriver implements ImDriver {
     this.#service = service;
   }
 
-  async join(request: JoinRequest): Promise<GroupFacts> {
+  async join(request: JoinRequest): Promise<GroupInfo> {
     this.#service.joins.push(request);
     await this.#service.joining?.opened;
     throwIfAborted(request.signal);
@@ -250,7 +250,7 @@ class MemoryDriver implements ImDriver {
     await this.join({...request, credentials});
   }
 
-  async say(comment: Said): Promise<Sent> {
+  async say(comment: OutgoingComment): Promise<SentMessage> {
     const request = this.#require();
     if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     await this.#service.saying?.opened;
@@ -259,10 +259,10 @@ class MemoryDriver implements ImDriver {
     return this.#service.say(request, comment);
   }
 
-  async sendFile({kind, file, progressed, signal}: FileMessage): Promise<SentFile> {
+  async sendFile({kind, file, onProgress, signal}: FileMessage): Promise<SentFile> {
     const request = this.#require();
     if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
-    progressed(0.5);
+    onProgress(0.5);
     const cancelled = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), {once: true});
     });
@@ -286,7 +286,11 @@ class MemoryDriver implements ImDriver {
     return this.#service.online;
   }
 
-  async privateTalk(_load: LoadPrivate, sink: PrivateSink, signal: AbortSignal): Promise<PrivateDriver> {
+  async privateChats(
+    _load: LoadPrivateChatModule,
+    sink: PrivateChatSink,
+    signal: AbortSignal,
+  ): Promise<PrivateChatDriver> {
     const {credentials} = this.#require();
     if (!credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     await Promise.resolve();

@@ -2,10 +2,10 @@
 import type {FileMessage, Profile} from '../../src/drivers/chat-driver.js';
 import type {
   PrivateContact,
-  PrivateDriver,
+  PrivateChatDriver,
   PrivateMessage,
   PrivatePage,
-  PrivateSink,
+  PrivateChatSink,
 } from '../../src/drivers/private-chat-driver.js';
 import {LiveError} from '../../src/protocol/errors.js';
 import type {Media} from '../../src/protocol/media.js';
@@ -19,7 +19,7 @@ interface Said extends Omit<PrivateMessage, 'peer' | 'own' | 'from'> {
 
 interface Listener {
   readonly userId: string;
-  readonly sink: PrivateSink;
+  readonly sink: PrivateChatSink;
   readonly signal: AbortSignal;
 }
 
@@ -37,7 +37,12 @@ export class MemoryPrivateTalk {
     this.#now = now;
   }
 
-  driver(userId: string, sink: PrivateSink, signal: AbortSignal, profiles: () => readonly Profile[]): PrivateDriver {
+  driver(
+    userId: string,
+    sink: PrivateChatSink,
+    signal: AbortSignal,
+    profiles: () => readonly Profile[],
+  ): PrivateChatDriver {
     const listener = {userId, sink, signal};
     this.#listeners.add(listener);
     signal.addEventListener('abort', () => this.#listeners.delete(listener), {once: true});
@@ -70,7 +75,7 @@ export class MemoryPrivateTalk {
 
   takeBack(id: string): void {
     this.said = this.said.filter((one) => one.id !== id);
-    this.#tell(({sink}) => sink.takenBack([id]));
+    this.#tell(({sink}) => sink.recalled([id]));
   }
 
   contactsOf(userId: string): readonly PrivateContact[] {
@@ -105,7 +110,7 @@ const peerFor =
   ({from, to}: Said) =>
     from === userId ? to : from;
 
-class MemoryPrivateDriver implements PrivateDriver {
+class MemoryPrivateDriver implements PrivateChatDriver {
   readonly #talk: MemoryPrivateTalk;
   readonly #userId: string;
   readonly #profiles: () => readonly Profile[];
@@ -150,7 +155,7 @@ class MemoryPrivateDriver implements PrivateDriver {
     return Promise.resolve();
   }
 
-  async takeBack(id: string): Promise<void> {
+  async recall(id: string): Promise<void> {
     await Promise.resolve();
     if (!this.#talk.said.some((one) => one.id === id)) throw new LiveError('REFUSED', 'there is no such message');
     this.#talk.takeBack(id);

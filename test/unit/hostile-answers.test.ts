@@ -73,7 +73,7 @@ test('bent answers and bent notifications break nothing', async () => {
       service.sinks((sink) => sink.notified(text ?? ''));
     }
     const fields = mutator.mutate({product: '{"id":"tea","v":1}'}) as Record<string, string>;
-    service.sinks((sink) => sink.facts({fields: fields && typeof fields === 'object' ? fields : {}}));
+    service.sinks((sink) => sink.groupChanged({fields: fields && typeof fields === 'object' ? fields : {}}));
     service.sinks((sink) => sink.connected(false));
     await later(10);
     service.sinks((sink) => sink.connected(true));

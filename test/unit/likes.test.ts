@@ -9,7 +9,7 @@ const shown = () => {
   return total + unsent;
 };
 const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
-const counter = (likeTotal: number) => served.service.sinks((sink) => sink.facts({likeTotal}));
+const counter = (likeTotal: number) => served.service.sinks((sink) => sink.groupChanged({likeTotal}));
 const heard = (count: number) => served.service.says({type: 'like', count});
 
 /** Everything that was shown, so long as a test lasts: it never fell. */

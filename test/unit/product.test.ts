@@ -21,7 +21,7 @@ const cup: Product = {...tea(1), id: 'cup', title: 'Cup'};
 const current = () => served.session.state.product.current;
 /** The operator puts a product on show, by the group's custom field. */
 const show = (told: object | undefined) =>
-  served.service.sinks((sink) => sink.facts({fields: {product: told ? JSON.stringify(told) : ''}}));
+  served.service.sinks((sink) => sink.groupChanged({fields: {product: told ? JSON.stringify(told) : ''}}));
 const connected = (is: boolean) => served.service.sinks((sink) => sink.connected(is));
 
 /** In the room, with the first version of tea on show. */
@@ -136,7 +136,7 @@ describe('what is on show', () => {
     'is nothing where the room says %s',
     async (told) => {
       await enter();
-      served.service.sinks((sink) => sink.facts({fields: {product: told}}));
+      served.service.sinks((sink) => sink.groupChanged({fields: {product: told}}));
       await later(2_000);
       expect(current()).toBeUndefined();
       expect(served.backend.fetched).toHaveLength(1);
@@ -184,7 +184,7 @@ describe('a change that was missed', () => {
     change();
     await later(120_000);
     expect(current()?.id).toBe('tea');
-    served.service.sinks((sink) => sink.facts({mutedAll: true}));
+    served.service.sinks((sink) => sink.groupChanged({mutedAll: true}));
     served.backend.room.mutedAll = true;
     await later(62_000);
     expect(current()?.id).toBe('cup');

@@ -131,7 +131,7 @@ describe('slow mode', () => {
 
 describe('a line that was taken back', () => {
   test.each([
-    ['by the service', () => served.service.sinks((sink) => sink.revoked([2]))],
+    ['by the service', () => served.service.sinks((sink) => sink.deleted([2]))],
     ['by the business server', () => served.service.notify({type: 'revoked', seq: 2, reason: 'rude'})],
   ])('%s is gone from the list, and from nobody’s reading', async (_, revoke) => {
     await served.session.join({roomId: 'r1', credentials: alice});
@@ -146,7 +146,7 @@ describe('a line that was taken back', () => {
     await served.session.join({roomId: 'r1', credentials: alice});
     served.service.comment('1');
     const {comments} = served.session.state;
-    served.service.sinks((sink) => sink.revoked([9]));
+    served.service.sinks((sink) => sink.deleted([9]));
     expect(served.session.state.comments).toBe(comments);
   });
 });

@@ -197,7 +197,7 @@ describe('whom to believe', () => {
 
   test('the group field tells the status to those without a business server', async () => {
     await session.join(room('r1'));
-    service.sinks((sink) => sink.facts({fields: {status: '{"status":"paused","v":2}'}}));
+    service.sinks((sink) => sink.groupChanged({fields: {status: '{"status":"paused","v":2}'}}));
     expect(session.state.room.status).toBe('paused');
   });
 });
@@ -225,7 +225,7 @@ describe('saying something', () => {
     const [line] = session.state.comments.list;
     expect(line).toMatchObject({text: 'hello', delivery: 'failed', refusal: 'MUTED'});
     service.sayError = undefined;
-    await session.sayAgain(line!.key);
+    await session.resend(line!.key);
     expect(texts(session.state)).toEqual(['from bob sent', 'hello sent']);
   });
 

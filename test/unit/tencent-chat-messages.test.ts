@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {GroupFacts} from '../../src/drivers/chat-driver.ts';
+import type {GroupInfo} from '../../src/drivers/chat-driver.ts';
 import {hear, isOf, type SdkMessage} from '../../src/drivers/chat/tencent-chat-messages.ts';
 import type {RoomMessage} from '../../src/protocol/messages.ts';
 
@@ -54,12 +54,12 @@ describe('a message', () => {
 /** The messages that Alice receives when several arrive together. */
 function ear(...batch: SdkMessage[]) {
   const messages: (readonly RoomMessage[])[] = [];
-  const facts: GroupFacts[] = [];
+  const facts: GroupInfo[] = [];
   const notified: string[] = [];
   const muted: number[] = [];
   const sink = {
     messages: (said: readonly RoomMessage[]) => messages.push(said),
-    facts: (one: GroupFacts) => facts.push(one),
+    groupChanged: (one: GroupInfo) => facts.push(one),
     notified: (text: string) => notified.push(text),
     muted: (seconds: number) => muted.push(seconds),
   };

@@ -3,7 +3,7 @@ import {throwIfAborted, within} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {ServerTime} from '../../protocol/server-time.js';
-import type {Credentials, DriverSink, GroupFacts, Uploader} from '../chat-driver.js';
+import type {Credentials, DriverSink, GroupInfo, Uploader} from '../chat-driver.js';
 import {Connection} from './tencent-chat-connection.js';
 import {bounded, isAnswered, isOfGroups, late} from './tencent-chat-responses.js';
 import {codeOf, fromSdk} from './tencent-chat-errors.js';
@@ -121,7 +121,7 @@ export class ChatClient {
   }
 
   /** Signs in as the connection's user or as a guest, and joins its room. */
-  enter(stay: Stay): Promise<GroupFacts> {
+  enter(stay: Stay): Promise<GroupInfo> {
     return this.#takeTurn(async () => {
       throwIfAborted(stay.signal);
       clearTimeout(this.#closing);
@@ -149,7 +149,7 @@ export class ChatClient {
       if (same && !this.#over.signal.aborted) return;
       const wasLost = this.#connection?.isLost;
       try {
-        stay.sink.facts(await this.#settle(stay, !previous));
+        stay.sink.groupChanged(await this.#settle(stay, !previous));
         if (wasLost) stay.sink.connected(true);
       } catch (reason) {
         stay.credentials = previous;
@@ -197,7 +197,7 @@ export class ChatClient {
     return this.#chat && bounded(this.#chat.quitGroup(roomId), FAREWELL_TIMEOUT_MS);
   }
 
-  async #settle(stay: Stay, leaving = false): Promise<GroupFacts> {
+  async #settle(stay: Stay, leaving = false): Promise<GroupInfo> {
     const {roomId, signal} = stay;
     this.#over.abort();
     const over = (this.#over = new AbortController());
@@ -211,7 +211,7 @@ export class ChatClient {
       // The join is not cancelled half way: otherwise the room could be joined after it was quit.
       const group = await Promise.race([this.#join(chat, roomId), blocked]);
       throwIfAborted(signal);
-      if (stay.credentials && this.#time) stay.sink.time?.(this.#time);
+      if (stay.credentials && this.#time) stay.sink.serverTime?.(this.#time);
       this.#lookAfter(chat, stay, over);
       return factsOf(group);
     } catch (reason) {
@@ -350,7 +350,7 @@ export class ChatClient {
       if (selfInfo?.role) this.#self = selfInfo;
       if (self && !selfInfo?.role) this.#end(new LiveError('KICKED_OUT', ELSEWHERE, {retryable: true}));
       else {
-        sink.facts(factsOf(data.group));
+        sink.groupChanged(factsOf(data.group));
         void this.#readLikes(chat, stay);
       }
       return true;
@@ -375,12 +375,12 @@ export class ChatClient {
     const stay = this.#stay;
     if (!stay || this.#over.signal.aborted) return;
     const seqs = messages.filter((message) => isOf(stay.roomId, message)).map(({sequence}) => sequence);
-    if (seqs.length) stay.sink.revoked(seqs);
+    if (seqs.length) stay.sink.deleted(seqs);
   }
 
   #counted({groupID, key, value}: SdkCounter): void {
     const stay = this.#stay;
-    if (groupID === stay?.roomId && !this.#over.signal.aborted) stay.sink.facts(likesOf({[key]: value}));
+    if (groupID === stay?.roomId && !this.#over.signal.aborted) stay.sink.groupChanged(likesOf({[key]: value}));
   }
 
   /** Reads the counter of likes, if the app's edition has counters. */
@@ -389,7 +389,7 @@ export class ChatClient {
     if (!this.#hasCounters) return;
     try {
       const {data} = (await chat.getGroupCounters({groupID: roomId})) as {data: {counters: SdkCounters}};
-      if (!signal.aborted) sink.facts(likesOf(data.counters));
+      if (!signal.aborted) sink.groupChanged(likesOf(data.counters));
     } catch (reason) {
       this.#hasCounters = codeOf(reason) !== NO_COUNTERS; // After any other error, the next try may succeed.
     }

@@ -6,7 +6,7 @@ import {asRead, contentOf, contentOfAll, type MessageElement} from '../../protoc
 import {LiveError} from '../../protocol/errors.js';
 import type {Content, RoomMessage, Sender} from '../../protocol/messages.js';
 import {remembering} from '../../protocol/memoize.js';
-import type {DriverSink, GroupFacts} from '../chat-driver.js';
+import type {DriverSink, GroupInfo} from '../chat-driver.js';
 
 /**
  * The fields of an SDK message that this library reads. Any user in a room can send one, so `payload` may be anything
@@ -33,7 +33,7 @@ export interface SdkMessage {
 export interface Ear {
   readonly roomId: string;
   readonly credentials: {readonly userId: string} | undefined;
-  readonly sink: Pick<DriverSink, 'messages' | 'facts' | 'notified' | 'muted'>;
+  readonly sink: Pick<DriverSink, 'messages' | 'groupChanged' | 'notified' | 'muted'>;
 }
 
 /** `operationType` of group tips and of system notices: https://web.sdk.qcloud.com/im/doc/en/Message.html */
@@ -64,7 +64,7 @@ function isWhole({ID, from, sequence, time}: SdkMessage): boolean {
  */
 export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: Ear): LiveError | undefined {
   const said: RoomMessage[] = [];
-  const facts: GroupFacts[] = [];
+  const facts: GroupInfo[] = [];
   const notices: string[] = [];
   let muteS: number | undefined;
   let over: LiveError | undefined;
@@ -93,7 +93,7 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
     }
   }
   if (said.length) sink.messages(said);
-  for (const change of facts) sink.facts(change);
+  for (const change of facts) sink.groupChanged(change);
   for (const text of notices) sink.notified(text);
   if (muteS! >= 0) sink.muted(muteS!);
   return over;
@@ -117,7 +117,7 @@ function hearTip(
   {ID, sequence: seq, time, payload}: SdkMessage,
   viewer: string | undefined,
   said: RoomMessage[],
-  facts: GroupFacts[],
+  facts: GroupInfo[],
 ): void {
   const {operationType, newGroupProfile = {}, userIDList = [], memberList = []} = payload as TipPayload;
   if (operationType === TIP.profileChanged) facts.push(factsOf(newGroupProfile));
@@ -188,11 +188,11 @@ export interface SdkCounter {
 }
 
 /** Reads the total of likes from the counter `like`. */
-export function likesOf({like}: SdkCounters): GroupFacts {
+export function likesOf({like}: SdkCounters): GroupInfo {
   return Number.isSafeInteger(like) && (like as number) >= 0 ? {likeTotal: like as number} : {}; // Checked above.
 }
 
-export function factsOf(profile: SdkGroupProfile): GroupFacts {
+export function factsOf(profile: SdkGroupProfile): GroupInfo {
   const {name: title = profile.groupName, notification, ownerID, muteAllMembers, groupCustomField} = profile;
   return {
     ...(typeof title === 'string' && {title: limitMarks(title)}),

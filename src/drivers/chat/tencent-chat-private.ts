@@ -2,13 +2,13 @@ import type {ChatSDK, Message} from '@tencentcloud/chat';
 import type {Content} from '../../protocol/messages.js';
 import type {FileMessage, Profile, Uploader} from '../chat-driver.js';
 import type {
-  Failure,
-  LastSaid,
+  ToLiveError,
+  LastMessage,
   PrivateContact,
-  PrivateDriver,
+  PrivateChatDriver,
   PrivateMessage,
   PrivatePage,
-  PrivateSink,
+  PrivateChatSink,
 } from '../private-chat-driver.js';
 import type {TencentSdk} from './tencent-chat-client.js';
 import type {SdkMessage} from './tencent-chat-messages.js';
@@ -50,26 +50,26 @@ export interface PrivateConnection {
   /** Decodes a message. */
   readonly contentOf: (message: Pick<SdkMessage, 'type' | 'payload' | 'getElements'>) => Content | undefined;
   /** Makes a profile with a cleaned name and a safe avatar URL. */
-  readonly person: (userId: string, nick: unknown, avatar: unknown) => Profile;
+  readonly profileOf: (userId: string, nick: unknown, avatar: unknown) => Profile;
   say(peer: string, text: string): Promise<SdkMessage>;
   /** Returns the message with its payload as other viewers receive it. */
   sendFile(peer: string, file: FileMessage, uploader: Uploader): Promise<SdkMessage>;
   profile(userId: string): Promise<Profile | undefined>;
-  readonly failure: Failure;
+  readonly toLiveError: ToLiveError;
 }
 
 /** Private conversations over Tencent Chat. */
-export class PrivateTalkDriver implements PrivateDriver {
+export class TencentPrivateChats implements PrivateChatDriver {
   readonly #to: PrivateConnection;
   /** Own SDK messages by id. The SDK needs the message itself to recall it. */
   readonly #own = new Map<string, unknown>();
-  readonly #sink: PrivateSink;
+  readonly #sink: PrivateChatSink;
   /** The last message by peer, with all elements. The SDK's conversation has only the first element (3.6.6). */
-  readonly #last = new Map<string, {readonly id: string; readonly time: number; readonly last: LastSaid}>();
+  readonly #last = new Map<string, {readonly id: string; readonly time: number; readonly last: LastMessage}>();
   /** The SDK's last list of conversations. */
   #told: unknown;
 
-  constructor(connection: PrivateConnection, sink: PrivateSink) {
+  constructor(connection: PrivateConnection, sink: PrivateChatSink) {
     this.#to = connection;
     this.#sink = sink;
     const {EVENT} = connection.sdk;
@@ -81,7 +81,7 @@ export class PrivateTalkDriver implements PrivateDriver {
     this.#listen(EVENT.MESSAGE_REVOKED, (data) => {
       const ids = this.#ids(data);
       this.#forget(ids);
-      sink.takenBack(ids);
+      sink.recalled(ids);
     });
     this.#listen(EVENT.CONVERSATION_LIST_UPDATED, (data) => sink.contacts(this.#contacts(data)));
   }
@@ -137,9 +137,9 @@ export class PrivateTalkDriver implements PrivateDriver {
     );
   }
 
-  async takeBack(id: string): Promise<void> {
+  async recall(id: string): Promise<void> {
     const message = this.#own.get(id);
-    if (!message) throw this.#to.failure(undefined, 'no own message with this id');
+    if (!message) throw this.#to.toLiveError(undefined, 'no own message with this id');
     await this.#ask(() => this.#to.chat.revokeMessage(message as Message), 'recalling the message');
     this.#own.delete(id);
     this.#forget([id]);
@@ -160,7 +160,7 @@ export class PrivateTalkDriver implements PrivateDriver {
     try {
       return await question();
     } catch (reason) {
-      throw this.#to.failure(reason, `${of} failed`);
+      throw this.#to.toLiveError(reason, `${of} failed`);
     }
   }
 
@@ -182,9 +182,9 @@ export class PrivateTalkDriver implements PrivateDriver {
   }
 
   #sent(peer: string, message: SdkMessage): PrivateMessage {
-    const {contentOf, failure} = this.#to;
+    const {contentOf, toLiveError} = this.#to;
     const content = contentOf(message);
-    if (content?.type !== 'comment') throw failure(undefined, 'the service did not accept the message');
+    if (content?.type !== 'comment') throw toLiveError(undefined, 'the service did not accept the message');
     return this.#message(peer, message, true, content);
   }
 
@@ -194,8 +194,8 @@ export class PrivateTalkDriver implements PrivateDriver {
     own: boolean,
     {kind, text, media, parts}: Extract<Content, {type: 'comment'}>,
   ): PrivateMessage {
-    const {userId, person} = this.#to;
-    const sender = person(own ? userId : from, nick, avatar);
+    const {userId, profileOf} = this.#to;
+    const sender = profileOf(own ? userId : from, nick, avatar);
     const isNewest = time >= (this.#last.get(peer)?.time ?? 0);
     if (isNewest && this.#sink.isShown(peer)) this.#last.set(peer, {id, time, last: {kind, text, parts}});
     return {id, peer, from: sender, own, time, kind, text, media, parts, read: isPeerRead === true};
@@ -227,7 +227,7 @@ export class PrivateTalkDriver implements PrivateDriver {
       .map((given) => given as SdkConversation)
       .filter(({conversationID}) => isPrivate(conversationID))
       .map(({conversationID, unreadCount = 0, userProfile = {}, lastMessage}) => ({
-        peer: this.#to.person(conversationID.slice(C2C.length), userProfile.nick, userProfile.avatar),
+        peer: this.#to.profileOf(conversationID.slice(C2C.length), userProfile.nick, userProfile.avatar),
         unread: Math.max(0, unreadCount) || 0,
         time: lastMessage?.lastTime ?? 0,
         last: this.#lastOf(conversationID.slice(C2C.length), lastMessage),

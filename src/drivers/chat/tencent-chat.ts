@@ -8,18 +8,18 @@ import {readMedia} from '../../protocol/media.js';
 import type {
   Credentials,
   FileMessage,
-  GroupFacts,
-  ImDriver,
+  GroupInfo,
+  ChatDriver,
   JoinRequest,
-  LoadPrivate,
+  LoadPrivateChatModule,
   Profile,
-  Said,
-  Sent,
+  OutgoingComment,
+  SentMessage,
   SentFile,
   Uploader,
 } from '../chat-driver.js';
 import {ChatClient, type Stay, type TencentSdk} from './tencent-chat-client.js';
-import type {PrivateDriver, PrivateSink} from '../private-chat-driver.js';
+import type {PrivateChatDriver, PrivateChatSink} from '../private-chat-driver.js';
 import {fromSdk} from './tencent-chat-errors.js';
 import {contentOfMessage, type SdkMessage} from './tencent-chat-messages.js';
 import type {PrivateConnection} from './tencent-chat-private.js';
@@ -33,7 +33,7 @@ interface Addressee {
 }
 
 /** A room in Tencent Chat: an AVChatRoom group. One driver object is one connection. */
-export class TencentChatDriver implements ImDriver {
+export class TencentChatDriver implements ChatDriver {
   readonly #sdk: TencentSdk;
   #client: ChatClient | undefined;
   #stay: Stay | undefined;
@@ -42,7 +42,7 @@ export class TencentChatDriver implements ImDriver {
     this.#sdk = sdk;
   }
 
-  async join({roomId, sdkAppId, credentials, server, sink, signal}: JoinRequest): Promise<GroupFacts> {
+  async join({roomId, sdkAppId, credentials, server, sink, signal}: JoinRequest): Promise<GroupInfo> {
     if (!(Number.isInteger(sdkAppId) && sdkAppId > 0))
       throw new LiveError('BAD_CONFIG', `sdkAppId must be a positive integer, not ${sdkAppId}`);
     this.#client = ChatClient.for(this.#sdk, sdkAppId);
@@ -55,7 +55,7 @@ export class TencentChatDriver implements ImDriver {
     await this.#client!.renew(this.#stay!, credentials); // `#require` has checked both.
   }
 
-  async say({text, reply, style}: Said): Promise<Sent> {
+  async say({text, reply, style}: OutgoingComment): Promise<SentMessage> {
     const {MSG_PRIORITY_NORMAL: priority} = this.#sdk.TYPES;
     const beside = reply && {cloudCustomData: encodeReply(reply)};
     const styled = style && encodeCustom({type: 'danmaku', text, ...style});
@@ -76,8 +76,12 @@ export class TencentChatDriver implements ImDriver {
     return {id, seq, time, media: readMedia(file.kind, payload)};
   }
 
-  async privateTalk(load: LoadPrivate, sink: PrivateSink, signal: AbortSignal): Promise<PrivateDriver> {
-    const {PrivateTalkDriver} = await load();
+  async privateChats(
+    load: LoadPrivateChatModule,
+    sink: PrivateChatSink,
+    signal: AbortSignal,
+  ): Promise<PrivateChatDriver> {
+    const {TencentPrivateChats} = await load();
     throwIfAborted(signal);
     const {chat} = this.#require();
     const userId = this.#stay?.credentials?.userId;
@@ -88,13 +92,13 @@ export class TencentChatDriver implements ImDriver {
       userId,
       signal,
       contentOf: contentOfMessage,
-      person: personOf,
+      profileOf: personOf,
       say: (peer, text) => this.#send((sdk, to) => sdk.createTextMessage({...to, payload: {text}}), peer),
       sendFile: (peer, file, uploader) => this.#upload(file, uploader, peer),
       profile: (peer) => this.profile(peer),
-      failure: (reason, attempt) => fromSdk(reason, 'CONNECTION_LOST', attempt),
+      toLiveError: (reason, attempt) => fromSdk(reason, 'CONNECTION_LOST', attempt),
     };
-    return new PrivateTalkDriver(connection, sink);
+    return new TencentPrivateChats(connection, sink);
   }
 
   async like(count: number): Promise<void> {
@@ -133,7 +137,7 @@ export class TencentChatDriver implements ImDriver {
 
   /** Uploads a file and sends it. Returns the message with the payload that other viewers receive. */
   async #upload(
-    {kind, file, seconds = 0, progressed, signal}: FileMessage,
+    {kind, file, seconds = 0, onProgress, signal}: FileMessage,
     uploader: Uploader,
     peer?: string,
   ): Promise<SdkMessage> {
@@ -145,9 +149,9 @@ export class TencentChatDriver implements ImDriver {
     signal.addEventListener('abort', cancel, {once: true});
     try {
       const create = (chat: ChatSDK, to: Addressee) =>
-        chat[CREATE[kind]]({...to, priority, payload: {file}, onProgress: progressed});
+        chat[CREATE[kind]]({...to, priority, payload: {file}, onProgress: onProgress});
       const message = await this.#send(create, peer);
-      return {...message, payload: foundAt(message.payload, uploader.addressOf(file))};
+      return {...message, payload: foundAt(message.payload, uploader.urlOf(file))};
     } finally {
       signal.removeEventListener('abort', cancel);
     }

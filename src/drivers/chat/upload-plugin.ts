@@ -16,14 +16,14 @@ interface Base {
 const running = new Map<unknown, () => void>();
 
 /** URLs of uploaded files. */
-const addresses = new WeakMap<File, unknown>();
+const urls = new WeakMap<File, unknown>();
 
 /** The plugin with cancellation. The plugin itself does not expose its request (1.4.3). */
 export class UploadPlugin extends (Plugin as unknown as new () => Base) {
   override uploadFile(...given: readonly unknown[]): unknown {
     const [options, done] = given as [UploadOptions, UploadDone]; // The SDK's arguments.
     const {resources, downloadUrl} = options;
-    if (resources instanceof File) addresses.set(resources, downloadUrl);
+    if (resources instanceof File) urls.set(resources, downloadUrl);
     const finish: UploadDone = (error, answer) => {
       running.delete(resources);
       done(error, answer);
@@ -40,8 +40,8 @@ export class UploadPlugin extends (Plugin as unknown as new () => Base) {
 }
 
 /** The URL from which other viewers load an uploaded file. */
-export function addressOf(file: File): unknown {
-  return addresses.get(file);
+export function urlOf(file: File): unknown {
+  return urls.get(file);
 }
 
 /** Cancels the upload of a file. Does nothing if it is not running. */

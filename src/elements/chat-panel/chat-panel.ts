@@ -244,7 +244,7 @@ export class ChatPanel extends RoomWidget {
       now: this.live.now,
       composer: () => this.#writable,
       hides: ({text = '', userId, nick}) => this.#filters.hides(text, {userId, nick}),
-      sayAgain: (key) => void this.#sayAgain(key),
+      resend: (key) => void this.#resend(key),
       selected: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
       changed: () => this.requestUpdate(),
     });
@@ -319,9 +319,9 @@ export class ChatPanel extends RoomWidget {
     }
   }
 
-  async #sayAgain(key: string): Promise<void> {
+  async #resend(key: string): Promise<void> {
     try {
-      const said = await this.live.session?.sayAgain(key);
+      const said = await this.live.session?.resend(key);
       if (said) this.fire('live-said', said);
     } catch (error) {
       this.#report(error as LiveError);

@@ -75,7 +75,7 @@ export interface ChatShowOptions {
   readonly composer: () => RoomComposer | undefined;
   /** True if the viewer's filters hide a quoted comment. */
   readonly hides: (quoted: Quote) => boolean;
-  readonly sayAgain: (key: string) => void;
+  readonly resend: (key: string) => void;
   /** Called when the viewer selects an author. */
   readonly selected: (line: Comment) => void;
   /** Called when a script that draws media or long texts has loaded. */
@@ -211,11 +211,11 @@ export class ChatShow {
   }
 
   #delivery({delivery, refusal, key, media, progress}: Comment): HTMLElement {
-    const {text, session, sayAgain} = this.#options;
+    const {text, session, resend} = this.#options;
     const node = createElement('span', 'delivery');
     const cancel = media ? [createButton('again', () => session()?.cancelFile(key), text.term('cancelFile'))] : [];
     if (delivery === 'failed') {
-      const again = createButton('again', () => sayAgain(key), text.term('tryAgain'));
+      const again = createButton('again', () => resend(key), text.term('tryAgain'));
       const why = refusal ? errorText(text.locale, refusal) : '';
       node.append(`${text.term('notSent')} ${why} `, again, ...cancel);
     } else if (progress === undefined) node.append(text.term('pending'), ...cancel);

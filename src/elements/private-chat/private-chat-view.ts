@@ -1,9 +1,9 @@
 import {displayName} from '../../protocol/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import type {CommentKind, CommentPart} from '../../protocol/messages.js';
-import type {PrivateTalk} from '../../session/private-chats/private-chats.js';
+import type {PrivateChats} from '../../session/private-chats/private-chats.js';
 import type {Comment} from '../../session/state/slices/comments.js';
-import type {Talk} from '../../session/state/slices/private-chats.js';
+import type {Conversation} from '../../session/state/slices/private-chats.js';
 import {Composer} from '../composer/composer.js';
 import {composerStyles} from '../composer/composer.styles.js';
 import {errorText} from '../base/error-text.js';
@@ -49,7 +49,7 @@ export interface PrivateShowOptions {
   /** Sends a message. `begun` is called when the viewer is signed in and the message is about to be sent. */
   readonly say: (text: string, begun: () => void) => Promise<void>;
   /** Runs an action and reports its error. */
-  readonly act: (deed: (talk: PrivateTalk, peer: string) => Promise<unknown> | undefined) => void;
+  readonly act: (deed: (talk: PrivateChats, peer: string) => Promise<unknown> | undefined) => void;
   /** Called when the viewer closes the conversation. */
   readonly close: () => void;
   readonly failed: (error: LiveError) => void;
@@ -60,7 +60,7 @@ export interface PrivateShowOptions {
 export interface Shown {
   /** Name of the other person. */
   readonly name: string;
-  readonly conversation: Talk | undefined;
+  readonly conversation: Conversation | undefined;
   /** The viewer's private chats are loaded. */
   readonly isReady: boolean;
 }
@@ -293,10 +293,10 @@ export class PrivateShow {
         ...(media ? [letGo()] : []),
       );
     } else if (delivery === 'failed') {
-      const again = createButton('do', () => act((talk, peer) => talk.sayAgain(peer, key)), text.term('tryAgain'));
+      const again = createButton('do', () => act((talk, peer) => talk.resend(peer, key)), text.term('tryAgain'));
       node.append(`${text.term('notSent')} ${refusal ? errorText(text.locale, refusal) : ''} `, again, letGo());
     } else {
-      const back = fresh ? [createButton('do', () => act((talk, peer) => talk.takeBack(peer, key)), takeBack)] : [];
+      const back = fresh ? [createButton('do', () => act((talk, peer) => talk.recall(peer, key)), takeBack)] : [];
       node.append(...back, read ? seen : sent);
     }
     return [node];

@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
-import type {PrivateTalk} from '../../session/private-chats/private-chats.js';
-import type {Talk} from '../../session/state/slices/private-chats.js';
+import type {PrivateChats} from '../../session/private-chats/private-chats.js';
+import type {Conversation} from '../../session/state/slices/private-chats.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
@@ -60,13 +60,13 @@ export class PrivateChat extends RoomWidget {
   /** Opens the conversation at first. */
   @property({type: Boolean}) open = false;
 
-  protected readonly live = new SessionController(this, ({connection, viewer, room, privately}) => ({
+  protected readonly live = new SessionController(this, ({connection, viewer, room, privateChats}) => ({
     status: connection.status,
     error: connection.error,
     userId: viewer.profile?.userId,
     hostId: room.host?.userId,
     serviceId: room.service,
-    talks: privately.talks,
+    conversations: privateChats.conversations,
   }));
 
   readonly #text = new LocalizeController(this);
@@ -76,7 +76,7 @@ export class PrivateChat extends RoomWidget {
   /** The viewer opened or closed the conversation, so the focus moves with it. */
   #byViewer = false;
   /** Private chats of the viewer; undefined until they are loaded. */
-  #talk: PrivateTalk | undefined;
+  #talk: PrivateChats | undefined;
   /** Id of the viewer whose private chats were requested. */
   #asked = '';
   /** Id of the other person of the opened conversation. */
@@ -153,9 +153,9 @@ export class PrivateChat extends RoomWidget {
     return peerId !== undefined && peerId === this.live.value?.userId;
   }
 
-  get #conversation(): Talk | undefined {
+  get #conversation(): Conversation | undefined {
     const peerId = this.#peerId;
-    return this.live.value?.talks.find(({peer}) => peer.userId === peerId);
+    return this.live.value?.conversations.find(({peer}) => peer.userId === peerId);
   }
 
   get #name(): string {
@@ -205,7 +205,7 @@ export class PrivateChat extends RoomWidget {
   async #ask(asked: string): Promise<void> {
     clearTimeout(this.#again);
     try {
-      const talk = await this.live.session!.privateTalk();
+      const talk = await this.live.session!.privateChats();
       if (asked !== this.#asked) return;
       this.#talk = talk;
       this.requestUpdate();
@@ -230,13 +230,13 @@ export class PrivateChat extends RoomWidget {
     if (!(await ensureSignedIn(this, session, 'private'))) return;
     const peer = this.#peerId;
     if (!peer) throw errorOf(undefined, 'REFUSED', `the room has no ${this.peer} account to write to`);
-    const talk = await session.privateTalk();
+    const talk = await session.privateChats();
     begun();
     if (!this.fire('live-private-say', {peer, text}, {cancelable: true})) return;
     this.fire('live-private-said', {peer, ...(await talk.say(peer, text))});
   }
 
-  async #try(deed: (talk: PrivateTalk, peer: string) => Promise<unknown> | undefined): Promise<void> {
+  async #try(deed: (talk: PrivateChats, peer: string) => Promise<unknown> | undefined): Promise<void> {
     const peer = this.#peerId;
     if (!this.#talk || !peer) return;
     try {

@@ -1,18 +1,18 @@
 import type Hls from 'hls.js';
-import type {ImDriver} from '../../drivers/chat-driver.js';
+import type {ChatDriver} from '../../drivers/chat-driver.js';
 import {TencentChatDriver} from '../../drivers/chat/tencent-chat.js';
 import {lazy} from '../lazy.js';
 
 /** Loads a session's driver. Called early, so that the SDK loads while the business server answers. */
-export type LoadImDriver = () => Promise<ImDriver>;
+export type LoadChatDriver = () => Promise<ChatDriver>;
 
 /** Loads the Tencent Chat driver with its SDK. */
-export async function loadTencentChat(): Promise<ImDriver> {
+export async function loadTencentChat(): Promise<ChatDriver> {
   const {default: sdk} = await import('../../drivers/chat/tencent-chat-sdk.js');
   return new TencentChatDriver(sdk);
 }
 
-export const loadPrivateDriver = lazy(() => import('../../drivers/chat/tencent-chat-private.js'));
+export const loadPrivateChatDriver = lazy(() => import('../../drivers/chat/tencent-chat-private.js'));
 export const loadUploader = lazy(() => import('../../drivers/chat/upload-plugin.js'));
 
 /** The drivers of a room's video. TRTC and hls.js are larger than everything else together. */

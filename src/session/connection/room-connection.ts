@@ -1,5 +1,13 @@
 import type {Backend} from '../../backend/backend.js';
-import type {DriverSink, FileMessage, ImDriver, Profile, Said, Sent, SentFile} from '../../drivers/chat-driver.js';
+import type {
+  DriverSink,
+  FileMessage,
+  ChatDriver,
+  Profile,
+  OutgoingComment,
+  SentMessage,
+  SentFile,
+} from '../../drivers/chat-driver.js';
 import {pause, throwIfAborted} from '../../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
@@ -13,8 +21,8 @@ import type {LiveState} from '../state/live-state.js';
 import {lazy} from '../lazy.js';
 import {loadUploader} from './load-drivers.js';
 import type {PictureEntrance} from '../playback/rtc-access.js';
-import {PrivateEntrance} from '../private-chats/private-chat-access.js';
-import type {PrivateTalk} from '../private-chats/private-chats.js';
+import {PrivateChatAccess} from '../private-chats/private-chat-access.js';
+import type {PrivateChats} from '../private-chats/private-chats.js';
 import type {RoomFeatures} from '../features/room-features.js';
 import type {ServiceClock} from './service-clock.js';
 import type {LiveChanges} from '../state/slice.js';
@@ -81,14 +89,14 @@ export class RoomConnection {
   /** The last sequence number that an earlier connection received. 0 if none. */
   readonly #held: number;
   readonly #end = new AbortController();
-  readonly #privately = new PrivateEntrance({
+  readonly #privateChats = new PrivateChatAccess({
     driver: () => this.#driver!,
     state: () => this.#host.state(),
     now: () => this.#host.clock.now(),
-    tell: (state) => this.#host.apply('privately', state),
+    publish: (state) => this.#host.apply('privateChats', state),
   });
   #options: JoinOptions;
-  #driver: ImDriver | undefined;
+  #driver: ChatDriver | undefined;
   /** Undefined without a business server. */
   #history: (() => Promise<History>) | undefined;
   #business: (() => Promise<RoomFeatures>) | undefined;
@@ -123,7 +131,7 @@ export class RoomConnection {
    * Joins the room after the previous connection has left. Rejects with a `LiveError`, or with an `AbortError` after
    * `end`.
    */
-  async join(loading: Promise<ImDriver>, left: Promise<void>): Promise<void> {
+  async join(loading: Promise<ChatDriver>, left: Promise<void>): Promise<void> {
     try {
       await this.#attempt(loading, left);
     } catch (error) {
@@ -133,7 +141,7 @@ export class RoomConnection {
     }
   }
 
-  say(comment: Said): Promise<Sent> {
+  say(comment: OutgoingComment): Promise<SentMessage> {
     return this.#tellOf(comment.text, () => this.#driver!.say(comment));
   }
 
@@ -150,8 +158,8 @@ export class RoomConnection {
   }
 
   /** The private conversations of the current viewer. */
-  privateTalk(): Promise<PrivateTalk> {
-    return this.#privately.talk(this.#userId!);
+  privateChats(): Promise<PrivateChats> {
+    return this.#privateChats.get(this.#userId!);
   }
 
   /** Signs a guest in without leaving the room. If the service refuses, the viewer stays a guest. */
@@ -194,7 +202,7 @@ export class RoomConnection {
   async end(): Promise<void> {
     this.#hurry?.();
     this.#end.abort();
-    this.#privately.end();
+    this.#privateChats.end();
     clearTimeout(this.#renewal);
     await this.#driver?.leave();
   }
@@ -205,7 +213,7 @@ export class RoomConnection {
     return typeof credentials === 'function' || (!credentials && !!apiUrl);
   }
 
-  async #attempt(loading: Promise<ImDriver>, left: Promise<void>): Promise<void> {
+  async #attempt(loading: Promise<ChatDriver>, left: Promise<void>): Promise<void> {
     const {signal} = this;
     const admission = await this.#admit(this.#options);
     const {sdkAppId, credentials, imServer, room: info} = admission;
@@ -235,7 +243,7 @@ export class RoomConnection {
   }
 
   /** Starts the work of a joined room: viewer count, renewal, features, host and history. */
-  #follow(driver: ImDriver, admission: Identity): void {
+  #follow(driver: ChatDriver, admission: Identity): void {
     const count = () => {
       if (this.#host.clock.pageJumped()) this.#tell((business) => business.refresh());
       if (isPageHidden()) return;
@@ -273,7 +281,7 @@ export class RoomConnection {
     this.#catchUp(held);
   }
 
-  #businessHost(driver: ImDriver): FeatureContext {
+  #businessHost(driver: ChatDriver): FeatureContext {
     const {signal} = this;
     return {
       roomId: this.#options.roomId,
@@ -308,7 +316,7 @@ export class RoomConnection {
 
   /** Loads the messages that were missed. */
   #catchUp(seq: number): void {
-    void this.#privately.catchUp();
+    void this.#privateChats.catchUp();
     void this.#again(async () => (await this.#history?.())?.catchUp(seq));
   }
 
@@ -325,7 +333,7 @@ export class RoomConnection {
   }
 
   /** Without a business server, the owner of the group is the host. */
-  async #findHost(driver: ImDriver): Promise<void> {
+  async #findHost(driver: ChatDriver): Promise<void> {
     const {ownerId} = this.#host.state().room;
     if (!ownerId) return;
     // Without a profile the header shows the title alone.
@@ -421,9 +429,9 @@ export class RoomConnection {
         const said = this.#believed(old.length ? batch.filter((message) => !old.includes(message)) : batch);
         if (said.length) this.#host.handleMessages(said);
       }),
-      time: whileStaying((told: ServerTime) => clock.answered(told)),
-      facts: whileStaying((facts) => this.#host.apply('facts', facts)),
-      revoked: whileStaying((seqs) => this.#host.apply('revoked', seqs)),
+      serverTime: whileStaying((told: ServerTime) => clock.answered(told)),
+      groupChanged: whileStaying((facts) => this.#host.apply('facts', facts)),
+      deleted: whileStaying((seqs) => this.#host.apply('revoked', seqs)),
       notified: whileStaying((text) => this.#tell((business) => business.handleNotification(text))),
       muted: whileStaying((seconds) => this.#tell((business) => business.setMute(seconds))),
       connected: whileStaying((connected) => this.#connected(connected)),

@@ -70,13 +70,13 @@ export class FileUploads {
     const pending: Comment = {...line, delivery: 'pending', refusal: undefined, progress: 0};
     this.#context.update(pending);
     let toldAt = 0;
-    const progressed = (progress: number) => {
+    const onProgress = (progress: number) => {
       if (signal.aborted || performance.now() - toldAt < PROGRESS_MS) return;
       toldAt = performance.now();
       this.#context.update({...pending, progress});
     };
     try {
-      const sent = await this.#context.send(entry.outgoing, progressed, signal);
+      const sent = await this.#context.send(entry.outgoing, onProgress, signal);
       const {id, seq, time, media = line.media} = sent;
       this.#context.update({...line, id, seq: seq || undefined, time, media, delivery: 'sent', progress: undefined});
       this.#forget(line.key);

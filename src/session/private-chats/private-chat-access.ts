@@ -1,52 +1,52 @@
-import type {ImDriver} from '../../drivers/chat-driver.js';
+import type {ChatDriver} from '../../drivers/chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {LiveState} from '../state/live-state.js';
 import {lazy} from '../lazy.js';
-import {loadPrivateDriver, loadUploader} from '../connection/load-drivers.js';
-import type {PrivateTalk} from './private-chats.js';
-import type {PrivateState} from '../state/slices/private-chats.js';
+import {loadPrivateChatDriver, loadUploader} from '../connection/load-drivers.js';
+import type {PrivateChats} from './private-chats.js';
+import type {PrivateChatsState} from '../state/slices/private-chats.js';
 
-const loadPrivateTalk = lazy(() => import('./private-chats.js'));
+const loadPrivateChats = lazy(() => import('./private-chats.js'));
 
-export interface PrivateEntranceHost {
-  readonly driver: () => ImDriver;
+export interface PrivateChatAccessContext {
+  readonly driver: () => ChatDriver;
   readonly state: () => LiveState;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
-  readonly tell: (state: PrivateState) => void;
+  readonly publish: (state: PrivateChatsState) => void;
 }
 
 interface Begun {
   readonly userId: string;
   readonly end: AbortController;
-  readonly talk: () => Promise<PrivateTalk>;
+  readonly load: () => Promise<PrivateChats>;
 }
 
 /** Access to the private conversations of the connection's current viewer. */
-export class PrivateEntrance {
-  readonly #host: PrivateEntranceHost;
+export class PrivateChatAccess {
+  readonly #host: PrivateChatAccessContext;
   #begun: Begun | undefined;
 
-  constructor(host: PrivateEntranceHost) {
+  constructor(host: PrivateChatAccessContext) {
     this.#host = host;
   }
 
   /** Rejects if the module cannot be loaded or the service does not answer. */
-  async talk(userId: string): Promise<PrivateTalk> {
+  async get(userId: string): Promise<PrivateChats> {
     if (this.#begun?.userId !== userId) {
       this.end();
       const end = new AbortController();
-      this.#begun = {userId, end, talk: lazy(() => this.#begin(userId, end.signal))};
+      this.#begun = {userId, end, load: lazy(() => this.#begin(userId, end.signal))};
     }
-    return this.#begun.talk();
+    return this.#begun.load();
   }
 
   /** Loads messages that may have been missed. */
   async catchUp(): Promise<void> {
     try {
-      const talk = await this.#begun?.talk();
-      await talk?.catchUp();
+      const chats = await this.#begun?.load();
+      await chats?.catchUp();
     } catch {
       // The conversations did not start yet and load everything when they do, or the connection is lost again and its
       // return calls this.
@@ -58,20 +58,20 @@ export class PrivateEntrance {
     this.#begun = undefined;
   }
 
-  async #begin(userId: string, signal: AbortSignal): Promise<PrivateTalk> {
-    const {driver, state, now, tell} = this.#host;
+  async #begin(userId: string, signal: AbortSignal): Promise<PrivateChats> {
+    const {driver, state, now, publish} = this.#host;
     const errorOf = (reason: unknown, attempt: string) =>
       LiveError.from(reason, 'CONNECTION_LOST', attempt, {retryable: true});
     try {
-      const {PrivateTalk: Talk} = await loadPrivateTalk();
+      const {PrivateChats: Chats} = await loadPrivateChats();
       throwIfAborted(signal);
-      return await Talk.begin({
+      return await Chats.begin({
         userId,
         signal,
         state,
         now,
-        tell: (talks) => signal.aborted || tell({of: userId, talks}),
-        driver: (sink) => driver().privateTalk(loadPrivateDriver, sink, signal),
+        publish: (conversations) => signal.aborted || publish({userId, conversations}),
+        driver: (sink) => driver().privateChats(loadPrivateChatDriver, sink, signal),
         uploader: loadUploader,
         error: (code, message) => new LiveError(code, message),
         errorOf,

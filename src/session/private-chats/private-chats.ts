@@ -1,5 +1,10 @@
 import type {Uploader} from '../../drivers/chat-driver.js';
-import type {PrivateContact, PrivateDriver, PrivateMessage, PrivateSink} from '../../drivers/private-chat-driver.js';
+import type {
+  PrivateContact,
+  PrivateChatDriver,
+  PrivateMessage,
+  PrivateChatSink,
+} from '../../drivers/private-chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import {limitMarks, limitMarksIn} from '../../protocol/combining-marks.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
@@ -8,7 +13,7 @@ import {FileUploads, type OutgoingFile} from '../messages/file-uploads.js';
 import type {LiveState} from '../state/live-state.js';
 import {listOf, StoredSetting} from '../stored-setting.js';
 import type {Comment} from '../state/slices/comments.js';
-import type {Talk} from '../state/slices/private-chats.js';
+import type {Conversation} from '../state/slices/private-chats.js';
 
 /**
  * Peers remembered in this browser that its viewers have opened. Their new messages count as unread after a reload,
@@ -39,7 +44,7 @@ const remembered = new StoredSetting<{readonly opened: readonly Opened[]}>('live
 });
 
 /** The session, as the private conversations see it. */
-export interface PrivateTalkHost {
+export interface PrivateChatsContext {
   /** User id of the viewer. */
   readonly userId: string;
   /** Aborted when the room connection ends or the viewer changes. */
@@ -47,16 +52,16 @@ export interface PrivateTalkHost {
   state(): LiveState;
   /** Unix milliseconds by the service's clock. */
   now(): number;
-  tell(talks: readonly Talk[]): void;
-  driver(sink: PrivateSink): Promise<PrivateDriver>;
+  publish(conversations: readonly Conversation[]): void;
+  driver(sink: PrivateChatSink): Promise<PrivateChatDriver>;
   uploader(): Promise<Uploader>;
   /** Makes a `LiveError`. */
   error(code: LiveErrorCode, message: string): Error;
   errorOf(reason: unknown, attempt: string): Error & {readonly code: LiveErrorCode};
 }
 
-interface Conversation {
-  talk: Talk;
+interface ConversationRecord {
+  talk: Conversation;
   /** The cursor of the next earlier page. */
   before: string | undefined;
   /** True once the newest page was requested. */
@@ -69,32 +74,32 @@ interface Conversation {
  * host, the service account and peers that the viewer has opened. The host and the operators receive messages from
  * everybody.
  */
-export class PrivateTalk {
-  readonly #host: PrivateTalkHost;
-  readonly #conversations = new Map<string, Conversation>();
+export class PrivateChats {
+  readonly #host: PrivateChatsContext;
+  readonly #conversations = new Map<string, ConversationRecord>();
   readonly #opened: Set<string>;
-  #driver!: PrivateDriver;
+  #driver!: PrivateChatDriver;
   #contacts: readonly PrivateContact[] = [];
   #lines = 0;
 
-  private constructor(host: PrivateTalkHost) {
+  private constructor(host: PrivateChatsContext) {
     this.#host = host;
     remembered.subscribe(() => undefined, host); // Keeps the peers that another tab has opened.
     const mine = remembered.current.opened.filter(({by}) => by === host.userId);
     this.#opened = new Set(mine.map(({peer}) => peer));
     // A room joined again keeps its conversations.
-    for (const talk of host.state().privately.talks) if (this.#isHeard(talk.peer.userId)) this.#adopt(talk);
+    for (const talk of host.state().privateChats.conversations) if (this.#isHeard(talk.peer.userId)) this.#adopt(talk);
   }
 
   /** Starts to receive messages. Resolves when the list of contacts is loaded. */
-  static async begin(host: PrivateTalkHost): Promise<PrivateTalk> {
-    const talk = new PrivateTalk(host);
+  static async begin(host: PrivateChatsContext): Promise<PrivateChats> {
+    const talk = new PrivateChats(host);
     talk.#driver = await host.driver({
       isShown: (peer) => talk.#isHeard(peer),
       messages: (batch) => talk.#heard(batch),
       contacts: (all) => talk.#met(all),
       read: (ids) => talk.#change((line) => (ids.includes(line.id!) && !line.read ? {...line, read: true} : line)),
-      takenBack: (ids) => talk.#change((line) => (ids.includes(line.id!) ? undefined : line)),
+      recalled: (ids) => talk.#change((line) => (ids.includes(line.id!) ? undefined : line)),
     });
     talk.#met(await talk.#driver.contacts());
     return talk;
@@ -118,7 +123,7 @@ export class PrivateTalk {
   }
 
   /**
-   * Sends a message. It is in `state.privately` at once as `pending`.
+   * Sends a message. It is in `state.privateChats` at once as `pending`.
    *
    * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes), or the reason of the service's refusal.
    */
@@ -139,7 +144,7 @@ export class PrivateTalk {
   }
 
   /** Sends a failed message again. */
-  async sayAgain(peer: string, key: string): Promise<{readonly id: string; readonly text: string}> {
+  async resend(peer: string, key: string): Promise<{readonly id: string; readonly text: string}> {
     const {talk, outbox} = this.#of(peer);
     const line = talk.list.find((other) => other.key === key && other.delivery === 'failed');
     if (!line) throw this.#host.error('REFUSED', `no failed message with the key "${key}"`);
@@ -155,10 +160,10 @@ export class PrivateTalk {
   }
 
   /** Recalls the viewer's own message within two minutes. */
-  async takeBack(peer: string, key: string): Promise<void> {
+  async recall(peer: string, key: string): Promise<void> {
     const line = this.#of(peer).talk.list.find((other) => other.key === key);
     if (!line?.id) throw this.#host.error('REFUSED', `no sent message with the key "${key}"`);
-    await this.#driver.takeBack(line.id);
+    await this.#driver.recall(line.id);
     this.#take(peer, (list) => list.filter((other) => other.key !== key));
   }
 
@@ -200,7 +205,7 @@ export class PrivateTalk {
     return this.#isRole(peer) || this.#opened.has(peer) || this.#runsTheRoom;
   }
 
-  #of(peer: string): Conversation {
+  #of(peer: string): ConversationRecord {
     const profile = this.#contacts.find((contact) => contact.peer.userId === peer)?.peer;
     const {host} = this.#host.state().room;
     const known = profile?.nick ? profile : peer === host?.userId ? host : profile;
@@ -217,9 +222,9 @@ export class PrivateTalk {
     );
   }
 
-  #adopt(talk: Talk): Conversation {
+  #adopt(talk: Conversation): ConversationRecord {
     const {userId} = talk.peer;
-    const made: Conversation = {
+    const made: ConversationRecord = {
       // A message that was pending when the last connection ended may or may not have arrived. The viewer decides if it
       // is sent again.
       talk: {
@@ -231,10 +236,10 @@ export class PrivateTalk {
       before: undefined,
       begun: false,
       outbox: new FileUploads({
-        send: async (outgoing, progressed, signal) => {
+        send: async (outgoing, onProgress, signal) => {
           const uploader = await this.#host.uploader();
           throwIfAborted(signal);
-          const sent = await this.#driver.sendFile(userId, {...outgoing, progressed, signal}, uploader);
+          const sent = await this.#driver.sendFile(userId, {...outgoing, onProgress, signal}, uploader);
           return {id: sent.id, seq: 0, time: sent.time, media: sent.media};
         },
         update: (line) => this.#line(userId, line),
@@ -253,7 +258,7 @@ export class PrivateTalk {
     if (profile && conversation) this.#put(conversation, {peer: profile});
   }
 
-  async #begin(conversation: Conversation): Promise<void> {
+  async #begin(conversation: ConversationRecord): Promise<void> {
     conversation.begun = true;
     try {
       await this.#readBefore(conversation);
@@ -263,7 +268,7 @@ export class PrivateTalk {
     }
   }
 
-  async #readBefore(conversation: Conversation): Promise<void> {
+  async #readBefore(conversation: ConversationRecord): Promise<void> {
     const {peer} = conversation.talk;
     this.#put(conversation, {history: 'loading'});
     try {
@@ -277,7 +282,7 @@ export class PrivateTalk {
   }
 
   /** Loads from the newest page back to the first known message. */
-  async #fill(conversation: Conversation): Promise<void> {
+  async #fill(conversation: ConversationRecord): Promise<void> {
     const known = new Set(conversation.talk.list.map(({id}) => id));
     const missed: PrivateMessage[] = [];
     let before: string | undefined;
@@ -358,7 +363,11 @@ export class PrivateTalk {
   }
 
   /** Merges messages into the list by time, each once. */
-  #merge(conversation: Conversation, messages: readonly PrivateMessage[], change: Partial<Talk> = {}): void {
+  #merge(
+    conversation: ConversationRecord,
+    messages: readonly PrivateMessage[],
+    change: Partial<Conversation> = {},
+  ): void {
     const {list} = conversation.talk;
     const known = new Set(list.map(({id}) => id));
     const news = messages.filter(({id}) => !known.has(id)).map(toLine);
@@ -387,7 +396,7 @@ export class PrivateTalk {
     this.#put(conversation, {list: change(conversation.talk.list)});
   }
 
-  #put(conversation: Conversation, change: Partial<Talk>): void {
+  #put(conversation: ConversationRecord, change: Partial<Conversation>): void {
     const {talk} = conversation;
     conversation.talk = {...talk, last: change.list?.at(-1) ?? talk.last, ...change};
     this.#tell();
@@ -395,8 +404,8 @@ export class PrivateTalk {
 
   #tell(): void {
     if (this.#host.signal.aborted) return;
-    const talks = [...this.#conversations.values()].map(({talk}) => talk);
-    this.#host.tell(talks.sort((one, other) => other.time - one.time));
+    const conversations = [...this.#conversations.values()].map(({talk}) => talk);
+    this.#host.publish(conversations.sort((one, other) => other.time - one.time));
   }
 }
 

@@ -4,13 +4,13 @@ import {connection} from './slices/connection.js';
 import {gifts} from './slices/gifts.js';
 import {likes} from './slices/likes.js';
 import {lottery} from './slices/lottery.js';
-import {privately} from './slices/private-chats.js';
+import {privateChats} from './slices/private-chats.js';
 import {product} from './slices/product.js';
 import {room} from './slices/room.js';
 import {viewer} from './slices/viewer.js';
 import type {Store} from './store.js';
 
-const slices = {connection, viewer, room, comments, likes, gifts, product, lottery, privately};
+const slices = {connection, viewer, room, comments, likes, gifts, product, lottery, privateChats};
 
 /**
  * The state of a session: one frozen snapshot with a slice per subject. A slice that did not change keeps its identity.

@@ -1,12 +1,12 @@
 import type {Account, RoomInfo} from '../../backend/backend.js';
 import type {Product} from '../../backend/products.js';
-import type {GroupFacts, Profile} from '../../drivers/chat-driver.js';
+import type {GroupInfo, Profile} from '../../drivers/chat-driver.js';
 import type {LiveError} from '../../protocol/errors.js';
 import type {Lottery, RoomMessage} from '../../protocol/messages.js';
 import type {LiveStatus} from './slices/connection.js';
 import type {Comment, HistoryStatus} from './slices/comments.js';
 import type {GiftsState} from './slices/gifts.js';
-import type {PrivateState} from './slices/private-chats.js';
+import type {PrivateChatsState} from './slices/private-chats.js';
 import type {ViewerState} from './slices/viewer.js';
 
 /** All changes of a room's state, with their payloads. */
@@ -24,7 +24,7 @@ export interface LiveChanges {
   /** The business server described the room. */
   info: RoomInfo;
   /** The group's profile or counters changed. */
-  facts: GroupFacts;
+  facts: GroupInfo;
   /** The host's profile was loaded from the service, without a business server. */
   host: Profile;
   /** Viewers watching now. */
@@ -58,7 +58,7 @@ export interface LiveChanges {
   /** The state of the history before the list. */
   history: HistoryStatus;
   /** The private conversations changed. */
-  privately: PrivateState;
+  privateChats: PrivateChatsState;
   /** Key of the viewer's own comment that was removed. */
   unsaid: string;
   /** The viewer's own comment was added, sent or refused. */

@@ -3,7 +3,7 @@ import {defineSlice} from '../slice.js';
 import type {Comment, HistoryStatus} from './comments.js';
 
 /** A private conversation. */
-export interface Talk {
+export interface Conversation {
   readonly peer: Profile;
   /** The messages loaded so far, oldest first, at most 1,000. Private messages have no `seq`. */
   readonly list: readonly Comment[];
@@ -16,27 +16,27 @@ export interface Talk {
   readonly last: Pick<Comment, 'kind' | 'text' | 'parts'> | undefined;
 }
 
-export interface PrivateState {
+export interface PrivateChatsState {
   /**
    * The viewer's user id, once the conversations were requested.
    *
    * @internal
    */
-  readonly of: string | undefined;
+  readonly userId: string | undefined;
   /**
    * The conversations, latest first: with the host, the service account and the users that the viewer has opened. The
    * host and the operators have conversations with everybody.
    */
-  readonly talks: readonly Talk[];
+  readonly conversations: readonly Conversation[];
 }
 
-const initial: PrivateState = {of: undefined, talks: []};
+const initial: PrivateChatsState = {userId: undefined, conversations: []};
 
-export const privately = defineSlice<PrivateState>({
+export const privateChats = defineSlice<PrivateChatsState>({
   initial,
   on: {
     entering: (state, {again}) => (again ? state : initial),
-    viewer: (state, viewer) => (viewer?.userId === state.of ? state : initial),
-    privately: (_state, now) => now,
+    viewer: (state, viewer) => (viewer?.userId === state.userId ? state : initial),
+    privateChats: (_state, now) => now,
   },
 });
