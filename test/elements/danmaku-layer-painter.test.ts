@@ -16,14 +16,14 @@ beforeEach(() => {
     '.belt { position: absolute; left: 0; top: 0; width: 0 } .line { position: absolute; white-space: nowrap }';
   stage.append(style);
   painter = new Painter(stage, () => undefined);
-  painter.pitch = 30;
+  painter.laneHeight = 30;
   painter.beltLength = 480;
 });
 afterEach(() => painter.clear());
 
 /** Paints a line at the edge. Returns its place on the belt: where it is now, its motion's own clock tells. */
 function paint(text: string, lane: number, at = Math.ceil(painter.travelled + WIDTH)): number {
-  painter.paint([{line: readLine({text})!, lane, at, until: 0, count: 1}]);
+  painter.paint([{line: readLine({text})!, lane, at, fixedUntil: 0, count: 1}]);
   return at;
 }
 
@@ -50,7 +50,7 @@ it('hands over to fresh belts while lines fly, without a jump', async () => {
     belts = Math.max(belts, motion().length);
     for (const animation of motion()) animation.currentTime = Number(animation.currentTime) + STEP_MS;
     expect(before - left(`line ${i}`)!).to.be.closeTo(300, 0.5);
-    painter.sweep(0);
+    painter.removeLeft(0);
     expect(painter.size).to.be.at.most(4);
     await run(true);
   }
@@ -72,7 +72,7 @@ it('the next lines go on a fresh belt when one has reached its length', () => {
     const node = [...stage.querySelectorAll('.line')].at(-1)!;
     heads.set(node.parentElement!, [...(heads.get(node.parentElement!) ?? []), at]);
     for (const animation of motion()) animation.currentTime = Number(animation.currentTime) + 400;
-    painter.sweep(0);
+    painter.removeLeft(0);
   }
   // 1.125 times a window of 800 px, less a line of 420 px.
   for (const ats of heads.values()) expect(Math.max(...ats) - Math.min(...ats)).to.be.at.most(480);

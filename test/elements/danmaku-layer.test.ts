@@ -287,7 +287,7 @@ describe('in a busy room', () => {
   }
 
   it('a line of the viewer’s own is shown all the same', async () => {
-    const shown = layer('rows="1" font-size="20"');
+    const shown = layer('lanes="1" font-size="20"');
     for (let i = 0; i < 60; i++) shown.show({text: `crowd ${i}`});
     await shows(shown);
     for (let i = 0; i < 60; i++) shown.show({text: `crowd ${i}`});
@@ -297,7 +297,7 @@ describe('in a busy room', () => {
   });
 
   it('keeps to `max` and `rows`', async () => {
-    const shown = layer('max="3" rows="3"');
+    const shown = layer('max="3" lanes="3"');
     for (let i = 0; i < 20; i++) shown.show({text: `line ${i}`});
     await shows(shown, 2);
     expect(lines(shown).length).to.be.at.most(3);
@@ -319,8 +319,8 @@ describe('the page', () => {
     ['font-size="huge"', 10, '30px'],
     ['area="0.5"', 5, '30px'],
     ['area="-1"', 10, '30px'],
-    ['rows="4"', 4, '30px'],
-    ['rows="x"', 10, '30px'],
+    ['lanes="4"', 4, '30px'],
+    ['lanes="x"', 10, '30px'],
   ] as const) {
     it(`sets lanes with ${attribute}`, async () => {
       const shown = layer(attribute);
@@ -723,7 +723,7 @@ describe('the settings', () => {
 
 it('a mask hides lines behind people on stage', async () => {
   const shown = layer();
-  shown.style.setProperty('--live-danmaku-mask', 'linear-gradient(90deg, transparent 50%, black 50%)');
+  shown.style.setProperty('--live-danmaku-layer-mask', 'linear-gradient(90deg, transparent 50%, black 50%)');
   shown.show({text: 'hello'});
   await shows(shown);
   expect(getComputedStyle(shown.shadowRoot!.querySelector('.stage')!).maskImage).to.include('linear-gradient');
@@ -1027,7 +1027,7 @@ describe('in a room', () => {
   });
 
   it('the room is told how many found no place, and the chat says so while it lasts', async () => {
-    const room = await joinedRoom(`<danmaku-layer ${BOX} rows="2"></danmaku-layer><chat-panel></chat-panel>`);
+    const room = await joinedRoom(`<danmaku-layer ${BOX} lanes="2"></danmaku-layer><chat-panel></chat-panel>`);
     const shown = room.querySelector('danmaku-layer')!;
     const busy = room.querySelector('chat-panel')!.shadowRoot!.querySelector<HTMLElement>('.busy')!;
     expect(busy.hidden).to.be.true;

@@ -89,9 +89,9 @@ it('without paint-order for words it has shadows without blur', async () => {
 });
 
 it('the page colours it, and takes it away', async () => {
-  const red = await show({text: 'hello'}, '--live-danmaku-outline: rgb(255, 0, 0)');
+  const red = await show({text: 'hello'}, '--live-danmaku-layer-outline: rgb(255, 0, 0)');
   expect(stroke(red).color).to.equal('rgb(255, 0, 0)');
-  const none = await show({text: 'hello'}, '--live-danmaku-outline: transparent');
+  const none = await show({text: 'hello'}, '--live-danmaku-layer-outline: transparent');
   expect(stroke(none).color).to.equal('rgba(0, 0, 0, 0)');
 });
 

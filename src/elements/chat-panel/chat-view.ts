@@ -21,7 +21,7 @@ import {Arrivals} from './join-notices.js';
 import {Gaps, type Gap} from './drop-markers.js';
 import {makeCard} from '../profile-card/open-profile-card.js';
 import type {PersonCard} from '../profile-card/profile-card.js';
-import {moderates, standingOf} from '../profile-card/role-badge.js';
+import {moderates, roleOf} from '../profile-card/role-badge.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {isFiltered, viewerFilters} from '../message-list/viewer-filters.js';
 
@@ -197,7 +197,7 @@ export class ChatShow {
   }
 
   #mark(userId: string, own: boolean): 'host' | 'operator' | 'you' | undefined {
-    return standingOf(userId, this.#options.facts()) ?? (own ? 'you' : undefined);
+    return roleOf(userId, this.#options.facts()) ?? (own ? 'you' : undefined);
   }
 
   /** View of a picture, voice message or video, or the name of its kind until the script for media has loaded. */

@@ -5,7 +5,7 @@ export const styles = css`
     display: block;
     position: relative;
     isolation: isolate;
-    --_shade: var(--live-danmaku-outline, rgb(0 0 0 / 0.85));
+    --_shade: var(--live-danmaku-layer-outline, rgb(0 0 0 / 0.85));
   }
 
   /* Only the stage is clipped and contained: the host takes its size from the picture in it. */
@@ -16,8 +16,8 @@ export const styles = css`
     contain: strict;
     overflow: hidden;
     pointer-events: none;
-    -webkit-mask: var(--live-danmaku-mask, none) center / 100% 100% no-repeat;
-    mask: var(--live-danmaku-mask, none) center / 100% 100% no-repeat;
+    -webkit-mask: var(--live-danmaku-layer-mask, none) center / 100% 100% no-repeat;
+    mask: var(--live-danmaku-layer-mask, none) center / 100% 100% no-repeat;
   }
 
   .lift {
@@ -37,8 +37,8 @@ export const styles = css`
     z-index: 3;
     display: flex;
     gap: 0.5em;
-    inset-block: var(--live-danmaku-settings-block, auto 0.5em);
-    inset-inline: var(--live-danmaku-settings-inline, auto 0.5em);
+    inset-block: var(--live-danmaku-layer-settings-block, auto 0.5em);
+    inset-inline: var(--live-danmaku-layer-settings-inline, auto 0.5em);
     pointer-events: auto;
   }
 

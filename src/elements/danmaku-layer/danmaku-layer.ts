@@ -11,14 +11,14 @@ import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
 import {tokens} from '../base/tokens.js';
 import {styles} from './danmaku-layer.styles.js';
-import type {DanmakuShow} from './danmaku-view.js';
+import type {DanmakuView} from './danmaku-view.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {lazy} from '../../session/lazy.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-const loadShow = lazy(() => import('./danmaku-view.js'));
+const loadView = lazy(() => import('./danmaku-view.js'));
 const loadActions = lazy(() => import('./line-actions.js'));
-const loadPanel = lazy(() => import('./settings-panel.js'));
+const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
 const loadMedia = lazy(() => import('../media/media-views.js'));
 
 /** Paths of the buttons' icons: a speech bubble with a pause or a play sign in it, and sliders. */
@@ -37,10 +37,10 @@ const EARLY_MAX = 32;
  */
 const EARLY_MS = 3_000;
 
-interface Early {
+interface EarlyLine {
   readonly at: number;
   readonly own: boolean;
-  readonly deed: (show: DanmakuShow) => unknown;
+  readonly deliver: (view: DanmakuView) => unknown;
 }
 
 /**
@@ -67,14 +67,14 @@ interface Early {
  * @csspart line-gift - The line of a gift.
  * @csspart lifted - The still copy of a line that the pointer is on, or that was selected.
  *
- * @cssproperty [--live-danmaku-color=#fff] - Colour of lines that have none of their own.
- * @cssproperty [--live-danmaku-outline=rgb(0 0 0 / 0.85)] - Outline of the letters; `transparent` removes it, except from dark letters.
- * @cssproperty [--live-danmaku-own=var(--live-accent, #ff6b8b)] - Border of the viewer's own lines.
- * @cssproperty [--live-danmaku-gift=#ffe08a] - Colour of the lines of gifts.
- * @cssproperty [--live-danmaku-badge=rgb(255 255 255 / 0.22)] - Background of the mark of host, operator or level.
- * @cssproperty [--live-danmaku-mask=none] - `mask-image` over the whole layer: lines show where it is opaque, so that people in the picture stay in front of the lines.
- * @cssproperty [--live-danmaku-settings-block=auto 0.5em] - Place of the buttons: their `inset-block`.
- * @cssproperty [--live-danmaku-settings-inline=auto 0.5em] - Place of the buttons: their `inset-inline`.
+ * @cssproperty [--live-danmaku-layer-color=#fff] - Colour of lines that have none of their own.
+ * @cssproperty [--live-danmaku-layer-outline=rgb(0 0 0 / 0.85)] - Outline of the letters; `transparent` removes it, except from dark letters.
+ * @cssproperty [--live-danmaku-layer-own=var(--live-accent, #ff6b8b)] - Border of the viewer's own lines.
+ * @cssproperty [--live-danmaku-layer-gift=#ffe08a] - Colour of the lines of gifts.
+ * @cssproperty [--live-danmaku-layer-badge=rgb(255 255 255 / 0.22)] - Background of the mark of host, operator or level.
+ * @cssproperty [--live-danmaku-layer-mask=none] - `mask-image` over the whole layer: lines show where it is opaque, so that people in the picture stay in front of the lines.
+ * @cssproperty [--live-danmaku-layer-settings-block=auto 0.5em] - Place of the buttons: their `inset-block`.
+ * @cssproperty [--live-danmaku-layer-settings-inline=auto 0.5em] - Place of the buttons: their `inset-inline`.
  *
  * @cssstate paused - The lines stand still, and no new ones come.
  * @cssstate crowded - Lines are being left out.
@@ -84,7 +84,7 @@ export class DanmakuLayer extends RoomWidget {
   static override styles = [tokens, styles];
 
   /** Lanes at most, 1 to 100; 0 is as many as fit. */
-  @property({type: Number}) rows = 0;
+  @property({type: Number}) lanes = 0;
 
   /** Speed of the lines, 0.25 to 4 times the ordinary one. */
   @property({type: Number}) speed = 1;
@@ -114,29 +114,29 @@ export class DanmakuLayer extends RoomWidget {
   protected override readonly needsRoom = false;
 
   protected readonly live = new SessionController(this, ({room, connection}) => ({
-    host: room.host,
+    hostId: room.host?.userId,
     operators: room.operators,
     status: connection.status,
   }))
-    .on('comment', (message) => this.#hear(message))
-    .on('danmaku', (message) => this.#hear(message))
-    .on('gift', (message) => this.#hear(message))
+    .on('comment', (message) => this.#handleMessage(message))
+    .on('danmaku', (message) => this.#handleMessage(message))
+    .on('gift', (message) => this.#handleMessage(message))
     .on('revoked', ({seqs}) => {
-      this.#revoked = seqs;
-      this.#show?.recheck();
+      this.#deletedSeqs = seqs;
+      this.#view?.applyFilters();
     });
 
-  readonly #words = new LocalizeController(this);
-  readonly #late = new LazyModule(this, loadShow);
+  readonly #localize = new LocalizeController(this);
+  readonly #viewModule = new LazyModule(this, loadView);
   #connection = new AbortController();
-  #show: DanmakuShow | undefined;
+  #view: DanmakuView | undefined;
   #card: PersonCard | undefined;
   /** Lines that arrived before the script that shows them. */
-  #early: Early[] = [];
+  #early: EarlyLine[] = [];
   /** Sequence numbers of the room's messages that were revoked last. */
-  #revoked: readonly number[] = [];
-  #stands = false;
-  #reported = false;
+  #deletedSeqs: readonly number[] = [];
+  #isPaused = false;
+  #filterErrorReported = false;
 
   /**
    * Shows a line of at most 100 characters. Longer text is cut; line breaks become spaces.
@@ -145,22 +145,22 @@ export class DanmakuLayer extends RoomWidget {
    *   refuses the line, when it has nothing to show, or when no lane is free in time.
    */
   show(line: DanmakuInput): boolean {
-    if (!this.#open) return false;
-    if (this.#show) return this.#show.show(line);
+    if (!this.#acceptsLines) return false;
+    if (this.#view) return this.#view.show(line);
     const read = readLine(line);
-    return !!read && this.#passes(read) && this.#keep(read.own, (show) => show.offer(read));
+    return !!read && this.#isAllowed(read) && this.#queueEarly(read.own, (show) => show.offer(read));
   }
 
   /** Removes all lines, also those that wait for a lane. */
   clear(): void {
     this.#early = [];
-    this.#show?.clear();
+    this.#view?.clear();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#connection = new AbortController();
-    this.#show?.start();
+    this.#view?.start();
     if (this.hasUpdated) this.requestUpdate();
   }
 
@@ -169,7 +169,7 @@ export class DanmakuLayer extends RoomWidget {
     this.#connection.abort();
     this.#card?.close();
     this.#early = [];
-    this.#show?.stop();
+    this.#view?.stop();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -180,20 +180,20 @@ export class DanmakuLayer extends RoomWidget {
   protected override updated(): void {
     if (!this.isConnected) return;
     const isNeeded = this.live.value?.status === 'joined' || !this.live.session || this.#early.length > 0;
-    if (!this.#show && isNeeded && this.#late.module) this.#begin(this.#late.module.DanmakuShow);
-    this.#show?.configure();
+    if (!this.#view && isNeeded && this.#viewModule.module) this.#createView(this.#viewModule.module.DanmakuView);
+    this.#view?.configure();
   }
 
   protected override render() {
-    const label = this.#words.term(this.#stands ? 'showComments' : 'hideComments');
-    const settings = this.#words.locale.danmakuSettings.title;
+    const label = this.#localize.term(this.#isPaused ? 'showComments' : 'hideComments');
+    const settings = this.#localize.locale.danmakuSettings.title;
     return html`
       <slot></slot>
-      <div class="stage" aria-hidden="true" @click=${this.#point} @pointermove=${this.#point}></div>
+      <div class="stage" aria-hidden="true" @click=${this.#handlePointer} @pointermove=${this.#handlePointer}></div>
       <div class="settings">
         <slot name="settings">
           <button class="toggle" type="button" aria-label=${label} title=${label} @click=${this.#toggle}>
-            ${glyph(BUBBLE + (this.#stands ? RESUME : PAUSE))}
+            ${glyph(BUBBLE + (this.#isPaused ? RESUME : PAUSE))}
           </button>
           <button
             class="toggle"
@@ -212,94 +212,94 @@ export class DanmakuLayer extends RoomWidget {
         hidden
         @keydown=${(event: KeyboardEvent) => pressedKey(event) === 'Escape' && this.#keepFocus()}
       >
-        <div part="lifted" class="line copy" dir="auto" aria-hidden="true" @click=${this.#point}></div>
+        <div part="lifted" class="line copy" dir="auto" aria-hidden="true" @click=${this.#handlePointer}></div>
         <slot name="actions"></slot>
       </div>
     `;
   }
 
-  get #open(): boolean {
-    return this.isConnected && !isPageHidden() && !this.#stands;
+  get #acceptsLines(): boolean {
+    return this.isConnected && !isPageHidden() && !this.#isPaused;
   }
 
-  #hear(message: RoomMessage): void {
-    if (!this.#open) return;
-    if (this.#show) this.#show.hear(message);
-    else this.#keep(message.own, (show) => show.hear(message));
+  #handleMessage(message: RoomMessage): void {
+    if (!this.#acceptsLines) return;
+    if (this.#view) this.#view.handleMessage(message);
+    else this.#queueEarly(message.own, (show) => show.handleMessage(message));
   }
 
-  #keep(own: boolean, deed: Early['deed']): boolean {
+  #queueEarly(own: boolean, deliver: EarlyLine['deliver']): boolean {
     if (this.#early.length >= EARLY_MAX) return false;
-    this.#early.push({at: performance.now(), own, deed});
+    this.#early.push({at: performance.now(), own, deliver});
     this.requestUpdate();
     return true;
   }
 
-  #begin(Show: typeof DanmakuShow): void {
+  #createView(View: typeof DanmakuView): void {
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)!;
-    this.#show = new Show({
+    this.#view = new View({
       root: this.shadowRoot!,
       stage: find('.stage'),
-      lift: find('.lift'),
+      heldLineBox: find('.lift'),
       settings: find('.settings'),
-      given: this,
-      words: this.#words,
-      crew: () => this.live.value,
-      passes: (line) => this.#passes(line),
-      crowded: (on) => this.toggleState('crowded', on),
-      unflown: (count) => this.live.session?.countUnflown(count),
-      selected: (line) => this.#selected(line),
-      fill: (box, url) => void fill(box, url),
-      middleOf: (node) => toLocalPoint(this.shadowRoot!, centerOf(node)),
+      attributes: this,
+      localize: this.#localize,
+      roles: () => this.live.value,
+      isAllowed: (line) => this.#isAllowed(line),
+      setCrowded: (on) => this.toggleState('crowded', on),
+      reportDropped: (count) => this.live.session?.countUnflown(count),
+      select: (line) => this.#select(line),
+      loadPicture: (box, url) => void loadPicture(box, url),
+      centerOf: (node) => toLocalPoint(this.shadowRoot!, centerOf(node)),
     });
-    this.#show.pause(this.#stands);
-    this.#show.start();
+    this.#view.pause(this.#isPaused);
+    this.#view.start();
     const from = performance.now() - EARLY_MS;
-    for (const {at, own, deed} of this.#early.splice(0)) if (own || at >= from) deed(this.#show);
+    for (const {at, own, deliver} of this.#early.splice(0)) if (own || at >= from) deliver(this.#view);
   }
 
-  #passes(line: DanmakuLine): boolean {
-    if (this.#revoked.includes(line.seq!)) return false;
+  #isAllowed(line: DanmakuLine): boolean {
+    if (this.#deletedSeqs.includes(line.seq!)) return false;
     if (typeof this.filter !== 'function') return true;
     try {
       return !!this.filter(line);
     } catch (error) {
-      if (!this.#reported) (globalThis.reportError ?? console.error)(error); // Chromium 94 has no reportError.
-      this.#reported = true;
+      if (!this.#filterErrorReported) (globalThis.reportError ?? console.error)(error); // Chromium 94 has no reportError.
+      this.#filterErrorReported = true;
       return true;
     }
   }
 
   #pause(paused: boolean): void {
-    if (paused === this.#stands) return;
-    this.#stands = paused;
+    if (paused === this.#isPaused) return;
+    this.#isPaused = paused;
     this.#early = [];
-    this.#show?.pause(paused);
+    this.#view?.pause(paused);
     this.toggleState('paused', paused);
     this.requestUpdate();
   }
 
   #toggle(): void {
-    this.#pause(!this.#stands);
+    this.#pause(!this.#isPaused);
   }
 
-  #point(event: PointerEvent): void {
-    this.#show?.point(event);
+  #handlePointer(event: PointerEvent): void {
+    this.#view?.handlePointer(event);
   }
 
-  #selected(line: DanmakuLine): void {
+  #select(line: DanmakuLine): void {
     const {id, text, from} = line;
     this.fire('live-danmaku-select', {id, text, from});
-    void this.#offer(line);
+    void this.#showActions(line);
   }
 
-  async #offer(line: DanmakuLine): Promise<void> {
-    const {session, value: crew} = this.live;
-    const done = () => {
+  async #showActions(line: DanmakuLine): Promise<void> {
+    const {session, value: roles} = this.live;
+    const closeActions = () => {
       this.#keepFocus();
-      this.#show?.act(line);
+      this.#view?.showActions(line);
     };
-    const open = (card: PersonCard) => {
+    const openCard = (card: PersonCard) => {
       this.#card?.close();
       if (!this.isConnected) return;
       this.#card = card;
@@ -307,7 +307,17 @@ export class DanmakuLayer extends RoomWidget {
     };
     try {
       const {lineActions} = await loadActions();
-      this.#show?.act(line, lineActions(line, {root: this.shadowRoot!, text: this.#words, session, crew, done, open}));
+      this.#view?.showActions(
+        line,
+        lineActions(line, {
+          root: this.shadowRoot!,
+          text: this.#localize,
+          session,
+          roles,
+          close: closeActions,
+          openCard,
+        }),
+      );
     } catch {
       // The script did not load: the next press requests it again.
     }
@@ -320,10 +330,10 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   async #openSettings(): Promise<void> {
-    if (!this.#show) return;
+    if (!this.#view) return;
     try {
-      const {SettingsPanel, styles: look} = await loadPanel();
-      if (this.isConnected) this.#show.openSettings(SettingsPanel, look);
+      const {SettingsPanel, styles: styles} = await loadSettingsPanel();
+      if (this.isConnected) this.#view.openSettings(SettingsPanel, styles);
     } catch {
       // The script did not load: the next press requests it again.
     }
@@ -331,7 +341,7 @@ export class DanmakuLayer extends RoomWidget {
 }
 
 /** Loads a picture into its place. The place stays empty if the picture fails to load or is too large to draw. */
-async function fill(box: HTMLElement, url: string): Promise<void> {
+async function loadPicture(box: HTMLElement, url: string): Promise<void> {
   const {checkedPicture} = await loadMedia().catch(() => ({checkedPicture: undefined}));
   if (checkedPicture) box.append(checkedPicture(url, () => box.replaceChildren()));
 }

@@ -21,7 +21,7 @@ export const styles = css`
     padding-inline: 0.25em;
     border: 0.08em solid transparent;
     overflow: hidden;
-    color: var(--live-danmaku-color, #fff);
+    color: var(--live-danmaku-layer-color, #fff);
     font-weight: 600;
     line-height: 1.09;
     white-space: nowrap;
@@ -50,7 +50,7 @@ export const styles = css`
     margin-inline-end: 0.4em;
     padding-inline: 0.5em;
     border-radius: 99em;
-    background: var(--live-danmaku-badge, rgb(255 255 255 / 0.22));
+    background: var(--live-danmaku-layer-badge, rgb(255 255 255 / 0.22));
     font-size: 0.62em;
     line-height: 1.5;
     vertical-align: 0.16em;
@@ -93,11 +93,11 @@ export const styles = css`
   }
   .own {
     border-radius: 99em;
-    border-color: var(--live-danmaku-own, var(--live-accent, #ff6b8b));
+    border-color: var(--live-danmaku-layer-own, var(--live-accent, #ff6b8b));
     background: var(--_scrim);
   }
   .gift {
-    color: var(--live-danmaku-gift, #ffe08a);
+    color: var(--live-danmaku-layer-gift, #ffe08a);
   }
   .centred,
   .stacked {

@@ -1,16 +1,17 @@
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {Point} from '../base/local-position.js';
 import {isFiltered, viewerFilters} from '../message-list/viewer-filters.js';
-import {choices} from './viewer-settings.js';
-import {Lift} from './held-line.js';
+import {viewerSettings} from './viewer-settings.js';
+import {HeldLine} from './held-line.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {Painter} from './painter.js';
-import type {FillBox} from './picture-box.js';
-import {isUrgentMessage, readMessage, type Crew, type Words} from './room-lines.js';
-import {readSettings, type Given, type Settings} from './settings.js';
+import type {LoadPicture} from './picture-box.js';
+import type {RoomRoles} from '../profile-card/role-badge.js';
+import {isUrgentMessage, lineFromMessage, type Localizer} from './room-lines.js';
+import {resolveSettings, type LayerAttributes, type LaneSettings} from './settings.js';
 import type {SettingsPanel} from './settings-panel.js';
 import {StageClock} from './stage-clock.js';
-import {FLUSH_MS, Tracks, type Stage} from './lanes.js';
+import {FLUSH_MS, LaneScheduler, type Stage} from './lanes.js';
 import type {Styles} from '../base/adopt-styles.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
@@ -20,67 +21,67 @@ export {styles} from './danmaku-view.styles.js';
 const CROWDED_MS = 2_000;
 
 /** Shortest interval between two reports of dropped lines to the room, ms. */
-const TELL_MS = 1_000;
+const REPORT_MS = 1_000;
 
-/** The parts of the element that `DanmakuShow` uses. */
-export interface ShowHost {
+/** The parts of the element that `DanmakuView` uses. */
+export interface DanmakuViewHost {
   readonly root: ShadowRoot;
   readonly stage: HTMLElement;
   /** Box of the lifted line's copy and its actions. */
-  readonly lift: HTMLElement;
+  readonly heldLineBox: HTMLElement;
   readonly settings: HTMLElement;
   /** The element's attributes. */
-  readonly given: Given;
-  readonly words: Words & {readonly dir: string};
-  crew(): Crew | undefined;
+  readonly attributes: LayerAttributes;
+  readonly localize: Localizer & {readonly dir: string};
+  roles(): RoomRoles | undefined;
   /** True if the page's filter does not hide the line. */
-  passes(line: DanmakuLine): boolean;
-  crowded(on: boolean): void;
+  isAllowed(line: DanmakuLine): boolean;
+  setCrowded(on: boolean): void;
   /** Reports lines that found no lane since the last report. */
-  unflown(count: number): void;
-  selected(line: DanmakuLine): void;
-  readonly fill: FillBox;
+  reportDropped(count: number): void;
+  select(line: DanmakuLine): void;
+  readonly loadPicture: LoadPicture;
   /** Centre of a line, in px of the layer. */
-  readonly middleOf: (node: HTMLElement) => Point;
+  readonly centerOf: (node: HTMLElement) => Point;
 }
 
 /**
- * Runs the lines of a stage: asks `Tracks` for lanes and lets `Painter` draw, four times a second while there is work.
+ * Runs the lines of a stage: asks `LaneScheduler` for lanes and lets `Painter` draw, four times a second while there is work.
  * This chunk shares no code with the script that loads it.
  */
-export class DanmakuShow {
-  readonly #host: ShowHost;
-  readonly #tracks = new Tracks<DanmakuLine>();
+export class DanmakuView {
+  readonly #host: DanmakuViewHost;
+  readonly #lanes = new LaneScheduler<DanmakuLine>();
   readonly #painter: Painter;
-  readonly #lift: Lift;
+  readonly #heldLine: HeldLine;
   readonly #clock = new StageClock();
-  readonly #motion = matchMedia('(prefers-reduced-motion: reduce)');
+  readonly #motionQuery = matchMedia('(prefers-reduced-motion: reduce)');
   #connection = new AbortController();
   #panel: SettingsPanel | undefined;
   /** Size of the stage, and the settings that depend on it. Undefined until the stage is measured. */
   #box: {readonly width: number; readonly height: number} | undefined;
-  #settings: Settings | undefined;
-  #calm = false;
+  #settings: LaneSettings | undefined;
+  #reducedMotion = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #flushedAt = -Infinity;
   /** Dropped lines that were reported to the room, and the time of the last report. */
-  #told = 0;
-  #toldAt = -Infinity;
+  #reportedDrops = 0;
+  #reportedAt = -Infinity;
 
-  constructor(host: ShowHost) {
+  constructor(host: DanmakuViewHost) {
     this.#host = host;
-    this.#painter = new Painter(host.stage, host.fill);
-    this.#lift = new Lift(host.lift, host.fill, host.middleOf);
+    this.#painter = new Painter(host.stage, host.loadPicture);
+    this.#heldLine = new HeldLine(host.heldLineBox, host.loadPicture, host.centerOf);
   }
 
   /** Starts listening when the layer is connected. */
   start(): void {
     this.#connection.abort();
     const {signal} = (this.#connection = new AbortController());
-    this.#motion.addEventListener('change', () => this.configure(), {signal});
-    document.addEventListener('visibilitychange', () => this.#seen(), {signal});
-    choices.subscribe(() => this.configure(), {signal});
-    viewerFilters.subscribe(() => this.recheck(), {signal});
+    this.#motionQuery.addEventListener('change', () => this.configure(), {signal});
+    document.addEventListener('visibilitychange', () => this.#handleVisibility(), {signal});
+    viewerSettings.subscribe(() => this.configure(), {signal});
+    viewerFilters.subscribe(() => this.applyFilters(), {signal});
     const observer = new ResizeObserver(([entry]) => {
       this.#box = entry!.contentRect;
       this.configure();
@@ -93,54 +94,56 @@ export class DanmakuShow {
   stop(): void {
     this.#connection.abort();
     this.#panel?.close();
-    this.#sleep();
+    this.#cancelFlush();
     this.clear();
     this.#box = this.#settings = undefined;
   }
 
   /** Shows a line of the page. Returns true if it was accepted. */
   show(line: DanmakuInput): boolean {
-    return !this.#refuses(line?.own || line?.priority) && this.offer(readLine(line));
+    return !this.#rejectsUnread(line?.own || line?.priority) && this.offer(readLine(line));
   }
 
   /** Shows the line of a room's message. */
-  hear(message: RoomMessage): void {
-    const crew = this.#host.crew();
-    if (!this.#refuses(isUrgentMessage(message, crew))) this.offer(readMessage(message, crew, this.#host.words));
+  handleMessage(message: RoomMessage): void {
+    const crew = this.#host.roles();
+    if (!this.#rejectsUnread(isUrgentMessage(message, crew)))
+      this.offer(lineFromMessage(message, crew, this.#host.localize));
   }
 
   /** Puts a line in the queue. Returns true if it was accepted. */
   offer(line: DanmakuLine | undefined): boolean {
-    if (!line || !this.#open || !this.#passes(line)) return false;
-    const merge = !line.picture && (this.#settings?.merge ?? choices.current.merge ?? this.#host.given.merge);
-    const accepted = this.#tracks.offer(line, this.#clock.now, {merge});
-    this.#wake();
+    if (!line || !this.#acceptsLines || !this.#isAllowed(line)) return false;
+    const merge =
+      !line.picture && (this.#settings?.merge ?? viewerSettings.current.merge ?? this.#host.attributes.merge);
+    const accepted = this.#lanes.offer(line, this.#clock.now, {merge});
+    this.#scheduleFlush();
     return accepted;
   }
 
   /** Removes lines that the filters hide now. */
-  recheck(): void {
-    this.#painter.remove((line) => !this.#passes(line));
-    if (this.#lift.line && !this.#passes(this.#lift.line)) this.#lift.release();
+  applyFilters(): void {
+    this.#painter.remove((line) => !this.#isAllowed(line));
+    if (this.#heldLine.line && !this.#isAllowed(this.#heldLine.line)) this.#heldLine.release();
   }
 
   /** Removes all lines, also those that wait for a lane. */
   clear(): void {
-    this.#tracks.clear();
+    this.#lanes.clear();
     this.#painter.clear();
-    this.#lift.release();
-    this.#host.crowded(false);
+    this.#heldLine.release();
+    this.#host.setCrowded(false);
   }
 
   /** Stops or resumes the lines. New lines are refused while they are stopped. */
   pause(paused: boolean): void {
-    if (paused === this.#clock.stands) return;
-    this.#clock.stands = paused;
+    if (paused === this.#clock.paused) return;
+    this.#clock.paused = paused;
     this.#painter.running = !paused;
-    if (!paused) return this.#wake();
-    this.#sleep();
-    this.#tracks.forget();
-    this.#host.crowded(false);
+    if (!paused) return this.#scheduleFlush();
+    this.#cancelFlush();
+    this.#lanes.dropWaiting();
+    this.#host.setCrowded(false);
   }
 
   /**
@@ -150,78 +153,78 @@ export class DanmakuShow {
   configure(): void {
     if (!this.#box) return;
     const painter = this.#painter;
-    const settings = (this.#settings = readSettings(this.#host.given, this.#box, choices.current));
-    const {pitch, speed, size, opacity} = settings;
-    const rtl = this.#host.words.dir === 'rtl';
-    const calm = this.#motion.matches;
-    if (pitch !== painter.pitch || rtl !== painter.rtl || calm !== this.#calm) {
+    const settings = (this.#settings = resolveSettings(this.#host.attributes, this.#box, viewerSettings.current));
+    const {laneHeight, speed, fontSize, opacity} = settings;
+    const rtl = this.#host.localize.dir === 'rtl';
+    const reducedMotion = this.#motionQuery.matches;
+    if (laneHeight !== painter.laneHeight || rtl !== painter.rtl || reducedMotion !== this.#reducedMotion) {
       if (painter.size) this.clear();
-      painter.pitch = pitch;
+      painter.laneHeight = laneHeight;
       painter.rtl = rtl;
-      this.#calm = calm;
+      this.#reducedMotion = reducedMotion;
     }
     painter.speed = speed;
     const {style} = this.#host.stage;
-    style.fontSize = `${size}px`;
+    style.fontSize = `${fontSize}px`;
     style.opacity = `${opacity}`;
-    if (settings.rows) return this.#wake();
-    this.#sleep();
-    this.#tracks.forget();
-    if (choices.current.off) this.clear();
+    if (settings.laneCount) return this.#scheduleFlush();
+    this.#cancelFlush();
+    this.#lanes.dropWaiting();
+    if (viewerSettings.current.off) this.clear();
   }
 
   /** Lifts a line that was clicked or that the pointer moved onto. A line that flies under a resting pointer is not lifted. */
-  point({type, target, pointerType}: PointerEvent): void {
+  handlePointer({type, target, pointerType}: PointerEvent): void {
     const selected = type === 'click';
     if (!selected && pointerType === 'touch') return;
     const node = target as HTMLElement; // Only lines and the lifted line's copy take pointer events.
-    const pointed = this.#painter.lineOf(node);
-    if (pointed) this.#lift.hold(pointed, node);
-    const {line} = this.#lift;
+    const pointedAt = this.#painter.lineOf(node);
+    if (pointedAt) this.#heldLine.hold(pointedAt, node);
+    const {line} = this.#heldLine;
     if (!selected || !line) return;
-    this.#lift.select();
-    this.#host.selected(line);
+    this.#heldLine.select();
+    this.#host.select(line);
   }
 
   /** Shows actions beside a line while it is lifted. Without actions the line is released. */
-  act(line: DanmakuLine, actions?: readonly HTMLElement[]): void {
-    if (line !== this.#lift.line) return;
-    if (actions) this.#lift.offer(actions);
-    else this.#lift.release();
+  showActions(line: DanmakuLine, actions?: readonly HTMLElement[]): void {
+    if (line !== this.#heldLine.line) return;
+    if (actions) this.#heldLine.showActions(actions);
+    else this.#heldLine.release();
   }
 
   /** Opens the viewer's settings. */
-  openSettings(Panel: typeof SettingsPanel, look: Styles): void {
+  openSettings(Panel: typeof SettingsPanel, styles: Styles): void {
     this.#panel?.close();
-    const {root, words, given: page, settings} = this.#host;
-    this.#panel = new Panel({root, look, locale: words.locale, choices, viewerFilters, page});
+    const {root, localize, attributes: attributes, settings} = this.#host;
+    this.#panel = new Panel({root, styles, locale: localize.locale, viewerSettings, viewerFilters, attributes});
     this.#panel.show(settings);
   }
 
   /** Drops a line that has no chance of a lane. This is decided before the line is read: in a flood most lines have none. */
-  #refuses(isUrgent: boolean | undefined): boolean {
-    if (!this.#open) return true;
-    if (isUrgent || !this.#tracks.full || this.#settings?.merge) return false;
-    this.#tracks.drop(this.#clock.now);
-    this.#wake();
+  #rejectsUnread(isUrgent: boolean | undefined): boolean {
+    if (!this.#acceptsLines) return true;
+    if (isUrgent || !this.#lanes.full || this.#settings?.merge) return false;
+    this.#lanes.countDropped(this.#clock.now);
+    this.#scheduleFlush();
     return true;
   }
 
-  #passes(line: DanmakuLine): boolean {
-    return (line.own || !isFiltered(line.text, line.from)) && this.#host.passes(line);
+  #isAllowed(line: DanmakuLine): boolean {
+    return (line.own || !isFiltered(line.text, line.from)) && this.#host.isAllowed(line);
   }
 
-  get #open(): boolean {
-    const isIn = !this.#connection.signal.aborted && !isPageHidden();
-    return isIn && !this.#clock.stands && this.#settings?.rows !== 0;
+  get #acceptsLines(): boolean {
+    const isVisible = !this.#connection.signal.aborted && !isPageHidden();
+    return isVisible && !this.#clock.paused && this.#settings?.laneCount !== 0;
   }
 
-  #wake(): void {
-    if (this.#timer !== undefined || !this.#open || !this.#settings) return;
+  #scheduleFlush(): void {
+    if (this.#timer !== undefined || !this.#acceptsLines || !this.#settings) return;
     this.#timer = setTimeout(() => this.#flush(), Math.max(0, this.#flushedAt + FLUSH_MS - performance.now()));
   }
 
-  #sleep(): void {
+  #cancelFlush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
@@ -231,33 +234,34 @@ export class DanmakuShow {
     this.#flushedAt = performance.now();
     const painter = this.#painter;
     const {now} = this.#clock;
-    painter.sweep(now);
-    this.#tracks.settle(painter.paint(this.#tracks.take(this.#stage(now))));
-    for (const recounted of this.#tracks.recounted()) painter.recount(recounted);
-    const crowded = now - this.#tracks.droppedAt < CROWDED_MS;
-    this.#host.crowded(crowded);
-    this.#tell();
-    if (painter.size || this.#tracks.waiting || crowded) this.#wake();
+    painter.removeLeft(now);
+    this.#lanes.setWidths(painter.paint(this.#lanes.placeLines(this.#stage(now))));
+    for (const changed of this.#lanes.recounted()) painter.updateCount(changed);
+    const crowded = now - this.#lanes.droppedAt < CROWDED_MS;
+    this.#host.setCrowded(crowded);
+    this.#reportDropped();
+    if (painter.size || this.#lanes.waiting || crowded) this.#scheduleFlush();
   }
 
   #stage(now: number): Stage {
     const {travelled, size} = this.#painter;
-    const {rows, speed, gap, max} = this.#settings!;
-    const entry = travelled + this.#box!.width;
-    return {now, rows, speed, gap, entry, exit: travelled, space: max - size, still: this.#calm};
+    const {laneCount, speed, gap, max} = this.#settings!;
+    const entryEdge = travelled + this.#box!.width;
+    const reducedMotion = this.#reducedMotion;
+    return {now, laneCount, speed, gap, entryEdge, exitEdge: travelled, freeLines: max - size, reducedMotion};
   }
 
-  #tell(): void {
-    const {dropped} = this.#tracks;
-    if (dropped === this.#told || this.#flushedAt - this.#toldAt < TELL_MS) return;
-    this.#host.unflown(dropped - this.#told);
-    this.#told = dropped;
-    this.#toldAt = this.#flushedAt;
+  #reportDropped(): void {
+    const {dropped} = this.#lanes;
+    if (dropped === this.#reportedDrops || this.#flushedAt - this.#reportedAt < REPORT_MS) return;
+    this.#host.reportDropped(dropped - this.#reportedDrops);
+    this.#reportedDrops = dropped;
+    this.#reportedAt = this.#flushedAt;
   }
 
-  #seen(): void {
-    if (!isPageHidden()) return this.#wake();
-    this.#sleep();
-    this.#tracks.forget();
+  #handleVisibility(): void {
+    if (!isPageHidden()) return this.#scheduleFlush();
+    this.#cancelFlush();
+    this.#lanes.dropWaiting();
   }
 }

@@ -10,11 +10,11 @@ export const FLUSH_MS = 250;
 const STALE_MS = 1_000;
 
 /** Time that a line stands which does not fly. */
-const STILL_MS = 5_000;
+const FIXED_LINE_MS = 5_000;
 
 /** Time that a lane is reserved for the next line that stands: while flying lines leave it, and after the last standing line. */
-const DRAIN_MS = 10_000;
-const KEPT_MS = 2_000;
+const RESERVED_BEFORE_MS = 10_000;
+const RESERVED_AFTER_MS = 2_000;
 
 /** Within this time of the first, an equal line is counted on it instead of shown. */
 const MERGE_MS = 3_000;
@@ -26,7 +26,7 @@ const PRIORITY_STALE_MS = 5_000;
  * With fewer lanes than this, one is reserved for own and priority lines: otherwise they would wait until other lines have
  * left.
  */
-const KEEPS_NONE_FROM = 8;
+const RESERVE_BELOW_LANES = 8;
 
 /** Lines that may wait: ordinary ones before the stage is measured; priority ones and the viewer's own at any time. */
 const WAITING_MAX = 32;
@@ -49,19 +49,19 @@ export interface Candidate {
 export interface Stage {
   /** Time of a clock that stops while the stage is paused, ms. */
   readonly now: number;
-  readonly rows: number;
+  readonly laneCount: number;
   /** Position of the edge where lines leave. */
-  readonly exit: number;
+  readonly exitEdge: number;
   /** Position of the edge where lines enter: `exit` plus the stage's width. */
-  readonly entry: number;
+  readonly entryEdge: number;
   /** Speed of the lines, px a second. */
   readonly speed: number;
   /** Space kept free behind a line, px. */
   readonly gap: number;
   /** Ordinary lines that may still be added before `max` is reached. */
-  readonly space: number;
+  readonly freeLines: number;
   /** With reduced motion: all lines stand. */
-  readonly still: boolean;
+  readonly reducedMotion: boolean;
 }
 
 /** Place of a line, and its count. */
@@ -72,24 +72,24 @@ export interface Placement<L> {
   /** Position of its head on the belt; undefined for a line that stands. */
   readonly at: number | undefined;
   /** End of a line that stands, by the stage's clock, ms. */
-  readonly until: number;
+  readonly fixedUntil: number;
 }
 
 interface Entry<L> extends Placement<L> {
-  readonly since: number;
+  readonly offeredAt: number;
   lane: number;
   count: number;
   at: number | undefined;
-  until: number;
+  fixedUntil: number;
 }
 
 interface Lane {
   /** Position from which the next line may begin: the last line's tail plus the gap. Infinite until its width is known. */
   tail: number;
   /** End of the line that stands in the lane. */
-  until: number;
+  occupiedUntil: number;
   /** Until this time no line flies in; never less than `until`. */
-  kept: number;
+  reservedUntil: number;
 }
 
 /**
@@ -98,7 +98,7 @@ interface Lane {
  * Two lines of a lane never overlap: at one speed it is enough that each begins behind the tail of the one before,
  * even if the stage is resized, slowed down or paused meanwhile. A lane in which a line stands contains no other line.
  */
-export class Tracks<L extends Candidate> {
+export class LaneScheduler<L extends Candidate> {
   /** Lines dropped because no lane was free. */
   dropped = 0;
   /** Time of the last drop. */
@@ -108,71 +108,72 @@ export class Tracks<L extends Candidate> {
   #stage: Stage | undefined;
   #urgent: Entry<L>[] = [];
   /** Ordinary lines that wait, newest first. */
-  #plain: Entry<L>[] = [];
-  #room = WAITING_MAX;
-  #placed: Entry<L>[] = [];
-  readonly #equal = new Map<string, Entry<L>>();
+  #ordinary: Entry<L>[] = [];
+  #freeSlots = WAITING_MAX;
+  #placements: Entry<L>[] = [];
+  readonly #mergeable = new Map<string, Entry<L>>();
   readonly #recounted = new Set<Entry<L>>();
 
   /** Number of lines that wait for a lane. */
   get waiting(): number {
-    return this.#urgent.length + this.#plain.length;
+    return this.#urgent.length + this.#ordinary.length;
   }
 
   /** True if an ordinary line could not be shown in time. Known before the line is read. */
   get full(): boolean {
-    return this.#room <= 0;
+    return this.#freeSlots <= 0;
   }
 
   /** Puts a line in the queue, or refuses it if it could not be shown in time. */
   offer(line: L, now: number, {merge = false}: {readonly merge?: boolean} = {}): boolean {
-    if (this.#stage?.rows === 0) return false;
+    if (this.#stage?.laneCount === 0) return false;
     const urgent = isUrgent(line);
-    const merges = merge && !urgent && !line.gift && line.mode === 'scroll';
-    if (merges && this.#count(line, now)) return true;
+    const mayMerge = merge && !urgent && !line.gift && line.mode === 'scroll';
+    if (mayMerge && this.#count(line, now)) return true;
     if (urgent ? this.#urgent.length >= (line.own ? OWN_MAX : URGENT_MAX) : this.full) {
-      this.drop(now);
+      this.countDropped(now);
       return false;
     }
-    const entry = {line, since: now, count: 1, lane: 0, at: undefined, until: 0};
-    if (merges) this.#equal.set(line.text, entry);
+    const entry = {line, offeredAt: now, count: 1, lane: 0, at: undefined, fixedUntil: 0};
+    if (mayMerge) this.#mergeable.set(line.text, entry);
     if (urgent) this.#urgent.push(entry);
     else {
-      this.#plain.unshift(entry);
-      this.#room--;
+      this.#ordinary.unshift(entry);
+      this.#freeSlots--;
     }
     return true;
   }
 
   /** Returns the lines that enter now. The caller must call `settle` before any other method. */
-  take(stage: Stage): readonly Placement<L>[] {
-    const {now, rows, space} = (this.#stage = stage);
-    this.#placed = [];
-    if (!rows) this.forget();
-    while (this.#lanes.length < rows) this.#lanes.push({tail: -Infinity, until: 0, kept: 0});
-    for (const [text, {since}] of this.#equal) if (now - since > MERGE_MS) this.#equal.delete(text);
+  placeLines(stage: Stage): readonly Placement<L>[] {
+    const {now, laneCount, freeLines} = (this.#stage = stage);
+    this.#placements = [];
+    if (!laneCount) this.dropWaiting();
+    while (this.#lanes.length < laneCount) this.#lanes.push({tail: -Infinity, occupiedUntil: 0, reservedUntil: 0});
+    for (const [text, {offeredAt}] of this.#mergeable) if (now - offeredAt > MERGE_MS) this.#mergeable.delete(text);
     this.#urgent.sort((one, other) => Number(other.line.own) - Number(one.line.own));
     this.#urgent = this.#urgent.filter(
-      (entry) => !this.#isStale(entry, now, PRIORITY_STALE_MS) && !this.#enter(entry, stage),
+      (entry) => !this.#isStale(entry, now, PRIORITY_STALE_MS) && !this.#tryPlace(entry, stage),
     );
-    this.#plain = this.#plain.filter(
-      (entry) => !this.#isStale(entry, now, STALE_MS) && (this.#placed.length >= space || !this.#enter(entry, stage)),
+    this.#ordinary = this.#ordinary.filter(
+      (entry) =>
+        !this.#isStale(entry, now, STALE_MS) && (this.#placements.length >= freeLines || !this.#tryPlace(entry, stage)),
     );
-    return this.#placed;
+    return this.#placements;
   }
 
   /** Takes the measured widths of the lines that `take` returned, in their order, px. */
-  settle(widths: readonly number[]): void {
-    const {now, entry, speed, gap, space, still} = this.#stage!;
-    this.#placed.forEach(({at, lane}, index) => {
+  setWidths(widths: readonly number[]): void {
+    const {now, entryEdge, speed, gap, freeLines, reducedMotion} = this.#stage!;
+    this.#placements.forEach(({at, lane}, index) => {
       if (at !== undefined) this.#lanes[lane]!.tail = at + widths[index]! + gap;
     });
-    const reach = entry + (2 * FLUSH_MS * speed) / 1_000;
-    const isFree = still
-      ? ({until}: Lane) => until <= now + FLUSH_MS
-      : ({tail, kept}: Lane) => kept <= now && tail <= reach;
-    const free = Math.min(this.#lanesFor(false).filter(isFree).length, space - this.#placed.length);
-    this.#room = Math.min(free, WAITING_MAX) - this.waiting;
+    const reachableEdge = entryEdge + (2 * FLUSH_MS * speed) / 1_000;
+    const isFree = reducedMotion
+      ? ({occupiedUntil}: Lane) => occupiedUntil <= now + FLUSH_MS
+      : ({tail, reservedUntil}: Lane) => reservedUntil <= now && tail <= reachableEdge;
+    const free = Math.min(this.#lanesFor(false).filter(isFree).length, freeLines - this.#placements.length);
+    this.#freeSlots = Math.min(free, WAITING_MAX) - this.waiting;
   }
 
   /** Returns the lines whose count has grown since the last call. */
@@ -183,93 +184,104 @@ export class Tracks<L extends Candidate> {
   }
 
   /** Drops the lines that wait. */
-  forget(): void {
+  dropWaiting(): void {
     this.#urgent = [];
-    this.#plain = [];
-    this.#equal.clear();
+    this.#ordinary = [];
+    this.#mergeable.clear();
     this.#recounted.clear();
   }
 
   /** Starts again with an empty stage. */
   clear(): void {
-    this.forget();
+    this.dropWaiting();
     this.#lanes = [];
     this.#stage = undefined;
-    this.#room = WAITING_MAX;
+    this.#freeSlots = WAITING_MAX;
     this.droppedAt = -Infinity;
   }
 
   /** Counts a dropped line. */
-  drop(now: number): void {
+  countDropped(now: number): void {
     this.dropped++;
     this.droppedAt = now;
   }
 
   /** The lanes that a line may use: with few lanes, the last one is for urgent lines only. */
   #lanesFor(urgent: boolean): Lane[] {
-    const {rows} = this.#stage!;
-    return this.#lanes.slice(0, urgent || rows === 1 || rows >= KEEPS_NONE_FROM ? rows : rows - 1);
+    const {laneCount} = this.#stage!;
+    return this.#lanes.slice(
+      0,
+      urgent || laneCount === 1 || laneCount >= RESERVE_BELOW_LANES ? laneCount : laneCount - 1,
+    );
   }
 
-  #isStale({line, since}: Entry<L>, now: number, afterMs: number): boolean {
-    if (line.own || now - since <= afterMs) return false;
-    this.#equal.delete(line.text);
-    this.drop(now);
+  #isStale({line, offeredAt}: Entry<L>, now: number, afterMs: number): boolean {
+    if (line.own || now - offeredAt <= afterMs) return false;
+    this.#mergeable.delete(line.text);
+    this.countDropped(now);
     return true;
   }
 
   #count({text}: L, now: number): boolean {
-    const equal = this.#equal.get(text);
-    if (!equal || now - equal.since > MERGE_MS) return false;
-    equal.count++;
-    this.#recounted.add(equal);
+    const same = this.#mergeable.get(text);
+    if (!same || now - same.offeredAt > MERGE_MS) return false;
+    same.count++;
+    this.#recounted.add(same);
     return true;
   }
 
-  #enter(waiting: Entry<L>, stage: Stage): boolean {
-    const {now, entry, speed, still} = stage;
-    const {line, since} = waiting;
+  #tryPlace(candidate: Entry<L>, stage: Stage): boolean {
+    const {now, entryEdge, speed, reducedMotion} = stage;
+    const {line, offeredAt} = candidate;
     const urgent = isUrgent(line);
     const lanes = this.#lanesFor(urgent);
     // An urgent line flies rather than wait longer for a lane to stand in.
-    const flies = !still && (line.mode === 'scroll' || (urgent && now - since > STALE_MS));
-    const start = entry + (Math.max(0, FLUSH_MS - now + since) * speed) / 1_000;
-    const lane = flies ? laneToFly(lanes, start, stage) : laneToStand(lanes, line.mode, stage);
+    const scrolls = !reducedMotion && (line.mode === 'scroll' || (urgent && now - offeredAt > STALE_MS));
+    const start = entryEdge + (Math.max(0, FLUSH_MS - now + offeredAt) * speed) / 1_000;
+    const lane = scrolls ? laneForScrolling(lanes, start, stage) : laneForFixed(lanes, line.mode, stage);
     if (!lane) return false;
-    if (flies) {
-      waiting.at = Math.ceil(Math.max(start, lane.tail));
+    if (scrolls) {
+      candidate.at = Math.ceil(Math.max(start, lane.tail));
       lane.tail = Infinity;
     } else {
-      waiting.until = lane.until = now + STILL_MS;
-      lane.kept = lane.until + (still ? 0 : KEPT_MS);
+      candidate.fixedUntil = lane.occupiedUntil = now + FIXED_LINE_MS;
+      lane.reservedUntil = lane.occupiedUntil + (reducedMotion ? 0 : RESERVED_AFTER_MS);
     }
-    waiting.lane = this.#lanes.indexOf(lane);
-    this.#placed.push(waiting);
-    this.#recounted.delete(waiting);
+    candidate.lane = this.#lanes.indexOf(lane);
+    this.#placements.push(candidate);
+    this.#recounted.delete(candidate);
     return true;
   }
 }
 
 /** Returns the first lane with ample room, otherwise the lane that is free first, if it is free before lines enter again. */
-function laneToFly(open: readonly Lane[], start: number, {now, entry, speed, gap}: Stage): Lane | undefined {
-  const lanes = open.filter(({kept}) => kept <= now);
-  const ample = lanes.find(({tail}) => tail + gap <= start);
-  if (ample) return ample;
+function laneForScrolling(
+  available: readonly Lane[],
+  start: number,
+  {now, entryEdge, speed, gap}: Stage,
+): Lane | undefined {
+  const lanes = available.filter(({reservedUntil}) => reservedUntil <= now);
+  const roomy = lanes.find(({tail}) => tail + gap <= start);
+  if (roomy) return roomy;
   const [next] = lanes.sort((one, other) => one.tail - other.tail);
-  return next && next.tail <= entry + (FLUSH_MS * speed) / 1_000 ? next : undefined;
+  return next && next.tail <= entryEdge + (FLUSH_MS * speed) / 1_000 ? next : undefined;
 }
 
 /**
  * Returns the nearest empty lane. If there is none, reserves the nearest one; at most half of the lanes are reserved at a time.
  */
-function laneToStand(open: readonly Lane[], mode: DanmakuMode, {now, exit, still}: Stage): Lane | undefined {
-  const isKept = ({kept}: Lane) => kept > now;
-  const mayKeep = still || open.filter(isKept).length < open.length / 2;
-  const lanes = open.filter((lane) => lane.until <= now && (mayKeep || isKept(lane)));
+function laneForFixed(
+  available: readonly Lane[],
+  mode: DanmakuMode,
+  {now, exitEdge, reducedMotion}: Stage,
+): Lane | undefined {
+  const isReserved = ({reservedUntil}: Lane) => reservedUntil > now;
+  const mayReserve = reducedMotion || available.filter(isReserved).length < available.length / 2;
+  const lanes = available.filter((lane) => lane.occupiedUntil <= now && (mayReserve || isReserved(lane)));
   if (mode === 'bottom') lanes.reverse();
-  const empty = lanes.find(({tail}) => tail <= exit);
-  const nearest = lanes.find(isKept) ?? lanes[0];
-  if (!empty && nearest) nearest.kept = now + DRAIN_MS;
+  const empty = lanes.find(({tail}) => tail <= exitEdge);
+  const nearest = lanes.find(isReserved) ?? lanes[0];
+  if (!empty && nearest) nearest.reservedUntil = now + RESERVED_BEFORE_MS;
   return empty;
 }
 

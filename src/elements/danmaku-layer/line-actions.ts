@@ -6,21 +6,20 @@ import type {LocalizeController} from '../base/localize-controller.js';
 import {createButton} from '../base/dom.js';
 import {makeCard} from '../profile-card/open-profile-card.js';
 import type {PersonCard} from '../profile-card/profile-card.js';
-import {moderates, standingOf} from '../profile-card/role-badge.js';
+import {moderates, roleOf, type RoomRoles} from '../profile-card/role-badge.js';
 import {viewerFilters} from '../message-list/viewer-filters.js';
 import type {DanmakuLine} from './line.js';
-import type {Crew} from './room-lines.js';
 
 export interface LineActionsOptions {
   /** Where a card opens. */
   readonly root: ShadowRoot;
   readonly text: LocalizeController;
   readonly session: LiveSession | undefined;
-  readonly crew: Crew | undefined;
+  readonly roles: RoomRoles | undefined;
   /** Releases the line. */
-  readonly done: () => void;
+  readonly close: () => void;
   /** Shows a card, in place of the one before. */
-  readonly open: (card: PersonCard) => void;
+  readonly openCard: (card: PersonCard) => void;
 }
 
 /**
@@ -28,42 +27,47 @@ export interface LineActionsOptions {
  * the script that loads it.
  */
 export function lineActions(line: DanmakuLine, options: LineActionsOptions): readonly HTMLElement[] {
-  const {text, session, crew, done} = options;
+  const {text, session, roles, close} = options;
   const {from, own, seq} = line;
   if (!from || own) return [];
-  const words = text.locale.profileCard;
-  const action = (label: string, deed: () => void) => {
+  const terms = text.locale.profileCard;
+  const action = (label: string, run: () => void) => {
     const press = () => {
-      done();
-      deed();
+      close();
+      run();
     };
     return createButton('act', press, label);
   };
-  const hiding = action(words.hide, () => hide(from));
-  hiding.setAttribute('aria-label', text.term('hidePerson', displayName(from)));
-  if (!session || seq === undefined) return [hiding];
-  const said = {...line, from, text: line.text || text.term('image')};
-  const answering = session.composer ? [action(words.reply, () => void answer(session, said))] : [];
-  const known = {hostId: crew?.host?.userId, operators: crew?.operators};
-  const keepsOrder = moderates(session.userId, from.userId, known);
-  const openCard = async () => {
-    const standing = standingOf(from.userId, known);
-    const mark = standing && text.term(standing);
-    const card = await makeCard(said, {...options, session, mark, moderates: keepsOrder, composer: session.composer});
-    if (!keepsOrder) card.ask();
-    options.open(card);
+  const hideButton = action(terms.hide, () => hideSender(from));
+  hideButton.setAttribute('aria-label', text.term('hidePerson', displayName(from)));
+  if (!session || seq === undefined) return [hideButton];
+  const comment = {...line, from, text: line.text || text.term('image')};
+  const replyButton = session.composer ? [action(terms.reply, () => void startReply(session, comment))] : [];
+  const canModerate = moderates(session.userId, from.userId, roles);
+  const showCard = async () => {
+    const role = roleOf(from.userId, roles);
+    const mark = role && text.term(role);
+    const card = await makeCard(comment, {
+      ...options,
+      session,
+      mark,
+      moderates: canModerate,
+      composer: session.composer,
+    });
+    if (!canModerate) card.ask();
+    options.openCard(card);
   };
   // If the script does not load, the next press requests it again.
-  const more = action(keepsOrder ? words.order : words.report, () => void openCard().catch(() => undefined));
-  return [...answering, hiding, more];
+  const moreButton = action(canModerate ? terms.order : terms.report, () => void showCard().catch(() => undefined));
+  return [...replyButton, hideButton, moreButton];
 }
 
 /** Starts an answer. Full screen ends first, because the composer is outside of it. */
-async function answer(session: LiveSession, said: ReplyTarget): Promise<void> {
+async function startReply(session: LiveSession, said: ReplyTarget): Promise<void> {
   if (document.fullscreenElement) await document.exitFullscreen();
   session.composer?.replyTo(said);
 }
 
-function hide(from: Sender): void {
+function hideSender(from: Sender): void {
   viewerFilters.change({people: [...viewerFilters.current.people, {userId: from.userId, nick: displayName(from)}]});
 }

@@ -61,29 +61,29 @@ const COLOR = /^#[0-9a-f]{6}$/i;
 let lines = 0;
 
 /** Validates a line of a page or a room. Returns undefined if it contains nothing visible; never throws. */
-export function readLine(given: unknown, from?: Sender, badge = '', seq?: number): DanmakuLine | undefined {
-  const {id, text, color, mode, own, priority, gift, picture} = (given ?? {}) as {
+export function readLine(input: unknown, from?: Sender, badge = '', seq?: number): DanmakuLine | undefined {
+  const {id, text, color, mode, own, priority, gift, picture} = (input ?? {}) as {
     readonly [K in keyof DanmakuInput]: unknown;
   };
   const flat = typeof text === 'string' ? text.slice(0, READ_MAX_CHARS).replace(/\s+/g, ' ').trim() : '';
-  const seen = (picture as DanmakuPicture | undefined)?.url ? (picture as DanmakuPicture) : undefined;
-  if (!seen && !isVisible(flat)) return undefined;
+  const validPicture = (picture as DanmakuPicture | undefined)?.url ? (picture as DanmakuPicture) : undefined;
+  if (!validPicture && !isVisible(flat)) return undefined;
   return {
     id: typeof id === 'string' && id ? id : `line-${++lines}`,
-    text: cut(limitMarks(flat)),
+    text: truncate(limitMarks(flat)),
     color: typeof color === 'string' && COLOR.test(color) ? color : undefined,
     mode: mode === 'top' || mode === 'bottom' ? mode : 'scroll',
     own: !!own,
     priority: !!priority,
     gift: !!gift,
-    picture: seen,
+    picture: validPicture,
     from,
     badge,
     seq,
   };
 }
 
-function cut(text: string): string {
+function truncate(text: string): string {
   if (text.length <= TEXT_MAX_CHARS) return text;
   return `${firstUnits(text, TEXT_MAX_CHARS - 1).trimEnd()}…`;
 }

@@ -1,5 +1,5 @@
 import type {DanmakuLine} from './line.js';
-import {pictureBox, type FillBox} from './picture-box.js';
+import {createPictureBox, type LoadPicture} from './picture-box.js';
 import type {Placement} from './lanes.js';
 
 /** Speed of a belt at playback rate 1, px a second. Other speeds are other rates, so a change of speed moves no line. */
@@ -19,18 +19,18 @@ const LONG_BELT = 50_000;
 const SHORT_BELT = 480;
 
 /** Lines on stage up to which each line is a layer of its own in WebKit. */
-const SPARSE = 100;
+const SPARSE_MAX = 100;
 
 /** Largest count that is drawn: a larger number would not fit into the space kept behind the line. */
 const COUNT_MAX = 999;
 
 /** Nodes kept for reuse. */
-const SPARE_MAX = 64;
+const POOL_MAX = 64;
 
 /** Colours dark enough to need a light outline. */
 const DARK = /^#([0-5].){3}$/;
 
-interface Shown {
+interface PaintedLine {
   readonly line: DanmakuLine;
   /** Belt that carries the line; undefined for a line that stands. */
   readonly belt: Belt | undefined;
@@ -48,28 +48,28 @@ interface Shown {
  */
 export class Painter {
   /** Distance from one lane to the next, px. */
-  pitch = 0;
+  laneHeight = 0;
   /** Lines fly from left to right. */
   rtl = false;
   /** Length at which a new belt begins, px. */
   beltLength = isFirefox() ? SHORT_BELT : LONG_BELT;
 
   readonly #stage: HTMLElement;
-  readonly #fill: FillBox;
-  readonly #shown = new Map<HTMLElement, Shown>();
-  readonly #spare: HTMLElement[] = [];
+  readonly #loadPicture: LoadPicture;
+  readonly #painted = new Map<HTMLElement, PaintedLine>();
+  readonly #pool: HTMLElement[] = [];
   #belts: Belt[] = [];
   #travelled = 0;
   #speed = BELT_SPEED;
 
-  constructor(stage: HTMLElement, fill: FillBox) {
+  constructor(stage: HTMLElement, loadPicture: LoadPicture) {
     this.#stage = stage;
-    this.#fill = fill;
+    this.#loadPicture = loadPicture;
   }
 
   /** Number of lines on stage. */
   get size(): number {
-    return this.#shown.size;
+    return this.#painted.size;
   }
 
   /** Distance that lines have flown since the beginning, px. */
@@ -94,32 +94,36 @@ export class Painter {
 
   /** Draws lines at their placements. Returns their widths in px, all measured after all were drawn. */
   paint(placements: readonly Placement<DanmakuLine>[]): readonly number[] {
-    const belt = placements.some(({at}) => at !== undefined) ? this.#freshBelt() : undefined;
+    const belt = placements.some(({at}) => at !== undefined) ? this.#currentBelt() : undefined;
     const nodes = placements.map((placement) => this.#draw(placement, belt));
     const widths = nodes.map(({offsetWidth}) => offsetWidth);
-    placements.forEach(({line, at, until}, index) => {
-      const flies = at !== undefined;
-      this.#shown.set(nodes[index]!, {line, belt: flies ? belt : undefined, end: flies ? at + widths[index]! : until});
+    placements.forEach(({line, at, fixedUntil}, index) => {
+      const isFlying = at !== undefined;
+      this.#painted.set(nodes[index]!, {
+        line,
+        belt: isFlying ? belt : undefined,
+        end: isFlying ? at + widths[index]! : fixedUntil,
+      });
     });
     return widths;
   }
 
   /** Updates the count that a line shows. */
-  recount({line, count}: Placement<DanmakuLine>): void {
-    for (const [node, shown] of this.#shown) if (shown.line === line) node.textContent = words(line, count);
+  updateCount({line, count}: Placement<DanmakuLine>): void {
+    for (const [node, painted] of this.#painted) if (painted.line === line) node.textContent = lineText(line, count);
   }
 
   /** Removes lines that have left the stage. */
-  sweep(now: number): void {
+  removeLeft(now: number): void {
     const {travelled} = this;
-    for (const [node, {belt, end}] of this.#shown) if (end <= (belt ? travelled : now)) this.#remove(node);
-    this.#endEmpty();
+    for (const [node, {belt, end}] of this.#painted) if (end <= (belt ? travelled : now)) this.#remove(node);
+    this.#removeEmptyBelts();
   }
 
   /** Removes the lines for which `isUnwanted` returns true. */
   remove(isUnwanted: (line: DanmakuLine) => boolean): void {
-    for (const [node, {line}] of this.#shown) if (isUnwanted(line)) this.#remove(node);
-    this.#endEmpty();
+    for (const [node, {line}] of this.#painted) if (isUnwanted(line)) this.#remove(node);
+    this.#removeEmptyBelts();
   }
 
   /** Removes all lines. */
@@ -129,25 +133,25 @@ export class Painter {
 
   /** Line that a node of the stage shows. */
   lineOf(node: Element): DanmakuLine | undefined {
-    return this.#shown.get(node as HTMLElement)?.line;
+    return this.#painted.get(node as HTMLElement)?.line;
   }
 
   #draw({line, count, lane, at}: Placement<DanmakuLine>, belt: Belt | undefined): HTMLElement {
     const {color = '', badge, picture} = line;
     const flies = belt && at !== undefined;
-    const node = this.#spare.pop() ?? newNode();
-    const kinds = (['own', 'gift'] as const).filter((kind) => line[kind]);
+    const node = this.#pool.pop() ?? createLineNode();
+    const variants = (['own', 'gift'] as const).filter((kind) => line[kind]);
     const place = flies ? '' : line.mode === 'scroll' ? 'stacked' : 'centred';
-    const density = this.size < SPARSE ? 'sparse' : '';
-    node.className = ['line', ...kinds, DARK.test(color) ? 'dark' : '', place, density].join(' ');
-    node.setAttribute('part', ['line', ...kinds.map((kind) => `line-${kind}`)].join(' '));
+    const density = this.size < SPARSE_MAX ? 'sparse' : '';
+    node.className = ['line', ...variants, DARK.test(color) ? 'dark' : '', place, density].join(' ');
+    node.setAttribute('part', ['line', ...variants.map((kind) => `line-${kind}`)].join(' '));
     if (badge) node.dataset.badge = badge;
     else delete node.dataset.badge;
-    node.textContent = words(line, count);
-    if (picture) node.prepend(pictureBox(picture, this.#fill));
+    node.textContent = lineText(line, count);
+    if (picture) node.prepend(createPictureBox(picture, this.#loadPicture));
     const {style} = node;
     style.cssText = '';
-    style.top = `${lane * this.pitch}px`;
+    style.top = `${lane * this.laneHeight}px`;
     style.color = color;
     if (flies) style[this.rtl ? 'right' : 'left'] = `${at - belt.origin}px`;
     (flies ? belt.node : this.#stage).append(node);
@@ -155,7 +159,7 @@ export class Painter {
   }
 
   /** Returns the last belt, or starts another. Belts that run together share one clock, so they keep their distance. */
-  #freshBelt(): Belt {
+  #currentBelt(): Belt {
     const last = this.#belts.at(-1);
     if (last && last.travelled - last.origin < this.beltLength) return last;
     const belt = new Belt(this.#stage, this.travelled, this.rtl, this.#speed / BELT_SPEED);
@@ -165,11 +169,11 @@ export class Painter {
 
   #remove(node: HTMLElement): void {
     node.remove();
-    this.#shown.delete(node);
-    if (this.#spare.length < SPARE_MAX) this.#spare.push(node);
+    this.#painted.delete(node);
+    if (this.#pool.length < POOL_MAX) this.#pool.push(node);
   }
 
-  #endEmpty(): void {
+  #removeEmptyBelts(): void {
     this.#travelled = this.travelled;
     for (const belt of this.#belts) if (!belt.node.hasChildNodes()) belt.end();
     this.#belts = this.#belts.filter(({node}) => node.isConnected);
@@ -207,12 +211,12 @@ function isFirefox(): boolean {
   return CSS.supports('-moz-orient', 'inline');
 }
 
-function newNode(): HTMLElement {
+function createLineNode(): HTMLElement {
   const node = document.createElement('div');
   node.dir = 'auto';
   return node;
 }
 
-function words({text}: DanmakuLine, count: number): string {
+function lineText({text}: DanmakuLine, count: number): string {
   return count > 1 ? `${text} ×${Math.min(count, COUNT_MAX)}` : text;
 }

@@ -6,13 +6,13 @@ import {pressedKey} from '../base/pressed-key.js';
 import {createElement} from '../base/dom.js';
 import type {StoredSetting} from '../../session/stored-setting.js';
 import type {ViewerFilters} from '../message-list/viewer-filters.js';
-import type {Choices} from './viewer-settings.js';
+import type {ViewerSettings} from './viewer-settings.js';
 import type {Styles} from '../base/adopt-styles.js';
 
 export {styles} from './settings-panel.styles.js';
 
 /** Distance from the panel to its anchor and to the window's edges, px. */
-const GAP = 8;
+const MARGIN_PX = 8;
 
 /** Up to this window width the stylesheet places the panel. */
 const NARROW_PX = 480;
@@ -20,18 +20,18 @@ const NARROW_PX = 480;
 export interface PanelOptions {
   readonly root: ShadowRoot;
   /** The stylesheet. */
-  readonly look: Styles;
+  readonly styles: Styles;
   readonly locale: Locale;
-  readonly choices: StoredSetting<Choices>;
+  readonly viewerSettings: StoredSetting<ViewerSettings>;
   readonly viewerFilters: StoredSetting<ViewerFilters>;
   /** Values of the page's attributes, which apply where the viewer has chosen nothing. */
-  readonly page: {readonly area: number; readonly opacity: number; readonly merge: boolean};
+  readonly attributes: {readonly area: number; readonly opacity: number; readonly merge: boolean};
 }
 
-type Level = 'size' | 'speed' | 'area' | 'opacity' | 'density';
+type SliderName = 'size' | 'speed' | 'area' | 'opacity' | 'density';
 
 /** Minimum, maximum and step of each slider, as factors. */
-const LEVELS: Readonly<Record<Level, readonly [number, number, number]>> = {
+const SLIDERS: Readonly<Record<SliderName, readonly [number, number, number]>> = {
   size: [0.5, 2, 0.25],
   speed: [0.5, 2, 0.25],
   area: [0.25, 1, 0.25],
@@ -45,30 +45,30 @@ const LEVELS: Readonly<Record<Level, readonly [number, number, number]>> = {
  */
 export class SettingsPanel {
   readonly #options: PanelOptions;
-  readonly #words: DanmakuSettingsTerms;
+  readonly #terms: DanmakuSettingsTerms;
   readonly #modal: Modal;
   readonly #people = createElement('ul', 'chips');
   readonly #wordList = createElement('ul', 'chips');
-  readonly #word = createElement('input', 'word');
+  readonly #wordInput = createElement('input', 'word');
   /** Functions that each update one control to the current setting. */
   readonly #refreshers: (() => void)[] = [];
 
   constructor(options: PanelOptions) {
     this.#options = options;
-    this.#words = options.locale.danmakuSettings;
-    this.#modal = new Modal('panel', this.#words.title);
+    this.#terms = options.locale.danmakuSettings;
+    this.#modal = new Modal('panel', this.#terms.title);
     this.#draw();
   }
 
   /** Opens the panel beside an element. */
   show(anchor: HTMLElement): void {
-    const {root, look, choices, viewerFilters} = this.#options;
+    const {root, styles, viewerSettings, viewerFilters} = this.#options;
     const {signal} = this.#modal;
-    choices.subscribe(() => this.#refresh(), {signal});
+    viewerSettings.subscribe(() => this.#refresh(), {signal});
     viewerFilters.subscribe(() => this.#refresh(), {signal});
-    this.#modal.open(root, look);
+    this.#modal.open(root, styles);
     this.#refresh();
-    this.#place(anchor);
+    this.#position(anchor);
   }
 
   close(): void {
@@ -76,22 +76,22 @@ export class SettingsPanel {
   }
 
   #draw(): void {
-    const {title, reset, fly, merge, hiddenWords, hiddenPeople} = this.#words;
+    const {title, reset, fly, merge, hiddenWords, hiddenPeople} = this.#terms;
     const heading = createElement('h2', 'title');
     heading.textContent = title;
     const body = createElement('div', 'body');
     body.append(
       heading,
-      this.#check(
+      this.#checkbox(
         fly,
         (on) => ({off: !on}),
         ({off}) => !off,
       ),
-      ...(Object.keys(LEVELS) as Level[]).map((level) => this.#slider(level)),
-      this.#check(
+      ...(Object.keys(SLIDERS) as SliderName[]).map((name) => this.#slider(name)),
+      this.#checkbox(
         merge,
         (on) => ({merge: on}),
-        (chosen) => chosen.merge ?? this.#options.page.merge,
+        (chosen) => chosen.merge ?? this.#options.attributes.merge,
       ),
       this.#group(hiddenWords, this.#wordForm(), this.#wordList),
       this.#group(hiddenPeople, this.#people),
@@ -101,32 +101,36 @@ export class SettingsPanel {
     this.#modal.node.append(body);
   }
 
-  #slider(level: Level): HTMLElement {
-    const [min, max, step] = LEVELS[level];
+  #slider(level: SliderName): HTMLElement {
+    const [min, max, step] = SLIDERS[level];
     const label = createElement('label', 'row');
     const name = createElement('span', 'name');
-    name.textContent = this.#words[level];
+    name.textContent = this.#terms[level];
     const input = Object.assign(createElement('input', 'slider'), {type: 'range', min, max, step});
     const value = createElement('output', 'value');
     label.append(name, input, value);
-    input.addEventListener('input', () => this.#options.choices.change({[level]: input.valueAsNumber}));
+    input.addEventListener('input', () => this.#options.viewerSettings.change({[level]: input.valueAsNumber}));
     this.#refreshers.push(() => {
-      const {current} = this.#options.choices;
-      const chosen = current[level] ?? (level === 'area' || level === 'opacity' ? this.#options.page[level] : 1);
+      const {current} = this.#options.viewerSettings;
+      const chosen = current[level] ?? (level === 'area' || level === 'opacity' ? this.#options.attributes[level] : 1);
       input.value = `${chosen}`;
       value.textContent = `${Math.round(chosen * 100)}%`; // Not formatted by the page's `lang`, which may be no language tag.
     });
     return label;
   }
 
-  #check(words: string, change: (on: boolean) => Partial<Choices>, read: (chosen: Choices) => boolean): HTMLElement {
-    const {choices} = this.#options;
+  #checkbox(
+    words: string,
+    change: (on: boolean) => Partial<ViewerSettings>,
+    read: (chosen: ViewerSettings) => boolean,
+  ): HTMLElement {
+    const {viewerSettings} = this.#options;
     const label = createElement('label', 'row');
     const name = createElement('span', 'name');
     name.textContent = words;
     const input = Object.assign(createElement('input', 'check'), {type: 'checkbox'});
-    input.addEventListener('change', () => choices.change(change(input.checked)));
-    this.#refreshers.push(() => (input.checked = read(choices.current)));
+    input.addEventListener('change', () => viewerSettings.change(change(input.checked)));
+    this.#refreshers.push(() => (input.checked = read(viewerSettings.current)));
     label.append(name, input);
     return label;
   }
@@ -141,26 +145,26 @@ export class SettingsPanel {
 
   #wordForm(): HTMLElement {
     const form = createElement('form', 'row');
-    this.#word.setAttribute('aria-label', this.#words.addWord);
-    this.#word.maxLength = 50;
-    this.#word.dir = 'auto';
-    const keep = () => {
+    this.#wordInput.setAttribute('aria-label', this.#terms.addWord);
+    this.#wordInput.maxLength = 50;
+    this.#wordInput.dir = 'auto';
+    const addWord = () => {
       const {viewerFilters} = this.#options;
-      viewerFilters.change({words: [...viewerFilters.current.words, this.#word.value]});
-      this.#word.value = '';
+      viewerFilters.change({words: [...viewerFilters.current.words, this.#wordInput.value]});
+      this.#wordInput.value = '';
     };
-    const add = this.#button('add', this.#words.add, keep);
+    const add = this.#button('add', this.#terms.add, addWord);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      keep();
+      addWord();
     });
     // The submit event does not fire in a sandboxed frame.
-    this.#word.addEventListener('keydown', (event) => {
+    this.#wordInput.addEventListener('keydown', (event) => {
       if (pressedKey(event) !== 'Enter') return;
       event.preventDefault();
-      keep();
+      addWord();
     });
-    form.append(this.#word, add);
+    form.append(this.#wordInput, add);
     return form;
   }
 
@@ -204,17 +208,17 @@ export class SettingsPanel {
         const chip = createElement('li', 'chip');
         const button = this.#button('name', `${name(item)} ✕`, () => change(items.filter((other) => other !== item)));
         button.dir = 'auto';
-        button.setAttribute('aria-label', this.#words.remove(name(item)));
+        button.setAttribute('aria-label', this.#terms.remove(name(item)));
         chip.append(button);
         return chip;
       }),
     );
-    if (focused) (list.querySelector('button') ?? this.#word).focus();
+    if (focused) (list.querySelector('button') ?? this.#wordInput).focus();
   }
 
   #reset(): void {
     const none = {off: false, size: 1, speed: 1, area: undefined, opacity: undefined, merge: undefined, density: 1};
-    this.#options.choices.change(none);
+    this.#options.viewerSettings.change(none);
     this.#options.viewerFilters.change({words: [], people: []});
   }
 
@@ -222,7 +226,7 @@ export class SettingsPanel {
    * Places the panel above its anchor, aligned with its right side and whole inside the window. In a narrow window the
    * stylesheet places it.
    */
-  #place(anchor: HTMLElement): void {
+  #position(anchor: HTMLElement): void {
     if (innerWidth <= NARROW_PX) return;
     const at = anchor.getBoundingClientRect();
     const {style} = this.#modal.node;
@@ -231,10 +235,11 @@ export class SettingsPanel {
     // window's corner shows where the window ends in the same unit.
     style.inset = 'auto 0 0 auto';
     const {width, height, right, bottom} = this.#modal.node.getBoundingClientRect();
-    const within = (value: number, size: number, whole: number) => Math.max(GAP, Math.min(value, whole - size - GAP));
+    const within = (value: number, size: number, whole: number) =>
+      Math.max(MARGIN_PX, Math.min(value, whole - size - MARGIN_PX));
     const scale = scaleOf(this.#modal.node);
     style.inset = 'auto';
     style.left = `${within(at.right - width, width, right) / scale}px`;
-    style.top = `${within(at.top - height - GAP, height, bottom) / scale}px`;
+    style.top = `${within(at.top - height - MARGIN_PX, height, bottom) / scale}px`;
   }
 }

@@ -1,20 +1,20 @@
-import type {Choices} from './viewer-settings.js';
+import type {ViewerSettings} from './viewer-settings.js';
 
 /** Speed at `speed` 1 on a stage of 1,280 px, px a second: a line of 220 px is out of sight after 8 s. */
 const SPEED = 187.5;
 const REFERENCE_WIDTH = 1_280;
 
 /** In font sizes: height of a lane, space kept free behind a line, and extra space where a count may grow. */
-const LANE = 1.25;
-const GAP = 0.5;
-const COUNT_ROOM = 3;
+const LANE_HEIGHT = 1.25;
+const LINE_GAP = 0.5;
+const COUNT_SPACE = 3;
 
 /** Average length of a line with its gap, in font sizes; measured on comments of rooms. */
-const LINE = 9.4;
+const LINE_LENGTH = 9.4;
 
 /** The layer's attributes as the page gave them, including invalid values. */
-export interface Given {
-  readonly rows: number;
+export interface LayerAttributes {
+  readonly lanes: number;
   readonly speed: number;
   readonly area: number;
   readonly opacity: number;
@@ -24,18 +24,18 @@ export interface Given {
 }
 
 /** Valid settings: the attributes and the viewer's choices, on a stage of a certain size. */
-export interface Settings {
+export interface LaneSettings {
   /** Number of lanes; 0 on a stage without a size, or when the viewer has turned lines off. */
-  readonly rows: number;
+  readonly laneCount: number;
   /** Distance from one lane to the next, px. */
-  readonly pitch: number;
+  readonly laneHeight: number;
   /** Speed of the lines, px a second. */
   readonly speed: number;
   /** Space kept free behind a line, px. */
   readonly gap: number;
   readonly opacity: number;
   /** Font size, px. */
-  readonly size: number;
+  readonly fontSize: number;
   /** Lines on stage at once. */
   readonly max: number;
   /** Equal lines are counted on one line. */
@@ -46,32 +46,33 @@ export interface Settings {
  * Validates the attributes: any value that is not a positive number counts as not given, others are limited. The viewer's
  * choices take precedence.
  */
-export function readSettings(
-  given: Given,
+export function resolveSettings(
+  attributes: LayerAttributes,
   {width, height}: {readonly width: number; readonly height: number},
-  chosen: Choices,
-): Settings {
-  const size = within(within(given.fontSize, 24, 10, 96) * chosen.size, 24, 10, 96);
-  const pitch = size * LANE;
-  const fit = Math.max(1, Math.floor((height * within(chosen.area ?? given.area, 1, 0.1, 1)) / pitch));
-  const rows = width && height && !chosen.off ? Math.min(fit, Math.floor(within(given.rows, fit, 1, 100))) : 0;
-  const max = within(given.max, 0, 0, Infinity) || Infinity;
-  const speed = within(given.speed, 1, 0.25, 4);
-  const {density, merge = !!given.merge} = chosen;
+  viewer: ViewerSettings,
+): LaneSettings {
+  const fontSize = within(within(attributes.fontSize, 24, 10, 96) * viewer.size, 24, 10, 96);
+  const laneHeight = fontSize * LANE_HEIGHT;
+  const fitting = Math.max(1, Math.floor((height * within(viewer.area ?? attributes.area, 1, 0.1, 1)) / laneHeight));
+  const laneCount =
+    width && height && !viewer.off ? Math.min(fitting, Math.floor(within(attributes.lanes, fitting, 1, 100))) : 0;
+  const max = within(attributes.max, 0, 0, Infinity) || Infinity;
+  const speed = within(attributes.speed, 1, 0.25, 4);
+  const {density, merge = !!attributes.merge} = viewer;
   return {
-    rows,
-    pitch,
+    laneCount,
+    laneHeight,
     // By the square root of the width: in proportion to it, a line on a narrow stage would be gone before it is read.
-    speed: SPEED * within(speed * chosen.speed, 1, 0.25, 4) * Math.sqrt(within(width / REFERENCE_WIDTH, 1, 0.2, 3)),
-    gap: size * (merge ? GAP + COUNT_ROOM : GAP),
-    opacity: within(chosen.opacity ?? given.opacity, 1, 0, 1),
-    size,
-    max: density < 1 ? Math.min(max, Math.ceil((density * rows * width) / (size * LINE))) : max,
+    speed: SPEED * within(speed * viewer.speed, 1, 0.25, 4) * Math.sqrt(within(width / REFERENCE_WIDTH, 1, 0.2, 3)),
+    gap: fontSize * (merge ? LINE_GAP + COUNT_SPACE : LINE_GAP),
+    opacity: within(viewer.opacity ?? attributes.opacity, 1, 0, 1),
+    fontSize,
+    max: density < 1 ? Math.min(max, Math.ceil((density * laneCount * width) / (fontSize * LINE_LENGTH))) : max,
     merge,
   };
 }
 
-function within(value: number | null, otherwise: number, min: number, max: number): number {
-  const isGiven = typeof value === 'number' && (value > 0 || (value === 0 && min === 0));
-  return isGiven ? Math.min(max, Math.max(min, value)) : otherwise;
+function within(value: number | null, fallback: number, min: number, max: number): number {
+  const isValid = typeof value === 'number' && (value > 0 || (value === 0 && min === 0));
+  return isValid ? Math.min(max, Math.max(min, value)) : fallback;
 }

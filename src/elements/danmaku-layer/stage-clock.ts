@@ -1,20 +1,20 @@
 /** Clock of the stage: it stops while the stage is paused. */
 export class StageClock {
-  #stoppedAt: number | undefined;
-  #stoodFor = 0;
+  #pausedAt: number | undefined;
+  #pausedFor = 0;
 
   /** Time on this clock, ms. */
   get now(): number {
-    return (this.#stoppedAt ?? performance.now()) - this.#stoodFor;
+    return (this.#pausedAt ?? performance.now()) - this.#pausedFor;
   }
 
-  get stands(): boolean {
-    return this.#stoppedAt !== undefined;
+  get paused(): boolean {
+    return this.#pausedAt !== undefined;
   }
 
-  set stands(stands: boolean) {
-    if (stands === this.stands) return;
-    if (!stands) this.#stoodFor += performance.now() - this.#stoppedAt!;
-    this.#stoppedAt = stands ? performance.now() : undefined;
+  set paused(isPaused: boolean) {
+    if (isPaused === this.paused) return;
+    if (!isPaused) this.#pausedFor += performance.now() - this.#pausedAt!;
+    this.#pausedAt = isPaused ? performance.now() : undefined;
   }
 }

@@ -4,7 +4,7 @@ import {StoredSetting} from '../../session/stored-setting.js';
  * The viewer's danmaku settings, stored for the page's origin. Undefined means the page's attribute applies; the attributes'
  * limits hold.
  */
-export interface Choices {
+export interface ViewerSettings {
   /** No lines at all. */
   readonly off: boolean;
   /** Factors on the page's font size and speed. */
@@ -18,8 +18,10 @@ export interface Choices {
   readonly density: number;
 }
 
-export const choices = new StoredSetting<Choices>('live-room:danmaku', (stored) => {
-  const {off, size, speed, area, opacity, merge, density} = (stored ?? {}) as {readonly [K in keyof Choices]: unknown};
+export const viewerSettings = new StoredSetting<ViewerSettings>('live-room:danmaku', (stored) => {
+  const {off, size, speed, area, opacity, merge, density} = (stored ?? {}) as {
+    readonly [K in keyof ViewerSettings]: unknown;
+  };
   return {
     off: off === true,
     size: positive(size) ?? 1,

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {Tracks, type Candidate, type Placement, type Stage} from '../../src/elements/danmaku-layer/lanes.js';
+import {LaneScheduler, type Candidate, type Placement, type Stage} from '../../src/elements/danmaku-layer/lanes.js';
 
 const FLUSH_MS = 250;
 
@@ -13,26 +13,35 @@ function line(given: Partial<Line> = {}): Line {
 
 /** A stage whose clock the test moves, and everything that has been placed on it. */
 class TestStage {
-  readonly tracks = new Tracks<Line>();
+  readonly lanes = new LaneScheduler<Line>();
   now = 1_000;
   width = 1_000;
-  rows = 4;
+  laneCount = 4;
   speed = 200;
   gap = 20;
-  still = false;
-  space = Infinity;
+  reducedMotion = false;
+  freeLines = Infinity;
   travelled = 0;
   placed: Placement<Line>[] = [];
 
   offer(given: Partial<Line> = {}, options?: {merge: boolean}): boolean {
-    return this.tracks.offer(line(given), this.now, options);
+    return this.lanes.offer(line(given), this.now, options);
   }
 
   flush(): readonly Placement<Line>[] {
-    const {now, rows, speed, gap, still, space, travelled} = this;
-    const stage: Stage = {now, rows, speed, gap, still, space, exit: travelled, entry: travelled + this.width};
-    const placed = this.tracks.take(stage);
-    this.tracks.settle(placed.map(({line}) => line.width));
+    const {now, laneCount, speed, gap, reducedMotion, freeLines, travelled} = this;
+    const stage: Stage = {
+      now,
+      laneCount,
+      speed,
+      gap,
+      reducedMotion,
+      freeLines,
+      exitEdge: travelled,
+      entryEdge: travelled + this.width,
+    };
+    const placed = this.lanes.placeLines(stage);
+    this.lanes.setWidths(placed.map(({line}) => line.width));
     this.placed.push(...placed);
     return placed;
   }
@@ -47,7 +56,7 @@ class TestStage {
   collisions(): string[] {
     const found: string[] = [];
     const flying = this.placed.filter(({at}) => at !== undefined);
-    const standing = this.placed.filter(({at, until}) => at === undefined && until > this.now);
+    const standing = this.placed.filter(({at, fixedUntil}) => at === undefined && fixedUntil > this.now);
     for (const one of flying) {
       const end = one.at! + one.line.width;
       for (const other of flying) {
@@ -61,8 +70,8 @@ class TestStage {
     standing.forEach(({lane}, index) => {
       if (standing.slice(index + 1).some((other) => other.lane === lane)) found.push(`two stand in ${lane}`);
     });
-    this.placed = this.placed.filter(({at, line: {width}, until}) =>
-      at === undefined ? until > this.now : at + width > this.travelled - 1_000,
+    this.placed = this.placed.filter(({at, line: {width}, fixedUntil}) =>
+      at === undefined ? fixedUntil > this.now : at + width > this.travelled - 1_000,
     );
     return found;
   }
@@ -76,7 +85,7 @@ function randomly(seed: number): () => number {
   };
 }
 
-describe('tracks', () => {
+describe('lanes', () => {
   it.each([1, 2, 3, 4, 5, 6])('never let two lines meet, however they arrive and the stage changes (%i)', (seed) => {
     const random = randomly(seed);
     const stage = new TestStage();
@@ -95,7 +104,7 @@ describe('tracks', () => {
         stage.pass(random() * 10);
       }
       if (random() < 0.02) stage.width = 300 + Math.floor(random() * 1_500);
-      if (random() < 0.02) stage.rows = 1 + Math.floor(random() * 12);
+      if (random() < 0.02) stage.laneCount = 1 + Math.floor(random() * 12);
       if (random() < 0.02) stage.speed = 50 + random() * 500;
       stage.pass(random() < 0.02 ? random() * 20_000 : FLUSH_MS);
       shown += stage.flush().length;
@@ -116,7 +125,7 @@ describe('tracks', () => {
 
   it('puts the next line of a lane right behind the last', () => {
     const stage = new TestStage();
-    stage.rows = 1;
+    stage.laneCount = 1;
     stage.offer();
     const [first] = stage.flush();
     stage.pass(1_200);
@@ -131,36 +140,36 @@ describe('tracks', () => {
     const stage = new TestStage();
     for (let i = 0; i < 3; i++) stage.offer({width: 2_000});
     stage.flush();
-    expect(stage.tracks.full).toBe(true);
+    expect(stage.lanes.full).toBe(true);
     expect(stage.offer()).toBe(false);
-    expect(stage.tracks.dropped).toBe(1);
-    expect(stage.tracks.droppedAt).toBe(stage.now);
-    expect(stage.tracks.waiting).toBe(0);
+    expect(stage.lanes.dropped).toBe(1);
+    expect(stage.lanes.droppedAt).toBe(stage.now);
+    expect(stage.lanes.waiting).toBe(0);
   });
 
   it('drops what has waited for more than a second', () => {
     const stage = new TestStage();
-    stage.rows = 1;
+    stage.laneCount = 1;
     stage.offer({width: 5_000});
     stage.offer({text: 'waits'});
     stage.flush();
-    expect(stage.tracks.waiting).toBe(1);
+    expect(stage.lanes.waiting).toBe(1);
     stage.pass(1_001);
     expect(stage.flush()).toEqual([]);
-    expect(stage.tracks.waiting).toBe(0);
-    expect(stage.tracks.dropped).toBe(1);
+    expect(stage.lanes.waiting).toBe(0);
+    expect(stage.lanes.dropped).toBe(1);
   });
 
   it('prefers the newest where not all find a lane', () => {
     const stage = new TestStage();
-    stage.rows = 1;
+    stage.laneCount = 1;
     for (const text of ['old', 'newer', 'newest']) stage.offer({text});
     expect(stage.flush().map(({line}) => line.text)).toEqual(['newest']);
   });
 
   it('shows own and priority lines on the next free lane, one’s own first, however busy it is', () => {
     const stage = new TestStage();
-    stage.rows = 1;
+    stage.laneCount = 1;
     stage.offer({width: 600});
     stage.flush();
     expect(stage.offer({text: 'host', priority: true})).toBe(true);
@@ -176,7 +185,7 @@ describe('tracks', () => {
 
   it('keeps one of a few lanes for own and priority lines', () => {
     const stage = new TestStage();
-    stage.rows = 7;
+    stage.laneCount = 7;
     const lanes = new Set<number>();
     for (let i = 0; i < 40; i++) {
       for (let j = 0; j < 20; j++) stage.offer({mode: j % 9 ? 'scroll' : 'bottom'});
@@ -194,23 +203,23 @@ describe('tracks', () => {
     ]);
   });
 
-  it.each([1, 8])('keeps none of %i', (rows) => {
+  it.each([1, 8])('keeps none of %i', (laneCount) => {
     const stage = new TestStage();
-    stage.rows = rows;
+    stage.laneCount = laneCount;
     for (let i = 0; i < 20; i++) stage.offer({width: 2_000});
-    expect(new Set(stage.flush().map(({lane}) => lane)).size).toBe(rows);
+    expect(new Set(stage.flush().map(({lane}) => lane)).size).toBe(laneCount);
   });
 
   it('drops a priority line that has waited for 5 s, never one’s own', () => {
     const stage = new TestStage();
-    stage.rows = 1;
+    stage.laneCount = 1;
     stage.offer({width: 20_000});
     stage.flush();
     stage.offer({text: 'host', priority: true});
     stage.offer({text: 'mine', own: true});
     stage.pass(5_001).flush();
-    expect(stage.tracks.waiting).toBe(1);
-    expect(stage.tracks.dropped).toBe(1);
+    expect(stage.lanes.waiting).toBe(1);
+    expect(stage.lanes.dropped).toBe(1);
     const shown: string[] = [];
     for (let i = 0; i < 500; i++)
       shown.push(
@@ -227,14 +236,14 @@ describe('tracks', () => {
     const accepted = Array.from({length: 50}, () => stage.offer({priority: true})).filter(Boolean);
     expect(accepted).toHaveLength(16);
     expect(stage.offer({own: true})).toBe(true);
-    expect(stage.tracks.waiting).toBe(17);
-    expect(stage.tracks.dropped).toBe(34);
+    expect(stage.lanes.waiting).toBe(17);
+    expect(stage.lanes.dropped).toBe(34);
   });
 
   it('accepts long lines as readily as short ones', () => {
     const random = randomly(7);
     const stage = new TestStage();
-    stage.rows = 24;
+    stage.laneCount = 24;
     const offered = {long: 0, short: 0};
     const shown = {long: 0, short: 0};
     for (let flush = 0; flush < 2_000; flush++) {
@@ -256,12 +265,12 @@ describe('tracks', () => {
     stage.offer({mode: 'bottom'});
     const lanes = Object.fromEntries(stage.flush().map(({line, lane}) => [line.mode, lane]));
     expect(lanes).toEqual({top: 0, bottom: 2}); // The last is kept.
-    expect(stage.placed.find(({line}) => line.mode === 'top')!.until).toBe(stage.now + 5_000);
+    expect(stage.placed.find(({line}) => line.mode === 'top')!.fixedUntil).toBe(stage.now + 5_000);
   });
 
   it('clears a lane for a top line on a full stage, and lets one’s own fly rather than wait', () => {
     const stage = new TestStage();
-    stage.rows = 8;
+    stage.laneCount = 8;
     for (let i = 0; i < 8; i++) stage.offer({width: 800});
     stage.flush();
     stage.pass(FLUSH_MS).offer({text: 'mine', mode: 'top', own: true});
@@ -278,7 +287,7 @@ describe('tracks', () => {
 
   it('stands every line where nothing may move', () => {
     const stage = new TestStage();
-    stage.still = true;
+    stage.reducedMotion = true;
     for (const text of ['one', 'two', 'three']) stage.offer({text});
     const placed = stage.flush();
     expect(placed.map(({at}) => at)).toEqual([undefined, undefined, undefined]);
@@ -293,8 +302,8 @@ describe('tracks', () => {
     expect(placed!.count).toBe(2);
     stage.pass(FLUSH_MS).offer({text: '666'}, {merge: true});
     expect(stage.flush()).toEqual([]);
-    expect(stage.tracks.recounted()).toMatchObject([{count: 3}]);
-    expect(stage.tracks.recounted()).toEqual([]);
+    expect(stage.lanes.recounted()).toMatchObject([{count: 3}]);
+    expect(stage.lanes.recounted()).toEqual([]);
     stage.pass(3_001).offer({text: '666'}, {merge: true});
     expect(stage.flush()).toHaveLength(1);
   });
@@ -306,24 +315,24 @@ describe('tracks', () => {
     expect(stage.flush()).toHaveLength(2);
   });
 
-  it('holds others to the space that is left, but not one’s own', () => {
+  it('holds others to the room that is left, but not one’s own', () => {
     const stage = new TestStage();
-    stage.space = 1;
+    stage.freeLines = 1;
     stage.offer({text: 'a'});
     stage.offer({text: 'b'});
     expect(stage.flush()).toHaveLength(1);
-    stage.space = 0;
+    stage.freeLines = 0;
     stage.pass(FLUSH_MS).offer({text: 'mine', own: true});
     expect(stage.flush().map(({line}) => line.text)).toEqual(['mine']);
   });
 
   it('takes nothing in on a stage without room', () => {
     const stage = new TestStage();
-    stage.rows = 0;
+    stage.laneCount = 0;
     stage.offer({own: true});
     expect(stage.flush()).toEqual([]);
     expect(stage.offer({own: true})).toBe(false);
-    expect(stage.tracks.waiting).toBe(0);
-    expect(stage.tracks.dropped).toBe(0);
+    expect(stage.lanes.waiting).toBe(0);
+    expect(stage.lanes.dropped).toBe(0);
   });
 });
