@@ -43,7 +43,7 @@ function coreModules(getModuleInfo) {
 
 /** Small modules that several chunks share and the core does not need. Each of them alone would cost a request. */
 const SHARED = Object.entries({
-  'media-files': /\/((picture|webm|mp4|ogg)-file|media-length|video|picture-budget|frame-budget)\.ts$/,
+  'media-files': /\/((picture|webm|mp4|ogg)-file|media-duration|video-cover|picture-budget|frame-budget)\.ts$/,
   'text-filters': /\/(fold|viewer-filters|stored-setting)\.ts$/,
   'shared-views':
     /\/(icon|player-icon|modal|role-badge|profile-card\.styles|open-profile-card|fetch-effect|media-driver)\.ts$/,

@@ -106,7 +106,7 @@ export const en: Locale = {
     hide: 'Hide',
     unhide: 'Show again',
     report: 'Report',
-    why: 'What is wrong with the comment',
+    reasonLabel: 'What is wrong with the comment',
     reasons: ['Spam or advertising', 'Insults or hate', 'Sexual content', 'Fraud', 'Something else'],
     send: 'Send the report',
     reported: 'Thank you: it was reported.',

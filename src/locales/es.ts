@@ -106,7 +106,7 @@ export const es: Locale = {
     hide: 'Ocultar',
     unhide: 'Volver a mostrar',
     report: 'Denunciar',
-    why: 'Motivo de la denuncia',
+    reasonLabel: 'Motivo de la denuncia',
     reasons: ['Spam o publicidad', 'Insultos u odio', 'Contenido sexual', 'Fraude', 'Otro motivo'],
     send: 'Enviar la denuncia',
     reported: 'Gracias. Hemos recibido tu denuncia.',

@@ -100,7 +100,7 @@ export const ja: Locale = {
     hide: '非表示にする',
     unhide: '再表示する',
     report: '通報',
-    why: '通報の理由',
+    reasonLabel: '通報の理由',
     reasons: ['スパム・広告', '誹謗中傷・ヘイト', '性的な内容', '詐欺', 'その他'],
     send: '通報を送信',
     reported: '通報を受け付けました。ありがとうございます。',

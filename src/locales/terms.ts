@@ -64,7 +64,7 @@ export interface ProfileCardTerms {
   readonly hide: string;
   readonly unhide: string;
   readonly report: string;
-  readonly why: string;
+  readonly reasonLabel: string;
   /** Spam, insults, sexual content, fraud, other. */
   readonly reasons: readonly [string, string, string, string, string];
   readonly send: string;

@@ -92,7 +92,7 @@ export const zhCN: Locale = {
     hide: '屏蔽',
     unhide: '取消屏蔽',
     report: '举报',
-    why: '举报原因',
+    reasonLabel: '举报原因',
     reasons: ['垃圾广告', '辱骂攻击', '色情低俗', '欺诈', '其他'],
     send: '提交举报',
     reported: '已举报，谢谢。',

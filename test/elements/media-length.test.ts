@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
 import {prepare} from '../../src/elements/composer/attach.ts';
-import {findLength, secondsIn} from '../../src/elements/media/media-length.ts';
+import {findLength, secondsIn} from '../../src/elements/media/media-duration.ts';
 import {cleanMp4, mp4Seconds} from '../../src/elements/media/mp4-file.ts';
 import {cleanWebm, webmSeconds} from '../../src/elements/media/webm-file.ts';
 import type {MemoryService} from '../support/memory-driver.ts';

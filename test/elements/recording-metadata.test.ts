@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {cleanRecording} from '../../src/elements/media/clean-recording.ts';
-import {secondsIn} from '../../src/elements/media/media-length.ts';
+import {secondsIn} from '../../src/elements/media/media-duration.ts';
 
 const SECRET = 'SECRET-48.8584N-2.2945E';
 const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));

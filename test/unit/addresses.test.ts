@@ -1,11 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import {addressesIn} from '../../src/elements/message-list/links-in-text.ts';
+import {splitLinks} from '../../src/elements/message-list/links-in-text.ts';
 import {cpuMsOf} from '../support/machine-time.ts';
 
-const found = (text: string) => addressesIn(text).flatMap((part) => (typeof part === 'string' ? [] : [part.address]));
+const found = (text: string) => splitLinks(text).flatMap((part) => (typeof part === 'string' ? [] : [part.url]));
 const whole = (text: string) =>
-  addressesIn(text)
-    .map((part) => (typeof part === 'string' ? part : part.address))
+  splitLinks(text)
+    .map((part) => (typeof part === 'string' ? part : part.url))
     .join('');
 
 const one: [text: string, address: string][] = [
@@ -126,7 +126,7 @@ test.each([
   'shop.example/p/1',
   '',
 ])('%j is no address that can be followed', (text) => {
-  expect(addressesIn(text)).toEqual([text]);
+  expect(splitLinks(text)).toEqual([text]);
 });
 
 test('however hostile a text is, it costs little and few links', () => {

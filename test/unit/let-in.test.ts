@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {letIn} from '../../src/elements/message-list/progressive-render.ts';
+import {linesToRender} from '../../src/elements/message-list/progressive-render.ts';
 
 const lines = (from: number, to: number) => Array.from({length: to - from}, (_, index) => ({key: `${from + index}`}));
 const keys = (list: readonly {readonly key: string}[]) => list.map(({key}) => key);
@@ -9,7 +9,7 @@ function frames(list: readonly {readonly key: string}[], drawn: ReadonlySet<stri
   const seen: string[][] = [];
   let now = drawn;
   for (;;) {
-    const shown = keys(letIn(list, (key) => now.has(key), 8));
+    const shown = keys(linesToRender(list, (key) => now.has(key), 8));
     seen.push(shown.filter((key) => !now.has(key)));
     now = new Set(shown);
     if (shown.length === list.length) return seen;
@@ -36,7 +36,7 @@ test('what comes is let in from the oldest, before anything further up', () => {
 
 test('one that comes among drawn ones is let in with them, and a flood that left nothing begins anew', () => {
   const [first, second, third] = lines(0, 3);
-  expect(letIn([first!, second!, third!], (key) => key !== '1', 8)).toHaveLength(3);
-  expect(keys(letIn(lines(500, 700), (key) => Number(key) < 200, 8))).toEqual(keys(lines(670, 700)));
-  expect(letIn([], () => false, 8)).toEqual([]);
+  expect(linesToRender([first!, second!, third!], (key) => key !== '1', 8)).toHaveLength(3);
+  expect(keys(linesToRender(lines(500, 700), (key) => Number(key) < 200, 8))).toEqual(keys(lines(670, 700)));
+  expect(linesToRender([], () => false, 8)).toEqual([]);
 });

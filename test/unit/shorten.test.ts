@@ -1,10 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import {foldBlankLines, shortened} from '../../src/elements/message-list/shorten.ts';
+import {collapseBlankLines, shorten} from '../../src/elements/message-list/shorten.ts';
 import type {CommentPart} from '../../src/protocol/messages.ts';
 import {cpuMsOf} from '../support/machine-time.ts';
 
 const text = (words: string): CommentPart => ({kind: 'text', text: words});
-const shortOf = (words: string) => shortened([text(words)])?.[0]?.text;
+const shortOf = (words: string) => shorten([text(words)])?.[0]?.text;
 
 test.each([
   ['a\n\n\n\nb', 'a\n\nb'],
@@ -19,11 +19,11 @@ test.each([
   ['a\nb\n\nc', 'a\nb\n\nc'],
   ['  a\n  b', '  a\n  b'],
   ['one line', 'one line'],
-])('blank lines fold: %j', (given, folded) => expect(foldBlankLines(given)).toBe(folded));
+])('blank lines fold: %j', (given, folded) => expect(collapseBlankLines(given)).toBe(folded));
 
 describe('a comment is shown in full', () => {
   test.each(['', 'hello', 'x'.repeat(320), '好'.repeat(160), 'a\n'.repeat(7), '👨‍👩‍👧‍👦'.repeat(10)])('%j', (words) =>
-    expect(shortened([text(words)])).toBeUndefined(),
+    expect(shorten([text(words)])).toBeUndefined(),
   );
 });
 
@@ -63,8 +63,8 @@ describe('a long comment shows its beginning', () => {
 
 test('three pictures of a comment are shown at once', () => {
   const picture: CommentPart = {kind: 'image', text: ''};
-  expect(shortened([text('a'), picture, picture, picture])).toBeUndefined();
-  expect(shortened([text('a'), ...Array.from({length: 18}, () => picture), text('b')])).toEqual([
+  expect(shorten([text('a'), picture, picture, picture])).toBeUndefined();
+  expect(shorten([text('a'), ...Array.from({length: 18}, () => picture), text('b')])).toEqual([
     text('a'),
     picture,
     picture,
@@ -81,8 +81,8 @@ test('what is hostile costs little', () => {
       '\n\u200b'.repeat(2_600),
       '\u0300'.repeat(4_000),
     ]) {
-      foldBlankLines(words);
-      shortened([text(words)]);
+      collapseBlankLines(words);
+      shorten([text(words)]);
     }
   });
   expect(costMs).toBeLessThan(300);

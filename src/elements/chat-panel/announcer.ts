@@ -3,7 +3,7 @@ const INTERVAL_MS = 3_000;
 
 export interface AnnouncerOptions {
   /** Puts a sentence into the live region. */
-  readonly say: (sentence: string) => void;
+  readonly speak: (sentence: string) => void;
   /** Returns the sentence for several lines. */
   readonly summary: (count: number) => string;
 }
@@ -19,7 +19,7 @@ export class Announcer {
     this.#options = options;
   }
 
-  heard(line: string): void {
+  announce(line: string): void {
     if (!this.#count++) this.#first = line;
     if (this.#timer === undefined) this.#flush();
   }
@@ -34,7 +34,7 @@ export class Announcer {
   #flush(): void {
     this.#timer = undefined;
     if (!this.#count) return;
-    this.#options.say(this.#count === 1 ? this.#first : this.#options.summary(this.#count));
+    this.#options.speak(this.#count === 1 ? this.#first : this.#options.summary(this.#count));
     this.#count = 0;
     this.#timer = setTimeout(() => this.#flush(), INTERVAL_MS);
   }

@@ -19,19 +19,19 @@ import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
-import {Flood} from './drop-counter.js';
-import {LateFilters} from './lazy-filters.js';
+import {DropCounter} from './drop-counter.js';
+import {LazyFilters} from './lazy-filters.js';
 import {FollowLatest} from '../message-list/follow-latest.js';
-import type {ChatShow} from './chat-view.js';
+import type {ChatView} from './chat-view.js';
 import {hasFocus} from '../base/has-focus.js';
-import {holdStill} from '../message-list/preserve-scroll.js';
+import {preserveScroll} from '../message-list/preserve-scroll.js';
 import {latestStyles} from '../message-list/latest.styles.js';
 import {lazy} from '../../session/lazy.js';
 
-const loadShow = lazy(() => import('./chat-view.js'));
+const loadView = lazy(() => import('./chat-view.js'));
 
 /** Characters of one comment that a screen reader is given. */
-const ALOUD_MAX_CHARS = 200;
+const ANNOUNCED_MAX_CHARS = 200;
 
 /**
  * Shows the room's comments, pictures, voice and videos, and lets the viewer write.
@@ -100,7 +100,7 @@ export class ChatPanel extends RoomWidget {
     hostId: room.host?.userId,
     operators: room.operators,
   }))
-    .on('message', (message) => this.#hear(message))
+    .on('message', (message) => this.#handleMessage(message))
     .on('revoked', ({seqs}) => this.#composer.unanswer(seqs))
     .on('composing', (offer) => this.#writable && offer(this.#writable));
 
@@ -120,18 +120,18 @@ export class ChatPanel extends RoomWidget {
         .map(({from}) => displayName(from))
         .reverse(),
     begun: () => this.scrollToLatest(),
-    failed: (error) => this.#report(error),
+    failed: (error) => this.#fireError(error),
     errorOf: (reason, code, message) => LiveError.from(reason, code, message, {retryable: code === 'CONNECTION_LOST'}),
   });
-  readonly #flood = new Flood(this);
-  readonly #late = new LazyModule(this, loadShow);
-  readonly #filters = new LateFilters(this, this.#late, loadShow);
-  #show: ChatShow | undefined;
+  readonly #dropCounter = new DropCounter(this);
+  readonly #viewModule = new LazyModule(this, loadView);
+  readonly #filters = new LazyFilters(this, this.#viewModule, loadView);
+  #view: ChatView | undefined;
   #roomId: string | undefined;
   readonly #follow = new FollowLatest();
   readonly #announcer = new Announcer({
     // A new text node each time: screen readers do not repeat a sentence that has not changed.
-    say: (sentence) => this.hasUpdated && (this.#find('.aloud')!.textContent = sentence),
+    speak: (sentence) => this.hasUpdated && (this.#query('.aloud')!.textContent = sentence),
     summary: (count) => this.#text.counted('newMessages', count),
   });
   /**
@@ -144,16 +144,16 @@ export class ChatPanel extends RoomWidget {
 
   /** Scrolls to the newest comment, and follows new ones from there. */
   scrollToLatest(): void {
-    this.#follow.follow();
+    this.#follow.startFollowing();
     // Now, not in the next frame: a scroll that still runs would count as the reader scrolling up.
-    if (this.hasUpdated) this.#follow.keepUp(this.#list);
+    if (this.hasUpdated) this.#follow.scrollIfFollowing(this.#list);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#announcer.stop();
-    this.#show?.stop();
+    this.#view?.stop();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -165,28 +165,28 @@ export class ChatPanel extends RoomWidget {
 
   protected override update(changed: PropertyValues<this>): void {
     const draw = () => {
-      const button = this.#find<HTMLElement>('.earlier');
-      const isOn = !!button && hasFocus(button);
+      const button = this.#query<HTMLElement>('.earlier');
+      const hadFocus = !!button && hasFocus(button);
       super.update(changed);
-      if (isOn && button.hidden) this.#list.focus(); // The focused button is about to be hidden; the list takes the focus.
+      if (hadFocus && button.hidden) this.#list.focus(); // The focused button is about to be hidden; the list takes the focus.
       this.#draw();
     };
-    if (!this.#follow.following) return holdStill(this.#list, this.#find('.rows')!, draw);
+    if (!this.#follow.following) return preserveScroll(this.#list, this.#query('.rows')!, draw);
     draw();
-    if (this.#shown.length) this.#follow.keepUp(this.#list);
+    if (this.#visibleComments.length) this.#follow.scrollIfFollowing(this.#list);
   }
 
   protected override render() {
     const {slowModeS, history, unflown = 0} = this.live.value ?? {};
-    const flood = this.#flood.count(unflown);
-    const {length} = this.#shown;
+    const dropped = this.#dropCounter.count(unflown);
+    const {length} = this.#visibleComments;
     this.toggleState('empty', !length);
     this.toggleState('following', this.#follow.following);
     this.toggleState('muted', composerState(this.live.value) === 'muted');
     this.toggleState('slow', !!slowModeS);
     return html`
       <slot name="header"
-        ><p class="busy" ?hidden=${!flood}>${flood ? this.#text.counted('unflown', flood) : ''}</p></slot
+        ><p class="busy" ?hidden=${!dropped}>${dropped ? this.#text.counted('unflown', dropped) : ''}</p></slot
       >
       <div class="reading">
         <div
@@ -196,7 +196,7 @@ export class ChatPanel extends RoomWidget {
           aria-live="off"
           aria-label=${this.#text.term('chat')}
           tabindex="0"
-          @scroll=${this.#scrolled}
+          @scroll=${this.#handleScroll}
         >
           <button
             class="earlier"
@@ -229,40 +229,40 @@ export class ChatPanel extends RoomWidget {
   }
 
   #draw(): void {
-    const lines = this.#shown;
-    const late = (lines.length || this.#show) && this.#late.module;
-    if (!late) return;
-    this.#show ??= new late.ChatShow({
+    const lines = this.#visibleComments;
+    const module = (lines.length || this.#view) && this.#viewModule.module;
+    if (!module) return;
+    this.#view ??= new module.ChatView({
       root: this.shadowRoot!,
       list: this.#list,
-      rows: this.#find('.rows')!,
-      arrivals: this.#find('.arrivals')!,
+      rows: this.#query('.rows')!,
+      joinNotice: this.#query('.arrivals')!,
       text: this.#text,
       follow: this.#follow,
       facts: () => this.live.value,
       session: () => this.live.session,
       now: this.live.now,
       composer: () => this.#writable,
-      hides: ({text = '', userId, nick}) => this.#filters.hides(text, {userId, nick}),
+      isHidden: ({text = '', userId, nick}) => this.#filters.hides(text, {userId, nick}),
       resend: (key) => void this.#resend(key),
-      selected: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
-      changed: () => this.requestUpdate(),
+      onSelect: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
+      onChange: () => this.requestUpdate(),
     });
-    this.#show.update(lines, this.live.value?.skipped ?? 0);
+    this.#view.update(lines, this.live.value?.skipped ?? 0);
   }
 
-  #hear({own, from, content}: RoomMessage): void {
+  #handleMessage({own, from, content}: RoomMessage): void {
     if (own) return;
     const {type} = content;
-    if (type === 'join') this.#show?.arrived(from);
-    if (type === 'comment' || type === 'danmaku') this.#filters.ready(() => this.#announce(from, content));
+    if (type === 'join') this.#view?.showJoined(from);
+    if (type === 'comment' || type === 'danmaku') this.#filters.whenLoaded(() => this.#announce(from, content));
   }
 
   #announce(from: Sender, content: ContentOf<'comment' | 'danmaku'>): void {
     if (!this.isConnected || this.#filters.hides(content.text, from)) return;
-    this.#follow.grew(1);
-    const words = content.type === 'comment' ? inWords(content, (kind) => this.#text.term(kind)) : content.text;
-    this.#announcer.heard(`${displayName(from)}: ${firstUnits(words, ALOUD_MAX_CHARS)}`);
+    this.#follow.countAdded(1);
+    const sentence = content.type === 'comment' ? inWords(content, (kind) => this.#text.term(kind)) : content.text;
+    this.#announcer.announce(`${displayName(from)}: ${firstUnits(sentence, ANNOUNCED_MAX_CHARS)}`);
   }
 
   /** The composer, where the viewer can write in it. */
@@ -272,32 +272,32 @@ export class ChatPanel extends RoomWidget {
   }
 
   get #list(): HTMLElement {
-    return this.#find('.list')!;
+    return this.#query('.list')!;
   }
 
-  #find<E extends HTMLElement>(selector: string): E | null {
+  #query<E extends HTMLElement>(selector: string): E | null {
     return this.renderRoot.querySelector<E>(selector);
   }
 
-  get #shown(): readonly Comment[] {
+  get #visibleComments(): readonly Comment[] {
     const list = (this.live.value?.list ?? []).filter(({own, text, from}) => own || !this.#filters.hides(text, from));
     if (!this.#follow.following) return list;
     return list.slice(-(this.max >= 1 && this.max <= COMMENTS_KEPT ? Math.floor(this.max) : COMMENTS_KEPT));
   }
 
-  readonly #scrolled = () => {
-    if (this.#follow.scrolled(this.#list)) this.requestUpdate();
+  readonly #handleScroll = () => {
+    if (this.#follow.handleScroll(this.#list)) this.requestUpdate();
     // Also when the reader is back at the start before a scroll event showed that the list had left it.
     if (this.#follow.atStart) void this.#showEarlier();
   };
 
   readonly #showEarlier = async () => {
     if (this.live.value?.history !== 'more') return;
-    this.#follow.leave();
+    this.#follow.stopFollowing();
     try {
       await this.live.session?.loadEarlier();
     } catch (error) {
-      this.#report(error as LiveError); // The button stays, so that the viewer can try again.
+      this.#fireError(error as LiveError); // The button stays, so that the viewer can try again.
     }
   };
 
@@ -315,20 +315,20 @@ export class ChatPanel extends RoomWidget {
     try {
       await this.live.session?.sendFile(file);
     } catch (error) {
-      if (error instanceof LiveError) this.#report(error); // Any other error means that the viewer cancelled the file.
+      if (error instanceof LiveError) this.#fireError(error); // Any other error means that the viewer cancelled the file.
     }
   }
 
   async #resend(key: string): Promise<void> {
     try {
-      const said = await this.live.session?.resend(key);
-      if (said) this.fire('live-said', said);
+      const detail = await this.live.session?.resend(key);
+      if (detail) this.fire('live-said', detail);
     } catch (error) {
-      this.#report(error as LiveError);
+      this.#fireError(error as LiveError);
     }
   }
 
-  #report(error: LiveError): void {
+  #fireError(error: LiveError): void {
     this.fire('live-error', {error});
   }
 }

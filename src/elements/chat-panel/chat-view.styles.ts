@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-export const showStyles = css`
+export const chatViewStyles = css`
   .gap {
     display: block;
     margin-inline: auto;

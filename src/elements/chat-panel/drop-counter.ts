@@ -4,13 +4,13 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 const FLOOD_MIN = 5;
 
 /** Time after the last such growth until the flood is over, ms. */
-const OVER_MS = 5_000;
+const FLOOD_END_MS = 5_000;
 
 /** Counts the comments dropped in the current flood, from a total that only grows. */
-export class Flood implements ReactiveController {
+export class DropCounter implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #total: number | undefined;
-  #before = 0;
+  #totalBefore = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -24,15 +24,15 @@ export class Flood implements ReactiveController {
    * @param total Dropped so far; a smaller total is that of another room.
    */
   count(total: number): number {
-    const grown = total - (this.#total ?? total);
-    if (grown >= FLOOD_MIN) {
-      if (this.#timer === undefined) this.#before = total - grown;
+    const growth = total - (this.#total ?? total);
+    if (growth >= FLOOD_MIN) {
+      if (this.#timer === undefined) this.#totalBefore = total - growth;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(this.#over, OVER_MS);
+      this.#timer = setTimeout(this.#endFlood, FLOOD_END_MS);
     }
-    if (grown < 0) this.hostDisconnected();
+    if (growth < 0) this.hostDisconnected();
     this.#total = total;
-    return this.#timer === undefined ? 0 : total - this.#before;
+    return this.#timer === undefined ? 0 : total - this.#totalBefore;
   }
 
   hostDisconnected(): void {
@@ -40,7 +40,7 @@ export class Flood implements ReactiveController {
     this.#timer = undefined;
   }
 
-  readonly #over = () => {
+  readonly #endFlood = () => {
     this.#timer = undefined;
     this.#host.requestUpdate();
   };

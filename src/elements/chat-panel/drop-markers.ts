@@ -1,7 +1,7 @@
 /** A marker for lines that were dropped in a flood. */
-export interface Gap {
+export interface DropMarker {
   readonly key: string;
-  readonly skipped: number;
+  readonly dropped: number;
   /** Key of the line that was the last one when the flood began. */
   readonly after: string | undefined;
 }
@@ -10,32 +10,36 @@ export interface Gap {
 const SAME_FLOOD_MS = 3_000;
 
 /** Keeps the places in the list where lines were dropped. */
-export class Gaps {
+export class DropMarkers {
   #total: number | undefined;
-  #grownAt = 0;
-  #made = 0;
-  #gaps: Gap[] = [];
+  #lastDropAt = 0;
+  #markersMade = 0;
+  #markers: DropMarker[] = [];
 
   /**
    * Inserts the gaps among the lines.
    *
    * @param total Lines dropped so far; a smaller total is that of another room.
    */
-  among<L extends {readonly key: string}>(lines: readonly L[], total: number): readonly (L | Gap)[] {
+  insertInto<L extends {readonly key: string}>(lines: readonly L[], total: number): readonly (L | DropMarker)[] {
     const keys = lines.map(({key}) => key);
-    const grown = total - (this.#total ?? total);
+    const growth = total - (this.#total ?? total);
     this.#total = total;
-    if (grown < 0) this.#gaps = [];
-    if (grown > 0) this.#grow(grown, keys.at(-1));
-    if (!this.#gaps.length) return lines;
-    this.#gaps = this.#gaps.filter(({after}) => keys.includes(after!));
-    return lines.flatMap((line) => [line, ...this.#gaps.filter(({after}) => after === line.key)]);
+    if (growth < 0) this.#markers = [];
+    if (growth > 0) this.#addDrops(growth, keys.at(-1));
+    if (!this.#markers.length) return lines;
+    this.#markers = this.#markers.filter(({after}) => keys.includes(after!));
+    return lines.flatMap((line) => [line, ...this.#markers.filter(({after}) => after === line.key)]);
   }
 
-  #grow(grown: number, after: string | undefined): void {
+  #addDrops(growth: number, after: string | undefined): void {
     const now = performance.now();
-    const same = now - this.#grownAt < SAME_FLOOD_MS ? this.#gaps.pop() : undefined;
-    this.#grownAt = now;
-    this.#gaps.push({key: same?.key ?? `gap-${++this.#made}`, skipped: grown + (same?.skipped ?? 0), after});
+    const previous = now - this.#lastDropAt < SAME_FLOOD_MS ? this.#markers.pop() : undefined;
+    this.#lastDropAt = now;
+    this.#markers.push({
+      key: previous?.key ?? `gap-${++this.#markersMade}`,
+      dropped: growth + (previous?.dropped ?? 0),
+      after,
+    });
   }
 }

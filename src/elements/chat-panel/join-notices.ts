@@ -1,44 +1,44 @@
 import type {LocalizeController} from '../base/localize-controller.js';
 
 /** Time that the notice stays after the last viewer came, ms. */
-const STAYS_MS = 5_000;
+const NOTICE_MS = 5_000;
 /** Viewers who come within this time of the first share one notice, ms. */
-const TOGETHER_MS = 10_000;
+const GROUP_MS = 10_000;
 /** Viewers counted in one notice; later ones are not counted. */
-const TOGETHER_MAX = 999;
+const GROUP_MAX = 999;
 
 /**
  * One line at the end of the list that names the viewers who came lately. One line for each would push the comments out of
  * view.
  */
-export class Arrivals {
-  readonly #place: HTMLElement;
+export class JoinNotices {
+  readonly #container: HTMLElement;
   readonly #text: LocalizeController;
-  readonly #who = new Set<string>();
-  #since = 0;
+  readonly #userIds = new Set<string>();
+  #groupStart = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(place: HTMLElement, text: LocalizeController) {
-    this.#place = place;
+  constructor(container: HTMLElement, text: LocalizeController) {
+    this.#container = container;
     this.#text = text;
   }
 
-  heard(userId: string, name: string): void {
+  add(userId: string, name: string): void {
     const now = performance.now();
-    if (now - this.#since > TOGETHER_MS) this.stop();
-    if (!this.#who.size) this.#since = now;
-    if (this.#who.size < TOGETHER_MAX) this.#who.add(userId);
+    if (now - this.#groupStart > GROUP_MS) this.stop();
+    if (!this.#userIds.size) this.#groupStart = now;
+    if (this.#userIds.size < GROUP_MAX) this.#userIds.add(userId);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.stop(), STAYS_MS);
-    const others = this.#who.size - 1;
-    this.#place.textContent = this.#text.term('joined', name, others ? this.#text.exact(others) : '', others);
-    this.#place.hidden = false;
+    this.#timer = setTimeout(() => this.stop(), NOTICE_MS);
+    const others = this.#userIds.size - 1;
+    this.#container.textContent = this.#text.term('joined', name, others ? this.#text.exact(others) : '', others);
+    this.#container.hidden = false;
   }
 
   /** Hides the notice and forgets its viewers. */
   stop(): void {
     clearTimeout(this.#timer);
-    this.#who.clear();
-    this.#place.hidden = true;
+    this.#userIds.clear();
+    this.#container.hidden = true;
   }
 }

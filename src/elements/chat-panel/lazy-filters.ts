@@ -5,16 +5,16 @@ import type * as view from './chat-view.js';
 type Person = Parameters<typeof view.isFiltered>[1];
 
 /** The viewer's filters. They load with the view of the comments: nothing is shown or read aloud before. */
-export class LateFilters implements ReactiveController {
+export class LazyFilters implements ReactiveController {
   readonly #host: LazyHost;
-  readonly #late: LazyModule<typeof view>;
+  readonly #viewModule: LazyModule<typeof view>;
   readonly #load: () => Promise<typeof view>;
   #filters: typeof view | undefined;
   #connection: AbortController | undefined;
 
-  constructor(host: LazyHost, late: LazyModule<typeof view>, load: () => Promise<typeof view>) {
+  constructor(host: LazyHost, viewModule: LazyModule<typeof view>, load: () => Promise<typeof view>) {
     this.#host = host;
-    this.#late = late;
+    this.#viewModule = viewModule;
     this.#load = load;
     host.addController(this);
   }
@@ -25,7 +25,7 @@ export class LateFilters implements ReactiveController {
   }
 
   /** Calls `next` once the filters are loaded: at once if they are. */
-  ready(next: () => void): void {
+  whenLoaded(next: () => void): void {
     if (this.#filters) return next();
     const loaded = (filters: typeof view) => {
       this.#filters = filters;
@@ -39,7 +39,7 @@ export class LateFilters implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#late.loaded) this.#filters = this.#late.module;
+    if (this.#viewModule.loaded) this.#filters = this.#viewModule.module;
     if (!this.#filters || this.#connection) return;
     this.#connection = new AbortController();
     this.#filters.viewerFilters.subscribe(() => this.#host.requestUpdate(), this.#connection);

@@ -1,7 +1,7 @@
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
-import {findPicture, told, unload} from '../media/video.js';
+import {findPicture, told, unload} from '../media/video-cover.js';
 import {cleanPicture} from '../media/clean-picture.js';
-import {findLength, finite, secondsIn} from '../media/media-length.js';
+import {findLength, finite, secondsIn} from '../media/media-duration.js';
 import {cleanMp4} from '../media/mp4-file.js';
 import {
   isMoving,

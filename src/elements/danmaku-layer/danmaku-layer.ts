@@ -4,7 +4,7 @@ import {LazyModule} from '../base/lazy-module.js';
 import {hasFocus} from '../base/has-focus.js';
 import {centerOf, toLocalPoint} from '../base/local-position.js';
 import {LocalizeController} from '../base/localize-controller.js';
-import type {PersonCard} from '../profile-card/profile-card.js';
+import type {ProfileCard} from '../profile-card/profile-card.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
@@ -130,7 +130,7 @@ export class DanmakuLayer extends RoomWidget {
   readonly #viewModule = new LazyModule(this, loadView);
   #connection = new AbortController();
   #view: DanmakuView | undefined;
-  #card: PersonCard | undefined;
+  #card: ProfileCard | undefined;
   /** Lines that arrived before the script that shows them. */
   #early: EarlyLine[] = [];
   /** Sequence numbers of the room's messages that were revoked last. */
@@ -299,7 +299,7 @@ export class DanmakuLayer extends RoomWidget {
       this.#keepFocus();
       this.#view?.showActions(line);
     };
-    const openCard = (card: PersonCard) => {
+    const openCard = (card: ProfileCard) => {
       this.#card?.close();
       if (!this.isConnected) return;
       this.#card = card;

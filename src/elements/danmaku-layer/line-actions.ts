@@ -4,8 +4,8 @@ import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {createButton} from '../base/dom.js';
-import {makeCard} from '../profile-card/open-profile-card.js';
-import type {PersonCard} from '../profile-card/profile-card.js';
+import {createProfileCard} from '../profile-card/open-profile-card.js';
+import type {ProfileCard} from '../profile-card/profile-card.js';
 import {moderates, roleOf, type RoomRoles} from '../profile-card/role-badge.js';
 import {viewerFilters} from '../message-list/viewer-filters.js';
 import type {DanmakuLine} from './line.js';
@@ -19,7 +19,7 @@ export interface LineActionsOptions {
   /** Releases the line. */
   readonly close: () => void;
   /** Shows a card, in place of the one before. */
-  readonly openCard: (card: PersonCard) => void;
+  readonly openCard: (card: ProfileCard) => void;
 }
 
 /**
@@ -46,15 +46,15 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
   const canModerate = moderates(session.userId, from.userId, roles);
   const showCard = async () => {
     const role = roleOf(from.userId, roles);
-    const mark = role && text.term(role);
-    const card = await makeCard(comment, {
+    const roleTerm = role && text.term(role);
+    const card = await createProfileCard(comment, {
       ...options,
       session,
-      mark,
-      moderates: canModerate,
+      roleTerm,
+      canModerate,
       composer: session.composer,
     });
-    if (!canModerate) card.ask();
+    if (!canModerate) card.showReportForm();
     options.openCard(card);
   };
   // If the script does not load, the next press requests it again.

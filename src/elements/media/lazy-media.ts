@@ -6,20 +6,20 @@ import {lazy} from '../../session/lazy.js';
 
 const loadMedia = lazy(() => import('./media-views.js'));
 
-export interface LateMediaOptions {
+export interface LazyMediaOptions {
   readonly root: ShadowRoot;
   readonly text: LocalizeController;
   /** Called when the script has loaded: the list can draw again. */
-  readonly loaded: () => void;
+  readonly onLoaded: () => void;
 }
 
 /** Views of the pictures, voice messages and videos in a list. Their script is loaded for the first of them. */
-export class LateMedia {
-  readonly #options: LateMediaOptions;
+export class LazyMedia {
+  readonly #options: LazyMediaOptions;
   #views: MediaViews | undefined;
   #loading: Promise<void> | undefined;
 
-  constructor(options: LateMediaOptions) {
+  constructor(options: LazyMediaOptions) {
     this.#options = options;
   }
 
@@ -39,12 +39,12 @@ export class LateMedia {
   }
 
   async #load(): Promise<void> {
-    const {root, loaded} = this.#options;
+    const {root, onLoaded} = this.#options;
     try {
       const {MediaViews: Views, styles} = await loadMedia();
       adoptStyles(root, styles);
       this.#views = new Views(this.#options);
-      loaded();
+      onLoaded();
     } catch {
       this.#loading = undefined; // The script did not load: the next drawing requests it again.
     }

@@ -5,7 +5,7 @@ import type {LocalizeController} from '../base/localize-controller.js';
 import {createElement} from '../base/dom.js';
 import {checkedPicture} from './checked-picture.js';
 import {FilmCovers} from './video-covers.js';
-import {findLength, finite} from './media-length.js';
+import {findLength, finite} from './media-duration.js';
 import {playsOn} from './keep-playing.js';
 
 export {styles} from './media.styles.js';

@@ -1,5 +1,5 @@
 import {PIXELS_MAX} from './checked-picture.js';
-import {findPicture, told, unload} from './video.js';
+import {findPicture, told, unload} from './video-cover.js';
 
 /**
  * Draws covers of videos that have none: one at a time, for those in view, and none if the viewer saves data. Covers outside the

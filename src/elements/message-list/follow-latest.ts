@@ -10,7 +10,7 @@ export class FollowLatest {
   #missed = 0;
   #atStart = false;
   /** Last known scroll position, px: set by this class, or reported by a scroll event. */
-  #top = 0;
+  #scrollTop = 0;
 
   /** True if the newest line is in view and stays there. */
   get following(): boolean {
@@ -28,11 +28,15 @@ export class FollowLatest {
   }
 
   /** Updates the state after a scroll event. Returns true if the reader reached or left the end or the start. */
-  scrolled(list: {readonly scrollTop: number; readonly scrollHeight: number; readonly clientHeight: number}): boolean {
+  handleScroll(list: {
+    readonly scrollTop: number;
+    readonly scrollHeight: number;
+    readonly clientHeight: number;
+  }): boolean {
     const atEnd = list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX;
     // Content that grew since the last scroll, such as a loaded picture, has not moved the reader.
-    const following = atEnd || (this.#following && list.scrollTop >= this.#top);
-    this.#top = list.scrollTop;
+    const following = atEnd || (this.#following && list.scrollTop >= this.#scrollTop);
+    this.#scrollTop = list.scrollTop;
     const atStart = list.scrollTop <= NEAR_PX;
     if (following) this.#missed = 0;
     const changed = following !== this.#following || atStart !== this.#atStart;
@@ -42,25 +46,25 @@ export class FollowLatest {
   }
 
   /** Scrolls the list to its end while the reader follows. */
-  keepUp(list: HTMLElement): void {
+  scrollIfFollowing(list: HTMLElement): void {
     if (!this.#following) return;
     list.scrollTop = list.scrollHeight;
-    this.#top = list.scrollTop;
+    this.#scrollTop = list.scrollTop;
   }
 
   /** Counts lines that were added at the end. */
-  grew(lines: number): void {
+  countAdded(lines: number): void {
     if (!this.#following) this.#missed += lines;
   }
 
   /** Follows the end from now on. */
-  follow(): void {
+  startFollowing(): void {
     this.#following = true;
     this.#missed = 0;
   }
 
   /** Stops following, because the reader goes further up. */
-  leave(): void {
+  stopFollowing(): void {
     this.#following = false;
   }
 }

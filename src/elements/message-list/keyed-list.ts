@@ -1,31 +1,31 @@
-import {Pages} from './paged-list.js';
+import {PagedList} from './paged-list.js';
 
-/** A row, with the line and the stamp that it was drawn from. */
+/** A row, with the line and the version that it was drawn from. */
 interface Row<L> {
   readonly node: HTMLElement;
   line: L;
-  stamp: string;
+  version: string;
 }
 
-export interface KeyedRowsOptions<L> {
+export interface KeyedListOptions<L> {
   readonly create: (line: L) => HTMLElement;
   /**
-   * Fills a row. Called again when its line or its stamp has changed.
+   * Fills a row. Called again when its line or its version has changed.
    *
-   * @param before The line it was filled with, if only the line has changed.
+   * @param previousLine The line it was filled with, if only the line has changed.
    */
-  readonly fill: (line: L, node: HTMLElement, before?: L) => void;
+  readonly fill: (line: L, node: HTMLElement, previousLine?: L) => void;
 }
 
 /** Draws one element per line. Unchanged rows are not touched, so the cost depends on new lines and not on the list's length. */
-export class KeyedRows<L extends {readonly key: string}> {
-  readonly #pages: Pages;
-  readonly #options: KeyedRowsOptions<L>;
+export class KeyedList<L extends {readonly key: string}> {
+  readonly #pages: PagedList;
+  readonly #options: KeyedListOptions<L>;
   readonly #rows = new Map<string, Row<L>>();
   readonly #lines = new WeakMap<Element, Row<L>>();
 
-  constructor(place: HTMLElement, options: KeyedRowsOptions<L>) {
-    this.#pages = new Pages(place);
+  constructor(container: HTMLElement, options: KeyedListOptions<L>) {
+    this.#pages = new PagedList(container);
     this.#options = options;
   }
 
@@ -37,18 +37,18 @@ export class KeyedRows<L extends {readonly key: string}> {
     return this.#rows.size;
   }
 
-  /** @param stampOf Returns a string of all values that a row depends on besides its line. */
-  update(lines: readonly L[], stampOf: (line: L) => string): void {
+  /** @param versionOf Returns a string of all values that a row depends on besides its line. */
+  update(lines: readonly L[], versionOf: (line: L) => string): void {
     const wanted = new Set(lines.map(({key}) => key));
     for (const [key, {node}] of this.#rows) {
       if (wanted.has(key)) continue;
       this.#pages.remove(node);
       this.#rows.delete(key);
     }
-    let next = this.#pages.first;
+    let next = this.#pages.firstRow;
     for (const line of lines) {
-      const node = this.#draw(line, stampOf(line));
-      if (node === next) next = this.#pages.after(next);
+      const node = this.#renderRow(line, versionOf(line));
+      if (node === next) next = this.#pages.rowAfter(next);
       else this.#pages.insert(node, next);
     }
   }
@@ -58,18 +58,18 @@ export class KeyedRows<L extends {readonly key: string}> {
     return this.#lines.get(node)?.line;
   }
 
-  #draw(line: L, stamp: string): HTMLElement {
+  #renderRow(line: L, version: string): HTMLElement {
     let row = this.#rows.get(line.key);
-    if (row?.line === line && row.stamp === stamp) return row.node;
+    if (row?.line === line && row.version === version) return row.node;
     if (!row) {
-      row = {node: this.#options.create(line), line, stamp};
+      row = {node: this.#options.create(line), line, version};
       this.#rows.set(line.key, row);
       this.#lines.set(row.node, row);
     }
-    const before = row.stamp === stamp && row.line !== line ? row.line : undefined;
+    const previousLine = row.version === version && row.line !== line ? row.line : undefined;
     row.line = line;
-    row.stamp = stamp;
-    this.#options.fill(line, row.node, before);
+    row.version = version;
+    this.#options.fill(line, row.node, previousLine);
     return row.node;
   }
 }

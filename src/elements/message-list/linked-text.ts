@@ -1,19 +1,19 @@
-import {addressesIn} from './links-in-text.js';
+import {splitLinks} from './links-in-text.js';
 
 /**
  * Returns a text with its addresses as links. A link opens a new tab, which gets neither opener nor referrer.
  *
- * @param most Maximum number of characters shown of an address.
+ * @param maxChars Maximum number of characters shown of an address.
  */
-export function linked(text: string, most = Infinity): readonly (string | HTMLAnchorElement)[] {
-  return addressesIn(text).map((part) => (typeof part === 'string' ? part : link(part.address, most)));
+export function linkify(text: string, maxChars = Infinity): readonly (string | HTMLAnchorElement)[] {
+  return splitLinks(text).map((part) => (typeof part === 'string' ? part : createLink(part.url, maxChars)));
 }
 
-function link(address: string, most: number): HTMLAnchorElement {
-  const made = document.createElement('a');
-  made.href = address;
-  made.target = '_blank';
-  made.rel = 'noopener noreferrer nofollow ugc';
-  made.textContent = address.length > most ? `${address.slice(0, most - 1)}…` : address;
-  return made;
+function createLink(url: string, maxChars: number): HTMLAnchorElement {
+  const anchor = document.createElement('a');
+  anchor.href = url;
+  anchor.target = '_blank';
+  anchor.rel = 'noopener noreferrer nofollow ugc';
+  anchor.textContent = url.length > maxChars ? `${url.slice(0, maxChars - 1)}…` : url;
+  return anchor;
 }

@@ -5,7 +5,7 @@ import {css} from 'lit';
  * are always drawn, because new lines arrive there. Browsers without scroll anchoring, or without a guessed height for such
  * pages, lay out all pages.
  */
-export const pagesStyles = css`
+export const pagedListStyles = css`
   .page {
     margin-inline: -0.4em;
     padding-inline: 0.4em;

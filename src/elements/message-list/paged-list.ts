@@ -5,41 +5,41 @@ const PAGE_ROWS = 20;
 /** Height of a one-line row in the chat, rounded down. If the guess is right, nothing moves when the page comes into view. */
 const ROW_EM = 1.889;
 
-/** Groups the rows of a list in pages, which the browser skips while they are out of view. See `pages.styles.ts`. */
-export class Pages {
-  readonly #place: HTMLElement;
+/** Groups the rows of a list in pages, which the browser skips while they are out of view. See `paged-list.styles.ts`. */
+export class PagedList {
+  readonly #container: HTMLElement;
 
-  constructor(place: HTMLElement) {
-    this.#place = place;
+  constructor(container: HTMLElement) {
+    this.#container = container;
   }
 
-  get first(): Element | null {
-    return this.#place.firstElementChild?.firstElementChild ?? null;
+  get firstRow(): Element | null {
+    return this.#container.firstElementChild?.firstElementChild ?? null;
   }
 
-  after(row: Element): Element | null {
+  rowAfter(row: Element): Element | null {
     return row.nextElementSibling ?? row.parentElement!.nextElementSibling?.firstElementChild ?? null;
   }
 
   /** @param next The row after it; null at the end. */
   insert(row: Element, next: Element | null): void {
     const page = next?.parentElement;
-    const before = page ? page.previousElementSibling : this.#place.lastElementChild;
-    if (next && (next.previousElementSibling || (!hasRoom(before) && hasRoom(page!)))) next.before(row);
-    else (hasRoom(before) ? before! : this.#add(page ?? null)).append(row);
-    guess(row.parentElement!);
+    const previousPage = page ? page.previousElementSibling : this.#container.lastElementChild;
+    if (next && (next.previousElementSibling || (!hasRoom(previousPage) && hasRoom(page!)))) next.before(row);
+    else (hasRoom(previousPage) ? previousPage! : this.#insertPage(page ?? null)).append(row);
+    estimateHeight(row.parentElement!);
   }
 
   remove(row: Element): void {
     const page = row.parentElement!;
     row.remove();
-    if (page.childElementCount) guess(page);
+    if (page.childElementCount) estimateHeight(page);
     else page.remove();
   }
 
-  #add(next: Element | null): Element {
+  #insertPage(next: Element | null): Element {
     const page = createElement('div', 'page');
-    this.#place.insertBefore(page, next);
+    this.#container.insertBefore(page, next);
     return page;
   }
 }
@@ -49,6 +49,6 @@ function hasRoom(page: Element | null): boolean {
 }
 
 /** Sets the height that a browser assumes before it lays the page out: the height without wrapped lines. */
-function guess(page: HTMLElement): void {
+function estimateHeight(page: HTMLElement): void {
   page.style.containIntrinsicBlockSize = `auto ${page.childElementCount * ROW_EM}em`;
 }

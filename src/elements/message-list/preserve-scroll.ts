@@ -4,55 +4,55 @@ import {scaleOf, type Point} from '../base/local-position.js';
  * Last scroll position per list, and the part of the movement that was smaller than the engine's scroll step. Without it, small
  * errors would add up to a line.
  */
-const rests = new WeakMap<HTMLElement, {readonly top: number; readonly rest: number}>();
+const scrollRemainders = new WeakMap<HTMLElement, {readonly top: number; readonly remainder: number}>();
 
 /** Changes rows anywhere in a list, and scrolls the list so that the first row in view does not move. */
-export function holdStill(list: HTMLElement, rows: HTMLElement, change: () => void): void {
-  const places = rowsFrom(rows, list.getBoundingClientRect());
+export function preserveScroll(list: HTMLElement, rows: HTMLElement, change: () => void): void {
+  const positions = rowsInView(rows, list.getBoundingClientRect());
   change();
-  const [row, place] = places.find(([{isConnected}]) => isConnected) ?? [];
-  if (row) moveBack(list, row, place!);
+  const [row, place] = positions.find(([{isConnected}]) => isConnected) ?? [];
+  if (row) scrollBack(list, row, place!);
 }
 
-function moveBack(list: HTMLElement, row: Element, place: Point): void {
+function scrollBack(list: HTMLElement, row: Element, place: Point): void {
   const from = list.scrollTop;
-  const before = rests.get(list);
-  const rest = before?.top === from ? before.rest : 0;
-  const now = placeOf(row);
+  const before = scrollRemainders.get(list);
+  const remainder = before?.top === from ? before.remainder : 0;
+  const now = positionOf(row);
   const moved = {x: now.x - place.x, y: now.y - place.y};
   // First guess: the page is not rotated. If it is, the row's actual movement corrects the guess.
-  let way = (Math.hypot(moved.x, moved.y) * (moved.y < 0 ? -1 : 1)) / scaleOf(list) + rest;
-  if (!way) return;
-  list.scrollTop = from + way;
-  const gone = list.scrollTop - from;
-  const then = placeOf(row);
-  const back = {x: now.x - then.x, y: now.y - then.y};
-  const length = Math.hypot(back.x, back.y);
-  if (gone && length) {
-    const real = ((moved.x * back.x + moved.y * back.y) / length ** 2) * gone + rest;
-    if (Math.abs(real - way) > 1) list.scrollTop = from + real;
-    way = real;
+  let distance = (Math.hypot(moved.x, moved.y) * (moved.y < 0 ? -1 : 1)) / scaleOf(list) + remainder;
+  if (!distance) return;
+  list.scrollTop = from + distance;
+  const scrolled = list.scrollTop - from;
+  const after = positionOf(row);
+  const movedBack = {x: now.x - after.x, y: now.y - after.y};
+  const length = Math.hypot(movedBack.x, movedBack.y);
+  if (scrolled && length) {
+    const corrected = ((moved.x * movedBack.x + moved.y * movedBack.y) / length ** 2) * scrolled + remainder;
+    if (Math.abs(corrected - distance) > 1) list.scrollTop = from + corrected;
+    distance = corrected;
   }
   const top = list.scrollTop;
-  const left = from + way - top;
-  rests.set(list, {top, rest: Math.abs(left) < 1 ? left : 0}); // A larger rest means that the list reached one of its ends.
+  const remaining = from + distance - top;
+  scrollRemainders.set(list, {top, remainder: Math.abs(remaining) < 1 ? remaining : 0}); // A larger rest means that the list reached one of its ends.
 }
 
 /** Rows in view and the next one, with their positions. Pages out of view are not measured, because that would lay them out. */
-function rowsFrom(rows: HTMLElement, list: DOMRect): [Element, Point][] {
-  const places: [Element, Point][] = [];
-  const isSeen = ({top, bottom}: DOMRect) => bottom > list.top && top < list.bottom;
+function rowsInView(rows: HTMLElement, list: DOMRect): [Element, Point][] {
+  const positions: [Element, Point][] = [];
+  const isVisible = ({top, bottom}: DOMRect) => bottom > list.top && top < list.bottom;
   for (const page of rows.children) {
-    if (!places.length && !isSeen(page.getBoundingClientRect())) continue;
+    if (!positions.length && !isVisible(page.getBoundingClientRect())) continue;
     for (const row of page.children) {
       const box = row.getBoundingClientRect();
-      if (isSeen(box)) places.push([row, box]);
-      else if (places.length) return [...places, [row, box]];
+      if (isVisible(box)) positions.push([row, box]);
+      else if (positions.length) return [...positions, [row, box]];
     }
   }
-  return places;
+  return positions;
 }
 
-function placeOf(row: Element): Point {
+function positionOf(row: Element): Point {
   return row.getBoundingClientRect();
 }

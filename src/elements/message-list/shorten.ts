@@ -1,6 +1,6 @@
 import {firstUnits} from '../../protocol/graphemes.js';
 import type {CommentPart} from '../../protocol/messages.js';
-import {addressesIn} from './links-in-text.js';
+import {splitLinks} from './links-in-text.js';
 
 /** Weight that a comment shows without its button, in narrow letters: about eight lines of a narrow list. */
 const WEIGHT_MAX = 320;
@@ -25,7 +25,7 @@ const BLANK_LINES =
   /\n(?:[\0-\t\u000e-\u001f\u007f-\u009f\p{Z}\p{DI}\u2800\ufff9-\ufffc\u{13441}\u{13442}\u{1d159}]*\n){2,}/gu;
 
 /** Reduces runs of blank lines to one, and removes them at the ends. */
-export function foldBlankLines(text: string): string {
+export function collapseBlankLines(text: string): string {
   if (!/[\n\r\v\f\u0085\u2028\u2029]/.test(text)) return text;
   return text
     .replace(BREAKS, '\n')
@@ -34,7 +34,7 @@ export function foldBlankLines(text: string): string {
 }
 
 /** Shortens a comment. Returns undefined if it is short. An address is kept whole or left out; drawing cuts its text. */
-export function shortened(parts: readonly CommentPart[]): readonly CommentPart[] | undefined {
+export function shorten(parts: readonly CommentPart[]): readonly CommentPart[] | undefined {
   const kept: CommentPart[] = [];
   let left = WEIGHT_MAX;
   let media = 0;
@@ -46,13 +46,13 @@ export function shortened(parts: readonly CommentPart[]): readonly CommentPart[]
       continue;
     }
     let text = '';
-    for (const piece of addressesIn(part.text)) {
+    for (const piece of splitLinks(part.text)) {
       if (typeof piece !== 'string') {
-        isShort &&= piece.address.length <= WEIGHT_MAX;
-        left -= Math.min(piece.address.length, LINK_MAX_CHARS);
-        if (left >= 0) text += piece.address;
+        isShort &&= piece.url.length <= WEIGHT_MAX;
+        left -= Math.min(piece.url.length, LINK_MAX_CHARS);
+        if (left >= 0) text += piece.url;
       } else {
-        const fits = fitting(piece, left);
+        const fits = takeFitting(piece, left);
         text += fits.text;
         left = fits.left;
       }
@@ -64,7 +64,7 @@ export function shortened(parts: readonly CommentPart[]): readonly CommentPart[]
 }
 
 /** Returns the beginning of a text that fits, and the remaining room, which is negative if the text was cut. */
-function fitting(text: string, room: number): {readonly text: string; readonly left: number} {
+function takeFitting(text: string, room: number): {readonly text: string; readonly left: number} {
   let left = room;
   let at = 0;
   for (const character of text) {

@@ -23,7 +23,7 @@ export interface ViewerFilters {
 
 export const viewerFilters = new StoredSetting<ViewerFilters>('live-room:filters', (stored) => {
   const {words, people} = (stored ?? {}) as {readonly words?: unknown; readonly people?: unknown};
-  return {words: unlike(listOf(words, WORDS_MAX, readWord)), people: listOf(people, PEOPLE_MAX, readPerson)};
+  return {words: withoutDuplicates(listOf(words, WORDS_MAX, readWord)), people: listOf(people, PEOPLE_MAX, readPerson)};
 });
 
 /** True if a line's text, or its author or author's name, is filtered. The caller excludes the viewer's own lines. */
@@ -45,24 +45,24 @@ let hasWord: (text: string) => boolean;
 function compile(filters: ViewerFilters): void {
   compiledFrom = filters;
   people = new Set(filters.people.map(({userId}) => userId));
-  const finds = finderOf(filters.words);
-  hasWord = filters.words.length ? remembering((text) => finds(text as string)) : () => false;
+  const matches = finderOf(filters.words);
+  hasWord = filters.words.length ? remembering((text) => matches(text as string)) : () => false;
 }
 
 /** Keeps the last of several words that would hide the same text. */
-function unlike(words: readonly string[]): readonly string[] {
+function withoutDuplicates(words: readonly string[]): readonly string[] {
   return [...new Map(words.map((word) => [fold(word, 'exact').text || word, word])).values()];
 }
 
-function readWord(given: unknown): string | undefined {
-  if (typeof given !== 'string') return undefined;
+function readWord(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
   // A capital İ becomes two characters in lower case.
-  const small = given.trim().toLowerCase().replaceAll('i\u0307', 'i');
+  const small = value.trim().toLowerCase().replaceAll('i\u0307', 'i');
   return small.slice(0, WORD_MAX_CHARS).trim() || undefined;
 }
 
-function readPerson(given: unknown): HiddenPerson | undefined {
-  const {userId, nick} = (given ?? {}) as {readonly userId?: unknown; readonly nick?: unknown};
+function readPerson(value: unknown): HiddenPerson | undefined {
+  const {userId, nick} = (value ?? {}) as {readonly userId?: unknown; readonly nick?: unknown};
   if (typeof userId !== 'string' || !userId) return undefined;
   return {userId: userId.slice(0, 64), nick: displayName({nick, userId})};
 }

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-export const showStyles = css`
+export const privateChatViewStyles = css`
   .talk {
     position: relative;
     display: flex;

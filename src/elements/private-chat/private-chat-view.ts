@@ -12,17 +12,17 @@ import type {LazyHost} from '../base/lazy-module.js';
 import type {ConnectionStatus} from '../base/connection-status-text.js';
 import {FollowLatest} from '../message-list/follow-latest.js';
 import {latestStyles} from '../message-list/latest.styles.js';
-import {HoldEnd} from '../message-list/stick-to-bottom.js';
-import {holdStill} from '../message-list/preserve-scroll.js';
-import {KeyedRows} from '../message-list/keyed-list.js';
-import {LongTexts} from '../message-list/long-texts.js';
-import {LateMedia} from '../media/lazy-media.js';
+import {StickToBottom} from '../message-list/stick-to-bottom.js';
+import {preserveScroll} from '../message-list/preserve-scroll.js';
+import {KeyedList} from '../message-list/keyed-list.js';
+import {ExpandableTexts} from '../message-list/expandable-texts.js';
+import {LazyMedia} from '../media/lazy-media.js';
 import {createButton, createElement, createProgressBar} from '../base/dom.js';
-import {pagesStyles} from '../message-list/paged-list.styles.js';
+import {pagedListStyles} from '../message-list/paged-list.styles.js';
 import {pressedKey} from '../base/pressed-key.js';
-import {showStyles} from './private-chat-view.styles.js';
+import {privateChatViewStyles} from './private-chat-view.styles.js';
 
-export const styles = [composerStyles, pagesStyles, latestStyles, showStyles];
+export const styles = [composerStyles, pagedListStyles, latestStyles, privateChatViewStyles];
 
 /** Pause after which the next message shows its time, s. */
 const PAUSE_S = 300;
@@ -76,12 +76,12 @@ export class PrivateShow {
   readonly #nothing = createElement('p', 'nothing');
   readonly #rows = createElement('div', 'rows');
   readonly #latest: HTMLButtonElement;
-  readonly #drawn: KeyedRows<Comment>;
+  readonly #drawn: KeyedList<Comment>;
   readonly #follow = new FollowLatest();
-  readonly #end = new HoldEnd(this.#list, [this.#rows], this.#follow);
+  readonly #end = new StickToBottom(this.#list, [this.#rows], this.#follow);
   #peer = '';
-  readonly #media: LateMedia;
-  readonly #long: LongTexts;
+  readonly #media: LazyMedia;
+  readonly #long: ExpandableTexts;
   /** Keys of messages with a time above, and of messages that can be revoked. */
   #timed = new Set<string>();
   #fresh = new Set<string>();
@@ -97,19 +97,19 @@ export class PrivateShow {
     this.#latest = createButton('latest', () => this.#toLatest());
     const root = options.place.getRootNode() as ShadowRoot;
     const {text} = options;
-    this.#media = new LateMedia({
+    this.#media = new LazyMedia({
       root,
       text,
-      loaded: () => this.update(this.#shown),
+      onLoaded: () => this.update(this.#shown),
     });
-    this.#long = new LongTexts({
+    this.#long = new ExpandableTexts({
       list,
       rows: this.#rows,
       follow: this.#follow,
       text,
-      changed: () => (this.#latest.hidden = this.#follow.following),
+      onScrollChange: () => (this.#latest.hidden = this.#follow.following),
     });
-    this.#drawn = new KeyedRows(this.#rows, {
+    this.#drawn = new KeyedList(this.#rows, {
       create: () => createElement('div', 'row', 'message'),
       fill: (line, node, before) => this.#fill(line, node, before),
     });
@@ -117,7 +117,7 @@ export class PrivateShow {
     list.tabIndex = 0;
     list.append(this.#earlier, this.#nothing, this.#rows);
     list.addEventListener('scroll', () => {
-      this.#follow.scrolled(list);
+      this.#follow.handleScroll(list);
       this.#latest.hidden = this.#follow.following;
       if (this.#follow.atStart) this.#readEarlier();
     });
@@ -149,7 +149,7 @@ export class PrivateShow {
     if (peer !== this.#peer) {
       this.#peer = peer;
       this.#drawn.update([], () => '');
-      this.#follow.follow();
+      this.#follow.startFollowing();
     }
     const {loading, nothing} = text.locale.privateChat;
     this.#earlier.textContent = history === 'loading' ? loading : text.term('earlier');
@@ -161,10 +161,10 @@ export class PrivateShow {
     const draw = () => this.#draw(lines);
     if (this.#follow.following) {
       draw();
-      this.#follow.keepUp(this.#list);
+      this.#follow.scrollIfFollowing(this.#list);
     } else {
-      holdStill(this.#list, this.#rows, draw);
-      if (history !== 'loading') this.#follow.grew(Math.max(0, this.#drawn.size - known));
+      preserveScroll(this.#list, this.#rows, draw);
+      if (history !== 'loading') this.#follow.countAdded(Math.max(0, this.#drawn.size - known));
     }
     const {missed} = this.#follow;
     this.#latest.textContent = missed ? text.counted('toLatest', missed) : text.term('latest');
@@ -201,9 +201,9 @@ export class PrivateShow {
   }
 
   #toLatest(): void {
-    this.#follow.follow();
+    this.#follow.startFollowing();
     this.#latest.hidden = true;
-    this.#follow.keepUp(this.#list);
+    this.#follow.scrollIfFollowing(this.#list);
   }
 
   #readEarlier(): void {
@@ -246,7 +246,7 @@ export class PrivateShow {
     const who = createElement('span', 'who-says');
     who.textContent = `${line.own ? text.term('you') : this.#nameOf(line)}: `;
     const said = createElement('span', 'said');
-    bubble.append(who, said, ...this.#long.fill(said, line.key, line.parts ?? [line], (part) => this.#view(part)));
+    bubble.append(who, said, ...this.#long.render(said, line.key, line.parts ?? [line], (part) => this.#view(part)));
     node.replaceChildren(
       ...(this.#timed.has(line.key) ? [this.#time(line, when)] : []),
       bubble,

@@ -5,15 +5,15 @@ import {isDrawable, pictureBroke} from '../media/broken-pictures.js';
 
 /** Draws a round picture, or the name's first letter without one. Decorative: the name is always beside it. */
 export function avatar(person: {nick: string; userId: string; avatar: string}, part?: string): TemplateResult {
-  const {avatar: address} = person;
-  if (!isDrawable(address)) {
+  const {avatar: url} = person;
+  if (!isDrawable(url)) {
     const letter = initialOf(displayName(person));
     return html`<span class="avatar" part=${part ?? ''} aria-hidden="true">${letter}</span>`;
   }
   return html`<img
     class="avatar"
     part=${part ?? ''}
-    src=${address}
+    src=${url}
     alt=""
     loading="lazy"
     decoding="async"

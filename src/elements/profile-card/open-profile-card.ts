@@ -5,48 +5,48 @@ import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {RoomComposer} from '../../session/state/session-events.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {viewerFilters} from '../message-list/viewer-filters.js';
-import type {PersonCard} from './profile-card.js';
+import type {ProfileCard} from './profile-card.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadCard = lazy(() => import('./profile-card.js'));
 
-export interface MakeCardOptions {
+export interface CreateProfileCardOptions {
   readonly root: ShadowRoot;
   readonly text: LocalizeController;
   /** Name of the speaker's role in the room. */
-  readonly mark: string | undefined;
+  readonly roleTerm: string | undefined;
   readonly session: LiveSession | undefined;
   /** True if the viewer may moderate the speaker. */
-  readonly moderates: boolean;
+  readonly canModerate: boolean;
   /** Undefined if the viewer cannot write. */
   readonly composer: RoomComposer | undefined;
 }
 
 /** A line with its author. */
-export interface Spoken extends ReplyTarget {
+export interface CommentRef extends ReplyTarget {
   readonly from: Sender;
   readonly own: boolean;
 }
 
 /** Creates the card of a line's author, with the actions that are possible. Rejects if its script fails to load. */
-export async function makeCard(
-  line: Spoken,
-  {root, text, mark, session, moderates, composer}: MakeCardOptions,
-): Promise<PersonCard> {
-  const {PersonCard: Card, styles: look} = await loadCard();
+export async function createProfileCard(
+  line: CommentRef,
+  {root, text, roleTerm, session, canModerate, composer}: CreateProfileCardOptions,
+): Promise<ProfileCard> {
+  const {ProfileCard: Card, styles: styles} = await loadCard();
   const {from, own, seq} = line;
-  const writes = own ? undefined : composer;
+  const reachableComposer = own ? undefined : composer;
   return new Card({
     root,
-    look,
+    styles,
     text,
     person: from,
-    mark,
+    roleTerm,
     own,
     filters: viewerFilters,
-    mention: writes && (() => writes.mention(displayName(from))),
-    reply: writes && seq !== undefined ? () => writes.replyTo(line) : undefined,
-    moderate: !own && session && moderates ? (order) => session.moderate(order) : undefined,
+    mention: reachableComposer && (() => reachableComposer.mention(displayName(from))),
+    reply: reachableComposer && seq !== undefined ? () => reachableComposer.replyTo(line) : undefined,
+    moderate: !own && session && canModerate ? (order) => session.moderate(order) : undefined,
     seq,
     report: !own && session && seq !== undefined ? (reason) => session.report(seq, reason) : undefined,
   });

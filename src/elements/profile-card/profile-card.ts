@@ -16,14 +16,14 @@ export {styles} from './profile-card.styles.js';
 const MUTE_S = 600;
 const BAN_S = 86_400;
 
-export interface PersonCardOptions {
+export interface ProfileCardOptions {
   readonly root: ShadowRoot;
   /** The stylesheet. */
-  readonly look: Styles;
+  readonly styles: Styles;
   readonly text: LocalizeController;
   readonly person: Sender;
   /** Name of the person's role in the room. */
-  readonly mark: string | undefined;
+  readonly roleTerm: string | undefined;
   /** True if the person is the viewer. */
   readonly own: boolean;
   readonly filters: StoredSetting<ViewerFilters>;
@@ -40,27 +40,27 @@ export interface PersonCardOptions {
  * Shows a person and the possible actions. It is a modal dialog, so that Escape closes it and the focus returns. This chunk shares
  * no code with the script that loads it.
  */
-export class PersonCard {
-  readonly #options: PersonCardOptions;
-  readonly #words: ProfileCardTerms;
+export class ProfileCard {
+  readonly #options: ProfileCardOptions;
+  readonly #terms: ProfileCardTerms;
   readonly #modal: Modal;
   readonly #actions = createElement('div', 'actions');
 
-  constructor(options: PersonCardOptions) {
+  constructor(options: ProfileCardOptions) {
     this.#options = options;
-    this.#words = options.text.locale.profileCard;
-    this.#modal = new Modal('person', this.#words.card(displayName(options.person)));
+    this.#terms = options.text.locale.profileCard;
+    this.#modal = new Modal('person', this.#terms.card(displayName(options.person)));
     this.#draw();
   }
 
   show(): void {
-    this.#modal.open(this.#options.root, this.#options.look);
+    this.#modal.open(this.#options.root, this.#options.styles);
   }
 
   /** Shows the form that reports the line, if it can be reported. */
-  ask(): void {
+  showReportForm(): void {
     const {report} = this.#options;
-    if (report) this.#ask(report);
+    if (report) this.#drawReportForm(report);
   }
 
   close(): void {
@@ -68,36 +68,44 @@ export class PersonCard {
   }
 
   #draw(): void {
-    const {text, person, mark, own, mention, reply, report} = this.#options;
+    const {text, person, roleTerm, own, mention, reply, report} = this.#options;
     const body = createElement('div', 'about');
     const name = createElement('p', 'nick');
     name.dir = 'auto';
     name.textContent = displayName(person);
     const address = safeAddress(person.avatar);
     const facts = createElement('p', 'facts');
-    facts.textContent = [mark, person.level && this.#words.level(text.exact(person.level))].filter(Boolean).join(' · ');
+    facts.textContent = [roleTerm, person.level && this.#terms.level(text.exact(person.level))]
+      .filter(Boolean)
+      .join(' · ');
     const actions = this.#actions;
-    if (reply) actions.append(this.#button(this.#words.reply, () => this.#leaveTo(reply)));
-    if (mention) actions.append(this.#button(this.#words.mention, () => this.#leaveTo(mention)));
+    if (reply) actions.append(this.#button(this.#terms.reply, () => this.#closeAndRun(reply)));
+    if (mention) actions.append(this.#button(this.#terms.mention, () => this.#closeAndRun(mention)));
     if (!own) actions.append(this.#hideButton());
-    if (report) actions.append(this.#button(this.#words.report, () => this.#ask(report)));
+    if (report) actions.append(this.#button(this.#terms.report, () => this.#drawReportForm(report)));
     actions.append(this.#button(text.term('close'), () => this.close()));
-    body.append(...(address ? [createPicture(address, 'face')] : []), name, facts, actions, ...this.#order());
+    body.append(
+      ...(address ? [createPicture(address, 'face')] : []),
+      name,
+      facts,
+      actions,
+      ...this.#moderationButtons(),
+    );
     this.#modal.node.append(body);
   }
 
-  #button(words: string, press: () => void): HTMLButtonElement {
+  #button(label: string, onClick: () => void): HTMLButtonElement {
     const button = createElement('button', 'do');
     button.type = 'button';
-    button.textContent = words;
-    button.addEventListener('click', press);
+    button.textContent = label;
+    button.addEventListener('click', onClick);
     return button;
   }
 
   /** Closes the card before the action, which takes the focus. */
-  #leaveTo(deed: () => void): void {
+  #closeAndRun(action: () => void): void {
     this.close();
-    deed();
+    action();
   }
 
   #hideButton(): HTMLButtonElement {
@@ -107,57 +115,58 @@ export class PersonCard {
     const button = this.#button('', () => {
       const others = filters.current.people.filter((other) => other.userId !== userId);
       filters.change({people: isHidden() ? others : [...others, {userId, nick: displayName(person)}]});
-      name();
+      updateLabel();
     });
-    const name = () => (button.textContent = isHidden() ? this.#words.unhide : this.#words.hide);
-    name();
+    const updateLabel = () => (button.textContent = isHidden() ? this.#terms.unhide : this.#terms.hide);
+    updateLabel();
     return button;
   }
 
   /** Buttons for moderators. */
-  #order(): readonly HTMLElement[] {
+  #moderationButtons(): readonly HTMLElement[] {
     const {moderate, person, seq} = this.#options;
     if (!moderate) return [];
-    const {deleteLine, mute, ban, sure, done, notDone} = this.#words;
-    const answer = createElement('p', 'answer ordered');
-    answer.setAttribute('role', 'status');
-    const act = (order: ModerationCommand) =>
+    const {deleteLine, mute, ban, sure, done, notDone} = this.#terms;
+    const result = createElement('p', 'answer ordered');
+    result.setAttribute('role', 'status');
+    const moderateAndReport = (order: ModerationCommand) =>
       moderate(order).then(
-        () => (answer.textContent = done),
-        () => (answer.textContent = notDone),
+        () => (result.textContent = done),
+        () => (result.textContent = notDone),
       );
     const {userId} = person;
     const group = createElement('div', 'actions order');
-    if (seq !== undefined) group.append(this.#button(deleteLine, () => void act({action: 'delete', seq})));
-    group.append(this.#button(mute, () => void act({action: 'mute', userId, seconds: MUTE_S})));
+    if (seq !== undefined)
+      group.append(this.#button(deleteLine, () => void moderateAndReport({action: 'delete', seq})));
+    group.append(this.#button(mute, () => void moderateAndReport({action: 'mute', userId, seconds: MUTE_S})));
     // A ban needs a second press, because the first may be a slip.
-    const out = this.#button(ban, () => {
-      if (out.textContent === sure) void act({action: 'ban', userId, seconds: BAN_S});
-      out.textContent = out.textContent === sure ? ban : sure;
+    const banButton = this.#button(ban, () => {
+      if (banButton.textContent === sure) void moderateAndReport({action: 'ban', userId, seconds: BAN_S});
+      banButton.textContent = banButton.textContent === sure ? ban : sure;
     });
-    group.append(out);
-    return [group, answer];
+    group.append(banButton);
+    return [group, result];
   }
 
-  #ask(report: (reason: string) => Promise<void>): void {
-    const {why, reasons, send, reported, notReported} = this.#words;
+  #drawReportForm(report: (reason: string) => Promise<void>): void {
+    const {reasonLabel, reasons, send, reported, notReported} = this.#terms;
     const form = createElement('form', 'report');
     const choice = createElement('select', 'reason');
-    choice.setAttribute('aria-label', why);
+    choice.setAttribute('aria-label', reasonLabel);
     choice.append(...reasons.map((reason) => new Option(reason)));
-    const answer = createElement('p', 'answer');
-    answer.setAttribute('role', 'status');
+    const result = createElement('p', 'answer');
+    result.setAttribute('role', 'status');
     const button = this.#button(send, () => {
       button.disabled = true;
       report(choice.value).then(
-        () => (answer.textContent = reported),
+        () => (result.textContent = reported),
         () => {
-          answer.textContent = notReported;
+          result.textContent = notReported;
           button.disabled = false;
         },
       );
     });
-    form.append(choice, button, answer);
+    form.append(choice, button, result);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       button.click();
