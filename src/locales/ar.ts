@@ -102,8 +102,8 @@ export const ar: Locale = {
     wrongFile: 'يمكن إرسال الصور (PNG وJPEG وWebP وGIF) والفيديو (MP4 وWebM) فقط.',
     fileTooLarge: 'هذا الملف كبير جدًا.',
     videoTooLong: 'يجب ألا تتجاوز مدة الفيديو 60 ثانية.',
-    movingTooLarge: 'يجب ألا يتجاوز حجم الصورة المتحركة 8 ميغابايت.',
-    movingUnsupported: 'يمكن إرسال الصور المتحركة بصيغة GIF أو WebP أو PNG، وليس AVIF أو HEIC.',
+    animationTooLarge: 'يجب ألا يتجاوز حجم الصورة المتحركة 8 ميغابايت.',
+    animationUnsupported: 'يمكن إرسال الصور المتحركة بصيغة GIF أو WebP أو PNG، وليس AVIF أو HEIC.',
     tooManyFiles: (count, max) =>
       plural(max, {
         one: 'يمكن إرسال ملف واحد في كل مرة، ولم تتم إضافة البقية.',

@@ -24,9 +24,9 @@ export interface ComposerTerms {
   readonly fileTooLarge: string;
   readonly videoTooLong: string;
   /** A picture with several frames is over 8 MB. */
-  readonly movingTooLarge: string;
+  readonly animationTooLarge: string;
   /** A picture with several frames has a format that cannot be sent. */
-  readonly movingUnsupported: string;
+  readonly animationUnsupported: string;
   readonly tooManyFiles: (count: string, max: number) => string;
   readonly noFolders: string;
   /** Question before pasted or dropped files are sent. */

@@ -39,7 +39,7 @@ class ChatHarness {
   }
 
   get message(): string {
-    return this.panel.shadowRoot!.querySelector('.why')!.textContent.trim();
+    return this.panel.shadowRoot!.querySelector('.hint')!.textContent.trim();
   }
 
   async settled(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Films that came without a cover show a picture of their own. */
 import {expect} from '@open-wc/testing';
-import {FilmCovers} from '../../src/elements/media/video-covers.ts';
+import {VideoCovers} from '../../src/elements/media/video-covers.ts';
 import {until} from '../support/eventually.ts';
 import {fresh, put} from '../support/room-fixture.ts';
 import {atTestEnd} from '../support/test-end.ts';
@@ -14,7 +14,7 @@ const FILMS = [
 
 for (const [what, path, ratio] of FILMS) {
   it(`a film ${what} has a cover with its picture`, async () => {
-    const covers = new FilmCovers();
+    const covers = new VideoCovers();
     atTestEnd(() => covers.stop());
     const cover = put<HTMLElement>('<div style="inline-size: 100px; block-size: 100px"></div>');
     covers.draw(cover, new URL(path, location.href).href);

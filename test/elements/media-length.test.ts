@@ -1,10 +1,10 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
-import {prepare} from '../../src/elements/composer/attach.ts';
-import {findLength, secondsIn} from '../../src/elements/media/media-duration.ts';
-import {cleanMp4, mp4Seconds} from '../../src/elements/media/mp4-file.ts';
-import {cleanWebm, webmSeconds} from '../../src/elements/media/webm-file.ts';
+import {prepareFile} from '../../src/elements/composer/prepare-file.ts';
+import {findDuration, parseDuration} from '../../src/elements/media/media-duration.ts';
+import {cleanMp4, mp4Duration} from '../../src/elements/media/mp4-file.ts';
+import {cleanWebm, webmDuration} from '../../src/elements/media/webm-file.ts';
 import type {MemoryService} from '../support/memory-driver.ts';
 import {box, contains, joined, SECRET, u32, type Bytes} from '../support/media-files.ts';
 import {fresh, joinedRoom, part, put} from '../support/room-fixture.ts';
@@ -119,16 +119,16 @@ describe('the length of a file', () => {
   for (const type of ['video/webm', 'video/mp4', 'audio/webm'] as const) {
     it(`as a browser records it: ${type}`, async () => {
       const blob = made.get(type)!;
-      expect(secondsIn(await bytesOf(blob))).to.be.closeTo(seconds, 1);
-      expect(await findLength(blob)).to.be.closeTo(seconds, 1);
+      expect(parseDuration(await bytesOf(blob))).to.be.closeTo(seconds, 1);
+      expect(await findDuration(blob)).to.be.closeTo(seconds, 1);
       const address = URL.createObjectURL(blob);
-      expect(await findLength(address)).to.be.closeTo(seconds, 1);
+      expect(await findDuration(address)).to.be.closeTo(seconds, 1);
       URL.revokeObjectURL(address);
     });
   }
 
   it('of fragments is all of them', async () => {
-    expect(mp4Seconds(await film())).to.be.closeTo(12, 0.5);
+    expect(mp4Duration(await film())).to.be.closeTo(12, 0.5);
   });
 
   it('is that of the tables where an edit does not tell how long it is', () => {
@@ -155,17 +155,17 @@ describe('the length of a file', () => {
           ),
         ),
       );
-      expect(mp4Seconds(bytes)).to.equal(4);
+      expect(mp4Duration(bytes)).to.equal(4);
     }
   });
 
   it('is found by the browser where the bytes may not be read, and by nobody where there is no file', async () => {
     const address = URL.createObjectURL(made.get('video/webm')!);
     sinon.stub(window, 'fetch').rejects(new TypeError('CORS'));
-    expect(await findLength(address)).to.be.closeTo(seconds, 1);
-    expect(await findLength(URL.createObjectURL(new Blob(['nothing'])))).to.be.undefined;
+    expect(await findDuration(address)).to.be.closeTo(seconds, 1);
+    expect(await findDuration(URL.createObjectURL(new Blob(['nothing'])))).to.be.undefined;
     const called = AbortSignal.abort();
-    expect(await findLength(address, called)).to.be.undefined;
+    expect(await findDuration(address, called)).to.be.undefined;
   });
 
   it('of a hostile file is not looked for beyond bounds', () => {
@@ -177,12 +177,12 @@ describe('the length of a file', () => {
     const trak = box('trak', box('tkhd', u32(0), u32(0), u32(0), u32(1)), mdia);
     const whole = joined(box('ftyp', 'isom'), box('moov', trak), box('mdat', new Uint8Array(1_000_000)));
     expect(() => cleanMp4(whole)).to.throw();
-    expect(() => mp4Seconds(joined(box('ftyp', 'isom'), new Uint8Array(8)))).to.throw();
+    expect(() => mp4Duration(joined(box('ftyp', 'isom'), new Uint8Array(8)))).to.throw();
     // Boxes and elements of no length, by the million.
-    expect(() => mp4Seconds(new Uint8Array(20_000_000))).to.throw();
+    expect(() => mp4Duration(new Uint8Array(20_000_000))).to.throw();
     const voids = new Uint8Array(5_000_000).fill(0xec);
     for (let at = 1; at < voids.length; at += 2) voids[at] = 0x80;
-    expect(() => webmSeconds(joined(Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x80), voids))).to.throw();
+    expect(() => webmDuration(joined(Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x80), voids))).to.throw();
     expect(() => cleanWebm(new Uint8Array(10))).to.throw();
   });
 });
@@ -190,7 +190,7 @@ describe('the length of a file', () => {
 describe('a film to be sent', () => {
   for (const type of ['video/webm', 'video/mp4'] as const) {
     it(`as a browser records it is not too long: ${type}`, async () => {
-      const prepared = await prepare(new File([made.get(type)!], 'a'));
+      const prepared = await prepareFile(new File([made.get(type)!], 'a'));
       expect(prepared).to.be.like({outgoing: {kind: 'video', width: 64, height: 48}});
       if ('outgoing' in prepared) expect(Math.abs(prepared.outgoing.seconds! - seconds)).to.be.at.most(1);
     });
@@ -203,13 +203,13 @@ describe('a film to be sent', () => {
     const view = new DataView(bytes.buffer);
     const scale = 30_000;
     view.setUint32(tfdt + 8 + 4, view.getUint32(tfdt + 12) + 60 * scale);
-    expect(mp4Seconds(bytes)).to.be.greaterThan(60);
-    expect(await prepare(new File([bytes], 'a.mp4'))).to.deep.equal({problem: 'videoTooLong'});
+    expect(mp4Duration(bytes)).to.be.greaterThan(60);
+    expect(await prepareFile(new File([bytes], 'a.mp4'))).to.deep.equal({problem: 'videoTooLong'});
   });
 
   it('MP4 loses where and when it was taken, and plays', async () => {
     const bytes = await taintedMp4();
-    const prepared = await prepare(new File([bytes], 'Holiday.mp4'));
+    const prepared = await prepareFile(new File([bytes], 'Holiday.mp4'));
     expect(prepared).to.be.like({outgoing: {kind: 'video', seconds: 12}});
     if (!('outgoing' in prepared)) return;
     const sent = await bytesOf(prepared.outgoing.file);
@@ -222,7 +222,7 @@ describe('a film to be sent', () => {
 
   it('WebM loses its tags, titles and attachments, and plays', async () => {
     const bytes = await taintedWebm();
-    const prepared = await prepare(new File([bytes], 'Holiday.webm'));
+    const prepared = await prepareFile(new File([bytes], 'Holiday.webm'));
     expect(prepared).to.be.like({outgoing: {kind: 'video', width: 64}});
     if (!('outgoing' in prepared)) return;
     expect(await contains(prepared.outgoing.file, SECRET)).to.be.false;
@@ -250,7 +250,7 @@ describe('a film to be sent', () => {
     expect(indexOf(bytes, SECRET)).to.equal(-1);
     expect(indexOf(bytes, 'GoPro')).to.equal(-1);
     expect(indexOf(bytes, picture)).to.equal(offset);
-    expect(mp4Seconds(bytes)).to.equal(1);
+    expect(mp4Duration(bytes)).to.equal(1);
   });
 });
 

@@ -60,7 +60,7 @@ function drop(target: Element, ...contents: readonly Content[]): boolean {
 const previews = ({root}: Harness) => root.querySelectorAll('.attached li');
 const sendButton = ({root}: Harness) => root.querySelector<HTMLButtonElement>('.send-files')!;
 const question = ({root}: Harness) => root.querySelector('.question')!.textContent;
-const why = ({root}: Harness) => root.querySelector('.why')!.textContent;
+const why = ({root}: Harness) => root.querySelector('.hint')!.textContent;
 
 const CELLS = [
   ['text/plain', 'Tea\t12\nCup\t8\n'],

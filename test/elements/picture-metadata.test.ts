@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {prepare, type Prepared} from '../../src/elements/composer/attach.ts';
+import {prepareFile, type PreparedFile} from '../../src/elements/composer/prepare-file.ts';
 import {pngChunks} from '../../src/elements/media/picture-file.ts';
 import {
   contains,
@@ -22,7 +22,7 @@ import {skipIn} from '../support/engine.ts';
 /** The file may lie about its name and type: only its bytes count. */
 const file = (bytes: Bytes) => new File([bytes], 'Holiday at home.txt', {type: 'text/plain'});
 
-function sent(prepared: Prepared): File {
+function sent(prepared: PreparedFile): File {
   if ('problem' in prepared) throw new Error(prepared.problem);
   return prepared.outgoing.file;
 }
@@ -56,7 +56,7 @@ describe('a still picture', () => {
     test(`${name} loses its metadata and what follows its end, and looks the same`, async () => {
       const bytes = await make();
       expect(await contains(new Blob([bytes]), SECRET)).to.be.true;
-      const made = sent(await prepare(file(bytes)));
+      const made = sent(await prepareFile(file(bytes)));
       expect(await contains(made, SECRET)).to.be.false;
       for (const name of ['eXIf', 'EXIF', 'Exif', 'tEXt', 'zTXt', 'iTXt', 'tIME', 'XMP ', 'Photoshop'])
         expect([name, await contains(made, name)]).to.deep.equal([name, false]);
@@ -66,12 +66,12 @@ describe('a still picture', () => {
 
   skipIn(noWebP)('PNG and WebP keep every byte that is drawn', async () => {
     const plain = await quarters(40, 20, 'image/png');
-    const made = sent(await prepare(file(await taintedPng())));
+    const made = sent(await prepareFile(file(await taintedPng())));
     // Firefox adds a chunk of its own, which is not drawn.
     const drawn = [...pngChunks(plain)].filter(({name}) => ['IHDR', 'sRGB', 'IDAT', 'IEND'].includes(name));
     const bytes = joined(plain.slice(0, 8), ...drawn.map(({start, end}) => plain.slice(start, end)));
     expect(new Uint8Array(await made.arrayBuffer())).to.deep.equal(bytes);
-    const webp = new Uint8Array(await sent(await prepare(file(await taintedWebp()))).arrayBuffer());
+    const webp = new Uint8Array(await sent(await prepareFile(file(await taintedWebp()))).arrayBuffer());
     expect(webp[20]! & 0x0c).to.equal(0); // It says that it has neither EXIF nor XMP.
     expect(new DataView(webp.buffer).getUint32(4, true)).to.equal(webp.length - 8);
   });
@@ -94,7 +94,7 @@ describe('a still picture', () => {
       const test = name === 'WebP' ? skipIn(noWebP) : it;
       for (const [orientation, colors] of turned) {
         test(`from orientation ${orientation}`, async () => {
-          const prepared = await prepare(file(await make({orientation, width: 64, height: 32})));
+          const prepared = await prepareFile(file(await make({orientation, width: 64, height: 32})));
           const made = sent(prepared);
           const size = orientation > 4 ? [32, 64] : [64, 32];
           expect(await corners(made)).to.deep.equal({size, colors});
@@ -107,7 +107,7 @@ describe('a still picture', () => {
 
   skipIn(noWebP)('a large one of each format loses it too', async () => {
     for (const make of [taintedPng, taintedJpeg, taintedWebp]) {
-      const made = sent(await prepare(file(await make({width: 2_000, height: 1_000, orientation: 6}))));
+      const made = sent(await prepareFile(file(await make({width: 2_000, height: 1_000, orientation: 6}))));
       expect(await contains(made, SECRET)).to.be.false;
       expect(await corners(made)).to.deep.equal({size: [800, 1_600], colors: ['blue', 'red', 'white', 'lime']});
     }
@@ -116,7 +116,7 @@ describe('a still picture', () => {
   it('cut off within its metadata, it is refused or drawn, never passed on', async () => {
     const bytes = await taintedPng();
     for (const length of [60, 120, 200, 300]) {
-      const prepared = await prepare(file(bytes.slice(0, length)));
+      const prepared = await prepareFile(file(bytes.slice(0, length)));
       if ('outgoing' in prepared) expect(await contains(prepared.outgoing.file, SECRET)).to.be.false;
       else expect(prepared.problem).to.equal('wrongFile');
     }
@@ -132,7 +132,7 @@ describe('a moving picture', () => {
   ] as const) {
     skipIn(noDecoder)(`${name} keeps its frames and loses its metadata`, async () => {
       const bytes = await make();
-      const made = sent(await prepare(file(bytes)));
+      const made = sent(await prepareFile(file(bytes)));
       expect(made.type).to.equal(type);
       // Firefox decodes no GIF with a foreign block between those that repeat it.
       const frames = type === 'image/gif' ? 2 : await framesOf(new Blob([bytes], {type}));
@@ -144,22 +144,24 @@ describe('a moving picture', () => {
   }
 
   it('GIF keeps that it goes on for ever', async () => {
-    expect(await contains(sent(await prepare(file(taintedGif()))), 'NETSCAPE2.0\x03\x01\0\0\0')).to.be.true;
+    expect(await contains(sent(await prepareFile(file(taintedGif()))), 'NETSCAPE2.0\x03\x01\0\0\0')).to.be.true;
   });
 
   it('over 8 MB it is refused, and is not made a still one', async () => {
-    expect(await prepare(file(await taintedMovingWebp(8.1 * 1_048_576)))).to.deep.equal({problem: 'movingTooLarge'});
+    expect(await prepareFile(file(await taintedMovingWebp(8.1 * 1_048_576)))).to.deep.equal({
+      problem: 'animationTooLarge',
+    });
   });
 
   it('of AVIF or HEIC it is refused', async () => {
     for (const brand of ['avis', 'msf1', 'hevc']) {
       const bytes = joined(box('ftyp', brand, u32(0), brand, 'mif1'), box('meta', SECRET), new Uint8Array(300));
-      expect(await prepare(file(bytes))).to.deep.equal({problem: 'movingUnsupported'});
+      expect(await prepareFile(file(bytes))).to.deep.equal({problem: 'animationUnsupported'});
     }
   });
 });
 
 it('a HEIC that this browser cannot decode is refused', async () => {
   const bytes = joined(box('ftyp', 'heic', u32(0), 'heicmif1'), box('meta', SECRET), new Uint8Array(300));
-  expect(await prepare(file(bytes))).to.deep.equal({problem: 'wrongFile'});
+  expect(await prepareFile(file(bytes))).to.deep.equal({problem: 'wrongFile'});
 });

@@ -269,6 +269,6 @@ describe('who is shown', () => {
     await eventually(() => expect(harness.room.session.status).to.equal('joined'));
     await click(harness.opener);
     await until(() => harness.find('textarea'));
-    await eventually(() => expect(harness.find('.why')!.textContent).to.include('guest'));
+    await eventually(() => expect(harness.find('.hint')!.textContent).to.include('guest'));
   });
 });

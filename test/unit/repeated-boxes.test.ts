@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {withoutRepeats} from '../../src/elements/media/mp4-file.ts';
+import {dropRepeatedBoxes} from '../../src/elements/media/mp4-file.ts';
 
 function box(type: string, ...body: readonly number[]): Uint8Array {
   const bytes = new Uint8Array(8 + body.length);
@@ -11,7 +11,7 @@ function box(type: string, ...body: readonly number[]): Uint8Array {
 
 const file = (...boxes: readonly Uint8Array[]) => Uint8Array.from(boxes.flatMap((bytes) => [...bytes]));
 
-const kept = (...boxes: readonly Uint8Array[]) => file(...withoutRepeats(file(...boxes)));
+const kept = (...boxes: readonly Uint8Array[]) => file(...dropRepeatedBoxes(file(...boxes)));
 
 describe('a recording', () => {
   it('as WebKitGTK writes it keeps one of each repeated box', () => {
@@ -30,7 +30,7 @@ describe('a recording', () => {
       new TextEncoder().encode('no boxes at all'),
       new Uint8Array(),
     ]) {
-      expect(file(...withoutRepeats(whole))).toEqual(Uint8Array.from(whole));
+      expect(file(...dropRepeatedBoxes(whole))).toEqual(Uint8Array.from(whole));
     }
   });
 });

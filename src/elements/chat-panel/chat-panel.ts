@@ -7,7 +7,7 @@ import {inWords} from '../../protocol/message-elements.js';
 import type {ContentOf, RoomMessage, Sender} from '../../protocol/messages.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import type {Comment} from '../../session/state/slices/comments.js';
-import {Composer, type Beside} from '../composer/composer.js';
+import {Composer, type MessageOptions} from '../composer/composer.js';
 import {composerState} from '../composer/composer-state.js';
 import {composerStyles} from '../composer/composer.styles.js';
 import {LazyModule} from '../base/lazy-module.js';
@@ -107,21 +107,20 @@ export class ChatPanel extends RoomWidget {
   readonly #text = new LocalizeController(this);
   readonly #composer = new Composer(this, {
     text: this.#text,
-    facts: () => this.live.value,
+    roomState: () => this.live.value,
     now: this.live.now,
     placeholder: () => this.placeholder,
-    styled: true,
-    say: (text, beside, begun) => this.#say(text, beside, begun),
+    offersStyles: true,
+    say: (text, options, onSending) => this.#say(text, options, onSending),
     ensureSignedIn: async () => !!this.live.session && ensureSignedIn(this, this.live.session, 'say'),
     sendFile: (file) => void this.#sendFile(file),
-    speakers: () =>
+    recentAuthors: () =>
       (this.live.value?.list ?? [])
         .filter(({own}) => !own)
         .map(({from}) => displayName(from))
         .reverse(),
-    begun: () => this.scrollToLatest(),
-    failed: (error) => this.#fireError(error),
-    errorOf: (reason, code, message) => LiveError.from(reason, code, message, {retryable: code === 'CONNECTION_LOST'}),
+    onSending: () => this.scrollToLatest(),
+    onError: (error) => this.#fireError(error),
   });
   readonly #dropCounter = new DropCounter(this);
   readonly #viewModule = new LazyModule(this, loadView);
@@ -268,7 +267,7 @@ export class ChatPanel extends RoomWidget {
   /** The composer, where the viewer can write in it. */
   get #writable(): Composer | undefined {
     const isSeen = this.#composer.node.getClientRects().length > 0; // The page may have replaced the composer through its slot.
-    return this.#composer.open && !this.readonly && isSeen ? this.#composer : undefined;
+    return this.#composer.isOpen && !this.readonly && isSeen ? this.#composer : undefined;
   }
 
   get #list(): HTMLElement {
@@ -301,13 +300,13 @@ export class ChatPanel extends RoomWidget {
     }
   };
 
-  /** @param begun Called when the viewer is signed in and the message is about to be sent. */
-  async #say(text: string, beside: Beside = {}, begun?: () => void): Promise<void> {
+  /** @param onSending Called when the viewer is signed in and the message is about to be sent. */
+  async #say(text: string, options: MessageOptions = {}, onSending?: () => void): Promise<void> {
     const {session} = this.live;
     if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
     if (!(await ensureSignedIn(this, session, 'say'))) return;
-    begun?.();
-    if (this.fire('live-say', {text}, {cancelable: true})) this.fire('live-said', await session.say(text, beside));
+    onSending?.();
+    if (this.fire('live-say', {text}, {cancelable: true})) this.fire('live-said', await session.say(text, options));
   }
 
   async #sendFile(file: OutgoingFile): Promise<void> {

@@ -299,8 +299,8 @@ function quoteOf(quoted: Quote): HTMLElement {
   return quote;
 }
 
-function badge(name: string, words: string): HTMLElement {
-  const made = createElement('span', `badge ${name}`, 'badge');
-  made.textContent = words;
-  return made;
+function badge(name: string, label: string): HTMLElement {
+  const node = createElement('span', `badge ${name}`, 'badge');
+  node.textContent = label;
+  return node;
 }

@@ -6,20 +6,20 @@ export interface AttachmentsOptions {
   readonly text: LocalizeController;
   readonly send: () => void;
   /** Called when the viewer removed the last attachment. */
-  readonly emptied: () => void;
+  readonly onEmpty: () => void;
 }
 
 interface Attachment {
   readonly outgoing: OutgoingFile;
   /** Object URL of its preview. */
-  readonly address: string;
+  readonly previewUrl: string;
 }
 
 /** Pasted or dropped files: shown with previews, and sent only after the viewer confirms. */
 export class Attachments {
   readonly node = createElement('div', 'attached');
   readonly #options: AttachmentsOptions;
-  readonly #question = createElement('p', 'question');
+  readonly #confirmation = createElement('p', 'question');
   readonly #list = createElement('ul', 'files-attached');
   readonly #send: HTMLButtonElement;
   #attached: readonly Attachment[] = [];
@@ -27,9 +27,9 @@ export class Attachments {
   constructor(options: AttachmentsOptions) {
     this.#options = options;
     this.#send = createButton('send-files', options.send);
-    this.#question.setAttribute('role', 'status');
+    this.#confirmation.setAttribute('role', 'status');
     this.#list.setAttribute('role', 'list'); // WebKit removes the role together with the bullets.
-    this.node.append(this.#list, this.#question, this.#send);
+    this.node.append(this.#list, this.#confirmation, this.#send);
     this.#draw();
   }
 
@@ -39,40 +39,40 @@ export class Attachments {
 
   add(files: readonly OutgoingFile[]): void {
     const added = files.map((outgoing) => {
-      return {outgoing, address: URL.createObjectURL(outgoing.cover ?? outgoing.file)};
+      return {outgoing, previewUrl: URL.createObjectURL(outgoing.cover ?? outgoing.file)};
     });
     this.#attached = [...this.#attached, ...added];
     this.#draw();
   }
 
   /** Returns the attached files and removes them. */
-  take(): readonly OutgoingFile[] {
+  takeAll(): readonly OutgoingFile[] {
     const taken = this.#attached.map(({outgoing}) => outgoing);
     this.clear();
     return taken;
   }
 
   clear(): void {
-    for (const {address} of this.#attached) URL.revokeObjectURL(address);
+    for (const {previewUrl} of this.#attached) URL.revokeObjectURL(previewUrl);
     this.#attached = [];
     this.#draw();
   }
 
   #remove(removed: Attachment): void {
-    const nth = this.#attached.indexOf(removed);
-    URL.revokeObjectURL(removed.address);
+    const index = this.#attached.indexOf(removed);
+    URL.revokeObjectURL(removed.previewUrl);
     this.#attached = this.#attached.filter((attachment) => attachment !== removed);
     this.#draw();
-    const removes = this.#list.querySelectorAll<HTMLElement>('.remove');
-    if (removes.length) removes[Math.min(nth, removes.length - 1)]!.focus();
-    else this.#options.emptied();
+    const removeButtons = this.#list.querySelectorAll<HTMLElement>('.remove');
+    if (removeButtons.length) removeButtons[Math.min(index, removeButtons.length - 1)]!.focus();
+    else this.#options.onEmpty();
   }
 
   #draw(): void {
     const {count} = this;
     const {text} = this.#options;
     const {sendQuestion, sendFiles, removeFile} = text.locale.composer;
-    this.#question.textContent = count ? sendQuestion(text.exact(count), count) : '';
+    this.#confirmation.textContent = count ? sendQuestion(text.exact(count), count) : '';
     this.#send.textContent = sendFiles;
     this.#list.hidden = this.#send.hidden = !count;
     this.#list.replaceChildren(
@@ -80,7 +80,7 @@ export class Attachments {
         const item = createElement('li', 'attachment');
         const image = createElement('img', 'preview');
         image.alt = '';
-        image.src = attachment.address;
+        image.src = attachment.previewUrl;
         const remove = createButton('remove', () => this.#remove(attachment), '✕');
         remove.title = removeFile(text.exact(index + 1));
         remove.setAttribute('aria-label', remove.title);

@@ -2,7 +2,7 @@
 const LINES_MAX = 4;
 
 /** Makes a text area as tall as its text. */
-export function grow(input: HTMLTextAreaElement): void {
+export function autoGrow(input: HTMLTextAreaElement): void {
   input.rows = 1;
   const {lineHeight, paddingTop, paddingBottom} = getComputedStyle(input);
   const lines = (input.scrollHeight - parseFloat(paddingTop) - parseFloat(paddingBottom)) / parseFloat(lineHeight);

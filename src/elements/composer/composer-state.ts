@@ -4,9 +4,9 @@ import type {LocalizeController} from '../base/localize-controller.js';
 import {connectionStatusText, type ConnectionStatus} from '../base/connection-status-text.js';
 
 /** From this duration on, a mute is shown without its end, ms. */
-const FOR_GOOD_MS = 366 * 86_400_000;
+const PERMANENT_MUTE_MS = 366 * 86_400_000;
 
-export interface ComposerFacts extends ConnectionStatus {
+export interface ComposerRoomState extends ConnectionStatus {
   /** Undefined for a guest. */
   readonly userId: string | undefined;
   readonly mutedAll: boolean;
@@ -25,9 +25,9 @@ export interface ComposerFacts extends ConnectionStatus {
 export type ComposerState = 'open' | 'guest' | 'muted' | 'closed';
 
 /** Decides by the known state. The service decides again when a message is sent. */
-export function composerState(facts: ComposerFacts | undefined): ComposerState {
-  if (!facts || (facts.status !== 'joined' && facts.status !== 'reconnecting')) return 'closed';
-  const {userId, mutedUntil, mutedAll, hostId, operators} = facts;
+export function composerState(roomState: ComposerRoomState | undefined): ComposerState {
+  if (!roomState || (roomState.status !== 'joined' && roomState.status !== 'reconnecting')) return 'closed';
+  const {userId, mutedUntil, mutedAll, hostId, operators} = roomState;
   if (!userId) return 'guest';
   const exempt = userId === hostId || operators.includes(userId);
   return mutedUntil !== undefined || (mutedAll && !exempt) ? 'muted' : 'open';
@@ -40,27 +40,27 @@ export function composerState(facts: ComposerFacts | undefined): ComposerState {
  */
 export function composerHint(
   text: LocalizeController,
-  facts: ComposerFacts | undefined,
+  roomState: ComposerRoomState | undefined,
   refusal: LiveErrorCode | undefined,
   now: number,
 ): string {
   const {locale} = text;
-  const state = composerState(facts);
-  if (facts && state === 'muted') return mutedHint(text, facts, now);
+  const state = composerState(roomState);
+  if (roomState && state === 'muted') return mutedHint(text, roomState, now);
   if (refusal) return errorText(locale, refusal);
-  if (facts?.status === 'reconnecting') return locale.reconnecting;
+  if (roomState?.status === 'reconnecting') return locale.reconnecting;
   if (state === 'guest') return errorText(locale, 'LOGIN_NEEDED');
-  return facts && state === 'open' ? slowHint(text, facts, now) : connectionStatusText(locale, facts);
+  return roomState && state === 'open' ? slowHint(text, roomState, now) : connectionStatusText(locale, roomState);
 }
 
-function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: ComposerFacts, now: number): string {
+function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: ComposerRoomState, now: number): string {
   if (mutedUntil === undefined) return text.term('mutedAll');
   const until = mutedUntil * 1_000;
-  return text.term('muted', until - now < FOR_GOOD_MS ? text.time(until, now) : '', mutedReason);
+  return text.term('muted', until - now < PERMANENT_MUTE_MS ? text.time(until, now) : '', mutedReason);
 }
 
 /** Empty unless the viewer has to wait: slow mode is not mentioned otherwise. */
-function slowHint(text: LocalizeController, {slowUntil = 0, slowModeS}: ComposerFacts, now: number): string {
+function slowHint(text: LocalizeController, {slowUntil = 0, slowModeS}: ComposerRoomState, now: number): string {
   if (slowUntil <= now) return '';
   return slowModeS ? text.counted('slowMode', slowModeS) : errorText(text.locale, 'TOO_FAST');
 }

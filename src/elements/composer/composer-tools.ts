@@ -9,23 +9,23 @@ import {icon} from '../icons/icon.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {createButton, createElement} from '../base/dom.js';
 import {Attachments} from './attachments.js';
-import type {Beside} from './composer.js';
-import {Hold} from './press-and-hold.js';
+import type {MessageOptions} from './composer.js';
+import {PressAndHold} from './press-and-hold.js';
 import {Mentions} from './mentions.js';
 import {styles as mentions} from './mentions.styles.js';
-import {readTransfer} from './read-data-transfer.js';
+import {readDataTransfer} from './read-data-transfer.js';
 import {StyleChoice} from './style-choice.js';
 import {styles as tools} from './tools.styles.js';
 import {lazy} from '../../session/lazy.js';
 
-const loadAttach = lazy(() => import('./attach.js'));
+const loadPrepareFile = lazy(() => import('./prepare-file.js'));
 const loadRecorder = lazy(() => import('./recorder.js'));
 const loadEmoji = lazy(() => import('./emoji-panel.js'));
 
 export const styles = [tools, mentions];
 
 const MORE = 'M12 5v14M5 12h14';
-const FACE = 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5c1 1.5 2.2 2 3.5 2s2.5-.5 3.5-2M9 9.5h.01M15 9.5h.01';
+const SMILEY = 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5c1 1.5 2.2 2 3.5 2s2.5-.5 3.5-2M9 9.5h.01M15 9.5h.01';
 const LANDSCAPE = 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8.5h.01';
 const MICROPHONE =
   'M12 4a2.5 2.5 0 0 0-2.5 2.5v5a2.5 2.5 0 0 0 5 0v-5A2.5 2.5 0 0 0 12 4M6.5 11.5a5.5 5.5 0 0 0 11 0M12 17v3.5';
@@ -37,29 +37,29 @@ const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,image/avif,video/mp4,v
 /** Maximum number of files at once. */
 const FILES_MAX = 9;
 
-export interface ToolsOptions {
+export interface ComposerToolsOptions {
   readonly input: HTMLTextAreaElement;
   readonly text: LocalizeController;
   /** True if the viewer can write, perhaps after signing in. */
   readonly isOpen: () => boolean;
-  readonly styled: boolean;
+  readonly offersStyles: boolean;
   /** Names of recent authors, the last first; undefined if mentions are not offered. */
-  readonly speakers: (() => readonly string[]) | undefined;
+  readonly recentAuthors: (() => readonly string[]) | undefined;
   /** Signs a guest in. Resolves with false if the guest was not signed in. */
   readonly ensureSignedIn: () => Promise<boolean>;
   /** Sends a file; its line shows the progress. */
   readonly sendFile: (file: OutgoingFile) => void;
   /** Reports an error that the viewer did not cause. */
-  readonly failed: (reason: unknown) => void;
+  readonly onError: (reason: unknown) => void;
   /** Shows a sentence below the composer about why something cannot be sent. */
-  readonly explain: (words: string | undefined) => void;
+  readonly showProblem: (terms: string | undefined) => void;
   /** Called when the text was changed. */
-  readonly changed: () => void;
+  readonly onTextChange: () => void;
 }
 
 interface Tool {
   readonly node: HTMLButtonElement;
-  readonly label: (words: ComposerTerms) => string;
+  readonly label: (label: ComposerTerms) => string;
 }
 
 /**
@@ -67,14 +67,14 @@ interface Tool {
  * script that loads it.
  */
 export class ComposerTools {
-  readonly #options: ToolsOptions;
+  readonly #options: ComposerToolsOptions;
   readonly #form: HTMLFormElement;
   readonly #bar = createElement('div', 'tools');
   readonly #more: Tool;
   readonly #tools: readonly Tool[];
   readonly #files = createElement('input', 'files');
-  readonly #answeredBar = createElement('p', 'answered');
-  #answered: ReplyTarget | undefined;
+  readonly #replyBar = createElement('p', 'answered');
+  #replyTarget: ReplyTarget | undefined;
   readonly #mentions: Mentions | undefined;
   readonly #style: StyleChoice | undefined;
   readonly #attachments: Attachments;
@@ -83,68 +83,76 @@ export class ComposerTools {
   #panel: {close(): void} | undefined;
   #recording: AbortController | undefined;
 
-  constructor(options: ToolsOptions) {
+  constructor(options: ComposerToolsOptions) {
     this.#options = options;
-    const {input, text, speakers, styled, changed} = options;
+    const {input, text, recentAuthors, offersStyles, onTextChange} = options;
     const form = (this.#form = input.form!);
     this.#more = this.#tool(
       'more',
       MORE,
-      (words) => words.more,
+      (terms) => terms.more,
       () => this.#showTools(!form.classList.contains('full')),
     );
     const emoji = this.#tool(
       'emoji',
-      FACE,
-      (words) => words.emoji,
+      SMILEY,
+      (terms) => terms.emoji,
       () => void this.#chooseEmoji(),
     );
     const attach = this.#tool(
       'attach',
       LANDSCAPE,
-      (words) => words.attach,
+      (terms) => terms.attach,
       () => this.#files.click(),
     );
     const voice = this.#tool(
       'record',
       MICROPHONE,
-      (words) => words.voice,
+      (terms) => terms.voice,
       () => undefined,
     );
     const style = this.#tool(
       'style',
       BRUSH,
-      (words) => words.style,
+      (terms) => terms.style,
       () => this.#chooseStyle(),
     );
-    this.#tools = [emoji, attach, voice, ...(styled ? [style] : [])];
-    this.#style = styled ? new StyleChoice({place: form, button: style.node, words: () => this.words}) : undefined;
+    this.#tools = [emoji, attach, voice, ...(offersStyles ? [style] : [])];
+    this.#style = offersStyles
+      ? new StyleChoice({container: form, button: style.node, terms: () => this.terms})
+      : undefined;
     this.#bar.id = 'tools';
     this.#bar.append(...this.#tools.map(({node}) => node));
     this.#more.node.setAttribute('aria-controls', 'tools');
     Object.assign(this.#files, {type: 'file', multiple: true, hidden: true, accept: ACCEPT});
-    this.#files.addEventListener('change', () => this.#chosen());
-    this.#answeredBar.hidden = true;
+    this.#files.addEventListener('change', () => this.#sendChosenFiles());
+    this.#replyBar.hidden = true;
     this.#attachments = new Attachments({
       text,
       send: () => void this.#sendAttached(),
-      emptied: () => input.focus(),
+      onEmpty: () => input.focus(),
     });
-    form.prepend(this.#answeredBar, this.#attachments.node, this.#more.node, this.#files);
+    form.prepend(this.#replyBar, this.#attachments.node, this.#more.node, this.#files);
     form.append(this.#bar);
-    form.addEventListener('paste', (event) => this.#given(event, event.clipboardData));
-    form.addEventListener('drop', (event) => this.#given(event, event.dataTransfer));
+    form.addEventListener('paste', (event) => this.#handleTransfer(event, event.clipboardData));
+    form.addEventListener('drop', (event) => this.#handleTransfer(event, event.dataTransfer));
     form.addEventListener('dragover', (event) => {
       // Without this, the browser would open a dropped file in place of the page. Text over the field is inserted by the browser.
       if (event.dataTransfer?.types.includes('Files') || event.target !== input) event.preventDefault();
     });
     this.#holdToRecord(voice.node);
-    if (speakers)
-      this.#mentions = new Mentions({input, place: form, label: () => this.words.mention, speakers, changed});
+    if (recentAuthors)
+      this.#mentions = new Mentions({
+        input,
+        container: form,
+        label: () => this.terms.mention,
+        recentAuthors,
+        onTextChange,
+      });
     this.#showTools(false);
   }
 
-  get words(): ComposerTerms {
+  get terms(): ComposerTerms {
     return this.#options.text.locale.composer;
   }
 
@@ -152,46 +160,46 @@ export class ComposerTools {
   update(): void {
     const closed = `${!this.#options.isOpen()}`;
     for (const {node, label} of [this.#more, ...this.#tools]) {
-      node.title = label(this.words);
+      node.title = label(this.terms);
       node.setAttribute('aria-label', node.title);
       node.setAttribute('aria-disabled', closed);
     }
-    this.#drawAnswered();
+    this.#drawReplyBar();
   }
 
   /** Updates the mentions after the text or the caret has changed. */
-  written(): void {
+  handleInput(): void {
     this.#mentions?.update();
   }
 
   /** Handles a key. Returns true if a tool used it. */
-  key(key: string): boolean {
-    if (this.#mentions?.key(key)) return true;
+  handleKey(key: string): boolean {
+    if (this.#mentions?.handleKey(key)) return true;
     if (key !== 'Escape') return false;
     if (this.#panel) this.#closePanel();
     else if (this.#attachments.count) this.#attachments.clear();
-    else if (this.#answered) this.#answer(undefined);
+    else if (this.#replyTarget) this.#setReplyTarget(undefined);
     else return false;
     return true;
   }
 
   answer(line: ReplyTarget): void {
-    this.#answer(line);
+    this.#setReplyTarget(line);
   }
 
   unanswer(seqs?: readonly number[]): void {
-    if (this.#answered && (!seqs || seqs.includes(this.#answered.seq!))) this.#answer(undefined, false);
+    if (this.#replyTarget && (!seqs || seqs.includes(this.#replyTarget.seq!))) this.#setReplyTarget(undefined, false);
   }
 
   /** Options that are sent with the text. */
-  beside(): Beside {
-    return {replyTo: this.#answered, style: this.#style?.current};
+  messageOptions(): MessageOptions {
+    return {replyTo: this.#replyTarget, style: this.#style?.current};
   }
 
   /** Resets the tools after the text was sent, and sends the attachments. */
-  said(): void {
+  handleSent(): void {
     this.#closePanel();
-    if (this.#answered) this.#answer(undefined, false);
+    if (this.#replyTarget) this.#setReplyTarget(undefined, false);
     void this.#sendAttached();
   }
 
@@ -238,41 +246,41 @@ export class ComposerTools {
     const wasOpen = this.#panel && this.#panel !== this.#style;
     this.#closePanel();
     if (wasOpen) return;
-    const {input, text, changed, failed} = this.#options;
+    const {input, text, onTextChange, onError} = this.#options;
     try {
       const {EmojiPanel} = await loadEmoji();
       this.#closePanel();
       this.#panel = new EmojiPanel({
-        place: this.#form,
+        container: this.#form,
         lang: text.lang,
-        words: this.words,
-        take: (emoji) => {
+        terms: this.terms,
+        onPick: (emoji) => {
           input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
-          changed();
+          onTextChange();
         },
-        close: () => {
+        onClose: () => {
           this.#closePanel();
           input.focus();
         },
       });
     } catch (reason) {
-      failed(reason); // The script did not load: the next press requests it again.
+      onError(reason); // The script did not load: the next press requests it again.
     }
   }
 
-  #chosen(): void {
+  #sendChosenFiles(): void {
     const files = [...(this.#files.files ?? [])];
     this.#files.value = ''; // Allows the same file to be chosen again.
     void this.#send(files);
   }
 
   /** Handles a paste or drop: text goes into the field; files without text are attached, and sent after the viewer confirms. */
-  #given(event: ClipboardEvent | DragEvent, data: DataTransfer | null): void {
-    const {input, isOpen, explain} = this.#options;
+  #handleTransfer(event: ClipboardEvent | DragEvent, data: DataTransfer | null): void {
+    const {input, isOpen, showProblem} = this.#options;
     if (!data || event.defaultPrevented) return;
-    const {files, folders, text, isPlain} = readTransfer(data);
+    const {files, hasFolder, text, isPlain} = readDataTransfer(data);
     const isDrop = event.type === 'drop';
-    if (text || (!files.length && !folders)) {
+    if (text || (!files.length && !hasFolder)) {
       // The browser inserts plain text by itself, so that the viewer can undo it.
       if (isDrop ? event.target === input && !files.length : isPlain || !text) return;
       event.preventDefault();
@@ -281,23 +289,23 @@ export class ComposerTools {
     }
     event.preventDefault();
     if (!isOpen()) return;
-    explain(folders ? this.words.noFolders : undefined);
+    showProblem(hasFolder ? this.terms.noFolders : undefined);
     void this.#attach(files);
   }
 
   #insert(text: string): void {
-    const {input, changed} = this.#options;
+    const {input, onTextChange} = this.#options;
     if (input.readOnly) return;
     input.focus();
     // The viewer can undo only this kind of insertion.
     if (document.execCommand('insertText', false, text)) return;
     input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
-    changed();
+    onTextChange();
   }
 
   async #attach(files: readonly File[]): Promise<void> {
     const {signal} = this.#attaching;
-    const outgoing = await this.#prepared(files, FILES_MAX - this.#attachments.count, signal);
+    const outgoing = await this.#prepareFiles(files, FILES_MAX - this.#attachments.count, signal);
     if (signal.aborted || !outgoing.length) return;
     this.#attachments.add(outgoing.slice(0, FILES_MAX - this.#attachments.count));
     if (!hasFocus(this.#form)) this.#options.input.focus();
@@ -305,44 +313,44 @@ export class ComposerTools {
 
   /** Sends chosen files, one line each, and explains refused ones. */
   async #send(files: readonly File[]): Promise<void> {
-    const {isOpen, explain} = this.#options;
+    const {isOpen, showProblem} = this.#options;
     if (!isOpen() || !files.length) return;
-    explain(undefined);
-    await this.#sendAll(() => this.#prepared(files, FILES_MAX));
+    showProblem(undefined);
+    await this.#sendAll(() => this.#prepareFiles(files, FILES_MAX));
   }
 
   async #sendAttached(): Promise<void> {
     if (!this.#attachments.count || !this.#options.isOpen()) return;
-    await this.#sendAll(() => Promise.resolve(this.#attachments.take()));
+    await this.#sendAll(() => Promise.resolve(this.#attachments.takeAll()));
   }
 
   async #sendAll(take: () => Promise<readonly OutgoingFile[]>): Promise<void> {
-    const {ensureSignedIn, sendFile, explain, failed} = this.#options;
+    const {ensureSignedIn, sendFile, showProblem, onError} = this.#options;
     try {
       if (!(await ensureSignedIn())) return;
       for (const outgoing of await take()) sendFile(outgoing);
     } catch (reason) {
-      explain(this.words.notSent);
-      failed(reason);
+      showProblem(this.terms.notSent);
+      onError(reason);
     }
   }
 
   /** Prepares files for sending, and explains refused ones. */
-  async #prepared(files: readonly File[], max: number, signal?: AbortSignal): Promise<readonly OutgoingFile[]> {
-    const {text, explain, failed} = this.#options;
+  async #prepareFiles(files: readonly File[], max: number, signal?: AbortSignal): Promise<readonly OutgoingFile[]> {
+    const {text, showProblem, onError} = this.#options;
     const ready: OutgoingFile[] = [];
-    if (files.length > max) explain(this.words.tooManyFiles(text.exact(FILES_MAX), FILES_MAX));
+    if (files.length > max) showProblem(this.terms.tooManyFiles(text.exact(FILES_MAX), FILES_MAX));
     try {
-      const {prepare} = await loadAttach();
+      const {prepareFile} = await loadPrepareFile();
       for (const file of files.slice(0, max)) {
-        const prepared = await prepare(file);
+        const prepared = await prepareFile(file);
         if (signal?.aborted) return [];
-        if ('problem' in prepared) explain(this.words[prepared.problem]);
+        if ('problem' in prepared) showProblem(this.terms[prepared.problem]);
         else ready.push(prepared.outgoing);
       }
     } catch (reason) {
-      explain(this.words.notSent);
-      failed(reason);
+      showProblem(this.terms.notSent);
+      onError(reason);
     }
     return ready;
   }
@@ -350,7 +358,7 @@ export class ComposerTools {
   /** Records while the button is held. After a tap, the viewer ends the recording by buttons. */
   #holdToRecord(node: HTMLButtonElement): void {
     node.addEventListener('pointerdown', (event) => {
-      if (event.button === 0 && this.#options.isOpen()) void this.#record(node, new Hold(node, event));
+      if (event.button === 0 && this.#options.isOpen()) void this.#record(node, new PressAndHold(node, event));
     });
     // Only for keyboards and assistive technology: `pointerdown` has handled a pointer's press.
     node.addEventListener('click', (event) => {
@@ -359,43 +367,43 @@ export class ComposerTools {
     node.addEventListener('contextmenu', (event) => event.preventDefault());
   }
 
-  async #record(node: HTMLButtonElement, hold?: Hold): Promise<void> {
-    const {ensureSignedIn, sendFile, explain, failed} = this.#options;
+  async #record(node: HTMLButtonElement, press?: PressAndHold): Promise<void> {
+    const {ensureSignedIn, sendFile, showProblem, onError} = this.#options;
     if (this.#recording) return;
-    const running = (this.#recording = new AbortController());
-    explain(undefined);
+    const recording = (this.#recording = new AbortController());
+    showProblem(undefined);
     try {
       const {record} = await loadRecorder();
-      if (!(await ensureSignedIn()) || running.signal.aborted) return;
-      const recorded = await record({place: this.#form, words: this.words, hold, signal: running.signal});
-      if ('problem' in recorded) explain(recorded.problem && this.words[recorded.problem]);
+      if (!(await ensureSignedIn()) || recording.signal.aborted) return;
+      const recorded = await record({container: this.#form, terms: this.terms, hold: press, signal: recording.signal});
+      if ('problem' in recorded) showProblem(recorded.problem && this.terms[recorded.problem]);
       else sendFile(recorded.outgoing);
     } catch (reason) {
-      explain(this.words.notSent);
-      failed(reason);
+      showProblem(this.terms.notSent);
+      onError(reason);
     } finally {
       this.#recording = undefined;
-      if (!hold) node.focus();
+      if (!press) node.focus();
     }
   }
 
-  #answer(line: ReplyTarget | undefined, focus = true): void {
-    this.#answered = line;
-    this.#drawAnswered();
+  #setReplyTarget(line: ReplyTarget | undefined, focus = true): void {
+    this.#replyTarget = line;
+    this.#drawReplyBar();
     if (focus) this.#options.input.focus();
   }
 
-  #drawAnswered(): void {
-    const bar = this.#answeredBar;
-    const line = this.#answered;
+  #drawReplyBar(): void {
+    const bar = this.#replyBar;
+    const line = this.#replyTarget;
     bar.hidden = !line;
     bar.replaceChildren();
     if (!line) return;
-    const {replyingTo, cancelReply} = this.words;
+    const {replyingTo, cancelReply} = this.terms;
     const quote = createElement('span', 'quote');
     quote.dir = 'auto';
     quote.textContent = `${replyingTo(displayName(line.from))} ${firstUnits(line.text, QUOTE_MAX_CHARS)}`;
-    const cancel = createButton('cancel', () => this.#answer(undefined));
+    const cancel = createButton('cancel', () => this.#setReplyTarget(undefined));
     cancel.title = cancelReply;
     cancel.setAttribute('aria-label', cancel.title);
     cancel.textContent = '✕';

@@ -49,14 +49,14 @@ export const composerStyles = css`
     cursor: not-allowed;
   }
 
-  .why {
+  .hint {
     grid-column: 1 / -1;
     margin: 0;
     color: var(--_text-quiet);
     font-size: 0.86em;
   }
 
-  .why:not(:empty) {
+  .hint:not(:empty) {
     padding-block-start: 0.35em;
   }
   @media (forced-colors: active) {

@@ -1,5 +1,5 @@
 import type {ReactiveController} from 'lit';
-import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
+import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, isOver} from '../../protocol/limits.js';
 import type {LineStyle} from '../../protocol/messages.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';
@@ -10,14 +10,14 @@ import type {LocalizeController} from '../base/localize-controller.js';
 import {createButton, createElement} from '../base/dom.js';
 import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
 import type {ComposerTools} from './composer-tools.js';
-import {composerHint, composerState, type ComposerFacts} from './composer-state.js';
-import {grow} from './auto-grow.js';
+import {composerHint, composerState, type ComposerRoomState} from './composer-state.js';
+import {autoGrow} from './auto-grow.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadTools = lazy(() => import('./composer-tools.js'));
 
 /** Options that are sent with a text. */
-export interface Beside {
+export interface MessageOptions {
   /** Comment that the text answers. */
   readonly replyTo?: ReplyTarget | undefined;
   /** Colour and place of the danmaku. */
@@ -28,23 +28,21 @@ export interface ComposerOptions {
   /** Placeholder of the page; the locale's term if it returns an empty string. */
   readonly placeholder?: () => string;
   readonly text: LocalizeController;
-  readonly facts: () => ComposerFacts | undefined;
+  readonly roomState: () => ComposerRoomState | undefined;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
-  /** Sends a text. `begun` is called when the viewer is signed in and the text is about to be sent. */
-  readonly say: (text: string, beside: Beside, begun: () => void) => Promise<void>;
+  /** Sends a text. `onSending` is called when the viewer is signed in and the text is about to be sent. */
+  readonly say: (text: string, options: MessageOptions, onSending: () => void) => Promise<void>;
   /** Signs a guest in. Resolves with false if the guest was not signed in. */
   readonly ensureSignedIn: () => Promise<boolean>;
   /** Sends a file; its line shows the progress. */
   readonly sendFile: (file: OutgoingFile) => void;
   /** Names of recent authors, the last first; undefined if mentions are not offered. */
-  readonly speakers?: () => readonly string[];
+  readonly recentAuthors?: () => readonly string[];
   /** True if the viewer can choose a style for the danmaku. */
-  readonly styled: boolean;
-  readonly begun: () => void;
-  readonly failed: (error: LiveError) => void;
-  /** Creates an error of the page's `LiveError` class, because a chunk has no copy of it. */
-  readonly errorOf: (reason: unknown, code: LiveErrorCode, message: string) => LiveError;
+  readonly offersStyles: boolean;
+  readonly onSending: () => void;
+  readonly onError: (error: LiveError) => void;
 }
 
 /**
@@ -59,11 +57,11 @@ export class Composer implements ReactiveController {
   readonly node = createElement('form', 'composer', 'composer');
   readonly #input = createElement('textarea', 'input', 'input');
   readonly #send = createButton('send', () => undefined);
-  readonly #why = createElement('p', 'why');
+  readonly #hint = createElement('p', 'hint');
   readonly #host: LazyHost;
   readonly #options: ComposerOptions;
   readonly #countdown: Countdown;
-  readonly #late: LazyModule<Awaited<ReturnType<typeof loadTools>>>;
+  readonly #toolsModule: LazyModule<Awaited<ReturnType<typeof loadTools>>>;
   #tools: ComposerTools | undefined;
   /** Code of the error that the last text failed with. */
   #refusal: LiveErrorCode | undefined;
@@ -75,14 +73,14 @@ export class Composer implements ReactiveController {
     this.#host = host;
     this.#options = options;
     this.#countdown = new Countdown(host, options.now);
-    this.#late = new LazyModule(host, loadTools);
-    this.#make();
+    this.#toolsModule = new LazyModule(host, loadTools);
+    this.#build();
     host.addController(this);
   }
 
   /** True if the viewer can write, perhaps after signing in. */
-  get open(): boolean {
-    const state = composerState(this.#options.facts());
+  get isOpen(): boolean {
+    const state = composerState(this.#options.roomState());
     return state === 'open' || state === 'guest';
   }
 
@@ -100,15 +98,15 @@ export class Composer implements ReactiveController {
   mention(nick: string): void {
     const {value} = this.#input;
     this.#input.value = `${value}${value && !/\s$/.test(value) ? ' ' : ''}@${nick} `;
-    this.#changed();
+    this.#handleInput();
     this.#input.focus();
   }
 
   hostUpdated(): void {
-    const {text, facts, now} = this.#options;
-    const composer = composerState(facts());
-    const closed = composer === 'closed' || composer === 'muted';
-    const wait = this.#countdown.secondsUntil(facts()?.slowUntil);
+    const {text, roomState, now} = this.#options;
+    const state = composerState(roomState());
+    const closed = state === 'closed' || state === 'muted';
+    const wait = this.#countdown.secondsUntil(roomState()?.slowUntil);
     const input = this.#input;
     input.readOnly = closed;
     input.setAttribute('aria-disabled', `${closed}`);
@@ -116,9 +114,9 @@ export class Composer implements ReactiveController {
     input.placeholder = this.#options.placeholder?.() || text.term('commentPlaceholder');
     this.#send.setAttribute('aria-disabled', `${closed || wait > 0}`);
     this.#send.textContent = text.term('send') + (wait ? ` (${wait})` : '');
-    const why = this.#problem ?? composerHint(text, facts(), this.#refusal, now());
-    if (this.#why.textContent !== why) this.#why.textContent = why;
-    this.#equip();
+    const hint = this.#problem ?? composerHint(text, roomState(), this.#refusal, now());
+    if (this.#hint.textContent !== hint) this.#hint.textContent = hint;
+    this.#addTools();
     this.#tools?.update();
   }
 
@@ -126,22 +124,22 @@ export class Composer implements ReactiveController {
     this.#tools?.stop();
   }
 
-  #make(): void {
+  #build(): void {
     const {node} = this;
     const input = this.#input;
     input.rows = 1;
     input.enterKeyHint = 'send';
     input.autocomplete = 'off';
     input.dir = 'auto';
-    input.setAttribute('aria-describedby', (this.#why.id = 'why'));
-    input.addEventListener('keydown', this.#typed);
-    listenForUnnamedEnter(input, () => this.#tools?.key('Enter') || void this.#submit());
-    input.addEventListener('input', this.#changed);
+    input.setAttribute('aria-describedby', (this.#hint.id = 'hint'));
+    input.addEventListener('keydown', this.#handleKeydown);
+    listenForUnnamedEnter(input, () => this.#tools?.handleKey('Enter') || void this.#submit());
+    input.addEventListener('input', this.#handleInput);
     this.#send.type = 'button'; // In a sandboxed frame a submit button does nothing, and no event fires.
     this.#send.addEventListener('click', () => void this.#submit());
     this.#send.part.add('send');
-    this.#why.setAttribute('role', 'status');
-    node.append(input, this.#send, this.#why);
+    this.#hint.setAttribute('role', 'status');
+    node.append(input, this.#send, this.#hint);
     node.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
@@ -149,78 +147,79 @@ export class Composer implements ReactiveController {
   }
 
   /** Adds the tools when their script has loaded. */
-  #equip(): void {
-    const {text, styled, speakers, ensureSignedIn, sendFile, failed, errorOf} = this.#options;
-    const late = this.open && this.#late.module;
-    if (!late) return;
-    this.#tools ??= new late.ComposerTools({
+  #addTools(): void {
+    const {text, offersStyles, recentAuthors, ensureSignedIn, sendFile, onError} = this.#options;
+    const module = this.isOpen && this.#toolsModule.module;
+    if (!module) return;
+    this.#tools ??= new module.ComposerTools({
       input: this.#input,
       text,
-      isOpen: () => this.open,
-      styled,
-      speakers,
+      isOpen: () => this.isOpen,
+      offersStyles,
+      recentAuthors,
       ensureSignedIn,
       sendFile,
-      failed: (reason) => failed(errorOf(reason, 'CONNECTION_LOST', 'a tool of the composer failed')),
-      explain: (words) => {
-        this.#problem = words;
+      onError: (reason) =>
+        onError(LiveError.from(reason, 'CONNECTION_LOST', 'a tool of the composer failed', {retryable: true})),
+      showProblem: (problem) => {
+        this.#problem = problem;
         this.#host.requestUpdate();
       },
-      changed: this.#changed,
+      onTextChange: this.#handleInput,
     });
   }
 
-  readonly #typed = (event: KeyboardEvent) => {
+  readonly #handleKeydown = (event: KeyboardEvent) => {
     const key = pressedKey(event);
-    if (this.#tools?.key(key)) return event.preventDefault();
+    if (this.#tools?.handleKey(key)) return event.preventDefault();
     if (key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     void this.#submit();
   };
 
-  readonly #changed = () => {
+  readonly #handleInput = () => {
     if (this.#refusal || this.#problem) this.#host.requestUpdate();
     this.#refusal = this.#problem = undefined;
-    grow(this.#input);
-    this.#tools?.written();
+    autoGrow(this.#input);
+    this.#tools?.handleInput();
   };
 
   async #submit(): Promise<void> {
     const text = this.#input.value.trim();
-    const {slowUntil = 0} = this.#options.facts() ?? {};
+    const {slowUntil = 0} = this.#options.roomState() ?? {};
     if (!text) this.#tools?.sendAttached();
     if (!text || this.#input.readOnly || this.#signingIn || slowUntil > this.#options.now()) return;
     if (isOver(COMMENT_MAX_BYTES, text))
-      return this.#refuse(this.#options.errorOf(undefined, 'TOO_LONG', `over ${COMMENT_MAX_BYTES} bytes`));
+      return this.#showRefusal(new LiveError('TOO_LONG', `the comment is over ${COMMENT_MAX_BYTES} bytes`));
     this.#signingIn = true;
-    let begun = false;
+    let isSending = false;
     try {
-      await this.#options.say(text, this.#tools?.beside() ?? {}, () => {
-        begun = true;
-        this.#empty();
+      await this.#options.say(text, this.#tools?.messageOptions() ?? {}, () => {
+        isSending = true;
+        this.#clear();
       });
     } catch (error) {
-      if (begun)
-        this.#options.failed(error as LiveError); // The session rejects with a `LiveError` only; the line shows the reason.
-      else this.#refuse(error as LiveError);
+      if (isSending)
+        this.#options.onError(error as LiveError); // The session rejects with a `LiveError` only; the line shows the reason.
+      else this.#showRefusal(error as LiveError);
     } finally {
-      if (!begun) this.#signingIn = false;
+      if (!isSending) this.#signingIn = false;
     }
   }
 
-  #empty(): void {
+  #clear(): void {
     this.#signingIn = false;
     this.#refusal = undefined;
     this.#input.value = '';
-    grow(this.#input);
-    this.#tools?.said();
-    this.#options.begun();
+    autoGrow(this.#input);
+    this.#tools?.handleSent();
+    this.#options.onSending();
   }
 
   /** Keeps the text, and shows the reason below it. */
-  #refuse(error: LiveError): void {
+  #showRefusal(error: LiveError): void {
     this.#refusal = error.code;
     this.#host.requestUpdate();
-    this.#options.failed(error);
+    this.#options.onError(error);
   }
 }

@@ -12,26 +12,26 @@ import {styles} from './emoji-panel.styles.js';
 const RECENT_MAX = 24;
 /** Maximum length of an emoji in UTF-16 units. */
 const EMOJI_MAX_CHARS = 16;
-const FOUND_MAX = 120;
+const RESULTS_MAX = 120;
 
 interface Emoji {
   readonly emoji: string;
   readonly names: readonly [en: string, zh: string];
 }
 
-const recent = new StoredSetting<{readonly list: readonly string[]}>('live-room:emoji', (stored) => {
+const recentEmoji = new StoredSetting<{readonly list: readonly string[]}>('live-room:emoji', (stored) => {
   const {list} = (stored ?? {}) as {readonly list?: unknown};
-  const read = (item: unknown) => (typeof item === 'string' && item.length <= EMOJI_MAX_CHARS ? item : undefined);
-  return {list: listOf(list, RECENT_MAX, read)};
+  const parseEmoji = (item: unknown) => (typeof item === 'string' && item.length <= EMOJI_MAX_CHARS ? item : undefined);
+  return {list: listOf(list, RECENT_MAX, parseEmoji)};
 });
 
 export interface EmojiPanelOptions {
-  readonly place: HTMLElement;
+  readonly container: HTMLElement;
   readonly lang: string;
-  readonly words: ComposerTerms;
-  readonly take: (emoji: string) => void;
+  readonly terms: ComposerTerms;
+  readonly onPick: (emoji: string) => void;
   /** Called when the viewer closes the panel. */
-  readonly close: () => void;
+  readonly onClose: () => void;
 }
 
 /**
@@ -44,26 +44,26 @@ export class EmojiPanel {
   readonly #grid = createElement('div', 'grid');
   readonly #tabs = createElement('div', 'tabs');
   readonly #search = createElement('input', 'search');
-  readonly #undress: () => void;
+  readonly #removeStyles: () => void;
   readonly #groups: readonly (readonly Emoji[])[];
-  readonly #name: 0 | 1;
+  readonly #nameIndex: 0 | 1;
   readonly #closed = new AbortController();
   /** Names normalised for the search; created by the first search. */
-  #folded: readonly {readonly item: Emoji; readonly names: readonly string[]}[] | undefined;
+  #searchIndex: readonly {readonly item: Emoji; readonly names: readonly string[]}[] | undefined;
 
   constructor(options: EmojiPanelOptions) {
     this.#options = options;
-    const {place, lang, words} = options;
-    recent.subscribe(() => undefined, this.#closed); // Keeps emoji that were chosen in another tab.
-    this.#name = /^zh\b/i.test(lang) ? 1 : 0;
+    const {container, lang, terms} = options;
+    recentEmoji.subscribe(() => undefined, this.#closed); // Keeps emoji that were chosen in another tab.
+    this.#nameIndex = /^zh\b/i.test(lang) ? 1 : 0;
     const groups = EMOJI.map((group) => group.split('\n').map(read));
     const all = new Map(groups.flat().map((item) => [item.emoji, item]));
-    const known = (emoji: string) => all.get(emoji) ?? {emoji, names: [emoji, emoji] as const};
-    const first = [...new Set([...[...recent.current.list].reverse(), ...faces()])].map(known);
+    const emojiFor = (emoji: string) => all.get(emoji) ?? {emoji, names: [emoji, emoji] as const};
+    const first = [...new Set([...[...recentEmoji.current.list].reverse(), ...faces()])].map(emojiFor);
     this.#groups = [first, ...groups];
-    this.#undress = adoptStyles(place.getRootNode() as ShadowRoot, styles);
-    this.#draw(words);
-    place.append(this.#node);
+    this.#removeStyles = adoptStyles(container.getRootNode() as ShadowRoot, styles);
+    this.#draw(terms);
+    container.append(this.#node);
     this.#show(0);
     this.#grid.querySelector<HTMLElement>('button')?.focus();
   }
@@ -71,40 +71,40 @@ export class EmojiPanel {
   close(): void {
     this.#closed.abort();
     this.#node.remove();
-    this.#undress();
+    this.#removeStyles();
   }
 
-  #draw(words: ComposerTerms): void {
+  #draw(terms: ComposerTerms): void {
     const node = this.#node;
     node.setAttribute('role', 'group');
-    node.setAttribute('aria-label', words.emoji);
+    node.setAttribute('aria-label', terms.emoji);
     this.#search.type = 'search';
-    this.#search.placeholder = words.findEmoji;
-    this.#search.setAttribute('aria-label', words.findEmoji);
-    this.#search.addEventListener('input', () => this.#find(this.#search.value));
+    this.#search.placeholder = terms.findEmoji;
+    this.#search.setAttribute('aria-label', terms.findEmoji);
+    this.#search.addEventListener('input', () => this.#filter(this.#search.value));
     this.#tabs.setAttribute('role', 'group');
     this.#tabs.append(
       ...this.#groups.map((group, index) => {
         const tab = createButton('tab', () => this.#show(index), index ? group[0]!.emoji : '🕘');
-        tab.title = words.emojiGroups[index]!;
+        tab.title = terms.emojiGroups[index]!;
         tab.setAttribute('aria-label', tab.title);
         return tab;
       }),
     );
-    this.#grid.addEventListener('click', ({target}) => this.#take(target as Element));
-    this.#grid.addEventListener('keydown', (event) => this.#walk(event));
+    this.#grid.addEventListener('click', ({target}) => this.#pick(target as Element));
+    this.#grid.addEventListener('keydown', (event) => this.#moveFocus(event));
     // Enter in the search takes the first result, and does not send the comment.
     this.#search.setAttribute('form', ''); // Without this, the browser would submit the surrounding form.
     this.#search.addEventListener('keydown', (event) => {
       if (pressedKey(event) !== 'Enter') return;
       event.preventDefault();
-      this.#takeFirst();
+      this.#pickFirst();
     });
-    listenForUnnamedEnter(this.#search, () => this.#takeFirst());
+    listenForUnnamedEnter(this.#search, () => this.#pickFirst());
     node.addEventListener('keydown', (event) => {
       if (pressedKey(event) !== 'Escape') return;
       event.stopPropagation();
-      this.#options.close();
+      this.#options.onClose();
     });
     node.append(this.#search, this.#tabs, this.#grid);
   }
@@ -112,26 +112,26 @@ export class EmojiPanel {
   #show(index: number): void {
     [...this.#tabs.children].forEach((tab, other) => tab.setAttribute('aria-pressed', `${index === other}`));
     this.#search.value = '';
-    this.#fill(this.#groups[index]!);
+    this.#drawGrid(this.#groups[index]!);
   }
 
-  #find(words: string): void {
-    if (!words.trim()) return this.#show(0);
-    const wanted = fold(words).text;
-    const same = fold(words, 'exact').text;
-    this.#folded ??= this.#groups.flat().map((item) => ({item, names: item.names.map((name) => fold(name).text)}));
+  #filter(searchText: string): void {
+    if (!searchText.trim()) return this.#show(0);
+    const query = fold(searchText).text;
+    const exactQuery = fold(searchText, 'exact').text;
+    this.#searchIndex ??= this.#groups.flat().map((item) => ({item, names: item.names.map((name) => fold(name).text)}));
     for (const tab of this.#tabs.children) tab.setAttribute('aria-pressed', 'false');
-    const found = this.#folded
+    const found = this.#searchIndex
       .filter(
         ({item, names}) =>
-          fold(item.emoji, 'exact').text === same || (wanted && names.some((name) => name.includes(wanted))),
+          fold(item.emoji, 'exact').text === exactQuery || (query && names.some((name) => name.includes(query))),
       )
       .map(({item}) => item);
-    this.#fill([...new Map(found.map((item) => [item.emoji, item])).values()].slice(0, FOUND_MAX));
+    this.#drawGrid([...new Map(found.map((item) => [item.emoji, item])).values()].slice(0, RESULTS_MAX));
   }
 
   /** Draws emoji as one tab stop; arrow keys move between them. */
-  #fill(emoji: readonly Emoji[]): void {
+  #drawGrid(emoji: readonly Emoji[]): void {
     this.#grid.scrollTop = 0;
     this.#grid.replaceChildren(
       ...emoji.map((item, index) => {
@@ -139,26 +139,26 @@ export class EmojiPanel {
         choice.type = 'button';
         choice.tabIndex = index ? -1 : 0;
         choice.textContent = item.emoji;
-        choice.title = item.names[this.#name];
+        choice.title = item.names[this.#nameIndex];
         choice.setAttribute('aria-label', choice.title);
         return choice;
       }),
     );
   }
 
-  #takeFirst(): void {
-    if (this.#grid.firstElementChild) this.#take(this.#grid.firstElementChild);
+  #pickFirst(): void {
+    if (this.#grid.firstElementChild) this.#pick(this.#grid.firstElementChild);
   }
 
-  #take(node: Element): void {
+  #pick(node: Element): void {
     const emoji = node.closest('.choice')?.textContent;
     if (!emoji) return;
-    const others = recent.current.list.filter((other) => other !== emoji);
-    recent.change({list: [...others, emoji]});
-    this.#options.take(emoji);
+    const others = recentEmoji.current.list.filter((other) => other !== emoji);
+    recentEmoji.change({list: [...others, emoji]});
+    this.#options.onPick(emoji);
   }
 
-  #walk(event: KeyboardEvent): void {
+  #moveFocus(event: KeyboardEvent): void {
     const choices = [...this.#grid.children] as HTMLElement[];
     const at = choices.indexOf(event.target as HTMLElement);
     const columns = getComputedStyle(this.#grid).gridTemplateColumns.split(' ').length;

@@ -2,42 +2,42 @@
 const TAP_MS = 400;
 
 /** Distance that a pointer must slide to cancel the recording, px. */
-const AWAY_PX = 72;
+const CANCEL_DISTANCE_PX = 72;
 
 /** How a press on a button ended. */
-export type HoldEnd = 'tapped' | 'let go' | 'slid away';
+export type PressEnd = 'tapped' | 'released' | 'cancelled';
 
 /** A press on a button, from `pointerdown` until the pointer is released anywhere. */
-export class Hold {
-  readonly ended: Promise<HoldEnd>;
+export class PressAndHold {
+  readonly ended: Promise<PressEnd>;
   /** True if releasing the pointer now cancels. */
-  away = false;
+  willCancel = false;
   /** Called when `away` changes. */
-  moved: (() => void) | undefined;
+  onWillCancelChange: (() => void) | undefined;
 
   constructor(node: HTMLElement, {pointerId, clientX, clientY}: PointerEvent) {
-    const begun = performance.now();
-    const over = new AbortController();
-    const {signal} = over;
+    const pressedAt = performance.now();
+    const released = new AbortController();
+    const {signal} = released;
     node.setPointerCapture(pointerId);
     this.ended = new Promise((resolve) => {
-      const end = (how: HoldEnd) => {
-        over.abort();
-        resolve(how);
+      const end = (pressEnd: PressEnd) => {
+        released.abort();
+        resolve(pressEnd);
       };
       const move = (event: PointerEvent) => {
-        const away = Math.hypot(event.clientX - clientX, event.clientY - clientY) > AWAY_PX;
-        if (away === this.away) return;
-        this.away = away;
-        this.moved?.();
+        const away = Math.hypot(event.clientX - clientX, event.clientY - clientY) > CANCEL_DISTANCE_PX;
+        if (away === this.willCancel) return;
+        this.willCancel = away;
+        this.onWillCancelChange?.();
       };
       node.addEventListener('pointermove', move, {signal});
       node.addEventListener(
         'pointerup',
-        () => end(this.away ? 'slid away' : performance.now() - begun < TAP_MS ? 'tapped' : 'let go'),
+        () => end(this.willCancel ? 'cancelled' : performance.now() - pressedAt < TAP_MS ? 'tapped' : 'released'),
         {signal},
       );
-      node.addEventListener('pointercancel', () => end('slid away'), {signal});
+      node.addEventListener('pointercancel', () => end('cancelled'), {signal});
     });
   }
 }

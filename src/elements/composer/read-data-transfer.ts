@@ -2,10 +2,10 @@
 const HTML_MAX_CHARS = 1_000_000;
 
 /** Content of a paste or drop. */
-export interface Transfer {
+export interface TransferContent {
   readonly files: readonly File[];
   /** True if it contains a folder, which cannot be sent. */
-  readonly folders: boolean;
+  readonly hasFolder: boolean;
   /** Text to insert; empty without one, or if it only names the files. */
   readonly text: string;
   /** True if it has plain text, which a browser inserts by itself. */
@@ -16,28 +16,28 @@ export interface Transfer {
  * Reads a clipboard or a drop. Programs offer one thing in several forms: cells of a spreadsheet as text, HTML and picture; a
  * picture of a web page as file, HTML and address. Text takes precedence, unless it only names or addresses the files.
  */
-export function readTransfer(data: DataTransfer): Transfer {
-  const {files, folders} = filesOf(data);
+export function readDataTransfer(data: DataTransfer): TransferContent {
+  const {files, hasFolder} = filesOf(data);
   const plain = data.getData('text/plain') || data.getData('text/uri-list');
   const html = data.getData('text/html').slice(0, HTML_MAX_CHARS);
-  const seen = plain.trim() ? '' : visibleText(html);
-  const text = plain.trim() ? plain : seen;
-  const isName = files.length + Number(folders) > 0 && (namesFiles(text, files) || isAddressOfPicture(text, html));
-  return {files, folders, text: isName ? '' : text, isPlain: !!data.getData('text/plain').trim()};
+  const htmlText = plain.trim() ? '' : visibleText(html);
+  const text = plain.trim() ? plain : htmlText;
+  const onlyNamesFiles = files.length + Number(hasFolder) > 0 && (namesFiles(text, files) || isPictureUrl(text, html));
+  return {files, hasFolder, text: onlyNamesFiles ? '' : text, isPlain: !!data.getData('text/plain').trim()};
 }
 
-function filesOf(data: DataTransfer): Pick<Transfer, 'files' | 'folders'> {
+function filesOf(data: DataTransfer): Pick<TransferContent, 'files' | 'hasFolder'> {
   const files: File[] = [];
-  let folders = false;
+  let hasFolder = false;
   for (const item of data.items) {
     if (item.kind !== 'file') continue;
-    if (item.webkitGetAsEntry()?.isDirectory) folders = true;
+    if (item.webkitGetAsEntry()?.isDirectory) hasFolder = true;
     else {
       const file = item.getAsFile();
       if (file) files.push(file);
     }
   }
-  return {files, folders};
+  return {files, hasFolder};
 }
 
 /** True if the text contains only names, paths or addresses of the files, which file managers add. */
@@ -60,7 +60,7 @@ function namesFiles(text: string, files: readonly File[]): boolean {
 }
 
 /** True if the text is the address of a picture that was copied or dragged from a web page. */
-function isAddressOfPicture(text: string, html: string): boolean {
+function isPictureUrl(text: string, html: string): boolean {
   return /^\s*[a-z][a-z0-9+.-]*:\S+\s*$/i.test(text) && /<img\b/i.test(html) && !visibleText(html);
 }
 
@@ -82,12 +82,12 @@ function visibleText(html: string): string {
     at = hidden && hidden !== '!--' ? html.indexOf('>', end) + 1 || html.length : end + close.length;
   }
   return text
-    .replace(/&(#\d{1,7}|#x[\da-f]{1,6}|nbsp|amp|lt|gt|quot|apos);/gi, decode)
+    .replace(/&(#\d{1,7}|#x[\da-f]{1,6}|nbsp|amp|lt|gt|quot|apos);/gi, decodeEntity)
     .replace(/\n\s*\n/g, '\n')
     .trim();
 }
 
-function decode(_: string, name: string): string {
+function decodeEntity(_: string, name: string): string {
   const known: Readonly<Record<string, string>> = {nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'"};
   if (!name.startsWith('#')) return known[name.toLowerCase()] ?? '';
   const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1));

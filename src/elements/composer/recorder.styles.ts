@@ -37,18 +37,18 @@ export const styles = css`
     block-size: 100%;
     background: var(--_accent);
   }
-  .recording .hint {
+  .recording .recording-hint {
     flex: 1;
     min-inline-size: 0;
     color: var(--_text-quiet);
     font-size: 0.8125em;
     line-height: 1.25;
   }
-  .recording.away .hint {
+  .recording.cancelling .recording-hint {
     color: var(--_text);
     font-weight: 600;
   }
-  .recording.away .dot {
+  .recording.cancelling .dot {
     background: var(--_text-quiet);
   }
   .recording .cancel {
@@ -73,7 +73,7 @@ export const styles = css`
       forced-color-adjust: none;
       background: Highlight;
     }
-    .recording.away .dot {
+    .recording.cancelling .dot {
       background: GrayText;
     }
   }

@@ -1,17 +1,17 @@
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {cleanRecording} from '../media/clean-recording.js';
-import {withoutRepeats} from '../media/mp4-file.js';
+import {dropRepeatedBoxes} from '../media/mp4-file.js';
 import {createButton, createElement} from '../base/dom.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {adoptStyles} from '../base/adopt-styles.js';
-import type {Hold, HoldEnd} from './press-and-hold.js';
+import type {PressAndHold, PressEnd} from './press-and-hold.js';
 import {styles} from './recorder.styles.js';
 
 /** Maximum length, ms; the same as in Tencent's own clients. */
-const LONGEST_MS = 60_000;
+const LENGTH_MAX_MS = 60_000;
 /** Minimum length, ms; a shorter recording contains no words. */
-const SHORTEST_MS = 500;
+const LENGTH_MIN_MS = 500;
 /** Interval at which clock and level are drawn, ms. */
 const DRAW_MS = 100;
 
@@ -32,10 +32,10 @@ export type Recorded = {readonly outgoing: OutgoingFile} | {readonly problem: Re
 
 export interface RecordOptions {
   /** The composer's form, which the recording bar covers. */
-  readonly place: HTMLElement;
-  readonly words: ComposerTerms;
+  readonly container: HTMLElement;
+  readonly terms: ComposerTerms;
   /** The press that started the recording; undefined if a keyboard started it. */
-  readonly hold: Hold | undefined;
+  readonly hold: PressAndHold | undefined;
   /** Cancels the recording. */
   readonly signal: AbortSignal;
 }
@@ -44,11 +44,11 @@ export interface RecordOptions {
  * Records a voice message and shows its length and level. A held button ends the recording when it is released, and cancels it if
  * the pointer slid away. After a tap or a key press, buttons end it. This chunk shares no code with the script that loads it.
  */
-export async function record({place, words, hold, signal}: RecordOptions): Promise<Recorded> {
+export async function record({container, terms, hold, signal}: RecordOptions): Promise<Recorded> {
   if (!isSecureContext) return {problem: 'insecurePage'};
   const type = typeof MediaRecorder === 'function' && TYPES.find((other) => MediaRecorder.isTypeSupported(other));
   if (!type || !(navigator.mediaDevices as MediaDevices | undefined)) return {problem: 'noRecording'};
-  const bar = new RecordingBar(place, words, hold);
+  const bar = new RecordingBar(container, terms, hold);
   let stream: MediaStream | undefined;
   try {
     stream = await navigator.mediaDevices.getUserMedia({audio: {echoCancellation: true, noiseSuppression: true}});
@@ -69,41 +69,41 @@ async function recordFrom(
   signal: AbortSignal,
 ): Promise<Recorded> {
   const recorder = new MediaRecorder(stream, {mimeType: type, audioBitsPerSecond: 32_000});
-  const pieces: Blob[] = [];
-  recorder.addEventListener('dataavailable', ({data}) => pieces.push(data));
+  const chunks: Blob[] = [];
+  recorder.addEventListener('dataavailable', ({data}) => chunks.push(data));
   const stopped = new Promise<void>((resolve) => recorder.addEventListener('stop', () => resolve(), {once: true}));
-  const level = new LevelMeter(stream);
-  const begun = performance.now();
+  const meter = new LevelMeter(stream);
+  const startedAt = performance.now();
   recorder.start();
-  const timer = setInterval(() => bar.draw(performance.now() - begun, level.current), DRAW_MS);
-  const calledOff = new Promise<false>((resolve) =>
+  const timer = setInterval(() => bar.draw(performance.now() - startedAt, meter.current), DRAW_MS);
+  const cancelled = new Promise<false>((resolve) =>
     signal.addEventListener('abort', () => resolve(false), {once: true}),
   );
-  let end: ReturnType<typeof setTimeout> | undefined;
-  const full = new Promise<true>((resolve) => (end = setTimeout(resolve, LONGEST_MS, true)));
+  let limitTimer: ReturnType<typeof setTimeout> | undefined;
+  const limitReached = new Promise<true>((resolve) => (limitTimer = setTimeout(resolve, LENGTH_MAX_MS, true)));
   // The microphone may be removed: the recording until then is kept.
-  const lost = stopped.then(() => true as const);
+  const microphoneLost = stopped.then(() => true as const);
   try {
-    const sends = await Promise.race([bar.decided(), calledOff, full, lost]);
-    const length = Math.min(performance.now() - begun, LONGEST_MS);
+    const isConfirmed = await Promise.race([bar.waitForDecision(), cancelled, limitReached, microphoneLost]);
+    const length = Math.min(performance.now() - startedAt, LENGTH_MAX_MS);
     if (recorder.state !== 'inactive') recorder.stop();
     await stopped;
-    if (!sends) return {problem: undefined};
-    if (length < SHORTEST_MS) return {problem: 'tooShort'};
-    const plain = type.split(';')[0]!;
-    const name = `voice.${plain === 'audio/mp4' ? 'm4a' : plain.slice('audio/'.length)}`;
-    const whole = new Blob(plain === 'audio/mp4' ? withoutRepeats(await bytesOf(pieces)) : pieces);
-    const file = new File([await cleanRecording(whole, plain)], name, {type: plain});
+    if (!isConfirmed) return {problem: undefined};
+    if (length < LENGTH_MIN_MS) return {problem: 'tooShort'};
+    const mediaType = type.split(';')[0]!;
+    const name = `voice.${mediaType === 'audio/mp4' ? 'm4a' : mediaType.slice('audio/'.length)}`;
+    const recording = new Blob(mediaType === 'audio/mp4' ? dropRepeatedBoxes(await bytesOf(chunks)) : chunks);
+    const file = new File([await cleanRecording(recording, mediaType)], name, {type: mediaType});
     return {outgoing: {kind: 'sound', file, seconds: Math.max(1, Math.round(length / 1_000))}};
   } finally {
     clearInterval(timer);
-    clearTimeout(end);
-    level.close();
+    clearTimeout(limitTimer);
+    meter.close();
   }
 }
 
-async function bytesOf(pieces: readonly Blob[]): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Blob([...pieces]).arrayBuffer());
+async function bytesOf(chunks: readonly Blob[]): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Blob([...chunks]).arrayBuffer());
 }
 
 function problemOf(reason: unknown): RecordProblem {
@@ -139,63 +139,63 @@ class RecordingBar {
   readonly #node = createElement('div', 'recording');
   readonly #clock = createElement('span', 'clock');
   readonly #level = createElement('span', 'level');
-  readonly #hint = createElement('span', 'hint');
-  readonly #decided: Promise<boolean>;
-  readonly #undress: () => void;
+  readonly #hint = createElement('span', 'recording-hint');
+  readonly #decision: Promise<boolean>;
+  readonly #removeStyles: () => void;
 
-  constructor(place: HTMLElement, words: ComposerTerms, hold: Hold | undefined) {
-    this.#undress = adoptStyles(place.getRootNode() as ShadowRoot, styles);
+  constructor(place: HTMLElement, terms: ComposerTerms, hold: PressAndHold | undefined) {
+    this.#removeStyles = adoptStyles(place.getRootNode() as ShadowRoot, styles);
     const node = this.#node;
     node.setAttribute('role', 'group');
-    node.setAttribute('aria-label', words.recording);
-    this.#clock.textContent = clock(0);
+    node.setAttribute('aria-label', terms.recording);
+    this.#clock.textContent = formatClock(0);
     this.#hint.setAttribute('role', 'status');
     const track = createElement('span', 'meter');
     track.append(this.#level);
     node.append(createElement('span', 'dot'), this.#clock, track, this.#hint);
-    this.#decided = new Promise((resolve) => {
-      const cancel = createButton('cancel', () => resolve(false), words.cancel);
-      const send = createButton('send', () => resolve(true), words.sendVoice);
+    this.#decision = new Promise((resolve) => {
+      const cancel = createButton('cancel', () => resolve(false), terms.cancel);
+      const send = createButton('send', () => resolve(true), terms.sendVoice);
       node.addEventListener('keydown', (event) => pressedKey(event) === 'Escape' && resolve(false));
-      const byButtons = () => {
-        this.#hint.textContent = words.recording;
+      const showButtons = () => {
+        this.#hint.textContent = terms.recording;
         node.append(cancel, send);
         send.focus();
       };
-      if (!hold) return byButtons();
-      const say = () => {
-        node.classList.toggle('away', hold.away);
-        this.#hint.textContent = hold.away ? words.letGoToCancel : words.slideToCancel;
+      if (!hold) return showButtons();
+      const updateHint = () => {
+        node.classList.toggle('cancelling', hold.willCancel);
+        this.#hint.textContent = hold.willCancel ? terms.letGoToCancel : terms.slideToCancel;
       };
-      hold.moved = say;
-      say();
-      void hold.ended.then((how: HoldEnd) =>
-        how === 'tapped' || !this.#begun ? byButtons() : resolve(how === 'let go'),
+      hold.onWillCancelChange = updateHint;
+      updateHint();
+      void hold.ended.then((how: PressEnd) =>
+        how === 'tapped' || !this.#isRecording ? showButtons() : resolve(how === 'released'),
       );
     });
     place.append(node);
     if (!hold) node.querySelector<HTMLElement>('.send')!.focus();
   }
 
-  #begun = false;
+  #isRecording = false;
 
-  decided(): Promise<boolean> {
-    this.#begun = true;
-    return this.#decided;
+  waitForDecision(): Promise<boolean> {
+    this.#isRecording = true;
+    return this.#decision;
   }
 
   draw(length: number, level: number): void {
-    this.#clock.textContent = clock(length);
+    this.#clock.textContent = formatClock(length);
     this.#level.style.inlineSize = `${Math.round(level * 100)}%`;
   }
 
   close(): void {
     this.#node.remove();
-    this.#undress();
+    this.#removeStyles();
   }
 }
 
-function clock(ms: number): string {
+function formatClock(ms: number): string {
   const seconds = Math.floor(ms / 1_000);
   return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')}`;
 }

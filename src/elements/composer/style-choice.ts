@@ -8,10 +8,10 @@ const COLORS = ['', '#ff5c5c', '#ff9f1a', '#ffd93b', '#5be06a', '#3cc9f0', '#7aa
 const MODES = ['scroll', 'top', 'bottom'] as const;
 
 export interface StyleChoiceOptions {
-  readonly place: HTMLElement;
+  readonly container: HTMLElement;
   /** The button that shows the chosen style. */
   readonly button: HTMLElement;
-  readonly words: () => ComposerTerms;
+  readonly terms: () => ComposerTerms;
 }
 
 /** Style of the viewer's next danmaku. */
@@ -32,32 +32,32 @@ export class StyleChoice {
   }
 
   open(): void {
-    const words = this.#options.words();
+    const terms = this.#options.terms();
     const node = (this.#node = createElement('div', 'panel styles'));
     node.setAttribute('role', 'group');
-    node.setAttribute('aria-label', words.style);
-    const colors = this.#row(
-      words.color,
+    node.setAttribute('aria-label', terms.style);
+    const colors = this.#createGroup(
+      terms.color,
       COLORS.map((color, index) => {
-        const swatch = createButton('swatch', () => this.#choose(() => (this.#color = color)));
-        swatch.title = words.colors[index]!;
+        const swatch = createButton('swatch', () => this.#change(() => (this.#color = color)));
+        swatch.title = terms.colors[index]!;
         swatch.setAttribute('aria-label', swatch.title);
         swatch.style.setProperty('--swatch', color || 'transparent');
         swatch.dataset['value'] = color;
         return swatch;
       }),
     );
-    const modes = this.#row(
-      words.mode,
+    const modes = this.#createGroup(
+      terms.mode,
       MODES.map((mode) => {
-        const choice = createButton('mode', () => this.#choose(() => (this.#mode = mode)), words.modes[mode]);
+        const choice = createButton('mode', () => this.#change(() => (this.#mode = mode)), terms.modes[mode]);
         choice.dataset['value'] = mode;
         return choice;
       }),
     );
     node.append(colors, modes);
-    this.#options.place.append(node);
-    this.#show();
+    this.#options.container.append(node);
+    this.#updateButtons();
     node.querySelector<HTMLElement>('[aria-pressed=true]')!.focus();
   }
 
@@ -66,7 +66,7 @@ export class StyleChoice {
     this.#node = undefined;
   }
 
-  #row(label: string, choices: readonly HTMLElement[]): HTMLElement {
+  #createGroup(label: string, choices: readonly HTMLElement[]): HTMLElement {
     const row = createElement('div', 'choices');
     row.setAttribute('role', 'group');
     row.setAttribute('aria-label', label);
@@ -74,12 +74,12 @@ export class StyleChoice {
     return row;
   }
 
-  #choose(change: () => void): void {
+  #change(change: () => void): void {
     change();
-    this.#show();
+    this.#updateButtons();
   }
 
-  #show(): void {
+  #updateButtons(): void {
     for (const choice of this.#node?.querySelectorAll<HTMLElement>('[data-value]') ?? []) {
       const {value} = choice.dataset;
       choice.setAttribute('aria-pressed', `${value === (choice.className === 'swatch' ? this.#color : this.#mode)}`);

@@ -4,7 +4,7 @@ import {LiveError} from '../../protocol/errors.js';
 import type {LiveSession} from '../../session/live-session.js';
 import {loadMedia} from '../../session/connection/load-drivers.js';
 import {hasWebRtc} from '../../session/connection/browser-support.js';
-import {isDrawable, pictureBroke} from '../media/broken-pictures.js';
+import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
 import {errorText} from '../base/error-text.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
@@ -132,7 +132,13 @@ export class LivePlayer extends RoomWidget {
         <slot name="poster">
           ${
             isDrawable(poster)
-              ? html`<img part="poster" alt="" src=${poster} referrerpolicy="no-referrer" @error=${pictureBroke} />`
+              ? html`<img
+                  part="poster"
+                  alt=""
+                  src=${poster}
+                  referrerpolicy="no-referrer"
+                  @error=${handlePictureError}
+                />`
               : nothing
           }
         </slot>

@@ -7,16 +7,16 @@ export const PIXELS_MAX = 50_000_000;
  * Creates a picture that is hidden until its size is known: a browser decodes a picture that it draws, however small the file
  * is.
  */
-export function checkedPicture(address: string, failed: () => void): HTMLImageElement {
-  const image = createPicture(address, '');
+export function checkedPicture(url: string, onError: () => void): HTMLImageElement {
+  const image = createPicture(url, '');
   const done = new AbortController();
-  const look = (failing: boolean) => {
+  const check = (hasFailed: boolean) => {
     done.abort();
-    if (failing || image.naturalWidth * image.naturalHeight > PIXELS_MAX) failed();
+    if (hasFailed || image.naturalWidth * image.naturalHeight > PIXELS_MAX) onError();
     else image.style.visibility = '';
   };
   image.style.visibility = 'hidden';
-  image.addEventListener('load', () => look(false), done);
-  image.addEventListener('error', () => look(true), done);
+  image.addEventListener('load', () => check(false), done);
+  image.addEventListener('error', () => check(true), done);
   return image;
 }

@@ -38,7 +38,7 @@ export function cleanPicture(bytes: Bytes, type: PictureType): Blob | undefined 
 function cleanPng(bytes: Bytes): Blob {
   const parts = [bytes.subarray(0, 8)];
   for (const {name, start, end} of pngChunks(bytes)) if (PNG_CHUNKS.has(name)) parts.push(bytes.subarray(start, end));
-  return whole(parts, 'image/png');
+  return toBlob(parts, 'image/png');
 }
 
 function cleanGif(bytes: Bytes): Blob | undefined {
@@ -61,7 +61,7 @@ function cleanGif(bytes: Bytes): Blob | undefined {
   }
   if (!images) return undefined;
   parts.push(Uint8Array.of(0x3b));
-  return whole(parts, 'image/gif');
+  return toBlob(parts, 'image/gif');
 }
 
 function cleanWebp(bytes: Bytes): Blob {
@@ -81,7 +81,7 @@ function cleanWebp(bytes: Bytes): Blob {
     } else parts.push(padded(bytes.subarray(start, end)));
   }
   const size = 4 + lengthOf(parts);
-  return whole([riffHead('RIFF', size), bytes.subarray(8, 12), ...parts], 'image/webp');
+  return toBlob([riffHead('RIFF', size), bytes.subarray(8, 12), ...parts], 'image/webp');
 }
 
 /** Sums lengths without `reduce`, which Prototype 1.6 replaces. */
@@ -111,7 +111,7 @@ function cleanJpeg(bytes: Bytes): Blob | undefined {
   for (const {marker, start, body, end} of jpegSegments(bytes)) {
     if (marker === 0xda) {
       parts.push(bytes.subarray(start));
-      return whole(parts, 'image/jpeg');
+      return toBlob(parts, 'image/jpeg');
     }
     const isApplication = marker >= 0xe0 && marker <= 0xef;
     const isNeeded =
@@ -123,7 +123,7 @@ function cleanJpeg(bytes: Bytes): Blob | undefined {
 }
 
 /** Joins the parts. Firefox detects a blob's type by its first part alone, and decodes no blob that begins with a short part. */
-function whole(parts: readonly Bytes[], type: PictureType): Blob {
+function toBlob(parts: readonly Bytes[], type: PictureType): Blob {
   const bytes = new Uint8Array(lengthOf(parts));
   let at = 0;
   for (const part of parts) {

@@ -4,9 +4,9 @@ import {icon, setIcon} from '../icons/icon.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {createElement} from '../base/dom.js';
 import {checkedPicture} from './checked-picture.js';
-import {FilmCovers} from './video-covers.js';
-import {findLength, finite} from './media-duration.js';
-import {playsOn} from './keep-playing.js';
+import {VideoCovers} from './video-covers.js';
+import {findDuration, positiveOrUndefined} from './media-duration.js';
+import {keepsPlaying} from './keep-playing.js';
 
 export {styles} from './media.styles.js';
 export {checkedPicture} from './checked-picture.js';
@@ -32,9 +32,9 @@ export class MediaViews {
   /** The media element that plays now. */
   #playing: HTMLMediaElement | undefined;
   #dialog: HTMLDialogElement | undefined;
-  readonly #covers = new FilmCovers();
+  readonly #covers = new VideoCovers();
   /** Ends running length look-ups. */
-  #end = new AbortController();
+  #durationLookups = new AbortController();
 
   constructor(options: MediaViewsOptions) {
     this.#options = options;
@@ -42,7 +42,7 @@ export class MediaViews {
 
   view(media: Media): HTMLElement {
     let view = this.#views.get(media);
-    if (!view) this.#views.set(media, (view = this.#draw(media)));
+    if (!view) this.#views.set(media, (view = this.#create(media)));
     return view;
   }
 
@@ -52,37 +52,37 @@ export class MediaViews {
     this.#playing = undefined;
     this.#dialog?.close();
     this.#covers.stop();
-    this.#end.abort();
-    this.#end = new AbortController();
+    this.#durationLookups.abort();
+    this.#durationLookups = new AbortController();
   }
 
-  get #words(): MediaTerms {
+  get #terms(): MediaTerms {
     return this.#options.text.locale.media;
   }
 
-  #counted(seconds: number): string {
+  #formatSeconds(seconds: number): string {
     return seconds ? this.#options.text.exact(seconds) : '';
   }
 
-  #draw(media: Media): HTMLElement {
-    if (media.kind === 'image') return this.#image(media);
-    return media.kind === 'sound' ? this.#sound(media) : this.#video(media);
+  #create(media: Media): HTMLElement {
+    if (media.kind === 'image') return this.#createImage(media);
+    return media.kind === 'sound' ? this.#createVoice(media) : this.#createVideo(media);
   }
 
-  #image(media: ImageMedia): HTMLElement {
-    const button = this.#cover(media.thumb, media, this.#words.openPicture);
+  #createImage(media: ImageMedia): HTMLElement {
+    const button = this.#createCover(media.thumb, media, this.#terms.openPicture);
     button.addEventListener('click', () => this.#enlarge(media));
     return button;
   }
 
   /** Creates a picture's button. It has its final shape before the picture loads. */
-  #cover(address: string, {width, height}: {readonly width: number; readonly height: number}, label: string) {
+  #createCover(url: string, {width, height}: {readonly width: number; readonly height: number}, label: string) {
     const button = createElement('button', 'cover');
     button.type = 'button';
     button.setAttribute('aria-label', label);
     if (width && height) button.style.aspectRatio = `${width} / ${height}`;
-    if (address) {
-      const image = checkedPicture(address, () => this.#break(button));
+    if (url) {
+      const image = checkedPicture(url, () => this.#showBroken(button));
       image.loading = 'lazy';
       button.append(image);
     }
@@ -95,8 +95,8 @@ export class MediaViews {
     const close = createElement('button', 'close');
     close.type = 'button';
     close.textContent = this.#options.text.term('close');
-    const image = checkedPicture(url, () => image.replaceWith(this.#words.broken));
-    dialog.setAttribute('aria-label', this.#words.openPicture);
+    const image = checkedPicture(url, () => image.replaceWith(this.#terms.broken));
+    dialog.setAttribute('aria-label', this.#terms.openPicture);
     dialog.append(image, close);
     dialog.addEventListener('click', () => dialog.close());
     dialog.addEventListener('close', () => dialog.remove());
@@ -104,73 +104,76 @@ export class MediaViews {
     dialog.showModal();
   }
 
-  #sound({url, seconds}: SoundMedia): HTMLElement {
+  #createVoice({url, seconds}: SoundMedia): HTMLElement {
     const button = createElement('button', 'voice');
     button.type = 'button';
-    const glyph = icon();
+    const playIcon = icon();
     const bar = createElement('span', 'bar');
     const played = createElement('span', 'played');
     const length = createElement('span', 'seconds');
     bar.append(played);
-    button.append(glyph, bar, length);
+    button.append(playIcon, bar, length);
     let audio: HTMLAudioElement | undefined;
     /** Length by the file's bytes, s: a browser may report Infinity, or the length of a first fragment. */
-    let whole: number | undefined;
-    const show = () => {
-      const isOn = !!audio && !audio.paused;
-      setIcon(glyph, isOn ? PAUSE : PLAY);
-      const told = whole ? Math.min(SECONDS_MAX, Math.max(1, Math.round(whole))) : seconds;
-      length.textContent = told ? `${told}″` : '';
+    let duration: number | undefined;
+    const update = () => {
+      const isPlaying = !!audio && !audio.paused;
+      setIcon(playIcon, isPlaying ? PAUSE : PLAY);
+      const displayedSeconds = duration ? Math.min(SECONDS_MAX, Math.max(1, Math.round(duration))) : seconds;
+      length.textContent = displayedSeconds ? `${displayedSeconds}″` : '';
       button.setAttribute(
         'aria-label',
-        isOn ? this.#words.pauseVoice : this.#words.playVoice(this.#counted(told), told),
+        isPlaying
+          ? this.#terms.pauseVoice
+          : this.#terms.playVoice(this.#formatSeconds(displayedSeconds), displayedSeconds),
       );
-      const at = finite(audio?.currentTime) ?? 0;
-      const end = whole ?? Math.max(finite(audio?.duration) ?? 0, seconds);
+      const at = positiveOrUndefined(audio?.currentTime) ?? 0;
+      const end = duration ?? Math.max(positiveOrUndefined(audio?.duration) ?? 0, seconds);
       played.style.inlineSize = `${audio?.ended ? 100 : end ? Math.min(1, at / end) * 100 : 0}%`;
     };
     const create = () => {
       const made = new Audio(url);
-      for (const type of ['play', 'pause', 'ended', 'timeupdate', 'durationchange']) made.addEventListener(type, show);
-      made.addEventListener('loadedmetadata', () => void measure(made), {once: true});
-      made.addEventListener('error', () => void judge(made), {once: true});
+      for (const type of ['play', 'pause', 'ended', 'timeupdate', 'durationchange'])
+        made.addEventListener(type, update);
+      made.addEventListener('loadedmetadata', () => void updateDuration(made), {once: true});
+      made.addEventListener('error', () => void handleError(made), {once: true});
       return made;
     };
-    const measure = async ({duration}: HTMLAudioElement) => {
+    const updateDuration = async ({duration: audioDuration}: HTMLAudioElement) => {
       // If the length agrees with the sender's, the bytes need not be read.
-      if (seconds && Math.abs(duration - seconds) <= ROUNDED_S) whole = duration;
-      else whole = await findLength(url, this.#end.signal);
-      show();
+      if (seconds && Math.abs(audioDuration - seconds) <= ROUNDED_S) duration = audioDuration;
+      else duration = await findDuration(url, this.#durationLookups.signal);
+      update();
     };
-    const judge = async (failed: HTMLAudioElement) => {
-      let plays: boolean | undefined;
-      do plays = await playsOn(failed);
-      while (plays === undefined && !failed.paused);
-      if (plays) return;
-      if (plays === undefined) {
+    const handleError = async (failed: HTMLAudioElement) => {
+      let isIntact: boolean | undefined;
+      do isIntact = await keepsPlaying(failed);
+      while (isIntact === undefined && !failed.paused);
+      if (isIntact) return;
+      if (isIntact === undefined) {
         audio = undefined; // The next press tries again.
         return;
       }
       failed.pause();
-      this.#break(button);
+      this.#showBroken(button);
     };
     button.addEventListener('click', () => {
       audio ??= create();
       if (audio.paused) this.#play(audio);
       else audio.pause();
     });
-    show();
+    update();
     return button;
   }
 
-  #video(media: VideoMedia): HTMLElement {
+  #createVideo(media: VideoMedia): HTMLElement {
     const {url, thumb, seconds} = media;
-    const button = this.#cover(thumb, media, this.#words.playVideo(this.#counted(seconds), seconds));
+    const button = this.#createCover(thumb, media, this.#terms.playVideo(this.#formatSeconds(seconds), seconds));
     button.classList.add('film');
     if (!thumb) this.#covers.draw(button, url);
-    const glyph = icon();
-    setIcon(glyph, PLAY);
-    button.append(glyph);
+    const playIcon = icon();
+    setIcon(playIcon, PLAY);
+    button.append(playIcon);
     const place = createElement('span', 'place');
     place.append(button);
     button.addEventListener('click', () => {
@@ -179,8 +182,8 @@ export class MediaViews {
       video.playsInline = true;
       video.style.aspectRatio = button.style.aspectRatio;
       video.src = url;
-      video.addEventListener('error', () => this.#break(video), {once: true});
-      video.addEventListener('play', () => this.#silence(video));
+      video.addEventListener('error', () => this.#showBroken(video), {once: true});
+      video.addEventListener('play', () => this.#pausePrevious(video));
       button.replaceWith(video);
       this.#play(video);
       video.focus();
@@ -189,19 +192,19 @@ export class MediaViews {
   }
 
   #play(media: HTMLMediaElement): void {
-    this.#silence(media);
+    this.#pausePrevious(media);
     media.play().catch(() => undefined); // The `error` event reports failures; a rejection because of a pause is none.
   }
 
   /** Pauses the media that played before. */
-  #silence(next: HTMLMediaElement): void {
+  #pausePrevious(next: HTMLMediaElement): void {
     if (this.#playing !== next) this.#playing?.pause();
     this.#playing = next;
   }
 
-  #break(node: HTMLElement): void {
-    const words = createElement('span', 'broken');
-    words.textContent = this.#words.broken;
-    node.replaceWith(words);
+  #showBroken(node: HTMLElement): void {
+    const message = createElement('span', 'broken');
+    message.textContent = this.#terms.broken;
+    node.replaceWith(message);
   }
 }

@@ -9,27 +9,27 @@ export interface Box {
 }
 
 /** Maximum number of entries of all tables and boxes together; a video of 60 s has some thousands. */
-const WORK_MAX = 4_000_000;
+const WORK_LIMIT = 4_000_000;
 
 /** Value of a duration that is unknown: all bits are set. */
-const UNKNOWN = 0xffffffff;
+const UNKNOWN_DURATION = 0xffffffff;
 
 /** Boxes that are needed for playback, by parent. All others contain metadata or private data. */
-const KEPT: Readonly<Record<string, ReadonlySet<string>>> = {
-  '': set('ftyp styp moov moof mdat sidx ssix mfra'),
-  moov: set('mvhd trak mvex'),
-  trak: set('tkhd edts mdia'),
-  edts: set('elst'),
-  mdia: set('mdhd hdlr minf'),
-  minf: set('vmhd smhd dinf stbl hdlr'),
-  stbl: set('stsd stts ctts cslg stss stsc stsz stz2 stco co64 sdtp sgpd sbgp stps'),
-  mvex: set('mehd trex trep'),
-  moof: set('mfhd traf'),
-  traf: set('tfhd tfdt trun sdtp sgpd sbgp'),
-  mfra: set('tfra mfro'),
+const KEPT_BOXES: Readonly<Record<string, ReadonlySet<string>>> = {
+  '': typeSet('ftyp styp moov moof mdat sidx ssix mfra'),
+  moov: typeSet('mvhd trak mvex'),
+  trak: typeSet('tkhd edts mdia'),
+  edts: typeSet('elst'),
+  mdia: typeSet('mdhd hdlr minf'),
+  minf: typeSet('vmhd smhd dinf stbl hdlr'),
+  stbl: typeSet('stsd stts ctts cslg stss stsc stsz stz2 stco co64 sdtp sgpd sbgp stps'),
+  mvex: typeSet('mehd trex trep'),
+  moof: typeSet('mfhd traf'),
+  traf: typeSet('tfhd tfdt trun sdtp sgpd sbgp'),
+  mfra: typeSet('tfra mfro'),
 };
 
-function set(types: string): ReadonlySet<string> {
+function typeSet(types: string): ReadonlySet<string> {
   return new Set(types.split(' '));
 }
 
@@ -72,7 +72,7 @@ interface Track {
 class Mp4 {
   readonly tracks = new Map<number, Track>();
   readonly top: readonly Box[];
-  #work = 0;
+  #workDone = 0;
 
   constructor(readonly bytes: Bytes) {
     this.top = [...boxesIn(bytes, 0, bytes.length)];
@@ -94,9 +94,9 @@ class Mp4 {
   }
 
   /** Counts work, and throws if a file would take too long. */
-  work(amount = 1): void {
-    this.#work += amount;
-    if (this.#work > WORK_MAX) throw new RangeError('the MP4 file has too many entries');
+  countWork(amount = 1): void {
+    this.#workDone += amount;
+    if (this.#workDone > WORK_LIMIT) throw new RangeError('the MP4 file has too many entries');
   }
 
   u32(at: number): number {
@@ -120,7 +120,7 @@ class Mp4 {
   }
 
   #readTrack(box: Box, movieScale: number): void {
-    this.work();
+    this.countWork();
     const [tkhd, mdhd, hdlr] = [
       this.child(box, 'tkhd'),
       this.child(box, 'mdia', 'mdhd'),
@@ -130,14 +130,14 @@ class Mp4 {
     const timescale = this.u32(mdhd.body + (this.version(mdhd) ? 20 : 12));
     const stbl = this.child(box, 'mdia', 'minf', 'stbl');
     const id = this.u32(tkhd.body + (this.version(tkhd) ? 20 : 12));
-    const edited = this.#edited(this.child(box, 'edts', 'elst')) / (movieScale || Infinity);
+    const editedSeconds = this.#editedDuration(this.child(box, 'edts', 'elst')) / (movieScale || Infinity);
     this.tracks.set(id, {
       id,
       box,
       stbl,
       timescale,
       handler: latin1(this.bytes, hdlr.body + 8, 4),
-      duration: edited ? edited * timescale : this.#tabled(this.child(stbl, 'stts')),
+      duration: editedSeconds ? editedSeconds * timescale : this.#tableDuration(this.child(stbl, 'stts')),
       defaultDuration: 0,
       defaultSize: 0,
       first: Infinity,
@@ -146,28 +146,28 @@ class Mp4 {
   }
 
   /** Sum of the edits. 0 if there are none, or if one has an unknown duration. */
-  #edited(elst: Box | undefined): number {
+  #editedDuration(elst: Box | undefined): number {
     if (!elst) return 0;
     const wide = this.version(elst) === 1;
     const count = this.u32(elst.body + 4);
     let sum = 0;
     for (let entry = 0; entry < count; entry += 1) {
-      this.work();
+      this.countWork();
       const at = elst.body + 8 + entry * (wide ? 20 : 12);
       if (at + (wide ? 20 : 12) > elst.end) break;
       const length = wide ? this.u64(at) : this.u32(at);
-      if (length >= (wide ? 2 ** 63 : UNKNOWN)) return 0;
+      if (length >= (wide ? 2 ** 63 : UNKNOWN_DURATION)) return 0;
       sum += length;
     }
     return sum;
   }
 
-  #tabled(stts: Box | undefined): number {
+  #tableDuration(stts: Box | undefined): number {
     if (!stts) return 0;
     const count = this.u32(stts.body + 4);
     let sum = 0;
     for (let entry = 0; entry < count; entry += 1) {
-      this.work();
+      this.countWork();
       const at = stts.body + 8 + entry * 8;
       if (at + 8 > stts.end) break;
       sum += this.u32(at) * this.u32(at + 4);
@@ -185,15 +185,15 @@ class Mp4 {
         if (!tfhd || !track) continue;
         const flags = this.u32(tfhd.body) & 0xffffff;
         let at = tfhd.body + 8;
-        const field = (flag: number, length: number) => {
+        const skipField = (flag: number, length: number) => {
           if (!(flags & flag)) return undefined;
           at += length;
           return at - length;
         };
-        const base = field(0x1, 8);
-        field(0x2, 4);
-        const duration = field(0x8, 4);
-        const size = field(0x10, 4);
+        const base = skipField(0x1, 8);
+        skipField(0x2, 4);
+        const duration = skipField(0x8, 4);
+        const size = skipField(0x10, 4);
         yield {
           track,
           traf,
@@ -208,40 +208,40 @@ class Mp4 {
     }
   }
 
-  #run(trun: Box, base: number, given: {readonly duration: number; readonly size: number}): Run {
+  #run(trun: Box, base: number, defaults: {readonly duration: number; readonly size: number}): Run {
     const flags = this.u32(trun.body) & 0xffffff;
     const count = this.u32(trun.body + 4);
     let at = trun.body + 8;
-    const offset = flags & 0x1 ? viewOf(this.bytes).getInt32(at) : undefined;
+    const relativeOffset = flags & 0x1 ? viewOf(this.bytes).getInt32(at) : undefined;
     if (flags & 0x1) at += 4;
     if (flags & 0x4) at += 4;
     let stride = 0;
     for (const flag of [0x100, 0x200, 0x400, 0x800]) stride += flags & flag ? 4 : 0;
-    const place = offset === undefined ? undefined : base + offset;
-    if (!stride) return {place, duration: count * given.duration, size: count * given.size};
+    const offset = relativeOffset === undefined ? undefined : base + relativeOffset;
+    if (!stride) return {offset, duration: count * defaults.duration, size: count * defaults.size};
     let [duration, size] = [0, 0];
     for (let sample = 0; sample < count && at + stride <= trun.end; sample += 1, at += stride) {
-      this.work();
-      duration += flags & 0x100 ? this.u32(at) : given.duration;
-      size += flags & 0x200 ? this.u32(at + (flags & 0x100 ? 4 : 0)) : given.size;
+      this.countWork();
+      duration += flags & 0x100 ? this.u32(at) : defaults.duration;
+      size += flags & 0x200 ? this.u32(at + (flags & 0x100 ? 4 : 0)) : defaults.size;
     }
-    return {place, duration, size};
+    return {offset, duration, size};
   }
 }
 
 interface Run {
   /** Offset of its first sample in the file; undefined if it follows the run before. */
-  readonly place: number | undefined;
+  readonly offset: number | undefined;
   readonly duration: number;
   readonly size: number;
 }
 
 /** Length of a video by its own tables, s. Undefined without one. Throws if the file is no MP4. */
-export function mp4Seconds(bytes: Bytes): number | undefined {
-  return secondsOf(new Mp4(bytes));
+export function mp4Duration(bytes: Bytes): number | undefined {
+  return durationOf(new Mp4(bytes));
 }
 
-function secondsOf(file: Mp4): number | undefined {
+function durationOf(file: Mp4): number | undefined {
   for (const {track, traf, runs} of file.fragments()) {
     const tfdt = file.child(traf, 'tfdt');
     const from = !tfdt ? track.last : file.version(tfdt) ? file.u64(tfdt.body + 4) : file.u32(tfdt.body + 4);
@@ -263,7 +263,7 @@ function secondsOf(file: Mp4): number | undefined {
  * Returns the parts of a file without boxes that repeat the box before them. WebKitGTK (2.50) writes `ftyp` and the last `moof` of
  * a recording twice. Sample offsets count from the repeated `moof`, so other engines decode the wrong bytes.
  */
-export function withoutRepeats(bytes: Bytes): Bytes[] {
+export function dropRepeatedBoxes(bytes: Bytes): Bytes[] {
   const parts: Bytes[] = [];
   let kept = 0;
   let last: Box | undefined;
@@ -296,19 +296,19 @@ export function cleanMp4(bytes: Bytes): number {
   for (const {track, runs, traf} of file.fragments()) {
     if (isPlayed(track)) continue;
     let at: number | undefined;
-    for (const {place = at, size} of runs) {
-      if (place === undefined) throw new Error('the MP4 file has samples at an unknown position');
-      wipe(file, place, size);
-      at = place + size;
+    for (const {offset = at, size} of runs) {
+      if (offset === undefined) throw new Error('the MP4 file has samples at an unknown position');
+      zeroRange(file, offset, size);
+      at = offset + size;
     }
-    blank(bytes, traf);
+    blankBox(bytes, traf);
   }
   for (const track of file.tracks.values()) {
     if (isPlayed(track)) continue;
-    wipeSamples(file, track);
-    blank(bytes, track.box);
+    zeroSamples(file, track);
+    blankBox(bytes, track.box);
   }
-  cleanWithin(file, '', 0, bytes.length);
+  cleanChildren(file, '', 0, bytes.length);
   return file.top.at(-1)!.end;
 }
 
@@ -316,13 +316,13 @@ function isPlayed({handler}: Track): boolean {
   return handler === 'vide' || handler === 'soun';
 }
 
-function cleanWithin(file: Mp4, parent: string, from: number, to: number): void {
+function cleanChildren(file: Mp4, parent: string, from: number, to: number): void {
   const {bytes} = file;
   for (const box of boxesIn(bytes, from, to)) {
-    file.work();
+    file.countWork();
     const {type, body, end} = box;
-    if (!KEPT[parent]!.has(type)) blank(bytes, box);
-    else if (Object.hasOwn(KEPT, type)) cleanWithin(file, type, body, end);
+    if (!KEPT_BOXES[parent]!.has(type)) blankBox(bytes, box);
+    else if (Object.hasOwn(KEPT_BOXES, type)) cleanChildren(file, type, body, end);
     else if (type === 'mvhd' || type === 'tkhd' || type === 'mdhd')
       bytes.fill(0, body + 4, Math.min(end, body + (file.version(box) ? 20 : 12))); // Times of creation and change.
     else if (type === 'hdlr')
@@ -340,7 +340,7 @@ function cleanSampleEntries({bytes}: Mp4, {body, end}: Box): void {
     if (!isVideo) continue;
     bytes.fill(0, entry.body + 42, entry.body + 74);
     for (const box of boxesIn(bytes, entry.body + 78, entry.end))
-      if (/^(uuid|udta|meta)$/.test(box.type)) blank(bytes, box);
+      if (/^(uuid|udta|meta)$/.test(box.type)) blankBox(bytes, box);
   }
 }
 
@@ -351,24 +351,24 @@ function cleanReferences(file: Mp4, dinf: Box): void {
       file.bytes.fill(0, Math.min(end, body + 4), end);
 }
 
-function blank(bytes: Bytes, {start, body, end}: Box): void {
+function blankBox(bytes: Bytes, {start, body, end}: Box): void {
   bytes.set([0x66, 0x72, 0x65, 0x65], start + 4); // free
   bytes.fill(0, body, end);
 }
 
-function wipe(file: Mp4, from: number, size: number): void {
-  file.work(1 + size / 1_024);
+function zeroRange(file: Mp4, from: number, size: number): void {
+  file.countWork(1 + size / 1_024);
   file.bytes.fill(0, from, from + size);
 }
 
-function wipeSamples(file: Mp4, {stbl}: Track): void {
+function zeroSamples(file: Mp4, {stbl}: Track): void {
   const stsc = file.child(stbl, 'stsc');
   const sizes = file.child(stbl, 'stsz');
-  const narrow = file.child(stbl, 'stco');
-  const offsets = narrow ?? file.child(stbl, 'co64');
+  const stco = file.child(stbl, 'stco');
+  const offsets = stco ?? file.child(stbl, 'co64');
   if (!stsc || !offsets) return;
   if (!sizes) throw new Error('the MP4 file has a track without an stsz box');
-  const common = file.u32(sizes.body + 4);
+  const commonSize = file.u32(sizes.body + 4);
   const chunks = file.u32(offsets.body + 4);
   const runs = file.u32(stsc.body + 4);
   let sample = 0;
@@ -376,12 +376,12 @@ function wipeSamples(file: Mp4, {stbl}: Track): void {
   for (let chunk = 1; chunk <= chunks && runs; chunk += 1) {
     while (run + 1 < runs && file.u32(stsc.body + 8 + (run + 1) * 12) <= chunk) run += 1;
     const samples = file.u32(stsc.body + 8 + run * 12 + 4);
-    let size = common * samples;
-    for (let nth = 0; !common && nth < samples; nth += 1, sample += 1) {
-      file.work();
+    let size = commonSize * samples;
+    for (let index = 0; !commonSize && index < samples; index += 1, sample += 1) {
+      file.countWork();
       size += file.u32(sizes.body + 12 + sample * 4);
     }
-    const at = offsets.body + 8 + (chunk - 1) * (narrow ? 4 : 8);
-    wipe(file, narrow ? file.u32(at) : file.u64(at), size);
+    const at = offsets.body + 8 + (chunk - 1) * (stco ? 4 : 8);
+    zeroRange(file, stco ? file.u32(at) : file.u64(at), size);
   }
 }

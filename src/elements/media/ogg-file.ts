@@ -36,7 +36,7 @@ function* pagesOf(bytes: Bytes): Generator<Page> {
 }
 
 /** First bytes of a codec's header and of its comments, and the byte that ends an empty list of comments. */
-const COMMENTS = [
+const CODECS = [
   {head: 'OpusHead', comments: 'OpusTags', end: ''},
   {head: '\x01vorbis', comments: '\x03vorbis', end: '\x01'},
 ] as const;
@@ -49,30 +49,30 @@ const COMMENTS = [
  */
 export function cleanOgg(bytes: Bytes): number {
   /** Codec and number of packets so far, by stream. */
-  const streams = new Map<number, {readonly codec: (typeof COMMENTS)[number]; packets: number}>();
+  const streams = new Map<number, {readonly codec: (typeof CODECS)[number]; packets: number}>();
   let end = 0;
   for (const {start, serial, packets, end: pageEnd} of pagesOf(bytes)) {
     let isChanged = false;
     for (const {from, to, isWhole} of packets) {
       const stream = streams.get(serial);
       if (!stream) {
-        const codec = COMMENTS.find(({head}) => latin1(bytes, from, head.length) === head);
+        const codec = CODECS.find(({head}) => latin1(bytes, from, head.length) === head);
         if (!codec) throw new Error('the Ogg file has an unknown codec');
         streams.set(serial, {codec, packets: isWhole ? 1 : 0});
         continue;
       }
-      const {comments, end: mark} = stream.codec;
+      const {comments, end: endByte} = stream.codec;
       if (stream.packets === 1) {
         const isFirst = latin1(bytes, from, comments.length) === comments;
         const body = isFirst ? from + comments.length : from;
         bytes.fill(0, Math.min(to, body), to);
         // Two lengths of 0 mean no vendor and no comments; the rest is padding.
-        if (isFirst && mark && body + 8 < to) bytes[body + 8] = 1;
+        if (isFirst && endByte && body + 8 < to) bytes[body + 8] = 1;
         isChanged = true;
       }
       if (isWhole) stream.packets += 1;
     }
-    if (isChanged) sign(bytes, start, pageEnd);
+    if (isChanged) writeChecksum(bytes, start, pageEnd);
     end = pageEnd;
   }
   if (!streams.size) throw new Error('the file is no Ogg file');
@@ -80,7 +80,7 @@ export function cleanOgg(bytes: Bytes): number {
 }
 
 /** Writes the checksum of a page. */
-function sign(bytes: Bytes, start: number, end: number): void {
+function writeChecksum(bytes: Bytes, start: number, end: number): void {
   bytes.fill(0, start + 22, start + 26);
   let crc = 0;
   for (let at = start; at < end; at += 1) {

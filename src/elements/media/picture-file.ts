@@ -40,7 +40,7 @@ export function pictureSize(bytes: Bytes, type: PictureType): PictureSize | unde
 }
 
 /** True if the picture has more than one frame. */
-export function isMoving(bytes: Bytes, type: PictureType): boolean {
+export function isAnimated(bytes: Bytes, type: PictureType): boolean {
   const view = viewOf(bytes);
   try {
     if (type === 'image/png') {

@@ -1,25 +1,25 @@
 import {PIXELS_MAX} from './checked-picture.js';
-import {findPicture, told, unload} from './video-cover.js';
+import {seekToCover, waitForEvent, unload} from './video-cover.js';
 
 /**
  * Draws covers of videos that have none: one at a time, for those in view, and none if the viewer saves data. Covers outside the
  * page are never in view, and the observer is collected together with them.
  */
-export class FilmCovers {
-  readonly #addresses = new WeakMap<Element, string>();
+export class VideoCovers {
+  readonly #urls = new WeakMap<Element, string>();
   readonly #inView = new Set<Element>();
   #loading: AbortController | undefined;
-  readonly #seen = new IntersectionObserver((entries) => {
+  readonly #observer = new IntersectionObserver((entries) => {
     for (const {isIntersecting, target} of entries) this.#inView[isIntersecting ? 'add' : 'delete'](target);
     void this.#next();
   });
 
-  /** @param address Address of the video. */
-  draw(cover: HTMLElement, address: string): void {
+  /** @param url Address of the video. */
+  draw(cover: HTMLElement, url: string): void {
     const {connection} = navigator as {readonly connection?: {readonly saveData?: boolean}};
     if (connection?.saveData) return;
-    this.#addresses.set(cover, address);
-    this.#seen.observe(cover);
+    this.#urls.set(cover, url);
+    this.#observer.observe(cover);
   }
 
   /** Stops loading while the list is out of the page; covers that are left are drawn when in view again. */
@@ -32,11 +32,11 @@ export class FilmCovers {
     const [cover] = this.#inView;
     if (!cover || this.#loading) return;
     const {signal} = (this.#loading = new AbortController());
-    const picture = await pictureOf(this.#addresses.get(cover)!, signal);
+    const picture = await drawCover(this.#urls.get(cover)!, signal);
     this.#loading = undefined;
     if (!signal.aborted) {
       if (picture) cover.prepend(picture);
-      this.#seen.unobserve(cover);
+      this.#observer.unobserve(cover);
       this.#inView.delete(cover);
     }
     await this.#next();
@@ -44,16 +44,16 @@ export class FilmCovers {
 }
 
 /** Draws a video's cover. Undefined if the browser cannot play it; the viewer is told when pressing play. */
-async function pictureOf(address: string, signal: AbortSignal): Promise<HTMLCanvasElement | undefined> {
+async function drawCover(url: string, signal: AbortSignal): Promise<HTMLCanvasElement | undefined> {
   const video = document.createElement('video');
   try {
     video.muted = true;
     video.playsInline = true;
     video.preload = 'metadata';
-    const begun = told(video, 'loadedmetadata', signal);
-    video.src = address;
-    await begun;
-    const size = await findPicture(video, signal);
+    const loaded = waitForEvent(video, 'loadedmetadata', signal);
+    video.src = url;
+    await loaded;
+    const size = await seekToCover(video, signal);
     if (video.videoWidth * video.videoHeight > PIXELS_MAX) return undefined;
     const canvas = Object.assign(document.createElement('canvas'), size);
     canvas.getContext('2d')!.drawImage(video, 0, 0, canvas.width, canvas.height);

@@ -39,17 +39,17 @@ const ID = {
 const [VIDEO, AUDIO] = [1, 2];
 
 /** Elements whose children are read. Segment and clusters of a recording have no known size, so all are read as one flat list. */
-const OPENED: ReadonlySet<number> = new Set([ID.segment, ID.info, ID.tracks, ID.cluster, ID.group]);
+const PARENT_ELEMENTS: ReadonlySet<number> = new Set([ID.segment, ID.info, ID.tracks, ID.cluster, ID.group]);
 
 /** Elements that are needed for playback: of the flat list, and of a track. */
-const KEPT: ReadonlySet<number> = new Set([
+const KEPT_ELEMENTS: ReadonlySet<number> = new Set([
   ID.header, ID.timestamp, ID.timestampScale, ID.duration, ID.muxer, ID.writer, ID.block, ID.simpleBlock, ID.blockDuration,
   0x114d9b74, // SeekHead
   0x1c53bb6b, // Cues
   0xa7, 0xab, // Position, PrevSize
   0xfb, 0x75a2, 0x75a1, // ReferenceBlock, DiscardPadding, BlockAdditions: transparency
 ]); // prettier-ignore
-const KEPT_OF_TRACK: ReadonlySet<number> = new Set([
+const KEPT_TRACK_ELEMENTS: ReadonlySet<number> = new Set([
   0xd7, 0x73c5, 0x83, 0xb9, 0x88, 0x55aa, 0x9c, 0x6de7, 0x6df8, 0x23e383, 0x234e7a, 0x23314f, 0x55ee, 0x22b59c, 0x86, 0x63a2,
   0xaa, 0x56aa, 0x56bb, 0xe0, 0xe1, 0x6d80,
 ]); // prettier-ignore
@@ -67,10 +67,10 @@ function* elementsIn(bytes: Bytes, from: number, to: number): Generator<Element>
     const id = number(bytes, at, sizeAt);
     const size = vint(bytes, sizeAt, body);
     const isUnknown = size === 2 ** (7 * sizeLength) - 1 || size >= 2 ** 53;
-    if (isUnknown && !OPENED.has(id)) return;
+    if (isUnknown && !PARENT_ELEMENTS.has(id)) return;
     const end = isUnknown ? to : Math.min(to, body + size);
     yield {id, start: at, body, end};
-    at = OPENED.has(id) ? body : end;
+    at = PARENT_ELEMENTS.has(id) ? body : end;
   }
 }
 
@@ -106,7 +106,7 @@ function readTrack(bytes: Bytes, {body, end}: Element): {readonly number: number
 }
 
 /** Length of a video by its blocks, s. Undefined without blocks. Throws if the file is no WebM. */
-export function webmSeconds(bytes: Bytes): number | undefined {
+export function webmDuration(bytes: Bytes): number | undefined {
   requireWebm(bytes);
   const tracks = new Map<number, Track>();
   let scale = 1e-3;
@@ -118,14 +118,14 @@ export function webmSeconds(bytes: Bytes): number | undefined {
     if (id === ID.timestampScale) scale = number(bytes, body, to) / 1e9;
     else if (id === ID.timestamp) cluster = number(bytes, body, to);
     else if (id === ID.track) {
-      const {number: name, track} = readTrack(bytes, element);
-      tracks.set(name, track);
+      const {number: trackNumber, track} = readTrack(bytes, element);
+      tracks.set(trackNumber, track);
     } else if (id === ID.blockDuration) end = Math.max(end, lastOf(tracks) + number(bytes, body, to) * scale);
     else if ((id === ID.simpleBlock || id === ID.block) && to - body >= 4) {
-      const {name, after} = trackOf(bytes, body);
-      const track = tracks.get(name);
-      if (!track || after + 2 > to) continue;
-      const time = (cluster + viewOf(bytes).getInt16(after)) * scale;
+      const {trackNumber, headerEnd} = trackOf(bytes, body);
+      const track = tracks.get(trackNumber);
+      if (!track || headerEnd + 2 > to) continue;
+      const time = (cluster + viewOf(bytes).getInt16(headerEnd)) * scale;
       if (track.last !== undefined && time > track.last) track.gap = time - track.last;
       track.last = Math.max(track.last ?? 0, time);
       first = Math.min(first, time);
@@ -140,9 +140,9 @@ function lastOf(tracks: ReadonlyMap<number, Track>): number {
 }
 
 /** Reads the track number at the beginning of a block. */
-function trackOf(bytes: Bytes, body: number): {readonly name: number; readonly after: number} {
+function trackOf(bytes: Bytes, body: number): {readonly trackNumber: number; readonly headerEnd: number} {
   const length = Math.min(8, Math.clz32(bytes[body]!) - 23);
-  return {name: vint(bytes, body, body + length), after: body + length};
+  return {trackNumber: vint(bytes, body, body + length), headerEnd: body + length};
 }
 
 /**
@@ -154,27 +154,27 @@ function trackOf(bytes: Bytes, body: number): {readonly name: number; readonly a
  */
 export function cleanWebm(bytes: Bytes): number {
   requireWebm(bytes);
-  const played = new Set<number>();
+  const keptTracks = new Set<number>();
   let end = 0;
   for (const element of elementsIn(bytes, 0, bytes.length)) {
     const {id, body, end: to} = element;
-    end = OPENED.has(id) ? Math.max(end, body) : Math.max(end, to);
-    if (OPENED.has(id)) continue;
+    end = PARENT_ELEMENTS.has(id) ? Math.max(end, body) : Math.max(end, to);
+    if (PARENT_ELEMENTS.has(id)) continue;
     if (id === ID.track) {
       const {number: name, track} = readTrack(bytes, element);
-      if (track.type !== VIDEO && track.type !== AUDIO) blank(bytes, element);
+      if (track.type !== VIDEO && track.type !== AUDIO) voidElement(bytes, element);
       else {
-        played.add(name);
+        keptTracks.add(name);
         for (const child of elementsIn(bytes, body, to)) {
-          if (!KEPT_OF_TRACK.has(child.id)) blank(bytes, child);
+          if (!KEPT_TRACK_ELEMENTS.has(child.id)) voidElement(bytes, child);
           else if (child.id === ID.codecPrivate) cleanComments(bytes, child);
         }
       }
-    } else if (!KEPT.has(id)) blank(bytes, element);
+    } else if (!KEPT_ELEMENTS.has(id)) voidElement(bytes, element);
     else if (id === ID.muxer || id === ID.writer) bytes.fill(0, body, to);
     else if (id === ID.block || id === ID.simpleBlock) {
-      const {name, after} = trackOf(bytes, body);
-      if (!played.has(name)) bytes.fill(0, Math.min(to, after + 3), to);
+      const {trackNumber, headerEnd} = trackOf(bytes, body);
+      if (!keptTracks.has(trackNumber)) bytes.fill(0, Math.min(to, headerEnd + 3), to);
     }
   }
   return end;
@@ -211,7 +211,7 @@ function cleanComments(bytes: Bytes, {body, end}: Element): void {
 }
 
 /** Turns an element into a Void element of the same length, which players skip. */
-function blank(bytes: Bytes, {start, end}: Element): void {
+function voidElement(bytes: Bytes, {start, end}: Element): void {
   const size = end - start - 2;
   bytes.fill(0, start, end);
   bytes[start] = 0xec;

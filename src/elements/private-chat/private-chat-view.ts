@@ -1,5 +1,5 @@
 import {displayName} from '../../protocol/display-name.js';
-import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
+import type {LiveError} from '../../protocol/errors.js';
 import type {CommentKind, CommentPart} from '../../protocol/messages.js';
 import type {PrivateChats} from '../../session/private-chats/private-chats.js';
 import type {Comment} from '../../session/state/slices/comments.js';
@@ -25,39 +25,38 @@ import {privateChatViewStyles} from './private-chat-view.styles.js';
 export const styles = [composerStyles, pagedListStyles, latestStyles, privateChatViewStyles];
 
 /** Pause after which the next message shows its time, s. */
-const PAUSE_S = 300;
+const TIME_GAP_S = 300;
 
 /** Age up to which the service revokes a message, s. */
-const TAKE_BACK_S = 120;
+const RECALL_MAX_S = 120;
 
 /** The room's speaking limits, which do not apply to private messages. */
-const UNRESTRAINED = {
+const NO_SPEAKING_LIMITS = {
   ...{mutedAll: false, mutedUntil: undefined, mutedReason: undefined, slowUntil: undefined, slowModeS: 0},
   operators: [],
 } as const;
 
-export interface PrivateShowOptions {
+export interface PrivateChatViewOptions {
   readonly host: LazyHost;
   readonly place: HTMLElement;
   readonly text: LocalizeController;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
-  readonly facts: () =>
+  readonly roomState: () =>
     (ConnectionStatus & {readonly userId: string | undefined; readonly hostId: string | undefined}) | undefined;
   /** Signs a guest in. Resolves with false if the guest was not signed in. */
   readonly ensureSignedIn: () => Promise<boolean>;
-  /** Sends a message. `begun` is called when the viewer is signed in and the message is about to be sent. */
-  readonly say: (text: string, begun: () => void) => Promise<void>;
+  /** Sends a message. `onSending` is called when the viewer is signed in and the message is about to be sent. */
+  readonly say: (text: string, onSending: () => void) => Promise<void>;
   /** Runs an action and reports its error. */
-  readonly act: (deed: (talk: PrivateChats, peer: string) => Promise<unknown> | undefined) => void;
+  readonly run: (action: (talk: PrivateChats, peer: string) => Promise<unknown> | undefined) => void;
   /** Called when the viewer closes the conversation. */
   readonly close: () => void;
-  readonly failed: (error: LiveError) => void;
-  readonly errorOf: (reason: unknown, code: LiveErrorCode, message: string) => LiveError;
+  readonly onError: (error: LiveError) => void;
 }
 
 /** Values that the conversation shows. */
-export interface Shown {
+export interface PrivateChatContent {
   /** Name of the other person. */
   readonly name: string;
   readonly conversation: Conversation | undefined;
@@ -66,30 +65,30 @@ export interface Shown {
 }
 
 /** Draws a private conversation. This chunk shares no code with the script that loads it. */
-export class PrivateShow {
-  readonly #options: PrivateShowOptions;
+export class PrivateChatView {
+  readonly #options: PrivateChatViewOptions;
   readonly #panel = createElement('section', 'talk');
   readonly #name = createElement('bdi', 'who');
   readonly #close: HTMLButtonElement;
   readonly #list = createElement('div', 'list', 'list');
   readonly #earlier: HTMLButtonElement;
-  readonly #nothing = createElement('p', 'nothing');
+  readonly #emptyNotice = createElement('p', 'nothing');
   readonly #rows = createElement('div', 'rows');
   readonly #latest: HTMLButtonElement;
-  readonly #drawn: KeyedList<Comment>;
+  readonly #lines: KeyedList<Comment>;
   readonly #follow = new FollowLatest();
-  readonly #end = new StickToBottom(this.#list, [this.#rows], this.#follow);
+  readonly #stickToBottom = new StickToBottom(this.#list, [this.#rows], this.#follow);
   #peer = '';
   readonly #media: LazyMedia;
-  readonly #long: ExpandableTexts;
+  readonly #texts: ExpandableTexts;
   /** Keys of messages with a time above, and of messages that can be revoked. */
-  #timed = new Set<string>();
-  #fresh = new Set<string>();
+  #timedKeys = new Set<string>();
+  #recallableKeys = new Set<string>();
   /** Updates the view when a message can no longer be revoked. */
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #shown: Shown = {name: '', conversation: undefined, isReady: false};
+  #content: PrivateChatContent = {name: '', conversation: undefined, isReady: false};
 
-  constructor(options: PrivateShowOptions) {
+  constructor(options: PrivateChatViewOptions) {
     this.#options = options;
     const list = this.#list;
     this.#close = createButton('close', options.close, '✕');
@@ -100,22 +99,22 @@ export class PrivateShow {
     this.#media = new LazyMedia({
       root,
       text,
-      onLoaded: () => this.update(this.#shown),
+      onLoaded: () => this.update(this.#content),
     });
-    this.#long = new ExpandableTexts({
+    this.#texts = new ExpandableTexts({
       list,
       rows: this.#rows,
       follow: this.#follow,
       text,
       onScrollChange: () => (this.#latest.hidden = this.#follow.following),
     });
-    this.#drawn = new KeyedList(this.#rows, {
+    this.#lines = new KeyedList(this.#rows, {
       create: () => createElement('div', 'row', 'message'),
       fill: (line, node, before) => this.#fill(line, node, before),
     });
     list.setAttribute('role', 'log');
     list.tabIndex = 0;
-    list.append(this.#earlier, this.#nothing, this.#rows);
+    list.append(this.#earlier, this.#emptyNotice, this.#rows);
     list.addEventListener('scroll', () => {
       this.#follow.handleScroll(list);
       this.#latest.hidden = this.#follow.following;
@@ -128,7 +127,7 @@ export class PrivateShow {
     top.append(header, this.#close);
     const reading = createElement('div', 'reading');
     reading.append(list, this.#latest);
-    this.#panel.append(top, reading, this.#makeComposer().node);
+    this.#panel.append(top, reading, this.#createComposer().node);
     this.#panel.addEventListener('keydown', (event) => {
       if (pressedKey(event) === 'Escape' && !event.defaultPrevented) options.close();
     });
@@ -136,9 +135,9 @@ export class PrivateShow {
     options.host.requestUpdate(); // The composer was created after the host called its controllers in this update.
   }
 
-  update(shown: Shown): void {
-    this.#shown = shown;
-    const {name, conversation} = shown;
+  update(content: PrivateChatContent): void {
+    this.#content = content;
+    const {name, conversation} = content;
     const {text} = this.#options;
     this.#name.textContent = name;
     for (const named of [this.#panel, this.#list]) named.setAttribute('aria-label', text.term('privateWith', name));
@@ -148,23 +147,23 @@ export class PrivateShow {
     const peer = conversation?.peer.userId ?? '';
     if (peer !== this.#peer) {
       this.#peer = peer;
-      this.#drawn.update([], () => '');
+      this.#lines.update([], () => '');
       this.#follow.startFollowing();
     }
     const {loading, nothing} = text.locale.privateChat;
     this.#earlier.textContent = history === 'loading' ? loading : text.term('earlier');
     this.#earlier.hidden = history !== 'more' && history !== 'loading';
-    this.#nothing.textContent = nothing;
-    this.#nothing.hidden = lines.length > 0 || history !== 'complete';
-    const known = this.#drawn.size;
-    this.#end.start();
+    this.#emptyNotice.textContent = nothing;
+    this.#emptyNotice.hidden = lines.length > 0 || history !== 'complete';
+    const previousCount = this.#lines.size;
+    this.#stickToBottom.start();
     const draw = () => this.#draw(lines);
     if (this.#follow.following) {
       draw();
       this.#follow.scrollIfFollowing(this.#list);
     } else {
       preserveScroll(this.#list, this.#rows, draw);
-      if (history !== 'loading') this.#follow.countAdded(Math.max(0, this.#drawn.size - known));
+      if (history !== 'loading') this.#follow.countAdded(Math.max(0, this.#lines.size - previousCount));
     }
     const {missed} = this.#follow;
     this.#latest.textContent = missed ? text.counted('toLatest', missed) : text.term('latest');
@@ -174,29 +173,28 @@ export class PrivateShow {
   /** Ends all timers when the conversation is hidden. */
   stop(): void {
     clearTimeout(this.#timer);
-    this.#end.stop();
+    this.#stickToBottom.stop();
     this.#media.stop();
   }
 
-  #makeComposer(): Composer {
-    const {host, text, now, facts, say, ensureSignedIn, act, failed, errorOf} = this.#options;
+  #createComposer(): Composer {
+    const {host, text, now, roomState, say, ensureSignedIn, run, onError} = this.#options;
     return new Composer(host, {
       text,
       now,
-      styled: false,
-      facts: () => {
-        const known = facts();
-        return known && {...known, ...UNRESTRAINED};
+      offersStyles: false,
+      roomState: () => {
+        const known = roomState();
+        return known && {...known, ...NO_SPEAKING_LIMITS};
       },
-      say: (words, _beside, begun) => say(words, begun),
+      say: (messageText, _options, onSending) => say(messageText, onSending),
       ensureSignedIn,
       sendFile: (file) => {
         this.#toLatest();
-        act((talk, peer) => talk.sendFile(peer, file));
+        run((talk, peer) => talk.sendFile(peer, file));
       },
-      begun: () => this.#toLatest(),
-      failed,
-      errorOf,
+      onSending: () => this.#toLatest(),
+      onError,
     });
   }
 
@@ -207,63 +205,67 @@ export class PrivateShow {
   }
 
   #readEarlier(): void {
-    if (this.#shown.conversation?.history === 'more') this.#options.act((talk, peer) => talk.loadEarlier(peer));
+    if (this.#content.conversation?.history === 'more') this.#options.run((talk, peer) => talk.loadEarlier(peer));
   }
 
   #draw(lines: readonly Comment[]): void {
     const {text} = this.#options;
     clearTimeout(this.#timer);
     const now = this.#options.now() / 1_000;
-    const fresh = lines.filter(({own, delivery, time}) => own && delivery === 'sent' && now - time < TAKE_BACK_S);
-    const timed = lines.filter(({time}, index) => !index || time - lines[index - 1]!.time > PAUSE_S);
-    this.#fresh = new Set(fresh.map(({key}) => key));
-    this.#timed = new Set(timed.map(({key}) => key));
-    this.#drawn.update(
+    const recallable = lines.filter(({own, delivery, time}) => own && delivery === 'sent' && now - time < RECALL_MAX_S);
+    const timed = lines.filter(({time}, index) => !index || time - lines[index - 1]!.time > TIME_GAP_S);
+    this.#recallableKeys = new Set(recallable.map(({key}) => key));
+    this.#timedKeys = new Set(timed.map(({key}) => key));
+    this.#lines.update(
       lines,
-      ({key}) => `${text.cacheKey} ${this.#timed.has(key)} ${this.#fresh.has(key)} ${this.#media.loaded}`,
+      ({key}) => `${text.cacheKey} ${this.#timedKeys.has(key)} ${this.#recallableKeys.has(key)} ${this.#media.loaded}`,
     );
     // Updates the view again when the first message can no longer be revoked.
-    const [first] = fresh;
+    const [first] = recallable;
     if (!first) return;
-    const wait = Math.min(first.time + TAKE_BACK_S - now, TAKE_BACK_S); // The limit covers times in the future.
-    this.#timer = setTimeout(() => this.update(this.#shown), wait * 1_000 + 500);
+    const wait = Math.min(first.time + RECALL_MAX_S - now, RECALL_MAX_S); // The limit covers times in the future.
+    this.#timer = setTimeout(() => this.update(this.#content), wait * 1_000 + 500);
   }
 
   #fill(line: Comment, node: HTMLElement, before?: Comment): void {
-    const running = before && node.querySelector('progress');
+    const progressBar = before && node.querySelector('progress');
     // Only the progress changes: a new row would replace the button that the viewer is about to press.
-    if (running && line.delivery === 'pending' && line.progress !== undefined) {
-      running.value = line.progress;
+    if (progressBar && line.delivery === 'pending' && line.progress !== undefined) {
+      progressBar.value = line.progress;
       return;
     }
     node.className = `row ${line.own ? 'own' : 'theirs'} ${line.delivery}`;
     const {text, now} = this.#options;
-    const when = text.time(line.time * 1_000, now());
+    const sentAt = text.time(line.time * 1_000, now());
     const bubble = createElement('div', 'bubble');
     bubble.dir = 'auto';
-    bubble.title = when;
+    bubble.title = sentAt;
     // The author's name is for screen readers; others see it from the side of the bubble.
-    const who = createElement('span', 'who-says');
-    who.textContent = `${line.own ? text.term('you') : this.#nameOf(line)}: `;
-    const said = createElement('span', 'said');
-    bubble.append(who, said, ...this.#long.render(said, line.key, line.parts ?? [line], (part) => this.#view(part)));
+    const author = createElement('span', 'who-says');
+    author.textContent = `${line.own ? text.term('you') : this.#nameOf(line)}: `;
+    const textNode = createElement('span', 'said');
+    bubble.append(
+      author,
+      textNode,
+      ...this.#texts.render(textNode, line.key, line.parts ?? [line], (part) => this.#view(part)),
+    );
     node.replaceChildren(
-      ...(this.#timed.has(line.key) ? [this.#time(line, when)] : []),
+      ...(this.#timedKeys.has(line.key) ? [this.#createTime(line, sentAt)] : []),
       bubble,
-      ...this.#state(line, this.#fresh.has(line.key)),
+      ...this.#createDeliveryState(line, this.#recallableKeys.has(line.key)),
     );
   }
 
   /** Name of the author: the other person has the same name as in the header. */
   #nameOf({from}: Comment): string {
-    const {peer} = this.#shown.conversation ?? {};
+    const {peer} = this.#content.conversation ?? {};
     return displayName(peer?.userId === from.userId && peer.nick ? peer : from);
   }
 
-  #time({time}: Comment, words: string): HTMLElement {
+  #createTime({time}: Comment, formatted: string): HTMLElement {
     const node = createElement('time', 'when');
-    if (words) node.dateTime = new Date(time * 1_000).toISOString();
-    node.textContent = words;
+    if (formatted) node.dateTime = new Date(time * 1_000).toISOString();
+    node.textContent = formatted;
     return node;
   }
 
@@ -272,16 +274,19 @@ export class PrivateShow {
     return (media && this.#media.view(media)) ?? this.#options.text.term(kind as Exclude<CommentKind, 'text'>);
   }
 
-  #state({own, delivery, refusal, read, key, media, progress}: Comment, fresh: boolean): readonly HTMLElement[] {
+  #createDeliveryState(
+    {own, delivery, refusal, read, key, media, progress}: Comment,
+    fresh: boolean,
+  ): readonly HTMLElement[] {
     if (!own) return [];
-    const {act, text} = this.#options;
+    const {run, text} = this.#options;
     const {takeBack, sent, read: seen} = text.locale.privateChat;
     const node = createElement('div', 'state');
-    const letGo = () =>
+    const createCancelButton = () =>
       createButton(
         'do',
         () =>
-          act((talk, peer) => {
+          run((talk, peer) => {
             talk.cancel(peer, key);
             return undefined;
           }),
@@ -290,14 +295,20 @@ export class PrivateShow {
     if (delivery === 'pending') {
       node.append(
         progress === undefined ? text.term('pending') : createProgressBar(progress, text.term('pending')),
-        ...(media ? [letGo()] : []),
+        ...(media ? [createCancelButton()] : []),
       );
     } else if (delivery === 'failed') {
-      const again = createButton('do', () => act((talk, peer) => talk.resend(peer, key)), text.term('tryAgain'));
-      node.append(`${text.term('notSent')} ${refusal ? errorText(text.locale, refusal) : ''} `, again, letGo());
+      const retryButton = createButton('do', () => run((talk, peer) => talk.resend(peer, key)), text.term('tryAgain'));
+      node.append(
+        `${text.term('notSent')} ${refusal ? errorText(text.locale, refusal) : ''} `,
+        retryButton,
+        createCancelButton(),
+      );
     } else {
-      const back = fresh ? [createButton('do', () => act((talk, peer) => talk.recall(peer, key)), takeBack)] : [];
-      node.append(...back, read ? seen : sent);
+      const recallButton = fresh
+        ? [createButton('do', () => run((talk, peer) => talk.recall(peer, key)), takeBack)]
+        : [];
+      node.append(...recallButton, read ? seen : sent);
     }
     return [node];
   }

@@ -1,5 +1,5 @@
 import {html, nothing, type PropertyValues} from 'lit';
-import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
+import {LiveError} from '../../protocol/errors.js';
 import type {PrivateChats} from '../../session/private-chats/private-chats.js';
 import type {Conversation} from '../../session/state/slices/private-chats.js';
 import {LazyModule} from '../base/lazy-module.js';
@@ -10,16 +10,16 @@ import {SessionController} from '../base/session-controller.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {styles} from './private-chat.styles.js';
-import type {PrivateShow} from './private-chat-view.js';
+import type {PrivateChatView} from './private-chat-view.js';
 import {lazy} from '../../session/lazy.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-const loadShow = lazy(() => import('./private-chat-view.js'));
+const loadView = lazy(() => import('./private-chat-view.js'));
 
 const BUBBLE = 'M4 5h16v11H11l-5 4v-4H4z';
 
 /** Wait before a failed request is repeated, ms. */
-const AGAIN_MS = 5_000;
+const RETRY_MS = 5_000;
 
 /**
  * A private conversation with the host, with the shop's service or with another user: a button with the number of unread
@@ -70,28 +70,28 @@ export class PrivateChat extends RoomWidget {
   }));
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new LazyModule(this, loadShow);
-  #show: PrivateShow | undefined;
-  #opened = false;
+  readonly #viewModule = new LazyModule(this, loadView);
+  #view: PrivateChatView | undefined;
+  #isOpen = false;
   /** The viewer opened or closed the conversation, so the focus moves with it. */
-  #byViewer = false;
+  #movesFocus = false;
   /** Private chats of the viewer; undefined until they are loaded. */
-  #talk: PrivateChats | undefined;
+  #chats: PrivateChats | undefined;
   /** Id of the viewer whose private chats were requested. */
-  #asked = '';
+  #requestedUserId = '';
   /** Id of the other person of the opened conversation. */
-  #begun = '';
-  #again: ReturnType<typeof setTimeout> | undefined;
+  #openedPeerId = '';
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #connection = new AbortController();
 
   /** Opens the conversation. */
   show(): void {
-    this.#turn(true);
+    this.#setOpen(true);
   }
 
   /** Closes the conversation. Messages that arrive are then unread; a text that was not sent stays. */
   hide(): void {
-    this.#turn(false);
+    this.#setOpen(false);
   }
 
   override connectedCallback(): void {
@@ -103,20 +103,20 @@ export class PrivateChat extends RoomWidget {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#connection.abort();
-    clearTimeout(this.#again);
-    this.#asked = this.#begun = '';
-    this.#talk = undefined;
-    this.#show?.stop();
+    clearTimeout(this.#retryTimer);
+    this.#requestedUserId = this.#openedPeerId = '';
+    this.#chats = undefined;
+    this.#view?.stop();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!this.hasUpdated) this.#opened ||= this.open;
+    if (!this.hasUpdated) this.#isOpen ||= this.open;
   }
 
   protected override render() {
     const {unread = 0} = this.#conversation ?? {};
-    this.toggleState('opened', this.#opened);
+    this.toggleState('opened', this.#isOpen);
     this.toggleState('unread', unread > 0);
     const label = [this.#text.term('privateWith', this.#name), unread && this.#text.counted('unread', unread)];
     return html`
@@ -125,22 +125,22 @@ export class PrivateChat extends RoomWidget {
         type="button"
         aria-expanded="false"
         aria-label=${label.filter(Boolean).join(', ')}
-        ?hidden=${this.#opened || this.#isOneself}
-        @click=${() => this.#turn(true, true)}
+        ?hidden=${this.#isOpen || this.#isOneself}
+        @click=${() => this.#setOpen(true, true)}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${BUBBLE} /></svg>
         ${unread ? html`<span part="unread" class="unread">${unread > 99 ? '99+' : unread}</span>` : nothing}
       </button>
-      <div class="place" ?hidden=${!this.#opened}></div>
+      <div class="place" ?hidden=${!this.#isOpen}></div>
     `;
   }
 
   protected override updated(): void {
-    this.#attend();
+    this.#loadChats();
     this.#draw();
-    if (!this.#byViewer || (this.#opened && !this.#show)) return;
-    this.#byViewer = false;
-    this.renderRoot.querySelector<HTMLElement>(this.#opened ? 'textarea' : '.opener')?.focus();
+    if (!this.#movesFocus || (this.#isOpen && !this.#view)) return;
+    this.#movesFocus = false;
+    this.renderRoot.querySelector<HTMLElement>(this.#isOpen ? 'textarea' : '.opener')?.focus();
   }
 
   get #peerId(): string | undefined {
@@ -165,95 +165,90 @@ export class PrivateChat extends RoomWidget {
   }
 
   #draw(): void {
-    if (!this.#opened) return this.#show?.stop();
-    const late = this.#late.module;
-    if (!late) return;
-    this.#show ??= new late.PrivateShow({
+    if (!this.#isOpen) return this.#view?.stop();
+    const module = this.#viewModule.module;
+    if (!module) return;
+    this.#view ??= new module.PrivateChatView({
       host: this,
       place: this.renderRoot.querySelector<HTMLElement>('.place')!,
       text: this.#text,
       now: this.live.now,
-      facts: () => this.live.value,
+      roomState: () => this.live.value,
       ensureSignedIn: async () => !!this.live.session && ensureSignedIn(this, this.live.session, 'private'),
-      say: (text, begun) => this.#say(text, begun),
-      act: (deed) => void this.#try(deed),
-      close: () => this.#turn(false, true),
-      failed: (error) => this.#report(error),
-      errorOf,
+      say: (text, onSending) => this.#say(text, onSending),
+      run: (deed) => void this.#run(deed),
+      close: () => this.#setOpen(false, true),
+      onError: (error) => this.#report(error),
     });
-    this.#show.update({name: this.#name, conversation: this.#conversation, isReady: !!this.#talk});
-    if (!isPageHidden() && this.#conversation?.unread) void this.#try((talk, peer) => talk.markRead(peer));
+    this.#view.update({name: this.#name, conversation: this.#conversation, isReady: !!this.#chats});
+    if (!isPageHidden() && this.#conversation?.unread) void this.#run((talk, peer) => talk.markRead(peer));
   }
 
   /** Requests the viewer's private chats when there is a viewer, and the messages of this one when it is opened. */
-  #attend(): void {
+  #loadChats(): void {
     const {status, userId} = this.live.value ?? {};
-    const isIn = status === 'joined' || status === 'reconnecting';
+    const isJoined = status === 'joined' || status === 'reconnecting';
     const peerId = this.#peerId;
-    const asked = isIn && userId && peerId && !this.#isOneself ? userId : '';
-    if (asked !== this.#asked) {
-      this.#asked = asked;
-      this.#talk = undefined;
-      this.#begun = '';
-      if (asked) void this.#ask(asked);
+    const userToRequest = isJoined && userId && peerId && !this.#isOneself ? userId : '';
+    if (userToRequest !== this.#requestedUserId) {
+      this.#requestedUserId = userToRequest;
+      this.#chats = undefined;
+      this.#openedPeerId = '';
+      if (userToRequest) void this.#requestChats(userToRequest);
     }
-    if (!this.#talk || !this.#opened || !peerId || this.#begun === peerId) return;
-    this.#begun = peerId;
-    void this.#try((talk) => talk.open(peerId));
+    if (!this.#chats || !this.#isOpen || !peerId || this.#openedPeerId === peerId) return;
+    this.#openedPeerId = peerId;
+    void this.#run((talk) => talk.open(peerId));
   }
 
-  async #ask(asked: string): Promise<void> {
-    clearTimeout(this.#again);
+  async #requestChats(requested: string): Promise<void> {
+    clearTimeout(this.#retryTimer);
     try {
       const talk = await this.live.session!.privateChats();
-      if (asked !== this.#asked) return;
-      this.#talk = talk;
+      if (requested !== this.#requestedUserId) return;
+      this.#chats = talk;
       this.requestUpdate();
     } catch (reason) {
-      if (asked !== this.#asked) return;
+      if (requested !== this.#requestedUserId) return;
       this.#report(reason as LiveError);
-      this.#again = setTimeout(() => void this.#ask(asked), AGAIN_MS);
+      this.#retryTimer = setTimeout(() => void this.#requestChats(requested), RETRY_MS);
     }
   }
 
-  #turn(opened: boolean, byViewer = false): void {
-    if (opened === this.#opened) return;
-    this.#opened = opened;
-    this.#byViewer = byViewer;
-    this.#begun = '';
+  #setOpen(isOpen: boolean, byViewer = false): void {
+    if (isOpen === this.#isOpen) return;
+    this.#isOpen = isOpen;
+    this.#movesFocus = byViewer;
+    this.#openedPeerId = '';
     this.requestUpdate();
   }
 
-  async #say(text: string, begun: () => void): Promise<void> {
+  async #say(text: string, onSending: () => void): Promise<void> {
     const {session} = this.live;
-    if (!session) throw errorOf(undefined, 'NOT_JOINED', 'the room is not joined');
+    if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
     if (!(await ensureSignedIn(this, session, 'private'))) return;
     const peer = this.#peerId;
-    if (!peer) throw errorOf(undefined, 'REFUSED', `the room has no ${this.peer} account to write to`);
+    if (!peer) throw new LiveError('REFUSED', `the room has no ${this.peer} account to write to`);
     const talk = await session.privateChats();
-    begun();
+    onSending();
     if (!this.fire('live-private-say', {peer, text}, {cancelable: true})) return;
     this.fire('live-private-said', {peer, ...(await talk.say(peer, text))});
   }
 
-  async #try(deed: (talk: PrivateChats, peer: string) => Promise<unknown> | undefined): Promise<void> {
+  async #run(deed: (talk: PrivateChats, peer: string) => Promise<unknown> | undefined): Promise<void> {
     const peer = this.#peerId;
-    if (!this.#talk || !peer) return;
+    if (!this.#chats || !peer) return;
     try {
-      await deed(this.#talk, peer);
+      await deed(this.#chats, peer);
     } catch (reason) {
       if ((reason as Error).name !== 'AbortError')
-        this.#report(errorOf(reason, 'CONNECTION_LOST', 'the service did not answer'));
+        this.#report(LiveError.from(reason, 'CONNECTION_LOST', 'the service did not answer', {retryable: true}));
     }
   }
 
   #report(error: LiveError): void {
     this.fire('live-error', {error});
   }
-}
-
-function errorOf(reason: unknown, code: LiveErrorCode, message: string): LiveError {
-  return LiveError.from(reason, code, message, {retryable: code === 'CONNECTION_LOST'});
 }
 
 declare global {

@@ -1,7 +1,7 @@
 import type {html as litHtml, TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import {formatPrice} from '../../protocol/money.js';
-import {isDrawable, pictureBroke} from '../media/broken-pictures.js';
+import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
 import type {LiveProduct} from '../base/events.js';
 
 export {styles} from './product-card.styles.js';
@@ -43,7 +43,7 @@ export function productCard({html, product, href, locale, lang, exact, select}: 
             loading="lazy"
             decoding="async"
             referrerpolicy="no-referrer"
-            @error=${pictureBroke}
+            @error=${handlePictureError}
           />`
         : ''
     }

@@ -1,7 +1,7 @@
 import {html, type TemplateResult} from 'lit';
 import {displayName} from '../../protocol/display-name.js';
 import {initialOf} from '../../protocol/graphemes.js';
-import {isDrawable, pictureBroke} from '../media/broken-pictures.js';
+import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
 
 /** Draws a round picture, or the name's first letter without one. Decorative: the name is always beside it. */
 export function avatar(person: {nick: string; userId: string; avatar: string}, part?: string): TemplateResult {
@@ -18,6 +18,6 @@ export function avatar(person: {nick: string; userId: string; avatar: string}, p
     loading="lazy"
     decoding="async"
     referrerpolicy="no-referrer"
-    @error=${pictureBroke}
+    @error=${handlePictureError}
   />`;
 }

@@ -1,10 +1,10 @@
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
-import {findPicture, told, unload} from '../media/video-cover.js';
+import {seekToCover, waitForEvent, unload} from '../media/video-cover.js';
 import {cleanPicture} from '../media/clean-picture.js';
-import {findLength, finite, secondsIn} from '../media/media-duration.js';
+import {findDuration, positiveOrUndefined, parseDuration} from '../media/media-duration.js';
 import {cleanMp4} from '../media/mp4-file.js';
 import {
-  isMoving,
+  isAnimated,
   orientationOf,
   pictureSize,
   pictureType,
@@ -14,33 +14,33 @@ import {
 import {cleanWebm} from '../media/webm-file.js';
 
 /** Longer side of a sent picture, px: more than most phones show. */
-const SIDE_MAX = 1_600;
+const PICTURE_SIDE_MAX = 1_600;
 
 /** Maximum size of a picture that is sent without drawing it again, and of a moving picture, bytes. */
-const AS_IS_BYTES = 512 * 1_024;
-const MOVING_BYTES = 8 * 1_048_576;
+const UNCHANGED_MAX_BYTES = 512 * 1_024;
+const ANIMATED_MAX_BYTES = 8 * 1_048_576;
 
 /** Maximum size of a chosen picture, bytes and px. Cameras make no larger ones, and decoding one would stop the page. */
-const IMAGE_BYTES = 40 * 1_048_576;
-const IMAGE_PIXELS = 100_000_000;
+const PICTURE_MAX_BYTES = 40 * 1_048_576;
+const PICTURE_MAX_PIXELS = 100_000_000;
 
-const VIDEO_BYTES = 50 * 1_048_576;
-const VIDEO_SECONDS = 60;
+const VIDEO_MAX_BYTES = 50 * 1_048_576;
+const VIDEO_MAX_S = 60;
 /** Time that recorders add to the length they were set to, s. */
-const VIDEO_SECONDS_MORE = 0.5;
+const VIDEO_TOLERANCE_S = 0.5;
 
-const QUALITY = 0.86;
+const JPEG_QUALITY = 0.86;
 
 /** Reason why a file cannot be sent. */
-export type AttachProblem = 'wrongFile' | 'fileTooLarge' | 'videoTooLong' | 'movingTooLarge' | 'movingUnsupported';
+export type FileProblem = 'wrongFile' | 'fileTooLarge' | 'videoTooLong' | 'animationTooLarge' | 'animationUnsupported';
 
-export type Prepared = {readonly outgoing: OutgoingFile} | {readonly problem: AttachProblem};
+export type PreparedFile = {readonly outgoing: OutgoingFile} | {readonly problem: FileProblem};
 
 /**
  * Prepares a chosen file for sending. Its type is decided by its bytes, not its name. Pictures are reduced to the size that is
  * shown, and metadata is removed: place, time and author.
  */
-export async function prepare(file: File): Promise<Prepared> {
+export async function prepareFile(file: File): Promise<PreparedFile> {
   try {
     const head: Bytes = new Uint8Array(await file.slice(0, 256).arrayBuffer());
     const picture = pictureType(head);
@@ -61,17 +61,17 @@ function videoType(head: Bytes): VideoType | undefined {
   return text.endsWith('ftyp') ? 'video/mp4' : undefined;
 }
 
-async function prepareImage(file: File, type: PictureType): Promise<Prepared> {
-  if (file.size > IMAGE_BYTES) return {problem: 'fileTooLarge'};
+async function prepareImage(file: File, type: PictureType): Promise<PreparedFile> {
+  if (file.size > PICTURE_MAX_BYTES) return {problem: 'fileTooLarge'};
   const bytes: Bytes = new Uint8Array(await file.arrayBuffer());
   const declared = pictureSize(bytes, type);
-  if (declared && declared.width * declared.height > IMAGE_PIXELS) return {problem: 'fileTooLarge'};
-  const moving = isMoving(bytes, type);
+  if (declared && declared.width * declared.height > PICTURE_MAX_PIXELS) return {problem: 'fileTooLarge'};
+  const animated = isAnimated(bytes, type);
   const isHeif = type === 'image/avif' || type === 'image/heic';
-  if (moving && isHeif) return {problem: 'movingUnsupported'};
-  if (moving && file.size > MOVING_BYTES) return {problem: 'movingTooLarge'};
+  if (animated && isHeif) return {problem: 'animationUnsupported'};
+  if (animated && file.size > ANIMATED_MAX_BYTES) return {problem: 'animationTooLarge'};
   const clean = cleanPicture(bytes, type);
-  if (moving && !clean) return {problem: 'wrongFile'};
+  if (animated && !clean) return {problem: 'wrongFile'};
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(clean ?? file);
@@ -79,19 +79,23 @@ async function prepareImage(file: File, type: PictureType): Promise<Prepared> {
     return {problem: 'wrongFile'}; // The file only begins like a picture, or this browser has no decoder for it.
   }
   try {
-    const turn = clean ? orientationOf(bytes, type) : 1;
-    const [wide, high] = turn > 4 ? [bitmap.height, bitmap.width] : [bitmap.width, bitmap.height];
-    const scale = Math.min(1, SIDE_MAX / Math.max(wide, high));
-    const size = {width: Math.max(1, Math.round(wide * scale)), height: Math.max(1, Math.round(high * scale))};
-    if (clean && (moving || type === 'image/gif'))
-      return clean.size > MOVING_BYTES
+    const orientation = clean ? orientationOf(bytes, type) : 1;
+    const [uprightWidth, uprightHeight] =
+      orientation > 4 ? [bitmap.height, bitmap.width] : [bitmap.width, bitmap.height];
+    const scale = Math.min(1, PICTURE_SIDE_MAX / Math.max(uprightWidth, uprightHeight));
+    const size = {
+      width: Math.max(1, Math.round(uprightWidth * scale)),
+      height: Math.max(1, Math.round(uprightHeight * scale)),
+    };
+    if (clean && (animated || type === 'image/gif'))
+      return clean.size > ANIMATED_MAX_BYTES
         ? {problem: 'fileTooLarge'}
-        : {outgoing: {kind: 'image', file: named(clean, type), ...size}};
-    if (clean && scale === 1 && turn === 1 && clean.size <= AS_IS_BYTES && type !== 'image/jpeg')
-      return {outgoing: {kind: 'image', file: named(clean, type), ...size}};
-    const drawn = await draw(bitmap, size, type === 'image/jpeg' ? type : 'image/png', turn);
-    const smaller = drawn.size > 2 * AS_IS_BYTES ? await draw(bitmap, size, 'image/jpeg', turn) : drawn;
-    return {outgoing: {kind: 'image', file: named(smaller, smaller.type), ...size}};
+        : {outgoing: {kind: 'image', file: toNamedFile(clean, type), ...size}};
+    if (clean && scale === 1 && orientation === 1 && clean.size <= UNCHANGED_MAX_BYTES && type !== 'image/jpeg')
+      return {outgoing: {kind: 'image', file: toNamedFile(clean, type), ...size}};
+    const drawn = await draw(bitmap, size, type === 'image/jpeg' ? type : 'image/png', orientation);
+    const smaller = drawn.size > 2 * UNCHANGED_MAX_BYTES ? await draw(bitmap, size, 'image/jpeg', orientation) : drawn;
+    return {outgoing: {kind: 'image', file: toNamedFile(smaller, smaller.type), ...size}};
   } finally {
     bitmap.close();
   }
@@ -111,17 +115,21 @@ async function draw(
     context.fillStyle = '#fff'; // Background of transparent parts.
     context.fillRect(0, 0, width, height);
   }
-  const [a, b, c, d] = TURNS[turn - 1]!;
+  const [a, b, c, d] = ORIENTATION_MATRICES[turn - 1]!;
   context.setTransform(a, b, c, d, a + c < 0 ? width : 0, b + d < 0 ? height : 0);
   if (turn > 4) context.drawImage(picture, 0, 0, height, width);
   else context.drawImage(picture, 0, 0, width, height);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture was not drawn'))), type, QUALITY);
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('the picture was not drawn'))),
+      type,
+      JPEG_QUALITY,
+    );
   });
 }
 
 /** Matrices that rotate a picture upright, by EXIF's orientation from 1 on. */
-const TURNS: readonly (readonly [number, number, number, number])[] = [
+const ORIENTATION_MATRICES: readonly (readonly [number, number, number, number])[] = [
   [1, 0, 0, 1],
   [-1, 0, 0, 1],
   [-1, 0, 0, -1],
@@ -132,37 +140,38 @@ const TURNS: readonly (readonly [number, number, number, number])[] = [
   [0, -1, 1, 0],
 ];
 
-async function prepareVideo(file: File, type: VideoType): Promise<Prepared> {
-  if (file.size > VIDEO_BYTES) return {problem: 'fileTooLarge'};
+async function prepareVideo(file: File, type: VideoType): Promise<PreparedFile> {
+  if (file.size > VIDEO_MAX_BYTES) return {problem: 'fileTooLarge'};
   const bytes: Bytes = new Uint8Array(await file.arrayBuffer());
-  const length = secondsIn(bytes);
+  const parsedDuration = parseDuration(bytes);
   const clean = new Blob([bytes.subarray(0, type === 'video/mp4' ? cleanMp4(bytes) : cleanWebm(bytes))], {type});
-  const address = URL.createObjectURL(clean);
+  const url = URL.createObjectURL(clean);
   const video = document.createElement('video');
   try {
     video.preload = 'auto';
     video.muted = true;
-    const begun = told(video, 'loadeddata');
-    video.src = address;
-    await begun;
+    const loaded = waitForEvent(video, 'loadeddata');
+    video.src = url;
+    await loaded;
     const {videoWidth: width, videoHeight: height} = video;
     if (!width || !height) return {problem: 'wrongFile'}; // The file has sound only.
     // A browser may report the first fragment's length, or none: the longer value is right.
-    const known = Math.max(length ?? 0, finite(video.duration) ?? 0) || (await findLength(clean));
-    if (!known) return {problem: 'wrongFile'}; // The length is unknown, so it may be too long.
-    if (known > VIDEO_SECONDS + VIDEO_SECONDS_MORE) return {problem: 'videoTooLong'};
-    const seconds = Math.min(VIDEO_SECONDS, Math.max(1, Math.round(known)));
-    const cover = await draw(video, await findPicture(video), 'image/jpeg');
-    return {outgoing: {kind: 'video', file: named(clean, type), seconds, width, height, cover}};
+    const duration =
+      Math.max(parsedDuration ?? 0, positiveOrUndefined(video.duration) ?? 0) || (await findDuration(clean));
+    if (!duration) return {problem: 'wrongFile'}; // The length is unknown, so it may be too long.
+    if (duration > VIDEO_MAX_S + VIDEO_TOLERANCE_S) return {problem: 'videoTooLong'};
+    const seconds = Math.min(VIDEO_MAX_S, Math.max(1, Math.round(duration)));
+    const cover = await draw(video, await seekToCover(video), 'image/jpeg');
+    return {outgoing: {kind: 'video', file: toNamedFile(clean, type), seconds, width, height, cover}};
   } catch {
     return {problem: 'wrongFile'}; // This browser cannot play the file.
   } finally {
     unload(video);
-    URL.revokeObjectURL(address);
+    URL.revokeObjectURL(url);
   }
 }
 
 /** Gives the file a neutral name with the right extension. */
-function named(blob: Blob, type: string): File {
+function toNamedFile(blob: Blob, type: string): File {
   return new File([blob], `live-room.${type.slice(type.indexOf('/') + 1).replace('jpeg', 'jpg')}`, {type});
 }
