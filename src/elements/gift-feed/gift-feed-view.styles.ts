@@ -4,7 +4,7 @@ export const showStyles = css`
   .banners {
     position: absolute;
     z-index: 2;
-    inset-block: var(--live-gift-feed-block, auto 0.75em);
+    inset-block: var(--live-gift-feed-inset-block, auto 0.75em);
     inset-inline: 0.75em;
     display: flex;
     flex-direction: column;
@@ -28,11 +28,11 @@ export const showStyles = css`
   }
 
   .dear {
-    background: var(--live-gift-feed-dear, linear-gradient(90deg, rgb(134 22 92 / 0.92), rgb(60 22 120 / 0.78)));
+    background: var(--live-gift-feed-tier-2, linear-gradient(90deg, rgb(134 22 92 / 0.92), rgb(60 22 120 / 0.78)));
   }
 
   .dearest {
-    background: var(--live-gift-feed-dearest, linear-gradient(90deg, rgb(138 70 0 / 0.95), rgb(150 20 60 / 0.86)));
+    background: var(--live-gift-feed-tier-3, linear-gradient(90deg, rgb(138 70 0 / 0.95), rgb(150 20 60 / 0.86)));
     border-color: #ffd76a;
   }
 

@@ -36,11 +36,11 @@ const BANNERS_MAX = 10;
  * @csspart effect - The effect that fills the stage.
  * @csspart count - The count in a banner.
  *
- * @cssproperty [--live-gift-feed-block=auto 0.75em] - Place of the banners: their `inset-block`.
+ * @cssproperty [--live-gift-feed-inset-block=auto 0.75em] - Place of the banners: their `inset-block`.
  * @cssproperty [--live-gift-feed-background=rgb(20 16 40 / 0.78)] - Background of a banner.
  * @cssproperty [--live-gift-feed-text=#fff] - Colour of a banner's text.
- * @cssproperty [--live-gift-feed-dear=linear-gradient(90deg, rgb(134 22 92 / 0.92), rgb(60 22 120 / 0.78))] - Background of a banner of 100 coins and more.
- * @cssproperty [--live-gift-feed-dearest=linear-gradient(90deg, rgb(138 70 0 / 0.95), rgb(150 20 60 / 0.86))] - Background of a banner of 1,000 coins and more.
+ * @cssproperty [--live-gift-feed-tier-2=linear-gradient(90deg, rgb(134 22 92 / 0.92), rgb(60 22 120 / 0.78))] - Background of a banner of 100 coins and more.
+ * @cssproperty [--live-gift-feed-tier-3=linear-gradient(90deg, rgb(138 70 0 / 0.95), rgb(150 20 60 / 0.86))] - Background of a banner of 1,000 coins and more.
  *
  * @cssstate playing - An effect fills the stage.
  */

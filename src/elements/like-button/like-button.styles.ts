@@ -10,10 +10,10 @@ export const styles = css`
     display: grid;
     place-items: center;
     align-content: center;
-    min-inline-size: var(--live-like-size, 3em);
-    min-block-size: var(--live-like-size, 3em);
+    min-inline-size: var(--live-like-button-size, 3em);
+    min-block-size: var(--live-like-button-size, 3em);
     border-radius: 99em;
-    color: var(--live-like-color, var(--_accent));
+    color: var(--live-like-button-color, var(--_accent));
     touch-action: manipulation;
     user-select: none;
     -webkit-user-select: none;

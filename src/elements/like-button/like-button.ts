@@ -33,8 +33,8 @@ const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C
  * @csspart total - The room's total.
  * @csspart burst - A flying heart.
  *
- * @cssproperty [--live-like-size=3em] - Size of the button, at least.
- * @cssproperty [--live-like-color=var(--live-accent)] - Colour of the heart.
+ * @cssproperty [--live-like-button-size=3em] - Size of the button, at least.
+ * @cssproperty [--live-like-button-color=var(--live-accent)] - Colour of the heart.
  *
  * @cssstate idle - The element has no room.
  */

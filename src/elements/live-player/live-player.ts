@@ -42,12 +42,12 @@ const loadPlayer = lazy(() => import('./player-view.js'));
  * @csspart controls - The bar of controls.
  * @csspart poster - The picture of `poster`.
  *
- * @cssproperty [--live-player-controls=auto 0.5em 0.5em 0.5em] - Place of the controls: their `inset`.
+ * @cssproperty [--live-player-controls-inset=auto 0.5em 0.5em 0.5em] - Place of the controls: their `inset`.
  * @cssproperty [--live-player-background=#0d0d13] - Colour beside a picture that does not fill its place.
  * @cssproperty [--live-player-position=center] - Place of a picture that does not fill its place: `object-position`.
- * @cssproperty [--live-player-middle=50%] - Distance of the spinner and the play button from the top.
- * @cssproperty [--live-player-below=5em] - Distance of the message below them.
- * @cssproperty [--live-player-inset=auto 0.75em 0.75em auto] - Place of the camera while the host shares a screen: its `inset`.
+ * @cssproperty [--live-player-message-top=50%] - Distance of the spinner and the play button from the top.
+ * @cssproperty [--live-player-message-offset=5em] - Distance of the message below them.
+ * @cssproperty [--live-player-camera-inset=auto 0.75em 0.75em auto] - Place of the camera while the host shares a screen: its `inset`.
  * @cssproperty [--live-player-controls-flow=row] - Direction of the controls: `flex-flow`.
  *
  * @cssstate playing - The picture plays.

@@ -31,7 +31,7 @@ export const styles = css`
 
   .shared .camera {
     z-index: 1;
-    inset: var(--live-player-inset, auto 0.75em 0.75em auto);
+    inset: var(--live-player-camera-inset, auto 0.75em 0.75em auto);
     inline-size: min(28%, 12em);
     aspect-ratio: 4 / 3;
     border-radius: var(--_radius);
@@ -48,7 +48,7 @@ export const styles = css`
   .spin {
     position: absolute;
     z-index: 1;
-    inset: var(--live-player-middle, 50%) 0 auto;
+    inset: var(--live-player-message-top, 50%) 0 auto;
     inline-size: fit-content;
     max-inline-size: 90%;
     margin: 0 auto;
@@ -56,7 +56,7 @@ export const styles = css`
   }
 
   .word {
-    inset-block-start: calc(var(--live-player-middle, 50%) + var(--live-player-below, 5em));
+    inset-block-start: calc(var(--live-player-message-top, 50%) + var(--live-player-message-offset, 5em));
     padding: 0.5em 1em;
     border-radius: var(--_radius);
     background: rgb(10 10 16 / 0.78);
@@ -112,7 +112,7 @@ export const styles = css`
   .controls {
     position: absolute;
     z-index: 2;
-    inset: var(--live-player-controls, auto 0.5em 0.5em 0.5em);
+    inset: var(--live-player-controls-inset, auto 0.5em 0.5em 0.5em);
     display: flex;
     flex-flow: var(--live-player-controls-flow, row);
     align-items: center;

@@ -215,29 +215,29 @@ export const styles = css`
 
   /* Behind all other elements; the controls are where no other element stays for long. */
   .player {
-    --live-player-controls: 7em auto auto 0.75em;
+    --live-player-controls-inset: 7em auto auto 0.75em;
     position: absolute;
     inset: 0;
   }
 
   .portrait .player {
-    --live-player-controls: 9em 0.5em auto auto;
-    --live-player-inset: 9em auto auto 0.75em;
-    --live-player-middle: 37%;
+    --live-player-controls-inset: 9em 0.5em auto auto;
+    --live-player-camera-inset: 9em auto auto 0.75em;
+    --live-player-message-top: 37%;
     --live-player-position: 50% 25%;
   }
 
   .short .player {
-    --live-player-controls: auto 0.75em 0.75em auto;
+    --live-player-controls-inset: auto 0.75em 0.75em auto;
   }
 
   .short .player {
-    --live-player-below: 0em;
+    --live-player-message-offset: 0em;
   }
 
   .portrait.short .player {
-    --live-player-middle: 29%;
-    --live-player-controls: 6.25em 0.5em auto auto;
+    --live-player-message-top: 29%;
+    --live-player-controls-inset: 6.25em 0.5em auto auto;
   }
 
   .backdrop .avatar {
