@@ -18,7 +18,7 @@ afterEach(() => setViewport({width: 414, height: 896}));
 const guestRoom = (id: string, inside = '') => `<live-room guest sdk-app-id="1" room-id="${id}">${inside}</live-room>`;
 const joined = (room: LiveRoom) => eventually(() => expect(room.session.status).to.equal('joined'));
 const tags = (root: Element) => deep(root).map(({localName}) => localName);
-const notice = (room: LiveRoom) => room.shadowRoot!.querySelector<HTMLElement>('.notice')!;
+const connectionStatus = (room: LiveRoom) => room.shadowRoot!.querySelector<HTMLElement>('.connection-status')!;
 
 describe('the default layout', () => {
   for (const [scheme, lang, width, height] of [
@@ -46,7 +46,7 @@ describe('the default layout', () => {
     expect(tags(room)).to.include.members(['danmaku-layer', 'room-header', 'chat-panel']);
   });
 
-  it('is not in the tree when the page arranges the pieces', async () => {
+  it('is not in the tree when the page arranges the elements', async () => {
     const room = put<LiveRoom>(guestRoom('r1', '<p>mine</p>'));
     await joined(room);
     await settled(room);
@@ -146,7 +146,7 @@ describe('the default layout', () => {
     });
   });
 
-  it('lets the page style every piece by its part', async () => {
+  it('lets the page style every element by its part', async () => {
     const room = await joinedRoom();
     const style = document.createElement('style');
     style.textContent =
@@ -172,7 +172,7 @@ describe('the default layout', () => {
     const room = put<LiveRoom>(guestRoom('r1'));
     await eventually(() => expect(isShown(part(room, 'stage'))).to.be.true);
     await eventually(() => expect(tags(room)).to.include('chat-panel'));
-    await eventually(() => expect(notice(room).textContent).to.include('Entering the room…'));
+    await eventually(() => expect(connectionStatus(room).textContent).to.include('Entering the room…'));
     service.joining.open();
     await joined(room);
   });
@@ -233,7 +233,7 @@ describe('who the viewer is', () => {
     room.credentials = alice;
     await joined(room);
     service.sinks((sink) => sink.ended(new LiveError('KICKED_OUT', 'elsewhere', {retryable: true})));
-    const button = () => room.shadowRoot!.querySelector<HTMLButtonElement>('.again')!;
+    const button = () => room.shadowRoot!.querySelector<HTMLButtonElement>('.retry')!;
     await eventually(() => expect(button().textContent.trim()).to.equal('Use it here'));
     expect(room.matches(':state(kicked)')).to.be.true;
     button().click();
@@ -319,13 +319,13 @@ describe('the stay', () => {
       );
       const room = put<LiveRoom>(guestRoom('r1'));
       expect(await told).to.have.property('code', code);
-      await eventually(() => expect(notice(room).textContent).to.include(words));
+      await eventually(() => expect(connectionStatus(room).textContent).to.include(words));
       expect(room.matches(':state(failed)')).to.be.true;
       await expect(room).to.be.accessible();
       service.joinError = undefined;
-      await click(notice(room).querySelector('button')!);
+      await click(connectionStatus(room).querySelector('button')!);
       await joined(room);
-      await eventually(() => expect(notice(room).textContent.trim()).not.to.include(words));
+      await eventually(() => expect(connectionStatus(room).textContent.trim()).not.to.include(words));
     });
   }
 
@@ -347,8 +347,8 @@ describe('the stay', () => {
     service.sinks((sink) => sink.ended(new LiveError('KICKED_OUT', 'elsewhere')));
     await eventually(() => expect(room.matches(':state(kicked)')).to.be.true);
     expect(service.joins).to.have.lengthOf(1);
-    await eventually(() => expect(isShown(notice(room).querySelector('button')!)).to.be.true);
-    await click(notice(room).querySelector('button')!);
+    await eventually(() => expect(isShown(connectionStatus(room).querySelector('button')!)).to.be.true);
+    await click(connectionStatus(room).querySelector('button')!);
     await joined(room);
   });
 });

@@ -1,47 +1,47 @@
-/** Minimum width for chat and picture side by side: 680 px at a font size of 16 px. */
-const BESIDE_FROM_EM = 42.5;
+/** Minimum width of the landscape layout, with the chat beside the video: 680 px at a font size of 16 px. */
+const LANDSCAPE_MIN_EM = 42.5;
 
-/** Below this height the elements get smaller, so that all of them fit on a phone held either way. */
+/** Below this height the elements are drawn smaller, so that all of them fit on a phone in either orientation. */
 const SHORT_BELOW_PX = 540;
 
-/** Layout mode of a room's box: orientation, and small height. */
-export interface Shape {
+/** Orientation of a room's box. It is `short` below a height of 540 px. */
+export interface Aspect {
   readonly orientation: 'portrait' | 'landscape';
   readonly short: boolean;
 }
 
-/** Follows the size of a box. It measures the box and not the screen, because a room may be in a column. */
-export class BoxShape {
+/** Observes the aspect of a box. It measures the box and not the screen, because a room may be in a column. */
+export class AspectObserver {
   readonly #box: HTMLElement;
-  readonly #changed: () => void;
+  readonly #onChange: () => void;
   #observer: ResizeObserver | undefined;
-  #current: Shape = {orientation: 'portrait', short: false};
+  #current: Aspect = {orientation: 'portrait', short: false};
 
-  constructor(box: HTMLElement, changed: () => void) {
+  constructor(box: HTMLElement, onChange: () => void) {
     this.#box = box;
-    this.#changed = changed;
+    this.#onChange = onChange;
   }
 
-  get current(): Shape {
+  get current(): Aspect {
     return this.#current;
   }
 
   /** Starts measuring. The first size arrives after the browser's next layout: measuring earlier would cause a second layout. */
-  watch(): void {
+  observe(): void {
     this.#observer = new ResizeObserver(([entry]) => this.#measure(entry!.contentRect));
     this.#observer.observe(this.#box);
   }
 
-  stop(): void {
+  disconnect(): void {
     this.#observer?.disconnect();
   }
 
   #measure({width, height}: DOMRectReadOnly): void {
-    const besideFrom = BESIDE_FROM_EM * parseFloat(getComputedStyle(this.#box).fontSize);
-    const orientation = width >= besideFrom && width > height ? 'landscape' : 'portrait';
+    const minWidth = LANDSCAPE_MIN_EM * parseFloat(getComputedStyle(this.#box).fontSize);
+    const orientation = width >= minWidth && width > height ? 'landscape' : 'portrait';
     const short = height < SHORT_BELOW_PX;
     if (orientation === this.#current.orientation && short === this.#current.short) return;
     this.#current = {orientation, short};
-    this.#changed();
+    this.#onChange();
   }
 }

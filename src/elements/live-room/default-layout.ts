@@ -9,37 +9,37 @@ import {LivePlayer} from '../live-player/live-player.js';
 import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
-import {tagInRoom, type LiveElement} from '../base/live-element.js';
-import type {Shape} from './aspect.js';
+import {tagBeside, type LiveElement} from '../base/live-element.js';
+import type {Aspect} from './aspect.js';
 
 export interface DefaultLayout {
-  /** Decides if the chat is over the lower part of the picture or beside it. */
-  readonly shape: Shape;
-  readonly pieces: Pieces;
+  /** Portrait has the chat over the lower part of the video, landscape beside it. */
+  readonly aspect: Aspect;
+  readonly elements: LayoutElements;
   /** Background of the stage, beneath the danmaku. */
   readonly backdrop: TemplateResult;
-  /** Status of the connection, over the stage. */
-  readonly notice: TemplateResult;
+  /** Text about the connection, over the stage. */
+  readonly connectionStatus: TemplateResult;
 }
 
 /** The elements of the default layout, each created by the tag that this page defined it under. */
-export type Pieces = ReturnType<typeof createPieces>;
+export type LayoutElements = ReturnType<typeof createLayoutElements>;
 
 /** Creates the elements of the default layout. Only this module names the tags of other elements. */
-export function createPieces(room: HTMLElement) {
-  const piece = (element: typeof LiveElement, name: string, parts: readonly string[]) =>
-    pieceOf(element, tagInRoom(room, element), name, parts);
-  const pieces = {
-    player: piece(LivePlayer, 'player', ['video', 'play', 'controls', 'poster']),
-    danmaku: piece(DanmakuLayer, 'danmaku', ['line', 'line-own', 'line-gift', 'lifted']),
-    feed: piece(GiftFeed, 'feed', ['banner', 'effect', 'count']),
-    gifts: piece(GiftBar, 'gifts', ['list', 'gift', 'icon', 'name', 'price', 'combo', 'balance']),
-    like: piece(LikeButton, 'like', ['button', 'total', 'burst']),
-    header: piece(RoomHeader, 'header', ['host', 'avatar', 'title', 'count', 'status', 'notice', 'follow']),
-    banner: piece(BroadcastBanner, 'banner', ['banner', 'text', 'close']),
-    lottery: piece(LotteryCard, 'lottery', ['card', 'keyword', 'countdown', 'enter', 'winners']),
-    product: piece(ProductSlot, 'product', ['card', 'image', 'title', 'price', 'stock', 'action']),
-    chat: piece(ChatPanel, 'chat', [
+export function createLayoutElements(room: HTMLElement) {
+  const create = (element: typeof LiveElement, name: string, parts: readonly string[]) =>
+    createElement(element, tagBeside(room, element), name, parts);
+  const elements = {
+    player: create(LivePlayer, 'player', ['video', 'play', 'controls', 'poster']),
+    danmaku: create(DanmakuLayer, 'danmaku', ['line', 'line-own', 'line-gift', 'lifted']),
+    feed: create(GiftFeed, 'feed', ['banner', 'effect', 'count']),
+    gifts: create(GiftBar, 'gifts', ['list', 'gift', 'icon', 'name', 'price', 'combo', 'balance']),
+    like: create(LikeButton, 'like', ['button', 'total', 'burst']),
+    header: create(RoomHeader, 'header', ['host', 'avatar', 'title', 'count', 'status', 'notice', 'follow']),
+    banner: create(BroadcastBanner, 'banner', ['banner', 'text', 'close']),
+    lottery: create(LotteryCard, 'lottery', ['card', 'keyword', 'countdown', 'enter', 'winners']),
+    product: create(ProductSlot, 'product', ['card', 'image', 'title', 'price', 'stock', 'action']),
+    chat: create(ChatPanel, 'chat', [
       'list',
       'message',
       'author',
@@ -51,27 +51,27 @@ export function createPieces(room: HTMLElement) {
       'latest',
     ]),
   };
-  pieces.player.toggleAttribute('controls', true);
-  pieces.banner.toggleAttribute('closable', true);
-  pieces.product.setAttribute('layout', 'strip');
-  return pieces;
+  elements.player.toggleAttribute('controls', true);
+  elements.banner.toggleAttribute('closable', true);
+  elements.product.setAttribute('layout', 'strip');
+  return elements;
 }
 
-/** Empty frame of the layout, shown while the SDK loads. */
-export function shell(shape: Shape): TemplateResult {
-  return frame(shape, nothing, nothing, nothing);
+/** The layout without elements, shown while the SDK loads. */
+export function layoutSkeleton(aspect: Aspect): TemplateResult {
+  return layoutTemplate(aspect, nothing, nothing, nothing);
 }
 
 /** The layout with all its elements. */
-export function defaultLayout({shape, pieces, backdrop, notice}: DefaultLayout): TemplateResult {
-  pieces.danmaku.setAttribute('font-size', shape.orientation === 'portrait' || shape.short ? '18' : '24');
-  const {player, danmaku, feed, header, banner, lottery, product, chat, gifts, like} = pieces;
-  const news = html`<div class="news">${banner}${lottery}</div>`;
-  const stage = [backdrop, player, danmaku, feed, header, news, product, notice];
-  return frame(shape, stage, chat, [gifts, like]);
+export function defaultLayout({aspect, elements, backdrop, connectionStatus}: DefaultLayout): TemplateResult {
+  elements.danmaku.setAttribute('font-size', aspect.orientation === 'portrait' || aspect.short ? '18' : '24');
+  const {player, danmaku, feed, header, banner, lottery, product, chat, gifts, like} = elements;
+  const announcements = html`<div class="announcements">${banner}${lottery}</div>`;
+  const stage = [backdrop, player, danmaku, feed, header, announcements, product, connectionStatus];
+  return layoutTemplate(aspect, stage, chat, [gifts, like]);
 }
 
-function frame({orientation, short}: Shape, stage: unknown, aside: unknown, bar: unknown): TemplateResult {
+function layoutTemplate({orientation, short}: Aspect, stage: unknown, aside: unknown, bar: unknown): TemplateResult {
   return html`
     <div part="layout" class="layout ${orientation} ${short ? 'short' : ''}">
       <div part="stage" class="stage">${stage}</div>
@@ -82,7 +82,7 @@ function frame({orientation, short}: Shape, stage: unknown, aside: unknown, bar:
 }
 
 /** Creates an element. Its parts are exported as `<tag>-<part>` with the standard tag, even if the page uses a prefix. */
-function pieceOf({tag}: typeof LiveElement, ownTag: string, name: string, parts: readonly string[]): HTMLElement {
+function createElement({tag}: typeof LiveElement, ownTag: string, name: string, parts: readonly string[]): HTMLElement {
   const element = document.createElement(ownTag);
   element.className = name;
   element.setAttribute('exportparts', parts.map((part) => `${part}:${tag}-${part}`).join());

@@ -1,27 +1,27 @@
-/** Source of the room's layout: the page's element children, the default layout, or not known yet. */
-export type ArrangedBy = 'page' | 'default' | 'undecided';
+/** The page's element children are the layout, or the default layout is shown, or it is not known yet. */
+export type LayoutMode = 'page' | 'default' | 'undecided';
 
 /**
- * Watches if a room has element children; white space and comments do not count.
+ * Observes whether a room has element children; white space and comments do not count.
  *
- * The source stays undecided until the room's children are parsed: an early script runs when `<live-room>` is still empty.
+ * The mode stays undecided until the room's children are parsed: an early script runs when `<live-room>` is still empty.
  */
-export class Arrangement {
+export class LayoutModeObserver {
   readonly #room: HTMLElement;
-  readonly #changed: () => void;
+  readonly #onChange: () => void;
   #observer: MutationObserver | undefined;
-  #by: ArrangedBy = 'undecided';
+  #mode: LayoutMode = 'undecided';
 
-  constructor(room: HTMLElement, changed: () => void) {
+  constructor(room: HTMLElement, onChange: () => void) {
     this.#room = room;
-    this.#changed = changed;
+    this.#onChange = onChange;
   }
 
-  get by(): ArrangedBy {
-    return this.#by;
+  get mode(): LayoutMode {
+    return this.#mode;
   }
 
-  watch(): void {
+  observe(): void {
     this.#observer = new MutationObserver(this.#decide);
     this.#observer.observe(this.#room, {childList: true});
     if (!isParsed(this.#room)) {
@@ -32,16 +32,16 @@ export class Arrangement {
     this.#decide();
   }
 
-  stop(): void {
+  disconnect(): void {
     this.#observer?.disconnect();
     document.removeEventListener('DOMContentLoaded', this.#decide);
   }
 
   readonly #decide = () => {
-    const by = this.#room.firstElementChild ? 'page' : isParsed(this.#room) ? 'default' : 'undecided';
-    if (by === this.#by) return;
-    this.#by = by;
-    this.#changed();
+    const mode = this.#room.firstElementChild ? 'page' : isParsed(this.#room) ? 'default' : 'undecided';
+    if (mode === this.#mode) return;
+    this.#mode = mode;
+    this.#onChange();
   };
 }
 

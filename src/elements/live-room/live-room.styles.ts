@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 /** Adopted while the default layout is shown. A room with the page's own layout has no size of its own. */
-export const roomSize = css`
+export const defaultLayoutSize = css`
   :host {
     block-size: var(--live-room-height, clamp(min(26em, 94vh), 80vh, 46em));
     min-inline-size: min(15em, 100%);
@@ -90,7 +90,7 @@ export const styles = css`
     min-block-size: 3em;
   }
 
-  .landscape.short .news {
+  .landscape.short .announcements {
     grid-row: 2 / 4;
   }
 
@@ -170,7 +170,7 @@ export const styles = css`
   }
 
   /* Temporary elements cover the danmaku; permanent ones have rows of their own. */
-  .news {
+  .announcements {
     grid-area: 2 / 1;
     z-index: 1;
     align-self: start;
@@ -323,7 +323,7 @@ export const styles = css`
     min-block-size: 0;
   }
 
-  .notice {
+  .connection-status {
     grid-area: 2 / 1;
     z-index: 2;
     place-self: center;
@@ -338,8 +338,8 @@ export const styles = css`
     text-align: center;
   }
 
-  /* A quick join shows no notice: it would only flash, and a spinner keeps the main thread busy. */
-  .notice.joining {
+  /* A quick join shows no status: it would only flash, and a spinner keeps the main thread busy. */
+  .connection-status.joining {
     animation: appear 0s 0.6s backwards;
   }
 
@@ -349,12 +349,12 @@ export const styles = css`
     }
   }
 
-  .notice.said {
+  .connection-status.visible {
     padding: 0.7em 1.2em;
     background: rgb(10 10 16 / 0.78);
   }
 
-  .notice .again {
+  .connection-status .retry {
     min-block-size: 44px;
     padding: 0 1.3em;
     border-radius: 99em;
@@ -381,11 +381,11 @@ export const styles = css`
   @media (forced-colors: active) {
     .portrait .aside,
     .portrait .bar,
-    .notice.said {
+    .connection-status.visible {
       background: Canvas;
     }
 
-    .notice .again {
+    .connection-status .retry {
       border: 1px solid;
     }
 

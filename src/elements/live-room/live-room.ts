@@ -14,19 +14,19 @@ import {LiveElement} from '../base/live-element.js';
 import {LocalizeController, refreshTerms} from '../base/localize-controller.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
-import {createPieces, defaultLayout, shell, type Pieces} from './default-layout.js';
-import {roomSize, styles} from './live-room.styles.js';
-import {BoxShape} from './aspect.js';
-import {Arrangement} from './layout-mode.js';
+import {createLayoutElements, defaultLayout, layoutSkeleton, type LayoutElements} from './default-layout.js';
+import {defaultLayoutSize, styles} from './live-room.styles.js';
+import {AspectObserver} from './aspect.js';
+import {LayoutModeObserver} from './layout-mode.js';
 import {SessionProvider} from './session-provider.js';
 
 const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnecting', 'ended', 'failed', 'kicked'];
 
-/** Delay of the default layout's elements while the room is being joined: drawing them earlier would delay the join. */
-const PIECES_AFTER_MS = 500;
+/** Delay of the default layout's elements while the room is being joined, ms: drawing them earlier would delay the join. */
+const DRAW_DELAY_MS = 500;
 
-/** Frameworks move nodes by removing them first. A room that is still disconnected after this time has left. */
-const MOVE_MS = 50;
+/** Frameworks move nodes by removing them first. A room that is still disconnected after this time leaves, ms. */
+const MOVE_GRACE_MS = 50;
 
 /**
  * A complete live room; or, with element children, the room around elements that the page arranges.
@@ -47,8 +47,8 @@ const MOVE_MS = 50;
  * @fires {LiveEvent<'live-message'>} live-message - A message arrived in the room; only with the attribute `messages`.
  *
  * @csspart layout - The default layout.
- * @csspart stage - The place of the picture.
- * @csspart aside - The place of the chat.
+ * @csspart stage - The area of the video.
+ * @csspart aside - The area of the chat.
  *
  * @cssproperty [--live-room-height=clamp(min(26em, 94vh), 80vh, 46em)] - Height of the default layout, unless the page sets `height`.
  * @cssproperty [--live-accent=light-dark(#d6204c, #ff6b8b)] - Colour of buttons and marks.
@@ -57,7 +57,7 @@ const MOVE_MS = 50;
  * @cssproperty [--live-text=light-dark(#1b1c22, #f1f2f6)] - Colour of text.
  * @cssproperty [--live-text-quiet=light-dark(#5d6070, #a9acbb)] - Colour of secondary text.
  * @cssproperty [--live-outline=light-dark(#d9dbe4, #3a3c49)] - Colour of lines.
- * @cssproperty [--live-scrim=rgb(10 10 16 / 0.68)] - Background of text over the picture.
+ * @cssproperty [--live-scrim=rgb(10 10 16 / 0.68)] - Background of text over the video.
  * @cssproperty [--live-radius=0.75em] - Radius of corners.
  * @cssproperty [--live-gap=0.75em] - Space between elements.
  * @cssproperty [--live-font=system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif] - Font family.
@@ -124,15 +124,15 @@ export class LiveRoom extends LiveElement {
 
   readonly #session = this.createSession();
   readonly #text = new LocalizeController(this);
-  readonly #arrangement = new Arrangement(this, () => this.requestUpdate());
-  readonly #shape = new BoxShape(this, () => this.#turn());
-  #pieces: Pieces | undefined;
-  #patience: ReturnType<typeof setTimeout> | undefined;
+  readonly #layoutMode = new LayoutModeObserver(this, () => this.requestUpdate());
+  readonly #aspect = new AspectObserver(this, () => this.#renderNow());
+  #elements: LayoutElements | undefined;
+  #drawTimer: ReturnType<typeof setTimeout> | undefined;
   #subscription: AbortController | undefined;
   #status: LiveStatus = 'idle';
-  #leaving: ReturnType<typeof setTimeout> | undefined;
+  #leaveTimer: ReturnType<typeof setTimeout> | undefined;
   #left = false;
-  #joinedBy: readonly unknown[] | undefined;
+  #joinedConfiguration: readonly unknown[] | undefined;
 
   constructor() {
     super();
@@ -144,15 +144,15 @@ export class LiveRoom extends LiveElement {
     return this.#session;
   }
 
-  /** Joins the room with the present attributes and `credentials`. Rejects with a `LiveError`. */
+  /** Joins the room with the current attributes and `credentials`. Rejects with a `LiveError`. */
   join(): Promise<void> {
-    this.#joinedBy = this.#configuration;
+    this.#joinedConfiguration = this.#configuration;
     const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials} = this;
     const signed = userId && userSig ? {sdkAppId: sdkAppId ?? 0, userId, userSig} : undefined;
     return this.#session.join({
       roomId,
       apiUrl: apiUrl || undefined,
-      credentials: typeof credentials === 'function' ? this.#ask : (credentials ?? signed),
+      credentials: typeof credentials === 'function' ? this.#callCredentials : (credentials ?? signed),
       guest,
       sdkAppId,
       imServer: imServer || undefined,
@@ -186,25 +186,25 @@ export class LiveRoom extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    clearTimeout(this.#leaving);
-    this.#follow();
-    this.#arrangement.watch();
-    this.#shape.watch();
-    if (this.#left && !this.manual) void this.#joinBySelf();
+    clearTimeout(this.#leaveTimer);
+    this.#subscribe();
+    this.#layoutMode.observe();
+    this.#aspect.observe();
+    if (this.#left && !this.manual) void this.#tryJoin();
     this.#left = false;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
-    this.#arrangement.stop();
-    this.#shape.stop();
-    this.#leaving = setTimeout(() => {
+    clearTimeout(this.#drawTimer);
+    this.#drawTimer = undefined;
+    this.#layoutMode.disconnect();
+    this.#aspect.disconnect();
+    this.#leaveTimer = setTimeout(() => {
       this.#left = true;
       void this.leave();
       this.#subscription?.abort();
-    }, MOVE_MS);
+    }, MOVE_GRACE_MS);
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -222,63 +222,63 @@ export class LiveRoom extends LiveElement {
 
   /** Joins before anything is drawn, so that the SDK and the business server's response load meanwhile. */
   protected override willUpdate(): void {
-    const changed = this.#configuration.some((value, index) => !same(value, this.#joinedBy?.[index]));
-    if (changed && this.isConnected && (this.#joinedBy || !this.manual)) void this.#joinBySelf();
+    const changed = this.#configuration.some((value, index) => !isSameValue(value, this.#joinedConfiguration?.[index]));
+    if (changed && this.isConnected && (this.#joinedConfiguration || !this.manual)) void this.#tryJoin();
   }
 
   protected override updated(): void {
     const shadow = this.renderRoot as ShadowRoot;
     if (!('adoptedStyleSheets' in document)) return; // A browser below the floor. The viewer sees a sentence about it.
-    const sheet = roomSheet();
+    const sheet = layoutSizeSheet();
     const sized = shadow.adoptedStyleSheets.includes(sheet);
-    const wanted = this.#arrangement.by === 'default';
+    const wanted = this.#layoutMode.mode === 'default';
     if (wanted && !sized) shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
     if (!wanted && sized) shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((other) => other !== sheet);
   }
 
   protected override render() {
-    if (this.#arrangement.by !== 'default') {
-      this.#pieces = undefined;
+    if (this.#layoutMode.mode !== 'default') {
+      this.#elements = undefined;
       return html`<slot></slot>`;
     }
-    if (this.#session.status === 'joining') this.#patience ??= setTimeout(this.#drawPieces, PIECES_AFTER_MS);
-    else this.#pieces ??= createPieces(this);
+    if (this.#session.status === 'joining') this.#drawTimer ??= setTimeout(this.#drawElements, DRAW_DELAY_MS);
+    else this.#elements ??= createLayoutElements(this);
     const {layout} = this;
-    const found = this.#shape.current;
-    const shape = layout === 'portrait' || layout === 'landscape' ? {...found, orientation: layout} : found;
-    if (!this.#pieces) return shell(shape);
-    const [backdrop, notice] = [this.#renderBackdrop(), this.#renderNotice()];
-    return defaultLayout({shape, pieces: this.#pieces, backdrop, notice});
+    const measured = this.#aspect.current;
+    const aspect = layout === 'portrait' || layout === 'landscape' ? {...measured, orientation: layout} : measured;
+    if (!this.#elements) return layoutSkeleton(aspect);
+    const [backdrop, connectionStatus] = [this.#renderBackdrop(), this.#renderConnectionStatus()];
+    return defaultLayout({aspect, elements: this.#elements, backdrop, connectionStatus});
   }
 
-  readonly #drawPieces = () => {
-    this.#pieces ??= createPieces(this);
+  readonly #drawElements = () => {
+    this.#elements ??= createLayoutElements(this);
     this.requestUpdate();
   };
 
-  /** Draws the host's picture, which the stage shows while there is no video. */
+  /** Draws the host's avatar, which the stage shows while there is no video. */
   #renderBackdrop() {
     const {host} = this.#session.state.room;
     return html`<div class="backdrop" aria-hidden="true">${host ? avatar(host) : nothing}</div>`;
   }
 
-  #renderNotice() {
+  #renderConnectionStatus() {
     const {status, error} = this.#session.state.connection;
     const {locale} = this.#text;
     const waiting = status === 'joining';
     const over = status === 'failed' || status === 'kicked' || status === 'ended';
-    const words = {
+    const texts = {
       joining: locale.joining,
       reconnecting: locale.reconnecting,
       idle: this.manual ? '' : locale.idle,
       joined: '',
     };
-    const said = over ? (error ? errorText(locale, error.code) : locale.left) : words[status];
+    const text = over ? (error ? errorWords(locale, error.code) : locale.left) : texts[status];
     return html`
-      <div class="notice ${status} ${said && 'said'}" role="status">
+      <div class="connection-status ${status} ${text && 'visible'}" role="status">
         <span class="spinner" aria-hidden="true" ?hidden=${!waiting}></span>
-        <span>${said}</span>
-        <button class="again" type="button" ?hidden=${!over} @click=${this.#joinBySelf}>
+        <span>${text}</span>
+        <button class="retry" type="button" ?hidden=${!over} @click=${this.#tryJoin}>
           ${error?.code === 'KICKED_OUT' ? locale.useHere : locale.tryAgain}
         </button>
       </div>
@@ -286,13 +286,13 @@ export class LiveRoom extends LiveElement {
   }
 
   /** Joins for the attributes or the button: errors are shown and fired as `live-error`, not thrown. */
-  readonly #joinBySelf = async () => {
+  readonly #tryJoin = async () => {
     if (__DEV__ && !this.roomId) warn('<live-room> needs a room-id.', 'bad_config');
-    await this.join().catch(() => undefined); // The error is in the session's state, and `#changed` fires `live-error`.
+    await this.join().catch(() => undefined); // The error is in the session's state, and `#onChange` fires `live-error`.
   };
 
   /** Calls the function in `credentials`, which the page may have replaced since the join. */
-  readonly #ask = () => (this.credentials as () => Promise<Credentials>)();
+  readonly #callCredentials = () => (this.credentials as () => Promise<Credentials>)();
 
   /** The values that a connection depends on: the room joins again when one of them changes. */
   get #configuration(): readonly unknown[] {
@@ -300,21 +300,21 @@ export class LiveRoom extends LiveElement {
     return [roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials];
   }
 
-  /** Renders within the frame that was laid out, so that the former orientation is never painted. */
-  #turn(): void {
+  /** Renders in the same frame, so that the former orientation is never painted. */
+  #renderNow(): void {
     this.requestUpdate();
     this.performUpdate();
   }
 
-  #follow(): void {
+  #subscribe(): void {
     this.#subscription?.abort();
     const {signal} = (this.#subscription = new AbortController());
-    this.#session.subscribe(() => this.#changed(), {signal});
-    this.#session.on('message', (message) => this.messages && this.#tell(message), {signal});
-    this.#changed();
+    this.#session.subscribe(() => this.#onChange(), {signal});
+    this.#session.on('message', (message) => this.messages && this.#fireMessage(message), {signal});
+    this.#onChange();
   }
 
-  #changed(): void {
+  #onChange(): void {
     const {status, error} = this.#session.state.connection;
     this.requestUpdate();
     this.toggleState('guest', (status === 'joined' || status === 'reconnecting') && !this.#session.userId);
@@ -323,30 +323,30 @@ export class LiveRoom extends LiveElement {
     const previous = this.#status;
     this.#status = status;
     this.fire('live-status-change', {status, previous});
-    if (error) this.#report(error);
+    if (error) this.#reportError(error);
   }
 
-  #report(error: LiveError): void {
+  #reportError(error: LiveError): void {
     if (__DEV__) warn(`${error.code}: ${error.message}.`, error.code.toLowerCase());
     this.fire('live-error', {error});
   }
 
-  #tell({id, seq, time, from, own, content}: RoomMessage): void {
+  #fireMessage({id, seq, time, from, own, content}: RoomMessage): void {
     const text = 'text' in content ? {text: content.text} : {};
     this.fire('live-message', {message: Object.freeze({id, seq, time, from, type: content.type, ...text, own})});
   }
 }
 
-let madeSheet: CSSStyleSheet | undefined;
+let cachedSheet: CSSStyleSheet | undefined;
 
-/** Returns the stylesheet of `roomSize`. Lit creates none on pages that replace `Document`, as MooTools does. */
-function roomSheet(): CSSStyleSheet {
-  if (!madeSheet) (madeSheet = new CSSStyleSheet()).replaceSync(roomSize.cssText);
-  return madeSheet;
+/** Returns the stylesheet of `defaultLayoutSize`. Lit creates none on pages that replace `Document`, as MooTools does. */
+function layoutSizeSheet(): CSSStyleSheet {
+  if (!cachedSheet) (cachedSheet = new CSSStyleSheet()).replaceSync(defaultLayoutSize.cssText);
+  return cachedSheet;
 }
 
 /** Compares by content: frameworks create objects and functions anew with every render, which must not join again. */
-function same(value: unknown, other: unknown): boolean {
+function isSameValue(value: unknown, other: unknown): boolean {
   return typeof value === typeof other && (typeof value === 'function' || toJson(value) === toJson(other));
 }
 
