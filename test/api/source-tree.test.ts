@@ -22,8 +22,6 @@ const LONG_FILES: Readonly<Record<string, number>> = {
   'src/elements/chat-panel/chat-view.ts': 303,
   'src/elements/danmaku-layer/danmaku-layer.ts': 347,
   'src/elements/gift-feed/lottie-file.ts': 368,
-  'src/elements/live-room/live-room.styles.ts': 396,
-  'src/elements/live-room/live-room.ts': 357,
   'src/elements/private-chat/private-chat-view.ts': 304,
   'src/elements/composer/composer-tools.ts': 404,
   'src/elements/media/mp4-file.ts': 387,

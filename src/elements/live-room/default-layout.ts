@@ -9,15 +9,17 @@ import {LivePlayer} from '../live-player/live-player.js';
 import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
-import {tagBeside, type LiveElement} from '../base/live-element.js';
+import {tagInRoom, type LiveElement} from '../base/live-element.js';
+import {avatar} from '../profile-card/avatar.js';
+import type {RoomState} from '../../session/state/slices/room.js';
 import type {Aspect} from './aspect.js';
 
 export interface DefaultLayout {
   /** Portrait has the chat over the lower part of the video, landscape beside it. */
   readonly aspect: Aspect;
   readonly elements: LayoutElements;
-  /** Background of the stage, beneath the danmaku. */
-  readonly backdrop: TemplateResult;
+  /** Their avatar is the background of the stage while there is no video. */
+  readonly host: RoomState['host'];
   /** Text about the connection, over the stage. */
   readonly connectionStatus: TemplateResult;
 }
@@ -28,7 +30,7 @@ export type LayoutElements = ReturnType<typeof createLayoutElements>;
 /** Creates the elements of the default layout. Only this module names the tags of other elements. */
 export function createLayoutElements(room: HTMLElement) {
   const create = (element: typeof LiveElement, name: string, parts: readonly string[]) =>
-    createElement(element, tagBeside(room, element), name, parts);
+    createElement(element, tagInRoom(room, element), name, parts);
   const elements = {
     player: create(LivePlayer, 'player', ['video', 'play', 'controls', 'poster']),
     danmaku: create(DanmakuLayer, 'danmaku', ['line', 'line-own', 'line-gift', 'lifted']),
@@ -63,10 +65,11 @@ export function layoutSkeleton(aspect: Aspect): TemplateResult {
 }
 
 /** The layout with all its elements. */
-export function defaultLayout({aspect, elements, backdrop, connectionStatus}: DefaultLayout): TemplateResult {
+export function defaultLayout({aspect, elements, host, connectionStatus}: DefaultLayout): TemplateResult {
   elements.danmaku.setAttribute('font-size', aspect.orientation === 'portrait' || aspect.short ? '18' : '24');
   const {player, danmaku, feed, header, banner, lottery, product, chat, gifts, like} = elements;
   const announcements = html`<div class="announcements">${banner}${lottery}</div>`;
+  const backdrop = html`<div class="backdrop" aria-hidden="true">${host ? avatar(host) : nothing}</div>`;
   const stage = [backdrop, player, danmaku, feed, header, announcements, product, connectionStatus];
   return layoutTemplate(aspect, stage, chat, [gifts, like]);
 }

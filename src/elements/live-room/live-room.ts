@@ -1,13 +1,9 @@
-import {html, nothing} from 'lit';
-import type {LiveError} from '../../protocol/errors.js';
-import {toJson} from '../../protocol/json.js';
+import {html} from 'lit';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {Credentials, GiftReceipt} from '../../session/session.js';
 import type {CredentialsSource} from '../../session/connection/identity.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/state/slices/connection.js';
-import {avatar} from '../profile-card/avatar.js';
-import {errorText} from '../base/error-text.js';
 import {property, state} from '../base/property.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {LiveElement} from '../base/live-element.js';
@@ -15,9 +11,14 @@ import {LocalizeController, refreshTerms} from '../base/localize-controller.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
 import {createLayoutElements, defaultLayout, layoutSkeleton, type LayoutElements} from './default-layout.js';
-import {defaultLayoutSize, styles} from './live-room.styles.js';
 import {AspectObserver} from './aspect.js';
+import {connectionStatusTemplate} from './connection-status.js';
+import {connectionStatusStyles} from './connection-status.styles.js';
+import {defaultLayoutStyles} from './default-layout.styles.js';
+import {isSameSettings, joinOptions, type JoinSettings} from './join-settings.js';
 import {LayoutModeObserver} from './layout-mode.js';
+import {toggleLayoutSize} from './layout-size.js';
+import {styles} from './live-room.styles.js';
 import {SessionProvider} from './session-provider.js';
 
 const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnecting', 'ended', 'failed', 'kicked'];
@@ -74,7 +75,7 @@ const MOVE_GRACE_MS = 50;
  */
 export class LiveRoom extends LiveElement {
   static override readonly tag: string = 'live-room';
-  static override styles = [tokens, styles];
+  static override styles = [tokens, styles, defaultLayoutStyles, connectionStatusStyles];
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'user-sig', 'lang'];
@@ -125,14 +126,17 @@ export class LiveRoom extends LiveElement {
   readonly #session = this.createSession();
   readonly #text = new LocalizeController(this);
   readonly #layoutMode = new LayoutModeObserver(this, () => this.requestUpdate());
-  readonly #aspect = new AspectObserver(this, () => this.#renderNow());
+  readonly #aspect = new AspectObserver(this, () => {
+    this.requestUpdate();
+    this.performUpdate(); // In the same frame, so that the former orientation is never painted.
+  });
   #elements: LayoutElements | undefined;
   #drawTimer: ReturnType<typeof setTimeout> | undefined;
   #subscription: AbortController | undefined;
   #status: LiveStatus = 'idle';
   #leaveTimer: ReturnType<typeof setTimeout> | undefined;
   #left = false;
-  #joinedConfiguration: readonly unknown[] | undefined;
+  #joinedSettings: JoinSettings | undefined;
 
   constructor() {
     super();
@@ -146,19 +150,8 @@ export class LiveRoom extends LiveElement {
 
   /** Joins the room with the current attributes and `credentials`. Rejects with a `LiveError`. */
   join(): Promise<void> {
-    this.#joinedConfiguration = this.#configuration;
-    const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials} = this;
-    const signed = userId && userSig ? {sdkAppId: sdkAppId ?? 0, userId, userSig} : undefined;
-    return this.#session.join({
-      roomId,
-      apiUrl: apiUrl || undefined,
-      credentials: typeof credentials === 'function' ? this.#callCredentials : (credentials ?? signed),
-      guest,
-      sdkAppId,
-      imServer: imServer || undefined,
-      rtcServer: rtcServer || undefined,
-      streamUrl: streamUrl || undefined,
-    });
+    this.#joinedSettings = this.#settings;
+    return this.#session.join(joinOptions(this.#joinedSettings, this.#callCredentials));
   }
 
   /** Leaves the room; its status is then `ended`. */
@@ -222,18 +215,12 @@ export class LiveRoom extends LiveElement {
 
   /** Joins before anything is drawn, so that the SDK and the business server's response load meanwhile. */
   protected override willUpdate(): void {
-    const changed = this.#configuration.some((value, index) => !isSameValue(value, this.#joinedConfiguration?.[index]));
-    if (changed && this.isConnected && (this.#joinedConfiguration || !this.manual)) void this.#tryJoin();
+    const changed = !this.#joinedSettings || !isSameSettings(this.#settings, this.#joinedSettings);
+    if (changed && this.isConnected && (this.#joinedSettings || !this.manual)) void this.#tryJoin();
   }
 
   protected override updated(): void {
-    const shadow = this.renderRoot as ShadowRoot;
-    if (!('adoptedStyleSheets' in document)) return; // A browser below the floor. The viewer sees a sentence about it.
-    const sheet = layoutSizeSheet();
-    const sized = shadow.adoptedStyleSheets.includes(sheet);
-    const wanted = this.#layoutMode.mode === 'default';
-    if (wanted && !sized) shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
-    if (!wanted && sized) shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((other) => other !== sheet);
+    toggleLayoutSize(this.renderRoot as ShadowRoot, this.#layoutMode.mode === 'default');
   }
 
   protected override render() {
@@ -247,43 +234,20 @@ export class LiveRoom extends LiveElement {
     const measured = this.#aspect.current;
     const aspect = layout === 'portrait' || layout === 'landscape' ? {...measured, orientation: layout} : measured;
     if (!this.#elements) return layoutSkeleton(aspect);
-    const [backdrop, connectionStatus] = [this.#renderBackdrop(), this.#renderConnectionStatus()];
-    return defaultLayout({aspect, elements: this.#elements, backdrop, connectionStatus});
+    const {room, connection} = this.#session.state;
+    const connectionStatus = connectionStatusTemplate({
+      ...connection,
+      locale: this.#text.locale,
+      manual: this.manual,
+      join: () => void this.#tryJoin(),
+    });
+    return defaultLayout({aspect, elements: this.#elements, host: room.host, connectionStatus});
   }
 
   readonly #drawElements = () => {
     this.#elements ??= createLayoutElements(this);
     this.requestUpdate();
   };
-
-  /** Draws the host's avatar, which the stage shows while there is no video. */
-  #renderBackdrop() {
-    const {host} = this.#session.state.room;
-    return html`<div class="backdrop" aria-hidden="true">${host ? avatar(host) : nothing}</div>`;
-  }
-
-  #renderConnectionStatus() {
-    const {status, error} = this.#session.state.connection;
-    const {locale} = this.#text;
-    const waiting = status === 'joining';
-    const over = status === 'failed' || status === 'kicked' || status === 'ended';
-    const texts = {
-      joining: locale.joining,
-      reconnecting: locale.reconnecting,
-      idle: this.manual ? '' : locale.idle,
-      joined: '',
-    };
-    const text = over ? (error ? errorWords(locale, error.code) : locale.left) : texts[status];
-    return html`
-      <div class="connection-status ${status} ${text && 'visible'}" role="status">
-        <span class="spinner" aria-hidden="true" ?hidden=${!waiting}></span>
-        <span>${text}</span>
-        <button class="retry" type="button" ?hidden=${!over} @click=${this.#tryJoin}>
-          ${error?.code === 'KICKED_OUT' ? locale.useHere : locale.tryAgain}
-        </button>
-      </div>
-    `;
-  }
 
   /** Joins for the attributes or the button: errors are shown and fired as `live-error`, not thrown. */
   readonly #tryJoin = async () => {
@@ -294,16 +258,9 @@ export class LiveRoom extends LiveElement {
   /** Calls the function in `credentials`, which the page may have replaced since the join. */
   readonly #callCredentials = () => (this.credentials as () => Promise<Credentials>)();
 
-  /** The values that a connection depends on: the room joins again when one of them changes. */
-  get #configuration(): readonly unknown[] {
+  get #settings(): JoinSettings {
     const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials} = this;
-    return [roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials];
-  }
-
-  /** Renders in the same frame, so that the former orientation is never painted. */
-  #renderNow(): void {
-    this.requestUpdate();
-    this.performUpdate();
+    return {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials};
   }
 
   #subscribe(): void {
@@ -323,10 +280,7 @@ export class LiveRoom extends LiveElement {
     const previous = this.#status;
     this.#status = status;
     this.fire('live-status-change', {status, previous});
-    if (error) this.#reportError(error);
-  }
-
-  #reportError(error: LiveError): void {
+    if (!error) return;
     if (__DEV__) warn(`${error.code}: ${error.message}.`, error.code.toLowerCase());
     this.fire('live-error', {error});
   }
@@ -335,19 +289,6 @@ export class LiveRoom extends LiveElement {
     const text = 'text' in content ? {text: content.text} : {};
     this.fire('live-message', {message: Object.freeze({id, seq, time, from, type: content.type, ...text, own})});
   }
-}
-
-let cachedSheet: CSSStyleSheet | undefined;
-
-/** Returns the stylesheet of `defaultLayoutSize`. Lit creates none on pages that replace `Document`, as MooTools does. */
-function layoutSizeSheet(): CSSStyleSheet {
-  if (!cachedSheet) (cachedSheet = new CSSStyleSheet()).replaceSync(defaultLayoutSize.cssText);
-  return cachedSheet;
-}
-
-/** Compares by content: frameworks create objects and functions anew with every render, which must not join again. */
-function isSameValue(value: unknown, other: unknown): boolean {
-  return typeof value === typeof other && (typeof value === 'function' || toJson(value) === toJson(other));
 }
 
 declare global {
