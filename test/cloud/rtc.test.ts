@@ -219,7 +219,7 @@ describe('the recorded host', () => {
     expect(await host.enter({userId: LOOP_HOST, role: 'anchor', roomId: LOOP_ROOM, rights: PUBLISH})).toEqual({
       done: true,
     });
-    await soon(() => names(viewer, 'remote-user-exit')).toHaveLength(1);
+    // The SDK may learn of both changes at once: then it does not tell that the recorded host left.
     expect(await host.call('startLocalVideo', {option: {profile: '240p'}})).toEqual({done: true});
     await soon(() => names(viewer, 'remote-video-available')).toHaveLength(2);
     await moving(viewer);

@@ -39,6 +39,8 @@ export interface LocalCloudOptions extends SigningKey {
   readonly callbackUrl?: string | (() => string | undefined);
   /** With it callbacks carry `Sign` and `RequestTime`. */
   readonly callbackToken?: string;
+  /** Time limit of a callback's response, ms. Default: 2,000, as Tencent's service has it. */
+  readonly callbackTimeoutMs?: number;
   /** Where files are kept that viewers send; a temporary folder unless given. */
   readonly filesFolder?: string;
   /** Milliseconds a member without any connection is kept in its rooms; 300,000 unless given. */
@@ -100,7 +102,8 @@ export class App {
     this.report = options.onError ?? ((error) => console.error(error));
     const {callbackUrl} = options;
     const url = typeof callbackUrl === 'function' ? callbackUrl : () => callbackUrl;
-    this.callbacks = new Callbacks({url, token: options.callbackToken, sdkAppId}, this.faults, this.report);
+    const target = {url, token: options.callbackToken, sdkAppId, timeoutMs: options.callbackTimeoutMs};
+    this.callbacks = new Callbacks(target, this.faults, this.report);
     this.presence = new Presence({
       lingerMs: options.memberLingerMs ?? MEMBER_LINGER_MS,
       offlineMs: options.memberOfflineMs ?? MEMBER_OFFLINE_MS,

@@ -15,20 +15,23 @@ export interface CallbackTarget {
   /** With a token every call is signed. */
   readonly token: string | undefined;
   readonly sdkAppId: number;
+  /** Time limit of a response, ms. Default: the time limit of Tencent's service. */
+  readonly timeoutMs: number | undefined;
 }
 
-/** As long as Tencent waits for an answer. */
-export const CALLBACK_MS = 2_000;
+const TENCENT_TIMEOUT_MS = 2_000;
 const MAX_ANSWER_BYTES = 256 * 1_024;
 
 /** Posts callbacks to the business server as Tencent does, over connections that are kept open. */
 export class CallbackClient {
+  readonly timeoutMs: number;
   readonly #target: CallbackTarget;
   readonly #agents = {http: new HttpAgent({keepAlive: true}), https: new HttpsAgent({keepAlive: true})};
   readonly #running = new Set<ClientRequest>();
 
   constructor(target: CallbackTarget) {
     this.#target = target;
+    this.timeoutMs = target.timeoutMs ?? TENCENT_TIMEOUT_MS;
   }
 
   get wanted(): boolean {
@@ -78,7 +81,8 @@ export class CallbackClient {
       headers: {'content-type': 'application/json', 'content-length': content.length},
     };
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => request.destroy(new Error(`no answer within ${CALLBACK_MS} ms`)), CALLBACK_MS);
+      const {timeoutMs} = this;
+      const late = setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
       let request: ClientRequest;
       const fail = (error: Error) => {
         clearTimeout(late);

@@ -3,7 +3,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {Account} from './account.ts';
 import {AfterQueue} from './after-queue.ts';
 import type {Body} from './body.ts';
-import {CALLBACK_MS, CallbackClient, type CallbackTarget, type Origin} from './callback-client.ts';
+import {CallbackClient, type CallbackTarget, type Origin} from './callback-client.ts';
 import {Code, Refusal} from './codes.ts';
 import {hasMemberStates} from './edition.ts';
 import type {Faults} from './faults.ts';
@@ -245,7 +245,7 @@ export class Callbacks {
     const answer = await this.#post(command, body, origin);
     const {callbackDelayMs} = this.#faults;
     if (callbackDelayMs === 0) return answer;
-    const left = CALLBACK_MS - (performance.now() - askedAt);
+    const left = this.#client.timeoutMs - (performance.now() - askedAt);
     const {signal} = this.#ended;
     await wait(Math.min(callbackDelayMs, left), undefined, {signal}).catch(() => undefined); // Closed: nobody waits.
     return callbackDelayMs < left ? answer : undefined;
