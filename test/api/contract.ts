@@ -44,7 +44,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     states: words('opened unread'),
   },
   'danmaku-layer': {
-    attributes: words('rows speed area opacity font-size max merge paused'),
+    attributes: words('lanes speed area opacity font-size max merge paused'),
     properties: words('filter'),
     methods: words('show clear'),
     events: words('live-danmaku-select'),
