@@ -119,11 +119,11 @@ describe('a conversation with the host', () => {
 
   it('opens and closes by the page and by keyboard; the focus goes along, and a draft stays', async () => {
     const harness = await chat();
-    expect(harness.chat.matches(':state(opened)')).to.be.false;
+    expect(harness.chat.matches(':state(open)')).to.be.false;
     harness.opener.focus();
     await keyboard('{Enter}');
     await eventually(() => expect(harness.chat.shadowRoot!.activeElement?.localName).to.equal('textarea'));
-    expect(harness.chat.matches(':state(opened)')).to.be.true;
+    expect(harness.chat.matches(':state(open)')).to.be.true;
     await until(() => !harness.find<HTMLTextAreaElement>('textarea')!.readOnly);
     await keyboard('half a sen');
     await keyboard('{Escape}');

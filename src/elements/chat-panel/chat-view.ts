@@ -82,7 +82,7 @@ export interface ChatViewOptions {
   readonly onChange: () => void;
 }
 
-/** Draws the lines of the list. This chunk shares no code with the script that loads it. */
+/** Draws the lines of the list. */
 export class ChatView {
   readonly #options: ChatViewOptions;
   readonly #rows: KeyedList<Comment | DropMarker>;

@@ -63,8 +63,7 @@ interface Tool {
 }
 
 /**
- * Tools of the composer: answers, mentions, emoji, pictures, videos, voice messages, styles. This chunk shares no code with the
- * script that loads it.
+ * Tools of the composer: answers, mentions, emoji, pictures, videos, voice messages, styles.
  */
 export class ComposerTools {
   readonly #options: ComposerToolsOptions;

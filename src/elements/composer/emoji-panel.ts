@@ -35,8 +35,7 @@ export interface EmojiPanelOptions {
 }
 
 /**
- * Emoji to choose from, by group or by name. Recent ones and those of Tencent's own clients come first. This chunk shares no code
- * with the script that loads it.
+ * Emoji to choose from, by group or by name. Recent ones and those of Tencent's own clients come first.
  */
 export class EmojiPanel {
   readonly #options: EmojiPanelOptions;

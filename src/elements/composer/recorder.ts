@@ -42,7 +42,7 @@ export interface RecordOptions {
 
 /**
  * Records a voice message and shows its length and level. A held button ends the recording when it is released, and cancels it if
- * the pointer slid away. After a tap or a key press, buttons end it. This chunk shares no code with the script that loads it.
+ * the pointer slid away. After a tap or a key press, buttons end it.
  */
 export async function record({container, terms, hold, signal}: RecordOptions): Promise<Recorded> {
   if (!isSecureContext) return {problem: 'insecurePage'};

@@ -47,7 +47,6 @@ export interface DanmakuViewHost {
 
 /**
  * Runs the lines of a stage: asks `LaneScheduler` for lanes and lets `Painter` draw, four times a second while there is work.
- * This chunk shares no code with the script that loads it.
  */
 export class DanmakuView {
   readonly #host: DanmakuViewHost;

@@ -23,8 +23,7 @@ export interface LineActionsOptions {
 }
 
 /**
- * Buttons to answer a line, hide its sender, report it or moderate: each only where it is possible. This chunk shares no code with
- * the script that loads it.
+ * Buttons to answer a line, hide its sender, report it or moderate: each only where it is possible.
  */
 export function lineActions(line: DanmakuLine, options: LineActionsOptions): readonly HTMLElement[] {
   const {text, session, roles, close} = options;

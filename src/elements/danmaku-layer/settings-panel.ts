@@ -41,7 +41,7 @@ const SLIDERS: Readonly<Record<SliderName, readonly [number, number, number]>> =
 
 /**
  * The viewer's settings: each takes effect at once and is stored. It is a modal dialog, so that Escape closes it and no edge of
- * the room clips it. This chunk shares no code with the script that loads it.
+ * the room clips it.
  */
 export class SettingsPanel {
   readonly #options: PanelOptions;

@@ -24,7 +24,7 @@ export interface MediaViewsOptions {
 
 /**
  * Draws pictures, voice messages and videos of comments, each once, and keeps the view with its comment. Media load when they come
- * into view or are played; only one plays at a time. This chunk shares no code with the script that loads it.
+ * into view or are played; only one plays at a time.
  */
 export class MediaViews {
   readonly #options: MediaViewsOptions;

@@ -64,7 +64,7 @@ export interface PrivateChatContent {
   readonly isReady: boolean;
 }
 
-/** Draws a private conversation. This chunk shares no code with the script that loads it. */
+/** Draws a private conversation. */
 export class PrivateChatView {
   readonly #options: PrivateChatViewOptions;
   readonly #panel = createElement('section', 'talk');

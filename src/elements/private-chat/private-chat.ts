@@ -47,7 +47,7 @@ const RETRY_MS = 5_000;
  * @cssproperty [--live-private-chat-size=3em] - Size of the button.
  * @cssproperty [--live-private-chat-background=var(--live-surface)] - Background of the conversation.
  *
- * @cssstate opened - The conversation is open.
+ * @cssstate open - The conversation is open.
  * @cssstate unread - There are unread messages.
  */
 export class PrivateChat extends RoomWidget {
@@ -116,7 +116,7 @@ export class PrivateChat extends RoomWidget {
 
   protected override render() {
     const {unread = 0} = this.#conversation ?? {};
-    this.toggleState('opened', this.#isOpen);
+    this.toggleState('open', this.#isOpen);
     this.toggleState('unread', unread > 0);
     const label = [this.#text.term('privateWith', this.#name), unread && this.#text.counted('unread', unread)];
     return html`

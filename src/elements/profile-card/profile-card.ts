@@ -37,8 +37,7 @@ export interface ProfileCardOptions {
 }
 
 /**
- * Shows a person and the possible actions. It is a modal dialog, so that Escape closes it and the focus returns. This chunk shares
- * no code with the script that loads it.
+ * Shows a person and the possible actions. It is a modal dialog, so that Escape closes it and the focus returns.
  */
 export class ProfileCard {
   readonly #options: ProfileCardOptions;
