@@ -1252,7 +1252,7 @@ describe("the composer's tools", () => {
       await until(() => bar(harness));
       await recordedFor(harness, '0:01');
       point('pointermove', 200);
-      expect(inBar(harness, 'hint')!.textContent).to.equal('Let go to cancel');
+      expect(inBar(harness, 'recording-hint')!.textContent).to.equal('Let go to cancel');
       point('pointerup', 200);
       await eventually(() => expect(bar(harness)).to.be.null);
       expect(service.files).to.deep.equal([]);
