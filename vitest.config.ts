@@ -1,7 +1,7 @@
 import {defineConfig} from 'vitest/config';
 
 /** Sources run as in the development build: warnings on. */
-const setupFiles = ['test/support/dev-build.ts'];
+const setupFiles = ['test/support/runner/development-build.ts'];
 
 /**
  * Waits end when the thing itself is there: on a busy machine that takes long, and only what never comes is failed by a limit.
@@ -40,8 +40,8 @@ export default defineConfig({
           setupFiles,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/engines*.test.ts'],
-          globalSetup: ['test/support/e2e-demo.ts'],
+          exclude: ['test/e2e/engines/**/*.test.ts'],
+          globalSetup: ['test/support/demo/demo-setup.ts'],
           ...patience,
         },
       },
@@ -49,8 +49,8 @@ export default defineConfig({
         test: {
           setupFiles,
           name: 'engines',
-          include: ['test/e2e/engines*.test.ts'],
-          globalSetup: ['test/support/e2e-demo.ts'],
+          include: ['test/e2e/engines/**/*.test.ts'],
+          globalSetup: ['test/support/demo/demo-setup.ts'],
           ...patience,
         },
       },

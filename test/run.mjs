@@ -8,11 +8,11 @@
 import {buildIfNeeded} from '../demo/dev/start/build.mjs';
 import {installIfNeeded} from '../demo/dev/start/install.mjs';
 import {StartError} from '../demo/dev/start/options.mjs';
-import {passes, runChecks} from './support/checks.mjs';
-import {readChoice} from './support/choice.mjs';
-import {requireBrowsers} from './support/install-browsers.mjs';
-import {runSuites, sum} from './support/suites.mjs';
-import {watch} from './support/watch.mjs';
+import {passes, runChecks} from './support/runner/checks.mjs';
+import {readChoice} from './support/runner/selection.mjs';
+import {requireBrowsers} from './support/runner/install-browsers.mjs';
+import {runSuites, sum} from './support/runner/suites.mjs';
+import {watch} from './support/runner/watch.mjs';
 
 try {
   const choice = readChoice(process.argv.slice(2));

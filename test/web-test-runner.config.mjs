@@ -7,12 +7,12 @@ import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
 import {packagesPlugin} from '../build/browser-packages.mjs';
 import {ROOT} from '../demo/dev/start/command.mjs';
-import {cloudPlugin} from './support/browser-cloud.mjs';
-import {forcedColorsPlugin} from './support/browser-colors.mjs';
-import {ranges} from './support/browser-ranges.mjs';
-import {countReporter} from './support/count-reporter.mjs';
-import {launcherOf} from './support/engines.mjs';
-import {freePort} from './support/free-port.mjs';
+import {cloudPlugin} from './support/runner/chat-emulator-plugin.mjs';
+import {forcedColorsPlugin} from './support/runner/forced-colors-plugin.mjs';
+import {ranges} from './support/runner/range-requests.mjs';
+import {countReporter} from './support/runner/json-reporter.mjs';
+import {launcherOf} from './support/engines/engines.mjs';
+import {freePort} from './support/runner/free-port.mjs';
 
 const {ENGINE = 'chromium', SUITE = 'elements', FILES} = process.env;
 const {REPORT = `test/out/results-${SUITE}-${ENGINE}.json`} = process.env;

@@ -6,7 +6,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {once} from 'node:events';
 import {setTimeout as wait} from 'node:timers/promises';
-import type {Engine} from '../../test/support/engines.mjs';
+import type {Engine} from '../../test/support/engines/engines.mjs';
 import {openPage, type EnginePage} from '../shared/engine-page.ts';
 import type {PartOptions} from '../shared/parts.ts';
 import {median, report, round} from '../shared/report.ts';

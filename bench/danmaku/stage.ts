@@ -3,7 +3,7 @@ import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {chromium, type Browser, type CDPSession, type Page} from 'playwright';
-import {CHROMIUM_ARGS, requireChromium} from '../../test/support/chromium.mjs';
+import {CHROMIUM_ARGS, requireChromium} from '../../test/support/engines/chromium.mjs';
 import {countFrames, type Frames} from '../shared/frames.ts';
 import {bundle, STAGE_PAGE, type Bench} from './page.ts';
 

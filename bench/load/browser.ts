@@ -1,6 +1,6 @@
 /** A visitor's page, and what the browser knows of its costs. */
 import {chromium, type Browser, type BrowserContext, type CDPSession, type Page} from 'playwright';
-import {CHROMIUM_ARGS, requireChromium} from '../../test/support/chromium.mjs';
+import {CHROMIUM_ARGS, requireChromium} from '../../test/support/engines/chromium.mjs';
 
 const JOINED_MS = 60_000;
 

@@ -8,8 +8,8 @@
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {chromium, type Browser} from 'playwright';
-import {CHROMIUM_ARGS, requireChromium} from '../../test/support/chromium.mjs';
-import {DemoProcess, freePorts, removeData} from '../../test/support/demo-process.ts';
+import {CHROMIUM_ARGS, requireChromium} from '../../test/support/engines/chromium.mjs';
+import {DemoProcess, freePorts, removeData} from '../../test/support/demo/demo-process.ts';
 import {barePage, ourPage} from './pages.ts';
 import {sdkChunkPath} from './platform.ts';
 import {median, report, round} from '../shared/report.ts';

@@ -11,11 +11,11 @@ import {safeAddress} from '../../src/protocol/safe-url.js';
 import {COMMENT_MAX_BYTES, isOver, COMMENTS_KEPT_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
 import {SERVICE_ONLY, type RoomMessage} from '../../src/protocol/messages.js';
 import {LiveSession} from '../../src/session/live-session.js';
-import {MemoryBackend} from '../../test/support/memory-backend.ts';
-import {MemoryService} from '../../test/support/memory-driver.ts';
+import {MemoryBackend} from '../../test/support/session/memory-backend.ts';
+import {MemoryService} from '../../test/support/session/memory-chat-driver.ts';
 import {Mutator} from '../../test/support/mutate.ts';
-import {afterSend, beforeSend, callback, customBody, textBody} from '../../test/support/server-callbacks.ts';
-import {startServer} from '../../test/support/server-harness.ts';
+import {afterSend, beforeSend, callback, customBody, textBody} from '../../test/support/server/callbacks.ts';
+import {startServer} from '../../test/support/server/test-server.ts';
 import {report} from '../shared/report.ts';
 
 const MESSAGES = 600_000;

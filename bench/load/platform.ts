@@ -6,7 +6,7 @@ import {build} from 'esbuild';
 import {createLocalCloud} from '../../demo/cloud/im/local-cloud.ts';
 import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {listenOnLoopback} from '../../demo/dev/http/loopback.ts';
-import {freePorts} from '../../test/support/demo-process.ts';
+import {freePorts} from '../../test/support/demo/demo-process.ts';
 
 const KEY = {sdkAppId: 1_400_000_001, secretKey: 'a-secret-for-benches-only'};
 

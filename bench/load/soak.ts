@@ -5,7 +5,7 @@
  */
 import {setTimeout as wait} from 'node:timers/promises';
 import {Random} from '../../demo/bots/random.ts';
-import {DemoProcess, freePorts, removeData} from '../../test/support/demo-process.ts';
+import {DemoProcess, freePorts, removeData} from '../../test/support/demo/demo-process.ts';
 import {launch, Visitor} from './browser.ts';
 import {servePages} from './page-server.ts';
 import {median, report} from '../shared/report.ts';

@@ -5,7 +5,7 @@
  */
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Browser} from 'playwright';
-import {DemoProcess, freePorts, removeData} from '../../test/support/demo-process.ts';
+import {DemoProcess, freePorts, removeData} from '../../test/support/demo/demo-process.ts';
 import {launch, Visitor} from './browser.ts';
 import {servePages} from './page-server.ts';
 import {sdkChunkPath} from './platform.ts';

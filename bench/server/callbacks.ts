@@ -4,8 +4,8 @@
  * process, so what asking costs is in the figures.
  */
 import {setTimeout as wait} from 'node:timers/promises';
-import {beforeSend, callback, textBody} from '../../test/support/server-callbacks.ts';
-import {startServer, type TestServer} from '../../test/support/server-harness.ts';
+import {beforeSend, callback, textBody} from '../../test/support/server/callbacks.ts';
+import {startServer, type TestServer} from '../../test/support/server/test-server.ts';
 import {report, round} from '../shared/report.ts';
 
 const WORDS = 100_000;

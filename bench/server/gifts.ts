@@ -5,9 +5,9 @@
 import {randomUUID} from 'node:crypto';
 import {connect, type Connected} from '../../demo/server/src/database/connect.ts';
 import {placeOrder} from '../../demo/server/src/features/gifts/orders.ts';
-import {startCloud, type CloudServer} from '../../test/support/cloud-server.ts';
-import {giftOf, GiftStorm} from '../../test/support/gift-storm.ts';
-import {startTestDatabase, type TestDatabase} from '../../test/support/server-database.ts';
+import {startCloud, type CloudServer} from '../../test/support/chat/chat-emulator.ts';
+import {giftOf, GiftStorm} from '../../test/support/server/gift-storm.ts';
+import {startTestDatabase, type TestDatabase} from '../../test/support/server/test-database.ts';
 import {median, report, round} from '../shared/report.ts';
 
 const GIVERS = 50;

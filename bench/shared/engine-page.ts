@@ -1,8 +1,8 @@
 /** One page in one of the three engines: benches run the same script in each and read what it cost. */
 import {chromium} from 'playwright';
-import {CHROMIUM_ARGS, requireChromium} from '../../test/support/chromium.mjs';
-import {findBrowser, FIREFOX_PREFS, type Engine} from '../../test/support/engines.mjs';
-import {startWebKitDriver, webKitCapabilities} from '../../test/support/webkit-driver.mjs';
+import {CHROMIUM_ARGS, requireChromium} from '../../test/support/engines/chromium.mjs';
+import {findBrowser, FIREFOX_PREFS, type Engine} from '../../test/support/engines/engines.mjs';
+import {startWebKitDriver, webKitCapabilities} from '../../test/support/engines/webkit-driver.mjs';
 import {cpuBelow} from './processes.ts';
 
 const SIZE = {width: 1_280, height: 720};

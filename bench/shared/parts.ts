@@ -1,5 +1,5 @@
 import {parseArgs} from 'node:util';
-import {ENGINES, type Engine} from '../../test/support/engines.mjs';
+import {ENGINES, type Engine} from '../../test/support/engines/engines.mjs';
 
 export interface PartOptions {
   /** How long a part goes on that has no end of its own. */

@@ -3,7 +3,7 @@ import {existsSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import manifest from '../../package.json' with {type: 'json'};
 import {elementsOf, type Manifest} from '../../build/manifest.mjs';
-import {distFile} from '../support/dist.ts';
+import {distFile} from '../support/demo/dist.ts';
 
 const TAGS = elementsOf(JSON.parse(distFile('custom-elements.json')) as Manifest).map(({tagName}) => tagName);
 const PURE = ['.', './session', './protocol', ...TAGS.map((tag) => `./elements/${tag}`)];

@@ -3,7 +3,7 @@ import browserslist from 'browserslist';
 import {describe, expect, test} from 'vitest';
 import {newerCss, sheetsIn} from '../../build/floors/css.mjs';
 import {FLOORS} from '../../build/floors/floors.mjs';
-import {distFile, distScripts} from '../support/dist.ts';
+import {distFile, distScripts} from '../support/demo/dist.ts';
 
 /** Features of stylesheets that an old browser may lack, and what is seen there. */
 const HARMLESS = new Map([

@@ -67,7 +67,7 @@ const REFUSED = 'Begin the comment with a plain noun or verb';
 test.each(['What', 'Whether', 'Whoever', 'Whatever', 'That which', 'Of what', 'So many'])(
   'lint refuses a doc comment that begins with "%s"',
   async (word) => {
-    for (const file of ['src/protocol/errors.ts', 'build/build.mjs', 'test/support/user.ts']) {
+    for (const file of ['src/protocol/errors.ts', 'build/build.mjs', 'test/support/browser/user-input.ts']) {
       expect((await complaints(file, `/** ${word} is said. */\nexport {};`)).join(), file).toContain(REFUSED);
       expect((await complaints(file, `/**\n * ${word} is said.\n */\nexport {};`)).join(), file).toContain(REFUSED);
     }

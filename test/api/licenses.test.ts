@@ -2,7 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {build} from 'esbuild';
 import {beforeAll, expect, test} from 'vitest';
-import {distFile} from '../support/dist.ts';
+import {distFile} from '../support/demo/dist.ts';
 
 let notices: string;
 let carried: Set<string>;

@@ -5,7 +5,7 @@ import {describe, expect, test} from 'vitest';
 import manifest from '../../package.json' with {type: 'json'};
 import {analyze, elementsOf} from '../../build/manifest.mjs';
 import {brokenBudgets, measure} from '../../build/sizes.mjs';
-import {distFile, distScripts} from '../support/dist.ts';
+import {distFile, distScripts} from '../support/demo/dist.ts';
 
 const PRODUCTION = distScripts('cdn/').filter((file) => !file.includes('.dev.'));
 

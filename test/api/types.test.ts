@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import ts from 'typescript';
 import {expect, test} from 'vitest';
-import {requireDist} from '../support/dist.ts';
+import {requireDist} from '../support/demo/dist.ts';
 
 const SUBJECT = resolve('test/api/events.types.ts');
 

@@ -6,8 +6,8 @@ import {Random} from '../../demo/bots/random.ts';
 import {CHINESE} from '../../demo/bots/phrases/chinese.ts';
 import {ENGLISH} from '../../demo/bots/phrases/english.ts';
 import {ChatClient, type ChatClientOptions} from '../../demo/bots/chat-client.ts';
-import {CloudClient} from '../support/cloud-client.ts';
-import {startCloud, type CloudServer} from '../support/cloud-server.ts';
+import {CloudClient} from '../support/chat/wire-client.ts';
+import {startCloud, type CloudServer} from '../support/chat/chat-emulator.ts';
 
 const ROOM = 'demo';
 /** Coming back takes a back-off of at most 4 s on top of the outages below. */

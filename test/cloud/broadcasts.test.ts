@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, useCloud} from '../support/cloud-fixture.ts';
-import type {RestAnswer} from '../support/cloud-server.ts';
-import type {SdkMessage, SdkPage} from '../support/sdk-page.ts';
+import {OTHER_ROOM, ROOM, soon, useCloud} from '../support/chat/chat-fixture.ts';
+import type {RestAnswer} from '../support/chat/chat-emulator.ts';
+import type {SdkMessage, SdkPage} from '../support/chat/sdk-page.ts';
 
 const use = useCloud();
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {ROOM, useCloud} from '../support/cloud-fixture.ts';
+import {ROOM, useCloud} from '../support/chat/chat-fixture.ts';
 
 const use = useCloud({customFields: ['product']});
 

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {soon, useCloud} from '../support/cloud-fixture.ts';
-import type {SdkPage} from '../support/sdk-page.ts';
+import {soon, useCloud} from '../support/chat/chat-fixture.ts';
+import type {SdkPage} from '../support/chat/sdk-page.ts';
 
 const use = useCloud({historyOnJoin: true});
 let rooms = 0;

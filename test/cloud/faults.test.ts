@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+import {ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 
 const SHOP = 'http://localhost:8080';
 const use = useCloud({shopOrigin: SHOP});

@@ -1,7 +1,7 @@
 import {request as httpRequest} from 'node:http';
 import {describe, expect, test} from 'vitest';
-import {ROOM, succeeded, useCloud} from '../support/cloud-fixture.ts';
-import type {SentFile} from '../support/sdk-page.ts';
+import {ROOM, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import type {SentFile} from '../support/chat/sdk-page.ts';
 
 const fixture = useCloud();
 

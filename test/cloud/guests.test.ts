@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 
 const use = useCloud();
 const GUEST_POLL = 'group_open_long_polling_http_noauth_svc.get_msg';

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
-import {ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
-import {TEST_APP_ID, TEST_SECRET} from '../support/cloud-server.ts';
+import {ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {TEST_APP_ID, TEST_SECRET} from '../support/chat/chat-emulator.ts';
 
 const use = useCloud();
 

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
-import type {SdkPage} from '../support/sdk-page.ts';
+import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import type {SdkPage} from '../support/chat/sdk-page.ts';
 
 const use = useCloud();
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {ROOM, soon, useCloud} from '../support/cloud-fixture.ts';
+import {ROOM, soon, useCloud} from '../support/chat/chat-fixture.ts';
 
 const use = useCloud({muteTips: true});
 

@@ -2,8 +2,8 @@ import {once} from 'node:events';
 import {connect} from 'node:net';
 import {describe, expect, test} from 'vitest';
 import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
-import {ROOM, soon, useCloud} from '../support/cloud-fixture.ts';
-import type {RestAnswer} from '../support/cloud-server.ts';
+import {ROOM, soon, useCloud} from '../support/chat/chat-fixture.ts';
+import type {RestAnswer} from '../support/chat/chat-emulator.ts';
 
 const faults: unknown[] = [];
 const use = useCloud({onError: (error) => faults.push(error)});

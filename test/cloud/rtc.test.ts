@@ -4,8 +4,8 @@ import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {WebSocket} from 'ws';
 import {readRecording} from '../../demo/cloud/rtc/recording.ts';
 import {PUBLISH, WATCH} from '../../demo/server/src/tencent/private-map-key.ts';
-import {soon} from '../support/cloud-fixture.ts';
-import {RtcLab, type RtcPage} from '../support/rtc-page.ts';
+import {soon} from '../support/chat/chat-fixture.ts';
+import {RtcLab, type RtcPage} from '../support/rtc/rtc-page.ts';
 
 const recording = readRecording(readFileSync(new URL('../../demo/dev/media/host.rtp.gz', import.meta.url)));
 const LOOP_ROOM = 'loop';

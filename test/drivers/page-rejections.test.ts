@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {DriverSink} from '../../src/drivers/chat-driver.ts';
-import {CloudTestService} from '../support/driver-services.ts';
+import {CloudTestService} from '../support/chat/chat-services.ts';
 import {eventually} from '../support/eventually.ts';
 
 const service = new CloudTestService();

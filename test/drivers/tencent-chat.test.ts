@@ -3,9 +3,9 @@ import sinon from 'sinon';
 import type {DriverSink, GroupInfo, ChatDriver, JoinRequest} from '../../src/drivers/chat-driver.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {RoomMessage} from '../../src/protocol/messages.ts';
-import {CloudTestService, MemoryTestService, type Listener, type Signature} from '../support/driver-services.ts';
+import {CloudTestService, MemoryTestService, type Listener, type Signature} from '../support/chat/chat-services.ts';
 import {eventually} from '../support/eventually.ts';
-import '../support/like.ts';
+import '../support/browser/chai-like.ts';
 
 /** A driver and what it put into its sink. */
 class Stay {

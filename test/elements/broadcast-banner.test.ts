@@ -1,11 +1,11 @@
 import {expect} from '@open-wc/testing';
 import type {BroadcastBanner} from '../../src/elements/broadcast-banner/broadcast-banner.ts';
 import type {ContentOf} from '../../src/protocol/messages.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, isShown, part, parts, servedRoom, settled} from '../support/room-fixture.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, isShown, part, parts, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
-import {atTestEnd} from '../support/test-end.ts';
-import {click, hover, keyboard} from '../support/user.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
+import {click, hover, keyboard} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

@@ -5,13 +5,13 @@ import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {viewerFilters} from '../../src/elements/message-list/viewer-filters.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {Media} from '../../src/protocol/media.ts';
-import {MemoryBackend} from '../support/memory-backend.ts';
-import {gate, type MemoryService} from '../support/memory-driver.ts';
-import {fresh, isShown, joinedRoom, part, parts, put, servedRoom, settled} from '../support/room-fixture.ts';
-import {hugePicture, PICTURE} from '../support/pictures.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import {gate, type MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, isShown, joinedRoom, part, parts, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
+import {hugePicture, PICTURE} from '../support/browser/pictures.ts';
 import {eventually, rejection, until} from '../support/eventually.ts';
-import {atTestEnd, stubFetch} from '../support/test-end.ts';
-import {click, fill, hover, keyboard} from '../support/user.ts';
+import {atTestEnd, stubFetch} from '../support/browser/test-end.ts';
+import {click, fill, hover, keyboard} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

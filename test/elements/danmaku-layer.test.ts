@@ -5,15 +5,15 @@ import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import type {ImageMedia} from '../../src/protocol/media.ts';
 import type {ContentOf} from '../../src/protocol/messages.ts';
-import {MemoryBackend} from '../support/memory-backend.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {hugePicture, PICTURE} from '../support/pictures.ts';
-import {fresh, isShown, joinedRoom, part, parts, put, servedRoom} from '../support/room-fixture.ts';
-import {skipIn} from '../support/engine.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {hugePicture, PICTURE} from '../support/browser/pictures.ts';
+import {fresh, isShown, joinedRoom, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
+import {skipIn} from '../support/browser/engine.ts';
 import {eventually, until} from '../support/eventually.ts';
-import '../support/like.ts';
-import {atTestEnd} from '../support/test-end.ts';
-import {click, fill, hover, keyboard} from '../support/user.ts';
+import '../support/browser/chai-like.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
+import {click, fill, hover, keyboard} from '../support/browser/user-input.ts';
 
 const BOX = 'style="width: 800px; height: 300px"';
 

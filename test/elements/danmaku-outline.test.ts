@@ -3,9 +3,9 @@ import {expect} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
 import type {DanmakuInput} from '../../src/elements/danmaku-layer/line.ts';
-import {skipIn} from '../support/engine.ts';
+import {skipIn} from '../support/browser/engine.ts';
 import {eventually, until} from '../support/eventually.ts';
-import {fresh, part, parts, put} from '../support/room-fixture.ts';
+import {fresh, part, parts, put} from '../support/browser/room-fixture.ts';
 
 beforeEach(() => void fresh());
 

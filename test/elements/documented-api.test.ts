@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {readDocumentedApi} from '../support/browser/documented-api.ts';
-import '../support/room-fixture.ts';
+import '../support/browser/room-fixture.ts';
 
 const documented = await readDocumentedApi();
 

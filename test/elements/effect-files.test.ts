@@ -6,14 +6,14 @@ import {readSvga} from '../../src/elements/gift-feed/svga-file.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {ContentOf} from '../../src/protocol/messages.ts';
 import {bytes, float, message, text, varintField} from '../../demo/dev/media-scripts/protobuf.ts';
-import {lottieFile, svgaFile} from '../support/animations.ts';
-import {quarters, riffChunk, SECRET} from '../support/media-files.ts';
-import {MemoryBackend} from '../support/memory-backend.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, parts, put, settled} from '../support/room-fixture.ts';
+import {lottieFile, svgaFile} from '../support/browser/effect-files.ts';
+import {quarters, riffChunk, SECRET} from '../support/browser/media-files.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually, rejection} from '../support/eventually.ts';
-import '../support/like.ts';
-import {atTestEnd, stubFetch} from '../support/test-end.ts';
+import '../support/browser/chai-like.ts';
+import {atTestEnd, stubFetch} from '../support/browser/test-end.ts';
 
 type Json = Record<string, unknown>;
 

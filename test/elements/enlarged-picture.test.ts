@@ -1,10 +1,10 @@
 /** A chat picture, opened over a page that is zoomed. */
 import {expect} from '@open-wc/testing';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {PICTURE} from '../support/pictures.ts';
-import {fresh, joinedRoom, parts} from '../support/room-fixture.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {PICTURE} from '../support/browser/pictures.ts';
+import {fresh, joinedRoom, parts} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
-import {windowRectOf} from '../support/user.ts';
+import {windowRectOf} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

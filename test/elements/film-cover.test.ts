@@ -2,14 +2,14 @@
 import {expect} from '@open-wc/testing';
 import {VideoCovers} from '../../src/elements/media/video-covers.ts';
 import {until} from '../support/eventually.ts';
-import {fresh, put} from '../support/room-fixture.ts';
-import {atTestEnd} from '../support/test-end.ts';
+import {fresh, put} from '../support/browser/room-fixture.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
 
 beforeEach(() => void fresh());
 
 const FILMS = [
   ['of one piece', '/demo/dev/media/host.mp4', 480 / 640],
-  ['of fragments', '/test/support/recordings/film.mp4', 64 / 48],
+  ['of fragments', '/test/support/browser/recordings/video.mp4', 64 / 48],
 ] as const;
 
 for (const [what, path, ratio] of FILMS) {

@@ -1,11 +1,11 @@
 /** State that would be seen by its background alone, where the reader's colours take the page's away. */
 import {expect} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, joinedRoom, part, parts} from '../support/room-fixture.ts';
-import {skipIn} from '../support/engine.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, joinedRoom, part, parts} from '../support/browser/room-fixture.ts';
+import {skipIn} from '../support/browser/engine.ts';
 import {eventually, until} from '../support/eventually.ts';
-import {fill} from '../support/user.ts';
+import {fill} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 

@@ -3,13 +3,13 @@ import sinon from 'sinon';
 import type {GiftBar} from '../../src/elements/gift-bar/gift-bar.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {LiveError} from '../../src/protocol/errors.ts';
-import {MemoryBackend} from '../support/memory-backend.ts';
-import {PICTURE} from '../support/pictures.ts';
-import {fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import {PICTURE} from '../support/browser/pictures.ts';
+import {fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
-import '../support/like.ts';
-import {stubFetch} from '../support/test-end.ts';
-import {choose, keyboard} from '../support/user.ts';
+import '../support/browser/chai-like.ts';
+import {stubFetch} from '../support/browser/test-end.ts';
+import {choose, keyboard} from '../support/browser/user-input.ts';
 
 let backend: MemoryBackend;
 beforeEach(() => {

@@ -4,12 +4,12 @@ import type {GiftFeed} from '../../src/elements/gift-feed/gift-feed.ts';
 import {loadPlayers} from '../../src/elements/gift-feed/effect-players.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {ContentOf} from '../../src/protocol/messages.ts';
-import {lottieFile, svgaFile} from '../support/animations.ts';
-import {MemoryBackend} from '../support/memory-backend.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {deep, fresh, part, parts, put, settled} from '../support/room-fixture.ts';
+import {lottieFile, svgaFile} from '../support/browser/effect-files.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {deep, fresh, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
-import {stubFetch} from '../support/test-end.ts';
+import {stubFetch} from '../support/browser/test-end.ts';
 
 let service: MemoryService;
 let backend: MemoryBackend;

@@ -1,11 +1,11 @@
 /** The room on a page whose own styles reach for everything. */
 import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
-import {MemoryBackend} from '../support/memory-backend.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {deep, fresh, isShown, joinedRoom, part, put, servedRoom, settled} from '../support/room-fixture.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {deep, fresh, isShown, joinedRoom, part, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
-import {atTestEnd} from '../support/test-end.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
 
 let service: MemoryService;
 beforeEach(() => {

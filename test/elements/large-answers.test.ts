@@ -3,10 +3,10 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {GIFTS_MAX} from '../../src/protocol/limits.ts';
-import {MemoryBackend} from '../support/memory-backend.ts';
-import {fresh, parts, put, settled} from '../support/room-fixture.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import {fresh, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
-import {stubFetch} from '../support/test-end.ts';
+import {stubFetch} from '../support/browser/test-end.ts';
 
 let backend: MemoryBackend;
 beforeEach(() => {

@@ -3,10 +3,10 @@ import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
 import type {LiveEventType} from '../../src/elements/base/events.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, isShown, part, parts, put, servedRoom} from '../support/room-fixture.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, isShown, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
 import {eventually, rejection} from '../support/eventually.ts';
-import {click, hover, keyboard} from '../support/user.ts';
+import {click, hover, keyboard} from '../support/browser/user-input.ts';
 
 const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
 const MISSING = new URL('/demo/dev/media/there-is-none.mp4', location.href).href;

@@ -3,11 +3,11 @@ import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
-import {gate, type MemoryService} from '../support/memory-driver.ts';
-import {alice, deep, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+import {gate, type MemoryService} from '../support/session/memory-chat-driver.ts';
+import {alice, deep, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
-import '../support/like.ts';
-import {click} from '../support/user.ts';
+import '../support/browser/chai-like.ts';
+import {click} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

@@ -7,9 +7,9 @@ import {es} from '../../src/locales/es.ts';
 import {ja} from '../../src/locales/ja.ts';
 import {findLocale, registerLocale} from '../../src/locales/locale.ts';
 import {eventually} from '../support/eventually.ts';
-import {fresh, joinedRoom, part, parts} from '../support/room-fixture.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {atTestEnd} from '../support/test-end.ts';
+import {fresh, joinedRoom, part, parts} from '../support/browser/room-fixture.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
 
 let service: MemoryService;
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import {expect} from '@open-wc/testing';
 import type {RoomHeader} from '../../src/elements/room-header/room-header.ts';
 import {eventually} from '../support/eventually.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, isShown, joinedRoom, part} from '../support/room-fixture.ts';
-import {click, keyboard} from '../support/user.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, isShown, joinedRoom, part} from '../support/browser/room-fixture.ts';
+import {click, keyboard} from '../support/browser/user-input.ts';
 
 const LONG = `${'今天全场包邮,下单前先领券。Free shipping for every order placed during the show. '.repeat(5)}END`;
 

@@ -2,12 +2,12 @@ import {expect} from '@open-wc/testing';
 import type {LotteryCard} from '../../src/elements/lottery-card/lottery-card.ts';
 import type {Lottery} from '../../src/protocol/messages.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
-import {MemoryBackend} from '../support/memory-backend.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, isShown, part, parts, servedRoom, settled} from '../support/room-fixture.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, isShown, part, parts, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually, rejection} from '../support/eventually.ts';
-import '../support/like.ts';
-import {click, clickTwice, keyboard} from '../support/user.ts';
+import '../support/browser/chai-like.ts';
+import {click, clickTwice, keyboard} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

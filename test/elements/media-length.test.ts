@@ -5,14 +5,14 @@ import {prepareFile} from '../../src/elements/composer/prepare-file.ts';
 import {findDuration, parseDuration} from '../../src/elements/media/media-duration.ts';
 import {cleanMp4, mp4Duration} from '../../src/elements/media/mp4-file.ts';
 import {cleanWebm, webmDuration} from '../../src/elements/media/webm-file.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {box, contains, joined, SECRET, u32, type Bytes} from '../support/media-files.ts';
-import {fresh, joinedRoom, part, put} from '../support/room-fixture.ts';
-import {engine} from '../support/engine.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {box, contains, joined, SECRET, u32, type Bytes} from '../support/browser/media-files.ts';
+import {fresh, joinedRoom, part, put} from '../support/browser/room-fixture.ts';
+import {engine} from '../support/browser/engine.ts';
 import {eventually, until} from '../support/eventually.ts';
-import '../support/like.ts';
-import {atTestEnd} from '../support/test-end.ts';
-import {click} from '../support/user.ts';
+import '../support/browser/chai-like.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
+import {click} from '../support/browser/user-input.ts';
 
 const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
 const RECORDED_MS = 2_600;
@@ -24,15 +24,15 @@ beforeEach(() => {
 
 /** As Chromium recorded them once, for engines that record in other formats, or no sound where no device is. */
 const KEPT: Readonly<Record<string, string>> = {
-  'video/webm': 'film.webm',
-  'video/mp4': 'film.mp4',
+  'video/webm': 'video.webm',
+  'video/mp4': 'video.mp4',
   'audio/webm': 'voice.webm',
 };
 
 /** A browser's recording: pieces of half a second in a file without a length. */
 async function recorded(mimeType: string): Promise<Blob> {
   if (engine !== 'chromium') {
-    const kept = await fetch(`/test/support/recordings/${KEPT[mimeType]}`);
+    const kept = await fetch(`/test/support/browser/recordings/${KEPT[mimeType]}`);
     return new Blob([await kept.arrayBuffer()], {type: mimeType});
   }
   const canvas = Object.assign(document.createElement('canvas'), {width: 64, height: 48});

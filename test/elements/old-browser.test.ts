@@ -1,10 +1,10 @@
 /** Elements in a browser that knows nothing newer than the oldest ones do. */
-import '../support/old-browser.ts';
+import '../support/browser/old-browser.ts';
 import {expect} from '@open-wc/testing';
 import type {PrivateChat} from '../../src/elements/private-chat/private-chat.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {eventually, until} from '../support/eventually.ts';
-import * as fixture from '../support/room-fixture.ts';
+import * as fixture from '../support/browser/room-fixture.ts';
 
 /** The accessible name of an element where ARIA is not reflected. */
 const nameOf = (element: Element) => element.getAttribute('aria-label');

@@ -1,10 +1,10 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
-import {fresh, joinedRoom, part, settled} from '../support/room-fixture.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {quarters} from '../support/media-files.ts';
+import {fresh, joinedRoom, part, settled} from '../support/browser/room-fixture.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {quarters} from '../support/browser/media-files.ts';
 import {eventually, until} from '../support/eventually.ts';
-import {click, keyboard} from '../support/user.ts';
+import {click, keyboard} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

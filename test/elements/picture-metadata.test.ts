@@ -16,8 +16,8 @@ import {
   box,
   u32,
   type Bytes,
-} from '../support/media-files.ts';
-import {skipIn} from '../support/engine.ts';
+} from '../support/browser/media-files.ts';
+import {skipIn} from '../support/browser/engine.ts';
 
 /** The file may lie about its name and type: only its bytes count. */
 const file = (bytes: Bytes) => new File([bytes], 'Holiday at home.txt', {type: 'text/plain'});

@@ -3,10 +3,10 @@ import {expect} from '@open-wc/testing';
 import type {GiftBar} from '../../src/elements/gift-bar/gift-bar.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
-import {MemoryBackend} from '../support/memory-backend.ts';
-import {deep, fresh, parts, put, servedRoom, settled} from '../support/room-fixture.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import {deep, fresh, parts, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
-import {atTestEnd} from '../support/test-end.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
 
 beforeEach(() => void fresh());
 

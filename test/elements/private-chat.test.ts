@@ -3,11 +3,11 @@ import sinon from 'sinon';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {PrivateChat} from '../../src/elements/private-chat/private-chat.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {alice, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/room-fixture.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {alice, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
-import '../support/like.ts';
-import {click, keyboard} from '../support/user.ts';
+import '../support/browser/chai-like.ts';
+import {click, keyboard} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

@@ -1,11 +1,11 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
-import {MemoryBackend} from '../support/memory-backend.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, isShown, part, parts, put, servedRoom, settled} from '../support/room-fixture.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, isShown, part, parts, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
-import {click, keyboard} from '../support/user.ts';
+import {click, keyboard} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

@@ -7,7 +7,7 @@ const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCo
 const joined = async (...parts: BlobPart[]) => new Uint8Array(await new Blob(parts).arrayBuffer());
 const asText = (bytes: Uint8Array) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 const fetched = async (name: string) =>
-  new Uint8Array(await (await fetch(`/test/support/recordings/${name}`)).arrayBuffer());
+  new Uint8Array(await (await fetch(`/test/support/browser/recordings/${name}`)).arrayBuffer());
 
 async function cleaned(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Uint8Array<ArrayBuffer>> {
   const clean = await cleanRecording(new Blob([bytes]), type);
@@ -110,7 +110,7 @@ describe('a recording', () => {
   });
 
   it('of MP4 keeps no times, places, texts', async () => {
-    const recorded = await fetched('film.mp4');
+    const recorded = await fetched('video.mp4');
     const stamped = await joined(recorded, await box('udta', await box('\xa9xyz', latin1(SECRET))));
     for (const [name, at] of [
       ['mvhd', 4],

@@ -2,9 +2,9 @@
 import {expect} from '@open-wc/testing';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {eventually} from '../support/eventually.ts';
-import {fresh, joinedRoom, part, parts} from '../support/room-fixture.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {atTestEnd} from '../support/test-end.ts';
+import {fresh, joinedRoom, part, parts} from '../support/browser/room-fixture.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
 
 let service: MemoryService;
 beforeEach(() => void (service = fresh()));

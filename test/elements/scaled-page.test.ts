@@ -2,11 +2,11 @@
 import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, joinedRoom, part, parts, PHONE, put, settled} from '../support/room-fixture.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, joinedRoom, part, parts, PHONE, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
-import {atTestEnd} from '../support/test-end.ts';
-import {clickAtOnce, keyboard, windowRectOf} from '../support/user.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
+import {clickAtOnce, keyboard, windowRectOf} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import {expect} from '@open-wc/testing';
-import {skipIn} from '../support/engine.ts';
+import {skipIn} from '../support/browser/engine.ts';
 import {until} from '../support/eventually.ts';
-import {fresh, joinedRoom, part} from '../support/room-fixture.ts';
-import {atTestEnd} from '../support/test-end.ts';
+import {fresh, joinedRoom, part} from '../support/browser/room-fixture.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
 
 /** Two colors as the engine writes them: of the thumb and of the track. */
 const colors = (element: Element) => getComputedStyle(element).scrollbarColor.match(/rgba?\([^)]*\)/g);

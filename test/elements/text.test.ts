@@ -1,11 +1,11 @@
 import {expect} from '@open-wc/testing';
 import {viewerFilters} from '../../src/elements/message-list/viewer-filters.ts';
 import type {CommentContent} from '../../src/protocol/messages.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, joinedRoom, part, parts, settled} from '../support/room-fixture.ts';
-import {PICTURE} from '../support/pictures.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, joinedRoom, part, parts, settled} from '../support/browser/room-fixture.ts';
+import {PICTURE} from '../support/browser/pictures.ts';
 import {eventually} from '../support/eventually.ts';
-import {click, keyboard} from '../support/user.ts';
+import {click, keyboard} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

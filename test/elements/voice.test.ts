@@ -2,9 +2,9 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {eventually, until} from '../support/eventually.ts';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, joinedRoom} from '../support/room-fixture.ts';
-import {atTestEnd} from '../support/test-end.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, joinedRoom} from '../support/browser/room-fixture.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
 
 /**
  * Recordings of a tone, with their lengths, s. Chromium and Firefox write no length into WebM, Firefox none into Ogg. WebKit
@@ -83,7 +83,7 @@ describe('the first play of a voice', () => {
     for (const seconds of [0, 3]) {
       it(`moves its bar and shows its length: ${name}, ${seconds || 'no'} seconds stated`, async () => {
         const sound = spyOnSound();
-        const voice = await Voice.sent(`/test/support/recordings/${name}`, seconds);
+        const voice = await Voice.sent(`/test/support/browser/recordings/${name}`, seconds);
         expect(voice.line.textContent).to.equal(seconds ? '3″' : '');
         expect(voice.played).to.equal(0);
         const places = voice.watchBar();
@@ -160,7 +160,7 @@ describe('an error while a voice plays', () => {
   });
 
   it('that says that there is no such file is shown at once', async () => {
-    const voice = await Voice.sent('/test/support/recordings/none.m4a', 3);
+    const voice = await Voice.sent('/test/support/browser/recordings/none.m4a', 3);
     voice.button!.click();
     await eventually(() => expect(voice.line.textContent).to.equal('It cannot be shown.'));
   });

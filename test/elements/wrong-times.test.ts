@@ -1,10 +1,10 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
-import type {MemoryService} from '../support/memory-driver.ts';
-import {fresh, joinedRoom, part, parts, settled} from '../support/room-fixture.ts';
+import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, joinedRoom, part, parts, settled} from '../support/browser/room-fixture.ts';
 import {until} from '../support/eventually.ts';
-import {atTestEnd} from '../support/test-end.ts';
-import {click, hover, keyboard} from '../support/user.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
+import {click, hover, keyboard} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
 beforeEach(() => {

@@ -2,9 +2,9 @@ import {appendFileSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {chromium, type Browser, type Page} from 'playwright';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {copyCheckout, removeCopy} from '../support/checkout-copy.ts';
-import {CHROMIUM_ARGS, requireChromium} from '../support/chromium.mjs';
-import {DemoProcess, freePorts, isRunning, type DemoPorts} from '../support/demo-process.ts';
+import {copyCheckout, removeCopy} from '../support/demo/checkout-copy.ts';
+import {CHROMIUM_ARGS, requireChromium} from '../support/engines/chromium.mjs';
+import {DemoProcess, freePorts, isRunning, type DemoPorts} from '../support/demo/demo-process.ts';
 
 const SOON = {timeout: 60_000, interval: 50};
 

@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {DemoProcess, freePorts, isRunning, removeData, type DemoPorts} from '../support/demo-process.ts';
+import {DemoProcess, freePorts, isRunning, removeData, type DemoPorts} from '../support/demo/demo-process.ts';
 
 /** Processes end in order, the database last; a loaded machine takes its time. */
 const GONE = {timeout: 60_000, interval: 50};

@@ -1,6 +1,6 @@
 import {connect, type Socket} from 'node:net';
 import {afterEach, expect, test} from 'vitest';
-import {DemoProcess, freePorts, isRunning, removeData, type DemoPorts} from '../support/demo-process.ts';
+import {DemoProcess, freePorts, isRunning, removeData, type DemoPorts} from '../support/demo/demo-process.ts';
 import {rejectAfter} from '../support/machine-time.ts';
 
 /** Processes end in order, the database last; a loaded machine takes its time. */

@@ -5,7 +5,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {deflateSync} from 'node:zlib';
 import {chromium} from 'playwright';
-import {CHROMIUM_ARGS, requireChromium} from '../../../test/support/chromium.mjs';
+import {CHROMIUM_ARGS, requireChromium} from '../../../test/support/engines/chromium.mjs';
 import {craneLottie} from './crane.ts';
 import {koiSvga} from './koi.ts';
 

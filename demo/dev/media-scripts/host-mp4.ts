@@ -7,7 +7,7 @@ import {createServer} from 'node:http';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright';
 import {cleanMp4} from '../../../src/elements/media/mp4-file.ts';
-import {CHROMIUM_ARGS, requireChromium} from '../../../test/support/chromium.mjs';
+import {CHROMIUM_ARGS, requireChromium} from '../../../test/support/engines/chromium.mjs';
 import {readFragments} from '../hls/fragments.ts';
 
 const FILE = fileURLToPath(new URL('../media/host.mp4', import.meta.url));

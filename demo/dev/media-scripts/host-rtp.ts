@@ -8,7 +8,7 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {chromium} from 'playwright';
 import {WebSocketServer} from 'ws';
-import {CHROMIUM_ARGS, requireChromium} from '../../../test/support/chromium.mjs';
+import {CHROMIUM_ARGS, requireChromium} from '../../../test/support/engines/chromium.mjs';
 import {PUBLISH, signPrivateMapKey} from '../../server/src/tencent/private-map-key.ts';
 import {signUserSig} from '../../server/src/tencent/user-sig.ts';
 import {createCertificate} from '../../cloud/rtc/media-link.ts';

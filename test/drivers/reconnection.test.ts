@@ -1,0 +1,300 @@
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
+import type {Credentials, DriverSink, GroupInfo} from '../../src/drivers/chat-driver.ts';
+import {LiveError} from '../../src/protocol/errors.ts';
+import {CloudTestService} from '../support/chat/chat-services.ts';
+import {eventually, rejection} from '../support/eventually.ts';
+import {localCloud} from '../support/chat/emulator-address.ts';
+
+const service = new CloudTestService();
+
+/** A viewer or guest, and all that the driver told, in order. */
+class Visitor {
+  readonly driver = service.driver();
+  readonly connected: boolean[] = [];
+  readonly texts: string[] = [];
+  readonly broadcasts: string[] = [];
+  readonly facts: GroupInfo[] = [];
+  readonly ended: LiveError[] = [];
+  readonly abort = new AbortController();
+  readonly sink: DriverSink = {
+    messages: (batch) => {
+      for (const {content} of batch) {
+        if (content.type === 'comment') this.texts.push(content.text);
+        if (content.type === 'broadcast') this.broadcasts.push(content.text);
+      }
+    },
+    groupChanged: (change) => this.facts.push(change),
+    deleted: () => undefined,
+    notified: () => undefined,
+    muted: () => undefined,
+    connected: (connected) => this.connected.push(connected),
+    ended: (reason) => this.ended.push(reason),
+  };
+
+  async enter(roomId: string, credentials: Credentials | undefined): Promise<this> {
+    const {sdkAppId, server} = service;
+    await this.driver.join({roomId, sdkAppId, server, credentials, sink: this.sink, signal: this.abort.signal});
+    return this;
+  }
+
+  get notice(): string | undefined {
+    return this.facts.findLast(({notice}) => notice !== undefined)?.notice;
+  }
+}
+
+const visitors: Visitor[] = [];
+let count = 0;
+const unique = (what: string) => `${what}-s-${++count}`;
+
+const makeRoom = async () => {
+  const roomId = unique('room');
+  await service.makeRoom(roomId);
+  return roomId;
+};
+const visit = async (roomId: string, userId?: string) => {
+  const visitor = new Visitor();
+  visitors.push(visitor);
+  return visitor.enter(roomId, userId === undefined ? undefined : await service.sign(userId, 'right'));
+};
+/** The room was read, and the SDK has asked all that it asks at first. */
+const settled = async (visitor: Visitor) => {
+  await eventually(() => expect(visitor.facts.length).to.be.greaterThan(0));
+  return visitor;
+};
+const codes = (visitor: Visitor) => visitor.ended.map(({code}) => code);
+
+for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
+  sinon.stub(console, level);
+}
+
+/** Rejections that nobody handled: the page hears of those that the driver does not prevent. */
+const unhandled: PromiseRejectionEvent[] = [];
+addEventListener('unhandledrejection', (event) => unhandled.push(event));
+
+afterEach(async () => {
+  await service.restore();
+  for (const {driver, abort} of visitors.splice(0)) {
+    abort.abort();
+    await driver.leave();
+  }
+  await service.pace();
+  const left = unhandled.splice(0).filter(({defaultPrevented}) => !defaultPrevented);
+  expect(left.map(({reason}) => String(reason))).to.deep.equal([]);
+});
+
+for (const mode of ['push', 'poll'] as const) {
+  describe(`a viewer in ${mode} mode`, () => {
+    it('whose socket is cut is back at once, and knows what the room changed meanwhile', async () => {
+      await service.fault({mode});
+      const [room, userId] = [await makeRoom(), unique('ann')];
+      const visitor = await settled(await visit(room, userId));
+      await service.fault({refuse: {seconds: 2}, cut: {userId}});
+      await eventually(() => expect(visitor.connected).to.deep.equal([false]));
+      await service.setNotice(room, 'Back at eight');
+      await eventually(() => expect(visitor.connected).to.deep.equal([false, true]));
+      expect(visitor.notice).to.equal('Back at eight');
+      await service.say(room, ['welcome back']);
+      await eventually(() => expect(visitor.texts).to.include('welcome back'));
+      expect(visitor.connected).to.deep.equal([false, true]);
+    });
+  });
+}
+
+for (const [who, mode, named] of [
+  ['a viewer in push mode', 'push', true],
+  ['a viewer in poll mode', 'poll', true],
+  ['a guest', 'push', false],
+] as const) {
+  it(`${who} hears what is said to every room`, async () => {
+    await service.fault({mode});
+    const visitor = await visit(await makeRoom(), named ? unique('ann') : undefined);
+    const content = {type: 'broadcast', broadcastId: unique('b'), text: 'Free shipping', level: 'info'} as const;
+    await service.broadcast({...content, href: undefined, expiresAt: undefined});
+    await eventually(() => expect(visitor.broadcasts).to.deep.equal(['Free shipping']));
+  });
+}
+
+it('an edition without counters is no trouble', async () => {
+  const room = await makeRoom(); // Before: the edition allows few.
+  await service.fault({edition: 'trial'});
+  const visitor = await settled(await visit(room, unique('ann')));
+  await service.pace();
+  await service.say(room, ['all is well']);
+  await eventually(() => expect(visitor.texts).to.deep.equal(['all is well']));
+  expect(visitor.facts.some(({likeTotal}) => likeTotal !== undefined)).to.be.false;
+  expect(visitor.connected).to.deep.equal([]);
+});
+
+it('a guest who was cut hears the room again', async () => {
+  const room = await makeRoom();
+  const visitor = await visit(room);
+  await service.fault({refuse: {seconds: 2}, cut: {userId: ''}});
+  await eventually(() => expect(visitor.connected).to.deep.equal([false]));
+  await eventually(() => expect(visitor.connected).to.deep.equal([false, true]));
+  await service.say(room, ['welcome back']);
+  await eventually(() => expect(visitor.texts).to.include('welcome back'));
+});
+
+it('a silent server is not taken for a connection, however often its socket opens', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await settled(await visit(room, userId));
+  await service.fault({silence: {userId, seconds: 20}});
+  await eventually(() => expect(visitor.connected).to.deep.equal([false]), 19_000);
+  await service.say(room, ['unheard']);
+  await eventually(() => expect(visitor.connected).to.deep.equal([false, true]), 20_000);
+  await service.say(room, ['welcome back']);
+  await eventually(() => expect(visitor.texts).to.include('welcome back'));
+}).timeout(60_000);
+
+it('a page that goes offline is told so, and that it is back', async () => {
+  const room = await makeRoom();
+  const visitor = await visit(room, unique('ann'));
+  dispatchEvent(new Event('offline'));
+  await eventually(() => expect(visitor.connected).to.deep.equal([false]));
+  dispatchEvent(new Event('online'));
+  await eventually(() => expect(visitor.connected).to.deep.equal([false, true]));
+});
+
+it('a page that is shown again asks whether it missed anything', async () => {
+  const room = await makeRoom();
+  const visitor = await visit(room, unique('ann'));
+  await service.fault({dropPushes: true});
+  await service.setNotice(room, 'Back at eight');
+  document.dispatchEvent(new Event('visibilitychange'));
+  await eventually(() => expect(visitor.notice).to.equal('Back at eight'));
+  expect(visitor.connected).to.deep.equal([]);
+});
+
+for (const type of ['multipleAccount', 'multipleDevice', 'REST_API_Kick'] as const) {
+  it(`who is signed out as ${type} is told once and stays out`, async () => {
+    const [room, userId] = [await makeRoom(), unique('ann')];
+    const visitor = await visit(room, userId);
+    await service.fault({kick: {userId, type}});
+    await eventually(() => expect(codes(visitor)).to.deep.equal(['KICKED_OUT']));
+    expect(visitor.ended[0]?.retryable).to.be.true;
+    dispatchEvent(new Event('online'));
+    await service.say(room, ['still there?']);
+    await service.pace();
+    expect(visitor.texts).to.deep.equal([]);
+    expect(codes(visitor)).to.deep.equal(['KICKED_OUT']);
+  });
+}
+
+it('whom another terminal took out of the room hears of it when the page is looked at', async () => {
+  await service.fault({multiLogin: true});
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await settled(await visit(room, userId));
+  const elsewhere = await service.listen(room, userId);
+  await elsewhere.quit();
+  document.dispatchEvent(new Event('visibilitychange'));
+  await eventually(() => expect(codes(visitor)).to.deep.equal(['KICKED_OUT']));
+  elsewhere.close();
+});
+
+it('and hears of it in a quiet room without looking', async () => {
+  await service.fault({multiLogin: true});
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await settled(await visit(room, userId));
+  const elsewhere = await service.listen(room, userId);
+  await elsewhere.quit();
+  await eventually(() => expect(codes(visitor)).to.deep.equal(['KICKED_OUT']), 55_000);
+  elsewhere.close();
+}).timeout(60_000);
+
+it('an app that does not let us in leaves the room of another app alone', async () => {
+  const room = await makeRoom();
+  const visitor = await visit(room, unique('ann'));
+  const other = new Visitor();
+  visitors.push(other);
+  const {sink, abort} = other;
+  const server = service.server;
+  const joining = other.driver.join({roomId: room, sdkAppId: service.sdkAppId + 1, server, sink, signal: abort.signal});
+  expect(await rejection(joining)).to.be.instanceOf(LiveError);
+  await service.say(room, ['still here']);
+  await eventually(() => expect(visitor.texts).to.deep.equal(['still here']));
+  expect(visitor.ended).to.deep.equal([]);
+});
+
+it('whose signature lapsed comes back in the same stay with a new one', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await visit(room, userId);
+  await service.fault({expireSignature: {userId}});
+  document.dispatchEvent(new Event('visibilitychange'));
+  await eventually(() => expect(codes(visitor)).to.deep.equal(['SIGNATURE_EXPIRED']));
+  await visitor.driver.renew(await service.sign(userId, 'right'));
+  await service.say(room, ['welcome back']);
+  await eventually(() => expect(visitor.texts).to.include('welcome back'));
+});
+
+it('whose signature lapsed in a tunnel comes back connected', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await settled(await visit(room, userId));
+  await service.fault({expireSignature: {userId}, cut: {userId}});
+  await eventually(() => expect(codes(visitor)).to.deep.equal(['SIGNATURE_EXPIRED']));
+  expect(visitor.connected.at(0)).to.be.false;
+  await visitor.driver.renew(await service.sign(userId, 'right'));
+  expect(visitor.connected.at(-1)).to.be.true;
+  await service.say(room, ['welcome back']);
+  await eventually(() => expect(visitor.texts).to.include('welcome back'));
+});
+
+it('who is given a new signature in time notices nothing', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await visit(room, userId);
+  await visitor.driver.renew(await service.sign(userId, 'right'));
+  await service.say(room, ['hello']);
+  await eventually(() => expect(visitor.texts).to.deep.equal(['hello']));
+  expect(visitor.connected).to.deep.equal([]);
+});
+
+it('a guest becomes a viewer without leaving, and is one no more when nobody vouches for it', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await visit(room);
+  expect(await rejection(visitor.driver.renew(await service.sign(userId, 'wrong')))).to.have.property(
+    'code',
+    'SIGNATURE_INVALID',
+  );
+  await visitor.driver.renew(undefined);
+  await service.say(room, ['dear guest']);
+  await eventually(() => expect(visitor.texts).to.include('dear guest'));
+  await visitor.driver.renew(await service.sign(userId, 'right'));
+  await service.say(room, ['dear viewer']);
+  await eventually(() => expect(visitor.texts).to.include('dear viewer'));
+  expect((await visitor.driver.say({text: 'hello'})).id).to.be.ok;
+  expect(visitor.ended).to.deep.equal([]);
+});
+
+it('rooms of one app at two addresses take turns, each at its own', async () => {
+  const [room, userId] = [await makeRoom(), unique('ann')];
+  const visitor = await visit(room, userId);
+  const other = new Visitor();
+  visitors.push(other);
+  const request = {roomId: room, sdkAppId: service.sdkAppId, sink: other.sink, signal: other.abort.signal};
+  const server = localCloud.wsUrl.replace('localhost', 'LOCALHOST');
+  await other.driver.join({...request, server, credentials: await service.sign(unique('ben'), 'right')});
+  expect(codes(visitor)).to.deep.equal(['KICKED_OUT']);
+  await service.say(room, ['to ben']);
+  await eventually(() => expect(other.texts).to.include('to ben'));
+});
+
+for (const sdkAppId of [Number.NaN, 1.5, 0, -1] as const) {
+  it(`the app id ${sdkAppId} is refused before the SDK is asked`, async () => {
+    const visitor = new Visitor();
+    const {sink, abort} = visitor;
+    const joining = visitor.driver.join({roomId: 'any', sdkAppId, sink, signal: abort.signal});
+    expect(await rejection(joining)).to.have.property('code', 'BAD_CONFIG');
+  });
+}
+
+it('quick joins and leaves are not taken for too many requests', async () => {
+  const room = await makeRoom();
+  const userId = unique('ann');
+  for (let times = 0; times < 4; times++) {
+    const visitor = await visit(room, userId);
+    await visitor.driver.leave();
+  }
+  const visitor = await visit(room, userId);
+  await service.say(room, ['calm again']);
+  await eventually(() => expect(visitor.texts).to.include('calm again'));
+});

@@ -1,0 +1,68 @@
+import {describe, expect, it} from 'vitest';
+import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import type {Visitor} from '../../support/demo/visitor-page.ts';
+
+const demo = useDemo();
+
+const OPERATOR = {Authorization: 'Bearer demo-operator', 'Content-Type': 'application/json'};
+
+async function visitor(): Promise<Visitor> {
+  const html = `${demo.script}<live-room id="main" api-url="${demo.api}" room-id="demo"></live-room>`;
+  const page = await demo.visitor({html});
+  await page.state('joined');
+  return page;
+}
+
+const userIdOf = ({page}: Visitor) => page.evaluate(() => document.querySelector('live-room')!.session.userId!);
+
+/** The codes of so many one-to-one messages, one after the other; empty where one was sent. */
+const write = ({page}: Visitor, to: string, times: number) =>
+  page.evaluate(
+    async ([peer, count]) => {
+      const talk = await document.querySelector('live-room')!.session.privateChats();
+      const codes: string[] = [];
+      for (let n = 0; n < count; n++) {
+        const refused = await talk.say(peer, `line ${n}`).then(
+          () => '',
+          (error: {code: string}) => error.code,
+        );
+        codes.push(refused);
+      }
+      return codes;
+    },
+    [to, times] as const,
+  );
+
+describe('the page', () => {
+  it('shows the server’s total of likes, whatever a member sets the counter to', async () => {
+    const viewer = await visitor();
+    const total = () =>
+      viewer.page.evaluate(() => {
+        const {total: sum, unsent} = document.querySelector('live-room')!.session.state.likes;
+        return sum + unsent;
+      });
+    const counted = async () => {
+      const {likeTotal} = (await (await fetch(`${demo.api}/rooms/demo`)).json()) as {likeTotal: number};
+      return likeTotal;
+    };
+    const member = await demo.sdkViewer(demo.userId('member'));
+    for (const like of [Number.MAX_SAFE_INTEGER, 0, 1_000_000_000]) {
+      const answer = await member.call('setGroupCounters', {groupID: 'demo', counters: {like}});
+      expect(answer).toMatchObject({code: 0});
+      expect(await total()).toBeLessThan(500_000_000);
+    }
+    const differs = async () => Math.abs((await total()) - (await counted()));
+    await soon(differs).toBeLessThan(1_000);
+  });
+
+  it('says that a one-to-one message came too fast, or of who is muted', async () => {
+    const viewer = await visitor();
+    expect(await write(viewer, 'service', 1)).toEqual(['']);
+    expect(await write(viewer, 'service', 30)).toContain('TOO_FAST');
+    const userId = await userIdOf(viewer);
+    const body = JSON.stringify({userId, seconds: 60});
+    const muted = await fetch(`${demo.api}/rooms/demo/mutes`, {method: 'POST', headers: OPERATOR, body});
+    expect(muted.status).toBe(204);
+    expect(await write(viewer, 'service', 1)).toEqual(['MUTED']);
+  });
+});

@@ -1,0 +1,207 @@
+import {beforeEach, describe, expect, it} from 'vitest';
+import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import type {LiveSession} from '../../../src/session/live-session.ts';
+import type {Visitor} from '../../support/demo/visitor-page.ts';
+
+const demo = useDemo();
+
+/** The browser's own messages for a lost network. */
+const OFFLINE = [/net::ERR_/, /WebSocket/];
+
+let words = 0;
+function line(what: string): string {
+  return `${what} ${process.pid} ${++words}`;
+}
+
+/** Says lines in the room by REST, as an account of the service; answers with them. */
+async function say(count: number, what: string): Promise<string[]> {
+  const lines = Array.from({length: count}, () => line(what));
+  for (const text of lines) await demo.sayAs('service', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
+  return lines;
+}
+
+/** Of these lines, those the visitor has listed, in the list's order. */
+async function listedOf(visitor: Visitor, lines: readonly string[]): Promise<string[]> {
+  return (await visitor.listed()).filter((text) => lines.includes(text));
+}
+
+/** Of these lines, those `live-message` told of, in order. */
+async function toldOf(visitor: Visitor, lines: readonly string[]): Promise<(string | undefined)[]> {
+  const told = (await visitor.events('live-message')).map(({text}) => text);
+  return told.filter((text) => text !== undefined && lines.includes(text));
+}
+
+/** The room's state as the page's own script reads it. */
+interface Room extends Element {
+  say(text: string): Promise<void>;
+  readonly session: LiveSession;
+}
+
+function userId(visitor: Visitor): Promise<string | undefined> {
+  return visitor.page.evaluate(() => document.querySelector<Room>('live-room')!.session.userId);
+}
+
+/** By a script of the page, which signs a guest in first. */
+function sayByScript(visitor: Visitor, text: string): Promise<void> {
+  return visitor.page.evaluate((said) => document.querySelector<Room>('live-room')!.say(said), text);
+}
+
+/** Until what was said before is read: what is said from then on, and lost, is told as news. */
+async function hasReadHistory(visitor: Visitor): Promise<void> {
+  await visitor.page.waitForFunction(
+    () => document.querySelector<Room>('live-room')!.session.state.comments.history !== 'none',
+  );
+}
+
+/** Every state the room went through since the page was opened. */
+async function statuses(visitor: Visitor): Promise<(string | undefined)[]> {
+  return (await visitor.events('live-status-change')).map(({status}) => status);
+}
+
+describe('who enters a room', () => {
+  it('reads what was said before, once and in order, and earlier lines by scrolling up', async () => {
+    const lines = await say(60, 'before');
+    const visitor = await demo.joined('messages');
+    await soon(() => listedOf(visitor, lines)).toEqual(lines.slice(-50));
+    await visitor.page
+      .locator('[part~=list]')
+      .first()
+      .evaluate((list) => list.scrollTo(0, 0));
+    await soon(() => listedOf(visitor, lines)).toEqual(lines);
+    expect(await toldOf(visitor, lines)).toEqual([]);
+  });
+});
+
+describe.each(['push', 'poll'])('in %s mode', (mode) => {
+  beforeEach(() => demo.fault({mode}));
+
+  it('a tunnel of some seconds is shown, and what was said in it is in its place', async () => {
+    const visitor = await demo.joined('messages', {expected: OFFLINE});
+    const before = await say(2, 'before');
+    await soon(() => listedOf(visitor, before)).toEqual(before);
+    await visitor.page.context().setOffline(true);
+    await visitor.state('reconnecting');
+    const meanwhile = await say(8, 'meanwhile');
+    await visitor.page.context().setOffline(false);
+    await visitor.state('joined');
+    const after = await say(2, 'after');
+    const all = [...before, ...meanwhile, ...after];
+    await soon(() => listedOf(visitor, all)).toEqual(all);
+    await soon(async () => (await toldOf(visitor, all)).sort()).toEqual(all.sort());
+    expect(await statuses(visitor)).toEqual(['joining', 'joined', 'reconnecting', 'joined']);
+  });
+
+  it('a server that is gone for some seconds takes nothing with it', async () => {
+    const visitor = await demo.joined('messages', {expected: OFFLINE});
+    const id = await userId(visitor);
+    await hasReadHistory(visitor);
+    await demo.fault({refuse: {seconds: 4}, cut: {userId: id}});
+    await visitor.state('reconnecting');
+    const meanwhile = await say(8, 'refused');
+    await visitor.state('joined');
+    await soon(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
+    await soon(() => toldOf(visitor, meanwhile)).toEqual(meanwhile);
+    await visitor.paste(line('I am back'));
+    await soon(() => visitor.events('live-said')).toHaveLength(1);
+  });
+
+  it('a silent line is shown, and what was said in the silence is there after it', async () => {
+    const visitor = await demo.joined('messages', {expected: OFFLINE});
+    await hasReadHistory(visitor);
+    await demo.fault({silence: {userId: await userId(visitor), seconds: 16}});
+    const meanwhile = await say(5, 'silent');
+    await visitor.state('reconnecting');
+    await visitor.state('joined');
+    await soon(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
+    await soon(() => toldOf(visitor, meanwhile)).toEqual(meanwhile);
+  });
+});
+
+describe('who signs in', () => {
+  it('as a guest hears everything once, while a comment comes every 50 ms', async () => {
+    const visitor = await demo.joined('messages guest');
+    const lines: string[] = [];
+    let talking = true;
+    const talk = (async () => {
+      while (talking) {
+        const [said] = await Promise.all([say(1, 'upgrade'), new Promise((resolve) => setTimeout(resolve, 50))]);
+        lines.push(...said);
+      }
+    })();
+    await soon(() => listedOf(visitor, lines)).not.toEqual([]);
+    await sayByScript(visitor, line('now by name'));
+    const known = lines.length;
+    await soon(() => lines.length).toBeGreaterThan(known + 10);
+    talking = false;
+    await talk;
+    const first = (await toldOf(visitor, lines))[0]!;
+    const heard = lines.slice(lines.indexOf(first));
+    await soon(async () => (await toldOf(visitor, lines)).sort()).toEqual(heard.sort());
+    await soon(() => listedOf(visitor, lines)).toEqual(lines);
+    expect(await statuses(visitor)).toEqual(['joining', 'joined']);
+    expect(await userId(visitor)).toBeTruthy();
+  });
+
+  it('keeps the room when the signature lapses', async () => {
+    const visitor = await demo.joined('messages');
+    await demo.fault({expireSignature: {userId: await userId(visitor)}});
+    await visitor.paste(line('felt at the next request'));
+    const after = await say(2, 'lapsed');
+    await soon(() => listedOf(visitor, after)).toEqual(after);
+    await sayByScript(visitor, line('with a new signature'));
+    expect(await statuses(visitor)).not.toContain('failed');
+  });
+
+  it('in a second tab ends the first, which takes the room back by its button; no tab fights', async () => {
+    const first = await demo.joined();
+    const second = await first.page.context().newPage();
+    await second.goto(first.page.url());
+    await first.state('kicked');
+    await first.reads('Use it here');
+    await expect
+      .poll(() => second.evaluate(() => document.querySelector('live-room')!.matches(':state(joined)')))
+      .toBe(true);
+    await first.page.getByRole('button', {name: 'Use it here'}).click();
+    await first.state('joined');
+    await expect
+      .poll(() => second.evaluate(() => document.querySelector('live-room')!.matches(':state(kicked)')))
+      .toBe(true);
+    const said = await say(1, 'to the first tab');
+    await soon(() => listedOf(first, said)).toEqual(said);
+    expect(await first.errors()).toEqual(['KICKED_OUT']);
+  });
+
+  it('and is signed out by the service says so', async () => {
+    const visitor = await demo.joined();
+    await demo.fault({kick: {userId: await userId(visitor), type: 3}});
+    await visitor.state('kicked');
+    expect(await visitor.errors()).toEqual(['KICKED_OUT']);
+  });
+});
+
+describe('the business server, asked before a message is passed on,', () => {
+  it('refuses what only the service may say, and nobody sees it', async () => {
+    const [visitor, forger] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('forger'))]);
+    const gift = {v: 1, type: 'gift', orderId: 'x', giftId: 'rose', count: 1};
+    const payload = {data: JSON.stringify(gift), description: 'gift', extension: ''};
+    expect(await forger.send(ROOM, 'Custom', payload)).toMatchObject({code: 10101});
+    const text = line('a true comment');
+    await forger.say(ROOM, text);
+    await soon(() => listedOf(visitor, [text])).toEqual([text]);
+    expect((await visitor.events('live-message')).map(({said}) => said)).not.toContain('gift');
+  });
+
+  it('gives a comment its level, whatever its sender wrote there', async () => {
+    const [visitor, forger] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('forger'))]);
+    const text = line('level 99');
+    const cloudCustomData = JSON.stringify({v: 1, level: 99, badges: ['host']});
+    expect(await forger.send(ROOM, 'Text', {text}, {cloudCustomData})).toMatchObject({code: 0});
+    await soon(() => listedOf(visitor, [text])).toEqual([text]);
+    const level = () =>
+      visitor.page.evaluate((wanted) => {
+        const {list} = document.querySelector<Room>('live-room')!.session.state.comments;
+        return list.find((comment) => comment.text === wanted)?.from;
+      }, text);
+    expect(await level()).toMatchObject({level: 1, badges: []}); // A point for the comment itself.
+  });
+});

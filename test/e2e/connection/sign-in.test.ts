@@ -1,0 +1,196 @@
+import {describe, expect, it} from 'vitest';
+import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import type {Visitor} from '../../support/demo/visitor-page.ts';
+
+const demo = useDemo();
+
+interface RoomElement extends Element {
+  readonly session: {readonly userId: string | undefined};
+}
+
+const userIdOf = (visitor: Visitor) =>
+  visitor.page.evaluate(() => (document.querySelector('live-room') as RoomElement).session.userId);
+
+const title = (visitor: Visitor) => visitor.page.locator('room-header [part~=title]').textContent();
+
+/** A room that is told where the service is, and nothing of a business server unless `more` says so. */
+const bareRoom = (more = '') => `<live-room room-id="${ROOM}" im-server="${demo.imServer}" ${more}></live-room>`;
+
+/** `credentials` set by the page's own script, before ours has arrived. */
+const withCredentials = (source: string, more = '') =>
+  `${bareRoom(more)}<script>document.querySelector('live-room').credentials = ${source};</script>${demo.script}`;
+
+const credentials = (userId: string, expiresInS?: number) =>
+  JSON.stringify({sdkAppId: demo.sdkAppId, userId, userSig: demo.sign(userId, expiresInS), nick: `${userId} by name`});
+
+/** Says something that nobody has said before, and answers who a plain page saw say it. */
+async function speakerOf(visitor: Visitor, words: string): Promise<string> {
+  const plain = await demo.sdkViewer(demo.userId('plain'));
+  const text = `${words} ${demo.userId('n')}`;
+  await visitor.paste(text);
+  const said = async () => (await plain.messages('TIMTextElem')).find(({payload}) => payload.text === text);
+  await soon(said).toBeDefined();
+  return (await said())!.from;
+}
+
+describe('by api-url', () => {
+  it('a visitor is somebody, and the same one after a reload', async () => {
+    const visitor = await demo.joined();
+    const userId = await userIdOf(visitor);
+    expect(userId).toMatch(/^v_/);
+    expect(await speakerOf(visitor, 'before the reload')).toBe(userId);
+
+    await visitor.page.reload();
+    await visitor.state('joined');
+    expect(await userIdOf(visitor)).toBe(userId);
+    expect(await speakerOf(visitor, 'after the reload')).toBe(userId);
+  });
+
+  it('keeps the token under the address of the server, and no signature', async () => {
+    const answered: {token: string; userSig: string}[] = [];
+    const visitor = await demo.visitor(
+      {html: demo.twoLines()},
+      {
+        prepare: (page) =>
+          page.route(`${demo.api}/session`, async (route) => {
+            const response = await route.fetch();
+            answered.push((await response.json()) as (typeof answered)[number]);
+            await route.fulfill({response});
+          }),
+      },
+    );
+    await visitor.state('joined');
+    const {token, userSig} = answered[0]!;
+    const kept = await visitor.page.evaluate(() => JSON.stringify(localStorage));
+    expect(JSON.parse(kept)).toMatchObject({[`live-room:${demo.api}`]: token});
+    expect(kept).not.toContain(userSig);
+    expect(await visitor.page.content()).not.toContain(userSig);
+  });
+
+  it('a token the server no longer takes is forgotten: the visitor is somebody new', async () => {
+    const visitor = await demo.visitor(
+      {html: demo.twoLines()},
+      {
+        expected: [/401/],
+        prepare: (page) =>
+          page.addInitScript(
+            (key) => localStorage.setItem(key, localStorage.getItem(key) ?? 'no.such.token'),
+            `live-room:${demo.api}`,
+          ),
+      },
+    );
+    await visitor.state('joined');
+    expect(await userIdOf(visitor)).toMatch(/^v_/);
+    expect(await visitor.errors()).toEqual([]);
+  });
+});
+
+describe('by attributes', () => {
+  it('signs in as who they say, and takes the signature out of the markup', async () => {
+    const userId = demo.userId('attr');
+    const userSig = demo.sign(userId);
+    const visitor = await demo.visitor({
+      html: `${demo.script}${bareRoom(`sdk-app-id="${demo.sdkAppId}" user-id="${userId}" user-sig="${userSig}"`)}`,
+    });
+    await visitor.state('joined');
+    expect(await visitor.page.content()).not.toContain(userSig);
+    expect(await userIdOf(visitor)).toBe(userId);
+    expect(await speakerOf(visitor, 'by attributes')).toBe(userId);
+    expect(visitor.requests.filter((url) => url.includes('/api/'))).toEqual([]);
+    expect(await title(visitor)).toMatch(/^周末山野市集/);
+  });
+});
+
+describe('by credentials', () => {
+  it.each([
+    ['a value', (value: string) => value],
+    ['an async function', (value: string) => `async () => (${value})`],
+  ])('of %s signs in without a business server', async (_what, source) => {
+    const userId = demo.userId('cred');
+    const visitor = await demo.visitor({html: withCredentials(source(credentials(userId)))});
+    await visitor.state('joined');
+    expect(await speakerOf(visitor, 'by credentials')).toBe(userId);
+    expect(visitor.requests.filter((url) => url.includes('/api/'))).toEqual([]);
+  });
+
+  it.each([
+    ['a value', (value: string) => value],
+    ['an async function', (value: string) => `async () => (${value})`],
+  ])('of %s and api-url together: the same user, and the room as the server tells it', async (_what, source) => {
+    const userId = demo.userId('both');
+    const html = withCredentials(source(credentials(userId)), `api-url="${demo.api}"`);
+    const visitor = await demo.visitor({html});
+    await visitor.state('joined');
+    expect(await speakerOf(visitor, 'by both')).toBe(userId);
+    await soon(() => title(visitor)).toBe('周末山野市集 · Weekend Market Live');
+  });
+
+  it.each([
+    ['alone', () => ''],
+    ['with api-url', () => `api-url="${demo.api}"`],
+  ])('are asked for again when the signature has lapsed (%s)', async (_what, more) => {
+    const userId = demo.userId('late');
+    const [lapsed, fresh] = [credentials(userId, -60), credentials(userId)];
+    const html = withCredentials(
+      `async () => (window.asked = (window.asked ?? 0) + 1) === 1 ? ${lapsed} : ${fresh}`,
+      more(),
+    );
+    const visitor = await demo.visitor({html}, {expected: [/401/]});
+    await visitor.state('joined');
+    expect(await visitor.page.evaluate('asked')).toBe(2);
+    expect(await userIdOf(visitor)).toBe(userId);
+    expect(await visitor.errors()).toEqual([]);
+  });
+});
+
+describe('a guest', () => {
+  // Tencent Chat tells a room's name to members only, so without a server a guest does not learn it.
+  it.each<[string, () => string, RegExp]>([
+    ['by api-url', () => demo.twoLines('guest'), /^周末山野市集/],
+    ['with the app id alone', () => demo.script + bareRoom(`sdk-app-id="${demo.sdkAppId}"`), /^$/],
+  ])('%s hears what is said in the room, without a name', async (_what, html, titled) => {
+    const visitor = await demo.visitor({html: html()});
+    await visitor.state('joined');
+    await visitor.state('guest');
+    expect(await userIdOf(visitor)).toBeUndefined();
+    const text = `for guests ${demo.userId('n')}`;
+    await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
+    await soon(() => visitor.listed()).toContain(text);
+    expect(await title(visitor)).toMatch(titled);
+    await soon(() => visitor.page.locator('room-header [part~=count]').textContent()).toMatch(/\d/);
+    const kept = await visitor.page.evaluate(() => Object.keys(localStorage));
+    expect(kept.filter((key) => key.startsWith('live-room:'))).toEqual([]);
+  });
+
+  it('who comments is signed in by api-url, and the comment is said', async () => {
+    const [guest, ben] = await Promise.all([demo.joined('guest'), demo.joined()]);
+    const text = `a guest no more ${demo.userId('n')}`;
+    await guest.paste(text);
+    await soon(() => ben.listed()).toContain(text);
+    expect(await userIdOf(guest)).toMatch(/^v_/);
+    expect(await guest.page.evaluate(() => document.querySelector('live-room')!.matches(':state(guest)'))).toBe(false);
+    expect(await guest.input.inputValue()).toBe('');
+    expect(await guest.events('live-login-needed')).toHaveLength(1);
+    expect(await guest.errors()).toEqual([]);
+  });
+
+  it('who comments where nobody can sign them in is told so, and keeps what was written', async () => {
+    const guest = await demo.visitor({html: demo.script + bareRoom(`sdk-app-id="${demo.sdkAppId}"`)});
+    await guest.state('joined');
+    await guest.paste('who am I?');
+    await soon(() => guest.errors()).toEqual(['LOGIN_NEEDED']);
+    await guest.page.getByText('You are watching as a guest.').waitFor();
+    expect(await guest.input.inputValue()).toBe('who am I?');
+    expect(guest.sentTexts()).toEqual([]);
+  });
+
+  it('stays one where the page wants to sign them in itself', async () => {
+    const guest = await demo.joined('guest');
+    await guest.page.evaluate(() => addEventListener('live-login-needed', (event) => event.preventDefault()));
+    await guest.paste('not yet');
+    await soon(() => guest.events('live-login-needed')).toHaveLength(1);
+    expect(await guest.input.inputValue()).toBe('not yet');
+    expect(await userIdOf(guest)).toBeUndefined();
+    expect(guest.requests.filter((url) => url.endsWith('/api/session'))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,101 @@
+/** The two lines on pages that block storage, or whose scripts have changed the globals. */
+import type {Page} from 'playwright';
+import {describe, expect, it} from 'vitest';
+import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import type {Visitor} from '../../support/demo/visitor-page.ts';
+import {OLD_HOSTS} from '../../support/demo/legacy-libraries.ts';
+
+const demo = useDemo();
+
+/** The visitor says something, and reads what another says. */
+async function talks(visitor: Visitor): Promise<void> {
+  const [mine, theirs] = [`mine ${demo.userId('said')}`, `theirs ${demo.userId('said')}`];
+  await visitor.type(mine);
+  await soon(() => visitor.sentTexts()).toEqual([mine]);
+  await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: theirs}});
+  await soon(() => visitor.listed()).toEqual(expect.arrayContaining([mine, theirs]));
+}
+
+describe('storage', () => {
+  const blocked = (script: string) => ({prepare: (page: Page) => page.addInitScript(script)});
+  const getter = (name: string, body: string) => `Object.defineProperty(window, '${name}', {get() { ${body} }});`;
+  const all = (body: string) =>
+    ['localStorage', 'sessionStorage', 'indexedDB'].map((name) => getter(name, body)).join('');
+
+  it.each([
+    ['throws', all("throw new DOMException('The operation is insecure.', 'SecurityError');")],
+    ['is null', all('return null;')],
+    ['is full', "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"],
+    [
+      'reads nothing and throws',
+      "Storage.prototype.getItem = Storage.prototype.setItem = () => { throw new Error(''); };",
+    ],
+  ])('that %s: the visitor is in the room, is heard, and hears', async (_how, script) => {
+    const visitor = await demo.joined('', blocked(script));
+    await talks(visitor);
+    expect(await visitor.errors()).toEqual([]);
+  });
+
+  it('of a sandbox without an origin: the visitor is in the room, is heard, and hears', async () => {
+    const inner = demo.twoLines().replaceAll('"', '&quot;');
+    const html = `<iframe sandbox="allow-scripts" width="1000" height="700" srcdoc="${inner}"></iframe>`;
+    // TRTC asks for the pressure on the processor, which no such frame is told.
+    const visitor = await demo.visitor({html}, {expected: [/compute-pressure/]});
+    const frame = visitor.page.frames()[1]!;
+    await frame.waitForFunction(() => document.querySelector('live-room')?.matches(':state(joined)'));
+    const [mine, theirs] = [`mine ${demo.userId('said')}`, `theirs ${demo.userId('said')}`];
+    const input = frame.locator('[part~=input]').first();
+    await input.pressSequentially(mine);
+    await input.press('Enter');
+    await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: theirs}});
+    const listed = () => frame.locator('[part~=text]').allTextContents();
+    await soon(listed).toEqual(expect.arrayContaining([mine, theirs]));
+  });
+
+  it.each([
+    ['a line break', 'a\nb'],
+    ['a lone surrogate', '\ud800'],
+    ['megabytes', 'x'.repeat(2_000_000)],
+    ['no token', '{"token":1}'],
+    ['nothing', ''],
+    ['white space', ' \t '],
+    ['other letters', '令牌'],
+  ])('that has %s where the token was: the visitor is a new one', async (_what, stored) => {
+    const script = `try { localStorage.setItem('live-room:${demo.api}', ${JSON.stringify(stored)}); } catch {}`;
+    const visitor = await demo.joined('', {...blocked(script), expected: [/401/]});
+    expect(await visitor.errors()).toEqual([]);
+  });
+
+  it('that has garbage under every name of ours: the visitor is in the room, is heard, and hears', async () => {
+    const garbage = [
+      '{',
+      'null',
+      '{"words":7,"people":{"length":9},"list":"x","opened":[null,7],"size":1e999,"off":"yes","speed":-1,"area":[]}',
+    ];
+    for (const stored of garbage) {
+      const names = ['filters', 'danmaku', 'emoji', 'private', 'entered'].map((name) => `live-room:${name}`);
+      const script = `for (const name of ${JSON.stringify(names)}) for (const storage of [localStorage, sessionStorage]) storage.setItem(name, ${JSON.stringify(stored)});`;
+      const visitor = await demo.joined('', blocked(script));
+      await talks(visitor);
+      expect(await visitor.errors()).toEqual([]);
+    }
+  });
+});
+
+describe('beside an old library', () => {
+  it.each(Object.entries(OLD_HOSTS))('(%s) the visitor is in the room, is heard, and hears', async (_name, script) => {
+    const visitor = await demo.visitor({html: `<script>${script}</script>${demo.twoLines()}`});
+    await visitor.state('joined');
+    await talks(visitor);
+    expect(await visitor.errors()).toEqual([]);
+    const display = await visitor.page.evaluate(() => {
+      const room = document.querySelector('live-room')!.shadowRoot!;
+      return [
+        getComputedStyle(room.querySelector('.layout')!).display,
+        room.querySelector('gift-bar')!.shadowRoot!.adoptedStyleSheets.length,
+      ];
+    });
+    expect(display).toEqual(['grid', 3]);
+    await visitor.page.locator('[part~=gift]').first().waitFor();
+  });
+});

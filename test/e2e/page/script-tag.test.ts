@@ -1,0 +1,223 @@
+import {chromium, type Browser, type Page} from 'playwright';
+import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
+import {CHROMIUM_ARGS, requireChromium} from '../../support/engines/chromium.mjs';
+import {startScriptHost, type ScriptHost} from '../../support/demo/script-host.ts';
+
+/** The elements of the default layout. */
+const PIECES = [
+  'broadcast-banner',
+  'chat-panel',
+  'danmaku-layer',
+  'gift-bar',
+  'gift-feed',
+  'like-button',
+  'live-player',
+  'lottery-card',
+  'product-slot',
+  'room-header',
+];
+const TAGS = ['live-room', ...PIECES];
+const renamed = (prefix: string) => PIECES.map((tag) => `${prefix}-${tag}`);
+const ROOM = '<live-room id="main" room-id="demo" manual></live-room>';
+
+let browser: Browser;
+let host: ScriptHost;
+let page: Page;
+/** Messages in the console and errors of the page. */
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  host = await startScriptHost();
+  browser = await chromium.launch({executablePath: requireChromium(), args: [...CHROMIUM_ARGS]});
+});
+afterAll(async () => {
+  await browser.close();
+  await host.close();
+});
+afterEach(async () => {
+  await page.close();
+  complaints = [];
+});
+
+async function open(html: string, policy?: string): Promise<void> {
+  page = await browser.newPage();
+  page.on('pageerror', ({message}) => complaints.push(message));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  await page.goto(host.page(html, policy));
+}
+
+/** Waits until the room stands with its default layout; answers the tags of the pieces in it. */
+async function pieces(room = '#main'): Promise<string[]> {
+  const found = await page.waitForFunction((selector) => {
+    const elements = document.querySelector(selector)?.shadowRoot?.querySelectorAll('*') ?? [];
+    const names = [...elements].map(({localName}) => localName).filter((name) => name.includes('-'));
+    return names.length ? names.sort() : undefined;
+  }, room);
+  return (await found.jsonValue())!;
+}
+
+function defined(tags: readonly string[]): Promise<string[]> {
+  return page.evaluate((asked) => asked.filter((tag) => customElements.get(tag)), [...tags]);
+}
+
+describe('the script tag, from another origin', () => {
+  test.each([
+    ['a module in the head', (cdn: string) => `<script type="module" src="${cdn}/live-room.js"></script>${ROOM}`],
+    ['a module after the room', (cdn: string) => `${ROOM}<script type="module" src="${cdn}/live-room.js"></script>`],
+    ['an async module', (cdn: string) => `<script async type="module" src="${cdn}/live-room.js"></script>${ROOM}`],
+    ['a classic script', (cdn: string) => `<script src="${cdn}/live-room.classic.js"></script>${ROOM}`],
+    ['an async classic script', (cdn: string) => `${ROOM}<script async src="${cdn}/live-room.classic.js"></script>`],
+    ['the development build', (cdn: string) => `<script type="module" src="${cdn}/live-room.dev.js"></script>${ROOM}`],
+  ])('shows a whole room by %s', async (_how, html) => {
+    await open(html(host.cdn));
+    expect(await pieces()).toEqual(PIECES);
+    expect(await defined(TAGS)).toEqual(TAGS);
+    expect(complaints).toEqual([]);
+  });
+
+  test.each([
+    ['module', 'type="module"', 'live-room.js'],
+    ['classic script', '', 'live-room.classic.js'],
+  ])('gives the tags the names that ?prefix= asks for, and no others (%s)', async (_kind, type, file) => {
+    await open(
+      `<script ${type} src="${host.cdn}/${file}?prefix=acme"></script>${ROOM.replaceAll('live-room', 'acme-live-room')}`,
+    );
+    expect(await pieces()).toEqual(renamed('acme'));
+    await page.evaluate(() =>
+      document
+        .querySelector<HTMLElement & {join(): Promise<void>}>('#main')!
+        .join()
+        .catch(() => undefined),
+    );
+    expect(await defined(TAGS)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(['1st', 'Acme', '-', 'a--b', '', 'a b'])(
+    'keeps its own names where ?prefix=%s cannot begin a tag',
+    async (prefix) => {
+      const query = `?prefix=${encodeURIComponent(prefix)}`;
+      await open(`<script type="module" src="${host.cdn}/live-room.dev.js${query}"></script>${ROOM}`);
+      expect(await pieces()).toEqual(PIECES);
+      expect(complaints).toEqual([expect.stringContaining(`?prefix=${prefix} cannot begin a tag`)]);
+    },
+  );
+
+  test('may stand twice on a page, also under two names or in two builds', async () => {
+    const again = [
+      'live-room.js',
+      'live-room.js',
+      'live-room.classic.js',
+      'live-room.js?copy',
+      'live-room.js?prefix=acme',
+    ];
+    const scripts = again.map((file) => {
+      const type = file.includes('classic') ? '' : 'type="module"';
+      return `<script ${type} src="${host.cdn}/${file}"></script>`;
+    });
+    await open(`${scripts.join('')}${ROOM}<acme-live-room id="other" manual></acme-live-room>`);
+    expect(await pieces()).toEqual(PIECES);
+    expect(await pieces('#other')).toEqual(renamed('acme'));
+    expect(complaints).toEqual([]);
+    const cores = await page.evaluate(() =>
+      performance.getEntriesByType('resource').filter(({name}) => name.includes('/chunks/core-')),
+    );
+    expect(cores).toHaveLength(1);
+    // Each tag has a class of its own, and both are the same element.
+    const kinds = await page.evaluate(() =>
+      ['chat-panel', 'acme-chat-panel'].map((tag) => {
+        const kind = customElements.get(tag) as (CustomElementConstructor & {brand?: symbol}) | undefined;
+        return [kind?.brand?.description, document.createElement(tag) instanceof kind!];
+      }),
+    );
+    expect(kinds).toEqual([
+      ['live-room/element', true],
+      ['live-room/element', true],
+    ]);
+  });
+
+  test('asks for the core again where it was not handed out, and says nothing', async () => {
+    await open('<p></p>');
+    let asked = 0;
+    await page.route('**/chunks/core-*', (route) =>
+      ++asked === 1 ? route.fulfill({status: 503, headers: {'Access-Control-Allow-Origin': '*'}}) : route.continue(),
+    );
+    complaints = [];
+    await page.evaluate(
+      ([script, room]) => {
+        document.body.innerHTML = room!;
+        const element = document.createElement('script');
+        element.type = 'module';
+        element.src = script!;
+        document.head.append(element);
+      },
+      [`${host.cdn}/live-room.js`, ROOM],
+    );
+    expect(await pieces()).toEqual(PIECES);
+    expect(asked).toBe(2);
+    expect(complaints.filter((message) => !message.includes('503'))).toEqual([]); // The browser tells of each answer.
+  });
+
+  test('leaves a tag of the page alone, and says in the development build what to do', async () => {
+    const mine = `<script>customElements.define('chat-panel', class extends HTMLElement {})</script>`;
+    await open(`${mine}<script type="module" src="${host.cdn}/live-room.dev.js"></script>${ROOM}`);
+    await pieces();
+    expect(complaints).toEqual([expect.stringContaining('this page already has its own <chat-panel>')]);
+  });
+
+  test('finds the SDK by itself, beside the script and not beside the page', async () => {
+    await open(
+      `<script type="module" src="${host.cdn}/live-room.js?prefix=acme"></script>${ROOM.replaceAll('live-room', 'acme-live-room')}`,
+    );
+    await pieces();
+    const asked = page.waitForResponse(/tencent-chat-/);
+    await page.evaluate(() =>
+      document
+        .querySelector<HTMLElement & {join(): Promise<void>}>('#main')!
+        .join()
+        .catch(() => undefined),
+    );
+    const response = await asked;
+    expect(response.status()).toBe(200);
+    expect(response.url()).toMatch(`${host.cdn}/chunks/tencent-chat-`);
+  });
+
+  test.each([
+    ['classic script', 'text/javascript', 'live-room.classic.js', 'the module', '**/live-room.js'],
+    ['classic script', 'text/javascript', 'live-room.classic.js', 'the core', '**/chunks/core-*'],
+    ['module script', 'module', 'live-room.js?prefix=acme', 'the core', '**/chunks/core-*'],
+  ])('tells a %s element that the room could not be loaded', async (_kind, type, file, _missing, missing) => {
+    await open(`<script>
+        const script = document.createElement('script');
+        script.type = '${type}';
+        script.src = '${host.cdn}/${file}';
+        script.onerror = () => (document.title = 'failed');
+        addEventListener('unhandledrejection', () => (document.title = 'unhandled'));
+      </script>`);
+    await page.route(missing, (route) => route.abort());
+    await page.evaluate('document.head.append(script)');
+    await page.waitForFunction(() => document.title);
+    expect(await page.title()).toBe('failed');
+  });
+});
+
+describe('on a page with a strict policy', () => {
+  const strict = (cdn: string) => `default-src 'none'; script-src ${cdn}; style-src 'none'`;
+  const trusted = (cdn: string) => `${strict(cdn)}; require-trusted-types-for 'script'; trusted-types lit-html`;
+
+  test.each([
+    ['no styles and no other scripts', 'module', strict, 'type="module"', 'live-room.js'],
+    ['no styles and no other scripts', 'classic script', strict, '', 'live-room.classic.js'],
+    ['trusted types', 'module', trusted, 'type="module"', 'live-room.js'],
+    ['trusted types', 'classic script', trusted, '', 'live-room.classic.js'],
+  ])('that allows %s the room stands and is styled (%s)', async (_what, _kind, policy, type, file) => {
+    await open(`${ROOM}<script ${type} src="${host.cdn}/${file}"></script>`, policy(host.cdn));
+    expect(await pieces()).toEqual(PIECES);
+    const display = await page.evaluate(() => {
+      const layout = document.querySelector('#main')!.shadowRoot!.querySelector('[part~=layout]')!;
+      return getComputedStyle(layout).display;
+    });
+    expect(display).toBe('grid');
+    expect(complaints).toEqual([]);
+  });
+});

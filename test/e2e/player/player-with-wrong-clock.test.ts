@@ -1,0 +1,103 @@
+/** The picture beside a device's clock that is set: by the real SDKs, TRTC's and hls.js. */
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {lookAtPicture} from '../../support/demo/player-page.ts';
+import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
+import {moveClock, setClockAhead} from '../../support/demo/page-clock.ts';
+
+const demo = useDemo();
+const PATIENCE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** From the true time, from one to the other, and back. */
+const JUMPS = [-HOUR_MS, 40 * DAY_MS, 0];
+
+beforeAll(() => demo.mediaFault({loop: true}));
+afterAll(() => demo.mediaFault({loop: false}));
+
+const prepared = (more?: VisitorOptions['prepare']): VisitorOptions => ({
+  prepare: async (page) => {
+    await setClockAhead(page, 0);
+    await more?.(page);
+  },
+});
+
+async function moves(visitor: Visitor): Promise<void> {
+  await soon(async () => (await lookAtPicture(visitor.page)).states, PATIENCE_MS).toEqual(['playing']);
+  const {frames, time} = await lookAtPicture(visitor.page);
+  await soon(async () => {
+    const now = await lookAtPicture(visitor.page);
+    return now.frames > frames && now.time > time + 1;
+  }, PATIENCE_MS).toBe(true);
+}
+
+const signalling = ({requests}: Visitor) => requests.filter((url) => url.includes('/cloud/rtc?'));
+const watcherOf = (visitor: Visitor) => new URL(signalling(visitor)[0]!).searchParams.get('userId')!;
+
+/** Reports that the SDK sends of its picture, one each two seconds: after each it looks at its signalling. */
+function countReports(page: Visitor['page']): () => number {
+  let reports = 0;
+  page.on('websocket', (socket) => {
+    if (socket.url().includes('/cloud/rtc?')) socket.on('framesent', () => reports++);
+  });
+  return () => reports;
+}
+
+describe('a clock that is set', () => {
+  it('while the picture plays: it plays on by the same connection', async () => {
+    let reports = () => 0;
+    const visitor = await demo.joined(
+      'guest',
+      prepared((page) => Promise.resolve(void (reports = countReports(page)))),
+    );
+    await moves(visitor);
+    const connections = signalling(visitor).length;
+    for (const ahead of JUMPS) {
+      await moveClock(visitor.page, ahead);
+      const before = reports();
+      await soon(() => reports() - before, PATIENCE_MS).toBeGreaterThan(2);
+      await moves(visitor);
+    }
+    expect(signalling(visitor)).toHaveLength(connections);
+    expect(await visitor.errors()).toEqual([]);
+  });
+
+  it('while the picture is on its way: it comes', async () => {
+    const visitor = await demo.joined(
+      'guest',
+      prepared((page) => {
+        page.on('websocket', (socket) => {
+          if (socket.url().includes('/cloud/rtc?')) void moveClock(page, 40 * DAY_MS);
+        });
+        return Promise.resolve();
+      }),
+    );
+    await moves(visitor);
+    expect(signalling(visitor)).toHaveLength(1);
+    expect(await visitor.errors()).toEqual([]);
+  });
+
+  it('before the signalling falls silent: another connection is made', async () => {
+    const visitor = await demo.joined('guest', {...prepared(), expected: [/WebSocket/]});
+    await moves(visitor);
+    await moveClock(visitor.page, -HOUR_MS);
+    const before = signalling(visitor).length;
+    await demo.mediaFault({silence: {userId: watcherOf(visitor), seconds: 20}});
+    await soon(() => signalling(visitor).length, PATIENCE_MS).toBeGreaterThan(before);
+    await moves(visitor);
+  });
+
+  it('while a stream plays by HLS: it plays on', async () => {
+    const html = demo.twoLines(`stream-url="${demo.platform}/stream/host.m3u8"`);
+    const visitor = await demo.visitor({html}, prepared());
+    await moves(visitor);
+    for (const ahead of JUMPS) {
+      await moveClock(visitor.page, ahead);
+      const lists = () => visitor.requests.filter((url) => url.endsWith('.m3u8')).length;
+      const before = lists();
+      await soon(lists, PATIENCE_MS).toBeGreaterThan(before + 2);
+      await moves(visitor);
+    }
+    expect(await visitor.errors()).toEqual([]);
+  });
+});

@@ -1,0 +1,284 @@
+/** The picture, by the real SDKs: a host who goes on air in the studio, viewers at a stranger's page. */
+import {spawn, type ChildProcess} from 'node:child_process';
+import {afterEach, describe, expect, test} from 'vitest';
+import {findings} from '../../support/demo/axe.ts';
+import {freePorts} from '../../support/demo/demo-process.ts';
+import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {lookAtPicture, StudioHost} from '../../support/demo/player-page.ts';
+import type {Visitor} from '../../support/demo/visitor-page.ts';
+
+const demo = useDemo();
+const PATIENCE_MS = 60_000;
+let host: StudioHost | undefined;
+afterEach(async () => {
+  await host?.close();
+  host = undefined;
+  await demo.mediaFault({loop: false, failJoins: 0, kick: {userId: 'host-linxi'}});
+  await demo.operator('PUT', `/rooms/${ROOM}/status`, {status: 'live'});
+});
+
+const states = async ({page}: Visitor) => (await lookAtPicture(page)).states;
+const word = async ({page}: Visitor) => (await lookAtPicture(page)).word;
+
+/** Frames come, they differ, and the clock goes on. */
+async function seesItMove(visitor: Visitor): Promise<void> {
+  await soon(() => states(visitor), PATIENCE_MS).toEqual(['playing']);
+  const before = await lookAtPicture(visitor.page);
+  await soon(async () => {
+    const {frames, time, pixels} = await lookAtPicture(visitor.page);
+    return frames > before.frames && time > before.time && pixels !== before.pixels;
+  }, PATIENCE_MS).toBe(true);
+}
+
+describe('a host in the studio', () => {
+  test('goes on air, pauses, shares a screen and stops: viewers see each of it', async () => {
+    const early = await demo.joined();
+    await soon(() => word(early), PATIENCE_MS).toBe('The host is not on air at the moment.');
+    host = await StudioHost.open(demo.shop);
+    await host.press('look', 'Only you see this.');
+    expect(await states(early)).toEqual(['off-air']);
+    await host.press('start', 'Everybody sees you.');
+    const late = await demo.joined();
+    for (const visitor of [early, late]) {
+      await seesItMove(visitor);
+      await soon(async () => (await lookAtPicture(visitor.page)).sounds).toBe(true);
+    }
+    await host.page.locator('#air-numbers dd').first().waitFor();
+
+    await host.press('pause', 'Nobody sees or hears you.');
+    await soon(() => word(late), PATIENCE_MS).toBe('The host will be right back.');
+    await host.press('pause', 'Everybody sees you.');
+    await seesItMove(late);
+
+    const sounds = async () => (await lookAtPicture(late.page)).sounds;
+    await host.press('microphone', 'Nobody hears you.');
+    await soon(sounds, PATIENCE_MS).toBe(false);
+    await host.press('microphone', 'Everybody hears you.');
+    await soon(sounds, PATIENCE_MS).toBe(true);
+    await host.press('camera', 'Nobody sees you; they hear you.');
+    await soon(() => word(late), PATIENCE_MS).toBe('Sound only');
+    await host.press('camera', 'Everybody sees you again.');
+    await seesItMove(late);
+
+    await host.press('share', 'Everybody sees your screen.');
+    await soon(async () => (await lookAtPicture(late.page)).sizes.length, PATIENCE_MS).toBe(2);
+    await seesItMove(late);
+    await host.press('share', 'The screen is yours again.');
+    await soon(async () => (await lookAtPicture(late.page)).sizes.length, PATIENCE_MS).toBe(1);
+
+    await demo.mediaFault({cutMedia: {userId: 'host-linxi'}});
+    await soon(() => states(late), PATIENCE_MS).toEqual(['waiting']);
+    await seesItMove(late);
+
+    await host.press('stop', 'Off the air.');
+    for (const visitor of [early, late]) await soon(() => word(visitor), PATIENCE_MS).toBe('The show is over.');
+  });
+
+  test('takes the place of the recording, which is back when the host has gone', async () => {
+    await demo.mediaFault({loop: true});
+    const visitor = await demo.joined();
+    await seesItMove(visitor);
+    const recorded = (await lookAtPicture(visitor.page)).sizes;
+    host = await StudioHost.open(demo.shop);
+    await host.press('start', 'Everybody sees you.');
+    await soon(async () => (await lookAtPicture(visitor.page)).sizes, PATIENCE_MS).toEqual([[640, 480]]);
+    await seesItMove(visitor);
+    await host.press('stop', 'Off the air.');
+    await soon(async () => (await lookAtPicture(visitor.page)).sizes, PATIENCE_MS).toEqual(recorded);
+  });
+
+  test('puts a drawn scene on air where there is no camera', async () => {
+    host = await StudioHost.open(demo.shop);
+    await host.page.locator('#air select[name=source]').selectOption('scene');
+    await host.press('start', 'Everybody sees you.');
+    const visitor = await demo.joined();
+    await seesItMove(visitor);
+  });
+});
+
+describe('a viewer', () => {
+  test('has the recorded host at once, and axe finds nothing', async () => {
+    await demo.mediaFault({loop: true});
+    const visitor = await demo.visitor({url: `${demo.shop}/`});
+    await seesItMove(visitor);
+    expect(await findings(visitor.page)).toEqual([]);
+  });
+
+  test('has a page to which nothing was added', async () => {
+    await demo.mediaFault({loop: true});
+    const visitor = await demo.joined();
+    await seesItMove(visitor);
+    expect(await visitor.page.evaluate(() => document.head.querySelectorAll('link').length)).toBe(0);
+    expect(await visitor.page.evaluate(() => document.body.children.length)).toBe(1);
+  });
+
+  test('whose browser wants a tap sees without sound, and hears with one', async () => {
+    await demo.mediaFault({loop: true});
+    const visitor = await demo.visitor({html: demo.twoLines()}, {prepare: refuseSound});
+    await soon(() => states(visitor), PATIENCE_MS).toEqual(['playing', 'blocked']);
+    await visitor.page.getByRole('button', {name: 'Tap for sound'}).click();
+    await soon(() => states(visitor)).toEqual(['playing']);
+  });
+
+  test('whose signalling is cut sees on; whose media path is cut waits, and sees again', async () => {
+    await demo.mediaFault({loop: true});
+    const visitor = await demo.joined('guest');
+    await seesItMove(visitor);
+    const userId = rtcUserOf(visitor);
+    await demo.mediaFault({cut: {userId}});
+    await seesItMove(visitor);
+    await demo.mediaFault({cutMedia: {userId}});
+    await soon(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
+    await seesItMove(visitor);
+  });
+
+  test('whose media server is killed sees again when there is another', async () => {
+    const {platform: port} = await freePorts();
+    const first = await startRtc(port);
+    let second: ChildProcess | undefined;
+    try {
+      const server = `rtc-server="ws://localhost:${port}/cloud/rtc"`;
+      const visitor = await demo.visitor(
+        {html: demo.twoLines(server)},
+        {expected: [/ERR_CONNECTION_REFUSED|WebSocket/]},
+      );
+      await seesItMove(visitor);
+      first.kill('SIGKILL');
+      await soon(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
+      second = await startRtc(port);
+      await seesItMove(visitor);
+    } finally {
+      first.kill('SIGKILL');
+      second?.kill('SIGKILL');
+    }
+  });
+
+  test('who cannot enter TRTC has the room’s stream instead, and is told so; the talk does not wait', async () => {
+    await demo.mediaFault({failJoins: 1_000, loop: true});
+    const visitor = await demo.joined();
+    await visitor.paste('can you read me');
+    await soon(() => visitor.listed()).toContain('can you read me');
+    await soon(() => word(visitor), PATIENCE_MS).toBe('The picture comes another way, a little later.');
+    await seesItMove(visitor);
+    expect(visitor.requests.some((url) => url.endsWith('/stream/host.m3u8'))).toBe(true);
+  });
+
+  test('who leaves, or whose room is removed, leaves no track and no connection', async () => {
+    await demo.mediaFault({loop: true});
+    const visitor = await demo.visitor({html: demo.twoLines()}, {prepare: countConnections});
+    await visitor.state('joined');
+    await seesItMove(visitor);
+    await visitor.page.evaluate(() => document.querySelector('live-room')!.leave());
+    await soon(() => openConnections(visitor), PATIENCE_MS).toEqual([]);
+    expect((await lookAtPicture(visitor.page)).sizes).toEqual([]);
+    await visitor.page.evaluate(() => document.querySelector('live-room')!.join());
+    await seesItMove(visitor);
+    await visitor.page.evaluate(() => document.querySelector('live-room')!.remove());
+    await soon(() => openConnections(visitor), PATIENCE_MS).toEqual([]);
+  });
+
+  test('of a room without a player loads nothing of TRTC', async () => {
+    const html = `${demo.script}<live-room api-url="${demo.api}" room-id="${ROOM}"><chat-panel></chat-panel></live-room>`;
+    const visitor = await demo.visitor({html});
+    await visitor.state('joined');
+    await visitor.paste('only talk');
+    await soon(() => visitor.listed()).toContain('only talk');
+    expect(visitor.requests.filter((url) => /trtc|rtc\b|player/.test(url))).toEqual([]);
+  });
+});
+
+describe('a stream by HLS', () => {
+  const playing = (prepare: (page: Visitor['page']) => Promise<unknown>, expected: readonly RegExp[] = []) =>
+    demo.visitor({html: demo.twoLines(`stream-url="${demo.platform}/stream/host.m3u8"`)}, {prepare, expected});
+
+  test('plays, without TRTC, and is back in the present after a pause', async () => {
+    const visitor = await playing(() => Promise.resolve());
+    await seesItMove(visitor);
+    expect(visitor.requests.filter((url) => url.includes('trtc'))).toEqual([]);
+    const player = visitor.page.locator('live-player');
+    await player.evaluate((element) => (element as HTMLElement & {pause(): void}).pause());
+    const {time} = await lookAtPicture(visitor.page);
+    await soon(() => visitor.requests.filter((url) => url.endsWith('.m3u8')).length, PATIENCE_MS).toBeGreaterThan(4);
+    await player.evaluate((element) => (element as HTMLElement & {play(): void}).play());
+    await seesItMove(visitor);
+    expect((await lookAtPicture(visitor.page)).time).toBeGreaterThan(time + 1);
+  });
+
+  test('that is not there yet is tried again until it is', async () => {
+    let refused = 0;
+    const visitor = await playing(
+      (page) =>
+        page.route('**/stream/host.m3u8', (route) => (refused++ < 2 ? route.fulfill({status: 404}) : route.continue())),
+      [/404/],
+    );
+    await soon(() => visitor.errors(), PATIENCE_MS).toEqual(['MEDIA_FAILED']);
+    await seesItMove(visitor);
+  });
+
+  test('that stalls for a while goes on', async () => {
+    let stalled = true;
+    const visitor = await playing((page) =>
+      page.route('**/stream/*.m4s', async (route) => {
+        await expect.poll(() => stalled, {timeout: PATIENCE_MS, interval: 50}).toBe(false);
+        await route.continue();
+      }),
+    );
+    await soon(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
+    stalled = false;
+    await seesItMove(visitor);
+  });
+});
+
+/** As a browser does whom nobody has touched yet: headless ones never refuse. */
+function refuseSound(page: Visitor['page']): Promise<unknown> {
+  return page.addInitScript(() => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the element that was asked
+    const {play} = HTMLMediaElement.prototype;
+    let tapped = false;
+    addEventListener('click', () => (tapped = true), true);
+    HTMLMediaElement.prototype.play = function () {
+      if (!tapped && !this.muted) return Promise.reject(new DOMException('no', 'NotAllowedError'));
+      return play.call(this);
+    };
+  });
+}
+
+async function startRtc(port: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/rtc/rtc-server.ts'], {
+    env: {...process.env, PORT: String(port)},
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.once('data', () => resolve());
+    child.once('exit', () => reject(new Error('the media server ended')));
+  });
+  return child;
+}
+
+/** Under whose name this page watches. */
+function rtcUserOf(visitor: Visitor): string {
+  const socket = visitor.requests.find((url) => url.includes('/cloud/rtc?'))!;
+  return new URL(socket).searchParams.get('userId')!;
+}
+
+function countConnections(page: Visitor['page']): Promise<unknown> {
+  return page.addInitScript(() => {
+    const connections: RTCPeerConnection[] = [];
+    Object.assign(globalThis, {connections});
+    globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+  });
+}
+
+/** States of the peer connections that this page has made and not closed. */
+function openConnections(visitor: Visitor): Promise<string[]> {
+  return visitor.page.evaluate(() =>
+    (globalThis as unknown as {connections: RTCPeerConnection[]}).connections
+      .map(({connectionState}) => connectionState)
+      .filter((state) => state !== 'closed'),
+  );
+}

@@ -1,0 +1,195 @@
+import {beforeEach, describe, expect, it} from 'vitest';
+import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {SdkPage} from '../../support/chat/sdk-page.ts';
+
+/** The product's promised time from keypress to screen. */
+const PUSH_MS = 1_000;
+const POLL_MS = 2_600;
+
+const demo = useDemo();
+
+/** Texts to type, by kind. */
+const TEXTS = [
+  ['an emoji of many parts', '👩‍👩‍👧‍👦 🏳️‍🌈 🇨🇳 🎉'],
+  ['characters of four bytes', '𠮷野家 𝒳 🀄'],
+  ['words from right to left', 'مرحبا بالعالم, שלום'],
+  ['a direction override', '\u202eevil.exe\u202c end'],
+  ['an image that would run a script', '<img src=x onerror="document.title=\'owned\'">'],
+  ['a script', '<script>document.title="owned"</script>'],
+  ['entities and templates', '&lt;b&gt; &amp; ${document.title} {{title}} %s %00'],
+] as const;
+
+let words = 0;
+/** A comment no other test has said. */
+function comment(what: string): string {
+  return `${what} ${process.pid} ${++words}`;
+}
+
+/** The last line listed: before it may stand what was said before the visitor came. */
+async function lastListed(visitor: Visitor): Promise<string | undefined> {
+  return (await visitor.listed()).at(-1);
+}
+
+/** Milliseconds until the text, said in `from`, was both flying and listed in `to`. */
+async function delay(from: Visitor, to: Visitor, text: string): Promise<number> {
+  const [{flying, listed}, pressed] = await Promise.all([to.arrival(text), from.type(text)]);
+  return Math.max(flying, listed) - pressed;
+}
+
+/** A busy machine delays some comments, not every one of so many. */
+const TRIES = 5;
+
+/** The least delay of some comments, which shows how long the product itself takes; as soon as one is in time it is enough. */
+async function least(withinMs: number, ask: () => Promise<number>): Promise<number> {
+  let best = Infinity;
+  for (let tried = 0; tried < TRIES && best > withinMs; tried += 1) best = Math.min(best, await ask());
+  return best;
+}
+
+/** Unix milliseconds at which a bare page heard the text. */
+async function heard(page: SdkPage, text: string): Promise<number> {
+  const find = async () => {
+    const events = await page.events('onMessageReceived');
+    return events.find(({data}) =>
+      (data as {payload?: {text?: unknown}}[]).some(({payload}) => payload?.text === text),
+    );
+  };
+  await soon(find).toBeDefined();
+  return (await find())!.at + (await page.page.evaluate(() => performance.timeOrigin));
+}
+
+describe.each([
+  ['push', PUSH_MS],
+  ['poll', POLL_MS],
+] as const)('in %s mode a comment', (mode, withinMs) => {
+  beforeEach(() => demo.fault({mode}));
+
+  it(`typed on one page flies and is listed on another within ${withinMs} ms, and the other way round`, async () => {
+    const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
+    expect(await least(withinMs, () => delay(ann, ben, comment('from ann')))).toBeLessThanOrEqual(withinMs);
+    expect(await least(withinMs, () => delay(ben, ann, comment('from ben')))).toBeLessThanOrEqual(withinMs);
+    const polled = ben.sent.some(({command}) => command.startsWith('group_open_long_polling'));
+    expect(polled).toBe(mode === 'poll');
+  });
+
+  it(`reaches a guest within ${POLL_MS} ms`, async () => {
+    const [ann, guest] = await Promise.all([demo.joined(), demo.joined('guest')]);
+    for (const what of ['to a guest', 'again'])
+      expect(await least(POLL_MS, () => delay(ann, guest, comment(what)))).toBeLessThanOrEqual(POLL_MS);
+  });
+
+  it('stands once, in the air and in the list, on the page of whoever said it', async () => {
+    const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
+    let text = '';
+    const own = () => delay(ann, ann, (text = comment('mine')));
+    expect(await least(PUSH_MS, own)).toBeLessThanOrEqual(PUSH_MS);
+    await delay(ben, ann, comment('answer'));
+    expect((await ann.listed()).filter((line) => line === text)).toEqual([text]);
+    expect((await ann.flying()).filter((line) => line === text).length).toBeLessThanOrEqual(1);
+  });
+
+  it('goes to and fro between our page and a plain page with the SDK alone', async () => {
+    const [ann, plain] = await Promise.all([demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
+    const there = async () => {
+      const ours = comment('from ours');
+      const pressed = await ann.type(ours);
+      return (await heard(plain, ours)) - pressed;
+    };
+    expect(await least(withinMs, there)).toBeLessThanOrEqual(withinMs);
+
+    const back = async () => {
+      const theirs = comment('from theirs');
+      const said = Date.now();
+      const [{flying, listed}, sent] = await Promise.all([ann.arrival(theirs), plain.say(ROOM, theirs)]);
+      expect(sent.code).toBe(0);
+      return Math.max(flying, listed) - said;
+    };
+    expect(await least(withinMs, back)).toBeLessThanOrEqual(withinMs);
+  });
+});
+
+describe('what is typed', () => {
+  it('is not sent while an input method composes, and is sent by the next Enter', async () => {
+    const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
+    const keyboard = await ann.page.context().newCDPSession(ann.page);
+    const enter = (windowsVirtualKeyCode: number) =>
+      keyboard.send('Input.dispatchKeyEvent', {type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode});
+    await ann.input.focus();
+    await keyboard.send('Input.imeSetComposition', {text: 'nihao', selectionStart: 5, selectionEnd: 5});
+    await enter(13);
+    // What an input method reports for the key it took for itself.
+    await enter(229);
+    expect(await ann.input.inputValue()).toBe('nihao');
+    await keyboard.send('Input.insertText', {text: '你好，大家'});
+    await enter(229);
+    expect(await ann.input.inputValue()).toBe('你好，大家');
+    expect(ann.sentTexts()).toEqual([]);
+
+    await Promise.all([ben.arrival('你好，大家'), ann.pressEnter()]);
+    expect(ann.sentTexts()).toEqual(['你好，大家']);
+    expect(await ann.input.inputValue()).toBe('');
+  });
+
+  it('breaks the line with Shift+Enter and keeps the break', async () => {
+    const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
+    await ann.input.pressSequentially('first line');
+    await ann.input.press('Shift+Enter');
+    await ann.input.pressSequentially('second line');
+    expect(ann.sentTexts()).toEqual([]);
+    await ann.pressEnter();
+    await soon(() => lastListed(ben)).toBe('first line\nsecond line');
+    await soon(() => ben.flying()).toEqual(['first line second line']);
+  });
+
+  it('arrives as the text it is, whatever it is', async () => {
+    const [ann, ben, plain] = await Promise.all([demo.joined(), demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
+    const title = await ben.page.title();
+    for (const [what, text] of TEXTS) {
+      await Promise.all([ben.arrival(text), ann.arrival(text), ann.paste(text)]);
+      await heard(plain, text);
+      expect(await lastListed(ben), what).toBe(text);
+      // Pictures of the room's history have elements of their own.
+      expect(await ben.page.locator('[part~=text]').last().locator('*').count(), what).toBe(0);
+      expect(await ben.page.locator('[part~=line] *').count(), what).toBe(0);
+      expect(await ben.page.title(), what).toBe(title);
+    }
+  });
+});
+
+describe('a comment of too many bytes', () => {
+  const longest = `${'语'.repeat(2_666)}ab`;
+
+  it('is refused before it leaves, says so, and stays in the composer', async () => {
+    const ann = await demo.joined();
+    const tooLong = `${longest}c`;
+    expect(Buffer.byteLength(tooLong)).toBe(8_001);
+    await ann.paste(tooLong);
+    await soon(() => ann.errors()).toEqual(['TOO_LONG']);
+    await soon(() => ann.page.locator('[part~=composer]').textContent()).toContain('This is too long to send.');
+    expect(await ann.input.inputValue()).toBe(tooLong);
+    const rejected = await ann.page.evaluate(
+      (text) =>
+        (document.querySelector('live-room') as unknown as {say(text: string): Promise<void>})
+          .say(text)
+          .catch(({code}: {code: string}) => code),
+      tooLong,
+    );
+    expect(rejected).toBe('TOO_LONG');
+
+    await ann.paste('short');
+    await soon(() => lastListed(ann)).toBe('short');
+    expect(ann.sentTexts()).toEqual(['short']);
+  });
+
+  it('passes with one byte less', async () => {
+    const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
+    expect(Buffer.byteLength(longest)).toBe(8_000);
+    await ann.paste(longest);
+    // A long comment shows its beginning; the reader asks for the rest.
+    const row = ben.page.locator('[part~=message]', {hasText: longest.slice(0, 40)});
+    await row.getByRole('button', {expanded: false}).click();
+    await soon(() => row.textContent()).toContain(longest);
+    expect(await ann.errors()).toEqual([]);
+  });
+});

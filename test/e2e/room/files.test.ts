@@ -1,0 +1,254 @@
+import {createHash} from 'node:crypto';
+import {readFile} from 'node:fs/promises';
+import {describe, expect, it} from 'vitest';
+import type {DanmakuLayer} from '../../../src/elements/danmaku-layer/danmaku-layer.ts';
+import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+
+const demo = useDemo();
+
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const picture = () => readFile(new URL('../../../docs/room.png', import.meta.url));
+const film = () => readFile(new URL('../../../demo/dev/media/host.mp4', import.meta.url));
+
+async function fetched(address: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetch(address)).arrayBuffer());
+}
+
+interface RecordingPage {
+  /** The browser's recording. */
+  recorded: Blob[];
+}
+
+/** A microphone that hums, in the page: there is none on this machine. What is recorded of it is kept. */
+function hum(): void {
+  const {recorded} = Object.assign(globalThis as unknown as RecordingPage, {recorded: []});
+  const context = new AudioContext();
+  const getUserMedia = () => {
+    const tone = context.createOscillator();
+    const out = context.createMediaStreamDestination();
+    tone.connect(out);
+    tone.start();
+    return Promise.resolve(out.stream);
+  };
+  Object.defineProperty(navigator.mediaDevices, 'getUserMedia', {value: getUserMedia});
+  const Recorder = MediaRecorder;
+  globalThis.MediaRecorder = class extends Recorder {
+    constructor(...given: ConstructorParameters<typeof Recorder>) {
+      super(...given);
+      this.addEventListener('dataavailable', (event) => {
+        // As a recorder that writes who made it: Tags of WebM, a box of MP4.
+        const secret = new TextEncoder().encode('SECRET-48.8584N');
+        const head = this.mimeType.includes('mp4')
+          ? [0, 0, 0, 8 + secret.length, ...new TextEncoder().encode('udta')]
+          : [0x12, 0x54, 0xc3, 0x67, 0x80 | secret.length];
+        const data = new Blob([event.data, new Uint8Array([...head, ...secret])]);
+        Object.defineProperty(event, 'data', {value: data});
+        recorded.push(data);
+      });
+    }
+  };
+}
+
+describe('from our page to a plain page with the SDK alone', () => {
+  it('a chosen picture', async () => {
+    const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
+    await visitor.page.locator('input[type=file]').setInputFiles({
+      name: 'my room.png',
+      mimeType: 'image/png',
+      buffer: await picture(),
+    });
+    await soon(() => plain.messages('TIMImageElem')).toHaveLength(1);
+    const [message] = await plain.messages('TIMImageElem');
+    const [{url}] = message!.payload.imageInfoArray as [{url: string}];
+    await soon(() => visitor.page.locator('[part~=text] img').getAttribute('src')).toBe(url);
+    await expect.poll(() => visitor.page.locator('progress').count()).toBe(0);
+    const bytes = await fetched(url);
+    expect(Buffer.from(bytes.subarray(0, 4)).toString('latin1')).toMatch(/^(\x89PNG|\xff\xd8\xff)/s); // It is drawn anew.
+  });
+
+  it('a short film, byte for byte', async () => {
+    const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
+    const buffer = await film();
+    await visitor.page.locator('input[type=file]').setInputFiles({name: 'film.mp4', mimeType: 'video/mp4', buffer});
+    await soon(() => plain.messages('TIMVideoFileElem')).toHaveLength(1);
+    const [message] = await plain.messages('TIMVideoFileElem');
+    expect(digest(await fetched(String(message!.payload.videoUrl)))).toBe(digest(buffer));
+    await expect.poll(() => visitor.page.locator('progress').count()).toBe(0);
+    const play = visitor.page.getByRole('button', {name: /^Play the video/});
+    await play.click();
+    await visitor.page.waitForFunction(
+      () =>
+        document.querySelector('live-room')!.shadowRoot!.querySelector('chat-panel')!.shadowRoot!.querySelector('video')
+          ?.currentTime,
+    );
+  });
+
+  it('a voice message of our own recorder, which sounds as it was recorded, without metadata', async () => {
+    const visitor = await demo.joined('', {prepare: (page) => page.addInitScript(hum)});
+    const plain = await demo.sdkViewer(demo.userId('plain'));
+    const {page} = visitor;
+    await page.getByRole('button', {name: 'More', exact: true}).click();
+    await page.getByRole('button', {name: /^Voice message/}).press('Enter');
+    await soon(() => page.locator('.recording .clock').textContent()).toBe('0:01');
+    await page.keyboard.press('Enter');
+    await soon(() => plain.messages('TIMSoundElem')).toHaveLength(1);
+    const [message] = await plain.messages('TIMSoundElem');
+    const {url, second} = message!.payload as {readonly url: string; readonly second: number};
+    expect(second).toBeGreaterThan(0);
+    const received = Buffer.from(await fetched(url));
+    const [recorded, ...sounds] = await page.evaluate(
+      async (arrived) => {
+        const bytes = await new Blob((globalThis as unknown as RecordingPage).recorded).arrayBuffer();
+        const samplesOf = async (file: ArrayBuffer) => {
+          const {sampleRate} = new AudioContext();
+          const sound = await new OfflineAudioContext(1, 1, sampleRate).decodeAudioData(file);
+          return [...sound.getChannelData(0)];
+        };
+        const sent = new Uint8Array(arrived).buffer;
+        return [[...new Uint8Array(bytes)], await samplesOf(bytes.slice(0)), await samplesOf(sent)] as const;
+      },
+      [...received],
+    );
+    expect(recorded.length).toBeGreaterThan(1_000);
+    expect(sounds[0].length).toBeGreaterThan(20_000);
+    expect(sounds[1].length).toBe(sounds[0].length);
+    expect(sounds[1].every((sample, at) => sample === sounds[0][at])).toBe(true);
+    expect(Buffer.from(recorded).includes('SECRET')).toBe(true);
+    expect(received.includes('SECRET')).toBe(false);
+    // Times of MP4 are zero; names of WebM's software are empty.
+    for (const box of ['mvhd', 'tkhd', 'mdhd']) {
+      const at = received.indexOf(box) + 4;
+      if (at > 3)
+        expect(received.subarray(at + 4, at + (received[at] ? 20 : 12)).every((byte) => byte === 0)).toBe(true);
+    }
+    expect(received.includes('Chrome')).toBe(false);
+    const voice = page.getByRole('button', {name: /^Play the voice/});
+    await voice.click();
+    await page.getByRole('button', {name: 'Pause the voice message'}).waitFor();
+  });
+
+  it('one that is cancelled on its way is heard by nobody, and can be sent again', async () => {
+    const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
+    let held: (() => void) | undefined;
+    const isHeld = new Promise<void>((resolve) => {
+      void visitor.page.route('**/cloud/im/files/**', async (route) => {
+        if (route.request().method() !== 'PUT') return route.continue();
+        resolve();
+        await new Promise<void>((release) => (held = release));
+        await route.continue().catch(() => undefined); // It was cancelled meanwhile.
+      });
+    });
+    const send = async () =>
+      visitor.page
+        .locator('input[type=file]')
+        .setInputFiles({name: 'a.png', mimeType: 'image/png', buffer: await picture()});
+    await send();
+    await isHeld;
+    await visitor.page.getByRole('button', {name: 'Cancel', exact: true}).click();
+    await expect.poll(() => visitor.page.locator('progress').count()).toBe(0);
+    held!();
+    await visitor.page.unroute('**/cloud/im/files/**');
+    await send();
+    await soon(() => plain.messages('TIMImageElem')).toHaveLength(1);
+  });
+});
+
+describe('from a plain page to ours', () => {
+  it('pictures, voice and film are seen and heard', async () => {
+    const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
+    await plain.sendFile(ROOM, 'Image', {name: 'a.png', type: 'image/png', bytes: await picture()});
+    const image = visitor.page.locator('[part~=text] img').last();
+    await image.waitFor();
+    await visitor.page.waitForFunction(
+      () =>
+        document.querySelector('live-room')!.shadowRoot!.querySelector('chat-panel')!.shadowRoot!.querySelector('img')!
+          .naturalWidth > 0,
+    );
+    await plain.sendFile(ROOM, 'Audio', {name: 'a.m4a', type: 'audio/mp4', bytes: await film()});
+    const voice = visitor.page.getByRole('button', {name: /^Play the voice/}).last();
+    await voice.click();
+    await visitor.page.getByRole('button', {name: 'Pause the voice message'}).waitFor();
+    await plain.sendFile(ROOM, 'Video', {name: 'a.mp4', type: 'video/mp4', bytes: await film()});
+    await visitor.page
+      .getByRole('button', {name: /^Play the video/})
+      .last()
+      .waitFor();
+    await plain.send(ROOM, 'Face', {index: 1, data: '[TUIEmoji_Kiss]'});
+    await soon(() => visitor.listed()).toContain('😘');
+    await soon(() => visitor.flying()).toContain('😘');
+    const addresses = await visitor.page.evaluate(() =>
+      document.querySelector('live-room')!.session.state.comments.list.flatMap(({media}) => (media ? [media.url] : [])),
+    );
+    const sent = [await picture(), await film(), await film()].map(digest);
+    expect(
+      await Promise.all(addresses.slice(-sent.length).map(async (address) => digest(await fetched(address)))),
+    ).toEqual(sent);
+  });
+
+  it('a picture flies, and is answered from the air', async () => {
+    const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
+    await plain.sendFile(ROOM, 'Image', {name: 'a.png', type: 'image/png', bytes: await picture()});
+    const {page} = visitor;
+    const line = page.locator('[part~=line]', {has: page.locator('.picture img')}).first();
+    await soon(async () => ((await line.boundingBox())?.x ?? Infinity) < 500).toBe(true);
+    await page.locator('danmaku-layer').evaluate((layer: DanmakuLayer) => (layer.paused = true)); // What stands is hit.
+    const {x, y, width, height} = (await line.boundingBox())!;
+    await page.mouse.click(x + width / 2, y + height / 2);
+    await page.getByRole('button', {name: 'Answer'}).click();
+    const answer = `lovely ${Date.now()}`;
+    await visitor.type(answer);
+    await soon(() => plain.texts()).toContain(answer);
+    const row = page.locator('[part~=message]', {hasText: answer});
+    const answered = page.locator('[part~=message]', {has: page.locator('[part~=text] img')}).last();
+    const author = await answered.locator('[part~=author]').textContent();
+    expect(await row.locator('.quote').textContent()).toBe(`${author}: [Picture]`);
+  });
+
+  it('what cannot be shown here is named', async () => {
+    const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
+    await plain.send(ROOM, 'Location', {description: 'the shop', longitude: 121.4, latitude: 31.2});
+    await demo.sayAs('service', {MsgType: 'TIMFileElem', MsgContent: {UUID: 'x', FileSize: 3, FileName: 'a.zip'}});
+    await demo.sayAs('service', {MsgType: 'TIMRelayElem', MsgContent: {Title: 'a chat', MsgNum: 2}});
+    await soon(async () => (await visitor.listed()).slice(-3)).toEqual(['[Place]', '[File]', '[Forwarded messages]']);
+  });
+
+  it('a file that lies about what it is does nothing', async () => {
+    const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('liar'))];
+    const html = Buffer.from('<!doctype html><script>parent.document.title = "owned"</script>');
+    const svg = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg"><script>top.document.title = "owned"</script></svg>',
+    );
+    const title = await visitor.page.title();
+    await plain.sendFile(ROOM, 'Image', {name: 'a.png', type: 'image/png', bytes: html});
+    await plain.sendFile(ROOM, 'Video', {name: 'a.mp4', type: 'video/mp4', bytes: html});
+    await demo.sayAs('service', {
+      MsgType: 'TIMImageElem',
+      MsgContent: {
+        UUID: 'x',
+        ImageFormat: 1,
+        ImageInfoArray: [{Type: 1, Size: 1, Width: 1, Height: 1, URL: `data:image/svg+xml,${svg.toString()}`}],
+      },
+    });
+    await plain.say(ROOM, 'after the lies');
+    await soon(() => visitor.listed()).toContain('after the lies');
+    expect(await visitor.page.title()).toBe(title);
+  });
+});
+
+it('an answer is one for everybody: the quote travels beside the comment, and keeps its shape', async () => {
+  const [visitor, reader] = [await demo.joined(), await demo.joined()];
+  const question = `is it in stock ${Date.now()}`;
+  await reader.type(question);
+  await soon(() => visitor.listed()).toContain(question);
+  await visitor.page.locator('[part~=message]', {hasText: question}).locator('[part~=author]').click();
+  await visitor.page.getByRole('button', {name: 'Answer'}).click();
+  const answer = `it is ${Date.now()}`;
+  await visitor.type(answer);
+  await soon(() => reader.listed()).toContain(answer);
+  const row = reader.page.locator('[part~=message]', {hasText: answer});
+  expect(await row.locator('.quote').textContent()).toContain(question);
+  expect(await row.getAttribute('class')).toContain('to-me');
+  await reader.page.reload();
+  await reader.state('joined');
+  await soon(() => row.locator('.quote').textContent()).toContain(question); // Now from the history.
+});

@@ -1,0 +1,146 @@
+import {readFile} from 'node:fs/promises';
+import type {Locator} from 'playwright';
+import {describe, expect, it} from 'vitest';
+import {CloudClient} from '../../support/chat/wire-client.ts';
+import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import type {SdkPage} from '../../support/chat/sdk-page.ts';
+import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
+
+const demo = useDemo();
+
+const OFFLINE = [/net::ERR_/, /WebSocket/];
+
+const words = (what: string) => `${what} ${demo.userId('line')}`;
+
+/** A visitor with a conversation beside the room. */
+async function visitorWith(peer: string, attributes = '', options: VisitorOptions = {}): Promise<Visitor> {
+  const html = `${demo.script}<live-room id="main" api-url="${demo.api}" room-id="demo"><chat-panel></chat-panel></live-room>
+      <private-chat room="main" peer="${peer}" ${attributes}></private-chat>`;
+  const visitor = await demo.visitor({html}, options);
+  await visitor.state('joined');
+  return visitor;
+}
+
+const chatOf = (visitor: Visitor): Locator => visitor.page.locator('private-chat');
+const bubbles = (visitor: Visitor) => chatOf(visitor).locator('.bubble').allTextContents();
+
+async function say(visitor: Visitor, text: string): Promise<void> {
+  const input = chatOf(visitor).locator('[part~=input]');
+  await input.fill(text);
+  await input.press('Enter');
+}
+
+const userIdOf = (visitor: Visitor) =>
+  visitor.page.evaluate(() => document.querySelector('live-room')!.session.userId!);
+
+const sayTo = (plain: SdkPage, to: string, text: string) => plain.send(to, 'Text', {text}, {conversationType: 'C2C'});
+
+describe('one to one', () => {
+  it('goes to and fro between our page and a plain page with the SDK alone, and nobody else hears it', async () => {
+    const peer = demo.userId('plain');
+    const plain = await demo.sdkViewer(peer);
+    const bystander = await demo.sdkViewer(demo.userId('eve'));
+    const witness = await CloudClient.signedIn(demo.entrance, demo.userId('witness'));
+    const visitor = await visitorWith(peer, 'open');
+    const [mine, theirs] = [words('for you alone'), words('for me alone')];
+    await say(visitor, mine);
+    await soon(() => plain.texts()).toContain(mine);
+    await soon(() => chatOf(visitor).locator('.state').last().textContent()).toContain('Sent');
+    expect(await sayTo(plain, await userIdOf(visitor), theirs)).toMatchObject({code: 0});
+    await soon(() => bubbles(visitor)).toEqual([`You: ${mine}`, `${peer}: ${theirs}`]);
+    await plain.call('setMessageRead', {conversationID: `C2C${await userIdOf(visitor)}`});
+    await soon(() => chatOf(visitor).locator('.state').last().textContent()).toContain('Read');
+    await soon(async () => (await plain.events('onMessageReadByPeer')).length).toBeGreaterThan(0);
+    expect(await visitor.listed()).not.toContain(theirs);
+    const heard = await bystander.texts();
+    expect(heard).not.toContain(mine);
+    expect(heard).not.toContain(theirs);
+    const frames = JSON.stringify(witness.pushes);
+    expect(frames).not.toContain(mine);
+    expect(frames).not.toContain(theirs);
+    witness.socket.close();
+  });
+
+  it('a picture goes by its own way, and both see it', async () => {
+    const peer = demo.userId('plain');
+    const plain = await demo.sdkViewer(peer);
+    const visitor = await visitorWith(peer, 'open');
+    await chatOf(visitor).locator('.tools').waitFor({state: 'attached'});
+    await chatOf(visitor)
+      .locator('input[type=file]')
+      .setInputFiles({
+        name: 'room.png',
+        mimeType: 'image/png',
+        buffer: await readFile(new URL('../../../docs/room.png', import.meta.url)),
+      });
+    await soon(() => plain.messages('TIMImageElem')).toHaveLength(1);
+    const [message] = await plain.messages('TIMImageElem');
+    expect(message).toMatchObject({conversationID: `C2C${await userIdOf(visitor)}`});
+    const [{url}] = message!.payload.imageInfoArray as [{url: string}];
+    await soon(() => chatOf(visitor).locator('.bubble img').getAttribute('src')).toBe(url);
+  });
+
+  it('is unread until it is opened, right after a reload too, and is not read by being closed', async () => {
+    const peer = demo.userId('plain');
+    const plain = await demo.sdkViewer(peer);
+    const visitor = await visitorWith(peer);
+    const me = await userIdOf(visitor);
+    await chatOf(visitor).locator('.opener').click();
+    await say(visitor, words('hello'));
+    await soon(async () => (await plain.texts()).length).toBeGreaterThan(0);
+    await chatOf(visitor).getByRole('button', {name: 'Close'}).click();
+    for (const text of ['one', 'two', 'three']) expect(await sayTo(plain, me, text)).toMatchObject({code: 0});
+    await soon(() => chatOf(visitor).locator('[part~=unread]').textContent()).toBe('3');
+    await visitor.page.reload();
+    await visitor.state('joined');
+    expect(await userIdOf(visitor)).toBe(me);
+    await soon(() => chatOf(visitor).locator('[part~=unread]').textContent()).toBe('3');
+    await chatOf(visitor).locator('.opener').click();
+    await soon(async () => (await bubbles(visitor)).slice(-3)).toEqual(
+      ['one', 'two', 'three'].map((text) => `${peer}: ${text}`),
+    );
+    await soon(() => chatOf(visitor).locator('[part~=unread]').count()).toBe(0);
+  });
+
+  it('what was said while the connection was lost is there when it is back, once', async () => {
+    const peer = demo.userId('plain');
+    const plain = await demo.sdkViewer(peer);
+    const visitor = await visitorWith(peer, 'open', {expected: OFFLINE});
+    const me = await userIdOf(visitor);
+    const [before, meanwhile, after] = [words('before'), words('meanwhile'), words('after')];
+    await say(visitor, before);
+    await soon(() => plain.texts()).toContain(before);
+    await visitor.page.context().setOffline(true);
+    await visitor.state('reconnecting');
+    expect(await sayTo(plain, me, meanwhile)).toMatchObject({code: 0});
+    await visitor.page.context().setOffline(false);
+    await visitor.state('joined');
+    // Within one second nobody knows the order.
+    await soon(() => bubbles(visitor)).toContain(`${peer}: ${meanwhile}`);
+    expect(await sayTo(plain, me, after)).toMatchObject({code: 0});
+    await soon(() => bubbles(visitor)).toEqual([`You: ${before}`, `${peer}: ${meanwhile}`, `${peer}: ${after}`]);
+  });
+});
+
+it('the host has all who wrote in the studio, and answers each', async () => {
+  const [ann, ben] = await Promise.all([visitorWith('host', 'open'), visitorWith('host', 'open')]);
+  const studio = await demo.visitor(
+    {url: `${demo.shop}/studio.html`},
+    {context: {viewport: {width: 1_440, height: 1_000}}},
+  );
+  await studio.page.locator('#sign-in button').click();
+  await studio.state('joined');
+  const questions = [words('ann asks'), words('ben asks')] as const;
+  await say(ann, questions[0]);
+  await say(ben, questions[1]);
+  const letters = studio.page.locator('.letter');
+  for (const question of questions)
+    await soon(() => letters.allTextContents()).toContainEqual(expect.stringContaining(question));
+  await letters.filter({hasText: questions[0]}).click();
+  await soon(async () => (await bubbles(studio)).at(-1)).toContain(questions[0]);
+  const answer = words('the host answers');
+  await say(studio, answer);
+  await soon(async () => (await bubbles(ann)).at(-1)).toContain(answer);
+  expect((await bubbles(ben)).join()).not.toContain(answer);
+  await soon(() => chatOf(ann).locator('.state').last().textContent()).toContain('Read');
+});

@@ -1,0 +1,457 @@
+import type {Page} from 'playwright';
+import {afterEach, describe, expect, it} from 'vitest';
+import {findings} from '../../support/demo/axe.ts';
+import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
+
+const demo = useDemo();
+
+const PHONE = {width: 390, height: 844};
+const DESKTOP = {width: 1440, height: 1000};
+
+/** State of the shared room, as the demo starts with it. */
+afterEach(async () => {
+  const room = `/rooms/${ROOM}`;
+  await demo.operator('PUT', `${room}/status`, {status: 'live'});
+  await demo.operator('PUT', `${room}/featured-product`, {productId: null});
+  await demo.operator('PUT', `${room}/mute-all`, {on: false});
+  await demo.operator('PUT', `${room}/slow-mode`, {seconds: 0});
+  await demo.operator('PUT', '/words', {words: []});
+});
+
+/** The studio of a room, signed in with the demo's token. */
+async function studio({query = '', as = 'host', ...options}: VisitorOptions & {query?: string; as?: string} = {}) {
+  const context = {viewport: DESKTOP, ...options.context};
+  const visitor = await demo.visitor({url: `${demo.shop}/studio.html?${query}`}, {...options, context});
+  const {page} = visitor;
+  await page.locator(`#sign-in [value=${as}]`).check();
+  await page.locator('#sign-in button').click();
+  await visitor.state('joined');
+  return {visitor, page};
+}
+
+/** The result of the last action, shown beside it. */
+const outcome = (page: Page, area: string) => soon(() => page.locator(`${area} .outcome.done`).allTextContents());
+
+/** Something a viewer says, chosen in the studio. */
+async function chosen(page: Page, viewer: Visitor, text: string): Promise<void> {
+  await viewer.paste(text);
+  await page.locator('#comment-list li', {hasText: text}).click();
+  expect(await page.locator('#person-text').textContent()).toBe(text);
+}
+
+const words = (what: string) => `${what} ${demo.userId('line')}`;
+
+describe('whoever opens the studio', () => {
+  it('is asked for the token, is told that a wrong one is wrong, and stays in for as long as the tab is open', async () => {
+    const visitor = await demo.visitor({url: `${demo.shop}/studio.html`}, {expected: [/status of 401/]});
+    const {page} = visitor;
+    await page.getByLabel('Operator token').fill('demo-operator-not');
+    await page.getByRole('button', {name: 'Open the studio'}).click();
+    await visitor.reads('That is not the operator token.');
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+
+    await page.getByLabel('Operator token').fill('demo-operator');
+    await page.getByRole('button', {name: 'Open the studio'}).click();
+    await visitor.state('joined');
+    await page.reload();
+    await visitor.state('joined');
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('demo-operator');
+    expect(visitor.requests.filter((url) => url.includes('demo-operator'))).toEqual([]);
+
+    await page.getByRole('button', {name: 'Sign out'}).click();
+    await page.getByLabel('Operator token').waitFor();
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('demo-operator');
+  });
+
+  it('may watch without an account, while the host is in the room elsewhere', async () => {
+    const [host, watcher] = [await studio(), await studio({as: 'watch'})];
+    await watcher.visitor.state('guest');
+    const viewer = await demo.joined();
+    const text = words('for both');
+    await viewer.paste(text);
+    for (const {page} of [host, watcher]) await page.locator('#comment-list li', {hasText: text}).waitFor();
+  });
+
+  it.each([
+    ['phone', PHONE],
+    ['desktop', DESKTOP],
+  ])(
+    'finds it within the screen on a %s, and axe finds nothing, light and dark, in both languages',
+    async (_, viewport) => {
+      for (const [lang, theme] of [
+        ['en', 'light'],
+        ['zh', 'dark'],
+      ]) {
+        const {visitor, page} = await studio({query: `lang=${lang}&theme=${theme}`, context: {viewport}});
+        const viewer = await demo.joined();
+        await chosen(page, viewer, words('seen'));
+        await soon(() => page.locator('#shelf-list li').count()).toBeGreaterThan(0);
+        expect(await findings(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang === 'zh' ? 'zh-CN' : 'en');
+        await visitor.close();
+        await viewer.close();
+      }
+    },
+  );
+
+  it('changes the language without losing what was typed or done', async () => {
+    const {visitor, page} = await studio();
+    await page.locator('#broadcast-form textarea').fill('half a sentence');
+    await page.getByRole('button', {name: 'Paused'}).click();
+    await outcome(page, '#state').toEqual(['The show is now: Paused.']);
+    await page.getByRole('button', {name: '中文'}).click();
+    await visitor.reads('直播状态：暂停。');
+    expect(await page.locator('#broadcast-form textarea').inputValue()).toBe('half a sentence');
+  });
+});
+
+describe('the shelf', () => {
+  it('puts a product on show, changes its price, sells it out and takes it off: viewers see each', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    const row = page.locator('#shelf-list li', {hasText: '落雪杯'});
+    const price = viewer.page.locator('[part~=card] [part=price]').filter({visible: true});
+    await row.getByRole('button', {name: 'Put on show'}).click();
+    await outcome(page, '#shelf').toEqual(['“落雪杯 220 ml” is on show.']);
+    await soon(() => price.textContent()).toContain('86');
+    expect(await row.getByText('On show', {exact: true}).isVisible()).toBe(true);
+
+    const save = row.getByRole('button', {name: 'Save'});
+    expect(await save.isDisabled()).toBe(true);
+    await row.getByLabel('Price').fill('79.50');
+    await row.getByLabel('Stock').fill('3');
+    await save.click();
+    await outcome(page, '#shelf').toEqual(['“落雪杯 220 ml” is saved.']);
+    await soon(() => price.textContent()).toContain('79.50');
+
+    await row.getByRole('button', {name: 'Sold out'}).click();
+    await soon(() => viewer.page.locator('product-slot:state(sold-out)').count()).toBeGreaterThan(0);
+    expect(await row.getByLabel('Stock').inputValue()).toBe('0');
+
+    await row.getByRole('button', {name: 'Take off'}).click();
+    await soon(() => price.count()).toBe(0);
+    await row.getByLabel('Price').fill('86');
+    await row.getByLabel('Stock').fill('58');
+    await save.click();
+    await outcome(page, '#shelf').toEqual(['“落雪杯 220 ml” is saved.']);
+  });
+
+  it('takes no price that the currency does not have', async () => {
+    const {visitor, page} = await studio();
+    const row = page.locator('#shelf-list li').first();
+    for (const price of ['1.005', '-1', '']) {
+      await row.getByLabel('Price').fill(price);
+      await row.getByLabel('Price').press('Enter');
+    }
+    expect(visitor.requests.filter((url) => /products\/\w+$/.test(url))).toEqual([]);
+  });
+});
+
+describe('the show', () => {
+  it('is paused at once, and ended only after a question', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await page.getByRole('button', {name: 'Paused'}).click();
+    await viewer.reads('Paused');
+    await page.getByRole('button', {name: 'Ended'}).click();
+    await page.getByRole('dialog').getByRole('button', {name: 'Cancel'}).click();
+    expect(await page.getByRole('button', {name: 'Paused'}).getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', {name: 'Ended'}).click();
+    await page.getByRole('dialog').getByRole('button', {name: 'End it'}).click();
+    await viewer.reads('Ended');
+    await outcome(page, '#state').toEqual(['The show is now: Ended.']);
+  });
+
+  it('has a notice that everybody reads, no longer than there is room for', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    const notice = page.getByLabel('Notice');
+    await soon(() => notice.inputValue()).not.toBe('');
+    const before = await notice.inputValue();
+    await notice.fill('茶'.repeat(101));
+    await page.getByRole('button', {name: 'Put up'}).click();
+    expect(await notice.evaluate((field: HTMLTextAreaElement) => field.validationMessage)).toContain('300 bytes');
+
+    const text = words('the kettle is on');
+    await notice.fill(text);
+    await page.getByRole('button', {name: 'Put up'}).click();
+    await viewer.reads(text);
+    await notice.fill(before);
+    await page.getByRole('button', {name: 'Put up'}).click();
+    await viewer.reads(before);
+  });
+});
+
+describe('a comment', () => {
+  it('stands as the text it is, whoever wrote it, and is chosen by keyboard', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    const markup = `<img src=x onerror="document.title='owned'"> ${demo.userId('line')}`;
+    await viewer.paste(markup);
+    const row = page.locator('#comment-list li').last();
+    await soon(() => row.locator('.words').textContent()).toBe(markup);
+    const list = page.getByRole('listbox', {name: 'Comments'});
+    await list.focus();
+    await list.press('End');
+    await list.press('Enter');
+    expect(await page.locator('#person-text').textContent()).toBe(markup);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('person-name');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#person').isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('comment-list');
+    expect(await page.title()).not.toContain('owned');
+  });
+
+  it('is the one that was pointed at, however many came meanwhile', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    for (let line = 1; line <= 30; line += 1) await demo.sayAs('host-linxi', text(`before ${line}`));
+    const mine = words('this one');
+    await viewer.paste(mine);
+    const row = page.locator('#comment-list li', {hasText: mine});
+    await row.hover();
+    const place = await row.boundingBox();
+    for (let line = 1; line <= 30; line += 1) await demo.sayAs('host-linxi', text(`after ${line}`));
+    await page.getByRole('button', {name: /^\d+ new/}).waitFor();
+    expect(await row.boundingBox()).toEqual(place);
+  });
+});
+
+describe('whoever keeps order', () => {
+  it('deletes a comment: it disappears from every page', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    const line = words('take me back');
+    await chosen(page, viewer, line);
+    await page.getByRole('button', {name: 'Delete'}).click();
+    await outcome(page, '#person').toEqual(['Deleted: it disappears from every page.']);
+    await soon(() => viewer.listed()).not.toContain(line);
+    await soon(() => page.locator('#comment-list li', {hasText: line}).count()).toBe(0);
+  });
+
+  it('mutes a viewer, who reads why, and lets them speak again', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await chosen(page, viewer, words('too much'));
+    await page.getByLabel('Reason').fill('Please keep to the tea');
+    await page.getByRole('button', {name: '10 min'}).click();
+    await soon(() => page.locator('#person .outcome.done').textContent()).toContain('is muted for 10 min.');
+    await viewer.page.locator('chat-panel:state(muted)').waitFor();
+    await viewer.reads(/Please keep to the tea/);
+
+    await page.getByRole('button', {name: 'Unmute'}).click();
+    await viewer.page.locator('chat-panel:not(:state(muted))').waitFor();
+    const line = words('thank you');
+    await viewer.paste(line);
+    await page.locator('#comment-list li', {hasText: line}).waitFor();
+  });
+
+  it('bans a viewer after a question, and lifts it', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await chosen(page, viewer, words('out with me'));
+    await page.getByRole('button', {name: 'Ban for a day'}).click();
+    await page.getByRole('dialog').getByRole('button', {name: 'Ban for a day'}).click();
+    await viewer.state('kicked');
+    expect(await viewer.errors()).toEqual(['BANNED']);
+    await page.getByRole('button', {name: 'Lift the ban'}).click();
+    await soon(() => page.locator('#person .outcome.done').textContent()).toContain('may come back.');
+    await viewer.page.reload();
+    await viewer.state('joined');
+  });
+
+  it('mutes everybody and lets everybody speak', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await page.getByRole('button', {name: 'Mute all'}).click();
+    await viewer.page.locator('chat-panel:state(muted)').waitFor();
+    expect(await page.getByRole('button', {name: 'Mute all'}).getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', {name: 'Mute all'}).click();
+    await viewer.page.locator('chat-panel:not(:state(muted))').waitFor();
+  });
+
+  it('slows the room down', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    const slow = async (seconds: string) => {
+      await page.getByLabel('Seconds between two comments').fill(seconds);
+      await page.getByRole('button', {name: 'Set', exact: true}).click();
+    };
+    await slow('30');
+    await viewer.page.locator('chat-panel:state(slow)').waitFor();
+    await slow('0');
+    await viewer.page.locator('chat-panel:not(:state(slow))').waitFor();
+  });
+
+  it('has words refused', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await page.getByLabel('Sensitive words').fill('gutter press\n\n gutter press \nbathwater');
+    await page.getByRole('button', {name: 'Replace the list'}).click();
+    await outcome(page, '#rules').toContain('2 words are watched for.');
+    await viewer.paste('they sell bathwater');
+    await soon(() => viewer.errors()).toEqual(['REFUSED']);
+    await page.getByLabel('Sensitive words').fill('');
+    await page.getByRole('button', {name: 'Replace the list'}).click();
+    await page.getByRole('dialog').getByRole('button', {name: 'Empty it'}).click();
+    await outcome(page, '#rules').toContain('0 words are watched for.');
+  });
+
+  it('reads what viewers report, and deals with it there', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    const line = words('look at this');
+    await viewer.paste(line);
+    await page.locator('#comment-list li', {hasText: line}).waitFor();
+    const seq = await page.locator('#comment-list li', {hasText: line}).getAttribute('data-seq');
+    await viewer.page.evaluate(
+      (number) =>
+        (
+          document.querySelector('live-room') as unknown as {session: {report(seq: number, why: string): Promise<void>}}
+        ).session.report(number, 'an advertisement'),
+      Number(seq),
+    );
+    await page.getByRole('button', {name: 'Look again'}).click();
+    const report = page.locator('#report-list li', {hasText: line});
+    await report.getByText('an advertisement').waitFor();
+    await report.getByRole('button', {name: 'Deal with it'}).click();
+    expect(await page.locator('#person-text').textContent()).toBe(line);
+    await page.getByRole('button', {name: 'Delete'}).click();
+    await soon(() => viewer.listed()).not.toContain(line);
+  });
+
+  it('speaks as the service, once however often the button is pressed', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    const line = words('we send within two days');
+    const said: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && said.push(new URL(request.url()).pathname));
+    await page.getByLabel('Say something as customer service').fill(line);
+    await page.getByRole('button', {name: 'Say', exact: true}).dblclick();
+    await soon(() => viewer.listed()).toContain(line);
+    await page.locator('#comment-list li', {hasText: line}).getByText('Service').waitFor();
+    expect(said).toEqual([`/api/rooms/${ROOM}/messages`]);
+  });
+});
+
+describe('what everybody is told', () => {
+  it('a broadcast with a link is read in every room, once', async () => {
+    const [{page}, viewer, other] = await Promise.all([
+      studio(),
+      demo.joined(),
+      demo.visitor({html: demo.twoLines().replace(`"${ROOM}"`, '"coffee"')}),
+    ]);
+    await other.state('joined');
+    const line = words('the last hour');
+    const form = page.locator('#broadcast-form');
+    await form.getByLabel('Text').fill(line);
+    await form.getByLabel('Urgency').selectOption('urgent');
+    await form.getByLabel('Expires').selectOption('60');
+    await form.getByLabel('Link').fill('javascript:alert(1)');
+    await form.getByRole('button').click();
+    expect(await form.getByLabel('Link').evaluate((field: HTMLInputElement) => field.validationMessage)).toContain(
+      'https://',
+    );
+    await form.getByLabel('Link').fill('https://shop.example/last-hour');
+    await form.getByRole('button').click();
+    await soon(() => form.locator('.outcome.done').textContent()).toMatch(
+      /^On its way to every room since .+ \(b_\w+\)\.$/,
+    );
+    for (const {page: seen} of [viewer, other]) {
+      await seen.locator('[part~=banner]', {hasText: line}).waitFor();
+      expect(await seen.locator('[part~=banner] a').getAttribute('href')).toBe('https://shop.example/last-hour');
+    }
+    expect(await form.getByLabel('Text').inputValue()).toBe('');
+  });
+
+  it('a lottery is opened, entered, drawn before its time, and both sides read who won', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    const keyword = `tea${process.pid % 10_000}`;
+    const form = page.locator('#lottery-form');
+    await form.getByLabel('Keyword').fill(keyword);
+    await form.getByLabel('Prize').fill('A gaiwan');
+    await form.getByLabel('Seconds').fill('120');
+    await form.getByLabel('Winners').fill('1');
+    await form.getByRole('button').click();
+    await outcome(page, '#lottery').toEqual([`Open: whoever writes “${keyword}” takes part.`]);
+    await page.getByText(/closes in [12]:\d\d/).waitFor();
+
+    const card = viewer.page.locator('lottery-card:state(open)');
+    await card.locator('[part~=enter]').click();
+    await page.locator('#comment-list li', {hasText: keyword}).waitFor();
+    await page.getByRole('button', {name: 'Draw now'}).click();
+    await outcome(page, '#lottery').toEqual(['Drawn: 1 won.']);
+    await viewer.page.locator('lottery-card:state(won)').waitFor();
+    const userId = await viewer.page.evaluate(
+      () => (document.querySelector('live-room') as unknown as {session: {userId: string}}).session.userId,
+    );
+    await soon(() => page.locator('#winners code').allTextContents()).toEqual([userId]);
+    const proof = (await (await fetch((await page.locator('#lottery-proof').getAttribute('href'))!)).json()) as object;
+    expect(proof).toMatchObject({phase: 'drawn', keyword, winners: [{userId}]});
+    expect(proof).toHaveProperty('seed');
+  });
+});
+
+describe('the numbers', () => {
+  it('count what is said, and are read from the charts by whoever cannot see them', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    const comments = page.locator('#totals div', {hasText: 'Comments'}).locator('dd');
+    await soon(() => comments.textContent()).toMatch(/^[\d,]+$/);
+    const count = async () => Number((await comments.textContent())!.replaceAll(',', ''));
+    const before = await count();
+    await viewer.paste(words('count me'));
+    await soon(count).toBeGreaterThan(before);
+    await page.getByRole('img', {name: /^Viewers: \d+$/}).waitFor();
+    await page.getByRole('img', {name: /^Comments a minute: \d/}).waitFor();
+  });
+});
+
+describe('the company and the cloud', () => {
+  it('company that stayed at home comes when the slider is moved, and goes home when it is moved back', async () => {
+    const {page} = await studio();
+    const slider = page.getByLabel('Comments a second, all together');
+    expect(await slider.inputValue()).toBe('0');
+    await slider.fill('20');
+    await outcome(page, '#company').toEqual(['The company says 20 a second.']);
+    await soon(() => page.locator('#comment-list li').count(), 60_000).toBeGreaterThan(20);
+    await slider.fill('0');
+    await outcome(page, '#company').toEqual(['The company is silent.']);
+    const rate = await fetch(`${demo.shop}/studio/bots`);
+    expect(await rate.json()).toEqual({messagesPerSecond: 0, max: 1_000});
+    await soon(() => demo.online(ROOM), 20_000).toBe(1);
+  });
+
+  it('the rate is a number from 0 to 1,000, and nothing else', async () => {
+    const put = (body: string) => fetch(`${demo.shop}/studio/bots`, {method: 'PUT', body});
+    for (const body of [
+      '',
+      '[]',
+      '{}',
+      'null',
+      '{"messagesPerSecond":-1}',
+      '{"messagesPerSecond":1001}',
+      '{"messagesPerSecond":"2"}',
+      'x'.repeat(5_000),
+    ]) {
+      expect((await put(body)).status, body.slice(0, 40)).toBe(422);
+    }
+    expect((await fetch(`${demo.shop}/studio/bots`, {method: 'POST', body: '{}'})).status).toBe(405);
+    const {headers} = await fetch(`${demo.shop}/studio/bots`, {
+      method: 'OPTIONS',
+      headers: {Origin: 'http://evil.example'},
+    });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('a viewer is cut off and comes back; what the console set is well again on request', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await chosen(page, viewer, words('cut me off'));
+    await page.getByRole('button', {name: 'Use id in the local cloud'}).click();
+    expect(await page.getByLabel('User id').inputValue()).toBe(await page.locator('#person-id').textContent());
+    await page.getByRole('button', {name: 'Cut', exact: true}).click();
+    // Back within a frame at times: what happened is asked, not what is on the page just then.
+    const statuses = async () => (await viewer.events('live-status-change')).map(({status}) => status);
+    await soon(statuses).toEqual(expect.arrayContaining(['reconnecting']));
+    await viewer.state('joined');
+
+    await page.getByLabel('Messages a second').fill('5');
+    await page.getByLabel('Messages a second').press('Tab');
+    await outcome(page, '#cloud').toEqual(['Messages a second: 5.']);
+    await page.getByRole('button', {name: 'All well again'}).click();
+    await outcome(page, '#cloud').toEqual(['Everything works as it should.']);
+    expect(await page.getByLabel('Messages a second').inputValue()).toBe('40');
+  });
+});
+
+function text(words: string) {
+  return {MsgType: 'TIMTextElem', MsgContent: {Text: words}};
+}

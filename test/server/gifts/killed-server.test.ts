@@ -1,0 +1,38 @@
+import {afterAll, beforeAll, expect, onTestFinished, test, vi} from 'vitest';
+import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
+import {GiftStorm} from '../../support/server/gift-storm.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {endProcesses} from '../../support/server/server-process.ts';
+
+// Whole processes: on a busy machine each takes its time.
+vi.setConfig({testTimeout: 180_000});
+
+let cloud: CloudServer;
+let database: TestDatabase;
+beforeAll(async () => {
+  [cloud, database] = await Promise.all([startCloud(), startTestDatabase()]);
+});
+afterAll(async () => {
+  await endProcesses();
+  await cloud?.close();
+  await database?.close();
+});
+
+test('of two servers one is killed in the middle of 200 gifts of 50 givers, later the other: each gift is billed once and told once', async () => {
+  const storm = await GiftStorm.start({cloud, databaseUrl: await database.fresh(), givers: 50, rooms: 4});
+  onTestFinished(() => storm.close());
+  const kills: Promise<void>[] = [];
+  await storm.give(200, (sofar) => {
+    if (sofar === 60) kills.push(storm.kill(0));
+    if (sofar === 140) kills.push(kills[0]!.then(() => storm.kill(1)));
+  });
+  expect(kills).toHaveLength(2);
+  await Promise.all(kills);
+  await storm.settle();
+
+  expect(storm.given).toHaveLength(200);
+  expect(await storm.audit()).toEqual([]);
+  const all = new Map(storm.given.map(({orderId}) => [orderId, 1]));
+  await expect.poll(() => storm.told().size).toBe(200);
+  expect(storm.told()).toEqual(all);
+});

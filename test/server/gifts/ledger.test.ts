@@ -1,0 +1,147 @@
+import {sql} from 'kysely';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {connect} from '../../../demo/server/src/database/connect.ts';
+import {migrate} from '../../../demo/server/src/database/migrate.ts';
+import {auditLedger, give, startGiver, type Given} from '../../support/server/gift-ledger.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+
+let database: TestDatabase;
+let server: TestServer;
+beforeAll(async () => {
+  database = await startTestDatabase();
+  server = await startServer({databaseUrl: await database.fresh()});
+});
+afterAll(async () => {
+  await server?.close();
+  await database?.close();
+});
+
+const run = (text: string) => sql.raw(text).execute(server.db);
+const balanceOf = async (userId: string) =>
+  (await server.db.selectFrom('wallets').select('balance').where('user_id', '=', userId).executeTakeFirst())?.balance;
+
+test('whatever was given, granted and refused, the ledger and the balances agree to the coin', async () => {
+  const givers = await Promise.all(Array.from({length: 10}, () => startGiver(server)));
+  await Promise.all(
+    givers.flatMap((giver, index) => [
+      give(server, giver, {giftId: 'heart', count: index + 1, comboId: 'c'}),
+      give(server, giver, {giftId: 'rocket', count: 2}),
+      give(server, giver, {giftId: 'rocket', count: 2}),
+      server.operate('POST', `/api/wallets/${giver.userId}`, {amount: index % 2 ? 100 : -100}),
+    ]),
+  );
+  expect(await auditLedger(server.db)).toEqual([]);
+});
+
+describe('the database itself', () => {
+  test.each([
+    ['raise a balance', `update wallets set balance = balance + 1`],
+    ['make a wallet', `insert into wallets (user_id, balance) select user_id, 5 from accounts limit 1`],
+    ['take a wallet away', `delete from wallets`],
+    ['empty all wallets', `truncate wallets`],
+    ['change a transfer', `update transfers set amount = 1`],
+    ['take a transfer back', `delete from transfers`],
+    ['empty the ledger', `truncate transfers cascade`],
+  ])('lets nobody %s, the server included', async (_what, statement) => {
+    await startGiver(server);
+    await expect(run(statement)).rejects.toMatchObject({code: '23000'});
+    expect(await auditLedger(server.db)).toEqual([]);
+  });
+
+  test.each([
+    ['more than there is', `select user_id, '$sales', 10001, 'gift' from wallets limit 1`],
+    ['nothing', `select user_id, '$sales', 0, 'gift' from wallets limit 1`],
+    ['less than nothing', `select user_id, '$sales', -5, 'gift' from wallets limit 1`],
+    ['what one does not have', `values ('nobody', '$sales', 1, 'gift')`],
+    ['from one viewer to another', `select a.user_id, b.user_id, 1, 'gift' from wallets a, wallets b limit 1`],
+    ['within the house', `values ('$issued', '$sales', 1, 'gift')`],
+    ['to nobody', `values ('$issued', 'nobody', 1, 'gift')`],
+    ['for no known reason', `select '$issued', user_id, 1, 'bribe' from wallets limit 1`],
+    ['more than can be counted', `select '$issued', user_id, 9007199254740991, 'operator' from wallets limit 1`],
+  ])('lets nobody transfer %s', async (_what, row) => {
+    const {userId} = await startGiver(server);
+    await expect(run(`insert into transfers (from_wallet, to_wallet, amount, reason) ${row}`)).rejects.toMatchObject({
+      code: expect.stringMatching(/^23/) as string,
+    });
+    expect(await balanceOf(userId)).toBe(10_000);
+    expect(await auditLedger(server.db)).toEqual([]);
+  });
+
+  test('knows no order that was not paid for', async () => {
+    const {userId} = await startGiver(server);
+    const order = `insert into orders (serial, user_id, idempotency_key, room_id, gift_id, count, value, balance)
+      values (1, '${userId}', 'k', 'demo', 'rose', 1, 18, 9982)`;
+    await expect(run(order)).rejects.toMatchObject({constraint: 'orders_serial_fkey'});
+  });
+});
+
+describe('the operator', () => {
+  const change = (userId: string, amount: unknown, bearer = 'demo-operator') =>
+    server.call<Given>('POST', `/api/wallets/${userId}`, {body: {amount}, bearer});
+
+  test('gives coins and takes some back, and hears what there is then', async () => {
+    const {userId} = await startGiver(server);
+    expect((await change(userId, 500)).body).toEqual({balance: 10_500});
+    expect((await change(userId, -10_499)).body).toEqual({balance: 1});
+  });
+
+  test('takes back no more than there is', async () => {
+    const {userId} = await startGiver(server);
+    const {status, body} = await change(userId, -10_001);
+    expect([status, body.error.code]).toEqual([402, 'INSUFFICIENT_BALANCE']);
+    expect(await balanceOf(userId)).toBe(10_000);
+  });
+
+  test.each([0, 0.5, '100', 1e12, -1e12, null, undefined, {}])('is told that %j is no amount', async (amount) => {
+    const {userId} = await startGiver(server);
+    const {status, body} = await change(userId, amount);
+    expect([status, body.error.code]).toEqual([422, 'INVALID']);
+    expect(await balanceOf(userId)).toBe(10_000);
+  });
+
+  test('is told when there is no such viewer', async () => {
+    const {status, body} = await change('nobody-at-all', 5);
+    expect([status, body.error.code]).toEqual([404, 'NOT_FOUND']);
+  });
+
+  test('is the only one who may', async () => {
+    const {userId, token} = await startGiver(server);
+    for (const [bearer, status] of [
+      [token!, 403],
+      ['wrong', 401],
+    ] as const) {
+      expect((await change(userId, 5, bearer)).status).toBe(status);
+    }
+    expect(await balanceOf(userId)).toBe(10_000);
+  });
+});
+
+test('a viewer who comes twice at once for the first time is given their coins once', async () => {
+  const {userId, userSig} = (await server.session()).body;
+  const fresh = await startServer({cloud: server.cloud, databaseUrl: await database.fresh()});
+  const sessions = await Promise.all(Array.from({length: 8}, () => fresh.session({userId, userSig})));
+  expect(sessions.map(({body}) => body.balance)).toEqual(sessions.map(() => 10_000));
+  expect(await auditLedger(fresh.db)).toEqual([]);
+  await fresh.close();
+});
+
+test('coins and likes of a database of the version before are all there, as transfers and totals', async () => {
+  const url = await database.fresh();
+  const connected = connect(url, () => undefined);
+  const {db} = connected;
+  await migrate(db, '0002-messages-and-points');
+  await sql`insert into accounts (user_id, nick, avatar, balance) values
+    ('rich', '', '', 9876), ('poor', '', '', 0), ('host', '', '', 0)`.execute(db);
+  await sql`insert into rooms (room_id, title, host_id, like_total) values ('old', 'Old', 'host', 321)`.execute(db);
+  await migrate(db);
+  expect(await db.selectFrom('wallets').selectAll().execute()).toEqual([{user_id: 'rich', balance: 9_876}]);
+  expect(await db.selectFrom('transfers').select(['from_wallet', 'amount', 'reason']).execute()).toEqual([
+    {from_wallet: '$issued', amount: 9_876, reason: 'opening'},
+  ]);
+  expect(await auditLedger(db)).toEqual([]);
+  await connected.close();
+  const upgraded = await startServer({cloud: server.cloud, databaseUrl: url, unready: true});
+  expect((await upgraded.call('GET', '/api/rooms/old')).body.likeTotal).toBe(321);
+  await upgraded.close();
+});

@@ -1,0 +1,238 @@
+import {sql} from 'kysely';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import {decodeCustom} from '../../../src/protocol/codec.ts';
+import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {CloudClient} from '../../support/chat/wire-client.ts';
+import {give, startGiver} from '../../support/server/gift-ledger.ts';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+import {OK, startRestStub, type RestBehaviour} from '../../support/server/rest-stub.ts';
+
+let cloud: CloudServer;
+let database: TestDatabase;
+let server: TestServer;
+beforeAll(async () => {
+  [cloud, database] = await Promise.all([startCloud(), startTestDatabase()]);
+  server = await startServer({cloud, databaseUrl: await database.fresh()});
+});
+afterAll(async () => {
+  await server?.close();
+  await database?.close();
+  await cloud?.close();
+});
+
+interface Heard {
+  readonly From_Account: string;
+  readonly MsgPriority: string;
+  readonly MsgBody: readonly {readonly MsgContent: {readonly Data: string; readonly Desc: string}}[];
+}
+
+/** Somebody in the room, and the gifts they hear of. */
+async function listen(roomId = 'demo') {
+  const client = await CloudClient.signedIn(cloud, `listener-${crypto.randomUUID().slice(0, 8)}`, roomId);
+  onTestFinished(() => client.close());
+  const items = () =>
+    (client.items() as unknown as Heard[]).filter(({MsgBody}) => MsgBody?.[0]?.MsgContent.Desc === 'gift');
+  const gifts = () =>
+    items().map(({MsgBody}) => {
+      const content = decodeCustom(MsgBody[0]!.MsgContent.Data);
+      if (content?.type !== 'gift') throw new Error('not a gift as the protocol has it');
+      return content;
+    });
+  return {items, gifts};
+}
+
+test('the room hears of a gift from the service: who gave what, how much it was worth, and what fills the stage', async () => {
+  const {items, gifts} = await listen();
+  const nick = '小满 <b>&';
+  const {userId, token, avatar} = (await server.session({nick})).body;
+  const {body} = await give(server, {token}, {giftId: 'crane', count: 2});
+  await expect.poll(gifts).toHaveLength(1);
+  const origin = new URL(server.settings.publicApiUrl).origin;
+  expect(gifts()).toEqual([
+    {
+      type: 'gift',
+      orderId: body.orderId,
+      giver: {userId, nick, avatar, level: 9},
+      giftId: 'crane',
+      name: '千纸鹤 Paper Crane',
+      icon: `${origin}/media/gifts/crane.svg`,
+      count: 2,
+      value: 2_628,
+      effect: `${origin}/media/effects/crane.json`,
+    },
+  ]);
+  expect(items()[0]).toMatchObject({From_Account: server.settings.imService});
+});
+
+test('an order of a combo says how many it is by now', async () => {
+  const {gifts} = await listen();
+  const giver = await startGiver(server);
+  for (const count of [20, 3]) await give(server, giver, {giftId: 'heart', count, comboId: 'tap-tap'});
+  await expect.poll(gifts).toHaveLength(2);
+  expect(gifts()).toMatchObject([
+    {comboId: 'tap-tap', comboTotal: 20, count: 20},
+    {comboId: 'tap-tap', comboTotal: 23, count: 3},
+  ]);
+});
+
+test('what was sent is no longer waiting', async () => {
+  await expect.poll(() => outboxOf(server)).toEqual([]);
+});
+
+/** Two servers on a database of their own, over a Tencent Chat that misbehaves. */
+async function startWith(behaviour: RestBehaviour = () => OK) {
+  const rest = await startRestStub();
+  rest.behave(behaviour);
+  const databaseUrl = await database.fresh();
+  const running = new Set<TestServer>();
+  const start = async () => {
+    const started = await startServer({cloud, databaseUrl, environment: {IM_REST_URL: rest.url}, unready: true});
+    running.add(started);
+    return started;
+  };
+  const stop = async (one: TestServer) => {
+    if (running.delete(one)) await one.close();
+  };
+  onTestFinished(async () => {
+    for (const one of running) await stop(one);
+    await rest.close();
+  });
+  const first = await start();
+  const second = await start();
+  const said = () =>
+    rest.requests.filter(({command}) => command.endsWith('/send_group_msg')).map(({body}) => body['Random'] as number);
+  return {rest, first, second, start, stop, said};
+}
+
+const outboxOf = ({db}: TestServer) => db.selectFrom('outbox').selectAll().orderBy('serial').execute();
+const numbers = (answers: readonly {body: {orderId: string}}[]) => answers.map(({body}) => Number(body.orderId));
+const isGift = ({command}: {command: string}) => command.endsWith('/send_group_msg');
+
+describe('a message to Tencent Chat', () => {
+  test('is of high priority, carries the order’s number, and asks nobody', async () => {
+    const {rest, first} = await startWith();
+    const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
+    const sent = () => rest.requests.find(isGift)?.body;
+    await expect.poll(sent).toBeDefined();
+    expect(sent()).toMatchObject({
+      GroupId: 'demo',
+      From_Account: first.settings.imService,
+      Random: Number(body.orderId),
+      MsgPriority: 'High',
+      ForbidCallbackControl: ['ForbidBeforeSendMsgCallback', 'ForbidAfterSendMsgCallback'],
+    });
+  });
+
+  test('goes out in the order of billing, at most 30 in any second and room, by all processes together', async () => {
+    const {first, second, said} = await startWith(() => OK);
+    // When each message lets its room's next one go, by the database: on the way to Tencent a busy machine moves them together.
+    await sql`create table lane_times (room_id text, open_at timestamptz)`.execute(first.db);
+    await sql`create function note_lane_time() returns trigger language plpgsql as $$ begin
+      insert into lane_times values (new.room_id, new.open_at); return new; end $$`.execute(first.db);
+    await sql`create trigger note_lane_time after update of open_at on lanes
+      for each row execute function note_lane_time()`.execute(first.db);
+    const givers = await Promise.all(Array.from({length: 6}, () => startGiver(first)));
+    const answers = await Promise.all(
+      givers.flatMap((giver) =>
+        Array.from({length: 20}, (_, index) =>
+          give(index % 2 ? first : second, giver, {giftId: 'heart', count: 1}, {roomId: index % 4 ? 'demo' : 'coffee'}),
+        ),
+      ),
+    );
+    await expect.poll(said).toHaveLength(120);
+    expect(said().toSorted((a, b) => a - b)).toEqual(numbers(answers).toSorted((a, b) => a - b));
+    const {rows} = await sql<{roomId: string; ms: number}>`
+      select room_id as "roomId", (extract(epoch from open_at) * 1000)::float8 as ms from lane_times order by open_at
+    `.execute(first.db);
+    const inRoom = (roomId: string) => rows.filter((row) => row.roomId === roomId).map(({ms}) => ms);
+    const demo = inRoom('demo');
+    expect(demo).toHaveLength(90);
+    for (let index = 30; index < demo.length; index++) expect(demo[index]! - demo[index - 30]!).toBeGreaterThan(999);
+    // One room waits for no other.
+    expect(inRoom('coffee').at(-1)!).toBeLessThan(demo.at(-1)!);
+  });
+
+  test('that gets no answer is sent again under the same number, and the room’s others after it', async () => {
+    let tries = 0;
+    const {first, said} = await startWith((request) => (isGift(request) && ++tries <= 3 ? 503 : OK));
+    const giver = await startGiver(first);
+    const answers: Awaited<ReturnType<typeof give>>[] = [];
+    for (let n = 0; n < 4; n++) answers.push(await give(first, giver, {giftId: 'heart', count: 1}));
+    await expect.poll(() => outboxOf(first)).toEqual([]);
+    const accepted = said().slice(3);
+    expect(new Set(accepted)).toEqual(new Set(numbers(answers)));
+    expect(said().filter((random) => random === numbers(answers)[0]).length).toBeGreaterThan(1);
+  });
+
+  test('is sent again when the room’s group is back', async () => {
+    let missing = true;
+    const {first, said} = await startWith((request) =>
+      isGift(request) && missing ? {ActionStatus: 'FAIL', ErrorCode: 10010, ErrorInfo: 'no group'} : OK,
+    );
+    await give(first, await startGiver(first), {giftId: 'heart', count: 1});
+    await expect.poll(() => said().length).toBeGreaterThan(1);
+    missing = false;
+    await expect.poll(() => outboxOf(first)).toEqual([]);
+  });
+
+  test('that will never be taken is put aside and told in the log, and stands in nobody’s way', async () => {
+    let poison: unknown;
+    const {first, said} = await startWith((request) => {
+      if (!isGift(request)) return OK;
+      poison ??= request.body['Random'];
+      return request.body['Random'] === poison
+        ? {ActionStatus: 'FAIL', ErrorCode: 80001, ErrorInfo: 'that is not said here'}
+        : OK;
+    });
+    const giver = await startGiver(first);
+    for (let n = 0; n < 3; n++) await give(first, giver, {giftId: 'heart', count: 1});
+    await expect.poll(said).toHaveLength(3);
+    await expect
+      .poll(() => outboxOf(first))
+      .toMatchObject([
+        {serial: poison, parked_at: expect.any(Date) as Date, refusal: expect.stringContaining('80001') as string},
+      ]);
+    expect(first.log.filter((line) => line.includes('a gift is parked'))).toHaveLength(1);
+  });
+
+  test('that is refused for a reason nobody knows waits longer and longer, and the others pass it', async () => {
+    let stuck: unknown;
+    const {first, said} = await startWith((request) => {
+      if (!isGift(request)) return OK;
+      stuck ??= request.body['Random'];
+      return request.body['Random'] === stuck ? {ActionStatus: 'FAIL', ErrorCode: 10007, ErrorInfo: 'no'} : OK;
+    });
+    const giver = await startGiver(first);
+    for (let n = 0; n < 5; n++) await give(first, giver, {giftId: 'heart', count: 1});
+    await expect.poll(() => new Set(said()).size).toBe(5);
+    await expect.poll(() => outboxOf(first)).toMatchObject([{serial: stuck, parked_at: null}]);
+  });
+
+  test('that a process took with it when it died is sent by another', async () => {
+    const {first, said} = await startWith();
+    await sql`insert into lanes (room_id, open_at) values ('demo', 'infinity')`.execute(first.db);
+    const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
+    // As the dead leave it: in their hands, for some time yet.
+    await sql`update outbox set attempts = 1, leased_until = now() + interval '1 second'`.execute(first.db);
+    await sql`update lanes set open_at = '-infinity'`.execute(first.db);
+    expect(said()).toEqual([]);
+    await expect.poll(() => outboxOf(first)).toEqual([]);
+    expect(said()).toEqual([Number(body.orderId)]);
+  });
+
+  test('that is under way when its process is told to stop is taken over at once', async () => {
+    let silent = true;
+    const {first, second, start, stop, said} = await startWith((request) =>
+      isGift(request) && silent ? undefined : OK,
+    );
+    await stop(second);
+    const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
+    await expect.poll(said).toHaveLength(1);
+    silent = false;
+    const heir = await start();
+    await stop(first);
+    await expect.poll(() => outboxOf(heir)).toEqual([]);
+    expect(new Set(said())).toEqual(new Set([Number(body.orderId)]));
+  });
+});

@@ -1,0 +1,156 @@
+import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
+import {startCloud} from '../../support/chat/chat-emulator.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
+import {startServer, untilHealthy, type TestServer} from '../../support/server/test-server.ts';
+import {OK, startRestStub, type RestStub} from '../../support/server/rest-stub.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startTestDatabase();
+});
+afterAll(() => database.close());
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+const ending = <T extends {close(): Promise<unknown>}>(started: T): T => {
+  ends.push(() => started.close());
+  return started;
+};
+
+const reasons = async (server: TestServer): Promise<string[]> => {
+  const {status, body} = await server.call('GET', '/healthz');
+  if (status === 200) return [];
+  expect(status).toBe(503);
+  expect(body.error.code).toBe('UNAVAILABLE');
+  return body.error.details.reasons;
+};
+/** Over a REST that answers as the test says. */
+const overStub = async (stub: RestStub): Promise<TestServer> =>
+  ending(await startServer({databaseUrl: await database.fresh(), environment: {IM_REST_URL: stub.url}, unready: true}));
+
+/** As if all groups were there, with nothing written in them. */
+const everyGroup = (body: Record<string, unknown>) => ({
+  ...OK,
+  GroupInfo: (body['GroupIdList'] as string[] | undefined)?.map((GroupId) => ({GroupId, ErrorCode: 0})),
+});
+
+test('is good when rooms can be joined', async () => {
+  const server = ending(await startServer({databaseUrl: await database.fresh()}));
+  const {status, body} = await server.call('GET', '/healthz');
+  expect([status, body]).toEqual([200, {status: 'ok'}]);
+});
+
+test('names the room that is gone from Tencent Chat, and opens it again', async () => {
+  const server = ending(await startServer({databaseUrl: await database.fresh()}));
+  // A busy machine may tell another reason first, and then the room is there again.
+  const reasonsWithoutRoom = async () => {
+    await server.cloud.rest('group_open_http_svc/destroy_group', {GroupId: 'demo'});
+    return reasons(server);
+  };
+  await expect.poll(reasonsWithoutRoom).toEqual(['room "demo" is not in Tencent Chat']);
+  await untilHealthy(server);
+  expect((await server.session()).status).toBe(200);
+});
+
+test('says that Tencent Chat does not answer; sessions are answered all the same, with a warning in the log', async () => {
+  const stub = ending(await startRestStub());
+  stub.behave(() => 503);
+  const server = await overStub(stub);
+  expect(await reasons(server)).toEqual(['Tencent Chat does not answer']);
+  const {status, body} = await server.session({nick: 'Ada'});
+  expect([status, body.nick]).toEqual([200, 'Ada']);
+  expect(server.log.join('')).toContain('the name is not in Tencent Chat');
+});
+
+test('a viewer does not wait for a Tencent Chat that is silent, and has the name written when it is back', async () => {
+  const stub = ending(await startRestStub());
+  stub.behave(({command}) => (command.endsWith('multiaccount_import') ? undefined : OK));
+  const server = await overStub(stub);
+  const {token} = (await server.session({nick: 'Ada'})).body;
+
+  stub.behave(({body}) => everyGroup(body));
+  const before = stub.requests.length;
+  await server.session({}, token);
+  const written = stub.requests.slice(before).filter(({body}) => JSON.stringify(body).includes('"Ada"'));
+  expect(written).not.toHaveLength(0);
+});
+
+test('says that Tencent Chat refuses us, with its code', async () => {
+  const cloud = ending(await startCloud());
+  const server = ending(
+    await startServer({databaseUrl: await database.fresh(), cloud, environment: {IM_ADMIN: 'nobody'}, unready: true}),
+  );
+  await expect.poll(() => reasons(server)).toEqual([expect.stringMatching(/^Tencent Chat refuses our calls \(\d+\)$/)]);
+});
+
+test('opens the rooms as soon as Tencent Chat is there', async () => {
+  const stub = ending(await startRestStub());
+  stub.behave(() => 503);
+  const server = await overStub(stub);
+  expect(await reasons(server)).not.toEqual([]);
+  stub.behave(({body}) => everyGroup(body));
+  await untilHealthy(server);
+});
+
+test('an operator is told when Tencent Chat fails, and nothing has changed', async () => {
+  const stub = ending(await startRestStub());
+  stub.behave(({body}) => everyGroup(body));
+  const server = await overStub(stub);
+  await untilHealthy(server);
+  const before = (await server.call<RoomResponse[]>('GET', '/api/rooms')).body;
+
+  stub.behave(() => 503);
+  for (const [method, path, body] of [
+    ['PUT', '/api/rooms/demo/status', {status: 'ended'}],
+    ['PUT', '/api/rooms/demo/notice', {text: 'lost'}],
+    ['POST', '/api/rooms', {roomId: 'lost', title: 'Lost', hostId: 'lost-host'}],
+  ] as const) {
+    const answer = await server.operate(method, path, body);
+    expect([answer.status, answer.body.error.code]).toEqual([503, 'UNAVAILABLE']);
+  }
+  expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toEqual(before);
+});
+
+test('an app without the custom field still has its status: by message, and in the room', async () => {
+  const stub = ending(await startRestStub());
+  stub.behave(({command, body}) =>
+    command.endsWith('modify_group_base_info') && body['AppDefinedData']
+      ? {ActionStatus: 'FAIL', ErrorCode: 10004, ErrorInfo: 'no such field'}
+      : everyGroup(body),
+  );
+  const server = await overStub(stub);
+  await untilHealthy(server);
+  const {status, body} = await server.operate('PUT', '/api/rooms/demo/status', {status: 'paused'});
+  expect([status, body.status]).toEqual([200, 'paused']);
+  const told = stub.requests.filter(
+    ({command, body}) => command.endsWith('send_group_msg') && body['GroupId'] === 'demo',
+  );
+  expect(told.at(-1)?.body).toMatchObject({MsgPriority: 'High'});
+  expect(server.log.join('')).toContain('add it in the console');
+});
+
+test('names at start what the app’s edition does not have, and what happens then; one that has it all is told nothing', async () => {
+  const cloud = ending(await startCloud());
+  const named = (server: TestServer) =>
+    server.log.map((line) => /this app has no ([\w ]+) \(/.exec(line)?.[1]).filter((name) => name !== undefined);
+  const rich = ending(await startServer({cloud, databaseUrl: await database.fresh()}));
+  await expect.poll(() => rich.log.join('')).toContain('rooms are ready');
+  await cloud.fault({edition: 'trial'});
+  const poor = ending(await startServer({cloud, databaseUrl: await database.fresh()}));
+  await expect.poll(() => named(poor)).toEqual(['group counters', 'bans']);
+  expect(named(rich)).toEqual([]);
+});
+
+test('says that the database does not answer; calls that need it are UNAVAILABLE, and the log keeps its address', async () => {
+  const mortal = await startTestDatabase();
+  const server = ending(await startServer({databaseUrl: await mortal.fresh()}));
+  await mortal.close();
+  await expect.poll(() => reasons(server)).toEqual(['the database does not answer']);
+  for (const {status, body} of [await server.session(), await server.call('GET', '/api/rooms')]) {
+    expect([status, body.error.code]).toEqual([503, 'UNAVAILABLE']);
+  }
+  expect(server.log.join('')).not.toContain(server.databaseUrl);
+});

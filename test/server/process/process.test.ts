@@ -1,0 +1,130 @@
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import pg from 'pg';
+import {afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi} from 'vitest';
+import {startEmbeddedDatabase} from '../../../demo/dev/postgres/embedded-postgres.ts';
+import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
+import {startServer} from '../../support/server/test-server.ts';
+import {endProcesses, serverEnvironment, ServerProcess} from '../../support/server/server-process.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+// Whole processes, several at once: on a busy machine each takes its time.
+vi.setConfig({testTimeout: 120_000});
+
+let cloud: CloudServer;
+let database: TestDatabase;
+beforeAll(async () => {
+  [cloud, database] = await Promise.all([startCloud(), startTestDatabase()]);
+});
+afterAll(async () => {
+  await cloud?.close();
+  await database?.close();
+});
+
+afterEach(endProcesses);
+
+const environment = (databaseUrl: string): Record<string, string> => serverEnvironment(cloud, databaseUrl);
+const session = async (port: number): Promise<number> => {
+  const init = {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{"roomId":"demo"}'};
+  return (await fetch(`http://localhost:${port}/api/session`, init)).status;
+};
+
+test('starts by its environment, says where it listens, and ends in order on SIGTERM', async () => {
+  const server = new ServerProcess(environment(await database.fresh()));
+  const port = await server.ready;
+  expect(server.output).toContain(`:${port}`);
+  expect(await session(port)).toBe(200);
+  expect(await server.end('SIGTERM')).toBe(0);
+});
+
+test('two that start at once on an empty database share it', async () => {
+  const databaseUrl = await database.fresh();
+  const servers = [new ServerProcess(environment(databaseUrl)), new ServerProcess(environment(databaseUrl))];
+  const ports = await Promise.all(servers.map(({ready}) => ready));
+  expect(await Promise.all(ports.map(session))).toEqual([200, 200]);
+  const client = new pg.Client({connectionString: databaseUrl});
+  await client.connect();
+  const {rows} = await client.query<{n: number}>('select count(*)::int as n from kysely_migration');
+  await client.end();
+  expect(rows[0]!.n).toBe(readdirSync(join(ROOT, 'demo/server/src/database/migrations')).length);
+  expect(await Promise.all(servers.map((server) => server.end('SIGINT')))).toEqual([0, 0]);
+});
+
+test('five that prepare one database at once in one process all start', async () => {
+  const databaseUrl = await database.fresh();
+  const servers = await Promise.all(Array.from({length: 5}, () => startServer({cloud, databaseUrl})));
+  for (const server of servers) expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toHaveLength(4);
+  await Promise.all(servers.map((server) => server.close()));
+});
+
+/** For a database of our own; whatever went wrong, no server stays: one that still runs is taken over, and ended. */
+function databaseFolder(within = ''): string {
+  const root = mkdtempSync(join(tmpdir(), 'live-room-own-'));
+  chmodSync(root, 0o755); // As root, PostgreSQL runs as another user, who gets in this way without further ado.
+  const folder = join(root, within);
+  onTestFinished(async () => {
+    if (existsSync(lockIn(folder))) await (await startEmbeddedDatabase(folder)).stop();
+    rmSync(root, {recursive: true, force: true});
+  });
+  return folder;
+}
+
+/** There as long as PostgreSQL runs. */
+const lockIn = (folder: string): string => join(folder, 'cluster', 'postmaster.pid');
+
+test('without a database it starts its own, which ends with it though it is killed, and is there again the next time', async () => {
+  const folder = databaseFolder('.data/server');
+  const cwd = join(folder, '../..');
+  const killed = new ServerProcess(environment(''), cwd);
+  expect(await session(await killed.ready)).toBe(200);
+  await killed.end('SIGKILL');
+  await expect.poll(() => existsSync(lockIn(folder)), {interval: 50}).toBe(false);
+
+  const successor = new ServerProcess(environment(''), cwd);
+  expect(await session(await successor.ready)).toBe(200);
+  expect(await successor.end('SIGTERM')).toBe(0);
+  expect(existsSync(lockIn(folder))).toBe(false);
+});
+
+test('a PostgreSQL whose keeper was killed is taken over as it is, and ended', async () => {
+  const folder = databaseFolder();
+  const first = await startEmbeddedDatabase(folder);
+  process.kill(Number(readFileSync(join(folder, 'keeper.pid'), 'utf8')), 'SIGKILL');
+  const second = await startEmbeddedDatabase(folder);
+  expect(second.url).toBe(first.url);
+  await second.stop();
+  expect(existsSync(lockIn(folder))).toBe(false);
+});
+
+test('a PostgreSQL that does not start is an error with what it said last', async () => {
+  const folder = databaseFolder();
+  mkdirSync(join(folder, 'cluster'));
+  writeFileSync(join(folder, 'cluster', 'somebody-elses'), '');
+  await expect(startEmbeddedDatabase(folder)).rejects.toThrow(/did not start in [^]*exists but is not empty/);
+});
+
+test('refuses to start with the demo’s secrets at Tencent, and says what to set without a stack or a value', async () => {
+  const server = new ServerProcess({
+    IM_REST_URL: 'https://console.tim.qq.com',
+    VIEWERS: 'demo',
+    OPERATOR_TOKEN: 'demo-operator',
+  });
+  expect(await server.ended).toBe(1);
+  expect(server.output).toContain('VIEWERS=demo');
+  expect(server.output).toContain('OPERATOR_TOKEN');
+  expect(server.output).not.toMatch(/demo-operator|\n\s+at /);
+});
+
+test('a busy port ends it, naming the port', async () => {
+  const first = new ServerProcess(environment(await database.fresh()));
+  const port = await first.ready;
+  const second = new ServerProcess({...environment(await database.fresh()), PORT: String(port)});
+  expect(await second.ended).toBe(1);
+  expect(second.output).toContain(`EADDRINUSE`);
+  expect(second.output).toContain(String(port));
+});

@@ -1,0 +1,198 @@
+/** The end of the server, and the limits of time, with peers that are slow or silent. */
+import {lookup} from 'node:dns/promises';
+import {connect as connectSocket, createServer, type AddressInfo, type Socket} from 'node:net';
+import {sql} from 'kysely';
+import {afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
+import {Connections} from '../../../demo/server/src/http/connections.ts';
+import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
+import {afterSend, callback} from '../../support/server/callbacks.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+import {endProcesses, serverEnvironment, ServerProcess} from '../../support/server/server-process.ts';
+
+vi.setConfig({testTimeout: 120_000});
+
+let cloud: CloudServer;
+let database: TestDatabase;
+beforeAll(async () => {
+  [cloud, database] = await Promise.all([startCloud(), startTestDatabase()]);
+});
+afterAll(async () => {
+  await cloud?.close();
+  await database?.close();
+});
+afterEach(endProcesses);
+
+/** A bare connection that has sent this much. */
+async function open(port: number, sent = '', host = '127.0.0.1'): Promise<Peer> {
+  const socket = connectSocket(port, host);
+  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  socket.on('error', () => undefined); // Being cut is what is waited for.
+  const peer = {socket, heard: '', closed: new Promise<void>((resolve) => socket.once('close', () => resolve()))};
+  socket.on('data', (bytes: Buffer) => (peer.heard += bytes.toString()));
+  if (sent) socket.write(sent);
+  onTestFinished(() => void socket.destroy());
+  return peer;
+}
+
+/** Milliseconds: what takes tens of seconds in life. */
+const TINY = {
+  headersMs: 400,
+  requestMs: 600,
+  keepAliveMs: 400,
+  silentMs: 800,
+  answerMs: 1_500,
+  lingerMs: 300,
+  checkMs: 50,
+};
+
+interface Peer {
+  readonly socket: Socket;
+  heard: string;
+  readonly closed: Promise<void>;
+}
+
+const HEAD = 'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+const SILENT: readonly [string, string][] = [
+  ['no byte', ''],
+  ['half a header', 'GET /healthz HTT'],
+  ['headers without an end', 'GET /healthz HTTP/1.1\r\nHost: x\r\n'],
+  ['one byte of a body', `${HEAD}Content-Length: 100\r\n\r\n{`],
+  ['a chunk without a next', `${HEAD}Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`],
+  ['one whole request', 'GET /api/rooms HTTP/1.1\r\nHost: x\r\n\r\n'],
+];
+
+/** The log line of a server that has not ended within 9 s by its own clock because it waits for a client. */
+const LATE = 'did not end within';
+
+describe('SIGTERM', () => {
+  test('ends the process with 0 within seconds, whatever its connections have or have not sent', async () => {
+    const server = new ServerProcess(serverEnvironment(cloud, await database.fresh()));
+    const port = await server.ready;
+    const addresses = await lookup('localhost', {all: true});
+    const peers = await Promise.all(
+      addresses.flatMap(({address}) => SILENT.map(([, sent]) => open(port, sent, address))),
+    );
+    await expect.poll(() => peers.at(-1)!.heard).toContain('200 OK');
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(server.output).not.toContain(LATE);
+    await Promise.all(peers.map(({closed}) => closed));
+  });
+
+  test('ends a process with 0 whose database is not there yet and does not answer', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    onTestFinished(() => void silent.close());
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const asked = new Promise<Socket>((resolve) => silent.once('connection', resolve));
+    const {port} = silent.address() as AddressInfo;
+    const server = new ServerProcess(serverEnvironment(cloud, `postgres://u:hidden@127.0.0.1:${port}/d`));
+    (await asked).on('error', () => undefined);
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(server.output).not.toContain(LATE);
+  });
+
+  test('ends a process with 0 while the database hangs', async () => {
+    const databaseUrl = await database.fresh();
+    const observer = await startServer({cloud, databaseUrl});
+    const server = new ServerProcess(serverEnvironment(cloud, databaseUrl));
+    const port = await server.ready;
+    const held = await holdRooms(observer);
+    const peer = await open(port, 'GET /api/rooms HTTP/1.1\r\nHost: x\r\n\r\n');
+    await held.waited();
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(server.output).not.toContain(LATE);
+    await peer.closed;
+    held.release();
+    await observer.close();
+  });
+});
+
+/** Keeps the rooms from being read. */
+async function holdRooms({db}: TestServer) {
+  let release!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let locked!: () => void;
+  const isLocked = new Promise<void>((resolve) => (locked = resolve));
+  const done = db.transaction().execute(async (transaction) => {
+    await sql`lock table rooms in access exclusive mode`.execute(transaction);
+    locked();
+    await released;
+  });
+  onTestFinished(async () => {
+    release();
+    await done;
+  });
+  await isLocked;
+  const waiting = async () =>
+    (await sql<{n: number}>`select count(*)::integer as n from pg_locks where not granted`.execute(db)).rows[0]!.n;
+  return {
+    release,
+    waited: () => expect.poll(waiting).toBeGreaterThan(0),
+  };
+}
+
+describe('a server that stops', () => {
+  test('answers what was asked before, takes nothing new, and writes what it was told', async () => {
+    const server = await startServer({cloud, databaseUrl: await database.fresh()});
+    const held = await holdRooms(server);
+    const rooms = server.call('GET', '/api/rooms');
+    await held.waited();
+    await callback(server, afterSend(1));
+    const closed = server.close();
+    held.release();
+    expect((await rooms).status).toBe(200);
+    await closed;
+    await expect(server.call('GET', '/api/rooms')).rejects.toThrow();
+  });
+});
+
+describe('a connection that keeps a server waiting', () => {
+  let connections: Connections;
+  let port: number;
+  beforeAll(async () => {
+    connections = new Connections(TINY);
+    const server = connections.createServer((request, response) => {
+      if (request.url === '/never') return;
+      if (request.url === '/early') return void response.writeHead(401).end('no');
+      if (request.url === '/much') return void response.end(Buffer.alloc(64_000_000));
+      request.resume().once('end', () => response.end('done'));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    ({port} = server.address() as AddressInfo);
+  });
+  afterAll(() => connections.end());
+
+  const post = (path: string) => `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{`;
+  test.each([
+    ...SILENT,
+    ['a body of which only one byte comes, though it is answered', post('/early')],
+    ['no answer', 'GET /never HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ])('is cut: %s', async (_what, sent) => {
+    const peer = await open(port, sent);
+    await peer.closed;
+    expect(peer.socket.destroyed).toBe(true);
+  });
+
+  test('is cut, though a byte comes now and then', async () => {
+    const peer = await open(port, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n');
+    const dripping = setInterval(() => peer.socket.write('x'), TINY.headersMs / 4);
+    await peer.closed;
+    clearInterval(dripping);
+    expect(peer.heard).not.toContain('200');
+  });
+
+  test('is cut when it does not read its answer', async () => {
+    const peer = await open(port);
+    peer.socket.pause();
+    peer.socket.write('GET /much HTTP/1.1\r\nHost: x\r\n\r\n');
+    await expect.poll(() => connections.size).toBeGreaterThan(0);
+    await expect.poll(() => connections.size).toBe(0);
+    expect(peer.socket.bytesRead).toBeLessThan(64_000_000);
+  });
+
+  test('has its early answer, though most of its body is still to come', async () => {
+    const peer = await open(port, `POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n`);
+    peer.socket.write(Buffer.alloc(20_000_000));
+    await expect.poll(() => peer.heard).toMatch(/ 401 /);
+  });
+});

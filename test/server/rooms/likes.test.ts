@@ -1,0 +1,243 @@
+import {sql} from 'kysely';
+import {afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
+import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
+import {beforeSend, callback, customBody, textBody, type CallbackAnswer} from '../../support/server/callbacks.ts';
+import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+import {OK, startRestStub} from '../../support/server/rest-stub.ts';
+import {rejectAfter} from '../../support/machine-time.ts';
+
+let cloud: CloudServer;
+let database: TestDatabase;
+let server: TestServer;
+let other: TestServer;
+beforeAll(async () => {
+  [cloud, database] = await Promise.all([startCloud(), startTestDatabase()]);
+  server = await startServer({cloud, databaseUrl: await database.fresh()});
+  other = await startServer({cloud, databaseUrl: server.databaseUrl});
+});
+afterAll(async () => {
+  await other?.close();
+  await server?.close();
+  await database?.close();
+  await cloud?.close();
+});
+beforeEach(async () => {
+  await server.db.deleteFrom('like_receipts').execute();
+  await server.db.deleteFrom('likes').execute();
+});
+
+let random = 0;
+const like = (count: number, more: object = {}) =>
+  beforeSend({MsgBody: customBody({v: 1, type: 'like', count}), Random: ++random, ...more});
+const ask = async (body: object, at = server): Promise<CallbackAnswer> => {
+  const {status, body: answer} = await callback(at, body);
+  expect(status).toBe(200);
+  return answer;
+};
+const total = async (roomId = 'demo') =>
+  (await server.call<RoomResponse>('GET', `/api/rooms/${roomId}`)).body.likeTotal;
+/** The likes that the room receives: the count of the message, or undefined. */
+const heard = (asked: number, {ErrorCode, MsgBody}: CallbackAnswer) => {
+  if (ErrorCode !== 0) return undefined;
+  const [element] = MsgBody ?? [];
+  return element ? (JSON.parse(String(element.MsgContent['Data'])) as {count: number}).count : asked;
+};
+
+test('1,000 likes of 20 viewers, told to two servers at once, are 1,000', async () => {
+  const messages = Array.from({length: 20}, (_, viewer) =>
+    [10, 15, 20, 5].map((count) => like(count, {From_Account: `viewer-${viewer}`})),
+  ).flat();
+  const answers = await Promise.all(messages.map((message, index) => ask(message, index % 2 ? server : other)));
+  expect(new Set(answers.map(({ErrorCode, MsgBody}) => `${ErrorCode} ${MsgBody?.length}`))).toEqual(
+    new Set(['0 undefined']),
+  );
+  expect(await total()).toBe(1_000);
+  expect((await server.session()).body.room.likeTotal).toBe(1_000);
+});
+
+test('a like that is told again, also at once and to another server, counts once and is answered alike', async () => {
+  const message = like(700);
+  await ask(like(600));
+  const answers = await Promise.all(Array.from({length: 10}, (_, index) => ask(message, index % 2 ? server : other)));
+  expect(new Set(answers.map((answer) => heard(700, answer)))).toEqual(new Set([400]));
+  expect(await total()).toBe(1_000);
+});
+
+test('the same number is another like in another room, and of another viewer', async () => {
+  const same = {Random: 7};
+  await Promise.all([
+    ask(like(1, same)),
+    ask(like(2, {...same, GroupId: 'coffee'})),
+    ask(like(4, {...same, From_Account: 'jun'})),
+  ]);
+  expect([await total(), await total('coffee')]).toEqual([5, 2]);
+});
+
+test('of a viewer who sends 1,000 a message without pause no more than 1,000 count, and the room hears no more', async () => {
+  const answers = await Promise.all(
+    Array.from({length: 30}, (_, index) => ask(like(1_000, {From_Account: 'mad'}), index % 2 ? server : other)),
+  );
+  expect(answers.map((answer) => heard(1_000, answer) ?? 0).reduce((a, b) => a + b)).toBe(1_000);
+  // Whoever is beyond is told nothing is wrong.
+  expect(new Set(answers.map(({ErrorCode}) => ErrorCode))).toEqual(new Set([0, 2]));
+  await ask(like(9, {From_Account: 'calm'}));
+  expect(await total()).toBe(1_009);
+});
+
+test('the part that still counts is said, whatever else the message brought', async () => {
+  await ask(like(990));
+  const {ErrorCode, MsgBody, CloudCustomData} = await ask(like(30));
+  expect(ErrorCode).toBe(0);
+  expect(MsgBody).toEqual([
+    {MsgType: 'TIMCustomElem', MsgContent: {Data: '{"v":1,"type":"like","count":10}', Desc: 'like', Ext: ''}},
+  ]);
+  expect(JSON.parse(CloudCustomData!)).toMatchObject({v: 1, level: 1});
+});
+
+test('what was counted more than ten seconds ago stands in nobody’s way', async () => {
+  await ask(like(1_000));
+  expect(heard(5, await ask(like(5)))).toBeUndefined();
+  await sql`update like_receipts set at = at - interval '10 seconds'`.execute(server.db);
+  expect(heard(5, await ask(like(5)))).toBe(5);
+  expect(await total()).toBe(1_005);
+});
+
+test.each([0, -5, 1_001, 1.5, '7', null, 1e99])('a like of %j is refused and counts nothing', async (count) => {
+  expect((await ask(beforeSend({MsgBody: customBody({v: 1, type: 'like', count})}))).ErrorCode).toBe(10_101);
+  expect(await total()).toBe(0);
+});
+
+test('several likes in one message are refused, and count nothing', async () => {
+  const MsgBody = [...customBody({v: 1, type: 'like', count: 9}), ...customBody({v: 1, type: 'like', count: 9})];
+  expect((await ask(beforeSend({MsgBody}))).ErrorCode).toBe(10_101);
+  expect((await ask(beforeSend({MsgBody: [...MsgBody.slice(1), ...textBody('hi')]}))).ErrorCode).toBe(10_101);
+  expect(await total()).toBe(0);
+});
+
+test.each([
+  ['a room of somebody else', {GroupId: 'elsewhere'}],
+  ['a room with a strange name', {GroupId: '\ud800\0'}],
+  ['no room', {GroupId: undefined}],
+  ['no number', {Random: undefined}],
+  ['a strange number', {Random: 2 ** 40}],
+])('a like in or with %s passes uncounted', async (_what, more) => {
+  const answer = await ask(like(5, more));
+  expect([answer.ErrorCode, answer.MsgBody]).toEqual([0, undefined]);
+  expect(await total()).toBe(0);
+});
+
+test('a database that hangs keeps no like waiting as long as Tencent waits; it counts when the database is back', async () => {
+  let release!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let isHeld!: () => void;
+  const holds = new Promise<void>((resolve) => (isHeld = resolve));
+  const held = server.db.transaction().execute(async (transaction) => {
+    await sql`lock table like_receipts in access exclusive mode`.execute(transaction);
+    isHeld();
+    await released;
+  });
+  await holds;
+  onTestFinished(async () => {
+    release();
+    await held;
+  });
+  const answer = await Promise.race([ask(like(3)), rejectAfter(2_000, 'Tencent no longer waits')]);
+  expect([answer.ErrorCode, answer.MsgBody]).toEqual([0, undefined]);
+  release();
+  await expect.poll(() => total()).toBe(3);
+});
+
+test('a server that is told to stop has counted what it answered', async () => {
+  const leaving = await startServer({cloud, databaseUrl: server.databaseUrl});
+  await Promise.all(Array.from({length: 200}, (_, index) => ask(like(1, {From_Account: `v${index % 9}`}), leaving)));
+  await leaving.close();
+  expect(await total()).toBe(200);
+});
+
+describe('the group counter', () => {
+  const counter = async (roomId = 'demo') => {
+    const answer = await cloud.rest('group_open_http_svc/get_group_counter', {
+      GroupId: roomId,
+      GroupCounterKeys: ['like'],
+    });
+    return (answer['GroupCounter'] as {Key: string; Value: number}[] | undefined)?.[0]?.Value;
+  };
+
+  test('comes to the total by itself', async () => {
+    await ask(like(12));
+    await expect.poll(() => counter()).toBe(12);
+    await ask(like(30), other);
+    await expect.poll(() => counter()).toBe(42);
+  });
+
+  test('is written by the other server when the one that did it is gone', async () => {
+    await server.close();
+    server = await startServer({cloud, databaseUrl: server.databaseUrl});
+    await ask(like(5), other);
+    await expect.poll(() => counter()).toBe(5);
+  });
+});
+
+describe('with a Tencent Chat of its own', () => {
+  const start = async () => {
+    const rest = await startRestStub();
+    const environment = {IM_REST_URL: rest.url};
+    const databaseUrl = await database.fresh();
+    const alone = await startServer({cloud, databaseUrl, environment, unready: true});
+    const twin = await startServer({cloud, databaseUrl, environment, unready: true});
+    onTestFinished(async () => {
+      await twin.close();
+      await alone.close();
+      await rest.close();
+    });
+    const writes = () => rest.requests.filter(({command}) => command.endsWith('/update_group_counter'));
+    return {rest, servers: [alone, twin] as const, writes};
+  };
+
+  test('the counter is written by one of two servers, once a second at most, and only when it changed', async () => {
+    const {servers, writes} = await start();
+    const began = Date.now();
+    for (let n = 0; Date.now() - began < 2_500; n++) {
+      await ask(like(1, {From_Account: `v${n % 50}`}), servers[n % 2]);
+    }
+    const {likeTotal} = (await servers[0].call<RoomResponse>('GET', '/api/rooms/demo')).body;
+    const last = () => writes().at(-1)?.body['GroupCounter'];
+    await expect.poll(last).toEqual([{Key: 'like', Value: likeTotal}]);
+    const seconds = Math.ceil((Date.now() - began) / 1_000);
+    const {length} = writes();
+    expect(length).toBeLessThanOrEqual(seconds + 1);
+    expect(writes().every(({body}) => body['Mode'] === 'Set' && body['GroupId'] === 'demo')).toBe(true);
+    await vi.waitFor(() => expect(Date.now() - began).toBeGreaterThan((seconds + 2) * 1_000), {timeout: 10_000});
+    expect(writes()).toHaveLength(length);
+  });
+
+  test('an app without counters is told of once, and asked no more; the total is told on joining all the same', async () => {
+    const {rest, servers, writes} = await start();
+    rest.behave(({command}) =>
+      command.endsWith('/update_group_counter')
+        ? {ActionStatus: 'FAIL', ErrorCode: 10059, ErrorInfo: 'buy the better edition'}
+        : OK,
+    );
+    await ask(like(7), servers[0]);
+    await expect.poll(() => writes().length).toBe(1);
+    await ask(like(8), servers[1]);
+    await ask(like(9, {GroupId: 'coffee'}), servers[1]);
+    await expect.poll(() => writes().length).toBe(2);
+    expect((await servers[1].session()).body.room.likeTotal).toBe(15);
+    const lines = servers.flatMap(({log}) => log.filter((line) => line.includes('keeps no group counters')));
+    expect(lines).toHaveLength(1);
+  });
+
+  test('what fails for the moment is tried again until it is written', async () => {
+    const {rest, servers, writes} = await start();
+    rest.behave(({command}) => {
+      if (!command.endsWith('/update_group_counter')) return OK;
+      return writes().length < 4 ? {ActionStatus: 'FAIL', ErrorCode: 60008, ErrorInfo: 'too slow'} : OK;
+    });
+    await ask(like(7), servers[0]);
+    await expect.poll(() => writes().length).toBeGreaterThanOrEqual(4);
+    expect(writes().at(-1)?.body['GroupCounter']).toEqual([{Key: 'like', Value: 7}]);
+  });
+});

@@ -1,0 +1,197 @@
+import {execFile} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import {draw} from '../../../demo/server/src/features/lotteries/draw.ts';
+import type {LotteryResponse} from '../../../demo/server/src/features/lotteries/lottery-shape.ts';
+import {beforeSend, callback, customBody, textBody} from '../../support/server/callbacks.ts';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+
+const run = promisify(execFile);
+const SCRIPT = fileURLToPath(new URL('../../../docs/repeat-a-draw.mjs', import.meta.url));
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+type Told = LotteryResponse & {readonly entries?: string[]; readonly error: {readonly code: string}};
+
+let opened = 0;
+const openRoom = async (): Promise<string> => {
+  const roomId = `draw-${++opened}`;
+  await server.operate('POST', '/api/rooms', {roomId, title: 'A room', hostId: `host-of-${roomId}`});
+  return roomId;
+};
+const open = async (roomId: string, more: object = {}) => {
+  const body = {keyword: '我要中奖', seconds: 600, prize: '一把壶', winners: 2, ...more};
+  const answer = await server.operate('POST', `/api/rooms/${roomId}/lotteries`, body);
+  return {status: answer.status, body: answer.body as unknown as Told};
+};
+const read = async (lotteryId: string, from = server) =>
+  (await from.call<Told>('GET', `/api/lotteries/${lotteryId}`)).body;
+const drawNow = async (lotteryId: string, from = server) =>
+  (await from.operate('POST', `/api/lotteries/${lotteryId}/draw`)).body as unknown as Told;
+let said = 0;
+const say = async (GroupId: string, From_Account: string, text = '我要中奖', from = server) =>
+  (await callback(from, beforeSend({GroupId, From_Account, Random: ++said, MsgBody: textBody(text)}))).body.ErrorCode;
+const another = async (): Promise<TestServer> => {
+  const other = await startServer({cloud: server.cloud, databaseUrl: server.databaseUrl});
+  onTestFinished(() => other.close());
+  return other;
+};
+/** How many messages the room has had of this phase. */
+const inRoom = async (roomId: string) => {
+  const answer = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
+  return (answer['GroupInfo'] as {NextMsgSeq: number}[])[0]!.NextMsgSeq;
+};
+
+test('opens with the hash of its seed, is told to the room, and says nothing more until it is drawn', async () => {
+  const roomId = await openRoom();
+  const before = await inRoom(roomId);
+  const {status, body} = await open(roomId);
+  expect(status).toBe(201);
+  expect(body).toEqual({
+    lotteryId: expect.stringMatching(/^[\w-]+$/) as string,
+    keyword: '我要中奖',
+    closesAt: expect.any(Number) as number,
+    seedHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+  });
+  const {lotteryId, closesAt, seedHash} = body;
+  const told = {lotteryId, phase: 'open', keyword: '我要中奖', prize: '一把壶', closesAt, seedHash};
+  expect(await read(lotteryId)).toEqual(told);
+  expect((await server.call<{lottery: object}>('GET', `/api/rooms/${roomId}`)).body.lottery).toEqual(told);
+  await expect.poll(() => inRoom(roomId)).toBe(before + 1);
+  expect((await open(roomId)).body.error.code).toBe('CONFLICT');
+});
+
+test('whoever writes the keyword is entered once, in any case and width, also styled; who is refused is not', async () => {
+  const roomId = await openRoom();
+  const {lotteryId} = (await open(roomId, {keyword: 'Lucky 7'})).body;
+  for (const text of ['Lucky 7', 'lucky 7!', 'ＬＵＣＫＹ ７', 'LUCKY7', 'so lucky 7 so'])
+    await say(roomId, 'mei', text);
+  const styled = customBody({v: 1, type: 'danmaku', text: 'lucky 7', mode: 'top'});
+  await callback(server, beforeSend({GroupId: roomId, From_Account: 'bo', Random: 1, MsgBody: styled}));
+  for (const text of ['lucky', '7', 'unlucky 6']) await say(roomId, 'nobody', text);
+  await server.operate('POST', `/api/rooms/${roomId}/mutes`, {userId: 'loud', seconds: 60});
+  expect(await say(roomId, 'loud', 'Lucky 7')).toBe(10_103);
+  expect((await drawNow(lotteryId)).winners!.map(({userId}) => userId).sort()).toEqual(['bo', 'mei']);
+  const stats = (await server.operate('GET', `/api/rooms/${roomId}/stats`)).body as unknown as {entries: number};
+  expect(stats.entries).toBe(2);
+});
+
+test('is drawn by hand, once and for all: afterwards nobody enters, and asked again it says the same', async () => {
+  const roomId = await openRoom();
+  const {lotteryId, closesAt} = (await open(roomId, {winners: 3})).body;
+  for (let viewer = 0; viewer < 20; viewer++) await say(roomId, `viewer-${viewer}`);
+  const drawn = await drawNow(lotteryId);
+  expect(drawn.winners).toHaveLength(3);
+  await say(roomId, 'late');
+  expect(await drawNow(lotteryId)).toEqual(drawn);
+  const told = await read(lotteryId);
+  expect(told).toMatchObject({...drawn, phase: 'drawn'});
+  expect(told.entries).toHaveLength(20);
+  expect(told.entries).toEqual([...told.entries!].sort());
+  expect(told.closesAt).toBeLessThan(closesAt);
+  expect((await open(roomId)).status).toBe(201);
+});
+
+test('can be drawn again by anybody from what is published', async () => {
+  const roomId = await openRoom();
+  const {lotteryId} = (await open(roomId, {winners: 5})).body;
+  for (let viewer = 0; viewer < 30; viewer++) await say(roomId, `viewer-${viewer}`);
+  await drawNow(lotteryId);
+  const {stdout} = await run(process.execPath, [SCRIPT, `${server.url}/api`, lotteryId]);
+  expect(stdout.trim()).toBe('the same winners');
+  await server.db
+    .updateTable('lotteries')
+    .set({winners: ['viewer-1', 'viewer-2', 'viewer-3']})
+    .where('lottery_id', '=', lotteryId)
+    .execute();
+  await expect(run(process.execPath, [SCRIPT, `${server.url}/api`, lotteryId])).rejects.toMatchObject({code: 1});
+});
+
+test('of two servers one draws, when its time has come, and the room is told once', async () => {
+  const roomId = await openRoom();
+  const other = await another();
+  const before = await inRoom(roomId);
+  const {lotteryId} = (await open(roomId, {seconds: 2})).body;
+  await Promise.all(
+    Array.from({length: 40}, (_, index) => say(roomId, `viewer-${index}`, '我要中奖', index % 2 ? server : other)),
+  );
+  await expect.poll(async () => (await read(lotteryId)).phase).toBe('drawn');
+  const drawn = await read(lotteryId);
+  expect(await read(lotteryId, other)).toEqual(drawn);
+  expect(drawn.winners).toHaveLength(2);
+  await expect.poll(() => inRoom(roomId)).toBe(before + 2);
+  const [one, two] = await Promise.all([drawNow(lotteryId), drawNow(lotteryId, other)]);
+  expect(one).toEqual(two);
+  expect(one.winners).toEqual(drawn.winners);
+  expect(await inRoom(roomId)).toBe(before + 2);
+});
+
+test('drawn by both at the same moment is drawn once', async () => {
+  const roomId = await openRoom();
+  const other = await another();
+  const {lotteryId} = (await open(roomId)).body;
+  for (let viewer = 0; viewer < 10; viewer++) await say(roomId, `viewer-${viewer}`);
+  const draws = await Promise.all(
+    Array.from({length: 12}, (_, index) => drawNow(lotteryId, index % 2 ? server : other)),
+  );
+  expect(new Set(draws.map((drawn) => JSON.stringify(drawn))).size).toBe(1);
+});
+
+test('survives that no server was there when its time came', async () => {
+  const leaving = await startServer();
+  const {cloud, databaseUrl} = leaving;
+  const staying = await startServer({cloud, databaseUrl});
+  const body = {keyword: 'go', seconds: 4, prize: 'x', winners: 1};
+  const {lotteryId} = (await staying.operate('POST', '/api/rooms/demo/lotteries', body)).body as unknown as Told;
+  await say('demo', 'mei', 'go', staying);
+  await staying.close();
+  await expect.poll(async () => (await read(lotteryId, leaving)).winners).toMatchObject([{userId: 'mei'}]);
+  await leaving.close();
+});
+
+test('where nobody took part, nobody wins', async () => {
+  const {lotteryId} = (await open(await openRoom())).body;
+  expect(await drawNow(lotteryId)).toMatchObject({winners: []});
+});
+
+test('more who want to win do not change whose lot is lower', () => {
+  const viewers = Array.from({length: 50}, (_, index) => `viewer-${index}`);
+  const few = draw('l_1', 'a seed', viewers, 3);
+  const many = draw('l_1', 'a seed', [...viewers].reverse(), 10);
+  expect(many.winners.slice(0, 3)).toEqual(few.winners);
+  expect(many.entriesHash).toBe(few.entriesHash);
+  expect(draw('l_1', 'another', viewers, 3).winners).not.toEqual(few.winners);
+});
+
+describe('what makes no sense is refused', () => {
+  test.each([
+    {keyword: ''},
+    {keyword: 'x'.repeat(41)},
+    {keyword: 'two\nlines'},
+    {seconds: 0},
+    {seconds: 86_401},
+    {seconds: '60'},
+    {winners: 0},
+    {winners: 101},
+    {prize: ' '},
+    {prize: 'x'.repeat(129)},
+  ])('%j', async (more) => {
+    const roomId = await openRoom();
+    expect((await open(roomId, more)).status).toBe(422);
+    expect((await server.call<{lottery?: object}>('GET', `/api/rooms/${roomId}`)).body.lottery).toBeUndefined();
+  });
+
+  test('a keyword nobody may say, a room and a lottery that are not there', async () => {
+    await server.operate('PUT', '/api/words', {words: ['badword']});
+    onTestFinished(async () => void (await server.operate('PUT', '/api/words', {words: []})));
+    expect((await open(await openRoom(), {keyword: 'BADword'})).status).toBe(422);
+    expect((await open('nowhere')).status).toBe(404);
+    expect((await server.call('GET', '/api/lotteries/l_nothing')).status).toBe(404);
+    expect((await server.operate('POST', '/api/lotteries/l_nothing/draw')).status).toBe(404);
+  });
+});

@@ -1,0 +1,170 @@
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import type {ProductResponse} from '../../../demo/server/src/features/products/product-shape.ts';
+import {startServer, untilHealthy, type TestServer} from '../../support/server/test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+const cup = {
+  title: '落雪杯 <b>220 ml</b>',
+  image: 'https://cdn.example/cup.png',
+  price: 8_600,
+  currency: 'CNY',
+  stock: 12,
+  href: 'https://shop.example/cup',
+};
+
+let opened = 0;
+const openRoom = async (): Promise<string> => {
+  const roomId = `shelf-${++opened}`;
+  await server.operate('POST', '/api/rooms', {roomId, title: 'A shelf', hostId: `host-of-${roomId}`});
+  return roomId;
+};
+const put = async (roomId: string, product: object = cup, id = 'cup') => {
+  const {status, body} = await server.operate('PUT', `/api/rooms/${roomId}/products/${id}`, product);
+  return {status, body: body as unknown as ProductResponse};
+};
+const feature = (roomId: string, productId: string | null) =>
+  server.operate('PUT', `/api/rooms/${roomId}/featured-product`, {productId});
+const shelf = async (roomId: string) =>
+  (await server.call<ProductResponse[]>('GET', `/api/rooms/${roomId}/products`)).body;
+const onShow = async (roomId: string, from = server) =>
+  (await from.call<{product: unknown}>('GET', `/api/rooms/${roomId}`)).body.product;
+
+interface GroupInfo {
+  readonly AppDefinedData?: {Key: string; Value: string}[];
+}
+const field = async (roomId: string): Promise<unknown> => {
+  const answer = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
+  const fields = (answer['GroupInfo'] as GroupInfo[])[0]!.AppDefinedData ?? [];
+  return JSON.parse(fields.find(({Key}) => Key === 'product')!.Value);
+};
+
+describe('the shelf of the demo', () => {
+  test('has products with pictures and pages of the shop, one of them on show, one sold out', async () => {
+    const products = await shelf('demo');
+    expect(products.length).toBeGreaterThanOrEqual(5);
+    for (const {image, href, price, currency} of products) {
+      expect(image).toMatch(/^http:\/\/localhost:8080\/images\/\w+\.svg$/);
+      expect(href).toMatch(/^http:\/\/localhost:8080\/#/);
+      expect([price > 0, currency]).toEqual([true, 'CNY']);
+    }
+    expect(products.some(({stock}) => stock === 0)).toBe(true);
+    const {id, v} = products[0]!;
+    expect(await onShow('demo')).toEqual({id, v});
+    expect(await field('demo')).toEqual({id, v});
+  });
+
+  test('is not put back where somebody took it down', async () => {
+    await feature('demo', null);
+    const again = await startServer({cloud: server.cloud, databaseUrl: server.databaseUrl});
+    onTestFinished(() => again.close());
+    expect(await onShow('demo', again)).toBeNull();
+    expect(await field('demo')).toBeNull();
+  });
+});
+
+describe('a product', () => {
+  test('is put on the shelf and changed, each time under another version, and not where nothing changed', async () => {
+    const roomId = await openRoom();
+    const first = await put(roomId);
+    expect(first).toEqual({status: 200, body: {...cup, id: 'cup', v: first.body.v}});
+    expect((await put(roomId)).body.v).toBe(first.body.v);
+    const second = await put(roomId, {...cup, price: 7_900});
+    expect(second.body.v).toBeGreaterThan(first.body.v);
+    expect(await shelf(roomId)).toEqual([{...cup, id: 'cup', v: second.body.v, price: 7_900}]);
+  });
+
+  test('is kept for ever by caches as the version it is, and by none as another', async () => {
+    const roomId = await openRoom();
+    const {v} = (await put(roomId)).body;
+    const read = async (query: string) => {
+      const {headers, body} = await server.call<ProductResponse>('GET', `/api/rooms/${roomId}/products/cup${query}`);
+      return [headers.get('cache-control'), body.v];
+    };
+    expect(await read(`?v=${v}`)).toEqual(['public, max-age=31536000, immutable', v]);
+    for (const query of ['', `?v=${v - 1}`, `?v=${v + 1}`, '?v=', `?v=0${v}`, '?v=x']) {
+      expect(await read(query), query).toEqual(['no-store', v]);
+    }
+  });
+
+  test('on show is told to the room by a field of its group, also when price or stock change, and when it is taken down', async () => {
+    const roomId = await openRoom();
+    expect(await field(roomId)).toBeNull();
+    const {v} = (await put(roomId)).body;
+    expect(await onShow(roomId)).toBeNull();
+    const {status, body} = await feature(roomId, 'cup');
+    expect([status, (body as unknown as {product: object}).product]).toEqual([200, {id: 'cup', v}]);
+    expect(await field(roomId)).toEqual({id: 'cup', v});
+
+    const soldOut = (await put(roomId, {...cup, stock: 0})).body;
+    expect(await field(roomId)).toEqual({id: 'cup', v: soldOut.v});
+    expect(await onShow(roomId)).toEqual({id: 'cup', v: soldOut.v});
+
+    await put(roomId, {...cup, title: 'Another'}, 'another');
+    expect(await field(roomId)).toEqual({id: 'cup', v: soldOut.v});
+
+    await feature(roomId, null);
+    expect([await field(roomId), await onShow(roomId)]).toEqual([null, null]);
+  });
+
+  test('changed by many at once is in the field as it is on the shelf', async () => {
+    const roomId = await openRoom();
+    await put(roomId);
+    await feature(roomId, 'cup');
+    await Promise.all(Array.from({length: 12}, (_, index) => put(roomId, {...cup, price: 1_000 + index})));
+    const [{id, v}] = (await shelf(roomId)) as [ProductResponse];
+    expect(await field(roomId)).toEqual({id, v});
+  });
+
+  test('on show is written into the group again by a server that finds another there', async () => {
+    const roomId = await openRoom();
+    const {v} = (await put(roomId)).body;
+    await feature(roomId, 'cup');
+    await server.cloud.rest('group_open_http_svc/modify_group_base_info', {
+      GroupId: roomId,
+      AppDefinedData: [{Key: 'product', Value: '{"id":"old","v":1}'}],
+    });
+    const again = await startServer({cloud: server.cloud, databaseUrl: server.databaseUrl});
+    onTestFinished(() => again.close());
+    await untilHealthy(again);
+    await expect.poll(() => field(roomId)).toEqual({id: 'cup', v});
+  });
+
+  const wrong: [string, object][] = [
+    ['without a title', {...cup, title: '  '}],
+    ['with two lines of title', {...cup, title: 'a\nb'}],
+    ['with an endless title', {...cup, title: 'x'.repeat(129)}],
+    ['below nought', {...cup, price: -1}],
+    ['at half a cent', {...cup, price: 0.5}],
+    ['at a price in words', {...cup, price: '8600'}],
+    ['in no currency', {...cup, currency: 'yuan'}],
+    ['in stock by halves', {...cup, stock: 1.5}],
+    ['with a picture that is a script', {...cup, image: 'javascript:alert(1)'}],
+    ['with a picture in the clear', {...cup, image: 'http://cdn.example/cup.png'}],
+    ['with a page that is a script', {...cup, href: 'javascript:alert(1)'}],
+    ['with a page that is none', {...cup, href: '/cup'}],
+    ['with no stock said', {title: 'x', image: '', price: 1, currency: 'CNY', href: ''}],
+  ];
+  test.each(wrong)('%s is refused, and nothing is on the shelf', async (_what, product) => {
+    const roomId = await openRoom();
+    const {status} = await put(roomId, product);
+    expect(status).toBe(422);
+    expect(await shelf(roomId)).toEqual([]);
+  });
+
+  test('that is not there cannot be put on show, nor read, nor in a room that is not there', async () => {
+    const roomId = await openRoom();
+    expect((await feature(roomId, 'nothing')).status).toBe(404);
+    expect(await field(roomId)).toBeNull();
+    expect((await feature('nowhere', null)).status).toBe(404);
+    expect((await put('nowhere')).status).toBe(404);
+    for (const path of ['nowhere/products', `${roomId}/products/nothing`]) {
+      expect((await server.call('GET', `/api/rooms/${path}`)).status).toBe(404);
+    }
+    expect((await feature(roomId, "x' or 1=1")).status).toBe(422);
+  });
+});

@@ -1,0 +1,75 @@
+import {sql} from 'kysely';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {awardPresencePoints} from '../../../demo/server/src/features/stats/presence.ts';
+import {afterSend, callback} from '../../support/server/callbacks.ts';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+const stats = async () =>
+  (await server.operate('GET', '/api/rooms/demo/stats')).body as unknown as Record<string, number>;
+
+test('comments and gifts are counted once each, whatever is told twice', async () => {
+  const {body: viewer} = await server.session();
+  const lines = Array.from({length: 25}, (_, index) => afterSend(index + 1, {From_Account: viewer.userId}));
+  await Promise.all([...lines, ...lines].map((line) => callback(server, line)));
+  const gift = {giftId: 'heart', count: 3};
+  const catalogue = (await server.call<{id: string; price: number}[]>('GET', '/api/gifts')).body;
+  const {id, price} = catalogue[0]!;
+  for (let time = 0; time < 2; time++) {
+    const headers = {'Idempotency-Key': 'one-order-of-this-test'};
+    const body = {...gift, giftId: id};
+    expect((await server.call('POST', '/api/rooms/demo/gifts', {body, bearer: viewer.token, headers})).status).toBe(
+      201,
+    );
+  }
+  await expect.poll(stats).toMatchObject({comments: 25, gifts: 3, giftValue: 3 * price, refused: 0, entries: 0});
+});
+
+test('viewers are counted from Tencent Chat, and their peak stays', async () => {
+  await server.db
+    .updateTable('numbers')
+    .set({viewers_peak: 7, sampled_at: sql`'-infinity'`})
+    .where('room_id', '=', 'demo')
+    .execute();
+  await expect.poll(stats).toMatchObject({viewersNow: 0, viewersPeak: 7});
+  const {status} = await server.operate('GET', '/api/rooms/nowhere/stats');
+  expect(status).toBe(404);
+});
+
+test('whoever stays earns by the time, once over all processes, and no longer when gone', async () => {
+  const at = Date.now();
+  const about = {GroupId: 'demo', Type: 'AVChatRoom'};
+  const join = {
+    ...about,
+    CallbackCommand: 'Group.CallbackAfterNewMemberJoin',
+    NewMemberList: [{Member_Account: 'patient'}, {Member_Account: 'guest--0a1b2c3d'}, {Member_Account: 7}],
+    EventTime: String(at),
+  };
+  const leave = {
+    ...about,
+    CallbackCommand: 'Group.CallbackOnMemberStateChange',
+    EventType: 'Offline',
+    MemberList: [{Member_Account: 'patient'}],
+    EventTime: String(at + 1),
+  };
+  const here = () => server.db.selectFrom('presences').select(['user_id', 'counted_to']).execute();
+  await callback(server, join);
+  await expect.poll(here).toMatchObject([{user_id: 'patient', counted_to: expect.any(Date) as Date}]);
+
+  await sql`update presences set counted_to = counted_to - interval '11 minutes'`.execute(server.db);
+  await Promise.all(Array.from({length: 5}, () => awardPresencePoints(server.db)));
+  const points = async () =>
+    (await server.db.selectFrom('points').select('points').where('user_id', '=', 'patient').executeTakeFirst())?.points;
+  expect(await points()).toBe(2);
+
+  await callback(server, leave);
+  await callback(server, join);
+  await expect.poll(here).toMatchObject([{user_id: 'patient', counted_to: null}]);
+  await awardPresencePoints(server.db);
+  expect(await points()).toBe(2);
+});

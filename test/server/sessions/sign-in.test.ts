@@ -1,0 +1,185 @@
+import {createHmac} from 'node:crypto';
+import {SignJWT, UnsecuredJWT} from 'jose';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {signUserSig} from '../../../demo/server/src/tencent/user-sig.ts';
+import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+
+let cloud: CloudServer;
+let database: TestDatabase;
+beforeAll(async () => {
+  [cloud, database] = await Promise.all([startCloud(), startTestDatabase()]);
+});
+afterAll(async () => {
+  await cloud?.close();
+  await database?.close();
+});
+
+const bytes = (secret: string) => new TextEncoder().encode(secret);
+const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('a token', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer({cloud, databaseUrl: await database.fresh()});
+  });
+  afterAll(() => server.close());
+
+  const sign = (claims: object, secret = server.settings.tokenSecret) =>
+    new SignJWT({iss: 'live-room', aud: 'live-room', ...claims}).setProtectedHeader({alg: 'HS256'}).sign(bytes(secret));
+  const inAnHour = () => Math.floor(Date.now() / 1000) + 3_600;
+
+  test('is the same viewer after the server was restarted', async () => {
+    const databaseUrl = await database.fresh();
+    const before = await startServer({cloud, databaseUrl});
+    const {userId, token} = (await before.session({nick: 'Ada'})).body;
+    await before.close();
+    const after = await startServer({cloud, databaseUrl});
+    expect((await after.session({}, token)).body).toMatchObject({userId, nick: 'Ada', balance: 10_000});
+    await after.close();
+  });
+
+  test('of a database that is gone brings back the same id', async () => {
+    const {userId, token} = (await server.session()).body;
+    const anew = await startServer({cloud: server.cloud});
+    expect((await anew.session({}, token)).body).toMatchObject({userId, balance: 10_000});
+    await anew.close();
+  });
+
+  test('made like this by hand would be taken', async () => {
+    const token = await sign({sub: 'v_by_hand', exp: inAnHour()});
+    expect((await server.session({}, token)).body.userId).toBe('v_by_hand');
+  });
+
+  const bad: [string, () => string | Promise<string>][] = [
+    ['expired', () => sign({sub: 'v_1', exp: 1_000_000})],
+    ['signed by another', () => sign({sub: 'v_1', exp: inAnHour()}, 'another secret that is long enough')],
+    ['without an end', () => sign({sub: 'v_1'})],
+    ['without an owner', () => sign({exp: inAnHour()})],
+    ['of an impossible owner', () => sign({sub: "v'; drop table accounts", exp: inAnHour()})],
+    ['of another issuer', () => sign({iss: 'elsewhere', sub: 'v_1', exp: inAnHour()})],
+    ['for another audience', () => sign({aud: 'elsewhere', sub: 'v_1', exp: inAnHour()})],
+    [
+      'that is unsigned',
+      () => new UnsecuredJWT({iss: 'live-room', aud: 'live-room', sub: 'v_1', exp: inAnHour()}).encode(),
+    ],
+    [
+      'with another algorithm',
+      () => {
+        const text = `${base64url({alg: 'HS512'})}.${base64url({iss: 'live-room', aud: 'live-room', sub: 'v_1', exp: inAnHour()})}`;
+        return `${text}.${createHmac('sha512', server.settings.tokenSecret).update(text).digest('base64url')}`;
+      },
+    ],
+    ['that is garbage', () => 'garbage'],
+    ['that is three dots', () => '...'],
+    ['that is long', () => 'x'.repeat(4_096)],
+    ['that is too long', () => 'x'.repeat(5_000)],
+    ["that is the operator's", () => 'demo-operator'],
+  ];
+  test.each(bad)('%s is UNAUTHORIZED, not a new viewer', async (_kind, make) => {
+    const before = await server.db.selectFrom('accounts').select('user_id').execute();
+    const {status, body} = await server.session({}, await make());
+    expect([status, body.error.code]).toEqual([401, 'UNAUTHORIZED']);
+    expect(await server.db.selectFrom('accounts').select('user_id').execute()).toEqual(before);
+  });
+});
+
+describe('where the host site says who the viewer is', () => {
+  const secret = 'a secret the host site and we share 0123456789';
+  let server: TestServer;
+  beforeAll(async () => {
+    const environment = {VIEWERS: 'jwt', HOST_JWT_SECRET: secret};
+    server = await startServer({cloud, databaseUrl: await database.fresh(), environment});
+    await server.operate('POST', '/api/rooms', {roomId: 'demo', title: 'A shop', hostId: 'anchor-1'});
+  });
+  afterAll(() => server.close());
+
+  const say = (claims: object, by = secret) =>
+    new SignJWT({exp: Math.floor(Date.now() / 1000) + 300, ...claims})
+      .setProtectedHeader({alg: 'HS256'})
+      .sign(bytes(by));
+
+  test('there are no rooms, coins or names but those given', async () => {
+    expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toHaveLength(1);
+    const {body} = await server.session(
+      {},
+      await say({sub: 'customer-1', name: 'Grace', picture: 'https://shop.example/g.png'}),
+    );
+    expect(body).toMatchObject({userId: 'customer-1', nick: 'Grace', avatar: 'https://shop.example/g.png', balance: 0});
+  });
+
+  test('its word is taken in the body as well', async () => {
+    const {body} = await server.session({jwt: await say({sub: 'customer-2', name: 'Ada'})});
+    expect(body).toMatchObject({userId: 'customer-2', nick: 'Ada', avatar: ''});
+  });
+
+  test('our token then brings the same viewer back, under the name the site gave', async () => {
+    const {token} = (await server.session({}, await say({sub: 'customer-3', name: 'Edsger'}))).body;
+    const {body} = await server.session({nick: '官方客服'}, token);
+    expect(body).toMatchObject({userId: 'customer-3', nick: 'Edsger'});
+  });
+
+  test('a visitor without its word may come as a guest only', async () => {
+    expect((await server.session()).status).toBe(401);
+    expect((await server.session({guest: true})).status).toBe(200);
+  });
+
+  test("a guest's media sign-in opens no other door", async () => {
+    const {rtc} = (await server.session({guest: true})).body;
+    expect((await server.session({userId: rtc.userId, userSig: rtc.userSig})).status).toBe(403);
+    expect((await server.session({}, rtc.userSig.replace(/[*]/g, '+'))).status).toBe(401);
+  });
+
+  test('a signature of the host site is exchanged here, too', async () => {
+    const key = {sdkAppId: server.settings.sdkAppId, secretKey: server.settings.secretKey};
+    const userSig = signUserSig(key, 'customer-4', {expiresInS: 60});
+    expect((await server.session({userId: 'customer-4', userSig, nick: 'Alan'})).body).toMatchObject({
+      nick: 'Alan',
+      balance: 0,
+    });
+  });
+
+  test.each(['administrator', 'service', 'guest--00112233'])('not even the site makes a viewer of %s', async (sub) => {
+    expect((await server.session({}, await say({sub}))).status).toBe(403);
+  });
+
+  const bad: [string, () => string | Promise<string>][] = [
+    ['expired', () => say({sub: 'customer-5', exp: 1_000_000})],
+    ['signed by another', () => say({sub: 'customer-5'}, 'another secret that is long enough 0123')],
+    ['without a subject', () => say({})],
+    ['of a subject that is no user id', () => say({sub: 'customer 5'})],
+    ['without an end', () => new SignJWT({sub: 'customer-5'}).setProtectedHeader({alg: 'HS256'}).sign(bytes(secret))],
+    ['that is unsigned', () => new UnsecuredJWT({sub: 'customer-5', exp: 4_000_000_000}).encode()],
+    ['that claims to be our token', () => say({sub: 'customer-5', iss: 'live-room', aud: 'live-room'})],
+  ];
+  test.each(bad)('a word %s is UNAUTHORIZED', async (_kind, make) => {
+    const word = await make();
+    expect((await server.session({}, word)).status).toBe(401);
+  });
+});
+
+describe('how often one may come', () => {
+  test('is 60 times a minute and address where viewers are real, and told as TOO_FAST', async () => {
+    const environment = {VIEWERS: 'jwt'};
+    const server = await startServer({cloud, databaseUrl: await database.fresh(), environment});
+    const come = (address: string) =>
+      server.call('POST', '/api/session', {body: {roomId: 'x', guest: true}, headers: {'X-Forwarded-For': address}});
+    const answers = await Promise.all(Array.from({length: 70}, () => come('203.0.113.7')));
+    const late = answers.filter(({status}) => status === 429);
+    expect(late).toHaveLength(10);
+    expect(late[0]!.body).toEqual({error: {code: 'TOO_FAST', message: expect.any(String) as string}});
+    expect(Number(late[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await come('203.0.113.8')).status).toBe(404);
+    expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).status).toBe(200);
+    await server.close();
+  });
+
+  test('is not limited in the demo, where one address is everybody', async () => {
+    const server = await startServer({cloud, databaseUrl: await database.fresh()});
+    const answers = await Promise.all(Array.from({length: 100}, () => server.session({guest: true})));
+    expect(answers.every(({status}) => status === 200)).toBe(true);
+    await server.close();
+  });
+});

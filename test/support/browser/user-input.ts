@@ -1,0 +1,107 @@
+/** The viewer's hands: real keys and a real pointer, through the test runner. */
+import {expect} from '@open-wc/testing';
+import {sendKeys, sendMouse} from '@web/test-runner-commands';
+import {eventually} from '../eventually.ts';
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Clicks an element in its middle, once it stands still and nothing lies over it. */
+export async function click(element: Element): Promise<void> {
+  await sendMouse({type: 'click', position: await reached(element)});
+}
+
+/** Clicks where an element is now: also one that never stands still. */
+export async function clickAtOnce(element: Element): Promise<void> {
+  await sendMouse({type: 'click', position: middleOf(element)});
+}
+
+export async function clickTwice(element: Element): Promise<void> {
+  const position = await reached(element);
+  await sendMouse({type: 'click', position});
+  await sendMouse({type: 'click', position});
+}
+
+/** Points at an element: in its middle, or at a place from its upper left corner. */
+export async function hover(element: Element, place?: Place): Promise<void> {
+  if (!place) return sendMouse({type: 'move', position: await reached(element)});
+  element.scrollIntoView({block: 'nearest', inline: 'start'});
+  const {left, top} = element.getBoundingClientRect();
+  await sendMouse({type: 'move', position: [Math.round(left + place.x), Math.round(top + place.y)]});
+}
+
+/** Presses keys one after another: `hello{Enter}` types and presses, `{Shift>}{Tab}{/Shift}` holds one meanwhile. */
+export async function keyboard(keys: string): Promise<void> {
+  for (const [, text, down, up, press] of keys.matchAll(/([^{]+)|\{(\w+)>\}|\{\/(\w+)\}|\{(\w+)\}/gu)) {
+    if (text) await sendKeys({type: text});
+    else if (down) await sendKeys({down});
+    else if (up) await sendKeys({up});
+    else await sendKeys({press: press!});
+  }
+}
+
+/** Puts text into a field in place of what is there. */
+export async function fill(field: HTMLInputElement | HTMLTextAreaElement, text: string): Promise<void> {
+  field.focus();
+  field.select();
+  await sendKeys({type: text});
+}
+
+/** Chooses from a list, as its pop-up does, which no engine lets tests open. */
+export function choose(list: HTMLSelectElement, value: string): void {
+  list.value = value;
+  for (const type of ['input', 'change']) list.dispatchEvent(new Event(type, {bubbles: true, composed: true}));
+}
+
+async function reached(element: Element): Promise<[number, number]> {
+  element.scrollIntoView({block: 'nearest', inline: 'nearest'});
+  let middle = middleOf(element);
+  await eventually(async () => {
+    const before = middle;
+    await new Promise(requestAnimationFrame);
+    middle = middleOf(element);
+    expect(middle, 'it moves').to.deep.equal(before);
+    expect(isOver(element, middle), 'something lies over it').to.equal(true);
+  });
+  return middle;
+}
+
+function middleOf(element: Element): [number, number] {
+  const {left, top, width, height} = windowRectOf(element);
+  return [Math.floor(left + width / 2), Math.floor(top + height / 2)];
+}
+
+/** Where an element is in px of the window. WebKit's rectangles are in the px that the page's `zoom` has made there. */
+export function windowRectOf(element: Element): DOMRect {
+  const {x, y, width, height} = element.getBoundingClientRect();
+  const zoom = 'currentCSSZoom' in element ? 1 : zoomOf(element);
+  return new DOMRect(x * zoom, y * zoom, width * zoom, height * zoom);
+}
+
+function zoomOf(element: Element): number {
+  let zoom = 1;
+  for (let node: Node | null = element; node; node = parentOf(node))
+    if (node instanceof Element) zoom *= Number(getComputedStyle(node).zoom);
+  return zoom;
+}
+
+function parentOf(node: Node): Node | null {
+  return (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host ?? null;
+}
+
+/** True if the element, or one in it, is hit at a place. */
+function isOver(element: Element, [x, y]: [number, number]): boolean {
+  let hit = document.elementFromPoint(x, y);
+  if (element === document.body && hit === document.documentElement) return true; // A body may be empty.
+  while (hit?.shadowRoot) {
+    const inner = hit.shadowRoot.elementFromPoint(x, y);
+    if (!inner || inner === hit) break;
+    hit = inner;
+  }
+  for (let node: Node | null = hit; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
+    if (node === element) return true;
+  }
+  return false;
+}

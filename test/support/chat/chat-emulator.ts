@@ -1,0 +1,97 @@
+/** A local cloud on a free port, for the length of a test file. */
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {createLocalCloud, type LocalCloud, type LocalCloudOptions} from '../../../demo/cloud/im/local-cloud.ts';
+import {signUserSig} from '../../../demo/server/src/tencent/user-sig.ts';
+
+export const TEST_APP_ID = 1_400_000_001;
+export const TEST_SECRET = 'a-secret-for-tests-only';
+
+export interface CloudServer {
+  /** `http://localhost:PORT` */
+  readonly url: string;
+  /** For the SDK's `proxyServer`: `ws://localhost:PORT/cloud/im` */
+  readonly wsUrl: string;
+  readonly port: number;
+  readonly cloud: LocalCloud;
+  readonly sdkAppId: number;
+  readonly secretKey: string;
+  sign(userId: string, expiresInS?: number): string;
+  /** Calls REST as the admin; the answer whatever it says. */
+  rest(command: string, body: object): Promise<RestAnswer>;
+  /** Sets faults; throws what is answered if it is not 200. */
+  fault(faults: object): Promise<void>;
+  restore(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RestAnswer extends Record<string, unknown> {
+  readonly ActionStatus: 'OK' | 'FAIL';
+  readonly ErrorCode: number;
+  readonly ErrorInfo: string;
+}
+
+export interface CloudServerOptions extends Partial<LocalCloudOptions> {
+  /** Lets pages of every origin call REST and faults: for tests that run inside a browser. */
+  readonly anyOrigin?: boolean;
+}
+
+export async function startCloud({anyOrigin = false, ...options}: CloudServerOptions = {}): Promise<CloudServer> {
+  const {sdkAppId = TEST_APP_ID, secretKey = TEST_SECRET} = options;
+  const key = {sdkAppId, secretKey};
+  const cloud = createLocalCloud({...options, ...key});
+  const server = createServer((request, response) => {
+    if (anyOrigin && allowAnyOrigin(request, response)) return;
+    if (!cloud.handle(request, response)) response.writeHead(404).end();
+  });
+  cloud.attach(server);
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const {port} = server.address() as AddressInfo;
+  const url = `http://localhost:${port}`;
+  const sign = (userId: string, expiresInS = 3_600) => signUserSig(key, userId, {expiresInS});
+
+  const faults = async (init: RequestInit): Promise<void> => {
+    const answer = await fetch(`${url}/cloud/im/faults`, {...init, headers: {'X-Local-Cloud': '1'}});
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+  };
+
+  return {
+    url,
+    wsUrl: `ws://localhost:${port}/cloud/im`,
+    port,
+    cloud,
+    ...key,
+    sign,
+    async rest(command, body) {
+      const query = new URLSearchParams({
+        sdkappid: String(sdkAppId),
+        identifier: 'administrator',
+        usersig: sign('administrator'),
+        random: '1',
+        contenttype: 'json',
+      });
+      const answer = await fetch(`${url}/cloud/im/v4/${command}?${query}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+      return (await answer.json()) as RestAnswer;
+    },
+    fault: (body) => faults({method: 'POST', body: JSON.stringify(body)}),
+    restore: () => faults({method: 'DELETE'}),
+    async close() {
+      await cloud.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Answers a preflight itself and says so. */
+function allowAnyOrigin(request: IncomingMessage, response: ServerResponse): boolean {
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  if (request.method !== 'OPTIONS') return false;
+  response.setHeader('Access-Control-Allow-Methods', 'POST, DELETE');
+  response.setHeader('Access-Control-Allow-Headers', '*');
+  response.writeHead(204).end();
+  return true;
+}

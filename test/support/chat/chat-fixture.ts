@@ -1,0 +1,115 @@
+/** A cloud with two rooms, a browser and pages of the real SDK, for the length of a test file; faults and pages end with each test. */
+import {afterAll, afterEach, beforeAll, expect} from 'vitest';
+import {CloudClient} from './wire-client.ts';
+import {startCloud, type CloudServer, type CloudServerOptions} from './chat-emulator.ts';
+import {launchSdkBrowser, type SdkAnswer, type SdkBrowser, type SdkPage, type SdkPageOptions} from './sdk-page.ts';
+
+export const ROOM = 'room-1';
+export const OTHER_ROOM = 'room-2';
+
+export interface SeenRequest {
+  readonly userId: string;
+  readonly command: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export class CloudFixture {
+  cloud!: CloudServer;
+  /** Every request since the test began. */
+  readonly seen: SeenRequest[] = [];
+  #browser: SdkBrowser | undefined;
+  readonly #pages: {close(): Promise<void>}[] = [];
+  #users = 0;
+
+  /** Without messages on joining, unless asked for: tests share rooms. */
+  async start(options: CloudServerOptions): Promise<void> {
+    this.cloud = await startCloud({historyOnJoin: false, ...options, onRequest: (request) => this.seen.push(request)});
+    for (const GroupId of [ROOM, OTHER_ROOM]) await this.make(GroupId);
+  }
+
+  async make(GroupId: string, more: object = {}): Promise<void> {
+    const made = await this.cloud.rest('group_open_http_svc/create_group', {
+      Type: 'AVChatRoom',
+      GroupId,
+      Name: GroupId,
+      ...more,
+    });
+    if (made.ErrorCode !== 0) throw new Error(made.ErrorInfo);
+  }
+
+  /** A user id no other test has. */
+  userId(name: string): string {
+    return `${name}-${++this.#users}`;
+  }
+
+  /** A page with the bare SDK, nobody signed in. */
+  async page(options: SdkPageOptions = {}): Promise<SdkPage> {
+    this.#browser ??= await launchSdkBrowser();
+    return this.#keep(await this.#browser.open(this.cloud, options));
+  }
+
+  /** A page signed in as `userId` and, if named, in a room. */
+  async viewer(userId: string, groupId?: string, options?: SdkPageOptions): Promise<SdkPage> {
+    const page = await this.page(options);
+    succeeded(await page.signIn(userId, this.cloud.sign(userId)));
+    if (groupId !== undefined) succeeded(await page.join(groupId));
+    return page;
+  }
+
+  /** A page in a room, nobody signed in. */
+  async guest(groupId: string): Promise<SdkPage> {
+    const page = await this.page();
+    succeeded(await page.join(groupId));
+    await expect.poll(() => this.asked('group_open_long_polling_http_noauth_svc.get_msg').length).toBeGreaterThan(0);
+    return page;
+  }
+
+  /** The wire without the SDK. */
+  async client(userId: string, groupId?: string): Promise<CloudClient> {
+    return this.#keep(await CloudClient.signedIn(this.cloud, userId, groupId));
+  }
+
+  async stranger(): Promise<CloudClient> {
+    return this.#keep(await CloudClient.open(this.cloud));
+  }
+
+  asked(command: string, userId?: string): SeenRequest[] {
+    return this.seen.filter(
+      (request) => request.command === command && (userId === undefined || request.userId === userId),
+    );
+  }
+
+  async endTest(): Promise<void> {
+    await Promise.all(this.#pages.splice(0).map((page) => page.close()));
+    await this.cloud.restore();
+    this.seen.length = 0;
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser?.close();
+    await this.cloud.close();
+  }
+
+  #keep<P extends {close(): Promise<void>}>(page: P): P {
+    this.#pages.push(page);
+    return page;
+  }
+}
+
+export function useCloud(options: CloudServerOptions = {}): CloudFixture {
+  const fixture = new CloudFixture();
+  beforeAll(() => fixture.start(options));
+  afterEach(() => fixture.endTest());
+  afterAll(() => fixture.stop());
+  return fixture;
+}
+
+export function succeeded(answer: SdkAnswer): SdkAnswer['data'] {
+  expect(answer, answer.message).toMatchObject({code: 0});
+  return answer.data;
+}
+
+/** Waits until something is seen, as long as the runner's limit for polls. */
+export function soon<T>(look: () => T) {
+  return expect.poll(look);
+}

@@ -1,0 +1,84 @@
+/** The running demo and one visitor in each engine, for the length of a test file. */
+import {afterAll, afterEach, beforeAll, expect} from 'vitest';
+import {DemoFixture} from './demo-fixture.ts';
+import {launchEngine, type EngineBrowser} from '../engines/engine-browser.ts';
+import {EngineVisitor, watchScript} from './engine-page.ts';
+import {ENGINES, type Engine} from '../engines/engines.mjs';
+import {startScriptHost, type ScriptHost} from './script-host.ts';
+
+export interface EnginePageOptions {
+  /** More attributes of the room. */
+  readonly attributes?: string;
+  /** Attributes of the root element. */
+  readonly root?: string;
+  readonly policy?: string;
+}
+
+export class EngineFixture extends DemoFixture {
+  readonly visitors: EngineVisitor[] = [];
+  #host!: ScriptHost;
+
+  override async start(): Promise<void> {
+    this.#host = await startScriptHost();
+    const started = await Promise.allSettled(ENGINES.map((engine) => this.#launch(engine)));
+    const failed = started.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    this.visitors.sort((a, b) => ENGINES.indexOf(a.engine) - ENGINES.indexOf(b.engine));
+  }
+
+  override async stop(): Promise<void> {
+    await Promise.all([...this.visitors.map(({browser}) => browser.close()), this.#host.close()]);
+  }
+
+  in(engine: Engine): EngineVisitor {
+    return this.visitors.find((visitor) => visitor.engine === engine)!;
+  }
+
+  others(engine: Engine): EngineVisitor[] {
+    return this.visitors.filter((visitor) => visitor.engine !== engine);
+  }
+
+  /** All at once. */
+  each<T>(act: (visitor: EngineVisitor) => Promise<T>, visitors = this.visitors): Promise<T[]> {
+    return Promise.all(visitors.map(act));
+  }
+
+  /** A page of a stranger with the two lines. `policy` allows scripts with the nonce `test`. */
+  roomPage({attributes = '', root = 'lang="en"', policy}: EnginePageOptions = {}): string {
+    const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width">${watchScript('test')}`;
+    return this.#host.page(
+      `<html ${root}><head>${head}</head><body>${this.twoLines(attributes)}</body></html>`,
+      policy,
+    );
+  }
+
+  /** Takes these visitors to the room of such a page, and the others to an empty one. */
+  async enter(options: EnginePageOptions = {}, visitors = this.visitors): Promise<void> {
+    const url = this.roomPage(options);
+    await this.each(({browser}) => browser.goto('about:blank'));
+    await this.each(async (visitor) => {
+      await visitor.browser.goto(url);
+      await visitor.state('joined');
+    }, visitors);
+  }
+
+  /** Every page must have been left in peace: nothing thrown, nothing in its console, nothing asked of the outside world. */
+  override async endTest(): Promise<void> {
+    await super.endTest();
+    for (const visitor of this.visitors) expect(await visitor.complaints(), visitor.engine).toEqual([]);
+  }
+
+  async #launch(engine: Engine): Promise<void> {
+    const browser: EngineBrowser = await launchEngine(engine);
+    this.visitors.push(new EngineVisitor(engine, browser));
+    await browser.setViewport({width: 1_280, height: 800});
+  }
+}
+
+export function useEngines(): EngineFixture {
+  const fixture = new EngineFixture();
+  beforeAll(() => fixture.start());
+  afterEach(() => fixture.endTest());
+  afterAll(() => fixture.stop());
+  return fixture;
+}

@@ -1,0 +1,238 @@
+/** A visitor in one engine: the actions and the observations that the tests across engines share. */
+import type {EngineBrowser} from '../engines/engine-browser.ts';
+import type {Engine} from '../engines/engines.mjs';
+import {until} from '../eventually.ts';
+
+/** For an action or an observation, on a busy machine too. */
+const PATIENCE_MS = 60_000;
+/** Until a picture has run without a pause, which a busy machine interrupts. */
+const PICTURE_PATIENCE_MS = 120_000;
+
+/** Runs in the page before all else: every event, and every complaint of the browser or of our code. */
+function watchPage(): void {
+  globalThis.watched = {events: [], complaints: [], deepAll};
+  const complain = (...words: unknown[]) => watched.complaints.push(words.map(String).join(' '));
+  addEventListener('error', ({message}) => complain('thrown:', message));
+  addEventListener('unhandledrejection', ({reason}) => complain('rejected:', reason));
+  document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) =>
+    complain('policy:', violatedDirective, blockedURI),
+  );
+  for (const level of ['error', 'warn'] as const) {
+    const say = console[level].bind(console);
+    console[level] = (...words: unknown[]) => {
+      complain(`console.${level}:`, ...words);
+      say(...words);
+    };
+  }
+  const types = ['live-status-change', 'live-error', 'live-product-select', 'live-gift-given', 'live-like', 'live-say'];
+  for (const type of types) {
+    addEventListener(type, (event) => {
+      const {error, status} = (event as CustomEvent<{error?: {code: string}; status?: string}>).detail;
+      watched.events.push(`${type} ${error?.code ?? status ?? ''}`.trim());
+    });
+  }
+  /** Through shadow roots: a selector's last part may lie in any root below what its first part finds. */
+  function deepAll(selector: string): Element[] {
+    const within = (root: ParentNode, wanted: string): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((element) => [
+        ...(element.matches(wanted) ? [element] : []),
+        ...(element.shadowRoot ? within(element.shadowRoot, wanted) : []),
+      ]);
+    return selector
+      .split('>>>')
+      .reduce<(ParentNode | Element)[]>(
+        (roots, part) => roots.flatMap((root) => within((root as Element).shadowRoot ?? root, part.trim())),
+        [document],
+      ) as Element[];
+  }
+}
+
+interface Watched {
+  readonly events: string[];
+  readonly complaints: string[];
+  deepAll(selector: string): Element[];
+}
+
+declare global {
+  /** In pages with the script. */
+  var watched: Watched;
+}
+
+/** The script for the head of a page, with the policy's nonce if it has one. */
+export const watchScript = (nonce = '') => `<script nonce="${nonce}">(${watchPage.toString()})()</script>`;
+
+/** The picture of the player. */
+export interface EnginePicture {
+  readonly states: readonly string[];
+  /** Seconds. */
+  readonly time: number;
+  readonly width: number;
+  /** The picture comes by TRTC. */
+  readonly isStream: boolean;
+  readonly pixels: string;
+}
+
+export class EngineVisitor {
+  readonly engine: Engine;
+  readonly browser: EngineBrowser;
+
+  constructor(engine: Engine, browser: EngineBrowser) {
+    this.engine = engine;
+    this.browser = browser;
+  }
+
+  /** Opens a page that begins with `watchScript`. */
+  async open(url: string): Promise<void> {
+    await this.browser.goto(url);
+  }
+
+  /** Waits until the room is in a state, e.g. `joined`. */
+  async state(state: string): Promise<void> {
+    await this.until(
+      (name) => document.querySelector('live-room')?.matches(`:state(${name})`) || undefined,
+      `the state ${state}`,
+      state,
+    );
+  }
+
+  /** Waits until the function, run in the page, answers with something. */
+  until<Args extends readonly unknown[], Result>(
+    look: (...args: Args) => Result,
+    what: string,
+    ...args: Args
+  ): Promise<NonNullable<Result>> {
+    return until(() => this.browser.evaluate(look, ...args), PATIENCE_MS).catch((cause: unknown) => {
+      throw new Error(`${this.engine}: no ${what}: ${String(cause)}`, {cause});
+    }) as Promise<NonNullable<Result>>;
+  }
+
+  /** Texts of all that a selector finds through shadow roots, in order. */
+  texts(selector: string): Promise<string[]> {
+    return this.browser.evaluate(
+      (wanted) => watched.deepAll(wanted).map(({textContent}) => textContent.replace(/\s+/g, ' ').trim()),
+      selector,
+    );
+  }
+
+  /** Presses the pointer's button on the first visible element that the selector finds and nothing covers. */
+  async press(selector: string): Promise<void> {
+    await this.pressDown(selector);
+    await this.browser.mouse.up();
+  }
+
+  /** The same, without letting go. */
+  async pressDown(selector: string): Promise<void> {
+    const [x, y] = await this.until(placeToPress, `${selector} to press`, selector);
+    await this.browser.mouse.move(x, y);
+    await this.browser.mouse.down();
+  }
+
+  /** Types a comment key by key and sends it with Enter. */
+  async say(text: string): Promise<void> {
+    await this.press('[part~=input]');
+    await this.browser.keyboard.type(text);
+    await this.browser.keyboard.press('Enter');
+  }
+
+  async chooseFile(path: string): Promise<void> {
+    await this.browser.chooseFile(() => watched.deepAll('input[type=file]')[0] as HTMLInputElement, path);
+  }
+
+  /** Waits until a line with this text is listed, and flies: its place changes. */
+  async seesFly(text: string): Promise<void> {
+    const place = (wanted: string) => {
+      const line = watched.deepAll('[part~=line]').find(({textContent}) => textContent === wanted);
+      return line && {left: line.getBoundingClientRect().left};
+    };
+    const first = await this.until(place, `flying "${text}"`, text);
+    await this.until(
+      (wanted, left) => {
+        const line = watched.deepAll('[part~=line]').find(({textContent}) => textContent === wanted);
+        return !!line && Math.abs(line.getBoundingClientRect().left - left) > 10;
+      },
+      `"${text}" that moves`,
+      text,
+      first.left,
+    );
+    await this.until(
+      (wanted) => watched.deepAll('chat-panel >>> [part~=text]').some(({textContent}) => textContent === wanted),
+      `listed "${text}"`,
+      text,
+    );
+  }
+
+  userId(): Promise<string | undefined> {
+    return this.browser.evaluate(() => document.querySelector('live-room')!.session.userId);
+  }
+
+  /** Names of our events since the page was opened, with their code or status. */
+  events(): Promise<readonly string[]> {
+    return this.browser.evaluate(() => watched.events);
+  }
+
+  /** Complaints of the browser and of our code since the last call, and requested addresses outside this machine. */
+  complaints(): Promise<readonly string[]> {
+    return this.browser.evaluate(() => {
+      if (!globalThis.watched) return []; // An empty page.
+      const addresses = performance.getEntriesByType('resource').map(({name}) => name);
+      const foreign = addresses.filter((name) => !/^(https?:..(localhost|127\.0\.0\.1)[:/]|blob:|data:)/.test(name));
+      return [...watched.complaints.splice(0), ...foreign];
+    });
+  }
+
+  picture(): Promise<EnginePicture> {
+    return this.browser.evaluate(() => {
+      const player = watched.deepAll('live-player')[0];
+      const video = player?.shadowRoot?.querySelector('video');
+      const canvas = Object.assign(document.createElement('canvas'), {width: 8, height: 8});
+      const context = canvas.getContext('2d', {willReadFrequently: true})!;
+      if (video?.videoWidth) context.drawImage(video, 0, 0, 8, 8);
+      return {
+        states: ['playing', 'waiting', 'blocked', 'off-air'].filter((state) => player?.matches(`:state(${state})`)),
+        time: video?.currentTime ?? 0,
+        width: video?.videoWidth ?? 0,
+        isStream: !!video?.srcObject,
+        pixels: context.getImageData(0, 0, 8, 8).data.join(),
+      };
+    });
+  }
+
+  /** Waits until the picture has run for some seconds without a pause, and has changed. */
+  async seesPicture(seconds: number): Promise<EnginePicture> {
+    let began: EnginePicture | undefined;
+    return until(async () => {
+      const now = await this.picture();
+      if (now.states.join() !== 'playing' || !now.width) began = undefined;
+      else began ??= now;
+      return began && now.time - began.time >= seconds && now.pixels !== began.pixels ? now : undefined;
+    }, PICTURE_PATIENCE_MS).catch(async (cause: unknown) => {
+      const seen = JSON.stringify([{...(await this.picture()), pixels: ''}, await this.events()]);
+      throw new Error(`${this.engine}: no picture ran for ${seconds} s: ${seen}`, {cause});
+    });
+  }
+}
+
+/** The middle of a visible element that stands still and is on top there, in the viewport. */
+function placeToPress(selector: string): [x: number, y: number] | undefined {
+  const last = globalThis as unknown as {lastPlace?: string};
+  for (const element of watched.deepAll(selector)) {
+    element.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'instant'});
+    const {left, top, width, height} = element.getBoundingClientRect();
+    if (!width || !height) continue;
+    const [x, y] = [left + width / 2, top + height / 2];
+    let hit = document.elementFromPoint(x, y);
+    while (hit?.shadowRoot) {
+      const inner = hit.shadowRoot.elementFromPoint(x, y);
+      if (!inner || inner === hit) break;
+      hit = inner;
+    }
+    for (let node: Node | null = hit; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
+      if (node !== element) continue;
+      const place = `${selector} ${x} ${y}`;
+      const stands = last.lastPlace === place;
+      last.lastPlace = place;
+      return stands ? [x, y] : undefined;
+    }
+  }
+  return undefined;
+}

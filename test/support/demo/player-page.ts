@@ -1,0 +1,78 @@
+/** The video as a visitor sees it, in the default layout or in a player of the page. */
+import {chromium, type Browser, type Page} from 'playwright';
+import {CHROMIUM_ARGS, MEDIA_ARGS, requireChromium} from '../engines/chromium.mjs';
+
+export interface PictureSeen {
+  readonly states: readonly string[];
+  readonly word: string;
+  /** Width and height of each video, the larger picture first. */
+  readonly sizes: readonly (readonly [number, number])[];
+  readonly frames: number;
+  readonly time: number;
+  /** The picture as a few grey values. */
+  readonly pixels: string;
+  /** True if there is sound to mute. */
+  readonly sounds: boolean;
+}
+
+export function lookAtPicture(page: Page): Promise<PictureSeen> {
+  return page.evaluate(() => {
+    const find = (root: Document | ShadowRoot): Element | undefined =>
+      root.querySelector('live-player') ??
+      [...root.querySelectorAll('live-room')].map(({shadowRoot}) => shadowRoot && find(shadowRoot)).find(Boolean) ??
+      undefined;
+    const player = find(document);
+    const root = player?.shadowRoot;
+    const videos = [...(root?.querySelectorAll('video') ?? [])];
+    const [video] = videos;
+    const canvas = Object.assign(document.createElement('canvas'), {width: 8, height: 8});
+    const context = canvas.getContext('2d', {willReadFrequently: true})!;
+    if (video?.videoWidth) context.drawImage(video, 0, 0, 8, 8);
+    return {
+      states: ['playing', 'waiting', 'blocked', 'off-air'].filter((state) => player?.matches(`:state(${state})`)),
+      word: root?.querySelector('.word')?.textContent ?? '',
+      sizes: videos.map(({videoWidth, videoHeight}) => [videoWidth, videoHeight] as const),
+      frames: video?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
+      time: video?.currentTime ?? 0,
+      pixels: context.getImageData(0, 0, 8, 8).data.join(),
+      sounds: !!root?.querySelector('[data-icon=sound]:not(:disabled), [data-icon=silence]:not(:disabled)'),
+    };
+  });
+}
+
+/** The host, in a browser of their own with a made-up camera, at the studio. */
+export class StudioHost {
+  readonly page: Page;
+  readonly #browser: Browser;
+
+  private constructor(page: Page, browser: Browser) {
+    this.page = page;
+    this.#browser = browser;
+  }
+
+  static async open(shop: string): Promise<StudioHost> {
+    const browser = await chromium.launch({
+      executablePath: requireChromium(),
+      args: [...CHROMIUM_ARGS, ...MEDIA_ARGS, '--auto-select-desktop-capture-source=Entire screen'],
+    });
+    const page = await browser.newPage({locale: 'en-US', permissions: ['camera', 'microphone']});
+    await page.goto(`${shop}/studio.html?lang=en`);
+    await page.locator('#sign-in button').click();
+    await page.locator('#air-start').waitFor();
+    return new StudioHost(page, browser);
+  }
+
+  /** Presses one of the buttons, and waits until it is said what came of it. */
+  async press(
+    button: 'look' | 'start' | 'pause' | 'microphone' | 'camera' | 'share' | 'stop',
+    said: string,
+  ): Promise<void> {
+    await this.page.locator(`#air-${button}`).click();
+    if (button === 'stop') await this.page.locator('#question-yes').click();
+    await this.page.locator('#air-outcome', {hasText: said}).waitFor();
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+}

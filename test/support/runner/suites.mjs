@@ -1,0 +1,168 @@
+/** Runs vitest and the browsers' runner with their live output, and counts from their reports; what failed is told once more. */
+import {readFileSync, rmSync} from 'node:fs';
+import {join, relative} from 'node:path';
+import {ROOT, run} from '../../../demo/dev/start/command.mjs';
+import {DEFAULT_ENGINES} from '../engines/engines.mjs';
+
+/** Suites that run side by side. Four suit two cores, since every suite waits most of its time. */
+const PLACES = 4;
+
+/**
+ * In the order of their start: the longest first. A suite takes one place unless it says how many. Engines that are not among
+ * `DEFAULT_ENGINES` are left out.
+ *
+ * @type {readonly {suite: string, engine?: import('../engines/engines.mjs').Engine, places?: number}[]}
+ */
+const SUITES = [
+  {suite: 'e2e'},
+  {suite: 'server'},
+  {suite: 'cloud'},
+  {suite: 'drivers', engine: 'chromium'},
+  {suite: 'elements', engine: 'firefox'},
+  {suite: 'elements', engine: 'chromium'},
+  {suite: 'drivers', engine: 'firefox'},
+  {suite: 'elements', engine: 'webkit'},
+  {suite: 'drivers', engine: 'webkit'},
+  {suite: 'start'},
+  {suite: 'api'},
+  {suite: 'unit'},
+  // Three browsers at once: by itself.
+  {suite: 'engines', places: PLACES},
+];
+
+/** Of the tests in an engine so many may be left out there. */
+const SKIPPED_MAX = 0.03;
+
+/**
+ * @typedef {object} Counts
+ * @property {string} name The suite, and its engine.
+ * @property {string} [engine]
+ * @property {number} passed
+ * @property {number} failed
+ * @property {readonly string[]} skipped Each test with its reason.
+ * @property {readonly string[]} failures Each as test and reason.
+ * @property {number} seconds
+ */
+
+/**
+ * @param {import('./selection.mjs').Choice} choice
+ * @returns {Promise<readonly Counts[]>} A row for everything that ran.
+ */
+export async function runSuites(choice) {
+  if (choice.all) {
+    const rows = await sideBySide(SUITES.filter(({engine}) => !engine || DEFAULT_ENGINES.includes(engine)));
+    return [...rows, ...tooManySkipped(rows)];
+  }
+  const rows = [];
+  if (choice.node) rows.push(await runVitest('chosen', choice.node));
+  for (const {suite, files} of choice.browser) {
+    for (const engine of choice.engines) rows.push(await runBrowser(suite, engine, files));
+  }
+  return rows;
+}
+
+/** Each suite begins as soon as it has its places; none that comes later in the order goes first. */
+async function sideBySide(suites) {
+  const running = new Set();
+  const rows = [];
+  let free = PLACES;
+  for (const each of suites) {
+    const {suite, engine, places = 1} = each;
+    while (free < places) await Promise.race(running);
+    free -= places;
+    const row = engine ? runBrowser(suite, engine) : runVitest(suite, [`--project=${suite}`]);
+    rows.push(row);
+    const ended = row.finally(() => {
+      free += places;
+      running.delete(ended);
+    });
+    running.add(ended);
+  }
+  return Promise.all(rows);
+}
+
+/** One browser suite in one engine, by test/web-test-runner.config.mjs. */
+async function runBrowser(suite, engine, files) {
+  const file = `test/out/results-${suite}-${engine}.json`;
+  const env = {...process.env, SUITE: suite, ENGINE: engine, REPORT: file, FILES: files?.join() ?? ''};
+  const args = ['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/web-test-runner.config.mjs'];
+  const name = `${suite} in ${engine}`;
+  return counted({name, engine, file, args, env, count: countBrowser});
+}
+
+async function runVitest(name, given) {
+  const file = `test/out/results-${name}.json`;
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...given];
+  return counted({name, file, args, env: process.env, count: countVitest});
+}
+
+async function counted({name, engine, file, args, env, count}) {
+  const began = performance.now();
+  rmSync(join(ROOT, file), {force: true});
+  let problem;
+  await run(process.execPath, args, {env}).catch((error) => (problem = error.message));
+  const counts = {name, engine, ...count(reportOf(file)), seconds: Math.round((performance.now() - began) / 1_000)};
+  if (problem && process.env.GREP && counts.passed) problem = undefined; // The runner takes tests not chosen for failed ones.
+  if (!problem && !counts.failed && !counts.passed) problem = 'no test ran';
+  // Errors outside any test, no test or no report at all: red, whatever the counts say.
+  if (!problem || counts.failed) return counts;
+  console.error(` ✗ ${name}: ${problem}`);
+  return {...counts, failed: 1, failures: [`${name}: ${problem}`]};
+}
+
+/** Reads a report. Undefined if the run ended before it was written; the exit code tells that. */
+function reportOf(file) {
+  try {
+    return JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function countBrowser({engine, tests = []} = {}) {
+  const of = (outcome) => tests.filter((test) => test.outcome === outcome);
+  return {
+    passed: of('passed').length,
+    failed: of('failed').length,
+    skipped: of('skipped').map(({file, name}) => `${file} > ${name}`),
+    failures: of('failed').map(({file, name, why}) => `${file} in ${engine} > ${name}\n${why}`),
+  };
+}
+
+function countVitest(results) {
+  if (!results) return {passed: 0, failed: 0, skipped: [], failures: []};
+  const unloaded = results.testResults.filter(
+    ({status, assertionResults}) => status === 'failed' && !assertionResults.length,
+  );
+  const tests = (...wanted) =>
+    results.testResults.flatMap(({name, assertionResults}) =>
+      assertionResults
+        .filter(({status}) => wanted.includes(status))
+        .map(({fullName, failureMessages}) => ({title: `${relative(ROOT, name)} > ${fullName}`, failureMessages})),
+    );
+  return {
+    passed: results.numPassedTests,
+    failed: results.numFailedTests + unloaded.length,
+    skipped: tests('pending', 'skipped', 'todo').map(({title}) => title),
+    failures: [
+      ...unloaded.map(({name, message}) => `${relative(ROOT, name)}\n${message}`),
+      ...tests('failed').map(({title, failureMessages}) => `${title}\n${failureMessages.join('\n')}`),
+    ],
+  };
+}
+
+/** @returns {Counts[]} A failure for each engine that too much is left out in. */
+function tooManySkipped(rows) {
+  const engines = [...new Set(rows.flatMap(({engine}) => engine ?? []))];
+  return engines.flatMap((engine) => {
+    const own = rows.filter((row) => row.engine === engine);
+    const skipped = sum(own.map((row) => row.skipped.length));
+    const all = skipped + sum(own.map(({passed, failed}) => passed + failed));
+    if (skipped <= all * SKIPPED_MAX) return [];
+    const failure = `${skipped} of ${all} tests are skipped in ${engine}: more than ${SKIPPED_MAX * 100} %`;
+    return [{name: `skipped in ${engine}`, passed: 0, failed: 1, skipped: [], failures: [failure], seconds: 0}];
+  });
+}
+
+export const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);

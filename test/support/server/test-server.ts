@@ -1,0 +1,137 @@
+/** The business server in this process, over a real PostgreSQL and the local cloud. */
+import type {Kysely} from 'kysely';
+import {connect} from '../../../demo/server/src/database/connect.ts';
+import type {Database} from '../../../demo/server/src/database/schema.ts';
+import {readSettings, type Settings} from '../../../demo/server/src/settings/settings.ts';
+import {start} from '../../../demo/server/src/start.ts';
+import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
+import type {SessionResponse} from '../../../demo/server/src/features/sessions/session-shape.ts';
+import {startCloud, type CloudServer} from '../chat/chat-emulator.ts';
+import {startTestDatabase} from './test-database.ts';
+
+export const OPERATOR = 'demo-operator';
+
+export interface ServerOptions {
+  /** An address of a database; one is started and ended with the server unless given. */
+  readonly databaseUrl?: string;
+  /** The local cloud to use; one is started and ended with the server unless given. */
+  readonly cloud?: CloudServer;
+  /** Variables as in `.env.example`. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Settings without a variable: the lifetime of signatures, the rate of sessions. */
+  readonly settings?: Partial<Settings>;
+  /** Resolve as soon as it listens; otherwise once its rooms can be joined. */
+  readonly unready?: boolean;
+}
+
+export interface TestServer {
+  /** `http://localhost:PORT` */
+  readonly url: string;
+  readonly port: number;
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly db: Kysely<Database>;
+  readonly cloud: CloudServer;
+  /** Everything it logged. */
+  readonly log: readonly string[];
+  call<T = Told>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>;
+  /** `POST /api/session` for the room `demo` unless the body says another. */
+  session(body?: object, bearer?: string): Promise<Answer>;
+  /** A call with the operator token. */
+  operate(method: string, path: string, body?: object): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  /** Sent as JSON; a string is sent as it is. */
+  readonly body?: unknown;
+  readonly bearer?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer<T = Told> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+/** All that calls answer. Which of it is there depends on the call and on its status, and a test knows both. */
+export interface Told extends Required<SessionResponse>, Omit<RoomResponse, 'product'> {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly details: {readonly path: string}[] & {readonly reasons: string[]};
+  };
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const database = options.databaseUrl ? undefined : await startTestDatabase();
+  const databaseUrl = options.databaseUrl ?? (await database!.fresh());
+  const cloud = options.cloud ?? (await startCloud());
+  const settings: Settings = {
+    ...readSettings({
+      SDK_APP_ID: String(cloud.sdkAppId),
+      SDK_SECRET_KEY: cloud.secretKey,
+      IM_REST_URL: `${cloud.url}/cloud/im`,
+      IM_SERVER: cloud.wsUrl,
+      ...options.environment,
+    }),
+    ...options.settings,
+  };
+  const log: string[] = [];
+  const started = await start({...settings, databaseUrl}, {logTo: {write: (line) => void log.push(line)}});
+  const observer = connect(databaseUrl, () => undefined);
+  const url = `http://localhost:${started.port}`;
+
+  const call = async <T = Told>(
+    method: string,
+    path: string,
+    {body, bearer, headers}: CallOptions = {},
+  ): Promise<Answer<T>> => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(body !== undefined && {'Content-Type': 'application/json'}),
+        ...(bearer !== undefined && {Authorization: `Bearer ${bearer}`}),
+        ...headers,
+      },
+      ...(body !== undefined && {body: typeof body === 'string' ? body : JSON.stringify(body)}),
+    });
+    const text = await response.text();
+    return {status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : undefined) as T};
+  };
+
+  const server: TestServer = {
+    url,
+    port: started.port,
+    settings,
+    databaseUrl,
+    db: observer.db,
+    cloud,
+    log,
+    call,
+    session: (body, bearer) => call('POST', '/api/session', {body: {roomId: 'demo', ...body}, bearer}),
+    operate: (method, path, body) => call(method, path, {body, bearer: OPERATOR}),
+    async close() {
+      await started.stop();
+      await observer.close();
+      if (!options.cloud) await cloud.close();
+      await database?.close();
+    },
+  };
+  if (!options.unready) await untilHealthy(server);
+  return server;
+}
+
+const HEALTHY_MS = 120_000;
+
+/** @throws with the last answer when it takes too long. */
+export async function untilHealthy({call}: Pick<TestServer, 'call'>): Promise<void> {
+  const deadline = Date.now() + HEALTHY_MS;
+  for (;;) {
+    const {status, body} = await call('GET', '/healthz');
+    if (status === 200) return;
+    if (Date.now() > deadline) throw new Error(`not healthy: ${JSON.stringify(body)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

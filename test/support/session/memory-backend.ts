@@ -1,0 +1,195 @@
+/** A business server in memory, reached by `fetch` as the real one is. It signs viewers in, keeps what was said, and is paid. */
+import type {Gift} from '../../../src/backend/gifts.ts';
+import type {Product} from '../../../src/backend/products.ts';
+import {encodeCustom} from '../../../src/protocol/codec.ts';
+import type {CustomContent, Lottery} from '../../../src/protocol/messages.ts';
+import type {MemoryService} from './memory-chat-driver.ts';
+
+interface Stored {
+  readonly seq: number;
+  readonly message: object;
+  /** Read by nobody before: the after-send callback lags. */
+  readonly from: number;
+}
+
+/** An order as it was asked for. */
+export interface AskedOrder {
+  readonly key: string;
+  readonly giftId: string;
+  readonly count: number;
+  readonly comboId?: string;
+  readonly keepalive: boolean;
+}
+
+type Answer = readonly [status: number, body?: unknown];
+
+const icon = 'https://shop.example/rose.svg';
+const NOT_FOUND: Answer = [404, {error: {code: 'NOT_FOUND', message: 'there is none'}}];
+
+export class MemoryBackend {
+  /** The `Date` of its answers, Unix milliseconds; none that a page could read unless given. */
+  date: (() => number) | undefined;
+  /** Milliseconds after which a message is stored. */
+  lagMs = 0;
+  /** While set, every answer is a 503. */
+  down = false;
+  /** Seconds a signature lives. */
+  lifeS = 86_400;
+  /** Refuses the next sessions that are no guest's. */
+  refusesViewers = false;
+  /** How many sessions were given, and what was read of the history. */
+  sessions = 0;
+  readonly reads: string[] = [];
+
+  /** The description of the room. */
+  room = {
+    roomId: 'r1',
+    title: 'Tea time',
+    host: {userId: 'host', nick: 'Mei', avatar: ''},
+    operators: [] as string[],
+    service: 'service',
+    status: 'live',
+    notice: '',
+    likeTotal: 0,
+    product: null as {id: string; v: number} | null,
+    lottery: undefined as Lottery | undefined,
+    slowMode: 0,
+    mutedAll: false,
+  };
+  level = 7;
+  following = false;
+  mutedUntil: number | undefined;
+  /** Coins of the viewer. */
+  balance = 1_000;
+  gifts: readonly Gift[] = [
+    {id: 'rose', name: 'Rose', icon, price: 1, effect: undefined, combo: true},
+    {id: 'rocket', name: 'Rocket', icon, price: 500, effect: 'rocket', combo: false},
+  ];
+  /** Every version of every product. */
+  products: readonly Product[] = [];
+  lotteries: readonly Lottery[] = [];
+  /** Requests in order, retries included. */
+  readonly orders: AskedOrder[] = [];
+  readonly reports: {seq: number; reason: string}[] = [];
+  /** Moderation actions, in order. */
+  readonly moderated: object[] = [];
+  /** Requests for products. */
+  readonly fetched: string[] = [];
+  /** Where gifts are announced; nowhere unless given. */
+  service: MemoryService | undefined;
+  /** Called before an answer leaves: it may be delayed or, by throwing, lost. */
+  answering: ((path: string) => unknown) | undefined;
+  readonly #stored: Stored[] = [];
+  readonly #billed = new Map<string, object>();
+  readonly #combos = new Map<string, number>();
+
+  /** Keeps a comment under its number in the room. */
+  store(seq: number, text: string): void {
+    this.#stored.push({seq, message: comment(seq, text), from: Date.now() + this.lagMs});
+  }
+
+  /** Keeps what somebody said that is no comment. */
+  keep(seq: number, content: CustomContent, userId: string): void {
+    const body = [{MsgType: 'TIMCustomElem', MsgContent: {Data: encodeCustom(content).data}}];
+    this.#stored.push({seq, message: {...comment(seq, ''), from: {userId}, body}, from: Date.now() + this.lagMs});
+  }
+
+  /** Says a comment in the room, and keeps it. */
+  comment(service: MemoryService, text: string): void {
+    this.store(service.nextSeq(), text);
+    service.repeat(text);
+  }
+
+  readonly fetch = async (address: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    const url = new URL(address as string);
+    const path = url.pathname.slice(url.pathname.indexOf('/api') + '/api'.length);
+    const [status, body] = this.down
+      ? [503, {error: {code: 'INTERNAL', message: 'down'}}]
+      : this.#answer(path, url, init);
+    await this.answering?.(path);
+    const headers = this.date && {Date: new Date(this.date()).toUTCString()};
+    return new Response(status === 204 ? null : JSON.stringify(body), {status, ...(headers && {headers})});
+  };
+
+  #answer(path: string, {search, searchParams}: URL, init: RequestInit): Answer {
+    const [, kind, id, more, which] = path.split('/').map(decodeURIComponent);
+    const found = (body: unknown): Answer => (body ? [200, body] : NOT_FOUND);
+    if (kind === 'session') return this.#session(init);
+    if (kind === 'gifts') return [200, this.gifts];
+    if (kind === 'wallet') return [200, {balance: this.balance}];
+    if (kind === 'lotteries') return found(this.lotteries.find(({lotteryId}) => lotteryId === id));
+    if (kind === 'follows') {
+      this.following = init.method === 'POST';
+      return [204];
+    }
+    if (kind !== 'rooms') return NOT_FOUND;
+    if (more === 'gifts') return this.#order(init);
+    if (more === 'reports') {
+      this.reports.push(JSON.parse(init.body as string) as {seq: number; reason: string});
+      return [201, {}];
+    }
+    if (more === 'mutes' || more === 'bans' || init.method === 'DELETE') {
+      const given = init.body ? (JSON.parse(init.body as string) as object) : {seq: Number(which)};
+      this.moderated.push({what: more!, ...given});
+      return [204];
+    }
+    if (more === 'products') {
+      this.fetched.push(`${which}${search}`);
+      const version = Number(searchParams.get('v'));
+      return found(this.products.find((product) => product.id === which && product.v === version));
+    }
+    if (!more) return [200, this.room];
+    this.reads.push(search);
+    return [200, this.#page(searchParams)];
+  }
+
+  #session({body}: RequestInit): Answer {
+    const {guest} = JSON.parse(body as string) as {guest?: boolean};
+    const {room, level, following, mutedUntil, balance} = this;
+    if (guest) return [200, {sdkAppId: 1, room}];
+    if (this.refusesViewers) return [403, {error: {code: 'FORBIDDEN', message: 'no'}}];
+    this.sessions += 1;
+    const expiresAt = (this.date?.() ?? Date.now()) / 1000 + this.lifeS;
+    const viewer = {userId: 'alice', userSig: `sig-${this.sessions}`, expiresAt, token: 't', nick: 'Alice', avatar: ''};
+    return [200, {sdkAppId: 1, ...viewer, level, following, mutedUntil, balance, room}];
+  }
+
+  /** Bills once for each key, and tells the room. */
+  #order({headers, body, keepalive = false}: RequestInit): Answer {
+    const key = (headers as Record<string, string>)['Idempotency-Key']!;
+    const order = JSON.parse(body as string) as {giftId: string; count: number; comboId?: string};
+    this.orders.push({key, ...order, keepalive});
+    const {giftId, count, comboId} = order;
+    const known = this.#billed.get(key);
+    if (known) return [201, known];
+    const gift = this.gifts.find((one) => one.id === giftId);
+    if (!gift) return NOT_FOUND;
+    const value = gift.price * count;
+    if (value > this.balance) return [402, {error: {code: 'INSUFFICIENT_BALANCE', message: 'not enough coins'}}];
+    this.balance -= value;
+    const comboTotal = comboId ? (this.#combos.get(comboId) ?? 0) + count : undefined;
+    if (comboId) this.#combos.set(comboId, comboTotal!);
+    const orderId = `order-${this.#billed.size + 1}`;
+    const answer = {orderId, balance: this.balance, comboTotal};
+    this.#billed.set(key, answer);
+    const {name, icon: picture, effect} = gift;
+    const giver = {userId: 'alice', nick: 'Alice', avatar: '', level: this.level};
+    const message = {orderId, giver, giftId, name, icon: picture, count, comboId, comboTotal, value, effect};
+    this.service?.announce({type: 'gift', ...message});
+    return [201, answer];
+  }
+
+  #page(query: URLSearchParams): object {
+    const [before, after, limit] = ['before', 'after', 'limit'].map((name) => Number(query.get(name)));
+    const known = this.#stored
+      .filter(({seq, from}) => from <= Date.now() && (!before || seq < before) && (!query.has('after') || seq > after!))
+      .sort((a, b) => a.seq - b.seq);
+    const page = query.has('after') ? known.slice(0, limit) : known.slice(-limit!);
+    return {more: known.length > page.length, messages: page.map(({message}) => message)};
+  }
+}
+
+function comment(seq: number, text: string): object {
+  const from = {userId: 'bob', nick: 'Bob', avatar: '', level: 3, badges: ['fan']};
+  return {seq, time: 1_795_434_659 + seq, random: 7, from, body: [{MsgType: 'TIMTextElem', MsgContent: {Text: text}}]};
+}

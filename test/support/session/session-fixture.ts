@@ -1,0 +1,52 @@
+/** A session over a room and a business server in memory, on fake time: for tests of what is looked after in the room. */
+import {afterEach, beforeAll, beforeEach, expect, vi} from 'vitest';
+import {LiveSession} from '../../../src/session/live-session.ts';
+import {MemoryBackend} from './memory-backend.ts';
+import {MemoryService} from './memory-chat-driver.ts';
+
+export const options = {roomId: 'r1', apiUrl: 'https://shop.example/api'};
+export const alice = {sdkAppId: 1, userId: 'alice', userSig: 'sig', nick: 'Alice'};
+
+export interface Served {
+  service: MemoryService;
+  backend: MemoryBackend;
+  session: LiveSession;
+}
+
+/** New ones for every test of a file. When a test is over, no timer may be left. */
+export function serve(): Served {
+  const served = {} as Served;
+  // Asked for by the session when a room is joined, where the clock stands still: the first asking takes a while.
+  beforeAll(() =>
+    Promise.all([
+      import('../../../src/session/features/room-features.ts'),
+      import('../../../src/session/messages/history.ts'),
+    ]),
+  );
+  beforeEach(() => {
+    vi.useFakeTimers();
+    served.service = new MemoryService();
+    served.backend = new MemoryBackend();
+    served.backend.service = served.service;
+    vi.stubGlobal('fetch', served.backend.fetch);
+    served.session = new LiveSession(served.service.load);
+  });
+  afterEach(async () => {
+    await served.session.leave();
+    await later();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+  return served;
+}
+
+export const later = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+/** A `window` and a `document` that a test can fire events at, where there are none. */
+export function stubPage(): {fire(type: string): void} {
+  const page = new EventTarget();
+  vi.stubGlobal('window', page);
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  return {fire: (type) => void page.dispatchEvent(new Event(type))};
+}

@@ -1,0 +1,28 @@
+/** Pages whose `fetch` is a polyfill over XMLHttpRequest: its responses have a text and no stream. */
+import {afterEach, expect, test, vi} from 'vitest';
+import {Backend} from '../../../src/backend/backend.ts';
+import {readGifts} from '../../../src/backend/gifts.ts';
+import {ANSWER_MAX_BYTES} from '../../../src/protocol/limits.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const {signal} = new AbortController();
+const gift = {id: 'rose', name: 'Rose', icon: '', price: 1, combo: true};
+
+/** A response as `whatwg-fetch` makes it: `body` is missing. */
+function polyfilled(text: string) {
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve({ok: true, status: 200, headers: new Headers(), text: () => Promise.resolve(text)}),
+  );
+  return new Backend('http://127.0.0.1:1/api');
+}
+
+test('a response without a stream is read by its text', async () => {
+  const gifts = await readGifts(polyfilled(JSON.stringify([gift])), signal);
+  expect(gifts.map(({id}) => id)).toEqual(['rose']);
+});
+
+test('a text that is too long is refused', async () => {
+  const backend = polyfilled(JSON.stringify([gift]) + ' '.repeat(ANSWER_MAX_BYTES));
+  await expect(readGifts(backend, signal)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
+});

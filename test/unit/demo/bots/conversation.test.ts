@@ -1,0 +1,122 @@
+import {existsSync} from 'node:fs';
+import {describe, expect, it} from 'vitest';
+import {Conversation, type BotLine} from '../../../../demo/bots/conversation.ts';
+import {PERSONAS} from '../../../../demo/bots/personas.ts';
+import {Random} from '../../../../demo/bots/random.ts';
+import {CHINESE} from '../../../../demo/bots/phrases/chinese.ts';
+import {ENGLISH} from '../../../../demo/bots/phrases/english.ts';
+import {linesOf, TOPICS} from '../../../../demo/bots/phrases/phrases.ts';
+import {cleanNick} from '../../../../demo/server/src/features/accounts/nick.ts';
+import {COMMENT_MAX_BYTES, isOver} from '../../../../src/protocol/limits.ts';
+
+const PHRASES = {zh: CHINESE, en: ENGLISH};
+
+function evening(turns: number, {seed = 7, rate = 2} = {}): BotLine[] {
+  const conversation = new Conversation({personas: PERSONAS, phrases: PHRASES, rate, random: new Random(seed)});
+  return Array.from({length: turns}, () => conversation.next());
+}
+
+describe('the conversation of bots', () => {
+  it('is two dozen people, each with a name of its own that the server keeps and a picture that is there', () => {
+    expect(PERSONAS).toHaveLength(24);
+    expect(new Set(PERSONAS.map(({nick}) => nick)).size).toBe(24);
+    for (const {nick, avatar} of PERSONAS) {
+      expect(cleanNick(nick)).toBe(nick);
+      expect(existsSync(new URL(`../../../../demo/dev/media/avatars/${avatar}`, import.meta.url)), avatar).toBe(true);
+    }
+  });
+
+  it('has at least two hundred different things to say, in both languages and about everything', () => {
+    const lines = [...linesOf(CHINESE), ...linesOf(ENGLISH)];
+    expect(new Set(lines).size).toBeGreaterThanOrEqual(200);
+    for (const phrases of Object.values(PHRASES)) {
+      const about = new Set([...phrases.exchanges, ...phrases.remarks].map(({topic}) => topic));
+      expect([...about].sort()).toEqual([...TOPICS].sort());
+    }
+  });
+
+  it('says nothing empty, and nothing that the room would refuse for its length', () => {
+    for (const {text} of evening(3_000)) {
+      expect(text.trim()).toBe(text);
+      expect(text).not.toBe('');
+      expect(isOver(COMMENT_MAX_BYTES / 10, text)).toBe(false);
+    }
+  });
+
+  it('has the same evening again with the same seed, and another with another', () => {
+    expect(evening(500)).toEqual(evening(500));
+    expect(evening(500, {seed: 8})).not.toEqual(evening(500));
+  });
+
+  it('lets everybody speak, nobody twice in a row, and nobody answers himself', () => {
+    const turns = evening(2_000);
+    expect(new Set(turns.map(({speaker}) => speaker)).size).toBe(PERSONAS.length);
+    turns.forEach(({speaker, answers}, index) => {
+      expect(speaker).not.toBe(turns[index - 1]?.speaker);
+      expect(speaker).not.toBe(answers);
+    });
+  });
+
+  it('answers a question a few lines after it was asked, in its language', () => {
+    const turns = evening(600);
+    let asked = 0;
+    for (const {ask, answers} of [...CHINESE.exchanges, ...ENGLISH.exchanges]) {
+      const at = turns.findIndex(({text}) => text.startsWith(ask));
+      if (at < 0 || at > turns.length - 20) continue;
+      asked += 1;
+      const soon = turns.slice(at + 1, at + 15).map(({text}) => text);
+      const heard = answers.some((answer) => soon.some((text) => text.startsWith(answer.replace(/[.。]$/, ''))));
+      expect(heard, `an answer to "${ask}" among ${soon.join(' | ')}`).toBe(true);
+    }
+    expect(asked).toBeGreaterThan(20);
+  });
+
+  it('does not ask the same again while the question is fresh', () => {
+    const shouts = new Set([...CHINESE.reactions, ...ENGLISH.reactions]);
+    const asks = new Set([...CHINESE.exchanges, ...ENGLISH.exchanges].map(({ask}) => ask));
+    const turns = evening(2_000).map(({text}) => text);
+    const said = turns.filter((text) => asks.has(text) && !shouts.has(text));
+    const repeats = said.filter((text, index) => said.slice(Math.max(0, index - 10), index).includes(text));
+    expect(repeats).toEqual([]);
+  });
+
+  it.each([0.5, 2, 20])('keeps %d messages a second on average, now in bursts and now quiet', (rate) => {
+    const turns = evening(30_000, {rate});
+    const seconds = turns.reduce((sum, {afterMs}) => sum + afterMs, 0) / 1_000;
+    expect(turns.length / seconds / rate).toBeCloseTo(1, 1);
+    const gaps = turns.map(({afterMs}) => afterMs * rate).sort((a, b) => a - b);
+    expect(gaps[Math.floor(gaps.length * 0.05)]).toBeLessThan(100);
+    expect(gaps[Math.floor(gaps.length * 0.99)]).toBeGreaterThan(3_500);
+  });
+
+  it('writes the keyword of a lottery to the letter, each at most once, in place of other lines', () => {
+    const conversation = new Conversation({personas: PERSONAS, phrases: PHRASES, rate: 2, random: new Random(7)});
+    conversation.scheduleKeyword('春天', {people: 12, lines: 40});
+    const turns = Array.from({length: 60}, () => conversation.next());
+    const written = turns.filter(({text}) => text === '春天');
+    expect(written).toHaveLength(12);
+    expect(new Set(written.map(({speaker}) => speaker)).size).toBe(12);
+    turns.forEach(({speaker}, index) => expect(speaker).not.toBe(turns[index - 1]?.speaker));
+  });
+
+  it('talks about what the host has taken up', () => {
+    const conversation = new Conversation({personas: PERSONAS, phrases: PHRASES, rate: 2, random: new Random(7)});
+    const about = new Set(
+      [...CHINESE.exchanges, ...ENGLISH.exchanges]
+        .filter(({topic}) => topic === 'honey')
+        .flatMap(({ask, answers}) => [ask, ...answers])
+        .concat([...CHINESE.remarks, ...ENGLISH.remarks].filter(({topic}) => topic === 'honey').map(({text}) => text)),
+    );
+    const mentions = () =>
+      Array.from({length: 15}, () => conversation.next().text).filter((text) =>
+        [...about].some((line) => text.startsWith(line.replace(/[.。]$/, ''))),
+      ).length;
+    conversation.switchTopic('honey');
+    expect(mentions()).toBeGreaterThan(3);
+  });
+
+  it('is told when there is no such rate', () => {
+    expect(() => evening(1, {rate: 0})).toThrow(RangeError);
+    expect(() => evening(1, {rate: Number.NaN})).toThrow(RangeError);
+  });
+});

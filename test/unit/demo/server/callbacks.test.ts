@@ -1,0 +1,101 @@
+import {expect, test} from 'vitest';
+import {readSentMessage} from '../../../../demo/server/src/features/callbacks/after-send.ts';
+import {signatureProblem} from '../../../../demo/server/src/features/callbacks/verify-signature.ts';
+import {respondBeforeSend, classify} from '../../../../demo/server/src/features/callbacks/before-send.ts';
+import {decodeExtras} from '../../../../src/protocol/codec.js';
+import {contentOf} from '../../../../src/protocol/message-elements.js';
+import {Mutator} from '../../../support/mutate.ts';
+import {afterSend, beforeSend, customBody} from '../../../support/server/callbacks.ts';
+
+const ROUNDS = 5_000;
+const SEED = 3_006_006;
+
+const CLOUD_CUSTOM_DATA = JSON.stringify({v: 1, level: 99, badges: ['host'], reply: {seq: 3, text: 'hello'}});
+const BODIES = [
+  {},
+  {MsgBody: customBody({v: 1, type: 'like', count: 3})},
+  {MsgBody: customBody({v: 1, type: 'danmaku', text: 'hello', mode: 'top', color: '#ff0000'})},
+  {MsgBody: customBody({v: 1, type: 'gift', orderId: 'o1', count: 9})},
+  {MsgBody: customBody({v: 1, type: 'status', status: 'ended'})},
+  {MsgBody: [{MsgType: 'TIMFaceElem', MsgContent: {Index: 1, Data: 'tt'}}]},
+].map((more) => ({...more, CloudCustomData: CLOUD_CUSTOM_DATA}));
+
+/** As it would come over the wire. */
+const wired = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
+
+test('whatever is asked before a message, the answer is one Tencent knows, and lets nobody play the service or a higher level', () => {
+  const mutator = new Mutator(SEED);
+  const codes = new Map<number, number>();
+  for (let round = 0; round < ROUNDS; round++) {
+    const body = wired(mutator.mutate(beforeSend(mutator.pick(BODIES))));
+    const classification = classify(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]));
+    const reply = classification.becomes === 'marked' ? classification.reply : undefined;
+    const answer = respondBeforeSend(classification, {
+      marks: {level: 4, badges: []},
+      result: {reply, instead: undefined},
+    });
+    codes.set(answer.ErrorCode, (codes.get(answer.ErrorCode) ?? 0) + 1);
+    expect([0, 10_101]).toContain(answer.ErrorCode);
+    if (answer.ErrorCode !== 0) continue;
+    expect(decodeExtras(answer.CloudCustomData)).toMatchObject({level: 4, badges: []});
+    expect(
+      Object.keys(JSON.parse(answer.CloudCustomData!) as object)
+        .sort()
+        .join(),
+    ).toMatch(/^badges,level,(reply,)?v$/);
+    const {MsgBody} = body as {MsgBody: {MsgType: string; MsgContent: {Text?: unknown; Data?: unknown}}[]};
+    for (const {MsgType, MsgContent} of MsgBody) {
+      if (MsgType !== 'TIMCustomElem') continue;
+      expect(['like', 'danmaku']).toContain(contentOf(MsgType, MsgContent)?.type);
+    }
+  }
+  // Neither everything was refused nor everything let through.
+  for (const code of [0, 10_101]) expect(codes.get(code)).toBeGreaterThan(ROUNDS / 20);
+});
+
+test('whatever is told after a message, what is kept of it fits the database', () => {
+  const mutator = new Mutator(SEED);
+  let kept = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const said = readSentMessage(wired(mutator.mutate(afterSend(7, mutator.pick(BODIES)))));
+    if (!said) continue;
+    kept += 1;
+    expect(said.seq).toBeGreaterThan(0);
+    expect(said.roomId).toMatch(/^[\w-]{1,48}$/);
+    expect(said.userId).toMatch(/^[\w-]{1,32}$/);
+    const text = JSON.stringify(said.body);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(16_384);
+    expect(text).not.toMatch(/\\u0000|\\ud[89a-f]/i);
+  }
+  expect(kept).toBeGreaterThan(ROUNDS / 20);
+});
+
+test('a signature is checked as Tencent’s page shows it', () => {
+  const key = {sdkAppId: 1_400_000_001, token: 'xxxxyyyy'};
+  const query = {
+    SdkAppid: '1400000001',
+    RequestTime: '1669872112',
+    Sign: '17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061',
+  };
+  expect(signatureProblem(query, key, 1_669_872_170)).toBeUndefined();
+  expect(signatureProblem(query, key, 1_669_872_173)).toBe('it is not of now');
+  expect(signatureProblem({...query, Sign: query.Sign.toUpperCase()}, key, 1_669_872_112)).toBeTruthy();
+});
+
+test('a line with a style takes the level that the shop asks for; an unknown level is held against nobody', () => {
+  const styled = [{mode: 'top'}, {mode: 'scroll', color: '#ff0000'}];
+  const ordinary = [customBody({v: 1, type: 'danmaku', text: 'hello'}), undefined];
+  const answerAt = (level: number, MsgBody: unknown) =>
+    respondBeforeSend(classify(beforeSend({...(MsgBody !== undefined && {MsgBody})}), 'Web'), {
+      marks: {level, badges: []},
+      result: {reply: undefined, instead: undefined},
+      styledFrom: 5,
+    });
+  for (const style of styled) {
+    const body = customBody({v: 1, type: 'danmaku', text: 'hello', ...style});
+    expect(answerAt(4, body)).toMatchObject({ErrorCode: 10_104, ErrorInfo: '5'});
+    expect(answerAt(5, body).ErrorCode).toBe(0);
+    expect(answerAt(0, body).ErrorCode).toBe(0);
+  }
+  for (const body of ordinary) expect(answerAt(1, body).ErrorCode).toBe(0);
+});

@@ -1,0 +1,87 @@
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type QueryResult,
+} from 'kysely';
+import {expect, test} from 'vitest';
+import {RoomRulesCache} from '../../../../demo/server/src/features/room-rules/room-rules.ts';
+import type {Database} from '../../../../demo/server/src/database/schema.ts';
+
+const ROOM = {
+  room_id: 'r1',
+  host_id: 'host',
+  operators: [],
+  slow_mode: 0,
+  muted_all: false,
+  lottery_id: null,
+  keyword: null,
+  closes_at: null,
+};
+
+/** A database that answers when it is told to: one reading is a query for rooms and one for who may not speak. */
+class SlowDatabase implements DatabaseConnection {
+  readonly #asked: {readonly sql: string; readonly answer: (rows: unknown[]) => void}[] = [];
+  readonly db = new Kysely<Database>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => ({
+        init: async () => {},
+        acquireConnection: () => Promise.resolve(this),
+        beginTransaction: async () => {},
+        commitTransaction: async () => {},
+        rollbackTransaction: async () => {},
+        releaseConnection: async () => {},
+        destroy: async () => {},
+      }),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+
+  executeQuery<R>({sql}: CompiledQuery): Promise<QueryResult<R>> {
+    return new Promise((resolve) => this.#asked.push({sql, answer: (rows) => resolve({rows: rows as R[]})}));
+  }
+
+  async *streamQuery(): AsyncIterableIterator<never> {}
+
+  /** Answers a reading: of those that wait, the one begun first is 0. */
+  async answer(reading: number, muted: readonly string[]): Promise<void> {
+    await expect.poll(() => this.#asked.length).toBeGreaterThan(2 * reading + 1);
+    const until = Math.floor(Date.now() / 1_000) + 60;
+    for (const {sql, answer} of this.#asked.splice(2 * reading, 2)) {
+      answer(sql.includes('restraints') ? muted.map((user_id) => ({room_id: 'r1', user_id, until})) : [ROOM]);
+    }
+  }
+}
+
+const muted = (rules: RoomRulesCache) => [...(rules.of('r1')?.muted.keys() ?? [])];
+
+function readTwice() {
+  const slow = new SlowDatabase();
+  const rules = new RoomRulesCache(slow.db);
+  return {slow, rules, first: rules.refresh(), second: rules.refresh()};
+}
+
+test('who has read the rules has them, also while somebody reads them again', async () => {
+  const {slow, rules, first, second} = readTwice();
+  await slow.answer(0, ['loud']);
+  await first;
+  expect(muted(rules)).toEqual(['loud']);
+  await slow.answer(0, []);
+  await second;
+  expect(muted(rules)).toEqual([]);
+});
+
+test('what was read later stays, whichever answer comes last', async () => {
+  const {slow, rules, first, second} = readTwice();
+  await slow.answer(1, ['loud']);
+  await second;
+  expect(muted(rules)).toEqual(['loud']);
+  await slow.answer(0, []);
+  await first;
+  expect(muted(rules)).toEqual(['loud']);
+});

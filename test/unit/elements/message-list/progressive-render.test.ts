@@ -1,0 +1,42 @@
+import {expect, test} from 'vitest';
+import {linesToRender} from '../../../../src/elements/message-list/progressive-render.ts';
+
+const lines = (from: number, to: number) => Array.from({length: to - from}, (_, index) => ({key: `${from + index}`}));
+const keys = (list: readonly {readonly key: string}[]) => list.map(({key}) => key);
+
+/** Frames until all of `list` are drawn, as a list would draw them. */
+function frames(list: readonly {readonly key: string}[], drawn: ReadonlySet<string>): string[][] {
+  const seen: string[][] = [];
+  let now = drawn;
+  for (;;) {
+    const shown = keys(linesToRender(list, (key) => now.has(key), 8));
+    seen.push(shown.filter((key) => !now.has(key)));
+    now = new Set(shown);
+    if (shown.length === list.length) return seen;
+  }
+}
+
+test('a list begins with its newest screenful, and goes on upwards until all are in', () => {
+  const all = lines(0, 200);
+  const seen = frames(all, new Set());
+  expect(seen[0]).toEqual(keys(lines(170, 200)));
+  expect(seen[1]).toEqual(keys(lines(162, 170)));
+  expect(seen.flat().sort()).toEqual(keys(all).sort());
+  expect(Math.max(...seen.slice(1).map(({length}) => length))).toBe(8);
+});
+
+test('what comes is let in from the oldest, before anything further up', () => {
+  const drawn = new Set(keys(lines(50, 80)));
+  const seen = frames(lines(48, 100), drawn);
+  expect(seen[0]).toEqual(keys(lines(80, 88)));
+  expect(seen[1]).toEqual(keys(lines(88, 96)));
+  expect(seen[2]).toEqual(keys([...lines(48, 50), ...lines(96, 100)]));
+  expect(seen).toHaveLength(3);
+});
+
+test('one that comes among drawn ones is let in with them, and a flood that left nothing begins anew', () => {
+  const [first, second, third] = lines(0, 3);
+  expect(linesToRender([first!, second!, third!], (key) => key !== '1', 8)).toHaveLength(3);
+  expect(keys(linesToRender(lines(500, 700), (key) => Number(key) < 200, 8))).toEqual(keys(lines(670, 700)));
+  expect(linesToRender([], () => false, 8)).toEqual([]);
+});

@@ -1,0 +1,127 @@
+import {describe, expect, test} from 'vitest';
+import {safeAddress} from '../../../src/protocol/safe-url.ts';
+import {decodeCustom, decodeExtras, decodeStatusField, encodeCustom} from '../../../src/protocol/codec.ts';
+import type {CustomContent} from '../../../src/protocol/messages.ts';
+
+const messages: CustomContent[] = [
+  {type: 'like', count: 1_000},
+  {type: 'danmaku', text: '你好😀', mode: 'top', color: '#ff8800'},
+  {type: 'status', status: 'paused'},
+  {
+    type: 'broadcast',
+    broadcastId: 'b1',
+    text: 'hello',
+    level: 'urgent',
+    href: 'https://x.example/',
+    expiresAt: 1_795_434_659,
+  },
+];
+
+describe('a custom message', () => {
+  test.each(messages)('of type $type reads back as it was written', (message) => {
+    const {data, description} = encodeCustom(message);
+    expect(description).toBe(message.type);
+    expect(decodeCustom(data)).toEqual(message);
+  });
+
+  test.each([
+    ['not text', 7],
+    ['nothing', undefined],
+    ['empty', ''],
+    ['not JSON', '{nope'],
+    ['an array', '[1]'],
+    ['null', 'null'],
+    ['no version', '{"type":"like","count":1}'],
+    ['a later version', '{"v":2,"type":"like","count":1}'],
+    ['an unknown type', '{"v":1,"type":"party"}'],
+    ['a type that every object has', '{"v":1,"type":"constructor"}'],
+    ['a type that is no text', '{"v":1,"type":{"like":1}}'],
+    ['no like at all', '{"v":1,"type":"like","count":0}'],
+    ['too many likes', '{"v":1,"type":"like","count":1001}'],
+    ['half a like', '{"v":1,"type":"like","count":0.5}'],
+    ['likes in words', '{"v":1,"type":"like","count":"5"}'],
+    ['a status there is not', '{"v":1,"type":"status","status":"on fire"}'],
+    ['a broadcast without an id', '{"v":1,"type":"broadcast","text":"x"}'],
+    ['an empty danmaku', '{"v":1,"type":"danmaku","text":""}'],
+    ['an endless danmaku', JSON.stringify({v: 1, type: 'danmaku', text: 'x'.repeat(201)})],
+    [
+      'more than Tencent carries',
+      JSON.stringify({v: 1, type: 'broadcast', broadcastId: 'b', text: 'x', junk: 'x'.repeat(13_000)}),
+    ],
+  ])('that is %s is ignored', (_, data) => {
+    expect(decodeCustom(data)).toBeNull();
+  });
+
+  test('keeps what it knows of a message from next year', () => {
+    expect(decodeCustom('{"v":1,"type":"like","count":3,"mood":"happy"}')).toEqual({type: 'like', count: 3});
+  });
+
+  test('loses a style that is none, not its words', () => {
+    expect(decodeCustom('{"v":1,"type":"danmaku","text":"x","mode":"spiral","color":"red;}"}')).toEqual({
+      type: 'danmaku',
+      text: 'x',
+      mode: 'scroll',
+      color: undefined,
+    });
+  });
+
+  test('cannot reach into prototypes', () => {
+    decodeCustom('{"v":1,"type":"like","count":1,"__proto__":{"polluted":true}}');
+    expect(({} as {polluted?: boolean}).polluted).toBeUndefined();
+  });
+});
+
+describe('level and badges', () => {
+  test('are read from a comment', () => {
+    expect(decodeExtras('{"v":1,"level":7,"badges":["fan"]}')).toEqual({level: 7, badges: ['fan']});
+  });
+
+  test.each([
+    [undefined],
+    ['{'],
+    ['{"v":1,"level":-3,"badges":"king"}'],
+    ['{"v":1,"level":1e9,"badges":[1,2]}'],
+    ['{"v":9,"level":5}'],
+  ])('that cannot be read are none: %s', (given) => {
+    expect(decodeExtras(given)).toEqual({level: 0, badges: []});
+  });
+});
+
+describe('the status field', () => {
+  test('tells where the show stands', () => {
+    expect(decodeStatusField('{"status":"live","v":3}')).toBe('live');
+  });
+
+  test.each([[undefined], ['live'], ['{"status":"maybe"}'], ['[]']])('says nothing when it is %s', (given) => {
+    expect(decodeStatusField(given)).toBeUndefined();
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['https://cdn.example/a.png', 'https://cdn.example/a.png'],
+    ['http://localhost:8081/a.svg', 'http://localhost:8081/a.svg'],
+    ['http://127.0.0.1/a', 'http://127.0.0.1/a'],
+    ['http://[::1]:3/a', 'http://[::1]:3/a'],
+  ])('%s may be used', (given, used) => {
+    expect(safeAddress(given)).toBe(used);
+  });
+
+  test.each([
+    'http://shop.example/a.png',
+    'http://localhost.evil.example/',
+    'http://127.0.0.1.evil.example/',
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'data:text/html,x',
+    'blob:https://x/1',
+    '/a.png',
+    '//cdn.example/a.png',
+    '',
+    'https://' + 'x'.repeat(3_000),
+    7,
+    null,
+  ])('%s may not', (given) => {
+    expect(safeAddress(given)).toBeUndefined();
+  });
+});

@@ -1,0 +1,363 @@
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {LiveError} from '../../../../src/protocol/errors.ts';
+import type {RoomMessage} from '../../../../src/protocol/messages.ts';
+import '../../../../src/session/messages/history.ts'; // Loaded by the session when a room is joined; here the clock stands still.
+import {LiveSession} from '../../../../src/session/live-session.ts';
+import {MemoryBackend} from '../../../support/session/memory-backend.ts';
+import {gate, MemoryService} from '../../../support/session/memory-chat-driver.ts';
+
+const options = {roomId: 'r1', apiUrl: 'https://shop.example/api'};
+const alice = {sdkAppId: 1, userId: 'alice', userSig: 'sig'};
+
+let service: MemoryService;
+let backend: MemoryBackend;
+let session: LiveSession;
+/** Every text that `message` told, in order. */
+let told: string[];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  service = new MemoryService();
+  backend = new MemoryBackend();
+  vi.stubGlobal('fetch', backend.fetch);
+  session = new LiveSession(service.load);
+  told = [];
+  session.on('message', ({content}) => told.push('text' in content ? content.text : content.type));
+});
+
+afterEach(async () => {
+  await session.leave();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+const listed = () => session.state.comments.list.map(({text}) => text);
+const later = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+const connected = (is: boolean) => service.sinks((sink) => sink.connected(is));
+const range = (from: number, to: number) => Array.from({length: to - from + 1}, (_, index) => `${from + index}`);
+
+/** Says so many numbered comments in the room, and keeps them. */
+function say(from: number, to: number): void {
+  for (const text of range(from, to)) backend.comment(service, text);
+}
+
+describe('a viewer who enters', () => {
+  test('sees what was said before, with who said it, and is not told of it as news', async () => {
+    say(1, 3);
+    await session.join(options);
+    await later();
+    expect(listed()).toEqual(['1', '2', '3']);
+    expect(session.state.comments.list[0]).toMatchObject({from: {nick: 'Bob', level: 3, badges: ['fan']}, own: false});
+    expect(session.state.comments.history).toBe('complete');
+    expect(told).toEqual([]);
+  });
+
+  test('sees each line once, though it comes live and from the history', async () => {
+    say(1, 2);
+    backend.lagMs = 1_500;
+    await session.join(options);
+    say(3, 4);
+    await later(3_000);
+    expect(listed()).toEqual(['1', '2', '3', '4']);
+    expect(told).toEqual(['3', '4']);
+  });
+
+  test('is not told as news what the service itself hands out of the past', async () => {
+    const {now} = service;
+    service.now = () => now() - 60;
+    service.joined = () => service.saysAll([1, 2].map((text) => ({type: 'comment', kind: 'text', text: `${text}`})));
+    await session.join({roomId: 'r1', credentials: alice});
+    await later();
+    expect(listed()).toEqual(['1', '2']);
+    expect(told).toEqual([]);
+    service.now = now;
+    service.comment('3');
+    expect(listed()).toEqual(['1', '2', '3']);
+    expect(told).toEqual(['3']);
+  });
+
+  test('reads earlier lines until the room begins', async () => {
+    say(1, 120);
+    await session.join(options);
+    await later();
+    expect(listed()).toEqual(range(71, 120));
+    expect(session.state.comments.history).toBe('more');
+    await session.loadEarlier();
+    expect(listed()).toEqual(range(21, 120));
+    await session.loadEarlier();
+    expect(listed()).toEqual(range(1, 120));
+    expect(session.state.comments.history).toBe('complete');
+    const reads = backend.reads.length;
+    await session.loadEarlier();
+    expect(backend.reads).toHaveLength(reads);
+  });
+
+  test('can ask for earlier lines again when the server failed', async () => {
+    say(1, 60);
+    await session.join(options);
+    await later();
+    backend.down = true;
+    await expect(session.loadEarlier()).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
+    backend.down = false;
+    expect(session.state.comments.history).toBe('more');
+    await session.loadEarlier();
+    expect(listed()).toEqual(range(1, 60));
+  });
+
+  test('watches on when the server keeps no history', async () => {
+    vi.stubGlobal('fetch', (address: string, init: RequestInit) =>
+      address.includes('/messages')
+        ? Promise.resolve(new Response('{"error":{"code":"NOT_FOUND","message":"no such call"}}', {status: 404}))
+        : backend.fetch(address, init),
+    );
+    await session.join(options);
+    await later(60_000);
+    expect(session.status).toBe('joined');
+    expect(session.state.comments.history).toBe('none');
+  });
+});
+
+describe('a connection that was lost', () => {
+  /** In the room, with two lines, and cut off. */
+  async function cut(): Promise<void> {
+    say(1, 2);
+    await session.join(options);
+    await later(3_000);
+    connected(false);
+  }
+
+  test('is shown, and what was said meanwhile is slotted in, once each and in order', async () => {
+    await cut();
+    expect(session.status).toBe('reconnecting');
+    for (const text of ['3', '4', '5']) backend.store(service.nextSeq(), text);
+    connected(true);
+    say(6, 6);
+    expect(session.status).toBe('joined');
+    expect(listed()).toEqual(['1', '2', '6']);
+    await later();
+    expect(listed()).toEqual(['1', '2', '3', '4', '5', '6']);
+    expect(told).toEqual(['6', '3', '4', '5']);
+  });
+
+  test('asks once more two seconds later: the callback lags behind the room', async () => {
+    await cut();
+    backend.lagMs = 1_900;
+    for (const text of ['3', '4']) backend.store(service.nextSeq(), text);
+    connected(true);
+    await later(1_000);
+    expect(listed()).toEqual(['1', '2']);
+    await later(1_500);
+    expect(listed()).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('a minute at 40 a second is told in full', async () => {
+    await cut();
+    for (const text of range(3, 2_402)) backend.store(service.nextSeq(), text);
+    connected(true);
+    await later(3_000);
+    expect(told).toEqual(range(3, 2_402));
+    expect(listed()).toEqual(range(2_203, 2_402));
+  });
+
+  test('lost again while reading: nothing is missing in the end', async () => {
+    await cut();
+    for (const text of range(3, 80)) backend.store(service.nextSeq(), text);
+    backend.down = true;
+    connected(true);
+    await later(1_000);
+    say(81, 81);
+    connected(false);
+    for (const text of range(82, 90)) backend.store(service.nextSeq(), text);
+    backend.down = false;
+    connected(true);
+    await later(3_000);
+    expect(listed()).toEqual(range(1, 90));
+    expect([...told].sort((a, b) => Number(a) - Number(b))).toEqual(range(3, 90));
+  });
+
+  test('asks a business server that is down until it answers', async () => {
+    await cut();
+    backend.store(service.nextSeq(), '3');
+    backend.down = true;
+    connected(true);
+    await later(30_000);
+    backend.down = false;
+    await later(60_000);
+    expect(listed()).toEqual(['1', '2', '3']);
+  });
+
+  test('what the service brings twice is told once', async () => {
+    await cut();
+    backend.store(service.nextSeq(), '3');
+    connected(true);
+    await later(3_000);
+    service.repeat('3');
+    expect(listed()).toEqual(['1', '2', '3']);
+    expect(told).toEqual(['3']);
+  });
+
+  test('leaves a line that the service dropped where it was written', async () => {
+    await session.join(options);
+    await later(3_000);
+    say(1, 1);
+    service.dropsComments = true;
+    await session.say('dropped');
+    await session.say('dropped too');
+    service.dropsComments = false;
+    say(2, 2);
+    expect(listed()).toEqual(['1', 'dropped', 'dropped too', '2']);
+    expect(told).toEqual(['1', 'dropped', 'dropped too', '2']);
+  });
+
+  test('brings one’s own line once, though history has it before the answer comes', async () => {
+    await session.join(options);
+    await later(3_000);
+    service.saying = gate();
+    const said = session.say('mine');
+    backend.store(1, 'mine');
+    connected(false);
+    connected(true);
+    await later(3_000);
+    service.saying.open();
+    await said;
+    expect(listed()).toEqual(['mine']);
+    expect(session.state.comments.list[0]).toMatchObject({own: true, delivery: 'sent'});
+    expect(told).toEqual(['mine']);
+  });
+});
+
+describe('a guest who signs in', () => {
+  test('stays in the room, and hears everything once', async () => {
+    await session.join({...options, guest: true});
+    const statuses: string[] = [];
+    session.subscribe(() => statuses.push(session.status));
+    service.joining = gate();
+    const signed = session.signIn();
+    say(1, 2);
+    await later();
+    backend.store(service.nextSeq(), '3');
+    service.joining.open();
+    await signed;
+    say(4, 4);
+    await later(3_000);
+    expect(session.userId).toBe('alice');
+    expect(new Set(statuses)).toEqual(new Set(['joined']));
+    expect(listed()).toEqual(['1', '2', '3', '4']);
+    expect([...told].sort()).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('and is refused by the business server is still a guest in the room', async () => {
+    await session.join({...options, guest: true});
+    backend.refusesViewers = true;
+    await expect(session.signIn()).rejects.toMatchObject({code: 'REFUSED'});
+    service.comment('still here');
+    expect(session.status).toBe('joined');
+    expect(listed()).toEqual(['still here']);
+  });
+
+  test('and is refused by the service is a guest again', async () => {
+    await session.join({...options, guest: true});
+    service.refusedSignatures.set('sig-1', 'SIGNATURE_INVALID');
+    await expect(session.signIn()).rejects.toMatchObject({code: 'SIGNATURE_INVALID'});
+    service.comment('still here');
+    expect(session.status).toBe('joined');
+    expect(session.userId).toBeUndefined();
+    expect(listed()).toEqual(['still here']);
+  });
+
+  test('without a business server is for the page to do', async () => {
+    await session.join({roomId: 'r1', sdkAppId: 1});
+    await expect(session.signIn()).rejects.toMatchObject({code: 'LOGIN_NEEDED'});
+    expect(session.status).toBe('joined');
+  });
+});
+
+describe('a signature', () => {
+  test('is renewed before it lapses, in the room', async () => {
+    backend.lifeS = 100;
+    await session.join(options);
+    await later(89_000);
+    expect(service.joins).toHaveLength(1);
+    await later(2_000);
+    expect(service.joins.map(({credentials}) => credentials?.userSig)).toEqual(['sig-1', 'sig-2']);
+    expect(session.status).toBe('joined');
+    expect(service.occupied).toEqual(['r1']);
+  });
+
+  test('that lapses all the same is renewed at once', async () => {
+    await session.join(options);
+    service.sinks((sink) => sink.ended(new LiveError('SIGNATURE_EXPIRED', 'old')));
+    await later();
+    expect(service.joins.map(({credentials}) => credentials?.userSig)).toEqual(['sig-1', 'sig-2']);
+    expect(session.status).toBe('joined');
+  });
+
+  test('that nobody can renew ends the stay', async () => {
+    await session.join({roomId: 'r1', credentials: alice});
+    service.sinks((sink) => sink.ended(new LiveError('SIGNATURE_EXPIRED', 'old')));
+    expect(session.state.connection).toMatchObject({status: 'failed', error: {code: 'SIGNATURE_EXPIRED'}});
+  });
+
+  test('that is never given fails after 20 s', async () => {
+    const join = session.join({roomId: 'r1', credentials: () => new Promise(() => undefined)});
+    const refused = expect(join).rejects.toMatchObject({code: 'SIGNATURE_INVALID'});
+    await later(20_000);
+    await refused;
+  });
+});
+
+describe('signed in elsewhere', () => {
+  test('ends the stay for good, until the viewer takes the room back', async () => {
+    say(1, 2);
+    await session.join(options);
+    await later(3_000);
+    service.sinks((sink) => sink.ended(new LiveError('KICKED_OUT', 'elsewhere', {retryable: true})));
+    await later(120_000);
+    expect(session.status).toBe('kicked');
+    expect(service.joins).toHaveLength(1);
+    backend.store(service.nextSeq(), '3');
+    await session.join(options);
+    await later(3_000);
+    expect(listed()).toEqual(['1', '2', '3']);
+  });
+});
+
+describe('a flood', () => {
+  const flood = (count: number, message: Partial<RoomMessage>) =>
+    service.sinks((sink) =>
+      sink.messages(
+        Array.from({length: count}, () => {
+          const seq = service.nextSeq();
+          const from = {userId: 'bob', nick: '', avatar: '', level: 0, badges: []};
+          const content = {type: 'comment', kind: 'text', text: `${seq}`} as const;
+          return {id: `${seq}`, seq, time: service.now(), from, own: false, content, ...message};
+        }),
+      ),
+    );
+
+  test('lists the newest lines of a frame, keeps one’s own, and counts what was left out', async () => {
+    await session.join({roomId: 'r1', credentials: alice});
+    flood(1, {own: true, content: {type: 'comment', kind: 'text', text: 'mine'}});
+    flood(999, {});
+    flood(500, {content: {type: 'join'}});
+    await later(300);
+    const {list, skipped} = session.state.comments;
+    expect(list).toHaveLength(200);
+    expect(list[0]?.text).toBe('mine');
+    expect(list.at(-1)?.text).toBe('1000');
+    expect(skipped).toBe(800);
+    expect(told).toHaveLength(1_500);
+  });
+
+  test('moves the state once a frame', async () => {
+    await session.join({roomId: 'r1', credentials: alice});
+    await later(0);
+    const changed = vi.fn();
+    session.subscribe(changed);
+    for (let event = 0; event < 10; event++) flood(5, {});
+    await later(300);
+    expect(changed).toHaveBeenCalledOnce();
+    expect(session.state.comments.skipped).toBe(0);
+  });
+});

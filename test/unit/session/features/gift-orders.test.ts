@@ -1,0 +1,351 @@
+import {describe, expect, test, vi} from 'vitest';
+import type {ContentOf, RoomMessage} from '../../../../src/protocol/messages.ts';
+import type {GiftReceipt} from '../../../../src/session/session.ts';
+import {gate} from '../../../support/session/memory-chat-driver.ts';
+import {alice, later, options, serve, stubPage} from '../../../support/session/session-fixture.ts';
+
+const served = serve();
+
+/** In the room, with the catalogue read. */
+async function enter(): Promise<void> {
+  await served.session.join(options);
+  await served.session.loadGifts();
+}
+
+const gifts = () => served.session.state.gifts;
+const counts = () => served.backend.orders.map(({count}) => count);
+const keys = () => new Set(served.backend.orders.map(({key}) => key));
+
+/** Every `gift` that is told from now on. */
+function told(): RoomMessage<ContentOf<'gift'>>[] {
+  const messages: RoomMessage<ContentOf<'gift'>>[] = [];
+  served.session.on('gift', (message) => messages.push(message));
+  return messages;
+}
+
+/** Taps, and answers what becomes of each: nobody has to wait for it. */
+async function tap(times: number, everyMs: number): Promise<{readonly given: readonly Promise<GiftReceipt>[]}> {
+  const given: Promise<GiftReceipt>[] = [];
+  for (let done = 0; done < times; done++) {
+    const one = served.session.give('rose');
+    one.catch(() => undefined); // Who is interested awaits it later.
+    given.push(one);
+    await later(everyMs);
+  }
+  return {given};
+}
+
+describe('a combo', () => {
+  test.each([10, 20, 60])('of 99 taps, %i a second, is five orders that sum up', async (perSecond) => {
+    await enter();
+    const {given} = await tap(99, 1_000 / perSecond);
+    await later(1_000);
+    expect(counts()).toEqual([20, 20, 20, 20, 19]);
+    expect(new Set(served.backend.orders.map(({comboId}) => comboId)).size).toBe(1);
+    expect(keys().size).toBe(5);
+    expect(gifts().balance).toBe(1_000 - 99);
+    const orders = await Promise.all(given);
+    expect(orders[0]).toMatchObject({giftId: 'rose', count: 20, comboTotal: 20, balance: 980});
+    expect(orders[98]).toMatchObject({count: 19, comboTotal: 99, balance: 901});
+    expect(new Set(orders.map(({orderId}) => orderId)).size).toBe(5);
+  });
+
+  test('counts each tap at once, and the balance when it is billed', async () => {
+    await enter();
+    await tap(3, 50);
+    expect(gifts()).toMatchObject({combo: {giftId: 'rose', count: 3}, balance: 1_000, sending: 0});
+    await later(1_000);
+    expect(gifts()).toMatchObject({combo: {count: 3}, balance: 997, sending: 0});
+  });
+
+  test('is cut 1 s after the last tap', async () => {
+    await enter();
+    await tap(2, 0);
+    await later(999);
+    expect(counts()).toEqual([]);
+    await later(1);
+    expect(counts()).toEqual([2]);
+  });
+
+  test('is cut 3 s after the first tap of an order, and runs on', async () => {
+    await enter();
+    await tap(8, 900);
+    await later(1_000);
+    expect(counts()).toEqual([4, 4]);
+    expect(served.backend.orders[1]?.comboId).toBe(served.backend.orders[0]?.comboId);
+  });
+
+  test('runs out 3 s after the last tap; the next tap begins another', async () => {
+    await enter();
+    await tap(1, 0);
+    const endsAt = gifts().combo!.endsAt;
+    await later(2_999);
+    expect(endsAt - performance.now()).toBe(1);
+    expect(gifts().combo).toBeDefined();
+    await later(1);
+    expect(gifts().combo).toBeUndefined();
+    await tap(1, 1_000);
+    expect(gifts().combo?.count).toBe(1);
+    const [first, second] = served.backend.orders;
+    expect(second?.comboId).not.toBe(first?.comboId);
+  });
+
+  test('of one gift ends when another is given', async () => {
+    served.backend.gifts = [...served.backend.gifts, {...served.backend.gifts[0]!, id: 'tea', name: 'Tea'}];
+    await enter();
+    void served.session.give('rose');
+    void served.session.give('rose');
+    await later();
+    void served.session.give('tea');
+    await later();
+    expect(served.backend.orders).toMatchObject([{giftId: 'rose', count: 2}]);
+    expect(gifts().combo).toMatchObject({giftId: 'tea', count: 1});
+    await later(1_000);
+    expect(served.backend.orders[1]).toMatchObject({giftId: 'tea', count: 1});
+  });
+
+  test('that cannot be paid for any more ends, and says so to every tap of the order', async () => {
+    served.backend.balance = 25;
+    await enter();
+    const {given} = await tap(40, 20);
+    const settled = await Promise.allSettled(given);
+    expect(settled.slice(0, 20).every(({status}) => status === 'fulfilled')).toBe(true);
+    for (const one of settled.slice(20))
+      expect(one).toMatchObject({status: 'rejected', reason: {code: 'INSUFFICIENT_BALANCE'}});
+    expect(gifts()).toMatchObject({combo: undefined, balance: 5, sending: 0});
+  });
+});
+
+describe('any other gift', () => {
+  test('is one order at once', async () => {
+    await enter();
+    expect(await served.session.give('rose', 99)).toEqual({
+      orderId: 'order-1',
+      giftId: 'rose',
+      count: 99,
+      balance: 901,
+    });
+    await served.session.give('rocket');
+    expect(served.backend.orders).toMatchObject([
+      {giftId: 'rose', count: 99},
+      {giftId: 'rocket', count: 1},
+    ]);
+    expect(served.backend.orders.some((order) => 'comboId' in order)).toBe(false);
+  });
+
+  test('is on its way until it is answered', async () => {
+    await enter();
+    const billing = gate();
+    served.backend.answering = (path) => path.endsWith('/rooms/r1/gifts') && billing.opened;
+    const given = served.session.give('rocket');
+    await later();
+    expect(gifts()).toMatchObject({sending: 1, balance: 1_000});
+    billing.open();
+    await given;
+    expect(gifts()).toMatchObject({sending: 0, balance: 500});
+  });
+
+  test.each([0, -1, 1.5, 10_000, Number.NaN, '2' as unknown as number])('is refused %s times', async (count) => {
+    await enter();
+    await expect(served.session.give('rose', count)).rejects.toMatchObject({code: 'REFUSED'});
+    expect(counts()).toEqual([]);
+  });
+});
+
+describe('what the business server refuses', () => {
+  test.each([
+    [404, 'NOT_FOUND', 'REFUSED'],
+    [422, 'INVALID', 'REFUSED'],
+    [409, 'CONFLICT', 'REFUSED'],
+    [409, 'ROOM_ENDED', 'ROOM_ENDED'],
+    [429, 'TOO_FAST', 'TOO_FAST'],
+    [402, 'INSUFFICIENT_BALANCE', 'INSUFFICIENT_BALANCE'],
+    [401, 'UNAUTHORIZED', 'SIGNATURE_INVALID'],
+  ])('with %i %s is %s, at once and not asked again', async (status, code, expected) => {
+    await enter();
+    let asked = 0;
+    vi.stubGlobal('fetch', (address: string, init: RequestInit) => {
+      if (!address.endsWith('/gifts') || init.method !== 'POST') return served.backend.fetch(address, init);
+      asked += 1;
+      return Promise.resolve(new Response(JSON.stringify({error: {code, message: 'no'}}), {status}));
+    });
+    await expect(served.session.give('rocket')).rejects.toMatchObject({code: expected});
+    await later(60_000);
+    expect(asked).toBe(1);
+  });
+
+  test('a guest is to sign in first', async () => {
+    await served.session.join({...options, guest: true});
+    await served.session.loadGifts();
+    expect(gifts().catalogue).toHaveLength(2);
+    await expect(served.session.give('rose')).rejects.toMatchObject({code: 'LOGIN_NEEDED'});
+  });
+
+  test('without a business server nothing is given', async () => {
+    await served.session.join({roomId: 'r1', credentials: alice});
+    expect(served.session.state.connection.served).toBe(false);
+    await expect(served.session.give('rose')).rejects.toMatchObject({code: 'BAD_CONFIG'});
+    await expect(served.session.loadGifts()).rejects.toMatchObject({code: 'BAD_CONFIG'});
+  });
+
+  test('outside a room nothing is given', async () => {
+    await expect(served.session.give('rose')).rejects.toMatchObject({code: 'NOT_JOINED'});
+  });
+});
+
+describe('an order that nobody answers', () => {
+  test('is asked for again with the same key, and paid for once', async () => {
+    await enter();
+    let tries = 0;
+    served.backend.answering = (path) => {
+      if (path.endsWith('/gifts') && ++tries < 4) throw new TypeError('the network is gone');
+    };
+    const given = served.session.give('rocket');
+    await later(30_000);
+    expect(await given).toMatchObject({orderId: 'order-1', balance: 500});
+    expect(tries).toBe(4);
+    expect(keys().size).toBe(1);
+    expect(served.backend.balance).toBe(500);
+    expect(gifts()).toMatchObject({balance: 500, sending: 0});
+  });
+
+  test('is asked for again when the server fails, however long that takes', async () => {
+    await enter();
+    served.backend.down = true;
+    const given = served.session.give('rocket');
+    await later(300_000);
+    expect(gifts().sending).toBe(1);
+    served.backend.down = false;
+    await later(60_000);
+    expect((await given).balance).toBe(500);
+  });
+
+  test('does not keep the next from being paid for', async () => {
+    await enter();
+    let lost = true;
+    served.backend.answering = (path) => {
+      if (lost && path.endsWith('/rooms/r1/gifts')) throw new TypeError('lost');
+    };
+    const first = served.session.give('rocket');
+    await later();
+    lost = false;
+    await served.session.give('rose', 2);
+    expect(gifts().balance).toBe(498);
+    await later(10_000);
+    await first;
+    expect(gifts().balance).toBe(498); // Not what was left when the first was billed.
+  });
+
+  test('is given up when the room is left, after a last try', async () => {
+    await enter();
+    served.backend.down = true;
+    const given = served.session.give('rocket');
+    const refused = expect(given).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
+    await later(500);
+    await served.session.leave();
+    await refused;
+  });
+});
+
+describe('taps that wait', () => {
+  test('are sent at once when the page goes away, in requests that outlive it', async () => {
+    const page = stubPage();
+    await enter();
+    const {given} = await tap(7, 10);
+    expect(counts()).toEqual([]);
+    page.fire('pagehide');
+    expect(served.backend.orders).toMatchObject([{count: 7, keepalive: true}]);
+    await Promise.all(given);
+    await later(10_000);
+    expect(counts()).toEqual([7]);
+  });
+
+  test('behind an order under way are sent, too, when the page goes away', async () => {
+    const page = stubPage();
+    await enter();
+    served.backend.answering = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+    const {given} = await tap(45, 10);
+    expect(counts()).toEqual([20]);
+    page.fire('pagehide');
+    expect(counts()).toEqual([20, 20, 5]);
+    served.backend.answering = undefined;
+    await later(6_000);
+    await Promise.all(given);
+    expect(gifts().balance).toBe(955);
+  });
+
+  test('are sent when the room is left, and answered', async () => {
+    await enter();
+    const {given} = await tap(3, 10);
+    await served.session.leave();
+    expect(counts()).toEqual([3]);
+    expect((await given[0])?.count).toBe(3);
+    expect(gifts().combo).toBeUndefined();
+  });
+
+  test('are sent when another room is entered', async () => {
+    await enter();
+    await tap(3, 10);
+    await served.session.join({...options, roomId: 'r2'});
+    expect(counts()).toEqual([3]);
+  });
+});
+
+describe('who gave', () => {
+  test('sees it once billed, once, whoever tells it first', async () => {
+    await enter();
+    const messages = told();
+    await served.session.give('rose', 3);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatchObject({
+      own: true,
+      content: {orderId: 'order-1', giver: {userId: 'alice', nick: 'Alice'}, name: 'Rose', count: 3, value: 3},
+    });
+  });
+
+  test('sees it before the room tells of it', async () => {
+    served.backend.service = undefined;
+    await enter();
+    const messages = told();
+    const {orderId} = await served.session.give('rose', 3);
+    expect(messages).toMatchObject([
+      {own: true, content: {orderId, giver: {nick: 'Alice', level: 7}, name: 'Rose', count: 3, value: 3}},
+    ]);
+    served.service.announce(messages[0]!.content);
+    expect(messages).toHaveLength(1);
+  });
+
+  test('on another page sees it as their own', async () => {
+    await enter();
+    const messages = told();
+    const giver = {userId: 'alice', nick: 'Alice', avatar: '', level: 7};
+    served.service.announce({...rose, orderId: 'x', giver});
+    expect(messages).toMatchObject([{own: true}]);
+  });
+
+  test('and claims to be the service is shown by nobody', async () => {
+    await enter();
+    const messages = told();
+    served.service.says(rose, {userId: 'mallory'});
+    served.service.says(rose, {userId: 'alice'});
+    expect(messages).toEqual([]);
+    served.service.announce(rose);
+    served.service.announce(rose);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.own).toBe(false);
+  });
+});
+
+const rose: ContentOf<'gift'> = {
+  type: 'gift',
+  orderId: 'o-1',
+  giver: {userId: 'bob', nick: 'Bob', avatar: '', level: 3},
+  giftId: 'rose',
+  name: 'Rose',
+  icon: '',
+  count: 1,
+  comboId: undefined,
+  comboTotal: undefined,
+  value: 1,
+  effect: undefined,
+};

@@ -1,0 +1,200 @@
+import {describe, expect, test, vi} from 'vitest';
+import {LiveError} from '../../../../src/protocol/errors.ts';
+import {alice, later, options, serve, stubPage} from '../../../support/session/session-fixture.ts';
+
+const served = serve();
+
+const shown = () => {
+  const {total, unsent} = served.session.state.likes;
+  return total + unsent;
+};
+const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+const counter = (likeTotal: number) => served.service.sinks((sink) => sink.groupChanged({likeTotal}));
+const heard = (count: number) => served.service.says({type: 'like', count});
+
+/** Everything that was shown, so long as a test lasts: it never fell. */
+function watch(): number[] {
+  const seen = [shown()];
+  served.session.subscribe(() => {
+    expect(shown()).toBeGreaterThanOrEqual(seen.at(-1)!);
+    seen.push(shown());
+  });
+  return seen;
+}
+
+describe('taps', () => {
+  test('count at once, and travel together, at most one message every two seconds', async () => {
+    await served.session.join(options);
+    const seen = watch();
+    for (let tap = 0; tap < 1_000; tap++) {
+      served.session.like();
+      await later(10);
+    }
+    expect(shown()).toBe(1_000);
+    expect(served.service.liked.length).toBeLessThanOrEqual(6);
+    await later(20_000);
+    expect(sum(served.service.liked)).toBe(1_000);
+    expect(served.service.liked.length).toBeLessThanOrEqual(7);
+    expect(served.session.state.likes).toMatchObject({total: 1_000, unsent: 0});
+    expect(seen.at(-1)).toBe(1_000);
+  });
+
+  test('without pause are sent no faster than they count: 1,000 in ten seconds', async () => {
+    await served.session.join(options);
+    served.session.like(2_500);
+    await later();
+    expect(served.service.liked).toEqual([1_000]);
+    expect(shown()).toBe(2_500);
+    await later(10_000);
+    expect(sum(served.service.liked)).toBe(1_000);
+    await later(15_000);
+    expect(served.service.liked).toEqual([1_000, 1_000, 500]);
+  });
+
+  test('fly, throttled, where nobody counts', async () => {
+    await served.session.join({roomId: 'r1', credentials: alice});
+    served.session.like();
+    served.session.like(4);
+    heard(3);
+    expect(shown()).toBe(8);
+    await later();
+    expect(sum(served.service.liked)).toBe(5);
+    expect(shown()).toBe(8);
+  });
+
+  test('that could not be sent are kept, and sent when they can be', async () => {
+    await served.session.join(options);
+    served.service.likeError = new LiveError('CONNECTION_LOST', 'gone', {retryable: true});
+    const seen = watch();
+    served.session.like(5);
+    await later(5_000);
+    expect(served.session.state.likes).toMatchObject({total: 0, unsent: 5});
+    served.session.like(2);
+    served.service.likeError = undefined;
+    await later(60_000);
+    expect(served.service.liked).toEqual([7]);
+    expect(served.session.state.likes).toMatchObject({total: 7, unsent: 0});
+    expect(new Set(seen)).toEqual(new Set([0, 5, 7]));
+  });
+
+  test('that wait are sent when the page goes away, and when the room is left', async () => {
+    const page = stubPage();
+    await served.session.join(options);
+    served.session.like(1);
+    await later(100);
+    served.session.like(5);
+    page.fire('pagehide');
+    await later();
+    expect(served.service.liked).toEqual([1, 5]);
+    served.session.like(3);
+    await served.session.leave();
+    expect(served.service.liked).toEqual([1, 5, 3]);
+  });
+
+  test('sent on leaving are not sent again on coming back', async () => {
+    await served.session.join(options);
+    served.session.like(1);
+    await later(100);
+    served.session.like(5);
+    await served.session.join(options);
+    await later(10_000);
+    expect(served.service.liked).toEqual([1, 5]);
+    expect(shown()).toBe(6);
+  });
+
+  test('are nobody’s outside a room, and a guest is to sign in first', async () => {
+    expect(() => served.session.like()).toThrow(expect.objectContaining({code: 'NOT_JOINED'}) as Error);
+    await served.session.join({...options, guest: true});
+    expect(() => served.session.like()).toThrow(expect.objectContaining({code: 'LOGIN_NEEDED'}) as Error);
+  });
+
+  test.each([0, -5, 0.5, Number.NaN, Infinity])('%d times are refused', async (count) => {
+    await served.session.join(options);
+    expect(() => served.session.like(count)).toThrow(LiveError);
+    expect(shown()).toBe(0);
+  });
+});
+
+describe('the total', () => {
+  test('begins with what the business server tells', async () => {
+    served.backend.room.likeTotal = 4_711;
+    await served.session.join(options);
+    expect(shown()).toBe(4_711);
+  });
+
+  test('follows the group’s counter, and then adds no message to it', async () => {
+    await served.session.join(options);
+    heard(5);
+    expect(shown()).toBe(5);
+    counter(12);
+    heard(5);
+    expect(shown()).toBe(12);
+    counter(17);
+    expect(shown()).toBe(17);
+  });
+
+  test('never falls: a counter that lags, and an older session, change nothing', async () => {
+    served.backend.room.likeTotal = 100;
+    await served.session.join(options);
+    watch();
+    counter(90);
+    served.session.like(10);
+    await later();
+    counter(104);
+    expect(shown()).toBe(110);
+    counter(114);
+    expect(shown()).toBe(114);
+    await served.session.join(options);
+    expect(shown()).toBe(114);
+  });
+
+  test('counts one’s own once, though the counter is quicker than the answer', async () => {
+    await served.session.join(options);
+    watch();
+    counter(100);
+    const like = vi.spyOn(served.service, 'like').mockImplementation(() => counter(110));
+    served.session.like(10);
+    await later();
+    expect(like).toHaveBeenCalledOnce();
+    expect(served.session.state.likes).toMatchObject({total: 110, unsent: 0});
+  });
+
+  test('of another room begins anew', async () => {
+    await served.session.join(options);
+    heard(5);
+    served.session.like();
+    await served.session.join({...options, roomId: 'r2'});
+    expect(shown()).toBe(0);
+  });
+
+  test.each([Number.MAX_SAFE_INTEGER, 0, 200_000])(
+    'set to %i by a member is shown by nobody, once it is corrected',
+    async (wild) => {
+      served.backend.room.likeTotal = 1_000;
+      await served.session.join(options);
+      counter(1_001);
+      const seen = watch();
+      for (let times = 0; times < 10; times++) {
+        counter(wild);
+        await later(1_000);
+        counter(1_002 + times);
+      }
+      expect(shown()).toBe(1_011);
+      expect(Math.max(...seen)).toBeLessThanOrEqual(1_011);
+    },
+  );
+
+  test('falls and rises to what still stands after three seconds, also right after the join', async () => {
+    served.backend.room.likeTotal = 1_000;
+    await served.session.join(options);
+    counter(50_000);
+    expect(shown()).toBe(50_000);
+    counter(1_010);
+    expect(shown()).toBe(50_000);
+    await later(3_000);
+    expect(shown()).toBe(1_010);
+    counter(5_000_000);
+    await later(3_000);
+    expect(shown()).toBe(5_000_000);
+  });
+});

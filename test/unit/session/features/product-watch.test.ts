@@ -1,0 +1,230 @@
+import {describe, expect, test, vi} from 'vitest';
+import type {Product} from '../../../../src/backend/products.ts';
+import {gate} from '../../../support/session/memory-chat-driver.ts';
+import {alice, later, options, serve} from '../../../support/session/session-fixture.ts';
+
+const served = serve();
+
+const tea = (v: number, more: Partial<Product> = {}): Product => ({
+  id: 'tea',
+  v,
+  title: 'Spring tea',
+  image: 'https://shop.example/tea.jpg',
+  price: 6_800,
+  currency: 'CNY',
+  stock: 12,
+  href: 'https://shop.example/tea',
+  ...more,
+});
+const cup: Product = {...tea(1), id: 'cup', title: 'Cup'};
+
+const current = () => served.session.state.product.current;
+/** The operator puts a product on show, by the group's custom field. */
+const show = (told: object | undefined) =>
+  served.service.sinks((sink) => sink.groupChanged({fields: {product: told ? JSON.stringify(told) : ''}}));
+const connected = (is: boolean) => served.service.sinks((sink) => sink.connected(is));
+
+/** In the room, with the first version of tea on show. */
+async function enter(): Promise<void> {
+  served.backend.products = [tea(1), tea(2, {stock: 0}), cup];
+  served.backend.room.product = {id: 'tea', v: 1};
+  await served.session.join(options);
+  await later();
+}
+
+describe('what is on show', () => {
+  test('is there at once for whoever enters', async () => {
+    await enter();
+    expect(current()).toEqual(tea(1));
+    expect(served.backend.fetched).toEqual(['tea?v=1']);
+  });
+
+  test('changes for all within a second, not for all at once', async () => {
+    await enter();
+    vi.spyOn(Math, 'random').mockReturnValue(0.9);
+    show({id: 'tea', v: 2});
+    await later(890);
+    expect(current()?.v).toBe(1);
+    await later(20);
+    expect(current()).toMatchObject({v: 2, stock: 0});
+  });
+
+  test('told again is not fetched again', async () => {
+    await enter();
+    show({id: 'tea', v: 1});
+    await later(2_000);
+    expect(served.backend.fetched).toHaveLength(1);
+  });
+
+  test('is the last that was told, though an earlier answer comes later', async () => {
+    await enter();
+    const late = gate();
+    served.backend.answering = (path) => path.endsWith('/cup') && late.opened;
+    show({id: 'cup', v: 1});
+    await later(1_000);
+    show({id: 'tea', v: 2});
+    await later(1_000);
+    late.open();
+    await later(1_000);
+    expect(current()).toMatchObject({id: 'tea', v: 2});
+  });
+
+  test('is the last of many that were told in a second, and only that is fetched', async () => {
+    await enter();
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    for (let version = 0; version < 20; version++) show({id: 'cup', v: version});
+    show({id: 'tea', v: 2});
+    await later(1_000);
+    expect(served.backend.fetched).toEqual(['tea?v=1', 'tea?v=2']);
+    expect(current()?.v).toBe(2);
+  });
+
+  test('is taken away at once', async () => {
+    await enter();
+    show(undefined);
+    expect(current()).toBeDefined();
+    await later();
+    expect(current()).toBeUndefined();
+  });
+
+  test('is asked for until the server answers', async () => {
+    await enter();
+    served.backend.down = true;
+    show({id: 'cup', v: 1});
+    await later(20_000);
+    expect(current()?.id).toBe('tea');
+    served.backend.down = false;
+    await later(40_000);
+    expect(current()?.id).toBe('cup');
+  });
+
+  test('that the server does not know is nothing', async () => {
+    await enter();
+    show({id: 'ghost', v: 1});
+    await later(2_000);
+    expect(current()).toBeUndefined();
+  });
+
+  test.each([
+    ['no object', 'a string' as unknown as Product],
+    ['another product', cup],
+    ['half a coin', tea(2, {price: 0.5})],
+    ['a stock below nothing', tea(2, {stock: -1})],
+    ['a currency in words', tea(2, {currency: '$<b>'})],
+    ['no title', tea(2, {title: ''})],
+  ])('that is answered with %s is nothing', async (_, answer) => {
+    await enter();
+    served.backend.products = served.backend.products.map((one) => (one.v === 2 ? {...one, answer} : one));
+    const {fetch} = served.backend;
+    vi.stubGlobal('fetch', (address: string, init: RequestInit) =>
+      address.includes('/products/') ? Promise.resolve(new Response(JSON.stringify(answer))) : fetch(address, init),
+    );
+    show({id: 'tea', v: 2});
+    await later(2_000);
+    expect(current()).toBeUndefined();
+  });
+
+  test('has no address that may not be used', async () => {
+    served.backend.products = [tea(1, {image: 'javascript:alert(1)', href: 'http://evil.example/'})];
+    served.backend.room.product = {id: 'tea', v: 1};
+    await served.session.join(options);
+    await later();
+    expect(current()).toMatchObject({image: '', href: ''});
+  });
+
+  test.each(['{', '7', '[]', '{"id":1,"v":1}', '{"id":"","v":1}', '{"id":"tea"}', `{"id":"${'x'.repeat(99)}","v":1}`])(
+    'is nothing where the room says %s',
+    async (told) => {
+      await enter();
+      served.service.sinks((sink) => sink.groupChanged({fields: {product: told}}));
+      await later(2_000);
+      expect(current()).toBeUndefined();
+      expect(served.backend.fetched).toHaveLength(1);
+    },
+  );
+
+  test('is nothing in another room, and still there in the same', async () => {
+    await enter();
+    await served.session.join(options);
+    expect(current()?.id).toBe('tea');
+    served.backend.room.product = null;
+    await served.session.join({...options, roomId: 'r2'});
+    expect(current()).toBeUndefined();
+  });
+
+  test('is not for rooms without a business server', async () => {
+    await served.session.join({roomId: 'r1', credentials: alice});
+    show({id: 'tea', v: 1});
+    await later(2_000);
+    expect(served.session.state.product.current).toBeUndefined();
+    expect(served.backend.fetched).toEqual([]);
+  });
+});
+
+describe('a change that was missed', () => {
+  /** Shown to those who ask, told to nobody. */
+  const change = () => (served.backend.room = {...served.backend.room, product: {id: 'cup', v: 1}, status: 'paused'});
+
+  test('is seen after the connection was lost, by a guest, too', async () => {
+    served.backend.products = [tea(1), cup];
+    served.backend.room.product = {id: 'tea', v: 1};
+    await served.session.join({...options, guest: true});
+    await later();
+    connected(false);
+    change();
+    await later(10);
+    connected(true);
+    await later(2_000);
+    expect(current()?.id).toBe('cup');
+    expect(served.session.state.room.status).toBe('paused');
+  });
+
+  test('is seen each minute while all are muted, and only then', async () => {
+    await enter();
+    change();
+    await later(120_000);
+    expect(current()?.id).toBe('tea');
+    served.service.sinks((sink) => sink.groupChanged({mutedAll: true}));
+    served.backend.room.mutedAll = true;
+    await later(62_000);
+    expect(current()?.id).toBe('cup');
+  });
+
+  test('is seen when the page is looked at again', async () => {
+    served.service.joining = gate();
+    const joining = enter();
+    await later();
+    const page = Object.assign(new EventTarget(), {hidden: false});
+    vi.stubGlobal('document', page);
+    served.service.joining.open();
+    await joining;
+    change();
+    Object.assign(page, {hidden: true});
+    page.dispatchEvent(new Event('visibilitychange'));
+    await later(2_000);
+    expect(current()?.id).toBe('tea');
+    Object.assign(page, {hidden: false});
+    page.dispatchEvent(new Event('visibilitychange'));
+    await later(2_000);
+    expect(current()?.id).toBe('cup');
+  });
+
+  test('is not overtaken by an answer that is older than what the room told meanwhile', async () => {
+    await enter();
+    const late = gate();
+    connected(false);
+    await later(10);
+    const asked = vi.fn(() => late.opened);
+    served.backend.answering = (path) => path === '/rooms/r1' && asked();
+    connected(true);
+    await later(1_000);
+    expect(asked).toHaveBeenCalledOnce();
+    served.backend.room = {...served.backend.room, product: {id: 'cup', v: 1}};
+    show({id: 'cup', v: 1});
+    await later(1_000);
+    late.open();
+    served.backend.answering = undefined;
+    await later(1_000);
+    expect(current()?.id).toBe('cup');
+  });
+});

@@ -1,0 +1,218 @@
+import {describe, expect, test, vi} from 'vitest';
+import {LiveError} from '../../../../src/protocol/errors.ts';
+import {alice, later, options, serve} from '../../../support/session/session-fixture.ts';
+
+const served = serve();
+
+const viewer = () => served.session.state.viewer;
+const seconds = (more: number) => Math.ceil(Date.now() / 1_000) + more;
+const FOR_EVER_S = 4_294_967_295;
+
+/** The refusal of the before-send callback, as the driver reports it. */
+const refused = (code: 'MUTED' | 'TOO_FAST', number: number, message: string) =>
+  new LiveError(code, `it was not taken: ${message}`, {cause: {code: number, message}});
+
+describe('a viewer who is muted', () => {
+  test('knows until when and why, and may speak again by itself', async () => {
+    await served.session.join(options);
+    served.service.notify({type: 'muted', until: seconds(60), reason: 'spam'});
+    await later();
+    expect(viewer()).toMatchObject({mutedUntil: seconds(60), mutedReason: 'spam'});
+    await later(58_000);
+    expect(viewer().mutedUntil).toBeDefined();
+    await later(3_000);
+    expect(viewer()).toMatchObject({mutedUntil: undefined, mutedReason: undefined});
+  });
+
+  test('may speak again when told so', async () => {
+    await served.session.join(options);
+    served.service.notify({type: 'muted', until: FOR_EVER_S, reason: 'spam'});
+    await later(60_000); // For ever is longer than a timer can wait.
+    expect(viewer().mutedUntil).toBe(FOR_EVER_S);
+    served.service.notify({type: 'muted', until: 0});
+    await later();
+    expect(viewer()).toMatchObject({mutedUntil: undefined, mutedReason: undefined});
+  });
+
+  test('before entering learns it from the business server, also when it lapsed long ago', async () => {
+    served.backend.mutedUntil = seconds(10);
+    await served.session.join(options);
+    expect(viewer().mutedUntil).toBe(seconds(10));
+    await later(11_000);
+    expect(viewer().mutedUntil).toBeUndefined();
+    served.backend.mutedUntil = 1;
+    await served.session.join(options);
+    await later(1);
+    expect(viewer().mutedUntil).toBeUndefined();
+  });
+
+  test('by the service itself knows for how long, and who is for longer than that stays so', async () => {
+    await served.session.join({roomId: 'r1', credentials: alice});
+    served.service.sinks((sink) => sink.muted(30));
+    await later();
+    expect(viewer().mutedUntil).toBe(seconds(30));
+    served.service.sinks((sink) => sink.muted(FOR_EVER_S));
+    await later();
+    expect(viewer().mutedUntil).toBe(FOR_EVER_S);
+    served.service.sinks((sink) => sink.muted(0));
+    await later();
+    expect(viewer().mutedUntil).toBeUndefined();
+  });
+
+  test.each([
+    ['for 90 s', '90', 90],
+    ['for ever', '', Infinity],
+  ])('learns it from a refusal, %s', async (_, message, left) => {
+    await served.session.join(options);
+    served.service.sayError = refused('MUTED', 10_103, message);
+    await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
+    await later();
+    expect(viewer().mutedUntil).toBe(Math.min(seconds(left), FOR_EVER_S));
+  });
+
+  test('as one of all is not muted alone', async () => {
+    await served.session.join(options);
+    served.service.sayError = refused('MUTED', 10_017, 'the group is muted');
+    await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
+    await later();
+    expect(viewer().mutedUntil).toBeUndefined();
+  });
+
+  test('is another than who signs in next', async () => {
+    await served.session.join(options);
+    served.service.notify({type: 'muted', until: seconds(60)});
+    await later();
+    await served.session.join({roomId: 'r1', credentials: {...alice, userId: 'bob'}});
+    expect(viewer().mutedUntil).toBeUndefined();
+  });
+});
+
+describe('slow mode', () => {
+  test('makes the next comment wait, and then lets it be', async () => {
+    served.backend.room.slowMode = 10;
+    await served.session.join(options);
+    await served.session.say('one');
+    await later();
+    expect(viewer().slowUntil).toBe(Date.now() + 10_000);
+    await later(10_000);
+    expect(viewer().slowUntil).toBeUndefined();
+  });
+
+  test('begins and ends when the room is told so', async () => {
+    await served.session.join(options);
+    served.service.notify({type: 'slow', seconds: 5});
+    await later();
+    expect(served.session.state.room.slowModeS).toBe(5);
+    await served.session.say('one');
+    await later();
+    expect(viewer().slowUntil).toBeDefined();
+    served.service.notify({type: 'slow', seconds: 0});
+    await later();
+    expect(served.session.state.room.slowModeS).toBe(0);
+    expect(viewer().slowUntil).toBeUndefined();
+  });
+
+  test('is known from a refusal, which says how long is left', async () => {
+    await served.session.join(options);
+    served.service.sayError = refused('TOO_FAST', 10_102, '7');
+    await expect(served.session.say('hello')).rejects.toMatchObject({code: 'TOO_FAST'});
+    await later();
+    expect(viewer().slowUntil).toBe(Date.now() + 7_000);
+  });
+
+  test('does not hold for those who run the room', async () => {
+    Object.assign(served.backend.room, {slowMode: 10, operators: ['alice']});
+    await served.session.join(options);
+    await served.session.say('one');
+    await later();
+    expect(viewer().slowUntil).toBeUndefined();
+  });
+});
+
+describe('a line that was taken back', () => {
+  test.each([
+    ['by the service', () => served.service.sinks((sink) => sink.deleted([2]))],
+    ['by the business server', () => served.service.notify({type: 'revoked', seq: 2, reason: 'rude'})],
+  ])('%s is gone from the list, and from nobody’s reading', async (_, revoke) => {
+    await served.session.join({roomId: 'r1', credentials: alice});
+    await later();
+    for (const text of ['1', '2', '3']) served.service.comment(text);
+    revoke();
+    await later();
+    expect(served.session.state.comments.list.map(({text}) => text)).toEqual(['1', '3']);
+  });
+
+  test('that was not there changes nothing', async () => {
+    await served.session.join({roomId: 'r1', credentials: alice});
+    served.service.comment('1');
+    const {comments} = served.session.state;
+    served.service.sinks((sink) => sink.deleted([9]));
+    expect(served.session.state.comments).toBe(comments);
+  });
+});
+
+describe('a system notification', () => {
+  test.each([
+    'not JSON',
+    '[]',
+    'null',
+    '{"type":"muted","until":9999999999}',
+    '{"v":2,"type":"muted","until":9999999999}',
+    '{"v":1,"type":"muted","until":"soon"}',
+    '{"v":1,"type":"muted","until":-1}',
+    '{"v":1,"type":"slow","seconds":1.5}',
+    '{"v":1,"type":"revoked","seq":0}',
+    '{"v":1,"type":"banned"}',
+    `{"v":1,"type":"slow","seconds":5,"more":"${'x'.repeat(20_000)}"}`,
+  ])('that is none of ours changes nothing: %s', async (text) => {
+    await served.session.join(options);
+    await later();
+    const before = served.session.state;
+    served.service.sinks((sink) => sink.notified(text));
+    await later();
+    expect(served.session.state).toBe(before);
+  });
+});
+
+describe('what a viewer can do besides', () => {
+  test('is to follow the host, which is known again the next time', async () => {
+    await served.session.join(options);
+    expect(viewer()).toMatchObject({following: false, level: 7});
+    await served.session.follow(true);
+    expect(viewer().following).toBe(true);
+    await served.session.join(options);
+    expect(viewer().following).toBe(true);
+    await served.session.follow(false);
+    expect(served.backend.following).toBe(false);
+    expect(viewer().following).toBe(false);
+  });
+
+  test('is to report a line', async () => {
+    await served.session.join(options);
+    await served.session.report(12, 'spam');
+    expect(served.backend.reports).toEqual([{seq: 12, reason: 'spam'}]);
+  });
+
+  test('is for those who signed in, at a business server', async () => {
+    await served.session.join({...options, guest: true});
+    await expect(served.session.follow(true)).rejects.toMatchObject({code: 'LOGIN_NEEDED'});
+    await expect(served.session.report(1, 'x')).rejects.toMatchObject({code: 'LOGIN_NEEDED'});
+    await served.session.join({roomId: 'r1', credentials: alice});
+    await expect(served.session.follow(true)).rejects.toMatchObject({code: 'BAD_CONFIG'});
+  });
+
+  test('shows on the viewer’s own lines: their level', async () => {
+    await served.session.join(options);
+    await served.session.say('hello');
+    expect(served.session.state.comments.list[0]?.from.level).toBe(7);
+  });
+
+  test('is refused with a typed error when the script for it cannot be loaded', async () => {
+    vi.doMock('../../../../src/session/features/room-features.ts', () => {
+      throw new Error('404');
+    });
+    await served.session.join(options);
+    await expect(served.session.follow(true)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE', retryable: true});
+    vi.doUnmock('../../../../src/session/features/room-features.ts');
+  });
+});
