@@ -1,6 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 
-const DIST = new URL('../../../dist', import.meta.url);
+const DIST = new URL('../../../dist/', import.meta.url);
 
 /** The folder that `npm run build` writes. Throws if it is missing. */
 export function requireDist(): URL {
