@@ -1,7 +1,7 @@
 import type {LiveErrorCode} from '../protocol/errors.js';
 
 /** The state of a video. */
-export interface MediaFacts {
+export interface MediaState {
   /** True if there is a picture of a camera or a file. */
   readonly camera: boolean;
   /** True if there is a picture of a shared screen. The screen is then shown large. */
@@ -18,7 +18,7 @@ export interface MediaFacts {
 
 /** Receives a media driver's events until it is stopped. */
 export interface MediaSink {
-  changed(change: Partial<MediaFacts>): void;
+  changed(change: Partial<MediaState>): void;
   /** The video played to its end. It can be played again. */
   ended(): void;
   /**
@@ -43,6 +43,6 @@ export interface MediaDriver {
 }
 
 /** Delay in ms after this many failures in a row: 1 s doubled each time, up to 30 s, varied by a quarter. */
-export function backOff(failures: number): number {
+export function retryDelayMs(failures: number): number {
   return Math.min(30_000, 1_000 * 2 ** (failures - 1)) * (0.75 + Math.random() / 2);
 }

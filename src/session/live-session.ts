@@ -21,7 +21,7 @@ import {ServiceClock} from './connection/service-clock.js';
 import {Store, type SubscribeOptions} from './state/store.js';
 import {RoomConnection, type ConnectionContext} from './connection/room-connection.js';
 import type {GiftReceipt} from './features/gift-order.js';
-import type {PictureEntrance} from './playback/rtc-access.js';
+import type {RtcAccess, RtcAccessOptions} from './playback/rtc-access.js';
 import type {PrivateChats} from './private-chats/private-chats.js';
 import type {ModerationCommand, RoomFeatures} from './features/room-features.js';
 import {requireBrowserSupport} from './connection/browser-support.js';
@@ -247,12 +247,12 @@ export class LiveSession {
   }
 
   /**
-   * Access to the room's video by TRTC, for the player. With `again`, the signatures are renewed if they can be.
+   * Access to the room's video by TRTC, for the player. With `renew`, the signatures are renewed if they can be.
    *
    * @internal
    */
-  async pictureEntrance(again = false): Promise<PictureEntrance> {
-    return this.#requireStay().pictureEntrance(again);
+  async rtcAccess(options: RtcAccessOptions = {}): Promise<RtcAccess> {
+    return this.#requireStay().rtcAccess(options);
   }
 
   /**

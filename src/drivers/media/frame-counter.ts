@@ -9,10 +9,10 @@
 export class FrameCounter {
   #video: HTMLVideoElement | null = null;
   #frames = 0;
-  #request: number | undefined;
+  #frameRequest: number | undefined;
   /** True if the page was rendered since the last check. Undefined before the first check. */
-  #drawn: boolean | undefined;
-  #drawing = 0;
+  #pageRendered: boolean | undefined;
+  #renderRequest = 0;
 
   /**
    * @returns A number that changes if frames were shown since the last call. Undefined if the page itself was not
@@ -27,23 +27,23 @@ export class FrameCounter {
     const {totalVideoFrames} = video.getVideoPlaybackQuality();
     if (totalVideoFrames > 0) return this.#frames + totalVideoFrames;
     if (!('requestVideoFrameCallback' in HTMLVideoElement.prototype)) return this.#frames + video.currentTime;
-    const drawn = this.#drawn;
-    this.#request ??= video.requestVideoFrameCallback(() => {
-      this.#request = undefined;
+    const pageRendered = this.#pageRendered;
+    this.#frameRequest ??= video.requestVideoFrameCallback(() => {
+      this.#frameRequest = undefined;
       this.#frames += 1;
     });
-    this.#drawn = false;
-    cancelAnimationFrame(this.#drawing);
-    this.#drawing = requestAnimationFrame(() => (this.#drawn = true));
+    this.#pageRendered = false;
+    cancelAnimationFrame(this.#renderRequest);
+    this.#renderRequest = requestAnimationFrame(() => (this.#pageRendered = true));
     // An iframe out of view is not rendered, so its videos get no callbacks either.
-    return drawn === false ? undefined : this.#frames;
+    return pageRendered === false ? undefined : this.#frames;
   }
 
   stop(): void {
-    if (this.#request !== undefined) this.#video?.cancelVideoFrameCallback(this.#request);
-    this.#request = undefined;
-    cancelAnimationFrame(this.#drawing);
-    this.#drawn = undefined;
+    if (this.#frameRequest !== undefined) this.#video?.cancelVideoFrameCallback(this.#frameRequest);
+    this.#frameRequest = undefined;
+    cancelAnimationFrame(this.#renderRequest);
+    this.#pageRendered = undefined;
     this.#video = null;
   }
 }

@@ -1,10 +1,10 @@
 /** Video from a URL: HLS, live or recorded, or a file that the browser plays natively. */
 import type Hls from 'hls.js';
 import type {ErrorData} from 'hls.js';
-import {backOff, type MediaDriver, type MediaSink} from '../media-driver.js';
+import {retryDelayMs, type MediaDriver, type MediaSink} from '../media-driver.js';
 
 /** Stall after which a live video jumps to the present. */
-const STALLED_MS = 8_000;
+const STALL_TIMEOUT_MS = 8_000;
 
 export interface StreamOptions {
   /** A safe URL: `https:`, or `http:` on a loopback host. */
@@ -21,12 +21,12 @@ export interface StreamOptions {
 export class StreamDriver implements MediaDriver {
   readonly #options: StreamOptions;
   readonly #video: HTMLVideoElement;
-  readonly #listening = new AbortController();
+  readonly #lifetime = new AbortController();
   #hls: Hls | undefined;
   #failures = 0;
-  #again: ReturnType<typeof setTimeout> | undefined;
-  #stalled: ReturnType<typeof setTimeout> | undefined;
-  #recovered = false;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #stallTimer: ReturnType<typeof setTimeout> | undefined;
+  #triedRecovery = false;
   #paused = false;
   #muted: boolean;
 
@@ -48,8 +48,8 @@ export class StreamDriver implements MediaDriver {
     this.#paused = false;
     this.#video.muted = this.#muted;
     this.#options.sink.changed({blocked: ''});
-    if (wasPaused && this.#isLive) this.#toPresent();
-    void this.#begin();
+    if (wasPaused && this.#isLive) this.#seekToLive();
+    void this.#startPlayback();
   }
 
   pause(): void {
@@ -67,9 +67,9 @@ export class StreamDriver implements MediaDriver {
   }
 
   stop(): Promise<void> {
-    clearTimeout(this.#again);
-    clearTimeout(this.#stalled);
-    this.#listening.abort();
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#stallTimer);
+    this.#lifetime.abort();
     this.#hls?.destroy();
     this.#video.removeAttribute('src');
     this.#video.load();
@@ -82,37 +82,37 @@ export class StreamDriver implements MediaDriver {
    * it stopped.
    */
   get #isLive(): boolean {
-    return this.#video.duration === Infinity && (!!this.#hls || this.#present !== undefined);
+    return this.#video.duration === Infinity && (!!this.#hls || this.#livePosition !== undefined);
   }
 
-  get #present(): number | undefined {
+  get #livePosition(): number | undefined {
     const {seekable} = this.#video;
-    const present = this.#hls ? this.#hls.liveSyncPosition : seekable.length ? seekable.end(seekable.length - 1) : 0;
-    return present && Number.isFinite(present) ? present : undefined;
+    const position = this.#hls ? this.#hls.liveSyncPosition : seekable.length ? seekable.end(seekable.length - 1) : 0;
+    return position && Number.isFinite(position) ? position : undefined;
   }
 
   get #stopped(): boolean {
-    return this.#listening.signal.aborted;
+    return this.#lifetime.signal.aborted;
   }
 
   #listen(): void {
     const video = this.#video;
     const {sink} = this.#options;
-    const {signal} = this.#listening;
-    const on = (type: string, heard: () => void) => video.addEventListener(type, heard, {signal});
+    const {signal} = this.#lifetime;
+    const on = (type: string, listener: () => void) => video.addEventListener(type, listener, {signal});
     on('loadeddata', () => {
       this.#failures = 0;
       sink.changed({camera: video.videoWidth > 0, sound: true, live: this.#isLive});
     });
     on('durationchange', () => sink.changed({live: this.#isLive}));
     on('playing', () => {
-      clearTimeout(this.#stalled);
+      clearTimeout(this.#stallTimer);
       sink.changed({waiting: false, camera: video.videoWidth > 0});
     });
     on('waiting', () => {
       sink.changed({waiting: true});
-      clearTimeout(this.#stalled);
-      this.#stalled = setTimeout(() => this.#isLive && this.#toPresent(), STALLED_MS);
+      clearTimeout(this.#stallTimer);
+      this.#stallTimer = setTimeout(() => this.#isLive && this.#seekToLive(), STALL_TIMEOUT_MS);
     });
     on('ended', () => {
       this.#paused = true;
@@ -120,8 +120,10 @@ export class StreamDriver implements MediaDriver {
     });
     on('error', () => {
       if (this.#hls) return; // hls.js reports its own errors.
-      const unknown = video.error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED;
-      this.#failed(unknown ? 'the browser cannot play the content of the URL' : 'playback was interrupted');
+      const isUnsupported = video.error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED;
+      this.#handleFailure(
+        isUnsupported ? 'the browser cannot play the content of the URL' : 'playback was interrupted',
+      );
     });
   }
 
@@ -130,15 +132,15 @@ export class StreamDriver implements MediaDriver {
     const video = this.#video;
     if (!/\.m3u8($|[?#])/i.test(url) || !('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis)) {
       video.src = url;
-      void this.#begin();
+      void this.#startPlayback();
       return;
     }
     const {default: HlsPlayer} = await loadHls().catch(() => ({default: undefined}));
     if (this.#stopped) return;
-    if (!HlsPlayer) return this.#failed('the HLS player could not be loaded');
+    if (!HlsPlayer) return this.#handleFailure('the HLS player could not be loaded');
     if (!HlsPlayer.isSupported()) {
       video.src = url;
-      void this.#begin();
+      void this.#startPlayback();
       return;
     }
     this.#hls?.destroy();
@@ -147,40 +149,40 @@ export class StreamDriver implements MediaDriver {
       liveDurationInfinity: true,
       backBufferLength: 30,
     }));
-    hls.on(HlsPlayer.Events.MANIFEST_PARSED, () => void this.#begin());
-    hls.on(HlsPlayer.Events.ERROR, (_, data: ErrorData) => data.fatal && this.#broke(hls, data));
+    hls.on(HlsPlayer.Events.MANIFEST_PARSED, () => void this.#startPlayback());
+    hls.on(HlsPlayer.Events.ERROR, (_, data: ErrorData) => data.fatal && this.#handleFatalError(hls, data));
     hls.loadSource(url);
     hls.attachMedia(video);
   }
 
-  #broke(hls: Hls, {type, response, reason, details}: ErrorData): void {
-    if ((type as string) === 'mediaError' && !this.#recovered) {
-      this.#recovered = true;
+  #handleFatalError(hls: Hls, {type, response, reason, details}: ErrorData): void {
+    if ((type as string) === 'mediaError' && !this.#triedRecovery) {
+      this.#triedRecovery = true;
       hls.recoverMediaError();
       return;
     }
-    this.#recovered = false;
+    this.#triedRecovery = false;
     hls.destroy();
-    if ((type as string) !== 'networkError') this.#failed(reason ?? details);
-    else if (response?.code) this.#failed(`the server responded with HTTP ${response.code}`);
-    else this.#failed('the URL is unreachable, or CORS does not allow this page');
+    if ((type as string) !== 'networkError') this.#handleFailure(reason ?? details);
+    else if (response?.code) this.#handleFailure(`the server responded with HTTP ${response.code}`);
+    else this.#handleFailure('the URL is unreachable, or CORS does not allow this page');
   }
 
-  #failed(message: string): void {
+  #handleFailure(message: string): void {
     if (this.#stopped) return;
     this.#failures += 1;
     const {sink} = this.#options;
     sink.changed({camera: false, sound: false, waiting: false});
     sink.failed('MEDIA_FAILED', message, this.#failures);
-    clearTimeout(this.#again);
-    this.#again = setTimeout(() => {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => {
       sink.changed({waiting: true});
       void this.#load();
-    }, backOff(this.#failures));
+    }, retryDelayMs(this.#failures));
   }
 
   /** Plays. If the browser blocks autoplay with sound, plays muted; if it blocks that too, waits for a user gesture. */
-  async #begin(): Promise<void> {
+  async #startPlayback(): Promise<void> {
     const video = this.#video;
     if (this.#paused || this.#stopped) return;
     try {
@@ -199,9 +201,9 @@ export class StreamDriver implements MediaDriver {
     await video.play().catch(() => sink.changed({blocked: 'all', waiting: false}));
   }
 
-  #toPresent(): void {
-    const present = this.#present;
-    if (present) this.#video.currentTime = present;
+  #seekToLive(): void {
+    const position = this.#livePosition;
+    if (position) this.#video.currentTime = position;
     this.#hls?.startLoad();
   }
 }

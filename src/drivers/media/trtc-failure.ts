@@ -6,40 +6,42 @@ const SIGNATURE_CODES = [70_001, 70_003, 70_009, 70_013, 70_014, -100_006];
 
 interface FailureOptions {
   /** True if new signatures can help. */
-  readonly again?: boolean;
+  readonly needsNewSignature?: boolean;
   /** True if another try cannot succeed. */
   readonly final?: boolean;
 }
 
 /** The reason for which TRTC does not play. */
-export class Failure extends Error {
+export class TrtcFailure extends Error {
   readonly code: LiveErrorCode;
-  readonly again: boolean;
+  readonly needsNewSignature: boolean;
   readonly final: boolean;
 
-  constructor(code: LiveErrorCode, message: string, {again = false, final = false}: FailureOptions = {}) {
+  constructor(code: LiveErrorCode, message: string, {needsNewSignature = false, final = false}: FailureOptions = {}) {
     super(message);
     this.code = code;
-    this.again = again;
+    this.needsNewSignature = needsNewSignature;
     this.final = final;
   }
 }
 
 /** Translates an SDK error. Drops its message, which can contain URLs with signatures. */
-export function failureOf(error: unknown): Failure {
+export function fromSdkError(error: unknown): TrtcFailure {
   const {code, extraCode} = error as {readonly code?: number; readonly extraCode?: number};
-  const again = extraCode !== undefined && SIGNATURE_CODES.includes(extraCode);
-  return new Failure('MEDIA_FAILED', `TRTC refused: ${code ?? 'unknown'}${extraCode ? ` ${extraCode}` : ''}`, {again});
+  const needsNewSignature = extraCode !== undefined && SIGNATURE_CODES.includes(extraCode);
+  return new TrtcFailure('MEDIA_FAILED', `TRTC refused: ${code ?? 'unknown'}${extraCode ? ` ${extraCode}` : ''}`, {
+    needsNewSignature,
+  });
 }
 
 /**
  * Returns the reason of a failed join. Checks the browser's support only after a failure, because the check takes 160
  * ms. Ignores `result`, which is false on an insecure page where playback works.
  */
-export async function whyNot(error: unknown): Promise<Failure> {
+export async function failureReason(error: unknown): Promise<TrtcFailure> {
   const {detail} = (await TRTC.isSupported()) as {readonly detail: Readonly<Record<string, boolean>>};
   const decodes = detail.isH264DecodeSupported || detail.isVp8DecodeSupported;
   if (!detail.isBrowserSupported || !detail.isWebRTCSupported || !decodes)
-    return new Failure('UNSUPPORTED_BROWSER', 'this browser cannot play TRTC', {final: true});
-  return error instanceof Failure ? error : new Failure('MEDIA_FAILED', 'cannot enter the TRTC room');
+    return new TrtcFailure('UNSUPPORTED_BROWSER', 'this browser cannot play TRTC', {final: true});
+  return error instanceof TrtcFailure ? error : new TrtcFailure('MEDIA_FAILED', 'cannot enter the TRTC room');
 }

@@ -1,7 +1,7 @@
 import TRTC from 'trtc-sdk-v5/trtc.esm.js';
 import type {MediaSink} from '../media-driver.js';
 import {FrameWatch} from './frame-watch.js';
-import {failureOf} from './trtc-failure.js';
+import {fromSdkError} from './trtc-failure.js';
 
 /** Timeout of leaving. The service removes a silent client by itself. */
 const LEAVE_TIMEOUT_MS = 2_000;
@@ -9,11 +9,11 @@ const LEAVE_TIMEOUT_MS = 2_000;
  * The SDK rebuilds a broken media path by itself after 16 s or more. After this time without frames the driver enters
  * the room again.
  */
-export const STARVED_MS = 30_000;
-const STARVED_AT_FIRST_MS = 12_000;
+export const FRAME_TIMEOUT_MS = 30_000;
+const FIRST_FRAME_TIMEOUT_MS = 12_000;
 
 /** Credentials, room and proxy of a TRTC room. */
-export interface TrtcEntrance {
+export interface TrtcCredentials {
   readonly sdkAppId: number;
   readonly rtc: {
     readonly userId: string;
@@ -45,10 +45,10 @@ export class TrtcRoom {
   readonly #trtc = TRTC.create();
   readonly #options: TrtcRoomOptions;
   readonly #isPaused: () => boolean;
-  readonly #watch: FrameWatch;
+  readonly #frameWatch: FrameWatch;
   /** The host's videos that are available. */
   readonly #available = {camera: false, screen: false};
-  #sounds = false;
+  #hasSound = false;
   #muted = false;
   /** Media that the browser has blocked until a user gesture, and the SDK's functions that resume them. */
   readonly #blocked = new Set<'audio' | 'video'>();
@@ -57,17 +57,17 @@ export class TrtcRoom {
   constructor(options: TrtcRoomOptions, isPaused: () => boolean) {
     this.#options = options;
     this.#isPaused = isPaused;
-    this.#watch = new FrameWatch({
+    this.#frameWatch = new FrameWatch({
       video: () => this.#video,
-      starving: (waiting) => options.sink.changed({waiting}),
-      starved: () => this.finish('no picture arrives'),
-      firstMs: STARVED_AT_FIRST_MS,
-      againMs: STARVED_MS,
+      onStarving: (waiting) => options.sink.changed({waiting}),
+      onStarved: () => this.finish('no frames arrive'),
+      firstFrameTimeoutMs: FIRST_FRAME_TIMEOUT_MS,
+      nextFrameTimeoutMs: FRAME_TIMEOUT_MS,
     });
     this.#listen();
   }
 
-  async enter({sdkAppId, rtc, rtcServer}: TrtcEntrance, muted: boolean, volume: number): Promise<void> {
+  async enter({sdkAppId, rtc, rtcServer}: TrtcCredentials, muted: boolean, volume: number): Promise<void> {
     this.#muted = muted;
     const {userId, userSig, roomId, privateMapKey} = rtc;
     try {
@@ -84,7 +84,7 @@ export class TrtcRoom {
         ...(rtcServer && {proxy: proxyOf(rtcServer)}),
       });
     } catch (error) {
-      throw failureOf(error);
+      throw fromSdkError(error);
     }
     if (volume < 1) this.setVolume(volume);
     // The SDK reports the users on air within a moment. Until then there is no host.
@@ -94,21 +94,23 @@ export class TrtcRoom {
   play(muted: boolean): void {
     for (const resume of this.#resume.splice(0)) resume();
     this.#blocked.clear();
-    this.#tellBlocked();
-    for (const kind of ['camera', 'screen'] as const) if (this.#available[kind] && !this.#shows(kind)) this.#show(kind);
+    this.#updateBlocked();
+    for (const kind of ['camera', 'screen'] as const)
+      if (this.#available[kind] && !this.#isShown(kind)) this.#show(kind);
     this.mute(muted);
   }
 
   pause(): void {
-    this.#watch.stop();
+    this.#frameWatch.stop();
     this.#options.sink.changed({waiting: false});
-    this.#quietly(this.#trtc.stopRemoteVideo({userId: '*'}));
-    if (this.#sounds) this.#quietly(this.#trtc.muteRemoteAudio(this.#options.hostId, true));
+    this.#ignoreRejection(this.#trtc.stopRemoteVideo({userId: '*'}));
+    if (this.#hasSound) this.#ignoreRejection(this.#trtc.muteRemoteAudio(this.#options.hostId, true));
   }
 
   mute(muted: boolean): void {
     this.#muted = muted;
-    if (this.#sounds && !this.#isPaused()) this.#quietly(this.#trtc.muteRemoteAudio(this.#options.hostId, muted));
+    if (this.#hasSound && !this.#isPaused())
+      this.#ignoreRejection(this.#trtc.muteRemoteAudio(this.#options.hostId, muted));
   }
 
   setVolume(volume: number): void {
@@ -117,8 +119,8 @@ export class TrtcRoom {
 
   /** Leaves the room. Never rejects. Takes at most `LEAVE_TIMEOUT_MS`. */
   async leave(): Promise<void> {
-    this.#watch.stop();
-    document.removeEventListener('click', this.#clicked, {capture: true});
+    this.#frameWatch.stop();
+    document.removeEventListener('click', this.#onClick, {capture: true});
     const leaving = this.#trtc.exitRoom().catch(() => undefined); // The room was never entered.
     await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, LEAVE_TIMEOUT_MS))]);
     try {
@@ -151,43 +153,43 @@ export class TrtcRoom {
       if (userId !== hostId) return;
       const kind = kindOf(streamType);
       this.#available[kind] = false;
-      if (!this.#video) this.#watch.stop();
+      if (!this.#video) this.#frameWatch.stop();
       sink.changed({[kind]: false, ...(!this.#available.camera && !this.#available.screen && {waiting: false})});
     });
     trtc.on(EVENT.FIRST_VIDEO_FRAME, ({userId, streamType}) => {
       if (userId !== hostId) return;
-      this.#watch.start();
+      this.#frameWatch.start();
       sink.changed({[kindOf(streamType)]: true, waiting: false});
     });
     trtc.on(EVENT.REMOTE_AUDIO_AVAILABLE, ({userId}) => {
       if (userId !== hostId) return;
-      this.#sounds = true;
+      this.#hasSound = true;
       sink.changed({sound: true});
-      if (!this.#isPaused()) this.#quietly(trtc.muteRemoteAudio(hostId, this.#muted));
+      if (!this.#isPaused()) this.#ignoreRejection(trtc.muteRemoteAudio(hostId, this.#muted));
     });
     trtc.on(EVENT.REMOTE_AUDIO_UNAVAILABLE, ({userId}) => {
       if (userId !== hostId) return;
-      this.#sounds = false;
+      this.#hasSound = false;
       sink.changed({sound: false});
     });
     trtc.on(EVENT.AUTOPLAY_FAILED, ({userId, mediaType, resume}) => {
       if (userId !== hostId) return;
-      this.#resume.push(() => this.#quietly(Promise.resolve(resume())));
+      this.#resume.push(() => this.#ignoreRejection(Promise.resolve(resume())));
       this.#blocked.add(mediaType === 'audio' ? 'audio' : 'video');
-      this.#tellBlocked();
+      this.#updateBlocked();
     });
     trtc.on(EVENT.KICKED_OUT, ({reason}) => this.finish(reason));
   }
 
-  #tellBlocked(): void {
+  #updateBlocked(): void {
     const blocked = this.#blocked.has('video') ? 'all' : this.#blocked.has('audio') ? 'sound' : '';
     this.#options.sink.changed({blocked});
     // Any click on the page resumes blocked media. The SDK listens for clicks as well.
-    if (blocked) document.addEventListener('click', this.#clicked, {once: true, capture: true});
-    else document.removeEventListener('click', this.#clicked, {capture: true});
+    if (blocked) document.addEventListener('click', this.#onClick, {once: true, capture: true});
+    else document.removeEventListener('click', this.#onClick, {capture: true});
   }
 
-  readonly #clicked = () => this.#isPaused() || this.play(this.#muted);
+  readonly #onClick = () => this.#isPaused() || this.play(this.#muted);
 
   /**
    * Shows a video. Called each time it becomes available, because the SDK forgets the container when the video ends.
@@ -195,19 +197,21 @@ export class TrtcRoom {
   #show(kind: Kind): void {
     const {hostId, sink, camera, screen} = this.#options;
     sink.changed({waiting: true});
-    this.#watch.start();
+    this.#frameWatch.start();
     const view = kind === 'camera' ? camera : screen;
     const streamType = kind === 'camera' ? TRTC.TYPE.STREAM_TYPE_MAIN : TRTC.TYPE.STREAM_TYPE_SUB;
-    this.#quietly(this.#trtc.startRemoteVideo({userId: hostId, streamType, view, option: {fillMode: 'contain'}}));
+    this.#ignoreRejection(
+      this.#trtc.startRemoteVideo({userId: hostId, streamType, view, option: {fillMode: 'contain'}}),
+    );
   }
 
-  #shows(kind: Kind): boolean {
+  #isShown(kind: Kind): boolean {
     return !!this.#options[kind].querySelector('video');
   }
 
   /** Ignores a rejection: the video ended meanwhile or the room was left. Events report the result. */
-  #quietly(doing: Promise<unknown>): void {
-    doing.catch(() => undefined);
+  #ignoreRejection(call: Promise<unknown>): void {
+    call.catch(() => undefined);
   }
 }
 

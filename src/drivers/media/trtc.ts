@@ -5,9 +5,9 @@ import {pause, throwIfAborted, within} from '../../protocol/abort.js';
 import {isSafeSocket} from '../../protocol/safe-url.js';
 import {SECRET_MAX_CHARS, USER_ID_MAX_BYTES} from '../../protocol/limits.js';
 import {maybe, object, pathOf, text, whole} from '../../protocol/schema.js';
-import {backOff, type MediaDriver} from '../media-driver.js';
-import {Failure, whyNot} from './trtc-failure.js';
-import {STARVED_MS, TrtcRoom, type TrtcRoomOptions} from './trtc-room.js';
+import {retryDelayMs, type MediaDriver} from '../media-driver.js';
+import {TrtcFailure, failureReason} from './trtc-failure.js';
+import {FRAME_TIMEOUT_MS, TrtcRoom, type TrtcRoomOptions} from './trtc-room.js';
 
 /** Hosts for which the SDK adds `dns-prefetch` links to the page when it is imported. The links are removed. */
 const PREFETCHED = ['schedule.cloud-rtc', 'schedule.rtc-web'];
@@ -20,7 +20,7 @@ TRTC.setLogLevel(5, false);
 /** Timeout of `enterRoom`, which never settles while the service is unreachable. */
 const ENTER_TIMEOUT_MS = 12_000;
 
-const shape = object({
+const rtcAccessSchema = object({
   sdkAppId: whole(1),
   rtc: object({
     userId: text(USER_ID_MAX_BYTES, 1),
@@ -32,30 +32,30 @@ const shape = object({
 });
 
 export interface TrtcOptions extends TrtcRoomOptions {
-  /** Returns TRTC credentials, not validated. With `again`, the signatures are renewed. */
-  readonly entrance: (again: boolean) => Promise<unknown>;
+  /** Returns TRTC credentials, not validated. With `renew`, the signatures are renewed. */
+  readonly rtcAccess: (options: {readonly renew: boolean}) => Promise<unknown>;
   readonly muted: boolean;
   readonly volume: number;
 }
 
-const NOTHING = {camera: false, screen: false, sound: false, waiting: false, blocked: ''} as const;
+const NO_MEDIA = {camera: false, screen: false, sound: false, waiting: false, blocked: ''} as const;
 
 /** One viewer's TRTC playback. Enters the room again after each failure. */
 export class TrtcDriver implements MediaDriver {
   readonly #options: TrtcOptions;
-  readonly #end = new AbortController();
+  readonly #lifetime = new AbortController();
   #room: TrtcRoom | undefined;
   #paused = false;
   #muted: boolean;
   #volume: number;
-  readonly #left: Promise<void>;
+  readonly #stopped: Promise<void>;
 
   constructor(options: TrtcOptions) {
     this.#options = options;
     this.#muted = options.muted;
     this.#volume = options.volume;
     options.sink.changed({live: true, waiting: true});
-    this.#left = this.#stay().catch(() => undefined); // The driver was stopped.
+    this.#stopped = this.#run().catch(() => undefined); // The driver was stopped.
   }
 
   play(): void {
@@ -79,47 +79,47 @@ export class TrtcDriver implements MediaDriver {
   }
 
   async stop(): Promise<void> {
-    this.#end.abort();
-    await this.#left;
+    this.#lifetime.abort();
+    await this.#stopped;
   }
 
-  async #stay(): Promise<void> {
-    const {signal} = this.#end;
+  async #run(): Promise<void> {
+    const {signal} = this.#lifetime;
     const {sink} = this.#options;
-    for (let failures = 0, again = false; ;) {
+    for (let failures = 0, renew = false; ;) {
       try {
-        const began = performance.now();
-        const reason = await this.#enter(again);
+        const startedAt = performance.now();
+        const reason = await this.#enter(renew);
         throwIfAborted(signal);
-        again = false;
+        renew = false;
         if (reason === 'banned' || reason === 'room_disband') {
-          sink.changed(NOTHING);
+          sink.changed(NO_MEDIA);
           if (reason === 'banned') sink.failed('BANNED', 'the viewer was banned from the TRTC room', 1, true);
           return;
         }
-        failures = performance.now() - began > STARVED_MS + 1_000 ? 1 : failures + 1;
+        failures = performance.now() - startedAt > FRAME_TIMEOUT_MS + 1_000 ? 1 : failures + 1;
         sink.failed('MEDIA_FAILED', `TRTC: ${reason}`, failures);
       } catch (error) {
         if (signal.aborted) throw error;
         failures += 1;
-        const failure = await whyNot(error);
+        const failure = await failureReason(error);
         throwIfAborted(signal);
-        again = failure.again;
+        renew = failure.needsNewSignature;
         sink.failed(failure.code, failure.message, failures, failure.final);
         if (failure.final) return;
       }
-      await pause(backOff(failures), signal);
+      await pause(retryDelayMs(failures), signal);
       sink.changed({waiting: true});
     }
   }
 
   /** Enters the room. Resolves with the reason when the room must be left. */
-  async #enter(again: boolean): Promise<string> {
-    const {signal} = this.#end;
-    const {entrance, sink} = this.#options;
-    const told = v.safeParse(shape, await entrance(again));
-    if (!told.success)
-      throw new Failure('BAD_CONFIG', `invalid TRTC credentials: ${pathOf(told.issues[0])}`, {final: true});
+  async #enter(renew: boolean): Promise<string> {
+    const {signal} = this.#lifetime;
+    const {rtcAccess, sink} = this.#options;
+    const access = v.safeParse(rtcAccessSchema, await rtcAccess({renew}));
+    if (!access.success)
+      throw new TrtcFailure('BAD_CONFIG', `invalid TRTC credentials: ${pathOf(access.issues[0])}`, {final: true});
     const room = new TrtcRoom(this.#options, () => this.#paused);
     this.#room = room;
     const end = () => room.finish('left');
@@ -128,14 +128,14 @@ export class TrtcDriver implements MediaDriver {
       await within(
         ENTER_TIMEOUT_MS,
         signal,
-        room.enter(told.output, this.#muted, this.#volume),
-        () => new Failure('CONNECTION_LOST', 'TRTC did not answer in time'),
+        room.enter(access.output, this.#muted, this.#volume),
+        () => new TrtcFailure('CONNECTION_LOST', 'TRTC did not answer in time'),
       );
       return await room.finished;
     } finally {
       signal.removeEventListener('abort', end);
       this.#room = undefined;
-      sink.changed({...NOTHING, waiting: !signal.aborted});
+      sink.changed({...NO_MEDIA, waiting: !signal.aborted});
       await room.leave();
     }
   }

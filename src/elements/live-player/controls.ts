@@ -1,5 +1,5 @@
 import type {Locale} from '../../locales/locale.js';
-import type {PictureFacts} from '../../session/playback/playback.js';
+import type {PlaybackState} from '../../session/playback/playback.js';
 import {createElement} from '../base/dom.js';
 import {icon, type IconName} from '../icons/player-icon.js';
 
@@ -19,7 +19,7 @@ export interface ControlsOptions {
   readonly signal: AbortSignal;
 }
 
-export interface ControlsFacts extends Pick<PictureFacts, 'paused' | 'camera' | 'screen' | 'sound'> {
+export interface ControlsFacts extends Pick<PlaybackState, 'paused' | 'camera' | 'screen' | 'sound'> {
   readonly muted: boolean;
   readonly volume: number;
   readonly full: boolean;

@@ -166,7 +166,7 @@ export class LivePlayer extends RoomWidget {
     const {session} = this.live;
     if (this.#fetched === session) return;
     this.#fetched = session;
-    void session?.pictureEntrance().then(
+    void session?.rtcAccess().then(
       ({rtc}) => rtc && loadMedia.trtc().catch(() => undefined),
       () => undefined,
     );
@@ -182,7 +182,7 @@ export class LivePlayer extends RoomWidget {
       muted: this.muted,
       locale: () => text.locale,
       errorWords: (code) => errorText(text.locale, code),
-      entrance: (again) => this.live.session!.pictureEntrance(again),
+      rtcAccess: (options) => this.live.session!.rtcAccess(options),
       toggleState: (name, on) => this.toggleState(name, on),
       tell: (type) => this.fire(type, {}),
       failed: (code, message) => {

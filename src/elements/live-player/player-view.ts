@@ -2,8 +2,8 @@ import type {Locale} from '../../locales/locale.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomStatus} from '../../protocol/messages.js';
 import type {MediaLoaders} from '../../session/connection/load-drivers.js';
-import {Picture, type PictureFacts, type PictureWish} from '../../session/playback/playback.js';
-import type {PictureEntrance} from '../../session/playback/rtc-access.js';
+import {Playback, type PlaybackState, type PlaybackInputs} from '../../session/playback/playback.js';
+import type {RtcAccess, RtcAccessOptions} from '../../session/playback/rtc-access.js';
 import {hasWebRtc} from '../../session/connection/browser-support.js';
 import {createElement} from '../base/dom.js';
 import {Controls} from './controls.js';
@@ -28,13 +28,13 @@ export interface PlayerHost {
   readonly muted: boolean;
   locale(): Locale;
   errorWords(code: LiveErrorCode): string;
-  entrance(again: boolean): Promise<PictureEntrance>;
+  rtcAccess(options: RtcAccessOptions): Promise<RtcAccess>;
   toggleState(name: string, on: boolean): void;
   tell(type: 'live-play' | 'live-pause' | 'live-autoplay-blocked'): void;
   failed(code: LiveErrorCode, message: string): void;
 }
 
-export interface PlayerWish extends PictureWish {
+export interface PlayerWish extends PlaybackInputs {
   readonly roomStatus: RoomStatus | undefined;
   readonly controls: boolean;
   readonly fit: 'auto' | 'contain' | 'cover';
@@ -42,7 +42,7 @@ export interface PlayerWish extends PictureWish {
 
 /** The picture with its spinner, message, play button and controls, drawn with DOM calls. */
 export class PlayerShow {
-  readonly picture: Picture;
+  readonly picture: Playback;
   readonly #host: PlayerHost;
   readonly #end = new AbortController();
   readonly #camera = createElement('div', 'view camera');
@@ -73,15 +73,15 @@ export class PlayerShow {
     this.#spin.hidden = true;
     this.#word.setAttribute('role', 'status');
     host.box.replaceChildren(this.#screen, this.#camera, this.#spin, this.#word, this.#tap);
-    this.picture = new Picture(
+    this.picture = new Playback(
       {
         camera: this.#camera,
         screen: this.#screen,
         load: host.load,
         webRtc: hasWebRtc(),
-        entrance: (again) => host.entrance(again),
-        changed: () => this.#paint(),
-        failed: (code, message) => host.failed(code, message),
+        rtcAccess: (options) => host.rtcAccess(options),
+        onChange: () => this.#paint(),
+        onFailure: (code, message) => host.failed(code, message),
       },
       host.muted,
     );
@@ -116,10 +116,10 @@ export class PlayerShow {
 
   #paint(): void {
     if (!this.#wish || this.#end.signal.aborted) return;
-    const {facts} = this.picture;
+    const {state} = this.picture;
     const host = this.#host;
     const locale = host.locale();
-    const {camera, screen, sound, waiting, blocked, paused, fallback} = facts;
+    const {camera, screen, sound, waiting, blocked, paused, fallback} = state;
     const there = camera || screen || sound;
     const playing = there && !paused && !waiting && blocked !== 'all';
     host.toggleState('playing', playing);
@@ -136,13 +136,13 @@ export class PlayerShow {
     if (asked && this.#tap.textContent !== asked)
       this.#tap.replaceChildren(icon(blocked === 'sound' ? 'silence' : 'play'), asked);
     if (fallback && playing && !this.#said) this.#sayFallback();
-    const word = this.#saying ? locale.otherWay : this.#wordOf(facts, locale);
+    const word = this.#saying ? locale.otherWay : this.#wordOf(state, locale);
     if (this.#word.textContent !== word) this.#word.textContent = word;
-    this.#paintControls(facts);
-    this.#tell(playing, facts);
+    this.#paintControls(state);
+    this.#tell(playing, state);
   }
 
-  #wordOf({camera, screen, sound, waiting, paused, failure}: PictureFacts, locale: Locale): string {
+  #wordOf({camera, screen, sound, waiting, paused, failure}: PlaybackState, locale: Locale): string {
     const {src, status, roomStatus} = this.#wish!;
     if (waiting || paused || camera || screen) return '';
     if (failure) return this.#host.errorWords(failure);
@@ -171,13 +171,13 @@ export class PlayerShow {
     }
   }
 
-  #paintControls(facts: PictureFacts): void {
+  #paintControls(facts: PlaybackState): void {
     const {picture} = this;
     if (this.#wish!.controls && !this.#controls) {
       this.#controls = new Controls({
         place: this.#stage,
         locale: () => this.#host.locale(),
-        toggle: () => (picture.facts.paused ? picture.play() : picture.pause()),
+        toggle: () => (picture.state.paused ? picture.play() : picture.pause()),
         mute: () => (picture.muted || !picture.volume ? this.#sound() : picture.mute(true)),
         setVolume: (volume) => picture.setVolume(volume),
         fullScreen: mayFillScreen() ? () => toggleFullScreen(this.#stage, this.#video) : undefined,
@@ -197,7 +197,7 @@ export class PlayerShow {
   }
 
   get #video(): HTMLVideoElement | null {
-    const {screen} = this.picture.facts;
+    const {screen} = this.picture.state;
     return (screen ? this.#screen : this.#camera).querySelector('video');
   }
 
@@ -210,7 +210,7 @@ export class PlayerShow {
     }
   }
 
-  #tell(playing: boolean, {paused, blocked}: PictureFacts): void {
+  #tell(playing: boolean, {paused, blocked}: PlaybackState): void {
     const was = this.#was;
     this.#was = {playing: playing || (was.playing && !paused), paused, blocked};
     if (playing && !was.playing) this.#host.tell('live-play');

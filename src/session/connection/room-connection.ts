@@ -20,7 +20,7 @@ import type {History, HistoryHost} from '../messages/history.js';
 import type {LiveState} from '../state/live-state.js';
 import {lazy} from '../lazy.js';
 import {loadUploader} from './load-drivers.js';
-import type {PictureEntrance} from '../playback/rtc-access.js';
+import type {RtcAccess, RtcAccessOptions} from '../playback/rtc-access.js';
 import {PrivateChatAccess} from '../private-chats/private-chat-access.js';
 import type {PrivateChats} from '../private-chats/private-chats.js';
 import type {RoomFeatures} from '../features/room-features.js';
@@ -182,9 +182,9 @@ export class RoomConnection {
     await (await this.#history?.())?.readBefore(seq);
   }
 
-  /** Access to the room's video by TRTC. With `again`, the signatures are renewed if they can be. */
-  async pictureEntrance(again: boolean): Promise<PictureEntrance> {
-    if (again && this.#renewable) {
+  /** Access to the room's video by TRTC. With `renew`, the signatures are renewed if they can be. */
+  async rtcAccess({renew = false}: RtcAccessOptions): Promise<RtcAccess> {
+    if (renew && this.#renewable) {
       this.#admission = await this.#admit(this.#options);
     }
     const {sdkAppId, rtc, rtcServer} = this.#admission!;

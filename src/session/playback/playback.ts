@@ -1,21 +1,21 @@
-import type {MediaDriver, MediaFacts, MediaSink} from '../../drivers/media-driver.js';
+import type {MediaDriver, MediaState, MediaSink} from '../../drivers/media-driver.js';
 import {safeAddress} from '../../protocol/safe-url.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {MediaLoaders} from '../connection/load-drivers.js';
-import type {PictureEntrance} from './rtc-access.js';
+import type {RtcAccess, RtcAccessOptions} from './rtc-access.js';
 import type {LiveStatus} from '../state/slices/connection.js';
 
 /** Failures of TRTC in a row after which the player uses the fallback URL, if the room has one. */
 const FALL_BACK_AFTER = 2;
 /** Delay before a module that failed to load is requested again. */
-const LOAD_AGAIN_MS = 5_000;
+const LOAD_RETRY_MS = 5_000;
 
 /**
  * The inputs that choose the video's source: `src`, then the room's `streamUrl`, then TRTC, then the server's
  * `fallbackUrl`.
  */
-export interface PictureWish {
+export interface PlaybackInputs {
   /** The player's own URL. Empty if none. */
   readonly src: string;
   readonly roomId: string;
@@ -26,7 +26,7 @@ export interface PictureWish {
 }
 
 /** The state of the playback. */
-export interface PictureFacts extends MediaFacts {
+export interface PlaybackState extends MediaState {
   readonly paused: boolean;
   /** True if the stream URL replaces TRTC, which does not play here. */
   readonly fallback: boolean;
@@ -34,20 +34,20 @@ export interface PictureFacts extends MediaFacts {
   readonly failure: LiveErrorCode | undefined;
 }
 
-export interface PictureHost {
+export interface PlaybackOptions {
   readonly camera: HTMLElement;
   readonly screen: HTMLElement;
   readonly load: MediaLoaders;
   /** True if the browser has WebRTC. Without it TRTC cannot play, and the fallback URL is used from the start. */
   readonly webRtc: boolean;
-  entrance(again: boolean): Promise<PictureEntrance>;
-  changed(facts: PictureFacts): void;
-  failed(code: LiveErrorCode, message: string): void;
+  rtcAccess(options: RtcAccessOptions): Promise<RtcAccess>;
+  onChange(state: PlaybackState): void;
+  onFailure(code: LiveErrorCode, message: string): void;
 }
 
 type Source = {readonly kind: 'stream'; readonly url: string} | {readonly kind: 'trtc'; readonly hostId: string};
 
-const NOTHING: PictureFacts = {
+const INITIAL_STATE: PlaybackState = {
   camera: false,
   screen: false,
   sound: false,
@@ -63,27 +63,27 @@ const NOTHING: PictureFacts = {
  * The playback of a room's video, from one source at a time. The next source starts after the previous driver has
  * stopped.
  */
-export class Picture {
-  readonly #host: PictureHost;
-  #wish: PictureWish | undefined;
-  #facts = NOTHING;
-  #key = '';
+export class Playback {
+  readonly #options: PlaybackOptions;
+  #inputs: PlaybackInputs | undefined;
+  #state = INITIAL_STATE;
+  #sourceKey = '';
   #driver: MediaDriver | undefined;
-  #turn = new AbortController();
-  #letGo: Promise<unknown> = Promise.resolve();
+  #attempt = new AbortController();
+  #driverStopped: Promise<unknown> = Promise.resolve();
   /** Id of the room in which TRTC does not play. */
-  #fallen: string | undefined;
+  #fallbackRoomId: string | undefined;
   #muted: boolean;
   #volume = 1;
-  #again: ReturnType<typeof setTimeout> | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: PictureHost, muted: boolean) {
-    this.#host = host;
+  constructor(options: PlaybackOptions, muted: boolean) {
+    this.#options = options;
     this.#muted = muted;
   }
 
-  get facts(): PictureFacts {
-    return this.#facts;
+  get state(): PlaybackState {
+    return this.#state;
   }
 
   get muted(): boolean {
@@ -94,108 +94,108 @@ export class Picture {
     return this.#volume;
   }
 
-  update(wish: PictureWish): void {
-    if (wish.roomId !== this.#wish?.roomId) this.#fallen = undefined;
-    this.#wish = wish;
-    this.#choose();
+  update(inputs: PlaybackInputs): void {
+    if (inputs.roomId !== this.#inputs?.roomId) this.#fallbackRoomId = undefined;
+    this.#inputs = inputs;
+    this.#selectSource();
   }
 
   /** Plays. Must be called within a user gesture to start playback that the browser has blocked. */
   play(): void {
-    this.#change({paused: false});
+    this.#setState({paused: false});
     this.#driver?.play();
   }
 
   pause(): void {
-    this.#change({paused: true, waiting: false});
+    this.#setState({paused: true, waiting: false});
     this.#driver?.pause();
   }
 
   mute(muted: boolean): void {
     this.#muted = muted;
     this.#driver?.mute(muted);
-    this.#change({});
+    this.#setState({});
   }
 
   setVolume(volume: number): void {
     this.#volume = volume;
     this.#driver?.setVolume(volume);
     if (this.#muted === volume > 0) this.mute(volume === 0);
-    else this.#change({});
+    else this.#setState({});
   }
 
   stop(): void {
-    this.#wish = undefined;
-    this.#choose();
+    this.#inputs = undefined;
+    this.#selectSource();
   }
 
-  #choose(): void {
+  #selectSource(): void {
     const source = this.#source;
-    const key = source ? toJson([source, this.#wish!.roomId]) : '';
-    if (key === this.#key) return;
-    this.#key = key;
-    this.#supersede();
-    if (source) void this.#start(source, this.#turn.signal);
+    const key = source ? toJson([source, this.#inputs!.roomId]) : '';
+    if (key === this.#sourceKey) return;
+    this.#sourceKey = key;
+    this.#stopDriver();
+    if (source) void this.#start(source, this.#attempt.signal);
   }
 
   get #source(): Source | undefined {
-    if (!this.#wish) return undefined;
-    const {src, roomId, status, hostId, streamUrl, fallbackUrl} = this.#wish;
+    if (!this.#inputs) return undefined;
+    const {src, roomId, status, hostId, streamUrl, fallbackUrl} = this.#inputs;
     if (src || streamUrl) return {kind: 'stream', url: (src || streamUrl)!};
     const joined = status === 'joined' || status === 'reconnecting';
-    if (!this.#host.webRtc && fallbackUrl && (joined || status === 'joining'))
+    if (!this.#options.webRtc && fallbackUrl && (joined || status === 'joining'))
       return {kind: 'stream', url: fallbackUrl};
     if (!joined) return undefined;
-    if (this.#fallen === roomId && fallbackUrl) return {kind: 'stream', url: fallbackUrl};
+    if (this.#fallbackRoomId === roomId && fallbackUrl) return {kind: 'stream', url: fallbackUrl};
     return hostId ? {kind: 'trtc', hostId} : undefined;
   }
 
-  #supersede(): void {
-    this.#turn.abort();
-    this.#turn = new AbortController();
-    clearTimeout(this.#again);
+  #stopDriver(): void {
+    this.#attempt.abort();
+    this.#attempt = new AbortController();
+    clearTimeout(this.#retryTimer);
     const driver = this.#driver;
     this.#driver = undefined;
-    if (driver) this.#letGo = Promise.all([this.#letGo, driver.stop()]);
-    const {paused} = this.#facts;
-    this.#facts = NOTHING;
-    this.#change({paused: paused && !!this.#key});
+    if (driver) this.#driverStopped = Promise.all([this.#driverStopped, driver.stop()]);
+    const {paused} = this.#state;
+    this.#state = INITIAL_STATE;
+    this.#setState({paused: paused && !!this.#sourceKey});
   }
 
   async #start(source: Source, signal: AbortSignal): Promise<void> {
-    const {load, camera, screen} = this.#host;
+    const {load, camera, screen} = this.#options;
     const sink = this.#sink(source, signal);
     const url = source.kind === 'stream' ? safeAddress(source.url) : undefined;
     if (source.kind === 'stream' && !url) {
       sink.failed('BAD_CONFIG', `"${source.url}" is not an https: URL (http: is allowed on a loopback host)`, 1, true);
       return;
     }
-    this.#change({waiting: true, fallback: source.kind === 'stream' && source.url === this.#wish!.fallbackUrl});
+    this.#setState({waiting: true, fallback: source.kind === 'stream' && source.url === this.#inputs!.fallbackUrl});
     try {
-      if (source.kind === 'trtc' && !(await this.#host.entrance(false)).rtc) {
+      if (source.kind === 'trtc' && !(await this.#options.rtcAccess({renew: false})).rtc) {
         // Nobody signs viewers in to TRTC. Without a fallback URL the room has no video, which is not an error.
-        if (!signal.aborted && !this.#fallBack()) this.#change({waiting: false});
+        if (!signal.aborted && !this.#fallBack()) this.#setState({waiting: false});
         return;
       }
-      if (source.kind === 'trtc' && !this.#host.webRtc) {
+      if (source.kind === 'trtc' && !this.#options.webRtc) {
         sink.failed('MEDIA_FAILED', 'this browser has no WebRTC, and the room has no stream URL', 1, true);
         return;
       }
-      const [module] = await Promise.all([load[source.kind](), this.#letGo]);
+      const [module] = await Promise.all([load[source.kind](), this.#driverStopped]);
       if (signal.aborted) return;
       const common = {muted: this.#muted, volume: this.#volume, sink};
       if ('TrtcDriver' in module) {
         const {hostId} = source as Source & {readonly kind: 'trtc'};
-        const entrance = (again: boolean) => this.#host.entrance(again);
-        this.#driver = new module.TrtcDriver({...common, entrance, hostId, camera, screen});
+        const rtcAccess = (options: RtcAccessOptions) => this.#options.rtcAccess(options);
+        this.#driver = new module.TrtcDriver({...common, rtcAccess, hostId, camera, screen});
       } else {
         this.#driver = new module.StreamDriver({...common, url: url!, view: camera, loadHls: load.hls});
       }
-      if (this.#facts.paused) this.#driver.pause();
+      if (this.#state.paused) this.#driver.pause();
     } catch {
       if (signal.aborted) return;
-      this.#change({waiting: false, failure: 'CONNECTION_LOST'});
-      this.#again = setTimeout(() => void this.#start(source, signal), LOAD_AGAIN_MS);
+      this.#setState({waiting: false, failure: 'CONNECTION_LOST'});
+      this.#retryTimer = setTimeout(() => void this.#start(source, signal), LOAD_RETRY_MS);
     }
   }
 
@@ -203,31 +203,31 @@ export class Picture {
     return {
       changed: (change) => {
         if (signal.aborted) return;
-        const there = change.camera || change.screen || change.sound;
-        this.#change({...change, ...(there && {failure: undefined})});
+        const hasMedia = change.camera || change.screen || change.sound;
+        this.#setState({...change, ...(hasMedia && {failure: undefined})});
       },
-      ended: () => signal.aborted || this.#change({paused: true, waiting: false}),
+      ended: () => signal.aborted || this.#setState({paused: true, waiting: false}),
       failed: (code, message, failures, final = false) => {
         if (signal.aborted) return;
         const gaveUp = source.kind === 'trtc' && (final || failures >= FALL_BACK_AFTER) && code !== 'BANNED';
         if (gaveUp && this.#fallBack()) return;
-        this.#change({waiting: false, failure: code});
-        if (failures === 1 || final) this.#host.failed(code, message);
+        this.#setState({waiting: false, failure: code});
+        if (failures === 1 || final) this.#options.onFailure(code, message);
       },
     };
   }
 
   /** Replaces TRTC with the server's fallback URL, if there is one. */
   #fallBack(): boolean {
-    const {roomId, fallbackUrl} = this.#wish!;
+    const {roomId, fallbackUrl} = this.#inputs!;
     if (!fallbackUrl) return false;
-    this.#fallen = roomId;
-    this.#choose();
+    this.#fallbackRoomId = roomId;
+    this.#selectSource();
     return true;
   }
 
-  #change(change: Partial<PictureFacts>): void {
-    this.#facts = {...this.#facts, ...change};
-    this.#host.changed(this.#facts);
+  #setState(change: Partial<PlaybackState>): void {
+    this.#state = {...this.#state, ...change};
+    this.#options.onChange(this.#state);
   }
 }

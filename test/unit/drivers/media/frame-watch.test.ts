@@ -42,10 +42,10 @@ beforeEach(() => {
   told = [];
   watch = new FrameWatch({
     video: () => video as unknown as HTMLVideoElement,
-    starving: (starving) => told.push(starving ? 'starving' : 'moving'),
-    starved: () => told.push('starved'),
-    firstMs: 12_000,
-    againMs: 30_000,
+    onStarving: (starving) => told.push(starving ? 'starving' : 'moving'),
+    onStarved: () => told.push('starved'),
+    firstFrameTimeoutMs: 12_000,
+    nextFrameTimeoutMs: 30_000,
   });
   watch.start();
 });

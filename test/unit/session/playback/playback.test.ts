@@ -2,7 +2,7 @@
 import {beforeEach, describe, expect, test, vi} from 'vitest';
 import type {MediaDriver, MediaSink} from '../../../../src/drivers/media-driver.js';
 import type {MediaLoaders} from '../../../../src/session/connection/load-drivers.js';
-import {Picture, type PictureFacts, type PictureWish} from '../../../../src/session/playback/playback.js';
+import {Playback, type PlaybackState, type PlaybackInputs} from '../../../../src/session/playback/playback.js';
 
 class FakeDriver implements MediaDriver {
   static made: FakeDriver[] = [];
@@ -30,7 +30,7 @@ class FakeDriver implements MediaDriver {
   };
 }
 
-const WISH: PictureWish = {
+const WISH: PlaybackInputs = {
   src: '',
   roomId: 'demo',
   status: 'joined',
@@ -40,11 +40,11 @@ const WISH: PictureWish = {
 };
 const HLS = 'https://cdn.example/live.m3u8';
 
-let facts: PictureFacts;
+let facts: PlaybackState;
 let failures: string[];
 let rtc: object | undefined;
 let webRtc: boolean;
-let picture: Picture;
+let picture: Playback;
 let load: {[K in keyof MediaLoaders]: ReturnType<typeof vi.fn>};
 const latest = () => FakeDriver.made.at(-1)!;
 const made = (count: number) => vi.waitFor(() => expect(FakeDriver.made).toHaveLength(count));
@@ -59,7 +59,7 @@ beforeEach(() => {
     stream: vi.fn(() => Promise.resolve({StreamDriver: FakeDriver})),
     hls: vi.fn(),
   };
-  picture = new Picture(
+  picture = new Playback(
     {
       camera: {} as HTMLElement,
       screen: {} as HTMLElement,
@@ -67,9 +67,9 @@ beforeEach(() => {
       get webRtc() {
         return webRtc;
       },
-      entrance: () => Promise.resolve({sdkAppId: 1, rtc, rtcServer: undefined}),
-      changed: (now) => (facts = now),
-      failed: (code, message) => failures.push(`${code} ${message}`),
+      rtcAccess: () => Promise.resolve({sdkAppId: 1, rtc, rtcServer: undefined}),
+      onChange: (now) => (facts = now),
+      onFailure: (code, message) => failures.push(`${code} ${message}`),
     },
     false,
   );
