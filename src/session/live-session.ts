@@ -11,11 +11,11 @@ import type {FileUploads, FileUploadsContext, OutgoingFile} from './messages/fil
 import {MessageDeduplicator} from './messages/message-deduplicator.js';
 import {MessageBatcher} from './messages/message-batcher.js';
 import type {SessionEvents, RoomComposer} from './state/session-events.js';
-import {applyTo, INITIAL, type LiveState} from './state/live-state.js';
+import {applyChange, INITIAL, type LiveState} from './state/live-state.js';
 import {loadTencentChat, type LoadChatDriver} from './connection/load-drivers.js';
 import {lazy} from './lazy.js';
-import type {LiveChanges} from './state/slice.js';
-import {ownLine, type Comment} from './state/slices/comments.js';
+import type {StateChanges} from './state/slice.js';
+import {ownComment, type Comment} from './state/slices/comments.js';
 import type {LiveStatus} from './state/slices/connection.js';
 import {ServiceClock} from './connection/service-clock.js';
 import {Store, type SubscribeOptions} from './state/store.js';
@@ -45,7 +45,7 @@ export class LiveSession {
   readonly #feeds = new EventChannels<SessionEvents>();
   readonly #inbox = new MessageBatcher((messages, skipped) => {
     this.#apply('messages', messages);
-    if (skipped) this.#apply('skipped', skipped);
+    if (skipped) this.#apply('listDropped', skipped);
   });
   #files: FileUploads | undefined;
   readonly #clock = new ServiceClock(() => this.#clockCorrected());
@@ -103,13 +103,13 @@ export class LiveSession {
   async join(options: JoinOptions): Promise<void> {
     const left = this.#endStay();
     const {roomId, streamUrl} = options;
-    const again = roomId === this.state.connection.roomId;
-    if (!again) {
+    const isSameRoom = roomId === this.state.connection.roomId;
+    if (!isSameRoom) {
       this.#heard = new MessageDeduplicator();
       this.#files?.clear();
     }
     const stay = (this.#stay = new RoomConnection(this.#host(), options, this.#heard));
-    this.#apply('entering', {roomId, again, streamUrl});
+    this.#apply('joining', {roomId, isSameRoom, streamUrl});
     this.#apply('status', {status: 'joining'});
     try {
       requireBrowserSupport();
@@ -158,7 +158,7 @@ export class LiveSession {
    */
   get composer(): RoomComposer | undefined {
     let found: RoomComposer | undefined;
-    this.#feeds.emit('composing', (composer) => (found ??= composer));
+    this.#feeds.emit('findComposer', (composer) => (found ??= composer));
     return found;
   }
 
@@ -256,12 +256,12 @@ export class LiveSession {
   }
 
   /**
-   * Counts danmaku lines that found no free lane: see `state.comments.unflown`.
+   * Counts danmaku lines that found no free lane: see `state.comments.danmakuDropped`.
    *
    * @internal
    */
-  countUnflown(count: number): void {
-    this.#apply('unflown', count);
+  countDroppedDanmaku(count: number): void {
+    this.#apply('danmakuDropped', count);
   }
 
   /**
@@ -313,7 +313,7 @@ export class LiveSession {
       subscribe: (callback, options) => this.#state.subscribe(callback, options),
       apply: (change, payload) => {
         this.#inbox.flush(); // Keeps the order: a comment must be listed before it is deleted.
-        if (change === 'revoked') this.#revoke(payload as LiveChanges['revoked']);
+        if (change === 'deleted') this.#revoke(payload as StateChanges['deleted']);
         this.#apply(change, payload);
       },
       handleMessages: (batch) => {
@@ -323,7 +323,7 @@ export class LiveSession {
       },
       handleStoredMessages: (batch, said) => {
         const messages = batch.map(withFewMarks);
-        this.#apply('stored', messages);
+        this.#apply('storedMessages', messages);
         for (const message of said ? messages : []) {
           if (message.content.type === 'broadcast') this.#emit(message);
           else this.#feeds.emit('message', message);
@@ -335,12 +335,12 @@ export class LiveSession {
 
   #clockCorrected(): void {
     this.#stay?.clockCorrected();
-    this.#feeds.emit('clock', this.now());
+    this.#feeds.emit('clockCorrected', this.now());
   }
 
   #revoke(seqs: readonly number[]): void {
     const lines = this.#state.current.comments.list.filter(({id, seq}) => id && seqs.includes(seq!));
-    this.#feeds.emit('revoked', {ids: lines.map(({id}) => id!), seqs});
+    this.#feeds.emit('deleted', {ids: lines.map(({id}) => id!), seqs});
   }
 
   #requireStay(): RoomConnection {
@@ -370,12 +370,12 @@ export class LiveSession {
 
   async #send(line: Comment): Promise<{readonly id: string; readonly text: string}> {
     const stay = this.#requireStay();
-    this.#apply('line', line);
+    this.#apply('ownComment', line);
     try {
       const {id, seq, time} = await stay.say(line);
       if (!stay.signal.aborted) {
         const heard = !this.#heard.add(seq);
-        this.#apply('line', {...line, id, seq: seq || undefined, time, delivery: 'sent'});
+        this.#apply('ownComment', {...line, id, seq: seq || undefined, time, delivery: 'sent'});
         const {text, style, reply} = line;
         const content = style
           ? ({type: 'danmaku', text, ...style} as const)
@@ -388,7 +388,7 @@ export class LiveSession {
       return {id, text: line.text};
     } catch (reason) {
       const error = LiveError.from(reason, 'CONNECTION_LOST', 'the comment was not sent', {retryable: true});
-      if (!stay.signal.aborted) this.#apply('line', {...line, delivery: 'failed', refusal: error.code});
+      if (!stay.signal.aborted) this.#apply('ownComment', {...line, delivery: 'failed', refusal: error.code});
       throw error;
     }
   }
@@ -400,14 +400,14 @@ export class LiveSession {
         if (sent.seq) this.#heard.add(sent.seq);
         return sent;
       },
-      update: (line) => this.#apply('line', line),
-      remove: (key) => this.#apply('unsaid', key),
+      update: (line) => this.#apply('ownComment', line),
+      remove: (key) => this.#apply('removed', key),
       errorOf: (reason) => LiveError.from(reason, 'CONNECTION_LOST', 'the file was not sent', {retryable: true}),
     };
   }
 
   #ownLine(said: Pick<Comment, 'kind' | 'text'>): Comment {
-    return ownLine(
+    return ownComment(
       `own-${++this.#lines}`,
       {...this.#requireProfile(), level: this.state.viewer.level, badges: []},
       said,
@@ -434,8 +434,8 @@ export class LiveSession {
     this.#apply('status', {status, error});
   }
 
-  #apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void {
-    applyTo(this.#state, change, payload);
+  #apply<C extends keyof StateChanges>(change: C, payload: StateChanges[C]): void {
+    applyChange(this.#state, change, payload);
   }
 }
 

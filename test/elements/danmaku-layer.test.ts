@@ -1035,10 +1035,10 @@ describe('in a room', () => {
     await shows(shown);
     for (let i = 0; i < 40; i++) service.comment(`crowd ${i}`);
     await eventually(() => expect(busy.hidden).to.be.false, 3_000);
-    const {unflown} = room.session.state.comments;
-    expect(unflown).to.be.greaterThan(30);
-    expect(unflown).to.be.at.most(40);
-    expect(busy.textContent).to.equal(`${unflown} comments were too many to fly`);
+    const {danmakuDropped} = room.session.state.comments;
+    expect(danmakuDropped).to.be.greaterThan(30);
+    expect(danmakuDropped).to.be.at.most(40);
+    expect(busy.textContent).to.equal(`${danmakuDropped} comments were too many to fly`);
     await eventually(() => expect(busy.hidden).to.be.true, 8_000);
   }).timeout(15_000);
 

@@ -100,7 +100,7 @@ export class SessionController<T> implements ReactiveController {
 
     const {signal} = (this.#subscription = new AbortController());
     session.subscribe(() => this.#handleStateChange(session), {signal});
-    session.on('clock', () => this.#host.requestUpdate(), {signal});
+    session.on('clockCorrected', () => this.#host.requestUpdate(), {signal});
     for (const [type, listener] of this.#listeners) session.on(type, listener as (message: unknown) => void, {signal});
   }
 

@@ -46,7 +46,7 @@ export class BroadcastBanner extends RoomWidget {
 
   protected readonly live = new SessionController(this, () => undefined)
     .on('broadcast', ({content}) => this.#heard(content))
-    .on('clock', () => this.#turns?.clockCorrected());
+    .on('clockCorrected', () => this.#turns?.clockCorrected());
 
   readonly #text = new LocalizeController(this);
   readonly #late = new LazyModule(this, loadBanner);

@@ -86,8 +86,8 @@ export class ChatPanel extends RoomWidget {
   protected readonly live = new SessionController(this, ({comments, connection, viewer, room}) => ({
     list: comments.list,
     history: comments.history,
-    skipped: comments.skipped,
-    unflown: comments.unflown,
+    skipped: comments.listDropped,
+    unflown: comments.danmakuDropped,
     status: connection.status,
     roomId: connection.roomId,
     error: connection.error,
@@ -101,8 +101,8 @@ export class ChatPanel extends RoomWidget {
     operators: room.operators,
   }))
     .on('message', (message) => this.#handleMessage(message))
-    .on('revoked', ({seqs}) => this.#composer.unanswer(seqs))
-    .on('composing', (offer) => this.#writable && offer(this.#writable));
+    .on('deleted', ({seqs}) => this.#composer.unanswer(seqs))
+    .on('findComposer', (offer) => this.#writable && offer(this.#writable));
 
   readonly #text = new LocalizeController(this);
   readonly #composer = new Composer(this, {

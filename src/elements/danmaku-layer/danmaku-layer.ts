@@ -47,7 +47,7 @@ interface EarlyLine {
  * Shows comments as lines that fly over the picture.
  *
  * Lines never overlap and are never late. A line that finds no lane within a second is left out, and the room's
- * `state.comments.unflown` counts it; the viewer's own lines and those with `priority` are left out last. The lines are
+ * `state.comments.danmakuDropped` counts it; the viewer's own lines and those with `priority` are left out last. The lines are
  * hidden from screen readers, which read the chat. With reduced motion they stand still in a stack. The layer also works
  * without a room, fed by `show`. The viewer's settings are stored for the page's origin and override the attributes.
  *
@@ -121,7 +121,7 @@ export class DanmakuLayer extends RoomWidget {
     .on('comment', (message) => this.#handleMessage(message))
     .on('danmaku', (message) => this.#handleMessage(message))
     .on('gift', (message) => this.#handleMessage(message))
-    .on('revoked', ({seqs}) => {
+    .on('deleted', ({seqs}) => {
       this.#deletedSeqs = seqs;
       this.#view?.applyFilters();
     });
@@ -247,7 +247,7 @@ export class DanmakuLayer extends RoomWidget {
       roles: () => this.live.value,
       isAllowed: (line) => this.#isAllowed(line),
       setCrowded: (on) => this.toggleState('crowded', on),
-      reportDropped: (count) => this.live.session?.countUnflown(count),
+      reportDropped: (count) => this.live.session?.countDroppedDanmaku(count),
       select: (line) => this.#select(line),
       loadPicture: (box, url) => void loadPicture(box, url),
       centerOf: (node) => toLocalPoint(this.shadowRoot!, centerOf(node)),

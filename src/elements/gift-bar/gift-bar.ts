@@ -109,10 +109,10 @@ export class GiftBar extends RoomWidget {
   }
 
   protected override render() {
-    const {sending} = this.live.value ?? {};
+    const {pendingOrders} = this.live.value ?? {};
     const {length} = this.#shown;
     this.toggleState('empty', !length);
-    this.toggleState('sending', !!sending);
+    this.toggleState('sending', !!pendingOrders);
     return html`
       <div class="stand" ?hidden=${!length}></div>
       <div class="why" role="status">${this.problem && errorText(this.#text.locale, this.problem)}</div>
@@ -121,9 +121,9 @@ export class GiftBar extends RoomWidget {
   }
 
   protected override updated(): void {
-    const {status, served, catalogue} = this.live.value ?? {};
+    const {status, hasBackend, catalogue} = this.live.value ?? {};
     const gifts = this.#shown;
-    if (status === 'joined' && !this.gifts && !catalogue) this.#ask(served);
+    if (status === 'joined' && !this.gifts && !catalogue) this.#ask(hasBackend);
     if (gifts.length) this.#draw(gifts);
   }
 

@@ -55,7 +55,7 @@ export class RoomHeader extends RoomWidget {
   protected readonly live = new SessionController(this, ({room, connection, viewer}) => ({
     ...room,
     roomId: connection.roomId,
-    served: connection.served,
+    served: connection.hasBackend,
     userId: viewer.profile?.userId,
     following: !!viewer.following,
   }));

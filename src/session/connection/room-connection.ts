@@ -25,7 +25,7 @@ import {PrivateChatAccess} from '../private-chats/private-chat-access.js';
 import type {PrivateChats} from '../private-chats/private-chats.js';
 import type {RoomFeatures} from '../features/room-features.js';
 import type {ServiceClock} from './service-clock.js';
-import type {LiveChanges} from '../state/slice.js';
+import type {StateChanges} from '../state/slice.js';
 import type {LiveStatus} from '../state/slices/connection.js';
 import type {SubscribeOptions} from '../state/store.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
@@ -35,7 +35,7 @@ export interface ConnectionContext {
   readonly clock: ServiceClock;
   state(): LiveState;
   subscribe(callback: () => void, options: SubscribeOptions): void;
-  apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void;
+  apply<C extends keyof StateChanges>(change: C, payload: StateChanges[C]): void;
   /** Receives new live messages from trusted senders. */
   handleMessages(batch: readonly RoomMessage[]): void;
   /**
@@ -218,7 +218,7 @@ export class RoomConnection {
     const admission = await this.#admit(this.#options);
     const {sdkAppId, credentials, imServer, room: info} = admission;
     this.#is(admission);
-    if (info) this.#host.apply('info', info);
+    if (info) this.#host.apply('roomInfo', info);
     const driver = await loading.catch((cause: unknown) => {
       throw LiveError.from(cause, 'CONNECTION_LOST', 'the chat SDK could not be loaded', {retryable: true});
     });
@@ -230,7 +230,7 @@ export class RoomConnection {
     const facts = await driver.join({roomId, sdkAppId, credentials, server: imServer, sink, signal});
     throwIfAborted(signal);
     this.#entered = true;
-    this.#host.apply('facts', facts);
+    this.#host.apply('groupInfo', facts);
     this.#host.apply('status', {status: 'joined'});
     this.#follow(driver, admission);
   }
@@ -430,8 +430,8 @@ export class RoomConnection {
         if (said.length) this.#host.handleMessages(said);
       }),
       serverTime: whileStaying((told: ServerTime) => clock.answered(told)),
-      groupChanged: whileStaying((facts) => this.#host.apply('facts', facts)),
-      deleted: whileStaying((seqs) => this.#host.apply('revoked', seqs)),
+      groupChanged: whileStaying((facts) => this.#host.apply('groupInfo', facts)),
+      deleted: whileStaying((seqs) => this.#host.apply('deleted', seqs)),
       notified: whileStaying((text) => this.#tell((business) => business.handleNotification(text))),
       muted: whileStaying((seconds) => this.#tell((business) => business.setMute(seconds))),
       connected: whileStaying((connected) => this.#connected(connected)),

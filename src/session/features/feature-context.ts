@@ -2,7 +2,7 @@ import type {Backend} from '../../backend/backend.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {LiveState} from '../state/live-state.js';
-import type {LiveChanges} from '../state/slice.js';
+import type {StateChanges} from '../state/slice.js';
 
 /** The session, as the features of a room see it. */
 export interface FeatureContext {
@@ -17,7 +17,7 @@ export interface FeatureContext {
   /** Calls back after each change of the state, until the room connection ends. */
   subscribe(callback: () => void): void;
   /** Changes the state. Does nothing after the room connection has ended. */
-  apply<C extends keyof LiveChanges>(change: C, payload: LiveChanges[C]): void;
+  apply<C extends keyof StateChanges>(change: C, payload: StateChanges[C]): void;
   /** Emits a message for an action of the viewer, unless the room has already sent it. */
   emitOwn(message: RoomMessage): void;
   sendLikes(count: number): Promise<void>;

@@ -176,6 +176,6 @@ export class GiftOrders {
   }
 
   #sending(more: number): void {
-    this.#context.apply('gifts', {sending: this.#context.state().gifts.sending + more});
+    this.#context.apply('gifts', {pendingOrders: this.#context.state().gifts.pendingOrders + more});
   }
 }

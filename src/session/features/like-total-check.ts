@@ -16,12 +16,12 @@ export class LikeTotalCheck {
   }
 
   update({likes}: LiveState): void {
-    if (likes.doubted === undefined || likes.doubts !== this.#doubts) this.end();
-    if (likes.doubted === undefined) return;
-    this.#doubts = likes.doubts;
+    if (likes.suspect === undefined || likes.suspectCount !== this.#doubts) this.end();
+    if (likes.suspect === undefined) return;
+    this.#doubts = likes.suspectCount;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#context.apply('likesSettled', undefined);
+      this.#context.apply('suspectLikesAccepted', undefined);
     }, CORRECTED_WITHIN_MS);
   }
 

@@ -36,7 +36,7 @@ export class LotteryWatch {
     this.#current = current;
     this.#run.abort();
     if (!current) return;
-    if (entered(this.#ticket(current))) this.#context.apply('entered', current.lotteryId);
+    if (entered(this.#ticket(current))) this.#context.apply('lotteryEntered', current.lotteryId);
     if (!current.winners) void this.#follow(current);
   }
 
@@ -51,7 +51,7 @@ export class LotteryWatch {
     const {current} = this.#context.state().lottery;
     if (current?.phase !== 'open' || !hasPhrase(text, current.keyword)) return;
     remember(this.#ticket(current));
-    this.#context.apply('entered', current.lotteryId);
+    this.#context.apply('lotteryEntered', current.lotteryId);
   }
 
   end(): void {

@@ -20,12 +20,12 @@ export class ProductWatch {
     this.#context = context;
   }
 
-  update({product: {told, current}}: LiveState): void {
+  update({product: {received, current}}: LiveState): void {
     const spreadMs = this.#spreadMs;
     this.#spreadMs = SPREAD_MS; // The first request needs no delay: viewers join at different times.
-    if (told === this.#told) return;
-    this.#told = told;
-    const wanted = onShowOf(told);
+    if (received === this.#told) return;
+    this.#told = received;
+    const wanted = onShowOf(received);
     if (same(wanted, this.#wanted)) return;
     this.#wanted = wanted;
     this.#run.abort();

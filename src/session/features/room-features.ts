@@ -80,7 +80,7 @@ export class RoomFeatures {
     if (!hostId) throw this.#context.error('REFUSED', 'the room has no host');
     const path = `/follows/${encodeURIComponent(hostId)}`;
     await requireBackend(this.#context).ask(path, {method: follows ? 'POST' : 'DELETE', named: true, signal});
-    this.#context.apply('standing', {following: follows});
+    this.#context.apply('viewerChanged', {following: follows});
   }
 
   async report(seq: number, reason: string): Promise<void> {

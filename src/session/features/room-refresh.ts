@@ -44,7 +44,7 @@ export class RoomRefresh {
     const {signal} = (this.#run = new AbortController());
     const known = () => {
       const {product, room, lottery} = this.#context.state();
-      return [product.told, room.status, room.mutedAll, room.notice, room.slowModeS, lottery.current];
+      return [product.received, room.status, room.mutedAll, room.notice, room.slowModeS, lottery.current];
     };
     try {
       await pause(Math.random() * SPREAD_MS, signal);
@@ -53,7 +53,7 @@ export class RoomRefresh {
         const info = await retry(() => backend.room(roomId, signal), AGAIN_MS, signal);
         // The room sent a change during the request, so the response may be older. Ask again.
         if (known().some((value, index) => value !== before[index])) continue;
-        return this.#context.apply('info', info);
+        return this.#context.apply('roomInfo', info);
       }
     } catch {
       // Superseded, or the server does not know the room.

@@ -43,15 +43,16 @@ export class SpeakingLimits {
 
   handleNotification(text: string): void {
     const notice = noticeOf(text);
-    if (notice?.type === 'revoked') this.#context.apply('revoked', [notice.seq]);
+    if (notice?.type === 'revoked') this.#context.apply('deleted', [notice.seq]);
     else if (notice?.type === 'slow') this.#slow(notice.seconds);
-    else if (notice?.until) this.#context.apply('standing', {mutedUntil: notice.until, mutedReason: notice.reason});
+    else if (notice?.until)
+      this.#context.apply('viewerChanged', {mutedUntil: notice.until, mutedReason: notice.reason});
     else if (notice) this.setMute(0);
   }
 
   setMute(seconds: number): void {
     const lifted = {mutedUntil: undefined, mutedReason: undefined};
-    this.#context.apply('standing', seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, FOR_EVER_S)} : lifted);
+    this.#context.apply('viewerChanged', seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, FOR_EVER_S)} : lifted);
   }
 
   /** Starts the slow mode's wait after a comment. The host and the operators do not wait. */
@@ -59,7 +60,7 @@ export class SpeakingLimits {
     const {room, viewer} = this.#context.state();
     const userId = viewer.profile?.userId;
     if (!room.slowModeS || userId === room.host?.userId || room.operators.includes(userId!)) return;
-    this.#context.apply('standing', {slowUntil: this.#context.now() + room.slowModeS * 1_000});
+    this.#context.apply('viewerChanged', {slowUntil: this.#context.now() + room.slowModeS * 1_000});
   }
 
   /** Reads the remaining seconds from the text of a refusal. */
@@ -67,9 +68,9 @@ export class SpeakingLimits {
     const {cause} = reason as {cause?: {code?: unknown; message?: unknown}};
     const seconds = Number.parseInt(String(cause?.message), 10);
     if (cause?.code === TOO_FAST && seconds > 0)
-      this.#context.apply('standing', {slowUntil: this.#context.now() + seconds * 1_000});
+      this.#context.apply('viewerChanged', {slowUntil: this.#context.now() + seconds * 1_000});
     if (cause?.code === MUTED)
-      this.#context.apply('standing', {mutedUntil: seconds > 0 ? this.#nowS() + seconds : FOR_EVER_S});
+      this.#context.apply('viewerChanged', {mutedUntil: seconds > 0 ? this.#nowS() + seconds : FOR_EVER_S});
   }
 
   #lift(): void {
@@ -77,13 +78,13 @@ export class SpeakingLimits {
     const now = this.#context.now();
     this.#next = 0;
     if (mutedUntil! * 1_000 <= now) this.setMute(0);
-    if (slowUntil! <= now) this.#context.apply('standing', {slowUntil: undefined});
+    if (slowUntil! <= now) this.#context.apply('viewerChanged', {slowUntil: undefined});
     this.update(this.#context.state());
   }
 
   #slow(seconds: number): void {
-    this.#context.apply('slow', seconds);
-    if (!seconds) this.#context.apply('standing', {slowUntil: undefined});
+    this.#context.apply('slowMode', seconds);
+    if (!seconds) this.#context.apply('viewerChanged', {slowUntil: undefined});
   }
 
   #nowS(): number {

@@ -1,4 +1,4 @@
-import type {LiveChanges, Slice} from './slice.js';
+import type {StateChanges, Slice} from './slice.js';
 import {comments} from './slices/comments.js';
 import {connection} from './slices/connection.js';
 import {gifts} from './slices/gifts.js';
@@ -23,10 +23,10 @@ export const INITIAL = Object.fromEntries(
 ) as unknown as LiveState; // The type is LiveState: the initial state of each slice.
 
 /** Passes a change to every slice that handles it. */
-export function applyTo<C extends keyof LiveChanges>(
+export function applyChange<C extends keyof StateChanges>(
   state: Store<LiveState>,
   change: C,
-  payload: LiveChanges[C],
+  payload: StateChanges[C],
 ): void {
   for (const key of Object.keys(slices) as (keyof typeof slices)[]) {
     const reduce = (slices[key] as Slice<LiveState[typeof key]>).on[change];

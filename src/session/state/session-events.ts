@@ -14,17 +14,17 @@ export type SessionEvents = {[T in Content['type']]: RoomMessage<ContentOf<T>>} 
   /** Every message, of any type. */
   message: RoomMessage;
   /** Comments were deleted. `seqs` has all sequence numbers, `ids` the ids of those in the list. */
-  revoked: {readonly ids: readonly string[]; readonly seqs: readonly number[]};
+  deleted: {readonly ids: readonly string[]; readonly seqs: readonly number[]};
   /**
    * The service's clock was corrected by a second or more; the value is its time in Unix milliseconds.
    *
    * @internal
    */
-  clock: number;
+  clockCorrected: number;
   /**
    * Asks for a field in which the viewer can write. A listener that has one passes it to the callback.
    *
    * @internal
    */
-  composing: (composer: RoomComposer) => void;
+  findComposer: (composer: RoomComposer) => void;
 };

@@ -10,9 +10,9 @@ import type {PrivateChatsState} from './slices/private-chats.js';
 import type {ViewerState} from './slices/viewer.js';
 
 /** All changes of a room's state, with their payloads. */
-export interface LiveChanges {
-  /** A connection to a room begins. The state of another room is discarded; joining the same room `again` keeps it. */
-  entering: {readonly roomId: string; readonly again: boolean; readonly streamUrl?: string | undefined};
+export interface StateChanges {
+  /** A connection to a room begins. The state of another room is discarded; joining the same room keeps it. */
+  joining: {readonly roomId: string; readonly isSameRoom: boolean; readonly streamUrl?: string | undefined};
   /** The status of the connection changed. */
   status: {readonly status: LiveStatus; readonly error?: LiveError | undefined};
   /** The viewer's identity is known. Undefined for a guest. */
@@ -20,11 +20,11 @@ export interface LiveChanges {
   /** The viewer's account at the business server. Undefined for a guest and without a business server. */
   account: Account | undefined;
   /** The viewer's rights, limits or level changed. */
-  standing: Partial<Omit<ViewerState, 'profile'>>;
+  viewerChanged: Partial<Omit<ViewerState, 'profile'>>;
   /** The business server described the room. */
-  info: RoomInfo;
+  roomInfo: RoomInfo;
   /** The group's profile or counters changed. */
-  facts: GroupInfo;
+  groupInfo: GroupInfo;
   /** The host's profile was loaded from the service, without a business server. */
   host: Profile;
   /** Viewers watching now. */
@@ -32,19 +32,19 @@ export interface LiveChanges {
   /** New messages of one frame, from trusted senders. */
   messages: readonly RoomMessage[];
   /** Number of comments dropped from the list, because too many arrived in one frame. */
-  skipped: number;
+  listDropped: number;
   /** Number of danmaku lines that found no free lane. */
-  unflown: number;
+  danmakuDropped: number;
   /** Sequence numbers of deleted comments. */
-  revoked: readonly number[];
+  deleted: readonly number[];
   /** Seconds between a viewer's comments. */
-  slow: number;
+  slowMode: number;
   /** Number of likes that the viewer gave. */
   liked: number;
   /** Number of the viewer's likes that are being sent. Negative if sending failed. */
   likesSent: number;
   /** Nobody corrected an implausible total of likes in time. */
-  likesSettled: undefined;
+  suspectLikesAccepted: undefined;
   /** The viewer's gifts changed. */
   gifts: Partial<GiftsState>;
   /** The product on show was loaded. Undefined if there is none. */
@@ -52,23 +52,23 @@ export interface LiveChanges {
   /** The business server described a lottery. */
   lottery: Lottery;
   /** Id of the lottery that the viewer entered with its keyword. */
-  entered: string;
+  lotteryEntered: string;
   /** Messages from the room's history. Each is listed once, in order. */
-  stored: readonly RoomMessage[];
+  storedMessages: readonly RoomMessage[];
   /** The state of the history before the list. */
   history: HistoryStatus;
   /** The private conversations changed. */
   privateChats: PrivateChatsState;
   /** Key of the viewer's own comment that was removed. */
-  unsaid: string;
+  removed: string;
   /** The viewer's own comment was added, sent or refused. */
-  line: Comment;
+  ownComment: Comment;
 }
 
 /** One part of a room's state and its reducers. A reducer is pure and returns the same state if nothing changed. */
 export interface Slice<S> {
   readonly initial: S;
-  readonly on: {readonly [C in keyof LiveChanges]?: (state: S, change: LiveChanges[C]) => S};
+  readonly on: {readonly [C in keyof StateChanges]?: (state: S, change: StateChanges[C]) => S};
 }
 
 export function defineSlice<S>(slice: Slice<S>): Slice<S> {

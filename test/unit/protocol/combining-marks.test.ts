@@ -8,7 +8,7 @@ import {cleanName} from '../../../src/protocol/display-name.ts';
 import {contentOf, contentOfAll, type MessageElement} from '../../../src/protocol/message-elements.ts';
 import {noticeOf} from '../../../src/protocol/notices.ts';
 import {factsOf} from '../../../src/drivers/chat/tencent-chat-messages.ts';
-import {ownLine} from '../../../src/session/state/slices/comments.ts';
+import {ownComment} from '../../../src/session/state/slices/comments.ts';
 import {cpuMsOf} from '../../support/machine-time.ts';
 
 const MARKS_MAX = 8;
@@ -98,7 +98,7 @@ describe('marks are limited in', () => {
       'a styled comment',
       () => told([{type: 'TIMCustomElem', content: {data: JSON.stringify({v: 1, type: 'danmaku', text: ZALGO})}}]),
     ],
-    ['a line of the viewer', () => ownLine('k', {} as never, {kind: 'text', text: ZALGO}, 1)],
+    ['a line of the viewer', () => ownComment('k', {} as never, {kind: 'text', text: ZALGO}, 1)],
     ['a danmaku line', () => readLine({text: ZALGO})],
     ['a quote', () => decodeExtras(JSON.stringify({v: 1, reply: {seq: 1, text: ZALGO}}))],
     ['a gift', () => decodeCustom(JSON.stringify({...service, type: 'gift', name: ZALGO}))],

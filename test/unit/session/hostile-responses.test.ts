@@ -89,7 +89,7 @@ test('bent answers and bent notifications break nothing', async () => {
 
 /** Everything that an element draws is of its type. */
 function check({likes, gifts, product: {current}, lottery: {current: draw}, viewer, room, comments}: LiveState): void {
-  for (const count of [likes.total, likes.unsent, gifts.sending, viewer.level, room.slowModeS])
+  for (const count of [likes.total, likes.unsent, gifts.pendingOrders, viewer.level, room.slowModeS])
     expect(Number.isSafeInteger(count) && count >= 0).toBe(true);
   for (const maybe of [gifts.balance, viewer.mutedUntil])
     if (maybe !== undefined) expect(Number.isSafeInteger(maybe) && maybe >= 0).toBe(true);

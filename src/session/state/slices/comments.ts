@@ -40,7 +40,12 @@ export interface Comment {
  *
  * @param now Unix milliseconds by the service's clock.
  */
-export function ownLine(key: string, from: Sender, {kind, text}: Pick<Comment, 'kind' | 'text'>, now: number): Comment {
+export function ownComment(
+  key: string,
+  from: Sender,
+  {kind, text}: Pick<Comment, 'kind' | 'text'>,
+  now: number,
+): Comment {
   const time = Math.floor(now / 1_000);
   return {
     ...{key, id: undefined, seq: undefined, time, from, own: true, kind},
@@ -63,20 +68,20 @@ export interface CommentsState {
    * Comments dropped from the list since the room was joined, because more arrived within one frame than the list
    * holds.
    */
-  readonly skipped: number;
+  readonly listDropped: number;
   /** Comments that found no free lane in a danmaku layer since the room was joined. The list has them. */
-  readonly unflown: number;
+  readonly danmakuDropped: number;
 }
 
-const initial: CommentsState = {list: [], history: 'none', limit: COMMENTS_KEPT, skipped: 0, unflown: 0};
+const initial: CommentsState = {list: [], history: 'none', limit: COMMENTS_KEPT, listDropped: 0, danmakuDropped: 0};
 
 export const comments = defineSlice<CommentsState>({
   initial,
   on: {
     // A comment that was pending when the last connection ended may or may not have arrived. The viewer decides if it
     // is sent again.
-    entering: (state, {again}) =>
-      again
+    joining: (state, {isSameRoom}) =>
+      isSameRoom
         ? {
             ...state,
             list: state.list.map((line) =>
@@ -100,7 +105,7 @@ export const comments = defineSlice<CommentsState>({
       return slotIn(list === state.list ? state : {...state, list}, batch, names);
     },
     // Newer messages have the current names, so they override the names of the history.
-    stored: (state, batch) => {
+    storedMessages: (state, batch) => {
       const names = new Map([...namesOf(batch), ...namesOf(state.list)]);
       return slotIn({...state, list: state.list.map((line) => renamed(line, names))}, batch, names);
     },
@@ -109,14 +114,14 @@ export const comments = defineSlice<CommentsState>({
       history,
       limit: history === 'loading' ? COMMENTS_KEPT_READING : state.limit,
     }),
-    skipped: (state, skipped) => ({...state, skipped: state.skipped + skipped}),
-    unflown: (state, unflown) => ({...state, unflown: state.unflown + unflown}),
-    revoked: (state, seqs) => {
+    listDropped: (state, skipped) => ({...state, listDropped: state.listDropped + skipped}),
+    danmakuDropped: (state, unflown) => ({...state, danmakuDropped: state.danmakuDropped + unflown}),
+    deleted: (state, seqs) => {
       const list = state.list.filter(({seq}) => seq === undefined || !seqs.includes(seq));
       return list.length < state.list.length ? {...state, list} : state;
     },
-    unsaid: (state, unsaid) => ({...state, list: state.list.filter(({key}) => key !== unsaid)}),
-    line: (state, line) => {
+    removed: (state, unsaid) => ({...state, list: state.list.filter(({key}) => key !== unsaid)}),
+    ownComment: (state, line) => {
       const {key, seq} = line;
       if (seq === undefined) {
         const known = state.list.some((other) => other.key === key);

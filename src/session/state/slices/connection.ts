@@ -12,14 +12,14 @@ export interface ConnectionState {
   /** The room's id; empty before the first join. */
   readonly roomId: string;
   /** True if a business server serves the room. Without one there are no gifts, products or lotteries. */
-  readonly served: boolean;
+  readonly hasBackend: boolean;
 }
 
 export const connection = defineSlice<ConnectionState>({
-  initial: {status: 'idle', error: undefined, roomId: '', served: false},
+  initial: {status: 'idle', error: undefined, roomId: '', hasBackend: false},
   on: {
-    entering: (state, {roomId, again}) => ({...state, roomId, served: again && state.served}),
-    info: (state) => ({...state, served: true}),
+    joining: (state, {roomId, isSameRoom}) => ({...state, roomId, hasBackend: isSameRoom && state.hasBackend}),
+    roomInfo: (state) => ({...state, hasBackend: true}),
     status: (state, {status, error}) => ({...state, status, error}),
   },
 });

@@ -19,17 +19,17 @@ export interface GiftsState {
   /** The viewer's own combo while it runs. */
   readonly combo: Combo | undefined;
   /** Orders that wait for the business server's response. */
-  readonly sending: number;
+  readonly pendingOrders: number;
 }
 
-const initial: GiftsState = {catalogue: undefined, balance: undefined, combo: undefined, sending: 0};
+const initial: GiftsState = {catalogue: undefined, balance: undefined, combo: undefined, pendingOrders: 0};
 
 export const gifts = defineSlice<GiftsState>({
   initial,
   on: {
-    entering: (state, {again}) => (again ? state : initial),
+    joining: (state, {isSameRoom}) => (isSameRoom ? state : initial),
     status: (state, {status}) =>
-      status === 'joined' || status === 'reconnecting' ? state : {...state, combo: undefined, sending: 0},
+      status === 'joined' || status === 'reconnecting' ? state : {...state, combo: undefined, pendingOrders: 0},
     account: (state, account) => ({...state, balance: account?.balance}),
     gifts: (state, change) => ({...state, ...change}),
   },

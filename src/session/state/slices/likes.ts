@@ -34,13 +34,13 @@ export interface LikesState {
    *
    * @internal
    */
-  readonly doubted: number | undefined;
+  readonly suspect: number | undefined;
   /**
    * Number of times that an implausible total arrived after a plausible one.
    *
    * @internal
    */
-  readonly doubts: number;
+  readonly suspectCount: number;
   /** True once a total was received. */
   readonly isKnown: boolean;
 }
@@ -52,17 +52,18 @@ const initial: LikesState = {
   hasCounter: false,
   own: 0,
   ownBefore: 0,
-  doubted: undefined,
-  doubts: 0,
+  suspect: undefined,
+  suspectCount: 0,
   isKnown: false,
 };
 
 export const likes = defineSlice<LikesState>({
   initial,
   on: {
-    entering: (state, {again}) => (again ? state : initial),
-    info: (state, {likeTotal}) => told(state, likeTotal),
-    facts: (state, {likeTotal}) => (likeTotal === undefined ? state : {...told(state, likeTotal), hasCounter: true}),
+    joining: (state, {isSameRoom}) => (isSameRoom ? state : initial),
+    roomInfo: (state, {likeTotal}) => told(state, likeTotal),
+    groupInfo: (state, {likeTotal}) =>
+      likeTotal === undefined ? state : {...told(state, likeTotal), hasCounter: true},
     messages: (state, batch) => {
       if (state.hasCounter) return state;
       let said = 0;
@@ -78,7 +79,7 @@ export const likes = defineSlice<LikesState>({
       unsent: unsent - count,
       own: Math.max(0, own + count),
     }),
-    likesSettled: (state) => (state.doubted === undefined ? state : taken(state, state.doubted, state.doubted)),
+    suspectLikesAccepted: (state) => (state.suspect === undefined ? state : taken(state, state.suspect, state.suspect)),
   },
 });
 
@@ -88,9 +89,9 @@ function told(state: LikesState, figure: number): LikesState {
   if (rise <= 0 && rise >= -(own + ownBefore)) return taken(state, figure, total);
   const isExpected = !isKnown || (rise > 0 && rise <= JUMP_MAX);
   if (isExpected) return taken(state, figure, Math.max(figure, total));
-  return {...state, doubted: figure, doubts: state.doubts + Number(state.doubted === undefined)};
+  return {...state, suspect: figure, suspectCount: state.suspectCount + Number(state.suspect === undefined)};
 }
 
 function taken(state: LikesState, counted: number, total: number): LikesState {
-  return {...state, counted, total, own: 0, ownBefore: state.own, doubted: undefined, isKnown: true};
+  return {...state, counted, total, own: 0, ownBefore: state.own, suspect: undefined, isKnown: true};
 }

@@ -13,15 +13,15 @@ const initial: LotteryState = {current: undefined, entered: false};
 export const lottery = defineSlice<LotteryState>({
   initial,
   on: {
-    entering: (state, {again}) => (again ? state : initial),
-    info: (state, {lottery}) => (lottery ? told(state, lottery) : state),
+    joining: (state, {isSameRoom}) => (isSameRoom ? state : initial),
+    roomInfo: (state, {lottery}) => (lottery ? told(state, lottery) : state),
     messages(state, batch) {
       let known = state;
       for (const {content} of batch.filter(isLottery)) known = told(known, content);
       return known;
     },
     lottery: told,
-    entered: (state, lotteryId) => (lotteryId === state.current?.lotteryId ? {...state, entered: true} : state),
+    lotteryEntered: (state, lotteryId) => (lotteryId === state.current?.lotteryId ? {...state, entered: true} : state),
   },
 });
 

@@ -35,7 +35,7 @@ const initial: PrivateChatsState = {userId: undefined, conversations: []};
 export const privateChats = defineSlice<PrivateChatsState>({
   initial,
   on: {
-    entering: (state, {again}) => (again ? state : initial),
+    joining: (state, {isSameRoom}) => (isSameRoom ? state : initial),
     viewer: (state, viewer) => (viewer?.userId === state.userId ? state : initial),
     privateChats: (_state, now) => now,
   },

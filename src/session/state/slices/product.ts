@@ -9,17 +9,17 @@ export interface ProductState {
    *
    * @internal
    */
-  readonly told: unknown;
+  readonly received: unknown;
 }
 
-const initial: ProductState = {current: undefined, told: undefined};
+const initial: ProductState = {current: undefined, received: undefined};
 
 export const product = defineSlice<ProductState>({
   initial,
   on: {
-    entering: (state, {again}) => (again ? state : initial),
-    info: (state, {product}) => ({...state, told: product}),
-    facts: (state, {fields}) => ({...state, told: fields?.product ?? state.told}),
+    joining: (state, {isSameRoom}) => (isSameRoom ? state : initial),
+    roomInfo: (state, {product}) => ({...state, received: product}),
+    groupInfo: (state, {fields}) => ({...state, received: fields?.product ?? state.received}),
     product: (state, current) => ({...state, current}),
   },
 });

@@ -51,8 +51,8 @@ const initial: RoomState = {
 export const room = defineSlice<RoomState>({
   initial,
   on: {
-    entering: (state, {again, streamUrl}) => ({...(again ? state : initial), streamUrl}),
-    info: (state, {title, notice, status, host, operators, service, mutedAll, slowMode, streamUrl}) => ({
+    joining: (state, {isSameRoom, streamUrl}) => ({...(isSameRoom ? state : initial), streamUrl}),
+    roomInfo: (state, {title, notice, status, host, operators, service, mutedAll, slowMode, streamUrl}) => ({
       ...state,
       title,
       notice,
@@ -64,7 +64,7 @@ export const room = defineSlice<RoomState>({
       slowModeS: slowMode,
       fallbackUrl: streamUrl || undefined,
     }),
-    facts: (state, {title, notice, ownerId, mutedAll, fields}) => ({
+    groupInfo: (state, {title, notice, ownerId, mutedAll, fields}) => ({
       ...state,
       // Tencent cuts a group's name to 30 bytes. The business server has the full title.
       title: state.service ? state.title : title || state.title,
@@ -75,7 +75,7 @@ export const room = defineSlice<RoomState>({
     }),
     host: (state, host) => ({...state, host}),
     online: (state, online) => ({...state, online}),
-    slow: (state, slowModeS) => ({...state, slowModeS}),
+    slowMode: (state, slowModeS) => ({...state, slowModeS}),
     messages: (state, batch) => {
       const said = batch.filter(isStatus).at(-1);
       return said ? {...state, status: said.content.status} : state;

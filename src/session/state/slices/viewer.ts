@@ -30,10 +30,10 @@ const initial: ViewerState = {
 export const viewer = defineSlice<ViewerState>({
   initial,
   on: {
-    entering: () => initial,
+    joining: () => initial,
     viewer: (state, profile) => ({...(profile?.userId === state.profile?.userId ? state : initial), profile}),
     account: (state, account) =>
       account ? {...state, level: account.level, following: account.following, mutedUntil: account.mutedUntil} : state,
-    standing: (state, change) => ({...state, ...change}),
+    viewerChanged: (state, change) => ({...state, ...change}),
   },
 });

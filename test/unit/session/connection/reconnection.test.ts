@@ -342,11 +342,11 @@ describe('a flood', () => {
     flood(999, {});
     flood(500, {content: {type: 'join'}});
     await later(300);
-    const {list, skipped} = session.state.comments;
+    const {list, listDropped} = session.state.comments;
     expect(list).toHaveLength(200);
     expect(list[0]?.text).toBe('mine');
     expect(list.at(-1)?.text).toBe('1000');
-    expect(skipped).toBe(800);
+    expect(listDropped).toBe(800);
     expect(told).toHaveLength(1_500);
   });
 
@@ -358,6 +358,6 @@ describe('a flood', () => {
     for (let event = 0; event < 10; event++) flood(5, {});
     await later(300);
     expect(changed).toHaveBeenCalledOnce();
-    expect(session.state.comments.skipped).toBe(0);
+    expect(session.state.comments.listDropped).toBe(0);
   });
 });

@@ -183,7 +183,7 @@ describe('what the business server refuses', () => {
 
   test('without a business server nothing is given', async () => {
     await served.session.join({roomId: 'r1', credentials: alice});
-    expect(served.session.state.connection.served).toBe(false);
+    expect(served.session.state.connection.hasBackend).toBe(false);
     await expect(served.session.give('rose')).rejects.toMatchObject({code: 'BAD_CONFIG'});
     await expect(served.session.loadGifts()).rejects.toMatchObject({code: 'BAD_CONFIG'});
   });
@@ -214,7 +214,7 @@ describe('an order that nobody answers', () => {
     served.backend.down = true;
     const given = served.session.give('rocket');
     await later(300_000);
-    expect(gifts().sending).toBe(1);
+    expect(gifts().pendingOrders).toBe(1);
     served.backend.down = false;
     await later(60_000);
     expect((await given).balance).toBe(500);

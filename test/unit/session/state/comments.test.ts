@@ -86,7 +86,7 @@ describe('one author', () => {
   });
   const names = (state: ReturnType<typeof live>) => state.list.map(({from}) => from.nick);
   const live = (state = comments.initial, ...batch: RoomMessage[]) => comments.on.messages!(state, batch);
-  const stored = (state = comments.initial, ...batch: RoomMessage[]) => comments.on.stored!(state, batch);
+  const stored = (state = comments.initial, ...batch: RoomMessage[]) => comments.on.storedMessages!(state, batch);
 
   test('has one name, in history and live', () => {
     const history = stored(undefined, said(1, '', 'earlier'), said(2, '', 'later'));
