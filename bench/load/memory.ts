@@ -54,13 +54,13 @@ export async function run(): Promise<boolean> {
     const more = ({'heap MB': heap}: typeof first) => mb((heap - first['heap MB']) * 1_048_576);
     const listed = await visitor.page.evaluate(() => {
       const room = document.querySelector('live-room') as unknown as {
-        session: {state: {comments: {list: unknown[]; skipped: number}}};
+        session: {state: {comments: {list: unknown[]; listDropped: number}}};
       };
-      const {list, skipped} = room.session.state.comments;
-      return {lines: list.length, skipped};
+      const {list, listDropped} = room.session.state.comments;
+      return {lines: list.length, dropped: listDropped};
     });
     console.log(
-      `${perSecond} messages a second; ${listed.lines} lines are listed, ${listed.skipped} were skipped and say so`,
+      `${perSecond} messages a second; ${listed.lines} lines are listed, ${listed.dropped} were dropped and say so`,
     );
     return report({
       part: 'load-memory',
