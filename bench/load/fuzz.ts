@@ -6,7 +6,7 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import {readSentMessage} from '../../demo/server/src/features/callbacks/after-send.ts';
 import {classify} from '../../demo/server/src/features/callbacks/before-send.ts';
-import {hear, type SdkMessage} from '../../src/drivers/chat/tencent-chat-messages.js';
+import {decodeBatch, type SdkMessage} from '../../src/drivers/chat/tencent-chat-messages.js';
 import {safeAddress} from '../../src/protocol/safe-url.js';
 import {COMMENT_MAX_BYTES, isOver, COMMENTS_KEPT_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
 import {SERVICE_ONLY, type RoomMessage} from '../../src/protocol/messages.js';
@@ -143,7 +143,7 @@ async function throughSession(seed: number, findings: string[]) {
       return mutator.mutate({...mutator.pick(SEEDS), sequence: ++seq, time, from}) as SdkMessage;
     });
     try {
-      service.sinks((sink) => hear(batch, {roomId: ROOM, credentials: {userId: 'alice'}, sink}));
+      service.sinks((sink) => decodeBatch(batch, {roomId: ROOM, credentials: {userId: 'alice'}, sink}));
       const {comments} = session.state;
       if (comments.list.length > COMMENTS_KEPT_READING) notTold('a list without a bound', comments.list.length);
     } catch (error) {

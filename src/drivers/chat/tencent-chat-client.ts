@@ -4,20 +4,20 @@ import {LiveError} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {ServerTime} from '../../protocol/server-time.js';
 import type {Credentials, DriverSink, GroupInfo, Uploader} from '../chat-driver.js';
-import {Connection} from './tencent-chat-connection.js';
-import {bounded, isAnswered, isOfGroups, late} from './tencent-chat-responses.js';
-import {codeOf, fromSdk} from './tencent-chat-errors.js';
+import {ConnectionMonitor} from './connection-monitor.js';
+import {settleWithin, hasResponse, isGroupCode, timeoutError} from './tencent-chat-responses.js';
+import {codeOf, toLiveError} from './tencent-chat-errors.js';
 import {
-  factsOf,
-  hear,
-  isOf,
-  likesOf,
+  groupInfoOf,
+  decodeBatch,
+  isForRoom,
+  likeTotalOf,
   type SdkCounter,
   type SdkCounters,
   type SdkGroupProfile,
   type SdkMessage,
 } from './tencent-chat-messages.js';
-import {workerBlocked} from './worker-policy.js';
+import {rejectIfWorkerBlocked} from './worker-policy.js';
 
 /** The part of the SDK's namespace that this library uses. */
 export interface TencentSdk {
@@ -25,11 +25,11 @@ export interface TencentSdk {
   readonly TYPES: typeof TencentCloudChat.TYPES;
   create(options: {SDKAppID: number; proxyServer?: string}): ChatSDK;
   /** Sets the upload module. Must be called before the first file is sent. */
-  uploadBy(uploader: Uploader): void;
+  setUploader(uploader: Uploader): void;
 }
 
 /** One driver's connection to one room. */
-export interface Stay {
+export interface RoomMembership {
   readonly roomId: string;
   readonly server: string | undefined;
   /** Undefined for a guest. A guest can become a viewer. */
@@ -39,9 +39,9 @@ export interface Stay {
 }
 
 /** Timeout of a sign-in and of a join. The SDK itself would wait 90 s. */
-const ANSWER_TIMEOUT_MS = 20_000;
+const RESPONSE_TIMEOUT_MS = 20_000;
 /** Timeout of quitting a group. Offline, the SDK would wait 15 s. */
-const FAREWELL_TIMEOUT_MS = 3_000;
+const QUIT_TIMEOUT_MS = 3_000;
 /** Longest wait for the profile update before the join. */
 const PROFILE_TIMEOUT_MS = 3_000;
 /** Time for which an unused connection is kept for the next room. */
@@ -50,8 +50,8 @@ const CUSTOM_FIELDS = ['product', 'status'];
 /**
  * Id of a group that does not exist. Joining it is the only call of a guest that always reaches the service (3.6.6).
  */
-const NOBODYS_GROUP = 'nobody-is-in-this';
-const ELSEWHERE = 'this user is in another room, on another device or page';
+const MISSING_GROUP = 'nobody-is-in-this';
+const JOINED_ELSEWHERE = 'this user is in another room, on another device or page';
 /** The group does not exist or was dismissed: https://trtc.io/document/34348 */
 const NO_SUCH_GROUP = 10_010;
 /**
@@ -64,7 +64,7 @@ const NOT_SIGNED_IN: readonly unknown[] = [70_001, 60_004];
  * Time after a lost login in which rejections of the SDK's own requests are suppressed. Later rejections belong to the
  * page.
  */
-const REFUSED_WITHIN_MS = 30_000;
+const SUPPRESS_REJECTIONS_MS = 30_000;
 /** The SDK's code for an app edition without counters. */
 const NO_COUNTERS = 3122;
 /** For `setLogLevel`: no output in the page's console. */
@@ -88,26 +88,26 @@ export class ChatClient {
   readonly #sdk: TencentSdk;
   readonly #sdkAppId: number;
   #server: string | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
   #chat: ChatSDK | undefined;
-  #stay: Stay | undefined;
+  #membership: RoomMembership | undefined;
   /**
    * Ends the work of the current connection. Aborted while there is no connection or after the service has ended it.
    */
-  #over = new AbortController();
-  #connection: Connection | undefined;
-  #fields: string[] = CUSTOM_FIELDS;
+  #active = new AbortController();
+  #monitor: ConnectionMonitor | undefined;
+  #requestedFields: string[] = CUSTOM_FIELDS;
   #hasCounters = true;
-  #self: SdkGroupProfile['selfInfo'];
+  #ownMembership: SdkGroupProfile['selfInfo'];
   /** The profile that was written last, as JSON. */
-  #written = '';
+  #writtenProfile = '';
   #pendingLogin: Promise<unknown> | undefined;
   /** The service's time at the last login. */
   #time: ServerTime | undefined;
-  #closing: ReturnType<typeof setTimeout> | undefined;
+  #closeTimer: ReturnType<typeof setTimeout> | undefined;
   /** Time at which the connection was last lost, kicked out or opened again, by `performance.now()`. */
   #signedOutAt = -Infinity;
-  #watch = new AbortController();
+  #listeners = new AbortController();
 
   private constructor(sdk: TencentSdk, sdkAppId: number) {
     this.#sdk = sdk;
@@ -121,15 +121,15 @@ export class ChatClient {
   }
 
   /** Signs in as the connection's user or as a guest, and joins its room. */
-  enter(stay: Stay): Promise<GroupInfo> {
-    return this.#takeTurn(async () => {
-      throwIfAborted(stay.signal);
-      clearTimeout(this.#closing);
-      await this.#replace(stay);
+  joinRoom(membership: RoomMembership): Promise<GroupInfo> {
+    return this.#enqueue(async () => {
+      throwIfAborted(membership.signal);
+      clearTimeout(this.#closeTimer);
+      await this.#replace(membership);
       try {
-        return await this.#settle(stay);
+        return await this.#signInAndJoin(membership);
       } catch (reason) {
-        if (this.#stay === stay) this.#stay = undefined; // It never started, so a second try must not end it.
+        if (this.#membership === membership) this.#membership = undefined; // It never started, so a second try must not end it.
         throw reason;
       }
     });
@@ -139,20 +139,20 @@ export class ChatClient {
    * Signs in again in the same room. Does nothing while the same user is signed in: the service checks the login, not
    * the signature.
    */
-  renew(stay: Stay, credentials: Credentials | undefined): Promise<void> {
-    return this.#takeTurn(async () => {
-      throwIfAborted(stay.signal);
-      if (this.#stay !== stay) throw new LiveError('NOT_JOINED', 'the room is not joined');
+  renew(membership: RoomMembership, credentials: Credentials | undefined): Promise<void> {
+    return this.#enqueue(async () => {
+      throwIfAborted(membership.signal);
+      if (this.#membership !== membership) throw new LiveError('NOT_JOINED', 'the room is not joined');
       const same = this.#chat?.getLoginUser() === (credentials?.userId ?? '');
-      const {credentials: previous} = stay;
-      stay.credentials = credentials;
-      if (same && !this.#over.signal.aborted) return;
-      const wasLost = this.#connection?.isLost;
+      const {credentials: previous} = membership;
+      membership.credentials = credentials;
+      if (same && !this.#active.signal.aborted) return;
+      const wasLost = this.#monitor?.isLost;
       try {
-        stay.sink.groupChanged(await this.#settle(stay, !previous));
-        if (wasLost) stay.sink.connected(true);
+        membership.sink.groupChanged(await this.#signInAndJoin(membership, !previous));
+        if (wasLost) membership.sink.connected(true);
       } catch (reason) {
-        stay.credentials = previous;
+        membership.credentials = previous;
         throw reason;
       }
     });
@@ -160,76 +160,82 @@ export class ChatClient {
 
   /** Checks that the service still counts the viewer in. */
   check(): void {
-    this.#connection?.check();
+    this.#monitor?.check();
   }
 
   /** Quits the room. The connection closes after a second without use. */
-  exit(stay: Stay): Promise<void> {
-    if (this.#stay === stay) this.#over.abort();
-    return this.#takeTurn(async () => {
-      if (this.#stay === stay) this.#stay = undefined;
-      if (this.#stay || !this.#chat) return;
-      await this.#quit(stay);
-      clearTimeout(this.#closing);
-      this.#closing = setTimeout(() => void this.#takeTurn(() => this.#closeIdle()), IDLE_MS);
+  leaveRoom(membership: RoomMembership): Promise<void> {
+    if (this.#membership === membership) this.#active.abort();
+    return this.#enqueue(async () => {
+      if (this.#membership === membership) this.#membership = undefined;
+      if (this.#membership || !this.#chat) return;
+      await this.#quit(membership);
+      clearTimeout(this.#closeTimer);
+      this.#closeTimer = setTimeout(() => void this.#enqueue(() => this.#closeIdle()), IDLE_MS);
     });
   }
 
-  #takeTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(work);
-    this.#turn = mine.catch(() => undefined); // The caller gets the error; the next work still runs.
-    return mine;
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined); // The caller gets the error; the next work still runs.
+    return result;
   }
 
-  async #replace(stay: Stay): Promise<void> {
-    const previous = this.#stay;
+  async #replace(membership: RoomMembership): Promise<void> {
+    const previous = this.#membership;
     if (previous) this.#end(new LiveError('KICKED_OUT', 'another room was joined on this page'));
-    this.#stay = stay;
+    this.#membership = membership;
     // The SDK keeps one instance per app, with the server of the first `create` (3.6.6).
-    if (this.#server !== stay.server) await this.#close();
-    this.#server = stay.server;
+    if (this.#server !== membership.server) await this.#close();
+    this.#server = membership.server;
     // A member quits by joining the next room. A guest would continue to poll, and the SDK would take messages of the
     // two rooms for duplicates (3.6.6).
     if (previous && !previous.credentials) await this.#quit(previous);
   }
 
-  #quit({roomId}: Stay): Promise<void> | undefined {
-    return this.#chat && bounded(this.#chat.quitGroup(roomId), FAREWELL_TIMEOUT_MS);
+  #quit({roomId}: RoomMembership): Promise<void> | undefined {
+    return this.#chat && settleWithin(this.#chat.quitGroup(roomId), QUIT_TIMEOUT_MS);
   }
 
-  async #settle(stay: Stay, leaving = false): Promise<GroupInfo> {
-    const {roomId, signal} = stay;
-    this.#over.abort();
-    const over = (this.#over = new AbortController());
-    signal.addEventListener('abort', () => over.abort(), {signal: over.signal});
+  async #signInAndJoin(membership: RoomMembership, leaving = false): Promise<GroupInfo> {
+    const {roomId, signal} = membership;
+    this.#active.abort();
+    const active = (this.#active = new AbortController());
+    signal.addEventListener('abort', () => active.abort(), {signal: active.signal});
     const attempt = new AbortController();
     try {
-      const blocked = workerBlocked(attempt.signal);
+      const blocked = rejectIfWorkerBlocked(attempt.signal);
       const chat = (this.#chat ??= this.#open());
-      await within(ANSWER_TIMEOUT_MS, signal, Promise.race([this.#signIn(chat, stay), blocked]), late('signing in'));
-      if (leaving) await this.#quit(stay);
+      await within(
+        RESPONSE_TIMEOUT_MS,
+        signal,
+        Promise.race([this.#signIn(chat, membership), blocked]),
+        timeoutError('signing in'),
+      );
+      if (leaving) await this.#quit(membership);
       // The join is not cancelled half way: otherwise the room could be joined after it was quit.
       const group = await Promise.race([this.#join(chat, roomId), blocked]);
       throwIfAborted(signal);
-      if (stay.credentials && this.#time) stay.sink.serverTime?.(this.#time);
-      this.#lookAfter(chat, stay, over);
-      return factsOf(group);
+      if (membership.credentials && this.#time) membership.sink.serverTime?.(this.#time);
+      this.#monitorConnection(chat, membership, active);
+      return groupInfoOf(group);
     } catch (reason) {
-      over.abort();
+      active.abort();
       throw reason;
     } finally {
       attempt.abort();
     }
   }
 
-  #lookAfter(chat: ChatSDK, stay: Stay, over: AbortController): void {
-    const isMember = stay.credentials !== undefined;
-    this.#self = undefined;
-    this.#connection = new Connection({
-      ask: () => (isMember ? this.#readRoom(chat, stay) : isAnswered(chat.joinGroup({groupID: NOBODYS_GROUP}))),
-      tell: (connected) => stay.sink.connected(connected),
-      asksWhenQuiet: isMember,
-      signal: over.signal,
+  #monitorConnection(chat: ChatSDK, membership: RoomMembership, active: AbortController): void {
+    const isMember = membership.credentials !== undefined;
+    this.#ownMembership = undefined;
+    this.#monitor = new ConnectionMonitor({
+      probe: () =>
+        isMember ? this.#readRoom(chat, membership) : hasResponse(chat.joinGroup({groupID: MISSING_GROUP})),
+      onChange: (connected) => membership.sink.connected(connected),
+      probesWhenQuiet: isMember,
+      signal: active.signal,
     });
   }
 
@@ -244,28 +250,28 @@ export class ChatClient {
       throw LiveError.from(cause, 'BAD_CONFIG', `Tencent Chat cannot start: ${why}`);
     }
     chat.setLogLevel(SILENT);
-    this.#watch = new AbortController();
+    this.#listeners = new AbortController();
     this.#signedOutAt = -Infinity;
-    this.#connection = undefined;
-    addEventListener('unhandledrejection', (event) => this.#preventOwn(event), {signal: this.#watch.signal});
-    this.#listen(chat, EVENT.MESSAGE_RECEIVED, ({data}) => this.#hear(data as readonly SdkMessage[]));
+    this.#monitor = undefined;
+    addEventListener('unhandledrejection', (event) => this.#suppressRejection(event), {signal: this.#listeners.signal});
+    this.#listen(chat, EVENT.MESSAGE_RECEIVED, ({data}) => this.#handleMessages(data as readonly SdkMessage[]));
     this.#listen(chat, EVENT.NET_STATE_CHANGE, ({data}) => {
       const isOpen = (data as {state: string}).state === (this.#sdk.TYPES.NET_STATE_CONNECTED as string);
-      if (this.#connection) this.#signedOutAt = performance.now(); // Lost, or open again and not signed in.
-      this.#connection?.[isOpen ? 'opened' : 'lost']();
+      if (this.#monitor) this.#signedOutAt = performance.now(); // Lost, or open again and not signed in.
+      this.#monitor?.[isOpen ? 'socketOpened' : 'socketLost']();
     });
-    this.#listen(chat, EVENT.MESSAGE_REVOKED, ({data}) => this.#revoked(data as readonly SdkMessage[]));
-    this.#listen(chat, EVENT.GROUP_COUNTER_UPDATED, ({data}) => this.#counted(data as SdkCounter));
-    this.#listen(chat, EVENT.KICKED_OUT, ({data}) => this.#kicked((data as {type: string}).type));
+    this.#listen(chat, EVENT.MESSAGE_REVOKED, ({data}) => this.#handleDeleted(data as readonly SdkMessage[]));
+    this.#listen(chat, EVENT.GROUP_COUNTER_UPDATED, ({data}) => this.#handleCounter(data as SdkCounter));
+    this.#listen(chat, EVENT.KICKED_OUT, ({data}) => this.#handleKickedOut((data as {type: string}).type));
     return chat;
   }
 
   #listen(chat: ChatSDK, event: TencentCloudChat.EVENT, listener: (event: {data: unknown}) => void): void {
     chat.on(event, listener);
-    this.#watch.signal.addEventListener('abort', () => chat.off(event, listener), {once: true});
+    this.#listeners.signal.addEventListener('abort', () => chat.off(event, listener), {once: true});
   }
 
-  async #signIn(chat: ChatSDK, {credentials, signal}: Stay): Promise<void> {
+  async #signIn(chat: ChatSDK, {credentials, signal}: RoomMembership): Promise<void> {
     // The SDK refuses a second login while that of a superseded connection is pending.
     await this.#pendingLogin?.catch(() => undefined);
     throwIfAborted(signal);
@@ -293,9 +299,9 @@ export class ChatClient {
   async #writeProfile(chat: ChatSDK, {userId, nick, avatar, writesProfile}: Credentials): Promise<void> {
     const profile = {...(nick && {nick}), ...(avatar && {avatar})};
     const written = toJson([userId, profile]);
-    if (!writesProfile || written === this.#written) return;
-    this.#written = written;
-    await bounded(chat.updateMyProfile(profile), PROFILE_TIMEOUT_MS);
+    if (!writesProfile || written === this.#writtenProfile) return;
+    this.#writtenProfile = written;
+    await settleWithin(chat.updateMyProfile(profile), PROFILE_TIMEOUT_MS);
   }
 
   async #logIn(chat: ChatSDK, {userId, userSig}: Credentials): Promise<void> {
@@ -305,17 +311,17 @@ export class ChatClient {
       chat.on(this.#sdk.EVENT.SDK_READY, listener);
       ready.signal.addEventListener('abort', () => chat.off(this.#sdk.EVENT.SDK_READY, listener), {once: true});
     });
-    const askedAt = performance.now();
+    const requestedAt = performance.now();
     const login = chat.login({userID: userId, userSig}).then(({data}: {data?: {timeStamp?: unknown}}) => {
       // NaN for a second login of the same user: the SDK does not send it.
       const time = Number(data?.timeStamp) * 1_000;
-      if (time > 0) this.#time = {from: 'chat', time, askedAt, answeredAt: performance.now()};
+      if (time > 0) this.#time = {from: 'chat', time, askedAt: requestedAt, answeredAt: performance.now()};
       return chat.isReady() ? undefined : isReady;
     });
     try {
-      await within(ANSWER_TIMEOUT_MS, this.#watch.signal, login, late('signing in'));
+      await within(RESPONSE_TIMEOUT_MS, this.#listeners.signal, login, timeoutError('signing in'));
     } catch (reason) {
-      throw fromSdk(reason, 'JOIN_FAILED', 'cannot sign in to Tencent Chat');
+      throw toLiveError(reason, 'JOIN_FAILED', 'cannot sign in to Tencent Chat');
     } finally {
       ready.abort();
     }
@@ -325,77 +331,78 @@ export class ChatClient {
     try {
       const type = this.#sdk.TYPES.GRP_AVCHATROOM as never; // The SDK's types contradict each other (3.6.6).
       const joining = chat.joinGroup({groupID: roomId, type}) as Promise<{data: {group?: SdkGroupProfile}}>;
-      const {data} = await within(ANSWER_TIMEOUT_MS, this.#watch.signal, joining, late('joining'));
+      const {data} = await within(RESPONSE_TIMEOUT_MS, this.#listeners.signal, joining, timeoutError('joining'));
       return data.group ?? {};
     } catch (reason) {
-      throw fromSdk(reason, 'JOIN_FAILED', `cannot join room "${roomId}"`);
+      throw toLiveError(reason, 'JOIN_FAILED', `cannot join room "${roomId}"`);
     }
   }
 
   /** Reads the group's profile and counters and passes them on. Resolves with true if the service answered. */
-  async #readRoom(chat: ChatSDK, stay: Stay): Promise<boolean> {
-    const {roomId, sink} = stay;
-    const {signal} = this.#over;
+  async #readRoom(chat: ChatSDK, membership: RoomMembership): Promise<boolean> {
+    const {roomId, sink} = membership;
+    const {signal} = this.#active;
     // Another terminal of the same user may have left the room for both, without an event. The SDK keeps one record of
     // the viewer's membership and only overwrites it, for members alone (3.6.6). So clear it and check if it is filled
     // again.
-    const self = this.#self;
+    const self = this.#ownMembership;
     if (self) self.role = '';
     try {
       // The service sends custom fields only if they are requested by name.
-      const reading = chat.getGroupProfile({groupID: roomId, groupCustomFieldFilter: this.#fields});
+      const reading = chat.getGroupProfile({groupID: roomId, groupCustomFieldFilter: this.#requestedFields});
       const {data} = (await reading) as {data: {group: SdkGroupProfile}};
       if (signal.aborted) return false;
       const {selfInfo} = data.group;
-      if (selfInfo?.role) this.#self = selfInfo;
-      if (self && !selfInfo?.role) this.#end(new LiveError('KICKED_OUT', ELSEWHERE, {retryable: true}));
+      if (selfInfo?.role) this.#ownMembership = selfInfo;
+      if (self && !selfInfo?.role) this.#end(new LiveError('KICKED_OUT', JOINED_ELSEWHERE, {retryable: true}));
       else {
-        sink.groupChanged(factsOf(data.group));
-        void this.#readLikes(chat, stay);
+        sink.groupChanged(groupInfoOf(data.group));
+        void this.#readLikes(chat, membership);
       }
       return true;
     } catch (reason) {
       const code = codeOf(reason);
       if (code === NO_SUCH_GROUP) this.#end(new LiveError('ROOM_ENDED', 'the room was dismissed'));
       // An app without these custom fields refuses them. The next request omits them.
-      else if (isOfGroups(code)) this.#fields = [];
+      else if (isGroupCode(code)) this.#requestedFields = [];
       return false; // A viewer who is not signed in again yet also gets this error.
     }
   }
 
-  #hear(messages: readonly SdkMessage[]): void {
-    const stay = this.#stay;
-    if (!stay || this.#over.signal.aborted) return;
-    this.#connection?.heard();
-    const reason = hear(messages, stay);
+  #handleMessages(messages: readonly SdkMessage[]): void {
+    const membership = this.#membership;
+    if (!membership || this.#active.signal.aborted) return;
+    this.#monitor?.markActive();
+    const reason = decodeBatch(messages, membership);
     if (reason) this.#end(reason);
   }
 
-  #revoked(messages: readonly SdkMessage[]): void {
-    const stay = this.#stay;
-    if (!stay || this.#over.signal.aborted) return;
-    const seqs = messages.filter((message) => isOf(stay.roomId, message)).map(({sequence}) => sequence);
-    if (seqs.length) stay.sink.deleted(seqs);
+  #handleDeleted(messages: readonly SdkMessage[]): void {
+    const membership = this.#membership;
+    if (!membership || this.#active.signal.aborted) return;
+    const seqs = messages.filter((message) => isForRoom(membership.roomId, message)).map(({sequence}) => sequence);
+    if (seqs.length) membership.sink.deleted(seqs);
   }
 
-  #counted({groupID, key, value}: SdkCounter): void {
-    const stay = this.#stay;
-    if (groupID === stay?.roomId && !this.#over.signal.aborted) stay.sink.groupChanged(likesOf({[key]: value}));
+  #handleCounter({groupID, key, value}: SdkCounter): void {
+    const membership = this.#membership;
+    if (groupID === membership?.roomId && !this.#active.signal.aborted)
+      membership.sink.groupChanged(likeTotalOf({[key]: value}));
   }
 
   /** Reads the counter of likes, if the app's edition has counters. */
-  async #readLikes(chat: ChatSDK, {roomId, sink}: Stay): Promise<void> {
-    const {signal} = this.#over;
+  async #readLikes(chat: ChatSDK, {roomId, sink}: RoomMembership): Promise<void> {
+    const {signal} = this.#active;
     if (!this.#hasCounters) return;
     try {
       const {data} = (await chat.getGroupCounters({groupID: roomId})) as {data: {counters: SdkCounters}};
-      if (!signal.aborted) sink.groupChanged(likesOf(data.counters));
+      if (!signal.aborted) sink.groupChanged(likeTotalOf(data.counters));
     } catch (reason) {
       this.#hasCounters = codeOf(reason) !== NO_COUNTERS; // After any other error, the next try may succeed.
     }
   }
 
-  #kicked(type: string): void {
+  #handleKickedOut(type: string): void {
     this.#signedOutAt = performance.now();
     const lapsed = type === (this.#sdk.TYPES.KICKED_OUT_USERSIG_EXPIRED as string);
     this.#end(
@@ -410,8 +417,8 @@ export class ChatClient {
    * driver learns of the lost login by events, so these rejections are suppressed. Rejections at other times belong to
    * the page.
    */
-  #preventOwn(event: PromiseRejectionEvent): void {
-    const isRecent = performance.now() - this.#signedOutAt < REFUSED_WITHIN_MS;
+  #suppressRejection(event: PromiseRejectionEvent): void {
+    const isRecent = performance.now() - this.#signedOutAt < SUPPRESS_REJECTIONS_MS;
     if (isRecent && NOT_SIGNED_IN.includes(codeOf(event.reason))) event.preventDefault();
   }
 
@@ -420,13 +427,13 @@ export class ChatClient {
    * forever.
    */
   #end(reason: LiveError): void {
-    if (this.#over.signal.aborted) return;
-    this.#over.abort();
-    this.#stay?.sink.ended(reason);
+    if (this.#active.signal.aborted) return;
+    this.#active.abort();
+    this.#membership?.sink.ended(reason);
   }
 
   async #closeIdle(): Promise<void> {
-    if (!this.#stay) await this.#close();
+    if (!this.#membership) await this.#close();
   }
 
   async #close(): Promise<void> {
@@ -434,7 +441,7 @@ export class ChatClient {
     const chat = this.#chat;
     this.#chat = undefined;
     this.#pendingLogin = undefined; // It belonged to this connection.
-    this.#watch.abort();
-    await bounded(chat.destroy(), ANSWER_TIMEOUT_MS);
+    this.#listeners.abort();
+    await settleWithin(chat.destroy(), RESPONSE_TIMEOUT_MS);
   }
 }

@@ -49,7 +49,7 @@ const CODES: Readonly<Record<number, LiveErrorCode>> = {
 const RETRYABLE: ReadonlySet<LiveErrorCode> = new Set<LiveErrorCode>(['CONNECTION_LOST', 'TOO_FAST']);
 
 /** Wraps an SDK rejection in a `LiveError`, with the SDK's code and message as the cause. */
-export function fromSdk(reason: unknown, fallback: LiveErrorCode, attempt: string): LiveError {
+export function toLiveError(reason: unknown, fallback: LiveErrorCode, attempt: string): LiveError {
   if (reason instanceof LiveError) return reason;
   const {code: number, message} = (reason ?? {}) as {code?: unknown; message?: unknown};
   const code = CODES[codeOf(reason)] ?? fallback;

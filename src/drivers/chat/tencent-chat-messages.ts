@@ -30,13 +30,13 @@ export interface SdkMessage {
 }
 
 /** The viewer and room of a connection, and the receiver of its messages. */
-export interface Ear {
+export interface MessageReceiver {
   readonly roomId: string;
   readonly credentials: {readonly userId: string} | undefined;
   readonly sink: Pick<DriverSink, 'messages' | 'groupChanged' | 'notified' | 'muted'>;
 }
 
-/** `operationType` of group tips and of system notices: https://web.sdk.qcloud.com/im/doc/en/Message.html */
+/** `operationType` of group tips and of system notifications: https://web.sdk.qcloud.com/im/doc/en/Message.html */
 const TIP = {joined: 1, quit: 2, profileChanged: 6, memberChanged: 7} as const;
 const NOTICE = {kicked: 4, dismissed: 5, banned: 21, muted: 22, custom: 255} as const;
 
@@ -47,13 +47,13 @@ const SYSTEM = '@TIM#SYSTEM';
  * True if a message belongs to this room. A polled broadcast has no room and belongs to all; a private message belongs
  * to none.
  */
-export function isOf(roomId: string, {type, payload, conversationID}: SdkMessage): boolean {
+export function isForRoom(roomId: string, {type, payload, conversationID}: SdkMessage): boolean {
   if (conversationID === SYSTEM) return type === 'TIMGroupSystemNoticeElem' && groupOf(payload) === roomId;
   return conversationID === null || conversationID === `GROUP${roomId}`;
 }
 
 /** True if a message has the fields that the service sets. */
-function isWhole({ID, from, sequence, time}: SdkMessage): boolean {
+function isComplete({ID, from, sequence, time}: SdkMessage): boolean {
   return (
     typeof ID === 'string' && typeof from === 'string' && sequence >= 0 && [sequence, time].every(Number.isSafeInteger)
   );
@@ -62,22 +62,26 @@ function isWhole({ID, from, sequence, time}: SdkMessage): boolean {
 /**
  * Decodes a batch of SDK messages and passes it to the sink. Returns the reason if the room has ended. Never throws.
  */
-export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: Ear): LiveError | undefined {
-  const said: RoomMessage[] = [];
-  const facts: GroupInfo[] = [];
-  const notices: string[] = [];
+export function decodeBatch(
+  batch: readonly SdkMessage[],
+  {roomId, credentials, sink}: MessageReceiver,
+): LiveError | undefined {
+  const messages: RoomMessage[] = [];
+  const groupChanges: GroupInfo[] = [];
+  const notifications: string[] = [];
   let muteS: number | undefined;
-  let over: LiveError | undefined;
+  let endReason: LiveError | undefined;
   for (const message of batch) {
     try {
-      if (!isOf(roomId, message) || !isWhole(message)) continue;
+      if (!isForRoom(roomId, message) || !isComplete(message)) continue;
       if (message.type === 'TIMGroupTipElem') {
-        hearTip(message, credentials?.userId, said, facts);
-        muteS ??= mutedBy(message.payload, credentials?.userId);
+        decodeTip(message, credentials?.userId, messages, groupChanges);
+        muteS ??= muteSecondsOf(message.payload, credentials?.userId);
       } else if (message.conversationID === SYSTEM) {
         const {operationType, userDefinedField, muteTime} = message.payload as NoticePayload;
-        over ??= endingOf(message.payload);
-        if (operationType === NOTICE.custom && typeof userDefinedField === 'string') notices.push(userDefinedField);
+        endReason ??= endReasonOf(message.payload);
+        if (operationType === NOTICE.custom && typeof userDefinedField === 'string')
+          notifications.push(userDefinedField);
         if (operationType === NOTICE.muted) muteS ??= muteTime;
       } else {
         const content = contentOfMessage(message);
@@ -85,18 +89,18 @@ export function hear(batch: readonly SdkMessage[], {roomId, credentials, sink}: 
         const {ID: id, sequence: seq, time} = message;
         const {reply, ...marks} = extrasOf(message.cloudCustomData);
         const from = senderOf(message, marks);
-        const answer = content.type === 'comment' && reply ? {...content, reply} : content;
-        said.push({id, seq, time, from, own: from.userId === credentials?.userId, content: answer});
+        const decoded = content.type === 'comment' && reply ? {...content, reply} : content;
+        messages.push({id, seq, time, from, own: from.userId === credentials?.userId, content: decoded});
       }
     } catch {
       // A payload of an unexpected shape. Any user can send one; it is ignored like an unknown type.
     }
   }
-  if (said.length) sink.messages(said);
-  for (const change of facts) sink.groupChanged(change);
-  for (const text of notices) sink.notified(text);
+  if (messages.length) sink.messages(messages);
+  for (const change of groupChanges) sink.groupChanged(change);
+  for (const text of notifications) sink.notified(text);
   if (muteS! >= 0) sink.muted(muteS!);
-  return over;
+  return endReason;
 }
 
 /** Decodes all elements of a message. */
@@ -113,20 +117,20 @@ interface TipPayload {
   readonly newGroupProfile?: SdkGroupProfile;
 }
 
-function hearTip(
+function decodeTip(
   {ID, sequence: seq, time, payload}: SdkMessage,
   viewer: string | undefined,
-  said: RoomMessage[],
-  facts: GroupInfo[],
+  messages: RoomMessage[],
+  groupChanges: GroupInfo[],
 ): void {
   const {operationType, newGroupProfile = {}, userIDList = [], memberList = []} = payload as TipPayload;
-  if (operationType === TIP.profileChanged) facts.push(factsOf(newGroupProfile));
+  if (operationType === TIP.profileChanged) groupChanges.push(groupInfoOf(newGroupProfile));
   const type = operationType === TIP.joined ? 'join' : operationType === TIP.quit ? 'leave' : undefined;
   if (!type) return;
   for (const userId of userIDList) {
     const {nick, avatar} = memberList.find(({userID}) => userID === userId) ?? {};
-    const from = {userId, nick: nameOf(nick), avatar: picture(avatar), level: 0, badges: []};
-    said.push({id: `${ID}-${userId}`, seq, time, from, own: userId === viewer, content: {type}});
+    const from = {userId, nick: nameOf(nick), avatar: avatarOf(avatar), level: 0, badges: []};
+    messages.push({id: `${ID}-${userId}`, seq, time, from, own: userId === viewer, content: {type}});
   }
 }
 
@@ -142,7 +146,7 @@ interface Muted {
 }
 
 /** The viewer's mute in seconds, from one of the two shapes of a tip (3.6.6). Undefined if the tip is about others. */
-function mutedBy(payload: unknown, userId: string | undefined): number | undefined {
+function muteSecondsOf(payload: unknown, userId: string | undefined): number | undefined {
   const {
     operationType,
     memberList = [],
@@ -156,12 +160,12 @@ function mutedBy(payload: unknown, userId: string | undefined): number | undefin
   return [...memberList, ...msgGroupMemberInfo].find(({userID}) => userID === userId)?.muteTime;
 }
 
-function endingOf(payload: unknown): LiveError | undefined {
+function endReasonOf(payload: unknown): LiveError | undefined {
   const {operationType, reason} = payload as {operationType?: number; reason?: unknown};
-  const why = typeof reason === 'string' && reason ? `: ${reason}` : '';
+  const details = typeof reason === 'string' && reason ? `: ${reason}` : '';
   if (operationType === NOTICE.dismissed) return new LiveError('ROOM_ENDED', 'the room was dismissed');
   if (operationType === NOTICE.banned || operationType === NOTICE.kicked)
-    return new LiveError('BANNED', `removed from the room${why}`);
+    return new LiveError('BANNED', `removed from the room${details}`);
   return undefined;
 }
 
@@ -188,11 +192,11 @@ export interface SdkCounter {
 }
 
 /** Reads the total of likes from the counter `like`. */
-export function likesOf({like}: SdkCounters): GroupInfo {
+export function likeTotalOf({like}: SdkCounters): GroupInfo {
   return Number.isSafeInteger(like) && (like as number) >= 0 ? {likeTotal: like as number} : {}; // Checked above.
 }
 
-export function factsOf(profile: SdkGroupProfile): GroupInfo {
+export function groupInfoOf(profile: SdkGroupProfile): GroupInfo {
   const {name: title = profile.groupName, notification, ownerID, muteAllMembers, groupCustomField} = profile;
   return {
     ...(typeof title === 'string' && {title: limitMarks(title)}),
@@ -204,17 +208,17 @@ export function factsOf(profile: SdkGroupProfile): GroupInfo {
 }
 
 /** Memoized, because the same users send many messages: parsing their avatar and extras is half of a message's cost. */
-const addressOf = remembering(safeAddress);
+const safeUrlOf = remembering(safeAddress);
 const extrasOf = remembering(decodeExtras);
 const nameOf = remembering((nick) => cleanName(nick));
 
 function senderOf({from, nick, avatar}: SdkMessage, marks: Pick<Sender, 'level' | 'badges'>): Sender {
-  return {userId: from, nick: nameOf(nick), avatar: picture(avatar), ...marks};
+  return {userId: from, nick: nameOf(nick), avatar: avatarOf(avatar), ...marks};
 }
 
 /** Checks the avatar first: most users have none, and the URL parser costs more than the rest of a message. */
-function picture(avatar: unknown): string {
-  return avatar ? (addressOf(avatar) ?? '') : '';
+function avatarOf(avatar: unknown): string {
+  return avatar ? (safeUrlOf(avatar) ?? '') : '';
 }
 
 function groupOf(payload: unknown): unknown {

@@ -2,25 +2,25 @@
 import {LiveError} from '../../protocol/errors.js';
 import {codeOf} from './tencent-chat-errors.js';
 
-export function late(attempt: string): () => LiveError {
+export function timeoutError(attempt: string): () => LiveError {
   return () => new LiveError('CONNECTION_LOST', `${attempt} timed out`, {retryable: true});
 }
 
 /** True for the service's error codes about groups. */
-export function isOfGroups(code: number): boolean {
+export function isGroupCode(code: number): boolean {
   return code >= 10_000 && code < 20_000;
 }
 
 /** Resolves with true if the service itself answered, also with a refusal. */
-export function isAnswered(asked: Promise<unknown>): Promise<boolean> {
+export function hasResponse(asked: Promise<unknown>): Promise<boolean> {
   return asked.then(
     () => true,
-    (reason: unknown) => isOfGroups(codeOf(reason)),
+    (reason: unknown) => isGroupCode(codeOf(reason)),
   );
 }
 
 /** Resolves when the work settles or after the timeout. Never rejects. */
-export function bounded(work: Promise<unknown>, ms: number): Promise<void> {
+export function settleWithin(work: Promise<unknown>, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     void work

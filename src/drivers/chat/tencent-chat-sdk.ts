@@ -31,7 +31,7 @@ const sdk: TencentSdk = {
     void keepRefusals(chat);
     return chat;
   },
-  uploadBy(given) {
+  setUploader(given) {
     uploader = given;
   },
 };

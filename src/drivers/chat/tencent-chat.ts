@@ -18,9 +18,9 @@ import type {
   SentFile,
   Uploader,
 } from '../chat-driver.js';
-import {ChatClient, type Stay, type TencentSdk} from './tencent-chat-client.js';
+import {ChatClient, type RoomMembership, type TencentSdk} from './tencent-chat-client.js';
 import type {PrivateChatDriver, PrivateChatSink} from '../private-chat-driver.js';
-import {fromSdk} from './tencent-chat-errors.js';
+import {toLiveError} from './tencent-chat-errors.js';
 import {contentOfMessage, type SdkMessage} from './tencent-chat-messages.js';
 import type {PrivateConnection} from './tencent-chat-private.js';
 
@@ -36,7 +36,7 @@ interface Addressee {
 export class TencentChatDriver implements ChatDriver {
   readonly #sdk: TencentSdk;
   #client: ChatClient | undefined;
-  #stay: Stay | undefined;
+  #membership: RoomMembership | undefined;
 
   constructor(sdk: TencentSdk) {
     this.#sdk = sdk;
@@ -46,13 +46,13 @@ export class TencentChatDriver implements ChatDriver {
     if (!(Number.isInteger(sdkAppId) && sdkAppId > 0))
       throw new LiveError('BAD_CONFIG', `sdkAppId must be a positive integer, not ${sdkAppId}`);
     this.#client = ChatClient.for(this.#sdk, sdkAppId);
-    this.#stay = {roomId, credentials, server, sink, signal};
-    return this.#client.enter(this.#stay);
+    this.#membership = {roomId, credentials, server, sink, signal};
+    return this.#client.joinRoom(this.#membership);
   }
 
   async renew(credentials: Credentials | undefined): Promise<void> {
     this.#require();
-    await this.#client!.renew(this.#stay!, credentials); // `#require` has checked both.
+    await this.#client!.renew(this.#membership!, credentials); // `#require` has checked both.
   }
 
   async say({text, reply, style}: OutgoingComment): Promise<SentMessage> {
@@ -84,7 +84,7 @@ export class TencentChatDriver implements ChatDriver {
     const {TencentPrivateChats} = await load();
     throwIfAborted(signal);
     const {chat} = this.#require();
-    const userId = this.#stay?.credentials?.userId;
+    const userId = this.#membership?.credentials?.userId;
     if (!userId) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     const connection: PrivateConnection = {
       chat,
@@ -96,7 +96,7 @@ export class TencentChatDriver implements ChatDriver {
       say: (peer, text) => this.#send((sdk, to) => sdk.createTextMessage({...to, payload: {text}}), peer),
       sendFile: (peer, file, uploader) => this.#upload(file, uploader, peer),
       profile: (peer) => this.profile(peer),
-      toLiveError: (reason, attempt) => fromSdk(reason, 'CONNECTION_LOST', attempt),
+      toLiveError: (reason, attempt) => toLiveError(reason, 'CONNECTION_LOST', attempt),
     };
     return new TencentPrivateChats(connection, sink);
   }
@@ -113,7 +113,7 @@ export class TencentChatDriver implements ChatDriver {
       const {data} = (await chat.getGroupOnlineMemberCount(roomId)) as {data: {memberCount: number}};
       return data.memberCount;
     } catch (reason) {
-      throw fromSdk(reason, 'CONNECTION_LOST', 'cannot read the number of viewers');
+      throw toLiveError(reason, 'CONNECTION_LOST', 'cannot read the number of viewers');
     }
   }
 
@@ -125,14 +125,14 @@ export class TencentChatDriver implements ChatDriver {
       const [found] = data;
       return found && personOf(userId, found.nick, found.avatar);
     } catch (reason) {
-      throw fromSdk(reason, 'CONNECTION_LOST', `cannot read the profile of "${userId}"`);
+      throw toLiveError(reason, 'CONNECTION_LOST', `cannot read the profile of "${userId}"`);
     }
   }
 
   async leave(): Promise<void> {
-    const stay = this.#stay;
-    this.#stay = undefined;
-    if (stay) await this.#client?.exit(stay).catch(() => undefined); // `leave` never rejects.
+    const membership = this.#membership;
+    this.#membership = undefined;
+    if (membership) await this.#client?.leaveRoom(membership).catch(() => undefined); // `leave` never rejects.
   }
 
   /** Uploads a file and sends it. Returns the message with the payload that other viewers receive. */
@@ -142,7 +142,7 @@ export class TencentChatDriver implements ChatDriver {
     peer?: string,
   ): Promise<SdkMessage> {
     const {MSG_PRIORITY_NORMAL: priority} = this.#sdk.TYPES;
-    this.#sdk.uploadBy(uploader);
+    this.#sdk.setUploader(uploader);
     // The SDK reads this property, in milliseconds for sound and in seconds for video (3.6.6).
     Object.assign(file, {duration: kind === 'sound' ? seconds * 1_000 : seconds});
     const cancel = () => uploader.cancelUpload(file);
@@ -170,15 +170,15 @@ export class TencentChatDriver implements ChatDriver {
       const {data} = (await chat.sendMessage((await making) as Message)) as {data: {message: SdkMessage}};
       return data.message;
     } catch (reason) {
-      const error = fromSdk(reason, 'REFUSED', 'the service did not accept the message');
+      const error = toLiveError(reason, 'REFUSED', 'the service did not accept the message');
       if (error.code === 'NOT_JOINED') this.#client?.check();
       throw error;
     }
   }
 
   #require(): {readonly chat: ChatSDK; readonly roomId: string; readonly guest: boolean} {
-    if (!this.#stay || !this.#client) throw new LiveError('NOT_JOINED', 'the room is not joined');
-    return {chat: this.#client.requireChat(), roomId: this.#stay.roomId, guest: !this.#stay.credentials};
+    if (!this.#membership || !this.#client) throw new LiveError('NOT_JOINED', 'the room is not joined');
+    return {chat: this.#client.requireChat(), roomId: this.#membership.roomId, guest: !this.#membership.credentials};
   }
 }
 

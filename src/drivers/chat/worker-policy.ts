@@ -7,7 +7,7 @@ let blockedByPage: LiveError | undefined;
  * Rejects if the page's Content Security Policy blocks a worker from a blob. The SDK keeps its connection in such a
  * worker and would wait for it forever (3.6.6).
  */
-export function workerBlocked(signal: AbortSignal): Promise<never> {
+export function rejectIfWorkerBlocked(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (blockedByPage) reject(blockedByPage);
     const onViolation = ({disposition, effectiveDirective, blockedURI}: SecurityPolicyViolationEvent) => {

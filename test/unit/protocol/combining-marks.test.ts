@@ -7,7 +7,7 @@ import {limitMarks, limitMarksIn} from '../../../src/protocol/combining-marks.ts
 import {cleanName} from '../../../src/protocol/display-name.ts';
 import {contentOf, contentOfAll, type MessageElement} from '../../../src/protocol/message-elements.ts';
 import {noticeOf} from '../../../src/protocol/notices.ts';
-import {factsOf} from '../../../src/drivers/chat/tencent-chat-messages.ts';
+import {groupInfoOf} from '../../../src/drivers/chat/tencent-chat-messages.ts';
 import {ownComment} from '../../../src/session/state/slices/comments.ts';
 import {cpuMsOf} from '../../support/machine-time.ts';
 
@@ -108,7 +108,7 @@ describe('marks are limited in', () => {
       () => decodeCustom(JSON.stringify({v: 1, type: 'lottery', ...lottery, keyword: ZALGO, prize: ZALGO})),
     ],
     ['a reason', () => noticeOf(JSON.stringify({v: 1, type: 'muted', until: 1, reason: ZALGO}))],
-    ["a group's name and notice", () => factsOf({name: ZALGO, notification: ZALGO})],
+    ["a group's name and notice", () => groupInfoOf({name: ZALGO, notification: ZALGO})],
     ['a product', () => readProduct(backend(product), 'r', {id: 'p', v: 1}, signal)],
     ['the catalogue', () => readGifts(backend([{id: 'g', name: ZALGO, icon: '', price: 1}]), signal)],
   ])('%s', async (_what, read) => {

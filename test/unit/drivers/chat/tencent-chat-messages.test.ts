@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {GroupInfo} from '../../../../src/drivers/chat-driver.ts';
-import {hear, isOf, type SdkMessage} from '../../../../src/drivers/chat/tencent-chat-messages.ts';
+import {decodeBatch, isForRoom, type SdkMessage} from '../../../../src/drivers/chat/tencent-chat-messages.ts';
 import type {RoomMessage} from '../../../../src/protocol/messages.ts';
 
 const message = (given: Partial<SdkMessage>): SdkMessage => ({
@@ -16,15 +16,15 @@ const message = (given: Partial<SdkMessage>): SdkMessage => ({
 
 describe('a message', () => {
   test('of the room is of the room', () => {
-    expect(isOf('demo', message({}))).toBe(true);
+    expect(isForRoom('demo', message({}))).toBe(true);
   });
 
   test('to every room, which names none, is of this one too', () => {
-    expect(isOf('demo', message({conversationID: null}))).toBe(true);
+    expect(isForRoom('demo', message({conversationID: null}))).toBe(true);
   });
 
   test('of a private conversation never reaches the room', () => {
-    expect(isOf('demo', message({conversationID: 'C2Cmallory'}))).toBe(false);
+    expect(isForRoom('demo', message({conversationID: 'C2Cmallory'}))).toBe(false);
   });
 
   test.each([
@@ -37,7 +37,7 @@ describe('a message', () => {
     ['the system, in words', {conversationID: '@TIM#SYSTEM'}],
     ['a viewer who plays the system', {type: 'TIMGroupSystemNoticeElem', conversationID: 'C2Cmallory'}],
   ])('of %s is not of the room', (_, given) => {
-    expect(isOf('demo', message(given))).toBe(false);
+    expect(isForRoom('demo', message(given))).toBe(false);
   });
 
   test.each([
@@ -63,7 +63,7 @@ function ear(...batch: SdkMessage[]) {
     notified: (text: string) => notified.push(text),
     muted: (seconds: number) => muted.push(seconds),
   };
-  const over = hear(batch, {roomId: 'demo', credentials: {userId: 'alice'}, sink});
+  const over = decodeBatch(batch, {roomId: 'demo', credentials: {userId: 'alice'}, sink});
   return {messages, facts, notified, muted, over};
 }
 

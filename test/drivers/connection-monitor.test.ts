@@ -1,12 +1,12 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
-import {Connection} from '../../src/drivers/chat/tencent-chat-connection.ts';
+import {ConnectionMonitor} from '../../src/drivers/chat/connection-monitor.ts';
 
 /** Questions that were asked, to be answered in any order. */
 let clock: sinon.SinonFakeTimers;
 let questions: ((answered: boolean) => void)[];
 let told: boolean[];
-let connection: Connection;
+let connection: ConnectionMonitor;
 let ended: AbortController;
 
 beforeEach(() => {
@@ -18,10 +18,10 @@ beforeEach(() => {
   questions = [];
   told = [];
   ended = new AbortController();
-  connection = new Connection({
-    ask: () => new Promise((resolve) => questions.push(resolve)),
-    tell: (connected) => told.push(connected),
-    asksWhenQuiet: false,
+  connection = new ConnectionMonitor({
+    probe: () => new Promise((resolve) => questions.push(resolve)),
+    onChange: (connected) => told.push(connected),
+    probesWhenQuiet: false,
     signal: ended.signal,
   });
 });
@@ -38,35 +38,35 @@ const answer = (index: number, answered = true) => {
 };
 
 it('that was lost is back with the first answer by the next socket', async () => {
-  connection.lost();
-  connection.opened();
+  connection.socketLost();
+  connection.socketOpened();
   await answer(0);
   expect(told).to.deep.equal([false, true]);
 });
 
 it('is not taken for one where the service answers again beside a question it never heard', async () => {
-  connection.lost();
-  connection.opened();
+  connection.socketLost();
+  connection.socketOpened();
   await clock.tickAsync(2_000);
   expect(questions.length).to.be.greaterThan(1);
   await answer(questions.length - 1);
   expect(told).to.deep.equal([false]);
-  connection.opened(); // The SDK gave up that socket.
+  connection.socketOpened(); // The SDK gave up that socket.
   await answer(questions.length - 1);
   expect(told).to.deep.equal([false, true]);
 });
 
 it('is taken for one all the same where the socket stays', async () => {
-  connection.lost();
-  connection.opened();
+  connection.socketLost();
+  connection.socketOpened();
   await clock.tickAsync(12_000);
   await answer(questions.length - 1);
   expect(told).to.deep.equal([false, true]);
 });
 
 it('that is slow is one: answers come in the order of the questions', async () => {
-  connection.lost();
-  connection.opened();
+  connection.socketLost();
+  connection.socketOpened();
   await clock.tickAsync(2_000);
   await answer(0);
   expect(told).to.deep.equal([false, true]);
@@ -74,14 +74,14 @@ it('that is slow is one: answers come in the order of the questions', async () =
 
 it('is not proven by an answer to what was asked before it was lost', async () => {
   connection.check();
-  connection.lost();
+  connection.socketLost();
   await answer(0);
   expect(told).to.deep.equal([false]);
 });
 
 it('is not proven by a refusal', async () => {
-  connection.lost();
-  connection.opened();
+  connection.socketLost();
+  connection.socketOpened();
   await answer(0, false);
   expect(told).to.deep.equal([false]);
 });
