@@ -110,7 +110,7 @@ class Bare {
 
   constructor(storm: GiftStorm) {
     this.#storm = storm;
-    this.#connected = [1, 2].map(() => connect(storm.databaseUrl, () => undefined));
+    this.#connected = [1, 2].map(() => connect({url: storm.databaseUrl}, () => undefined));
   }
 
   async give(gifts: number): Promise<void> {

@@ -22,6 +22,9 @@ const MEDIA = fileURLToPath(new URL('../media', import.meta.url));
 /** Where the business server of the demo hears callbacks: the default of its `CALLBACK_PATH`. */
 const CALLBACK_PATH = '/api/callbacks/im';
 
+/** Paths of the business server outside `/api`. */
+const PROBES = new Set(['/healthz', '/livez', '/readyz', '/metrics']);
+
 /** Chunks are named after what is in them, so they never change; entries are asked after every time. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
@@ -73,7 +76,7 @@ export async function createPlatform({port, shopOrigin, filesFolder, sources}: P
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '/').split(/[?#]/, 1)[0]!;
-    if (path === '/healthz' || path.startsWith('/api/')) proxy.handle(request, response);
+    if (PROBES.has(path) || path.startsWith('/api/')) proxy.handle(request, response);
     else if (path.startsWith('/cloud/')) {
       if (!cloud.handle(request, response) && !rtc.handle(request, response))
         refuse(response, 404, 'the local cloud has no such path');

@@ -16,6 +16,9 @@ import {ViewerTokens} from './http/viewer-token.ts';
 import {Lifecycle} from './jobs/lifecycle.ts';
 import type {Settings} from './settings/settings.ts';
 import {logger, type LogSink} from './telemetry/logger.ts';
+import type {Metrics} from './telemetry/metrics.ts';
+import {isTracingWanted, traceRequests} from './telemetry/tracing.ts';
+import {measureRequests} from './http/request-metrics.ts';
 import type {RestClient} from './tencent/rest-client.ts';
 
 /** Everything a page sends is small. */
@@ -26,11 +29,15 @@ export interface ServerParts {
   readonly db: Kysely<Database>;
   readonly im: RestClient;
   readonly connections: Connections;
+  readonly metrics: Metrics;
   readonly logTo?: LogSink;
 }
 
 /** Builds the business server over its two stores, which it does not own. Listening starts its work; closing it ends that. */
-export async function buildServer(settings: Settings, {db, im, connections, logTo}: ServerParts): Promise<App> {
+export async function buildServer(
+  settings: Settings,
+  {db, im, connections, metrics, logTo}: ServerParts,
+): Promise<App> {
   const app: App = fastify({
     logger: logger(settings.logLevel, logTo),
     bodyLimit: BODY_MAX_BYTES,
@@ -46,6 +53,8 @@ export async function buildServer(settings: Settings, {db, im, connections, logT
     .withTypeProvider<TypeBoxTypeProvider>();
 
   handleErrors(app);
+  measureRequests(app, metrics);
+  if (isTracingWanted(process.env)) traceRequests(app);
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store');
     reply.header('X-Content-Type-Options', 'nosniff');
@@ -67,10 +76,12 @@ export async function buildServer(settings: Settings, {db, im, connections, logT
   await app.register(swagger, {openapi: {...OPENAPI, servers: [{url: new URL(settings.publicApiUrl).origin}]}});
 
   const lifecycle = new Lifecycle();
+  const {databaseUrl: url, databaseCa: ca} = settings;
+  const databaseAddress = url === undefined ? undefined : {url, ca};
   const tokens = new ViewerTokens(settings.tokenSecret, {viewersFrom: settings.viewers.from});
-  await registerFeatures({app, settings, db, im, log: app.log, tokens, lifecycle});
+  await registerFeatures({app, settings, db, im, log: app.log, tokens, lifecycle, metrics});
   openapiRoute(app);
-  lifecycle.addWorker(new Changes(settings.databaseUrl, app.log, () => lifecycle.refresh()));
+  lifecycle.addWorker(new Changes(databaseAddress, app.log, () => lifecycle.refresh()));
 
   // Rules and words are known before the first message is checked.
   app.addHook('onReady', () => lifecycle.refresh());

@@ -8,6 +8,7 @@ import {DatabaseError} from './database/database-error.ts';
 import {migrate} from './database/migrate.ts';
 import {isUnavailable} from './database/unavailable.ts';
 import {type LogSink, reasonOf} from './telemetry/logger.ts';
+import {Metrics} from './telemetry/metrics.ts';
 import {seed} from './seed/seed.ts';
 import {buildServer} from './server.ts';
 import type {Settings} from './settings/settings.ts';
@@ -26,6 +27,8 @@ export interface StartOptions {
   readonly logTo?: LogSink;
   /** Ends a start that is under way: it rejects with the signal's reason, and nothing is left. */
   readonly signal?: AbortSignal;
+  /** False leaves the tables as they are. */
+  readonly migrate?: boolean;
 }
 
 /**
@@ -34,14 +37,26 @@ export interface StartOptions {
  */
 export async function start(
   settings: Settings & {readonly databaseUrl: string},
-  {logTo, signal}: StartOptions = {},
+  {logTo, signal, migrate: migrating = true}: StartOptions = {},
 ): Promise<Started> {
   const {sdkAppId, secretKey, imAdmin, imRestUrl, databaseUrl, host, port} = settings;
-  const im = new RestClient({key: {sdkAppId, secretKey}, admin: imAdmin, baseUrl: imRestUrl});
+  const metrics = new Metrics();
+  const im = new RestClient({
+    key: {sdkAppId, secretKey},
+    admin: imAdmin,
+    baseUrl: imRestUrl,
+    onResponse: (command, code, seconds) => metrics.countRestCall(command, code, seconds),
+  });
   const connections = new Connections();
   let lost = (_error: Error): void => undefined;
-  const database = connect(databaseUrl, (error) => lost(error));
+  const database = connect({url: databaseUrl, ca: settings.databaseCa}, (error) => lost(error));
   const {db} = database;
+  metrics.addGauge({
+    name: 'database_connections',
+    help: 'Connections of the pool by state; waiting are requests without one',
+    label: 'state',
+    read: () => database.poolState(),
+  });
   let app: App | undefined;
   let stopped: Promise<void> | undefined;
   const stopOnce = async () => {
@@ -55,7 +70,10 @@ export async function start(
   };
   try {
     await unlessAborted(signal, prepare());
-    const built = await unlessAborted(signal, buildServer(settings, {db, im, connections, ...(logTo && {logTo})}));
+    const built = await unlessAborted(
+      signal,
+      buildServer(settings, {db, im, connections, metrics, ...(logTo && {logTo})}),
+    );
     app = built;
     lost = (err) => built.log.warn({err}, 'lost a connection to the database');
     await unlessAborted(signal, built.listen({host, port}));
@@ -69,7 +87,7 @@ export async function start(
 
   async function prepare(): Promise<void> {
     try {
-      await migrate(db);
+      if (migrating) await migrate(db);
       await seed(db, settings);
     } catch (error) {
       if (!isUnavailable(error)) throw error;

@@ -128,7 +128,7 @@ test('a viewer who comes twice at once for the first time is given their coins o
 
 test('coins and likes of a database of the version before are all there, as transfers and totals', async () => {
   const url = await database.fresh();
-  const connected = connect(url, () => undefined);
+  const connected = connect({url}, () => undefined);
   const {db} = connected;
   await migrate(db, '0002-messages-and-points');
   await sql`insert into accounts (user_id, nick, avatar, balance) values

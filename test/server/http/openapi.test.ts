@@ -33,6 +33,7 @@ test('the OpenAPI document lists exactly the calls there are, each with a summar
   );
   expect(operations.map(({call}) => call).sort()).toEqual([
     'DELETE /api/follows/{hostId}',
+    'DELETE /api/gifts/{giftId}',
     'DELETE /api/rooms/{roomId}/messages/{seq}',
     'GET /api/gifts',
     'GET /api/lotteries/{lotteryId}',
@@ -46,6 +47,9 @@ test('the OpenAPI document lists exactly the calls there are, each with a summar
     'GET /api/rooms/{roomId}/stats',
     'GET /api/wallet',
     'GET /healthz',
+    'GET /livez',
+    'GET /metrics',
+    'GET /readyz',
     'POST /api/broadcasts',
     'POST /api/callbacks/im',
     'POST /api/follows/{hostId}',
@@ -59,6 +63,7 @@ test('the OpenAPI document lists exactly the calls there are, each with a summar
     'POST /api/rooms/{roomId}/reports',
     'POST /api/session',
     'POST /api/wallets/{userId}',
+    'PUT /api/gifts/{giftId}',
     'PUT /api/rooms/{roomId}/featured-product',
     'PUT /api/rooms/{roomId}/mute-all',
     'PUT /api/rooms/{roomId}/notice',

@@ -43,7 +43,8 @@ describe('with nothing set', () => {
       styledFromLevel: 1,
       sessionsPerMinute: 0,
       databaseUrl: undefined,
-      port: 0,
+      port: 3_000,
+      host: 'localhost',
     });
   });
 
@@ -64,7 +65,7 @@ describe('with a real app', () => {
     });
   });
 
-  test.each(Object.keys(REAL).filter((name) => !['IM_REST_URL', 'VIEWERS', 'DATABASE_URL'].includes(name)))(
+  test.each(Object.keys(REAL).filter((name) => !['IM_REST_URL', 'VIEWERS'].includes(name)))(
     '%s must be given',
     (name) => {
       expect(problems({...REAL, [name]: ''})).toEqual([expect.stringContaining(name)]);
@@ -123,7 +124,7 @@ test.each([
 });
 
 test('.env.example explains every variable the server reads, and no other', () => {
-  const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
+  const example = readFileSync(new URL('../../../demo/server/.env.example', import.meta.url), 'utf8');
   const explained = [...example.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name!);
   const read = new Set<string>();
   try {

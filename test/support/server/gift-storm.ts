@@ -61,7 +61,7 @@ export class GiftStorm {
     this.databaseUrl = options.databaseUrl;
     this.#environment = environment;
     this.#servers = servers;
-    this.#observer = connect(options.databaseUrl, () => undefined);
+    this.#observer = connect({url: options.databaseUrl}, () => undefined);
     this.db = this.#observer.db;
   }
 

@@ -59,5 +59,6 @@ export function serverEnvironment(cloud: CloudServer, databaseUrl: string): Reco
     SDK_APP_ID: String(cloud.sdkAppId),
     SDK_SECRET_KEY: cloud.secretKey,
     IM_REST_URL: `${cloud.url}/cloud/im`,
+    PORT: '0',
   };
 }

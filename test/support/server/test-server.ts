@@ -16,7 +16,7 @@ export interface ServerOptions {
   readonly databaseUrl?: string;
   /** The local cloud to use; one is started and ended with the server unless given. */
   readonly cloud?: CloudServer;
-  /** Variables as in `.env.example`. */
+  /** Variables as in `demo/server/.env.example`. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Settings without a variable: the lifetime of signatures, the rate of sessions. */
   readonly settings?: Partial<Settings>;
@@ -74,13 +74,14 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       SDK_SECRET_KEY: cloud.secretKey,
       IM_REST_URL: `${cloud.url}/cloud/im`,
       IM_SERVER: cloud.wsUrl,
+      PORT: '0',
       ...options.environment,
     }),
     ...options.settings,
   };
   const log: string[] = [];
   const started = await start({...settings, databaseUrl}, {logTo: {write: (line) => void log.push(line)}});
-  const observer = connect(databaseUrl, () => undefined);
+  const observer = connect({url: databaseUrl}, () => undefined);
   const url = `http://localhost:${started.port}`;
 
   const call = async <T = Told>(

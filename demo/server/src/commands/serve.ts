@@ -1,7 +1,8 @@
-import {DatabaseError} from '../database/database-error.ts';
+import {collectDefaultMetrics} from 'prom-client';
 import {readSettings, SettingsError} from '../settings/settings.ts';
 import {start, type Started} from '../start.ts';
-import {reasonOf} from '../telemetry/logger.ts';
+import {startTracing} from '../telemetry/tracing.ts';
+import {report} from './report.ts';
 
 /** Only a fault of ours takes longer to end. */
 const STOP_WITHIN_MS = 9_000;
@@ -20,6 +21,8 @@ export interface OwnDatabase {
 export interface ServeOptions {
   /** Starts a database where `DATABASE_URL` names none. */
   readonly ownDatabase?: (signal: AbortSignal) => Promise<OwnDatabase>;
+  /** False leaves the tables as they are: `migrate up` is run apart. */
+  readonly migrate?: boolean;
 }
 
 /**
@@ -27,7 +30,10 @@ export interface ServeOptions {
  * one ends requests that are still being answered.
  * @returns The exit code of the process.
  */
-export async function serve(environment: NodeJS.ProcessEnv, {ownDatabase}: ServeOptions = {}): Promise<number> {
+export async function serve(
+  environment: NodeJS.ProcessEnv,
+  {ownDatabase, migrate = true}: ServeOptions = {},
+): Promise<number> {
   const ending = new AbortController();
   const {signal} = ending;
   let endedAt = 0;
@@ -46,12 +52,14 @@ export async function serve(environment: NodeJS.ProcessEnv, {ownDatabase}: Serve
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
 
+  collectDefaultMetrics();
+  const tracing = await startTracing(environment);
   try {
     const settings = readSettings(environment);
     if (settings.databaseUrl === undefined) own = await ownDatabase?.(signal);
     const databaseUrl = settings.databaseUrl ?? own?.url;
     if (databaseUrl === undefined) throw new SettingsError(['DATABASE_URL is missing']);
-    started = await start({...settings, databaseUrl}, {signal});
+    started = await start({...settings, databaseUrl}, {signal, migrate});
     process.send?.({type: 'ready', port: started.port});
     await Promise.race([aborted(signal), ...(own ? [own.lost] : [])]);
   } catch (error) {
@@ -64,6 +72,7 @@ export async function serve(environment: NodeJS.ProcessEnv, {ownDatabase}: Serve
   try {
     await started?.stop();
     await own?.stop();
+    await tracing.stop();
   } catch (error) {
     code = report(error);
   }
@@ -75,14 +84,4 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), {once: true});
   });
-}
-
-/** Prints why a command failed. @returns The exit code. */
-export function report(error: unknown): number {
-  if (error instanceof SettingsError || error instanceof DatabaseError) console.error(error.message);
-  else {
-    console.error((error as Error).stack);
-    if ((error as Error).cause) console.error(`caused by: ${reasonOf((error as Error).cause)}`);
-  }
-  return 1;
 }

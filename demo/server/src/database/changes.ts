@@ -1,6 +1,7 @@
 import {sql, type Kysely} from 'kysely';
 import type {FastifyBaseLogger} from 'fastify';
 import pg from 'pg';
+import {connectionConfig, type DatabaseAddress} from './connect.ts';
 import type {Database} from './schema.ts';
 
 const CHANNEL = 'live_room';
@@ -15,7 +16,7 @@ export async function announceChange(db: Kysely<Database>): Promise<void> {
 
 /** Hears when another process has changed what this one remembers, by a connection of its own. */
 export class Changes {
-  readonly #databaseUrl: string | undefined;
+  readonly #address: DatabaseAddress | undefined;
   readonly #log: FastifyBaseLogger;
   readonly #look: () => Promise<void>;
   #client: pg.Client | undefined;
@@ -26,8 +27,8 @@ export class Changes {
   #stopped = false;
 
   /** @param look Reads what may have changed. Without an address it is done every other second only. */
-  constructor(databaseUrl: string | undefined, log: FastifyBaseLogger, look: () => Promise<void>) {
-    this.#databaseUrl = databaseUrl;
+  constructor(address: DatabaseAddress | undefined, log: FastifyBaseLogger, look: () => Promise<void>) {
+    this.#address = address;
     this.#log = log;
     this.#look = look;
   }
@@ -47,8 +48,8 @@ export class Changes {
   }
 
   #listen(): void {
-    if (this.#stopped || this.#databaseUrl === undefined) return;
-    const client = new pg.Client({connectionString: this.#databaseUrl, keepAlive: true});
+    if (this.#stopped || this.#address === undefined) return;
+    const client = new pg.Client({...connectionConfig(this.#address), keepAlive: true});
     this.#client = client;
     let lost = false;
     const listenLater = () => {

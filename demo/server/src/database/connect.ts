@@ -12,14 +12,31 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export interface Connected {
   readonly db: Kysely<Database>;
+  /** Connections in use and idle, and requests that wait for one. */
+  poolState(): ReadonlyMap<string, number>;
   /** Waits for what is under way, then ends the connections. */
   close(): Promise<void>;
 }
 
+/** Where the database is, and by whose certificate it is known. */
+export interface DatabaseAddress {
+  readonly url: string;
+  /** PEM certificates of the authority that signed the database's own; those of the system unless given. */
+  readonly ca?: string | undefined;
+}
+
+/** For the driver. With a CA the connection is TLS, and the certificate must be of the host. */
+export function connectionConfig({url, ca}: DatabaseAddress): pg.ClientConfig {
+  if (ca === undefined) return {connectionString: url};
+  const address = new URL(url);
+  address.searchParams.delete('sslmode'); // The driver would let it replace what is said here.
+  return {connectionString: address.href, ssl: {ca, servername: address.hostname}};
+}
+
 /** @param onLost Hears of a connection that broke, perhaps twice; the pool replaces it by itself. */
-export function connect(databaseUrl: string, onLost: (error: Error) => void): Connected {
+export function connect(address: DatabaseAddress, onLost: (error: Error) => void): Connected {
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
+    ...connectionConfig(address),
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -29,5 +46,11 @@ export function connect(databaseUrl: string, onLost: (error: Error) => void): Co
   // One that breaks in use fails the query that uses it; without a listener it would end the process.
   pool.on('connect', (client) => client.on('error', onLost));
   const db = new Kysely<Database>({dialect: new PostgresDialect({pool})});
-  return {db, close: () => db.destroy()};
+  const poolState = () =>
+    new Map([
+      ['used', pool.totalCount - pool.idleCount],
+      ['idle', pool.idleCount],
+      ['waiting', pool.waitingCount],
+    ]);
+  return {db, poolState, close: () => db.destroy()};
 }

@@ -1,9 +1,10 @@
-import {Migrator, type Kysely, type Migration} from 'kysely';
+import {Migrator, type Kysely, type Migration, type MigrationResultSet} from 'kysely';
 import * as accountsAndRooms from './migrations/0001-accounts-and-rooms.ts';
 import * as messagesAndPoints from './migrations/0002-messages-and-points.ts';
 import * as giftsAndLikes from './migrations/0003-gifts-and-likes.ts';
 import * as theShow from './migrations/0004-the-show.ts';
 import * as replies from './migrations/0005-replies.ts';
+import * as operations from './migrations/0006-operations.ts';
 import type {Database} from './schema.ts';
 
 /** In order of their names. One that has been released is never changed. */
@@ -13,13 +14,49 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-gifts-and-likes': giftsAndLikes,
   '0004-the-show': theShow,
   '0005-replies': replies,
+  '0006-operations': operations,
 };
 
+export interface MigrationState {
+  readonly name: string;
+  /** Undefined where it is pending. */
+  readonly executedAt: Date | undefined;
+}
+
 /** Brings the tables up to date. Of several processes that start at once, one does it and the others wait (an advisory lock of Kysely's). */
-export async function migrate(db: Kysely<Database>, upTo?: string): Promise<void> {
-  const migrator = new Migrator({db, provider: {getMigrations: () => Promise.resolve(MIGRATIONS)}});
-  const {error, results} = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
-  if (!error) return;
+export async function migrate(db: Kysely<Database>, upTo?: string): Promise<readonly string[]> {
+  const migrator = migratorOf(db);
+  return namesOf(await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo)));
+}
+
+/**
+ * Undoes the last migration that was done.
+ * @returns Its name; undefined where none was done.
+ * @throws where it has no way back.
+ */
+export async function migrateDown(db: Kysely<Database>): Promise<string | undefined> {
+  const last = (await migrationStates(db)).findLast(({executedAt}) => executedAt)?.name;
+  if (last === undefined) return undefined;
+  if (!MIGRATIONS[last]?.down) throw new Error(`migration ${last} cannot be undone: it would lose data`);
+  return namesOf(await migratorOf(db).migrateDown())[0];
+}
+
+export async function migrationStates(db: Kysely<Database>): Promise<MigrationState[]> {
+  const migrations = await migratorOf(db).getMigrations();
+  return migrations.map(({name, executedAt}) => ({name, executedAt}));
+}
+
+/** Names of the migrations that are not done. */
+export async function pendingMigrations(db: Kysely<Database>): Promise<string[]> {
+  return (await migrationStates(db)).filter(({executedAt}) => !executedAt).map(({name}) => name);
+}
+
+function migratorOf(db: Kysely<Database>): Migrator {
+  return new Migrator({db, provider: {getMigrations: () => Promise.resolve(MIGRATIONS)}});
+}
+
+function namesOf({error, results}: MigrationResultSet): string[] {
+  if (!error) return (results ?? []).map(({migrationName}) => migrationName);
   const failed = results?.find(({status}) => status === 'Error');
   throw new Error(failed ? `migration ${failed.migrationName} failed` : 'the database could not be migrated', {
     cause: error,

@@ -2,6 +2,7 @@ import type {AccountTable, FollowTable, LimitTable, PointsTable, TransferTable, 
 import type {BroadcastRoomTable, BroadcastTable, PaceTable} from './tables/broadcasts.ts';
 import type {ComboTable, GiftTable, LaneTable, OrderTable, OutboxTable} from './tables/gifts.ts';
 import type {
+  CallbackSightingTable,
   LikeReceiptTable,
   LikesTable,
   MessageTable,
@@ -48,4 +49,5 @@ export interface Database {
   numbers: RoomStatsTable;
   refusals: RefusalTable;
   presences: PresenceTable;
+  callback_sightings: CallbackSightingTable;
 }

@@ -3,6 +3,7 @@ import type {Kysely} from 'kysely';
 import type {Database} from '../database/schema.ts';
 import type {Lifecycle} from '../jobs/lifecycle.ts';
 import type {Settings} from '../settings/settings.ts';
+import type {Metrics} from '../telemetry/metrics.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
 import type {App} from './app.ts';
 import type {ViewerTokens} from './viewer-token.ts';
@@ -16,4 +17,5 @@ export interface Context {
   readonly log: FastifyBaseLogger;
   readonly tokens: ViewerTokens;
   readonly lifecycle: Lifecycle;
+  readonly metrics: Metrics;
 }

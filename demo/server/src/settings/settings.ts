@@ -1,5 +1,7 @@
-import {isUserId} from '../tencent/user-id.ts';
+import {readFileSync} from 'node:fs';
+import Value from 'typebox/value';
 import {DEMO_ADDRESSES, DEMO_APP_ID, DEMO_SECRETS} from './demo-settings.ts';
+import {ENVIRONMENT, LOG_LEVELS, splitOrigins, type Variable} from './environment.ts';
 
 /** Everything the server is told from outside. Each variable is explained in `.env.example`. */
 export interface Settings {
@@ -14,8 +16,10 @@ export interface Settings {
   readonly callbackPath: string;
   readonly operatorToken: string;
   readonly tokenSecret: string;
-  /** PostgreSQL; where it is missing the process starts one of its own. */
+  /** PostgreSQL. */
   readonly databaseUrl: string | undefined;
+  /** PEM certificates of the authority that signed the database's own. */
+  readonly databaseCa: string | undefined;
   readonly publicApiUrl: string;
   /** Where the demo's products lead; empty with a real app, whose products have addresses of their own. */
   readonly shopUrl: string;
@@ -33,26 +37,34 @@ export interface Settings {
   readonly styledFromLevel: number;
   /** Session calls a minute and address; 0 is no limit. */
   readonly sessionsPerMinute: number;
-  /** How long a signature is good for, in seconds. */
+  /** The lifetime of a signature, in seconds. */
   readonly signatureS: number;
-  /** What a room's history keeps at most: the newest so many messages, none older than so many seconds. */
+  /** A room's history keeps the newest messages, none older than this. */
   readonly historyKept: {readonly messages: number; readonly seconds: number};
 }
 
-/** Who says who the viewer is: nobody (each visitor is new, with coins to play with), or the host site by a JWT. */
+/** Who names the viewer: nobody (each visitor is new, with coins to play with), or the host site by a JWT. */
 export type Viewers = {readonly from: 'demo'} | {readonly from: 'jwt'; readonly secret: string};
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const SESSIONS_PER_MINUTE = 60;
 /** TRTC recommends at least a day. */
 const SIGNATURE_S = 86_400;
 const HISTORY_KEPT = {messages: 10_000, seconds: 7 * 86_400};
-const SECRET_MIN_CHARS = 32;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const PORT = '3000';
 
-/** The server does not start; says everything that is wrong at once, and no value. */
+/** The shortest that each secret of a real app may be, in characters. */
+const SECRETS = {
+  SDK_SECRET_KEY: 1,
+  IM_CALLBACK_TOKEN: 8,
+  OPERATOR_TOKEN: 32,
+  TOKEN_SECRET: 32,
+  HOST_JWT_SECRET: 32,
+} as const;
+
+/** The server does not start. The message has every problem, and no value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly problems: readonly string[];
@@ -64,142 +76,127 @@ export class SettingsError extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type Given = Partial<Record<Variable, string>>;
 
 /**
- * Reads and checks the environment. With nothing set it is the demo on one's own desk. As soon as `IM_REST_URL` is not
- * on this machine the app is real: then everything must be given, and nothing of the demo is accepted.
+ * Reads and checks the environment. With nothing set it is the demo on a developer's machine. As soon as `IM_REST_URL` is
+ * not on this machine the app is real: then everything must be given, and no secret of the demo is accepted.
  * @throws SettingsError
  */
 export function readSettings(environment: Environment): Settings {
-  const read = new Reader(environment);
-  const atHome = read.text('IM_REST_URL') === undefined;
-  const address = (name: keyof typeof DEMO_ADDRESSES) => read.text(name) ?? (atHome ? DEMO_ADDRESSES[name] : undefined);
+  const given = readVariables(environment);
+  const isReal = !LOOPBACK.test(hostOf(given.IM_REST_URL ?? DEMO_ADDRESSES.IM_REST_URL));
+  const values: Given = {...defaults(given, isReal), ...given};
+  const problems = [...schemaProblems(values), ...(isReal ? realAppProblems(values) : [])];
+  if (values.VIEWERS === 'jwt' && values.HOST_JWT_SECRET && values.HOST_JWT_SECRET === values.TOKEN_SECRET) {
+    problems.push('HOST_JWT_SECRET and TOKEN_SECRET must differ');
+  }
+  const databaseCa = readCertificates(values.DATABASE_CA_FILE, problems);
+  if (problems.length) throw new SettingsError(problems);
+  return settingsOf(values as Required<Given>, databaseCa);
+}
 
-  const imRestUrl = read.url('IM_REST_URL', address('IM_REST_URL'), ['https:', 'http:']);
-  const real = !LOOPBACK.test(hostOf(imRestUrl));
-  if (real && imRestUrl.startsWith('http:')) read.refuse('IM_REST_URL must be https: with a real app');
+/** An empty variable counts as not set. */
+function readVariables(environment: Environment): Given {
+  const names = Object.keys(ENVIRONMENT.properties) as Variable[];
+  const entries = names.map((name) => [name, environment[name]?.trim()] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value));
+}
 
-  const secret = (name: keyof typeof DEMO_SECRETS, minChars = 1): string => {
-    const value = read.text(name) ?? (real ? undefined : DEMO_SECRETS[name]);
-    if (value === undefined) read.refuse(`${name} is missing`);
-    else if (real && isDemoSecret(value)) read.refuse(`${name} is the demo's, which everybody knows`);
-    else if (real && value.length < minChars) read.refuse(`${name} must have at least ${minChars} characters`);
-    return value ?? '';
+function defaults(given: Given, isReal: boolean): Given {
+  const always = {
+    IM_ADMIN: 'administrator',
+    IM_SERVICE: 'service',
+    CALLBACK_PATH: '/api/callbacks/im',
+    STYLED_FROM_LEVEL: '1',
+    PORT,
+    LOG_LEVEL: 'info',
   };
+  if (isReal) return {...always, VIEWERS: 'jwt', HOST: '0.0.0.0'};
+  const {IM_SERVER, RTC_SERVER, ...addresses} = DEMO_ADDRESSES;
+  return {
+    ...always,
+    ...DEMO_SECRETS,
+    ...addresses,
+    // Another local cloud than the demo's has addresses of its own for pages.
+    ...(given.IM_REST_URL === undefined && {IM_SERVER, RTC_SERVER}),
+    SDK_APP_ID: String(DEMO_APP_ID),
+    ALLOWED_ORIGINS: '*',
+    VIEWERS: 'demo',
+    HOST: 'localhost',
+  };
+}
 
-  const viewers = read.oneOf('VIEWERS', ['demo', 'jwt'] as const, real ? 'jwt' : 'demo');
-  if (real && viewers === 'demo') read.refuse('VIEWERS=demo gives anyone an account: not with a real app');
+function schemaProblems(values: Given): string[] {
+  return Value.Errors(ENVIRONMENT, values).flatMap((error) => {
+    if (error.keyword === 'required') return error.params.requiredProperties.map((name) => `${name} is missing`);
+    const name = error.instancePath.slice(1) as Variable;
+    const {description = ''} = ENVIRONMENT.properties[name] as {readonly description?: string};
+    return [`${name} ${description}`];
+  });
+}
 
-  const settings: Settings = {
-    sdkAppId: read.integer('SDK_APP_ID', real ? undefined : DEMO_APP_ID, {min: 1, max: 2 ** 32 - 1}),
-    secretKey: secret('SDK_SECRET_KEY'),
-    imAdmin: read.userId('IM_ADMIN', 'administrator'),
-    imService: read.userId('IM_SERVICE', 'service'),
-    imRestUrl,
-    imCallbackToken: secret('IM_CALLBACK_TOKEN', 8),
-    callbackPath: read.path('CALLBACK_PATH', '/api/callbacks/im'),
-    operatorToken: secret('OPERATOR_TOKEN', SECRET_MIN_CHARS),
-    tokenSecret: secret('TOKEN_SECRET', SECRET_MIN_CHARS),
-    databaseUrl: read.optionalUrl('DATABASE_URL', read.text('DATABASE_URL'), ['postgres:', 'postgresql:']),
-    publicApiUrl: read.url(
-      'PUBLIC_API_URL',
-      address('PUBLIC_API_URL') ?? (real ? undefined : DEMO_ADDRESSES.PUBLIC_API_URL),
-      ['https:', 'http:'],
-    ),
-    shopUrl:
-      read.optionalUrl('SHOP_URL', read.text('SHOP_URL') ?? (real ? undefined : DEMO_ADDRESSES.SHOP_URL), [
-        'https:',
-        'http:',
-      ]) ?? '',
-    imServer: read.optionalUrl('IM_SERVER', address('IM_SERVER'), ['wss:', 'ws:']),
-    rtcServer: read.optionalUrl('RTC_SERVER', address('RTC_SERVER'), ['wss:', 'ws:']),
-    allowedOrigins: read.origins('ALLOWED_ORIGINS', real ? undefined : '*'),
-    viewers: viewers === 'demo' ? {from: 'demo'} : {from: 'jwt', secret: secret('HOST_JWT_SECRET', SECRET_MIN_CHARS)},
-    host: read.text('HOST') ?? 'localhost',
-    port: read.integer('PORT', 0, {min: 0, max: 65_535}),
-    logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
-    styledFromLevel: read.integer('STYLED_FROM_LEVEL', 1, {min: 1, max: 999}),
-    sessionsPerMinute: viewers === 'demo' ? 0 : SESSIONS_PER_MINUTE,
+/** Rules of an app that other people reach. */
+function realAppProblems(values: Given): string[] {
+  const problems: string[] = [];
+  if (values.IM_REST_URL?.startsWith('http:')) problems.push('IM_REST_URL must be https: with a real app');
+  if (values.VIEWERS === 'demo') problems.push('VIEWERS=demo gives anyone an account: not with a real app');
+  if (values.DATABASE_URL === undefined) problems.push('DATABASE_URL is missing');
+  for (const [name, minChars] of Object.entries(SECRETS) as [keyof typeof SECRETS, number][]) {
+    const value = values[name];
+    if (value === undefined) {
+      if (name === 'HOST_JWT_SECRET' && values.VIEWERS === 'jwt') problems.push(`${name} is missing`);
+    } else if (isDemoSecret(value)) problems.push(`${name} is the demo's, which everybody knows`);
+    else if (value.length < minChars) problems.push(`${name} must have at least ${minChars} characters`);
+  }
+  return problems;
+}
+
+function readCertificates(file: string | undefined, problems: string[]): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+    problems.push('DATABASE_CA_FILE must hold certificates in PEM');
+  } catch {
+    problems.push('DATABASE_CA_FILE cannot be read');
+  }
+  return undefined;
+}
+
+function settingsOf(values: Required<Given>, databaseCa: string | undefined): Settings {
+  const optional: Given = values;
+  const isDemo = values.VIEWERS === 'demo';
+  return {
+    sdkAppId: Number(values.SDK_APP_ID),
+    secretKey: values.SDK_SECRET_KEY,
+    imAdmin: values.IM_ADMIN,
+    imService: values.IM_SERVICE,
+    imRestUrl: withoutSlash(values.IM_REST_URL),
+    imCallbackToken: values.IM_CALLBACK_TOKEN,
+    callbackPath: values.CALLBACK_PATH,
+    operatorToken: values.OPERATOR_TOKEN,
+    tokenSecret: values.TOKEN_SECRET,
+    databaseUrl: optional.DATABASE_URL,
+    databaseCa,
+    publicApiUrl: withoutSlash(values.PUBLIC_API_URL),
+    shopUrl: withoutSlash(optional.SHOP_URL ?? ''),
+    imServer: optional.IM_SERVER && withoutSlash(optional.IM_SERVER),
+    rtcServer: optional.RTC_SERVER && withoutSlash(optional.RTC_SERVER),
+    allowedOrigins: values.ALLOWED_ORIGINS === '*' ? '*' : splitOrigins(values.ALLOWED_ORIGINS),
+    viewers: isDemo ? {from: 'demo'} : {from: 'jwt', secret: values.HOST_JWT_SECRET},
+    host: values.HOST,
+    port: Number(values.PORT),
+    logLevel: values.LOG_LEVEL as LogLevel,
+    styledFromLevel: Number(values.STYLED_FROM_LEVEL),
+    sessionsPerMinute: isDemo ? 0 : SESSIONS_PER_MINUTE,
     signatureS: SIGNATURE_S,
     historyKept: HISTORY_KEPT,
   };
-  if (settings.viewers.from === 'jwt' && settings.viewers.secret === settings.tokenSecret) {
-    read.refuse('HOST_JWT_SECRET and TOKEN_SECRET must differ');
-  }
-  if (read.problems.length) throw new SettingsError(read.problems);
-  return settings;
 }
 
-/** Reads single variables; collects what is wrong with them. An empty one counts as not set. */
-class Reader {
-  readonly problems: string[] = [];
-  readonly #environment: Environment;
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  refuse(problem: string): void {
-    this.problems.push(problem);
-  }
-
-  text(name: string): string | undefined {
-    return this.#environment[name]?.trim() || undefined;
-  }
-
-  integer(name: string, otherwise: number | undefined, {min, max}: {min: number; max: number}): number {
-    const text = this.text(name);
-    if (text === undefined && otherwise !== undefined) return otherwise;
-    const value = /^\d{1,10}$/.test(text ?? '') ? Number(text) : NaN;
-    if (!(value >= min && value <= max)) this.refuse(`${name} must be a whole number from ${min} to ${max}`);
-    return value;
-  }
-
-  oneOf<const T extends string>(name: string, words: readonly T[], otherwise: T): T {
-    const text = this.text(name) ?? otherwise;
-    const word = words.find((candidate) => candidate === text);
-    if (word === undefined) this.refuse(`${name} must be one of ${words.join(', ')}`);
-    return word ?? otherwise;
-  }
-
-  userId(name: string, otherwise: string): string {
-    const value = this.text(name) ?? otherwise;
-    if (!isUserId(value)) this.refuse(`${name} must be 1 to 32 letters, digits, _ or -`);
-    return value;
-  }
-
-  path(name: string, otherwise: string): string {
-    const value = this.text(name) ?? otherwise;
-    if (!/^(\/[\w.~-]+)+$/.test(value)) this.refuse(`${name} must be a plain path such as /api/callbacks/im`);
-    return value;
-  }
-
-  url(name: string, value: string | undefined, protocols: readonly string[]): string {
-    if (value === undefined) this.refuse(`${name} is missing`);
-    return this.optionalUrl(name, value, protocols) ?? '';
-  }
-
-  optionalUrl(name: string, value: string | undefined, protocols: readonly string[]): string | undefined {
-    if (value === undefined) return undefined;
-    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-      this.refuse(`${name} must be an absolute ${protocols.join(' or ')} address`);
-      return undefined;
-    }
-    return value.replace(/\/+$/, '');
-  }
-
-  origins(name: string, otherwise: string | undefined): '*' | readonly string[] {
-    const text = this.text(name) ?? otherwise;
-    if (text === '*') return '*';
-    const origins = (text ?? '')
-      .split(',')
-      .map((origin) => origin.trim())
-      .filter(Boolean);
-    const wrong = origins.some((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
-    if (!origins.length || wrong)
-      this.refuse(`${name} must be * or origins such as https://shop.example, separated by commas`);
-    return origins;
-  }
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
 }
 
 function isDemoSecret(value: string): boolean {

@@ -3,6 +3,7 @@ import {Agent as HttpAgent, request as httpRequest} from 'node:http';
 import {Agent as HttpsAgent, request as httpsRequest} from 'node:https';
 import {setTimeout as wait} from 'node:timers/promises';
 import {signUserSig, type SigningKey} from './user-sig.ts';
+import {traceCall} from '../telemetry/tracing.ts';
 import {ImError} from './im-error.ts';
 
 /** Tencent gives up after 3 s; waiting longer than it does tells a slow answer from none. */
@@ -21,6 +22,8 @@ export interface RestClientOptions {
   /** `https://console.tim.qq.com`, or wherever `/v4/…` is served. */
   readonly baseUrl: string;
   readonly timeoutMs?: number;
+  /** Called after each request; the code is 0, an `ErrorCode`, or why there was no response. */
+  readonly onResponse?: (command: string, code: string, seconds: number) => void;
 }
 
 /** What each answer holds besides its data. */
@@ -76,6 +79,19 @@ export class RestClient {
   }
 
   async #post<T extends object>(command: string, body: object): Promise<T> {
+    const startedAt = performance.now();
+    const done = (code: string) => this.#options.onResponse?.(command, code, (performance.now() - startedAt) / 1_000);
+    try {
+      const response = await traceCall(command, () => this.#send<T>(command, body));
+      done('0');
+      return response;
+    } catch (error) {
+      if (error instanceof ImError) done(error.errorCode ? String(error.errorCode) : error.failure);
+      throw error;
+    }
+  }
+
+  async #send<T extends object>(command: string, body: object): Promise<T> {
     const text = await this.#exchange(command, JSON.stringify(body));
     let answer: (T & Envelope) | null;
     try {

@@ -11,6 +11,8 @@ export interface GiftTable {
   /** The word of a built-in effect, or an address or path that ends in `.json` (Lottie) or `.svga`. */
   effect: string | null;
   combo: boolean;
+  /** No longer sold; orders of it stay. */
+  retired: Generated<boolean>;
 }
 
 /** Gifts that were paid for. */

@@ -96,3 +96,9 @@ export interface LikeReceiptTable {
   counted: number;
   at: Date;
 }
+
+/** When each callback of Tencent Chat came last. */
+export interface CallbackSightingTable {
+  command: string;
+  last_at: Generated<Date>;
+}

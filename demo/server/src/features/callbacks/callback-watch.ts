@@ -44,6 +44,8 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+const SAVE_EVERY_MS = 60_000;
+
 /** After so many sessions without any callback, the callback address is reported as wrong. */
 const SESSIONS_THRESHOLD = 20;
 
@@ -53,17 +55,27 @@ const SESSIONS_THRESHOLD = 20;
  */
 export class CallbackWatch {
   readonly #log: FastifyBaseLogger;
+  readonly #save: (command: string) => void;
   readonly #received = new Set<unknown>();
+  /** By `performance.now()`. */
+  readonly #savedAt = new Map<string, number>();
   readonly #evidenceCounts = new Map<Evidence, number>();
   readonly #reported = new Set<string>();
 
-  constructor(log: FastifyBaseLogger) {
+  /** @param save Keeps for other processes that this callback came; called once a minute and command at most. */
+  constructor(log: FastifyBaseLogger, save: (command: string) => void = () => undefined) {
     this.#log = log;
+    this.#save = save;
   }
 
   /** Records a callback whose signature is right. */
   callbackReceived(command: unknown): void {
     if (this.#received.size < 100) this.#received.add(command);
+    if (typeof command !== 'string' || !this.#received.has(command)) return;
+    const savedAt = this.#savedAt.get(command);
+    if (savedAt !== undefined && performance.now() - savedAt < SAVE_EVERY_MS) return;
+    this.#savedAt.set(command, performance.now());
+    this.#save(command);
   }
 
   /** Counts a piece of evidence, and warns about each missing callback whose threshold it reaches. */

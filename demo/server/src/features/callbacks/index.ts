@@ -9,10 +9,12 @@ import type {RoomSync} from '../rooms/index.ts';
 import type {Stats} from '../stats/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {CallbackWatch} from './callback-watch.ts';
+import {saveSighting} from './sightings.ts';
 import {MessageFilter} from './message-filter.ts';
 import {callbackRoutes} from './routes.ts';
 
 export type {CallbackWatch} from './callback-watch.ts';
+export {EXPECTED_CALLBACKS, readSightings} from './sightings.ts';
 
 export interface CallbacksContext extends Context, Stats {
   readonly history: History;
@@ -26,7 +28,11 @@ export interface CallbacksContext extends Context, Stats {
 }
 
 export async function register(context: CallbacksContext): Promise<CallbackWatch> {
-  const watch = new CallbackWatch(context.log);
+  const {db, log} = context;
+  const watch = new CallbackWatch(log, (command) => {
+    // One that is not written is written again a minute later.
+    saveSighting(db, command).catch((err: unknown) => log.debug({err, command}, 'callbacks: a sighting is not saved'));
+  });
   await callbackRoutes(context, new MessageFilter(context), watch);
   return watch;
 }

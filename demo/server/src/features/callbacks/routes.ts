@@ -8,7 +8,8 @@ import {signatureProblem} from './verify-signature.ts';
 import {respondBeforeCreate, respondBeforeInvite, respondBeforeJoin} from './before-group.ts';
 import {respondBeforePrivate, classifyPrivate, refusePrivate} from './before-private.ts';
 import {respondBeforeSend, classify} from './before-send.ts';
-import {ALLOWED, REST_PLATFORM} from './callback-response.ts';
+import {ALLOWED, REST_PLATFORM, type CallbackResponse} from './callback-response.ts';
+import {commandLabel, verdictOf} from './verdict.ts';
 import {isRecord} from '../../tencent/elements.ts';
 import {ApiError} from '../../http/errors.ts';
 import {readPresenceChanges} from '../stats/index.ts';
@@ -38,7 +39,7 @@ export async function callbackRoutes(
   filter: MessageFilter,
   callbackWatch: CallbackWatch,
 ): Promise<void> {
-  const {app, settings, levels, likes, history, rules, presence, roomSync, profiles} = context;
+  const {app, settings, levels, likes, history, rules, presence, roomSync, profiles, metrics} = context;
   const {sdkAppId, imCallbackToken: token, callbackPath} = settings;
   let warnedAt = -Infinity;
 
@@ -82,71 +83,85 @@ export async function callbackRoutes(
       },
       async ({body, query}) => {
         if (!isRecord(body)) throw new ApiError('INVALID', 'the body is no JSON object');
-        callbackWatch.callbackReceived(body['CallbackCommand']);
-        switch (body['CallbackCommand']) {
-          case 'Group.CallbackBeforeSendMsg': {
-            const classification = classify(body, query.OptPlatform);
-            if (classification.becomes !== 'marked') return respondBeforeSend(classification);
-            const {roomId, userId, like} = classification;
-            await profiles.reverted(userId);
-            const marked = levels.readWithin(DATABASE_MS, userId, rules.of(roomId)?.hostId);
-            const result = await filter.check(classification);
-            // Only what is said counts.
-            const counting = like && !result.refused ? likes.countWithin(DATABASE_MS, like) : undefined;
-            const [marks, counted] = await Promise.all([marked, counting]);
-            if (!result.refused && !like) callbackWatch.evidenceSeen('allowed');
-            return respondBeforeSend(classification, {
-              marks,
-              result,
-              likes: counted,
-              styledFrom: settings.styledFromLevel,
-            });
-          }
-          case 'Group.CallbackAfterSendMsg': {
-            const said = readSentMessage(body);
-            if (said) history.add(said);
-            if (query.OptPlatform !== REST_PLATFORM) callbackWatch.evidenceSeen('said');
-            return ALLOWED;
-          }
-          case 'C2C.CallbackBeforeSendMsg': {
-            if (query.OptPlatform === REST_PLATFORM) return ALLOWED;
-            const message = classifyPrivate(body);
-            if ('why' in message) return refusePrivate(message.why);
-            await profiles.reverted(message.userId);
-            return respondBeforePrivate(await filter.checkPrivate(message));
-          }
-          case 'Group.CallbackBeforeCreateGroup':
-            return respondBeforeCreate(query.OptPlatform);
-          case 'Group.CallbackBeforeInviteJoinGroup':
-            return respondBeforeInvite(query.OptPlatform);
-          case 'Group.CallbackBeforeApplyJoinGroup': {
-            const answer = respondBeforeJoin(body, rules, settings);
-            if (answer === ALLOWED) callbackWatch.evidenceSeen('let in');
-            if (answer === ALLOWED) await nameNewMember(context, body['Requestor_Account']);
-            return answer;
-          }
-          case 'Profile.CallbackPortraitSet': {
-            const change = query.OptPlatform === REST_PLATFORM ? undefined : readProfileChange(body);
-            if (change) profiles.revert(change.userId, () => partsToRevert(context, change));
-            return ALLOWED;
-          }
-          case 'Group.CallbackAfterGroupInfoChanged':
-          case 'Group.CallbackAfterGroupDestroyed':
-            // A group's owner can do that by the SDK; the room stays what it is here.
-            if (query.OptPlatform !== REST_PLATFORM) roomSync.wake();
-            return ALLOWED;
-          case 'Group.CallbackAfterNewMemberJoin':
-            callbackWatch.evidenceSeen('joined');
-            presence.add(readPresenceChanges(body));
-            return ALLOWED;
-          default:
-            presence.add(readPresenceChanges(body));
-            return ALLOWED;
-        }
+        const startedAt = performance.now();
+        const response = await respond(body, query.OptPlatform);
+        metrics.countCallback(
+          commandLabel(body['CallbackCommand']),
+          verdictOf(response),
+          (performance.now() - startedAt) / 1_000,
+        );
+        return response;
       },
     );
     done();
   });
+
+  async function respond(
+    body: Readonly<Record<string, unknown>>,
+    platform: string | undefined,
+  ): Promise<CallbackResponse> {
+    callbackWatch.callbackReceived(body['CallbackCommand']);
+    switch (body['CallbackCommand']) {
+      case 'Group.CallbackBeforeSendMsg': {
+        const classification = classify(body, platform);
+        if (classification.becomes !== 'marked') return respondBeforeSend(classification);
+        const {roomId, userId, like} = classification;
+        await profiles.reverted(userId);
+        const marked = levels.readWithin(DATABASE_MS, userId, rules.of(roomId)?.hostId);
+        const result = await filter.check(classification);
+        // Only what is said counts.
+        const counting = like && !result.refused ? likes.countWithin(DATABASE_MS, like) : undefined;
+        const [marks, counted] = await Promise.all([marked, counting]);
+        if (!result.refused && !like) callbackWatch.evidenceSeen('allowed');
+        return respondBeforeSend(classification, {
+          marks,
+          result,
+          likes: counted,
+          styledFrom: settings.styledFromLevel,
+        });
+      }
+      case 'Group.CallbackAfterSendMsg': {
+        const said = readSentMessage(body);
+        if (said) history.add(said);
+        if (platform !== REST_PLATFORM) callbackWatch.evidenceSeen('said');
+        return ALLOWED;
+      }
+      case 'C2C.CallbackBeforeSendMsg': {
+        if (platform === REST_PLATFORM) return ALLOWED;
+        const message = classifyPrivate(body);
+        if ('why' in message) return refusePrivate(message.why);
+        await profiles.reverted(message.userId);
+        return respondBeforePrivate(await filter.checkPrivate(message));
+      }
+      case 'Group.CallbackBeforeCreateGroup':
+        return respondBeforeCreate(platform);
+      case 'Group.CallbackBeforeInviteJoinGroup':
+        return respondBeforeInvite(platform);
+      case 'Group.CallbackBeforeApplyJoinGroup': {
+        const answer = respondBeforeJoin(body, rules, settings);
+        if (answer === ALLOWED) callbackWatch.evidenceSeen('let in');
+        if (answer === ALLOWED) await nameNewMember(context, body['Requestor_Account']);
+        return answer;
+      }
+      case 'Profile.CallbackPortraitSet': {
+        const change = platform === REST_PLATFORM ? undefined : readProfileChange(body);
+        if (change) profiles.revert(change.userId, () => partsToRevert(context, change));
+        return ALLOWED;
+      }
+      case 'Group.CallbackAfterGroupInfoChanged':
+      case 'Group.CallbackAfterGroupDestroyed':
+        // A group's owner can do that by the SDK; the room stays what it is here.
+        if (platform !== REST_PLATFORM) roomSync.wake();
+        return ALLOWED;
+      case 'Group.CallbackAfterNewMemberJoin':
+        callbackWatch.evidenceSeen('joined');
+        presence.add(readPresenceChanges(body));
+        return ALLOWED;
+      default:
+        presence.add(readPresenceChanges(body));
+        return ALLOWED;
+    }
+  }
 }
 
 /** Undefined for what is no JSON. */

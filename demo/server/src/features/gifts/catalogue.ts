@@ -1,5 +1,6 @@
 import type {Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
+import {ApiError} from '../../http/errors.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import type {GiftResponse} from './gift-shape.ts';
 
@@ -22,6 +23,7 @@ export async function listGifts(db: Kysely<Database>): Promise<Gift[]> {
   const rows = await db
     .selectFrom('gifts')
     .select(['gift_id as id', 'name', 'icon', 'price', 'effect', 'combo'])
+    .where('retired', '=', false)
     .orderBy('price')
     .orderBy('gift_id')
     .execute();
@@ -35,6 +37,27 @@ export async function insertGifts(db: Kysely<Database>, gifts: readonly Gift[]):
     .values(gifts.map(({id, effect, ...gift}) => ({gift_id: id, effect: effect ?? null, ...gift})))
     .onConflict((conflict) => conflict.column('gift_id').doNothing())
     .execute();
+}
+
+/** Adds the gift to the catalogue, or changes the one there; one that was retired is sold again. */
+export async function putGift(db: Kysely<Database>, {id, effect, ...gift}: Gift): Promise<void> {
+  const row = {...gift, effect: effect ?? null, retired: false};
+  await db
+    .insertInto('gifts')
+    .values({gift_id: id, ...row})
+    .onConflict((conflict) => conflict.column('gift_id').doUpdateSet(row))
+    .execute();
+}
+
+/** Takes the gift out of the catalogue. Orders of it are still sent. @throws ApiError NOT_FOUND */
+export async function retireGift(db: Kysely<Database>, id: string): Promise<void> {
+  const {numUpdatedRows} = await db
+    .updateTable('gifts')
+    .set({retired: true})
+    .where('gift_id', '=', id)
+    .where('retired', '=', false)
+    .executeTakeFirst();
+  if (!numUpdatedRows) throw new ApiError('NOT_FOUND', `there is no gift "${id}"`);
 }
 
 /** The gift as answered to pages. */

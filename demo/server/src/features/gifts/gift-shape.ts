@@ -1,6 +1,9 @@
 import {Type, type Static} from 'typebox';
-import {GIFT_MAX_COUNT, ID_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
+import {GIFT_MAX_COUNT, ID_MAX_CHARS, NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
 import {WholeNumber} from '../../http/shapes.ts';
+
+/** Coins of one gift: an order of the largest count stays an exact number. */
+const PRICE_MAX = 100_000_000;
 
 /** What can be given, as everybody may see it. */
 export const GiftShape = Type.Object({
@@ -16,8 +19,25 @@ export const GiftShape = Type.Object({
 
 export type GiftResponse = Static<typeof GiftShape>;
 
+export const GiftId = Type.String({pattern: `^[A-Za-z0-9_-]{1,${ID_MAX_CHARS}}$`, description: 'Gift id'});
+
+/** As an operator writes it. */
+export const NewGiftShape = Type.Object({
+  name: Type.String({minLength: 1, maxLength: 512, description: `At most ${NAME_MAX_CHARS} characters, one line`}),
+  icon: Type.String({maxLength: 2_048, description: 'https:, or http: on loopback'}),
+  price: Type.Integer({minimum: 1, maximum: PRICE_MAX, description: 'Coins'}),
+  effect: Type.Optional(
+    Type.String({
+      maxLength: 2_048,
+      description: 'The word of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)',
+    }),
+  ),
+  combo: Type.Boolean({description: 'Whether taps in a row are one combo'}),
+});
+export type NewGift = Static<typeof NewGiftShape>;
+
 export const GiftOrderShape = Type.Object({
-  giftId: Type.String({pattern: `^[A-Za-z0-9_-]{1,${ID_MAX_CHARS}}$`}),
+  giftId: GiftId,
   count: Type.Integer({minimum: 1, maximum: GIFT_MAX_COUNT}),
   comboId: Type.Optional(
     Type.String({

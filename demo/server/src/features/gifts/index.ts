@@ -1,4 +1,5 @@
 import {Outbox} from './outbox.ts';
+import {readOutboxState} from './outbox-rows.ts';
 import {giftRoutes, type GiftsContext} from './routes.ts';
 
 export {insertGifts, type Gift} from './catalogue.ts';
@@ -6,5 +7,22 @@ export {insertGifts, type Gift} from './catalogue.ts';
 export function register(context: GiftsContext): void {
   const outbox = new Outbox(context);
   context.lifecycle.addWorker(outbox);
+  context.metrics.addGauge({
+    name: 'outbox_messages',
+    help: 'Gift messages of all processes that are not sent, by state; parked ones never will be',
+    label: 'state',
+    read: async () => {
+      const {waiting, parked} = await readOutboxState(context.db);
+      return new Map([
+        ['waiting', waiting],
+        ['parked', parked],
+      ]);
+    },
+  });
+  context.metrics.addGauge({
+    name: 'outbox_oldest_seconds',
+    help: 'Age of the oldest gift message that waits',
+    read: async () => (await readOutboxState(context.db)).oldestS,
+  });
   giftRoutes(context, outbox);
 }

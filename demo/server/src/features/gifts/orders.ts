@@ -58,7 +58,7 @@ async function bill(
       select rooms.status, gifts.price, gifts.combo and ${comboId ?? null}::text is not null as combo
       from (select) as one
       left join rooms on rooms.room_id = ${roomId}
-      left join gifts on gifts.gift_id = ${giftId}
+      left join gifts on gifts.gift_id = ${giftId} and not gifts.retired
     ), paid as (
       insert into transfers (from_wallet, to_wallet, amount, reason)
       select ${userId}, '$sales', price::bigint * ${count}::integer, 'gift' from asked

@@ -113,3 +113,19 @@ export async function releaseMessages(db: Kysely<Database>, places: readonly Out
       as held("roomId" text, serial bigint)
     where outbox.room_id = held."roomId" and outbox.serial = held.serial`.execute(db);
 }
+
+export interface OutboxState {
+  readonly waiting: number;
+  readonly parked: number;
+  /** Age of the oldest message that waits; 0 where there is none. */
+  readonly oldestS: number;
+}
+
+export async function readOutboxState(db: Kysely<Database>): Promise<OutboxState> {
+  const {rows} = await sql<OutboxState>`
+    select count(*) filter (where parked_at is null)::integer as waiting,
+      count(*) filter (where parked_at is not null)::integer as parked,
+      coalesce(extract(epoch from now() - min(created_at) filter (where parked_at is null)), 0)::float8 as "oldestS"
+    from outbox join orders using (serial)`.execute(db);
+  return rows[0]!;
+}

@@ -5,12 +5,14 @@ import type {Levels} from '../levels/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import type {Outbox} from './outbox.ts';
 import {requireViewer} from '../../http/authorization.ts';
-import {describeGift, listGifts} from './catalogue.ts';
-import {GiftOrderShape, GiftShape, OrderResponseShape, IdempotencyHeaders} from './gift-shape.ts';
+import {describeGift, listGifts, putGift, retireGift} from './catalogue.ts';
+import {cleanGift} from './clean-gift.ts';
+import {forOperator} from '../../http/operator-calls.ts';
+import {GiftId, GiftOrderShape, GiftShape, IdempotencyHeaders, NewGiftShape, OrderResponseShape} from './gift-shape.ts';
 import {placeOrder} from './orders.ts';
 import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
 import {RoomId} from '../../http/shapes.ts';
-import {failures, VIEWERS_ONLY} from '../../http/openapi.ts';
+import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
 
 export interface GiftsContext extends Context {
   readonly levels: Levels;
@@ -70,4 +72,42 @@ export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
       });
     },
   );
+
+  forOperator(context, (operator) => {
+    operator.put(
+      '/api/gifts/:giftId',
+      {
+        schema: {
+          summary: 'Add a gift to the catalogue, or change it',
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          params: Type.Object({giftId: GiftId}),
+          body: NewGiftShape,
+          response: {200: GiftShape, ...failures(401, 403, 422)},
+        },
+      },
+      async ({params, body}) => {
+        const gift = cleanGift(params.giftId, body);
+        await putGift(db, gift);
+        return describeGift(gift, settings.publicApiUrl);
+      },
+    );
+
+    operator.delete(
+      '/api/gifts/:giftId',
+      {
+        schema: {
+          summary: 'Take a gift out of the catalogue; orders of it are still sent',
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          params: Type.Object({giftId: GiftId}),
+          response: {204: NOTHING, ...failures(401, 403, 404, 422)},
+        },
+      },
+      async ({params}, reply) => {
+        await retireGift(db, params.giftId);
+        return reply.code(204).send(null);
+      },
+    );
+  });
 }

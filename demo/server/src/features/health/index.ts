@@ -1,1 +1,7 @@
-export {healthRoutes as register} from './routes.ts';
+import {healthRoutes, type HealthContext} from './routes.ts';
+import {probeRoutes} from './probes.ts';
+
+export function register(context: HealthContext): void {
+  healthRoutes(context);
+  probeRoutes(context);
+}

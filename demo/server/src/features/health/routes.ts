@@ -12,7 +12,7 @@ const KEPT_MS = 1_000;
 /** As many as one call answers. */
 const ROOMS_LOOKED_AT = 50;
 
-interface HealthContext extends Context {
+export interface HealthContext extends Context {
   readonly roomSync: RoomSync;
 }
 

@@ -31,6 +31,11 @@ export class Likes {
     this.#log = log;
   }
 
+  /** Like messages that are not counted yet. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Begins to let go of what it need not know any more. */
   start(): void {
     if (this.#stopped || this.#forget) return;

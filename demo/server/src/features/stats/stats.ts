@@ -53,3 +53,10 @@ export async function saveSample(db: Kysely<Database>, roomId: string, viewers: 
 export async function deleteOldRefusals(db: Kysely<Database>): Promise<void> {
   await sql`delete from refusals where at < now() - interval '10 minutes'`.execute(db);
 }
+
+/** Viewers in all rooms. */
+export async function readViewers(db: Kysely<Database>): Promise<number> {
+  const {rows} = await sql<{viewers: number}>`
+    select coalesce(sum(viewers_now), 0)::float8 as viewers from numbers`.execute(db);
+  return rows[0]!.viewers;
+}

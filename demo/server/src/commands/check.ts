@@ -1,0 +1,99 @@
+import {randomBytes} from 'node:crypto';
+import {setTimeout as wait} from 'node:timers/promises';
+import type {Kysely} from 'kysely';
+import type {Database} from '../database/schema.ts';
+import {EXPECTED_CALLBACKS, readSightings} from '../features/callbacks/index.ts';
+import type {Settings} from '../settings/settings.ts';
+import {writeProfiles} from '../tencent/accounts.ts';
+import {missingFeatures} from '../tencent/features.ts';
+import {changeGroup, createGroup, destroyGroup} from '../tencent/groups.ts';
+import {ImError} from '../tencent/im-error.ts';
+import {sendComment} from '../tencent/messages.ts';
+import {RestClient} from '../tencent/rest-client.ts';
+import {withDatabase} from './open-database.ts';
+
+/** Fields of a room's group, which the console must know. */
+const FIELDS = ['status', 'product'];
+/** Callbacks that this command provokes in its own group. */
+const PROVOKED = ['Group.CallbackBeforeSendMsg', 'Group.CallbackAfterSendMsg'];
+/** For provoked callbacks to reach a server and be written down. */
+const CALLBACKS_MS = 8_000;
+const LOOK_EVERY_MS = 250;
+/** A server writes down once a minute that a callback came. */
+const RECENT_S = 60 + CALLBACKS_MS / 1_000;
+
+/** Prints one line for each thing that the app must have. */
+export type Print = (line: string) => void;
+
+/**
+ * Asks the Tencent app for what the server needs: signature, custom fields, features of the edition, callbacks. It creates a
+ * group of its own and dismisses it. Callbacks are known from the servers that run on the same database.
+ * @returns How many things are missing.
+ */
+export async function checkApp(settings: Settings, print: Print = console.log): Promise<number> {
+  const {sdkAppId, secretKey, imAdmin: admin, imRestUrl: baseUrl, imService} = settings;
+  const rest = new RestClient({key: {sdkAppId, secretKey}, admin, baseUrl});
+  const groupId = `check-${randomBytes(6).toString('hex')}`;
+  let missing = 0;
+  const found = (what: string): void => print(`ok       ${what}`);
+  const lacking = (what: string, without: string): void => {
+    missing += 1;
+    print(`missing  ${what}: ${without}`);
+  };
+  try {
+    await writeProfiles(rest, [{userId: imService, nick: '', avatar: ''}]);
+    await createGroup(rest, {groupId, name: 'check', ownerId: imService});
+    found(`REST calls as ${admin} to ${new URL(baseUrl).host}`);
+  } catch (error) {
+    rest.close();
+    if (!(error instanceof ImError)) throw error;
+    lacking(`REST calls as ${admin} to ${new URL(baseUrl).host}`, error.message);
+    return missing;
+  }
+  try {
+    for (const name of FIELDS) {
+      if (await takesField(rest, groupId, name)) found(`group custom field "${name}"`);
+      else lacking(`group custom field "${name}"`, 'pages learn it from messages and session calls alone');
+    }
+    const features = await missingFeatures(rest, groupId);
+    for (const {name, without} of features) lacking(`${name} (edition, or switch in the console)`, without);
+    if (!features.length) found('group counters and bans');
+    print('unknown  broadcasts: Tencent has no way to ask, but for one that every room receives');
+    await withDatabase(settings, async (db) => {
+      await sendComment(rest, groupId, imService, 'check');
+      const sightings = await awaitSightings(db);
+      for (const [command, without] of Object.entries(EXPECTED_CALLBACKS)) {
+        const agoS = sightings.get(command);
+        if (PROVOKED.includes(command) ? agoS !== undefined && agoS < RECENT_S : agoS !== undefined) {
+          found(`callback ${command}, last ${Math.round(agoS!)} s ago`);
+        } else if (PROVOKED.includes(command)) lacking(`callback ${command}`, without);
+        else print(`unknown  callback ${command}: it never came; without it: ${without}`);
+      }
+    });
+  } finally {
+    await destroyGroup(rest, groupId).finally(() => rest.close());
+  }
+  print(missing ? `${missing} missing` : 'nothing is missing');
+  return missing;
+}
+
+async function takesField(rest: RestClient, groupId: string, name: string): Promise<boolean> {
+  try {
+    await changeGroup(rest, groupId, {fields: {[name]: 'null'}});
+    return true;
+  } catch (error) {
+    if (error instanceof ImError && error.failure === 'refused') return false;
+    throw error;
+  }
+}
+
+/** @returns Sightings once those that were provoked are there, or the time is over. */
+async function awaitSightings(db: Kysely<Database>): Promise<Map<string, number>> {
+  const deadline = performance.now() + CALLBACKS_MS;
+  for (;;) {
+    const sightings = await readSightings(db);
+    const areThere = PROVOKED.every((command) => (sightings.get(command) ?? Infinity) < RECENT_S);
+    if (areThere || performance.now() > deadline) return sightings;
+    await wait(LOOK_EVERY_MS);
+  }
+}

@@ -1,0 +1,23 @@
+import {migrate, migrateDown, migrationStates} from '../database/migrate.ts';
+import type {Settings} from '../settings/settings.ts';
+import {withDatabase} from './open-database.ts';
+
+export const MIGRATE_ACTIONS = ['up', 'down', 'status'] as const;
+export type MigrateAction = (typeof MIGRATE_ACTIONS)[number];
+
+/** Brings the tables up to date, undoes the last migration, or prints which are done. */
+export function runMigrate(settings: Settings, action: MigrateAction): Promise<void> {
+  return withDatabase(settings, async (db) => {
+    if (action === 'status') {
+      for (const {name, executedAt} of await migrationStates(db)) {
+        console.log(`${executedAt ? `done     ${executedAt.toISOString()}` : `pending  ${' '.repeat(24)}`}  ${name}`);
+      }
+    } else if (action === 'up') {
+      const names = await migrate(db);
+      console.log(names.length ? `done: ${names.join(', ')}` : 'the tables are up to date');
+    } else {
+      const name = await migrateDown(db);
+      console.log(name ? `undone: ${name}` : 'there is no migration to undo');
+    }
+  });
+}

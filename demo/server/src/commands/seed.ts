@@ -1,0 +1,16 @@
+import {migrate} from '../database/migrate.ts';
+import {seed} from '../seed/seed.ts';
+import {SettingsError, type Settings} from '../settings/settings.ts';
+import {withDatabase} from './open-database.ts';
+
+/** Writes the hosts, rooms, gifts and products of the demo. What is there already stays. */
+export async function runSeed(settings: Settings): Promise<void> {
+  if (settings.viewers.from !== 'demo') {
+    throw new SettingsError(['VIEWERS must be demo for `seed`: its rooms and gifts are examples']);
+  }
+  await withDatabase(settings, async (db) => {
+    await migrate(db);
+    await seed(db, settings);
+  });
+  console.log('the demo is in the database');
+}

@@ -1,0 +1,44 @@
+import {
+  BANNED,
+  LEVEL_TOO_LOW,
+  MUTED,
+  PRIVATE_CODES_FROM,
+  REFUSED,
+  TOO_FAST,
+  type CallbackResponse,
+} from './callback-response.ts';
+
+/** Commands with a metric of their own; a signed callback may name any other. */
+const COMMANDS = new Set([
+  'C2C.CallbackBeforeSendMsg',
+  'Group.CallbackAfterGroupDestroyed',
+  'Group.CallbackAfterGroupInfoChanged',
+  'Group.CallbackAfterMemberExit',
+  'Group.CallbackAfterNewMemberJoin',
+  'Group.CallbackAfterSendMsg',
+  'Group.CallbackBeforeApplyJoinGroup',
+  'Group.CallbackBeforeCreateGroup',
+  'Group.CallbackBeforeInviteJoinGroup',
+  'Group.CallbackBeforeSendMsg',
+  'Group.CallbackOnMemberStateChange',
+  'Profile.CallbackPortraitSet',
+]);
+
+const VERDICTS: Readonly<Record<number, string>> = {
+  0: 'allowed',
+  2: 'dropped',
+  [REFUSED]: 'refused',
+  [TOO_FAST]: 'too_fast',
+  [MUTED]: 'muted',
+  [LEVEL_TOO_LOW]: 'level_too_low',
+  [BANNED]: 'banned',
+};
+
+export function commandLabel(command: unknown): string {
+  return typeof command === 'string' && COMMANDS.has(command) ? command : 'other';
+}
+
+export function verdictOf({ErrorCode, MsgBody}: CallbackResponse): string {
+  if (ErrorCode === 0 && MsgBody) return 'changed';
+  return VERDICTS[ErrorCode] ?? VERDICTS[ErrorCode - PRIVATE_CODES_FROM] ?? 'refused';
+}

@@ -1,0 +1,140 @@
+import {Counter, Gauge, Histogram, register as processRegistry, Registry} from 'prom-client';
+
+/** Seconds: an answer from a cache takes less than the first, Tencent Chat gives up on a callback after 2 s. */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** A gauge that is not read by then is left out of this response. */
+const READ_MS = 1_000;
+/** Anybody who reaches `/metrics` causes one reading in this time. */
+const KEPT_MS = 2_000;
+
+/** A gauge's readings: one number, or one for each value of its label. */
+export type Reading = number | ReadonlyMap<string, number>;
+
+export interface GaugeOptions {
+  /** Without the prefix. */
+  readonly name: string;
+  readonly help: string;
+  readonly label?: string;
+  readonly read: () => Reading | Promise<Reading>;
+}
+
+/** What one server process measures, in the text format of Prometheus. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #gauges: {readonly gauge: Gauge; readonly options: GaugeOptions}[] = [];
+  readonly #requests: Counter<'route' | 'method' | 'status'>;
+  readonly #requestSeconds: Histogram<'route' | 'method'>;
+  readonly #callbacks: Counter<'command' | 'verdict'>;
+  readonly #callbackSeconds: Histogram<'command'>;
+  readonly #restCalls: Counter<'command' | 'code'>;
+  readonly #restSeconds: Histogram<'command'>;
+  #reading: Promise<void> | undefined;
+  #readAt = -Infinity;
+
+  constructor() {
+    const registers = [this.#registry];
+    const buckets = BUCKETS;
+    this.#requests = new Counter({
+      name: 'live_room_http_requests_total',
+      help: 'HTTP requests by route, method and status',
+      labelNames: ['route', 'method', 'status'],
+      registers,
+    });
+    this.#requestSeconds = new Histogram({
+      name: 'live_room_http_request_duration_seconds',
+      help: 'Time from a request to its response',
+      labelNames: ['route', 'method'],
+      buckets,
+      registers,
+    });
+    this.#callbacks = new Counter({
+      name: 'live_room_callbacks_total',
+      help: 'Callbacks of Tencent Chat by command and verdict',
+      labelNames: ['command', 'verdict'],
+      registers,
+    });
+    this.#callbackSeconds = new Histogram({
+      name: 'live_room_callback_duration_seconds',
+      help: 'Time from a callback to its response',
+      labelNames: ['command'],
+      buckets,
+      registers,
+    });
+    this.#restCalls = new Counter({
+      name: 'live_room_rest_calls_total',
+      help: 'REST calls to Tencent Chat by command and code: 0, an ErrorCode, or why there was no response',
+      labelNames: ['command', 'code'],
+      registers,
+    });
+    this.#restSeconds = new Histogram({
+      name: 'live_room_rest_call_duration_seconds',
+      help: 'Time from a REST call to its response',
+      labelNames: ['command'],
+      buckets,
+      registers,
+    });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** Adds a gauge that is read when `/metrics` is asked for. */
+  addGauge(options: GaugeOptions): void {
+    const {name, help, label} = options;
+    const labelNames = label === undefined ? [] : [label];
+    const gauge = new Gauge({name: `live_room_${name}`, help, labelNames, registers: [this.#registry]});
+    this.#gauges.push({gauge, options});
+  }
+
+  countRequest(route: string, method: string, status: number, seconds: number): void {
+    this.#requests.inc({route, method, status});
+    this.#requestSeconds.observe({route, method}, seconds);
+  }
+
+  countCallback(command: string, verdict: string, seconds: number): void {
+    this.#callbacks.inc({command, verdict});
+    this.#callbackSeconds.observe({command}, seconds);
+  }
+
+  countRestCall(command: string, code: string, seconds: number): void {
+    this.#restCalls.inc({command, code});
+    this.#restSeconds.observe({command}, seconds);
+  }
+
+  /** All metrics of this server, with those of the process where `collectDefaultMetrics` was called. */
+  async text(): Promise<string> {
+    if (!this.#reading || performance.now() - this.#readAt > KEPT_MS) {
+      this.#readAt = performance.now();
+      this.#reading = this.#readGauges();
+    }
+    await this.#reading;
+    return (await Promise.all([this.#registry.metrics(), processRegistry.metrics()])).join('\n');
+  }
+
+  async #readGauges(): Promise<void> {
+    await Promise.all(
+      this.#gauges.map(async ({gauge, options: {label, read}}) => {
+        const reading = await inTime(read);
+        gauge.reset();
+        if (typeof reading === 'number') gauge.set(reading);
+        else if (reading && label) for (const [value, number] of reading) gauge.set({[label]: value}, number);
+        else if (!label) gauge.set(Number.NaN); // Not known: the database does not answer.
+      }),
+    );
+  }
+}
+
+/** @returns undefined where it fails or takes too long. */
+async function inTime(read: GaugeOptions['read']): Promise<Reading | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, READ_MS, undefined)));
+  const reading = Promise.resolve().then(read);
+  try {
+    return await Promise.race([reading, late]);
+  } catch {
+    return undefined; // Whoever needs the database logs why it does not answer.
+  } finally {
+    clearTimeout(timer);
+  }
+}

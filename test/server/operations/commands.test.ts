@@ -1,0 +1,109 @@
+import {afterAll, beforeAll, expect, onTestFinished, test, vi} from 'vitest';
+import {checkApp} from '../../../demo/server/src/commands/check.ts';
+import {runMigrate} from '../../../demo/server/src/commands/migrate.ts';
+import {runSeed} from '../../../demo/server/src/commands/seed.ts';
+import {DEMO_SECRETS} from '../../../demo/server/src/settings/demo-settings.ts';
+import {readSettings, type Settings} from '../../../demo/server/src/settings/settings.ts';
+import {startCloud, type CloudServer} from '../../support/cloud-server.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server-database.ts';
+import {startServer, type TestServer} from '../../support/server-harness.ts';
+import {serverEnvironment} from '../../support/server-process.ts';
+
+let cloud: CloudServer;
+let database: TestDatabase;
+beforeAll(async () => {
+  [cloud, database] = await Promise.all([startCloud(), startTestDatabase()]);
+});
+afterAll(async () => {
+  await cloud?.close();
+  await database?.close();
+});
+
+const settingsFor = (databaseUrl: string, more: Record<string, string> = {}): Settings =>
+  readSettings({...serverEnvironment(cloud, databaseUrl), ...more});
+
+/** What a command prints. */
+async function printed(command: Promise<unknown>): Promise<string> {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  onTestFinished(() => log.mockRestore());
+  await command;
+  const text = log.mock.calls.map(([line]) => String(line)).join('\n');
+  log.mockRestore();
+  return text;
+}
+
+test('migrate brings an empty database up to date, lists what is done, and undoes the last', async () => {
+  const settings = settingsFor(await database.fresh());
+  expect(await printed(runMigrate(settings, 'status'))).toMatch(/^(pending +000\d-[\w-]+\n?){6}$/);
+  expect(await printed(runMigrate(settings, 'up'))).toContain('0006-operations');
+  expect(await printed(runMigrate(settings, 'up'))).toBe('the tables are up to date');
+  expect(await printed(runMigrate(settings, 'down'))).toBe('undone: 0006-operations');
+  expect(await printed(runMigrate(settings, 'status'))).toMatch(/done .*0005-replies\npending +0006-operations$/);
+  expect(await printed(runMigrate(settings, 'down'))).toBe('undone: 0005-replies');
+  await expect(runMigrate(settings, 'down')).rejects.toThrow('0004-the-show cannot be undone');
+  await printed(runMigrate(settings, 'up'));
+  expect(await printed(runMigrate(settings, 'status'))).not.toContain('pending');
+});
+
+test('seed fills a database for the demo, and refuses where the host site names the viewers', async () => {
+  const databaseUrl = await database.fresh();
+  await printed(runSeed(settingsFor(databaseUrl)));
+  await printed(runSeed(settingsFor(databaseUrl)));
+  const server = await startServer({cloud, databaseUrl});
+  expect((await server.call<unknown[]>('GET', '/api/gifts')).body).toHaveLength(10);
+  await server.close();
+  await expect(runSeed(settingsFor(databaseUrl, {VIEWERS: 'jwt'}))).rejects.toThrow('VIEWERS must be demo');
+});
+
+test('a database that is away is said with its address and without its password', async () => {
+  const settings = settingsFor('postgres://live:secret@127.0.0.1:1/live');
+  await expect(runMigrate(settings, 'up')).rejects.toThrow(/127\.0\.0\.1:1\/live cannot be used: .*ECONNREFUSED/);
+  await expect(runMigrate(settings, 'up')).rejects.not.toThrow('secret');
+});
+
+const check = async (settings: Settings): Promise<{missing: number; lines: string[]}> => {
+  const lines: string[] = [];
+  const missing = await checkApp(settings, (line) => void lines.push(line));
+  return {missing, lines};
+};
+
+test('check finds nothing missing in an app that has it all, and leaves no group behind', async () => {
+  let server: TestServer | undefined;
+  const rich = await startCloud({
+    callbackUrl: () => server && server.url + server.settings.callbackPath,
+    callbackToken: DEMO_SECRETS.IM_CALLBACK_TOKEN,
+  });
+  server = await startServer({cloud: rich, databaseUrl: await database.fresh()});
+  const {missing, lines} = await check({...server.settings, databaseUrl: server.databaseUrl});
+  expect([missing, lines.at(-1)]).toEqual([0, 'nothing is missing']);
+  const text = lines.join('\n');
+  expect(text).toContain('ok       group custom field "status"');
+  expect(text).toContain('ok       callback Group.CallbackAfterSendMsg');
+  const groups = await server.cloud.rest('group_open_http_svc/get_appid_group_list', {});
+  expect(JSON.stringify(groups)).not.toContain('check-');
+  await server.close();
+  await rich.close();
+});
+
+test('check names what an app of the smallest edition lacks, and callbacks that no server hears', async () => {
+  const databaseUrl = await database.fresh();
+  const poor = await startCloud();
+  await poor.fault({edition: 'trial'});
+  const settings = readSettings(serverEnvironment(poor, databaseUrl));
+  await printed(runMigrate(settings, 'up'));
+  const {missing, lines} = await check(settings);
+  const text = lines.join('\n');
+  for (const what of ['group counters', 'bans', 'callback Group.CallbackBeforeSendMsg']) {
+    expect(text).toMatch(new RegExp(`^missing  ${what}`, 'm'));
+  }
+  expect(missing).toBeGreaterThanOrEqual(4);
+  await poor.close();
+});
+
+test('check says that the key is wrong, and no more', async () => {
+  const {missing, lines} = await check(
+    settingsFor(await database.fresh(), {SDK_SECRET_KEY: 'another-key-than-the-one-of-this-app'}),
+  );
+  expect(missing).toBe(1);
+  expect(lines).toEqual([expect.stringMatching(/^missing {2}REST calls as administrator to .*refused 700\d\d/)]);
+});
