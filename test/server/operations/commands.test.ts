@@ -22,7 +22,7 @@ afterAll(async () => {
 const settingsFor = (databaseUrl: string, more: Record<string, string> = {}): Settings =>
   readSettings({...serverEnvironment(cloud, databaseUrl), ...more});
 
-/** What a command prints. */
+/** The lines that a command prints. */
 async function printed(command: Promise<unknown>): Promise<string> {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   onTestFinished(() => log.mockRestore());
@@ -68,12 +68,13 @@ const check = async (settings: Settings): Promise<{missing: number; lines: strin
 };
 
 test('check finds nothing missing in an app that has it all, and leaves no group behind', async () => {
-  let server: TestServer | undefined;
+  const running: TestServer[] = [];
   const rich = await startCloud({
-    callbackUrl: () => server && server.url + server.settings.callbackPath,
+    callbackUrl: () => running[0] && running[0].url + running[0].settings.callbackPath,
     callbackToken: DEMO_SECRETS.IM_CALLBACK_TOKEN,
   });
-  server = await startServer({cloud: rich, databaseUrl: await database.fresh()});
+  const server = await startServer({cloud: rich, databaseUrl: await database.fresh()});
+  running.push(server);
   const {missing, lines} = await check({...server.settings, databaseUrl: server.databaseUrl});
   expect([missing, lines.at(-1)]).toEqual([0, 'nothing is missing']);
   const text = lines.join('\n');

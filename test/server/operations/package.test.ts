@@ -108,7 +108,7 @@ test('migrates and serves on a machine with Node, PostgreSQL and settings, and e
 });
 
 test('without a database it says which setting is missing, and without a command that it knows, how it is used', async () => {
-  const {DATABASE_URL: _, ...environment} = serverEnvironment(cloud, '');
+  const environment = serverEnvironment(cloud, '');
   const server = run([], environment);
   expect([await server.ended, server.output()]).toEqual([1, expect.stringContaining('DATABASE_URL is missing')]);
   const unknown = run(['launch'], environment);

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import Value from 'typebox/value';
 import {DEMO_ADDRESSES, DEMO_APP_ID, DEMO_SECRETS} from './demo-settings.ts';
-import {ENVIRONMENT, LOG_LEVELS, splitOrigins, type Variable} from './environment.ts';
+import {ENVIRONMENT, splitOrigins, type LOG_LEVELS, type Variable} from './environment.ts';
 
 /** Everything the server is told from outside. Each variable is explained in `.env.example`. */
 export interface Settings {
