@@ -4,10 +4,10 @@ import {runMigrate} from '../../../demo/server/src/commands/migrate.ts';
 import {runSeed} from '../../../demo/server/src/commands/seed.ts';
 import {DEMO_SECRETS} from '../../../demo/server/src/settings/demo-settings.ts';
 import {readSettings, type Settings} from '../../../demo/server/src/settings/settings.ts';
-import {startCloud, type CloudServer} from '../../support/cloud-server.ts';
-import {startTestDatabase, type TestDatabase} from '../../support/server-database.ts';
-import {startServer, type TestServer} from '../../support/server-harness.ts';
-import {serverEnvironment} from '../../support/server-process.ts';
+import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+import {serverEnvironment} from '../../support/server/server-process.ts';
 
 let cloud: CloudServer;
 let database: TestDatabase;

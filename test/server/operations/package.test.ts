@@ -5,9 +5,9 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {startCloud, type CloudServer} from '../../support/cloud-server.ts';
-import {startTestDatabase, type TestDatabase} from '../../support/server-database.ts';
-import {serverEnvironment} from '../../support/server-process.ts';
+import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {serverEnvironment} from '../../support/server/server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PACKAGE = 'demo/server';

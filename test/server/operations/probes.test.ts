@@ -1,9 +1,9 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {beforeSend, callback, customBody} from '../../support/server-callbacks.ts';
-import {startTestDatabase, type TestDatabase} from '../../support/server-database.ts';
-import {startServer, type TestServer} from '../../support/server-harness.ts';
-import {startRestStub} from '../../support/server-rest-stub.ts';
+import {beforeSend, callback, customBody} from '../../support/server/callbacks.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+import {startRestStub} from '../../support/server/rest-stub.ts';
 
 let database: TestDatabase;
 let server: TestServer;

@@ -1,7 +1,7 @@
 import {trace, type Span, type SpanOptions, type Tracer} from '@opentelemetry/api';
 import {afterEach, expect, test, vi} from 'vitest';
 import {isTracingWanted, startTracing} from '../../../demo/server/src/telemetry/tracing.ts';
-import {startServer} from '../../support/server-harness.ts';
+import {startServer} from '../../support/server/test-server.ts';
 
 afterEach(() => {
   trace.disable();
