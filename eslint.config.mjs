@@ -118,7 +118,7 @@ const NEWER = {
 };
 
 export default tseslint.config(
-  {ignores: ['dist/**', 'node_modules/**', '.data/**', 'bench/out/**', 'test/out/**']},
+  {ignores: ['dist/**', 'demo/server/dist/**', 'node_modules/**', '.data/**', 'bench/out/**', 'test/out/**']},
   {files: ['**/*.{ts,mjs,js}'], extends: [tseslint.configs.base]},
   {
     files: ['{src,demo,test,bench}/**/*.ts', '*.ts'],
