@@ -43,10 +43,10 @@ function coreModules(getModuleInfo) {
 
 /** Small modules that several chunks share and the core does not need. Each of them alone would cost a request. */
 const SHARED = Object.entries({
-  'media-files': /\/((picture|webm|mp4|ogg)-file|media-duration|video-cover|picture-budget|frame-budget)\.ts$/,
-  'text-filters': /\/(fold|viewer-filters|stored-setting)\.ts$/,
-  'shared-views':
-    /\/(icon|player-icon|modal|role-badge|profile-card\.styles|open-profile-card|fetch-effect|media-driver)\.ts$/,
+  'media-files':
+    /\/((picture|webm|mp4|ogg)-file|mp4-boxes|mp4-duration|clean-mp4|media-duration|video-cover|picture-budget|frame-budget)\.ts$/,
+  'text-filters': /\/(fold|look-alikes|viewer-filters|stored-setting)\.ts$/,
+  'shared-views': /\/(icon|modal|role-badge|profile-card\.styles|open-profile-card|fetch-effect|media-driver)\.ts$/,
 });
 
 /**

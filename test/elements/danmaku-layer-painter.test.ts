@@ -15,7 +15,7 @@ beforeEach(() => {
   style.textContent =
     '.belt { position: absolute; left: 0; top: 0; width: 0 } .line { position: absolute; white-space: nowrap }';
   stage.append(style);
-  painter = new Painter(stage, () => undefined);
+  painter = new Painter(stage);
   painter.laneHeight = 30;
   painter.beltLength = 480;
 });
@@ -60,7 +60,7 @@ it('hands over to fresh belts while lines fly, without a jump', async () => {
 });
 
 it('a belt is so short that Firefox moves it off the main thread, and long in other engines', () => {
-  const {beltLength} = new Painter(stage, () => undefined);
+  const {beltLength} = new Painter(stage);
   if (navigator.userAgent.includes('Firefox')) expect(beltLength).to.be.at.most(480);
   else expect(beltLength).to.be.greaterThan(10_000);
 });

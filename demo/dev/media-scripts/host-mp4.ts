@@ -6,7 +6,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright';
-import {cleanMp4} from '../../../src/elements/media/mp4-file.ts';
+import {cleanMp4} from '../../../src/elements/media/clean-mp4.ts';
 import {CHROMIUM_ARGS, requireChromium} from '../../../test/support/engines/chromium.mjs';
 import {readFragments} from '../hls/fragments.ts';
 

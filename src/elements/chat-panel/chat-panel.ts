@@ -1,13 +1,12 @@
 import {html, type PropertyValues} from 'lit';
 import {displayName} from '../../protocol/display-name.js';
 import {firstUnits} from '../../protocol/graphemes.js';
-import {LiveError} from '../../protocol/errors.js';
+import type {LiveError} from '../../protocol/errors.js';
 import {COMMENTS_KEPT} from '../../protocol/limits.js';
 import {inWords} from '../../protocol/message-elements.js';
 import type {ContentOf, RoomMessage, Sender} from '../../protocol/messages.js';
-import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import type {Comment} from '../../session/state/slices/comments.js';
-import {Composer, type MessageOptions} from '../composer/composer.js';
+import {Composer} from '../composer/composer.js';
 import {composerState} from '../composer/composer-state.js';
 import {composerStyles} from '../composer/composer.styles.js';
 import {LazyModule} from '../base/lazy-module.js';
@@ -19,6 +18,8 @@ import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
+import {selectChatRoomState} from './chat-room-state.js';
+import {CommentSender} from './comment-sender.js';
 import {DropCounter} from './drop-counter.js';
 import {LazyFilters} from './lazy-filters.js';
 import {FollowLatest} from '../message-list/follow-latest.js';
@@ -83,44 +84,32 @@ export class ChatPanel extends RoomWidget {
   /** Hides the composer. */
   @property({type: Boolean, reflect: true}) readonly = false;
 
-  protected readonly live = new SessionController(this, ({comments, connection, viewer, room}) => ({
-    list: comments.list,
-    history: comments.history,
-    skipped: comments.listDropped,
-    unflown: comments.danmakuDropped,
-    status: connection.status,
-    roomId: connection.roomId,
-    error: connection.error,
-    userId: viewer.profile?.userId,
-    mutedAll: room.mutedAll,
-    mutedUntil: viewer.mutedUntil,
-    mutedReason: viewer.mutedReason,
-    slowUntil: viewer.slowUntil,
-    slowModeS: room.slowModeS,
-    hostId: room.host?.userId,
-    operators: room.operators,
-  }))
+  protected readonly live = new SessionController(this, selectChatRoomState)
     .on('message', (message) => this.#handleMessage(message))
-    .on('deleted', ({seqs}) => this.#composer.unanswer(seqs))
+    .on('deleted', ({seqs}) => this.#composer.cancelReply(seqs))
     .on('findComposer', (offer) => this.#writable && offer(this.#writable));
 
   readonly #text = new LocalizeController(this);
+  readonly #sender = new CommentSender(this, () => this.live.session);
   readonly #composer = new Composer(this, {
     text: this.#text,
     roomState: () => this.live.value,
     now: this.live.now,
     placeholder: () => this.placeholder,
     offersStyles: true,
-    say: (text, options, onSending) => this.#say(text, options, onSending),
+    say: (text, options, onSending) => this.#sender.say(text, options, onSending),
     ensureSignedIn: async () => !!this.live.session && ensureSignedIn(this, this.live.session, 'say'),
-    sendFile: (file) => void this.#sendFile(file),
+    sendFile: (file) => {
+      this.scrollToLatest();
+      void this.#sender.sendFile(file);
+    },
     recentAuthors: () =>
       (this.live.value?.list ?? [])
         .filter(({own}) => !own)
         .map(({from}) => displayName(from))
         .reverse(),
     onSending: () => this.scrollToLatest(),
-    onError: (error) => this.#fireError(error),
+    onError: (error) => this.#sender.fireError(error),
   });
   readonly #dropCounter = new DropCounter(this);
   readonly #viewModule = new LazyModule(this, loadView);
@@ -138,7 +127,7 @@ export class ChatPanel extends RoomWidget {
    * rejects with a `LiveError`.
    */
   async say(text: string): Promise<void> {
-    await this.#say(text);
+    await this.#sender.say(text);
   }
 
   /** Scrolls to the newest comment, and follows new ones from there. */
@@ -158,7 +147,7 @@ export class ChatPanel extends RoomWidget {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const {roomId} = this.live.value ?? {};
-    if (roomId !== this.#roomId) this.#composer.unanswer();
+    if (roomId !== this.#roomId) this.#composer.cancelReply();
     this.#roomId = roomId;
   }
 
@@ -176,8 +165,8 @@ export class ChatPanel extends RoomWidget {
   }
 
   protected override render() {
-    const {slowModeS, history, unflown = 0} = this.live.value ?? {};
-    const dropped = this.#dropCounter.count(unflown);
+    const {slowModeS, history, danmakuDropped = 0} = this.live.value ?? {};
+    const dropped = this.#dropCounter.count(danmakuDropped);
     const {length} = this.#visibleComments;
     this.toggleState('empty', !length);
     this.toggleState('following', this.#follow.following);
@@ -243,11 +232,11 @@ export class ChatPanel extends RoomWidget {
       now: this.live.now,
       composer: () => this.#writable,
       isHidden: ({text = '', userId, nick}) => this.#filters.hides(text, {userId, nick}),
-      resend: (key) => void this.#resend(key),
+      resend: (key) => void this.#sender.resend(key),
       onSelect: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
       onChange: () => this.requestUpdate(),
     });
-    this.#view.update(lines, this.live.value?.skipped ?? 0);
+    this.#view.update(lines, this.live.value?.listDropped ?? 0);
   }
 
   #handleMessage({own, from, content}: RoomMessage): void {
@@ -296,40 +285,9 @@ export class ChatPanel extends RoomWidget {
     try {
       await this.live.session?.loadEarlier();
     } catch (error) {
-      this.#fireError(error as LiveError); // The button stays, so that the viewer can try again.
+      this.#sender.fireError(error as LiveError); // The button stays, so that the viewer can try again.
     }
   };
-
-  /** @param onSending Called when the viewer is signed in and the message is about to be sent. */
-  async #say(text: string, options: MessageOptions = {}, onSending?: () => void): Promise<void> {
-    const {session} = this.live;
-    if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
-    if (!(await ensureSignedIn(this, session, 'say'))) return;
-    onSending?.();
-    if (this.fire('live-say', {text}, {cancelable: true})) this.fire('live-said', await session.say(text, options));
-  }
-
-  async #sendFile(file: OutgoingFile): Promise<void> {
-    this.scrollToLatest();
-    try {
-      await this.live.session?.sendFile(file);
-    } catch (error) {
-      if (error instanceof LiveError) this.#fireError(error); // Any other error means that the viewer cancelled the file.
-    }
-  }
-
-  async #resend(key: string): Promise<void> {
-    try {
-      const detail = await this.live.session?.resend(key);
-      if (detail) this.fire('live-said', detail);
-    } catch (error) {
-      this.#fireError(error as LiveError);
-    }
-  }
-
-  #fireError(error: LiveError): void {
-    this.fire('live-error', {error});
-  }
 }
 
 declare global {

@@ -22,7 +22,8 @@ import {DropMarkers, type DropMarker} from './drop-markers.js';
 import {createProfileCard} from '../profile-card/open-profile-card.js';
 import type {ProfileCard} from '../profile-card/profile-card.js';
 import {moderates, roleOf} from '../profile-card/role-badge.js';
-import {pressedKey} from '../base/pressed-key.js';
+import {handleAuthorKey} from './author-focus.js';
+import {createAuthor, createBadge, createQuote, createText} from './comment-parts.js';
 import {isFiltered, viewerFilters} from '../message-list/viewer-filters.js';
 
 export {isFiltered, viewerFilters};
@@ -32,16 +33,6 @@ export const styles = [pagedListStyles, chatViewStyles];
 const BADGE_MIN_LEVEL = 5;
 /** The only badge that is shown. Other badges are free text and could imitate "Host". */
 const FAN = 'fan';
-
-/**
- * Template of an author's name. A `<button>` would form a box of its own in the line, which makes each line 25 % slower to lay out.
- * @see ChatView `#walk`, for its keys.
- */
-const AUTHOR_TEMPLATE = createElement('bdi', 'author', 'author');
-AUTHOR_TEMPLATE.setAttribute('role', 'button');
-AUTHOR_TEMPLATE.tabIndex = -1;
-const TEXT_TEMPLATE = createElement('span', 'text', 'text');
-TEXT_TEMPLATE.dir = 'auto';
 
 /**
  * Lines drawn together with a message's other work, and lines drawn in a frame of their own: either takes at most 50 ms on a
@@ -111,14 +102,14 @@ export class ChatView {
     this.#texts = new ExpandableTexts({list, rows, follow, text, onScrollChange: onChange});
     this.#stickToBottom = new StickToBottom(list, [rows, joinNotice], follow);
     this.#joinNotices = new JoinNotices(joinNotice, text);
-    list.addEventListener('keydown', (event) => this.#moveFocus(event));
+    list.addEventListener('keydown', (event) => handleAuthorKey(event, rows, (author) => this.#selectAuthor(author)));
     rows.addEventListener('pointerover', (event) => this.#showTime(event));
     rows.addEventListener('click', ({target}) => this.#selectAuthor(target as Element));
   }
 
-  /** @param skipped Lines that floods have dropped so far. */
-  update(lines: readonly Comment[], skipped: number): void {
-    this.#lines = this.#dropMarkers.insertInto(lines, skipped);
+  /** @param dropped Lines that floods have dropped so far. */
+  update(lines: readonly Comment[], dropped: number): void {
+    this.#lines = this.#dropMarkers.insertInto(lines, dropped);
     this.#stickToBottom.start();
     if (this.#frame) this.#hasMore = true;
     else this.#draw(LINES_PER_UPDATE);
@@ -172,17 +163,14 @@ export class ChatView {
     }
     const isToMe = !own && !!reply && reply.userId === this.#options.facts()?.userId;
     row.className = `message ${delivery}${own ? ' own' : ''}${isToMe ? ' to-me' : ''}`;
-    const author = AUTHOR_TEMPLATE.cloneNode() as HTMLElement;
-    author.textContent = displayName(from);
-    author.classList.toggle('short', author.textContent.length < 3);
-    const textNode = TEXT_TEMPLATE.cloneNode() as HTMLElement;
+    const author = createAuthor(displayName(from));
+    const textNode = createText(comment.style?.color);
     const toggles = this.#texts.render(textNode, comment.key, comment.parts ?? [comment], (part) => this.#view(part));
-    if (comment.style?.color) textNode.style.setProperty('--said', comment.style.color);
     row.replaceChildren(
       ...this.#badges(comment),
       author,
       ': ',
-      ...(reply && !this.#options.isHidden(reply) ? [quoteOf(reply)] : []),
+      ...(reply && !this.#options.isHidden(reply) ? [createQuote(reply)] : []),
       textNode,
       ...toggles,
       ...(delivery === 'sent' ? [] : [this.#delivery(comment)]),
@@ -192,9 +180,9 @@ export class ChatView {
   #badges({from, own}: Comment): readonly HTMLElement[] {
     const {text} = this.#options;
     const role = this.#roleOf(from.userId, own);
-    const level = from.level >= BADGE_MIN_LEVEL ? [badge('level', `Lv.${from.level}`)] : [];
-    const fan = from.badges.includes(FAN) ? [badge(FAN, text.term('fan'))] : [];
-    return [...(role ? [badge(role, text.term(role))] : []), ...level, ...fan];
+    const level = from.level >= BADGE_MIN_LEVEL ? [createBadge('level', `Lv.${from.level}`)] : [];
+    const fan = from.badges.includes(FAN) ? [createBadge(FAN, text.term('fan'))] : [];
+    return [...(role ? [createBadge(role, text.term(role))] : []), ...level, ...fan];
   }
 
   #roleOf(userId: string, own: boolean): 'host' | 'operator' | 'you' | undefined {
@@ -267,40 +255,4 @@ export class ChatView {
       // The script did not load: the next press requests it again.
     }
   }
-
-  /**
-   * Keys of the authors, which act as buttons. Enter and the space bar select an author. An arrow to the side enters the list at the
-   * last author; up and down move between authors. As tab stops they would be two hundred.
-   */
-  #moveFocus(event: KeyboardEvent): void {
-    const {root, rows} = this.#options;
-    const authors = [...rows.querySelectorAll<HTMLElement>('.author')];
-    const at = authors.indexOf(root.activeElement as HTMLElement);
-    const key = pressedKey(event);
-    if (at >= 0 && (key === 'Enter' || key === ' ')) {
-      event.preventDefault();
-      return this.#selectAuthor(authors[at]!);
-    }
-    const step = {ArrowUp: -1, ArrowDown: 1}[key];
-    const isEntering = at < 0 && (key === 'ArrowRight' || key === 'ArrowLeft');
-    const next = isEntering ? authors.at(-1) : step && at >= 0 && authors[at + step];
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  }
-}
-
-/** The quoted comment as the quoting message contains it, unchecked: the reader can compare it with the original. */
-function quoteOf(quoted: Quote): HTMLElement {
-  const {nick, userId, text = ''} = quoted;
-  const quote = createElement('span', 'quote');
-  quote.dir = 'auto';
-  quote.textContent = `${nick || userId ? displayName(quoted) : ''}${text && ': '}${text}`;
-  return quote;
-}
-
-function badge(name: string, label: string): HTMLElement {
-  const node = createElement('span', `badge ${name}`, 'badge');
-  node.textContent = label;
-  return node;
 }

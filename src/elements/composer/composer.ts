@@ -18,7 +18,7 @@ const loadTools = lazy(() => import('./composer-tools.js'));
 
 /** Options that are sent with a text. */
 export interface MessageOptions {
-  /** Comment that the text answers. */
+  /** Comment that the text replies to. */
   readonly replyTo?: ReplyTarget | undefined;
   /** Colour and place of the danmaku. */
   readonly style?: LineStyle | undefined;
@@ -84,14 +84,14 @@ export class Composer implements ReactiveController {
     return state === 'open' || state === 'guest';
   }
 
-  /** Makes the next text an answer to a line. */
+  /** Makes the next text a reply to a comment. */
   replyTo(line: ReplyTarget): void {
-    this.#tools?.answer(line);
+    this.#tools?.replyTo(line);
   }
 
-  /** Cancels the answer: always, or only if the answered line has one of these sequence numbers. */
-  unanswer(seqs?: readonly number[]): void {
-    this.#tools?.unanswer(seqs);
+  /** Cancels the reply: always, or only if the comment has one of these sequence numbers. */
+  cancelReply(seqs?: readonly number[]): void {
+    this.#tools?.cancelReply(seqs);
   }
 
   /** Appends a mention to the text. */

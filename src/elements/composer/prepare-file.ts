@@ -2,7 +2,7 @@ import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {seekToCover, waitForEvent, unload} from '../media/video-cover.js';
 import {cleanPicture} from '../media/clean-picture.js';
 import {findDuration, positiveOrUndefined, parseDuration} from '../media/media-duration.js';
-import {cleanMp4} from '../media/mp4-file.js';
+import {cleanMp4} from '../media/clean-mp4.js';
 import {
   isAnimated,
   orientationOf,

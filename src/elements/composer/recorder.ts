@@ -1,7 +1,7 @@
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {cleanRecording} from '../media/clean-recording.js';
-import {dropRepeatedBoxes} from '../media/mp4-file.js';
+import {dropRepeatedBoxes} from '../media/mp4-boxes.js';
 import {createButton, createElement} from '../base/dom.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {adoptStyles} from '../base/adopt-styles.js';

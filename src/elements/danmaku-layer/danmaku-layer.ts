@@ -2,9 +2,8 @@ import {html, type PropertyValues} from 'lit';
 import type {RoomMessage} from '../../protocol/messages.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {hasFocus} from '../base/has-focus.js';
-import {centerOf, toLocalPoint} from '../base/local-position.js';
+import {iconTemplate} from '../icons/icon-template.js';
 import {LocalizeController} from '../base/localize-controller.js';
-import type {ProfileCard} from '../profile-card/profile-card.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
@@ -12,36 +11,15 @@ import {SessionController} from '../base/session-controller.js';
 import {tokens} from '../base/tokens.js';
 import {styles} from './danmaku-layer.styles.js';
 import type {DanmakuView} from './danmaku-view.js';
+import {EarlyLines} from './early-lines.js';
+import {LineMenu} from './line-menu.js';
+import {LineFilter} from './line-filter.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {lazy} from '../../session/lazy.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 const loadView = lazy(() => import('./danmaku-view.js'));
-const loadActions = lazy(() => import('./line-actions.js'));
 const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
-const loadMedia = lazy(() => import('../media/media-views.js'));
-
-/** Paths of the buttons' icons: a speech bubble with a pause or a play sign in it, and sliders. */
-const BUBBLE = 'M4 5h16v11H12l-4 4v-4H4z';
-const PAUSE = 'M10 8.5v4M14 8.5v4';
-const RESUME = 'M10.5 8l4 2.5-4 2.5z';
-const SLIDERS =
-  'M4 8h7m5 0h4M4 16h3m5 0h8M16 8a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0M12 16a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0';
-
-/** Lines kept until the script that shows them has loaded. */
-const EARLY_MAX = 32;
-
-/**
- * Time that such a line is kept, ms: longer than later on, because the viewer has seen no line yet. The viewer's own lines are
- * always kept.
- */
-const EARLY_MS = 3_000;
-
-interface EarlyLine {
-  readonly at: number;
-  readonly own: boolean;
-  readonly deliver: (view: DanmakuView) => unknown;
-}
 
 /**
  * Shows comments as lines that fly over the picture.
@@ -122,7 +100,7 @@ export class DanmakuLayer extends RoomWidget {
     .on('danmaku', (message) => this.#handleMessage(message))
     .on('gift', (message) => this.#handleMessage(message))
     .on('deleted', ({seqs}) => {
-      this.#deletedSeqs = seqs;
+      this.#lineFilter.deletedSeqs = seqs;
       this.#view?.applyFilters();
     });
 
@@ -130,13 +108,19 @@ export class DanmakuLayer extends RoomWidget {
   readonly #viewModule = new LazyModule(this, loadView);
   #connection = new AbortController();
   #view: DanmakuView | undefined;
-  #card: ProfileCard | undefined;
-  /** Lines that arrived before the script that shows them. */
-  #early: EarlyLine[] = [];
-  /** Sequence numbers of the room's messages that were revoked last. */
-  #deletedSeqs: readonly number[] = [];
+  readonly #lineMenu = new LineMenu({
+    host: this,
+    localize: this.#localize,
+    session: () => this.live.session,
+    roles: () => this.live.value,
+    showActions: (line, actions) => {
+      if (!actions) this.#keepFocus();
+      this.#view?.showActions(line, actions);
+    },
+  });
+  readonly #early = new EarlyLines();
+  readonly #lineFilter = new LineFilter();
   #isPaused = false;
-  #filterErrorReported = false;
 
   /**
    * Shows a line of at most 100 characters. Longer text is cut; line breaks become spaces.
@@ -148,12 +132,12 @@ export class DanmakuLayer extends RoomWidget {
     if (!this.#acceptsLines) return false;
     if (this.#view) return this.#view.show(line);
     const read = readLine(line);
-    return !!read && this.#isAllowed(read) && this.#queueEarly(read.own, (show) => show.offer(read));
+    return !!read && this.#isAllowed(read) && this.#queueEarly(read.own, (view) => view.offer(read));
   }
 
   /** Removes all lines, also those that wait for a lane. */
   clear(): void {
-    this.#early = [];
+    this.#early.clear();
     this.#view?.clear();
   }
 
@@ -167,8 +151,8 @@ export class DanmakuLayer extends RoomWidget {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#connection.abort();
-    this.#card?.close();
-    this.#early = [];
+    this.#lineMenu.close();
+    this.#early.clear();
     this.#view?.stop();
   }
 
@@ -179,7 +163,7 @@ export class DanmakuLayer extends RoomWidget {
 
   protected override updated(): void {
     if (!this.isConnected) return;
-    const isNeeded = this.live.value?.status === 'joined' || !this.live.session || this.#early.length > 0;
+    const isNeeded = this.live.value?.status === 'joined' || !this.live.session || this.#early.size > 0;
     if (!this.#view && isNeeded && this.#viewModule.module) this.#createView(this.#viewModule.module.DanmakuView);
     this.#view?.configure();
   }
@@ -193,7 +177,7 @@ export class DanmakuLayer extends RoomWidget {
       <div class="settings">
         <slot name="settings">
           <button class="toggle" type="button" aria-label=${label} title=${label} @click=${this.#toggle}>
-            ${glyph(BUBBLE + (this.#isPaused ? RESUME : PAUSE))}
+            ${iconTemplate(this.#isPaused ? 'resumeComments' : 'pauseComments')}
           </button>
           <button
             class="toggle"
@@ -203,7 +187,7 @@ export class DanmakuLayer extends RoomWidget {
             title=${settings}
             @click=${this.#openSettings}
           >
-            ${glyph(SLIDERS)}
+            ${iconTemplate('settings')}
           </button>
         </slot>
       </div>
@@ -225,14 +209,13 @@ export class DanmakuLayer extends RoomWidget {
   #handleMessage(message: RoomMessage): void {
     if (!this.#acceptsLines) return;
     if (this.#view) this.#view.handleMessage(message);
-    else this.#queueEarly(message.own, (show) => show.handleMessage(message));
+    else this.#queueEarly(message.own, (view) => view.handleMessage(message));
   }
 
-  #queueEarly(own: boolean, deliver: EarlyLine['deliver']): boolean {
-    if (this.#early.length >= EARLY_MAX) return false;
-    this.#early.push({at: performance.now(), own, deliver});
-    this.requestUpdate();
-    return true;
+  #queueEarly(own: boolean, deliver: (view: DanmakuView) => unknown): boolean {
+    const accepted = this.#early.add(own, deliver);
+    if (accepted) this.requestUpdate();
+    return accepted;
   }
 
   #createView(View: typeof DanmakuView): void {
@@ -249,31 +232,20 @@ export class DanmakuLayer extends RoomWidget {
       setCrowded: (on) => this.toggleState('crowded', on),
       reportDropped: (count) => this.live.session?.countDroppedDanmaku(count),
       select: (line) => this.#select(line),
-      loadPicture: (box, url) => void loadPicture(box, url),
-      centerOf: (node) => toLocalPoint(this.shadowRoot!, centerOf(node)),
     });
     this.#view.pause(this.#isPaused);
     this.#view.start();
-    const from = performance.now() - EARLY_MS;
-    for (const {at, own, deliver} of this.#early.splice(0)) if (own || at >= from) deliver(this.#view);
+    this.#early.deliverTo(this.#view);
   }
 
   #isAllowed(line: DanmakuLine): boolean {
-    if (this.#deletedSeqs.includes(line.seq!)) return false;
-    if (typeof this.filter !== 'function') return true;
-    try {
-      return !!this.filter(line);
-    } catch (error) {
-      if (!this.#filterErrorReported) (globalThis.reportError ?? console.error)(error); // Chromium 94 has no reportError.
-      this.#filterErrorReported = true;
-      return true;
-    }
+    return this.#lineFilter.isAllowed(line, this.filter);
   }
 
   #pause(paused: boolean): void {
     if (paused === this.#isPaused) return;
     this.#isPaused = paused;
-    this.#early = [];
+    this.#early.clear();
     this.#view?.pause(paused);
     this.toggleState('paused', paused);
     this.requestUpdate();
@@ -290,37 +262,7 @@ export class DanmakuLayer extends RoomWidget {
   #select(line: DanmakuLine): void {
     const {id, text, from} = line;
     this.fire('live-danmaku-select', {id, text, from});
-    void this.#showActions(line);
-  }
-
-  async #showActions(line: DanmakuLine): Promise<void> {
-    const {session, value: roles} = this.live;
-    const closeActions = () => {
-      this.#keepFocus();
-      this.#view?.showActions(line);
-    };
-    const openCard = (card: ProfileCard) => {
-      this.#card?.close();
-      if (!this.isConnected) return;
-      this.#card = card;
-      card.show();
-    };
-    try {
-      const {lineActions} = await loadActions();
-      this.#view?.showActions(
-        line,
-        lineActions(line, {
-          root: this.shadowRoot!,
-          text: this.#localize,
-          session,
-          roles,
-          close: closeActions,
-          openCard,
-        }),
-      );
-    } catch {
-      // The script did not load: the next press requests it again.
-    }
+    void this.#lineMenu.open(line);
   }
 
   /** Moves the focus to the pause button if it is on an action of the lifted line, which is about to go. */
@@ -332,22 +274,12 @@ export class DanmakuLayer extends RoomWidget {
   async #openSettings(): Promise<void> {
     if (!this.#view) return;
     try {
-      const {SettingsPanel, styles: styles} = await loadSettingsPanel();
-      if (this.isConnected) this.#view.openSettings(SettingsPanel, styles);
+      const {SettingsPanel, styles: panelStyles} = await loadSettingsPanel();
+      if (this.isConnected) this.#view.openSettings(SettingsPanel, panelStyles);
     } catch {
       // The script did not load: the next press requests it again.
     }
   }
-}
-
-/** Loads a picture into its place. The place stays empty if the picture fails to load or is too large to draw. */
-async function loadPicture(box: HTMLElement, url: string): Promise<void> {
-  const {checkedPicture} = await loadMedia().catch(() => ({checkedPicture: undefined}));
-  if (checkedPicture) box.append(checkedPicture(url, () => box.replaceChildren()));
-}
-
-function glyph(path: string) {
-  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
 declare global {

@@ -1,11 +1,9 @@
 import type {RoomMessage} from '../../protocol/messages.js';
-import type {Point} from '../base/local-position.js';
 import {isFiltered, viewerFilters} from '../message-list/viewer-filters.js';
 import {viewerSettings} from './viewer-settings.js';
 import {HeldLine} from './held-line.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {Painter} from './painter.js';
-import type {LoadPicture} from './picture-box.js';
 import type {RoomRoles} from '../profile-card/role-badge.js';
 import {isUrgentMessage, lineFromMessage, type Localizer} from './room-lines.js';
 import {resolveSettings, type LayerAttributes, type LaneSettings} from './settings.js';
@@ -40,9 +38,6 @@ export interface DanmakuViewHost {
   /** Reports lines that found no lane since the last report. */
   reportDropped(count: number): void;
   select(line: DanmakuLine): void;
-  readonly loadPicture: LoadPicture;
-  /** Centre of a line, in px of the layer. */
-  readonly centerOf: (node: HTMLElement) => Point;
 }
 
 /**
@@ -69,8 +64,8 @@ export class DanmakuView {
 
   constructor(host: DanmakuViewHost) {
     this.#host = host;
-    this.#painter = new Painter(host.stage, host.loadPicture);
-    this.#heldLine = new HeldLine(host.heldLineBox, host.loadPicture, host.centerOf);
+    this.#painter = new Painter(host.stage);
+    this.#heldLine = new HeldLine(host.heldLineBox, host.root);
   }
 
   /** Starts listening when the layer is connected. */

@@ -1,16 +1,15 @@
 import {hasFocus} from '../base/has-focus.js';
 import {pressedKey} from '../base/pressed-key.js';
-import type {Point} from '../base/local-position.js';
+import {centerOf, toLocalPoint} from '../base/local-position.js';
 import type {DanmakuLine} from './line.js';
-import {createPictureBox, type LoadPicture} from './picture-box.js';
+import {createPictureBox} from './picture-box.js';
 
 /** Shows a still copy of one line in front of the others; the line itself flies on, hidden. */
 export class HeldLine {
   readonly #box: HTMLElement;
   readonly #copy: HTMLElement;
   readonly #actions: HTMLSlotElement;
-  readonly #loadPicture: LoadPicture;
-  readonly #centerOf: (node: HTMLElement) => Point;
+  readonly #root: ShadowRoot;
   #line: DanmakuLine | undefined;
   #node: HTMLElement | undefined;
   #selected = false;
@@ -20,12 +19,11 @@ export class HeldLine {
 
   /**
    * @param box Positioned on the stage; contains the copy and the slot of its actions.
-   * @param centerOf Returns the centre of a line, in px of the box's containing block.
+   * @param root The layer's shadow root, which the box is placed in.
    */
-  constructor(box: HTMLElement, loadPicture: LoadPicture, centerOf: (node: HTMLElement) => Point) {
+  constructor(box: HTMLElement, root: ShadowRoot) {
     this.#box = box;
-    this.#loadPicture = loadPicture;
-    this.#centerOf = centerOf;
+    this.#root = root;
     this.#copy = box.querySelector<HTMLElement>('.copy')!;
     this.#actions = box.querySelector('slot')!;
   }
@@ -41,7 +39,7 @@ export class HeldLine {
     this.#line = line;
     this.#node = node;
     this.#copy.textContent = node.textContent;
-    if (line.picture) this.#copy.prepend(createPictureBox(line.picture, this.#loadPicture));
+    if (line.picture) this.#copy.prepend(createPictureBox(line.picture));
     this.#copy.className = `${node.className} copy`;
     if (line.badge) this.#copy.dataset.badge = line.badge;
     else delete this.#copy.dataset.badge;
@@ -89,7 +87,7 @@ export class HeldLine {
   }
 
   #position(node: HTMLElement): void {
-    const {x, y} = this.#centerOf(node);
+    const {x, y} = toLocalPoint(this.#root, centerOf(node));
     this.#left = x - node.offsetWidth / 2;
     this.#top = y - node.offsetHeight / 2;
     this.#clampToStage();

@@ -1,5 +1,5 @@
 import type {DanmakuLine} from './line.js';
-import {createPictureBox, type LoadPicture} from './picture-box.js';
+import {createPictureBox} from './picture-box.js';
 import type {Placement} from './lanes.js';
 
 /** Speed of a belt at playback rate 1, px a second. Other speeds are other rates, so a change of speed moves no line. */
@@ -55,16 +55,14 @@ export class Painter {
   beltLength = isFirefox() ? SHORT_BELT : LONG_BELT;
 
   readonly #stage: HTMLElement;
-  readonly #loadPicture: LoadPicture;
   readonly #painted = new Map<HTMLElement, PaintedLine>();
   readonly #pool: HTMLElement[] = [];
   #belts: Belt[] = [];
   #travelled = 0;
   #speed = BELT_SPEED;
 
-  constructor(stage: HTMLElement, loadPicture: LoadPicture) {
+  constructor(stage: HTMLElement) {
     this.#stage = stage;
-    this.#loadPicture = loadPicture;
   }
 
   /** Number of lines on stage. */
@@ -148,7 +146,7 @@ export class Painter {
     if (badge) node.dataset.badge = badge;
     else delete node.dataset.badge;
     node.textContent = lineText(line, count);
-    if (picture) node.prepend(createPictureBox(picture, this.#loadPicture));
+    if (picture) node.prepend(createPictureBox(picture));
     const {style} = node;
     style.cssText = '';
     style.top = `${lane * this.laneHeight}px`;

@@ -1,20 +1,34 @@
+/** Icons of the views, as SVG paths for a `viewBox` of 24 by 24. The icons of Lit templates are in icon-template.ts. */
+const PATHS = {
+  more: 'M12 5v14M5 12h14',
+  smiley: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5c1 1.5 2.2 2 3.5 2s2.5-.5 3.5-2M9 9.5h.01M15 9.5h.01',
+  landscape: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8.5h.01',
+  microphone:
+    'M12 4a2.5 2.5 0 0 0-2.5 2.5v5a2.5 2.5 0 0 0 5 0v-5A2.5 2.5 0 0 0 12 4M6.5 11.5a5.5 5.5 0 0 0 11 0M12 17v3.5',
+  style: 'M5 19l3.5-9 3.5 9M6.2 16h4.6M15 6h5M17.5 6v13',
+  play: 'M7 4.5v15l13-7.5z',
+  pause: 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z',
+  sound: 'M4 9.5v5h3.5L12 19V5L7.5 9.5zM15 8.5a5 5 0 0 1 0 7M17.5 6a8.5 8.5 0 0 1 0 12',
+  silence: 'M4 9.5v5h3.5L12 19V5L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5',
+  enterFullscreen: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
+  exitFullscreen: 'M9 4v5H4M20 9h-5V4M15 20v-5h5M4 15h5v5',
+  pictureInPicture: 'M4 5h16v14H4zM12.5 12.5H18V17h-5.5z',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
 const SVG = 'http://www.w3.org/2000/svg';
 
-/**
- * Creates the icon of a button, hidden from screen readers because the button has a label.
- *
- * @param path SVG path for a `viewBox` of 24 by 24.
- */
-export function icon(path = ''): SVGElement {
-  const drawing = document.createElementNS(SVG, 'svg');
-  drawing.setAttribute('viewBox', '0 0 24 24');
-  drawing.setAttribute('aria-hidden', 'true');
-  const line = document.createElementNS(SVG, 'path');
-  line.setAttribute('d', path);
-  drawing.append(line);
-  return drawing;
+/** Creates the icon of a button, hidden from screen readers because the button has a label. */
+export function createIcon(name: IconName): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.append(document.createElementNS(SVG, 'path'));
+  setIcon(svg, name);
+  return svg;
 }
 
-export function setIcon(drawing: SVGElement, path: string): void {
-  drawing.firstElementChild!.setAttribute('d', path);
+export function setIcon(svg: SVGElement, name: IconName): void {
+  svg.firstElementChild!.setAttribute('d', PATHS[name]);
 }

@@ -1,7 +1,7 @@
 import type {Locale} from '../../locales/locale.js';
 import type {PlaybackState} from '../../session/playback/playback.js';
 import {createElement} from '../base/dom.js';
-import {icon, type IconName} from '../icons/player-icon.js';
+import {createIcon, type IconName} from '../icons/icon.js';
 
 /** Time without touch, pointer or focus until the controls hide. */
 const GONE_AFTER_MS = 3_000;
@@ -66,8 +66,8 @@ export class Controls {
     this.node.setAttribute('aria-label', locale.picture);
     paint(this.#play, paused ? 'play' : 'pause', paused ? locale.play : locale.pause);
     paint(this.#mute, muted ? 'silence' : 'sound', muted ? locale.unmute : locale.mute);
-    paint(this.#full, full ? 'small' : 'full', full ? locale.fullScreenEnd : locale.fullScreen);
-    paint(this.#inset, 'inset', locale.inset);
+    paint(this.#full, full ? 'exitFullscreen' : 'enterFullscreen', full ? locale.fullScreenEnd : locale.fullScreen);
+    paint(this.#inset, 'pictureInPicture', locale.inset);
     this.#volume.setAttribute('aria-label', locale.volume);
     this.#volume.value = String(muted ? 0 : Math.round(volume * 100));
     this.#mute.disabled = this.#volume.disabled = !sound && !paused;
@@ -85,7 +85,7 @@ export class Controls {
 }
 
 function paint(button: HTMLButtonElement, name: IconName, words: string): void {
-  if (button.dataset.icon !== name) button.replaceChildren(icon(name));
+  if (button.dataset.icon !== name) button.replaceChildren(createIcon(name));
   button.dataset.icon = name;
   button.setAttribute('aria-label', words);
   button.title = words;

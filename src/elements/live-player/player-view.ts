@@ -9,7 +9,7 @@ import {createElement} from '../base/dom.js';
 import {Controls} from './controls.js';
 import {fillsScreen, mayFillScreen, stageOf, toggleFullScreen} from './full-screen.js';
 import {FitWatch} from './fit-watch.js';
-import {icon} from '../icons/player-icon.js';
+import {createIcon} from '../icons/icon.js';
 
 export {styles} from './player-view.styles.js';
 
@@ -134,7 +134,7 @@ export class PlayerShow {
     const asked = blocked === 'sound' ? locale.tapForSound : blocked ? locale.play : '';
     this.#tap.hidden = !asked;
     if (asked && this.#tap.textContent !== asked)
-      this.#tap.replaceChildren(icon(blocked === 'sound' ? 'silence' : 'play'), asked);
+      this.#tap.replaceChildren(createIcon(blocked === 'sound' ? 'silence' : 'play'), asked);
     if (fallback && playing && !this.#said) this.#sayFallback();
     const word = this.#saying ? locale.otherWay : this.#wordOf(state, locale);
     if (this.#word.textContent !== word) this.#word.textContent = word;

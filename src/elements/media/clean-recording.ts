@@ -1,4 +1,4 @@
-import {cleanMp4} from './mp4-file.js';
+import {cleanMp4} from './clean-mp4.js';
 import {cleanOgg} from './ogg-file.js';
 import type {Bytes} from './picture-file.js';
 import {cleanWebm} from './webm-file.js';

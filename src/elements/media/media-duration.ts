@@ -1,5 +1,5 @@
 /** Finds the length of sounds and videos for which the browser reports nothing, Infinity, or the length of a first fragment. */
-import {mp4Duration} from './mp4-file.js';
+import {mp4Duration} from './mp4-duration.js';
 import type {Bytes} from './picture-file.js';
 import {webmDuration} from './webm-file.js';
 

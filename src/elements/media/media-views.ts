@@ -1,6 +1,6 @@
 import type {MediaTerms} from '../../locales/terms.js';
 import {SECONDS_MAX, type ImageMedia, type Media, type SoundMedia, type VideoMedia} from '../../protocol/media.js';
-import {icon, setIcon} from '../icons/icon.js';
+import {createIcon, setIcon} from '../icons/icon.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {createElement} from '../base/dom.js';
 import {checkedPicture} from './checked-picture.js';
@@ -10,9 +10,6 @@ import {keepsPlaying} from './keep-playing.js';
 
 export {styles} from './media.styles.js';
 export {checkedPicture} from './checked-picture.js';
-
-const PLAY = 'M7 4.5v15l12-7.5z';
-const PAUSE = 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z';
 
 /** Largest difference between a length in whole seconds, as senders state it, and the file's length, s. */
 const ROUNDED_S = 0.5;
@@ -107,7 +104,7 @@ export class MediaViews {
   #createVoice({url, seconds}: SoundMedia): HTMLElement {
     const button = createElement('button', 'voice');
     button.type = 'button';
-    const playIcon = icon();
+    const playIcon = createIcon('play');
     const bar = createElement('span', 'bar');
     const played = createElement('span', 'played');
     const length = createElement('span', 'seconds');
@@ -118,7 +115,7 @@ export class MediaViews {
     let duration: number | undefined;
     const update = () => {
       const isPlaying = !!audio && !audio.paused;
-      setIcon(playIcon, isPlaying ? PAUSE : PLAY);
+      setIcon(playIcon, isPlaying ? 'pause' : 'play');
       const displayedSeconds = duration ? Math.min(SECONDS_MAX, Math.max(1, Math.round(duration))) : seconds;
       length.textContent = displayedSeconds ? `${displayedSeconds}″` : '';
       button.setAttribute(
@@ -171,8 +168,7 @@ export class MediaViews {
     const button = this.#createCover(thumb, media, this.#terms.playVideo(this.#formatSeconds(seconds), seconds));
     button.classList.add('film');
     if (!thumb) this.#covers.draw(button, url);
-    const playIcon = icon();
-    setIcon(playIcon, PLAY);
+    const playIcon = createIcon('play');
     button.append(playIcon);
     const place = createElement('span', 'place');
     place.append(button);

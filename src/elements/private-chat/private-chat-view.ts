@@ -1,12 +1,8 @@
-import {displayName} from '../../protocol/display-name.js';
 import type {LiveError} from '../../protocol/errors.js';
-import type {CommentKind, CommentPart} from '../../protocol/messages.js';
-import type {PrivateChats} from '../../session/private-chats/private-chats.js';
 import type {Comment} from '../../session/state/slices/comments.js';
 import type {Conversation} from '../../session/state/slices/private-chats.js';
 import {Composer} from '../composer/composer.js';
 import {composerStyles} from '../composer/composer.styles.js';
-import {errorText} from '../base/error-text.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import type {LazyHost} from '../base/lazy-module.js';
 import type {ConnectionStatus} from '../base/connection-status-text.js';
@@ -17,9 +13,10 @@ import {preserveScroll} from '../message-list/preserve-scroll.js';
 import {KeyedList} from '../message-list/keyed-list.js';
 import {ExpandableTexts} from '../message-list/expandable-texts.js';
 import {LazyMedia} from '../media/lazy-media.js';
-import {createButton, createElement, createProgressBar} from '../base/dom.js';
+import {createButton, createElement} from '../base/dom.js';
 import {pagedListStyles} from '../message-list/paged-list.styles.js';
 import {pressedKey} from '../base/pressed-key.js';
+import {PrivateMessages, type ChatAction} from './private-messages.js';
 import {privateChatViewStyles} from './private-chat-view.styles.js';
 
 export const styles = [composerStyles, pagedListStyles, latestStyles, privateChatViewStyles];
@@ -49,7 +46,7 @@ export interface PrivateChatViewOptions {
   /** Sends a message. `onSending` is called when the viewer is signed in and the message is about to be sent. */
   readonly say: (text: string, onSending: () => void) => Promise<void>;
   /** Runs an action and reports its error. */
-  readonly run: (action: (talk: PrivateChats, peer: string) => Promise<unknown> | undefined) => void;
+  readonly run: (action: ChatAction) => void;
   /** Called when the viewer closes the conversation. */
   readonly close: () => void;
   readonly onError: (error: LiveError) => void;
@@ -80,7 +77,7 @@ export class PrivateChatView {
   readonly #stickToBottom = new StickToBottom(this.#list, [this.#rows], this.#follow);
   #peer = '';
   readonly #media: LazyMedia;
-  readonly #texts: ExpandableTexts;
+  readonly #messages: PrivateMessages;
   /** Keys of messages with a time above, and of messages that can be revoked. */
   #timedKeys = new Set<string>();
   #recallableKeys = new Set<string>();
@@ -101,16 +98,27 @@ export class PrivateChatView {
       text,
       onLoaded: () => this.update(this.#content),
     });
-    this.#texts = new ExpandableTexts({
+    const texts = new ExpandableTexts({
       list,
       rows: this.#rows,
       follow: this.#follow,
       text,
       onScrollChange: () => (this.#latest.hidden = this.#follow.following),
     });
+    this.#messages = new PrivateMessages({
+      text,
+      now: options.now,
+      media: this.#media,
+      texts,
+      peer: () => this.#content.conversation?.peer,
+      run: options.run,
+    });
     this.#lines = new KeyedList(this.#rows, {
       create: () => createElement('div', 'row', 'message'),
-      fill: (line, node, before) => this.#fill(line, node, before),
+      fill: (line, row, previous) => {
+        const parts = {showsTime: this.#timedKeys.has(line.key), isRecallable: this.#recallableKeys.has(line.key)};
+        this.#messages.fill(row, line, parts, previous);
+      },
     });
     list.setAttribute('role', 'log');
     list.tabIndex = 0;
@@ -225,91 +233,5 @@ export class PrivateChatView {
     if (!first) return;
     const wait = Math.min(first.time + RECALL_MAX_S - now, RECALL_MAX_S); // The limit covers times in the future.
     this.#timer = setTimeout(() => this.update(this.#content), wait * 1_000 + 500);
-  }
-
-  #fill(line: Comment, node: HTMLElement, before?: Comment): void {
-    const progressBar = before && node.querySelector('progress');
-    // Only the progress changes: a new row would replace the button that the viewer is about to press.
-    if (progressBar && line.delivery === 'pending' && line.progress !== undefined) {
-      progressBar.value = line.progress;
-      return;
-    }
-    node.className = `row ${line.own ? 'own' : 'theirs'} ${line.delivery}`;
-    const {text, now} = this.#options;
-    const sentAt = text.time(line.time * 1_000, now());
-    const bubble = createElement('div', 'bubble');
-    bubble.dir = 'auto';
-    bubble.title = sentAt;
-    // The author's name is for screen readers; others see it from the side of the bubble.
-    const author = createElement('span', 'who-says');
-    author.textContent = `${line.own ? text.term('you') : this.#nameOf(line)}: `;
-    const textNode = createElement('span', 'said');
-    bubble.append(
-      author,
-      textNode,
-      ...this.#texts.render(textNode, line.key, line.parts ?? [line], (part) => this.#view(part)),
-    );
-    node.replaceChildren(
-      ...(this.#timedKeys.has(line.key) ? [this.#createTime(line, sentAt)] : []),
-      bubble,
-      ...this.#createDeliveryState(line, this.#recallableKeys.has(line.key)),
-    );
-  }
-
-  /** Name of the author: the other person has the same name as in the header. */
-  #nameOf({from}: Comment): string {
-    const {peer} = this.#content.conversation ?? {};
-    return displayName(peer?.userId === from.userId && peer.nick ? peer : from);
-  }
-
-  #createTime({time}: Comment, formatted: string): HTMLElement {
-    const node = createElement('time', 'when');
-    if (formatted) node.dateTime = new Date(time * 1_000).toISOString();
-    node.textContent = formatted;
-    return node;
-  }
-
-  /** View of a picture, voice message or video, or the name of its kind until the script for media has loaded. */
-  #view({kind, media}: CommentPart): Node | string {
-    return (media && this.#media.view(media)) ?? this.#options.text.term(kind as Exclude<CommentKind, 'text'>);
-  }
-
-  #createDeliveryState(
-    {own, delivery, refusal, read, key, media, progress}: Comment,
-    fresh: boolean,
-  ): readonly HTMLElement[] {
-    if (!own) return [];
-    const {run, text} = this.#options;
-    const {takeBack, sent, read: seen} = text.locale.privateChat;
-    const node = createElement('div', 'state');
-    const createCancelButton = () =>
-      createButton(
-        'do',
-        () =>
-          run((talk, peer) => {
-            talk.cancel(peer, key);
-            return undefined;
-          }),
-        text.term('cancelFile'),
-      );
-    if (delivery === 'pending') {
-      node.append(
-        progress === undefined ? text.term('pending') : createProgressBar(progress, text.term('pending')),
-        ...(media ? [createCancelButton()] : []),
-      );
-    } else if (delivery === 'failed') {
-      const retryButton = createButton('do', () => run((talk, peer) => talk.resend(peer, key)), text.term('tryAgain'));
-      node.append(
-        `${text.term('notSent')} ${refusal ? errorText(text.locale, refusal) : ''} `,
-        retryButton,
-        createCancelButton(),
-      );
-    } else {
-      const recallButton = fresh
-        ? [createButton('do', () => run((talk, peer) => talk.recall(peer, key)), takeBack)]
-        : [];
-      node.append(...recallButton, read ? seen : sent);
-    }
-    return [node];
   }
 }

@@ -2,6 +2,7 @@ import {html, nothing, type PropertyValues} from 'lit';
 import {LiveError} from '../../protocol/errors.js';
 import type {PrivateChats} from '../../session/private-chats/private-chats.js';
 import type {Conversation} from '../../session/state/slices/private-chats.js';
+import {iconTemplate} from '../icons/icon-template.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
@@ -15,8 +16,6 @@ import {lazy} from '../../session/lazy.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 const loadView = lazy(() => import('./private-chat-view.js'));
-
-const BUBBLE = 'M4 5h16v11H11l-5 4v-4H4z';
 
 /** Wait before a failed request is repeated, ms. */
 const RETRY_MS = 5_000;
@@ -128,7 +127,7 @@ export class PrivateChat extends RoomWidget {
         ?hidden=${this.#isOpen || this.#isOneself}
         @click=${() => this.#setOpen(true, true)}
       >
-        <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${BUBBLE} /></svg>
+        ${iconTemplate('chat')}
         ${unread ? html`<span part="unread" class="unread">${unread > 99 ? '99+' : unread}</span>` : nothing}
       </button>
       <div class="place" ?hidden=${!this.#isOpen}></div>

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {dropRepeatedBoxes} from '../../../../src/elements/media/mp4-file.ts';
+import {dropRepeatedBoxes} from '../../../../src/elements/media/mp4-boxes.ts';
 
 function box(type: string, ...body: readonly number[]): Uint8Array {
   const bytes = new Uint8Array(8 + body.length);

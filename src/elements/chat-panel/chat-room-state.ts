@@ -1,0 +1,22 @@
+import type {LiveState} from '../../session/state/live-state.js';
+
+/** Selects the part of the session's state that the chat depends on. */
+export function selectChatRoomState({comments, connection, viewer, room}: LiveState) {
+  return {
+    list: comments.list,
+    history: comments.history,
+    listDropped: comments.listDropped,
+    danmakuDropped: comments.danmakuDropped,
+    status: connection.status,
+    roomId: connection.roomId,
+    error: connection.error,
+    userId: viewer.profile?.userId,
+    mutedAll: room.mutedAll,
+    mutedUntil: viewer.mutedUntil,
+    mutedReason: viewer.mutedReason,
+    slowUntil: viewer.slowUntil,
+    slowModeS: room.slowModeS,
+    hostId: room.host?.userId,
+    operators: room.operators,
+  };
+}

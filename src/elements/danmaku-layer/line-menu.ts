@@ -1,0 +1,58 @@
+import {lazy} from '../../session/lazy.js';
+import type {LiveSession} from '../../session/live-session.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import type {ProfileCard} from '../profile-card/profile-card.js';
+import type {RoomRoles} from '../profile-card/role-badge.js';
+import type {DanmakuLine} from './line.js';
+
+const loadActions = lazy(() => import('./line-actions.js'));
+
+export interface LineMenuOptions {
+  /** The layer; profile cards open in its shadow tree. */
+  readonly host: HTMLElement;
+  readonly localize: LocalizeController;
+  readonly session: () => LiveSession | undefined;
+  readonly roles: () => RoomRoles | undefined;
+  /** Shows actions beside the line; without actions, releases it. */
+  readonly showActions: (line: DanmakuLine, actions?: readonly HTMLElement[]) => void;
+}
+
+/** Offers the actions of a selected line, and shows the profile card that one of them opens. */
+export class LineMenu {
+  readonly #options: LineMenuOptions;
+  #card: ProfileCard | undefined;
+
+  constructor(options: LineMenuOptions) {
+    this.#options = options;
+  }
+
+  async open(line: DanmakuLine): Promise<void> {
+    const {host, localize, session, roles, showActions} = this.#options;
+    try {
+      const {lineActions} = await loadActions();
+      const actions = lineActions(line, {
+        root: host.shadowRoot!,
+        text: localize,
+        session: session(),
+        roles: roles(),
+        close: () => showActions(line),
+        openCard: (card) => this.#openCard(card),
+      });
+      showActions(line, actions);
+    } catch {
+      // The script did not load: the next press requests it again.
+    }
+  }
+
+  /** Closes the profile card. */
+  close(): void {
+    this.#card?.close();
+  }
+
+  #openCard(card: ProfileCard): void {
+    this.#card?.close();
+    if (!this.#options.host.isConnected) return;
+    this.#card = card;
+    card.show();
+  }
+}

@@ -1,0 +1,15 @@
+import {html, type TemplateResult} from 'lit';
+
+/** Icons of the elements in the core script, as SVG paths for a `viewBox` of 24 by 24. Apart from icon.ts, which loads later. */
+const PATHS = {
+  chat: 'M4 5h16v11H11l-5 4v-4H4z',
+  pauseComments: 'M4 5h16v11H12l-4 4v-4H4zM10 8.5v4M14 8.5v4',
+  resumeComments: 'M4 5h16v11H12l-4 4v-4H4zM10.5 8l4 2.5-4 2.5z',
+  settings:
+    'M4 8h7m5 0h4M4 16h3m5 0h8M16 8a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0M12 16a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0',
+} as const;
+
+/** Draws the icon of a button, hidden from screen readers because the button has a label. */
+export function iconTemplate(name: keyof typeof PATHS): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
+}

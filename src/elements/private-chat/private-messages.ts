@@ -1,0 +1,119 @@
+import {displayName} from '../../protocol/display-name.js';
+import type {CommentKind, CommentPart, Sender} from '../../protocol/messages.js';
+import type {PrivateChats} from '../../session/private-chats/private-chats.js';
+import type {Comment} from '../../session/state/slices/comments.js';
+import {createButton, createElement, createProgressBar} from '../base/dom.js';
+import {errorText} from '../base/error-text.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import type {LazyMedia} from '../media/lazy-media.js';
+import type {ExpandableTexts} from '../message-list/expandable-texts.js';
+
+export type ChatAction = (chats: PrivateChats, peer: string) => Promise<unknown> | undefined;
+
+export interface PrivateMessagesOptions {
+  readonly text: LocalizeController;
+  /** Unix milliseconds by the service's clock. */
+  readonly now: () => number;
+  readonly media: LazyMedia;
+  readonly texts: ExpandableTexts;
+  /** The other person; undefined until the conversation is loaded. */
+  readonly peer: () => {readonly userId: string; readonly nick: string} | undefined;
+  /** Runs an action and reports its error. */
+  readonly run: (action: ChatAction) => void;
+}
+
+export interface PrivateMessageParts {
+  /** True if the row shows the message's time above it. */
+  readonly showsTime: boolean;
+  /** True if the viewer can still recall the message. */
+  readonly isRecallable: boolean;
+}
+
+/** Draws the rows of a private conversation: time, bubble, and the delivery state of the viewer's own messages. */
+export class PrivateMessages {
+  readonly #options: PrivateMessagesOptions;
+
+  constructor(options: PrivateMessagesOptions) {
+    this.#options = options;
+  }
+
+  /** @param previous The message that the row showed before, if only the message has changed. */
+  fill(row: HTMLElement, message: Comment, parts: PrivateMessageParts, previous?: Comment): void {
+    const progressBar = previous && row.querySelector('progress');
+    // Only the progress changes: a new row would replace the button that the viewer is about to press.
+    if (progressBar && message.delivery === 'pending' && message.progress !== undefined) {
+      progressBar.value = message.progress;
+      return;
+    }
+    row.className = `row ${message.own ? 'own' : 'theirs'} ${message.delivery}`;
+    const {text, now} = this.#options;
+    const sentAt = text.time(message.time * 1_000, now());
+    row.replaceChildren(
+      ...(parts.showsTime ? [createTime(message.time, sentAt)] : []),
+      this.#createBubble(message, sentAt),
+      ...(message.own ? [this.#createDeliveryState(message, parts.isRecallable)] : []),
+    );
+  }
+
+  #createBubble(message: Comment, sentAt: string): HTMLElement {
+    const {text, texts} = this.#options;
+    const bubble = createElement('div', 'bubble');
+    bubble.dir = 'auto';
+    bubble.title = sentAt;
+    // The author's name is for screen readers; others see it from the side of the bubble.
+    const author = createElement('span', 'who-says');
+    author.textContent = `${message.own ? text.term('you') : this.#nameOf(message.from)}: `;
+    const textNode = createElement('span', 'said');
+    const toggles = texts.render(textNode, message.key, message.parts ?? [message], (part) => this.#viewOf(part));
+    bubble.append(author, textNode, ...toggles);
+    return bubble;
+  }
+
+  /** Name of the author: the other person has the same name as in the header. */
+  #nameOf(from: Sender): string {
+    const peer = this.#options.peer();
+    return displayName(peer?.userId === from.userId && peer.nick ? peer : from);
+  }
+
+  /** View of a picture, voice message or video, or the name of its kind until the script for media has loaded. */
+  #viewOf({kind, media}: CommentPart): Node | string {
+    const {text} = this.#options;
+    return (media && this.#options.media.view(media)) ?? text.term(kind as Exclude<CommentKind, 'text'>);
+  }
+
+  #createDeliveryState(message: Comment, isRecallable: boolean): HTMLElement {
+    const {run, text} = this.#options;
+    const {delivery, refusal, read, key, media, progress} = message;
+    const {takeBack: recallTerm, sent, read: seen} = text.locale.privateChat;
+    const node = createElement('div', 'state');
+    const action = (label: string, act: ChatAction) => createButton('do', () => run(act), label);
+    const createCancelButton = () =>
+      action(text.term('cancelFile'), (chats, peer) => {
+        chats.cancel(peer, key);
+        return undefined;
+      });
+    if (delivery === 'pending') {
+      const pending = text.term('pending');
+      node.append(
+        progress === undefined ? pending : createProgressBar(progress, pending),
+        ...(media ? [createCancelButton()] : []),
+      );
+    } else if (delivery === 'failed') {
+      const retryButton = action(text.term('tryAgain'), (chats, peer) => chats.resend(peer, key));
+      const reason = refusal ? errorText(text.locale, refusal) : '';
+      node.append(`${text.term('notSent')} ${reason} `, retryButton, createCancelButton());
+    } else {
+      if (isRecallable) node.append(action(recallTerm, (chats, peer) => chats.recall(peer, key)));
+      node.append(read ? seen : sent);
+    }
+    return node;
+  }
+}
+
+/** @param formatted Empty for a time outside the range of `Date`. */
+function createTime(unixSeconds: number, formatted: string): HTMLElement {
+  const node = createElement('time', 'when');
+  if (formatted) node.dateTime = new Date(unixSeconds * 1_000).toISOString();
+  node.textContent = formatted;
+  return node;
+}
