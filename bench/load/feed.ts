@@ -1,9 +1,9 @@
 import type {Duplex} from 'node:stream';
 import {setTimeout as wait} from 'node:timers/promises';
-import {Account} from '../../demo/cloud/im/account.ts';
-import {Group} from '../../demo/cloud/im/group.ts';
-import {messageItem} from '../../demo/cloud/im/items.ts';
-import {encodePush} from '../../demo/cloud/im/wire.ts';
+import {Account} from '../../demo/cloud/chat/state/account.ts';
+import {Group} from '../../demo/cloud/chat/state/group.ts';
+import {messageEvent} from '../../demo/cloud/chat/wire/group-events.ts';
+import {encodePush} from '../../demo/cloud/chat/wire/frames.ts';
 
 export const FRAME_MESSAGES = 20;
 
@@ -29,7 +29,7 @@ export class Feed {
     const time = Math.floor(Date.now() / 1_000);
     const GroupMsgArray = Array.from({length: messages}, () => {
       this.#said += 1;
-      return messageItem(
+      return messageEvent(
         this.#group,
         this.#speakers[this.#said % this.#speakers.length]!,
         {

@@ -3,7 +3,7 @@ import type {RequestListener} from 'node:http';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import type {Duplex} from 'node:stream';
 import {build} from 'esbuild';
-import {createLocalCloud} from '../../demo/cloud/im/local-cloud.ts';
+import {createLocalCloud} from '../../demo/cloud/chat/local-cloud.ts';
 import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {listenOnLoopback} from '../../demo/dev/http/loopback.ts';
 import {freePorts} from '../../test/support/demo/demo-process.ts';

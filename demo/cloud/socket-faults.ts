@@ -1,6 +1,6 @@
 import type {Duplex} from 'node:stream';
 
-/** What can be wrong with sockets, of either half of the cloud. */
+/** Faults of WebSockets, common to chat and TRTC. */
 export class SocketFaults {
   #refuseUntil = 0;
   readonly #silentUntil = new Map<string, number>();
@@ -10,7 +10,7 @@ export class SocketFaults {
     this.#silentUntil.clear();
   }
 
-  /** New sockets are turned away; open ones stay. */
+  /** Refuses new sockets; open ones stay. */
   refuse(seconds: number): void {
     this.#refuseUntil = Date.now() + seconds * 1_000;
   }
@@ -19,7 +19,7 @@ export class SocketFaults {
     return Date.now() < this.#refuseUntil;
   }
 
-  /** Nothing is heard from this user nor said to it, while its sockets stay open; an empty id means all guests. */
+  /** Ignores this user's frames and sends it none, while its sockets stay open; an empty id means all guests. */
   silence(userId: string, seconds: number): void {
     this.#silentUntil.set(userId, Date.now() + seconds * 1_000);
   }
@@ -33,8 +33,8 @@ export class SocketFaults {
   }
 }
 
-/** Answers a socket that is refused. */
-export function turnAway(socket: Duplex): void {
-  socket.on('error', () => undefined); // It is being turned away: its troubles are its own.
+/** Answers an upgrade with 503. */
+export function refuseUpgrade(socket: Duplex): void {
+  socket.on('error', () => undefined); // Errors of a refused socket need no handling.
   socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }

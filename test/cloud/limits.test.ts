@@ -1,15 +1,16 @@
 import {describe, expect, test} from 'vitest';
-import {RoomRate, type Priority} from '../../demo/cloud/im/room-rate.ts';
-import {useCallbacks} from '../support/chat/callback-receiver.ts';
-import type {CloudClient} from '../support/chat/wire-client.ts';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {MessageRateLimit} from '../../demo/cloud/chat/state/message-rate-limit.ts';
+import type {Priority} from '../../demo/cloud/chat/wire/priority.ts';
+import {useCallbacks} from '../support/cloud-callbacks.ts';
+import type {CloudClient} from '../support/cloud-client.ts';
+import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
 
 const server = useCallbacks();
 const use = useCloud({callbackUrl: () => server.url || undefined});
 
 /** Who was admitted of messages a millisecond apart, each priority as often as its weight says. */
 function second(weights: Partial<Record<Priority, number>>, {seconds = 1, limit = 40} = {}): Map<Priority, number> {
-  const rate = new RoomRate();
+  const rate = new MessageRateLimit();
   const due = Object.entries(weights).flatMap(([priority, count]) =>
     Array.from({length: count * seconds}, (_, index) => ({
       priority: priority as Priority,

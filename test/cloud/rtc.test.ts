@@ -14,7 +14,7 @@ const SHOP = 'http://shop.example';
 
 let lab: RtcLab;
 beforeAll(async () => {
-  lab = await RtcLab.start({standIns: {recording, hosts: {[LOOP_ROOM]: LOOP_HOST}}, shopOrigin: SHOP});
+  lab = await RtcLab.start({recordedHosts: {recording, hosts: {[LOOP_ROOM]: LOOP_HOST}}, shopOrigin: SHOP});
 });
 afterEach(() => lab.endTest());
 afterAll(() => lab.close());

@@ -58,7 +58,7 @@ describe('npm run dev', {timeout: 240_000}, () => {
     await expect.poll(async () => (await platform('/healthz')).status, SOON).toBe(200);
 
     await page.evaluate(() => (document.documentElement.dataset.edition = 'before the restart'));
-    appendFileSync(join(folder, 'demo/cloud/im/local-cloud.ts'), '\n');
+    appendFileSync(join(folder, 'demo/cloud/chat/local-cloud.ts'), '\n');
     await page.waitForFunction(() => document.documentElement.dataset.edition === 'second', undefined, SOON);
     await joined(page);
     expect(demo.output).toContain('platform runs.');

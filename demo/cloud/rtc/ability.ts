@@ -1,4 +1,4 @@
-/** What a client can do, and what is agreed: TRTC's description of media, which has no SDP in it. */
+/** Capabilities of a client and the negotiated result, in TRTC's own format (no SDP). */
 import {Type, type Static} from 'typebox';
 import type {Certificate, MediaLink} from './media-link.ts';
 import type {MediaPort} from './media-port.ts';
@@ -19,13 +19,13 @@ export const Ability = Type.Object({
 });
 export type Ability = Static<typeof Ability>;
 
-/** The client's own numbers of the codecs agreed. */
+/** The client's payload types of the negotiated codecs. */
 export interface PayloadTypes {
   readonly opus: number;
   readonly vp8: number;
 }
 
-/** The payload numbers, or undefined where the client has not both codecs. */
+/** @returns Undefined if the client lacks one of the two codecs. */
 export function payloadTypesOf({audio, video}: Ability): PayloadTypes | undefined {
   const opus = find(audio.codecs, 'opus');
   const vp8 = find(video.codecs, 'VP8');
@@ -38,12 +38,12 @@ function candidatesOf({addresses, port}: Pick<MediaPort, 'addresses' | 'port'>):
     ip,
     port,
     priority: 126 * 2 ** 24 + (65_535 - index) * 2 ** 8 + 255,
-    foundation: 'udp', // The SDK takes the foundation for the transport.
+    foundation: 'udp', // The SDK reads the transport from the foundation.
     type: 'host',
   }));
 }
 
-/** Opus, VP8, the addresses, and our half of the handshake. Only bandwidth by REMB: nobody here counts arrival times. */
+/** The response: Opus, VP8, candidates and the DTLS fingerprint. Bandwidth by REMB only, without transport-cc. */
 export function answerAbility(
   {audio, video}: Ability,
   link: MediaLink,

@@ -1,56 +1,56 @@
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
-import type {SigningKey} from '../../server/src/tencent/user-sig.ts';
-import {answerFaults} from '../faults-door.ts';
-import {turnAway} from '../socket-faults.ts';
+import type {SigningKey} from '../user-sig.ts';
+import {handleFaultRequest} from '../fault-injection.ts';
+import {refuseUpgrade} from '../socket-faults.ts';
 import {rtcFaults} from './rtc-faults-api.ts';
 import {createCertificate} from './media-link.ts';
 import {MediaPort} from './media-port.ts';
-import {Left} from './room.ts';
-import {Rtc, type StandIns} from './rtc.ts';
+import {LeaveReason} from './room.ts';
+import {Rtc, type RecordedHosts} from './rtc.ts';
 import {Signalling} from './signalling.ts';
 
 export interface LocalRtcOptions extends SigningKey {
-  /** UDP port of the media, on loopback; any free one unless given. */
+  /** UDP port of the media, on loopback. Default: a free port. */
   readonly mediaPort?: number;
-  readonly standIns?: StandIns | undefined;
-  /** The origin whose pages may call `/cloud/rtc/faults`. None unless given. */
+  readonly recordedHosts?: RecordedHosts | undefined;
+  /** The origin whose pages may call `/cloud/rtc/faults`. Default: none. */
   readonly shopOrigin?: string | undefined;
-  /** Told of faults of the cloud itself (never of what a client did wrong); `console.error` unless given. */
+  /** Called with bugs of the cloud itself, not with errors of clients. Default: `console.error`. */
   readonly onError?: (error: unknown) => void;
 }
 
 /** TRTC for one application, on this machine: signalling by WebSocket, media by UDP, faults for tests. */
 export interface LocalRtc {
-  /** Of the media. */
+  /** The UDP port of the media. */
   readonly port: number;
-  /** Answers the SDK's sockets on this server (`websocketProxy: 'ws://host:port/cloud/rtc'`); other upgrades are left to others. */
+  /** Handles the SDK's WebSockets on this server (`websocketProxy: 'ws://host:port/cloud/rtc'`); ignores other upgrades. */
   attach(server: Server): void;
-  /** Takes one socket of the SDK's and says true; false means it is somebody else's and untouched. */
+  /** @returns False if the upgrade is for another path; the socket is untouched then. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  /** Answers `/cloud/rtc/…` and says true; false means the request is somebody else's and untouched. */
+  /** @returns False if the request is for another path; it is untouched then. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Ends every socket and timer, and lets go of the servers it was attached to. */
+  /** Ends every socket and timer, and detaches from its servers. */
   close(): Promise<void>;
 }
 
 const PATH = '/cloud/rtc';
 const MAX_FRAME_BYTES = 256 * 1_024;
-/** The SDK says something every two seconds; whoever has said nothing for so long is gone. */
+/** The SDK sends a report every two seconds; a client without frames for this long is removed. */
 const SILENT_MS = 30_000;
 const EVERY_SECOND_MS = 1_000;
 
 export async function createLocalRtc(options: LocalRtcOptions): Promise<LocalRtc> {
-  const {sdkAppId, secretKey, mediaPort = 0, standIns, shopOrigin, onError = console.error} = options;
+  const {sdkAppId, secretKey, mediaPort = 0, recordedHosts, shopOrigin, onError = console.error} = options;
   const [port, certificate] = await Promise.all([MediaPort.open(mediaPort), createCertificate()]);
-  const rtc = new Rtc({key: {sdkAppId, secretKey}, port, certificate, standIns});
+  const rtc = new Rtc({key: {sdkAppId, secretKey}, port, certificate, recordedHosts});
   const sockets = new WebSocketServer({noServer: true, maxPayload: MAX_FRAME_BYTES});
   const detach: (() => void)[] = [];
   const everySecond = setInterval(() => {
     const now = performance.now();
     for (const member of rtc.members) {
-      if (now - member.heardAt > SILENT_MS) rtc.remove(member, Left.timeout);
+      if (now - member.lastSeenAt > SILENT_MS) rtc.remove(member, LeaveReason.timeout);
       else member.reportReception();
     }
   }, EVERY_SECOND_MS);
@@ -59,25 +59,25 @@ export async function createLocalRtc(options: LocalRtcOptions): Promise<LocalRtc
     const [path, query] = (request.url ?? '/').split('?', 2);
     if (path !== PATH) return false;
     if (rtc.faults.refusing) {
-      turnAway(socket);
+      refuseUpgrade(socket);
       return true;
     }
     const userId = new URLSearchParams(query).get('userId') ?? '';
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const signalling = new Signalling(rtc, webSocket, userId);
-      const hear = (text: string) => {
+      const handleFrame = (text: string) => {
         try {
-          signalling.hear(text);
+          signalling.handleFrame(text);
         } catch (error) {
           onError(error);
         }
       };
       webSocket.on('message', (data) => {
         const text = (data as Buffer).toString(); // With ws's default binaryType every message is one Buffer.
-        if (rtc.faults.delayMs) setTimeout(hear, rtc.faults.delayMs, text);
-        else hear(text);
+        if (rtc.faults.delayMs) setTimeout(handleFrame, rtc.faults.delayMs, text);
+        else handleFrame(text);
       });
-      webSocket.on('error', () => webSocket.terminate()); // Oversized or malformed frames: ws has said why, close follows.
+      webSocket.on('error', () => webSocket.terminate()); // An oversized or malformed frame; a `close` event follows.
     });
     return true;
   };
@@ -93,8 +93,8 @@ export async function createLocalRtc(options: LocalRtcOptions): Promise<LocalRtc
     },
     handle(request, response) {
       const [path = ''] = (request.url ?? '/').split('?', 1);
-      if (path === `${PATH}/faults`) answerFaults(rtcFaults(rtc, shopOrigin, onError), request, response);
-      else if (path.startsWith(`${PATH}/log/`)) swallow(request, response);
+      if (path === `${PATH}/faults`) handleFaultRequest(rtcFaults(rtc, shopOrigin, onError), request, response);
+      else if (path.startsWith(`${PATH}/log/`)) acceptLog(request, response);
       else return false;
       return true;
     },
@@ -109,8 +109,8 @@ export async function createLocalRtc(options: LocalRtcOptions): Promise<LocalRtc
   };
 }
 
-/** What the SDK tells its makers of itself: taken, and looked at by nobody. */
-function swallow(request: IncomingMessage, response: ServerResponse): void {
+/** Accepts and discards the SDK's telemetry. */
+function acceptLog(request: IncomingMessage, response: ServerResponse): void {
   request.resume();
   response.writeHead(200, {
     'Access-Control-Allow-Origin': '*',

@@ -1,4 +1,4 @@
-/** The media of one client: DTLS over the shared port, and SRTP with the keys that come of it. */
+/** The media connection of one client: DTLS over the shared port, and SRTP with its keys. */
 import {createHash, randomBytes} from 'node:crypto';
 import {
   createSelfSignedCertificate,
@@ -20,7 +20,7 @@ import {
 } from 'werift';
 import type {MediaEnd, MediaPort, Route} from './media-port.ts';
 
-/** Our half of every handshake, made once for a process. */
+/** The server's certificate, created once per process. */
 export interface Certificate {
   readonly certPem: string;
   readonly keyPem: string;
@@ -49,7 +49,7 @@ function fingerprintOf(der: Buffer): string {
 export interface MediaLinkOptions {
   readonly port: MediaPort;
   readonly certificate: Certificate;
-  /** What the client says its own certificate is: SHA-256, as `AB:CD:…`. */
+  /** The fingerprint of the client's certificate: SHA-256, as `AB:CD:…`. */
   readonly fingerprint: string;
   readonly onRtp: (packet: RtpPacket) => void;
   readonly onRtcp: (packet: RtcpPacket) => void;
@@ -90,7 +90,7 @@ export class MediaLink implements MediaEnd {
       certificateRequest: true,
     });
     this.#dtls.onConnect.subscribe(() => this.#connected());
-    this.#dtls.onError.subscribe(() => undefined); // The client begins again, or gives up and says so by signalling.
+    this.#dtls.onError.subscribe(() => undefined); // The client retries, or gives up by signalling.
     port.add(this);
   }
 
@@ -110,7 +110,7 @@ export class MediaLink implements MediaEnd {
     else if (first >= 128 && first <= 191) this.#media(datagram);
   }
 
-  /** Encrypts a packet and sends it; what was sent can be sent again as it is. */
+  /** Encrypts and sends a packet. @returns The datagram, for retransmission. */
   sendRtp(header: RtpHeader, payload: Buffer): Buffer | undefined {
     const datagram = this.#srtp?.encrypt(payload, header);
     if (datagram) this.#write(datagram);
@@ -167,7 +167,7 @@ export class MediaLink implements MediaEnd {
         this.#options.onRtp(RtpPacket.deSerialize(this.#srtp.decrypt(datagram)));
       }
     } catch {
-      // Not encrypted with our keys, or no packet: as good as lost on the way.
+      // Not encrypted with our keys, or no RTP packet: treated as lost.
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * One UDP port for the media of everyone, on each address of this machine: Firefox gathers no loopback candidates and
- * reaches a server only by an interface's address. A client is known by the ufrag it was given, then by its address.
+ * One UDP port for the media of all clients, on each address of this machine: Firefox gathers no loopback candidates and
+ * needs the address of an interface. A client is identified by its ufrag, then by its address.
  */
 import {createSocket, type RemoteInfo, type Socket} from 'node:dgram';
 import {networkInterfaces} from 'node:os';
@@ -8,30 +8,30 @@ import {answerBinding, isStun, readBindingRequest, type Address} from './stun.ts
 
 const LOOPBACK = '127.0.0.1';
 
-/** The way back to a client: its address, and the own address at which it reached this port. */
+/** The route to a client: its address, and the local address that it reached. */
 export interface Route extends Address {
   readonly via: string;
 }
 
-/** Who receives what comes from one client. */
+/** The receiver of one client's datagrams. */
 export interface MediaEnd {
   readonly ufrag: string;
   readonly password: string;
-  /** As if the network between had gone: not even answered. */
+  /** The fault `cutMedia`: datagrams are dropped without a response. */
   readonly cut: boolean;
-  /** Called for each request that proves the password. A nominated route is the one that the client chose. */
+  /** Called for each request with a valid password. The client selected a nominated route. */
   at(route: Route, nominated: boolean): void;
   received(datagram: Buffer): void;
 }
 
 export interface MediaPortOptions {
-  /** The IPv4 addresses of this machine; the system's unless given. Asked again for each new client. */
+  /** The IPv4 addresses of this machine. Default: those of the system. Called for each new client. */
   readonly ownAddresses?: () => readonly string[];
 }
 
 export class MediaPort {
   readonly port: number;
-  /** By the own address it listens at. */
+  /** By local address. */
   readonly #sockets: ReadonlyMap<string, Socket>;
   readonly #ownAddresses: () => readonly string[];
   readonly #byUfrag = new Map<string, MediaEnd>();
@@ -43,7 +43,7 @@ export class MediaPort {
     this.#ownAddresses = ownAddresses;
     for (const [via, socket] of sockets) {
       socket.on('message', (datagram, from) => this.#received(datagram, from, via));
-      socket.on('error', () => undefined); // A datagram that could not be sent is lost, as datagrams are.
+      socket.on('error', () => undefined); // A datagram that cannot be sent is lost.
     }
   }
 
@@ -51,20 +51,20 @@ export class MediaPort {
    * Listens on loopback, and on each interface where the same port is free.
    *
    * @param port 0 for any.
-   * @throws where it is taken on loopback
+   * @throws If the port is taken on loopback.
    */
   static async open(port: number, {ownAddresses = ipv4Addresses}: MediaPortOptions = {}): Promise<MediaPort> {
     const loopback = await bind(port, LOOPBACK);
     const sockets = new Map([[LOOPBACK, loopback]]);
     for (const address of new Set(ownAddresses())) {
       if (isLoopback(address)) continue;
-      const socket = await bind(loopback.address().port, address).catch(() => undefined); // Taken there, or just gone.
+      const socket = await bind(loopback.address().port, address).catch(() => undefined); // The port is taken there, or the address is gone.
       if (socket) sockets.set(address, socket);
     }
     return new MediaPort(sockets, ownAddresses);
   }
 
-  /** The own addresses at which clients reach this port, loopback first. */
+  /** The local addresses of this port, loopback first. */
   get addresses(): readonly string[] {
     return [...this.#sockets.keys()];
   }

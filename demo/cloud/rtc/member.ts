@@ -16,7 +16,7 @@ import type {MediaLink} from './media-link.ts';
 import type {RtcRoom, Source} from './room.ts';
 import {flagOf, NO_TRACKS, type Track, type Tracks} from './tracks.ts';
 
-/** What a client is told without having asked, and as what. */
+/** Command numbers of pushes. */
 export const Push = {
   setUp: 19,
   uplink: 22,
@@ -27,12 +27,12 @@ export const Push = {
   message: 4140,
 } as const;
 
-/** A key frame is asked for no more often: one is on its way. */
+/** Minimum time between two requests for a key frame. */
 const KEY_FRAME_EVERY_MS = 500;
-/** What is granted to whoever sends: 2 Mbit/s, as the mantissa and exponent of REMB. */
+/** The bandwidth granted to publishers: 2 Mbit/s, as mantissa and exponent of REMB. */
 const BITRATE = {brExp: 5, brMantissa: 62_500, bitrate: 2_000_000n};
 
-/** What somebody sends, by the numbers it is sent under. */
+/** The published tracks of a member by SSRC. */
 export interface Publication {
   readonly tracks: ReadonlyMap<number, Track>;
   on: Tracks;
@@ -42,29 +42,29 @@ export interface Publication {
 export interface MemberOptions {
   readonly userId: string;
   readonly tinyId: string;
-  readonly room: RtcRoom;
-  /** Whether its key lets it go on air. */
+  readonly room: RtcRoom<Member>;
+  /** True if its privateMapKey permits publishing. */
   readonly mayPublish: boolean;
-  /** It is silent now: nothing is told to it. */
+  /** True while the fault `silence` applies: nothing is sent to it. */
   readonly isSilent: () => boolean;
 }
 
-/** One client in one room. It outlives its socket: a client whose socket broke comes back by another. */
+/** One client in one room. It outlives its socket: a client reconnects with another one. */
 export class Member implements Source {
   readonly userId: string;
   readonly tinyId: string;
-  readonly room: RtcRoom;
+  readonly room: RtcRoom<Member>;
   readonly mayPublish: boolean;
   role: 'anchor' | 'audience' = 'audience';
   publication: Publication | undefined;
   payloadTypes!: PayloadTypes;
-  /** `performance.now()` of the last word from it. */
-  heardAt = performance.now();
+  /** `performance.now()` of its last frame. */
+  lastSeenAt = performance.now();
   readonly #isSilent: () => boolean;
   #socket: WebSocket | undefined;
   #link: MediaLink | undefined;
   #keyFrameAskedAt = new Map<Track, number>();
-  /** Packets and the highest number of each stream it sends. */
+  /** Number of packets and highest sequence of each stream it sends. */
   readonly #received = new Map<number, {packets: number; highest: number}>();
 
   constructor({userId, tinyId, room, mayPublish, isSilent}: MemberOptions) {
@@ -79,7 +79,7 @@ export class Member implements Source {
     return this.#link!;
   }
 
-  /** Whether media can be sent to it. */
+  /** True if media can be sent to it. */
   get ready(): boolean {
     return this.#link?.ready ?? false;
   }
@@ -92,13 +92,13 @@ export class Member implements Source {
     return this.publication ? flagOf(this.publication.on, this.publication.muted) : 0;
   }
 
-  /** Speaks by this socket from now on. */
-  speakBy(socket: WebSocket): void {
+  /** Replaces its WebSocket. */
+  useSocket(socket: WebSocket): void {
     this.#socket = socket;
   }
 
-  /** Has its media by this link from now on, which begins anew. */
-  mediaBy(link: MediaLink, payloadTypes: PayloadTypes): void {
+  /** Replaces its media connection and restarts its subscriptions. */
+  useLink(link: MediaLink, payloadTypes: PayloadTypes): void {
     this.#link?.close();
     this.#link = link;
     this.payloadTypes = payloadTypes;
@@ -114,7 +114,7 @@ export class Member implements Source {
     this.#socket.send(JSON.stringify({cmd, code, message, seq, tinyId: this.tinyId, data}));
   }
 
-  /** Goes on air, or off it without. */
+  /** Starts publishing; undefined ends it. */
   publish(publication: Publication | undefined): void {
     this.publication = publication;
     this.#received.clear();
@@ -132,8 +132,8 @@ export class Member implements Source {
     );
   }
 
-  /** What it sends. */
-  heardRtp(packet: RtpPacket): void {
+  /** Handles a media packet of the client. */
+  handleRtp(packet: RtpPacket): void {
     const {ssrc, sequenceNumber} = packet.header;
     const track = this.publication?.tracks.get(ssrc);
     if (!track || !this.publication!.on[track]) return;
@@ -145,8 +145,8 @@ export class Member implements Source {
     this.room.forward(this, track, packet);
   }
 
-  /** What it says of its media, and of what it has from others. */
-  heardRtcp(packet: RtcpPacket): void {
+  /** Handles sender reports, NACKs and key frame requests of the client. */
+  handleRtcp(packet: RtcpPacket): void {
     if (packet instanceof RtcpSrPacket) {
       const track = this.publication?.tracks.get(packet.ssrc);
       if (track) this.room.report(this, track, packet.ssrc, packet.senderInfo);
@@ -159,13 +159,13 @@ export class Member implements Source {
       const {feedback} = packet;
       if (feedback instanceof ReceiverEstimatedMaxBitrate) return;
       for (const [source, subscription] of this.room.subscriptionsOf(this)) {
-        const track = subscription.pictureOf(feedback.mediaSsrc);
+        const track = subscription.videoTrackOf(feedback.mediaSsrc);
         if (track) source.requestKeyFrame(track);
       }
     }
   }
 
-  /** Once a second: how its media arrive, and how much of it may. */
+  /** Sends a receiver report and the granted bandwidth; called once a second. */
   reportReception(): void {
     const ssrcs = [...this.#received.keys()];
     if (!ssrcs.length || !this.ready) return;
@@ -191,7 +191,7 @@ export class Member implements Source {
     this.link.sendRtcp(new RtcpRrPacket({ssrc: 1, reports}), new RtcpPayloadSpecificFeedback({feedback}));
   }
 
-  /** Packets that came since it went on air. */
+  /** Packets received since it started publishing. */
   get uplink(): object {
     const count = (picture: boolean) =>
       [...this.#received]
@@ -201,7 +201,7 @@ export class Member implements Source {
     return {expectAudPkg: audio, recvAudPkg: audio, expectVidPkg: video, recvVidPkg: video, rtt: 1, wsRtt: 1};
   }
 
-  /** Nothing more is sent to it, nor taken from it. */
+  /** Closes its media connection and drops its socket. */
   close(): void {
     this.#link?.close();
     this.publication = undefined;

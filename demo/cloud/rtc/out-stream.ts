@@ -1,25 +1,25 @@
 import {RtcpSenderInfo, RtcpSrPacket, RtpHeader, type RtpPacket} from 'werift';
 import type {MediaLink} from './media-link.ts';
 
-/** Enough for two seconds of a picture at 2 Mbit/s. */
+/** Two seconds of video at 2 Mbit/s. */
 const KEPT_PACKETS = 512;
 
 export interface OutStreamOptions {
   readonly link: () => MediaLink;
-  /** Chosen by whoever receives. */
+  /** Chosen by the receiver. */
   readonly ssrc: number;
   readonly payloadType: number;
   readonly clockHz: number;
 }
 
 /**
- * One stream to one client. Whatever it is fed from, and however often that changes, the client sees one that goes on: its
- * numbers and its clock are without a jump, and a picture begins again with a key frame only.
+ * One RTP stream to one client. When its source changes, sequence numbers and timestamps continue without a gap, and video
+ * resumes with a key frame.
  */
 export class OutStream {
   readonly ssrc: number;
   readonly #options: OutStreamOptions;
-  /** The SSRC it is fed from. */
+  /** The SSRC of the source. */
   #source: number | undefined;
   #awaitsKeyFrame = false;
   #sequenceShift = 0;
@@ -34,7 +34,7 @@ export class OutStream {
     this.#options = options;
   }
 
-  /** @param keyFrame Whether one begins with the packet; undefined for sound. @returns whether a key frame is wanted */
+  /** @param keyFrame True if a key frame starts with the packet; undefined for audio. @returns True if a key frame is needed. */
   forward({header, payload}: RtpPacket, keyFrame?: boolean): boolean {
     const {link, payloadType, clockHz} = this.#options;
     const {sequenceNumber, timestamp, marker} = header;
@@ -48,7 +48,7 @@ export class OutStream {
       }
     }
     if (this.#awaitsKeyFrame && !keyFrame) {
-      this.#sequenceShift -= 1; // What is left out leaves no gap.
+      this.#sequenceShift -= 1; // A skipped packet leaves no gap.
       return true;
     }
     this.#awaitsKeyFrame = false;
@@ -70,7 +70,7 @@ export class OutStream {
     return false;
   }
 
-  /** What the source's clock is by the wall clock, for sound and picture to keep together. */
+  /** Forwards a sender report (media clock to wall clock), which synchronizes audio and video. */
   report(source: number, {ntpTimestamp, rtpTimestamp}: Pick<RtcpSenderInfo, 'ntpTimestamp' | 'rtpTimestamp'>): void {
     if (source !== this.#source || !this.#packets) return;
     const senderInfo = new RtcpSenderInfo({
@@ -82,7 +82,7 @@ export class OutStream {
     this.#options.link().sendRtcp(new RtcpSrPacket({ssrc: this.ssrc, senderInfo}));
   }
 
-  /** Sends again what the client has not got. */
+  /** Retransmits lost packets. */
   resend(sequences: readonly number[]): void {
     for (const sequence of sequences) {
       const kept = this.#kept.get(sequence);
@@ -90,7 +90,7 @@ export class OutStream {
     }
   }
 
-  /** After a new handshake the client's keys are others, and nothing of before can be sent again. */
+  /** After a new handshake the keys differ, so earlier packets cannot be retransmitted. */
   restart(): void {
     this.#kept.clear();
     this.#source = undefined;

@@ -1,24 +1,24 @@
 import {RtpHeader, RtpPacket} from 'werift';
 import type {Recording} from './recording.ts';
-import type {RtcRoom, Source} from './room.ts';
+import type {RoomMember, RtcRoom, Source} from './room.ts';
 import {CLOCK_HZ, flagOf, NO_TRACKS, type Track} from './tracks.ts';
 
 const TICK_MS = 10;
 const REPORT_EVERY_MS = 1_000;
-/** Seconds from 1900, where NTP begins, to 1970. */
+/** Seconds from 1900 (the NTP epoch) to 1970. */
 const NTP_EPOCH_S = 2_208_988_800;
 
 const SSRC = {audio: 0x1001, bigVideo: 0x1002} as const;
 
 /**
- * A host who is a recording, over and over again: its clock and its numbers go on where the recording begins anew. It costs
- * nothing while nobody watches.
+ * A host that plays a recording in a loop, with continuous timestamps and sequence numbers. It sends nothing while it has no
+ * subscribers.
  */
-export class RecordedHost implements Source {
+export class RecordedHost<Member extends RoomMember = RoomMember> implements Source {
   readonly userId: string;
   readonly tinyId: string;
   readonly flag = flagOf({...NO_TRACKS, audio: true, bigVideo: true}, {audio: false, bigVideo: false});
-  readonly #room: RtcRoom;
+  readonly #room: RtcRoom<Member>;
   readonly #recording: Recording;
   readonly #sequence = {audio: 0, bigVideo: 0};
   readonly #timer: NodeJS.Timeout;
@@ -27,7 +27,7 @@ export class RecordedHost implements Source {
   #rounds = 0;
   #reportedAt = -Infinity;
 
-  constructor(recording: Recording, room: RtcRoom, userId: string, tinyId: string) {
+  constructor(recording: Recording, room: RtcRoom<Member>, userId: string, tinyId: string) {
     this.#recording = recording;
     this.#room = room;
     this.userId = userId;
@@ -36,7 +36,7 @@ export class RecordedHost implements Source {
     room.enter(this);
   }
 
-  /** A recording makes none; the next is a second away at most. */
+  /** Does nothing: the recording has a key frame each second. */
   requestKeyFrame(_track: Track): void {}
 
   end(reason: number): void {
@@ -48,7 +48,7 @@ export class RecordedHost implements Source {
     const {lengthMs, packets} = this.#recording;
     const now = performance.now();
     if (!this.#room.hasSubscribers(this)) {
-      // The next to come sees it from the beginning, which is a key frame.
+      // The next subscriber starts at the beginning, which is a key frame.
       this.#began = now;
       this.#rounds = 0;
       this.#next = 0;
@@ -76,7 +76,7 @@ export class RecordedHost implements Source {
     this.#room.forward(this, track, new RtpPacket(header, payload));
   }
 
-  /** Sound and picture by one clock, so that they keep together. */
+  /** Sender reports by one clock, which synchronize audio and video. */
   #report(now: number): void {
     this.#reportedAt = now;
     const unix = Date.now() / 1_000 + NTP_EPOCH_S;

@@ -1,24 +1,24 @@
-/** A stretch of somebody's sound and picture as it was sent: what a looped host is made of. */
+/** The file format of a recorded host: RTP payloads of audio and video. */
 import {gunzipSync, gzipSync} from 'node:zlib';
 
 export interface RecordedPacket {
   readonly track: 'audio' | 'bigVideo';
   /** Milliseconds from the beginning of the recording. */
   readonly at: number;
-  /** By the clock of the track, from the beginning of the recording. */
+  /** In ticks of the track's clock, from the beginning of the recording. */
   readonly timestamp: number;
   readonly marker: boolean;
   readonly payload: Buffer;
 }
 
-/** Packets in the order of their sending; the first of the picture begins a key frame. */
+/** Packets in the order of sending; the first video packet starts a key frame. */
 export interface Recording {
   readonly lengthMs: number;
   readonly packets: readonly RecordedPacket[];
 }
 
 const MAGIC = 'LRR1';
-/** Track and marker in one byte, then milliseconds, clock and length. */
+/** Track and marker in one byte, then milliseconds, timestamp and length. */
 const HEAD_BYTES = 1 + 4 + 4 + 2;
 const AUDIO = 1;
 const MARKER = 2;
@@ -38,10 +38,11 @@ export function writeRecording({lengthMs, packets}: Recording): Buffer {
   return gzipSync(Buffer.concat([head, ...parts]), {level: 9});
 }
 
-/** @throws for what is no recording */
+/** @throws If the file is no recording. */
 export function readRecording(file: Buffer): Recording {
   const bytes = gunzipSync(file);
-  if (bytes.toString('latin1', 0, 4) !== MAGIC) throw new Error('this is not a recording');
+  if (bytes.toString('latin1', 0, 4) !== MAGIC)
+    throw new Error('the file is not a recording: its magic number is wrong');
   const packets: RecordedPacket[] = [];
   for (let at = 8; at < bytes.length;) {
     const kind = bytes.readUInt8(at);

@@ -1,26 +1,35 @@
 import type {RtcpSenderInfo, RtpPacket} from 'werift';
-import type {Member} from './member.ts';
 import type {Subscription} from './subscription.ts';
 import type {Track} from './tracks.ts';
 
-/** Somebody on air: a client, or a recording in its place. */
+/** A publisher: a client or a recorded host. */
 export interface Source {
   readonly userId: string;
   readonly tinyId: string;
-  /** What is on air, as `flagOf` tells it. */
+  /** The published tracks, encoded by `flagOf`. */
   readonly flag: number;
   requestKeyFrame(track: Track): void;
 }
 
-/** Why somebody is there no longer, as clients are told. */
-export const Left = {normal: 0, timeout: 1, kick: 2, roleChange: 3} as const;
+/** Reasons of leaving, by their number in the protocol. */
+export const LeaveReason = {normal: 0, timeout: 1, kick: 2, roleChange: 3} as const;
 
-/** One room of TRTC. Viewers are known to nobody; those who may go on air are known to all. */
-export class RtcRoom {
+/** A client as its room needs it. */
+export interface RoomMember {
+  readonly tinyId: string;
+  /** True if media can be sent to it. */
+  readonly ready: boolean;
+  push(what: RoomPush, data: object): void;
+}
+
+export type RoomPush = 'publishers' | 'joined' | 'left' | 'message';
+
+/** One TRTC room. Clients see its publishers, not its viewers. */
+export class RtcRoom<Member extends RoomMember = RoomMember> {
   readonly id: string;
   /** By tinyId. */
   readonly members = new Map<string, Member>();
-  /** Whoever may go on air, by tinyId. */
+  /** Publishers by tinyId. */
   readonly #sources = new Map<string, Source>();
   /** By the tinyId of the source. */
   readonly #subscriptions = new Map<string, Map<Member, Subscription>>();
@@ -33,7 +42,7 @@ export class RtcRoom {
     return this.#sources.values();
   }
 
-  /** The list that everyone is told again and again. */
+  /** The list of publishers that is pushed repeatedly. */
   get publishers(): object {
     const userList = [...this.#sources.values()]
       .filter(({flag}) => flag !== 0)
@@ -49,11 +58,11 @@ export class RtcRoom {
     return [...this.#sources.values()].some((source) => source.userId === userId);
   }
 
-  /** Comes forward: from now on everybody knows it. */
+  /** Adds a publisher and announces it. */
   enter(source: Source): void {
     if (this.#sources.has(source.tinyId)) return;
     this.#sources.set(source.tinyId, source);
-    this.#tell('joined', {userId: source.userId, srcTinyId: source.tinyId, role: 20}, source.tinyId);
+    this.#pushToOthers('joined', {userId: source.userId, srcTinyId: source.tinyId, role: 20}, source.tinyId);
     this.publish();
   }
 
@@ -61,16 +70,16 @@ export class RtcRoom {
     if (!this.#sources.delete(tinyId)) return;
     this.#subscriptions.delete(tinyId);
     this.publish();
-    this.#tell('left', {userId, srcTinyId: tinyId, reason}, tinyId);
+    this.#pushToOthers('left', {userId, srcTinyId: tinyId, reason}, tinyId);
   }
 
-  /** Tells everyone who is on air, whoever changed included. */
+  /** Pushes the list of publishers to all members. */
   publish(): void {
     for (const member of this.members.values()) member.push('publishers', this.publishers);
   }
 
   message(from: Member, data: object): void {
-    this.#tell('message', {...data, srcTinyId: from.tinyId}, from.tinyId);
+    this.#pushToOthers('message', {...data, srcTinyId: from.tinyId}, from.tinyId);
   }
 
   source(tinyId: string): Source | undefined {
@@ -86,7 +95,7 @@ export class RtcRoom {
     this.#subscriptions.get(tinyId)?.delete(member);
   }
 
-  /** Forgets whatever a member had of others. */
+  /** Removes all subscriptions of a member. */
   unsubscribeAll(member: Member): void {
     for (const ofSource of this.#subscriptions.values()) ofSource.delete(member);
   }
@@ -95,7 +104,7 @@ export class RtcRoom {
     return this.#subscriptions.get(tinyId)?.get(member);
   }
 
-  /** What a member has of whom. */
+  /** The subscriptions of a member with their sources. */
   *subscriptionsOf(member: Member): Iterable<readonly [source: Source, subscription: Subscription]> {
     for (const [tinyId, ofSource] of this.#subscriptions) {
       const [source, subscription] = [this.#sources.get(tinyId), ofSource.get(member)];
@@ -126,7 +135,7 @@ export class RtcRoom {
     }
   }
 
-  #tell(what: 'joined' | 'left' | 'message', data: object, exceptTinyId: string): void {
+  #pushToOthers(what: 'joined' | 'left' | 'message', data: object, exceptTinyId: string): void {
     for (const member of this.members.values()) if (member.tinyId !== exceptTinyId) member.push(what, data);
   }
 }

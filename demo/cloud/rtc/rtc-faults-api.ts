@@ -1,15 +1,15 @@
-/** `/cloud/rtc/faults`: makes things go wrong on purpose. */
+/** `/cloud/rtc/faults`: fault injection for TRTC. */
 import {
-  BadFault,
+  InvalidFault,
   nextSecond,
   numberIn,
   secondsIn,
-  switchIn,
+  booleanIn,
   userIdIn,
   type Fault,
-  type FaultsDoor,
-} from '../faults-door.ts';
-import {isBody} from '../im/body.ts';
+  type FaultInjection,
+} from '../fault-injection.ts';
+import {isBody} from '../chat/wire/body.ts';
 import type {Rtc} from './rtc.ts';
 
 const KICKS = ['kick', 'banned', 'room_disband'] as const;
@@ -48,23 +48,27 @@ const FAULTS: Readonly<Record<string, Fault<Rtc>>> = {
     const userId = userIdIn('kick', value);
     const type = isBody(value) ? (value.type ?? 'kick') : undefined;
     const reason = KICKS.find((known) => known === type);
-    if (!reason) throw new BadFault(`kick.type must be one of ${KICKS.join(', ')}`);
+    if (!reason) throw new InvalidFault(`kick.type must be one of ${KICKS.join(', ')}`);
     return () => rtc.membersOf(userId).forEach((member) => rtc.ban(member, reason));
   },
   loop: (rtc, value) => {
-    const on = switchIn('loop', value);
+    const on = booleanIn('loop', value);
     return () => {
       rtc.faults.loop = on;
-      rtc.castStandIns();
+      rtc.updateRecordedHosts();
     };
   },
 };
 
-export function rtcFaults(rtc: Rtc, shopOrigin: string | undefined, report: (error: unknown) => void): FaultsDoor<Rtc> {
+export function rtcFaults(
+  rtc: Rtc,
+  shopOrigin: string | undefined,
+  report: (error: unknown) => void,
+): FaultInjection<Rtc> {
   return {app: rtc, faults: FAULTS, restore, shopOrigin, report};
 }
 
 function restore(rtc: Rtc): void {
   rtc.faults.restore();
-  rtc.castStandIns();
+  rtc.updateRecordedHosts();
 }

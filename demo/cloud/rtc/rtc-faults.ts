@@ -1,14 +1,14 @@
 import {SocketFaults} from '../socket-faults.ts';
 
-/** What is out of order at the moment. */
+/** The active faults. */
 export class RtcFaults extends SocketFaults {
-  /** Every word of a client is heard so much later, in order. */
+  /** Frames of clients are processed this much later, in order. */
   delayMs = 0;
-  /** So many of the next attempts to enter a room are refused. */
+  /** The number of next joins that are refused. */
   failJoins = 0;
-  /** Whether the recorded host stands in for one who is away. */
+  /** True if the recorded host publishes while the real one is away. */
   loop = true;
-  /** Unix seconds by user: signatures made before are expired. */
+  /** Unix seconds by user: earlier signatures are treated as expired. */
   readonly signaturesFrom = new Map<string, number>();
 
   override restore(): void {

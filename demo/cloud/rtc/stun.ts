@@ -1,4 +1,4 @@
-/** ICE as a server needs it that never asks (ICE-lite): binding requests, checked and answered. RFC 8489, RFC 8445 section 2.5. */
+/** ICE-lite: validates and answers STUN binding requests. RFC 8489, RFC 8445 section 2.5. */
 import {createHmac, timingSafeEqual} from 'node:crypto';
 
 const MAGIC = 0x2112_a442;
@@ -17,7 +17,7 @@ const Attribute = {
 const INTEGRITY_BYTES = 24;
 const FINGERPRINT_XOR = 0x5354_554e;
 
-/** Where a datagram came from: IPv4. */
+/** The IPv4 source of a datagram. */
 export interface Address {
   readonly address: string;
   readonly port: number;
@@ -25,20 +25,20 @@ export interface Address {
 
 export interface BindingRequest {
   readonly transaction: Buffer;
-  /** The ufrag of whoever is asked. */
+  /** The ufrag of the receiver. */
   readonly ufrag: string;
-  /** The other side has chosen this pair of addresses. */
+  /** True if the client nominated this candidate pair. */
   readonly nominated: boolean;
-  /** Whether it knows the password of that ufrag. */
+  /** @returns True if the message integrity matches the password of the ufrag. */
   proves(password: string): boolean;
 }
 
-/** STUN by its first byte: RFC 7983. */
+/** Recognizes STUN by its first byte: RFC 7983. */
 export function isStun(datagram: Buffer): boolean {
   return datagram.length >= HEADER_BYTES && datagram[0]! < 4;
 }
 
-/** The request, or undefined if it is none. */
+/** @returns Undefined if the datagram is no binding request. */
 export function readBindingRequest(datagram: Buffer): BindingRequest | undefined {
   if (!isStun(datagram) || datagram.readUInt16BE(0) !== BINDING_REQUEST || datagram.readUInt32BE(4) !== MAGIC)
     return undefined;
@@ -70,7 +70,7 @@ export function readBindingRequest(datagram: Buffer): BindingRequest | undefined
   };
 }
 
-/** Says where the request came from, signed with our password. */
+/** The response with the client's address, signed with the password. */
 export function answerBinding({transaction}: BindingRequest, from: Address, password: string): Buffer {
   const mapped = Buffer.alloc(12);
   mapped.writeUInt16BE(Attribute.xorMappedAddress, 0);
@@ -92,7 +92,7 @@ export function answerBinding({transaction}: BindingRequest, from: Address, pass
   return attribute(signed, Attribute.fingerprint, mark);
 }
 
-/** CRC-32 of IEEE 802.3, by the bit: the messages are short. */
+/** CRC-32 of IEEE 802.3, bit by bit: the messages are short. */
 function crc32(bytes: Buffer): number {
   let crc = ~0;
   for (const byte of bytes) {

@@ -4,18 +4,18 @@ import {OutStream} from './out-stream.ts';
 import type {PayloadTypes} from './ability.ts';
 import {beginsKeyFrame, CLOCK_HZ, type Track, type Tracks} from './tracks.ts';
 
-/** The numbers a client receives by; it chooses them. */
+/** The SSRCs that a client chose for what it receives. */
 export interface Ssrcs {
   readonly audioSsrc: number;
   readonly bigVideoSsrc: number;
   readonly auxVideoSsrc: number;
 }
 
-/** What one client has of one who is on air. */
+/** One client's subscription to one publisher. */
 export class Subscription {
   wanted: Tracks;
   readonly #audio: OutStream;
-  /** The camera, large or small. */
+  /** The camera in high or low resolution. */
   readonly #video: OutStream;
   readonly #aux: OutStream;
 
@@ -28,7 +28,7 @@ export class Subscription {
     this.#aux = stream(ssrcs.auxVideoSsrc, vp8, CLOCK_HZ.video);
   }
 
-  /** @returns whether a key frame of the track is wanted */
+  /** @returns True if a key frame of the track is needed. */
   forward(track: Track, packet: RtpPacket): boolean {
     const stream = this.#streamOf(track);
     if (!stream) return false;
@@ -39,8 +39,8 @@ export class Subscription {
     this.#streamOf(track)?.report(source, report);
   }
 
-  /** The track of a picture that the client receives by this number, if it does. */
-  pictureOf(ssrc: number): Track | undefined {
+  /** @returns The video track that the client receives by this SSRC. */
+  videoTrackOf(ssrc: number): Track | undefined {
     if (ssrc === this.#aux.ssrc) return 'auxVideo';
     if (ssrc !== this.#video.ssrc) return undefined;
     return this.wanted.smallVideo && !this.wanted.bigVideo ? 'smallVideo' : 'bigVideo';

@@ -1,14 +1,14 @@
-/** What somebody on air sends: sound, the camera's picture large and small, and a second picture, of a screen. */
+/** Tracks of a publisher: audio, camera in high and low resolution, screen. */
 export const TRACKS = ['audio', 'bigVideo', 'smallVideo', 'auxVideo'] as const;
 export type Track = (typeof TRACKS)[number];
 export type Tracks = Readonly<Record<Track, boolean>>;
 
 export const NO_TRACKS: Tracks = {audio: false, bigVideo: false, smallVideo: false, auxVideo: false};
 
-/** Samples or ticks a second. */
+/** Clock rates of RTP. */
 export const CLOCK_HZ = {audio: 48_000, video: 90_000} as const;
 
-/** What is on air, as the list of publishers tells it. */
+/** @returns The flag of the published tracks in the list of publishers. */
 export function flagOf(on: Tracks, muted: Pick<Tracks, 'audio' | 'bigVideo'>): number {
   const bits: readonly (readonly [boolean, number])[] = [
     [on.bigVideo, 1],
@@ -21,7 +21,7 @@ export function flagOf(on: Tracks, muted: Pick<Tracks, 'audio' | 'bigVideo'>): n
   return bits.reduce((flag, [set, bit]) => flag | (set ? bit : 0), 0);
 }
 
-/** Whether a frame of VP8 begins here that needs none before it. RFC 7741, sections 4.2 and 4.3. */
+/** @returns True if a VP8 key frame starts here. RFC 7741, sections 4.2 and 4.3. */
 export function beginsKeyFrame(payload: Buffer): boolean {
   const first = payload[0] ?? 0;
   const beginsFrame = (first & 0x10) !== 0 && (first & 0x0f) === 0;

@@ -126,7 +126,7 @@ async function servePage(): Promise<{readonly origin: string; close(): Promise<v
   const sockets = new WebSocketServer({server, path: '/rtc'});
   sockets.on('connection', (socket) => {
     const signalling = new Signalling(rtc, socket, userId);
-    socket.on('message', (data) => signalling.hear((data as Buffer).toString()));
+    socket.on('message', (data) => signalling.handleFrame((data as Buffer).toString()));
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const address = server.address() as {readonly port: number};

@@ -3,7 +3,7 @@ import {readdirSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {createLocalCloud} from '../../cloud/im/local-cloud.ts';
+import {createLocalCloud} from '../../cloud/chat/local-cloud.ts';
 import {createLocalRtc} from '../../cloud/rtc/local-rtc.ts';
 import {readRecording} from '../../cloud/rtc/recording.ts';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../../server/src/settings/demo-settings.ts';
@@ -16,7 +16,7 @@ import type {Sources} from './sources.ts';
 /** What the content delivery network would serve. */
 export const SCRIPTS = fileURLToPath(new URL('../../../dist/cdn', import.meta.url));
 /** Rooms whose host is a recording while nobody else is. */
-const STAND_INS = {demo: 'host-linxi'};
+const RECORDED_HOSTS = {demo: 'host-linxi'};
 const MEDIA = fileURLToPath(new URL('../media', import.meta.url));
 
 /** Where the business server of the demo hears callbacks: the default of its `CALLBACK_PATH`. */
@@ -61,7 +61,7 @@ export async function createPlatform({port, shopOrigin, filesFolder, sources}: P
     sdkAppId: DEMO_APP_ID,
     secretKey: DEMO_SECRETS.SDK_SECRET_KEY,
     mediaPort: port,
-    standIns: {recording: readRecording(await readFile(join(MEDIA, 'host.rtp.gz'))), hosts: STAND_INS},
+    recordedHosts: {recording: readRecording(await readFile(join(MEDIA, 'host.rtp.gz'))), hosts: RECORDED_HOSTS},
     shopOrigin,
   });
   const scripts = staticFiles({

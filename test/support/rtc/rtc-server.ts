@@ -11,7 +11,7 @@ const rtc = await createLocalRtc({
   sdkAppId: DEMO_APP_ID,
   secretKey: DEMO_SECRETS.SDK_SECRET_KEY,
   mediaPort: port,
-  standIns: {recording, hosts: {demo: 'host-linxi'}},
+  recordedHosts: {recording, hosts: {demo: 'host-linxi'}},
 });
 const server = createServer((request, response) => {
   if (!rtc.handle(request, response)) response.writeHead(404).end();

@@ -1,0 +1,308 @@
+/** Callbacks to the business server: before an action (it may refuse or change it) and after an event. */
+import {setTimeout as wait} from 'node:timers/promises';
+import type {Account} from '../state/account.ts';
+import {CallbackQueue} from './callback-queue.ts';
+import type {Body} from '../wire/body.ts';
+import {CALLBACK_TIMEOUT_MS, CallbackClient, type CallbackTarget} from './callback-client.ts';
+import {Code, Refusal} from '../wire/codes.ts';
+import {hasMemberStates} from '../state/edition.ts';
+import type {Faults} from '../faults/faults.ts';
+import type {Group} from '../state/group.ts';
+import type {MessageContent} from '../wire/group-events.ts';
+import {readMsgBody} from '../wire/message-body.ts';
+import type {PrivateContent} from '../state/private-chats.ts';
+import type {ProfileValue} from '../state/user-profile.ts';
+import type {Origin} from '../wire/origin.ts';
+
+/** A message to be published, and its origin. */
+export interface OutgoingMessage {
+  readonly sender: Account;
+  /** The sender, or the admin of a REST call. */
+  readonly operator: Account;
+  readonly origin: Origin;
+  readonly content: MessageContent;
+  /** REST's `ForbidCallbackControl`. */
+  readonly skipBeforeCallback?: boolean;
+  readonly skipAfterCallback?: boolean;
+}
+
+type UserState =
+  | {readonly Action: 'Login'; readonly Reason: 'Register'}
+  | {readonly Action: 'Logout'; readonly Reason: 'Unregister'}
+  | {readonly Action: 'Disconnect'; readonly Reason: 'LinkClose'};
+
+/** A range of codes that are passed to the client unchanged, both ends included. */
+type CodeRange = readonly [first: number, last: number];
+
+/** For groups: the first range is documented, the second was measured with SDK 3.6.6. */
+const GROUP_CODES: readonly CodeRange[] = [
+  [10_100, 10_200],
+  [120_001, 130_000],
+];
+/** For one-to-one messages: https://trtc.io/document/34364 */
+const PRIVATE_CODES: readonly CodeRange[] = [[120_001, 130_000]];
+const MAX_ERROR_INFO = 1_024;
+
+export class Callbacks {
+  readonly #client: CallbackClient;
+  readonly #faults: Faults;
+  readonly #report: (error: unknown) => void;
+  readonly #queue = new CallbackQueue();
+  readonly #ended = new AbortController();
+  /** True if the last callback failed: an unreachable server is reported once, not with every message. */
+  #failing = false;
+  #overflowing = false;
+
+  constructor(target: CallbackTarget, faults: Faults, report: (error: unknown) => void) {
+    this.#client = new CallbackClient(target);
+    this.#faults = faults;
+    this.#report = report;
+  }
+
+  /** True if a callback URL is set. */
+  get enabled(): boolean {
+    return this.#client.enabled;
+  }
+
+  /**
+   * `Group.CallbackBeforeSendMsg`. Without a valid response in time the message passes.
+   * @returns The message to publish, or undefined if it is dropped silently.
+   * @throws Refusal with 10016, or with the business server's own code.
+   */
+  async beforeSend(group: Group, said: OutgoingMessage): Promise<MessageContent | undefined> {
+    const answer = await this.#request('Group.CallbackBeforeSendMsg', describe(group, said), said.origin);
+    if (answer?.ErrorCode === 2) return undefined;
+    refuseBy(answer, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
+    return answer?.ErrorCode === 0 ? this.#applyReplacement(said.content, answer) : said.content;
+  }
+
+  /**
+   * `C2C.CallbackBeforeSendMsg` (https://trtc.io/document/34364). Without a valid response in time the message passes.
+   * @returns The message to deliver, or undefined if it is dropped silently.
+   * @throws Refusal with 20006, or with the business server's own code.
+   */
+  async beforePrivate(
+    {from, to, origin}: {readonly from: Account; readonly to: Account; readonly origin: Origin},
+    content: PrivateContent,
+  ): Promise<PrivateContent | undefined> {
+    const {seq, random, body, cloudCustomData} = content;
+    const time = Math.floor(Date.now() / 1_000);
+    const message = {
+      From_Account: from.userId,
+      To_Account: to.userId,
+      MsgSeq: seq,
+      MsgRandom: random,
+      MsgTime: time,
+      MsgKey: `${seq}_${random}_${time}`,
+      OnlineOnlyFlag: 0,
+      MsgBody: body,
+      CloudCustomData: cloudCustomData,
+      EventTime: Date.now(),
+    };
+    const answer = await this.#request('C2C.CallbackBeforeSendMsg', message, origin);
+    if (answer?.ErrorCode === 2) return undefined;
+    refuseBy(answer, Code.PRIVATE_REFUSED_BY_CALLBACK, PRIVATE_CODES);
+    return answer?.ErrorCode === 0 ? this.#applyReplacement(content, answer) : content;
+  }
+
+  /**
+   * `Group.CallbackBeforeCreateGroup` (https://trtc.io/document/34368), for clients and for REST. It contains no group id.
+   * Without a response in time the group is created.
+   * @throws Refusal with 10016, or with the business server's own code.
+   */
+  async beforeCreate(
+    {operatorId, ownerId, type, name}: Record<'operatorId' | 'ownerId' | 'type' | 'name', string>,
+    origin: Origin,
+  ): Promise<void> {
+    if (!this.enabled) return;
+    const body = {
+      Operator_Account: operatorId,
+      Owner_Account: ownerId,
+      Type: type,
+      Name: name,
+      MemberList: [],
+      EventTime: Date.now(),
+    };
+    const answer = await this.#request('Group.CallbackBeforeCreateGroup', body, origin);
+    refuseBy(answer, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
+  }
+
+  /**
+   * `Group.CallbackBeforeApplyJoinGroup` (https://trtc.io/document/34370). Without a response in time the user may join.
+   * @throws Refusal with 10016, or with the business server's own code.
+   */
+  async beforeJoin(group: Group, account: Account): Promise<void> {
+    if (!this.enabled) return;
+    const body = {...about(group), Requestor_Account: account.userId, EventTime: now()};
+    const answer = await this.#request('Group.CallbackBeforeApplyJoinGroup', body, account.origin);
+    refuseBy(answer, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
+  }
+
+  /** `Group.CallbackAfterGroupInfoChanged` (https://trtc.io/document/34378). `changes`: the new values by Tencent's field names. */
+  groupChanged(group: Group, operatorId: string, changes: Body, origin: Origin): void {
+    const body = {...about(group), Operator_Account: operatorId, ...changes, EventTime: now()};
+    this.#notify(group.id, 'Group.CallbackAfterGroupInfoChanged', body, origin);
+  }
+
+  /** `Group.CallbackAfterGroupDestroyed` (https://trtc.io/document/34377). */
+  groupDismissed(group: Group, origin: Origin): void {
+    const body = {...about(group), Owner_Account: group.ownerId, Name: group.profile.name, MemberList: []};
+    this.#notify(group.id, 'Group.CallbackAfterGroupDestroyed', {...body, EventTime: now()}, origin);
+  }
+
+  /** `Profile.CallbackPortraitSet` (https://trtc.io/document/48733). */
+  profileChanged(
+    account: Account,
+    operatorId: string,
+    items: readonly {readonly tag: string; readonly value: ProfileValue}[],
+    origin: Origin,
+  ): void {
+    const body = {
+      Operator_Account: operatorId,
+      From_Account: account.userId,
+      EventTime: Date.now(),
+      ProfileItem: items.map(({tag, value}) => ({Tag: tag, Value: value})),
+    };
+    this.#notify(`@user ${account.userId}`, 'Profile.CallbackPortraitSet', body, origin);
+  }
+
+  /** `Group.CallbackAfterSendMsg`: the published message with its sequence and time. */
+  afterSend(group: Group, said: OutgoingMessage, place: {readonly MsgSeq: number; readonly MsgTime: number}): void {
+    this.#notify(group.id, 'Group.CallbackAfterSendMsg', {...describe(group, said), ...place}, said.origin);
+  }
+
+  joined(group: Group, account: Account): void {
+    this.#notify(
+      group.id,
+      'Group.CallbackAfterNewMemberJoin',
+      {
+        ...about(group),
+        JoinType: 'Apply',
+        Operator_Account: account.userId,
+        NewMemberList: [{Member_Account: account.userId}],
+        EventTime: now(),
+      },
+      account.origin,
+    );
+  }
+
+  left(group: Group, account: Account, operatorId = account.userId): void {
+    this.#notify(
+      group.id,
+      'Group.CallbackAfterMemberExit',
+      {
+        ...about(group),
+        ExitType: operatorId === account.userId ? 'Quit' : 'Kicked',
+        Operator_Account: operatorId,
+        ExitMemberList: [{Member_Account: account.userId}],
+        EventTime: now(),
+      },
+      account.origin,
+    );
+  }
+
+  /** `State.StateChange`; `kicked`: earlier logins of the same user that this login ended. */
+  userState(account: Account, state: UserState, kicked: readonly Origin[] = []): void {
+    this.#notify(
+      `@user ${account.userId}`,
+      'State.StateChange',
+      {
+        EventTime: Date.now(),
+        Info: {...state, To_Account: account.userId},
+        ...(kicked.length > 0 && {KickedDevice: kicked.map(({platform}) => ({Platform: platform}))}),
+      },
+      account.origin,
+    );
+  }
+
+  /** `Group.CallbackOnMemberStateChange`, in editions that have it. */
+  memberState(group: Group, account: Account, state: {readonly EventType: string; readonly EventCause: string}): void {
+    if (!hasMemberStates(this.#faults.edition)) return;
+    const body = {...about(group), ...state, MemberList: [{Member_Account: account.userId}], EventTime: now()};
+    this.#notify(group.id, 'Group.CallbackOnMemberStateChange', body, account.origin);
+  }
+
+  close(): void {
+    this.#ended.abort();
+    this.#queue.close();
+    this.#client.close();
+  }
+
+  #applyReplacement<C extends MessageContent | PrivateContent>(content: C, {MsgBody, CloudCustomData}: Body): C {
+    if (MsgBody === undefined && CloudCustomData === undefined) return content;
+    try {
+      const cloudCustomData = typeof CloudCustomData === 'string' ? CloudCustomData : content.cloudCustomData;
+      return {...content, cloudCustomData, body: readMsgBody({MsgBody: MsgBody ?? content.body}, cloudCustomData)};
+    } catch (error) {
+      this.#report(new Error('the callback returned an invalid message; the original one passes', {cause: error}));
+      return content;
+    }
+  }
+
+  async #request(command: string, body: Body, origin: Origin): Promise<Body | undefined> {
+    const askedAt = performance.now();
+    const answer = await this.#post(command, body, origin);
+    const {callbackDelayMs} = this.#faults;
+    if (callbackDelayMs === 0) return answer;
+    const left = CALLBACK_TIMEOUT_MS - (performance.now() - askedAt);
+    const {signal} = this.#ended;
+    await wait(Math.min(callbackDelayMs, left), undefined, {signal}).catch(() => undefined); // close() was called.
+    return callbackDelayMs < left ? answer : undefined;
+  }
+
+  /** Sends callbacks of the same `queue` in order. */
+  #notify(line: string, command: string, body: Body, origin: Origin): void {
+    if (!this.enabled || this.#ended.signal.aborted) return;
+    const isTaken = this.#queue.add(line, async () => void (await this.#post(command, body, origin)));
+    if (!isTaken && !this.#overflowing) {
+      this.#report(new Error('the business server is too slow: callbacks of what happened are lost'));
+    }
+    this.#overflowing = !isTaken;
+  }
+
+  async #post(command: string, body: Body, origin: Origin): Promise<Body | undefined> {
+    try {
+      const answer = await this.#client.post(command, body, origin);
+      this.#failing = false;
+      return answer;
+    } catch (error) {
+      if (!this.#failing && !this.#ended.signal.aborted) {
+        this.#report(new Error(`callbacks fail, from ${command} on; messages pass unasked`, {cause: error}));
+      }
+      this.#failing = true;
+      return undefined;
+    }
+  }
+}
+
+/** @throws Refusal if the response refuses, with its own code if that is in one of the `ranges`. */
+function refuseBy(answer: Body | undefined, refusedCode: number, ranges: readonly CodeRange[]): void {
+  const code = answer?.ErrorCode;
+  if (code === 1) throw new Refusal(refusedCode, 'refused by the callback');
+  if (typeof code !== 'number' || !ranges.some(([first, last]) => code >= first && code <= last)) return;
+  throw new Refusal(code, typeof answer?.ErrorInfo === 'string' ? answer.ErrorInfo.slice(0, MAX_ERROR_INFO) : '');
+}
+
+function describe(group: Group, {sender, operator, content}: OutgoingMessage): Body {
+  return {
+    ...about(group),
+    From_Account: sender.userId,
+    Operator_Account: operator.userId,
+    Random: content.random,
+    // Always 0 in AVChatRooms.
+    OnlineOnlyFlag: 0,
+    MsgPriority: content.priority,
+    MsgBody: content.body,
+    CloudCustomData: content.cloudCustomData,
+    EventTime: now(),
+  };
+}
+
+function about(group: Group): Body {
+  return {GroupId: group.id, Type: group.type};
+}
+
+/** Unix milliseconds as a string, the format of group callbacks. */
+function now(): string {
+  return String(Date.now());
+}
