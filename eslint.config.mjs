@@ -152,7 +152,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{src,build,test}/**/*.{ts,mjs,js}', '*.{ts,mjs}'],
+    files: ['{src,build,test,demo}/**/*.{ts,mjs,js}', '*.{ts,mjs}'],
     plugins: {plain: {rules: {beginning: plainBeginning}}},
     rules: {'plain/beginning': 'error'},
   },

@@ -1,7 +1,7 @@
 /**
- * `npm start`: installs, builds and starts the whole demo, says where it is, and ends it all on Ctrl-C.
- * `npm run dev` (`--dev`): the same without a build, from the sources.
- * Runs on Node alone until the packages are there; from then on through tsx.
+ * `npm start` installs, builds and starts the whole demo, prints its addresses, and ends it on Ctrl-C.
+ * `npm run dev` (`--dev`) does the same from the sources, without a build.
+ * It runs on plain Node until the packages are installed, then through tsx.
  */
 import {installIfNeeded} from './start/install.mjs';
 import {buildIfNeeded} from './start/build.mjs';

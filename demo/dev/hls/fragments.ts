@@ -1,4 +1,4 @@
-/** Reads a fragmented MP4 and plays its fragments over and over on one continuous timeline. ISO/IEC 14496-12. */
+/** Reads a fragmented MP4 and shifts its fragments in time, so that a loop has one timeline. ISO/IEC 14496-12. */
 
 export interface Fragment {
   readonly bytes: Buffer;
@@ -27,7 +27,7 @@ const FULL_BYTES = 12;
 export function readFragments(file: Buffer): Fragments {
   const boxes = [...boxesIn(file)];
   const first = boxes.findIndex(({type}) => type === 'moof');
-  if (first < 1) throw new Error('this is no fragmented MP4');
+  if (first < 1) throw new Error('the file is no fragmented MP4');
   const init = Buffer.concat(boxes.slice(0, first).map(({bytes}) => bytes));
   const timescales = timescalesOf(init);
   const parts: Buffer[] = [];
@@ -37,7 +37,7 @@ export function readFragments(file: Buffer): Fragments {
   const fragments = parts.map((bytes, index) => {
     const next = starts[index + 1];
     const seconds = next ? next[0]! - starts[index]![0]! : lengthOf(bytes, timescales);
-    // After the last fragment comes the first one again.
+    // The first fragment follows the last one.
     const ends = next ?? starts[0]!.map((start) => start - starts[0]![0]! + starts[index]![0]! + seconds);
     fill(bytes, ends, timescales);
     return {bytes, seconds};
@@ -45,7 +45,7 @@ export function readFragments(file: Buffer): Fragments {
   return {init, fragments};
 }
 
-/** @returns A copy of the fragment that begins so many seconds later. */
+/** @returns A copy of the fragment that starts `seconds` later. */
 export function shift({bytes}: Fragment, seconds: number, timescales: ReadonlyMap<number, number>): Buffer {
   const shifted = Buffer.from(bytes);
   for (const traf of tracksOf(shifted)) {
@@ -116,13 +116,13 @@ function writeStart(traf: Buffer, ticks: number): void {
   else tfdt.writeUInt32BE(ticks, FULL_BYTES);
 }
 
-/** In seconds: from the start of the first track, which is the picture, until the longest track ends. */
+/** @returns Seconds from the start of the first track, which is the video, to the end of the longest track. */
 function lengthOf(fragment: Buffer, timescales: ReadonlyMap<number, number>): number {
   const spans = spansOf(fragment, timescales);
   return Math.max(...spans.map(({to}) => to)) - spans[0]!.from;
 }
 
-/** Has the last sample of each track last until the track goes on: a gap between two fragments may stop a player. */
+/** Extends the last sample of each track to the start of the next fragment: a gap may stop a player. */
 function fill(fragment: Buffer, ends: readonly number[], timescales: ReadonlyMap<number, number>): void {
   for (const [track, traf] of tracksOf(fragment).entries()) {
     const durations = durationsOf(traf);
@@ -134,7 +134,7 @@ function fill(fragment: Buffer, ends: readonly number[], timescales: ReadonlyMap
   }
 }
 
-/** The offset of each sample's duration within the track's box: each sample has its own. */
+/** @returns The offset of each sample's duration within the track's box. */
 function durationsOf(traf: Buffer): number[] {
   const trun = find(traf, ['trun'], HEAD_BYTES);
   if (!trun) return [];

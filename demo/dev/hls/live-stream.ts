@@ -2,20 +2,20 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import {readFragments, shift, timescalesOf, type Fragment} from './fragments.ts';
 
 const PATH = '/stream/';
-/** So many finished segments are listed: players begin three before the end, and the list has to reach further back. */
-const LISTED = 6;
+/** Finished segments in the playlist: players start three segments before the end, and need some before that. */
+const PLAYLIST_SEGMENTS = 6;
 
 /**
- * A recording as a live stream by HLS, over and over again: `/stream/host.m3u8`, its segments beside it. It began when this was
- * made, and is where the clock is, so it costs nothing while nobody watches. Each round goes on where the last one ended, on
- * one timeline: WebKitGTK (2.50) stalls at `EXT-X-DISCONTINUITY`, by hls.js alone as well.
+ * A recording as an HLS live stream in a loop: `/stream/host.m3u8` and its segments. The clock decides the position, so the
+ * stream costs nothing without viewers. All rounds share one timeline, because WebKitGTK (2.50) stalls at
+ * `EXT-X-DISCONTINUITY`, also with hls.js.
  */
 export class LiveStream {
   readonly #init: Buffer;
   readonly #fragments: readonly Fragment[];
   readonly #timescales: ReadonlyMap<number, number>;
   readonly #length: number;
-  /** Unix seconds. One round is over already, so that there is something to list. */
+  /** Unix seconds. The first round is in the past, so that the playlist is not empty. */
   readonly #began: number;
 
   /** @param file A fragmented MP4. @param now Unix seconds. */
@@ -26,7 +26,7 @@ export class LiveStream {
     this.#began = now - 2 * this.#length;
   }
 
-  /** Answers `/stream/…` and says true; false means the request is somebody else's and untouched. */
+  /** @returns False if the request is for another path; it is untouched then. */
   handle({url = '/'}: IncomingMessage, response: ServerResponse): boolean {
     const path = url.split(/[?#]/, 1)[0]!;
     if (!path.startsWith(PATH)) return false;
@@ -46,7 +46,7 @@ export class LiveStream {
     return true;
   }
 
-  /** @param now Unix seconds. @returns The segment of that number in the time of its round; undefined if it has not ended yet. */
+  /** @param now Unix seconds. @returns The segment with its timestamps; undefined if it has not ended yet. */
   segment(number: number, now: number): Buffer | undefined {
     if (number >= this.#endAt(now)) return undefined;
     const round = Math.floor(number / this.#fragments.length);
@@ -56,7 +56,7 @@ export class LiveStream {
   /** @param now Unix seconds. */
   playlist(now: number): string {
     const end = this.#endAt(now);
-    const numbers = Array.from({length: LISTED}, (_, at) => end - LISTED + at);
+    const numbers = Array.from({length: PLAYLIST_SEGMENTS}, (_, at) => end - PLAYLIST_SEGMENTS + at);
     const longest = Math.max(...this.#fragments.map(({seconds}) => seconds));
     return [
       '#EXTM3U',
@@ -72,7 +72,7 @@ export class LiveStream {
     ].join('\n');
   }
 
-  /** @returns The number of the segment that is running, which has not ended. */
+  /** @returns The number of the running segment. */
   #endAt(now: number): number {
     const passed = now - this.#began;
     const round = Math.floor(passed / this.#length);

@@ -6,11 +6,11 @@ export type Encoding = 'br' | 'gzip' | 'identity';
 const brotliAsync = promisify(brotliCompress);
 const gzipAsync = promisify(gzip);
 
-/** What was compressed already, by the file and its version; there are a few dozen files. */
-const done = new Map<string, Promise<Buffer>>();
-const KEPT = 500;
+/** Compressed files by path and version; there are a few dozen. */
+const cache = new Map<string, Promise<Buffer>>();
+const CACHE_MAX = 500;
 
-/** The best of what the browser accepts. */
+/** @returns The preferred encoding that the browser accepts. */
 export function negotiate(accepted: string | string[] | undefined): Encoding {
   const offers = String(accepted ?? '')
     .toLowerCase()
@@ -21,18 +21,18 @@ export function negotiate(accepted: string | string[] | undefined): Encoding {
   return accepts('gzip') ? 'gzip' : 'identity';
 }
 
-/** As a content delivery network would hand it out: compressed once, hard, and kept under the key. */
+/** Compresses as a content delivery network does: once per key, with a high level. */
 export function compress(bytes: Buffer, encoding: Encoding, key: string): Promise<Buffer> {
   if (encoding === 'identity') return Promise.resolve(bytes);
-  const known = done.get(key);
+  const known = cache.get(key);
   if (known) return known;
-  if (done.size >= KEPT) done.clear();
+  if (cache.size >= CACHE_MAX) cache.clear();
   const compressed =
     encoding === 'gzip'
       ? gzipAsync(bytes, {level: 9})
       : brotliAsync(bytes, {
           params: {[constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length},
         });
-  done.set(key, compressed);
+  cache.set(key, compressed);
   return compressed;
 }

@@ -1,12 +1,12 @@
-/** Whatever hangs is left behind by then; `npm start` waits a little longer. */
+/** Milliseconds until the process exits although something hangs; `npm start` waits a little longer. */
 const CLOSE_TIMEOUT_MS = 4_500;
 
-/** Ends the process in order when asked to; asked again, at once. */
+/** Closes and exits on SIGTERM or SIGINT; a second signal exits at once. */
 export function closeOnSignal(close: () => Promise<unknown>): void {
-  let ending = false;
+  let closing = false;
   const end = () => {
-    if (ending) process.exit(0);
-    ending = true;
+    if (closing) process.exit(0);
+    closing = true;
     setTimeout(() => process.exit(0), CLOSE_TIMEOUT_MS).unref();
     void close()
       .catch((error: unknown) => console.error(error))

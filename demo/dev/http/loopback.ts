@@ -4,19 +4,19 @@ import type {Duplex} from 'node:stream';
 import {Connections} from '../../server/src/http/connections.ts';
 import {answerMalformedRequest} from '../../server/src/http/errors.ts';
 
-/** Films are sent and watched here: whole requests and answers take longer than those of an API. Milliseconds. */
+/** Milliseconds. Videos are uploaded and watched here, so requests and responses take longer than those of an API. */
 const LIMITS = {requestMs: 120_000, answerMs: 1_800_000, silentMs: 60_000};
 
-/** Takes a WebSocket and says true; false means it is somebody else's and untouched. */
+/** @returns False if the upgrade is for another path; the socket is untouched then. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
 export interface LoopbackServer {
-  /** One for each loopback address there is: `localhost` may mean either. */
+  /** One server per loopback address: `localhost` may resolve to either. */
   readonly servers: readonly Server[];
   close(): Promise<void>;
 }
 
-/** Listens on this machine alone, at both of its loopback addresses; `::1` may be missing. A WebSocket that nobody takes is answered 404. */
+/** Listens on both loopback addresses; `::1` may be missing. A WebSocket that no handler accepts gets 404. */
 export async function listenOnLoopback(
   port: number,
   listener: RequestListener,
@@ -44,14 +44,14 @@ export async function listenOnLoopback(
   return {servers, close: () => connections.end()};
 }
 
-/** As the business server answers it: a caller behind the proxy sees no difference. */
+/** Answers malformed requests like the business server, so that the proxy makes no difference. */
 function refuseNoise(error: NodeJS.ErrnoException, socket: Duplex): void {
   answerMalformedRequest(error, socket as Socket);
 }
 
 function refuseUpgrade(socket: Duplex): void {
-  const body = 'no WebSocket is taken here\n';
-  socket.on('error', () => undefined); // Node leaves the socket alone from here on, and its troubles end this process unless heard.
+  const body = 'there is no WebSocket at this address\n';
+  socket.on('error', () => undefined); // After an upgrade Node handles no errors of the socket; an unhandled one would end the process.
   socket.once('finish', () => socket.destroy());
   socket.end(
     `HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${body.length}\r\n\r\n${body}`,

@@ -1,117 +1,133 @@
-import {readFile, stat} from 'node:fs/promises';
-import type {IncomingMessage, OutgoingHttpHeaders, ServerResponse} from 'node:http';
-import {extname, join, sep} from 'node:path';
+import {statSync} from 'node:fs';
+import type {OutgoingHttpHeaders, ServerResponse} from 'node:http';
+import {extname, join, relative, sep} from 'node:path';
+import {Readable} from 'node:stream';
+import {buffer} from 'node:stream/consumers';
+import fastifyStatic from '@fastify/static';
+import Fastify, {type FastifyInstance, type FastifyReply, type FastifyRequest} from 'fastify';
 import {compress, negotiate} from './compression.ts';
 
 export interface StaticFolder {
+  /** The address of the folder: `/` or `/<name>/`. */
+  readonly prefix: string;
   readonly folder: string;
-  /** Headers by the file's path inside the folder, with `/`. */
-  readonly headers: (path: string) => OutgoingHttpHeaders;
-  /** The endings of what is handed out, with their dot; everything in the folder unless given. */
+  /** More headers, by the file's path inside the folder, with `/`. Also of a 404 below the prefix. */
+  readonly headers?: (path: string) => Readonly<Record<string, string>>;
+  /** The served file extensions, with their dot. Default: every file of the folder. */
   readonly endings?: readonly string[];
-  /** Changes pages on their way out. */
+  /** The served paths inside the folder, with `/`. Default: every file of the folder. */
+  readonly only?: readonly string[];
+  /** Changes HTML pages before they are sent. */
   readonly page?: (html: string) => string;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.png': 'image/png',
-  '.mp4': 'video/mp4',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-};
 const COMPRESSIBLE = /^(text\/|application\/json|image\/svg)/;
 
-/** What a page and its parts are made of. */
-export const FOR_PAGES = Object.keys(TYPES);
+/** File extensions of pages and their resources. */
+export const FOR_PAGES = [
+  ...['.html', '.js', '.css', '.json', '.map', '.svg', '.txt', '.png', '.mp4', '.ico', '.woff2'],
+];
 
-/** Answers GET and HEAD with files of a folder, and anything else there with 404 or 405. Files are read when asked for: edits show at once. */
-export function staticFiles({folder, headers, endings, page}: StaticFolder) {
-  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      refuse(response, 405, 'only GET and HEAD', {allow: 'GET, HEAD'});
-      return;
-    }
-    const found = await find(folder, path);
-    // Asked of the file that was found, not of the address, which can be written in many ways.
-    if (!found || (endings && !found.moved && !endings.includes(extname(found.file).toLowerCase()))) {
-      refuse(response, 404, 'there is no such file', headers(path));
-      return;
-    }
-    if (found.moved) {
-      response.writeHead(308, {location: `${path.slice(path.lastIndexOf('/') + 1)}/`, 'content-length': 0}).end();
-      return;
-    }
-    const type = TYPES[extname(found.file).toLowerCase()] ?? 'application/octet-stream';
-    const encoding = COMPRESSIBLE.test(type) ? negotiate(request.headers['accept-encoding']) : 'identity';
-    const etag = `W/"${found.size.toString(36)}-${Math.round(found.changedAt).toString(36)}-${encoding}"`;
-    const common: OutgoingHttpHeaders = {
-      'content-type': type,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-cache',
-      vary: 'accept-encoding',
-      etag,
-      ...headers(path),
-    };
-    if (request.headers['if-none-match'] === etag) {
-      response.writeHead(304, common).end();
-      return;
-    }
-    const bytes = await readFile(found.file);
-    const plain = page && type === TYPES['.html'] ? Buffer.from(page(bytes.toString('utf8'))) : bytes;
-    const body = await compress(plain, encoding, `${found.file}|${etag}`);
-    response.writeHead(200, {
-      ...common,
-      ...(encoding !== 'identity' && {'content-encoding': encoding}),
-      'content-length': body.length,
-    });
-    response.end(request.method === 'HEAD' ? undefined : body);
-  };
+/**
+ * Serves files of folders by GET and HEAD, with ranges; other methods get 405, unknown paths 404. Files are read at each
+ * request, so edits show at once. Text is compressed, and the result is cached.
+ */
+export async function serveFolders(folders: readonly StaticFolder[]): Promise<FastifyInstance> {
+  const app = Fastify({
+    frameworkErrors: (_error, request, reply) => void notFound(folders, request, reply),
+    // Redirects of folders only: a router that redirects or folds paths would hide which file is meant.
+    routerOptions: {maxParamLength: 16_384},
+  });
+  app.setNotFoundHandler((request, reply) => notFound(folders, request, reply));
+  // @fastify/static refuses paths that are not canonical, and the file system refuses names: there is no such file.
+  app.setErrorHandler((error: {readonly statusCode?: number; readonly code?: string}, request, reply) => {
+    const {statusCode = 500, code} = error;
+    if (statusCode === 416) return sendText(reply, 416, 'the file has no such range');
+    if (statusCode < 500 || code === 'ENAMETOOLONG') return notFound(folders, request, reply);
+    console.error(error);
+    return sendText(reply, 500, 'the file could not be served');
+  });
+  for (const folder of folders) await app.register((scope) => serveFolder(scope, folder));
+  await app.ready();
+  return app;
 }
 
+async function serveFolder(scope: FastifyInstance, options: StaticFolder): Promise<void> {
+  const {prefix, folder, headers, page} = options;
+  scope.addHook('onSend', (request, reply, payload) => encode(request, reply, payload, page));
+  await scope.register(fastifyStatic, {
+    root: folder,
+    prefix,
+    decorateReply: false,
+    dotfiles: 'ignore',
+    redirect: true,
+    cacheControl: false,
+    acceptRanges: !page,
+    lastModified: false,
+    allowedPath: (path) => isServed(path, options),
+    setHeaders: (reply, file) => {
+      const path = `/${relative(folder, file).replaceAll(sep, '/')}`;
+      reply.headers({
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-cache',
+        ...headers?.(path),
+      });
+    },
+  });
+}
+
+/** @param path Decoded and normalized, so that it names the file that would be read. */
+function isServed(path: string, {folder, endings, only}: StaticFolder): boolean {
+  if (/[\0\\:]/.test(path)) return false; // No file here has them, and some systems give them a meaning.
+  if (only) return only.includes(path);
+  if (!endings || path.endsWith('/') || endings.includes(extname(path).toLowerCase())) return true;
+  return statSync(join(folder, path), {throwIfNoEntry: false})?.isDirectory() ?? false; // Redirected to its page.
+}
+
+/** Compresses text and changes pages. Partial content and HEAD are sent as they are. */
+async function encode(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  page: StaticFolder['page'],
+): Promise<unknown> {
+  const type = String(reply.getHeader('content-type') ?? '');
+  if (!(payload instanceof Readable) || !COMPRESSIBLE.test(type)) return payload;
+  reply.header('vary', 'accept-encoding');
+  if (reply.statusCode !== 200 || request.method !== 'GET') return payload;
+  const encoding = negotiate(request.headers['accept-encoding']);
+  const change = type.startsWith('text/html') ? page : undefined;
+  if (!change && encoding === 'identity') return payload;
+  const bytes = await buffer(payload);
+  const plain = change ? Buffer.from(change(bytes.toString('utf8'))) : bytes;
+  const body = await compress(plain, encoding, `${encoding}|${request.url}|${String(reply.getHeader('etag'))}`);
+  if (encoding !== 'identity') reply.header('content-encoding', encoding).removeHeader('accept-ranges');
+  reply.header('content-length', body.length);
+  return body;
+}
+
+function notFound(folders: readonly StaticFolder[], request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return sendText(reply.header('allow', 'GET, HEAD'), 405, 'only GET and HEAD');
+  }
+  const path = request.url.split('?', 1)[0]!;
+  const folder = folders
+    .filter(({prefix}) => path.startsWith(prefix))
+    .sort((one, other) => other.prefix.length - one.prefix.length)[0];
+  reply.headers(folder?.headers?.(path.slice(folder.prefix.length - 1)) ?? {});
+  return sendText(reply, 404, 'there is no such file');
+}
+
+function sendText(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply
+    .code(status)
+    .header('content-type', 'text/plain; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(`${text}\n`);
+}
+
+/** Sends a short text with a status. */
 export function refuse(response: ServerResponse, status: number, why: string, headers: OutgoingHttpHeaders = {}): void {
   response.writeHead(status, {...headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store'});
   response.end(`${why}\n`);
-}
-
-interface Found {
-  readonly file: string;
-  readonly size: number;
-  readonly changedAt: number;
-  /** A folder asked for without its slash. */
-  readonly moved: boolean;
-}
-
-async function find(folder: string, path: string): Promise<Found | undefined> {
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(path);
-  } catch {
-    return undefined; // Not an encoding of anything: no file has such a name.
-  }
-  // Nothing here is named with them, and to some systems they are more than a name.
-  if (/[\0\\:]/.test(decoded)) return undefined;
-  const file = join(folder, decoded);
-  if (!file.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return undefined;
-  if (decoded.split(/[/\\]/).some((name) => name.startsWith('.'))) return undefined;
-  const entry = await entryOf(decoded.endsWith('/') ? join(file, 'index.html') : file);
-  if (!entry) return undefined;
-  return entry.isDirectory
-    ? {file: entry.file, size: 0, changedAt: 0, moved: true}
-    : {file: entry.file, size: entry.size, changedAt: entry.changedAt, moved: false};
-}
-
-async function entryOf(file: string) {
-  try {
-    const entry = await stat(file);
-    return {file, size: entry.size, changedAt: entry.mtimeMs, isDirectory: entry.isDirectory()};
-  } catch {
-    return undefined; // Not there.
-  }
 }

@@ -42,7 +42,7 @@ console.log(`${FILE}: ${readFileSync(FILE).length} bytes`);
 
 type Heard = Omit<RecordedPacket, 'at'> & {readonly at: number};
 
-/** What arrives while the scene is on air. */
+/** Records the packets that arrive while the scene is published. */
 async function record(origin: string): Promise<readonly Heard[]> {
   const packets: Heard[] = [];
   const room = rtc.room(roomId);

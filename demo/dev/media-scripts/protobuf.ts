@@ -1,4 +1,4 @@
-/** What of Protocol Buffers an SVGA file is made of. */
+/** Encodes the Protocol Buffers types that SVGA files use. */
 
 export type Encoded = Uint8Array<ArrayBuffer>;
 

@@ -1,7 +1,6 @@
 /**
- * The platform's origin: scripts and pictures for pages of any origin, the business server behind `/api`, and the local
- * cloud. Told by `PORT`, `SHOP_ORIGIN`, `FILES_FOLDER` (the folder of viewers' files) and `SOURCES` (`1` serves the sources
- * instead of dist/), and by a message `{type: 'server', port}` where the business server listens.
+ * The platform's process. Environment: `PORT`, `SHOP_ORIGIN`, `FILES_FOLDER` (the folder of viewers' files) and `SOURCES` (`1`
+ * serves the sources instead of dist/). The IPC message `{type: 'server', port}` sets the port of the business server.
  */
 import {closeOnSignal} from '../http/exit-with-parent.ts';
 import {createPlatform, SCRIPTS} from './platform.ts';

@@ -1,4 +1,4 @@
-import type {IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse} from 'node:http';
+import type {RequestListener} from 'node:http';
 import {readdirSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -9,44 +9,41 @@ import {readRecording} from '../../cloud/rtc/recording.ts';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../../server/src/settings/demo-settings.ts';
 import {LiveStream} from '../hls/live-stream.ts';
 import {listenOnLoopback, type Upgrade} from '../http/loopback.ts';
-import {refuse, staticFiles} from '../http/static-files.ts';
+import {refuse, serveFolders} from '../http/static-files.ts';
 import {Proxy} from './proxy.ts';
 import type {Sources} from './sources.ts';
 
-/** What the content delivery network would serve. */
+/** The folder that a content delivery network would serve. */
 export const SCRIPTS = fileURLToPath(new URL('../../../dist/cdn', import.meta.url));
-/** Rooms whose host is a recording while nobody else is. */
+/** Rooms with a recorded host, and its user id. */
 const RECORDED_HOSTS = {demo: 'host-linxi'};
 const MEDIA = fileURLToPath(new URL('../media', import.meta.url));
 
-/** Where the business server of the demo hears callbacks: the default of its `CALLBACK_PATH`. */
+/** The default `CALLBACK_PATH` of the business server. */
 const CALLBACK_PATH = '/api/callbacks/im';
 
-/** Paths of the business server outside `/api`. */
-const PROBES = new Set(['/healthz', '/livez', '/readyz', '/metrics']);
-
-/** Chunks are named after what is in them, so they never change; entries are asked after every time. */
-const FOR_EVER = 'public, max-age=31536000, immutable';
-const ASK_AGAIN = 'no-cache';
+/** The name of a chunk contains the hash of its content, so it never changes; entries are revalidated. */
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+const REVALIDATE = 'no-cache';
 const AN_HOUR = 'public, max-age=3600';
 
 export interface PlatformOptions {
   readonly port: number;
-  /** The origin whose pages may provoke the local cloud's faults. */
+  /** The origin whose pages may set faults of the local cloud. */
   readonly shopOrigin?: string | undefined;
-  /** Where the local cloud keeps what viewers send; a temporary folder unless given. */
+  /** The folder of viewers' files. Default: a temporary folder. */
   readonly filesFolder?: string | undefined;
-  /** Stands in for the built scripts. */
+  /** Replaces the built scripts. */
   readonly sources?: Sources | undefined;
 }
 
 export interface Platform {
-  /** The port of the business server; calls are answered with 503 until it is set. */
+  /** The port of the business server; without it calls are answered 503. */
   server: number | undefined;
   close(): Promise<void>;
 }
 
-/** One origin as a platform has it: scripts, pictures, the business server, and the local cloud in Tencent's place. */
+/** The platform's origin: scripts, media, the business server, and the local cloud instead of Tencent. */
 export async function createPlatform({port, shopOrigin, filesFolder, sources}: PlatformOptions): Promise<Platform> {
   const proxy = new Proxy();
   const cloud = createLocalCloud({
@@ -64,34 +61,28 @@ export async function createPlatform({port, shopOrigin, filesFolder, sources}: P
     recordedHosts: {recording: readRecording(await readFile(join(MEDIA, 'host.rtp.gz'))), hosts: RECORDED_HOSTS},
     shopOrigin,
   });
-  const scripts = staticFiles({
-    folder: SCRIPTS,
-    headers: (path) => ({
-      ...shared(path.includes('/chunks/') ? FOR_EVER : ASK_AGAIN),
-      ...(path === '/live-room.js' && coreAhead()),
-    }),
-  });
+  const files = await serveFolders([
+    {
+      prefix: '/',
+      folder: SCRIPTS,
+      headers: (path) => ({
+        ...corsHeaders(path.includes('/chunks/') ? IMMUTABLE : REVALIDATE),
+        ...(path === '/live-room.js' && preloadCore()),
+      }),
+    },
+    {prefix: '/media/', folder: MEDIA, headers: () => corsHeaders(AN_HOUR)},
+  ]);
   const stream = new LiveStream(await readFile(join(MEDIA, 'host.mp4')));
-  const media = staticFiles({folder: MEDIA, headers: () => shared(AN_HOUR)});
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const listener: RequestListener = (request, response) => {
     const path = (request.url ?? '/').split(/[?#]/, 1)[0]!;
     if (PROBES.has(path) || path.startsWith('/api/')) proxy.handle(request, response);
     else if (path.startsWith('/cloud/')) {
       if (!cloud.handle(request, response) && !rtc.handle(request, response))
         refuse(response, 404, 'the local cloud has no such path');
-    } else if (sources?.handle(request, response, path)) return;
-    else if (stream.handle(request, response)) return;
-    else if (path.startsWith('/media/')) await media(request, response, path.slice('/media'.length));
-    else await scripts(request, response, path);
-  };
-
-  const listener: RequestListener = (request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      console.error(error);
-      if (response.headersSent) response.destroy();
-      else refuse(response, 500, 'the platform failed');
-    });
+    } else if (!sources?.handle(request, response, path) && !stream.handle(request, response)) {
+      files.routing(request, response);
+    }
   };
   const upgrades = [cloud, rtc].map(
     (half): Upgrade =>
@@ -115,14 +106,14 @@ export async function createPlatform({port, shopOrigin, filesFolder, sources}: P
   };
 }
 
-/** The browser asks for the core while it still reads the stub that imports it. */
-function coreAhead(): OutgoingHttpHeaders {
+/** A `Link` header that lets the browser load the core while it reads the stub that imports it. */
+function preloadCore(): Readonly<Record<string, string>> {
   const core = readdirSync(join(SCRIPTS, 'chunks')).find((name) => /^core-\w+\.js$/.test(name));
   return core ? {link: `<chunks/${core}>; rel=modulepreload`} : {};
 }
 
-/** Pages of any origin may load it: module scripts are fetched with CORS, the classic loader's import too. */
-function shared(caching: string): OutgoingHttpHeaders {
+/** Headers for pages of any origin: module scripts and the classic loader's import are fetched with CORS. */
+function corsHeaders(caching: string): Readonly<Record<string, string>> {
   return {
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',

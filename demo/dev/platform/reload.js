@@ -1,18 +1,18 @@
-/** Reloads the page when the dev server is there again after a restart. Changed sources reload it through the WebSocket. */
+/** Reloads the page after a restart of the dev server. Changed sources reload it through the WebSocket. */
 import {webSocket} from '/__web-dev-server__web-socket.js';
 
 const POLL_MS = 500;
 
 webSocket?.addEventListener('close', async () => {
-  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  while (!(await isHealthy())) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   location.reload();
 });
 
-async function answers() {
+async function isHealthy() {
   try {
     const {ok} = await fetch(new URL('/healthz', import.meta.url), {cache: 'no-store'});
     return ok;
   } catch {
-    return false; // Nobody listens yet.
+    return false; // The server is not up yet.
   }
 }

@@ -14,19 +14,19 @@ const MODULE = '/src/define/script.ts';
 const CLASSIC = 'src/define/classic.ts';
 const PACKAGES = '.data/packages';
 const RELOAD = '/demo/dev/platform/reload.js';
-/** The address that @web/dev-server opens its WebSocket at, and the script that opens it. */
+/** The address of @web/dev-server's WebSocket, and the script that opens it. */
 const SOCKET = '/wds';
 const SOCKET_SCRIPT = '/__web-dev-server__web-socket.js';
 
-/** Pages that the shop serves: a change reloads them too. */
+/** Pages of the shop: a change reloads them too. */
 const PAGES = ['demo/shop', 'demo/studio'];
 
-/** The dev server would serve the whole checkout, `.env` too: pages get these alone. */
+/** The only files that pages can load: the dev server alone would serve the whole checkout, including `.env`. */
 const SERVED = /^\/(src\/[\w/.-]+\.ts|\.data\/packages\/[\w/.-]+\.js|demo\/dev\/platform\/reload\.js)$/;
 
-/** The scripts of a platform under development: each source file as a module, transformed when asked for. */
+/** Serves the sources under development: each file is a module, transformed on request. */
 export interface Sources {
-  /** @returns False if the path is no source. Nothing was done then. */
+  /** @returns False if the path is no source; the request is untouched then. */
   handle(request: IncomingMessage, response: ServerResponse, path: string): boolean;
   readonly upgrade: Upgrade;
   close(): Promise<void>;
@@ -34,7 +34,7 @@ export interface Sources {
 
 /** Serves `/live-room.js` from the sources. Open pages reload when a file that was served changes. */
 export async function serveSources(): Promise<Sources> {
-  // The dev server takes WebSockets of a server of its own; the platform hands it those that are its.
+  // The dev server expects a server of its own; the platform emits its upgrades here.
   const sockets = new EventEmitter();
   const server = await startDevServer({
     readCliArgs: false,
@@ -64,7 +64,7 @@ export async function serveSources(): Promise<Sources> {
     handle(request, response, path) {
       const query = /\?.*$/s.exec(request.url!)?.[0] ?? '';
       if (path === '/live-room.js' || path === '/live-room.dev.js') {
-        // The module reads the query at its own address, which is the one after the redirect.
+        // The module reads the query of its own address, which is the one after the redirect.
         response.writeHead(307, {location: `${MODULE}${query}`, ...SHARED}).end();
       } else if (path === '/live-room.classic.js') {
         classic().then(
@@ -86,14 +86,14 @@ export async function serveSources(): Promise<Sources> {
   };
 }
 
-/** Pages of any origin load it. */
+/** Headers for pages of any origin. */
 const SHARED = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
   'cache-control': 'no-cache',
 };
 
-/** The module is served to pages of other origins, so it brings the reloading itself. */
+/** Adds the reload script to the entry, because pages of other origins load it. */
 function reloadPlugin(): Plugin {
   return {
     name: 'reload',
@@ -106,7 +106,7 @@ function reloadPlugin(): Plugin {
   };
 }
 
-/** The classic script is no module: it is bundled, which takes milliseconds. */
+/** Bundles the classic script, which is no module; that takes milliseconds. */
 async function classic(): Promise<string> {
   const {outputFiles} = await build({
     absWorkingDir: ROOT,

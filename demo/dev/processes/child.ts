@@ -5,27 +5,27 @@ import {fileURLToPath} from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** How long a process may take to end by itself, and to say that it is ready. */
+/** Time limits for a process to end and to become ready. */
 const END_MS = 6_000;
 const READY_MS = 120_000;
 
 export interface ChildOptions {
   readonly name: string;
-  /** The module it runs, from the checkout's folder; TypeScript as it is. */
+  /** The module to run, relative to the checkout; may be TypeScript. */
   readonly module: string;
   readonly args?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** A command that becomes Node's process. */
+  /** A command that executes Node, such as `setpriv`. */
   readonly prefix?: readonly string[];
-  /** Everything it prints goes to `<name>.log` in here. */
+  /** The folder of `<name>.log`, which receives all output. */
   readonly logFolder: string;
 }
 
-/** One process of the demo. It leads a group of its own, so that Ctrl-C reaches who started it alone, who ends all in order. */
+/** One process of the demo. It leads its own process group, so that Ctrl-C reaches only `npm start`, which ends all in order. */
 export class Child {
   readonly name: string;
   readonly logFile: string;
-  /** Resolves when the process is gone, with why. */
+  /** Resolves with the reason when the process has ended. */
   readonly ended: Promise<string>;
   readonly #process: ChildProcess;
 
@@ -49,8 +49,8 @@ export class Child {
   }
 
   /**
-   * What it says with `process.send({type: 'ready', …})`.
-   * @throws when it ends first, or takes longer than a minute.
+   * Waits for the process to call `process.send({type: 'ready', …})`.
+   * @throws If it ends first, or is not ready in time.
    */
   ready<T = unknown>(): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -67,7 +67,7 @@ export class Child {
     });
   }
 
-  /** Hears what it says, for as long as it lives. */
+  /** Listens to its IPC messages. */
   onMessage(listener: (message: unknown) => void): void {
     this.#process.on('message', listener);
   }
@@ -76,7 +76,7 @@ export class Child {
     if (this.#process.connected) this.#process.send(message);
   }
 
-  /** Asks it to end; after a while, or when forced, its whole group is killed. */
+  /** Sends SIGTERM; after a while, or when forced, kills the whole group. */
   async end(force?: AbortSignal): Promise<void> {
     const kill = () => this.#signal('SIGKILL');
     if (force?.aborted) kill();
@@ -88,7 +88,7 @@ export class Child {
     force?.removeEventListener('abort', kill);
   }
 
-  /** The last lines it printed. */
+  /** @returns The last lines of its log. */
   lastLogLines(lines = 12): string {
     return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
   }
@@ -99,7 +99,7 @@ export class Child {
     try {
       process.kill(process.platform === 'win32' ? pid : -pid, signal);
     } catch {
-      // Gone already: there is nothing left to end.
+      // The process has ended already.
     }
   }
 }

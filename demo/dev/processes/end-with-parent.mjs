@@ -1,4 +1,4 @@
-/** Preloaded into every process of the demo: when `npm start` is killed outright, its processes end themselves. */
+/** Preloaded into every process of the demo: ends the process when `npm start` was killed. */
 
 const END_MS = 5_000;
 

@@ -4,16 +4,16 @@ import {refuse} from '../http/static-files.ts';
 const BODY_MAX_BYTES = 1_024;
 
 export interface BotsRateOptions {
-  /** Messages a second at the beginning. */
+  /** Initial messages a second. */
   readonly rate: number;
   readonly max: number;
-  /** Whoever has the company. */
-  readonly tell: (messagesPerSecond: number) => void;
+  /** Applies a new rate. */
+  readonly apply: (messagesPerSecond: number) => void;
 }
 
 /**
- * How much the made-up company says: GET reads `{messagesPerSecond}`, PUT sets it. A page of another origin would have
- * to ask before it puts, and is not answered.
+ * The rate of the bots: GET reads `{messagesPerSecond}`, PUT sets it. Pages of other origins cannot set it, because the
+ * preflight request fails.
  */
 export class BotsRate {
   readonly #options: BotsRateOptions;
@@ -32,7 +32,7 @@ export class BotsRate {
         return;
       }
       this.#rate = rate;
-      this.#options.tell(rate);
+      this.#options.apply(rate);
     } else if (request.method !== 'GET') {
       refuse(response, 405, 'only GET and PUT', {allow: 'GET, PUT'});
       return;
@@ -48,7 +48,7 @@ function rateIn(body: string): number | undefined {
     const rate: unknown = (JSON.parse(body) as {messagesPerSecond?: unknown} | null)?.messagesPerSecond;
     return typeof rate === 'number' && rate >= 0 ? rate : undefined;
   } catch {
-    return undefined; // Not JSON: no rate either.
+    return undefined; // Not JSON.
   }
 }
 

@@ -1,18 +1,18 @@
 /**
- * The shop's origin: plain pages, as a stranger would serve them, and the studio. Told by `PORT`, `PLATFORM_ORIGIN` and
- * `BOTS`; tells its parent `{type: 'rate', messagesPerSecond}` when the studio moves the company's slider.
+ * The shop's process: the host page, its examples and the studio. Environment: `PORT`, `PLATFORM_ORIGIN` and `BOTS`. It sends the
+ * IPC message `{type: 'rate', messagesPerSecond}` when the studio changes the rate of the bots.
  */
 import {readFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {transform} from 'esbuild';
-import {MOST_BOTS} from '../start/options.mjs';
+import {BOTS_MAX} from '../start/options.mjs';
 import {BotsRate} from './bots-rate.ts';
 import {closeOnSignal} from '../http/exit-with-parent.ts';
 import {listenOnLoopback} from '../http/loopback.ts';
-import {FOR_PAGES, refuse, staticFiles} from '../http/static-files.ts';
+import {FOR_PAGES, refuse, serveFolders} from '../http/static-files.ts';
 
-/** As the pages have it written. */
+/** The platform's address in the pages' sources. */
 const WRITTEN = 'http://localhost:8081';
 
 const MODULE = {'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache'};
@@ -22,56 +22,45 @@ const platform = process.env.PLATFORM_ORIGIN ?? WRITTEN;
 const page = (html: string) =>
   html.replaceAll(WRITTEN, platform).replaceAll(WRITTEN.replace('http', 'ws'), platform.replace('http', 'ws'));
 
-const files = staticFiles({
-  folder: fileURLToPath(new URL('../../shop', import.meta.url)),
-  endings: FOR_PAGES,
-  headers: () => ({}),
-  page,
-});
-/** Whoever holds the operator's token is not framed, and not followed by it. */
-const studio = staticFiles({
-  folder: fileURLToPath(new URL('../../studio', import.meta.url)),
-  endings: FOR_PAGES,
-  headers: () => ({'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer'}),
-  page,
-});
-const charts = staticFiles({
-  folder: dirname(fileURLToPath(import.meta.resolve('uplot/dist/uPlot.esm.js'))),
-  endings: FOR_PAGES,
-  headers: () => ({}),
-});
-/** The SDK's own file alone: its package has much that is not for pages. */
-const sdk = staticFiles({
-  folder: dirname(fileURLToPath(import.meta.resolve('trtc-sdk-v5/trtc.js'))),
-  headers: () => ({}),
-});
-/** Modules of the widget that the studio shares: it writes prices as the room shows them, and reads keys as the room does. */
+const packageFolder = (file: string) => dirname(fileURLToPath(import.meta.resolve(file)));
+const files = await serveFolders([
+  {prefix: '/', folder: fileURLToPath(new URL('../../shop', import.meta.url)), endings: FOR_PAGES, page},
+  {
+    prefix: '/studio/',
+    folder: fileURLToPath(new URL('../../studio', import.meta.url)),
+    endings: FOR_PAGES,
+    page,
+    // The page holds the operator's token: no frames, no referrer.
+    headers: () => ({'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer'}),
+  },
+  {prefix: '/studio/charts/', folder: packageFolder('uplot/dist/uPlot.esm.js'), endings: FOR_PAGES},
+  {prefix: '/studio/trtc/', folder: packageFolder('trtc-sdk-v5/trtc.js'), only: ['/trtc.js']},
+]);
+/** Modules of the library that the studio shares: prices and keys work as in the room. */
 const shared = new Map([
   ['/studio/money.js', await widgetModule('protocol/money.ts')],
   ['/studio/pressed-key.js', await widgetModule('elements/base/pressed-key.ts')],
 ]);
 const botsRate = new BotsRate({
   rate: Number(process.env.BOTS ?? 0),
-  max: MOST_BOTS,
-  tell: (messagesPerSecond) => process.send?.({type: 'rate', messagesPerSecond}),
+  max: BOTS_MAX,
+  apply: (messagesPerSecond) => process.send?.({type: 'rate', messagesPerSecond}),
 });
 
 const shop = await listenOnLoopback(port, (request, response) => {
   const path = (request.url ?? '/').split(/[?#]/, 1)[0]!;
-  const answer = async () => {
-    if (path === '/studio/bots') return botsRate.handle(request, response);
-    if (path === '/studio.html') return studio(request, response, path);
-    if (path.startsWith('/studio/charts/')) return charts(request, response, path.slice('/studio/charts'.length));
-    if (path === '/studio/trtc/trtc.js') return sdk(request, response, '/trtc.js');
-    if (shared.has(path)) return void response.writeHead(200, MODULE).end(shared.get(path));
-    if (path.startsWith('/studio/')) return studio(request, response, path.slice('/studio'.length));
-    return files(request, response, path);
-  };
-  answer().catch((error: unknown) => {
-    console.error(error);
-    if (response.headersSent) response.destroy();
-    else refuse(response, 500, 'the shop failed');
-  });
+  if (path === '/studio/bots') {
+    botsRate.handle(request, response).catch((error: unknown) => {
+      console.error(error);
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, 'the shop failed');
+    });
+  } else if (shared.has(path)) {
+    response.writeHead(200, MODULE).end(shared.get(path));
+  } else {
+    if (path === '/studio.html') request.url = `/studio${request.url}`;
+    files.routing(request, response);
+  }
 });
 closeOnSignal(() => shop.close());
 process.send?.({type: 'ready', port});

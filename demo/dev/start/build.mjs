@@ -1,10 +1,10 @@
-/** Builds `dist/` when it is missing or older than what it is built from. */
+/** Builds `dist/` if it is missing or older than its sources. */
 import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {ROOT, run} from './command.mjs';
 
 const SOURCES = ['src', 'build', 'rollup.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'];
-/** Written by the build's last bundle. */
+/** The files that the build writes last. */
 const PRODUCTS = ['dist/cdn/live-room.js', 'dist/cdn/live-room.classic.js'];
 
 /** @param {AbortSignal} [signal] */

@@ -2,8 +2,8 @@
 export declare const ROOT: string;
 
 /**
- * Runs one command to its end, with its output in ours; an aborted signal ends it.
- * @throws StartError when it fails.
+ * Runs one command and waits for its end; its output is inherited. An aborted signal ends it.
+ * @throws StartError if it fails.
  */
 export declare function run(
   command: string,

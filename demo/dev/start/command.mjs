@@ -1,4 +1,4 @@
-/** Runs one command to its end, with its output in ours. */
+/** Runs one command and waits for its end; its output is inherited. */
 import {spawn} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {StartError} from './options.mjs';

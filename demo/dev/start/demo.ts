@@ -18,8 +18,8 @@ const SHOP = 'demo/dev/shop/main.ts';
 const SERVER = 'demo/server/src/main.ts';
 
 /**
- * Starts every process of the demo, says where it is, and returns once it was stopped and all of it is gone.
- * @throws StartError when a process does not come up, or ends by itself.
+ * Starts every process of the demo, prints the addresses, and resolves after all processes have ended.
+ * @throws StartError if a process does not start, or ends by itself.
  */
 export async function runDemo(options: StartOptions, stop: Stop): Promise<void> {
   const demo = new Demo(options, stop);
@@ -35,18 +35,18 @@ class Demo {
   readonly #options: StartOptions;
   readonly #stop: Stop;
   readonly #environment: Environment;
-  /** In the order they were started; ended from the last to the first. */
+  /** In the order of their start; ended in reverse order. */
   #children: Child[] = [];
-  /** The last one of each module, under development. */
+  /** The running process of each module. */
   readonly #current = new Map<string, Child>();
   readonly #restarts: Restarts | undefined;
   readonly #folder: string;
   #bots: Child | undefined;
   #databaseUrl = '';
   #serverPort: number | undefined;
-  /** Those that end because they were told to. */
+  /** Processes that this class has ended. */
   readonly #stoppedOnPurpose = new Set<Child>();
-  /** Rejects when one ends by itself. */
+  /** Rejects when a process ends by itself. */
   readonly #failed: Promise<never>;
   #fail!: (error: StartError) => void;
   #isUp = false;
@@ -59,7 +59,7 @@ class Demo {
     this.#folder = join(ROOT, '.data', String(options.platformPort));
     this.#failed = new Promise((_, reject) => (this.#fail = reject));
     this.#restarts = options.dev ? new Restarts((module) => this.#restart(module)) : undefined;
-    this.#failed.catch(() => undefined); // Whoever waits hears of it; until somebody does it is no crash.
+    this.#failed.catch(() => undefined); // #unlessStopped handles the rejection.
   }
 
   async start(): Promise<void> {
@@ -122,10 +122,10 @@ class Demo {
     this.#current.get(PLATFORM)?.send({type: 'server', port: this.#serverPort});
   }
 
-  /** A module that does not start is left until it changes again: somebody is writing it. */
+  /** A module that fails to start is retried after its next change. */
   async #restart(module: string): Promise<void> {
     const before = this.#current.get(module)!;
-    console.log(`  ${before.name} changed: it starts again …`);
+    console.log(`  ${before.name} changed: restarting …`);
     this.#stoppedOnPurpose.add(before);
     await before.end();
     this.#children = this.#children.filter((child) => child !== before);
@@ -134,14 +134,14 @@ class Demo {
       if (module === PLATFORM) await this.#startPlatform();
       else if (module === SHOP) await this.#startShop();
       else await this.#startServer();
-      // The cloud's rooms lived in the platform: the company comes again.
+      // The platform holds the rooms of the local cloud: the bots join again.
       if (module === PLATFORM && this.#bots) {
         await this.#stopBots();
         this.#startBots(this.#options.bots);
       }
-      console.log(`  ${before.name} runs.`);
+      console.log(`  ${before.name} is running.`);
     } catch {
-      // What ended it was said where it ended.
+      // #add has reported the error.
     }
     await this.#restarts?.watch(module);
   }
@@ -161,7 +161,7 @@ class Demo {
     }));
   }
 
-  /** As the studio's slider says. Company that is not wanted goes home, and comes again when it is. */
+  /** Applies the studio's slider: 0 stops the bots, another rate starts them or changes their rate. */
   #setBotsRate(message: unknown): void {
     const {type, messagesPerSecond} = message as {readonly type?: unknown; readonly messagesPerSecond?: unknown};
     if (type !== 'rate' || typeof messagesPerSecond !== 'number' || this.#ending) return;
@@ -208,49 +208,49 @@ class Demo {
     this.#children.push(child);
     void child.ended.then((why) => {
       if (this.#ending || this.#stoppedOnPurpose.has(child)) return;
-      const words = child.lastLogLines().replaceAll(/^/gm, '    ');
-      const report = `${child.name} ended by itself (${why}). Its last words (${child.logFile}):\n\n${words}`;
+      const lines = child.lastLogLines().replaceAll(/^/gm, '    ');
+      const report = `${child.name} ended by itself (${why}). Its last log lines (${child.logFile}):\n\n${lines}`;
       if (this.#isUp && this.#restarts) console.error(`\n  ${report}\n\n  It starts again when its code changes.\n`);
       else this.#fail(new StartError(report));
     });
     return child;
   }
 
-  /** Until `/healthz` says that the room `demo` can be joined. */
+  /** Waits until `/healthz` reports that the room `demo` can be joined. */
   async #healthy(): Promise<void> {
     const url = `${this.#environment.platformOrigin}/healthz`;
     const deadline = Date.now() + HEALTHY_MS;
-    let last = 'no answer';
+    let last = 'no response';
     while (Date.now() < deadline) {
       try {
-        const answer = await fetch(url, {signal: AbortSignal.timeout(5_000)});
-        last = `${answer.status} ${await answer.text()}`;
-        if (answer.status === 200) return;
+        const response = await fetch(url, {signal: AbortSignal.timeout(5_000)});
+        last = `${response.status} ${await response.text()}`;
+        if (response.status === 200) return;
       } catch (error) {
         last = String(error);
       }
       await wait(250, undefined, {signal: this.#stop.signal});
     }
-    throw new StartError(`${url} was not well in ${HEALTHY_MS / 1000} s; it says: ${last}`);
+    throw new StartError(`${url} was not healthy after ${HEALTHY_MS / 1000} s; last response: ${last}`);
   }
 
   #announce(): void {
     const {bots, dev} = this.#options;
     const {shopOrigin, platformOrigin} = this.#environment;
-    const company = bots > 0 ? `${BOT_COUNT} made-up viewers, ${bots} messages a second (BOTS=0 for none)` : 'none';
+    const botsText = bots > 0 ? `${BOT_COUNT} made-up viewers, ${bots} messages a second (BOTS=0 for none)` : 'none';
     console.log(`
   The shop       ${shopOrigin}/
   The studio     ${shopOrigin}/studio.html
   Examples       ${shopOrigin}/examples/
   The platform   ${platformOrigin}/live-room.js
-${dev ? `  Sources        pages reload, and processes start again, when a file changes\n` : ''}  Company        ${company}
+${dev ? `  Sources        pages reload, and processes start again, when a file changes\n` : ''}  Bots           ${botsText}
   Data, logs     .data/${this.#options.platformPort}/
 
   Ready. Ctrl-C ends it all.
 `);
   }
 
-  /** The work, cut short by Ctrl-C (quietly) or by a process that ended by itself (an error). */
+  /** Waits for the work, for Ctrl-C (resolves), or for a process that ended by itself (rejects). */
   async #unlessStopped(work: Promise<void>): Promise<void> {
     const {signal} = this.#stop;
     let stop!: () => void;
@@ -258,7 +258,7 @@ ${dev ? `  Sources        pages reload, and processes start again, when a file c
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, {once: true});
     try {
-      work.catch(() => undefined); // When another of the three is first, what becomes of the work no longer matters.
+      work.catch(() => undefined); // After another of the three has settled, a rejection of the work is irrelevant.
       await Promise.race([work, stopped, this.#failed]);
     } finally {
       signal.removeEventListener('abort', stop);

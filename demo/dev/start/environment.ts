@@ -2,7 +2,7 @@ import {machineEnvironment} from '../processes/machine-environment.ts';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../../server/src/settings/demo-settings.ts';
 import type {StartOptions} from './options.mjs';
 
-/** The demo's addresses and settings, each process given its own. Nothing of a real app in the shell gets in here. */
+/** The environment of each process. Settings of the user's shell are not inherited. */
 export class Environment {
   readonly shopOrigin: string;
   readonly platformOrigin: string;
@@ -14,7 +14,7 @@ export class Environment {
     this.#base = machineEnvironment(inherited);
   }
 
-  /** For whoever only needs the machine. */
+  /** The environment of a process without secrets. */
   plain(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
     return {...this.#base, ...more};
   }

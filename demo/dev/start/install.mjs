@@ -1,4 +1,4 @@
-/** Installs the packages when they are missing or others than the lock file names. */
+/** Installs the packages if they are missing or differ from the lock file. */
 import {lstatSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {ROOT, run} from './command.mjs';
@@ -8,14 +8,14 @@ import {StartError} from './options.mjs';
 export async function installIfNeeded(signal) {
   if (isInstalled()) return;
   if (lstatSync(join(ROOT, 'node_modules'), {throwIfNoEntry: false})?.isSymbolicLink()) {
-    // npm ci would empty the folder behind it, which is somebody else's.
+    // npm ci would empty the linked folder.
     throw new StartError('node_modules is a link to packages that package-lock.json does not name. Remove the link.');
   }
   console.log('\n  Installing the packages (npm ci) …\n');
   await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {signal});
 }
 
-/** npm writes the hidden lock file last, so one that is there belongs to a whole installation. */
+/** npm writes the hidden lock file last, so its presence proves a complete installation. */
 function isInstalled() {
   const wanted = join(ROOT, 'package-lock.json');
   const installed = join(ROOT, 'node_modules', '.package-lock.json');
@@ -24,7 +24,7 @@ function isInstalled() {
   return installedAt >= statSync(wanted).mtimeMs || areTheSame(packagesOf(wanted), packagesOf(installed));
 }
 
-/** A checkout gives old lock files new times: what they name decides. Optional packages are those of other machines. */
+/** A checkout changes file times, so the content decides. Missing optional packages belong to other platforms. */
 function areTheSame(wanted, installed) {
   const differs = ([path, {integrity, optional}]) =>
     path !== '' && installed[path]?.integrity !== integrity && !(optional && !installed[path]);

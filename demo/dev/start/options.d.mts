@@ -1,17 +1,17 @@
-/** Something a person can put right: shown as its sentence, without a stack. */
+/** An error that the user can fix: printed without a stack. */
 export declare class StartError extends Error {}
 
-/** `BOTS` at most. */
-export declare const MOST_BOTS: number;
+/** Maximum of `BOTS`. */
+export declare const BOTS_MAX: number;
 
 export interface StartOptions {
   /** `PORT` */
   readonly shopPort: number;
   /** `PLATFORM_PORT`; the data lies in `.data/<platformPort>/`. */
   readonly platformPort: number;
-  /** `BOTS`: messages a second of the made-up company, 0 for none. */
+  /** `BOTS`: messages a second of all bots; 0 starts no bots. */
   readonly bots: number;
-  /** `DATABASE_URL`: a PostgreSQL to use instead of an embedded one. */
+  /** `DATABASE_URL`: a PostgreSQL instead of the embedded one. */
   readonly databaseUrl: string | undefined;
   /** `--dev`: sources instead of `dist/`. Pages reload and processes restart when a source changes. */
   readonly dev: boolean;

@@ -1,11 +1,11 @@
-/** What `npm start` is told from outside, checked before anything happens. */
+/** Validates the environment variables and arguments of `npm start`. */
 
-/** Something a person can put right: shown as its sentence, without a stack. */
+/** An error that the user can fix: printed without a stack. */
 export class StartError extends Error {}
 
 const OLDEST_NODE = 20;
-/** Messages a second of the company. */
-export const MOST_BOTS = 1_000;
+/** Maximum of `BOTS`, messages a second. */
+export const BOTS_MAX = 1_000;
 
 export function readOptions(environment, args = []) {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
@@ -34,8 +34,8 @@ function readPort(environment, name, otherwise) {
 function readBots(environment) {
   const text = environment.BOTS?.trim() || '2';
   const bots = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (!(bots <= MOST_BOTS)) {
-    throw new StartError(`BOTS is a number of messages a second from 0 to ${MOST_BOTS}, not "${text}".`);
+  if (!(bots <= BOTS_MAX)) {
+    throw new StartError(`BOTS is a number of messages a second from 0 to ${BOTS_MAX}, not "${text}".`);
   }
   return bots;
 }

@@ -1,9 +1,9 @@
-/** Finds a busy port before anything is started on the others. */
+/** Checks the ports before any process starts. */
 import {createServer} from 'node:net';
 import {setTimeout as wait} from 'node:timers/promises';
 import {StartError} from './options.mjs';
 
-/** An earlier start that was killed has its ports for a moment longer than it lived. */
+/** A killed process may hold its ports for a moment. */
 const PATIENCE_MS = 1_500;
 const HOSTS = ['127.0.0.1', '::1'];
 

@@ -2,10 +2,10 @@ import {watch, type FSWatcher} from 'chokidar';
 import {build} from 'esbuild';
 import {ROOT} from './command.mjs';
 
-/** Editors write a file in several steps, and a save may change many files. */
+/** Wait before a restart: editors write a file in several steps, and a save may change many files. */
 const SETTLED_MS = 100;
 
-/** Restarts each process when one of the files it is made of changes, one process after another. */
+/** Restarts a process when one of its source files changes, one process at a time. */
 export class Restarts {
   readonly #restart: (module: string) => Promise<void>;
   readonly #watchers = new Map<string, FSWatcher>();
@@ -18,14 +18,14 @@ export class Restarts {
     this.#restart = restart;
   }
 
-  /** Watches what the module imports now, directly or not. After each start, since imports change. */
+  /** Watches all modules that the module imports. Called after each start, because imports change. */
   async watch(module: string): Promise<void> {
     const files = await filesOf(module);
-    if (!files || this.#closed) return; // A file is half written: those known before are watched on.
+    if (!files || this.#closed) return; // A file is incomplete: the earlier files stay watched.
     const before = this.#watchers.get(module);
     this.#watchers.set(
       module,
-      watch([...files], {cwd: ROOT, ignoreInitial: true}).on('all', () => this.#soon(module)),
+      watch([...files], {cwd: ROOT, ignoreInitial: true}).on('all', () => this.#scheduleRestart(module)),
     );
     await before?.close();
   }
@@ -37,7 +37,7 @@ export class Restarts {
     await this.#last;
   }
 
-  #soon(module: string): void {
+  #scheduleRestart(module: string): void {
     clearTimeout(this.#timers.get(module));
     const run = () => {
       this.#last = this.#last.then(() => (this.#closed ? undefined : this.#restart(module)));
@@ -46,7 +46,7 @@ export class Restarts {
   }
 }
 
-/** @returns The files from the checkout's folder; undefined if one cannot be read as code. */
+/** @returns Paths relative to the checkout; undefined if a file has a syntax error. */
 async function filesOf(module: string): Promise<readonly string[] | undefined> {
   try {
     const {metafile} = await build({
@@ -62,6 +62,6 @@ async function filesOf(module: string): Promise<readonly string[] | undefined> {
     });
     return Object.keys(metafile.inputs);
   } catch {
-    return undefined; // The process itself says what is wrong when it starts.
+    return undefined; // The process reports the error when it starts.
   }
 }

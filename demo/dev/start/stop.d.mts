@@ -1,7 +1,7 @@
 export interface Stop {
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Aborted by the second: somebody does not want to wait. */
+  /** Aborted by the second Ctrl-C: do not wait. */
   readonly force: AbortSignal;
 }
 

@@ -1,15 +1,15 @@
-/** Hears when the demo is to end: Ctrl-C, a polite kill, a closed terminal, or npm gone. */
+/** Reports that the demo should end: Ctrl-C, SIGTERM, a closed terminal, or the end of npm. */
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const PARENT_CHECK_MS = 200;
-/** npm passes on the Ctrl-C that the terminal has sent us already: the two count as one. */
+/** npm forwards the Ctrl-C that the terminal has sent to us too: signals within this time count once. */
 const SAME_PRESS_MS = 500;
 
 export function listenForStop() {
   const stop = new AbortController();
   const force = new AbortController();
   let first = 0;
-  const hear = () => {
+  const handleSignal = () => {
     if (!stop.signal.aborted) {
       first = Date.now();
       stop.abort();
@@ -17,12 +17,12 @@ export function listenForStop() {
       force.abort();
     }
   };
-  for (const signal of SIGNALS) process.on(signal, hear);
+  for (const signal of SIGNALS) process.on(signal, handleSignal);
   if (['start', 'dev'].includes(process.env.npm_lifecycle_event)) endWithNpm(() => stop.abort());
   return {signal: stop.signal, force: force.signal};
 }
 
-/** npm killed outright cannot tell us; that our parent is another one by now does. */
+/** A killed npm sends no signal, but the id of our parent process changes. */
 function endWithNpm(end) {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && end(), PARENT_CHECK_MS).unref();

@@ -4,8 +4,8 @@ import {connect, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {listenOnLoopback, type LoopbackServer} from '../../../../demo/dev/http/loopback.ts';
-import {FOR_PAGES, staticFiles} from '../../../../demo/dev/http/static-files.ts';
+import {listenOnLoopback, type LoopbackServer} from '../../demo/dev/http/loopback.ts';
+import {FOR_PAGES, serveFolders} from '../../demo/dev/http/static-files.ts';
 
 let folder: string;
 let listening: LoopbackServer;
@@ -32,10 +32,9 @@ beforeAll(async () => {
   writeFileSync(join(outside, 'package.json'), 'hidden');
   mkdirSync(join(outside, 'shop-secret'));
   writeFileSync(join(outside, 'shop-secret', 'a.html'), 'hidden');
-  const files = staticFiles({folder, endings: FOR_PAGES, headers: () => ({})});
-  listening = await listenOnLoopback(0, (request, response) => {
-    files(request, response, request.url!.split('?', 1)[0]!).catch(() => response.destroy());
-  });
+  writeFileSync(join(folder, 'video.mp4'), '0123456789');
+  const files = await serveFolders([{prefix: '/', folder, endings: FOR_PAGES}]);
+  listening = await listenOnLoopback(0, files.routing);
   ({port} = listening.servers[0]!.address() as AddressInfo);
 });
 afterAll(async () => {
@@ -104,6 +103,23 @@ test.each([
   ...['/source.ts/index.ts', '/source.ts/index%2ets', `/${'a'.repeat(4_000)}`, `/${'%2e%2e%2f'.repeat(300)}etc/passwd`],
 ])('anything else is not: %s', async (path) => {
   expect((await get(path))[0]).toBe(404);
+});
+
+test('a range of a file is sent alone, and one beyond its end is refused', async () => {
+  const url = `http://127.0.0.1:${port}/video.mp4`;
+  const part = await fetch(url, {headers: {range: 'bytes=2-5'}});
+  expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-5/10', '2345']);
+  const beyond = await fetch(url, {headers: {range: 'bytes=10-'}});
+  expect(beyond.status).toBe(416);
+  const whole = await fetch(url);
+  expect([whole.status, whole.headers.get('accept-ranges')]).toEqual([200, 'bytes']);
+});
+
+test('a folder without its slash is redirected, and other methods are refused', async () => {
+  const moved = await fetch(`http://127.0.0.1:${port}/pages`, {redirect: 'manual'});
+  expect([moved.status, moved.headers.get('location')]).toEqual([301, '/pages/']);
+  const posted = await fetch(`http://127.0.0.1:${port}/index.html`, {method: 'POST', body: 'x'});
+  expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
 test.each(['/', '/live', '/cloud/im', '/api/session', '/main.ts'])(
