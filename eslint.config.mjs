@@ -69,6 +69,17 @@ const serverLayers = [
   restrict(['demo/server/src/features/**/*.ts'], [SERVER_ALONE, SERVER_PROTOCOL, SERVER_UP, SERVER_FEATURE]),
 ];
 
+/** Parts of the demo do not know each other; demo/dev starts them and knows them all. The studio is a page of our elements. */
+const demoParts = {cloud: [], bots: [], shop: [], studio: ['src']};
+const demoLayers = Object.entries(demoParts).map(([part, allowed]) => {
+  const others = ['bots', 'cloud', 'dev', 'server', 'shop', 'studio', 'src', 'test', 'bench', 'build'];
+  const hidden = others.filter((other) => other !== part && !allowed.includes(other)).join('|');
+  return restrict(
+    [`demo/${part}/**/*.{ts,js}`],
+    [{regex: `^(\\.\\./)+(${hidden})/`, message: `demo/${part} may import its own files and packages`}],
+  );
+});
+
 /** A key handler that reads the event itself acts on keys of an input method. */
 const ASK_PRESSED_KEY = 'Ask pressedKey(event): an input method may have handled the key.';
 const keysTakenApart = [
@@ -162,6 +173,7 @@ export default tseslint.config(
   {files: ['src/elements/**/*.ts'], rules: {'@typescript-eslint/unbound-method': 'off'}},
   ...direction,
   ...serverLayers,
+  ...demoLayers,
   {
     files: ['src/**/*.ts'],
     ignores: loaders,

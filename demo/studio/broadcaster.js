@@ -6,7 +6,7 @@ const PROFILE = {width: 640, height: 480, frameRate: 15, bitrate: 800};
 /** `enterRoom` never settles while the service cannot be reached. */
 const ENTER_MS = 15_000;
 
-/** What cannot be put on air, by TRTC's code, as the studio's words name it. */
+/** Locale terms of TRTC's error codes. */
 const TROUBLES = {
   5200: 'airUnsupported',
   5201: 'airInsecure',
@@ -44,7 +44,7 @@ export class Broadcaster extends EventTarget {
   /** `off`, `preview`, `air` or `paused`. */
   state = 'off';
   sharing = false;
-  /** What of the two is sent; neither while paused. */
+  /** The tracks that are sent; none while paused. */
   on = {camera: true, microphone: true};
   /** `{rtt, loss, width, height, frameRate, bitrate}`; undefined while there is nothing to tell. */
   numbers;
@@ -167,7 +167,7 @@ export class Broadcaster extends EventTarget {
     return {cameras, microphones};
   }
 
-  /** What the microphone hears. */
+  /** Returns the level of the microphone. */
   get audioTrack() {
     return this.#trtc?.getAudioTrack() ?? undefined;
   }

@@ -38,7 +38,7 @@ export function company({server}) {
   }
 }
 
-/** What can go wrong with Tencent's service, made to go wrong here. */
+/** Injects faults into the local cloud. */
 export function cloud({server}) {
   const outcome = new Outcome(find('cloud-outcome'), find('cloud'));
   const person = find('person-fault');

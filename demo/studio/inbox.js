@@ -1,7 +1,7 @@
 import {find, make} from './dom.js';
 import {clock, inLanguage, number, t} from './language.js';
 
-/** What viewers write to the host alone: who wrote, the last first, and the conversation with whom is chosen. */
+/** Private messages to the host: the list of conversations, and the selected one. */
 export function inbox(_studio, room) {
   const chat = make('private-chat', {id: 'inbox-chat', room: room.id, open: true, hidden: true});
   find('inbox-talk').append(chat);

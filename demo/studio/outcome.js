@@ -1,6 +1,6 @@
 import {inLanguage, t} from './language.js';
 
-/** What becomes of what was asked, said beside it. One thing at a time: asked again meanwhile, it is not done twice. */
+/** Shows the result of an action beside its control. A running action is not started twice. */
 export class Outcome {
   #output;
   #area;

@@ -4,7 +4,7 @@ import {Outcome} from './outcome.js';
 
 const EVERY_MS = 15_000;
 
-/** What viewers have reported, the newest first; whoever is reported is dealt with as whoever was chosen among the comments. */
+/** Reports of viewers, the newest first. Selecting one selects the reported viewer. */
 export function reports({server, path, person}) {
   const outcome = new Outcome(find('reports-outcome'), find('reports'));
   let known = [];

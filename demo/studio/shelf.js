@@ -3,7 +3,7 @@ import {inLanguage, t} from './language.js';
 import {Outcome} from './outcome.js';
 import {boundsOf, priceIn, symbol, written} from './price.js';
 
-/** What can be put on show, with price and stock to be changed in place. */
+/** The products, with editable price and stock. */
 export function shelf(studio) {
   const {server, show, path} = studio;
   const list = find('shelf-list');
@@ -121,7 +121,7 @@ class ProductRow {
     this.say();
   }
 
-  /** What is being edited stays as it is. */
+  /** Fields that are being edited keep their values. */
   update(product) {
     const {price, stock} = this.#edited();
     this.#product = product;

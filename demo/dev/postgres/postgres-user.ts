@@ -32,7 +32,7 @@ export function asPostgresUser(paths: readonly string[]): readonly string[] {
   }
 }
 
-/** Whether any user may walk down to the path. */
+/** @returns True if every user can enter the folder. */
 function isOpenToAll(path: string): boolean {
   const open = ((statSync(path, {throwIfNoEntry: false})?.mode ?? 0o1) & 0o1) !== 0;
   return open && (dirname(path) === path || isOpenToAll(dirname(path)));

@@ -1,6 +1,6 @@
 import type {App} from '../app.ts';
 import {unixNow} from '../clock.ts';
-import type {OutgoingMessage} from '../callbacks/callbacks.ts';
+import type {OutgoingMessage} from '../callbacks/callback-bodies.ts';
 import {Code, Refusal} from '../wire/codes.ts';
 import type {Group} from '../state/group.ts';
 import {messageEvent} from '../wire/group-events.ts';

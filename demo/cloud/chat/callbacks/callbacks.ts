@@ -4,7 +4,8 @@ import type {Account} from '../state/account.ts';
 import {CallbackQueue} from './callback-queue.ts';
 import type {Body} from '../wire/body.ts';
 import {CALLBACK_TIMEOUT_MS, CallbackClient, type CallbackTarget} from './callback-client.ts';
-import {Code, Refusal} from '../wire/codes.ts';
+import {Code} from '../wire/codes.ts';
+import {about, describe, GROUP_CODES, now, PRIVATE_CODES, refuseBy, type OutgoingMessage} from './callback-bodies.ts';
 import {hasMemberStates} from '../state/edition.ts';
 import type {Faults} from '../faults/faults.ts';
 import type {Group} from '../state/group.ts';
@@ -14,34 +15,10 @@ import type {PrivateContent} from '../state/private-chats.ts';
 import type {ProfileValue} from '../state/user-profile.ts';
 import type {Origin} from '../wire/origin.ts';
 
-/** A message to be published, and its origin. */
-export interface OutgoingMessage {
-  readonly sender: Account;
-  /** The sender, or the admin of a REST call. */
-  readonly operator: Account;
-  readonly origin: Origin;
-  readonly content: MessageContent;
-  /** REST's `ForbidCallbackControl`. */
-  readonly skipBeforeCallback?: boolean;
-  readonly skipAfterCallback?: boolean;
-}
-
 type UserState =
   | {readonly Action: 'Login'; readonly Reason: 'Register'}
   | {readonly Action: 'Logout'; readonly Reason: 'Unregister'}
   | {readonly Action: 'Disconnect'; readonly Reason: 'LinkClose'};
-
-/** A range of codes that are passed to the client unchanged, both ends included. */
-type CodeRange = readonly [first: number, last: number];
-
-/** For groups: the first range is documented, the second was measured with SDK 3.6.6. */
-const GROUP_CODES: readonly CodeRange[] = [
-  [10_100, 10_200],
-  [120_001, 130_000],
-];
-/** For one-to-one messages: https://trtc.io/document/34364 */
-const PRIVATE_CODES: readonly CodeRange[] = [[120_001, 130_000]];
-const MAX_ERROR_INFO = 1_024;
 
 export class Callbacks {
   readonly #client: CallbackClient;
@@ -273,36 +250,4 @@ export class Callbacks {
       return undefined;
     }
   }
-}
-
-/** @throws Refusal if the response refuses, with its own code if that is in one of the `ranges`. */
-function refuseBy(answer: Body | undefined, refusedCode: number, ranges: readonly CodeRange[]): void {
-  const code = answer?.ErrorCode;
-  if (code === 1) throw new Refusal(refusedCode, 'refused by the callback');
-  if (typeof code !== 'number' || !ranges.some(([first, last]) => code >= first && code <= last)) return;
-  throw new Refusal(code, typeof answer?.ErrorInfo === 'string' ? answer.ErrorInfo.slice(0, MAX_ERROR_INFO) : '');
-}
-
-function describe(group: Group, {sender, operator, content}: OutgoingMessage): Body {
-  return {
-    ...about(group),
-    From_Account: sender.userId,
-    Operator_Account: operator.userId,
-    Random: content.random,
-    // Always 0 in AVChatRooms.
-    OnlineOnlyFlag: 0,
-    MsgPriority: content.priority,
-    MsgBody: content.body,
-    CloudCustomData: content.cloudCustomData,
-    EventTime: now(),
-  };
-}
-
-function about(group: Group): Body {
-  return {GroupId: group.id, Type: group.type};
-}
-
-/** Unix milliseconds as a string, the format of group callbacks. */
-function now(): string {
-  return String(Date.now());
 }

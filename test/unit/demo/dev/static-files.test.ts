@@ -34,7 +34,7 @@ beforeAll(async () => {
   writeFileSync(join(outside, 'shop-secret', 'a.html'), 'hidden');
   writeFileSync(join(folder, 'video.mp4'), '0123456789');
   const files = await serveFolders([{prefix: '/', folder, endings: FOR_PAGES}]);
-  listening = await listenOnLoopback(0, files.routing);
+  listening = await listenOnLoopback(0, (request, response) => files.routing(request, response));
   ({port} = listening.servers[0]!.address() as AddressInfo);
 });
 afterAll(async () => {
