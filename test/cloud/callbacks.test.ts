@@ -115,7 +115,7 @@ test('custom data alone can be replaced, and a replacement that cannot be is not
     {MsgBody: textBody('first'), CloudCustomData: '{"v":1}'},
     {MsgBody: textBody('second'), CloudCustomData: 'mine'},
   ]);
-  expect(String(troubles.pop())).toContain('cannot be');
+  expect(String(troubles.pop())).toContain('invalid message');
 });
 
 test.each([

@@ -232,7 +232,7 @@ export class Callbacks {
     if (!this.enabled || this.#ended.signal.aborted) return;
     const isTaken = this.#queue.add(line, async () => void (await this.#post(command, body, origin)));
     if (!isTaken && !this.#overflowing) {
-      this.#report(new Error('the business server is too slow: callbacks of what happened are lost'));
+      this.#report(new Error('the callback queue is full: further callbacks are dropped'));
     }
     this.#overflowing = !isTaken;
   }
@@ -244,7 +244,7 @@ export class Callbacks {
       return answer;
     } catch (error) {
       if (!this.#failing && !this.#ended.signal.aborted) {
-        this.#report(new Error(`callbacks fail, from ${command} on; messages pass unasked`, {cause: error}));
+        this.#report(new Error(`callbacks fail since ${command}; messages pass without them`, {cause: error}));
       }
       this.#failing = true;
       return undefined;

@@ -5,7 +5,7 @@ import {unixNow} from '../clock.ts';
 import {number, optionalBodies, optionalNumber, optionalText, optionalWord, text, type Body} from '../wire/body.ts';
 import {Code, Refusal} from '../wire/codes.ts';
 import type {Group} from '../state/group.ts';
-import type {GroupEvent} from '../wire/group-events.ts';
+import type {GroupEvent, MessageContent} from '../wire/group-events.ts';
 import {MAX_MESSAGE_BYTES, readMsgBody} from '../wire/message-body.ts';
 import {readRecalled, recall} from '../actions/recall.ts';
 import {PRIORITIES} from '../wire/priority.ts';
@@ -27,13 +27,13 @@ async function send({app, body}: Call, account: Account): Promise<Body> {
   const group = app.groups.require(text(body, 'GroupId'));
   if (!group.members.has(account.userId)) throw new Refusal(Code.NOT_PERMITTED, `not a member of ${group.id}`);
   const cloudCustomData = optionalText(body, 'CloudCustomData', MAX_MESSAGE_BYTES) ?? '';
-  const content = {
+  const content: MessageContent = {
     body: readMsgBody(body, cloudCustomData),
     priority: optionalWord(body, 'MsgPriority', PRIORITIES) ?? 'Normal',
     cloudCustomData,
     clientTime: optionalNumber(body, 'MsgClientTime') ?? unixNow(),
     random: number(body, 'Random'),
-    passedOn: readForwardedFields(body),
+    forwardedFields: readForwardedFields(body),
   };
   if (group.profile.mutedAll && !isOwnerOrAdmin(app, group, account)) throw new Refusal(Code.MUTED, 'all are muted');
   if (group.mutes.isActive(account.userId, unixNow())) throw new Refusal(Code.MUTED, `${account.userId} is muted`);

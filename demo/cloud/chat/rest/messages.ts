@@ -11,6 +11,7 @@ import {broadcast} from '../actions/publish.ts';
 import {readRecalled, recall} from '../actions/recall.ts';
 import {PRIORITIES} from '../wire/priority.ts';
 import {sendMessage} from '../actions/send-message.ts';
+import type {OutgoingMessage} from '../callbacks/callback-bodies.ts';
 import type {SendResult} from '../wire/send-result.ts';
 import type {RestCall, RestCommand} from './rest-command.ts';
 
@@ -28,15 +29,15 @@ async function send({app, admin, origin, body}: RestCall): Promise<Body> {
   const group = app.groups.require(text(body, 'GroupId'));
   const sender = readSender(app.accounts, admin, body);
   const forbidden = optionalTexts(body, 'ForbidCallbackControl', 2) ?? [];
-  const said = {
+  const message: OutgoingMessage = {
     sender,
     operator: admin,
     origin,
     content: readContent(body),
-    unasked: forbidden.includes('ForbidBeforeSendMsgCallback'),
-    untold: forbidden.includes('ForbidAfterSendMsgCallback'),
+    skipBeforeCallback: forbidden.includes('ForbidBeforeSendMsgCallback'),
+    skipAfterCallback: forbidden.includes('ForbidAfterSendMsgCallback'),
   };
-  return {...(await sendMessage(app, group, said))};
+  return {...(await sendMessage(app, group, message))};
 }
 
 /** The same `Random` with the same content is a duplicate. */
