@@ -7,7 +7,7 @@ import {expect, test} from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDERS = ['src', 'build', 'demo', 'test'];
-const GENERATED_BY_TESTS = 'test/out/';
+const GENERATED = ['test/out/', 'demo/server/dist/', 'demo/server/node_modules/'];
 
 const LINES_MAX = 300;
 /** A test file holds many examples of one behaviour. */

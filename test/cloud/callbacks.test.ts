@@ -1,9 +1,9 @@
 import {createHash} from 'node:crypto';
 import {expect, test} from 'vitest';
 import {signCallback} from '../../demo/cloud/chat/callbacks/callback-client.ts';
-import {useCallbacks} from '../support/cloud-callbacks.ts';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
-import {TEST_APP_ID} from '../support/cloud-server.ts';
+import {useCallbacks} from '../support/chat/callback-receiver.ts';
+import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {TEST_APP_ID} from '../support/chat/chat-emulator.ts';
 
 const BEFORE = 'Group.CallbackBeforeSendMsg';
 const AFTER = 'Group.CallbackAfterSendMsg';

@@ -4,9 +4,9 @@ import type {AddressInfo} from 'node:net';
 import {expect, test} from 'vitest';
 import {WebSocket} from 'ws';
 import {createLocalCloud} from '../../demo/cloud/chat/local-cloud.ts';
-import {CloudClient} from '../support/cloud-client.ts';
-import {ROOM, soon, useCloud} from '../support/cloud-fixture.ts';
-import {TEST_APP_ID, TEST_SECRET} from '../support/cloud-server.ts';
+import {CloudClient} from '../support/chat/wire-client.ts';
+import {ROOM, soon, useCloud} from '../support/chat/chat-fixture.ts';
+import {TEST_APP_ID, TEST_SECRET} from '../support/chat/chat-emulator.ts';
 
 const faults: unknown[] = [];
 const use = useCloud({onError: (error) => faults.push(error)});

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {MessageRateLimit} from '../../demo/cloud/chat/state/message-rate-limit.ts';
 import type {Priority} from '../../demo/cloud/chat/wire/priority.ts';
-import {useCallbacks} from '../support/cloud-callbacks.ts';
-import type {CloudClient} from '../support/cloud-client.ts';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/cloud-fixture.ts';
+import {useCallbacks} from '../support/chat/callback-receiver.ts';
+import type {CloudClient} from '../support/chat/wire-client.ts';
+import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 
 const server = useCallbacks();
 const use = useCloud({callbackUrl: () => server.url || undefined});

@@ -39,6 +39,8 @@ export interface LocalCloudOptions extends SigningKey {
   readonly callbackUrl?: string | (() => string | undefined);
   /** Adds `Sign` and `RequestTime` to callbacks. */
   readonly callbackToken?: string;
+  /** Timeout of callbacks in milliseconds. Default: 2,000, the timeout of Tencent's service. */
+  readonly callbackTimeoutMs?: number;
   /** The folder of files that viewers send. Default: a temporary folder. */
   readonly filesFolder?: string;
   /** A member without a connection leaves its rooms after this many milliseconds. Default: 300,000. */

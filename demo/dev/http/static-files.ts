@@ -21,6 +21,11 @@ export interface StaticFolder {
   readonly page?: (html: string) => string;
 }
 
+/** Types that the table of @fastify/static gives another name or no charset. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+};
 const COMPRESSIBLE = /^(text\/|application\/json|image\/svg)/;
 
 /** File extensions of pages and their resources. */
@@ -67,7 +72,9 @@ async function serveFolder(scope: FastifyInstance, options: StaticFolder): Promi
     allowedPath: (path) => isServed(path, options),
     setHeaders: (reply, file) => {
       const path = `/${relative(folder, file).replaceAll(sep, '/')}`;
+      const type = TYPES[extname(file).toLowerCase()];
       reply.headers({
+        ...(type && {'content-type': type}),
         'x-content-type-options': 'nosniff',
         'cache-control': 'no-cache',
         ...headers?.(path),
@@ -92,8 +99,17 @@ async function encode(
   page: StaticFolder['page'],
 ): Promise<unknown> {
   const type = String(reply.getHeader('content-type') ?? '');
-  if (!(payload instanceof Readable) || !COMPRESSIBLE.test(type)) return payload;
-  reply.header('vary', 'accept-encoding');
+  if (!(payload instanceof Readable)) return payload;
+  const isText = COMPRESSIBLE.test(type);
+  if (isText) reply.header('vary', 'accept-encoding');
+  // @fastify/static sends the file again to clients that say `Cache-Control: no-cache`, as fetch does with a condition of its own.
+  const {'if-none-match': known} = request.headers;
+  if (reply.statusCode === 200 && known !== undefined && known === reply.getHeader('etag')) {
+    payload.destroy();
+    reply.code(304).removeHeader('content-length');
+    return null;
+  }
+  if (!isText) return payload;
   if (reply.statusCode !== 200 || request.method !== 'GET') return payload;
   const encoding = negotiate(request.headers['accept-encoding']);
   const change = type.startsWith('text/html') ? page : undefined;

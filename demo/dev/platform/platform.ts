@@ -22,6 +22,9 @@ const MEDIA = fileURLToPath(new URL('../media', import.meta.url));
 /** The default `CALLBACK_PATH` of the business server. */
 const CALLBACK_PATH = '/api/callbacks/im';
 
+/** Paths of the business server outside `/api`. */
+const PROBES = new Set(['/healthz', '/livez', '/readyz', '/metrics']);
+
 /** The name of a chunk contains the hash of its content, so it never changes; entries are revalidated. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const REVALIDATE = 'no-cache';

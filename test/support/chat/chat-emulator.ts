@@ -1,8 +1,8 @@
 /** A local cloud on a free port, for the length of a test file. */
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {createLocalCloud, type LocalCloud, type LocalCloudOptions} from '../../demo/cloud/chat/local-cloud.ts';
-import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
+import {createLocalCloud, type LocalCloud, type LocalCloudOptions} from '../../../demo/cloud/chat/local-cloud.ts';
+import {signUserSig} from '../../../demo/server/src/tencent/user-sig.ts';
 
 export const TEST_APP_ID = 1_400_000_001;
 export const TEST_SECRET = 'a-secret-for-tests-only';

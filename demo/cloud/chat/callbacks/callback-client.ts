@@ -10,12 +10,11 @@ export interface CallbackTarget {
   /** A token signs every callback. */
   readonly token: string | undefined;
   readonly sdkAppId: number;
-  /** Time limit of a response, ms. Default: the time limit of Tencent's service. */
+  /** Timeout of a response in milliseconds. Default: the timeout of Tencent's service. */
   readonly timeoutMs: number | undefined;
 }
 
-/** Tencent's timeout. */
-export const CALLBACK_TIMEOUT_MS = 2_000;
+const TENCENT_TIMEOUT_MS = 2_000;
 const MAX_ANSWER_BYTES = 256 * 1_024;
 
 /** Posts callbacks to the business server as Tencent does, over keep-alive connections. */
@@ -78,8 +77,8 @@ export class CallbackClient {
     };
     return new Promise((resolve, reject) => {
       const late = setTimeout(
-        () => request.destroy(new Error(`no response within ${CALLBACK_TIMEOUT_MS} ms`)),
-        CALLBACK_TIMEOUT_MS,
+        () => request.destroy(new Error(`no response within ${this.timeoutMs} ms`)),
+        this.timeoutMs,
       );
       let request: ClientRequest;
       const fail = (error: Error) => {

@@ -3,7 +3,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {Account} from '../state/account.ts';
 import {CallbackQueue} from './callback-queue.ts';
 import type {Body} from '../wire/body.ts';
-import {CALLBACK_TIMEOUT_MS, CallbackClient, type CallbackTarget} from './callback-client.ts';
+import {CallbackClient, type CallbackTarget} from './callback-client.ts';
 import {Code} from '../wire/codes.ts';
 import {about, describe, GROUP_CODES, now, PRIVATE_CODES, refuseBy, type OutgoingMessage} from './callback-bodies.ts';
 import {hasMemberStates} from '../state/edition.ts';
@@ -221,7 +221,7 @@ export class Callbacks {
     const answer = await this.#post(command, body, origin);
     const {callbackDelayMs} = this.#faults;
     if (callbackDelayMs === 0) return answer;
-    const left = CALLBACK_TIMEOUT_MS - (performance.now() - askedAt);
+    const left = this.#client.timeoutMs - (performance.now() - askedAt);
     const {signal} = this.#ended;
     await wait(Math.min(callbackDelayMs, left), undefined, {signal}).catch(() => undefined); // close() was called.
     return callbackDelayMs < left ? answer : undefined;

@@ -4,8 +4,8 @@ import {connect, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {listenOnLoopback, type LoopbackServer} from '../../demo/dev/http/loopback.ts';
-import {FOR_PAGES, serveFolders} from '../../demo/dev/http/static-files.ts';
+import {listenOnLoopback, type LoopbackServer} from '../../../../demo/dev/http/loopback.ts';
+import {FOR_PAGES, serveFolders} from '../../../../demo/dev/http/static-files.ts';
 
 let folder: string;
 let listening: LoopbackServer;
