@@ -55,7 +55,7 @@ const ANNOUNCED_MAX_CHARS = 200;
  * @csspart list - The scrolling list.
  * @csspart message - One comment.
  * @csspart author - The author's name.
- * @csspart badge - The mark of the host, of an operator or of a viewer's level, beside the author.
+ * @csspart badge - The role of the host or of an operator, or a viewer's level, beside the author.
  * @csspart text - The comment's text.
  * @csspart composer - The form.
  * @csspart input - The text area.

@@ -108,7 +108,7 @@ export const chatViewStyles = css`
   }
   .text[style] {
     text-decoration: underline 2px;
-    text-decoration-color: var(--said);
+    text-decoration-color: var(--comment-color);
     text-underline-offset: 0.2em;
   }
   @media (forced-colors: active) {

@@ -62,7 +62,7 @@ export interface ChatViewOptions {
   readonly session: () => LiveSession | undefined;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
-  /** The composer that answers are written in; undefined if the viewer cannot write. */
+  /** The composer that replies are written in; undefined if the viewer cannot write. */
   readonly composer: () => RoomComposer | undefined;
   /** True if the viewer's filters hide a quoted comment. */
   readonly isHidden: (quoted: Quote) => boolean;
@@ -107,7 +107,7 @@ export class ChatView {
     rows.addEventListener('click', ({target}) => this.#selectAuthor(target as Element));
   }
 
-  /** @param dropped Lines that floods have dropped so far. */
+  /** @param dropped Lines dropped from the list so far. */
   update(lines: readonly Comment[], dropped: number): void {
     this.#lines = this.#dropMarkers.insertInto(lines, dropped);
     this.#stickToBottom.start();

@@ -22,7 +22,7 @@ export function createAuthor(name: string): HTMLElement {
 /** @param color Colour of the comment's danmaku, if it has one. */
 export function createText(color: string | undefined): HTMLElement {
   const text = TEXT_TEMPLATE.cloneNode() as HTMLElement;
-  if (color) text.style.setProperty('--said', color);
+  if (color) text.style.setProperty('--comment-color', color);
   return text;
 }
 

@@ -1,12 +1,12 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-/** Growth in one update from which on it counts as a flood; the layer reports once a second. Smaller losses are not shown. */
-const FLOOD_MIN = 5;
+/** Smallest number of drops in one update that is shown. The danmaku layer reports its drops once a second. */
+const DROPS_MIN = 5;
 
-/** Time after the last such growth until the flood is over, ms. */
-const FLOOD_END_MS = 5_000;
+/** Time after the last drops until the count is hidden, ms. */
+const HIDE_MS = 5_000;
 
-/** Counts the comments dropped in the current flood, from a total that only grows. */
+/** Counts the comments dropped lately, from a total that only grows. */
 export class DropCounter implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #total: number | undefined;
@@ -19,16 +19,16 @@ export class DropCounter implements ReactiveController {
   }
 
   /**
-   * Returns the number dropped in the current flood; 0 if there is none.
+   * Returns the number dropped since the count was last hidden; 0 while it is hidden.
    *
    * @param total Dropped so far; a smaller total is that of another room.
    */
   count(total: number): number {
     const growth = total - (this.#total ?? total);
-    if (growth >= FLOOD_MIN) {
+    if (growth >= DROPS_MIN) {
       if (this.#timer === undefined) this.#totalBefore = total - growth;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(this.#endFlood, FLOOD_END_MS);
+      this.#timer = setTimeout(this.#hide, HIDE_MS);
     }
     if (growth < 0) this.hostDisconnected();
     this.#total = total;
@@ -40,7 +40,7 @@ export class DropCounter implements ReactiveController {
     this.#timer = undefined;
   }
 
-  readonly #endFlood = () => {
+  readonly #hide = () => {
     this.#timer = undefined;
     this.#host.requestUpdate();
   };

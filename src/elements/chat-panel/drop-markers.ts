@@ -1,13 +1,13 @@
-/** A marker for lines that were dropped in a flood. */
+/** Marks the place where lines were dropped. */
 export interface DropMarker {
   readonly key: string;
   readonly dropped: number;
-  /** Key of the line that was the last one when the flood began. */
+  /** Key of the line that was the last one when the drops began. */
   readonly after: string | undefined;
 }
 
-/** Drops within this time of the last ones belong to the same gap, ms. Otherwise each frame would add a marker. */
-const SAME_FLOOD_MS = 3_000;
+/** Drops within this time of the last ones belong to the same marker, ms. Otherwise each frame would add a marker. */
+const SAME_MARKER_MS = 3_000;
 
 /** Keeps the places in the list where lines were dropped. */
 export class DropMarkers {
@@ -17,7 +17,7 @@ export class DropMarkers {
   #markers: DropMarker[] = [];
 
   /**
-   * Inserts the gaps among the lines.
+   * Inserts the markers among the lines.
    *
    * @param total Lines dropped so far; a smaller total is that of another room.
    */
@@ -34,7 +34,7 @@ export class DropMarkers {
 
   #addDrops(growth: number, after: string | undefined): void {
     const now = performance.now();
-    const previous = now - this.#lastDropAt < SAME_FLOOD_MS ? this.#markers.pop() : undefined;
+    const previous = now - this.#lastDropAt < SAME_MARKER_MS ? this.#markers.pop() : undefined;
     this.#lastDropAt = now;
     this.#markers.push({
       key: previous?.key ?? `gap-${++this.#markersMade}`,

@@ -15,7 +15,7 @@ export interface ComposerRoomState extends ConnectionStatus {
   /** Unix seconds until which this viewer may not speak. */
   readonly mutedUntil: number | undefined;
   readonly mutedReason: string | undefined;
-  /** Unix milliseconds at which the next comment may be said. */
+  /** Unix milliseconds at which the viewer may send the next comment. */
   readonly slowUntil: number | undefined;
   /** Seconds between a viewer's comments; 0 is none. */
   readonly slowModeS: number;

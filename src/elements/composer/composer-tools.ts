@@ -44,7 +44,7 @@ interface Tool {
 }
 
 /**
- * Tools of the composer: answers, mentions, emoji, pictures, videos, voice messages, styles.
+ * Tools of the composer: replies, mentions, emoji, pictures, videos, voice messages, styles.
  */
 export class ComposerTools {
   readonly #options: ComposerToolsOptions;

@@ -35,7 +35,7 @@ const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
  * @since 0.1
  *
  * @slot - The picture beneath the lines.
- * @slot actions - Buttons beside a selected line; unless given: answer, hide the sender, report, moderate.
+ * @slot actions - Buttons beside a selected line; unless given: reply, hide the sender, report, moderate.
  * @slot settings - Replacement of the buttons that pause the lines and open the settings.
  *
  * @fires {LiveEvent<'live-danmaku-select'>} live-danmaku-select - The viewer clicked or tapped a line.
@@ -265,7 +265,7 @@ export class DanmakuLayer extends RoomWidget {
     void this.#lineMenu.open(line);
   }
 
-  /** Moves the focus to the pause button if it is on an action of the lifted line, which is about to go. */
+  /** Moves the focus to the pause button if it is on an action of the held line, which is about to be released. */
   #keepFocus(): void {
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)!;
     if (hasFocus(find('.lift'))) find('.toggle').focus();

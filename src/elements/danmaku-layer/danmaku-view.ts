@@ -25,7 +25,7 @@ const REPORT_MS = 1_000;
 export interface DanmakuViewHost {
   readonly root: ShadowRoot;
   readonly stage: HTMLElement;
-  /** Box of the lifted line's copy and its actions. */
+  /** Box of the held line's copy and its actions. */
   readonly heldLineBox: HTMLElement;
   readonly settings: HTMLElement;
   /** The element's attributes. */
@@ -167,11 +167,11 @@ export class DanmakuView {
     if (viewerSettings.current.off) this.clear();
   }
 
-  /** Lifts a line that was clicked or that the pointer moved onto. A line that flies under a resting pointer is not lifted. */
+  /** Holds a line that was clicked or that the pointer moved onto. A line that scrolls under a resting pointer is not held. */
   handlePointer({type, target, pointerType}: PointerEvent): void {
     const selected = type === 'click';
     if (!selected && pointerType === 'touch') return;
-    const node = target as HTMLElement; // Only lines and the lifted line's copy take pointer events.
+    const node = target as HTMLElement; // Only lines and the held line's copy take pointer events.
     const pointedAt = this.#painter.lineOf(node);
     if (pointedAt) this.#heldLine.hold(pointedAt, node);
     const {line} = this.#heldLine;
@@ -180,7 +180,7 @@ export class DanmakuView {
     this.#host.select(line);
   }
 
-  /** Shows actions beside a line while it is lifted. Without actions the line is released. */
+  /** Shows actions beside a line while it is held. Without actions the line is released. */
   showActions(line: DanmakuLine, actions?: readonly HTMLElement[]): void {
     if (line !== this.#heldLine.line) return;
     if (actions) this.#heldLine.showActions(actions);
@@ -195,7 +195,7 @@ export class DanmakuView {
     this.#panel.show(settings);
   }
 
-  /** Drops a line that has no chance of a lane. This is decided before the line is read: in a flood most lines have none. */
+  /** Drops a line that has no chance of a lane. It decides before the line is read, because most lines of a busy room have none. */
   #rejectsUnread(isUrgent: boolean | undefined): boolean {
     if (!this.#acceptsLines) return true;
     if (isUrgent || !this.#lanes.full || this.#settings?.merge) return false;

@@ -4,7 +4,7 @@ import {centerOf, toLocalPoint} from '../base/local-position.js';
 import type {DanmakuLine} from './line.js';
 import {createPictureBox} from './picture-box.js';
 
-/** Shows a still copy of one line in front of the others; the line itself flies on, hidden. */
+/** Shows a still copy of one line in front of the others. The line itself scrolls on, hidden. */
 export class HeldLine {
   readonly #box: HTMLElement;
   readonly #copy: HTMLElement;
@@ -33,7 +33,7 @@ export class HeldLine {
     return this.#line;
   }
 
-  /** Lifts a line at the place where its node is now. It is released when the pointer leaves, unless it was selected. */
+  /** Holds a line at the place where its node is now. It is released when the pointer leaves, unless it was selected. */
   hold(line: DanmakuLine, node: HTMLElement): void {
     this.release();
     this.#line = line;

@@ -9,10 +9,10 @@ export const FLUSH_MS = 250;
 /** A line that found no lane for this long is dropped: a late line is useless in a live room. */
 const STALE_MS = 1_000;
 
-/** Time that a line stands which does not fly. */
+/** Time that a fixed line is shown, ms. */
 const FIXED_LINE_MS = 5_000;
 
-/** Time that a lane is reserved for the next line that stands: while flying lines leave it, and after the last standing line. */
+/** Time that a lane is reserved for the next fixed line, ms: while scrolling lines leave it, and after the last fixed line. */
 const RESERVED_BEFORE_MS = 10_000;
 const RESERVED_AFTER_MS = 2_000;
 
@@ -43,7 +43,7 @@ export interface Candidate {
 }
 
 /**
- * The stage at one moment. All lines fly at one speed, as if painted on one belt, so a line's position on the belt
+ * The stage at one moment. All lines scroll at one speed, as if painted on one belt, so a line's position on the belt
  * never changes: coordinates are px along the belt, and the stage's two edges move.
  */
 export interface Stage {
@@ -60,7 +60,7 @@ export interface Stage {
   readonly gap: number;
   /** Ordinary lines that may still be added before `max` is reached. */
   readonly freeLines: number;
-  /** With reduced motion: all lines stand. */
+  /** All lines are fixed. */
   readonly reducedMotion: boolean;
 }
 
@@ -69,9 +69,9 @@ export interface Placement<L> {
   readonly line: L;
   readonly lane: number;
   readonly count: number;
-  /** Position of its head on the belt; undefined for a line that stands. */
+  /** Position of its head on the belt; undefined for a fixed line. */
   readonly at: number | undefined;
-  /** End of a line that stands, by the stage's clock, ms. */
+  /** End of a fixed line, by the stage's clock, ms. */
   readonly fixedUntil: number;
 }
 
@@ -86,9 +86,9 @@ interface Entry<L> extends Placement<L> {
 interface Lane {
   /** Position from which the next line may begin: the last line's tail plus the gap. Infinite until its width is known. */
   tail: number;
-  /** End of the line that stands in the lane. */
+  /** End of the fixed line in the lane. */
   occupiedUntil: number;
-  /** Until this time no line flies in; never less than `until`. */
+  /** Until this time no scrolling line enters; never less than `occupiedUntil`. */
   reservedUntil: number;
 }
 
@@ -96,7 +96,7 @@ interface Lane {
  * Decides which lines are shown, in which lane and from when, and which are dropped. It does not depend on elements or clocks.
  *
  * Two lines of a lane never overlap: at one speed it is enough that each begins behind the tail of the one before,
- * even if the stage is resized, slowed down or paused meanwhile. A lane in which a line stands contains no other line.
+ * even if the stage is resized, slowed down or paused meanwhile. A lane with a fixed line contains no other line.
  */
 export class LaneScheduler<L extends Candidate> {
   /** Lines dropped because no lane was free. */
@@ -144,7 +144,7 @@ export class LaneScheduler<L extends Candidate> {
     return true;
   }
 
-  /** Returns the lines that enter now. The caller must call `settle` before any other method. */
+  /** Returns the lines that enter now. The caller must call `setWidths` before any other method. */
   placeLines(stage: Stage): readonly Placement<L>[] {
     const {now, laneCount, freeLines} = (this.#stage = stage);
     this.#placements = [];
@@ -162,7 +162,7 @@ export class LaneScheduler<L extends Candidate> {
     return this.#placements;
   }
 
-  /** Takes the measured widths of the lines that `take` returned, in their order, px. */
+  /** Sets the measured widths of the lines that `placeLines` returned, in their order, px. */
   setWidths(widths: readonly number[]): void {
     const {now, entryEdge, speed, gap, freeLines, reducedMotion} = this.#stage!;
     this.#placements.forEach(({at, lane}, index) => {
@@ -235,7 +235,7 @@ export class LaneScheduler<L extends Candidate> {
     const {line, offeredAt} = candidate;
     const urgent = isUrgent(line);
     const lanes = this.#lanesFor(urgent);
-    // An urgent line flies rather than wait longer for a lane to stand in.
+    // An urgent line scrolls rather than wait longer for a lane of its own.
     const scrolls = !reducedMotion && (line.mode === 'scroll' || (urgent && now - offeredAt > STALE_MS));
     const start = entryEdge + (Math.max(0, FLUSH_MS - now + offeredAt) * speed) / 1_000;
     const lane = scrolls ? laneForScrolling(lanes, start, stage) : laneForFixed(lanes, line.mode, stage);

@@ -23,7 +23,7 @@ export interface LineActionsOptions {
 }
 
 /**
- * Buttons to answer a line, hide its sender, report it or moderate: each only where it is possible.
+ * Buttons to reply to a line, hide its sender, report it or moderate: each only where it is possible.
  */
 export function lineActions(line: DanmakuLine, options: LineActionsOptions): readonly HTMLElement[] {
   const {text, session, roles, close} = options;
@@ -61,10 +61,10 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
   return [...replyButton, hideButton, moreButton];
 }
 
-/** Starts an answer. Full screen ends first, because the composer is outside of it. */
-async function startReply(session: LiveSession, said: ReplyTarget): Promise<void> {
+/** Starts a reply. Full screen ends first, because the composer is outside of it. */
+async function startReply(session: LiveSession, target: ReplyTarget): Promise<void> {
   if (document.fullscreenElement) await document.exitFullscreen();
-  session.composer?.replyTo(said);
+  session.composer?.replyTo(target);
 }
 
 function hideSender(from: Sender): void {

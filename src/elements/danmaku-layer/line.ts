@@ -2,7 +2,7 @@ import {limitMarks} from '../../protocol/combining-marks.js';
 import {firstUnits, isVisible} from '../../protocol/graphemes.js';
 import type {Sender} from '../../protocol/messages.js';
 
-/** Flies from edge to edge, or stands for 5 s at the top or the bottom. */
+/** Scrolls from edge to edge, or is fixed for 5 s at the top or the bottom. */
 export type DanmakuMode = 'scroll' | 'top' | 'bottom';
 
 /** A picture in a line, as high as the text. */
@@ -51,7 +51,7 @@ export interface DanmakuLine {
   readonly seq: number | undefined;
 }
 
-/** Characters that can be read while a line flies past. The chat shows the full text. */
+/** Characters that can be read while a line scrolls past. The chat shows the full text. */
 const TEXT_MAX_CHARS = 100;
 
 /** Characters of a text that are read at all, so that a hostile text costs no more than a long one. */

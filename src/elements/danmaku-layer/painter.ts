@@ -32,10 +32,10 @@ const DARK = /^#([0-5].){3}$/;
 
 interface PaintedLine {
   readonly line: DanmakuLine;
-  /** Belt that carries the line; undefined for a line that stands. */
+  /** Belt that carries the line; undefined for a fixed line. */
   readonly belt: Belt | undefined;
   /**
-   * The line is removed here: the belt's distance when the line is out of sight, px; for a line that stands, the stage's time,
+   * The line is removed here: the belt's distance when the line is out of sight, px; for a fixed line, the stage's time,
    * ms.
    */
   readonly end: number;
@@ -44,12 +44,12 @@ interface PaintedLine {
 /**
  * Owns the nodes of the lines on stage, and their motion.
  *
- * Flying lines do not move inside their belt; only the belt's transform is animated, so no line can drift into another.
+ * Scrolling lines do not move inside their belt; only the belt's transform is animated, so no line can drift into another.
  */
 export class Painter {
   /** Distance from one lane to the next, px. */
   laneHeight = 0;
-  /** Lines fly from left to right. */
+  /** Lines scroll from left to right. */
   rtl = false;
   /** Length at which a new belt begins, px. */
   beltLength = isFirefox() ? SHORT_BELT : LONG_BELT;
@@ -70,7 +70,7 @@ export class Painter {
     return this.#painted.size;
   }
 
-  /** Distance that lines have flown since the beginning, px. */
+  /** Distance that lines have scrolled since the beginning, px. */
   get travelled(): number {
     return this.#belts.at(-1)?.travelled ?? this.#travelled;
   }
@@ -181,7 +181,7 @@ export class Painter {
 class Belt {
   readonly node = document.createElement('div');
   readonly animation: Animation;
-  /** Distance that lines had flown when the belt started, px. */
+  /** Distance that lines had scrolled when the belt started, px. */
   readonly origin: number;
 
   constructor(stage: HTMLElement, origin: number, rtl: boolean, rate: number) {

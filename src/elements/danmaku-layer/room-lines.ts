@@ -3,7 +3,7 @@ import type {ContentOf, RoomMessage} from '../../protocol/messages.js';
 import {roleOf, type RoomRoles} from '../profile-card/role-badge.js';
 import {readLine, type DanmakuLine, type DanmakuPicture} from './line.js';
 
-/** Lowest level that gets a mark. Everybody starts at level 1 and passes the next ones soon. */
+/** Lowest level that gets a badge. Everybody starts at level 1 and passes the next ones soon. */
 const BADGE_MIN_LEVEL = 5;
 
 /** The element's locale, looked up only when a line needs a term. */

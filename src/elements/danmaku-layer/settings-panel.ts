@@ -235,8 +235,8 @@ export class SettingsPanel {
     // window's corner shows where the window ends in the same unit.
     style.inset = 'auto 0 0 auto';
     const {width, height, right, bottom} = this.#modal.node.getBoundingClientRect();
-    const within = (value: number, size: number, whole: number) =>
-      Math.max(MARGIN_PX, Math.min(value, whole - size - MARGIN_PX));
+    const within = (value: number, size: number, available: number) =>
+      Math.max(MARGIN_PX, Math.min(value, available - size - MARGIN_PX));
     const scale = scaleOf(this.#modal.node);
     style.inset = 'auto';
     style.left = `${within(at.right - width, width, right) / scale}px`;

@@ -7,7 +7,7 @@ import {webmDuration} from './webm-file.js';
 const READ_MAX_BYTES = 64 * 1_048_576;
 /** Maximum fetched of a file for its length, bytes. */
 const FETCH_MAX_BYTES = 4 * 1_048_576;
-/** Time limit of a fetch or of the browser's answer, ms. */
+/** Time limit of a fetch or of the browser, ms. */
 const TIMEOUT_MS = 5_000;
 /** Position after the end of any file, s: a browser that seeks there finds the end. */
 const PAST_END_S = 1e7;

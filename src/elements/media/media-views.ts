@@ -30,7 +30,7 @@ export class MediaViews {
   #playing: HTMLMediaElement | undefined;
   #dialog: HTMLDialogElement | undefined;
   readonly #covers = new VideoCovers();
-  /** Ends running length look-ups. */
+  /** Ends running look-ups of durations. */
   #durationLookups = new AbortController();
 
   constructor(options: MediaViewsOptions) {
@@ -129,12 +129,12 @@ export class MediaViews {
       played.style.inlineSize = `${audio?.ended ? 100 : end ? Math.min(1, at / end) * 100 : 0}%`;
     };
     const create = () => {
-      const made = new Audio(url);
+      const element = new Audio(url);
       for (const type of ['play', 'pause', 'ended', 'timeupdate', 'durationchange'])
-        made.addEventListener(type, update);
-      made.addEventListener('loadedmetadata', () => void updateDuration(made), {once: true});
-      made.addEventListener('error', () => void handleError(made), {once: true});
-      return made;
+        element.addEventListener(type, update);
+      element.addEventListener('loadedmetadata', () => void updateDuration(element), {once: true});
+      element.addEventListener('error', () => void handleError(element), {once: true});
+      return element;
     };
     const updateDuration = async ({duration: audioDuration}: HTMLAudioElement) => {
       // If the length agrees with the sender's, the bytes need not be read.

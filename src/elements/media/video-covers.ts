@@ -43,7 +43,7 @@ export class VideoCovers {
   }
 }
 
-/** Draws a video's cover. Undefined if the browser cannot play it; the viewer is told when pressing play. */
+/** Draws a video's cover. Undefined if the browser cannot play the video; the player then reports the error. */
 async function drawCover(url: string, signal: AbortSignal): Promise<HTMLCanvasElement | undefined> {
   const video = document.createElement('video');
   try {

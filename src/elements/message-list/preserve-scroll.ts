@@ -10,16 +10,16 @@ const scrollRemainders = new WeakMap<HTMLElement, {readonly top: number; readonl
 export function preserveScroll(list: HTMLElement, rows: HTMLElement, change: () => void): void {
   const positions = rowsInView(rows, list.getBoundingClientRect());
   change();
-  const [row, place] = positions.find(([{isConnected}]) => isConnected) ?? [];
-  if (row) scrollBack(list, row, place!);
+  const [row, position] = positions.find(([{isConnected}]) => isConnected) ?? [];
+  if (row) scrollBack(list, row, position!);
 }
 
-function scrollBack(list: HTMLElement, row: Element, place: Point): void {
+function scrollBack(list: HTMLElement, row: Element, position: Point): void {
   const from = list.scrollTop;
   const before = scrollRemainders.get(list);
   const remainder = before?.top === from ? before.remainder : 0;
   const now = positionOf(row);
-  const moved = {x: now.x - place.x, y: now.y - place.y};
+  const moved = {x: now.x - position.x, y: now.y - position.y};
   // First guess: the page is not rotated. If it is, the row's actual movement corrects the guess.
   let distance = (Math.hypot(moved.x, moved.y) * (moved.y < 0 ? -1 : 1)) / scaleOf(list) + remainder;
   if (!distance) return;
@@ -35,7 +35,7 @@ function scrollBack(list: HTMLElement, row: Element, place: Point): void {
   }
   const top = list.scrollTop;
   const remaining = from + distance - top;
-  scrollRemainders.set(list, {top, remainder: Math.abs(remaining) < 1 ? remaining : 0}); // A larger rest means that the list reached one of its ends.
+  scrollRemainders.set(list, {top, remainder: Math.abs(remaining) < 1 ? remaining : 0}); // A larger remainder means that the list reached one of its ends.
 }
 
 /** Rows in view and the next one, with their positions. Pages out of view are not measured, because that would lay them out. */

@@ -33,7 +33,7 @@ export function collapseBlankLines(text: string): string {
     .replace(/^\n+|\n+$/g, '');
 }
 
-/** Shortens a comment. Returns undefined if it is short. An address is kept whole or left out; drawing cuts its text. */
+/** Shortens a comment. Returns undefined if it is short. A link is kept whole or left out; drawing shortens its text. */
 export function shorten(parts: readonly CommentPart[]): readonly CommentPart[] | undefined {
   const kept: CommentPart[] = [];
   let left = WEIGHT_MAX;

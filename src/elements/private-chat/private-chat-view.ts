@@ -199,7 +199,7 @@ export class PrivateChatView {
       ensureSignedIn,
       sendFile: (file) => {
         this.#toLatest();
-        run((talk, peer) => talk.sendFile(peer, file));
+        run((chats, peer) => chats.sendFile(peer, file));
       },
       onSending: () => this.#toLatest(),
       onError,
@@ -213,7 +213,7 @@ export class PrivateChatView {
   }
 
   #readEarlier(): void {
-    if (this.#content.conversation?.history === 'more') this.#options.run((talk, peer) => talk.loadEarlier(peer));
+    if (this.#content.conversation?.history === 'more') this.#options.run((chats, peer) => chats.loadEarlier(peer));
   }
 
   #draw(lines: readonly Comment[]): void {

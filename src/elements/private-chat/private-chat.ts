@@ -175,12 +175,12 @@ export class PrivateChat extends RoomWidget {
       roomState: () => this.live.value,
       ensureSignedIn: async () => !!this.live.session && ensureSignedIn(this, this.live.session, 'private'),
       say: (text, onSending) => this.#say(text, onSending),
-      run: (deed) => void this.#run(deed),
+      run: (action) => void this.#run(action),
       close: () => this.#setOpen(false, true),
       onError: (error) => this.#report(error),
     });
     this.#view.update({name: this.#name, conversation: this.#conversation, isReady: !!this.#chats});
-    if (!isPageHidden() && this.#conversation?.unread) void this.#run((talk, peer) => talk.markRead(peer));
+    if (!isPageHidden() && this.#conversation?.unread) void this.#run((chats, peer) => chats.markRead(peer));
   }
 
   /** Requests the viewer's private chats when there is a viewer, and the messages of this one when it is opened. */
@@ -197,15 +197,15 @@ export class PrivateChat extends RoomWidget {
     }
     if (!this.#chats || !this.#isOpen || !peerId || this.#openedPeerId === peerId) return;
     this.#openedPeerId = peerId;
-    void this.#run((talk) => talk.open(peerId));
+    void this.#run((chats) => chats.open(peerId));
   }
 
   async #requestChats(requested: string): Promise<void> {
     clearTimeout(this.#retryTimer);
     try {
-      const talk = await this.live.session!.privateChats();
+      const chats = await this.live.session!.privateChats();
       if (requested !== this.#requestedUserId) return;
-      this.#chats = talk;
+      this.#chats = chats;
       this.requestUpdate();
     } catch (reason) {
       if (requested !== this.#requestedUserId) return;
@@ -228,17 +228,17 @@ export class PrivateChat extends RoomWidget {
     if (!(await ensureSignedIn(this, session, 'private'))) return;
     const peer = this.#peerId;
     if (!peer) throw new LiveError('REFUSED', `the room has no ${this.peer} account to write to`);
-    const talk = await session.privateChats();
+    const chats = await session.privateChats();
     onSending();
     if (!this.fire('live-private-say', {peer, text}, {cancelable: true})) return;
-    this.fire('live-private-said', {peer, ...(await talk.say(peer, text))});
+    this.fire('live-private-said', {peer, ...(await chats.say(peer, text))});
   }
 
-  async #run(deed: (talk: PrivateChats, peer: string) => Promise<unknown> | undefined): Promise<void> {
+  async #run(action: (chats: PrivateChats, peer: string) => Promise<unknown> | undefined): Promise<void> {
     const peer = this.#peerId;
     if (!this.#chats || !peer) return;
     try {
-      await deed(this.#chats, peer);
+      await action(this.#chats, peer);
     } catch (reason) {
       if ((reason as Error).name !== 'AbortError')
         this.#report(LiveError.from(reason, 'CONNECTION_LOST', 'the service did not answer', {retryable: true}));
