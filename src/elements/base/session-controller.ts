@@ -64,10 +64,10 @@ export class SessionController<T> implements ReactiveController {
     const {room} = this.#host;
     const from = room ? this.#byId(room) : this.#host;
     let provided = false;
-    const handleSession: ContextCallback<LiveSession> = (session, forget) => {
+    const handleSession: ContextCallback<LiveSession> = (session, unsubscribe) => {
       provided = true;
-      if (forget !== this.#unsubscribeContext) this.#unsubscribeContext?.();
-      this.#unsubscribeContext = forget;
+      if (unsubscribe !== this.#unsubscribeContext) this.#unsubscribeContext?.();
+      this.#unsubscribeContext = unsubscribe;
       this.#setSession(session);
     };
     // Same as the event of @lit/context, which extends the page's `Event`, possibly replaced.

@@ -26,8 +26,8 @@ export const tokens = css`
       sans-serif
     );
     --_focus: var(--live-focus, #2f6bff);
-    --_words: 1em;
-    --_lines: normal;
+    --_font-size: 1em;
+    --_line-height: normal;
     display: block;
     contain: layout;
     contain: layout style;
@@ -55,7 +55,7 @@ export const tokens = css`
     empty-cells: show;
     font: 1em sans-serif;
     font-family: var(--_font), sans-serif;
-    font-size: var(--_words);
+    font-size: var(--_font-size);
     font-feature-settings: normal;
     font-kerning: auto;
     font-optical-sizing: auto;
@@ -72,7 +72,7 @@ export const tokens = css`
     image-rendering: auto;
     letter-spacing: normal;
     line-break: auto;
-    line-height: var(--_lines);
+    line-height: var(--_line-height);
     list-style: outside disc;
     orphans: 2;
     overflow-wrap: normal;

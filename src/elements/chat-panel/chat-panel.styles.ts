@@ -8,8 +8,8 @@ export const styles = css`
     min-inline-size: 0;
     min-block-size: 8em;
     background: var(--_background);
-    --_words: 0.9375em;
-    --_lines: 1.45;
+    --_font-size: 0.9375em;
+    --_line-height: 1.45;
   }
 
   .reading {

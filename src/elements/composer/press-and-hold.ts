@@ -12,7 +12,7 @@ export class PressAndHold {
   readonly ended: Promise<PressEnd>;
   /** True if releasing the pointer now cancels. */
   willCancel = false;
-  /** Called when `away` changes. */
+  /** Called when `willCancel` changes. */
   onWillCancelChange: (() => void) | undefined;
 
   constructor(node: HTMLElement, {pointerId, clientX, clientY}: PointerEvent) {
@@ -26,9 +26,9 @@ export class PressAndHold {
         resolve(pressEnd);
       };
       const move = (event: PointerEvent) => {
-        const away = Math.hypot(event.clientX - clientX, event.clientY - clientY) > CANCEL_DISTANCE_PX;
-        if (away === this.willCancel) return;
-        this.willCancel = away;
+        const willCancel = Math.hypot(event.clientX - clientX, event.clientY - clientY) > CANCEL_DISTANCE_PX;
+        if (willCancel === this.willCancel) return;
+        this.willCancel = willCancel;
         this.onWillCancelChange?.();
       };
       node.addEventListener('pointermove', move, {signal});

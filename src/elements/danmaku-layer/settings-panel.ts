@@ -3,7 +3,7 @@ import type {DanmakuSettingsTerms} from '../../locales/terms.js';
 import {scaleOf} from '../base/local-position.js';
 import {Modal} from '../base/modal.js';
 import {pressedKey} from '../base/pressed-key.js';
-import {createElement} from '../base/dom.js';
+import {createButton, createElement} from '../base/dom.js';
 import type {StoredSetting} from '../../session/stored-setting.js';
 import type {ViewerFilters} from '../message-list/viewer-filters.js';
 import type {ViewerSettings} from './viewer-settings.js';
@@ -95,8 +95,8 @@ export class SettingsPanel {
       ),
       this.#group(hiddenWords, this.#wordForm(), this.#wordList),
       this.#group(hiddenPeople, this.#people),
-      this.#button('reset', reset, () => this.#reset()),
-      this.#button('close', this.#options.locale.close, () => this.close()),
+      createButton('reset', () => this.#reset(), reset),
+      createButton('close', () => this.close(), this.#options.locale.close),
     );
     this.#modal.node.append(body);
   }
@@ -120,25 +120,25 @@ export class SettingsPanel {
   }
 
   #checkbox(
-    words: string,
+    label: string,
     change: (on: boolean) => Partial<ViewerSettings>,
     read: (chosen: ViewerSettings) => boolean,
   ): HTMLElement {
     const {viewerSettings} = this.#options;
-    const label = createElement('label', 'row');
+    const row = createElement('label', 'row');
     const name = createElement('span', 'name');
-    name.textContent = words;
+    name.textContent = label;
     const input = Object.assign(createElement('input', 'check'), {type: 'checkbox'});
     input.addEventListener('change', () => viewerSettings.change(change(input.checked)));
     this.#refreshers.push(() => (input.checked = read(viewerSettings.current)));
-    label.append(name, input);
-    return label;
+    row.append(name, input);
+    return row;
   }
 
-  #group(words: string, ...content: readonly HTMLElement[]): HTMLElement {
+  #group(label: string, ...content: readonly HTMLElement[]): HTMLElement {
     const group = createElement('fieldset', 'group');
     const legend = createElement('legend', 'name');
-    legend.textContent = words;
+    legend.textContent = label;
     group.append(legend, ...content);
     return group;
   }
@@ -153,7 +153,7 @@ export class SettingsPanel {
       viewerFilters.change({words: [...viewerFilters.current.words, this.#wordInput.value]});
       this.#wordInput.value = '';
     };
-    const add = this.#button('add', this.#terms.add, addWord);
+    const add = createButton('add', addWord, this.#terms.add);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       addWord();
@@ -166,14 +166,6 @@ export class SettingsPanel {
     });
     form.append(this.#wordInput, add);
     return form;
-  }
-
-  #button(name: string, words: string, press: (() => void) | undefined): HTMLButtonElement {
-    const button = createElement('button', name);
-    button.type = 'button';
-    button.textContent = words;
-    if (press) button.addEventListener('click', press);
-    return button;
   }
 
   #refresh(): void {
@@ -206,7 +198,7 @@ export class SettingsPanel {
     list.replaceChildren(
       ...items.map((item) => {
         const chip = createElement('li', 'chip');
-        const button = this.#button('name', `${name(item)} ✕`, () => change(items.filter((other) => other !== item)));
+        const button = createButton('name', () => change(items.filter((other) => other !== item)), `${name(item)} ✕`);
         button.dir = 'auto';
         button.setAttribute('aria-label', this.#terms.remove(name(item)));
         chip.append(button);

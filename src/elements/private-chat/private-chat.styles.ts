@@ -3,8 +3,8 @@ import {css} from 'lit';
 export const styles = css`
   :host {
     position: relative;
-    --_words: 0.9375em;
-    --_lines: 1.45;
+    --_font-size: 0.9375em;
+    --_line-height: 1.45;
   }
 
   .opener {

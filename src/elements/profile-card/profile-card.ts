@@ -5,7 +5,7 @@ import {safeAddress} from '../../protocol/safe-url.js';
 import type {ModerationCommand} from '../../session/features/room-features.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {Modal} from '../base/modal.js';
-import {createElement, createPicture} from '../base/dom.js';
+import {createButton, createElement, createPicture} from '../base/dom.js';
 import type {StoredSetting} from '../../session/stored-setting.js';
 import type {ViewerFilters} from '../message-list/viewer-filters.js';
 import type {Styles} from '../base/adopt-styles.js';
@@ -78,11 +78,11 @@ export class ProfileCard {
       .filter(Boolean)
       .join(' · ');
     const actions = this.#actions;
-    if (reply) actions.append(this.#button(this.#terms.reply, () => this.#closeAndRun(reply)));
-    if (mention) actions.append(this.#button(this.#terms.mention, () => this.#closeAndRun(mention)));
+    if (reply) actions.append(actionButton(this.#terms.reply, () => this.#closeAndRun(reply)));
+    if (mention) actions.append(actionButton(this.#terms.mention, () => this.#closeAndRun(mention)));
     if (!own) actions.append(this.#hideButton());
-    if (report) actions.append(this.#button(this.#terms.report, () => this.#drawReportForm(report)));
-    actions.append(this.#button(text.term('close'), () => this.close()));
+    if (report) actions.append(actionButton(this.#terms.report, () => this.#drawReportForm(report)));
+    actions.append(actionButton(text.term('close'), () => this.close()));
     body.append(
       ...(address ? [createPicture(address, 'face')] : []),
       name,
@@ -91,14 +91,6 @@ export class ProfileCard {
       ...this.#moderationButtons(),
     );
     this.#modal.node.append(body);
-  }
-
-  #button(label: string, onClick: () => void): HTMLButtonElement {
-    const button = createElement('button', 'do');
-    button.type = 'button';
-    button.textContent = label;
-    button.addEventListener('click', onClick);
-    return button;
   }
 
   /** Closes the card before the action, which takes the focus. */
@@ -111,7 +103,7 @@ export class ProfileCard {
     const {filters, person} = this.#options;
     const {userId} = person;
     const isHidden = () => filters.current.people.some((other) => other.userId === userId);
-    const button = this.#button('', () => {
+    const button = actionButton('', () => {
       const others = filters.current.people.filter((other) => other.userId !== userId);
       filters.change({people: isHidden() ? others : [...others, {userId, nick: displayName(person)}]});
       updateLabel();
@@ -136,10 +128,10 @@ export class ProfileCard {
     const {userId} = person;
     const group = createElement('div', 'actions order');
     if (seq !== undefined)
-      group.append(this.#button(deleteLine, () => void moderateAndReport({action: 'delete', seq})));
-    group.append(this.#button(mute, () => void moderateAndReport({action: 'mute', userId, seconds: MUTE_S})));
+      group.append(actionButton(deleteLine, () => void moderateAndReport({action: 'delete', seq})));
+    group.append(actionButton(mute, () => void moderateAndReport({action: 'mute', userId, seconds: MUTE_S})));
     // A ban needs a second press, because the first may be a slip.
-    const banButton = this.#button(ban, () => {
+    const banButton = actionButton(ban, () => {
       if (banButton.textContent === sure) void moderateAndReport({action: 'ban', userId, seconds: BAN_S});
       banButton.textContent = banButton.textContent === sure ? ban : sure;
     });
@@ -155,7 +147,7 @@ export class ProfileCard {
     choice.append(...reasons.map((reason) => new Option(reason)));
     const result = createElement('p', 'answer');
     result.setAttribute('role', 'status');
-    const button = this.#button(send, () => {
+    const button = actionButton(send, () => {
       button.disabled = true;
       report(choice.value).then(
         () => (result.textContent = reported),
@@ -171,7 +163,11 @@ export class ProfileCard {
       button.click();
     });
     this.#actions.replaceWith(form);
-    form.append(this.#button(this.#options.text.term('close'), () => this.close()));
+    form.append(actionButton(this.#options.text.term('close'), () => this.close()));
     choice.focus();
   }
+}
+
+function actionButton(label: string, onClick: () => void): HTMLButtonElement {
+  return createButton('do', onClick, label);
 }

@@ -3,8 +3,8 @@ import {css} from 'lit';
 export const styles = css`
   :host {
     display: block;
-    --_words: 0.875em;
-    --_lines: 1.35;
+    --_font-size: 0.875em;
+    --_line-height: 1.35;
   }
 
   .header {
