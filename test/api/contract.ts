@@ -41,7 +41,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     events: words('live-private-say live-private-said'),
     slots: words('header'),
     parts: words('list message composer input send unread'),
-    states: words('opened unread'),
+    states: words('open unread'),
   },
   'danmaku-layer': {
     attributes: words('lanes speed area opacity font-size max merge paused'),

@@ -53,9 +53,9 @@ describe('a combo', () => {
   test('counts each tap at once, and the balance when it is billed', async () => {
     await enter();
     await tap(3, 50);
-    expect(gifts()).toMatchObject({combo: {giftId: 'rose', count: 3}, balance: 1_000, sending: 0});
+    expect(gifts()).toMatchObject({combo: {giftId: 'rose', count: 3}, balance: 1_000, pendingOrders: 0});
     await later(1_000);
-    expect(gifts()).toMatchObject({combo: {count: 3}, balance: 997, sending: 0});
+    expect(gifts()).toMatchObject({combo: {count: 3}, balance: 997, pendingOrders: 0});
   });
 
   test('is cut 1 s after the last tap', async () => {
@@ -112,7 +112,7 @@ describe('a combo', () => {
     expect(settled.slice(0, 20).every(({status}) => status === 'fulfilled')).toBe(true);
     for (const one of settled.slice(20))
       expect(one).toMatchObject({status: 'rejected', reason: {code: 'INSUFFICIENT_BALANCE'}});
-    expect(gifts()).toMatchObject({combo: undefined, balance: 5, sending: 0});
+    expect(gifts()).toMatchObject({combo: undefined, balance: 5, pendingOrders: 0});
   });
 });
 
@@ -139,10 +139,10 @@ describe('any other gift', () => {
     served.backend.answering = (path) => path.endsWith('/rooms/r1/gifts') && billing.opened;
     const given = served.session.give('rocket');
     await later();
-    expect(gifts()).toMatchObject({sending: 1, balance: 1_000});
+    expect(gifts()).toMatchObject({pendingOrders: 1, balance: 1_000});
     billing.open();
     await given;
-    expect(gifts()).toMatchObject({sending: 0, balance: 500});
+    expect(gifts()).toMatchObject({pendingOrders: 0, balance: 500});
   });
 
   test.each([0, -1, 1.5, 10_000, Number.NaN, '2' as unknown as number])('is refused %s times', async (count) => {
@@ -206,7 +206,7 @@ describe('an order that nobody answers', () => {
     expect(tries).toBe(4);
     expect(keys().size).toBe(1);
     expect(served.backend.balance).toBe(500);
-    expect(gifts()).toMatchObject({balance: 500, sending: 0});
+    expect(gifts()).toMatchObject({balance: 500, pendingOrders: 0});
   });
 
   test('is asked for again when the server fails, however long that takes', async () => {
