@@ -100,9 +100,9 @@ export class DanmakuView {
 
   /** Shows the line of a room's message. */
   handleMessage(message: RoomMessage): void {
-    const crew = this.#host.roles();
-    if (!this.#rejectsUnread(isUrgentMessage(message, crew)))
-      this.offer(lineFromMessage(message, crew, this.#host.localize));
+    const roles = this.#host.roles();
+    if (!this.#rejectsUnread(isUrgentMessage(message, roles)))
+      this.offer(lineFromMessage(message, roles, this.#host.localize));
   }
 
   /** Puts a line in the queue. Returns true if it was accepted. */

@@ -166,7 +166,7 @@ export class MediaViews {
   #createVideo(media: VideoMedia): HTMLElement {
     const {url, thumb, seconds} = media;
     const button = this.#createCover(thumb, media, this.#terms.playVideo(this.#formatSeconds(seconds), seconds));
-    button.classList.add('film');
+    button.classList.add('video-cover');
     if (!thumb) this.#covers.draw(button, url);
     const playIcon = createIcon('play');
     button.append(playIcon);

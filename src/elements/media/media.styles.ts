@@ -22,11 +22,11 @@ export const styles = css`
     max-block-size: 11.734em;
     object-fit: cover;
   }
-  .film {
+  .video-cover {
     inline-size: 13.867em;
     min-block-size: 6.4em;
   }
-  .film svg {
+  .video-cover svg {
     position: absolute;
     inset: 0;
     inline-size: 2.934em;
@@ -125,7 +125,7 @@ export const styles = css`
       forced-color-adjust: none;
       background: Highlight;
     }
-    .film svg {
+    .video-cover svg {
       fill: CanvasText;
       background: Canvas;
     }

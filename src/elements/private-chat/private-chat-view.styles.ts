@@ -102,7 +102,7 @@ export const privateChatViewStyles = css`
   .bubble a {
     color: inherit;
   }
-  .who-says {
+  .author-name {
     position: absolute;
     inline-size: 1px;
     block-size: 1px;

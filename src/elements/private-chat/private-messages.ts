@@ -61,7 +61,7 @@ export class PrivateMessages {
     bubble.dir = 'auto';
     bubble.title = sentAt;
     // The author's name is for screen readers; others see it from the side of the bubble.
-    const author = createElement('span', 'who-says');
+    const author = createElement('span', 'author-name');
     author.textContent = `${message.own ? text.term('you') : this.#nameOf(message.from)}: `;
     const textNode = createElement('span', 'said');
     const toggles = texts.render(textNode, message.key, message.parts ?? [message], (part) => this.#viewOf(part));
