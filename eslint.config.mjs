@@ -80,6 +80,14 @@ const demoLayers = Object.entries(demoParts).map(([part, allowed]) => {
   );
 });
 
+/** Tests find things by part, role and label. Harnesses alone may know a private class. */
+const privateClasses = ['Literal[value=/\\.[a-z]/]', 'TemplateLiteral:has(TemplateElement[value.raw=/\\.[a-z$]/])'].map(
+  (argument) => ({
+    selector: `CallExpression[callee.property.name=/^(querySelector(All)?|closest)$/] > ${argument}`,
+    message: 'Find it by part, role or label, or name its class in test/support/browser/private-elements.ts.',
+  }),
+);
+
 /** A key handler that reads the event itself acts on keys of an input method. */
 const ASK_PRESSED_KEY = 'Ask pressedKey(event): an input method may have handled the key.';
 const keysTakenApart = [
@@ -181,6 +189,7 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', loadByLazy, ...keysTakenApart],
     },
   },
+  {files: ['test/{elements,drivers,e2e}/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...privateClasses]}},
   {files: ['demo/{studio,shop}/**/*.js'], rules: {'no-restricted-syntax': ['error', ...keysTakenApart]}},
   {
     files: ['src/**/*.ts', 'demo/{studio,shop}/**/*.js'],

@@ -6,6 +6,7 @@ import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
 import {deep, fresh, parts, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 let missing: string;
@@ -25,7 +26,7 @@ it('room-header and the backdrop show the letter of a host without a picture', a
     () => expect(parts(room, 'avatar').map(({textContent}) => textContent)).to.deep.equal(['L']),
     10_000,
   );
-  await eventually(() => expect(room.shadowRoot!.querySelector('.backdrop')!.textContent).to.equal('L'));
+  await eventually(() => expect(findPrivate(room, 'backdrop')!.textContent).to.equal('L'));
 });
 
 it('product-slot shows none', async () => {
@@ -49,7 +50,7 @@ it('gift-bar and gift-feed show the sign of a gift, and the letter of the giver'
   const {room} = await servedRoom('<gift-bar></gift-bar><gift-feed style="height: 300px"></gift-feed>', '', backend);
   const bar = room.querySelector('gift-bar')!;
   bar.gifts = [{id: 'rose', name: 'Rose', icon: missing, price: 1, combo: true}];
-  await eventually(() => expect(bar.shadowRoot!.querySelector('.icon.none')).not.to.be.null, 10_000);
+  await eventually(() => expect(findPrivate(bar, 'missingIcon')).not.to.be.null, 10_000);
   const giver = {userId: 'bob', nick: 'Bob', avatar: missing, level: 1};
   service.says(
     {type: 'gift', orderId: 'o1', giver, giftId: 'rose', name: 'Rose', icon: missing, count: 1, value: 1},
@@ -57,8 +58,8 @@ it('gift-bar and gift-feed show the sign of a gift, and the letter of the giver'
   );
   await eventually(() => {
     const feed = room.querySelector('gift-feed')!.shadowRoot!;
-    expect(feed.querySelector('.face')?.textContent).to.equal('B');
-    expect(feed.querySelector('.icon.none')).not.to.be.null;
+    expect(findPrivate(feed, 'face')?.textContent).to.equal('B');
+    expect(findPrivate(feed, 'missingIcon')).not.to.be.null;
   }, 10_000);
   await gone(room);
 });
@@ -69,6 +70,6 @@ it('the card of a person shows none', async () => {
   const author = await until(() => parts(room, 'author')[0], 10_000);
   author.click();
   const chat = room.querySelector('chat-panel')!.shadowRoot!;
-  await until(() => chat.querySelector('dialog.person[open]'), 10_000);
+  await until(() => findPrivate(chat, 'openProfileCard'), 10_000);
   await gone(room);
 });

@@ -12,6 +12,7 @@ import {hugePicture, PICTURE} from '../support/browser/pictures.ts';
 import {eventually, rejection, until} from '../support/eventually.ts';
 import {atTestEnd, stubFetch} from '../support/browser/test-end.ts';
 import {click, fill, hover, keyboard} from '../support/browser/user-input.ts';
+import {findAllPrivate, findPrivate, type PrivateName} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -39,7 +40,7 @@ class ChatHarness {
   }
 
   get message(): string {
-    return this.panel.shadowRoot!.querySelector('.hint')!.textContent.trim();
+    return findPrivate(this.panel, 'composerHint')!.textContent.trim();
   }
 
   async settled(): Promise<void> {
@@ -77,7 +78,7 @@ class ChatHarness {
 
 async function chat(attributes = ''): Promise<ChatHarness> {
   const harness = new ChatHarness(await joinedRoom(`<chat-panel style="height: 300px" ${attributes}></chat-panel>`));
-  await until(() => harness.panel.shadowRoot!.querySelector('.tools'));
+  await until(() => findPrivate(harness.panel, 'composerTools'));
   return harness;
 }
 
@@ -114,7 +115,7 @@ describe('pictures, voice and film', () => {
   async function showing(media: Media): Promise<{harness: ChatHarness; button: HTMLButtonElement}> {
     const harness = await chat();
     service.says({type: 'comment', kind: media.kind, text: '', media});
-    const button = await until(() => harness.panel.shadowRoot!.querySelector<HTMLButtonElement>('.text button'));
+    const button = await until(() => findPrivate<HTMLButtonElement>(harness.panel, 'mediaButton'));
     return {harness, button};
   }
 
@@ -219,7 +220,7 @@ describe('pictures, voice and film', () => {
     button.click();
     await eventually(() => expect(button.ariaLabel).to.equal('Pause the voice message'));
     service.says({type: 'comment', kind: 'sound', text: '', media: {...sound}});
-    const other = await until(() => harness.panel.shadowRoot!.querySelectorAll<HTMLButtonElement>('.text button')[1]);
+    const other = await until(() => findAllPrivate<HTMLButtonElement>(harness.panel, 'mediaButton')[1]);
     other.click();
     await eventually(() => expect(other.ariaLabel).to.equal('Pause the voice message'));
     await eventually(() => expect(button.ariaLabel).to.equal('Play the voice message, 12 s'));
@@ -231,7 +232,7 @@ describe('pictures, voice and film', () => {
     const {harness, button} = await showing(sound);
     service.comment('next');
     await harness.shows(['12″', 'next']);
-    expect(harness.panel.shadowRoot!.querySelector('.text button')).to.equal(button);
+    expect(findPrivate(harness.panel, 'mediaButton')).to.equal(button);
   });
 });
 
@@ -258,8 +259,8 @@ describe('sending files', () => {
   /** Pastes a file and says that it is to be sent. */
   async function send(harness: ChatHarness, file: File): Promise<void> {
     paste(harness, file);
-    await eventually(() => expect(harness.panel.shadowRoot!.querySelector('.attached li')).not.to.be.null);
-    harness.panel.shadowRoot!.querySelector<HTMLElement>('.send-files')!.click();
+    await eventually(() => expect(findPrivate(harness.panel, 'attachedFile')).not.to.be.null);
+    findPrivate(harness.panel, 'sendFilesButton')!.click();
   }
 
   const line = (harness: ChatHarness) => harness.room.session.state.comments.list.at(-1);
@@ -270,7 +271,7 @@ describe('sending files', () => {
     await send(harness, await drawn(300, 200, 'image/png'));
     await eventually(() => expect(line(harness)).to.include({delivery: 'pending', progress: 0.5, kind: 'image'}));
     await eventually(() => expect(harness.panel.shadowRoot!.querySelector('progress')?.value).to.equal(0.5));
-    const preview = await until(() => harness.panel.shadowRoot!.querySelector<HTMLImageElement>('.text img'));
+    const preview = await until(() => findPrivate<HTMLImageElement>(harness.panel, 'pictureInText'));
     await until(() => preview.naturalWidth === 300);
     await expect(harness.panel).to.be.accessible();
     service.saying.open();
@@ -326,9 +327,7 @@ describe('sending files', () => {
     await eventually(() => expect(line(harness)?.delivery).to.equal('failed'));
     service.sayError = undefined;
     const button = (words: string) =>
-      [...harness.panel.shadowRoot!.querySelectorAll<HTMLElement>('.again')].find(
-        ({textContent}) => textContent === words,
-      );
+      findAllPrivate(harness.panel, 'resendButton').find(({textContent}) => textContent === words);
     (await until(() => button('Try again'))).click();
     await eventually(() => expect(line(harness)!.delivery).to.equal('sent'));
     service.saying = gate();
@@ -350,7 +349,7 @@ describe('people', () => {
       await shown.shows(['hello']);
     }
     await click(part(shown.panel, 'author'));
-    const dialog = await until(() => shown.panel.shadowRoot!.querySelector<HTMLDialogElement>('dialog.person[open]'));
+    const dialog = await until(() => findPrivate<HTMLDialogElement>(shown.panel, 'openProfileCard'));
     return {harness: shown, dialog};
   }
 
@@ -360,7 +359,7 @@ describe('people', () => {
   it('have a card, in which axe finds nothing; Escape closes it and gives the focus back', async () => {
     const {harness, dialog} = await card();
     expect(dialog.getAttribute('aria-label')).to.equal('About Bob');
-    expect(dialog.querySelector('.facts')!.textContent).to.equal('Level 7');
+    expect(findPrivate(dialog, 'profileFacts')!.textContent).to.equal('Level 7');
     await expect(harness.panel).to.be.accessible();
     await keyboard('{Escape}');
     await eventually(() => expect(harness.panel.shadowRoot!.querySelector('dialog')).to.be.null);
@@ -374,7 +373,7 @@ describe('people', () => {
     await harness.shows(['one', 'two']);
     harness.list.focus();
     await keyboard('{ArrowRight}{ArrowUp}{Enter}');
-    const dialog = await until(() => harness.panel.shadowRoot!.querySelector('dialog.person[open]'));
+    const dialog = await until(() => findPrivate(harness.panel, 'openProfileCard'));
     expect(dialog.getAttribute('aria-label')).to.equal('About Amy');
   });
 
@@ -396,7 +395,7 @@ describe('people', () => {
       service.comment('hi', {userId: userId!, nick: nick!});
     await harness.shows(['hi', 'hi', 'hi', 'hi']);
     const offered = () =>
-      [...harness.panel.shadowRoot!.querySelectorAll('.mention')].map(({textContent, ariaSelected}) =>
+      findAllPrivate(harness.panel, 'mentionOption').map(({textContent, ariaSelected}) =>
         ariaSelected === 'true' ? `>${textContent}` : textContent,
       );
     await harness.type('hello @');
@@ -428,13 +427,13 @@ describe('people', () => {
     const {harness, dialog} = await card();
     button(dialog, 'Answer').click();
     await harness.settled();
-    const answered = () => harness.panel.shadowRoot!.querySelector('.answered:not([hidden])');
+    const answered = () => findPrivate(harness.panel, 'shownReplyTarget');
     expect(answered()!.textContent).to.include('Answering Bob: hello');
     await expect(harness.panel).to.be.accessible();
     await harness.type('hi!{Enter}');
     await harness.shows(['hello', 'hi!']);
     expect(answered()).to.be.null;
-    const quotes = [...harness.panel.shadowRoot!.querySelectorAll('.message .quote')];
+    const quotes = findAllPrivate(harness.panel, 'messageQuote');
     expect(quotes.map(({textContent}) => textContent)).to.deep.equal(['Bob: hello']);
     expect(harness.room.session.state.comments.list.at(-1)!.reply).to.deep.equal({
       seq: 1,
@@ -450,15 +449,15 @@ describe('people', () => {
     await harness.settled();
     await keyboard('{Escape}');
     await harness.settled();
-    expect(harness.panel.shadowRoot!.querySelector('.answered:not([hidden])')).to.be.null;
+    expect(findPrivate(harness.panel, 'shownReplyTarget')).to.be.null;
     await harness.type('plain{Enter}');
     await harness.shows(['hello', 'plain']);
-    expect(harness.panel.shadowRoot!.querySelector('.message .quote')).to.be.null;
+    expect(findPrivate(harness.panel, 'messageQuote')).to.be.null;
   });
 
   it('are answered no more once they are taken back, nor in another room', async () => {
     const harness = await chat();
-    const answered = () => harness.panel.shadowRoot!.querySelector<HTMLElement>('.answered')!;
+    const answered = () => findPrivate(harness.panel, 'replyTarget')!;
     await eventually(() => expect(answered()).not.to.be.null); // It comes with the composer's tools.
     const answer = () =>
       harness.room.session.composer!.replyTo({seq: 7, from: {userId: 'bob', nick: 'Bob'}, text: 'rude'});
@@ -480,7 +479,7 @@ describe('people', () => {
     service.says({type: 'comment', kind: 'text', text: 'indeed', reply});
     await harness.shows(['indeed']);
     expect(part(harness.panel, 'message').classList.contains('to-me')).to.be.true;
-    expect(harness.panel.shadowRoot!.querySelector('.quote')!.textContent).to.equal('<b>Alice</b>: <img src=x>');
+    expect(findPrivate(harness.panel, 'quote')!.textContent).to.equal('<b>Alice</b>: <img src=x>');
     expect(harness.panel.shadowRoot!.querySelectorAll('img, b')).to.have.lengthOf(0);
   });
 
@@ -497,7 +496,7 @@ describe('people', () => {
     reason.value = 'Fraud';
     button(dialog, 'Send the report').click();
     await eventually(() =>
-      expect(dialog.querySelector('.answer')!.textContent).to.equal('Thank you: it was reported.'),
+      expect(findPrivate(dialog, 'reportResponse')!.textContent).to.equal('Thank you: it was reported.'),
     );
     expect(backend.reports).to.deep.equal([{seq: room.session.state.comments.list[0]!.seq, reason: 'Fraud'}]);
   });
@@ -512,7 +511,7 @@ describe('people', () => {
     const {dialog} = await card(harness);
     await expect(harness.panel).to.be.accessible();
     button(dialog, 'Delete the comment').click();
-    await eventually(() => expect(dialog.querySelector('.ordered')!.textContent).to.equal('It is done.'));
+    await eventually(() => expect(findPrivate(dialog, 'moderationResponse')!.textContent).to.equal('It is done.'));
     button(dialog, 'Mute for 10 minutes').click();
     button(dialog, 'Put out for a day').click();
     button(dialog, 'Really put out?').click();
@@ -527,9 +526,9 @@ describe('people', () => {
     service.comment('welcome', {userId: 'host', nick: 'Mei'});
     await harness.shows(['buy this', 'welcome']);
     await click(parts(harness.panel, 'author').at(-1)!);
-    const hosts = await until(() => harness.panel.shadowRoot!.querySelector<HTMLDialogElement>('dialog.person[open]'));
+    const hosts = await until(() => findPrivate<HTMLDialogElement>(harness.panel, 'openProfileCard'));
     expect(button(hosts, 'Report')).not.to.be.undefined;
-    expect(hosts.querySelector('.order')).to.be.null;
+    expect(findPrivate(hosts, 'moderation')).to.be.null;
   });
 
   it('are not asked to be oneself: one’s own card offers nothing of this', async () => {
@@ -741,7 +740,7 @@ describe('reading', () => {
     await harness.shows(['hi']);
     const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
     atTestEnd(() => void clock.restore());
-    const notice = harness.panel.shadowRoot!.querySelector<HTMLElement>('.arrivals')!;
+    const notice = findPrivate(harness.panel, 'joinNotice')!;
     const come = async (userId: string, nick = '') => {
       service.says({type: 'join'}, {userId, nick});
       await clock.tickAsync(50);
@@ -780,8 +779,7 @@ describe('reading', () => {
     await harness.shows(['before']);
     const comment = {type: 'comment', kind: 'text', text: 'x'} as const;
     service.saysAll(Array.from({length: 212}, () => comment));
-    const gaps = () =>
-      [...harness.panel.shadowRoot!.querySelectorAll('.gap')].map(({textContent}) => textContent.trim());
+    const gaps = () => findAllPrivate(harness.panel, 'dropMarker').map(({textContent}) => textContent.trim());
     await eventually(() => expect(gaps()).to.deep.equal(['12 messages were skipped']));
     await eventually(() => expect(harness.lines).to.have.lengthOf(200));
     document.documentElement.lang = 'zh-CN';
@@ -796,7 +794,7 @@ describe('what was said before', () => {
     stubFetch(backend.fetch);
   });
 
-  const earlier = ({panel}: ChatHarness) => panel.shadowRoot!.querySelector<HTMLElement>('.earlier')!;
+  const earlier = ({panel}: ChatHarness) => findPrivate(panel, 'earlierButton')!;
 
   async function chatWith(before: number): Promise<ChatHarness> {
     for (let i = 1; i <= before; i++) backend.store(service.nextSeq(), `${i}`);
@@ -946,7 +944,7 @@ describe('writing', () => {
     const harness = await chat();
     service.sayError = new LiveError('MUTED', 'shh');
     await harness.type('hello{Enter}');
-    const again = () => harness.panel.shadowRoot!.querySelector<HTMLElement>('.again');
+    const again = () => findPrivate(harness.panel, 'resendButton');
     await eventually(() => expect(again()).not.to.be.null);
     expect(part(harness.panel, 'message').textContent).to.include('You cannot comment at the moment.');
     service.sayError = undefined;
@@ -1123,13 +1121,12 @@ describe('a viewer who may not speak now', () => {
 });
 
 describe("the composer's tools", () => {
-  const tool = (harness: ChatHarness, name: string) =>
-    harness.panel.shadowRoot!.querySelector<HTMLButtonElement>(`.tool.${name}`)!;
+  const tool = (harness: ChatHarness, name: PrivateName) => findPrivate<HTMLButtonElement>(harness.panel, name)!;
 
   async function opened(): Promise<ChatHarness> {
     const harness = await chat();
-    await click(tool(harness, 'more'));
-    await eventually(() => expect(isShown(tool(harness, 'emoji'))).to.be.true);
+    await click(tool(harness, 'moreTools'));
+    await eventually(() => expect(isShown(tool(harness, 'emojiTool'))).to.be.true);
     return harness;
   }
 
@@ -1137,29 +1134,29 @@ describe("the composer's tools", () => {
     const harness = await opened();
     await harness.type('nice !');
     harness.input.setSelectionRange(5, 5);
-    await click(tool(harness, 'emoji'));
-    const search = await until(() => harness.panel.shadowRoot!.querySelector<HTMLInputElement>('.search'));
+    await click(tool(harness, 'emojiTool'));
+    const search = await until(() => findPrivate<HTMLInputElement>(harness.panel, 'emojiSearch'));
     await expect(harness.panel).to.be.accessible();
     await fill(search, 'teacup');
     await keyboard('{Enter}');
     expect(harness.input.value).to.equal('nice 🍵!');
     await keyboard('{Escape}');
-    expect(harness.panel.shadowRoot!.querySelector('.panel')).to.be.null;
+    expect(findPrivate(harness.panel, 'toolPanel')).to.be.null;
     expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.input);
   });
 
   it('emoji are walked through by keyboard, and what was taken stands first the next time', async () => {
     const harness = await opened();
-    tool(harness, 'emoji').focus();
+    tool(harness, 'emojiTool').focus();
     await keyboard('{Enter}');
-    await until(() => harness.panel.shadowRoot!.querySelector('.choice'));
+    await until(() => findPrivate(harness.panel, 'emoji'));
     await keyboard('{ArrowRight}{ArrowRight}{Enter}');
     const taken = harness.input.value;
     expect(taken).not.to.equal('');
     await keyboard('{Escape}');
-    tool(harness, 'emoji').focus();
+    tool(harness, 'emojiTool').focus();
     await keyboard('{Enter}');
-    const first = await until(() => harness.panel.shadowRoot!.querySelector('.choice'));
+    const first = await until(() => findPrivate(harness.panel, 'emoji'));
     expect(first.textContent).to.equal(taken);
   });
 
@@ -1167,9 +1164,9 @@ describe("the composer's tools", () => {
     const harness = await opened();
     const heard = sinon.fake<[content: unknown], void>();
     harness.room.session.on('danmaku', ({content}) => heard(content));
-    await click(tool(harness, 'style'));
+    await click(tool(harness, 'styleTool'));
     const press = (name: string) =>
-      [...harness.panel.shadowRoot!.querySelectorAll<HTMLElement>('.panel button')]
+      findAllPrivate(harness.panel, 'toolPanelButton')
         .find(({ariaLabel, textContent}) => ariaLabel === name || textContent === name)!
         .click();
     press('Red');
@@ -1182,7 +1179,7 @@ describe("the composer's tools", () => {
     );
     await harness.type('and this{Enter}');
     await eventually(() => expect(heard).to.have.callCount(2));
-    expect(harness.panel.shadowRoot!.querySelector('.panel')).to.be.null;
+    expect(findPrivate(harness.panel, 'toolPanel')).to.be.null;
   });
 
   it('what is too long for a style says so, and stays', async () => {
@@ -1213,14 +1210,14 @@ describe("the composer's tools", () => {
       return opened();
     }
 
-    const bar = (harness: ChatHarness) => harness.panel.shadowRoot!.querySelector<HTMLElement>('.recording');
-    const inBar = (harness: ChatHarness, name: string) => bar(harness)?.querySelector<HTMLElement>(`.${name}`);
+    const bar = (harness: ChatHarness) => findPrivate(harness.panel, 'recordingBar');
+    const inBar = (harness: ChatHarness, name: PrivateName) => findPrivate(harness.panel, name);
     const recordedFor = (harness: ChatHarness, clock: string) =>
-      eventually(() => expect(inBar(harness, 'clock')!.textContent).to.equal(clock), 5_000);
+      eventually(() => expect(inBar(harness, 'recordingClock')!.textContent).to.equal(clock), 5_000);
 
     it('is recorded by keyboard, with its length on show, and sent', async () => {
       const harness = await withMicrophone();
-      tool(harness, 'record').focus();
+      tool(harness, 'recordTool').focus();
       await keyboard('{Enter}');
       await until(() => bar(harness));
       await expect(harness.panel).to.be.accessible();
@@ -1229,12 +1226,12 @@ describe("the composer's tools", () => {
       await eventually(() => expect(service.files).to.have.lengthOf(1));
       expect(service.files[0]!.type).to.match(/^audio\/(mp4|webm)$/);
       expect(bar(harness)).to.be.null;
-      await eventually(() => expect(harness.panel.shadowRoot!.querySelector('.voice')).not.to.be.null);
+      await eventually(() => expect(findPrivate(harness.panel, 'voiceMessage')).not.to.be.null);
     });
 
     it('is called off by Escape: nothing is sent', async () => {
       const harness = await withMicrophone();
-      tool(harness, 'record').focus();
+      tool(harness, 'recordTool').focus();
       await keyboard('{Enter}');
       await until(() => bar(harness));
       await keyboard('{Escape}');
@@ -1244,7 +1241,7 @@ describe("the composer's tools", () => {
 
     it('held, it is sent when let go, and called off when slid away', async () => {
       const harness = await withMicrophone();
-      const button = tool(harness, 'record');
+      const button = tool(harness, 'recordTool');
       sinon.stub(button, 'setPointerCapture'); // No pointer is down.
       const point = (type: string, clientX = 0) =>
         button.dispatchEvent(new PointerEvent(type, {pointerId: 7, button: 0, clientX, bubbles: true}));
@@ -1252,7 +1249,7 @@ describe("the composer's tools", () => {
       await until(() => bar(harness));
       await recordedFor(harness, '0:01');
       point('pointermove', 200);
-      expect(inBar(harness, 'recording-hint')!.textContent).to.equal('Let go to cancel');
+      expect(inBar(harness, 'recordingHint')!.textContent).to.equal('Let go to cancel');
       point('pointerup', 200);
       await eventually(() => expect(bar(harness)).to.be.null);
       expect(service.files).to.deep.equal([]);
@@ -1270,7 +1267,7 @@ describe("the composer's tools", () => {
       it(`without a microphone (${name}) says why`, async () => {
         const harness = await withMicrophone();
         microphone.rejects(new DOMException('no', name));
-        tool(harness, 'record').focus();
+        tool(harness, 'recordTool').focus();
         await keyboard('{Enter}');
         await eventually(() => expect(harness.message).to.equal(words));
         expect(bar(harness)).to.be.null;

@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {readLine} from '../../src/elements/danmaku-layer/line.ts';
 import {Painter} from '../../src/elements/danmaku-layer/painter.ts';
+import {findAllPrivate} from '../support/browser/private-elements.ts';
 
 const WIDTH = 400;
 const STEP_MS = 3_000;
@@ -29,7 +30,9 @@ function paint(text: string, lane: number, at = Math.ceil(painter.travelled + WI
 
 const motion = () => stage.getAnimations({subtree: true});
 const left = (text: string) =>
-  [...stage.querySelectorAll('.line')].find(({textContent}) => textContent === text)?.getBoundingClientRect().left;
+  findAllPrivate(stage, 'line')
+    .find(({textContent}) => textContent === text)
+    ?.getBoundingClientRect().left;
 
 async function run(running: boolean): Promise<void> {
   painter.running = running;
@@ -69,7 +72,7 @@ it('the next lines go on a fresh belt when one has reached its length', () => {
   const heads = new Map<Element, number[]>();
   for (let i = 0; i < 40; i++) {
     const at = paint(`line ${i}`, i % 8);
-    const node = [...stage.querySelectorAll('.line')].at(-1)!;
+    const node = findAllPrivate(stage, 'line').at(-1)!;
     heads.set(node.parentElement!, [...(heads.get(node.parentElement!) ?? []), at]);
     for (const animation of motion()) animation.currentTime = Number(animation.currentTime) + 400;
     painter.removeLeft(0);
@@ -100,6 +103,6 @@ it('takes its nodes and its motion away', () => {
   expect(painter.size).to.equal(2);
   painter.clear();
   expect(painter.size).to.equal(0);
-  expect(stage.querySelectorAll('.line, .belt')).to.have.lengthOf(0);
+  expect(findAllPrivate(stage, 'lineOrBelt')).to.have.lengthOf(0);
   expect(motion()).to.have.lengthOf(0);
 });

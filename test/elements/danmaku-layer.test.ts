@@ -14,6 +14,7 @@ import {eventually, until} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
 import {click, fill, hover, keyboard} from '../support/browser/user-input.ts';
+import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
 
 const BOX = 'style="width: 800px; height: 300px"';
 
@@ -34,7 +35,7 @@ function layer(attributes = '', inside = '<img slot="" alt="" width="800" height
 const lines = (shown: Element) => parts(shown, 'line');
 const texts = (shown: Element) => lines(shown).map(({textContent}) => textContent);
 const lineOf = (shown: Element, text: string) => lines(shown).find(({textContent}) => textContent === text)!;
-const actions = (shown: Element) => [...shown.shadowRoot!.querySelectorAll<HTMLButtonElement>('.lift button')];
+const actions = (shown: Element) => findAllPrivate<HTMLButtonElement>(shown, 'heldLineButton');
 const motion = (shown: Element) => shown.shadowRoot!.getAnimations();
 const frame = () => new Promise(requestAnimationFrame);
 
@@ -656,7 +657,7 @@ describe('the settings', () => {
     slide(control(dialog, 'Opacity'), 0.9);
     slide(control(dialog, 'Height used'), 0.25);
     await click(control(dialog, 'Count equal'));
-    const stage = shown.shadowRoot!.querySelector<HTMLElement>('.stage')!;
+    const stage = findPrivate(shown, 'stage')!;
     expect(stage.style.fontSize).to.equal('30px');
     expect(stage.style.opacity).to.equal('0.9');
     expect(control(dialog, 'Size').closest('label')!.querySelector('output')!.value).to.equal('150%');
@@ -684,7 +685,7 @@ describe('the settings', () => {
     shown.show({text: 'buy NOW cheap'});
     shown.show({text: 'now mine', own: true});
     const dialog = await opened(shown);
-    const input = dialog.querySelector<HTMLInputElement>('.word')!;
+    const input = findPrivate<HTMLInputElement>(dialog, 'wordInput')!;
     await fill(input, ' Now ');
     await keyboard('{Enter}');
     expect(texts(shown)).not.to.include('buy NOW cheap');
@@ -695,7 +696,7 @@ describe('the settings', () => {
     await keyboard('{Enter}');
     expect(shown.show({text: 'a(.*)b'})).to.be.false;
     expect(shown.show({text: 'anything'})).to.be.true;
-    const chips = [...dialog.querySelectorAll<HTMLElement>('.chip button')];
+    const chips = findAllPrivate(dialog, 'removeWordButton');
     expect(chips.map(({ariaLabel}) => ariaLabel)).to.deep.equal(['Show now again', 'Show (.*) again']);
     chips[0]!.focus();
     await keyboard('{Enter}');
@@ -726,7 +727,7 @@ it('a mask hides lines behind people on stage', async () => {
   shown.style.setProperty('--live-danmaku-layer-mask', 'linear-gradient(90deg, transparent 50%, black 50%)');
   shown.show({text: 'hello'});
   await shows(shown);
-  expect(getComputedStyle(shown.shadowRoot!.querySelector('.stage')!).maskImage).to.include('linear-gradient');
+  expect(getComputedStyle(findPrivate(shown, 'stage')!).maskImage).to.include('linear-gradient');
 });
 
 describe('in a room', () => {
@@ -775,8 +776,7 @@ describe('in a room', () => {
     service.says(pictureOf({width: 9_000, height: 1}));
     service.says(pictureOf({width: 0, height: 0}));
     await shows(shown, 3);
-    const flying = () =>
-      lines(shown).map((line) => line.querySelector<HTMLElement>('.picture')!.getBoundingClientRect());
+    const flying = () => lines(shown).map((line) => findPrivate(line, 'linePicture')!.getBoundingClientRect());
     const shapes = () => flying().map(({width, height}) => Math.round((10 * width) / height) / 10);
     const before = shapes();
     expect([...before].sort()).to.deep.equal([1, 1.6, 3]);
@@ -791,7 +791,7 @@ describe('in a room', () => {
     await eventually(() => expect(lifted.querySelector('img')!.naturalWidth).to.be.greaterThan(0));
     expect(lifted.querySelector('img')!.getBoundingClientRect().height).to.be.greaterThan(80);
     const {bottom} = shown.getBoundingClientRect();
-    expect(shown.shadowRoot!.querySelector('.lift')!.getBoundingClientRect().bottom).to.be.at.most(bottom);
+    expect(findPrivate(shown, 'heldLine')!.getBoundingClientRect().bottom).to.be.at.most(bottom);
     await expect(shown).to.be.accessible();
   });
 
@@ -799,7 +799,7 @@ describe('in a room', () => {
     const shown = layer('merge');
     for (let i = 0; i < 3; i++) shown.show({picture: {url: PICTURE}});
     await shows(shown, 3);
-    expect(lines(shown).filter((line) => line.querySelector('.picture'))).to.have.lengthOf(3);
+    expect(lines(shown).filter((line) => findPrivate(line, 'linePicture'))).to.have.lengthOf(3);
   });
 
   it('a picture that is not there, or is too large to unpack, leaves its place empty', async () => {
@@ -816,7 +816,7 @@ describe('in a room', () => {
     await shows(shown, 2);
     await eventually(() => expect(images.filter(({isConnected}) => !isConnected)).to.have.lengthOf(2), 5_000);
     expect(images.map(({style}) => style.visibility)).to.deep.equal(['hidden', 'hidden']); // Never shown.
-    expect(lines(shown).map((line) => line.querySelector('.picture')!.childElementCount)).to.deep.equal([0, 0]);
+    expect(lines(shown).map((line) => findPrivate(line, 'linePicture')!.childElementCount)).to.deep.equal([0, 0]);
   });
 
   it('the page’s own lines may have a picture, and a line is reused without it', async () => {
@@ -825,11 +825,11 @@ describe('in a room', () => {
     expect(shown.show({picture: {url: ''}})).to.be.false;
     const [line] = await shows(shown);
     expect(line!.textContent).to.equal('look');
-    expect(line!.querySelector('.picture')).not.to.be.null;
+    expect(findPrivate(line!, 'linePicture')).not.to.be.null;
     shown.clear();
     shown.show({text: 'plain'});
     const [next] = await shows(shown);
-    expect(next!.querySelector('.picture')).to.be.null;
+    expect(findPrivate(next!, 'linePicture')).to.be.null;
   });
 
   it('the viewer’s own comment flies marked, once it is taken', async () => {
@@ -926,7 +926,7 @@ describe('in a room', () => {
     room.id = 'the-room';
     const panel = put<ChatPanel>('<chat-panel room="the-room"></chat-panel>');
     const shown = room.querySelector('danmaku-layer')!;
-    await until(() => panel.shadowRoot?.querySelector('.answered'));
+    await until(() => findPrivate(panel, 'replyTarget'));
     service.comment('in blue?', {userId: 'carol', nick: 'Carol'});
     await shows(shown);
     // Later than the list keeps it: it is quoted all the same.
@@ -937,7 +937,7 @@ describe('in a room', () => {
     expect(isShown(part(shown, 'lifted'))).to.be.false;
     const input = part(panel, 'input');
     expect(panel.shadowRoot!.activeElement).to.equal(input);
-    expect(panel.shadowRoot!.querySelector('.answered')!.textContent).to.include('Carol: in blue?');
+    expect(findPrivate(panel, 'replyTarget')!.textContent).to.include('Carol: in blue?');
     await keyboard('yes{Enter}');
     await eventually(() => expect(service.said).to.deep.equal(['yes']));
     const line = room.session.state.comments.list.find(({own}) => own)!;
@@ -989,7 +989,7 @@ describe('in a room', () => {
     const shown = room.querySelector('danmaku-layer')!;
     service.comment('hello', {userId: 'carol', nick: 'Carol'});
     await shows(shown);
-    const pause = shown.shadowRoot!.querySelector('.toggle');
+    const pause = findPrivate(shown, 'pauseButton');
     (await lift(shown, 'hello'))[0]!.focus();
     await keyboard('{Escape}');
     expect(isShown(part(shown, 'lifted'))).to.be.false;
@@ -1011,7 +1011,7 @@ describe('in a room', () => {
     await shows(shown);
     (await lift(shown, 'rude')).at(-1)!.click();
     const dialog = await until(() => shown.shadowRoot!.querySelector('dialog[open]'));
-    const labels = [...dialog.querySelectorAll('.order button')].map(({textContent}) => textContent);
+    const labels = findAllPrivate(dialog, 'moderationButton').map(({textContent}) => textContent);
     expect(labels).to.deep.equal(['Delete the comment', 'Mute for 10 minutes', 'Put out for a day']);
   });
 
@@ -1029,7 +1029,7 @@ describe('in a room', () => {
   it('the room is told how many found no place, and the chat says so while it lasts', async () => {
     const room = await joinedRoom(`<danmaku-layer ${BOX} lanes="2"></danmaku-layer><chat-panel></chat-panel>`);
     const shown = room.querySelector('danmaku-layer')!;
-    const busy = room.querySelector('chat-panel')!.shadowRoot!.querySelector<HTMLElement>('.busy')!;
+    const busy = findPrivate(room.querySelector('chat-panel')!, 'busyHint')!;
     expect(busy.hidden).to.be.true;
     service.comment('first');
     await shows(shown);

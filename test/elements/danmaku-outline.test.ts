@@ -6,6 +6,7 @@ import type {DanmakuInput} from '../../src/elements/danmaku-layer/line.ts';
 import {skipIn} from '../support/browser/engine.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {fresh, part, parts, put} from '../support/browser/room-fixture.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
 
 beforeEach(() => void fresh());
 
@@ -73,7 +74,7 @@ it('a line with a background of its own has shadows without blur: axe takes a st
   const line = await show({text: 'hello'});
   const layer = (line.getRootNode() as ShadowRoot).host;
   line.click();
-  const copy = await until(() => layer.shadowRoot!.querySelector('.lift:not([hidden]) .copy'));
+  const copy = await until(() => findPrivate(layer, 'heldLineCopy'));
   for (const node of [own, copy]) {
     expect(blurs(node)).to.deep.equal([0, 0, 0, 0]);
     expect(stroke(node).em).to.equal(0);
@@ -120,7 +121,7 @@ skipIn({firefox: notForced, webkit: notForced})(
       const line = await show({text: 'hello'});
       const layer = (line.getRootNode() as ShadowRoot).host;
       line.click();
-      const copy = await until(() => layer.shadowRoot!.querySelector('.lift:not([hidden]) .copy'));
+      const copy = await until(() => findPrivate(layer, 'heldLineCopy'));
       for (const node of [line, copy]) {
         expect(stroke(node).em).to.equal(0);
         expect(getComputedStyle(node).textShadow).to.equal('none');

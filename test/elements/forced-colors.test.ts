@@ -6,6 +6,7 @@ import {fresh, joinedRoom, part, parts} from '../support/browser/room-fixture.ts
 import {skipIn} from '../support/browser/engine.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {fill} from '../support/browser/user-input.ts';
+import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 
@@ -35,10 +36,10 @@ async function chat() {
 test('each colour of a style can be told from the others, and the chosen one from the rest', async () => {
   const panel = await chat();
   const shadow = panel.shadowRoot!;
-  (await until(() => shadow.querySelector<HTMLElement>('.tool.more'), 10_000)).click();
-  shadow.querySelector<HTMLElement>('.tool.style')!.click();
+  (await until(() => findPrivate(shadow, 'moreTools'), 10_000)).click();
+  findPrivate(shadow, 'styleTool')!.click();
   const swatches = await until(() => {
-    const all = [...shadow.querySelectorAll<HTMLElement>('.swatch')];
+    const all = findAllPrivate(shadow, 'colorSwatch');
     return all.length > 2 && all;
   });
   const backgrounds = swatches.map((swatch) => {
@@ -48,9 +49,9 @@ test('each colour of a style can be told from the others, and the chosen one fro
   expect(new Set(backgrounds).size).to.equal(swatches.length);
   swatches[2]!.click();
   (shadow.activeElement as HTMLElement | null)?.blur();
-  const outlines = [...shadow.querySelectorAll('.swatch')].map((swatch) => getComputedStyle(swatch).outlineStyle);
+  const outlines = findAllPrivate(shadow, 'colorSwatch').map((swatch) => getComputedStyle(swatch).outlineStyle);
   expect(outlines.filter((style) => style === 'solid')).to.have.lengthOf(1);
-  const modes = [...shadow.querySelectorAll('.mode')].map(look);
+  const modes = findAllPrivate(shadow, 'styleMode').map(look);
   expect(new Set(modes).size).to.equal(2);
 });
 
@@ -58,9 +59,9 @@ test('the played part of a voice message can be told from the rest', async () =>
   const panel = await chat();
   const media = {kind: 'sound', url: new URL('/voice.mp3', location.href).href, seconds: 4} as const;
   service.says({type: 'comment', kind: 'sound', text: '', media});
-  const bar = await until(() => panel.shadowRoot!.querySelector('.voice .bar'), 10_000);
+  const bar = await until(() => findPrivate(panel, 'voiceBar'), 10_000);
   expect(getComputedStyle(bar).borderTopStyle).to.equal('solid');
-  expect(getComputedStyle(bar.querySelector('.played')!).backgroundColor).not.to.equal(
+  expect(getComputedStyle(findPrivate(bar, 'playedPart')!).backgroundColor).not.to.equal(
     getComputedStyle(bar).backgroundColor,
   );
 });
@@ -70,10 +71,10 @@ test('the person offered for a mention can be told from the others', async () =>
   service.comment('one', {userId: 'carol', nick: 'Carol'});
   service.comment('two', {userId: 'carla', nick: 'Carla'});
   await eventually(() => expect(parts(panel, 'message')).to.have.lengthOf(2), 10_000);
-  await until(() => panel.shadowRoot!.querySelector('.tool.more'), 10_000);
+  await until(() => findPrivate(panel, 'moreTools'), 10_000);
   await fill(part(panel, 'input') as HTMLTextAreaElement, '@Car');
   const offered = await until(() => {
-    const all = [...panel.shadowRoot!.querySelectorAll('.mention')];
+    const all = findAllPrivate(panel, 'mentionOption');
     return all.length === 2 && all;
   }, 10_000);
   expect(look(offered[0]!)).not.to.equal(look(offered[1]!));

@@ -10,6 +10,7 @@ import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {deep, fresh, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {stubFetch} from '../support/browser/test-end.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 let backend: MemoryBackend;
@@ -58,7 +59,7 @@ class FeedHarness {
   /** Banners, as they read. */
   get banners(): string[] {
     return parts(this.feed, 'banner').map(
-      (banner) => `${banner.querySelector('.names')!.textContent} ${part(banner, 'count').textContent}`,
+      (banner) => `${findPrivate(banner, 'bannerNames')!.textContent} ${part(banner, 'count').textContent}`,
     );
   }
 

@@ -6,6 +6,7 @@ import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {deep, fresh, isShown, joinedRoom, part, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -192,7 +193,7 @@ describe("the page's text styles", () => {
   it('are those of its direction, scheme and language', async () => {
     const room = await fullRoom('style="block-size: 700px" dir="rtl"');
     room.style.colorScheme = 'dark';
-    const chat = room.shadowRoot!.querySelector('chat-panel')!.shadowRoot!.querySelector('.reading')!;
+    const chat = findPrivate(room.shadowRoot!.querySelector('chat-panel')!, 'reading')!;
     expect(getComputedStyle(chat)).to.include({direction: 'rtl', colorScheme: 'dark'});
   });
 });

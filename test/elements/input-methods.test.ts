@@ -4,6 +4,7 @@ import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {fresh, joinedRoom, part, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';
+import {findPrivate, type PrivateName} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -51,8 +52,8 @@ const ENGINES = Object.keys(ORDERS) as (keyof typeof ORDERS)[];
 async function chat() {
   const room = await joinedRoom('<chat-panel style="height: 300px"></chat-panel>');
   const panel = room.querySelector('chat-panel')!;
-  const find = <E extends HTMLElement>(selector: string) => panel.shadowRoot!.querySelector<E>(selector);
-  await until(() => find('.tools'));
+  const find = <E extends HTMLElement>(name: PrivateName) => findPrivate<E>(panel, name);
+  await until(() => find('composerTools'));
   const input = part(panel, 'input') as HTMLTextAreaElement;
   return {room, panel, input, find};
 }
@@ -67,9 +68,9 @@ async function chatAfter(nick: string) {
 
 async function emojiSearch() {
   const made = await chat();
-  await click(made.find('.tool.more')!);
-  await click(made.find('.tool.emoji')!);
-  const search = await until(() => made.find<HTMLInputElement>('.search'));
+  await click(made.find('moreTools')!);
+  await click(made.find('emojiTool')!);
+  const search = await until(() => made.find<HTMLInputElement>('emojiSearch'));
   search.focus();
   return {...made, search};
 }
@@ -93,10 +94,10 @@ for (const engine of ENGINES) {
         const {input, find} = await chatAfter('小明粉丝团');
         await click(input);
         await keyboard('@');
-        await eventually(() => expect(find('.mention')?.textContent).to.equal('小明粉丝团'));
+        await eventually(() => expect(find('mentionOption')?.textContent).to.equal('小明粉丝团'));
         commit(input, key, '小');
         expect(input.value).to.equal('@小');
-        expect(find('.mention')?.textContent).to.equal('小明粉丝团');
+        expect(find('mentionOption')?.textContent).to.equal('小明粉丝团');
         await keyboard('{Enter}');
         expect(input.value).to.equal('@小明粉丝团 ');
         expect(service.said).to.deep.equal([]);
@@ -107,7 +108,7 @@ for (const engine of ENGINES) {
       const {input, find, search} = await emojiSearch();
       commit(search, 'Enter', '茶');
       expect(input.value).to.equal('');
-      expect(find('.panel')).not.to.be.null;
+      expect(find('toolPanel')).not.to.be.null;
       await keyboard('{Enter}');
       expect(input.value).not.to.equal('');
       expect(service.said).to.deep.equal([]);
@@ -116,9 +117,9 @@ for (const engine of ENGINES) {
     it('Escape in the emoji search gives up a composition, not the panel', async () => {
       const {find, search} = await emojiSearch();
       commit(search, 'Escape', '');
-      expect(find('.panel')).not.to.be.null;
+      expect(find('toolPanel')).not.to.be.null;
       await keyboard('{Escape}');
-      expect(find('.panel')).to.be.null;
+      expect(find('toolPanel')).to.be.null;
     });
   });
 }
@@ -159,7 +160,7 @@ describe('an on-screen keyboard that names no key', () => {
     const {input, find} = await chatAfter('Bob');
     await click(input);
     type(input, '@b');
-    await eventually(() => expect(find('.mention')?.textContent).to.equal('Bob'));
+    await eventually(() => expect(find('mentionOption')?.textContent).to.equal('Bob'));
     unnamed(input);
     expect(breakLine(input)).to.be.false;
     expect(input.value).to.equal('@Bob ');
@@ -196,11 +197,11 @@ describe('mentions that are offered', () => {
       const {input, find} = await chatAfter('Bob');
       await click(input);
       await keyboard('@b');
-      await eventually(() => expect(find('.mention')?.textContent).to.equal('Bob'));
+      await eventually(() => expect(find('mentionOption')?.textContent).to.equal('Bob'));
       await move(input);
       await keyboard('{Enter}');
       await eventually(() => expect(service.said).to.deep.equal(['@b']));
-      expect(find('.mention')).to.be.null;
+      expect(find('mentionOption')).to.be.null;
     });
   }
 
@@ -208,9 +209,9 @@ describe('mentions that are offered', () => {
     const {input, find} = await chatAfter('Bob');
     await click(input);
     await keyboard('@box');
-    await eventually(() => expect(find('.mention')).to.be.null);
+    await eventually(() => expect(find('mentionOption')).to.be.null);
     await keyboard('{Backspace}');
-    await eventually(() => expect(find('.mention')?.textContent).to.equal('Bob'));
+    await eventually(() => expect(find('mentionOption')?.textContent).to.equal('Bob'));
     await keyboard('{ArrowLeft}{Enter}');
     expect(input.value).to.equal('@Bob o');
     expect(service.said).to.deep.equal([]);
@@ -220,11 +221,11 @@ describe('mentions that are offered', () => {
     const {input, find} = await chatAfter('Bob');
     await click(input);
     await keyboard('@b');
-    const mention = await until(() => find('.mention'));
+    const mention = await until(() => find('mentionOption'));
     input.setSelectionRange(0, 0);
     mention.click();
     expect(input.value).to.equal('@b');
-    expect(find('.mention')).to.be.null;
+    expect(find('mentionOption')).to.be.null;
   });
 });
 
@@ -254,11 +255,11 @@ it('Escape of an input method closes no broadcast', async () => {
     href: undefined,
     expiresAt: undefined,
   });
-  const shown = await until(() => banner.shadowRoot!.querySelector<HTMLElement>('.banner:not([hidden])'));
+  const shown = await until(() => findPrivate(banner, 'shownBanner'));
   keydown(shown, 'Escape', {keyCode: 229});
   await settled(room);
-  expect(banner.shadowRoot!.querySelector('.banner:not([hidden])')).not.to.be.null;
+  expect(findPrivate(banner, 'shownBanner')).not.to.be.null;
   keydown(shown, 'Escape', {keyCode: 27});
   await settled(room);
-  expect(banner.shadowRoot!.querySelector('.banner:not([hidden])')).to.be.null;
+  expect(findPrivate(banner, 'shownBanner')).to.be.null;
 });

@@ -7,6 +7,7 @@ import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {fresh, isShown, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
 import {eventually, rejection} from '../support/eventually.ts';
 import {click, hover, keyboard} from '../support/browser/user-input.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
 
 const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
 const MISSING = new URL('/demo/dev/media/there-is-none.mp4', location.href).href;
@@ -39,7 +40,7 @@ class PlayerHarness {
   }
 
   get word(): string {
-    return this.element.shadowRoot!.querySelector('.word')?.textContent ?? '';
+    return findPrivate(this.element, 'playerMessage')?.textContent ?? '';
   }
 
   button(name: string): HTMLButtonElement {

@@ -8,6 +8,7 @@ import {alice, deep, fresh, isShown, joinedRoom, part, parts, put, settled} from
 import {eventually} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
 import {click} from '../support/browser/user-input.ts';
+import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -18,7 +19,7 @@ afterEach(() => setViewport({width: 414, height: 896}));
 const guestRoom = (id: string, inside = '') => `<live-room guest sdk-app-id="1" room-id="${id}">${inside}</live-room>`;
 const joined = (room: LiveRoom) => eventually(() => expect(room.session.status).to.equal('joined'));
 const tags = (root: Element) => deep(root).map(({localName}) => localName);
-const connectionStatus = (room: LiveRoom) => room.shadowRoot!.querySelector<HTMLElement>('.connection-status')!;
+const connectionStatus = (room: LiveRoom) => findPrivate(room, 'connectionStatus')!;
 
 describe('the default layout', () => {
   for (const [scheme, lang, width, height] of [
@@ -121,13 +122,13 @@ describe('the default layout', () => {
         {nick: long},
       );
       const chat = part(room, 'aside').querySelector('chat-panel')!;
-      await eventually(() => expect(chat.shadowRoot!.querySelector('.voice')).not.to.be.null);
+      await eventually(() => expect(findPrivate(chat, 'voiceMessage')).not.to.be.null);
       const {right} = room.getBoundingClientRect();
       for (const name of ['list', 'input', 'send'])
         expect(part(chat, name).getBoundingClientRect().right).to.be.at.most(right);
       const {scrollWidth, clientWidth} = part(chat, 'list');
       expect(scrollWidth).to.equal(clientWidth);
-      for (const row of chat.shadowRoot!.querySelectorAll('.quote, .voice')) {
+      for (const row of findAllPrivate(chat, 'quoteOrVoice')) {
         expect(row.getBoundingClientRect().right).to.be.at.most(right);
       }
     });
@@ -141,7 +142,7 @@ describe('the default layout', () => {
     await eventually(() => {
       const send = part(room, 'send').getBoundingClientRect();
       expect(send.height).to.be.at.least(44);
-      expect(send.bottom).to.be.at.most(room.shadowRoot!.querySelector('.bar')!.getBoundingClientRect().top);
+      expect(send.bottom).to.be.at.most(findPrivate(room, 'actionBar')!.getBoundingClientRect().top);
       expect(part(chat, 'message').getBoundingClientRect().bottom).to.be.at.most(send.top);
     });
   });
@@ -233,7 +234,7 @@ describe('who the viewer is', () => {
     room.credentials = alice;
     await joined(room);
     service.sinks((sink) => sink.ended(new LiveError('KICKED_OUT', 'elsewhere', {retryable: true})));
-    const button = () => room.shadowRoot!.querySelector<HTMLButtonElement>('.retry')!;
+    const button = () => findPrivate<HTMLButtonElement>(room, 'retryButton')!;
     await eventually(() => expect(button().textContent.trim()).to.equal('Use it here'));
     expect(room.matches(':state(kicked)')).to.be.true;
     button().click();

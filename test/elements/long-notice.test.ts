@@ -4,6 +4,7 @@ import {eventually} from '../support/eventually.ts';
 import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {fresh, isShown, joinedRoom, part} from '../support/browser/room-fixture.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
 
 const LONG = `${'今天全场包邮,下单前先领券。Free shipping for every order placed during the show. '.repeat(5)}END`;
 
@@ -20,7 +21,7 @@ async function header(notice: string, style = ''): Promise<RoomHeader> {
   return found;
 }
 
-const more = (shown: RoomHeader) => shown.shadowRoot!.querySelector<HTMLButtonElement>('.more')!;
+const more = (shown: RoomHeader) => findPrivate<HTMLButtonElement>(shown, 'noticeMoreButton')!;
 
 /** Where the last word of the notice is drawn, and the box that shows it. */
 function endOf(shown: RoomHeader) {

@@ -8,6 +8,7 @@ import {fresh, isShown, part, parts, servedRoom, settled} from '../support/brows
 import {eventually, rejection} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
 import {click, clickTwice, keyboard} from '../support/browser/user-input.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -47,7 +48,7 @@ class LotteryHarness {
   ) {
     for (const type of ['live-lottery-open', 'live-lottery-draw', 'live-error'] as const)
       card.addEventListener(type, ({detail}) => this.events.push({type, ...detail}));
-    const aloud = card.shadowRoot!.querySelector('.aloud')!;
+    const aloud = findPrivate(card, 'announcement')!;
     const heard = () => aloud.textContent && this.told.push(aloud.textContent);
     new MutationObserver(heard).observe(aloud, {childList: true, characterData: true, subtree: true});
   }
@@ -228,7 +229,7 @@ describe('when it is drawn', () => {
     const shown = await harness();
     announce(drawn(bob));
     await eventually(() => expect(shown.shown).to.be.true);
-    await click(shown.card.shadowRoot!.querySelector('.close')!);
+    await click(findPrivate(shown.card, 'closeButton')!);
     await eventually(() => expect(shown.shown).to.be.false);
     announce(lottery({lotteryId: 'draw-2'}));
     await shown.isShown('keyword', '888');

@@ -14,6 +14,7 @@ import {eventually, until} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
 import {click} from '../support/browser/user-input.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
 
 const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
 const RECORDED_MS = 2_600;
@@ -293,8 +294,8 @@ it('the bar of a voice whose file does not say how long it is moves, and ends fu
   const url = URL.createObjectURL(made.get('audio/webm')!);
   const media = {kind: 'sound', url, seconds: 0} as const;
   service.says({type: 'comment', kind: 'sound', text: '', media});
-  const button = await until(() => panel.shadowRoot!.querySelector<HTMLButtonElement>('.text button'));
-  const share = () => parseFloat(button.querySelector<HTMLElement>('.played')!.style.inlineSize);
+  const button = await until(() => findPrivate<HTMLButtonElement>(panel, 'mediaButton'));
+  const share = () => parseFloat(findPrivate(button, 'playedPart')!.style.inlineSize);
   expect(share()).to.equal(0);
   const shares = new Set<number>();
   const observer = new MutationObserver(() => shares.add(share()));

@@ -5,6 +5,7 @@ import type {PrivateChat} from '../../src/elements/private-chat/private-chat.ts'
 import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {eventually, until} from '../support/eventually.ts';
 import * as fixture from '../support/browser/room-fixture.ts';
+import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
 
 /** The accessible name of an element where ARIA is not reflected. */
 const nameOf = (element: Element) => element.getAttribute('aria-label');
@@ -29,7 +30,7 @@ afterEach(() => {
 const chatIn = async () => {
   const room = await fixture.joinedRoom('<chat-panel style="height: 300px"></chat-panel>');
   const shadow = room.querySelector('chat-panel')!.shadowRoot!;
-  await until(() => shadow.querySelector('.tools'));
+  await until(() => findPrivate(shadow, 'composerTools'));
   return {room, shadow};
 };
 
@@ -99,26 +100,26 @@ describe('a panel', () => {
   it('of the composer tells its name, its buttons and what is chosen', async () => {
     const {shadow} = await chatIn();
     expect(nameOf(shadow.querySelector('textarea')!)).to.equal('Your comment');
-    const press = async (name: string) => {
-      const more = shadow.querySelector<HTMLElement>('.tool.more')!;
+    const press = async (name: 'styleTool' | 'emojiTool' | 'recordTool') => {
+      const more = findPrivate(shadow, 'moreTools')!;
       if (more.getAttribute('aria-expanded') !== 'true') more.click();
-      const tool = await until(() => shadow.querySelector<HTMLElement>(`.tool.${name}`));
+      const tool = await until(() => findPrivate(shadow, name));
       tool.click();
     };
-    await press('style');
+    await press('styleTool');
     const swatches = await until(() => {
-      const all = [...shadow.querySelectorAll('.swatch')];
+      const all = findAllPrivate(shadow, 'colorSwatch');
       return all.length > 2 && all;
     });
     expect(swatches.map(nameOf)).not.to.include(null);
     expect(
       swatches.map((swatch) => swatch.getAttribute('aria-pressed')).filter((on) => on === 'true'),
     ).to.have.lengthOf(1);
-    await press('emoji');
+    await press('emojiTool');
     const search = await until(() => shadow.querySelector<HTMLInputElement>('input[type=search]'));
     expect(nameOf(search)).to.equal('Find an emoji');
     const tabs = await until(() => {
-      const all = [...shadow.querySelectorAll('.tab')];
+      const all = findAllPrivate(shadow, 'emojiGroup');
       return all.length > 2 && all;
     });
     expect(tabs.map(nameOf)).not.to.include(null);
@@ -136,7 +137,7 @@ describe('colours', () => {
       const {room, shadow} = await chatIn();
       const reply = {seq: 3, userId: 'alice', nick: 'Alice', text: 'is it?'};
       service.says({type: 'comment', kind: 'text', text: `indeed\n${'long '.repeat(400)}`, reply}, {level: 12});
-      const line = await until(() => shadow.querySelector('.to-me'));
+      const line = await until(() => findPrivate(shadow, 'mentionOfViewer'));
       expect(getComputedStyle(line).backgroundColor).to.equal('rgba(128, 128, 128, 0.16)');
       await surfaceIs(room.querySelector('chat-panel')!, scheme);
       await expect(room).to.be.accessible();

@@ -5,6 +5,7 @@ import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {quarters} from '../support/browser/media-files.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';
+import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -21,7 +22,7 @@ async function chat(): Promise<Harness> {
   const room = await joinedRoom('<chat-panel style="height: 400px"></chat-panel>');
   const host = room.querySelector<HTMLElement>('chat-panel')!;
   const root = host.shadowRoot!;
-  await until(() => root.querySelector('.tools'));
+  await until(() => findPrivate(root, 'composerTools'));
   return {host, root, input: part(host, 'input') as HTMLTextAreaElement};
 }
 
@@ -57,10 +58,10 @@ function drop(target: Element, ...contents: readonly Content[]): boolean {
   return target.dispatchEvent(new DragEvent('drop', init));
 }
 
-const previews = ({root}: Harness) => root.querySelectorAll('.attached li');
-const sendButton = ({root}: Harness) => root.querySelector<HTMLButtonElement>('.send-files')!;
-const question = ({root}: Harness) => root.querySelector('.question')!.textContent;
-const why = ({root}: Harness) => root.querySelector('.hint')!.textContent;
+const previews = ({root}: Harness) => findAllPrivate(root, 'attachedFile');
+const sendButton = ({root}: Harness) => findPrivate<HTMLButtonElement>(root, 'sendFilesButton')!;
+const question = ({root}: Harness) => findPrivate(root, 'pasteQuestion')!.textContent;
+const why = ({root}: Harness) => findPrivate(root, 'composerHint')!.textContent;
 
 const CELLS = [
   ['text/plain', 'Tea\t12\nCup\t8\n'],
@@ -172,7 +173,7 @@ describe('what is attached', () => {
     paste(harness, await png(), await png(), await png());
     await eventually(() => expect(previews(harness)).to.have.lengthOf(3));
     expect(question(harness)).to.equal('Send these 3 files?');
-    const remove = harness.root.querySelector<HTMLButtonElement>('.remove')!;
+    const remove = findPrivate<HTMLButtonElement>(harness.root, 'removeFileButton')!;
     expect(remove.getAttribute('aria-label')).to.equal('Remove file 1');
     remove.focus();
     await keyboard('{Enter}');

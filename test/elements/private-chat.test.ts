@@ -8,6 +8,7 @@ import {alice, fresh, isShown, joinedRoom, part, parts, put, settled} from '../s
 import {eventually, until} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';
+import {findAllPrivate, findPrivate, type PrivateName} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -21,20 +22,20 @@ class PrivateHarness {
     this.chat = room.querySelector('private-chat')!;
   }
 
-  find<E extends HTMLElement>(selector: string): E | null {
-    return this.chat.shadowRoot!.querySelector<E>(selector);
+  find<E extends HTMLElement>(name: PrivateName): E | null {
+    return findPrivate<E>(this.chat, name);
   }
 
   get opener(): HTMLElement {
-    return this.find('.opener')!;
+    return this.find('opener')!;
   }
 
   get lines(): string[] {
-    return parts(this.chat, 'message').map((row) => row.querySelector('.bubble')!.lastChild!.textContent!);
+    return parts(this.chat, 'message').map((row) => findPrivate(row, 'bubble')!.lastChild!.textContent!);
   }
 
   get state(): string {
-    return [...this.chat.shadowRoot!.querySelectorAll('.state')].at(-1)!.textContent;
+    return findAllPrivate(this.chat, 'messageState').at(-1)!.textContent;
   }
 
   button(words: string): HTMLButtonElement {
@@ -43,7 +44,7 @@ class PrivateHarness {
 
   async open(): Promise<void> {
     await click(this.opener);
-    await until(() => this.find('textarea') && !this.find<HTMLTextAreaElement>('textarea')!.readOnly);
+    await until(() => this.find('textInput') && !this.find<HTMLTextAreaElement>('textInput')!.readOnly);
     await settled(this.chat);
   }
 
@@ -80,7 +81,7 @@ describe('a conversation with the host', () => {
       await harness.open();
       await harness.say('mine');
       await eventually(() => expect(harness.lines).to.have.lengthOf(2));
-      await eventually(() => expect(harness.find('.state')).not.to.be.null);
+      await eventually(() => expect(harness.find('messageState')).not.to.be.null);
       await expect(harness.chat).to.be.accessible();
       document.documentElement.style.colorScheme = '';
       document.body.style.background = '';
@@ -124,22 +125,22 @@ describe('a conversation with the host', () => {
     await keyboard('{Enter}');
     await eventually(() => expect(harness.chat.shadowRoot!.activeElement?.localName).to.equal('textarea'));
     expect(harness.chat.matches(':state(open)')).to.be.true;
-    await until(() => !harness.find<HTMLTextAreaElement>('textarea')!.readOnly);
+    await until(() => !harness.find<HTMLTextAreaElement>('textInput')!.readOnly);
     await keyboard('half a sen');
     await keyboard('{Escape}');
     await eventually(() => expect(harness.chat.shadowRoot!.activeElement).to.equal(harness.opener));
     harness.chat.show();
     await settled(harness.chat);
-    expect(harness.find<HTMLTextAreaElement>('textarea')!.value).to.equal('half a sen');
+    expect(harness.find<HTMLTextAreaElement>('textInput')!.value).to.equal('half a sen');
     harness.chat.hide();
     await settled(harness.chat);
-    expect(isShown(harness.find('.place')!)).to.be.false;
+    expect(isShown(harness.find('placeholder')!)).to.be.false;
   });
 
   it('begins opened where the page says so', async () => {
     const harness = await chat('open');
-    await until(() => harness.find('.list'));
-    expect(isShown(harness.find('.place')!)).to.be.true;
+    await until(() => harness.find('messageList'));
+    expect(isShown(harness.find('placeholder')!)).to.be.true;
     expect(isShown(harness.opener)).to.be.false;
   });
 
@@ -150,7 +151,7 @@ describe('a conversation with the host', () => {
     await eventually(() => expect(harness.lines).to.have.lengthOf(15));
     harness.button('Earlier messages').click();
     await harness.shows(Array.from({length: 20}, (_, index) => `line ${index}`));
-    expect(isShown(harness.find('.earlier')!)).to.be.false;
+    expect(isShown(harness.find('earlierButton')!)).to.be.false;
   });
 
   it('what is refused stays, says why, and is sent again', async () => {
@@ -184,7 +185,7 @@ describe('a conversation with the host', () => {
     await harness.open();
     service.private.say('host', 'alice', '<img src=x onerror=alert(1)>\u202e');
     await harness.shows(['<img src=x onerror=alert(1)>\u202e']);
-    expect(harness.find('.bubble img')).to.be.null;
+    expect(harness.find('bubblePicture')).to.be.null;
   });
 
   it('tells the page before and after; cancelled, it is not said', async () => {
@@ -268,7 +269,7 @@ describe('who is shown', () => {
     const harness = new PrivateHarness(room);
     await eventually(() => expect(harness.room.session.status).to.equal('joined'));
     await click(harness.opener);
-    await until(() => harness.find('textarea'));
-    await eventually(() => expect(harness.find('.hint')!.textContent).to.include('guest'));
+    await until(() => harness.find('textInput'));
+    await eventually(() => expect(harness.find('composerHint')!.textContent).to.include('guest'));
   });
 });

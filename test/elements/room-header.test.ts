@@ -5,6 +5,7 @@ import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {fresh, isShown, joinedRoom, part, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {click} from '../support/browser/user-input.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -168,7 +169,7 @@ describe('following the host', () => {
     await click(button);
     expect(await told).to.equal('BACKEND_UNAVAILABLE');
     await eventually(() =>
-      expect(shown.shadowRoot!.querySelector('.refusal')!.textContent).to.equal('The live service does not answer.'),
+      expect(findPrivate(shown, 'followRefusal')!.textContent).to.equal('The live service does not answer.'),
     );
     expect(button.ariaPressed).to.equal('false');
   });

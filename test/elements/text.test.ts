@@ -6,6 +6,7 @@ import {fresh, joinedRoom, part, parts, settled} from '../support/browser/room-f
 import {PICTURE} from '../support/browser/pictures.ts';
 import {eventually} from '../support/eventually.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';
+import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -18,7 +19,7 @@ async function chat(style = 'height: 400px; width: 300px') {
   const panel = room.querySelector('chat-panel')!;
   const lines = () => parts(panel, 'text').map(({textContent}) => textContent);
   const list = part(panel, 'list');
-  const more = () => [...panel.shadowRoot!.querySelectorAll<HTMLButtonElement>('.unfold')];
+  const more = () => findAllPrivate<HTMLButtonElement>(panel, 'showMoreButton');
   const rowOf = (text: string) =>
     parts(panel, 'message').find((row) => row.textContent.includes(text) && row.isConnected)!;
   return {room, panel, lines, list, more, rowOf};
@@ -110,9 +111,9 @@ describe('a hidden word', () => {
     service.says({type: 'comment', kind: 'text', text: 'no!', reply: {seq: 1, userId: 'eve', text: 'buy SPAM'}});
     await eventually(() => expect(lines()).to.deep.equal(['no!']));
     await settled(room);
-    expect(panel.shadowRoot!.querySelector('.quote')).to.be.null;
+    expect(findPrivate(panel, 'quote')).to.be.null;
     viewerFilters.change({words: [], people: []});
-    await eventually(() => expect(panel.shadowRoot!.querySelector('.quote')?.textContent).to.include('buy SPAM'));
+    await eventually(() => expect(findPrivate(panel, 'quote')?.textContent).to.include('buy SPAM'));
   });
 });
 
@@ -143,7 +144,7 @@ describe('a comment of several elements', () => {
     expect((picture as Element).querySelector('img') ?? picture).to.be.instanceOf(Element);
     expect(after.map(({textContent}) => textContent).join('')).to.match(/^\S+ nice$/);
     await eventually(() => expect(part(room, 'line').textContent).to.include('看这个 nice'));
-    const aloud = panel.shadowRoot!.querySelector('.aloud')!.textContent;
+    const aloud = findPrivate(panel, 'announcement')!.textContent;
     expect(aloud).to.match(/^Bob: 看这个 \S+ \S+ nice$/);
   });
 });
@@ -216,7 +217,7 @@ describe('a long comment', () => {
     await eventually(() => expect(parts(panel, 'message')).to.have.lengthOf(1));
     const row = part(panel, 'message');
     expect(row.getBoundingClientRect().height).to.be.lessThan(400);
-    row.querySelector<HTMLButtonElement>('.unfold')!.click();
+    findPrivate<HTMLButtonElement>(row, 'showMoreButton')!.click();
     expect(row.textContent).to.include('end');
   });
 });

@@ -5,6 +5,7 @@ import {eventually, until} from '../support/eventually.ts';
 import type {MemoryService} from '../support/session/memory-chat-driver.ts';
 import {fresh, joinedRoom} from '../support/browser/room-fixture.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
 
 /**
  * Recordings of a tone, with their lengths, s. Chromium and Firefox write no length into WebM, Firefox none into Ogg. WebKit
@@ -41,7 +42,7 @@ class Voice {
   }
 
   get line(): HTMLElement {
-    return this.#panel.shadowRoot!.querySelector<HTMLElement>('.text') ?? document.createElement('span');
+    return findPrivate(this.#panel, 'commentText') ?? document.createElement('span');
   }
 
   /** In the list: null if the list shows a sentence instead. */
@@ -51,12 +52,12 @@ class Voice {
 
   /** How far the bar is, per cent. */
   get played(): number {
-    return parseFloat(this.line.querySelector<HTMLElement>('.played')?.style.inlineSize ?? '');
+    return parseFloat(findPrivate(this.line, 'playedPart')?.style.inlineSize ?? '');
   }
 
   /** Every place of the bar from now on, per cent, and its width there, px. */
   watchBar(): readonly {readonly played: number; readonly width: number}[] {
-    const bar = this.line.querySelector('.played')!;
+    const bar = findPrivate(this.line, 'playedPart')!;
     const places: {played: number; width: number}[] = [];
     const watch = new MutationObserver(() =>
       places.push({played: this.played, width: bar.getBoundingClientRect().width}),

@@ -5,6 +5,7 @@ import {fresh, joinedRoom, part, parts, settled} from '../support/browser/room-f
 import {until} from '../support/eventually.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
 import {click, hover, keyboard} from '../support/browser/user-input.ts';
+import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
 
 let service: MemoryService;
 beforeEach(() => {
@@ -33,8 +34,7 @@ async function openTalk(): Promise<HTMLElement> {
   return chat;
 }
 
-const bubbles = (chat: HTMLElement) =>
-  [...chat.shadowRoot!.querySelectorAll('.bubble')].map((node) => node.textContent);
+const bubbles = (chat: HTMLElement) => findAllPrivate(chat, 'bubble').map((node) => node.textContent);
 
 it('a private line that claims to be of the future sets no timer that ends at once', async () => {
   const chat = await openTalk();
@@ -42,7 +42,7 @@ it('a private line that claims to be of the future sets no timer that ends at on
   service.now = () => nowS() + 40 * 86_400;
   await click(part(chat, 'input'));
   await keyboard('hello{Enter}');
-  await until(() => chat.shadowRoot!.querySelector('.row.sent'));
+  await until(() => findPrivate(chat, 'sentRow'));
   await settled(chat);
   expect(tooLong).to.deep.equal([]);
 });
@@ -53,7 +53,7 @@ for (const time of [Number.MAX_SAFE_INTEGER, 8.64e12 + 1] as const) {
     service.now = () => time;
     service.private.say('host', 'alice', 'from nowhen');
     await until(() => bubbles(chat).some((text) => text.includes('from nowhen')));
-    expect(chat.shadowRoot!.querySelector('.when')?.textContent).to.equal('');
+    expect(findPrivate(chat, 'messageTime')?.textContent).to.equal('');
   });
 }
 
