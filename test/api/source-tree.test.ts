@@ -23,8 +23,6 @@ const LONG_FILES: Readonly<Record<string, number>> = {
   'src/session/live-session.ts': 444,
   'src/session/private-chats/private-chats.ts': 409,
   'src/session/connection/room-connection.ts': 461,
-  'test/elements/chat-panel.test.ts': 1280,
-  'test/elements/danmaku-layer.test.ts': 1066,
   'test/support/session/memory-chat-driver.ts': 312,
 };
 

@@ -91,6 +91,7 @@ describe('beside an old library', () => {
     const display = await visitor.page.evaluate(() => {
       const room = document.querySelector('live-room')!.shadowRoot!;
       return [
+        // eslint-disable-next-line no-restricted-syntax -- Runs in the page, which has no harness.
         getComputedStyle(room.querySelector('.layout')!).display,
         room.querySelector('gift-bar')!.shadowRoot!.adoptedStyleSheets.length,
       ];

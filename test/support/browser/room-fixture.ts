@@ -58,6 +58,8 @@ axe.configure({
   ],
 });
 
+export const roomService = (): MemoryService => service;
+
 /** An empty page in a new tab, and a new service. */
 export function fresh(): MemoryService {
   sessionStorage.clear();

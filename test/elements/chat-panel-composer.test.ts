@@ -1,0 +1,398 @@
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
+import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
+import {LiveError} from '../../src/protocol/errors.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import {gate, type MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, isShown, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
+import {eventually, rejection, until} from '../support/eventually.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
+import {click, fill, keyboard} from '../support/browser/user-input.ts';
+import {findAllPrivate, findPrivate, type PrivateName} from '../support/browser/private-elements.ts';
+import {ChatHarness, openChat} from '../support/browser/chat-panel-harness.ts';
+
+let service: MemoryService;
+beforeEach(() => {
+  service = fresh();
+});
+
+describe('writing', () => {
+  it('sends by Enter, empties the composer and keeps the focus', async () => {
+    const harness = await openChat();
+    await harness.type('hello{Enter}');
+    await harness.shows(['hello']);
+    expect(service.said).to.deep.equal(['hello']);
+    expect(harness.input.value).to.equal('');
+    expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.input);
+  });
+
+  it('breaks the line by Shift and Enter', async () => {
+    const harness = await openChat();
+    await harness.type('one{Shift>}{Enter}{/Shift}two');
+    expect(service.said).to.deep.equal([]);
+    expect(harness.input.value).to.equal('one\ntwo');
+    expect(harness.input.rows).to.equal(2);
+  });
+
+  it('does not send while Chinese is being composed', async () => {
+    const harness = await openChat();
+    await harness.type('ni');
+    const composing = {key: 'Enter', bubbles: true, cancelable: true, composed: true};
+    harness.input.dispatchEvent(new KeyboardEvent('keydown', {...composing, isComposing: true}));
+    harness.input.dispatchEvent(new KeyboardEvent('keydown', {...composing, keyCode: 229}));
+    await harness.settled();
+    expect(service.said).to.deep.equal([]);
+  });
+
+  it('sends by the button, reached by keyboard', async () => {
+    const harness = await openChat();
+    await harness.type('hello');
+    await keyboard('{Tab}');
+    await keyboard('{Enter}');
+    await harness.shows(['hello']);
+  });
+
+  it('says nothing when there is nothing to say', async () => {
+    const harness = await openChat();
+    await harness.type('   {Enter}');
+    expect(service.said).to.deep.equal([]);
+  });
+
+  it('keeps a text over 8,000 bytes, says so and tells the page', async () => {
+    const harness = await openChat();
+    const told = new Promise<LiveError>((resolve) =>
+      document.addEventListener('live-error', (event) => resolve(event.detail.error), {once: true}),
+    );
+    harness.input.value = 'x'.repeat(8_001);
+    await harness.type('{Enter}');
+    expect((await told).code).to.equal('TOO_LONG');
+    await eventually(() => expect(harness.message).to.equal('This is too long to send.'));
+    expect(harness.input.value).to.have.lengthOf(8_001);
+    expect(service.said).to.deep.equal([]);
+  });
+
+  it('shows what was refused, why, and sends it again', async () => {
+    const harness = await openChat();
+    service.sayError = new LiveError('MUTED', 'shh');
+    await harness.type('hello{Enter}');
+    const again = () => findPrivate(harness.panel, 'resendButton');
+    await eventually(() => expect(again()).not.to.be.null);
+    expect(part(harness.panel, 'message').textContent).to.include('You cannot comment at the moment.');
+    service.sayError = undefined;
+    await click(again()!);
+    await eventually(() => expect(service.said).to.deep.equal(['hello']));
+    await eventually(() => expect(again()).to.be.null);
+    expect(harness.lines).to.deep.equal(['hello']);
+  });
+
+  it('shows what is on its way', async () => {
+    const harness = await openChat();
+    service.saying = gate();
+    await harness.type('hello{Enter}');
+    await eventually(() => expect(part(harness.panel, 'message').textContent).to.include('Sending…'));
+    service.saying.open();
+    await eventually(() => expect(part(harness.panel, 'message').textContent).not.to.include('Sending…'));
+  });
+
+  it('the page can keep a comment from being said', async () => {
+    const harness = await openChat();
+    const veto = (event: Event) => event.preventDefault();
+    harness.room.addEventListener('live-say', veto);
+    await harness.type('secret{Enter}');
+    expect(service.said).to.deep.equal([]);
+    harness.room.removeEventListener('live-say', veto);
+  });
+
+  it('tells the page what is about to be said, and that it was', async () => {
+    const harness = await openChat();
+    const told: unknown[] = [];
+    for (const type of ['live-say', 'live-said'] as const)
+      harness.room.addEventListener(type, ({detail}) => told.push([type, detail]));
+    await harness.type('hello{Enter}');
+    await eventually(() =>
+      expect(told).to.deep.equal([
+        ['live-say', {text: 'hello'}],
+        ['live-said', {id: 'm-1', text: 'hello'}],
+      ]),
+    );
+    expect(told.every((detail) => Object.isFrozen((detail as unknown[])[1]))).to.be.true;
+  });
+
+  it('is closed to viewers while all are muted, keeps their words, and comes back by itself', async () => {
+    const harness = await openChat();
+    await harness.type('half a sen');
+    service.sinks((sink) => sink.groupChanged({mutedAll: true}));
+    await eventually(() => expect(harness.message).to.equal('Comments are closed for now'));
+    expect(harness.panel.matches(':state(muted)')).to.be.true;
+    expect(harness.closed).to.be.true;
+    await expect(harness.panel).to.be.accessible();
+    await keyboard('{Enter}');
+    expect(service.said).to.deep.equal([]);
+    service.sinks((sink) => sink.groupChanged({mutedAll: false}));
+    await eventually(() => expect(harness.closed).to.be.false);
+    expect(harness.message).to.equal('');
+    await keyboard('tence{Enter}');
+    await harness.shows(['half a sentence']);
+  });
+
+  it('says that the connection is lost, and lets the viewer read and write on', async () => {
+    const harness = await openChat();
+    service.comment('still here');
+    await harness.shows(['still here']);
+    service.sinks((sink) => sink.connected(false));
+    await eventually(() => expect(harness.message).to.equal('Connection lost. Reconnecting…'));
+    expect(harness.closed).to.be.false;
+    expect(harness.lines).to.deep.equal(['still here']);
+    service.sinks((sink) => sink.connected(true));
+    await eventually(() => expect(harness.message).to.equal(''));
+  });
+
+  it('tells the page details that nobody can change, all the way down', async () => {
+    const harness = await openChat();
+    service.comment('x', {userId: 'bob', nick: 'Bob'});
+    await harness.shows(['x']);
+    const chosen = new Promise<{user: object}>((resolve) =>
+      document.addEventListener('live-user-select', (event) => resolve(event.detail), {once: true}),
+    );
+    await click(part(harness.panel, 'author'));
+    expect(Object.isFrozen((await chosen).user)).to.be.true;
+  });
+
+  it('readonly has no composer', async () => {
+    const {panel} = await openChat('readonly');
+    expect(parts(panel, 'composer').filter(isShown)).to.have.lengthOf(0);
+  });
+
+  it("asks a guest to sign in, which the page may do its own way, and keeps the guest's words", async () => {
+    const room = put<LiveRoom>(
+      '<live-room manual guest room-id="r1" sdk-app-id="1"><chat-panel></chat-panel></live-room>',
+    );
+    await room.join();
+    const harness = new ChatHarness(room);
+    await harness.settled();
+    const asked = new Promise((resolve) =>
+      room.addEventListener('live-login-needed', (event) => resolve(event.detail), {once: true}),
+    );
+    await harness.type('hello{Enter}');
+    expect(await asked).to.deep.equal({action: 'say'});
+    await eventually(() => expect(harness.message).to.equal('You are watching as a guest.'));
+    expect(harness.input.value).to.equal('hello');
+  });
+});
+
+describe('a viewer who may not speak now', () => {
+  async function servedChat(backend = new MemoryBackend()): Promise<ChatHarness> {
+    const {room} = await servedRoom('<chat-panel style="height: 300px"></chat-panel>', '', backend);
+    return new ChatHarness(room);
+  }
+
+  const inS = (seconds: number) => Math.floor(Date.now() / 1_000) + seconds;
+  const send = (harness: ChatHarness) => part(harness.panel, 'send');
+
+  it('is told until when and why, keeps what was typed, and goes on by itself', async () => {
+    const harness = await servedChat();
+    await harness.type('half a sen');
+    service.notify({type: 'muted', until: inS(2), reason: 'advertising'});
+    await eventually(() => expect(harness.message).to.match(/^You may not comment until \d.*\. Reason: advertising$/));
+    expect(harness.closed).to.be.true;
+    expect(harness.panel.matches(':state(muted)')).to.be.true;
+    await expect(harness.panel).to.be.accessible();
+    await eventually(() => expect(harness.closed).to.be.false, 4_000);
+    expect(harness.message).to.equal('');
+    expect(harness.input.value).to.equal('half a sen');
+    await harness.type('tence{Enter}');
+    await harness.shows(['half a sentence']);
+  });
+
+  it('is told of no end where there is none, until it is lifted', async () => {
+    const backend = new MemoryBackend();
+    backend.mutedUntil = 4_294_967_295;
+    const harness = await servedChat(backend);
+    await eventually(() => expect(harness.message).to.equal('You may not comment.'));
+    service.notify({type: 'muted', until: 0});
+    await eventually(() => expect(harness.closed).to.be.false);
+  });
+
+  it('waits between comments in slow mode, and sees for how long', async () => {
+    const harness = await servedChat();
+    service.notify({type: 'slow', seconds: 2});
+    await eventually(() => expect(harness.panel.matches(':state(slow)')).to.be.true);
+    await harness.type('one{Enter}');
+    await harness.shows(['one']);
+    await eventually(() => expect(send(harness).textContent).to.match(/^Send \([12]\)$/));
+    expect(harness.message).to.equal('Slow mode: one comment every 2 s');
+    await expect(harness.panel).to.be.accessible();
+    await harness.type('two{Enter}');
+    expect(harness.input.value).to.equal('two');
+    expect(service.said).to.deep.equal(['one']);
+    await eventually(() => expect(send(harness).textContent).to.equal('Send'), 4_000);
+    expect(harness.message).to.equal('');
+    await harness.type('{Enter}');
+    await harness.shows(['one', 'two']);
+  });
+
+  it('sees a line disappear that was taken back', async () => {
+    const harness = await servedChat();
+    service.comment('one');
+    service.comment('two');
+    await harness.shows(['one', 'two']);
+    service.sinks((sink) => sink.deleted([1]));
+    await harness.shows(['two']);
+  });
+});
+
+describe("the composer's tools", () => {
+  const tool = (harness: ChatHarness, name: PrivateName) => findPrivate<HTMLButtonElement>(harness.panel, name)!;
+
+  async function opened(): Promise<ChatHarness> {
+    const harness = await openChat();
+    await click(tool(harness, 'moreTools'));
+    await eventually(() => expect(isShown(tool(harness, 'emojiTool'))).to.be.true);
+    return harness;
+  }
+
+  it('an emoji is found by its name and put where the caret is; axe finds nothing', async () => {
+    const harness = await opened();
+    await harness.type('nice !');
+    harness.input.setSelectionRange(5, 5);
+    await click(tool(harness, 'emojiTool'));
+    const search = await until(() => findPrivate<HTMLInputElement>(harness.panel, 'emojiSearch'));
+    await expect(harness.panel).to.be.accessible();
+    await fill(search, 'teacup');
+    await keyboard('{Enter}');
+    expect(harness.input.value).to.equal('nice 🍵!');
+    await keyboard('{Escape}');
+    expect(findPrivate(harness.panel, 'toolPanel')).to.be.null;
+    expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.input);
+  });
+
+  it('emoji are walked through by keyboard, and what was taken stands first the next time', async () => {
+    const harness = await opened();
+    tool(harness, 'emojiTool').focus();
+    await keyboard('{Enter}');
+    await until(() => findPrivate(harness.panel, 'emoji'));
+    await keyboard('{ArrowRight}{ArrowRight}{Enter}');
+    const taken = harness.input.value;
+    expect(taken).not.to.equal('');
+    await keyboard('{Escape}');
+    tool(harness, 'emojiTool').focus();
+    await keyboard('{Enter}');
+    const first = await until(() => findPrivate(harness.panel, 'emoji'));
+    expect(first.textContent).to.equal(taken);
+  });
+
+  it('a style goes with the line, stays for the next, and the line is heard as one with a style', async () => {
+    const harness = await opened();
+    const heard = sinon.fake<[content: unknown], void>();
+    harness.room.session.on('danmaku', ({content}) => heard(content));
+    await click(tool(harness, 'styleTool'));
+    const press = (name: string) =>
+      findAllPrivate(harness.panel, 'toolPanelButton')
+        .find(({ariaLabel, textContent}) => ariaLabel === name || textContent === name)!
+        .click();
+    press('Red');
+    press('Top');
+    await expect(harness.panel).to.be.accessible();
+    await harness.type('look at this{Enter}');
+    await harness.shows(['look at this']);
+    await eventually(() =>
+      expect(heard).to.have.been.calledWith({type: 'danmaku', text: 'look at this', mode: 'top', color: '#ff5c5c'}),
+    );
+    await harness.type('and this{Enter}');
+    await eventually(() => expect(heard).to.have.callCount(2));
+    expect(findPrivate(harness.panel, 'toolPanel')).to.be.null;
+  });
+
+  it('what is too long for a style says so, and stays', async () => {
+    const harness = await opened();
+    expect(await rejection(harness.room.session.say('x'.repeat(201), {style: {mode: 'top'}}))).to.have.property(
+      'code',
+      'TOO_LONG',
+    );
+  });
+
+  describe('voice', () => {
+    let microphone: sinon.SinonStub;
+
+    /** A microphone that hums. */
+    async function withMicrophone(): Promise<ChatHarness> {
+      const context = new AudioContext();
+      const hum = context.createOscillator();
+      const out = context.createMediaStreamDestination();
+      hum.connect(out);
+      hum.start();
+      microphone = sinon
+        .stub(navigator.mediaDevices, 'getUserMedia')
+        .callsFake(() => Promise.resolve(out.stream.clone()));
+      atTestEnd(async () => {
+        sinon.restore();
+        await context.close();
+      });
+      return opened();
+    }
+
+    const bar = (harness: ChatHarness) => findPrivate(harness.panel, 'recordingBar');
+    const inBar = (harness: ChatHarness, name: PrivateName) => findPrivate(harness.panel, name);
+    const recordedFor = (harness: ChatHarness, clock: string) =>
+      eventually(() => expect(inBar(harness, 'recordingClock')!.textContent).to.equal(clock), 5_000);
+
+    it('is recorded by keyboard, with its length on show, and sent', async () => {
+      const harness = await withMicrophone();
+      tool(harness, 'recordTool').focus();
+      await keyboard('{Enter}');
+      await until(() => bar(harness));
+      await expect(harness.panel).to.be.accessible();
+      await recordedFor(harness, '0:01');
+      await keyboard('{Enter}');
+      await eventually(() => expect(service.files).to.have.lengthOf(1));
+      expect(service.files[0]!.type).to.match(/^audio\/(mp4|webm)$/);
+      expect(bar(harness)).to.be.null;
+      await eventually(() => expect(findPrivate(harness.panel, 'voiceMessage')).not.to.be.null);
+    });
+
+    it('is called off by Escape: nothing is sent', async () => {
+      const harness = await withMicrophone();
+      tool(harness, 'recordTool').focus();
+      await keyboard('{Enter}');
+      await until(() => bar(harness));
+      await keyboard('{Escape}');
+      await eventually(() => expect(bar(harness)).to.be.null);
+      expect(service.files).to.deep.equal([]);
+    });
+
+    it('held, it is sent when let go, and called off when slid away', async () => {
+      const harness = await withMicrophone();
+      const button = tool(harness, 'recordTool');
+      sinon.stub(button, 'setPointerCapture'); // No pointer is down.
+      const point = (type: string, clientX = 0) =>
+        button.dispatchEvent(new PointerEvent(type, {pointerId: 7, button: 0, clientX, bubbles: true}));
+      point('pointerdown');
+      await until(() => bar(harness));
+      await recordedFor(harness, '0:01');
+      point('pointermove', 200);
+      expect(inBar(harness, 'recordingHint')!.textContent).to.equal('Let go to cancel');
+      point('pointerup', 200);
+      await eventually(() => expect(bar(harness)).to.be.null);
+      expect(service.files).to.deep.equal([]);
+      point('pointerdown');
+      await until(() => bar(harness));
+      await recordedFor(harness, '0:01');
+      point('pointerup');
+      await eventually(() => expect(service.files).to.have.lengthOf(1));
+    });
+
+    for (const [name, words] of [
+      ['NotAllowedError', 'The microphone may not be used. Allow it in the browser to record.'],
+      ['NotFoundError', 'No microphone was found.'],
+    ] as const) {
+      it(`without a microphone (${name}) says why`, async () => {
+        const harness = await withMicrophone();
+        microphone.rejects(new DOMException('no', name));
+        tool(harness, 'recordTool').focus();
+        await keyboard('{Enter}');
+        await eventually(() => expect(harness.message).to.equal(words));
+        expect(bar(harness)).to.be.null;
+      });
+    }
+  });
+});

@@ -1,0 +1,114 @@
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
+import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import {gate, type MemoryService} from '../support/session/memory-chat-driver.ts';
+import {fresh, isShown, put, settled} from '../support/browser/room-fixture.ts';
+import {eventually} from '../support/eventually.ts';
+import {stubFetch} from '../support/browser/test-end.ts';
+import {click, keyboard} from '../support/browser/user-input.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
+import {ChatHarness} from '../support/browser/chat-panel-harness.ts';
+
+let service: MemoryService;
+beforeEach(() => {
+  service = fresh();
+});
+
+describe('what was said before', () => {
+  let backend: MemoryBackend;
+  beforeEach(() => {
+    backend = new MemoryBackend();
+    stubFetch(backend.fetch);
+  });
+
+  const earlier = ({panel}: ChatHarness) => findPrivate(panel, 'earlierButton')!;
+
+  async function chatWith(before: number): Promise<ChatHarness> {
+    for (let i = 1; i <= before; i++) backend.store(service.nextSeq(), `${i}`);
+    const room = put<LiveRoom>(
+      '<live-room manual room-id="r1" api-url="https://shop.example/api"><chat-panel style="height: 300px"></chat-panel></live-room>',
+    );
+    await room.join();
+    const harness = new ChatHarness(room);
+    await eventually(() => expect(harness.lines).to.have.lengthOf(Math.min(before, 50)));
+    await settled(room);
+    return harness;
+  }
+
+  it('comes by scrolling up, and what is read stays where it is', async () => {
+    const harness = await chatWith(120);
+    const {list} = harness;
+    await eventually(() => expect(list.scrollTop).to.be.greaterThan(0));
+    list.scrollTop = 0;
+    await eventually(() => expect(harness.lines[0]).to.equal('21'));
+    expect(list.scrollTop).to.be.greaterThan(300);
+    expect(Math.abs(harness.place('71') - list.getBoundingClientRect().top)).to.be.lessThan(100);
+    list.scrollTop = 0;
+    await eventually(() => expect(harness.lines[0]).to.equal('1'));
+    expect(harness.lines).to.deep.equal(Array.from({length: 120}, (_, index) => `${index + 1}`));
+    await eventually(() => expect(isShown(earlier(harness))).to.be.false);
+  });
+
+  it('comes by a button for a keyboard, which keeps a place when there is no more', async () => {
+    const harness = await chatWith(60);
+    const button = earlier(harness);
+    expect(button.textContent.trim()).to.equal('Earlier messages');
+    await expect(harness.panel).to.be.accessible();
+    button.focus();
+    await keyboard('{Enter}');
+    await eventually(() => expect(harness.lines).to.have.lengthOf(60));
+    await eventually(() => expect(isShown(button)).to.be.false);
+    expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.list);
+  });
+
+  it('offers nothing where there is nothing', async () => {
+    expect(isShown(earlier(await chatWith(3)))).to.be.false;
+  });
+
+  it('is told of and offered again when it cannot be read', async () => {
+    const harness = await chatWith(60);
+    const told = sinon.fake<[code: string], void>();
+    harness.room.addEventListener('live-error', ({detail}) => told(detail.error.code));
+    backend.down = true;
+    await click(earlier(harness));
+    await eventually(() => expect(told).to.have.been.calledWith('BACKEND_UNAVAILABLE'));
+    backend.down = false;
+    await eventually(() => expect(isShown(earlier(harness))).to.be.true);
+    await click(earlier(harness));
+    await eventually(() => expect(harness.lines).to.have.lengthOf(60));
+  });
+
+  it('a guest who speaks is signed in, keeps focus, caret and words, and has said it', async () => {
+    const room = put<LiveRoom>(
+      '<live-room manual guest room-id="r1" api-url="https://shop.example/api"><chat-panel style="height: 300px"></chat-panel></live-room>',
+    );
+    await room.join();
+    const harness = new ChatHarness(room);
+    await harness.settled();
+    service.joining = gate();
+    await harness.type('hello{Enter}');
+    expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.input);
+    expect(harness.input.value).to.equal('hello');
+    expect(harness.input.selectionStart).to.equal(5);
+    service.joining.open();
+    await harness.shows(['hello']);
+    expect(service.said).to.deep.equal(['hello']);
+    expect(harness.input.value).to.equal('');
+    expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.input);
+  });
+
+  it('a guest who speaks by the page is signed in by the same door', async () => {
+    const room = put<LiveRoom>(
+      '<live-room manual guest room-id="r1" api-url="https://shop.example/api"><chat-panel></chat-panel></live-room>',
+    );
+    await room.join();
+    const {panel} = new ChatHarness(room);
+    const asked: unknown[] = [];
+    room.addEventListener('live-login-needed', ({detail}) => asked.push(detail));
+    await panel.say('hello');
+    expect(asked).to.deep.equal([{action: 'say'}]);
+    expect(service.said).to.deep.equal(['hello']);
+    expect(room.session.userId).to.equal('alice');
+  });
+});
