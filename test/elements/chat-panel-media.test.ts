@@ -9,7 +9,7 @@ import {eventually, until} from '../support/eventually.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
 import {keyboard} from '../support/browser/user-input.ts';
 import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
-import {ChatHarness, openChat} from '../support/browser/chat-panel-harness.ts';
+import {type ChatHarness, openChat} from '../support/browser/chat-panel-harness.ts';
 
 let service: MemoryService;
 beforeEach(() => {
