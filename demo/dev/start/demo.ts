@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {Child, type ChildOptions} from '../processes/child.ts';
 import {DatabaseError} from '../../server/src/database/database-error.ts';
-import {spawnKeeper} from '../postgres/embedded-postgres.ts';
+import {spawnPostgresSupervisor} from '../postgres/embedded-postgres.ts';
 import {ROOT} from './command.mjs';
 import {Environment} from './environment.ts';
 import {StartError, type StartOptions} from './options.mjs';
@@ -180,13 +180,13 @@ class Demo {
 
   async #database(): Promise<string> {
     if (this.#options.databaseUrl) return this.#options.databaseUrl;
-    const keeper = this.#add(this.#keeper());
-    return (await keeper.ready<{url: string}>()).url;
+    const supervisor = this.#add(this.#spawnPostgres());
+    return (await supervisor.ready<{url: string}>()).url;
   }
 
-  #keeper(): Child {
+  #spawnPostgres(): Child {
     try {
-      return spawnKeeper(join(this.#folder, 'postgres'), this.#folder);
+      return spawnPostgresSupervisor(join(this.#folder, 'postgres'), this.#folder);
     } catch (error) {
       throw error instanceof DatabaseError ? new StartError(error.message) : error;
     }

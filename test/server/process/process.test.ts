@@ -94,7 +94,7 @@ test('without a database it starts its own, which ends with it though it is kill
 test('a PostgreSQL whose keeper was killed is taken over as it is, and ended', async () => {
   const folder = databaseFolder();
   const first = await startEmbeddedDatabase(folder);
-  process.kill(Number(readFileSync(join(folder, 'keeper.pid'), 'utf8')), 'SIGKILL');
+  process.kill(Number(readFileSync(join(folder, 'supervisor.pid'), 'utf8')), 'SIGKILL');
   const second = await startEmbeddedDatabase(folder);
   expect(second.url).toBe(first.url);
   await second.stop();
