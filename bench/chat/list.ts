@@ -4,7 +4,7 @@
  * limit of 40, in the frames the local cloud sends.
  */
 import {readFileSync} from 'node:fs';
-import {COMMENTS_KEPT} from '../../src/protocol/limits.ts';
+import {COMMENTS_MAX} from '../../src/protocol/limits.ts';
 import {launch, Visitor} from '../load/browser.ts';
 import {Feed, FRAME_MESSAGES} from '../load/feed.ts';
 import {startPlatform, type BenchPlatform} from '../load/platform.ts';
@@ -106,7 +106,7 @@ export async function run(): Promise<boolean> {
 async function allDrawn({page}: Visitor): Promise<void> {
   const isFull = (kept: number) =>
     document.querySelector('chat-panel')!.shadowRoot!.querySelectorAll('[part~=message]').length === kept;
-  await page.waitForFunction(isFull, COMMENTS_KEPT, {polling: 50});
+  await page.waitForFunction(isFull, COMMENTS_MAX, {polling: 50});
 }
 
 const MARKUP: Readonly<Record<Stand, string>> = {

@@ -7,9 +7,9 @@ import {setImmediate as turn} from 'node:timers/promises';
 import {readSentMessage} from '../../demo/server/src/features/callbacks/after-send.ts';
 import {classify} from '../../demo/server/src/features/callbacks/before-send.ts';
 import {decodeBatch, type SdkMessage} from '../../src/drivers/chat/tencent-chat-messages.js';
-import {safeAddress} from '../../src/protocol/safe-url.js';
-import {COMMENT_MAX_BYTES, isOver, COMMENTS_KEPT_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
-import {SERVICE_ONLY, type RoomMessage} from '../../src/protocol/messages.js';
+import {safeUrl} from '../../src/protocol/safe-url.js';
+import {COMMENT_MAX_BYTES, exceedsBytes, COMMENTS_MAX_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
+import {SERVICE_ONLY_TYPES, type RoomMessage} from '../../src/protocol/messages.js';
 import {LiveSession} from '../../src/session/live-session.js';
 import {MemoryBackend} from '../../test/support/session/memory-backend.ts';
 import {MemoryService} from '../../test/support/session/memory-chat-driver.ts';
@@ -145,7 +145,7 @@ async function throughSession(seed: number, findings: string[]) {
     try {
       service.sinks((sink) => decodeBatch(batch, {roomId: ROOM, credentials: {userId: 'alice'}, sink}));
       const {comments} = session.state;
-      if (comments.list.length > COMMENTS_KEPT_READING) notTold('a list without a bound', comments.list.length);
+      if (comments.list.length > COMMENTS_MAX_READING) notTold('a list without a bound', comments.list.length);
     } catch (error) {
       notTold(`thrown: ${String(error)}`, batch);
     }
@@ -159,15 +159,15 @@ async function throughSession(seed: number, findings: string[]) {
 
 /** What the contract does not allow to be told. */
 function whyNot({content, from, seq}: RoomMessage): string | undefined {
-  if (SERVICE_ONLY.has(content.type) && from.userId !== SERVICE) return 'somebody plays the service';
-  if (from.avatar && safeAddress(from.avatar) !== from.avatar) return 'an address that may not be used';
+  if (SERVICE_ONLY_TYPES.has(content.type) && from.userId !== SERVICE) return 'somebody plays the service';
+  if (from.avatar && safeUrl(from.avatar) !== from.avatar) return 'an address that may not be used';
   if (from.nick.length > NICK_MAX_CHARS) return 'a name without a bound';
   if (!Number.isInteger(from.level) || from.level < 0 || from.level > 999) return 'a level that is none';
   if (from.badges.some((badge) => typeof badge !== 'string' || badge.length > 16)) return 'a badge that is none';
   if (typeof seq !== 'number') return 'a sequence that is none';
-  if ('text' in content && (typeof content.text !== 'string' || isOver(COMMENT_MAX_BYTES, content.text)))
+  if ('text' in content && (typeof content.text !== 'string' || exceedsBytes(COMMENT_MAX_BYTES, content.text)))
     return 'a text that is none';
-  if ('icon' in content && content.icon && safeAddress(content.icon) !== content.icon)
+  if ('icon' in content && content.icon && safeUrl(content.icon) !== content.icon)
     return 'an icon that may not be used';
   return undefined;
 }

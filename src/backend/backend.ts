@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import {throwIfAborted} from '../protocol/abort.js';
-import {safeAddress} from '../protocol/safe-url.js';
+import {safeUrl} from '../protocol/safe-url.js';
 import {LiveError, type LiveErrorCode} from '../protocol/errors.js';
 import {toJson} from '../protocol/json.js';
 import {
-  ANSWER_MAX_BYTES,
+  RESPONSE_MAX_BYTES,
   BROADCAST_MAX_CHARS,
   GROUP_ID_MAX_BYTES,
   OPERATORS_MAX,
@@ -12,40 +12,40 @@ import {
   TIME_MAX_S,
   URL_MAX_CHARS,
 } from '../protocol/limits.js';
-import {lotteryShape} from '../protocol/messages.js';
-import {address, person, userId} from '../protocol/person-schema.js';
-import {list, maybe, object, pathOf, shownText, text, whole} from '../protocol/schema.js';
+import {lotterySchema} from '../protocol/messages.js';
+import {url, person, userId} from '../protocol/person-schema.js';
+import {list, maybe, object, issuePath, displayText, text, integer} from '../protocol/schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
-import {isToken} from '../protocol/token.js';
+import {isBearerToken} from '../protocol/token.js';
 
 /** Characters of a server's message quoted in a `LiveError`. */
 const MESSAGE_MAX_CHARS = 500;
 /** Timeout of one request. */
-const ANSWER_TIMEOUT_MS = 10_000;
+const RESPONSE_TIMEOUT_MS = 10_000;
 
 const room = object({
   roomId: text(GROUP_ID_MAX_BYTES, 1),
-  title: shownText(BROADCAST_MAX_CHARS),
+  title: displayText(BROADCAST_MAX_CHARS),
   host: person,
   operators: list(userId, OPERATORS_MAX),
   service: userId,
   status: v.picklist(['upcoming', 'live', 'paused', 'ended']),
-  notice: v.fallback(shownText(BROADCAST_MAX_CHARS), ''),
+  notice: v.fallback(displayText(BROADCAST_MAX_CHARS), ''),
   mutedAll: v.fallback(v.boolean(), false),
   /** Seconds between two comments of a viewer. 0 turns slow mode off. */
-  slowMode: v.fallback(whole(0), 0),
-  likeTotal: v.fallback(whole(0), 0),
+  slowMode: v.fallback(integer(0), 0),
+  likeTotal: v.fallback(integer(0), 0),
   /** The product on show, `{id, v}` or null. The request for the product validates it. */
   product: v.optional(v.unknown()),
-  lottery: maybe(lotteryShape),
+  lottery: maybe(lotterySchema),
   /** URL of the video without TRTC. */
-  streamUrl: maybe(address),
+  streamUrl: maybe(url),
 });
 
 /** The business server's description of a room. */
 export type RoomInfo = v.InferOutput<typeof room>;
 
-const sdkAppId = whole(1);
+const sdkAppId = integer(1);
 
 const guestSession = object({
   sdkAppId,
@@ -67,16 +67,16 @@ const viewerSession = object({
       v.check((at) => at >= 0 && at <= TIME_MAX_S),
     ),
   ),
-  token: v.pipe(v.string(), v.check<string>(isToken)),
+  token: v.pipe(v.string(), v.check<string>(isBearerToken)),
   nick: person.entries.nick,
-  avatar: address,
-  level: v.fallback(whole(0), 0),
+  avatar: url,
+  level: v.fallback(integer(0), 0),
   /** Coins. */
-  balance: maybe(whole(0)),
+  balance: maybe(integer(0)),
   /** True if the viewer follows the room's host. */
   following: v.fallback(v.boolean(), false),
   /** Unix seconds. */
-  mutedUntil: maybe(whole(0)),
+  mutedUntil: maybe(integer(0)),
 });
 
 /** The business server's description of a viewer. */
@@ -86,14 +86,14 @@ export type GuestSession = v.InferOutput<typeof guestSession>;
 export type ViewerSession = v.InferOutput<typeof viewerSession>;
 
 /** A viewer whom the page has signed in. */
-export interface Introduced {
+export interface PageViewer {
   readonly userId: string;
   readonly userSig: string;
   readonly nick?: string | undefined;
   readonly avatar?: string | undefined;
 }
 
-export interface AskOptions {
+export interface RequestOptions {
   /** Default: `POST` with a body, else `GET`. */
   readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly body?: object;
@@ -103,7 +103,7 @@ export interface AskOptions {
    */
   readonly key?: string;
   /** Sends the viewer's token. Default: true for a `POST`. */
-  readonly named?: boolean;
+  readonly authorized?: boolean;
   /** Bypasses the HTTP cache, as a `POST` does. Only then the response's `Date` is the current time. */
   readonly fresh?: boolean;
   readonly signal: AbortSignal;
@@ -112,19 +112,19 @@ export interface AskOptions {
 /** A client of the business server. Every rejection is a `LiveError`, or an `AbortError` of the signal. */
 export class Backend {
   readonly #apiUrl: string;
-  readonly #time: (told: ServerTime) => void;
+  readonly #onServerTime: (time: ServerTime) => void;
   #token: string | undefined;
 
   /**
    * @param apiUrl The server's `/api`, absolute or relative to the page; `https:`, or `http:` on a loopback host.
-   * @param time Called with the time of each uncached response. The time is NaN if the response has none.
+   * @param onServerTime Called with the time of each uncached response. The time is NaN if the response has none.
    */
-  constructor(apiUrl: string, time: (told: ServerTime) => void = () => undefined) {
-    const absolute = safeAddress(resolve(apiUrl));
+  constructor(apiUrl: string, onServerTime: (time: ServerTime) => void = () => undefined) {
+    const absolute = safeUrl(resolve(apiUrl));
     if (!absolute)
       throw new LiveError('BAD_CONFIG', `api-url "${apiUrl}" must be an https: URL (http: on a loopback host)`);
     this.#apiUrl = absolute.replace(/\/+$/, '');
-    this.#time = time;
+    this.#onServerTime = onServerTime;
   }
 
   /** Signs in the viewer of the token. Creates a new viewer without one. */
@@ -139,7 +139,7 @@ export class Backend {
   }
 
   /** Exchanges the page's own signature for a token. Sends the viewer's name and avatar to the server. */
-  exchange(roomId: string, viewer: Introduced, signal: AbortSignal): Promise<ViewerSession> {
+  exchange(roomId: string, viewer: PageViewer, signal: AbortSignal): Promise<ViewerSession> {
     const {userId, userSig, nick, avatar} = viewer;
     return this.#signIn({roomId, userId, userSig, ...(nick && {nick}), ...(avatar && {avatar})}, signal);
   }
@@ -156,25 +156,25 @@ export class Backend {
   }
 
   /** Requests any path of the contract. The caller validates the result. */
-  async ask(
+  async request(
     path: string,
-    {body, method = body ? 'POST' : 'GET', key, named = !!body, fresh = false, signal}: AskOptions,
+    {body, method = body ? 'POST' : 'GET', key, authorized = !!body, fresh = false, signal}: RequestOptions,
   ): Promise<unknown> {
     const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), ANSWER_TIMEOUT_MS);
+    const timer = setTimeout(() => timeout.abort(), RESPONSE_TIMEOUT_MS);
     const forward = () => timeout.abort();
     signal.addEventListener('abort', forward, {once: true});
     let status: number;
-    let answer: unknown;
+    let payload: unknown;
     try {
       throwIfAborted(signal);
-      const askedAt = performance.now();
+      const requestedAt = performance.now();
       const response = await fetch(this.#apiUrl + path, {
         method,
         ...(body && {body: toJson(body)}),
         headers: {
           ...(body && {'Content-Type': 'application/json'}),
-          ...(named && this.#token && {Authorization: `Bearer ${this.#token}`}),
+          ...(authorized && this.#token && {Authorization: `Bearer ${this.#token}`}),
           ...(key && {'Idempotency-Key': key}),
         },
         credentials: 'omit',
@@ -183,10 +183,10 @@ export class Backend {
         signal: timeout.signal,
       });
       status = response.status;
-      const answeredAt = performance.now();
-      answer = status === 204 ? undefined : JSON.parse(await textOf(response, timeout));
+      const respondedAt = performance.now();
+      payload = status === 204 ? undefined : JSON.parse(await readText(response, timeout));
       if (fresh || method === 'POST')
-        this.#time({from: 'backend', time: timeOf(response, answer), askedAt, answeredAt});
+        this.#onServerTime({source: 'backend', time: timeOf(response, payload), requestedAt, respondedAt});
     } catch (cause) {
       throwIfAborted(signal);
       throw new LiveError('BACKEND_UNAVAILABLE', `no response from ${this.#apiUrl}${path}`, {cause, retryable: true});
@@ -194,18 +194,18 @@ export class Backend {
       clearTimeout(timer);
       signal.removeEventListener('abort', forward);
     }
-    if (status >= 400) throw refusal(status, answer, path);
-    return answer;
+    if (status >= 400) throw errorOf(status, payload, path);
+    return payload;
   }
 
   #session<S extends v.GenericSchema>(schema: S, body: object, signal: AbortSignal): Promise<v.InferOutput<S>> {
     return this.#read(schema, '/session', {body, signal});
   }
 
-  async #read<S extends v.GenericSchema>(schema: S, path: string, options: AskOptions): Promise<v.InferOutput<S>> {
-    const result = v.safeParse(schema, await this.ask(path, options));
+  async #read<S extends v.GenericSchema>(schema: S, path: string, options: RequestOptions): Promise<v.InferOutput<S>> {
+    const result = v.safeParse(schema, await this.request(path, options));
     if (result.success) return result.output;
-    const where = pathOf(result.issues[0]);
+    const where = issuePath(result.issues[0]);
     throw new LiveError('BACKEND_UNAVAILABLE', `the response to ${path} does not match the contract: ${where}`);
   }
 }
@@ -214,22 +214,22 @@ export class Backend {
  * Unix milliseconds of a response: its `Date`, or its `serverTime` if CORS hides `Date` from the page. NaN without
  * either.
  */
-function timeOf({headers}: Response, answer: unknown): number {
+function timeOf({headers}: Response, payload: unknown): number {
   const date = Date.parse(headers.get('Date') ?? '');
-  const {serverTime} = (answer ?? {}) as {readonly serverTime?: unknown};
+  const {serverTime} = (payload ?? {}) as {readonly serverTime?: unknown};
   return Number.isNaN(date) && typeof serverTime === 'number' ? Math.floor(serverTime) * 1_000 : date;
 }
 
-function bounded(text: string): string {
-  if (text.length <= ANSWER_MAX_BYTES) return text;
-  throw new Error(`the response has more than ${ANSWER_MAX_BYTES} bytes`);
+function limitLength(text: string): string {
+  if (text.length <= RESPONSE_MAX_BYTES) return text;
+  throw new Error(`the response has more than ${RESPONSE_MAX_BYTES} bytes`);
 }
 
-/** Reads the text of a response. Stops at `ANSWER_MAX_BYTES`. */
-async function textOf(response: Response, request: AbortController): Promise<string> {
+/** Reads the text of a response. Stops at `RESPONSE_MAX_BYTES`. */
+async function readText(response: Response, request: AbortController): Promise<string> {
   const {body} = response;
   // A `fetch` polyfill has no streams.
-  if (!body) return bounded(await response.text());
+  if (!body) return limitLength(await response.text());
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = '';
@@ -237,9 +237,9 @@ async function textOf(response: Response, request: AbortController): Promise<str
     const {done, value} = await reader.read();
     if (done) break;
     bytes += value.length;
-    if (bytes > ANSWER_MAX_BYTES) {
+    if (bytes > RESPONSE_MAX_BYTES) {
       request.abort();
-      throw new Error(`the response has more than ${ANSWER_MAX_BYTES} bytes`);
+      throw new Error(`the response has more than ${RESPONSE_MAX_BYTES} bytes`);
     }
     text += decoder.decode(value, {stream: true});
   }
@@ -250,7 +250,7 @@ async function textOf(response: Response, request: AbortController): Promise<str
  * An error response of the contract: `{"error": {"code", "message", "details?"}}`. The details have Tencent's code of a
  * signature, or the reason of a ban.
  */
-const refused = object({
+const errorBody = object({
   error: object({
     code: v.string(),
     message: v.string(),
@@ -259,7 +259,7 @@ const refused = object({
 });
 
 /** Tencent's code for an expired signature: https://trtc.io/document/34348 */
-const LAPSED = 70001;
+const SIGNATURE_EXPIRED = 70001;
 
 /** The `LiveError` code for each code of the server. Any other code is a failure of the server itself. */
 const CODES: Readonly<Record<string, LiveErrorCode>> = {
@@ -276,8 +276,8 @@ const CODES: Readonly<Record<string, LiveErrorCode>> = {
 /** Codes of a session request, where the page's configuration is wrong. */
 const SESSION_CODES: Readonly<Record<string, LiveErrorCode>> = {NOT_FOUND: 'ROOM_NOT_FOUND', INVALID: 'BAD_CONFIG'};
 
-function refusal(status: number, answer: unknown, path: string): LiveError {
-  const result = v.safeParse(refused, answer);
+function errorOf(status: number, payload: unknown, path: string): LiveError {
+  const result = v.safeParse(errorBody, payload);
   const {code, message, details} = result.success
     ? result.output.error
     : {code: '', message: `HTTP ${status}`, details: {}};
@@ -285,8 +285,8 @@ function refusal(status: number, answer: unknown, path: string): LiveError {
   const codes = path === '/session' ? {...CODES, ...SESSION_CODES} : CODES;
   const known = Object.hasOwn(codes, code) ? codes[code] : undefined;
   const isBan = code === 'FORBIDDEN' && details.reason === 'banned';
-  const meaning = details.code === LAPSED ? 'SIGNATURE_EXPIRED' : isBan ? 'BANNED' : known;
-  return new LiveError(meaning ?? 'BACKEND_UNAVAILABLE', `${path}: ${message.slice(0, MESSAGE_MAX_CHARS)}`, {
+  const liveCode = details.code === SIGNATURE_EXPIRED ? 'SIGNATURE_EXPIRED' : isBan ? 'BANNED' : known;
+  return new LiveError(liveCode ?? 'BACKEND_UNAVAILABLE', `${path}: ${message.slice(0, MESSAGE_MAX_CHARS)}`, {
     cause: {status, code},
     retryable,
   });

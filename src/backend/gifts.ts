@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import {GIFTS_MAX, ID_MAX_CHARS, NAME_MAX_CHARS, URL_MAX_CHARS} from '../protocol/limits.js';
-import {address} from '../protocol/person-schema.js';
-import {firstOf, maybe, object, shownText, text, whole} from '../protocol/schema.js';
+import {url} from '../protocol/person-schema.js';
+import {firstValid, maybe, object, displayText, text, integer} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 const gift = object({
   id: text(ID_MAX_CHARS, 1),
-  name: shownText(NAME_MAX_CHARS, 1),
+  name: displayText(NAME_MAX_CHARS, 1),
   /** A safe URL, or empty. */
-  icon: address,
+  icon: url,
   /** Coins. */
-  price: whole(0),
+  price: integer(0),
   /** The full-screen effect: the name of a built-in one, or the URL of an animation. */
   effect: maybe(text(URL_MAX_CHARS, 1)),
   /** True if repeated taps form a combo. */
@@ -20,7 +20,7 @@ const gift = object({
 /** A gift of the catalogue. */
 export type Gift = v.InferOutput<typeof gift>;
 
-const billed = object({orderId: text(ID_MAX_CHARS, 1), balance: whole(0), comboTotal: maybe(whole(1))});
+const billed = object({orderId: text(ID_MAX_CHARS, 1), balance: integer(0), comboTotal: maybe(integer(1))});
 
 /** The business server's response to an order. */
 export type GiftOrderResponse = v.InferOutput<typeof billed>;
@@ -34,9 +34,9 @@ export interface GiftOrderRequest {
 
 /** Loads the catalogue. Invalid gifts are skipped. Gifts beyond `GIFTS_MAX` are dropped. */
 export async function readGifts(backend: Backend, signal: AbortSignal): Promise<readonly Gift[]> {
-  const answer = await backend.ask('/gifts', {signal});
+  const answer = await backend.request('/gifts', {signal});
   if (!Array.isArray(answer)) throw new Error('the response to /gifts must be an array');
-  const gifts = firstOf(gift, answer, GIFTS_MAX);
+  const gifts = firstValid(gift, answer, GIFTS_MAX);
   if (__DEV__ && answer.length > GIFTS_MAX)
     console.warn(
       `[live-room] gift catalogue: showing ${gifts.length} of ${answer.length} gifts; the limit is ${GIFTS_MAX}.`,
@@ -53,11 +53,11 @@ export async function orderGifts(
   signal: AbortSignal,
 ): Promise<GiftOrderResponse> {
   const path = `/rooms/${encodeURIComponent(roomId)}/gifts`;
-  return v.parse(billed, await backend.ask(path, {body: order, key, signal}));
+  return v.parse(billed, await backend.request(path, {body: order, key, signal}));
 }
 
 /** Loads the viewer's coins. */
 export async function readBalance(backend: Backend, signal: AbortSignal): Promise<number> {
-  const wallet = object({balance: whole(0)});
-  return v.parse(wallet, await backend.ask('/wallet', {named: true, signal})).balance;
+  const wallet = object({balance: integer(0)});
+  return v.parse(wallet, await backend.request('/wallet', {authorized: true, signal})).balance;
 }

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import {lotteryShape, type Lottery} from '../protocol/messages.js';
+import {lotterySchema, type Lottery} from '../protocol/messages.js';
 import type {Backend} from './backend.js';
 
 /** Loads the current state of a lottery. */
 export async function readLottery(backend: Backend, lotteryId: string, signal: AbortSignal): Promise<Lottery> {
-  return v.parse(lotteryShape, await backend.ask(`/lotteries/${encodeURIComponent(lotteryId)}`, {signal}));
+  return v.parse(lotterySchema, await backend.request(`/lotteries/${encodeURIComponent(lotteryId)}`, {signal}));
 }

@@ -1,28 +1,28 @@
 import * as v from 'valibot';
 import {ID_MAX_CHARS, NAME_MAX_CHARS} from '../protocol/limits.js';
-import {address} from '../protocol/person-schema.js';
-import {object, shownText, text, whole} from '../protocol/schema.js';
+import {url} from '../protocol/person-schema.js';
+import {object, displayText, text, integer} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 /** The id and the version of the product on show. */
-const onShow = object({id: text(ID_MAX_CHARS, 1), v: whole(0)});
-export type OnShow = v.InferOutput<typeof onShow>;
+const shownProduct = object({id: text(ID_MAX_CHARS, 1), v: integer(0)});
+export type ShownProduct = v.InferOutput<typeof shownProduct>;
 
 const product = object({
-  ...onShow.entries,
-  title: shownText(NAME_MAX_CHARS, 1),
+  ...shownProduct.entries,
+  title: displayText(NAME_MAX_CHARS, 1),
   /** A safe URL, or empty. */
-  image: address,
+  image: url,
   /** In the currency's minor unit. */
-  price: whole(0),
+  price: integer(0),
   /** ISO 4217. */
   currency: v.pipe(
     v.string(),
     v.check((code) => /^[A-Z]{3}$/.test(code)),
   ),
-  stock: whole(0),
+  stock: integer(0),
   /** A safe URL, or empty. */
-  href: address,
+  href: url,
 });
 
 export type Product = v.InferOutput<typeof product>;
@@ -34,11 +34,11 @@ const TOLD_MAX_CHARS = 512;
  * Decodes the product on show from a group custom field or from the business server. Returns undefined if there is
  * none.
  */
-export function onShowOf(told: unknown): OnShow | undefined {
+export function decodeShownProduct(told: unknown): ShownProduct | undefined {
   try {
     if (typeof told === 'string' && told.length > TOLD_MAX_CHARS) return undefined;
     const value: unknown = typeof told === 'string' ? JSON.parse(told) : told;
-    const {success, output} = v.safeParse(onShow, value);
+    const {success, output} = v.safeParse(shownProduct, value);
     return success ? output : undefined;
   } catch {
     return undefined; // Empty or invalid: nothing is on show.
@@ -49,9 +49,9 @@ export function onShowOf(told: unknown): OnShow | undefined {
 export async function readProduct(
   backend: Backend,
   roomId: string,
-  wanted: OnShow,
+  wanted: ShownProduct,
   signal: AbortSignal,
 ): Promise<Product> {
   const path = `/rooms/${encodeURIComponent(roomId)}/products/${encodeURIComponent(wanted.id)}?v=${wanted.v}`;
-  return v.parse(product, await backend.ask(path, {signal}));
+  return v.parse(product, await backend.request(path, {signal}));
 }

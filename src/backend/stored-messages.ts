@@ -1,17 +1,17 @@
 import * as v from 'valibot';
-import {asRead, contentOfAll} from '../protocol/message-elements.js';
-import {PAGE_MAX} from '../protocol/limits.js';
+import {replaceFaces, contentOfAll} from '../protocol/message-elements.js';
+import {HISTORY_PAGE_MAX} from '../protocol/limits.js';
 import type {RoomMessage} from '../protocol/messages.js';
-import {marks, person, quote} from '../protocol/person-schema.js';
-import {maybe, object, whole} from '../protocol/schema.js';
+import {levelAndBadges, person, quote} from '../protocol/person-schema.js';
+import {maybe, object, integer} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 /** A message in the fields of Tencent's after-send callback: https://trtc.io/document/34375 */
 const stored = object({
-  seq: whole(1),
-  time: whole(0),
-  random: whole(0),
-  from: object({...person.entries, ...marks.entries}),
+  seq: integer(1),
+  time: integer(0),
+  random: integer(0),
+  from: object({...person.entries, ...levelAndBadges.entries}),
   reply: maybe(quote),
   body: v.array(object({MsgType: v.string(), MsgContent: v.record(v.string(), v.unknown())})),
 });
@@ -41,11 +41,11 @@ export async function readStored(
   userId: string | undefined,
   signal: AbortSignal,
 ): Promise<StoredPage> {
-  const query = new URLSearchParams({...range, limit: `${PAGE_MAX}`} as Record<string, string>).toString();
+  const query = new URLSearchParams({...range, limit: `${HISTORY_PAGE_MAX}`} as Record<string, string>).toString();
   const path = `/rooms/${encodeURIComponent(roomId)}/messages?${query}`;
-  const {messages, more} = v.parse(storedPage, await backend.ask(path, {signal}));
+  const {messages, more} = v.parse(storedPage, await backend.request(path, {signal}));
   // If the server sends too many, keep the ones next to the requested position. The list is oldest first.
-  const near = range && 'after' in range ? messages.slice(0, PAGE_MAX) : messages.slice(-PAGE_MAX);
+  const near = range && 'after' in range ? messages.slice(0, HISTORY_PAGE_MAX) : messages.slice(-HISTORY_PAGE_MAX);
   return {messages: near.flatMap((message) => read(message, userId)), more};
 }
 
@@ -54,7 +54,7 @@ function read(message: unknown, userId: string | undefined): readonly RoomMessag
   const {success, output} = v.safeParse(stored, message);
   if (!success) return [];
   const {seq, time, random, from, reply, body} = output;
-  const said = asRead(contentOfAll(body.map(({MsgType, MsgContent}) => ({type: MsgType, content: MsgContent}))));
+  const said = replaceFaces(contentOfAll(body.map(({MsgType, MsgContent}) => ({type: MsgType, content: MsgContent}))));
   const content = said?.type === 'comment' && reply ? {...said, reply} : said;
   return content ? [{id: `${seq}-${random}`, seq, time, from, own: from.userId === userId, content}] : [];
 }

@@ -4,7 +4,7 @@ export function throwIfAborted(signal: AbortSignal): void {
 }
 
 /** Resolves after `ms` milliseconds. Rejects with an `AbortError` as soon as the signal is aborted. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
+export function delay(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
@@ -19,19 +19,24 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Settles as `answer` does. Rejects with the error of `late` after `ms` milliseconds, and with an `AbortError` on
+ * Settles as `promise` does. Rejects with the error of `timeoutError` after `ms` milliseconds, and with an `AbortError` on
  * abort.
  */
-export async function within<T>(ms: number, signal: AbortSignal, answer: Promise<T>, late: () => Error): Promise<T> {
+export async function withTimeout<T>(
+  ms: number,
+  signal: AbortSignal,
+  promise: Promise<T>,
+  timeoutError: () => Error,
+): Promise<T> {
   const race = new AbortController();
   const end = () => race.abort();
   signal.addEventListener('abort', end, {once: true});
-  const lateness = pause(ms, race.signal).then(() => {
-    throw late();
+  const timeout = delay(ms, race.signal).then(() => {
+    throw timeoutError();
   });
   try {
     throwIfAborted(signal);
-    return await Promise.race([answer, lateness]);
+    return await Promise.race([promise, timeout]);
   } finally {
     signal.removeEventListener('abort', end);
     end();

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {object} from './schema.js';
 import {toJson} from './json.js';
 import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
-import {extras, type Quote} from './person-schema.js';
+import {commentExtras, type Quote} from './person-schema.js';
 import {customSchemas, type CustomContent, type CustomType, type RoomStatus} from './messages.js';
 
 /** The protocol version. Every custom message carries it as `v`. */
@@ -28,7 +28,7 @@ export function encodeCustom(content: CustomContent): {data: string; description
   return {data: toJson({v: PROTOCOL_VERSION, ...content}), description: content.type};
 }
 
-export type CommentExtras = v.InferOutput<typeof extras>;
+export type CommentExtras = v.InferOutput<typeof commentExtras>;
 const NO_EXTRAS: CommentExtras = {level: 0, badges: []};
 
 /**
@@ -37,7 +37,7 @@ const NO_EXTRAS: CommentExtras = {level: 0, badges: []};
  */
 export function decodeExtras(cloudCustomData: unknown): CommentExtras {
   const parsed = parseVersioned(cloudCustomData, CUSTOM_DATA_MAX_CHARS);
-  const result = v.safeParse(extras, parsed);
+  const result = v.safeParse(commentExtras, parsed);
   return result.success ? result.output : NO_EXTRAS;
 }
 

@@ -55,11 +55,11 @@ export function cleanName(given: unknown, most = GRAPHEMES_MAX): string {
 
 /** The displayed name of a user: the nick, or the user id if the nick has no visible character. */
 export function displayName({nick, userId}: {readonly nick?: unknown; readonly userId?: unknown}): string {
-  return cleanName(nick) || cleanName(userId) || madeUpName(userId);
+  return cleanName(nick) || cleanName(userId) || fallbackName(userId);
 }
 
 /** A name for a user whose nick and user id have no visible character. The same for each call with one user id. */
-export function madeUpName(userId: unknown): string {
+export function fallbackName(userId: unknown): string {
   let hash = 0;
   for (const character of typeof userId === 'string' ? userId : '')
     hash = (hash * 31 + character.codePointAt(0)!) % 9_973;

@@ -15,7 +15,7 @@ emoji.set('666', '666').set('857', '857');
 const TOKEN = /\[TUIEmoji_(\w+)\]/g;
 
 /** Replaces Tencent's face codes with emoji. Unknown codes stay as they are. */
-export function withFaces(text: string): string {
+export function replaceFaceCodes(text: string): string {
   if (!text.includes('[TUIEmoji_')) return text;
   return text.replace(TOKEN, (token, name: string) => emoji.get(name) ?? token);
 }

@@ -12,7 +12,7 @@ export interface Folded {
 /**
  * `loose` compares letters and digits alone; `exact` also compares punctuation, symbols and emoji. Both ignore spaces.
  */
-export type Manner = 'loose' | 'exact';
+export type FoldMode = 'loose' | 'exact';
 
 /** Signs that count as punctuation after a word, not as letters. */
 const ENDS_SENTENCES = new Set(['!', '|']);
@@ -48,12 +48,12 @@ const known = {loose: new Map<string, string>(), exact: new Map<string, string>(
  * Folds a text for comparison: compatibility forms (NFKD), full case folding with the Turkish İ and ı, accents,
  * invisible characters, width, look-alike letters. The page and the business server compare texts by this function.
  */
-export function fold(text: string, manner: Manner = 'loose'): Folded {
-  return foldCharacters([...text], manner);
+export function fold(text: string, mode: FoldMode = 'loose'): Folded {
+  return foldCharacters([...text], mode);
 }
 
 /** @param places Offset of each character in the original. Default: characters follow one another. */
-function foldCharacters(characters: readonly string[], manner: Manner, places?: readonly number[]): Folded {
+function foldCharacters(characters: readonly string[], mode: FoldMode, places?: readonly number[]): Folded {
   let folded = '';
   const from: number[] = [];
   const to: number[] = [];
@@ -63,9 +63,9 @@ function foldCharacters(characters: readonly string[], manner: Manner, places?: 
   for (const character of characters) {
     index++;
     const at = places?.[index] ?? next;
-    const letter = manner === 'loose' ? asLetter(character, before, characters[index + 1]) : undefined;
-    let units = letter ?? foldCharacter(character, manner);
-    if (units && COMPLETES.test(units[0]!) && !joins(units, folded)) units = '';
+    const letter = mode === 'loose' ? letterForSign(character, before, characters[index + 1]) : undefined;
+    let units = letter ?? foldCharacter(character, mode);
+    if (units && COMPLETES.test(units[0]!) && !combinesWith(units, folded)) units = '';
     // An invisible character belongs to the unit before it, so that it does not separate two letters.
     if (!units && from.length && UNSEEN.test(character)) {
       const last = from.length - 1;
@@ -84,14 +84,14 @@ function foldCharacters(characters: readonly string[], manner: Manner, places?: 
 }
 
 /** True if a combining character belongs to the letter before it. */
-function joins(units: string, before: string): boolean {
+function combinesWith(units: string, before: string): boolean {
   if (/^[\u1160-\u11ff]/.test(units)) return true;
   if (/^[\u3099\u309a]/.test(units)) return /[\u3041-\u3096\u30a1-\u30fa]$/.test(before);
   return before !== '' && !TAKES_NO_SIGNS.test(before);
 }
 
 /** Returns the letter that a sign replaces, if letters stand beside it. */
-function asLetter(character: string, before: string, after: string | undefined): string | undefined {
+function letterForSign(character: string, before: string, after: string | undefined): string | undefined {
   const letter = WRITTEN_AS.get(character);
   if (letter === undefined) return undefined;
   const follows = after !== undefined && LETTER.test(foldCharacter(after, 'loose'));
@@ -99,22 +99,22 @@ function asLetter(character: string, before: string, after: string | undefined):
   return beside ? letter : undefined;
 }
 
-function foldCharacter(character: string, manner: Manner): string {
-  const there = known[manner].get(character);
+function foldCharacter(character: string, mode: FoldMode): string {
+  const there = known[mode].get(character);
   if (there !== undefined) return there;
   const seen = character.normalize('NFKD').replace(INVISIBLE, '');
   // toUpperCase turns ß into SS, ı into I and ς into Σ. The first toLowerCase turns ẞ into ß.
-  const small = (manner === 'loose' ? enclosedIn(seen) : seen)
+  const small = (mode === 'loose' ? enclosedIn(seen) : seen)
     .toLowerCase()
     .toUpperCase()
     .toLowerCase()
     .normalize('NFKD');
   const plain = small.replace(MARK, (mark) => (ACCENT.test(mark) ? '' : mark));
-  const kept = manner === 'loose' ? plain.replace(NO_LETTER, '') : plain.replace(/\p{C}/gu, '');
+  const kept = mode === 'loose' ? plain.replace(NO_LETTER, '') : plain.replace(/\p{C}/gu, '');
   let folded = '';
   for (const letter of kept) folded += LOOK_ALIKES.get(letter) ?? (DIGIT.test(letter) ? digitOf(letter) : letter);
-  if (known[manner].size >= KNOWN_MAX) known[manner].clear();
-  known[manner].set(character, folded);
+  if (known[mode].size >= KNOWN_MAX) known[mode].clear();
+  known[mode].set(character, folded);
   return folded;
 }
 
@@ -146,7 +146,7 @@ const ENDED_BY = /[\u202c\n\r\u2029]/;
  * Folds a text with bidi overrides in the order that readers see (U+202E shows "drow" as "word"). Returns undefined if
  * it has no override. Units still map to the original.
  */
-export function foldOverridden(text: string, manner: Manner = 'loose'): Folded | undefined {
+export function foldOverridden(text: string, mode: FoldMode = 'loose'): Folded | undefined {
   if (!OVERRIDE.test(text)) return undefined;
   const characters: string[] = [];
   const places: number[] = [];
@@ -170,18 +170,18 @@ export function foldOverridden(text: string, manner: Manner = 'loose'): Folded |
     at += character.length;
   }
   while (open.length) close();
-  return foldCharacters(characters, manner, places);
+  return foldCharacters(characters, mode, places);
 }
 
 /** A word, folded for the search. */
 export interface FoldedWord {
-  readonly manner: Manner;
+  readonly mode: FoldMode;
   readonly text: string;
   /** Indexes of units before which the word itself has spaces or signs. */
   readonly gaps: ReadonlySet<number>;
 }
 
-/** Symbols and emoji. A word that contains them is compared in the `exact` manner. */
+/** Symbols and emoji. A word that contains them is compared in the `exact` mode. */
 const SIGN = /\p{S}/u;
 
 const NO_GAPS: ReadonlySet<number> = new Set();
@@ -191,13 +191,13 @@ export function foldWord(word: string): FoldedWord | undefined {
   return foldAs(SIGN.test(word) ? 'exact' : 'loose', word);
 }
 
-function foldAs(manner: Manner, word: string): FoldedWord | undefined {
-  const folded = fold(word, manner);
+function foldAs(mode: FoldMode, word: string): FoldedWord | undefined {
+  const folded = fold(word, mode);
   const {text} = folded;
   if (!text) return undefined;
   const gaps = new Set<number>();
-  for (let at = 1; at < text.length; at++) if (isApart(folded, at)) gaps.add(at);
-  return {manner, text, gaps: gaps.size ? gaps : NO_GAPS};
+  for (let at = 1; at < text.length; at++) if (hasGapBefore(folded, at)) gaps.add(at);
+  return {mode, text, gaps: gaps.size ? gaps : NO_GAPS};
 }
 
 const SPELT = /[a-z0-9]/;
@@ -207,22 +207,27 @@ const SPELT = /[a-z0-9]/;
  * spaces or signs that the listed word does not have, it must begin and end at word boundaries ("this hit" must not
  * match). A match that ends inside a letter does not count: 가 is not in 각.
  */
-export function stands(found: Folded, begin: number, end: number, {manner, gaps}: Omit<FoldedWord, 'text'>): boolean {
+export function isWordMatch(
+  found: Folded,
+  begin: number,
+  end: number,
+  {mode, gaps}: Omit<FoldedWord, 'text'>,
+): boolean {
   const {text} = found;
   if (end < text.length && COMPLETES.test(text[end]!)) return false;
-  if (manner === 'exact') return true;
+  if (mode === 'exact') return true;
   let spread = false;
-  for (let at = begin + 1; at < end && !spread; at++) spread = isApart(found, at) && !gaps.has(at - begin);
+  for (let at = begin + 1; at < end && !spread; at++) spread = hasGapBefore(found, at) && !gaps.has(at - begin);
   if (!spread) return true;
   const runsOn = (at: number) =>
-    at > 0 && at < text.length && !isApart(found, at) && SPELT.test(text[at - 1]!) && SPELT.test(text[at]!);
+    at > 0 && at < text.length && !hasGapBefore(found, at) && SPELT.test(text[at - 1]!) && SPELT.test(text[at]!);
   return !runsOn(begin) && !runsOn(end);
 }
 
 /**
  * True if the original has other characters between this unit and the one before it. Overridden text runs backwards.
  */
-function isApart({from, to}: Folded, at: number): boolean {
+function hasGapBefore({from, to}: Folded, at: number): boolean {
   return from[at] !== from[at - 1] && from[at] !== to[at - 1] && to[at] !== from[at - 1];
 }
 
@@ -230,22 +235,22 @@ function isApart({from, to}: Folded, at: number): boolean {
  * Returns a function that tests if a text contains one of the words in any spelling. A word of punctuation alone is
  * compared exactly.
  */
-export function finderOf(words: readonly string[]): (text: string) => boolean {
+export function wordMatcher(words: readonly string[]): (text: string) => boolean {
   const folded = words.map((word) => foldWord(word) ?? foldAs('exact', word)).filter((word) => word !== undefined);
-  const manners = (['loose', 'exact'] as const)
-    .map((manner) => ({manner, wanted: folded.filter((word) => word.manner === manner)}))
+  const modes = (['loose', 'exact'] as const)
+    .map((mode) => ({mode, wanted: folded.filter((word) => word.mode === mode)}))
     .filter(({wanted}) => wanted.length > 0);
   return (text) =>
-    manners.some(({manner, wanted}) =>
-      [fold(text, manner), foldOverridden(text, manner)].some(
-        (form) => form && wanted.some((word) => isIn(form, word)),
+    modes.some(({mode, wanted}) =>
+      [fold(text, mode), foldOverridden(text, mode)].some(
+        (form) => form && wanted.some((word) => containsWord(form, word)),
       ),
     );
 }
 
-function isIn(form: Folded, word: FoldedWord): boolean {
+function containsWord(form: Folded, word: FoldedWord): boolean {
   for (let at = form.text.indexOf(word.text); at >= 0; at = form.text.indexOf(word.text, at + 1))
-    if (stands(form, at, at + word.text.length, word)) return true;
+    if (isWordMatch(form, at, at + word.text.length, word)) return true;
   return false;
 }
 
@@ -257,11 +262,11 @@ const MEANINGFUL = /[+#%&=<>\p{Sc}]/u;
  * "C++" is not in "c": signs of mathematics and money count.
  */
 export function hasPhrase(text: string, phrase: string): boolean {
-  const manners = MEANINGFUL.test(phrase.normalize('NFKC')) ? (['exact'] as const) : (['loose', 'exact'] as const);
-  return text.includes(phrase) || manners.some((manner) => has(text, phrase, manner));
+  const modes = MEANINGFUL.test(phrase.normalize('NFKC')) ? (['exact'] as const) : (['loose', 'exact'] as const);
+  return text.includes(phrase) || modes.some((mode) => has(text, phrase, mode));
 }
 
-function has(text: string, phrase: string, manner: Manner): boolean {
-  const wanted = fold(phrase, manner).text;
-  return wanted !== '' && fold(text, manner).text.includes(wanted);
+function has(text: string, phrase: string, mode: FoldMode): boolean {
+  const wanted = fold(phrase, mode).text;
+  return wanted !== '' && fold(text, mode).text.includes(wanted);
 }

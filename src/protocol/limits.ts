@@ -29,21 +29,21 @@ export const SECRET_MAX_CHARS = 8_192;
 export const LIKE_MAX_COUNT = 1_000;
 
 /** Likes counted per viewer in 10 s. */
-export const LIKES_COUNTED = 1_000;
+export const LIKES_COUNTED_MAX = 1_000;
 
 /** Minimum interval between two like messages of one viewer. */
-export const LIKE_EVERY_MS = 2_000;
+export const LIKE_INTERVAL_MS = 2_000;
 
 /** Gifts in one order. */
 export const GIFT_MAX_COUNT = 9_999;
 
 /** Taps in one order of a combo. An order also closes 1 s after its last tap and 3 s after its first. */
 export const COMBO_MAX_TAPS = 20;
-export const COMBO_REST_MS = 1_000;
-export const COMBO_ORDER_MS = 3_000;
+export const COMBO_ORDER_IDLE_MS = 1_000;
+export const COMBO_ORDER_MAX_MS = 3_000;
 
 /** Time after its last tap in which a combo can continue, across orders. */
-export const COMBO_RUNS_MS = 3_000;
+export const COMBO_TIMEOUT_MS = 3_000;
 
 /** Characters of the id of an order, gift, product, broadcast or lottery, and of a seed and its hash. */
 export const ID_MAX_CHARS = 64;
@@ -65,18 +65,18 @@ export const BROADCAST_MAX_CHARS = 1_000;
  * Limits of a server's response: bytes, gifts in a catalogue, operators of a room, badges of a viewer, comments in a
  * page.
  */
-export const ANSWER_MAX_BYTES = 4_194_304;
+export const RESPONSE_MAX_BYTES = 4_194_304;
 export const GIFTS_MAX = 200;
 export const OPERATORS_MAX = 200;
 export const BADGES_MAX = 16;
-export const PAGE_MAX = 50;
+export const HISTORY_PAGE_MAX = 50;
 
 /** Unix seconds: the end of the year 9999. */
 export const TIME_MAX_S = 253_402_300_799;
 
 /** Comments that a room's list keeps: normally, and after the reader loaded earlier ones. */
-export const COMMENTS_KEPT = 200;
-export const COMMENTS_KEPT_READING = 1_000;
+export const COMMENTS_MAX = 200;
+export const COMMENTS_MAX_READING = 1_000;
 
 const encoder = new TextEncoder();
 
@@ -84,6 +84,6 @@ const encoder = new TextEncoder();
  * True if a text has more UTF-8 bytes than the limit, as Tencent counts. A UTF-16 unit makes at most 3 bytes, so short
  * texts need no encoding.
  */
-export function isOver(bytes: number, text: string): boolean {
+export function exceedsBytes(bytes: number, text: string): boolean {
   return text.length * 3 > bytes && encoder.encode(text).length > bytes;
 }

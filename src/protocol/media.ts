@@ -1,4 +1,4 @@
-import {safeAddress} from './safe-url.js';
+import {safeUrl} from './safe-url.js';
 
 /** A picture in a comment. */
 export interface ImageMedia {
@@ -47,7 +47,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function readMedia(kind: Media['kind'], content: unknown): Media | undefined {
   const fields = isFields(content) ? content : {};
   if (kind === 'image') return readImage(fields);
-  const url = safeAddress(fields['videoUrl'] ?? fields['VideoUrl'] ?? fields['url'] ?? fields['Url']);
+  const url = safeUrl(fields['videoUrl'] ?? fields['VideoUrl'] ?? fields['url'] ?? fields['Url']);
   if (!url) return undefined;
   const seconds = bounded(
     fields['videoSecond'] ?? fields['VideoSecond'] ?? fields['second'] ?? fields['Second'],
@@ -57,7 +57,7 @@ export function readMedia(kind: Media['kind'], content: unknown): Media | undefi
   return {
     kind,
     url,
-    thumb: safeAddress(fields['thumbUrl'] || fields['snapshotUrl'] || fields['ThumbUrl']) ?? '',
+    thumb: safeUrl(fields['thumbUrl'] || fields['snapshotUrl'] || fields['ThumbUrl']) ?? '',
     width: bounded(fields['thumbWidth'] ?? fields['snapshotWidth'] ?? fields['ThumbWidth'], SIZE_MAX),
     height: bounded(fields['thumbHeight'] ?? fields['snapshotHeight'] ?? fields['ThumbHeight'], SIZE_MAX),
     seconds,
@@ -71,7 +71,7 @@ function readImage(fields: Fields): ImageMedia | undefined {
     .slice(0, 3)
     .filter(isFields)
     .map((size) => ({
-      url: safeAddress(size['url'] ?? size['URL']),
+      url: safeUrl(size['url'] ?? size['URL']),
       width: bounded(size['width'] ?? size['Width'], SIZE_MAX),
       height: bounded(size['height'] ?? size['Height'], SIZE_MAX),
     }))

@@ -1,16 +1,16 @@
 /** Results in the cache, and characters of a cached argument. Together they use at most 512 KB. */
-const KEPT = 256;
-const QUESTION_MAX_CHARS = 1_024;
+const RESULTS_MAX = 256;
+const ARGUMENT_MAX_CHARS = 1_024;
 
 /** Memoizes `work` by its argument. Callers share the result and must not change it. */
-export function remembering<T>(work: (question: unknown) => T): (question: unknown) => T {
-  const known = new Map<unknown, T>();
-  return (question) => {
-    if (known.has(question)) return known.get(question)!;
-    const answer = work(question);
-    if (typeof question !== 'string' || question.length > QUESTION_MAX_CHARS) return answer;
-    known.set(question, answer);
-    if (known.size > KEPT) known.delete(known.keys().next().value);
-    return answer;
+export function memoize<T>(work: (argument: unknown) => T): (argument: unknown) => T {
+  const results = new Map<unknown, T>();
+  return (argument) => {
+    if (results.has(argument)) return results.get(argument)!;
+    const result = work(argument);
+    if (typeof argument !== 'string' || argument.length > ARGUMENT_MAX_CHARS) return result;
+    results.set(argument, result);
+    if (results.size > RESULTS_MAX) results.delete(results.keys().next().value);
+    return result;
   };
 }

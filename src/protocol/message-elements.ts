@@ -1,6 +1,6 @@
 import {decodeCustom} from './codec.js';
-import {withFaces} from './faces.js';
-import {COMMENT_MAX_BYTES, ELEMENTS_MAX, isOver} from './limits.js';
+import {replaceFaceCodes} from './faces.js';
+import {COMMENT_MAX_BYTES, ELEMENTS_MAX, exceedsBytes} from './limits.js';
 import {readMedia, type Media} from './media.js';
 import type {CommentKind, CommentPart, Content} from './messages.js';
 
@@ -33,7 +33,7 @@ export function contentOf(type: string, given: unknown): Content | undefined {
   if (!kind) return undefined;
   if (kind === 'text') {
     const text = fields['text'] ?? fields['Text'];
-    if (typeof text !== 'string' || !text || isOver(COMMENT_MAX_BYTES, text)) return undefined;
+    if (typeof text !== 'string' || !text || exceedsBytes(COMMENT_MAX_BYTES, text)) return undefined;
     return {type: 'comment', kind, text};
   }
   if (kind === 'face') return {type: 'comment', kind, text: faceOf(fields['data'] ?? fields['Data'])};
@@ -57,7 +57,7 @@ export function contentOfAll(elements: readonly MessageElement[]): Content | und
   const [first] = contents;
   const said = contents.filter((content) => content?.type === 'comment' || content?.type === 'danmaku');
   if ((first && first !== said[0]) || said.length < 2) return first ?? said[0];
-  const parts = joined(
+  const parts = joinTexts(
     said.map((content) => (content.type === 'comment' ? content : {kind: 'text', text: content.text})),
   );
   const text = parts.map((part) => part.text).join('');
@@ -66,11 +66,11 @@ export function contentOfAll(elements: readonly MessageElement[]): Content | und
 }
 
 /** Joins adjacent texts into one part. Stops before the element that would exceed the byte limit of a comment. */
-function joined(said: readonly CommentPart[]): readonly CommentPart[] {
+function joinTexts(said: readonly CommentPart[]): readonly CommentPart[] {
   const parts: CommentPart[] = [];
   let words = '';
   for (const {kind, text, media} of said) {
-    if (isOver(COMMENT_MAX_BYTES, words + text)) break;
+    if (exceedsBytes(COMMENT_MAX_BYTES, words + text)) break;
     words += text;
     const last = parts.at(-1);
     if (!text) parts.push({kind, text, media});
@@ -81,7 +81,7 @@ function joined(said: readonly CommentPart[]): readonly CommentPart[] {
 }
 
 /** Formats a comment as text. `nameOf` gives the name of a part that has no text. */
-export function inWords(
+export function formatComment(
   {kind, text, parts}: CommentPart & {readonly parts?: readonly CommentPart[] | undefined},
   nameOf: (kind: Exclude<CommentKind, 'text'>) => string,
 ): string {
@@ -92,11 +92,11 @@ export function inWords(
 }
 
 /** Replaces Tencent's face codes with emoji. */
-export function asRead(content: Content | undefined): Content | undefined {
-  if (content?.type === 'danmaku') return {...content, text: withFaces(content.text)};
+export function replaceFaces(content: Content | undefined): Content | undefined {
+  if (content?.type === 'danmaku') return {...content, text: replaceFaceCodes(content.text)};
   if (content?.type !== 'comment') return content;
-  const parts = content.parts?.map((part) => ({...part, text: withFaces(part.text)}));
-  return {...content, text: withFaces(content.text), ...(parts && {parts})};
+  const parts = content.parts?.map((part) => ({...part, text: replaceFaceCodes(part.text)}));
+  return {...content, text: replaceFaceCodes(content.text), ...(parts && {parts})};
 }
 
 /**
@@ -105,6 +105,6 @@ export function asRead(content: Content | undefined): Content | undefined {
  */
 function faceOf(data: unknown): string {
   if (typeof data !== 'string' || data.length > FACE_MAX_CHARS) return '';
-  const face = withFaces(data.startsWith('[') ? data : `[${data}]`);
+  const face = replaceFaceCodes(data.startsWith('[') ? data : `[${data}]`);
   return face.startsWith('[') ? '' : face;
 }

@@ -11,8 +11,8 @@ import {
   WINNERS_MAX,
 } from './limits.js';
 import type {Media} from './media.js';
-import {address, person, type Quote} from './person-schema.js';
-import {list, maybe, object, shownText, text, whole} from './schema.js';
+import {url, person, type Quote} from './person-schema.js';
+import {list, maybe, object, displayText, text, integer} from './schema.js';
 
 /** The state of a broadcast room. */
 export type RoomStatus = 'upcoming' | 'live' | 'paused' | 'ended';
@@ -64,7 +64,7 @@ export interface CommentContent {
 export type PresenceContent = {readonly type: 'join'} | {readonly type: 'leave'};
 
 /** The taps of one viewer, merged into one message. */
-const like = object({type: v.picklist(['like']), count: whole(1, LIKE_MAX_COUNT)});
+const like = object({type: v.picklist(['like']), count: integer(1, LIKE_MAX_COUNT)});
 
 /** A comment with its own style. */
 const danmaku = object({
@@ -87,17 +87,17 @@ export type LineStyle = Pick<v.InferOutput<typeof danmaku>, 'mode' | 'color'>;
 const gift = object({
   type: v.picklist(['gift']),
   orderId: text(ID_MAX_CHARS, 1),
-  giver: object({...person.entries, level: v.fallback(whole(0, 999), 0)}),
+  giver: object({...person.entries, level: v.fallback(integer(0, 999), 0)}),
   giftId: text(ID_MAX_CHARS, 1),
-  name: shownText(NAME_MAX_CHARS, 1),
+  name: displayText(NAME_MAX_CHARS, 1),
   /** A safe URL, or empty. */
-  icon: address,
-  count: whole(1, GIFT_MAX_COUNT),
+  icon: url,
+  count: integer(1, GIFT_MAX_COUNT),
   comboId: maybe(text(ID_MAX_CHARS, 1)),
   /** Gifts of the combo so far, including this order. The highest value is the newest. */
-  comboTotal: maybe(whole(1)),
+  comboTotal: maybe(integer(1)),
   /** Price of the whole order in coins. */
-  value: whole(0),
+  value: integer(0),
   /**
    * The full-screen effect: the name of a built-in one, or the URL of a Lottie (`.json`) or SVGA (`.svga`) animation.
    */
@@ -108,30 +108,30 @@ const gift = object({
 const status = object({type: v.picklist(['status']), status: v.picklist(['upcoming', 'live', 'paused', 'ended'])});
 
 /** A lottery, in messages, in the session and at the business server. */
-export const lotteryShape = object({
+export const lotterySchema = object({
   lotteryId: text(ID_MAX_CHARS, 1),
   phase: v.picklist(['open', 'drawn']),
   /** A viewer who sends this text takes part. */
-  keyword: shownText(KEYWORD_MAX_CHARS, 1),
+  keyword: displayText(KEYWORD_MAX_CHARS, 1),
   /** Unix seconds. */
-  closesAt: whole(0),
-  prize: shownText(NAME_MAX_CHARS, 1),
+  closesAt: integer(0),
+  prize: displayText(NAME_MAX_CHARS, 1),
   /** Hex SHA-256 of the seed, published before the lottery opens for viewers. */
   seedHash: text(ID_MAX_CHARS, 1),
   winners: v.optional(list(object({userId: person.entries.userId, nick: person.entries.nick}), WINNERS_MAX)),
   seed: maybe(text(ID_MAX_CHARS)),
 });
 
-export type Lottery = v.InferOutput<typeof lotteryShape>;
+export type Lottery = v.InferOutput<typeof lotterySchema>;
 
 /** A lottery opened, or its winners were drawn. */
-const lottery = object({type: v.picklist(['lottery']), ...lotteryShape.entries});
+const lottery = object({type: v.picklist(['lottery']), ...lotterySchema.entries});
 
 /** A message to every room of the app. */
 const broadcast = object({
   type: v.picklist(['broadcast']),
   broadcastId: text(ID_MAX_CHARS, 1),
-  text: shownText(BROADCAST_MAX_CHARS, 1),
+  text: displayText(BROADCAST_MAX_CHARS, 1),
   level: v.fallback(v.picklist(['info', 'warning', 'urgent']), 'info'),
   href: maybe(v.string()),
   /** Unix seconds. */
@@ -147,7 +147,12 @@ export type Content = CommentContent | PresenceContent | CustomContent;
 export type ContentOf<T extends Content['type']> = Extract<Content, {readonly type: T}>;
 
 /** Message types that are trusted from the service account only. Any SDK user can send any message. */
-export const SERVICE_ONLY: ReadonlySet<string> = new Set<Content['type']>(['gift', 'status', 'lottery', 'broadcast']);
+export const SERVICE_ONLY_TYPES: ReadonlySet<string> = new Set<Content['type']>([
+  'gift',
+  'status',
+  'lottery',
+  'broadcast',
+]);
 
 /** One message in a room. */
 export interface RoomMessage<C extends Content = Content> {

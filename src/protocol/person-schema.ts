@@ -1,16 +1,16 @@
 import * as v from 'valibot';
-import {safeAddress} from './safe-url.js';
+import {safeUrl} from './safe-url.js';
 import {cleanName} from './display-name.js';
 import {BADGES_MAX, QUOTE_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
-import {list, maybe, object, shownText, text, whole} from './schema.js';
+import {list, maybe, object, displayText, text, integer} from './schema.js';
 
 export const userId = text(USER_ID_MAX_BYTES, 1);
 
 /** A safe URL. Any other value becomes ''. */
-export const address = v.fallback(
+export const url = v.fallback(
   v.pipe(
     v.string(),
-    v.transform((given) => safeAddress(given) ?? ''),
+    v.transform((given) => safeUrl(given) ?? ''),
   ),
   '',
 );
@@ -24,23 +24,23 @@ const shownName = v.pipe(
 export const nick = v.fallback(shownName, '');
 
 /** A user with a name and an avatar. */
-export const person = object({userId, nick, avatar: address});
+export const person = object({userId, nick, avatar: url});
 
 /** The sender's level and badges, which the business server adds to a comment. */
-export const marks = object({
-  level: v.fallback(whole(0, 999), 0),
+export const levelAndBadges = object({
+  level: v.fallback(integer(0, 999), 0),
   badges: list(text(16), BADGES_MAX),
 });
 
 /** A quote of the comment that is replied to. The author of the reply wrote it: nobody verifies its text. */
 export const quote = object({
-  seq: maybe(whole(1)),
+  seq: maybe(integer(1)),
   userId: maybe(userId),
   nick: maybe(shownName),
-  text: maybe(shownText(QUOTE_MAX_CHARS)),
+  text: maybe(displayText(QUOTE_MAX_CHARS)),
 });
 
 export type Quote = v.InferOutput<typeof quote>;
 
 /** All fields that travel beside a comment. */
-export const extras = object({...marks.entries, reply: maybe(quote)});
+export const commentExtras = object({...levelAndBadges.entries, reply: maybe(quote)});

@@ -2,7 +2,7 @@
  * The messages of a room, for programs that read or write them outside a page. This is the npm entry
  * `live-room-elements/protocol`.
  */
-export {safeAddress} from './safe-url.js';
+export {safeUrl} from './safe-url.js';
 export {
   PROTOCOL_VERSION,
   decodeCustom,

@@ -6,7 +6,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * Returns the URL if it is safe to use: `https:`, or `http:` on a loopback host. Returns undefined for every other
  * value (`javascript:`, `data:`, relative URLs, `http:` elsewhere).
  */
-export function safeAddress(address: unknown): string | undefined {
+export function safeUrl(address: unknown): string | undefined {
   if (typeof address !== 'string' || address.length > URL_MAX_CHARS) return undefined;
   try {
     const {protocol, hostname, href} = new URL(address);
@@ -17,6 +17,6 @@ export function safeAddress(address: unknown): string | undefined {
 }
 
 /** True if a WebSocket URL is safe to use: `wss:`, or `ws:` on a loopback host. */
-export function isSafeSocket(address: string): boolean {
-  return /^wss?:/.test(address) && !!safeAddress(address.replace('ws', 'http'));
+export function isSafeSocketUrl(address: string): boolean {
+  return /^wss?:/.test(address) && !!safeUrl(address.replace('ws', 'http'));
 }

@@ -18,12 +18,12 @@ export function text(max: number, min = 0) {
 }
 
 /** Displayed text of `min` to `max` UTF-16 units, with limited combining marks. */
-export function shownText(max: number, min = 0) {
+export function displayText(max: number, min = 0) {
   return v.pipe(text(max, min), v.transform(limitMarks));
 }
 
 /** A safe integer from `min` to `max`. */
-export function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
+export function integer(min: number, max = Number.MAX_SAFE_INTEGER) {
   return v.pipe(
     v.number(),
     v.check((value) => Number.isSafeInteger(value) && value >= min && value <= max),
@@ -39,7 +39,7 @@ export function maybe<S extends v.GenericSchema>(schema: S) {
 const PASSED_OVER = 5;
 
 /** Returns the first valid entries, at most `max`. */
-export function firstOf<S extends v.GenericSchema>(
+export function firstValid<S extends v.GenericSchema>(
   schema: S,
   entries: readonly unknown[],
   max: number,
@@ -61,13 +61,13 @@ export function list<S extends v.GenericSchema>(schema: S, max: number) {
   return v.fallback(
     v.pipe(
       v.unknown(),
-      v.transform((given) => (Array.isArray(given) ? firstOf(schema, given, max) : [])),
+      v.transform((given) => (Array.isArray(given) ? firstValid(schema, given, max) : [])),
     ),
     [],
   );
 }
 
 /** The path of an issue within the value, for an error message. */
-export function pathOf({path}: v.BaseIssue<unknown>): string {
+export function issuePath({path}: v.BaseIssue<unknown>): string {
   return path?.map(({key}) => String(key)).join('.') ?? 'the value itself';
 }

@@ -1,7 +1,7 @@
 import type {Profile} from '../drivers/chat-driver.js';
 import {limitMarksIn} from '../protocol/combining-marks.js';
 import {LiveError} from '../protocol/errors.js';
-import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, isOver} from '../protocol/limits.js';
+import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, exceedsBytes} from '../protocol/limits.js';
 import type {LineStyle, RoomMessage} from '../protocol/messages.js';
 import type {Quote} from '../protocol/person-schema.js';
 import type {JoinOptions} from './connection/identity.js';
@@ -174,7 +174,7 @@ export class LiveSession {
   async say(text: string, {replyTo, style}: SayOptions = {}): Promise<{readonly id: string; readonly text: string}> {
     const said = text.trim();
     if (!said) throw new LiveError('REFUSED', 'the comment is empty');
-    if (isOver(COMMENT_MAX_BYTES, said))
+    if (exceedsBytes(COMMENT_MAX_BYTES, said))
       throw new LiveError('TOO_LONG', `a comment has at most ${COMMENT_MAX_BYTES} bytes`);
     if (style && said.length > DANMAKU_MAX_CHARS)
       throw new LiveError('TOO_LONG', `a comment with a style has at most ${DANMAKU_MAX_CHARS} characters`);

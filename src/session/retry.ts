@@ -1,21 +1,21 @@
-import {pause, throwIfAborted} from '../protocol/abort.js';
+import {delay, throwIfAborted} from '../protocol/abort.js';
 
-const AGAIN_AT_MOST_MS = 60_000;
+const MAX_DELAY_MS = 60_000;
 
 /**
  * Repeats a request until it succeeds or fails with an error that is not retryable. The wait doubles each time, up to
  * 60 s, and varies by half.
  */
-export async function retry<T>(ask: () => Promise<T>, againMs: number, signal: AbortSignal): Promise<T> {
-  for (let wait = againMs; ; wait = Math.min(2 * wait, AGAIN_AT_MOST_MS)) {
+export async function retry<T>(request: () => Promise<T>, firstDelayMs: number, signal: AbortSignal): Promise<T> {
+  for (let delayMs = firstDelayMs; ; delayMs = Math.min(2 * delayMs, MAX_DELAY_MS)) {
     try {
-      const answer = await ask();
+      const response = await request();
       throwIfAborted(signal);
-      return answer;
+      return response;
     } catch (error) {
       throwIfAborted(signal);
       if ((error as {retryable?: unknown}).retryable !== true) throw error;
-      await pause(wait * (0.5 + Math.random()), signal);
+      await delay(delayMs * (0.5 + Math.random()), signal);
     }
   }
 }

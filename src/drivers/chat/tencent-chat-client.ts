@@ -1,5 +1,5 @@
 import type {ChatSDK, default as TencentCloudChat} from '@tencentcloud/chat';
-import {throwIfAborted, within} from '../../protocol/abort.js';
+import {throwIfAborted, withTimeout} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {ServerTime} from '../../protocol/server-time.js';
@@ -206,7 +206,7 @@ export class ChatClient {
     try {
       const blocked = rejectIfWorkerBlocked(attempt.signal);
       const chat = (this.#chat ??= this.#open());
-      await within(
+      await withTimeout(
         RESPONSE_TIMEOUT_MS,
         signal,
         Promise.race([this.#signIn(chat, membership), blocked]),
@@ -315,11 +315,11 @@ export class ChatClient {
     const login = chat.login({userID: userId, userSig}).then(({data}: {data?: {timeStamp?: unknown}}) => {
       // NaN for a second login of the same user: the SDK does not send it.
       const time = Number(data?.timeStamp) * 1_000;
-      if (time > 0) this.#time = {from: 'chat', time, askedAt: requestedAt, answeredAt: performance.now()};
+      if (time > 0) this.#time = {source: 'chat', time, requestedAt: requestedAt, respondedAt: performance.now()};
       return chat.isReady() ? undefined : isReady;
     });
     try {
-      await within(RESPONSE_TIMEOUT_MS, this.#listeners.signal, login, timeoutError('signing in'));
+      await withTimeout(RESPONSE_TIMEOUT_MS, this.#listeners.signal, login, timeoutError('signing in'));
     } catch (reason) {
       throw toLiveError(reason, 'JOIN_FAILED', 'cannot sign in to Tencent Chat');
     } finally {
@@ -331,7 +331,7 @@ export class ChatClient {
     try {
       const type = this.#sdk.TYPES.GRP_AVCHATROOM as never; // The SDK's types contradict each other (3.6.6).
       const joining = chat.joinGroup({groupID: roomId, type}) as Promise<{data: {group?: SdkGroupProfile}}>;
-      const {data} = await within(RESPONSE_TIMEOUT_MS, this.#listeners.signal, joining, timeoutError('joining'));
+      const {data} = await withTimeout(RESPONSE_TIMEOUT_MS, this.#listeners.signal, joining, timeoutError('joining'));
       return data.group ?? {};
     } catch (reason) {
       throw toLiveError(reason, 'JOIN_FAILED', `cannot join room "${roomId}"`);

@@ -1,11 +1,11 @@
-import {safeAddress} from '../../protocol/safe-url.js';
+import {safeUrl} from '../../protocol/safe-url.js';
 import {decodeExtras} from '../../protocol/codec.js';
 import {limitMarks} from '../../protocol/combining-marks.js';
 import {cleanName} from '../../protocol/display-name.js';
-import {asRead, contentOf, contentOfAll, type MessageElement} from '../../protocol/message-elements.js';
+import {replaceFaces, contentOf, contentOfAll, type MessageElement} from '../../protocol/message-elements.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {Content, RoomMessage, Sender} from '../../protocol/messages.js';
-import {remembering} from '../../protocol/memoize.js';
+import {memoize} from '../../protocol/memoize.js';
 import type {DriverSink, GroupInfo} from '../chat-driver.js';
 
 /**
@@ -107,7 +107,9 @@ export function decodeBatch(
 export function contentOfMessage(message: Pick<SdkMessage, 'type' | 'payload' | 'getElements'>): Content | undefined {
   const elements: unknown = message.getElements?.();
   const isOne = !Array.isArray(elements) || elements.length < 2;
-  return asRead(isOne ? contentOf(message.type ?? '', message.payload) : contentOfAll(elements as MessageElement[]));
+  return replaceFaces(
+    isOne ? contentOf(message.type ?? '', message.payload) : contentOfAll(elements as MessageElement[]),
+  );
 }
 
 interface TipPayload {
@@ -208,9 +210,9 @@ export function groupInfoOf(profile: SdkGroupProfile): GroupInfo {
 }
 
 /** Memoized, because the same users send many messages: parsing their avatar and extras is half of a message's cost. */
-const safeUrlOf = remembering(safeAddress);
-const extrasOf = remembering(decodeExtras);
-const nameOf = remembering((nick) => cleanName(nick));
+const safeUrlOf = memoize(safeUrl);
+const extrasOf = memoize(decodeExtras);
+const nameOf = memoize((nick) => cleanName(nick));
 
 function senderOf({from, nick, avatar}: SdkMessage, marks: Pick<Sender, 'level' | 'badges'>): Sender {
   return {userId: from, nick: nameOf(nick), avatar: avatarOf(avatar), ...marks};

@@ -3,7 +3,7 @@ import {throwIfAborted} from '../../protocol/abort.js';
 import {encodeCustom, encodeReply} from '../../protocol/codec.js';
 import {cleanName} from '../../protocol/display-name.js';
 import {LiveError} from '../../protocol/errors.js';
-import {safeAddress} from '../../protocol/safe-url.js';
+import {safeUrl} from '../../protocol/safe-url.js';
 import {readMedia} from '../../protocol/media.js';
 import type {
   Credentials,
@@ -186,7 +186,7 @@ function personOf(userId: string, nick: unknown, avatar: unknown): Profile {
   return {
     userId,
     nick: cleanName(nick),
-    avatar: safeAddress(avatar) ?? '',
+    avatar: safeUrl(avatar) ?? '',
   };
 }
 

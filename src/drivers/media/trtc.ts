@@ -1,10 +1,10 @@
 /** The host's video by TRTC, received as audience. Facts about the SDK are of version 5.17.1. */
 import TRTC from 'trtc-sdk-v5/trtc.esm.js';
 import * as v from 'valibot';
-import {pause, throwIfAborted, within} from '../../protocol/abort.js';
-import {isSafeSocket} from '../../protocol/safe-url.js';
+import {delay, throwIfAborted, withTimeout} from '../../protocol/abort.js';
+import {isSafeSocketUrl} from '../../protocol/safe-url.js';
 import {SECRET_MAX_CHARS, USER_ID_MAX_BYTES} from '../../protocol/limits.js';
-import {maybe, object, pathOf, text, whole} from '../../protocol/schema.js';
+import {maybe, object, issuePath, text, integer} from '../../protocol/schema.js';
 import {retryDelayMs, type MediaDriver} from '../media-driver.js';
 import {TrtcFailure, failureReason} from './trtc-failure.js';
 import {FRAME_TIMEOUT_MS, TrtcRoom, type TrtcRoomOptions} from './trtc-room.js';
@@ -21,14 +21,14 @@ TRTC.setLogLevel(5, false);
 const ENTER_TIMEOUT_MS = 12_000;
 
 const rtcAccessSchema = object({
-  sdkAppId: whole(1),
+  sdkAppId: integer(1),
   rtc: object({
     userId: text(USER_ID_MAX_BYTES, 1),
     userSig: text(SECRET_MAX_CHARS, 1),
     roomId: text(64, 1),
     privateMapKey: maybe(text(SECRET_MAX_CHARS)),
   }),
-  rtcServer: v.optional(v.pipe(v.string(), v.check(isSafeSocket))),
+  rtcServer: v.optional(v.pipe(v.string(), v.check(isSafeSocketUrl))),
 });
 
 export interface TrtcOptions extends TrtcRoomOptions {
@@ -108,7 +108,7 @@ export class TrtcDriver implements MediaDriver {
         sink.failed(failure.code, failure.message, failures, failure.final);
         if (failure.final) return;
       }
-      await pause(retryDelayMs(failures), signal);
+      await delay(retryDelayMs(failures), signal);
       sink.changed({waiting: true});
     }
   }
@@ -119,13 +119,13 @@ export class TrtcDriver implements MediaDriver {
     const {rtcAccess, sink} = this.#options;
     const access = v.safeParse(rtcAccessSchema, await rtcAccess({renew}));
     if (!access.success)
-      throw new TrtcFailure('BAD_CONFIG', `invalid TRTC credentials: ${pathOf(access.issues[0])}`, {final: true});
+      throw new TrtcFailure('BAD_CONFIG', `invalid TRTC credentials: ${issuePath(access.issues[0])}`, {final: true});
     const room = new TrtcRoom(this.#options, () => this.#paused);
     this.#room = room;
     const end = () => room.finish('left');
     signal.addEventListener('abort', end);
     try {
-      await within(
+      await withTimeout(
         ENTER_TIMEOUT_MS,
         signal,
         room.enter(access.output, this.#muted, this.#volume),

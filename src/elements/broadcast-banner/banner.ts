@@ -12,7 +12,7 @@ export {readingTime, Turns} from './broadcast-queue.js';
 export interface Banner {
   readonly html: typeof litHtml;
   readonly broadcast: Broadcast;
-  /** Address of the broadcast's link; undefined without a link, or when `safeAddress` refused it. */
+  /** Address of the broadcast's link; undefined without a link, or when `safeUrl` refused it. */
   readonly href: string | undefined;
   readonly locale: Locale;
   /** Closes the banner. Undefined if the banner has no close button. */

@@ -1,5 +1,5 @@
 import {html, type PropertyValues} from 'lit';
-import {safeAddress} from '../../protocol/safe-url.js';
+import {safeUrl} from '../../protocol/safe-url.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {pressedKey} from '../base/pressed-key.js';
@@ -99,7 +99,7 @@ export class BroadcastBanner extends RoomWidget {
             this.#late.module!.banner({
               html,
               broadcast,
-              href: safeAddress(broadcast.href),
+              href: safeUrl(broadcast.href),
               locale: this.#text.locale,
               close: this.closable ? this.close : undefined,
             })

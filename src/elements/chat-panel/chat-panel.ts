@@ -2,8 +2,8 @@ import {html, type PropertyValues} from 'lit';
 import {displayName} from '../../protocol/display-name.js';
 import {firstUnits} from '../../protocol/graphemes.js';
 import type {LiveError} from '../../protocol/errors.js';
-import {COMMENTS_KEPT} from '../../protocol/limits.js';
-import {inWords} from '../../protocol/message-elements.js';
+import {COMMENTS_MAX} from '../../protocol/limits.js';
+import {formatComment} from '../../protocol/message-elements.js';
 import type {ContentOf, RoomMessage, Sender} from '../../protocol/messages.js';
 import type {Comment} from '../../session/state/slices/comments.js';
 import {Composer} from '../composer/composer.js';
@@ -76,7 +76,7 @@ export class ChatPanel extends RoomWidget {
   static override styles = [tokens, composerStyles, latestStyles, styles];
 
   /** Comments on display, at most 200; up to 1,000 while the reader has scrolled up. */
-  @property({type: Number}) max = COMMENTS_KEPT;
+  @property({type: Number}) max = COMMENTS_MAX;
 
   /** Placeholder of the composer. */
   @property() placeholder = '';
@@ -249,7 +249,8 @@ export class ChatPanel extends RoomWidget {
   #announce(from: Sender, content: ContentOf<'comment' | 'danmaku'>): void {
     if (!this.isConnected || this.#filters.hides(content.text, from)) return;
     this.#follow.countAdded(1);
-    const sentence = content.type === 'comment' ? inWords(content, (kind) => this.#text.term(kind)) : content.text;
+    const sentence =
+      content.type === 'comment' ? formatComment(content, (kind) => this.#text.term(kind)) : content.text;
     this.#announcer.announce(`${displayName(from)}: ${firstUnits(sentence, ANNOUNCED_MAX_CHARS)}`);
   }
 
@@ -270,7 +271,7 @@ export class ChatPanel extends RoomWidget {
   get #visibleComments(): readonly Comment[] {
     const list = (this.live.value?.list ?? []).filter(({own, text, from}) => own || !this.#filters.hides(text, from));
     if (!this.#follow.following) return list;
-    return list.slice(-(this.max >= 1 && this.max <= COMMENTS_KEPT ? Math.floor(this.max) : COMMENTS_KEPT));
+    return list.slice(-(this.max >= 1 && this.max <= COMMENTS_MAX ? Math.floor(this.max) : COMMENTS_MAX));
   }
 
   readonly #handleScroll = () => {

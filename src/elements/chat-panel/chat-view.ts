@@ -1,6 +1,6 @@
 import {displayName} from '../../protocol/display-name.js';
 import type {Quote} from '../../protocol/person-schema.js';
-import {inWords} from '../../protocol/message-elements.js';
+import {formatComment} from '../../protocol/message-elements.js';
 import type {CommentKind, CommentPart, Sender} from '../../protocol/messages.js';
 import type {RoomComposer} from '../../session/state/session-events.js';
 import type {LiveSession} from '../../session/live-session.js';
@@ -237,7 +237,7 @@ export class ChatView {
     const mark = this.#roleOf(line.from.userId, line.own);
     try {
       const card = await createProfileCard(
-        {...line, text: inWords(line, (kind) => text.term(kind))},
+        {...line, text: formatComment(line, (kind) => text.term(kind))},
         {
           root,
           text,

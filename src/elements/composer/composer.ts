@@ -1,6 +1,6 @@
 import type {ReactiveController} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
-import {COMMENT_MAX_BYTES, isOver} from '../../protocol/limits.js';
+import {COMMENT_MAX_BYTES, exceedsBytes} from '../../protocol/limits.js';
 import type {LineStyle} from '../../protocol/messages.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
@@ -189,7 +189,7 @@ export class Composer implements ReactiveController {
     const {slowUntil = 0} = this.#options.roomState() ?? {};
     if (!text) this.#tools?.sendAttached();
     if (!text || this.#input.readOnly || this.#signingIn || slowUntil > this.#options.now()) return;
-    if (isOver(COMMENT_MAX_BYTES, text))
+    if (exceedsBytes(COMMENT_MAX_BYTES, text))
       return this.#showRefusal(new LiveError('TOO_LONG', `the comment is over ${COMMENT_MAX_BYTES} bytes`));
     this.#signingIn = true;
     let isSending = false;

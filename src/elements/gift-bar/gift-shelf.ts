@@ -1,4 +1,4 @@
-import {safeAddress} from '../../protocol/safe-url.js';
+import {safeUrl} from '../../protocol/safe-url.js';
 import {createElement, createPicture} from '../base/dom.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {neighbour} from './grid-navigation.js';
@@ -112,7 +112,7 @@ export class GiftShelf {
     button.addEventListener('click', () => void this.#give(id, index));
     const called = createElement('span', 'name', 'name');
     called.textContent = name;
-    const address = safeAddress(icon);
+    const address = safeUrl(icon);
     const none = () => createElement('span', 'icon none', 'icon');
     button.append(address ? createPicture(address, 'icon', 'icon', none) : none(), called);
     if (!withoutPrice) {

@@ -4,7 +4,7 @@ export interface ShownGift {
   readonly giver: {readonly userId: string; readonly nick: string; readonly avatar: string; readonly level: number};
   readonly giftId: string;
   readonly name: string;
-  /** Address that `safeAddress` accepted, or empty. */
+  /** Address that `safeUrl` accepted, or empty. */
   readonly icon: string;
   readonly count: number;
   readonly comboId?: string | undefined;

@@ -1,4 +1,4 @@
-import {safeAddress} from '../../protocol/safe-url.js';
+import {safeUrl} from '../../protocol/safe-url.js';
 
 /** Maximum size of the file as transferred, and maximum time to load it. */
 const FILE_MAX_BYTES = 4 * 1024 * 1024;
@@ -6,7 +6,7 @@ const TIMEOUT_MS = 10_000;
 
 /** Fetches an animation from a safe address, without cookies. Rejects if the file is too large or too slow. */
 export async function fetchEffect(address: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-  const safe = safeAddress(address);
+  const safe = safeUrl(address);
   if (!safe) throw new Error('the address of the effect is not allowed');
   const request = new AbortController();
   const abort = () => request.abort();

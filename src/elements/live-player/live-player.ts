@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {safeAddress} from '../../protocol/safe-url.js';
+import {safeUrl} from '../../protocol/safe-url.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {LiveSession} from '../../session/live-session.js';
 import {loadMedia} from '../../session/connection/load-drivers.js';
@@ -125,7 +125,7 @@ export class LivePlayer extends RoomWidget {
   }
 
   protected override render() {
-    const poster = safeAddress(this.poster);
+    const poster = safeUrl(this.poster);
     return html`
       <div class="box" role="region" aria-label=${this.#text.locale.picture}></div>
       <div class="poster">

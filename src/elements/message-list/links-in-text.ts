@@ -1,4 +1,4 @@
-import {safeAddress} from '../../protocol/safe-url.js';
+import {safeUrl} from '../../protocol/safe-url.js';
 import {URL_MAX_CHARS} from '../../protocol/limits.js';
 
 /** A part of a text: plain text, or an address that can be a link: `https:`, or `http:` on a loopback host. */
@@ -99,7 +99,7 @@ function stripMarkup(url: string, before = ''): string {
 
 /** False for addresses with a user name before the host: they seem to lead to another host than they do. */
 function isLinkable(url: string): boolean {
-  const safe = safeAddress(url);
+  const safe = safeUrl(url);
   if (!safe) return false;
   const {hostname, username, password} = new URL(safe);
   return !username && !password && /[.:]|^localhost$/.test(hostname);

@@ -1,6 +1,6 @@
 import {displayName} from '../../protocol/display-name.js';
-import {finderOf, fold} from '../../protocol/fold.js';
-import {remembering} from '../../protocol/memoize.js';
+import {wordMatcher, fold} from '../../protocol/fold.js';
+import {memoize} from '../../protocol/memoize.js';
 import {listOf, StoredSetting} from '../../session/stored-setting.js';
 
 /** Maximum number of filters kept; the oldest are dropped. */
@@ -45,8 +45,8 @@ let hasWord: (text: string) => boolean;
 function compile(filters: ViewerFilters): void {
   compiledFrom = filters;
   people = new Set(filters.people.map(({userId}) => userId));
-  const matches = finderOf(filters.words);
-  hasWord = filters.words.length ? remembering((text) => matches(text as string)) : () => false;
+  const matches = wordMatcher(filters.words);
+  hasWord = filters.words.length ? memoize((text) => matches(text as string)) : () => false;
 }
 
 /** Keeps the last of several words that would hide the same text. */

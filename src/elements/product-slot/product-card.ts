@@ -13,7 +13,7 @@ export {styles} from './product-card.styles.js';
 export interface ProductCard {
   readonly html: typeof litHtml;
   readonly product: LiveProduct;
-  /** Address of the product's page; undefined without one, or if `safeAddress` refused it. */
+  /** Address of the product's page; undefined without one, or if `safeUrl` refused it. */
   readonly href: string | undefined;
   readonly locale: Locale;
   readonly lang: string;

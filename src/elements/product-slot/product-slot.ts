@@ -1,5 +1,5 @@
 import {html} from 'lit';
-import {safeAddress} from '../../protocol/safe-url.js';
+import {safeUrl} from '../../protocol/safe-url.js';
 import type {LiveProduct} from '../base/events.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController, languageTag} from '../base/localize-controller.js';
@@ -68,7 +68,7 @@ export class ProductSlot extends RoomWidget {
       this.#late.module?.productCard({
         html,
         product,
-        href: safeAddress(product.href),
+        href: safeUrl(product.href),
         locale: this.#text.locale,
         lang: languageTag(this.#text.lang),
         exact: (value) => this.#text.exact(value),

@@ -1,7 +1,7 @@
 import type {ProfileCardTerms} from '../../locales/terms.js';
 import {displayName} from '../../protocol/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
-import {safeAddress} from '../../protocol/safe-url.js';
+import {safeUrl} from '../../protocol/safe-url.js';
 import type {ModerationCommand} from '../../session/features/room-features.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {Modal} from '../base/modal.js';
@@ -72,7 +72,7 @@ export class ProfileCard {
     const name = createElement('p', 'nick');
     name.dir = 'auto';
     name.textContent = displayName(person);
-    const address = safeAddress(person.avatar);
+    const address = safeUrl(person.avatar);
     const facts = createElement('p', 'facts');
     facts.textContent = [roleTerm, person.level && this.#terms.level(text.exact(person.level))]
       .filter(Boolean)

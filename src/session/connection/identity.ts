@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import {Backend, type Account, type RoomInfo, type ViewerSession} from '../../backend/backend.js';
 import type {Credentials, Profile} from '../../drivers/chat-driver.js';
-import {throwIfAborted, within} from '../../protocol/abort.js';
-import {isSafeSocket, safeAddress} from '../../protocol/safe-url.js';
+import {throwIfAborted, withTimeout} from '../../protocol/abort.js';
+import {isSafeSocketUrl, safeUrl} from '../../protocol/safe-url.js';
 import {cleanName} from '../../protocol/display-name.js';
 import {LiveError} from '../../protocol/errors.js';
 import {SECRET_MAX_CHARS} from '../../protocol/limits.js';
-import {object, pathOf, text, whole} from '../../protocol/schema.js';
+import {object, issuePath, text, integer} from '../../protocol/schema.js';
 import type {ServerTime} from '../../protocol/server-time.js';
 import {ViewerToken} from './viewer-token.js';
 
@@ -56,12 +56,12 @@ export interface Identity {
 }
 
 /** Timeout of the page's credentials function. */
-const PAGE_TIMEOUT_MS = 20_000;
-const notAnswered = () =>
+const CREDENTIALS_TIMEOUT_MS = 20_000;
+const timeoutError = () =>
   new LiveError('SIGNATURE_INVALID', 'the credentials function did not settle in time', {retryable: true});
 
 const credentialsSchema = object({
-  sdkAppId: whole(1),
+  sdkAppId: integer(1),
   userId: v.pipe(
     v.string(),
     v.check((id) => /^[\w-]{1,32}$/.test(id)),
@@ -77,7 +77,7 @@ const credentialsSchema = object({
   avatar: v.optional(
     v.pipe(
       v.string(),
-      v.transform((address) => safeAddress(address) ?? ''),
+      v.transform((address) => safeUrl(address) ?? ''),
     ),
   ),
   rtc: v.optional(v.unknown()),
@@ -86,47 +86,47 @@ const credentialsSchema = object({
 /**
  * Resolves who the viewer is, and loads the room from the business server if there is one.
  *
- * @param time Called with the business server's time from each response.
+ * @param onServerTime Called with the business server's time from each response.
  */
 export async function resolveIdentity(
   options: JoinOptions,
   signal: AbortSignal,
-  time?: (told: ServerTime) => void,
+  onServerTime?: (time: ServerTime) => void,
 ): Promise<Identity> {
   const {roomId, apiUrl, credentials, guest, sdkAppId, imServer} = options;
   if (!roomId) throw new LiveError('BAD_CONFIG', 'room-id is required');
-  const served = (told?: string) => {
-    const server = imServer ?? told;
-    if (!server || isSafeSocket(server)) return server;
+  const imServerOf = (serverUrl?: string) => {
+    const server = imServer ?? serverUrl;
+    if (!server || isSafeSocketUrl(server)) return server;
     throw new LiveError(
       imServer ? 'BAD_CONFIG' : 'BACKEND_UNAVAILABLE',
       `the IM proxy "${server}" must be a wss: URL (ws: on a loopback host)`,
     );
   };
-  served();
-  const backend = apiUrl ? new Backend(apiUrl, time) : undefined;
+  imServerOf();
+  const backend = apiUrl ? new Backend(apiUrl, onServerTime) : undefined;
   if (credentials && !guest) {
-    const own = await credentialsOf(credentials, signal);
+    const pageCredentials = await credentialsOf(credentials, signal);
     throwIfAborted(signal);
-    const session = backend && (await backend.exchange(roomId, own, signal));
+    const session = backend && (await backend.exchange(roomId, pageCredentials, signal));
     return {
       backend,
-      sdkAppId: own.sdkAppId,
-      credentials: chooseName(own, session),
-      imServer: served(session?.imServer),
+      sdkAppId: pageCredentials.sdkAppId,
+      credentials: chooseName(pageCredentials, session),
+      imServer: imServerOf(session?.imServer),
       account: session,
       room: session?.room,
-      rtc: own.rtc ?? session?.rtc,
+      rtc: pageCredentials.rtc ?? session?.rtc,
       rtcServer: session?.rtcServer,
     };
   }
   if (backend && guest) {
     const session = await backend.guestSession(roomId, signal);
-    return {...session, backend, credentials: undefined, account: undefined, imServer: served(session.imServer)};
+    return {...session, backend, credentials: undefined, account: undefined, imServer: imServerOf(session.imServer)};
   }
   if (backend) {
     const session = await viewerSession(backend, roomId, new ViewerToken(apiUrl!), signal);
-    return {...session, backend, credentials: session, account: session, imServer: served(session.imServer)};
+    return {...session, backend, credentials: session, account: session, imServer: imServerOf(session.imServer)};
   }
   if (sdkAppId) return {backend, sdkAppId, credentials: undefined, account: undefined, imServer, room: undefined};
   throw new LiveError('BAD_CONFIG', 'one of api-url, credentials or sdk-app-id is required');
@@ -136,11 +136,16 @@ export async function resolveIdentity(
  * Chooses the name that other viewers see. The business server's name comes first, because the server has already
  * written it into the service. Otherwise the driver writes the page's name.
  */
-function chooseName(own: Credentials, session: ViewerSession | undefined): Credentials {
-  const isServers = session && (!own.nick || session.nick !== own.userId);
-  const nick = isServers ? session.nick : own.nick;
-  const avatar = own.avatar || session?.avatar;
-  return {...own, nick, avatar, writesProfile: !isServers && !!(own.nick || own.avatar)};
+function chooseName(pageCredentials: Credentials, session: ViewerSession | undefined): Credentials {
+  const isServerName = session && (!pageCredentials.nick || session.nick !== pageCredentials.userId);
+  const nick = isServerName ? session.nick : pageCredentials.nick;
+  const avatar = pageCredentials.avatar || session?.avatar;
+  return {
+    ...pageCredentials,
+    nick,
+    avatar,
+    writesProfile: !isServerName && !!(pageCredentials.nick || pageCredentials.avatar),
+  };
 }
 
 /** Signs in with the stored token. If the server rejects it, forgets it and creates a new viewer. */
@@ -150,12 +155,12 @@ async function viewerSession(
   token: ViewerToken,
   signal: AbortSignal,
 ): Promise<ViewerSession> {
-  const known = token.get();
+  const stored = token.get();
   let session: ViewerSession;
   try {
-    session = await backend.viewerSession(roomId, known, signal);
+    session = await backend.viewerSession(roomId, stored, signal);
   } catch (error) {
-    if (!known || !(error instanceof LiveError) || error.code !== 'SIGNATURE_INVALID') throw error;
+    if (!stored || !(error instanceof LiveError) || error.code !== 'SIGNATURE_INVALID') throw error;
     token.set(undefined);
     session = await backend.viewerSession(roomId, undefined, signal);
   }
@@ -166,14 +171,14 @@ async function viewerSession(
 async function credentialsOf(source: CredentialsSource, signal: AbortSignal): Promise<Credentials> {
   let value: unknown = source;
   try {
-    if (typeof source === 'function') value = await within(PAGE_TIMEOUT_MS, signal, source(), notAnswered);
+    if (typeof source === 'function') value = await withTimeout(CREDENTIALS_TIMEOUT_MS, signal, source(), timeoutError);
   } catch (cause) {
     throwIfAborted(signal);
     throw LiveError.from(cause, 'SIGNATURE_INVALID', 'the credentials function failed', {retryable: true});
   }
   const result = v.safeParse(credentialsSchema, value);
   if (result.success) return result.output;
-  const where = pathOf(result.issues[0]);
+  const where = issuePath(result.issues[0]);
   throw new LiveError('BAD_CONFIG', `invalid credentials: ${where}`);
 }
 

@@ -8,7 +8,7 @@ import type {
   SentMessage,
   SentFile,
 } from '../../drivers/chat-driver.js';
-import {pause, throwIfAborted} from '../../protocol/abort.js';
+import {delay, throwIfAborted} from '../../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {ServerTime} from '../../protocol/server-time.js';
@@ -236,7 +236,7 @@ export class RoomConnection {
   }
 
   async #admit(options: JoinOptions): Promise<Identity> {
-    const admission = await resolveIdentity(options, this.signal, (told) => this.#host.clock.answered(told));
+    const admission = await resolveIdentity(options, this.signal, (told) => this.#host.clock.addServerTime(told));
     throwIfAborted(this.signal);
     this.#signedInAt = performance.now();
     return admission;
@@ -245,7 +245,7 @@ export class RoomConnection {
   /** Starts the work of a joined room: viewer count, renewal, features, host and history. */
   #follow(driver: ChatDriver, admission: Identity): void {
     const count = () => {
-      if (this.#host.clock.pageJumped()) this.#tell((business) => business.refresh());
+      if (this.#host.clock.deviceClockJumped()) this.#tell((business) => business.refresh());
       if (isPageHidden()) return;
       driver.onlineCount().then(
         (online) => this.signal.aborted || this.#host.apply('online', online),
@@ -325,7 +325,7 @@ export class RoomConnection {
     try {
       await load();
     } catch {
-      await pause(LOAD_AGAIN_MS, this.signal).then(
+      await delay(LOAD_AGAIN_MS, this.signal).then(
         () => this.#again(load),
         () => undefined, // The connection has ended.
       );
@@ -423,13 +423,13 @@ export class RoomConnection {
       };
     return {
       messages: whileStaying((batch: readonly RoomMessage[]) => {
-        clock.heard(Math.max(...batch.map(({time}) => time)), isHandedOut());
+        clock.addMessageTime(Math.max(...batch.map(({time}) => time)), isHandedOut());
         const old = batch.filter(isOld);
         if (old.length) this.#recall(old, false);
         const said = this.#believed(old.length ? batch.filter((message) => !old.includes(message)) : batch);
         if (said.length) this.#host.handleMessages(said);
       }),
-      serverTime: whileStaying((told: ServerTime) => clock.answered(told)),
+      serverTime: whileStaying((told: ServerTime) => clock.addServerTime(told)),
       groupChanged: whileStaying((facts) => this.#host.apply('groupInfo', facts)),
       deleted: whileStaying((seqs) => this.#host.apply('deleted', seqs)),
       notified: whileStaying((text) => this.#tell((business) => business.handleNotification(text))),

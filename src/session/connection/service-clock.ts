@@ -20,8 +20,8 @@ const TRUST = {message: 1, backend: 2, chat: 3} as const;
 /** The trust that is always sufficient to correct the clock. */
 const TRUST_MAX = 3;
 
-/** A claim about the service's offset from `performance.now()`, ms. */
-interface Claim {
+/** An estimate of the service's offset from `performance.now()`, ms. */
+interface OffsetEstimate {
   readonly low: number;
   readonly high: number;
   /** The most likely offset, between `low` and `high`. */
@@ -38,25 +38,25 @@ interface Claim {
  * amount.
  */
 export class ServiceClock {
-  readonly #corrected: () => void;
+  readonly #onCorrected: () => void;
   /** Offset of the service from `performance.now()`, ms. Undefined before the first time. */
   #offset: number | undefined;
   /** Possible error of the offset, ms: half the duration of the best request. */
   #uncertainty = 0;
   /** Sum of the trust in the times that the clock follows. */
   #trust = 0;
-  /** The claim that contradicts the clock. */
-  #claim: Claim | undefined;
+  /** The estimate that contradicts the clock. */
+  #contradiction: OffsetEstimate | undefined;
   /**
    * Offsets of the device's clock from `performance.now()`: at the last time from the service, and at the last
-   * `pageJumped`.
+   * `deviceClockJumped`.
    */
-  #pageWhenTold = pageOffset();
-  #pageWhenSeen = this.#pageWhenTold;
+  #deviceOffsetAtLastTime = deviceClockOffset();
+  #deviceOffsetAtLastCheck = this.#deviceOffsetAtLastTime;
 
-  /** @param corrected Called after the clock has jumped by a second or more. */
-  constructor(corrected: () => void = () => undefined) {
-    this.#corrected = corrected;
+  /** @param onCorrected Called after the clock has jumped by a second or more. */
+  constructor(onCorrected: () => void = () => undefined) {
+    this.#onCorrected = onCorrected;
   }
 
   /** Unix milliseconds. */
@@ -65,10 +65,10 @@ export class ServiceClock {
   }
 
   /** Takes the time of a server's response. */
-  answered({from, time, askedAt, answeredAt}: ServerTime): void {
+  addServerTime({source, time, requestedAt, respondedAt}: ServerTime): void {
     if (!isPlausible(time)) return;
-    const [low, high] = [time - answeredAt, time + SECOND_MS - askedAt];
-    this.#take({low, high, likely: (low + high) / 2, trust: TRUST[from]});
+    const [low, high] = [time - respondedAt, time + SECOND_MS - requestedAt];
+    this.#addEstimate({low, high, likely: (low + high) / 2, trust: TRUST[source]});
   }
 
   /**
@@ -77,60 +77,60 @@ export class ServiceClock {
    * @param time Unix seconds.
    * @param mayBeOld True if the message may be from long ago. Its time is then only a lower bound.
    */
-  heard(time: number, mayBeOld: boolean): void {
+  addMessageTime(time: number, mayBeOld: boolean): void {
     if (!isPlausible(time * 1_000)) return;
     const low = time * 1_000 - performance.now();
     const high = mayBeOld ? Infinity : low + SECOND_MS + DELIVERY_MS;
-    this.#take({low, high, likely: low + SECOND_MS / 2, trust: TRUST.message});
+    this.#addEstimate({low, high, likely: low + SECOND_MS / 2, trust: TRUST.message});
   }
 
   /**
    * True if the device's clock jumped since the last call: it was set, or the device slept. `performance.now()` may
    * stop during sleep.
    */
-  pageJumped(): boolean {
-    const before = this.#pageWhenSeen;
-    this.#pageWhenSeen = pageOffset();
-    return Math.abs(this.#pageWhenSeen - before) > SLACK_MS;
+  deviceClockJumped(): boolean {
+    const before = this.#deviceOffsetAtLastCheck;
+    this.#deviceOffsetAtLastCheck = deviceClockOffset();
+    return Math.abs(this.#deviceOffsetAtLastCheck - before) > SLACK_MS;
   }
 
-  #take(told: Claim): void {
-    const {low, high, trust} = told;
-    const offset = this.#offset ?? pageOffset();
+  #addEstimate(estimate: OffsetEstimate): void {
+    const {low, high, trust} = estimate;
+    const offset = this.#offset ?? deviceClockOffset();
     const slack = SLACK_MS + this.#uncertainty;
     if (low - slack <= offset && offset <= high + slack) {
-      this.#claim = undefined;
+      this.#contradiction = undefined;
       if (high === Infinity) return; // A lower bound that the clock already satisfies.
       // A response narrows the offset. A message does so only while the offset is very uncertain.
       const exact = trust > TRUST.message;
-      this.#set(exact || this.#uncertainty > SLACK_MS ? within(told, offset) : offset, this.#trust + trust);
+      this.#set(exact || this.#uncertainty > SLACK_MS ? clamp(estimate, offset) : offset, this.#trust + trust);
       if (exact) this.#uncertainty = Math.min(this.#uncertainty, (high - low) / 2);
       return;
     }
-    this.#claim = (this.#claim && both(this.#claim, told)) ?? told;
-    const {likely, trust: said} = this.#claim;
-    if (said < Math.min(this.#trust + 1, TRUST_MAX) && !this.#slept(likely - offset)) return;
-    this.#uncertainty = Math.min(likely - this.#claim.low, this.#claim.high - likely);
-    this.#set(likely, said);
+    this.#contradiction = (this.#contradiction && intersect(this.#contradiction, estimate)) ?? estimate;
+    const {likely, trust: claimedTrust} = this.#contradiction;
+    if (claimedTrust < Math.min(this.#trust + 1, TRUST_MAX) && !this.#slept(likely - offset)) return;
+    this.#uncertainty = Math.min(likely - this.#contradiction.low, this.#contradiction.high - likely);
+    this.#set(likely, claimedTrust);
   }
 
   /** True if the device's clock moved by the same amount as the service's. */
   #slept(byMs: number): boolean {
-    const page = pageOffset() - this.#pageWhenTold;
-    return page > SLACK_MS && Math.abs(byMs - page) < 2 * SLACK_MS;
+    const moved = deviceClockOffset() - this.#deviceOffsetAtLastTime;
+    return moved > SLACK_MS && Math.abs(byMs - moved) < 2 * SLACK_MS;
   }
 
   #set(offset: number, trust: number): void {
     const before = this.now();
     this.#offset = offset;
     this.#trust = Math.min(trust, TRUST_MAX);
-    this.#claim = undefined;
-    this.#pageWhenTold = pageOffset();
-    if (Math.abs(this.now() - before) >= CORRECTION_MS) this.#corrected();
+    this.#contradiction = undefined;
+    this.#deviceOffsetAtLastTime = deviceClockOffset();
+    if (Math.abs(this.now() - before) >= CORRECTION_MS) this.#onCorrected();
   }
 }
 
-function pageOffset(): number {
+function deviceClockOffset(): number {
   return Date.now() - performance.now();
 }
 
@@ -138,14 +138,14 @@ function isPlausible(ms: number): boolean {
   return ms > EARLIEST_MS && ms < LATEST_MS; // False for NaN.
 }
 
-/** Combines two claims. Returns undefined if they contradict each other. */
-function both(one: Claim, other: Claim): Claim | undefined {
+/** Combines two estimates. Returns undefined if they contradict each other. */
+function intersect(one: OffsetEstimate, other: OffsetEstimate): OffsetEstimate | undefined {
   const low = Math.max(one.low, other.low);
   const high = Math.min(one.high, other.high);
   if (low > high) return undefined;
-  return {low, high, likely: within({low, high}, other.likely), trust: one.trust + other.trust};
+  return {low, high, likely: clamp({low, high}, other.likely), trust: one.trust + other.trust};
 }
 
-function within({low, high}: Pick<Claim, 'low' | 'high'>, offset: number): number {
+function clamp({low, high}: Pick<OffsetEstimate, 'low' | 'high'>, offset: number): number {
   return Math.min(Math.max(offset, low), high);
 }

@@ -1,4 +1,4 @@
-import {isToken} from '../../protocol/token.js';
+import {isBearerToken} from '../../protocol/token.js';
 
 /** Tokens that could not be stored. They live as long as the page. */
 const kept = new Map<string, string>();
@@ -14,7 +14,7 @@ export class ViewerToken {
   /** Returns undefined if nothing valid is stored. Any script of the origin can write to the storage. */
   get(): string | undefined {
     const stored = this.#stored() ?? kept.get(this.#key);
-    return isToken(stored) ? stored : undefined;
+    return isBearerToken(stored) ? stored : undefined;
   }
 
   set(token: string | undefined): void {

@@ -1,5 +1,11 @@
 import {orderGifts, readBalance, readGifts, type GiftOrderResponse, type Gift} from '../../backend/gifts.js';
-import {COMBO_MAX_TAPS, COMBO_ORDER_MS, COMBO_REST_MS, COMBO_RUNS_MS, GIFT_MAX_COUNT} from '../../protocol/limits.js';
+import {
+  COMBO_MAX_TAPS,
+  COMBO_ORDER_MAX_MS,
+  COMBO_ORDER_IDLE_MS,
+  COMBO_TIMEOUT_MS,
+  GIFT_MAX_COUNT,
+} from '../../protocol/limits.js';
 import {requireBackend, type FeatureContext} from './feature-context.js';
 import {GiftOrder, makeId, type GiftReceipt} from './gift-order.js';
 
@@ -72,17 +78,17 @@ export class GiftOrders {
     const running = combo?.giftId === giftId ? combo : undefined;
     if (!running) this.#close();
     const comboId = running?.comboId ?? makeId();
-    this.#open ??= {order: new GiftOrder(giftId, 0, comboId), closesAt: now + COMBO_ORDER_MS};
+    this.#open ??= {order: new GiftOrder(giftId, 0, comboId), closesAt: now + COMBO_ORDER_MAX_MS};
     const {order, closesAt} = this.#open;
     order.count += 1;
     this.#context.apply('gifts', {
-      combo: {comboId, giftId, count: (running?.count ?? 0) + 1, endsAt: now + COMBO_RUNS_MS},
+      combo: {comboId, giftId, count: (running?.count ?? 0) + 1, endsAt: now + COMBO_TIMEOUT_MS},
     });
     clearTimeout(this.#closing);
     clearTimeout(this.#ending);
-    this.#ending = setTimeout(() => this.#end(comboId), COMBO_RUNS_MS);
+    this.#ending = setTimeout(() => this.#end(comboId), COMBO_TIMEOUT_MS);
     if (order.count === COMBO_MAX_TAPS) this.#close();
-    else this.#closing = setTimeout(() => this.#close(), Math.min(COMBO_REST_MS, closesAt - now));
+    else this.#closing = setTimeout(() => this.#close(), Math.min(COMBO_ORDER_IDLE_MS, closesAt - now));
     return order;
   }
 

@@ -1,8 +1,8 @@
-import {LIKE_EVERY_MS, LIKE_MAX_COUNT, LIKES_COUNTED} from '../../protocol/limits.js';
+import {LIKE_INTERVAL_MS, LIKE_MAX_COUNT, LIKES_COUNTED_MAX} from '../../protocol/limits.js';
 import type {LiveState} from '../state/live-state.js';
 import type {FeatureContext} from './feature-context.js';
 
-/** Window of the limit `LIKES_COUNTED`, plus 1 s for messages on their way. */
+/** Window of the limit `LIKES_COUNTED_MAX`, plus 1 s for messages on their way. */
 const COUNTED_WITHIN_MS = 10_000 + 1_000;
 const AGAIN_AT_MOST_MS = 32_000;
 
@@ -42,7 +42,7 @@ export class LikeOutbox {
   get #allowed(): number {
     const since = performance.now() - COUNTED_WITHIN_MS;
     this.#sent = this.#sent.filter(({at}) => at > since);
-    let left = LIKES_COUNTED;
+    let left = LIKES_COUNTED_MAX;
     for (const {count} of this.#sent) left -= count;
     return left;
   }
@@ -65,7 +65,7 @@ export class LikeOutbox {
       this.#context.apply('likesSent', -count); // They are unsent again.
     }
     this.#busy = false;
-    this.#nextAt = at + Math.min(LIKE_EVERY_MS * 2 ** this.#failures, AGAIN_AT_MOST_MS);
+    this.#nextAt = at + Math.min(LIKE_INTERVAL_MS * 2 ** this.#failures, AGAIN_AT_MOST_MS);
     if (!this.#context.signal.aborted) this.update(this.#context.state());
   }
 }

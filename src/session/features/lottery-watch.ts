@@ -1,5 +1,5 @@
 import {readLottery} from '../../backend/lotteries.js';
-import {pause} from '../../protocol/abort.js';
+import {delay} from '../../protocol/abort.js';
 import {hasPhrase} from '../../protocol/fold.js';
 import type {Lottery} from '../../protocol/messages.js';
 import type {LiveState} from '../state/live-state.js';
@@ -68,12 +68,12 @@ export class LotteryWatch {
     const {signal} = (this.#run = new AbortController());
     const due = () => (phase === 'open' ? closesAt * 1_000 + DRAWN_WITHIN_MS - this.#context.now() : 0);
     try {
-      for (let left = due(); left > 0; left = due()) await pause(Math.min(left, LOOK_EVERY_MS), signal);
-      await pause(Math.random() * SPREAD_MS, signal);
+      for (let left = due(); left > 0; left = due()) await delay(Math.min(left, LOOK_EVERY_MS), signal);
+      await delay(Math.random() * SPREAD_MS, signal);
       for (;;) {
         const told = await retry(() => readLottery(backend, lotteryId, signal), AGAIN_MS, signal);
         if (told.phase === 'drawn') return this.#context.apply('lottery', {...told, winners: told.winners ?? []});
-        await pause(AGAIN_MS * (1 + Math.random()), signal);
+        await delay(AGAIN_MS * (1 + Math.random()), signal);
       }
     } catch {
       // Superseded, or the server no longer knows the lottery.

@@ -1,5 +1,5 @@
-import {onShowOf, readProduct, type OnShow} from '../../backend/products.js';
-import {pause, throwIfAborted} from '../../protocol/abort.js';
+import {decodeShownProduct, readProduct, type ShownProduct} from '../../backend/products.js';
+import {delay, throwIfAborted} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
 import type {FeatureContext} from './feature-context.js';
@@ -13,7 +13,7 @@ export class ProductWatch {
   readonly #context: FeatureContext;
   #run = new AbortController();
   #told: unknown;
-  #wanted: OnShow | undefined;
+  #wanted: ShownProduct | undefined;
   #spreadMs = 0;
 
   constructor(context: FeatureContext) {
@@ -25,7 +25,7 @@ export class ProductWatch {
     this.#spreadMs = SPREAD_MS; // The first request needs no delay: viewers join at different times.
     if (received === this.#told) return;
     this.#told = received;
-    const wanted = onShowOf(received);
+    const wanted = decodeShownProduct(received);
     if (same(wanted, this.#wanted)) return;
     this.#wanted = wanted;
     this.#run.abort();
@@ -38,12 +38,12 @@ export class ProductWatch {
     this.#run.abort();
   }
 
-  async #fetch(wanted: OnShow, spreadMs: number): Promise<void> {
+  async #fetch(wanted: ShownProduct, spreadMs: number): Promise<void> {
     const backend = this.#context.backend();
     if (!backend) return;
     const {signal} = (this.#run = new AbortController());
     try {
-      if (spreadMs) await pause(Math.random() * spreadMs, signal);
+      if (spreadMs) await delay(Math.random() * spreadMs, signal);
       const ask = () => readProduct(backend, this.#context.roomId, wanted, signal);
       const product = await retry(ask, AGAIN_MS, signal);
       throwIfAborted(signal);
@@ -54,6 +54,6 @@ export class ProductWatch {
   }
 }
 
-function same(one: OnShow | undefined, other: OnShow | undefined): boolean {
+function same(one: ShownProduct | undefined, other: ShownProduct | undefined): boolean {
   return one?.id === other?.id && one?.v === other?.v;
 }

@@ -79,14 +79,14 @@ export class RoomFeatures {
     const hostId = this.#context.state().room.host?.userId;
     if (!hostId) throw this.#context.error('REFUSED', 'the room has no host');
     const path = `/follows/${encodeURIComponent(hostId)}`;
-    await requireBackend(this.#context).ask(path, {method: follows ? 'POST' : 'DELETE', named: true, signal});
+    await requireBackend(this.#context).request(path, {method: follows ? 'POST' : 'DELETE', authorized: true, signal});
     this.#context.apply('viewerChanged', {following: follows});
   }
 
   async report(seq: number, reason: string): Promise<void> {
     const {roomId, signal} = this.#context;
     const path = `/rooms/${encodeURIComponent(roomId)}/reports`;
-    await requireBackend(this.#context).ask(path, {body: {seq, reason}, signal});
+    await requireBackend(this.#context).request(path, {body: {seq, reason}, signal});
   }
 
   async moderate(command: ModerationCommand): Promise<void> {
@@ -94,10 +94,10 @@ export class RoomFeatures {
     const room = `/rooms/${encodeURIComponent(roomId)}`;
     const backend = requireBackend(this.#context);
     if (command.action === 'delete') {
-      await backend.ask(`${room}/messages/${command.seq}`, {method: 'DELETE', named: true, signal});
+      await backend.request(`${room}/messages/${command.seq}`, {method: 'DELETE', authorized: true, signal});
     } else {
       const {action, userId, seconds} = command;
-      await backend.ask(`${room}/${action}s`, {body: {userId, seconds}, signal});
+      await backend.request(`${room}/${action}s`, {body: {userId, seconds}, signal});
     }
   }
 

@@ -1,4 +1,4 @@
-import {pause} from '../../protocol/abort.js';
+import {delay} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
 import {SPREAD_MS} from './product-watch.js';
@@ -47,7 +47,7 @@ export class RoomRefresh {
       return [product.received, room.status, room.mutedAll, room.notice, room.slowModeS, lottery.current];
     };
     try {
-      await pause(Math.random() * SPREAD_MS, signal);
+      await delay(Math.random() * SPREAD_MS, signal);
       for (;;) {
         const before = known();
         const info = await retry(() => backend.room(roomId, signal), AGAIN_MS, signal);

@@ -1,4 +1,4 @@
-import {noticeOf} from '../../protocol/notices.js';
+import {decodeViewerNotification} from '../../protocol/viewer-notifications.js';
 import type {LiveState} from '../state/live-state.js';
 import type {FeatureContext} from './feature-context.js';
 
@@ -42,7 +42,7 @@ export class SpeakingLimits {
   }
 
   handleNotification(text: string): void {
-    const notice = noticeOf(text);
+    const notice = decodeViewerNotification(text);
     if (notice?.type === 'revoked') this.#context.apply('deleted', [notice.seq]);
     else if (notice?.type === 'slow') this.#slow(notice.seconds);
     else if (notice?.until)

@@ -1,6 +1,6 @@
 import type {Backend} from '../../backend/backend.js';
 import {readStored, type StoredPage, type StoredRange} from '../../backend/stored-messages.js';
-import {pause, throwIfAborted} from '../../protocol/abort.js';
+import {delay, throwIfAborted} from '../../protocol/abort.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {HistoryStatus} from '../state/slices/comments.js';
 
@@ -89,7 +89,7 @@ export class History {
 
   async #fill(signal: AbortSignal): Promise<void> {
     for (const wait of [0, LAG_MS]) {
-      await pause(wait, signal);
+      await delay(wait, signal);
       for (let page = 0; page < PAGES_MAX; page++) {
         const {messages, more} = await this.#persistently({after: this.#hole!}, signal);
         this.#context.take(messages, true);
@@ -111,7 +111,7 @@ export class History {
       } catch (error) {
         throwIfAborted(signal);
         if ((error as {retryable?: unknown}).retryable !== true) throw error;
-        await pause(wait * (0.5 + Math.random()), signal);
+        await delay(wait * (0.5 + Math.random()), signal);
       }
     }
   }

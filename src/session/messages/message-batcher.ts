@@ -1,4 +1,4 @@
-import {COMMENTS_KEPT} from '../../protocol/limits.js';
+import {COMMENTS_MAX} from '../../protocol/limits.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 
 /** About one frame. A timer costs less than `requestAnimationFrame`, and also runs in a hidden page. */
@@ -21,7 +21,7 @@ export class MessageBatcher {
 
   add(batch: readonly RoomMessage[]): void {
     for (const message of batch) this.#waiting.push(message);
-    if (this.#waiting.length > 2 * COMMENTS_KEPT) this.#thin();
+    if (this.#waiting.length > 2 * COMMENTS_MAX) this.#thin();
     this.#timer ??= setTimeout(() => this.flush(), FRAME_MS);
   }
 
@@ -47,7 +47,7 @@ export class MessageBatcher {
    * messages of the service.
    */
   #thin(): void {
-    let over = this.#waiting.length - COMMENTS_KEPT;
+    let over = this.#waiting.length - COMMENTS_MAX;
     if (over <= 0) return;
     const without = (drop: (message: RoomMessage) => boolean) => {
       this.#waiting = this.#waiting.filter((message) => over <= 0 || !drop(message) || !over--);

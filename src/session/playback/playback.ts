@@ -1,5 +1,5 @@
 import type {MediaDriver, MediaState, MediaSink} from '../../drivers/media-driver.js';
-import {safeAddress} from '../../protocol/safe-url.js';
+import {safeUrl} from '../../protocol/safe-url.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {MediaLoaders} from '../connection/load-drivers.js';
@@ -165,7 +165,7 @@ export class Playback {
   async #start(source: Source, signal: AbortSignal): Promise<void> {
     const {load, camera, screen} = this.#options;
     const sink = this.#sink(source, signal);
-    const url = source.kind === 'stream' ? safeAddress(source.url) : undefined;
+    const url = source.kind === 'stream' ? safeUrl(source.url) : undefined;
     if (source.kind === 'stream' && !url) {
       sink.failed('BAD_CONFIG', `"${source.url}" is not an https: URL (http: is allowed on a loopback host)`, 1, true);
       return;

@@ -8,7 +8,7 @@ import type {
 import {throwIfAborted} from '../../protocol/abort.js';
 import {limitMarks, limitMarksIn} from '../../protocol/combining-marks.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
-import {COMMENT_MAX_BYTES, COMMENTS_KEPT_READING, isOver} from '../../protocol/limits.js';
+import {COMMENT_MAX_BYTES, COMMENTS_MAX_READING, exceedsBytes} from '../../protocol/limits.js';
 import {FileUploads, type OutgoingFile} from '../messages/file-uploads.js';
 import type {LiveState} from '../state/live-state.js';
 import {listOf, StoredSetting} from '../stored-setting.js';
@@ -130,7 +130,7 @@ export class PrivateChats {
   async say(peer: string, text: string): Promise<{readonly id: string; readonly text: string}> {
     const said = text.trim();
     if (!said) throw this.#host.error('REFUSED', 'the message is empty');
-    if (isOver(COMMENT_MAX_BYTES, said))
+    if (exceedsBytes(COMMENT_MAX_BYTES, said))
       throw this.#host.error('TOO_LONG', `a message has at most ${COMMENT_MAX_BYTES} bytes`);
     return this.#send(peer, this.#ownLine({kind: 'text', text: said}));
   }
@@ -381,7 +381,7 @@ export class PrivateChats {
       (one, other) => one.time - other.time || (placeOf(one) ?? NaN) - (placeOf(other) ?? NaN) || 0,
     );
     const time = Math.max(conversation.talk.time, ...news.map((line) => line.time));
-    this.#put(conversation, {list: sorted.slice(-COMMENTS_KEPT_READING), time, ...change});
+    this.#put(conversation, {list: sorted.slice(-COMMENTS_MAX_READING), time, ...change});
   }
 
   #change(change: (line: Comment) => Comment | undefined): void {

@@ -2,7 +2,7 @@
 import {afterEach, expect, test, vi} from 'vitest';
 import {Backend} from '../../../src/backend/backend.ts';
 import {readGifts} from '../../../src/backend/gifts.ts';
-import {ANSWER_MAX_BYTES} from '../../../src/protocol/limits.ts';
+import {RESPONSE_MAX_BYTES} from '../../../src/protocol/limits.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -23,6 +23,6 @@ test('a response without a stream is read by its text', async () => {
 });
 
 test('a text that is too long is refused', async () => {
-  const backend = polyfilled(JSON.stringify([gift]) + ' '.repeat(ANSWER_MAX_BYTES));
+  const backend = polyfilled(JSON.stringify([gift]) + ' '.repeat(RESPONSE_MAX_BYTES));
   await expect(readGifts(backend, signal)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
 });

@@ -6,18 +6,18 @@ import * as v from 'valibot';
 import {Backend} from '../../../src/backend/backend.ts';
 import {readGifts} from '../../../src/backend/gifts.ts';
 import {readLottery} from '../../../src/backend/lotteries.ts';
-import {onShowOf} from '../../../src/backend/products.ts';
+import {decodeShownProduct} from '../../../src/backend/products.ts';
 import {readStored} from '../../../src/backend/stored-messages.ts';
 import {
-  ANSWER_MAX_BYTES,
+  RESPONSE_MAX_BYTES,
   BADGES_MAX,
   GIFTS_MAX,
   OPERATORS_MAX,
-  PAGE_MAX,
+  HISTORY_PAGE_MAX,
   WINNERS_MAX,
 } from '../../../src/protocol/limits.ts';
-import {marks} from '../../../src/protocol/person-schema.ts';
-import {firstOf, list, text, whole} from '../../../src/protocol/schema.ts';
+import {levelAndBadges} from '../../../src/protocol/person-schema.ts';
+import {firstValid, list, text, integer} from '../../../src/protocol/schema.ts';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -58,7 +58,7 @@ test('an answer without an end is not read to one', async () => {
   await expect(readGifts(backend, signal)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
   await isClosed;
   // Beyond what was read lies what the sockets hold.
-  expect(sent).toBeLessThan(ANSWER_MAX_BYTES * 4);
+  expect(sent).toBeLessThan(RESPONSE_MAX_BYTES * 4);
 });
 
 test('characters that are cut between two pieces are whole', async () => {
@@ -103,23 +103,23 @@ test('a page of history has what was asked for, next to where the reader is', as
   const backend = await json({messages: Array.from({length: 3_000}, (_, index) => line(index + 1)), more: true});
   const seqs = async (range?: {before: number} | {after: number}) =>
     (await readStored(backend, 'demo', range, undefined, signal)).messages.map(({seq}) => seq);
-  expect(await seqs({after: 1})).toEqual(Array.from({length: PAGE_MAX}, (_, index) => index + 1));
+  expect(await seqs({after: 1})).toEqual(Array.from({length: HISTORY_PAGE_MAX}, (_, index) => index + 1));
   for (const range of [undefined, {before: 9_000}]) expect((await seqs(range)).at(-1)).toBe(3_000);
 });
 
 test('a viewer has so many badges', () => {
   const badges = Array.from({length: 1_000}, (_, index) => `b${index}`);
-  expect(v.parse(marks, {level: 1, badges}).badges).toHaveLength(BADGES_MAX);
-  expect(v.parse(marks, {level: 1, badges: 'host'}).badges).toEqual([]);
+  expect(v.parse(levelAndBadges, {level: 1, badges}).badges).toHaveLength(BADGES_MAX);
+  expect(v.parse(levelAndBadges, {level: 1, badges: 'host'}).badges).toEqual([]);
 });
 
 test('a custom field that is longer than one can be is not read', () => {
-  expect(onShowOf('{"id":"tea","v":1}')).toEqual({id: 'tea', v: 1});
-  expect(onShowOf(`{"id":"tea","v":1,"x":"${'x'.repeat(1_000_000)}"}`)).toBeUndefined();
+  expect(decodeShownProduct('{"id":"tea","v":1}')).toEqual({id: 'tea', v: 1});
+  expect(decodeShownProduct(`{"id":"tea","v":1,"x":"${'x'.repeat(1_000_000)}"}`)).toBeUndefined();
 });
 
 test('a list takes what fits, as far as it looks', () => {
-  expect(v.parse(list(whole(0), 3), [1, 'x', 2, -1, 3, 4])).toEqual([1, 2, 3]);
+  expect(v.parse(list(integer(0), 3), [1, 'x', 2, -1, 3, 4])).toEqual([1, 2, 3]);
   expect(v.parse(list(text(3), 3), {length: 1e308})).toEqual([]);
-  expect(firstOf(whole(0), Array<number>(1_000_000).fill(-1), 2)).toEqual([]);
+  expect(firstValid(integer(0), Array<number>(1_000_000).fill(-1), 2)).toEqual([]);
 });

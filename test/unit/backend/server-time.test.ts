@@ -30,7 +30,7 @@ async function off(told: object, headers: Readonly<Record<string, string>> = {},
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   const clock = new ServiceClock();
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-  const backend = new Backend(api, (time) => clock.answered(time));
+  const backend = new Backend(api, (time) => clock.addServerTime(time));
   // One answer may be wrong: the clock of a page that is off follows a second one.
   for (let ask = 0; ask < 2; ask += 1)
     await (reads ? backend.room('demo', signal) : backend.guestSession('demo', signal));

@@ -2,7 +2,7 @@ import {afterEach, describe, expect, it} from 'vitest';
 import {hostArrayFrom} from '../../../build/host-globals.js';
 import {LiveError} from '../../../src/protocol/errors.ts';
 import {toJson} from '../../../src/protocol/json.ts';
-import {isToken} from '../../../src/protocol/token.ts';
+import {isBearerToken} from '../../../src/protocol/token.ts';
 
 const arrays = Array.prototype as {toJSON?: unknown};
 const objects = Object.prototype as {toJSON?: unknown};
@@ -53,11 +53,11 @@ describe('a token', () => {
   it.each(['a\nb', 'a\r', ' ', '', '\u{d800}', '令', 'x'.repeat(1_000_000), 7, null, undefined])(
     'is not %j',
     (value) => {
-      expect(isToken(value)).toBe(false);
+      expect(isBearerToken(value)).toBe(false);
     },
   );
 
   it('is visible ASCII', () => {
-    expect(isToken('eyJhbGciOiJ9.a_b-c~d+e/f==')).toBe(true);
+    expect(isBearerToken('eyJhbGciOiJ9.a_b-c~d+e/f==')).toBe(true);
   });
 });

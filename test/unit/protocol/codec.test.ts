@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {safeAddress} from '../../../src/protocol/safe-url.ts';
+import {safeUrl} from '../../../src/protocol/safe-url.ts';
 import {decodeCustom, decodeExtras, decodeStatusField, encodeCustom} from '../../../src/protocol/codec.ts';
 import type {CustomContent} from '../../../src/protocol/messages.ts';
 
@@ -104,7 +104,7 @@ describe('an address', () => {
     ['http://127.0.0.1/a', 'http://127.0.0.1/a'],
     ['http://[::1]:3/a', 'http://[::1]:3/a'],
   ])('%s may be used', (given, used) => {
-    expect(safeAddress(given)).toBe(used);
+    expect(safeUrl(given)).toBe(used);
   });
 
   test.each([
@@ -122,6 +122,6 @@ describe('an address', () => {
     7,
     null,
   ])('%s may not', (given) => {
-    expect(safeAddress(given)).toBeUndefined();
+    expect(safeUrl(given)).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import {decodeCustom, decodeExtras} from '../../../src/protocol/codec.ts';
 import {limitMarks, limitMarksIn} from '../../../src/protocol/combining-marks.ts';
 import {cleanName} from '../../../src/protocol/display-name.ts';
 import {contentOf, contentOfAll, type MessageElement} from '../../../src/protocol/message-elements.ts';
-import {noticeOf} from '../../../src/protocol/notices.ts';
+import {decodeViewerNotification} from '../../../src/protocol/viewer-notifications.ts';
 import {groupInfoOf} from '../../../src/drivers/chat/tencent-chat-messages.ts';
 import {ownComment} from '../../../src/session/state/slices/comments.ts';
 import {cpuMsOf} from '../../support/machine-time.ts';
@@ -83,7 +83,7 @@ test('accents and other marks that are drawn above one another are at most four'
 
 describe('marks are limited in', () => {
   const ZALGO = `H${'\u0300\u0316\u0334\u0489\u20dd\u1dc4\ufe20'.repeat(4)}i`;
-  const backend = (answer: unknown) => ({ask: () => Promise.resolve(answer)}) as never;
+  const backend = (answer: unknown) => ({request: () => Promise.resolve(answer)}) as never;
   const {signal} = new AbortController();
   const service = {v: 1, orderId: 'o', giftId: 'g', giver: {userId: 'u', nick: ''}, count: 1, value: 1, icon: ''};
   const product = {id: 'p', v: 1, title: ZALGO, image: '', price: 1, currency: 'USD', stock: 1, href: ''};
@@ -107,7 +107,7 @@ describe('marks are limited in', () => {
       'a lottery',
       () => decodeCustom(JSON.stringify({v: 1, type: 'lottery', ...lottery, keyword: ZALGO, prize: ZALGO})),
     ],
-    ['a reason', () => noticeOf(JSON.stringify({v: 1, type: 'muted', until: 1, reason: ZALGO}))],
+    ['a reason', () => decodeViewerNotification(JSON.stringify({v: 1, type: 'muted', until: 1, reason: ZALGO}))],
     ["a group's name and notice", () => groupInfoOf({name: ZALGO, notification: ZALGO})],
     ['a product', () => readProduct(backend(product), 'r', {id: 'p', v: 1}, signal)],
     ['the catalogue', () => readGifts(backend([{id: 'g', name: ZALGO, icon: '', price: 1}]), signal)],

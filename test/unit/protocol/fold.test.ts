@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {finderOf, fold, hasPhrase} from '../../../src/protocol/fold.ts';
+import {wordMatcher, fold, hasPhrase} from '../../../src/protocol/fold.ts';
 import {WordList} from '../../../demo/server/src/features/word-filter/word-list.ts';
 
 const atOnce = () => Promise.resolve();
@@ -79,27 +79,27 @@ const misses: [why: string, word: string, text: string][] = [
 ];
 
 describe('a word is found however it is written', () => {
-  test.each(hits)('%s: on the page', (_why, word, text) => expect(finderOf([word])(text)).toBe(true));
+  test.each(hits)('%s: on the page', (_why, word, text) => expect(wordMatcher([word])(text)).toBe(true));
   test.each(hits)('%s: on the server', async (_why, word, text) =>
     expect((await refusing(word)).allow(text)).toBeUndefined(),
   );
 });
 
 describe('what only resembles a word is none', () => {
-  test.each(misses)('%s: on the page', (_why, word, text) => expect(finderOf([word])(text)).toBe(false));
+  test.each(misses)('%s: on the page', (_why, word, text) => expect(wordMatcher([word])(text)).toBe(false));
   test.each(misses)('%s: on the server', async (_why, word, text) =>
     expect((await refusing(word)).allow(text)).toBe(text),
   );
 });
 
 test('a text without words to look for has none of them', () => {
-  expect(finderOf([])('anything')).toBe(false);
-  expect(finderOf([' ', '\u200b'])('... anything')).toBe(false);
+  expect(wordMatcher([])('anything')).toBe(false);
+  expect(wordMatcher([' ', '\u200b'])('... anything')).toBe(false);
 });
 
 test('a word of punctuation alone is found as it is on the page', () => {
-  expect(finderOf(['(.*)'])('a(.*)b')).toBe(true);
-  expect(finderOf(['(.*)'])('anything')).toBe(false);
+  expect(wordMatcher(['(.*)'])('a(.*)b')).toBe(true);
+  expect(wordMatcher(['(.*)'])('anything')).toBe(false);
 });
 
 test('each folded unit knows its place in the original', () => {

@@ -1,9 +1,9 @@
 import {expect, test, vi} from 'vitest';
-import {remembering} from '../../../src/protocol/memoize.js';
+import {memoize} from '../../../src/protocol/memoize.js';
 
 test('what is asked again is not worked out again, also when the answer was none', () => {
   const work = vi.fn((question: unknown) => (question === 'none' ? undefined : {question}));
-  const ask = remembering(work);
+  const ask = memoize(work);
   expect(ask('one')).toBe(ask('one'));
   expect([ask('none'), ask('none')]).toEqual([undefined, undefined]);
   expect(work).toHaveBeenCalledTimes(2);
@@ -11,7 +11,7 @@ test('what is asked again is not worked out again, also when the answer was none
 
 test('a room that asks ever new things fills no memory: the oldest are forgotten, the long ones never kept', () => {
   const work = vi.fn((question: unknown) => question);
-  const ask = remembering(work);
+  const ask = memoize(work);
   for (let i = 0; i <= 256; i++) ask(`question ${i}`);
   work.mockClear();
   ask('question 1');

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {asRead, contentOf} from '../../../src/protocol/message-elements.js';
-import {withFaces} from '../../../src/protocol/faces.js';
+import {replaceFaces, contentOf} from '../../../src/protocol/message-elements.js';
+import {replaceFaceCodes} from '../../../src/protocol/faces.js';
 import {Mutator} from '../../support/mutate.js';
 
 const ADDRESS = 'https://files.example/a.png';
@@ -81,7 +81,7 @@ describe('what an element carries', () => {
         imageInfoArray: [{url: ADDRESS, width: 1, height: 2}],
         VideoUrl: ADDRESS,
       });
-      const content = asRead(contentOf(type, given));
+      const content = replaceFaces(contentOf(type, given));
       if (content && 'media' in content) expect(content.media!.url).toMatch(/^https:/);
     }
   });
@@ -94,7 +94,7 @@ describe('Tencent’s faces', () => {
     ['[TUIEmoji_Nobody] [TUIEmoji_constructor] [smile]', '[TUIEmoji_Nobody] [TUIEmoji_constructor] [smile]'],
     ['[TUIEmoji_Sigh]', '😮‍💨'],
   ])('are read as emoji: %s', (text, read) => {
-    expect(withFaces(text)).toBe(read);
+    expect(replaceFaceCodes(text)).toBe(read);
   });
 
   it('are elements of their own as well, and a sticker of a set nobody else has has no text', () => {
@@ -107,6 +107,6 @@ describe('Tencent’s faces', () => {
   it('stay as they were said where they are checked and kept', () => {
     const text = 'hello [TUIEmoji_Smile]';
     expect(contentOf('TIMTextElem', {Text: text})).toMatchObject({text});
-    expect(asRead(contentOf('TIMTextElem', {Text: text}))).toMatchObject({text: 'hello 🙂'});
+    expect(replaceFaces(contentOf('TIMTextElem', {Text: text}))).toMatchObject({text: 'hello 🙂'});
   });
 });

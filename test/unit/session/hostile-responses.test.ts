@@ -1,7 +1,7 @@
 /** Any response of a business server and any message of a room leads to typed errors and to a state that an element can draw. */
 import {expect, test, vi} from 'vitest';
 import {LiveError} from '../../../src/protocol/errors.ts';
-import {safeAddress} from '../../../src/protocol/safe-url.ts';
+import {safeUrl} from '../../../src/protocol/safe-url.ts';
 import type {Lottery} from '../../../src/protocol/messages.ts';
 import type {LiveState} from '../../../src/session/session.ts';
 import {Mutator} from '../../support/mutate.ts';
@@ -96,13 +96,13 @@ function check({likes, gifts, product: {current}, lottery: {current: draw}, view
   for (const gift of gifts.catalogue ?? []) {
     expect([typeof gift.id, typeof gift.name, typeof gift.combo]).toEqual(['string', 'string', 'boolean']);
     expect(Number.isSafeInteger(gift.price) && gift.price >= 0).toBe(true);
-    expect(gift.icon === '' || safeAddress(gift.icon) === gift.icon).toBe(true);
+    expect(gift.icon === '' || safeUrl(gift.icon) === gift.icon).toBe(true);
   }
   if (current) {
     expect(current.title).toBeTypeOf('string');
     expect(current.currency).toMatch(/^[A-Z]{3}$/);
     expect(Number.isSafeInteger(current.price) && Number.isSafeInteger(current.stock)).toBe(true);
-    for (const address of [current.image, current.href]) expect(address === '' || !!safeAddress(address)).toBe(true);
+    for (const address of [current.image, current.href]) expect(address === '' || !!safeUrl(address)).toBe(true);
   }
   if (draw) {
     expect(['open', 'drawn']).toContain(draw.phase);

@@ -1,4 +1,4 @@
-import {safeAddress} from '../../../../src/protocol/safe-url.ts';
+import {safeUrl} from '../../../../src/protocol/safe-url.ts';
 import {ApiError} from './errors.ts';
 
 /** One line as it may be shown: trimmed, neither empty nor too long, no controls. @throws ApiError INVALID */
@@ -12,7 +12,7 @@ export function requireLine(name: string, text: string, maxChars: number): strin
 
 /** @throws ApiError INVALID */
 export function requireAddress(name: string, text: string): string {
-  const address = safeAddress(text);
+  const address = safeUrl(text);
   if (!address) throw new ApiError('INVALID', `${name} must be an https: address, or an http: one on loopback`);
   return address;
 }

@@ -1,5 +1,5 @@
 import {limitMarks} from '../../../protocol/combining-marks.js';
-import {COMMENTS_KEPT, COMMENTS_KEPT_READING} from '../../../protocol/limits.js';
+import {COMMENTS_MAX, COMMENTS_MAX_READING} from '../../../protocol/limits.js';
 import type {Media} from '../../../protocol/media.js';
 import type {CommentKind, CommentPart, ContentOf, LineStyle, RoomMessage, Sender} from '../../../protocol/messages.js';
 import type {Quote} from '../../../protocol/person-schema.js';
@@ -73,7 +73,7 @@ export interface CommentsState {
   readonly danmakuDropped: number;
 }
 
-const initial: CommentsState = {list: [], history: 'none', limit: COMMENTS_KEPT, listDropped: 0, danmakuDropped: 0};
+const initial: CommentsState = {list: [], history: 'none', limit: COMMENTS_MAX, listDropped: 0, danmakuDropped: 0};
 
 export const comments = defineSlice<CommentsState>({
   initial,
@@ -112,7 +112,7 @@ export const comments = defineSlice<CommentsState>({
     history: (state, history) => ({
       ...state,
       history,
-      limit: history === 'loading' ? COMMENTS_KEPT_READING : state.limit,
+      limit: history === 'loading' ? COMMENTS_MAX_READING : state.limit,
     }),
     listDropped: (state, skipped) => ({...state, listDropped: state.listDropped + skipped}),
     danmakuDropped: (state, unflown) => ({...state, danmakuDropped: state.danmakuDropped + unflown}),

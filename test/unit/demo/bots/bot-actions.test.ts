@@ -5,7 +5,7 @@ import {BusinessError, type GiftOrder, type RoomInfo} from '../../../../demo/bot
 import {GiftGiving, type Giver} from '../../../../demo/bots/gift-giving.ts';
 import {Pace} from '../../../../demo/bots/pace.ts';
 import {Random} from '../../../../demo/bots/random.ts';
-import {LIKE_EVERY_MS} from '../../../../src/protocol/limits.ts';
+import {LIKE_INTERVAL_MS} from '../../../../src/protocol/limits.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -46,7 +46,7 @@ describe('made-up viewers who like', () => {
     expect(new Set(likes.map(({who}) => who)).size).toBeGreaterThan(12);
     for (const [index, {who, at}] of likes.entries()) {
       const before = likes.slice(0, index).findLast((other) => other.who === who);
-      if (before) expect(at - before.at).toBeGreaterThanOrEqual(LIKE_EVERY_MS);
+      if (before) expect(at - before.at).toBeGreaterThanOrEqual(LIKE_INTERVAL_MS);
     }
   });
 

@@ -7,7 +7,7 @@ import {CHINESE} from '../../../../demo/bots/phrases/chinese.ts';
 import {ENGLISH} from '../../../../demo/bots/phrases/english.ts';
 import {linesOf, TOPICS} from '../../../../demo/bots/phrases/phrases.ts';
 import {cleanNick} from '../../../../demo/server/src/features/accounts/nick.ts';
-import {COMMENT_MAX_BYTES, isOver} from '../../../../src/protocol/limits.ts';
+import {COMMENT_MAX_BYTES, exceedsBytes} from '../../../../src/protocol/limits.ts';
 
 const PHRASES = {zh: CHINESE, en: ENGLISH};
 
@@ -39,7 +39,7 @@ describe('the conversation of bots', () => {
     for (const {text} of evening(3_000)) {
       expect(text.trim()).toBe(text);
       expect(text).not.toBe('');
-      expect(isOver(COMMENT_MAX_BYTES / 10, text)).toBe(false);
+      expect(exceedsBytes(COMMENT_MAX_BYTES / 10, text)).toBe(false);
     }
   });
 

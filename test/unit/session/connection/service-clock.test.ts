@@ -34,16 +34,16 @@ const errorMs = () => clock.now() - trueMs();
 const pass = (ms: number) => vi.advanceTimersByTime(ms);
 
 /** A server answers, after a way of so many ms there and back. */
-function answer(from: ServerTime['from'], {way = 100, off = 0}: {way?: number; off?: number} = {}): void {
-  const askedAt = performance.now();
+function answer(source: ServerTime['source'], {way = 100, off = 0}: {way?: number; off?: number} = {}): void {
+  const requestedAt = performance.now();
   pass(way / 2);
   const time = trueS() * 1_000 + off;
   pass(way / 2);
-  clock.answered({from, time, askedAt, answeredAt: performance.now()});
+  clock.addServerTime({source, time, requestedAt, respondedAt: performance.now()});
 }
 
 /** A message comes in, said so long ago. */
-const hear = (agoS = 0, mayBeOld = false) => clock.heard(trueS() - agoS, mayBeOld);
+const hear = (agoS = 0, mayBeOld = false) => clock.addMessageTime(trueS() - agoS, mayBeOld);
 
 /** The device sleeps: its clock goes on, its timers and `performance.now()` do not. */
 function sleep(ms: number): void {
@@ -132,9 +132,14 @@ describe('one wrong time', () => {
 
   test.each([NaN, Infinity, -Infinity, 0, -1, 1, 1e300, 8.64e15])('that is none is ignored: %s', (time) => {
     for (let i = 0; i < 5; i++) {
-      clock.heard(time, false);
-      clock.answered({from: 'chat', time, askedAt: performance.now(), answeredAt: performance.now()});
-      clock.answered({from: 'backend', time: time * 1_000, askedAt: performance.now(), answeredAt: performance.now()});
+      clock.addMessageTime(time, false);
+      clock.addServerTime({source: 'chat', time, requestedAt: performance.now(), respondedAt: performance.now()});
+      clock.addServerTime({
+        source: 'backend',
+        time: time * 1_000,
+        requestedAt: performance.now(),
+        respondedAt: performance.now(),
+      });
     }
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
@@ -168,11 +173,11 @@ describe('a clock that is wrong', () => {
 
   test('of a device that slept is put right by the first that tells the time', () => {
     answer('chat');
-    expect(clock.pageJumped()).toBe(false);
+    expect(clock.deviceClockJumped()).toBe(false);
     sleep(3_600_000);
     expect(errorMs()).toBeLessThan(-3_598_000);
-    expect(clock.pageJumped()).toBe(true);
-    expect(clock.pageJumped()).toBe(false);
+    expect(clock.deviceClockJumped()).toBe(true);
+    expect(clock.deviceClockJumped()).toBe(false);
     hear();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });

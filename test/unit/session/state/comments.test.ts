@@ -1,5 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import {asRead, contentOfAll, inWords, type MessageElement} from '../../../../src/protocol/message-elements.ts';
+import {
+  replaceFaces,
+  contentOfAll,
+  formatComment,
+  type MessageElement,
+} from '../../../../src/protocol/message-elements.ts';
 import type {RoomMessage} from '../../../../src/protocol/messages.ts';
 import {comments} from '../../../../src/session/state/slices/comments.ts';
 
@@ -13,7 +18,7 @@ const custom = (content: object): MessageElement => ({
   type: 'TIMCustomElem',
   content: {Data: JSON.stringify({v: 1, ...content})},
 });
-const read = (...elements: MessageElement[]) => asRead(contentOfAll(elements));
+const read = (...elements: MessageElement[]) => replaceFaces(contentOfAll(elements));
 const nameOf = (kind: string) => `[${kind}]`;
 
 describe('a message of several elements', () => {
@@ -42,7 +47,7 @@ describe('a message of several elements', () => {
         {kind: 'image', media: {url: 'https://files.example/b.png'}},
       ],
     });
-    expect(content?.type === 'comment' && inWords(content, nameOf)).toBe('look here [image] [face] nice [image]');
+    expect(content?.type === 'comment' && formatComment(content, nameOf)).toBe('look here [image] [face] nice [image]');
   });
 
   test('of which only one can be read is that one', () => {

@@ -1,4 +1,4 @@
-import {COMMENT_MAX_BYTES, isOver} from '../../../../../src/protocol/limits.ts';
+import {COMMENT_MAX_BYTES, exceedsBytes} from '../../../../../src/protocol/limits.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {ALLOWED, PRIVATE_CODES_FROM, REFUSED, refusal, type CallbackResponse} from './callback-response.ts';
 import type {PrivateFilterResult, PrivateMessage} from './incoming-message.ts';
@@ -21,7 +21,7 @@ export function classifyPrivate(body: unknown): PrivateMessage | {readonly why: 
     const {MsgType, MsgContent} = element;
     if (MsgType === 'TIMTextElem') {
       const {Text} = MsgContent;
-      if (typeof Text !== 'string' || isOver(COMMENT_MAX_BYTES, Text)) return {why: 'the text is too long'};
+      if (typeof Text !== 'string' || exceedsBytes(COMMENT_MAX_BYTES, Text)) return {why: 'the text is too long'};
     } else if (contentOfElement(element)?.type !== 'comment') return {why: 'only the service says this'};
   }
   return {userId, to, elements};

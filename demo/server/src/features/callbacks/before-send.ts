@@ -1,5 +1,5 @@
 import {encodeCustom} from '../../../../../src/protocol/codec.ts';
-import {COMMENT_MAX_BYTES, isOver} from '../../../../../src/protocol/limits.ts';
+import {COMMENT_MAX_BYTES, exceedsBytes} from '../../../../../src/protocol/limits.ts';
 import type {Like} from '../likes/index.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {LEVEL_UNKNOWN, type SenderMarks} from '../levels/index.ts';
@@ -58,7 +58,7 @@ export function classify(body: unknown, platform: unknown): Classification {
       const {Text} = MsgContent;
       if (typeof Text !== 'string') return refused('the text is none');
       words += Text;
-      if (isOver(COMMENT_MAX_BYTES, words)) return refused('the text is too long');
+      if (exceedsBytes(COMMENT_MAX_BYTES, words)) return refused('the text is too long');
     }
     if (MsgType !== 'TIMCustomElem') continue;
     const content = contentOfElement(element);

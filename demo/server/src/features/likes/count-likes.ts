@@ -1,5 +1,5 @@
 import {sql, type Kysely} from 'kysely';
-import {LIKES_COUNTED} from '../../../../../src/protocol/limits.ts';
+import {LIKES_COUNTED_MAX} from '../../../../../src/protocol/limits.ts';
 import type {Database} from '../../database/schema.ts';
 
 /** So many of one viewer's likes count in any … */
@@ -42,7 +42,7 @@ export function countLikes(db: Kysely<Database>, likes: readonly Like[]): Promis
         where user_id in (select user_id from fresh) and at > statement_timestamp() - ${WINDOW_S} * interval '1 second'
         group by user_id
       ), judged as (
-        select fresh.*, greatest(0, least(count, ${LIKES_COUNTED} - coalesce(used, 0) - coalesce(sum(count) over (
+        select fresh.*, greatest(0, least(count, ${LIKES_COUNTED_MAX} - coalesce(used, 0) - coalesce(sum(count) over (
           partition by user_id order by place rows between unbounded preceding and 1 preceding
         ), 0))) as counted
         from fresh left join lately using (user_id)

@@ -1,6 +1,6 @@
 import {Type} from 'typebox';
 import {limitMarks} from '../../../../../src/protocol/combining-marks.ts';
-import {COMMENT_MAX_BYTES, isOver, NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
+import {COMMENT_MAX_BYTES, exceedsBytes, NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
 import type {Context} from '../../http/context.ts';
 import type {RateLimits} from '../rate-limits/index.ts';
 import {MASK, type WordFilter} from '../word-filter/index.ts';
@@ -193,7 +193,7 @@ export function moderationRoutes(context: ModerationContext): void {
 
 function requireComment(text: string): string {
   const comment = text.trim();
-  if (!comment || isOver(COMMENT_MAX_BYTES, comment)) {
+  if (!comment || exceedsBytes(COMMENT_MAX_BYTES, comment)) {
     throw new ApiError('INVALID', `text must be 1 to ${COMMENT_MAX_BYTES} bytes of UTF-8`);
   }
   if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(comment)) throw new ApiError('INVALID', 'text holds control characters');

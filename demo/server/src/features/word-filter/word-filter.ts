@@ -1,6 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {sql, type Kysely} from 'kysely';
-import {madeUpName} from '../../../../../src/protocol/display-name.ts';
+import {fallbackName} from '../../../../../src/protocol/display-name.ts';
 import {announceChange} from '../../database/changes.ts';
 import type {Database} from '../../database/schema.ts';
 import {WordList, type WordLists} from './word-list.ts';
@@ -42,7 +42,7 @@ export class WordFilter {
 
   /** The nick, or empty where everybody may read the user id instead; a made-up name where that holds a listed word. */
   nickOf({nick, userId}: {readonly nick: string; readonly userId: string}): string {
-    return this.name(nick) || (this.isFine(userId) ? '' : madeUpName(userId));
+    return this.name(nick) || (this.isFine(userId) ? '' : fallbackName(userId));
   }
 
   /** The name that everybody reads. */

@@ -3,9 +3,9 @@ import {
   fold,
   foldOverridden,
   foldWord,
-  stands,
+  isWordMatch,
   type FoldedWord,
-  type Manner,
+  type FoldMode,
 } from '../../../../../src/protocol/fold.ts';
 
 /** What nobody may say: as a whole message (`refused`), or not in so many letters (`masked`). */
@@ -21,7 +21,7 @@ export const MASK = '***';
 const FACE = /\[TUIEmoji_\w{1,32}\]/g;
 
 interface CompiledWords {
-  readonly manner: Manner;
+  readonly mode: FoldMode;
   readonly gaps: readonly FoldedWord['gaps'][];
   readonly refused: readonly boolean[];
   readonly automaton: Automaton;
@@ -41,20 +41,19 @@ export class WordList {
   static async build({refused, masked}: WordLists, giveWay: GiveWay): Promise<WordList> {
     const written = [...refused.map((word) => ({word, no: true})), ...masked.map((word) => ({word, no: false}))];
     const all: CompiledWords[] = [];
-    for (const manner of ['loose', 'exact'] as const) {
+    for (const mode of ['loose', 'exact'] as const) {
       const folded: string[] = [];
       const gaps: FoldedWord['gaps'][] = [];
       const isRefused: boolean[] = [];
       for (const [index, {word, no}] of written.entries()) {
         if (index % 512 === 0) await giveWay();
         const wanted = foldWord(word);
-        if (wanted?.manner !== manner) continue;
+        if (wanted?.mode !== mode) continue;
         folded.push(wanted.text);
         gaps.push(wanted.gaps);
         isRefused.push(no);
       }
-      if (folded.length)
-        all.push({manner, gaps, refused: isRefused, automaton: await Automaton.build(folded, giveWay)});
+      if (folded.length) all.push({mode, gaps, refused: isRefused, automaton: await Automaton.build(folded, giveWay)});
     }
     return new WordList(all);
   }
@@ -82,12 +81,12 @@ export class WordList {
 }
 
 /** Adds what is masked to `spans`; false when there is a word in the text that is refused. */
-function search(text: string, {manner, gaps, refused, automaton}: CompiledWords, spans: Span[]): boolean {
-  for (const form of [fold(text, manner), foldOverridden(text, manner)]) {
+function search(text: string, {mode, gaps, refused, automaton}: CompiledWords, spans: Span[]): boolean {
+  for (const form of [fold(text, mode), foldOverridden(text, mode)]) {
     let isRefused = false;
     if (!form) continue;
     automaton.find(form.text, (word, begin, end) => {
-      if (!stands(form, begin, end, {manner, gaps: gaps[word]!})) return false;
+      if (!isWordMatch(form, begin, end, {mode, gaps: gaps[word]!})) return false;
       isRefused = refused[word]!;
       const [one, other] = [begin, end - 1];
       if (!isRefused) {

@@ -1,23 +1,23 @@
 import * as v from 'valibot';
 import {CUSTOM_DATA_MAX_CHARS, NAME_MAX_CHARS} from './limits.js';
-import {maybe, object, shownText, whole} from './schema.js';
+import {maybe, object, displayText, integer} from './schema.js';
 
-const reason = maybe(shownText(NAME_MAX_CHARS, 1));
+const reason = maybe(displayText(NAME_MAX_CHARS, 1));
 
 /** The business server's messages to one viewer. They travel as system notifications of the group. */
 const notice = v.variant('type', [
   /** The viewer is muted until this time in Unix seconds. 0 ends the mute. */
-  object({v: v.literal(1), type: v.literal('muted'), until: whole(0), reason}),
+  object({v: v.literal(1), type: v.literal('muted'), until: integer(0), reason}),
   /** Slow mode: seconds between the viewer's comments. 0 turns it off. */
-  object({v: v.literal(1), type: v.literal('slow'), seconds: whole(0)}),
+  object({v: v.literal(1), type: v.literal('slow'), seconds: integer(0)}),
   /** A comment was deleted. */
-  object({v: v.literal(1), type: v.literal('revoked'), seq: whole(1), reason}),
+  object({v: v.literal(1), type: v.literal('revoked'), seq: integer(1), reason}),
 ]);
 
-export type Notice = v.InferOutput<typeof notice>;
+export type ViewerNotification = v.InferOutput<typeof notice>;
 
 /** Decodes the text of a system notification. Returns undefined if it is not a notice. Never throws. */
-export function noticeOf(told: string): Notice | undefined {
+export function decodeViewerNotification(told: string): ViewerNotification | undefined {
   if (told.length > CUSTOM_DATA_MAX_CHARS) return undefined;
   try {
     const {success, output} = v.safeParse(notice, JSON.parse(told));
