@@ -32,12 +32,12 @@ async function stillHears(visitor: Visitor, speaker: SdkPage): Promise<void> {
   expect(await visitor.errors()).toEqual([]);
 }
 
-describe('what a viewer forges', () => {
+describe('a message that a viewer forges', () => {
   afterEach(async () => {
     await demo.operator('PUT', '/rooms/demo/status', {status: 'live'});
   });
 
-  it('a `status` or a `broadcast` from a viewer is not believed, whatever it says of itself', async () => {
+  it('the page ignores a `status` or a `broadcast` from a viewer', async () => {
     const [visitor, liar] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('liar'))]);
     await soon(() => status(visitor)).toMatch(/Live/);
     const lies = [
@@ -57,7 +57,7 @@ describe('what a viewer forges', () => {
     expect([...(await heard(visitor, 'status')), ...(await heard(visitor, 'broadcast'))]).toEqual([]);
   });
 
-  it('the same from the service is believed: what the operator says shows in the header', async () => {
+  it('the page shows a `status` from the service in the header', async () => {
     const visitor = await demo.joined('messages');
     await demo.operator('PUT', '/rooms/demo/status', {status: 'paused'});
     await soon(() => status(visitor)).toMatch(/Paused/);
@@ -73,7 +73,7 @@ describe('what a viewer forges', () => {
     await soon(() => status(visitor)).toMatch(/Live/);
   });
 
-  it('a notice of the operator shows in the header, as text', async () => {
+  it('the header shows the operator’s notice as text', async () => {
     const visitor = await demo.joined();
     const notice = visitor.page.locator('room-header [part~=notice]');
     const before = (await notice.textContent())!;
@@ -89,7 +89,7 @@ describe('what a viewer forges', () => {
 });
 
 describe('garbage in custom messages', () => {
-  it('is passed over, and the next comment is heard', async () => {
+  it('the page skips it and receives the next comment', async () => {
     const [visitor, speaker] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('garbage'))]);
     await demo.fault(LATE);
     const garbage: unknown[] = [
@@ -131,7 +131,7 @@ describe('garbage in custom messages', () => {
     expect(await visitor.page.evaluate(() => 'polluted' in {})).toBe(false);
   });
 
-  it('a styled line with a style that is none flies plain, and nothing of it becomes markup', async () => {
+  it('a line with an invalid style flies unstyled, and nothing of it becomes markup', async () => {
     const [visitor, speaker] = await Promise.all([demo.joined(), demo.sdkViewer(demo.userId('style'))]);
     const evil = {color: 'red;position:fixed;inset:0', mode: '"><script>', text: '<b onclick=alert(1)>styled</b>'};
     await speaker.send(ROOM, 'Custom', custom({v: 1, type: 'danmaku', ...evil}, 'danmaku'));
@@ -142,7 +142,7 @@ describe('garbage in custom messages', () => {
     expect(await line.locator('*').count()).toBe(0);
   });
 
-  it('pictures that are scripts, and names that are markup, are neither', async () => {
+  it('the page runs no picture address as a script and renders names as text', async () => {
     const owner = demo.userId('owner');
     const roomId = demo.userId('room');
     const [nick, avatar] = ['<img src=x onerror=alert(1)>', 'javascript:alert(1)'];
@@ -164,7 +164,7 @@ describe('garbage in custom messages', () => {
   });
 });
 
-describe('what the service itself would never push', () => {
+describe('pushes that the service never sends', () => {
   let wire: Wire;
   beforeEach(async () => {
     wire = await startWire(demo.imServer);
@@ -191,7 +191,7 @@ describe('what the service itself would never push', () => {
     return {Event: 3, GroupMsgArray: [message]};
   };
 
-  it('unknown kinds, empty bodies, wrong types and broken frames do no harm', async () => {
+  it('the page survives unknown kinds, empty bodies, wrong types and broken frames', async () => {
     const visitor = await demo.visitor({
       html: demo.twoLines(`im-server="${wire.url}" messages`),
     });

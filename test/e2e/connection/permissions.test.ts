@@ -55,7 +55,7 @@ describe('the page', () => {
     await soon(differs).toBeLessThan(1_000);
   });
 
-  it('says that a one-to-one message came too fast, or of who is muted', async () => {
+  it('reports that a one-to-one message came too fast or its sender is muted', async () => {
     const viewer = await visitor();
     expect(await write(viewer, 'service', 1)).toEqual(['']);
     expect(await write(viewer, 'service', 30)).toContain('TOO_FAST');

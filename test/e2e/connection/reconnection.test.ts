@@ -58,8 +58,8 @@ async function statuses(visitor: Visitor): Promise<(string | undefined)[]> {
   return (await visitor.events('live-status-change')).map(({status}) => status);
 }
 
-describe('who enters a room', () => {
-  it('reads what was said before, once and in order, and earlier lines by scrolling up', async () => {
+describe('a viewer who enters a room', () => {
+  it('reads the latest messages once and in order, and loads earlier ones by scrolling up', async () => {
     const lines = await say(60, 'before');
     const visitor = await demo.joined('messages');
     await soon(() => listedOf(visitor, lines)).toEqual(lines.slice(-50));
@@ -75,7 +75,7 @@ describe('who enters a room', () => {
 describe.each(['push', 'poll'])('in %s mode', (mode) => {
   beforeEach(() => demo.fault({mode}));
 
-  it('a tunnel of some seconds is shown, and what was said in it is in its place', async () => {
+  it('the page shows a network loss of some seconds and lists the missed messages in order', async () => {
     const visitor = await demo.joined('messages', {expected: OFFLINE});
     const before = await say(2, 'before');
     await soon(() => listedOf(visitor, before)).toEqual(before);
@@ -91,7 +91,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     expect(await statuses(visitor)).toEqual(['joining', 'joined', 'reconnecting', 'joined']);
   });
 
-  it('a server that is gone for some seconds takes nothing with it', async () => {
+  it('no message is lost when the server is down for some seconds', async () => {
     const visitor = await demo.joined('messages', {expected: OFFLINE});
     const id = await userId(visitor);
     await hasReadHistory(visitor);
@@ -105,7 +105,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     await soon(() => visitor.events('live-said')).toHaveLength(1);
   });
 
-  it('a silent line is shown, and what was said in the silence is there after it', async () => {
+  it('the page shows a silent connection and lists the missed messages afterwards', async () => {
     const visitor = await demo.joined('messages', {expected: OFFLINE});
     await hasReadHistory(visitor);
     await demo.fault({silence: {userId: await userId(visitor), seconds: 16}});
@@ -117,8 +117,8 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
   });
 });
 
-describe('who signs in', () => {
-  it('as a guest hears everything once, while a comment comes every 50 ms', async () => {
+describe('a viewer who signs in', () => {
+  it('as a guest receives every message once while a comment arrives every 50 ms', async () => {
     const visitor = await demo.joined('messages guest');
     const lines: string[] = [];
     let talking = true;
@@ -142,7 +142,7 @@ describe('who signs in', () => {
     expect(await userId(visitor)).toBeTruthy();
   });
 
-  it('keeps the room when the signature lapses', async () => {
+  it('stays in the room when the signature expires', async () => {
     const visitor = await demo.joined('messages');
     await demo.fault({expireSignature: {userId: await userId(visitor)}});
     await visitor.paste(line('felt at the next request'));
@@ -152,7 +152,7 @@ describe('who signs in', () => {
     expect(await statuses(visitor)).not.toContain('failed');
   });
 
-  it('in a second tab ends the first, which takes the room back by its button; no tab fights', async () => {
+  it('in a second tab disconnects the first, which reconnects only by its button', async () => {
     const first = await demo.joined();
     const second = await first.page.context().newPage();
     await second.goto(first.page.url());
@@ -171,7 +171,7 @@ describe('who signs in', () => {
     expect(await first.errors()).toEqual(['KICKED_OUT']);
   });
 
-  it('and is signed out by the service says so', async () => {
+  it('reads a message when the service signs them out', async () => {
     const visitor = await demo.joined();
     await demo.fault({kick: {userId: await userId(visitor), type: 3}});
     await visitor.state('kicked');
@@ -179,8 +179,8 @@ describe('who signs in', () => {
   });
 });
 
-describe('the business server, asked before a message is passed on,', () => {
-  it('refuses what only the service may say, and nobody sees it', async () => {
+describe('the before-send callback of the business server', () => {
+  it('refuses message types of the service, and nobody receives them', async () => {
     const [visitor, forger] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('forger'))]);
     const gift = {v: 1, type: 'gift', orderId: 'x', giftId: 'rose', count: 1};
     const payload = {data: JSON.stringify(gift), description: 'gift', extension: ''};
@@ -191,7 +191,7 @@ describe('the business server, asked before a message is passed on,', () => {
     expect((await visitor.events('live-message')).map(({said}) => said)).not.toContain('gift');
   });
 
-  it('gives a comment its level, whatever its sender wrote there', async () => {
+  it('sets a comment’s level, whatever level its sender wrote', async () => {
     const [visitor, forger] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('forger'))]);
     const text = line('level 99');
     const cloudCustomData = JSON.stringify({v: 1, level: 99, badges: ['host']});

@@ -34,7 +34,7 @@ async function speakerOf(visitor: Visitor, words: string): Promise<string> {
 }
 
 describe('by api-url', () => {
-  it('a visitor is somebody, and the same one after a reload', async () => {
+  it('a visitor gets a user, and the same one after a reload', async () => {
     const visitor = await demo.joined();
     const userId = await userIdOf(visitor);
     expect(userId).toMatch(/^v_/);
@@ -67,7 +67,7 @@ describe('by api-url', () => {
     expect(await visitor.page.content()).not.toContain(userSig);
   });
 
-  it('a token the server no longer takes is forgotten: the visitor is somebody new', async () => {
+  it('the page drops a token that the server refuses, and the visitor gets a new user', async () => {
     const visitor = await demo.visitor(
       {html: demo.twoLines()},
       {
@@ -86,7 +86,7 @@ describe('by api-url', () => {
 });
 
 describe('by attributes', () => {
-  it('signs in as who they say, and takes the signature out of the markup', async () => {
+  it('signs in the user they name and removes the signature from the markup', async () => {
     const userId = demo.userId('attr');
     const userSig = demo.sign(userId);
     const visitor = await demo.visitor({
@@ -128,7 +128,7 @@ describe('by credentials', () => {
   it.each([
     ['alone', () => ''],
     ['with api-url', () => `api-url="${demo.api}"`],
-  ])('are asked for again when the signature has lapsed (%s)', async (_what, more) => {
+  ])('are requested again when the signature expires (%s)', async (_what, more) => {
     const userId = demo.userId('late');
     const [lapsed, fresh] = [credentials(userId, -60), credentials(userId)];
     const html = withCredentials(
@@ -148,7 +148,7 @@ describe('a guest', () => {
   it.each<[string, () => string, RegExp]>([
     ['by api-url', () => demo.twoLines('guest'), /^周末山野市集/],
     ['with the app id alone', () => demo.script + bareRoom(`sdk-app-id="${demo.sdkAppId}"`), /^$/],
-  ])('%s hears what is said in the room, without a name', async (_what, html, titled) => {
+  ])('%s receives the room’s messages without a name', async (_what, html, titled) => {
     const visitor = await demo.visitor({html: html()});
     await visitor.state('joined');
     await visitor.state('guest');
@@ -162,7 +162,7 @@ describe('a guest', () => {
     expect(kept.filter((key) => key.startsWith('live-room:'))).toEqual([]);
   });
 
-  it('who comments is signed in by api-url, and the comment is said', async () => {
+  it('who comments is signed in by api-url, and the comment is sent', async () => {
     const [guest, ben] = await Promise.all([demo.joined('guest'), demo.joined()]);
     const text = `a guest no more ${demo.userId('n')}`;
     await guest.paste(text);
@@ -174,7 +174,7 @@ describe('a guest', () => {
     expect(await guest.errors()).toEqual([]);
   });
 
-  it('who comments where nobody can sign them in is told so, and keeps what was written', async () => {
+  it('who comments without any way to sign in reads so and keeps the text', async () => {
     const guest = await demo.visitor({html: demo.script + bareRoom(`sdk-app-id="${demo.sdkAppId}"`)});
     await guest.state('joined');
     await guest.paste('who am I?');
@@ -184,7 +184,7 @@ describe('a guest', () => {
     expect(guest.sentTexts()).toEqual([]);
   });
 
-  it('stays one where the page wants to sign them in itself', async () => {
+  it('stays a guest when the page handles sign-in itself', async () => {
     const guest = await demo.joined('guest');
     await guest.page.evaluate(() => addEventListener('live-login-needed', (event) => event.preventDefault()));
     await guest.paste('not yet');

@@ -61,7 +61,7 @@ describe('on a device whose clock is minutes, hours or days off', () => {
     });
   });
 
-  it('a mute is shown and ends when it is over', async () => {
+  it('the page shows a mute and removes it at its end', async () => {
     await onEach(WRONG, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
       const userId = await userIdOf(visitor);
@@ -110,7 +110,7 @@ describe('on a device whose clock is 40 days off', () => {
     });
   });
 
-  it('a viewer who comes in muted is told so, until it is over', async () => {
+  it('a viewer who joins muted reads so until the mute ends', async () => {
     await onEach(FAR, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
       await mute(await userIdOf(visitor), 60);
@@ -141,7 +141,7 @@ describe('on a device whose clock is 40 days off', () => {
     );
   });
 
-  it('the viewer signs in once, and anew when nine tenths of a signature’s life are over', async () => {
+  it('the viewer signs in once, and again after nine tenths of the signature’s lifetime', async () => {
     await onEach(FAR, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
       const userId = demo.userId('signed');
@@ -172,7 +172,7 @@ describe('on a device whose clock is 40 days off', () => {
     });
   });
 
-  it('a day’s signature is not asked for again', async () => {
+  it('the page requests no new signature while one of a day is valid', async () => {
     await onEach(FAR, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
       const begun = await visitor.page.evaluate(() => performance.now());
@@ -182,7 +182,7 @@ describe('on a device whose clock is 40 days off', () => {
     });
   });
 
-  it('the picture plays', async () => {
+  it('the player plays', async () => {
     await demo.mediaFault({loop: true});
     try {
       await onEach(FAR, async (aheadMs) => {
@@ -198,7 +198,7 @@ describe('on a device whose clock is 40 days off', () => {
 });
 
 describe('a clock that is set while the room is open', () => {
-  it('changes nothing of what is said, shown, muted and liked', async () => {
+  it('changes no comment, notice, mute or like', async () => {
     const told = words('all is well');
     const visitors = await onEach(SET, async (aheadMs) => {
       const visitor = await visitorAhead(0);
@@ -231,7 +231,7 @@ describe('a clock that is set while the room is open', () => {
     }
   });
 
-  it('keeps the connection, which comes back when it is lost after it', async () => {
+  it('keeps the connection, which reconnects after a later loss', async () => {
     await onEach(SET, async (aheadMs) => {
       const visitor = await visitorAhead(0, '', {expected: [/net::ERR_/, /WebSocket/]});
       await moveClock(visitor.page, aheadMs);
@@ -244,7 +244,7 @@ describe('a clock that is set while the room is open', () => {
     });
   });
 
-  it('does not hide that the connection fell silent, and the viewer is back when it speaks again', async () => {
+  it('the page still notices a silent connection and reconnects', async () => {
     await onEach(SET, async (aheadMs) => {
       const visitor = await visitorAhead(0, '', {expected: [/net::ERR_/, /WebSocket/]});
       const userId = await userIdOf(visitor);

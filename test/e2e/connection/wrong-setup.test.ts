@@ -41,7 +41,7 @@ const bySignature = (userId: string, userSig: string, more = `room-id="${ROOM}"`
 const asGuest = (roomId = ROOM, server = demo.imServer) =>
   room(`im-server="${server}" sdk-app-id="${demo.sdkAppId}" room-id="${roomId}"`);
 
-describe('a room that is set up wrongly', () => {
+describe('a room with a wrong configuration', () => {
   it.each<[string, () => string]>([
     ['without a room-id', () => room(`api-url="${demo.api}"`)],
     ['without a way to watch', () => room(`room-id="${ROOM}"`)],
@@ -50,7 +50,7 @@ describe('a room that is set up wrongly', () => {
     ['with an im-server that is no ws: address', () => asGuest(ROOM, 'http://localhost/')],
     ['with a user id that cannot be one', () => bySignature('no spaces, please', 'sig')],
     ['with a room-id that cannot be one', () => byServer('%00'.repeat(40))],
-  ])('%s says so, and asks nobody', async (_what, html) => {
+  ])('%s shows an error and sends no request', async (_what, html) => {
     const visitor = await opens(html());
     await failed(visitor, 'BAD_CONFIG');
     expect(visitor.sockets).toHaveLength(0);
@@ -62,7 +62,7 @@ describe('a room that is set up wrongly', () => {
     ['throws', '() => { throw new Error("the page failed") }', 'SIGNATURE_INVALID'],
     ['rejects with nothing', '() => Promise.reject()', 'SIGNATURE_INVALID'],
     ['answers a page of HTML', 'async () => "<!doctype html>"', 'BAD_CONFIG'],
-  ])('where `credentials` %s says so', async (_what, source, code) => {
+  ])('where `credentials` %s shows an error', async (_what, source, code) => {
     const visitor = await opens(
       `${room(`room-id="${ROOM}"`)}<script>document.querySelector('live-room').credentials = ${source}</script>`,
     );
@@ -70,12 +70,12 @@ describe('a room that is set up wrongly', () => {
   });
 });
 
-describe('a room that nobody made', () => {
+describe('a room that does not exist', () => {
   it.each<[string, () => string]>([
     ['by the business server', () => byServer('no-such-room')],
     ['as a guest by the app id alone', () => asGuest('no-such-room')],
     ['with a signature of one’s own', () => bySignature('ann-lost', demo.sign('ann-lost'), 'room-id="no-such-room"')],
-  ])('does not exist, says the page (%s)', async (_how, html) => {
+  ])('shows that it does not exist (%s)', async (_how, html) => {
     const visitor = await opens(html());
     await failed(visitor, 'ROOM_NOT_FOUND');
     await soon(() => visitor.openSockets()).toBe(0);
@@ -141,13 +141,13 @@ describe('a business server', () => {
       '{"__proto__":{"sdkAppId":1},"error":{"code":"toString","message":""}}',
       400,
     ],
-  ])('that %s does not answer, says the page', async (_what, type, body, status) => {
+  ])('that %s is shown as unavailable', async (_what, type, body, status) => {
     const visitor = await opens(byServer(ROOM, await serverThat(type, body, status)));
     await failed(visitor, 'BACKEND_UNAVAILABLE');
     expect(visitor.sockets).toHaveLength(0);
   });
 
-  it('that is down does not answer, and the visitor can try again once it is back', async () => {
+  it('that is down is shown as unavailable, and the visitor can retry once it is up', async () => {
     let down = true;
     const visitor = await opens(byServer(), {
       prepare: (page) =>
@@ -161,13 +161,13 @@ describe('a business server', () => {
     await soon(() => visitor.listed()).toContain('back again');
   });
 
-  it('that is not there at all does not answer', async () => {
+  it('that does not exist is shown as unavailable', async () => {
     const gone = await serverThat('text/plain', '');
     await close(open.pop()!);
     await failed(await opens(byServer(ROOM, gone)), 'BACKEND_UNAVAILABLE');
   });
 
-  it('that takes for ever is given up after ten seconds', async () => {
+  it('that never responds fails after ten seconds', async () => {
     const visitor = await opens(byServer(), {
       prepare: async (page) => {
         await page.clock.install();
@@ -185,13 +185,13 @@ describe('a page whose Content Security Policy', () => {
     `default-src 'none'; script-src ${demo.platform}; img-src ${demo.platform} ${demo.shop}; ` +
     `connect-src ${demo.platform} ${demo.platform.replace('http', 'ws')}; ${more}`;
 
-  it('lacks worker-src blob: is told so at once, by header or by markup', async () => {
+  it('lacks worker-src blob: reads so at once, by header or by markup', async () => {
     await failed(await opens(byServer(), {policy: policy()}), 'BAD_CONFIG');
     const url = `${demo.shop}/examples/csp-without-worker.html`;
     await failed(await demo.visitor({url}, {expected: BROWSERS_OWN}), 'BAD_CONFIG');
   });
 
-  it('has it joins and talks', async () => {
+  it('allows worker-src blob: joins and sends comments', async () => {
     const visitor = await opens(byServer(), {
       policy: policy(`worker-src blob:; media-src ${demo.platform}`),
       expected: [],
@@ -201,7 +201,7 @@ describe('a page whose Content Security Policy', () => {
     await soon(() => visitor.listed()).toContain('under a policy');
   });
 
-  it('does not let the page reach the business server hears that it does not answer', async () => {
+  it('blocks the business server shows it as unavailable', async () => {
     await failed(
       await opens(byServer(), {policy: `default-src 'none'; script-src ${demo.platform}`}),
       'BACKEND_UNAVAILABLE',
@@ -210,7 +210,7 @@ describe('a page whose Content Security Policy', () => {
 });
 
 describe('the chat service', () => {
-  it('that never answers a login is given up after twenty seconds', async () => {
+  it('that never responds to a login fails after twenty seconds', async () => {
     const wire = await startWire();
     open.push(wire);
     const html = room(`api-url="${demo.api}" room-id="${ROOM}" im-server="${wire.url}"`);
@@ -220,7 +220,7 @@ describe('the chat service', () => {
     await failed(visitor, 'CONNECTION_LOST');
   });
 
-  it('that cannot be reached is given up after twenty seconds', async () => {
+  it('that is unreachable fails after twenty seconds', async () => {
     const wire = await startWire();
     await wire.close();
     const visitor = await opens(asGuest(ROOM, wire.url), {prepare: (page) => page.clock.install()});
@@ -229,14 +229,14 @@ describe('the chat service', () => {
     await failed(visitor, 'CONNECTION_LOST');
   });
 
-  it('whose SDK does not arrive is not there', async () => {
+  it('whose SDK does not load is shown as unavailable', async () => {
     const visitor = await opens(byServer(), {
       prepare: (page) => page.route('**/chunks/tencent-chat-*', (route) => route.abort()),
     });
     await failed(visitor, 'CONNECTION_LOST');
   });
 
-  it('that dismisses the room or signs the visitor out ends the stay in words', async () => {
+  it('that dismisses the room or signs the visitor out ends the connection with a message', async () => {
     await demo.rest('group_open_http_svc/create_group', {Type: 'AVChatRoom', GroupId: 'short-lived', Name: 'Short'});
     const [guest, viewer] = await Promise.all([opens(asGuest('short-lived')), demo.joined()]);
     await guest.state('joined');
@@ -256,7 +256,7 @@ describe('the chat service', () => {
 });
 
 describe('a visitor of a room that failed', () => {
-  it('is let in when the page corrects itself', async () => {
+  it('joins when the page corrects its configuration', async () => {
     const visitor = await opens(byServer('no-such-room'));
     await failed(visitor, 'ROOM_NOT_FOUND');
     await visitor.page.evaluate((id) => document.querySelector('live-room')!.setAttribute('room-id', id), OTHER_ROOM);

@@ -27,7 +27,7 @@ async function create<Answer>(path: string, body: object): Promise<Answer> {
 
 const total = async (visitor: EngineVisitor) => (await visitor.texts('like-button >>> [part~=total]'))[0];
 
-describe('in one room, by the two lines,', () => {
+describe('in one room, embedded by two lines,', () => {
   beforeAll(() => demo.enter());
 
   it('visitors in three engines are three viewers', async () => {
@@ -153,7 +153,7 @@ describe('in one room, by the two lines,', () => {
     }
   });
 
-  it('after a cut every engine is back, with all that was said meanwhile, once and in order', async () => {
+  it('every engine reconnects after a cut and lists the missed messages once and in order', async () => {
     const before = line('before');
     await say(before);
     await demo.each((visitor) => visitor.seesFly(before));
@@ -219,24 +219,24 @@ function decodedSeconds(url: string): number | undefined {
   return result;
 }
 
-describe('the picture', () => {
+describe('the video', () => {
   afterEach(() => demo.mediaFault({loop: false}));
   const webRtc = () => [demo.in('chromium'), demo.in('firefox')];
 
-  it('comes by TRTC in Chromium and Firefox', async () => {
+  it('plays by TRTC in Chromium and Firefox', async () => {
     await demo.mediaFault({loop: true});
     await demo.enter({}, webRtc());
     for (const {isStream} of await demo.each((visitor) => visitor.seesPicture(5), webRtc()))
       expect(isStream).toBe(true);
   });
 
-  it('comes by HLS in WebKit, which has no WebRTC here', async () => {
+  it('plays by HLS in WebKit, which has no WebRTC here', async () => {
     const webkit = demo.in('webkit');
     await demo.enter({}, [webkit]);
     expect((await webkit.seesPicture(3)).isStream).toBe(false);
   });
 
-  it('comes by HLS in Chromium and Firefox where the page has a stream', async () => {
+  it('plays by HLS in Chromium and Firefox where the page has a stream', async () => {
     await demo.enter({attributes: `stream-url="${demo.platform}/stream/host.m3u8"`}, webRtc());
     for (const {isStream} of await demo.each((visitor) => visitor.seesPicture(3), webRtc()))
       expect(isStream).toBe(false);
@@ -245,25 +245,28 @@ describe('the picture', () => {
 
 describe('on a page with a strict policy', () => {
   // One engine after another: three pictures at once are too much for two cores.
-  it.each(ENGINES)('the room stands styled, talks, and plays in %s, and nothing is refused', async (engine) => {
-    const page = await (await fetch(`${demo.shop}/examples/csp.html`)).text();
-    const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(page)![1]!;
-    const visitor = demo.in(engine);
-    await demo.enter(
-      {
-        policy: policy.replace('script-src', "script-src 'nonce-test'"),
-        attributes: `stream-url="${demo.platform}/stream/host.m3u8"`,
-      },
-      [visitor],
-    );
-    const display = await visitor.browser.evaluate(
-      () => getComputedStyle(watched.deepAll('live-room >>> [part~=layout]')[0]!).display,
-    );
-    expect(display).toBe('grid');
-    const text = line('strict');
-    await Promise.all([visitor.say(text), visitor.seesFly(text)]);
-    await visitor.seesPicture(2);
-  });
+  it.each(ENGINES)(
+    'the room is styled, sends comments and plays in %s, and the policy refuses nothing',
+    async (engine) => {
+      const page = await (await fetch(`${demo.shop}/examples/csp.html`)).text();
+      const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(page)![1]!;
+      const visitor = demo.in(engine);
+      await demo.enter(
+        {
+          policy: policy.replace('script-src', "script-src 'nonce-test'"),
+          attributes: `stream-url="${demo.platform}/stream/host.m3u8"`,
+        },
+        [visitor],
+      );
+      const display = await visitor.browser.evaluate(
+        () => getComputedStyle(watched.deepAll('live-room >>> [part~=layout]')[0]!).display,
+      );
+      expect(display).toBe('grid');
+      const text = line('strict');
+      await Promise.all([visitor.say(text), visitor.seesFly(text)]);
+      await visitor.seesPicture(2);
+    },
+  );
 });
 
 describe('on a page from right to left', () => {

@@ -34,7 +34,7 @@ describe('each example page of the shop', () => {
     expect(await visitor.page.evaluate((all) => all.filter((tag) => customElements.get(tag)), tags)).toEqual([]);
   });
 
-  it('two-rooms: the visitor is in one of them, and the other says so', async () => {
+  it('two-rooms: the visitor is in one room, and the other one shows why it is not joined', async () => {
     const visitor = await example('two-rooms');
     const inState = (state: string) =>
       visitor.page.evaluate(
@@ -59,7 +59,7 @@ describe('a room that is removed', () => {
     ['in push mode', 'push', ''],
     ['in poll mode', 'poll', ''],
     ['of a guest', 'push', 'guest'],
-  ])('lets go of its socket and asks nothing more (%s)', async (_how, mode, attributes) => {
+  ])('closes its socket and sends no more requests (%s)', async (_how, mode, attributes) => {
     await demo.fault({mode});
     const visitor = await demo.joined(attributes);
     expect(visitor.openSockets()).toBe(1);
@@ -69,7 +69,7 @@ describe('a room that is removed', () => {
     expect(visitor.sockets).toHaveLength(1);
   });
 
-  it('is not polled any more for a guest whom another room on the page took', async () => {
+  it('is polled no longer once another room on the page takes its guest', async () => {
     const twoRooms = [ROOM, OTHER_ROOM].map(
       (id) => `<live-room guest api-url="${demo.api}" room-id="${id}"></live-room>`,
     );
@@ -85,7 +85,7 @@ describe('a room that is removed', () => {
     await soon(() => visitor.listed()).toContain(text);
   });
 
-  it('leaves nothing behind after several that came and went', async () => {
+  it('leaves nothing behind after several rooms were added and removed', async () => {
     const visitor = await demo.visitor({html: demo.script});
     for (const roomId of [ROOM, OTHER_ROOM, ROOM]) {
       await visitor.page.evaluate(

@@ -30,13 +30,13 @@ describe('storage', () => {
       'reads nothing and throws',
       "Storage.prototype.getItem = Storage.prototype.setItem = () => { throw new Error(''); };",
     ],
-  ])('that %s: the visitor is in the room, is heard, and hears', async (_how, script) => {
+  ])('that %s: the visitor joins, sends and receives', async (_how, script) => {
     const visitor = await demo.joined('', blocked(script));
     await talks(visitor);
     expect(await visitor.errors()).toEqual([]);
   });
 
-  it('of a sandbox without an origin: the visitor is in the room, is heard, and hears', async () => {
+  it('of a sandbox without an origin: the visitor joins, sends and receives', async () => {
     const inner = demo.twoLines().replaceAll('"', '&quot;');
     const html = `<iframe sandbox="allow-scripts" width="1000" height="700" srcdoc="${inner}"></iframe>`;
     // TRTC asks for the pressure on the processor, which no such frame is told.
@@ -60,13 +60,13 @@ describe('storage', () => {
     ['nothing', ''],
     ['white space', ' \t '],
     ['other letters', '令牌'],
-  ])('that has %s where the token was: the visitor is a new one', async (_what, stored) => {
+  ])('that has %s in place of the token: the visitor gets a new user', async (_what, stored) => {
     const script = `try { localStorage.setItem('live-room:${demo.api}', ${JSON.stringify(stored)}); } catch {}`;
     const visitor = await demo.joined('', {...blocked(script), expected: [/401/]});
     expect(await visitor.errors()).toEqual([]);
   });
 
-  it('that has garbage under every name of ours: the visitor is in the room, is heard, and hears', async () => {
+  it('that has garbage under every key of ours: the visitor joins, sends and receives', async () => {
     const garbage = [
       '{',
       'null',
@@ -82,8 +82,8 @@ describe('storage', () => {
   });
 });
 
-describe('beside an old library', () => {
-  it.each(Object.entries(OLD_HOSTS))('(%s) the visitor is in the room, is heard, and hears', async (_name, script) => {
+describe('beside a legacy library', () => {
+  it.each(Object.entries(OLD_HOSTS))('(%s) the visitor joins, sends and receives', async (_name, script) => {
     const visitor = await demo.visitor({html: `<script>${script}</script>${demo.twoLines()}`});
     await visitor.state('joined');
     await talks(visitor);

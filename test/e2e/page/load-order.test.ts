@@ -40,7 +40,7 @@ const room = (attributes = '', children = '') =>
 const panel = (id: string) => `<chat-panel id="${id}" room="main" readonly></chat-panel>`;
 const entry = (file = 'live-room.js') => `${demo.platform}/${file}`;
 
-describe('a room comes alive whatever stands first', () => {
+describe('a room joins whatever comes first on the page', () => {
   it.each<[string, () => string]>([
     [
       'the script in the head, async',
@@ -148,7 +148,7 @@ describe('a room that is moved', () => {
   });
 });
 
-describe('a room-id that changes on the way in', () => {
+describe('a room-id that changes while the room joins', () => {
   const change = (visitor: Visitor, to: string) =>
     visitor.page.evaluate((id) => document.querySelector('#main')!.setAttribute('room-id', id), to);
 
@@ -173,7 +173,7 @@ describe('a room-id that changes on the way in', () => {
     await soon(() => demo.online(OTHER_ROOM)).toBe(0);
   });
 
-  it('while the business server thinks: only the last is joined', async () => {
+  it('while the business server responds: only the last room is joined', async () => {
     const {prepare, held, release} = hold(/\/api\/session$/);
     const visitor = await demo.visitor({html: demo.script + room()}, {prepare});
     await soon(() => held.length).toBe(1);
@@ -184,7 +184,7 @@ describe('a room-id that changes on the way in', () => {
     await soon(() => demo.online(ROOM)).toBe(0);
   });
 
-  it('while the SDK is on its way: only the last is joined', async () => {
+  it('while the SDK loads: only the last room is joined', async () => {
     const {prepare, held, release} = hold('**/chunks/tencent-chat-*');
     const visitor = await demo.visitor({html: demo.script + room()}, {prepare});
     await soon(() => held.length).toBe(1);
@@ -207,7 +207,7 @@ describe('a room-id that changes on the way in', () => {
     },
   );
 
-  it('to and fro: it is in the one it was told last', async () => {
+  it('back and forth: the last room is joined', async () => {
     const {prepare, held, release} = hold(/\/api\/session$/);
     const visitor = await demo.visitor({html: demo.script + room()}, {prepare});
     // On a busy machine it would else have joined the first before it is told of another.
@@ -219,7 +219,7 @@ describe('a room-id that changes on the way in', () => {
   });
 
   // Last here: nothing on the wire tells that a guest has gone; the cloud counts it until its polls have stayed out for 20 s.
-  it('as a guest: only the last is polled', async () => {
+  it('as a guest: only the last room is polled', async () => {
     await demo.fault({delayMs: 400});
     const visitor = await demo.visitor({html: demo.script + room('guest')});
     await soon(() => visitor.sent.map((frame) => frame.command)).toContain(
@@ -231,8 +231,8 @@ describe('a room-id that changes on the way in', () => {
   });
 });
 
-describe('what stands in a room', () => {
-  it('gives the default layout up for children that come later, and takes it back when they go', async () => {
+describe('the children of a room', () => {
+  it('replace the default layout when added, and restore it when removed', async () => {
     const visitor = await demo.visitor({html: demo.script + room()});
     await visitor.state('joined');
     const layout = visitor.page.locator('[part~=layout]');
@@ -253,7 +253,7 @@ describe('what stands in a room', () => {
 });
 
 describe('before the SDK has loaded', () => {
-  it('the room is painted, with its stage, its host and word that it is on its way', async () => {
+  it('the room shows its stage, its host and that it is connecting', async () => {
     const {prepare, held, release} = hold('**/chunks/tencent-chat-*');
     const visitor = await demo.visitor({html: demo.twoLines()}, {prepare});
     await soon(() => held.length).toBe(1);

@@ -103,7 +103,7 @@ describe('the script tag, from another origin', () => {
     },
   );
 
-  test('may stand twice on a page, also under two names or in two builds', async () => {
+  test('works twice on a page, also with two prefixes or two builds', async () => {
     const again = [
       'live-room.js',
       'live-room.js',
@@ -136,7 +136,7 @@ describe('the script tag, from another origin', () => {
     ]);
   });
 
-  test('asks for the core again where it was not handed out, and says nothing', async () => {
+  test('requests the core again after a failure, without an error', async () => {
     await open('<p></p>');
     let asked = 0;
     await page.route('**/chunks/core-*', (route) =>
@@ -158,14 +158,14 @@ describe('the script tag, from another origin', () => {
     expect(complaints.filter((message) => !message.includes('503'))).toEqual([]); // The browser tells of each answer.
   });
 
-  test('leaves a tag of the page alone, and says in the development build what to do', async () => {
+  test('keeps an element that the page defined, and the development build warns', async () => {
     const mine = `<script>customElements.define('chat-panel', class extends HTMLElement {})</script>`;
     await open(`${mine}<script type="module" src="${host.cdn}/live-room.dev.js"></script>${ROOM}`);
     await pieces();
     expect(complaints).toEqual([expect.stringContaining('this page already has its own <chat-panel>')]);
   });
 
-  test('finds the SDK by itself, beside the script and not beside the page', async () => {
+  test('loads the SDK from the folder of the script, not of the page', async () => {
     await open(
       `<script type="module" src="${host.cdn}/live-room.js?prefix=acme"></script>${ROOM.replaceAll('live-room', 'acme-live-room')}`,
     );
@@ -210,7 +210,7 @@ describe('on a page with a strict policy', () => {
     ['no styles and no other scripts', 'classic script', strict, '', 'live-room.classic.js'],
     ['trusted types', 'module', trusted, 'type="module"', 'live-room.js'],
     ['trusted types', 'classic script', trusted, '', 'live-room.classic.js'],
-  ])('that allows %s the room stands and is styled (%s)', async (_what, _kind, policy, type, file) => {
+  ])('that allows %s the room is rendered and styled (%s)', async (_what, _kind, policy, type, file) => {
     await open(`${ROOM}<script ${type} src="${host.cdn}/${file}"></script>`, policy(host.cdn));
     expect(await pieces()).toEqual(PIECES);
     const display = await page.evaluate(() => {

@@ -44,7 +44,7 @@ function countReports(page: Visitor['page']): () => number {
 }
 
 describe('a clock that is set', () => {
-  it('while the picture plays: it plays on by the same connection', async () => {
+  it('while TRTC plays keeps the same connection', async () => {
     let reports = () => 0;
     const visitor = await demo.joined(
       'guest',
@@ -62,7 +62,7 @@ describe('a clock that is set', () => {
     expect(await visitor.errors()).toEqual([]);
   });
 
-  it('while the picture is on its way: it comes', async () => {
+  it('while TRTC connects does not stop it', async () => {
     const visitor = await demo.joined(
       'guest',
       prepared((page) => {
@@ -77,7 +77,7 @@ describe('a clock that is set', () => {
     expect(await visitor.errors()).toEqual([]);
   });
 
-  it('before the signalling falls silent: another connection is made', async () => {
+  it('before signalling falls silent does not prevent a new connection', async () => {
     const visitor = await demo.joined('guest', {...prepared(), expected: [/WebSocket/]});
     await moves(visitor);
     await moveClock(visitor.page, -HOUR_MS);
@@ -87,7 +87,7 @@ describe('a clock that is set', () => {
     await moves(visitor);
   });
 
-  it('while a stream plays by HLS: it plays on', async () => {
+  it('while HLS plays does not stop it', async () => {
     const html = demo.twoLines(`stream-url="${demo.platform}/stream/host.m3u8"`);
     const visitor = await demo.visitor({html}, prepared());
     await moves(visitor);

@@ -31,7 +31,7 @@ async function seesItMove(visitor: Visitor): Promise<void> {
 }
 
 describe('a host in the studio', () => {
-  test('goes on air, pauses, shares a screen and stops: viewers see each of it', async () => {
+  test('goes on air, pauses, shares a screen and stops, and viewers see each', async () => {
     const early = await demo.joined();
     await soon(() => word(early), PATIENCE_MS).toBe('The host is not on air at the moment.');
     host = await StudioHost.open(demo.shop);
@@ -74,7 +74,7 @@ describe('a host in the studio', () => {
     for (const visitor of [early, late]) await soon(() => word(visitor), PATIENCE_MS).toBe('The show is over.');
   });
 
-  test('takes the place of the recording, which is back when the host has gone', async () => {
+  test('replaces the recording, which returns when the host leaves', async () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.joined();
     await seesItMove(visitor);
@@ -97,14 +97,14 @@ describe('a host in the studio', () => {
 });
 
 describe('a viewer', () => {
-  test('has the recorded host at once, and axe finds nothing', async () => {
+  test('sees the recorded host at once, and axe finds no violation', async () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.visitor({url: `${demo.shop}/`});
     await seesItMove(visitor);
     expect(await findings(visitor.page)).toEqual([]);
   });
 
-  test('has a page to which nothing was added', async () => {
+  test('has a page with no added globals', async () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.joined();
     await seesItMove(visitor);
@@ -112,7 +112,7 @@ describe('a viewer', () => {
     expect(await visitor.page.evaluate(() => document.body.children.length)).toBe(1);
   });
 
-  test('whose browser wants a tap sees without sound, and hears with one', async () => {
+  test('whose browser requires a tap plays muted, and with sound after the tap', async () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.visitor({html: demo.twoLines()}, {prepare: refuseSound});
     await soon(() => states(visitor), PATIENCE_MS).toEqual(['playing', 'blocked']);
@@ -120,7 +120,7 @@ describe('a viewer', () => {
     await soon(() => states(visitor)).toEqual(['playing']);
   });
 
-  test('whose signalling is cut sees on; whose media path is cut waits, and sees again', async () => {
+  test('keeps playing when signalling is cut, and resumes when the media path is cut', async () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.joined('guest');
     await seesItMove(visitor);
@@ -132,7 +132,7 @@ describe('a viewer', () => {
     await seesItMove(visitor);
   });
 
-  test('whose media server is killed sees again when there is another', async () => {
+  test('resumes when a killed media server is replaced', async () => {
     const {platform: port} = await freePorts();
     const first = await startRtc(port);
     let second: ChildProcess | undefined;
@@ -153,7 +153,7 @@ describe('a viewer', () => {
     }
   });
 
-  test('who cannot enter TRTC has the room’s stream instead, and is told so; the talk does not wait', async () => {
+  test('who cannot enter TRTC gets the room’s stream and a notice, and the chat does not wait', async () => {
     await demo.mediaFault({failJoins: 1_000, loop: true});
     const visitor = await demo.joined();
     await visitor.paste('can you read me');
@@ -163,7 +163,7 @@ describe('a viewer', () => {
     expect(visitor.requests.some((url) => url.endsWith('/stream/host.m3u8'))).toBe(true);
   });
 
-  test('who leaves, or whose room is removed, leaves no track and no connection', async () => {
+  test('leaves no track and no connection after leaving or after the room is removed', async () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.visitor({html: demo.twoLines()}, {prepare: countConnections});
     await visitor.state('joined');
@@ -191,7 +191,7 @@ describe('a stream by HLS', () => {
   const playing = (prepare: (page: Visitor['page']) => Promise<unknown>, expected: readonly RegExp[] = []) =>
     demo.visitor({html: demo.twoLines(`stream-url="${demo.platform}/stream/host.m3u8"`)}, {prepare, expected});
 
-  test('plays, without TRTC, and is back in the present after a pause', async () => {
+  test('plays without TRTC and returns to live after a pause', async () => {
     const visitor = await playing(() => Promise.resolve());
     await seesItMove(visitor);
     expect(visitor.requests.filter((url) => url.includes('trtc'))).toEqual([]);
@@ -204,7 +204,7 @@ describe('a stream by HLS', () => {
     expect((await lookAtPicture(visitor.page)).time).toBeGreaterThan(time + 1);
   });
 
-  test('that is not there yet is tried again until it is', async () => {
+  test('that does not exist yet is retried until it does', async () => {
     let refused = 0;
     const visitor = await playing(
       (page) =>
@@ -215,7 +215,7 @@ describe('a stream by HLS', () => {
     await seesItMove(visitor);
   });
 
-  test('that stalls for a while goes on', async () => {
+  test('resumes after a stall', async () => {
     let stalled = true;
     const visitor = await playing((page) =>
       page.route('**/stream/*.m4s', async (route) => {

@@ -123,7 +123,7 @@ async function change(make: () => Promise<void>, key: string, shown: (page: Visi
 }
 
 describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
-  it('another product is on show for everyone, and so is another state of the show', async () => {
+  it('every page shows a changed product and a changed room status', async () => {
     for (const [productId, title] of [
       ['cup', /落雪杯/],
       ['teapot', /紫砂壶/],
@@ -140,7 +140,7 @@ describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
     }
   });
 
-  it('who is cut off while both change shows the right ones once back', async () => {
+  it('a page that was disconnected meanwhile shows both after it reconnects', async () => {
     await change(() => show('cup'), 'product', product(/落雪杯/));
     const ids = await Promise.all(pages.map((page) => userId(page)));
     for (const id of ids) await demo.fault({refuse: {seconds: 3}, cut: {userId: id ?? EVERY_GUEST}});

@@ -79,7 +79,7 @@ describe.each([
       expect(await least(POLL_MS, () => delay(ann, guest, comment(what)))).toBeLessThanOrEqual(POLL_MS);
   });
 
-  it('stands once, in the air and in the list, on the page of whoever said it', async () => {
+  it('appears once on the stage and once in the list of its sender’s page', async () => {
     const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
     let text = '';
     const own = () => delay(ann, ann, (text = comment('mine')));
@@ -89,7 +89,7 @@ describe.each([
     expect((await ann.flying()).filter((line) => line === text).length).toBeLessThanOrEqual(1);
   });
 
-  it('goes to and fro between our page and a plain page with the SDK alone', async () => {
+  it('travels both ways between our page and a page with the SDK alone', async () => {
     const [ann, plain] = await Promise.all([demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
     const there = async () => {
       const ours = comment('from ours');
@@ -109,7 +109,7 @@ describe.each([
   });
 });
 
-describe('what is typed', () => {
+describe('text in the composer', () => {
   it('is not sent while an input method composes, and is sent by the next Enter', async () => {
     const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
     const keyboard = await ann.page.context().newCDPSession(ann.page);
@@ -142,7 +142,7 @@ describe('what is typed', () => {
     await soon(() => ben.flying()).toEqual(['first line second line']);
   });
 
-  it('arrives as the text it is, whatever it is', async () => {
+  it('arrives as plain text', async () => {
     const [ann, ben, plain] = await Promise.all([demo.joined(), demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
     const title = await ben.page.title();
     for (const [what, text] of TEXTS) {
@@ -160,7 +160,7 @@ describe('what is typed', () => {
 describe('a comment of too many bytes', () => {
   const longest = `${'语'.repeat(2_666)}ab`;
 
-  it('is refused before it leaves, says so, and stays in the composer', async () => {
+  it('is refused before it is sent, shows why, and stays in the composer', async () => {
     const ann = await demo.joined();
     const tooLong = `${longest}c`;
     expect(Buffer.byteLength(tooLong)).toBe(8_001);

@@ -53,7 +53,7 @@ function aim({page}: Visitor): Promise<{x: number; y: number; text: string}> {
 }
 
 describe('lines over any picture', () => {
-  it('are hit where they are, stay lifted, and fly on when they are let go', async () => {
+  it('are selected where they are, stay held, and fly on when released', async () => {
     const visitor = await alone();
     await fill(visitor);
     await visitor.page.evaluate(() => {
@@ -155,7 +155,7 @@ describe('a viewer of a room', () => {
     expect((await visitor.flying()).filter((text) => text.includes('SPOILER'))).toEqual([]);
   });
 
-  it('hides whoever said a line, by the line', async () => {
+  it('hides the sender of a line from that line', async () => {
     const [visitor, other] = [await demo.joined('messages'), await demo.joined()];
     const text = `hide me ${Date.now()}`;
     await other.type(text);

@@ -61,7 +61,7 @@ async function arrived(plain: SdkPage, type: 'TIMImageElem' | 'TIMVideoFileElem'
   return Buffer.from(await (await fetch(imageInfoArray?.[0].url ?? videoUrl!)).arrayBuffer());
 }
 
-it('a picture and a film arrive without the place where they were taken', async () => {
+it('a picture and a video arrive without their GPS position', async () => {
   const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
   const choose = (name: string, mimeType: string, buffer: Buffer) =>
     visitor.page.locator('input[type=file]').setInputFiles({name, mimeType, buffer});
@@ -80,7 +80,7 @@ it('a picture and a film arrive without the place where they were taken', async 
   expect(received.includes('moof')).toBe(true);
 });
 
-it('from the clipboard, cells are text and a picture is asked about', async () => {
+it('pasted spreadsheet cells become text, and a pasted picture asks for confirmation', async () => {
   const visitor = await demo.joined('', {context: {permissions: ['clipboard-read', 'clipboard-write']}});
   const {page} = visitor;
   /** How the viewer's own pictures stand. */

@@ -49,7 +49,7 @@ function hum(): void {
   };
 }
 
-describe('from our page to a plain page with the SDK alone', () => {
+describe('from our page to a page with the SDK alone a viewer sends', () => {
   it('a chosen picture', async () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
     await visitor.page.locator('input[type=file]').setInputFiles({
@@ -66,7 +66,7 @@ describe('from our page to a plain page with the SDK alone', () => {
     expect(Buffer.from(bytes.subarray(0, 4)).toString('latin1')).toMatch(/^(\x89PNG|\xff\xd8\xff)/s); // It is drawn anew.
   });
 
-  it('a short film, byte for byte', async () => {
+  it('a short video, byte for byte', async () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
     const buffer = await film();
     await visitor.page.locator('input[type=file]').setInputFiles({name: 'film.mp4', mimeType: 'video/mp4', buffer});
@@ -127,7 +127,7 @@ describe('from our page to a plain page with the SDK alone', () => {
     await page.getByRole('button', {name: 'Pause the voice message'}).waitFor();
   });
 
-  it('one that is cancelled on its way is heard by nobody, and can be sent again', async () => {
+  it('a cancelled upload reaches nobody and can be sent again', async () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
     let held: (() => void) | undefined;
     const isHeld = new Promise<void>((resolve) => {
@@ -153,8 +153,8 @@ describe('from our page to a plain page with the SDK alone', () => {
   });
 });
 
-describe('from a plain page to ours', () => {
-  it('pictures, voice and film are seen and heard', async () => {
+describe('from a page with the SDK alone to ours', () => {
+  it('pictures, voice messages and videos arrive and play', async () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
     await plain.sendFile(ROOM, 'Image', {name: 'a.png', type: 'image/png', bytes: await picture()});
     const image = visitor.page.locator('[part~=text] img').last();
@@ -185,7 +185,7 @@ describe('from a plain page to ours', () => {
     ).toEqual(sent);
   });
 
-  it('a picture flies, and is answered from the air', async () => {
+  it('a picture flies, and a viewer replies to its line', async () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
     await plain.sendFile(ROOM, 'Image', {name: 'a.png', type: 'image/png', bytes: await picture()});
     const {page} = visitor;
@@ -204,7 +204,7 @@ describe('from a plain page to ours', () => {
     expect(await row.locator('.quote').textContent()).toBe(`${author}: [Picture]`);
   });
 
-  it('what cannot be shown here is named', async () => {
+  it('an unsupported message type is shown by its name', async () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
     await plain.send(ROOM, 'Location', {description: 'the shop', longitude: 121.4, latitude: 31.2});
     await demo.sayAs('service', {MsgType: 'TIMFileElem', MsgContent: {UUID: 'x', FileSize: 3, FileName: 'a.zip'}});
@@ -212,7 +212,7 @@ describe('from a plain page to ours', () => {
     await soon(async () => (await visitor.listed()).slice(-3)).toEqual(['[Place]', '[File]', '[Forwarded messages]']);
   });
 
-  it('a file that lies about what it is does nothing', async () => {
+  it('a file with a false type does nothing', async () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('liar'))];
     const html = Buffer.from('<!doctype html><script>parent.document.title = "owned"</script>');
     const svg = Buffer.from(
@@ -235,7 +235,7 @@ describe('from a plain page to ours', () => {
   });
 });
 
-it('an answer is one for everybody: the quote travels beside the comment, and keeps its shape', async () => {
+it('a reply is a reply for everybody: the quote travels beside the comment unchanged', async () => {
   const [visitor, reader] = [await demo.joined(), await demo.joined()];
   const question = `is it in stock ${Date.now()}`;
   await reader.type(question);

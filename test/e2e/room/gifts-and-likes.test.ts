@@ -130,7 +130,7 @@ describe('a gift', () => {
     await soon(async () => (await giftsHeard(plain)).slice(heardBefore)).toMatchObject([{count: 7}]);
   });
 
-  it('that a viewer forges is shown by nobody, also where no callback stands in its way', async () => {
+  it('that a viewer forges is shown on no page, even without a callback', async () => {
     const [visitor, forger] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('forger'))]);
     await demo.fault({callbackDelayMs: 2_000});
     const {id} = await rose();

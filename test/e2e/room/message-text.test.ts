@@ -94,7 +94,7 @@ describe('a nick given by `credentials`', () => {
   });
 });
 
-it('a nick of nothing to be seen gives way to a name that can be pressed', async () => {
+it('an invisible nick is replaced by a name that can be pressed', async () => {
   const userId = demo.userId('unseen');
   await demo.rest('im_open_login_svc/account_import', {UserID: userId, Nick: '\u3164\u200b'});
   const visitor = await demo.joined();

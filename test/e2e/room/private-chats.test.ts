@@ -35,8 +35,8 @@ const userIdOf = (visitor: Visitor) =>
 
 const sayTo = (plain: SdkPage, to: string, text: string) => plain.send(to, 'Text', {text}, {conversationType: 'C2C'});
 
-describe('one to one', () => {
-  it('goes to and fro between our page and a plain page with the SDK alone, and nobody else hears it', async () => {
+describe('a private chat', () => {
+  it('travels both ways between our page and a page with the SDK alone, and reaches nobody else', async () => {
     const peer = demo.userId('plain');
     const plain = await demo.sdkViewer(peer);
     const bystander = await demo.sdkViewer(demo.userId('eve'));
@@ -61,7 +61,7 @@ describe('one to one', () => {
     witness.socket.close();
   });
 
-  it('a picture goes by its own way, and both see it', async () => {
+  it('carries a picture that both see', async () => {
     const peer = demo.userId('plain');
     const plain = await demo.sdkViewer(peer);
     const visitor = await visitorWith(peer, 'open');
@@ -102,7 +102,7 @@ describe('one to one', () => {
     await soon(() => chatOf(visitor).locator('[part~=unread]').count()).toBe(0);
   });
 
-  it('what was said while the connection was lost is there when it is back, once', async () => {
+  it('shows messages missed during a disconnection once after the reconnection', async () => {
     const peer = demo.userId('plain');
     const plain = await demo.sdkViewer(peer);
     const visitor = await visitorWith(peer, 'open', {expected: OFFLINE});
@@ -122,7 +122,7 @@ describe('one to one', () => {
   });
 });
 
-it('the host has all who wrote in the studio, and answers each', async () => {
+it('the studio lists everybody who wrote to the host, and the host replies to each', async () => {
   const [ann, ben] = await Promise.all([visitorWith('host', 'open'), visitorWith('host', 'open')]);
   const studio = await demo.visitor(
     {url: `${demo.shop}/studio.html`},

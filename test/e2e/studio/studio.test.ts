@@ -42,8 +42,8 @@ async function chosen(page: Page, viewer: Visitor, text: string): Promise<void> 
 
 const words = (what: string) => `${what} ${demo.userId('line')}`;
 
-describe('whoever opens the studio', () => {
-  it('is asked for the token, is told that a wrong one is wrong, and stays in for as long as the tab is open', async () => {
+describe('an operator who opens the studio', () => {
+  it('enters the token, reads that a wrong one is wrong, and stays signed in while the tab is open', async () => {
     const visitor = await demo.visitor({url: `${demo.shop}/studio.html`}, {expected: [/status of 401/]});
     const {page} = visitor;
     await page.getByLabel('Operator token').fill('demo-operator-not');
@@ -96,7 +96,7 @@ describe('whoever opens the studio', () => {
     },
   );
 
-  it('changes the language without losing what was typed or done', async () => {
+  it('changes the language without losing text or state', async () => {
     const {visitor, page} = await studio();
     await page.locator('#broadcast-form textarea').fill('half a sentence');
     await page.getByRole('button', {name: 'Paused'}).click();
@@ -108,7 +108,7 @@ describe('whoever opens the studio', () => {
 });
 
 describe('the shelf', () => {
-  it('puts a product on show, changes its price, sells it out and takes it off: viewers see each', async () => {
+  it('shows a product, changes its price, sells it out and removes it, and viewers see each', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const row = page.locator('#shelf-list li', {hasText: '落雪杯'});
     const price = viewer.page.locator('[part~=card] [part=price]').filter({visible: true});
@@ -137,7 +137,7 @@ describe('the shelf', () => {
     await outcome(page, '#shelf').toEqual(['“落雪杯 220 ml” is saved.']);
   });
 
-  it('takes no price that the currency does not have', async () => {
+  it('refuses a price that the currency does not have', async () => {
     const {visitor, page} = await studio();
     const row = page.locator('#shelf-list li').first();
     for (const price of ['1.005', '-1', '']) {
@@ -149,7 +149,7 @@ describe('the shelf', () => {
 });
 
 describe('the show', () => {
-  it('is paused at once, and ended only after a question', async () => {
+  it('pauses at once and ends only after a confirmation', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await page.getByRole('button', {name: 'Paused'}).click();
     await viewer.reads('Paused');
@@ -162,7 +162,7 @@ describe('the show', () => {
     await outcome(page, '#state').toEqual(['The show is now: Ended.']);
   });
 
-  it('has a notice that everybody reads, no longer than there is room for', async () => {
+  it('shows everybody a notice within its length limit', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const notice = page.getByLabel('Notice');
     await soon(() => notice.inputValue()).not.toBe('');
@@ -182,7 +182,7 @@ describe('the show', () => {
 });
 
 describe('a comment', () => {
-  it('stands as the text it is, whoever wrote it, and is chosen by keyboard', async () => {
+  it('is shown as plain text and is selected by keyboard', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const markup = `<img src=x onerror="document.title='owned'"> ${demo.userId('line')}`;
     await viewer.paste(markup);
@@ -200,7 +200,7 @@ describe('a comment', () => {
     expect(await page.title()).not.toContain('owned');
   });
 
-  it('is the one that was pointed at, however many came meanwhile', async () => {
+  it('stays the selected one while others arrive', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     for (let line = 1; line <= 30; line += 1) await demo.sayAs('host-linxi', text(`before ${line}`));
     const mine = words('this one');
@@ -214,7 +214,7 @@ describe('a comment', () => {
   });
 });
 
-describe('whoever keeps order', () => {
+describe('a moderator', () => {
   it('deletes a comment: it disappears from every page', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const line = words('take me back');
@@ -241,7 +241,7 @@ describe('whoever keeps order', () => {
     await page.locator('#comment-list li', {hasText: line}).waitFor();
   });
 
-  it('bans a viewer after a question, and lifts it', async () => {
+  it('bans a viewer after a confirmation, and unbans them', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await chosen(page, viewer, words('out with me'));
     await page.getByRole('button', {name: 'Ban for a day'}).click();
@@ -275,7 +275,7 @@ describe('whoever keeps order', () => {
     await viewer.page.locator('chat-panel:not(:state(slow))').waitFor();
   });
 
-  it('has words refused', async () => {
+  it('adds words to the word filter', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await page.getByLabel('Sensitive words').fill('gutter press\n\n gutter press \nbathwater');
     await page.getByRole('button', {name: 'Replace the list'}).click();
@@ -288,7 +288,7 @@ describe('whoever keeps order', () => {
     await outcome(page, '#rules').toContain('0 words are watched for.');
   });
 
-  it('reads what viewers report, and deals with it there', async () => {
+  it('reads reports of viewers and acts on them', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const line = words('look at this');
     await viewer.paste(line);
@@ -310,7 +310,7 @@ describe('whoever keeps order', () => {
     await soon(() => viewer.listed()).not.toContain(line);
   });
 
-  it('speaks as the service, once however often the button is pressed', async () => {
+  it('sends one message as the service however often the button is pressed', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const line = words('we send within two days');
     const said: string[] = [];
@@ -323,8 +323,8 @@ describe('whoever keeps order', () => {
   });
 });
 
-describe('what everybody is told', () => {
-  it('a broadcast with a link is read in every room, once', async () => {
+describe('an announcement', () => {
+  it('shows a broadcast with a link once in every room', async () => {
     const [{page}, viewer, other] = await Promise.all([
       studio(),
       demo.joined(),
@@ -353,7 +353,7 @@ describe('what everybody is told', () => {
     expect(await form.getByLabel('Text').inputValue()).toBe('');
   });
 
-  it('a lottery is opened, entered, drawn before its time, and both sides read who won', async () => {
+  it('opens a lottery, draws it early, and shows the winner on both sides', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const keyword = `tea${process.pid % 10_000}`;
     const form = page.locator('#lottery-form');
@@ -381,8 +381,8 @@ describe('what everybody is told', () => {
   });
 });
 
-describe('the numbers', () => {
-  it('count what is said, and are read from the charts by whoever cannot see them', async () => {
+describe('the statistics', () => {
+  it('count comments and are readable by screen readers', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const comments = page.locator('#totals div', {hasText: 'Comments'}).locator('dd');
     await soon(() => comments.textContent()).toMatch(/^[\d,]+$/);
@@ -395,8 +395,8 @@ describe('the numbers', () => {
   });
 });
 
-describe('the company and the cloud', () => {
-  it('company that stayed at home comes when the slider is moved, and goes home when it is moved back', async () => {
+describe('the bots and the cloud', () => {
+  it('bots join when the slider is moved up, and leave when it is moved back', async () => {
     const {page} = await studio();
     const slider = page.getByLabel('Comments a second, all together');
     expect(await slider.inputValue()).toBe('0');
@@ -410,7 +410,7 @@ describe('the company and the cloud', () => {
     await soon(() => demo.online(ROOM), 20_000).toBe(1);
   });
 
-  it('the rate is a number from 0 to 1,000, and nothing else', async () => {
+  it('the rate accepts only a number from 0 to 1,000', async () => {
     const put = (body: string) => fetch(`${demo.shop}/studio/bots`, {method: 'PUT', body});
     for (const body of [
       '',
@@ -432,7 +432,7 @@ describe('the company and the cloud', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('a viewer is cut off and comes back; what the console set is well again on request', async () => {
+  it('a viewer is disconnected and reconnects, and a reset removes the faults', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await chosen(page, viewer, words('cut me off'));
     await page.getByRole('button', {name: 'Use id in the local cloud'}).click();
