@@ -51,7 +51,7 @@ export const ar: Locale = {
     `لا يمكنك التعليق${until && ` حتى ${isolate(until)}`}.${reason && ` السبب: ${isolate(reason)}`}`,
   slowMode: (count, n) => `الوضع البطيء: تعليق واحد كل ${seconds(count, n)}`,
   earlier: 'رسائل أقدم',
-  skipped: (count, n) =>
+  listDropped: (count, n) =>
     plural(n, {
       zero: 'لم يتم تخطي أي رسالة',
       one: 'تم تخطي رسالة واحدة',
@@ -306,7 +306,7 @@ export const ar: Locale = {
   hideComments: 'إيقاف التعليقات المتحركة مؤقتًا',
   showComments: 'استئناف التعليقات المتحركة',
   hidePerson: (nick) => `إخفاء ${isolate(nick)}`,
-  unflown: (count, n) =>
+  danmakuDropped: (count, n) =>
     plural(n, {
       zero: 'ظهرت كل التعليقات على الشاشة',
       one: 'تعليق واحد لم يظهر على الشاشة',

@@ -35,7 +35,7 @@ export const en: Locale = {
   muted: (until, reason) => `You may not comment${until && ` until ${until}`}.${reason && ` Reason: ${reason}`}`,
   slowMode: (count) => `Slow mode: one comment every ${count} s`,
   earlier: 'Earlier messages',
-  skipped: (count, n) => `${count} ${plural(n, 'message was', 'messages were')} skipped`,
+  listDropped: (count, n) => `${count} ${plural(n, 'message was', 'messages were')} skipped`,
   cancelFile: 'Cancel',
   joined: (name, count, n) => `${name}${n ? ` and ${plural(n, 'one other', `${count} others`)}` : ''} joined`,
   showMore: 'Show more',
@@ -215,7 +215,7 @@ export const en: Locale = {
   hideComments: 'Pause flying comments',
   showComments: 'Resume flying comments',
   hidePerson: (nick) => `Hide ${nick}`,
-  unflown: (count, n) => `${count} ${plural(n, 'comment was', 'comments were')} too many to fly`,
+  danmakuDropped: (count, n) => `${count} ${plural(n, 'comment was', 'comments were')} too many to fly`,
   danmakuSettings: {
     title: 'Flying comments',
     fly: 'Show them',

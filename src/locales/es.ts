@@ -32,7 +32,7 @@ export const es: Locale = {
   muted: (until, reason) => `No puedes comentar${until && ` (hasta: ${until})`}.${reason && ` Motivo: ${reason}`}`,
   slowMode: (count) => `Modo lento: un comentario cada ${count} s`,
   earlier: 'Mensajes anteriores',
-  skipped: (count, n) => plural(n, {one: `Se omitió ${count} mensaje`, other: `Se omitieron ${count} mensajes`}),
+  listDropped: (count, n) => plural(n, {one: `Se omitió ${count} mensaje`, other: `Se omitieron ${count} mensajes`}),
   cancelFile: 'Cancelar',
   joined: (name, count, n) => {
     if (!n) return `${name} se ha unido`;
@@ -216,7 +216,7 @@ export const es: Locale = {
   hideComments: 'Pausar los comentarios en pantalla',
   showComments: 'Reanudar los comentarios en pantalla',
   hidePerson: (nick) => `Ocultar a ${nick}`,
-  unflown: (count, n) =>
+  danmakuDropped: (count, n) =>
     plural(n, {
       one: `${count} comentario no cupo en pantalla`,
       other: `${count} comentarios no cupieron en pantalla`,

@@ -29,7 +29,7 @@ export const ja: Locale = {
   muted: (until, reason) => `${until && `${until} まで`}コメントできません。${reason && `理由：${reason}`}`,
   slowMode: (count) => `低速モード：コメントは ${count} 秒に 1 回までです`,
   earlier: '以前のメッセージ',
-  skipped: (count) => `${count} 件のメッセージを省略しました`,
+  listDropped: (count) => `${count} 件のメッセージを省略しました`,
   cancelFile: 'キャンセル',
   joined: (name, count, n) => (n ? `${name} さん、ほか ${count} 人が入室しました` : `${name} さんが入室しました`),
   showMore: 'もっと見る',
@@ -209,7 +209,7 @@ export const ja: Locale = {
   hideComments: '流れるコメントを一時停止',
   showComments: '流れるコメントを再開',
   hidePerson: (nick) => `${nick} さんを非表示にする`,
-  unflown: (count) => `コメントが多いため、${count} 件は流れませんでした`,
+  danmakuDropped: (count) => `コメントが多いため、${count} 件は流れませんでした`,
   danmakuSettings: {
     title: '流れるコメント',
     fly: '表示する',

@@ -44,7 +44,7 @@ export interface Locale {
   readonly slowMode: (count: string, seconds: number) => string;
   readonly earlier: string;
   /** Messages that the list left out. */
-  readonly skipped: (count: string, n: number) => string;
+  readonly listDropped: (count: string, n: number) => string;
   readonly cancelFile: string;
   /** Join notice. `n` others joined together with `name`. */
   readonly joined: (name: string, count: string, n: number) => string;
@@ -134,7 +134,7 @@ export interface Locale {
   readonly showComments: string;
   readonly hidePerson: (nick: string) => string;
   /** Comments that found no place as danmaku. */
-  readonly unflown: (count: string, n: number) => string;
+  readonly danmakuDropped: (count: string, n: number) => string;
   readonly danmakuSettings: DanmakuSettingsTerms;
 }
 

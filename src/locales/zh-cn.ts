@@ -32,7 +32,7 @@ export const zhCN: Locale = {
   muted: (until, reason) => `你已被禁言${until && `至 ${until}`}。${reason && `原因：${reason}`}`,
   slowMode: (count) => `慢速模式：每 ${count} 秒可发一条`,
   earlier: '更早的消息',
-  skipped: (count) => `已略过 ${count} 条消息`,
+  listDropped: (count) => `已略过 ${count} 条消息`,
   cancelFile: '取消',
   joined: (name, _count, n) => `${name} ${n ? `等 ${n + 1} 人` : ''}来了`,
   showMore: '展开',
@@ -201,7 +201,7 @@ export const zhCN: Locale = {
   hideComments: '暂停弹幕',
   showComments: '恢复弹幕',
   hidePerson: (nick) => `屏蔽 ${nick}`,
-  unflown: (count) => `弹幕太多，${count} 条未飞过`,
+  danmakuDropped: (count) => `弹幕太多，${count} 条未飞过`,
   danmakuSettings: {
     title: '弹幕设置',
     fly: '显示弹幕',

@@ -174,7 +174,7 @@ export class ChatPanel extends RoomWidget {
     this.toggleState('slow', !!slowModeS);
     return html`
       <slot name="header"
-        ><p class="busy" ?hidden=${!dropped}>${dropped ? this.#text.counted('unflown', dropped) : ''}</p></slot
+        ><p class="busy" ?hidden=${!dropped}>${dropped ? this.#text.counted('danmakuDropped', dropped) : ''}</p></slot
       >
       <div class="reading">
         <div

@@ -196,7 +196,7 @@ export class ChatView {
 
   #fillDropMarker({dropped}: DropMarker, row: HTMLElement): void {
     row.className = 'gap';
-    row.textContent = this.#options.text.counted('skipped', dropped);
+    row.textContent = this.#options.text.counted('listDropped', dropped);
   }
 
   #delivery({delivery, refusal, key, media, progress}: Comment): HTMLElement {

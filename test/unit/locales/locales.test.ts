@@ -73,7 +73,7 @@ describe('plural forms', () => {
   });
 
   test('English has two', () => {
-    expect([1, 2, 0].map((n) => en.unflown(`${n}`, n))).toEqual([
+    expect([1, 2, 0].map((n) => en.danmakuDropped(`${n}`, n))).toEqual([
       '1 comment was too many to fly',
       '2 comments were too many to fly',
       '0 comments were too many to fly',

@@ -114,8 +114,8 @@ export const comments = defineSlice<CommentsState>({
       history,
       limit: history === 'loading' ? COMMENTS_MAX_READING : state.limit,
     }),
-    listDropped: (state, skipped) => ({...state, listDropped: state.listDropped + skipped}),
-    danmakuDropped: (state, unflown) => ({...state, danmakuDropped: state.danmakuDropped + unflown}),
+    listDropped: (state, count) => ({...state, listDropped: state.listDropped + count}),
+    danmakuDropped: (state, count) => ({...state, danmakuDropped: state.danmakuDropped + count}),
     deleted: (state, seqs) => {
       const list = state.list.filter(({seq}) => seq === undefined || !seqs.includes(seq));
       return list.length < state.list.length ? {...state, list} : state;
