@@ -94,7 +94,9 @@ describe('the first play of a voice', () => {
         // Without a sound device Firefox ends a short one as soon as it has decoded it.
         expect(between.length).to.be.at.least(sound().error ? 1 : 5);
         expect(between[0]!.played).to.be.lessThan(40);
-        expect(between.map(({width}) => width)).to.deep.equal(between.map(({width}) => width).sort((a, b) => a - b));
+        // The bar may go back by less than a pixel when the file's own length is known.
+        const steps = between.slice(1).map(({width}, index) => width - between[index]!.width);
+        expect(Math.min(0, ...steps)).to.be.greaterThan(-1);
         expect(between.at(-1)!.width).to.be.greaterThan(0);
         expect(voice.line.textContent).to.equal(`${length}″`);
         await voice.is(`Play the voice message, ${length} s`);
