@@ -16,7 +16,7 @@ beforeEach(() => {
   service = fresh();
 });
 
-describe('writing', () => {
+describe('the composer', () => {
   it('sends by Enter, empties the composer and keeps the focus', async () => {
     const harness = await openChat();
     await harness.type('hello{Enter}');
@@ -52,13 +52,13 @@ describe('writing', () => {
     await harness.shows(['hello']);
   });
 
-  it('says nothing when there is nothing to say', async () => {
+  it('sends nothing when it is empty', async () => {
     const harness = await openChat();
     await harness.type('   {Enter}');
     expect(service.said).to.deep.equal([]);
   });
 
-  it('keeps a text over 8,000 bytes, says so and tells the page', async () => {
+  it('keeps a text over 8,000 bytes, shows an error and notifies the page', async () => {
     const harness = await openChat();
     const told = new Promise<LiveError>((resolve) =>
       document.addEventListener('live-error', (event) => resolve(event.detail.error), {once: true}),
@@ -71,7 +71,7 @@ describe('writing', () => {
     expect(service.said).to.deep.equal([]);
   });
 
-  it('shows what was refused, why, and sends it again', async () => {
+  it('shows a refused comment with the reason, and sends it again', async () => {
     const harness = await openChat();
     service.sayError = new LiveError('MUTED', 'shh');
     await harness.type('hello{Enter}');
@@ -85,7 +85,7 @@ describe('writing', () => {
     expect(harness.lines).to.deep.equal(['hello']);
   });
 
-  it('shows what is on its way', async () => {
+  it('shows a comment that is being sent', async () => {
     const harness = await openChat();
     service.saying = gate();
     await harness.type('hello{Enter}');
@@ -94,7 +94,7 @@ describe('writing', () => {
     await eventually(() => expect(part(harness.panel, 'message').textContent).not.to.include('Sending…'));
   });
 
-  it('the page can keep a comment from being said', async () => {
+  it('lets the page cancel a comment', async () => {
     const harness = await openChat();
     const veto = (event: Event) => event.preventDefault();
     harness.room.addEventListener('live-say', veto);
@@ -103,7 +103,7 @@ describe('writing', () => {
     harness.room.removeEventListener('live-say', veto);
   });
 
-  it('tells the page what is about to be said, and that it was', async () => {
+  it('notifies the page before and after a comment is sent', async () => {
     const harness = await openChat();
     const told: unknown[] = [];
     for (const type of ['live-say', 'live-said'] as const)
@@ -118,7 +118,7 @@ describe('writing', () => {
     expect(told.every((detail) => Object.isFrozen((detail as unknown[])[1]))).to.be.true;
   });
 
-  it('is closed to viewers while all are muted, keeps their words, and comes back by itself', async () => {
+  it('is read-only while all are muted, keeps the text, and opens again by itself', async () => {
     const harness = await openChat();
     await harness.type('half a sen');
     service.sinks((sink) => sink.groupChanged({mutedAll: true}));
@@ -135,7 +135,7 @@ describe('writing', () => {
     await harness.shows(['half a sentence']);
   });
 
-  it('says that the connection is lost, and lets the viewer read and write on', async () => {
+  it('shows that the connection is lost, and the viewer can read and write on', async () => {
     const harness = await openChat();
     service.comment('still here');
     await harness.shows(['still here']);
@@ -147,7 +147,7 @@ describe('writing', () => {
     await eventually(() => expect(harness.message).to.equal(''));
   });
 
-  it('tells the page details that nobody can change, all the way down', async () => {
+  it('fires events with deeply frozen details', async () => {
     const harness = await openChat();
     service.comment('x', {userId: 'bob', nick: 'Bob'});
     await harness.shows(['x']);
@@ -158,7 +158,7 @@ describe('writing', () => {
     expect(Object.isFrozen((await chosen).user)).to.be.true;
   });
 
-  it('readonly has no composer', async () => {
+  it('is absent with readonly', async () => {
     const {panel} = await openChat('readonly');
     expect(parts(panel, 'composer').filter(isShown)).to.have.lengthOf(0);
   });
@@ -189,7 +189,7 @@ describe('a viewer who may not speak now', () => {
   const inS = (seconds: number) => Math.floor(Date.now() / 1_000) + seconds;
   const send = (harness: ChatHarness) => part(harness.panel, 'send');
 
-  it('is told until when and why, keeps what was typed, and goes on by itself', async () => {
+  it('reads until when and why, keeps the text, and can send again by itself', async () => {
     const harness = await servedChat();
     await harness.type('half a sen');
     service.notify({type: 'muted', until: inS(2), reason: 'advertising'});
@@ -204,7 +204,7 @@ describe('a viewer who may not speak now', () => {
     await harness.shows(['half a sentence']);
   });
 
-  it('is told of no end where there is none, until it is lifted', async () => {
+  it('reads no end of an unlimited mute until it is lifted', async () => {
     const backend = new MemoryBackend();
     backend.mutedUntil = 4_294_967_295;
     const harness = await servedChat(backend);
@@ -213,7 +213,7 @@ describe('a viewer who may not speak now', () => {
     await eventually(() => expect(harness.closed).to.be.false);
   });
 
-  it('waits between comments in slow mode, and sees for how long', async () => {
+  it('waits between comments in slow mode and sees how long', async () => {
     const harness = await servedChat();
     service.notify({type: 'slow', seconds: 2});
     await eventually(() => expect(harness.panel.matches(':state(slow)')).to.be.true);
@@ -231,7 +231,7 @@ describe('a viewer who may not speak now', () => {
     await harness.shows(['one', 'two']);
   });
 
-  it('sees a line disappear that was taken back', async () => {
+  it('sees a recalled line disappear', async () => {
     const harness = await servedChat();
     service.comment('one');
     service.comment('two');
@@ -251,7 +251,7 @@ describe("the composer's tools", () => {
     return harness;
   }
 
-  it('an emoji is found by its name and put where the caret is; axe finds nothing', async () => {
+  it('an emoji is found by its name and inserted at the caret; axe finds no violation', async () => {
     const harness = await opened();
     await harness.type('nice !');
     harness.input.setSelectionRange(5, 5);
@@ -266,7 +266,7 @@ describe("the composer's tools", () => {
     expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.input);
   });
 
-  it('emoji are walked through by keyboard, and what was taken stands first the next time', async () => {
+  it('emoji are navigated by keyboard, and a used one comes first the next time', async () => {
     const harness = await opened();
     tool(harness, 'emojiTool').focus();
     await keyboard('{Enter}');
@@ -281,7 +281,7 @@ describe("the composer's tools", () => {
     expect(first.textContent).to.equal(taken);
   });
 
-  it('a style goes with the line, stays for the next, and the line is heard as one with a style', async () => {
+  it('a style is sent with the line, stays for the next, and is announced', async () => {
     const harness = await opened();
     const heard = sinon.fake<[content: unknown], void>();
     harness.room.session.on('danmaku', ({content}) => heard(content));
@@ -303,7 +303,7 @@ describe("the composer's tools", () => {
     expect(findPrivate(harness.panel, 'toolPanel')).to.be.null;
   });
 
-  it('what is too long for a style says so, and stays', async () => {
+  it('a text too long for a style shows an error and stays', async () => {
     const harness = await opened();
     expect(await rejection(harness.room.session.say('x'.repeat(201), {style: {mode: 'top'}}))).to.have.property(
       'code',

@@ -15,7 +15,7 @@ beforeEach(() => {
   service = fresh();
 });
 
-describe('what was said before', () => {
+describe('earlier messages', () => {
   let backend: MemoryBackend;
   beforeEach(() => {
     backend = new MemoryBackend();
@@ -36,7 +36,7 @@ describe('what was said before', () => {
     return harness;
   }
 
-  it('comes by scrolling up, and what is read stays where it is', async () => {
+  it('load by scrolling up, and the visible lines stay in place', async () => {
     const harness = await chatWith(120);
     const {list} = harness;
     await eventually(() => expect(list.scrollTop).to.be.greaterThan(0));
@@ -50,7 +50,7 @@ describe('what was said before', () => {
     await eventually(() => expect(isShown(earlier(harness))).to.be.false);
   });
 
-  it('comes by a button for a keyboard, which keeps a place when there is no more', async () => {
+  it('load by a button, which keeps the focus when there are no more', async () => {
     const harness = await chatWith(60);
     const button = earlier(harness);
     expect(button.textContent.trim()).to.equal('Earlier messages');
@@ -62,11 +62,11 @@ describe('what was said before', () => {
     expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.list);
   });
 
-  it('offers nothing where there is nothing', async () => {
+  it('have no button when there are none', async () => {
     expect(isShown(earlier(await chatWith(3)))).to.be.false;
   });
 
-  it('is told of and offered again when it cannot be read', async () => {
+  it('show an error and a retry button when loading fails', async () => {
     const harness = await chatWith(60);
     const told = sinon.fake<[code: string], void>();
     harness.room.addEventListener('live-error', ({detail}) => told(detail.error.code));
@@ -79,7 +79,7 @@ describe('what was said before', () => {
     await eventually(() => expect(harness.lines).to.have.lengthOf(60));
   });
 
-  it('a guest who speaks is signed in, keeps focus, caret and words, and has said it', async () => {
+  it('a guest who comments is signed in, keeps focus and caret, and the comment is sent', async () => {
     const room = put<LiveRoom>(
       '<live-room manual guest room-id="r1" api-url="https://shop.example/api"><chat-panel style="height: 300px"></chat-panel></live-room>',
     );
@@ -98,7 +98,7 @@ describe('what was said before', () => {
     expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.input);
   });
 
-  it('a guest who speaks by the page is signed in by the same door', async () => {
+  it('a guest who comments by the page’s script is signed in the same way', async () => {
     const room = put<LiveRoom>(
       '<live-room manual guest room-id="r1" api-url="https://shop.example/api"><chat-panel></chat-panel></live-room>',
     );

@@ -18,7 +18,7 @@ beforeEach(() => {
 
 const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
 
-describe('pictures, voice and film', () => {
+describe('pictures, voice messages and videos', () => {
   const image = {kind: 'image', url: PICTURE, thumb: PICTURE, width: 1_280, height: 800} as const;
   const sound = {kind: 'sound', url: FILM, seconds: 12} as const;
   const video = {kind: 'video', url: FILM, thumb: PICTURE, width: 360, height: 480, seconds: 12} as const;
@@ -37,7 +37,7 @@ describe('pictures, voice and film', () => {
     });
   }
 
-  it('a picture has its place before it is there, and opens large', async () => {
+  it('a picture reserves its space before it loads, and opens enlarged', async () => {
     const {harness, button} = await showing(image);
     const {width, height} = button.getBoundingClientRect();
     expect(width / height).to.be.closeTo(1.6, 0.05);
@@ -52,7 +52,7 @@ describe('pictures, voice and film', () => {
     await eventually(() => expect(harness.panel.shadowRoot!.querySelector('dialog')).to.be.null);
   });
 
-  it('what is not there is said to be, and harms no other', async () => {
+  it('a file that does not load shows a message and affects no other', async () => {
     const harness = await openChat();
     service.says({type: 'comment', kind: 'image', text: '', media: {...image, thumb: `${PICTURE}.none`}});
     await eventually(() => expect(harness.lines).to.deep.equal(['It cannot be shown.']), 10_000);
@@ -60,7 +60,7 @@ describe('pictures, voice and film', () => {
     await harness.shows(['It cannot be shown.', 'next']);
   });
 
-  it('a picture too large to unpack is never drawn, small as its file is: neither in the list nor large', async () => {
+  it('a picture with too many pixels is never decoded, neither in the list nor enlarged', async () => {
     const address = hugePicture();
     const {harness, button} = await showing({...image, url: address});
     button.click();
@@ -76,7 +76,7 @@ describe('pictures, voice and film', () => {
     expect(getComputedStyle(button.querySelector('img')!).visibility).to.equal('visible');
   });
 
-  it('a film plays in its place, and loads nothing before', async () => {
+  it('a video plays in its line and loads nothing before', async () => {
     const {harness, button} = await showing(video);
     expect(button.ariaLabel).to.equal('Play the video, 12 s');
     expect(harness.panel.shadowRoot!.querySelector('video')).to.be.null;
@@ -87,7 +87,7 @@ describe('pictures, voice and film', () => {
     await eventually(() => expect(film.paused).to.be.true);
   });
 
-  it('a film that nobody made a cover for shows its own picture, once it is in view', async () => {
+  it('a video without a cover shows its own frame once it is in view', async () => {
     const {harness, button} = await showing({...video, thumb: ''});
     const canvas = await until(() => button.querySelector('canvas'), 5_000);
     const {width, height} = canvas;
@@ -101,7 +101,7 @@ describe('pictures, voice and film', () => {
     await until(() => film.currentTime > 0);
   });
 
-  it('and shows none where it is no film', async () => {
+  it('a broken video shows no frame', async () => {
     const loads = sinon.spy(HTMLMediaElement.prototype, 'src', ['set']).set;
     atTestEnd(() => void sinon.restore());
     const {button} = await showing({...video, url: new URL('/package.json', location.href).href, thumb: ''});
@@ -111,7 +111,7 @@ describe('pictures, voice and film', () => {
     expect(loads).to.have.been.calledOnce;
   });
 
-  it('nor where the viewer saves data', async () => {
+  it('a video shows no frame when the viewer saves data', async () => {
     const loads = sinon.spy(HTMLMediaElement.prototype, 'src', ['set']).set;
     Object.defineProperty(navigator, 'connection', {configurable: true, value: {saveData: true}});
     atTestEnd(() => {
@@ -125,7 +125,7 @@ describe('pictures, voice and film', () => {
     expect(loads).not.to.have.been.called;
   });
 
-  it('a voice plays and pauses, and is quiet for another', async () => {
+  it('a voice message plays, pauses, and stops when another plays', async () => {
     const {harness, button} = await showing(sound);
     expect(button.ariaLabel).to.equal('Play the voice message, 12 s');
     button.click();
@@ -139,7 +139,7 @@ describe('pictures, voice and film', () => {
     await eventually(() => expect(other.ariaLabel).to.equal('Play the voice message, 12 s'));
   });
 
-  it('keep what they show while the list moves', async () => {
+  it('keep their state while the list moves', async () => {
     const {harness, button} = await showing(sound);
     service.comment('next');
     await harness.shows(['12″', 'next']);
@@ -176,7 +176,7 @@ describe('sending files', () => {
 
   const line = (harness: ChatHarness) => harness.room.session.state.comments.list.at(-1);
 
-  it('a picture that is sent stands in the list at once, with how far it has come, and then where the service has put it', async () => {
+  it('a sent picture is listed at once with its progress, then with its address at the service', async () => {
     const harness = await openChat();
     service.saying = gate();
     await send(harness, await drawn(300, 200, 'image/png'));
@@ -191,7 +191,7 @@ describe('sending files', () => {
     expect(service.files[0]!.name).to.equal('live-room.png'); // Not what it is called at home.
   });
 
-  it('a large picture is made as large as is seen', async () => {
+  it('a large picture is scaled down before it is sent', async () => {
     const harness = await openChat();
     await send(harness, await drawn(4_000, 3_000, 'image/jpeg'));
     await eventually(() => expect(service.files).to.have.lengthOf(1));
@@ -200,7 +200,7 @@ describe('sending files', () => {
     expect(service.files[0]!.type).to.equal('image/jpeg');
   });
 
-  it('a short film goes with its length; what is no picture and no film says so, and does not go', async () => {
+  it('a short video is sent with its length; another file type is refused with a message', async () => {
     const harness = await openChat();
     const film = await (await fetch(FILM)).blob();
     await send(harness, new File([film], 'film.mp4', {type: 'video/mp4'}));
@@ -220,7 +220,7 @@ describe('sending files', () => {
     expect(service.files).to.have.lengthOf(1);
   });
 
-  it('a picture that says it is enormous is refused before it is decoded', async () => {
+  it('a picture with an enormous stated size is refused before it is decoded', async () => {
     const harness = await openChat();
     const header = new Uint8Array(64);
     header.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
@@ -231,7 +231,7 @@ describe('sending files', () => {
     expect(service.files).to.have.lengthOf(0);
   });
 
-  it('one that was not sent can be sent again, or let go', async () => {
+  it('a failed file can be sent again or discarded', async () => {
     const harness = await openChat();
     service.sayError = new LiveError('CONNECTION_LOST', 'no answer');
     await send(harness, await drawn(30, 20, 'image/png'));

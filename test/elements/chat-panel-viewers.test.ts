@@ -12,7 +12,7 @@ beforeEach(() => {
   service = fresh();
 });
 
-describe('people', () => {
+describe('viewers', () => {
   /** A room where somebody said something, and that somebody's card. */
   async function card(harness?: ChatHarness): Promise<{harness: ChatHarness; dialog: HTMLDialogElement}> {
     const shown = harness ?? (await openChat());
@@ -28,7 +28,7 @@ describe('people', () => {
   const button = (dialog: Element, words: string) =>
     [...dialog.querySelectorAll('button')].find(({textContent}) => textContent === words)!;
 
-  it('have a card, in which axe finds nothing; Escape closes it and gives the focus back', async () => {
+  it('have an accessible card; Escape closes it and restores the focus', async () => {
     const {harness, dialog} = await card();
     expect(dialog.getAttribute('aria-label')).to.equal('About Bob');
     expect(findPrivate(dialog, 'profileFacts')!.textContent).to.equal('Level 7');
@@ -56,7 +56,7 @@ describe('people', () => {
     expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.input);
   });
 
-  it('are offered by name after an @: arrow keys choose, Enter takes, and does not send', async () => {
+  it('are suggested by name after an @: arrow keys select, Enter inserts and does not send', async () => {
     const harness = await openChat();
     for (const [userId, nick] of [
       ['amy', 'Amy'],
@@ -95,7 +95,7 @@ describe('people', () => {
     await harness.shows(['hello']);
   });
 
-  it('can be answered: the answer quotes what was said, for everybody', async () => {
+  it('can be replied to: the reply quotes the comment for everybody', async () => {
     const {harness, dialog} = await card();
     button(dialog, 'Answer').click();
     await harness.settled();
@@ -115,7 +115,7 @@ describe('people', () => {
     });
   });
 
-  it('are not answered after all by Escape', async () => {
+  it('get no reply once Escape cancels it', async () => {
     const {harness, dialog} = await card();
     button(dialog, 'Answer').click();
     await harness.settled();
@@ -127,7 +127,7 @@ describe('people', () => {
     expect(findPrivate(harness.panel, 'messageQuote')).to.be.null;
   });
 
-  it('are answered no more once they are taken back, nor in another room', async () => {
+  it('get no reply once the comment is recalled or the room changes', async () => {
     const harness = await openChat();
     const answered = () => findPrivate(harness.panel, 'replyTarget')!;
     await eventually(() => expect(answered()).not.to.be.null); // It comes with the composer's tools.
@@ -145,7 +145,7 @@ describe('people', () => {
     await eventually(() => expect(answered().hidden).to.be.true);
   });
 
-  it('see that they are answered; a quote is text', async () => {
+  it('see that they got a reply; a quote is plain text', async () => {
     const harness = await openChat();
     const reply = {seq: 3, userId: 'alice', nick: '<b>Alice</b>', text: '<img src=x>'};
     service.says({type: 'comment', kind: 'text', text: 'indeed', reply});
@@ -155,7 +155,7 @@ describe('people', () => {
     expect(harness.panel.shadowRoot!.querySelectorAll('img, b')).to.have.lengthOf(0);
   });
 
-  it('are reported to those who run the room', async () => {
+  it('can be reported to the moderators', async () => {
     const {room, backend} = await servedRoom('<chat-panel></chat-panel>');
     const harness = new ChatHarness(room);
     service.comment('buy this', {userId: 'bob', nick: 'Bob'});
@@ -173,7 +173,7 @@ describe('people', () => {
     expect(backend.reports).to.deep.equal([{seq: room.session.state.comments.list[0]!.seq, reason: 'Fraud'}]);
   });
 
-  it('are dealt with by an operator of the room, and by nobody else', async () => {
+  it('can be moderated by an operator of the room alone', async () => {
     const backend = new MemoryBackend();
     backend.room.operators = ['alice'];
     const {room} = await servedRoom('<chat-panel></chat-panel>', '', backend);
@@ -203,7 +203,7 @@ describe('people', () => {
     expect(findPrivate(hosts, 'moderation')).to.be.null;
   });
 
-  it('are not asked to be oneself: one’s own card offers nothing of this', async () => {
+  it('cannot act on themselves: their own card has no actions', async () => {
     const harness = await openChat();
     await harness.room.say('mine');
     await harness.shows(['mine']);

@@ -39,8 +39,8 @@ for (const [scheme, lang] of [
   });
 }
 
-describe('reading', () => {
-  it('shows what is said as text, whatever it is', async () => {
+describe('the list', () => {
+  it('shows every comment as plain text', async () => {
     const harness = await openChat();
     const hostile = [
       '<img src=x onerror="window.hacked = 1">',
@@ -56,13 +56,13 @@ describe('reading', () => {
     expect('hacked' in window).to.be.false;
   });
 
-  it('names what is no text', async () => {
+  it('names messages that are not text', async () => {
     const harness = await openChat();
     service.says({type: 'comment', kind: 'image', text: ''});
     await harness.shows(['[Picture]']);
   });
 
-  it('leads on to https addresses in a text, and to no others', async () => {
+  it('links https addresses in a text and no others', async () => {
     const harness = await openChat();
     const texts = [
       'see https://shop.example/a?b=1&c=[2], and https://x.example/路径。',
@@ -83,7 +83,7 @@ describe('reading', () => {
     }
   });
 
-  it('says when a line was said, to whoever points at it', async () => {
+  it('shows the time of a line on hover', async () => {
     const harness = await openChat();
     service.comment('hello');
     await harness.shows(['hello']);
@@ -91,7 +91,7 @@ describe('reading', () => {
     expect(part(harness.panel, 'message').title).to.match(/\d/);
   });
 
-  it('leaves out what the viewer does not want to see, and brings it back', async () => {
+  it('hides filtered comments and restores them', async () => {
     const harness = await openChat();
     service.comment('a spoiler', {userId: 'amy'});
     service.comment('hello', {userId: 'bob'});
@@ -114,7 +114,7 @@ describe('reading', () => {
     expect(part(harness.panel, 'text').getClientRects().length).to.be.greaterThan(1);
   });
 
-  it('says when nothing has been said', async () => {
+  it('shows a message when it is empty', async () => {
     const harness = await openChat();
     expect(harness.panel.matches(':state(empty)')).to.be.true;
     service.comment('x');
@@ -122,14 +122,14 @@ describe('reading', () => {
     expect(harness.panel.matches(':state(empty)')).to.be.false;
   });
 
-  it('stays at the newest line while its reader does', async () => {
+  it('follows the newest line', async () => {
     const harness = await openChat();
     await harness.fill(60);
     const {list} = harness;
     await eventually(() => expect(list.scrollHeight - list.clientHeight - list.scrollTop).to.be.lessThan(2));
   });
 
-  it('stays at its end where a line grows before the browser tells that the list moved', async () => {
+  it('stays at its end when a line grows before the scroll event', async () => {
     const harness = await openChat();
     await harness.fill(60);
     const {list, panel} = harness;
@@ -140,7 +140,7 @@ describe('reading', () => {
     expect(panel.matches(':state(following)')).to.be.true;
   });
 
-  it('stays where its reader reads, says how many came, and leads back', async () => {
+  it('keeps the reader’s place, counts new lines, and scrolls back to the end', async () => {
     const harness = await openChat();
     await harness.fill(60);
     const {list, panel} = harness;
@@ -165,7 +165,7 @@ describe('reading', () => {
     await eventually(() => expect(harness.list.scrollTop).to.be.lessThan(end));
   });
 
-  it('marks the host and the viewer, by who they are and not by what they say', async () => {
+  it('marks the host and the viewer by their user ids', async () => {
     const harness = await openChat();
     await eventually(() => expect(harness.room.session.state.room.host).not.to.be.undefined);
     service.comment('I am host', {userId: 'host', nick: 'Mei'});
@@ -176,7 +176,7 @@ describe('reading', () => {
     );
   });
 
-  it('tells the page whom the viewer chose', async () => {
+  it('notifies the page of the viewer that was selected', async () => {
     const harness = await openChat();
     service.comment('x', {userId: 'bob', nick: 'Bob'});
     await harness.shows(['x']);
@@ -187,7 +187,7 @@ describe('reading', () => {
     expect(await chosen).to.deep.equal({user: {userId: 'bob', nick: 'Bob', avatar: ''}});
   });
 
-  it('a screen reader hears one line, then one summary, never fifty sentences', async () => {
+  it('announces one line, then one summary, never fifty sentences', async () => {
     const harness = await openChat();
     const aloud = harness.panel.shadowRoot!.querySelector('[aria-live=polite]')!;
     const sentences: string[] = [];
@@ -198,7 +198,7 @@ describe('reading', () => {
     observer.disconnect();
   });
 
-  it('a screen reader hears each of two equal lines', async () => {
+  it('announces each of two equal lines', async () => {
     const harness = await openChat();
     const aloud = harness.panel.shadowRoot!.querySelector('[aria-live=polite]')!;
     const sentences: string[] = [];
@@ -211,7 +211,7 @@ describe('reading', () => {
     observer.disconnect();
   });
 
-  it('what is read stays where it is while lines come above it and between', async () => {
+  it('keeps the visible lines in place while lines arrive above and between', async () => {
     const harness = await openChat();
     for (let i = 0; i < 300; i++) service.nextSeq();
     await harness.fill(60);
@@ -233,7 +233,7 @@ describe('reading', () => {
     await eventually(() => expect(Math.abs(harness.place(read) - place)).to.be.lessThan(1));
   });
 
-  it('says who came in one line, counts along, and lets it go', async () => {
+  it('shows joins in one notice, counts them, and removes it', async () => {
     const harness = await openChat();
     service.comment('hi');
     await harness.shows(['hi']);
@@ -272,7 +272,7 @@ describe('reading', () => {
     expect(notice.hidden).to.be.true;
   });
 
-  it('says how many lines a flood left out, once', async () => {
+  it('shows once how many lines were dropped', async () => {
     const harness = await openChat();
     service.comment('before');
     await harness.shows(['before']);
@@ -287,7 +287,7 @@ describe('reading', () => {
 });
 
 describe('without a room', () => {
-  it('is idle, and says so', async () => {
+  it('shows that it is idle', async () => {
     const panel = put<ChatPanel>('<chat-panel></chat-panel>');
     await settled(panel);
     expect((part(panel, 'input') as HTMLTextAreaElement).readOnly).to.be.true;

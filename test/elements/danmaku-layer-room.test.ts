@@ -49,7 +49,7 @@ describe('in a room', () => {
     expect(getComputedStyle(styled).color).to.equal('rgb(0, 255, 0)');
   });
 
-  it('what is taken back flies no longer, also while it is lifted', async () => {
+  it('a recalled line disappears, also while it is held', async () => {
     const shown = await inRoom();
     service.comment('stays');
     service.comment('goes');
@@ -64,7 +64,7 @@ describe('in a room', () => {
     expect(isShown(part(shown, 'lifted'))).to.be.false;
   });
 
-  it('voice, film and pictures without an address do not fly', async () => {
+  it('voice messages, videos and pictures without an address do not fly', async () => {
     const shown = await inRoom();
     service.says({type: 'comment', kind: 'image', text: ''});
     service.says({type: 'comment', kind: 'sound', text: '', media: {kind: 'sound', url: PICTURE, seconds: 3}});
@@ -98,14 +98,14 @@ describe('in a room', () => {
     await expect(shown).to.be.accessible();
   });
 
-  it('pictures are not counted as equal where equal lines are', async () => {
+  it('pictures are not merged when equal lines are', async () => {
     const shown = layer('merge');
     for (let i = 0; i < 3; i++) shown.show({picture: {url: PICTURE}});
     await shows(shown, 3);
     expect(lines(shown).filter((line) => findPrivate(line, 'linePicture'))).to.have.lengthOf(3);
   });
 
-  it('a picture that is not there, or is too large to unpack, leaves its place empty', async () => {
+  it('a picture that does not load or has too many pixels leaves its space empty', async () => {
     const shown = await inRoom();
     const images: HTMLImageElement[] = [];
     const watch = new MutationObserver((records) => {
@@ -135,7 +135,7 @@ describe('in a room', () => {
     expect(findPrivate(next!, 'linePicture')).to.be.null;
   });
 
-  it('the viewer’s own comment flies marked, once it is taken', async () => {
+  it('the viewer’s own comment flies marked once it is accepted', async () => {
     const shown = await inRoom();
     await (shown.closest('live-room') as unknown as {say(text: string): Promise<void>}).say('mine');
     await shows(shown);
@@ -199,7 +199,7 @@ describe('in a room', () => {
     dispatchEvent(new StorageEvent('storage', {key: 'live-room:filters'}));
   });
 
-  it('one’s own line, and the page’s, offer nothing; a gift’s only to hide', async () => {
+  it('the viewer’s own line and the page’s have no actions; a gift’s can only be hidden', async () => {
     const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer><chat-panel></chat-panel>`);
     const shown = room.querySelector('danmaku-layer')!;
     shown.show({text: 'page'});
@@ -224,7 +224,7 @@ describe('in a room', () => {
     }
   });
 
-  it('a line is answered in the room’s chat, wherever that stands', async () => {
+  it('a reply to a line opens the room’s chat, wherever it is on the page', async () => {
     const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
     room.id = 'the-room';
     const panel = put<ChatPanel>('<chat-panel room="the-room"></chat-panel>');
@@ -247,7 +247,7 @@ describe('in a room', () => {
     expect(line.reply).to.deep.equal({seq: 1, userId: 'carol', nick: 'Carol', text: 'in blue?'});
   });
 
-  it('a line cannot be answered where nothing can be written', async () => {
+  it('a line has no reply action without a composer', async () => {
     const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer><chat-panel readonly></chat-panel>`);
     const shown = room.querySelector('danmaku-layer')!;
     service.comment('hello', {userId: 'carol', nick: 'Carol'});
@@ -255,7 +255,7 @@ describe('in a room', () => {
     expect((await lift(shown, 'hello')).map(({textContent}) => textContent)).to.deep.equal(['Hide', 'Report']);
   });
 
-  it('a line is reported to those who run the room', async () => {
+  it('a line can be reported to the moderators', async () => {
     const {room, backend} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
     const shown = room.querySelector('danmaku-layer')!;
     service.comment('buy my coins', {userId: 'carol', nick: 'Carol'});
@@ -270,7 +270,7 @@ describe('in a room', () => {
     expect(shown.shadowRoot!.querySelector('dialog')).to.be.null;
   });
 
-  it('a card goes with the layer, and one takes the place of another', async () => {
+  it('a card closes with the layer, and a new card replaces it', async () => {
     const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
     const shown = room.querySelector('danmaku-layer')!;
     const cards = () => shown.shadowRoot!.querySelectorAll('dialog').length;
@@ -287,7 +287,7 @@ describe('in a room', () => {
     expect(shown.shadowRoot!.adoptedStyleSheets.length).to.equal(sheets - 1);
   });
 
-  it('a keyboard on what can be done with a line is not left nowhere when that goes', async () => {
+  it('the focus moves to the pause button when the held line’s actions disappear', async () => {
     const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
     const shown = room.querySelector('danmaku-layer')!;
     service.comment('hello', {userId: 'carol', nick: 'Carol'});
@@ -305,7 +305,7 @@ describe('in a room', () => {
     expect(shown.shadowRoot!.activeElement).to.equal(pause);
   });
 
-  it('who runs the room keeps order by the line', async () => {
+  it('a moderator can act on a line', async () => {
     const backend = new MemoryBackend();
     backend.room.operators = ['alice'];
     const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`, '', backend);
@@ -318,7 +318,7 @@ describe('in a room', () => {
     expect(labels).to.deep.equal(['Delete the comment', 'Mute for 10 minutes', 'Put out for a day']);
   });
 
-  it('what the page offers takes the place of ours', async () => {
+  it('the page’s actions replace the built-in ones', async () => {
     const {room} = await servedRoom(`<danmaku-layer ${BOX}><button slot="actions">Thank</button></danmaku-layer>`);
     const shown = room.querySelector('danmaku-layer')!;
     service.comment('hello', {userId: 'carol', nick: 'Carol'});
@@ -329,7 +329,7 @@ describe('in a room', () => {
     expect(actions(shown).filter((action) => action.checkVisibility())).to.deep.equal([]);
   });
 
-  it('the room is told how many found no place, and the chat says so while it lasts', async () => {
+  it('the layer reports dropped lines to the room, and the chat shows them while it lasts', async () => {
     const room = await joinedRoom(`<danmaku-layer ${BOX} lanes="2"></danmaku-layer><chat-panel></chat-panel>`);
     const shown = room.querySelector('danmaku-layer')!;
     const busy = findPrivate(room.querySelector('chat-panel')!, 'busyHint')!;
@@ -345,7 +345,7 @@ describe('in a room', () => {
     await eventually(() => expect(busy.hidden).to.be.true, 8_000);
   }).timeout(15_000);
 
-  it('selecting a line says who said it', async () => {
+  it('selecting a line fires an event with its sender', async () => {
     const shown = await inRoom();
     service.comment('hello', {userId: 'carol', nick: 'Carol'});
     const [line] = await shows(shown);
@@ -356,7 +356,7 @@ describe('in a room', () => {
     expect(await selected).to.be.like({id: 'm-1', from: {userId: 'carol', nick: 'Carol'}});
   });
 
-  it('nothing flies any more in a layer that was taken out', async () => {
+  it('a removed layer shows no more lines', async () => {
     const shown = await inRoom();
     const room = shown.closest('live-room')!;
     shown.remove();

@@ -40,7 +40,7 @@ describe('the settings', () => {
     input.dispatchEvent(new Event('input', {bubbles: true}));
   }
 
-  it('open as a dialog that axe finds nothing in, and Escape gives the focus back', async () => {
+  it('open as an accessible dialog, and Escape restores the focus', async () => {
     const shown = layer();
     const dialog = await opened(shown);
     expect(dialog.getAttribute('aria-label')).to.equal('Flying comments');
@@ -54,7 +54,7 @@ describe('the settings', () => {
     expect(shown.shadowRoot!.adoptedStyleSheets.length).to.be.lessThan(5);
   });
 
-  it('take effect at once and are remembered, over what the page says', async () => {
+  it('apply at once, are stored, and override the page’s attributes', async () => {
     const shown = layer('opacity="0.5" font-size="20"');
     const dialog = await opened(shown);
     slide(control(dialog, 'Size'), 1.5);
@@ -73,7 +73,7 @@ describe('the settings', () => {
     expect(new Set(lines(other).map(({style}) => style.top)).size).to.equal(1); // Of two lanes one is kept.
   });
 
-  it('hide all lines, and bring them back', async () => {
+  it('hide all lines and show them again', async () => {
     const shown = layer();
     const dialog = await opened(shown);
     await click(control(dialog, 'Show them'));
@@ -84,7 +84,7 @@ describe('the settings', () => {
     await eventually(() => expect(texts(shown)).to.deep.equal(['seen']));
   });
 
-  it('hide lines with a word in them, from then on and those on stage; never one’s own', async () => {
+  it('hide new and flying lines with a listed word, never the viewer’s own', async () => {
     const shown = layer();
     shown.show({text: 'buy NOW cheap'});
     shown.show({text: 'now mine', own: true});

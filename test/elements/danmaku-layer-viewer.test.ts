@@ -35,7 +35,7 @@ describe('accessibility', () => {
     expect(part(shown, 'lifted').getAttribute('aria-hidden')).to.equal('true');
   });
 
-  it('lets the viewer pause and resume with a button that says which it does', async () => {
+  it('has a button that pauses and resumes, labelled by its action', async () => {
     const shown = layer();
     await shown.updateComplete;
     const button = shown.shadowRoot!.querySelector('button')!;
@@ -60,7 +60,7 @@ describe('accessibility', () => {
 });
 
 describe('the viewer', () => {
-  it('selects a line, which is lifted while its place flies on', async () => {
+  it('selects a line, which is held while its slot flies on', async () => {
     const shown = layer('', '<button slot="actions">Report</button>');
     const selected = new Promise<unknown>((resolve) =>
       document.addEventListener('live-danmaku-select', ({detail}) => resolve(detail), {once: true}),
@@ -85,7 +85,7 @@ describe('the viewer', () => {
     expect(line!.checkVisibility({visibilityProperty: true})).to.be.true;
   });
 
-  it('lifts a line by pointing at it, and clicks the copy as the line', async () => {
+  it('holds a line by hovering, and a click on the copy selects it', async () => {
     const shown = layer();
     const selected: string[] = [];
     shown.addEventListener('live-danmaku-select', ({detail}) => selected.push(detail.id));
@@ -101,7 +101,7 @@ describe('the viewer', () => {
     await eventually(() => expect(lifted.checkVisibility()).to.be.false);
   });
 
-  it('touches the picture between the lines', async () => {
+  it('clicks the video between the lines', async () => {
     const shown = layer('', '<img alt="" width="800" height="300">');
     shown.show({text: 'hello'});
     const [line] = await shows(shown);
@@ -112,7 +112,7 @@ describe('the viewer', () => {
     expect(shown.shadowRoot!.elementFromPoint(left + width / 2, top + 10)).to.equal(line);
   });
 
-  it('pauses: lines stand where they are, none are let in, and none pile up', async () => {
+  it('pauses: lines stop, none enter, and none queue up', async () => {
     const shown = layer();
     shown.show({text: 'hello'});
     shown.show({text: 'above', mode: 'top'});
@@ -148,7 +148,7 @@ describe('the viewer', () => {
     expect(motion(shown)).to.have.lengthOf(1);
   });
 
-  it('finds no pile of lines after the tab was hidden', async () => {
+  it('finds no queued lines after the tab was hidden', async () => {
     const shown = layer();
     shown.show({text: 'before'});
     await shows(shown);

@@ -58,7 +58,7 @@ describe('a line', () => {
     }
   });
 
-  it('of the viewer’s own is marked, and a gift’s', async () => {
+  it('is marked when it is the viewer’s own or a gift’s', async () => {
     const shown = layer();
     shown.show({text: 'mine', own: true});
     shown.show({text: 'rose', gift: true});
@@ -86,7 +86,7 @@ describe('a line', () => {
     });
   }
 
-  it('is cut when it is too long to be read in flight, and never through a character', async () => {
+  it('is cut at a character boundary when it is too long', async () => {
     const shown = layer();
     shown.show({text: 'a'.repeat(98) + '😀'.repeat(5_000)});
     const [line] = await shows(shown);
@@ -131,7 +131,7 @@ describe('a line', () => {
     });
   }
 
-  it('stands at the top or the bottom, in the middle, and is gone after a while', async () => {
+  it('stays at the top or the bottom, centered, and disappears after a while', async () => {
     const shown = layer();
     shown.show({text: 'above', mode: 'top'});
     shown.show({text: 'below', mode: 'bottom'});
@@ -184,7 +184,7 @@ describe('in a busy room', () => {
     }).timeout(30_000);
   }
 
-  it('a line of the viewer’s own is shown all the same', async () => {
+  it('shows the viewer’s own line despite the limit', async () => {
     const shown = layer('lanes="1" font-size="20"');
     for (let i = 0; i < 60; i++) shown.show({text: `crowd ${i}`});
     await shows(shown);
@@ -211,7 +211,7 @@ describe('in a busy room', () => {
   });
 });
 
-describe('the page', () => {
+describe('the page’s script', () => {
   for (const [attribute, most, lane] of [
     ['font-size="30"', 10, '37.5px'],
     ['font-size="huge"', 10, '30px'],
@@ -300,7 +300,7 @@ describe('the page', () => {
     await shows(shown);
   });
 
-  it('resizes it: what flies goes on, the next lines enter at the new edge', async () => {
+  it('resizes it: flying lines continue, the next lines enter at the new edge', async () => {
     const shown = layer();
     shown.show({text: 'before'});
     const [before] = await shows(shown);
@@ -319,7 +319,7 @@ describe('the page', () => {
     expect(overlaps(shown)).to.deep.equal([]);
   });
 
-  it('mirrors it for a page that reads from the right', async () => {
+  it('mirrors it for a right-to-left page', async () => {
     document.documentElement.dir = 'rtl';
     const shown = layer();
     shown.show({text: 'hello'});
@@ -333,8 +333,8 @@ describe('the page', () => {
   });
 });
 
-describe('coming and going', () => {
-  it('leaves no timer and no motion behind, and works again when it is put back', async () => {
+describe('the lifecycle', () => {
+  it('leaves no timer and no motion after removal, and works again when it is attached', async () => {
     const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
     const shown = layer();
     shown.show({text: 'hello'});
@@ -356,7 +356,7 @@ describe('coming and going', () => {
     expect(texts(shown)).to.deep.equal(['back']);
   });
 
-  it('rests when its last line has gone', async () => {
+  it('is idle when its last line has gone', async () => {
     const shown = layer();
     shown.show({text: 'hello'});
     await shows(shown);
@@ -368,7 +368,7 @@ describe('coming and going', () => {
     timers.restore();
   });
 
-  it('goes on without a jump after a very long time', async () => {
+  it('continues without a jump after a very long time', async () => {
     const shown = layer();
     shown.show({text: 'first', own: true});
     await shows(shown);
@@ -383,7 +383,7 @@ describe('coming and going', () => {
     }
   });
 
-  it('shows nothing while it has no size, and all again when it has', async () => {
+  it('shows no lines without a size, and lines again with one', async () => {
     const shown = layer();
     // Until what shows lines is there, they are kept for it.
     shown.show({text: 'first'});
