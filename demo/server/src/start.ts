@@ -32,7 +32,7 @@ export interface StartOptions {
 }
 
 /**
- * Prepares the database, builds the server and listens. What was started is stopped again if a later step fails.
+ * Prepares the database, builds the server and listens. Stops everything again if a later step fails.
  * @throws DatabaseError when the database cannot be used, with the reason.
  */
 export async function start(

@@ -65,7 +65,7 @@ describe('a callback that is not Tencent’s for this app is refused and changes
   });
 
   test('which the log says once, without the signature', () => {
-    const lines = server.log.filter((line) => line.includes('a callback was refused'));
+    const lines = server.log.filter((line) => line.includes('callbacks: refused one'));
     expect(lines).toHaveLength(1);
     expect(server.log.join('')).not.toMatch(/Sign=|RequestTime/);
   });

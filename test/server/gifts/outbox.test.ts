@@ -193,7 +193,7 @@ describe('a message to Tencent Chat', () => {
       .toMatchObject([
         {serial: poison, parked_at: expect.any(Date) as Date, refusal: expect.stringContaining('80001') as string},
       ]);
-    expect(first.log.filter((line) => line.includes('a gift is parked'))).toHaveLength(1);
+    expect(first.log.filter((line) => line.includes('it is parked'))).toHaveLength(1);
   });
 
   test('that is refused for a reason nobody knows waits longer and longer, and the others pass it', async () => {

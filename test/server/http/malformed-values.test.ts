@@ -301,7 +301,7 @@ describe('whatever a field holds, the answer is the contract’s, and never our 
     );
     expect(await failuresOf(asks)).toEqual([]);
     expect((await server.call('GET', '/api/rooms/demo/messages')).status).toBe(200);
-    expect(server.log.filter((line) => line.includes('cannot be kept'))).toEqual([]);
+    expect(server.log.filter((line) => line.includes('cannot be stored'))).toEqual([]);
   });
 });
 

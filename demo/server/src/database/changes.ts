@@ -75,7 +75,9 @@ export class Changes {
   async #lookWhileWanted(): Promise<void> {
     while (this.#wanted && !this.#stopped) {
       this.#wanted = false;
-      await this.#look().catch((err: unknown) => this.#log.warn({err}, 'what others changed could not be read'));
+      await this.#look().catch((err: unknown) =>
+        this.#log.warn({err}, 'changes: rules and words could not be read again, trying again in 2 s'),
+      );
     }
   }
 }

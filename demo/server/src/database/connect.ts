@@ -14,7 +14,7 @@ export interface Connected {
   readonly db: Kysely<Database>;
   /** Connections in use and idle, and requests that wait for one. */
   poolState(): ReadonlyMap<string, number>;
-  /** Waits for what is under way, then ends the connections. */
+  /** Waits for statements under way, then ends the connections. */
   close(): Promise<void>;
 }
 

@@ -6,9 +6,11 @@
 const UNAVAILABLE = /^(08|28|53|57|58)\w{3}$|^(3D000|25006|40001|40P01|55P03)$/;
 /** SQLSTATE class 22: what was given is no value of that type. */
 const BAD_DATA = /^22\w{3}$/;
-/** What pg, its pool and Kysely say without a code. */
+/** Messages of pg, its pool and Kysely that have no code. */
 const MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (has encountered|was closed)|Cannot use a pool after|driver has already been destroyed)|server closed the connection|not queryable/i;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (has encountered|was closed)|Cannot use a pool after|driver has already been destroyed)|server closed the connection|does not support SSL|not queryable/i;
+/** Codes of Node for a certificate that cannot be trusted, and for a handshake that fails. */
+const TLS = /CERT|^ERR_(TLS|SSL)_|^UNABLE_TO_(GET|VERIFY)_/;
 const DEPTH_MAX = 4;
 
 /** True if an error says that the database cannot be reached or cannot work now: the same call may succeed later. */
@@ -16,8 +18,9 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > DEPTH_MAX) return false;
   const {code, syscall} = error as NodeJS.ErrnoException;
   if (typeof code === 'string' && (UNAVAILABLE.test(code) || code === 'POOL_TIMEOUT')) return true;
-  // A socket of ours: of a caller's socket nobody is told.
+  // A socket to the database: errors of callers' sockets do not reach this function.
   if (typeof syscall === 'string' && /^(connect|read|write|shutdown|getaddrinfo)/.test(syscall)) return true;
+  if (TLS.test(String(code))) return true;
   if (/^E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_|NOTFOUND)/.test(String(code)) || MESSAGES.test(error.message)) return true;
   const {errors} = error as Partial<AggregateError>;
   return [error.cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])].some((inner) =>

@@ -10,7 +10,7 @@ export interface StaffLookup {
 
 const BEARER = /^Bearer +([\w.~+/=-]{1,4096})$/i;
 
-/** What the caller shows, if anything. @throws ApiError UNAUTHORIZED for a header that is no bearer. */
+/** The bearer token of the request, if it has one. @throws ApiError UNAUTHORIZED for a header that is no bearer. */
 export function bearerTokenOf(request: FastifyRequest): string | undefined {
   const header = request.headers.authorization;
   if (header === undefined) return undefined;
@@ -28,7 +28,7 @@ export async function requireViewer(request: FastifyRequest, {tokens}: Pick<Cont
 
 /**
  * Lets only the operator pass.
- * @throws ApiError UNAUTHORIZED for no token or one nobody knows, FORBIDDEN for a viewer's.
+ * @throws ApiError UNAUTHORIZED without a valid token, FORBIDDEN for a viewer's token.
  */
 export async function requireOperator(
   request: FastifyRequest,
@@ -45,7 +45,7 @@ export async function requireOperator(
 /**
  * Lets those pass who keep order in the room of the path: the operator, and by their session's token its host and operators.
  * Answers who of the room it is; undefined for the operator.
- * @throws ApiError UNAUTHORIZED for no token or one nobody knows, FORBIDDEN for any other viewer's.
+ * @throws ApiError UNAUTHORIZED without a valid token, FORBIDDEN for the token of any other viewer.
  */
 export async function requireStaff(
   request: FastifyRequest,
@@ -60,7 +60,7 @@ export async function requireStaff(
   throw new ApiError('FORBIDDEN', "a viewer's token does not run rooms");
 }
 
-/** In a time that tells nothing of how much was right. */
+/** Constant-time comparison. */
 function isSameSecret(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

@@ -51,7 +51,7 @@ export class ApiError extends Error {
     return STATUS[this.code];
   }
 
-  /** What goes over the wire. */
+  /** The body of the response. */
   get body(): {error: {code: ApiErrorCode; message: string; details?: unknown}} {
     const {code, message, details} = this;
     return {error: {code, message, ...(details !== undefined && {details})}};
@@ -68,9 +68,9 @@ export function handleErrors(server: FastifyInstance): void {
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = toApiError(error);
-  // Fastify closes after a body that is too large. What is left of it is read instead: a client that still sends misses the answer.
+  // Fastify closes the connection after a body that is too large. The rest of the body is read instead, or a client that still sends would miss the response.
   reply.removeHeader('connection');
-  // An ApiError without a cause is said on purpose: whoever asked knows all there is.
+  // An ApiError without a cause is intended, and its response says everything: it is not logged.
   if (answer.statusCode >= 500 && answer.cause) request.log.error({err: answer.cause}, 'request failed');
   if (answer.retryAfterS !== undefined) reply.header('Retry-After', answer.retryAfterS);
   return reply.code(answer.statusCode).send(answer.body);
@@ -97,7 +97,7 @@ function malformation(code: string | undefined): string {
   return 'this is not HTTP';
 }
 
-/** The path alone: queries may carry what nobody should read. */
+/** The path without the query, which may hold secrets. */
 export function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0]!.slice(0, 200);
 }

@@ -20,12 +20,12 @@ export function failures<const S extends number = never>(...statuses: readonly S
 /** The body of a 204. */
 export const NOTHING = Type.Null({description: 'Done'});
 
-/** Either nobody or a viewer. */
+/** With a viewer's token, or without. */
 export const BEARER_OPTIONAL = [{}, {bearer: []}];
 export const VIEWERS_ONLY = [{bearer: []}];
 export const OPERATOR_ONLY = [{operator: []}];
 
-/** What the document at `/api/openapi.json` says besides the routes. */
+/** The parts of `/api/openapi.json` that do not come from routes. */
 export const OPENAPI = {
   openapi: '3.1.0',
   info: {

@@ -57,7 +57,7 @@ export class ViewerTokens {
   }
 }
 
-/** Whether a bearer claims to be a token of ours rather than the host site's word; says nothing about its being valid. */
+/** True if the issuer of the bearer token is this server. The signature is not checked. */
 export function claimsToBeOurs(bearer: string): boolean {
   try {
     return decodeJwt(bearer).iss === ISSUER;

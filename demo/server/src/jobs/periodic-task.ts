@@ -7,7 +7,7 @@ export interface PeriodicTaskOptions {
   /** Begins the log line of a failure. */
   readonly name: string;
   readonly log: FastifyBaseLogger;
-  /** Does what is due, and answers in how many ms something may be due again. */
+  /** Does the work that is due, and returns the milliseconds until the next run. */
   readonly work: () => Promise<number>;
 }
 

@@ -13,7 +13,7 @@ import {SEED_ROOMS} from './rooms.ts';
 /** The room with a shelf. */
 const DEMO = 'demo';
 
-/** Puts in what is not there yet: the service's account always; hosts, rooms, gifts and a shelf in the demo. What people changed since stays. */
+/** Inserts missing rows: the service account always, and in the demo hosts, rooms, gifts and products. Existing rows stay as they are. */
 export async function seed(db: Kysely<Database>, {imService, viewers}: Settings): Promise<void> {
   const demo = viewers.from === 'demo';
   const service = demo ? SEED_SERVICE : {nick: 'Service', avatar: ''};

@@ -1,5 +1,5 @@
 /**
- * What the server runs with on a developer's desk when nothing is set: the local cloud at the platform's address.
+ * Defaults on a developer's machine: the local cloud at the platform's address.
  * These secrets are public, so a server at Tencent's hosts refuses every one of them.
  */
 export const DEMO_SECRETS = {

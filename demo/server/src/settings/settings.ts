@@ -3,7 +3,7 @@ import Value from 'typebox/value';
 import {DEMO_ADDRESSES, DEMO_APP_ID, DEMO_SECRETS} from './demo-settings.ts';
 import {ENVIRONMENT, splitOrigins, type LOG_LEVELS, type Variable} from './environment.ts';
 
-/** Everything the server is told from outside. Each variable is explained in `.env.example`. */
+/** The configuration of the server. Each variable is explained in `.env.example`. */
 export interface Settings {
   readonly sdkAppId: number;
   readonly secretKey: string;

@@ -18,7 +18,7 @@ export interface GaugeOptions {
   readonly read: () => Reading | Promise<Reading>;
 }
 
-/** What one server process measures, in the text format of Prometheus. */
+/** Measurements of one server process, in the text format of Prometheus. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #gauges: {readonly gauge: Gauge; readonly options: GaugeOptions}[] = [];

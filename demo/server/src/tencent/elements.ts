@@ -8,16 +8,16 @@ export interface MessageElement {
   readonly MsgContent: Readonly<Record<string, unknown>>;
 }
 
-/** The elements of a `MsgBody`, or undefined if it is none. */
+/** Reads the elements of a `MsgBody`; undefined if it is invalid. */
 export function readElements(msgBody: unknown): readonly MessageElement[] | undefined {
   if (!Array.isArray(msgBody) || !msgBody.length || msgBody.length > ELEMENTS_MAX) return undefined;
   return msgBody.every(isElement) ? msgBody : undefined;
 }
 
-/** What the element says in a room; undefined for what no room knows, or knows in another shape. */
+/** Reads the content of an element; undefined for unknown or invalid content. */
 export function contentOfElement({MsgType, MsgContent}: MessageElement): Content | undefined {
   const content = contentOf(MsgType, MsgContent);
-  // Whoever reads the type without parsing must read the same.
+  // A reader that uses `Desc` without parsing must get the same type.
   return MsgType === 'TIMCustomElem' && content?.type !== MsgContent.Desc ? undefined : content;
 }
 

@@ -2,10 +2,10 @@ import {ImError} from './im-error.ts';
 import {isMissing} from './members.ts';
 import type {RestClient} from './rest-client.ts';
 
-/** What an app may lack by its edition or by its console. */
+/** A feature that the app's edition or console may lack. */
 interface Feature {
   readonly name: string;
-  /** What becomes of the show then. */
+  /** The effect of its absence. */
   readonly without: string;
   readonly command: string;
   readonly body: (groupId: string) => object;

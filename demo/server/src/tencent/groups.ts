@@ -5,7 +5,7 @@ import type {RestClient} from './rest-client.ts';
 export interface ImGroup {
   readonly groupId: string;
   readonly name: string;
-  /** Empty where nobody owns it. */
+  /** Empty if the group has no owner. */
   readonly ownerId: string;
   /** `AVChatRoom`, `Public` and so on. */
   readonly type: string;
@@ -47,7 +47,7 @@ interface GroupInfo {
   readonly AppDefinedData?: readonly {readonly Key: string; readonly Value: string}[];
 }
 
-/** Those of the groups that exist, by id. */
+/** Returns the groups that exist, by id. */
 export async function readGroups(rest: RestClient, groupIds: readonly string[]): Promise<Map<string, ImGroup>> {
   const found = new Map<string, ImGroup>();
   for (let from = 0; from < groupIds.length; from += GROUPS_A_CALL) {
@@ -100,7 +100,7 @@ export function groupName(title: string): string {
   return fitBytes(title, NAME_MAX_BYTES);
 }
 
-/** Writes the given parts of the group's profile; everybody inside is told by a tip. */
+/** Writes the given parts of the group's profile; members get a tip. */
 export async function changeGroup(
   rest: RestClient,
   groupId: string,

@@ -20,7 +20,7 @@ export class ImError extends Error {
     this.errorCode = errorCode;
   }
 
-  /** Whether the same call may succeed before long. */
+  /** True if the same call may succeed soon. */
   get passing(): boolean {
     return this.failure !== 'refused' || PASSING.has(this.errorCode);
   }

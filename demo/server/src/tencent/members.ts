@@ -1,10 +1,10 @@
 import {ImError} from './im-error.ts';
 import type {RestClient} from './rest-client.ts';
 
-/** What the app's edition does not have, or its console has not switched on. Asking again does not help. */
+/** ErrorCodes of features that the edition lacks or the console has not switched on. Repeating does not help. */
 const NOT_THERE = new Set([10003, 10007, 10026, 10059]);
 
-/** Whether Tencent refused because the app has no such feature. */
+/** True if Tencent refused because the app lacks the feature. */
 export function isMissing(error: unknown): error is ImError {
   return error instanceof ImError && error.failure === 'refused' && NOT_THERE.has(error.errorCode);
 }
@@ -38,7 +38,7 @@ export async function ban(
   else await rest.call('group_open_http_svc/ban_group_member', {...who, Duration: seconds, Description: reason});
 }
 
-/** A word of the server to some of those in the room, or to all. The room's limit of messages does not hold for it. */
+/** Sends a notification of the server to some members of the room, or to all. The room's message limit does not apply. */
 export async function notify(
   rest: RestClient,
   groupId: string,

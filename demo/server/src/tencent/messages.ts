@@ -12,7 +12,7 @@ export interface RoomMessage {
   readonly message: {readonly v: 1; readonly type: string};
   /** Below 2^32. With one of the caller's own the caller also repeats a lost call; otherwise that is done here. */
   readonly random?: number;
-  /** Nobody is asked before it is said, or told after. */
+  /** No callback before or after sending. */
   readonly withoutCallbacks?: boolean;
 }
 

@@ -25,7 +25,7 @@ export function signPrivateMapKey(key: SigningKey, {userId, roomId, rights, expi
   return signUserSig(key, userId, {expiresInS, now: time, userBuf});
 }
 
-/** What a privateMapKey allows. Times are Unix seconds. */
+/** Rights of a privateMapKey. Times are Unix seconds. */
 export interface Rights {
   readonly sdkAppId: number;
   readonly userId: string;
@@ -54,7 +54,7 @@ function packRights({sdkAppId, userId, roomId, rights, expiresAt}: Rights): Buff
   return Buffer.concat([head, account, numbers, room]);
 }
 
-/** What a `userbuf` of layout 1 says, or undefined if it is none. */
+/** Reads a `userbuf` of layout 1; undefined for others. */
 export function unpackRights(userBuf: Uint8Array): Rights | undefined {
   const bytes = Buffer.from(userBuf);
   if (bytes.length < 3 || bytes.readUInt8(0) !== 1) return undefined;

@@ -6,7 +6,7 @@ import {signUserSig, type SigningKey} from './user-sig.ts';
 import {traceCall} from '../telemetry/tracing.ts';
 import {ImError} from './im-error.ts';
 
-/** Tencent gives up after 3 s; waiting longer than it does tells a slow answer from none. */
+/** Tencent gives up after 3 s: a longer wait separates a slow response from none. */
 const TIMEOUT_MS = 5_000;
 const MAX_ANSWER_BYTES = 4_194_304;
 const SIGNATURE_S = 86_400;
@@ -26,7 +26,7 @@ export interface RestClientOptions {
   readonly onResponse?: (command: string, code: string, seconds: number) => void;
 }
 
-/** What each answer holds besides its data. */
+/** Fields of every response. */
 interface Envelope {
   readonly ActionStatus?: string;
   readonly ErrorCode?: number;
@@ -50,7 +50,7 @@ export class RestClient {
   /**
    * One call of an administrator.
    * @param command `service/command`, such as `group_open_http_svc/get_group_info`.
-   * @param options.again Whether repeating it does no harm: then a lost answer is asked for once more.
+   * @param options.again True if the call may be repeated: a call without a response is then made once more.
    */
   async call<T extends object>(command: string, body: object, {again = true} = {}): Promise<T> {
     try {

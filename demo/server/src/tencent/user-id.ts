@@ -15,19 +15,19 @@ export function isUserId(text: string): boolean {
   return USER_ID.test(text);
 }
 
-/** 80 random bits: nobody meets another's by trying, and a media id made of it fits whole. */
+/** 80 random bits cannot be guessed, and a media id made of it fits. */
 export function newViewerId(): string {
   return `v_${randomHex(10)}`;
 }
 
-/** Whether the id was made here, and so is nobody's elsewhere. */
+/** True if this server made the id, so that no other system uses it. */
 export function isNewcomerId(userId: string): boolean {
   return NEWCOMER_ID.test(userId);
 }
 
 /**
  * A user id for one tab's media: TRTC lets the later of two equal ids push the earlier out, without a word to an audience.
- * Its signature is as good as any of the app's, so what is recognised here must not become a viewer.
+ * Its signature is as good as any of the app's, so a media id must not become a viewer.
  */
 export function newMediaId(base: string): string {
   return `${base.slice(0, USER_ID_MAX_BYTES - MEDIA_SUFFIX_CHARS)}--${randomHex(4)}`;
@@ -37,7 +37,7 @@ export function isMediaId(userId: string): boolean {
   return MEDIA_ID.test(userId);
 }
 
-/** The accounts that speak for the app, in whatever letters, and those made for one tab's media: nobody's to sign in as. */
+/** True for accounts that speak for the app, in any case, and for media ids: no viewer may sign in as one. */
 export function isReserved(
   userId: string,
   {imAdmin, imService}: {readonly imAdmin: string; readonly imService: string},

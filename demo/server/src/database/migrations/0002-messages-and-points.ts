@@ -20,6 +20,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('points', 'bigint', (column) => column.notNull().check(sql`points >= 0`))
     .execute();
 
-  // A level follows from points, and is said in one place: `viewers/level.ts`.
+  // `features/levels/level.ts` derives the level from the points.
   await db.schema.alterTable('accounts').dropColumn('level').execute();
 }

@@ -1,6 +1,6 @@
 import type {ColumnType, Generated} from 'kysely';
 
-/** What can be given. */
+/** The catalogue of gifts. */
 export interface GiftTable {
   gift_id: string;
   name: string;
@@ -29,7 +29,7 @@ export interface OrderTable {
   combo_total: number | null;
   /** Coins of the whole order. */
   value: number;
-  /** What the giver had left. */
+  /** The giver's balance after the order. */
   balance: number;
   created_at: ColumnType<Date, never, never>;
 }
@@ -43,7 +43,7 @@ export interface ComboTable {
   total: number;
 }
 
-/** Orders the room has not been told of yet. */
+/** Orders whose message is not sent yet. */
 export interface OutboxTable {
   room_id: string;
   serial: number;
@@ -53,10 +53,10 @@ export interface OutboxTable {
   refusal: string | null;
 }
 
-/** When the next of a room's orders may be told. */
+/** The time from which the next order of a room may be sent. */
 export interface LaneTable {
   room_id: string;
   open_at: Generated<Date>;
-  /** In a row, since the last that was told. */
+  /** Failures in a row since the last message that was sent. */
   failures: Generated<number>;
 }

@@ -6,7 +6,7 @@ export interface LotteryTable {
   keyword: string;
   prize: string;
   winners_wanted: number;
-  /** Nobody's business until it is drawn. */
+  /** Secret until the draw. */
   seed: string;
   seed_hash: string;
   opened_at: ColumnType<Date, never, never>;

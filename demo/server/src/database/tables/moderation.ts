@@ -21,7 +21,7 @@ export interface SlowModeTurnTable {
   at: Date;
 }
 
-/** Lines that viewers found wrong, as they were said. */
+/** Messages that viewers reported, with their original text. */
 export interface ReportTable {
   report_id: ColumnType<number, never, never>;
   room_id: string;
@@ -33,7 +33,7 @@ export interface ReportTable {
   at: ColumnType<Date, never, never>;
 }
 
-/** The words nobody may say, in one row. */
+/** The list of forbidden words, in one row. */
 export interface WordListTable {
   sole: Generated<boolean>;
   version: number;

@@ -21,7 +21,7 @@ export interface RoomTable {
   created_at: ColumnType<Date, never, never>;
 }
 
-/** What was said in a room, as the after-send callback told it. */
+/** Messages of a room, as the after-send callback reported them. */
 export interface MessageTable {
   room_id: string;
   /** Grows within a room, with gaps. */
@@ -58,7 +58,7 @@ export interface ProductTable {
   place: ColumnType<number, never, never>;
 }
 
-/** What a room has come to. */
+/** Totals of a room. */
 export interface RoomStatsTable {
   room_id: string;
   comments: Generated<number>;

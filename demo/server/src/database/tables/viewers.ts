@@ -1,16 +1,16 @@
 import type {ColumnType} from 'kysely';
 
-/** Whoever has a Tencent Chat account of ours: viewers, hosts, the service. */
+/** Accounts in Tencent Chat that this server made: viewers, hosts, the service. */
 export interface AccountTable {
   user_id: string;
-  /** Empty where only Tencent Chat, or nobody, knows one. */
+  /** Empty if this server has no name for the user; Tencent Chat may have one. */
   nick: string;
   /** An address, or a path of the platform that serves the demo's pictures (`/media/…`), or empty. */
   avatar: string;
   created_at: ColumnType<Date, never, never>;
 }
 
-/** What viewers have earned by what they did; nobody has none. */
+/** Points of viewers; a viewer without points has no row. */
 export interface PointsTable {
   user_id: string;
   points: number;
@@ -48,7 +48,7 @@ export interface TransferTable {
   to_wallet: string;
   amount: number;
   reason: TransferReason;
-  /** What was left in either afterwards; null for the house. */
+  /** Balance of each wallet after the transfer; null for a wallet of the house. */
   from_balance: ColumnType<number | null, never, never>;
   to_balance: ColumnType<number | null, never, never>;
   created_at: ColumnType<Date, never, never>;

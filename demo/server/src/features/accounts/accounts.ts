@@ -5,14 +5,14 @@ import {readBalance} from '../wallets/index.ts';
 /** Someone as the server keeps them. */
 export interface Account {
   readonly userId: string;
-  /** Empty where only Tencent Chat, or nobody, knows one. */
+  /** Empty if this server has no name for the user; Tencent Chat may have one. */
   readonly nick: string;
   /** As kept: an address, or a path of the demo's platform, or empty. */
   readonly avatar: string;
   readonly balance: number;
 }
 
-/** What is known of one before they have an account. */
+/** The data of a new account. */
 export interface NewAccount {
   readonly userId: string;
   readonly nick: string;

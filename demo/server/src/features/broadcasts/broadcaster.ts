@@ -42,7 +42,7 @@ export class Broadcaster {
 
   constructor(options: BroadcasterOptions) {
     this.#options = options;
-    this.#task = new PeriodicTask({name: 'broadcasts wait', log: options.log, work: () => this.#work()});
+    this.#task = new PeriodicTask({name: 'broadcasts: paused', log: options.log, work: () => this.#work()});
   }
 
   start(): void {
@@ -76,10 +76,13 @@ export class Broadcaster {
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
       if (isMissing(err)) {
-        log.warn({err}, 'the app has no broadcasts (edition, or switch in the console): it is said room by room');
+        log.warn(
+          {err},
+          'broadcasts: the app has no broadcasts (edition, or switch in the console), sending room by room',
+        );
         await sendByRoom(db, broadcastId);
       } else {
-        log.warn({err}, 'a broadcast was not said; trying again');
+        log.warn({err}, 'broadcasts: not sent, trying again');
         await retryBroadcast(db, broadcastId);
       }
     }
@@ -92,7 +95,7 @@ export class Broadcaster {
       await sendRoomMessage(im, roomId, {from: service, priority: 'High', message, random});
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
-      log.warn({err, roomId}, 'a broadcast was not said in a room');
+      log.warn({err, roomId}, 'broadcasts: not sent to a room');
       if (err.passing) return retryRoom(db, due);
     }
     await roomDone(db, due);

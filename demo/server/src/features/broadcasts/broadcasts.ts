@@ -13,7 +13,7 @@ export interface NewBroadcast {
   readonly expiresAt?: number | undefined;
 }
 
-/** One to be said now, by whoever has it in hand. */
+/** A broadcast that this process claimed and sends now. */
 export interface DueBroadcast {
   readonly broadcastId: string;
   readonly random: number;
@@ -43,7 +43,7 @@ export async function addBroadcast(
   return broadcastId;
 }
 
-/** Those nobody needs to hear any more. */
+/** Marks broadcasts that expired before they were sent. */
 export async function dropExpired(db: Kysely<Database>): Promise<void> {
   await db
     .updateTable('broadcasts')
@@ -54,8 +54,8 @@ export async function dropExpired(db: Kysely<Database>): Promise<void> {
 }
 
 /**
- * Takes the next in hand if all processes together have not just said one; undefined if there is none to be said now.
- * The pace counts from when it is taken, and whoever takes one holds the others off until it is counted.
+ * Claims the next broadcast if the pace of all processes together allows one; undefined if there is none.
+ * The pace counts from the claim, and the claiming process holds the others off until it is counted.
  */
 export async function claimBroadcast(db: Kysely<Database>, everyMs: number): Promise<DueBroadcast | undefined> {
   const {rows} = await sql<DueBroadcast>`
@@ -78,7 +78,7 @@ export async function claimBroadcast(db: Kysely<Database>, everyMs: number): Pro
   return rows[0];
 }
 
-/** Takes in hand some of what has to be said room by room, no more than so many in the time. */
+/** Claims some of the broadcasts that are sent room by room, within the pace. */
 export async function claimRooms(
   db: Kysely<Database>,
   {rooms, everyMs}: {readonly rooms: number; readonly everyMs: number},
@@ -113,7 +113,7 @@ export async function retryBroadcast(db: Kysely<Database>, broadcastId: string):
   await db.updateTable('broadcasts').set({leased_until: null}).where('broadcast_id', '=', broadcastId).execute();
 }
 
-/** It has to be said in each room that is not over. */
+/** Queues the broadcast for each room that has not ended. */
 export async function sendByRoom(db: Kysely<Database>, broadcastId: string): Promise<void> {
   await sql`
     with changed as (
@@ -125,7 +125,7 @@ export async function sendByRoom(db: Kysely<Database>, broadcastId: string): Pro
     on conflict do nothing`.execute(db);
 }
 
-/** The room has heard it, or never will; with the last room it is said. */
+/** Removes a room that got the broadcast or never will; after the last room the broadcast is sent. */
 export async function roomDone(db: Kysely<Database>, {broadcastId, roomId}: DueInRoom): Promise<void> {
   await db
     .deleteFrom('broadcast_rooms')
@@ -146,7 +146,7 @@ export async function retryRoom(db: Kysely<Database>, {broadcastId, roomId}: Due
     .execute();
 }
 
-/** Whether anything is still to be said. */
+/** True if a broadcast waits. */
 export async function hasPending(db: Kysely<Database>): Promise<boolean> {
   const row = await db
     .selectFrom('broadcasts')

@@ -5,7 +5,7 @@ import {readInteger} from '../../tencent/read-integer.ts';
 import {readReply} from '../../tencent/reply.ts';
 import {contentOfElement, isRecord, readElements, type MessageElement} from '../../tencent/elements.ts';
 
-/** A message as Tencent lets it be said is not larger. */
+/** Tencent Chat's own limit is lower. */
 const BODY_MAX_BYTES = 16_384;
 /** An element's own fields, lists of pictures in it, and their fields. */
 const DEPTH_MAX = 4;
@@ -15,11 +15,11 @@ const FIELD_NAME = /^[A-Za-z]\w{0,63}$/;
 const RANDOM_MAX = 2 ** 32 - 1;
 /** The last second of the year 9999. */
 const TIME_MAX = 253_402_300_799;
-/** Of our own rooms; those of others have no history here. */
+/** Ids of this server's rooms; other groups have no history. */
 const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
 
 /**
- * What a `Group.CallbackAfterSendMsg` adds to a room's history: comments and styled ones. Undefined for everything else.
+ * Reads the message that a `Group.CallbackAfterSendMsg` adds to the history: comments and styled comments. Undefined for others.
  * Never throws.
  *
  * @param body As parsed from JSON; nothing in it is trusted.
@@ -44,7 +44,7 @@ export function readSentMessage(body: unknown): RoomMessage | undefined {
   return {roomId, seq, random, time, userId, body: kept, ...(reply && {reply: cleanRecord({...reply}, 1)})};
 }
 
-/** Whether it is a custom element of a type of ours that is no comment: said beside words it slipped through forged. */
+/** True for a custom element of a protocol type that is no comment. Beside text it can only be forged. */
 function isOurs(element: MessageElement): boolean {
   const {MsgType, MsgContent} = element;
   if (MsgType !== 'TIMCustomElem' || isKept(element)) return false;
@@ -67,12 +67,12 @@ function isKept(element: MessageElement): boolean {
   return type === 'comment' || type === 'danmaku';
 }
 
-/** Of forwarded messages, which nobody has looked through, only that there were some. */
+/** Keeps of forwarded messages, which are not checked, only that they exist. */
 function bounded({MsgType, MsgContent}: MessageElement): MessageElement {
   return {MsgType, MsgContent: MsgType === 'TIMRelayElem' ? {} : cleanRecord(MsgContent, DEPTH_MAX)};
 }
 
-/** What a database can hold of it: no endless nesting, no NUL, no half of a surrogate pair. */
+/** Makes a value safe for the database: bounded depth, no NUL, no lone surrogate. */
 function clean(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return cleanText(value);
   if (typeof value === 'number' || typeof value === 'boolean') return value;

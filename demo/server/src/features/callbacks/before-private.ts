@@ -33,7 +33,7 @@ export function respondBeforePrivate(result: PrivateFilterResult): CallbackRespo
   return {...ALLOWED, ...(result.instead && {MsgBody: [...result.instead]})};
 }
 
-/** The answer to a message that nobody may send. */
+/** The response to a message that is never allowed. */
 export function refusePrivate(why: string): CallbackResponse {
   return respondBeforePrivate({refused: refusal(REFUSED, why)});
 }

@@ -17,17 +17,17 @@ import type {FilterResult, IncomingMessage} from './incoming-message.ts';
 import {readInteger} from '../../tencent/read-integer.ts';
 import {readReply} from '../../tencent/reply.ts';
 
-/** Of our own rooms; in those of others nothing is kept. */
+/** Ids of this server's rooms; for other groups nothing is stored. */
 const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
 const RANDOM_MAX = 2 ** 32 - 1;
 
-/** What is to become of a message before anything was looked up. */
+/** The decision on a message before any lookup. */
 export type Classification =
   | {readonly becomes: 'refused'; readonly why: string}
   | {readonly becomes: 'unaltered'}
   | ({readonly becomes: 'marked'; readonly like: Like | undefined} & IncomingMessage);
 
-/** What was looked up of a message and its sender. */
+/** Results of the lookups for a message and its sender. */
 export interface SenderFacts {
   readonly marks: SenderMarks;
   readonly result: FilterResult;
@@ -45,7 +45,7 @@ export function classify(body: unknown, platform: unknown): Classification {
   if (!isRecord(body)) return refused('no message');
   const {From_Account: userId, GroupId: roomId, Random, MsgBody, CloudCustomData} = body;
   if (typeof userId !== 'string' || !isUserId(userId)) return refused('no sender');
-  // Its signature is good for Chat as well, and nobody's name goes with it.
+  // The signature of a media account works for Chat as well, and no viewer's name belongs to it.
   if (isMediaId(userId)) return refused('this account only watches');
   const elements = readElements(MsgBody);
   if (!elements) return refused('no message body');
@@ -78,7 +78,7 @@ export function classify(body: unknown, platform: unknown): Classification {
   };
 }
 
-/** The answer to `Group.CallbackBeforeSendMsg`. Likes beyond what counts are not said: what a room shows is what was counted. */
+/** The response to `Group.CallbackBeforeSendMsg`. Likes beyond the limit are dropped, so that a room shows the number that was counted. */
 export function respondBeforeSend(
   classification: Classification,
   {marks, result, likes, styledFrom = 0}: SenderFacts = UNKNOWN,
@@ -86,7 +86,7 @@ export function respondBeforeSend(
   if (classification.becomes === 'unaltered') return ALLOWED;
   if (classification.becomes === 'refused') return refusal(REFUSED, classification.why);
   if (result.refused) return result.refused;
-  // A level that nobody knows is held against nobody.
+  // An unknown level refuses nothing.
   if (marks.level !== LEVEL_UNKNOWN && marks.level < styledFrom && classification.elements.some(isStyled))
     return refusal(LEVEL_TOO_LOW, String(styledFrom));
   const {like} = classification;

@@ -20,10 +20,10 @@ import type {Reply} from '../../tencent/reply.ts';
 import type {RateLimits} from '../rate-limits/index.ts';
 import type {Settings} from '../../settings/settings.ts';
 
-/** Tencent lets a message pass after 2 s; so much of them the database may have. */
+/** Tencent delivers a message after 2 s without a response; the database gets this part of them. */
 const PATIENCE_MS = 1_000;
 
-/** What of a message somebody reads. */
+/** The parts of a message that are shown. */
 type Shown = Pick<IncomingMessage, 'elements' | 'reply'>;
 
 const LISTED_WORD = refusal(REFUSED, 'this holds a word that is not said here');
@@ -38,7 +38,7 @@ export interface MessageFilterOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** Decides over what viewers want to say: who may not speak, which words nobody says, whose turn it is not. Likes of all but the banned pass. */
+/** Decides on messages of viewers by mutes and bans, the word filter and slow mode. Likes are refused for banned viewers only. */
 export class MessageFilter {
   readonly #options: MessageFilterOptions;
 
@@ -88,7 +88,7 @@ export class MessageFilter {
     return rooms.length ? Math.max(...rooms.map(({muted}) => secondsLeft(muted, userId))) : rules.mutedFor(userId);
   }
 
-  /** Words before turns: what is refused has taken nobody's turn. */
+  /** The word filter comes before slow mode: a refused message takes no turn. */
   async #refusalNow(
     message: IncomingMessage,
     room: RoomRules | undefined,
@@ -109,7 +109,10 @@ export class MessageFilter {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<T>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, otherwise)));
     const answered = asked.catch((err: unknown) => {
-      this.#options.log.warn({err}, 'a message passes without what the database knows');
+      this.#options.log.warn(
+        {err},
+        'message filter: the database did not answer, a message passes unchecked by slow mode and limits',
+      );
       return otherwise;
     });
     const answer = await Promise.race([answered, late]);
@@ -129,7 +132,7 @@ function spoken({elements}: Shown): readonly string[] {
   return elements.map((element) => textOf(element) ?? '\n');
 }
 
-/** What it quotes, as its author says. */
+/** The quoted text and name, which the author of the message wrote. */
 function quotedStrings({reply}: Shown): string[] {
   return [reply?.text, reply?.nick].filter((text) => text !== undefined);
 }
@@ -157,7 +160,7 @@ function masked(message: Shown, words: WordFilter): AllowedMessage {
   return {reply: quoted, instead: changed ? instead : undefined};
 }
 
-/** The name that a quote shows. Where it names nobody, a page shows the user id. */
+/** The name that a quote shows. Without a name a page shows the user id. */
 function quotedName({nick, userId}: Reply, words: WordFilter): Pick<Reply, 'nick'> {
   const allowed = nick === undefined ? undefined : (words.allow(nick) ?? '');
   const name = allowed || (userId !== undefined && words.nickOf({nick: '', userId})) || allowed;
@@ -173,6 +176,6 @@ function withText(element: MessageElement, text: string, allowed: string): reado
   if (content?.type === 'danmaku') {
     return [{MsgType, MsgContent: {...MsgContent, Data: JSON.stringify({v: 1, ...content, text: allowed})}}];
   }
-  // A face that is part of a word is said as text.
+  // A face element that is part of a masked word becomes text.
   return [{MsgType: 'TIMTextElem', MsgContent: {...(MsgType === 'TIMTextElem' && MsgContent), Text: allowed}}];
 }

@@ -20,9 +20,9 @@ import {WholeNumber} from '../../http/shapes.ts';
 /** A message of 12 KB with every character escaped. */
 const BODY_MAX_BYTES = 131_072;
 const QUERY_MAX_CHARS = 256;
-/** Tencent lets a message pass after 2 s; so much of them the database may have. */
+/** Tencent delivers a message after 2 s without a response; the database gets this part of them. */
 const DATABASE_MS = 1_000;
-/** Refusals are told once in so many ms: strangers must not fill the log. */
+/** Interval of warnings about refused callbacks, in ms: strangers must not fill the log. */
 const WARN_EVERY_MS = 60_000;
 
 const AnswerShape = Type.Object({
@@ -33,7 +33,7 @@ const AnswerShape = Type.Object({
   MsgBody: Type.Optional(Type.Array(Type.Unknown())),
 });
 
-/** Tencent's callbacks. What has happened is answered first and written later; a replay is written once. */
+/** Callbacks of Tencent Chat. Callbacks after an event are answered first and written later; a repeated one is written once. */
 export async function callbackRoutes(
   context: CallbacksContext,
   filter: MessageFilter,
@@ -76,7 +76,7 @@ export async function callbackRoutes(
           if (why === undefined) return next();
           if (now - warnedAt > WARN_EVERY_MS) {
             warnedAt = now;
-            request.log.warn(`a callback was refused: ${why}`);
+            request.log.warn(`callbacks: refused one, ${why}`);
           }
           next(new ApiError('FORBIDDEN', `this is no callback of Tencent Chat: ${why}`));
         },
@@ -109,7 +109,7 @@ export async function callbackRoutes(
         await profiles.reverted(userId);
         const marked = levels.readWithin(DATABASE_MS, userId, rules.of(roomId)?.hostId);
         const result = await filter.check(classification);
-        // Only what is said counts.
+        // Likes of a refused message do not count.
         const counting = like && !result.refused ? likes.countWithin(DATABASE_MS, like) : undefined;
         const [marks, counted] = await Promise.all([marked, counting]);
         if (!result.refused && !like) callbackWatch.evidenceSeen('allowed');
@@ -164,7 +164,7 @@ export async function callbackRoutes(
   }
 }
 
-/** Undefined for what is no JSON. */
+/** Returns undefined for invalid JSON. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -3,7 +3,7 @@ import type {Database} from '../../database/schema.ts';
 import {violated} from '../../database/violation.ts';
 import {ApiError} from '../../http/errors.ts';
 
-/** @throws ApiError NOT_FOUND for a host nobody knows */
+/** @throws ApiError NOT_FOUND if the host has no account */
 export async function follow(db: Kysely<Database>, userId: string, hostId: string): Promise<void> {
   try {
     await db

@@ -14,7 +14,7 @@ export interface Gift {
   readonly price: number;
   /** The word of a built-in effect, or an address or path that ends in `.json` (Lottie) or `.svga`. */
   readonly effect: string | undefined;
-  /** Whether taps in a row are one combo. */
+  /** True if taps in a row are one combo. */
   readonly combo: boolean;
 }
 

@@ -5,7 +5,7 @@ import {levelOf} from '../levels/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import type {ClaimedOrder} from './outbox-rows.ts';
 
-/** What everybody in the room hears of the order. */
+/** The room message of an order. */
 export function giftMessage(
   order: ClaimedOrder,
   {publicApiUrl, words}: {readonly publicApiUrl: string; readonly words: WordFilter},

@@ -5,7 +5,7 @@ import {WholeNumber} from '../../http/shapes.ts';
 /** Coins of one gift: an order of the largest count stays an exact number. */
 const PRICE_MAX = 100_000_000;
 
-/** What can be given, as everybody may see it. */
+/** A gift of the catalogue, as pages see it. */
 export const GiftShape = Type.Object({
   id: Type.String(),
   name: Type.String(),

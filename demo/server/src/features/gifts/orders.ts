@@ -4,7 +4,7 @@ import {violated} from '../../database/violation.ts';
 import {ApiError} from '../../http/errors.ts';
 import {COIN_POINTS} from '../levels/index.ts';
 
-/** What a viewer wants to give. */
+/** An order of a viewer. */
 export interface OrderRequest {
   readonly userId: string;
   readonly key: string;
@@ -17,7 +17,7 @@ export interface OrderRequest {
 /** A gift that is paid for. */
 export interface Order {
   readonly serial: number;
-  /** What the giver had left. */
+  /** The giver's balance after the order. */
   readonly balance: number;
   /** Gifts of the combo with this order's; null where there is none. */
   readonly comboTotal: number | null;
@@ -25,7 +25,7 @@ export interface Order {
 
 export interface Billed {
   readonly order: Order;
-  /** What the giver's points have come to; undefined if the order was billed before. */
+  /** The giver's points after the order; undefined if the order was billed before. */
   readonly points: number | undefined;
 }
 
@@ -46,7 +46,7 @@ type Outcome =
   {readonly billed: Billed; readonly refusal?: undefined} | {readonly billed?: undefined; readonly refusal: Error};
 
 /**
- * One statement, so one transaction and one way to the database and back. What forbids an order is a constraint: of two
+ * One statement is one transaction and one round trip. Constraints forbid an order: of two
  * that come at once the later waits for the earlier and then meets its key, its coins and its combo as it left them.
  */
 async function bill(

@@ -5,7 +5,7 @@ import type {Database} from '../../database/schema.ts';
 const PER_SECOND = 30;
 export const PACE_MS = 1_000 / PER_SECOND;
 
-/** Longer than a message may take. After it, whoever had it in hand is taken for dead. */
+/** Longer than sending a message may take. After it the process that claimed the message counts as dead. */
 const LEASE_MS = 8_000;
 
 const FIRST_BACK_OFF_MS = 250;
@@ -72,7 +72,7 @@ export async function claimMessages(db: Kysely<Database>, atMost: number): Promi
   return rows;
 }
 
-/** The room has been told. */
+/** Removes a message that was sent. */
 export async function removeMessage(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     with told as (delete from outbox where room_id = ${roomId} and serial = ${serial})
@@ -105,7 +105,7 @@ export async function park(db: Kysely<Database>, {roomId, serial}: OutboxKey, re
     where room_id = ${roomId} and serial = ${serial}`.execute(db);
 }
 
-/** Whoever goes hands back what is still in hand, for others to send at once. */
+/** Releases the messages that this process claimed, so that others send them at once. */
 export async function releaseMessages(db: Kysely<Database>, places: readonly OutboxKey[]): Promise<void> {
   if (!places.length) return;
   await sql`

@@ -22,12 +22,12 @@ import {
 const IDLE_MS = 500;
 /** Calls under way at once. */
 const IN_FLIGHT_MAX = 64;
-/** What is under way has so long to be answered when the process ends; then others take it. */
+/** When the process ends, calls under way have this long; then other processes take over. */
 const SETTLE_MS = 1_000;
 /** Tencent repeats no message with the number of one before: https://cloud.tencent.com/document/product/269/1629 */
 const RANDOM_RANGE = 2 ** 32;
 
-/** What is wrong is the message itself: its JSON, parameters, group id, content or length. */
+/** Codes for a message that is invalid: its JSON, parameters, group id, content or length. */
 const NEVER = new Set([60003, 10004, 10015, 10016, 80001, 80002]);
 
 export interface OutboxOptions {
@@ -50,7 +50,7 @@ export class Outbox {
   readonly #inHand = new Map<number, {readonly order: ClaimedOrder; readonly sending: Promise<void>}>();
   #running: Promise<void> | undefined;
   #stopped = false;
-  /** Whether somebody was billed since the last look. */
+  /** True if an order was billed since the last look. */
   #awake = false;
   #endPause: (() => void) | undefined;
 
@@ -91,7 +91,7 @@ export class Outbox {
     }
   }
 
-  /** Whether there was anything to send. */
+  /** True if there was a message to send. */
   async #look(): Promise<boolean> {
     const {db, log} = this.#options;
     const room = IN_FLIGHT_MAX - this.#inHand.size;
@@ -104,7 +104,7 @@ export class Outbox {
       }
       return claimed.length > 0;
     } catch (err) {
-      log.warn({err}, 'gifts wait: the database does not say which');
+      log.warn({err}, 'outbox: gift messages wait, the database is unreachable');
       return false;
     }
   }
@@ -123,23 +123,27 @@ export class Outbox {
       });
       await (refusal ? this.#sendLater(order, refusal) : removeMessage(db, order));
     } catch (err) {
-      if (!this.#stopped) log.error({err, roomId, serial}, 'a gift may have to be sent again');
+      if (!this.#stopped)
+        log.error(
+          {err, roomId, serial},
+          'outbox: the result of a gift message is not saved, it is sent again after its lease',
+        );
     }
   }
 
   async #sendLater(order: ClaimedOrder, err: ImError): Promise<void> {
-    // Whoever stops hands it back by itself.
+    // `stop` releases the message.
     if (this.#stopped) return;
     const {db, log, onMissingGroup} = this.#options;
     const {roomId, serial, attempts} = order;
     const facts = {err, roomId, serial, attempts};
     if (NEVER.has(err.errorCode)) {
-      log.error(facts, 'a gift is parked: its room will not hear of it');
+      log.error(facts, 'outbox: Tencent Chat refuses a gift message for good, it is parked');
       return park(db, order, err.message);
     }
     const missing = err.errorCode === NO_GROUP;
     if (missing) onMissingGroup();
-    log.warn(facts, 'a gift was not accepted; trying again');
+    log.warn(facts, 'outbox: a gift message was not accepted, trying again');
     return err.passing || missing ? backOff(db, order) : postpone(db, order);
   }
 

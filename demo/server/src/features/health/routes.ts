@@ -43,7 +43,7 @@ export function healthRoutes(context: HealthContext): void {
   );
 }
 
-/** What stands in the way of joining; empty if nothing does. */
+/** Reasons why rooms cannot be joined; empty if they can. */
 async function examine({db, im, roomSync, settings}: HealthContext): Promise<string[]> {
   let rooms: Room[];
   try {

@@ -6,7 +6,7 @@ import {saveMessages, pruneMessages, type HistoryLimits, type RoomMessage} from 
 
 /** Written in one statement. */
 const BATCH = 200;
-/** Waiting for a database that is away; what comes then is lost. */
+/** Messages that wait while the database is away; further ones are dropped. */
 const WAITING_MAX = 20_000;
 const RETRY_MS = 500;
 const PRUNE_EVERY_MS = 60_000;
@@ -21,7 +21,7 @@ export interface HistoryOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** Writes what was said, in order and many at a time, and lets go of what is old. Nobody waits for it. */
+/** Writes messages in batches and in order, in the background, and deletes old ones. */
 export class History {
   readonly #options: HistoryOptions;
   readonly #waiting: RoomMessage[] = [];
@@ -36,7 +36,7 @@ export class History {
     this.#options = options;
   }
 
-  /** Begins to let go of what is old. */
+  /** Starts deleting old messages. */
   start(): void {
     if (this.#stopped || this.#prune) return;
     const prune = () => void (this.#pruning ??= this.#deleteOld().finally(() => (this.#pruning = undefined)));
@@ -46,7 +46,7 @@ export class History {
 
   add(message: RoomMessage): void {
     const full = this.#waiting.length >= WAITING_MAX;
-    if (full && !this.#full) this.#options.log.error('the database is too slow: history is being lost');
+    if (full && !this.#full) this.#options.log.error('history: the database is too slow, messages are lost');
     this.#full = full;
     if (full) return;
     this.#waiting.push(message);
@@ -63,7 +63,7 @@ export class History {
     this.#write();
     await Promise.all([this.#writing, this.#pruning]);
     const {length} = this.#waiting;
-    if (length) this.#options.log.error(`${length} messages are not in the history: the database is away`);
+    if (length) this.#options.log.error(`history: ${length} messages are lost, the database is unreachable`);
   }
 
   #write(): void {
@@ -91,13 +91,13 @@ export class History {
     } catch (err) {
       const {code} = err as {code?: unknown};
       if (!(typeof code === 'string' && BAD_DATA.test(code))) throw err;
-      if (batch.length === 1) return log.error({err}, 'a message cannot be kept');
+      if (batch.length === 1) return log.error({err}, 'history: a message cannot be stored, it is dropped');
       for (const message of batch) await this.#save([message]);
     }
   }
 
   #writeLater(err: unknown): void {
-    this.#options.log.warn({err}, `history is not written; trying again in ${RETRY_MS} ms`);
+    this.#options.log.warn({err}, `history: messages are not written, trying again in ${RETRY_MS} ms`);
     if (this.#stopped) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;
@@ -110,7 +110,7 @@ export class History {
     try {
       await pruneMessages(db, kept);
     } catch (err) {
-      log.warn({err}, 'old messages are still there');
+      log.warn({err}, 'history: old messages are not deleted, trying again in a minute');
     }
   }
 }

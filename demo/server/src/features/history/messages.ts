@@ -5,7 +5,7 @@ import type {MessageElement} from '../../tencent/elements.ts';
 import type {Reply} from '../../tencent/reply.ts';
 import {COMMENT_POINTS} from '../levels/index.ts';
 
-/** Something that was said in a room and belongs in its history. */
+/** A message of a room's history. */
 export interface RoomMessage {
   readonly roomId: string;
   readonly seq: number;
@@ -21,11 +21,11 @@ export interface RoomMessage {
 /** As kept, with who the sender is today. */
 export interface StoredMessage extends Omit<RoomMessage, 'roomId' | 'reply'> {
   readonly reply: Reply | null;
-  /** Empty where only Tencent Chat, or nobody, knows one. */
+  /** Empty if this server has no name for the user; Tencent Chat may have one. */
   readonly nick: string;
   readonly avatar: string;
   readonly points: number;
-  /** Whether they follow the room's host. */
+  /** True if the sender follows the room's host. */
   readonly follows: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface MessageRange {
   readonly limit: number;
 }
 
-/** What a room keeps at most. */
+/** Limits of a room's history. */
 export interface HistoryLimits {
   readonly messages: number;
   readonly seconds: number;
@@ -118,7 +118,7 @@ export interface DeletedMessage {
   readonly userId: string;
 }
 
-/** Takes the message out of the history for good: told of it again, it stays out. Undefined where there is none. */
+/** Deletes the message from the history for good: a repeated callback does not bring it back. Returns undefined if there is no such message. */
 export async function deleteMessage(
   db: Kysely<Database>,
   roomId: string,
@@ -134,7 +134,7 @@ export async function deleteMessage(
     .executeTakeFirst();
 }
 
-/** Lets go of what is beyond `kept`. */
+/** Deletes messages beyond the limits. */
 export async function pruneMessages(db: Kysely<Database>, {messages, seconds}: HistoryLimits): Promise<void> {
   await sql`
     delete from messages using (

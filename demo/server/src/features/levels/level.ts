@@ -13,7 +13,7 @@ const LEVELS = [
   1_000_000, 2_000_000,
 ];
 
-/** The level of whoever has so many points. */
+/** The level that a number of points reaches. */
 export function levelOf(points: number): number {
   return Math.max(1, LEVELS.findLastIndex((from) => points >= from) + 1);
 }

@@ -5,15 +5,15 @@ import {badgesOf, levelOf} from './level.ts';
 
 /** Viewers whose points are remembered; those heard of last stay. */
 const REMEMBERED = 20_000;
-/** Another process may have counted meanwhile: what is older is read anew, in the background. */
+/** Another process may have counted in the meantime: an older entry is read again in the background. */
 const FRESH_MS = 30_000;
-/** More readings at once than the database has hands for; whoever comes then is of an unknown level. */
+/** Queries at once. A viewer beyond it has an unknown level. */
 const READINGS_MAX = 200;
 
 /** Said of one whose points could not be read in time. */
 export const LEVEL_UNKNOWN = 0;
 
-/** What a viewer has come to. */
+/** Points of a viewer, and the hosts that the viewer follows. */
 export interface ViewerRecord {
   readonly points: number;
   /** Hosts. */
@@ -33,7 +33,7 @@ export interface SenderMarks {
 
 const UNMARKED: SenderMarks = {level: LEVEL_UNKNOWN, badges: []};
 
-/** What viewers' levels and badges are, without a query for each message. */
+/** Caches levels and badges of viewers, so that a message needs no query. */
 export class Levels {
   readonly #db: Kysely<Database>;
   readonly #log: FastifyBaseLogger;
@@ -64,7 +64,7 @@ export class Levels {
     return standing ? marksOf(standing, hostId) : UNMARKED;
   }
 
-  /** What the database has come to. Of one who is not known it is read when they speak. */
+  /** Updates the points of a cached viewer. Others are read when they send a message. */
   remember(userId: string, points: number): void {
     const known = this.#remembered.get(userId);
     if (known) this.#keep(userId, {...known, points}, known.at);
@@ -91,7 +91,7 @@ export class Levels {
         return standing;
       },
       (err: unknown) => {
-        this.#log.warn({err}, 'a level could not be read; messages pass without');
+        this.#log.warn({err}, 'levels: a level could not be read, the message has none');
         return undefined;
       },
     );

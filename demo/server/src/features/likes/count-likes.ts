@@ -2,9 +2,9 @@ import {sql, type Kysely} from 'kysely';
 import {LIKES_COUNTED_MAX} from '../../../../../src/protocol/limits.ts';
 import type {Database} from '../../database/schema.ts';
 
-/** So many of one viewer's likes count in any … */
+/** Likes counted per viewer in one window. */
 const WINDOW_S = 10;
-/** Tencent repeats a callback within seconds, and a sender a message within minutes; what is older is forgotten. */
+/** Tencent repeats a callback within seconds, and a sender a message within minutes. Older receipts are deleted. */
 const REMEMBERED_S = 600;
 /** Of `pg_advisory_xact_lock`: one batch at a time, of all processes. */
 const COUNTING = 5_040_001;

@@ -5,7 +5,7 @@ import {countLikes, deleteOldReceipts, type Like} from './count-likes.ts';
 
 /** Counted in one statement. */
 const BATCH = 200;
-/** Waiting for a database that is away; what comes then does not count. */
+/** Likes that wait while the database is away; further ones are dropped. */
 const WAITING_MAX = 20_000;
 const RETRY_MS = 500;
 const FORGET_EVERY_MS = 60_000;
@@ -36,17 +36,17 @@ export class Likes {
     return this.#waiting.length;
   }
 
-  /** Begins to let go of what it need not know any more. */
+  /** Starts deleting old receipts. */
   start(): void {
     if (this.#stopped || this.#forget) return;
     this.#forget = setInterval(() => {
       this.#forgetting ??= deleteOldReceipts(this.#db)
-        .catch((err: unknown) => this.#log.warn({err}, 'old likes are still remembered'))
+        .catch((err: unknown) => this.#log.warn({err}, 'likes: old receipts are not deleted, trying again in a minute'))
         .finally(() => (this.#forgetting = undefined));
     }, FORGET_EVERY_MS);
   }
 
-  /** How many of the likes count; undefined if that is not known within so many ms. They are counted all the same. */
+  /** Returns the number of likes that count; undefined if that takes longer than the given time. The likes are counted in any case. */
   async countWithin(patienceMs: number, like: Like): Promise<number | undefined> {
     if (this.#waiting.length >= WAITING_MAX) return undefined;
     let timer: NodeJS.Timeout | undefined;
@@ -56,7 +56,7 @@ export class Likes {
     return Promise.race([counted, late]).finally(() => clearTimeout(timer));
   }
 
-  /** Resolves once what was said is counted, or cannot be. */
+  /** Resolves when the likes that came are counted, or cannot be. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#forget);
@@ -66,7 +66,7 @@ export class Likes {
     this.#count();
     await Promise.all([this.#counting, this.#forgetting]);
     const {length} = this.#waiting;
-    if (length) this.#log.error(`${length} like messages do not count: the database is away`);
+    if (length) this.#log.error(`likes: ${length} like messages are lost, the database is unreachable`);
   }
 
   #count(): void {
@@ -91,7 +91,7 @@ export class Likes {
   }
 
   #countLater(err: unknown): void {
-    this.#log.warn({err}, `likes are not counted; trying again in ${RETRY_MS} ms`);
+    this.#log.warn({err}, `likes: counting failed, trying again in ${RETRY_MS} ms`);
     if (this.#stopped) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;

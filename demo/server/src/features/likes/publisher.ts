@@ -16,7 +16,7 @@ const AT_ONCE = 20;
 const CHECKED_AT_ONCE = 20;
 /** Of `pg_try_advisory_lock`: who holds it publishes. */
 const PUBLISHING = 5_040_002;
-/** Failures are told once in so many ms. */
+/** Interval of warnings about failures, in ms. */
 const WARN_EVERY_MS = 60_000;
 
 interface Total {
@@ -61,7 +61,7 @@ export class LikePublisher {
       try {
         await this.#db.connection().execute((connection) => this.#publishAlone(connection));
       } catch (err) {
-        this.#warn(err, 'totals of likes are not published by this process at present');
+        this.#warn(err, 'likes: totals are not published by this process, trying again');
       }
       await this.#pause();
     }
@@ -116,14 +116,14 @@ export class LikePublisher {
     );
   }
 
-  /** Whether it was taken. */
+  /** True if Tencent Chat accepted it. */
   async #write(roomId: string, total: number): Promise<boolean> {
     try {
       await setCounter(this.#im, roomId, COUNTER, total);
       return true;
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
-      if (err.passing || err.errorCode === NO_GROUP) this.#warn(err, 'the total of likes is not published');
+      if (err.passing || err.errorCode === NO_GROUP) this.#warn(err, 'likes: a total is not published, trying again');
       else this.#giveUp(roomId, err);
       return false;
     }
@@ -131,7 +131,7 @@ export class LikePublisher {
 
   #giveUp(roomId: string, err: ImError): void {
     if (!this.#refused.size) {
-      this.#log.warn({err, roomId}, 'this app keeps no group counters: totals of likes are told on joining alone');
+      this.#log.warn({err, roomId}, 'likes: this app keeps no group counters, pages learn totals on joining alone');
     }
     this.#refused.add(roomId);
   }

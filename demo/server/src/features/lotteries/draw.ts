@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 
 /*
- * How a draw is done, so that anybody can do it again from what is published (docs/repeat-a-draw.mjs does):
+ * The draw, which anybody can repeat from the published data (docs/repeat-a-draw.mjs does):
  *
  *   seedHash     sha256(seed), published before anybody could enter
  *   an entry     sha256(lotteryId + ":" + userId); published sorted

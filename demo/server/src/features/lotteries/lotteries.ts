@@ -8,7 +8,7 @@ import {ApiError} from '../../http/errors.ts';
 import {draw, entryOf, sha256, sortedEntries} from './draw.ts';
 import type {LotteryResponse} from './lottery-shape.ts';
 
-/** A room tells of the last draw for so long. */
+/** Time for which a room shows its last draw. */
 const SHOWN_S = 600;
 
 export interface NewLottery {
@@ -18,13 +18,13 @@ export interface NewLottery {
   readonly winners: number;
 }
 
-/** A lottery the room has still to be told of. */
+/** A lottery whose room message is not sent yet. */
 export interface UnannouncedLottery {
   readonly roomId: string;
   readonly lottery: LotteryResponse;
 }
 
-/** What a `lotteries` row tells to everybody. The seed stays here until it is drawn. */
+/** The public part of a `lotteries` row. The seed is secret until the draw. */
 const ANSWER = sql<LotteryResponse>`
   jsonb_strip_nulls(jsonb_build_object(
     'lotteryId', lotteries.lottery_id,
@@ -135,7 +135,7 @@ export function drawLottery(db: Kysely<Database>, lotteryId: string): Promise<vo
   });
 }
 
-/** Those whose time has come. */
+/** Ids of open lotteries whose closing time is over. */
 export async function dueLotteries(db: Kysely<Database>): Promise<string[]> {
   const due = await db
     .selectFrom('lotteries')

@@ -32,7 +32,7 @@ export interface LotteryClockOptions {
 }
 
 /**
- * Draws lotteries when their time has come, and tells the rooms. The time is in the database: a process that ends leaves it
+ * Draws lotteries when they close, and sends the room messages. The time is in the database: a process that ends leaves it
  * to the others, or to the next. Two that tell a room of one thing tell it under one number, and Tencent says it once.
  */
 export class LotteryClock {
@@ -41,7 +41,7 @@ export class LotteryClock {
 
   constructor(options: LotteryClockOptions) {
     this.#options = options;
-    this.#task = new PeriodicTask({name: 'lotteries wait', log: options.log, work: () => this.#work()});
+    this.#task = new PeriodicTask({name: 'lotteries: paused', log: options.log, work: () => this.#work()});
   }
 
   start(): void {
@@ -75,7 +75,7 @@ export class LotteryClock {
       await sendRoomMessage(im, roomId, {from: service, priority: 'High', message, random});
     } catch (err) {
       if (!(err instanceof ImError) || err.passing) throw err;
-      log.warn({err, roomId}, 'the room was not told of its lottery; who asks for the room is');
+      log.warn({err, roomId}, 'lotteries: a room message was not sent, pages learn it from the room');
     }
     await markAnnounced(db, lotteryId, phase);
   }

@@ -8,7 +8,7 @@ const Winners = Type.Array(Type.Object({userId: Type.String(), nick: Type.String
   description: 'The first drawn first',
 });
 
-/** As a room tells of it. */
+/** A lottery as pages see it. */
 export const LotteryShape = Type.Object({
   lotteryId: Type.String(),
   phase: Type.Union([Type.Literal('open'), Type.Literal('drawn')]),

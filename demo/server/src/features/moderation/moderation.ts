@@ -14,8 +14,8 @@ import type {RestClient} from '../../tencent/rest-client.ts';
 import {savePenalty, type Penalty} from './penalties.ts';
 
 /*
- * As in `rooms/run-room.ts`: what the operator changes is written here and in Tencent Chat, or in neither. Whoever is
- * concerned is told; a word that is lost does no harm, since what it says holds all the same.
+ * As in `rooms/run-room.ts`, a change of the operator is written to the database and to Tencent Chat, or to neither. The
+ * viewers concerned get a notification; a lost one does no harm, since the server enforces the change.
  */
 
 export interface PenaltyRequest {
@@ -57,7 +57,10 @@ export async function banViewer(
       await ban(im, roomId, userId, {seconds, reason});
     } catch (err) {
       if (!isMissing(err)) throw err;
-      log.warn({err, roomId}, 'the app has no bans (edition, or switch in the console): the viewer is muted instead');
+      log.warn(
+        {err, roomId},
+        'moderation: the app has no bans (edition, or switch in the console), the viewer is muted instead',
+      );
       await forbidSpeaking(im, roomId, userId, seconds);
       muted = true;
     }
@@ -111,8 +114,8 @@ export async function deleteComment(
       await recallMessage(im, roomId, seq);
     } catch (err) {
       if (!(err instanceof ImError && err.failure === 'refused')) throw err;
-      // Too old, or a live room's messages cannot be recalled in this edition: pages are told by a word of ours.
-      log.warn({err, roomId}, 'a message was not recalled; the room is told by a notification');
+      // The message is too old, or this edition cannot recall messages of an AVChatRoom: pages get a notification instead.
+      log.warn({err, roomId}, 'moderation: a message was not recalled, the room gets a notification');
       everybody = true;
     }
     return message;
@@ -170,6 +173,6 @@ async function sendNotice(
     await notify(im, roomId, notice, userIds);
   } catch (err) {
     if (!(err instanceof ImError)) throw err;
-    log.warn({err, roomId}, `the room was not told: ${notice.type}`);
+    log.warn({err, roomId}, `moderation: notification "${notice.type}" was not sent, the change holds`);
   }
 }

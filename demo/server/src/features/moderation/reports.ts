@@ -12,7 +12,7 @@ export interface Report {
   readonly at: Date;
   readonly reporterId: string;
   readonly reporterNick: string;
-  /** Whose line it is, and as it was said. */
+  /** The author of the message, and its original elements. */
   readonly userId: string;
   readonly nick: string;
   readonly body: readonly MessageElement[];

@@ -6,7 +6,7 @@ import {cleanProduct} from './clean-product.ts';
 import type {NewProduct, ProductResponse} from './product-shape.ts';
 import {putProduct, requireProduct, type Product} from './products.ts';
 
-/** Puts a product on the shelf or changes it; what is on show changes in the room as well. @throws ApiError; ImError */
+/** Adds or changes a product. A featured product changes in the room as well. @throws ApiError; ImError */
 export function changeProduct(
   {db, im}: Pick<Context, 'db' | 'im'>,
   log: FastifyBaseLogger,

@@ -6,7 +6,7 @@ import {cleanAvatar, cleanNick, findAccount} from '../accounts/index.ts';
 import {isUserId} from '../../tencent/user-id.ts';
 
 /**
- * What is put back of a profile that its user changed by the SDK: where the server has a name or a picture of the user, that
+ * The parts of a profile to restore after its user changed it by the SDK: where the server has a name or a picture of the user, that
  * one; otherwise what may not be shown is emptied, and everybody reads the user id, or a made-up name where that holds a listed word.
  */
 export async function partsToRevert(
@@ -29,7 +29,7 @@ export async function partsToRevert(
   return parts;
 }
 
-/** Gives a member whose user id holds a listed word a name, before the room is told who came. Never rejects. */
+/** Gives a new member whose user id contains a forbidden word a name, before the room sees the join. Never rejects. */
 export async function nameNewMember(
   {words, profiles}: {readonly words: WordFilter; readonly profiles: Profiles},
   userId: unknown,

@@ -7,7 +7,7 @@ import type {RestClient} from '../../tencent/rest-client.ts';
 /** A viewer waits this long at most for their name to be known to others; the write itself goes on. */
 const PATIENCE_MS = 1_000;
 const REMEMBERED = 10_000;
-/** What somebody says right after a change of the profile waits so long for the change to be undone. */
+/** A message right after a change of the profile waits this long for the change to be reverted. */
 const UNDO_PATIENCE_MS = 500;
 
 type ProfileParts = Parameters<typeof setProfile>[2];
@@ -82,7 +82,7 @@ export class Profiles {
       }
     };
     state.done = work()
-      .catch((err: unknown) => this.#log.warn({err, userId}, 'the profile stays as the user changed it'))
+      .catch((err: unknown) => this.#log.warn({err, userId}, 'profiles: a change by the user was not reverted'))
       .finally(() => this.#reverting.delete(userId));
     this.#reverting.set(userId, state);
     this.#underWay.add(state.done);
@@ -112,7 +112,7 @@ export class Profiles {
 }
 
 interface Reversion {
-  /** Of the last change that nobody has looked at. */
+  /** The last change that is not handled yet. */
   wanted: (() => Promise<ProfileParts>) | undefined;
   done: Promise<void>;
 }

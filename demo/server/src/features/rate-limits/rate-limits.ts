@@ -2,7 +2,7 @@ import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
 
-/** Calls of one viewer: so many a second in the long run, so many at once. Whoever taps as fast as fingers can meets none of them. */
+/** Limits for one viewer: calls a second in the long run, and calls at once. Tapping by hand does not reach them. */
 export const LIMITS = {
   gifts: {perSecond: 20, atOnce: 100},
   wallet: {perSecond: 10, atOnce: 100},

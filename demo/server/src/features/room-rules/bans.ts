@@ -2,7 +2,7 @@ import {ApiError} from '../../http/errors.ts';
 import {secondsLeft, type RoomRules} from './room-rules.ts';
 
 /**
- * Lets only those pass who are not banned from any of the rooms; a room that is not there bans nobody.
+ * Throws if the user is banned from any of the rooms. Rooms that do not exist are ignored.
  * @throws ApiError FORBIDDEN, with the seconds left
  */
 export function requireNotBanned(rooms: readonly (RoomRules | undefined)[], userId: string): void {

@@ -2,10 +2,10 @@ import type {Kysely} from 'kysely';
 import {DATABASE_NOW_S} from '../../database/clock.ts';
 import type {Database} from '../../database/schema.ts';
 
-/** What holds for those who speak in a room. */
+/** Rules for messages in a room. */
 export interface RoomRules {
   readonly hostId: string;
-  /** Host and operators, who run the room and wait for nobody. */
+  /** Host and operators; slow mode and mute-all do not apply to them. */
   readonly staff: ReadonlySet<string>;
   /** Seconds between two comments of one viewer; 0 is off. */
   readonly slowMode: number;

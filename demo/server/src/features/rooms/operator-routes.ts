@@ -11,7 +11,7 @@ import {isReserved} from '../../tencent/user-id.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
 
 const TITLE_MAX_CHARS = 100;
-/** What Tencent keeps of a group's notice: https://cloud.tencent.com/document/product/269/1620 */
+/** The limit of a group's notice: https://cloud.tencent.com/document/product/269/1620 */
 const NOTICE_MAX_BYTES = 300;
 
 const RoomParams = Type.Object({roomId: RoomId});
@@ -21,7 +21,7 @@ export function operatorRoomRoutes(context: RoomsContext): void {
   const {app, settings} = context;
 
   void app.register((operator: App, _options, done) => {
-    // Before the body is looked at: whoever may not run rooms learns nothing about them.
+    // The token is checked before the body: others learn nothing about the call.
     operator.addHook('onRequest', (request) => requireOperator(request, context));
 
     operator.post(

@@ -15,7 +15,7 @@ import {sendRoomMessage} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 import type {Room} from './rooms.ts';
 
-/** What a console allows for the name of a field, and a group for its value. */
+/** Limits of a custom field's name (console) and value (group). */
 const FIELD_NAME = /^[A-Za-z_]\w{0,15}$/;
 const FIELD_MAX_BYTES = 512;
 
@@ -97,7 +97,7 @@ export function writeStatusField(im: RestClient, log: FastifyBaseLogger, room: R
   return writeField(im, log, room.roomId, 'status', statusField(room));
 }
 
-/** What is on show, as a group custom field: unlike a message it is never lost. */
+/** Writes the featured product as a group custom field: unlike a message it is never lost. */
 export function writeProductField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   return writeField(im, log, room.roomId, 'product', productField(room));
 }
@@ -125,7 +125,7 @@ async function writeField(
   }
 }
 
-/** The status as a message: what everybody inside hears at once. One that is lost does no harm. */
+/** Sends the status as a message, which the members get at once. A lost one does no harm: the field has the status, too. */
 export async function sendStatusMessage(
   im: RestClient,
   log: FastifyBaseLogger,
@@ -137,7 +137,7 @@ export async function sendStatusMessage(
     await sendRoomMessage(im, room.roomId, {from: service, priority: 'High', message});
   } catch (err) {
     if (!(err instanceof ImError)) throw err;
-    log.warn({err, roomId: room.roomId}, 'the status message was not sent');
+    log.warn({err, roomId: room.roomId}, 'rooms: the status message was not sent, the group field has it');
   }
 }
 
@@ -145,7 +145,7 @@ export function writeNotice(im: RestClient, room: Room): Promise<void> {
   return changeGroup(im, room.roomId, {notification: room.notice});
 }
 
-/** `null` where nothing is on show: a field that was emptied would read as one that was never told. */
+/** `null` if no product is featured: an empty field would look like one that was never set. */
 function productField({product}: Room): string {
   return JSON.stringify(product);
 }

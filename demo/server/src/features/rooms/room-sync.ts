@@ -14,7 +14,7 @@ import {listRooms, lockRoom, requireRoom, type Room} from './rooms.ts';
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
-/** Between two rounds: whoever changes a group again and again does not set the pace. */
+/** Between two rounds, so that a user who keeps changing a group does not set the pace. */
 const AGAIN_MS = 500;
 
 export interface RoomSyncOptions {
@@ -69,7 +69,7 @@ export class RoomSync {
       this.#retryMs = FIRST_RETRY_MS;
     } catch (err) {
       if (this.#stopped) return;
-      this.#options.log.warn({err}, `rooms are not ready in Tencent Chat; trying again in ${this.#retryMs} ms`);
+      this.#options.log.warn({err}, `rooms: not ready in Tencent Chat, trying again in ${this.#retryMs} ms`);
       this.#wakeLater(this.#retryMs);
       this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
     }
@@ -119,7 +119,7 @@ export class RoomSync {
     });
   }
 
-  /** Once, when the server starts: nobody should learn of it in the middle of a show. */
+  /** Once, when the server starts: before a show, not during one. */
   async #reportMissingFeatures({roomId}: Room): Promise<void> {
     const {im, log} = this.#options;
     for (const {name, without} of await missingFeatures(im, roomId)) {

@@ -40,7 +40,7 @@ export interface NewRoom {
   readonly streamUrl?: string;
 }
 
-/** Those on air first, then paused, upcoming and ended; within each the newest first. */
+/** Live rooms first, then paused, upcoming and ended ones; within each status the newest first. */
 export async function listRooms(db: Kysely<Database>): Promise<Room[]> {
   const rows = await selectRooms(db)
     .orderBy(sql`array_position(array['live', 'paused', 'upcoming', 'ended'], rooms.status)`)
@@ -85,7 +85,7 @@ export async function lockRoom(transaction: Transaction<Database>, roomId: strin
     .selectFrom('rooms')
     .select('room_id')
     .where('room_id', '=', roomId)
-    // Those who only refer to the room (gifts, messages) go on.
+    // Foreign keys to the room (gifts, messages) are not blocked.
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!locked) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);

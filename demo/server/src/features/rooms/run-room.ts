@@ -10,8 +10,8 @@ import {ensureGroup, sendStatusMessage, writeNotice, writeStatusField} from './r
 import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type NewRoom, type Room} from './rooms.ts';
 
 /*
- * What the operator changes is written here and in Tencent Chat, or in neither: where Tencent Chat fails, the
- * transaction is undone and the operator is told.
+ * A change of the operator is written to the database and to Tencent Chat, or to neither: if Tencent Chat fails, the
+ * transaction is rolled back and the call fails.
  */
 
 /** @throws ApiError CONFLICT for an id in use, here or in Tencent Chat; ImError */

@@ -2,7 +2,7 @@ import {errors, jwtVerify} from 'jose';
 import {ApiError} from '../../http/errors.ts';
 import {isUserId} from '../../tencent/user-id.ts';
 
-/** What the host site says of its visitor. */
+/** Claims of the host site about its visitor. */
 export interface HostIdentity {
   readonly userId: string;
   readonly nick: string | undefined;

@@ -2,7 +2,7 @@ import {Type, type Static} from 'typebox';
 import {RoomId, UserId, WholeNumber} from '../../http/shapes.ts';
 import {RoomShape, ServerTimeShape} from '../rooms/index.ts';
 
-/** What a page asks for. Names that may not be shown are replaced rather than refused: nobody is kept out for a name. */
+/** The request of a page. A name that may not be shown is replaced, not refused. */
 export const SessionRequestShape = Type.Object({
   roomId: RoomId,
   nick: Type.Optional(Type.String({maxLength: 256, description: '1 to 24 characters; else one is made up'})),

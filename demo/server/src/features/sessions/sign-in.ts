@@ -19,7 +19,7 @@ import type {SessionRequest} from './session-shape.ts';
 import {claimsToBeOurs, type TokenHolder} from '../../http/viewer-token.ts';
 import {isNewcomerId, isReserved, newViewerId} from '../../tencent/user-id.ts';
 
-/** What a new visitor of the demo has to spend. */
+/** Coins of a new visitor of the demo. */
 const DEMO_COINS = 10_000;
 
 /** One who has shown who they are. */
@@ -126,7 +126,7 @@ async function open(
   return openOrChangeAccount(db, account, {nick: inventNick(request.headers['accept-language'])});
 }
 
-/** Accounts that speak for the app, and ids made for one tab's media, are nobody's to sign in as. */
+/** Refuses accounts that speak for the app, and ids of one tab's media. */
 function refuseReserved(userId: string, settings: Settings): void {
   if (isReserved(userId, settings)) throw new ApiError('FORBIDDEN', `"${userId}" is not a viewer`);
 }

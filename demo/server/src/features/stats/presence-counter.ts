@@ -30,14 +30,14 @@ export class PresenceCounter {
 
   constructor(options: PresenceCounterOptions) {
     this.#options = options;
-    this.#task = new PeriodicTask({name: 'presence counting paused', log: options.log, work: () => this.#work()});
+    this.#task = new PeriodicTask({name: 'presence: counting paused', log: options.log, work: () => this.#work()});
   }
 
   start(): void {
     this.#task.start();
   }
 
-  /** What a callback told. */
+  /** Adds joins and leaves that a callback reported. */
   add(moves: readonly PresenceChange[]): void {
     if (this.#moves.length < WAITING_MAX) this.#moves.push(...moves);
   }
@@ -46,10 +46,12 @@ export class PresenceCounter {
     return this.#task.stop();
   }
 
-  /** Writes what was told since it stopped. */
+  /** Writes changes that came after it stopped. */
   async settle(): Promise<void> {
     await this.#task.stop();
-    await this.#keepMoves().catch((err: unknown) => this.#options.log.warn({err}, 'who came and went is not counted'));
+    await this.#keepMoves().catch((err: unknown) =>
+      this.#options.log.warn({err}, 'presence: joins and leaves are not saved'),
+    );
   }
 
   async #keepMoves(): Promise<void> {
@@ -77,7 +79,7 @@ export class PresenceCounter {
       await saveSample(db, roomId, await countOnline(im, roomId));
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
-      log.debug({err, roomId}, 'viewers are not counted this time');
+      log.debug({err, roomId}, 'stats: viewers of a room are not counted this time');
     }
   }
 }

@@ -5,7 +5,7 @@ import type {Database} from '../../database/schema.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {PRESENCE_POINTS, PRESENCE_S} from '../levels/index.ts';
 
-/** Whoever has been there for so long without a break is a page somebody forgot, or one whose end was not told. */
+/** After this time without a break the page was forgotten, or its leave callback was lost. */
 const PRESENCE_MAX = "interval '12 hours'";
 const MEMBERS_MAX = 100;
 
@@ -18,7 +18,7 @@ export interface PresenceChange {
   readonly at: number;
 }
 
-/** What a callback tells of who is where; empty for everything else. Never throws. */
+/** Reads joins and leaves from a callback; empty for other callbacks. Never throws. */
 export function readPresenceChanges(body: Readonly<Record<string, unknown>>): PresenceChange[] {
   const {CallbackCommand, GroupId: roomId, EventTime, EventType} = body;
   const at = readInteger(EventTime, 1);
@@ -40,7 +40,7 @@ export function readPresenceChanges(body: Readonly<Record<string, unknown>>): Pr
   }
 }
 
-/** Keeps where they are; what was told before, or comes later than something newer, changes nothing. */
+/** Saves who is present. A repeated or outdated report changes nothing. */
 export async function savePresenceChanges(db: Kysely<Database>, moves: readonly PresenceChange[]): Promise<void> {
   await sql`
     with told as (

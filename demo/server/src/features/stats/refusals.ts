@@ -11,7 +11,7 @@ interface Refused {
 const BATCH = 500;
 const WAITING_MAX = 5_000;
 
-/** Counts what was refused, each message once, many at a time. Nobody waits for it. */
+/** Counts refused messages in batches, each once, in the background. */
 export class Refusals {
   readonly #db: Kysely<Database>;
   readonly #log: FastifyBaseLogger;
@@ -36,7 +36,9 @@ export class Refusals {
   async #write(): Promise<void> {
     while (this.#waiting.length) {
       const batch = this.#waiting.splice(0, BATCH);
-      await countRefusals(this.#db, batch).catch((err: unknown) => this.#log.warn({err}, 'refusals are not counted'));
+      await countRefusals(this.#db, batch).catch((err: unknown) =>
+        this.#log.warn({err}, 'stats: refused messages are not counted'),
+      );
     }
   }
 }

@@ -17,7 +17,7 @@ export const StatsShape = Type.Object({
   entries: WholeNumber({description: 'In all lotteries of the room'}),
 });
 
-/** What the room has come to. */
+/** Totals of the room. */
 export async function readStats(db: Kysely<Database>, roomId: string): Promise<Static<typeof StatsShape>> {
   const {rows} = await sql<Static<typeof StatsShape>>`
     select coalesce(comments, 0) as comments, coalesce(refused, 0) as refused,
@@ -49,7 +49,7 @@ export async function saveSample(db: Kysely<Database>, roomId: string, viewers: 
     .execute();
 }
 
-/** What was only kept so that nothing is counted twice; a callback so old is refused. */
+/** These rows prevent double counting. Callbacks older than that are refused. */
 export async function deleteOldRefusals(db: Kysely<Database>): Promise<void> {
   await sql`delete from refusals where at < now() - interval '10 minutes'`.execute(db);
 }

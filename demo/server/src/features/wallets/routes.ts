@@ -34,7 +34,7 @@ export function walletRoutes(context: Context & {readonly limits: RateLimits}): 
   app.post(
     '/api/wallets/:userId',
     {
-      // Before the body is looked at: whoever may not give coins learns nothing about them.
+      // The token is checked before the body: others learn nothing about the call.
       onRequest: (request) => requireOperator(request, context),
       schema: {
         summary: 'Give a viewer coins, or take some back',

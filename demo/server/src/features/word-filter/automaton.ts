@@ -43,7 +43,7 @@ export class Automaton {
     return automaton;
   }
 
-  /** Hears of every word in the text: which, and the units it begins at and ends before. Stops when told `true`. */
+  /** Calls `found` for every word in the text with its index, start and end (exclusive). Stops when `found` returns true. */
   find(text: string, found: (word: number, begin: number, end: number) => boolean): void {
     let node = 0;
     for (let at = 0; at < text.length; at++) {
@@ -108,7 +108,7 @@ export class Automaton {
     }
   }
 
-  /** 0 where there is none: the root is nobody's child. */
+  /** 0 if there is none: the root is never a child. */
   #child(parent: number, unit: number): number {
     const last = this.#slots.length - 1;
     for (let slot = this.#hash(parent, unit); ; slot = (slot + 1) & last) {

@@ -8,7 +8,7 @@ import {WordList, type WordLists} from './word-list.ts';
 /** Building a list gives way to what else there is to do after so many ms. */
 const WORK_MS = 3;
 
-/** The words nobody may say, the same in all processes. */
+/** The forbidden words, the same in all processes. */
 export class WordFilter {
   readonly #db: Kysely<Database>;
   #version = -1;
@@ -25,12 +25,12 @@ export class WordFilter {
     return this.#list ? this.#list.allow(text) : text;
   }
 
-  /** Texts that are read as one, each as it may be said; undefined if they may not. */
+  /** Checks texts as one. Returns each with masked words replaced; undefined if there is a refused word. */
   allowTogether(texts: readonly string[]): readonly string[] | undefined {
     return this.#list ? this.#list.allowTogether(texts) : texts;
   }
 
-  /** Whether the text may be said as it is. */
+  /** True if the text contains no forbidden word. */
   isFine(text: string): boolean {
     return this.allow(text) === text;
   }

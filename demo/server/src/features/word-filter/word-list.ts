@@ -8,13 +8,13 @@ import {
   type FoldMode,
 } from '../../../../../src/protocol/fold.ts';
 
-/** What nobody may say: as a whole message (`refused`), or not in so many letters (`masked`). */
+/** Forbidden words: `refused` refuses the whole message, `masked` replaces the word. */
 export interface WordLists {
   readonly refused: readonly string[];
   readonly masked: readonly string[];
 }
 
-/** What is said in place of a masked word. */
+/** Replaces a masked word. */
 export const MASK = '***';
 
 /** Is read as an emoji. */
@@ -27,7 +27,7 @@ interface CompiledWords {
   readonly automaton: Automaton;
 }
 
-/** What of a text is masked: from and to, in UTF-16 units. */
+/** The masked part of a text: start and end, in UTF-16 units. */
 type Span = [number, number];
 
 /** A list of words in the form they are looked for. */
@@ -58,12 +58,12 @@ export class WordList {
     return new WordList(all);
   }
 
-  /** The text as it may be said: as it is, or masked; undefined if it may not. */
+  /** Returns the text, with masked words replaced; undefined if it contains a refused word. */
   allow(text: string): string | undefined {
     return this.allowTogether([text])?.[0];
   }
 
-  /** Texts that are read as one, each as it may be said; undefined if they may not. A word may be spread over several. */
+  /** Checks texts as one, since a word may be split over several. Returns each with masked words replaced; undefined if there is a refused word. */
   allowTogether(texts: readonly string[]): readonly string[] | undefined {
     const whole = texts.join('').replace(FACE, ({length}) => ' '.repeat(length));
     const spans: Span[] = [];
@@ -80,7 +80,7 @@ export class WordList {
   }
 }
 
-/** Adds what is masked to `spans`; false when there is a word in the text that is refused. */
+/** Adds masked parts to `spans`. Returns false if the text contains a refused word. */
 function search(text: string, {mode, gaps, refused, automaton}: CompiledWords, spans: Span[]): boolean {
   for (const form of [fold(text, mode), foldOverridden(text, mode)]) {
     let isRefused = false;
