@@ -8,7 +8,7 @@ import type {RestClient} from '../tencent/rest-client.ts';
 import type {App} from './app.ts';
 import type {ViewerTokens} from './viewer-token.ts';
 
-/** What `register` of every feature gets. A feature that needs others extends it with what their `register` returned. */
+/** The argument of every feature's `register`. A feature that uses others extends it with what their `register` returned. */
 export interface Context {
   readonly app: App;
   readonly settings: Settings;

@@ -58,7 +58,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Whatever goes wrong in whatever layer, the caller gets one shape. */
+/** Every error of every layer is answered in one shape. */
 export function handleErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => sendError(error, request, reply));
   server.setNotFoundHandler((request, reply) =>

@@ -32,7 +32,7 @@ async function createShelves(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** What keeps order in a room. Whoever is concerned is named as Tencent Chat names them, account or not. */
+/** Penalties and slow mode of rooms. Users are named by their id in Tencent Chat, with or without an account. */
 async function createOrder(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('messages')
