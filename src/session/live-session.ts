@@ -40,27 +40,27 @@ export interface SayOptions {
  * Every rejection is a `LiveError`.
  */
 export class LiveSession {
-  readonly #load: LoadChatDriver;
+  readonly #loadDriver: LoadChatDriver;
   readonly #state = new Store(INITIAL);
-  readonly #feeds = new EventChannels<SessionEvents>();
-  readonly #inbox = new MessageBatcher((messages, skipped) => {
+  readonly #events = new EventChannels<SessionEvents>();
+  readonly #batcher = new MessageBatcher((messages, skipped) => {
     this.#apply('messages', messages);
     if (skipped) this.#apply('listDropped', skipped);
   });
   #files: FileUploads | undefined;
   readonly #clock = new ServiceClock(() => this.#clockCorrected());
-  #heard = new MessageDeduplicator();
-  #stay: RoomConnection | undefined;
-  #lines = 0;
+  #deduplicator = new MessageDeduplicator();
+  #connection: RoomConnection | undefined;
+  #ownCommentCount = 0;
 
   /** @param load Loads the driver. Default: Tencent Chat. */
   constructor(load: LoadChatDriver = loadTencentChat) {
-    this.#load = load;
+    this.#loadDriver = load;
   }
 
   /** The current state: a frozen snapshot. */
   get state(): LiveState {
-    this.#inbox.flush();
+    this.#batcher.flush();
     return this.#state.current;
   }
 
@@ -93,7 +93,7 @@ export class LiveSession {
     callback: (message: SessionEvents[T]) => void,
     options?: SubscribeOptions,
   ): void {
-    this.#feeds.on(type, callback, options);
+    this.#events.on(type, callback, options);
   }
 
   /**
@@ -101,26 +101,26 @@ export class LiveSession {
    * `JOIN_FAILED`.
    */
   async join(options: JoinOptions): Promise<void> {
-    const left = this.#endStay();
+    const left = this.#endConnection();
     const {roomId, streamUrl} = options;
     const isSameRoom = roomId === this.state.connection.roomId;
     if (!isSameRoom) {
-      this.#heard = new MessageDeduplicator();
+      this.#deduplicator = new MessageDeduplicator();
       this.#files?.clear();
     }
-    const stay = (this.#stay = new RoomConnection(this.#host(), options, this.#heard));
+    const connection = (this.#connection = new RoomConnection(this.#connectionContext(), options, this.#deduplicator));
     this.#apply('joining', {roomId, isSameRoom, streamUrl});
     this.#apply('status', {status: 'joining'});
     try {
       requireBrowserSupport();
-      const loading = this.#load();
-      loading.catch(() => undefined); // `stay.enter` reports it, unless the join fails earlier.
-      await stay.join(loading, left);
+      const loadingDriver = this.#loadDriver();
+      loadingDriver.catch(() => undefined); // `connection.enter` reports it, unless the join fails earlier.
+      await connection.join(loadingDriver, left);
     } catch (reason) {
-      if (stay.signal.aborted)
+      if (connection.signal.aborted)
         throw new LiveError('JOIN_FAILED', `the join of room "${roomId}" was superseded or cancelled`);
       const error = LiveError.from(reason, 'JOIN_FAILED', `cannot join room "${roomId}"`, {retryable: true});
-      this.#finish('failed', error);
+      this.#connectionEnded('failed', error);
       throw error;
     }
   }
@@ -131,13 +131,13 @@ export class LiveSession {
    */
   async signIn(): Promise<void> {
     if (this.userId) return;
-    await this.#requireStay().signIn();
+    await this.#requireConnection().signIn();
   }
 
   /** Leaves the room. Also cancels a join that is under way. */
   async leave(): Promise<void> {
-    if (!this.#stay) return;
-    const left = this.#endStay();
+    if (!this.#connection) return;
+    const left = this.#endConnection();
     this.#apply('status', {status: 'ended'});
     await left;
   }
@@ -148,7 +148,7 @@ export class LiveSession {
    */
   async loadEarlier(): Promise<void> {
     const {history, list} = this.state.comments;
-    if (history === 'more') await this.#requireStay().readBefore(list.find(({seq}) => seq !== undefined)?.seq);
+    if (history === 'more') await this.#requireConnection().readBefore(list.find(({seq}) => seq !== undefined)?.seq);
   }
 
   /**
@@ -158,7 +158,7 @@ export class LiveSession {
    */
   get composer(): RoomComposer | undefined {
     let found: RoomComposer | undefined;
-    this.#feeds.emit('findComposer', (composer) => (found ??= composer));
+    this.#events.emit('findComposer', (composer) => (found ??= composer));
     return found;
   }
 
@@ -179,7 +179,7 @@ export class LiveSession {
     if (style && said.length > DANMAKU_MAX_CHARS)
       throw new LiveError('TOO_LONG', `a comment with a style has at most ${DANMAKU_MAX_CHARS} characters`);
     return this.#send({
-      ...this.#ownLine({kind: 'text', text: said}),
+      ...this.#ownComment({kind: 'text', text: said}),
       style,
       reply: style ? undefined : this.#quote(replyTo),
     });
@@ -193,14 +193,14 @@ export class LiveSession {
    * `cancelFile`.
    */
   async sendFile(outgoing: OutgoingFile): Promise<{readonly id: string}> {
-    const line = this.#ownLine({kind: outgoing.kind, text: ''});
+    const line = this.#ownComment({kind: outgoing.kind, text: ''});
     try {
       const {FileUploads: Outbox} = await loadFileOutbox();
-      this.#files ??= new Outbox(this.#fileHost());
+      this.#files ??= new Outbox(this.#fileUploadsContext());
     } catch (reason) {
       throw LiveError.from(reason, 'CONNECTION_LOST', 'the file was not sent', {retryable: true});
     }
-    this.#requireStay();
+    this.#requireConnection();
     return this.#files.send(line, outgoing);
   }
 
@@ -238,12 +238,12 @@ export class LiveSession {
    * `LOGIN_NEEDED` (a guest), `BAD_CONFIG` (no business server).
    */
   give(giftId: string, count = 1): Promise<GiftReceipt> {
-    return this.#deal((business) => business.give(giftId, count));
+    return this.#callFeature((features) => features.give(giftId, count));
   }
 
   /** Loads the gift catalogue into `state.gifts`. One call is enough. */
   loadGifts(): Promise<void> {
-    return this.#deal((business) => business.loadGifts(), true);
+    return this.#callFeature((features) => features.loadGifts(), true);
   }
 
   /**
@@ -252,7 +252,7 @@ export class LiveSession {
    * @internal
    */
   async rtcAccess(options: RtcAccessOptions = {}): Promise<RtcAccess> {
-    return this.#requireStay().rtcAccess(options);
+    return this.#requireConnection().rtcAccess(options);
   }
 
   /**
@@ -272,17 +272,17 @@ export class LiveSession {
    */
   async privateChats(): Promise<PrivateChats> {
     this.#requireProfile();
-    return this.#requireStay().privateChats();
+    return this.#requireConnection().privateChats();
   }
 
   /** Follows or unfollows the host: see `state.viewer.following`. */
   follow(follows: boolean): Promise<void> {
-    return this.#deal((business) => business.follow(follows));
+    return this.#callFeature((features) => features.follow(follows));
   }
 
   /** Reports a comment, by its `seq`, to the operators of the room. */
   report(seq: number, reason: string): Promise<void> {
-    return this.#deal((business) => business.report(seq, reason));
+    return this.#callFeature((features) => features.report(seq, reason));
   }
 
   /**
@@ -290,7 +290,7 @@ export class LiveSession {
    * viewers.
    */
   moderate(order: ModerationCommand): Promise<void> {
-    return this.#deal((business) => business.moderate(order));
+    return this.#callFeature((features) => features.moderate(order));
   }
 
   /** Enters the open lottery by sending its keyword as a comment. */
@@ -301,103 +301,103 @@ export class LiveSession {
   }
 
   #emit(message: RoomMessage): void {
-    this.#feeds.emit(message.content.type, message as never); // The type of the content is the name of its event.
-    this.#feeds.emit('message', message);
+    this.#events.emit(message.content.type, message as never); // The type of the content is the name of its event.
+    this.#events.emit('message', message);
   }
 
   /** The connection's access to the session. */
-  #host(): ConnectionContext {
+  #connectionContext(): ConnectionContext {
     return {
       clock: this.#clock,
       state: () => this.#state.current,
       subscribe: (callback, options) => this.#state.subscribe(callback, options),
       apply: (change, payload) => {
-        this.#inbox.flush(); // Keeps the order: a comment must be listed before it is deleted.
-        if (change === 'deleted') this.#revoke(payload as StateChanges['deleted']);
+        this.#batcher.flush(); // Keeps the order: a comment must be listed before it is deleted.
+        if (change === 'deleted') this.#emitDeleted(payload as StateChanges['deleted']);
         this.#apply(change, payload);
       },
       handleMessages: (batch) => {
-        const messages = batch.map(withFewMarks);
-        this.#inbox.add(messages);
+        const messages = batch.map(withLimitedMarks);
+        this.#batcher.add(messages);
         for (const message of messages) this.#emit(message);
       },
       handleStoredMessages: (batch, said) => {
-        const messages = batch.map(withFewMarks);
+        const messages = batch.map(withLimitedMarks);
         this.#apply('storedMessages', messages);
         for (const message of said ? messages : []) {
           if (message.content.type === 'broadcast') this.#emit(message);
-          else this.#feeds.emit('message', message);
+          else this.#events.emit('message', message);
         }
       },
-      connectionEnded: (status, error) => this.#finish(status, error),
+      connectionEnded: (status, error) => this.#connectionEnded(status, error),
     };
   }
 
   #clockCorrected(): void {
-    this.#stay?.clockCorrected();
-    this.#feeds.emit('clockCorrected', this.now());
+    this.#connection?.clockCorrected();
+    this.#events.emit('clockCorrected', this.now());
   }
 
-  #revoke(seqs: readonly number[]): void {
+  #emitDeleted(seqs: readonly number[]): void {
     const lines = this.#state.current.comments.list.filter(({id, seq}) => id && seqs.includes(seq!));
-    this.#feeds.emit('deleted', {ids: lines.map(({id}) => id!), seqs});
+    this.#events.emit('deleted', {ids: lines.map(({id}) => id!), seqs});
   }
 
-  #requireStay(): RoomConnection {
+  #requireConnection(): RoomConnection {
     const {status} = this;
-    if (!this.#stay || (status !== 'joined' && status !== 'reconnecting'))
+    if (!this.#connection || (status !== 'joined' && status !== 'reconnecting'))
       throw new LiveError('NOT_JOINED', 'the room is not joined');
-    return this.#stay;
+    return this.#connection;
   }
 
   #requireProfile(): Profile {
-    this.#requireStay();
+    this.#requireConnection();
     const {profile} = this.state.viewer;
     if (!profile) throw new LiveError('LOGIN_NEEDED', 'a guest cannot do this: sign in first');
     return profile;
   }
 
-  /** Calls a feature of the room. Only viewers may, unless `guestsToo`. */
-  async #deal<T>(call: (business: RoomFeatures) => Promise<T>, guestsToo = false): Promise<T> {
-    const stay = this.#requireStay();
-    if (!guestsToo) this.#requireProfile();
+  /** Calls a feature of the room. Only viewers may, unless `allowGuests`. */
+  async #callFeature<T>(call: (features: RoomFeatures) => Promise<T>, allowGuests = false): Promise<T> {
+    const connection = this.#requireConnection();
+    if (!allowGuests) this.#requireProfile();
     try {
-      return await call(await stay.business());
+      return await call(await connection.features());
     } catch (reason) {
       throw LiveError.from(reason, 'BACKEND_UNAVAILABLE', 'the business server did not answer', {retryable: true});
     }
   }
 
   async #send(line: Comment): Promise<{readonly id: string; readonly text: string}> {
-    const stay = this.#requireStay();
+    const connection = this.#requireConnection();
     this.#apply('ownComment', line);
     try {
-      const {id, seq, time} = await stay.say(line);
-      if (!stay.signal.aborted) {
-        const heard = !this.#heard.add(seq);
+      const {id, seq, time} = await connection.say(line);
+      if (!connection.signal.aborted) {
+        const isDelivered = !this.#deduplicator.add(seq);
         this.#apply('ownComment', {...line, id, seq: seq || undefined, time, delivery: 'sent'});
         const {text, style, reply} = line;
         const content = style
           ? ({type: 'danmaku', text, ...style} as const)
           : ({type: 'comment', kind: 'text', text, reply} as const);
         const message = {id, seq, time, from: line.from, own: true, content};
-        if (heard)
-          this.#feeds.emit(content.type, message as never); // As in `#emit`.
+        if (isDelivered)
+          this.#events.emit(content.type, message as never); // As in `#emit`.
         else this.#emit(message);
       }
       return {id, text: line.text};
     } catch (reason) {
       const error = LiveError.from(reason, 'CONNECTION_LOST', 'the comment was not sent', {retryable: true});
-      if (!stay.signal.aborted) this.#apply('ownComment', {...line, delivery: 'failed', refusal: error.code});
+      if (!connection.signal.aborted) this.#apply('ownComment', {...line, delivery: 'failed', refusal: error.code});
       throw error;
     }
   }
 
-  #fileHost(): FileUploadsContext {
+  #fileUploadsContext(): FileUploadsContext {
     return {
       send: async (outgoing, onProgress, signal) => {
-        const sent = await this.#requireStay().sendFile({...outgoing, onProgress, signal});
-        if (sent.seq) this.#heard.add(sent.seq);
+        const sent = await this.#requireConnection().sendFile({...outgoing, onProgress, signal});
+        if (sent.seq) this.#deduplicator.add(sent.seq);
         return sent;
       },
       update: (line) => this.#apply('ownComment', line),
@@ -406,9 +406,9 @@ export class LiveSession {
     };
   }
 
-  #ownLine(said: Pick<Comment, 'kind' | 'text'>): Comment {
+  #ownComment(said: Pick<Comment, 'kind' | 'text'>): Comment {
     return ownComment(
-      `own-${++this.#lines}`,
+      `own-${++this.#ownCommentCount}`,
       {...this.#requireProfile(), level: this.state.viewer.level, badges: []},
       said,
       this.now(),
@@ -422,15 +422,15 @@ export class LiveSession {
   }
 
   /** Supersedes the connection before anything is awaited. The promise settles when the driver has left the room. */
-  #endStay(): Promise<void> {
-    this.#inbox.flush();
-    const stay = this.#stay;
-    this.#stay = undefined;
-    return stay?.end() ?? Promise.resolve();
+  #endConnection(): Promise<void> {
+    this.#batcher.flush();
+    const connection = this.#connection;
+    this.#connection = undefined;
+    return connection?.end() ?? Promise.resolve();
   }
 
-  #finish(status: LiveStatus, error: LiveError): void {
-    void this.#endStay();
+  #connectionEnded(status: LiveStatus, error: LiveError): void {
+    void this.#endConnection();
     this.#apply('status', {status, error});
   }
 
@@ -440,7 +440,7 @@ export class LiveSession {
 }
 
 /** Limits the combining marks of a message's text. */
-function withFewMarks(message: RoomMessage): RoomMessage {
+function withLimitedMarks(message: RoomMessage): RoomMessage {
   const {content} = message;
   if (content.type !== 'comment' && content.type !== 'danmaku') return message;
   const shown = limitMarksIn(content);
