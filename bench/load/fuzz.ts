@@ -12,7 +12,7 @@ import {COMMENT_MAX_BYTES, exceedsBytes, COMMENTS_MAX_READING, NICK_MAX_CHARS} f
 import {SERVICE_ONLY_TYPES, type RoomMessage} from '../../src/protocol/messages.js';
 import {LiveSession} from '../../src/session/live-session.js';
 import {MemoryBackend} from '../../test/support/session/memory-backend.ts';
-import {MemoryService} from '../../test/support/session/memory-chat-driver.ts';
+import {MemoryService} from '../../test/support/session/memory-service.ts';
 import {Mutator} from '../../test/support/mutate.ts';
 import {afterSend, beforeSend, callback, customBody, textBody} from '../../test/support/server/callbacks.ts';
 import {startServer} from '../../test/support/server/test-server.ts';

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, parts, put} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 

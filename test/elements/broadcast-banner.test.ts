@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {BroadcastBanner} from '../../src/elements/broadcast-banner/broadcast-banner.ts';
 import type {ContentOf} from '../../src/protocol/messages.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';

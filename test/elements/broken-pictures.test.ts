@@ -2,7 +2,7 @@
 import {expect} from '@open-wc/testing';
 import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
 import type {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
 import {deep, fresh, parts, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';

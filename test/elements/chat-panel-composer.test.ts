@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import {gate, type MemoryService} from '../support/session/memory-chat-driver.ts';
+import {gate, type MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
 import {eventually, rejection, until} from '../support/eventually.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import {gate, type MemoryService} from '../support/session/memory-chat-driver.ts';
+import {gate, type MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {stubFetch} from '../support/browser/test-end.ts';

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {Media} from '../../src/protocol/media.ts';
-import {gate, type MemoryService} from '../support/session/memory-chat-driver.ts';
+import {gate, type MemoryService} from '../support/session/memory-service.ts';
 import {fresh} from '../support/browser/room-fixture.ts';
 import {hugePicture, PICTURE} from '../support/browser/pictures.ts';
 import {eventually, until} from '../support/eventually.ts';

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import {type MemoryService} from '../support/session/memory-chat-driver.ts';
+import {type MemoryService} from '../support/session/memory-service.ts';
 import {fresh, part, parts, servedRoom} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';

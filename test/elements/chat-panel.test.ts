@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {viewerFilters} from '../../src/elements/message-list/viewer-filters.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
-import {type MemoryService} from '../support/session/memory-chat-driver.ts';
+import {type MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';

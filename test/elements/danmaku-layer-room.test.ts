@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {hugePicture, PICTURE} from '../support/browser/pictures.ts';
 import {fresh, isShown, joinedRoom, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';

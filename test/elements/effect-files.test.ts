@@ -9,7 +9,7 @@ import {bytes, float, message, text, varintField} from '../../demo/dev/media-scr
 import {lottieFile, svgaFile} from '../support/browser/effect-files.ts';
 import {quarters, riffChunk, SECRET} from '../support/browser/media-files.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually, rejection} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';

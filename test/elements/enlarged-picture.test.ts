@@ -1,6 +1,6 @@
 /** A chat picture, opened over a page that is zoomed. */
 import {expect} from '@open-wc/testing';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {PICTURE} from '../support/browser/pictures.ts';
 import {fresh, joinedRoom, parts} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';

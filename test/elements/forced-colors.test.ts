@@ -1,7 +1,7 @@
 /** State that would be seen by its background alone, where the reader's colours take the page's away. */
 import {expect} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, joinedRoom, part, parts} from '../support/browser/room-fixture.ts';
 import {skipIn} from '../support/browser/engine.ts';
 import {eventually, until} from '../support/eventually.ts';

@@ -6,7 +6,7 @@ import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {ContentOf} from '../../src/protocol/messages.ts';
 import {lottieFile, svgaFile} from '../support/browser/effect-files.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {deep, fresh, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {stubFetch} from '../support/browser/test-end.ts';

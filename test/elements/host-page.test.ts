@@ -2,7 +2,7 @@
 import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {deep, fresh, isShown, joinedRoom, part, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';

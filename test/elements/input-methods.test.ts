@@ -1,6 +1,6 @@
 /** Keys that an input method handles do nothing of ours, in the order of events of every engine. */
 import {expect} from '@open-wc/testing';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, joinedRoom, part, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';

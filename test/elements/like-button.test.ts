@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {LikeButton} from '../../src/elements/like-button/like-button.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {keyboard} from '../support/browser/user-input.ts';

@@ -3,7 +3,7 @@ import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
 import type {LiveEventType} from '../../src/elements/base/events.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
 import {eventually, rejection} from '../support/eventually.ts';
 import {click, hover, keyboard} from '../support/browser/user-input.ts';

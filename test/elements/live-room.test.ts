@@ -3,7 +3,7 @@ import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
-import {gate, type MemoryService} from '../support/session/memory-chat-driver.ts';
+import {gate, type MemoryService} from '../support/session/memory-service.ts';
 import {alice, deep, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';

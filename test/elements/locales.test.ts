@@ -8,7 +8,7 @@ import {ja} from '../../src/locales/ja.ts';
 import {findLocale, registerLocale} from '../../src/locales/locale.ts';
 import {eventually} from '../support/eventually.ts';
 import {fresh, joinedRoom, part, parts} from '../support/browser/room-fixture.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
 
 let service: MemoryService;

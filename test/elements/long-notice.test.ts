@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {RoomHeader} from '../../src/elements/room-header/room-header.ts';
 import {eventually} from '../support/eventually.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, joinedRoom, part} from '../support/browser/room-fixture.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';
 import {findPrivate} from '../support/browser/private-elements.ts';

@@ -3,7 +3,7 @@ import type {LotteryCard} from '../../src/elements/lottery-card/lottery-card.ts'
 import type {Lottery} from '../../src/protocol/messages.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually, rejection} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';

@@ -6,7 +6,7 @@ import {findDuration, parseDuration} from '../../src/elements/media/media-durati
 import {cleanMp4} from '../../src/elements/media/clean-mp4.ts';
 import {mp4Duration} from '../../src/elements/media/mp4-duration.ts';
 import {cleanWebm, webmDuration} from '../../src/elements/media/webm-file.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {box, contains, joined, SECRET, u32, type Bytes} from '../support/browser/media-files.ts';
 import {fresh, joinedRoom, part, put} from '../support/browser/room-fixture.ts';
 import {engine} from '../support/browser/engine.ts';

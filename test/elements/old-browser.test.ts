@@ -2,7 +2,7 @@
 import '../support/browser/old-browser.ts';
 import {expect} from '@open-wc/testing';
 import type {PrivateChat} from '../../src/elements/private-chat/private-chat.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {eventually, until} from '../support/eventually.ts';
 import * as fixture from '../support/browser/room-fixture.ts';
 import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import {fresh, joinedRoom, part, settled} from '../support/browser/room-fixture.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {quarters} from '../support/browser/media-files.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';

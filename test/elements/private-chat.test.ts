@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {PrivateChat} from '../../src/elements/private-chat/private-chat.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {alice, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';

@@ -3,7 +3,7 @@ import {expect} from '@open-wc/testing';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {eventually} from '../support/eventually.ts';
 import {fresh, joinedRoom, part, parts} from '../support/browser/room-fixture.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
 
 let service: MemoryService;

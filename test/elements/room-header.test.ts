@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {RoomHeader} from '../../src/elements/room-header/room-header.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, joinedRoom, part, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import {click} from '../support/browser/user-input.ts';

@@ -2,7 +2,7 @@
 import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, joinedRoom, part, parts, PHONE, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';

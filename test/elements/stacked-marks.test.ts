@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {eventually} from '../support/eventually.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {deep, fresh, joinedRoom, part, parts} from '../support/browser/room-fixture.ts';
 
 const ZALGO = `${'\u0301\u0316\u0334\u0489\u200d\u20dd'.repeat(8)}`;

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {viewerFilters} from '../../src/elements/message-list/viewer-filters.ts';
 import type {CommentContent} from '../../src/protocol/messages.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, joinedRoom, part, parts, settled} from '../support/browser/room-fixture.ts';
 import {PICTURE} from '../support/browser/pictures.ts';
 import {eventually} from '../support/eventually.ts';

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {eventually, until} from '../support/eventually.ts';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, joinedRoom} from '../support/browser/room-fixture.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
 import {findPrivate} from '../support/browser/private-elements.ts';

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
-import type {MemoryService} from '../support/session/memory-chat-driver.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, joinedRoom, part, parts, settled} from '../support/browser/room-fixture.ts';
 import {until} from '../support/eventually.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';

@@ -15,7 +15,7 @@ import {ProductSlot} from '../../../src/elements/product-slot/product-slot.ts';
 import {RoomHeader} from '../../../src/elements/room-header/room-header.ts';
 import {LiveSession} from '../../../src/session/live-session.ts';
 import {MemoryBackend} from '../session/memory-backend.ts';
-import {MemoryService} from '../session/memory-chat-driver.ts';
+import {MemoryService} from '../session/memory-service.ts';
 import './documented-events.ts';
 import './chai-like.ts';
 import {stubFetch} from './test-end.ts';

@@ -7,7 +7,7 @@ import {LiveError} from '../../../src/protocol/errors.js';
 import type {CustomContent, RoomMessage} from '../../../src/protocol/messages.js';
 import {signInBrowser, WireListener} from './browser-wire-client.ts';
 import {localCloud} from './emulator-address.ts';
-import {MemoryService} from '../session/memory-chat-driver.ts';
+import {MemoryService} from '../session/memory-service.ts';
 
 export type Signature = 'right' | 'wrong' | 'expired';
 

@@ -3,7 +3,7 @@ import type {Gift} from '../../../src/backend/gifts.ts';
 import type {Product} from '../../../src/backend/products.ts';
 import {encodeCustom} from '../../../src/protocol/codec.ts';
 import type {CustomContent, Lottery} from '../../../src/protocol/messages.ts';
-import type {MemoryService} from './memory-chat-driver.ts';
+import type {MemoryService} from './memory-service.ts';
 
 interface Stored {
   readonly seq: number;

@@ -2,7 +2,7 @@
 import {afterEach, beforeAll, beforeEach, expect, vi} from 'vitest';
 import {LiveSession} from '../../../src/session/live-session.ts';
 import {MemoryBackend} from './memory-backend.ts';
-import {MemoryService} from './memory-chat-driver.ts';
+import {MemoryService} from './memory-service.ts';
 
 export const options = {roomId: 'r1', apiUrl: 'https://shop.example/api'};
 export const alice = {sdkAppId: 1, userId: 'alice', userSig: 'sig', nick: 'Alice'};

@@ -4,7 +4,7 @@ import {afterEach, describe, expect, test} from 'vitest';
 import {Backend} from '../../../src/backend/backend.ts';
 import {LiveError} from '../../../src/protocol/errors.ts';
 import {LiveSession} from '../../../src/session/live-session.ts';
-import {MemoryService} from '../../support/session/memory-chat-driver.ts';
+import {MemoryService} from '../../support/session/memory-service.ts';
 
 const room = {
   roomId: 'demo',

@@ -2,7 +2,7 @@ import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {LiveError} from '../../../src/protocol/errors.ts';
 import {LiveSession} from '../../../src/session/live-session.ts';
 import type {LiveState} from '../../../src/session/state/live-state.ts';
-import {gate, MemoryService} from '../../support/session/memory-chat-driver.ts';
+import {gate, MemoryService} from '../../support/session/memory-service.ts';
 
 const alice = {sdkAppId: 1, userId: 'alice', userSig: 'sig', nick: 'Alice'};
 const room = (roomId: string) => ({roomId, credentials: alice});

@@ -4,7 +4,7 @@ import type {RoomMessage} from '../../../../src/protocol/messages.ts';
 import '../../../../src/session/messages/history.ts'; // Loaded by the session when a room is joined; here the clock stands still.
 import {LiveSession} from '../../../../src/session/live-session.ts';
 import {MemoryBackend} from '../../../support/session/memory-backend.ts';
-import {gate, MemoryService} from '../../../support/session/memory-chat-driver.ts';
+import {gate, MemoryService} from '../../../support/session/memory-service.ts';
 
 const options = {roomId: 'r1', apiUrl: 'https://shop.example/api'};
 const alice = {sdkAppId: 1, userId: 'alice', userSig: 'sig'};

@@ -1,7 +1,7 @@
 import {describe, expect, test, vi} from 'vitest';
 import type {ContentOf, RoomMessage} from '../../../../src/protocol/messages.ts';
 import type {GiftReceipt} from '../../../../src/session/session.ts';
-import {gate} from '../../../support/session/memory-chat-driver.ts';
+import {gate} from '../../../support/session/memory-service.ts';
 import {alice, later, options, serve, stubPage} from '../../../support/session/session-fixture.ts';
 
 const served = serve();

@@ -1,6 +1,6 @@
 import {describe, expect, test, vi} from 'vitest';
 import type {Product} from '../../../../src/backend/products.ts';
-import {gate} from '../../../support/session/memory-chat-driver.ts';
+import {gate} from '../../../support/session/memory-service.ts';
 import {alice, later, options, serve} from '../../../support/session/session-fixture.ts';
 
 const served = serve();
