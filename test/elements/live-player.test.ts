@@ -40,7 +40,7 @@ class PlayerHarness {
   }
 
   get word(): string {
-    return findPrivate(this.element, 'playerMessage')?.textContent ?? '';
+    return this.element.shadowRoot!.querySelector('.message')?.textContent ?? '';
   }
 
   button(name: string): HTMLButtonElement {

@@ -1,5 +1,5 @@
 /** Safari on iPhone can show only a video in full screen. */
-interface OldVideo extends HTMLVideoElement {
+interface WebKitVideo extends HTMLVideoElement {
   webkitEnterFullscreen?(): void;
 }
 
@@ -7,26 +7,26 @@ interface OldVideo extends HTMLVideoElement {
  * Element to show in full screen: the stage around the player, or the element that contains it, with its danmaku; otherwise the
  * player itself.
  */
-export function stageOf(player: HTMLElement): HTMLElement {
+export function fullScreenTarget(player: HTMLElement): HTMLElement {
   const stage = player.closest<HTMLElement>('[part~="stage"]');
   if (stage) return stage;
   const {parentElement} = player;
   return parentElement?.shadowRoot ? parentElement : player;
 }
 
-export function mayFillScreen(): boolean {
+export function supportsFullScreen(): boolean {
   return document.fullscreenEnabled || 'webkitEnterFullscreen' in HTMLVideoElement.prototype;
 }
 
 /** True if the stage is in full screen, also inside an open shadow root. */
-export function fillsScreen(stage: HTMLElement): boolean {
+export function isFullScreen(stage: HTMLElement): boolean {
   const root = stage.getRootNode() as Document | ShadowRoot;
   return root.fullscreenElement === stage;
 }
 
 /** Enters or leaves full screen. If the browser refuses, nothing happens. */
-export function toggleFullScreen(stage: HTMLElement, video: OldVideo | null): void {
-  if (fillsScreen(stage)) void document.exitFullscreen().catch(() => undefined);
+export function toggleFullScreen(stage: HTMLElement, video: WebKitVideo | null): void {
+  if (isFullScreen(stage)) void document.exitFullscreen().catch(() => undefined);
   else if (document.fullscreenEnabled) void stage.requestFullscreen().catch(() => undefined);
   else video?.webkitEnterFullscreen?.();
 }

@@ -14,10 +14,10 @@ import {SessionController} from '../base/session-controller.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
 import {styles} from './live-player.styles.js';
-import type {PlayerShow} from './player-view.js';
+import type {PlayerView} from './player-view.js';
 import {lazy} from '../../session/lazy.js';
 
-const loadPlayer = lazy(() => import('./player-view.js'));
+const loadPlayerView = lazy(() => import('./player-view.js'));
 
 /**
  * Plays the room's host by TRTC, or a stream address. With `src` it plays that address, in a room or without one.
@@ -30,30 +30,30 @@ const loadPlayer = lazy(() => import('./player-view.js'));
  * @since 0.1
  *
  * @slot poster - Content until the first frame.
- * @slot overlay - Content over the picture, beneath the controls.
+ * @slot overlay - Content over the video, beneath the controls.
  *
- * @fires {LiveEvent<'live-play'>} live-play - Playback began, or went on.
+ * @fires {LiveEvent<'live-play'>} live-play - Playback started or resumed.
  * @fires {LiveEvent<'live-pause'>} live-pause - The viewer or the page paused playback.
  * @fires {LiveEvent<'live-autoplay-blocked'>} live-autoplay-blocked - The browser asks for a tap before it plays, or before it turns the sound on.
  * @fires {LiveEvent<'live-error'>} live-error - Playback failed. The player tries again unless `error.retryable` is false.
  *
  * @csspart video - The video element.
- * @csspart play - The button over a picture that waits for a tap.
+ * @csspart play - The button over a video that waits for a tap.
  * @csspart controls - The bar of controls.
- * @csspart poster - The picture of `poster`.
+ * @csspart poster - The image of `poster`.
  *
  * @cssproperty [--live-player-controls-inset=auto 0.5em 0.5em 0.5em] - Place of the controls: their `inset`.
- * @cssproperty [--live-player-background=#0d0d13] - Colour beside a picture that does not fill its place.
- * @cssproperty [--live-player-position=center] - Place of a picture that does not fill its place: `object-position`.
+ * @cssproperty [--live-player-background=#0d0d13] - Colour beside a video that does not fill its box.
+ * @cssproperty [--live-player-position=center] - Place of a video that does not fill its box: its `object-position`.
  * @cssproperty [--live-player-message-top=50%] - Distance of the spinner and the play button from the top.
  * @cssproperty [--live-player-message-offset=5em] - Distance of the message below them.
  * @cssproperty [--live-player-camera-inset=auto 0.75em 0.75em auto] - Place of the camera while the host shares a screen: its `inset`.
  * @cssproperty [--live-player-controls-flow=row] - Direction of the controls: `flex-flow`.
  *
- * @cssstate playing - The picture plays.
+ * @cssstate playing - Video or sound plays.
  * @cssstate waiting - The player loads or buffers.
  * @cssstate blocked - The browser asks for a tap.
- * @cssstate off-air - There is no picture and no sound.
+ * @cssstate off-air - There is no video and no sound.
  */
 export class LivePlayer extends RoomWidget {
   static override readonly tag: string = 'live-player';
@@ -65,10 +65,10 @@ export class LivePlayer extends RoomWidget {
   /** Shows controls. They hide after a while, and return with a touch, the pointer or the focus. */
   @property({type: Boolean}) controls = false;
 
-  /** Fit of the picture: `contain`, `cover`, or `auto`, which is `cover` where less than a quarter of the picture is lost. */
+  /** Fit of the video: `contain`, `cover`, or `auto`, which is `cover` where at most a quarter of the video is cropped. */
   @property() fit: 'auto' | 'contain' | 'cover' = 'auto';
 
-  /** Address of a picture until the first frame: `https:`, or `http:` on a loopback host. */
+  /** Address of an image that is shown until the first frame: `https:`, or `http:` on a loopback host. */
   @property() poster = '';
 
   /** Address to play instead of the room's host, HLS or a file: `https:`, or `http:` on a loopback host. */
@@ -86,27 +86,27 @@ export class LivePlayer extends RoomWidget {
   }));
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new LazyModule(this, loadPlayer);
-  #show: PlayerShow | undefined;
+  readonly #viewModule = new LazyModule(this, loadPlayerView);
+  #view: PlayerView | undefined;
   #paused = false;
-  #fetched: LiveSession | undefined;
+  #trtcPreloadedFor: LiveSession | undefined;
 
   /**
-   * Plays, or goes on; live video continues at the present. Called within a tap, it also turns on sound that the browser has
-   * blocked.
+   * Plays or resumes; a live stream continues at its current moment. Called within a tap, it also turns on sound that the
+   * browser has blocked.
    */
   play(): void {
     this.#paused = false;
-    this.#show?.picture.play();
+    this.#view?.picture.play();
   }
 
-  /** Stops picture and sound; live video goes on without the viewer. */
+  /** Pauses video and sound; a live stream goes on meanwhile. */
   pause(): void {
     this.#paused = true;
-    this.#show?.picture.pause();
+    this.#view?.picture.pause();
   }
 
-  /** Opens the browser's picture in picture. Rejects with the browser's error where there is no picture, or no such feature. */
+  /** Opens the browser's picture in picture. Rejects with the browser's error if there is no video, or if the browser lacks the feature. */
   async requestPictureInPicture(): Promise<PictureInPictureWindow> {
     const video = this.renderRoot.querySelector('video');
     if (!video) throw new DOMException('the player has no video', 'InvalidStateError');
@@ -115,13 +115,13 @@ export class LivePlayer extends RoomWidget {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.requestUpdate(); // The player stopped when it was removed from its former place.
+    this.requestUpdate(); // The player stopped when it was disconnected.
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#show?.stop();
-    this.#show = undefined;
+    this.#view?.stop();
+    this.#view = undefined;
   }
 
   protected override render() {
@@ -152,29 +152,29 @@ export class LivePlayer extends RoomWidget {
     const {status, roomId = '', roomStatus, hostId, streamUrl, fallbackUrl} = live.value ?? {};
     const joined = status === 'joined' || status === 'reconnecting';
     // The small script of the player loads while the room is being joined. TRTC is large and waits until the room is joined.
-    const coming = joined || (status === 'joining' && !!hostId);
-    if (!this.isConnected || !(this.#show || src || streamUrl || coming)) return;
-    if (joined && !src && !streamUrl && hostId && hasWebRtc()) this.#fetchTrtc();
-    const {module} = this.#late;
+    const willPlay = joined || (status === 'joining' && !!hostId);
+    if (!this.isConnected || !(this.#view || src || streamUrl || willPlay)) return;
+    if (joined && !src && !streamUrl && hostId && hasWebRtc()) this.#preloadTrtc();
+    const {module} = this.#viewModule;
     if (!module) return;
-    this.#show ??= this.#make(module);
-    this.#show.update({src, roomId, status, roomStatus, hostId, streamUrl, fallbackUrl, controls, fit});
+    this.#view ??= this.#createView(module);
+    this.#view.update({src, roomId, status, roomStatus, hostId, streamUrl, fallbackUrl, controls, fit});
   }
 
-  /** Loads TRTC in parallel with the joined room's other requests. The player reports a failure when it needs TRTC. */
-  #fetchTrtc(): void {
+  /** Loads TRTC in parallel with the joined room's other requests. A failure is reported when the player needs TRTC. */
+  #preloadTrtc(): void {
     const {session} = this.live;
-    if (this.#fetched === session) return;
-    this.#fetched = session;
-    void session?.rtcAccess().then(
+    if (this.#trtcPreloadedFor === session) return;
+    this.#trtcPreloadedFor = session;
+    void session?.pictureEntrance().then(
       ({rtc}) => rtc && loadMedia.trtc().catch(() => undefined),
       () => undefined,
     );
   }
 
-  #make(module: {readonly PlayerShow: typeof PlayerShow}): PlayerShow {
+  #createView(module: {readonly PlayerView: typeof PlayerView}): PlayerView {
     const text = this.#text;
-    const show = new module.PlayerShow({
+    const view = new module.PlayerView({
       element: this,
       box: this.renderRoot.querySelector<HTMLElement>('.box')!,
       poster: this.renderRoot.querySelector<HTMLElement>('.poster')!,
@@ -184,14 +184,14 @@ export class LivePlayer extends RoomWidget {
       errorWords: (code) => errorText(text.locale, code),
       rtcAccess: (options) => this.live.session!.rtcAccess(options),
       toggleState: (name, on) => this.toggleState(name, on),
-      tell: (type) => this.fire(type, {}),
+      fire: (type) => this.fire(type, {}),
       failed: (code, message) => {
         if (__DEV__) warn(`${code}: ${message}.`, code.toLowerCase());
         this.fire('live-error', {error: new LiveError(code, message, {retryable: code !== 'BAD_CONFIG'})});
       },
     });
-    if (this.#paused) show.picture.pause();
-    return show;
+    if (this.#paused) view.picture.pause();
+    return view;
   }
 }
 

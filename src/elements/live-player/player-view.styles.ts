@@ -1,13 +1,13 @@
 import {css} from 'lit';
 
 export const styles = css`
-  .view {
+  .source {
     position: absolute;
     inset: 0;
   }
 
-  .view > *,
-  .view video {
+  .source > *,
+  .source video {
     position: absolute !important;
     inset: 0;
     inline-size: 100% !important;
@@ -15,21 +15,21 @@ export const styles = css`
     background: none !important;
   }
 
-  /* The space beside a picture is dark, whatever is behind the player. */
-  .seen {
+  /* The space beside a video is dark, whatever is behind the player. */
+  .has-video {
     background: var(--live-player-background, #0d0d13);
   }
 
-  .view video {
+  .source video {
     object-fit: contain !important;
     object-position: var(--live-player-position, center);
   }
 
-  .filled .camera video {
+  .covered .camera video {
     object-fit: cover !important;
   }
 
-  .shared .camera {
+  .screen-shared .camera {
     z-index: 1;
     inset: var(--live-player-camera-inset, auto 0.75em 0.75em auto);
     inline-size: min(28%, 12em);
@@ -39,13 +39,13 @@ export const styles = css`
     box-shadow: 0 0.2em 1em rgb(0 0 0 / 0.4);
   }
 
-  .poster.off {
+  .poster.hidden {
     visibility: hidden;
   }
 
-  .word,
-  .tap,
-  .spin {
+  .message,
+  .play,
+  .spinner {
     position: absolute;
     z-index: 1;
     inset: var(--live-player-message-top, 50%) 0 auto;
@@ -55,7 +55,7 @@ export const styles = css`
     transform: translateY(-50%);
   }
 
-  .word {
+  .message {
     inset-block-start: calc(var(--live-player-message-top, 50%) + var(--live-player-message-offset, 5em));
     padding: 0.5em 1em;
     border-radius: var(--_radius);
@@ -65,11 +65,11 @@ export const styles = css`
     text-align: center;
   }
 
-  .word:empty {
+  .message:empty {
     display: none;
   }
 
-  .tap {
+  .play {
     z-index: 3;
     display: flex;
     align-items: center;
@@ -82,7 +82,7 @@ export const styles = css`
     font-weight: 700;
   }
 
-  .tap svg,
+  .play svg,
   .control svg {
     inline-size: 1.5em;
     block-size: 1.5em;
@@ -93,7 +93,7 @@ export const styles = css`
     stroke-linecap: round;
   }
 
-  .spin {
+  .spinner {
     inline-size: 2.5em;
     block-size: 2.5em;
     border: 0.25em solid rgb(255 255 255 / 0.9);
@@ -121,7 +121,7 @@ export const styles = css`
     transition: opacity 0.25s;
   }
 
-  .controls.gone {
+  .controls.hidden {
     opacity: 0;
   }
 
@@ -152,7 +152,7 @@ export const styles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .spin {
+    .spinner {
       animation-duration: 3s;
     }
 
@@ -161,12 +161,12 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .spin {
+    .spinner {
       border-block-start-color: Canvas;
     }
 
     .control,
-    .tap {
+    .play {
       border: 1px solid ButtonText;
       background: ButtonFace;
     }

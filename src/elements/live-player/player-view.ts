@@ -7,20 +7,20 @@ import type {RtcAccess, RtcAccessOptions} from '../../session/playback/rtc-acces
 import {hasWebRtc} from '../../session/connection/browser-support.js';
 import {createElement} from '../base/dom.js';
 import {Controls} from './controls.js';
-import {fillsScreen, mayFillScreen, stageOf, toggleFullScreen} from './full-screen.js';
-import {FitWatch} from './fit-watch.js';
-import {createIcon} from '../icons/icon.js';
+import {isFullScreen, supportsFullScreen, fullScreenTarget, toggleFullScreen} from './full-screen.js';
+import {FitObserver} from './fit-observer.js';
+import {icon} from '../icons/player-icon.js';
 
 export {styles} from './player-view.styles.js';
 
-/** Delay of the spinner: a picture that appears earlier shows none. */
-const SPIN_AFTER_MS = 400;
-/** Time that the message about the fallback stream is shown. */
-const SAID_MS = 4_000;
+/** Delay of the spinner, ms: a video that starts earlier shows none. */
+const SPINNER_DELAY_MS = 400;
+/** Time that the message about the fallback stream is shown, ms. */
+const FALLBACK_MESSAGE_MS = 4_000;
 
-export interface PlayerHost {
+export interface PlayerViewHost {
   readonly element: HTMLElement;
-  /** Element that all of it is drawn into. */
+  /** The view draws into this element. */
   readonly box: HTMLElement;
   /** Element shown until the first frame. */
   readonly poster: HTMLElement;
@@ -30,63 +30,63 @@ export interface PlayerHost {
   errorWords(code: LiveErrorCode): string;
   rtcAccess(options: RtcAccessOptions): Promise<RtcAccess>;
   toggleState(name: string, on: boolean): void;
-  tell(type: 'live-play' | 'live-pause' | 'live-autoplay-blocked'): void;
+  fire(type: 'live-play' | 'live-pause' | 'live-autoplay-blocked'): void;
   failed(code: LiveErrorCode, message: string): void;
 }
 
-export interface PlayerWish extends PlaybackInputs {
+export interface PlayerInput extends PictureWish {
   readonly roomStatus: RoomStatus | undefined;
   readonly controls: boolean;
   readonly fit: 'auto' | 'contain' | 'cover';
 }
 
-/** The picture with its spinner, message, play button and controls, drawn with DOM calls. */
-export class PlayerShow {
-  readonly picture: Playback;
-  readonly #host: PlayerHost;
-  readonly #end = new AbortController();
-  readonly #camera = createElement('div', 'view camera');
-  readonly #screen = createElement('div', 'view screen');
-  readonly #spin = createElement('div', 'spin');
-  readonly #word = createElement('p', 'word');
-  readonly #tap = createElement('button', 'tap', 'play');
+/** Draws the video with its spinner, message, play button and controls. It uses DOM calls, because the SDK adds its own nodes. */
+export class PlayerView {
+  readonly picture: Picture;
+  readonly #host: PlayerViewHost;
+  readonly #lifetime = new AbortController();
+  readonly #camera = createElement('div', 'source camera');
+  readonly #screen = createElement('div', 'source screen');
+  readonly #spinner = createElement('div', 'spinner');
+  readonly #message = createElement('p', 'message');
+  readonly #playButton = createElement('button', 'play', 'play');
   readonly #stage: HTMLElement;
-  readonly #fit: FitWatch;
+  readonly #fit: FitObserver;
   #controls: Controls | undefined;
-  #wish: PlayerWish | undefined;
-  #spinning: ReturnType<typeof setTimeout> | undefined;
-  #saying: ReturnType<typeof setTimeout> | undefined;
-  #said = false;
-  #was: {readonly playing: boolean; readonly paused: boolean; readonly blocked: string} = {
+  #input: PlayerInput | undefined;
+  #spinnerTimer: ReturnType<typeof setTimeout> | undefined;
+  #fallbackTimer: ReturnType<typeof setTimeout> | undefined;
+  #fallbackShown = false;
+  #previous: {readonly playing: boolean; readonly paused: boolean; readonly blocked: string} = {
     playing: false,
     paused: false,
     blocked: '',
   };
 
-  constructor(host: PlayerHost) {
-    const {signal} = this.#end;
+  constructor(host: PlayerViewHost) {
+    const {signal} = this.#lifetime;
     this.#host = host;
-    this.#stage = stageOf(host.element);
-    this.#tap.type = 'button';
-    this.#tap.hidden = true;
-    this.#tap.addEventListener('click', () => this.#tapped(), {signal});
-    this.#spin.hidden = true;
-    this.#word.setAttribute('role', 'status');
-    host.box.replaceChildren(this.#screen, this.#camera, this.#spin, this.#word, this.#tap);
-    this.picture = new Playback(
+    this.#stage = fullScreenTarget(host.element);
+    this.#playButton.type = 'button';
+    this.#playButton.hidden = true;
+    this.#playButton.addEventListener('click', () => this.#playWithSound(), {signal});
+    this.#spinner.hidden = true;
+    this.#message.setAttribute('role', 'status');
+    host.box.replaceChildren(this.#screen, this.#camera, this.#spinner, this.#message, this.#playButton);
+    this.picture = new Picture(
       {
         camera: this.#camera,
         screen: this.#screen,
         load: host.load,
         webRtc: hasWebRtc(),
-        rtcAccess: (options) => host.rtcAccess(options),
-        onChange: () => this.#paint(),
-        onFailure: (code, message) => host.failed(code, message),
+        entrance: (again) => host.entrance(again),
+        changed: () => this.#render(),
+        failed: (code, message) => host.failed(code, message),
       },
       host.muted,
     );
-    document.addEventListener('fullscreenchange', () => this.#paint(), {signal});
-    this.#fit = new FitWatch(host.box, this.#camera, () => this.#paint(), signal);
+    document.addEventListener('fullscreenchange', () => this.#render(), {signal});
+    this.#fit = new FitObserver(host.box, this.#camera, () => this.#render(), signal);
     // The SDK creates and removes video elements on its own.
     const videos = new MutationObserver(() => {
       for (const video of host.box.querySelectorAll('video')) video.setAttribute('part', 'video');
@@ -95,55 +95,55 @@ export class PlayerShow {
     signal.addEventListener('abort', () => videos.disconnect(), {once: true});
   }
 
-  update(wish: PlayerWish): void {
-    this.#wish = wish;
-    this.picture.update(wish);
-    this.#paint();
+  update(input: PlayerInput): void {
+    this.#input = input;
+    this.picture.update(input);
+    this.#render();
   }
 
   stop(): void {
     this.picture.stop();
-    this.#end.abort();
-    clearTimeout(this.#spinning);
-    clearTimeout(this.#saying);
+    this.#lifetime.abort();
+    clearTimeout(this.#spinnerTimer);
+    clearTimeout(this.#fallbackTimer);
     this.#host.box.replaceChildren();
   }
 
-  #tapped(): void {
+  #playWithSound(): void {
     if (this.picture.muted) this.picture.mute(false);
     this.picture.play();
   }
 
-  #paint(): void {
-    if (!this.#wish || this.#end.signal.aborted) return;
-    const {state} = this.picture;
+  #render(): void {
+    if (!this.#input || this.#lifetime.signal.aborted) return;
+    const {facts} = this.picture;
     const host = this.#host;
     const locale = host.locale();
-    const {camera, screen, sound, waiting, blocked, paused, fallback} = state;
-    const there = camera || screen || sound;
-    const playing = there && !paused && !waiting && blocked !== 'all';
+    const {camera, screen, sound, waiting, blocked, paused, fallback} = facts;
+    const hasMedia = camera || screen || sound;
+    const playing = hasMedia && !paused && !waiting && blocked !== 'all';
     host.toggleState('playing', playing);
     host.toggleState('waiting', waiting && !paused);
     host.toggleState('blocked', !!blocked);
-    host.toggleState('off-air', !there && !waiting && !paused);
-    host.box.classList.toggle('shared', screen);
-    host.box.classList.toggle('filled', screen || this.#fit.fills(this.#wish.fit));
-    host.box.classList.toggle('seen', camera || screen);
-    host.poster.classList.toggle('off', camera || screen);
-    this.#spinWhile(waiting && !paused && !blocked);
-    const asked = blocked === 'sound' ? locale.tapForSound : blocked ? locale.play : '';
-    this.#tap.hidden = !asked;
-    if (asked && this.#tap.textContent !== asked)
-      this.#tap.replaceChildren(createIcon(blocked === 'sound' ? 'silence' : 'play'), asked);
-    if (fallback && playing && !this.#said) this.#sayFallback();
-    const word = this.#saying ? locale.otherWay : this.#wordOf(state, locale);
-    if (this.#word.textContent !== word) this.#word.textContent = word;
-    this.#paintControls(state);
-    this.#tell(playing, state);
+    host.toggleState('off-air', !hasMedia && !waiting && !paused);
+    host.box.classList.toggle('screen-shared', screen);
+    host.box.classList.toggle('covered', screen || this.#fit.covers(this.#input.fit));
+    host.box.classList.toggle('has-video', camera || screen);
+    host.poster.classList.toggle('hidden', camera || screen);
+    this.#showSpinner(waiting && !paused && !blocked);
+    const buttonText = blocked === 'sound' ? locale.tapForSound : blocked ? locale.play : '';
+    this.#playButton.hidden = !buttonText;
+    if (buttonText && this.#playButton.textContent !== buttonText)
+      this.#playButton.replaceChildren(icon(blocked === 'sound' ? 'silence' : 'play'), buttonText);
+    if (fallback && playing && !this.#fallbackShown) this.#showFallbackMessage();
+    const message = this.#fallbackTimer ? locale.otherWay : this.#messageFor(facts, locale);
+    if (this.#message.textContent !== message) this.#message.textContent = message;
+    this.#updateControls(facts);
+    this.#fireEvents(playing, facts);
   }
 
-  #wordOf({camera, screen, sound, waiting, paused, failure}: PlaybackState, locale: Locale): string {
-    const {src, status, roomStatus} = this.#wish!;
+  #messageFor({camera, screen, sound, waiting, paused, failure}: PictureFacts, locale: Locale): string {
+    const {src, status, roomStatus} = this.#input!;
     if (waiting || paused || camera || screen) return '';
     if (failure) return this.#host.errorWords(failure);
     if (sound) return locale.soundOnly;
@@ -153,45 +153,45 @@ export class PlayerShow {
     return roomStatus === 'paused' ? locale.hostPaused : locale.hostAway;
   }
 
-  #sayFallback(): void {
-    this.#said = true;
-    this.#saying = setTimeout(() => {
-      this.#saying = undefined;
-      this.#paint();
-    }, SAID_MS);
+  #showFallbackMessage(): void {
+    this.#fallbackShown = true;
+    this.#fallbackTimer = setTimeout(() => {
+      this.#fallbackTimer = undefined;
+      this.#render();
+    }, FALLBACK_MESSAGE_MS);
   }
 
-  #spinWhile(waiting: boolean): void {
+  #showSpinner(waiting: boolean): void {
     if (!waiting) {
-      clearTimeout(this.#spinning);
-      this.#spinning = undefined;
-      this.#spin.hidden = true;
+      clearTimeout(this.#spinnerTimer);
+      this.#spinnerTimer = undefined;
+      this.#spinner.hidden = true;
     } else {
-      this.#spinning ??= setTimeout(() => (this.#spin.hidden = false), SPIN_AFTER_MS);
+      this.#spinnerTimer ??= setTimeout(() => (this.#spinner.hidden = false), SPINNER_DELAY_MS);
     }
   }
 
-  #paintControls(facts: PlaybackState): void {
+  #updateControls(facts: PictureFacts): void {
     const {picture} = this;
-    if (this.#wish!.controls && !this.#controls) {
+    if (this.#input!.controls && !this.#controls) {
       this.#controls = new Controls({
-        place: this.#stage,
+        area: this.#stage,
         locale: () => this.#host.locale(),
-        toggle: () => (picture.state.paused ? picture.play() : picture.pause()),
-        mute: () => (picture.muted || !picture.volume ? this.#sound() : picture.mute(true)),
+        toggle: () => (picture.facts.paused ? picture.play() : picture.pause()),
+        mute: () => (picture.muted || !picture.volume ? this.#unmute() : picture.mute(true)),
         setVolume: (volume) => picture.setVolume(volume),
-        fullScreen: mayFillScreen() ? () => toggleFullScreen(this.#stage, this.#video) : undefined,
-        inset: document.pictureInPictureEnabled ? () => void this.#inset() : undefined,
-        signal: this.#end.signal,
+        fullScreen: supportsFullScreen() ? () => toggleFullScreen(this.#stage, this.#video) : undefined,
+        pictureInPicture: document.pictureInPictureEnabled ? () => void this.#togglePictureInPicture() : undefined,
+        signal: this.#lifetime.signal,
       });
     }
     if (!this.#controls) return;
-    if (!this.#wish!.controls) this.#controls.node.remove();
+    if (!this.#input!.controls) this.#controls.node.remove();
     else if (!this.#controls.node.isConnected) this.#host.box.append(this.#controls.node);
-    this.#controls.update({...facts, muted: picture.muted, volume: picture.volume, full: fillsScreen(this.#stage)});
+    this.#controls.update({...facts, muted: picture.muted, volume: picture.volume, full: isFullScreen(this.#stage)});
   }
 
-  #sound(): void {
+  #unmute(): void {
     if (!this.picture.volume) this.picture.setVolume(1);
     this.picture.mute(false);
   }
@@ -201,7 +201,7 @@ export class PlayerShow {
     return (screen ? this.#screen : this.#camera).querySelector('video');
   }
 
-  async #inset(): Promise<void> {
+  async #togglePictureInPicture(): Promise<void> {
     try {
       if (document.pictureInPictureElement) await document.exitPictureInPicture();
       else await this.#video?.requestPictureInPicture();
@@ -210,11 +210,11 @@ export class PlayerShow {
     }
   }
 
-  #tell(playing: boolean, {paused, blocked}: PlaybackState): void {
-    const was = this.#was;
-    this.#was = {playing: playing || (was.playing && !paused), paused, blocked};
-    if (playing && !was.playing) this.#host.tell('live-play');
-    if (paused && !was.paused) this.#host.tell('live-pause');
-    if (blocked && !was.blocked) this.#host.tell('live-autoplay-blocked');
+  #fireEvents(playing: boolean, {paused, blocked}: PictureFacts): void {
+    const previous = this.#previous;
+    this.#previous = {playing: playing || (previous.playing && !paused), paused, blocked};
+    if (playing && !previous.playing) this.#host.fire('live-play');
+    if (paused && !previous.paused) this.#host.fire('live-pause');
+    if (blocked && !previous.blocked) this.#host.fire('live-autoplay-blocked');
   }
 }

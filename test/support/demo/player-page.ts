@@ -30,7 +30,7 @@ export function lookAtPicture(page: Page): Promise<PictureSeen> {
     if (video?.videoWidth) context.drawImage(video, 0, 0, 8, 8);
     return {
       states: ['playing', 'waiting', 'blocked', 'off-air'].filter((state) => player?.matches(`:state(${state})`)),
-      word: root?.querySelector('.word')?.textContent ?? '',
+      word: root?.querySelector('.message')?.textContent ?? '',
       sizes: videos.map(({videoWidth, videoHeight}) => [videoWidth, videoHeight] as const),
       frames: video?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
       time: video?.currentTime ?? 0,
