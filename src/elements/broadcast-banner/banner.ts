@@ -1,16 +1,11 @@
-import type {html as litHtml, TemplateResult} from 'lit';
+import {html, type TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import type {Broadcast} from './broadcast-queue.js';
 
 export {styles} from './banner.styles.js';
-export {readingTime, Turns} from './broadcast-queue.js';
+export {readingTime, BroadcastQueue} from './broadcast-queue.js';
 
-/**
- * One broadcast and the functions that draw it. The element passes lit's `html`, because this chunk shares no code with the
- * script that loads it.
- */
-export interface Banner {
-  readonly html: typeof litHtml;
+export interface BannerOptions {
   readonly broadcast: Broadcast;
   /** Address of the broadcast's link; undefined without a link, or when `safeUrl` refused it. */
   readonly href: string | undefined;
@@ -23,7 +18,7 @@ export interface Banner {
  * Draws the level, the text and the link. The text can take the focus: the banner then stays, and a long text can be scrolled
  * by keys.
  */
-export function banner({html, broadcast: {level, text}, href, locale, close}: Banner): TemplateResult {
+export function bannerTemplate({broadcast: {level, text}, href, locale, close}: BannerOptions): TemplateResult {
   return html`
     <p part="text" class="text" dir="auto" tabindex="0">
       ${level === 'info' ? '' : html`<b>${locale[level]}</b>`} ${text}

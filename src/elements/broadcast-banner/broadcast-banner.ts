@@ -7,7 +7,7 @@ import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
 import {tokens} from '../base/tokens.js';
-import type {Broadcast, Turns} from './broadcast-queue.js';
+import type {Broadcast, BroadcastQueue} from './broadcast-queue.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadBanner = lazy(() => import('./banner.js'));
@@ -45,41 +45,41 @@ export class BroadcastBanner extends RoomWidget {
   @property({type: Boolean, reflect: true}) closable = false;
 
   protected readonly live = new SessionController(this, () => undefined)
-    .on('broadcast', ({content}) => this.#heard(content))
-    .on('clockCorrected', () => this.#turns?.clockCorrected());
+    .on('broadcast', ({content}) => this.#addBroadcast(content))
+    .on('clockCorrected', () => this.#queue?.handleClockChange());
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new LazyModule(this, loadBanner);
-  /** Broadcasts that arrived before the banner's script. */
-  #early: Broadcast[] = [];
-  #turns: Turns | undefined;
+  readonly #bannerModule = new LazyModule(this, loadBanner);
+  /** Broadcasts that arrived before the banner's script was loaded. */
+  #unqueued: Broadcast[] = [];
+  #queue: BroadcastQueue | undefined;
   #shown: Broadcast | undefined;
 
   /** Closes the broadcast in view; the next one follows. */
   close(): void {
-    this.#turns?.close();
+    this.#queue?.close();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#early = [];
-    this.#turns?.stop();
+    this.#unqueued = [];
+    this.#queue?.clear();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const module = this.#early.length ? this.#late.module : undefined;
+    const module = this.#unqueued.length ? this.#bannerModule.module : undefined;
     if (!module) return;
-    this.#turns ??= new module.Turns({
+    this.#queue ??= new module.BroadcastQueue({
       duration: ({text}) => (this.seconds > 0 ? this.seconds * 1_000 : module.readingTime(text)),
-      changed: () => this.requestUpdate(),
+      onChange: () => this.requestUpdate(),
       now: this.live.now,
     });
-    for (const early of this.#early.splice(0)) this.#turns.take(early);
+    for (const broadcast of this.#unqueued.splice(0)) this.#queue.add(broadcast);
   }
 
   protected override render() {
-    const broadcast = this.#turns?.current;
+    const broadcast = this.#queue?.current;
     this.toggleState('shown', !!broadcast);
     return html`
       <div role="status">
@@ -87,17 +87,16 @@ export class BroadcastBanner extends RoomWidget {
           part="banner"
           class="banner ${broadcast?.level}"
           ?hidden=${!broadcast}
-          @pointerenter=${this.#hold}
-          @pointerleave=${this.#hold}
-          @focusin=${this.#hold}
-          @focusout=${this.#hold}
-          @keydown=${this.#escape}
+          @pointerenter=${this.#updateHold}
+          @pointerleave=${this.#updateHold}
+          @focusin=${this.#updateHold}
+          @focusout=${this.#updateHold}
+          @keydown=${this.#closeOnEscape}
         >
           <span class="icon" aria-hidden="true"><slot name="icon">📣</slot></span>
           ${
             broadcast &&
-            this.#late.module!.banner({
-              html,
+            this.#bannerModule.module!.bannerTemplate({
               broadcast,
               href: safeUrl(broadcast.href),
               locale: this.#text.locale,
@@ -110,16 +109,16 @@ export class BroadcastBanner extends RoomWidget {
   }
 
   protected override updated(): void {
-    const before = this.#shown;
-    const now = (this.#shown = this.#turns?.current);
-    if (now === before) return;
-    if (before) this.fire('live-broadcast-close', detailOf(before));
-    if (now) this.fire('live-broadcast-show', detailOf(now));
-    this.#hold();
+    const previous = this.#shown;
+    const current = (this.#shown = this.#queue?.current);
+    if (current === previous) return;
+    if (previous) this.fire('live-broadcast-close', detailOf(previous));
+    if (current) this.fire('live-broadcast-show', detailOf(current));
+    this.#updateHold();
   }
 
-  #heard(broadcast: Broadcast): void {
-    this.#early.push(broadcast);
+  #addBroadcast(broadcast: Broadcast): void {
+    this.#unqueued.push(broadcast);
     this.requestUpdate();
   }
 
@@ -127,14 +126,14 @@ export class BroadcastBanner extends RoomWidget {
    * Holds the banner while the pointer is on it or the focus is in it. During these events `:hover` and `:focus-within` may
    * still have the old value (Firefox, WebKit).
    */
-  readonly #hold = (event?: Event) => {
+  readonly #updateHold = (event?: Event) => {
     const banner = this.renderRoot.querySelector('.banner')!;
-    const isIn = (state: string, comes: string, goes: string) =>
-      event?.type === comes || (event?.type !== goes && banner.matches(state));
-    this.#turns?.hold(isIn(':hover', 'pointerenter', 'pointerleave') || isIn(':focus-within', 'focusin', 'focusout'));
+    const isIn = (pseudoClass: string, enterEvent: string, leaveEvent: string) =>
+      event?.type === enterEvent || (event?.type !== leaveEvent && banner.matches(pseudoClass));
+    this.#queue?.hold(isIn(':hover', 'pointerenter', 'pointerleave') || isIn(':focus-within', 'focusin', 'focusout'));
   };
 
-  readonly #escape = (event: KeyboardEvent) => {
+  readonly #closeOnEscape = (event: KeyboardEvent) => {
     if (pressedKey(event) !== 'Escape') return;
     event.preventDefault(); // Escape closes the banner only, not a dialog around it.
     this.close();

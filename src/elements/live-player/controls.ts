@@ -19,7 +19,7 @@ export interface ControlsOptions {
   readonly signal: AbortSignal;
 }
 
-export interface ControlsState extends Pick<PictureFacts, 'paused' | 'camera' | 'screen' | 'sound'> {
+export interface ControlsState extends Pick<PlaybackState, 'paused' | 'camera' | 'screen' | 'sound'> {
   readonly muted: boolean;
   readonly volume: number;
   readonly full: boolean;

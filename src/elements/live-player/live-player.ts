@@ -97,13 +97,13 @@ export class LivePlayer extends RoomWidget {
    */
   play(): void {
     this.#paused = false;
-    this.#view?.picture.play();
+    this.#view?.playback.play();
   }
 
   /** Pauses video and sound; a live stream goes on meanwhile. */
   pause(): void {
     this.#paused = true;
-    this.#view?.picture.pause();
+    this.#view?.playback.pause();
   }
 
   /** Opens the browser's picture in picture. Rejects with the browser's error if there is no video, or if the browser lacks the feature. */
@@ -166,7 +166,7 @@ export class LivePlayer extends RoomWidget {
     const {session} = this.live;
     if (this.#trtcPreloadedFor === session) return;
     this.#trtcPreloadedFor = session;
-    void session?.pictureEntrance().then(
+    void session?.rtcAccess().then(
       ({rtc}) => rtc && loadMedia.trtc().catch(() => undefined),
       () => undefined,
     );
@@ -185,12 +185,12 @@ export class LivePlayer extends RoomWidget {
       rtcAccess: (options) => this.live.session!.rtcAccess(options),
       toggleState: (name, on) => this.toggleState(name, on),
       fire: (type) => this.fire(type, {}),
-      failed: (code, message) => {
+      onFailure: (code, message) => {
         if (__DEV__) warn(`${code}: ${message}.`, code.toLowerCase());
         this.fire('live-error', {error: new LiveError(code, message, {retryable: code !== 'BAD_CONFIG'})});
       },
     });
-    if (this.#paused) view.picture.pause();
+    if (this.#paused) view.playback.pause();
     return view;
   }
 }

@@ -31,10 +31,10 @@ export interface PlayerViewHost {
   rtcAccess(options: RtcAccessOptions): Promise<RtcAccess>;
   toggleState(name: string, on: boolean): void;
   fire(type: 'live-play' | 'live-pause' | 'live-autoplay-blocked'): void;
-  failed(code: LiveErrorCode, message: string): void;
+  onFailure(code: LiveErrorCode, message: string): void;
 }
 
-export interface PlayerInput extends PictureWish {
+export interface PlayerInput extends PlaybackInputs {
   readonly roomStatus: RoomStatus | undefined;
   readonly controls: boolean;
   readonly fit: 'auto' | 'contain' | 'cover';
@@ -42,7 +42,7 @@ export interface PlayerInput extends PictureWish {
 
 /** Draws the video with its spinner, message, play button and controls. It uses DOM calls, because the SDK adds its own nodes. */
 export class PlayerView {
-  readonly picture: Picture;
+  readonly playback: Playback;
   readonly #host: PlayerViewHost;
   readonly #lifetime = new AbortController();
   readonly #camera = createElement('div', 'source camera');
@@ -73,15 +73,15 @@ export class PlayerView {
     this.#spinner.hidden = true;
     this.#message.setAttribute('role', 'status');
     host.box.replaceChildren(this.#screen, this.#camera, this.#spinner, this.#message, this.#playButton);
-    this.picture = new Picture(
+    this.playback = new Playback(
       {
         camera: this.#camera,
         screen: this.#screen,
         load: host.load,
         webRtc: hasWebRtc(),
-        entrance: (again) => host.entrance(again),
-        changed: () => this.#render(),
-        failed: (code, message) => host.failed(code, message),
+        rtcAccess: (options) => host.rtcAccess(options),
+        onChange: () => this.#render(),
+        onFailure: (code, message) => host.onFailure(code, message),
       },
       host.muted,
     );
@@ -97,12 +97,12 @@ export class PlayerView {
 
   update(input: PlayerInput): void {
     this.#input = input;
-    this.picture.update(input);
+    this.playback.update(input);
     this.#render();
   }
 
   stop(): void {
-    this.picture.stop();
+    this.playback.stop();
     this.#lifetime.abort();
     clearTimeout(this.#spinnerTimer);
     clearTimeout(this.#fallbackTimer);
@@ -110,16 +110,16 @@ export class PlayerView {
   }
 
   #playWithSound(): void {
-    if (this.picture.muted) this.picture.mute(false);
-    this.picture.play();
+    if (this.playback.muted) this.playback.mute(false);
+    this.playback.play();
   }
 
   #render(): void {
     if (!this.#input || this.#lifetime.signal.aborted) return;
-    const {facts} = this.picture;
+    const {state} = this.playback;
     const host = this.#host;
     const locale = host.locale();
-    const {camera, screen, sound, waiting, blocked, paused, fallback} = facts;
+    const {camera, screen, sound, waiting, blocked, paused, fallback} = state;
     const hasMedia = camera || screen || sound;
     const playing = hasMedia && !paused && !waiting && blocked !== 'all';
     host.toggleState('playing', playing);
@@ -136,13 +136,13 @@ export class PlayerView {
     if (buttonText && this.#playButton.textContent !== buttonText)
       this.#playButton.replaceChildren(icon(blocked === 'sound' ? 'silence' : 'play'), buttonText);
     if (fallback && playing && !this.#fallbackShown) this.#showFallbackMessage();
-    const message = this.#fallbackTimer ? locale.otherWay : this.#messageFor(facts, locale);
+    const message = this.#fallbackTimer ? locale.otherWay : this.#messageFor(state, locale);
     if (this.#message.textContent !== message) this.#message.textContent = message;
-    this.#updateControls(facts);
-    this.#fireEvents(playing, facts);
+    this.#updateControls(state);
+    this.#fireEvents(playing, state);
   }
 
-  #messageFor({camera, screen, sound, waiting, paused, failure}: PictureFacts, locale: Locale): string {
+  #messageFor({camera, screen, sound, waiting, paused, failure}: PlaybackState, locale: Locale): string {
     const {src, status, roomStatus} = this.#input!;
     if (waiting || paused || camera || screen) return '';
     if (failure) return this.#host.errorWords(failure);
@@ -171,15 +171,15 @@ export class PlayerView {
     }
   }
 
-  #updateControls(facts: PictureFacts): void {
-    const {picture} = this;
+  #updateControls(state: PlaybackState): void {
+    const {playback} = this;
     if (this.#input!.controls && !this.#controls) {
       this.#controls = new Controls({
         area: this.#stage,
         locale: () => this.#host.locale(),
-        toggle: () => (picture.facts.paused ? picture.play() : picture.pause()),
-        mute: () => (picture.muted || !picture.volume ? this.#unmute() : picture.mute(true)),
-        setVolume: (volume) => picture.setVolume(volume),
+        toggle: () => (playback.state.paused ? playback.play() : playback.pause()),
+        mute: () => (playback.muted || !playback.volume ? this.#unmute() : playback.mute(true)),
+        setVolume: (volume) => playback.setVolume(volume),
         fullScreen: supportsFullScreen() ? () => toggleFullScreen(this.#stage, this.#video) : undefined,
         pictureInPicture: document.pictureInPictureEnabled ? () => void this.#togglePictureInPicture() : undefined,
         signal: this.#lifetime.signal,
@@ -188,16 +188,16 @@ export class PlayerView {
     if (!this.#controls) return;
     if (!this.#input!.controls) this.#controls.node.remove();
     else if (!this.#controls.node.isConnected) this.#host.box.append(this.#controls.node);
-    this.#controls.update({...facts, muted: picture.muted, volume: picture.volume, full: isFullScreen(this.#stage)});
+    this.#controls.update({...state, muted: playback.muted, volume: playback.volume, full: isFullScreen(this.#stage)});
   }
 
   #unmute(): void {
-    if (!this.picture.volume) this.picture.setVolume(1);
-    this.picture.mute(false);
+    if (!this.playback.volume) this.playback.setVolume(1);
+    this.playback.mute(false);
   }
 
   get #video(): HTMLVideoElement | null {
-    const {screen} = this.picture.state;
+    const {screen} = this.playback.state;
     return (screen ? this.#screen : this.#camera).querySelector('video');
   }
 
@@ -210,7 +210,7 @@ export class PlayerView {
     }
   }
 
-  #fireEvents(playing: boolean, {paused, blocked}: PictureFacts): void {
+  #fireEvents(playing: boolean, {paused, blocked}: PlaybackState): void {
     const previous = this.#previous;
     this.#previous = {playing: playing || (previous.playing && !paused), paused, blocked};
     if (playing && !previous.playing) this.#host.fire('live-play');

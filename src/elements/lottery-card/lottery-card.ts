@@ -7,10 +7,10 @@ import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
-import type {LotteryHost, LotteryShow} from './lottery-view.js';
+import type {LotteryHost, LotteryView} from './lottery-view.js';
 import {lazy} from '../../session/lazy.js';
 
-const loadLotteryShow = lazy(() => import('./lottery-view.js'));
+const loadLotteryView = lazy(() => import('./lottery-view.js'));
 
 /**
  * Shows the room's lottery: the prize, the keyword that enters it, and the winners.
@@ -48,9 +48,9 @@ export class LotteryCard extends RoomWidget {
   }));
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new LazyModule(this, loadLotteryShow);
+  readonly #viewModule = new LazyModule(this, loadLotteryView);
   readonly #countdown = new Countdown(this, this.live.now);
-  #show: LotteryShow | undefined;
+  #view: LotteryView | undefined;
 
   /**
    * Enters the lottery by sending the keyword as a comment; a guest is signed in first. Resolves when the service accepted
@@ -64,18 +64,17 @@ export class LotteryCard extends RoomWidget {
 
   protected override render() {
     const {value} = this.live;
-    const module = value?.current && this.#late.module;
-    if (module) this.#show ??= new module.LotteryShow(this.#host());
-    const shown = value && this.#show?.render(value);
+    const module = value?.current && this.#viewModule.module;
+    if (module) this.#view ??= new module.LotteryView(this.#host());
+    const shown = value && this.#view?.render(value);
     return html`
-      <div class="aloud" role="status">${shown?.told}</div>
+      <div class="aloud" role="status">${shown?.announcement}</div>
       <div part="card" class="card ${shown?.won ? 'won' : ''}" ?hidden=${!shown}>${shown?.card}</div>
     `;
   }
 
   #host(): LotteryHost {
     return {
-      html,
       locale: () => this.#text.locale,
       now: this.live.now,
       secondsUntil: (moment) => this.#countdown.secondsUntil(moment),

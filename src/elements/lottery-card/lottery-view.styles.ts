@@ -24,19 +24,19 @@ export const styles = css`
     gap: 0 0.5em;
   }
 
-  .mark {
+  .symbol {
     font-size: 1.5em;
     line-height: 1.2;
   }
 
-  .heads {
+  .titles {
     flex: 1 1 5em;
   }
 
   .name,
   .prize,
-  .how,
-  .refusal {
+  .hint,
+  .error {
     margin: 0;
   }
 
@@ -58,7 +58,7 @@ export const styles = css`
     color: var(--_accent);
   }
 
-  .foot {
+  .entry {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -66,7 +66,7 @@ export const styles = css`
     gap: 0.3em 0.8em;
   }
 
-  .how {
+  .hint {
     flex: 1 1 5em;
   }
 
@@ -124,12 +124,12 @@ export const styles = css`
     font-weight: 700;
   }
 
-  .refusal {
+  .error {
     color: var(--_text-quiet);
     font-size: 0.86em;
   }
 
-  .refusal:empty {
+  .error:empty {
     display: none;
   }
 
@@ -157,17 +157,8 @@ export const styles = css`
     font-family: ui-monospace, monospace;
   }
 
-  .aloud {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-
   @media (prefers-reduced-motion: no-preference) {
-    .won .mark {
+    .won .symbol {
       animation: cheer 0.7s ease-in-out 4 alternate;
     }
 

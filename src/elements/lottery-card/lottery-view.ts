@@ -1,10 +1,10 @@
-import type {html as litHtml, TemplateResult} from 'lit';
+import type {TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import type {Lottery} from '../../protocol/messages.js';
 import {errorText} from '../base/error-text.js';
 import type {LiveEventDetails} from '../base/events.js';
-import {lotteryView, toldAloud} from './lottery-template.js';
+import {lotteryTemplate, lotteryAnnouncement} from './lottery-template.js';
 
 export {styles} from './lottery-view.styles.js';
 
@@ -15,9 +15,8 @@ const WON_SHOWN_MS = 10 * 60_000;
 /** Time after which a lottery without a result is hidden, ms. */
 const OVERDUE_MS = 10 * 60_000;
 
-/** The parts of the element that `LotteryShow` uses. */
+/** The parts of the element that `LotteryView` uses. */
 export interface LotteryHost {
-  readonly html: typeof litHtml;
   locale(): Locale;
   /** Unix milliseconds by the service's clock. */
   now(): number;
@@ -31,8 +30,8 @@ export interface LotteryHost {
   fire<T extends 'live-lottery-open' | 'live-lottery-draw' | 'live-error'>(type: T, detail: LiveEventDetails[T]): void;
 }
 
-/** The room's lottery and the viewer's part in it. */
-export interface LotteryFacts {
+/** The room's lottery, and whether the viewer takes part. */
+export interface LotteryInput {
   readonly current: Lottery | undefined;
   /** True if the viewer has entered the lottery. */
   readonly entered: boolean;
@@ -41,87 +40,91 @@ export interface LotteryFacts {
 }
 
 /**
- * Decides which state of a lottery is shown, and for how long. It is loaded when a lottery opens. It draws with the host's lit,
- * because this chunk shares no code with the script that loads it.
+ * Decides which state of a lottery is shown, and for how long. It is loaded when a lottery opens.
  */
-export class LotteryShow {
+export class LotteryView {
   readonly #host: LotteryHost;
   /** Last state rendered, as `id phase`. */
-  #known = '';
+  #lastRendered = '';
   /** Time at which the winners became known, by the service's clock, ms. */
   #drawnAt = 0;
   /** Id of the lottery whose winners the viewer has closed. */
-  #closed: string | undefined;
+  #closedId: string | undefined;
   #entering = false;
   /** Id of the lottery that the viewer has just entered. */
-  #entered: string | undefined;
+  #enteredId: string | undefined;
   /** Code of the error that entering failed with. */
-  #refusal: LiveErrorCode | undefined;
+  #enterError: LiveErrorCode | undefined;
 
   constructor(host: LotteryHost) {
     this.#host = host;
   }
 
   /** Returns the card and its announcement for screen readers; undefined if there is nothing to show. */
-  render({current, entered, userId}: LotteryFacts): {card: TemplateResult; told: string; won: boolean} | undefined {
-    const {html, secondsUntil, toggleState} = this.#host;
-    const news = this.#isNews(current);
+  render({
+    current,
+    entered,
+    userId,
+  }: LotteryInput): {card: TemplateResult; announcement: string; won: boolean} | undefined {
+    const {secondsUntil, toggleState} = this.#host;
+    const isNew = this.#isNewPhase(current);
     const drawn = current?.phase === 'drawn';
     const won = drawn && !!current.winners?.some((winner) => winner.userId === userId);
-    const over = drawn ? this.#drawnAt + (won ? WON_SHOWN_MS : DRAWN_SHOWN_MS) : closingOf(current);
-    const secondsLeft = secondsUntil(over);
-    const shown = drawn ? secondsLeft > 0 && this.#closed !== current.lotteryId : this.#host.now() < over + OVERDUE_MS;
+    const endsAt = drawn ? this.#drawnAt + (won ? WON_SHOWN_MS : DRAWN_SHOWN_MS) : closingTime(current);
+    const secondsLeft = secondsUntil(endsAt);
+    const shown = drawn
+      ? secondsLeft > 0 && this.#closedId !== current.lotteryId
+      : this.#host.now() < endsAt + OVERDUE_MS;
     toggleState('open', shown && !drawn);
     toggleState('drawn', shown && drawn);
     toggleState('won', shown && won);
     if (!current || !shown) return undefined;
-    if (news) queueMicrotask(() => this.#tell(current, won)); // After the card is rendered.
+    if (isNew) queueMicrotask(() => this.#fireEvent(current, won)); // After the card is rendered.
     const locale = this.#host.locale();
-    const facts = {
-      html,
+    const data = {
       locale,
       lottery: current,
       userId,
       won,
       entered,
       secondsLeft,
-      refusal: this.#refusal ? errorText(locale, this.#refusal) : '',
+      errorMessage: this.#enterError ? errorText(locale, this.#enterError) : '',
       enter: () => {
         if (!entered && secondsLeft) void this.#enter(current.lotteryId);
       },
       close: () => {
-        this.#closed = current.lotteryId;
+        this.#closedId = current.lotteryId;
         this.#host.update();
       },
     };
-    return {card: lotteryView(facts), told: toldAloud(facts), won};
+    return {card: lotteryTemplate(data), announcement: lotteryAnnouncement(data), won};
   }
 
-  #isNews(current: Lottery | undefined): boolean {
-    const known = current ? `${current.lotteryId} ${current.phase}` : '';
-    if (known === this.#known) return false;
-    const sawItOpen = current && this.#known === `${current.lotteryId} open`;
-    this.#known = known;
-    this.#drawnAt = sawItOpen ? this.#host.now() : closingOf(current);
-    this.#refusal = undefined;
+  #isNewPhase(current: Lottery | undefined): boolean {
+    const phase = current ? `${current.lotteryId} ${current.phase}` : '';
+    if (phase === this.#lastRendered) return false;
+    const wasOpen = current && this.#lastRendered === `${current.lotteryId} open`;
+    this.#lastRendered = phase;
+    this.#drawnAt = wasOpen ? this.#host.now() : closingTime(current);
+    this.#enterError = undefined;
     return true;
   }
 
-  #tell({lotteryId, phase, keyword, closesAt, winners = []}: Lottery, won: boolean): void {
+  #fireEvent({lotteryId, phase, keyword, closesAt, winners = []}: Lottery, won: boolean): void {
     if (phase === 'open') this.#host.fire('live-lottery-open', {lotteryId, keyword, closesAt});
     else this.#host.fire('live-lottery-draw', {lotteryId, winners, won});
   }
 
   async #enter(lotteryId: string): Promise<void> {
-    if (this.#entering || this.#entered === lotteryId) return;
+    if (this.#entering || this.#enteredId === lotteryId) return;
     this.#entering = true;
-    this.#refusal = undefined;
+    this.#enterError = undefined;
     try {
       await this.#host.enter();
-      this.#entered = lotteryId;
+      this.#enteredId = lotteryId;
     } catch (reason) {
       const error = reason as LiveError; // The session rejects with a `LiveError` only.
-      this.#refusal = error.code;
+      this.#enterError = error.code;
       this.#host.fire('live-error', {error});
     } finally {
       this.#entering = false;
@@ -131,6 +134,6 @@ export class LotteryShow {
 }
 
 /** Closing time by the service's clock, ms. */
-function closingOf(lottery: Lottery | undefined): number {
+function closingTime(lottery: Lottery | undefined): number {
   return lottery ? lottery.closesAt * 1_000 : -Infinity;
 }

@@ -44,7 +44,7 @@ export const styles = css`
   }
 
   .title,
-  .terms {
+  .price-line {
     margin: 0;
   }
 
@@ -62,7 +62,7 @@ export const styles = css`
     -webkit-line-clamp: 1;
   }
 
-  .terms {
+  .price-line {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
@@ -87,12 +87,12 @@ export const styles = css`
     font-size: 0.86em;
   }
 
-  .gone .price {
+  .sold-out .price {
     color: var(--_text-quiet);
     text-decoration: line-through;
   }
 
-  .gone .stock {
+  .sold-out .stock {
     color: var(--_text);
     font-weight: 700;
   }
@@ -110,7 +110,7 @@ export const styles = css`
     text-decoration: none;
   }
 
-  .quiet {
+  .secondary {
     border-color: var(--_outline);
     background: none;
     color: var(--_text);

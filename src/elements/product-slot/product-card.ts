@@ -1,4 +1,4 @@
-import type {html as litHtml, TemplateResult} from 'lit';
+import {html, type TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import {formatPrice} from '../../protocol/money.js';
 import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
@@ -6,32 +6,27 @@ import type {LiveProduct} from '../base/events.js';
 
 export {styles} from './product-card.styles.js';
 
-/**
- * One product and the functions that draw it. The element passes lit's `html`, because this chunk shares no code with the
- * script that loads it.
- */
-export interface ProductCard {
-  readonly html: typeof litHtml;
+export interface ProductCardOptions {
   readonly product: LiveProduct;
   /** Address of the product's page; undefined without one, or if `safeUrl` refused it. */
   readonly href: string | undefined;
   readonly locale: Locale;
   readonly lang: string;
-  /** Formats a number to the unit. */
-  readonly exact: (value: number) => string;
+  /** Formats a number with all its digits. */
+  readonly formatNumber: (value: number) => string;
   readonly select: (event: Event) => void;
 }
 
 /** Places where a price may break: between currency and number, not at spaces within the number. */
-const BREAKS = /(?<=\P{Nd}\s)(?=\S)|(?<=\s)(?=\P{Nd})/u;
+const PRICE_BREAKS = /(?<=\P{Nd}\s)(?=\S)|(?<=\s)(?=\P{Nd})/u;
 
 /** Draws picture, title, price, stock and the link or button. */
-export function productCard({html, product, href, locale, lang, exact, select}: ProductCard): TemplateResult {
-  const price = formatPrice(product.price, product.currency, lang).split(BREAKS);
+export function productCard({product, href, locale, lang, formatNumber, select}: ProductCardOptions): TemplateResult {
+  const price = formatPrice(product.price, product.currency, lang).split(PRICE_BREAKS);
   const {image, title, stock} = product;
-  const there = stock > 0;
-  const words = there ? locale.buy : locale.view;
-  const label = `${words}: ${title}`;
+  const inStock = stock > 0;
+  const actionText = inStock ? locale.buy : locale.view;
+  const label = `${actionText}: ${title}`;
   return html`
     ${
       isDrawable(image)
@@ -47,35 +42,37 @@ export function productCard({html, product, href, locale, lang, exact, select}: 
           />`
         : ''
     }
-    <div class="facts ${there ? '' : 'gone'}">
+    <div class="facts ${inStock ? '' : 'sold-out'}">
       <h2 part="title" class="title" dir="auto">${title}</h2>
-      <p class="terms">
+      <p class="price-line">
         <span part="price" class="price" dir="auto"
           >${price.map((part, index) => (index ? html`<wbr />${part}` : part))}</span
         >
-        <span part="stock" class="stock" dir="auto">${there ? locale.stock(exact(stock), stock) : locale.soldOut}</span>
+        <span part="stock" class="stock" dir="auto"
+          >${inStock ? locale.stock(formatNumber(stock), stock) : locale.soldOut}</span
+        >
       </p>
     </div>
     ${
       href
         ? html`<a
             part="action"
-            class="action ${there ? '' : 'quiet'}"
+            class="action ${inStock ? '' : 'secondary'}"
             href=${href}
             target="_blank"
             rel="noopener"
             aria-label=${label}
             @click=${select}
-            >${words}</a
+            >${actionText}</a
           >`
         : html`<button
             part="action"
-            class="action ${there ? '' : 'quiet'}"
+            class="action ${inStock ? '' : 'secondary'}"
             type="button"
             aria-label=${label}
             @click=${select}
           >
-            ${words}
+            ${actionText}
           </button>`
     }
   `;

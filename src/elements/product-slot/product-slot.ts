@@ -47,17 +47,17 @@ export class ProductSlot extends RoomWidget {
   protected readonly live = new SessionController(this, ({product}) => product.current);
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new LazyModule(this, loadProductCard);
-  #given: LiveProduct | undefined;
-  #shown: string | undefined;
+  readonly #cardModule = new LazyModule(this, loadProductCard);
+  #override: LiveProduct | undefined;
+  #shownId: string | undefined;
 
   /** The product on show. Set one to show it instead of the room's; set `undefined` to show the room's again. */
   get product(): LiveProduct | undefined {
-    return this.#given ?? this.live.value;
+    return this.#override ?? this.live.value;
   }
 
   set product(product: LiveProduct | undefined) {
-    this.#given = product;
+    this.#override = product;
     this.requestUpdate();
   }
 
@@ -65,13 +65,12 @@ export class ProductSlot extends RoomWidget {
     const {product} = this;
     const card =
       product &&
-      this.#late.module?.productCard({
-        html,
+      this.#cardModule.module?.productCard({
         product,
         href: safeUrl(product.href),
         locale: this.#text.locale,
         lang: languageTag(this.#text.lang),
-        exact: (value) => this.#text.exact(value),
+        formatNumber: (value) => this.#text.exact(value),
         select: this.#select,
       });
     this.toggleState('empty', !product);
@@ -87,9 +86,9 @@ export class ProductSlot extends RoomWidget {
 
   protected override updated(): void {
     const {product} = this;
-    if (product && !this.#late.module) return;
-    const before = this.#shown;
-    this.#shown = product?.id;
+    if (product && !this.#cardModule.module) return;
+    const before = this.#shownId;
+    this.#shownId = product?.id;
     if (product && product.id !== before) this.fire('live-product-show', {product: {...product}});
   }
 

@@ -79,7 +79,7 @@ export const styles = css`
     color: var(--live-room-header-text, #fff);
   }
 
-  .facts {
+  .info {
     display: flex;
     align-items: center;
     gap: 0.5em;
@@ -136,12 +136,12 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
-  .refusal,
+  .error,
   .notice.open {
     display: block;
   }
 
-  .refusal:empty {
+  .error:empty {
     display: none;
   }
 

@@ -29,8 +29,8 @@ const STATUSES = ['live', 'paused', 'ended', 'upcoming'] as const;
  * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to follow. Cancel it and sign in your own way.
  * @fires {LiveEvent<'live-error'>} live-error - Following, or signing in for it, failed.
  *
- * @csspart host - The button with the host's picture, the host's name and the title.
- * @csspart avatar - The host's picture.
+ * @csspart host - The button with the host's avatar, the host's name and the title.
+ * @csspart avatar - The host's avatar.
  * @csspart title - The room's title.
  * @csspart count - The number of viewers.
  * @csspart status - The status of the show.
@@ -61,28 +61,28 @@ export class RoomHeader extends RoomWidget {
   }));
 
   readonly #text = new LocalizeController(this);
-  #asking = false;
+  #pending = false;
 
-  /** @internal Code of the error that following the host failed with. */
-  @state() protected refusal: LiveErrorCode | undefined;
+  /** @internal Code of the error why the last follow failed. */
+  @state() protected followError: LiveErrorCode | undefined;
 
-  /** @internal The notice is longer than its lines show. */
+  /** @internal True if the closed notice is clipped. */
   @state() protected noticeCut = false;
 
-  /** @internal The viewer has opened the whole notice. */
+  /** @internal True after the viewer has opened the notice. */
   @state() protected noticeOpen = false;
 
   #notice = '';
-  readonly #noticeSize = new ResizeObserver(() => this.#measureNotice());
+  readonly #noticeObserver = new ResizeObserver(() => this.#measureNotice());
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.#noticeSize.observe(this.#noticeBox);
+    if (this.hasUpdated) this.#noticeObserver.observe(this.#noticeBox);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#noticeSize.disconnect();
+    this.#noticeObserver.disconnect();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -95,7 +95,7 @@ export class RoomHeader extends RoomWidget {
 
   protected override firstUpdated(changed: PropertyValues<this>): void {
     super.firstUpdated(changed);
-    this.#noticeSize.observe(this.#noticeBox);
+    this.#noticeObserver.observe(this.#noticeBox);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -106,7 +106,7 @@ export class RoomHeader extends RoomWidget {
   protected override render() {
     const {value} = this.live;
     const {host, title = '', status, online, notice = '', roomId = '', following = false} = value ?? {};
-    for (const known of STATUSES) this.toggleState(known, known === status);
+    for (const name of STATUSES) this.toggleState(name, name === status);
     const name = host ? displayName(host) : title || roomId;
     const subtitle = host ? title : '';
     return html`
@@ -124,11 +124,11 @@ export class RoomHeader extends RoomWidget {
           type="button"
           aria-pressed=${following}
           ?hidden=${!value?.served || !host || host.userId === value.userId}
-          @click=${this.#follow}
+          @click=${this.#toggleFollow}
         >
           ${this.#text.term(following ? 'following' : 'follow')}
         </button>
-        <div class="facts">
+        <div class="info">
           <span part="status" class="status ${status ?? ''}" ?hidden=${!status}>
             ${status ? this.#text.term(status) : ''}
           </span>
@@ -155,7 +155,7 @@ export class RoomHeader extends RoomWidget {
         >
           ${this.#text.term(this.noticeOpen ? 'showLess' : 'showMore')}
         </button>
-        <p class="notice refusal" role="status">${this.refusal && errorText(this.#text.locale, this.refusal)}</p>
+        <p class="notice error" role="status">${this.followError && errorText(this.#text.locale, this.followError)}</p>
       </div>
     `;
   }
@@ -169,7 +169,7 @@ export class RoomHeader extends RoomWidget {
     this.#noticeBox.scrollTop = 0;
   };
 
-  /** Measures if a closed notice is clipped. An open one shows everything. */
+  /** Measures whether the closed notice is clipped. An open one shows everything. */
   #measureNotice(): void {
     if (this.noticeOpen) return;
     const {scrollHeight, clientHeight} = this.#noticeBox;
@@ -181,22 +181,22 @@ export class RoomHeader extends RoomWidget {
     if (host) this.fire('live-host-select', {host});
   };
 
-  readonly #follow = async () => {
+  readonly #toggleFollow = async () => {
     const {session, value} = this.live;
     const host = value?.host;
-    if (!session || !host || this.#asking) return;
-    this.#asking = true;
-    this.refusal = undefined;
+    if (!session || !host || this.#pending) return;
+    this.#pending = true;
+    this.followError = undefined;
     const following = !value.following;
     try {
       if (!(await ensureSignedIn(this, session, 'follow'))) return;
       if (this.fire('live-follow', {host, following}, {cancelable: true})) await session.follow(following);
     } catch (reason) {
       const error = reason as LiveError; // The session rejects with a `LiveError` only.
-      this.refusal = error.code;
+      this.followError = error.code;
       this.fire('live-error', {error});
     } finally {
-      this.#asking = false;
+      this.#pending = false;
     }
   };
 }
