@@ -104,7 +104,7 @@ for (const [level, words] of [
   });
 }
 
-it('waits while it is pointed at, and goes on after', async () => {
+it('stays while the pointer is over it, and then closes', async () => {
   const harness = await banner('seconds="3"');
   broadcast('one');
   broadcast('two');
@@ -117,7 +117,7 @@ it('waits while it is pointed at, and goes on after', async () => {
   await eventually(() => expect(harness.shown).to.deep.equal(['one', 'two']), 6_000);
 });
 
-it('waits while it has the focus, and is closed by Escape', async () => {
+it('stays while it has the focus, and closes with Escape', async () => {
   const harness = await banner('seconds="3"');
   broadcast('one');
   await harness.shows('one');

@@ -40,7 +40,7 @@ class PlayerHarness {
   }
 
   get word(): string {
-    return this.element.shadowRoot!.querySelector('.message')?.textContent ?? '';
+    return findPrivate(this.element, 'playerMessage')?.textContent ?? '';
   }
 
   button(name: string): HTMLButtonElement {
@@ -206,7 +206,7 @@ describe('the controls', () => {
   it('go after a while, and are back with the pointer', async () => {
     const harness = await playing(`src="${FILM}" controls`);
     await hover(document.body, {x: 5, y: 500});
-    const gone = () => part(harness.element, 'controls').classList.contains('gone');
+    const gone = () => part(harness.element, 'controls').classList.contains('hidden');
     await eventually(() => expect(gone()).to.be.true, 6_000);
     harness.element.dispatchEvent(new PointerEvent('pointermove', {bubbles: true}));
     expect(gone()).to.be.false;

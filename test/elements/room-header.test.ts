@@ -169,7 +169,7 @@ describe('following the host', () => {
     await click(button);
     expect(await told).to.equal('BACKEND_UNAVAILABLE');
     await eventually(() =>
-      expect(shown.shadowRoot!.querySelector('.error')!.textContent).to.equal('The live service does not answer.'),
+      expect(findPrivate(shown, 'followRefusal')!.textContent).to.equal('The live service does not answer.'),
     );
     expect(button.ariaPressed).to.equal('false');
   });

@@ -12,13 +12,13 @@ import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
 import {styles} from './gift-bar.styles.js';
-import type {GiftShelf} from './gift-shelf.js';
+import type {GiftList} from './gift-list.js';
 import {lazy} from '../../session/lazy.js';
 
-const loadShelf = lazy(() => import('./gift-shelf.js'));
+const loadGiftList = lazy(() => import('./gift-list.js'));
 
-/** Mean wait before a failed catalogue is requested again, ms. */
-const AGAIN_MS = 4_000;
+/** Mean delay until a failed catalogue is requested again, ms. */
+const RETRY_MS = 4_000;
 
 /**
  * Lists the gifts with their prices, and shows the viewer's balance.
@@ -51,7 +51,7 @@ const AGAIN_MS = 4_000;
  * @cssproperty [--live-gift-bar-width=5em] - Width of a gift in a single row; a longer price makes it wider.
  *
  * @cssstate empty - There are no gifts.
- * @cssstate sending - An order waits for its answer.
+ * @cssstate sending - An order waits for its response.
  */
 export class GiftBar extends RoomWidget {
   static override readonly tag: string = 'gift-bar';
@@ -69,16 +69,16 @@ export class GiftBar extends RoomWidget {
   protected readonly live = new SessionController(this, ({gifts, connection}) => ({...gifts, ...connection}));
 
   readonly #text = new LocalizeController(this);
-  readonly #late = new LazyModule(this, loadShelf);
-  #shelf: GiftShelf | undefined;
+  readonly #listModule = new LazyModule(this, loadGiftList);
+  #list: GiftList | undefined;
   #loading: Promise<void> | undefined;
-  #again: ReturnType<typeof setTimeout> | undefined;
-  /** Orders that `live-gift-given` was fired for, and the failed gifts per error. */
-  readonly #told = new WeakSet<object>();
-  readonly #failed = new Map<unknown, number>();
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Receipts that `live-gift-given` was fired for, and the number of failed gifts per error. */
+  readonly #reportedReceipts = new WeakSet<object>();
+  readonly #failedCounts = new Map<unknown, number>();
 
-  /** @internal Code of the error that the last gift failed with. */
-  @state() protected problem: LiveErrorCode | undefined;
+  /** @internal Code of the error why the last gift failed. */
+  @state() protected giveError: LiveErrorCode | undefined;
 
   /**
    * Gives a gift, as if tapped; a guest is signed in first. Resolves with the billed order, or with undefined when the page
@@ -87,56 +87,56 @@ export class GiftBar extends RoomWidget {
   async give(giftId: string, count = 1): Promise<GiftReceipt | undefined> {
     const {session} = this.live;
     if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
-    this.problem = undefined;
+    this.giveError = undefined;
     try {
       if (!(await ensureSignedIn(this, session, 'give'))) return undefined;
       const {combo} = session.state.gifts;
       const running = combo?.giftId === giftId && count === 1 ? {comboId: combo.comboId} : {};
       if (!this.fire('live-gift-give', {giftId, count, ...running}, {cancelable: true})) return undefined;
-      const given = await session.give(giftId, count);
-      this.#tell(given);
-      return given;
+      const receipt = await session.give(giftId, count);
+      this.#fireGiven(receipt);
+      return receipt;
     } catch (reason) {
-      this.#fail(giftId, count, reason as LiveError); // The session rejects with a `LiveError` only.
+      this.#fireFailed(giftId, count, reason as LiveError); // The session rejects with a `LiveError` only.
       throw reason;
     }
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#again);
+    clearTimeout(this.#retryTimer);
     this.#loading = undefined;
   }
 
   protected override render() {
     const {pendingOrders} = this.live.value ?? {};
-    const {length} = this.#shown;
+    const {length} = this.#offeredGifts;
     this.toggleState('empty', !length);
     this.toggleState('sending', !!pendingOrders);
     return html`
-      <div class="stand" ?hidden=${!length}></div>
-      <div class="why" role="status">${this.problem && errorText(this.#text.locale, this.problem)}</div>
+      <div class="container" ?hidden=${!length}></div>
+      <div class="error" role="status">${this.giveError && errorText(this.#text.locale, this.giveError)}</div>
       <slot name="empty" ?hidden=${length > 0}></slot>
     `;
   }
 
   protected override updated(): void {
     const {status, hasBackend, catalogue} = this.live.value ?? {};
-    const gifts = this.#shown;
-    if (status === 'joined' && !this.gifts && !catalogue) this.#ask(hasBackend);
-    if (gifts.length) this.#draw(gifts);
+    const gifts = this.#offeredGifts;
+    if (status === 'joined' && !this.gifts && !catalogue) this.#loadCatalogue(hasBackend);
+    if (gifts.length) this.#renderList(gifts);
   }
 
-  get #shown(): readonly Gift[] {
+  get #offeredGifts(): readonly Gift[] {
     // The page may pass on a server's list, so its length is limited as well.
     return (this.gifts ?? this.live.value?.catalogue ?? []).slice(0, GIFTS_MAX);
   }
 
-  #ask(served = false): void {
-    if (served) {
-      this.#loading ??= this.live.session!.loadGifts().then(this.#askAgain, () => {
+  #loadCatalogue(hasBackend = false): void {
+    if (hasBackend) {
+      this.#loading ??= this.live.session!.loadGifts().then(this.#renderAgain, () => {
         // The server is down. The random wait spreads the viewers' next requests.
-        this.#again = setTimeout(this.#askAgain, AGAIN_MS * (0.5 + Math.random()));
+        this.#retryTimer = setTimeout(this.#renderAgain, RETRY_MS * (0.5 + Math.random()));
       });
     } else if (__DEV__) {
       warn(
@@ -146,29 +146,29 @@ export class GiftBar extends RoomWidget {
     }
   }
 
-  readonly #askAgain = () => {
+  readonly #renderAgain = () => {
     this.#loading = undefined;
     this.requestUpdate();
   };
 
-  /** Draws the gifts if the shelf's script has loaded; the element renders again when it has. */
-  #draw(gifts: readonly Gift[]): void {
-    const {module} = this.#late;
+  /** Draws the gifts once the list's script has loaded; the element renders again then. */
+  #renderList(gifts: readonly Gift[]): void {
+    const {module} = this.#listModule;
     if (!module) return;
     const root = this.shadowRoot!;
-    const stand = root.querySelector<HTMLElement>('.stand')!;
-    this.#shelf ??= new module.GiftShelf({root, stand, give: (id, count) => this.#giveQuietly(id, count)});
+    const container = root.querySelector<HTMLElement>('.container')!;
+    this.#list ??= new module.GiftList({root, container, give: (id, count) => this.#giveOnTap(id, count)});
     const {balance, combo} = this.live.value ?? {};
     const {columns, withoutPrice} = this;
     const text = this.#text;
-    this.#shelf.update({
+    this.#list.update({
       gifts,
       balance,
       combo,
       columns: columns >= 1 ? Math.floor(columns) : 0,
       withoutPrice,
       rtl: text.dir === 'rtl',
-      words: {
+      terms: {
         key: text.cacheKey,
         gifts: text.term('gifts'),
         quantity: text.term('quantity'),
@@ -180,27 +180,27 @@ export class GiftBar extends RoomWidget {
   }
 
   /** Gives a gift for a tap: errors are shown and fired as `live-gift-failed`, not thrown. */
-  async #giveQuietly(giftId: string, count: number): Promise<boolean> {
+  async #giveOnTap(giftId: string, count: number): Promise<boolean> {
     return !!(await this.give(giftId, count).catch(() => undefined));
   }
 
   /** Fires `live-gift-given` once per order: all taps of one order resolve with the same object. */
-  #tell(given: GiftReceipt): void {
-    if (this.#told.has(given)) return;
-    this.#told.add(given);
-    this.fire('live-gift-given', given);
+  #fireGiven(receipt: GiftReceipt): void {
+    if (this.#reportedReceipts.has(receipt)) return;
+    this.#reportedReceipts.add(receipt);
+    this.fire('live-gift-given', receipt);
   }
 
   /** Fires `live-gift-failed` once per order: all taps of one order reject with the same error, one after the other. */
-  #fail(giftId: string, count: number, error: LiveError): void {
-    this.problem = error.code;
-    if (!this.#failed.has(error)) {
+  #fireFailed(giftId: string, count: number, error: LiveError): void {
+    this.giveError = error.code;
+    if (!this.#failedCounts.has(error)) {
       setTimeout(() => {
-        this.fire('live-gift-failed', {giftId, count: this.#failed.get(error)!, error});
-        this.#failed.delete(error);
+        this.fire('live-gift-failed', {giftId, count: this.#failedCounts.get(error)!, error});
+        this.#failedCounts.delete(error);
       });
     }
-    this.#failed.set(error, (this.#failed.get(error) ?? 0) + count);
+    this.#failedCounts.set(error, (this.#failedCounts.get(error) ?? 0) + count);
   }
 }
 

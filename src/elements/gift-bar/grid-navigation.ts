@@ -1,6 +1,6 @@
-/** Position of a gift in the shelf. */
-export interface Place {
-  readonly at: number;
+/** Position of a gift in the list. */
+export interface GridPosition {
+  readonly index: number;
   readonly length: number;
   /** Gifts in a row; 0 for a single row. */
   readonly columns: number;
@@ -8,16 +8,16 @@ export interface Place {
 }
 
 /** Index that a key moves to; undefined for other keys. */
-export function neighbour(key: string, {at, length, columns, rtl}: Place): number | undefined {
+export function nextIndex(key: string, {index, length, columns, rtl}: GridPosition): number | undefined {
   const forward = rtl ? -1 : 1;
   const steps: Record<string, number | undefined> = {
     ArrowRight: forward,
     ArrowLeft: -forward,
     ArrowDown: columns || undefined,
     ArrowUp: -columns || undefined,
-    Home: -at,
-    End: length - 1 - at,
+    Home: -index,
+    End: length - 1 - index,
   };
   const step = steps[key];
-  return step === undefined ? undefined : Math.min(Math.max(at + step, 0), length - 1);
+  return step === undefined ? undefined : Math.min(Math.max(index + step, 0), length - 1);
 }

@@ -5,20 +5,20 @@ const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C
 const ROCKET = 'M12 1c4 3 5.5 7 5 12l3 4v4l-5-2H9l-5 2v-4l3-4c-.5-5 1-9 5-12zM10 20h4l-2 4z';
 const STAR = 'M12 2l3 7 7 .6-5.4 4.7 1.7 7.2-6.3-3.9-6.3 3.9 1.7-7.2L2 9.6 9 9z';
 
-const PINKS = ['#ff5c8a', '#ff8fb1', '#ffd1dc', '#ff3d6e', '#ffb347'];
-const SPARKS = ['#ffe08a', '#ff8fb1', '#8fd3ff', '#b8ff9f', '#ffffff', '#c9a0ff'];
+const HEART_COLORS = ['#ff5c8a', '#ff8fb1', '#ffd1dc', '#ff3d6e', '#ffb347'];
+const SPARK_COLORS = ['#ffe08a', '#ff8fb1', '#8fd3ff', '#b8ff9f', '#ffffff', '#c9a0ff'];
 
 /** Plays an effect on a layer until it ends or the signal aborts. It animates only `transform` and `opacity`. */
-type BuiltIn = (layer: HTMLElement, icon: string, signal: AbortSignal) => Promise<void>;
+type BuiltInEffect = (layer: HTMLElement, icon: string, signal: AbortSignal) => Promise<void>;
 
 /** Hearts rise from below, swaying. */
-const hearts: BuiltIn = (layer, _icon, signal) => {
+const hearts: BuiltInEffect = (layer, _icon, signal) => {
   const {clientWidth: width, clientHeight: height} = layer;
-  return all(28, signal, (index) => {
-    const size = between(22, 58);
-    const x = between(0, width - size);
-    const sway = between(20, 60) * sign(index);
-    const node = drawing(layer, HEART, size, pick(PINKS, index));
+  return animateAll(28, signal, (index) => {
+    const size = randomBetween(22, 58);
+    const x = randomBetween(0, width - size);
+    const sway = randomBetween(20, 60) * alternatingSign(index);
+    const node = appendPath(layer, HEART, size, pick(HEART_COLORS, index));
     const at = (dx: number, y: number, scale: number) => `translate(${x + dx}px, ${y}px) scale(${scale})`;
     return node.animate(
       [
@@ -27,23 +27,23 @@ const hearts: BuiltIn = (layer, _icon, signal) => {
         {transform: at(-sway, height * 0.33, 1.1), opacity: 1, offset: 0.7},
         {transform: at(sway / 2, -size, 0.9), opacity: 0},
       ],
-      {duration: between(2_200, 3_400), delay: between(0, 1_200), fill: 'both'},
+      {duration: randomBetween(2_200, 3_400), delay: randomBetween(0, 1_200), fill: 'both'},
     );
   });
 };
 
 /** Five bursts of sparks, each in two rings. */
-const fireworks: BuiltIn = (layer, _icon, signal) => {
+const fireworks: BuiltInEffect = (layer, _icon, signal) => {
   const {clientWidth: width, clientHeight: height} = layer;
   const reach = Math.min(width, height) * 0.42;
-  return all(5 * 20, signal, (index) => {
+  return animateAll(5 * 20, signal, (index) => {
     const [burst, spark] = [Math.floor(index / 20), index % 20];
     const x = width * (0.2 + 0.6 * ((burst * 0.618) % 1));
     const y = height * (0.22 + 0.3 * ((burst * 0.382) % 1));
     const angle = (spark / 20) * 2 * Math.PI;
-    const far = reach * (spark % 2 ? between(0.5, 0.65) : between(0.85, 1));
-    const [dx, dy] = [Math.cos(angle) * far, Math.sin(angle) * far];
-    const node = dot(layer, between(8, 14), pick(SPARKS, burst + (spark % 2)));
+    const distance = reach * (spark % 2 ? randomBetween(0.5, 0.65) : randomBetween(0.85, 1));
+    const [dx, dy] = [Math.cos(angle) * distance, Math.sin(angle) * distance];
+    const node = appendDot(layer, randomBetween(8, 14), pick(SPARK_COLORS, burst + (spark % 2)));
     const at = (part: number, fall: number, scale: number) =>
       `translate(${x + dx * part}px, ${y + dy * part + fall}px) scale(${scale})`;
     return node.animate(
@@ -59,13 +59,15 @@ const fireworks: BuiltIn = (layer, _icon, signal) => {
 };
 
 /** The gift's icon, or a rocket, takes off, and sparks fall behind it. */
-const rocket: BuiltIn = (layer, icon, signal) => {
+const rocket: BuiltInEffect = (layer, icon, signal) => {
   const {clientWidth: width, clientHeight: height} = layer;
   const size = Math.min(140, width * 0.3);
   const x = (width - size) / 2;
-  return all(1 + 36, signal, (index) => {
+  return animateAll(1 + 36, signal, (index) => {
     if (!index) {
-      const node = icon ? sized(layer, createPicture(icon, ''), size) : drawing(layer, ROCKET, size, '#ffffff');
+      const node = icon
+        ? appendSized(layer, createPicture(icon, ''), size)
+        : appendPath(layer, ROCKET, size, '#ffffff');
       const at = (y: number, scale: number) => `translate(${x}px, ${y}px) scale(${scale})`;
       return node.animate(
         [
@@ -77,14 +79,14 @@ const rocket: BuiltIn = (layer, icon, signal) => {
         {duration: 2_600, easing: 'ease-out', fill: 'both'},
       );
     }
-    const from = height * (index < 18 ? between(0.5, 0.75) : between(0.1, 0.6));
-    const start = x + size / 2 + between(-size / 5, size / 5);
+    const from = height * (index < 18 ? randomBetween(0.5, 0.75) : randomBetween(0.1, 0.6));
+    const start = x + size / 2 + randomBetween(-size / 5, size / 5);
     const at = (dx: number, dy: number, scale: number) => `translate(${start + dx}px, ${from + dy}px) scale(${scale})`;
-    return dot(layer, between(8, 20), pick(['#ffe08a', '#ff9d4d', '#ff5c5c'], index)).animate(
+    return appendDot(layer, randomBetween(8, 20), pick(['#ffe08a', '#ff9d4d', '#ff5c5c'], index)).animate(
       [
         {transform: at(0, 0, 1), opacity: 0},
         {transform: at(0, 10, 1.2), opacity: 0.9, offset: 0.15},
-        {transform: at(between(-50, 50), between(90, 180), 0.2), opacity: 0},
+        {transform: at(randomBetween(-50, 50), randomBetween(90, 180), 0.2), opacity: 0},
       ],
       {
         duration: 1_000,
@@ -97,61 +99,67 @@ const rocket: BuiltIn = (layer, icon, signal) => {
 };
 
 /** Many copies of the gift's icon fall from the top. */
-const rain: BuiltIn = (layer, icon, signal) => {
+const rain: BuiltInEffect = (layer, icon, signal) => {
   const {clientWidth: width, clientHeight: height} = layer;
-  return all(32, signal, (index) => {
-    const size = between(26, 54);
-    const x = between(0, width - size);
-    const turn = between(90, 260) * sign(index);
-    const node = icon ? sized(layer, createPicture(icon, ''), size) : drawing(layer, STAR, size, pick(SPARKS, index));
+  return animateAll(32, signal, (index) => {
+    const size = randomBetween(26, 54);
+    const x = randomBetween(0, width - size);
+    const turn = randomBetween(90, 260) * alternatingSign(index);
+    const node = icon
+      ? appendSized(layer, createPicture(icon, ''), size)
+      : appendPath(layer, STAR, size, pick(SPARK_COLORS, index));
     return node.animate(
       [
         {transform: `translate(${x}px, ${-size}px) rotate(0deg)`, opacity: 1},
         {transform: `translate(${x}px, ${height * 0.85}px) rotate(${turn * 0.85}deg)`, opacity: 1, offset: 0.85},
         {transform: `translate(${x}px, ${height}px) rotate(${turn}deg)`, opacity: 0},
       ],
-      {duration: between(1_600, 2_600), delay: between(0, 1_800), easing: 'ease-in', fill: 'both'},
+      {duration: randomBetween(1_600, 2_600), delay: randomBetween(0, 1_800), easing: 'ease-in', fill: 'both'},
     );
   });
 };
 
 export const builtInEffects = {hearts, fireworks, rocket, rain};
 
-async function all(count: number, signal: AbortSignal, begin: (index: number) => Animation): Promise<void> {
-  const flights: Animation[] = [];
-  for (let index = 0; index < count; index++) flights.push(begin(index));
-  signal.addEventListener('abort', () => flights.forEach((flight) => flight.cancel()), {once: true});
-  await Promise.allSettled(flights.map(({finished}) => finished));
+async function animateAll(
+  count: number,
+  signal: AbortSignal,
+  createAnimation: (index: number) => Animation,
+): Promise<void> {
+  const animations: Animation[] = [];
+  for (let index = 0; index < count; index++) animations.push(createAnimation(index));
+  signal.addEventListener('abort', () => animations.forEach((animation) => animation.cancel()), {once: true});
+  await Promise.allSettled(animations.map(({finished}) => finished));
 }
 
-function drawing(layer: HTMLElement, path: string, size: number, color: string): SVGElement {
+function appendPath(layer: HTMLElement, path: string, size: number, color: string): SVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
   const shape = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   shape.setAttribute('d', path);
   shape.setAttribute('fill', color);
   svg.append(shape);
-  return sized(layer, svg, size);
+  return appendSized(layer, svg, size);
 }
 
-function dot(layer: HTMLElement, size: number, color: string): HTMLElement {
-  const node = sized(layer, document.createElement('span'), size);
+function appendDot(layer: HTMLElement, size: number, color: string): HTMLElement {
+  const node = appendSized(layer, document.createElement('span'), size);
   node.style.borderRadius = '50%';
   node.style.background = color;
   return node;
 }
 
-function sized<E extends HTMLElement | SVGElement>(layer: HTMLElement, node: E, size: number): E {
+function appendSized<E extends HTMLElement | SVGElement>(layer: HTMLElement, node: E, size: number): E {
   node.style.width = node.style.height = `${size}px`;
   layer.append(node);
   return node;
 }
 
-function between(low: number, high: number): number {
+function randomBetween(low: number, high: number): number {
   return low + Math.random() * (high - low);
 }
 
-function sign(index: number): number {
+function alternatingSign(index: number): number {
   return index % 2 ? 1 : -1;
 }
 

@@ -26,7 +26,7 @@ export async function fetchEffect(address: string, signal: AbortSignal): Promise
 /** Reads a stream to its end. Rejects when it exceeds `max` bytes. */
 export async function readAtMost(stream: ReadableStream<Uint8Array>, max: number): Promise<Uint8Array<ArrayBuffer>> {
   const reader = stream.getReader();
-  const pieces: Uint8Array[] = [];
+  const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
     const {done, value} = await reader.read();
@@ -36,13 +36,13 @@ export async function readAtMost(stream: ReadableStream<Uint8Array>, max: number
       await reader.cancel();
       throw new Error(`more than ${max} bytes`);
     }
-    pieces.push(value);
+    chunks.push(value);
   }
   const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
   }
   return whole;
 }

@@ -1,9 +1,9 @@
 /** Frame rate below which a page is too slow, and the number of seconds in a row until that counts. */
-const SLOWEST_FPS = 12;
+const FPS_MIN = 12;
 const SLOW_SECONDS = 2;
 
 /** Counts frames until the signal aborts. Resolves with false as soon as too many were missed, otherwise with true. */
-export function keepsUp(signal: AbortSignal): Promise<boolean> {
+export function monitorFrameRate(signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => resolve(true), {once: true});
     let since = performance.now();
@@ -13,7 +13,7 @@ export function keepsUp(signal: AbortSignal): Promise<boolean> {
       if (signal.aborted) return;
       frames += 1;
       if (now - since >= 1_000) {
-        slow = (frames * 1_000) / (now - since) < SLOWEST_FPS ? slow + 1 : 0;
+        slow = (frames * 1_000) / (now - since) < FPS_MIN ? slow + 1 : 0;
         since = now;
         frames = 0;
       }

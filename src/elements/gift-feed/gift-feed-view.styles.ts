@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-export const showStyles = css`
+export const viewStyles = css`
   .banners {
     position: absolute;
     z-index: 2;
@@ -27,11 +27,11 @@ export const showStyles = css`
     line-height: 1.25;
   }
 
-  .dear {
+  .tier-2 {
     background: var(--live-gift-feed-tier-2, linear-gradient(90deg, rgb(134 22 92 / 0.92), rgb(60 22 120 / 0.78)));
   }
 
-  .dearest {
+  .tier-3 {
     background: var(--live-gift-feed-tier-3, linear-gradient(90deg, rgb(138 70 0 / 0.95), rgb(150 20 60 / 0.86)));
     border-color: #ffd76a;
   }
@@ -40,7 +40,7 @@ export const showStyles = css`
     border-color: var(--live-accent, #ff6b8b);
   }
 
-  .face {
+  .avatar {
     flex: none;
     display: grid;
     place-items: center;
@@ -59,7 +59,7 @@ export const showStyles = css`
   }
 
   .nick,
-  .what {
+  .gift-name {
     overflow: hidden;
     white-space: nowrap;
     text-overflow: ellipsis;
@@ -76,7 +76,7 @@ export const showStyles = css`
     object-fit: contain;
   }
 
-  .none::before {
+  .placeholder::before {
     content: '🎁';
     font-size: 2em;
     line-height: 1.3;

@@ -1,13 +1,13 @@
 import {createElement} from '../base/dom.js';
 import {BannerNode} from './banner-node.js';
-import {Banners, type ShownGift, type Turn} from './banners.js';
-import {Effects, type EffectPlayers} from './effects.js';
+import {BannerQueue, type ShownGift, type BannerChanges} from './banner-queue.js';
+import {EffectQueue, type EffectPlayers} from './effect-queue.js';
 import {adoptStyles} from '../base/adopt-styles.js';
-import {showStyles} from './gift-feed-view.styles.js';
-import {Summary} from './summary.js';
+import {viewStyles} from './gift-feed-view.styles.js';
+import {GiftAnnouncer} from './gift-announcer.js';
 
 /** Terms of the element's locale. */
-export interface ShowWords {
+export interface GiftFeedTerms {
   /** Text below the giver's name that names the gift. */
   sent(name: string): string;
   /** Sentence about one giver's gifts. */
@@ -16,82 +16,81 @@ export interface ShowWords {
   gifts(count: number): string;
 }
 
-/** The parts of the element that `GiftShow` uses. */
-export interface ShowHost {
+/** The parts of the element that `GiftFeedView` uses. */
+export interface GiftFeedViewHost {
   readonly root: ShadowRoot;
   /** Contains the banners and the effects; hidden from screen readers. */
   readonly stage: HTMLElement;
-  readonly words: ShowWords;
+  readonly terms: GiftFeedTerms;
   readonly players: EffectPlayers;
-  refused(effect: string, reason: unknown): void;
+  handleEffectError(effect: string, reason: unknown): void;
   /** Maximum number of banners at once. */
   max(): number;
   /** True if effects are played. */
-  effects(): boolean;
+  effectsEnabled(): boolean;
   /** Announces a sentence to screen readers. */
-  say(sentence: string): void;
+  announce(sentence: string): void;
   /** Reports an order that is shown from now on. */
   shown(gift: ShownGift): void;
-  /** Reports if an effect fills the stage. */
-  playing(on: boolean): void;
+  /** Called with true while an effect fills the stage. */
+  setPlaying(on: boolean): void;
 }
 
 /**
- * Shows gifts: banners, effects and announcements. It is loaded when the first gift arrives; this chunk shares no code with the
- * script that loads it.
+ * Shows gifts: banners, effects and announcements. It is loaded when the first gift arrives.
  */
-export class GiftShow {
-  readonly #host: ShowHost;
-  readonly #banners = new Banners();
-  readonly #effects: Effects;
-  readonly #summary: Summary;
+export class GiftFeedView {
+  readonly #host: GiftFeedViewHost;
+  readonly #banners = new BannerQueue();
+  readonly #effectQueue: EffectQueue;
+  readonly #announcer: GiftAnnouncer;
   readonly #nodes = new Map<unknown, BannerNode>();
   readonly #list = createElement('div', 'banners');
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ShowHost) {
+  constructor(host: GiftFeedViewHost) {
     this.#host = host;
-    this.#effects = new Effects(host);
-    this.#summary = new Summary(host);
+    this.#effectQueue = new EffectQueue(host);
+    this.#announcer = new GiftAnnouncer(host);
     host.stage.append(this.#list);
-    adoptStyles(host.root, showStyles);
+    adoptStyles(host.root, viewStyles);
   }
 
-  take(gift: ShownGift): void {
-    this.#banners.take(gift, performance.now());
-    this.#summary.heard(gift);
-    if (gift.effect) this.#effects.offer(gift);
-    this.#turn();
+  add(gift: ShownGift): void {
+    this.#banners.add(gift, performance.now());
+    this.#announcer.add(gift);
+    if (gift.effect) this.#effectQueue.add(gift);
+    this.#advance();
   }
 
   /** Ends all timers and animations, and drops waiting gifts. */
   stop(): void {
     clearTimeout(this.#timer);
-    this.#effects.stop();
-    this.#summary.stop();
+    this.#effectQueue.stop();
+    this.#announcer.stop();
     this.#banners.clear();
     for (const node of this.#nodes.values()) node.remove();
     this.#nodes.clear();
   }
 
-  readonly #turn = () => {
+  readonly #advance = () => {
     clearTimeout(this.#timer);
     const now = performance.now();
-    this.#paint(this.#banners.turn(now, this.#host.max()));
-    const {dueAt} = this.#banners;
-    if (dueAt !== undefined) this.#timer = setTimeout(this.#turn, Math.max(16, dueAt - now));
+    this.#render(this.#banners.advance(now, this.#host.max()));
+    const {nextChangeAt} = this.#banners;
+    if (nextChangeAt !== undefined) this.#timer = setTimeout(this.#advance, Math.max(16, nextChangeAt - now));
   };
 
-  #paint({entered, risen, left, seen}: Turn): void {
-    for (const banner of left) {
-      this.#nodes.get(banner)?.leave();
+  #render({added, updated, removed, shownGifts}: BannerChanges): void {
+    for (const banner of removed) {
+      this.#nodes.get(banner)?.slideOut();
       this.#nodes.delete(banner);
     }
-    for (const banner of entered) {
-      const node = new BannerNode(this.#list, banner, this.#host.words.sent(banner.gift.name));
+    for (const banner of added) {
+      const node = new BannerNode(this.#list, banner, this.#host.terms.sent(banner.gift.name));
       this.#nodes.set(banner, node);
     }
-    for (const banner of risen) this.#nodes.get(banner)!.rise(banner);
-    for (const gift of seen) this.#host.shown(gift);
+    for (const banner of updated) this.#nodes.get(banner)!.update(banner);
+    for (const gift of shownGifts) this.#host.shown(gift);
   }
 }

@@ -4,24 +4,24 @@ import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
 import {tokens} from '../base/tokens.js';
-import type {ShownGift} from './banners.js';
+import type {ShownGift} from './banner-queue.js';
 import {styles} from './gift-feed.styles.js';
-import type {GiftShow} from './gift-feed-view.js';
+import type {GiftFeedView} from './gift-feed-view.js';
 import {warn} from '../base/warn.js';
 import {lazy} from '../../session/lazy.js';
 import {loadPlayers} from './effect-players.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-const loadShow = lazy(() => import('./gift-feed-view.js'));
+const loadGiftFeedView = lazy(() => import('./gift-feed-view.js'));
 
 /** Default and maximum number of banners at once. */
-const BANNERS = 3;
-const BANNERS_MAX = 10;
+const MAX_DEFAULT = 3;
+const MAX_LIMIT = 10;
 
 /**
  * Shows who gave which gift: a banner that counts up while a combo runs, and a full-stage effect for gifts that have one.
  *
- * It lies over the picture and lets the pointer through. When there are more gifts than places, the viewer's own come
+ * It lies over the video and lets the pointer through. When there are more gifts than places, the viewer's own come
  * first, then those of the highest value. A hidden tab paints nothing. No effect plays with reduced motion, or on a page
  * that misses too many frames. A screen reader reads one sentence every three seconds.
  *
@@ -39,8 +39,8 @@ const BANNERS_MAX = 10;
  * @cssproperty [--live-gift-feed-inset-block=auto 0.75em] - Place of the banners: their `inset-block`.
  * @cssproperty [--live-gift-feed-background=rgb(20 16 40 / 0.78)] - Background of a banner.
  * @cssproperty [--live-gift-feed-text=#fff] - Colour of a banner's text.
- * @cssproperty [--live-gift-feed-tier-2=linear-gradient(90deg, rgb(134 22 92 / 0.92), rgb(60 22 120 / 0.78))] - Background of a banner of 100 coins and more.
- * @cssproperty [--live-gift-feed-tier-3=linear-gradient(90deg, rgb(138 70 0 / 0.95), rgb(150 20 60 / 0.86))] - Background of a banner of 1,000 coins and more.
+ * @cssproperty [--live-gift-feed-tier-2=linear-gradient(90deg, rgb(134 22 92 / 0.92), rgb(60 22 120 / 0.78))] - Background of a banner of at least 100 coins.
+ * @cssproperty [--live-gift-feed-tier-3=linear-gradient(90deg, rgb(138 70 0 / 0.95), rgb(150 20 60 / 0.86))] - Background of a banner of at least 1,000 coins.
  *
  * @cssstate playing - An effect fills the stage.
  */
@@ -49,22 +49,22 @@ export class GiftFeed extends RoomWidget {
   static override styles = [tokens, styles];
 
   /** Banners at once, 1 to 10. */
-  @property({type: Number}) max = BANNERS;
+  @property({type: Number}) max = MAX_DEFAULT;
 
   /** Shows banners, and no effects. */
   @property({type: Boolean, attribute: 'without-effects'}) withoutEffects = false;
 
   protected readonly live = new SessionController(this, () => undefined).on(
     'gift',
-    ({content, own}) => void this.#take({...content, own}),
+    ({content, own}) => void this.#add({...content, own}),
   );
 
   readonly #text = new LocalizeController(this);
-  #show: Promise<GiftShow> | undefined;
+  #view: Promise<GiftFeedView> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    void this.#show?.then((show) => show.stop());
+    void this.#view?.then((view) => view.stop());
   }
 
   protected override render() {
@@ -74,39 +74,39 @@ export class GiftFeed extends RoomWidget {
     `;
   }
 
-  async #take(gift: ShownGift): Promise<void> {
+  async #add(gift: ShownGift): Promise<void> {
     if (isPageHidden()) return;
     try {
-      const show = await (this.#show ??= this.#begin());
-      if (this.isConnected) show.take(gift);
+      const view = await (this.#view ??= this.#createView());
+      if (this.isConnected) view.add(gift);
     } catch {
-      this.#show = undefined; // The script did not load: the next gift requests it again.
+      this.#view = undefined; // The script did not load: the next gift requests it again.
     }
   }
 
-  async #begin(): Promise<GiftShow> {
-    const [{GiftShow}] = await Promise.all([loadShow(), this.updateComplete]);
+  async #createView(): Promise<GiftFeedView> {
+    const [{GiftFeedView}] = await Promise.all([loadGiftFeedView(), this.updateComplete]);
     const root = this.shadowRoot!;
-    const [stage, aloud] = root.children as unknown as [HTMLElement, HTMLElement];
+    const [stage, liveRegion] = root.children as unknown as [HTMLElement, HTMLElement];
     const text = this.#text;
-    return new GiftShow({
+    return new GiftFeedView({
       root,
       stage,
-      words: {
+      terms: {
         sent: (name) => text.term('sent', name),
         gave: (nick, count, name) => text.term('gave', nick, text.exact(count), name),
         gifts: (count) => text.counted('giftsGiven', count),
       },
       players: loadPlayers,
-      refused: (effect, reason) => {
+      handleEffectError: (effect, reason) => {
         if (__DEV__) warn(`The effect "${effect}" cannot be played: ${String(reason)}`, 'gifts-stay-empty');
       },
-      max: () => (this.max >= 1 ? Math.min(Math.floor(this.max), BANNERS_MAX) : BANNERS),
-      effects: () => !this.withoutEffects,
-      say: (sentence) => (aloud.textContent = sentence),
+      max: () => (this.max >= 1 ? Math.min(Math.floor(this.max), MAX_LIMIT) : MAX_DEFAULT),
+      effectsEnabled: () => !this.withoutEffects,
+      announce: (sentence) => (liveRegion.textContent = sentence),
       shown: ({orderId, giftId, giver, count, comboTotal}) =>
         this.fire('live-gift-show', {orderId, giftId, giver, count, ...(comboTotal && {comboTotal})}),
-      playing: (on) => this.toggleState('playing', on),
+      setPlaying: (on) => this.toggleState('playing', on),
     });
   }
 }

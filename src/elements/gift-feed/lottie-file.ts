@@ -1,4 +1,4 @@
-import {checkedPicture} from './picture-budget.js';
+import {createPictureChecker} from './picture-checker.js';
 
 /** Limits of a file's length, rate and size, and of its layers. A composition's layers count once per use. */
 const FRAMES_MAX = 3_600;
@@ -145,7 +145,7 @@ function readAssets(given: unknown): Assets {
   const assets: Json[] = [];
   const compositions = new Map<string, readonly Json[]>();
   const names = new Set<unknown>();
-  const budget = checkedPicture();
+  const budget = createPictureChecker();
   for (const asset of given === undefined ? [] : array(given).map(object)) {
     const {id, p: picture, t: type} = asset;
     if (typeof id !== 'string' || names.has(id)) refuse('an asset without a unique id');
@@ -171,7 +171,7 @@ function readAssets(given: unknown): Assets {
 }
 
 /** Returns the embedded picture as an address with the type that its bytes have. */
-function embedded(address: string, budget: ReturnType<typeof checkedPicture>): string {
+function embedded(address: string, budget: ReturnType<typeof createPictureChecker>): string {
   const base64 = /^data:image\/[a-z+.-]+;base64,([a-z0-9+/=\s]+)$/i.exec(address)?.[1]?.replace(/\s/g, '');
   if (!base64) return refuse('an external picture');
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

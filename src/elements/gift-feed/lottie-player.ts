@@ -1,5 +1,5 @@
 import lottie from 'lottie-web/build/player/lottie_light.min.js';
-import type {PlayFile} from './effects.js';
+import type {PlayFile} from './effect-queue.js';
 import {FrameBudget} from './frame-budget.js';
 import {readLottie} from './lottie-file.js';
 

@@ -8,7 +8,7 @@ export interface Field {
  * Reads one message of Protocol Buffers, limited to the types that SVGA uses: whole numbers of up to 53 bits, floats, texts and
  * messages. Throws if the message is truncated or contains an unknown type.
  */
-export function* fieldsOf(bytes: Uint8Array<ArrayBuffer>): Generator<Field> {
+export function* readFields(bytes: Uint8Array<ArrayBuffer>): Generator<Field> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
 

@@ -1,7 +1,7 @@
 import type {Player} from 'svga';
 import {readAtMost} from './fetch-effect.js';
-import {checkedPicture} from './picture-budget.js';
-import {asBytes, asNumber, asText, fieldsOf, type Field} from './protobuf.js';
+import {createPictureChecker} from './picture-checker.js';
+import {asBytes, asNumber, asText, readFields, type Field} from './protobuf.js';
 
 /** The type of animation that the library plays. */
 export type Movie = Parameters<Player['mount']>[0];
@@ -31,10 +31,10 @@ const CAPS = ['butt', 'round', 'square'] as const;
 const JOINS = ['miter', 'round', 'bevel'] as const;
 
 /** Type of a shape that repeats the shapes of the frame before. */
-const KEEP = 3;
+const KEEP_SHAPES = 3;
 
 /** Styles of a clip's outline, which is drawn but invisible. */
-const UNSEEN: Styles = {
+const INVISIBLE: Styles = {
   fill: 'rgba(0, 0, 0, 0)',
   stroke: null,
   strokeWidth: null,
@@ -55,12 +55,12 @@ export async function readSvga(file: Bytes): Promise<Movie> {
   const pictures = new Map<string, Blob>();
   const sprites: Sprite[] = [];
   const budget = {frames: SPRITE_FRAMES_MAX, shapes: SHAPES_MAX};
-  const typeOf = checkedPicture();
-  for (const {number, value} of fieldsOf(bytes)) {
+  const checkPicture = createPictureChecker();
+  for (const {number, value} of readFields(bytes)) {
     if (number === 2) Object.assign(movie, readParams(asBytes(value)));
     else if (number === 3) {
       const {name, bytes: picture} = readPicture(asBytes(value));
-      const type = picture && typeOf(picture); // Sounds and unknown files are not drawn.
+      const type = picture && checkPicture(picture); // Sounds and unknown files are not drawn.
       if (type) pictures.set(name, new Blob([picture], {type}));
     } else if (number === 4) {
       if (sprites.length >= SPRITES_MAX) throw new Error('the SVGA file has too many sprites');
@@ -79,7 +79,7 @@ export async function readSvga(file: Bytes): Promise<Movie> {
     size: {width, height},
     fps,
     frames,
-    images: await decoded(pictures),
+    images: await decodePictures(pictures),
     replaceElements: {},
     dynamicElements: {},
     sprites,
@@ -87,21 +87,21 @@ export async function readSvga(file: Bytes): Promise<Movie> {
 }
 
 function readParams(bytes: Bytes) {
-  const [width, height, fps, frames] = numbers(bytes, 4) as [number, number, number, number];
+  const [width, height, fps, frames] = readNumbers(bytes, 4) as [number, number, number, number];
   return {width, height, fps: fps || 20, frames};
 }
 
 function readPicture(bytes: Bytes): {readonly name: string; readonly bytes: Bytes | undefined} {
   let name = '';
   let picture: Bytes | undefined;
-  for (const {number, value} of fieldsOf(bytes)) {
+  for (const {number, value} of readFields(bytes)) {
     if (number === 1) name = asText(value);
     else if (number === 2) picture = asBytes(value);
   }
   return {name, bytes: picture};
 }
 
-async function decoded(pictures: ReadonlyMap<string, Blob>): Promise<Record<string, ImageBitmap>> {
+async function decodePictures(pictures: ReadonlyMap<string, Blob>): Promise<Record<string, ImageBitmap>> {
   const made = new Map<string, ImageBitmap>();
   for (const [name, blob] of pictures) {
     try {
@@ -134,7 +134,7 @@ interface Budget {
 function readSprite(bytes: Bytes, budget: Budget): Sprite {
   let imageKey = '';
   const frames: Frame[] = [];
-  for (const {number, value} of fieldsOf(bytes)) {
+  for (const {number, value} of readFields(bytes)) {
     if (number === 1) imageKey = asText(value);
     else if (number === 2) {
       if ((budget.frames -= 1) < 0 || frames.length >= FRAMES_MAX) throw new Error('the SVGA file has too many frames');
@@ -150,16 +150,16 @@ function readFrame(bytes: Bytes, before: Frame | undefined, budget: Budget): Fra
   let transform: Transform | null = null;
   let clipPath = '';
   let shapes: Shape[] = [];
-  for (const {number, value} of fieldsOf(bytes)) {
+  for (const {number, value} of readFields(bytes)) {
     if (number === 1) alpha = asNumber(value);
     else if (number === 2) {
-      const [x, y, width, height] = numbers(asBytes(value), 4) as [number, number, number, number];
+      const [x, y, width, height] = readNumbers(asBytes(value), 4) as [number, number, number, number];
       layout = {x, y, width, height};
     } else if (number === 3) transform = readTransform(asBytes(value));
     else if (number === 4) clipPath = asText(value);
     else if (number === 5) {
       const shape = readShape(asBytes(value));
-      if (shape === KEEP) shapes = before?.shapes ?? [];
+      if (shape === KEEP_SHAPES) shapes = before?.shapes ?? [];
       else if (shape) {
         if ((budget.shapes -= 1) < 0 || shapes.length >= FRAME_SHAPES_MAX)
           throw new Error('the SVGA file has too many shapes');
@@ -167,70 +167,70 @@ function readFrame(bytes: Bytes, before: Frame | undefined, budget: Budget): Fra
       }
     }
   }
-  const maskPath = clipPath ? {d: clipPath, transform: undefined, styles: UNSEEN} : null;
+  const maskPath = clipPath ? {d: clipPath, transform: undefined, styles: INVISIBLE} : null;
   return {alpha, layout, transform, nx: 0, ny: 0, clipPath, maskPath, shapes};
 }
 
 function readTransform(bytes: Bytes): Transform {
-  const [a, b, c, d, tx, ty] = numbers(bytes, 6) as [number, number, number, number, number, number];
+  const [a, b, c, d, tx, ty] = readNumbers(bytes, 6) as [number, number, number, number, number, number];
   return {a, b, c, d, tx, ty};
 }
 
-function readShape(bytes: Bytes): Shape | typeof KEEP | undefined {
+function readShape(bytes: Bytes): Shape | typeof KEEP_SHAPES | undefined {
   let type = 0;
-  let styles: Styles = UNSEEN;
+  let styles: Styles = INVISIBLE;
   let transform: Transform = {a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0};
   const paths: Partial<Record<number, Bytes>> = {};
-  for (const {number, value} of fieldsOf(bytes)) {
+  for (const {number, value} of readFields(bytes)) {
     if (number === 1) type = asNumber(value);
     else if (number === 10) styles = readStyles(asBytes(value));
     else if (number === 11) transform = readTransform(asBytes(value));
     else if (number <= 4) paths[number] = asBytes(value);
   }
-  if (type === KEEP) return KEEP;
+  if (type === KEEP_SHAPES) return KEEP_SHAPES;
   const path = paths[type + 2] ?? new Uint8Array();
   const shape = {styles, transform} as const;
-  if (type === 0) return {...shape, type: 'shape', path: {d: asText(first(path) ?? 0)}} as Shape;
-  const [x, y, one, two, cornerRadius] = numbers(path, 5) as [number, number, number, number, number];
+  if (type === 0) return {...shape, type: 'shape', path: {d: asText(firstValue(path) ?? 0)}} as Shape;
+  const [x, y, one, two, cornerRadius] = readNumbers(path, 5) as [number, number, number, number, number];
   if (type === 1) return {...shape, type: 'rect', path: {x, y, width: one, height: two, cornerRadius}} as Shape;
   if (type === 2) return {...shape, type: 'ellipse', path: {x, y, radiusX: one, radiusY: two}} as Shape;
   return undefined;
 }
 
 function readStyles(bytes: Bytes): Styles {
-  const given = new Map([...fieldsOf(bytes)].map(({number, value}) => [number, value]));
-  const amount = (number: number) => bounded(asNumber(given.get(number) ?? 0));
-  const dash = [amount(7), amount(8), amount(9)];
+  const values = new Map([...readFields(bytes)].map(({number, value}) => [number, value]));
+  const readNumber = (number: number) => clamp(asNumber(values.get(number) ?? 0));
+  const dash = [readNumber(7), readNumber(8), readNumber(9)];
   return {
-    fill: readColor(given.get(1)),
-    stroke: readColor(given.get(2)),
-    strokeWidth: amount(3) || null,
-    lineCap: CAPS[amount(4)] ?? null,
-    lineJoin: JOINS[amount(5)] ?? null,
-    miterLimit: amount(6) || null,
+    fill: readColor(values.get(1)),
+    stroke: readColor(values.get(2)),
+    strokeWidth: readNumber(3) || null,
+    lineCap: CAPS[readNumber(4)] ?? null,
+    lineJoin: JOINS[readNumber(5)] ?? null,
+    miterLimit: readNumber(6) || null,
     lineDash: dash.some((part) => part > 0) ? dash.slice(0, 2).map((part) => Math.max(part, 0)) : null,
   };
 }
 
 function readColor(value: Field['value'] | undefined): Styles['fill'] {
   if (value === undefined) return null;
-  const [r, g, b, a] = numbers(asBytes(value), 4) as [number, number, number, number];
+  const [r, g, b, a] = readNumbers(asBytes(value), 4) as [number, number, number, number];
   const byte = (part: number) => Math.round(part * 255);
   return `rgba(${byte(r)}, ${byte(g)}, ${byte(b)}, ${a})`;
 }
 
 /** Numbers of a message that contains nothing else, by field number; 0 for missing ones. */
-function numbers(bytes: Bytes, count: number): number[] {
+function readNumbers(bytes: Bytes, count: number): number[] {
   const found = new Array<number>(count).fill(0);
-  for (const {number, value} of fieldsOf(bytes)) if (number <= count) found[number - 1] = bounded(asNumber(value));
+  for (const {number, value} of readFields(bytes)) if (number <= count) found[number - 1] = clamp(asNumber(value));
   return found;
 }
 
-function bounded(value: number): number {
+function clamp(value: number): number {
   return Math.min(NUMBER_MAX, Math.max(-NUMBER_MAX, value));
 }
 
-function first(bytes: Bytes): Field['value'] | undefined {
-  for (const {number, value} of fieldsOf(bytes)) if (number === 1) return value;
+function firstValue(bytes: Bytes): Field['value'] | undefined {
+  for (const {number, value} of readFields(bytes)) if (number === 1) return value;
   return undefined;
 }

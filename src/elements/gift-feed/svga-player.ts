@@ -1,10 +1,10 @@
 import {Player} from 'svga';
-import type {PlayFile} from './effects.js';
+import type {PlayFile} from './effect-queue.js';
 import {FrameBudget} from './frame-budget.js';
 import {readSvga} from './svga-file.js';
 
 /** The library's method that draws a frame; its types omit it. */
-interface Drawing {
+interface FrameDrawer {
   drawFrame(frame: number): void;
 }
 
@@ -20,12 +20,12 @@ export const play: PlayFile = async (layer, file, signal) => {
     player.setConfig({container: canvas, loop: 1});
     await player.mount(movie);
     await new Promise<void>((resolve, reject) => {
-      const drawing = player as unknown as Drawing;
-      const draw = drawing.drawFrame.bind(player);
-      drawing.drawFrame = (frame) => {
+      const drawer = player as unknown as FrameDrawer;
+      const drawFrame = drawer.drawFrame.bind(player);
+      drawer.drawFrame = (frame) => {
         try {
           budget.begin();
-          draw(frame);
+          drawFrame(frame);
           if (budget.end()) resolve();
         } catch (cause) {
           // Thrown further, the error would reach the page, and the library would continue.

@@ -40,7 +40,7 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .sky {
+  .hearts {
     position: absolute;
     z-index: 1;
     inset-block-start: 0.6em;
@@ -51,7 +51,7 @@ export const styles = css`
     pointer-events: none;
   }
 
-  .sky > * {
+  .hearts > * {
     grid-area: 1 / 1;
     opacity: 0;
   }

@@ -7,7 +7,7 @@ import {SessionController} from '../base/session-controller.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {connectionStatusText} from '../base/connection-status-text.js';
 import {tokens} from '../base/tokens.js';
-import {Burst} from './burst.js';
+import {HeartBurst} from './heart-burst.js';
 import {styles} from './like-button.styles.js';
 
 const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C22 12 19 15.5 12 21z';
@@ -50,10 +50,10 @@ export class LikeButton extends RoomWidget {
     total: likes.total + likes.unsent,
     status: connection.status,
     error: connection.error,
-  })).on('like', ({own, content}) => own || this.#burst.flyLater(content.count));
+  })).on('like', ({own, content}) => own || this.#burst.queue(content.count));
 
   readonly #text = new LocalizeController(this);
-  readonly #burst = new Burst(
+  readonly #burst = new HeartBurst(
     () => this.renderRoot.lastElementChild as HTMLElement,
     () => {
       const heart = this.renderRoot.querySelector('svg')!.cloneNode(true) as SVGElement;
@@ -84,28 +84,28 @@ export class LikeButton extends RoomWidget {
 
   protected override render() {
     const {total = 0} = this.live.value ?? {};
-    const why = connectionStatusText(this.#text.locale, this.live.value);
+    const unavailable = connectionStatusText(this.#text.locale, this.live.value);
     const shown = this.#text.number(total);
-    this.toggleState('idle', !!why);
+    this.toggleState('idle', !!unavailable);
     return html`
       <button
         part="button"
-        class=${why && 'idle'}
+        class=${unavailable && 'idle'}
         type="button"
-        aria-disabled=${!!why}
-        aria-label=${this.#text.term('like', shown, total) + (why && `. ${why}`)}
-        @click=${this.#tap}
+        aria-disabled=${!!unavailable}
+        aria-label=${this.#text.term('like', shown, total) + (unavailable && `. ${unavailable}`)}
+        @click=${this.#likeOnTap}
       >
         <slot name="icon">
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${HEART} /></svg>
         </slot>
         <span part="total" class="total" ?hidden=${this.withoutTotal}>${shown}</span>
       </button>
-      <div class="sky" aria-hidden="true"></div>
+      <div class="hearts" aria-hidden="true"></div>
     `;
   }
 
-  readonly #tap = () => {
+  readonly #likeOnTap = () => {
     this.like().catch((error: LiveError) => this.fire('live-error', {error}));
   };
 }

@@ -66,8 +66,12 @@ export class Controls {
     this.node.setAttribute('aria-label', locale.picture);
     updateButton(this.#play, paused ? 'play' : 'pause', paused ? locale.play : locale.pause);
     updateButton(this.#mute, muted ? 'silence' : 'sound', muted ? locale.unmute : locale.mute);
-    updateButton(this.#fullScreen, full ? 'small' : 'full', full ? locale.fullScreenEnd : locale.fullScreen);
-    updateButton(this.#pictureInPicture, 'inset', locale.inset);
+    updateButton(
+      this.#fullScreen,
+      full ? 'exitFullscreen' : 'enterFullscreen',
+      full ? locale.fullScreenEnd : locale.fullScreen,
+    );
+    updateButton(this.#pictureInPicture, 'pictureInPicture', locale.inset);
     this.#volume.setAttribute('aria-label', locale.volume);
     this.#volume.value = String(muted ? 0 : Math.round(volume * 100));
     this.#mute.disabled = this.#volume.disabled = !sound && !paused;
@@ -85,7 +89,7 @@ export class Controls {
 }
 
 function updateButton(button: HTMLButtonElement, name: IconName, label: string): void {
-  if (button.dataset.icon !== name) button.replaceChildren(icon(name));
+  if (button.dataset.icon !== name) button.replaceChildren(createIcon(name));
   button.dataset.icon = name;
   button.setAttribute('aria-label', label);
   button.title = label;

@@ -9,7 +9,7 @@ import {createElement} from '../base/dom.js';
 import {Controls} from './controls.js';
 import {isFullScreen, supportsFullScreen, fullScreenTarget, toggleFullScreen} from './full-screen.js';
 import {FitObserver} from './fit-observer.js';
-import {icon} from '../icons/player-icon.js';
+import {createIcon} from '../icons/icon.js';
 
 export {styles} from './player-view.styles.js';
 
@@ -134,7 +134,7 @@ export class PlayerView {
     const buttonText = blocked === 'sound' ? locale.tapForSound : blocked ? locale.play : '';
     this.#playButton.hidden = !buttonText;
     if (buttonText && this.#playButton.textContent !== buttonText)
-      this.#playButton.replaceChildren(icon(blocked === 'sound' ? 'silence' : 'play'), buttonText);
+      this.#playButton.replaceChildren(createIcon(blocked === 'sound' ? 'silence' : 'play'), buttonText);
     if (fallback && playing && !this.#fallbackShown) this.#showFallbackMessage();
     const message = this.#fallbackTimer ? locale.otherWay : this.#messageFor(state, locale);
     if (this.#message.textContent !== message) this.#message.textContent = message;

@@ -80,13 +80,13 @@ const SELECTORS = {
   actionBar: '.bar',
   backdrop: '.backdrop',
   shownBanner: '.banner:not([hidden])',
-  missingIcon: '.icon.none',
-  face: '.face',
+  missingIcon: '.icon.placeholder',
+  face: '.avatar',
   bannerNames: '.names',
   noticeMoreButton: '.more',
-  followRefusal: '.refusal',
+  followRefusal: '.error',
   closeButton: '.close',
-  playerMessage: '.word',
+  playerMessage: '.message',
 } as const;
 
 export type PrivateName = keyof typeof SELECTORS;

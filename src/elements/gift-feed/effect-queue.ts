@@ -1,8 +1,8 @@
 import {createElement} from '../base/dom.js';
-import type {ShownGift} from './banners.js';
+import type {ShownGift} from './banner-queue.js';
 import {builtInEffects} from './built-in-effects.js';
 import {fetchEffect} from './fetch-effect.js';
-import {keepsUp} from './frame-rate-monitor.js';
+import {monitorFrameRate} from './frame-rate-monitor.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** Plays an animation's file on a layer until it ends. Rejects if the file cannot be read. */
@@ -14,66 +14,71 @@ export interface EffectPlayers {
   svga(): Promise<{readonly play: PlayFile}>;
 }
 
-export interface EffectsHost {
+export interface EffectQueueHost {
   readonly stage: HTMLElement;
   readonly players: EffectPlayers;
   /** Reports that the file of an effect cannot be played; a built-in effect is shown instead. */
-  refused(effect: string, reason: unknown): void;
-  effects(): boolean;
-  playing(on: boolean): void;
+  handleEffectError(effect: string, reason: unknown): void;
+  effectsEnabled(): boolean;
+  setPlaying(on: boolean): void;
 }
 
-/** Effects that may wait: the viewer's own first, then those of the highest value. */
+/** EffectQueue that may wait: the viewer's own first, then those of the highest value. */
 const WAITING_MAX = 4;
 
 /** Maximum time of one effect, ms. */
-const LONGEST_MS = 12_000;
+const EFFECT_MAX_MS = 12_000;
 
 /** Built-in effect shown instead of a file that cannot be played. */
-const IN_PLACE = 'hearts';
+const FALLBACK_EFFECT = 'hearts';
 
-/** Time without effects after the page missed too many frames, ms. */
-const REST_MS = 30_000;
+/** Time without effectsEnabled after the page missed too many frames, ms. */
+const PAUSE_MS = 30_000;
 
 /** Plays one effect on a layer until it ends. */
 type Play = (layer: HTMLElement, signal: AbortSignal) => Promise<void>;
 
-/** Plays full-stage effects, one at a time: only if the page wants them, the tab is visible and the page keeps its frame rate. */
-export class Effects {
-  readonly #host: EffectsHost;
-  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
+/** Plays full-stage effectsEnabled, one at a time: only if the page wants them, the tab is visible and the page keeps its frame rate. */
+export class EffectQueue {
+  readonly #host: EffectQueueHost;
+  readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   #waiting: ShownGift[] = [];
-  #run: AbortController | undefined;
+  #lifetime: AbortController | undefined;
   #playing: ShownGift | undefined;
-  #restsUntil = 0;
+  #pausedUntil = 0;
 
-  constructor(host: EffectsHost) {
+  constructor(host: EffectQueueHost) {
     this.#host = host;
   }
 
-  offer(gift: ShownGift): void {
-    if (!this.#wanted || [this.#playing, ...this.#waiting].some((other) => other && isOneCombo(other, gift))) return;
+  add(gift: ShownGift): void {
+    if (!this.#enabled || [this.#playing, ...this.#waiting].some((other) => other && isSameCombo(other, gift))) return;
     this.#waiting.push(gift);
     this.#waiting.sort((one, other) => Number(other.own) - Number(one.own) || other.value - one.value);
     this.#waiting.length = Math.min(this.#waiting.length, WAITING_MAX);
-    if (!this.#run) void this.#playAll();
+    if (!this.#lifetime) void this.#playAll();
   }
 
   /** Ends the running effect and drops those that wait. */
   stop(): void {
     this.#waiting = [];
-    this.#run?.abort();
-    this.#run = undefined;
+    this.#lifetime?.abort();
+    this.#lifetime = undefined;
   }
 
-  get #wanted(): boolean {
-    return this.#host.effects() && !isPageHidden() && !this.#calm.matches && performance.now() >= this.#restsUntil;
+  get #enabled(): boolean {
+    return (
+      this.#host.effectsEnabled() &&
+      !isPageHidden() &&
+      !this.#reducedMotion.matches &&
+      performance.now() >= this.#pausedUntil
+    );
   }
 
   async #playAll(): Promise<void> {
-    const {signal} = (this.#run = new AbortController());
+    const {signal} = (this.#lifetime = new AbortController());
     document.addEventListener('visibilitychange', () => this.stop(), {signal});
-    this.#calm.addEventListener('change', () => this.stop(), {signal});
+    this.#reducedMotion.addEventListener('change', () => this.stop(), {signal});
     for (let gift; !signal.aborted && (gift = this.#waiting.shift());) {
       this.#playing = gift;
       await this.#play(gift, signal);
@@ -82,35 +87,35 @@ export class Effects {
     if (!signal.aborted) this.stop();
   }
 
-  async #play(gift: ShownGift, run: AbortSignal): Promise<void> {
-    const turn = new AbortController();
-    const {signal} = turn;
-    const end = () => turn.abort();
-    run.addEventListener('abort', end, {signal});
+  async #play(gift: ShownGift, parent: AbortSignal): Promise<void> {
+    const effect = new AbortController();
+    const {signal} = effect;
+    const end = () => effect.abort();
+    parent.addEventListener('abort', end, {signal});
     const layer = createElement('div', 'effect', 'effect');
     let limit: ReturnType<typeof setTimeout> | undefined;
     const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     try {
       const play = await this.#prepare(gift, signal);
       if (!play || signal.aborted) return;
-      limit = setTimeout(end, LONGEST_MS);
+      limit = setTimeout(end, EFFECT_MAX_MS);
       this.#host.stage.append(layer);
-      this.#host.playing(true);
-      void keepsUp(signal).then((keeping) => !keeping && this.#rest(end));
-      const inPlace = async (reason: unknown) => {
+      this.#host.setPlaying(true);
+      void monitorFrameRate(signal).then((fastEnough) => !fastEnough && this.#pause(end));
+      const playFallback = async (reason: unknown) => {
         if (signal.aborted) return;
-        this.#host.refused(gift.effect ?? '', reason);
+        this.#host.handleEffectError(gift.effect ?? '', reason);
         layer.replaceChildren();
-        await builtInEffects[IN_PLACE](layer, gift.icon, signal);
+        await builtInEffects[FALLBACK_EFFECT](layer, gift.icon, signal);
       };
-      await Promise.race([play(layer, signal).catch(inPlace), ended]);
+      await Promise.race([play(layer, signal).catch(playFallback), ended]);
     } catch {
       // A built-in effect failed. The banner shows the gift anyway.
     } finally {
       clearTimeout(limit);
       end();
       layer.remove();
-      this.#host.playing(false);
+      this.#host.setPlaying(false);
     }
   }
 
@@ -118,25 +123,25 @@ export class Effects {
   async #prepare({effect = '', icon}: ShownGift, signal: AbortSignal): Promise<Play | undefined> {
     const builtIn = builtInEffects[effect as keyof typeof builtInEffects] as
       (typeof builtInEffects)['hearts'] | undefined;
-    if (builtIn) return (layer, ending) => builtIn(layer, icon, ending);
+    if (builtIn) return (layer, lifetime) => builtIn(layer, icon, lifetime);
     const format = /\.(json|svga)$/.exec(effect.replace(/[?#].*/s, ''))?.[1];
     if (!format) return undefined;
     const {players} = this.#host;
     const loading = Promise.all([format === 'json' ? players.lottie() : players.svga(), fetchEffect(effect, signal)]);
     await loading.catch(() => undefined); // The layer appears when the load has succeeded or failed; the player reports a failure.
-    return async (layer, ending) => {
+    return async (layer, lifetime) => {
       const [player, file] = await loading;
-      await player.play(layer, file, ending);
+      await player.play(layer, file, lifetime);
     };
   }
 
-  #rest(end: () => void): void {
-    this.#restsUntil = performance.now() + REST_MS;
+  #pause(end: () => void): void {
+    this.#pausedUntil = performance.now() + PAUSE_MS;
     this.#waiting = [];
     end();
   }
 }
 
-function isOneCombo(one: ShownGift, other: ShownGift): boolean {
+function isSameCombo(one: ShownGift, other: ShownGift): boolean {
   return one.comboId !== undefined && one.comboId === other.comboId && one.giver.userId === other.giver.userId;
 }

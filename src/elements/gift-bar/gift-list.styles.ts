@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const styles = css`
-  .stand {
+  .container {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -62,7 +62,7 @@ export const styles = css`
     object-fit: contain;
   }
 
-  .none::before {
+  .placeholder::before {
     content: '🎁';
     font-size: calc(var(--live-gift-bar-icon, 2em) * 0.75);
     line-height: 1.3;
@@ -146,7 +146,7 @@ export const styles = css`
     stroke-dasharray: 1;
   }
 
-  .till {
+  .purchase {
     flex: none;
     max-inline-size: 100%;
     margin-inline-start: auto;
@@ -165,7 +165,7 @@ export const styles = css`
     font: inherit;
   }
 
-  .why {
+  .error {
     position: absolute;
     z-index: 1;
     inset-block-end: 100%;
@@ -178,7 +178,7 @@ export const styles = css`
     font-size: 0.875em;
   }
 
-  .why:not(:empty) {
+  .error:not(:empty) {
     padding: 0.4em 0.9em;
   }
 `;

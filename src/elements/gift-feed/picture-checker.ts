@@ -10,7 +10,7 @@ const TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/we
  * Returns a function that checks the pictures of one animation by their bytes. It returns a picture's type, or undefined if the
  * bytes are none, and throws when the pictures together would take too much memory.
  */
-export function checkedPicture(): (bytes: Bytes) => PictureType | undefined {
+export function createPictureChecker(): (bytes: Bytes) => PictureType | undefined {
   let area = 0;
   return (bytes) => {
     const type = pictureType(bytes);

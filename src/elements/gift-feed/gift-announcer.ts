@@ -1,0 +1,52 @@
+import {displayName} from '../../protocol/display-name.js';
+import type {ShownGift} from './banner-queue.js';
+
+/** Time over which gifts are collected for one sentence, ms. */
+const INTERVAL_MS = 3_000;
+
+export interface GiftAnnouncerHost {
+  readonly terms: {
+    gave(nick: string, count: number, name: string): string;
+    gifts(count: number): string;
+  };
+  announce(sentence: string): void;
+}
+
+/** Limits announcements of gifts to a screen reader to one sentence every three seconds. */
+export class GiftAnnouncer {
+  readonly #host: GiftAnnouncerHost;
+  #gifts: ShownGift[] = [];
+  #count = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: GiftAnnouncerHost) {
+    this.#host = host;
+  }
+
+  add(gift: ShownGift): void {
+    this.#count += gift.count;
+    // Two different gifts are enough to choose the sentence for several.
+    if (!this.#gifts.some((other) => isSameGift(other, gift)) && this.#gifts.length < 2) this.#gifts.push(gift);
+    this.#timer ??= setTimeout(() => this.#announce(), INTERVAL_MS);
+  }
+
+  /** Stops the timer and drops gifts that were not announced. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#gifts = [];
+    this.#count = 0;
+  }
+
+  #announce(): void {
+    const {terms} = this.#host;
+    const [{giver, name}, ...others] = this.#gifts as [ShownGift, ...ShownGift[]];
+    const count = this.#count;
+    this.stop();
+    this.#host.announce(others.length ? terms.gifts(count) : terms.gave(displayName(giver), count, name));
+  }
+}
+
+function isSameGift(one: ShownGift, other: ShownGift): boolean {
+  return one.giver.userId === other.giver.userId && one.giftId === other.giftId;
+}
