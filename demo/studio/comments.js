@@ -8,8 +8,8 @@ const BAN_S = 86_400;
 const NEAR_END = 24;
 
 /**
- * What is being said, and what to do about it: a comment is chosen, then deleted, or whoever said it muted or banned.
- * Leaves `studio.person`, by which others show whom to deal with.
+ * The list of comments, and the moderation of the chosen one: delete it, or mute or ban its author. Sets `studio.person`,
+ * by which other panels show a user to moderate.
  */
 export function comments(studio, room) {
   const person = (studio.person = new Person(studio));

@@ -10,11 +10,12 @@ import {Mentions} from './mentions.js';
 import {ReplyBar} from './reply-bar.js';
 import {VoiceRecording} from './voice-recording.js';
 import {styles as mentions} from './mentions.styles.js';
-import {StyleChoice} from './style-choice.js';
+import type {StyleChoice} from './style-choice.js';
 import {styles as tools} from './tools.styles.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadEmoji = lazy(() => import('./emoji-panel.js'));
+const loadStyleChoice = lazy(() => import('./style-choice.js'));
 
 export const styles = [tools, mentions];
 
@@ -54,7 +55,8 @@ export class ComposerTools {
   readonly #tools: readonly Tool[];
   readonly #replyBar: ReplyBar;
   readonly #mentions: Mentions | undefined;
-  readonly #style: StyleChoice | undefined;
+  /** Created by the first press of its button. */
+  #style: StyleChoice | undefined;
   readonly #files: FileSender;
   readonly #voice: VoiceRecording;
   #panel: {close(): void} | undefined;
@@ -92,10 +94,9 @@ export class ComposerTools {
       'style',
       'style',
       (all) => all.style,
-      () => this.#toggleStyle(),
+      () => void this.#toggleStyle(style.node),
     );
     this.#tools = [emoji, attach, voice, ...(offersStyles ? [style] : [])];
-    this.#style = offersStyles ? new StyleChoice({container: form, button: style.node, terms}) : undefined;
     this.#bar.id = 'tools';
     this.#bar.append(...this.#tools.map(({node}) => node));
     this.#more.node.setAttribute('aria-controls', 'tools');
@@ -203,12 +204,19 @@ export class ComposerTools {
     this.#panel = undefined;
   }
 
-  #toggleStyle(): void {
-    const open = this.#panel === this.#style;
+  async #toggleStyle(button: HTMLElement): Promise<void> {
+    const wasOpen = this.#style && this.#panel === this.#style;
     this.#closePanel();
-    if (open || !this.#style) return;
-    this.#style.open();
-    this.#panel = this.#style;
+    if (wasOpen) return;
+    try {
+      const {StyleChoice} = await loadStyleChoice();
+      this.#closePanel();
+      this.#style ??= new StyleChoice({container: this.#form, button, terms: () => this.#terms});
+      this.#style.open();
+      this.#panel = this.#style;
+    } catch (reason) {
+      this.#options.onError(reason); // The script did not load: the next press requests it again.
+    }
   }
 
   async #toggleEmoji(): Promise<void> {
