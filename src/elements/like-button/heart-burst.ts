@@ -1,4 +1,5 @@
 import {isPageHidden} from '../../protocol/page-hidden.js';
+
 /** Maximum number of hearts in the air, and the interval between two hearts of other viewers. */
 const HEARTS_MAX = 24;
 const OTHERS_INTERVAL_MS = 140;
@@ -18,25 +19,31 @@ export class HeartBurst {
   #createdCount = 0;
   #queued = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #observer: IntersectionObserver | undefined;
-  #onScreen = true;
+  readonly #observer: IntersectionObserver;
+  #onScreen = false;
+
+  /** Resolves when the burst knows if the button is on screen. No heart flies before. */
+  readonly ready: Promise<void>;
 
   /**
+   * @param host The button.
    * @param getContainer Returns the element that the hearts fly in.
    * @param createHeart Creates a heart.
    */
-  constructor(getContainer: () => HTMLElement, createHeart: () => SVGElement) {
+  constructor(host: Element, getContainer: () => HTMLElement, createHeart: () => SVGElement) {
     this.#getContainer = getContainer;
     this.#createHeart = createHeart;
-  }
-
-  watch(host: Element): void {
-    this.#observer = new IntersectionObserver((entries) => (this.#onScreen = entries.at(-1)!.isIntersecting));
+    let observed!: () => void;
+    this.ready = new Promise((resolve) => (observed = resolve));
+    this.#observer = new IntersectionObserver((entries) => {
+      this.#onScreen = entries.at(-1)!.isIntersecting;
+      observed();
+    });
     this.#observer.observe(host);
   }
 
   stop(): void {
-    this.#observer?.disconnect();
+    this.#observer.disconnect();
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#queued = 0;

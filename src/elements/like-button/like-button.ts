@@ -1,5 +1,7 @@
 import {html} from 'lit';
 import type {LiveError} from '../../protocol/errors.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
+import {lazy} from '../../session/lazy.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
@@ -7,8 +9,10 @@ import {SessionController} from '../base/session-controller.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {connectionStatusText} from '../base/connection-status-text.js';
 import {tokens} from '../base/tokens.js';
-import {HeartBurst} from './heart-burst.js';
+import type {HeartBurst} from './heart-burst.js';
 import {styles} from './like-button.styles.js';
+
+const loadHeartBurst = lazy(() => import('./heart-burst.js'));
 
 const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C22 12 19 15.5 12 21z';
 
@@ -50,17 +54,11 @@ export class LikeButton extends RoomWidget {
     total: likes.total + likes.unsent,
     status: connection.status,
     error: connection.error,
-  })).on('like', ({own, content}) => own || this.#burst.queue(content.count));
+  })).on('like', ({own, content}) => own || void this.#withBurst((burst) => burst.queue(content.count)));
 
   readonly #text = new LocalizeController(this);
-  readonly #burst = new HeartBurst(
-    () => this.renderRoot.lastElementChild as HTMLElement,
-    () => {
-      const heart = this.renderRoot.querySelector('svg')!.cloneNode(true) as SVGElement;
-      heart.setAttribute('part', 'burst');
-      return heart;
-    },
-  );
+  /** Created by the first like of anybody. */
+  #burst: HeartBurst | undefined;
 
   /** Likes `count` times, as if tapped; a guest is signed in first. Rejects with a `LiveError` when that fails. */
   async like(count = 1): Promise<void> {
@@ -69,17 +67,13 @@ export class LikeButton extends RoomWidget {
     if (!(await ensureSignedIn(this, session, 'like'))) return;
     if (!this.fire('live-like', {count}, {cancelable: true})) return;
     session.like(count);
-    this.#burst.fly();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#burst.watch(this);
+    void this.#withBurst((burst) => burst.fly());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#burst.stop();
+    this.#burst?.stop();
+    this.#burst = undefined;
   }
 
   protected override render() {
@@ -104,6 +98,26 @@ export class LikeButton extends RoomWidget {
       <div class="hearts" aria-hidden="true"></div>
     `;
   }
+
+  /** Does nothing where the script does not load: the hearts are decoration. The next like requests it again. */
+  async #withBurst(action: (burst: HeartBurst) => void): Promise<void> {
+    if (isPageHidden()) return;
+    const module = await loadHeartBurst().catch(() => undefined);
+    if (!module || !this.isConnected) return;
+    const burst = (this.#burst ??= new module.HeartBurst(
+      this,
+      () => this.renderRoot.lastElementChild as HTMLElement,
+      this.#createHeart,
+    ));
+    await burst.ready;
+    action(burst);
+  }
+
+  readonly #createHeart = () => {
+    const heart = this.renderRoot.querySelector('svg')!.cloneNode(true) as SVGElement;
+    heart.setAttribute('part', 'burst');
+    return heart;
+  };
 
   readonly #likeOnTap = () => {
     this.like().catch((error: LiveError) => this.fire('live-error', {error}));
