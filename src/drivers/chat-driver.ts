@@ -3,8 +3,7 @@ import type {LineStyle, RoomMessage} from '../protocol/messages.js';
 import type {Media} from '../protocol/media.js';
 import type {Quote} from '../protocol/person-schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
-import type {PrivateConnection} from './chat/tencent-chat-private.js';
-import type {PrivateChatDriver, PrivateChatModule, PrivateChatSink} from './private-chat-driver.js';
+import type {PrivateChatDriver, PrivateChatSink} from './private-chat-driver.js';
 
 /** A signed-in user, as the app's business server signs it. */
 export interface Credentials {
@@ -125,11 +124,9 @@ export interface SentFile extends SentMessage {
 export interface Uploader {
   readonly UploadPlugin: new () => {uploadFile(...given: readonly unknown[]): unknown};
   cancelUpload(file: File): void;
-  urlOf(file: File): unknown;
+  /** Returns the payload of a sent message with the URLs from which other viewers load its file. */
+  sentPayload(payload: unknown, file: File): object;
 }
-
-/** Loads the module of private conversations. */
-export type LoadPrivateChatModule = () => Promise<PrivateChatModule<PrivateConnection>>;
 
 /**
  * One viewer's connection to one room of an instant messaging service. All rejections are `LiveError`s, except the
@@ -158,12 +155,8 @@ export interface ChatDriver {
    * @param uploader The upload module.
    */
   sendFile(file: FileMessage, uploader: Uploader): Promise<SentFile>;
-  /**
-   * Starts private conversations, until the connection or the signal ends. Rejects with `LOGIN_NEEDED` for a guest.
-   *
-   * @param load Loads the module of private conversations for this driver.
-   */
-  privateChats(load: LoadPrivateChatModule, sink: PrivateChatSink, signal: AbortSignal): Promise<PrivateChatDriver>;
+  /** Starts private conversations, until the connection or the signal ends. Rejects with `LOGIN_NEEDED` for a guest. */
+  privateChats(sink: PrivateChatSink, signal: AbortSignal): Promise<PrivateChatDriver>;
   /** Sends likes. The service may drop them before all other messages. */
   like(count: number): Promise<void>;
   /** Viewers watching now, estimated by the service. */

@@ -1,4 +1,3 @@
-import type {LiveError} from '../protocol/errors.js';
 import type {Media} from '../protocol/media.js';
 import type {CommentKind, CommentPart} from '../protocol/messages.js';
 import type {FileMessage, Profile, Uploader} from './chat-driver.js';
@@ -68,11 +67,3 @@ export interface PrivateChatDriver {
   recall(id: string): Promise<void>;
   profile(userId: string): Promise<Profile | undefined>;
 }
-
-/** The module of private conversations, for the connection type of a driver. */
-export interface PrivateChatModule<C> {
-  readonly TencentPrivateChats: new (connection: C, sink: PrivateChatSink) => PrivateChatDriver;
-}
-
-/** Translates the reason of a failed attempt to a `LiveError`. */
-export type ToLiveError = (reason: unknown, attempt: string) => LiveError;

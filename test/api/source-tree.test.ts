@@ -17,7 +17,6 @@ const FILES_MAX = 25;
 /** Files over the limit today, with their lines. Split the file, then remove it here. */
 const LONG_FILES: Readonly<Record<string, number>> = {
   'src/backend/backend.ts': 301,
-  'src/drivers/chat/tencent-chat-client.ts': 440,
   'src/elements/gift-feed/lottie-file.ts': 368,
   'src/locales/ar.ts': 334, // A language is one file, and Arabic has six plural forms.
   'src/session/live-session.ts': 444,

@@ -1,72 +1,29 @@
 import type {ChatSDK, default as TencentCloudChat} from '@tencentcloud/chat';
 import {throwIfAborted, withTimeout} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
-import {toJson} from '../../protocol/json.js';
-import type {ServerTime} from '../../protocol/server-time.js';
-import type {Credentials, DriverSink, GroupInfo, Uploader} from '../chat-driver.js';
+import type {Credentials, GroupInfo} from '../chat-driver.js';
 import {ConnectionMonitor} from './connection-monitor.js';
-import {settleWithin, hasResponse, isGroupCode, timeoutError} from './tencent-chat-responses.js';
-import {codeOf, toLiveError} from './tencent-chat-errors.js';
+import type {RoomMembership, TencentSdk} from './room-membership.js';
+import {RoomReader} from './room-reader.js';
+import {SdkRejections} from './sdk-rejections.js';
+import {toLiveError} from './tencent-chat-errors.js';
 import {
   groupInfoOf,
   decodeBatch,
   isForRoom,
   likeTotalOf,
   type SdkCounter,
-  type SdkCounters,
   type SdkGroupProfile,
   type SdkMessage,
 } from './tencent-chat-messages.js';
+import {RESPONSE_TIMEOUT_MS, settleWithin, timeoutError} from './tencent-chat-responses.js';
+import {SignIn} from './tencent-chat-sign-in.js';
 import {rejectIfWorkerBlocked} from './worker-policy.js';
 
-/** The part of the SDK's namespace that this library uses. */
-export interface TencentSdk {
-  readonly EVENT: typeof TencentCloudChat.EVENT;
-  readonly TYPES: typeof TencentCloudChat.TYPES;
-  create(options: {SDKAppID: number; proxyServer?: string}): ChatSDK;
-  /** Sets the upload module. Must be called before the first file is sent. */
-  setUploader(uploader: Uploader): void;
-}
-
-/** One driver's connection to one room. */
-export interface RoomMembership {
-  readonly roomId: string;
-  readonly server: string | undefined;
-  /** Undefined for a guest. A guest can become a viewer. */
-  credentials: Credentials | undefined;
-  readonly sink: DriverSink;
-  readonly signal: AbortSignal;
-}
-
-/** Timeout of a sign-in and of a join. The SDK itself would wait 90 s. */
-const RESPONSE_TIMEOUT_MS = 20_000;
 /** Timeout of quitting a group. Offline, the SDK would wait 15 s. */
 const QUIT_TIMEOUT_MS = 3_000;
-/** Longest wait for the profile update before the join. */
-const PROFILE_TIMEOUT_MS = 3_000;
 /** Time for which an unused connection is kept for the next room. */
 const IDLE_MS = 1_000;
-const CUSTOM_FIELDS = ['product', 'status'];
-/**
- * Id of a group that does not exist. Joining it is the only call of a guest that always reaches the service (3.6.6).
- */
-const MISSING_GROUP = 'nobody-is-in-this';
-const JOINED_ELSEWHERE = 'this user is in another room, on another device or page';
-/** The group does not exist or was dismissed: https://trtc.io/document/34348 */
-const NO_SUCH_GROUP = 10_010;
-/**
- * Codes with which the service refuses a connection that is not signed in (https://trtc.io/document/34348). 70001: the
- * signature has expired. 60004: the connection was lost or kicked out within seconds after a login, and the SDK repeats
- * its first requests.
- */
-const NOT_SIGNED_IN: readonly unknown[] = [70_001, 60_004];
-/**
- * Time after a lost login in which rejections of the SDK's own requests are suppressed. Later rejections belong to the
- * page.
- */
-const SUPPRESS_REJECTIONS_MS = 30_000;
-/** The SDK's code for an app edition without counters. */
-const NO_COUNTERS = 3122;
 /** For `setLogLevel`: no output in the page's console. */
 const SILENT = 4;
 
@@ -87,6 +44,9 @@ export class ChatClient {
 
   readonly #sdk: TencentSdk;
   readonly #sdkAppId: number;
+  readonly #reader = new RoomReader();
+  readonly #rejections = new SdkRejections();
+  readonly #signIn: SignIn;
   #server: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #chat: ChatSDK | undefined;
@@ -96,22 +56,13 @@ export class ChatClient {
    */
   #active = new AbortController();
   #monitor: ConnectionMonitor | undefined;
-  #requestedFields: string[] = CUSTOM_FIELDS;
-  #hasCounters = true;
-  #ownMembership: SdkGroupProfile['selfInfo'];
-  /** The profile that was written last, as JSON. */
-  #writtenProfile = '';
-  #pendingLogin: Promise<unknown> | undefined;
-  /** The service's time at the last login. */
-  #time: ServerTime | undefined;
   #closeTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Time at which the connection was last lost, kicked out or opened again, by `performance.now()`. */
-  #signedOutAt = -Infinity;
   #listeners = new AbortController();
 
   private constructor(sdk: TencentSdk, sdkAppId: number) {
     this.#sdk = sdk;
     this.#sdkAppId = sdkAppId;
+    this.#signIn = new SignIn(sdk, this.#rejections);
   }
 
   /** Returns the SDK. Throws `NOT_JOINED` if it is closed. */
@@ -209,14 +160,15 @@ export class ChatClient {
       await withTimeout(
         RESPONSE_TIMEOUT_MS,
         signal,
-        Promise.race([this.#signIn(chat, membership), blocked]),
+        Promise.race([this.#signIn.signIn(chat, membership, this.#listeners.signal), blocked]),
         timeoutError('signing in'),
       );
       if (leaving) await this.#quit(membership);
       // The join is not cancelled half way: otherwise the room could be joined after it was quit.
       const group = await Promise.race([this.#join(chat, roomId), blocked]);
       throwIfAborted(signal);
-      if (membership.credentials && this.#time) membership.sink.serverTime?.(this.#time);
+      const {serverTime} = this.#signIn;
+      if (membership.credentials && serverTime) membership.sink.serverTime?.(serverTime);
       this.#monitorConnection(chat, membership, active);
       return groupInfoOf(group);
     } catch (reason) {
@@ -229,10 +181,9 @@ export class ChatClient {
 
   #monitorConnection(chat: ChatSDK, membership: RoomMembership, active: AbortController): void {
     const isMember = membership.credentials !== undefined;
-    this.#ownMembership = undefined;
+    this.#reader.reset();
     this.#monitor = new ConnectionMonitor({
-      probe: () =>
-        isMember ? this.#readRoom(chat, membership) : hasResponse(chat.joinGroup({groupID: MISSING_GROUP})),
+      probe: () => (isMember ? this.#readRoom(chat, membership, active.signal) : this.#reader.probeAsGuest(chat)),
       onChange: (connected) => membership.sink.connected(connected),
       probesWhenQuiet: isMember,
       signal: active.signal,
@@ -251,13 +202,12 @@ export class ChatClient {
     }
     chat.setLogLevel(SILENT);
     this.#listeners = new AbortController();
-    this.#signedOutAt = -Infinity;
     this.#monitor = undefined;
-    addEventListener('unhandledrejection', (event) => this.#suppressRejection(event), {signal: this.#listeners.signal});
+    this.#rejections.suppress(this.#listeners.signal);
     this.#listen(chat, EVENT.MESSAGE_RECEIVED, ({data}) => this.#handleMessages(data as readonly SdkMessage[]));
     this.#listen(chat, EVENT.NET_STATE_CHANGE, ({data}) => {
       const isOpen = (data as {state: string}).state === (this.#sdk.TYPES.NET_STATE_CONNECTED as string);
-      if (this.#monitor) this.#signedOutAt = performance.now(); // Lost, or open again and not signed in.
+      if (this.#monitor) this.#rejections.markSignedOut(); // Lost, or open again and not signed in.
       this.#monitor?.[isOpen ? 'socketOpened' : 'socketLost']();
     });
     this.#listen(chat, EVENT.MESSAGE_REVOKED, ({data}) => this.#handleDeleted(data as readonly SdkMessage[]));
@@ -271,62 +221,6 @@ export class ChatClient {
     this.#listeners.signal.addEventListener('abort', () => chat.off(event, listener), {once: true});
   }
 
-  async #signIn(chat: ChatSDK, {credentials, signal}: RoomMembership): Promise<void> {
-    // The SDK refuses a second login while that of a superseded connection is pending.
-    await this.#pendingLogin?.catch(() => undefined);
-    throwIfAborted(signal);
-    const current = chat.getLoginUser();
-    if (current && current === credentials?.userId) return this.#writeProfile(chat, credentials);
-    if (current) await chat.logout();
-    throwIfAborted(signal);
-    if (!credentials) return;
-    const login = (this.#pendingLogin = this.#logIn(chat, credentials));
-    try {
-      await login;
-    } catch (reason) {
-      this.#signedOutAt = performance.now(); // After some refusals the SDK reconnects and sends requests.
-      throw reason;
-    } finally {
-      if (this.#pendingLogin === login) this.#pendingLogin = undefined;
-    }
-    await this.#writeProfile(chat, credentials);
-  }
-
-  /**
-   * Writes the name from the page to the service's profile, so that other viewers see it. A failure does not stop the
-   * join.
-   */
-  async #writeProfile(chat: ChatSDK, {userId, nick, avatar, writesProfile}: Credentials): Promise<void> {
-    const profile = {...(nick && {nick}), ...(avatar && {avatar})};
-    const written = toJson([userId, profile]);
-    if (!writesProfile || written === this.#writtenProfile) return;
-    this.#writtenProfile = written;
-    await settleWithin(chat.updateMyProfile(profile), PROFILE_TIMEOUT_MS);
-  }
-
-  async #logIn(chat: ChatSDK, {userId, userSig}: Credentials): Promise<void> {
-    const ready = new AbortController();
-    const isReady = new Promise<void>((resolve) => {
-      const listener = () => resolve();
-      chat.on(this.#sdk.EVENT.SDK_READY, listener);
-      ready.signal.addEventListener('abort', () => chat.off(this.#sdk.EVENT.SDK_READY, listener), {once: true});
-    });
-    const requestedAt = performance.now();
-    const login = chat.login({userID: userId, userSig}).then(({data}: {data?: {timeStamp?: unknown}}) => {
-      // NaN for a second login of the same user: the SDK does not send it.
-      const time = Number(data?.timeStamp) * 1_000;
-      if (time > 0) this.#time = {source: 'chat', time, requestedAt: requestedAt, respondedAt: performance.now()};
-      return chat.isReady() ? undefined : isReady;
-    });
-    try {
-      await withTimeout(RESPONSE_TIMEOUT_MS, this.#listeners.signal, login, timeoutError('signing in'));
-    } catch (reason) {
-      throw toLiveError(reason, 'JOIN_FAILED', 'cannot sign in to Tencent Chat');
-    } finally {
-      ready.abort();
-    }
-  }
-
   async #join(chat: ChatSDK, roomId: string): Promise<SdkGroupProfile> {
     try {
       const type = this.#sdk.TYPES.GRP_AVCHATROOM as never; // The SDK's types contradict each other (3.6.6).
@@ -338,35 +232,12 @@ export class ChatClient {
     }
   }
 
-  /** Reads the group's profile and counters and passes them on. Resolves with true if the service answered. */
-  async #readRoom(chat: ChatSDK, membership: RoomMembership): Promise<boolean> {
-    const {roomId, sink} = membership;
-    const {signal} = this.#active;
-    // Another terminal of the same user may have left the room for both, without an event. The SDK keeps one record of
-    // the viewer's membership and only overwrites it, for members alone (3.6.6). So clear it and check if it is filled
-    // again.
-    const self = this.#ownMembership;
-    if (self) self.role = '';
-    try {
-      // The service sends custom fields only if they are requested by name.
-      const reading = chat.getGroupProfile({groupID: roomId, groupCustomFieldFilter: this.#requestedFields});
-      const {data} = (await reading) as {data: {group: SdkGroupProfile}};
-      if (signal.aborted) return false;
-      const {selfInfo} = data.group;
-      if (selfInfo?.role) this.#ownMembership = selfInfo;
-      if (self && !selfInfo?.role) this.#end(new LiveError('KICKED_OUT', JOINED_ELSEWHERE, {retryable: true}));
-      else {
-        sink.groupChanged(groupInfoOf(data.group));
-        void this.#readLikes(chat, membership);
-      }
-      return true;
-    } catch (reason) {
-      const code = codeOf(reason);
-      if (code === NO_SUCH_GROUP) this.#end(new LiveError('ROOM_ENDED', 'the room was dismissed'));
-      // An app without these custom fields refuses them. The next request omits them.
-      else if (isGroupCode(code)) this.#requestedFields = [];
-      return false; // A viewer who is not signed in again yet also gets this error.
-    }
+  /** Resolves with true if the service answered. */
+  async #readRoom(chat: ChatSDK, membership: RoomMembership, signal: AbortSignal): Promise<boolean> {
+    const outcome = await this.#reader.read(chat, membership, signal);
+    if (!(outcome instanceof LiveError)) return outcome;
+    if (!signal.aborted) this.#end(outcome);
+    return true;
   }
 
   #handleMessages(messages: readonly SdkMessage[]): void {
@@ -390,36 +261,14 @@ export class ChatClient {
       membership.sink.groupChanged(likeTotalOf({[key]: value}));
   }
 
-  /** Reads the counter of likes, if the app's edition has counters. */
-  async #readLikes(chat: ChatSDK, {roomId, sink}: RoomMembership): Promise<void> {
-    const {signal} = this.#active;
-    if (!this.#hasCounters) return;
-    try {
-      const {data} = (await chat.getGroupCounters({groupID: roomId})) as {data: {counters: SdkCounters}};
-      if (!signal.aborted) sink.groupChanged(likeTotalOf(data.counters));
-    } catch (reason) {
-      this.#hasCounters = codeOf(reason) !== NO_COUNTERS; // After any other error, the next try may succeed.
-    }
-  }
-
   #handleKickedOut(type: string): void {
-    this.#signedOutAt = performance.now();
+    this.#rejections.markSignedOut();
     const lapsed = type === (this.#sdk.TYPES.KICKED_OUT_USERSIG_EXPIRED as string);
     this.#end(
       lapsed
         ? new LiveError('SIGNATURE_EXPIRED', 'the signature has expired', {retryable: true})
         : new LiveError('KICKED_OUT', `signed out by the service (${type})`, {retryable: true}),
     );
-  }
-
-  /**
-   * The SDK does not catch the rejections of its own requests when its connection is no longer signed in (3.6.6). The
-   * driver learns of the lost login by events, so these rejections are suppressed. Rejections at other times belong to
-   * the page.
-   */
-  #suppressRejection(event: PromiseRejectionEvent): void {
-    const isRecent = performance.now() - this.#signedOutAt < SUPPRESS_REJECTIONS_MS;
-    if (isRecent && NOT_SIGNED_IN.includes(codeOf(event.reason))) event.preventDefault();
   }
 
   /**
@@ -440,7 +289,7 @@ export class ChatClient {
     if (!this.#chat) return;
     const chat = this.#chat;
     this.#chat = undefined;
-    this.#pendingLogin = undefined; // It belonged to this connection.
+    this.#signIn.reset();
     this.#listeners.abort();
     await settleWithin(chat.destroy(), RESPONSE_TIMEOUT_MS);
   }

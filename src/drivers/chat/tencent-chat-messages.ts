@@ -6,7 +6,7 @@ import {replaceFaces, contentOf, contentOfAll, type MessageElement} from '../../
 import {LiveError} from '../../protocol/errors.js';
 import type {Content, RoomMessage, Sender} from '../../protocol/messages.js';
 import {memoize} from '../../protocol/memoize.js';
-import type {DriverSink, GroupInfo} from '../chat-driver.js';
+import type {DriverSink, GroupInfo, Profile} from '../chat-driver.js';
 
 /**
  * The fields of an SDK message that this library reads. Any user in a room can send one, so `payload` may be anything
@@ -213,6 +213,11 @@ export function groupInfoOf(profile: SdkGroupProfile): GroupInfo {
 const safeUrlOf = memoize(safeUrl);
 const extrasOf = memoize(decodeExtras);
 const nameOf = memoize((nick) => cleanName(nick));
+
+/** Makes a profile with a cleaned name and a safe avatar URL. */
+export function profileOf(userId: string, nick: unknown, avatar: unknown): Profile {
+  return {userId, nick: cleanName(nick), avatar: safeUrl(avatar) ?? ''};
+}
 
 function senderOf({from, nick, avatar}: SdkMessage, marks: Pick<Sender, 'level' | 'badges'>): Sender {
   return {userId: from, nick: nameOf(nick), avatar: avatarOf(avatar), ...marks};

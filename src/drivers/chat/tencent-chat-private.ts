@@ -1,8 +1,8 @@
 import type {ChatSDK, Message} from '@tencentcloud/chat';
+import type {LiveError} from '../../protocol/errors.js';
 import type {Content} from '../../protocol/messages.js';
 import type {FileMessage, Profile, Uploader} from '../chat-driver.js';
 import type {
-  ToLiveError,
   LastMessage,
   PrivateContact,
   PrivateChatDriver,
@@ -10,8 +10,9 @@ import type {
   PrivatePage,
   PrivateChatSink,
 } from '../private-chat-driver.js';
-import type {TencentSdk} from './tencent-chat-client.js';
-import type {SdkMessage} from './tencent-chat-messages.js';
+import type {TencentSdk} from './room-membership.js';
+import {toLiveError} from './tencent-chat-errors.js';
+import {contentOfMessage, profileOf, type SdkMessage} from './tencent-chat-messages.js';
 
 /** The SDK's prefix of a user id in a conversation's name. */
 const C2C = 'C2C';
@@ -47,16 +48,14 @@ export interface PrivateConnection {
   readonly userId: string;
   /** Aborted when the connection ends. */
   readonly signal: AbortSignal;
-  /** Decodes a message. */
-  readonly contentOf: (message: Pick<SdkMessage, 'type' | 'payload' | 'getElements'>) => Content | undefined;
-  /** Makes a profile with a cleaned name and a safe avatar URL. */
-  readonly profileOf: (userId: string, nick: unknown, avatar: unknown) => Profile;
   say(peer: string, text: string): Promise<SdkMessage>;
   /** Returns the message with its payload as other viewers receive it. */
   sendFile(peer: string, file: FileMessage, uploader: Uploader): Promise<SdkMessage>;
   profile(userId: string): Promise<Profile | undefined>;
-  readonly toLiveError: ToLiveError;
 }
+
+/** Loads this module. */
+export type LoadPrivateChats = () => Promise<{readonly TencentPrivateChats: typeof TencentPrivateChats}>;
 
 /** Private conversations over Tencent Chat. */
 export class TencentPrivateChats implements PrivateChatDriver {
@@ -139,7 +138,7 @@ export class TencentPrivateChats implements PrivateChatDriver {
 
   async recall(id: string): Promise<void> {
     const message = this.#own.get(id);
-    if (!message) throw this.#to.toLiveError(undefined, 'no own message with this id');
+    if (!message) throw lostError(undefined, 'no own message with this id');
     await this.#ask(() => this.#to.chat.revokeMessage(message as Message), 'recalling the message');
     this.#own.delete(id);
     this.#forget([id]);
@@ -160,7 +159,7 @@ export class TencentPrivateChats implements PrivateChatDriver {
     try {
       return await question();
     } catch (reason) {
-      throw this.#to.toLiveError(reason, `${of} failed`);
+      throw lostError(reason, `${of} failed`);
     }
   }
 
@@ -172,7 +171,7 @@ export class TencentPrivateChats implements PrivateChatDriver {
       const message = given as SdkPrivateMessage;
       const {conversationID, flow, isRevoked} = message;
       if (!isPrivate(conversationID) || isRevoked) return [];
-      const content = this.#to.contentOf(message);
+      const content = contentOfMessage(message);
       if (content?.type !== 'comment' || typeof message.ID !== 'string' || !Number.isSafeInteger(message.time))
         return [];
       const own = flow === 'out';
@@ -182,9 +181,8 @@ export class TencentPrivateChats implements PrivateChatDriver {
   }
 
   #sent(peer: string, message: SdkMessage): PrivateMessage {
-    const {contentOf, toLiveError} = this.#to;
-    const content = contentOf(message);
-    if (content?.type !== 'comment') throw toLiveError(undefined, 'the service did not accept the message');
+    const content = contentOfMessage(message);
+    if (content?.type !== 'comment') throw lostError(undefined, 'the service did not accept the message');
     return this.#message(peer, message, true, content);
   }
 
@@ -194,8 +192,7 @@ export class TencentPrivateChats implements PrivateChatDriver {
     own: boolean,
     {kind, text, media, parts}: Extract<Content, {type: 'comment'}>,
   ): PrivateMessage {
-    const {userId, profileOf} = this.#to;
-    const sender = profileOf(own ? userId : from, nick, avatar);
+    const sender = profileOf(own ? this.#to.userId : from, nick, avatar);
     const isNewest = time >= (this.#last.get(peer)?.time ?? 0);
     if (isNewest && this.#sink.isShown(peer)) this.#last.set(peer, {id, time, last: {kind, text, parts}});
     return {id, peer, from: sender, own, time, kind, text, media, parts, read: isPeerRead === true};
@@ -217,7 +214,7 @@ export class TencentPrivateChats implements PrivateChatDriver {
     if (message.isRevoked) return undefined; // The SDK keeps its text (3.6.6).
     const known = this.#last.get(peer);
     if (known && known.time === message.lastTime) return known.last;
-    const content = this.#to.contentOf(message);
+    const content = contentOfMessage(message);
     return content?.type === 'comment' ? {kind: content.kind, text: content.text} : undefined;
   }
 
@@ -227,12 +224,16 @@ export class TencentPrivateChats implements PrivateChatDriver {
       .map((given) => given as SdkConversation)
       .filter(({conversationID}) => isPrivate(conversationID))
       .map(({conversationID, unreadCount = 0, userProfile = {}, lastMessage}) => ({
-        peer: this.#to.profileOf(conversationID.slice(C2C.length), userProfile.nick, userProfile.avatar),
+        peer: profileOf(conversationID.slice(C2C.length), userProfile.nick, userProfile.avatar),
         unread: Math.max(0, unreadCount) || 0,
         time: lastMessage?.lastTime ?? 0,
         last: this.#lastOf(conversationID.slice(C2C.length), lastMessage),
       }));
   }
+}
+
+function lostError(reason: unknown, attempt: string): LiveError {
+  return toLiveError(reason, 'CONNECTION_LOST', attempt);
 }
 
 function isPrivate(conversationID: unknown): conversationID is string {

@@ -7,7 +7,7 @@ import TencentCloudChat from '@tencentcloud/chat/index.es.js';
 import groupModule from '@tencentcloud/chat/modules/group-module.js';
 import type {Uploader} from '../chat-driver.js';
 import {requirePageGlobals} from '../page-globals.js';
-import type {TencentSdk} from './tencent-chat-client.js';
+import type {TencentSdk} from './room-membership.js';
 
 let uploader: Uploader | undefined;
 
@@ -17,7 +17,7 @@ let uploader: Uploader | undefined;
  */
 class LatePlugin {
   uploadFile(...given: readonly unknown[]): unknown {
-    return new uploader!.UploadPlugin().uploadFile(...given); // Set by `uploadBy` before the first upload.
+    return new uploader!.UploadPlugin().uploadFile(...given); // Set by `setUploader` before the first upload.
   }
 }
 

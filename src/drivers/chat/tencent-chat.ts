@@ -1,9 +1,7 @@
 import type {ChatSDK, Message, default as TencentCloudChat} from '@tencentcloud/chat';
 import {throwIfAborted} from '../../protocol/abort.js';
 import {encodeCustom, encodeReply} from '../../protocol/codec.js';
-import {cleanName} from '../../protocol/display-name.js';
 import {LiveError} from '../../protocol/errors.js';
-import {safeUrl} from '../../protocol/safe-url.js';
 import {readMedia} from '../../protocol/media.js';
 import type {
   Credentials,
@@ -11,18 +9,18 @@ import type {
   GroupInfo,
   ChatDriver,
   JoinRequest,
-  LoadPrivateChatModule,
   Profile,
   OutgoingComment,
   SentMessage,
   SentFile,
   Uploader,
 } from '../chat-driver.js';
-import {ChatClient, type RoomMembership, type TencentSdk} from './tencent-chat-client.js';
+import type {RoomMembership, TencentSdk} from './room-membership.js';
+import {ChatClient} from './tencent-chat-client.js';
 import type {PrivateChatDriver, PrivateChatSink} from '../private-chat-driver.js';
 import {toLiveError} from './tencent-chat-errors.js';
-import {contentOfMessage, type SdkMessage} from './tencent-chat-messages.js';
-import type {PrivateConnection} from './tencent-chat-private.js';
+import {profileOf, type SdkMessage} from './tencent-chat-messages.js';
+import type {LoadPrivateChats, PrivateConnection} from './tencent-chat-private.js';
 
 /** The SDK's method that makes a message of a file, by kind. */
 const CREATE = {image: 'createImageMessage', sound: 'createAudioMessage', video: 'createVideoMessage'} as const;
@@ -35,11 +33,13 @@ interface Addressee {
 /** A room in Tencent Chat: an AVChatRoom group. One driver object is one connection. */
 export class TencentChatDriver implements ChatDriver {
   readonly #sdk: TencentSdk;
+  readonly #loadPrivateChats: LoadPrivateChats;
   #client: ChatClient | undefined;
   #membership: RoomMembership | undefined;
 
-  constructor(sdk: TencentSdk) {
+  constructor(sdk: TencentSdk, loadPrivateChats: LoadPrivateChats) {
     this.#sdk = sdk;
+    this.#loadPrivateChats = loadPrivateChats;
   }
 
   async join({roomId, sdkAppId, credentials, server, sink, signal}: JoinRequest): Promise<GroupInfo> {
@@ -76,12 +76,8 @@ export class TencentChatDriver implements ChatDriver {
     return {id, seq, time, media: readMedia(file.kind, payload)};
   }
 
-  async privateChats(
-    load: LoadPrivateChatModule,
-    sink: PrivateChatSink,
-    signal: AbortSignal,
-  ): Promise<PrivateChatDriver> {
-    const {TencentPrivateChats} = await load();
+  async privateChats(sink: PrivateChatSink, signal: AbortSignal): Promise<PrivateChatDriver> {
+    const {TencentPrivateChats} = await this.#loadPrivateChats();
     throwIfAborted(signal);
     const {chat} = this.#require();
     const userId = this.#membership?.credentials?.userId;
@@ -91,12 +87,9 @@ export class TencentChatDriver implements ChatDriver {
       sdk: this.#sdk,
       userId,
       signal,
-      contentOf: contentOfMessage,
-      profileOf: personOf,
       say: (peer, text) => this.#send((sdk, to) => sdk.createTextMessage({...to, payload: {text}}), peer),
       sendFile: (peer, file, uploader) => this.#upload(file, uploader, peer),
       profile: (peer) => this.profile(peer),
-      toLiveError: (reason, attempt) => toLiveError(reason, 'CONNECTION_LOST', attempt),
     };
     return new TencentPrivateChats(connection, sink);
   }
@@ -123,7 +116,7 @@ export class TencentChatDriver implements ChatDriver {
     try {
       const {data} = (await chat.getUserProfile({userIDList: [userId]})) as {data: {nick?: string; avatar?: string}[]};
       const [found] = data;
-      return found && personOf(userId, found.nick, found.avatar);
+      return found && profileOf(userId, found.nick, found.avatar);
     } catch (reason) {
       throw toLiveError(reason, 'CONNECTION_LOST', `cannot read the profile of "${userId}"`);
     }
@@ -151,7 +144,7 @@ export class TencentChatDriver implements ChatDriver {
       const create = (chat: ChatSDK, to: Addressee) =>
         chat[CREATE[kind]]({...to, priority, payload: {file}, onProgress: onProgress});
       const message = await this.#send(create, peer);
-      return {...message, payload: foundAt(message.payload, uploader.urlOf(file))};
+      return {...message, payload: uploader.sentPayload(message.payload, file)};
     } finally {
       signal.removeEventListener('abort', cancel);
     }
@@ -180,18 +173,4 @@ export class TencentChatDriver implements ChatDriver {
     if (!this.#membership || !this.#client) throw new LiveError('NOT_JOINED', 'the room is not joined');
     return {chat: this.#client.requireChat(), roomId: this.#membership.roomId, guest: !this.#membership.credentials};
   }
-}
-
-function personOf(userId: string, nick: unknown, avatar: unknown): Profile {
-  return {
-    userId,
-    nick: cleanName(nick),
-    avatar: safeUrl(avatar) ?? '',
-  };
-}
-
-/** Replaces the SDK's local URLs in the payload of a sent file, which only the sender can use (3.6.6). */
-function foundAt(payload: unknown, url: unknown): object {
-  const {imageInfoArray: [image] = []} = payload as {readonly imageInfoArray?: readonly object[]};
-  return {...(payload as object), url, videoUrl: undefined, imageInfoArray: [{...image, url}]};
 }

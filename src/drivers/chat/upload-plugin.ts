@@ -39,9 +39,11 @@ export class UploadPlugin extends (Plugin as unknown as new () => Base) {
   }
 }
 
-/** The URL from which other viewers load an uploaded file. */
-export function urlOf(file: File): unknown {
-  return urls.get(file);
+/** Replaces the SDK's local URLs in the payload of a sent file, which only the sender can use (3.6.6). */
+export function sentPayload(payload: unknown, file: File): object {
+  const url = urls.get(file);
+  const {imageInfoArray: [image] = []} = payload as {readonly imageInfoArray?: readonly object[]};
+  return {...(payload as object), url, videoUrl: undefined, imageInfoArray: [{...image, url}]};
 }
 
 /** Cancels the upload of a file. Does nothing if it is not running. */

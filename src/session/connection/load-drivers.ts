@@ -9,10 +9,10 @@ export type LoadChatDriver = () => Promise<ChatDriver>;
 /** Loads the Tencent Chat driver with its SDK. */
 export async function loadTencentChat(): Promise<ChatDriver> {
   const {default: sdk} = await import('../../drivers/chat/tencent-chat-sdk.js');
-  return new TencentChatDriver(sdk);
+  return new TencentChatDriver(sdk, loadPrivateChats);
 }
 
-export const loadPrivateChatDriver = lazy(() => import('../../drivers/chat/tencent-chat-private.js'));
+const loadPrivateChats = lazy(() => import('../../drivers/chat/tencent-chat-private.js'));
 export const loadUploader = lazy(() => import('../../drivers/chat/upload-plugin.js'));
 
 /** The drivers of a room's video. TRTC and hls.js are larger than everything else together. */

@@ -3,7 +3,7 @@ import {throwIfAborted} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {LiveState} from '../state/live-state.js';
 import {lazy} from '../lazy.js';
-import {loadPrivateChatDriver, loadUploader} from '../connection/load-drivers.js';
+import {loadUploader} from '../connection/load-drivers.js';
 import type {PrivateChats} from './private-chats.js';
 import type {PrivateChatsState} from '../state/slices/private-chats.js';
 
@@ -71,7 +71,7 @@ export class PrivateChatAccess {
         state,
         now,
         publish: (conversations) => signal.aborted || publish({userId, conversations}),
-        driver: (sink) => driver().privateChats(loadPrivateChatDriver, sink, signal),
+        driver: (sink) => driver().privateChats(sink, signal),
         uploader: loadUploader,
         error: (code, message) => new LiveError(code, message),
         errorOf,

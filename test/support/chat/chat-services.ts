@@ -173,7 +173,7 @@ export class CloudTestService implements TestService {
   readonly #secretKey = localCloud.secretKey;
 
   driver(): ChatDriver {
-    return new TencentChatDriver(sdk);
+    return new TencentChatDriver(sdk, () => import('../../../src/drivers/chat/tencent-chat-private.js'));
   }
 
   async makeRoom(GroupId: string): Promise<void> {

@@ -5,7 +5,6 @@ import type {
   GroupInfo,
   ChatDriver,
   JoinRequest,
-  LoadPrivateChatModule,
   Profile,
   OutgoingComment,
   SentMessage,
@@ -83,11 +82,7 @@ export class MemoryDriver implements ChatDriver {
     return this.#service.online;
   }
 
-  async privateChats(
-    _load: LoadPrivateChatModule,
-    sink: PrivateChatSink,
-    signal: AbortSignal,
-  ): Promise<PrivateChatDriver> {
+  async privateChats(sink: PrivateChatSink, signal: AbortSignal): Promise<PrivateChatDriver> {
     const {credentials} = this.#require();
     if (!credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     await Promise.resolve();
