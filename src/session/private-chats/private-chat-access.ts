@@ -1,9 +1,9 @@
 import type {ChatDriver} from '../../drivers/chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
-import {LiveError} from '../../protocol/errors.js';
 import type {LiveState} from '../state/live-state.js';
 import {lazy} from '../lazy.js';
 import {loadUploader} from '../connection/load-drivers.js';
+import {privateChatError} from './private-chat-error.js';
 import type {PrivateChats} from './private-chats.js';
 import type {PrivateChatsState} from '../state/slices/private-chats.js';
 
@@ -60,12 +60,10 @@ export class PrivateChatAccess {
 
   async #begin(userId: string, signal: AbortSignal): Promise<PrivateChats> {
     const {driver, state, now, publish} = this.#host;
-    const errorOf = (reason: unknown, attempt: string) =>
-      LiveError.from(reason, 'CONNECTION_LOST', attempt, {retryable: true});
     try {
       const {PrivateChats: Chats} = await loadPrivateChats();
       throwIfAborted(signal);
-      return await Chats.begin({
+      return await Chats.start({
         userId,
         signal,
         state,
@@ -73,11 +71,9 @@ export class PrivateChatAccess {
         publish: (conversations) => signal.aborted || publish({userId, conversations}),
         driver: (sink) => driver().privateChats(sink, signal),
         uploader: loadUploader,
-        error: (code, message) => new LiveError(code, message),
-        errorOf,
       });
     } catch (reason) {
-      throw errorOf(reason, 'cannot load private conversations');
+      throw privateChatError(reason, 'cannot load private conversations');
     }
   }
 }

@@ -1,0 +1,84 @@
+import type {PrivateMessage} from '../../drivers/private-chat-driver.js';
+import type {FileUploads} from '../messages/file-uploads.js';
+import type {Comment} from '../state/slices/comments.js';
+import type {Conversation} from '../state/slices/private-chats.js';
+import {mergeMessages, withOwnLine} from './conversation.js';
+import type {PrivateChatsContext} from './private-chats-context.js';
+
+/** A conversation with what its state does not show. */
+export interface ConversationRecord {
+  state: Conversation;
+  /** The cursor of the next earlier page. */
+  before: string | undefined;
+  /** True once the newest page was requested. */
+  isHistoryStarted: boolean;
+  readonly uploads: FileUploads;
+}
+
+/** The viewer's conversations by peer. Publishes them after each change. */
+export class ConversationStore {
+  readonly #context: PrivateChatsContext;
+  readonly #records = new Map<string, ConversationRecord>();
+
+  constructor(context: PrivateChatsContext) {
+    this.#context = context;
+  }
+
+  get all(): readonly ConversationRecord[] {
+    return [...this.#records.values()];
+  }
+
+  get(peer: string): ConversationRecord | undefined {
+    return this.#records.get(peer);
+  }
+
+  /** Does not publish. */
+  add(state: Conversation, uploads: FileUploads): ConversationRecord {
+    const record = {state, before: undefined, isHistoryStarted: false, uploads};
+    this.#records.set(state.peer.userId, record);
+    return record;
+  }
+
+  update(record: ConversationRecord, change: Partial<Conversation>): void {
+    const {state} = record;
+    record.state = {...state, last: change.list?.at(-1) ?? state.last, ...change};
+    this.publish();
+  }
+
+  /** Adds or updates the viewer's own message. */
+  setOwnLine(record: ConversationRecord, line: Comment): void {
+    const {list, time} = record.state;
+    this.update(record, {time: Math.max(time, line.time), list: withOwnLine(list, line)});
+  }
+
+  /** Removes the messages with this key. */
+  remove(record: ConversationRecord, key: string): void {
+    this.update(record, {list: record.state.list.filter((line) => line.key !== key)});
+  }
+
+  /** Merges messages into the list by time, each once. A change of `history` marks an earlier page. */
+  merge(record: ConversationRecord, messages: readonly PrivateMessage[], change: Partial<Conversation> = {}): void {
+    this.update(record, {...mergeMessages(record.state, messages, 'history' in change), ...change});
+  }
+
+  markReadByPeer(ids: readonly string[]): void {
+    for (const record of this.all) {
+      const list = record.state.list.map((line) =>
+        ids.includes(line.id!) && !line.read ? {...line, read: true} : line,
+      );
+      this.update(record, {list});
+    }
+  }
+
+  removeRecalled(ids: readonly string[]): void {
+    for (const record of this.all) {
+      this.update(record, {list: record.state.list.filter((line) => !ids.includes(line.id!))});
+    }
+  }
+
+  publish(): void {
+    if (this.#context.signal.aborted) return;
+    const conversations = this.all.map(({state}) => state);
+    this.#context.publish(conversations.sort((one, other) => other.time - one.time));
+  }
+}

@@ -1,0 +1,50 @@
+import {listOf, StoredSetting} from '../stored-setting.js';
+import type {PrivateChatsContext} from './private-chats-context.js';
+
+/**
+ * Peers remembered in this browser that its viewers have opened. Their new messages count as unread after a reload,
+ * too.
+ */
+const OPENED_MAX = 50;
+const USER_ID = /^[\w-]{1,32}$/;
+
+interface Opened {
+  /** User id of the viewer. */
+  readonly by: string;
+  readonly peer: string;
+}
+
+const stored = new StoredSetting<{readonly opened: readonly Opened[]}>('live-room:private', (value) => {
+  const {opened} = (value ?? {}) as {readonly opened?: unknown};
+  const read = (item: unknown) => {
+    const {by, peer} = (item ?? {}) as Partial<Record<keyof Opened, unknown>>;
+    return typeof by === 'string' && typeof peer === 'string' && isUserId(peer) ? {by, peer} : undefined;
+  };
+  return {opened: listOf(opened, OPENED_MAX, read)};
+});
+
+export function isUserId(peer: string): boolean {
+  return USER_ID.test(peer);
+}
+
+/** The peers with whom a viewer has opened a conversation in this browser. */
+export class OpenedPeers {
+  readonly #userId: string;
+  readonly #peers: Set<string>;
+
+  constructor({userId, signal}: Pick<PrivateChatsContext, 'userId' | 'signal'>) {
+    this.#userId = userId;
+    stored.subscribe(() => undefined, {signal}); // Keeps the peers that another tab has opened.
+    this.#peers = new Set(stored.current.opened.filter(({by}) => by === userId).map(({peer}) => peer));
+  }
+
+  has(peer: string): boolean {
+    return this.#peers.has(peer);
+  }
+
+  add(peer: string): void {
+    if (this.#peers.has(peer)) return;
+    this.#peers.add(peer);
+    stored.change({opened: [...stored.current.opened, {by: this.#userId, peer}]});
+  }
+}
