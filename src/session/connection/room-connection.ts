@@ -1,51 +1,31 @@
-import type {Backend} from '../../backend/backend.js';
 import type {
+  ChatDriver,
   DriverSink,
   FileMessage,
-  ChatDriver,
-  Profile,
   OutgoingComment,
-  SentMessage,
   SentFile,
+  SentMessage,
 } from '../../drivers/chat-driver.js';
-import {delay, throwIfAborted} from '../../protocol/abort.js';
+import {throwIfAborted} from '../../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {ServerTime} from '../../protocol/server-time.js';
-import {resolveIdentity, profileOf, type Identity, type JoinOptions} from './identity.js';
-import {isTrusted} from '../messages/trusted-sender.js';
-import type {FeatureContext} from '../features/feature-context.js';
-import type {MessageDeduplicator} from '../messages/message-deduplicator.js';
-import type {History, HistoryHost} from '../messages/history.js';
-import type {LiveState} from '../state/live-state.js';
+import type {RoomFeatures} from '../features/room-features.js';
 import {lazy} from '../lazy.js';
-import {loadUploader} from './load-drivers.js';
+import {IncomingMessages} from '../messages/incoming-messages.js';
 import type {RtcAccess, RtcAccessOptions} from '../playback/rtc-access.js';
 import {PrivateChatAccess} from '../private-chats/private-chat-access.js';
 import type {PrivateChats} from '../private-chats/private-chats.js';
-import type {RoomFeatures} from '../features/room-features.js';
-import type {ServiceClock} from './service-clock.js';
-import type {StateChanges} from '../state/slice.js';
+import type {SessionStore} from '../state/session-store.js';
 import type {LiveStatus} from '../state/slices/connection.js';
-import type {SubscribeOptions} from '../state/store.js';
-import {isPageHidden} from '../../protocol/page-hidden.js';
-
-/** The session, as its connection sees it. */
-export interface ConnectionContext {
-  readonly clock: ServiceClock;
-  state(): LiveState;
-  subscribe(callback: () => void, options: SubscribeOptions): void;
-  apply<C extends keyof StateChanges>(change: C, payload: StateChanges[C]): void;
-  /** Receives new live messages from trusted senders. */
-  handleMessages(batch: readonly RoomMessage[]): void;
-  /**
-   * Receives new messages of the history from trusted senders. `said` is true for messages sent after the viewer
-   * joined.
-   */
-  handleStoredMessages(batch: readonly RoomMessage[], sinceJoin: boolean): void;
-  /** The service ended the connection (kicked, banned or dismissed). */
-  connectionEnded(status: LiveStatus, error: LiveError): void;
-}
+import {CatchUp} from './catch-up.js';
+import type {ConnectionContext} from './connection-context.js';
+import {CredentialRenewal} from './credential-renewal.js';
+import type {Identity, JoinOptions} from './identity.js';
+import {loadUploader} from './load-drivers.js';
+import {pollOnlineCount} from './online-count.js';
+import {retryLoad} from './retry-load.js';
+import {ViewerIdentity} from './viewer-identity.js';
 
 /** The status after the service ended the connection, by error code. */
 const STATUS_AFTER_END: {readonly [C in LiveErrorCode]?: LiveStatus} = {
@@ -54,72 +34,44 @@ const STATUS_AFTER_END: {readonly [C in LiveErrorCode]?: LiveStatus} = {
   BANNED: 'kicked',
 };
 
-/** Polling interval of the number of viewers. Tencent advises 5 to 10 s; the number changes every 10 to 20 s. */
-const ONLINE_COUNT_INTERVAL_MS = 10_000;
-
-/** Share of a signature's lifetime after which it is renewed. */
-const RENEW_AT_SHARE = 0.9;
-/**
- * Minimum delays of a renewal, whatever `expiresAt` says. The longer one is for a signature that the service accepted
- * after its `expiresAt`. The delay doubles while signatures live less than 30 s.
- */
-const RENEW_MIN_DELAY_MS = 5_000;
-const RENEW_EXPIRED_MIN_DELAY_MS = 60_000;
-const RENEW_MAX_DELAY_MS = 600_000;
-const SHORT_LIFE_MS = 30_000;
-/** Delay before a module that failed to load is requested again. */
-const LOAD_RETRY_MS = 5_000;
-
-/**
- * A message precedes the join if it is older by `OLDER_BY_S` and arrives within `REPLAY_WINDOW_MS` of the join. Clocks differ.
- */
-const OLDER_BY_S = 5;
-const REPLAY_WINDOW_MS = 5_000;
-
-/** The longest delay that `setTimeout` supports. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
-
 /**
  * One connection to one room, from the attempt to join until the viewer leaves or the service ends it. Each object is
  * used once.
  */
 export class RoomConnection {
   readonly #context: ConnectionContext;
-  readonly #deduplicator: MessageDeduplicator;
-  /** The last sequence number that an earlier connection received. 0 if none. */
-  readonly #resumeAfter: number;
+  readonly #store: SessionStore;
+  readonly #onEnd: (status: LiveStatus, error: LiveError) => void;
   readonly #lifetime = new AbortController();
-  readonly #privateChats = new PrivateChatAccess({
-    driver: () => this.#driver!,
-    state: () => this.#context.state(),
-    now: () => this.#context.clock.now(),
-    publish: (state) => this.#context.apply('privateChats', state),
-  });
-  #options: JoinOptions;
+  readonly #viewer: ViewerIdentity;
+  readonly #renewal: CredentialRenewal;
+  readonly #privateChats: PrivateChatAccess;
+  readonly #catchUp: CatchUp;
   #driver: ChatDriver | undefined;
-  /** Undefined without a business server. */
-  #history: (() => Promise<History>) | undefined;
+  /** Undefined until the room is joined. */
   #features: (() => Promise<RoomFeatures>) | undefined;
   /** Sends everything that waits. Undefined until the features are loaded. */
   #flush: (() => void) | undefined;
-  #backend: Backend | undefined;
-  #identity: Identity | undefined;
-  #userId: string | undefined;
-  #isJoined = false;
-  #renewal: ReturnType<typeof setTimeout> | undefined;
-  /** Time of the last sign-in, by `performance.now()`. */
-  #signedInAt = 0;
-  /** Number of short-lived signatures in a row. */
-  #shortLivedSignatures = 0;
-  /** The last sequence number before the connection was lost. */
-  #lastSeqBeforeLoss: number | undefined;
 
-  /** @param deduplicator The messages that an earlier connection to the same room received. */
-  constructor(context: ConnectionContext, options: JoinOptions, deduplicator: MessageDeduplicator) {
-    this.#context = context;
-    this.#options = options;
-    this.#deduplicator = deduplicator;
-    this.#resumeAfter = deduplicator.lastSeq;
+  /** @param onEnd Called when the service ends the connection (kicked, banned or dismissed). */
+  constructor(
+    context: Omit<ConnectionContext, 'signal'>,
+    options: JoinOptions,
+    onEnd: (status: LiveStatus, error: LiveError) => void,
+  ) {
+    this.#context = {...context, signal: this.signal};
+    const {store, clock} = context;
+    this.#store = store;
+    this.#onEnd = onEnd;
+    this.#viewer = new ViewerIdentity(options, this.#context);
+    this.#renewal = new CredentialRenewal(this.#viewer, clock, () => void this.#renew());
+    this.#privateChats = new PrivateChatAccess({
+      driver: () => this.#driver!,
+      state: () => store.current,
+      now: () => clock.now(),
+      publish: (state) => store.apply('privateChats', state),
+    });
+    this.#catchUp = new CatchUp(this.#context, this.#privateChats);
   }
 
   /** Aborted when the connection ends. */
@@ -136,13 +88,18 @@ export class RoomConnection {
       await this.#joinOnce(loading, left);
     } catch (error) {
       const lapsed = error instanceof LiveError && error.code === 'SIGNATURE_EXPIRED';
-      if (this.signal.aborted || !lapsed || !this.#renewable) throw error;
+      if (this.signal.aborted || !lapsed || !this.#viewer.isRenewable) throw error;
       await this.#joinOnce(loading, left); // Once more with a new signature.
     }
   }
 
   say(comment: OutgoingComment): Promise<SentMessage> {
     return this.#reportOutcome(comment.text, () => this.#driver!.say(comment));
+  }
+
+  /** Marks a sent message as received. Returns false if the room has already sent it. */
+  markReceived({seq}: SentMessage): boolean {
+    return this.#context.deduplicator.add(seq);
   }
 
   /** Sends a file. Loads the upload module first. */
@@ -159,42 +116,38 @@ export class RoomConnection {
 
   /** The private conversations of the current viewer. */
   privateChats(): Promise<PrivateChats> {
-    return this.#privateChats.get(this.#userId!);
+    return this.#privateChats.get(this.#store.current.viewer.profile!.userId);
   }
 
   /** Signs a guest in without leaving the room. If the service refuses, the viewer stays a guest. */
   async signIn(): Promise<void> {
-    const options = {...this.#options, guest: false};
+    const options = {...this.#viewer.options, guest: false};
     if (!options.apiUrl && !options.credentials)
       throw new LiveError('LOGIN_NEEDED', 'signing in needs api-url or credentials');
-    const identity = await this.#resolveIdentity(options);
+    const identity = await this.#viewer.resolve(options);
     try {
       await this.#signInAs(identity);
     } catch (refusal) {
       if (!this.signal.aborted) await this.#signInAs({...identity, credentials: undefined}).catch(this.#renewalFailed);
       throw refusal;
     }
-    this.#options = options;
+    this.#viewer.options = options;
   }
 
   /** Loads the messages before a sequence number. Does nothing without a business server. */
   async readBefore(seq: number | undefined): Promise<void> {
-    await (await this.#history?.())?.readBefore(seq);
+    await this.#catchUp.loadBefore(seq);
   }
 
   /** Access to the room's video by TRTC. With `renew`, the signatures are renewed if they can be. */
-  async rtcAccess({renew = false}: RtcAccessOptions): Promise<RtcAccess> {
-    if (renew && this.#renewable) {
-      this.#identity = await this.#resolveIdentity(this.#options);
-    }
-    const {sdkAppId, rtc, rtcServer} = this.#identity!;
-    return {sdkAppId, rtc, rtcServer: this.#options.rtcServer ?? rtcServer};
+  rtcAccess({renew = false}: RtcAccessOptions): Promise<RtcAccess> {
+    return this.#viewer.rtcAccess(renew);
   }
 
   /** Schedules again everything that waits for a time of the service's clock. */
   clockCorrected(): void {
-    if (!this.#isJoined || this.signal.aborted) return;
-    this.#scheduleRenewal(this.#identity!);
+    if (!this.#features || this.signal.aborted) return;
+    this.#renewal.schedule();
     this.#callFeatures((features) => features.clockCorrected());
   }
 
@@ -203,99 +156,53 @@ export class RoomConnection {
     this.#flush?.();
     this.#lifetime.abort();
     this.#privateChats.end();
-    clearTimeout(this.#renewal);
+    this.#renewal.cancel();
     await this.#driver?.leave();
-  }
-
-  /** True if the page or the business server can give a new signature. */
-  get #renewable(): boolean {
-    const {credentials, apiUrl} = this.#options;
-    return typeof credentials === 'function' || (!credentials && !!apiUrl);
   }
 
   async #joinOnce(loading: Promise<ChatDriver>, left: Promise<void>): Promise<void> {
     const {signal} = this;
-    const identity = await this.#resolveIdentity(this.#options);
+    const identity = await this.#viewer.resolve();
     const {sdkAppId, credentials, imServer, room: info} = identity;
-    this.#setIdentity(identity);
-    if (info) this.#context.apply('roomInfo', info);
+    this.#viewer.set(identity);
+    if (info) this.#store.apply('roomInfo', info);
     const driver = await loading.catch((cause: unknown) => {
       throw LiveError.from(cause, 'CONNECTION_LOST', 'the chat SDK could not be loaded', {retryable: true});
     });
     await left;
     throwIfAborted(signal);
     this.#driver = driver;
-    const {roomId} = this.#options;
-    const sink = this.#driverSink();
+    const {roomId} = this.#viewer.options;
+    const incoming = new IncomingMessages(this.#context);
+    const sink = this.#driverSink(incoming);
     const facts = await driver.join({roomId, sdkAppId, credentials, server: imServer, sink, signal});
     throwIfAborted(signal);
-    this.#isJoined = true;
-    this.#context.apply('groupInfo', facts);
-    this.#context.apply('status', {status: 'joined'});
-    this.#startWork(driver, identity);
+    incoming.roomJoined();
+    this.#store.apply('groupInfo', facts);
+    this.#store.apply('status', {status: 'joined'});
+    this.#startWork(driver, identity, incoming);
   }
 
-  async #resolveIdentity(options: JoinOptions): Promise<Identity> {
-    const identity = await resolveIdentity(options, this.signal, (told) => this.#context.clock.addServerTime(told));
-    throwIfAborted(this.signal);
-    this.#signedInAt = performance.now();
-    return identity;
-  }
-
-  /** Starts the work of a joined room: viewer count, renewal, features, host and history. */
-  #startWork(driver: ChatDriver, identity: Identity): void {
-    const count = () => {
+  /** Starts the work of a joined room: viewer count, renewal, features and history. */
+  #startWork(driver: ChatDriver, identity: Identity, incoming: IncomingMessages): void {
+    const {roomId} = this.#viewer.options;
+    pollOnlineCount(driver, this.#store, this.signal, () => {
       if (this.#context.clock.deviceClockJumped()) this.#callFeatures((features) => features.refresh());
-      if (isPageHidden()) return;
-      driver.onlineCount().then(
-        (online) => this.signal.aborted || this.#context.apply('online', online),
-        () => undefined, // The next poll follows in 10 s.
-      );
-    };
-    count();
-    const timer = setInterval(count, ONLINE_COUNT_INTERVAL_MS);
-    this.signal.addEventListener('abort', () => clearInterval(timer), {once: true});
-    this.#scheduleRenewal(identity);
+    });
+    this.#renewal.schedule();
     this.#features = lazy(async () => {
       const {RoomFeatures} = await import('../features/room-features.js');
       throwIfAborted(this.signal);
-      const features = new RoomFeatures(this.#featureContext(driver));
+      const features = new RoomFeatures({
+        ...this.#context,
+        ...{roomId, driver, incoming, viewer: this.#viewer},
+      });
       this.#flush = () => features.flush();
       return features;
     });
-    void this.#retryLoad(this.#features);
+    void retryLoad(this.#features, this.signal);
     const {backend} = identity;
-    if (!backend) return void this.#findHost(driver);
-    const resumeAfter = this.#resumeAfter;
-    const host: HistoryHost = {
-      backend,
-      roomId: this.#options.roomId,
-      userId: () => this.#userId,
-      take: (messages, said) => this.#addStoredMessages(messages, said),
-      status: (status) => this.#context.apply('history', status),
-    };
-    this.#history = lazy(async () => {
-      const {History} = await import('../messages/history.js');
-      return new History(host, this.signal, resumeAfter || undefined);
-    });
-    this.#catchUp(resumeAfter);
-  }
-
-  #featureContext(driver: ChatDriver): FeatureContext {
-    const {signal} = this;
-    return {
-      roomId: this.#options.roomId,
-      signal,
-      backend: () => this.#backend,
-      state: () => this.#context.state(),
-      now: () => this.#context.clock.now(),
-      subscribe: (callback) => this.#context.subscribe(callback, {signal}),
-      apply: (change, payload) => signal.aborted || this.#context.apply(change, payload),
-      emitOwn: (message) =>
-        signal.aborted || !this.#deduplicator.isNew(message) || this.#context.handleMessages([message]),
-      sendLikes: (count) => driver.like(count),
-      error: (code, message) => new LiveError(code, message),
-    };
+    if (backend) this.#catchUp.start({backend, roomId, store: this.#store, incoming});
   }
 
   /** Sends something, and tells the features if the service accepted or refused it. */
@@ -315,65 +222,10 @@ export class RoomConnection {
     void this.#features?.().then(call, () => undefined); // Loading is retried elsewhere.
   }
 
-  /** Loads the messages that were missed. */
-  #catchUp(seq: number): void {
-    void this.#privateChats.catchUp();
-    void this.#retryLoad(async () => (await this.#history?.())?.catchUp(seq));
-  }
-
-  /** Repeats the work until its module is loaded. */
-  async #retryLoad(load: () => Promise<unknown>): Promise<void> {
-    try {
-      await load();
-    } catch {
-      await delay(LOAD_RETRY_MS, this.signal).then(
-        () => this.#retryLoad(load),
-        () => undefined, // The connection has ended.
-      );
-    }
-  }
-
-  /** Without a business server, the owner of the group is the host. */
-  async #findHost(driver: ChatDriver): Promise<void> {
-    const {ownerId} = this.#context.state().room;
-    if (!ownerId) return;
-    // Without a profile the header shows the title alone.
-    const host: Profile | undefined = await driver.profile(ownerId).catch(() => undefined);
-    if (host && !this.signal.aborted) this.#context.apply('host', host);
-  }
-
-  /** Sets the viewer. A viewer without credentials is a guest. */
-  #setIdentity(identity: Identity): void {
-    const {backend, credentials, account} = identity;
-    this.#identity = identity;
-    this.#backend = backend;
-    this.#userId = credentials?.userId;
-    this.#context.apply('viewer', credentials && profileOf(credentials));
-    this.#context.apply('account', credentials && account);
-  }
-
-  #scheduleRenewal({credentials}: Identity): void {
-    clearTimeout(this.#renewal);
-    if (credentials?.expiresAt === undefined || !this.#renewable) return;
-    const lifeMs = credentials.expiresAt * 1_000 - this.#context.clock.now();
-    this.#renewAfter(lifeMs * RENEW_AT_SHARE, lifeMs > 0 ? RENEW_MIN_DELAY_MS : RENEW_EXPIRED_MIN_DELAY_MS);
-  }
-
-  /** @param leastMs Minimum delay since the last sign-in. */
-  #renewAfter(ms: number, leastMs: number): void {
-    clearTimeout(this.#renewal);
-    const least = Math.min(leastMs * 2 ** this.#shortLivedSignatures, RENEW_MAX_DELAY_MS);
-    const wait = Math.max(ms, this.#signedInAt + least - performance.now());
-    this.#renewal = setTimeout(() => void this.#renew(), Math.min(wait, TIMER_MAX_MS));
-  }
-
   /** Signs the viewer in again, in the same connection. */
   async #renew(): Promise<void> {
-    const lifeMs = performance.now() - this.#signedInAt;
-    if (lifeMs < SHORT_LIFE_MS) this.#shortLivedSignatures += 1;
-    else if (lifeMs > RENEW_MAX_DELAY_MS) this.#shortLivedSignatures = 0;
     try {
-      await this.#signInAs(await this.#resolveIdentity(this.#options));
+      await this.#signInAs(await this.#viewer.resolve());
     } catch (reason) {
       this.#renewalFailed(reason);
     }
@@ -381,93 +233,47 @@ export class RoomConnection {
 
   readonly #renewalFailed = (reason: unknown): void => {
     if (this.signal.aborted) return;
-    this.#context.connectionEnded(
-      'failed',
-      LiveError.from(reason, 'CONNECTION_LOST', 'cannot sign in again', {retryable: true}),
-    );
+    this.#onEnd('failed', LiveError.from(reason, 'CONNECTION_LOST', 'cannot sign in again', {retryable: true}));
   };
 
   /** Signs in again through the driver and rejoins the room. Loads the messages missed meanwhile from the history. */
   async #signInAs(identity: Identity): Promise<void> {
-    const {lastSeq} = this.#deduplicator;
+    const {lastSeq} = this.#context.deduplicator;
     await this.#driver!.renew(identity.credentials);
     throwIfAborted(this.signal);
-    this.#setIdentity(identity);
-    this.#scheduleRenewal(identity);
-    this.#catchUp(lastSeq);
+    this.#viewer.set(identity);
+    this.#renewal.schedule();
+    this.#catchUp.loadAfter(lastSeq);
   }
 
   #connected(connected: boolean): void {
     if (!connected) {
-      this.#lastSeqBeforeLoss ??= this.#deduplicator.lastSeq;
-      this.#context.apply('status', {status: 'reconnecting'});
-    } else if (this.#lastSeqBeforeLoss !== undefined) {
-      this.#context.apply('status', {status: 'joined'});
-      this.#catchUp(this.#lastSeqBeforeLoss);
-      this.#lastSeqBeforeLoss = undefined;
+      this.#catchUp.connectionLost();
+      this.#store.apply('status', {status: 'reconnecting'});
+    } else if (this.#catchUp.isLost) {
+      this.#store.apply('status', {status: 'joined'});
+      this.#catchUp.connectionRestored();
     }
   }
 
-  #driverSink(): DriverSink {
-    const startedAt = performance.now();
-    const {clock} = this.#context;
-    // Some editions of Tencent Chat deliver the latest messages to a joining viewer as if they were new.
-    const isReplayWindow = () => performance.now() < startedAt + REPLAY_WINDOW_MS;
-    const isOld = ({time}: RoomMessage) => {
-      const joinedAt = clock.now() - (performance.now() - startedAt);
-      return !this.#isJoined || (isReplayWindow() && time < joinedAt / 1_000 - OLDER_BY_S);
-    };
+  #driverSink(incoming: IncomingMessages): DriverSink {
     const whileConnected =
       <A>(call: (argument: A) => void) =>
       (argument: A) => {
         if (!this.signal.aborted) call(argument);
       };
     return {
-      messages: whileConnected((batch: readonly RoomMessage[]) => {
-        clock.addMessageTime(Math.max(...batch.map(({time}) => time)), isReplayWindow());
-        const old = batch.filter(isOld);
-        if (old.length) this.#addStoredMessages(old, false);
-        const said = this.#newTrusted(old.length ? batch.filter((message) => !old.includes(message)) : batch);
-        if (said.length) this.#context.handleMessages(said);
-      }),
-      serverTime: whileConnected((told: ServerTime) => clock.addServerTime(told)),
-      groupChanged: whileConnected((facts) => this.#context.apply('groupInfo', facts)),
-      deleted: whileConnected((seqs) => this.#context.apply('deleted', seqs)),
+      messages: whileConnected((batch: readonly RoomMessage[]) => incoming.receive(batch)),
+      serverTime: whileConnected((time: ServerTime) => this.#context.clock.addServerTime(time)),
+      groupChanged: whileConnected((facts) => this.#store.apply('groupInfo', facts)),
+      deleted: whileConnected((seqs) => this.#store.apply('deleted', seqs)),
       notified: whileConnected((text) => this.#callFeatures((features) => features.handleNotification(text))),
       muted: whileConnected((seconds) => this.#callFeatures((features) => features.setMute(seconds))),
       connected: whileConnected((connected) => this.#connected(connected)),
       ended: whileConnected((reason: LiveError) => {
-        if (reason.code === 'SIGNATURE_EXPIRED' && this.#renewable)
-          this.#renewAfter(0, this.#shortLivedSignatures ? RENEW_MIN_DELAY_MS : 0);
-        else this.#context.connectionEnded(STATUS_AFTER_END[reason.code] ?? 'failed', reason);
+        if (reason.code === 'SIGNATURE_EXPIRED' && this.#viewer.isRenewable) this.#renewal.expired();
+        else this.#onEnd(STATUS_AFTER_END[reason.code] ?? 'failed', reason);
       }),
     };
-  }
-
-  /**
-   * Lists messages from the history. Messages from before the join are not marked as received: if the room sends one
-   * again, it counts as new.
-   */
-  #addStoredMessages(messages: readonly RoomMessage[], said: boolean): void {
-    const {service} = this.#context.state().room;
-    if (said) return this.#context.handleStoredMessages(this.#newTrusted(messages), true);
-    for (const {seq} of messages) this.#deduplicator.advanceTo(seq);
-    const now = this.#context.clock.now();
-    const trusted = messages.filter((message) => isTrusted(message, service, now));
-    this.#context.handleStoredMessages(trusted, false);
-  }
-
-  /** Filters out messages that are known or from untrusted senders. */
-  #newTrusted(batch: readonly RoomMessage[]): readonly RoomMessage[] {
-    const {service} = this.#context.state().room;
-    const now = this.#context.clock.now();
-    return batch
-      .filter((message) => isTrusted(message, service, now) && this.#deduplicator.isNew(message))
-      .map((message) => (this.#isOwnGift(message) ? {...message, own: true} : message));
-  }
-
-  /** True for a gift that the viewer gave, on this page or another. Its sender is the service account. */
-  #isOwnGift({content}: RoomMessage): boolean {
-    return content.type === 'gift' && content.giver.userId === this.#userId;
   }
 }

@@ -6,7 +6,8 @@ import {
   COMBO_TIMEOUT_MS,
   GIFT_MAX_COUNT,
 } from '../../protocol/limits.js';
-import {requireBackend, type FeatureContext} from './feature-context.js';
+import {LiveError} from '../../protocol/errors.js';
+import type {FeatureContext} from './feature-context.js';
 import {GiftOrder, makeId, type GiftReceipt} from './gift-order.js';
 
 const AGAIN_MS = 1_000;
@@ -38,7 +39,7 @@ export class GiftOrders {
 
   /** Loads the catalogue once. */
   load(): Promise<readonly Gift[]> {
-    const backend = requireBackend(this.#context);
+    const backend = this.#context.requireBackend();
     return (this.#catalogue ??= readGifts(backend, this.#context.signal).then(
       (catalogue) => {
         this.#context.apply('gifts', {catalogue});
@@ -53,7 +54,7 @@ export class GiftOrders {
 
   async give(giftId: string, count: number): Promise<GiftReceipt> {
     if (!(Number.isInteger(count) && count > 0 && count <= GIFT_MAX_COUNT))
-      throw this.#context.error('REFUSED', `the gift count must be 1 to ${GIFT_MAX_COUNT}, not ${count}`);
+      throw new LiveError('REFUSED', `the gift count must be 1 to ${GIFT_MAX_COUNT}, not ${count}`);
     const gift = (await this.load()).find(({id}) => id === giftId);
     if (count === 1 && gift?.combo) return this.#tap(giftId).paid;
     const order = new GiftOrder(giftId, count);
@@ -130,7 +131,7 @@ export class GiftOrders {
       // Not the connection's signal: the viewer may have paid, so the request must finish after the room connection has
       // ended.
       const {giftId, count, comboId, key} = order;
-      const backend = requireBackend(this.#context);
+      const backend = this.#context.requireBackend();
       const what = {giftId, count, comboId};
       this.#paid(order, await orderGifts(backend, this.#context.roomId, what, key, new AbortController().signal));
     } catch (error) {
@@ -175,7 +176,7 @@ export class GiftOrders {
 
   async #readBalance(): Promise<void> {
     try {
-      this.#context.apply('gifts', {balance: await readBalance(requireBackend(this.#context), this.#context.signal)});
+      this.#context.apply('gifts', {balance: await readBalance(this.#context.requireBackend(), this.#context.signal)});
     } catch {
       // Optional: the next order's response has the balance.
     }

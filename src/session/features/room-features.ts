@@ -1,13 +1,17 @@
-import {requireBackend, type FeatureContext} from './feature-context.js';
+import {LiveError} from '../../protocol/errors.js';
+import {FeatureContext, type FeatureOptions} from './feature-context.js';
 import type {GiftReceipt} from './gift-order.js';
 import {GiftOrders} from './gift-orders.js';
 import {LikeTotalCheck} from './like-total-check.js';
 import {LikeOutbox} from './like-outbox.js';
 import type {LiveState} from '../state/live-state.js';
+import {loadHost} from './load-host.js';
 import {LotteryWatch} from './lottery-watch.js';
 import {ProductWatch} from './product-watch.js';
 import {SpeakingLimits} from './speaking-limits.js';
 import {RoomRefresh} from './room-refresh.js';
+
+export {History} from '../messages/history.js'; // Both load when the room is joined: one request.
 
 /** A moderation command of the host or an operator. `seconds`: 0 lifts a mute or a ban. */
 export type ModerationCommand =
@@ -31,8 +35,9 @@ export class RoomFeatures {
   readonly #lotteries: LotteryWatch;
   readonly #refresh: RoomRefresh;
 
-  constructor(context: FeatureContext) {
-    this.#context = context;
+  constructor(options: FeatureOptions) {
+    const context = (this.#context = new FeatureContext(options));
+    if (!context.backend()) void loadHost(options);
     this.#gifts = new GiftOrders(context);
     this.#speakingLimits = new SpeakingLimits(context);
     this.#likes = new LikeOutbox(context);
@@ -77,22 +82,22 @@ export class RoomFeatures {
   async follow(follows: boolean): Promise<void> {
     const {signal} = this.#context;
     const hostId = this.#context.state().room.host?.userId;
-    if (!hostId) throw this.#context.error('REFUSED', 'the room has no host');
+    if (!hostId) throw new LiveError('REFUSED', 'the room has no host');
     const path = `/follows/${encodeURIComponent(hostId)}`;
-    await requireBackend(this.#context).request(path, {method: follows ? 'POST' : 'DELETE', authorized: true, signal});
+    await this.#context.requireBackend().request(path, {method: follows ? 'POST' : 'DELETE', authorized: true, signal});
     this.#context.apply('viewerChanged', {following: follows});
   }
 
   async report(seq: number, reason: string): Promise<void> {
     const {roomId, signal} = this.#context;
     const path = `/rooms/${encodeURIComponent(roomId)}/reports`;
-    await requireBackend(this.#context).request(path, {body: {seq, reason}, signal});
+    await this.#context.requireBackend().request(path, {body: {seq, reason}, signal});
   }
 
   async moderate(command: ModerationCommand): Promise<void> {
     const {roomId, signal} = this.#context;
     const room = `/rooms/${encodeURIComponent(roomId)}`;
-    const backend = requireBackend(this.#context);
+    const backend = this.#context.requireBackend();
     if (command.action === 'delete') {
       await backend.request(`${room}/messages/${command.seq}`, {method: 'DELETE', authorized: true, signal});
     } else {

@@ -1,0 +1,57 @@
+import {lazy} from '../lazy.js';
+import type {History, HistoryOptions} from '../messages/history.js';
+import type {PrivateChatAccess} from '../private-chats/private-chat-access.js';
+import type {ConnectionContext} from './connection-context.js';
+import {retryLoad} from './retry-load.js';
+
+/** Loads the messages that one connection missed: from before the join, and while it was lost. */
+export class CatchUp {
+  readonly #context: ConnectionContext;
+  readonly #privateChats: PrivateChatAccess;
+  /** The last sequence number that an earlier connection received. 0 if none. */
+  readonly #resumeAfter: number;
+  /** Undefined before the join, and without a business server. */
+  #history: (() => Promise<History>) | undefined;
+  /** The last sequence number before the connection was lost. */
+  #lastSeqBeforeLoss: number | undefined;
+
+  constructor(context: ConnectionContext, privateChats: PrivateChatAccess) {
+    this.#context = context;
+    this.#privateChats = privateChats;
+    this.#resumeAfter = context.deduplicator.lastSeq;
+  }
+
+  /** Starts the history of a joined room. */
+  start(options: HistoryOptions): void {
+    this.#history = lazy(async () => {
+      const {History} = await import('../features/room-features.js');
+      return new History(options, this.#context.signal, this.#resumeAfter || undefined);
+    });
+    this.loadAfter(this.#resumeAfter);
+  }
+
+  /** Loads the messages after a sequence number. */
+  loadAfter(seq: number): void {
+    void this.#privateChats.catchUp();
+    void retryLoad(async () => (await this.#history?.())?.catchUp(seq), this.#context.signal);
+  }
+
+  /** Loads the messages before a sequence number. Does nothing without a business server. */
+  async loadBefore(seq: number | undefined): Promise<void> {
+    await (await this.#history?.())?.readBefore(seq);
+  }
+
+  connectionLost(): void {
+    this.#lastSeqBeforeLoss ??= this.#context.deduplicator.lastSeq;
+  }
+
+  /** True while the connection is lost. */
+  get isLost(): boolean {
+    return this.#lastSeqBeforeLoss !== undefined;
+  }
+
+  connectionRestored(): void {
+    this.loadAfter(this.#lastSeqBeforeLoss!);
+    this.#lastSeqBeforeLoss = undefined;
+  }
+}

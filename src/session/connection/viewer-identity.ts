@@ -1,0 +1,59 @@
+import type {Backend} from '../../backend/backend.js';
+import {throwIfAborted} from '../../protocol/abort.js';
+import type {RtcAccess} from '../playback/rtc-access.js';
+import type {ConnectionContext} from './connection-context.js';
+import {profileOf, resolveIdentity, type Identity, type JoinOptions} from './identity.js';
+
+/** The viewer of one connection: a guest, or a user whose signature may be renewed. */
+export class ViewerIdentity {
+  /** The options of the next `resolve`. */
+  options: JoinOptions;
+  /** Time of the last signature, by `performance.now()`. */
+  signedInAt = 0;
+  /** The business server with the viewer's token. Undefined without one. */
+  backend: Backend | undefined;
+  readonly #context: ConnectionContext;
+  #identity: Identity | undefined;
+
+  constructor(options: JoinOptions, context: ConnectionContext) {
+    this.options = options;
+    this.#context = context;
+  }
+
+  /** Unix seconds. Undefined if the signature does not expire or cannot be renewed. */
+  get expiresAt(): number | undefined {
+    return this.isRenewable ? this.#identity?.credentials?.expiresAt : undefined;
+  }
+
+  /** True if the page or the business server can give a new signature. */
+  get isRenewable(): boolean {
+    const {credentials, apiUrl} = this.options;
+    return typeof credentials === 'function' || (!credentials && !!apiUrl);
+  }
+
+  /** Asks the page or the business server who the viewer is. */
+  async resolve(options = this.options): Promise<Identity> {
+    const {clock, signal} = this.#context;
+    const identity = await resolveIdentity(options, signal, (time) => clock.addServerTime(time));
+    throwIfAborted(signal);
+    this.signedInAt = performance.now();
+    return identity;
+  }
+
+  /** Makes this the viewer of the session. A viewer without credentials is a guest. */
+  set(identity: Identity): void {
+    const {backend, credentials, account} = identity;
+    const {store} = this.#context;
+    this.#identity = identity;
+    this.backend = backend;
+    store.apply('viewer', credentials && profileOf(credentials));
+    store.apply('account', credentials && account);
+  }
+
+  /** Access to the room's video by TRTC. With `renew`, the signatures are renewed if they can be. */
+  async rtcAccess(renew: boolean): Promise<RtcAccess> {
+    if (renew && this.isRenewable) this.#identity = await this.resolve();
+    const {sdkAppId, rtc, rtcServer} = this.#identity!;
+    return {sdkAppId, rtc, rtcServer: this.options.rtcServer ?? rtcServer};
+  }
+}

@@ -1,0 +1,127 @@
+import {LiveError} from '../../protocol/errors.js';
+import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, exceedsBytes} from '../../protocol/limits.js';
+import type {LineStyle} from '../../protocol/messages.js';
+import type {Quote} from '../../protocol/person-schema.js';
+import type {CurrentConnection} from '../connection/current-connection.js';
+import {lazy} from '../lazy.js';
+import type {SessionStore} from '../state/session-store.js';
+import {ownComment, type Comment} from '../state/slices/comments.js';
+import type {FileUploads, OutgoingFile} from './file-uploads.js';
+import {quoteOf, type ReplyTarget} from './reply-target.js';
+
+const loadFileUploads = lazy(() => import('./file-uploads.js'));
+
+/** Options of a comment. */
+export interface SayOptions {
+  readonly replyTo?: number | ReplyTarget | undefined;
+  readonly style?: LineStyle | undefined;
+}
+
+/** A comment that the service accepted. */
+interface SentComment {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Sends the viewer's comments and files. Each is listed at once, and changes as it is sent. */
+export class CommentOutbox {
+  readonly #store: SessionStore;
+  readonly #connection: CurrentConnection;
+  #files: FileUploads | undefined;
+  #ownCommentCount = 0;
+
+  constructor(store: SessionStore, connection: CurrentConnection) {
+    this.#store = store;
+    this.#connection = connection;
+  }
+
+  async say(text: string, {replyTo, style}: SayOptions): Promise<SentComment> {
+    const trimmed = text.trim();
+    if (!trimmed) throw new LiveError('REFUSED', 'the comment is empty');
+    if (exceedsBytes(COMMENT_MAX_BYTES, trimmed))
+      throw new LiveError('TOO_LONG', `a comment has at most ${COMMENT_MAX_BYTES} bytes`);
+    if (style && trimmed.length > DANMAKU_MAX_CHARS)
+      throw new LiveError('TOO_LONG', `a comment with a style has at most ${DANMAKU_MAX_CHARS} characters`);
+    const line = this.#ownComment({kind: 'text', text: trimmed});
+    return this.#send({...line, style, reply: style ? undefined : this.#quote(replyTo)});
+  }
+
+  async sendFile(outgoing: OutgoingFile): Promise<{readonly id: string}> {
+    const line = this.#ownComment({kind: outgoing.kind, text: ''});
+    const errorOf = (reason: unknown) =>
+      LiveError.from(reason, 'CONNECTION_LOST', 'the file was not sent', {retryable: true});
+    try {
+      const {FileUploads: Uploads} = await loadFileUploads();
+      this.#files ??= new Uploads({
+        send: async (file, onProgress, signal) => {
+          const connection = this.#connection.require();
+          const sent = await connection.sendFile({...file, onProgress, signal});
+          connection.markReceived(sent);
+          return sent;
+        },
+        update: (comment) => this.#store.apply('ownComment', comment),
+        remove: (key) => this.#store.apply('removed', key),
+        errorOf,
+      });
+    } catch (reason) {
+      throw errorOf(reason);
+    }
+    this.#connection.require();
+    return this.#files.send(line, outgoing);
+  }
+
+  cancelFile(key: string): void {
+    if (this.#files?.has(key)) this.#files.cancel(key);
+  }
+
+  /** Cancels all files. */
+  clear(): void {
+    this.#files?.clear();
+  }
+
+  /** Sends a failed comment again. */
+  async resend(key: string): Promise<SentComment> {
+    const line = this.#store.current.comments.list.find((other) => other.key === key && other.delivery === 'failed');
+    if (!line) throw new LiveError('REFUSED', `no failed comment with the key "${key}"`);
+    this.#connection.requireProfile();
+    if (this.#files?.has(key)) return {...(await this.#files.resend(line)), text: ''};
+    return this.#send({...line, delivery: 'pending', refusal: undefined});
+  }
+
+  async #send(line: Comment): Promise<SentComment> {
+    const connection = this.#connection.require();
+    this.#store.apply('ownComment', line);
+    try {
+      const sent = await connection.say(line);
+      if (!connection.signal.aborted) {
+        const isNew = connection.markReceived(sent);
+        const {id, seq, time} = sent;
+        this.#store.apply('ownComment', {...line, id, seq: seq || undefined, time, delivery: 'sent'});
+        const {text, style, reply, from} = line;
+        const content = style
+          ? ({type: 'danmaku', text, ...style} as const)
+          : ({type: 'comment', kind: 'text', text, reply} as const);
+        const message = {id, seq, time, from, own: true, content};
+        if (isNew) this.#store.emitMessage(message);
+        else this.#store.emitContent(message);
+      }
+      return {id: sent.id, text: line.text};
+    } catch (reason) {
+      const error = LiveError.from(reason, 'CONNECTION_LOST', 'the comment was not sent', {retryable: true});
+      if (!connection.signal.aborted)
+        this.#store.apply('ownComment', {...line, delivery: 'failed', refusal: error.code});
+      throw error;
+    }
+  }
+
+  #ownComment(content: Pick<Comment, 'kind' | 'text'>): Comment {
+    const from = {...this.#connection.requireProfile(), level: this.#store.current.viewer.level, badges: []};
+    return ownComment(`own-${++this.#ownCommentCount}`, from, content, this.#connection.clock.now());
+  }
+
+  #quote(target: number | ReplyTarget | undefined): Quote | undefined {
+    const {list} = this.#store.current.comments;
+    const line = typeof target === 'number' ? list.find(({seq}) => seq === target) : target;
+    return line && quoteOf(line);
+  }
+}

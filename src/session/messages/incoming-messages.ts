@@ -1,0 +1,79 @@
+import type {RoomMessage} from '../../protocol/messages.js';
+import type {ConnectionContext} from '../connection/connection-context.js';
+import {isTrusted} from './trusted-sender.js';
+
+/**
+ * A message precedes the join if it is older by `OLDER_BY_S` and arrives within `REPLAY_WINDOW_MS` of the join. Clocks
+ * differ.
+ */
+const OLDER_BY_S = 5;
+const REPLAY_WINDOW_MS = 5_000;
+
+/** Passes the messages of one connection to the session: new ones from trusted senders. */
+export class IncomingMessages {
+  readonly #context: ConnectionContext;
+  readonly #startedAt = performance.now();
+  #isJoined = false;
+
+  constructor(context: ConnectionContext) {
+    this.#context = context;
+  }
+
+  /** Call when the room is joined. Messages that arrive before are from the history. */
+  roomJoined(): void {
+    this.#isJoined = true;
+  }
+
+  /** Receives live messages. Some of them may be from before the join. */
+  receive(batch: readonly RoomMessage[]): void {
+    this.#context.clock.addMessageTime(Math.max(...batch.map(({time}) => time)), this.#isReplayWindow());
+    const old = batch.filter((message) => this.#isOld(message));
+    if (old.length) this.receiveStored(old, false);
+    const live = this.#newTrusted(old.length ? batch.filter((message) => !old.includes(message)) : batch);
+    if (live.length) this.#context.store.addMessages(live);
+  }
+
+  /**
+   * Receives messages of the history, some of them more than once. Messages from before the join are not marked as
+   * received: if the room sends one again, it counts as new.
+   *
+   * @param sinceJoin True for messages that were sent after the viewer joined.
+   */
+  receiveStored(messages: readonly RoomMessage[], sinceJoin: boolean): void {
+    if (!sinceJoin) for (const {seq} of messages) this.#context.deduplicator.advanceTo(seq);
+    this.#context.store.addStoredMessages(sinceJoin ? this.#newTrusted(messages) : this.#trusted(messages), sinceJoin);
+  }
+
+  /** Receives a message for an action of the viewer, unless the room has already sent it. */
+  receiveOwn(message: RoomMessage): void {
+    if (this.#context.deduplicator.isNew(message)) this.#context.store.addMessages([message]);
+  }
+
+  /** Some editions of Tencent Chat deliver the latest messages to a joining viewer as if they were new. */
+  #isReplayWindow(): boolean {
+    return performance.now() < this.#startedAt + REPLAY_WINDOW_MS;
+  }
+
+  #isOld({time}: RoomMessage): boolean {
+    if (!this.#isJoined) return true;
+    const startedAt = this.#context.clock.now() - (performance.now() - this.#startedAt);
+    return this.#isReplayWindow() && time < startedAt / 1_000 - OLDER_BY_S;
+  }
+
+  #trusted(messages: readonly RoomMessage[]): readonly RoomMessage[] {
+    const {service} = this.#context.store.current.room;
+    const now = this.#context.clock.now();
+    return messages.filter((message) => isTrusted(message, service, now));
+  }
+
+  #newTrusted(messages: readonly RoomMessage[]): readonly RoomMessage[] {
+    return this.#trusted(messages)
+      .filter((message) => this.#context.deduplicator.isNew(message))
+      .map((message) => (this.#isOwnGift(message) ? {...message, own: true} : message));
+  }
+
+  /** True for a gift that the viewer gave, on this page or another. Its sender is the service account. */
+  #isOwnGift({content}: RoomMessage): boolean {
+    return content.type === 'gift' && content.giver.userId === this.#context.store.current.viewer.profile?.userId;
+  }
+}
