@@ -8,7 +8,7 @@ import {eventually} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
 
 /** A driver and what it put into its sink. */
-class Stay {
+class TestViewer {
   readonly driver: ChatDriver;
   readonly messages: RoomMessage[] = [];
   readonly facts: GroupInfo[] = [];
@@ -55,7 +55,7 @@ for (const [name, create] of [
 ] as const) {
   describe(`a room of ${name}`, () => {
     const service = create();
-    const stays: Stay[] = [];
+    const viewers: TestViewer[] = [];
     const listeners: Listener[] = [];
     let count = 0;
     let room: string;
@@ -68,14 +68,14 @@ for (const [name, create] of [
       return roomId;
     };
 
-    const makeStay = () => {
-      const stay = new Stay(service.driver());
-      stays.push(stay);
-      return stay;
+    const createViewer = () => {
+      const viewer = new TestViewer(service.driver());
+      viewers.push(viewer);
+      return viewer;
     };
 
     const request = async (
-      stay: Stay,
+      viewer: TestViewer,
       roomId: string,
       userId?: string,
       signature: Signature = 'right',
@@ -84,14 +84,14 @@ for (const [name, create] of [
       sdkAppId: service.sdkAppId,
       server: service.server,
       credentials: userId === undefined ? undefined : await service.sign(userId, signature),
-      sink: stay.sink,
-      signal: stay.abort.signal,
+      sink: viewer.sink,
+      signal: viewer.abort.signal,
     });
 
-    const enter = async (roomId: string, userId?: string): Promise<Stay> => {
-      const stay = makeStay();
-      await stay.driver.join(await request(stay, roomId, userId));
-      return stay;
+    const enter = async (roomId: string, userId?: string): Promise<TestViewer> => {
+      const viewer = createViewer();
+      await viewer.driver.join(await request(viewer, roomId, userId));
+      return viewer;
     };
 
     beforeEach(async () => {
@@ -99,7 +99,7 @@ for (const [name, create] of [
     });
     afterEach(async () => {
       for (const listener of listeners.splice(0)) listener.close();
-      for (const {driver, abort} of stays.splice(0)) {
+      for (const {driver, abort} of viewers.splice(0)) {
         abort.abort();
         await driver.leave();
       }
@@ -107,18 +107,18 @@ for (const [name, create] of [
     });
 
     it('tells those who join what it is called and whose it is', async () => {
-      const stay = makeStay();
-      const facts = await stay.driver.join(await request(stay, room, unique('ann')));
+      const viewer = createViewer();
+      const facts = await viewer.driver.join(await request(viewer, room, unique('ann')));
       expect(facts).to.include({title: 'Tea time', ownerId: 'host'});
     });
 
     it('that nobody made is not found, by viewers and by guests', async () => {
       for (const userId of [unique('ann'), undefined]) {
-        const stay = makeStay();
-        expect(await refusal(stay.driver.join(await request(stay, 'nobody-made-this', userId)))).to.equal(
+        const viewer = createViewer();
+        expect(await refusal(viewer.driver.join(await request(viewer, 'nobody-made-this', userId)))).to.equal(
           'ROOM_NOT_FOUND',
         );
-        await stay.driver.leave();
+        await viewer.driver.leave();
       }
     });
 
@@ -127,37 +127,37 @@ for (const [name, create] of [
       ['expired', 'SIGNATURE_EXPIRED'],
     ] as const) {
       it(`refuses a signature that is ${how}, and lets the same driver in with a right one`, async () => {
-        const stay = makeStay();
+        const viewer = createViewer();
         const userId = unique('ann');
-        expect(await refusal(stay.driver.join(await request(stay, room, userId, how)))).to.equal(code);
-        await stay.driver.join(await request(stay, room, userId));
+        expect(await refusal(viewer.driver.join(await request(viewer, room, userId, how)))).to.equal(code);
+        await viewer.driver.join(await request(viewer, room, userId));
         await service.say(room, ['hello']);
-        await eventually(() => expect(stay.texts).to.deep.equal(['hello']), 60_000);
-        expect(stay.ended).to.deep.equal([]);
+        await eventually(() => expect(viewer.texts).to.deep.equal(['hello']), 60_000);
+        expect(viewer.ended).to.deep.equal([]);
       });
     }
 
     it('takes a comment and gives it an id, a place and a time; others hear the same id, the speaker no echo', async () => {
-      const stay = await enter(room, unique('ann'));
+      const viewer = await enter(room, unique('ann'));
       const ben = await service.listen(room, unique('ben'));
       listeners.push(ben);
-      const first = await stay.driver.say({text: 'first'});
-      const second = await stay.driver.say({text: 'second'});
+      const first = await viewer.driver.say({text: 'first'});
+      const second = await viewer.driver.say({text: 'second'});
       expect(first.id).to.be.ok;
       expect(second.id).not.to.equal(first.id);
       expect(second.seq).to.be.greaterThan(first.seq);
       expect(first.time).to.be.greaterThan(1_600_000_000);
       await eventually(() => expect(ben.heard()).to.deep.equal([first.id, second.id]), 60_000);
       await service.say(room, ['an answer']);
-      await eventually(() => expect(stay.texts).to.deep.equal(['an answer']), 60_000);
+      await eventually(() => expect(viewer.texts).to.deep.equal(['an answer']), 60_000);
     });
 
     it('tells what was said in order, with who said it', async () => {
-      const stay = await enter(room, unique('ann'));
+      const viewer = await enter(room, unique('ann'));
       const texts = Array.from({length: 12}, (_, index) => `line ${index}`);
       await service.say(room, texts);
-      await eventually(() => expect(stay.texts).to.deep.equal(texts), 60_000);
-      const comments = stay.messages.filter(({content}) => content.type === 'comment');
+      await eventually(() => expect(viewer.texts).to.deep.equal(texts), 60_000);
+      const comments = viewer.messages.filter(({content}) => content.type === 'comment');
       const seqs = comments.map(({seq}) => seq);
       expect(seqs).to.deep.equal([...seqs].sort((one, other) => one - other));
       expect(new Set(comments.map(({id}) => id)).size).to.equal(texts.length);
@@ -171,48 +171,48 @@ for (const [name, create] of [
       it(`is left by a ${who} whose driver joins another`, async () => {
         const userId = named ? unique('ann') : undefined;
         const other = await makeRoom();
-        const stay = await enter(room, userId);
-        await stay.driver.join(await request(stay, other, userId));
+        const viewer = await enter(room, userId);
+        await viewer.driver.join(await request(viewer, other, userId));
         await service.say(room, ['in the first room']);
         await service.say(other, ['in the second room']);
-        await eventually(() => expect(stay.texts).to.include('in the second room'), 60_000);
-        expect(stay.texts).to.deep.equal(['in the second room']);
+        await eventually(() => expect(viewer.texts).to.include('in the second room'), 60_000);
+        expect(viewer.texts).to.deep.equal(['in the second room']);
       });
     }
 
     it('is not entered by whoever gave up on the way', async () => {
-      const stay = makeStay();
-      const joining = stay.driver.join(await request(stay, room, unique('ann')));
-      stay.abort.abort();
+      const viewer = createViewer();
+      const joining = viewer.driver.join(await request(viewer, room, unique('ann')));
+      viewer.abort.abort();
       expect(await refusal(joining)).to.equal('AbortError');
-      await stay.driver.leave();
+      await viewer.driver.leave();
       await service.say(room, ['anybody there?']);
       const ben = await enter(room, unique('ben'));
       await service.say(room, ['to ben']);
       await eventually(() => expect(ben.texts).to.include('to ben'), 60_000);
-      expect(stay.messages).to.deep.equal([]);
+      expect(viewer.messages).to.deep.equal([]);
     });
 
     it('is not entered by whoever had given up before asking', async () => {
-      const stay = makeStay();
-      stay.abort.abort();
-      expect(await refusal(stay.driver.join(await request(stay, room, unique('ann'))))).to.equal('AbortError');
+      const viewer = createViewer();
+      viewer.abort.abort();
+      expect(await refusal(viewer.driver.join(await request(viewer, room, unique('ann'))))).to.equal('AbortError');
     });
 
     it('is quiet for those who left, who may come back', async () => {
       const userId = unique('ann');
-      const stay = await enter(room, userId);
-      await stay.driver.leave();
+      const viewer = await enter(room, userId);
+      await viewer.driver.leave();
       await service.say(room, ['behind your back']);
-      expect(await refusal(stay.driver.say({text: 'still here'}))).to.equal('NOT_JOINED');
-      expect(await refusal(stay.driver.onlineCount())).to.equal('NOT_JOINED');
-      await stay.driver.leave();
+      expect(await refusal(viewer.driver.say({text: 'still here'}))).to.equal('NOT_JOINED');
+      expect(await refusal(viewer.driver.onlineCount())).to.equal('NOT_JOINED');
+      await viewer.driver.leave();
 
       const again = await enter(room, userId);
       await service.say(room, ['welcome back']);
       await eventually(() => expect(again.texts).to.include('welcome back'), 60_000);
-      expect(stay.texts).to.deep.equal([]);
-      expect(stay.ended).to.deep.equal([]);
+      expect(viewer.texts).to.deep.equal([]);
+      expect(viewer.ended).to.deep.equal([]);
     });
 
     it('is heard by a guest, who cannot speak and sees no profiles', async () => {
@@ -224,40 +224,40 @@ for (const [name, create] of [
     });
 
     it('lets a guest become a viewer in place, who may speak', async () => {
-      const stay = await enter(room);
-      await stay.driver.renew(await service.sign(unique('ann'), 'right'));
-      expect((await stay.driver.say({text: 'now I may'})).id).to.be.ok;
+      const viewer = await enter(room);
+      await viewer.driver.renew(await service.sign(unique('ann'), 'right'));
+      expect((await viewer.driver.say({text: 'now I may'})).id).to.be.ok;
       await service.say(room, ['dear viewer']);
-      await eventually(() => expect(stay.texts).to.include('dear viewer'), 60_000);
-      expect(stay.ended).to.deep.equal([]);
+      await eventually(() => expect(viewer.texts).to.include('dear viewer'), 60_000);
+      expect(viewer.ended).to.deep.equal([]);
     });
 
     it('refuses to sign in anew with a signature that is wrong, and takes a guest back', async () => {
-      const stay = await enter(room);
+      const viewer = await enter(room);
       const userId = unique('ann');
-      expect(await refusal(stay.driver.renew(await service.sign(userId, 'wrong')))).to.equal('SIGNATURE_INVALID');
-      await stay.driver.renew(undefined);
+      expect(await refusal(viewer.driver.renew(await service.sign(userId, 'wrong')))).to.equal('SIGNATURE_INVALID');
+      await viewer.driver.renew(undefined);
       await service.say(room, ['dear guest']);
-      await eventually(() => expect(stay.texts).to.include('dear guest'), 60_000);
-      expect(await refusal(stay.driver.say({text: 'me too'}))).to.equal('LOGIN_NEEDED');
+      await eventually(() => expect(viewer.texts).to.include('dear guest'), 60_000);
+      expect(await refusal(viewer.driver.say({text: 'me too'}))).to.equal('LOGIN_NEEDED');
     });
 
     it('cannot be signed in to anew by whoever is in none', async () => {
-      expect(await refusal(makeStay().driver.renew(undefined))).to.equal('NOT_JOINED');
+      expect(await refusal(createViewer().driver.renew(undefined))).to.equal('NOT_JOINED');
     });
 
     it('tells when its notice changes', async () => {
-      const stay = await enter(room, unique('ann'));
+      const viewer = await enter(room, unique('ann'));
       await service.setNotice(room, 'Back at eight');
-      await eventually(() => expect(stay.facts.map(({notice}) => notice)).to.include('Back at eight'), 60_000);
+      await eventually(() => expect(viewer.facts.map(({notice}) => notice)).to.include('Back at eight'), 60_000);
     });
 
     it('takes likes, which count least and carry how many they are; the viewer hears no echo', async () => {
-      const stay = await enter(room, unique('ann'));
+      const viewer = await enter(room, unique('ann'));
       const ben = await service.listen(room, unique('ben'));
       listeners.push(ben);
-      await stay.driver.like(7);
-      await stay.driver.like(1_000);
+      await viewer.driver.like(7);
+      await viewer.driver.like(1_000);
       await eventually(
         () =>
           expect(ben.customs()).to.deep.equal([
@@ -267,8 +267,8 @@ for (const [name, create] of [
         60_000,
       );
       await service.say(room, ['and then']);
-      await eventually(() => expect(stay.texts).to.deep.equal(['and then']), 60_000);
-      expect(stay.messages.filter(({content}) => content.type === 'like')).to.deep.equal([]);
+      await eventually(() => expect(viewer.texts).to.deep.equal(['and then']), 60_000);
+      expect(viewer.messages.filter(({content}) => content.type === 'like')).to.deep.equal([]);
     });
 
     it('takes no likes of guests', async () => {
@@ -276,27 +276,27 @@ for (const [name, create] of [
       expect(await refusal(guest.driver.like(1))).to.equal('LOGIN_NEEDED');
     });
 
-    const likes = (stay: Stay) => stay.facts.findLast(({likeTotal}) => likeTotal !== undefined)?.likeTotal;
-    const field = (stay: Stay, name: string) =>
-      stay.facts.findLast(({fields}) => fields?.[name] !== undefined)?.fields?.[name];
+    const likes = (viewer: TestViewer) => viewer.facts.findLast(({likeTotal}) => likeTotal !== undefined)?.likeTotal;
+    const field = (viewer: TestViewer, name: string) =>
+      viewer.facts.findLast(({fields}) => fields?.[name] !== undefined)?.fields?.[name];
 
     it('tells what its likes have come to, those who are there and those who come later', async () => {
-      const stay = await enter(room, unique('ann'));
+      const viewer = await enter(room, unique('ann'));
       await service.setLikes(room, 41);
-      await eventually(() => expect(likes(stay)).to.equal(41), 60_000);
+      await eventually(() => expect(likes(viewer)).to.equal(41), 60_000);
       await service.setLikes(room, 42);
-      await eventually(() => expect(likes(stay)).to.equal(42), 60_000);
-      await stay.driver.leave();
+      await eventually(() => expect(likes(viewer)).to.equal(42), 60_000);
+      await viewer.driver.leave();
       await service.pace();
       const later = await enter(room, unique('ben'));
       await eventually(() => expect(likes(later)).to.equal(42), 60_000);
     });
 
     it('tells its custom fields, those who are there and those who come later', async () => {
-      const stay = await enter(room, unique('ann'));
+      const viewer = await enter(room, unique('ann'));
       await service.setField(room, 'product', '{"id":"tea","v":3}');
-      await eventually(() => expect(field(stay, 'product')).to.equal('{"id":"tea","v":3}'), 60_000);
-      await stay.driver.leave();
+      await eventually(() => expect(field(viewer, 'product')).to.equal('{"id":"tea","v":3}'), 60_000);
+      await viewer.driver.leave();
       await service.pace();
       const later = await enter(room, unique('ben'));
       await eventually(() => expect(field(later, 'product')).to.equal('{"id":"tea","v":3}'), 60_000);
@@ -306,24 +306,24 @@ for (const [name, create] of [
 
     it('tells one viewer alone what the business server has to say to them', async () => {
       const userId = unique('ann');
-      const stay = await enter(room, userId);
+      const viewer = await enter(room, userId);
       await service.notify(room, unique('ben'), 'to another');
       await service.notify(room, userId, '{"v":1,"type":"slow","seconds":5}');
-      await eventually(() => expect(stay.notified).to.deep.equal(['{"v":1,"type":"slow","seconds":5}']), 60_000);
-      expect(stay.messages.filter(({content}) => content.type === 'comment')).to.deep.equal([]);
+      await eventually(() => expect(viewer.notified).to.deep.equal(['{"v":1,"type":"slow","seconds":5}']), 60_000);
+      expect(viewer.messages.filter(({content}) => content.type === 'comment')).to.deep.equal([]);
     });
 
     it('tells a viewer who may not speak for how long, refuses what they say, and tells when they may again', async () => {
       const userId = unique('ann');
-      const stay = await enter(room, userId);
+      const viewer = await enter(room, userId);
       await service.mute(room, unique('ben'), 60);
       await service.mute(room, userId, 60);
-      await eventually(() => expect(stay.muted.at(-1)).to.equal(60), 60_000);
-      expect(await refusal(stay.driver.say({text: 'let me speak'}))).to.equal('MUTED');
-      expect(await refusal(stay.driver.like(1))).to.equal('MUTED');
+      await eventually(() => expect(viewer.muted.at(-1)).to.equal(60), 60_000);
+      expect(await refusal(viewer.driver.say({text: 'let me speak'}))).to.equal('MUTED');
+      expect(await refusal(viewer.driver.like(1))).to.equal('MUTED');
       await service.mute(room, userId, 0);
-      await eventually(() => expect(stay.muted.at(-1)).to.equal(0), 60_000);
-      expect((await stay.driver.say({text: 'thanks'})).id).to.be.ok;
+      await eventually(() => expect(viewer.muted.at(-1)).to.equal(0), 60_000);
+      expect((await viewer.driver.say({text: 'thanks'})).id).to.be.ok;
     });
 
     for (const [who, named] of [
@@ -331,34 +331,34 @@ for (const [name, create] of [
       ['a guest', false],
     ] as const) {
       it(`tells ${who} what was taken back`, async () => {
-        const stay = await enter(room, named ? unique('ann') : undefined);
+        const viewer = await enter(room, named ? unique('ann') : undefined);
         await service.say(room, ['one', 'two']);
-        await eventually(() => expect(stay.texts).to.deep.equal(['one', 'two']), 60_000);
-        const seq = stay.messages.findLast(({content}) => content.type === 'comment')!.seq;
+        await eventually(() => expect(viewer.texts).to.deep.equal(['one', 'two']), 60_000);
+        const seq = viewer.messages.findLast(({content}) => content.type === 'comment')!.seq;
         await service.takeBack(room, seq);
-        await eventually(() => expect(stay.revoked).to.deep.equal([seq]), 60_000);
+        await eventually(() => expect(viewer.revoked).to.deep.equal([seq]), 60_000);
       });
     }
 
     it('ends for everybody when it is dismissed', async () => {
-      const stay = await enter(room, unique('ann'));
+      const viewer = await enter(room, unique('ann'));
       await service.dismiss(room);
-      await eventually(() => expect(stay.ended.map(({code}) => code)).to.deep.equal(['ROOM_ENDED']), 60_000);
+      await eventually(() => expect(viewer.ended.map(({code}) => code)).to.deep.equal(['ROOM_ENDED']), 60_000);
     });
 
     it('ends for whoever is signed out by the service', async () => {
       const userId = unique('ann');
-      const stay = await enter(room, userId);
+      const viewer = await enter(room, userId);
       await service.kick(userId);
-      await eventually(() => expect(stay.ended.map(({code}) => code)).to.deep.equal(['KICKED_OUT']), 60_000);
+      await eventually(() => expect(viewer.ended.map(({code}) => code)).to.deep.equal(['KICKED_OUT']), 60_000);
     });
 
     it('counts its viewers, and knows their profiles', async () => {
-      const stay = await enter(room, unique('ann'));
-      const online = await stay.driver.onlineCount();
+      const viewer = await enter(room, unique('ann'));
+      const online = await viewer.driver.onlineCount();
       expect(Number.isInteger(online) && online >= 1).to.be.true;
-      expect(await stay.driver.profile('host')).to.deep.equal({userId: 'host', nick: 'Mei', avatar: ''});
-      expect(await stay.driver.profile('nobody-at-all')).to.be.undefined;
+      expect(await viewer.driver.profile('host')).to.deep.equal({userId: 'host', nick: 'Mei', avatar: ''});
+      expect(await viewer.driver.profile('nobody-at-all')).to.be.undefined;
     });
   });
 }

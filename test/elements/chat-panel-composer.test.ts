@@ -286,12 +286,16 @@ describe("the composer's tools", () => {
     const heard = sinon.fake<[content: unknown], void>();
     harness.room.session.on('danmaku', ({content}) => heard(content));
     await click(tool(harness, 'styleTool'));
-    const press = (name: string) =>
-      findAllPrivate(harness.panel, 'toolPanelButton')
-        .find(({ariaLabel, textContent}) => ariaLabel === name || textContent === name)!
-        .click();
-    press('Red');
-    press('Top');
+    const press = async (name: string) => {
+      const button = await until(() =>
+        findAllPrivate(harness.panel, 'toolPanelButton').find(
+          ({ariaLabel, textContent}) => ariaLabel === name || textContent === name,
+        ),
+      );
+      button.click();
+    };
+    await press('Red');
+    await press('Top');
     await expect(harness.panel).to.be.accessible();
     await harness.type('look at this{Enter}');
     await harness.shows(['look at this']);

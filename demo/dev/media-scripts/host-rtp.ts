@@ -40,11 +40,11 @@ rtc.close();
 await Promise.all([port.close(), page.close()]);
 console.log(`${FILE}: ${readFileSync(FILE).length} bytes`);
 
-type Heard = Omit<RecordedPacket, 'at'> & {readonly at: number};
+type ReceivedPacket = Omit<RecordedPacket, 'at'> & {readonly at: number};
 
 /** Records the packets that arrive while the scene is published. */
-async function record(origin: string): Promise<readonly Heard[]> {
-  const packets: Heard[] = [];
+async function record(origin: string): Promise<readonly ReceivedPacket[]> {
+  const packets: ReceivedPacket[] = [];
   const room = rtc.room(roomId);
   room.forward = (_source, track, {header: {timestamp, marker}, payload}) => {
     if (track === 'audio' || track === 'bigVideo')
@@ -84,7 +84,7 @@ async function record(origin: string): Promise<readonly Heard[]> {
 }
 
 /** From a key frame on, for one turn, each clock from its beginning. */
-function oneTurn(heard: readonly Heard[]): readonly RecordedPacket[] {
+function oneTurn(heard: readonly ReceivedPacket[]): readonly RecordedPacket[] {
   const warm = heard[0]!.at + WARM_UP_MS;
   const first = heard.findIndex(
     ({track, at, payload}) => track === 'bigVideo' && at >= warm && beginsKeyFrame(payload),

@@ -21,7 +21,7 @@ afterAll(async () => {
   await cloud?.close();
 });
 
-interface Heard {
+interface ReceivedMessage {
   readonly From_Account: string;
   readonly MsgPriority: string;
   readonly MsgBody: readonly {readonly MsgContent: {readonly Data: string; readonly Desc: string}}[];
@@ -32,7 +32,7 @@ async function listen(roomId = 'demo') {
   const client = await CloudClient.signedIn(cloud, `listener-${crypto.randomUUID().slice(0, 8)}`, roomId);
   onTestFinished(() => client.close());
   const items = () =>
-    (client.items() as unknown as Heard[]).filter(({MsgBody}) => MsgBody?.[0]?.MsgContent.Desc === 'gift');
+    (client.items() as unknown as ReceivedMessage[]).filter(({MsgBody}) => MsgBody?.[0]?.MsgContent.Desc === 'gift');
   const gifts = () =>
     items().map(({MsgBody}) => {
       const content = decodeCustom(MsgBody[0]!.MsgContent.Data);

@@ -18,7 +18,7 @@ const MEDIA = 'guest--00112233';
 let users = 0;
 const newUser = () => `user-${++users}`;
 
-const privately = (more: object = {}, platform = 'Web') =>
+const sendPrivate = (more: object = {}, platform = 'Web') =>
   callback(
     server,
     {
@@ -79,7 +79,7 @@ describe('the groups of the app', () => {
 describe('one to one', () => {
   test('viewers write to the service, the host and one another', async () => {
     for (const To_Account of ['service', HOST, newUser()]) {
-      expect((await privately({To_Account})).ErrorCode, To_Account).toBe(0);
+      expect((await sendPrivate({To_Account})).ErrorCode, To_Account).toBe(0);
     }
   });
 
@@ -96,15 +96,15 @@ describe('one to one', () => {
     ['as likes', {MsgBody: customBody({v: 1, type: 'like', count: 1})}],
     ['of a type nobody knows', {MsgBody: [{MsgType: 'TIMOtherElem', MsgContent: {}}]}],
   ])('nothing is said %s', async (_what, more) => {
-    expect((await privately(more)).ErrorCode).toBe(120_101);
+    expect((await sendPrivate(more)).ErrorCode).toBe(120_101);
   });
 
   test('a listed word is refused, or masked, in every element', async () => {
     await server.operate('PUT', '/api/words', {words: ['scamword', {word: 'rude', mask: true}]});
     const two = (first: string, second: string) => ({MsgBody: [...textBody(first), ...textBody(second)]});
-    expect((await privately(two('hello', 'a s-c-a-m-w-o-r-d'))).ErrorCode).toBe(120_101);
-    expect((await privately(two('scamword', 'hello'))).ErrorCode).toBe(120_101);
-    expect(await privately(two('hello', 'how rude'))).toMatchObject({
+    expect((await sendPrivate(two('hello', 'a s-c-a-m-w-o-r-d'))).ErrorCode).toBe(120_101);
+    expect((await sendPrivate(two('scamword', 'hello'))).ErrorCode).toBe(120_101);
+    expect(await sendPrivate(two('hello', 'how rude'))).toMatchObject({
       ErrorCode: 0,
       MsgBody: [...textBody('hello'), ...textBody('how ***')],
     });
@@ -112,7 +112,7 @@ describe('one to one', () => {
 
   test('a hundred messages at once are not all said; the staff says more', async () => {
     const flood = async (From_Account: string) =>
-      Promise.all(Array.from({length: 100}, (_, n) => privately({From_Account, MsgRandom: n, To_Account: 'tom'})));
+      Promise.all(Array.from({length: 100}, (_, n) => sendPrivate({From_Account, MsgRandom: n, To_Account: 'tom'})));
     const said = (answers: readonly {ErrorCode: number}[]) => answers.filter(({ErrorCode}) => ErrorCode === 0).length;
     const viewers = await flood(newUser());
     expect(said(viewers)).toBeLessThanOrEqual(15);
@@ -124,16 +124,16 @@ describe('one to one', () => {
     const From_Account = newUser();
     await server.operate('POST', `/api/rooms/demo/${kind}`, {userId: From_Account, seconds: 60});
     for (const To_Account of [HOST, 'operator-anan', 'service', 'tom']) {
-      expect((await privately({From_Account, To_Account})).ErrorCode, To_Account).toBe(120_103);
+      expect((await sendPrivate({From_Account, To_Account})).ErrorCode, To_Account).toBe(120_103);
     }
-    expect((await privately({From_Account, To_Account: 'host-mateo'})).ErrorCode).toBe(0);
+    expect((await sendPrivate({From_Account, To_Account: 'host-mateo'})).ErrorCode).toBe(0);
     await server.operate('POST', `/api/rooms/demo/${kind}`, {userId: From_Account, seconds: 0});
-    expect((await privately({From_Account, To_Account: 'service'})).ErrorCode).toBe(0);
+    expect((await sendPrivate({From_Account, To_Account: 'service'})).ErrorCode).toBe(0);
   });
 
   test('REST says what it likes', async () => {
     expect(
-      (await privately({From_Account: 'service', MsgBody: customBody({v: 1, type: 'gift'})}, 'RESTAPI')).ErrorCode,
+      (await sendPrivate({From_Account: 'service', MsgBody: customBody({v: 1, type: 'gift'})}, 'RESTAPI')).ErrorCode,
     ).toBe(0);
   });
 });
