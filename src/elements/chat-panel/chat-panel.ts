@@ -25,7 +25,6 @@ import {LazyFilters} from './lazy-filters.js';
 import {FollowLatest} from '../message-list/follow-latest.js';
 import type {ChatView} from './chat-view.js';
 import {hasFocus} from '../base/has-focus.js';
-import {preserveScroll} from '../message-list/preserve-scroll.js';
 import {latestStyles} from '../message-list/latest.styles.js';
 import {lazy} from '../../session/lazy.js';
 
@@ -159,7 +158,7 @@ export class ChatPanel extends RoomWidget {
       if (hadFocus && button.hidden) this.#list.focus(); // The focused button is about to be hidden; the list takes the focus.
       this.#draw();
     };
-    if (!this.#follow.following) return preserveScroll(this.#list, this.#query('.rows')!, draw);
+    if (this.#view && !this.#follow.following) return this.#view.preserveScroll(draw);
     draw();
     if (this.#visibleComments.length) this.#follow.scrollIfFollowing(this.#list);
   }

@@ -128,11 +128,16 @@ export class ChatView {
     this.#frame = requestAnimationFrame(() => this.#drawMore());
   }
 
+  /** Changes the list without moving the line that is read. */
+  preserveScroll(change: () => void): void {
+    preserveScroll(this.#options.list, this.#options.rows, change);
+  }
+
   #drawMore(): void {
     this.#frame = 0;
     if (!this.#hasMore) return;
-    const {list, rows, follow} = this.#options;
-    if (!follow.following) return preserveScroll(list, rows, () => this.#draw(LINES_PER_FRAME));
+    const {list, follow} = this.#options;
+    if (!follow.following) return this.preserveScroll(() => this.#draw(LINES_PER_FRAME));
     this.#draw(LINES_PER_FRAME);
     follow.scrollIfFollowing(list); // Now: scrolled to the end only after the layout, the list would be laid out twice.
   }

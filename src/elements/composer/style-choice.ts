@@ -1,6 +1,8 @@
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {LineStyle} from '../../protocol/messages.js';
+import {adoptStyles} from '../base/adopt-styles.js';
 import {createButton, createElement} from '../base/dom.js';
+import {styles} from './style-choice.styles.js';
 
 /** Colours that are visible on bright and dark pictures, because lines have an outline. */
 const COLORS = ['', '#ff5c5c', '#ff9f1a', '#ffd93b', '#5be06a', '#3cc9f0', '#7aa2ff', '#f58bd8'];
@@ -20,6 +22,7 @@ export class StyleChoice {
   #color = '';
   #mode: LineStyle['mode'] = 'scroll';
   #node: HTMLElement | undefined;
+  #removeStyles: (() => void) | undefined;
 
   constructor(options: StyleChoiceOptions) {
     this.#options = options;
@@ -57,6 +60,7 @@ export class StyleChoice {
     );
     node.append(colors, modes);
     this.#options.container.append(node);
+    this.#removeStyles = adoptStyles(node.getRootNode() as ShadowRoot, styles);
     this.#updateButtons();
     node.querySelector<HTMLElement>('[aria-pressed=true]')!.focus();
   }
@@ -64,6 +68,8 @@ export class StyleChoice {
   close(): void {
     this.#node?.remove();
     this.#node = undefined;
+    this.#removeStyles?.();
+    this.#removeStyles = undefined;
   }
 
   #createGroup(label: string, choices: readonly HTMLElement[]): HTMLElement {

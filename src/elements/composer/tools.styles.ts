@@ -129,59 +129,7 @@ export const styles = css`
     color: var(--_text);
     box-shadow: 0 0.267em 1.067em rgb(0 0 0 / 0.25);
   }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.4em;
-  }
-  .choices + .choices {
-    margin-block-start: 0.534em;
-  }
-  .swatch {
-    inline-size: 2.4em;
-    block-size: 2.4em;
-    border: 2px solid var(--_outline);
-    border-radius: 50%;
-    background: var(--swatch);
-  }
-  .swatch:first-child {
-    background: linear-gradient(
-      135deg,
-      transparent 46%,
-      var(--_text-quiet) 46%,
-      var(--_text-quiet) 54%,
-      transparent 54%
-    );
-  }
-  .swatch[aria-pressed='true'] {
-    outline: 2px solid var(--_text);
-    outline-offset: 2px;
-  }
-  .mode {
-    min-block-size: 2.4em;
-    padding: 0 0.9em;
-    border: 1px solid var(--_outline);
-    border-radius: 99em;
-  }
-  .mode[aria-pressed='true'] {
-    border-color: var(--_accent);
-    background: var(--_tint);
-    font-weight: 600;
-  }
   @media (forced-colors: active) {
-    .swatch {
-      forced-color-adjust: none;
-      border-color: CanvasText;
-    }
-    .swatch[aria-pressed='true'] {
-      outline-color: Highlight;
-    }
-    .mode[aria-pressed='true'] {
-      forced-color-adjust: none;
-      border-color: Highlight;
-      background: Highlight;
-      color: HighlightText;
-    }
     .tool.chosen {
       outline: 2px solid Highlight;
       outline-offset: -4px;
