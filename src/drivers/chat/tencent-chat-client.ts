@@ -109,7 +109,7 @@ export class ChatClient {
     });
   }
 
-  /** Checks that the service still counts the viewer in. */
+  /** Checks that the viewer is still a member of the group. */
   check(): void {
     this.#monitor?.check();
   }

@@ -115,7 +115,7 @@ export class ChatView {
     else this.#draw(LINES_PER_UPDATE);
   }
 
-  /** Draws at most `most` new lines; the next frame draws more. */
+  /** Draws at most `max` new lines; the next frame draws more. */
   #draw(max: number): void {
     const {text, facts} = this.#options;
     const {userId, hostId, operators} = facts() ?? {};

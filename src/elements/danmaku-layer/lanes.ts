@@ -9,6 +9,9 @@ export const FLUSH_MS = 250;
 /** A line that found no lane for this long is dropped: a late line is useless in a live room. */
 const STALE_MS = 1_000;
 
+/** Same for a priority line, which may wait for several others with priority. The viewer's own lines are never dropped. */
+const PRIORITY_STALE_MS = 5_000;
+
 /** Time that a fixed line is shown, ms. */
 const FIXED_LINE_MS = 5_000;
 
@@ -18,9 +21,6 @@ const RESERVED_AFTER_MS = 2_000;
 
 /** Within this time of the first, an equal line is counted on it instead of shown. */
 const MERGE_MS = 3_000;
-
-/** Same for a priority line, which may wait for several others with priority. The viewer's own lines are never dropped. */
-const PRIORITY_STALE_MS = 5_000;
 
 /**
  * With fewer lanes than this, one is reserved for own and priority lines: otherwise they would wait until other lines have
@@ -52,7 +52,7 @@ export interface Stage {
   readonly laneCount: number;
   /** Position of the edge where lines leave. */
   readonly exitEdge: number;
-  /** Position of the edge where lines enter: `exit` plus the stage's width. */
+  /** Position of the edge where lines enter: `exitEdge` plus the stage's width. */
   readonly entryEdge: number;
   /** Speed of the lines, px a second. */
   readonly speed: number;

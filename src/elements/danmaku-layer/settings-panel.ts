@@ -223,8 +223,7 @@ export class SettingsPanel {
     const at = anchor.getBoundingClientRect();
     const {style} = this.#modal.node;
     // Transforms do not reach the top layer, but the page's `zoom` does: some engines return rectangles in zoomed px. The panel
-    // at the
-    // window's corner shows where the window ends in the same unit.
+    // at the window's corner shows where the window ends in the same unit.
     style.inset = 'auto 0 0 auto';
     const {width, height, right, bottom} = this.#modal.node.getBoundingClientRect();
     const within = (value: number, size: number, available: number) =>

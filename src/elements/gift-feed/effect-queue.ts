@@ -23,7 +23,7 @@ export interface EffectQueueHost {
   setPlaying(on: boolean): void;
 }
 
-/** EffectQueue that may wait: the viewer's own first, then those of the highest value. */
+/** Effects that may wait: the viewer's own first, then those of the highest value. */
 const WAITING_MAX = 4;
 
 /** Maximum time of one effect, ms. */
@@ -32,13 +32,13 @@ const EFFECT_MAX_MS = 12_000;
 /** Built-in effect shown instead of a file that cannot be played. */
 const FALLBACK_EFFECT = 'hearts';
 
-/** Time without effectsEnabled after the page missed too many frames, ms. */
+/** Time without effects after the page missed too many frames, ms. */
 const PAUSE_MS = 30_000;
 
 /** Plays one effect on a layer until it ends. */
 type Play = (layer: HTMLElement, signal: AbortSignal) => Promise<void>;
 
-/** Plays full-stage effectsEnabled, one at a time: only if the page wants them, the tab is visible and the page keeps its frame rate. */
+/** Plays full-stage effects, one at a time: only if the page wants them, the tab is visible and the page keeps its frame rate. */
 export class EffectQueue {
   readonly #host: EffectQueueHost;
   readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
