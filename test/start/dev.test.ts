@@ -61,7 +61,7 @@ describe('npm run dev', {timeout: 240_000}, () => {
     appendFileSync(join(folder, 'demo/cloud/chat/local-cloud.ts'), '\n');
     await page.waitForFunction(() => document.documentElement.dataset.edition === 'second', undefined, SOON);
     await joined(page);
-    expect(demo.output).toContain('platform runs.');
+    expect(demo.output).toContain('platform is running.');
 
     const processes = demo.descendants();
     demo.process.kill('SIGINT');
