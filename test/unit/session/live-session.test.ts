@@ -1,5 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {LiveError} from '../../../src/protocol/errors.ts';
+import '../../../src/session/features/room-features.ts'; // Loaded by the session when a room is joined; here the clock stands still.
 import {LiveSession} from '../../../src/session/live-session.ts';
 import type {LiveState} from '../../../src/session/state/live-state.ts';
 import {gate, MemoryService} from '../../support/session/memory-service.ts';
