@@ -89,7 +89,7 @@ describe('pictures, voice messages and videos', () => {
 
   it('a video without a cover shows its own frame once it is in view', async () => {
     const {harness, button} = await showing({...video, thumb: ''});
-    const canvas = await until(() => button.querySelector('canvas'), 5_000);
+    const canvas = await until(() => button.querySelector('canvas'), 30_000);
     const {width, height} = canvas;
     expect(width / height).to.be.closeTo(360 / 480, 0.05);
     const {data} = canvas.getContext('2d')!.getImageData(0, 0, width, height);
