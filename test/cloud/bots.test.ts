@@ -10,14 +10,14 @@ import {CloudClient} from '../support/chat/wire-client.ts';
 import {startCloud, type CloudServer} from '../support/chat/chat-emulator.ts';
 
 const ROOM = 'demo';
-/** Coming back takes a back-off of at most 4 s on top of the outages below. */
+/** A reconnect takes a back-off of at most 4 s on top of the outages below. */
 const SOON = {interval: 20};
 
 let cloud: CloudServer;
 let watcher: CloudClient;
-/** Who came into the room, in order. */
+/** User ids of the joins, in order. */
 const joins: string[] = [];
-/** Who said something, in order, dropped or not. */
+/** User ids of the comments' senders, in order, including dropped comments. */
 const sends: string[] = [];
 const open: {close(): Promise<void>}[] = [];
 
@@ -67,8 +67,8 @@ async function online(): Promise<unknown> {
   return (await cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM})).OnlineMemberNum;
 }
 
-describe('a made-up viewer', () => {
-  it('joins, and everybody in the room hears what it says', async () => {
+describe('a bot viewer', () => {
+  it('joins, and everybody in the room receives its comments', async () => {
     const yuki = client('yuki');
     await yuki.open();
     expect(yuki.joined).toBe(true);
@@ -76,7 +76,7 @@ describe('a made-up viewer', () => {
     await expect.poll(heard, SOON).toContainEqual({from: 'yuki', text: '盖碗烫手怎么办 🍵'});
   });
 
-  it('likes as a page does: one message of low priority for all that was tapped', async () => {
+  it('likes as a page does: one message of low priority for all taps', async () => {
     const yuki = client('yuki');
     await yuki.open();
     expect(await yuki.like(12)).toBe(true);
@@ -89,7 +89,7 @@ describe('a made-up viewer', () => {
     expect(MsgPriority).toBe('Low');
   });
 
-  it('comes back and is heard again after its connection was cut', async () => {
+  it('reconnects after its connection was cut, and the room receives its comments again', async () => {
     const yuki = client('yuki');
     await yuki.open();
     await cloud.fault({cut: {userId: 'yuki'}});
@@ -99,7 +99,7 @@ describe('a made-up viewer', () => {
     await expect.poll(heard, SOON).toContainEqual({from: 'yuki', text: 'back'});
   });
 
-  it('keeps trying while the service turns it away', async () => {
+  it('keeps trying while the cloud refuses it', async () => {
     await cloud.fault({refuse: {seconds: 2}});
     const yuki = client('yuki');
     await yuki.open();
@@ -107,7 +107,7 @@ describe('a made-up viewer', () => {
     await expect.poll(heard, SOON).toContainEqual({from: 'yuki', text: 'made it'});
   });
 
-  it('asks for a new signature when its own has lapsed', async () => {
+  it('requests a new signature when its signature has expired', async () => {
     const give = vi.fn((userSig: string) => Promise.resolve(credentials('yuki', userSig)));
     const lapsed = cloud.sign('yuki', -60);
     const yuki = client('yuki', {credentials: () => give(give.mock.calls.length ? cloud.sign('yuki') : lapsed)});
@@ -116,7 +116,7 @@ describe('a made-up viewer', () => {
     expect(give).toHaveBeenCalledTimes(2);
   });
 
-  it('goes for good when somebody signs in as the same viewer', async () => {
+  it('ends for good when another terminal signs in as the same viewer', async () => {
     const onKicked = vi.fn();
     const yuki = client('yuki', {onKicked});
     await yuki.open();
@@ -127,7 +127,7 @@ describe('a made-up viewer', () => {
     await other.close();
   });
 
-  it('leaves the room when it is closed, and stops trying when it was not in yet', async () => {
+  it('leaves the room when it is closed, and stops trying if it had not joined yet', async () => {
     const yuki = client('yuki');
     await yuki.open();
     const before = await online();
@@ -175,7 +175,7 @@ describe('bots', () => {
     expect(report).not.toHaveBeenCalled();
   });
 
-  it('bots comment at the given rate, and report what the room drops', async () => {
+  it('bots comment at the given rate, and report dropped comments', async () => {
     const {bots, report} = make(1_000);
     await bots.joinAll();
     const running = bots.run();
@@ -196,7 +196,7 @@ describe('bots', () => {
     const running = bots.run();
     await expect.poll(() => heard().length, SOON).toBeGreaterThan(5);
     bots.rate = 0;
-    // What was on its way arrives while the service answers these, and nothing while it answers those after.
+    // Comments in flight arrive during these requests; the requests after them count late ones.
     for (let count = 0; count < 50; count++) await online();
     sends.length = 0;
     for (let count = 0; count < 50; count++) await online();

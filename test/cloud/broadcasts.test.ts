@@ -12,7 +12,7 @@ function bodyOf(text: string) {
   };
 }
 
-/** As soon as its second has come. */
+/** Sends a broadcast as soon as the limit of one a second allows it. */
 async function send(body: object): Promise<RestAnswer> {
   let answer: RestAnswer | undefined;
   await soon(async () => {
@@ -26,7 +26,7 @@ const broadcast = (text: string) => send(bodyOf(text));
 const heard = async (page: SdkPage): Promise<SdkMessage[]> => page.messages('TIMCustomElem');
 const texts = async (page: SdkPage) => (await heard(page)).map(({payload}) => payload.data);
 
-test('a broadcast reaches every room once each: pushed to, polling and guests', async () => {
+test('every room receives a broadcast once, in push mode, in poll mode and as a guest', async () => {
   await use.make('room-3');
   const pushed = [await use.viewer(use.userId('alice'), ROOM), await use.viewer(use.userId('alan'), 'room-3')];
   await use.cloud.fault({mode: 'poll'});
@@ -43,14 +43,14 @@ test('a broadcast reaches every room once each: pushed to, polling and guests', 
   expect((await heard(guest))[0]).toMatchObject({to: null, conversationID: null});
 });
 
-test('who joins later does not hear an old broadcast', async () => {
+test('a viewer who joins later does not receive an old broadcast', async () => {
   await broadcast('old news');
   const guest = await use.guest(ROOM);
   await broadcast('fresh news');
   await soon(() => texts(guest)).toEqual(['fresh news']);
 });
 
-test('a guest that lost its network at the wrong moment hears each broadcast once', async () => {
+test('a guest whose connection is cut receives each broadcast once', async () => {
   const guest = await use.guest(ROOM);
   await broadcast('one');
   await use.cloud.fault({cut: {userId: ''}});
@@ -58,7 +58,7 @@ test('a guest that lost its network at the wrong moment hears each broadcast onc
   await soon(() => texts(guest)).toEqual(['one', 'two']);
 });
 
-test('so does a viewer who polls', async () => {
+test('a viewer in poll mode that lost its network receives each broadcast once', async () => {
   await use.cloud.fault({mode: 'poll'});
   const bobId = use.userId('bob');
   const bob = await use.viewer(bobId, ROOM);
@@ -70,7 +70,7 @@ test('so does a viewer who polls', async () => {
   await soon(() => texts(bob)).toEqual(['one', 'two', 'three']);
 });
 
-test('so does a viewer who is pushed to, where the service makes up for what was missed', async () => {
+test('a viewer in push mode that lost its network receives each broadcast once if the cloud replays', async () => {
   await use.cloud.fault({replayAfterLogin: true});
   const aliceId = use.userId('alice');
   const alice = await use.viewer(aliceId, ROOM);
@@ -84,7 +84,7 @@ test('so does a viewer who is pushed to, where the service makes up for what was
   await soon(() => texts(alice)).toEqual(['one', 'two', 'three']);
 });
 
-test('one broadcast a second, and none without the edition for it', async () => {
+test('the cloud accepts one broadcast a second, and none in an edition without broadcasts', async () => {
   const command = 'group_open_http_svc/send_broadcast_msg';
   await broadcast('a');
   expect(await use.cloud.rest(command, bodyOf('b'))).toMatchObject({ActionStatus: 'FAIL', ErrorCode: 10023});
@@ -94,7 +94,7 @@ test('one broadcast a second, and none without the edition for it', async () => 
   }
 });
 
-test('the same broadcast of two servers is heard once, and answered twice alike', async () => {
+test('a broadcast that two servers send is received once, and both servers get the same response', async () => {
   const guest = await use.guest(ROOM);
   await broadcast('before');
   await soon(() => texts(guest)).toEqual(['before']);
@@ -107,7 +107,7 @@ test('the same broadcast of two servers is heard once, and answered twice alike'
   await soon(() => texts(guest)).toEqual(['before', 'once', 'another']);
 });
 
-test('a viewer cannot broadcast, whatever it says', async () => {
+test('a viewer cannot send a broadcast', async () => {
   const guest = await use.guest(ROOM);
   const mallory = await use.client(use.userId('mallory'), ROOM);
   const claims = {Event: 17, IsBroadcastMessage: true, ...bodyOf('mine'), GroupId: ROOM};

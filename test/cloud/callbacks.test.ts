@@ -30,13 +30,13 @@ const say = (text: string, more: object = {}) =>
     ...more,
   });
 
-test('the signature is the one of the documentation', () => {
+test('signCallback signs the example of the documentation as documented', () => {
   expect(signCallback('xxxxyyyy', '1669872112')).toBe(
     '17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061',
   );
 });
 
-test('a comment is asked about before it is said and told of after, each signed and with who and where', async () => {
+test('a comment causes a signed before-send and a signed after-send callback with its sender and room', async () => {
   const aliceId = use.userId('alice');
   const alice = await use.viewer(aliceId, ROOM);
   const sent = succeeded(await alice.send(ROOM, 'Text', {text: 'hello'}, {priority: 'Low', cloudCustomData: '{"v":1}'}))
@@ -70,7 +70,7 @@ test('a comment is asked about before it is said and told of after, each signed 
   }
 });
 
-test('what comes by REST says so, and may forbid either callback', async () => {
+test('a callback for a REST message has the platform RESTAPI, and the sender may forbid either callback', async () => {
   const sender = use.userId('bot');
   await use.cloud.rest('im_open_login_svc/account_import', {UserID: sender});
   await say('both', {From_Account: sender});
@@ -85,14 +85,14 @@ test('what comes by REST says so, and may forbid either callback', async () => {
   expect(platforms).toEqual(['RESTAPI', 'RESTAPI']);
 });
 
-test('a viewer cannot forbid them', async () => {
+test('a viewer cannot forbid callbacks', async () => {
   const wire = await use.client(use.userId('mallory'), ROOM);
   await wire.send(ROOM, 'unasked', {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback']});
   await soon(() => server.of(AFTER)).toHaveLength(1);
   expect(server.of(BEFORE)).toHaveLength(1);
 });
 
-test.each(['push', 'poll'] as const)('replaced parts are what everybody hears in %s mode', async (mode) => {
+test.each(['push', 'poll'] as const)('viewers receive the parts that the server replaced, in %s mode', async (mode) => {
   await use.cloud.fault({mode});
   server.answer(BEFORE, () => ({ErrorCode: 0, MsgBody: textBody('***'), CloudCustomData: '{"v":1,"level":3}'}));
   const bob = await use.viewer(use.userId('bob'), ROOM);
@@ -105,7 +105,7 @@ test.each(['push', 'poll'] as const)('replaced parts are what everybody hears in
   await soon(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('***'), CloudCustomData: '{"v":1,"level":3}'}]);
 });
 
-test('custom data alone can be replaced, and a replacement that cannot be is not taken', async () => {
+test('the business server can replace custom data alone, and the cloud ignores an invalid replacement', async () => {
   const bob = await use.client(use.userId('bob'), ROOM);
   server.answer(BEFORE, () => ({ErrorCode: 0, CloudCustomData: '{"v":1}'}));
   await say('first');
@@ -125,7 +125,7 @@ test.each([
   [{ErrorCode: 10200}, 10200],
   [{ErrorCode: 120001}, 120001],
   [{ErrorCode: 130000, ErrorInfo: 'last'}, 130000],
-])('an answer of %j refuses the comment to its sender with %i', async (answer, code) => {
+])('a response of %j refuses the comment with %i', async (answer, code) => {
   server.answer(BEFORE, () => answer);
   const alice = await use.client(use.userId('alice'), ROOM);
   expect(await alice.send(ROOM, 'no')).toMatchObject({
@@ -136,13 +136,13 @@ test.each([
   await soon(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('yes')}]);
 });
 
-test('the SDK hands the business server’s own code and words to the page', async () => {
+test('the SDK passes the code and the text of the business server to the page', async () => {
   server.answer(BEFORE, () => ({ErrorCode: 10102, ErrorInfo: '7'}));
   const alice = await use.viewer(use.userId('alice'), ROOM, {build: 'whole'});
   expect(await alice.say(ROOM, 'again')).toMatchObject({code: 10102, message: '7'});
 });
 
-test('an answer of 2 drops the comment: a success to its sender, nothing to anybody else', async () => {
+test('response code 2 drops the comment: the sender gets a success, and nobody receives it', async () => {
   const bob = await use.client(use.userId('bob'), ROOM);
   const alice = await use.viewer(use.userId('alice'), ROOM);
   server.answer(BEFORE, ({body}) => ({ErrorCode: JSON.stringify(body.MsgBody).includes('shadow') ? 2 : 0}));
@@ -162,7 +162,7 @@ test.each([
   ['no JSON', () => (response: {end(text: string): void}) => response.end('<html>')],
   ['a list', () => (response: {end(text: string): void}) => response.end('[1]')],
   [
-    'half an answer',
+    'half a response',
     () =>
       (response: {
         writeHead(status: number, headers: object): void;
@@ -174,9 +174,9 @@ test.each([
       },
   ],
   ['a broken connection', () => (response: {destroy(): void}) => response.destroy()],
-  ['a code nobody knows', () => ({ErrorCode: 10099})],
+  ['an unknown code', () => ({ErrorCode: 10099})],
   ['a code of a wrong type', () => ({ErrorCode: '1'})],
-])('a business server that answers %s has no say', async (_what, answer) => {
+])('a business server that answers %s does not stop the message', async (_what, answer) => {
   server.answer(BEFORE, answer);
   const sent = await say('anyway', {CloudCustomData: 'unaltered'});
   expect(sent).toMatchObject({ErrorCode: 0, MsgSeq: expect.any(Number) as number});
@@ -185,7 +185,7 @@ test.each([
   ]);
 });
 
-test('an answer that comes too late does not count, one in time does', async () => {
+test('the cloud ignores a response after its timeout, and uses a response before it', async () => {
   server.answer(BEFORE, () => ({ErrorCode: 0, CloudCustomData: 'replaced'}));
   await use.cloud.fault({callbackDelayMs: TIMEOUT_MS + 1_000});
   await say('late');
@@ -194,7 +194,7 @@ test('an answer that comes too late does not count, one in time does', async () 
   await soon(() => server.of(AFTER)).toMatchObject([{CloudCustomData: ''}, {CloudCustomData: 'replaced'}]);
 });
 
-test('what happened is told in the order it happened, whatever the answers take', async () => {
+test('after-send callbacks keep the order of the messages, however long each response takes', async () => {
   const alice = await use.client(use.userId('alice'), ROOM);
   server.answer(AFTER, () => (response) => setTimeout(() => response.end('{}'), Math.random() * 20));
   const sent = await Promise.all(Array.from({length: 30}, (_, index) => alice.send(ROOM, `line ${index}`)));
@@ -204,7 +204,7 @@ test('what happened is told in the order it happened, whatever the answers take'
   expect([...sent.map(({MsgSeq}) => Number(MsgSeq))].sort((a, b) => a - b)).toEqual(told);
 });
 
-test('connections are kept', async () => {
+test('the cloud reuses its connections to the business server', async () => {
   await say('warm');
   const before = server.connections;
   for (let count = 0; count < 20; count++) await say(`line ${count}`);
@@ -212,7 +212,7 @@ test('connections are kept', async () => {
   expect(server.connections - before).toBeLessThan(3);
 });
 
-test('who comes, goes, signs in and out is told', async () => {
+test('the business server receives joins, leaves, logins and logouts', async () => {
   const userId = use.userId('alice');
   const of = (command: string) => server.of(command).filter((body) => JSON.stringify(body).includes(`"${userId}"`));
   const states = () => of('State.StateChange').map(({Info}) => (Info as {Action: string}).Action);
@@ -230,7 +230,7 @@ test('who comes, goes, signs in and out is told', async () => {
   await soon(() => of('Group.CallbackAfterMemberExit')).toHaveLength(2);
 });
 
-test('a lost viewer is told as lost, as offline when it stays away, and as back', async () => {
+test('the business server learns that a viewer disconnected, went offline and came back', async () => {
   const userId = use.userId('alice');
   const states = () =>
     server
@@ -253,7 +253,7 @@ test('a lost viewer is told as lost, as offline when it stays away, and as back'
   await soon(states).toEqual(['Login Register', 'Disconnect LinkClose', 'Login Register']);
 });
 
-test('the second terminal’s login names the one it sends away', async () => {
+test('the login callback of a second terminal names the terminal that it kicked', async () => {
   const userId = use.userId('alice');
   await use.client(userId);
   await use.client(userId);
@@ -265,7 +265,7 @@ test('the second terminal’s login names the one it sends away', async () => {
   ]);
 });
 
-test('a server that is down is told of once, and nothing waits for it', async () => {
+test('the cloud reports a business server that is down, and no message waits for it', async () => {
   await use.cloud.restore();
   troubles.length = 0;
   const gone = server.url;
@@ -273,7 +273,7 @@ test('a server that is down is told of once, and nothing waits for it', async ()
   for (let count = 0; count < 5; count++) expect(await say('still here')).toMatchObject({ErrorCode: 0});
   server.url = gone;
   await say('back');
-  // What was still on its way when the server came back may reach it, or be told of, too.
+  // A callback in flight when the server came back may reach it or be reported as well.
   await soon(() => server.of(AFTER).at(-1)).toMatchObject({MsgBody: textBody('back')});
   expect([1, 2]).toContain(troubles.length);
 });

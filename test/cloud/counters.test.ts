@@ -6,7 +6,7 @@ import type {SdkPage} from '../support/chat/sdk-page.ts';
 const use = useCloud();
 let rooms = 0;
 
-/** A room of its own: counters last as long as it does. */
+/** A new room for each test, because counters last as long as their room. */
 async function room(): Promise<string> {
   const groupId = `counted-${++rooms}`;
   await use.make(groupId);
@@ -24,7 +24,7 @@ async function countersOf(GroupId: string, GroupCounterKeys?: string[]): Promise
 const heard = async (page: SdkPage) => (await page.events('onGroupCounterUpdated')).map(({data}) => data);
 
 test.each(['push', 'poll'] as const)(
-  'who watches hears the count the business server sets, in %s mode',
+  'a viewer in the room receives the counter that the business server sets, in %s mode',
   async (mode) => {
     await use.cloud.fault({mode});
     const groupID = await room();
@@ -52,7 +52,7 @@ test.each(['push', 'poll'] as const)(
   },
 );
 
-test('a viewer counts up, down and anew, reads it back, and others hear of it', async () => {
+test('a viewer increases, decreases, sets and reads a counter, and other viewers receive the changes', async () => {
   const groupID = await room();
   const alice = await use.viewer(use.userId('alice'), groupID);
   const bob = await use.viewer(use.userId('bob'), groupID);
@@ -67,14 +67,14 @@ test('a viewer counts up, down and anew, reads it back, and others hear of it', 
   }
 });
 
-test('a viewer who comes late reads what was counted before', async () => {
+test('a viewer who joins later reads the current counter', async () => {
   const groupID = await room();
   await update(groupID, 'Set', {Key: 'like', Value: 9});
   const late = await use.viewer(use.userId('late'), groupID);
   expect(succeeded(await late.call('getGroupCounters', {groupID})).counters).toEqual({like: 9});
 });
 
-test('what is deleted is gone, one counter or all', async () => {
+test('the business server deletes one counter or all counters', async () => {
   const groupId = await room();
   const remove = (GroupCounterKeys?: string[]) =>
     use.cloud.rest('group_open_http_svc/delete_group_counter', {GroupId: groupId, GroupCounterKeys});
@@ -89,27 +89,27 @@ test('what is deleted is gone, one counter or all', async () => {
   expect(await countersOf(groupId)).toEqual([]);
 });
 
-test('counts of two servers at once are all counted', async () => {
+test('simultaneous increases by two servers all count', async () => {
   const groupId = await room();
   await Promise.all(Array.from({length: 200}, () => update(groupId, 'Increase', {Key: 'like', Value: 3})));
   expect(await countersOf(groupId)).toEqual([{Key: 'like', Value: 600}]);
 });
 
-describe('is refused, and changes nothing', () => {
+describe('a refused counter call changes nothing', () => {
   test.each([
     ['a fraction', 'Set', [{Key: 'like', Value: 1.5}], 10004],
     ['a number as text', 'Set', [{Key: 'like', Value: '5'}], 10004],
-    ['a number no computer here can hold', 'Set', [{Key: 'like', Value: 2 ** 60}], 10004],
-    ['a sum beyond that', 'Increase', [{Key: 'kept', Value: Number.MAX_SAFE_INTEGER}], 10004],
+    ['a number above the safe integers', 'Set', [{Key: 'like', Value: 2 ** 60}], 10004],
+    ['a sum above the safe integers', 'Increase', [{Key: 'kept', Value: Number.MAX_SAFE_INTEGER}], 10004],
     ['no number', 'Set', [{Key: 'like'}], 10004],
     ['no name', 'Set', [{Key: '', Value: 1}], 10004],
     ['a name of 129 bytes', 'Set', [{Key: 'x'.repeat(129), Value: 1}], 10004],
-    ['nothing', 'Set', [], 10004],
-    ['21 at once', 'Set', Array.from({length: 21}, (_, index) => ({Key: `k${index}`, Value: 1})), 10004],
-    ['a 21st counter', 'Set', Array.from({length: 20}, (_, index) => ({Key: `k${index}`, Value: 1})), 10063],
+    ['no counters', 'Set', [], 10004],
+    ['21 counters', 'Set', Array.from({length: 21}, (_, index) => ({Key: `k${index}`, Value: 1})), 10004],
+    ['a 21st counter of a room', 'Set', Array.from({length: 20}, (_, index) => ({Key: `k${index}`, Value: 1})), 10063],
     ['an unknown mode', 'Multiply', [{Key: 'like', Value: 2}], 10004],
     [
-      'one bad among good',
+      'one invalid counter among valid ones',
       'Increase',
       [
         {Key: 'kept', Value: 1},
@@ -117,25 +117,25 @@ describe('is refused, and changes nothing', () => {
       ],
       10004,
     ],
-  ])('%s', async (_what, mode, counters, code) => {
+  ])('the cloud refuses %s', async (_what, mode, counters, code) => {
     const groupId = await room();
     await update(groupId, 'Set', {Key: 'kept', Value: 1});
     expect(await update(groupId, mode, ...counters)).toMatchObject({ActionStatus: 'FAIL', ErrorCode: code});
     expect(await countersOf(groupId)).toEqual([{Key: 'kept', Value: 1}]);
   });
 
-  test('a room that does not exist', async () => {
+  test('the cloud refuses a room that does not exist', async () => {
     expect(await update('nowhere', 'Set', {Key: 'like', Value: 1})).toMatchObject({ErrorCode: 10010});
   });
 
-  test('whoever is not in the room', async () => {
+  test('the cloud refuses a viewer who is not in the room', async () => {
     const stranger = await use.client(use.userId('stranger'), OTHER_ROOM);
     const ask = {GroupId: ROOM, Mode: 'Set', GroupCounter: [{Key: 'like', Value: 1}]};
     expect(await stranger.ask('group_open_http_svc.update_group_counter', ask)).toMatchObject({ErrorCode: 10007});
     expect(await stranger.ask('group_open_http_svc.get_group_counter', ask)).toMatchObject({ErrorCode: 10007});
   });
 
-  test('everybody in the trial edition; the SDK does not even ask', async () => {
+  test('the trial edition refuses every call, and the SDK sends none', async () => {
     const groupID = await room();
     await use.cloud.fault({edition: 'trial'});
     expect(await update(groupID, 'Set', {Key: 'like', Value: 1})).toMatchObject({ErrorCode: 10059});

@@ -3,7 +3,7 @@ import {ROOM, useCloud} from '../support/chat/chat-fixture.ts';
 
 const use = useCloud({customFields: ['product']});
 
-test('a custom field the console does not have is refused by its name, and nothing of the change is taken', async () => {
+test('a custom field unknown to the console is refused by its name, and the whole change is ignored', async () => {
   const modify = (Notification: string, ...keys: string[]) =>
     use.cloud.rest('group_open_http_svc/modify_group_base_info', {
       GroupId: ROOM,

@@ -5,8 +5,8 @@ import type {SdkPage} from '../support/chat/sdk-page.ts';
 const use = useCloud({historyOnJoin: true});
 let rooms = 0;
 
-/** A room of its own in which so many lines were said. */
-async function talkedIn(lines: number): Promise<{groupId: string; said: string[]}> {
+/** A new room with this many comments. */
+async function roomWithComments(lines: number): Promise<{groupId: string; said: string[]}> {
   const groupId = `history-${++rooms}`;
   await use.make(groupId);
   const bob = await use.client(use.userId('bob'), groupId);
@@ -21,12 +21,12 @@ const batches = async (page: SdkPage) =>
     .filter((batch) => batch.length > 0)
     .map((batch) => batch.map(({payload}) => payload.text));
 
-describe('where the edition has history', () => {
+describe('history on joining', () => {
   test.each(['push', 'poll'] as const)(
-    'who comes in reads the newest twenty lines, together, and then what is said, in %s mode',
+    'a viewer who joins receives the newest twenty comments in one batch, and then new comments, in %s mode',
     async (mode) => {
       await use.cloud.fault({mode});
-      const {groupId, said} = await talkedIn(30);
+      const {groupId, said} = await roomWithComments(30);
       const alice = await use.viewer(use.userId('alice'), groupId);
       await soon(() => batches(alice)).toEqual([said.slice(-20)]);
       const bob = await use.client(use.userId('bob'), groupId);
@@ -35,9 +35,9 @@ describe('where the edition has history', () => {
     },
   );
 
-  test('lines are those of the room only, and only of those who speak', async () => {
-    const {groupId} = await talkedIn(2);
-    const {groupId: other} = await talkedIn(1);
+  test('the history holds comments of this room only, and no other messages', async () => {
+    const {groupId} = await roomWithComments(2);
+    const {groupId: other} = await roomWithComments(1);
     await use.cloud.rest('group_open_http_svc/send_group_system_notification', {GroupId: groupId, Content: 'notice'});
     const alice = await use.client(use.userId('alice'));
     const ask = {GroupId: groupId, WebPushFlag: 1};
@@ -49,8 +49,8 @@ describe('where the edition has history', () => {
     expect(other).not.toBe(groupId);
   });
 
-  test('who does not ask gets none, nor does a guest', async () => {
-    const {groupId} = await talkedIn(2);
+  test('a viewer who does not request history receives none, and neither does a guest', async () => {
+    const {groupId} = await roomWithComments(2);
     const alice = await use.client(use.userId('alice'));
     expect(await alice.ask('group_open_http_svc.apply_join_group', {GroupId: groupId})).toMatchObject({
       RspMsgList: [],
@@ -65,8 +65,8 @@ describe('where the edition has history', () => {
   });
 });
 
-test.each(['trial', 'pro'] as const)('in %s there is no history, whoever asks', async (edition) => {
-  const {groupId} = await talkedIn(2);
+test.each(['trial', 'pro'] as const)('the %s edition sends no history', async (edition) => {
+  const {groupId} = await roomWithComments(2);
   await use.cloud.fault({edition});
   const userId = use.userId('alice');
   const alice = await use.viewer(userId, groupId);
@@ -83,7 +83,7 @@ test.each(['trial', 'pro'] as const)('in %s there is no history, whoever asks', 
 test.each([
   ['trial', 10],
   ['pro', 50],
-] as const)('%s has %i rooms at once', async (edition, most) => {
+] as const)('the %s edition allows %i rooms at once', async (edition, most) => {
   await use.cloud.fault({edition});
   const create = (GroupId: string) =>
     use.cloud.rest('group_open_http_svc/create_group', {Type: 'AVChatRoom', Name: 'one of many', GroupId});
@@ -99,7 +99,7 @@ test.each([
   expect(await create(`${edition}-again`)).toMatchObject({ErrorCode: 0});
 });
 
-test('only ultimate broadcasts', async () => {
+test('only the ultimate edition sends broadcasts', async () => {
   const broadcast = () =>
     use.cloud.rest('group_open_http_svc/send_broadcast_msg', {
       Random: Math.floor(Math.random() * 2 ** 32),

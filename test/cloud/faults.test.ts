@@ -16,7 +16,7 @@ function call(
   });
 }
 
-test('without the header nothing happens', async () => {
+test('a request without the header is refused with 403', async () => {
   expect((await call({mode: 'poll'}, {})).status).toBe(403);
   expect((await call({mode: 'poll'}, {'X-Local-Cloud': '0'})).status).toBe(403);
 });
@@ -39,27 +39,27 @@ test.each([
   [{multiLogin: 'yes'}, 'multiLogin'],
   [{replayAfterLogin: 'yes'}, 'replayAfterLogin'],
   [{mode: 'pull'}, 'mode'],
-])('%j is refused, saying which', async (body, name) => {
+])('%j is refused with the name of the wrong field', async (body, name) => {
   const response = await call({delayMs: 0, ...body});
   expect(response.status).toBe(400);
   expect(await response.text()).toContain(name);
 });
 
-test('one bad value, and none of the others is taken', async () => {
+test('one invalid value makes the cloud ignore the whole request', async () => {
   await call({mode: 'poll', edition: 'gold'});
   const alice = await use.client(use.userId('alice'));
   expect(await alice.ask('group_open_http_svc.apply_join_group', {GroupId: ROOM})).not.toHaveProperty('LongPollingKey');
 });
 
-test('a body that is no object is refused, other methods too', async () => {
+test('a body that is not an object and another method are refused', async () => {
   expect((await call([])).status).toBe(400);
   expect((await call(undefined, {'X-Local-Cloud': '1'}, 'PUT')).status).toBe(405);
 });
 
-describe('a page', () => {
+describe('origins of pages', () => {
   const ask = {'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'x-local-cloud'};
 
-  test('of the shop may make faults', async () => {
+  test('a page of the shop may inject faults', async () => {
     const preflight = await call(undefined, {Origin: SHOP, ...ask}, 'OPTIONS');
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-origin')).toBe(SHOP);
@@ -68,14 +68,14 @@ describe('a page', () => {
     expect(made.headers.get('access-control-allow-origin')).toBe(SHOP);
   });
 
-  test('of anybody else may not', async () => {
+  test('a page of another origin may not inject faults', async () => {
     const preflight = await call(undefined, {Origin: 'https://evil.example', ...ask}, 'OPTIONS');
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
     expect(preflight.headers.get('access-control-allow-headers')).toBeNull();
   });
 });
 
-test('a change of edition is told to those who are signed in, and to those who sign in later', async () => {
+test('signed-in viewers and viewers who sign in later receive a changed edition', async () => {
   const alice = await use.client(use.userId('alice'));
   await use.cloud.fault({edition: 'trial'});
   await soon(() => alice.pushes).toMatchObject([
@@ -88,7 +88,7 @@ test('a change of edition is told to those who are signed in, and to those who s
   expect(await counted()).toMatchObject({code: 3122});
 });
 
-test('a delay that is taken back lets no frame overtake another', async () => {
+test('removing a delay keeps the order of frames', async () => {
   const alice = await use.client(use.userId('alice'), ROOM);
   const bob = await use.client(use.userId('bob'), ROOM);
   await use.cloud.fault({delayMs: 500});
@@ -101,7 +101,7 @@ test('a delay that is taken back lets no frame overtake another', async () => {
   ).toMatchObject([{MsgContent: {Text: 'first'}}, {MsgContent: {Text: 'second'}}]);
 });
 
-test('DELETE puts everything right again', async () => {
+test('DELETE removes every fault', async () => {
   const userId = use.userId('alice');
   const alice = await use.client(userId, ROOM);
   await use.cloud.fault({

@@ -63,7 +63,7 @@ describe('a file', () => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(file.bytes))).toBe(true);
   });
 
-  test('is put once, by the address that was signed for it', async () => {
+  test('is uploaded once, to the address that was signed for it', async () => {
     const {upload, download} = await grant();
     expect((await put(download, 'unsigned')).status).toBe(403);
     expect((await put(`${download}?sign=${'0'.repeat(32)}`, 'forged')).status).toBe(403);
@@ -73,13 +73,13 @@ describe('a file', () => {
     expect(await (await fetch(download)).text()).toBe('first');
   });
 
-  test('of one signature is not another’s', async () => {
+  test('cannot be uploaded with the signature of another file', async () => {
     const [one, other] = [await grant(), await grant()];
     const sign = new URL(one.upload).search;
     expect((await put(`${other.download}${sign}`, 'x')).status).toBe(403);
   });
 
-  test('that is too large is refused, whether it says so or not, and nothing of it is kept', async () => {
+  test('is refused if it is too large, with and without a declared length, and nothing of it is stored', async () => {
     const {upload, download} = await grant();
     expect(await sendBytes(upload, 29 * 1_048_576, true)).toBe(413);
     const again = await grant();
@@ -95,7 +95,7 @@ describe('a file', () => {
     ['../../etc/passwd', 'application/octet-stream'],
     ['a.mp4', 'video/mp4'],
     ['none', 'application/octet-stream'],
-  ])('named %s is served as %s', async (name, type) => {
+  ])('with the name %s is served as %s', async (name, type) => {
     const {upload, download} = await grant(255, name);
     expect(download).toMatch(/\/cloud\/im\/files\/[0-9a-f]{24}\.[a-z0-9]{1,5}$/);
     expect((await put(upload, '<script>alert(1)</script>')).status).toBe(200);
@@ -104,7 +104,7 @@ describe('a file', () => {
     expect(answer.headers.get('content-disposition')).toBe(type === 'application/octet-stream' ? 'attachment' : null);
   });
 
-  test('is read in parts, as films are', async () => {
+  test('is served in ranges, as video players request it', async () => {
     const {upload, download} = await grant(2, 'a.mp4');
     await put(upload, '0123456789');
     const part = async (range: string) => {
@@ -119,7 +119,7 @@ describe('a file', () => {
   });
 
   test.each(['', '..%2f..%2fetc%2fpasswd', '../faults', 'x'.repeat(300), '0'.repeat(24), `${'0'.repeat(24)}.png/..`])(
-    'there is none by the name of %j',
+    'is answered with 404 if its name is %j',
     async (name) => {
       const {download} = await grant();
       const base = download.slice(0, download.lastIndexOf('/') + 1);
@@ -136,14 +136,14 @@ describe('a file', () => {
     },
   );
 
-  test('is for those who are signed in to send', async () => {
+  test('cannot be uploaded by a guest', async () => {
     const client = await fixture.stranger();
     const answer = await client.ask('im_cos_msg.pre_sig', {file_type: 1, file_name: 'a.png'});
     expect(answer.upload_url).toBeUndefined();
   });
 });
 
-/** Puts so many bytes; tells how many unless it keeps that to itself. */
+/** Uploads this many bytes, with or without a declared length. */
 function sendBytes(address: string, bytes: number, tells: boolean): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const {hostname, port, pathname, search} = new URL(address);

@@ -4,7 +4,7 @@ import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-
 const use = useCloud();
 const GUEST_POLL = 'group_open_long_polling_http_noauth_svc.get_msg';
 
-test('a guest hears what is said from when it came, and nothing before', async () => {
+test('a guest receives messages sent after it joined, and none from before', async () => {
   const alice = await use.viewer(use.userId('alice'), ROOM);
   succeeded(await alice.say(ROOM, 'before'));
   const guest = await use.guest(ROOM);
@@ -17,7 +17,7 @@ test('a guest hears what is said from when it came, and nothing before', async (
   expect(await guest.say(ROOM, 'may I?')).not.toMatchObject({code: 0});
 });
 
-test('nothing said between joining and the first poll is lost', async () => {
+test('a guest receives messages sent between its joining and its first poll', async () => {
   const wire = await use.stranger();
   const joined = await wire.ask('group_open_http_noauth_svc.apply_join_group', {GroupId: ROOM}, {});
   const alice = await use.client(use.userId('alice'), ROOM);
@@ -26,7 +26,7 @@ test('nothing said between joining and the first poll is lost', async () => {
   expect(JSON.stringify(first.RspMsgList)).toContain('in between');
 });
 
-test('a guest that waits is answered within ten seconds, and asks again', async () => {
+test('the cloud answers a waiting guest within ten seconds, and the guest polls again', async () => {
   const guest = await use.guest(OTHER_ROOM);
   await soon(() => use.asked(GUEST_POLL).length).toBeGreaterThan(1);
   const [first, second] = use.asked(GUEST_POLL);
@@ -35,7 +35,7 @@ test('a guest that waits is answered within ten seconds, and asks again', async 
   expect(await guest.events('netStateChange')).toEqual([]);
 });
 
-test('a guest hears who comes, the change of a product, and the end of the room', async () => {
+test('a guest receives joins, a change of the product, and the end of the room', async () => {
   await use.make('for-guests');
   const guest = await use.guest('for-guests');
   const bobId = use.userId('bob');
@@ -53,7 +53,7 @@ test('a guest hears who comes, the change of a product, and the end of the room'
   ).toEqual([5]);
 });
 
-test('a guest that lost its network hears what was said meanwhile, once', async () => {
+test('a guest that lost its network receives the missed messages once', async () => {
   const alice = await use.viewer(use.userId('alice'), ROOM);
   const guest = await use.guest(ROOM);
   succeeded(await alice.say(ROOM, 'one'));
@@ -64,7 +64,7 @@ test('a guest that lost its network hears what was said meanwhile, once', async 
   await soon(() => guest.texts()).toEqual(['one', 'two', 'three']);
 });
 
-test('a guest can sign in and speak in the same page', async () => {
+test('a guest can sign in and send a comment in the same page', async () => {
   const guest = await use.guest(ROOM);
   const aliceId = use.userId('alice');
   const bob = await use.viewer(use.userId('bob'), ROOM);
@@ -75,7 +75,7 @@ test('a guest can sign in and speak in the same page', async () => {
   await soon(() => bob.messages('TIMTextElem')).toMatchObject([{from: aliceId}]);
 });
 
-test('a guest is counted, and not once it has gone', async () => {
+test('the online count includes a guest until the guest leaves', async () => {
   await use.make('watched');
   const guest = await use.guest('watched');
   const count = async () =>

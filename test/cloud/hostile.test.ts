@@ -12,7 +12,7 @@ const faults: unknown[] = [];
 const use = useCloud({onError: (error) => faults.push(error)});
 const SEND = 'group_open_http_svc.send_group_msg';
 
-test('frames that are no requests are passed over, and the socket lives', async () => {
+test('the cloud ignores frames that are not requests, and keeps the socket open', async () => {
   const alice = await use.client(use.userId('alice'), ROOM);
   const frames = [
     '',
@@ -31,7 +31,7 @@ test('frames that are no requests are passed over, and the socket lives', async 
   expect(await alice.send(ROOM, 'still here')).toMatchObject({ErrorCode: 0});
 });
 
-test('a frame over 64 KB ends its own socket and no other', async () => {
+test('a frame over 64 KB closes its own socket and no other', async () => {
   const alice = await use.client(use.userId('alice'), ROOM);
   const bob = await use.client(use.userId('bob'), ROOM);
   const closed = once(alice.socket, 'close');
@@ -40,7 +40,7 @@ test('a frame over 64 KB ends its own socket and no other', async () => {
   expect(await bob.send(ROOM, 'fine')).toMatchObject({ErrorCode: 0});
 });
 
-test('every command answers every wrong body, and nothing is thrown', async () => {
+test('every command answers every wrong body, and the cloud throws no error', async () => {
   const alice = await use.client(use.userId('alice'), ROOM);
   const commands = [
     'group_open_http_svc.apply_join_group',
@@ -114,7 +114,7 @@ test.each([
   expect(await alice.send(ROOM, 'x', more)).toMatchObject({ErrorCode: code});
 });
 
-test('who speaks is whose socket it is, whatever the message says', async () => {
+test('the sender of a message is the viewer of the socket, whatever the message says', async () => {
   const bobId = use.userId('bob');
   const bob = await use.client(bobId, ROOM);
   const malloryId = use.userId('mallory');
@@ -132,7 +132,7 @@ test('who speaks is whose socket it is, whatever the message says', async () => 
   expect(await noMember.send(ROOM, 'from outside')).toMatchObject({ErrorCode: 10007});
 });
 
-test('a stranger to the cloud can do nothing but watch', async () => {
+test('a client without a login can only watch', async () => {
   const stranger = await use.stranger();
   expect(await stranger.send(ROOM, 'hello')).toMatchObject({ErrorCode: 60004});
   const aliceId = use.userId('alice');
@@ -145,7 +145,7 @@ test('a stranger to the cloud can do nothing but watch', async () => {
   expect(await alice.send(ROOM, 'nobody took my place')).toMatchObject({ErrorCode: 0});
 });
 
-test('the socket of another app can do nothing', async () => {
+test('a socket of another app can do nothing', async () => {
   const socket = new WebSocket(`${use.cloud.wsUrl}/binfo?sdkappid=7&instanceid=x`);
   await once(socket, 'open');
   socket.send(
@@ -156,7 +156,7 @@ test('the socket of another app can do nothing', async () => {
   socket.terminate();
 });
 
-test('polls beyond the eighth on one socket let the oldest go', async () => {
+test('a ninth poll on one socket ends the oldest', async () => {
   const stranger = await use.stranger();
   const {LongPollingKey: Key} = await stranger.ask('group_open_http_noauth_svc.apply_join_group', {GroupId: ROOM}, {});
   const polls = Array.from({length: 9}, () =>
@@ -167,7 +167,7 @@ test('polls beyond the eighth on one socket let the oldest go', async () => {
   await Promise.allSettled(polls);
 });
 
-test('two thousand joins and leaves leave nothing behind', async () => {
+test('two thousand joins and leaves leave no state behind', async () => {
   await use.make('stampede');
   const bob = await use.client(use.userId('bob'), 'stampede');
   const clients = await Promise.all(Array.from({length: 40}, (_, index) => use.client(`crowd-${index}`)));
@@ -184,7 +184,7 @@ test('two thousand joins and leaves leave nothing behind', async () => {
   expect(await bob.send('stampede', 'quiet again')).toMatchObject({ErrorCode: 0});
 });
 
-test('a reader that stops reading is cut, and the room goes on', async () => {
+test('the cloud closes the socket of a client that stops reading, and the room goes on', async () => {
   const slow = await use.client(use.userId('slow'), ROOM);
   const bob = await use.client(use.userId('bob'), ROOM);
   const closed = once(slow.socket, 'close');
@@ -201,7 +201,7 @@ test('a reader that stops reading is cut, and the room goes on', async () => {
   await closed;
 });
 
-test('other upgrades are left to others', async () => {
+test('the cloud leaves other WebSocket paths to other handlers', async () => {
   const server = createServer();
   const cloud = createLocalCloud({sdkAppId: TEST_APP_ID, secretKey: TEST_SECRET});
   cloud.attach(server);
@@ -216,7 +216,7 @@ test('other upgrades are left to others', async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-test('closing ends every socket and every poll on hold', async () => {
+test('closing the cloud ends every socket and every waiting poll', async () => {
   const server = createServer();
   const cloud = createLocalCloud({sdkAppId: TEST_APP_ID, secretKey: TEST_SECRET});
   cloud.attach(server);

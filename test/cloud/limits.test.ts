@@ -8,8 +8,8 @@ import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-
 const server = useCallbacks();
 const use = useCloud({callbackUrl: () => server.url || undefined});
 
-/** Who was admitted of messages a millisecond apart, each priority as often as its weight says. */
-function second(weights: Partial<Record<Priority, number>>, {seconds = 1, limit = 40} = {}): Map<Priority, number> {
+/** Messages admitted per priority: each priority sends its weight of messages a second, evenly spread. */
+function admissions(weights: Partial<Record<Priority, number>>, {seconds = 1, limit = 40} = {}): Map<Priority, number> {
   const rate = new MessageRateLimit();
   const due = Object.entries(weights).flatMap(([priority, count]) =>
     Array.from({length: count * seconds}, (_, index) => ({
@@ -20,39 +20,39 @@ function second(weights: Partial<Record<Priority, number>>, {seconds = 1, limit 
   due.sort((a, b) => a.at - b.at);
   const admitted = new Map<Priority, number>();
   for (const {priority, at} of due) {
-    const counts = at >= (seconds - 1) * 1_000; // Of several seconds only the last is counted: the rate has settled.
+    const counts = at >= (seconds - 1) * 1_000; // Counts the last second only, when the rate has settled.
     if (rate.admits(priority, limit, at) && counts) admitted.set(priority, (admitted.get(priority) ?? 0) + 1);
   }
   return admitted;
 }
 
-describe('of the messages of a second', () => {
-  test('40 pass whatever they are', () => {
+describe('message limit of one second', () => {
+  test('the limit admits 40 messages of any priority', () => {
     for (const priority of ['High', 'Normal', 'Low', 'Lowest'] as const) {
-      expect(second({[priority]: 40})).toEqual(new Map([[priority, 40]]));
-      expect(second({[priority]: 200}, {seconds: 5})).toEqual(new Map([[priority, 40]]));
+      expect(admissions({[priority]: 40})).toEqual(new Map([[priority, 40]]));
+      expect(admissions({[priority]: 200}, {seconds: 5})).toEqual(new Map([[priority, 40]]));
     }
   });
 
-  test('High is never dropped below 40, and leaves the others the rest', () => {
-    const settled = second({High: 30, Normal: 200, Low: 200}, {seconds: 5});
+  test('the limit admits High messages up to 40, and gives the rest to other priorities', () => {
+    const settled = admissions({High: 30, Normal: 200, Low: 200}, {seconds: 5});
     expect(settled.get('High')).toBe(30);
     const others = (settled.get('Normal') ?? 0) + (settled.get('Low') ?? 0);
     expect(others).toBeGreaterThanOrEqual(8);
     expect(others).toBeLessThanOrEqual(12);
-    expect(second({High: 40, Normal: 200}, {seconds: 5}).get('High')).toBe(40);
-    expect(second({High: 100, Normal: 100}, {seconds: 5}).get('High')).toBe(40);
+    expect(admissions({High: 40, Normal: 200}, {seconds: 5}).get('High')).toBe(40);
+    expect(admissions({High: 100, Normal: 100}, {seconds: 5}).get('High')).toBe(40);
   });
 
-  test('Low waits behind Normal while there is not room for both', () => {
-    expect(second({Normal: 20, Low: 20}).get('Low')).toBe(20);
-    const crowded = second({Normal: 100, Low: 100}, {seconds: 5});
+  test('the limit admits Low messages only after Normal messages', () => {
+    expect(admissions({Normal: 20, Low: 20}).get('Low')).toBe(20);
+    const crowded = admissions({Normal: 100, Low: 100}, {seconds: 5});
     expect(crowded.get('Normal')).toBe(40);
     expect(crowded.get('Low') ?? 0).toBe(0);
   });
 });
 
-/** Texts of messages among what a client was pushed. */
+/** Texts of the messages that the cloud pushed to a client. */
 function texts(client: CloudClient): string[] {
   return client
     .items()
@@ -60,7 +60,7 @@ function texts(client: CloudClient): string[] {
     .map(({MsgBody}) => (MsgBody as [{MsgContent: {Text: string}}])[0].MsgContent.Text);
 }
 
-test('what is too much is a success to who said it, asked about, and then nowhere', async () => {
+test('a dropped message is a success to its sender, causes a before-send callback, and reaches nobody', async () => {
   await use.make('flooded');
   const bob = await use.client(use.userId('bob'), 'flooded');
   const alice = await use.client(use.userId('alice'), 'flooded');
@@ -70,7 +70,7 @@ test('what is too much is a success to who said it, asked about, and then nowher
   expect(answers.every(({ErrorCode}) => ErrorCode === 0)).toBe(true);
   const said = answers.filter(({MsgSeq}) => Number(MsgSeq) > 0);
   const dropped = answers.filter(({MsgDropReason}) => typeof MsgDropReason === 'string');
-  // The sixty may reach into a second second on a slow machine: each is said or dropped, and the first forty are said.
+  // On a slow machine the sixty may span two seconds: each is sent or dropped, and the first forty are sent.
   expect(said.length).toBeGreaterThanOrEqual(40);
   expect(said.length + dropped.length).toBe(60);
   expect(dropped.every(({MsgSeq}) => MsgSeq === 0)).toBe(true);
@@ -79,8 +79,8 @@ test('what is too much is a success to who said it, asked about, and then nowher
   expect(server.of('Group.CallbackBeforeSendMsg', 'flooded')).toHaveLength(60);
 });
 
-describe('in a room where nothing more fits', () => {
-  test('High, tips, notices and the business server are heard, and other rooms do not notice', async () => {
+describe('a room at its message limit', () => {
+  test('delivers High messages, tips, notices and REST messages, and does not affect other rooms', async () => {
     await use.cloud.fault({messagesPerSecond: 1});
     await use.make('full');
     const bob = await use.client(use.userId('bob'), 'full');
@@ -106,13 +106,13 @@ describe('in a room where nothing more fits', () => {
     expect(await dora.send(OTHER_ROOM, 'elsewhere')).not.toHaveProperty('MsgDropReason');
   });
 
-  test('the SDK calls what is dropped a success', async () => {
+  test('drops a message while the SDK reports a success', async () => {
     await use.cloud.fault({messagesPerSecond: 0});
     const alice = await use.viewer(use.userId('alice'), ROOM);
     expect(succeeded(await alice.say(ROOM, 'into the void')).message).toMatchObject({status: 'success', sequence: 0});
   });
 
-  test('the limit can be raised', async () => {
+  test('delivers more messages after the limit is raised', async () => {
     await use.cloud.fault({messagesPerSecond: 1_000});
     await use.make('raised');
     const alice = await use.client(use.userId('alice'), 'raised');
@@ -121,8 +121,8 @@ describe('in a room where nothing more fits', () => {
   });
 });
 
-describe('what is sent twice', () => {
-  test('with the same Random is said once and answered twice', async () => {
+describe('repeated messages', () => {
+  test('a message with the same Random is delivered once and answered twice', async () => {
     await use.make('echo');
     const bob = await use.client(use.userId('bob'), 'echo');
     const alice = await use.client(use.userId('alice'), 'echo');
@@ -135,7 +135,7 @@ describe('what is sent twice', () => {
     await soon(() => server.of('Group.CallbackAfterSendMsg', 'echo')).toHaveLength(2);
   });
 
-  test('by somebody else, or in another room, is something else', async () => {
+  test('a message with the same Random by another sender or in another room is another message', async () => {
     await use.make('twin');
     const [alice, bob] = [await use.client(use.userId('alice'), ROOM), await use.client(use.userId('bob'), ROOM)];
     const carol = await use.client(use.userId('carol'), 'twin');
@@ -145,7 +145,7 @@ describe('what is sent twice', () => {
     await soon(() => texts(bob)).toEqual(['of alice', 'of bob']);
   });
 
-  test('after it was refused is tried again', async () => {
+  test('a refused message can be sent again', async () => {
     const alice = await use.client(use.userId('alice'), ROOM);
     server.answer('Group.CallbackBeforeSendMsg', () => ({ErrorCode: 1}));
     expect(await alice.send(ROOM, 'please', {Random: 10})).toMatchObject({ErrorCode: 10016});

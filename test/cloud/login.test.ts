@@ -16,7 +16,7 @@ describe('a signature', () => {
     ['that has expired', signUserSig(key, 'mallory', {expiresInS: 60, now: now - 61}), 70001],
   ];
 
-  test.each(cases)('%s is refused, and a good one is taken on the same page', async (_why, sig, code) => {
+  test.each(cases)('%s is refused, and a valid one is accepted on the same page', async (_why, sig, code) => {
     const page = await use.page();
     expect(await page.login('mallory', sig)).toMatchObject({
       code,
@@ -27,7 +27,7 @@ describe('a signature', () => {
   });
 });
 
-test('a viewer who signs in is ready, and the clocks agree', async () => {
+test('a viewer who signs in is ready, and its clock agrees with the cloud', async () => {
   const userId = use.userId('alice');
   const page = await use.page();
   const data = succeeded(await page.signIn(userId, use.cloud.sign(userId)));
@@ -36,13 +36,13 @@ test('a viewer who signs in is ready, and the clocks agree', async () => {
   await soon(() => page.events('sdkStateReady')).toHaveLength(1);
 });
 
-test('signing in asks for each thing once and then keeps quiet', async () => {
+test('a login requests each setting once and sends few requests afterwards', async () => {
   const userId = use.userId('alice');
   const page = await use.viewer(userId, ROOM);
-  // The last of what the SDK asks for by itself.
+  // The last request that the SDK sends by itself.
   await soon(() => use.asked('im_sdk_config_mgr.fetch_imsdk_purchase_bitsv2', userId)).toHaveLength(1);
   const settled = use.seen.length;
-  // The next one: whether the heartbeat of the opening socket comes before the login or after it is chance.
+  // The next heartbeat: the first one, of the opening socket, may come before or after the login.
   const beats = use.asked('heartbeat.alive').length;
   await soon(() => use.asked('heartbeat.alive').length).toBeGreaterThan(beats);
   expect(use.seen.length - settled).toBeLessThan(20);
@@ -57,7 +57,7 @@ test('signing in asks for each thing once and then keeps quiet', async () => {
   }
 });
 
-test('a second tab of the same viewer ends the first', async () => {
+test('a second tab of the same viewer ends the login of the first', async () => {
   const userId = use.userId('alice');
   const first = await use.viewer(userId, ROOM);
   const second = await use.viewer(userId, ROOM);
@@ -67,7 +67,7 @@ test('a second tab of the same viewer ends the first', async () => {
   expect(await second.events('kickedOut')).toEqual([]);
 });
 
-test('where the console allows it, two tabs of one viewer both hear', async () => {
+test('two tabs of one viewer both receive messages if the console allows it', async () => {
   await use.cloud.fault({multiLogin: true});
   const userId = use.userId('alice');
   const tabs = [await use.viewer(userId, ROOM), await use.viewer(userId, ROOM)];
@@ -83,7 +83,7 @@ test.each([
   [1, 'multipleAccount'],
   [2, 'multipleDevice'],
   [3, 'REST_API_Kick'],
-])('a kick of type %i is told as %s, and signing in again works', async (type, told) => {
+])('a kick of type %i reaches the page as %s, and the viewer can sign in again', async (type, told) => {
   const userId = use.userId('alice');
   const page = await use.viewer(userId, ROOM);
   await use.cloud.fault({kick: {userId, type}});
@@ -101,7 +101,7 @@ test('the business server can kick a viewer', async () => {
   await soon(() => page.events('kickedOut')).toMatchObject([{data: {type: 'REST_API_Kick'}}]);
 });
 
-test('a signature that expires in use ends the login at the next request, and a new one is taken', async () => {
+test('a signature that the cloud expires ends the login at the next request, and a new one is accepted', async () => {
   const userId = use.userId('alice');
   const page = await use.viewer(userId, ROOM);
   const old = use.cloud.sign(userId);
@@ -114,7 +114,7 @@ test('a signature that expires in use ends the login at the next request, and a 
   succeeded(await page.say(ROOM, 'renewed'));
 });
 
-test('a signature that lapses by itself does the same', async () => {
+test('a signature that reaches its end ends the login at the next request', async () => {
   const userId = use.userId('alice');
   const page = await use.page();
   const bob = await use.viewer(use.userId('bob'), ROOM);
@@ -126,7 +126,7 @@ test('a signature that lapses by itself does the same', async () => {
   succeeded(await bob.say(ROOM, 'others stay'));
 });
 
-test('who signs out has left its room and can sign in as somebody else', async () => {
+test('a viewer who signs out leaves its room and can sign in as another user', async () => {
   const alice = use.userId('alice');
   const page = await use.viewer(alice, ROOM);
   const bob = await use.viewer(use.userId('bob'), ROOM);

@@ -24,7 +24,7 @@ function attribute(type: number, value: Buffer): Buffer {
   return Buffer.concat([head, value, Buffer.alloc(-value.length & 3)]);
 }
 
-/** A binding request as RFC 8489 has it, signed with the password. */
+/** A binding request of RFC 8489, signed with the password. */
 function bindingRequest(ufrag: string, nominated: boolean): Buffer {
   const body = Buffer.concat([
     attribute(0x0006, Buffer.from(`${ufrag}:client`)),

@@ -5,15 +5,15 @@ import type {SdkPage} from '../support/chat/sdk-page.ts';
 const use = useCloud();
 
 describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
-  async function two(): Promise<{alice: SdkPage; bob: SdkPage; aliceId: string; bobId: string}> {
+  async function twoViewers(): Promise<{alice: SdkPage; bob: SdkPage; aliceId: string; bobId: string}> {
     await use.cloud.fault({mode});
     const aliceId = use.userId('alice');
     const bobId = use.userId('bob');
     return {alice: await use.viewer(aliceId, ROOM), bob: await use.viewer(bobId, ROOM), aliceId, bobId};
   }
 
-  test('what one viewer says the other reads, as the same message, and the speaker does not hear twice', async () => {
-    const {alice, bob, aliceId} = await two();
+  test('a comment reaches the other viewer with the same id, and does not return to its sender', async () => {
+    const {alice, bob, aliceId} = await twoViewers();
     const sent = succeeded(await alice.say(ROOM, '你好 😀 <b>שלום</b>')).message as Record<string, unknown>;
     await soon(() => bob.messages('TIMTextElem')).toHaveLength(1);
     const [received] = await bob.messages('TIMTextElem');
@@ -32,8 +32,8 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     await soon(() => alice.texts()).toEqual(['and back']);
   });
 
-  test('a burst arrives whole, in order, once each', async () => {
-    const {alice, bob} = await two();
+  test('a burst arrives complete, in order, once each', async () => {
+    const {alice, bob} = await twoViewers();
     const said = Array.from({length: 30}, (_, index) => `line ${index}`);
     for (const text of said) succeeded(await alice.say(ROOM, text));
     await soon(() => bob.texts()).toEqual(said);
@@ -41,8 +41,8 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
   });
 
-  test('custom messages, faces, priorities, mentions and custom data arrive as they were sent', async () => {
-    const {alice, bob, bobId} = await two();
+  test('custom messages, faces, priorities, mentions and custom data arrive unchanged', async () => {
+    const {alice, bob, bobId} = await twoViewers();
     const like = {data: '{"v":1,"type":"like","count":3}', description: 'like', extension: 'x'};
     succeeded(await alice.send(ROOM, 'Custom', like, {priority: 'Low', cloudCustomData: '{"v":1}'}));
     succeeded(await alice.send(ROOM, 'Face', {index: 1, data: 'tt00'}, {priority: 'High'}));
@@ -58,8 +58,8 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     await soon(() => bob.messages('TIMTextElem')).toMatchObject([{atUserList: [bobId]}]);
   });
 
-  test('the name and picture beside a message are those of the profile', async () => {
-    const {alice, bob} = await two();
+  test('a message carries the name and picture of the profile', async () => {
+    const {alice, bob} = await twoViewers();
     succeeded(await alice.call('updateMyProfile', {nick: '爱丽丝', avatar: 'https://cdn.example/a.png', level: 7}));
     succeeded(await alice.say(ROOM, 'hi'));
     await soon(() => bob.messages('TIMTextElem')).toMatchObject([
@@ -67,8 +67,8 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     ]);
   });
 
-  test('who comes and goes is told to the room', async () => {
-    const {bob} = await two();
+  test('the room receives joins and leaves', async () => {
+    const {bob} = await twoViewers();
     const carolId = use.userId('carol');
     const carol = await use.page();
     succeeded(await carol.signIn(carolId, use.cloud.sign(carolId)));
@@ -88,7 +88,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
   });
 
   test('entering a second room leaves the first', async () => {
-    const {alice, bob, aliceId} = await two();
+    const {alice, bob, aliceId} = await twoViewers();
     succeeded(await alice.join(OTHER_ROOM));
     await soon(async () => (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload)).toContainEqual(
       expect.objectContaining({operationType: 2, userIDList: [aliceId]}),
@@ -101,8 +101,8 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     await soon(() => alice.texts()).toEqual(['welcome']);
   });
 
-  test('what the business server says and changes is heard, its notices to one viewer by that one only', async () => {
-    const {alice, bob, aliceId} = await two();
+  test('viewers receive messages and changes of the business server, and only one viewer its own notice', async () => {
+    const {alice, bob, aliceId} = await twoViewers();
     const send = await use.cloud.rest('group_open_http_svc/send_group_msg', {
       GroupId: ROOM,
       From_Account: aliceId,
@@ -140,7 +140,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     await soon(() => notices(bob)).toEqual(['to all']);
   });
 
-  test('a room that is dismissed says so and takes nothing more', async () => {
+  test('viewers receive the end of a dismissed room, and the room takes no more messages', async () => {
     await use.cloud.fault({mode});
     const groupId = `short-lived-${mode}`;
     await use.make(groupId);
@@ -154,7 +154,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
   });
 });
 
-test('a message over 8,000 bytes is refused, one of 8,000 is taken', async () => {
+test('a message of 8,000 bytes is accepted, and a longer one is refused', async () => {
   const alice = await use.viewer(use.userId('alice'), ROOM);
   succeeded(await alice.say(ROOM, '好'.repeat(2_666) + 'ab'));
   expect(await alice.say(ROOM, '好'.repeat(2_666) + 'abc')).toMatchObject({code: 80002});
@@ -173,12 +173,12 @@ test('a room that does not exist cannot be joined', async () => {
   });
 });
 
-test('joining again says so and tells nobody', async () => {
+test('a second join returns AlreadyInGroup', async () => {
   const alice = await use.viewer(use.userId('alice'), ROOM);
   expect(succeeded(await alice.join(ROOM))).toMatchObject({status: 'AlreadyInGroup'});
 });
 
-test('custom fields come only to those who name them', async () => {
+test('a viewer receives only the custom fields that it names', async () => {
   const fields = [
     {Key: 'product', Value: '{"id":"p2","v":1}'},
     {Key: 'status', Value: '{"status":"live","v":1}'},
@@ -195,7 +195,7 @@ test('custom fields come only to those who name them', async () => {
   });
 });
 
-test('the online count is told with the tips and asked for when it is old', async () => {
+test('the online count arrives with tips, and the SDK requests it when it is old', async () => {
   await use.make('counted');
   const aliceId = use.userId('alice');
   const alice = await use.viewer(aliceId, 'counted');
@@ -212,7 +212,7 @@ test('the online count is told with the tips and asked for when it is old', asyn
   expect(requests().length).toBeGreaterThan(before);
 });
 
-test('profiles can be read of others and changed by oneself', async () => {
+test('a viewer reads profiles of others and changes its own', async () => {
   const aliceId = use.userId('alice');
   const alice = await use.viewer(aliceId);
   succeeded(await alice.call('updateMyProfile', {nick: 'Alice', selfSignature: 'hi'}));
@@ -227,7 +227,7 @@ test('profiles can be read of others and changed by oneself', async () => {
   await soon(async () => JSON.stringify(await alice.events('onProfileUpdated'))).toContain('Alice the Second');
 });
 
-test('an owner changes the own room, nobody else does', async () => {
+test('an owner changes its own room, and nobody else can', async () => {
   const aliceId = use.userId('alice');
   const alice = await use.viewer(aliceId);
   const groupID = `of-${aliceId}`;

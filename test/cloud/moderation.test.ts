@@ -20,9 +20,9 @@ const tips = async (page: SdkPage) => (await page.messages('TIMGroupTipElem')).m
 const revoked = async (page: SdkPage) =>
   (await page.events('onMessageRevoked')).flatMap(({data}) => data as Record<string, unknown>[]);
 
-describe('one viewer is muted', () => {
+describe('a muted viewer', () => {
   test.each(['MuteTime', 'ShutUpTime'])(
-    'with %s: only that one, also after coming back, until it is lifted',
+    'is refused with %s after joining again too, while others speak, until the mute is lifted',
     async (name) => {
       const groupId = await room();
       const aliceId = use.userId('alice');
@@ -41,7 +41,7 @@ describe('one viewer is muted', () => {
     },
   );
 
-  test('for a second, and may speak after it', async () => {
+  test('may speak after a mute of one second', async () => {
     const alice = use.userId('alice');
     const wire = await use.client(alice, ROOM);
     await rest('forbid_send_msg', ROOM, {Members_Account: [alice], MuteTime: 1});
@@ -49,7 +49,7 @@ describe('one viewer is muted', () => {
     await soon(async () => (await wire.send(ROOM, 'now?')).ErrorCode).toBe(0);
   });
 
-  test('in this room and no other, whether it is in or not, as the list says', async () => {
+  test('is muted in this room only, also before it joins, and the list of mutes has it', async () => {
     const groupId = await room();
     const [alice, bob] = [use.userId('alice'), use.userId('bob')];
     const now = Math.floor(Date.now() / 1_000);
@@ -74,12 +74,12 @@ describe('one viewer is muted', () => {
     ['a time beyond 32 bits', {Members_Account: ['x'], MuteTime: 2 ** 32}],
     ['nobody', {MuteTime: 1}],
     ['501 viewers', {Members_Account: Array.from({length: 501}, (_, index) => `u${index}`), MuteTime: 1}],
-  ])('but not with %s', async (_what, more) => {
+  ])('cannot be muted with %s', async (_what, more) => {
     expect(await rest('forbid_send_msg', ROOM, more)).toMatchObject({ActionStatus: 'FAIL', ErrorCode: 10004});
   });
 });
 
-test('while all are muted the owner may speak, and the admin', async () => {
+test('the owner and the administrator may speak while all are muted', async () => {
   const ownerId = use.userId('owner');
   const owner = await use.client(ownerId);
   const groupId = `owned-${ownerId}`;
@@ -93,7 +93,7 @@ test('while all are muted the owner may speak, and the admin', async () => {
   expect(await admin.send(groupId, 'so may I')).toMatchObject({ErrorCode: 0});
 });
 
-test('where the service keeps quiet while all are muted, a change is there to be read', async () => {
+test('a viewer reads a changed profile if the service sends no tips while all are muted', async () => {
   await use.cloud.fault({tipsWhileMuted: false});
   const groupId = await room();
   const alice = await use.viewer(use.userId('alice'), groupId);
@@ -110,7 +110,7 @@ test('where the service keeps quiet while all are muted, a change is there to be
 });
 
 describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
-  async function three() {
+  async function threeClients() {
     await use.cloud.fault({mode});
     const groupId = await room();
     const aliceId = use.userId('alice');
@@ -120,8 +120,8 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     return {groupId, aliceId, bobId, alice, bob, guest: await use.guest(groupId)};
   }
 
-  test('who is banned hears why and is out, the others hear of it; it cannot come back until it is lifted', async () => {
-    const {groupId, aliceId, alice, bob, guest} = await three();
+  test('a banned viewer gets the reason and is out, others get a tip, and it rejoins after the unban', async () => {
+    const {groupId, aliceId, alice, bob, guest} = await threeClients();
     const ban = {Members_Account: [aliceId], Duration: 600, Description: 'spam'};
     expect(await rest('ban_group_member', groupId, ban)).toMatchObject({ErrorCode: 0});
     await soon(() => notices(alice)).toMatchObject([
@@ -138,7 +138,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
       );
       expect(await notices(page)).toEqual([]);
     }
-    // Told by a poll, the SDK does not forget the room by itself (3.6.6).
+    // After a ban that arrives by poll, the SDK keeps the room (3.6.6).
     expect(await alice.say(groupId, 'hello?')).toMatchObject({code: mode === 'push' ? 2101 : 10007});
     await alice.call('quitGroup', groupId);
     succeeded(await bob.say(groupId, 'gone'));
@@ -152,8 +152,8 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     succeeded(await alice.say(groupId, 'back'));
   });
 
-  test('a notice reaches all, or only those it is for; a guest hears the former', async () => {
-    const {groupId, aliceId, alice, bob, guest} = await three();
+  test('a notice reaches everybody, or only the viewers it names; a guest receives those to everybody', async () => {
+    const {groupId, aliceId, alice, bob, guest} = await threeClients();
     const notify = (Content: string, more: object = {}) =>
       rest('send_group_system_notification', groupId, {Content, ...more});
     expect(await notify('{"v":1,"type":"slow","seconds":5}')).toMatchObject({ErrorCode: 0});
@@ -165,8 +165,8 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     for (const page of [bob, guest]) await soon(() => texts(page)).toEqual(toAll);
   });
 
-  test('a message taken back is known by all who heard it, and by nobody who comes later', async () => {
-    const {groupId, alice, bob, guest} = await three();
+  test('every recipient of a message receives its recall, and later viewers do not receive the message', async () => {
+    const {groupId, alice, bob, guest} = await threeClients();
     const said = succeeded(await alice.say(groupId, 'something rude')).message as SdkMessage;
     succeeded(await alice.say(groupId, 'something kind'));
     for (const page of [bob, guest]) await soon(() => page.texts()).toHaveLength(2);
@@ -194,8 +194,8 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     expect(await rest('group_msg_recall', groupId, recall)).toMatchObject({RecallRetList: [{RetCode: 10030}, {}]});
   });
 
-  test('a viewer takes its own message back, and nobody else can', async () => {
-    const {groupId, alice, bob} = await three();
+  test('a viewer recalls its own message, and other viewers cannot', async () => {
+    const {groupId, alice, bob} = await threeClients();
     const said = succeeded(await alice.say(groupId, 'oops')).message as SdkMessage;
     await soon(() => bob.texts()).toEqual(['oops']);
     const wire = await use.client(use.userId('mallory'), groupId);
@@ -206,7 +206,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
   });
 });
 
-test('a viewer who lost its network is not sent what was taken back meanwhile', async () => {
+test('a viewer who lost its network does not receive a message that was recalled meanwhile', async () => {
   await use.cloud.fault({replayAfterLogin: true});
   const groupId = await room();
   const aliceId = use.userId('alice');
@@ -221,7 +221,7 @@ test('a viewer who lost its network is not sent what was taken back meanwhile', 
 });
 
 describe('a ban', () => {
-  test('lapses by itself', async () => {
+  test('expires', async () => {
     const groupId = await room();
     const aliceId = use.userId('alice');
     const wire = await use.client(aliceId, groupId);
@@ -254,7 +254,7 @@ describe('a ban', () => {
     expect(await rest('ban_group_member', ROOM, more)).toMatchObject({ActionStatus: 'FAIL', ErrorCode: code});
   });
 
-  test('is not in the trial edition', async () => {
+  test('is not available in the trial edition', async () => {
     await use.cloud.fault({edition: 'trial'});
     const viewers = {Members_Account: ['x']};
     expect(await rest('ban_group_member', ROOM, {...viewers, Duration: 1})).toMatchObject({ErrorCode: 10059});
@@ -262,7 +262,7 @@ describe('a ban', () => {
     expect(await rest('get_group_ban_member', ROOM)).toMatchObject({ErrorCode: 10059});
   });
 
-  test('can be spoken by the owner of a room, and by no other viewer', async () => {
+  test('can be set by the owner of a room, and by no other viewer', async () => {
     const ownerId = use.userId('owner');
     const owner = await use.viewer(ownerId, undefined, {build: 'whole'});
     const groupID = `owned-${ownerId}`;

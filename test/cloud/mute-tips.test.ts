@@ -4,7 +4,7 @@ import {ROOM, soon, useCloud} from '../support/chat/chat-fixture.ts';
 const use = useCloud({muteTips: true});
 
 test.each(['push', 'poll'] as const)(
-  'where the console says so, a mute is told to its viewer and to the room, in %s mode',
+  'the muted viewer and the room receive a mute as a tip if the console enables mute tips, in %s mode',
   async (mode) => {
     await use.cloud.fault({mode});
     const aliceId = use.userId('alice');

@@ -7,11 +7,11 @@ const use = useCloud();
 const states = async (page: SdkPage) =>
   (await page.events('netStateChange')).map(({data}) => (data as {state: string}).state);
 
-test('a viewer whose socket is cut is back by itself, still in the room, and asked no new signature', async () => {
+test('a viewer whose socket is cut reconnects, stays in the room, and requests no new signature', async () => {
   const aliceId = use.userId('alice');
   const alice = await use.viewer(aliceId, ROOM);
   const bob = await use.viewer(use.userId('bob'), ROOM);
-  // A socket that dies within its first second is taken for one that was refused.
+  // The SDK treats a socket that closes within its first second as refused.
   const [ready] = await alice.events('sdkStateReady');
   await soon(() => alice.page.evaluate(() => performance.now())).toBeGreaterThan(ready!.at + 1_000);
   await use.cloud.fault({cut: {userId: aliceId}});
@@ -26,7 +26,7 @@ test('a viewer whose socket is cut is back by itself, still in the room, and ask
   expect(bobsTips.filter(({payload}) => payload.operationType === 2)).toEqual([]);
 });
 
-test('in poll mode a cut loses nothing', async () => {
+test('a viewer in poll mode receives every message after its connection is cut', async () => {
   await use.cloud.fault({mode: 'poll'});
   const aliceId = use.userId('alice');
   const alice = await use.viewer(aliceId, ROOM);
@@ -39,7 +39,7 @@ test('in poll mode a cut loses nothing', async () => {
   await soon(() => alice.texts()).toEqual(['one', 'two', 'three']);
 });
 
-test('while new sockets are refused a cut viewer stays out, and a call brings it back afterwards', async () => {
+test('a viewer stays disconnected while the cloud refuses sockets, and its next call reconnects it', async () => {
   const aliceId = use.userId('alice');
   const alice = await use.viewer(aliceId, ROOM);
   const bob = await use.viewer(use.userId('bob'), ROOM);
@@ -52,7 +52,7 @@ test('while new sockets are refused a cut viewer stays out, and a call brings it
   await soon(() => alice.texts()).toEqual(['you are back']);
 });
 
-test('a network that goes silent is noticed and left, and works again when it speaks', async () => {
+test('the SDK disconnects when the network is silent, and reconnects when the network works again', async () => {
   const aliceId = use.userId('alice');
   const alice = await use.viewer(aliceId, ROOM);
   const bob = await use.viewer(use.userId('bob'), ROOM);
@@ -70,7 +70,7 @@ test('a network that goes silent is noticed and left, and works again when it sp
   }).toContain('now?');
 });
 
-test('a page that was offline while another took its place learns it when it is back', async () => {
+test('a page that was offline learns on reconnecting that another page signed in as its viewer', async () => {
   const aliceId = use.userId('alice');
   const first = await use.viewer(aliceId, ROOM);
   await use.cloud.fault({refuse: {seconds: 60}, cut: {userId: aliceId}});
@@ -82,7 +82,7 @@ test('a page that was offline while another took its place learns it when it is 
   expect(await second.send(ROOM, 'still here')).toMatchObject({ErrorCode: 0});
 });
 
-test('pushes can be dropped and answers delayed', async () => {
+test('the fault endpoint drops pushes and delays responses', async () => {
   const alice = await use.viewer(use.userId('alice'), ROOM);
   const bob = await use.viewer(use.userId('bob'), ROOM);
   await use.cloud.fault({dropPushes: true});
@@ -90,13 +90,13 @@ test('pushes can be dropped and answers delayed', async () => {
   await use.cloud.fault({dropPushes: false, delayMs: 400});
   const before = Date.now();
   succeeded(await bob.say(ROOM, 'late'));
-  // Timers and the clock of the day may differ by some milliseconds.
+  // Timers and the wall clock may differ by some milliseconds.
   expect(Date.now() - before).toBeGreaterThan(350);
   await soon(() => alice.texts()).toEqual(['late']);
 });
 
-describe('a service that makes up for what was missed', () => {
-  test('says it again after a cut, in order and once each', async () => {
+describe('replay after a login', () => {
+  test('the cloud sends missed messages after a cut, in order and once each', async () => {
     await use.cloud.fault({replayAfterLogin: true});
     const aliceId = use.userId('alice');
     const alice = await use.viewer(aliceId, ROOM);
@@ -114,7 +114,7 @@ describe('a service that makes up for what was missed', () => {
     await soon(() => alice.texts()).toEqual(['before', ...missed, 'after']);
   });
 
-  test('says it again after a silence', async () => {
+  test('the cloud sends messages that were missed in a silence', async () => {
     await use.cloud.fault({replayAfterLogin: true});
     const aliceId = use.userId('alice');
     const alice = await use.viewer(aliceId, ROOM);
@@ -126,7 +126,7 @@ describe('a service that makes up for what was missed', () => {
   });
 });
 
-test('a second terminal that enters another room ends this one’s stay, and nobody says so', async () => {
+test('a second terminal that enters another room ends the membership of the first without a notice', async () => {
   await use.cloud.fault({multiLogin: true});
   const aliceId = use.userId('alice');
   const here = await use.viewer(aliceId, ROOM, {build: 'whole'});
@@ -141,10 +141,10 @@ test('a second terminal that enters another room ends this one’s stay, and nob
   expect(await here.say(ROOM, 'am I?')).toMatchObject({code: 10007});
 });
 
-describe('when members are kept for a moment only', () => {
+describe('short retention of disconnected members', () => {
   const brief = useCloud({memberLingerMs: 1_000});
 
-  test('who stays away is no longer in the room, and the room is told', async () => {
+  test('a viewer who stays disconnected leaves the room, and the room receives the tip', async () => {
     const aliceId = brief.userId('alice');
     const alice = await brief.viewer(aliceId, ROOM);
     const bob = await brief.viewer(brief.userId('bob'), ROOM);

@@ -28,8 +28,8 @@ async function conversationsOf(page: SdkPage): Promise<Conversation[]> {
   return (succeeded(await page.call('getConversationList')) as {conversationList: Conversation[]}).conversationList;
 }
 
-/** Two people, and a third who has nothing to do with them. */
-async function three(): Promise<{
+/** Two users of a conversation, and a third outside it. */
+async function threeUsers(): Promise<{
   ann: SdkPage;
   ben: SdkPage;
   eve: SdkPage;
@@ -44,9 +44,9 @@ async function three(): Promise<{
   return {ann, ben, eve, ids};
 }
 
-describe('what two people say to each other', () => {
-  test('reaches the other at once, and nobody else: also not on the wire', async () => {
-    const {ann, ben, eve, ids} = await three();
+describe('a private chat', () => {
+  test('delivers a message to the other user at once, and to nobody else', async () => {
+    const {ann, ben, eve, ids} = await threeUsers();
     const witness = await fixture.client(fixture.userId('witness'));
     succeeded(await say(ann, ids.ben, 'for ben alone'));
     await soon(() => ben.texts()).toEqual(['for ben alone']);
@@ -63,8 +63,8 @@ describe('what two people say to each other', () => {
     expect(forged.MsgList).toEqual([]);
   });
 
-  test('is there for both after a reload, oldest first, page by page', async () => {
-    const {ann, ids} = await three();
+  test('is there for both after a reload, oldest message first, page by page', async () => {
+    const {ann, ids} = await threeUsers();
     for (let i = 0; i < 20; i++) succeeded(await say(ann, ids.ben, `line ${i}`));
     for (const [me, peer] of [
       [ids.ann, ids.ben],
@@ -79,8 +79,8 @@ describe('what two people say to each other', () => {
     }
   });
 
-  test('is unread until it is read, also after a reload, and the other then knows', async () => {
-    const {ann, ids} = await three();
+  test('counts unread messages until they are read, also after a reload, and the sender gets the receipt', async () => {
+    const {ann, ids} = await threeUsers();
     for (const words of ['one', 'two', 'three']) succeeded(await say(ann, ids.ben, words));
     const ben = await fixture.viewer(ids.ben);
     await soon(async () => (await conversationsOf(ben))[0]).toMatchObject({
@@ -100,8 +100,8 @@ describe('what two people say to each other', () => {
     ]);
   });
 
-  test('can be taken back by whoever said it, while it is fresh', async () => {
-    const {ann, ben, eve, ids} = await three();
+  test('lets the sender recall a fresh message', async () => {
+    const {ann, ben, eve, ids} = await threeUsers();
     const sent = succeeded(await say(ann, ids.ben, 'oops')) as {message: {ID: string}};
     await soon(() => ben.texts()).toEqual(['oops']);
     succeeded(await ann.revoke(sent.message.ID));
@@ -127,16 +127,16 @@ describe('what two people say to each other', () => {
     expect((await history(await fixture.viewer(ids.ben), ids.ann)).texts).toEqual(['kept']);
   });
 
-  test('is refused where there is no such account, and for a guest', async () => {
-    const {ann} = await three();
+  test('is refused with an account that does not exist, and for a guest', async () => {
+    const {ann} = await threeUsers();
     expect(await say(ann, 'nobody-at-all', 'hello')).toMatchObject({code: 20_003});
     const stranger = await fixture.stranger();
     for (const command of ['openim.sendmsg', 'openim.getroammsg', 'openim.getmsg', 'recentcontact.page_get'])
       expect((await stranger.ask(command, {To_Account: 'x', Peer_Account: 'x'})).ErrorCode).not.toBe(0);
   });
 
-  test('comes from the business server too, once however often it is sent', async () => {
-    const {ann, ids} = await three();
+  test('delivers a message of the business server once, however often it is sent', async () => {
+    const {ann, ids} = await threeUsers();
     const message = {
       From_Account: 'administrator',
       To_Account: ids.ann,

@@ -28,10 +28,10 @@ const admin = () => ({
   contenttype: 'json',
 });
 
-describe('who may call', () => {
+describe('authentication', () => {
   const path = 'im_open_login_svc/account_import';
 
-  test('an admin', async () => {
+  test('the cloud accepts an administrator', async () => {
     expect(await post(path, admin(), '{"UserID":"new-one"}')).toEqual({
       status: 200,
       answer: {ActionStatus: 'OK', ErrorCode: 0, ErrorInfo: ''},
@@ -40,8 +40,8 @@ describe('who may call', () => {
 
   test.each([
     ['a viewer', () => ({identifier: 'alice', usersig: use.cloud.sign('alice')}), 60010],
-    ['nobody', () => ({usersig: ''}), 70003],
-    ["somebody with another's signature", () => ({usersig: use.cloud.sign('alice')}), 70013],
+    ['a request without a signature', () => ({usersig: ''}), 70003],
+    ["a user with another user's signature", () => ({usersig: use.cloud.sign('alice')}), 70013],
     ['an expired signature', () => ({usersig: use.cloud.sign('administrator', 0)}), 70001],
     [
       'a forged signature',
@@ -52,7 +52,7 @@ describe('who may call', () => {
     ],
     ['another app', () => ({sdkappid: '1'}), 60006],
     ['no app', () => ({sdkappid: ''}), 60012],
-  ])('%s is refused, with HTTP 200', async (_who, query, code) => {
+  ])('the cloud refuses %s with HTTP 200 and an error code', async (_who, query, code) => {
     const {status, answer} = await post(path, {...admin(), ...query()}, '{"UserID":"x"}');
     expect(status).toBe(200);
     expect(answer).toMatchObject({ActionStatus: 'FAIL', ErrorCode: code});
@@ -65,15 +65,15 @@ test.each([
   ['an array', 'im_open_login_svc/account_import', '[]', 60003],
   ['a body of a megabyte', 'im_open_login_svc/account_import', JSON.stringify({UserID: 'x'.repeat(1_000_000)}), 60003],
   ['an unknown command', 'group_open_http_svc/make_coffee', '{}', 10003],
-  ['a command of every object', 'constructor', '{}', 10003],
+  ['a command that every object inherits', 'constructor', '{}', 10003],
   ['a field of a wrong type', 'group_open_http_svc/destroy_group', '{"GroupId":7}', 10004],
   ['a room that does not exist', 'group_open_http_svc/destroy_group', '{"GroupId":"nowhere"}', 10010],
   ['a bad user id', 'im_open_login_svc/account_import', '{"UserID":"a b"}', 70402],
-])('%s is answered with its code', async (_what, path, body, code) => {
+])('%s is answered with its error code', async (_what, path, body, code) => {
   expect((await post(path, admin(), body)).answer).toMatchObject({ActionStatus: 'FAIL', ErrorCode: code});
 });
 
-test('accounts come one by one or many at once, and say who could not', async () => {
+test('the cloud imports one account or many, and lists the accounts that failed', async () => {
   await use.cloud.rest('im_open_login_svc/account_import', {
     UserID: 'ann',
     Nick: 'Ann',
@@ -114,13 +114,13 @@ describe('a group', () => {
     ['no name', {Name: undefined}, 10004],
     ['a name over 30 bytes', {Name: 'x'.repeat(31)}, 10004],
     ['another type', {Type: 'Public'}, 10004],
-    ['an owner nobody knows', {Owner_Account: 'nobody-at-all'}, 10019],
+    ['an unknown owner', {Owner_Account: 'nobody-at-all'}, 10019],
     ['members', {MemberList: [{Member_Account: 'administrator'}]}, 10007],
-  ])('is not made with %s', async (_what, more, code) => {
+  ])('is not created with %s', async (_what, more, code) => {
     expect(await create(more)).toMatchObject({ActionStatus: 'FAIL', ErrorCode: code});
   });
 
-  test('gets an id if it has none', async () => {
+  test('gets an id if the request names none', async () => {
     expect(await create({GroupId: undefined})).toMatchObject({
       ErrorCode: 0,
       GroupId: expect.stringMatching(/^@TGS#/) as string,
@@ -131,13 +131,13 @@ describe('a group', () => {
     ['a name of 17 letters', 'abcdefghijklmnopq', 'v'],
     ['a name with a dash', 'a-b', 'v'],
     ['a name that begins with a digit', '1a', 'v'],
-    ['a name a member field has', 'Role', 'v'],
+    ['a name of a member field', 'Role', 'v'],
     ['a value over 512 bytes', 'product', '好'.repeat(171)],
   ])('takes no custom field with %s', async (_what, Key, Value) => {
     expect(await modify({AppDefinedData: [{Key, Value}]})).toMatchObject({ErrorCode: 10004});
   });
 
-  test('keeps a field of 512 bytes, forgets an empty one, and tells those asked for', async () => {
+  test('stores a field of 512 bytes, deletes an empty one, and returns only the fields a request names', async () => {
     const Value = '好'.repeat(170) + 'ab';
     expect(
       await modify({
@@ -166,7 +166,7 @@ describe('a group', () => {
     expect((await describeRoom()).GroupInfo).toMatchObject([{AppDefinedData: [{Key: 'status', Value: 's'}]}, {}]);
   });
 
-  test('is muted for all but the business server', async () => {
+  test('accepts only messages of the business server while all are muted', async () => {
     const alice = await use.client(use.userId('alice'), ROOM);
     await modify({ShutUpAllMember: 'On'});
     expect(await alice.send(ROOM, 'may I?')).toMatchObject({ErrorCode: 10017});
@@ -180,7 +180,7 @@ describe('a group', () => {
     expect(await alice.send(ROOM, 'thanks')).toMatchObject({ErrorCode: 0});
   });
 
-  test('counts only as many as the edition has', async () => {
+  test('can be created up to the limit of the edition', async () => {
     await use.cloud.fault({edition: 'trial'});
     let last = await create({});
     for (let count = 0; count < 12 && last.ErrorCode === 0; count++) last = await create({});
@@ -188,7 +188,7 @@ describe('a group', () => {
   });
 });
 
-test('a message in the name of nobody is refused', async () => {
+test('a message from an unknown account, with an unknown priority or without a Random is refused', async () => {
   const message = {GroupId: ROOM, Random: 1, MsgBody: [{MsgType: 'TIMTextElem', MsgContent: {Text: 'boo'}}]};
   expect(
     await use.cloud.rest('group_open_http_svc/send_group_msg', {...message, From_Account: 'nobody-at-all'}),
@@ -201,7 +201,7 @@ test('a message in the name of nobody is refused', async () => {
   });
 });
 
-test('what two servers send at once, each the same, is said once and answered alike, many at a time', async () => {
+test('many messages that two servers send at once are delivered once and answered alike', async () => {
   const GROUP = 'gifts';
   await use.make(GROUP);
   const viewer = await use.client(use.userId('viewer'), GROUP);
@@ -226,7 +226,7 @@ test('what two servers send at once, each the same, is said once and answered al
   expect(heard().sort((a, b) => a - b)).toEqual(orders);
 });
 
-test('a server that dies in mid-sentence is no fault of the cloud', async () => {
+test('the cloud keeps working when a server dies in the middle of a request', async () => {
   const socket = connect(use.cloud.port, 'localhost');
   await once(socket, 'connect');
   const path = `/cloud/im/v4/group_open_http_svc/send_group_msg?${new URLSearchParams(admin()).toString()}`;

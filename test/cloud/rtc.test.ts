@@ -1,4 +1,4 @@
-/** The real TRTC SDK is the judge of the local cloud's media half. */
+/** The real TRTC SDK tests the media half of the local cloud. */
 import {readFileSync} from 'node:fs';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {WebSocket} from 'ws';
@@ -26,7 +26,7 @@ const moving = async (page: RtcPage, streamType?: string) => {
 };
 
 describe('a host on air', () => {
-  test('is seen and heard by viewers, whether they come before or after', async () => {
+  test('is seen and heard by viewers who join before and after', async () => {
     const early = await lab.viewer();
     const host = await lab.host();
     const late = await lab.viewer();
@@ -39,11 +39,11 @@ describe('a host on air', () => {
     expect(sent.filter(({state}) => state === 'started').map(({mediaType}) => mediaType)).toEqual(
       expect.arrayContaining(['audio', 'video']),
     );
-    expect(await names(early, 'remote-user-enter')).toHaveLength(1); // Viewers are known to nobody.
+    expect(await names(early, 'remote-user-enter')).toHaveLength(1); // The SDK announces no viewers.
     expect(await names(host, 'remote-user-enter')).toEqual([]);
   });
 
-  test('who stops the camera and starts it again is not seen meanwhile', async () => {
+  test('is not seen while the camera is stopped', async () => {
     const host = await lab.host();
     const viewer = await lab.viewer();
     await moving(viewer);
@@ -54,7 +54,7 @@ describe('a host on air', () => {
     await moving(viewer);
   });
 
-  test('who mutes is not heard; who leaves is gone', async () => {
+  test('is not heard while muted, and is gone after leaving', async () => {
     const host = await lab.host();
     const viewer = await lab.viewer();
     await soon(() => names(viewer, 'remote-audio-available')).toHaveLength(1);
@@ -89,18 +89,18 @@ describe('a host on air', () => {
   });
 });
 
-describe('who may do what', () => {
+describe('permissions', () => {
   test.each([
     ['no signature', {userSig: 'none'}, 70_003],
     ['a key of another room', {keyRoomId: 'elsewhere'}, -100_006],
-    ['a key that lets nobody in', {rights: 1}, -100_006],
-  ])('%s: refused, by its number', async (_, wrong, code) => {
+    ['a key without rights', {rights: 1}, -100_006],
+  ])('%s is refused with its error code', async (_, wrong, code) => {
     const page = await lab.page();
     const answer = await page.enter({userId: lab.userId('eve'), role: 'audience', ...wrong});
     expect(answer).toMatchObject({done: false, extraCode: code});
   });
 
-  test('a viewer goes on air neither by entering so nor later', async () => {
+  test('a viewer cannot go on air, neither on entering nor later', async () => {
     const page = await lab.page();
     const userId = lab.userId('eve');
     expect(await page.enter({userId, role: 'anchor', rights: WATCH})).toMatchObject({done: false, extraCode: -100_006});
@@ -108,21 +108,21 @@ describe('who may do what', () => {
     expect(await viewer.call('switchRole', 'anchor')).toMatchObject({done: false, code: 5_400});
   });
 
-  test('the later of two of one id ends the earlier', async () => {
+  test('a second client with the same user id ends the first', async () => {
     const userId = lab.userId('twin');
     const first = await lab.viewer(userId);
     await lab.viewer(userId);
     await soon(() => names(first, 'kicked-out')).toEqual([{reason: 'kick'}]);
   });
 
-  test.each(['banned', 'room_disband'])('a client is told that it is %s', async (type) => {
+  test.each(['banned', 'room_disband'])('a client learns that it is %s', async (type) => {
     const userId = lab.userId('bob');
     const viewer = await lab.viewer(userId);
     await lab.fault({kick: {userId, type}});
     await soon(() => names(viewer, 'kicked-out')).toEqual([{reason: type}]);
   });
 
-  test('a frame that is none, or comes before anything else, changes nothing', async () => {
+  test('the server ignores an invalid frame and a frame before the login', async () => {
     const socket = new WebSocket(`${lab.origin.replace('http', 'ws')}/cloud/rtc?userId=mallory`);
     const heard: {readonly cmd: number; readonly code: number}[] = [];
     socket.on('message', (data) => heard.push(JSON.parse((data as Buffer).toString()) as never));
@@ -137,12 +137,12 @@ describe('who may do what', () => {
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.send('x'.repeat(300_000));
     await closed;
-    await lab.viewer(); // It still serves.
+    await lab.viewer(); // The server still accepts viewers.
   });
 });
 
-describe('what goes wrong on purpose', () => {
-  test('a cut socket is back at once and the picture goes on', async () => {
+describe('injected faults', () => {
+  test('a client reconnects after its socket is cut, and the video goes on', async () => {
     await lab.host();
     const userId = lab.userId('viewer');
     const viewer = await lab.viewer(userId);
@@ -158,14 +158,14 @@ describe('what goes wrong on purpose', () => {
     await moving(viewer);
   });
 
-  test('joins that are to fail do, and the SDK tries twice', async () => {
+  test('the SDK tries a failing join twice', async () => {
     const page = await lab.page();
     await lab.fault({failJoins: 2});
     expect(await page.enter({userId: lab.userId('amy'), role: 'audience'})).toMatchObject({extraCode: 70_001});
     expect(await page.enter({userId: lab.userId('amy'), role: 'audience'})).toEqual({done: true});
   });
 
-  test('a signature that has lapsed lets nobody in; a new one does', async () => {
+  test('an expired signature is refused, and a new one is accepted', async () => {
     const userId = lab.userId('old');
     const userSig = lab.sign(userId);
     await lab.fault({expireSignature: {userId}});
@@ -174,7 +174,7 @@ describe('what goes wrong on purpose', () => {
     expect(await page.enter({userId, role: 'audience'})).toEqual({done: true});
   });
 
-  test('words that come late do so in order', async () => {
+  test('delayed messages keep their order', async () => {
     await lab.fault({delayMs: 400});
     const page = await lab.page();
     const began = performance.now();
@@ -183,7 +183,7 @@ describe('what goes wrong on purpose', () => {
     await soon(() => names(page, 'connection-state-changed')).toHaveLength(2);
   });
 
-  test('the door of faults knows its names and keeps strangers out', async () => {
+  test('the fault endpoint accepts known names only, and refuses foreign origins', async () => {
     const post = (headers: Record<string, string>, body: string) => lab.faultStatus({method: 'POST', headers, body});
     expect((await post({}, '{"loop":false}')).status).toBe(403);
     const own = {'X-Local-Cloud': '1'};
@@ -204,7 +204,7 @@ describe('the recorded host', () => {
     return viewer;
   };
 
-  test('is on air with nobody sending, each viewer from a key frame on', async () => {
+  test('is on air while nobody sends, and each viewer starts at a key frame', async () => {
     const viewer = await watch();
     await soon(() => names(viewer, 'first-video-frame')).toHaveLength(1);
     expect(await names(viewer, 'remote-video-available')).toMatchObject([{userId: LOOP_HOST}]);
@@ -212,14 +212,14 @@ describe('the recorded host', () => {
     await moving(await watch());
   });
 
-  test('steps aside for the host, and is back when the host leaves', async () => {
+  test('leaves when the host enters, and returns when the host leaves', async () => {
     const viewer = await watch();
     await moving(viewer);
     const host = await lab.page();
     expect(await host.enter({userId: LOOP_HOST, role: 'anchor', roomId: LOOP_ROOM, rights: PUBLISH})).toEqual({
       done: true,
     });
-    // The SDK may learn of both changes at once: then it does not tell that the recorded host left.
+    // The SDK may receive both changes at once: then it emits no leave event of the recorded host.
     expect(await host.call('startLocalVideo', {option: {profile: '240p'}})).toEqual({done: true});
     await soon(() => names(viewer, 'remote-video-available')).toHaveLength(2);
     await moving(viewer);
