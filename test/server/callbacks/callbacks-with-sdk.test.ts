@@ -4,7 +4,7 @@ import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts'
 import {launchSdkBrowser, type SdkBrowser, type SdkPage} from '../../support/chat/sdk-page.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
-/** The real SDK speaks, the local cloud asks and tells, the business server decides and remembers. */
+/** The real SDK sends, the local cloud calls back, the business server decides and stores. */
 let cloud: CloudServer;
 let server: TestServer | undefined;
 let browser: SdkBrowser;
@@ -59,7 +59,7 @@ test('a comment reaches the room with its sender’s level, and the history with
   ]);
 });
 
-test('a forged gift is refused to its sender with 10101 and heard by nobody', async () => {
+test('a forged gift is refused to its sender with 10101 and reaches nobody', async () => {
   const data = JSON.stringify({v: 1, type: 'gift', orderId: 'o1', giftId: 'rocket', count: 99});
   const answer = await speaker.send('demo', 'Custom', {data, description: 'gift', extension: ''});
   expect(answer.code).toBe(10_101);
@@ -68,7 +68,7 @@ test('a forged gift is refused to its sender with 10101 and heard by nobody', as
   expect(await listener.messages('TIMCustomElem')).toEqual([]);
 });
 
-test('when callbacks are slower than Tencent waits, the message passes as it is', async () => {
+test('a message passes unchanged when the callback takes longer than Tencent waits', async () => {
   await cloud.fault({callbackDelayMs: 3_000});
   await speaker.send('demo', 'Text', {text: 'unasked'}, {cloudCustomData: 'my own'});
   await expect.poll(() => heard('unasked')).toMatchObject({cloudCustomData: 'my own'});

@@ -34,7 +34,7 @@ const ask = async (more: object, options?: Parameters<typeof callback>[2]) =>
   (await callback(server, beforeSend(more), options)).body;
 const extras = (answer: {CloudCustomData?: string}) => JSON.parse(answer.CloudCustomData!) as Record<string, unknown>;
 
-describe('a callback that is not Tencent’s for this app is refused and changes nothing', () => {
+describe('a forged callback is refused and changes nothing', () => {
   const now = () => Math.floor(Date.now() / 1_000);
   const forgeries: [string, () => Parameters<typeof callback>[2]][] = [
     ['unsigned', () => ({query: {Sign: undefined, RequestTime: undefined}})],
@@ -45,7 +45,7 @@ describe('a callback that is not Tencent’s for this app is refused and changes
     ['signed for another time', () => ({query: {RequestTime: String(now() - 1)}})],
     ['a minute and more old', () => ({requestTime: now() - 62})],
     ['from the future', () => ({requestTime: now() + 62})],
-    ['at a time that is none', () => ({requestTime: 'soon'})],
+    ['with an invalid time', () => ({requestTime: 'soon'})],
     ['of another app', () => ({query: {SdkAppid: '1400999999'}})],
     ['of no app', () => ({query: {SdkAppid: undefined}})],
   ];
@@ -58,26 +58,26 @@ describe('a callback that is not Tencent’s for this app is refused and changes
     expect(await seqs()).toEqual([6]);
   });
 
-  test('twice in the query', async () => {
+  test('with two signatures in the query', async () => {
     const {callbackPath, sdkAppId} = server.settings;
     const twice = `SdkAppid=${sdkAppId}&Sign=a&Sign=b&RequestTime=1&RequestTime=2`;
     expect((await server.call('POST', `${callbackPath}?${twice}`, {body: afterSend(5)})).status).toBe(403);
   });
 
-  test('which the log says once, without the signature', () => {
+  test('and the log has one line about it, without the signature', () => {
     const lines = server.log.filter((line) => line.includes('callbacks: refused one'));
     expect(lines).toHaveLength(1);
     expect(server.log.join('')).not.toMatch(/Sign=|RequestTime/);
   });
 });
 
-test('one half a minute old still counts', async () => {
+test('a callback half a minute old is accepted', async () => {
   const {status, body} = await callback(server, beforeSend(), {requestTime: Math.floor(Date.now() / 1_000) - 30});
   expect([status, body.ErrorCode]).toEqual([200, 0]);
 });
 
-describe('before a message is said', () => {
-  test('a comment gets its sender’s level, whatever it said of itself', async () => {
+describe('the before-send callback', () => {
+  test('writes the sender’s level into a comment, whatever level the comment claims', async () => {
     const boast = JSON.stringify({v: 1, level: 99, badges: ['host', 'operator'], host: true});
     for (const CloudCustomData of ['', boast, 'not JSON', '{', undefined]) {
       const answer = await ask({From_Account: 'boaster', CloudCustomData});
@@ -86,7 +86,7 @@ describe('before a message is said', () => {
     }
   });
 
-  test('a reply is kept, without what does not belong to it', async () => {
+  test('keeps a reply and removes unknown fields from it', async () => {
     const reply = {seq: 12, id: 'a-1', userId: 'mei', nick: '小满', text: 'hello'};
     const kept = async (given: unknown) =>
       extras(await ask({CloudCustomData: JSON.stringify({v: 1, level: 9, reply: given})}))['reply'];
@@ -100,25 +100,25 @@ describe('before a message is said', () => {
   const gift = {v: 1, type: 'gift', orderId: 'o1', giftId: 'rocket', count: 99, giver: {userId: 'mei'}};
   const forged: [string, object][] = [
     ['a gift', {MsgBody: customBody(gift)}],
-    ['a gift that calls itself a like', {MsgBody: customBody(gift, 'like')}],
-    ['a like that calls itself a gift', {MsgBody: customBody({v: 1, type: 'like', count: 1}, 'gift')}],
-    ['a gift behind a comment', {MsgBody: [...textBody('hello'), ...customBody(gift)]}],
+    ['a gift labelled as a like', {MsgBody: customBody(gift, 'like')}],
+    ['a like labelled as a gift', {MsgBody: customBody({v: 1, type: 'like', count: 1}, 'gift')}],
+    ['a gift after a comment', {MsgBody: [...textBody('hello'), ...customBody(gift)]}],
     ['a status', {MsgBody: customBody({v: 1, type: 'status', status: 'ended'})}],
     ['a broadcast', {MsgBody: customBody({v: 1, type: 'broadcast', broadcastId: 'b', text: 'hello'})}],
     ['a lottery', {MsgBody: customBody({v: 1, type: 'lottery', lotteryId: 'l', phase: 'open'})}],
-    ['a type nobody knows', {MsgBody: customBody({v: 1, type: 'party'})}],
-    ['a custom message of somebody else’s', {MsgBody: [{MsgType: 'TIMCustomElem', MsgContent: {Data: 'hello'}}]}],
+    ['an unknown type', {MsgBody: customBody({v: 1, type: 'party'})}],
+    ['a custom message of another product', {MsgBody: [{MsgType: 'TIMCustomElem', MsgContent: {Data: 'hello'}}]}],
     ['a thousand and one likes', {MsgBody: customBody({v: 1, type: 'like', count: 1_001})}],
-    ['likes taken back', {MsgBody: customBody({v: 1, type: 'like', count: -5})}],
-    ['a styled line that says nothing', {MsgBody: customBody({v: 1, type: 'danmaku', text: ''})}],
+    ['a negative number of likes', {MsgBody: customBody({v: 1, type: 'like', count: -5})}],
+    ['a danmaku without text', {MsgBody: customBody({v: 1, type: 'danmaku', text: ''})}],
     ['a text that is too long', {MsgBody: textBody('汉'.repeat(2_667))}],
-    ['a text that is none', {MsgBody: textBody(7)}],
+    ['a text that is a number', {MsgBody: textBody(7)}],
     ['a comment of an account that only watches', {From_Account: 'guest--0a1b2c3d'}],
-    ['a comment of nobody', {From_Account: undefined}],
+    ['a comment without a sender', {From_Account: undefined}],
     ['no body', {MsgBody: undefined}],
     ['an empty body', {MsgBody: []}],
   ];
-  test.each(forged)('%s is refused to its sender', async (_what, more) => {
+  test.each(forged)('refuses %s with code 10101', async (_what, more) => {
     const answer = await ask(more);
     expect(answer).toMatchObject({ActionStatus: 'OK', ErrorCode: 10_101});
     expect(answer).not.toHaveProperty('CloudCustomData');
@@ -126,12 +126,12 @@ describe('before a message is said', () => {
 
   test.each([
     ['likes', {v: 1, type: 'like', count: 1_000}],
-    ['a styled line', {v: 1, type: 'danmaku', text: '66666', mode: 'top', color: '#ff0000'}],
-  ])('%s may be said by anybody', async (_what, message) => {
+    ['a styled danmaku', {v: 1, type: 'danmaku', text: '66666', mode: 'top', color: '#ff0000'}],
+  ])('accepts %s of any viewer', async (_what, message) => {
     expect(await ask({MsgBody: customBody(message)})).toMatchObject(OK);
   });
 
-  test('what the service says by REST passes as it is, and as no one else’s platform', async () => {
+  test('passes REST messages of the service unchanged, and checks messages of every other platform', async () => {
     expect(await ask({MsgBody: customBody(gift)}, {platform: 'RESTAPI'})).toEqual(OK);
     for (const platform of ['restapi', 'Web', '', 'RESTAPI ']) {
       expect(await ask({MsgBody: customBody(gift)}, {platform})).toMatchObject({ErrorCode: 10_101});
@@ -142,15 +142,15 @@ describe('before a message is said', () => {
   });
 });
 
-describe('after a message was said', () => {
-  test('it is in the history, with its number and its sender’s', async () => {
+describe('the after-send callback', () => {
+  test('stores a comment in the history, with its number and its sender', async () => {
     await written(41);
     expect(await history()).toMatchObject([
       {seq: 41, random: 4_123_456_789, from: {userId: 'mei'}, body: textBody('line 41')},
     ]);
   });
 
-  test('a replay changes nothing, neither the history nor the level', async () => {
+  test('changes neither the history nor the level when it is repeated', async () => {
     const before = await server.db.selectFrom('points').selectAll().execute();
     const line = afterSend(50, {From_Account: 'replayed'});
     await Promise.all(Array.from({length: 20}, () => callback(server, line)));
@@ -165,7 +165,7 @@ describe('after a message was said', () => {
     expect(before.some((row) => row.user_id === 'replayed')).toBe(false);
   });
 
-  test('what is no comment is not in the history, nor what slipped through forged', async () => {
+  test('stores only comments, and no forged messages', async () => {
     const others: object[] = [
       {MsgBody: customBody({v: 1, type: 'like', count: 3})},
       {MsgBody: customBody({v: 1, type: 'gift', orderId: 'o1'})},
@@ -183,7 +183,7 @@ describe('after a message was said', () => {
     expect(await seqs()).toEqual([70, 71, 72]);
   });
 
-  test('an answer keeps what it answers, as far as that can be read', async () => {
+  test('stores the quote of a reply as far as it is readable', async () => {
     const reply = {seq: 41, userId: 'mei', nick: 'Mei', text: 'in blue? \0'};
     const answering = (given: unknown) => ({CloudCustomData: JSON.stringify({v: 1, level: 3, reply: given})});
     await callback(server, afterSend(75, answering(reply)));
@@ -199,7 +199,7 @@ describe('after a message was said', () => {
     ]);
   });
 
-  test('what was taken back is no longer quoted, whenever it was answered', async () => {
+  test('removes the quoted text of a recalled message, for replies before and after the recall', async () => {
     const answering = (seq: number) => ({
       CloudCustomData: JSON.stringify({v: 1, reply: {seq, nick: 'Mei', text: 'rude'}}),
     });
@@ -219,7 +219,7 @@ describe('after a message was said', () => {
     ]);
   });
 
-  test('of what is forwarded only that it was', async () => {
+  test('stores only the type of a forwarded message', async () => {
     await callback(
       server,
       afterSend(96, {MsgBody: [{MsgType: 'TIMRelayElem', MsgContent: {Title: 'unread by anybody'}}]}),
@@ -228,7 +228,7 @@ describe('after a message was said', () => {
     expect((await history())[0]!.body).toEqual([{MsgType: 'TIMRelayElem', MsgContent: {}}]);
   });
 
-  test('characters that no database takes spoil no line, and no other’s', async () => {
+  test('removes characters that the database refuses, and stores this comment and the others', async () => {
     await callback(server, afterSend(80, {MsgBody: textBody('nul \0 and half \ud83d of a pair')}));
     await callback(server, afterSend(81, {From_Account: 'mei', GroupId: 'demo\0'}));
     await callback(server, afterSend(82, {MsgBody: [{MsgType: 'TIMFaceElem', MsgContent: {'a\0': 1, Data: '\0'}}]}));
@@ -240,7 +240,7 @@ describe('after a message was said', () => {
     ]);
   });
 
-  test('who comments rises, in the next comment and in the next session', async () => {
+  test('raises the sender’s level in the next comment and in the next session', async () => {
     const {body: viewer} = await server.session();
     const From_Account = viewer.userId;
     expect(viewer.level).toBe(1);
@@ -252,7 +252,7 @@ describe('after a message was said', () => {
     expect((await history())[0]).toMatchObject({from: {userId: From_Account, level: 2}});
   });
 
-  test('five hundred at once are all there', async () => {
+  test('stores five hundred simultaneous comments', async () => {
     const all = Array.from({length: 500}, (_, index) => 1_000 + index);
     const answers = await Promise.all(all.map((seq) => callback(server, afterSend(seq))));
     expect(new Set(answers.map(({status}) => status))).toEqual(new Set([200]));
@@ -267,7 +267,7 @@ describe('after a message was said', () => {
   });
 });
 
-describe('whatever else comes', () => {
+describe('other callback bodies', () => {
   test.each(['', 'null', '[]', '"x"', '{"CallbackCommand"', '[[[[', '\0'])('%j is invalid', async (text) => {
     const {status, body} = await callback(server, text);
     expect([status, body.error.code]).toEqual([422, 'INVALID']);
@@ -280,15 +280,15 @@ describe('whatever else comes', () => {
     {CallbackCommand: '__proto__'},
     {CallbackCommand: 'Group.CallbackAfterSendMsg'},
     {CallbackCommand: 'Group.CallbackAfterSendMsg', MsgSeq: {}, MsgBody: 7},
-  ])('%j is answered and does nothing', async (body) => {
+  ])('%j gets a success and changes nothing', async (body) => {
     expect((await callback(server, body)).body).toEqual(OK);
   });
 
-  test('a body larger than any message is not read', async () => {
+  test('a body larger than any message is refused unread', async () => {
     expect((await callback(server, beforeSend({MsgBody: textBody('x'.repeat(200_000))}))).status).toBe(422);
   });
 
-  test('the body is read whatever its content type says', async () => {
+  test('a body is read whatever its content type is', async () => {
     const {settings} = server;
     const call: TestServer['call'] = (method, path, options) =>
       server.call(method, path, {...options, headers: {'Content-Type': 'application/x-www-form-urlencoded'}});

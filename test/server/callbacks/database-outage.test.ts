@@ -16,7 +16,7 @@ interface Page {
 
 const count = async () => (await server.db.selectFrom('messages').select('seq').execute()).length;
 
-/** Holds the table so that nobody reads or writes it, until the answer is called or the test ends. */
+/** Holds the table so that nobody reads or writes it, until the returned function is called or the test ends. */
 async function hold(table: string): Promise<() => void> {
   let release!: () => void;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -35,7 +35,7 @@ async function hold(table: string): Promise<() => void> {
   return release;
 }
 
-test('a database that hangs keeps no message waiting as long as Tencent waits: it passes without a level', async () => {
+test('a hanging database does not delay a message past Tencent’s timeout: it passes without a level', async () => {
   const release = await hold('points');
   const forged = JSON.stringify({v: 1, level: 99, badges: ['host']});
   const asked = beforeSend({From_Account: 'impatient', CloudCustomData: forged});
@@ -46,7 +46,7 @@ test('a database that hangs keeps no message waiting as long as Tencent waits: i
   await expect.poll(level).toMatchObject({level: 1});
 });
 
-test('what was told while the database hangs is answered at once, and written when it is back', async () => {
+test('a callback that arrives while the database hangs is answered at once, and stored when it is back', async () => {
   const before = await count();
   const release = await hold('points');
   for (let seq = 1; seq <= 30; seq++) expect((await callback(server, afterSend(seq))).status).toBe(200);
@@ -54,7 +54,7 @@ test('what was told while the database hangs is answered at once, and written wh
   await expect.poll(count).toBe(before + 30);
 });
 
-test('a server that is told to stop has written what it answered', async () => {
+test('a stopped server has stored every callback it answered', async () => {
   const before = await count();
   const {cloud, databaseUrl} = server;
   const leaving = await startServer({cloud, databaseUrl});
@@ -64,7 +64,7 @@ test('a server that is told to stop has written what it answered', async () => {
   expect(await count()).toBe(before + 300);
 });
 
-test('two servers on one database, told the same, keep it once and agree on the level', async () => {
+test('two servers that receive the same callback store it once and agree on the level', async () => {
   const {cloud, databaseUrl} = server;
   const other = await startServer({cloud, databaseUrl});
   const From_Account = 'known-to-both';

@@ -12,7 +12,7 @@ const warnings = () =>
 const join = {CallbackCommand: 'Group.CallbackBeforeApplyJoinGroup', GroupId: 'demo', Type: 'AVChatRoom'};
 const joined = {CallbackCommand: 'Group.CallbackAfterNewMemberJoin', GroupId: 'demo', JoinType: 'Apply'};
 
-test('a callback that does not come where others show that it should is named once, with what does not work', async () => {
+test('the log names a missing callback once, with the features that fail, if other callbacks arrive', async () => {
   server = await startServer();
   for (let at = 0; at < 39; at += 1) await callback(server, beforeSend({Random: at}));
   expect(warnings()).toEqual([]);
@@ -22,7 +22,7 @@ test('a callback that does not come where others show that it should is named on
   expect(warnings().slice(1)).toEqual([expect.stringMatching(/CallbackAfterNewMemberJoin.*points/)]);
 });
 
-test('where the one before sending is off, comments and members show it', async () => {
+test('comments and joins show that the before-send callback is missing', async () => {
   server = await startServer();
   for (let seq = 1; seq <= 20; seq += 1) {
     await callback(server, afterSend(seq));
@@ -34,7 +34,7 @@ test('where the one before sending is off, comments and members show it', async 
   ]);
 });
 
-test('sessions of viewers without any callback show that the address is wrong; guests cause none', async () => {
+test('sessions of viewers without any callback show that the address is wrong; guests do not', async () => {
   server = await startServer();
   for (let at = 0; at < 20; at += 1) expect((await server.session({guest: true})).status).toBe(200);
   expect(warnings()).toEqual([]);
@@ -42,7 +42,7 @@ test('sessions of viewers without any callback show that the address is wrong; g
   expect(warnings()).toEqual([expect.stringMatching(/any callback.*CALLBACK_PATH/)]);
 });
 
-test('where all come, and for likes and refused comments, nothing is named', async () => {
+test('the log names no callback if all arrive, and none for likes and refused comments', async () => {
   server = await startServer();
   for (let at = 1; at <= 45; at += 1) {
     await callback(server, beforeSend({Random: at, MsgBody: customBody({v: 1, type: 'like', count: 1})}));

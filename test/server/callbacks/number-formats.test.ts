@@ -1,4 +1,4 @@
-/** Tencent writes a number of a callback as a number here and as its digits there. */
+/** Tencent writes some numbers of a callback as a number and others as a string of digits. */
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {readPresenceChanges} from '../../../demo/server/src/features/stats/presence.ts';
 import {readInteger} from '../../../demo/server/src/tencent/read-integer.ts';
@@ -16,7 +16,7 @@ const kept = async () =>
   (await server.call<{messages: {seq: number; time: number; random: number}[]}>('GET', '/api/rooms/demo/messages')).body
     .messages;
 
-test('a message whose numbers are digits is in the history as one whose numbers are numbers, and is kept once', async () => {
+test('a message with digits as numbers is stored in the history like one with numbers, once', async () => {
   await callback(server, afterSend(1, {MsgSeq: 1, MsgTime: now, Random: 11}));
   await callback(server, afterSend(2, {MsgSeq: '2', MsgTime: String(now), Random: '12'}));
   await callback(server, afterSend(2, {MsgSeq: 2, MsgTime: now, Random: 12}));
@@ -30,7 +30,7 @@ test('a message whose numbers are digits is in the history as one whose numbers 
     ]);
 });
 
-test('likes whose number is digits count, and those of the same number once', async () => {
+test('likes with digits as their number count, and once for the same number', async () => {
   const likes = (Random: unknown) => beforeSend({Random, MsgBody: customBody({v: 1, type: 'like', count: 3})});
   await callback(server, likes('77'));
   await callback(server, likes(77));
@@ -38,7 +38,7 @@ test('likes whose number is digits count, and those of the same number once', as
   await expect.poll(total).toBe(3);
 });
 
-test('who came is read at a time in digits and at one in a number', () => {
+test('the time of a join is read from digits and from a number', () => {
   const joined = (EventTime: unknown) =>
     readPresenceChanges({
       ...{CallbackCommand: 'Group.CallbackAfterNewMemberJoin', GroupId: 'demo'},

@@ -60,23 +60,23 @@ describe('a listed word is refused', () => {
   });
 });
 
-test('a masked word over two texts is masked once, and nothing else of the message is touched', async () => {
+test('a masked word over two texts is masked once, and the rest of the message is unchanged', async () => {
   const answer = await ask({MsgBody: [text('你这个笨'), text('蛋'), image, text('，哈哈')]});
   expect(answer).toMatchObject({ErrorCode: 0, MsgBody: [text('你这个***'), image, text('，哈哈')]});
 });
 
-test('a message of several elements that is fine is said as it is', async () => {
+test('a harmless message of several elements passes unchanged', async () => {
   const answer = await ask({MsgBody: [text('bad weather, '), face, text('word')]});
   expect(answer.ErrorCode).toBe(0);
   expect(answer).not.toHaveProperty('MsgBody');
 });
 
-test('texts that are too long together, or too many, are refused', async () => {
+test('too many texts, and texts too long together, are refused', async () => {
   expect(await ask({MsgBody: [text('汉'.repeat(1_400)), text('汉'.repeat(1_400))]})).toMatchObject({ErrorCode: 10_101});
   expect(await ask({MsgBody: Array.from({length: 21}, () => text('x'))})).toMatchObject({ErrorCode: 10_101});
 });
 
-test('the history has all elements of a message, without what no room knows', async () => {
+test('the history holds all elements of a message, and omits unknown ones', async () => {
   const MsgBody = [text('before '), face, ...customBody({v: 1, type: 'member-level', level: 3}), image, text(' after')];
   await callback(server, afterSend(901, {Random: random++, MsgBody}));
   const page = () => server.call<{messages: {seq: number; body: object[]}[]}>('GET', '/api/rooms/demo/messages');
@@ -85,7 +85,7 @@ test('the history has all elements of a message, without what no room knows', as
     .toMatchObject([text('before '), face, {MsgType: 'TIMImageElem'}, text(' after')]);
 });
 
-test('a name given with a signature is what the history says', async () => {
+test('the history has the name that was given with a signature', async () => {
   const {body: viewer} = await server.session({nick: 'before'});
   const {userId, userSig} = viewer;
   const {body: named} = await server.session({userId, userSig, nick: 'Tom\u202e 汤姆'});

@@ -19,7 +19,7 @@ const balanceOf = async (giver: Giver) =>
   (await server.call<Given>('GET', '/api/wallet', {bearer: giver.token})).body.balance;
 const ordersOf = ({userId}: Giver) =>
   server.db.selectFrom('orders').selectAll().where('user_id', '=', userId).orderBy('serial').execute();
-/** A viewer who has only so many coins. */
+/** A viewer with this balance. */
 const startGiverWith = async (coins: number) => {
   const giver = await startGiver(server);
   const {status} = await server.operate('POST', `/api/wallets/${giver.userId}`, {amount: coins - 10_000});
@@ -27,7 +27,7 @@ const startGiverWith = async (coins: number) => {
   return giver;
 };
 
-test('the catalogue is there for everybody, the cheapest first, which costs one coin and combines', async () => {
+test('everybody can read the catalogue; the cheapest gift is first, costs one coin and combines', async () => {
   const {status, body} = await server.call<GiftResponse[]>('GET', '/api/gifts');
   expect(status).toBe(200);
   expect(body[0]).toEqual({
@@ -47,7 +47,7 @@ test('the catalogue is there for everybody, the cheapest first, which costs one 
 });
 
 describe('a gift', () => {
-  test('is billed at once, and the wallet says so', async () => {
+  test('is billed at once, and the wallet has the new balance', async () => {
     const giver = await startGiver(server);
     const {status, body, headers} = await give(server, giver, {giftId: 'rose', count: 3});
     expect(status).toBe(201);
@@ -57,19 +57,19 @@ describe('a gift', () => {
     expect((await server.session({}, giver.token)).body.balance).toBe(10_000 - 3 * 18);
   });
 
-  test('of a chosen number is one order', async () => {
+  test('with a count is one order', async () => {
     const giver = await startGiver(server);
     await give(server, giver, {giftId: 'heart', count: 9_999});
     expect(await ordersOf(giver)).toMatchObject([{count: 9_999, value: 9_999, balance: 1}]);
   });
 
-  test('raises its giver’s level by what it cost', async () => {
+  test('raises its giver’s level by its price', async () => {
     const giver = await startGiver(server);
     await give(server, giver, {giftId: 'rose', count: 3});
     expect((await server.session({}, giver.token)).body.level).toBe(4);
   });
 
-  test('of a combo tells how many it is by now, each order counted once', async () => {
+  test('of a combo returns the total, and each order counts once', async () => {
     const giver = await startGiver(server);
     const comboId = randomUUID();
     const totals: (number | undefined)[] = [];
@@ -93,14 +93,14 @@ describe('a gift', () => {
     expect(totals.map(({body}) => body.comboTotal)).toEqual([5, 5, 5, 5]);
   });
 
-  test('that does not combine has no total, whatever combo the page names', async () => {
+  test('that does not combine has no total, whatever combo the request names', async () => {
     const giver = await startGiver(server);
     expect((await give(server, giver, {giftId: 'bouquet', count: 1, comboId: 'mine'})).body).not.toHaveProperty(
       'comboTotal',
     );
   });
 
-  test('of a combo that comes in many orders at once, by two servers, leaves no number out and says none twice', async () => {
+  test('of a combo in many orders at once through two servers returns each total once, without a gap', async () => {
     const giver = await startGiver(server);
     const combo = {giftId: 'heart', count: 1, comboId: 'storm'};
     const given = await Promise.all(
@@ -115,8 +115,8 @@ describe('a gift', () => {
   });
 });
 
-describe('the same key again', () => {
-  test('gets the same answer and costs nothing, though balance, combo and room have moved on', async () => {
+describe('a repeated idempotency key', () => {
+  test('gets the same response and costs nothing, although balance, combo and room have changed', async () => {
     const giver = await startGiver(server);
     await server.operate('POST', '/api/rooms', {roomId: 'short', title: 'Short', hostId: 'host-linxi'});
     const asked = [
@@ -132,7 +132,7 @@ describe('the same key again', () => {
     expect(await balanceOf(giver)).toBe(10_000 - 10);
   });
 
-  test('at the same instant, by two servers, is billed once', async () => {
+  test('at the same instant on two servers is billed once', async () => {
     const giver = await startGiver(server);
     const given = await Promise.all(
       Array.from({length: 20}, (_, index) =>
@@ -145,7 +145,7 @@ describe('the same key again', () => {
     expect(await ordersOf(giver)).toHaveLength(1);
   });
 
-  test('at the same instant, with coins for one, is billed once and refused to nobody', async () => {
+  test('at the same instant with coins for one order is billed once, and no request is refused', async () => {
     const giver = await startGiverWith(6);
     const given = await Promise.all(
       Array.from({length: 12}, (_, index) =>
@@ -162,7 +162,7 @@ describe('the same key again', () => {
     ['combo', {comboId: 'another'}, {}],
     ['missing combo', {comboId: undefined}, {}],
     ['room', {}, {roomId: 'coffee'}],
-  ])('for another %s is a conflict, and billed to nobody', async (_what, change, options) => {
+  ])('for another %s is a CONFLICT and is not billed', async (_what, change, options) => {
     const giver = await startGiver(server);
     const asked = {giftId: 'heart', count: 1, comboId: 'mine'};
     await give(server, giver, asked, {key: 'mine'});
@@ -177,7 +177,7 @@ describe('the same key again', () => {
     expect(new Set(given.map(({body}) => body.orderId)).size).toBe(2);
   });
 
-  test('may be tried again after it was refused for want of coins', async () => {
+  test('can be used again after INSUFFICIENT_BALANCE', async () => {
     const giver = await startGiverWith(5);
     const asked = [{giftId: 'tea', count: 1}, {key: 'poor'}] as const;
     const refused = await give(server, giver, ...asked);
@@ -187,7 +187,7 @@ describe('the same key again', () => {
   });
 });
 
-test('of two tabs that spend the last coin, one gets it', async () => {
+test('one of two tabs that spend the last coin gets it', async () => {
   for (let round = 0; round < 10; round++) {
     const giver = await startGiverWith(1);
     const given = await Promise.all([server, other].map((one) => give(one, giver, {giftId: 'heart', count: 1})));
@@ -197,7 +197,7 @@ test('of two tabs that spend the last coin, one gets it', async () => {
   }
 });
 
-describe('what is not in order is the contract’s error, and changes nothing', () => {
+describe('an invalid gift request gets an error of the contract and changes nothing', () => {
   let giver: Giver;
   beforeAll(async () => {
     giver = await startGiver(server);
@@ -208,7 +208,7 @@ describe('what is not in order is the contract’s error, and changes nothing', 
   };
 
   test.each([0, -1, -9_999, 1.5, 10_000, 1e9, 2 ** 53, 1e300, '1', '1; drop table orders', true, null, [1], {n: 1}])(
-    'a count of %j',
+    'with a count of %j',
     async (count) => {
       const {status, body} = await give(server, giver, {giftId: 'heart', count});
       expect([status, body.error.code]).toEqual([422, 'INVALID']);
@@ -218,34 +218,34 @@ describe('what is not in order is the contract’s error, and changes nothing', 
 
   test.each([
     ['an unknown gift', {giftId: 'unicorn'}, {}, 404, 'NOT_FOUND'],
-    ['SQL for a gift', {giftId: "heart' or '1'='1"}, {}, 422, 'INVALID'],
-    ['script for a gift', {giftId: '<script>alert(1)</script>'}, {}, 422, 'INVALID'],
-    ['NUL for a gift', {giftId: 'heart\0'}, {}, 422, 'INVALID'],
-    ['SQL for a combo', {comboId: "'; update wallets set balance = 1; --"}, {}, 422, 'INVALID'],
-    ['an endless combo', {comboId: 'x'.repeat(65)}, {}, 422, 'INVALID'],
-    ['a number for a combo', {comboId: 7}, {}, 422, 'INVALID'],
+    ['SQL as a gift', {giftId: "heart' or '1'='1"}, {}, 422, 'INVALID'],
+    ['script as a gift', {giftId: '<script>alert(1)</script>'}, {}, 422, 'INVALID'],
+    ['NUL in a gift', {giftId: 'heart\0'}, {}, 422, 'INVALID'],
+    ['SQL as a combo', {comboId: "'; update wallets set balance = 1; --"}, {}, 422, 'INVALID'],
+    ['a combo of 65 characters', {comboId: 'x'.repeat(65)}, {}, 422, 'INVALID'],
+    ['a number as a combo', {comboId: 7}, {}, 422, 'INVALID'],
     ['no gift', {giftId: undefined}, {}, 422, 'INVALID'],
     ['an oversized body', {note: 'x'.repeat(20_000)}, {}, 422, 'INVALID'],
     ['an unknown room', {}, {roomId: 'nowhere'}, 404, 'NOT_FOUND'],
-    ['a room that is over', {}, {roomId: 'autumn-finale'}, 409, 'ROOM_ENDED'],
-    ['SQL for a room', {}, {roomId: "demo'--"}, 422, 'INVALID'],
+    ['a room that has ended', {}, {roomId: 'autumn-finale'}, 409, 'ROOM_ENDED'],
+    ['SQL as a room', {}, {roomId: "demo'--"}, 422, 'INVALID'],
     ['no key', {}, {key: undefined}, 422, 'INVALID'],
-    ['an endless key', {}, {key: 'x'.repeat(129)}, 422, 'INVALID'],
+    ['a key of 129 characters', {}, {key: 'x'.repeat(129)}, 422, 'INVALID'],
     ['a key with spaces', {}, {key: 'a b'}, 422, 'INVALID'],
-    ['more than one has', {giftId: 'rocket', count: 4}, {}, 402, 'INSUFFICIENT_BALANCE'],
-    ['far more than one has', {giftId: 'rocket', count: 9_999}, {}, 402, 'INSUFFICIENT_BALANCE'],
-  ])('%s', async (_what, change, options, expectedStatus, code) => {
+    ['a price over the balance', {giftId: 'rocket', count: 4}, {}, 402, 'INSUFFICIENT_BALANCE'],
+    ['a price far over the balance', {giftId: 'rocket', count: 9_999}, {}, 402, 'INSUFFICIENT_BALANCE'],
+  ])('with %s', async (_what, change, options, expectedStatus, code) => {
     const {status, body} = await give(server, giver, {giftId: 'heart', count: 1, ...change}, options);
     expect([status, body.error.code]).toEqual([expectedStatus, code]);
     await unchanged();
   });
 
   test.each([
-    ['nobody’s token', () => undefined],
+    ['no token', () => undefined],
     ['a made-up token', () => 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ2In0.'],
     ['the operator’s token', () => 'demo-operator'],
-    ['a token whose name was changed', () => forge(giver.token!)],
-  ])('%s', async (_what, bearer) => {
+    ['a token with a changed user id', () => forge(giver.token!)],
+  ])('with %s', async (_what, bearer) => {
     for (const call of [
       server.call('GET', '/api/wallet', {bearer: bearer()}),
       give(server, {...giver, token: bearer()}, {giftId: 'heart', count: 1}),
@@ -263,7 +263,7 @@ describe('what is not in order is the contract’s error, and changes nothing', 
     await unchanged();
   });
 
-  /** The same signature under another name. */
+  /** The same signature over another user id. */
   function forge(token: string): string {
     const [head, , signature] = token.split('.');
     const claims = {sub: giver.userId, iss: 'live-room', aud: 'live-room', exp: 4e9};
@@ -271,7 +271,7 @@ describe('what is not in order is the contract’s error, and changes nothing', 
   }
 });
 
-test('calls of one viewer are limited, whichever of two servers they reach, and others are not held up', async () => {
+test('two servers together limit the calls of one viewer, and do not delay others', async () => {
   const [giver, neighbour] = await Promise.all([startGiver(server), startGiver(server)]);
   const given: Awaited<ReturnType<typeof give>>[] = [];
   const refusedOf = () => given.filter(({status}) => status === 429);
@@ -291,7 +291,7 @@ test('calls of one viewer are limited, whichever of two servers they reach, and 
   expect((await give(server, neighbour, {giftId: 'heart', count: 1})).status).toBe(201);
 });
 
-test('99 taps at 60 a second, cut into orders, meet no limit', async () => {
+test('99 taps at 60 a second, batched into orders, stay below the limit', async () => {
   const giver = await startGiver(server);
   for (const count of [20, 20, 20, 20, 19]) {
     expect((await give(server, giver, {giftId: 'heart', count, comboId: 'fast'})).status).toBe(201);

@@ -21,7 +21,7 @@ const run = (text: string) => sql.raw(text).execute(server.db);
 const balanceOf = async (userId: string) =>
   (await server.db.selectFrom('wallets').select('balance').where('user_id', '=', userId).executeTakeFirst())?.balance;
 
-test('whatever was given, granted and refused, the ledger and the balances agree to the coin', async () => {
+test('the ledger and the balances agree to the coin after gifts, grants and refusals', async () => {
   const givers = await Promise.all(Array.from({length: 10}, () => startGiver(server)));
   await Promise.all(
     givers.flatMap((giver, index) => [
@@ -50,15 +50,15 @@ describe('the database itself', () => {
   });
 
   test.each([
-    ['more than there is', `select user_id, '$sales', 10001, 'gift' from wallets limit 1`],
-    ['nothing', `select user_id, '$sales', 0, 'gift' from wallets limit 1`],
-    ['less than nothing', `select user_id, '$sales', -5, 'gift' from wallets limit 1`],
-    ['what one does not have', `values ('nobody', '$sales', 1, 'gift')`],
+    ['more than the balance', `select user_id, '$sales', 10001, 'gift' from wallets limit 1`],
+    ['zero coins', `select user_id, '$sales', 0, 'gift' from wallets limit 1`],
+    ['a negative number of coins', `select user_id, '$sales', -5, 'gift' from wallets limit 1`],
+    ['from a wallet that does not exist', `values ('nobody', '$sales', 1, 'gift')`],
     ['from one viewer to another', `select a.user_id, b.user_id, 1, 'gift' from wallets a, wallets b limit 1`],
-    ['within the house', `values ('$issued', '$sales', 1, 'gift')`],
-    ['to nobody', `values ('$issued', 'nobody', 1, 'gift')`],
-    ['for no known reason', `select '$issued', user_id, 1, 'bribe' from wallets limit 1`],
-    ['more than can be counted', `select '$issued', user_id, 9007199254740991, 'operator' from wallets limit 1`],
+    ['from one house account to another', `values ('$issued', '$sales', 1, 'gift')`],
+    ['to a wallet that does not exist', `values ('$issued', 'nobody', 1, 'gift')`],
+    ['for an unknown reason', `select '$issued', user_id, 1, 'bribe' from wallets limit 1`],
+    ['more than the safe integers', `select '$issued', user_id, 9007199254740991, 'operator' from wallets limit 1`],
   ])('lets nobody transfer %s', async (_what, row) => {
     const {userId} = await startGiver(server);
     await expect(run(`insert into transfers (from_wallet, to_wallet, amount, reason) ${row}`)).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe('the database itself', () => {
     expect(await auditLedger(server.db)).toEqual([]);
   });
 
-  test('knows no order that was not paid for', async () => {
+  test('refuses an order that was not paid', async () => {
     const {userId} = await startGiver(server);
     const order = `insert into orders (serial, user_id, idempotency_key, room_id, gift_id, count, value, balance)
       values (1, '${userId}', 'k', 'demo', 'rose', 1, 18, 9982)`;
@@ -80,32 +80,32 @@ describe('the operator', () => {
   const change = (userId: string, amount: unknown, bearer = 'demo-operator') =>
     server.call<Given>('POST', `/api/wallets/${userId}`, {body: {amount}, bearer});
 
-  test('gives coins and takes some back, and hears what there is then', async () => {
+  test('grants coins and takes some back, and receives the balance', async () => {
     const {userId} = await startGiver(server);
     expect((await change(userId, 500)).body).toEqual({balance: 10_500});
     expect((await change(userId, -10_499)).body).toEqual({balance: 1});
   });
 
-  test('takes back no more than there is', async () => {
+  test('cannot take back more coins than the balance', async () => {
     const {userId} = await startGiver(server);
     const {status, body} = await change(userId, -10_001);
     expect([status, body.error.code]).toEqual([402, 'INSUFFICIENT_BALANCE']);
     expect(await balanceOf(userId)).toBe(10_000);
   });
 
-  test.each([0, 0.5, '100', 1e12, -1e12, null, undefined, {}])('is told that %j is no amount', async (amount) => {
+  test.each([0, 0.5, '100', 1e12, -1e12, null, undefined, {}])('gets INVALID for an amount of %j', async (amount) => {
     const {userId} = await startGiver(server);
     const {status, body} = await change(userId, amount);
     expect([status, body.error.code]).toEqual([422, 'INVALID']);
     expect(await balanceOf(userId)).toBe(10_000);
   });
 
-  test('is told when there is no such viewer', async () => {
+  test('gets an error for an unknown viewer', async () => {
     const {status, body} = await change('nobody-at-all', 5);
     expect([status, body.error.code]).toEqual([404, 'NOT_FOUND']);
   });
 
-  test('is the only one who may', async () => {
+  test('alone may change a balance', async () => {
     const {userId, token} = await startGiver(server);
     for (const [bearer, status] of [
       [token!, 403],
@@ -117,7 +117,7 @@ describe('the operator', () => {
   });
 });
 
-test('a viewer who comes twice at once for the first time is given their coins once', async () => {
+test('a new viewer with two first sessions at once gets the initial coins once', async () => {
   const {userId, userSig} = (await server.session()).body;
   const fresh = await startServer({cloud: server.cloud, databaseUrl: await database.fresh()});
   const sessions = await Promise.all(Array.from({length: 8}, () => fresh.session({userId, userSig})));
@@ -126,7 +126,7 @@ test('a viewer who comes twice at once for the first time is given their coins o
   await fresh.close();
 });
 
-test('coins and likes of a database of the version before are all there, as transfers and totals', async () => {
+test('coins and likes of a database of the previous version stay, as transfers and totals', async () => {
   const url = await database.fresh();
   const connected = connect({url}, () => undefined);
   const {db} = connected;

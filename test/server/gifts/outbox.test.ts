@@ -27,7 +27,7 @@ interface ReceivedMessage {
   readonly MsgBody: readonly {readonly MsgContent: {readonly Data: string; readonly Desc: string}}[];
 }
 
-/** Somebody in the room, and the gifts they hear of. */
+/** A viewer in the room, and the gifts it receives. */
 async function listen(roomId = 'demo') {
   const client = await CloudClient.signedIn(cloud, `listener-${crypto.randomUUID().slice(0, 8)}`, roomId);
   onTestFinished(() => client.close());
@@ -42,7 +42,7 @@ async function listen(roomId = 'demo') {
   return {items, gifts};
 }
 
-test('the room hears of a gift from the service: who gave what, how much it was worth, and what fills the stage', async () => {
+test('the room receives a gift from the service with giver, gift, value and effect', async () => {
   const {items, gifts} = await listen();
   const nick = '小满 <b>&';
   const {userId, token, avatar} = (await server.session({nick})).body;
@@ -65,7 +65,7 @@ test('the room hears of a gift from the service: who gave what, how much it was 
   expect(items()[0]).toMatchObject({From_Account: server.settings.imService});
 });
 
-test('an order of a combo says how many it is by now', async () => {
+test('a combo order carries the total of the combo', async () => {
   const {gifts} = await listen();
   const giver = await startGiver(server);
   for (const count of [20, 3]) await give(server, giver, {giftId: 'heart', count, comboId: 'tap-tap'});
@@ -76,11 +76,11 @@ test('an order of a combo says how many it is by now', async () => {
   ]);
 });
 
-test('what was sent is no longer waiting', async () => {
+test('a sent message is removed from the outbox', async () => {
   await expect.poll(() => outboxOf(server)).toEqual([]);
 });
 
-/** Two servers on a database of their own, over a Tencent Chat that misbehaves. */
+/** Two servers on their own database, with a Tencent Chat whose answers the test sets. */
 async function startWith(behaviour: RestBehaviour = () => OK) {
   const rest = await startRestStub();
   rest.behave(behaviour);
@@ -109,8 +109,8 @@ const outboxOf = ({db}: TestServer) => db.selectFrom('outbox').selectAll().order
 const numbers = (answers: readonly {body: {orderId: string}}[]) => answers.map(({body}) => Number(body.orderId));
 const isGift = ({command}: {command: string}) => command.endsWith('/send_group_msg');
 
-describe('a message to Tencent Chat', () => {
-  test('is of high priority, carries the order’s number, and asks nobody', async () => {
+describe('an outbox message', () => {
+  test('has high priority and the order’s number, and causes no callback', async () => {
     const {rest, first} = await startWith();
     const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
     const sent = () => rest.requests.find(isGift)?.body;
@@ -124,7 +124,7 @@ describe('a message to Tencent Chat', () => {
     });
   });
 
-  test('goes out in the order of billing, at most 30 in any second and room, by all processes together', async () => {
+  test('is sent in the order of billing, at most 30 a second per room over all processes', async () => {
     const {first, second, said} = await startWith(() => OK);
     // When each message lets its room's next one go, by the database: on the way to Tencent a busy machine moves them together.
     await sql`create table lane_times (room_id text, open_at timestamptz)`.execute(first.db);
@@ -149,11 +149,11 @@ describe('a message to Tencent Chat', () => {
     const demo = inRoom('demo');
     expect(demo).toHaveLength(90);
     for (let index = 30; index < demo.length; index++) expect(demo[index]! - demo[index - 30]!).toBeGreaterThan(999);
-    // One room waits for no other.
+    // Rooms do not wait for each other.
     expect(inRoom('coffee').at(-1)!).toBeLessThan(demo.at(-1)!);
   });
 
-  test('that gets no answer is sent again under the same number, and the room’s others after it', async () => {
+  test('without an answer is sent again under the same number, before the later ones of its room', async () => {
     let tries = 0;
     const {first, said} = await startWith((request) => (isGift(request) && ++tries <= 3 ? 503 : OK));
     const giver = await startGiver(first);
@@ -165,7 +165,7 @@ describe('a message to Tencent Chat', () => {
     expect(said().filter((random) => random === numbers(answers)[0]).length).toBeGreaterThan(1);
   });
 
-  test('is sent again when the room’s group is back', async () => {
+  test('is sent again when the room’s group exists again', async () => {
     let missing = true;
     const {first, said} = await startWith((request) =>
       isGift(request) && missing ? {ActionStatus: 'FAIL', ErrorCode: 10010, ErrorInfo: 'no group'} : OK,
@@ -176,7 +176,7 @@ describe('a message to Tencent Chat', () => {
     await expect.poll(() => outboxOf(first)).toEqual([]);
   });
 
-  test('that will never be taken is put aside and told in the log, and stands in nobody’s way', async () => {
+  test('with a permanent error is set aside, is logged, and does not block others', async () => {
     let poison: unknown;
     const {first, said} = await startWith((request) => {
       if (!isGift(request)) return OK;
@@ -196,7 +196,7 @@ describe('a message to Tencent Chat', () => {
     expect(first.log.filter((line) => line.includes('it is parked'))).toHaveLength(1);
   });
 
-  test('that is refused for a reason nobody knows waits longer and longer, and the others pass it', async () => {
+  test('with an unknown error is retried with growing delays, and others pass it', async () => {
     let stuck: unknown;
     const {first, said} = await startWith((request) => {
       if (!isGift(request)) return OK;
@@ -209,11 +209,11 @@ describe('a message to Tencent Chat', () => {
     await expect.poll(() => outboxOf(first)).toMatchObject([{serial: stuck, parked_at: null}]);
   });
 
-  test('that a process took with it when it died is sent by another', async () => {
+  test('of a process that died is sent by another process', async () => {
     const {first, said} = await startWith();
     await sql`insert into lanes (room_id, open_at) values ('demo', 'infinity')`.execute(first.db);
     const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
-    // As the dead leave it: in their hands, for some time yet.
+    // The state that a killed process leaves: the message is claimed by it and the claim has not expired.
     await sql`update outbox set attempts = 1, leased_until = now() + interval '1 second'`.execute(first.db);
     await sql`update lanes set open_at = '-infinity'`.execute(first.db);
     expect(said()).toEqual([]);
@@ -221,7 +221,7 @@ describe('a message to Tencent Chat', () => {
     expect(said()).toEqual([Number(body.orderId)]);
   });
 
-  test('that is under way when its process is told to stop is taken over at once', async () => {
+  test('of a process that is stopped is taken over at once', async () => {
     let silent = true;
     const {first, second, start, stop, said} = await startWith((request) =>
       isGift(request) && silent ? undefined : OK,

@@ -9,13 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A matcher is `any`, which the rest of the file is spared. */
+/** A matcher has the type `any`; this constant keeps it out of the tests. */
 const TEXT: unknown = expect.any(String);
 const ERROR = {error: {code: TEXT, message: TEXT}};
 
-describe('whatever is sent, the answer is the contract’s error and says nothing of the inside', () => {
+describe('a hostile request gets an error of the contract without internal details', () => {
   const bodies: [string, string | undefined, Record<string, string>][] = [
-    ['nothing', undefined, {}],
+    ['no body', undefined, {}],
     ['an empty body', '', {'Content-Type': 'application/json'}],
     ['half a JSON', '{"roomId":"demo"', {'Content-Type': 'application/json'}],
     ['a string', '"demo"', {'Content-Type': 'application/json'}],
@@ -34,7 +34,7 @@ describe('whatever is sent, the answer is the contract’s error and says nothin
     ['1 MB', 'x'.repeat(1_000_000), {'Content-Type': 'application/json'}],
     ['deep nesting', `{"roomId":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, {'Content-Type': 'application/json'}],
   ];
-  test.each(bodies)('%s for a body', async (_what, body, headers) => {
+  test.each(bodies)('with %s as the body', async (_what, body, headers) => {
     const {status, body: answer} = await server.call('POST', '/api/session', {
       headers,
       ...(body !== undefined && {body}),
@@ -45,7 +45,7 @@ describe('whatever is sent, the answer is the contract’s error and says nothin
     expect(JSON.stringify(answer)).not.toMatch(/node_modules|\.ts|at \w+ \(|xxxx/);
   });
 
-  test('says which field is wrong, without repeating it', async () => {
+  test('names the wrong field without repeating its value', async () => {
     const {body} = await server.session({nick: 7, roomId: '<script>alert(1)</script>'});
     expect(body.error.details.map(({path}: {path: string}) => path)).toEqual(
       expect.arrayContaining(['/nick', '/roomId']),
@@ -65,19 +65,19 @@ describe('whatever is sent, the answer is the contract’s error and says nothin
     '/%E0%A4%A',
     '/%00',
   ];
-  test.each(paths)('GET %s', async (path) => {
+  test.each(paths)('GET %s is refused', async (path) => {
     const {status, body} = await server.call('GET', path);
     expect([404, 422]).toContain(status);
     expect(body).toMatchObject(ERROR);
   });
 
-  test.each(['PATCH', 'DELETE', 'PUT'])('%s where it does not belong', async (method) => {
+  test.each(['PATCH', 'DELETE', 'PUT'])('%s on a path of another method is refused', async (method) => {
     const {status, body} = await server.call(method, '/api/session');
     expect([status, body.error.code]).toEqual([404, 'NOT_FOUND']);
   });
 
   test.each(['', 'Bearer', 'Bearer ', 'Bearer a b', 'Basic x', 'Bearer \u00e9'])(
-    'an Authorization of %j',
+    'an Authorization header of %j is refused, and no session is created',
     async (value) => {
       const {status, body} = await server.call('POST', '/api/session', {
         body: {roomId: 'demo'},
@@ -87,7 +87,7 @@ describe('whatever is sent, the answer is the contract’s error and says nothin
     },
   );
 
-  test('bytes that are no HTTP are answered alike, and end that connection alone', async () => {
+  test('bytes that are not HTTP get status 422 and end only their connection', async () => {
     const socket = connectSocket(server.port, '127.0.0.1');
     socket.end('NONSENSE\r\n\r\n');
     let answer = '';
@@ -97,7 +97,7 @@ describe('whatever is sent, the answer is the contract’s error and says nothin
     expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).status).toBe(200);
   });
 
-  test('SQL and script in every text change nothing and come back as they were', async () => {
+  test('SQL and script in every text change nothing and are returned unchanged', async () => {
     const text = "'; update rooms set title = 'x'; --";
     const before = (await server.call<RoomResponse[]>('GET', '/api/rooms')).body;
     for (const field of ['roomId', 'userId', 'userSig', 'as', 'jwt', 'avatar']) {
@@ -119,7 +119,7 @@ describe('pages of other origins', () => {
       },
     });
 
-  test('may call the demo from anywhere, with a token, without cookies', async () => {
+  test('can call the demo from any origin, with a token and without cookies', async () => {
     const {status, headers} = await preflight('https://stranger.example');
     expect(status).toBe(204);
     expect(headers.get('access-control-allow-origin')).toBe('*');
@@ -128,7 +128,7 @@ describe('pages of other origins', () => {
     expect(headers.has('access-control-allow-credentials')).toBe(false);
   });
 
-  test('may call from the origins named and from no other', async () => {
+  test('can call a server only from its listed origins', async () => {
     const environment = {ALLOWED_ORIGINS: 'https://shop.example, https://m.shop.example'};
     const named = await startServer({environment, cloud: server.cloud, databaseUrl: server.databaseUrl});
     for (const origin of ['https://shop.example', 'https://m.shop.example']) {
@@ -142,7 +142,7 @@ describe('pages of other origins', () => {
     await named.close();
   });
 
-  test('read errors as well as answers', async () => {
+  test('can read errors as well as successes', async () => {
     const {headers} = await server.call('POST', '/api/session', {
       body: {roomId: 'nowhere'},
       headers: {Origin: 'https://stranger.example'},
@@ -151,7 +151,7 @@ describe('pages of other origins', () => {
   });
 });
 
-test('no line of the log holds a secret, a signature, a token, a query or a body', async () => {
+test('the log holds no secret, signature, token, query or body', async () => {
   const {body} = await server.session({nick: 'Unloggable'});
   await server.session({}, body.token);
   await server.session({userId: body.userId, userSig: body.userSig, nick: 'Unloggable'});

@@ -1,4 +1,4 @@
-/** Bytes that are hardly HTTP, at the business server and at the demo's proxy before it. */
+/** Malformed HTTP, sent to the business server and to the demo's proxy. */
 import {connect, type AddressInfo} from 'node:net';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {Proxy} from '../../../demo/dev/platform/proxy.ts';

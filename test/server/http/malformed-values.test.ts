@@ -1,4 +1,4 @@
-/** Every field of every documented call, given what no caller should send. */
+/** Every field of every documented call, with invalid values. */
 import {connect as connectSocket} from 'node:net';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import {afterSend, beforeSend, callback, customBody} from '../../support/server/callbacks.ts';
@@ -55,7 +55,7 @@ async function documented(): Promise<Call[]> {
 
 const bodyOf = ({requestBody}: Operation): Schema | undefined => requestBody?.content['application/json']?.schema;
 
-/** Every schema in a schema, with where it is. */
+/** Every nested schema, with its path. */
 function* walk(schema: Schema, at: string): Generator<readonly [string, Schema]> {
   yield [at, schema];
   for (const [name, inner] of Object.entries(schema.properties ?? {})) yield* walk(inner, `${at}.${name}`);
@@ -73,13 +73,13 @@ function isUnbounded({
   const: only,
   enum: words,
 }: Schema): boolean {
-  if (type === 'number') return true; // Nothing here is a fraction.
+  if (type === 'number') return true; // The document allows no fractions.
   if (type === 'integer') return minimum === undefined || maximum === undefined;
   if (type === 'string') return maxLength === undefined && pattern === undefined && only === undefined && !words;
   return type === 'array' && maxItems === undefined;
 }
 
-test('every number of the document is whole and has both ends; what is asked has no endless text or list', async () => {
+test('every documented number is an integer with two bounds, and every request text and list has a limit', async () => {
   const loose: string[] = [];
   for (const {name, operation} of await documented()) {
     const asked = [
@@ -99,7 +99,7 @@ test('every number of the document is whole and has both ends; what is asked has
   expect(loose).toEqual([]);
 });
 
-/** As JSON, since some of it no value of JavaScript is written as. */
+/** JSON texts, because some of them cannot be written from a JavaScript value. */
 const WILD: readonly string[] = [
   ...[
     '1e308',
@@ -119,7 +119,7 @@ const WILD: readonly string[] = [
   `${'['.repeat(2_000)}${']'.repeat(2_000)}`,
 ];
 
-/** As a part of an address, encoded or not. */
+/** Parts of a URL, encoded or not. */
 const WILD_TEXT: readonly string[] = [
   ...[
     '1e308',
@@ -189,7 +189,7 @@ function bodiesOf(schema: Schema): [string, string][] {
 
 const CODES = /^(INVALID|UNAUTHORIZED|FORBIDDEN|NOT_FOUND|CONFLICT|INSUFFICIENT_BALANCE|ROOM_ENDED|TOO_FAST)$/;
 
-/** Why an answer is none of the contract. */
+/** The reason if a response violates the contract. */
 function wrongWith({status, body}: Pick<Answer, 'status' | 'body'>): string | undefined {
   if (status < 400) return undefined;
   if (status >= 500) return `${status}`;
@@ -197,7 +197,7 @@ function wrongWith({status, body}: Pick<Answer, 'status' | 'body'>): string | un
   return CODES.test(code ?? '') && message ? undefined : `${status} without the contract's error`;
 }
 
-/** Runs all, a few at a time, and answers what went wrong. */
+/** Runs all tasks, a few at a time, and returns the failures. */
 async function failuresOf(asks: readonly (readonly [string, () => Promise<Answer>])[]): Promise<string[]> {
   const wrong: string[] = [];
   const left = [...asks];
@@ -212,7 +212,7 @@ async function failuresOf(asks: readonly (readonly [string, () => Promise<Answer
   return wrong.sort();
 }
 
-describe('whatever a field holds, the answer is the contract’s, and never our fault', () => {
+describe('an invalid value gets a response of the contract and never a server error', () => {
   /** A viewer for a few calls: one viewer’s calls are limited. */
   let viewer: Promise<string> | undefined;
   let uses = 0;
@@ -271,7 +271,7 @@ describe('whatever a field holds, the answer is the contract’s, and never our 
     expect(await failuresOf(asks)).toEqual([]);
   });
 
-  test('in any field of any callback, which is answered well', async () => {
+  test('in any field of a callback, which succeeds', async () => {
     const members = [{Member_Account: 'mei'}];
     const bodies: readonly object[] = [
       beforeSend({CloudCustomData: JSON.stringify({reply: {seq: 1, id: 'a', text: 'b'}})}),
@@ -305,7 +305,7 @@ describe('whatever a field holds, the answer is the contract’s, and never our 
   });
 });
 
-test('a report of a line that no number names is not valid', async () => {
+test('a report whose comment is not named by a number is INVALID', async () => {
   const {token} = (await server.session()).body;
   for (const seq of ['1e308', '-1', '1.5', '0', '9007199254740993']) {
     const body = `{"seq":${seq},"reason":"spam"}`;
@@ -314,7 +314,7 @@ test('a report of a line that no number names is not valid', async () => {
   }
 });
 
-describe('a request that is hardly one', () => {
+describe('a malformed HTTP request', () => {
   const send = async (head: string): Promise<string> => {
     const socket = connectSocket(server.port, '127.0.0.1');
     socket.write(head);
@@ -332,11 +332,11 @@ describe('a request that is hardly one', () => {
     ['headers of 100 kB', `GET /api/rooms HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
     ['two lengths', `POST /api/session HTTP/1.1\r\nHost: x\r\n${json}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`],
     ['an odd length', `POST /api/session HTTP/1.1\r\nHost: x\r\n${json}Content-Length: 1e3\r\n\r\n{}`],
-    ['a method nobody has', 'FROB /api/rooms HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['an unknown method', 'FROB /api/rooms HTTP/1.1\r\nHost: x\r\n\r\n'],
     ['no host', 'GET /api/rooms/nowhere HTTP/1.1\r\n\r\n'],
     ['a chunk of no size', `POST /api/session HTTP/1.1\r\nHost: x\r\n${json}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
     [
-      'twice the same key',
+      'the same key twice',
       `POST /api/session HTTP/1.1\r\nHost: x\r\n${json}Content-Length: 31\r\n\r\n{"roomId":"a","roomId":{"a":1}}`,
     ],
     [
@@ -344,7 +344,7 @@ describe('a request that is hardly one', () => {
       `POST /api/session HTTP/1.1\r\nHost: x\r\n${json}Content-Encoding: zstd\r\nContent-Length: 1\r\n\r\n{`,
     ],
     ['a strange upgrade', 'GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
-  ])('is answered as the contract says: %s', async (_what, head) => {
+  ])('gets a response of the contract: %s', async (_what, head) => {
     const heard = await send(head);
     expect(heard).toMatch(/^HTTP\/1\.1 4\d\d /);
     const {error} = JSON.parse(heard.split('\r\n\r\n')[1]!) as {error?: {code: string}};

@@ -24,7 +24,7 @@ const WHO: readonly [RegExp, string][] = [
   [/^(PUT|DELETE|POST \/api\/(rooms|wallets|broadcasts|lotteries)|GET .*\/(reports|stats)$)/, 'operator'],
 ];
 
-test('the OpenAPI document lists exactly the calls there are, each with a summary, its answers and who may call', async () => {
+test('the OpenAPI document lists exactly the server’s calls, with summary, responses and security', async () => {
   const {status, body} = await server.call<Document>('GET', '/api/openapi.json');
   expect(status).toBe(200);
   expect(body.openapi).toBe('3.1.0');
@@ -82,7 +82,7 @@ test('the OpenAPI document lists exactly the calls there are, each with a summar
   }
 });
 
-test('a call that is documented is answered, whether good or bad, as documented', async () => {
+test('documented calls answer as documented, in success and in failure', async () => {
   const {paths} = (await server.call<Document>('GET', '/api/openapi.json')).body;
   const calls: [string, string, string, object | undefined][] = [
     ['post', '/api/session', '/api/session', {roomId: 'demo'}],

@@ -1,4 +1,4 @@
-/** The demo's proxy before a real business server, with large and slow bodies and clients that go away. */
+/** The demo's proxy to a real business server, with large and slow bodies and clients that disconnect. */
 import {connect as connectSocket, createServer, type AddressInfo} from 'node:net';
 import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
 import {Proxy} from '../../../demo/dev/platform/proxy.ts';
@@ -32,7 +32,7 @@ const ask = (method: string, path: string, body: BodyInit, bearer?: string) =>
   } as RequestInit);
 
 const MB = 1_048_576;
-/** Of a length that is not said before. */
+/** A body without a Content-Length. */
 const stream = (bytes: number) =>
   new ReadableStream({
     start(controller) {
@@ -48,7 +48,7 @@ test.each([
   ['PUT', '/api/words', 40 * MB, OPERATOR],
   ['PUT', '/api/words', 10 * MB, undefined],
   ['POST', '/api/nowhere', 10 * MB, undefined],
-])('%s %s of %i bytes has the answer of the server, at once or in pieces', async (method, path, bytes, bearer) => {
+])('%s %s of %i bytes gets the answer of the server, in one piece or several', async (method, path, bytes, bearer) => {
   const answers = [
     await ask(method, path, new Uint8Array(bytes).fill(120), bearer),
     await ask(method, path, stream(bytes), bearer),
@@ -59,11 +59,11 @@ test.each([
   expect(codes[1]).toBe(codes[0]);
 });
 
-test('a client that goes away takes its request with it', async () => {
+test('the proxy ends a request when its client disconnects', async () => {
   let requests = 0;
   const silent = createServer((socket) => {
     requests += 1;
-    socket.on('error', () => undefined); // It is cut: that is waited for.
+    socket.on('error', () => undefined); // The proxy closes the connection.
     socket.once('close', () => (requests -= 1));
     socket.resume();
   }).listen(0, '127.0.0.1');
@@ -84,9 +84,9 @@ test('a client that goes away takes its request with it', async () => {
   await expect.poll(() => requests).toBe(0);
 });
 
-test('an answer that is cut on its way is no whole answer', async () => {
+test('the proxy breaks the connection when the server’s response is cut', async () => {
   const liar = createServer((socket) => {
-    socket.on('error', () => undefined); // The proxy may be gone first.
+    socket.on('error', () => undefined); // The proxy may close first.
     socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'));
   }).listen(0, '127.0.0.1');
   onTestFinished(() => void liar.close());
@@ -97,7 +97,7 @@ test('an answer that is cut on its way is no whole answer', async () => {
   await expect(answer.text()).rejects.toThrow();
 });
 
-test('without a server, and with one that is gone, the answer is 503 and when to come again', async () => {
+test('the proxy answers 503 with Retry-After when there is no server', async () => {
   const closed = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => closed.once('listening', resolve));
   const gone = (closed.address() as AddressInfo).port;

@@ -10,7 +10,7 @@ afterAll(() => server?.close());
 test.each([
   ['a viewer’s session', () => server.session()],
   ['a guest’s session', () => server.session({guest: true})],
-])('%s tells the time of its Date', async (_what, ask) => {
+])('%s has the server time of its Date header', async (_what, ask) => {
   const {body, headers} = await ask();
   const {serverTime} = body as unknown as {serverTime: number};
   // The header is written after the body, within the same second or a later one.

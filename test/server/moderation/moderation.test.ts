@@ -39,7 +39,7 @@ const mutedInCloud = async (GroupId: string): Promise<string[]> => {
 };
 
 describe('a muted viewer', () => {
-  test('is refused with the seconds left, is told so by every session, and may speak again when it is lifted', async () => {
+  test('is refused with the seconds left, sees them in every session, and may speak after the unmute', async () => {
     const roomId = await openRoom();
     const {body: viewer} = await server.session({roomId});
     expect(await operate('POST', `${roomId}/mutes`, {userId: viewer.userId, seconds: 1_200, reason: 'spam'})).toBe(204);
@@ -59,7 +59,7 @@ describe('a muted viewer', () => {
     expect((await server.session({roomId}, viewer.token)).body).not.toHaveProperty('mutedUntil');
   });
 
-  test('for ever is so also for the other server, a moment later', async () => {
+  test('is muted permanently on the other server too', async () => {
     const roomId = await openRoom();
     const other = await another();
     await operate('POST', `${roomId}/mutes`, {userId: 'loud', seconds: FOR_EVER_S});
@@ -67,7 +67,7 @@ describe('a muted viewer', () => {
     expect(await code(roomId, 'quiet', 'hello', other)).toBe(0);
   });
 
-  test('still likes', async () => {
+  test('can still send likes', async () => {
     const roomId = await openRoom();
     await operate('POST', `${roomId}/mutes`, {userId: 'loud', seconds: 60});
     const MsgBody = customBody({v: 1, type: 'like', count: 1});
@@ -76,7 +76,7 @@ describe('a muted viewer', () => {
   });
 });
 
-test('a banned viewer is out of the room and refused; where there are no bans, muted', async () => {
+test('a banned viewer is removed and refused; in an edition without bans the viewer is muted', async () => {
   const roomId = await openRoom();
   expect(await operate('POST', `${roomId}/bans`, {userId: 'gone', seconds: 60, reason: 'fraud'})).toBe(204);
   const banned = await server.cloud.rest('group_open_http_svc/get_group_ban_member', {GroupId: roomId});
@@ -92,7 +92,7 @@ test('a banned viewer is out of the room and refused; where there are no bans, m
   expect(server.log.join('')).toContain('the app has no bans');
 });
 
-test('while all are muted only those who run the room speak, and a restart leaves it so', async () => {
+test('only the staff may speak while all are muted, also after a restart', async () => {
   const roomId = await openRoom();
   const {status, body} = await server.operate('PUT', `/api/rooms/${roomId}/mute-all`, {on: true});
   expect([status, body.mutedAll]).toEqual([200, true]);
@@ -111,13 +111,13 @@ test('while all are muted only those who run the room speak, and a restart leave
   expect([await code(roomId, 'mei'), await silent()]).toEqual([0, 'Off']);
 });
 
-describe('in slow mode', () => {
-  test('a viewer has one turn over two servers, is told the seconds left, and the staff wait for nobody', async () => {
+describe('slow mode', () => {
+  test('admits one comment per viewer on two servers, returns the seconds left, and exempts the staff', async () => {
     const roomId = await openRoom();
     const other = await another();
     expect((await server.operate('PUT', `/api/rooms/${roomId}/slow-mode`, {seconds: 600})).body.slowMode).toBe(600);
     await expect.poll(async () => (await other.call('GET', `/api/rooms/${roomId}`)).body.slowMode).toBe(600);
-    // The other one has noticed once it refuses somebody's second line.
+    // The other server knows the slow mode once it refuses a second comment.
     await expect.poll(() => code(roomId, 'scout', 'hello', other), {interval: 20}).toBe(10_102);
     const answers = await Promise.all(
       Array.from({length: 10}, (_, index) => say(roomId, 'mei', 'me first', index % 2 ? server : other)),
@@ -133,7 +133,7 @@ describe('in slow mode', () => {
     expect([await code(roomId, 'mei'), await code(roomId, 'mei')]).toEqual([0, 0]);
   });
 
-  test('the same message asked about twice is answered alike', async () => {
+  test('answers a repeated callback of the same message alike', async () => {
     const roomId = await openRoom();
     await server.operate('PUT', `/api/rooms/${roomId}/slow-mode`, {seconds: 30});
     const line = beforeSend({GroupId: roomId, From_Account: 'mei', Random: 77});
@@ -142,8 +142,8 @@ describe('in slow mode', () => {
   });
 });
 
-describe('words nobody may say', () => {
-  test('are refused, or masked, in every string that is shown, in both servers, and counted once', async () => {
+describe('listed words', () => {
+  test('are refused or masked in every visible string, on both servers, and counted once', async () => {
     const roomId = await openRoom();
     const other = await another();
     const words = ['badword', '赌博', {word: 'damn', mask: true}];
@@ -187,7 +187,7 @@ describe('words nobody may say', () => {
     expect(n).toBe(1);
   });
 
-  test('a list of a hundred thousand is taken, and found in; one that is none is not', async () => {
+  test('are found in a list of a hundred thousand words, and an invalid list is refused', async () => {
     const words = Array.from({length: 100_000}, (_, index) => `词${index.toString(36)}语`);
     const {status, body} = await server.operate('PUT', '/api/words', {words});
     onTestFinished(async () => void (await server.operate('PUT', '/api/words', {words: []})));
@@ -201,14 +201,14 @@ describe('words nobody may say', () => {
   });
 });
 
-describe('a line', () => {
+describe('a comment', () => {
   interface Page {
     readonly messages: {seq: number}[];
   }
   const seqs = async (roomId: string) =>
     (await server.call<Page>('GET', `/api/rooms/${roomId}/messages`)).body.messages.map(({seq}) => seq);
 
-  test('that the service says is in the room and in its history', async () => {
+  test('of the service is in the room and in the history', async () => {
     const roomId = await openRoom();
     expect(await operate('POST', `${roomId}/messages`, {text: 'Back <b>soon</b>'})).toBe(204);
     const answer = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
@@ -219,7 +219,7 @@ describe('a line', () => {
     expect(await operate('POST', 'nowhere/messages', {text: 'x'})).toBe(404);
   });
 
-  test('that is taken back is gone from the history, and does not come back', async () => {
+  test('is no longer in the history after a recall, and does not come back', async () => {
     const roomId = await openRoom();
     const line = afterSend(5, {GroupId: roomId});
     await callback(server, line);
@@ -232,7 +232,7 @@ describe('a line', () => {
     expect(await operate('DELETE', `${roomId}/messages/x`)).toBe(422);
   });
 
-  test('can be reported by those who have a token, once each, and is told to the operator as it was said', async () => {
+  test('can be reported once per viewer with a token, and the operator reads it unchanged', async () => {
     const roomId = await openRoom();
     await callback(server, afterSend(9, {GroupId: roomId, From_Account: 'rude', MsgBody: textBody('<i>rude</i>')}));
     await expect.poll(() => seqs(roomId)).toEqual([9]);
@@ -251,7 +251,7 @@ describe('a line', () => {
   });
 });
 
-test('who follows a host is known as a fan in every room of that host, here and in the history, until they leave off', async () => {
+test('a follower is marked as a fan in every room of the host and in the history, until the unfollow', async () => {
   const {body: viewer} = await server.session();
   const {userId, token, room} = viewer;
   const marks = async () => JSON.parse((await say('demo', userId)).CloudCustomData!) as object;
@@ -269,7 +269,7 @@ test('who follows a host is known as a fan in every room of that host, here and 
   expect((await server.call('POST', `/api/follows/${room.host.userId}`)).status).toBe(401);
 });
 
-describe('everybody else', () => {
+describe('requests of others', () => {
   const calls: [string, string, object | undefined][] = [
     ['PUT', '/api/rooms/demo/products/cup', {title: 'x', image: '', price: 1, currency: 'CNY', stock: 1, href: ''}],
     ['PUT', '/api/rooms/demo/featured-product', {productId: null}],
@@ -286,7 +286,7 @@ describe('everybody else', () => {
     ['POST', '/api/rooms/demo/lotteries', {keyword: 'x', seconds: 60, prize: 'x', winners: 1}],
     ['POST', '/api/lotteries/l_1/draw', undefined],
   ];
-  test.each(calls)('runs nothing, with no token, a wrong one or a viewer’s: %s %s', async (method, path, body) => {
+  test.each(calls)('no token, a wrong token and a viewer’s token are refused: %s %s', async (method, path, body) => {
     const before = (await server.call('GET', '/api/rooms/demo')).body;
     const {token} = (await server.session()).body;
     for (const [bearer, expected] of [
@@ -297,7 +297,7 @@ describe('everybody else', () => {
       const {status, body: answer} = await server.call(method, path, {body, bearer});
       expect([status, answer.error.code]).toEqual(expected);
     }
-    // What a form of another site can send without asking: no bearer goes with it, and it is no JSON.
+    // A form on another site can send this without a preflight: no bearer token and no JSON.
     if (body) {
       const headers = {'Content-Type': 'text/plain', Origin: 'https://stranger.example', Cookie: 'operator=1'};
       expect((await server.call(method, path, {body: JSON.stringify(body), headers})).status).toBe(401);
@@ -318,14 +318,14 @@ describe('everybody else', () => {
     ['POST', 'bans', {userId: 'mei', seconds: -5}],
     ['POST', 'bans', {userId: 'mei', seconds: 5, reason: 'x'.repeat(129)}],
   ];
-  test.each(senseless)('nor does an operator what makes no sense: %s %s %j', async (method, path, body) => {
+  test.each(senseless)('an invalid request of an operator is refused: %s %s %j', async (method, path, body) => {
     expect(await operate(method, `demo/${path}`, body)).toBe(422);
     expect(await code('demo', 'mei')).toBe(0);
   });
 });
 
 describe('the host of a room', () => {
-  test('keeps order in it by the token of a session, in no other room, and not over who runs it', async () => {
+  test('moderates this room with a session token, no other room, and not its operators', async () => {
     const {token, userId: hostId} = (await server.session({as: 'host'}, 'demo-operator')).body;
     const asHost = async (method: string, path: string, body?: object) =>
       (await server.call(method, `/api/rooms/${path}`, {body, bearer: token})).status;

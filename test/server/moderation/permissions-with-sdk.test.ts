@@ -4,11 +4,11 @@ import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts'
 import {launchSdkBrowser, type SdkBrowser, type SdkPage} from '../../support/chat/sdk-page.ts';
 import {OPERATOR, startServer, type TestServer} from '../../support/server/test-server.ts';
 
-/** The attacker has the real SDK and a signature that the server gave away; the local cloud asks as Tencent does. */
+/** The attacker has the real SDK and a signature that the server gave away; the local cloud sends callbacks. */
 let cloud: CloudServer;
 let server: TestServer | undefined;
 let browser: SdkBrowser;
-/** False as if the callbacks were not configured in the console. */
+/** If false, the callbacks are not configured in the console. */
 let callbacks = true;
 beforeAll(async () => {
   cloud = await startCloud({
@@ -55,8 +55,8 @@ const ownerOf = async (roomId: string) => {
 
 const openRoom = (roomId: string) => server!.operate('POST', '/api/rooms', {roomId, title: roomId, hostId: HOST});
 
-describe('with the signature of a guest’s picture', () => {
-  test('nobody creates the group of a room that is not open yet, nor any other', async () => {
+describe('the media signature of a guest', () => {
+  test('cannot create the group of a room, open or not', async () => {
     const roomId = newRoomId();
     const {page} = await guestPage();
     for (const type of ['AVChatRoom', 'Public']) {
@@ -66,14 +66,14 @@ describe('with the signature of a guest’s picture', () => {
     expect(await ownerOf(roomId)).toBe(HOST);
   });
 
-  test('nobody is a member of a room, and so nobody speaks or counts in it', async () => {
+  test('cannot join a room, send a comment or set the like counter', async () => {
     const {page} = await guestPage();
     expect((await page.join('demo')).code).not.toBe(0);
     expect((await page.say('demo', 'hello')).code).not.toBe(0);
     expect((await page.call('setGroupCounters', {groupID: 'demo', counters: {like: 5}})).code).not.toBe(0);
   });
 
-  test('nobody writes to anybody', async () => {
+  test('cannot send a private message', async () => {
     const {page} = await guestPage();
     const {userId} = await viewerPage();
     for (const to of [userId, HOST, 'service']) {
@@ -82,8 +82,8 @@ describe('with the signature of a guest’s picture', () => {
   });
 });
 
-describe('where the callbacks are not configured', () => {
-  test('a group that somebody else made is taken over when its room opens', async () => {
+describe('an app without configured callbacks', () => {
+  test('takes over a group of another owner when its room opens', async () => {
     const roomId = newRoomId();
     const {page, userId} = await guestPage();
     callbacks = false;
@@ -100,7 +100,7 @@ describe('where the callbacks are not configured', () => {
     expect((await page.call('dismissGroup', roomId)).code).not.toBe(0);
   });
 
-  test('a group that somebody made while the room had none is taken over, and the server says that it was not well', async () => {
+  test('takes over a group created while the room had none, and the server reports bad health', async () => {
     const {page, userId} = await guestPage();
     callbacks = false;
     try {
@@ -117,7 +117,7 @@ describe('where the callbacks are not configured', () => {
 });
 
 describe('the owner of a room’s group', () => {
-  test('does not change by the SDK what the room is here', async () => {
+  test('changes the room by the SDK, and the server restores it', async () => {
     const roomId = newRoomId();
     await openRoom(roomId);
     await server!.operate('PUT', `/api/rooms/${roomId}/notice`, {text: 'as the operator wrote it'});
@@ -136,8 +136,8 @@ describe('the owner of a room’s group', () => {
   });
 });
 
-describe('one to one', () => {
-  test('a viewer writes to the service and to the host, in a flood only now and then', async () => {
+describe('private messages by the SDK', () => {
+  test('a viewer writes to the service and to the host, and the server limits a flood', async () => {
     const {page} = await viewerPage();
     const to = {conversationType: 'C2C'};
     expect(await page.send('service', 'Text', {text: 'where is my parcel?'}, to)).toMatchObject({code: 0});
@@ -147,7 +147,7 @@ describe('one to one', () => {
     expect(codes.filter((code) => code === 120_102).length).toBeGreaterThan(10);
   });
 
-  test('who is muted is told so, with the seconds left, and still writes to the host of another room', async () => {
+  test('a muted viewer receives the seconds left, and can still write to the host of another room', async () => {
     const {page, userId} = await viewerPage();
     await server!.operate('POST', '/api/rooms/demo/mutes', {userId, seconds: 60});
     const answer = await page.send(HOST, 'Text', {text: 'hello'}, {conversationType: 'C2C'});
@@ -159,11 +159,11 @@ describe('one to one', () => {
   });
 });
 
-describe('the counter of likes', () => {
+describe('the like counter', () => {
   test.each([
     ['liked', 7],
     ['never liked', 0],
-  ])('of a room that was %s is put right whatever a member sets it to', async (_what, likes) => {
+  ])('of a room that was %s is corrected after a member changes it', async (_what, likes) => {
     const roomId = newRoomId();
     await openRoom(roomId);
     const {page} = await viewerPage();

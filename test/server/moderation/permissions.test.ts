@@ -41,20 +41,20 @@ const sendPrivate = (more: object = {}, platform = 'Web') =>
 const ask = async (CallbackCommand: string, body: object, platform = 'Web') =>
   (await callback(server, {CallbackCommand, ...body}, {platform})).body.ErrorCode;
 
-describe('the groups of the app', () => {
+describe('groups of the app', () => {
   const creation = {Operator_Account: 'mei', Owner_Account: 'mei', Type: 'AVChatRoom', Name: 'mine', MemberList: []};
 
-  test.each(['Web', 'iOS', 'Android', 'Windows', 'Unknown', ''])('are created by no client on %s', async (platform) => {
+  test.each(['Web', 'iOS', 'Android', 'Windows', 'Unknown', ''])('cannot be created from %s', async (platform) => {
     expect(await ask('Group.CallbackBeforeCreateGroup', creation, platform)).toBe(10_101);
     const claimed = {...creation, Operator_Account: server.settings.imAdmin};
     expect(await ask('Group.CallbackBeforeCreateGroup', claimed, platform)).toBe(10_101);
   });
 
-  test('are created by REST', async () => {
+  test('can be created by REST', async () => {
     expect(await ask('Group.CallbackBeforeCreateGroup', creation, 'RESTAPI')).toBe(0);
   });
 
-  test('are entered by viewers, who are not invited', async () => {
+  test('can be joined by viewers, who cannot be invited', async () => {
     const application = {GroupId: 'demo', Type: 'AVChatRoom', Requestor_Account: 'mei'};
     expect(await ask('Group.CallbackBeforeApplyJoinGroup', application)).toBe(0);
     expect(await ask('Group.CallbackBeforeApplyJoinGroup', {...application, Type: 'Public'})).toBe(10_101);
@@ -65,7 +65,7 @@ describe('the groups of the app', () => {
     expect(await ask('Group.CallbackBeforeInviteJoinGroup', invitation, 'RESTAPI')).toBe(0);
   });
 
-  test('are not entered by who is banned, until that is lifted', async () => {
+  test('cannot be joined by a banned viewer until the ban is lifted', async () => {
     const userId = newUser();
     const enter = (GroupId: string) =>
       ask('Group.CallbackBeforeApplyJoinGroup', {GroupId, Type: 'AVChatRoom', Requestor_Account: userId});
@@ -76,8 +76,8 @@ describe('the groups of the app', () => {
   });
 });
 
-describe('one to one', () => {
-  test('viewers write to the service, the host and one another', async () => {
+describe('private messages', () => {
+  test('viewers write to the service, the host and other viewers', async () => {
     for (const To_Account of ['service', HOST, newUser()]) {
       expect((await sendPrivate({To_Account})).ErrorCode, To_Account).toBe(0);
     }
@@ -87,19 +87,19 @@ describe('one to one', () => {
     ['from an account that only watches', {From_Account: MEDIA}],
     ['to an account that only watches', {To_Account: MEDIA}],
     ['to the administrator', {To_Account: 'administrator'}],
-    ['from nobody', {From_Account: undefined}],
-    ['to nobody', {To_Account: 7}],
+    ['without a sender', {From_Account: undefined}],
+    ['to an invalid user id', {To_Account: 7}],
     ['without a body', {MsgBody: 'hello'}],
-    ['with a text that is none', {MsgBody: textBody(7)}],
+    ['with a text that is a number', {MsgBody: textBody(7)}],
     ['over 8,000 bytes', {MsgBody: textBody('长'.repeat(2_667))}],
     ['as a gift', {MsgBody: customBody({v: 1, type: 'gift', orderId: 'o', giftId: 'rocket', count: 9})}],
     ['as likes', {MsgBody: customBody({v: 1, type: 'like', count: 1})}],
-    ['of a type nobody knows', {MsgBody: [{MsgType: 'TIMOtherElem', MsgContent: {}}]}],
-  ])('nothing is said %s', async (_what, more) => {
+    ['of an unknown type', {MsgBody: [{MsgType: 'TIMOtherElem', MsgContent: {}}]}],
+  ])('a private message is refused %s', async (_what, more) => {
     expect((await sendPrivate(more)).ErrorCode).toBe(120_101);
   });
 
-  test('a listed word is refused, or masked, in every element', async () => {
+  test('a listed word is refused or masked in every element', async () => {
     await server.operate('PUT', '/api/words', {words: ['scamword', {word: 'rude', mask: true}]});
     const two = (first: string, second: string) => ({MsgBody: [...textBody(first), ...textBody(second)]});
     expect((await sendPrivate(two('hello', 'a s-c-a-m-w-o-r-d'))).ErrorCode).toBe(120_101);
@@ -110,7 +110,7 @@ describe('one to one', () => {
     });
   });
 
-  test('a hundred messages at once are not all said; the staff says more', async () => {
+  test('a viewer who sends a hundred messages at once is limited, and the host is not', async () => {
     const flood = async (From_Account: string) =>
       Promise.all(Array.from({length: 100}, (_, n) => sendPrivate({From_Account, MsgRandom: n, To_Account: 'tom'})));
     const said = (answers: readonly {ErrorCode: number}[]) => answers.filter(({ErrorCode}) => ErrorCode === 0).length;
@@ -120,7 +120,7 @@ describe('one to one', () => {
     expect(said(await flood(HOST))).toBe(100);
   });
 
-  test.each(['mutes', 'bans'])('%s hold towards the staff of the room, the service and viewers', async (kind) => {
+  test.each(['mutes', 'bans'])('%s also stop private messages to staff, service and viewers', async (kind) => {
     const From_Account = newUser();
     await server.operate('POST', `/api/rooms/demo/${kind}`, {userId: From_Account, seconds: 60});
     for (const To_Account of [HOST, 'operator-anan', 'service', 'tom']) {
@@ -131,14 +131,14 @@ describe('one to one', () => {
     expect((await sendPrivate({From_Account, To_Account: 'service'})).ErrorCode).toBe(0);
   });
 
-  test('REST says what it likes', async () => {
+  test('REST messages are not checked', async () => {
     expect(
       (await sendPrivate({From_Account: 'service', MsgBody: customBody({v: 1, type: 'gift'})}, 'RESTAPI')).ErrorCode,
     ).toBe(0);
   });
 });
 
-describe('who is banned', () => {
+describe('a banned viewer', () => {
   const banned = async () => {
     const {userId, token} = (await server.session()).body;
     await server.operate('POST', '/api/rooms/demo/bans', {userId, seconds: 60});
@@ -151,7 +151,7 @@ describe('who is banned', () => {
       headers: {'Idempotency-Key': crypto.randomUUID()},
     });
 
-  test('gives no gift, follows no host and reports no line; once it is lifted they do', async () => {
+  test('cannot give a gift, follow the host or report a comment until the ban is lifted', async () => {
     const {userId, token} = await banned();
     const calls = () =>
       Promise.all([
@@ -170,7 +170,7 @@ describe('who is banned', () => {
     expect((await calls()).map(({status}) => status)).toEqual([201, 204, 404]);
   });
 
-  test('is in no lottery of the room, though entered before', async () => {
+  test('does not win a lottery entered before the ban', async () => {
     const {userId} = (await server.session()).body;
     const other = newUser();
     const lottery = {keyword: 'luck', seconds: 600, prize: 'a mug', winners: 5};
@@ -191,11 +191,11 @@ describe('who is banned', () => {
   });
 });
 
-describe('names', () => {
+describe('listed words in names', () => {
   const BAD = 's-c-a-m-w-o-r-d t.me/evil';
   const list = () => server.operate('PUT', '/api/words', {words: ['scamword', {word: 'rude', mask: true}]});
 
-  test('that hold a listed word are as if none had been asked for, pictures too', async () => {
+  test('a session ignores a name and a picture with a listed word', async () => {
     await list();
     for (const nick of [BAD, 'so rude', 'scam\u200bword', '\u202escamword', ' \u200b ']) {
       const {nick: given, avatar} = (await server.session({nick, avatar: 'https://cdn.example/scamword.png'})).body;
@@ -206,7 +206,7 @@ describe('names', () => {
     expect((await server.session({nick: BAD}, first.body.token)).body.nick).toBe('Mei');
   });
 
-  test('that are older than the list are read by nobody', async () => {
+  test('nobody sees a name that is older than the list', async () => {
     const {userId, token} = (await server.session({nick: 'scamword'})).body;
     expect((await server.session({}, token)).body.nick).toBe('scamword');
     await callback(server, afterSend(9_001, {From_Account: userId}));
@@ -234,7 +234,7 @@ describe('names', () => {
     expect((await server.session({}, token)).body.nick).not.toContain('scamword');
   });
 
-  test('of givers and their combos are told to the room without a listed word', async () => {
+  test('the room receives gifts and combos without a listed word in the giver’s name', async () => {
     const {userId, token} = (await server.session({nick: 'scamword'})).body;
     await list();
     const body = {giftId: 'heart', count: 1, comboId: 'scamword'};
@@ -252,7 +252,7 @@ describe('names', () => {
     await listener.close();
   });
 
-  test('a report counts, without the word it quotes', async () => {
+  test('a report counts, and the word it quotes is removed', async () => {
     await list();
     const {token} = (await server.session()).body;
     await callback(server, afterSend(9_002, {From_Account: newUser()}));
@@ -263,7 +263,7 @@ describe('names', () => {
     expect(body).toMatchObject([{seq: 9_002, reason: '***'}]);
   });
 
-  test('that are changed by the SDK are put back', async () => {
+  test('a name that a viewer changes with the SDK is changed back', async () => {
     await list();
     const nickOf = async (userId: string) => {
       const answer = await server.cloud.rest('profile/portrait_get', {
@@ -297,8 +297,8 @@ describe('names', () => {
   });
 });
 
-describe('accounts that speak for the app', () => {
-  test.each(['service', 'administrator', 'Service', MEDIA])('%s is muted and banned by nobody', async (userId) => {
+describe('accounts of the app', () => {
+  test.each(['service', 'administrator', 'Service', MEDIA])('%s cannot be muted or banned', async (userId) => {
     const host = (await server.session({as: 'host'}, OPERATOR)).body.token;
     for (const kind of ['mutes', 'bans']) {
       for (const bearer of [host, OPERATOR]) {
@@ -309,7 +309,7 @@ describe('accounts that speak for the app', () => {
     }
   });
 
-  test('the host deals neither with himself nor with operators, nor with anybody in the room of another host', async () => {
+  test('the host cannot mute himself, operators, or anybody in the room of another host', async () => {
     const bearer = (await server.session({as: 'host'}, OPERATOR)).body.token;
     for (const kind of ['mutes', 'bans']) {
       for (const userId of [HOST, 'operator-anan']) {
@@ -323,7 +323,7 @@ describe('accounts that speak for the app', () => {
   });
 
   test.each(['service', 'SERVICE', 'administrator', 'guest--00112233'])(
-    '%s hosts no room and signs in nowhere',
+    '%s cannot host a room and cannot sign in',
     async (userId) => {
       const room = {roomId: 'taken', title: 'Taken', hostId: userId};
       expect((await server.operate('POST', '/api/rooms', room)).status).toBe(422);
@@ -335,8 +335,8 @@ describe('accounts that speak for the app', () => {
   );
 });
 
-describe('likes', () => {
-  test('of who is banned are not said, and do not count', async () => {
+describe('likes of a banned viewer', () => {
+  test('do not reach the room and do not count', async () => {
     const userId = newUser();
     await server.operate('POST', '/api/rooms/demo/bans', {userId, seconds: 60});
     const total = async () => (await server.call('GET', '/api/rooms/demo')).body.likeTotal;

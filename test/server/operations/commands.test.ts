@@ -32,7 +32,7 @@ async function printed(command: Promise<unknown>): Promise<string> {
   return text;
 }
 
-test('migrate brings an empty database up to date, lists what is done, and undoes the last', async () => {
+test('migrate brings an empty database up to date, lists the migrations, and undoes the last', async () => {
   const settings = settingsFor(await database.fresh());
   expect(await printed(runMigrate(settings, 'status'))).toMatch(/^(pending +000\d-[\w-]+\n?){6}$/);
   expect(await printed(runMigrate(settings, 'up'))).toContain('0006-operations');
@@ -45,7 +45,7 @@ test('migrate brings an empty database up to date, lists what is done, and undoe
   expect(await printed(runMigrate(settings, 'status'))).not.toContain('pending');
 });
 
-test('seed fills a database for the demo, and refuses where the host site names the viewers', async () => {
+test('seed fills a database for the demo, and refuses if a host site names the viewers', async () => {
   const databaseUrl = await database.fresh();
   await printed(runSeed(settingsFor(databaseUrl)));
   await printed(runSeed(settingsFor(databaseUrl)));
@@ -55,7 +55,7 @@ test('seed fills a database for the demo, and refuses where the host site names 
   await expect(runSeed(settingsFor(databaseUrl, {VIEWERS: 'jwt'}))).rejects.toThrow('VIEWERS must be demo');
 });
 
-test('a database that is away is said with its address and without its password', async () => {
+test('the error of an unreachable database has its address and not its password', async () => {
   const settings = settingsFor('postgres://live:secret@127.0.0.1:1/live');
   await expect(runMigrate(settings, 'up')).rejects.toThrow(/127\.0\.0\.1:1\/live cannot be used: .*ECONNREFUSED/);
   await expect(runMigrate(settings, 'up')).rejects.not.toThrow('secret');
@@ -67,7 +67,7 @@ const check = async (settings: Settings): Promise<{missing: number; lines: strin
   return {missing, lines};
 };
 
-test('check finds nothing missing in an app that has it all, and leaves no group behind', async () => {
+test('check finds nothing missing in a complete app, and leaves no group behind', async () => {
   const running: TestServer[] = [];
   const rich = await startCloud({
     callbackUrl: () => running[0] && running[0].url + running[0].settings.callbackPath,
@@ -86,7 +86,7 @@ test('check finds nothing missing in an app that has it all, and leaves no group
   await rich.close();
 });
 
-test('check names what an app of the smallest edition lacks, and callbacks that no server hears', async () => {
+test('check names the missing features of the smallest edition, and callbacks that no server receives', async () => {
   const databaseUrl = await database.fresh();
   const poor = await startCloud();
   await poor.fault({edition: 'trial'});
@@ -101,7 +101,7 @@ test('check names what an app of the smallest edition lacks, and callbacks that 
   await poor.close();
 });
 
-test('check says that the key is wrong, and no more', async () => {
+test('check reports a wrong key and nothing else', async () => {
   const {missing, lines} = await check(
     settingsFor(await database.fresh(), {SDK_SECRET_KEY: 'another-key-than-the-one-of-this-app'}),
   );

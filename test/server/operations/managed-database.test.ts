@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const settings = (more: Record<string, string> = {}) => readSettings({...serverEnvironment(cloud, tls.url), ...more});
 
-test('a server reaches a database whose certificate is of a named authority, and hears its changes by TLS', async () => {
+test('a server connects by TLS with the configured CA, and receives database notifications', async () => {
   const lines: string[] = [];
   const secure = settings({DATABASE_CA_FILE: CERTIFICATE_FILE});
   const server = await start({...secure, databaseUrl: tls.url}, {logTo: {write: (line) => void lines.push(line)}});
@@ -45,14 +45,14 @@ test('a server reaches a database whose certificate is of a named authority, and
 
 test.each([
   ['of another authority', {ca: ANOTHER_AUTHORITY_FILE, query: ''}],
-  ['of no authority that the system knows', {ca: '', query: '?sslmode=verify-full'}],
+  ['of an authority unknown to the system', {ca: '', query: '?sslmode=verify-full'}],
 ])('a certificate %s is refused, and nothing is sent', async (_what, {ca, query}) => {
   const refused = runMigrate(settings({DATABASE_CA_FILE: ca, DATABASE_URL: tls.url + query}), 'status');
   await expect(refused).rejects.toThrow(/^The database at localhost:\d+\/fresh_1 cannot be used: .*certificate/);
   expect(tls.plain()).toBe(0);
 });
 
-test('a file of certificates that is not there, or holds none, is told with the other faults', () => {
+test('a missing or empty certificate file is reported together with the other faults', () => {
   expect(() => settings({DATABASE_CA_FILE: '/no/such/file', PORT: 'x'})).toThrow(
     /PORT must be[^]*DATABASE_CA_FILE cannot be read/,
   );

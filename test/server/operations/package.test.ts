@@ -1,4 +1,4 @@
-/** The server as it leaves the repository: packed, and started in an empty folder with its declared dependencies alone. */
+/** The packed server, started in an empty folder with only its declared dependencies. */
 import {execFileSync, spawn, type ChildProcess} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -84,13 +84,13 @@ function run(args: readonly string[], environment: Readonly<Record<string, strin
   return {child, ended, port, output: () => output};
 }
 
-test('holds its build, its settings and its dashboards, and no source', () => {
+test('the package holds its build, its settings and its dashboards, and no source', () => {
   expect(readdirSync(join(folder, 'package')).sort()).toEqual(
     ['.env.example', 'README.md', 'dist', 'node_modules', 'operations', 'package.json'].sort(),
   );
 });
 
-test('migrates and serves on a machine with Node, PostgreSQL and settings, and ends on SIGTERM', async () => {
+test('the package migrates and serves with Node, PostgreSQL and settings alone, and ends on SIGTERM', async () => {
   const environment = serverEnvironment(cloud, await database.fresh());
   const migrated = run(['migrate'], environment);
   expect([await migrated.ended, migrated.output()]).toEqual([0, expect.stringContaining('done: 0001-')]);
@@ -107,7 +107,7 @@ test('migrates and serves on a machine with Node, PostgreSQL and settings, and e
   expect(await server.ended).toBe(0);
 });
 
-test('without a database it says which setting is missing, and without a command that it knows, how it is used', async () => {
+test('the package names the missing database setting, and prints its usage for an unknown command', async () => {
   const environment = serverEnvironment(cloud, '');
   const server = run([], environment);
   expect([await server.ended, server.output()]).toEqual([1, expect.stringContaining('DATABASE_URL is missing')]);

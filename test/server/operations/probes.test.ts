@@ -22,7 +22,7 @@ const metrics = async (of: TestServer): Promise<string> => {
   return response.text();
 };
 
-test('a server on a database that is up to date is alive and ready', async () => {
+test('a server on an up-to-date database is alive and ready', async () => {
   for (const path of ['/livez', '/readyz']) {
     const {status, body} = await server.call('GET', path);
     expect([path, status, body]).toEqual([path, 200, {status: 'ok'}]);
@@ -44,7 +44,7 @@ test('a server is ready while Tencent Chat does not answer, and its rooms are no
   await stub.close();
 });
 
-test('a server whose tables are behind is alive and not ready, and names the migration', async () => {
+test('a server with pending migrations is alive, is not ready, and names the migration', async () => {
   const behind = await startServer({databaseUrl: await database.fresh()});
   await sql`delete from kysely_migration where name like '0006%'`.execute(behind.db);
   await expect.poll(async () => (await behind.call('GET', '/readyz')).status).toBe(503);
@@ -54,7 +54,7 @@ test('a server whose tables are behind is alive and not ready, and names the mig
   await behind.close();
 });
 
-test('a server without its database is alive, not ready, and still has metrics', async () => {
+test('a server without its database is alive, is not ready, and still has metrics', async () => {
   const mortal = await startTestDatabase();
   const orphan = await startServer({databaseUrl: await mortal.fresh()});
   await mortal.close();
@@ -65,7 +65,7 @@ test('a server without its database is alive, not ready, and still has metrics',
   await orphan.close();
 });
 
-test('metrics count requests by route, callbacks by verdict, REST calls by code, and what waits', async () => {
+test('metrics count requests by route, callbacks by verdict, REST calls by code, and waiting work', async () => {
   await server.session();
   await server.call('GET', '/api/rooms/nowhere');
   await server.call('GET', '/no/such/path');

@@ -14,11 +14,11 @@ test.each([
   [{OTEL_TRACES_EXPORTER: 'console'}, true],
   [{OTEL_TRACES_EXPORTER: 'none', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318'}, false],
   [{OTEL_SDK_DISABLED: 'true', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318'}, false],
-])('with %o traces are wanted: %s', (environment, wanted) => {
+])('with %o tracing is on: %s', (environment, wanted) => {
   expect(isTracingWanted(environment)).toBe(wanted);
 });
 
-test('the SDK is started under the name of the server or of the environment, and sends what waits at the end', async () => {
+test('the SDK starts with the name of the server or of the environment, and flushes spans at the end', async () => {
   const started: unknown[] = [];
   const shutdown = vi.fn(() => Promise.resolve());
   class NodeSDK {
@@ -36,7 +36,7 @@ test('the SDK is started under the name of the server or of the environment, and
   expect(shutdown).toHaveBeenCalledTimes(2);
 });
 
-test('without the SDK the server runs, and a warning says what to install', async () => {
+test('without the SDK the server runs, and a warning names the package to install', async () => {
   const warnings: string[] = [];
   const tracing = await startTracing(
     {OTEL_TRACES_EXPORTER: 'otlp'},
@@ -47,7 +47,7 @@ test('without the SDK the server runs, and a warning says what to install', asyn
   await tracing.stop();
 });
 
-test('each request and each REST call is a span, with route and status', async () => {
+test('each request and each REST call is a span with route and status', async () => {
   const ended: {name: string; attributes: Record<string, unknown>}[] = [];
   const startSpan = (name: string, {attributes = {}}: SpanOptions = {}): Span => {
     const all: Record<string, unknown> = {...attributes};

@@ -1,4 +1,4 @@
-/** A database that is gone, in every way a database can be: callers are told 503, and to come again. */
+/** Every kind of database outage: callers receive 503 and Retry-After. */
 import {connect as connectSocket, createServer, type AddressInfo, type Socket} from 'node:net';
 import {sql} from 'kysely';
 import pg from 'pg';
@@ -34,13 +34,13 @@ afterAll(async () => {
   await database?.close();
 });
 
-/** Between the server and its database. */
+/** A TCP proxy between the server and its database. */
 interface Wire {
   addressOf(databaseUrl: string): string;
   pass(): void;
-  /** Refuses new connections and breaks those there are. */
+  /** Refuses new connections and breaks open ones. */
   refuse(): void;
-  /** Breaks connections as soon as something is asked by them. */
+  /** Breaks each connection at its next query. */
   breakOnUse(): void;
   close(): Promise<void>;
 }
@@ -52,7 +52,7 @@ async function openWire(to: number): Promise<Wire> {
     const onward = connectSocket(to, '127.0.0.1');
     for (const one of [socket, onward]) {
       open.add(one);
-      one.on('error', () => undefined); // A broken wire is what this is for.
+      one.on('error', () => undefined); // The test breaks the connection.
       one.once('close', () => {
         open.delete(one);
         socket.destroy();
@@ -134,27 +134,27 @@ async function expectUnavailable(): Promise<void> {
   }
 }
 
-describe('every call that needs the database is UNAVAILABLE, and says when to come again', () => {
-  test('while connections are refused', async () => {
+describe('a call that needs the database', () => {
+  test('answers UNAVAILABLE and Retry-After while connections are refused', async () => {
     wire.refuse();
     onTestFinished(() => wire.pass());
     await expectUnavailable();
   });
 
-  test('while connections break in use', async () => {
+  test('answers UNAVAILABLE and Retry-After while connections break in use', async () => {
     wire.breakOnUse();
     onTestFinished(() => wire.pass());
     await expectUnavailable();
   });
 
-  test('and all is well when it is back', async () => {
+  test('succeeds again when the database is back', async () => {
     wire.pass();
     await expect.poll(async () => (await server.call('GET', '/healthz')).status).toBe(200);
     expect((await server.session()).status).toBe(200);
   });
 });
 
-describe('what PostgreSQL itself says of a bad moment is UNAVAILABLE', () => {
+describe('an error of PostgreSQL itself', () => {
   const admin = async (...texts: string[]) => {
     const client = new pg.Client({connectionString: server.databaseUrl});
     await client.connect();
@@ -170,7 +170,7 @@ describe('what PostgreSQL itself says of a bad moment is UNAVAILABLE', () => {
       'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
     );
 
-  test('a standby that only reads', async () => {
+  test('makes the call UNAVAILABLE on a read-only standby', async () => {
     await admin(`alter database ${name()} set default_transaction_read_only = on`);
     await cutAll();
     const answers = [
@@ -189,7 +189,7 @@ describe('what PostgreSQL itself says of a bad moment is UNAVAILABLE', () => {
     await expect.poll(async () => (await server.session()).status).toBe(200);
   });
 
-  test('a statement that was cancelled', async () => {
+  test('makes the call UNAVAILABLE when a statement was cancelled', async () => {
     let release!: () => void;
     const released = new Promise<void>((resolve) => (release = resolve));
     let locked!: () => void;
@@ -227,18 +227,18 @@ test.each([
   [undefined, 'Connection terminated unexpectedly'],
   [undefined, 'timeout exceeded when trying to connect'],
   [undefined, 'Client has encountered a connection error and is not queryable'],
-])('an error %s %s is one of a database that is gone, also as a cause', (code, message) => {
+])('an error %s %s is an outage, also as a cause', (code, message) => {
   const error = Object.assign(new Error(message), {code});
   expect(isUnavailable(error)).toBe(true);
   expect(isUnavailable(new Error('it failed', {cause: error}))).toBe(true);
   expect(isUnavailable(new AggregateError([error]))).toBe(true);
 });
 
-test.each(['42P01', '23505', '22003', 'ERR_X', undefined])('an error %s is not', (code) => {
+test.each(['42P01', '23505', '22003', 'ERR_X', undefined])('an error %s is not an outage', (code) => {
   expect(isUnavailable(Object.assign(new Error('a fault of ours'), {code}))).toBe(false);
 });
 
-describe('at the start', () => {
+describe('starting the server', () => {
   test.each([
     ['nobody listens', (url: string) => url.replace(/:\d+\//, ':1/'), /ECONNREFUSED/],
     [
@@ -247,7 +247,7 @@ describe('at the start', () => {
       /password authentication failed/,
     ],
     ['there is no such database', (url: string) => url.replace(/[^/]*$/, 'nowhere'), /does not exist/],
-  ])('says why the database cannot be used, and no password: %s', async (_what, spoil, why) => {
+  ])('fails with the reason and without the password: %s', async (_what, spoil, why) => {
     const url = spoil(await database.fresh());
     const process = new ServerProcess(serverEnvironment(cloud, url));
     expect(await process.ended).toBe(1);
@@ -258,7 +258,7 @@ describe('at the start', () => {
   });
 });
 
-test('a reason has the causes, and no password of an address', () => {
+test('the reason of an outage lists the causes and hides the password in the address', () => {
   const cause = Object.assign(new AggregateError([new Error('connect ECONNREFUSED ::1:5432')]), {code: 'ECONNREFUSED'});
   const error = new Error('no postgres://me:secret@db/x', {cause});
   expect(reasonOf(error)).toBe('no postgres://me:***@db/x: connect ECONNREFUSED ::1:5432');

@@ -27,25 +27,25 @@ const reasons = async (server: TestServer): Promise<string[]> => {
   expect(body.error.code).toBe('UNAVAILABLE');
   return body.error.details.reasons;
 };
-/** Over a REST that answers as the test says. */
+/** A server whose REST client gets the answers of the test. */
 const overStub = async (stub: RestStub): Promise<TestServer> =>
   ending(await startServer({databaseUrl: await database.fresh(), environment: {IM_REST_URL: stub.url}, unready: true}));
 
-/** As if all groups were there, with nothing written in them. */
+/** REST answers as if all groups existed and had no fields. */
 const everyGroup = (body: Record<string, unknown>) => ({
   ...OK,
   GroupInfo: (body['GroupIdList'] as string[] | undefined)?.map((GroupId) => ({GroupId, ErrorCode: 0})),
 });
 
-test('is good when rooms can be joined', async () => {
+test('health is good when rooms can be joined', async () => {
   const server = ending(await startServer({databaseUrl: await database.fresh()}));
   const {status, body} = await server.call('GET', '/healthz');
   expect([status, body]).toEqual([200, {status: 'ok'}]);
 });
 
-test('names the room that is gone from Tencent Chat, and opens it again', async () => {
+test('health names a room that is missing in Tencent Chat, and the server opens it again', async () => {
   const server = ending(await startServer({databaseUrl: await database.fresh()}));
-  // A busy machine may tell another reason first, and then the room is there again.
+  // A busy machine may report another reason first and reopen the room.
   const reasonsWithoutRoom = async () => {
     await server.cloud.rest('group_open_http_svc/destroy_group', {GroupId: 'demo'});
     return reasons(server);
@@ -55,7 +55,7 @@ test('names the room that is gone from Tencent Chat, and opens it again', async 
   expect((await server.session()).status).toBe(200);
 });
 
-test('says that Tencent Chat does not answer; sessions are answered all the same, with a warning in the log', async () => {
+test('health reports that Tencent Chat does not answer; sessions still succeed with a warning in the log', async () => {
   const stub = ending(await startRestStub());
   stub.behave(() => 503);
   const server = await overStub(stub);
@@ -65,7 +65,7 @@ test('says that Tencent Chat does not answer; sessions are answered all the same
   expect(server.log.join('')).toContain('the name is not in Tencent Chat');
 });
 
-test('a viewer does not wait for a Tencent Chat that is silent, and has the name written when it is back', async () => {
+test('a session does not wait for a silent Tencent Chat, and the server writes the name later', async () => {
   const stub = ending(await startRestStub());
   stub.behave(({command}) => (command.endsWith('multiaccount_import') ? undefined : OK));
   const server = await overStub(stub);
@@ -78,7 +78,7 @@ test('a viewer does not wait for a Tencent Chat that is silent, and has the name
   expect(written).not.toHaveLength(0);
 });
 
-test('says that Tencent Chat refuses us, with its code', async () => {
+test('health reports the error code if Tencent Chat refuses the server', async () => {
   const cloud = ending(await startCloud());
   const server = ending(
     await startServer({databaseUrl: await database.fresh(), cloud, environment: {IM_ADMIN: 'nobody'}, unready: true}),
@@ -86,7 +86,7 @@ test('says that Tencent Chat refuses us, with its code', async () => {
   await expect.poll(() => reasons(server)).toEqual([expect.stringMatching(/^Tencent Chat refuses our calls \(\d+\)$/)]);
 });
 
-test('opens the rooms as soon as Tencent Chat is there', async () => {
+test('the server opens the rooms as soon as Tencent Chat answers', async () => {
   const stub = ending(await startRestStub());
   stub.behave(() => 503);
   const server = await overStub(stub);
@@ -95,7 +95,7 @@ test('opens the rooms as soon as Tencent Chat is there', async () => {
   await untilHealthy(server);
 });
 
-test('an operator is told when Tencent Chat fails, and nothing has changed', async () => {
+test('an operator gets an error when Tencent Chat fails, and nothing changes', async () => {
   const stub = ending(await startRestStub());
   stub.behave(({body}) => everyGroup(body));
   const server = await overStub(stub);
@@ -114,7 +114,7 @@ test('an operator is told when Tencent Chat fails, and nothing has changed', asy
   expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toEqual(before);
 });
 
-test('an app without the custom field still has its status: by message, and in the room', async () => {
+test('an app without the custom field still has its status, by message and in the room', async () => {
   const stub = ending(await startRestStub());
   stub.behave(({command, body}) =>
     command.endsWith('modify_group_base_info') && body['AppDefinedData']
@@ -132,7 +132,7 @@ test('an app without the custom field still has its status: by message, and in t
   expect(server.log.join('')).toContain('add it in the console');
 });
 
-test('names at start what the app’s edition does not have, and what happens then; one that has it all is told nothing', async () => {
+test('at the start the log names features that the app’s edition lacks, and none for a complete edition', async () => {
   const cloud = ending(await startCloud());
   const named = (server: TestServer) =>
     server.log.map((line) => /this app has no ([\w ]+) \(/.exec(line)?.[1]).filter((name) => name !== undefined);
@@ -144,7 +144,7 @@ test('names at start what the app’s edition does not have, and what happens th
   expect(named(rich)).toEqual([]);
 });
 
-test('says that the database does not answer; calls that need it are UNAVAILABLE, and the log keeps its address', async () => {
+test('health reports a database outage, calls are UNAVAILABLE, and the log hides the database address', async () => {
   const mortal = await startTestDatabase();
   const server = ending(await startServer({databaseUrl: await mortal.fresh()}));
   await mortal.close();

@@ -34,7 +34,7 @@ const session = async (port: number): Promise<number> => {
   return (await fetch(`http://localhost:${port}/api/session`, init)).status;
 };
 
-test('starts by its environment, says where it listens, and ends in order on SIGTERM', async () => {
+test('the server starts from its environment, prints its address, and exits with 0 on SIGTERM', async () => {
   const server = new ServerProcess(environment(await database.fresh()));
   const port = await server.ready;
   expect(server.output).toContain(`:${port}`);
@@ -42,7 +42,7 @@ test('starts by its environment, says where it listens, and ends in order on SIG
   expect(await server.end('SIGTERM')).toBe(0);
 });
 
-test('two that start at once on an empty database share it', async () => {
+test('two servers that start at once on an empty database share it', async () => {
   const databaseUrl = await database.fresh();
   const servers = [new ServerProcess(environment(databaseUrl)), new ServerProcess(environment(databaseUrl))];
   const ports = await Promise.all(servers.map(({ready}) => ready));
@@ -55,17 +55,17 @@ test('two that start at once on an empty database share it', async () => {
   expect(await Promise.all(servers.map((server) => server.end('SIGINT')))).toEqual([0, 0]);
 });
 
-test('five that prepare one database at once in one process all start', async () => {
+test('five servers in one process migrate one database at once, and all start', async () => {
   const databaseUrl = await database.fresh();
   const servers = await Promise.all(Array.from({length: 5}, () => startServer({cloud, databaseUrl})));
   for (const server of servers) expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toHaveLength(4);
   await Promise.all(servers.map((server) => server.close()));
 });
 
-/** For a database of our own; whatever went wrong, no server stays: one that still runs is taken over, and ended. */
+/** A folder for the server's own PostgreSQL. The cleanup takes over and ends a PostgreSQL that still runs. */
 function databaseFolder(within = ''): string {
   const root = mkdtempSync(join(tmpdir(), 'live-room-own-'));
-  chmodSync(root, 0o755); // As root, PostgreSQL runs as another user, who gets in this way without further ado.
+  chmodSync(root, 0o755); // For root, PostgreSQL runs as another user, who needs access to the folder.
   const folder = join(root, within);
   onTestFinished(async () => {
     if (existsSync(lockIn(folder))) await (await startEmbeddedDatabase(folder)).stop();
@@ -74,10 +74,10 @@ function databaseFolder(within = ''): string {
   return folder;
 }
 
-/** There as long as PostgreSQL runs. */
+/** This file exists while PostgreSQL runs. */
 const lockIn = (folder: string): string => join(folder, 'cluster', 'postmaster.pid');
 
-test('without a database it starts its own, which ends with it though it is killed, and is there again the next time', async () => {
+test('a server without a database starts PostgreSQL, which keeps its data and ends with a killed server', async () => {
   const folder = databaseFolder('.data/server');
   const cwd = join(folder, '../..');
   const killed = new ServerProcess(environment(''), cwd);
@@ -91,7 +91,7 @@ test('without a database it starts its own, which ends with it though it is kill
   expect(existsSync(lockIn(folder))).toBe(false);
 });
 
-test('a PostgreSQL whose keeper was killed is taken over as it is, and ended', async () => {
+test('a new server takes over a PostgreSQL whose supervisor was killed, and ends it', async () => {
   const folder = databaseFolder();
   const first = await startEmbeddedDatabase(folder);
   process.kill(Number(readFileSync(join(folder, 'supervisor.pid'), 'utf8')), 'SIGKILL');
@@ -101,14 +101,14 @@ test('a PostgreSQL whose keeper was killed is taken over as it is, and ended', a
   expect(existsSync(lockIn(folder))).toBe(false);
 });
 
-test('a PostgreSQL that does not start is an error with what it said last', async () => {
+test('the error of a PostgreSQL that does not start holds its last output', async () => {
   const folder = databaseFolder();
   mkdirSync(join(folder, 'cluster'));
   writeFileSync(join(folder, 'cluster', 'somebody-elses'), '');
   await expect(startEmbeddedDatabase(folder)).rejects.toThrow(/did not start in [^]*exists but is not empty/);
 });
 
-test('refuses to start with the demo’s secrets at Tencent, and says what to set without a stack or a value', async () => {
+test('the server refuses the demo’s secrets at Tencent, and names the settings without stack or value', async () => {
   const server = new ServerProcess({
     IM_REST_URL: 'https://console.tim.qq.com',
     VIEWERS: 'demo',
@@ -120,7 +120,7 @@ test('refuses to start with the demo’s secrets at Tencent, and says what to se
   expect(server.output).not.toMatch(/demo-operator|\n\s+at /);
 });
 
-test('a busy port ends it, naming the port', async () => {
+test('a busy port ends the server with an error that names the port', async () => {
   const first = new ServerProcess(environment(await database.fresh()));
   const port = await first.ready;
   const second = new ServerProcess({...environment(await database.fresh()), PORT: String(port)});

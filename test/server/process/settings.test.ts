@@ -30,8 +30,8 @@ const problems = (environment: Record<string, string>): readonly string[] => {
   }
 };
 
-describe('with nothing set', () => {
-  test('the server is the demo on this desk', () => {
+describe('an empty environment', () => {
+  test('gives the settings of the demo on localhost', () => {
     expect(readSettings({})).toMatchObject({
       sdkAppId: 1_400_000_001,
       imRestUrl: 'http://localhost:8081/cloud/im',
@@ -48,13 +48,13 @@ describe('with nothing set', () => {
     });
   });
 
-  test('an empty variable counts as not set', () => {
+  test('gives the same settings as empty variables', () => {
     expect(readSettings({SDK_APP_ID: '', VIEWERS: ' ', IM_SERVER: ''})).toEqual(readSettings({}));
   });
 });
 
-describe('with a real app', () => {
-  test('a complete set is taken, with limits on and pages sent to Tencent', () => {
+describe('settings of a real app', () => {
+  test('are accepted when complete, with rate limits on and pages connected to Tencent', () => {
     expect(readSettings(REAL)).toMatchObject({
       imServer: undefined,
       rtcServer: undefined,
@@ -66,32 +66,32 @@ describe('with a real app', () => {
   });
 
   test.each(Object.keys(REAL).filter((name) => !['IM_REST_URL', 'VIEWERS'].includes(name)))(
-    '%s must be given',
+    'are refused without %s, in a message that names the missing variable',
     (name) => {
       expect(problems({...REAL, [name]: ''})).toEqual([expect.stringContaining(name)]);
     },
   );
 
   test.each(['https://console.tim.qq.com', 'https://adminapisgp.im.qcloud.com', 'https://proxy.shop.example'])(
-    'VIEWERS=demo is refused at %s',
+    'are refused with VIEWERS=demo if the REST address is %s',
     (IM_REST_URL) => {
       expect(problems({...REAL, IM_REST_URL, VIEWERS: 'demo'})).toEqual([expect.stringContaining('VIEWERS=demo')]);
     },
   );
 
-  test.each(Object.entries(DEMO_SECRETS))("the demo's %s is refused, wherever it is put", (name, value) => {
+  test.each(Object.entries(DEMO_SECRETS))("are refused if any variable holds the demo's %s", (name, value) => {
     expect(problems({...REAL, [name]: value})).toEqual([expect.stringContaining(name)]);
     expect(problems({...REAL, TOKEN_SECRET: value})).not.toEqual([]);
   });
 
-  test('a guessable secret and plain http are refused', () => {
+  test('are refused with a guessable secret or plain http', () => {
     expect(problems({...REAL, TOKEN_SECRET: 'short'})).toEqual([expect.stringContaining('TOKEN_SECRET')]);
     expect(problems({...REAL, OPERATOR_TOKEN: 'letmein'})).toEqual([expect.stringContaining('OPERATOR_TOKEN')]);
     expect(problems({...REAL, IM_REST_URL: 'http://console.tim.qq.com'})).toEqual([expect.stringContaining('https:')]);
     expect(problems({...REAL, HOST_JWT_SECRET: REAL['TOKEN_SECRET']!})).toEqual([expect.stringContaining('differ')]);
   });
 
-  test('everything wrong is said at once, and no value', () => {
+  test('are refused with all faults in one message that holds no value', () => {
     const error = problems({...REAL, SDK_APP_ID: 'x-ray', PUBLIC_API_URL: 'y-ray', VIEWERS: 'z-ray', PORT: '70000'});
     expect(error).toHaveLength(4);
     expect(error.join()).not.toMatch(/ray|70000/);
@@ -123,7 +123,7 @@ test.each([
   expect(found.join()).toContain(name);
 });
 
-test('.env.example explains every variable the server reads, and no other', () => {
+test('.env.example explains every variable that the server reads, and no other', () => {
   const example = readFileSync(new URL('../../../demo/server/.env.example', import.meta.url), 'utf8');
   const explained = [...example.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name!);
   const read = new Set<string>();

@@ -1,4 +1,4 @@
-/** The end of the server, and the limits of time, with peers that are slow or silent. */
+/** Shutdown and timeouts of the server, with slow and silent clients. */
 import {lookup} from 'node:dns/promises';
 import {connect as connectSocket, createServer, type AddressInfo, type Socket} from 'node:net';
 import {sql} from 'kysely';
@@ -23,11 +23,11 @@ afterAll(async () => {
 });
 afterEach(endProcesses);
 
-/** A bare connection that has sent this much. */
+/** A TCP connection that has sent these bytes. */
 async function open(port: number, sent = '', host = '127.0.0.1'): Promise<Peer> {
   const socket = connectSocket(port, host);
   await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
-  socket.on('error', () => undefined); // Being cut is what is waited for.
+  socket.on('error', () => undefined); // The server closes the connection.
   const peer = {socket, heard: '', closed: new Promise<void>((resolve) => socket.once('close', () => resolve()))};
   socket.on('data', (bytes: Buffer) => (peer.heard += bytes.toString()));
   if (sent) socket.write(sent);
@@ -35,7 +35,7 @@ async function open(port: number, sent = '', host = '127.0.0.1'): Promise<Peer> 
   return peer;
 }
 
-/** Milliseconds: what takes tens of seconds in life. */
+/** Milliseconds: in production these timeouts are tens of seconds. */
 const TINY = {
   headersMs: 400,
   requestMs: 600,
@@ -66,7 +66,7 @@ const SILENT: readonly [string, string][] = [
 const LATE = 'did not end within';
 
 describe('SIGTERM', () => {
-  test('ends the process with 0 within seconds, whatever its connections have or have not sent', async () => {
+  test('ends the process with 0 within seconds, whatever its open connections have sent', async () => {
     const server = new ServerProcess(serverEnvironment(cloud, await database.fresh()));
     const port = await server.ready;
     const addresses = await lookup('localhost', {all: true});
@@ -79,7 +79,7 @@ describe('SIGTERM', () => {
     await Promise.all(peers.map(({closed}) => closed));
   });
 
-  test('ends a process with 0 whose database is not there yet and does not answer', async () => {
+  test('ends the process with 0 while the database does not answer at the start', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     onTestFinished(() => void silent.close());
     await new Promise((resolve) => silent.once('listening', resolve));
@@ -91,7 +91,7 @@ describe('SIGTERM', () => {
     expect(server.output).not.toContain(LATE);
   });
 
-  test('ends a process with 0 while the database hangs', async () => {
+  test('ends the process with 0 while the database hangs', async () => {
     const databaseUrl = await database.fresh();
     const observer = await startServer({cloud, databaseUrl});
     const server = new ServerProcess(serverEnvironment(cloud, databaseUrl));
@@ -107,7 +107,7 @@ describe('SIGTERM', () => {
   });
 });
 
-/** Keeps the rooms from being read. */
+/** Locks the rooms against reads. */
 async function holdRooms({db}: TestServer) {
   let release!: () => void;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -131,8 +131,8 @@ async function holdRooms({db}: TestServer) {
   };
 }
 
-describe('a server that stops', () => {
-  test('answers what was asked before, takes nothing new, and writes what it was told', async () => {
+describe('a stopping server', () => {
+  test('answers pending requests, refuses new connections, and writes the callbacks it accepted', async () => {
     const server = await startServer({cloud, databaseUrl: await database.fresh()});
     const held = await holdRooms(server);
     const rooms = server.call('GET', '/api/rooms');
@@ -146,7 +146,7 @@ describe('a server that stops', () => {
   });
 });
 
-describe('a connection that keeps a server waiting', () => {
+describe('a slow connection', () => {
   let connections: Connections;
   let port: number;
   beforeAll(async () => {
@@ -167,13 +167,13 @@ describe('a connection that keeps a server waiting', () => {
     ...SILENT,
     ['a body of which only one byte comes, though it is answered', post('/early')],
     ['no answer', 'GET /never HTTP/1.1\r\nHost: x\r\n\r\n'],
-  ])('is cut: %s', async (_what, sent) => {
+  ])('is closed: %s', async (_what, sent) => {
     const peer = await open(port, sent);
     await peer.closed;
     expect(peer.socket.destroyed).toBe(true);
   });
 
-  test('is cut, though a byte comes now and then', async () => {
+  test('is closed although single bytes keep arriving', async () => {
     const peer = await open(port, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n');
     const dripping = setInterval(() => peer.socket.write('x'), TINY.headersMs / 4);
     await peer.closed;
@@ -181,7 +181,7 @@ describe('a connection that keeps a server waiting', () => {
     expect(peer.heard).not.toContain('200');
   });
 
-  test('is cut when it does not read its answer', async () => {
+  test('is closed when the client does not read the response', async () => {
     const peer = await open(port);
     peer.socket.pause();
     peer.socket.write('GET /much HTTP/1.1\r\nHost: x\r\n\r\n');
@@ -190,7 +190,7 @@ describe('a connection that keeps a server waiting', () => {
     expect(peer.socket.bytesRead).toBeLessThan(64_000_000);
   });
 
-  test('has its early answer, though most of its body is still to come', async () => {
+  test('receives an early response before the server has read the whole body', async () => {
     const peer = await open(port, `POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n`);
     peer.socket.write(Buffer.alloc(20_000_000));
     await expect.poll(() => peer.heard).toMatch(/ 401 /);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 afterEach(() => void vi.useRealTimers());
 
-/** The bounds below tell an hour from a busy machine's delays. */
+/** The bounds below separate an hour from the delays of a busy machine. */
 const HOUR_MS = 3_600_000;
 const trueS = () => Math.floor((performance.timeOrigin + performance.now()) / 1_000);
 
@@ -27,10 +27,10 @@ const say = async (GroupId: string, From_Account: string, text = 'hello') =>
 describe.each([
   ['ahead', HOUR_MS],
   ['behind', -HOUR_MS],
-])('on a process whose clock is an hour %s', (_, aheadMs) => {
+])('with a process clock one hour %s', (_, aheadMs) => {
   const shift = () => vi.useFakeTimers({toFake: ['Date'], now: Date.now() + aheadMs});
 
-  test('a mute lasts as long as it is meant to, and is told so', async () => {
+  test('a mute lasts its seconds, and the viewer receives the right seconds', async () => {
     const roomId = await openRoom();
     const {body: viewer} = await server.session({roomId});
     shift();
@@ -43,7 +43,7 @@ describe.each([
     expect(Math.abs(mutedUntil - trueS() - 1_200)).toBeLessThan(600);
   });
 
-  test('a lottery closes when it is meant to', async () => {
+  test('a lottery closes after its seconds', async () => {
     const roomId = await openRoom();
     shift();
     const body = {keyword: 'tea', seconds: 2, prize: 'A cup', winners: 1};
@@ -54,7 +54,7 @@ describe.each([
     await expect.poll(phase, {interval: 50}).toBe('drawn');
   });
 
-  test('a broadcast that is valid for ten minutes is taken, and one that is over is refused', async () => {
+  test('a broadcast that is valid for ten minutes is accepted, and an expired one is refused', async () => {
     shift();
     const broadcast = (seconds: number) =>
       server.operate('POST', '/api/broadcasts', {text: 'tea', expiresAt: trueS() + seconds});
@@ -63,7 +63,7 @@ describe.each([
   });
 });
 
-test('a page on another origin may read the time of an answer', async () => {
+test('a page on another origin can read the time of a response', async () => {
   const {headers} = await fetch(`${server.url}/api/gifts`, {headers: {Origin: 'https://shop.example'}});
   expect(headers.get('Access-Control-Expose-Headers')?.split(/, ?/)).toContain('Date');
 });

@@ -45,7 +45,7 @@ const broadcast = async (body: object, from = servers[0]!) => {
   return {status, ...(told as unknown as {broadcastId: string})};
 };
 
-test('is said by the service to the whole app, as the operator wrote it', async () => {
+test('the service sends a broadcast to the whole app as the operator wrote it', async () => {
   const expiresAt = Math.floor(Date.now() / 1_000) + 60;
   const whole = {text: 'Sale <b>tonight</b>', level: 'urgent', href: 'https://shop.example/sale', expiresAt};
   const {status, broadcastId} = await broadcast(whole);
@@ -57,9 +57,9 @@ test('is said by the service to the whole app, as the operator wrote it', async 
   expect(calls(ROOM)).toHaveLength(0);
 });
 
-test('of many at once, over two servers, each is said once, in turn, one a second', async () => {
+test('two servers send many broadcasts once each, in order, one a second', async () => {
   const {db} = servers[0]!;
-  // When each lets the next one go, by the database: on the way to Tencent a busy machine moves them together.
+  // Times by the database: on the way to Tencent a busy machine moves requests together.
   await sql`create table pace_times (name text, open_at timestamptz)`.execute(db);
   await sql`create function note_pace_time() returns trigger language plpgsql as $$ begin
     insert into pace_times values (new.name, new.open_at); return new; end $$`.execute(db);
@@ -79,13 +79,13 @@ test('of many at once, over two servers, each is said once, in turn, one a secon
   `.execute(db);
   expect(rows).toHaveLength(5);
   for (const [index, {ms}] of rows.entries()) if (index) expect(ms - rows[index - 1]!.ms).toBeGreaterThan(1_000);
-  // Tencent is asked before the server notes that it was.
+  // The request to Tencent comes before the server stores that it was sent.
   const states = () => db.selectFrom('broadcasts').select('state').distinct().execute();
   await expect.poll(states).toEqual([{state: 'said'}]);
 });
 
 test.each([10_007, 10_059])(
-  'where the app has none (%i) it is said once in each room that is not over',
+  'an app without broadcasts (%i) gets it once in each room that has not ended',
   async (ErrorCode) => {
     answer = ({command}) =>
       command === BROADCAST ? {ActionStatus: 'FAIL', ErrorCode, ErrorInfo: 'no broadcasts'} : OK;
@@ -108,7 +108,7 @@ test.each([10_007, 10_059])(
   },
 );
 
-test('that meets a passing trouble is said again under the same number', async () => {
+test('a broadcast that meets a temporary error is sent again under the same number', async () => {
   let refused = 0;
   answer = ({command}) =>
     command === BROADCAST && ++refused <= 3 ? {ActionStatus: 'FAIL', ErrorCode: 10_023, ErrorInfo: 'too fast'} : OK;
@@ -119,7 +119,7 @@ test('that meets a passing trouble is said again under the same number', async (
   expect(new Set(calls(BROADCAST).map(({body}) => body['Random'])).size).toBe(1);
 });
 
-test('that has expired before its turn is not said', async () => {
+test('a broadcast that expires in the queue is not sent', async () => {
   answer = ({command}) => (command === BROADCAST ? {ActionStatus: 'FAIL', ErrorCode: 10_023, ErrorInfo: 'later'} : OK);
   await broadcast({text: 'now or never', expiresAt: Math.floor(Date.now() / 1_000) + 2});
   const state = async () =>
@@ -137,7 +137,7 @@ test.each([
   {text: 'x', href: 'http://shop.example'},
   {text: 'x', expiresAt: 1},
   {text: 'x', expiresAt: 'soon'},
-])('what makes no sense is refused, and not said: %j', async (body) => {
+])('an invalid broadcast is refused and not stored: %j', async (body) => {
   expect((await broadcast(body)).status).toBe(422);
   expect(await servers[0]!.db.selectFrom('broadcasts').select('state').execute()).toEqual([]);
 });

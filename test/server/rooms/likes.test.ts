@@ -45,7 +45,7 @@ const heard = (asked: number, {ErrorCode, MsgBody}: CallbackAnswer) => {
   return element ? (JSON.parse(String(element.MsgContent['Data'])) as {count: number}).count : asked;
 };
 
-test('1,000 likes of 20 viewers, told to two servers at once, are 1,000', async () => {
+test('1,000 likes of 20 viewers through two servers at once count 1,000', async () => {
   const messages = Array.from({length: 20}, (_, viewer) =>
     [10, 15, 20, 5].map((count) => like(count, {From_Account: `viewer-${viewer}`})),
   ).flat();
@@ -57,7 +57,7 @@ test('1,000 likes of 20 viewers, told to two servers at once, are 1,000', async 
   expect((await server.session()).body.room.likeTotal).toBe(1_000);
 });
 
-test('a like that is told again, also at once and to another server, counts once and is answered alike', async () => {
+test('a repeated like counts once and gets the same response, also at once and at another server', async () => {
   const message = like(700);
   await ask(like(600));
   const answers = await Promise.all(Array.from({length: 10}, (_, index) => ask(message, index % 2 ? server : other)));
@@ -65,7 +65,7 @@ test('a like that is told again, also at once and to another server, counts once
   expect(await total()).toBe(1_000);
 });
 
-test('the same number is another like in another room, and of another viewer', async () => {
+test('the same number in another room or of another viewer is another like', async () => {
   const same = {Random: 7};
   await Promise.all([
     ask(like(1, same)),
@@ -75,18 +75,18 @@ test('the same number is another like in another room, and of another viewer', a
   expect([await total(), await total('coffee')]).toEqual([5, 2]);
 });
 
-test('of a viewer who sends 1,000 a message without pause no more than 1,000 count, and the room hears no more', async () => {
+test('a viewer who sends 1,000 likes a message without pause counts and reaches the room up to the limit', async () => {
   const answers = await Promise.all(
     Array.from({length: 30}, (_, index) => ask(like(1_000, {From_Account: 'mad'}), index % 2 ? server : other)),
   );
   expect(answers.map((answer) => heard(1_000, answer) ?? 0).reduce((a, b) => a + b)).toBe(1_000);
-  // Whoever is beyond is told nothing is wrong.
+  // Beyond the limit the response is still a success.
   expect(new Set(answers.map(({ErrorCode}) => ErrorCode))).toEqual(new Set([0, 2]));
   await ask(like(9, {From_Account: 'calm'}));
   expect(await total()).toBe(1_009);
 });
 
-test('the part that still counts is said, whatever else the message brought', async () => {
+test('the room receives the likes that still count, and the rest of the message is dropped', async () => {
   await ask(like(990));
   const {ErrorCode, MsgBody, CloudCustomData} = await ask(like(30));
   expect(ErrorCode).toBe(0);
@@ -96,7 +96,7 @@ test('the part that still counts is said, whatever else the message brought', as
   expect(JSON.parse(CloudCustomData!)).toMatchObject({v: 1, level: 1});
 });
 
-test('what was counted more than ten seconds ago stands in nobody’s way', async () => {
+test('likes older than ten seconds do not use up the limit', async () => {
   await ask(like(1_000));
   expect(heard(5, await ask(like(5)))).toBeUndefined();
   await sql`update like_receipts set at = at - interval '10 seconds'`.execute(server.db);
@@ -104,12 +104,12 @@ test('what was counted more than ten seconds ago stands in nobody’s way', asyn
   expect(await total()).toBe(1_005);
 });
 
-test.each([0, -5, 1_001, 1.5, '7', null, 1e99])('a like of %j is refused and counts nothing', async (count) => {
+test.each([0, -5, 1_001, 1.5, '7', null, 1e99])('a like of %j is refused and does not count', async (count) => {
   expect((await ask(beforeSend({MsgBody: customBody({v: 1, type: 'like', count})}))).ErrorCode).toBe(10_101);
   expect(await total()).toBe(0);
 });
 
-test('several likes in one message are refused, and count nothing', async () => {
+test('several likes in one message are refused and do not count', async () => {
   const MsgBody = [...customBody({v: 1, type: 'like', count: 9}), ...customBody({v: 1, type: 'like', count: 9})];
   expect((await ask(beforeSend({MsgBody}))).ErrorCode).toBe(10_101);
   expect((await ask(beforeSend({MsgBody: [...MsgBody.slice(1), ...textBody('hi')]}))).ErrorCode).toBe(10_101);
@@ -122,13 +122,13 @@ test.each([
   ['no room', {GroupId: undefined}],
   ['no number', {Random: undefined}],
   ['a strange number', {Random: 2 ** 40}],
-])('a like in or with %s passes uncounted', async (_what, more) => {
+])('a like in or with %s passes and does not count', async (_what, more) => {
   const answer = await ask(like(5, more));
   expect([answer.ErrorCode, answer.MsgBody]).toEqual([0, undefined]);
   expect(await total()).toBe(0);
 });
 
-test('a database that hangs keeps no like waiting as long as Tencent waits; it counts when the database is back', async () => {
+test('a hanging database does not delay a like past Tencent’s timeout, and the like counts later', async () => {
   let release!: () => void;
   const released = new Promise<void>((resolve) => (release = resolve));
   let isHeld!: () => void;
@@ -149,7 +149,7 @@ test('a database that hangs keeps no like waiting as long as Tencent waits; it c
   await expect.poll(() => total()).toBe(3);
 });
 
-test('a server that is told to stop has counted what it answered', async () => {
+test('a stopped server has counted every like it answered', async () => {
   const leaving = await startServer({cloud, databaseUrl: server.databaseUrl});
   await Promise.all(Array.from({length: 200}, (_, index) => ask(like(1, {From_Account: `v${index % 9}`}), leaving)));
   await leaving.close();
@@ -165,14 +165,14 @@ describe('the group counter', () => {
     return (answer['GroupCounter'] as {Key: string; Value: number}[] | undefined)?.[0]?.Value;
   };
 
-  test('comes to the total by itself', async () => {
+  test('reaches the total', async () => {
     await ask(like(12));
     await expect.poll(() => counter()).toBe(12);
     await ask(like(30), other);
     await expect.poll(() => counter()).toBe(42);
   });
 
-  test('is written by the other server when the one that did it is gone', async () => {
+  test('is written by the other server after one has ended', async () => {
     await server.close();
     server = await startServer({cloud, databaseUrl: server.databaseUrl});
     await ask(like(5), other);
@@ -180,7 +180,7 @@ describe('the group counter', () => {
   });
 });
 
-describe('with a Tencent Chat of its own', () => {
+describe('a like counter in its own Tencent Chat', () => {
   const start = async () => {
     const rest = await startRestStub();
     const environment = {IM_REST_URL: rest.url};
@@ -196,7 +196,7 @@ describe('with a Tencent Chat of its own', () => {
     return {rest, servers: [alone, twin] as const, writes};
   };
 
-  test('the counter is written by one of two servers, once a second at most, and only when it changed', async () => {
+  test('is written by one of two servers, at most once a second, and only after a change', async () => {
     const {servers, writes} = await start();
     const began = Date.now();
     for (let n = 0; Date.now() - began < 2_500; n++) {
@@ -213,7 +213,7 @@ describe('with a Tencent Chat of its own', () => {
     expect(writes()).toHaveLength(length);
   });
 
-  test('an app without counters is told of once, and asked no more; the total is told on joining all the same', async () => {
+  test('is unavailable in an app without counters: one log line, no retry, and the session has the total', async () => {
     const {rest, servers, writes} = await start();
     rest.behave(({command}) =>
       command.endsWith('/update_group_counter')
@@ -230,7 +230,7 @@ describe('with a Tencent Chat of its own', () => {
     expect(lines).toHaveLength(1);
   });
 
-  test('what fails for the moment is tried again until it is written', async () => {
+  test('is written again after a temporary error until it succeeds', async () => {
     const {rest, servers, writes} = await start();
     rest.behave(({command}) => {
       if (!command.endsWith('/update_group_counter')) return OK;

@@ -41,13 +41,13 @@ const another = async (): Promise<TestServer> => {
   onTestFinished(() => other.close());
   return other;
 };
-/** How many messages the room has had of this phase. */
+/** The number of messages of this phase in the room. */
 const inRoom = async (roomId: string) => {
   const answer = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
   return (answer['GroupInfo'] as {NextMsgSeq: number}[])[0]!.NextMsgSeq;
 };
 
-test('opens with the hash of its seed, is told to the room, and says nothing more until it is drawn', async () => {
+test('a lottery opens with the hash of its seed, reaches the room, and hides the seed until the draw', async () => {
   const roomId = await openRoom();
   const before = await inRoom(roomId);
   const {status, body} = await open(roomId);
@@ -66,7 +66,7 @@ test('opens with the hash of its seed, is told to the room, and says nothing mor
   expect((await open(roomId)).body.error.code).toBe('CONFLICT');
 });
 
-test('whoever writes the keyword is entered once, in any case and width, also styled; who is refused is not', async () => {
+test('a comment with the keyword in any form enters its sender once, and a refused comment does not', async () => {
   const roomId = await openRoom();
   const {lotteryId} = (await open(roomId, {keyword: 'Lucky 7'})).body;
   for (const text of ['Lucky 7', 'lucky 7!', 'ＬＵＣＫＹ ７', 'LUCKY7', 'so lucky 7 so'])
@@ -81,7 +81,7 @@ test('whoever writes the keyword is entered once, in any case and width, also st
   expect(stats.entries).toBe(2);
 });
 
-test('is drawn by hand, once and for all: afterwards nobody enters, and asked again it says the same', async () => {
+test('an operator draws a lottery once: nobody enters later, and a second draw returns the same result', async () => {
   const roomId = await openRoom();
   const {lotteryId, closesAt} = (await open(roomId, {winners: 3})).body;
   for (let viewer = 0; viewer < 20; viewer++) await say(roomId, `viewer-${viewer}`);
@@ -97,7 +97,7 @@ test('is drawn by hand, once and for all: afterwards nobody enters, and asked ag
   expect((await open(roomId)).status).toBe(201);
 });
 
-test('can be drawn again by anybody from what is published', async () => {
+test('anybody can repeat the draw from the published data', async () => {
   const roomId = await openRoom();
   const {lotteryId} = (await open(roomId, {winners: 5})).body;
   for (let viewer = 0; viewer < 30; viewer++) await say(roomId, `viewer-${viewer}`);
@@ -112,7 +112,7 @@ test('can be drawn again by anybody from what is published', async () => {
   await expect(run(process.execPath, [SCRIPT, `${server.url}/api`, lotteryId])).rejects.toMatchObject({code: 1});
 });
 
-test('of two servers one draws, when its time has come, and the room is told once', async () => {
+test('one of two servers draws a lottery at its end, and the room receives it once', async () => {
   const roomId = await openRoom();
   const other = await another();
   const before = await inRoom(roomId);
@@ -131,7 +131,7 @@ test('of two servers one draws, when its time has come, and the room is told onc
   expect(await inRoom(roomId)).toBe(before + 2);
 });
 
-test('drawn by both at the same moment is drawn once', async () => {
+test('two simultaneous draws draw once', async () => {
   const roomId = await openRoom();
   const other = await another();
   const {lotteryId} = (await open(roomId)).body;
@@ -142,7 +142,7 @@ test('drawn by both at the same moment is drawn once', async () => {
   expect(new Set(draws.map((drawn) => JSON.stringify(drawn))).size).toBe(1);
 });
 
-test('survives that no server was there when its time came', async () => {
+test('a lottery whose end passed without a server is drawn later', async () => {
   const leaving = await startServer();
   const {cloud, databaseUrl} = leaving;
   const staying = await startServer({cloud, databaseUrl});
@@ -154,12 +154,12 @@ test('survives that no server was there when its time came', async () => {
   await leaving.close();
 });
 
-test('where nobody took part, nobody wins', async () => {
+test('a lottery without entrants has no winner', async () => {
   const {lotteryId} = (await open(await openRoom())).body;
   expect(await drawNow(lotteryId)).toMatchObject({winners: []});
 });
 
-test('more who want to win do not change whose lot is lower', () => {
+test('the order of the lots does not depend on the number of winners', () => {
   const viewers = Array.from({length: 50}, (_, index) => `viewer-${index}`);
   const few = draw('l_1', 'a seed', viewers, 3);
   const many = draw('l_1', 'a seed', [...viewers].reverse(), 10);
@@ -168,7 +168,7 @@ test('more who want to win do not change whose lot is lower', () => {
   expect(draw('l_1', 'another', viewers, 3).winners).not.toEqual(few.winners);
 });
 
-describe('what makes no sense is refused', () => {
+describe('an invalid lottery is refused', () => {
   test.each([
     {keyword: ''},
     {keyword: 'x'.repeat(41)},
@@ -180,13 +180,13 @@ describe('what makes no sense is refused', () => {
     {winners: 101},
     {prize: ' '},
     {prize: 'x'.repeat(129)},
-  ])('%j', async (more) => {
+  ])('with %j', async (more) => {
     const roomId = await openRoom();
     expect((await open(roomId, more)).status).toBe(422);
     expect((await server.call<{lottery?: object}>('GET', `/api/rooms/${roomId}`)).body.lottery).toBeUndefined();
   });
 
-  test('a keyword nobody may say, a room and a lottery that are not there', async () => {
+  test('with a listed word as the keyword, and an unknown room or lottery', async () => {
     await server.operate('PUT', '/api/words', {words: ['badword']});
     onTestFinished(async () => void (await server.operate('PUT', '/api/words', {words: []})));
     expect((await open(await openRoom(), {keyword: 'BADword'})).status).toBe(422);

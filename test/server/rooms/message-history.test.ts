@@ -32,7 +32,7 @@ const read = async (query = '', room = 'demo') =>
   (await server.call<Page>('GET', `/api/rooms/${room}/messages${query}`)).body;
 const seqs = async (query?: string, room?: string) => (await read(query, room)).messages.map(({seq}) => seq);
 
-test('a message is told as it was said, with who said it, their picture and their level', async () => {
+test('the history returns a message unchanged, with its sender’s name, picture and level', async () => {
   const {body: mei} = await server.session({nick: '小满', avatar: 'https://pictures.example/a.png'});
   await saveMessages(server.db, [said(9, {userId: mei.userId})]);
   expect(await read()).toEqual({
@@ -57,14 +57,14 @@ describe('a long history', () => {
     ).then(() => undefined),
   );
 
-  test('is read from its end backwards, each page oldest first, until there is no more', async () => {
+  test('is read backwards from its end, each page oldest first, to the beginning', async () => {
     const pages: Page[] = [await read()];
     while (pages[0]!.more) pages.unshift(await read(`?before=${pages[0]!.messages[0]!.seq}`));
     expect(pages.map(({messages}) => messages.length)).toEqual([20, 50, 50]);
     expect(pages.flatMap(({messages}) => messages.map(({seq}) => seq))).toEqual(range(1, 120).map((n) => n * 3));
   });
 
-  test('is read forwards from what one has', async () => {
+  test('is read forwards from a given number', async () => {
     const heard: number[] = [];
     for (let after = 60, more = true; more; after = heard.at(-1)!) {
       const page = await read(`?after=${after}&limit=30`);
@@ -75,19 +75,19 @@ describe('a long history', () => {
     expect(await read('?after=360')).toEqual({messages: [], more: false});
   });
 
-  test('takes a number that was used up by something else for a place like any other', async () => {
+  test('accepts a number without a message as a position', async () => {
     expect(await seqs('?after=100&limit=2')).toEqual([102, 105]);
     expect(await seqs('?before=100&limit=2')).toEqual([96, 99]);
   });
 
-  test('keeps the newest, and whoever asks after what is gone gets the oldest that are left', async () => {
+  test('keeps the newest messages, and a request for removed ones gets the oldest that remain', async () => {
     await pruneMessages(server.db, {messages: 60, seconds: 3_600});
     const page = await read('?after=3&limit=2');
     expect(page).toMatchObject({messages: [{seq: 183}, {seq: 186}], more: true});
     expect((await read('?before=186')).more).toBe(false);
   });
 
-  test('keeps nothing that is too old, and other rooms as they are', async () => {
+  test('removes old messages and leaves other rooms unchanged', async () => {
     await saveMessages(server.db, [said(1, {roomId: 'coffee'}), said(2, {roomId: 'coffee', time: NOW - 7_200})]);
     await pruneMessages(server.db, {messages: 10, seconds: 3_600});
     expect(await seqs('', 'coffee')).toEqual([1]);
@@ -111,20 +111,20 @@ test.each([
   expect([status, body.error.code]).toEqual([422, 'INVALID']);
 });
 
-test('a room that is not there is not found, one in which nothing was said is empty', async () => {
+test('the history of an unknown room is NOT_FOUND, and that of a room without messages is empty', async () => {
   const {status, body} = await server.call('GET', '/api/rooms/nowhere/messages');
   expect([status, body.error.code]).toEqual([404, 'NOT_FOUND']);
   expect(await read('', 'coffee')).toEqual({messages: [], more: false});
 });
 
-test('a page of any origin may read it, without a token', async () => {
+test('a page of any origin can read the history without a token', async () => {
   const {headers} = await server.call('GET', '/api/rooms/demo/messages', {
     headers: {Origin: 'https://stranger.example'},
   });
   expect(headers.get('access-control-allow-origin')).toBe('*');
 });
 
-test('many writers at once, also of the same messages, keep each once and count each once', async () => {
+test('many simultaneous writers, also of the same messages, store and count each message once', async () => {
   const all = range(1, 60).map((seq) => said(seq, {userId: `viewer-${seq % 7}`}));
   await Promise.all(range(1, 8).map((n) => saveMessages(server.db, n % 2 ? all : all.toReversed())));
   expect(await seqs('?after=0&limit=50')).toEqual(range(1, 50));
@@ -132,7 +132,7 @@ test('many writers at once, also of the same messages, keep each once and count 
   expect(points.reduce((sum, row) => sum + row.points, 0)).toBe(60);
 });
 
-test('what was said in a room that is not ours is not kept', async () => {
+test('a message in an unknown room is not stored', async () => {
   await saveMessages(server.db, [said(1, {roomId: 'elsewhere'}), said(2)]);
   expect(await seqs()).toEqual([2]);
 });

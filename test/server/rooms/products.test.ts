@@ -44,7 +44,7 @@ const field = async (roomId: string): Promise<unknown> => {
 };
 
 describe('the shelf of the demo', () => {
-  test('has products with pictures and pages of the shop, one of them on show, one sold out', async () => {
+  test('has products with pictures and pages of the shop, one featured and one sold out', async () => {
     const products = await shelf('demo');
     expect(products.length).toBeGreaterThanOrEqual(5);
     for (const {image, href, price, currency} of products) {
@@ -58,7 +58,7 @@ describe('the shelf of the demo', () => {
     expect(await field('demo')).toEqual({id, v});
   });
 
-  test('is not put back where somebody took it down', async () => {
+  test('does not get a removed product back', async () => {
     await feature('demo', null);
     const again = await startServer({cloud: server.cloud, databaseUrl: server.databaseUrl});
     onTestFinished(() => again.close());
@@ -68,7 +68,7 @@ describe('the shelf of the demo', () => {
 });
 
 describe('a product', () => {
-  test('is put on the shelf and changed, each time under another version, and not where nothing changed', async () => {
+  test('is added and changed under a new version each time, and keeps its version without a change', async () => {
     const roomId = await openRoom();
     const first = await put(roomId);
     expect(first).toEqual({status: 200, body: {...cup, id: 'cup', v: first.body.v}});
@@ -78,7 +78,7 @@ describe('a product', () => {
     expect(await shelf(roomId)).toEqual([{...cup, id: 'cup', v: second.body.v, price: 7_900}]);
   });
 
-  test('is kept for ever by caches as the version it is, and by none as another', async () => {
+  test('is cached for ever under its current version, and not under another', async () => {
     const roomId = await openRoom();
     const {v} = (await put(roomId)).body;
     const read = async (query: string) => {
@@ -91,7 +91,7 @@ describe('a product', () => {
     }
   });
 
-  test('on show is told to the room by a field of its group, also when price or stock change, and when it is taken down', async () => {
+  test('reaches the room in a group field while it is featured, also after changes, until it is removed', async () => {
     const roomId = await openRoom();
     expect(await field(roomId)).toBeNull();
     const {v} = (await put(roomId)).body;
@@ -111,7 +111,7 @@ describe('a product', () => {
     expect([await field(roomId), await onShow(roomId)]).toEqual([null, null]);
   });
 
-  test('changed by many at once is in the field as it is on the shelf', async () => {
+  test('is in the group field as it is on the shelf after many changes at once', async () => {
     const roomId = await openRoom();
     await put(roomId);
     await feature(roomId, 'cup');
@@ -120,7 +120,7 @@ describe('a product', () => {
     expect(await field(roomId)).toEqual({id, v});
   });
 
-  test('on show is written into the group again by a server that finds another there', async () => {
+  test('is written into the group field again if a server finds another product there', async () => {
     const roomId = await openRoom();
     const {v} = (await put(roomId)).body;
     await feature(roomId, 'cup');
@@ -136,27 +136,27 @@ describe('a product', () => {
 
   const wrong: [string, object][] = [
     ['without a title', {...cup, title: '  '}],
-    ['with two lines of title', {...cup, title: 'a\nb'}],
-    ['with an endless title', {...cup, title: 'x'.repeat(129)}],
-    ['below nought', {...cup, price: -1}],
-    ['at half a cent', {...cup, price: 0.5}],
-    ['at a price in words', {...cup, price: '8600'}],
-    ['in no currency', {...cup, currency: 'yuan'}],
-    ['in stock by halves', {...cup, stock: 1.5}],
+    ['with a title of two lines', {...cup, title: 'a\nb'}],
+    ['with a title of 129 characters', {...cup, title: 'x'.repeat(129)}],
+    ['with a price below 0', {...cup, price: -1}],
+    ['with a price of half a cent', {...cup, price: 0.5}],
+    ['with a price as text', {...cup, price: '8600'}],
+    ['with an invalid currency', {...cup, currency: 'yuan'}],
+    ['with a fractional stock', {...cup, stock: 1.5}],
     ['with a picture that is a script', {...cup, image: 'javascript:alert(1)'}],
-    ['with a picture in the clear', {...cup, image: 'http://cdn.example/cup.png'}],
+    ['with a picture at a plain http address', {...cup, image: 'http://cdn.example/cup.png'}],
     ['with a page that is a script', {...cup, href: 'javascript:alert(1)'}],
-    ['with a page that is none', {...cup, href: '/cup'}],
-    ['with no stock said', {title: 'x', image: '', price: 1, currency: 'CNY', href: ''}],
+    ['with a relative page address', {...cup, href: '/cup'}],
+    ['without a stock', {title: 'x', image: '', price: 1, currency: 'CNY', href: ''}],
   ];
-  test.each(wrong)('%s is refused, and nothing is on the shelf', async (_what, product) => {
+  test.each(wrong)('a product %s is refused, and the shelf stays empty', async (_what, product) => {
     const roomId = await openRoom();
     const {status} = await put(roomId, product);
     expect(status).toBe(422);
     expect(await shelf(roomId)).toEqual([]);
   });
 
-  test('that is not there cannot be put on show, nor read, nor in a room that is not there', async () => {
+  test('that does not exist cannot be featured or read, nor can one in a room that does not exist', async () => {
     const roomId = await openRoom();
     expect((await feature(roomId, 'nothing')).status).toBe(404);
     expect(await field(roomId)).toBeNull();

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Matchers are `any`, which the rest of the file is spared. */
+/** Matchers have the type `any`; these constants keep it out of the tests. */
 const TEXT: unknown = expect.any(String);
 const NUMBER: unknown = expect.any(Number);
 
@@ -38,7 +38,7 @@ const openRoom = async (): Promise<string> => {
 };
 
 describe('the rooms of the demo', () => {
-  test('are listed, the one on air first, each in its state', async () => {
+  test('are listed with their status, the one on air first', async () => {
     const {status, body} = await server.call<RoomResponse[]>('GET', '/api/rooms');
     expect(status).toBe(200);
     expect(body[0]?.roomId).toBe('demo');
@@ -46,7 +46,7 @@ describe('the rooms of the demo', () => {
     expect(new Set(states)).toEqual(new Set(['live', 'paused', 'upcoming', 'ended']));
   });
 
-  test('say everything a page shows of a room', async () => {
+  test('contain everything a page shows of a room', async () => {
     const {status, body} = await server.call('GET', '/api/rooms/demo');
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -80,7 +80,7 @@ describe('the rooms of the demo', () => {
 });
 
 test.each(['nowhere', 'DEMO', "demo' or '1'='1"])(
-  'a room that is not there is NOT_FOUND or INVALID, never another: %s',
+  'a room that does not exist is NOT_FOUND or INVALID, never another room: %s',
   async (roomId) => {
     const {status} = await server.call('GET', `/api/rooms/${encodeURIComponent(roomId)}`);
     expect(status).toBe(/^[\w-]+$/.test(roomId) ? 404 : 422);
@@ -104,13 +104,13 @@ describe('an operator', () => {
     expect((await server.call('GET', `/api/rooms/${roomId}`)).body.title).toBe('A room');
   });
 
-  test('opens one room when asked for it five times at once', async () => {
+  test('opens one room with five simultaneous requests', async () => {
     const room = {roomId: 'contended', title: 'One', hostId: 'host-contended'};
     const answers = await Promise.all(Array.from({length: 5}, () => server.operate('POST', '/api/rooms', room)));
     expect(answers.map(({status}) => status).sort()).toEqual([201, 409, 409, 409, 409]);
   });
 
-  test('changes the status: in the room, and in its group, each time under a higher version', async () => {
+  test('changes the status in the room and in its group, each time under a higher version', async () => {
     const roomId = await openRoom();
     let last = (await statusField(roomId)).v;
     for (const status of ['live', 'paused', 'live', 'ended']) {
@@ -124,14 +124,14 @@ describe('an operator', () => {
     }
   });
 
-  test('and another who change the status at once leave room and group agreed', async () => {
+  test('and a second operator who change the status at once leave the room and its group in agreement', async () => {
     const roomId = await openRoom();
     const states = ['live', 'paused', 'ended', 'live', 'paused', 'ended', 'upcoming', 'live'];
     await Promise.all(states.map((status) => server.operate('PUT', `/api/rooms/${roomId}/status`, {status})));
     expect((await statusField(roomId)).status).toBe((await server.call('GET', `/api/rooms/${roomId}`)).body.status);
   });
 
-  test('writes a notice and takes it down', async () => {
+  test('sets a notice and removes it', async () => {
     const roomId = await openRoom();
     const text = '第一行\nsecond <script>alert(1)</script> line 😀';
     const written = await server.operate('PUT', `/api/rooms/${roomId}/notice`, {text});
@@ -142,7 +142,7 @@ describe('an operator', () => {
     expect((await server.call('GET', `/api/rooms/${roomId}`)).body.notice).toBe('');
   });
 
-  test('writes a notice of exactly 300 bytes, not of 301', async () => {
+  test('can set a notice of 300 bytes, but not of 301', async () => {
     const roomId = await openRoom();
     expect((await server.operate('PUT', `/api/rooms/${roomId}/notice`, {text: '汉'.repeat(100)})).status).toBe(200);
     const {status} = await server.operate('PUT', `/api/rooms/${roomId}/notice`, {text: `${'汉'.repeat(100)}!`});
@@ -166,20 +166,20 @@ describe('an operator', () => {
     ['POST', '/api/rooms', {roomId: 'x', title: 'x', hostId: 'guest--0011aabb'}],
     ['POST', '/api/rooms', {roomId: 'x', title: 'x', hostId: 'administrator'}],
   ];
-  test.each(senseless)('is told what makes no sense: %s %s %j', async (method, path, body) => {
+  test.each(senseless)('gets an error for an invalid request: %s %s %j', async (method, path, body) => {
     const before = (await server.call<RoomResponse[]>('GET', '/api/rooms')).body;
     const answer = await server.operate(method, path, body);
     expect([answer.status, answer.body.error.code]).toEqual([422, 'INVALID']);
     expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toEqual(before);
   });
 
-  test('is told of a room that is not there', async () => {
+  test('gets an error for a room that does not exist', async () => {
     expect((await server.operate('PUT', '/api/rooms/nowhere/status', {status: 'live'})).status).toBe(404);
     expect((await server.operate('PUT', '/api/rooms/nowhere/notice', {text: 'x'})).status).toBe(404);
   });
 });
 
-describe('everybody else', () => {
+describe('requests of others', () => {
   const calls: [string, string, object][] = [
     ['POST', '/api/rooms', {roomId: 'stolen', title: 'x', hostId: 'h'}],
     ['PUT', '/api/rooms/demo/status', {status: 'ended'}],
@@ -187,7 +187,7 @@ describe('everybody else', () => {
     ['PUT', '/api/rooms/nowhere/notice', {text: 'hacked'}],
     ['PUT', '/api/rooms/demo/notice', {nonsense: true}],
   ];
-  test.each(calls)('cannot run rooms: %s %s %j', async (method, path, body) => {
+  test.each(calls)('cannot manage rooms: %s %s %j', async (method, path, body) => {
     const before = (await server.call<RoomResponse[]>('GET', '/api/rooms')).body;
     const {token} = (await server.session()).body;
     for (const [bearer, status, code] of [

@@ -13,7 +13,7 @@ afterAll(() => server.close());
 const stats = async () =>
   (await server.operate('GET', '/api/rooms/demo/stats')).body as unknown as Record<string, number>;
 
-test('comments and gifts are counted once each, whatever is told twice', async () => {
+test('comments and gifts count once each, although callbacks repeat', async () => {
   const {body: viewer} = await server.session();
   const lines = Array.from({length: 25}, (_, index) => afterSend(index + 1, {From_Account: viewer.userId}));
   await Promise.all([...lines, ...lines].map((line) => callback(server, line)));
@@ -30,7 +30,7 @@ test('comments and gifts are counted once each, whatever is told twice', async (
   await expect.poll(stats).toMatchObject({comments: 25, gifts: 3, giftValue: 3 * price, refused: 0, entries: 0});
 });
 
-test('viewers are counted from Tencent Chat, and their peak stays', async () => {
+test('the server reads the viewer count from Tencent Chat and keeps its peak', async () => {
   await server.db
     .updateTable('numbers')
     .set({viewers_peak: 7, sampled_at: sql`'-infinity'`})
@@ -41,7 +41,7 @@ test('viewers are counted from Tencent Chat, and their peak stays', async () => 
   expect(status).toBe(404);
 });
 
-test('whoever stays earns by the time, once over all processes, and no longer when gone', async () => {
+test('a present viewer earns points by time, once over all processes, and none after leaving', async () => {
   const at = Date.now();
   const about = {GroupId: 'demo', Type: 'AVChatRoom'};
   const join = {

@@ -2,7 +2,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {launchSdkBrowser, type SdkBrowser, type SdkPage} from '../../support/chat/sdk-page.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
-/** The server's promises, checked by the real SDK in a page. */
+/** The sessions of the server, used by the real SDK in a page. */
 let server: TestServer;
 let browser: SdkBrowser;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ async function enter(form: object, bearer?: string): Promise<{page: SdkPage; use
   return {page, userId: body.userId};
 }
 
-test('a session signs in, joins, and its first comment carries its name and picture', async () => {
+test('a session signs in and joins, and its first comment carries its name and picture', async () => {
   const listener = await enter({});
   const speaker = await enter({nick: '小满', avatar: 'https://pictures.example/a.png'});
   await speaker.page.say('demo', 'hello');
@@ -32,7 +32,7 @@ test('a session signs in, joins, and its first comment carries its name and pict
   await Promise.all([listener.page.close(), speaker.page.close()]);
 });
 
-test('everybody in the room hears a new status from the service, and reads it with the notice in the profile', async () => {
+test('everybody in the room receives a new status, and reads the status and the notice in the profile', async () => {
   const {page} = await enter({});
   await server.operate('PUT', '/api/rooms/demo/status', {status: 'paused'});
   await server.operate('PUT', '/api/rooms/demo/notice', {text: 'Back at nine'});
@@ -50,11 +50,11 @@ test('everybody in the room hears a new status from the service, and reads it wi
   await page.close();
 });
 
-test('the service itself can sign in and speak', async () => {
+test('the service itself can sign in and send a comment', async () => {
   const {page} = await enter({});
   const service = await enter({as: 'service'}, 'demo-operator');
   await service.page.say('demo', 'from the shop');
-  // Whoever comes in hears the last of what was said before.
+  // A new viewer receives the latest messages on joining.
   await expect.poll(async () => (await page.texts()).at(-1)).toBe('from the shop');
   await Promise.all([page.close(), service.page.close()]);
 });

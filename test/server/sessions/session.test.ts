@@ -33,7 +33,7 @@ const rights = (rtc: {userId: string; privateMapKey: string}) => {
 };
 
 describe('a new visitor', () => {
-  test('gets an identity, coins to play with and the room in one answer', async () => {
+  test('gets an identity, initial coins and the room in one response', async () => {
     const {status, body, headers} = await server.session();
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('no-store');
@@ -50,7 +50,7 @@ describe('a new visitor', () => {
     expect(body.room).toEqual((await server.call('GET', '/api/rooms/demo')).body);
   });
 
-  test('holds a signature that Tencent accepts, for a day, told in Unix seconds', async () => {
+  test('gets a signature that Tencent accepts for a day, with its end in Unix seconds', async () => {
     const {body} = await server.session();
     const check = verifyUserSig(key(), body.userSig, body.userId);
     expect(check).toMatchObject({ok: true, expiresAt: body.expiresAt});
@@ -58,7 +58,7 @@ describe('a new visitor', () => {
     expect(body.expiresAt - Date.now() / 1000).toBeLessThanOrEqual(86_400);
   });
 
-  test('may watch the picture under an id of this one tab, and not go on air', async () => {
+  test('gets the right to watch under a media id of this tab alone, and not to go on air', async () => {
     const [{body: first}, {body: second}] = await Promise.all([server.session(), server.session()]);
     for (const {rtc, userId} of [first, second]) {
       expect(rtc.userId.startsWith(userId)).toBe(true);
@@ -77,21 +77,21 @@ describe('a new visitor', () => {
     expect(again.body.rtc.userId).not.toBe(first.rtc.userId);
   });
 
-  test('is somebody else than the one before, and cannot be guessed', async () => {
+  test('gets an id that nobody can guess, and another than the visitor before', async () => {
     const ids = new Set<string>();
     for (let visitor = 0; visitor < 20; visitor++) ids.add((await server.session()).body.userId);
     expect(ids.size).toBe(20);
     for (const id of ids) expect(id.length).toBeGreaterThanOrEqual(18);
   });
 
-  test('has a friendly name in the language of the browser', async () => {
+  test('gets a friendly name in the language of the browser', async () => {
     const session = (language: string) =>
       server.call('POST', '/api/session', {body: {roomId: 'demo'}, headers: {'Accept-Language': language}});
     expect((await session('en-GB,en;q=0.9')).body.nick).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+ \d+$/);
     expect((await session('zh-CN')).body.nick).toMatch(/^\p{sc=Han}+ \d+$/u);
   });
 
-  test('is known by name to others before the answer is there', async () => {
+  test('has a name in Tencent Chat before the response arrives', async () => {
     const {body} = await server.session({nick: '小满 🌿', avatar: 'https://pictures.example/a.png'});
     expect(body).toMatchObject({nick: '小满 🌿', avatar: 'https://pictures.example/a.png'});
     expect(await imProfile(body.userId)).toEqual({
@@ -101,7 +101,7 @@ describe('a new visitor', () => {
   });
 });
 
-describe('a visitor who comes back', () => {
+describe('a returning visitor', () => {
   test('is the same viewer by the token, with a fresh signature', async () => {
     const {body: first} = await server.session({nick: 'Ada'});
     const {status, body: again} = await server.session({}, first.token);
@@ -110,26 +110,26 @@ describe('a visitor who comes back', () => {
     expect(verifyUserSig(key(), again.userSig, first.userId).ok).toBe(true);
   });
 
-  test('can take another name, which others then see', async () => {
+  test('can change the name, and others then see it', async () => {
     const {body: first} = await server.session({nick: 'Before'});
     const {body: again} = await server.session({nick: 'After'}, first.token);
     expect(again).toMatchObject({userId: first.userId, nick: 'After'});
     expect(await imProfile(first.userId)).toMatchObject({Tag_Profile_IM_Nick: 'After'});
   });
 
-  test('keeps a good name when a bad one is asked for', async () => {
+  test('keeps a valid name when the requested one is invalid', async () => {
     const {body: first} = await server.session({nick: 'Grace'});
     const {body: again} = await server.session({nick: '\u3164'.repeat(25), avatar: 'javascript:alert(1)'}, first.token);
     expect(again).toMatchObject({nick: 'Grace', avatar: first.avatar});
   });
 
-  test('keeps the coins that are left', async () => {
+  test('keeps the remaining coins', async () => {
     const {body: first} = await server.session();
     await server.operate('POST', `/api/wallets/${first.userId}`, {amount: -9_993});
     expect((await server.session({}, first.token)).body.balance).toBe(7);
   });
 
-  test('costs no second call to Tencent while nothing changed', async () => {
+  test('causes no second call to Tencent if nothing has changed', async () => {
     const {body: first} = await server.session();
     await server.cloud.rest('im_open_login_svc/account_import', {UserID: first.userId, Nick: 'written by another'});
     await server.session({}, first.token);
@@ -151,7 +151,7 @@ describe('names and pictures', () => {
     'only controls': '\u0000\u0007',
     'half an emoji': '\ud83d',
   };
-  test.each(Object.entries(refused))('a name of which nothing is seen is made up: %s', async (_why, nick) => {
+  test.each(Object.entries(refused))('an invisible name is replaced by a made-up one: %s', async (_why, nick) => {
     const {status, body} = await server.session({nick});
     expect(status).toBe(200);
     expect(body.nick).toMatch(/^\p{L}.*\d+$/u);
@@ -169,7 +169,7 @@ describe('names and pictures', () => {
     ['joined emoji, each of which is one', '👩‍👩‍👧‍👦'.repeat(5), '👩‍👩‍👧‍👦'.repeat(5)],
     ['more than 24 flags', '🇹🇷'.repeat(30), '🇹🇷'.repeat(24)],
     ['piles of marks', `Z${'\u0336'.repeat(60)}`, 'Z\u0336\u0336'],
-  ])('a name is kept without what may not be shown: %s', async (_why, nick, shown) => {
+  ])('a name loses its forbidden characters: %s', async (_why, nick, shown) => {
     expect((await server.session({nick})).body.nick).toBe(shown);
   });
 
@@ -181,13 +181,13 @@ describe('names and pictures', () => {
     "Robert'); drop table accounts;--".slice(0, 24),
     '<img onerror=1>',
   ];
-  test.each(kept)('a name that may be shown is kept as it is: %s', async (nick) => {
+  test.each(kept)('an allowed name is kept unchanged: %s', async (nick) => {
     const {body} = await server.session({nick});
     expect(body.nick).toBe(nick);
     expect(await imProfile(body.userId)).toMatchObject({Tag_Profile_IM_Nick: nick});
   });
 
-  test('counts characters, not bytes, and trims', async () => {
+  test('a name is trimmed and limited in characters, not bytes', async () => {
     expect((await server.session({nick: `  ${'汉'.repeat(24)}  `})).body.nick).toBe('汉'.repeat(24));
   });
 
@@ -203,7 +203,7 @@ describe('names and pictures', () => {
     [`https://pictures.example/${'x'.repeat(500)}`, false],
     ['not an address', false],
   ];
-  test.each(addresses)('a picture is taken only from a safe address: %s → %s', async (avatar, taken) => {
+  test.each(addresses)('a picture is accepted only from a safe address: %s → %s', async (avatar, taken) => {
     const {status, body} = await server.session({avatar});
     expect(status).toBe(200);
     if (taken) expect(body.avatar).toBe(avatar);
@@ -212,7 +212,7 @@ describe('names and pictures', () => {
 });
 
 describe('a guest', () => {
-  test('may watch and has no identity in the chat, no token and no purse', async () => {
+  test('may watch, and has no chat identity, token or wallet', async () => {
     const before = await accounts();
     const {status, body} = await server.session({guest: true});
     expect(status).toBe(200);
@@ -224,7 +224,7 @@ describe('a guest', () => {
     expect(await accounts()).toBe(before);
   });
 
-  test('stays one though a token comes along', async () => {
+  test('stays a guest although the request has a token', async () => {
     const {body: viewer} = await server.session();
     expect((await server.session({guest: true}, viewer.token)).body).not.toHaveProperty('userId');
   });
@@ -239,7 +239,7 @@ describe('a signature exchanged for a token', () => {
     expect((await server.session({}, body.token)).body.userId).toBe('customer-42');
   });
 
-  test('leaves the name its owner has in the chat, where the page gives none', async () => {
+  test('keeps the owner’s name in the chat if the page gives none', async () => {
     await server.cloud.rest('im_open_login_svc/account_import', {UserID: 'customer-44', Nick: 'Known before'});
     const userSig = signUserSig(key(), 'customer-44', {expiresInS: 600});
     expect((await server.session({userId: 'customer-44', userSig})).body.nick).toBe('customer-44');
@@ -251,22 +251,22 @@ describe('a signature exchanged for a token', () => {
     ['made with another key', () => signUserSig({...key(), secretKey: 'guess'}, 'mallory', {expiresInS: 600})],
     ['of another app', () => signUserSig({...key(), sdkAppId: 1}, 'mallory', {expiresInS: 600})],
     ['that has expired', () => signUserSig(key(), 'mallory', {expiresInS: 60, now: 1_000_000})],
-    ['that is none', () => 'eJwrtgKgRs_'],
+    ['that is malformed', () => 'eJwrtgKgRs_'],
     ['that is empty', () => ''],
   ];
-  test.each(forgeries)('is refused for one %s', async (_kind, forge) => {
+  test.each(forgeries)('is refused if it is one %s', async (_kind, forge) => {
     const {status, body} = await server.session({userId: 'mallory', userSig: forge()});
     expect([status, body.error.code]).toEqual([401, 'UNAUTHORIZED']);
   });
 
-  test('is refused for the accounts that speak for the app', async () => {
+  test('is refused for the accounts of the app', async () => {
     for (const userId of [server.settings.imAdmin, server.settings.imService]) {
       const {status, body} = await server.session({userId, userSig: signUserSig(key(), userId, {expiresInS: 600})});
       expect([status, body.error.code]).toEqual([403, 'FORBIDDEN']);
     }
   });
 
-  test("is refused for a guest's media sign-in: it must not become a viewer", async () => {
+  test('is refused for the media id of a guest, which must not become a viewer', async () => {
     const {rtc} = (await server.session({guest: true})).body;
     const {status} = await server.session({userId: rtc.userId, userSig: rtc.userSig});
     expect(status).toBe(403);
@@ -274,7 +274,7 @@ describe('a signature exchanged for a token', () => {
 });
 
 describe('the host and the service', () => {
-  test('sign in with the operator token; the host may go on air as itself', async () => {
+  test('sign in with the operator token, and the host may go on air as itself', async () => {
     const {status, body} = await server.session({as: 'host'}, 'demo-operator');
     expect(status).toBe(200);
     expect(body.userId).toBe(body.room.host.userId);
@@ -284,7 +284,7 @@ describe('the host and the service', () => {
     expect(verifyUserSig(key(), body.userSig, body.userId).ok).toBe(true);
   });
 
-  test('sign in with the operator token; the service speaks as the account pages believe', async () => {
+  test('sign in with the operator token, and the service speaks as the account that pages trust', async () => {
     const {status, body} = await server.session({as: 'service'}, 'demo-operator');
     expect(status).toBe(200);
     expect(body.userId).toBe(body.room.service);
@@ -292,7 +292,7 @@ describe('the host and the service', () => {
     expect(rights(body.rtc)).toMatchObject({rights: 42});
   });
 
-  test.each(['host', 'service'])('are not for others: as %s', async (as) => {
+  test.each(['host', 'service'])('are refused to others: as %s', async (as) => {
     const {body: viewer} = await server.session();
     expect((await server.session({as})).status).toBe(401);
     expect((await server.session({as}, 'guessed-operator')).status).toBe(401);
@@ -306,7 +306,7 @@ describe('the host and the service', () => {
   });
 });
 
-test('a room that is not there is said to be not there, in every form', async () => {
+test('a session for a room that does not exist is NOT_FOUND in every form', async () => {
   const userSig = signUserSig(key(), 'customer-42', {expiresInS: 600});
   const before = await accounts();
   for (const form of [{}, {guest: true}, {userId: 'customer-43', userSig}]) {
@@ -334,7 +334,7 @@ test.each([
   {roomId: null},
   {userId: 'ü', userSig: 'x'},
   {nick: 'x'.repeat(300)},
-])('a session asked for in a way that makes no sense is INVALID: %j', async (form) => {
+])('an invalid session request is INVALID: %j', async (form) => {
   const {status, body} = await server.session(form);
   expect([status, body.error.code]).toEqual([422, 'INVALID']);
 });

@@ -39,7 +39,7 @@ const PortraitSet = (userId: string, Value: string) => ({
   ProfileItem: [{Tag: 'Tag_Profile_IM_Nick', Value}],
 });
 
-test('a user id that holds a listed word is nobody’s name: session, chat and history have one made-up name', async () => {
+test('session, chat and history show a made-up name if the user id holds a listed word', async () => {
   const userId = 'scam-word_2';
   const {nick} = (await exchange(userId)).body;
   expect(nick).toMatch(MADE_UP);
@@ -52,13 +52,13 @@ test('a user id that holds a listed word is nobody’s name: session, chat and h
   await expect.poll(authors).toMatchObject([{userId, nick}]);
 });
 
-test('a member who never asked the server for a session has a name before the room is told', async () => {
+test('a member without a session gets a name before the room receives its join', async () => {
   const userId = 'sc4mword';
   expect((await join(userId)).body.ErrorCode).toBe(0);
   expect(await nickInChat(userId)).toMatch(MADE_UP);
 });
 
-test('a name that Tencent Chat has already is kept', async () => {
+test('the server keeps a name that Tencent Chat has already', async () => {
   const userId = 'scamword-named';
   await server.cloud.rest('im_open_login_svc/account_import', {UserID: userId, Nick: 'Tom'});
   await join(userId);
@@ -66,7 +66,7 @@ test('a name that Tencent Chat has already is kept', async () => {
   expect(await nickInChat(userId)).toBe('Tom');
 });
 
-test('a name that is taken off by the SDK gives way to the made-up one', async () => {
+test('the made-up name replaces a name that the viewer removed by the SDK', async () => {
   const userId = 'scamword-bare';
   await server.cloud.rest('im_open_login_svc/account_import', {UserID: userId, Nick: 'Tom'});
   await server.cloud.rest('profile/portrait_set', {
@@ -78,7 +78,7 @@ test('a name that is taken off by the SDK gives way to the made-up one', async (
   expect(await nickInChat(userId)).toMatch(MADE_UP);
 });
 
-test('a quote of such a user, with a nick or without, names nobody by the word', async () => {
+test('a quote of such a user, with and without a nick, does not show the listed word', async () => {
   for (const more of [{}, {nick: ''}]) {
     const CloudCustomData = JSON.stringify({v: 1, reply: {seq: 7, userId: 'scamword-3', text: 'hi', ...more}});
     const {body} = await callback(server, beforeSend({CloudCustomData}));
@@ -88,7 +88,7 @@ test('a quote of such a user, with a nick or without, names nobody by the word',
   }
 });
 
-test('gifts and rooms tell the made-up name', async () => {
+test('gifts and rooms show the made-up name', async () => {
   const userId = 'scamword-giver';
   const {token} = (await exchange(userId)).body;
   const listener = await CloudClient.signedIn(server.cloud, 'listener-1', 'demo');
@@ -108,13 +108,13 @@ test('gifts and rooms tell the made-up name', async () => {
   expect((await server.call('GET', '/api/rooms/named')).body.host.nick).toMatch(MADE_UP);
 });
 
-test('the operator reads the made-up names of author and reporter in a report, too', async () => {
+test('a report shows the operator the made-up names of author and reporter', async () => {
   const [author, reporter] = ['scamword-author', 'scamword-reporter'];
   const {token} = (await exchange(reporter)).body;
   await callback(server, afterSend(601, {From_Account: author}));
   const report = () =>
     server.call('POST', '/api/rooms/demo/reports', {body: {seq: 601, reason: 'rude'}, bearer: token});
-  await expect.poll(async () => (await report()).status).toBe(201); // The line is kept a moment after its callback.
+  await expect.poll(async () => (await report()).status).toBe(201); // The comment is stored shortly after its callback.
   expect((await server.operate('GET', '/api/rooms/demo/reports')).body).toMatchObject([
     {
       from: {userId: author, nick: expect.stringMatching(MADE_UP) as unknown},
@@ -123,7 +123,7 @@ test('the operator reads the made-up names of author and reporter in a report, t
   ]);
 });
 
-test('a user id without a listed word stays the name of who has none', async () => {
+test('a user id without a listed word is the name of a viewer who has none', async () => {
   expect((await exchange('plain-tom')).body.nick).toBe('plain-tom');
   expect(await nickInChat('plain-tom')).toBeFalsy();
 });

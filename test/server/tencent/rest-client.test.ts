@@ -29,8 +29,8 @@ const failure = async (call: Promise<unknown>): Promise<ImError> => {
   return error as ImError;
 };
 
-describe('calls to Tencent', () => {
-  test('are signed by the administrator, each with another random, over one kept connection', async () => {
+describe('a call to Tencent', () => {
+  test('is signed by the administrator, with a new random, over one kept connection', async () => {
     for (let call = 0; call < 3; call++) await client.call(COMMAND, {GroupIdList: ['demo']});
     for (const {command, query, body} of stub.requests) {
       expect(command).toBe(COMMAND);
@@ -45,26 +45,26 @@ describe('calls to Tencent', () => {
     expect(new Set(stub.requests.map(({connection}) => connection)).size).toBe(1);
   });
 
-  test('that are refused say with which code, and are not repeated', async () => {
+  test('fails with Tencent’s code when refused, without a retry', async () => {
     stub.behave(() => ({ActionStatus: 'FAIL', ErrorCode: 10010, ErrorInfo: 'no such group'}));
     const error = await failure(client.call(COMMAND, {}));
     expect(error).toMatchObject({failure: 'refused', errorCode: 10010});
     expect(stub.requests).toHaveLength(1);
   });
 
-  test.each([60008, 60007, 10002])('that meet a passing trouble (%i) are made once more', async (ErrorCode) => {
+  test.each([60008, 60007, 10002])('is repeated once after a temporary error (%i)', async (ErrorCode) => {
     stub.behave(() => (stub.requests.length === 1 ? {ActionStatus: 'FAIL', ErrorCode, ErrorInfo: 'busy'} : OK));
     await client.call(COMMAND, {});
     expect(stub.requests).toHaveLength(2);
   });
 
-  test('that must not happen twice are not repeated', async () => {
+  test('is not repeated if it must not happen twice', async () => {
     stub.behave(() => 502);
     await failure(client.call(COMMAND, {}, {again: false}));
     expect(stub.requests).toHaveLength(1);
   });
 
-  test('sign anew when the signature has expired on the other clock', async () => {
+  test('is signed again when the signature has expired on Tencent’s clock', async () => {
     stub.behave(() =>
       stub.requests.length === 1 ? {ActionStatus: 'FAIL', ErrorCode: 70001, ErrorInfo: 'expired'} : OK,
     );
@@ -79,7 +79,7 @@ describe('calls to Tencent', () => {
     ['JSON of another kind', '[]', 'garbled'],
     ['null', 'null', 'garbled'],
     ['far too much', 'x'.repeat(5_000_000), 'unreachable'],
-  ])('that are answered with %s fail in words that hold no signature', async (_what, answer, expected) => {
+  ])('fails if the answer is %s, with an error that holds no signature', async (_what, answer, expected) => {
     stub.behave(() => answer);
     const error = await failure(client.call(COMMAND, {}));
     expect(error.failure).toBe(expected);
@@ -87,12 +87,12 @@ describe('calls to Tencent', () => {
     expect(JSON.stringify([error.message, error.stack, error.cause])).not.toMatch(/eJ|usersig/);
   });
 
-  test('to nobody fail', async () => {
+  test('fails if nobody listens', async () => {
     await stub.close();
     expect(await failure(client.call(COMMAND, {}))).toMatchObject({failure: 'unreachable'});
   });
 
-  test('under way end with the client', async () => {
+  test('ends when the client is closed', async () => {
     stub.behave(() => {
       client.close();
       return undefined;
@@ -102,7 +102,7 @@ describe('calls to Tencent', () => {
 });
 
 describe('a privateMapKey', () => {
-  test('is a UserSig that says the room and the rights, in the layout TRTC reads', () => {
+  test('is a UserSig with the room and the rights, in the layout that TRTC reads', () => {
     const now = 1_700_000_000;
     const signed = signPrivateMapKey(key, {
       userId: 'v_1--00112233',
@@ -130,7 +130,7 @@ describe('a privateMapKey', () => {
     );
   });
 
-  test('can be read back, and nothing else can', () => {
+  test('is read back, and any other text is refused', () => {
     const signed = signPrivateMapKey(key, {
       userId: 'host',
       roomId: 'demo',
