@@ -29,7 +29,7 @@ const platform = (path: string, init?: RequestInit) => fetch(`http://localhost:$
 const log = (name: string) => fileURLToPath(new URL(`../../.data/${ports.platform}/${name}.log`, import.meta.url));
 
 describe('npm start', {timeout: 240_000}, () => {
-  it('brings up a shop, a platform and bots, says where they are, and Ctrl-C leaves nothing behind', async () => {
+  it('starts a shop, a platform and bots, prints their addresses, and Ctrl-C leaves nothing running', async () => {
     const demo = start({BOTS: '5'});
     await demo.ready();
     expect(demo.output).toContain(`http://localhost:${ports.shop}/`);
@@ -50,7 +50,7 @@ describe('npm start', {timeout: 240_000}, () => {
     await expect(platform('/healthz')).rejects.toThrow();
   });
 
-  it('hands out scripts to any origin: entries asked after every time, chunks kept for ever, all compressed', async () => {
+  it('serves scripts to any origin: entries revalidated, chunks cached for ever, all compressed', async () => {
     const demo = start({BOTS: '0'});
     await demo.ready();
     expect(demo.descendants().filter(({command}) => command.includes('bots'))).toEqual([]);
@@ -89,7 +89,7 @@ describe('npm start', {timeout: 240_000}, () => {
     expect(await session.json()).toMatchObject({imServer: `ws://localhost:${ports.platform}/cloud/im`});
   });
 
-  it('starts again after it was killed outright, with the same data, though its PostgreSQL was left running', async () => {
+  it('starts again with the same data after it was killed, although its PostgreSQL still runs', async () => {
     const first = start({BOTS: '0'});
     await first.ready();
     const processes = first.descendants();
@@ -108,7 +108,7 @@ describe('npm start', {timeout: 240_000}, () => {
     await expect.poll(() => processes.filter(({pid}) => isRunning(pid)), GONE).toEqual([]);
   });
 
-  it('takes everything with it when it is killed outright, and can be started again at once', async () => {
+  it('takes its processes with it when it is killed, and starts again at once', async () => {
     const first = start({BOTS: '1'});
     await first.ready();
     const processes = first.descendants();
@@ -118,7 +118,7 @@ describe('npm start', {timeout: 240_000}, () => {
     await expect.poll(() => processes.filter(({pid}) => isRunning(pid)), GONE).toEqual([]);
   });
 
-  it('names a busy port and the variable that moves it, before anything is started', async () => {
+  it('names a busy port and its variable before it starts anything', async () => {
     const other = createServer().listen(ports.platform, '127.0.0.1');
     try {
       const demo = start();
@@ -131,7 +131,7 @@ describe('npm start', {timeout: 240_000}, () => {
     }
   });
 
-  it('says which process ended, with its last words, and ends the others', async () => {
+  it('names the process that ended, with its last output, and ends the others', async () => {
     const demo = start({BOTS: '0'});
     await demo.ready();
     const processes = demo.descendants();
@@ -141,7 +141,7 @@ describe('npm start', {timeout: 240_000}, () => {
     await expect.poll(() => processes.filter(({pid}) => isRunning(pid)), GONE).toEqual([]);
   });
 
-  it('can be stopped while it is still starting', async () => {
+  it('can be stopped during its start', async () => {
     const demo = start();
     await expect.poll(() => demo.descendants().length, GONE).toBeGreaterThan(2);
     const processes = demo.descendants();

@@ -25,13 +25,13 @@ async function start(): Promise<{demo: DemoProcess; ports: DemoPorts}> {
 async function open(port: number, sent: string): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
-  socket.on('error', () => undefined); // It is cut: that is waited for.
+  socket.on('error', () => undefined); // The server closes the connection.
   if (sent) socket.write(sent);
   ends.push(() => Promise.resolve(socket.destroy()));
   return socket;
 }
 
-test('silent and half-sent connections at every port keep Ctrl-C waiting no longer than none', async () => {
+test('silent and half-sent connections on every port do not delay Ctrl-C', async () => {
   const {demo, ports} = await start();
   const {shop, platform} = ports;
   const hidden = await fetch(`http://localhost:${shop}/main%2ets`);
@@ -62,12 +62,12 @@ test('silent and half-sent connections at every port keep Ctrl-C waiting no long
   }
   const processes = demo.descendants();
   demo.process.kill('SIGINT');
-  // Each of four processes that does not end by itself is killed after 6 s.
+  // npm start kills each of its four processes that has not ended after 6 s.
   expect(await Promise.race([demo.exited, rejectAfter(15_000, 'the demo waits for the connections')])).toBe(0);
   await expect.poll(() => processes.filter(({pid}) => isRunning(pid)), GONE).toEqual([]);
 });
 
-test('says that PostgreSQL ended when its server was killed, and ends with 1', async () => {
+test('npm start reports that PostgreSQL ended when its server was killed, and exits with 1', async () => {
   const {demo} = await start();
   const processes = demo.descendants();
   process.kill(processes.find(({command}) => /postgres.* -D /.test(command))!.pid, 'SIGKILL');
