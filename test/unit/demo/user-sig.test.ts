@@ -33,24 +33,24 @@ function read(userSig: string): Record<string, unknown> {
   return JSON.parse(inflateSync(Buffer.from(base64, 'base64')).toString()) as Record<string, unknown>;
 }
 
-test('a signature is what the published recipe gives', () => {
+test('a signature equals that of the published recipe', () => {
   expect(read(signUserSig(key, 'alice', {expiresInS: 3_600, now}))).toEqual(read(byRecipe('alice', 3_600)));
 });
 
-test('its HMAC is the known one', () => {
+test('the HMAC of a signature equals that of openssl', () => {
   // printf 'TLS.identifier:alice\nTLS.sdkappid:1400000001\nTLS.time:1700000000\nTLS.expire:3600\n' | openssl dgst -sha256 -hmac <key> -binary | base64
   expect(read(signUserSig(key, 'alice', {expiresInS: 3_600, now}))['TLS.sig']).toBe(
     'lWb9QdbHzgCHYKHCqGpu7tOu/FOj4YnPh0pStYoIIJM=',
   );
 });
 
-test('it travels in an address as it is', () => {
+test('a signature needs no escaping in a URL', () => {
   for (let index = 0; index < 200; index++) {
     expect(signUserSig(key, `viewer-${index}`, {expiresInS: 60, now})).toMatch(/^[\w*-]+$/);
   }
 });
 
-test('who made it by the recipe is believed, until it expires', () => {
+test('a signature by the recipe is valid until it expires', () => {
   const sig = byRecipe('alice', 60);
   expect(verifyUserSig(key, sig, 'alice', now)).toEqual({
     ok: true,
@@ -76,7 +76,7 @@ test.each([
   expect(verifyUserSig(key, sig, 'alice', now)).toMatchObject({ok: false, code});
 });
 
-test('bytes signed along come back, and cannot be changed', () => {
+test('signed extra bytes are read back, and changed ones are refused', () => {
   const userBuf = Uint8Array.from([1, 2, 250]);
   const sig = signUserSig(key, 'alice', {expiresInS: 60, now, userBuf});
   const check = verifyUserSig(key, sig, 'alice', now);

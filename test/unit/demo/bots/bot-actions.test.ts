@@ -23,7 +23,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-describe('made-up viewers who like', () => {
+describe('bots that like', () => {
   function tap() {
     const likes: {who: number; count: number; at: number}[] = [];
     const clients = Array.from({length: 24}, (_, who) => ({
@@ -37,7 +37,7 @@ describe('made-up viewers who like', () => {
     return {likes, clients};
   }
 
-  it('tap in bursts, and what one tapped goes out together, at most every two seconds', async () => {
+  it('tap in bursts, and send the taps of one bot together, at most every two seconds', async () => {
     const {likes} = tap();
     await vi.advanceTimersByTimeAsync(10 * MINUTE_MS);
     const taps = likes.reduce((sum, {count}) => sum + count, 0);
@@ -50,7 +50,7 @@ describe('made-up viewers who like', () => {
     }
   });
 
-  it('stop in the middle of it when the rate is 0, and begin again with the rate', async () => {
+  it('stop within a burst at rate 0, and resume with the rate', async () => {
     const {likes} = tap();
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
     pace.rate = 0;
@@ -62,7 +62,7 @@ describe('made-up viewers who like', () => {
     expect(likes.length).toBeGreaterThan(before);
   });
 
-  it('leave it when they are on their way back into the room', async () => {
+  it('stop while they reconnect to the room', async () => {
     const {likes, clients} = tap();
     for (const client of clients) client.joined = false;
     await vi.advanceTimersByTimeAsync(5 * MINUTE_MS);
@@ -70,7 +70,7 @@ describe('made-up viewers who like', () => {
   });
 });
 
-describe('made-up viewers who give', () => {
+describe('bots that give', () => {
   const CATALOGUE = [
     {id: 'leaf', price: 1, combo: true},
     {id: 'cup', price: 20, combo: false},
@@ -99,7 +99,7 @@ describe('made-up viewers who give', () => {
     return {orders, givers, report};
   }
 
-  it('give something every ten to twenty seconds, over all of them', async () => {
+  it('give together one gift every ten to twenty seconds', async () => {
     const {orders} = give();
     await vi.advanceTimersByTimeAsync(60 * MINUTE_MS);
     const gifts = new Set(orders.map(({comboId, key}) => comboId ?? key)).size;
@@ -109,7 +109,7 @@ describe('made-up viewers who give', () => {
     expect(new Set(orders.map(({who}) => who)).size).toBeGreaterThan(20);
   });
 
-  it('now and then tap a combo, ordered in parts as a page does', async () => {
+  it('sometimes tap a combo, ordered in batches as a page does', async () => {
     const {orders} = give();
     await vi.advanceTimersByTimeAsync(60 * MINUTE_MS);
     const combos = new Map<string, typeof orders>();
@@ -127,7 +127,7 @@ describe('made-up viewers who give', () => {
     }
   });
 
-  it('do not spend themselves poor in an evening, and never what they have not', async () => {
+  it('keep coins for a whole evening, and never spend more than they have', async () => {
     const {givers} = give();
     await vi.advanceTimersByTimeAsync(4 * 60 * MINUTE_MS);
     for (const {balance} of givers) expect(balance).toBeGreaterThan(1_000);
@@ -141,7 +141,7 @@ describe('made-up viewers who give', () => {
     expect(poor.orders).toEqual([]);
   });
 
-  it('stop when the server says that the coins are gone, and say what else it refuses', async () => {
+  it('stop when the server reports an empty balance, and log other refusals', async () => {
     const broke = give({refuse: 402});
     await vi.advanceTimersByTimeAsync(60 * MINUTE_MS);
     expect(broke.report).not.toHaveBeenCalled();
@@ -156,7 +156,7 @@ describe('made-up viewers who give', () => {
     expect(String(refused.report.mock.calls[0])).toMatch(/^viewer \d+ could not give \d+ × \w+: .* 503$/);
   });
 
-  it('give nothing from the moment on when the rate is 0, combos included', async () => {
+  it('give nothing at rate 0, combos included', async () => {
     const {orders} = give();
     await vi.advanceTimersByTimeAsync(5 * MINUTE_MS);
     pace.rate = 0;
@@ -166,7 +166,7 @@ describe('made-up viewers who give', () => {
   });
 });
 
-describe('made-up viewers who pay attention', () => {
+describe('bots that follow the room', () => {
   function attend(room: () => RoomInfo) {
     const conversation = {switchTopic: vi.fn(), scheduleKeyword: vi.fn()};
     const business = {room: () => Promise.resolve().then(room)};
@@ -180,7 +180,7 @@ describe('made-up viewers who pay attention', () => {
     closesAt: Date.now() / 1_000 + seconds,
   });
 
-  it('talk about what is put on show, once', async () => {
+  it('talk about a newly featured product, once', async () => {
     let id = 'teapot';
     const {switchTopic} = attend(() => ({product: {id}}));
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
@@ -191,14 +191,14 @@ describe('made-up viewers who pay attention', () => {
     expect(switchTopic.mock.calls).toEqual([['teapot'], ['tea']]);
   });
 
-  it('enter a lottery once, some of them, in time, and without drowning the talk', async () => {
+  it('enter a lottery once each, some of them, in time, and few enough to leave room for other comments', async () => {
     const open = lottery(60);
     const {scheduleKeyword} = attend(() => ({product: null, lottery: open}));
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
     expect(scheduleKeyword).toHaveBeenCalledExactlyOnceWith('春天', {people: 14, lines: 56});
   });
 
-  it('are fewer when there is less time or less talk, and none when it is over', async () => {
+  it('enter in smaller numbers with less time or a lower rate, and not after the draw', async () => {
     pace.rate = 0.5;
     const short = lottery(25);
     const {scheduleKeyword} = attend(() => ({product: null, lottery: short}));
@@ -215,7 +215,7 @@ describe('made-up viewers who pay attention', () => {
     expect(none.scheduleKeyword).not.toHaveBeenCalled();
   });
 
-  it('look again when the server did not answer', async () => {
+  it('check the room again when the server did not answer', async () => {
     let answers = 0;
     const {switchTopic} = attend(() => {
       if ((answers += 1) < 3) throw new BusinessError(0, 'no answer');

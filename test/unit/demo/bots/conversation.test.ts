@@ -17,7 +17,7 @@ function evening(turns: number, {seed = 7, rate = 2} = {}): BotLine[] {
 }
 
 describe('the conversation of bots', () => {
-  it('is two dozen people, each with a name of its own that the server keeps and a picture that is there', () => {
+  it('has two dozen people, each with a unique valid name and an existing picture', () => {
     expect(PERSONAS).toHaveLength(24);
     expect(new Set(PERSONAS.map(({nick}) => nick)).size).toBe(24);
     for (const {nick, avatar} of PERSONAS) {
@@ -26,7 +26,7 @@ describe('the conversation of bots', () => {
     }
   });
 
-  it('has at least two hundred different things to say, in both languages and about everything', () => {
+  it('has at least two hundred different lines, in both languages and about every topic', () => {
     const lines = [...linesOf(CHINESE), ...linesOf(ENGLISH)];
     expect(new Set(lines).size).toBeGreaterThanOrEqual(200);
     for (const phrases of Object.values(PHRASES)) {
@@ -35,7 +35,7 @@ describe('the conversation of bots', () => {
     }
   });
 
-  it('says nothing empty, and nothing that the room would refuse for its length', () => {
+  it('has no empty line, and none that exceeds the room’s length limit', () => {
     for (const {text} of evening(3_000)) {
       expect(text.trim()).toBe(text);
       expect(text).not.toBe('');
@@ -43,12 +43,12 @@ describe('the conversation of bots', () => {
     }
   });
 
-  it('has the same evening again with the same seed, and another with another', () => {
+  it('repeats with the same seed, and differs with another seed', () => {
     expect(evening(500)).toEqual(evening(500));
     expect(evening(500, {seed: 8})).not.toEqual(evening(500));
   });
 
-  it('lets everybody speak, nobody twice in a row, and nobody answers himself', () => {
+  it('lets everybody speak, nobody twice in a row, and nobody answers themselves', () => {
     const turns = evening(2_000);
     expect(new Set(turns.map(({speaker}) => speaker)).size).toBe(PERSONAS.length);
     turns.forEach(({speaker, answers}, index) => {
@@ -57,7 +57,7 @@ describe('the conversation of bots', () => {
     });
   });
 
-  it('answers a question a few lines after it was asked, in its language', () => {
+  it('answers a question a few lines later, in its language', () => {
     const turns = evening(600);
     let asked = 0;
     for (const {ask, answers} of [...CHINESE.exchanges, ...ENGLISH.exchanges]) {
@@ -71,7 +71,7 @@ describe('the conversation of bots', () => {
     expect(asked).toBeGreaterThan(20);
   });
 
-  it('does not ask the same again while the question is fresh', () => {
+  it('does not repeat a question while it is fresh', () => {
     const shouts = new Set([...CHINESE.reactions, ...ENGLISH.reactions]);
     const asks = new Set([...CHINESE.exchanges, ...ENGLISH.exchanges].map(({ask}) => ask));
     const turns = evening(2_000).map(({text}) => text);
@@ -80,7 +80,7 @@ describe('the conversation of bots', () => {
     expect(repeats).toEqual([]);
   });
 
-  it.each([0.5, 2, 20])('keeps %d messages a second on average, now in bursts and now quiet', (rate) => {
+  it.each([0.5, 2, 20])('keeps %d messages a second on average, in bursts and pauses', (rate) => {
     const turns = evening(30_000, {rate});
     const seconds = turns.reduce((sum, {afterMs}) => sum + afterMs, 0) / 1_000;
     expect(turns.length / seconds / rate).toBeCloseTo(1, 1);
@@ -89,7 +89,7 @@ describe('the conversation of bots', () => {
     expect(gaps[Math.floor(gaps.length * 0.99)]).toBeGreaterThan(3_500);
   });
 
-  it('writes the keyword of a lottery to the letter, each at most once, in place of other lines', () => {
+  it('writes the keyword of a lottery exactly, each person at most once, in place of other lines', () => {
     const conversation = new Conversation({personas: PERSONAS, phrases: PHRASES, rate: 2, random: new Random(7)});
     conversation.scheduleKeyword('春天', {people: 12, lines: 40});
     const turns = Array.from({length: 60}, () => conversation.next());
@@ -99,7 +99,7 @@ describe('the conversation of bots', () => {
     turns.forEach(({speaker}, index) => expect(speaker).not.toBe(turns[index - 1]?.speaker));
   });
 
-  it('talks about what the host has taken up', () => {
+  it('talks about the host’s current topic', () => {
     const conversation = new Conversation({personas: PERSONAS, phrases: PHRASES, rate: 2, random: new Random(7)});
     const about = new Set(
       [...CHINESE.exchanges, ...ENGLISH.exchanges]
@@ -115,7 +115,7 @@ describe('the conversation of bots', () => {
     expect(mentions()).toBeGreaterThan(3);
   });
 
-  it('is told when there is no such rate', () => {
+  it('refuses an invalid rate', () => {
     expect(() => evening(1, {rate: 0})).toThrow(RangeError);
     expect(() => evening(1, {rate: Number.NaN})).toThrow(RangeError);
   });

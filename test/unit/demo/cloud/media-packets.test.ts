@@ -23,7 +23,7 @@ describe('STUN', () => {
   );
   const PASSWORD = 'VOkJxbRl1RmTxUk/WvJxBt';
 
-  test('reads the sample of RFC 5769, and believes its password only', () => {
+  test('reads the sample of RFC 5769, and accepts its password only', () => {
     const request = readBindingRequest(SAMPLE);
     expect(request?.ufrag).toBe('evtj');
     expect(request?.proves(PASSWORD)).toBe(true);
@@ -38,11 +38,11 @@ describe('STUN', () => {
       Buffer.concat([SAMPLE.subarray(0, 22), Buffer.from([0xff, 0xff]), SAMPLE.subarray(24)]),
     ],
     ['without a name', Buffer.concat([SAMPLE.subarray(0, 2), Buffer.from([0, 0]), SAMPLE.subarray(4, 20)])],
-  ])('passes over a message %s', (_, bytes) => {
+  ])('ignores a message %s', (_, bytes) => {
     expect(readBindingRequest(bytes)).toBeUndefined();
   });
 
-  test('answers where the request came from, signed', () => {
+  test('answers with the address of the sender, signed', () => {
     const answer = answerBinding(readBindingRequest(SAMPLE)!, {address: '192.0.2.1', port: 32_853}, PASSWORD);
     // The address of RFC 5769, section 2.2.
     expect(answer.subarray(20, 32).toString('hex')).toBe('002000080001a147e112a643');
@@ -53,7 +53,7 @@ describe('STUN', () => {
 });
 
 describe('tracks', () => {
-  test('say what is on air in bits', () => {
+  test('are encoded as bits', () => {
     expect(flagOf(NO_TRACKS, {audio: false, bigVideo: false})).toBe(0);
     expect(flagOf({...NO_TRACKS, audio: true, bigVideo: true}, {audio: true, bigVideo: false})).toBe(1 + 8 + 64);
     expect(flagOf({...NO_TRACKS, bigVideo: true, auxVideo: true}, {audio: false, bigVideo: true})).toBe(1 + 4 + 16);
@@ -67,7 +67,7 @@ describe('tracks', () => {
     ['a frame that needs others', '1001', false],
     ['the middle of a key frame', '0000', false],
     ['nothing', '', false],
-  ])('VP8 of %s', (_, hex, expected) => {
+  ])('of VP8 begin a key frame only in a key frame: %s', (_, hex, expected) => {
     expect(beginsKeyFrame(Buffer.from(hex, 'hex'))).toBe(expected);
   });
 });
@@ -83,10 +83,10 @@ describe('a stream to one client', () => {
   const packet = (ssrc: number, sequenceNumber: number, timestamp: number) =>
     new RtpPacket(new RtpHeader({version: 2, ssrc, sequenceNumber, timestamp}), Buffer.from([1]));
 
-  test('goes on without a gap when its source changes, from a key frame', () => {
+  test('continues without a gap when its source changes, at a key frame', () => {
     sent.length = 0;
     const stream = new OutStream({link: () => link, ssrc: 7, payloadType: 96, clockHz: 90_000});
-    expect(stream.forward(packet(1, 100, 9_000), false)).toBe(true); // Waits for a key frame, and wants one.
+    expect(stream.forward(packet(1, 100, 9_000), false)).toBe(true); // Returns true: the stream needs a key frame.
     expect(stream.forward(packet(1, 101, 12_000), true)).toBe(false);
     stream.forward(packet(1, 102, 15_000), false);
     expect(stream.forward(packet(2, 65_535, 4_000_000_000), false)).toBe(true);
@@ -112,7 +112,7 @@ describe('recordings', () => {
     expect(() => readRecording(media('host.mp4'))).toThrow();
   });
 
-  test('of the demo: begins with a key frame, has one a second, and ends in time', () => {
+  test('of the demo begin with a key frame, have one a second, and end in time', () => {
     const {lengthMs, packets} = readRecording(media('host.rtp.gz'));
     const keyFrames = packets.filter(({track, payload}) => track === 'bigVideo' && beginsKeyFrame(payload));
     expect(packets[0]).toBe(keyFrames[0]);
@@ -128,13 +128,13 @@ describe('the live stream', () => {
   const stream = new LiveStream(media('host.mp4'), 1_000);
   const numbered = (playlist: string) => Number(/MEDIA-SEQUENCE:(\d+)/.exec(playlist)![1]);
 
-  test('is of fragments of two seconds', () => {
+  test('has fragments of two seconds', () => {
     expect(fragments).toHaveLength(6);
     for (const {seconds} of fragments) expect(seconds).toBeCloseTo(2, 1);
     expect(() => readFragments(Buffer.from('no movie'))).toThrow('no fragmented MP4');
   });
 
-  test('moves on with the clock, without a discontinuity', () => {
+  test('advances with the clock without a discontinuity', () => {
     const now = stream.playlist(1_000);
     expect(numbered(stream.playlist(1_000 + 2.1))).toBe(numbered(now) + 1);
     expect(numbered(stream.playlist(1_000 + length + 0.01))).toBe(numbered(now) + fragments.length);
@@ -142,7 +142,7 @@ describe('the live stream', () => {
     expect(now).not.toContain('DISCONTINUITY');
   });
 
-  test('has no gap in any track, from one round to the next either', () => {
+  test('has no gap in any track, also between two rounds', () => {
     const {init} = readFragments(media('host.mp4'));
     const numbers = Array.from({length: 3 * fragments.length}, (_, number) => number);
     const spans = numbers.map((number) => spansOf(stream.segment(number, 1_000 + 2 * length)!, timescalesOf(init)));
@@ -152,7 +152,7 @@ describe('the live stream', () => {
     }
   });
 
-  test('serves no segment before it has ended', () => {
+  test('serves no segment before its end', () => {
     const next = numbered(stream.playlist(1_000)) + 6;
     expect(stream.segment(next - 1, 1_000)).toBeInstanceOf(Buffer);
     expect(stream.segment(next, 1_000)).toBeUndefined();

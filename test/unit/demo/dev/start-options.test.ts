@@ -1,12 +1,12 @@
 import {describe, expect, it} from 'vitest';
 import {readOptions} from '../../../../demo/dev/start/options.mjs';
 
-describe('npm start is told by its environment', () => {
-  it('where nothing is set: the shop on 8080, the platform on 8081, two messages a second', () => {
+describe('the options of npm start', () => {
+  it('are the shop on 8080, the platform on 8081 and two messages a second by default', () => {
     expect(readOptions({})).toEqual({shopPort: 8080, platformPort: 8081, bots: 2, databaseUrl: undefined, dev: false});
   });
 
-  it('takes other ports, other bots and another database', () => {
+  it('set other ports, other bots and another database', () => {
     const environment = {PORT: '9000', PLATFORM_PORT: '9001', BOTS: '0', DATABASE_URL: 'postgres://localhost/live'};
     expect(readOptions(environment)).toEqual({
       shopPort: 9000,
@@ -18,7 +18,7 @@ describe('npm start is told by its environment', () => {
     expect(readOptions({BOTS: '0.5'}).bots).toBe(0.5);
   });
 
-  it('takes --dev and refuses any other argument', () => {
+  it('include --dev and no other argument', () => {
     expect(readOptions({}, ['--dev']).dev).toBe(true);
     expect(() => readOptions({}, ['--watch'])).toThrow('There is no argument "--watch"');
   });
@@ -31,7 +31,7 @@ describe('npm start is told by its environment', () => {
     [{BOTS: '-1'}, 'BOTS'],
     [{BOTS: 'many'}, 'BOTS'],
     [{BOTS: '1001'}, 'BOTS'],
-  ])('says in a sentence what is wrong with %j', (environment, named) => {
+  ])('are refused in a sentence that names the fault in %j', (environment, named) => {
     expect(() => readOptions(environment)).toThrow(named);
   });
 });

@@ -42,7 +42,7 @@ afterAll(async () => {
   rmSync(join(folder, '..'), {recursive: true, force: true});
 });
 
-/** As it is written: `fetch` would tidy the path. */
+/** Sends the path unchanged; `fetch` would normalise it. */
 const get = (path: string): Promise<[number, string]> =>
   new Promise((resolve, reject) => {
     request({port, host: '127.0.0.1', path}, (response) => {
@@ -55,7 +55,7 @@ const get = (path: string): Promise<[number, string]> =>
   });
 
 test.each(['/', '/index.html', '/index%2ehtml', '/a%20b.html', '/pages/', '/MAIN.JS', '/%70ages/index.html'])(
-  'what is for pages is handed out: %s',
+  'the server serves the public file %s',
   async (path) => {
     expect(await get(path)).toEqual([200, 'page']);
   },
@@ -101,11 +101,11 @@ test.each([
     '/source.ts/',
   ],
   ...['/source.ts/index.ts', '/source.ts/index%2ets', `/${'a'.repeat(4_000)}`, `/${'%2e%2e%2f'.repeat(300)}etc/passwd`],
-])('anything else is not: %s', async (path) => {
+])('the server does not serve %s', async (path) => {
   expect((await get(path))[0]).toBe(404);
 });
 
-test('a range of a file is sent alone, and one beyond its end is refused', async () => {
+test('a range of a file is sent alone, and a range beyond its end is refused', async () => {
   const url = `http://127.0.0.1:${port}/video.mp4`;
   const part = await fetch(url, {headers: {range: 'bytes=2-5'}});
   expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-5/10', '2345']);
@@ -123,7 +123,7 @@ test('a folder without its slash is redirected, and other methods are refused', 
 });
 
 test.each(['/', '/live', '/cloud/im', '/api/session', '/main.ts'])(
-  'a WebSocket at %s is answered 404, and closed',
+  'a WebSocket at %s gets a 404 and is closed',
   async (path) => {
     const socket = connect(port, '127.0.0.1');
     socket.write(
@@ -135,7 +135,7 @@ test.each(['/', '/live', '/cloud/im', '/api/session', '/main.ts'])(
   },
 );
 
-test('a WebSocket whose client is gone before its answer ends nothing else', async () => {
+test('a WebSocket whose client disconnects before the answer ends nothing else', async () => {
   for (let round = 0; round < 20; round++) {
     const socket = connect(port, '127.0.0.1');
     await new Promise((resolve) => socket.once('connect', resolve));

@@ -20,14 +20,14 @@ const BODIES = [
   {MsgBody: [{MsgType: 'TIMFaceElem', MsgContent: {Index: 1, Data: 'tt'}}]},
 ].map((more) => ({...more, CloudCustomData: CLOUD_CUSTOM_DATA}));
 
-/** As it would come over the wire. */
-const wired = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
+/** The value after a JSON round trip. */
+const jsonRoundTrip = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
 
-test('whatever is asked before a message, the answer is one Tencent knows, and lets nobody play the service or a higher level', () => {
+test('a before-send response is always valid, and never lets a viewer act as the service or raise a level', () => {
   const mutator = new Mutator(SEED);
   const codes = new Map<number, number>();
   for (let round = 0; round < ROUNDS; round++) {
-    const body = wired(mutator.mutate(beforeSend(mutator.pick(BODIES))));
+    const body = jsonRoundTrip(mutator.mutate(beforeSend(mutator.pick(BODIES))));
     const classification = classify(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]));
     const reply = classification.becomes === 'marked' ? classification.reply : undefined;
     const answer = respondBeforeSend(classification, {
@@ -49,15 +49,15 @@ test('whatever is asked before a message, the answer is one Tencent knows, and l
       expect(['like', 'danmaku']).toContain(contentOf(MsgType, MsgContent)?.type);
     }
   }
-  // Neither everything was refused nor everything let through.
+  // Some messages were refused and some passed.
   for (const code of [0, 10_101]) expect(codes.get(code)).toBeGreaterThan(ROUNDS / 20);
 });
 
-test('whatever is told after a message, what is kept of it fits the database', () => {
+test('the stored part of an after-send callback always fits the database', () => {
   const mutator = new Mutator(SEED);
   let kept = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const said = readSentMessage(wired(mutator.mutate(afterSend(7, mutator.pick(BODIES)))));
+    const said = readSentMessage(jsonRoundTrip(mutator.mutate(afterSend(7, mutator.pick(BODIES)))));
     if (!said) continue;
     kept += 1;
     expect(said.seq).toBeGreaterThan(0);
@@ -70,7 +70,7 @@ test('whatever is told after a message, what is kept of it fits the database', (
   expect(kept).toBeGreaterThan(ROUNDS / 20);
 });
 
-test('a signature is checked as Tencent’s page shows it', () => {
+test('a signature is checked as in Tencent’s documentation', () => {
   const key = {sdkAppId: 1_400_000_001, token: 'xxxxyyyy'};
   const query = {
     SdkAppid: '1400000001',
@@ -82,7 +82,7 @@ test('a signature is checked as Tencent’s page shows it', () => {
   expect(signatureProblem({...query, Sign: query.Sign.toUpperCase()}, key, 1_669_872_112)).toBeTruthy();
 });
 
-test('a line with a style takes the level that the shop asks for; an unknown level is held against nobody', () => {
+test('a styled comment needs the level that the shop configures, and an unknown level does not block it', () => {
   const styled = [{mode: 'top'}, {mode: 'scroll', color: '#ff0000'}];
   const ordinary = [customBody({v: 1, type: 'danmaku', text: 'hello'}), undefined];
   const answerAt = (level: number, MsgBody: unknown) =>

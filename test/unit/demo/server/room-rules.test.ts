@@ -22,7 +22,7 @@ const ROOM = {
   closes_at: null,
 };
 
-/** A database that answers when it is told to: one reading is a query for rooms and one for who may not speak. */
+/** A database that answers on demand: one read is a query for rooms and a query for penalties. */
 class SlowDatabase implements DatabaseConnection {
   readonly #asked: {readonly sql: string; readonly answer: (rows: unknown[]) => void}[] = [];
   readonly db = new Kysely<Database>({
@@ -48,7 +48,7 @@ class SlowDatabase implements DatabaseConnection {
 
   async *streamQuery(): AsyncIterableIterator<never> {}
 
-  /** Answers a reading: of those that wait, the one begun first is 0. */
+  /** Answers a pending read; index 0 is the oldest. */
   async answer(reading: number, muted: readonly string[]): Promise<void> {
     await expect.poll(() => this.#asked.length).toBeGreaterThan(2 * reading + 1);
     const until = Math.floor(Date.now() / 1_000) + 60;
@@ -66,7 +66,7 @@ function readTwice() {
   return {slow, rules, first: rules.refresh(), second: rules.refresh()};
 }
 
-test('who has read the rules has them, also while somebody reads them again', async () => {
+test('a read makes its rules available while another read is pending', async () => {
   const {slow, rules, first, second} = readTwice();
   await slow.answer(0, ['loud']);
   await first;
@@ -76,7 +76,7 @@ test('who has read the rules has them, also while somebody reads them again', as
   expect(muted(rules)).toEqual([]);
 });
 
-test('what was read later stays, whichever answer comes last', async () => {
+test('the rules of the later read stay if its answer comes first', async () => {
   const {slow, rules, first, second} = readTwice();
   await slow.answer(1, ['loud']);
   await second;
