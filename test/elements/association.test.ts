@@ -25,13 +25,13 @@ async function hears(panel: ChatPanel, ...lines: string[]): Promise<void> {
   await eventually(() => expect(parts(panel, 'text').map(({textContent}) => textContent)).to.deep.equal(lines));
 }
 
-it('a piece inside belongs to the room around it', async () => {
+it('an element inside a room belongs to that room', async () => {
   const element = await room('main', '<div><chat-panel></chat-panel></div>');
   service.comment('x');
   await hears(element.querySelector('chat-panel')!, 'x');
 });
 
-it('a piece named to a room belongs to it, whichever comes first', async () => {
+it('an element that names a room belongs to it, in either order of creation', async () => {
   const early = outside();
   await room('main');
   const late = outside();
@@ -40,7 +40,7 @@ it('a piece named to a room belongs to it, whichever comes first', async () => {
   await hears(late, 'x');
 });
 
-it("a piece in a stranger's shadow tree finds the room in the document", async () => {
+it('an element in another shadow tree finds the room in the document', async () => {
   await room('main');
   const host = put('<div></div>');
   const panel = document.createElement('chat-panel');
@@ -50,7 +50,7 @@ it("a piece in a stranger's shadow tree finds the room in the document", async (
   await hears(panel, 'x');
 });
 
-it('a piece follows when its room is replaced by another of the same name', async () => {
+it('an element follows when its room is replaced by another of the same id', async () => {
   const first = await room('main');
   const panel = outside();
   service.comment('one');
@@ -63,7 +63,7 @@ it('a piece follows when its room is replaced by another of the same name', asyn
   await hears(panel, 'two');
 });
 
-it('a piece can be named to another room', async () => {
+it('an element can be reassigned to another room', async () => {
   await room('main');
   const other = await room('other');
   const panel = outside();
@@ -75,7 +75,7 @@ it('a piece can be named to another room', async () => {
   await hears(panel);
 });
 
-it('a piece moved into another room belongs there', async () => {
+it('an element moved into another room belongs to that room', async () => {
   const first = await room('main', '<chat-panel></chat-panel>');
   const second = await room('other');
   const panel = first.querySelector('chat-panel')!;
@@ -85,14 +85,14 @@ it('a piece moved into another room belongs there', async () => {
   await hears(panel, 'x');
 });
 
-it('the author of a page is told of a piece that belongs to no room', async () => {
+it("an element that belongs to no room warns the page's author", async () => {
   const warned = sinon.stub(console, 'warn');
   put('<chat-panel room="nowhere"></chat-panel>');
   await eventually(() => expect(warned.args.flat().join()).to.include('there is no <live-room id="nowhere">'), 4_500);
   warned.restore();
 });
 
-it('a piece that was removed hears nothing any more', async () => {
+it('a removed element receives no more updates', async () => {
   await room('main');
   const panel = outside();
   panel.remove();

@@ -14,7 +14,7 @@ beforeEach(() => {
 
 type Said = Partial<Omit<ContentOf<'broadcast'>, 'type'>>;
 
-/** Said to every room. */
+/** Sends a broadcast to every room. */
 function broadcast(text: string, given: Said = {}): void {
   service.announce({
     type: 'broadcast',
@@ -27,7 +27,7 @@ function broadcast(text: string, given: Said = {}): void {
   });
 }
 
-/** Speaks as a viewer does. */
+/** Sends a comment as a viewer. */
 class BannerHarness {
   readonly shown: string[] = [];
   readonly closed: string[] = [];
@@ -60,7 +60,7 @@ for (const [scheme, lang, level] of [
   ['light', 'zh-CN', 'warning'],
   ['dark', 'en', 'urgent'],
 ] as const) {
-  it(`axe finds nothing, ${scheme}, ${lang}, ${level}`, async () => {
+  it(`axe finds no violation, ${scheme}, ${lang}, ${level}`, async () => {
     document.documentElement.style.colorScheme = scheme;
     document.documentElement.lang = lang;
     const harness = await banner();
@@ -73,7 +73,7 @@ for (const [scheme, lang, level] of [
   });
 }
 
-it('shows each broadcast once and in turn, and tells the page', async () => {
+it('shows each broadcast once, one after the other, and fires events', async () => {
   const harness = await banner('seconds="0.3"');
   broadcast('one');
   broadcast('two');
@@ -83,7 +83,7 @@ it('shows each broadcast once and in turn, and tells the page', async () => {
   expect(harness.element.matches(':state(shown)')).to.be.false;
 });
 
-it('is announced by a region that was there before', async () => {
+it('announces a broadcast in a live region that existed before it', async () => {
   const harness = await banner();
   const region = harness.element.shadowRoot!.querySelector('[role=status]')!;
   broadcast('hello');
@@ -97,7 +97,7 @@ for (const [level, words] of [
   ['warning', 'Important hello'],
   ['urgent', 'Urgent hello'],
 ] as const) {
-  it(`says in words that it is ${level}`, async () => {
+  it(`states the level ${level} in text`, async () => {
     const harness = await banner();
     broadcast('hello', {level});
     await harness.shows(words);
@@ -131,7 +131,7 @@ it('stays while it has the focus, and closes with Escape', async () => {
   expect(harness.text).to.equal('');
 });
 
-it('is closed by its button, or by the page', async () => {
+it("closes by its button and by the page's script", async () => {
   const harness = await banner();
   broadcast('one');
   broadcast('two');
@@ -142,14 +142,14 @@ it('is closed by its button, or by the page', async () => {
   await eventually(() => expect(harness.closed).to.deep.equal(['one', 'two']));
 });
 
-it('has a button only where the page wants one', async () => {
+it('has a close button only if the page asks for one', async () => {
   const harness = await banner('seconds="60"');
   broadcast('one');
   await harness.shows('one');
   expect(parts(harness.element, 'close')).to.deep.equal([]);
 });
 
-it('leads on only to addresses that may be used', async () => {
+it('links only to allowed addresses', async () => {
   const harness = await banner();
   broadcast('one', {href: 'javascript:alert(1)'});
   broadcast('two', {href: 'https://shop.example/festival'});
@@ -160,14 +160,14 @@ it('leads on only to addresses that may be used', async () => {
   expect([link.href, link.target, link.rel]).to.deep.equal(['https://shop.example/festival', '_blank', 'noopener']);
 });
 
-it('shows text, whatever it is', async () => {
+it('shows markup as plain text', async () => {
   const harness = await banner();
   broadcast('<img src=x onerror="window.hacked = 1">');
   await harness.shows('<img src=x onerror="window.hacked = 1">');
   expect(harness.element.shadowRoot!.querySelector('img')).to.be.null;
 });
 
-it('shows nothing that somebody else says', async () => {
+it('shows no broadcast of a sender that is not trusted', async () => {
   const harness = await banner();
   service.says({
     type: 'broadcast',
@@ -182,7 +182,7 @@ it('shows nothing that somebody else says', async () => {
   expect(harness.shown).to.deep.equal(['real']);
 });
 
-it('forgets what waits when it is taken out of the page', async () => {
+it('drops the waiting broadcasts when it is removed from the page', async () => {
   const harness = await banner();
   const room = harness.element.parentElement!;
   broadcast('one');

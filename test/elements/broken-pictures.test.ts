@@ -1,4 +1,4 @@
-/** Addresses of pictures that answer with none. */
+/** Picture addresses that answer without a picture. */
 import {expect} from '@open-wc/testing';
 import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
 import type {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';
@@ -18,7 +18,7 @@ beforeEach(() => {
 const images = (root: Element) => deep(root).filter((element) => element.localName === 'img');
 const gone = (root: Element) => eventually(() => expect(images(root)).to.deep.equal([]), 10_000);
 
-it('room-header and the backdrop show the letter of a host without a picture', async () => {
+it("room-header and the backdrop show the host's initial", async () => {
   const backend = new MemoryBackend();
   backend.room.host = {userId: 'linxi', nick: 'Lin', avatar: missing};
   const {room} = await servedRoom('', '', backend);
@@ -29,7 +29,7 @@ it('room-header and the backdrop show the letter of a host without a picture', a
   await eventually(() => expect(findPrivate(room, 'backdrop')!.textContent).to.equal('L'));
 });
 
-it('product-slot shows none', async () => {
+it('product-slot shows no picture', async () => {
   const slot = put<ProductSlot>('<product-slot></product-slot>');
   slot.product = {id: '1', v: 1, title: 'Tea', image: missing, price: 100, currency: 'EUR', stock: 1, href: ''};
   await eventually(() => expect(parts(slot, 'title')).to.have.lengthOf(1), 10_000);
@@ -45,7 +45,7 @@ it('live-player shows no poster', async () => {
   await gone(player);
 });
 
-it('gift-bar and gift-feed show the sign of a gift, and the letter of the giver', async () => {
+it("gift-bar and gift-feed show the gift's placeholder icon and the giver's initial", async () => {
   const backend = new MemoryBackend();
   const {room} = await servedRoom('<gift-bar></gift-bar><gift-feed style="height: 300px"></gift-feed>', '', backend);
   const bar = room.querySelector('gift-bar')!;
@@ -64,7 +64,7 @@ it('gift-bar and gift-feed show the sign of a gift, and the letter of the giver'
   await gone(room);
 });
 
-it('the card of a person shows none', async () => {
+it('the card of a person shows no picture', async () => {
   const {room} = await servedRoom('<chat-panel style="block-size: 300px"></chat-panel>');
   service.comment('hello', {userId: 'carol', nick: 'Carol', avatar: missing});
   const author = await until(() => parts(room, 'author')[0], 10_000);

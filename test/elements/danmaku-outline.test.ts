@@ -1,4 +1,4 @@
-/** The outline of danmaku lines: an engine without a GPU draws it as fast as no outline. */
+/** The outline of danmaku lines. An engine without a GPU draws it as fast as text without an outline. */
 import {expect} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
@@ -10,7 +10,7 @@ import {findPrivate} from '../support/browser/private-elements.ts';
 
 beforeEach(() => void fresh());
 
-/** Shows a line in a layer. Returns the line. */
+/** Shows a line in a layer and returns it. */
 async function show(line: DanmakuInput, style = ''): Promise<HTMLElement> {
   const layer = put<DanmakuLayer>(`<danmaku-layer style="width: 800px; height: 300px; ${style}"></danmaku-layer>`);
   layer.show(line);
@@ -33,13 +33,13 @@ const stroke = (node: Element, pseudo?: string) => {
   };
 };
 
-/** Takes away the rules for browsers that know `light-dark()`, as one that does not. */
+/** Removes the rules for browsers that support `light-dark()`, as a browser without it does. */
 function forgetLightDark(layer: Element): void {
   const root = layer.shadowRoot!;
   const isNewer = (rule: CSSRule) => rule instanceof CSSSupportsRule && rule.cssText.includes('paint-order');
   const all = root.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]);
   expect(all.filter(isNewer)).to.have.lengthOf(1);
-  // The sheets are those of every layer on the page: this one gets copies.
+  // All layers of the page share their style sheets: this one gets copies.
   root.adoptedStyleSheets = root.adoptedStyleSheets.map((sheet) => {
     const copy = new CSSStyleSheet();
     const kept = [...sheet.cssRules].filter((rule) => !isNewer(rule));
@@ -48,7 +48,7 @@ function forgetLightDark(layer: Element): void {
   });
 }
 
-it('a line has a stroke behind its letters, and no shadow', async () => {
+it('a line has a stroke behind its letters and no shadow', async () => {
   for (const kind of [{}, {gift: true}, {mode: 'top'}] as const) {
     const line = await show({text: 'hello 你好', ...kind});
     const {em, color, order} = stroke(line);
@@ -59,17 +59,17 @@ it('a line has a stroke behind its letters, and no shadow', async () => {
   }
 });
 
-it('a dark line has a light one', async () => {
+it('a dark line has a light outline', async () => {
   expect(stroke(await show({text: 'hello', color: '#102050'})).color).to.equal('rgba(255, 255, 255, 0.85)');
 });
 
-it('a mark before a line has one for its own size', async () => {
+it('a mark before a line has an outline for its own size', async () => {
   const line = await show({text: 'hello'});
   line.dataset.badge = 'Host';
   expect(stroke(line, '::before').em).to.be.closeTo(0.16, 0.01);
 });
 
-it('a line with a background of its own has shadows without blur: axe takes a stroke for the letters', async () => {
+it('a line with its own background has shadows without blur, because axe takes a stroke for the letters', async () => {
   const own = await show({text: 'hello', own: true});
   const line = await show({text: 'hello'});
   const layer = (line.getRootNode() as ShadowRoot).host;
@@ -82,21 +82,21 @@ it('a line with a background of its own has shadows without blur: axe takes a st
   }
 });
 
-it('without paint-order for words it has shadows without blur', async () => {
+it('a line has shadows without blur if the browser has no paint-order for text', async () => {
   const line = await show({text: 'hello'});
   forgetLightDark((line.getRootNode() as ShadowRoot).host);
   expect(blurs(line)).to.deep.equal([0, 0, 0, 0]);
   expect(stroke(line).em).to.equal(0);
 });
 
-it('the page colours it, and takes it away', async () => {
+it('the page sets the color of the outline, and removes it', async () => {
   const red = await show({text: 'hello'}, '--live-danmaku-layer-outline: rgb(255, 0, 0)');
   expect(stroke(red).color).to.equal('rgb(255, 0, 0)');
   const none = await show({text: 'hello'}, '--live-danmaku-layer-outline: transparent');
   expect(stroke(none).color).to.equal('rgba(0, 0, 0, 0)');
 });
 
-it('a look that the page gives the part goes over it', async () => {
+it('a page style of the part overrides the outline', async () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     'danmaku-layer::part(line) { text-shadow: 1px 1px 2px rgb(0, 0, 255); -webkit-text-stroke: 3px rgb(0, 128, 0) }',

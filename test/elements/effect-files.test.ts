@@ -32,7 +32,7 @@ async function dataUrl(type: string): Promise<string> {
 }
 
 describe('a Lottie file', () => {
-  it('asks no host for a picture that it brings itself, however that is written', async () => {
+  it('requests no host for an embedded picture, in any notation', async () => {
     const picture = await dataUrl('image/png');
     const asset = {id: 'p', w: 40, h: 20, p: picture};
     for (const change of [
@@ -66,12 +66,12 @@ describe('a Lottie file', () => {
     ['data elsewhere', {assets: [{id: 'p', t: 3, u: 'https://x.example/', p: 'a.json'}]}],
     ['a colour that is an address', {layers: [layer({ty: 1, sw: 9, sh: 9, sc: 'url(https://x.example/a.svg#b)'})]}],
   ] as const) {
-    it(`that brings ${name} is refused`, () => {
+    it(`is refused if it refers to ${name}`, () => {
       expect(() => read(change)).to.throw();
     });
   }
 
-  it('keeps no font, segment, marker, slot or expression', () => {
+  it('loses fonts, segments, markers, slots and expressions', () => {
     const file = read({
       fonts: {
         list: [{fName: 'A', fFamily: 'A', fPath: 'https://x.example/a.css', fOrigin: 'g', origin: 1, fClass: 'c'}],
@@ -90,7 +90,7 @@ describe('a Lottie file', () => {
   for (const [name, change] of [
     ['25 × 25 nested compositions', () => ({assets: nested(25, 25), layers: [layer({ty: 0, refId: 'c0'})]})],
     [
-      'compositions nested only thrice, of many layers',
+      'compositions nested three deep, with many layers',
       () => ({assets: nested(3, 40), layers: [layer({ty: 0, refId: 'c0'})]}),
     ],
     [
@@ -133,14 +133,14 @@ describe('a Lottie file', () => {
     ['a zigzag of a million ridges', () => ({layers: [shapes({ty: 'zz', r: still(1e6), s: still(1), pt: still(1)})]})],
     ['a gradient of a million stops', () => ({layers: [shapes({ty: 'gf', g: {p: 1e6, k: still([0])}})]})],
     [
-      'two layers of one name',
+      'two layers of one index',
       () => ({
         layers: Array.from({length: 60}, (_, index) => layer({ty: 3, ind: index >> 1, parent: (index >> 1) + 1})),
       }),
     ],
     ['a layer that is its own parent', () => ({layers: [layer({ty: 3, ind: 1, parent: 1})]})],
     ['parents in a ring', () => ({layers: [layer({ty: 3, ind: 1, parent: 2}), layer({ty: 3, ind: 2, parent: 1})]})],
-    ['a list that is none', () => ({layers: {length: 1e9}})],
+    ['an object instead of a list', () => ({layers: {length: 1e9}})],
     [
       'a path longer than its tangents',
       () => ({layers: [shapes({ty: 'sh', ks: still({i: Array.from({length: 9}, () => [0, 0]), o: [], v: []})})]}),
@@ -151,13 +151,13 @@ describe('a Lottie file', () => {
     ['a huge stage', () => ({w: 1e5})],
     ['2,000 layers', () => ({layers: Array.from({length: 2_000}, () => layer({ty: 3}))})],
   ] as const) {
-    it(`with ${name} is refused before it is worked through`, () => {
+    it(`is refused before it is processed, with ${name}`, () => {
       const file = lottie(change());
       expect(() => readLottie(file)).to.throw();
     });
   }
 
-  it('with groups within groups beyond any depth is refused', () => {
+  it('is refused if groups are nested too deep', () => {
     const deep = `${'{"ty":"gr","it":['.repeat(20_000)}${']}'.repeat(20_000)}`;
     const file = new TextEncoder().encode(
       `{"fr":30,"ip":0,"op":30,"w":9,"h":9,"layers":[{"ty":4,"ks":{},"shapes":[${deep}]}]}`,
@@ -165,7 +165,7 @@ describe('a Lottie file', () => {
     expect(() => readLottie(file)).to.throw();
   });
 
-  it('with pictures of too large an area is refused', () => {
+  it('is refused if the total area of its pictures is too large', () => {
     const header = new Uint8Array(64);
     header.set([
       0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 16, 0, 0, 0, 16, 0,
@@ -176,7 +176,7 @@ describe('a Lottie file', () => {
     expect(read({assets: assets.slice(1)}).assets).to.have.lengthOf(1);
   });
 
-  it('of the demo is read whole', async () => {
+  it('of the demo is read in full', async () => {
     const response = await fetch(new URL('/demo/dev/media/effects/crane.json', location.href));
     const file = readLottie(new Uint8Array(await response.arrayBuffer()));
     expect(file.layers).to.be.like([{ty: 4}]);
@@ -225,18 +225,18 @@ describe('an SVGA file', () => {
         ]),
     ],
   ] as const) {
-    it(`with ${name} is refused before it is worked through`, async () => {
+    it(`is refused before it is processed, with ${name}`, async () => {
       const file = await svgaFile({more: await more()});
       expect(await rejection(readSvga(file))).to.be.instanceOf(Error);
     });
   }
 
-  it('that unpacks without end is refused', async () => {
+  it('is refused if its unpacked size has no limit', async () => {
     const zeros = new Blob([new Uint8Array(64 * 1024 * 1024)]).stream().pipeThrough(new CompressionStream('deflate'));
     expect(await rejection(readSvga(new Uint8Array(await new Response(zeros).arrayBuffer())))).to.be.instanceOf(Error);
   });
 
-  it('with sounds, unknown data and half a picture is read, without them', async () => {
+  it('loses sounds, unknown data and incomplete pictures', async () => {
     const half = (await quarters(40, 20, 'image/png')).slice(0, 40);
     const entry = (name: string, data: Uint8Array<ArrayBuffer>) => message(3, [text(1, name), bytes(2, data)]);
     const mp3 = new TextEncoder().encode(`ID3${SECRET}`);
@@ -292,7 +292,7 @@ describe('in <gift-feed>', () => {
   }
 
   for (const type of ['image/png', 'image/jpeg', 'image/webp'] as const) {
-    it(`SVGA draws a picture of ${type}`, async () => {
+    it(`draws a picture of ${type} from an SVGA file`, async () => {
       file = await svgaFile({picture: await quarters(100, 100, type)});
       const feed = await give('https://cdn.example/koi.svga');
       await eventually(() => {
@@ -303,7 +303,7 @@ describe('in <gift-feed>', () => {
     });
   }
 
-  it('a layer of sound is not heard, and the rest plays', async () => {
+  it('drops an audio layer and plays the rest', async () => {
     const errors = sinon.spy();
     addEventListener('error', errors);
     atTestEnd(() => removeEventListener('error', errors));
@@ -318,7 +318,7 @@ describe('in <gift-feed>', () => {
     expect(errors).not.to.have.been.called;
   });
 
-  it('a file that is refused gives way to the built-in effect, and one warning', async () => {
+  it('shows the built-in effect and warns once if a file is refused', async () => {
     const warned = sinon.stub(console, 'warn');
     file = lottieFile({layers: [shapes({ty: 'rp', c: still(2e6), o: still(0), tr})]});
     const feed = await give('https://cdn.example/copies.json');
@@ -326,7 +326,7 @@ describe('in <gift-feed>', () => {
     expect(warned.args.filter(([words]) => String(words).includes('copies.json'))).to.have.lengthOf(1);
   });
 
-  it('an effect whose frames cost too much is ended', async () => {
+  it('ends an effect whose frames take too long', async () => {
     file = lottieFile({op: 600});
     const real = performance.now.bind(performance);
     const feed = await give('https://cdn.example/slow.json');

@@ -1,4 +1,4 @@
-/** A chat picture, opened over a page that is zoomed. */
+/** An enlarged chat picture on a zoomed page. */
 import {expect} from '@open-wc/testing';
 import type {MemoryService} from '../support/session/memory-service.ts';
 import {PICTURE} from '../support/browser/pictures.ts';
@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 for (const zoom of [0.5, 1, 2]) {
-  it(`an opened picture fills the window of a page with zoom ${zoom}`, async () => {
+  it(`an enlarged picture fills the window of a page with zoom ${zoom}`, async () => {
     const room = await joinedRoom(
       `<div style="zoom: ${zoom}"><chat-panel style="block-size: 300px"></chat-panel></div>`,
     );

@@ -1,4 +1,4 @@
-/** Films that came without a cover show a picture of their own. */
+/** Videos without a cover show their own frame. */
 import {expect} from '@open-wc/testing';
 import {VideoCovers} from '../../src/elements/media/video-covers.ts';
 import {until} from '../support/eventually.ts';
@@ -7,13 +7,13 @@ import {atTestEnd} from '../support/browser/test-end.ts';
 
 beforeEach(() => void fresh());
 
-const FILMS = [
+const VIDEOS = [
   ['of one piece', '/demo/dev/media/host.mp4', 480 / 640],
   ['of fragments', '/test/support/browser/recordings/video.mp4', 64 / 48],
 ] as const;
 
-for (const [what, path, ratio] of FILMS) {
-  it(`a film ${what} has a cover with its picture`, async () => {
+for (const [what, path, ratio] of VIDEOS) {
+  it(`a video ${what} gets a cover with its own frame`, async () => {
     const covers = new VideoCovers();
     atTestEnd(() => covers.stop());
     const cover = put<HTMLElement>('<div style="inline-size: 100px; block-size: 100px"></div>');

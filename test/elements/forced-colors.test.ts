@@ -1,4 +1,4 @@
-/** State that would be seen by its background alone, where the reader's colours take the page's away. */
+/** State that only a background shows must stay visible in forced colors mode, which replaces page backgrounds. */
 import {expect} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import type {MemoryService} from '../support/session/memory-service.ts';
@@ -33,7 +33,7 @@ async function chat() {
   return room.querySelector('chat-panel')!;
 }
 
-test('each colour of a style can be told from the others, and the chosen one from the rest', async () => {
+test('the colors of a style differ from each other, and the selected one from the rest', async () => {
   const panel = await chat();
   const shadow = panel.shadowRoot!;
   (await until(() => findPrivate(shadow, 'moreTools'), 10_000)).click();
@@ -55,7 +55,7 @@ test('each colour of a style can be told from the others, and the chosen one fro
   expect(new Set(modes).size).to.equal(2);
 });
 
-test('the played part of a voice message can be told from the rest', async () => {
+test('the played part of a voice message differs from the rest', async () => {
   const panel = await chat();
   const media = {kind: 'sound', url: new URL('/voice.mp3', location.href).href, seconds: 4} as const;
   service.says({type: 'comment', kind: 'sound', text: '', media});
@@ -66,7 +66,7 @@ test('the played part of a voice message can be told from the rest', async () =>
   );
 });
 
-test('the person offered for a mention can be told from the others', async () => {
+test('the selected person in the mention list differs from the others', async () => {
   const panel = await chat();
   service.comment('one', {userId: 'carol', nick: 'Carol'});
   service.comment('two', {userId: 'carla', nick: 'Carla'});
@@ -80,7 +80,7 @@ test('the person offered for a mention can be told from the others', async () =>
   expect(look(offered[0]!)).not.to.equal(look(offered[1]!));
 });
 
-test('a line that answers the viewer can be told from the others', async () => {
+test('a line that replies to the viewer differs from the others', async () => {
   const panel = await chat();
   service.comment('plain');
   const row = await until(() => parts(panel, 'message')[0], 10_000);

@@ -18,7 +18,7 @@ beforeEach(() => {
   stubFetch(backend.fetch);
 });
 
-/** Gives as a viewer does. */
+/** Sends a gift as a viewer does. */
 class GiftHarness {
   readonly bar: GiftBar;
   readonly given: unknown[] = [];
@@ -87,7 +87,7 @@ for (const [scheme, lang] of [
   ['light', 'en'],
   ['dark', 'zh-CN'],
 ] as const) {
-  it(`axe finds nothing, ${scheme}, ${lang}, with a running combo and a problem`, async () => {
+  it(`axe finds no violation, ${scheme}, ${lang}, with a running combo and a problem`, async () => {
     document.documentElement.style.colorScheme = scheme;
     document.documentElement.lang = lang;
     const gifts = await bar();
@@ -100,7 +100,7 @@ for (const [scheme, lang] of [
   });
 }
 
-it('shows the catalogue, with prices in what is seen and what is heard, and the balance', async () => {
+it('shows the catalogue, with prices in text and in accessible names, and the balance', async () => {
   backend.gifts = backend.gifts.map((gift) => ({...gift, icon: PICTURE}));
   const gifts = await bar();
   expect(gifts.names).to.deep.equal(['Rose, 1 coin', 'Rocket, 500 coins']);
@@ -113,19 +113,19 @@ it('shows the catalogue, with prices in what is seen and what is heard, and the 
   expect(gifts.bar.matches(':state(empty)')).to.be.false;
 });
 
-it('speaks the language of its place, and follows it', async () => {
+it('uses the language of its surroundings and follows a change', async () => {
   const gifts = await bar();
   gifts.room.lang = 'zh-CN';
   await eventually(() => expect(gifts.names[0]).to.equal('Rose, 1 金币'));
 });
 
-it('hides prices where the page says so', async () => {
+it('hides prices if the page asks for it', async () => {
   const gifts = await bar('without-price');
   expect(gifts.names).to.deep.equal(['Rose', 'Rocket']);
   expect(parts(gifts.bar, 'price').filter(isShown)).to.deep.equal([]);
 });
 
-it('loads no picture from an address that may not be used', async () => {
+it('loads no picture from an address that is not allowed', async () => {
   backend.gifts = [];
   const element = put<LiveRoom>(
     '<live-room manual room-id="r1" api-url="https://shop.example/api"><gift-bar></gift-bar></live-room>',
@@ -137,7 +137,7 @@ it('loads no picture from an address that may not be used', async () => {
   expect(part(gifts.bar, 'icon').localName).to.equal('span');
 });
 
-it('one tap gives one, billed and told of', async () => {
+it('one tap sends one gift, bills it and fires an event', async () => {
   const gifts = await bar();
   const asked: unknown[] = [];
   gifts.room.addEventListener('live-gift-give', ({detail}) => asked.push(detail));
@@ -149,14 +149,14 @@ it('one tap gives one, billed and told of', async () => {
   await eventually(() => expect(gifts.balance).to.equal('500'));
 });
 
-it('a page that cancels the gift has nothing billed', async () => {
+it('bills no gift that the page cancels', async () => {
   const gifts = await bar();
   gifts.room.addEventListener('live-gift-give', (event) => event.preventDefault());
   expect(await gifts.bar.give('rocket')).to.be.undefined;
   expect(backend.orders).to.deep.equal([]);
 });
 
-it('is sending while an order is on its way', async () => {
+it('has the state sending while an order is pending', async () => {
   const gifts = await bar();
   let answer = () => undefined as void;
   backend.answering = (path) => path.endsWith('/rooms/r1/gifts') && new Promise<void>((resolve) => (answer = resolve));
@@ -167,7 +167,7 @@ it('is sending while an order is on its way', async () => {
 });
 
 describe('a combo', () => {
-  it('counts on its gift, in a ring that runs down, and is told of once an order', async () => {
+  it('counts on its gift, shows its remaining time as a ring, and fires one event per order', async () => {
     const gifts = await bar();
     gifts.tap(0, 12);
     await eventually(() => expect(gifts.combo).to.equal('×12'));
@@ -179,7 +179,7 @@ describe('a combo', () => {
     expect(backend.orders.map(({count}) => count)).to.deep.equal([12]);
   });
 
-  it('runs on over orders, and is gone when it has run out', async () => {
+  it('continues over several orders and disappears after its last', async () => {
     const gifts = await bar();
     gifts.tap(0, 45);
     await eventually(() => expect(gifts.combo).to.equal('×45'));
@@ -188,7 +188,7 @@ describe('a combo', () => {
     await eventually(() => expect(gifts.combo).to.be.undefined, 5_000);
   });
 
-  it('that cannot be paid for is told of once, with all its taps', async () => {
+  it('fires one event with all its taps if the balance is too low', async () => {
     backend.balance = 3;
     const gifts = await bar();
     gifts.tap(0, 12);
@@ -200,7 +200,7 @@ describe('a combo', () => {
 });
 
 describe('a quantity', () => {
-  it('is one order, and counts once', async () => {
+  it('sends one order and counts once', async () => {
     const gifts = await bar();
     choose(gifts.quantity, '99');
     gifts.tap(0);
@@ -209,7 +209,7 @@ describe('a quantity', () => {
     await eventually(() => expect(gifts.quantity.value).to.equal('1'));
   });
 
-  it('that cannot be paid for stays chosen, and the reason stands beside it until the next try', async () => {
+  it('stays selected if the balance is too low, with the reason next to it until the next try', async () => {
     const gifts = await bar();
     choose(gifts.quantity, '10');
     gifts.tap(1);
@@ -221,7 +221,7 @@ describe('a quantity', () => {
   });
 });
 
-describe('by keyboard', () => {
+describe('the keyboard', () => {
   beforeEach(() => {
     backend.gifts = [1, 2, 3, 4, 5].map((price) => ({
       id: `g${price}`,
@@ -233,7 +233,7 @@ describe('by keyboard', () => {
     }));
   });
 
-  it('Tab leads to one gift and then to the quantity; arrows, Home and End move; Enter gives', async () => {
+  it('Tab reaches one gift and then the quantity; arrows, Home and End move; Enter sends', async () => {
     const gifts = await bar();
     await keyboard('{Tab}');
     expect(gifts.focused).to.equal('G1, 1 coin');
@@ -251,7 +251,7 @@ describe('by keyboard', () => {
     expect(gifts.focused).to.equal('G2, 2 coins');
   });
 
-  it('arrows go up and down between rows, and follow the direction of the words', async () => {
+  it('arrows move between rows and follow the text direction', async () => {
     const gifts = await bar('columns="2"');
     await keyboard('{Tab}');
     await keyboard('{ArrowDown}');
@@ -265,7 +265,7 @@ describe('by keyboard', () => {
     expect(gifts.focused).to.equal('G4, 4 coins');
   });
 
-  it('keeps the focus where it was when the gifts change under it', async () => {
+  it('the focus keeps its place when the catalogue changes', async () => {
     const gifts = await bar();
     await keyboard('{Tab}');
     await keyboard('{End}');
@@ -275,8 +275,8 @@ describe('by keyboard', () => {
   });
 });
 
-describe('nothing to give', () => {
-  it('shows what the page has put there, without a business server, and warns its author once', async () => {
+describe('without a catalogue', () => {
+  it("shows the page's own content without a business server, and warns its author once", async () => {
     const warned = sinon.stub(console, 'warn');
     const room = await joinedRoom('<gift-bar><p slot="empty">No gifts here</p></gift-bar>');
     const element = room.querySelector('gift-bar')!;
@@ -289,14 +289,14 @@ describe('nothing to give', () => {
     warned.restore();
   });
 
-  it('takes no room', async () => {
+  it('takes no space', async () => {
     const warned = sinon.stub(console, 'warn');
     const room = await joinedRoom('<gift-bar></gift-bar>');
     expect(room.querySelector('gift-bar')!.offsetHeight).to.equal(0);
     warned.restore();
   });
 
-  it('asks again for a catalogue that did not come', async () => {
+  it('requests the catalogue again after a failure', async () => {
     let refused = 0;
     backend.answering = (path) => {
       if (path === '/gifts' && !refused++) throw new TypeError('the network is away');
@@ -310,7 +310,7 @@ describe('nothing to give', () => {
   }).timeout(15_000);
 });
 
-it('a guest is signed in before anything is given', async () => {
+it('signs a guest in before a gift is sent', async () => {
   const gifts = await bar('', 'guest');
   expect(isShown(part(gifts.bar, 'balance'))).to.be.false;
   gifts.tap(1);

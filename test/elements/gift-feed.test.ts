@@ -23,7 +23,7 @@ beforeEach(() => {
 type Gift = ContentOf<'gift'>;
 let orders = 0;
 
-/** Looks as a viewer does. */
+/** Reads the feed as a viewer does. */
 class FeedHarness {
   readonly feed: GiftFeed;
   readonly shown: string[] = [];
@@ -33,7 +33,7 @@ class FeedHarness {
     room.addEventListener('live-gift-show', ({detail}) => this.shown.push(detail.orderId));
   }
 
-  /** Somebody gave something, says the service. */
+  /** The service reports a gift. */
   gift(what: Partial<Gift> & {nick?: string} = {}): string {
     const orderId = `g-${++orders}`;
     const {nick = 'Ann', ...rest} = what;
@@ -56,7 +56,7 @@ class FeedHarness {
     return orderId;
   }
 
-  /** Banners, as they read. */
+  /** The texts of the banners. */
   get banners(): string[] {
     return parts(this.feed, 'banner').map(
       (banner) => `${findPrivate(banner, 'bannerNames')!.textContent} ${part(banner, 'count').textContent}`,
@@ -90,13 +90,13 @@ async function feed(attributes = ''): Promise<FeedHarness> {
   return new FeedHarness(room);
 }
 
-/** Ends what flies. */
+/** Ends the running animations. */
 function finish(effect: HTMLElement): void {
   for (const node of deep(effect)) for (const flight of node.getAnimations()) flight.finish();
 }
 
 for (const scheme of ['light', 'dark'] as const) {
-  it(`axe finds nothing, ${scheme}, with banners and an effect`, async () => {
+  it(`axe finds no violation, ${scheme}, with banners and an effect`, async () => {
     document.documentElement.style.colorScheme = scheme;
     const gifts = await feed();
     gifts.gift({count: 12, effect: 'hearts'});
@@ -108,7 +108,7 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
-it('shows who gave what and how many, and tells the page of each order once', async () => {
+it('shows giver, gift and count, and fires one event per order', async () => {
   const gifts = await feed();
   const details: unknown[] = [];
   gifts.room.addEventListener('live-gift-show', ({detail}) => details.push(detail));
@@ -119,7 +119,7 @@ it('shows who gave what and how many, and tells the page of each order once', as
   ]);
 });
 
-it('shows nothing that is not said by the service', async () => {
+it('shows no gift of a sender that is not trusted', async () => {
   const gifts = await feed();
   service.says(
     {
@@ -142,7 +142,7 @@ it('shows nothing that is not said by the service', async () => {
   expect(gifts.shown).not.to.include('forged');
 });
 
-it('names are text, whatever they are', async () => {
+it('shows names as plain text', async () => {
   const gifts = await feed();
   gifts.gift({nick: '<img src=x>', name: '<b>Rose</b>'});
   await eventually(() => expect(gifts.banners).to.deep.equal(['<img src=x>sent <b>Rose</b> ×1']));
@@ -150,7 +150,7 @@ it('names are text, whatever they are', async () => {
 });
 
 describe('a combo', () => {
-  it('is one banner that counts up and never falls, though orders come late', async () => {
+  it('is one banner whose count never falls, also when orders arrive late', async () => {
     const gifts = await feed();
     const totals: number[] = [];
     const combo = (count: number, comboTotal: number) => gifts.gift({comboId: 'c', count, comboTotal, value: count});
@@ -168,7 +168,7 @@ describe('a combo', () => {
     expect(gifts.shown).to.have.lengthOf(5);
   });
 
-  it('of one’s own is shown as soon as it is paid for', async () => {
+  it('of the viewer appears as soon as it is billed', async () => {
     const gifts = await feed();
     await gifts.room.session.give('rocket');
     await eventually(() => expect(gifts.banners).to.deep.equal(['Alicesent Rocket ×1']));
@@ -177,15 +177,15 @@ describe('a combo', () => {
   });
 });
 
-describe('more than there are places for', () => {
-  it('at most so many banners stand at once, as the page says', async () => {
+describe('more banners than places', () => {
+  it('at most the number that the page sets is shown at once', async () => {
     const gifts = await feed('max="2"');
     for (const nick of ['A', 'B', 'C', 'D']) gifts.gift({nick});
     await eventually(() => expect(gifts.banners).to.have.lengthOf(2));
     expect(gifts.shown).to.have.lengthOf(2);
   });
 
-  it('the others come later, those of the highest value first', async () => {
+  it('the others follow, those of the highest value first', async () => {
     const gifts = await feed('max="1"');
     gifts.gift({nick: 'A'});
     await eventually(() => expect(gifts.banners).to.have.lengthOf(1));
@@ -195,8 +195,8 @@ describe('more than there are places for', () => {
   }).timeout(10_000);
 });
 
-describe('what a screen reader hears', () => {
-  it('is one sentence for a combo, not one an order', async () => {
+describe('a screen reader', () => {
+  it('hears one sentence per combo, not one per order', async () => {
     const gifts = await feed();
     const sentences: string[] = [];
     const live = gifts.feed.shadowRoot!.querySelector('[aria-live]')!;
@@ -209,7 +209,7 @@ describe('what a screen reader hears', () => {
     watch.disconnect();
   }).timeout(15_000);
 
-  it('is not the banners: they are hidden from it', async () => {
+  it('does not read the banners', async () => {
     const gifts = await feed();
     gifts.gift({effect: 'hearts'});
     const effect = await gifts.plays();
@@ -220,7 +220,7 @@ describe('what a screen reader hears', () => {
 
 describe('an effect', () => {
   for (const effect of ['hearts', 'fireworks', 'rocket', 'rain'] as const) {
-    it(`"${effect}" fills the stage and goes`, async () => {
+    it(`"${effect}" fills the stage and is removed`, async () => {
       const gifts = await feed();
       gifts.gift({effect});
       const layer = await gifts.plays();
@@ -238,7 +238,7 @@ describe('an effect', () => {
     });
   }
 
-  it('plays alone; those that wait follow, the dearest first, one of a combo only once', async () => {
+  it('plays alone; waiting effects follow by value, one per combo', async () => {
     const gifts = await feed();
     const played: string[] = [];
     const watch = new MutationObserver((records) => {
@@ -264,12 +264,12 @@ describe('an effect', () => {
   });
 
   for (const [what, effect] of [
-    ['nothing we know', 'swirl'],
-    ['a property of objects', 'constructor'],
-    ['an address that may not be used', 'http://stranger.example/x.json'],
+    ['an unknown name', 'swirl'],
+    ['the name of an object property', 'constructor'],
+    ['an address that is not allowed', 'http://stranger.example/x.json'],
     ['a script', 'javascript:alert(1)//.json'],
   ] as const) {
-    it(`that is ${what} is none`, async () => {
+    it(`does not play if its value is ${what}`, async () => {
       const gifts = await feed();
       gifts.gift({effect});
       gifts.gift({effect: 'hearts', nick: 'Bob'});
@@ -278,14 +278,14 @@ describe('an effect', () => {
     });
   }
 
-  it('does not play where the page wants none', async () => {
+  it('does not play if the page turns effects off', async () => {
     const gifts = await feed('without-effects');
     gifts.gift({effect: 'hearts'});
     await eventually(() => expect(gifts.banners).to.have.lengthOf(1));
     expect(gifts.effects).to.deep.equal([]);
   });
 
-  it('does not play where less motion is asked for; the banner stands still', async () => {
+  it('does not play with reduced motion; the banner does not move', async () => {
     const real = window.matchMedia.bind(window);
     sinon.stub(window, 'matchMedia').callsFake((query) => Object.defineProperty(real(query), 'matches', {value: true}));
     const gifts = await feed();
@@ -295,7 +295,7 @@ describe('an effect', () => {
     expect(gifts.effects).to.deep.equal([]);
   });
 
-  it('ends when the tab is hidden, where nothing is painted at all', async () => {
+  it('ends when the tab is hidden, because a hidden tab paints no frames', async () => {
     const gifts = await feed();
     gifts.gift({effect: 'hearts'});
     await gifts.plays();
@@ -309,7 +309,7 @@ describe('an effect', () => {
     expect(gifts.banners.join()).not.to.include('Bob');
   });
 
-  it('ends on a page that cannot keep up, which is then spared', async () => {
+  it('ends on a page with a low frame rate, and no further effect plays there', async () => {
     const gifts = await feed();
     const slow = window.requestAnimationFrame.bind(window);
     sinon
@@ -325,7 +325,7 @@ describe('an effect', () => {
     expect(gifts.effects).to.deep.equal([]);
   }).timeout(10_000);
 
-  it('ends, with everything else, when the feed leaves the page', async () => {
+  it('ends with the whole feed when the feed leaves the page', async () => {
     const gifts = await feed();
     gifts.gift({effect: 'hearts'});
     const layer = await gifts.plays();
@@ -392,7 +392,7 @@ describe('an effect from a file', () => {
     ['is no animation', lottie, () => new Response('{"layers": "x"}')],
     ['is not JSON', lottie, () => new Response('<html>')],
     [
-      'brings pictures from elsewhere',
+      'contains external pictures',
       lottie,
       () => new Response(lottieFile({assets: [{id: 'p', p: 'https://x.example/spy.png', w: 1, h: 1}]})),
     ],
@@ -403,7 +403,7 @@ describe('an effect from a file', () => {
     ['lacks frames', svga, async () => new Response(await svgaFile({spriteFrames: 3}))],
     ['has a huge stage', svga, async () => new Response(await svgaFile({width: 1e6}))],
   ] as const) {
-    it(`that ${what} leaves the banner, and the next effect plays`, async () => {
+    it(`that ${what} shows only the banner, and the next effect plays`, async () => {
       files.set(address, file);
       const gifts = await feed();
       gifts.gift({effect: address, value: 100});

@@ -1,4 +1,4 @@
-/** The room on a page whose own styles reach for everything. */
+/** The room on a page whose own styles match every element. */
 import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => setViewport({width: 414, height: 896}));
 
-/** Styles of the page, for one test. */
+/** Adds page styles for one test. */
 function pageStyle(text: string): HTMLStyleElement {
   const style = document.createElement('style');
   style.textContent = text;
@@ -23,7 +23,7 @@ function pageStyle(text: string): HTMLStyleElement {
   return style;
 }
 
-/** All that a room shows, below the elements that the page can select. */
+/** Everything that a room draws below the elements that the page can select. */
 const inside = (root: Element) =>
   deep(root).filter(
     (element): element is HTMLElement =>
@@ -31,7 +31,7 @@ const inside = (root: Element) =>
   );
 const widthOf = (element: Element) => element.getBoundingClientRect().width;
 
-/** A room with something in every piece of the default layout. */
+/** A room with content in every element of the default layout. */
 async function fullRoom(attributes = 'style="block-size: 700px"') {
   const backend = new MemoryBackend();
   const {room} = await servedRoom('', attributes, backend);
@@ -45,7 +45,7 @@ async function fullRoom(attributes = 'style="block-size: 700px"') {
 
 describe('sizes', () => {
   for (const size of ['62.5%', '10px', '50px'] as const) {
-    it(`do not follow the page's root (${size})`, async () => {
+    it(`do not depend on the font size of the page's root (${size})`, async () => {
       const room = await fullRoom();
       const look = () => inside(room).map((element) => `${element.className}: ${getComputedStyle(element).fontSize}`);
       const before = look();
@@ -61,7 +61,7 @@ describe('sizes', () => {
     });
   }
 
-  it('follow the font-size of the room, in every piece inside', async () => {
+  it('follow the font-size of the room, in every element inside', async () => {
     const room = await fullRoom();
     const like = part(room, 'button');
     expect(widthOf(like)).to.equal(48);
@@ -70,7 +70,7 @@ describe('sizes', () => {
     expect(getComputedStyle(part(room, 'message')).fontSize).to.equal('18.75px');
   });
 
-  it('of a piece that the page places follow the room around it, or the piece itself', async () => {
+  it('of an element that the page places follow the room around it or the element itself', async () => {
     pageStyle('html, body { font-size: 50px; }');
     const room = await joinedRoom('<div><like-button></like-button></div>', 'id="show"');
     const beside = put('<like-button room="show"></like-button>');
@@ -83,7 +83,7 @@ describe('sizes', () => {
   });
 });
 
-/** Inherited properties that the room takes from its page on purpose. */
+/** Properties that the room inherits from its page on purpose. */
 const WELCOME = [
   'direction',
   'color-scheme',
@@ -97,7 +97,7 @@ const WELCOME = [
   '-moz-text-size-adjust',
   'text-size-adjust',
   '-webkit-locale',
-  // Of no effect on anything the room draws.
+  // They have no effect on anything that the room draws.
   'app-region',
   'color-interpolation',
   'color-interpolation-filters',
@@ -122,7 +122,7 @@ const VALUES =
     .split('|')
     .join('|');
 
-/** Properties that the browser hands down, each with a value that is not the initial one. */
+/** Inherited properties of the browser, each with a value that differs from its initial one. */
 function inherited(): [property: string, value: string][] {
   const outer = put('<div><i></i></div>');
   const inner = outer.firstElementChild!;
@@ -144,7 +144,7 @@ function inherited(): [property: string, value: string][] {
 }
 
 describe("the page's text styles", () => {
-  it('end at the room, but for those that are welcome', async () => {
+  it('end at the room, except the listed ones', async () => {
     const room = await fullRoom();
     const shown = inside(room);
     const properties = inherited().filter(([property]) => !WELCOME.includes(property));
@@ -161,7 +161,7 @@ describe("the page's text styles", () => {
     expect(leaks).to.deep.equal([]);
   });
 
-  it('move and size nothing in it', async () => {
+  it('move and resize nothing in it', async () => {
     const room = await fullRoom();
     const boxes = () => {
       const origin = room.getBoundingClientRect();
@@ -183,14 +183,14 @@ describe("the page's text styles", () => {
     expect(boxes().filter((box, index) => box !== before[index])).to.deep.equal([]);
   });
 
-  it('are kept by what the page arranges in the room', async () => {
+  it("apply to the page's own content in the room", async () => {
     pageStyle('body { text-transform: uppercase; letter-spacing: 5px; }');
     const room = await joinedRoom('<p>mine</p><danmaku-layer><p>beneath</p></danmaku-layer>');
     for (const mine of room.querySelectorAll('p'))
       expect(getComputedStyle(mine)).to.include({textTransform: 'uppercase', letterSpacing: '5px'});
   });
 
-  it('are those of its direction, scheme and language', async () => {
+  it('take the direction, scheme and language of the room', async () => {
     const room = await fullRoom('style="block-size: 700px" dir="rtl"');
     room.style.colorScheme = 'dark';
     const chat = findPrivate(room.shadowRoot!.querySelector('chat-panel')!, 'reading')!;

@@ -1,4 +1,4 @@
-/** Keys that an input method handles do nothing of ours, in the order of events of every engine. */
+/** Keys that an input method handles trigger no action of ours, in the event order of every engine. */
 import {expect} from '@open-wc/testing';
 import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, joinedRoom, part, servedRoom, settled} from '../support/browser/room-fixture.ts';
@@ -29,7 +29,7 @@ function write(field: Field, text: string, isComposing: boolean): void {
   field.dispatchEvent(new InputEvent('input', {...bubbling, data: text, inputType, isComposing}));
 }
 
-/** A press of a key that ends a composition of `text`, as an engine tells of it. */
+/** Presses the key that ends a composition of `text`, with the events of an engine. */
 const ORDERS = {
   Chrome: (field: Field, key: string, text: string) => {
     keydown(field, key, {isComposing: true, keyCode: 229});
@@ -79,7 +79,7 @@ for (const engine of ENGINES) {
   describe(`in the order of ${engine}`, () => {
     const commit = ORDERS[engine];
 
-    it('the Enter that ends a composition sends nothing, the next one sends', async () => {
+    it('the Enter that ends a composition sends nothing, and the next Enter sends', async () => {
       const {input} = await chat();
       await click(input);
       commit(input, 'Enter', '大家好');
@@ -90,7 +90,7 @@ for (const engine of ENGINES) {
     });
 
     for (const key of ['Enter', 'Tab', 'Escape', 'ArrowDown', ' '] as const) {
-      it(`${key} leaves the offered mentions as they are`, async () => {
+      it(`${key} in a composition leaves the mention list unchanged`, async () => {
         const {input, find} = await chatAfter('小明粉丝团');
         await click(input);
         await keyboard('@');
@@ -104,7 +104,7 @@ for (const engine of ENGINES) {
       });
     }
 
-    it('Enter in the emoji search inserts nothing, the next one does', async () => {
+    it('Enter in a composition in the emoji search inserts nothing, and the next Enter inserts', async () => {
       const {input, find, search} = await emojiSearch();
       commit(search, 'Enter', '茶');
       expect(input.value).to.equal('');
@@ -114,7 +114,7 @@ for (const engine of ENGINES) {
       expect(service.said).to.deep.equal([]);
     });
 
-    it('Escape in the emoji search gives up a composition, not the panel', async () => {
+    it('Escape in a composition in the emoji search cancels the composition and keeps the panel open', async () => {
       const {find, search} = await emojiSearch();
       commit(search, 'Escape', '');
       expect(find('toolPanel')).not.to.be.null;
@@ -124,12 +124,12 @@ for (const engine of ENGINES) {
   });
 }
 
-describe('an on-screen keyboard that names no key', () => {
+describe('an on-screen keyboard that reports no key names', () => {
   const unnamed = (field: Field) => keydown(field, 'Unidentified', {keyCode: 229});
   const breakLine = (field: Field, isComposing = false) =>
     field.dispatchEvent(new InputEvent('beforeinput', {...bubbling, inputType: 'insertLineBreak', isComposing}));
 
-  /** Types, a key at a time. */
+  /** Types one key at a time. */
   function type(field: Field, text: string): void {
     for (const letter of text) {
       expect(unnamed(field)).to.be.true;
@@ -137,7 +137,7 @@ describe('an on-screen keyboard that names no key', () => {
     }
   }
 
-  it('writes, and sends by its Enter', async () => {
+  it('types a comment and sends it with its Enter', async () => {
     const {input} = await chat();
     await click(input);
     type(input, 'hello');
@@ -148,7 +148,7 @@ describe('an on-screen keyboard that names no key', () => {
     expect(input.value).to.equal('');
   });
 
-  it('sends by the button', async () => {
+  it('sends with the button', async () => {
     const {panel, input} = await chat();
     await click(input);
     type(input, 'hello');
@@ -156,7 +156,7 @@ describe('an on-screen keyboard that names no key', () => {
     await eventually(() => expect(service.said).to.deep.equal(['hello']));
   });
 
-  it('takes an offered mention by its Enter, and sends nothing', async () => {
+  it('inserts the selected mention with its Enter and sends nothing', async () => {
     const {input, find} = await chatAfter('Bob');
     await click(input);
     type(input, '@b');
@@ -167,7 +167,7 @@ describe('an on-screen keyboard that names no key', () => {
     expect(service.said).to.deep.equal([]);
   });
 
-  it('takes the first emoji found by its Enter, and sends nothing', async () => {
+  it('inserts the first emoji result with its Enter and sends nothing', async () => {
     const {input, search} = await emojiSearch();
     write(input, 'hello ', false);
     type(search, 'teacup');
@@ -178,7 +178,7 @@ describe('an on-screen keyboard that names no key', () => {
     expect(search.form).to.be.null;
   });
 
-  it('a line break within a composition is the input method’s', async () => {
+  it('a line break in a composition belongs to the input method', async () => {
     const {input} = await chat();
     await click(input);
     type(input, 'hello');
@@ -188,12 +188,12 @@ describe('an on-screen keyboard that names no key', () => {
   });
 });
 
-describe('mentions that are offered', () => {
+describe('the mention list', () => {
   for (const [what, move] of [
     ['an arrow key', () => keyboard('{Home}')],
     ['the page', (input: Field) => input.setSelectionRange(0, 0)],
   ] as const) {
-    it(`are gone once ${what} has moved the caret away: Enter sends what is written`, async () => {
+    it(`closes once ${what} has moved the caret away, and Enter sends the text`, async () => {
       const {input, find} = await chatAfter('Bob');
       await click(input);
       await keyboard('@b');
@@ -205,7 +205,7 @@ describe('mentions that are offered', () => {
     });
   }
 
-  it('are those for what stands before the caret where it was moved to', async () => {
+  it('matches the text before the moved caret', async () => {
     const {input, find} = await chatAfter('Bob');
     await click(input);
     await keyboard('@box');
@@ -217,7 +217,7 @@ describe('mentions that are offered', () => {
     expect(service.said).to.deep.equal([]);
   });
 
-  it('by a press, too, where the page has moved the caret, take nothing', async () => {
+  it('inserts nothing by a press after the page has moved the caret', async () => {
     const {input, find} = await chatAfter('Bob');
     await click(input);
     await keyboard('@b');
@@ -229,7 +229,7 @@ describe('mentions that are offered', () => {
   });
 });
 
-describe('an emoji is found', () => {
+describe('the emoji search finds a name', () => {
   for (const [how, words] of [
     ['in letters of full width', 'ｔｅａｃｕｐ'],
     ['by a Turkish keyboard', 'TEACUP wİTHOUT'],
@@ -244,7 +244,7 @@ describe('an emoji is found', () => {
   }
 });
 
-it('Escape of an input method closes no broadcast', async () => {
+it('Escape in a composition closes no broadcast', async () => {
   const {room} = await servedRoom('<broadcast-banner closable></broadcast-banner>');
   const banner = room.querySelector('broadcast-banner')!;
   service.announce({

@@ -1,4 +1,4 @@
-/** A business server that answers far more than a page can show. */
+/** A business server that answers with more data than a page can show. */
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
@@ -29,7 +29,7 @@ const gift = (index: number) => ({
   effect: undefined,
 });
 
-it('of 20,000 gifts the first are drawn, and no others at any moment', async () => {
+it('only the first of 20,000 gifts are drawn, at any moment', async () => {
   backend.gifts = Array.from({length: 20_000}, (_, index) => gift(index));
   const room = put<LiveRoom>(
     '<live-room manual room-id="r1" api-url="https://shop.example/api"><gift-bar></gift-bar></live-room>',
@@ -47,7 +47,7 @@ it('of 20,000 gifts the first are drawn, and no others at any moment', async () 
   expect(drawn.size).to.equal(GIFTS_MAX);
 });
 
-it('20,000 gifts that a page hands on are cut as well', async () => {
+it("a page's own catalogue of 20,000 gifts is cut as well", async () => {
   const room = put<LiveRoom>(
     '<live-room manual room-id="r1" api-url="https://shop.example/api"><gift-bar></gift-bar></live-room>',
   );
@@ -57,7 +57,7 @@ it('20,000 gifts that a page hands on are cut as well', async () => {
   await eventually(() => expect(parts(bar, 'gift')).to.have.lengthOf(GIFTS_MAX));
 });
 
-it('bad gifts before good ones do not empty the bar', async () => {
+it('invalid gifts before valid ones do not empty the bar', async () => {
   const bad = Array.from({length: 300}, () => ({...gift(1), price: -1}));
   backend.gifts = [...bad, gift(7)];
   const room = put<LiveRoom>(

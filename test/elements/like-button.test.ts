@@ -56,7 +56,7 @@ async function button(attributes = ''): Promise<LikeHarness> {
 const others = (count: number) => service.says({type: 'like', count});
 
 for (const scheme of ['light', 'dark'] as const) {
-  it(`axe finds nothing, ${scheme}`, async () => {
+  it(`axe finds no violation, ${scheme}`, async () => {
     document.documentElement.style.colorScheme = scheme;
     const like = await button();
     await like.tap(3);
@@ -65,7 +65,7 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
-it('counts taps at once, with everybody else’s, in what is seen and what is heard', async () => {
+it("adds taps at once to everybody's total, in text and in its accessible name", async () => {
   const like = await button();
   expect([like.total, like.name]).to.deep.equal(['0', 'Like, 0 likes']);
   others(11);
@@ -78,7 +78,7 @@ it('counts taps at once, with everybody else’s, in what is seen and what is he
   expect(like.name).to.equal('Like, 1.2K likes');
 });
 
-it('is reached and tapped by keyboard, however fast', async () => {
+it('takes the focus and taps of a keyboard, at any speed', async () => {
   const like = await button();
   await keyboard('{Tab}');
   expect(like.element.shadowRoot!.activeElement).to.equal(like.button);
@@ -86,7 +86,7 @@ it('is reached and tapped by keyboard, however fast', async () => {
   await like.shows('4');
 });
 
-it('says before each tap that the viewer is about to like, and takes no for an answer', async () => {
+it('fires an event before each like, and the page can cancel it', async () => {
   const like = await button();
   const asked: number[] = [];
   const refuse = (event: HTMLElementEventMap['live-like']) => {
@@ -101,7 +101,7 @@ it('says before each tap that the viewer is about to like, and takes no for an a
   await like.shows('5');
 });
 
-it('without a room it does nothing, stays in the tab order, and says why', async () => {
+it('without a room it does nothing, stays in the tab order, and shows the reason', async () => {
   const element = put<LikeButton>('<like-button room="nowhere"></like-button>');
   await settled(element);
   const native = part(element, 'button') as HTMLButtonElement;
@@ -113,14 +113,14 @@ it('without a room it does nothing, stays in the tab order, and says why', async
   expect(parts(element, 'burst')).to.deep.equal([]);
 });
 
-it('a page may hide the total and bring an icon of its own', async () => {
+it('the page can hide the total and set its own icon', async () => {
   const like = new LikeHarness(await joinedRoom('<like-button without-total><b slot="icon">👍</b></like-button>'));
   expect(isShown(part(like.element, 'total'))).to.be.false;
   expect(isShown(like.element.querySelector('b')!)).to.be.true;
   expect(like.name).to.equal('Like, 0 likes');
 });
 
-it('a guest is signed in once, however fast the taps, and then all of them count', async () => {
+it('signs a guest in once during fast taps, and then counts them all', async () => {
   const room = put<LiveRoom>('<live-room guest sdk-app-id="1" room-id="r1"><like-button></like-button></live-room>');
   await eventually(() => expect(room.session.status).to.equal('joined'));
   const like = new LikeHarness(room);
@@ -134,7 +134,7 @@ it('a guest is signed in once, however fast the taps, and then all of them count
   expect(signIn).to.have.been.calledOnce;
 });
 
-it('a guest whom nobody can sign in is told of by live-error', async () => {
+it('fires live-error for a guest who cannot be signed in', async () => {
   const room = put<LiveRoom>('<live-room guest sdk-app-id="1" room-id="r1"><like-button></like-button></live-room>');
   await eventually(() => expect(room.session.status).to.equal('joined'));
   const like = new LikeHarness(room);
@@ -146,7 +146,7 @@ it('a guest whom nobody can sign in is told of by live-error', async () => {
 });
 
 describe('hearts', () => {
-  /** The button after its first tap: the hearts' script is loaded, and the first heart has flown. */
+  /** The button after its first tap: the hearts' script is loaded, and the first heart has finished. */
   async function tappedButton(): Promise<LikeHarness> {
     const like = await button();
     await like.tap();
@@ -156,7 +156,7 @@ describe('hearts', () => {
     return like;
   }
 
-  it('fly at once for a tap of one’s own, moving nothing but transform and opacity', async () => {
+  it("fly at once for the viewer's taps and animate only transform and opacity", async () => {
     const like = await button();
     await like.tap();
     await eventually(() => expect(like.hearts).to.have.lengthOf(1));
@@ -166,7 +166,7 @@ describe('hearts', () => {
     expect(new Set(moved.filter((name) => !own.includes(name)))).to.deep.equal(new Set(['transform', 'opacity']));
   });
 
-  it('are few however many taps there are, and go when they have flown', async () => {
+  it('are limited during many taps and are removed after their flight', async () => {
     const like = await button();
     await like.tap(200);
     await eventually(() => expect(like.hearts.length).to.be.greaterThan(0));
@@ -177,14 +177,14 @@ describe('hearts', () => {
     expect(like.hearts).to.have.lengthOf(1);
   });
 
-  it('fly for others a few a second, and late ones not at all', async () => {
+  it('fly for others a few per second, and not for late likes', async () => {
     const like = await button();
     others(1_000);
     await eventually(() => expect(like.hearts.length).to.be.greaterThan(2));
     expect(like.hearts.length).to.be.at.most(12);
   });
 
-  it('are not made in a hidden tab', async () => {
+  it('do not appear in a hidden tab', async () => {
     const like = await tappedButton();
     const hidden = sinon.stub(document, 'hidden').get(() => true);
     others(3);
@@ -193,7 +193,7 @@ describe('hearts', () => {
     hidden.restore();
   });
 
-  it('are not made off screen', async () => {
+  it('do not appear off screen', async () => {
     const like = await tappedButton();
     like.element.style.marginTop = '500vh';
     await new Promise<void>((resolve) => {
@@ -209,7 +209,7 @@ describe('hearts', () => {
     expect(like.hearts).to.deep.equal([]);
   });
 
-  it('are not made where less motion is asked for', async () => {
+  it('do not appear with reduced motion', async () => {
     sinon.stub(window, 'matchMedia').returns({matches: true} as MediaQueryList);
     const like = await button();
     await like.tap();

@@ -62,7 +62,7 @@ async function playing(attributes = `src="${FILM}"`): Promise<PlayerHarness> {
   return harness;
 }
 
-/** As a browser does whom nobody has touched yet: sound needs a tap; with `all` everything does. */
+/** Simulates a browser without a user gesture: sound needs a tap; with `all`, playing does too. */
 function refuseAutoplay(all = false): {tapped: boolean} {
   const viewer = {tapped: false};
 
@@ -75,14 +75,14 @@ function refuseAutoplay(all = false): {tapped: boolean} {
 }
 
 describe('a file', () => {
-  it('plays by itself, outside any room, without sound if so wanted', async () => {
+  it('plays by itself outside a room, muted if the page asks for it', async () => {
     const {video, events} = await playing();
     await eventually(() => expect(video.currentTime).to.be.greaterThan(0.1));
     expect(video.muted).to.be.true;
     expect(events).to.deep.equal(['live-play']);
   });
 
-  it('is paused and played by the page', async () => {
+  it("pauses and plays by the page's script", async () => {
     const harness = await playing();
     harness.element.pause();
     await eventually(() => expect(harness.video.paused).to.be.true);
@@ -92,9 +92,9 @@ describe('a file', () => {
     expect(harness.events).to.deep.equal(['live-play', 'live-pause', 'live-play']);
   });
 
-  it('ends, and plays again', async () => {
+  it('ends and plays again', async () => {
     const harness = await playing();
-    // Some engines cannot go near the end: they know no length of a file in fragments.
+    // Some engines cannot seek near the end, because they know no length of a fragmented file.
     harness.video.playbackRate = 8;
     await eventually(() => expect(harness.events).to.deep.equal(['live-play', 'live-pause']), 12_000);
     harness.element.play();
@@ -102,7 +102,7 @@ describe('a file', () => {
     expect(harness.video.currentTime).to.be.lessThan(5);
   });
 
-  it('another one takes its place', async () => {
+  it('is replaced by another one', async () => {
     const harness = await playing();
     const {video} = harness;
     harness.element.src = `${FILM}?again`;
@@ -111,7 +111,7 @@ describe('a file', () => {
     expect(video.getAttribute('src')).to.be.null;
   });
 
-  it('stops with the element, and begins again where it is put back', async () => {
+  it('stops when the element is removed, and starts again when it is inserted', async () => {
     const harness = await playing();
     const {element, video} = harness;
     element.remove();
@@ -131,7 +131,7 @@ describe('a file', () => {
       'This live room is not set up correctly.',
     ],
   ] as const) {
-    it(`${what}: a sentence and a typed error`, async () => {
+    it(`${what} shows a sentence and fires a typed error`, async () => {
       const harness = player(`src="${src}"`);
       await eventually(() => expect(harness.events).to.deep.equal([event]), 5_000);
       expect(harness.word).to.equal(word);
@@ -139,7 +139,7 @@ describe('a file', () => {
     });
   }
 
-  it('fits its place where little is lost, and as it is told', async () => {
+  it('fits its box if little is cut off, or as the page sets it', async () => {
     const harness = await playing();
     const fit = () => getComputedStyle(harness.video).objectFit;
     Object.assign(harness.element.style, {inlineSize: '320px', blockSize: '400px'});
@@ -150,7 +150,7 @@ describe('a file', () => {
     await eventually(() => expect(fit()).to.equal('cover'));
   });
 
-  it('shows a poster until its first frame', async () => {
+  it('shows a poster until the first frame', async () => {
     const harness = player(`src="${MISSING}" poster="${new URL('/demo/dev/media/gifts/tea.svg', location.href).href}"`);
     await eventually(() => expect(isShown(part(harness.element, 'poster'))).to.be.true);
     harness.element.src = FILM;
@@ -159,8 +159,8 @@ describe('a file', () => {
   });
 });
 
-describe('a browser that wants a tap', () => {
-  it('before it sounds: the picture plays without, and the button brings it', async () => {
+describe('a browser that requires a tap', () => {
+  it('for sound: plays muted, and the button turns the sound on', async () => {
     const viewer = refuseAutoplay();
     const harness = new PlayerHarness(
       put<LivePlayer>(`<live-player style="height: 400px" src="${FILM}"></live-player>`),
@@ -174,7 +174,7 @@ describe('a browser that wants a tap', () => {
     expect(harness.video.muted).to.be.false;
   });
 
-  it('before it plays at all', async () => {
+  it('for playing: plays after the tap', async () => {
     const viewer = refuseAutoplay(true);
     const harness = player(`src="${FILM}"`);
     await eventually(() => expect(harness.states).to.include('blocked'), 5_000);
@@ -186,7 +186,7 @@ describe('a browser that wants a tap', () => {
 });
 
 describe('the controls', () => {
-  it('are reached by the keyboard, have names, and say how things stand', async () => {
+  it('have keyboard access and names, and show the state', async () => {
     const harness = await playing(`src="${FILM}" controls`);
     const names = () =>
       [...part(harness.element, 'controls').querySelectorAll('button')]
@@ -203,7 +203,7 @@ describe('the controls', () => {
     expect(harness.video.muted).to.be.false;
   });
 
-  it('go after a while, and are back with the pointer', async () => {
+  it('hide after a while, and return with the pointer', async () => {
     const harness = await playing(`src="${FILM}" controls`);
     await hover(document.body, {x: 5, y: 500});
     const gone = () => part(harness.element, 'controls').classList.contains('hidden');
@@ -216,7 +216,7 @@ describe('the controls', () => {
     ['light', 'en'],
     ['dark', 'zh-CN'],
   ] as const) {
-    it(`axe finds nothing, ${scheme}, ${lang}`, async () => {
+    it(`axe finds no violation, ${scheme}, ${lang}`, async () => {
       await setViewport({width: 390, height: 844});
       document.documentElement.style.colorScheme = scheme;
       document.documentElement.lang = lang;
@@ -228,7 +228,7 @@ describe('the controls', () => {
 });
 
 describe('in a room', () => {
-  it('says how the show stands where there is no picture', async () => {
+  it('shows the status of the room if it has no video', async () => {
     const {room} = await servedRoom('<live-player></live-player>');
     const harness = new PlayerHarness(room.querySelector('live-player')!);
     await eventually(() => expect(harness.word).to.equal('The host is not on air at the moment.'));
@@ -240,13 +240,13 @@ describe('in a room', () => {
     expect(harness.events).to.deep.equal([]);
   });
 
-  it('plays what the page says the room has', async () => {
+  it('plays the source that the page sets for the room', async () => {
     const {room} = await servedRoom('<live-player muted style="height: 400px"></live-player>', `stream-url="${FILM}"`);
     const harness = new PlayerHarness(room.querySelector('live-player')!);
     await eventually(() => expect(harness.states).to.deep.equal(['playing']), 5_000);
   });
 
-  it('has no picture in picture without a picture', async () => {
+  it('offers no picture in picture without a video', async () => {
     const {element} = player();
     expect(await rejection(element.requestPictureInPicture())).to.have.property('name', 'InvalidStateError');
   });

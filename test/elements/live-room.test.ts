@@ -28,7 +28,7 @@ describe('the default layout', () => {
     ['light', 'zh-CN', 1200, 800],
     ['dark', 'zh-CN', 1200, 800],
   ] as const) {
-    it(`axe finds nothing, ${scheme}, ${lang}, ${width} wide`, async () => {
+    it(`axe finds no violation, ${scheme}, ${lang}, ${width} wide`, async () => {
       await setViewport({width, height});
       document.documentElement.lang = lang;
       document.documentElement.style.colorScheme = scheme;
@@ -40,21 +40,21 @@ describe('the default layout', () => {
     });
   }
 
-  it('is shown to a room without element children; white space and comments do not count', async () => {
+  it('appears in a room without element children; white space and comments do not count', async () => {
     const room = put<LiveRoom>(guestRoom('r1', '\n  <!-- nothing here -->\n'));
     await joined(room);
     await settled(room);
     expect(tags(room)).to.include.members(['danmaku-layer', 'room-header', 'chat-panel']);
   });
 
-  it('is not in the tree when the page arranges the elements', async () => {
+  it('is not in the tree if the page arranges the elements', async () => {
     const room = put<LiveRoom>(guestRoom('r1', '<p>mine</p>'));
     await joined(room);
     await settled(room);
     expect(tags(room)).to.deep.equal(['live-room', 'slot', 'p']);
   });
 
-  it('goes when children are added, and comes back when they go', async () => {
+  it('disappears when children are added, and returns when they are removed', async () => {
     const room = put<LiveRoom>(guestRoom('r1'));
     await joined(room);
     room.append(document.createElement('chat-panel'));
@@ -66,7 +66,7 @@ describe('the default layout', () => {
     expect(service.joins).to.have.lengthOf(1);
   });
 
-  it('puts talk beside the picture in a wide box, over it in a narrow one, or as the page says', async () => {
+  it('puts the chat next to the video in a wide box, over it in a narrow one, or as the page sets it', async () => {
     await setViewport({width: 1200, height: 800});
     const room = await joinedRoom();
     const stage = part(room, 'stage');
@@ -84,7 +84,7 @@ describe('the default layout', () => {
     [366, 530],
     [790, 366],
   ] as const) {
-    it(`has everything within a box of ${width} × ${height}`, async () => {
+    it(`keeps everything within a box of ${width} × ${height}`, async () => {
       await setViewport({width: 1200, height: 800});
       const room = await joinedRoom();
       Object.assign(room.style, {inlineSize: `${width}px`, blockSize: `${height}px`});
@@ -107,7 +107,7 @@ describe('the default layout', () => {
     ['beside the picture', 842, 640],
     ['over it', 358, 560],
   ] as const) {
-    it(`keeps the talk in its place ${what}, whatever is said in it`, async () => {
+    it(`keeps the chat in its place ${what}, with any content`, async () => {
       await setViewport({width: 1200, height: 800});
       const room = await joinedRoom('', `style="inline-size: ${width}px; block-size: ${height}px"`);
       const long = 'a-word-without-an-end-'.repeat(9);
@@ -134,7 +134,7 @@ describe('the default layout', () => {
     });
   }
 
-  it('keeps the composer clear of the gifts where words are twice as large', async () => {
+  it('keeps the composer clear of the gifts at twice the text size', async () => {
     await setViewport({width: 390, height: 844});
     const room = await joinedRoom('', 'style="font-size: 32px; inline-size: 358px; block-size: 560px"');
     service.comment('here');
@@ -158,7 +158,7 @@ describe('the default layout', () => {
     style.remove();
   });
 
-  it('speaks the language of its place, and follows it', async () => {
+  it('uses the language of its surroundings and follows a change', async () => {
     const room = await joinedRoom('', 'lang="zh-CN"');
     expect(part(room, 'send').textContent).to.equal('发送');
     room.lang = 'en-GB';
@@ -168,7 +168,7 @@ describe('the default layout', () => {
     await eventually(() => expect(part(room, 'send').textContent).to.equal('发送'));
   });
 
-  it('is painted before anybody has answered', async () => {
+  it('is painted before any server responds', async () => {
     service.joining = gate();
     const room = put<LiveRoom>(guestRoom('r1'));
     await eventually(() => expect(isShown(part(room, 'stage'))).to.be.true);
@@ -179,8 +179,8 @@ describe('the default layout', () => {
   });
 });
 
-describe('who the viewer is', () => {
-  it('comes from the attributes; the signature is gone from the markup', async () => {
+describe('the identity', () => {
+  it('comes from the attributes, and the signature is removed from the markup', async () => {
     const room = put<LiveRoom>('<live-room room-id="r1" sdk-app-id="1" user-id="alice" user-sig="s3cret"></live-room>');
     await joined(room);
     expect(service.joins[0]!.credentials).to.include({sdkAppId: 1, userId: 'alice', userSig: 's3cret'});
@@ -195,7 +195,7 @@ describe('who the viewer is', () => {
     expect(service.joins[0]!.credentials?.userId).to.equal('alice');
   });
 
-  it('comes from a property that was set before the element was defined, and from nothing else', async () => {
+  it('comes from a property that was set before the element was defined, and from no other', async () => {
     const room = put<LiveRoom & {credentials: unknown}>('<late-room guest="" room-id="r1"></late-room>');
     room.removeAttribute('guest');
     Object.assign(room, {credentials: alice});
@@ -204,7 +204,7 @@ describe('who the viewer is', () => {
     expect(service.joins.map(({credentials}) => credentials?.userId)).to.deep.equal(['alice']);
   });
 
-  it('is the same to a framework that writes the property anew with every render', async () => {
+  it('stays the same when a framework sets an equal property with every render', async () => {
     const room = put<LiveRoom>('<live-room room-id="r1"></live-room>');
     room.credentials = {...alice};
     await joined(room);
@@ -217,7 +217,7 @@ describe('who the viewer is', () => {
     );
   });
 
-  it('is asked of the function that was given last, without another stay', async () => {
+  it('comes from the function that was set last, without a second join', async () => {
     const room = put<LiveRoom>('<live-room room-id="r1"></live-room>');
     room.credentials = () => Promise.resolve(alice);
     await joined(room);
@@ -229,7 +229,7 @@ describe('who the viewer is', () => {
     expect(room.matches(':state(joined)')).to.be.true;
   });
 
-  it('may sign in elsewhere: the room says so, and is taken back by a button', async () => {
+  it('can sign in elsewhere: the room shows it, and a button joins again', async () => {
     const room = put<LiveRoom>('<live-room room-id="r1"></live-room>');
     room.credentials = alice;
     await joined(room);
@@ -242,7 +242,7 @@ describe('who the viewer is', () => {
     expect(service.joins).to.have.lengthOf(2);
   });
 
-  it('is nobody for a guest', async () => {
+  it('is empty for a guest', async () => {
     const room = put<LiveRoom>(guestRoom('r1'));
     await joined(room);
     expect(service.joins[0]!.credentials).to.be.undefined;
@@ -250,8 +250,8 @@ describe('who the viewer is', () => {
   });
 });
 
-describe('the stay', () => {
-  it('is one state at a time, told to the page', async () => {
+describe('the connection', () => {
+  it('has one state at a time, and fires an event per state', async () => {
     const told: string[] = [];
     document.addEventListener('live-status-change', ({detail}) => told.push(`${detail.previous} ${detail.status}`));
     const room = put<LiveRoom>(guestRoom('r1'));
@@ -261,7 +261,7 @@ describe('the stay', () => {
     await eventually(() => expect(told).to.deep.equal(['idle joining', 'joining joined', 'joined ended']));
   });
 
-  it('lasts when a framework moves the room by removing it first', async () => {
+  it('stays joined when a framework moves the room by removing it first', async () => {
     const room = put<LiveRoom>(guestRoom('r1'));
     await joined(room);
     const box = document.createElement('div');
@@ -274,7 +274,7 @@ describe('the stay', () => {
     expect(service.joins).to.have.lengthOf(1);
   });
 
-  it('ends when the room is removed, and begins again when it is put back', async () => {
+  it('ends when the room is removed, and begins again when it is inserted', async () => {
     const room = put<LiveRoom>(guestRoom('r1'));
     await joined(room);
     room.remove();
@@ -297,7 +297,7 @@ describe('the stay', () => {
     expect(service.joins[0]!.signal.aborted).to.be.true;
   });
 
-  it('waits to be asked for with manual', async () => {
+  it('waits for join() with manual', async () => {
     const room = put<LiveRoom>('<live-room manual guest sdk-app-id="1" room-id="r1"></live-room>');
     await settled(room);
     expect(service.joins).to.have.lengthOf(0);
@@ -313,7 +313,7 @@ describe('the stay', () => {
     ['BAD_CONFIG', 'This live room is not set up correctly.'],
     ['UNSUPPORTED_BROWSER', 'This browser is too old for live rooms. Please update it.'],
   ] as const) {
-    it(`that fails with ${code} says so to the visitor and to the page, and can be tried again`, async () => {
+    it(`shows an error and fires an event after ${code}, and can be retried`, async () => {
       service.joinError = new LiveError(code, 'for the author');
       const told = new Promise<LiveError>((resolve) =>
         document.addEventListener('live-error', ({detail}) => resolve(detail.error), {once: true}),
@@ -330,7 +330,7 @@ describe('the stay', () => {
     });
   }
 
-  it('without a room-id fails, and the author is told what to mend', async () => {
+  it('fails without a room-id and tells the author how to fix it', async () => {
     const warned = sinon.stub(console, 'warn');
     const room = put<LiveRoom>('<live-room guest sdk-app-id="1"></live-room>');
     await eventually(() =>
@@ -342,7 +342,7 @@ describe('the stay', () => {
     warned.restore();
   });
 
-  it('that was taken elsewhere says so, and can be taken back', async () => {
+  it('that ended because of a sign-in elsewhere shows it, and can be resumed', async () => {
     const room = put<LiveRoom>(guestRoom('r1'));
     await joined(room);
     service.sinks((sink) => sink.ended(new LiveError('KICKED_OUT', 'elsewhere')));
@@ -355,7 +355,7 @@ describe('the stay', () => {
 });
 
 describe('live-message', () => {
-  it('reports what is said, once each, only when the page asked for it', async () => {
+  it('fires once per comment, and only if the page asks for it', async () => {
     const told: unknown[] = [];
     const room = await joinedRoom();
     room.addEventListener('live-message', ({detail}) => told.push(detail.message));

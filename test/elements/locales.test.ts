@@ -1,4 +1,4 @@
-/** A room in a language that loads on demand shows its terms; one written from right to left is laid out so. */
+/** A room in a language that loads on demand shows its terms; a right-to-left language is laid out right to left. */
 import {expect} from '@open-wc/testing';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {ar} from '../../src/locales/ar.ts';
@@ -21,7 +21,7 @@ beforeEach(() => {
 const directionOf = (element: Element) => getComputedStyle(element).direction;
 
 for (const [lang, locale] of Object.entries({ja, 'es-MX': es, ar})) {
-  it(`lang="${lang}" shows the terms of its language, also in what is drawn before they are loaded`, async () => {
+  it(`lang="${lang}" shows the terms of its language, also in text drawn before they are loaded`, async () => {
     const room = await joinedRoom('', `lang="${lang}"`);
     service.comment('hello', {userId: 'host', nick: 'Mei'});
     await eventually(() => expect(part(room, 'send').textContent).to.equal(locale.send));
@@ -30,7 +30,7 @@ for (const [lang, locale] of Object.entries({ja, 'es-MX': es, ar})) {
   });
 }
 
-it('lang="ar" is laid out from right to left, all of it within the room', async () => {
+it('lang="ar" is laid out from right to left and within the room', async () => {
   for (const width of [320, 390, 1200]) {
     const room = await joinedRoom('', `lang="ar" style="inline-size: ${width}px; block-size: 700px"`);
     await eventually(() => expect(part(room, 'send').textContent).to.equal(ar.send));
@@ -49,7 +49,7 @@ it('lang="ar" is laid out from right to left, all of it within the room', async 
   }
 });
 
-it('a direction that the page states at the language or below it stays', async () => {
+it('a dir attribute of the page on the element with lang or below it stays', async () => {
   const room = await joinedRoom('', 'lang="ar" dir="ltr"');
   await eventually(() => expect(part(room, 'send').textContent).to.equal(ar.send));
   expect(directionOf(room)).to.equal('ltr');
@@ -67,7 +67,7 @@ it('the direction follows the language', async () => {
   expect(directionOf(part(room, 'send'))).to.equal('rtl');
 });
 
-it('a locale that a page registers is shown at once, also for a language that loads on demand', async () => {
+it('a locale that a page registers appears at once, also for a language that loads on demand', async () => {
   const before = findLocale('ja');
   atTestEnd(() => registerLocale('ja', before));
   const room = await joinedRoom('', 'lang="ja"');

@@ -23,7 +23,7 @@ async function header(notice: string, style = ''): Promise<RoomHeader> {
 
 const more = (shown: RoomHeader) => findPrivate<HTMLButtonElement>(shown, 'noticeMoreButton')!;
 
-/** Where the last word of the notice is drawn, and the box that shows it. */
+/** The position of the last word of the notice, and the box that shows it. */
 function endOf(shown: RoomHeader) {
   const notice = part(shown, 'notice');
   const text = [...notice.childNodes].find((node): node is Text => node instanceof Text && node.data.includes('END'))!;
@@ -42,7 +42,7 @@ describe('a notice longer than its lines', () => {
     ['at 320 px', 'width: 320px'],
     ['at 320 px and 200 % text', 'width: 320px; font-size: 32px'],
   ] as const) {
-    it(`is read in full by a press of a button, ${how}`, async () => {
+    it(`is shown in full after a press of its button, ${how}`, async () => {
       const shown = await header(LONG, style);
       await eventually(() => expect(isShown(more(shown))).to.be.true);
       expect(isCut(shown)).to.be.true;
@@ -54,7 +54,7 @@ describe('a notice longer than its lines', () => {
       await click(more(shown));
       await eventually(() => expect(more(shown).getAttribute('aria-expanded')).to.equal('true'));
       const {notice} = endOf(shown);
-      // What does not fit is scrolled to, also by keyboard.
+      // Overflowing text scrolls, also by keyboard.
       notice.scrollTop = notice.scrollHeight;
       expect(isCut(shown)).to.be.false;
       expect(notice.tabIndex).to.equal(0);
@@ -65,7 +65,7 @@ describe('a notice longer than its lines', () => {
     });
   }
 
-  it('is opened by keyboard, and is accessible open and closed', async () => {
+  it('opens by keyboard and is accessible open and closed', async () => {
     const shown = await header(LONG);
     await eventually(() => expect(isShown(more(shown))).to.be.true);
     await expect(shown).to.be.accessible();
@@ -76,7 +76,7 @@ describe('a notice longer than its lines', () => {
     await expect(shown).to.be.accessible();
   });
 
-  it('closes when another takes its place, and needs no button when that is short', async () => {
+  it('closes when another notice replaces it, and has no button if that one is short', async () => {
     const shown = await header(LONG);
     await eventually(() => expect(isShown(more(shown))).to.be.true);
     await click(more(shown));
@@ -87,7 +87,7 @@ describe('a notice longer than its lines', () => {
     expect(more(shown).getAttribute('aria-expanded')).to.equal('false');
   });
 
-  it('gets its button when the header becomes narrow, and loses it when there is room', async () => {
+  it('gets its button when the header becomes narrow, and loses it when the header is wide', async () => {
     const words = 'Free shipping for every order placed during the show, and a gift for the first hundred END';
     const shown = await header(words, 'width: 900px');
     expect(isShown(more(shown))).to.be.false;
@@ -97,7 +97,7 @@ describe('a notice longer than its lines', () => {
     await eventually(() => expect(isShown(more(shown))).to.be.false);
   });
 
-  it('is cut and opened in the default layout, on a low page too', async () => {
+  it('is cut and opens in the default layout, also on a low page', async () => {
     for (const style of ['width: 390px; height: 800px', 'width: 700px; height: 340px']) {
       fresh();
       service = fresh();

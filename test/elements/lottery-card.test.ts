@@ -36,10 +36,10 @@ function lottery(given: Partial<Lottery> = {}): Lottery {
 const drawn = (...winners: {userId: string; nick: string}[]) =>
   lottery({phase: 'drawn', closesAt: nowS(), winners, seed: 'c0ffee'});
 
-/** Speaks as a viewer does. */
+/** Sends a comment as a viewer. */
 class LotteryHarness {
   readonly events: object[] = [];
-  /** Announcements for screen readers, in order. */
+  /** Screen reader announcements, in order. */
   readonly told: string[] = [];
 
   constructor(
@@ -79,7 +79,7 @@ for (const [scheme, lang] of [
   ['light', 'en'],
   ['dark', 'zh-CN'],
 ] as const) {
-  it(`axe finds nothing, ${scheme}, ${lang}`, async () => {
+  it(`axe finds no violation, ${scheme}, ${lang}`, async () => {
     document.documentElement.style.colorScheme = scheme;
     document.documentElement.lang = lang;
     const {card} = await harness();
@@ -94,8 +94,8 @@ for (const [scheme, lang] of [
   });
 }
 
-describe('while it is open', () => {
-  it('shows what to say, what for, and until when; and tells the page', async () => {
+describe('an open lottery', () => {
+  it('shows the keyword, the prize and the time left, and fires an event', async () => {
     const shown = await harness();
     expect(shown.shown).to.be.false;
     const open = lottery();
@@ -111,12 +111,12 @@ describe('while it is open', () => {
     );
   });
 
-  it('is there for whoever comes later', async () => {
+  it('appears for viewers who join later', async () => {
     const shown = await harness(lottery());
     await shown.isShown('keyword', '888');
   });
 
-  it('says the word for the viewer, once, and says so', async () => {
+  it('sends the keyword for the viewer once and confirms it', async () => {
     const shown = await harness(lottery());
     await shown.isShown('enter', 'Enter');
     await clickTwice(part(shown.card, 'enter'));
@@ -126,7 +126,7 @@ describe('while it is open', () => {
     expect(service.said).to.deep.equal(['888']);
   });
 
-  it('knows when the viewer wrote the word', async () => {
+  it('recognizes a keyword that the viewer typed', async () => {
     const shown = await harness(lottery());
     await shown.isShown('enter', 'Enter');
     await shown.card.closest('live-room')!.say('888');
@@ -142,7 +142,7 @@ describe('while it is open', () => {
     expect(shown.card.shadowRoot!.activeElement).to.equal(part(shown.card, 'enter'));
   });
 
-  it('says why the viewer could not take part', async () => {
+  it('shows the reason if the viewer could not enter', async () => {
     const shown = await harness(lottery());
     await shown.isShown('enter', 'Enter');
     service.sayError = new LiveError('MUTED', 'x');
@@ -163,7 +163,7 @@ describe('while it is open', () => {
     await shown.isShown('enter', 'You are in');
   });
 
-  it('counts down without a word, and then draws', async () => {
+  it('counts down without a keyword and then shows the draw', async () => {
     const shown = await harness();
     announce(lottery({closesAt: nowS() + 2}));
     await shown.isShown('countdown', 'Drawing…');
@@ -173,7 +173,7 @@ describe('while it is open', () => {
     expect(shown.told).to.deep.equal(['Lucky draw: A gaiwan. Comment 888']);
   });
 
-  it('counts by the clock of the service, whatever the device shows', async () => {
+  it("counts by the service's clock and not the device's", async () => {
     const shown = await harness();
     service.now = () => nowS() + 3_600;
     announce(lottery({closesAt: nowS() + 3_660}));
@@ -181,8 +181,8 @@ describe('while it is open', () => {
   });
 });
 
-describe('when it is drawn', () => {
-  it('names the winners, and tells the page', async () => {
+describe('a drawn lottery', () => {
+  it('names the winners and fires an event', async () => {
     const shown = await harness(lottery());
     await shown.isShown('keyword', '888');
     announce(drawn(bob, {userId: 'cleo', nick: '<b>Cleo'}));
@@ -199,7 +199,7 @@ describe('when it is drawn', () => {
         won: false,
       }),
     );
-    // That it was open may have been told before anybody listened.
+    // The event of the opening may have fired before this listener was added.
     await eventually(() => expect(shown.told.at(-1)).to.equal('Winners: Bob, <b>Cleo'));
   });
 
@@ -211,13 +211,13 @@ describe('when it is drawn', () => {
     await eventually(() => expect(shown.events.at(-1)).to.have.property('won', true));
   });
 
-  it('says so when nobody took part', async () => {
+  it('shows a sentence if nobody entered', async () => {
     const shown = await harness();
     announce(drawn());
     await eventually(() => expect(shown.words('card')).to.include('Nobody took part.'));
   });
 
-  it('shows what it takes to draw once more', async () => {
+  it('shows the data of a second draw', async () => {
     const shown = await harness(lottery());
     await shown.isShown('keyword', '888');
     expect(shown.words('card')).not.to.include('c0ffee');
@@ -235,7 +235,7 @@ describe('when it is drawn', () => {
     await shown.isShown('keyword', '888');
   });
 
-  it('long ago is not shown to whoever comes now', async () => {
+  it('does not appear for viewers who join much later', async () => {
     const shown = await harness({...drawn(bob), closesAt: nowS() - 3_600});
     announce(lottery({lotteryId: 'draw-2', keyword: 'now'}));
     await shown.isShown('keyword', 'now');

@@ -24,14 +24,14 @@ beforeEach(() => {
   service = fresh();
 });
 
-/** As Chromium recorded them once, for engines that record in other formats, or no sound where no device is. */
+/** Recordings of Chromium, for engines that record in other formats or have no sound without a device. */
 const KEPT: Readonly<Record<string, string>> = {
   'video/webm': 'video.webm',
   'video/mp4': 'video.mp4',
   'audio/webm': 'voice.webm',
 };
 
-/** A browser's recording: pieces of half a second in a file without a length. */
+/** A browser's recording: half-second chunks in a file without a length. */
 async function recorded(mimeType: string): Promise<Blob> {
   if (engine !== 'chromium') {
     const kept = await fetch(`/test/support/browser/recordings/${KEPT[mimeType]}`);
@@ -88,7 +88,7 @@ function indexOf(bytes: Bytes, text: string): number {
   return new TextDecoder('latin1').decode(bytes).indexOf(text);
 }
 
-/** A film with its place and day in every box that has them. */
+/** A video with its place and date in every box that can hold them. */
 async function taintedMp4(): Promise<Bytes> {
   const bytes = await film();
   const view = new DataView(bytes.buffer);
@@ -119,7 +119,7 @@ async function taintedWebm(): Promise<Bytes> {
 
 describe('the length of a file', () => {
   for (const type of ['video/webm', 'video/mp4', 'audio/webm'] as const) {
-    it(`as a browser records it: ${type}`, async () => {
+    it(`is found in a browser's recording: ${type}`, async () => {
       const blob = made.get(type)!;
       expect(parseDuration(await bytesOf(blob))).to.be.closeTo(seconds, 1);
       expect(await findDuration(blob)).to.be.closeTo(seconds, 1);
@@ -129,11 +129,11 @@ describe('the length of a file', () => {
     });
   }
 
-  it('of fragments is all of them', async () => {
+  it('of a fragmented file is the sum of its fragments', async () => {
     expect(mp4Duration(await film())).to.be.closeTo(12, 0.5);
   });
 
-  it('is that of the tables where an edit does not tell how long it is', () => {
+  it('comes from the tables if an edit list has no length', () => {
     for (const [version, unknown] of [
       [0, u32(0xffffffff)],
       [1 << 24, joined(u32(0xffffffff), u32(0xffffffff))],
@@ -161,7 +161,7 @@ describe('the length of a file', () => {
     }
   });
 
-  it('is found by the browser where the bytes may not be read, and by nobody where there is no file', async () => {
+  it('comes from the browser if the bytes cannot be read, and is unknown if there is no file', async () => {
     const address = URL.createObjectURL(made.get('video/webm')!);
     sinon.stub(window, 'fetch').rejects(new TypeError('CORS'));
     expect(await findDuration(address)).to.be.closeTo(seconds, 1);
@@ -170,7 +170,7 @@ describe('the length of a file', () => {
     expect(await findDuration(address, called)).to.be.undefined;
   });
 
-  it('of a hostile file is not looked for beyond bounds', () => {
+  it('is searched only within limits in a hostile file', () => {
     const huge = u32(0xffffffff);
     const hdlr = box('hdlr', u32(0), u32(0), 'meta', new Uint8Array(12));
     const stbl = box('stbl', box('stts', u32(0), huge, u32(1), u32(1)), box('stsc', u32(0), u32(1), u32(1), huge, u32(1)),
@@ -180,7 +180,7 @@ describe('the length of a file', () => {
     const whole = joined(box('ftyp', 'isom'), box('moov', trak), box('mdat', new Uint8Array(1_000_000)));
     expect(() => cleanMp4(whole)).to.throw();
     expect(() => mp4Duration(joined(box('ftyp', 'isom'), new Uint8Array(8)))).to.throw();
-    // Boxes and elements of no length, by the million.
+    // Millions of empty boxes and elements.
     expect(() => mp4Duration(new Uint8Array(20_000_000))).to.throw();
     const voids = new Uint8Array(5_000_000).fill(0xec);
     for (let at = 1; at < voids.length; at += 2) voids[at] = 0x80;
@@ -189,16 +189,16 @@ describe('the length of a file', () => {
   });
 });
 
-describe('a film to be sent', () => {
+describe('a video to be sent', () => {
   for (const type of ['video/webm', 'video/mp4'] as const) {
-    it(`as a browser records it is not too long: ${type}`, async () => {
+    it(`in a browser's recording is not too long: ${type}`, async () => {
       const prepared = await prepareFile(new File([made.get(type)!], 'a'));
       expect(prepared).to.be.like({outgoing: {kind: 'video', width: 64, height: 48}});
       if ('outgoing' in prepared) expect(Math.abs(prepared.outgoing.seconds! - seconds)).to.be.at.most(1);
     });
   }
 
-  it('that is too long by its fragments is refused, whatever the browser reads', async () => {
+  it("is refused if its fragments are too long, in spite of the browser's duration", async () => {
     const bytes = await film();
     const last = new TextDecoder('latin1').decode(bytes).lastIndexOf('moof');
     const tfdt = indexOf(bytes.subarray(last), 'tfdt') + last;
@@ -209,7 +209,7 @@ describe('a film to be sent', () => {
     expect(await prepareFile(new File([bytes], 'a.mp4'))).to.deep.equal({problem: 'videoTooLong'});
   });
 
-  it('MP4 loses where and when it was taken, and plays', async () => {
+  it('as MP4 loses place and date, and plays', async () => {
     const bytes = await taintedMp4();
     const prepared = await prepareFile(new File([bytes], 'Holiday.mp4'));
     expect(prepared).to.be.like({outgoing: {kind: 'video', seconds: 12}});
@@ -222,7 +222,7 @@ describe('a film to be sent', () => {
     expect(indexOf(sent, new TextDecoder('latin1').decode(plain.subarray(media)))).to.be.greaterThan(0);
   });
 
-  it('WebM loses its tags, titles and attachments, and plays', async () => {
+  it('as WebM loses its tags, titles and attachments, and plays', async () => {
     const bytes = await taintedWebm();
     const prepared = await prepareFile(new File([bytes], 'Holiday.webm'));
     expect(prepared).to.be.like({outgoing: {kind: 'video', width: 64}});
@@ -233,7 +233,7 @@ describe('a film to be sent', () => {
       expect(await contains(prepared.outgoing.file, name)).to.be.false;
   });
 
-  it('loses tracks of anything but picture and sound, with their samples', () => {
+  it('loses tracks other than video and sound, with their samples', () => {
     const times = box('stts', u32(0), u32(1), u32(1), u32(1_000));
     const track = (id: number, handler: string, offset: number) => {
       const tables = [box('stsc', u32(0), u32(1), u32(1), u32(1), u32(1)), box('stsz', u32(0), u32(SECRET.length), u32(1)),
@@ -261,11 +261,11 @@ describe('a recording in <live-player>', () => {
     ['playing', 'waiting', 'blocked', 'off-air'].filter((state) => element.matches(`:state(${state})`));
 
   for (const type of ['video/webm', 'video/mp4'] as const) {
-    it(`pauses, goes on, ends and plays again: ${type}`, async () => {
+    it(`pauses, resumes, ends and plays again: ${type}`, async () => {
       const address = URL.createObjectURL(made.get(type)!);
       const {prototype} = HTMLMediaElement;
       const src = Object.getOwnPropertyDescriptor(prototype, 'src')!;
-      // An address of a page's own memory is none that may be given; the file at the one that may be is the recording.
+      // A blob address is not allowed; the file at an allowed address is the recording.
       Object.defineProperty(prototype, 'src', {
         ...src,
         set(this: HTMLMediaElement) {
@@ -288,7 +288,7 @@ describe('a recording in <live-player>', () => {
   }
 });
 
-it('the bar of a voice whose file does not say how long it is moves, and ends full', async () => {
+it('the progress bar of a voice message without a stored length moves and ends full', async () => {
   const room = await joinedRoom('<chat-panel style="height: 300px"></chat-panel>');
   const panel = room.querySelector('chat-panel')!;
   const url = URL.createObjectURL(made.get('audio/webm')!);

@@ -1,4 +1,4 @@
-/** Elements in a browser that knows nothing newer than the oldest ones do. */
+/** Elements in a browser that supports nothing newer than the oldest supported browsers. */
 import '../support/browser/old-browser.ts';
 import {expect} from '@open-wc/testing';
 import type {PrivateChat} from '../../src/elements/private-chat/private-chat.ts';
@@ -7,7 +7,7 @@ import {eventually, until} from '../support/eventually.ts';
 import * as fixture from '../support/browser/room-fixture.ts';
 import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
 
-/** The accessible name of an element where ARIA is not reflected. */
+/** The accessible name of an element in a browser without ARIA reflection. */
 const nameOf = (element: Element) => element.getAttribute('aria-label');
 
 let service: MemoryService;
@@ -34,8 +34,8 @@ const chatIn = async () => {
   return {room, shadow};
 };
 
-describe('a browser of the oldest kind', () => {
-  it('is what these tests run in', () => {
+describe('the oldest supported browser', () => {
+  it('is simulated in these tests', () => {
     expect('ariaLabel' in Element.prototype, 'ARIA reflection').to.be.false;
     expect('role' in Element.prototype, 'role').to.be.false;
     expect('states' in ElementInternals.prototype, 'custom states').to.be.false;
@@ -52,7 +52,7 @@ describe('a browser of the oldest kind', () => {
     }
   });
 
-  it('joins, says, likes and shows what is said', async () => {
+  it('joins, sends a comment, likes, and shows comments', async () => {
     const room = await fixture.joinedRoom();
     service.comment('hello', {userId: 'bob', nick: '👨‍👩‍👧‍👦 Bob'});
     await room.say('mine 🇨🇳');
@@ -66,7 +66,7 @@ describe('a browser of the oldest kind', () => {
 
   for (const scheme of ['light', 'dark'] as const) {
     for (const width of [390, 1200]) {
-      it(`shows a whole room in which axe finds nothing, ${scheme}, ${width} px wide`, async () => {
+      it(`shows a whole room in which axe finds no violation, ${scheme}, ${width} px wide`, async () => {
         document.documentElement.style.colorScheme = scheme;
         const room = await fixture.joinedRoom('', `style="inline-size: ${width}px; block-size: 700px"`);
         service.comment('hello');
@@ -79,7 +79,7 @@ describe('a browser of the oldest kind', () => {
 });
 
 describe('a panel', () => {
-  it('is named, and closed by the button that says so', async () => {
+  it('has a name and closes by its labelled button', async () => {
     const room = await fixture.joinedRoom('<private-chat></private-chat>');
     await eventually(() => expect(room.session.state.room.host).not.to.be.undefined);
     await room.session.privateChats();
@@ -97,7 +97,7 @@ describe('a panel', () => {
     await eventually(() => expect(close.getBoundingClientRect().height).to.equal(0));
   });
 
-  it('of the composer tells its name, its buttons and what is chosen', async () => {
+  it('of the composer exposes its name, its buttons and the selection', async () => {
     const {shadow} = await chatIn();
     expect(nameOf(shadow.querySelector('textarea')!)).to.equal('Your comment');
     const press = async (name: 'styleTool' | 'emojiTool' | 'recordTool') => {
@@ -131,7 +131,7 @@ describe('a panel', () => {
 
 describe('colours', () => {
   for (const scheme of ['light', 'dark'] as const) {
-    it(`of a line to the viewer keep their contrast, ${scheme}`, async () => {
+    it(`of a line that mentions the viewer keep their contrast, ${scheme}`, async () => {
       document.documentElement.style.colorScheme = scheme;
       document.body.style.background = scheme === 'dark' ? '#111' : '#fff';
       const {room, shadow} = await chatIn();
@@ -144,7 +144,7 @@ describe('colours', () => {
     });
   }
 
-  it('follow the page when its scheme changes, wherever above the room', async () => {
+  it('follow the page when its scheme changes, on any ancestor of the room', async () => {
     const around = document.createElement('div');
     document.body.append(around);
     const {room} = await chatIn();
@@ -161,7 +161,7 @@ describe('colours', () => {
     await surfaceIs(panel, 'light');
   });
 
-  it('follow the page’s meta element, and stay the page’s where it sets them', async () => {
+  it("follow the page's meta element, and the page's own colors win", async () => {
     const meta = Object.assign(document.createElement('meta'), {name: 'color-scheme', content: 'dark'});
     document.head.append(meta);
     try {
@@ -177,7 +177,7 @@ describe('colours', () => {
 });
 
 describe('custom states', () => {
-  it('are given in the dashed form where that is all a browser takes, and left out where it has none', async () => {
+  it('use the dashed form if the browser supports only that, and are omitted if it supports neither', async () => {
     const names = new Set<string>();
     const states = {
       add(name: string) {
@@ -196,7 +196,7 @@ describe('custom states', () => {
   });
 });
 
-/** The text of an element is dark on light, or light on dark. */
+/** True if the text of an element is dark on light, or light on dark. */
 async function surfaceIs(element: Element, scheme: 'light' | 'dark'): Promise<void> {
   const text = {light: 'rgb(27, 28, 34)', dark: 'rgb(241, 242, 246)'}[scheme];
   await eventually(() => expect(getComputedStyle(element).color).to.equal(text));

@@ -1,4 +1,4 @@
-/** A page may have an element under the name of a property of `document`, which then has that element for its value. */
+/** A page can have an element under the name of a `document` property; the property then returns that element. */
 import {expect} from '@open-wc/testing';
 import {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
 import {isPageHidden} from '../../src/protocol/page-hidden.ts';
@@ -8,7 +8,7 @@ before(() => DanmakuLayer.define());
 afterEach(() => document.body.replaceChildren());
 
 for (const element of ['<img name="hidden" alt="">', '<form name="hidden"></form>', '<embed name="hidden">'])
-  it(`the page is in view beside ${element}, and danmaku fly`, async () => {
+  it(`a visible page stays visible with ${element}, and danmaku move`, async () => {
     document.body.innerHTML = `${element}<danmaku-layer style="width: 400px; height: 200px"></danmaku-layer>`;
     expect(document.hidden).to.not.be.a('boolean');
     expect(isPageHidden()).to.be.false;
@@ -18,7 +18,7 @@ for (const element of ['<img name="hidden" alt="">', '<form name="hidden"></form
     expect(line.textContent).to.equal('hello');
   });
 
-it('the page is hidden where the browser says so', () => {
+it('the page is hidden if the browser reports it', () => {
   Object.defineProperty(document, 'hidden', {value: true, configurable: true});
   expect(isPageHidden()).to.be.true;
   Reflect.deleteProperty(document, 'hidden');

@@ -39,7 +39,7 @@ function transfer(...contents: readonly Content[]): DataTransfer {
   return data;
 }
 
-/** Dispatches what a browser does; true if the browser is left to insert the text. */
+/** Dispatches the browser's event; true if the browser is left to insert the text. */
 function paste({input}: Harness, ...contents: readonly Content[]): boolean {
   const clipboardData = transfer(...contents);
   return input.dispatchEvent(
@@ -88,7 +88,7 @@ describe('a clipboard', () => {
       ],
     ],
   ] as const) {
-    it(`with ${name} and a picture of it is text: the browser inserts it, nothing is attached`, async () => {
+    it(`with ${name} and a picture of it is text: the browser inserts it, and nothing is attached`, async () => {
       const harness = await chat();
       expect(paste(harness, ...contents, await png())).to.be.true;
       await settled(harness.host);
@@ -116,7 +116,7 @@ describe('a clipboard', () => {
     ],
     ['copied in a file manager', [['text/plain', 'image.png']]],
   ] as const) {
-    it(`with a picture ${name} is asked about, and sent once the viewer says so`, async () => {
+    it(`with a picture ${name} asks for confirmation and sends it`, async () => {
       const harness = await chat();
       expect(paste(harness, ...contents, await png())).to.be.false;
       await eventually(() => expect(previews(harness)).to.have.lengthOf(1));
@@ -130,14 +130,14 @@ describe('a clipboard', () => {
     });
   }
 
-  it('with a file whose name its disk keeps decomposed is that file', async () => {
+  it('with a file whose name is stored decomposed attaches that file', async () => {
     const harness = await chat();
     const picture = new File([await png()], 'Menu\u0308.png', {type: 'image/png'});
     expect(paste(harness, ['text/plain', 'Men\u00fc.png'], picture)).to.be.false;
     await eventually(() => expect(previews(harness)).to.have.lengthOf(1));
   });
 
-  it('with HTML that has words, and no plain text, gives its words', async () => {
+  it('with HTML text and no plain text inserts the text', async () => {
     const harness = await chat();
     harness.input.focus();
     expect(paste(harness, ['text/html', '<p>Tea &amp; cups</p>'], await png())).to.be.false;
@@ -147,14 +147,14 @@ describe('a clipboard', () => {
     expect(harness.input.value).to.equal('');
   });
 
-  it('with nothing of either is left to the browser', async () => {
+  it('with neither is left to the browser', async () => {
     const harness = await chat();
     expect(paste(harness, ['application/x-own', 'x'])).to.be.true;
   });
 });
 
-describe('what is attached', () => {
-  it('goes by Enter, with the text before it', async () => {
+describe('an attachment', () => {
+  it('is sent by Enter, after the text before it', async () => {
     const harness = await chat();
     paste(harness, await png());
     await eventually(() => expect(previews(harness)).to.have.lengthOf(1));
@@ -187,7 +187,7 @@ describe('what is attached', () => {
     expect(service.files).to.have.lengthOf(0);
   });
 
-  it('is asked about in Chinese', async () => {
+  it('is confirmed in Chinese', async () => {
     document.documentElement.lang = 'zh-CN';
     const harness = await chat();
     paste(harness, await png());
@@ -196,7 +196,7 @@ describe('what is attached', () => {
     document.documentElement.lang = 'en';
   });
 
-  it('is nine files at most; the others are said to be left out', async () => {
+  it('is limited to nine files, and a message reports the others', async () => {
     const harness = await chat();
     paste(harness, ...(await Promise.all(Array.from({length: 12}, () => png()))));
     await eventually(() => expect(previews(harness)).to.have.lengthOf(9));
@@ -206,7 +206,7 @@ describe('what is attached', () => {
     expect(previews(harness)).to.have.lengthOf(9);
   });
 
-  it('is what can be sent; what cannot is said', async () => {
+  it('has a supported type, and a message reports other files', async () => {
     const harness = await chat();
     const large = new File([await quarters(30, 20, 'image/png'), new Uint8Array(41 * 1_048_576)], 'a.png');
     for (const [file, words] of [
@@ -223,15 +223,15 @@ describe('what is attached', () => {
   });
 });
 
-describe('what is dropped', () => {
-  it('as files is asked about, and does not open in place of the page', async () => {
+describe('a drop', () => {
+  it('of files asks for confirmation and does not open them in place of the page', async () => {
     const harness = await chat();
     expect(drop(harness.input, await png(), await png())).to.be.false;
     await eventually(() => expect(previews(harness)).to.have.lengthOf(2));
     expect(service.files).to.have.lengthOf(0);
   });
 
-  it('as a picture of a page is that picture, not its address', async () => {
+  it('of a picture of a page attaches the picture, not its address', async () => {
     const harness = await chat();
     const contents = [
       ['text/uri-list', 'https://shop.example/tea.png'],
@@ -241,7 +241,7 @@ describe('what is dropped', () => {
     await eventually(() => expect(previews(harness)).to.have.lengthOf(1));
   });
 
-  it('as text or a link into the field is left to the browser', async () => {
+  it('of text or a link on the field is left to the browser', async () => {
     const harness = await chat();
     expect(drop(harness.input, ['text/plain', 'hello'])).to.be.true;
     const link = ['text/uri-list', 'https://shop.example/p/1'] as const;
@@ -249,21 +249,21 @@ describe('what is dropped', () => {
       .true;
   });
 
-  it('as a link beside the field goes into it, and the page stays', async () => {
+  it('of a link next to the field inserts it, and the page stays', async () => {
     const harness = await chat();
     const link = ['text/uri-list', 'https://shop.example/p/1'] as const;
     expect(drop(part(harness.host, 'composer'), link)).to.be.false;
     expect(harness.input.value).to.equal(link[1]);
   });
 
-  it('as cells with their picture is text', async () => {
+  it('of cells with their picture inserts text', async () => {
     const harness = await chat();
     expect(drop(harness.input, ...CELLS, await png())).to.be.false;
     expect(harness.input.value).to.equal(CELLS[0][1]);
     expect(previews(harness)).to.have.lengthOf(0);
   });
 
-  it('as a folder is said to be none that can be sent', async () => {
+  it('of a folder shows that a folder cannot be sent', async () => {
     const harness = await chat();
     sinon.stub(DataTransferItem.prototype, 'webkitGetAsEntry').returns({isDirectory: true} as FileSystemEntry);
     expect(drop(harness.input, new File([''], 'holiday'))).to.be.false;

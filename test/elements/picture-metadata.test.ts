@@ -19,7 +19,7 @@ import {
 } from '../support/browser/media-files.ts';
 import {skipIn} from '../support/browser/engine.ts';
 
-/** The file may lie about its name and type: only its bytes count. */
+/** The name and type of the file may be wrong: only its bytes count. */
 const file = (bytes: Bytes) => new File([bytes], 'Holiday at home.txt', {type: 'text/plain'});
 
 function sent(prepared: PreparedFile): File {
@@ -53,7 +53,7 @@ describe('a still picture', () => {
     ['WebP', taintedWebp, [40, 20]],
   ] as const) {
     const test = name === 'WebP' ? skipIn(noWebP) : it;
-    test(`${name} loses its metadata and what follows its end, and looks the same`, async () => {
+    test(`${name} loses its metadata and the bytes after its end, and looks the same`, async () => {
       const bytes = await make();
       expect(await contains(new Blob([bytes]), SECRET)).to.be.true;
       const made = sent(await prepareFile(file(bytes)));
@@ -67,7 +67,7 @@ describe('a still picture', () => {
   skipIn(noWebP)('PNG and WebP keep every byte that is drawn', async () => {
     const plain = await quarters(40, 20, 'image/png');
     const made = sent(await prepareFile(file(await taintedPng())));
-    // Firefox adds a chunk of its own, which is not drawn.
+    // Firefox adds a chunk of its own that is not drawn.
     const drawn = [...pngChunks(plain)].filter(({name}) => ['IHDR', 'sRGB', 'IDAT', 'IEND'].includes(name));
     const bytes = joined(plain.slice(0, 8), ...drawn.map(({start, end}) => plain.slice(start, end)));
     expect(new Uint8Array(await made.arrayBuffer())).to.deep.equal(bytes);
@@ -90,7 +90,7 @@ describe('a still picture', () => {
     ['JPEG', taintedJpeg],
     ['WebP', taintedWebp],
   ] as const) {
-    describe(`${name} is set upright`, () => {
+    describe(`${name} is rotated upright`, () => {
       const test = name === 'WebP' ? skipIn(noWebP) : it;
       for (const [orientation, colors] of turned) {
         test(`from orientation ${orientation}`, async () => {
@@ -105,7 +105,7 @@ describe('a still picture', () => {
     });
   }
 
-  skipIn(noWebP)('a large one of each format loses it too', async () => {
+  skipIn(noWebP)('a large file of each format loses its metadata', async () => {
     for (const make of [taintedPng, taintedJpeg, taintedWebp]) {
       const made = sent(await prepareFile(file(await make({width: 2_000, height: 1_000, orientation: 6}))));
       expect(await contains(made, SECRET)).to.be.false;
@@ -113,7 +113,7 @@ describe('a still picture', () => {
     }
   });
 
-  it('cut off within its metadata, it is refused or drawn, never passed on', async () => {
+  it('a file cut off within its metadata is refused or re-encoded, never sent unchanged', async () => {
     const bytes = await taintedPng();
     for (const length of [60, 120, 200, 300]) {
       const prepared = await prepareFile(file(bytes.slice(0, length)));
@@ -134,7 +134,7 @@ describe('a moving picture', () => {
       const bytes = await make();
       const made = sent(await prepareFile(file(bytes)));
       expect(made.type).to.equal(type);
-      // Firefox decodes no GIF with a foreign block between those that repeat it.
+      // Firefox decodes no GIF with an unknown block between the blocks that repeat it.
       const frames = type === 'image/gif' ? 2 : await framesOf(new Blob([bytes], {type}));
       expect(await framesOf(made)).to.equal(frames);
       expect(frames).to.be.greaterThan(1);
@@ -143,17 +143,17 @@ describe('a moving picture', () => {
     });
   }
 
-  it('GIF keeps that it goes on for ever', async () => {
+  it('GIF keeps its endless loop', async () => {
     expect(await contains(sent(await prepareFile(file(taintedGif()))), 'NETSCAPE2.0\x03\x01\0\0\0')).to.be.true;
   });
 
-  it('over 8 MB it is refused, and is not made a still one', async () => {
+  it('a file over 8 MB is refused and not converted to a still picture', async () => {
     expect(await prepareFile(file(await taintedMovingWebp(8.1 * 1_048_576)))).to.deep.equal({
       problem: 'animationTooLarge',
     });
   });
 
-  it('of AVIF or HEIC it is refused', async () => {
+  it('AVIF and HEIC are refused', async () => {
     for (const brand of ['avis', 'msf1', 'hevc']) {
       const bytes = joined(box('ftyp', brand, u32(0), brand, 'mif1'), box('meta', SECRET), new Uint8Array(300));
       expect(await prepareFile(file(bytes))).to.deep.equal({problem: 'animationUnsupported'});

@@ -1,4 +1,4 @@
-/** A price is read whole in rooms of any width from 200 px: nothing cuts it and nothing lies over it. */
+/** A price is fully visible in rooms of any width from 200 px: it is neither cut nor covered. */
 import {expect} from '@open-wc/testing';
 import type {GiftBar} from '../../src/elements/gift-bar/gift-bar.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
@@ -31,7 +31,7 @@ const PRICES = [
 
 const CASES = ['en', 'zh-CN', 'ar'].flatMap((lang) => [100, 200].map((percent) => [lang, percent] as const));
 
-/** The page's language and text size, until the test is over. */
+/** Sets the page's language and text size until the test ends. */
 function page(lang: string, percent: number): void {
   const root = document.documentElement;
   root.lang = lang;
@@ -45,13 +45,13 @@ function page(lang: string, percent: number): void {
   });
 }
 
-/** Sees the next layout and what follows from it: a `ResizeObserver` answers before the second frame. */
+/** Waits for the next layout and its effects: a `ResizeObserver` callback runs before the second frame. */
 async function painted(root: Element): Promise<void> {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   await settled(root);
 }
 
-/** Why a price is not whole: one sentence for each thing that is wrong. */
+/** One sentence per reason for which a price is not fully visible. */
 function faults(root: Element, name: string): string[] {
   const shown = parts(root, name).filter((element) => element.checkVisibility() && element.textContent.trim());
   if (!shown.length) return [`no ${name} is shown`];
@@ -78,7 +78,7 @@ function charactersOf(element: Element): {character: string; box: DOMRect}[] {
   );
 }
 
-/** Boxes around that let nothing be seen outside of them, and the page's own edge. */
+/** Ancestor boxes that clip, and the page's own edge. */
 function cutting(price: Element, box: DOMRect): string[] {
   const found: string[] = [];
   for (let at: Element | null = price; at; at = parentOf(at)) {
@@ -93,7 +93,7 @@ function cutting(price: Element, box: DOMRect): string[] {
   return found;
 }
 
-/** Boxes that share a place with a character, save those around the price; and what is on top there. */
+/** Boxes that overlap a character, except the ancestors of the price, and the topmost element there. */
 function covering(root: Element, price: Element, box: DOMRect): string[] {
   const around = new Set<Element>();
   for (let at: Element | null = price; at; at = parentOf(at)) around.add(at);
@@ -109,7 +109,7 @@ function covering(root: Element, price: Element, box: DOMRect): string[] {
     return left < box.right - 1 && right > box.left + 1 && top < box.bottom - 2 && bottom > box.top + 2;
   });
   const top = deepestAt((box.left + box.right) / 2, (box.top + box.bottom) / 2);
-  // The link of a product covers the whole of it, unseen.
+  // The link of a product covers the whole product and is transparent.
   const isOurs = !!top && (around.has(top) || top.part.contains('action'));
   return [...overlapping.map(name), ...(isOurs ? [] : [name(top)])];
 }
@@ -146,7 +146,7 @@ for (const [lang, percent, layout] of CASES.flatMap((given) => [
   [...given, 'strip'] as const,
   [...given, 'card'] as const,
 ])) {
-  it(`a product shows its price whole at any width: ${lang}, text of ${percent} per cent, ${layout}`, async () => {
+  it(`a product shows its full price at any width: ${lang}, text of ${percent} per cent, ${layout}`, async () => {
     page(lang, percent);
     const {box, slot} = await alone(layout);
     for (const price of PRICES) {
@@ -160,7 +160,7 @@ for (const [lang, percent, layout] of CASES.flatMap((given) => [
   });
 }
 
-/** A room with everything in it, in the default layout. */
+/** A room with every element, in the default layout. */
 async function completeRoom(): Promise<LiveRoom> {
   const backend = new MemoryBackend();
   backend.balance = 999_999_999_999;
@@ -175,7 +175,7 @@ async function completeRoom(): Promise<LiveRoom> {
 }
 
 for (const [lang, percent] of CASES) {
-  it(`a room shows the prices of its product and its gifts whole: ${lang}, text of ${percent} per cent`, async () => {
+  it(`a room shows the full prices of its product and gifts: ${lang}, text of ${percent} per cent`, async () => {
     page(lang, percent);
     const room = await completeRoom();
     const [gifts] = deep(room).filter((element): element is GiftBar => element.localName === 'gift-bar');
@@ -198,7 +198,7 @@ for (const [lang, percent] of CASES) {
 for (const [lang, percent, columns] of CASES.flatMap(([lang, percent]) =>
   [0, 3].map((columns) => [lang, percent, columns] as const),
 )) {
-  it(`a gift bar shows every price and a large balance whole: ${lang}, text of ${percent} per cent, columns ${columns}`, async () => {
+  it(`a gift bar shows every price and a large balance in full: ${lang}, text of ${percent} per cent, columns ${columns}`, async () => {
     page(lang, percent);
     const backend = new MemoryBackend();
     backend.balance = 999_999_999_999;

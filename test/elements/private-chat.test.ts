@@ -71,7 +71,7 @@ describe('a conversation with the host', () => {
     ['light', 'en'],
     ['dark', 'zh-CN'],
   ] as const) {
-    it(`is one in which axe finds nothing, ${scheme}, ${lang}`, async () => {
+    it(`axe finds no violation, ${scheme}, ${lang}`, async () => {
       document.documentElement.lang = lang;
       document.documentElement.style.colorScheme = scheme;
       document.body.style.background = scheme === 'dark' ? '#111' : '#fff';
@@ -88,7 +88,7 @@ describe('a conversation with the host', () => {
     });
   }
 
-  it('goes to and fro, and tells that it was read', async () => {
+  it('shows messages of both sides and reports that they were read', async () => {
     const harness = await chat();
     await harness.open();
     await harness.say('is it real tea?');
@@ -118,7 +118,7 @@ describe('a conversation with the host', () => {
     await eventually(() => expect(part(harness.chat, 'unread').textContent).to.equal('1'));
   });
 
-  it('opens and closes by the page and by keyboard; the focus goes along, and a draft stays', async () => {
+  it('opens and closes by the page and by keyboard; the focus follows, and a draft stays', async () => {
     const harness = await chat();
     expect(harness.chat.matches(':state(open)')).to.be.false;
     harness.opener.focus();
@@ -137,14 +137,14 @@ describe('a conversation with the host', () => {
     expect(isShown(harness.find('placeholder')!)).to.be.false;
   });
 
-  it('begins opened where the page says so', async () => {
+  it('is open from the start with the attribute open', async () => {
     const harness = await chat('open');
     await until(() => harness.find('messageList'));
     expect(isShown(harness.find('placeholder')!)).to.be.true;
     expect(isShown(harness.opener)).to.be.false;
   });
 
-  it('is read further back', async () => {
+  it('loads earlier messages', async () => {
     for (let i = 0; i < 20; i++) service.private.say('host', 'alice', `line ${i}`);
     const harness = await chat();
     await harness.open();
@@ -154,7 +154,7 @@ describe('a conversation with the host', () => {
     expect(isShown(harness.find('earlierButton')!)).to.be.false;
   });
 
-  it('what is refused stays, says why, and is sent again', async () => {
+  it('keeps a refused message with the reason, and sends it again', async () => {
     const harness = await chat();
     await harness.open();
     service.private.sayError = new LiveError('TOO_FAST', 'x');
@@ -166,7 +166,7 @@ describe('a conversation with the host', () => {
     await harness.shows(['too fast']);
   });
 
-  it('a line is taken back by either', async () => {
+  it('shows that either side recalled a message', async () => {
     const harness = await chat();
     await harness.open();
     await harness.say('oops');
@@ -180,7 +180,7 @@ describe('a conversation with the host', () => {
     await harness.shows([]);
   });
 
-  it('markup, bidi and unknown kinds are words', async () => {
+  it('shows markup, bidi characters and unknown message types as text', async () => {
     const harness = await chat();
     await harness.open();
     service.private.say('host', 'alice', '<img src=x onerror=alert(1)>\u202e');
@@ -188,7 +188,7 @@ describe('a conversation with the host', () => {
     expect(harness.find('bubblePicture')).to.be.null;
   });
 
-  it('tells the page before and after; cancelled, it is not said', async () => {
+  it('fires an event before and after a message, and sends no cancelled message', async () => {
     const harness = await chat();
     await harness.open();
     const asked = sinon.spy((event: Event) => event.preventDefault());
@@ -203,7 +203,7 @@ describe('a conversation with the host', () => {
     expect(service.private.said.map(({text}) => text)).to.deep.equal(['but this']);
   });
 
-  it('what was missed while the connection was lost is read when it is back', async () => {
+  it('reads missed messages after a reconnect', async () => {
     const harness = await chat();
     await harness.open();
     await harness.say('before');
@@ -217,8 +217,8 @@ describe('a conversation with the host', () => {
   });
 });
 
-describe('who is shown', () => {
-  it('a stranger who writes is not; whom the viewer opened is, also after a reload', async () => {
+describe('private-chat', () => {
+  it('hides a stranger who writes, and shows a viewer whom this viewer opened, also after a reload', async () => {
     service.private.say('mallory', 'alice', 'buy my coins');
     const harness = await chat();
     expect(harness.room.session.state.privateChats.conversations).to.deep.equal([]);
@@ -237,7 +237,7 @@ describe('who is shown', () => {
     );
   });
 
-  it('for the host everybody is', async () => {
+  it('shows everybody to the host', async () => {
     service.private.say('bob', 'host', 'one');
     service.private.say('carol', 'host', 'two');
     const room = put<LiveRoom>('<live-room manual room-id="r1"></live-room>');
@@ -253,7 +253,7 @@ describe('who is shown', () => {
     ]);
   });
 
-  it('the host is offered no talk with the host', async () => {
+  it('offers the host no conversation with the host', async () => {
     const room = put<LiveRoom>('<live-room manual room-id="r1"><private-chat></private-chat></live-room>');
     room.credentials = {...alice, userId: 'host'};
     await room.join();
@@ -261,7 +261,7 @@ describe('who is shown', () => {
     await eventually(() => expect(isShown(harness.opener)).to.be.false);
   });
 
-  it('a guest is signed in first, or told', async () => {
+  it('signs a guest in first or shows a message', async () => {
     const room = put<LiveRoom>(
       '<live-room manual guest sdk-app-id="1" room-id="r1"><private-chat></private-chat></live-room>',
     );

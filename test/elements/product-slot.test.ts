@@ -27,7 +27,7 @@ const tea = {
 };
 const cup = {...tea, id: 'cup', title: 'A cup', price: 4_900};
 
-/** Speaks as a viewer does. */
+/** Sends a comment as a viewer. */
 class ProductHarness {
   readonly slot: ProductSlot;
 
@@ -52,7 +52,7 @@ class ProductHarness {
   }
 }
 
-/** The operator puts a version of a product on show, or none. */
+/** The operator shows a version of a product, or no product. */
 function show(product: {id: string; v: number} | undefined): void {
   const told = product ? JSON.stringify({id: product.id, v: product.v}) : '';
   service.sinks((sink) => sink.groupChanged({fields: {product: told}}));
@@ -78,7 +78,7 @@ for (const [scheme, lang, layout] of [
   ['dark', 'en', 'strip'],
   ['dark', 'zh-CN', 'card'],
 ] as const) {
-  it(`axe finds nothing, ${scheme}, ${lang}, ${layout}`, async () => {
+  it(`axe finds no violation, ${scheme}, ${lang}, ${layout}`, async () => {
     document.documentElement.style.colorScheme = scheme;
     document.documentElement.lang = lang;
     const {slot} = await selling('', `layout="${layout}"`);
@@ -91,7 +91,7 @@ for (const [scheme, lang, layout] of [
   });
 }
 
-it('shows what is on show, and tells the page', async () => {
+it('shows the current product and fires an event', async () => {
   const shown = next('live-product-show');
   const harness = await selling();
   expect(harness.words('price')).to.equal('CN¥129.00');
@@ -100,7 +100,7 @@ it('shows what is on show, and tells the page', async () => {
   expect(parts(harness.slot, 'image')).to.have.lengthOf(0);
 });
 
-it('turns to another product', async () => {
+it('changes to another product', async () => {
   const harness = await selling();
   const shown = next('live-product-show');
   show(cup);
@@ -108,7 +108,7 @@ it('turns to another product', async () => {
   expect((await shown).detail.product.id).to.equal('cup');
 });
 
-it('changes price and stock in place', async () => {
+it('updates price and stock in place', async () => {
   const harness = await selling();
   const {action} = harness;
   const again = sinon.spy();
@@ -120,7 +120,7 @@ it('changes price and stock in place', async () => {
   expect(again).not.to.have.been.called;
 });
 
-it('says in words that it is sold out, and still leads to it', async () => {
+it('states in text that the product is sold out, and still links to it', async () => {
   const harness = await selling();
   show({id: 'tea', v: 3});
   await eventually(() => expect(harness.words('stock')).to.equal('Sold out'), SPREAD_MS);
@@ -128,7 +128,7 @@ it('says in words that it is sold out, and still leads to it', async () => {
   expect(harness.words('action')).to.equal('View');
 });
 
-it('shows what the page put there while nothing is on show', async () => {
+it("shows the page's own content without a product", async () => {
   const harness = await selling('<p id="nothing">Back soon</p>');
   const nothing = document.querySelector<HTMLElement>('#nothing')!;
   expect(isShown(nothing)).to.be.false;
@@ -138,7 +138,7 @@ it('shows what the page put there while nothing is on show', async () => {
   expect(harness.slot.matches(':state(empty)')).to.be.true;
 });
 
-it('leads to the product by one link, in another tab', async () => {
+it('links to the product with one link, in another tab', async () => {
   const harness = await selling();
   const links = harness.slot.shadowRoot!.querySelectorAll('a, button');
   expect(links).to.have.lengthOf(1);
@@ -147,7 +147,7 @@ it('leads to the product by one link, in another tab', async () => {
 });
 
 for (const by of ['click', 'keyboard'] as const) {
-  it(`lets the page take over by ${by}`, async () => {
+  it(`lets the page handle a press by ${by}`, async () => {
     const {action} = await selling();
     const selected = next('live-product-select');
     const followed = new Promise<boolean>((resolve) =>
@@ -165,7 +165,7 @@ for (const by of ['click', 'keyboard'] as const) {
 }
 
 for (const href of ['javascript:alert(1)', 'http://elsewhere.example/', '/relative', ''] as const) {
-  it(`never leads to ${JSON.stringify(href)}: the page is told all the same`, async () => {
+  it(`never links to ${JSON.stringify(href)}, and fires the event`, async () => {
     const {slot} = await selling();
     slot.product = {...tea, href};
     await settled(slot);
@@ -176,7 +176,7 @@ for (const href of ['javascript:alert(1)', 'http://elsewhere.example/', '/relati
   });
 }
 
-it('shows what the page gives it, whatever the room does, until it is taken back', async () => {
+it('shows the product that the page sets, in any state of the room, until it is removed', async () => {
   const harness = await selling();
   const mine = {...tea, id: 'mine', title: '<b>Mine</b>', image: 'https://shop.example/mine.png'};
   harness.slot.product = mine;

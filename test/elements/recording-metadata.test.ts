@@ -41,7 +41,7 @@ async function page(serial: number, seq: number, flags: number, packets: readonl
   return made;
 }
 
-/** By a table, unlike the code that is tested. */
+/** Computed with a table, unlike the tested code. */
 function crcOf(bytes: Uint8Array): number {
   const table = Array.from({length: 256}, (_, byte) => {
     let value = byte * 2 ** 24;
@@ -61,7 +61,7 @@ const tags = (head: string, end = '') =>
 const opusHead = latin1('OpusHead\x01\x01\x38\x01\x80\xbb\0\0\0\0\0');
 
 describe('a recording', () => {
-  it('of WebM keeps no date, tags, title, names of software', async () => {
+  it('of WebM loses dates, tags, titles and software names', async () => {
     const recorded = await fetched('voice.webm');
     const stamped = await joined(
       recorded,
@@ -79,7 +79,7 @@ describe('a recording', () => {
     expect(parseDuration(clean)).to.equal(parseDuration(recorded));
   });
 
-  it('of WebM with Vorbis keeps no comments of the codec, and what it is decoded by', async () => {
+  it('of WebM with Vorbis loses its codec comments and keeps its codec setup', async () => {
     const head = latin1('\x01vorbis-head');
     const setup = latin1('\x05vorbis-setup');
     const element = async (id: readonly number[], ...body: BlobPart[]) => {
@@ -109,7 +109,7 @@ describe('a recording', () => {
     }
   });
 
-  it('of MP4 keeps no times, places, texts', async () => {
+  it('of MP4 loses its times, places and texts', async () => {
     const recorded = await fetched('video.mp4');
     const stamped = await joined(recorded, await box('udta', await box('\xa9xyz', latin1(SECRET))));
     for (const [name, at] of [
@@ -127,7 +127,7 @@ describe('a recording', () => {
     expect(parseDuration(clean)).to.equal(parseDuration(recorded));
   });
 
-  it('of Ogg keeps no comments, and its pages are whole', async () => {
+  it('of Ogg loses its comments, and its pages are valid', async () => {
     const sound = Uint8Array.from({length: 400}, (_, at) => at % 251);
     const pages = [
       await page(7, 0, 2, [opusHead]),
@@ -142,12 +142,12 @@ describe('a recording', () => {
     const second = clean.subarray(pages[0]!.length, pages[0]!.length + pages[1]!.length);
     expect(asText(second)).to.include('OpusTags\0\0\0\0\0\0\0\0');
     expect(new DataView(second.slice().buffer).getUint32(22, true)).to.equal(crcOf(second));
-    // All else is as it was.
+    // Everything else is unchanged.
     expect(clean.subarray(0, pages[0]!.length)).to.deep.equal(pages[0]);
     expect(clean.subarray(-pages[2]!.length)).to.deep.equal(pages[2]);
   });
 
-  it('of Ogg Vorbis, with comments over several pages, keeps its setup', async () => {
+  it('of Ogg Vorbis, with comments over several pages, keeps its codec setup', async () => {
     const head = latin1('\x01vorbis\0\0\0\0\x01\x80\xbb\0\0');
     const comments = await joined(tags('\x03vorbis'), latin1(SECRET.repeat(30)), new Uint8Array([1]));
     const setup = latin1('\x05vorbis-setup');
@@ -158,7 +158,7 @@ describe('a recording', () => {
     expect(asText(clean)).to.include('\x05vorbis-setup');
   });
 
-  it('that is no such file is not passed on', async () => {
+  it('that is no such file is refused', async () => {
     for (const type of ['audio/webm', 'audio/mp4', 'audio/ogg', 'audio/wav']) {
       let problem: unknown;
       await cleanRecording(new Blob([SECRET]), type).catch((reason: unknown) => (problem = reason));

@@ -1,4 +1,4 @@
-/** In a page that reads from right to left a Latin name and comment stay within their row, also where the comment wraps. */
+/** In a right-to-left page a Latin name and comment stay within their row, also if the comment wraps. */
 import {expect} from '@open-wc/testing';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
 import {eventually} from '../support/eventually.ts';
@@ -12,7 +12,7 @@ beforeEach(() => void (service = fresh()));
 const LATIN = 'a comment of so many words that its line ends and begins again, at every width of a phone or a desktop';
 const ARABIC = 'تعليق طويل جدا حتى ينتهي السطر ويبدأ من جديد في كل عرض لهاتف أو حاسوب مكتبي في هذه الغرفة الجميلة';
 
-/** By how many px the visible characters of an element reach out of its row. */
+/** The largest distance, px, by which visible characters of an element extend beyond its row. */
 function jut(element: Element): number {
   const row = element.closest('[part~=message]')!.getBoundingClientRect();
   return Math.max(...characterBoxes(element).map(({left, right}) => Math.max(row.left - left, right - row.right)));

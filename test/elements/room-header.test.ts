@@ -22,7 +22,7 @@ async function header(attributes = ''): Promise<RoomHeader> {
 const words = (root: Element, name: string) => part(root, name).textContent.replace(/\s+/g, ' ').trim();
 
 for (const scheme of ['light', 'dark'] as const) {
-  it(`axe finds nothing, ${scheme}`, async () => {
+  it(`axe finds no violation, ${scheme}`, async () => {
     document.documentElement.style.colorScheme = scheme;
     service.facts = {...service.facts, notice: 'Free shipping', fields: {status: '{"status":"live"}'}};
     await expect(await header()).to.be.accessible();
@@ -30,7 +30,7 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
-it('shows who hosts, the title, the notice and how many watch', async () => {
+it('shows the host, the title, the notice and the viewer count', async () => {
   service.facts = {...service.facts, notice: 'Free shipping today'};
   service.online = 12_345;
   const shown = await header();
@@ -47,7 +47,7 @@ for (const [status, said] of [
   ['ended', 'Ended'],
   ['upcoming', 'Soon'],
 ] as const) {
-  it(`shows a room that is ${status}`, async () => {
+  it(`shows the status ${status}`, async () => {
     const shown = await header();
     service.sinks((sink) => sink.groupChanged({fields: {status: JSON.stringify({status})}}));
     await eventually(() => expect(words(shown, 'status')).to.equal(said));
@@ -55,14 +55,14 @@ for (const [status, said] of [
   });
 }
 
-it('shows nothing where nothing is known', async () => {
+it('shows nothing if the room data is empty', async () => {
   const shown = await header('without-count');
   expect(isShown(part(shown, 'status'))).to.be.false;
   expect(isShown(part(shown, 'notice'))).to.be.false;
   expect(isShown(part(shown, 'count'))).to.be.false;
 });
 
-it('follows the notice while it is shown', async () => {
+it('updates the notice while it is shown', async () => {
   const shown = await header();
   service.sinks((sink) => sink.groupChanged({notice: '<b>New</b> notice'}));
   await eventually(() => expect(words(shown, 'notice')).to.equal('<b>New</b> notice'));
@@ -70,7 +70,7 @@ it('follows the notice while it is shown', async () => {
   await eventually(() => expect(isShown(part(shown, 'notice'))).to.be.false);
 });
 
-it('tells the page when the viewer chose the host', async () => {
+it('fires an event when the viewer selects the host', async () => {
   const shown = await header();
   const chosen = new Promise((resolve) =>
     document.addEventListener('live-host-select', ({detail}) => resolve(detail), {once: true}),
@@ -79,7 +79,7 @@ it('tells the page when the viewer chose the host', async () => {
   expect(await chosen).to.deep.equal({host: {userId: 'host', nick: 'Mei', avatar: ''}});
 });
 
-it('offers nobody to choose while it is not known who hosts', async () => {
+it('has no host button while the host is unknown', async () => {
   service.profiles = [];
   const room = await joinedRoom('<room-header></room-header>');
   const shown = room.querySelector('room-header')!;
@@ -95,7 +95,7 @@ it('is empty without a room', async () => {
   await expect(shown).to.be.accessible();
 });
 
-describe('following the host', () => {
+describe('the follow button', () => {
   async function followed(attributes = '', backend = new MemoryBackend()) {
     const {room} = await servedRoom('<room-header></room-header>', attributes, backend);
     const shown = room.querySelector('room-header')!;
@@ -107,7 +107,7 @@ describe('following the host', () => {
   const pressed = (button: HTMLElement) => [button.textContent.trim(), button.ariaPressed];
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`axe finds nothing, ${scheme}`, async () => {
+    it(`axe finds no violation, ${scheme}`, async () => {
       document.documentElement.style.colorScheme = scheme;
       const {shown, button} = await followed();
       await expect(shown).to.be.accessible();
@@ -118,7 +118,7 @@ describe('following the host', () => {
     });
   }
 
-  it('is asked of the page, told to the server, and can be taken back', async () => {
+  it('asks the page, tells the server, and can unfollow', async () => {
     const {button, backend} = await followed();
     expect(pressed(button)).to.deep.equal(['Follow', 'false']);
     const asked = new Promise((resolve) =>
@@ -133,14 +133,14 @@ describe('following the host', () => {
     expect(backend.following).to.be.false;
   });
 
-  it('is known when the viewer comes again', async () => {
+  it('shows the follow when the viewer returns', async () => {
     const backend = new MemoryBackend();
     backend.following = true;
     const {button} = await followed('', backend);
     expect(pressed(button)).to.deep.equal(['Following', 'true']);
   });
 
-  it('does not happen when the page cancels it', async () => {
+  it('does nothing if the page cancels it', async () => {
     const {button, backend, shown} = await followed();
     shown.addEventListener('live-follow', (event) => event.preventDefault(), {once: true});
     await click(button);
@@ -160,7 +160,7 @@ describe('following the host', () => {
     expect(backend.following).to.be.true;
   });
 
-  it('says so when it does not work', async () => {
+  it('shows an error if the request fails', async () => {
     const {button, backend, shown} = await followed();
     const told = new Promise((resolve) =>
       document.addEventListener('live-error', ({detail}) => resolve(detail.error.code), {once: true}),
@@ -174,7 +174,7 @@ describe('following the host', () => {
     expect(button.ariaPressed).to.equal('false');
   });
 
-  it('is offered to nobody without a business server, nor to the host', async () => {
+  it('is absent without a business server and for the host', async () => {
     expect(isShown(part(await header(), 'follow'))).to.be.false;
     const backend = new MemoryBackend();
     backend.room.host = {userId: 'alice', nick: 'Alice', avatar: ''};

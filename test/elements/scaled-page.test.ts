@@ -1,4 +1,4 @@
-/** The room in a box that the page has scaled, zoomed or turned. */
+/** The room in a box that the page has scaled, zoomed or rotated. */
 import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
@@ -36,7 +36,7 @@ for (const [how, style] of BOXES) {
       ['', ''],
       [' and in another', NESTED],
     ] as const) {
-      it(`a pressed line is held where it was${where}`, async () => {
+      it(`a pressed line stays in place${where}`, async () => {
         const box = put(
           `<div style="${style}"><div style="${inner}"><danmaku-layer style="width: 380px; height: 200px"></danmaku-layer></div></div>`,
         );
@@ -57,7 +57,7 @@ for (const [how, style] of BOXES) {
       });
     }
 
-    it('the settings open whole in the window, above their button', async () => {
+    it('the settings open fully inside the window, above their button', async () => {
       const box = put(
         `<div style="margin-block-start: 250px; ${style}"><danmaku-layer style="width: 380px; height: 200px"></danmaku-layer></div>`,
       );
@@ -75,7 +75,7 @@ for (const [how, style] of BOXES) {
       ]);
     });
 
-    it('what is read stays where it is while lines above it change', async () => {
+    it('the visible lines stay in place while lines above them change', async () => {
       const room = await joinedRoom(
         `<div style="${style}"><chat-panel style="block-size: 300px; inline-size: 380px"></chat-panel></div>`,
       );
@@ -100,7 +100,7 @@ for (const [how, style] of BOXES) {
 }
 
 for (const zoom of [0.5, 1, 1.5]) {
-  it(`in a wide window the settings open whole beside their button, zoomed by ${zoom}`, async () => {
+  it(`in a wide window the settings open fully next to their button, zoomed by ${zoom}`, async () => {
     await setViewport({width: 1200, height: 900});
     atTestEnd(() => setViewport(PHONE));
     const box = put(

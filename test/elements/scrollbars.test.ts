@@ -4,12 +4,12 @@ import {until} from '../support/eventually.ts';
 import {fresh, joinedRoom, part} from '../support/browser/room-fixture.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
 
-/** Two colors as the engine writes them: of the thumb and of the track. */
+/** Thumb and track color, as the engine writes them. */
 const colors = (element: Element) => getComputedStyle(element).scrollbarColor.match(/rgba?\([^)]*\)/g);
 
 for (const scheme of ['light', 'dark']) {
   skipIn({webkit: 'it has no scrollbar-color'})(
-    `a list lets its background through the track of its scrollbar, ${scheme}`,
+    `a list shows its background through the track of its scrollbar, ${scheme}`,
     async () => {
       document.documentElement.style.colorScheme = scheme;
       atTestEnd(() => document.documentElement.style.removeProperty('color-scheme'));

@@ -11,7 +11,7 @@ beforeEach(() => {
   service = fresh();
 });
 
-/** The most marks on one letter in all that a room shows. */
+/** The largest number of marks on one letter in everything that a room shows. */
 function tallest(room: Element): number {
   const texts = deep(room).flatMap(({childNodes}) =>
     [...childNodes].filter((node) => node instanceof Text).map(({data}) => data),
@@ -21,7 +21,7 @@ function tallest(room: Element): number {
 }
 
 describe('piles of combining marks', () => {
-  it('are limited in comments, danmaku and quotes, of others and of one’s own', async () => {
+  it('are limited in comments, danmaku and quotes, of other viewers and of this viewer', async () => {
     const room = await joinedRoom('<danmaku-layer style="height: 200px"></danmaku-layer><chat-panel></chat-panel>');
     const panel = room.querySelector('chat-panel')!;
     service.comment(zalgo('them'));
@@ -34,7 +34,7 @@ describe('piles of combining marks', () => {
     expect(tallest(room)).to.be.within(1, 4);
   });
 
-  it('of a script that stacks its signs stay whole', async () => {
+  it('stay whole in a script that stacks its signs', async () => {
     const room = await joinedRoom('<chat-panel></chat-panel>');
     const text = 'ཧྐྵྨླྺྼྻྂ น้ำ ٱللَّٰهِ שָׁ 1️⃣ 👨‍👩‍👧‍👦 🏴󠁧󠁢󠁳󠁣󠁴󠁿';
     service.comment(text);

@@ -35,7 +35,7 @@ describe('an address in a comment', () => {
     ['شاهد https://shop.example/p/9؟', 'https://shop.example/p/9'],
     ['https://en.wikipedia.org/wiki/Mercury_(planet)', 'https://en.wikipedia.org/wiki/Mercury_(planet)'],
   ] as const) {
-    it(`leads where its writer meant: ${text}`, async () => {
+    it(`links to the address that its author meant: ${text}`, async () => {
       const {panel, lines} = await chat();
       service.comment(text);
       await eventually(() => expect(lines()).to.deep.equal([text]));
@@ -55,7 +55,7 @@ describe('an author', () => {
     ['a lone mark', '\u0301'],
     ['one narrow letter', '.'],
   ] as const) {
-    it(`with a nick of ${what} has a name that can be seen and pressed`, async () => {
+    it(`with a nick of ${what} has a visible name that can be pressed`, async () => {
       const {panel, lines} = await chat();
       service.comment('hello', {userId: 'viewer-7', nick});
       await eventually(() => expect(lines()).to.deep.equal(['hello']));
@@ -68,7 +68,7 @@ describe('an author', () => {
     });
   }
 
-  it('is one author by one name once it is known', async () => {
+  it('has one name in all their comments once it is known', async () => {
     const {panel} = await chat();
     service.comment('first', {userId: 'try-tom', nick: ''});
     await eventually(() =>
@@ -81,7 +81,7 @@ describe('an author', () => {
   });
 });
 
-describe('a hidden word', () => {
+describe('a muted word', () => {
   for (const [word, text] of [
     ['İNDİRİM', 'İNDİRİM var'],
     ['indirim', 'İNDİRİM'],
@@ -91,7 +91,7 @@ describe('a hidden word', () => {
     ['할인', '할 인'],
     ['恭喜发财', '恭 喜 发 财！'],
   ] as const) {
-    it(`${word} hides ${JSON.stringify(text)} in the list and in flight`, async () => {
+    it(`${word} hides ${JSON.stringify(text)} in the list and in danmaku lines`, async () => {
       const room = await joinedRoom(
         '<chat-panel></chat-panel><danmaku-layer style="width:600px;height:200px"></danmaku-layer>',
       );
@@ -104,7 +104,7 @@ describe('a hidden word', () => {
     });
   }
 
-  it('is hidden in a name and in what is quoted', async () => {
+  it('hides a name and a quote that contain it', async () => {
     const {room, panel, lines} = await chat();
     viewerFilters.change({words: ['spam'], people: []});
     service.comment('hello', {userId: 'eve', nick: 'S.P.A.M shop'});
@@ -117,7 +117,7 @@ describe('a hidden word', () => {
   });
 });
 
-/** Words, a picture, a face that nobody knows, words. */
+/** Text, a picture, an unknown emoji, text. */
 const SEVERAL: CommentContent = {
   type: 'comment',
   kind: 'image',
@@ -132,7 +132,7 @@ const SEVERAL: CommentContent = {
 };
 
 describe('a comment of several elements', () => {
-  it('shows all of them in order, flies with words and picture, and is read aloud in full', async () => {
+  it('shows all of them in order, in the list and as danmaku, and is announced in full', async () => {
     const room = await joinedRoom(
       '<chat-panel></chat-panel><danmaku-layer style="width:600px;height:200px"></danmaku-layer>',
     );
@@ -162,7 +162,7 @@ describe('a long comment', () => {
     ['blank lines of fillers', 'x\n\u3164\n\u200b\n\u2800\n'.repeat(500)],
   ];
   for (const [what, text] of LONG) {
-    it(`of ${what} is no taller than the list it stands in`, async () => {
+    it(`of ${what} is no taller than its list`, async () => {
       const {panel} = await chat();
       service.comment(text);
       await eventually(() => expect(parts(panel, 'message')).to.have.lengthOf(1));
@@ -170,7 +170,7 @@ describe('a long comment', () => {
     });
   }
 
-  it('is opened and closed by its button, by keyboard too, and stays where it is', async () => {
+  it('opens and closes by its button, also by keyboard, and stays in place', async () => {
     const {panel, list, more, rowOf} = await chat();
     for (let index = 0; index < 20; index++) service.comment(`line ${index}`);
     service.comment(`begin ${'words and more '.repeat(300)}end`);
@@ -189,7 +189,7 @@ describe('a long comment', () => {
     await eventually(() => expect(part(panel, 'latest').hidden).to.be.false);
     expect(Math.abs(top() - before)).to.be.lessThan(2);
     expect(panel.shadowRoot!.activeElement).to.equal(button);
-    // What comes meanwhile moves nothing, and does not close it.
+    // A new comment moves nothing and does not close it.
     service.comment('later');
     await eventually(() => expect(rowOf('later')).to.be.ok);
     expect(Math.abs(top() - before)).to.be.lessThan(2);
@@ -200,7 +200,7 @@ describe('a long comment', () => {
     await expect(panel).to.be.accessible();
   });
 
-  it('has a button in the language of the place', async () => {
+  it('has a button in the language of its surroundings', async () => {
     document.documentElement.lang = 'zh-CN';
     const {more} = await chat();
     service.comment('好'.repeat(1_000));
@@ -209,7 +209,7 @@ describe('a long comment', () => {
     expect(more()[0]!.textContent).to.equal('收起');
   });
 
-  it('shows its beginning in a private chat as well', async () => {
+  it('shows its beginning in a private chat, too', async () => {
     const room = await joinedRoom('<private-chat peer="host" open style="height: 500px; width: 320px"></private-chat>');
     const {panel} = {panel: room.querySelector('private-chat')!};
     await eventually(() => expect(parts(panel, 'input')).to.have.lengthOf(1));

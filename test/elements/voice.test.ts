@@ -17,7 +17,7 @@ const RECORDINGS = [
   ['voice.ogg', 2],
   ['voice.m4a', 3],
 ] as const;
-/** 12 s in fragments: Firefox first takes it for 0.04 s, WebKit for 2 s. */
+/** 12 s in fragments: Firefox first reads 0.04 s, WebKit 2 s. */
 const FRAGMENTS = '/demo/dev/media/host.mp4';
 
 let service: MemoryService;
@@ -45,17 +45,17 @@ class Voice {
     return findPrivate(this.#panel, 'commentText') ?? document.createElement('span');
   }
 
-  /** In the list: null if the list shows a sentence instead. */
+  /** The length in the list: null if the list shows a sentence instead. */
   get button(): HTMLButtonElement | null {
     return this.line.querySelector('button');
   }
 
-  /** How far the bar is, per cent. */
+  /** The progress of the bar, per cent. */
   get played(): number {
     return parseFloat(findPrivate(this.line, 'playedPart')?.style.inlineSize ?? '');
   }
 
-  /** Every place of the bar from now on, per cent, and its width there, px. */
+  /** Records every position of the bar from now on, per cent, and its width there, px. */
   watchBar(): readonly {readonly played: number; readonly width: number}[] {
     const bar = findPrivate(this.line, 'playedPart')!;
     const places: {played: number; width: number}[] = [];
@@ -79,7 +79,7 @@ function spyOnSound(): () => HTMLAudioElement {
   return () => play.lastCall.thisValue as HTMLAudioElement;
 }
 
-describe('the first play of a voice', () => {
+describe('the first playback of a voice message', () => {
   for (const [name, length] of RECORDINGS) {
     for (const seconds of [0, 3]) {
       it(`moves its bar and shows its length: ${name}, ${seconds || 'no'} seconds stated`, async () => {
@@ -91,10 +91,10 @@ describe('the first play of a voice', () => {
         voice.button!.click();
         await eventually(() => expect(voice.played).to.equal(100));
         const between = places.filter(({played}) => played > 0 && played < 100);
-        // Without a sound device Firefox ends a short one as soon as it has decoded it.
+        // Without a sound device Firefox ends a short message as soon as it has decoded it.
         expect(between.length).to.be.at.least(sound().error ? 1 : 5);
         expect(between[0]!.played).to.be.lessThan(40);
-        // The bar may go back by less than a pixel when the file's own length is known.
+        // The bar may move back by less than a pixel when the file's own length is known.
         const steps = between.slice(1).map(({width}, index) => width - between[index]!.width);
         expect(Math.min(0, ...steps)).to.be.greaterThan(-1);
         expect(between.at(-1)!.width).to.be.greaterThan(0);
@@ -116,14 +116,14 @@ describe('the first play of a voice', () => {
   }
 });
 
-describe('an error while a voice plays', () => {
-  /** As Firefox does it on a machine without a sound device, where it plays on in silence. */
+describe('an error while a voice message plays', () => {
+  /** Simulates Firefox on a machine without a sound device, where it continues in silence. */
   function fail(sound: HTMLAudioElement, code: number): void {
     Object.defineProperty(sound, 'error', {configurable: true, value: {code}});
     sound.dispatchEvent(new Event('error'));
   }
 
-  it('is ignored if the voice plays on: the button pauses it and plays it again', async () => {
+  it('is ignored if the message plays on: the button pauses it and plays it again', async () => {
     const sound = spyOnSound();
     const voice = await Voice.sent(FRAGMENTS, 12);
     voice.button!.click();
@@ -136,7 +136,7 @@ describe('an error while a voice plays', () => {
     await voice.is('Pause the voice message');
   });
 
-  it('is ignored if the voice was paused at once: the next press plays it', async () => {
+  it('is ignored if the message was paused at once: the next press plays it', async () => {
     const sound = spyOnSound();
     const voice = await Voice.sent(FRAGMENTS, 12);
     voice.button!.click();
@@ -151,7 +151,7 @@ describe('an error while a voice plays', () => {
     await eventually(() => expect(sound().paused).to.be.true);
   });
 
-  it('ends a voice that moves no more: a sentence takes its place, and nothing is heard', async () => {
+  it('ends a message whose progress stops: a sentence takes its place, and the sound stops', async () => {
     const sound = spyOnSound();
     const voice = await Voice.sent(FRAGMENTS, 12);
     voice.button!.click();
@@ -162,7 +162,7 @@ describe('an error while a voice plays', () => {
     expect(sound().paused).to.be.true;
   });
 
-  it('that says that there is no such file is shown at once', async () => {
+  it('is shown at once if the file is missing', async () => {
     const voice = await Voice.sent('/test/support/browser/recordings/none.m4a', 3);
     voice.button!.click();
     await eventually(() => expect(voice.line.textContent).to.equal('It cannot be shown.'));

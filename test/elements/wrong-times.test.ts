@@ -15,7 +15,7 @@ beforeEach(() => {
 const TIMER_MAX_MS = 2 ** 31 - 1;
 const nowS = () => Math.floor(Date.now() / 1_000);
 
-/** Delays that timers were set with and that no timer can wait: they would end at once. */
+/** Timer delays that exceed the limit of timers: such a timer fires at once. */
 function watchTimers(): number[] {
   const delays: number[] = [];
   const set = globalThis.setTimeout;
@@ -36,7 +36,7 @@ async function openTalk(): Promise<HTMLElement> {
 
 const bubbles = (chat: HTMLElement) => findAllPrivate(chat, 'bubble').map((node) => node.textContent);
 
-it('a private line that claims to be of the future sets no timer that ends at once', async () => {
+it('a private message with a future time sets no timer that fires at once', async () => {
   const chat = await openTalk();
   const tooLong = watchTimers();
   service.now = () => nowS() + 40 * 86_400;
@@ -48,7 +48,7 @@ it('a private line that claims to be of the future sets no timer that ends at on
 });
 
 for (const time of [Number.MAX_SAFE_INTEGER, 8.64e12 + 1] as const) {
-  it(`a private line of a time that no calendar has is shown without it: ${time}`, async () => {
+  it(`a private message with an invalid time appears without it: ${time}`, async () => {
     const chat = await openTalk();
     service.now = () => time;
     service.private.say('host', 'alice', 'from nowhen');
@@ -57,7 +57,7 @@ for (const time of [Number.MAX_SAFE_INTEGER, 8.64e12 + 1] as const) {
   });
 }
 
-it('a comment of a time that no calendar has is shown, and tells no time', async () => {
+it('a comment with an invalid time appears without it', async () => {
   const room = await joinedRoom('<chat-panel></chat-panel>');
   service.now = () => Number.MAX_SAFE_INTEGER;
   service.comment('from nowhen');
