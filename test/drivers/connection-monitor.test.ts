@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import {ConnectionMonitor} from '../../src/drivers/chat/connection-monitor.ts';
 
-/** Questions that were asked, to be answered in any order. */
+/** Probes that were sent, to be answered in any order. */
 let clock: sinon.SinonFakeTimers;
 let questions: ((answered: boolean) => void)[];
 let told: boolean[];
@@ -37,14 +37,14 @@ const answer = (index: number, answered = true) => {
   return clock.tickAsync(0);
 };
 
-it('that was lost is back with the first answer by the next socket', async () => {
+it('a lost connection is restored by the first response on the next socket', async () => {
   connection.socketLost();
   connection.socketOpened();
   await answer(0);
   expect(told).to.deep.equal([false, true]);
 });
 
-it('is not taken for one where the service answers again beside a question it never heard', async () => {
+it('a connection is not restored if the service answers a later probe but not the first one', async () => {
   connection.socketLost();
   connection.socketOpened();
   await clock.tickAsync(2_000);
@@ -56,7 +56,7 @@ it('is not taken for one where the service answers again beside a question it ne
   expect(told).to.deep.equal([false, true]);
 });
 
-it('is taken for one all the same where the socket stays', async () => {
+it('a connection is restored by a later probe if the socket stays open', async () => {
   connection.socketLost();
   connection.socketOpened();
   await clock.tickAsync(12_000);
@@ -64,7 +64,7 @@ it('is taken for one all the same where the socket stays', async () => {
   expect(told).to.deep.equal([false, true]);
 });
 
-it('that is slow is one: answers come in the order of the questions', async () => {
+it('a slow connection is restored: responses arrive in the order of the probes', async () => {
   connection.socketLost();
   connection.socketOpened();
   await clock.tickAsync(2_000);
@@ -72,14 +72,14 @@ it('that is slow is one: answers come in the order of the questions', async () =
   expect(told).to.deep.equal([false, true]);
 });
 
-it('is not proven by an answer to what was asked before it was lost', async () => {
+it('a connection is not restored by a response to a probe from before the loss', async () => {
   connection.check();
   connection.socketLost();
   await answer(0);
   expect(told).to.deep.equal([false]);
 });
 
-it('is not proven by a refusal', async () => {
+it('a connection is not restored by a refused probe', async () => {
   connection.socketLost();
   connection.socketOpened();
   await answer(0, false);

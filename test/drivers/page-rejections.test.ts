@@ -7,7 +7,7 @@ import {eventually} from '../support/eventually.ts';
 const service = new CloudTestService();
 for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) sinon.stub(console, level);
 
-/** True if the page hears of a rejection with this reason that nobody handled. */
+/** True if the page receives an unhandled rejection with this reason. */
 const isHeard = (reason: unknown) => {
   const init = {reason, promise: Promise.resolve(), cancelable: true};
   return dispatchEvent(new PromiseRejectionEvent('unhandledrejection', init));
@@ -46,7 +46,7 @@ afterEach(async () => {
   await service.pace();
 });
 
-it('a rejection of the page is left to the page while the room is joined, whatever its code', async () => {
+it('the page receives its own rejections while the room is joined, with any code', async () => {
   const {leave} = await visit('page-errors');
   expect(heard()).to.deep.equal(CODES);
   await leave();
@@ -57,7 +57,7 @@ for (const [trouble, fault] of [
   ['a cut', {cut: {userId: 'page-a-cut'}}],
   ['a kick', {kick: {userId: 'page-a-kick', type: 'multipleDevice'}}],
 ] as const) {
-  it(`the SDK's refused requests are kept from the page within seconds of ${trouble}, and no longer`, async () => {
+  it(`the SDK's refused requests do not reach the page for some seconds after ${trouble}, and reach it later`, async () => {
     const {connected, ended, leave} = await visit(trouble === 'a cut' ? 'page-a-cut' : 'page-a-kick');
     await service.fault(fault);
     await eventually(() => expect(connected.includes(false) || ended.length > 0).to.be.true, 10_000);

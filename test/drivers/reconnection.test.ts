@@ -8,7 +8,7 @@ import {localCloud} from '../support/chat/emulator-address.ts';
 
 const service = new CloudTestService();
 
-/** A viewer or guest, and all that the driver told, in order. */
+/** A viewer or guest, and everything that the driver reported, in order. */
 class Visitor {
   readonly driver = service.driver();
   readonly connected: boolean[] = [];
@@ -57,7 +57,7 @@ const visit = async (roomId: string, userId?: string) => {
   visitors.push(visitor);
   return visitor.enter(roomId, userId === undefined ? undefined : await service.sign(userId, 'right'));
 };
-/** The room was read, and the SDK has asked all that it asks at first. */
+/** The room was read, and the SDK has sent its initial requests. */
 const settled = async (visitor: Visitor) => {
   await eventually(() => expect(visitor.facts.length).to.be.greaterThan(0));
   return visitor;
@@ -68,7 +68,7 @@ for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
   sinon.stub(console, level);
 }
 
-/** Rejections that nobody handled: the page hears of those that the driver does not prevent. */
+/** Unhandled rejections: the page receives those that the driver does not prevent. */
 const unhandled: PromiseRejectionEvent[] = [];
 addEventListener('unhandledrejection', (event) => unhandled.push(event));
 
@@ -85,7 +85,7 @@ afterEach(async () => {
 
 for (const mode of ['push', 'poll'] as const) {
   describe(`a viewer in ${mode} mode`, () => {
-    it('whose socket is cut is back at once, and knows what the room changed meanwhile', async () => {
+    it('reconnects at once after a cut socket and reads the changes of the room', async () => {
       await service.fault({mode});
       const [room, userId] = [await makeRoom(), unique('ann')];
       const visitor = await settled(await visit(room, userId));
@@ -106,7 +106,7 @@ for (const [who, mode, named] of [
   ['a viewer in poll mode', 'poll', true],
   ['a guest', 'push', false],
 ] as const) {
-  it(`${who} hears what is said to every room`, async () => {
+  it(`${who} receives messages to every room`, async () => {
     await service.fault({mode});
     const visitor = await visit(await makeRoom(), named ? unique('ann') : undefined);
     const content = {type: 'broadcast', broadcastId: unique('b'), text: 'Free shipping', level: 'info'} as const;
@@ -115,7 +115,7 @@ for (const [who, mode, named] of [
   });
 }
 
-it('an edition without counters is no trouble', async () => {
+it('a viewer joins on an edition without counters', async () => {
   const room = await makeRoom(); // Before: the edition allows few.
   await service.fault({edition: 'trial'});
   const visitor = await settled(await visit(room, unique('ann')));
@@ -126,7 +126,7 @@ it('an edition without counters is no trouble', async () => {
   expect(visitor.connected).to.deep.equal([]);
 });
 
-it('a guest who was cut hears the room again', async () => {
+it('a guest receives messages again after a cut', async () => {
   const room = await makeRoom();
   const visitor = await visit(room);
   await service.fault({refuse: {seconds: 2}, cut: {userId: ''}});
@@ -136,7 +136,7 @@ it('a guest who was cut hears the room again', async () => {
   await eventually(() => expect(visitor.texts).to.include('welcome back'));
 });
 
-it('a silent server is not taken for a connection, however often its socket opens', async () => {
+it('a viewer is not reconnected by a silent server, however often the socket opens', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await settled(await visit(room, userId));
   await service.fault({silence: {userId, seconds: 20}});
@@ -147,7 +147,7 @@ it('a silent server is not taken for a connection, however often its socket open
   await eventually(() => expect(visitor.texts).to.include('welcome back'));
 }).timeout(60_000);
 
-it('a page that goes offline is told so, and that it is back', async () => {
+it('a viewer is reported offline and online with the page', async () => {
   const room = await makeRoom();
   const visitor = await visit(room, unique('ann'));
   dispatchEvent(new Event('offline'));
@@ -156,7 +156,7 @@ it('a page that goes offline is told so, and that it is back', async () => {
   await eventually(() => expect(visitor.connected).to.deep.equal([false, true]));
 });
 
-it('a page that is shown again asks whether it missed anything', async () => {
+it('a viewer checks for missed messages when the page is shown again', async () => {
   const room = await makeRoom();
   const visitor = await visit(room, unique('ann'));
   await service.fault({dropPushes: true});
@@ -167,7 +167,7 @@ it('a page that is shown again asks whether it missed anything', async () => {
 });
 
 for (const type of ['multipleAccount', 'multipleDevice', 'REST_API_Kick'] as const) {
-  it(`who is signed out as ${type} is told once and stays out`, async () => {
+  it(`a viewer who is signed out as ${type} is notified once and stays out`, async () => {
     const [room, userId] = [await makeRoom(), unique('ann')];
     const visitor = await visit(room, userId);
     await service.fault({kick: {userId, type}});
@@ -181,7 +181,7 @@ for (const type of ['multipleAccount', 'multipleDevice', 'REST_API_Kick'] as con
   });
 }
 
-it('whom another terminal took out of the room hears of it when the page is looked at', async () => {
+it('a viewer removed from the room by another terminal is notified when the page is shown', async () => {
   await service.fault({multiLogin: true});
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await settled(await visit(room, userId));
@@ -192,7 +192,7 @@ it('whom another terminal took out of the room hears of it when the page is look
   elsewhere.close();
 });
 
-it('and hears of it in a quiet room without looking', async () => {
+it('a viewer removed from a quiet room is notified without showing the page', async () => {
   await service.fault({multiLogin: true});
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await settled(await visit(room, userId));
@@ -202,7 +202,7 @@ it('and hears of it in a quiet room without looking', async () => {
   elsewhere.close();
 }).timeout(60_000);
 
-it('an app that does not let us in leaves the room of another app alone', async () => {
+it('a refused join to another app leaves the room of the first app joined', async () => {
   const room = await makeRoom();
   const visitor = await visit(room, unique('ann'));
   const other = new Visitor();
@@ -216,7 +216,7 @@ it('an app that does not let us in leaves the room of another app alone', async 
   expect(visitor.ended).to.deep.equal([]);
 });
 
-it('whose signature lapsed comes back in the same stay with a new one', async () => {
+it('a viewer whose signature expired reconnects with a new one in the same room connection', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await visit(room, userId);
   await service.fault({expireSignature: {userId}});
@@ -227,7 +227,7 @@ it('whose signature lapsed comes back in the same stay with a new one', async ()
   await eventually(() => expect(visitor.texts).to.include('welcome back'));
 });
 
-it('whose signature lapsed in a tunnel comes back connected', async () => {
+it('a viewer whose signature expired while offline reconnects', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await settled(await visit(room, userId));
   await service.fault({expireSignature: {userId}, cut: {userId}});
@@ -239,7 +239,7 @@ it('whose signature lapsed in a tunnel comes back connected', async () => {
   await eventually(() => expect(visitor.texts).to.include('welcome back'));
 });
 
-it('who is given a new signature in time notices nothing', async () => {
+it('a viewer who gets a new signature in time sees no interruption', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await visit(room, userId);
   await visitor.driver.renew(await service.sign(userId, 'right'));
@@ -248,7 +248,7 @@ it('who is given a new signature in time notices nothing', async () => {
   expect(visitor.connected).to.deep.equal([]);
 });
 
-it('a guest becomes a viewer without leaving, and is one no more when nobody vouches for it', async () => {
+it('a guest becomes a viewer without leaving, and a guest again without a signature', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await visit(room);
   expect(await rejection(visitor.driver.renew(await service.sign(userId, 'wrong')))).to.have.property(
@@ -265,7 +265,7 @@ it('a guest becomes a viewer without leaving, and is one no more when nobody vou
   expect(visitor.ended).to.deep.equal([]);
 });
 
-it('rooms of one app at two addresses take turns, each at its own', async () => {
+it('a join to the same app at another address ends the first room', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await visit(room, userId);
   const other = new Visitor();
@@ -279,7 +279,7 @@ it('rooms of one app at two addresses take turns, each at its own', async () => 
 });
 
 for (const sdkAppId of [Number.NaN, 1.5, 0, -1] as const) {
-  it(`the app id ${sdkAppId} is refused before the SDK is asked`, async () => {
+  it(`the app id ${sdkAppId} is refused before a request to the SDK`, async () => {
     const visitor = new Visitor();
     const {sink, abort} = visitor;
     const joining = visitor.driver.join({roomId: 'any', sdkAppId, sink, signal: abort.signal});
@@ -287,7 +287,7 @@ for (const sdkAppId of [Number.NaN, 1.5, 0, -1] as const) {
   });
 }
 
-it('quick joins and leaves are not taken for too many requests', async () => {
+it('quick joins and leaves do not exceed the request limit', async () => {
   const room = await makeRoom();
   const userId = unique('ann');
   for (let times = 0; times < 4; times++) {

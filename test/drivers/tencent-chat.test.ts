@@ -7,7 +7,7 @@ import {CloudTestService, MemoryTestService, type Listener, type Signature} from
 import {eventually} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
 
-/** A driver and what it put into its sink. */
+/** A driver and everything that it reported to its sink. */
 class TestViewer {
   readonly driver: ChatDriver;
   readonly messages: RoomMessage[] = [];
@@ -31,20 +31,20 @@ class TestViewer {
     this.driver = driver;
   }
 
-  /** Comments heard, in order. */
+  /** Received comments, in order. */
   get texts(): string[] {
     return this.messages.flatMap(({content}) => (content.type === 'comment' ? content.text : []));
   }
 }
 
-/** The code of a `LiveError`, the name of any other error. */
+/** The code of a `LiveError`, or the name of any other error. */
 const refusal = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'not refused',
     (error: Error) => (error instanceof LiveError ? error.code : error.name),
   );
 
-// Bundled, the SDK is quiet; from its own files it writes to the console whatever its log level (3.6.6).
+// The bundled SDK is quiet; its own files write to the console at any log level (3.6.6).
 for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
   sinon.stub(console, level);
 }
@@ -106,13 +106,13 @@ for (const [name, create] of [
       await service.pace();
     });
 
-    it('tells those who join what it is called and whose it is', async () => {
+    it('reports its name and host to joining viewers', async () => {
       const viewer = createViewer();
       const facts = await viewer.driver.join(await request(viewer, room, unique('ann')));
       expect(facts).to.include({title: 'Tea time', ownerId: 'host'});
     });
 
-    it('that nobody made is not found, by viewers and by guests', async () => {
+    it('is not found by viewers and guests if it does not exist', async () => {
       for (const userId of [unique('ann'), undefined]) {
         const viewer = createViewer();
         expect(await refusal(viewer.driver.join(await request(viewer, 'nobody-made-this', userId)))).to.equal(
@@ -126,7 +126,7 @@ for (const [name, create] of [
       ['wrong', 'SIGNATURE_INVALID'],
       ['expired', 'SIGNATURE_EXPIRED'],
     ] as const) {
-      it(`refuses a signature that is ${how}, and lets the same driver in with a right one`, async () => {
+      it(`refuses a signature that is ${how}, and accepts the same driver with a valid one`, async () => {
         const viewer = createViewer();
         const userId = unique('ann');
         expect(await refusal(viewer.driver.join(await request(viewer, room, userId, how)))).to.equal(code);
@@ -137,7 +137,7 @@ for (const [name, create] of [
       });
     }
 
-    it('takes a comment and gives it an id, a place and a time; others hear the same id, the speaker no echo', async () => {
+    it('gives a comment an id, a number and a time; others receive the same id, the sender no echo', async () => {
       const viewer = await enter(room, unique('ann'));
       const ben = await service.listen(room, unique('ben'));
       listeners.push(ben);
@@ -152,7 +152,7 @@ for (const [name, create] of [
       await eventually(() => expect(viewer.texts).to.deep.equal(['an answer']), 60_000);
     });
 
-    it('tells what was said in order, with who said it', async () => {
+    it('delivers comments in order, with their senders', async () => {
       const viewer = await enter(room, unique('ann'));
       const texts = Array.from({length: 12}, (_, index) => `line ${index}`);
       await service.say(room, texts);
@@ -168,7 +168,7 @@ for (const [name, create] of [
       ['viewer', true],
       ['guest', false],
     ] as const) {
-      it(`is left by a ${who} whose driver joins another`, async () => {
+      it(`is left by a ${who} whose driver joins another room`, async () => {
         const userId = named ? unique('ann') : undefined;
         const other = await makeRoom();
         const viewer = await enter(room, userId);
@@ -180,7 +180,7 @@ for (const [name, create] of [
       });
     }
 
-    it('is not entered by whoever gave up on the way', async () => {
+    it('is not joined if the join is aborted on the way', async () => {
       const viewer = createViewer();
       const joining = viewer.driver.join(await request(viewer, room, unique('ann')));
       viewer.abort.abort();
@@ -193,13 +193,13 @@ for (const [name, create] of [
       expect(viewer.messages).to.deep.equal([]);
     });
 
-    it('is not entered by whoever had given up before asking', async () => {
+    it('is not joined if the join is aborted before it starts', async () => {
       const viewer = createViewer();
       viewer.abort.abort();
       expect(await refusal(viewer.driver.join(await request(viewer, room, unique('ann'))))).to.equal('AbortError');
     });
 
-    it('is quiet for those who left, who may come back', async () => {
+    it('delivers nothing to viewers who left, and lets them join again', async () => {
       const userId = unique('ann');
       const viewer = await enter(room, userId);
       await viewer.driver.leave();
@@ -215,7 +215,7 @@ for (const [name, create] of [
       expect(viewer.ended).to.deep.equal([]);
     });
 
-    it('is heard by a guest, who cannot speak and sees no profiles', async () => {
+    it('delivers comments to a guest, who cannot comment or read profiles', async () => {
       const guest = await enter(room);
       await service.say(room, ['for all']);
       await eventually(() => expect(guest.texts).to.deep.equal(['for all']), 60_000);
@@ -223,7 +223,7 @@ for (const [name, create] of [
       expect(await guest.driver.profile('host')).to.be.undefined;
     });
 
-    it('lets a guest become a viewer in place, who may speak', async () => {
+    it('lets a guest become a viewer without leaving, and then comment', async () => {
       const viewer = await enter(room);
       await viewer.driver.renew(await service.sign(unique('ann'), 'right'));
       expect((await viewer.driver.say({text: 'now I may'})).id).to.be.ok;
@@ -232,7 +232,7 @@ for (const [name, create] of [
       expect(viewer.ended).to.deep.equal([]);
     });
 
-    it('refuses to sign in anew with a signature that is wrong, and takes a guest back', async () => {
+    it('refuses a new sign-in with a wrong signature, and takes the guest back', async () => {
       const viewer = await enter(room);
       const userId = unique('ann');
       expect(await refusal(viewer.driver.renew(await service.sign(userId, 'wrong')))).to.equal('SIGNATURE_INVALID');
@@ -242,17 +242,17 @@ for (const [name, create] of [
       expect(await refusal(viewer.driver.say({text: 'me too'}))).to.equal('LOGIN_NEEDED');
     });
 
-    it('cannot be signed in to anew by whoever is in none', async () => {
+    it('refuses a new sign-in from a driver that has not joined', async () => {
       expect(await refusal(createViewer().driver.renew(undefined))).to.equal('NOT_JOINED');
     });
 
-    it('tells when its notice changes', async () => {
+    it('reports a changed notice', async () => {
       const viewer = await enter(room, unique('ann'));
       await service.setNotice(room, 'Back at eight');
       await eventually(() => expect(viewer.facts.map(({notice}) => notice)).to.include('Back at eight'), 60_000);
     });
 
-    it('takes likes, which count least and carry how many they are; the viewer hears no echo', async () => {
+    it('accepts likes with low priority and their count; the sender receives no echo', async () => {
       const viewer = await enter(room, unique('ann'));
       const ben = await service.listen(room, unique('ben'));
       listeners.push(ben);
@@ -271,7 +271,7 @@ for (const [name, create] of [
       expect(viewer.messages.filter(({content}) => content.type === 'like')).to.deep.equal([]);
     });
 
-    it('takes no likes of guests', async () => {
+    it('refuses likes of guests', async () => {
       const guest = await enter(room);
       expect(await refusal(guest.driver.like(1))).to.equal('LOGIN_NEEDED');
     });
@@ -280,7 +280,7 @@ for (const [name, create] of [
     const field = (viewer: TestViewer, name: string) =>
       viewer.facts.findLast(({fields}) => fields?.[name] !== undefined)?.fields?.[name];
 
-    it('tells what its likes have come to, those who are there and those who come later', async () => {
+    it('reports its like total to present viewers and later ones', async () => {
       const viewer = await enter(room, unique('ann'));
       await service.setLikes(room, 41);
       await eventually(() => expect(likes(viewer)).to.equal(41), 60_000);
@@ -292,7 +292,7 @@ for (const [name, create] of [
       await eventually(() => expect(likes(later)).to.equal(42), 60_000);
     });
 
-    it('tells its custom fields, those who are there and those who come later', async () => {
+    it('reports its custom fields to present viewers and later ones', async () => {
       const viewer = await enter(room, unique('ann'));
       await service.setField(room, 'product', '{"id":"tea","v":3}');
       await eventually(() => expect(field(viewer, 'product')).to.equal('{"id":"tea","v":3}'), 60_000);
@@ -304,7 +304,7 @@ for (const [name, create] of [
       await eventually(() => expect(field(later, 'product')).to.equal(''), 60_000);
     });
 
-    it('tells one viewer alone what the business server has to say to them', async () => {
+    it('delivers a notification of the business server to one viewer only', async () => {
       const userId = unique('ann');
       const viewer = await enter(room, userId);
       await service.notify(room, unique('ben'), 'to another');
@@ -313,7 +313,7 @@ for (const [name, create] of [
       expect(viewer.messages.filter(({content}) => content.type === 'comment')).to.deep.equal([]);
     });
 
-    it('tells a viewer who may not speak for how long, refuses what they say, and tells when they may again', async () => {
+    it('reports a mute and its duration, refuses comments until it ends, and reports the end', async () => {
       const userId = unique('ann');
       const viewer = await enter(room, userId);
       await service.mute(room, unique('ben'), 60);
@@ -330,7 +330,7 @@ for (const [name, create] of [
       ['a viewer', true],
       ['a guest', false],
     ] as const) {
-      it(`tells ${who} what was taken back`, async () => {
+      it(`reports a recalled comment to ${who}`, async () => {
         const viewer = await enter(room, named ? unique('ann') : undefined);
         await service.say(room, ['one', 'two']);
         await eventually(() => expect(viewer.texts).to.deep.equal(['one', 'two']), 60_000);
@@ -340,20 +340,20 @@ for (const [name, create] of [
       });
     }
 
-    it('ends for everybody when it is dismissed', async () => {
+    it('ends for all viewers when it is dismissed', async () => {
       const viewer = await enter(room, unique('ann'));
       await service.dismiss(room);
       await eventually(() => expect(viewer.ended.map(({code}) => code)).to.deep.equal(['ROOM_ENDED']), 60_000);
     });
 
-    it('ends for whoever is signed out by the service', async () => {
+    it('ends for a viewer whom the service signs out', async () => {
       const userId = unique('ann');
       const viewer = await enter(room, userId);
       await service.kick(userId);
       await eventually(() => expect(viewer.ended.map(({code}) => code)).to.deep.equal(['KICKED_OUT']), 60_000);
     });
 
-    it('counts its viewers, and knows their profiles', async () => {
+    it('counts its viewers and reads their profiles', async () => {
       const viewer = await enter(room, unique('ann'));
       const online = await viewer.driver.onlineCount();
       expect(Number.isInteger(online) && online >= 1).to.be.true;
