@@ -1,7 +1,7 @@
 /** The public names of the elements, as the project's contract lists them. Change the contract first. */
 
 export interface Promised {
-  /** Besides `room`, which every widget has. */
+  /** Every element has these besides `room`. */
   readonly attributes: readonly string[];
   readonly properties: readonly string[];
   readonly methods: readonly string[];
@@ -126,5 +126,5 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
   },
 };
 
-/** Promised, and still to come: with the picture, likes, gifts and follows. */
+/** Names that the contract promises and no element has yet: video, likes, gifts and follows. */
 export const LATER: Readonly<Record<string, readonly string[]>> = {};

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 
 const ROOT = new URL('../../', import.meta.url);
 
-/** The examples that its recipes make. */
+/** Example files that the recipes of CONTRIBUTING.md create. */
 const MADE = /poll-card|locales\/fr\.ts/;
 
 test('CONTRIBUTING.md names files and scripts that exist', () => {

@@ -16,11 +16,11 @@ test('the README has at most 250 lines', () => {
   expect(text('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(250);
 });
 
-test.each(PAGES)('%s links only to pages and headings that are there', (name) => {
+test.each(PAGES)('%s links only to existing pages and headings', (name) => {
   expect(linksOf(name).filter((link) => !isThere(name, link))).toEqual([]);
 });
 
-test('every error code has a heading in docs/errors.md, and every heading is a code', () => {
+test('every error code has a heading in docs/errors.md, and every heading is an error code', () => {
   const [, codes = ''] = /type LiveErrorCode =([^;]+);/.exec(text('src/protocol/errors.ts'))!;
   const headings = [...text('docs/errors.md').matchAll(/^### ([A-Z_]+)$/gm)].map(([, heading]) => heading!);
   expect(headings.sort()).toEqual([...codes.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code!).sort());
@@ -50,17 +50,17 @@ describe('custom properties', () => {
   );
   const used = fallbacks();
 
-  test('each one that a style uses is documented, and the reverse', () => {
+  test('every custom property that a style uses is documented, and every documented one is used', () => {
     expect([...documented.keys()].sort()).toEqual([...used.keys()].sort());
   });
 
-  test('each has the documented default', () => {
+  test('every custom property has the documented default', () => {
     const unlike = [...documented].filter(([name, initial]) => !used.get(name)?.has(initial ?? ''));
     expect(unlike).toEqual([]);
   });
 });
 
-describe('what examples name', () => {
+describe('names in examples', () => {
   const known = new Set(
     elements.flatMap(({events, cssProperties = []}) => [...events, ...cssProperties].map(({name}) => name)),
   );
@@ -94,14 +94,14 @@ test('the examples of README, docs/errors.md and docs/recipes compile', () => {
   expect(complaints(snippets)).toEqual([]);
 });
 
-/** Names of the package and of files, which look like events. */
+/** Names of packages and files that look like events. */
 const FILES = new Set(['live-room-elements', 'live-credentials']);
 
 function isTag(word: string): boolean {
   return elements.some(({tagName}) => word === tagName || word.startsWith(`${tagName}.`));
 }
 
-/** Names that the examples take for granted. */
+/** Names that the examples use without declaring them. */
 const PRELUDE = `
   import type {ChatPanel, DanmakuLayer, Gift, GiftBar, LivePlayer, LiveProduct, LiveRoom, LiveState, PrivateChat} from 'live-room-elements';
   declare global {
@@ -122,7 +122,7 @@ const PRELUDE = `
   }
 `;
 
-/** Compiles examples against the sources, as an application would against the package. */
+/** Compiles examples against the sources, as an application compiles against the package. */
 function complaints(snippets: ReadonlyMap<string, string>): readonly string[] {
   const {config} = ts.readConfigFile('tsconfig.json', (name) => ts.sys.readFile(name)) as {
     config: {compilerOptions: object};
@@ -181,7 +181,7 @@ function anchors(name: string): ReadonlySet<string> {
   );
 }
 
-/** The fallbacks of each `var(--live-…)` in the elements' styles, in the words of the docs. */
+/** The fallbacks of each `var(--live-…)` in the elements' styles, formatted as in the docs. */
 function fallbacks(): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const name of readdirSync('src/elements', {recursive: true, encoding: 'utf8'})) {
@@ -200,7 +200,7 @@ function fallbacks(): ReadonlyMap<string, ReadonlySet<string>> {
   return found;
 }
 
-/** Where the bracket closes that opens at `from`. */
+/** The index of the bracket that closes the one at `from`. */
 function closing(source: string, from: number): number {
   let depth = 0;
   for (let at = from; at < source.length; at++) {

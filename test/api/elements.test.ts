@@ -19,7 +19,7 @@ test.each(elements.map((element) => [element.tagName, element] as const))('<%s> 
   }
 });
 
-test('nothing is put off that is already there', () => {
+test('the list of missing names contains no existing name', () => {
   const early = elements.flatMap((element) => {
     const kept = Object.values(surface(element)).flat();
     return (LATER[element.tagName] ?? []).filter((name) => kept.includes(name));
@@ -28,7 +28,7 @@ test('nothing is put off that is already there', () => {
 });
 
 test.each(elements.map((element) => [element.tagName, element] as const))(
-  '<%s> is documented throughout',
+  '<%s> has a description of every member, event, slot, part, state and property',
   (_tag, element) => {
     const {summary, description, members, attributes, events, slots, cssParts, cssStates, cssProperties} = element;
     const all = [members, attributes, events, slots, cssParts, cssStates, cssProperties].flatMap(
@@ -40,12 +40,12 @@ test.each(elements.map((element) => [element.tagName, element] as const))(
   },
 );
 
-test('docs/api is current: run `npm run docs` and review what changed', async () => {
+test('docs/api is up to date: run `npm run docs` and review the diff', async () => {
   const written = readdirSync('docs/api').map((name) => [name, readFileSync(`docs/api/${name}`, 'utf8')] as const);
   expect(new Map(written)).toEqual(await apiPages(manifest));
 });
 
-test('a description says "Cancel it" exactly where the event can be cancelled', () => {
+test('a description says "Cancel it" if and only if the event is cancelable', () => {
   const unlike = elements.flatMap(({tagName, events}) =>
     events
       .filter(({description, cancelable}) => cancelable !== /\bCancel it\b/.test(description ?? ''))
@@ -78,7 +78,7 @@ function surface(element: (typeof elements)[number]): Record<(typeof KINDS)[numb
   };
 }
 
-/** Any element may tell of what the contract lets another one tell of: an error, a sign-in that is needed. */
+/** Every element may fire these events of other elements: an error, or a required sign-in. */
 function allowed(kind: (typeof KINDS)[number], name: string): boolean {
   return kind === 'events' && Object.values(CONTRACT).some(({events}) => events.includes(name));
 }

@@ -9,7 +9,7 @@ const TAGS = elementsOf(JSON.parse(distFile('custom-elements.json')) as Manifest
 const PURE = ['.', './session', './protocol', ...TAGS.map((tag) => `./elements/${tag}`)];
 const CONDITIONS = ['default', 'development'];
 
-/** Runs a module in a Node of its own, as an application that installed the package would. */
+/** Runs a module in a separate Node process, like an application that installed the package. */
 function node(source: string, condition: string): unknown {
   const argv = [`--conditions=${condition}`, '--input-type=module', '--eval', source];
   return JSON.parse(execFileSync(process.execPath, argv, {stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8'}));
@@ -20,7 +20,7 @@ function imports(entries: readonly string[]): string {
 }
 
 describe('an application that installs the package', () => {
-  test('finds a file behind every entry point', () => {
+  test('finds a file for every entry point', () => {
     const targets = Object.values(manifest.exports).flatMap((target) =>
       target === null ? [] : Object.values({...wrap(target)}),
     );
@@ -32,7 +32,7 @@ describe('an application that installs the package', () => {
   });
 
   test.each(CONDITIONS)(
-    'imports classes, session and protocol where there is no page, defining nothing (%s)',
+    'imports classes, session and protocol in Node and defines no element (%s)',
     (condition) => {
       const defined = `${imports(PURE)}
       const tags = ${JSON.stringify(TAGS)}.filter((tag) => globalThis.customElements?.get(tag));
@@ -41,7 +41,7 @@ describe('an application that installs the package', () => {
     },
   );
 
-  test.each(CONDITIONS)('registers one element, or all, by importing define (%s)', (condition) => {
+  test.each(CONDITIONS)('registers one element or all of them by importing define (%s)', (condition) => {
     const report = `console.log(JSON.stringify(${JSON.stringify(TAGS)}.filter((tag) => customElements.get(tag))));`;
     for (const tag of TAGS.filter((tag) => tag !== 'live-room')) {
       expect(node(imports([`./define/${tag}`]) + report, condition)).toEqual([tag]);
@@ -50,7 +50,7 @@ describe('an application that installs the package', () => {
     expect(node(imports(['./define']) + report, condition)).toEqual(TAGS);
   });
 
-  test('has no way to what is not an entry point', () => {
+  test('cannot import a path that is not an entry point', () => {
     const refused = (entry: string) => `await import('${manifest.name}/${entry}').catch(({code}) => code)`;
     const source = `console.log(JSON.stringify([${refused('define/define-all')}, ${refused('backend/backend')}]));`;
     expect(node(source, 'default')).toEqual(['ERR_PACKAGE_PATH_NOT_EXPORTED', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);

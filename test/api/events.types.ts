@@ -1,4 +1,4 @@
-/** Compiled, never run: what TypeScript must know of the events on a page, and the wrong uses it must refuse. */
+/** Compiled, never run: the types of events that TypeScript must accept, and the wrong uses that it must refuse. */
 import {LiveEvent, type ChatPanel, type LiveError, type LiveRoom, type LiveSession} from '../../src/index.js';
 
 const room: LiveRoom = document.createElement('live-room');
@@ -43,6 +43,6 @@ session.state.room.title = '';
 // @ts-expect-error -- what was said is text
 void session.say(1);
 
-// Viewers who come and go have a content each.
+// Messages of viewers who join and leave have their own content type.
 room.session.on('join', ({content}) => console.log(content.type satisfies 'join'));
 room.session.on('leave', ({content}) => console.log(content.type satisfies 'leave'));

@@ -5,7 +5,7 @@ import {newerCss, sheetsIn} from '../../build/floors/css.mjs';
 import {FLOORS} from '../../build/floors/floors.mjs';
 import {distFile, distScripts} from '../support/demo/dist.ts';
 
-/** Features of stylesheets that an old browser may lack, and what is seen there. */
+/** Style sheet features that an old browser may lack, and the result there. */
 const HARMLESS = new Map([
   ['::-webkit-inner-spin-button', 'Firefox shows the arrows of a number field'],
   ['content-visibility', 'pages of the list that are out of view are laid out too'],
@@ -19,7 +19,7 @@ const HARMLESS = new Map([
 ]);
 /** Safari on iOS has no pointer. */
 const isPointer = (feature: string) => feature.startsWith('cursor:');
-/** Properties that an old browser does not know. No page has set them there, so nothing needs a reset. */
+/** Properties that an old browser does not support. No page has set them there, so they need no reset. */
 const isReset = (selector = '') => selector.startsWith(':where(:host>');
 
 const sheets = ['src', 'demo/shop', 'demo/studio'].flatMap(sheetsIn);
@@ -39,30 +39,30 @@ function propertyOf(feature: string): string {
 }
 
 describe('the oldest browsers', () => {
-  test('are those that the README names', () => {
+  test('are the ones that the README names', () => {
     const {chrome, safari, safari_ios: ios, firefox} = FLOORS;
     const readme = readFileSync('README.md', 'utf8');
     expect(readme).toContain(`Chromium ${chrome}, Safari ${safari}, Firefox ${firefox} and later`);
     expect(ios).toBe(safari);
   });
 
-  test('leave out as few people as the documentation says', () => {
+  test('reach at least the share of people that the documentation states', () => {
     const [, told] = /reach ([\d.]+) % of people/.exec(readFileSync('docs/browsers.md', 'utf8'))!;
     expect(browserslist.coverage(browserslist())).toBeGreaterThanOrEqual(Number(told));
   });
 
-  test('can parse every script of ours', async () => {
+  test('can parse every script that we ship', async () => {
     const {transform} = await import('esbuild');
     const target = Object.entries(FLOORS)
       .filter(([engine]) => engine !== 'safari_ios')
       .map(([engine, version]) => `${engine}${version}`);
     for (const script of distScripts('cdn/').filter((file) => !file.includes('.dev.'))) {
-      // What is too new for the target would be written in older words.
+      // esbuild would rewrite any syntax that is too new for the target.
       const written = (level: string | string[]) =>
         transform(distFile(script), {
           target: level,
           format: 'esm',
-          // Chromium 64, Safari 11.1, Firefox 78; esbuild names the versions that knew the latest of them.
+          // Chromium 64, Safari 11.1 and Firefox 78 support them; esbuild names the versions with the newest properties.
           supported: {'regexp-unicode-property-escapes': true},
         });
       const [old, newest] = await Promise.all([written(target), written('esnext')]);
@@ -71,24 +71,24 @@ describe('the oldest browsers', () => {
   });
 });
 
-describe('stylesheets', () => {
-  test('are found', () => {
+describe('style sheets', () => {
+  test('are found by the search', () => {
     expect(sheets.length).toBeGreaterThan(25);
   });
 
-  test('use nothing that the oldest browsers lack without something in its place', () => {
+  test('use no feature that the oldest browsers lack without a fallback', () => {
     expect(
       used.filter(({name}) => !HARMLESS.has(name)).map(({file, ...finding}) => `${file}: ${JSON.stringify(finding)}`),
     ).toEqual([]);
   });
 
-  test('have no more excuses than they need', () => {
+  test('have no unused exception', () => {
     const names = new Set(used.map(({name}) => name));
     expect([...HARMLESS.keys()].filter((name) => !names.has(name))).toEqual([]);
   });
 });
 
-describe('the check of stylesheets', () => {
+describe('the style sheet check', () => {
   const features = (css: string) => newerCss(css).map(({feature}) => feature);
 
   test.each([
@@ -105,7 +105,7 @@ describe('the check of stylesheets', () => {
     ['@supports (color: lab(0 0 0)) {a {color: light-dark(red, blue)}}', 'light-dark()'],
     ['@supports not (color: light-dark(red, blue)) {a {color: light-dark(red, blue)}}', 'light-dark()'],
     ['a {user-select: none}', 'user-select'],
-  ])('finds what is new in %s', (css, feature) => {
+  ])('finds the newer feature in %s', (css, feature) => {
     expect(features(css)).toContain(feature);
   });
 
@@ -114,13 +114,13 @@ describe('the check of stylesheets', () => {
     'a {color: red; color: color-mix(in srgb, red, blue)}',
     '@supports (color: light-dark(red, blue)) {a {--x: light-dark(red, blue)}}',
     'a {-webkit-user-select: none; user-select: none}',
-  ])('finds nothing in %s', (css) => {
+  ])('finds no newer feature in %s', (css) => {
     expect(features(css)).toEqual([]);
   });
 });
 
 describe('dark-fallback.ts', () => {
-  test('knows the dark half of every colour in tokens.ts', () => {
+  test('contains the dark half of every color in tokens.ts', () => {
     const [tokens, fallback] = ['tokens', 'dark-fallback'].map((name) =>
       readFileSync(`src/elements/base/${name}.ts`, 'utf8'),
     );

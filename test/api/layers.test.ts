@@ -8,7 +8,7 @@ const RULES = [
   'plain/beginning',
 ];
 
-// These rules ask no types, so no program is made.
+// These rules need no types, so no TypeScript program is created.
 const eslint = new ESLint({
   overrideConfig: {languageOptions: {parserOptions: {project: false}}},
   ruleFilter: ({ruleId}) => RULES.includes(ruleId),
@@ -39,7 +39,7 @@ test.each([
   expect(await complaints(file, code)).toContain(complaint);
 });
 
-test('lint lets a layer know the ones below it', async () => {
+test('lint lets a layer import the layers below it', async () => {
   expect(await complaints('src/session/state/store.ts', `import type {A} from '../drivers/driver.js';`)).toEqual([]);
   expect(await complaints('src/session/connection/load-drivers.ts', `void import('../drivers/chat/x.js');`)).toEqual(
     [],
@@ -74,7 +74,7 @@ test.each(['What', 'Whether', 'Whoever', 'Whatever', 'That which', 'Of what', 'S
   },
 );
 
-test('lint accepts plain sentences, and those words inside them', async () => {
+test('lint accepts plain sentences, and those words later in a comment', async () => {
   const code =
     '/** The sender. Whether it is trusted, trusted-sender.ts decides. */\n// What follows is no doc comment.\nexport {};';
   expect(await complaints('src/protocol/errors.ts', code)).toEqual([]);

@@ -1,4 +1,4 @@
-/** Compares the libraries inside the scripts for pages, found without the build, with the notices that travel with them. */
+/** Compares the libraries inside the page scripts, found without the build, with the shipped notices. */
 import {readFileSync} from 'node:fs';
 import {build} from 'esbuild';
 import {beforeAll, expect, test} from 'vitest';
@@ -12,7 +12,7 @@ const manifest = (name: string) =>
 
 beforeAll(async () => {
   notices = distFile('cdn/LICENSES.txt');
-  // With what is loaded on demand, however deep.
+  // Includes modules that are loaded on demand, at any depth.
   const {metafile} = await build({
     entryPoints: ['src/define/script.ts', 'src/define/classic.ts'],
     bundle: true,
@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 60_000);
 let data: string[];
 
-test('the notices name each package that the scripts carry, with its version', () => {
+test('the notices name each package that the scripts contain, with its version', () => {
   expect([...carried]).toEqual(
     expect.arrayContaining(['@tencentcloud/chat', 'tim-upload-plugin', 'trtc-sdk-v5', 'lit']),
   );
@@ -42,7 +42,7 @@ test('the notices name each package that the scripts carry, with its version', (
   expect(missing).toEqual([]);
 });
 
-test('the notices name each package that data of ours is made from', () => {
+test('the notices name each package that our data derives from', () => {
   expect(data.length).toBeGreaterThan(0);
   for (const title of data) expect(notices.split('\n')).toContain(title);
 });
@@ -53,7 +53,7 @@ test('every notice has a text', () => {
   for (const text of texts) expect(text.trim().length).toBeGreaterThan(40);
 });
 
-test('what prebuilt packages carry inside is named, as long as it is inside', () => {
+test('the notices name the libraries that prebuilt packages contain', () => {
   const inside: readonly (readonly [string, string, RegExp])[] = [
     ['@tencentcloud/chat/index.es.js', 'pako, carried by @tencentcloud/chat', /pako inflate/],
     [

@@ -9,17 +9,17 @@ import {distFile, distScripts} from '../support/demo/dist.ts';
 
 const PRODUCTION = distScripts('cdn/').filter((file) => !file.includes('.dev.'));
 
-describe('the script a page downloads', () => {
+describe('the script of a page', () => {
   test('is within its budgets', () => {
     expect(brokenBudgets(measure())).toEqual([]);
   });
 
-  test('is never loaded again by one of its chunks, which would not know ?prefix=', () => {
+  test('is never imported by one of its chunks, because that address would lack ?prefix=', () => {
     const chunks = distScripts('cdn/chunks/');
     expect(chunks.length).toBeGreaterThan(0);
     const production = chunks.filter((file) => !file.includes('.dev.'));
     expect(production.filter((file) => /["'`][^"'`]*live-room(\.classic)?\.js/.test(distFile(file)))).toEqual([]);
-    // The development build names the script in a warning, too.
+    // The development build also names the script in a warning.
     const imports = chunks.flatMap((file) => [...importedBy(file), ...staticImports(file)]);
     expect(imports.filter((address) => address.includes('live-room'))).toEqual([]);
   });
@@ -34,7 +34,7 @@ describe('the script a page downloads', () => {
     expect(staticImports(cores[0]!), 'the core is one request').toEqual([]);
   });
 
-  test('finds each of its chunks by an address relative to itself', () => {
+  test('imports each chunk by an address relative to itself', () => {
     const chunks = new Set(distScripts('cdn/chunks/'));
     const asked = distScripts('cdn/').flatMap((script) =>
       [...importedBy(script), ...staticImports(script)].map((address) =>
@@ -45,7 +45,7 @@ describe('the script a page downloads', () => {
     expect(asked.filter((file) => !chunks.has(file))).toEqual([]);
   });
 
-  test('keeps the chunks of the development build apart from those of production, but for the SDKs', () => {
+  test('keeps the chunks of the development build apart from production, except the SDKs', () => {
     const mixed = distScripts('cdn/').flatMap((script) =>
       [...importedBy(script), ...staticImports(script)]
         .filter((address) => !/\/(tencent-chat|trtc-sdk|upload-sdk|hls|lottie|svga)-\w{8}\.js$/.test(address))
@@ -54,25 +54,25 @@ describe('the script a page downloads', () => {
     expect(mixed).toEqual([]);
   });
 
-  test('has every promised name, however small it was made', () => {
+  test('keeps every public name after minification', () => {
     const promised = elementsOf(analyze()).flatMap(({members, attributes, events, cssStates = []}) =>
       [...members, ...attributes, ...events, ...cssStates].map(({name}) => name),
     );
     expect(promised.length).toBeGreaterThan(50);
-    const scripts = PRODUCTION.map(distFile).join('\n'); // What is promised once in the room lies in a chunk.
+    const scripts = PRODUCTION.map(distFile).join('\n'); // The names of room features are in chunks.
     expect(promised.filter((name) => !scripts.includes(name))).toEqual([]);
   });
 
-  test('runs nothing from text, so a strict CSP lets it be', () => {
+  test('evaluates no text, so a strict CSP allows it', () => {
     expect(PRODUCTION.filter((file) => /\beval\(|new Function\b/.test(distFile(file)))).toEqual([]);
   });
 
-  test('says its version and whose code it carries', () => {
+  test('states its version and its licenses', () => {
     expect(distFile('cdn/live-room.js')).toContain(`/*! live-room-elements ${manifest.version}`);
     expect(distFile('cdn/LICENSES.txt')).toContain('Copyright (c) 2017 Google LLC');
   });
 
-  test('warns page authors in the development build and nobody in production', () => {
+  test('warns page authors in the development build only', () => {
     const sentences = warnings();
     const development = distScripts('cdn/')
       .filter((file) => file.includes('.dev.'))
@@ -98,7 +98,7 @@ function staticImports(file: string): string[] {
   return [...code.matchAll(/\b(?:from|import)\s*["'](\.\/[\w.-]+\.js)["']/g)].map(([, address]) => address!);
 }
 
-/** The longest fixed piece of every sentence that the sources hand to `warn`. */
+/** The longest constant part of every sentence that the sources pass to `warn`. */
 function warnings(): string[] {
   const files = readdirSync('src', {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.ts'));
   return files.flatMap((file) => warningsOf(readFileSync(`src/${file}`, 'utf8'))).filter((text) => text.length > 8);

@@ -21,7 +21,7 @@ const LONG_FILES: Readonly<Record<string, number>> = {
   'src/locales/ar.ts': 334, // A language is one file, and Arabic has six plural forms.
 };
 
-/** One file per tag: a reader finds the tests of an element by its name. */
+/** One test file per tag: a reader finds the tests of an element by its name. */
 const FLAT = ['test/elements'];
 
 const files = FOLDERS.flatMap((folder) =>
@@ -64,7 +64,7 @@ test('no module imports itself, directly or through others', async () => {
   ).toEqual(['b > c > b']);
 });
 
-/** Static imports that remain after compilation: types are erased, and `import()` runs when both modules are there. */
+/** Static imports that remain after compilation: types are erased, and `import()` runs once both modules are loaded. */
 async function importsOf(all: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const {metafile} = await build({
     absWorkingDir: ROOT,
@@ -91,7 +91,7 @@ async function importsOf(all: readonly string[]): Promise<ReadonlyMap<string, re
   );
 }
 
-/** @returns Each circle once, as its path. */
+/** @returns Each import circle once, as its path. */
 function circlesIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
   const circles: string[] = [];
   const done = new Set<string>();

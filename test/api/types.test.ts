@@ -6,7 +6,7 @@ import {requireDist} from '../support/demo/dist.ts';
 
 const SUBJECT = resolve('test/api/events.types.ts');
 
-/** Compiles it as an application would that installed the package: against the built declarations alone. */
+/** Compiles a file against the built declarations alone, like an application that installed the package. */
 function compile(): readonly ts.Diagnostic[] {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
@@ -28,7 +28,7 @@ function compile(): readonly ts.Diagnostic[] {
   return ours.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]);
 }
 
-test('events, details and sessions are typed for an application, and wrong uses refused', () => {
+test('TypeScript knows the types of events, details and sessions, and refuses wrong uses', () => {
   requireDist();
   const complaints = compile();
   expect(
