@@ -9,7 +9,7 @@ const VASE = 'vase';
 
 afterEach(() => demo.operator('PUT', `/rooms/${OTHER_ROOM}/featured-product`, {productId: null}));
 
-/** The studio's shelf with one product of ours, on show. */
+/** The studio's product list with one test product, currently shown. */
 async function shelfWith(price: number, currency: string, width = 1_440) {
   const product = {title: 'A vase', image: '', price, currency, stock: 7, href: ''};
   await demo.operator('PUT', `${PRODUCTS}/${VASE}`, product);
@@ -58,7 +58,7 @@ it.each([
   },
 );
 
-it.each([200, 320, 480, 1_440])('the studio shows a long price whole, %d px', async (width) => {
+it.each([200, 320, 480, 1_440])('the studio shows a long price in full, %d px', async (width) => {
   const {field} = await shelfWith(15_000_000_000, 'IDR', width);
   await field.scrollIntoViewIfNeeded();
   expect(await field.inputValue()).toBe('150000000.00');

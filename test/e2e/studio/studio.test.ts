@@ -9,7 +9,7 @@ const demo = useDemo();
 const PHONE = {width: 390, height: 844};
 const DESKTOP = {width: 1440, height: 1000};
 
-/** State of the shared room, as the demo starts with it. */
+/** The initial state of the shared room in the demo. */
 afterEach(async () => {
   const room = `/rooms/${ROOM}`;
   await demo.operator('PUT', `${room}/status`, {status: 'live'});
@@ -30,10 +30,10 @@ async function studio({query = '', as = 'host', ...options}: VisitorOptions & {q
   return {visitor, page};
 }
 
-/** The result of the last action, shown beside it. */
+/** The result of the last action, next to its button. */
 const outcome = (page: Page, area: string) => soon(() => page.locator(`${area} .outcome.done`).allTextContents());
 
-/** Something a viewer says, chosen in the studio. */
+/** A viewer's comment, selected in the studio. */
 async function chosen(page: Page, viewer: Visitor, text: string): Promise<void> {
   await viewer.paste(text);
   await page.locator('#comment-list li', {hasText: text}).click();
@@ -42,8 +42,8 @@ async function chosen(page: Page, viewer: Visitor, text: string): Promise<void> 
 
 const words = (what: string) => `${what} ${demo.userId('line')}`;
 
-describe('an operator who opens the studio', () => {
-  it('enters the token, reads that a wrong one is wrong, and stays signed in while the tab is open', async () => {
+describe('an operator', () => {
+  it('enters the token, sees an error for a wrong one, and stays signed in while the tab is open', async () => {
     const visitor = await demo.visitor({url: `${demo.shop}/studio.html`}, {expected: [/status of 401/]});
     const {page} = visitor;
     await page.getByLabel('Operator token').fill('demo-operator-not');
@@ -64,7 +64,7 @@ describe('an operator who opens the studio', () => {
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('demo-operator');
   });
 
-  it('may watch without an account, while the host is in the room elsewhere', async () => {
+  it('can watch without an account while the host is in the room elsewhere', async () => {
     const [host, watcher] = [await studio(), await studio({as: 'watch'})];
     await watcher.visitor.state('guest');
     const viewer = await demo.joined();
@@ -77,7 +77,7 @@ describe('an operator who opens the studio', () => {
     ['phone', PHONE],
     ['desktop', DESKTOP],
   ])(
-    'finds it within the screen on a %s, and axe finds nothing, light and dark, in both languages',
+    'sees the studio within the screen on a %s; axe finds no violation, light and dark, in both languages',
     async (_, viewport) => {
       for (const [lang, theme] of [
         ['en', 'light'],
@@ -96,7 +96,7 @@ describe('an operator who opens the studio', () => {
     },
   );
 
-  it('changes the language without losing text or state', async () => {
+  it('changes the language and keeps text and state', async () => {
     const {visitor, page} = await studio();
     await page.locator('#broadcast-form textarea').fill('half a sentence');
     await page.getByRole('button', {name: 'Paused'}).click();
@@ -107,8 +107,8 @@ describe('an operator who opens the studio', () => {
   });
 });
 
-describe('the shelf', () => {
-  it('shows a product, changes its price, sells it out and removes it, and viewers see each', async () => {
+describe('the product list', () => {
+  it('shows a product, changes its price, marks it sold out and removes it, and viewers see each change', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const row = page.locator('#shelf-list li', {hasText: '落雪杯'});
     const price = viewer.page.locator('[part~=card] [part=price]').filter({visible: true});
@@ -148,7 +148,7 @@ describe('the shelf', () => {
   });
 });
 
-describe('the show', () => {
+describe('the room status', () => {
   it('pauses at once and ends only after a confirmation', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await page.getByRole('button', {name: 'Paused'}).click();
@@ -162,7 +162,7 @@ describe('the show', () => {
     await outcome(page, '#state').toEqual(['The show is now: Ended.']);
   });
 
-  it('shows everybody a notice within its length limit', async () => {
+  it('shows a notice within its length limit to all viewers', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const notice = page.getByLabel('Notice');
     await soon(() => notice.inputValue()).not.toBe('');
@@ -200,7 +200,7 @@ describe('a comment', () => {
     expect(await page.title()).not.toContain('owned');
   });
 
-  it('stays the selected one while others arrive', async () => {
+  it('stays selected while others arrive', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     for (let line = 1; line <= 30; line += 1) await demo.sayAs('host-linxi', text(`before ${line}`));
     const mine = words('this one');
@@ -225,7 +225,7 @@ describe('a moderator', () => {
     await soon(() => page.locator('#comment-list li', {hasText: line}).count()).toBe(0);
   });
 
-  it('mutes a viewer, who reads why, and lets them speak again', async () => {
+  it('mutes a viewer, who sees the reason, and unmutes them', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await chosen(page, viewer, words('too much'));
     await page.getByLabel('Reason').fill('Please keep to the tea');
@@ -254,7 +254,7 @@ describe('a moderator', () => {
     await viewer.state('joined');
   });
 
-  it('mutes everybody and lets everybody speak', async () => {
+  it('mutes and unmutes all viewers', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await page.getByRole('button', {name: 'Mute all'}).click();
     await viewer.page.locator('chat-panel:state(muted)').waitFor();
@@ -263,7 +263,7 @@ describe('a moderator', () => {
     await viewer.page.locator('chat-panel:not(:state(muted))').waitFor();
   });
 
-  it('slows the room down', async () => {
+  it('sets slow mode', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const slow = async (seconds: string) => {
       await page.getByLabel('Seconds between two comments').fill(seconds);
@@ -288,7 +288,7 @@ describe('a moderator', () => {
     await outcome(page, '#rules').toContain('0 words are watched for.');
   });
 
-  it('reads reports of viewers and acts on them', async () => {
+  it("reads viewers' reports and acts on them", async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const line = words('look at this');
     await viewer.paste(line);
@@ -310,7 +310,7 @@ describe('a moderator', () => {
     await soon(() => viewer.listed()).not.toContain(line);
   });
 
-  it('sends one message as the service however often the button is pressed', async () => {
+  it('sends one message as the service for several presses of the button', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const line = words('we send within two days');
     const said: string[] = [];
@@ -396,7 +396,7 @@ describe('the statistics', () => {
 });
 
 describe('the bots and the cloud', () => {
-  it('bots join when the slider is moved up, and leave when it is moved back', async () => {
+  it('the bots join when the slider is moved up, and leave when it is moved back', async () => {
     const {page} = await studio();
     const slider = page.getByLabel('Comments a second, all together');
     expect(await slider.inputValue()).toBe('0');
@@ -432,13 +432,13 @@ describe('the bots and the cloud', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('a viewer is disconnected and reconnects, and a reset removes the faults', async () => {
+  it('a disconnected viewer reconnects, and a reset removes the faults', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await chosen(page, viewer, words('cut me off'));
     await page.getByRole('button', {name: 'Use id in the local cloud'}).click();
     expect(await page.getByLabel('User id').inputValue()).toBe(await page.locator('#person-id').textContent());
     await page.getByRole('button', {name: 'Cut', exact: true}).click();
-    // Back within a frame at times: what happened is asked, not what is on the page just then.
+    // Sometimes the viewer is back within a frame: the test checks the events and not the current page.
     const statuses = async () => (await viewer.events('live-status-change')).map(({status}) => status);
     await soon(statuses).toEqual(expect.arrayContaining(['reconnecting']));
     await viewer.state('joined');
