@@ -62,7 +62,7 @@ async function refusal(promise: Promise<unknown>): Promise<LiveError> {
 const signal = () => new AbortController().signal;
 
 describe('the business server', () => {
-  test('tells who the viewer is and what the room is called', async () => {
+  test('returns the viewer and the room', async () => {
     const session = new LiveSession(new MemoryService().load);
     await session.join({roomId: 'demo', apiUrl: await serve(json(200, viewer))});
     expect(session.userId).toBe('v1');
@@ -76,7 +76,7 @@ describe('the business server', () => {
     await session.leave();
   });
 
-  test('is believed: its service account sets the status, a viewer does not', async () => {
+  test('returns the service account, which sets the status while a viewer cannot', async () => {
     const service = new MemoryService();
     const session = new LiveSession(service.load);
     await session.join({roomId: 'demo', apiUrl: await serve(json(200, viewer))});
@@ -87,7 +87,7 @@ describe('the business server', () => {
     await session.leave();
   });
 
-  test('gets a guest in without a name', async () => {
+  test('returns a guest session without a name', async () => {
     const {sdkAppId} = viewer;
     const session = new LiveSession(new MemoryService().load);
     await session.join({roomId: 'demo', guest: true, apiUrl: await serve(json(200, {sdkAppId, room}))});
@@ -97,7 +97,7 @@ describe('the business server', () => {
   });
 
   test.each([
-    ['nobody there', undefined, 'BACKEND_UNAVAILABLE', true],
+    ['no server', undefined, 'BACKEND_UNAVAILABLE', true],
     ['HTML', page(200, '<!doctype html><h1>Hello'), 'BACKEND_UNAVAILABLE', true],
     ['an error page', page(502, '<h1>502'), 'BACKEND_UNAVAILABLE', true],
     ['another shape', json(200, {hello: 'world'}), 'BACKEND_UNAVAILABLE', false],
@@ -109,10 +109,10 @@ describe('the business server', () => {
       'BANNED',
       false,
     ],
-    ['a viewer who may not', json(403, {error: {code: 'FORBIDDEN', message: 'no'}}), 'REFUSED', false],
-    ['a full street', json(429, {error: {code: 'TOO_FAST', message: 'slow'}}), 'TOO_FAST', true],
-    ['its own fault', json(500, {error: {code: 'INTERNAL', message: 'oops'}}), 'BACKEND_UNAVAILABLE', true],
-  ] as const)('answering %s ends in a typed error', async (_, listener, code, retryable) => {
+    ['a forbidden viewer', json(403, {error: {code: 'FORBIDDEN', message: 'no'}}), 'REFUSED', false],
+    ['too many requests', json(429, {error: {code: 'TOO_FAST', message: 'slow'}}), 'TOO_FAST', true],
+    ['an internal error', json(500, {error: {code: 'INTERNAL', message: 'oops'}}), 'BACKEND_UNAVAILABLE', true],
+  ] as const)('a response of %s rejects with a typed error', async (_, listener, code, retryable) => {
     const apiUrl = listener ? await serve(listener) : 'http://127.0.0.1:9/api';
     const error = await refusal(new Backend(apiUrl).viewerSession('demo', undefined, signal()));
     expect(error).toMatchObject({code, retryable});
@@ -126,7 +126,7 @@ describe('the business server', () => {
     expect(Object.keys(error)).not.toContain('cause');
   });
 
-  test('an address from it that may not be used is not used', async () => {
+  test('an address that is not allowed is replaced by an empty one', async () => {
     const hostile = {...room, host: {...room.host, avatar: 'javascript:alert(1)'}};
     const {room: told} = await new Backend(await serve(json(200, {...viewer, room: hostile}))).viewerSession(
       'demo',
@@ -136,7 +136,7 @@ describe('the business server', () => {
     expect(told.host.avatar).toBe('');
   });
 
-  test('a call that is no longer wanted ends at once', async () => {
+  test('an aborted call ends at once', async () => {
     const controller = new AbortController();
     const apiUrl = await serve(() => controller.abort());
     await expect(new Backend(apiUrl).viewerSession('demo', undefined, controller.signal)).rejects.toMatchObject({

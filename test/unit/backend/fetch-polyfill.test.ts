@@ -17,12 +17,12 @@ function polyfilled(text: string) {
   return new Backend('http://127.0.0.1:1/api');
 }
 
-test('a response without a stream is read by its text', async () => {
+test('a response without a stream is read as text', async () => {
   const gifts = await readGifts(polyfilled(JSON.stringify([gift])), signal);
   expect(gifts.map(({id}) => id)).toEqual(['rose']);
 });
 
-test('a text that is too long is refused', async () => {
+test('a text over the size limit is refused', async () => {
   const backend = polyfilled(JSON.stringify([gift]) + ' '.repeat(RESPONSE_MAX_BYTES));
   await expect(readGifts(backend, signal)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
 });

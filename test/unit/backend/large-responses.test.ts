@@ -36,7 +36,7 @@ const {signal} = new AbortController();
 
 const gift = {id: 'rose', name: 'Rose', icon: '', price: 1, combo: true};
 
-test('of a catalogue the first gifts are taken, in the development build with a word about it', async () => {
+test('the catalogue keeps its first gifts, and the development build warns', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const backend = await json(Array.from({length: 20_000}, (_, index) => ({...gift, id: `g${index}`})));
   const gifts = await readGifts(backend, signal);
@@ -44,7 +44,7 @@ test('of a catalogue the first gifts are taken, in the development build with a 
   expect(warn).toHaveBeenCalledOnce();
 });
 
-test('an answer without an end is not read to one', async () => {
+test('an endless response is not read to its end', async () => {
   let sent = 0;
   let closed!: () => void;
   const isClosed = new Promise<void>((resolve) => (closed = resolve));
@@ -57,11 +57,11 @@ test('an answer without an end is not read to one', async () => {
   });
   await expect(readGifts(backend, signal)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
   await isClosed;
-  // Beyond what was read lies what the sockets hold.
+  // The sockets buffer more than the session reads.
   expect(sent).toBeLessThan(RESPONSE_MAX_BYTES * 4);
 });
 
-test('characters that are cut between two pieces are whole', async () => {
+test('characters that are split between two chunks stay whole', async () => {
   const bytes = Buffer.from(JSON.stringify([{...gift, name: '玫瑰🌹'}]));
   const backend = await answering((_request, response) => {
     const next = (at: number) => {
@@ -73,7 +73,7 @@ test('characters that are cut between two pieces are whole', async () => {
   expect((await readGifts(backend, signal))[0]!.name).toBe('玫瑰🌹');
 });
 
-test('a room keeps the first operators, and one that cannot be read hides no other', async () => {
+test('a room keeps the first operators, and an invalid one removes no other', async () => {
   const room = {
     ...{
       roomId: 'demo',
@@ -95,7 +95,7 @@ test('a lottery keeps the first winners', async () => {
   expect(read.winners?.length).toBe(WINNERS_MAX);
 });
 
-test('a page of history has what was asked for, next to where the reader is', async () => {
+test("a page of history has the requested lines next to the reader's position", async () => {
   const line = (seq: number) => ({
     ...{seq, time: 1, random: 1, from: {userId: 'mei', nick: '', avatar: ''}},
     body: [{MsgType: 'TIMTextElem', MsgContent: {Text: 'x'}}],
@@ -107,18 +107,18 @@ test('a page of history has what was asked for, next to where the reader is', as
   for (const range of [undefined, {before: 9_000}]) expect((await seqs(range)).at(-1)).toBe(3_000);
 });
 
-test('a viewer has so many badges', () => {
+test('a viewer keeps the first badges', () => {
   const badges = Array.from({length: 1_000}, (_, index) => `b${index}`);
   expect(v.parse(levelAndBadges, {level: 1, badges}).badges).toHaveLength(BADGES_MAX);
   expect(v.parse(levelAndBadges, {level: 1, badges: 'host'}).badges).toEqual([]);
 });
 
-test('a custom field that is longer than one can be is not read', () => {
+test('a custom field over its length limit is ignored', () => {
   expect(decodeShownProduct('{"id":"tea","v":1}')).toEqual({id: 'tea', v: 1});
   expect(decodeShownProduct(`{"id":"tea","v":1,"x":"${'x'.repeat(1_000_000)}"}`)).toBeUndefined();
 });
 
-test('a list takes what fits, as far as it looks', () => {
+test('a list keeps as many valid items as fit, and reads only its first items', () => {
   expect(v.parse(list(integer(0), 3), [1, 'x', 2, -1, 3, 4])).toEqual([1, 2, 3]);
   expect(v.parse(list(text(3), 3), {length: 1e308})).toEqual([]);
   expect(firstValid(integer(0), Array<number>(1_000_000).fill(-1), 2)).toEqual([]);

@@ -20,7 +20,7 @@ const {signal} = new AbortController();
 let server: Server | undefined;
 afterEach(() => new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined))));
 
-/** How far off, s, a guest's clock is after the answers of a server. */
+/** Seconds by which a guest's clock is off after the responses of a server. */
 async function off(told: object, headers: Readonly<Record<string, string>> = {}, reads = false): Promise<number> {
   server = createServer((request, response) => {
     response.sendDate = false;
@@ -31,21 +31,21 @@ async function off(told: object, headers: Readonly<Record<string, string>> = {},
   const clock = new ServiceClock();
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
   const backend = new Backend(api, (time) => clock.addServerTime(time));
-  // One answer may be wrong: the clock of a page that is off follows a second one.
+  // One response may be wrong: the clock of a page that is off follows the second one.
   for (let ask = 0; ask < 2; ask += 1)
     await (reads ? backend.room('demo', signal) : backend.guestSession('demo', signal));
   return Math.round((clock.now() - Date.now()) / 1_000);
 }
 
-test('where the page cannot read the header Date, a session tells the time', async () => {
+test('the clock follows the serverTime of a session if the page cannot read the Date header', async () => {
   expect(Math.abs((await off({serverTime: trueS() + HOUR_S})) - HOUR_S)).toBeLessThan(30);
 });
 
-test('and so does a room', async () => {
+test('the clock follows the serverTime of a room', async () => {
   expect(Math.abs((await off({serverTime: trueS() - HOUR_S}, {}, true)) + HOUR_S)).toBeLessThan(30);
 });
 
-test('a Date that can be read is believed before it', async () => {
+test('the clock follows a readable Date header before serverTime', async () => {
   const Date_ = new Date(Date.now() + 2 * HOUR_S * 1_000).toUTCString();
   expect(Math.abs((await off({serverTime: trueS()}, {Date: Date_})) - 2 * HOUR_S)).toBeLessThan(30);
 });

@@ -43,7 +43,7 @@ describe('Array.from of the SDKs', () => {
 });
 
 describe('a LiveError', () => {
-  it('has words, whatever its cause says', () => {
+  it('has a message with any cause', () => {
     expect(LiveError.from(new TypeError(''), 'JOIN_FAILED', '').message).toBe('TypeError');
     expect(new LiveError('JOIN_FAILED', '').message).not.toBe('');
   });

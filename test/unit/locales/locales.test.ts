@@ -1,4 +1,4 @@
-/** Every locale has every term, in its own words. Counts choose plural forms; a locale that does not load is loaded again. */
+/** Every locale has every term in its own language. Counts choose plural forms; a failed locale loads again. */
 import {describe, expect, test, vi} from 'vitest';
 import {ar} from '../../../src/locales/ar.ts';
 import {en} from '../../../src/locales/en.ts';
@@ -16,7 +16,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 
 const ARGUMENTS = ['12', 12, '3'];
 
-/** Terms by their path, those of counts and names as sentences about 12 and 3. */
+/** Terms by their path; terms with counts and names as sentences about 12 and 3. */
 function termsOf(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'function') return [[path, (value as (...options: unknown[]) => string)(...argumentsOf(path))]];
   if (typeof value === 'string') return [[path, value]];
@@ -37,14 +37,14 @@ describe.each(Object.entries(LOCALES))('the locale %s', (code, locale) => {
     expect([...terms].filter(([, text]) => !text.trim() || /undefined|NaN|\[object/.test(text))).toEqual([]);
   });
 
-  test('says nothing in English, but for words that are the same', () => {
+  test('has no English term, except the listed words', () => {
     const same = [...terms]
       .filter(([path, text]) => path !== 'dir' && text === ENGLISH.get(path))
       .map(([path]) => path);
     expect(same).toEqual(SAME[code] ?? []);
   });
 
-  test('says each number and name it is given', () => {
+  test('contains each number and name that it is given', () => {
     const given = [...ENGLISH].filter(([, text]) => /\b12\b/.test(text)).map(([path]) => path);
     expect(given.length).toBeGreaterThan(15);
     const silent = given.filter((path) => !/1[23]/.test(terms.get(path)!));
@@ -87,7 +87,7 @@ describe('findLocale()', () => {
     return await import('../../../src/locales/locale.ts');
   };
 
-  test.each(['constructor', 'toString', '__proto__', '', 'xx'])('answers English for "%s"', async (lang) => {
+  test.each(['constructor', 'toString', '__proto__', '', 'xx'])('returns English for "%s"', async (lang) => {
     const {findLocale} = await fresh();
     expect(findLocale(lang).send).toBe('Send');
   });
@@ -97,7 +97,7 @@ describe('findLocale()', () => {
     ['ja-JP', ja],
     ['ES-mx', es],
     ['ar-EG', ar],
-  ])('answers English for "%s" until its locale is loaded', async (lang, {send}) => {
+  ])('returns English for "%s" until its locale is loaded', async (lang, {send}) => {
     const {findLocale, loadLocale, onLocalesChange} = await fresh();
     const changed = vi.fn();
     onLocalesChange(changed);
@@ -108,7 +108,7 @@ describe('findLocale()', () => {
     expect(loadLocale(lang)).toBeUndefined();
   });
 
-  test('takes what a page registers, also while the locale of that code loads', async () => {
+  test('returns a locale that a page registers, also while the built-in locale of that code loads', async () => {
     const {findLocale, loadLocale, registerLocale} = await fresh();
     const loading = loadLocale('ja');
     registerLocale('JA', {...en, send: 'x'});
@@ -117,7 +117,7 @@ describe('findLocale()', () => {
     expect(findLocale('ja').close).toBe('Close');
   });
 
-  test('knows the locales that are built in, at once', async () => {
+  test('returns the built-in locales at once', async () => {
     const {findLocale, loadLocale} = await fresh();
     expect([findLocale('en-GB'), findLocale('zh'), findLocale('zh-Hant')].map(({send}) => send)).toEqual([
       'Send',
@@ -127,7 +127,7 @@ describe('findLocale()', () => {
     expect(['en', 'zh-TW', 'fr'].map((lang) => loadLocale(lang))).toEqual([undefined, undefined, undefined]);
   });
 
-  test('loads a locale again whose load failed', async () => {
+  test('loads a locale again after a failed load', async () => {
     vi.resetModules();
     vi.doMock('../../../src/locales/es.ts', () => {
       throw new Error('offline');

@@ -18,7 +18,7 @@ const messages: CustomContent[] = [
 ];
 
 describe('a custom message', () => {
-  test.each(messages)('of type $type reads back as it was written', (message) => {
+  test.each(messages)('of type $type decodes to the encoded message', (message) => {
     const {data, description} = encodeCustom(message);
     expect(description).toBe(message.type);
     expect(decodeCustom(data)).toEqual(message);
@@ -38,25 +38,25 @@ describe('a custom message', () => {
     ['a type that is no text', '{"v":1,"type":{"like":1}}'],
     ['no like at all', '{"v":1,"type":"like","count":0}'],
     ['too many likes', '{"v":1,"type":"like","count":1001}'],
-    ['half a like', '{"v":1,"type":"like","count":0.5}'],
-    ['likes in words', '{"v":1,"type":"like","count":"5"}'],
-    ['a status there is not', '{"v":1,"type":"status","status":"on fire"}'],
+    ['a fractional like count', '{"v":1,"type":"like","count":0.5}'],
+    ['a text as a like count', '{"v":1,"type":"like","count":"5"}'],
+    ['an unknown status', '{"v":1,"type":"status","status":"on fire"}'],
     ['a broadcast without an id', '{"v":1,"type":"broadcast","text":"x"}'],
     ['an empty danmaku', '{"v":1,"type":"danmaku","text":""}'],
-    ['an endless danmaku', JSON.stringify({v: 1, type: 'danmaku', text: 'x'.repeat(201)})],
+    ['a danmaku over its length limit', JSON.stringify({v: 1, type: 'danmaku', text: 'x'.repeat(201)})],
     [
-      'more than Tencent carries',
+      'over the size limit',
       JSON.stringify({v: 1, type: 'broadcast', broadcastId: 'b', text: 'x', junk: 'x'.repeat(13_000)}),
     ],
   ])('that is %s is ignored', (_, data) => {
     expect(decodeCustom(data)).toBeNull();
   });
 
-  test('keeps what it knows of a message from next year', () => {
+  test('keeps its known fields if it has newer ones', () => {
     expect(decodeCustom('{"v":1,"type":"like","count":3,"mood":"happy"}')).toEqual({type: 'like', count: 3});
   });
 
-  test('loses a style that is none, not its words', () => {
+  test('loses an invalid style and keeps its text', () => {
     expect(decodeCustom('{"v":1,"type":"danmaku","text":"x","mode":"spiral","color":"red;}"}')).toEqual({
       type: 'danmaku',
       text: 'x',
@@ -65,7 +65,7 @@ describe('a custom message', () => {
     });
   });
 
-  test('cannot reach into prototypes', () => {
+  test('cannot change prototypes', () => {
     decodeCustom('{"v":1,"type":"like","count":1,"__proto__":{"polluted":true}}');
     expect(({} as {polluted?: boolean}).polluted).toBeUndefined();
   });
@@ -82,17 +82,17 @@ describe('level and badges', () => {
     ['{"v":1,"level":-3,"badges":"king"}'],
     ['{"v":1,"level":1e9,"badges":[1,2]}'],
     ['{"v":9,"level":5}'],
-  ])('that cannot be read are none: %s', (given) => {
+  ])('are empty if they are invalid: %s', (given) => {
     expect(decodeExtras(given)).toEqual({level: 0, badges: []});
   });
 });
 
 describe('the status field', () => {
-  test('tells where the show stands', () => {
+  test('contains the room status', () => {
     expect(decodeStatusField('{"status":"live","v":3}')).toBe('live');
   });
 
-  test.each([[undefined], ['live'], ['{"status":"maybe"}'], ['[]']])('says nothing when it is %s', (given) => {
+  test.each([[undefined], ['live'], ['{"status":"maybe"}'], ['[]']])('returns nothing for %s', (given) => {
     expect(decodeStatusField(given)).toBeUndefined();
   });
 });
@@ -103,7 +103,7 @@ describe('an address', () => {
     ['http://localhost:8081/a.svg', 'http://localhost:8081/a.svg'],
     ['http://127.0.0.1/a', 'http://127.0.0.1/a'],
     ['http://[::1]:3/a', 'http://[::1]:3/a'],
-  ])('%s may be used', (given, used) => {
+  ])('%s is allowed', (given, used) => {
     expect(safeUrl(given)).toBe(used);
   });
 
@@ -121,7 +121,7 @@ describe('an address', () => {
     'https://' + 'x'.repeat(3_000),
     7,
     null,
-  ])('%s may not', (given) => {
+  ])('%s is not allowed', (given) => {
     expect(safeUrl(given)).toBeUndefined();
   });
 });

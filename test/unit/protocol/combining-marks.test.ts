@@ -13,13 +13,13 @@ import {cpuMsOf} from '../../support/machine-time.ts';
 
 const MARKS_MAX = 8;
 
-/** The most marks that one letter of a text carries, undrawn characters between them or not. */
+/** The largest number of marks on one letter of a text, also with undrawn characters between them. */
 function tallest(text: string): number {
   const piles = text.match(/[\p{M}\p{DI}]+/gu) ?? [];
   return Math.max(0, ...piles.map((pile) => pile.match(/\p{M}/gu)?.length ?? 0));
 }
 
-/** A message as a session tells of it. */
+/** A message as a session reports it. */
 function told(elements: readonly MessageElement[]): unknown {
   const content = elements.length > 1 ? contentOfAll(elements) : contentOf(elements[0]!.type, elements[0]!.content);
   return limitMarksIn(content as {text: string});
@@ -72,11 +72,11 @@ test.each(Object.entries(PILES))('a pile of %s is limited', (_what, text) => {
   expect(tallest(text)).toBeGreaterThan(MARKS_MAX);
   expect(tallest(limitMarks(text))).toBeLessThanOrEqual(MARKS_MAX);
   expect(tallest(cleanName(text))).toBeLessThanOrEqual(MARKS_MAX);
-  // Letters stay.
+  // The letters stay.
   expect(limitMarks(text).replace(/[\p{M}\p{DI}]/gu, '')).toBe(text.replace(/[\p{M}\p{DI}]/gu, ''));
 });
 
-test('accents and other marks that are drawn above one another are at most four', () => {
+test('accents and other marks on one letter are limited to four', () => {
   for (const what of ['one accent', 'many accents', 'accents with joiners between them', 'Thai marks', 'Arabic marks'])
     expect(tallest(limitMarks(PILES[what as keyof typeof PILES])), what).toBeLessThanOrEqual(4);
 });
@@ -118,12 +118,12 @@ describe('marks are limited in', () => {
   });
 });
 
-test('limiting costs little, however long a text is', () => {
+test('the limit costs little time for long texts', () => {
   const long = 'a\u0301\u0302\u200d'.repeat(100_000);
   const piles = `${'\u0301'.repeat(400_000)}a`;
   const costMs = cpuMsOf(() => {
     for (const text of [long, piles]) limitMarks(text);
   });
-  // Usually 0.3 s; a search back from each mark would take minutes.
+  // Usually 0.3 s; a backward search from each mark would take minutes.
   expect(costMs).toBeLessThan(5_000);
 });

@@ -27,12 +27,12 @@ const UNSEEN: [why: string, nick: string][] = [
   ['private characters', '\ue000\u{f0000}'],
 ];
 
-test.each(UNSEEN)('a nick of %s gives way to the user id', (_why, nick) => {
+test.each(UNSEEN)('a nick of %s is replaced by the user id', (_why, nick) => {
   expect(cleanName(nick)).toBe('');
   expect(displayName({nick, userId: 'v_42'})).toBe('v_42');
 });
 
-test('someone without anything that can be seen has a made-up name, always the same', () => {
+test('a user without visible characters gets a generated name, always the same', () => {
   const name = displayName({nick: '\u200b', userId: '\u3164'});
   expect(name).toMatch(/^#\d+$/);
   expect(displayName({userId: '\u3164'})).toBe(name);
@@ -59,7 +59,7 @@ test.each([
   '1️⃣ 👍🏽 ❤️ ☀︎',
   '辻\u{e0100}',
   'မြန်မာ',
-])('a name that can be shown stays as it is: %s', (nick) => {
+])('a visible name stays unchanged: %s', (nick) => {
   expect(displayName({nick, userId: 'id'})).toBe(nick);
 });
 
@@ -79,7 +79,7 @@ test.each([
   expect(cleanName(nick)).toBe(shown);
 });
 
-test('piles of combining marks are bounded', () => {
+test('piles of combining marks are limited', () => {
   const zalgo = cleanName(`Z${'\u0336\u0351\u0489'.repeat(40)}a${'\u0300'.repeat(500)}l`);
   expect(zalgo).toMatch(/^Z\p{M}{2}\p{L}\p{M}{0,2}l$/u);
   expect(cleanName(`ก${'\u0e34\u0e49'.repeat(50)}`).length).toBeLessThanOrEqual(7);
@@ -100,7 +100,7 @@ function cuts(): void {
   expect(cleanName('שָׁ'.repeat(30), 24)).toBe('שָׁ'.repeat(24));
   expect(cleanName('汉'.repeat(1_000))).toBe('汉'.repeat(64));
   expect(cleanName('x'.repeat(100_000))).toBe('x'.repeat(64));
-  // Units are bounded, too: 11 families of 11 units.
+  // Units are limited, too: 11 families of 11 units.
   expect(cleanName(FAMILY.repeat(60))).toBe(FAMILY.repeat(11));
   expect(cleanName(`${'👩\u200d'.repeat(400)}👩`)).toBe('');
   expect(initialOf(`${FLAG}Tom`)).toBe(FLAG);
@@ -108,18 +108,18 @@ function cuts(): void {
   expect(initialOf('')).toBe('?');
 }
 
-describe('a long name is cut where a reader sees a character end', () => {
+describe('a long name is cut between characters', () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  test('by the browser', cuts);
+  test('with Intl.Segmenter', cuts);
 
-  test('and where the browser has no Intl.Segmenter', () => {
+  test('without Intl.Segmenter', () => {
     vi.stubGlobal('Intl', {...Intl, Segmenter: undefined});
     cuts();
   });
 });
 
-test('names cost little, however they are made', () => {
+test('names of any content cost little time', () => {
   const hostile = [
     `${'\u0300'.repeat(500_000)}`,
     'a\u200d'.repeat(100_000),

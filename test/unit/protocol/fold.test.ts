@@ -5,7 +5,7 @@ import {WordList} from '../../../demo/server/src/features/word-filter/word-list.
 const atOnce = () => Promise.resolve();
 const refusing = (...refused: string[]) => WordList.build({refused, masked: []}, atOnce);
 
-/** Listed words, and ways to write them. */
+/** Listed words, and variants that must match. */
 const hits: [why: string, word: string, text: string][] = [
   ['Turkish dotted capital', 'İNDİRİM', 'İNDİRİM var'],
   ['Turkish in lower case', 'İNDİRİM', 'büyük indirim'],
@@ -78,38 +78,38 @@ const misses: [why: string, word: string, text: string][] = [
   ['nothing', 'x', ''],
 ];
 
-describe('a word is found however it is written', () => {
+describe('a listed word is found in every variant', () => {
   test.each(hits)('%s: on the page', (_why, word, text) => expect(wordMatcher([word])(text)).toBe(true));
   test.each(hits)('%s: on the server', async (_why, word, text) =>
     expect((await refusing(word)).allow(text)).toBeUndefined(),
   );
 });
 
-describe('what only resembles a word is none', () => {
+describe('a similar word is not found', () => {
   test.each(misses)('%s: on the page', (_why, word, text) => expect(wordMatcher([word])(text)).toBe(false));
   test.each(misses)('%s: on the server', async (_why, word, text) =>
     expect((await refusing(word)).allow(text)).toBe(text),
   );
 });
 
-test('a text without words to look for has none of them', () => {
+test('a matcher without words matches nothing', () => {
   expect(wordMatcher([])('anything')).toBe(false);
   expect(wordMatcher([' ', '\u200b'])('... anything')).toBe(false);
 });
 
-test('a word of punctuation alone is found as it is on the page', () => {
+test('a word of punctuation only matches exactly', () => {
   expect(wordMatcher(['(.*)'])('a(.*)b')).toBe(true);
   expect(wordMatcher(['(.*)'])('anything')).toBe(false);
 });
 
-test('each folded unit knows its place in the original', () => {
+test('each folded unit maps to its place in the original', () => {
   const {text, from, to} = fold('𝒳 ß가');
   expect(text).toBe(`xss${'가'.normalize('NFD')}`);
   expect(from).toEqual([0, 3, 3, 4, 4]);
   expect(to).toEqual([2, 4, 4, 5, 5]);
 });
 
-describe('a phrase that is said', () => {
+describe('a phrase', () => {
   test.each([
     ['恭喜发财', '恭 喜 发 财！'],
     ['666', '６６６'],
@@ -123,9 +123,9 @@ describe('a phrase that is said', () => {
     ['100%', '１００％'],
     ['$5', 'for ＄ 5.'],
     ['冲鸭~', '冲 鸭'],
-  ])('%s in %s', (phrase, text) => expect(hasPhrase(text, phrase)).toBe(true));
+  ])('%s is found in %s', (phrase, text) => expect(hasPhrase(text, phrase)).toBe(true));
 
-  test('is not in another text, nor is one of nothing that counts', () => {
+  test('is not found in a shorter text, and an empty phrase is never found', () => {
     expect(hasPhrase('恭喜', '恭喜发财')).toBe(false);
     expect(hasPhrase('hello', '\u200b')).toBe(false);
   });
@@ -136,23 +136,23 @@ describe('a phrase that is said', () => {
     ['100%', '1000'],
     ['$5', '50'],
     ['＋1', '1'],
-  ])('%s is not in %s', (phrase, text) => {
+  ])('%s is not found in %s', (phrase, text) => {
     expect(hasPhrase(text, phrase)).toBe(false);
   });
 });
 
-describe('texts that are read as one', () => {
+describe('texts that are checked together', () => {
   test.each([
     [['bad', 'word']],
     [['b', 'a', 'd', 'w', 'ord']],
     [['hello bad', '[TUIEmoji_Smile]word']],
     [['\u202edrow', 'dab']],
     [['ba', '\n', 'dword']],
-  ])('a refused word spread over %j', async (texts) => {
+  ])('a refused word split over %j is refused', async (texts) => {
     expect((await refusing('badword')).allowTogether(texts)).toBeUndefined();
   });
 
-  test('a masked word has its stars where it begins, and nothing of it is left behind', async () => {
+  test('a masked word becomes stars at its beginning, and its other characters are removed', async () => {
     const words = await WordList.build({refused: [], masked: ['笨蛋', 'damn']}, atOnce);
     expect(words.allowTogether(['你这个笨', '蛋！'])).toEqual(['你这个***', '！']);
     expect(words.allowTogether(['d', 'am', 'n, damn'])).toEqual(['***', '', ', ***']);
@@ -161,7 +161,7 @@ describe('texts that are read as one', () => {
   });
 });
 
-test('the page, the session and the business server compare by the one fold', async () => {
+test('the page, the session and the business server use the same fold', async () => {
   const {readFile} = await import('node:fs/promises');
   const users = [
     'src/elements/message-list/viewer-filters.ts',

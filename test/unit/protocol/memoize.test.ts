@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {memoize} from '../../../src/protocol/memoize.js';
 
-test('what is asked again is not worked out again, also when the answer was none', () => {
+test('a repeated call is not computed again, also if its result was undefined', () => {
   const work = vi.fn((question: unknown) => (question === 'none' ? undefined : {question}));
   const ask = memoize(work);
   expect(ask('one')).toBe(ask('one'));
@@ -9,7 +9,7 @@ test('what is asked again is not worked out again, also when the answer was none
   expect(work).toHaveBeenCalledTimes(2);
 });
 
-test('a room that asks ever new things fills no memory: the oldest are forgotten, the long ones never kept', () => {
+test('the memory is limited: the oldest results are dropped, and long keys are never stored', () => {
   const work = vi.fn((question: unknown) => question);
   const ask = memoize(work);
   for (let i = 0; i <= 256; i++) ask(`question ${i}`);

@@ -5,8 +5,8 @@ import {Mutator} from '../../support/mutate.js';
 
 const ADDRESS = 'https://files.example/a.png';
 
-describe('what an element carries', () => {
-  it('is the same as the SDK tells it and as a callback does: a picture', () => {
+describe('the content of an element', () => {
+  it('is the same from the SDK and from a callback: a picture', () => {
     const media = {kind: 'image', url: ADDRESS, thumb: `${ADDRESS}?thumb`, width: 800, height: 600};
     const payload = {
       imageInfoArray: [
@@ -26,7 +26,7 @@ describe('what an element carries', () => {
       expect(contentOf('TIMImageElem', given)).toEqual({type: 'comment', kind: 'image', text: '', media});
   });
 
-  it('a voice, a film', () => {
+  it('is the same from both: a voice message, a video', () => {
     const sound = {kind: 'sound', url: ADDRESS, seconds: 12};
     for (const given of [
       {url: ADDRESS, second: 12},
@@ -50,7 +50,7 @@ describe('what an element carries', () => {
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'http://foreign.example/a.png', '/a.png', 7, undefined, {}])(
-    'is nothing without an address that may be used: %j',
+    'has no media without an allowed address: %j',
     (address) => {
       expect(contentOf('TIMImageElem', {imageInfoArray: [{url: address}]})).toEqual({
         type: 'comment',
@@ -63,14 +63,14 @@ describe('what an element carries', () => {
     },
   );
 
-  it('has sizes and lengths within bounds', () => {
+  it('has limited sizes and lengths', () => {
     const image = contentOf('TIMImageElem', {imageInfoArray: [{url: ADDRESS, width: 1e9, height: -5}]});
     expect(image).toMatchObject({media: {width: 16_384, height: 0}});
     expect(contentOf('TIMSoundElem', {url: ADDRESS, second: Infinity})).toMatchObject({media: {seconds: 3_600}});
     expect(contentOf('TIMSoundElem', {url: ADDRESS, second: '12'})).toMatchObject({media: {seconds: 0}});
   });
 
-  it('is read of anything without throwing', () => {
+  it('is read from random data without an error', () => {
     const mutator = new Mutator(11);
     for (let round = 0; round < 20_000; round++) {
       const type = mutator.pick(['TIMImageElem', 'TIMSoundElem', 'TIMVideoFileElem', 'TIMFaceElem', 'TIMTextElem']);
@@ -97,14 +97,14 @@ describe('Tencent’s faces', () => {
     expect(replaceFaceCodes(text)).toBe(read);
   });
 
-  it('are elements of their own as well, and a sticker of a set nobody else has has no text', () => {
+  it('can be elements, and an unknown sticker has no text', () => {
     expect(contentOf('TIMFaceElem', {index: 1, data: '[TUIEmoji_Kiss]'})).toMatchObject({kind: 'face', text: '😘'});
     expect(contentOf('TIMFaceElem', {Index: 1, Data: 'TUIEmoji_Kiss'})).toMatchObject({kind: 'face', text: '😘'});
     expect(contentOf('TIMFaceElem', {index: 4_350, data: 'yz01'})).toMatchObject({kind: 'face', text: ''});
     expect(contentOf('TIMFaceElem', {data: 'x'.repeat(9_000)})).toMatchObject({kind: 'face', text: ''});
   });
 
-  it('stay as they were said where they are checked and kept', () => {
+  it('stay unchanged where messages are checked and stored', () => {
     const text = 'hello [TUIEmoji_Smile]';
     expect(contentOf('TIMTextElem', {Text: text})).toMatchObject({text});
     expect(replaceFaces(contentOf('TIMTextElem', {Text: text}))).toMatchObject({text: 'hello 🙂'});

@@ -47,7 +47,7 @@ test.each([
   ['jpy', '¥250'],
   [undefined, '2.50'],
   [null, '2.50'],
-])('the code %j is no reason to throw', (currency, read) => {
+])('the currency code %j throws no error', (currency, read) => {
   expect(formatPrice(250, currency as string, 'en').replace(/\s/g, ' ')).toBe(read);
 });
 
@@ -55,7 +55,7 @@ test.each([NaN, Infinity, undefined])('an amount of %j is shown as nothing', (am
   expect(formatPrice(amount as number, 'USD', 'en')).toBe('');
 });
 
-test('a page language that is no language tag falls back to English', () => {
+test('an invalid page language falls back to English', () => {
   expect(formatPrice(250, 'USD', 'no tag!')).toBe('$2.50');
   expect(formatPrice(250, 'no such', '')).toBe('2.50 no such');
 });

@@ -10,7 +10,7 @@ const PACKAGES_OF: Readonly<Record<Engine, readonly string[]>> = {
   webkit: ['webkit2gtk-driver', 'xvfb'],
 };
 
-/** A machine with nothing but Node, unless told. */
+/** A machine with only Node by default. */
 class FakeMachine implements Machine {
   readonly installed = new Set<string>();
   readonly asked: string[] = [];
@@ -31,7 +31,7 @@ class FakeMachine implements Machine {
   };
   readonly tell = (sentence: string) => void this.told.push(sentence);
 
-  /** Packages that it was asked to install, in alphabetical order. */
+  /** The packages requested from apt-get, in alphabetical order. */
   get packages(): string[] {
     const [, line = ''] = this.asked;
     return line
@@ -52,14 +52,14 @@ async function refusal(promise: Promise<void>): Promise<Error> {
   );
 }
 
-describe('a machine with Node alone', () => {
+describe('a machine with only Node', () => {
   it.each([
     [['chromium'], ['chromium', ...FONTS]],
     [['firefox'], ['firefox-esr', ...FONTS, 'gstreamer1.0-libav']],
     [['webkit'], [...FONTS, ...PLUGINS, 'webkit2gtk-driver', 'xvfb']],
     [ALL, ['chromium', 'firefox-esr', ...FONTS, ...PLUGINS, 'webkit2gtk-driver', 'xvfb']],
   ] as const)(
-    'gets for %j each package once, with its list of packages brought up to date before',
+    'installs for %j each package once, after an update of the package list',
     async (engines, packages) => {
       const machine = new FakeMachine();
       await requireBrowsers(engines, machine);
@@ -73,7 +73,7 @@ describe('a machine with Node alone', () => {
     },
   );
 
-  it('whose user is not root is told the command, and nothing is tried', async () => {
+  it('whose user is not root shows the command and tries nothing', async () => {
     const machine = new FakeMachine();
     machine.mayInstall = false;
     const error = await refusal(requireBrowsers(ALL, machine));
@@ -85,7 +85,7 @@ describe('a machine with Node alone', () => {
     expect(machine.asked).toEqual([]);
   });
 
-  it('where apt-get fails is told why, and the command', async () => {
+  it('shows the reason and the command if apt-get fails', async () => {
     const machine = new FakeMachine();
     machine.failure = 'apt-get update -qq ended with exit code 100.';
     const error = await refusal(requireBrowsers(['firefox'], machine));
@@ -96,15 +96,15 @@ describe('a machine with Node alone', () => {
     expect(error.message).not.toContain('Chromium');
   });
 
-  it('where apt-get installs something else than a browser is told so', async () => {
+  it('shows an error if apt-get installs no browser', async () => {
     const machine = new FakeMachine();
     const error = await refusal(requireBrowsers(['webkit'], {...machine, mayInstall: true, find: () => undefined}));
     expect(error.message).toContain('MiniBrowser');
   });
 });
 
-describe('a machine with some of it', () => {
-  it.each(ALL)('gets %s alone', async (engine) => {
+describe('a machine with some packages', () => {
+  it.each(ALL)('installs only the packages of %s', async (engine) => {
     const machine = new FakeMachine();
     for (const name of [...ALL.flatMap((other) => PACKAGES_OF[other]), ...FONTS, ...PLUGINS])
       if (!PACKAGES_OF[engine].includes(name)) machine.installed.add(name);
@@ -112,7 +112,7 @@ describe('a machine with some of it', () => {
     expect(machine.packages).toEqual(PACKAGES_OF[engine]);
   });
 
-  it('gets the players and fonts that its browsers lack', async () => {
+  it('installs the players and fonts that its browsers lack', async () => {
     const machine = new FakeMachine();
     for (const name of ALL.flatMap((engine) => PACKAGES_OF[engine])) machine.installed.add(name);
     machine.installed.add('fonts-noto-cjk');
@@ -120,7 +120,7 @@ describe('a machine with some of it', () => {
     expect(machine.packages).toEqual(['fonts-noto-color-emoji', ...PLUGINS]);
   });
 
-  it('goes on without players and fonts where they cannot be had, and says so', async () => {
+  it('continues without players and fonts if they cannot be installed, and reports it', async () => {
     for (const failure of [undefined, 'apt-get update -qq ended with exit code 100.']) {
       const machine = new FakeMachine();
       machine.mayInstall = failure !== undefined;
@@ -131,7 +131,7 @@ describe('a machine with some of it', () => {
     }
   });
 
-  it('with all of it is asked for nothing', async () => {
+  it('with all packages installs nothing', async () => {
     const machine = new FakeMachine();
     for (const name of [...ALL.flatMap((engine) => PACKAGES_OF[engine]), ...FONTS, ...PLUGINS])
       machine.installed.add(name);

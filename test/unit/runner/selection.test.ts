@@ -5,11 +5,11 @@ import {DEFAULT_ENGINES, ENGINES} from '../../support/engines/engines.mjs';
 const FILE = 'test/elements/like-button.test.ts';
 
 describe('npm test --', () => {
-  it('without arguments runs everything in the default engines', () => {
+  it('runs everything in the default engines without arguments', () => {
     expect(readChoice([])).toMatchObject({all: true, build: true, watch: false, engines: [...DEFAULT_ENGINES]});
   });
 
-  it('--file runs a browser test in the default engines, and nothing of Node', () => {
+  it('--file runs a browser test in the default engines, and no Node suite', () => {
     expect(readChoice(['--file', FILE])).toEqual({
       all: false,
       build: false,
@@ -21,7 +21,7 @@ describe('npm test --', () => {
     });
   });
 
-  it('--engine runs what is named in these engines alone, each once', () => {
+  it('--engine runs the named suites in these engines, each once', () => {
     const {engines, browser} = readChoice([
       '--engine',
       'firefox',
@@ -51,7 +51,7 @@ describe('npm test --', () => {
     [['--file', 'test/server/rooms/likes.test.ts'], []],
     [['--file', 'test/server/sessions/session-with-sdk.test.ts'], ['chromium']],
     [['--engine', 'firefox', '--file', FILE], ['firefox']],
-  ])('wants for %j the browsers of %j', (args, browsers) => {
+  ])('needs for %j the browsers %j', (args, browsers) => {
     expect(readChoice(args).browsers).toEqual(browsers);
   });
 
@@ -62,11 +62,11 @@ describe('npm test --', () => {
     [['--project', 'e2e'], true],
     [['--engine', 'chromium'], false],
     [['--reporter=dot'], true],
-  ])('builds for %j: %s', (args, builds) => {
+  ])('with %j builds first: %s', (args, builds) => {
     expect(readChoice(args).build).toBe(builds);
   });
 
-  it('takes a test file without --file, in suites of Node and for browsers', () => {
+  it('accepts a test file without --file, in Node and browser suites', () => {
     expect(readChoice(['--watch', FILE])).toMatchObject({
       watch: true,
       engines: ['chromium'],
@@ -83,7 +83,7 @@ describe('npm test --', () => {
     [['--engine', 'gecko'], 'gecko'],
     [['--file', 'test/elements/none.test.ts'], 'none.test.ts'],
     [['--engine'], '--engine'],
-  ])('says what is wrong with %j', (args, named) => {
+  ])('reports the error in %j', (args, named) => {
     expect(() => readChoice(args)).toThrow(named);
   });
 });

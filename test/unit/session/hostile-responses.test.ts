@@ -1,4 +1,4 @@
-/** Any response of a business server and any message of a room leads to typed errors and to a state that an element can draw. */
+/** Any response of a business server and any message of a room leads to typed errors and to a valid state. */
 import {expect, test, vi} from 'vitest';
 import {LiveError} from '../../../src/protocol/errors.ts';
 import {safeUrl} from '../../../src/protocol/safe-url.ts';
@@ -30,13 +30,13 @@ const NOTICES = [
   {v: 1, type: 'revoked', seq: 3, reason: 'rude'},
 ];
 
-test('bent answers and bent notifications break nothing', async () => {
+test('mutated responses and notifications break nothing', async () => {
   const mutator = new Mutator(SEED);
   const {backend, service, session} = served;
   backend.products = [product];
   backend.lotteries = [{...lottery, phase: 'drawn'}];
   Object.assign(backend.room, {product: {id: 'tea', v: 1}, lottery});
-  // What is refused for good is settled at once; what is asked for again waits for the end.
+  // A final refusal ends a request at once; a repeated request waits for the end of the test.
   const outcomes = {given: 0, refused: 0};
   let bends = false;
   vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
@@ -87,7 +87,7 @@ test('bent answers and bent notifications break nothing', async () => {
   expect(outcomes.refused).toBeGreaterThan(ROUNDS / 2);
 });
 
-/** Everything that an element draws is of its type. */
+/** Checks the type of every value that an element draws. */
 function check({likes, gifts, product: {current}, lottery: {current: draw}, viewer, room, comments}: LiveState): void {
   for (const count of [likes.total, likes.unsent, gifts.pendingOrders, viewer.level, room.slowModeS])
     expect(Number.isSafeInteger(count) && count >= 0).toBe(true);

@@ -34,7 +34,7 @@ async function refusal(promise: Promise<unknown>): Promise<LiveError> {
 const texts = ({comments}: LiveState) => comments.list.map(({text, delivery}) => `${text} ${delivery}`);
 
 describe('joining', () => {
-  test('takes the viewer in, by name', async () => {
+  test('joins the viewer by name', async () => {
     await session.join(room('r1'));
     expect(session.status).toBe('joined');
     expect(session.userId).toBe('alice');
@@ -42,13 +42,13 @@ describe('joining', () => {
     expect(service.occupied).toEqual(['r1']);
   });
 
-  test('finds the host and the number of viewers where no business server tells them', async () => {
+  test('reads the host and the number of viewers from the chat service without a business server', async () => {
     await session.join(room('r1'));
     await vi.waitFor(() => expect(session.state.room.host?.nick).toBe('Mei'));
     expect(session.state.room.online).toBe(12);
   });
 
-  test('asks again how many watch, every 10 seconds, until the viewer leaves', async () => {
+  test('requests the number of viewers every 10 seconds until the viewer leaves', async () => {
     await session.join(room('r1'));
     service.online = 30;
     await vi.advanceTimersByTimeAsync(10_000);
@@ -57,7 +57,7 @@ describe('joining', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('a second room takes the place of the first while that is being joined', async () => {
+  test('a second room replaces the first while that is being joined', async () => {
     service.joining = gate();
     const first = refusal(session.join(room('r1')));
     const second = session.join(room('r2'));
@@ -68,7 +68,7 @@ describe('joining', () => {
     expect(service.occupied).toEqual(['r2']);
   });
 
-  test('leaving ends a join under way', async () => {
+  test('leaving aborts a join in progress', async () => {
     service.joining = gate();
     const join = refusal(session.join(room('r1')));
     await session.leave();
@@ -78,7 +78,7 @@ describe('joining', () => {
     expect(service.occupied).toEqual([]);
   });
 
-  test('that fails says why, and can be tried again', async () => {
+  test('rejects with the reason and can be retried', async () => {
     service.joinError = new LiveError('ROOM_NOT_FOUND', 'no such room');
     expect((await refusal(session.join(room('r1')))).code).toBe('ROOM_NOT_FOUND');
     expect(session.state.connection).toMatchObject({status: 'failed', error: {code: 'ROOM_NOT_FOUND'}});
@@ -87,40 +87,40 @@ describe('joining', () => {
     expect(session.state.connection).toMatchObject({status: 'joined', error: undefined});
   });
 
-  test('an SDK that cannot be loaded is told apart from a room that is not there', async () => {
+  test('reports an SDK that cannot be loaded and a missing room as different errors', async () => {
     session = new LiveSession(() => Promise.reject(new Error('404')));
     expect((await refusal(session.join(room('r1')))).code).toBe('CONNECTION_LOST');
   });
 
   test.each([
     ['no room', {roomId: '', credentials: alice}],
-    ['nobody', {roomId: 'r1'}],
+    ['no credentials', {roomId: 'r1'}],
     ['a signature without a user', {roomId: 'r1', credentials: {...alice, userId: ''}}],
     ['a user id with a space', {roomId: 'r1', credentials: {...alice, userId: 'a b'}}],
-    ['an app id that is none', {roomId: 'r1', credentials: {...alice, sdkAppId: 0}}],
-    ['an im-server that is no socket', {...room('r1'), imServer: 'http://localhost'}],
+    ['an invalid app id', {roomId: 'r1', credentials: {...alice, sdkAppId: 0}}],
+    ['an im-server that is no WebSocket address', {...room('r1'), imServer: 'http://localhost'}],
     ['an api-url that is not https', {roomId: 'r1', apiUrl: 'ftp://shop.example/api'}],
-  ])('with %s is BAD_CONFIG', async (_, options) => {
+  ])('with %s rejects with BAD_CONFIG', async (_, options) => {
     expect((await refusal(session.join(options))).code).toBe('BAD_CONFIG');
     expect(session.status).toBe('failed');
     expect(service.joins).toEqual([]);
   });
 
-  test('asks the page for a new signature once when one has lapsed', async () => {
+  test('requests one new signature from the page after one has expired', async () => {
     const credentials = vi.fn(() => Promise.resolve({...alice, userSig: `sig-${credentials.mock.calls.length}`}));
     service.joinError = new LiveError('SIGNATURE_EXPIRED', 'old');
     expect((await refusal(session.join({roomId: 'r1', credentials}))).code).toBe('SIGNATURE_EXPIRED');
     expect(service.joins.map((join) => join.credentials?.userSig)).toEqual(['sig-1', 'sig-2']);
   });
 
-  test("the page's own failing credentials function is a signature that is not valid", async () => {
+  test("reports an error of the page's credentials function as an invalid signature", async () => {
     const error = await refusal(session.join({roomId: 'r1', credentials: () => Promise.reject(new Error('401'))}));
     expect(error.code).toBe('SIGNATURE_INVALID');
   });
 });
 
-describe('what others say', () => {
-  test('is listed and heard, in order', async () => {
+describe('comments of others', () => {
+  test('are listed and fire events, in order', async () => {
     await session.join(room('r1'));
     const heard: string[] = [];
     session.on('comment', ({content}) => heard.push(content.text));
@@ -130,14 +130,14 @@ describe('what others say', () => {
     expect(heard).toEqual(['one', 'two']);
   });
 
-  test('keeps the last 200 lines', async () => {
+  test('are limited to the last 200', async () => {
     await session.join(room('r1'));
     for (let i = 0; i < 230; i++) service.comment(`line ${i}`);
     expect(session.state.comments.list).toHaveLength(200);
     expect(session.state.comments.list[0]?.text).toBe('line 30');
   });
 
-  test('changes the state once per frame, and leaves other slices as they were', async () => {
+  test('change the state once per frame and leave other slices unchanged', async () => {
     await session.join(room('r1'));
     await vi.advanceTimersByTimeAsync(0);
     const before = session.state;
@@ -150,7 +150,7 @@ describe('what others say', () => {
     expect(Object.isFrozen(session.state.comments)).toBe(true);
   });
 
-  test('a listener that throws does not keep the next from hearing', async () => {
+  test('reach the next listener after one that throws', async () => {
     await session.join(room('r1'));
     const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const heard = vi.fn();
@@ -163,7 +163,7 @@ describe('what others say', () => {
     expect(reported).toHaveBeenCalledOnce();
   });
 
-  test('is not heard after the signal ended the subscription', async () => {
+  test('fire no event after the signal ended the subscription', async () => {
     await session.join(room('r1'));
     const {signal, abort} = ((controller) => ({signal: controller.signal, abort: () => controller.abort()}))(
       new AbortController(),
@@ -176,8 +176,8 @@ describe('what others say', () => {
   });
 });
 
-describe('whom to believe', () => {
-  test('a status from a viewer moves nothing and is heard by nobody', async () => {
+describe('trust', () => {
+  test('ignores a status and a broadcast from a viewer', async () => {
     await session.join(room('r1'));
     const heard = vi.fn();
     session.on('status', heard);
@@ -196,15 +196,15 @@ describe('whom to believe', () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
-  test('the group field tells the status to those without a business server', async () => {
+  test('accepts the status of the group field without a business server', async () => {
     await session.join(room('r1'));
     service.sinks((sink) => sink.groupChanged({fields: {status: '{"status":"paused","v":2}'}}));
     expect(session.state.room.status).toBe('paused');
   });
 });
 
-describe('saying something', () => {
-  test('shows it at once as pending, then as sent, and lets it fly when it is taken', async () => {
+describe('sending a comment', () => {
+  test('shows it at once as pending, then as sent, and fires an event once it is accepted', async () => {
     await session.join(room('r1'));
     const flown: string[] = [];
     session.on('comment', ({own, content}) => flown.push(`${own} ${content.text}`));
@@ -218,7 +218,7 @@ describe('saying something', () => {
     expect(flown).toEqual(['true hello 😀']);
   });
 
-  test('that is refused stays, marked, and can be sent again, to where others see it', async () => {
+  test('keeps a refused comment with its mark, and sends it again for all', async () => {
     await session.join(room('r1'));
     service.sayError = new LiveError('MUTED', 'shh');
     expect((await refusal(session.say('hello'))).code).toBe('MUTED');
@@ -230,7 +230,7 @@ describe('saying something', () => {
     expect(texts(session.state)).toEqual(['from bob sent', 'hello sent']);
   });
 
-  test('over 8,000 bytes is refused before it leaves', async () => {
+  test('refuses a comment over 8,000 bytes before the request', async () => {
     await session.join(room('r1'));
     expect((await refusal(session.say('x'.repeat(8_001)))).code).toBe('TOO_LONG');
     expect((await refusal(session.say('你'.repeat(2_667)))).code).toBe('TOO_LONG');
@@ -239,11 +239,11 @@ describe('saying something', () => {
     expect(service.said).toHaveLength(1);
   });
 
-  test('needs a room', async () => {
+  test('rejects without a room', async () => {
     expect((await refusal(session.say('hello'))).code).toBe('NOT_JOINED');
   });
 
-  test('needs a name', async () => {
+  test('rejects without a name', async () => {
     await session.join({roomId: 'r1', guest: true, sdkAppId: 1});
     expect(session.userId).toBeUndefined();
     expect((await refusal(session.say('hello'))).code).toBe('LOGIN_NEEDED');
@@ -251,8 +251,8 @@ describe('saying something', () => {
   });
 });
 
-describe('the stay', () => {
-  test('shows a lost connection, and its return', async () => {
+describe('the room connection', () => {
+  test('reports a lost connection and its return', async () => {
     await session.join(room('r1'));
     service.sinks((sink) => sink.connected(false));
     expect(session.status).toBe('reconnecting');
@@ -265,7 +265,7 @@ describe('the stay', () => {
     ['KICKED_OUT', 'kicked'],
     ['BANNED', 'kicked'],
     ['SIGNATURE_EXPIRED', 'failed'],
-  ] as const)('that the service ends with %s is %s', async (code, status) => {
+  ] as const)('ended by the service with %s is %s', async (code, status) => {
     await session.join(room('r1'));
     service.sinks((sink) => sink.ended(new LiveError(code, 'over')));
     expect(session.state.connection).toMatchObject({status, error: {code}});
@@ -273,14 +273,14 @@ describe('the stay', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('that ends in the moment it begins has ended', async () => {
+  test('has ended if the service ends it during the join', async () => {
     service.joined = (request) => request.sink.ended(new LiveError('KICKED_OUT', 'another room took its place'));
     expect((await refusal(session.join(room('r1')))).code).toBe('JOIN_FAILED');
     expect(session.state.connection).toMatchObject({status: 'kicked', error: {code: 'KICKED_OUT'}});
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('that ends with a comment on its way leaves it to be sent again', async () => {
+  test('fails a pending comment when it ends, so that it can be sent again', async () => {
     await session.join(room('r1'));
     service.saying = gate();
     const said = session.say('hello');
@@ -290,14 +290,14 @@ describe('the stay', () => {
     await said.catch(() => undefined);
   });
 
-  test("keeps another viewer's lines as anybody's", async () => {
+  test("shows another viewer's comments as not own", async () => {
     await session.join(room('r1'));
     await session.say('as Alice');
     await session.join({roomId: 'r1', credentials: {...alice, userId: 'bob'}});
     expect(session.state.comments.list).toMatchObject([{text: 'as Alice', own: false}]);
   });
 
-  test('after the room was left, nothing of it is heard', async () => {
+  test('fires no event after the viewer left the room', async () => {
     await session.join(room('r1'));
     const [request] = service.joins;
     await session.leave();
@@ -317,7 +317,7 @@ describe('the stay', () => {
     expect(session.state.comments.list).toEqual([]);
   });
 
-  test('in another room begins with an empty chat; in the same again it goes on', async () => {
+  test('begins with an empty chat in another room, and keeps the chat in the same room', async () => {
     await session.join(room('r1'));
     service.comment('x');
     await session.join(room('r1'));

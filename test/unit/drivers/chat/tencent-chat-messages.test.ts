@@ -15,28 +15,28 @@ const message = (given: Partial<SdkMessage>): SdkMessage => ({
 });
 
 describe('a message', () => {
-  test('of the room is of the room', () => {
+  test('of the room is for the room', () => {
     expect(isForRoom('demo', message({}))).toBe(true);
   });
 
-  test('to every room, which names none, is of this one too', () => {
+  test('to every room, which names no room, is for this room', () => {
     expect(isForRoom('demo', message({conversationID: null}))).toBe(true);
   });
 
-  test('of a private conversation never reaches the room', () => {
+  test('of a private conversation is never for the room', () => {
     expect(isForRoom('demo', message({conversationID: 'C2Cmallory'}))).toBe(false);
   });
 
   test.each([
     ['another room', {conversationID: 'GROUPother'}],
-    ['a room whose name begins alike', {conversationID: 'GROUPdemo2'}],
+    ['a room whose name has the same prefix', {conversationID: 'GROUPdemo2'}],
     [
-      'the system, about nothing',
+      'the system, without a payload',
       {conversationID: '@TIM#SYSTEM', type: 'TIMGroupSystemNoticeElem', payload: undefined},
     ],
-    ['the system, in words', {conversationID: '@TIM#SYSTEM'}],
-    ['a viewer who plays the system', {type: 'TIMGroupSystemNoticeElem', conversationID: 'C2Cmallory'}],
-  ])('of %s is not of the room', (_, given) => {
+    ['the system, with a text', {conversationID: '@TIM#SYSTEM'}],
+    ['a viewer who imitates the system', {type: 'TIMGroupSystemNoticeElem', conversationID: 'C2Cmallory'}],
+  ])('of %s is not for the room', (_, given) => {
     expect(isForRoom('demo', message(given))).toBe(false);
   });
 
@@ -44,9 +44,9 @@ describe('a message', () => {
     ['no type', {type: undefined as unknown as string, payload: undefined}],
     ['a custom type without a payload', {type: 'TIMCustomElem', payload: undefined}],
     ['a tip without a payload', {type: 'TIMGroupTipElem', payload: null}],
-    ['a text that is no text', {payload: {text: {}}}],
+    ['an object as its text', {payload: {text: {}}}],
     ['an empty text', {payload: {text: ''}}],
-  ])('with %s says nothing, throws nothing and leaves the others their say', (_, given) => {
+  ])('with %s is ignored, and the other messages are delivered', (_, given) => {
     expect(ear(message(given), message({ID: 'm-2'})).messages).toEqual([[expect.objectContaining({id: 'm-2'})]]);
   });
 });
@@ -74,8 +74,8 @@ const notice = (operationType: number, reason?: string) =>
     payload: {operationType, reason, groupProfile: {groupID: 'demo'}},
   });
 
-describe('what arrives together', () => {
-  test('is told together, and one’s own is known', () => {
+describe('a batch of messages', () => {
+  test("is delivered as one batch, and marks the viewer's own messages", () => {
     const {messages} = ear(message({}), message({ID: 'm-2', from: 'alice'}));
     expect(messages.map((batch) => batch.map(({id, own}) => [id, own]))).toEqual([
       [
@@ -85,7 +85,7 @@ describe('what arrives together', () => {
     ]);
   });
 
-  test('names everybody who came, and knows the viewer', () => {
+  test('names all viewers who joined, and marks the viewer', () => {
     const payload = {operationType: 1, userIDList: ['bob', 'cid', 'alice'], memberList: [{userID: 'cid', nick: 'Cid'}]};
     const [batch] = ear(message({type: 'TIMGroupTipElem', payload})).messages;
     expect(batch?.map(({from, own, content}) => [from.userId, from.nick, own, content.type])).toEqual([
@@ -99,13 +99,13 @@ describe('what arrives together', () => {
     ['dismissed', 5, 'ROOM_ENDED'],
     ['a banned viewer', 21, 'BANNED'],
     ['a removed viewer', 4, 'BANNED'],
-  ])('ends the room for %s, after what was said', (_, operationType, code) => {
+  ])('ends the room for %s, after its messages', (_, operationType, code) => {
     const {messages, over} = ear(notice(operationType, 'rude'), message({}));
     expect(over?.code).toBe(code);
     expect(messages).toHaveLength(1);
   });
 
-  test('without anything for the room tells nothing', () => {
+  test('without a message for the room delivers nothing', () => {
     const {messages, facts, over} = ear(notice(255), message({conversationID: 'C2Cmallory'}));
     expect([messages, facts, over]).toEqual([[], [], undefined]);
   });

@@ -1,8 +1,8 @@
-/** A picture that moves is told from one that does not, in browsers that count frames in different ways. */
+/** Detects whether a video shows new frames, in browsers that count frames in different ways. */
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {FrameWatch} from '../../../../src/drivers/media/frame-watch.js';
 
-/** A video whose browser counts the frames shown by none, one or both ways. */
+/** A video whose browser counts the shown frames in neither, one or both ways. */
 class FakeVideo {
   currentTime = 0;
   counted = 0;
@@ -55,7 +55,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Runs so many seconds, and does something before each check. */
+/** Runs for some seconds and calls `before` before each check. */
 async function run(seconds: number, before: () => void = () => undefined): Promise<void> {
   for (let checks = 0; checks < seconds * 2; checks++) {
     before();
@@ -63,13 +63,13 @@ async function run(seconds: number, before: () => void = () => undefined): Promi
   }
 }
 
-describe('A browser that counts no frames of a stream but calls back (Firefox)', () => {
-  test('is moving as long as frames are shown', async () => {
+describe('a browser without a frame counter but with frame callbacks (Firefox)', () => {
+  test('reports moving while frames are shown', async () => {
     await run(60, () => video.show());
     expect(told).toEqual([]);
   });
 
-  test('is starving without frames, moving again with the next one', async () => {
+  test('reports starving without frames, and moving with the next one', async () => {
     await run(5, () => video.show());
     await run(5);
     expect(told).toEqual(['starving']);
@@ -77,20 +77,20 @@ describe('A browser that counts no frames of a stream but calls back (Firefox)',
     expect(told).toEqual(['starving', 'moving']);
   });
 
-  test('has starved when no frame ever came', async () => {
+  test('reports starved if no frame arrives', async () => {
     await run(13);
     expect(told).toEqual(['starving', 'starved']);
     expect(video.pending).toBe(0);
   });
 
-  test('is not judged while its page is not drawn, as in a frame out of view', async () => {
+  test('reports nothing while its page is not drawn, as in a frame out of view', async () => {
     await run(2, () => video.show());
     drawn = false;
     await run(40);
     expect(told).toEqual([]);
   });
 
-  test('keeps no callback after the end', async () => {
+  test('removes its callback after the end', async () => {
     await run(1);
     expect(video.pending).toBe(1);
     watch.stop();
@@ -98,7 +98,7 @@ describe('A browser that counts no frames of a stream but calls back (Firefox)',
   });
 });
 
-test('A browser that counts frames is asked for no callback, which would draw the page more often', async () => {
+test('a browser with a frame counter gets no callback, which would draw the page more often', async () => {
   video.counted = 1;
   const request = vi.spyOn(video, 'requestVideoFrameCallback');
   await run(20, () => (video.counted += 12));
@@ -108,7 +108,7 @@ test('A browser that counts frames is asked for no callback, which would draw th
   expect(told).toEqual(['starving']);
 });
 
-test('A browser with neither way goes by the clock of the video', async () => {
+test("a browser with neither way uses the video's current time", async () => {
   vi.stubGlobal('HTMLVideoElement', class {});
   await run(20, () => (video.currentTime += 0.5));
   expect(told).toEqual([]);

@@ -26,7 +26,7 @@ function createQueue(): {
   return {queue, seen, add};
 }
 
-/** By how much the service's clock is ahead of the device's, ms. */
+/** The time, ms, by which the service's clock is ahead of the device's. */
 let ahead = 0;
 afterEach(() => void (ahead = 0));
 

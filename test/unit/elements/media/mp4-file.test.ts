@@ -14,7 +14,7 @@ const file = (...boxes: readonly Uint8Array[]) => Uint8Array.from(boxes.flatMap(
 const kept = (...boxes: readonly Uint8Array[]) => file(...dropRepeatedBoxes(file(...boxes)));
 
 describe('a recording', () => {
-  it('as WebKitGTK writes it keeps one of each repeated box', () => {
+  it('of WebKitGTK keeps one of each repeated box', () => {
     const [head, movie, data] = [box('ftyp', 1), box('moov', 2), box('mdat', 3)];
     const [first, last] = [box('moof', 4), box('moof', 5)];
     expect(kept(head, head, movie, first, data, last, last, last, data)).toEqual(
@@ -22,7 +22,7 @@ describe('a recording', () => {
     );
   });
 
-  it('without repeats stays as it is, byte for byte, also where it breaks off or is no MP4', () => {
+  it('without repeated boxes stays unchanged byte for byte, also if it is cut off or is no MP4', () => {
     for (const whole of [
       file(box('ftyp', 1), box('moov', 2), box('moof', 3), box('mdat', 0, 0)),
       file(box('moof', 3), box('moof', 4), box('mdat', 0), box('mdat', 0)),

@@ -92,19 +92,19 @@ const one: [text: string, address: string][] = [
   ['https://shop.example/?to=https://other.example/', 'https://shop.example/?to=https://other.example/'],
 ];
 
-test.each(one)('in %j it is %j', (text, address) => {
+test.each(one)('the text %j has the link %j', (text, address) => {
   expect(found(text)).toEqual([address]);
   expect(whole(text)).toBe(text);
 });
 
-describe('several', () => {
+describe('several links', () => {
   test.each([
     ['https://a.example/1和https://b.example/2', ['https://a.example/1', 'https://b.example/2']],
     ['https://a.example/1https://b.example/2', ['https://a.example/1', 'https://b.example/2']],
     ['https://a.examplehttps://b.example', ['https://a.example', 'https://b.example']],
     ['【https://a.example】【https://b.example】', ['https://a.example', 'https://b.example']],
     ['https://a.example,https://b.example', ['https://a.example', 'https://b.example']],
-  ])('in %j', (text, addresses) => {
+  ])('are found in %j', (text, addresses) => {
     expect(found(text)).toEqual(addresses);
     expect(whole(text)).toBe(text);
   });
@@ -125,11 +125,11 @@ test.each([
   'https://shop.example:99999/',
   'shop.example/p/1',
   '',
-])('%j is no address that can be followed', (text) => {
+])('%j is not linked', (text) => {
   expect(splitLinks(text)).toEqual([text]);
 });
 
-test('however hostile a text is, it costs little and few links', () => {
+test('a hostile text costs little time and has few links', () => {
   const costMs = cpuMsOf(() => {
     expect(found('https://a.example '.repeat(500)).length).toBe(50);
     for (const text of [

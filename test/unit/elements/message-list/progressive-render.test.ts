@@ -4,7 +4,7 @@ import {linesToRender} from '../../../../src/elements/message-list/progressive-r
 const lines = (from: number, to: number) => Array.from({length: to - from}, (_, index) => ({key: `${from + index}`}));
 const keys = (list: readonly {readonly key: string}[]) => list.map(({key}) => key);
 
-/** Frames until all of `list` are drawn, as a list would draw them. */
+/** Frames until a list has drawn all of `list`. */
 function frames(list: readonly {readonly key: string}[], drawn: ReadonlySet<string>): string[][] {
   const seen: string[][] = [];
   let now = drawn;
@@ -16,7 +16,7 @@ function frames(list: readonly {readonly key: string}[], drawn: ReadonlySet<stri
   }
 }
 
-test('a list begins with its newest screenful, and goes on upwards until all are in', () => {
+test('a list first draws its newest lines, and continues upwards until all are drawn', () => {
   const all = lines(0, 200);
   const seen = frames(all, new Set());
   expect(seen[0]).toEqual(keys(lines(170, 200)));
@@ -25,7 +25,7 @@ test('a list begins with its newest screenful, and goes on upwards until all are
   expect(Math.max(...seen.slice(1).map(({length}) => length))).toBe(8);
 });
 
-test('what comes is let in from the oldest, before anything further up', () => {
+test('new lines are drawn from the oldest before earlier lines', () => {
   const drawn = new Set(keys(lines(50, 80)));
   const seen = frames(lines(48, 100), drawn);
   expect(seen[0]).toEqual(keys(lines(80, 88)));
@@ -34,7 +34,7 @@ test('what comes is let in from the oldest, before anything further up', () => {
   expect(seen).toHaveLength(3);
 });
 
-test('one that comes among drawn ones is let in with them, and a flood that left nothing begins anew', () => {
+test('a new line between drawn lines is drawn with them, and a flood that removed all drawn lines starts again', () => {
   const [first, second, third] = lines(0, 3);
   expect(linesToRender([first!, second!, third!], (key) => key !== '1', 8)).toHaveLength(3);
   expect(keys(linesToRender(lines(500, 700), (key) => Number(key) < 200, 8))).toEqual(keys(lines(670, 700)));

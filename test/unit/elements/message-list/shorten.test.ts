@@ -19,7 +19,7 @@ test.each([
   ['a\nb\n\nc', 'a\nb\n\nc'],
   ['  a\n  b', '  a\n  b'],
   ['one line', 'one line'],
-])('blank lines fold: %j', (given, folded) => expect(collapseBlankLines(given)).toBe(folded));
+])('blank lines collapse: %j', (given, folded) => expect(collapseBlankLines(given)).toBe(folded));
 
 describe('a comment is shown in full', () => {
   test.each(['', 'hello', 'x'.repeat(320), '好'.repeat(160), 'a\n'.repeat(7), '👨‍👩‍👧‍👦'.repeat(10)])('%j', (words) =>
@@ -37,31 +37,31 @@ describe('a long comment shows its beginning', () => {
     ['tabs', 'a\t'.repeat(300), 73],
     ['very wide letters', '\ufdfd'.repeat(300), 9],
     ['flags', '🇹🇷'.repeat(500), 321],
-  ])('of %s', (_what, words, most) => {
+  ])('made of %s', (_what, words, most) => {
     const short = shortOf(words)!;
     expect(short.length).toBeLessThanOrEqual(most);
     expect(short.endsWith('…')).toBe(true);
     expect(words.startsWith(short.slice(0, -1))).toBe(true);
   });
 
-  test('whose last character is whole', () => {
+  test('ends with a whole character', () => {
     for (const whole of ['👨‍👩‍👧‍👦', '🇯🇵', '👍🏽', '𝒳', 'é'.normalize('NFD')]) {
       const kept = shortOf(whole.repeat(700))!.slice(0, -1);
       expect(kept.length % whole.length).toBe(0);
     }
   });
 
-  test('whose address is whole or not there', () => {
+  test('ends with a whole address or without it', () => {
     const address = `https://shop.example/${'a'.repeat(30)}`;
     expect(shortOf(`${'x'.repeat(300)} ${address} more`)).toBe(`${'x'.repeat(300)}…`);
     expect(shortOf(`${address} ${'x'.repeat(400)}`)).toMatch(new RegExp(`^${address} x+…$`));
-    // A long one leads on in full, with fewer of its words shown.
+    // A long link keeps its full address and shows a shortened text.
     const long = `https://shop.example/${'a'.repeat(1_500)}`;
     expect(shortOf(`see ${long}`)).toBe(`see ${long}`);
   });
 });
 
-test('three pictures of a comment are shown at once', () => {
+test('a comment shows at most three pictures at once', () => {
   const picture: CommentPart = {kind: 'image', text: ''};
   expect(shorten([text('a'), picture, picture, picture])).toBeUndefined();
   expect(shorten([text('a'), ...Array.from({length: 18}, () => picture), text('b')])).toEqual([
@@ -72,7 +72,7 @@ test('three pictures of a comment are shown at once', () => {
   ]);
 });
 
-test('what is hostile costs little', () => {
+test('a hostile comment costs little time', () => {
   const costMs = cpuMsOf(() => {
     for (const words of [
       '\n'.repeat(8_000),

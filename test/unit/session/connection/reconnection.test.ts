@@ -12,7 +12,7 @@ const alice = {sdkAppId: 1, userId: 'alice', userSig: 'sig'};
 let service: MemoryService;
 let backend: MemoryBackend;
 let session: LiveSession;
-/** Every text that `message` told, in order. */
+/** The text of every `message` event, in order. */
 let told: string[];
 
 beforeEach(() => {
@@ -37,13 +37,13 @@ const later = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 const connected = (is: boolean) => service.sinks((sink) => sink.connected(is));
 const range = (from: number, to: number) => Array.from({length: to - from + 1}, (_, index) => `${from + index}`);
 
-/** Says so many numbered comments in the room, and keeps them. */
+/** Sends numbered comments in the room and stores them in its history. */
 function say(from: number, to: number): void {
   for (const text of range(from, to)) backend.comment(service, text);
 }
 
-describe('a viewer who enters', () => {
-  test('sees what was said before, with who said it, and is not told of it as news', async () => {
+describe('a viewer who joins', () => {
+  test('sees earlier comments with their senders and gets no events for them', async () => {
     say(1, 3);
     await session.join(options);
     await later();
@@ -53,7 +53,7 @@ describe('a viewer who enters', () => {
     expect(told).toEqual([]);
   });
 
-  test('sees each line once, though it comes live and from the history', async () => {
+  test('sees each comment once, live or from the history', async () => {
     say(1, 2);
     backend.lagMs = 1_500;
     await session.join(options);
@@ -63,7 +63,7 @@ describe('a viewer who enters', () => {
     expect(told).toEqual(['3', '4']);
   });
 
-  test('is not told as news what the service itself hands out of the past', async () => {
+  test('gets no events for past messages that the service repeats', async () => {
     const {now} = service;
     service.now = () => now() - 60;
     service.joined = () => service.saysAll([1, 2].map((text) => ({type: 'comment', kind: 'text', text: `${text}`})));
@@ -77,7 +77,7 @@ describe('a viewer who enters', () => {
     expect(told).toEqual(['3']);
   });
 
-  test('reads earlier lines until the room begins', async () => {
+  test('loads earlier comments up to the beginning of the room', async () => {
     say(1, 120);
     await session.join(options);
     await later();
@@ -93,7 +93,7 @@ describe('a viewer who enters', () => {
     expect(backend.reads).toHaveLength(reads);
   });
 
-  test('can ask for earlier lines again when the server failed', async () => {
+  test('can load earlier comments again after a server error', async () => {
     say(1, 60);
     await session.join(options);
     await later();
@@ -105,7 +105,7 @@ describe('a viewer who enters', () => {
     expect(listed()).toEqual(range(1, 60));
   });
 
-  test('watches on when the server keeps no history', async () => {
+  test('stays in the room if the server stores no history', async () => {
     vi.stubGlobal('fetch', (address: string, init: RequestInit) =>
       address.includes('/messages')
         ? Promise.resolve(new Response('{"error":{"code":"NOT_FOUND","message":"no such call"}}', {status: 404}))
@@ -118,8 +118,8 @@ describe('a viewer who enters', () => {
   });
 });
 
-describe('a connection that was lost', () => {
-  /** In the room, with two lines, and cut off. */
+describe('a lost connection', () => {
+  /** Joins, receives two comments, and loses the connection. */
   async function cut(): Promise<void> {
     say(1, 2);
     await session.join(options);
@@ -127,7 +127,7 @@ describe('a connection that was lost', () => {
     connected(false);
   }
 
-  test('is shown, and what was said meanwhile is slotted in, once each and in order', async () => {
+  test('appears in the state, and missed comments are inserted once each and in order', async () => {
     await cut();
     expect(session.status).toBe('reconnecting');
     for (const text of ['3', '4', '5']) backend.store(service.nextSeq(), text);
@@ -140,7 +140,7 @@ describe('a connection that was lost', () => {
     expect(told).toEqual(['6', '3', '4', '5']);
   });
 
-  test('asks once more two seconds later: the callback lags behind the room', async () => {
+  test('reads missed comments again after two seconds, because the callback is slower than the room', async () => {
     await cut();
     backend.lagMs = 1_900;
     for (const text of ['3', '4']) backend.store(service.nextSeq(), text);
@@ -151,7 +151,7 @@ describe('a connection that was lost', () => {
     expect(listed()).toEqual(['1', '2', '3', '4']);
   });
 
-  test('a minute at 40 a second is told in full', async () => {
+  test('reads all missed comments of a minute at 40 per second', async () => {
     await cut();
     for (const text of range(3, 2_402)) backend.store(service.nextSeq(), text);
     connected(true);
@@ -160,7 +160,7 @@ describe('a connection that was lost', () => {
     expect(listed()).toEqual(range(2_203, 2_402));
   });
 
-  test('lost again while reading: nothing is missing in the end', async () => {
+  test('loses no comment if it is lost again while reading', async () => {
     await cut();
     for (const text of range(3, 80)) backend.store(service.nextSeq(), text);
     backend.down = true;
@@ -176,7 +176,7 @@ describe('a connection that was lost', () => {
     expect([...told].sort((a, b) => Number(a) - Number(b))).toEqual(range(3, 90));
   });
 
-  test('asks a business server that is down until it answers', async () => {
+  test('repeats the request to a failing business server until it succeeds', async () => {
     await cut();
     backend.store(service.nextSeq(), '3');
     backend.down = true;
@@ -187,7 +187,7 @@ describe('a connection that was lost', () => {
     expect(listed()).toEqual(['1', '2', '3']);
   });
 
-  test('what the service brings twice is told once', async () => {
+  test('reports a repeated message of the service once', async () => {
     await cut();
     backend.store(service.nextSeq(), '3');
     connected(true);
@@ -197,7 +197,7 @@ describe('a connection that was lost', () => {
     expect(told).toEqual(['3']);
   });
 
-  test('leaves a line that the service dropped where it was written', async () => {
+  test('keeps the position of a comment that the service dropped', async () => {
     await session.join(options);
     await later(3_000);
     say(1, 1);
@@ -210,7 +210,7 @@ describe('a connection that was lost', () => {
     expect(told).toEqual(['1', 'dropped', 'dropped too', '2']);
   });
 
-  test('brings one’s own line once, though history has it before the answer comes', async () => {
+  test("adds the viewer's own comment once, also if the history has it before the response", async () => {
     await session.join(options);
     await later(3_000);
     service.saying = gate();
@@ -228,7 +228,7 @@ describe('a connection that was lost', () => {
 });
 
 describe('a guest who signs in', () => {
-  test('stays in the room, and hears everything once', async () => {
+  test('stays in the room and receives each comment once', async () => {
     await session.join({...options, guest: true});
     const statuses: string[] = [];
     session.subscribe(() => statuses.push(session.status));
@@ -247,7 +247,7 @@ describe('a guest who signs in', () => {
     expect([...told].sort()).toEqual(['1', '2', '3', '4']);
   });
 
-  test('and is refused by the business server is still a guest in the room', async () => {
+  test('stays a guest in the room if the business server refuses the sign-in', async () => {
     await session.join({...options, guest: true});
     backend.refusesViewers = true;
     await expect(session.signIn()).rejects.toMatchObject({code: 'REFUSED'});
@@ -256,7 +256,7 @@ describe('a guest who signs in', () => {
     expect(listed()).toEqual(['still here']);
   });
 
-  test('and is refused by the service is a guest again', async () => {
+  test('becomes a guest again if the chat service refuses the signature', async () => {
     await session.join({...options, guest: true});
     service.refusedSignatures.set('sig-1', 'SIGNATURE_INVALID');
     await expect(session.signIn()).rejects.toMatchObject({code: 'SIGNATURE_INVALID'});
@@ -266,7 +266,7 @@ describe('a guest who signs in', () => {
     expect(listed()).toEqual(['still here']);
   });
 
-  test('without a business server is for the page to do', async () => {
+  test('rejects with LOGIN_NEEDED without a business server', async () => {
     await session.join({roomId: 'r1', sdkAppId: 1});
     await expect(session.signIn()).rejects.toMatchObject({code: 'LOGIN_NEEDED'});
     expect(session.status).toBe('joined');
@@ -274,7 +274,7 @@ describe('a guest who signs in', () => {
 });
 
 describe('a signature', () => {
-  test('is renewed before it lapses, in the room', async () => {
+  test('is renewed in the room before it expires', async () => {
     backend.lifeS = 100;
     await session.join(options);
     await later(89_000);
@@ -285,7 +285,7 @@ describe('a signature', () => {
     expect(service.occupied).toEqual(['r1']);
   });
 
-  test('that lapses all the same is renewed at once', async () => {
+  test('is renewed at once after it expires', async () => {
     await session.join(options);
     service.sinks((sink) => sink.ended(new LiveError('SIGNATURE_EXPIRED', 'old')));
     await later();
@@ -293,13 +293,13 @@ describe('a signature', () => {
     expect(session.status).toBe('joined');
   });
 
-  test('that nobody can renew ends the stay', async () => {
+  test('ends the room connection if its renewal fails', async () => {
     await session.join({roomId: 'r1', credentials: alice});
     service.sinks((sink) => sink.ended(new LiveError('SIGNATURE_EXPIRED', 'old')));
     expect(session.state.connection).toMatchObject({status: 'failed', error: {code: 'SIGNATURE_EXPIRED'}});
   });
 
-  test('that is never given fails after 20 s', async () => {
+  test('fails after 20 s if the credentials function does not respond', async () => {
     const join = session.join({roomId: 'r1', credentials: () => new Promise(() => undefined)});
     const refused = expect(join).rejects.toMatchObject({code: 'SIGNATURE_INVALID'});
     await later(20_000);
@@ -307,8 +307,8 @@ describe('a signature', () => {
   });
 });
 
-describe('signed in elsewhere', () => {
-  test('ends the stay for good, until the viewer takes the room back', async () => {
+describe('a sign-in elsewhere', () => {
+  test('ends the room connection until the viewer joins again', async () => {
     say(1, 2);
     await session.join(options);
     await later(3_000);
@@ -336,7 +336,7 @@ describe('a flood', () => {
       ),
     );
 
-  test('lists the newest lines of a frame, keeps one’s own, and counts what was left out', async () => {
+  test("lists the newest comments of a frame, keeps the viewer's own, and counts the dropped ones", async () => {
     await session.join({roomId: 'r1', credentials: alice});
     flood(1, {own: true, content: {type: 'comment', kind: 'text', text: 'mine'}});
     flood(999, {});
@@ -350,7 +350,7 @@ describe('a flood', () => {
     expect(told).toHaveLength(1_500);
   });
 
-  test('moves the state once a frame', async () => {
+  test('changes the state once per frame', async () => {
     await session.join({roomId: 'r1', credentials: alice});
     await later(0);
     const changed = vi.fn();

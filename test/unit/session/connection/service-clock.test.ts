@@ -3,7 +3,7 @@ import type {ServerTime} from '../../../../src/protocol/server-time.ts';
 import {ServiceClock} from '../../../../src/session/connection/service-clock.ts';
 
 const DAY_MS = 86_400_000;
-/** The true time when a test begins, on a whole second. */
+/** The true time at the start of a test, on a whole second. */
 const BEGIN_MS = 1_780_000_000_000;
 
 let clock: ServiceClock;
@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Makes a clock on a page whose own is so much ahead. */
+/** Creates a clock on a page whose own clock is ahead by the given time. */
 function begin(pageAheadMs: number): void {
   vi.setSystemTime(BEGIN_MS + pageAheadMs);
   corrections = 0;
@@ -24,7 +24,7 @@ function begin(pageAheadMs: number): void {
 }
 
 let began = 0;
-/** By how much the true time is ahead of where `performance.now()` would put it: it sleeps with the device. */
+/** The difference, ms, between the true time and `performance.now()`, which stops while the device sleeps. */
 let slept = 0;
 beforeEach(() => void (slept = 0));
 
@@ -33,7 +33,7 @@ const trueS = () => Math.floor(trueMs() / 1_000);
 const errorMs = () => clock.now() - trueMs();
 const pass = (ms: number) => vi.advanceTimersByTime(ms);
 
-/** A server answers, after a way of so many ms there and back. */
+/** A server responds after a round trip of the given ms. */
 function answer(source: ServerTime['source'], {way = 100, off = 0}: {way?: number; off?: number} = {}): void {
   const requestedAt = performance.now();
   pass(way / 2);
@@ -42,10 +42,10 @@ function answer(source: ServerTime['source'], {way = 100, off = 0}: {way?: numbe
   clock.addServerTime({source, time, requestedAt, respondedAt: performance.now()});
 }
 
-/** A message comes in, said so long ago. */
+/** A message arrives that was sent the given time ago. */
 const hear = (agoS = 0, mayBeOld = false) => clock.addMessageTime(trueS() - agoS, mayBeOld);
 
-/** The device sleeps: its clock goes on, its timers and `performance.now()` do not. */
+/** The device sleeps: its clock runs on, its timers and `performance.now()` stop. */
 function sleep(ms: number): void {
   slept += ms;
   vi.setSystemTime(Date.now() + ms);
@@ -59,20 +59,20 @@ describe.each([
 ])('on a page whose clock is %s', (_, pageAheadMs) => {
   beforeEach(() => begin(pageAheadMs));
 
-  test.each(['chat', 'backend'] as const)('one answer of the %s puts it right, to a second', (from) => {
+  test.each(['chat', 'backend'] as const)('one response of the %s corrects it to within a second', (from) => {
     answer(from);
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
     expect(corrections).toBe(1);
   });
 
-  test('it is right also where only messages tell the time', () => {
+  test('messages alone correct it', () => {
     hear();
     pass(6_000);
     hear();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
 
-  test('messages of before the viewer came do not set it back', () => {
+  test('messages from before the join do not set it back', () => {
     answer('chat');
     for (let message = 0; message < 5; message++) {
       hear(3_600, true);
@@ -81,7 +81,7 @@ describe.each([
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
 
-  test('it goes on when the page’s clock is set, and is not corrected again', () => {
+  test("it is unaffected by a change of the page's clock and is not corrected again", () => {
     answer('chat');
     vi.setSystemTime(Date.now() + 5 * 3_600_000);
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
@@ -93,14 +93,14 @@ describe.each([
   });
 });
 
-test('nobody has told the time: it is the page’s', () => {
+test("it returns the page's time before any server time", () => {
   begin(5_000);
   expect(clock.now()).toBe(Date.now());
   vi.setSystemTime(Date.now() + DAY_MS);
   expect(clock.now()).toBe(Date.now());
 });
 
-test('a slow answer is as good as it is bounded', () => {
+test('a slow response is as precise as its round trip', () => {
   begin(DAY_MS);
   answer('backend', {way: 8_000});
   expect(Math.abs(errorMs())).toBeLessThan(4_500);
@@ -119,7 +119,7 @@ describe('one wrong time', () => {
     ['a message of yesterday', () => hear(86_400)],
     ['an answer of tomorrow', () => answer('backend', {off: DAY_MS})],
     ['an answer of yesterday', () => answer('backend', {off: -DAY_MS})],
-  ])('does not move it: %s', (_what, tell) => {
+  ])('does not change the clock: %s', (_what, tell) => {
     corrections = 0;
     tell();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
@@ -130,7 +130,7 @@ describe('one wrong time', () => {
     expect(corrections).toBe(0);
   });
 
-  test.each([NaN, Infinity, -Infinity, 0, -1, 1, 1e300, 8.64e15])('that is none is ignored: %s', (time) => {
+  test.each([NaN, Infinity, -Infinity, 0, -1, 1, 1e300, 8.64e15])('that is invalid is ignored: %s', (time) => {
     for (let i = 0; i < 5; i++) {
       clock.addMessageTime(time, false);
       clock.addServerTime({source: 'chat', time, requestedAt: performance.now(), respondedAt: performance.now()});
@@ -144,7 +144,7 @@ describe('one wrong time', () => {
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
 
-  test('does not stay where it was the first', () => {
+  test('is corrected if it was the first time', () => {
     begin(0);
     hear(-86_400);
     hear();
@@ -154,8 +154,8 @@ describe('one wrong time', () => {
   });
 });
 
-describe('a clock that is wrong', () => {
-  test('is put right by three messages, one after another', () => {
+describe('a wrong clock', () => {
+  test('is corrected by three messages in sequence', () => {
     answer('chat', {off: 3_600_000});
     for (let message = 0; message < 3; message++) {
       pass(2_000);
@@ -164,14 +164,14 @@ describe('a clock that is wrong', () => {
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
 
-  test('is put right by two answers', () => {
+  test('is corrected by two responses', () => {
     answer('backend', {off: -3_600_000});
     answer('backend');
     answer('backend');
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
 
-  test('of a device that slept is put right by the first that tells the time', () => {
+  test('of a device that slept is corrected by the first server time', () => {
     answer('chat');
     expect(clock.deviceClockJumped()).toBe(false);
     sleep(3_600_000);

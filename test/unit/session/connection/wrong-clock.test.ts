@@ -3,12 +3,12 @@ import {alice, later, options, serve} from '../../../support/session/session-fix
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** The true time when a test begins. */
+/** The true time at the start of a test. */
 const BEGIN_MS = 1_780_000_000_000;
 
 const served = serve();
 let began = 0;
-/** How long the device has slept. */
+/** The time that the device has slept. */
 let slept = 0;
 
 const trueMs = () => BEGIN_MS + performance.now() - began + slept;
@@ -27,7 +27,7 @@ const viewer = () => served.session.state.viewer;
 const broadcast = (broadcastId: string, expiresAt: number) =>
   ({type: 'broadcast', broadcastId, text: broadcastId, level: 'info', href: undefined, expiresAt}) as const;
 
-/** Texts of comments and broadcasts, as they are told as news. */
+/** Texts of comments and broadcasts that fired an event. */
 function hearNews(): string[] {
   const news: string[] = [];
   served.session.on('comment', ({content}) => news.push(content.text));
@@ -44,7 +44,7 @@ describe.each([
 ])('on a page whose clock is %s', (_, aheadMs) => {
   beforeEach(() => void setPage(aheadMs));
 
-  test('what is said as the viewer enters is news; what was said before is not', async () => {
+  test('a comment after the join fires an event, and one from before does not', async () => {
     const news = hearNews();
     const {service} = served;
     await served.session.join(options);
@@ -55,7 +55,7 @@ describe.each([
     expect(news).toEqual(['now']);
   });
 
-  test('a broadcast is told for as long as it is valid', async () => {
+  test('a broadcast fires events while it is valid', async () => {
     const news = hearNews();
     await served.session.join(options);
     served.service.announce(broadcast('valid', trueS() + 60));
@@ -63,7 +63,7 @@ describe.each([
     expect(news).toEqual(['valid']);
   });
 
-  test('a mute lasts as long as it is meant to', async () => {
+  test('a mute lasts for its stated time', async () => {
     await served.session.join(options);
     served.service.notify({type: 'muted', until: trueS() + 10});
     await later(9_000);
@@ -77,7 +77,7 @@ describe.each([
     expect(viewer().mutedUntil).toBeUndefined();
   });
 
-  test('slow mode waits as long as it is meant to', async () => {
+  test('slow mode waits for its stated time', async () => {
     served.backend.room.slowMode = 10;
     await served.session.join(options);
     await served.session.say('one');
@@ -87,7 +87,7 @@ describe.each([
     expect(viewer().slowUntil).toBeUndefined();
   });
 
-  test('a signature is renewed at nine tenths of its life, once', async () => {
+  test('a signature is renewed once, after nine tenths of its validity', async () => {
     served.backend.lifeS = 1_000;
     await served.session.join(options);
     await later(890_000);
@@ -98,7 +98,7 @@ describe.each([
     expect(served.backend.sessions).toBe(2);
   });
 
-  test('whoever asks too late for the winners of a lottery asks for them when it is over, and not before', async () => {
+  test("a lottery's winners are requested after its end and not before", async () => {
     const lottery = {
       lotteryId: 'l',
       keyword: 'tea',
@@ -117,7 +117,7 @@ describe.each([
     expect(served.session.state.lottery.current?.phase).toBe('drawn');
   });
 
-  test('a line of one’s own has the service’s time before the service has answered', async () => {
+  test("a viewer's own comment has the service's time before the service responds", async () => {
     await served.session.join(options);
     const saying = served.session.say('hello');
     const [line] = served.session.state.comments.list;
@@ -127,11 +127,11 @@ describe.each([
   });
 });
 
-describe('a clock that is set while the room is open', () => {
+describe('a clock change while the room is open', () => {
   test.each([
     ['forward', 5 * HOUR_MS],
     ['back', -5 * HOUR_MS],
-  ])('%s changes neither a mute nor what is news', async (_, aheadMs) => {
+  ])('%s changes neither a mute nor the events', async (_, aheadMs) => {
     const news = hearNews();
     await served.session.join(options);
     served.service.notify({type: 'muted', until: trueS() + 30});
@@ -146,7 +146,7 @@ describe('a clock that is set while the room is open', () => {
     expect(viewer().mutedUntil).toBeUndefined();
   });
 
-  test('back holds no likes back', async () => {
+  test('back delays no likes', async () => {
     await served.session.join(options);
     await later();
     served.session.like(3);
@@ -158,7 +158,7 @@ describe('a clock that is set while the room is open', () => {
   });
 });
 
-test('a device that slept lets the viewer speak again as soon as the time is known', async () => {
+test('a device that slept lets the viewer comment as soon as the time is known', async () => {
   await served.session.join(options);
   served.service.notify({type: 'muted', until: trueS() + 3_600});
   await later(1_000);
@@ -169,7 +169,7 @@ test('a device that slept lets the viewer speak again as soon as the time is kno
   expect(viewer().mutedUntil).toBeUndefined();
 });
 
-test('a page whose clock jumped asks the business server for the time', async () => {
+test('a page whose clock jumped requests the time from the business server', async () => {
   const asked: string[] = [];
   served.backend.answering = (path) => asked.push(path);
   await served.session.join(options);
@@ -182,7 +182,7 @@ test('a page whose clock jumped asks the business server for the time', async ()
   expect(asked).toEqual(['/rooms/r1']);
 });
 
-test('one message of tomorrow, or one answer, ends no mute and renews nothing', async () => {
+test('one message or response with a wrong time ends no mute and renews no signature', async () => {
   await served.session.join(options);
   served.service.notify({type: 'muted', until: trueS() + 3_600});
   await later(10_000);
@@ -197,7 +197,7 @@ test('one message of tomorrow, or one answer, ends no mute and renews nothing', 
   expect(served.backend.sessions).toBe(1);
 });
 
-describe('whatever expiresAt says', () => {
+describe('any value of expiresAt', () => {
   const asksOf = async (expiresAt: () => number, ms: number) => {
     let asks = 0;
     const credentials = () => Promise.resolve({...alice, userSig: `sig-${++asks}`, expiresAt: expiresAt()});
@@ -214,23 +214,23 @@ describe('whatever expiresAt says', () => {
     ['now', () => trueS()],
     ['in a second', () => trueS() + 1],
     ['in ten seconds', () => trueS() + 10],
-  ])('signatures are not asked for in a storm: %s', async (_, expiresAt) => {
+  ])('causes no request storm: %s', async (_, expiresAt) => {
     expect(await asksOf(expiresAt, 600_000)).toBeLessThanOrEqual(18);
   });
 
   test.each([
     ['in milliseconds', () => trueMs() + DAY_MS],
     ['in a hundred years', () => trueS() + 100 * 365 * 86_400],
-    ['in no number of years', () => Infinity],
-  ])('what is further away than a timer reaches is not asked for at once: %s', async (_, expiresAt) => {
+    ['infinite', () => Infinity],
+  ])('beyond the limit of timers causes no request at once: %s', async (_, expiresAt) => {
     expect(await asksOf(expiresAt, DAY_MS)).toBe(0);
   });
 
-  test('a signature of ten seconds is renewed in time, the first times', async () => {
+  test('a signature valid for ten seconds is renewed in time at first', async () => {
     expect(await asksOf(() => trueS() + 10, 12_000)).toBe(1);
   });
 
-  test('that the service ends signatures at once makes no storm either', async () => {
+  test('signatures that the service ends at once cause no request storm', async () => {
     let asks = 0;
     const credentials = () => Promise.resolve({...alice, userSig: `sig-${++asks}`});
     const {LiveError} = await import('../../../../src/protocol/errors.ts');

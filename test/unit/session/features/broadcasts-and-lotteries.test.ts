@@ -16,14 +16,14 @@ describe('a broadcast', () => {
     expiresAt: undefined,
     ...more,
   });
-  /** Their texts, as they are told. */
+  /** Texts of the broadcasts that fired an event. */
   function told(): string[] {
     const texts: string[] = [];
     served.session.on('broadcast', ({content}) => texts.push(content.text));
     return texts;
   }
 
-  test('is told once, on however many ways it comes', async () => {
+  test('fires one event although it arrives in several ways', async () => {
     await served.session.join(options);
     const texts = told();
     served.service.announce(broadcast());
@@ -34,7 +34,7 @@ describe('a broadcast', () => {
     expect(texts).toEqual(['Free shipping', 'Last call']);
   });
 
-  test('is told once, though the room is entered anew', async () => {
+  test('fires one event although the room is joined again', async () => {
     await served.session.join(options);
     const texts = told();
     served.service.announce(broadcast());
@@ -43,7 +43,7 @@ describe('a broadcast', () => {
     expect(texts).toHaveLength(1);
   });
 
-  test('is not told after it expired', async () => {
+  test('fires no event after it expired', async () => {
     await served.session.join(options);
     const texts = told();
     served.service.announce(broadcast({expiresAt: nowS()}));
@@ -52,7 +52,7 @@ describe('a broadcast', () => {
     expect(texts).toEqual(['Still good']);
   });
 
-  test('is believed from the service alone, and keeps no other from being told', async () => {
+  test("is accepted from the service only, and another sender's does not block it", async () => {
     await served.session.join(options);
     const texts = told();
     served.service.says(broadcast({text: 'free gold'}), {userId: 'mallory'});
@@ -61,7 +61,7 @@ describe('a broadcast', () => {
     expect(texts).toEqual(['Free shipping']);
   });
 
-  test('and a gift may have the same id', async () => {
+  test('can have the same id as a gift', async () => {
     await served.session.join(options);
     const texts = told();
     const giver = {userId: 'bob', nick: 'Bob', avatar: '', level: 0};
@@ -72,7 +72,7 @@ describe('a broadcast', () => {
     expect(texts).toHaveLength(1);
   });
 
-  test('that was read of the time while nobody listened is told', async () => {
+  test('from a time without a connection fires an event after the reconnect', async () => {
     await served.session.join(options);
     await later(3_000);
     const texts = told();
@@ -121,7 +121,7 @@ describe('a lottery', () => {
     expect(state()).toMatchObject({current: {phase: 'drawn', winners: [{userId: 'alice'}]}, entered: true});
   });
 
-  test('is entered by whoever writes the keyword, and by nobody who does not', async () => {
+  test('is entered by each viewer who sends the keyword, and by no other', async () => {
     await served.session.join(options);
     announce(lottery());
     await served.session.say('what luck');
@@ -132,7 +132,7 @@ describe('a lottery', () => {
     expect(state().entered).toBe(true);
   });
 
-  test('is entered in any case and width, and known to be after a reload, by the same viewer alone', async () => {
+  test('is entered in any case and width, and stays entered for the same viewer after a reload', async () => {
     const kept = new Map<string, string>();
     vi.stubGlobal('sessionStorage', {
       getItem: (key: string) => kept.get(key) ?? null,
@@ -154,27 +154,27 @@ describe('a lottery', () => {
     expect([...kept.values()]).toEqual([expect.stringContaining('l-1')]);
   });
 
-  test('is known to whoever comes late', async () => {
+  test('is in the state of viewers who join late', async () => {
     served.backend.room.lottery = lottery();
     await served.session.join({...options, guest: true});
     expect(state().current).toMatchObject({keyword: '福', phase: 'open'});
   });
 
-  test('of a new round takes the place of the last', async () => {
+  test('of a new round replaces the previous one', async () => {
     await served.session.join(options);
     announce(drawn());
     announce(lottery({lotteryId: 'l-2'}));
     expect(state()).toMatchObject({current: {lotteryId: 'l-2', phase: 'open'}, entered: false});
   });
 
-  test('that was drawn does not open again', async () => {
+  test('does not open again after its draw', async () => {
     await served.session.join(options);
     announce(drawn());
     announce(lottery());
     expect(state().current?.phase).toBe('drawn');
   });
 
-  test('asks who won where nobody told', async () => {
+  test('requests the winners if no message names them', async () => {
     served.backend.lotteries = [lottery()];
     await served.session.join(options);
     announce(lottery());
@@ -185,7 +185,7 @@ describe('a lottery', () => {
     expect(state().current).toMatchObject({phase: 'drawn', winners: [{userId: 'alice'}]});
   });
 
-  test('asks who won where the message had no room for them, once', async () => {
+  test('requests the winners once if they do not fit into the message', async () => {
     served.backend.lotteries = [drawn({winners: []})];
     await served.session.join(options);
     announce(drawn({winners: undefined}));
@@ -196,7 +196,7 @@ describe('a lottery', () => {
     expect(state().current?.winners).toEqual([]);
   });
 
-  test('is believed from the service alone', async () => {
+  test('is accepted from the service only', async () => {
     await served.session.join(options);
     served.service.says({type: 'lottery', ...drawn()}, {userId: 'mallory'});
     expect(state().current).toBeUndefined();
@@ -209,14 +209,14 @@ describe('a lottery', () => {
     await expect(served.session.enterLottery()).rejects.toMatchObject({code: 'REFUSED'});
   });
 
-  test('that is refused is not entered', async () => {
+  test('is not entered by a refused comment', async () => {
     await served.session.join({...options, guest: true});
     announce(lottery());
     await expect(served.session.enterLottery()).rejects.toMatchObject({code: 'LOGIN_NEEDED'});
     expect(state().entered).toBe(false);
   });
 
-  test('of one room is not of the next', async () => {
+  test('does not carry over to another room', async () => {
     await served.session.join({roomId: 'r1', apiUrl: options.apiUrl, credentials: alice});
     announce(lottery());
     await served.session.join({...options, roomId: 'r2'});

@@ -6,7 +6,7 @@ import {alice, later, options, serve, stubPage} from '../../../support/session/s
 
 const served = serve();
 
-/** In the room, with the catalogue read. */
+/** Joins the room and reads the catalogue. */
 async function enter(): Promise<void> {
   await served.session.join(options);
   await served.session.loadGifts();
@@ -16,14 +16,14 @@ const gifts = () => served.session.state.gifts;
 const counts = () => served.backend.orders.map(({count}) => count);
 const keys = () => new Set(served.backend.orders.map(({key}) => key));
 
-/** Every `gift` that is told from now on. */
+/** Every `gift` event from now on. */
 function told(): RoomMessage<ContentOf<'gift'>>[] {
   const messages: RoomMessage<ContentOf<'gift'>>[] = [];
   served.session.on('gift', (message) => messages.push(message));
   return messages;
 }
 
-/** Taps, and answers what becomes of each: nobody has to wait for it. */
+/** Sends taps without waiting, and returns a promise per tap. */
 async function tap(times: number, everyMs: number): Promise<{readonly given: readonly Promise<GiftReceipt>[]}> {
   const given: Promise<GiftReceipt>[] = [];
   for (let done = 0; done < times; done++) {
@@ -36,7 +36,7 @@ async function tap(times: number, everyMs: number): Promise<{readonly given: rea
 }
 
 describe('a combo', () => {
-  test.each([10, 20, 60])('of 99 taps, %i a second, is five orders that sum up', async (perSecond) => {
+  test.each([10, 20, 60])('of 99 taps, %i per second, sends five orders with the same total', async (perSecond) => {
     await enter();
     const {given} = await tap(99, 1_000 / perSecond);
     await later(1_000);
@@ -50,7 +50,7 @@ describe('a combo', () => {
     expect(new Set(orders.map(({orderId}) => orderId)).size).toBe(5);
   });
 
-  test('counts each tap at once, and the balance when it is billed', async () => {
+  test('counts each tap at once, and changes the balance when it is billed', async () => {
     await enter();
     await tap(3, 50);
     expect(gifts()).toMatchObject({combo: {giftId: 'rose', count: 3}, balance: 1_000, pendingOrders: 0});
@@ -58,7 +58,7 @@ describe('a combo', () => {
     expect(gifts()).toMatchObject({combo: {count: 3}, balance: 997, pendingOrders: 0});
   });
 
-  test('is cut 1 s after the last tap', async () => {
+  test('sends its order 1 s after the last tap', async () => {
     await enter();
     await tap(2, 0);
     await later(999);
@@ -67,7 +67,7 @@ describe('a combo', () => {
     expect(counts()).toEqual([2]);
   });
 
-  test('is cut 3 s after the first tap of an order, and runs on', async () => {
+  test('sends an order 3 s after its first tap and continues', async () => {
     await enter();
     await tap(8, 900);
     await later(1_000);
@@ -75,7 +75,7 @@ describe('a combo', () => {
     expect(served.backend.orders[1]?.comboId).toBe(served.backend.orders[0]?.comboId);
   });
 
-  test('runs out 3 s after the last tap; the next tap begins another', async () => {
+  test('ends 3 s after the last tap, and the next tap begins another', async () => {
     await enter();
     await tap(1, 0);
     const endsAt = gifts().combo!.endsAt;
@@ -90,7 +90,7 @@ describe('a combo', () => {
     expect(second?.comboId).not.toBe(first?.comboId);
   });
 
-  test('of one gift ends when another is given', async () => {
+  test('ends when another gift is sent', async () => {
     served.backend.gifts = [...served.backend.gifts, {...served.backend.gifts[0]!, id: 'tea', name: 'Tea'}];
     await enter();
     void served.session.give('rose');
@@ -104,7 +104,7 @@ describe('a combo', () => {
     expect(served.backend.orders[1]).toMatchObject({giftId: 'tea', count: 1});
   });
 
-  test('that cannot be paid for any more ends, and says so to every tap of the order', async () => {
+  test('ends if the balance is too low, and rejects every tap of the order', async () => {
     served.backend.balance = 25;
     await enter();
     const {given} = await tap(40, 20);
@@ -117,7 +117,7 @@ describe('a combo', () => {
 });
 
 describe('any other gift', () => {
-  test('is one order at once', async () => {
+  test('sends one order at once', async () => {
     await enter();
     expect(await served.session.give('rose', 99)).toEqual({
       orderId: 'order-1',
@@ -133,7 +133,7 @@ describe('any other gift', () => {
     expect(served.backend.orders.some((order) => 'comboId' in order)).toBe(false);
   });
 
-  test('is on its way until it is answered', async () => {
+  test('is pending until the response', async () => {
     await enter();
     const billing = gate();
     served.backend.answering = (path) => path.endsWith('/rooms/r1/gifts') && billing.opened;
@@ -145,14 +145,14 @@ describe('any other gift', () => {
     expect(gifts()).toMatchObject({pendingOrders: 0, balance: 500});
   });
 
-  test.each([0, -1, 1.5, 10_000, Number.NaN, '2' as unknown as number])('is refused %s times', async (count) => {
+  test.each([0, -1, 1.5, 10_000, Number.NaN, '2' as unknown as number])('is refused with count %s', async (count) => {
     await enter();
     await expect(served.session.give('rose', count)).rejects.toMatchObject({code: 'REFUSED'});
     expect(counts()).toEqual([]);
   });
 });
 
-describe('what the business server refuses', () => {
+describe('session.give()', () => {
   test.each([
     [404, 'NOT_FOUND', 'REFUSED'],
     [422, 'INVALID', 'REFUSED'],
@@ -161,7 +161,7 @@ describe('what the business server refuses', () => {
     [429, 'TOO_FAST', 'TOO_FAST'],
     [402, 'INSUFFICIENT_BALANCE', 'INSUFFICIENT_BALANCE'],
     [401, 'UNAUTHORIZED', 'SIGNATURE_INVALID'],
-  ])('with %i %s is %s, at once and not asked again', async (status, code, expected) => {
+  ])('rejects a response %i %s with %s at once and does not repeat it', async (status, code, expected) => {
     await enter();
     let asked = 0;
     vi.stubGlobal('fetch', (address: string, init: RequestInit) => {
@@ -174,27 +174,27 @@ describe('what the business server refuses', () => {
     expect(asked).toBe(1);
   });
 
-  test('a guest is to sign in first', async () => {
+  test('rejects a guest with LOGIN_NEEDED', async () => {
     await served.session.join({...options, guest: true});
     await served.session.loadGifts();
     expect(gifts().catalogue).toHaveLength(2);
     await expect(served.session.give('rose')).rejects.toMatchObject({code: 'LOGIN_NEEDED'});
   });
 
-  test('without a business server nothing is given', async () => {
+  test('rejects with BAD_CONFIG without a business server', async () => {
     await served.session.join({roomId: 'r1', credentials: alice});
     expect(served.session.state.connection.hasBackend).toBe(false);
     await expect(served.session.give('rose')).rejects.toMatchObject({code: 'BAD_CONFIG'});
     await expect(served.session.loadGifts()).rejects.toMatchObject({code: 'BAD_CONFIG'});
   });
 
-  test('outside a room nothing is given', async () => {
+  test('rejects with NOT_JOINED outside a room', async () => {
     await expect(served.session.give('rose')).rejects.toMatchObject({code: 'NOT_JOINED'});
   });
 });
 
-describe('an order that nobody answers', () => {
-  test('is asked for again with the same key, and paid for once', async () => {
+describe('an order without a response', () => {
+  test('is repeated with the same key and billed once', async () => {
     await enter();
     let tries = 0;
     served.backend.answering = (path) => {
@@ -209,7 +209,7 @@ describe('an order that nobody answers', () => {
     expect(gifts()).toMatchObject({balance: 500, pendingOrders: 0});
   });
 
-  test('is asked for again when the server fails, however long that takes', async () => {
+  test('is repeated after server errors for any length of time', async () => {
     await enter();
     served.backend.down = true;
     const given = served.session.give('rocket');
@@ -220,7 +220,7 @@ describe('an order that nobody answers', () => {
     expect((await given).balance).toBe(500);
   });
 
-  test('does not keep the next from being paid for', async () => {
+  test('does not block the next order', async () => {
     await enter();
     let lost = true;
     served.backend.answering = (path) => {
@@ -236,7 +236,7 @@ describe('an order that nobody answers', () => {
     expect(gifts().balance).toBe(498); // Not what was left when the first was billed.
   });
 
-  test('is given up when the room is left, after a last try', async () => {
+  test('ends with a last try when the viewer leaves the room', async () => {
     await enter();
     served.backend.down = true;
     const given = served.session.give('rocket');
@@ -247,8 +247,8 @@ describe('an order that nobody answers', () => {
   });
 });
 
-describe('taps that wait', () => {
-  test('are sent at once when the page goes away, in requests that outlive it', async () => {
+describe('waiting taps', () => {
+  test('are sent at once when the page is hidden, in keepalive requests', async () => {
     const page = stubPage();
     await enter();
     const {given} = await tap(7, 10);
@@ -260,7 +260,7 @@ describe('taps that wait', () => {
     expect(counts()).toEqual([7]);
   });
 
-  test('behind an order under way are sent, too, when the page goes away', async () => {
+  test('are sent when the page is hidden, also behind a pending order', async () => {
     const page = stubPage();
     await enter();
     served.backend.answering = () => new Promise((resolve) => setTimeout(resolve, 5_000));
@@ -274,7 +274,7 @@ describe('taps that wait', () => {
     expect(gifts().balance).toBe(955);
   });
 
-  test('are sent when the room is left, and answered', async () => {
+  test('are sent and confirmed when the viewer leaves the room', async () => {
     await enter();
     const {given} = await tap(3, 10);
     await served.session.leave();
@@ -283,7 +283,7 @@ describe('taps that wait', () => {
     expect(gifts().combo).toBeUndefined();
   });
 
-  test('are sent when another room is entered', async () => {
+  test('are sent when the viewer joins another room', async () => {
     await enter();
     await tap(3, 10);
     await served.session.join({...options, roomId: 'r2'});
@@ -291,8 +291,8 @@ describe('taps that wait', () => {
   });
 });
 
-describe('who gave', () => {
-  test('sees it once billed, once, whoever tells it first', async () => {
+describe('the giver', () => {
+  test('gets one event per billed gift, from the response or the message', async () => {
     await enter();
     const messages = told();
     await served.session.give('rose', 3);
@@ -303,7 +303,7 @@ describe('who gave', () => {
     });
   });
 
-  test('sees it before the room tells of it', async () => {
+  test('gets the event before the room reports the gift', async () => {
     served.backend.service = undefined;
     await enter();
     const messages = told();
@@ -315,7 +315,7 @@ describe('who gave', () => {
     expect(messages).toHaveLength(1);
   });
 
-  test('on another page sees it as their own', async () => {
+  test('gets the gift as their own on another page', async () => {
     await enter();
     const messages = told();
     const giver = {userId: 'alice', nick: 'Alice', avatar: '', level: 7};
@@ -323,7 +323,7 @@ describe('who gave', () => {
     expect(messages).toMatchObject([{own: true}]);
   });
 
-  test('and claims to be the service is shown by nobody', async () => {
+  test("cannot send a gift in the service's name", async () => {
     await enter();
     const messages = told();
     served.service.says(rose, {userId: 'mallory'});

@@ -12,7 +12,7 @@ const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + c
 const counter = (likeTotal: number) => served.service.sinks((sink) => sink.groupChanged({likeTotal}));
 const heard = (count: number) => served.service.says({type: 'like', count});
 
-/** Everything that was shown, so long as a test lasts: it never fell. */
+/** Every total that was shown during a test: it never fell. */
 function watch(): number[] {
   const seen = [shown()];
   served.session.subscribe(() => {
@@ -23,7 +23,7 @@ function watch(): number[] {
 }
 
 describe('taps', () => {
-  test('count at once, and travel together, at most one message every two seconds', async () => {
+  test('count at once and are sent together, at most one message every two seconds', async () => {
     await served.session.join(options);
     const seen = watch();
     for (let tap = 0; tap < 1_000; tap++) {
@@ -39,7 +39,7 @@ describe('taps', () => {
     expect(seen.at(-1)).toBe(1_000);
   });
 
-  test('without pause are sent no faster than they count: 1,000 in ten seconds', async () => {
+  test('without pause are sent at the rate at which they count: 1,000 in ten seconds', async () => {
     await served.session.join(options);
     served.session.like(2_500);
     await later();
@@ -51,7 +51,7 @@ describe('taps', () => {
     expect(served.service.liked).toEqual([1_000, 1_000, 500]);
   });
 
-  test('fly, throttled, where nobody counts', async () => {
+  test('animate at a limited rate without a counter', async () => {
     await served.session.join({roomId: 'r1', credentials: alice});
     served.session.like();
     served.session.like(4);
@@ -62,7 +62,7 @@ describe('taps', () => {
     expect(shown()).toBe(8);
   });
 
-  test('that could not be sent are kept, and sent when they can be', async () => {
+  test('are kept after a failed send and sent later', async () => {
     await served.session.join(options);
     served.service.likeError = new LiveError('CONNECTION_LOST', 'gone', {retryable: true});
     const seen = watch();
@@ -77,7 +77,7 @@ describe('taps', () => {
     expect(new Set(seen)).toEqual(new Set([0, 5, 7]));
   });
 
-  test('that wait are sent when the page goes away, and when the room is left', async () => {
+  test('are sent when the page is hidden and when the viewer leaves the room', async () => {
     const page = stubPage();
     await served.session.join(options);
     served.session.like(1);
@@ -91,7 +91,7 @@ describe('taps', () => {
     expect(served.service.liked).toEqual([1, 5, 3]);
   });
 
-  test('sent on leaving are not sent again on coming back', async () => {
+  test('are sent on leaving and not again after a new join', async () => {
     await served.session.join(options);
     served.session.like(1);
     await later(100);
@@ -102,13 +102,13 @@ describe('taps', () => {
     expect(shown()).toBe(6);
   });
 
-  test('are nobody’s outside a room, and a guest is to sign in first', async () => {
+  test('are refused outside a room and for a guest', async () => {
     expect(() => served.session.like()).toThrow(expect.objectContaining({code: 'NOT_JOINED'}) as Error);
     await served.session.join({...options, guest: true});
     expect(() => served.session.like()).toThrow(expect.objectContaining({code: 'LOGIN_NEEDED'}) as Error);
   });
 
-  test.each([0, -5, 0.5, Number.NaN, Infinity])('%d times are refused', async (count) => {
+  test.each([0, -5, 0.5, Number.NaN, Infinity])('are refused with a count of %d', async (count) => {
     await served.session.join(options);
     expect(() => served.session.like(count)).toThrow(LiveError);
     expect(shown()).toBe(0);
@@ -116,13 +116,13 @@ describe('taps', () => {
 });
 
 describe('the total', () => {
-  test('begins with what the business server tells', async () => {
+  test('starts with the total of the business server', async () => {
     served.backend.room.likeTotal = 4_711;
     await served.session.join(options);
     expect(shown()).toBe(4_711);
   });
 
-  test('follows the group’s counter, and then adds no message to it', async () => {
+  test("follows the group's counter, and then adds no message to it", async () => {
     await served.session.join(options);
     heard(5);
     expect(shown()).toBe(5);
@@ -133,7 +133,7 @@ describe('the total', () => {
     expect(shown()).toBe(17);
   });
 
-  test('never falls: a counter that lags, and an older session, change nothing', async () => {
+  test('never falls because of a late counter or an older session', async () => {
     served.backend.room.likeTotal = 100;
     await served.session.join(options);
     watch();
@@ -148,7 +148,7 @@ describe('the total', () => {
     expect(shown()).toBe(114);
   });
 
-  test('counts one’s own once, though the counter is quicker than the answer', async () => {
+  test("counts the viewer's own likes once, also if the counter is faster than the response", async () => {
     await served.session.join(options);
     watch();
     counter(100);
@@ -159,7 +159,7 @@ describe('the total', () => {
     expect(served.session.state.likes).toMatchObject({total: 110, unsent: 0});
   });
 
-  test('of another room begins anew', async () => {
+  test('of another room starts again', async () => {
     await served.session.join(options);
     heard(5);
     served.session.like();
@@ -168,7 +168,7 @@ describe('the total', () => {
   });
 
   test.each([Number.MAX_SAFE_INTEGER, 0, 200_000])(
-    'set to %i by a member is shown by nobody, once it is corrected',
+    'set to %i by a member is never shown after its correction',
     async (wild) => {
       served.backend.room.likeTotal = 1_000;
       await served.session.join(options);
@@ -184,7 +184,7 @@ describe('the total', () => {
     },
   );
 
-  test('falls and rises to what still stands after three seconds, also right after the join', async () => {
+  test('follows a value that lasts three seconds, up or down, also right after the join', async () => {
     served.backend.room.likeTotal = 1_000;
     await served.session.join(options);
     counter(50_000);

@@ -19,12 +19,12 @@ const tea = (v: number, more: Partial<Product> = {}): Product => ({
 const cup: Product = {...tea(1), id: 'cup', title: 'Cup'};
 
 const current = () => served.session.state.product.current;
-/** The operator puts a product on show, by the group's custom field. */
+/** The operator shows a product by the group's custom field. */
 const show = (told: object | undefined) =>
   served.service.sinks((sink) => sink.groupChanged({fields: {product: told ? JSON.stringify(told) : ''}}));
 const connected = (is: boolean) => served.service.sinks((sink) => sink.connected(is));
 
-/** In the room, with the first version of tea on show. */
+/** Joins the room while the first version of tea is shown. */
 async function enter(): Promise<void> {
   served.backend.products = [tea(1), tea(2, {stock: 0}), cup];
   served.backend.room.product = {id: 'tea', v: 1};
@@ -32,14 +32,14 @@ async function enter(): Promise<void> {
   await later();
 }
 
-describe('what is on show', () => {
-  test('is there at once for whoever enters', async () => {
+describe('the shown product', () => {
+  test('is in the state at once after the join', async () => {
     await enter();
     expect(current()).toEqual(tea(1));
     expect(served.backend.fetched).toEqual(['tea?v=1']);
   });
 
-  test('changes for all within a second, not for all at once', async () => {
+  test('changes for all viewers within a second, not for all at once', async () => {
     await enter();
     vi.spyOn(Math, 'random').mockReturnValue(0.9);
     show({id: 'tea', v: 2});
@@ -49,14 +49,14 @@ describe('what is on show', () => {
     expect(current()).toMatchObject({v: 2, stock: 0});
   });
 
-  test('told again is not fetched again', async () => {
+  test('is not fetched again for a repeated message', async () => {
     await enter();
     show({id: 'tea', v: 1});
     await later(2_000);
     expect(served.backend.fetched).toHaveLength(1);
   });
 
-  test('is the last that was told, though an earlier answer comes later', async () => {
+  test('is the last reported one, also if an earlier response arrives later', async () => {
     await enter();
     const late = gate();
     served.backend.answering = (path) => path.endsWith('/cup') && late.opened;
@@ -69,7 +69,7 @@ describe('what is on show', () => {
     expect(current()).toMatchObject({id: 'tea', v: 2});
   });
 
-  test('is the last of many that were told in a second, and only that is fetched', async () => {
+  test('is the last of many in a second, and only that one is fetched', async () => {
     await enter();
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
     for (let version = 0; version < 20; version++) show({id: 'cup', v: version});
@@ -79,7 +79,7 @@ describe('what is on show', () => {
     expect(current()?.v).toBe(2);
   });
 
-  test('is taken away at once', async () => {
+  test('is removed at once', async () => {
     await enter();
     show(undefined);
     expect(current()).toBeDefined();
@@ -87,7 +87,7 @@ describe('what is on show', () => {
     expect(current()).toBeUndefined();
   });
 
-  test('is asked for until the server answers', async () => {
+  test('is requested until the server responds', async () => {
     await enter();
     served.backend.down = true;
     show({id: 'cup', v: 1});
@@ -98,7 +98,7 @@ describe('what is on show', () => {
     expect(current()?.id).toBe('cup');
   });
 
-  test('that the server does not know is nothing', async () => {
+  test('is empty if the server does not know it', async () => {
     await enter();
     show({id: 'ghost', v: 1});
     await later(2_000);
@@ -106,13 +106,13 @@ describe('what is on show', () => {
   });
 
   test.each([
-    ['no object', 'a string' as unknown as Product],
+    ['a string instead of an object', 'a string' as unknown as Product],
     ['another product', cup],
-    ['half a coin', tea(2, {price: 0.5})],
-    ['a stock below nothing', tea(2, {stock: -1})],
-    ['a currency in words', tea(2, {currency: '$<b>'})],
+    ['a fractional price', tea(2, {price: 0.5})],
+    ['a negative stock', tea(2, {stock: -1})],
+    ['markup as its currency', tea(2, {currency: '$<b>'})],
     ['no title', tea(2, {title: ''})],
-  ])('that is answered with %s is nothing', async (_, answer) => {
+  ])('is empty if the response has %s', async (_, answer) => {
     await enter();
     served.backend.products = served.backend.products.map((one) => (one.v === 2 ? {...one, answer} : one));
     const {fetch} = served.backend;
@@ -124,7 +124,7 @@ describe('what is on show', () => {
     expect(current()).toBeUndefined();
   });
 
-  test('has no address that may not be used', async () => {
+  test('has no address that is not allowed', async () => {
     served.backend.products = [tea(1, {image: 'javascript:alert(1)', href: 'http://evil.example/'})];
     served.backend.room.product = {id: 'tea', v: 1};
     await served.session.join(options);
@@ -133,7 +133,7 @@ describe('what is on show', () => {
   });
 
   test.each(['{', '7', '[]', '{"id":1,"v":1}', '{"id":"","v":1}', '{"id":"tea"}', `{"id":"${'x'.repeat(99)}","v":1}`])(
-    'is nothing where the room says %s',
+    "is empty if the room's field is %s",
     async (told) => {
       await enter();
       served.service.sinks((sink) => sink.groupChanged({fields: {product: told}}));
@@ -143,7 +143,7 @@ describe('what is on show', () => {
     },
   );
 
-  test('is nothing in another room, and still there in the same', async () => {
+  test('is empty in another room, and still shown after a new join of the same room', async () => {
     await enter();
     await served.session.join(options);
     expect(current()?.id).toBe('tea');
@@ -152,7 +152,7 @@ describe('what is on show', () => {
     expect(current()).toBeUndefined();
   });
 
-  test('is not for rooms without a business server', async () => {
+  test('is empty in rooms without a business server', async () => {
     await served.session.join({roomId: 'r1', credentials: alice});
     show({id: 'tea', v: 1});
     await later(2_000);
@@ -161,11 +161,11 @@ describe('what is on show', () => {
   });
 });
 
-describe('a change that was missed', () => {
-  /** Shown to those who ask, told to nobody. */
+describe('a missed change', () => {
+  /** Shown to requests of the page, without a message to the room. */
   const change = () => (served.backend.room = {...served.backend.room, product: {id: 'cup', v: 1}, status: 'paused'});
 
-  test('is seen after the connection was lost, by a guest, too', async () => {
+  test('is read after a reconnect, also by a guest', async () => {
     served.backend.products = [tea(1), cup];
     served.backend.room.product = {id: 'tea', v: 1};
     await served.session.join({...options, guest: true});
@@ -179,7 +179,7 @@ describe('a change that was missed', () => {
     expect(served.session.state.room.status).toBe('paused');
   });
 
-  test('is seen each minute while all are muted, and only then', async () => {
+  test('is read each minute, but only while all are muted', async () => {
     await enter();
     change();
     await later(120_000);
@@ -190,7 +190,7 @@ describe('a change that was missed', () => {
     expect(current()?.id).toBe('cup');
   });
 
-  test('is seen when the page is looked at again', async () => {
+  test('is read when the page is shown again', async () => {
     served.service.joining = gate();
     const joining = enter();
     await later();
@@ -209,7 +209,7 @@ describe('a change that was missed', () => {
     expect(current()?.id).toBe('cup');
   });
 
-  test('is not overtaken by an answer that is older than what the room told meanwhile', async () => {
+  test("is not replaced by a response that is older than the room's message", async () => {
     await enter();
     const late = gate();
     connected(false);

@@ -12,8 +12,8 @@ const FOR_EVER_S = 4_294_967_295;
 const refused = (code: 'MUTED' | 'TOO_FAST', number: number, message: string) =>
   new LiveError(code, `it was not taken: ${message}`, {cause: {code: number, message}});
 
-describe('a viewer who is muted', () => {
-  test('knows until when and why, and may speak again by itself', async () => {
+describe('a muted viewer', () => {
+  test('knows the end and the reason, and can comment again by itself', async () => {
     await served.session.join(options);
     served.service.notify({type: 'muted', until: seconds(60), reason: 'spam'});
     await later();
@@ -24,7 +24,7 @@ describe('a viewer who is muted', () => {
     expect(viewer()).toMatchObject({mutedUntil: undefined, mutedReason: undefined});
   });
 
-  test('may speak again when told so', async () => {
+  test('can comment again after a notification', async () => {
     await served.session.join(options);
     served.service.notify({type: 'muted', until: FOR_EVER_S, reason: 'spam'});
     await later(60_000); // For ever is longer than a timer can wait.
@@ -34,7 +34,7 @@ describe('a viewer who is muted', () => {
     expect(viewer()).toMatchObject({mutedUntil: undefined, mutedReason: undefined});
   });
 
-  test('before entering learns it from the business server, also when it lapsed long ago', async () => {
+  test('who was muted before the join learns it from the business server, also if the mute has expired', async () => {
     served.backend.mutedUntil = seconds(10);
     await served.session.join(options);
     expect(viewer().mutedUntil).toBe(seconds(10));
@@ -46,7 +46,7 @@ describe('a viewer who is muted', () => {
     expect(viewer().mutedUntil).toBeUndefined();
   });
 
-  test('by the service itself knows for how long, and who is for longer than that stays so', async () => {
+  test('who was muted by the chat service knows the duration, and a longer mute stays', async () => {
     await served.session.join({roomId: 'r1', credentials: alice});
     served.service.sinks((sink) => sink.muted(30));
     await later();
@@ -62,7 +62,7 @@ describe('a viewer who is muted', () => {
   test.each([
     ['for 90 s', '90', 90],
     ['for ever', '', Infinity],
-  ])('learns it from a refusal, %s', async (_, message, left) => {
+  ])('learns it from a refused comment, %s', async (_, message, left) => {
     await served.session.join(options);
     served.service.sayError = refused('MUTED', 10_103, message);
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
@@ -70,7 +70,7 @@ describe('a viewer who is muted', () => {
     expect(viewer().mutedUntil).toBe(Math.min(seconds(left), FOR_EVER_S));
   });
 
-  test('as one of all is not muted alone', async () => {
+  test('is not muted alone if all are muted', async () => {
     await served.session.join(options);
     served.service.sayError = refused('MUTED', 10_017, 'the group is muted');
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
@@ -78,7 +78,7 @@ describe('a viewer who is muted', () => {
     expect(viewer().mutedUntil).toBeUndefined();
   });
 
-  test('is another than who signs in next', async () => {
+  test('does not mute the next viewer who signs in', async () => {
     await served.session.join(options);
     served.service.notify({type: 'muted', until: seconds(60)});
     await later();
@@ -88,7 +88,7 @@ describe('a viewer who is muted', () => {
 });
 
 describe('slow mode', () => {
-  test('makes the next comment wait, and then lets it be', async () => {
+  test('delays the next comment and then allows it', async () => {
     served.backend.room.slowMode = 10;
     await served.session.join(options);
     await served.session.say('one');
@@ -98,7 +98,7 @@ describe('slow mode', () => {
     expect(viewer().slowUntil).toBeUndefined();
   });
 
-  test('begins and ends when the room is told so', async () => {
+  test('begins and ends with a notification', async () => {
     await served.session.join(options);
     served.service.notify({type: 'slow', seconds: 5});
     await later();
@@ -112,7 +112,7 @@ describe('slow mode', () => {
     expect(viewer().slowUntil).toBeUndefined();
   });
 
-  test('is known from a refusal, which says how long is left', async () => {
+  test('is detected by a refusal that states the remaining time', async () => {
     await served.session.join(options);
     served.service.sayError = refused('TOO_FAST', 10_102, '7');
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'TOO_FAST'});
@@ -120,7 +120,7 @@ describe('slow mode', () => {
     expect(viewer().slowUntil).toBe(Date.now() + 7_000);
   });
 
-  test('does not hold for those who run the room', async () => {
+  test('does not apply to the host and operators', async () => {
     Object.assign(served.backend.room, {slowMode: 10, operators: ['alice']});
     await served.session.join(options);
     await served.session.say('one');
@@ -129,11 +129,11 @@ describe('slow mode', () => {
   });
 });
 
-describe('a line that was taken back', () => {
+describe('a recalled comment', () => {
   test.each([
     ['by the service', () => served.service.sinks((sink) => sink.deleted([2]))],
     ['by the business server', () => served.service.notify({type: 'revoked', seq: 2, reason: 'rude'})],
-  ])('%s is gone from the list, and from nobody’s reading', async (_, revoke) => {
+  ])('%s disappears from the list', async (_, revoke) => {
     await served.session.join({roomId: 'r1', credentials: alice});
     await later();
     for (const text of ['1', '2', '3']) served.service.comment(text);
@@ -142,7 +142,7 @@ describe('a line that was taken back', () => {
     expect(served.session.state.comments.list.map(({text}) => text)).toEqual(['1', '3']);
   });
 
-  test('that was not there changes nothing', async () => {
+  test('changes nothing if it was not in the list', async () => {
     await served.session.join({roomId: 'r1', credentials: alice});
     served.service.comment('1');
     const {comments} = served.session.state;
@@ -164,7 +164,7 @@ describe('a system notification', () => {
     '{"v":1,"type":"revoked","seq":0}',
     '{"v":1,"type":"banned"}',
     `{"v":1,"type":"slow","seconds":5,"more":"${'x'.repeat(20_000)}"}`,
-  ])('that is none of ours changes nothing: %s', async (text) => {
+  ])('that is invalid changes nothing: %s', async (text) => {
     await served.session.join(options);
     await later();
     const before = served.session.state;
@@ -174,8 +174,8 @@ describe('a system notification', () => {
   });
 });
 
-describe('what a viewer can do besides', () => {
-  test('is to follow the host, which is known again the next time', async () => {
+describe('a viewer', () => {
+  test('follows the host, and the follow is known after the next join', async () => {
     await served.session.join(options);
     expect(viewer()).toMatchObject({following: false, level: 7});
     await served.session.follow(true);
@@ -187,13 +187,13 @@ describe('what a viewer can do besides', () => {
     expect(viewer().following).toBe(false);
   });
 
-  test('is to report a line', async () => {
+  test('reports a comment', async () => {
     await served.session.join(options);
     await served.session.report(12, 'spam');
     expect(served.backend.reports).toEqual([{seq: 12, reason: 'spam'}]);
   });
 
-  test('is for those who signed in, at a business server', async () => {
+  test('follows and reports only after signing in at a business server', async () => {
     await served.session.join({...options, guest: true});
     await expect(served.session.follow(true)).rejects.toMatchObject({code: 'LOGIN_NEEDED'});
     await expect(served.session.report(1, 'x')).rejects.toMatchObject({code: 'LOGIN_NEEDED'});
@@ -201,13 +201,13 @@ describe('what a viewer can do besides', () => {
     await expect(served.session.follow(true)).rejects.toMatchObject({code: 'BAD_CONFIG'});
   });
 
-  test('shows on the viewer’s own lines: their level', async () => {
+  test('sees their level on their own comments', async () => {
     await served.session.join(options);
     await served.session.say('hello');
     expect(served.session.state.comments.list[0]?.from.level).toBe(7);
   });
 
-  test('is refused with a typed error when the script for it cannot be loaded', async () => {
+  test('gets a typed error if the script of the feature cannot be loaded', async () => {
     vi.doMock('../../../../src/session/features/room-features.ts', () => {
       throw new Error('404');
     });

@@ -1,4 +1,4 @@
-/** Where a room's picture comes from, and what becomes of it: with drivers that do as they are told. */
+/** The source of a room's video and its fallbacks, with fake drivers. */
 import {beforeEach, describe, expect, test, vi} from 'vitest';
 import type {MediaDriver, MediaSink} from '../../../../src/drivers/media-driver.js';
 import type {MediaLoaders} from '../../../../src/session/connection/load-drivers.js';
@@ -78,16 +78,16 @@ beforeEach(() => {
 describe('the source', () => {
   test.each([
     [
-      'the player’s own address',
+      'the player’s own address first',
       {src: HLS, streamUrl: 'https://b.example/b.mp4', fallbackUrl: 'https://c.example/c'},
       HLS,
     ],
     [
-      'then the room’s',
+      'the room’s address next',
       {streamUrl: 'https://b.example/b.mp4', fallbackUrl: 'https://c.example/c'},
       'https://b.example/b.mp4',
     ],
-    ['then TRTC', {fallbackUrl: 'https://c.example/c'}, undefined],
+    ['TRTC last', {fallbackUrl: 'https://c.example/c'}, undefined],
   ])('is %s', async (_, wish, url) => {
     picture.update({...WISH, ...wish});
     await made(1);
@@ -96,7 +96,7 @@ describe('the source', () => {
     expect(load.trtc).toHaveBeenCalledTimes(url ? 0 : 1);
   });
 
-  test('by TRTC waits for the room and for its host; an address waits for nothing', async () => {
+  test('by TRTC waits for the room and its host; an address waits for neither', async () => {
     for (const wish of [{status: 'joining'}, {hostId: undefined}, {status: 'kicked'}] as const)
       picture.update({...WISH, ...wish});
     expect(load.trtc).not.toHaveBeenCalled();
@@ -104,7 +104,7 @@ describe('the source', () => {
     await made(1);
   });
 
-  test('is the server’s address from the start in a browser without WebRTC', async () => {
+  test("is the server's address from the start in a browser without WebRTC", async () => {
     webRtc = false;
     picture.update({...WISH, status: 'joining', hostId: undefined, fallbackUrl: HLS});
     await made(1);
@@ -115,7 +115,7 @@ describe('the source', () => {
     expect(failures).toEqual([]);
   });
 
-  test('fails, without loading TRTC, in a browser without WebRTC where the room has no address', async () => {
+  test('fails without loading TRTC in a browser without WebRTC if the room has no address', async () => {
     webRtc = false;
     picture.update(WISH);
     await vi.waitFor(() => expect(failures).toHaveLength(1));
@@ -124,7 +124,7 @@ describe('the source', () => {
     expect(load.trtc).not.toHaveBeenCalled();
   });
 
-  test('that stays the same is left alone, through a lost connection too', async () => {
+  test('stays unchanged if it is equal, also through a lost connection', async () => {
     picture.update(WISH);
     await made(1);
     picture.update({...WISH, status: 'reconnecting'});
@@ -132,7 +132,7 @@ describe('the source', () => {
     expect(latest().calls).toEqual([]);
   });
 
-  test('that changes begins once the last has let go, and what the last still says is not heard', async () => {
+  test("starts after the previous one has stopped, and the previous one's reports are ignored", async () => {
     picture.update({...WISH, src: HLS});
     await made(1);
     const first = latest();
@@ -146,7 +146,7 @@ describe('the source', () => {
     await made(2);
   });
 
-  test('that may not be used is refused', () => {
+  test('is refused if its address is not allowed', () => {
     picture.update({...WISH, src: 'javascript:alert(1)'});
     expect(failures).toEqual([
       'BAD_CONFIG "javascript:alert(1)" is not an https: URL (http: is allowed on a loopback host)',
@@ -155,7 +155,7 @@ describe('the source', () => {
     expect(load.stream).not.toHaveBeenCalled();
   });
 
-  test('whose script cannot be loaded is asked for again', async () => {
+  test('is loaded again after its script failed', async () => {
     vi.useFakeTimers();
     load.trtc.mockRejectedValueOnce(new Error('offline'));
     picture.update(WISH);
@@ -167,9 +167,9 @@ describe('the source', () => {
   });
 });
 
-describe('where TRTC does not play', () => {
+describe('a TRTC failure', () => {
   test.each([
-    ['at once where nothing will do', [['UNSUPPORTED_BROWSER', 1, true]]],
+    ['at once in an unsupported browser', [['UNSUPPORTED_BROWSER', 1, true]]],
     [
       'after two failures in a row',
       [
@@ -177,7 +177,7 @@ describe('where TRTC does not play', () => {
         ['MEDIA_FAILED', 2],
       ],
     ],
-  ] as const)('the room’s address does: %s', async (_, told) => {
+  ] as const)("switches to the room's address %s", async (_, told) => {
     picture.update({...WISH, fallbackUrl: HLS});
     await made(1);
     const trtc = latest();
@@ -190,7 +190,7 @@ describe('where TRTC does not play', () => {
     expect(trtc.calls).toEqual(['stop']);
   });
 
-  test('and there is no address, it is said once and TRTC goes on trying', async () => {
+  test('is reported once without an address, and TRTC keeps trying', async () => {
     picture.update(WISH);
     await made(1);
     for (const times of [1, 2, 3]) latest().sink.failed('MEDIA_FAILED', 'no answer', times);
@@ -200,7 +200,7 @@ describe('where TRTC does not play', () => {
     expect(facts.failure).toBeUndefined();
   });
 
-  test.each([true, false])('since nobody signs viewers in, nothing is wrong; with WebRTC: %s', async (has) => {
+  test.each([true, false])('is not reported if no RTC credentials exist; with WebRTC: %s', async (has) => {
     webRtc = has;
     rtc = undefined;
     picture.update(WISH);
@@ -210,7 +210,7 @@ describe('where TRTC does not play', () => {
     expect(load.trtc).not.toHaveBeenCalled();
   });
 
-  test('since the viewer is banned, no address helps', async () => {
+  test('because of a ban does not switch to the address', async () => {
     picture.update({...WISH, fallbackUrl: HLS});
     await made(1);
     latest().sink.failed('BANNED', 'banned', 1, true);
@@ -220,7 +220,7 @@ describe('where TRTC does not play', () => {
 });
 
 describe('the viewer', () => {
-  test('pauses, and it stays paused for the driver that comes', async () => {
+  test('pauses, and the pause applies to the next driver', async () => {
     picture.update(WISH);
     picture.pause();
     await made(1);
@@ -230,7 +230,7 @@ describe('the viewer', () => {
     expect(facts.paused).toBe(false);
   });
 
-  test('moves the volume to nothing and back: muted, and not', async () => {
+  test('mutes with volume 0 and unmutes with a higher one', async () => {
     picture.update(WISH);
     await made(1);
     picture.setVolume(0);
@@ -240,7 +240,7 @@ describe('the viewer', () => {
     expect(latest().calls).toEqual(['volume 0', 'mute true', 'volume 0.5', 'mute false']);
   });
 
-  test('sees it end: paused, to be played again', async () => {
+  test('sees the end as paused and can play again', async () => {
     picture.update({...WISH, src: HLS});
     await made(1);
     latest().sink.changed({camera: true, waiting: false});

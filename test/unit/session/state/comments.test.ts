@@ -22,7 +22,7 @@ const read = (...elements: MessageElement[]) => replaceFaces(contentOfAll(elemen
 const nameOf = (kind: string) => `[${kind}]`;
 
 describe('a message of several elements', () => {
-  test('of words alone is one text, in order', () => {
+  test('of text elements is one text, in order', () => {
     expect(read(text('你好'), face('[TUIEmoji_Smile]'), text('again'))).toEqual({
       type: 'comment',
       kind: 'text',
@@ -33,7 +33,7 @@ describe('a message of several elements', () => {
     expect(read(text('a'), custom({type: 'danmaku', text: 'b'}), text('c'))).toMatchObject({text: 'abc'});
   });
 
-  test('with more than words has all its parts', () => {
+  test('of text and media has all its parts', () => {
     const content = read(text('look '), text('here'), image('a'), face('unknown'), text('nice'), image('b'));
     expect(content).toMatchObject({
       kind: 'image',
@@ -50,7 +50,7 @@ describe('a message of several elements', () => {
     expect(content?.type === 'comment' && formatComment(content, nameOf)).toBe('look here [image] [face] nice [image]');
   });
 
-  test('of which only one can be read is that one', () => {
+  test('with only one readable element is that element', () => {
     expect(read(text('hello'), custom({type: 'member-level', level: 3}))).toEqual({
       type: 'comment',
       kind: 'text',
@@ -65,13 +65,13 @@ describe('a message of several elements', () => {
     expect(contentOfAll([])).toBeUndefined();
   });
 
-  test('is what the service says where that comes first, and a comment where it does not', () => {
+  test('is a service message if that element comes first, and a comment otherwise', () => {
     const gone = custom({type: 'status', status: 'ended'});
     expect(read(gone, text('bye'))).toMatchObject({type: 'status'});
     expect(read(text('bye'), gone)).toMatchObject({type: 'comment', text: 'bye'});
   });
 
-  test('is bounded', () => {
+  test('has limits', () => {
     expect(read(...Array.from({length: 50}, () => text('x')))).toMatchObject({text: 'x'.repeat(20)});
     const long = read(...Array.from({length: 5}, (_, index) => text(`${index}`.repeat(3_000))));
     expect(long).toMatchObject({text: `${'0'.repeat(3_000)}${'1'.repeat(3_000)}`});
@@ -93,21 +93,21 @@ describe('one author', () => {
   const live = (state = comments.initial, ...batch: RoomMessage[]) => comments.on.messages!(state, batch);
   const stored = (state = comments.initial, ...batch: RoomMessage[]) => comments.on.storedMessages!(state, batch);
 
-  test('has one name, in history and live', () => {
+  test('has one name in the history and live', () => {
     const history = stored(undefined, said(1, '', 'earlier'), said(2, '', 'later'));
     const known = live(history, said(3, 'Tom 汤姆', 'now'));
     expect(names(known)).toEqual(['Tom 汤姆', 'Tom 汤姆', 'Tom 汤姆']);
     expect(names(live(known, said(4, '', 'a message without a name')))).toEqual(Array(4).fill('Tom 汤姆'));
   });
 
-  test('whose name is known live has it in what is read further back', () => {
+  test('has the live name also in earlier comments that load later', () => {
     const known = live(undefined, said(5, 'Tom 汤姆', 'now'));
     expect(names(stored(known, said(1, '', 'earlier'), said(2, 'try-tom', 'later')))).toEqual(
       Array(3).fill('Tom 汤姆'),
     );
   });
 
-  test('has the new name everywhere once it changes, in quotes as well', () => {
+  test('has a changed name in all comments and quotes', () => {
     const reply = {seq: 1, userId: 'try-tom', text: 'earlier'};
     const state = live(
       live(undefined, said(1, 'Tom', 'earlier'), {
@@ -120,7 +120,7 @@ describe('one author', () => {
     expect(renamed.list[1]!.reply?.nick).toBe('Thomas');
   });
 
-  test('does not touch the lines of others', () => {
+  test('has a name change that leaves other comments unchanged', () => {
     const state = live(undefined, {...said(1, 'Mia', 'hi'), from: {...said(1, 'Mia', '').from, userId: 'mia'}});
     expect(live(state, said(2, 'Tom', 'now')).list[0]).toBe(state.list[0]);
   });
