@@ -62,7 +62,7 @@ describe('the oldest browsers', () => {
         transform(distFile(script), {
           target: level,
           format: 'esm',
-          // Chromium 64, Safari 11.1 and Firefox 78 support them; esbuild names the versions with the newest properties.
+          // Chromium 64, Safari 11.1, Firefox 78 have them; esbuild names the versions with the newest properties.
           supported: {'regexp-unicode-property-escapes': true},
         });
       const [old, newest] = await Promise.all([written(target), written('esnext')]);

@@ -57,7 +57,7 @@ for (const [trouble, fault] of [
   ['a cut', {cut: {userId: 'page-a-cut'}}],
   ['a kick', {kick: {userId: 'page-a-kick', type: 'multipleDevice'}}],
 ] as const) {
-  it(`the SDK's refused requests do not reach the page for some seconds after ${trouble}, and reach it later`, async () => {
+  it(`the SDK's refused requests do not reach the page for seconds after ${trouble}, and reach it later`, async () => {
     const {connected, ended, leave} = await visit(trouble === 'a cut' ? 'page-a-cut' : 'page-a-kick');
     await service.fault(fault);
     await eventually(() => expect(connected.includes(false) || ended.length > 0).to.be.true, 10_000);
