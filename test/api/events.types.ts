@@ -40,7 +40,7 @@ session.on('comments', () => undefined);
 // @ts-expect-error -- state is a snapshot
 session.state.room.title = '';
 
-// @ts-expect-error -- what was said is text
+// @ts-expect-error -- a comment has a text
 void session.say(1);
 
 // Messages of viewers who join and leave have their own content type.

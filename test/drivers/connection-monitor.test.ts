@@ -14,7 +14,7 @@ beforeEach(() => {
     now: Date.now(),
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
   });
-  clock.tick(1_000); // No page asks anything at 0.
+  clock.tick(1_000); // The time is never 0 on a page.
   questions = [];
   told = [];
   ended = new AbortController();

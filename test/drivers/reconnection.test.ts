@@ -116,7 +116,7 @@ for (const [who, mode, named] of [
 }
 
 it('a viewer joins on an edition without counters', async () => {
-  const room = await makeRoom(); // Before: the edition allows few.
+  const room = await makeRoom(); // Create the room first: the trial edition allows few rooms.
   await service.fault({edition: 'trial'});
   const visitor = await settled(await visit(room, unique('ann')));
   await service.pace();

@@ -48,7 +48,7 @@ class BannerHarness {
 }
 
 async function banner(attributes = 'seconds="60" closable'): Promise<BannerHarness> {
-  document.body.style.paddingBlockStart = '20rem'; // The mouse rests above: what it is on waits.
+  document.body.style.paddingBlockStart = '20rem'; // The mouse rests above the banner, because a banner under it stays.
   atTestEnd(() => document.body.removeAttribute('style'));
   await hover(document.body, {x: 5, y: 5});
   const {room} = await servedRoom(`<broadcast-banner ${attributes}></broadcast-banner>`);

@@ -34,7 +34,7 @@ const stroke = (node: Element, pseudo?: string) => {
 };
 
 /** Removes the rules for browsers that support `light-dark()`, as a browser without it does. */
-function forgetLightDark(layer: Element): void {
+function disableLightDark(layer: Element): void {
   const root = layer.shadowRoot!;
   const isNewer = (rule: CSSRule) => rule instanceof CSSSupportsRule && rule.cssText.includes('paint-order');
   const all = root.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]);
@@ -84,7 +84,7 @@ it('a line with its own background has shadows without blur, because axe takes a
 
 it('a line has shadows without blur if the browser has no paint-order for text', async () => {
   const line = await show({text: 'hello'});
-  forgetLightDark((line.getRootNode() as ShadowRoot).host);
+  disableLightDark((line.getRootNode() as ShadowRoot).host);
   expect(blurs(line)).to.deep.equal([0, 0, 0, 0]);
   expect(stroke(line).em).to.equal(0);
 });
@@ -114,7 +114,7 @@ it('a page style of the part overrides the outline', async () => {
 
 const notForced = 'no driver forces its colours';
 skipIn({firefox: notForced, webkit: notForced})(
-  'it is gone where the reader’s colours take the page’s away',
+  'a line has no outline in forced colors mode',
   async () => {
     await executeServerCommand('force-colors', true);
     try {

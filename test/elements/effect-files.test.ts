@@ -332,7 +332,7 @@ describe('in <gift-feed>', () => {
     const feed = await give('https://cdn.example/slow.json');
     await eventually(() => expect(parts(feed, 'effect')[0]?.querySelector('svg path')).not.to.be.null, 5_000);
     let ahead = 0;
-    sinon.stub(performance, 'now').callsFake(() => real() + (ahead += 100)); // Each look at the clock, as if the work between took long.
+    sinon.stub(performance, 'now').callsFake(() => real() + (ahead += 100)); // Each call advances the clock, as if drawing took long.
     await eventually(() => expect(parts(feed, 'effect')).to.deep.equal([]), 3_000);
   });
 });

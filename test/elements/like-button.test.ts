@@ -204,7 +204,7 @@ describe('hearts', () => {
       });
       observer.observe(like.element);
     });
-    await new Promise(requestAnimationFrame); // Observers hear in no certain order.
+    await new Promise(requestAnimationFrame); // The order of observer callbacks is not defined.
     await like.tap();
     expect(like.hearts).to.deep.equal([]);
   });

@@ -69,7 +69,7 @@ const made = new Map<string, Blob>();
 before(async function () {
   this.timeout(30_000);
 
-  await click(document.body); // No sound is made before.
+  await click(document.body); // Browsers start audio only after a click.
   for (const type of ['video/webm', 'video/mp4', 'audio/webm']) made.set(type, await recorded(type));
 });
 
@@ -97,7 +97,7 @@ async function taintedMp4(): Promise<Bytes> {
   const place = box('udta', box('\xa9xyz', SECRET), box('loci', SECRET), box('meta', u32(0), box('ilst', SECRET)));
   const more = joined(place, box('meta', u32(0), box('keys', SECRET)), box('uuid', 'exif'.repeat(4), SECRET));
   view.setUint32(moov, end - moov + more.length);
-  view.setUint32(moov + 8 + 8 + 8, 0xe1234567); // mvhd: when it was made.
+  view.setUint32(moov + 8 + 8 + 8, 0xe1234567); // mvhd: the creation time.
   return joined(
     bytes.subarray(0, end),
     more,
@@ -228,7 +228,7 @@ describe('a video to be sent', () => {
     expect(prepared).to.be.like({outgoing: {kind: 'video', width: 64}});
     if (!('outgoing' in prepared)) return;
     expect(await contains(prepared.outgoing.file, SECRET)).to.be.false;
-    expect(prepared.outgoing.file.size).to.equal(bytes.length); // What is played stays where it is.
+    expect(prepared.outgoing.file.size).to.equal(bytes.length); // The media data stays unchanged.
     for (const name of ['Chrome', 'libwebm', 'opus_enc'])
       expect(await contains(prepared.outgoing.file, name)).to.be.false;
   });

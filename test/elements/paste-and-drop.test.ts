@@ -45,7 +45,7 @@ function paste({input}: Harness, ...contents: readonly Content[]): boolean {
   return input.dispatchEvent(
     Object.defineProperty(
       new ClipboardEvent('paste', {bubbles: true, composed: true, cancelable: true}),
-      'clipboardData', // Firefox takes none from a page.
+      'clipboardData', // Firefox ignores a clipboardData from a page.
       {value: clipboardData},
     ),
   );

@@ -72,7 +72,7 @@ describe('a still picture', () => {
     const bytes = joined(plain.slice(0, 8), ...drawn.map(({start, end}) => plain.slice(start, end)));
     expect(new Uint8Array(await made.arrayBuffer())).to.deep.equal(bytes);
     const webp = new Uint8Array(await sent(await prepareFile(file(await taintedWebp()))).arrayBuffer());
-    expect(webp[20]! & 0x0c).to.equal(0); // It says that it has neither EXIF nor XMP.
+    expect(webp[20]! & 0x0c).to.equal(0); // The flags state neither EXIF nor XMP.
     expect(new DataView(webp.buffer).getUint32(4, true)).to.equal(webp.length - 8);
   });
 

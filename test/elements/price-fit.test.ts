@@ -73,7 +73,7 @@ function charactersOf(element: Element): {character: string; box: DOMRect}[] {
       range.setStart(text, index);
       range.setEnd(text, index + 1);
       const box = range.getBoundingClientRect();
-      return box.width ? [{character, box}] : []; // Marks of direction have no width.
+      return box.width ? [{character, box}] : []; // Direction marks have no width.
     }),
   );
 }

@@ -13,7 +13,7 @@ const LATIN = 'a comment of so many words that its line ends and begins again, a
 const ARABIC = 'تعليق طويل جدا حتى ينتهي السطر ويبدأ من جديد في كل عرض لهاتف أو حاسوب مكتبي في هذه الغرفة الجميلة';
 
 /** The largest distance, px, by which visible characters of an element extend beyond its row. */
-function jut(element: Element): number {
+function overflowOf(element: Element): number {
   const row = element.closest('[part~=message]')!.getBoundingClientRect();
   return Math.max(...characterBoxes(element).map(({left, right}) => Math.max(row.left - left, right - row.right)));
 }
@@ -48,7 +48,7 @@ for (const width of [240, 280, 320, 360, 414, 480]) {
     await eventually(() => expect(parts(panel, 'text')).to.have.length(3));
     for (const name of ['author', 'text']) {
       for (const element of parts(panel, name))
-        expect(jut(element), `${name} ${element.textContent}`).to.be.lessThan(1);
+        expect(overflowOf(element), `${name} ${element.textContent}`).to.be.lessThan(1);
     }
     expect(part(panel, 'list').scrollWidth).to.equal(part(panel, 'list').clientWidth);
   });

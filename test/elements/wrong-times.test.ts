@@ -27,7 +27,7 @@ function watchTimers(): number[] {
   return delays;
 }
 
-async function openTalk(): Promise<HTMLElement> {
+async function openPrivateChat(): Promise<HTMLElement> {
   const room = await joinedRoom('<private-chat open></private-chat>');
   const chat = room.querySelector('private-chat')!;
   await until(() => chat.shadowRoot!.querySelector('textarea')?.readOnly === false);
@@ -37,7 +37,7 @@ async function openTalk(): Promise<HTMLElement> {
 const bubbles = (chat: HTMLElement) => findAllPrivate(chat, 'bubble').map((node) => node.textContent);
 
 it('a private message with a future time sets no timer that fires at once', async () => {
-  const chat = await openTalk();
+  const chat = await openPrivateChat();
   const tooLong = watchTimers();
   service.now = () => nowS() + 40 * 86_400;
   await click(part(chat, 'input'));
@@ -49,7 +49,7 @@ it('a private message with a future time sets no timer that fires at once', asyn
 
 for (const time of [Number.MAX_SAFE_INTEGER, 8.64e12 + 1] as const) {
   it(`a private message with an invalid time appears without it: ${time}`, async () => {
-    const chat = await openTalk();
+    const chat = await openPrivateChat();
     service.now = () => time;
     service.private.say('host', 'alice', 'from nowhen');
     await until(() => bubbles(chat).some((text) => text.includes('from nowhen')));

@@ -38,10 +38,10 @@ test('mutated responses and notifications break nothing', async () => {
   Object.assign(backend.room, {product: {id: 'tea', v: 1}, lottery});
   // A final refusal ends a request at once; a repeated request waits for the end of the test.
   const outcomes = {given: 0, refused: 0};
-  let bends = false;
+  let mutates = false;
   vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
     const response = await backend.fetch(address, init);
-    if (!bends || response.status === 204) return response;
+    if (!mutates || response.status === 204) return response;
     const body = JSON.stringify(mutator.mutate(await response.json())) as string | undefined;
     return new Response(body ?? '', {status: response.status});
   });
@@ -54,9 +54,9 @@ test('mutated responses and notifications break nothing', async () => {
       },
     );
   for (let round = 0; round < ROUNDS; round++) {
-    bends = round % 2 === 1; // Every other stay begins with a session that is whole.
+    mutates = round % 2 === 1; // Every other round joins with an unchanged session response.
     await settle(session.join({...options, roomId: `r${round % 3}`}));
-    bends = true;
+    mutates = true;
     if (session.status !== 'joined') continue;
     const asked = [
       session.loadGifts(),

@@ -47,12 +47,12 @@ describe('a message', () => {
     ['an object as its text', {payload: {text: {}}}],
     ['an empty text', {payload: {text: ''}}],
   ])('with %s is ignored, and the other messages are delivered', (_, given) => {
-    expect(ear(message(given), message({ID: 'm-2'})).messages).toEqual([[expect.objectContaining({id: 'm-2'})]]);
+    expect(receive(message(given), message({ID: 'm-2'})).messages).toEqual([[expect.objectContaining({id: 'm-2'})]]);
   });
 });
 
 /** The messages that Alice receives when several arrive together. */
-function ear(...batch: SdkMessage[]) {
+function receive(...batch: SdkMessage[]) {
   const messages: (readonly RoomMessage[])[] = [];
   const facts: GroupInfo[] = [];
   const notified: string[] = [];
@@ -76,7 +76,7 @@ const notice = (operationType: number, reason?: string) =>
 
 describe('a batch of messages', () => {
   test("is delivered as one batch, and marks the viewer's own messages", () => {
-    const {messages} = ear(message({}), message({ID: 'm-2', from: 'alice'}));
+    const {messages} = receive(message({}), message({ID: 'm-2', from: 'alice'}));
     expect(messages.map((batch) => batch.map(({id, own}) => [id, own]))).toEqual([
       [
         ['m-1', false],
@@ -87,7 +87,7 @@ describe('a batch of messages', () => {
 
   test('names all viewers who joined, and marks the viewer', () => {
     const payload = {operationType: 1, userIDList: ['bob', 'cid', 'alice'], memberList: [{userID: 'cid', nick: 'Cid'}]};
-    const [batch] = ear(message({type: 'TIMGroupTipElem', payload})).messages;
+    const [batch] = receive(message({type: 'TIMGroupTipElem', payload})).messages;
     expect(batch?.map(({from, own, content}) => [from.userId, from.nick, own, content.type])).toEqual([
       ['bob', '', false, 'join'],
       ['cid', 'Cid', false, 'join'],
@@ -100,13 +100,13 @@ describe('a batch of messages', () => {
     ['a banned viewer', 21, 'BANNED'],
     ['a removed viewer', 4, 'BANNED'],
   ])('ends the room for %s, after its messages', (_, operationType, code) => {
-    const {messages, over} = ear(notice(operationType, 'rude'), message({}));
+    const {messages, over} = receive(notice(operationType, 'rude'), message({}));
     expect(over?.code).toBe(code);
     expect(messages).toHaveLength(1);
   });
 
   test('without a message for the room delivers nothing', () => {
-    const {messages, facts, over} = ear(notice(255), message({conversationID: 'C2Cmallory'}));
+    const {messages, facts, over} = receive(notice(255), message({conversationID: 'C2Cmallory'}));
     expect([messages, facts, over]).toEqual([[], [], undefined]);
   });
 });

@@ -27,7 +27,7 @@ describe('a comment is shown in full', () => {
   );
 });
 
-describe('a long comment shows its beginning', () => {
+describe('a shortened comment', () => {
   test.each([
     ['Latin letters', 'x'.repeat(8_000), 321],
     ['Chinese', '好'.repeat(2_600), 161],
@@ -37,7 +37,7 @@ describe('a long comment shows its beginning', () => {
     ['tabs', 'a\t'.repeat(300), 73],
     ['very wide letters', '\ufdfd'.repeat(300), 9],
     ['flags', '🇹🇷'.repeat(500), 321],
-  ])('made of %s', (_what, words, most) => {
+  ])('keeps the beginning of %s', (_what, words, most) => {
     const short = shortOf(words)!;
     expect(short.length).toBeLessThanOrEqual(most);
     expect(short.endsWith('…')).toBe(true);

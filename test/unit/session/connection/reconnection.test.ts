@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {LiveError} from '../../../../src/protocol/errors.ts';
 import type {RoomMessage} from '../../../../src/protocol/messages.ts';
-import '../../../../src/session/features/room-features.ts'; // Loaded by the session when a room is joined; here the clock stands still.
+import '../../../../src/session/features/room-features.ts'; // The session loads it on joining; this test uses fake timers.
 import {LiveSession} from '../../../../src/session/live-session.ts';
 import {MemoryBackend} from '../../../support/session/memory-backend.ts';
 import {gate, MemoryService} from '../../../support/session/memory-service.ts';

@@ -43,7 +43,7 @@ function answer(source: ServerTime['source'], {way = 100, off = 0}: {way?: numbe
 }
 
 /** A message arrives that was sent the given time ago. */
-const hear = (agoS = 0, mayBeOld = false) => clock.addMessageTime(trueS() - agoS, mayBeOld);
+const receiveMessage = (agoS = 0, mayBeOld = false) => clock.addMessageTime(trueS() - agoS, mayBeOld);
 
 /** The device sleeps: its clock runs on, its timers and `performance.now()` stop. */
 function sleep(ms: number): void {
@@ -66,16 +66,16 @@ describe.each([
   });
 
   test('messages alone correct it', () => {
-    hear();
+    receiveMessage();
     pass(6_000);
-    hear();
+    receiveMessage();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
 
   test('messages from before the join do not set it back', () => {
     answer('chat');
     for (let message = 0; message < 5; message++) {
-      hear(3_600, true);
+      receiveMessage(3_600, true);
       pass(500);
     }
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
@@ -87,7 +87,7 @@ describe.each([
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
     vi.setSystemTime(Date.now() - 10 * 3_600_000);
     pass(60_000);
-    hear();
+    receiveMessage();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
     expect(corrections).toBe(1);
   });
@@ -115,8 +115,8 @@ describe('one wrong time', () => {
   });
 
   test.each([
-    ['a message of tomorrow', () => hear(-86_400)],
-    ['a message of yesterday', () => hear(86_400)],
+    ['a message of tomorrow', () => receiveMessage(-86_400)],
+    ['a message of yesterday', () => receiveMessage(86_400)],
     ['an answer of tomorrow', () => answer('backend', {off: DAY_MS})],
     ['an answer of yesterday', () => answer('backend', {off: -DAY_MS})],
   ])('does not change the clock: %s', (_what, tell) => {
@@ -124,7 +124,7 @@ describe('one wrong time', () => {
     tell();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
     pass(60_000);
-    hear();
+    receiveMessage();
     tell();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
     expect(corrections).toBe(0);
@@ -146,10 +146,10 @@ describe('one wrong time', () => {
 
   test('is corrected if it was the first time', () => {
     begin(0);
-    hear(-86_400);
-    hear();
+    receiveMessage(-86_400);
+    receiveMessage();
     pass(1_000);
-    hear();
+    receiveMessage();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
 });
@@ -159,7 +159,7 @@ describe('a wrong clock', () => {
     answer('chat', {off: 3_600_000});
     for (let message = 0; message < 3; message++) {
       pass(2_000);
-      hear();
+      receiveMessage();
     }
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
@@ -178,7 +178,7 @@ describe('a wrong clock', () => {
     expect(errorMs()).toBeLessThan(-3_598_000);
     expect(clock.deviceClockJumped()).toBe(true);
     expect(clock.deviceClockJumped()).toBe(false);
-    hear();
+    receiveMessage();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
 });

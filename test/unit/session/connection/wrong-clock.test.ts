@@ -28,7 +28,7 @@ const broadcast = (broadcastId: string, expiresAt: number) =>
   ({type: 'broadcast', broadcastId, text: broadcastId, level: 'info', href: undefined, expiresAt}) as const;
 
 /** Texts of comments and broadcasts that fired an event. */
-function hearNews(): string[] {
+function recordEvents(): string[] {
   const news: string[] = [];
   served.session.on('comment', ({content}) => news.push(content.text));
   served.session.on('broadcast', ({content}) => news.push(content.text));
@@ -45,7 +45,7 @@ describe.each([
   beforeEach(() => void setPage(aheadMs));
 
   test('a comment after the join fires an event, and one from before does not', async () => {
-    const news = hearNews();
+    const news = recordEvents();
     const {service} = served;
     await served.session.join(options);
     service.now = () => trueS() - 60;
@@ -56,7 +56,7 @@ describe.each([
   });
 
   test('a broadcast fires events while it is valid', async () => {
-    const news = hearNews();
+    const news = recordEvents();
     await served.session.join(options);
     served.service.announce(broadcast('valid', trueS() + 60));
     served.service.announce(broadcast('over', trueS() - 1));
@@ -132,7 +132,7 @@ describe('a clock change while the room is open', () => {
     ['forward', 5 * HOUR_MS],
     ['back', -5 * HOUR_MS],
   ])('%s changes neither a mute nor the events', async (_, aheadMs) => {
-    const news = hearNews();
+    const news = recordEvents();
     await served.session.join(options);
     served.service.notify({type: 'muted', until: trueS() + 30});
     await later(10_000);
@@ -198,7 +198,7 @@ test('one message or response with a wrong time ends no mute and renews no signa
 });
 
 describe('any value of expiresAt', () => {
-  const asksOf = async (expiresAt: () => number, ms: number) => {
+  const renewalsOf = async (expiresAt: () => number, ms: number) => {
     let asks = 0;
     const credentials = () => Promise.resolve({...alice, userSig: `sig-${++asks}`, expiresAt: expiresAt()});
     await served.session.join({roomId: 'r1', credentials});
@@ -215,7 +215,7 @@ describe('any value of expiresAt', () => {
     ['in a second', () => trueS() + 1],
     ['in ten seconds', () => trueS() + 10],
   ])('causes no request storm: %s', async (_, expiresAt) => {
-    expect(await asksOf(expiresAt, 600_000)).toBeLessThanOrEqual(18);
+    expect(await renewalsOf(expiresAt, 600_000)).toBeLessThanOrEqual(18);
   });
 
   test.each([
@@ -223,11 +223,11 @@ describe('any value of expiresAt', () => {
     ['in a hundred years', () => trueS() + 100 * 365 * 86_400],
     ['infinite', () => Infinity],
   ])('beyond the limit of timers causes no request at once: %s', async (_, expiresAt) => {
-    expect(await asksOf(expiresAt, DAY_MS)).toBe(0);
+    expect(await renewalsOf(expiresAt, DAY_MS)).toBe(0);
   });
 
   test('a signature valid for ten seconds is renewed in time at first', async () => {
-    expect(await asksOf(() => trueS() + 10, 12_000)).toBe(1);
+    expect(await renewalsOf(() => trueS() + 10, 12_000)).toBe(1);
   });
 
   test('signatures that the service ends at once cause no request storm', async () => {

@@ -28,7 +28,7 @@ async function tap(times: number, everyMs: number): Promise<{readonly given: rea
   const given: Promise<GiftReceipt>[] = [];
   for (let done = 0; done < times; done++) {
     const one = served.session.give('rose');
-    one.catch(() => undefined); // Who is interested awaits it later.
+    one.catch(() => undefined); // A test awaits it later if it needs the result.
     given.push(one);
     await later(everyMs);
   }
@@ -233,7 +233,7 @@ describe('an order without a response', () => {
     expect(gifts().balance).toBe(498);
     await later(10_000);
     await first;
-    expect(gifts().balance).toBe(498); // Not what was left when the first was billed.
+    expect(gifts().balance).toBe(498); // Not the balance after the first order.
   });
 
   test('ends with a last try when the viewer leaves the room', async () => {

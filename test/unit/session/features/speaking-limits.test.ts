@@ -27,7 +27,7 @@ describe('a muted viewer', () => {
   test('can comment again after a notification', async () => {
     await served.session.join(options);
     served.service.notify({type: 'muted', until: FOR_EVER_S, reason: 'spam'});
-    await later(60_000); // For ever is longer than a timer can wait.
+    await later(60_000); // An unlimited mute exceeds the limit of timers.
     expect(viewer().mutedUntil).toBe(FOR_EVER_S);
     served.service.notify({type: 'muted', until: 0});
     await later();
