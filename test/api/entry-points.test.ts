@@ -32,7 +32,7 @@ describe('an application that installs the package', () => {
   });
 
   test.each(CONDITIONS)(
-    'imports classes, session and protocol in Node and defines no element (%s)',
+    'imports classes, session and protocol in Node without defining an element (%s)',
     (condition) => {
       const defined = `${imports(PURE)}
       const tags = ${JSON.stringify(TAGS)}.filter((tag) => globalThis.customElements?.get(tag));

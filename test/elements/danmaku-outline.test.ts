@@ -113,21 +113,18 @@ it('a page style of the part overrides the outline', async () => {
 });
 
 const notForced = 'no driver forces its colours';
-skipIn({firefox: notForced, webkit: notForced})(
-  'a line has no outline in forced colors mode',
-  async () => {
-    await executeServerCommand('force-colors', true);
-    try {
-      const line = await show({text: 'hello'});
-      const layer = (line.getRootNode() as ShadowRoot).host;
-      line.click();
-      const copy = await until(() => findPrivate(layer, 'heldLineCopy'));
-      for (const node of [line, copy]) {
-        expect(stroke(node).em).to.equal(0);
-        expect(getComputedStyle(node).textShadow).to.equal('none');
-      }
-    } finally {
-      await executeServerCommand('force-colors', false);
+skipIn({firefox: notForced, webkit: notForced})('a line has no outline in forced colors mode', async () => {
+  await executeServerCommand('force-colors', true);
+  try {
+    const line = await show({text: 'hello'});
+    const layer = (line.getRootNode() as ShadowRoot).host;
+    line.click();
+    const copy = await until(() => findPrivate(layer, 'heldLineCopy'));
+    for (const node of [line, copy]) {
+      expect(stroke(node).em).to.equal(0);
+      expect(getComputedStyle(node).textShadow).to.equal('none');
     }
-  },
-);
+  } finally {
+    await executeServerCommand('force-colors', false);
+  }
+});

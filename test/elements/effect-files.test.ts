@@ -251,7 +251,7 @@ describe('an SVGA file', () => {
   });
 });
 
-describe('in <gift-feed>', () => {
+describe('<gift-feed>', () => {
   let service: MemoryService;
   let backend: MemoryBackend;
   let file: Uint8Array<ArrayBuffer>;

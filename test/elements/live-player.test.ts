@@ -227,7 +227,7 @@ describe('the controls', () => {
   }
 });
 
-describe('in a room', () => {
+describe('a player in a room', () => {
   it('shows the status of the room if it has no video', async () => {
     const {room} = await servedRoom('<live-player></live-player>');
     const harness = new PlayerHarness(room.querySelector('live-player')!);

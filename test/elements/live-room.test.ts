@@ -229,7 +229,7 @@ describe('the identity', () => {
     expect(room.matches(':state(joined)')).to.be.true;
   });
 
-  it('can sign in elsewhere: the room shows it, and a button joins again', async () => {
+  it('of a viewer who signs in elsewhere: the room shows it, and a button joins again', async () => {
     const room = put<LiveRoom>('<live-room room-id="r1"></live-room>');
     room.credentials = alice;
     await joined(room);

@@ -66,7 +66,7 @@ describe('the oldest supported browser', () => {
 
   for (const scheme of ['light', 'dark'] as const) {
     for (const width of [390, 1200]) {
-      it(`shows a whole room in which axe finds no violation, ${scheme}, ${width} px wide`, async () => {
+      it(`shows a whole room without axe violations, ${scheme}, ${width} px wide`, async () => {
         document.documentElement.style.colorScheme = scheme;
         const room = await fixture.joinedRoom('', `style="inline-size: ${width}px; block-size: 700px"`);
         service.comment('hello');

@@ -59,7 +59,7 @@ describe('a machine with only Node', () => {
     [['webkit'], [...FONTS, ...PLUGINS, 'webkit2gtk-driver', 'xvfb']],
     [ALL, ['chromium', 'firefox-esr', ...FONTS, ...PLUGINS, 'webkit2gtk-driver', 'xvfb']],
   ] as const)(
-    'installs for %j each package once, after an update of the package list',
+    'installs for %j each package once, after apt-get has updated the package list',
     async (engines, packages) => {
       const machine = new FakeMachine();
       await requireBrowsers(engines, machine);

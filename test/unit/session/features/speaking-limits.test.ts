@@ -13,7 +13,7 @@ const refused = (code: 'MUTED' | 'TOO_FAST', number: number, message: string) =>
   new LiveError(code, `it was not taken: ${message}`, {cause: {code: number, message}});
 
 describe('a muted viewer', () => {
-  test('knows the end and the reason, and can comment again by itself', async () => {
+  test('knows the end and the reason, and can comment again after the end', async () => {
     await served.session.join(options);
     served.service.notify({type: 'muted', until: seconds(60), reason: 'spam'});
     await later();
@@ -70,7 +70,7 @@ describe('a muted viewer', () => {
     expect(viewer().mutedUntil).toBe(Math.min(seconds(left), FOR_EVER_S));
   });
 
-  test('is not muted alone if all are muted', async () => {
+  test('has no mute of their own if all are muted', async () => {
     await served.session.join(options);
     served.service.sayError = refused('MUTED', 10_017, 'the group is muted');
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
