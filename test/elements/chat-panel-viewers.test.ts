@@ -1,7 +1,8 @@
 import {expect} from '@open-wc/testing';
+import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
 import {type MemoryService} from '../support/session/memory-service.ts';
-import {fresh, part, parts, servedRoom} from '../support/browser/room-fixture.ts';
+import {alice, fresh, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';
 import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
@@ -143,6 +144,21 @@ describe('viewers', () => {
     harness.room.roomId = 'r2';
     await harness.room.join();
     await eventually(() => expect(answered().hidden).to.be.true);
+  });
+
+  it('get a reply that was chosen before the composer’s tools were loaded', async () => {
+    const room = put<LiveRoom>(
+      '<live-room manual room-id="r1"><chat-panel style="height: 300px"></chat-panel></live-room>',
+    );
+    room.credentials = alice;
+    const panel = room.querySelector('chat-panel')!;
+    await room.join();
+    await panel.updateComplete;
+    expect(findPrivate(panel, 'composerTools')).to.be.null;
+    room.session.composer!.replyTo({seq: 7, from: {userId: 'bob', nick: 'Bob'}, text: 'hello'});
+    const target = await until(() => findPrivate(panel, 'replyTarget'));
+    expect(target.hidden).to.be.false;
+    expect(target.textContent).to.contain('Bob');
   });
 
   it('see that they got a reply; a quote is plain text', async () => {

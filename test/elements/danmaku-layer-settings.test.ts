@@ -1,11 +1,11 @@
 import {expect} from '@open-wc/testing';
 import type {DanmakuLayer} from '../../src/elements/danmaku-layer/danmaku-layer.ts';
-import {fresh} from '../support/browser/room-fixture.ts';
+import {fresh, put} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
 import {click, fill, keyboard} from '../support/browser/user-input.ts';
 import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
-import {layer, lines, texts, shows} from '../support/browser/danmaku-layer-harness.ts';
+import {BOX, layer, lines, texts, shows} from '../support/browser/danmaku-layer-harness.ts';
 
 beforeEach(() => void fresh());
 
@@ -52,6 +52,15 @@ describe('the settings', () => {
     await eventually(() => expect(shown.shadowRoot!.querySelector('dialog')).to.be.null);
     expect(shown.shadowRoot!.activeElement!.ariaLabel).to.equal('Flying comments');
     expect(shown.shadowRoot!.adoptedStyleSheets.length).to.be.lessThan(5);
+  });
+
+  it('open by a press before the room is joined, when the layer has shown no line', async () => {
+    const room = put(`<live-room manual room-id="r1"><danmaku-layer ${BOX}></danmaku-layer></live-room>`);
+    const shown = room.querySelector('danmaku-layer')!;
+    await shown.updateComplete;
+    shown.shadowRoot!.querySelector<HTMLElement>('[aria-haspopup=dialog]')!.click();
+    const dialog = await until(() => shown.shadowRoot!.querySelector<HTMLDialogElement>('dialog[open]'));
+    expect(dialog.getAttribute('aria-label')).to.equal('Flying comments');
   });
 
   it('apply at once, are stored, and override the page’s attributes', async () => {

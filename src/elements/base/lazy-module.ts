@@ -27,8 +27,15 @@ export class LazyModule<M extends StyledModule> implements ReactiveController {
 
   /** Undefined until the module is loaded; the host is then rendered again. */
   get module(): M | undefined {
-    if (!this.#module) this.#loading ??= this.#load().then(this.#onLoaded, this.#retryLater);
+    if (!this.#module) this.#loading ??= this.load().then(this.#onLoaded, this.#retryLater);
     return this.#module;
+  }
+
+  /** Loads the module for a press that needs it now. Rejects if it does not load; the next call requests it again. */
+  async load(): Promise<M> {
+    const module = await this.#load();
+    if (!this.#module) adoptStyles(this.#host.renderRoot as ShadowRoot, module.styles);
+    return (this.#module = module);
   }
 
   /** True once the module is loaded. Loads nothing. */
@@ -40,9 +47,7 @@ export class LazyModule<M extends StyledModule> implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
-  readonly #onLoaded = (module: M) => {
-    adoptStyles(this.#host.renderRoot as ShadowRoot, module.styles);
-    this.#module = module;
+  readonly #onLoaded = () => {
     this.#host.requestUpdate();
   };
 

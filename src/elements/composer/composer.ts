@@ -63,6 +63,8 @@ export class Composer implements ReactiveController {
   readonly #countdown: Countdown;
   readonly #toolsModule: LazyModule<Awaited<ReturnType<typeof loadTools>>>;
   #tools: ComposerTools | undefined;
+  /** Comment to reply to once the tools are loaded. */
+  #earlyReply: ReplyTarget | undefined;
   /** Code of the error that the last text failed with. */
   #refusal: LiveErrorCode | undefined;
   #signingIn = false;
@@ -86,11 +88,14 @@ export class Composer implements ReactiveController {
 
   /** Makes the next text a reply to a comment. */
   replyTo(line: ReplyTarget): void {
-    this.#tools?.replyTo(line);
+    if (this.#tools) this.#tools.replyTo(line);
+    else this.#earlyReply = line;
   }
 
   /** Cancels the reply: always, or only if the comment has one of these sequence numbers. */
   cancelReply(seqs?: readonly number[]): void {
+    const early = this.#earlyReply;
+    if (early && (!seqs || seqs.includes(early.seq!))) this.#earlyReply = undefined;
     this.#tools?.cancelReply(seqs);
   }
 
@@ -150,8 +155,8 @@ export class Composer implements ReactiveController {
   #addTools(): void {
     const {text, offersStyles, recentAuthors, ensureSignedIn, sendFile, onError} = this.#options;
     const module = this.isOpen && this.#toolsModule.module;
-    if (!module) return;
-    this.#tools ??= new module.ComposerTools({
+    if (!module || this.#tools) return;
+    this.#tools = new module.ComposerTools({
       input: this.#input,
       text,
       isOpen: () => this.isOpen,
@@ -167,6 +172,8 @@ export class Composer implements ReactiveController {
       },
       onTextChange: this.#handleInput,
     });
+    if (this.#earlyReply) this.#tools.replyTo(this.#earlyReply);
+    this.#earlyReply = undefined;
   }
 
   readonly #handleKeydown = (event: KeyboardEvent) => {

@@ -272,10 +272,14 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   async #openSettings(): Promise<void> {
-    if (!this.#view) return;
     try {
-      const {SettingsPanel, styles: panelStyles} = await loadSettingsPanel();
-      if (this.isConnected) this.#view.openSettings(SettingsPanel, panelStyles);
+      const [{SettingsPanel, styles: panelStyles}, {DanmakuView: View}] = await Promise.all([
+        loadSettingsPanel(),
+        this.#viewModule.load(),
+      ]);
+      if (!this.isConnected) return;
+      if (!this.#view) this.#createView(View);
+      this.#view!.openSettings(SettingsPanel, panelStyles);
     } catch {
       // The script did not load: the next press requests it again.
     }
