@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, useCloud} from '../support/chat/chat-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, useCloud} from '../support/chat/chat-fixture.ts';
 import type {RestAnswer} from '../support/chat/chat-emulator.ts';
 import type {SdkMessage, SdkPage} from '../support/chat/sdk-page.ts';
 
@@ -15,7 +15,7 @@ function bodyOf(text: string) {
 /** Sends a broadcast as soon as the limit of one a second allows it. */
 async function send(body: object): Promise<RestAnswer> {
   let answer: RestAnswer | undefined;
-  await soon(async () => {
+  await expectEventually(async () => {
     answer = await use.cloud.rest('group_open_http_svc/send_broadcast_msg', body);
     return answer.ErrorCode;
   }).not.toBe(10023);
@@ -34,7 +34,7 @@ test('every room receives a broadcast once, in push mode, in poll mode and as a 
   const guest = await use.guest(OTHER_ROOM);
   for (const text of ['first', 'second']) expect(await broadcast(text)).toMatchObject({ErrorCode: 0});
   for (const page of [...pushed, polling, guest]) {
-    await soon(() => texts(page)).toEqual(['first', 'second']);
+    await expectEventually(() => texts(page)).toEqual(['first', 'second']);
     expect(
       (await heard(page)).every(({isBroadcastMessage, from}) => isBroadcastMessage && from === 'administrator'),
     ).toBe(true);
@@ -47,7 +47,7 @@ test('a viewer who joins later does not receive an old broadcast', async () => {
   await broadcast('old news');
   const guest = await use.guest(ROOM);
   await broadcast('fresh news');
-  await soon(() => texts(guest)).toEqual(['fresh news']);
+  await expectEventually(() => texts(guest)).toEqual(['fresh news']);
 });
 
 test('a guest whose connection is cut receives each broadcast once', async () => {
@@ -55,7 +55,7 @@ test('a guest whose connection is cut receives each broadcast once', async () =>
   await broadcast('one');
   await use.cloud.fault({cut: {userId: ''}});
   await broadcast('two');
-  await soon(() => texts(guest)).toEqual(['one', 'two']);
+  await expectEventually(() => texts(guest)).toEqual(['one', 'two']);
 });
 
 test('a viewer in poll mode that lost its network receives each broadcast once', async () => {
@@ -63,11 +63,11 @@ test('a viewer in poll mode that lost its network receives each broadcast once',
   const bobId = use.userId('bob');
   const bob = await use.viewer(bobId, ROOM);
   await broadcast('one');
-  await soon(() => texts(bob)).toEqual(['one']);
+  await expectEventually(() => texts(bob)).toEqual(['one']);
   await use.cloud.fault({cut: {userId: bobId}});
   await broadcast('two');
   await broadcast('three');
-  await soon(() => texts(bob)).toEqual(['one', 'two', 'three']);
+  await expectEventually(() => texts(bob)).toEqual(['one', 'two', 'three']);
 });
 
 test('a viewer in push mode that lost its network receives each broadcast once if the cloud replays', async () => {
@@ -75,13 +75,13 @@ test('a viewer in push mode that lost its network receives each broadcast once i
   const aliceId = use.userId('alice');
   const alice = await use.viewer(aliceId, ROOM);
   await broadcast('one');
-  await soon(() => texts(alice)).toEqual(['one']);
+  await expectEventually(() => texts(alice)).toEqual(['one']);
   await use.cloud.fault({silence: {userId: aliceId, seconds: 3}});
   await broadcast('two');
   await use.cloud.fault({cut: {userId: aliceId}});
-  await soon(() => texts(alice)).toEqual(['one', 'two']);
+  await expectEventually(() => texts(alice)).toEqual(['one', 'two']);
   await broadcast('three');
-  await soon(() => texts(alice)).toEqual(['one', 'two', 'three']);
+  await expectEventually(() => texts(alice)).toEqual(['one', 'two', 'three']);
 });
 
 test('the cloud accepts one broadcast a second, and none in an edition without broadcasts', async () => {
@@ -97,14 +97,14 @@ test('the cloud accepts one broadcast a second, and none in an edition without b
 test('a broadcast that two servers send is received once, and both servers get the same response', async () => {
   const guest = await use.guest(ROOM);
   await broadcast('before');
-  await soon(() => texts(guest)).toEqual(['before']);
+  await expectEventually(() => texts(guest)).toEqual(['before']);
   const body = bodyOf('once');
   const answers = await Promise.all([send(body), send(body)]);
   answers.push(await use.cloud.rest('group_open_http_svc/send_broadcast_msg', body));
   for (const answer of answers) expect(answer).toEqual({...answers[0], ErrorCode: 0});
   const other = {...bodyOf('another'), Random: body.Random};
   expect((await send(other)).MsgSeq).not.toBe(answers[0].MsgSeq);
-  await soon(() => texts(guest)).toEqual(['before', 'once', 'another']);
+  await expectEventually(() => texts(guest)).toEqual(['before', 'once', 'another']);
 });
 
 test('a viewer cannot send a broadcast', async () => {
@@ -113,5 +113,7 @@ test('a viewer cannot send a broadcast', async () => {
   const claims = {Event: 17, IsBroadcastMessage: true, ...bodyOf('mine'), GroupId: ROOM};
   expect(await mallory.ask('group_open_http_svc.send_broadcast_msg', claims)).toMatchObject({ErrorCode: 10003});
   expect(await mallory.ask('group_open_http_svc.send_group_msg', claims)).toMatchObject({ErrorCode: 0});
-  await soon(() => heard(guest)).toMatchObject([{isBroadcastMessage: false, conversationID: `GROUP${ROOM}`}]);
+  await expectEventually(() => heard(guest)).toMatchObject([
+    {isBroadcastMessage: false, conversationID: `GROUP${ROOM}`},
+  ]);
 });

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {expect, test} from 'vitest';
 import {signCallback} from '../../demo/cloud/chat/callbacks/callback-client.ts';
 import {useCallbacks} from '../support/chat/callback-receiver.ts';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 import {TEST_APP_ID} from '../support/chat/chat-emulator.ts';
 
 const BEFORE = 'Group.CallbackBeforeSendMsg';
@@ -41,7 +41,7 @@ test('a comment causes a signed before-send and a signed after-send callback wit
   const alice = await use.viewer(aliceId, ROOM);
   const sent = succeeded(await alice.send(ROOM, 'Text', {text: 'hello'}, {priority: 'Low', cloudCustomData: '{"v":1}'}))
     .message as Record<string, unknown>;
-  await soon(() => server.of(AFTER)).toHaveLength(1);
+  await expectEventually(() => server.of(AFTER)).toHaveLength(1);
   const message = {
     GroupId: ROOM,
     Type: 'AVChatRoom',
@@ -76,7 +76,7 @@ test('a callback for a REST message has the platform RESTAPI, and the sender may
   await say('both', {From_Account: sender});
   await say('no question', {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback']});
   await say('no report', {ForbidCallbackControl: ['ForbidAfterSendMsgCallback']});
-  await soon(() => server.of(AFTER)).toMatchObject([
+  await expectEventually(() => server.of(AFTER)).toMatchObject([
     {From_Account: sender, Operator_Account: 'administrator', MsgBody: textBody('both')},
     {MsgBody: textBody('no question')},
   ]);
@@ -88,7 +88,7 @@ test('a callback for a REST message has the platform RESTAPI, and the sender may
 test('a viewer cannot forbid callbacks', async () => {
   const wire = await use.client(use.userId('mallory'), ROOM);
   await wire.send(ROOM, 'unasked', {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback']});
-  await soon(() => server.of(AFTER)).toHaveLength(1);
+  await expectEventually(() => server.of(AFTER)).toHaveLength(1);
   expect(server.of(BEFORE)).toHaveLength(1);
 });
 
@@ -98,11 +98,13 @@ test.each(['push', 'poll'] as const)('viewers receive the parts that the server 
   const bob = await use.viewer(use.userId('bob'), ROOM);
   const alice = await use.client(use.userId('alice'), ROOM);
   await alice.send(ROOM, 'rude', {CloudCustomData: '{"v":1,"level":99}'});
-  await soon(async () => (await bob.messages('TIMTextElem')).at(-1)).toMatchObject({
+  await expectEventually(async () => (await bob.messages('TIMTextElem')).at(-1)).toMatchObject({
     payload: {text: '***'},
     cloudCustomData: '{"v":1,"level":3}',
   });
-  await soon(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('***'), CloudCustomData: '{"v":1,"level":3}'}]);
+  await expectEventually(() => server.of(AFTER)).toMatchObject([
+    {MsgBody: textBody('***'), CloudCustomData: '{"v":1,"level":3}'},
+  ]);
 });
 
 test('the business server can replace custom data alone, and the cloud ignores an invalid replacement', async () => {
@@ -111,7 +113,7 @@ test('the business server can replace custom data alone, and the cloud ignores a
   await say('first');
   server.answer(BEFORE, () => ({ErrorCode: 0, MsgBody: [{MsgType: 'Nonsense'}]}));
   await say('second', {CloudCustomData: 'mine'});
-  await soon(() => bob.items().filter(({Event}) => Event === 3)).toMatchObject([
+  await expectEventually(() => bob.items().filter(({Event}) => Event === 3)).toMatchObject([
     {MsgBody: textBody('first'), CloudCustomData: '{"v":1}'},
     {MsgBody: textBody('second'), CloudCustomData: 'mine'},
   ]);
@@ -133,7 +135,7 @@ test.each([
     ...('ErrorInfo' in answer && {ErrorInfo: answer.ErrorInfo}),
   });
   await say('yes', {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback']});
-  await soon(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('yes')}]);
+  await expectEventually(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('yes')}]);
 });
 
 test('the SDK passes the code and the text of the business server to the page', async () => {
@@ -148,8 +150,10 @@ test('response code 2 drops the comment: the sender gets a success, and nobody r
   server.answer(BEFORE, ({body}) => ({ErrorCode: JSON.stringify(body.MsgBody).includes('shadow') ? 2 : 0}));
   succeeded(await alice.say(ROOM, 'shadow'));
   succeeded(await alice.say(ROOM, 'light'));
-  await soon(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('light')}]);
-  await soon(() => bob.items().filter(({Event}) => Event === 3)).toMatchObject([{MsgBody: textBody('light')}]);
+  await expectEventually(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('light')}]);
+  await expectEventually(() => bob.items().filter(({Event}) => Event === 3)).toMatchObject([
+    {MsgBody: textBody('light')},
+  ]);
 });
 
 test.each([
@@ -180,7 +184,7 @@ test.each([
   server.answer(BEFORE, answer);
   const sent = await say('anyway', {CloudCustomData: 'unaltered'});
   expect(sent).toMatchObject({ErrorCode: 0, MsgSeq: expect.any(Number) as number});
-  await soon(() => server.of(AFTER)).toMatchObject([
+  await expectEventually(() => server.of(AFTER)).toMatchObject([
     {MsgBody: textBody('anyway'), CloudCustomData: 'unaltered', MsgSeq: sent.MsgSeq},
   ]);
 });
@@ -191,14 +195,14 @@ test('the cloud ignores a response after its timeout, and uses a response before
   await say('late');
   await use.cloud.fault({callbackDelayMs: 100});
   await say('in time');
-  await soon(() => server.of(AFTER)).toMatchObject([{CloudCustomData: ''}, {CloudCustomData: 'replaced'}]);
+  await expectEventually(() => server.of(AFTER)).toMatchObject([{CloudCustomData: ''}, {CloudCustomData: 'replaced'}]);
 });
 
 test('after-send callbacks keep the order of the messages, however long each response takes', async () => {
   const alice = await use.client(use.userId('alice'), ROOM);
   server.answer(AFTER, () => (response) => setTimeout(() => response.end('{}'), Math.random() * 20));
   const sent = await Promise.all(Array.from({length: 30}, (_, index) => alice.send(ROOM, `line ${index}`)));
-  await soon(() => server.of(AFTER)).toHaveLength(30);
+  await expectEventually(() => server.of(AFTER)).toHaveLength(30);
   const told = server.of(AFTER).map(({MsgSeq}) => Number(MsgSeq));
   expect(told).toEqual([...told].sort((a, b) => a - b));
   expect([...sent.map(({MsgSeq}) => Number(MsgSeq))].sort((a, b) => a - b)).toEqual(told);
@@ -208,7 +212,7 @@ test('the cloud reuses its connections to the business server', async () => {
   await say('warm');
   const before = server.connections;
   for (let count = 0; count < 20; count++) await say(`line ${count}`);
-  await soon(() => server.of(AFTER)).toHaveLength(21);
+  await expectEventually(() => server.of(AFTER)).toHaveLength(21);
   expect(server.connections - before).toBeLessThan(3);
 });
 
@@ -217,17 +221,17 @@ test('the business server receives joins, leaves, logins and logouts', async () 
   const of = (command: string) => server.of(command).filter((body) => JSON.stringify(body).includes(`"${userId}"`));
   const states = () => of('State.StateChange').map(({Info}) => (Info as {Action: string}).Action);
   const alice = await use.viewer(userId, ROOM);
-  await soon(() => of('Group.CallbackAfterNewMemberJoin')).toMatchObject([
+  await expectEventually(() => of('Group.CallbackAfterNewMemberJoin')).toMatchObject([
     {GroupId: ROOM, JoinType: 'Apply', Operator_Account: userId, NewMemberList: [{Member_Account: userId}]},
   ]);
   succeeded(await alice.join(OTHER_ROOM));
-  await soon(() => of('Group.CallbackAfterMemberExit')).toMatchObject([
+  await expectEventually(() => of('Group.CallbackAfterMemberExit')).toMatchObject([
     {GroupId: ROOM, ExitType: 'Quit', Operator_Account: userId, ExitMemberList: [{Member_Account: userId}]},
   ]);
   expect(states()).toEqual(['Login']);
   succeeded(await alice.call('logout'));
-  await soon(states).toEqual(['Login', 'Logout']);
-  await soon(() => of('Group.CallbackAfterMemberExit')).toHaveLength(2);
+  await expectEventually(states).toEqual(['Login', 'Logout']);
+  await expectEventually(() => of('Group.CallbackAfterMemberExit')).toHaveLength(2);
 });
 
 test('the business server learns that a viewer disconnected, went offline and came back', async () => {
@@ -246,18 +250,18 @@ test('the business server learns that a viewer disconnected, went offline and ca
   const wire = await use.client(userId, ROOM);
   const {a2, tinyId} = wire;
   await wire.close();
-  await soon(inRoom).toEqual(['Online Join', 'Offline HeartbeatInterrupt']);
+  await expectEventually(inRoom).toEqual(['Online Join', 'Offline HeartbeatInterrupt']);
   const again = await use.stranger();
   await again.ask('im_open_status.wslogin', {State: 'Online'}, {a2, tinyid: tinyId});
-  await soon(inRoom).toEqual(['Online Join', 'Offline HeartbeatInterrupt', 'Online HeartbeatRecover']);
-  await soon(states).toEqual(['Login Register', 'Disconnect LinkClose', 'Login Register']);
+  await expectEventually(inRoom).toEqual(['Online Join', 'Offline HeartbeatInterrupt', 'Online HeartbeatRecover']);
+  await expectEventually(states).toEqual(['Login Register', 'Disconnect LinkClose', 'Login Register']);
 });
 
 test('the login callback of a second terminal names the terminal that it kicked', async () => {
   const userId = use.userId('alice');
   await use.client(userId);
   await use.client(userId);
-  await soon(() =>
+  await expectEventually(() =>
     server.of('State.StateChange').filter((body) => JSON.stringify(body).includes(userId)),
   ).toMatchObject([
     {Info: {Action: 'Login', Reason: 'Register', To_Account: userId}},
@@ -274,6 +278,6 @@ test('the cloud reports a business server that is down, and no message waits for
   server.url = gone;
   await say('back');
   // A callback in flight when the server came back may reach it or be reported as well.
-  await soon(() => server.of(AFTER).at(-1)).toMatchObject({MsgBody: textBody('back')});
+  await expectEventually(() => server.of(AFTER).at(-1)).toMatchObject({MsgBody: textBody('back')});
   expect([1, 2]).toContain(troubles.length);
 });

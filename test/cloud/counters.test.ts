@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 import type {RestAnswer} from '../support/chat/chat-emulator.ts';
 import type {SdkPage} from '../support/chat/sdk-page.ts';
 
@@ -40,7 +40,7 @@ test.each(['push', 'poll'] as const)(
       GroupCounter: [{Key: 'like', Value: 125}],
     });
     for (const viewer of viewers) {
-      await soon(() => heard(viewer)).toEqual([
+      await expectEventually(() => heard(viewer)).toEqual([
         {groupID, key: 'like', value: 120},
         {groupID, key: 'share', value: 3},
         {groupID, key: 'like', value: 125},
@@ -63,7 +63,7 @@ test('a viewer increases, decreases, sets and reads a counter, and other viewers
   expect(await counted('decreaseGroupCounter', {key: 'new', value: 4})).toEqual({new: -4});
   expect(await counted('getGroupCounters', {keyList: ['like', 'new']})).toEqual({like: 17, new: -4});
   for (const page of [alice, bob]) {
-    await soon(async () => (await heard(page)).at(-1)).toEqual({groupID, key: 'new', value: -4});
+    await expectEventually(async () => (await heard(page)).at(-1)).toEqual({groupID, key: 'new', value: -4});
   }
 });
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {soon, useCloud} from '../support/chat/chat-fixture.ts';
+import {expectEventually, useCloud} from '../support/chat/chat-fixture.ts';
 import type {SdkPage} from '../support/chat/sdk-page.ts';
 
 const use = useCloud({historyOnJoin: true});
@@ -28,10 +28,10 @@ describe('history on joining', () => {
       await use.cloud.fault({mode});
       const {groupId, said} = await roomWithComments(30);
       const alice = await use.viewer(use.userId('alice'), groupId);
-      await soon(() => batches(alice)).toEqual([said.slice(-20)]);
+      await expectEventually(() => batches(alice)).toEqual([said.slice(-20)]);
       const bob = await use.client(use.userId('bob'), groupId);
       await bob.send(groupId, 'live');
-      await soon(() => alice.texts()).toEqual([...said.slice(-20), 'live']);
+      await expectEventually(() => alice.texts()).toEqual([...said.slice(-20), 'live']);
     },
   );
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 
 const SHOP = 'http://localhost:8080';
 const use = useCloud({shopOrigin: SHOP});
@@ -78,7 +78,7 @@ describe('origins of pages', () => {
 test('signed-in viewers and viewers who sign in later receive a changed edition', async () => {
   const alice = await use.client(use.userId('alice'));
   await use.cloud.fault({edition: 'trial'});
-  await soon(() => alice.pushes).toMatchObject([
+  await expectEventually(() => alice.pushes).toMatchObject([
     {command: 'im_sdk_config_mgr.push_imsdk_purchase_bitsv2', body: {str_purchase_bits: '0'.repeat(64)}},
   ]);
   const bobId = use.userId('bob');
@@ -93,10 +93,10 @@ test('removing a delay keeps the order of frames', async () => {
   const bob = await use.client(use.userId('bob'), ROOM);
   await use.cloud.fault({delayMs: 500});
   const slow = bob.send(ROOM, 'first');
-  await soon(() => use.asked('group_open_http_svc.send_group_msg')).toHaveLength(1);
+  await expectEventually(() => use.asked('group_open_http_svc.send_group_msg')).toHaveLength(1);
   await use.cloud.restore();
   await Promise.all([slow, bob.send(ROOM, 'second')]);
-  await soon(() =>
+  await expectEventually(() =>
     alice.items().flatMap(({MsgBody}) => (Array.isArray(MsgBody) ? (MsgBody as unknown[]) : [])),
   ).toMatchObject([{MsgContent: {Text: 'first'}}, {MsgContent: {Text: 'second'}}]);
 });
@@ -115,7 +115,7 @@ test('DELETE removes every fault', async () => {
   await use.cloud.restore();
   const bob = await use.client(use.userId('bob'), ROOM);
   await bob.send(ROOM, 'all is well');
-  await soon(() => JSON.stringify(alice.items())).toContain('all is well');
+  await expectEventually(() => JSON.stringify(alice.items())).toContain('all is well');
   expect(await alice.ask('im_sdk_config_mgr.fetch_imsdk_purchase_bitsv2')).toMatchObject({
     str_purchase_bits: '1'.repeat(64),
   });

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 
 const use = useCloud();
 const GUEST_POLL = 'group_open_long_polling_http_noauth_svc.get_msg';
@@ -9,11 +9,11 @@ test('a guest receives messages sent after it joined, and none from before', asy
   succeeded(await alice.say(ROOM, 'before'));
   const guest = await use.guest(ROOM);
   succeeded(await alice.say(ROOM, 'after'));
-  await soon(() => guest.texts()).toEqual(['after']);
+  await expectEventually(() => guest.texts()).toEqual(['after']);
   succeeded(
     await alice.send(ROOM, 'Custom', {data: '{"v":1,"type":"like","count":1}', description: 'like', extension: ''}),
   );
-  await soon(() => guest.messages('TIMCustomElem')).toHaveLength(1);
+  await expectEventually(() => guest.messages('TIMCustomElem')).toHaveLength(1);
   expect(await guest.say(ROOM, 'may I?')).not.toMatchObject({code: 0});
 });
 
@@ -28,7 +28,7 @@ test('a guest receives messages sent between its joining and its first poll', as
 
 test('the cloud answers a waiting guest within ten seconds, and the guest polls again', async () => {
   const guest = await use.guest(OTHER_ROOM);
-  await soon(() => use.asked(GUEST_POLL).length).toBeGreaterThan(1);
+  await expectEventually(() => use.asked(GUEST_POLL).length).toBeGreaterThan(1);
   const [first, second] = use.asked(GUEST_POLL);
   expect(first!.body.StartSeq).toBe(0);
   expect(second!.body.StartSeq).toBeGreaterThan(0);
@@ -41,14 +41,17 @@ test('a guest receives joins, a change of the product, and the end of the room',
   const bobId = use.userId('bob');
   await use.viewer(bobId, 'for-guests');
   const tips = async () => (await guest.messages('TIMGroupTipElem')).map(({payload}) => payload);
-  await soon(tips).toMatchObject([{operationType: 1, userIDList: [bobId]}]);
+  await expectEventually(tips).toMatchObject([{operationType: 1, userIDList: [bobId]}]);
   await use.cloud.rest('group_open_http_svc/modify_group_base_info', {
     GroupId: 'for-guests',
     AppDefinedData: [{Key: 'product', Value: '{}'}],
   });
-  await soon(tips).toMatchObject([{}, {newGroupProfile: {groupCustomField: [{key: 'product', value: '{}'}]}}]);
+  await expectEventually(tips).toMatchObject([
+    {},
+    {newGroupProfile: {groupCustomField: [{key: 'product', value: '{}'}]}},
+  ]);
   await use.cloud.rest('group_open_http_svc/destroy_group', {GroupId: 'for-guests'});
-  await soon(async () =>
+  await expectEventually(async () =>
     (await guest.messages('TIMGroupSystemNoticeElem')).map(({payload}) => payload.operationType),
   ).toEqual([5]);
 });
@@ -57,11 +60,11 @@ test('a guest that lost its network receives the missed messages once', async ()
   const alice = await use.viewer(use.userId('alice'), ROOM);
   const guest = await use.guest(ROOM);
   succeeded(await alice.say(ROOM, 'one'));
-  await soon(() => guest.texts()).toEqual(['one']);
+  await expectEventually(() => guest.texts()).toEqual(['one']);
   await use.cloud.fault({cut: {userId: ''}});
   succeeded(await alice.say(ROOM, 'two'));
   succeeded(await alice.say(ROOM, 'three'));
-  await soon(() => guest.texts()).toEqual(['one', 'two', 'three']);
+  await expectEventually(() => guest.texts()).toEqual(['one', 'two', 'three']);
 });
 
 test('a guest can sign in and send a comment in the same page', async () => {
@@ -72,7 +75,7 @@ test('a guest can sign in and send a comment in the same page', async () => {
   succeeded(await guest.signIn(aliceId, use.cloud.sign(aliceId)));
   succeeded(await guest.join(ROOM));
   succeeded(await guest.say(ROOM, 'now I can'));
-  await soon(() => bob.messages('TIMTextElem')).toMatchObject([{from: aliceId}]);
+  await expectEventually(() => bob.messages('TIMTextElem')).toMatchObject([{from: aliceId}]);
 });
 
 test('the online count includes a guest until the guest leaves', async () => {
@@ -83,7 +86,7 @@ test('the online count includes a guest until the guest leaves', async () => {
   expect(await count()).toBe(1);
   expect(succeeded(await guest.call('getGroupOnlineMemberCount', 'watched'))).toMatchObject({memberCount: 1});
   await guest.close();
-  await soon(count).toBe(0);
+  await expectEventually(count).toBe(0);
 });
 
 test('a guest cannot join a room that does not exist', async () => {

@@ -5,7 +5,7 @@ import {expect, test} from 'vitest';
 import {WebSocket} from 'ws';
 import {createLocalCloud} from '../../demo/cloud/chat/local-cloud.ts';
 import {CloudClient} from '../support/chat/wire-client.ts';
-import {ROOM, soon, useCloud} from '../support/chat/chat-fixture.ts';
+import {ROOM, expectEventually, useCloud} from '../support/chat/chat-fixture.ts';
 import {TEST_APP_ID, TEST_SECRET} from '../support/chat/chat-emulator.ts';
 
 const faults: unknown[] = [];
@@ -124,7 +124,7 @@ test('the sender of a message is the viewer of the socket, whatever the message 
     From_Account: bobId,
     ProfileItem: [{Tag: 'Tag_Profile_IM_Nick', Value: 'Fool'}],
   });
-  await soon(() => bob.items()).toContainEqual(
+  await expectEventually(() => bob.items()).toContainEqual(
     expect.objectContaining({From_Account: malloryId, TinyId: mallory.tinyId}),
   );
   expect(JSON.stringify(await use.cloud.rest('profile/portrait_get', {To_Account: [bobId]}))).not.toContain('Fool');

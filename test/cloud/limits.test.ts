@@ -3,7 +3,7 @@ import {MessageRateLimit} from '../../demo/cloud/chat/state/message-rate-limit.t
 import type {Priority} from '../../demo/cloud/chat/wire/priority.ts';
 import {useCallbacks} from '../support/chat/callback-receiver.ts';
 import type {CloudClient} from '../support/chat/wire-client.ts';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 
 const server = useCallbacks();
 const use = useCloud({callbackUrl: () => server.url || undefined});
@@ -74,8 +74,8 @@ test('a dropped message is a success to its sender, causes a before-send callbac
   expect(said.length).toBeGreaterThanOrEqual(40);
   expect(said.length + dropped.length).toBe(60);
   expect(dropped.every(({MsgSeq}) => MsgSeq === 0)).toBe(true);
-  await soon(() => texts(bob)).toHaveLength(said.length);
-  await soon(() => server.of('Group.CallbackAfterSendMsg', 'flooded')).toHaveLength(said.length);
+  await expectEventually(() => texts(bob)).toHaveLength(said.length);
+  await expectEventually(() => server.of('Group.CallbackAfterSendMsg', 'flooded')).toHaveLength(said.length);
   expect(server.of('Group.CallbackBeforeSendMsg', 'flooded')).toHaveLength(60);
 });
 
@@ -99,9 +99,9 @@ describe('a room at its message limit', () => {
     await use.cloud.rest('group_open_http_svc/send_group_system_notification', {GroupId: 'full', Content: 'notice'});
     const carol = use.userId('carol');
     await use.client(carol, 'full');
-    await soon(() => texts(bob)).toEqual(['fits', 'high', 'first', 'second', 'third']);
-    await soon(() => bob.items().filter(({Event}) => Event === 5)).toHaveLength(1);
-    await soon(() => JSON.stringify(bob.items().filter(({Event}) => Event === 4))).toContain(carol);
+    await expectEventually(() => texts(bob)).toEqual(['fits', 'high', 'first', 'second', 'third']);
+    await expectEventually(() => bob.items().filter(({Event}) => Event === 5)).toHaveLength(1);
+    await expectEventually(() => JSON.stringify(bob.items().filter(({Event}) => Event === 4))).toContain(carol);
     const dora = await use.client(use.userId('dora'), OTHER_ROOM);
     expect(await dora.send(OTHER_ROOM, 'elsewhere')).not.toHaveProperty('MsgDropReason');
   });
@@ -131,8 +131,8 @@ describe('repeated messages', () => {
     expect(second).toEqual(first);
     expect(await alice.send('echo', 'once', {Random: 7})).toEqual(first);
     await alice.send('echo', 'twice', {Random: 8});
-    await soon(() => texts(bob)).toEqual(['once', 'twice']);
-    await soon(() => server.of('Group.CallbackAfterSendMsg', 'echo')).toHaveLength(2);
+    await expectEventually(() => texts(bob)).toEqual(['once', 'twice']);
+    await expectEventually(() => server.of('Group.CallbackAfterSendMsg', 'echo')).toHaveLength(2);
   });
 
   test('a message with the same Random by another sender or in another room is another message', async () => {
@@ -142,7 +142,7 @@ describe('repeated messages', () => {
     await alice.send(ROOM, 'of alice', {Random: 9});
     await bob.send(ROOM, 'of bob', {Random: 9});
     expect(Number((await carol.send('twin', 'of carol', {Random: 9})).MsgSeq)).toBeGreaterThan(0);
-    await soon(() => texts(bob)).toEqual(['of alice', 'of bob']);
+    await expectEventually(() => texts(bob)).toEqual(['of alice', 'of bob']);
   });
 
   test('a refused message can be sent again', async () => {

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
-import {ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 import {TEST_APP_ID, TEST_SECRET} from '../support/chat/chat-emulator.ts';
 
 const use = useCloud();
@@ -33,18 +33,18 @@ test('a viewer who signs in is ready, and its clock agrees with the cloud', asyn
   const data = succeeded(await page.signIn(userId, use.cloud.sign(userId)));
   expect(data).toMatchObject({helloInterval: 120, purchaseBits: '1'.repeat(64)});
   expect(Math.abs(Number(data.timeStamp) - Date.now() / 1_000)).toBeLessThan(60);
-  await soon(() => page.events('sdkStateReady')).toHaveLength(1);
+  await expectEventually(() => page.events('sdkStateReady')).toHaveLength(1);
 });
 
 test('a login requests each setting once and sends few requests afterwards', async () => {
   const userId = use.userId('alice');
   const page = await use.viewer(userId, ROOM);
   // The last request that the SDK sends by itself.
-  await soon(() => use.asked('im_sdk_config_mgr.fetch_imsdk_purchase_bitsv2', userId)).toHaveLength(1);
+  await expectEventually(() => use.asked('im_sdk_config_mgr.fetch_imsdk_purchase_bitsv2', userId)).toHaveLength(1);
   const settled = use.seen.length;
   // The next heartbeat: the first one, of the opening socket, may come before or after the login.
   const beats = use.asked('heartbeat.alive').length;
-  await soon(() => use.asked('heartbeat.alive').length).toBeGreaterThan(beats);
+  await expectEventually(() => use.asked('heartbeat.alive').length).toBeGreaterThan(beats);
   expect(use.seen.length - settled).toBeLessThan(20);
   for (const command of ['sns.black_list_get', 'recentcontact.page_get']) {
     expect(use.asked(command, userId), command).toHaveLength(1);
@@ -61,7 +61,7 @@ test('a second tab of the same viewer ends the login of the first', async () => 
   const userId = use.userId('alice');
   const first = await use.viewer(userId, ROOM);
   const second = await use.viewer(userId, ROOM);
-  await soon(() => first.events('kickedOut')).toMatchObject([{data: {type: 'multipleAccount'}}]);
+  await expectEventually(() => first.events('kickedOut')).toMatchObject([{data: {type: 'multipleAccount'}}]);
   expect(await first.say(ROOM, 'still here?')).not.toMatchObject({code: 0});
   succeeded(await second.say(ROOM, 'it is mine now'));
   expect(await second.events('kickedOut')).toEqual([]);
@@ -74,7 +74,7 @@ test('two tabs of one viewer both receive messages if the console allows it', as
   const bob = await use.viewer(use.userId('bob'), ROOM);
   succeeded(await bob.say(ROOM, 'hello both'));
   for (const tab of tabs) {
-    await soon(() => tab.texts()).toEqual(['hello both']);
+    await expectEventually(() => tab.texts()).toEqual(['hello both']);
     expect(await tab.events('kickedOut')).toEqual([]);
   }
 });
@@ -87,8 +87,8 @@ test.each([
   const userId = use.userId('alice');
   const page = await use.viewer(userId, ROOM);
   await use.cloud.fault({kick: {userId, type}});
-  await soon(() => page.events('kickedOut')).toMatchObject([{data: {type: told}}]);
-  await soon(() => page.events('sdkStateNotReady')).toHaveLength(1);
+  await expectEventually(() => page.events('kickedOut')).toMatchObject([{data: {type: told}}]);
+  await expectEventually(() => page.events('sdkStateNotReady')).toHaveLength(1);
   succeeded(await page.signIn(userId, use.cloud.sign(userId)));
   succeeded(await page.join(ROOM));
   succeeded(await page.say(ROOM, 'back'));
@@ -98,7 +98,7 @@ test('the business server can kick a viewer', async () => {
   const userId = use.userId('alice');
   const page = await use.viewer(userId, ROOM);
   expect(await use.cloud.rest('im_open_login_svc/kick', {UserID: userId})).toMatchObject({ErrorCode: 0});
-  await soon(() => page.events('kickedOut')).toMatchObject([{data: {type: 'REST_API_Kick'}}]);
+  await expectEventually(() => page.events('kickedOut')).toMatchObject([{data: {type: 'REST_API_Kick'}}]);
 });
 
 test('a signature that the cloud expires ends the login at the next request, and a new one is accepted', async () => {
@@ -107,7 +107,7 @@ test('a signature that the cloud expires ends the login at the next request, and
   const old = use.cloud.sign(userId);
   await use.cloud.fault({expireSignature: {userId}});
   expect(await page.say(ROOM, 'too late')).toMatchObject({code: 70001});
-  await soon(() => page.events('kickedOut')).toMatchObject([{data: {type: 'userSigExpired'}}]);
+  await expectEventually(() => page.events('kickedOut')).toMatchObject([{data: {type: 'userSigExpired'}}]);
   expect(await page.login(userId, old)).toMatchObject({code: 70001});
   succeeded(await page.signIn(userId, use.cloud.sign(userId)));
   succeeded(await page.join(ROOM));
@@ -120,9 +120,9 @@ test('a signature that reaches its end ends the login at the next request', asyn
   const bob = await use.viewer(use.userId('bob'), ROOM);
   const answer = await page.login(userId, use.cloud.sign(userId, 3));
   const lapsesAt = Number(succeeded(answer).timeStamp) + 3;
-  await soon(() => Math.floor(Date.now() / 1_000)).toBeGreaterThanOrEqual(lapsesAt);
+  await expectEventually(() => Math.floor(Date.now() / 1_000)).toBeGreaterThanOrEqual(lapsesAt);
   expect(await page.join(ROOM)).not.toMatchObject({code: 0});
-  await soon(() => page.events('kickedOut')).toMatchObject([{data: {type: 'userSigExpired'}}]);
+  await expectEventually(() => page.events('kickedOut')).toMatchObject([{data: {type: 'userSigExpired'}}]);
   succeeded(await bob.say(ROOM, 'others stay'));
 });
 
@@ -131,12 +131,12 @@ test('a viewer who signs out leaves its room and can sign in as another user', a
   const page = await use.viewer(alice, ROOM);
   const bob = await use.viewer(use.userId('bob'), ROOM);
   succeeded(await page.call('logout'));
-  await soon(async () => (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload)).toContainEqual(
-    expect.objectContaining({operationType: 2, userIDList: [alice]}),
-  );
+  await expectEventually(async () =>
+    (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload),
+  ).toContainEqual(expect.objectContaining({operationType: 2, userIDList: [alice]}));
   const carol = use.userId('carol');
   succeeded(await page.signIn(carol, use.cloud.sign(carol)));
   succeeded(await page.join(ROOM));
   succeeded(await page.say(ROOM, 'hello'));
-  await soon(() => bob.messages('TIMTextElem')).toMatchObject([{from: carol}]);
+  await expectEventually(() => bob.messages('TIMTextElem')).toMatchObject([{from: carol}]);
 });

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 import type {SdkPage} from '../support/chat/sdk-page.ts';
 
 const use = useCloud();
@@ -15,7 +15,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
   test('a comment reaches the other viewer with the same id, and does not return to its sender', async () => {
     const {alice, bob, aliceId} = await twoViewers();
     const sent = succeeded(await alice.say(ROOM, '你好 😀 <b>שלום</b>')).message as Record<string, unknown>;
-    await soon(() => bob.messages('TIMTextElem')).toHaveLength(1);
+    await expectEventually(() => bob.messages('TIMTextElem')).toHaveLength(1);
     const [received] = await bob.messages('TIMTextElem');
     expect(received).toMatchObject({
       payload: {text: '你好 😀 <b>שלום</b>'},
@@ -29,14 +29,14 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
       expect(received![field], field).toBe(sent[field]);
     }
     succeeded(await bob.say(ROOM, 'and back'));
-    await soon(() => alice.texts()).toEqual(['and back']);
+    await expectEventually(() => alice.texts()).toEqual(['and back']);
   });
 
   test('a burst arrives complete, in order, once each', async () => {
     const {alice, bob} = await twoViewers();
     const said = Array.from({length: 30}, (_, index) => `line ${index}`);
     for (const text of said) succeeded(await alice.say(ROOM, text));
-    await soon(() => bob.texts()).toEqual(said);
+    await expectEventually(() => bob.texts()).toEqual(said);
     const sequences = (await bob.messages('TIMTextElem')).map(({sequence}) => sequence);
     expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
   });
@@ -46,7 +46,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     const like = {data: '{"v":1,"type":"like","count":3}', description: 'like', extension: 'x'};
     succeeded(await alice.send(ROOM, 'Custom', like, {priority: 'Low', cloudCustomData: '{"v":1}'}));
     succeeded(await alice.send(ROOM, 'Face', {index: 1, data: 'tt00'}, {priority: 'High'}));
-    await soon(() => bob.messages('TIMFaceElem')).toMatchObject([
+    await expectEventually(() => bob.messages('TIMFaceElem')).toMatchObject([
       {payload: {index: 1, data: 'tt00'}, priority: 'High'},
     ]);
     expect(await bob.messages('TIMCustomElem')).toMatchObject([
@@ -55,14 +55,14 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
 
     const wire = await use.client(use.userId('carol'), ROOM);
     await wire.send(ROOM, 'look', {GroupAtInfo: [{GroupAtAllFlag: 0, GroupAt_Account: bobId}]});
-    await soon(() => bob.messages('TIMTextElem')).toMatchObject([{atUserList: [bobId]}]);
+    await expectEventually(() => bob.messages('TIMTextElem')).toMatchObject([{atUserList: [bobId]}]);
   });
 
   test('a message carries the name and picture of the profile', async () => {
     const {alice, bob} = await twoViewers();
     succeeded(await alice.call('updateMyProfile', {nick: '爱丽丝', avatar: 'https://cdn.example/a.png', level: 7}));
     succeeded(await alice.say(ROOM, 'hi'));
-    await soon(() => bob.messages('TIMTextElem')).toMatchObject([
+    await expectEventually(() => bob.messages('TIMTextElem')).toMatchObject([
       {nick: '爱丽丝', avatar: 'https://cdn.example/a.png', level: 7},
     ]);
   });
@@ -75,7 +75,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     succeeded(await carol.call('updateMyProfile', {nick: 'Carol'}));
     succeeded(await carol.join(ROOM));
     const tips = async () => (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload);
-    await soon(tips).toContainEqual(
+    await expectEventually(tips).toContainEqual(
       expect.objectContaining({
         operationType: 1,
         operatorID: carolId,
@@ -84,21 +84,21 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
       }),
     );
     succeeded(await carol.call('quitGroup', ROOM));
-    await soon(tips).toContainEqual(expect.objectContaining({operationType: 2, userIDList: [carolId]}));
+    await expectEventually(tips).toContainEqual(expect.objectContaining({operationType: 2, userIDList: [carolId]}));
   });
 
   test('entering a second room leaves the first', async () => {
     const {alice, bob, aliceId} = await twoViewers();
     succeeded(await alice.join(OTHER_ROOM));
-    await soon(async () => (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload)).toContainEqual(
-      expect.objectContaining({operationType: 2, userIDList: [aliceId]}),
-    );
-    await soon(() => use.asked('group_open_http_svc.quit_group', aliceId)).toHaveLength(1);
+    await expectEventually(async () =>
+      (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload),
+    ).toContainEqual(expect.objectContaining({operationType: 2, userIDList: [aliceId]}));
+    await expectEventually(() => use.asked('group_open_http_svc.quit_group', aliceId)).toHaveLength(1);
     succeeded(await bob.say(ROOM, 'she is gone'));
     expect(await alice.say(ROOM, 'am I?')).toMatchObject({code: 2101});
     const dora = await use.viewer(use.userId('dora'), OTHER_ROOM);
     succeeded(await dora.say(OTHER_ROOM, 'welcome'));
-    await soon(() => alice.texts()).toEqual(['welcome']);
+    await expectEventually(() => alice.texts()).toEqual(['welcome']);
   });
 
   test('viewers receive messages and changes of the business server, and only one viewer its own notice', async () => {
@@ -112,7 +112,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     });
     expect(send).toMatchObject({ActionStatus: 'OK', ErrorCode: 0});
     for (const page of [alice, bob]) {
-      await soon(() => page.messages('TIMCustomElem')).toMatchObject([
+      await expectEventually(() => page.messages('TIMCustomElem')).toMatchObject([
         {sequence: send.MsgSeq, from: aliceId, priority: 'High', payload: {description: 'gift'}},
       ]);
     }
@@ -122,7 +122,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
       AppDefinedData: [{Key: 'product', Value: '{"id":"p1","v":2}'}],
     });
     const changes = async () => (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload.newGroupProfile);
-    await soon(changes).toContainEqual(
+    await expectEventually(changes).toContainEqual(
       expect.objectContaining({
         notification: 'closing soon',
         groupCustomField: [{key: 'product', value: '{"id":"p1","v":2}'}],
@@ -136,8 +136,8 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     await use.cloud.rest('group_open_http_svc/send_group_system_notification', {...notify, Content: 'to all'});
     const notices = async (page: SdkPage) =>
       (await page.messages('TIMGroupSystemNoticeElem')).map(({payload}) => payload.userDefinedField);
-    await soon(() => notices(alice)).toEqual(['{"v":1,"type":"slow"}', 'to all']);
-    await soon(() => notices(bob)).toEqual(['to all']);
+    await expectEventually(() => notices(alice)).toEqual(['{"v":1,"type":"slow"}', 'to all']);
+    await expectEventually(() => notices(bob)).toEqual(['to all']);
   });
 
   test('viewers receive the end of a dismissed room, and the room takes no more messages', async () => {
@@ -146,7 +146,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     await use.make(groupId);
     const alice = await use.viewer(use.userId('alice'), groupId, {build: 'whole'});
     await use.cloud.rest('group_open_http_svc/destroy_group', {GroupId: groupId});
-    await soon(async () =>
+    await expectEventually(async () =>
       (await alice.messages('TIMGroupSystemNoticeElem')).map(({payload}) => payload.operationType),
     ).toEqual([5]);
     expect(await alice.say(groupId, 'hello?')).not.toMatchObject({code: 0});
@@ -201,14 +201,14 @@ test('the online count arrives with tips, and the SDK requests it when it is old
   const alice = await use.viewer(aliceId, 'counted');
   await use.viewer(use.userId('bob'), 'counted');
   const count = async () => succeeded(await alice.call('getGroupOnlineMemberCount', 'counted')).memberCount;
-  await soon(count).toBe(2);
+  await expectEventually(count).toBe(2);
   const requests = () =>
     use.seen.filter(({command, userId}) => command.endsWith('.get_online_member_num') && userId === aliceId);
   const before = requests().length;
   expect(await count()).toBe(2);
   expect(requests()).toHaveLength(before);
   await use.guest('counted');
-  await soon(count).toBe(3);
+  await expectEventually(count).toBe(3);
   expect(requests().length).toBeGreaterThan(before);
 });
 
@@ -224,7 +224,9 @@ test('a viewer reads profiles of others and changes its own', async () => {
     From_Account: aliceId,
     ProfileItem: [{Tag: 'Tag_Profile_IM_Nick', Value: 'Alice the Second'}],
   });
-  await soon(async () => JSON.stringify(await alice.events('onProfileUpdated'))).toContain('Alice the Second');
+  await expectEventually(async () => JSON.stringify(await alice.events('onProfileUpdated'))).toContain(
+    'Alice the Second',
+  );
 });
 
 test('an owner changes its own room, and nobody else can', async () => {

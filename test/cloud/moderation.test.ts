@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 import type {RestAnswer} from '../support/chat/chat-emulator.ts';
 import type {SdkMessage, SdkPage} from '../support/chat/sdk-page.ts';
 
@@ -46,7 +46,7 @@ describe('a muted viewer', () => {
     const wire = await use.client(alice, ROOM);
     await rest('forbid_send_msg', ROOM, {Members_Account: [alice], MuteTime: 1});
     expect(await wire.send(ROOM, 'may I?')).toMatchObject({ErrorCode: 10017});
-    await soon(async () => (await wire.send(ROOM, 'now?')).ErrorCode).toBe(0);
+    await expectEventually(async () => (await wire.send(ROOM, 'now?')).ErrorCode).toBe(0);
   });
 
   test('is muted in this room only, also before it joins, and the list of mutes has it', async () => {
@@ -104,7 +104,11 @@ test('a viewer reads a changed profile if the service sends no tips while all ar
   await change({AppDefinedData: [{Key: 'product', Value: 'p1'}]});
   await change({ShutUpAllMember: 'Off'});
   await change({Notification: 'open again'});
-  await soon(heard).toMatchObject([{muteAllMembers: true}, {muteAllMembers: false}, {notification: 'open again'}]);
+  await expectEventually(heard).toMatchObject([
+    {muteAllMembers: true},
+    {muteAllMembers: false},
+    {notification: 'open again'},
+  ]);
   const profile = await alice.call('getGroupProfile', {groupID: groupId, groupCustomFieldFilter: ['product']});
   expect(succeeded(profile).group).toMatchObject({groupCustomField: [{key: 'product', value: 'p1'}]});
 });
@@ -124,11 +128,11 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     const {groupId, aliceId, alice, bob, guest} = await threeClients();
     const ban = {Members_Account: [aliceId], Duration: 600, Description: 'spam'};
     expect(await rest('ban_group_member', groupId, ban)).toMatchObject({ErrorCode: 0});
-    await soon(() => notices(alice)).toMatchObject([
+    await expectEventually(() => notices(alice)).toMatchObject([
       {operationType: 21, duration: 600, reason: 'spam', groupProfile: {groupID: groupId}},
     ]);
     for (const page of [bob, guest]) {
-      await soon(() => tips(page)).toContainEqual(
+      await expectEventually(() => tips(page)).toContainEqual(
         expect.objectContaining({
           operationType: 10,
           userIDList: [aliceId],
@@ -142,12 +146,14 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     expect(await alice.say(groupId, 'hello?')).toMatchObject({code: mode === 'push' ? 2101 : 10007});
     await alice.call('quitGroup', groupId);
     succeeded(await bob.say(groupId, 'gone'));
-    await soon(() => guest.texts()).toEqual(['gone']);
+    await expectEventually(() => guest.texts()).toEqual(['gone']);
     expect(await alice.join(groupId)).not.toMatchObject({code: 0});
     expect(await alice.texts()).toEqual([]);
     succeeded(await alice.join(OTHER_ROOM));
     expect(await rest('unban_group_member', groupId, {Members_Account: [aliceId]})).toMatchObject({ErrorCode: 0});
-    await soon(() => tips(bob)).toContainEqual(expect.objectContaining({operationType: 11, userIDList: [aliceId]}));
+    await expectEventually(() => tips(bob)).toContainEqual(
+      expect.objectContaining({operationType: 11, userIDList: [aliceId]}),
+    );
     succeeded(await alice.join(groupId));
     succeeded(await alice.say(groupId, 'back'));
   });
@@ -161,15 +167,15 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     await notify('the end');
     const texts = async (page: SdkPage) => (await notices(page)).map(({userDefinedField}) => userDefinedField);
     const toAll = ['{"v":1,"type":"slow","seconds":5}', 'the end'];
-    await soon(() => texts(alice)).toEqual([toAll[0], '{"v":1,"type":"muted","until":0}', toAll[1]]);
-    for (const page of [bob, guest]) await soon(() => texts(page)).toEqual(toAll);
+    await expectEventually(() => texts(alice)).toEqual([toAll[0], '{"v":1,"type":"muted","until":0}', toAll[1]]);
+    for (const page of [bob, guest]) await expectEventually(() => texts(page)).toEqual(toAll);
   });
 
   test('every recipient of a message receives its recall, and later viewers do not receive the message', async () => {
     const {groupId, alice, bob, guest} = await threeClients();
     const said = succeeded(await alice.say(groupId, 'something rude')).message as SdkMessage;
     succeeded(await alice.say(groupId, 'something kind'));
-    for (const page of [bob, guest]) await soon(() => page.texts()).toHaveLength(2);
+    for (const page of [bob, guest]) await expectEventually(() => page.texts()).toHaveLength(2);
     const recall = {MsgSeqList: [{MsgSeq: said.sequence}, {MsgSeq: 1}], Reason: 'rude'};
     expect(await rest('group_msg_recall', groupId, recall)).toMatchObject({
       ErrorCode: 0,
@@ -179,7 +185,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
       ],
     });
     for (const page of [alice, bob, guest]) {
-      await soon(() => revoked(page)).toMatchObject([
+      await expectEventually(() => revoked(page)).toMatchObject([
         {
           ID: said.ID,
           sequence: said.sequence,
@@ -190,19 +196,19 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
       ]);
     }
     const late = await use.viewer(use.userId('late'), groupId);
-    await soon(() => late.texts()).toEqual(['something kind']);
+    await expectEventually(() => late.texts()).toEqual(['something kind']);
     expect(await rest('group_msg_recall', groupId, recall)).toMatchObject({RecallRetList: [{RetCode: 10030}, {}]});
   });
 
   test('a viewer recalls its own message, and other viewers cannot', async () => {
     const {groupId, alice, bob} = await threeClients();
     const said = succeeded(await alice.say(groupId, 'oops')).message as SdkMessage;
-    await soon(() => bob.texts()).toEqual(['oops']);
+    await expectEventually(() => bob.texts()).toEqual(['oops']);
     const wire = await use.client(use.userId('mallory'), groupId);
     const ask = {GroupId: groupId, MsgSeqList: [{MsgSeq: said.sequence}], TopicId: ''};
     expect(await wire.ask('group_open_http_svc.group_msg_recall', ask)).toMatchObject({ErrorCode: 10007});
     succeeded(await alice.revoke(said.ID));
-    await soon(() => revoked(bob)).toMatchObject([{ID: said.ID, sequence: said.sequence}]);
+    await expectEventually(() => revoked(bob)).toMatchObject([{ID: said.ID, sequence: said.sequence}]);
   });
 });
 
@@ -217,7 +223,7 @@ test('a viewer who lost its network does not receive a message that was recalled
   await bob.send(groupId, 'something kind');
   await rest('group_msg_recall', groupId, {MsgSeqList: [{MsgSeq: rude.MsgSeq}]});
   await use.cloud.fault({cut: {userId: aliceId}});
-  await soon(() => alice.texts()).toEqual(['something kind']);
+  await expectEventually(() => alice.texts()).toEqual(['something kind']);
 });
 
 describe('a ban', () => {
@@ -229,7 +235,7 @@ describe('a ban', () => {
     expect(await wire.send(groupId, 'hello?')).toMatchObject({ErrorCode: 10007});
     const join = () => wire.ask('group_open_http_svc.apply_join_group', {GroupId: groupId});
     expect(await join()).toMatchObject({ErrorCode: 10007});
-    await soon(async () => (await join()).ErrorCode).toBe(0);
+    await expectEventually(async () => (await join()).ErrorCode).toBe(0);
   });
 
   test('is listed, page by page', async () => {
@@ -273,6 +279,6 @@ describe('a ban', () => {
     const ban = (userID: string) => ({groupID, userIDList: [userID], duration: 60, reason: 'off you go'});
     expect(await alice.call('deleteGroupMember', ban(ownerId))).toMatchObject({code: 10007});
     succeeded(await owner.call('deleteGroupMember', ban(aliceId)));
-    await soon(() => notices(alice)).toMatchObject([{operationType: 21, duration: 60}]);
+    await expectEventually(() => notices(alice)).toMatchObject([{operationType: 21, duration: 60}]);
   });
 });

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {ROOM, soon, useCloud} from '../support/chat/chat-fixture.ts';
+import {ROOM, expectEventually, useCloud} from '../support/chat/chat-fixture.ts';
 
 const use = useCloud({muteTips: true});
 
@@ -18,9 +18,12 @@ test.each(['push', 'poll'] as const)(
       (await page.messages(type))
         .map(({payload}) => payload)
         .filter((payload) => payload.operationType === operationType);
-    await soon(() => payloads(alice, 'TIMGroupSystemNoticeElem', 22)).toMatchObject([{muteTime: 60}, {muteTime: 0}]);
+    await expectEventually(() => payloads(alice, 'TIMGroupSystemNoticeElem', 22)).toMatchObject([
+      {muteTime: 60},
+      {muteTime: 0},
+    ]);
     for (const page of [alice, bob]) {
-      await soon(() => payloads(page, 'TIMGroupTipElem', 7)).toMatchObject([
+      await expectEventually(() => payloads(page, 'TIMGroupTipElem', 7)).toMatchObject([
         {memberList: [{userID: aliceId, muteTime: 60}]},
         {memberList: [{userID: aliceId, muteTime: 0}]},
       ]);

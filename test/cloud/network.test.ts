@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 import type {SdkPage} from '../support/chat/sdk-page.ts';
 
 const use = useCloud();
@@ -13,12 +13,12 @@ test('a viewer whose socket is cut reconnects, stays in the room, and requests n
   const bob = await use.viewer(use.userId('bob'), ROOM);
   // The SDK treats a socket that closes within its first second as refused.
   const [ready] = await alice.events('sdkStateReady');
-  await soon(() => alice.page.evaluate(() => performance.now())).toBeGreaterThan(ready!.at + 1_000);
+  await expectEventually(() => alice.page.evaluate(() => performance.now())).toBeGreaterThan(ready!.at + 1_000);
   await use.cloud.fault({cut: {userId: aliceId}});
-  await soon(() => states(alice)).toEqual(['connecting', 'connected']);
-  await soon(() => use.asked('im_open_status.wslogin')).toHaveLength(3);
+  await expectEventually(() => states(alice)).toEqual(['connecting', 'connected']);
+  await expectEventually(() => use.asked('im_open_status.wslogin')).toHaveLength(3);
   succeeded(await bob.say(ROOM, 'welcome back'));
-  await soon(() => alice.texts()).toEqual(['welcome back']);
+  await expectEventually(() => alice.texts()).toEqual(['welcome back']);
   succeeded(await alice.say(ROOM, 'thanks'));
   expect(use.asked('group_open_http_svc.apply_join_group', aliceId)).toHaveLength(1);
   expect(await alice.events('sdkStateNotReady')).toEqual([]);
@@ -32,11 +32,11 @@ test('a viewer in poll mode receives every message after its connection is cut',
   const alice = await use.viewer(aliceId, ROOM);
   const bob = await use.viewer(use.userId('bob'), ROOM);
   succeeded(await bob.say(ROOM, 'one'));
-  await soon(() => alice.texts()).toEqual(['one']);
+  await expectEventually(() => alice.texts()).toEqual(['one']);
   await use.cloud.fault({cut: {userId: aliceId}});
   succeeded(await bob.say(ROOM, 'two'));
   succeeded(await bob.say(ROOM, 'three'));
-  await soon(() => alice.texts()).toEqual(['one', 'two', 'three']);
+  await expectEventually(() => alice.texts()).toEqual(['one', 'two', 'three']);
 });
 
 test('a viewer stays disconnected while the cloud refuses sockets, and its next call reconnects it', async () => {
@@ -44,12 +44,12 @@ test('a viewer stays disconnected while the cloud refuses sockets, and its next 
   const alice = await use.viewer(aliceId, ROOM);
   const bob = await use.viewer(use.userId('bob'), ROOM);
   await use.cloud.fault({refuse: {seconds: 60}, cut: {userId: aliceId}});
-  await soon(() => states(alice)).toContain('disconnected');
+  await expectEventually(() => states(alice)).toContain('disconnected');
   succeeded(await bob.say(ROOM, 'open sockets stay'));
   await use.cloud.restore();
   succeeded(await alice.call('getUserProfile', {userIDList: ['somebody-unknown']}));
   succeeded(await bob.say(ROOM, 'you are back'));
-  await soon(() => alice.texts()).toEqual(['you are back']);
+  await expectEventually(() => alice.texts()).toEqual(['you are back']);
 });
 
 test('the SDK disconnects when the network is silent, and reconnects when the network works again', async () => {
@@ -58,13 +58,15 @@ test('the SDK disconnects when the network is silent, and reconnects when the ne
   const bob = await use.viewer(use.userId('bob'), ROOM);
   await use.cloud.fault({silence: {userId: aliceId, seconds: 60}});
   succeeded(await bob.say(ROOM, 'can you hear?'));
-  await soon(() => states(alice)).toContain('connecting');
+  await expectEventually(() => states(alice)).toContain('connecting');
   expect(await alice.texts()).toEqual([]);
   await use.cloud.restore();
-  await soon(() => use.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM})).toMatchObject({
+  await expectEventually(() =>
+    use.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM}),
+  ).toMatchObject({
     OnlineMemberNum: 2,
   });
-  await soon(async () => {
+  await expectEventually(async () => {
     await bob.say(ROOM, 'now?');
     return alice.texts();
   }).toContain('now?');
@@ -74,11 +76,11 @@ test('a page that was offline learns on reconnecting that another page signed in
   const aliceId = use.userId('alice');
   const first = await use.viewer(aliceId, ROOM);
   await use.cloud.fault({refuse: {seconds: 60}, cut: {userId: aliceId}});
-  await soon(() => states(first)).toContain('disconnected');
+  await expectEventually(() => states(first)).toContain('disconnected');
   await use.cloud.restore();
   const second = await use.client(aliceId, ROOM);
   await first.call('getUserProfile', {userIDList: ['somebody-unknown']});
-  await soon(() => first.events('kickedOut')).toMatchObject([{data: {type: 'multipleAccount'}}]);
+  await expectEventually(() => first.events('kickedOut')).toMatchObject([{data: {type: 'multipleAccount'}}]);
   expect(await second.send(ROOM, 'still here')).toMatchObject({ErrorCode: 0});
 });
 
@@ -92,7 +94,7 @@ test('the fault endpoint drops pushes and delays responses', async () => {
   succeeded(await bob.say(ROOM, 'late'));
   // Timers and the wall clock may differ by some milliseconds.
   expect(Date.now() - before).toBeGreaterThan(350);
-  await soon(() => alice.texts()).toEqual(['late']);
+  await expectEventually(() => alice.texts()).toEqual(['late']);
 });
 
 describe('replay after a login', () => {
@@ -102,16 +104,16 @@ describe('replay after a login', () => {
     const alice = await use.viewer(aliceId, ROOM);
     const bob = await use.client(use.userId('bob'), ROOM);
     await bob.send(ROOM, 'before');
-    await soon(() => alice.texts()).toEqual(['before']);
+    await expectEventually(() => alice.texts()).toEqual(['before']);
     await use.cloud.fault({refuse: {seconds: 60}, cut: {userId: aliceId}});
-    await soon(() => states(alice)).toContain('disconnected');
+    await expectEventually(() => states(alice)).toContain('disconnected');
     const missed = Array.from({length: 25}, (_, index) => `missed ${index}`);
     for (const text of missed) await bob.send(ROOM, text);
     await use.cloud.fault({refuse: {seconds: 0}});
     await alice.call('getUserProfile', {userIDList: ['somebody-unknown']});
-    await soon(() => alice.texts()).toEqual(['before', ...missed]);
+    await expectEventually(() => alice.texts()).toEqual(['before', ...missed]);
     await bob.send(ROOM, 'after');
-    await soon(() => alice.texts()).toEqual(['before', ...missed, 'after']);
+    await expectEventually(() => alice.texts()).toEqual(['before', ...missed, 'after']);
   });
 
   test('the cloud sends messages that were missed in a silence', async () => {
@@ -122,7 +124,7 @@ describe('replay after a login', () => {
     await use.cloud.fault({silence: {userId: aliceId, seconds: 60}});
     await bob.send(ROOM, 'can you hear?');
     await use.cloud.fault({silence: {userId: aliceId, seconds: 0}, cut: {userId: aliceId}});
-    await soon(() => alice.texts()).toEqual(['can you hear?']);
+    await expectEventually(() => alice.texts()).toEqual(['can you hear?']);
   });
 });
 
@@ -135,7 +137,7 @@ test('a second terminal that enters another room ends the membership of the firs
   const carol = await use.client(use.userId('carol'), OTHER_ROOM);
   await bob.send(ROOM, 'nobody here hears this');
   await carol.send(OTHER_ROOM, 'welcome');
-  await soon(() => there.texts()).toEqual(['welcome']);
+  await expectEventually(() => there.texts()).toEqual(['welcome']);
   expect(await here.texts()).toEqual([]);
   expect(await here.events('kickedOut')).toEqual([]);
   expect(await here.say(ROOM, 'am I?')).toMatchObject({code: 10007});
@@ -149,11 +151,13 @@ describe('short retention of disconnected members', () => {
     const alice = await brief.viewer(aliceId, ROOM);
     const bob = await brief.viewer(brief.userId('bob'), ROOM);
     await alice.close();
-    await soon(() => brief.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM})).toMatchObject({
+    await expectEventually(() =>
+      brief.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM}),
+    ).toMatchObject({
       OnlineMemberNum: 1,
     });
-    await soon(async () => (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload)).toContainEqual(
-      expect.objectContaining({operationType: 2, userIDList: [aliceId]}),
-    );
+    await expectEventually(async () =>
+      (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload),
+    ).toContainEqual(expect.objectContaining({operationType: 2, userIDList: [aliceId]}));
   });
 });

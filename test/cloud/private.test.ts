@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {soon, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
+import {expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
 import type {SdkPage} from '../support/chat/sdk-page.ts';
 
 const fixture = useCloud();
@@ -49,11 +49,11 @@ describe('a private chat', () => {
     const {ann, ben, eve, ids} = await threeUsers();
     const witness = await fixture.client(fixture.userId('witness'));
     succeeded(await say(ann, ids.ben, 'for ben alone'));
-    await soon(() => ben.texts()).toEqual(['for ben alone']);
+    await expectEventually(() => ben.texts()).toEqual(['for ben alone']);
     const [message] = await ben.messages('TIMTextElem');
     expect(message).toMatchObject({from: ids.ann, conversationID: `C2C${ids.ann}`, flow: 'in'});
     succeeded(await say(ben, ids.ann, 'for ann alone'));
-    await soon(() => ann.texts()).toEqual(['for ann alone']);
+    await expectEventually(() => ann.texts()).toEqual(['for ann alone']);
     expect(await eve.texts()).toEqual([]);
     for (const peer of [ids.ann, ids.ben]) {
       const answer = await witness.ask('openim.getroammsg', {Peer_Account: peer, MaxCnt: 15});
@@ -83,15 +83,15 @@ describe('a private chat', () => {
     const {ann, ids} = await threeUsers();
     for (const words of ['one', 'two', 'three']) succeeded(await say(ann, ids.ben, words));
     const ben = await fixture.viewer(ids.ben);
-    await soon(async () => (await conversationsOf(ben))[0]).toMatchObject({
+    await expectEventually(async () => (await conversationsOf(ben))[0]).toMatchObject({
       conversationID: `C2C${ids.ann}`,
       unreadCount: 3,
       lastMessage: {messageForShow: 'three'},
     });
     succeeded(await ben.call('setMessageRead', {conversationID: `C2C${ids.ann}`}));
-    await soon(async () => (await ann.events('onMessageReadByPeer')).length).toBeGreaterThan(0);
+    await expectEventually(async () => (await ann.events('onMessageReadByPeer')).length).toBeGreaterThan(0);
     const again = await fixture.viewer(ids.ben);
-    await soon(async () => (await conversationsOf(again))[0]).toMatchObject({unreadCount: 0});
+    await expectEventually(async () => (await conversationsOf(again))[0]).toMatchObject({unreadCount: 0});
     const annAgain = await fixture.viewer(ids.ann);
     expect((await history(annAgain, ids.ben)).messageList.map(({isPeerRead}) => isPeerRead)).toEqual([
       true,
@@ -103,9 +103,9 @@ describe('a private chat', () => {
   test('lets the sender recall a fresh message', async () => {
     const {ann, ben, eve, ids} = await threeUsers();
     const sent = succeeded(await say(ann, ids.ben, 'oops')) as {message: {ID: string}};
-    await soon(() => ben.texts()).toEqual(['oops']);
+    await expectEventually(() => ben.texts()).toEqual(['oops']);
     succeeded(await ann.revoke(sent.message.ID));
-    await soon(() => ben.events('onMessageRevoked')).toMatchObject([{data: [{ID: sent.message.ID}]}]);
+    await expectEventually(() => ben.events('onMessageRevoked')).toMatchObject([{data: [{ID: sent.message.ID}]}]);
     const again = await fixture.viewer(ids.ben);
     expect((await history(again, ids.ann)).texts).toEqual([]);
 
@@ -145,7 +145,7 @@ describe('a private chat', () => {
     };
     for (let i = 0; i < 2; i++)
       expect(await fixture.cloud.rest('openim/sendmsg', message)).toMatchObject({ErrorCode: 0});
-    await soon(() => ann.texts()).toEqual(['your order is on its way']);
+    await expectEventually(() => ann.texts()).toEqual(['your order is on its way']);
     expect((await history(ann, 'administrator')).texts).toEqual(['your order is on its way']);
   });
 });

@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {connect} from 'node:net';
 import {describe, expect, test} from 'vitest';
 import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
-import {ROOM, soon, useCloud} from '../support/chat/chat-fixture.ts';
+import {ROOM, expectEventually, useCloud} from '../support/chat/chat-fixture.ts';
 import type {RestAnswer} from '../support/chat/chat-emulator.ts';
 
 const faults: unknown[] = [];
@@ -222,7 +222,7 @@ test('many messages that two servers send at once are delivered once and answere
       .items()
       .filter(({Event}) => Event === 3)
       .map(({MsgRandom}) => MsgRandom as number);
-  await soon(() => heard().length).toBe(orders.length);
+  await expectEventually(() => heard().length).toBe(orders.length);
   expect(heard().sort((a, b) => a - b)).toEqual(orders);
 });
 
@@ -231,7 +231,7 @@ test('the cloud keeps working when a server dies in the middle of a request', as
   await once(socket, 'connect');
   const path = `/cloud/im/v4/group_open_http_svc/send_group_msg?${new URLSearchParams(admin()).toString()}`;
   socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"GroupId":`);
-  await soon(() => socket.bytesWritten).toBeGreaterThan(0);
+  await expectEventually(() => socket.bytesWritten).toBeGreaterThan(0);
   socket.resetAndDestroy();
   await once(socket, 'close');
   expect(await use.cloud.rest('group_open_http_svc/get_online_member_num', {GroupId: ROOM})).toMatchObject({

@@ -4,7 +4,7 @@ import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {WebSocket} from 'ws';
 import {readRecording} from '../../demo/cloud/rtc/recording.ts';
 import {PUBLISH, WATCH} from '../../demo/server/src/tencent/private-map-key.ts';
-import {soon} from '../support/chat/chat-fixture.ts';
+import {expectEventually} from '../support/chat/chat-fixture.ts';
 import {RtcLab, type RtcPage} from '../support/rtc/rtc-page.ts';
 
 const recording = readRecording(readFileSync(new URL('../../demo/dev/media/host.rtp.gz', import.meta.url)));
@@ -22,7 +22,7 @@ afterAll(() => lab.close());
 const names = (page: RtcPage, name: string) => page.events(name);
 const moving = async (page: RtcPage, streamType?: string) => {
   const before = await page.frames(streamType);
-  await soon(() => page.frames(streamType)).toBeGreaterThan(before + 5);
+  await expectEventually(() => page.frames(streamType)).toBeGreaterThan(before + 5);
 };
 
 describe('a host on air', () => {
@@ -32,7 +32,7 @@ describe('a host on air', () => {
     const late = await lab.viewer();
     for (const viewer of [early, late]) {
       await moving(viewer);
-      await soon(() => names(viewer, 'remote-audio-available')).toHaveLength(1);
+      await expectEventually(() => names(viewer, 'remote-audio-available')).toHaveLength(1);
       expect(await viewer.size()).toEqual([320, 240]);
     }
     const sent = await names(host, 'publish-state-changed');
@@ -48,22 +48,22 @@ describe('a host on air', () => {
     const viewer = await lab.viewer();
     await moving(viewer);
     expect(await host.call('stopLocalVideo')).toEqual({done: true});
-    await soon(() => names(viewer, 'remote-video-unavailable')).toHaveLength(1);
+    await expectEventually(() => names(viewer, 'remote-video-unavailable')).toHaveLength(1);
     expect(await host.call('startLocalVideo')).toEqual({done: true});
-    await soon(() => names(viewer, 'remote-video-available')).toHaveLength(2);
+    await expectEventually(() => names(viewer, 'remote-video-available')).toHaveLength(2);
     await moving(viewer);
   });
 
   test('is not heard while muted, and is gone after leaving', async () => {
     const host = await lab.host();
     const viewer = await lab.viewer();
-    await soon(() => names(viewer, 'remote-audio-available')).toHaveLength(1);
+    await expectEventually(() => names(viewer, 'remote-audio-available')).toHaveLength(1);
     expect(await host.call('updateLocalAudio', {mute: true})).toEqual({done: true});
-    await soon(() => names(viewer, 'remote-audio-unavailable')).toHaveLength(1);
+    await expectEventually(() => names(viewer, 'remote-audio-unavailable')).toHaveLength(1);
     expect(await host.call('updateLocalVideo', {mute: true})).toEqual({done: true});
-    await soon(() => names(viewer, 'remote-video-unavailable')).toHaveLength(1);
+    await expectEventually(() => names(viewer, 'remote-video-unavailable')).toHaveLength(1);
     expect(await host.call('exitRoom')).toEqual({done: true});
-    await soon(() => names(viewer, 'remote-user-exit')).toMatchObject([{reason: 0}]);
+    await expectEventually(() => names(viewer, 'remote-user-exit')).toMatchObject([{reason: 0}]);
   });
 
   test('sends a screen beside the camera', async () => {
@@ -112,14 +112,14 @@ describe('permissions', () => {
     const userId = lab.userId('twin');
     const first = await lab.viewer(userId);
     await lab.viewer(userId);
-    await soon(() => names(first, 'kicked-out')).toEqual([{reason: 'kick'}]);
+    await expectEventually(() => names(first, 'kicked-out')).toEqual([{reason: 'kick'}]);
   });
 
   test.each(['banned', 'room_disband'])('a client learns that it is %s', async (type) => {
     const userId = lab.userId('bob');
     const viewer = await lab.viewer(userId);
     await lab.fault({kick: {userId, type}});
-    await soon(() => names(viewer, 'kicked-out')).toEqual([{reason: type}]);
+    await expectEventually(() => names(viewer, 'kicked-out')).toEqual([{reason: type}]);
   });
 
   test('the server ignores an invalid frame and a frame before the login', async () => {
@@ -130,7 +130,7 @@ describe('permissions', () => {
     const frames = ['', 'null', '[]', '{"cmd":7}', '{"cmd":"publish/v2","seq":1,"data":{}}', '{"cmd":"constructor"}'];
     for (const frame of frames) socket.send(frame);
     socket.send(JSON.stringify({cmd: 'join/v2', seq: 2, data: {roomId: lab.room, trtcRole: 20}}));
-    await soon(() => heard.map(({cmd, code}) => [cmd, code])).toEqual([
+    await expectEventually(() => heard.map(({cmd, code}) => [cmd, code])).toEqual([
       [19, 0],
       [20, -10_000],
     ]);
@@ -148,13 +148,9 @@ describe('injected faults', () => {
     const viewer = await lab.viewer(userId);
     await moving(viewer);
     await lab.fault({cut: {userId}});
-    await soon(async () => (await names(viewer, 'connection-state-changed')).map(({state}) => state)).toEqual([
-      'CONNECTING',
-      'CONNECTED',
-      'DISCONNECTED',
-      'CONNECTING',
-      'CONNECTED',
-    ]);
+    await expectEventually(async () =>
+      (await names(viewer, 'connection-state-changed')).map(({state}) => state),
+    ).toEqual(['CONNECTING', 'CONNECTED', 'DISCONNECTED', 'CONNECTING', 'CONNECTED']);
     await moving(viewer);
   });
 
@@ -180,7 +176,7 @@ describe('injected faults', () => {
     const began = performance.now();
     expect(await page.enter({userId: lab.userId('late'), role: 'audience'})).toEqual({done: true});
     expect(performance.now() - began).toBeGreaterThan(350); // Timers may be early by a little.
-    await soon(() => names(page, 'connection-state-changed')).toHaveLength(2);
+    await expectEventually(() => names(page, 'connection-state-changed')).toHaveLength(2);
   });
 
   test('the fault endpoint accepts known names only, and refuses foreign origins', async () => {
@@ -206,7 +202,7 @@ describe('the recorded host', () => {
 
   test('is on air while nobody sends, and each viewer starts at a key frame', async () => {
     const viewer = await watch();
-    await soon(() => names(viewer, 'first-video-frame')).toHaveLength(1);
+    await expectEventually(() => names(viewer, 'first-video-frame')).toHaveLength(1);
     expect(await names(viewer, 'remote-video-available')).toMatchObject([{userId: LOOP_HOST}]);
     await moving(viewer);
     await moving(await watch());
@@ -221,17 +217,17 @@ describe('the recorded host', () => {
     });
     // The SDK may receive both changes at once: then it emits no leave event of the recorded host.
     expect(await host.call('startLocalVideo', {option: {profile: '240p'}})).toEqual({done: true});
-    await soon(() => names(viewer, 'remote-video-available')).toHaveLength(2);
+    await expectEventually(() => names(viewer, 'remote-video-available')).toHaveLength(2);
     await moving(viewer);
     expect(await host.call('exitRoom')).toEqual({done: true});
-    await soon(() => names(viewer, 'remote-video-available')).toHaveLength(3);
+    await expectEventually(() => names(viewer, 'remote-video-available')).toHaveLength(3);
     await moving(viewer);
   });
 
   test('can be switched off', async () => {
     const viewer = await watch();
-    await soon(() => names(viewer, 'remote-video-available')).toHaveLength(1);
+    await expectEventually(() => names(viewer, 'remote-video-available')).toHaveLength(1);
     await lab.fault({loop: false});
-    await soon(() => names(viewer, 'remote-user-exit')).toHaveLength(1);
+    await expectEventually(() => names(viewer, 'remote-user-exit')).toHaveLength(1);
   });
 });

@@ -1,16 +1,16 @@
-/** Waits for what will be so, looking every few milliseconds: no test waits for a time. */
+/** Polls for a condition: no test waits for a fixed time. */
 
-/** Only what never comes is failed by it: a busy machine takes long. Who means less says so. */
-const SOON_MS = 15_000;
-const EVERY_MS = 20;
+/** Long, because a busy machine is slow: a condition that never holds is all that should reach it. */
+const TIMEOUT_MS = 15_000;
+const INTERVAL_MS = 20;
 
-/** Tests may stop the clock: this one runs on. */
+/** The real clock: tests may replace the global one. */
 const {setTimeout, performance} = globalThis;
 const now = performance.now.bind(performance);
-const next = () => new Promise((resolve) => setTimeout.call(globalThis, resolve, EVERY_MS));
+const interval = () => new Promise((resolve) => setTimeout.call(globalThis, resolve, INTERVAL_MS));
 
-/** Resolves as soon as the assertions hold. @throws what failed last. */
-export async function eventually(assertions: () => unknown, ms = SOON_MS): Promise<void> {
+/** Resolves as soon as the assertions hold. @throws the last failure */
+export async function eventually(assertions: () => unknown, ms = TIMEOUT_MS): Promise<void> {
   for (const deadline = now() + ms; ;) {
     try {
       await assertions();
@@ -18,29 +18,29 @@ export async function eventually(assertions: () => unknown, ms = SOON_MS): Promi
     } catch (failure) {
       if (now() >= deadline) throw failure;
     }
-    await next();
+    await interval();
   }
 }
 
-/** Resolves with what is found, as soon as that is neither nothing nor false. */
+/** Resolves with the first truthy value that `find` returns. */
 export async function until<T>(
-  look: () => T | Promise<T>,
-  ms = SOON_MS,
+  find: () => T | Promise<T>,
+  ms = TIMEOUT_MS,
 ): Promise<Exclude<T, null | undefined | false | '' | 0>> {
   for (const deadline = now() + ms; ;) {
-    const found = await look();
+    const found = await find();
     if (found) return found as Exclude<T, null | undefined | false | '' | 0>;
-    if (now() >= deadline) throw new Error(`nothing was found in ${ms} ms by ${look.toString()}`);
-    await next();
+    if (now() >= deadline) throw new Error(`no truthy value in ${ms} ms from ${find.toString()}`);
+    await interval();
   }
 }
 
-/** The error that a promise rejects with. @throws if it is fulfilled. */
+/** The error that a promise rejects with. @throws if the promise is fulfilled */
 export async function rejection(promise: Promise<unknown>): Promise<Error> {
-  const refused = await promise.then(
+  const reason = await promise.then(
     () => undefined,
     (error: Error) => error,
   );
-  if (!refused) throw new Error('it was not refused');
-  return refused;
+  if (!reason) throw new Error('the promise was fulfilled');
+  return reason;
 }

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 import {startWire, type Wire} from '../../support/demo/wire-proxy.ts';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
@@ -27,7 +27,7 @@ const LATE = {callbackDelayMs: 2_000};
 async function stillHears(visitor: Visitor, speaker: SdkPage): Promise<void> {
   const text = `and a comment ${demo.userId('n')}`;
   expect((await speaker.say(ROOM, text)).code).toBe(0);
-  await soon(() => visitor.listed()).toContain(text);
+  await expectEventually(() => visitor.listed()).toContain(text);
   expect(await visitor.page.evaluate(() => document.querySelector('live-room')!.matches(':state(joined)'))).toBe(true);
   expect(await visitor.errors()).toEqual([]);
 }
@@ -39,7 +39,7 @@ describe('a message that a viewer forges', () => {
 
   it('the page ignores a `status` or a `broadcast` from a viewer', async () => {
     const [visitor, liar] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('liar'))]);
-    await soon(() => status(visitor)).toMatch(/Live/);
+    await expectEventually(() => status(visitor)).toMatch(/Live/);
     const lies = [
       {v: 1, type: 'status', status: 'ended'},
       {v: 1, type: 'status', status: 'ended', from: 'service', From_Account: 'service', own: true},
@@ -60,7 +60,7 @@ describe('a message that a viewer forges', () => {
   it('the page shows a `status` from the service in the header', async () => {
     const visitor = await demo.joined('messages');
     await demo.operator('PUT', '/rooms/demo/status', {status: 'paused'});
-    await soon(() => status(visitor)).toMatch(/Paused/);
+    await expectEventually(() => status(visitor)).toMatch(/Paused/);
     await visitor.reads('Paused');
     expect(await heard(visitor, 'status')).toHaveLength(1);
     await demo.rest('group_open_http_svc/send_broadcast_msg', {
@@ -68,9 +68,9 @@ describe('a message that a viewer forges', () => {
       Random: 7,
       MsgBody: [asElement(custom({v: 1, type: 'broadcast', broadcastId: 'b3', text: 'Sale at eight'}, 'broadcast'))],
     });
-    await soon(() => heard(visitor, 'broadcast')).toMatchObject([{text: 'Sale at eight'}]);
+    await expectEventually(() => heard(visitor, 'broadcast')).toMatchObject([{text: 'Sale at eight'}]);
     await demo.operator('PUT', '/rooms/demo/status', {status: 'live'});
-    await soon(() => status(visitor)).toMatch(/Live/);
+    await expectEventually(() => status(visitor)).toMatch(/Live/);
   });
 
   it('the header shows the operator’s notice as text', async () => {
@@ -79,12 +79,12 @@ describe('a message that a viewer forges', () => {
     const before = (await notice.textContent())!;
     try {
       await demo.operator('PUT', '/rooms/demo/notice', {text: '<b>Tonight</b> at eight'});
-      await soon(() => notice.textContent()).toBe('<b>Tonight</b> at eight');
+      await expectEventually(() => notice.textContent()).toBe('<b>Tonight</b> at eight');
       await visitor.reads('<b>Tonight</b> at eight');
     } finally {
       await demo.operator('PUT', '/rooms/demo/notice', {text: before});
     }
-    await soon(() => notice.textContent()).toBe(before);
+    await expectEventually(() => notice.textContent()).toBe(before);
   });
 });
 
@@ -135,8 +135,8 @@ describe('garbage in custom messages', () => {
     const [visitor, speaker] = await Promise.all([demo.joined(), demo.sdkViewer(demo.userId('style'))]);
     const evil = {color: 'red;position:fixed;inset:0', mode: '"><script>', text: '<b onclick=alert(1)>styled</b>'};
     await speaker.send(ROOM, 'Custom', custom({v: 1, type: 'danmaku', ...evil}, 'danmaku'));
-    await soon(() => visitor.listed()).toContain(evil.text);
-    await soon(() => visitor.flying()).toContain(evil.text);
+    await expectEventually(() => visitor.listed()).toContain(evil.text);
+    await expectEventually(() => visitor.flying()).toContain(evil.text);
     const line = visitor.page.locator('[part~=line]').filter({hasText: evil.text});
     expect(await line.evaluate((element) => getComputedStyle(element).position)).not.toBe('fixed');
     expect(await line.locator('*').count()).toBe(0);
@@ -156,9 +156,9 @@ describe('garbage in custom messages', () => {
     });
     await visitor.state('joined');
     await demo.sayAs(owner, {MsgType: 'TIMTextElem', MsgContent: {Text: 'hello'}}, roomId);
-    await soon(() => visitor.listed()).toEqual(['hello']);
-    await soon(() => visitor.page.locator('chat-panel [part~=author]').allInnerTexts()).toEqual([nick]);
-    await soon(() => visitor.page.locator('room-header [part~=host]').innerText()).toContain(nick);
+    await expectEventually(() => visitor.listed()).toEqual(['hello']);
+    await expectEventually(() => visitor.page.locator('chat-panel [part~=author]').allInnerTexts()).toEqual([nick]);
+    await expectEventually(() => visitor.page.locator('room-header [part~=host]').innerText()).toContain(nick);
     expect((await visitor.events('live-message')).find(({text}) => text === 'hello')).toMatchObject({avatar: ''});
     expect(await visitor.page.locator('img').count()).toBe(0);
   });

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
@@ -52,7 +52,7 @@ describe('the page', () => {
       expect(await total()).toBeLessThan(500_000_000);
     }
     const differs = async () => Math.abs((await total()) - (await counted()));
-    await soon(differs).toBeLessThan(1_000);
+    await expectEventually(differs).toBeLessThan(1_000);
   });
 
   it('reports that a one-to-one message came too fast or its sender is muted', async () => {

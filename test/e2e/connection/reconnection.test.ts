@@ -1,5 +1,5 @@
 import {beforeEach, describe, expect, it} from 'vitest';
-import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {LiveSession} from '../../../src/session/live-session.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 
@@ -62,12 +62,12 @@ describe('a viewer who enters a room', () => {
   it('reads the latest messages once and in order, and loads earlier ones by scrolling up', async () => {
     const lines = await say(60, 'before');
     const visitor = await demo.joined('messages');
-    await soon(() => listedOf(visitor, lines)).toEqual(lines.slice(-50));
+    await expectEventually(() => listedOf(visitor, lines)).toEqual(lines.slice(-50));
     await visitor.page
       .locator('[part~=list]')
       .first()
       .evaluate((list) => list.scrollTo(0, 0));
-    await soon(() => listedOf(visitor, lines)).toEqual(lines);
+    await expectEventually(() => listedOf(visitor, lines)).toEqual(lines);
     expect(await toldOf(visitor, lines)).toEqual([]);
   });
 });
@@ -78,7 +78,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
   it('the page shows a network loss of some seconds and lists the missed messages in order', async () => {
     const visitor = await demo.joined('messages', {expected: OFFLINE});
     const before = await say(2, 'before');
-    await soon(() => listedOf(visitor, before)).toEqual(before);
+    await expectEventually(() => listedOf(visitor, before)).toEqual(before);
     await visitor.page.context().setOffline(true);
     await visitor.state('reconnecting');
     const meanwhile = await say(8, 'meanwhile');
@@ -86,8 +86,8 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     await visitor.state('joined');
     const after = await say(2, 'after');
     const all = [...before, ...meanwhile, ...after];
-    await soon(() => listedOf(visitor, all)).toEqual(all);
-    await soon(async () => (await toldOf(visitor, all)).sort()).toEqual(all.sort());
+    await expectEventually(() => listedOf(visitor, all)).toEqual(all);
+    await expectEventually(async () => (await toldOf(visitor, all)).sort()).toEqual(all.sort());
     expect(await statuses(visitor)).toEqual(['joining', 'joined', 'reconnecting', 'joined']);
   });
 
@@ -99,10 +99,10 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     await visitor.state('reconnecting');
     const meanwhile = await say(8, 'refused');
     await visitor.state('joined');
-    await soon(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
-    await soon(() => toldOf(visitor, meanwhile)).toEqual(meanwhile);
+    await expectEventually(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
+    await expectEventually(() => toldOf(visitor, meanwhile)).toEqual(meanwhile);
     await visitor.paste(line('I am back'));
-    await soon(() => visitor.events('live-said')).toHaveLength(1);
+    await expectEventually(() => visitor.events('live-said')).toHaveLength(1);
   });
 
   it('the page shows a silent connection and lists the missed messages afterwards', async () => {
@@ -112,8 +112,8 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     const meanwhile = await say(5, 'silent');
     await visitor.state('reconnecting');
     await visitor.state('joined');
-    await soon(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
-    await soon(() => toldOf(visitor, meanwhile)).toEqual(meanwhile);
+    await expectEventually(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
+    await expectEventually(() => toldOf(visitor, meanwhile)).toEqual(meanwhile);
   });
 });
 
@@ -128,16 +128,16 @@ describe('a viewer who signs in', () => {
         lines.push(...said);
       }
     })();
-    await soon(() => listedOf(visitor, lines)).not.toEqual([]);
+    await expectEventually(() => listedOf(visitor, lines)).not.toEqual([]);
     await sayByScript(visitor, line('now by name'));
     const known = lines.length;
-    await soon(() => lines.length).toBeGreaterThan(known + 10);
+    await expectEventually(() => lines.length).toBeGreaterThan(known + 10);
     talking = false;
     await talk;
     const first = (await toldOf(visitor, lines))[0]!;
     const heard = lines.slice(lines.indexOf(first));
-    await soon(async () => (await toldOf(visitor, lines)).sort()).toEqual(heard.sort());
-    await soon(() => listedOf(visitor, lines)).toEqual(lines);
+    await expectEventually(async () => (await toldOf(visitor, lines)).sort()).toEqual(heard.sort());
+    await expectEventually(() => listedOf(visitor, lines)).toEqual(lines);
     expect(await statuses(visitor)).toEqual(['joining', 'joined']);
     expect(await userId(visitor)).toBeTruthy();
   });
@@ -147,7 +147,7 @@ describe('a viewer who signs in', () => {
     await demo.fault({expireSignature: {userId: await userId(visitor)}});
     await visitor.paste(line('felt at the next request'));
     const after = await say(2, 'lapsed');
-    await soon(() => listedOf(visitor, after)).toEqual(after);
+    await expectEventually(() => listedOf(visitor, after)).toEqual(after);
     await sayByScript(visitor, line('with a new signature'));
     expect(await statuses(visitor)).not.toContain('failed');
   });
@@ -167,7 +167,7 @@ describe('a viewer who signs in', () => {
       .poll(() => second.evaluate(() => document.querySelector('live-room')!.matches(':state(kicked)')))
       .toBe(true);
     const said = await say(1, 'to the first tab');
-    await soon(() => listedOf(first, said)).toEqual(said);
+    await expectEventually(() => listedOf(first, said)).toEqual(said);
     expect(await first.errors()).toEqual(['KICKED_OUT']);
   });
 
@@ -187,7 +187,7 @@ describe('the before-send callback of the business server', () => {
     expect(await forger.send(ROOM, 'Custom', payload)).toMatchObject({code: 10101});
     const text = line('a true comment');
     await forger.say(ROOM, text);
-    await soon(() => listedOf(visitor, [text])).toEqual([text]);
+    await expectEventually(() => listedOf(visitor, [text])).toEqual([text]);
     expect((await visitor.events('live-message')).map(({said}) => said)).not.toContain('gift');
   });
 
@@ -196,7 +196,7 @@ describe('the before-send callback of the business server', () => {
     const text = line('level 99');
     const cloudCustomData = JSON.stringify({v: 1, level: 99, badges: ['host']});
     expect(await forger.send(ROOM, 'Text', {text}, {cloudCustomData})).toMatchObject({code: 0});
-    await soon(() => listedOf(visitor, [text])).toEqual([text]);
+    await expectEventually(() => listedOf(visitor, [text])).toEqual([text]);
     const level = () =>
       visitor.page.evaluate((wanted) => {
         const {list} = document.querySelector<Room>('live-room')!.session.state.comments;

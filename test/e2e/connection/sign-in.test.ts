@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
@@ -29,7 +29,7 @@ async function speakerOf(visitor: Visitor, words: string): Promise<string> {
   const text = `${words} ${demo.userId('n')}`;
   await visitor.paste(text);
   const said = async () => (await plain.messages('TIMTextElem')).find(({payload}) => payload.text === text);
-  await soon(said).toBeDefined();
+  await expectEventually(said).toBeDefined();
   return (await said())!.from;
 }
 
@@ -122,7 +122,7 @@ describe('by credentials', () => {
     const visitor = await demo.visitor({html});
     await visitor.state('joined');
     expect(await speakerOf(visitor, 'by both')).toBe(userId);
-    await soon(() => title(visitor)).toBe('周末山野市集 · Weekend Market Live');
+    await expectEventually(() => title(visitor)).toBe('周末山野市集 · Weekend Market Live');
   });
 
   it.each([
@@ -155,9 +155,9 @@ describe('a guest', () => {
     expect(await userIdOf(visitor)).toBeUndefined();
     const text = `for guests ${demo.userId('n')}`;
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
-    await soon(() => visitor.listed()).toContain(text);
+    await expectEventually(() => visitor.listed()).toContain(text);
     expect(await title(visitor)).toMatch(titled);
-    await soon(() => visitor.page.locator('room-header [part~=count]').textContent()).toMatch(/\d/);
+    await expectEventually(() => visitor.page.locator('room-header [part~=count]').textContent()).toMatch(/\d/);
     const kept = await visitor.page.evaluate(() => Object.keys(localStorage));
     expect(kept.filter((key) => key.startsWith('live-room:'))).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe('a guest', () => {
     const [guest, ben] = await Promise.all([demo.joined('guest'), demo.joined()]);
     const text = `a guest no more ${demo.userId('n')}`;
     await guest.paste(text);
-    await soon(() => ben.listed()).toContain(text);
+    await expectEventually(() => ben.listed()).toContain(text);
     expect(await userIdOf(guest)).toMatch(/^v_/);
     expect(await guest.page.evaluate(() => document.querySelector('live-room')!.matches(':state(guest)'))).toBe(false);
     expect(await guest.input.inputValue()).toBe('');
@@ -178,7 +178,7 @@ describe('a guest', () => {
     const guest = await demo.visitor({html: demo.script + bareRoom(`sdk-app-id="${demo.sdkAppId}"`)});
     await guest.state('joined');
     await guest.paste('who am I?');
-    await soon(() => guest.errors()).toEqual(['LOGIN_NEEDED']);
+    await expectEventually(() => guest.errors()).toEqual(['LOGIN_NEEDED']);
     await guest.page.getByText('You are watching as a guest.').waitFor();
     expect(await guest.input.inputValue()).toBe('who am I?');
     expect(guest.sentTexts()).toEqual([]);
@@ -188,7 +188,7 @@ describe('a guest', () => {
     const guest = await demo.joined('guest');
     await guest.page.evaluate(() => addEventListener('live-login-needed', (event) => event.preventDefault()));
     await guest.paste('not yet');
-    await soon(() => guest.events('live-login-needed')).toHaveLength(1);
+    await expectEventually(() => guest.events('live-login-needed')).toHaveLength(1);
     expect(await guest.input.inputValue()).toBe('not yet');
     expect(await userIdOf(guest)).toBeUndefined();
     expect(guest.requests.filter((url) => url.endsWith('/api/session'))).toHaveLength(1);

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
 import {lookAtPicture} from '../../support/demo/player-page.ts';
 import {moveClock, setClockAhead} from '../../support/demo/page-clock.ts';
@@ -45,7 +45,7 @@ const broadcast = (text: string, seconds: number) =>
 const sessionsOf = ({requests}: Visitor) => requests.filter((url) => url.endsWith('/api/session')).length;
 
 /** Page, server and cloud agree on the end of a mute to a second. */
-const over = (end: number) => soon(() => performance.now()).toBeGreaterThan(end + 1_500);
+const over = (end: number) => expectEventually(() => performance.now()).toBeGreaterThan(end + 1_500);
 const muted = ({page}: Visitor) => page.locator('chat-panel:state(muted)');
 const mayWrite = ({page}: Visitor) => page.locator('chat-panel:not(:state(muted))');
 const banner = ({page}: Visitor, text: string) => page.locator('[part~=banner]', {hasText: text});
@@ -74,7 +74,7 @@ describe('on a device whose clock is minutes, hours or days off', () => {
       await over(end);
       const line = words('may I again');
       await visitor.paste(line);
-      await soon(() => visitor.events('live-said')).toHaveLength(1);
+      await expectEventually(() => visitor.events('live-said')).toHaveLength(1);
     });
   });
 
@@ -99,8 +99,8 @@ describe('on a device whose clock is 40 days off', () => {
       const visitor = await visitorAhead(aheadMs);
       const line = words('hello all');
       await visitor.paste(line);
-      await soon(() => other.listed()).toContain(line);
-      await soon(() => other.flying()).toContain(line);
+      await expectEventually(() => other.listed()).toContain(line);
+      await expectEventually(() => other.flying()).toContain(line);
       const time = await visitor.page.evaluate(
         (text) =>
           document.querySelector('live-room')!.session.state.comments.list.find((one) => one.text === text)!.time,
@@ -162,13 +162,13 @@ describe('on a device whose clock is 40 days off', () => {
         },
       );
       const asked = () => visitor.page.evaluate(() => (globalThis as unknown as {asked: number[]}).asked);
-      await soon(async () => (await asked()).length, 20_000).toBeGreaterThan(1);
+      await expectEventually(async () => (await asked()).length, 20_000).toBeGreaterThan(1);
       const [first, second] = await asked();
       expect(second! - first!).toBeGreaterThan(8_000);
       await visitor.state('joined');
       const line = words('still here');
       await visitor.paste(line);
-      await soon(() => visitor.events('live-said')).toHaveLength(1);
+      await expectEventually(() => visitor.events('live-said')).toHaveLength(1);
     });
   });
 
@@ -177,7 +177,9 @@ describe('on a device whose clock is 40 days off', () => {
       const visitor = await visitorAhead(aheadMs);
       const begun = await visitor.page.evaluate(() => performance.now());
       // Before this was mended it was asked for each five seconds.
-      await soon(() => visitor.page.evaluate(() => performance.now()), 20_000).toBeGreaterThan(begun + 6_000);
+      await expectEventually(() => visitor.page.evaluate(() => performance.now()), 20_000).toBeGreaterThan(
+        begun + 6_000,
+      );
       expect(sessionsOf(visitor)).toBe(1);
     });
   });
@@ -187,9 +189,9 @@ describe('on a device whose clock is 40 days off', () => {
     try {
       await onEach(FAR, async (aheadMs) => {
         const visitor = await visitorAhead(aheadMs, 'guest');
-        await soon(async () => (await lookAtPicture(visitor.page)).states, 30_000).toContain('playing');
+        await expectEventually(async () => (await lookAtPicture(visitor.page)).states, 30_000).toContain('playing');
         const {time} = await lookAtPicture(visitor.page);
-        await soon(async () => (await lookAtPicture(visitor.page)).time, 20_000).toBeGreaterThan(time + 2);
+        await expectEventually(async () => (await lookAtPicture(visitor.page)).time, 20_000).toBeGreaterThan(time + 2);
       });
     } finally {
       await demo.mediaFault({loop: false});
@@ -217,10 +219,10 @@ describe('a clock that is set while the room is open', () => {
       expect(performance.now()).toBeGreaterThan(begun + 10_500);
       await over(end);
       await visitor.page.evaluate(() => void document.querySelector('live-room')!.session.like(3));
-      await soon(likes).toBe(0);
+      await expectEventually(likes).toBe(0);
       const mine = words('I am here');
       await visitor.paste(mine);
-      await soon(() => visitor.events('live-said')).toHaveLength(1);
+      await expectEventually(() => visitor.events('live-said')).toHaveLength(1);
       return visitor;
     });
     await broadcast(told, 60);
@@ -240,7 +242,7 @@ describe('a clock that is set while the room is open', () => {
       await visitor.state('joined');
       const line = words('back again');
       await say(line);
-      await soon(() => visitor.flying()).toContain(line);
+      await expectEventually(() => visitor.flying()).toContain(line);
     });
   });
 
@@ -254,7 +256,7 @@ describe('a clock that is set while the room is open', () => {
       await visitor.state('joined');
       const line = words('there again');
       await say(line);
-      await soon(() => visitor.listed()).toContain(line);
+      await expectEventually(() => visitor.listed()).toContain(line);
       expect(await visitor.errors()).toEqual([]);
     });
   });
@@ -272,7 +274,7 @@ describe('a clock that is set while the room is open', () => {
     }, OTHER_ROOM);
     const line = words('here too');
     await say(line, OTHER_ROOM);
-    await soon(() => visitor.flying()).toContain(line);
+    await expectEventually(() => visitor.flying()).toContain(line);
   });
 });
 
@@ -300,8 +302,10 @@ it('the studio on a computer whose clock is 40 days off says broadcasts and coun
     winners: 1,
   });
   await Promise.all(
-    studios.map(({page}) => soon(() => page.locator('#lottery-left').textContent()).toMatch(/0:[0-5]\d/)),
+    studios.map(({page}) => expectEventually(() => page.locator('#lottery-left').textContent()).toMatch(/0:[0-5]\d/)),
   );
   await demo.operator('POST', `/lotteries/${lotteryId}/draw`, {});
-  await Promise.all(studios.map(({page}) => soon(() => page.locator('#lottery-result').isVisible()).toBe(true)));
+  await Promise.all(
+    studios.map(({page}) => expectEventually(() => page.locator('#lottery-result').isVisible()).toBe(true)),
+  );
 });

@@ -1,7 +1,7 @@
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {afterEach, describe, expect, it} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
 import {startWire, type Wire} from '../../support/demo/wire-proxy.ts';
 
@@ -78,7 +78,7 @@ describe('a room that does not exist', () => {
   ])('shows that it does not exist (%s)', async (_how, html) => {
     const visitor = await opens(html());
     await failed(visitor, 'ROOM_NOT_FOUND');
-    await soon(() => visitor.openSockets()).toBe(0);
+    await expectEventually(() => visitor.openSockets()).toBe(0);
   });
 });
 
@@ -109,7 +109,7 @@ describe('a signature', () => {
   ])('%s is %s%s', async (_what, code, _where, html) => {
     const visitor = await opens(html());
     await failed(visitor, code);
-    await soon(() => visitor.openSockets()).toBe(0);
+    await expectEventually(() => visitor.openSockets()).toBe(0);
   });
 });
 
@@ -158,7 +158,7 @@ describe('a business server', () => {
     await visitor.page.getByRole('button', {name: 'Try again', exact: true}).click();
     await visitor.state('joined');
     await visitor.paste('back again');
-    await soon(() => visitor.listed()).toContain('back again');
+    await expectEventually(() => visitor.listed()).toContain('back again');
   });
 
   it('that does not exist is shown as unavailable', async () => {
@@ -198,7 +198,7 @@ describe('a page whose Content Security Policy', () => {
     });
     await visitor.state('joined');
     await visitor.paste('under a policy');
-    await soon(() => visitor.listed()).toContain('under a policy');
+    await expectEventually(() => visitor.listed()).toContain('under a policy');
   });
 
   it('blocks the business server shows it as unavailable', async () => {
@@ -215,7 +215,7 @@ describe('the chat service', () => {
     open.push(wire);
     const html = room(`api-url="${demo.api}" room-id="${ROOM}" im-server="${wire.url}"`);
     const visitor = await opens(html, {prepare: (page) => page.clock.install()});
-    await soon(() => visitor.sent.map(({command}) => command)).toContain('im_open_status.wslogin');
+    await expectEventually(() => visitor.sent.map(({command}) => command)).toContain('im_open_status.wslogin');
     await visitor.page.clock.fastForward(20_000);
     await failed(visitor, 'CONNECTION_LOST');
   });
@@ -224,7 +224,7 @@ describe('the chat service', () => {
     const wire = await startWire();
     await wire.close();
     const visitor = await opens(asGuest(ROOM, wire.url), {prepare: (page) => page.clock.install()});
-    await soon(() => visitor.sockets.length).toBeGreaterThan(0);
+    await expectEventually(() => visitor.sockets.length).toBeGreaterThan(0);
     await visitor.page.clock.fastForward(20_000);
     await failed(visitor, 'CONNECTION_LOST');
   });

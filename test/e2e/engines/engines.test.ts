@@ -1,7 +1,7 @@
 /** Chromium, Firefox and WebKit in one room, each by real keys and a real pointer. */
 import {fileURLToPath} from 'node:url';
 import {afterEach, beforeAll, describe, expect, it} from 'vitest';
-import {ROOM, soon} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually} from '../../support/demo/demo-fixture.ts';
 import {useEngines} from '../../support/demo/engine-fixture.ts';
 import type {EngineVisitor} from '../../support/demo/engine-page.ts';
 import {ENGINES} from '../../support/engines/engines.mjs';
@@ -32,7 +32,7 @@ describe('in one room, embedded by two lines,', () => {
 
   it('visitors in three engines are three viewers', async () => {
     expect(new Set(await demo.each((visitor) => visitor.userId())).size).toBe(ENGINES.length);
-    await soon(() => demo.online(ROOM)).toBe(ENGINES.length);
+    await expectEventually(() => demo.online(ROOM)).toBe(ENGINES.length);
   });
 
   it.each(ENGINES)('a comment typed in %s is listed and flies in every engine', async (engine) => {
@@ -54,13 +54,14 @@ describe('in one room, embedded by two lines,', () => {
         name!,
       ),
     );
-    await soon(balance).toBeLessThan(before);
+    await expectEventually(balance).toBeLessThan(before);
   });
 
   it.each(ENGINES)('likes pressed in %s count in every engine', async (engine) => {
     const before = Number(await total(demo.in(engine)));
     for (let press = 0; press < 3; press++) await demo.in(engine).press('like-button >>> [part~=button]');
-    for (const visitor of demo.visitors) await soon(async () => Number(await total(visitor))).toBe(before + 3);
+    for (const visitor of demo.visitors)
+      await expectEventually(async () => Number(await total(visitor))).toBe(before + 3);
   });
 
   it('a product on show is shown, and can be pressed, in every engine', async () => {
@@ -71,14 +72,16 @@ describe('in one room, embedded by two lines,', () => {
       ] as const) {
         await demo.operator('PUT', `/rooms/${ROOM}/featured-product`, {productId});
         for (const visitor of demo.visitors)
-          await soon(async () => (await visitor.texts('product-slot >>> [part~=title]')).join()).toContain(title);
+          await expectEventually(async () => (await visitor.texts('product-slot >>> [part~=title]')).join()).toContain(
+            title,
+          );
       }
       await demo.each(async (visitor) => {
         await visitor.browser.evaluate(() =>
           addEventListener('live-product-select', (event) => event.preventDefault(), {once: true}),
         );
         await visitor.press('product-slot >>> [part~=action]');
-        await soon(() => visitor.events()).toContain('live-product-select');
+        await expectEventually(() => visitor.events()).toContain('live-product-select');
       });
     } finally {
       await demo.operator('PUT', `/rooms/${ROOM}/featured-product`, {productId: null});
@@ -90,9 +93,9 @@ describe('in one room, embedded by two lines,', () => {
     await demo.operator('POST', '/broadcasts', {text});
     await demo.each(async (visitor) => {
       const shown = async () => (await visitor.texts('broadcast-banner >>> [part~=text]')).join();
-      await soon(shown).toContain(text);
+      await expectEventually(shown).toContain(text);
       await visitor.press('broadcast-banner >>> [part~=close]');
-      await soon(shown).not.toContain(text);
+      await expectEventually(shown).not.toContain(text);
     });
   });
 
@@ -111,7 +114,7 @@ describe('in one room, embedded by two lines,', () => {
         'entry in the lottery',
       );
     });
-    await soon(async () => {
+    await expectEventually(async () => {
       const answer = await fetch(`${demo.api}/rooms/${ROOM}/messages?limit=50`);
       const {messages} = (await answer.json()) as {messages: {body: {MsgContent: {Text?: string}}[]}[]};
       return messages.filter(({body}) => body[0]?.MsgContent.Text === keyword).length;
@@ -120,7 +123,7 @@ describe('in one room, embedded by two lines,', () => {
     expect(winners).toHaveLength(1);
     expect(await demo.each((visitor) => visitor.userId())).toContain(winners[0]!.userId);
     for (const visitor of demo.visitors)
-      await soon(() => visitor.texts('lottery-card >>> [part~=winners] li')).toEqual([winners[0]!.nick]);
+      await expectEventually(() => visitor.texts('lottery-card >>> [part~=winners] li')).toEqual([winners[0]!.nick]);
   });
 
   it.each(ENGINES)('a picture chosen in %s is seen in every engine', async (engine) => {
@@ -128,7 +131,8 @@ describe('in one room, embedded by two lines,', () => {
     await demo.in(engine).chooseFile(PICTURE);
     const addresses = await demo.each((visitor) => visitor.until(newImage, 'new picture', known.flat()));
     expect(new Set(addresses).size).toBe(1);
-    for (const visitor of demo.visitors) await soon(() => visitor.texts('chat-panel >>> progress')).toEqual([]);
+    for (const visitor of demo.visitors)
+      await expectEventually(() => visitor.texts('chat-panel >>> progress')).toEqual([]);
   });
 
   it.each(ENGINES)('a voice message held in %s has its length and is heard in every engine', async (engine) => {
@@ -167,7 +171,7 @@ describe('in one room, embedded by two lines,', () => {
     await demo.in('firefox').say(after);
     const all = [before, ...meanwhile, after];
     for (const visitor of demo.visitors)
-      await soon(async () =>
+      await expectEventually(async () =>
         (await visitor.texts('chat-panel >>> [part~=text]')).filter((text) => all.includes(text)),
       ).toEqual(all);
   });

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {findings} from '../../support/demo/axe.ts';
-import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 
 const demo = useDemo();
 
@@ -27,8 +27,8 @@ describe.each([
       for (const text of ['Just in, and on the table', '欢迎新来的朋友 🍵']) {
         await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
       }
-      await soon(async () => (await visitor.listed()).length).toBeGreaterThanOrEqual(3);
-      await soon(async () => (await visitor.flying()).length).toBeGreaterThan(0);
+      await expectEventually(async () => (await visitor.listed()).length).toBeGreaterThanOrEqual(3);
+      await expectEventually(async () => (await visitor.flying()).length).toBeGreaterThan(0);
       expect(await findings(visitor.page)).toEqual([]);
       const overflow = await visitor.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
@@ -42,7 +42,7 @@ describe('by keyboard alone', () => {
     for (let line = 1; line <= 30; line++) {
       await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: `line ${line}`}});
     }
-    await soon(async () => (await visitor.listed()).length).toBeGreaterThanOrEqual(30);
+    await expectEventually(async () => (await visitor.listed()).length).toBeGreaterThanOrEqual(30);
     const {keyboard} = visitor.page;
     const focused = () =>
       visitor.page.evaluate(() => {
@@ -66,19 +66,19 @@ describe('by keyboard alone', () => {
     const {length} = await visitor.listed();
     await keyboard.press('Home');
     // Who reaches the beginning is brought what was said before, above it.
-    await soon(async () => (await scrolled()) === 0 || (await visitor.listed()).length > length).toBe(true);
+    await expectEventually(async () => (await scrolled()) === 0 || (await visitor.listed()).length > length).toBe(true);
     const beginning = await scrolled();
     await keyboard.press('ArrowDown');
-    await soon(scrolled).toBeGreaterThan(beginning);
+    await expectEventually(scrolled).toBeGreaterThan(beginning);
     await tabTo('latest');
     await keyboard.press('Enter');
-    await soon(scrolled).toBeGreaterThanOrEqual(bottom);
+    await expectEventually(scrolled).toBeGreaterThanOrEqual(bottom);
 
     await tabTo('input');
     await keyboard.type('typed without a mouse');
     await tabTo('send');
     await keyboard.press('Space');
-    await soon(() => visitor.listed()).toContain('typed without a mouse');
+    await expectEventually(() => visitor.listed()).toContain('typed without a mouse');
     expect(visitor.sentTexts()).toEqual(['typed without a mouse']);
   });
 });

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
@@ -42,13 +42,15 @@ describe('each example page of the shop', () => {
           [...document.querySelectorAll(`live-room:state(${name})`)].map((room) => room.getAttribute('room-id')!),
         state,
       );
-    await soon(async () => [(await inState('joined')).length, (await inState('kicked')).length]).toEqual([1, 1]);
+    await expectEventually(async () => [(await inState('joined')).length, (await inState('kicked')).length]).toEqual([
+      1, 1,
+    ]);
     await visitor.reads('You were removed, or entered this room elsewhere.');
     const [roomId] = await inState('joined');
     const text = comment('here');
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, roomId);
     const lines = visitor.page.locator(`live-room[room-id=${roomId}] [part~=text]`);
-    await soon(() => lines.allTextContents()).toContain(text);
+    await expectEventually(() => lines.allTextContents()).toContain(text);
     expect((await visitor.listed()).filter((line) => line === text)).toEqual([text]);
     expect(await visitor.errors()).toEqual(['KICKED_OUT']);
   });
@@ -64,8 +66,8 @@ describe('a room that is removed', () => {
     const visitor = await demo.joined(attributes);
     expect(visitor.openSockets()).toBe(1);
     await visitor.page.evaluate(() => document.querySelector('live-room')!.remove());
-    await soon(() => visitor.openSockets(), 5_000).toBe(0);
-    await soon(() => visitor.page.workers().length, 5_000).toBe(0);
+    await expectEventually(() => visitor.openSockets(), 5_000).toBe(0);
+    await expectEventually(() => visitor.page.workers().length, 5_000).toBe(0);
     expect(visitor.sockets).toHaveLength(1);
   });
 
@@ -79,10 +81,10 @@ describe('a room that is removed', () => {
     await visitor.state('kicked');
     await visitor.state('joined', `live-room[room-id=${OTHER_ROOM}]`);
     // The cloud counts a guest until its polls have stayed out for 20 s.
-    await soon(() => demo.online(ROOM), 30_000).toBe(0);
+    await expectEventually(() => demo.online(ROOM), 30_000).toBe(0);
     const text = comment('for guests');
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, OTHER_ROOM);
-    await soon(() => visitor.listed()).toContain(text);
+    await expectEventually(() => visitor.listed()).toContain(text);
   });
 
   it('leaves nothing behind after several rooms were added and removed', async () => {
@@ -97,10 +99,10 @@ describe('a room that is removed', () => {
       await visitor.state('joined');
     }
     expect(visitor.openSockets()).toBe(1);
-    await soon(() => demo.online(ROOM)).toBe(1);
-    await soon(() => demo.online(OTHER_ROOM)).toBe(0);
+    await expectEventually(() => demo.online(ROOM)).toBe(1);
+    await expectEventually(() => demo.online(OTHER_ROOM)).toBe(0);
     await visitor.page.evaluate(() => document.body.replaceChildren());
-    await soon(() => visitor.openSockets(), 5_000).toBe(0);
-    await soon(() => demo.online(ROOM)).toBe(0);
+    await expectEventually(() => visitor.openSockets(), 5_000).toBe(0);
+    await expectEventually(() => demo.online(ROOM)).toBe(0);
   });
 });

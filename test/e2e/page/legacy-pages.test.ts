@@ -1,7 +1,7 @@
 /** The two lines on pages that block storage, or whose scripts have changed the globals. */
 import type {Page} from 'playwright';
 import {describe, expect, it} from 'vitest';
-import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 import {OLD_HOSTS} from '../../support/demo/legacy-libraries.ts';
 
@@ -11,9 +11,9 @@ const demo = useDemo();
 async function talks(visitor: Visitor): Promise<void> {
   const [mine, theirs] = [`mine ${demo.userId('said')}`, `theirs ${demo.userId('said')}`];
   await visitor.type(mine);
-  await soon(() => visitor.sentTexts()).toEqual([mine]);
+  await expectEventually(() => visitor.sentTexts()).toEqual([mine]);
   await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: theirs}});
-  await soon(() => visitor.listed()).toEqual(expect.arrayContaining([mine, theirs]));
+  await expectEventually(() => visitor.listed()).toEqual(expect.arrayContaining([mine, theirs]));
 }
 
 describe('storage', () => {
@@ -49,7 +49,7 @@ describe('storage', () => {
     await input.press('Enter');
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: theirs}});
     const listed = () => frame.locator('[part~=text]').allTextContents();
-    await soon(listed).toEqual(expect.arrayContaining([mine, theirs]));
+    await expectEventually(listed).toEqual(expect.arrayContaining([mine, theirs]));
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type {Page, Route} from 'playwright';
 import {beforeEach, describe, expect, it} from 'vitest';
-import {OTHER_ROOM, ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {OTHER_ROOM, ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
@@ -14,7 +14,9 @@ async function eachListShows(visitor: Visitor, lists: readonly string[], roomId 
   await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, roomId);
   for (const list of lists) {
     const lines = visitor.page.locator(`${list} [part~=text]`);
-    await soon(async () => (await lines.allTextContents()).filter((line) => line === text), 10_000).toEqual([text]);
+    await expectEventually(async () => (await lines.allTextContents()).filter((line) => line === text), 10_000).toEqual(
+      [text],
+    );
   }
 }
 
@@ -134,17 +136,17 @@ describe('a room that is moved', () => {
   it('leaves when it is removed for good, and joins again when it comes back', async () => {
     const visitor = await demo.visitor({html: demo.script + room() + panel('outside')});
     await visitor.state('joined');
-    await soon(() => demo.online(ROOM)).toBe(1);
+    await expectEventually(() => demo.online(ROOM)).toBe(1);
     await visitor.page.evaluate(() => {
       const room = document.querySelector('#main')!;
       Object.assign(globalThis, {room});
       room.remove();
     });
-    await soon(() => demo.online(ROOM)).toBe(0);
+    await expectEventually(() => demo.online(ROOM)).toBe(0);
     await visitor.page.evaluate(() => document.body.append((globalThis as unknown as {room: Element}).room));
     await visitor.state('joined');
     await eachListShows(visitor, ['#main', '#outside']);
-    await soon(() => demo.online(ROOM)).toBe(1);
+    await expectEventually(() => demo.online(ROOM)).toBe(1);
   });
 });
 
@@ -155,7 +157,7 @@ describe('a room-id that changes while the room joins', () => {
   /** In the other room and nowhere else, and the first is not asked after any more. */
   async function onlyTheOther(visitor: Visitor): Promise<void> {
     await visitor.state('joined');
-    await soon(() => demo.online(OTHER_ROOM)).toBe(1);
+    await expectEventually(() => demo.online(OTHER_ROOM)).toBe(1);
     const before = visitor.sent.length;
     await eachListShows(visitor, ['#main'], OTHER_ROOM);
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: 'for the first room only'}});
@@ -169,30 +171,30 @@ describe('a room-id that changes while the room joins', () => {
   }
 
   beforeEach(async () => {
-    await soon(() => demo.online(ROOM)).toBe(0);
-    await soon(() => demo.online(OTHER_ROOM)).toBe(0);
+    await expectEventually(() => demo.online(ROOM)).toBe(0);
+    await expectEventually(() => demo.online(OTHER_ROOM)).toBe(0);
   });
 
   it('while the business server responds: only the last room is joined', async () => {
     const {prepare, held, release} = hold(/\/api\/session$/);
     const visitor = await demo.visitor({html: demo.script + room()}, {prepare});
-    await soon(() => held.length).toBe(1);
+    await expectEventually(() => held.length).toBe(1);
     await change(visitor, OTHER_ROOM);
-    await soon(() => held.length).toBe(2);
+    await expectEventually(() => held.length).toBe(2);
     await release();
     await onlyTheOther(visitor);
-    await soon(() => demo.online(ROOM)).toBe(0);
+    await expectEventually(() => demo.online(ROOM)).toBe(0);
   });
 
   it('while the SDK loads: only the last room is joined', async () => {
     const {prepare, held, release} = hold('**/chunks/tencent-chat-*');
     const visitor = await demo.visitor({html: demo.script + room()}, {prepare});
-    await soon(() => held.length).toBe(1);
+    await expectEventually(() => held.length).toBe(1);
     await visitor.page.locator('room-header [part~=title]').filter({hasText: /\S/}).waitFor();
     await change(visitor, OTHER_ROOM);
     await release();
     await onlyTheOther(visitor);
-    await soon(() => demo.online(ROOM)).toBe(0);
+    await expectEventually(() => demo.online(ROOM)).toBe(0);
   });
 
   it.each(['im_open_status.wslogin', 'group_open_http_svc.apply_join_group'])(
@@ -200,10 +202,10 @@ describe('a room-id that changes while the room joins', () => {
     async (command) => {
       await demo.fault({delayMs: 400});
       const visitor = await demo.visitor({html: demo.script + room()});
-      await soon(() => visitor.sent.map((frame) => frame.command)).toContain(command);
+      await expectEventually(() => visitor.sent.map((frame) => frame.command)).toContain(command);
       await change(visitor, OTHER_ROOM);
       await onlyTheOther(visitor);
-      await soon(() => demo.online(ROOM)).toBe(0);
+      await expectEventually(() => demo.online(ROOM)).toBe(0);
     },
   );
 
@@ -211,23 +213,23 @@ describe('a room-id that changes while the room joins', () => {
     const {prepare, held, release} = hold(/\/api\/session$/);
     const visitor = await demo.visitor({html: demo.script + room()}, {prepare});
     // On a busy machine it would else have joined the first before it is told of another.
-    await soon(() => held.length).toBe(1);
+    await expectEventually(() => held.length).toBe(1);
     for (const id of [OTHER_ROOM, 'tidy-home', ROOM, 'tidy-home', OTHER_ROOM]) await change(visitor, id);
     await release();
     await onlyTheOther(visitor);
-    for (const id of ['tidy-home', ROOM]) await soon(() => demo.online(id)).toBe(0);
+    for (const id of ['tidy-home', ROOM]) await expectEventually(() => demo.online(id)).toBe(0);
   });
 
   // Last here: nothing on the wire tells that a guest has gone; the cloud counts it until its polls have stayed out for 20 s.
   it('as a guest: only the last room is polled', async () => {
     await demo.fault({delayMs: 400});
     const visitor = await demo.visitor({html: demo.script + room('guest')});
-    await soon(() => visitor.sent.map((frame) => frame.command)).toContain(
+    await expectEventually(() => visitor.sent.map((frame) => frame.command)).toContain(
       'group_open_http_noauth_svc.apply_join_group',
     );
     await change(visitor, OTHER_ROOM);
     await onlyTheOther(visitor);
-    await soon(() => demo.online(ROOM), 30_000).toBe(0);
+    await expectEventually(() => demo.online(ROOM), 30_000).toBe(0);
   });
 });
 
@@ -243,7 +245,7 @@ describe('the children of a room', () => {
     await layout.waitFor({state: 'detached'});
     await eachListShows(visitor, ['#child']);
     await visitor.paste('by the child');
-    await soon(() => visitor.listed()).toContain('by the child');
+    await expectEventually(() => visitor.listed()).toContain('by the child');
 
     await visitor.page.evaluate(() => document.querySelector('#main')!.replaceChildren());
     await layout.waitFor();
@@ -256,7 +258,7 @@ describe('before the SDK has loaded', () => {
   it('the room shows its stage, its host and that it is connecting', async () => {
     const {prepare, held, release} = hold('**/chunks/tencent-chat-*');
     const visitor = await demo.visitor({html: demo.twoLines()}, {prepare});
-    await soon(() => held.length).toBe(1);
+    await expectEventually(() => held.length).toBe(1);
     await visitor.page.locator('[part~=stage]').waitFor({state: 'visible'});
     await visitor.page.getByText('林夕 Linxi').first().waitFor({state: 'visible'});
     await visitor.page.getByText('Entering the room…').first().waitFor({state: 'visible'});

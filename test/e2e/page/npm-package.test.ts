@@ -2,7 +2,7 @@
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {beforeAll, expect, it} from 'vitest';
-import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 
 const demo = useDemo();
 
@@ -46,7 +46,7 @@ it('says that storage is blocked in a sandbox without an origin, throws nothing 
   const visitor = await demo.visitor({html}, {expected: [/compute-pressure/]});
   const frame = visitor.page.frames()[1]!;
   const seen = () => frame.evaluate(() => (globalThis as unknown as {seen: Seen[]}).seen);
-  await soon(async () => (await seen()).find(({code}) => code)).toMatchObject({
+  await expectEventually(async () => (await seen()).find(({code}) => code)).toMatchObject({
     code: 'BAD_CONFIG',
     message: expect.stringContaining('localStorage is blocked') as string,
   });

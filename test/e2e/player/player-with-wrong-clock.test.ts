@@ -1,6 +1,6 @@
 /** The picture beside a device's clock that is set: by the real SDKs, TRTC's and hls.js. */
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import {lookAtPicture} from '../../support/demo/player-page.ts';
 import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
 import {moveClock, setClockAhead} from '../../support/demo/page-clock.ts';
@@ -23,9 +23,9 @@ const prepared = (more?: VisitorOptions['prepare']): VisitorOptions => ({
 });
 
 async function moves(visitor: Visitor): Promise<void> {
-  await soon(async () => (await lookAtPicture(visitor.page)).states, PATIENCE_MS).toEqual(['playing']);
+  await expectEventually(async () => (await lookAtPicture(visitor.page)).states, PATIENCE_MS).toEqual(['playing']);
   const {frames, time} = await lookAtPicture(visitor.page);
-  await soon(async () => {
+  await expectEventually(async () => {
     const now = await lookAtPicture(visitor.page);
     return now.frames > frames && now.time > time + 1;
   }, PATIENCE_MS).toBe(true);
@@ -55,7 +55,7 @@ describe('a clock that is set', () => {
     for (const ahead of JUMPS) {
       await moveClock(visitor.page, ahead);
       const before = reports();
-      await soon(() => reports() - before, PATIENCE_MS).toBeGreaterThan(2);
+      await expectEventually(() => reports() - before, PATIENCE_MS).toBeGreaterThan(2);
       await moves(visitor);
     }
     expect(signalling(visitor)).toHaveLength(connections);
@@ -83,7 +83,7 @@ describe('a clock that is set', () => {
     await moveClock(visitor.page, -HOUR_MS);
     const before = signalling(visitor).length;
     await demo.mediaFault({silence: {userId: watcherOf(visitor), seconds: 20}});
-    await soon(() => signalling(visitor).length, PATIENCE_MS).toBeGreaterThan(before);
+    await expectEventually(() => signalling(visitor).length, PATIENCE_MS).toBeGreaterThan(before);
     await moves(visitor);
   });
 
@@ -95,7 +95,7 @@ describe('a clock that is set', () => {
       await moveClock(visitor.page, ahead);
       const lists = () => visitor.requests.filter((url) => url.endsWith('.m3u8')).length;
       const before = lists();
-      await soon(lists, PATIENCE_MS).toBeGreaterThan(before + 2);
+      await expectEventually(lists, PATIENCE_MS).toBeGreaterThan(before + 2);
       await moves(visitor);
     }
     expect(await visitor.errors()).toEqual([]);

@@ -3,7 +3,7 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {afterEach, describe, expect, test} from 'vitest';
 import {findings} from '../../support/demo/axe.ts';
 import {freePorts} from '../../support/demo/demo-process.ts';
-import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import {lookAtPicture, StudioHost} from '../../support/demo/player-page.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 
@@ -22,9 +22,9 @@ const word = async ({page}: Visitor) => (await lookAtPicture(page)).word;
 
 /** Frames come, they differ, and the clock goes on. */
 async function seesItMove(visitor: Visitor): Promise<void> {
-  await soon(() => states(visitor), PATIENCE_MS).toEqual(['playing']);
+  await expectEventually(() => states(visitor), PATIENCE_MS).toEqual(['playing']);
   const before = await lookAtPicture(visitor.page);
-  await soon(async () => {
+  await expectEventually(async () => {
     const {frames, time, pixels} = await lookAtPicture(visitor.page);
     return frames > before.frames && time > before.time && pixels !== before.pixels;
   }, PATIENCE_MS).toBe(true);
@@ -33,7 +33,7 @@ async function seesItMove(visitor: Visitor): Promise<void> {
 describe('a host in the studio', () => {
   test('goes on air, pauses, shares a screen and stops, and viewers see each', async () => {
     const early = await demo.joined();
-    await soon(() => word(early), PATIENCE_MS).toBe('The host is not on air at the moment.');
+    await expectEventually(() => word(early), PATIENCE_MS).toBe('The host is not on air at the moment.');
     host = await StudioHost.open(demo.shop);
     await host.press('look', 'Only you see this.');
     expect(await states(early)).toEqual(['off-air']);
@@ -41,37 +41,38 @@ describe('a host in the studio', () => {
     const late = await demo.joined();
     for (const visitor of [early, late]) {
       await seesItMove(visitor);
-      await soon(async () => (await lookAtPicture(visitor.page)).sounds).toBe(true);
+      await expectEventually(async () => (await lookAtPicture(visitor.page)).sounds).toBe(true);
     }
     await host.page.locator('#air-numbers dd').first().waitFor();
 
     await host.press('pause', 'Nobody sees or hears you.');
-    await soon(() => word(late), PATIENCE_MS).toBe('The host will be right back.');
+    await expectEventually(() => word(late), PATIENCE_MS).toBe('The host will be right back.');
     await host.press('pause', 'Everybody sees you.');
     await seesItMove(late);
 
     const sounds = async () => (await lookAtPicture(late.page)).sounds;
     await host.press('microphone', 'Nobody hears you.');
-    await soon(sounds, PATIENCE_MS).toBe(false);
+    await expectEventually(sounds, PATIENCE_MS).toBe(false);
     await host.press('microphone', 'Everybody hears you.');
-    await soon(sounds, PATIENCE_MS).toBe(true);
+    await expectEventually(sounds, PATIENCE_MS).toBe(true);
     await host.press('camera', 'Nobody sees you; they hear you.');
-    await soon(() => word(late), PATIENCE_MS).toBe('Sound only');
+    await expectEventually(() => word(late), PATIENCE_MS).toBe('Sound only');
     await host.press('camera', 'Everybody sees you again.');
     await seesItMove(late);
 
     await host.press('share', 'Everybody sees your screen.');
-    await soon(async () => (await lookAtPicture(late.page)).sizes.length, PATIENCE_MS).toBe(2);
+    await expectEventually(async () => (await lookAtPicture(late.page)).sizes.length, PATIENCE_MS).toBe(2);
     await seesItMove(late);
     await host.press('share', 'The screen is yours again.');
-    await soon(async () => (await lookAtPicture(late.page)).sizes.length, PATIENCE_MS).toBe(1);
+    await expectEventually(async () => (await lookAtPicture(late.page)).sizes.length, PATIENCE_MS).toBe(1);
 
     await demo.mediaFault({cutMedia: {userId: 'host-linxi'}});
-    await soon(() => states(late), PATIENCE_MS).toEqual(['waiting']);
+    await expectEventually(() => states(late), PATIENCE_MS).toEqual(['waiting']);
     await seesItMove(late);
 
     await host.press('stop', 'Off the air.');
-    for (const visitor of [early, late]) await soon(() => word(visitor), PATIENCE_MS).toBe('The show is over.');
+    for (const visitor of [early, late])
+      await expectEventually(() => word(visitor), PATIENCE_MS).toBe('The show is over.');
   });
 
   test('replaces the recording, which returns when the host leaves', async () => {
@@ -81,10 +82,10 @@ describe('a host in the studio', () => {
     const recorded = (await lookAtPicture(visitor.page)).sizes;
     host = await StudioHost.open(demo.shop);
     await host.press('start', 'Everybody sees you.');
-    await soon(async () => (await lookAtPicture(visitor.page)).sizes, PATIENCE_MS).toEqual([[640, 480]]);
+    await expectEventually(async () => (await lookAtPicture(visitor.page)).sizes, PATIENCE_MS).toEqual([[640, 480]]);
     await seesItMove(visitor);
     await host.press('stop', 'Off the air.');
-    await soon(async () => (await lookAtPicture(visitor.page)).sizes, PATIENCE_MS).toEqual(recorded);
+    await expectEventually(async () => (await lookAtPicture(visitor.page)).sizes, PATIENCE_MS).toEqual(recorded);
   });
 
   test('puts a drawn scene on air where there is no camera', async () => {
@@ -115,9 +116,9 @@ describe('a viewer', () => {
   test('whose browser requires a tap plays muted, and with sound after the tap', async () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.visitor({html: demo.twoLines()}, {prepare: refuseSound});
-    await soon(() => states(visitor), PATIENCE_MS).toEqual(['playing', 'blocked']);
+    await expectEventually(() => states(visitor), PATIENCE_MS).toEqual(['playing', 'blocked']);
     await visitor.page.getByRole('button', {name: 'Tap for sound'}).click();
-    await soon(() => states(visitor)).toEqual(['playing']);
+    await expectEventually(() => states(visitor)).toEqual(['playing']);
   });
 
   test('keeps playing when signalling is cut, and resumes when the media path is cut', async () => {
@@ -128,7 +129,7 @@ describe('a viewer', () => {
     await demo.mediaFault({cut: {userId}});
     await seesItMove(visitor);
     await demo.mediaFault({cutMedia: {userId}});
-    await soon(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
+    await expectEventually(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
     await seesItMove(visitor);
   });
 
@@ -144,7 +145,7 @@ describe('a viewer', () => {
       );
       await seesItMove(visitor);
       first.kill('SIGKILL');
-      await soon(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
+      await expectEventually(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
       second = await startRtc(port);
       await seesItMove(visitor);
     } finally {
@@ -157,8 +158,8 @@ describe('a viewer', () => {
     await demo.mediaFault({failJoins: 1_000, loop: true});
     const visitor = await demo.joined();
     await visitor.paste('can you read me');
-    await soon(() => visitor.listed()).toContain('can you read me');
-    await soon(() => word(visitor), PATIENCE_MS).toBe('The picture comes another way, a little later.');
+    await expectEventually(() => visitor.listed()).toContain('can you read me');
+    await expectEventually(() => word(visitor), PATIENCE_MS).toBe('The picture comes another way, a little later.');
     await seesItMove(visitor);
     expect(visitor.requests.some((url) => url.endsWith('/stream/host.m3u8'))).toBe(true);
   });
@@ -169,12 +170,12 @@ describe('a viewer', () => {
     await visitor.state('joined');
     await seesItMove(visitor);
     await visitor.page.evaluate(() => document.querySelector('live-room')!.leave());
-    await soon(() => openConnections(visitor), PATIENCE_MS).toEqual([]);
+    await expectEventually(() => openConnections(visitor), PATIENCE_MS).toEqual([]);
     expect((await lookAtPicture(visitor.page)).sizes).toEqual([]);
     await visitor.page.evaluate(() => document.querySelector('live-room')!.join());
     await seesItMove(visitor);
     await visitor.page.evaluate(() => document.querySelector('live-room')!.remove());
-    await soon(() => openConnections(visitor), PATIENCE_MS).toEqual([]);
+    await expectEventually(() => openConnections(visitor), PATIENCE_MS).toEqual([]);
   });
 
   test('of a room without a player loads nothing of TRTC', async () => {
@@ -182,7 +183,7 @@ describe('a viewer', () => {
     const visitor = await demo.visitor({html});
     await visitor.state('joined');
     await visitor.paste('only talk');
-    await soon(() => visitor.listed()).toContain('only talk');
+    await expectEventually(() => visitor.listed()).toContain('only talk');
     expect(visitor.requests.filter((url) => /trtc|rtc\b|player/.test(url))).toEqual([]);
   });
 });
@@ -198,7 +199,10 @@ describe('a stream by HLS', () => {
     const player = visitor.page.locator('live-player');
     await player.evaluate((element) => (element as HTMLElement & {pause(): void}).pause());
     const {time} = await lookAtPicture(visitor.page);
-    await soon(() => visitor.requests.filter((url) => url.endsWith('.m3u8')).length, PATIENCE_MS).toBeGreaterThan(4);
+    await expectEventually(
+      () => visitor.requests.filter((url) => url.endsWith('.m3u8')).length,
+      PATIENCE_MS,
+    ).toBeGreaterThan(4);
     await player.evaluate((element) => (element as HTMLElement & {play(): void}).play());
     await seesItMove(visitor);
     expect((await lookAtPicture(visitor.page)).time).toBeGreaterThan(time + 1);
@@ -211,7 +215,7 @@ describe('a stream by HLS', () => {
         page.route('**/stream/host.m3u8', (route) => (refused++ < 2 ? route.fulfill({status: 404}) : route.continue())),
       [/404/],
     );
-    await soon(() => visitor.errors(), PATIENCE_MS).toEqual(['MEDIA_FAILED']);
+    await expectEventually(() => visitor.errors(), PATIENCE_MS).toEqual(['MEDIA_FAILED']);
     await seesItMove(visitor);
   });
 
@@ -223,7 +227,7 @@ describe('a stream by HLS', () => {
         await route.continue();
       }),
     );
-    await soon(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
+    await expectEventually(() => states(visitor), PATIENCE_MS).toEqual(['waiting']);
     stalled = false;
     await seesItMove(visitor);
   });

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {CloudClient} from '../../support/chat/wire-client.ts';
-import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
@@ -59,7 +59,7 @@ beforeEach(async () => {
     listeners.push(new Listener(await CloudClient.signedIn(demo.entrance, demo.userId('wire'), ROOM)));
   }
   storm = new Storm(listeners.slice(0, 10).map(({client}) => client));
-  await soon(() => storm.passed).toBeGreaterThan(OFFERED_A_SECOND);
+  await expectEventually(() => storm.passed).toBeGreaterThan(OFFERED_A_SECOND);
 });
 
 afterEach(async () => {
@@ -118,7 +118,7 @@ async function change(make: () => Promise<void>, key: string, shown: (page: Visi
   await make();
   await Promise.all([
     ...pages.map(shown),
-    soon(() => listeners.every((listener, index) => listener.told(key).length > heard[index]!)).toBe(true),
+    expectEventually(() => listeners.every((listener, index) => listener.told(key).length > heard[index]!)).toBe(true),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import {beforeEach, describe, expect, it} from 'vitest';
-import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
 
@@ -55,7 +55,7 @@ async function heard(page: SdkPage, text: string): Promise<number> {
       (data as {payload?: {text?: unknown}}[]).some(({payload}) => payload?.text === text),
     );
   };
-  await soon(find).toBeDefined();
+  await expectEventually(find).toBeDefined();
   return (await find())!.at + (await page.page.evaluate(() => performance.timeOrigin));
 }
 
@@ -138,8 +138,8 @@ describe('text in the composer', () => {
     await ann.input.pressSequentially('second line');
     expect(ann.sentTexts()).toEqual([]);
     await ann.pressEnter();
-    await soon(() => lastListed(ben)).toBe('first line\nsecond line');
-    await soon(() => ben.flying()).toEqual(['first line second line']);
+    await expectEventually(() => lastListed(ben)).toBe('first line\nsecond line');
+    await expectEventually(() => ben.flying()).toEqual(['first line second line']);
   });
 
   it('arrives as plain text', async () => {
@@ -165,8 +165,10 @@ describe('a comment of too many bytes', () => {
     const tooLong = `${longest}c`;
     expect(Buffer.byteLength(tooLong)).toBe(8_001);
     await ann.paste(tooLong);
-    await soon(() => ann.errors()).toEqual(['TOO_LONG']);
-    await soon(() => ann.page.locator('[part~=composer]').textContent()).toContain('This is too long to send.');
+    await expectEventually(() => ann.errors()).toEqual(['TOO_LONG']);
+    await expectEventually(() => ann.page.locator('[part~=composer]').textContent()).toContain(
+      'This is too long to send.',
+    );
     expect(await ann.input.inputValue()).toBe(tooLong);
     const rejected = await ann.page.evaluate(
       (text) =>
@@ -178,7 +180,7 @@ describe('a comment of too many bytes', () => {
     expect(rejected).toBe('TOO_LONG');
 
     await ann.paste('short');
-    await soon(() => lastListed(ann)).toBe('short');
+    await expectEventually(() => lastListed(ann)).toBe('short');
     expect(ann.sentTexts()).toEqual(['short']);
   });
 
@@ -189,7 +191,7 @@ describe('a comment of too many bytes', () => {
     // A long comment shows its beginning; the reader asks for the rest.
     const row = ben.page.locator('[part~=message]', {hasText: longest.slice(0, 40)});
     await row.getByRole('button', {expanded: false}).click();
-    await soon(() => row.textContent()).toContain(longest);
+    await expectEventually(() => row.textContent()).toContain(longest);
     expect(await ann.errors()).toEqual([]);
   });
 });

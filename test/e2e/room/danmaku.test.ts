@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
@@ -151,7 +151,7 @@ describe('a viewer of a room', () => {
     const seen = `no sp oilers ${Date.now()}`;
     await other.type(`a SPOILER ${Date.now()}`);
     await other.type(seen);
-    await soon(() => visitor.flying()).toContain(seen);
+    await expectEventually(() => visitor.flying()).toContain(seen);
     expect((await visitor.flying()).filter((text) => text.includes('SPOILER'))).toEqual([]);
   });
 
@@ -159,16 +159,16 @@ describe('a viewer of a room', () => {
     const [visitor, other] = [await demo.joined('messages'), await demo.joined()];
     const text = `hide me ${Date.now()}`;
     await other.type(text);
-    await soon(() => visitor.flying()).toContain(text);
+    await expectEventually(() => visitor.flying()).toContain(text);
     const line = visitor.page.locator('[part~=line]', {hasText: text});
-    await soon(async () => (await line.boundingBox())!.x < 500).toBe(true);
+    await expectEventually(async () => (await line.boundingBox())!.x < 500).toBe(true);
     const {x, y, height} = (await line.boundingBox())!;
     await visitor.page.mouse.click(x + 20, y + height / 2);
     await visitor.page.getByRole('button', {name: /^Hide /}).click();
-    await soon(() => visitor.flying()).not.toContain(text);
+    await expectEventually(() => visitor.flying()).not.toContain(text);
     const again = `and again ${Date.now()}`;
     await other.type(again);
-    await soon(async () => (await visitor.events('live-message')).map(({text}) => text)).toContain(again);
+    await expectEventually(async () => (await visitor.events('live-message')).map(({text}) => text)).toContain(again);
     expect([...(await visitor.flying()), ...(await visitor.listed())]).not.toContain(again);
   });
 });

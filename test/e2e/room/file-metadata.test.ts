@@ -3,7 +3,7 @@ import {deflateSync, crc32} from 'node:zlib';
 import {expect, it} from 'vitest';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
-import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 
 const demo = useDemo();
 
@@ -55,7 +55,7 @@ async function arrived(plain: SdkPage, type: 'TIMImageElem' | 'TIMVideoFileElem'
     () => document.querySelector('live-room')!.session.state.comments.list.find(({own}) => own)?.from.userId,
   );
   const found = async () => (await plain.messages(type)).filter(({from}) => from === userId);
-  await soon(found).toHaveLength(1);
+  await expectEventually(found).toHaveLength(1);
   const [message] = await found();
   const {imageInfoArray, videoUrl} = message!.payload as {imageInfoArray?: [{url: string}]; videoUrl?: string};
   return Buffer.from(await (await fetch(imageInfoArray?.[0].url ?? videoUrl!)).arrayBuffer());
@@ -70,7 +70,7 @@ it('a picture and a video arrive without their GPS position', async () => {
       document.querySelector('live-room')!.session.state.comments.list.some((line) => line.own),
     );
   await choose('Eiffel.png', 'image/png', png());
-  await soon(own).toBe(true);
+  await expectEventually(own).toBe(true);
   const picture = await arrived(plain, 'TIMImageElem', visitor);
   expect(picture.subarray(1, 4).toString()).toBe('PNG');
   expect([picture.includes(SECRET), picture.includes('eXIf')]).toEqual([false, false]);
@@ -108,14 +108,14 @@ it('pasted spreadsheet cells become text, and a pasted picture asks for confirma
   await copy(['text/plain', 'text/html', 'image/png']);
   await visitor.input.click();
   await page.keyboard.press('ControlOrMeta+v');
-  await soon(() => visitor.input.inputValue()).toBe('Tea\t12');
+  await expectEventually(() => visitor.input.inputValue()).toBe('Tea\t12');
   await page.keyboard.press('ControlOrMeta+z');
-  await soon(() => visitor.input.inputValue()).toBe('');
+  await expectEventually(() => visitor.input.inputValue()).toBe('');
   await copy(['image/png']);
   await page.keyboard.press('ControlOrMeta+v');
   await page.getByRole('button', {name: 'Remove file 1'}).waitFor();
   expect(await visitor.input.inputValue()).toBe('');
   expect(await pictures()).toEqual([]);
   await page.getByRole('button', {name: 'Send files'}).click();
-  await soon(pictures).toEqual(['sent']);
+  await expectEventually(pictures).toEqual(['sent']);
 });

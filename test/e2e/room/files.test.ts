@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
 import type {DanmakuLayer} from '../../../src/elements/danmaku-layer/danmaku-layer.ts';
-import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 
 const demo = useDemo();
 
@@ -57,10 +57,10 @@ describe('from our page to a page with the SDK alone a viewer sends', () => {
       mimeType: 'image/png',
       buffer: await picture(),
     });
-    await soon(() => plain.messages('TIMImageElem')).toHaveLength(1);
+    await expectEventually(() => plain.messages('TIMImageElem')).toHaveLength(1);
     const [message] = await plain.messages('TIMImageElem');
     const [{url}] = message!.payload.imageInfoArray as [{url: string}];
-    await soon(() => visitor.page.locator('[part~=text] img').getAttribute('src')).toBe(url);
+    await expectEventually(() => visitor.page.locator('[part~=text] img').getAttribute('src')).toBe(url);
     await expect.poll(() => visitor.page.locator('progress').count()).toBe(0);
     const bytes = await fetched(url);
     expect(Buffer.from(bytes.subarray(0, 4)).toString('latin1')).toMatch(/^(\x89PNG|\xff\xd8\xff)/s); // It is drawn anew.
@@ -70,7 +70,7 @@ describe('from our page to a page with the SDK alone a viewer sends', () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
     const buffer = await film();
     await visitor.page.locator('input[type=file]').setInputFiles({name: 'film.mp4', mimeType: 'video/mp4', buffer});
-    await soon(() => plain.messages('TIMVideoFileElem')).toHaveLength(1);
+    await expectEventually(() => plain.messages('TIMVideoFileElem')).toHaveLength(1);
     const [message] = await plain.messages('TIMVideoFileElem');
     expect(digest(await fetched(String(message!.payload.videoUrl)))).toBe(digest(buffer));
     await expect.poll(() => visitor.page.locator('progress').count()).toBe(0);
@@ -89,9 +89,9 @@ describe('from our page to a page with the SDK alone a viewer sends', () => {
     const {page} = visitor;
     await page.getByRole('button', {name: 'More', exact: true}).click();
     await page.getByRole('button', {name: /^Voice message/}).press('Enter');
-    await soon(() => page.locator('.recording .clock').textContent()).toBe('0:01');
+    await expectEventually(() => page.locator('.recording .clock').textContent()).toBe('0:01');
     await page.keyboard.press('Enter');
-    await soon(() => plain.messages('TIMSoundElem')).toHaveLength(1);
+    await expectEventually(() => plain.messages('TIMSoundElem')).toHaveLength(1);
     const [message] = await plain.messages('TIMSoundElem');
     const {url, second} = message!.payload as {readonly url: string; readonly second: number};
     expect(second).toBeGreaterThan(0);
@@ -149,7 +149,7 @@ describe('from our page to a page with the SDK alone a viewer sends', () => {
     held!();
     await visitor.page.unroute('**/cloud/im/files/**');
     await send();
-    await soon(() => plain.messages('TIMImageElem')).toHaveLength(1);
+    await expectEventually(() => plain.messages('TIMImageElem')).toHaveLength(1);
   });
 });
 
@@ -174,8 +174,8 @@ describe('from a page with the SDK alone to ours', () => {
       .last()
       .waitFor();
     await plain.send(ROOM, 'Face', {index: 1, data: '[TUIEmoji_Kiss]'});
-    await soon(() => visitor.listed()).toContain('😘');
-    await soon(() => visitor.flying()).toContain('😘');
+    await expectEventually(() => visitor.listed()).toContain('😘');
+    await expectEventually(() => visitor.flying()).toContain('😘');
     const addresses = await visitor.page.evaluate(() =>
       document.querySelector('live-room')!.session.state.comments.list.flatMap(({media}) => (media ? [media.url] : [])),
     );
@@ -190,14 +190,14 @@ describe('from a page with the SDK alone to ours', () => {
     await plain.sendFile(ROOM, 'Image', {name: 'a.png', type: 'image/png', bytes: await picture()});
     const {page} = visitor;
     const line = page.locator('[part~=line]', {has: page.locator('.picture img')}).first();
-    await soon(async () => ((await line.boundingBox())?.x ?? Infinity) < 500).toBe(true);
+    await expectEventually(async () => ((await line.boundingBox())?.x ?? Infinity) < 500).toBe(true);
     await page.locator('danmaku-layer').evaluate((layer: DanmakuLayer) => (layer.paused = true)); // What stands is hit.
     const {x, y, width, height} = (await line.boundingBox())!;
     await page.mouse.click(x + width / 2, y + height / 2);
     await page.getByRole('button', {name: 'Answer'}).click();
     const answer = `lovely ${Date.now()}`;
     await visitor.type(answer);
-    await soon(() => plain.texts()).toContain(answer);
+    await expectEventually(() => plain.texts()).toContain(answer);
     const row = page.locator('[part~=message]', {hasText: answer});
     const answered = page.locator('[part~=message]', {has: page.locator('[part~=text] img')}).last();
     const author = await answered.locator('[part~=author]').textContent();
@@ -209,7 +209,11 @@ describe('from a page with the SDK alone to ours', () => {
     await plain.send(ROOM, 'Location', {description: 'the shop', longitude: 121.4, latitude: 31.2});
     await demo.sayAs('service', {MsgType: 'TIMFileElem', MsgContent: {UUID: 'x', FileSize: 3, FileName: 'a.zip'}});
     await demo.sayAs('service', {MsgType: 'TIMRelayElem', MsgContent: {Title: 'a chat', MsgNum: 2}});
-    await soon(async () => (await visitor.listed()).slice(-3)).toEqual(['[Place]', '[File]', '[Forwarded messages]']);
+    await expectEventually(async () => (await visitor.listed()).slice(-3)).toEqual([
+      '[Place]',
+      '[File]',
+      '[Forwarded messages]',
+    ]);
   });
 
   it('a file with a false type does nothing', async () => {
@@ -230,7 +234,7 @@ describe('from a page with the SDK alone to ours', () => {
       },
     });
     await plain.say(ROOM, 'after the lies');
-    await soon(() => visitor.listed()).toContain('after the lies');
+    await expectEventually(() => visitor.listed()).toContain('after the lies');
     expect(await visitor.page.title()).toBe(title);
   });
 });
@@ -239,16 +243,16 @@ it('a reply is a reply for everybody: the quote travels beside the comment uncha
   const [visitor, reader] = [await demo.joined(), await demo.joined()];
   const question = `is it in stock ${Date.now()}`;
   await reader.type(question);
-  await soon(() => visitor.listed()).toContain(question);
+  await expectEventually(() => visitor.listed()).toContain(question);
   await visitor.page.locator('[part~=message]', {hasText: question}).locator('[part~=author]').click();
   await visitor.page.getByRole('button', {name: 'Answer'}).click();
   const answer = `it is ${Date.now()}`;
   await visitor.type(answer);
-  await soon(() => reader.listed()).toContain(answer);
+  await expectEventually(() => reader.listed()).toContain(answer);
   const row = reader.page.locator('[part~=message]', {hasText: answer});
   expect(await row.locator('.quote').textContent()).toContain(question);
   expect(await row.getAttribute('class')).toContain('to-me');
   await reader.page.reload();
   await reader.state('joined');
-  await soon(() => row.locator('.quote').textContent()).toContain(question); // Now from the history.
+  await expectEventually(() => row.locator('.quote').textContent()).toContain(question); // Now from the history.
 });

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
 import type {LiveSession} from '../../../src/session/live-session.ts';
@@ -90,19 +90,19 @@ describe('a gift', () => {
     async (perSecond) => {
       const {id, price} = await rose();
       const [ann, ben, plain] = await Promise.all([demo.joined(), demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
-      await soon(() => balance(ann)).toBeDefined();
+      await expectEventually(() => balance(ann)).toBeDefined();
       const [before, heardBefore] = [(await balance(ann))!, (await giftsHeard(plain)).length];
       const counts = await watchCounts(ben);
       await tap(ann, id, 99, perSecond);
 
-      await soon(async () => (await giftsHeard(plain)).length - heardBefore).toBe(5);
+      await expectEventually(async () => (await giftsHeard(plain)).length - heardBefore).toBe(5);
       const heard = (await giftsHeard(plain)).slice(heardBefore);
       expect(heard.map(({count}) => count)).toEqual([20, 20, 20, 20, 19]);
       expect(heard.map(({comboTotal}) => comboTotal)).toEqual([20, 40, 60, 80, 99]);
       expect(new Set(heard.map(({orderId}) => orderId)).size).toBe(5);
-      await soon(() => balance(ann)).toBe(before - 99 * price);
+      await expectEventually(() => balance(ann)).toBe(before - 99 * price);
 
-      await soon(async () => (await counts()).at(-1)).toBe(99);
+      await expectEventually(async () => (await counts()).at(-1)).toBe(99);
       const shown = await counts();
       expect(shown).toEqual([...shown].sort((a, b) => a - b));
     },
@@ -111,14 +111,14 @@ describe('a gift', () => {
   it('chosen 99 times is one order and one message', async () => {
     const {id, price} = await rose();
     const [ann, plain] = await Promise.all([demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
-    await soon(() => balance(ann)).toBeDefined();
+    await expectEventually(() => balance(ann)).toBeDefined();
     const before = (await balance(ann))!;
     const order = await ann.page.evaluate((giftId) => document.querySelector<Room>('live-room')!.give(giftId, 99), id);
     expect(order.balance).toBe(before - 99 * price);
-    await soon(async () => (await giftsHeard(plain)).filter(({orderId}) => orderId === order.orderId)).toMatchObject([
-      {count: 99},
-    ]);
-    await soon(() => ann.page.locator('gift-feed [part~=banner]').count()).toBeGreaterThan(0);
+    await expectEventually(async () =>
+      (await giftsHeard(plain)).filter(({orderId}) => orderId === order.orderId),
+    ).toMatchObject([{count: 99}]);
+    await expectEventually(() => ann.page.locator('gift-feed [part~=banner]').count()).toBeGreaterThan(0);
   });
 
   it('is paid for when the page is closed in the middle of a combo', async () => {
@@ -127,7 +127,7 @@ describe('a gift', () => {
     const heardBefore = (await giftsHeard(plain)).length;
     await tap(ann, id, 7, 60);
     await ann.page.goto('about:blank');
-    await soon(async () => (await giftsHeard(plain)).slice(heardBefore)).toMatchObject([{count: 7}]);
+    await expectEventually(async () => (await giftsHeard(plain)).slice(heardBefore)).toMatchObject([{count: 7}]);
   });
 
   it('that a viewer forges is shown on no page, even without a callback', async () => {
@@ -149,7 +149,7 @@ describe('a gift', () => {
     const payload = {data: JSON.stringify(gift), description: 'gift', extension: ''};
     expect(await forger.send(ROOM, 'Custom', payload)).toMatchObject({code: 0});
     expect(await forger.say(ROOM, 'after the forged gift')).toMatchObject({code: 0});
-    await soon(() => visitor.listed()).toContain('after the forged gift');
+    await expectEventually(() => visitor.listed()).toContain('after the forged gift');
     expect((await visitor.events('live-message')).map(({said}) => said)).not.toContain('gift');
     expect(await visitor.page.locator('gift-feed [part~=banner]').count()).toBe(0);
   });
@@ -189,7 +189,7 @@ describe('likes', () => {
         ),
       ),
     );
-    await soon(total, 20_000).toBe(before + 1_000);
+    await expectEventually(total, 20_000).toBe(before + 1_000);
     const userIds = await Promise.all(visitors.map(({page}) => page.evaluate(readUserId)));
     const likes = (await plain.messages('TIMCustomElem')).filter(
       ({from, payload}) => payload.description === 'like' && userIds.includes(from),
@@ -205,6 +205,6 @@ describe('likes', () => {
           }),
         ),
       );
-    await soon(shown, 20_000).toEqual(visitors.map(() => before + 1_000));
+    await expectEventually(shown, 20_000).toEqual(visitors.map(() => before + 1_000));
   });
 });

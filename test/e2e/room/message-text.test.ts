@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
@@ -38,7 +38,7 @@ describe('a message of several elements', () => {
     const {flying, listed} = await arrival;
     expect(Math.min(flying, listed)).toBeGreaterThan(0);
     const later = await demo.joined();
-    await soon(() => later.listed()).toContain(whole);
+    await expectEventually(() => later.listed()).toContain(whole);
   });
 
   it('is shown in full one to one', async () => {
@@ -62,7 +62,7 @@ describe('a message of several elements', () => {
       MsgRandom: Math.floor(Math.random() * 2 ** 31),
       MsgBody: [text(before), face, text(after)],
     });
-    await soon(() => visitor.page.locator('private-chat [part~=message]').allTextContents()).toEqual([
+    await expectEventually(() => visitor.page.locator('private-chat [part~=message]').allTextContents()).toEqual([
       expect.stringContaining(`${before}🙂${after}`),
     ]);
   });
@@ -84,12 +84,12 @@ describe('a nick given by `credentials`', () => {
     await tom.state('joined');
     const line = unique('from tom');
     await tom.paste(line);
-    await soon(() => other.listed()).toContain(line);
+    await expectEventually(() => other.listed()).toContain(line);
     expect(await authorOf(other, line)).toBe('Tom 汤姆');
     expect(await authorOf(tom, line)).toBe('Tom 汤姆');
     if (!served) return;
     const later = await demo.joined();
-    await soon(() => later.listed()).toContain(line);
+    await expectEventually(() => later.listed()).toContain(line);
     expect(await authorOf(later, line)).toBe('Tom 汤姆');
   });
 });
@@ -100,7 +100,7 @@ it('an invisible nick is replaced by a name that can be pressed', async () => {
   const visitor = await demo.joined();
   const line = unique('from nobody');
   await sayAll(userId, [text(line)]);
-  await soon(() => visitor.listed()).toContain(line);
+  await expectEventually(() => visitor.listed()).toContain(line);
   expect(await authorOf(visitor, line)).toBe(userId);
 });
 
@@ -111,7 +111,7 @@ it('a lottery’s keyword, spread and in another form, takes part on the card as
   const enter = visitor.page.locator('[part~=enter]');
   await enter.waitFor();
   await visitor.paste('恭 喜 发 财！');
-  await soon(() => enter.getAttribute('aria-disabled')).toBe('true');
+  await expectEventually(() => enter.getAttribute('aria-disabled')).toBe('true');
   const id = await visitor.page.evaluate(
     () =>
       (document.querySelector('live-room') as unknown as {session: {state: {lottery: {current: {lotteryId: string}}}}})

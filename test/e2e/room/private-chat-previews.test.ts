@@ -1,5 +1,5 @@
 import {it} from 'vitest';
-import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 
 const demo = useDemo();
 
@@ -28,9 +28,9 @@ it('a conversation’s preview tells all elements of the last message, before th
   await studio.page.locator('#sign-in button').click();
   await studio.state('joined');
   const preview = () => studio.page.locator('.letter', {hasText: userId}).locator('.words').textContent();
-  await soon(preview).toMatch(/^see this now \S.* and this$/);
+  await expectEventually(preview).toMatch(/^see this now \S.* and this$/);
   await send([text('one '), text('two')]);
-  await soon(preview).toBe('one two');
+  await expectEventually(preview).toBe('one two');
 });
 
 it('strangers whom the page does not show do not use up the previews', async () => {
@@ -61,5 +61,5 @@ it('strangers whom the page does not show do not use up the previews', async () 
         .querySelector('live-room')!
         .session.state.privateChats.conversations.map(({peer, last}) => ({userId: peer.userId, text: last?.text})),
     );
-  await soon(talks).toEqual([{userId: host.userId, text: 'your parcel has left'}]);
+  await expectEventually(talks).toEqual([{userId: host.userId, text: 'your parcel has left'}]);
 });

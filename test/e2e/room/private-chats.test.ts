@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import type {Locator} from 'playwright';
 import {describe, expect, it} from 'vitest';
 import {CloudClient} from '../../support/chat/wire-client.ts';
-import {soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
 import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
 
@@ -44,13 +44,13 @@ describe('a private chat', () => {
     const visitor = await visitorWith(peer, 'open');
     const [mine, theirs] = [words('for you alone'), words('for me alone')];
     await say(visitor, mine);
-    await soon(() => plain.texts()).toContain(mine);
-    await soon(() => chatOf(visitor).locator('.state').last().textContent()).toContain('Sent');
+    await expectEventually(() => plain.texts()).toContain(mine);
+    await expectEventually(() => chatOf(visitor).locator('.state').last().textContent()).toContain('Sent');
     expect(await sayTo(plain, await userIdOf(visitor), theirs)).toMatchObject({code: 0});
-    await soon(() => bubbles(visitor)).toEqual([`You: ${mine}`, `${peer}: ${theirs}`]);
+    await expectEventually(() => bubbles(visitor)).toEqual([`You: ${mine}`, `${peer}: ${theirs}`]);
     await plain.call('setMessageRead', {conversationID: `C2C${await userIdOf(visitor)}`});
-    await soon(() => chatOf(visitor).locator('.state').last().textContent()).toContain('Read');
-    await soon(async () => (await plain.events('onMessageReadByPeer')).length).toBeGreaterThan(0);
+    await expectEventually(() => chatOf(visitor).locator('.state').last().textContent()).toContain('Read');
+    await expectEventually(async () => (await plain.events('onMessageReadByPeer')).length).toBeGreaterThan(0);
     expect(await visitor.listed()).not.toContain(theirs);
     const heard = await bystander.texts();
     expect(heard).not.toContain(mine);
@@ -73,11 +73,11 @@ describe('a private chat', () => {
         mimeType: 'image/png',
         buffer: await readFile(new URL('../../../docs/room.png', import.meta.url)),
       });
-    await soon(() => plain.messages('TIMImageElem')).toHaveLength(1);
+    await expectEventually(() => plain.messages('TIMImageElem')).toHaveLength(1);
     const [message] = await plain.messages('TIMImageElem');
     expect(message).toMatchObject({conversationID: `C2C${await userIdOf(visitor)}`});
     const [{url}] = message!.payload.imageInfoArray as [{url: string}];
-    await soon(() => chatOf(visitor).locator('.bubble img').getAttribute('src')).toBe(url);
+    await expectEventually(() => chatOf(visitor).locator('.bubble img').getAttribute('src')).toBe(url);
   });
 
   it('is unread until it is opened, right after a reload too, and is not read by being closed', async () => {
@@ -87,19 +87,19 @@ describe('a private chat', () => {
     const me = await userIdOf(visitor);
     await chatOf(visitor).locator('.opener').click();
     await say(visitor, words('hello'));
-    await soon(async () => (await plain.texts()).length).toBeGreaterThan(0);
+    await expectEventually(async () => (await plain.texts()).length).toBeGreaterThan(0);
     await chatOf(visitor).getByRole('button', {name: 'Close'}).click();
     for (const text of ['one', 'two', 'three']) expect(await sayTo(plain, me, text)).toMatchObject({code: 0});
-    await soon(() => chatOf(visitor).locator('[part~=unread]').textContent()).toBe('3');
+    await expectEventually(() => chatOf(visitor).locator('[part~=unread]').textContent()).toBe('3');
     await visitor.page.reload();
     await visitor.state('joined');
     expect(await userIdOf(visitor)).toBe(me);
-    await soon(() => chatOf(visitor).locator('[part~=unread]').textContent()).toBe('3');
+    await expectEventually(() => chatOf(visitor).locator('[part~=unread]').textContent()).toBe('3');
     await chatOf(visitor).locator('.opener').click();
-    await soon(async () => (await bubbles(visitor)).slice(-3)).toEqual(
+    await expectEventually(async () => (await bubbles(visitor)).slice(-3)).toEqual(
       ['one', 'two', 'three'].map((text) => `${peer}: ${text}`),
     );
-    await soon(() => chatOf(visitor).locator('[part~=unread]').count()).toBe(0);
+    await expectEventually(() => chatOf(visitor).locator('[part~=unread]').count()).toBe(0);
   });
 
   it('shows messages missed during a disconnection once after the reconnection', async () => {
@@ -109,16 +109,20 @@ describe('a private chat', () => {
     const me = await userIdOf(visitor);
     const [before, meanwhile, after] = [words('before'), words('meanwhile'), words('after')];
     await say(visitor, before);
-    await soon(() => plain.texts()).toContain(before);
+    await expectEventually(() => plain.texts()).toContain(before);
     await visitor.page.context().setOffline(true);
     await visitor.state('reconnecting');
     expect(await sayTo(plain, me, meanwhile)).toMatchObject({code: 0});
     await visitor.page.context().setOffline(false);
     await visitor.state('joined');
     // Within one second nobody knows the order.
-    await soon(() => bubbles(visitor)).toContain(`${peer}: ${meanwhile}`);
+    await expectEventually(() => bubbles(visitor)).toContain(`${peer}: ${meanwhile}`);
     expect(await sayTo(plain, me, after)).toMatchObject({code: 0});
-    await soon(() => bubbles(visitor)).toEqual([`You: ${before}`, `${peer}: ${meanwhile}`, `${peer}: ${after}`]);
+    await expectEventually(() => bubbles(visitor)).toEqual([
+      `You: ${before}`,
+      `${peer}: ${meanwhile}`,
+      `${peer}: ${after}`,
+    ]);
   });
 });
 
@@ -135,12 +139,12 @@ it('the studio lists everybody who wrote to the host, and the host replies to ea
   await say(ben, questions[1]);
   const letters = studio.page.locator('.letter');
   for (const question of questions)
-    await soon(() => letters.allTextContents()).toContainEqual(expect.stringContaining(question));
+    await expectEventually(() => letters.allTextContents()).toContainEqual(expect.stringContaining(question));
   await letters.filter({hasText: questions[0]}).click();
-  await soon(async () => (await bubbles(studio)).at(-1)).toContain(questions[0]);
+  await expectEventually(async () => (await bubbles(studio)).at(-1)).toContain(questions[0]);
   const answer = words('the host answers');
   await say(studio, answer);
-  await soon(async () => (await bubbles(ann)).at(-1)).toContain(answer);
+  await expectEventually(async () => (await bubbles(ann)).at(-1)).toContain(answer);
   expect((await bubbles(ben)).join()).not.toContain(answer);
-  await soon(() => chatOf(ann).locator('.state').last().textContent()).toContain('Read');
+  await expectEventually(() => chatOf(ann).locator('.state').last().textContent()).toContain('Read');
 });

@@ -1,6 +1,6 @@
 import type {Page} from 'playwright';
 import {afterEach, expect, it} from 'vitest';
-import {OTHER_ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {OTHER_ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 
 const demo = useDemo();
 const PRODUCTS = `/rooms/${OTHER_ROOM}/products`;
@@ -53,8 +53,8 @@ it.each([
     expect(await field.inputValue()).toBe(written);
     await field.fill(typed);
     await row.getByRole('button', {name: 'Save'}).click();
-    await soon(() => stored()).toBe(saved);
-    await soon(() => shownPrice(viewer.page), 30_000).toBe(shown);
+    await expectEventually(() => stored()).toBe(saved);
+    await expectEventually(() => shownPrice(viewer.page), 30_000).toBe(shown);
   },
 );
 

@@ -1,7 +1,7 @@
 import type {Page} from 'playwright';
 import {afterEach, describe, expect, it} from 'vitest';
 import {findings} from '../../support/demo/axe.ts';
-import {ROOM, soon, useDemo} from '../../support/demo/demo-fixture.ts';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
@@ -31,7 +31,8 @@ async function studio({query = '', as = 'host', ...options}: VisitorOptions & {q
 }
 
 /** The result of the last action, next to its button. */
-const outcome = (page: Page, area: string) => soon(() => page.locator(`${area} .outcome.done`).allTextContents());
+const outcome = (page: Page, area: string) =>
+  expectEventually(() => page.locator(`${area} .outcome.done`).allTextContents());
 
 /** A viewer's comment, selected in the studio. */
 async function chosen(page: Page, viewer: Visitor, text: string): Promise<void> {
@@ -86,7 +87,7 @@ describe('an operator', () => {
         const {visitor, page} = await studio({query: `lang=${lang}&theme=${theme}`, context: {viewport}});
         const viewer = await demo.joined();
         await chosen(page, viewer, words('seen'));
-        await soon(() => page.locator('#shelf-list li').count()).toBeGreaterThan(0);
+        await expectEventually(() => page.locator('#shelf-list li').count()).toBeGreaterThan(0);
         expect(await findings(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
         expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang === 'zh' ? 'zh-CN' : 'en');
@@ -114,7 +115,7 @@ describe('the product list', () => {
     const price = viewer.page.locator('[part~=card] [part=price]').filter({visible: true});
     await row.getByRole('button', {name: 'Put on show'}).click();
     await outcome(page, '#shelf').toEqual(['“落雪杯 220 ml” is on show.']);
-    await soon(() => price.textContent()).toContain('86');
+    await expectEventually(() => price.textContent()).toContain('86');
     expect(await row.getByText('On show', {exact: true}).isVisible()).toBe(true);
 
     const save = row.getByRole('button', {name: 'Save'});
@@ -123,14 +124,14 @@ describe('the product list', () => {
     await row.getByLabel('Stock').fill('3');
     await save.click();
     await outcome(page, '#shelf').toEqual(['“落雪杯 220 ml” is saved.']);
-    await soon(() => price.textContent()).toContain('79.50');
+    await expectEventually(() => price.textContent()).toContain('79.50');
 
     await row.getByRole('button', {name: 'Sold out'}).click();
-    await soon(() => viewer.page.locator('product-slot:state(sold-out)').count()).toBeGreaterThan(0);
+    await expectEventually(() => viewer.page.locator('product-slot:state(sold-out)').count()).toBeGreaterThan(0);
     expect(await row.getByLabel('Stock').inputValue()).toBe('0');
 
     await row.getByRole('button', {name: 'Take off'}).click();
-    await soon(() => price.count()).toBe(0);
+    await expectEventually(() => price.count()).toBe(0);
     await row.getByLabel('Price').fill('86');
     await row.getByLabel('Stock').fill('58');
     await save.click();
@@ -165,7 +166,7 @@ describe('the room status', () => {
   it('shows a notice within its length limit to all viewers', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const notice = page.getByLabel('Notice');
-    await soon(() => notice.inputValue()).not.toBe('');
+    await expectEventually(() => notice.inputValue()).not.toBe('');
     const before = await notice.inputValue();
     await notice.fill('茶'.repeat(101));
     await page.getByRole('button', {name: 'Put up'}).click();
@@ -187,7 +188,7 @@ describe('a comment', () => {
     const markup = `<img src=x onerror="document.title='owned'"> ${demo.userId('line')}`;
     await viewer.paste(markup);
     const row = page.locator('#comment-list li').last();
-    await soon(() => row.locator('.words').textContent()).toBe(markup);
+    await expectEventually(() => row.locator('.words').textContent()).toBe(markup);
     const list = page.getByRole('listbox', {name: 'Comments'});
     await list.focus();
     await list.press('End');
@@ -221,8 +222,8 @@ describe('a moderator', () => {
     await chosen(page, viewer, line);
     await page.getByRole('button', {name: 'Delete'}).click();
     await outcome(page, '#person').toEqual(['Deleted: it disappears from every page.']);
-    await soon(() => viewer.listed()).not.toContain(line);
-    await soon(() => page.locator('#comment-list li', {hasText: line}).count()).toBe(0);
+    await expectEventually(() => viewer.listed()).not.toContain(line);
+    await expectEventually(() => page.locator('#comment-list li', {hasText: line}).count()).toBe(0);
   });
 
   it('mutes a viewer, who sees the reason, and unmutes them', async () => {
@@ -230,7 +231,7 @@ describe('a moderator', () => {
     await chosen(page, viewer, words('too much'));
     await page.getByLabel('Reason').fill('Please keep to the tea');
     await page.getByRole('button', {name: '10 min'}).click();
-    await soon(() => page.locator('#person .outcome.done').textContent()).toContain('is muted for 10 min.');
+    await expectEventually(() => page.locator('#person .outcome.done').textContent()).toContain('is muted for 10 min.');
     await viewer.page.locator('chat-panel:state(muted)').waitFor();
     await viewer.reads(/Please keep to the tea/);
 
@@ -249,7 +250,7 @@ describe('a moderator', () => {
     await viewer.state('kicked');
     expect(await viewer.errors()).toEqual(['BANNED']);
     await page.getByRole('button', {name: 'Lift the ban'}).click();
-    await soon(() => page.locator('#person .outcome.done').textContent()).toContain('may come back.');
+    await expectEventually(() => page.locator('#person .outcome.done').textContent()).toContain('may come back.');
     await viewer.page.reload();
     await viewer.state('joined');
   });
@@ -281,7 +282,7 @@ describe('a moderator', () => {
     await page.getByRole('button', {name: 'Replace the list'}).click();
     await outcome(page, '#rules').toContain('2 words are watched for.');
     await viewer.paste('they sell bathwater');
-    await soon(() => viewer.errors()).toEqual(['REFUSED']);
+    await expectEventually(() => viewer.errors()).toEqual(['REFUSED']);
     await page.getByLabel('Sensitive words').fill('');
     await page.getByRole('button', {name: 'Replace the list'}).click();
     await page.getByRole('dialog').getByRole('button', {name: 'Empty it'}).click();
@@ -307,7 +308,7 @@ describe('a moderator', () => {
     await report.getByRole('button', {name: 'Deal with it'}).click();
     expect(await page.locator('#person-text').textContent()).toBe(line);
     await page.getByRole('button', {name: 'Delete'}).click();
-    await soon(() => viewer.listed()).not.toContain(line);
+    await expectEventually(() => viewer.listed()).not.toContain(line);
   });
 
   it('sends one message as the service for several presses of the button', async () => {
@@ -317,7 +318,7 @@ describe('a moderator', () => {
     page.on('request', (request) => request.method() === 'POST' && said.push(new URL(request.url()).pathname));
     await page.getByLabel('Say something as customer service').fill(line);
     await page.getByRole('button', {name: 'Say', exact: true}).dblclick();
-    await soon(() => viewer.listed()).toContain(line);
+    await expectEventually(() => viewer.listed()).toContain(line);
     await page.locator('#comment-list li', {hasText: line}).getByText('Service').waitFor();
     expect(said).toEqual([`/api/rooms/${ROOM}/messages`]);
   });
@@ -343,7 +344,7 @@ describe('an announcement', () => {
     );
     await form.getByLabel('Link').fill('https://shop.example/last-hour');
     await form.getByRole('button').click();
-    await soon(() => form.locator('.outcome.done').textContent()).toMatch(
+    await expectEventually(() => form.locator('.outcome.done').textContent()).toMatch(
       /^On its way to every room since .+ \(b_\w+\)\.$/,
     );
     for (const {page: seen} of [viewer, other]) {
@@ -374,7 +375,7 @@ describe('an announcement', () => {
     const userId = await viewer.page.evaluate(
       () => (document.querySelector('live-room') as unknown as {session: {userId: string}}).session.userId,
     );
-    await soon(() => page.locator('#winners code').allTextContents()).toEqual([userId]);
+    await expectEventually(() => page.locator('#winners code').allTextContents()).toEqual([userId]);
     const proof = (await (await fetch((await page.locator('#lottery-proof').getAttribute('href'))!)).json()) as object;
     expect(proof).toMatchObject({phase: 'drawn', keyword, winners: [{userId}]});
     expect(proof).toHaveProperty('seed');
@@ -385,11 +386,11 @@ describe('the statistics', () => {
   it('count comments and are readable by screen readers', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const comments = page.locator('#totals div', {hasText: 'Comments'}).locator('dd');
-    await soon(() => comments.textContent()).toMatch(/^[\d,]+$/);
+    await expectEventually(() => comments.textContent()).toMatch(/^[\d,]+$/);
     const count = async () => Number((await comments.textContent())!.replaceAll(',', ''));
     const before = await count();
     await viewer.paste(words('count me'));
-    await soon(count).toBeGreaterThan(before);
+    await expectEventually(count).toBeGreaterThan(before);
     await page.getByRole('img', {name: /^Viewers: \d+$/}).waitFor();
     await page.getByRole('img', {name: /^Comments a minute: \d/}).waitFor();
   });
@@ -402,12 +403,12 @@ describe('the bots and the cloud', () => {
     expect(await slider.inputValue()).toBe('0');
     await slider.fill('20');
     await outcome(page, '#company').toEqual(['The company says 20 a second.']);
-    await soon(() => page.locator('#comment-list li').count(), 60_000).toBeGreaterThan(20);
+    await expectEventually(() => page.locator('#comment-list li').count(), 60_000).toBeGreaterThan(20);
     await slider.fill('0');
     await outcome(page, '#company').toEqual(['The company is silent.']);
     const rate = await fetch(`${demo.shop}/studio/bots`);
     expect(await rate.json()).toEqual({messagesPerSecond: 0, max: 1_000});
-    await soon(() => demo.online(ROOM), 20_000).toBe(1);
+    await expectEventually(() => demo.online(ROOM), 20_000).toBe(1);
   });
 
   it('the rate accepts only a number from 0 to 1,000', async () => {
@@ -440,7 +441,7 @@ describe('the bots and the cloud', () => {
     await page.getByRole('button', {name: 'Cut', exact: true}).click();
     // Sometimes the viewer is back within a frame: the test checks the events and not the current page.
     const statuses = async () => (await viewer.events('live-status-change')).map(({status}) => status);
-    await soon(statuses).toEqual(expect.arrayContaining(['reconnecting']));
+    await expectEventually(statuses).toEqual(expect.arrayContaining(['reconnecting']));
     await viewer.state('joined');
 
     await page.getByLabel('Messages a second').fill('5');

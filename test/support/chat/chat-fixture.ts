@@ -109,7 +109,7 @@ export function succeeded(answer: SdkAnswer): SdkAnswer['data'] {
   return answer.data;
 }
 
-/** Waits until something is seen, as long as the runner's limit for polls. */
-export function soon<T>(look: () => T) {
-  return expect.poll(look);
+/** `expect` that reads the value again until the assertion holds, for at most the runner's limit for polls. */
+export function expectEventually<T>(read: () => T) {
+  return expect.poll(read);
 }

@@ -176,7 +176,7 @@ export function useDemo(): DemoFixture {
   return fixture;
 }
 
-/** Waits until something is so; a minute unless told otherwise. */
-export function soon<T>(look: () => T, timeout = 60_000) {
-  return expect.poll(look, {timeout, interval: 50});
+/** `expect` that reads the value again until the assertion holds, for a minute unless `timeout` says otherwise. */
+export function expectEventually<T>(read: () => T, timeout = 60_000) {
+  return expect.poll(read, {timeout, interval: 50});
 }
