@@ -5,16 +5,16 @@ import {WebSocket} from 'ws';
 import {readRecording} from '../../demo/cloud/rtc/recording.ts';
 import {PUBLISH, WATCH} from '../../demo/server/src/tencent/private-map-key.ts';
 import {expectEventually} from '../support/chat/chat-fixture.ts';
-import {RtcLab, type RtcPage} from '../support/rtc/rtc-page.ts';
+import {RtcFixture, type RtcPage} from '../support/rtc/rtc-page.ts';
 
 const recording = readRecording(readFileSync(new URL('../../demo/dev/media/host.rtp.gz', import.meta.url)));
 const LOOP_ROOM = 'loop';
 const LOOP_HOST = 'loop-host';
 const SHOP = 'http://shop.example';
 
-let lab: RtcLab;
+let lab: RtcFixture;
 beforeAll(async () => {
-  lab = await RtcLab.start({recordedHosts: {recording, hosts: {[LOOP_ROOM]: LOOP_HOST}}, shopOrigin: SHOP});
+  lab = await RtcFixture.start({recordedHosts: {recording, hosts: {[LOOP_ROOM]: LOOP_HOST}}, shopOrigin: SHOP});
 });
 afterEach(() => lab.endTest());
 afterAll(() => lab.close());

@@ -8,8 +8,8 @@ import {localCloud} from '../support/chat/emulator-address.ts';
 
 const service = new CloudTestService();
 
-/** A viewer or guest, and everything that the driver reported, in order. */
-class Visitor {
+/** A viewer or guest with its own driver. Records everything that the driver reports, in order. */
+class TestViewer {
   readonly driver = service.driver();
   readonly connected: boolean[] = [];
   readonly texts: string[] = [];
@@ -43,7 +43,7 @@ class Visitor {
   }
 }
 
-const visitors: Visitor[] = [];
+const visitors: TestViewer[] = [];
 let count = 0;
 const unique = (what: string) => `${what}-s-${++count}`;
 
@@ -53,16 +53,16 @@ const makeRoom = async () => {
   return roomId;
 };
 const visit = async (roomId: string, userId?: string) => {
-  const visitor = new Visitor();
+  const visitor = new TestViewer();
   visitors.push(visitor);
   return visitor.enter(roomId, userId === undefined ? undefined : await service.sign(userId, 'right'));
 };
 /** The room was read, and the SDK has sent its initial requests. */
-const settled = async (visitor: Visitor) => {
+const settled = async (visitor: TestViewer) => {
   await eventually(() => expect(visitor.facts.length).to.be.greaterThan(0));
   return visitor;
 };
-const codes = (visitor: Visitor) => visitor.ended.map(({code}) => code);
+const codes = (visitor: TestViewer) => visitor.ended.map(({code}) => code);
 
 for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
   sinon.stub(console, level);
@@ -205,7 +205,7 @@ it('a viewer removed from a quiet room is notified without showing the page', as
 it('a refused join to another app leaves the room of the first app joined', async () => {
   const room = await makeRoom();
   const visitor = await visit(room, unique('ann'));
-  const other = new Visitor();
+  const other = new TestViewer();
   visitors.push(other);
   const {sink, abort} = other;
   const server = service.server;
@@ -268,7 +268,7 @@ it('a guest becomes a viewer without leaving, and a guest again without a signat
 it('a join to the same app at another address ends the first room', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await visit(room, userId);
-  const other = new Visitor();
+  const other = new TestViewer();
   visitors.push(other);
   const request = {roomId: room, sdkAppId: service.sdkAppId, sink: other.sink, signal: other.abort.signal};
   const server = localCloud.wsUrl.replace('localhost', 'LOCALHOST');
@@ -280,7 +280,7 @@ it('a join to the same app at another address ends the first room', async () => 
 
 for (const sdkAppId of [Number.NaN, 1.5, 0, -1] as const) {
   it(`the app id ${sdkAppId} is refused before a request to the SDK`, async () => {
-    const visitor = new Visitor();
+    const visitor = new TestViewer();
     const {sink, abort} = visitor;
     const joining = visitor.driver.join({roomId: 'any', sdkAppId, sink, signal: abort.signal});
     expect(await rejection(joining)).to.have.property('code', 'BAD_CONFIG');

@@ -1,4 +1,4 @@
-/** Values that nobody meant to send: well-formed ones, bent in places. The same seed bends the same way. */
+/** Mutates well-formed values for fuzz tests. The same seed makes the same mutations. */
 import {Random} from '../../demo/bots/random.ts';
 
 const ODD: readonly unknown[] = [
@@ -36,14 +36,14 @@ export class Mutator {
     return from[this.#random.integer(0, from.length - 1)] as T; // Not Random's: undefined may be picked.
   }
 
-  /** A copy in which up to `times` places are other than they were. */
+  /** Returns a copy with up to `times` mutations. */
   mutate(value: unknown, times = 3): unknown {
-    let bent = value;
-    for (let left = this.#random.integer(0, times); left > 0; left--) bent = this.#bend(bent);
-    return bent;
+    let mutated = value;
+    for (let left = this.#random.integer(0, times); left > 0; left--) mutated = this.#mutateOnce(mutated);
+    return mutated;
   }
 
-  #bend(value: unknown): unknown {
+  #mutateOnce(value: unknown): unknown {
     if (typeof value !== 'object' || value === null || this.#random.chance(0.1)) return this.#replace(value);
     const names = Object.keys(value);
     if (!names.length) return this.#replace(value);
@@ -52,27 +52,27 @@ export class Mutator {
     if (Array.isArray(value)) {
       const items = value as unknown[];
       if (this.#random.chance(0.2)) return [...items, ...items];
-      return items.map((item, index) => (String(index) === name ? this.#bend(item) : item));
+      return items.map((item, index) => (String(index) === name ? this.#mutateOnce(item) : item));
     }
-    const bent = {...(value as Record<string, unknown>), [name]: this.#bend(inner)};
-    if (this.#random.chance(0.2)) delete bent[name];
-    if (this.#random.chance(0.1)) bent[this.#bendText(name)] = inner;
-    return bent;
+    const mutated = {...(value as Record<string, unknown>), [name]: this.#mutateOnce(inner)};
+    if (this.#random.chance(0.2)) delete mutated[name];
+    if (this.#random.chance(0.1)) mutated[this.#mutateText(name)] = inner;
+    return mutated;
   }
 
   #replace(value: unknown): unknown {
-    if (typeof value === 'string' && this.#random.chance(0.6)) return this.#bendText(value);
+    if (typeof value === 'string' && this.#random.chance(0.6)) return this.#mutateText(value);
     if (typeof value === 'number' && this.#random.chance(0.6)) return value * this.#random.integer(-3, 3);
     return this.pick(ODD);
   }
 
-  /** JSON within a text is bent as JSON as often as not. */
-  #bendText(text: string): string {
+  /** Mutates JSON inside a string as JSON half of the time. */
+  #mutateText(text: string): string {
     if (text.startsWith('{') && this.#random.chance(0.5)) {
       try {
-        return JSON.stringify(this.#bend(JSON.parse(text))) ?? '';
+        return JSON.stringify(this.#mutateOnce(JSON.parse(text))) ?? '';
       } catch {
-        // It was bent before: as a text, then.
+        // An earlier mutation broke the JSON: mutate it as plain text.
       }
     }
     const at = this.#random.integer(0, text.length);

@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
-import {startWire, type Wire} from '../../support/demo/wire-proxy.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
+import {startWireProxy, type WireProxy} from '../../support/demo/wire-proxy.ts';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
 
 const demo = useDemo();
@@ -16,15 +16,15 @@ const asElement = ({data, description}: ReturnType<typeof custom>) => ({
   MsgContent: {Data: data, Desc: description, Ext: '', Sound: ''},
 });
 
-const status = (visitor: Visitor) => visitor.page.locator('room-header [part~=status]').textContent();
-const heard = async (visitor: Visitor, type: string) =>
+const status = (visitor: VisitorPage) => visitor.page.locator('room-header [part~=status]').textContent();
+const heard = async (visitor: VisitorPage, type: string) =>
   (await visitor.events('live-message')).filter(({said}) => said === type);
 
 /** Tencent lets a message pass whose callback is not answered in time: then readers are all that stands between. */
 const LATE = {callbackDelayMs: 2_000};
 
 /** The room still listens: an ordinary comment comes through, after whatever was said before. */
-async function stillHears(visitor: Visitor, speaker: SdkPage): Promise<void> {
+async function stillHears(visitor: VisitorPage, speaker: SdkPage): Promise<void> {
   const text = `and a comment ${demo.userId('n')}`;
   expect((await speaker.say(ROOM, text)).code).toBe(0);
   await expectEventually(() => visitor.listed()).toContain(text);
@@ -61,7 +61,7 @@ describe('a message that a viewer forges', () => {
     const visitor = await demo.joined('messages');
     await demo.operator('PUT', '/rooms/demo/status', {status: 'paused'});
     await expectEventually(() => status(visitor)).toMatch(/Paused/);
-    await visitor.reads('Paused');
+    await visitor.waitForText('Paused');
     expect(await heard(visitor, 'status')).toHaveLength(1);
     await demo.rest('group_open_http_svc/send_broadcast_msg', {
       From_Account: 'service',
@@ -80,7 +80,7 @@ describe('a message that a viewer forges', () => {
     try {
       await demo.operator('PUT', '/rooms/demo/notice', {text: '<b>Tonight</b> at eight'});
       await expectEventually(() => notice.textContent()).toBe('<b>Tonight</b> at eight');
-      await visitor.reads('<b>Tonight</b> at eight');
+      await visitor.waitForText('<b>Tonight</b> at eight');
     } finally {
       await demo.operator('PUT', '/rooms/demo/notice', {text: before});
     }
@@ -154,7 +154,7 @@ describe('garbage in custom messages', () => {
       html: `${demo.script}<live-room messages room-id="${roomId}" im-server="${demo.imServer}"
         sdk-app-id="${demo.sdkAppId}" user-id="${me}" user-sig="${demo.sign(me)}"></live-room>`,
     });
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await demo.sayAs(owner, {MsgType: 'TIMTextElem', MsgContent: {Text: 'hello'}}, roomId);
     await expectEventually(() => visitor.listed()).toEqual(['hello']);
     await expectEventually(() => visitor.page.locator('chat-panel [part~=author]').allInnerTexts()).toEqual([nick]);
@@ -165,9 +165,9 @@ describe('garbage in custom messages', () => {
 });
 
 describe('pushes that the service never sends', () => {
-  let wire: Wire;
+  let wire: WireProxy;
   beforeEach(async () => {
-    wire = await startWire(demo.imServer);
+    wire = await startWireProxy(demo.imServer);
   });
   afterEach(() => wire.close());
 
@@ -195,7 +195,7 @@ describe('pushes that the service never sends', () => {
     const visitor = await demo.visitor({
       html: demo.twoLines(`im-server="${wire.url}" messages`),
     });
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     const text = (Text: unknown) => [{MsgType: 'TIMTextElem', MsgContent: {Text}}];
     const items = [
       item([{MsgType: 'TIMHologramElem', MsgContent: {Data: 'x'}}]),

@@ -1,22 +1,22 @@
 import {describe, expect, it} from 'vitest';
 import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
 const OPERATOR = {Authorization: 'Bearer demo-operator', 'Content-Type': 'application/json'};
 
-async function visitor(): Promise<Visitor> {
+async function visitor(): Promise<VisitorPage> {
   const html = `${demo.script}<live-room id="main" api-url="${demo.api}" room-id="demo"></live-room>`;
   const page = await demo.visitor({html});
-  await page.state('joined');
+  await page.waitForState('joined');
   return page;
 }
 
-const userIdOf = ({page}: Visitor) => page.evaluate(() => document.querySelector('live-room')!.session.userId!);
+const userIdOf = ({page}: VisitorPage) => page.evaluate(() => document.querySelector('live-room')!.session.userId!);
 
 /** The codes of so many one-to-one messages, one after the other; empty where one was sent. */
-const write = ({page}: Visitor, to: string, times: number) =>
+const write = ({page}: VisitorPage, to: string, times: number) =>
   page.evaluate(
     async ([peer, count]) => {
       const talk = await document.querySelector('live-room')!.session.privateChats();

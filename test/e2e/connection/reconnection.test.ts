@@ -1,7 +1,7 @@
 import {beforeEach, describe, expect, it} from 'vitest';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {LiveSession} from '../../../src/session/live-session.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
@@ -21,12 +21,12 @@ async function say(count: number, what: string): Promise<string[]> {
 }
 
 /** Of these lines, those the visitor has listed, in the list's order. */
-async function listedOf(visitor: Visitor, lines: readonly string[]): Promise<string[]> {
+async function listedOf(visitor: VisitorPage, lines: readonly string[]): Promise<string[]> {
   return (await visitor.listed()).filter((text) => lines.includes(text));
 }
 
 /** Of these lines, those `live-message` told of, in order. */
-async function toldOf(visitor: Visitor, lines: readonly string[]): Promise<(string | undefined)[]> {
+async function toldOf(visitor: VisitorPage, lines: readonly string[]): Promise<(string | undefined)[]> {
   const told = (await visitor.events('live-message')).map(({text}) => text);
   return told.filter((text) => text !== undefined && lines.includes(text));
 }
@@ -37,24 +37,24 @@ interface Room extends Element {
   readonly session: LiveSession;
 }
 
-function userId(visitor: Visitor): Promise<string | undefined> {
+function userId(visitor: VisitorPage): Promise<string | undefined> {
   return visitor.page.evaluate(() => document.querySelector<Room>('live-room')!.session.userId);
 }
 
 /** By a script of the page, which signs a guest in first. */
-function sayByScript(visitor: Visitor, text: string): Promise<void> {
+function sayByScript(visitor: VisitorPage, text: string): Promise<void> {
   return visitor.page.evaluate((said) => document.querySelector<Room>('live-room')!.say(said), text);
 }
 
 /** Until what was said before is read: what is said from then on, and lost, is told as news. */
-async function hasReadHistory(visitor: Visitor): Promise<void> {
+async function hasReadHistory(visitor: VisitorPage): Promise<void> {
   await visitor.page.waitForFunction(
     () => document.querySelector<Room>('live-room')!.session.state.comments.history !== 'none',
   );
 }
 
 /** Every state the room went through since the page was opened. */
-async function statuses(visitor: Visitor): Promise<(string | undefined)[]> {
+async function statuses(visitor: VisitorPage): Promise<(string | undefined)[]> {
   return (await visitor.events('live-status-change')).map(({status}) => status);
 }
 
@@ -80,10 +80,10 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     const before = await say(2, 'before');
     await expectEventually(() => listedOf(visitor, before)).toEqual(before);
     await visitor.page.context().setOffline(true);
-    await visitor.state('reconnecting');
+    await visitor.waitForState('reconnecting');
     const meanwhile = await say(8, 'meanwhile');
     await visitor.page.context().setOffline(false);
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     const after = await say(2, 'after');
     const all = [...before, ...meanwhile, ...after];
     await expectEventually(() => listedOf(visitor, all)).toEqual(all);
@@ -96,9 +96,9 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     const id = await userId(visitor);
     await hasReadHistory(visitor);
     await demo.fault({refuse: {seconds: 4}, cut: {userId: id}});
-    await visitor.state('reconnecting');
+    await visitor.waitForState('reconnecting');
     const meanwhile = await say(8, 'refused');
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await expectEventually(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
     await expectEventually(() => toldOf(visitor, meanwhile)).toEqual(meanwhile);
     await visitor.paste(line('I am back'));
@@ -110,8 +110,8 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     await hasReadHistory(visitor);
     await demo.fault({silence: {userId: await userId(visitor), seconds: 16}});
     const meanwhile = await say(5, 'silent');
-    await visitor.state('reconnecting');
-    await visitor.state('joined');
+    await visitor.waitForState('reconnecting');
+    await visitor.waitForState('joined');
     await expectEventually(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
     await expectEventually(() => toldOf(visitor, meanwhile)).toEqual(meanwhile);
   });
@@ -156,13 +156,13 @@ describe('a viewer who signs in', () => {
     const first = await demo.joined();
     const second = await first.page.context().newPage();
     await second.goto(first.page.url());
-    await first.state('kicked');
-    await first.reads('Use it here');
+    await first.waitForState('kicked');
+    await first.waitForText('Use it here');
     await expect
       .poll(() => second.evaluate(() => document.querySelector('live-room')!.matches(':state(joined)')))
       .toBe(true);
     await first.page.getByRole('button', {name: 'Use it here'}).click();
-    await first.state('joined');
+    await first.waitForState('joined');
     await expect
       .poll(() => second.evaluate(() => document.querySelector('live-room')!.matches(':state(kicked)')))
       .toBe(true);
@@ -174,7 +174,7 @@ describe('a viewer who signs in', () => {
   it('reads a message when the service signs them out', async () => {
     const visitor = await demo.joined();
     await demo.fault({kick: {userId: await userId(visitor), type: 3}});
-    await visitor.state('kicked');
+    await visitor.waitForState('kicked');
     expect(await visitor.errors()).toEqual(['KICKED_OUT']);
   });
 });

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
@@ -8,10 +8,10 @@ interface RoomElement extends Element {
   readonly session: {readonly userId: string | undefined};
 }
 
-const userIdOf = (visitor: Visitor) =>
+const userIdOf = (visitor: VisitorPage) =>
   visitor.page.evaluate(() => (document.querySelector('live-room') as RoomElement).session.userId);
 
-const title = (visitor: Visitor) => visitor.page.locator('room-header [part~=title]').textContent();
+const title = (visitor: VisitorPage) => visitor.page.locator('room-header [part~=title]').textContent();
 
 /** A room that is told where the service is, and nothing of a business server unless `more` says so. */
 const bareRoom = (more = '') => `<live-room room-id="${ROOM}" im-server="${demo.imServer}" ${more}></live-room>`;
@@ -24,7 +24,7 @@ const credentials = (userId: string, expiresInS?: number) =>
   JSON.stringify({sdkAppId: demo.sdkAppId, userId, userSig: demo.sign(userId, expiresInS), nick: `${userId} by name`});
 
 /** Says something that nobody has said before, and answers who a plain page saw say it. */
-async function speakerOf(visitor: Visitor, words: string): Promise<string> {
+async function speakerOf(visitor: VisitorPage, words: string): Promise<string> {
   const plain = await demo.sdkViewer(demo.userId('plain'));
   const text = `${words} ${demo.userId('n')}`;
   await visitor.paste(text);
@@ -41,7 +41,7 @@ describe('by api-url', () => {
     expect(await speakerOf(visitor, 'before the reload')).toBe(userId);
 
     await visitor.page.reload();
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     expect(await userIdOf(visitor)).toBe(userId);
     expect(await speakerOf(visitor, 'after the reload')).toBe(userId);
   });
@@ -59,7 +59,7 @@ describe('by api-url', () => {
           }),
       },
     );
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     const {token, userSig} = answered[0]!;
     const kept = await visitor.page.evaluate(() => JSON.stringify(localStorage));
     expect(JSON.parse(kept)).toMatchObject({[`live-room:${demo.api}`]: token});
@@ -79,7 +79,7 @@ describe('by api-url', () => {
           ),
       },
     );
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     expect(await userIdOf(visitor)).toMatch(/^v_/);
     expect(await visitor.errors()).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe('by attributes', () => {
     const visitor = await demo.visitor({
       html: `${demo.script}${bareRoom(`sdk-app-id="${demo.sdkAppId}" user-id="${userId}" user-sig="${userSig}"`)}`,
     });
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     expect(await visitor.page.content()).not.toContain(userSig);
     expect(await userIdOf(visitor)).toBe(userId);
     expect(await speakerOf(visitor, 'by attributes')).toBe(userId);
@@ -108,7 +108,7 @@ describe('by credentials', () => {
   ])('of %s signs in without a business server', async (_what, source) => {
     const userId = demo.userId('cred');
     const visitor = await demo.visitor({html: withCredentials(source(credentials(userId)))});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     expect(await speakerOf(visitor, 'by credentials')).toBe(userId);
     expect(visitor.requests.filter((url) => url.includes('/api/'))).toEqual([]);
   });
@@ -120,7 +120,7 @@ describe('by credentials', () => {
     const userId = demo.userId('both');
     const html = withCredentials(source(credentials(userId)), `api-url="${demo.api}"`);
     const visitor = await demo.visitor({html});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     expect(await speakerOf(visitor, 'by both')).toBe(userId);
     await expectEventually(() => title(visitor)).toBe('周末山野市集 · Weekend Market Live');
   });
@@ -136,7 +136,7 @@ describe('by credentials', () => {
       more(),
     );
     const visitor = await demo.visitor({html}, {expected: [/401/]});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     expect(await visitor.page.evaluate('asked')).toBe(2);
     expect(await userIdOf(visitor)).toBe(userId);
     expect(await visitor.errors()).toEqual([]);
@@ -150,8 +150,8 @@ describe('a guest', () => {
     ['with the app id alone', () => demo.script + bareRoom(`sdk-app-id="${demo.sdkAppId}"`), /^$/],
   ])('%s receives the room’s messages without a name', async (_what, html, titled) => {
     const visitor = await demo.visitor({html: html()});
-    await visitor.state('joined');
-    await visitor.state('guest');
+    await visitor.waitForState('joined');
+    await visitor.waitForState('guest');
     expect(await userIdOf(visitor)).toBeUndefined();
     const text = `for guests ${demo.userId('n')}`;
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
@@ -176,7 +176,7 @@ describe('a guest', () => {
 
   it('who comments without any way to sign in reads so and keeps the text', async () => {
     const guest = await demo.visitor({html: demo.script + bareRoom(`sdk-app-id="${demo.sdkAppId}"`)});
-    await guest.state('joined');
+    await guest.waitForState('joined');
     await guest.paste('who am I?');
     await expectEventually(() => guest.errors()).toEqual(['LOGIN_NEEDED']);
     await guest.page.getByText('You are watching as a guest.').waitFor();

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {OTHER_ROOM, ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
-import {lookAtPicture} from '../../support/demo/player-page.ts';
+import type {VisitorPage, VisitorPageOptions} from '../../support/demo/visitor-page.ts';
+import {inspectVideo} from '../../support/demo/player-page.ts';
 import {moveClock, setClockAhead} from '../../support/demo/page-clock.ts';
 
 const demo = useDemo();
@@ -20,7 +20,7 @@ const words = (what: string) => `${what} ${demo.userId('line')}`;
 const nowS = () => Math.floor(Date.now() / 1_000);
 
 /** A visitor whose clock is so much ahead. */
-const visitorAhead = (aheadMs: number, attributes = '', options: VisitorOptions = {}): Promise<Visitor> =>
+const visitorAhead = (aheadMs: number, attributes = '', options: VisitorPageOptions = {}): Promise<VisitorPage> =>
   demo.joined(attributes, {...options, prepare: (page) => setClockAhead(page, aheadMs)});
 
 /** Devices with these clocks do the same side by side: most of it is waiting. */
@@ -36,19 +36,19 @@ async function onEach<T>(clocks: Clocks, scenario: (aheadMs: number) => Promise<
   );
 }
 
-const userIdOf = ({page}: Visitor) => page.evaluate(() => document.querySelector('live-room')!.session.userId!);
+const userIdOf = ({page}: VisitorPage) => page.evaluate(() => document.querySelector('live-room')!.session.userId!);
 const say = (text: string, roomId = ROOM) =>
   demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, roomId);
 const mute = (userId: string, seconds: number) => demo.operator('POST', `/rooms/${ROOM}/mutes`, {userId, seconds});
 const broadcast = (text: string, seconds: number) =>
   demo.operator('POST', '/broadcasts', {text, level: 'info', expiresAt: nowS() + seconds});
-const sessionsOf = ({requests}: Visitor) => requests.filter((url) => url.endsWith('/api/session')).length;
+const sessionsOf = ({requests}: VisitorPage) => requests.filter((url) => url.endsWith('/api/session')).length;
 
 /** Page, server and cloud agree on the end of a mute to a second. */
 const over = (end: number) => expectEventually(() => performance.now()).toBeGreaterThan(end + 1_500);
-const muted = ({page}: Visitor) => page.locator('chat-panel:state(muted)');
-const mayWrite = ({page}: Visitor) => page.locator('chat-panel:not(:state(muted))');
-const banner = ({page}: Visitor, text: string) => page.locator('[part~=banner]', {hasText: text});
+const muted = ({page}: VisitorPage) => page.locator('chat-panel:state(muted)');
+const mayWrite = ({page}: VisitorPage) => page.locator('chat-panel:not(:state(muted))');
+const banner = ({page}: VisitorPage, text: string) => page.locator('[part~=banner]', {hasText: text});
 
 describe('on a device whose clock is minutes, hours or days off', () => {
   it.each(['', 'guest'])('comments fly and are listed from the first second on %s', async (attributes) => {
@@ -116,7 +116,7 @@ describe('on a device whose clock is 40 days off', () => {
       await mute(await userIdOf(visitor), 60);
       await muted(visitor).waitFor();
       await visitor.page.reload();
-      await visitor.state('joined');
+      await visitor.waitForState('joined');
       await muted(visitor).waitFor();
       await mute(await userIdOf(visitor), 0);
       await mayWrite(visitor).waitFor();
@@ -165,7 +165,7 @@ describe('on a device whose clock is 40 days off', () => {
       await expectEventually(async () => (await asked()).length, 20_000).toBeGreaterThan(1);
       const [first, second] = await asked();
       expect(second! - first!).toBeGreaterThan(8_000);
-      await visitor.state('joined');
+      await visitor.waitForState('joined');
       const line = words('still here');
       await visitor.paste(line);
       await expectEventually(() => visitor.events('live-said')).toHaveLength(1);
@@ -189,9 +189,9 @@ describe('on a device whose clock is 40 days off', () => {
     try {
       await onEach(FAR, async (aheadMs) => {
         const visitor = await visitorAhead(aheadMs, 'guest');
-        await expectEventually(async () => (await lookAtPicture(visitor.page)).states, 30_000).toContain('playing');
-        const {time} = await lookAtPicture(visitor.page);
-        await expectEventually(async () => (await lookAtPicture(visitor.page)).time, 20_000).toBeGreaterThan(time + 2);
+        await expectEventually(async () => (await inspectVideo(visitor.page)).states, 30_000).toContain('playing');
+        const {time} = await inspectVideo(visitor.page);
+        await expectEventually(async () => (await inspectVideo(visitor.page)).time, 20_000).toBeGreaterThan(time + 2);
       });
     } finally {
       await demo.mediaFault({loop: false});
@@ -238,8 +238,8 @@ describe('a clock that is set while the room is open', () => {
       const visitor = await visitorAhead(0, '', {expected: [/net::ERR_/, /WebSocket/]});
       await moveClock(visitor.page, aheadMs);
       await demo.fault({cut: {userId: await userIdOf(visitor)}});
-      await visitor.state('reconnecting');
-      await visitor.state('joined');
+      await visitor.waitForState('reconnecting');
+      await visitor.waitForState('joined');
       const line = words('back again');
       await say(line);
       await expectEventually(() => visitor.flying()).toContain(line);
@@ -252,8 +252,8 @@ describe('a clock that is set while the room is open', () => {
       const userId = await userIdOf(visitor);
       await moveClock(visitor.page, aheadMs);
       await demo.fault({silence: {userId, seconds: 16}});
-      await visitor.state('reconnecting');
-      await visitor.state('joined');
+      await visitor.waitForState('reconnecting');
+      await visitor.waitForState('joined');
       const line = words('there again');
       await say(line);
       await expectEventually(() => visitor.listed()).toContain(line);
@@ -286,7 +286,7 @@ it('the studio on a computer whose clock is 40 days off says broadcasts and coun
       {prepare: (page) => setClockAhead(page, aheadMs)},
     );
     await studio.page.locator('#sign-in button').click();
-    await studio.state('joined');
+    await studio.waitForState('joined');
     const form = studio.page.locator('#broadcast-form');
     const line = words('from the studio');
     await form.getByLabel('Text').fill(line);

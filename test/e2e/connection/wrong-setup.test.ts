@@ -2,12 +2,12 @@ import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {afterEach, describe, expect, it} from 'vitest';
 import {OTHER_ROOM, ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
-import {startWire, type Wire} from '../../support/demo/wire-proxy.ts';
+import type {VisitorPage, VisitorPageOptions} from '../../support/demo/visitor-page.ts';
+import {startWireProxy, type WireProxy} from '../../support/demo/wire-proxy.ts';
 
 const demo = useDemo();
 
-const open: (Wire | Server)[] = [];
+const open: (WireProxy | Server)[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => close(one))));
 
 /** The browser's own messages about requests that fail, policies that refuse and sockets that are closed to it. */
@@ -23,14 +23,17 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** The room has failed with one event of this code, in words a visitor can read. */
-async function failed(visitor: Visitor, code: string): Promise<void> {
-  await visitor.state('failed');
-  await visitor.reads(WORDS[code]!);
+async function failed(visitor: VisitorPage, code: string): Promise<void> {
+  await visitor.waitForState('failed');
+  await visitor.waitForText(WORDS[code]!);
   expect(await visitor.errors()).toEqual([code]);
   await visitor.page.getByRole('button', {name: 'Try again', exact: true}).waitFor();
 }
 
-async function opens(html: string, options: VisitorOptions & {readonly policy?: string} = {}): Promise<Visitor> {
+async function opens(
+  html: string,
+  options: VisitorPageOptions & {readonly policy?: string} = {},
+): Promise<VisitorPage> {
   return demo.visitor({html: demo.script + html, policy: options.policy}, {expected: BROWSERS_OWN, ...options});
 }
 
@@ -156,7 +159,7 @@ describe('a business server', () => {
     await failed(visitor, 'BACKEND_UNAVAILABLE');
     down = false;
     await visitor.page.getByRole('button', {name: 'Try again', exact: true}).click();
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await visitor.paste('back again');
     await expectEventually(() => visitor.listed()).toContain('back again');
   });
@@ -174,7 +177,7 @@ describe('a business server', () => {
         await page.route('**/api/session', () => undefined);
       },
     });
-    await visitor.reads('Entering the room…');
+    await visitor.waitForText('Entering the room…');
     await visitor.page.clock.fastForward(10_000);
     await failed(visitor, 'BACKEND_UNAVAILABLE');
   });
@@ -196,7 +199,7 @@ describe('a page whose Content Security Policy', () => {
       policy: policy(`worker-src blob:; media-src ${demo.platform}`),
       expected: [],
     });
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await visitor.paste('under a policy');
     await expectEventually(() => visitor.listed()).toContain('under a policy');
   });
@@ -211,7 +214,7 @@ describe('a page whose Content Security Policy', () => {
 
 describe('the chat service', () => {
   it('that never responds to a login fails after twenty seconds', async () => {
-    const wire = await startWire();
+    const wire = await startWireProxy();
     open.push(wire);
     const html = room(`api-url="${demo.api}" room-id="${ROOM}" im-server="${wire.url}"`);
     const visitor = await opens(html, {prepare: (page) => page.clock.install()});
@@ -221,7 +224,7 @@ describe('the chat service', () => {
   });
 
   it('that is unreachable fails after twenty seconds', async () => {
-    const wire = await startWire();
+    const wire = await startWireProxy();
     await wire.close();
     const visitor = await opens(asGuest(ROOM, wire.url), {prepare: (page) => page.clock.install()});
     await expectEventually(() => visitor.sockets.length).toBeGreaterThan(0);
@@ -239,18 +242,18 @@ describe('the chat service', () => {
   it('that dismisses the room or signs the visitor out ends the connection with a message', async () => {
     await demo.rest('group_open_http_svc/create_group', {Type: 'AVChatRoom', GroupId: 'short-lived', Name: 'Short'});
     const [guest, viewer] = await Promise.all([opens(asGuest('short-lived')), demo.joined()]);
-    await guest.state('joined');
+    await guest.waitForState('joined');
     await demo.rest('group_open_http_svc/destroy_group', {GroupId: 'short-lived'});
-    await guest.state('ended');
-    await guest.reads('This live room has closed.');
+    await guest.waitForState('ended');
+    await guest.waitForText('This live room has closed.');
     expect(await guest.errors()).toEqual(['ROOM_ENDED']);
 
     const UserID = await viewer.page.evaluate(
       () => (document.querySelector('live-room') as unknown as {session: {userId: string}}).session.userId,
     );
     await demo.rest('im_open_login_svc/kick', {UserID});
-    await viewer.state('kicked');
-    await viewer.reads('You were removed, or entered this room elsewhere.');
+    await viewer.waitForState('kicked');
+    await viewer.waitForText('You were removed, or entered this room elsewhere.');
     expect(await viewer.errors()).toEqual(['KICKED_OUT']);
   });
 });
@@ -260,11 +263,11 @@ describe('a visitor of a room that failed', () => {
     const visitor = await opens(byServer('no-such-room'));
     await failed(visitor, 'ROOM_NOT_FOUND');
     await visitor.page.evaluate((id) => document.querySelector('live-room')!.setAttribute('room-id', id), OTHER_ROOM);
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
   });
 });
 
-function close(one: Wire | Server): Promise<unknown> {
+function close(one: WireProxy | Server): Promise<unknown> {
   if (!('closeAllConnections' in one)) return one.close();
   one.closeAllConnections();
   return new Promise((resolve) => one.close(resolve));

@@ -3,7 +3,7 @@ import {fileURLToPath} from 'node:url';
 import {afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {ROOM, expectEventually} from '../../support/demo/demo-fixture.ts';
 import {useEngines} from '../../support/demo/engine-fixture.ts';
-import type {EngineVisitor} from '../../support/demo/engine-page.ts';
+import type {EnginePage} from '../../support/demo/engine-page.ts';
 import {ENGINES} from '../../support/engines/engines.mjs';
 
 const demo = useEngines();
@@ -25,7 +25,7 @@ async function create<Answer>(path: string, body: object): Promise<Answer> {
   return (await response.json()) as Answer;
 }
 
-const total = async (visitor: EngineVisitor) => (await visitor.texts('like-button >>> [part~=total]'))[0];
+const total = async (visitor: EnginePage) => (await visitor.texts('like-button >>> [part~=total]'))[0];
 
 describe('in one room, embedded by two lines,', () => {
   beforeAll(() => demo.enter());
@@ -37,7 +37,7 @@ describe('in one room, embedded by two lines,', () => {
 
   it.each(ENGINES)('a comment typed in %s is listed and flies in every engine', async (engine) => {
     const text = line(`from ${engine}`);
-    await Promise.all([demo.in(engine).say(text), demo.each((visitor) => visitor.seesFly(text))]);
+    await Promise.all([demo.in(engine).say(text), demo.each((visitor) => visitor.waitForFlyingLine(text))]);
   });
 
   it.each(ENGINES)('a gift pressed in %s is paid, and its banner is in every engine', async (engine) => {
@@ -160,13 +160,13 @@ describe('in one room, embedded by two lines,', () => {
   it('every engine reconnects after a cut and lists the missed messages once and in order', async () => {
     const before = line('before');
     await say(before);
-    await demo.each((visitor) => visitor.seesFly(before));
+    await demo.each((visitor) => visitor.waitForFlyingLine(before));
     for (const visitor of demo.visitors)
       await demo.fault({refuse: {seconds: 4}, cut: {userId: await visitor.userId()}});
-    await demo.each((visitor) => visitor.state('reconnecting'));
+    await demo.each((visitor) => visitor.waitForState('reconnecting'));
     const meanwhile = [line('meanwhile'), line('meanwhile'), line('meanwhile')];
     for (const text of meanwhile) await say(text);
-    await demo.each((visitor) => visitor.state('joined'));
+    await demo.each((visitor) => visitor.waitForState('joined'));
     const after = line('after');
     await demo.in('firefox').say(after);
     const all = [before, ...meanwhile, after];
@@ -267,7 +267,7 @@ describe('on a page with a strict policy', () => {
       );
       expect(display).toBe('grid');
       const text = line('strict');
-      await Promise.all([visitor.say(text), visitor.seesFly(text)]);
+      await Promise.all([visitor.say(text), visitor.waitForFlyingLine(text)]);
       await visitor.seesPicture(2);
     },
   );
@@ -279,7 +279,7 @@ describe('on a page from right to left', () => {
     for (const visitor of demo.visitors) {
       const text = `مرحبا بالعالم ${line(visitor.engine)}`;
       await visitor.say(text);
-      await demo.each((other) => other.seesFly(text));
+      await demo.each((other) => other.waitForFlyingLine(text));
       const places = await visitor.browser.evaluate(() => {
         const left = (selector: string) => watched.deepAll(selector)[0]!.getBoundingClientRect().left;
         return {

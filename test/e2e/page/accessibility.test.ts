@@ -21,7 +21,7 @@ describe.each([
         {url},
         {context: {viewport, locale, colorScheme: theme, hasTouch: viewport === PHONE}},
       );
-      await visitor.state('joined');
+      await visitor.waitForState('joined');
       await visitor.page.getByRole('button', {name: send, exact: true}).waitFor();
       await visitor.paste('好看！ How much is this one?');
       for (const text of ['Just in, and on the table', '欢迎新来的朋友 🍵']) {

@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import {OTHER_ROOM, ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
-const example = (name: string): Promise<Visitor> => demo.visitor({url: `${demo.shop}/examples/${name}.html`});
+const example = (name: string): Promise<VisitorPage> => demo.visitor({url: `${demo.shop}/examples/${name}.html`});
 
 const comment = (name: string) => `${name} ${demo.userId('said')}`;
 
@@ -14,7 +14,7 @@ describe('each example page of the shop', () => {
     async (name) => {
       const tag = name === 'prefix' ? 'acme-live-room' : 'live-room';
       const [visitor, ben] = await Promise.all([example(name), demo.joined()]);
-      await visitor.state('joined', tag);
+      await visitor.waitForState('joined', tag);
       const [mine, theirs] = [comment(name), comment(name)];
       await Promise.all([ben.arrival(mine), visitor.type(mine)]);
       await Promise.all([visitor.arrival(theirs), ben.type(theirs)]);
@@ -23,13 +23,13 @@ describe('each example page of the shop', () => {
 
   it('guest: watches without a name', async () => {
     const visitor = await example('guest');
-    await visitor.state('joined');
-    await visitor.state('guest');
+    await visitor.waitForState('joined');
+    await visitor.waitForState('guest');
   });
 
   it('prefix: no tag is defined without it', async () => {
     const visitor = await example('prefix');
-    await visitor.state('joined', 'acme-live-room');
+    await visitor.waitForState('joined', 'acme-live-room');
     const tags = ['live-room', 'chat-panel', 'danmaku-layer', 'room-header'];
     expect(await visitor.page.evaluate((all) => all.filter((tag) => customElements.get(tag)), tags)).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('each example page of the shop', () => {
     await expectEventually(async () => [(await inState('joined')).length, (await inState('kicked')).length]).toEqual([
       1, 1,
     ]);
-    await visitor.reads('You were removed, or entered this room elsewhere.');
+    await visitor.waitForText('You were removed, or entered this room elsewhere.');
     const [roomId] = await inState('joined');
     const text = comment('here');
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, roomId);
@@ -76,10 +76,10 @@ describe('a room that is removed', () => {
       (id) => `<live-room guest api-url="${demo.api}" room-id="${id}"></live-room>`,
     );
     const visitor = await demo.visitor({html: demo.script + twoRooms[0]!});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await visitor.page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), twoRooms[1]!);
-    await visitor.state('kicked');
-    await visitor.state('joined', `live-room[room-id=${OTHER_ROOM}]`);
+    await visitor.waitForState('kicked');
+    await visitor.waitForState('joined', `live-room[room-id=${OTHER_ROOM}]`);
     // The cloud counts a guest until its polls have stayed out for 20 s.
     await expectEventually(() => demo.online(ROOM), 30_000).toBe(0);
     const text = comment('for guests');
@@ -96,7 +96,7 @@ describe('a room that is removed', () => {
         },
         [demo.api, roomId] as const,
       );
-      await visitor.state('joined');
+      await visitor.waitForState('joined');
     }
     expect(visitor.openSockets()).toBe(1);
     await expectEventually(() => demo.online(ROOM)).toBe(1);

@@ -2,13 +2,13 @@
 import type {Page} from 'playwright';
 import {describe, expect, it} from 'vitest';
 import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 import {OLD_HOSTS} from '../../support/demo/legacy-libraries.ts';
 
 const demo = useDemo();
 
 /** The visitor says something, and reads what another says. */
-async function talks(visitor: Visitor): Promise<void> {
+async function talks(visitor: VisitorPage): Promise<void> {
   const [mine, theirs] = [`mine ${demo.userId('said')}`, `theirs ${demo.userId('said')}`];
   await visitor.type(mine);
   await expectEventually(() => visitor.sentTexts()).toEqual([mine]);
@@ -85,7 +85,7 @@ describe('storage', () => {
 describe('beside a legacy library', () => {
   it.each(Object.entries(OLD_HOSTS))('(%s) the visitor joins, sends and receives', async (_name, script) => {
     const visitor = await demo.visitor({html: `<script>${script}</script>${demo.twoLines()}`});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await talks(visitor);
     expect(await visitor.errors()).toEqual([]);
     const display = await visitor.page.evaluate(() => {

@@ -1,7 +1,7 @@
 import type {Page, Route} from 'playwright';
 import {beforeEach, describe, expect, it} from 'vitest';
 import {OTHER_ROOM, ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
@@ -9,7 +9,7 @@ let words = 0;
 const comment = () => `said ${process.pid} ${++words}`;
 
 /** The host says something by REST; every list on the page must show it, once. */
-async function eachListShows(visitor: Visitor, lists: readonly string[], roomId = ROOM): Promise<void> {
+async function eachListShows(visitor: VisitorPage, lists: readonly string[], roomId = ROOM): Promise<void> {
   const text = comment();
   await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, roomId);
   for (const list of lists) {
@@ -20,7 +20,7 @@ async function eachListShows(visitor: Visitor, lists: readonly string[], roomId 
   }
 }
 
-const statuses = async (visitor: Visitor) =>
+const statuses = async (visitor: VisitorPage) =>
   (await visitor.events('live-status-change')).map(({status}) => status).filter((status) => status !== 'reconnecting');
 
 /** Holds what a page asks for until it is let go. */
@@ -54,14 +54,14 @@ describe('a room joins whatever comes first on the page', () => {
     ['a classic script after it', () => `${room()}<script async src="${entry('live-room.classic.js')}"></script>`],
   ])('%s', async (_what, html) => {
     const visitor = await demo.visitor({html: html()});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await eachListShows(visitor, ['#main']);
     expect(await statuses(visitor)).toEqual(['joining', 'joined']);
   });
 
   it('pieces outside find it by its id, before and after it, and those that come later too', async () => {
     const visitor = await demo.visitor({html: `${panel('before')}${demo.script}${room()}${panel('after')}`});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await visitor.page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), panel('later'));
     await eachListShows(visitor, ['#main', '#before', '#after', '#later']);
   });
@@ -70,7 +70,7 @@ describe('a room joins whatever comes first on the page', () => {
     const visitor = await demo.visitor({html: `${demo.script}${panel('early')}`});
     await visitor.page.waitForFunction(() => customElements.get('live-room'));
     await visitor.page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), room());
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await eachListShows(visitor, ['#main', '#early']);
   });
 
@@ -78,7 +78,7 @@ describe('a room joins whatever comes first on the page', () => {
     const visitor = await demo.visitor({
       html: `${demo.script}${panel('outside')}${room('', '<p>Ours</p><chat-panel id="inside"></chat-panel>')}`,
     });
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await eachListShows(visitor, ['#outside', '#inside']);
     expect(await visitor.page.locator('[part~=layout]').count()).toBe(0);
   });
@@ -126,7 +126,7 @@ describe('a room that is moved', () => {
     const visitor = await demo.visitor({
       html: `${demo.script}<main>${room()}</main><div id="elsewhere"></div>${panel('outside')}`,
     });
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await move(visitor.page);
     await eachListShows(visitor, ['#main', '#outside']);
     expect(await statuses(visitor)).toEqual(['joining', 'joined']);
@@ -135,7 +135,7 @@ describe('a room that is moved', () => {
 
   it('leaves when it is removed for good, and joins again when it comes back', async () => {
     const visitor = await demo.visitor({html: demo.script + room() + panel('outside')});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await expectEventually(() => demo.online(ROOM)).toBe(1);
     await visitor.page.evaluate(() => {
       const room = document.querySelector('#main')!;
@@ -144,19 +144,19 @@ describe('a room that is moved', () => {
     });
     await expectEventually(() => demo.online(ROOM)).toBe(0);
     await visitor.page.evaluate(() => document.body.append((globalThis as unknown as {room: Element}).room));
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await eachListShows(visitor, ['#main', '#outside']);
     await expectEventually(() => demo.online(ROOM)).toBe(1);
   });
 });
 
 describe('a room-id that changes while the room joins', () => {
-  const change = (visitor: Visitor, to: string) =>
+  const change = (visitor: VisitorPage, to: string) =>
     visitor.page.evaluate((id) => document.querySelector('#main')!.setAttribute('room-id', id), to);
 
   /** In the other room and nowhere else, and the first is not asked after any more. */
-  async function onlyTheOther(visitor: Visitor): Promise<void> {
-    await visitor.state('joined');
+  async function onlyTheOther(visitor: VisitorPage): Promise<void> {
+    await visitor.waitForState('joined');
     await expectEventually(() => demo.online(OTHER_ROOM)).toBe(1);
     const before = visitor.sent.length;
     await eachListShows(visitor, ['#main'], OTHER_ROOM);
@@ -236,7 +236,7 @@ describe('a room-id that changes while the room joins', () => {
 describe('the children of a room', () => {
   it('replace the default layout when added, and restore it when removed', async () => {
     const visitor = await demo.visitor({html: demo.script + room()});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     const layout = visitor.page.locator('[part~=layout]');
     await layout.waitFor();
     await visitor.page.evaluate(() => {
@@ -267,6 +267,6 @@ describe('before the SDK has loaded', () => {
     expect(Math.min(width, height)).toBeGreaterThan(200);
     expect(visitor.sockets).toHaveLength(0);
     await release();
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
   });
 });

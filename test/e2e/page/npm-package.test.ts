@@ -38,7 +38,7 @@ const room = () =>
 
 it('joins where there is storage', async () => {
   const visitor = await demo.visitor({html: room()});
-  await visitor.state('joined');
+  await visitor.waitForState('joined');
 });
 
 it('says that storage is blocked in a sandbox without an origin, throws nothing and leaves nothing running', async () => {

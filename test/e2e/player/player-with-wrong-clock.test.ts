@@ -1,8 +1,8 @@
 /** The picture beside a device's clock that is set: by the real SDKs, TRTC's and hls.js. */
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import {lookAtPicture} from '../../support/demo/player-page.ts';
-import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
+import {inspectVideo} from '../../support/demo/player-page.ts';
+import type {VisitorPage, VisitorPageOptions} from '../../support/demo/visitor-page.ts';
 import {moveClock, setClockAhead} from '../../support/demo/page-clock.ts';
 
 const demo = useDemo();
@@ -15,27 +15,27 @@ const JUMPS = [-HOUR_MS, 40 * DAY_MS, 0];
 beforeAll(() => demo.mediaFault({loop: true}));
 afterAll(() => demo.mediaFault({loop: false}));
 
-const prepared = (more?: VisitorOptions['prepare']): VisitorOptions => ({
+const prepared = (more?: VisitorPageOptions['prepare']): VisitorPageOptions => ({
   prepare: async (page) => {
     await setClockAhead(page, 0);
     await more?.(page);
   },
 });
 
-async function moves(visitor: Visitor): Promise<void> {
-  await expectEventually(async () => (await lookAtPicture(visitor.page)).states, PATIENCE_MS).toEqual(['playing']);
-  const {frames, time} = await lookAtPicture(visitor.page);
+async function moves(visitor: VisitorPage): Promise<void> {
+  await expectEventually(async () => (await inspectVideo(visitor.page)).states, PATIENCE_MS).toEqual(['playing']);
+  const {frames, time} = await inspectVideo(visitor.page);
   await expectEventually(async () => {
-    const now = await lookAtPicture(visitor.page);
+    const now = await inspectVideo(visitor.page);
     return now.frames > frames && now.time > time + 1;
   }, PATIENCE_MS).toBe(true);
 }
 
-const signalling = ({requests}: Visitor) => requests.filter((url) => url.includes('/cloud/rtc?'));
-const watcherOf = (visitor: Visitor) => new URL(signalling(visitor)[0]!).searchParams.get('userId')!;
+const signalling = ({requests}: VisitorPage) => requests.filter((url) => url.includes('/cloud/rtc?'));
+const watcherOf = (visitor: VisitorPage) => new URL(signalling(visitor)[0]!).searchParams.get('userId')!;
 
 /** Reports that the SDK sends of its picture, one each two seconds: after each it looks at its signalling. */
-function countReports(page: Visitor['page']): () => number {
+function countReports(page: VisitorPage['page']): () => number {
   let reports = 0;
   page.on('websocket', (socket) => {
     if (socket.url().includes('/cloud/rtc?')) socket.on('framesent', () => reports++);

@@ -4,12 +4,12 @@ import {afterEach, describe, expect, test} from 'vitest';
 import {findings} from '../../support/demo/axe.ts';
 import {freePorts} from '../../support/demo/demo-process.ts';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import {lookAtPicture, StudioHost} from '../../support/demo/player-page.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import {inspectVideo, StudioPage} from '../../support/demo/player-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 const PATIENCE_MS = 60_000;
-let host: StudioHost | undefined;
+let host: StudioPage | undefined;
 afterEach(async () => {
   await host?.close();
   host = undefined;
@@ -17,15 +17,15 @@ afterEach(async () => {
   await demo.operator('PUT', `/rooms/${ROOM}/status`, {status: 'live'});
 });
 
-const states = async ({page}: Visitor) => (await lookAtPicture(page)).states;
-const word = async ({page}: Visitor) => (await lookAtPicture(page)).word;
+const states = async ({page}: VisitorPage) => (await inspectVideo(page)).states;
+const word = async ({page}: VisitorPage) => (await inspectVideo(page)).word;
 
 /** Frames come, they differ, and the clock goes on. */
-async function seesItMove(visitor: Visitor): Promise<void> {
+async function seesItMove(visitor: VisitorPage): Promise<void> {
   await expectEventually(() => states(visitor), PATIENCE_MS).toEqual(['playing']);
-  const before = await lookAtPicture(visitor.page);
+  const before = await inspectVideo(visitor.page);
   await expectEventually(async () => {
-    const {frames, time, pixels} = await lookAtPicture(visitor.page);
+    const {frames, time, pixels} = await inspectVideo(visitor.page);
     return frames > before.frames && time > before.time && pixels !== before.pixels;
   }, PATIENCE_MS).toBe(true);
 }
@@ -34,14 +34,14 @@ describe('a host in the studio', () => {
   test('goes on air, pauses, shares a screen and stops, and viewers see each', async () => {
     const early = await demo.joined();
     await expectEventually(() => word(early), PATIENCE_MS).toBe('The host is not on air at the moment.');
-    host = await StudioHost.open(demo.shop);
+    host = await StudioPage.open(demo.shop);
     await host.press('look', 'Only you see this.');
     expect(await states(early)).toEqual(['off-air']);
     await host.press('start', 'Everybody sees you.');
     const late = await demo.joined();
     for (const visitor of [early, late]) {
       await seesItMove(visitor);
-      await expectEventually(async () => (await lookAtPicture(visitor.page)).sounds).toBe(true);
+      await expectEventually(async () => (await inspectVideo(visitor.page)).sounds).toBe(true);
     }
     await host.page.locator('#air-numbers dd').first().waitFor();
 
@@ -50,7 +50,7 @@ describe('a host in the studio', () => {
     await host.press('pause', 'Everybody sees you.');
     await seesItMove(late);
 
-    const sounds = async () => (await lookAtPicture(late.page)).sounds;
+    const sounds = async () => (await inspectVideo(late.page)).sounds;
     await host.press('microphone', 'Nobody hears you.');
     await expectEventually(sounds, PATIENCE_MS).toBe(false);
     await host.press('microphone', 'Everybody hears you.');
@@ -61,10 +61,10 @@ describe('a host in the studio', () => {
     await seesItMove(late);
 
     await host.press('share', 'Everybody sees your screen.');
-    await expectEventually(async () => (await lookAtPicture(late.page)).sizes.length, PATIENCE_MS).toBe(2);
+    await expectEventually(async () => (await inspectVideo(late.page)).sizes.length, PATIENCE_MS).toBe(2);
     await seesItMove(late);
     await host.press('share', 'The screen is yours again.');
-    await expectEventually(async () => (await lookAtPicture(late.page)).sizes.length, PATIENCE_MS).toBe(1);
+    await expectEventually(async () => (await inspectVideo(late.page)).sizes.length, PATIENCE_MS).toBe(1);
 
     await demo.mediaFault({cutMedia: {userId: 'host-linxi'}});
     await expectEventually(() => states(late), PATIENCE_MS).toEqual(['waiting']);
@@ -79,17 +79,17 @@ describe('a host in the studio', () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.joined();
     await seesItMove(visitor);
-    const recorded = (await lookAtPicture(visitor.page)).sizes;
-    host = await StudioHost.open(demo.shop);
+    const recorded = (await inspectVideo(visitor.page)).sizes;
+    host = await StudioPage.open(demo.shop);
     await host.press('start', 'Everybody sees you.');
-    await expectEventually(async () => (await lookAtPicture(visitor.page)).sizes, PATIENCE_MS).toEqual([[640, 480]]);
+    await expectEventually(async () => (await inspectVideo(visitor.page)).sizes, PATIENCE_MS).toEqual([[640, 480]]);
     await seesItMove(visitor);
     await host.press('stop', 'Off the air.');
-    await expectEventually(async () => (await lookAtPicture(visitor.page)).sizes, PATIENCE_MS).toEqual(recorded);
+    await expectEventually(async () => (await inspectVideo(visitor.page)).sizes, PATIENCE_MS).toEqual(recorded);
   });
 
   test('puts a drawn scene on air where there is no camera', async () => {
-    host = await StudioHost.open(demo.shop);
+    host = await StudioPage.open(demo.shop);
     await host.page.locator('#air select[name=source]').selectOption('scene');
     await host.press('start', 'Everybody sees you.');
     const visitor = await demo.joined();
@@ -167,11 +167,11 @@ describe('a viewer', () => {
   test('leaves no track and no connection after leaving or after the room is removed', async () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.visitor({html: demo.twoLines()}, {prepare: countConnections});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await seesItMove(visitor);
     await visitor.page.evaluate(() => document.querySelector('live-room')!.leave());
     await expectEventually(() => openConnections(visitor), PATIENCE_MS).toEqual([]);
-    expect((await lookAtPicture(visitor.page)).sizes).toEqual([]);
+    expect((await inspectVideo(visitor.page)).sizes).toEqual([]);
     await visitor.page.evaluate(() => document.querySelector('live-room')!.join());
     await seesItMove(visitor);
     await visitor.page.evaluate(() => document.querySelector('live-room')!.remove());
@@ -181,7 +181,7 @@ describe('a viewer', () => {
   test('of a room without a player loads nothing of TRTC', async () => {
     const html = `${demo.script}<live-room api-url="${demo.api}" room-id="${ROOM}"><chat-panel></chat-panel></live-room>`;
     const visitor = await demo.visitor({html});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await visitor.paste('only talk');
     await expectEventually(() => visitor.listed()).toContain('only talk');
     expect(visitor.requests.filter((url) => /trtc|rtc\b|player/.test(url))).toEqual([]);
@@ -189,7 +189,7 @@ describe('a viewer', () => {
 });
 
 describe('a stream by HLS', () => {
-  const playing = (prepare: (page: Visitor['page']) => Promise<unknown>, expected: readonly RegExp[] = []) =>
+  const playing = (prepare: (page: VisitorPage['page']) => Promise<unknown>, expected: readonly RegExp[] = []) =>
     demo.visitor({html: demo.twoLines(`stream-url="${demo.platform}/stream/host.m3u8"`)}, {prepare, expected});
 
   test('plays without TRTC and returns to live after a pause', async () => {
@@ -198,14 +198,14 @@ describe('a stream by HLS', () => {
     expect(visitor.requests.filter((url) => url.includes('trtc'))).toEqual([]);
     const player = visitor.page.locator('live-player');
     await player.evaluate((element) => (element as HTMLElement & {pause(): void}).pause());
-    const {time} = await lookAtPicture(visitor.page);
+    const {time} = await inspectVideo(visitor.page);
     await expectEventually(
       () => visitor.requests.filter((url) => url.endsWith('.m3u8')).length,
       PATIENCE_MS,
     ).toBeGreaterThan(4);
     await player.evaluate((element) => (element as HTMLElement & {play(): void}).play());
     await seesItMove(visitor);
-    expect((await lookAtPicture(visitor.page)).time).toBeGreaterThan(time + 1);
+    expect((await inspectVideo(visitor.page)).time).toBeGreaterThan(time + 1);
   });
 
   test('that does not exist yet is retried until it does', async () => {
@@ -234,7 +234,7 @@ describe('a stream by HLS', () => {
 });
 
 /** As a browser does whom nobody has touched yet: headless ones never refuse. */
-function refuseSound(page: Visitor['page']): Promise<unknown> {
+function refuseSound(page: VisitorPage['page']): Promise<unknown> {
   return page.addInitScript(() => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the element that was asked
     const {play} = HTMLMediaElement.prototype;
@@ -260,12 +260,12 @@ async function startRtc(port: number): Promise<ChildProcess> {
 }
 
 /** Under whose name this page watches. */
-function rtcUserOf(visitor: Visitor): string {
+function rtcUserOf(visitor: VisitorPage): string {
   const socket = visitor.requests.find((url) => url.includes('/cloud/rtc?'))!;
   return new URL(socket).searchParams.get('userId')!;
 }
 
-function countConnections(page: Visitor['page']): Promise<unknown> {
+function countConnections(page: VisitorPage['page']): Promise<unknown> {
   return page.addInitScript(() => {
     const connections: RTCPeerConnection[] = [];
     Object.assign(globalThis, {connections});
@@ -279,7 +279,7 @@ function countConnections(page: Visitor['page']): Promise<unknown> {
 }
 
 /** States of the peer connections that this page has made and not closed. */
-function openConnections(visitor: Visitor): Promise<string[]> {
+function openConnections(visitor: VisitorPage): Promise<string[]> {
   return visitor.page.evaluate(() =>
     (globalThis as unknown as {connections: RTCPeerConnection[]}).connections
       .map(({connectionState}) => connectionState)

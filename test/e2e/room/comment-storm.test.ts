@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {CloudClient} from '../../support/chat/wire-client.ts';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
@@ -13,7 +13,7 @@ const EVERY_GUEST = '';
 /** The browser's own message for a refused socket. */
 const REFUSED = [/WebSocket connection to/];
 
-let pages: Visitor[];
+let pages: VisitorPage[];
 let listeners: Listener[];
 let storm: Storm;
 
@@ -53,7 +53,7 @@ beforeEach(async () => {
       demo.visitor({html: page(index % 2 ? 'guest' : '')}, {expected: REFUSED}),
     ),
   );
-  await Promise.all(pages.map((visitor) => visitor.state('joined')));
+  await Promise.all(pages.map((visitor) => visitor.waitForState('joined')));
   listeners = [];
   for (let index = 0; index < CLIENTS; index++) {
     listeners.push(new Listener(await CloudClient.signedIn(demo.entrance, demo.userId('wire'), ROOM)));
@@ -72,9 +72,9 @@ afterEach(async () => {
 const show = (productId: string) => demo.operator('PUT', `/rooms/${ROOM}/featured-product`, {productId});
 const setStatus = (status: string) => demo.operator('PUT', `/rooms/${ROOM}/status`, {status});
 
-const product = (title: RegExp) => (page: Visitor) =>
+const product = (title: RegExp) => (page: VisitorPage) =>
   page.page.locator('[part~=card]').filter({hasText: title, visible: true}).first().waitFor();
-const status = (word: string) => (page: Visitor) =>
+const status = (word: string) => (page: VisitorPage) =>
   page.page.locator('room-header').getByText(word, {exact: true}).filter({visible: true}).first().waitFor();
 
 /** A viewer on the wire, and what it was told of the room's fields. */
@@ -113,7 +113,11 @@ function fieldsIn({EventArray}: Record<string, unknown>): Field[] {
 }
 
 /** Makes a change; until every page shows it and every client was told. */
-async function change(make: () => Promise<void>, key: string, shown: (page: Visitor) => Promise<void>): Promise<void> {
+async function change(
+  make: () => Promise<void>,
+  key: string,
+  shown: (page: VisitorPage) => Promise<void>,
+): Promise<void> {
   const heard = listeners.map((listener) => listener.told(key).length);
   await make();
   await Promise.all([
@@ -144,7 +148,7 @@ describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
     await change(() => show('cup'), 'product', product(/落雪杯/));
     const ids = await Promise.all(pages.map((page) => userId(page)));
     for (const id of ids) await demo.fault({refuse: {seconds: 3}, cut: {userId: id ?? EVERY_GUEST}});
-    await Promise.all(pages.map((page) => page.state('reconnecting')));
+    await Promise.all(pages.map((page) => page.waitForState('reconnecting')));
     await show('gaiwan');
     await show('teapot');
     await setStatus('paused');
@@ -154,7 +158,7 @@ describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
   });
 });
 
-function userId({page}: Visitor): Promise<string | undefined> {
+function userId({page}: VisitorPage): Promise<string | undefined> {
   return page.evaluate(
     () => document.querySelector<HTMLElement & {session: {userId?: string}}>('live-room')!.session.userId,
   );

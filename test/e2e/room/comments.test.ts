@@ -1,6 +1,6 @@
 import {beforeEach, describe, expect, it} from 'vitest';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
 
 /** The product's promised time from keypress to screen. */
@@ -27,12 +27,12 @@ function comment(what: string): string {
 }
 
 /** The last line listed: before it may stand what was said before the visitor came. */
-async function lastListed(visitor: Visitor): Promise<string | undefined> {
+async function lastListed(visitor: VisitorPage): Promise<string | undefined> {
   return (await visitor.listed()).at(-1);
 }
 
 /** Milliseconds until the text, said in `from`, was both flying and listed in `to`. */
-async function delay(from: Visitor, to: Visitor, text: string): Promise<number> {
+async function delay(from: VisitorPage, to: VisitorPage, text: string): Promise<number> {
   const [{flying, listed}, pressed] = await Promise.all([to.arrival(text), from.type(text)]);
   return Math.max(flying, listed) - pressed;
 }

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
@@ -19,7 +19,7 @@ const HOSTILE = [
 ];
 
 /** The layer alone over a picture, with no room. */
-async function alone(): Promise<Visitor> {
+async function alone(): Promise<VisitorPage> {
   const visitor = await demo.visitor({
     html: `${demo.script}
       <danmaku-layer style="width: 1000px; height: 300px"><div style="height: 300px; background: #345"></div></danmaku-layer>`,
@@ -29,7 +29,7 @@ async function alone(): Promise<Visitor> {
 }
 
 /** Says lines until the stage is full of them. */
-async function fill({page}: Visitor): Promise<void> {
+async function fill({page}: VisitorPage): Promise<void> {
   await page.evaluate(() => {
     let said = 0;
     setInterval(() => document.querySelector<Layer>('danmaku-layer')!.show({text: `line number ${++said}`}), 100);
@@ -40,7 +40,7 @@ async function fill({page}: Visitor): Promise<void> {
 }
 
 /** The middle of a line that is whole in view. */
-function aim({page}: Visitor): Promise<{x: number; y: number; text: string}> {
+function aim({page}: VisitorPage): Promise<{x: number; y: number; text: string}> {
   return page.evaluate(() => {
     const root = document.querySelector('danmaku-layer')!.shadowRoot!;
     const lines = [...root.querySelectorAll('[part=line]')].map((node) => ({
@@ -141,7 +141,7 @@ describe('a viewer of a room', () => {
     await words.press('Enter');
     await page.keyboard.press('Escape');
     await page.reload();
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await page.getByRole('button', {name: 'Flying comments', exact: true}).click();
     await expect.poll(() => size.inputValue()).toBe('1.25');
     await expect.poll(() => page.getByRole('button', {name: 'Show spoiler again'}).count()).toBe(1);

@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {deflateSync, crc32} from 'node:zlib';
 import {expect, it} from 'vitest';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 
 const demo = useDemo();
@@ -50,7 +50,11 @@ async function film(): Promise<Buffer> {
 }
 
 /** The file of a viewer: the room also tells those who join of what others said a moment before. */
-async function arrived(plain: SdkPage, type: 'TIMImageElem' | 'TIMVideoFileElem', visitor: Visitor): Promise<Buffer> {
+async function arrived(
+  plain: SdkPage,
+  type: 'TIMImageElem' | 'TIMVideoFileElem',
+  visitor: VisitorPage,
+): Promise<Buffer> {
   const userId = await visitor.page.evaluate(
     () => document.querySelector('live-room')!.session.state.comments.list.find(({own}) => own)?.from.userId,
   );

@@ -253,6 +253,6 @@ it('a reply is a reply for everybody: the quote travels beside the comment uncha
   expect(await row.locator('.quote').textContent()).toContain(question);
   expect(await row.getAttribute('class')).toContain('to-me');
   await reader.page.reload();
-  await reader.state('joined');
+  await reader.waitForState('joined');
   await expectEventually(() => row.locator('.quote').textContent()).toContain(question); // Now from the history.
 });

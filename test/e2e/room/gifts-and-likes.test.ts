@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
 import type {LiveSession} from '../../../src/session/live-session.ts';
 
@@ -34,7 +34,7 @@ async function rose(): Promise<Gift> {
   return gift!;
 }
 
-const balance = (visitor: Visitor) =>
+const balance = (visitor: VisitorPage) =>
   visitor.page.evaluate(() => document.querySelector<Room>('live-room')!.session.state.gifts.balance);
 
 /** Gift events that a plain page received, in order. */
@@ -46,7 +46,7 @@ async function giftsHeard(plain: SdkPage): Promise<GiftMessage[]> {
 }
 
 /** Taps the gift's own button so often, so many times a second; what a busy machine held up is caught up with. */
-async function tap(visitor: Visitor, giftId: string, times: number, perSecond: number): Promise<void> {
+async function tap(visitor: VisitorPage, giftId: string, times: number, perSecond: number): Promise<void> {
   await visitor.page.locator('gift-bar [part~=gift]').first().waitFor();
   const price = (await catalogue()).findIndex(({id}) => id === giftId);
   const button = await visitor.page.locator('gift-bar [part~=gift]').nth(price).elementHandle();
@@ -68,7 +68,7 @@ async function tap(visitor: Visitor, giftId: string, times: number, perSecond: n
 }
 
 /** From now on keeps every number that a banner of this page has shown: of two, one of which goes as the other comes, the higher. */
-async function watchCounts(visitor: Visitor): Promise<() => Promise<number[]>> {
+async function watchCounts(visitor: VisitorPage): Promise<() => Promise<number[]>> {
   await visitor.page.evaluate(() => {
     const shown: number[] = [];
     const look = () => {
@@ -161,10 +161,10 @@ describe('likes', () => {
   it('of 20 viewers who tap 50 times each in 10 s are all counted, in at most 140 messages', async () => {
     const plain = await demo.sdkViewer(demo.userId('plain'));
     const html = `${demo.script}<live-room api-url="${demo.api}" room-id="${ROOM}"><like-button></like-button></live-room>`;
-    const visitors: Visitor[] = [];
+    const visitors: VisitorPage[] = [];
     while (visitors.length < 20) {
       const few = await Promise.all(Array.from({length: 5}, () => demo.visitor({html})));
-      await Promise.all(few.map((visitor) => visitor.state('joined')));
+      await Promise.all(few.map((visitor) => visitor.waitForState('joined')));
       visitors.push(...few);
     }
     const total = async () =>

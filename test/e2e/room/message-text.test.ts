@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
@@ -20,7 +20,7 @@ const sayAll = (userId: string, MsgBody: readonly object[]) =>
   });
 
 /** Who said a line, as a page shows it. */
-const authorOf = (visitor: Visitor, line: string) =>
+const authorOf = (visitor: VisitorPage, line: string) =>
   visitor.page.locator('[part~=message]', {hasText: line}).locator('[part~=author]').first().textContent();
 
 describe('a message of several elements', () => {
@@ -47,7 +47,7 @@ describe('a message of several elements', () => {
     const html = `<live-room room-id="${ROOM}" api-url="${demo.api}"><private-chat peer="host" open></private-chat></live-room>
       <script>document.querySelector('live-room').credentials = ${JSON.stringify(source)};</script>${demo.script}`;
     const visitor = await demo.visitor({html});
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await visitor.input.waitFor();
     const host = await visitor.page.evaluate(
       () =>
@@ -81,7 +81,7 @@ describe('a nick given by `credentials`', () => {
       html: `<live-room room-id="${ROOM}" ${where}></live-room>
       <script>document.querySelector('live-room').credentials = ${JSON.stringify(source)};</script>${demo.script}`,
     });
-    await tom.state('joined');
+    await tom.waitForState('joined');
     const line = unique('from tom');
     await tom.paste(line);
     await expectEventually(() => other.listed()).toContain(line);

@@ -26,7 +26,7 @@ it('a conversation’s preview tells all elements of the last message, before th
     {context: {viewport: {width: 1_440, height: 1_000}}},
   );
   await studio.page.locator('#sign-in button').click();
-  await studio.state('joined');
+  await studio.waitForState('joined');
   const preview = () => studio.page.locator('.letter', {hasText: userId}).locator('.words').textContent();
   await expectEventually(preview).toMatch(/^see this now \S.* and this$/);
   await send([text('one '), text('two')]);
@@ -38,7 +38,7 @@ it('strangers whom the page does not show do not use up the previews', async () 
   const html = `${demo.script}<live-room id="main" api-url="${demo.api}" room-id="demo"><chat-panel></chat-panel></live-room>
     <private-chat room="main" peer="host"></private-chat>`;
   const visitor = await demo.visitor({html});
-  await visitor.state('joined');
+  await visitor.waitForState('joined');
   const userId = await visitor.page.evaluate(() => document.querySelector('live-room')!.session.userId!);
   const send = (from: string, MsgBody: readonly object[]) =>
     demo.rest('openim/sendmsg', {
@@ -54,7 +54,7 @@ it('strangers whom the page does not show do not use up the previews', async () 
     await send(stranger, [text('look '), text('here')]);
   }
   await visitor.page.reload();
-  await visitor.state('joined');
+  await visitor.waitForState('joined');
   const talks = () =>
     visitor.page.evaluate(() =>
       document

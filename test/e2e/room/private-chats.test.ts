@@ -4,7 +4,7 @@ import {describe, expect, it} from 'vitest';
 import {CloudClient} from '../../support/chat/wire-client.ts';
 import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
-import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage, VisitorPageOptions} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
@@ -13,24 +13,24 @@ const OFFLINE = [/net::ERR_/, /WebSocket/];
 const words = (what: string) => `${what} ${demo.userId('line')}`;
 
 /** A visitor with a conversation beside the room. */
-async function visitorWith(peer: string, attributes = '', options: VisitorOptions = {}): Promise<Visitor> {
+async function visitorWith(peer: string, attributes = '', options: VisitorPageOptions = {}): Promise<VisitorPage> {
   const html = `${demo.script}<live-room id="main" api-url="${demo.api}" room-id="demo"><chat-panel></chat-panel></live-room>
       <private-chat room="main" peer="${peer}" ${attributes}></private-chat>`;
   const visitor = await demo.visitor({html}, options);
-  await visitor.state('joined');
+  await visitor.waitForState('joined');
   return visitor;
 }
 
-const chatOf = (visitor: Visitor): Locator => visitor.page.locator('private-chat');
-const bubbles = (visitor: Visitor) => chatOf(visitor).locator('.bubble').allTextContents();
+const chatOf = (visitor: VisitorPage): Locator => visitor.page.locator('private-chat');
+const bubbles = (visitor: VisitorPage) => chatOf(visitor).locator('.bubble').allTextContents();
 
-async function say(visitor: Visitor, text: string): Promise<void> {
+async function say(visitor: VisitorPage, text: string): Promise<void> {
   const input = chatOf(visitor).locator('[part~=input]');
   await input.fill(text);
   await input.press('Enter');
 }
 
-const userIdOf = (visitor: Visitor) =>
+const userIdOf = (visitor: VisitorPage) =>
   visitor.page.evaluate(() => document.querySelector('live-room')!.session.userId!);
 
 const sayTo = (plain: SdkPage, to: string, text: string) => plain.send(to, 'Text', {text}, {conversationType: 'C2C'});
@@ -92,7 +92,7 @@ describe('a private chat', () => {
     for (const text of ['one', 'two', 'three']) expect(await sayTo(plain, me, text)).toMatchObject({code: 0});
     await expectEventually(() => chatOf(visitor).locator('[part~=unread]').textContent()).toBe('3');
     await visitor.page.reload();
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     expect(await userIdOf(visitor)).toBe(me);
     await expectEventually(() => chatOf(visitor).locator('[part~=unread]').textContent()).toBe('3');
     await chatOf(visitor).locator('.opener').click();
@@ -111,10 +111,10 @@ describe('a private chat', () => {
     await say(visitor, before);
     await expectEventually(() => plain.texts()).toContain(before);
     await visitor.page.context().setOffline(true);
-    await visitor.state('reconnecting');
+    await visitor.waitForState('reconnecting');
     expect(await sayTo(plain, me, meanwhile)).toMatchObject({code: 0});
     await visitor.page.context().setOffline(false);
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     // Within one second nobody knows the order.
     await expectEventually(() => bubbles(visitor)).toContain(`${peer}: ${meanwhile}`);
     expect(await sayTo(plain, me, after)).toMatchObject({code: 0});
@@ -133,7 +133,7 @@ it('the studio lists everybody who wrote to the host, and the host replies to ea
     {context: {viewport: {width: 1_440, height: 1_000}}},
   );
   await studio.page.locator('#sign-in button').click();
-  await studio.state('joined');
+  await studio.waitForState('joined');
   const questions = [words('ann asks'), words('ben asks')] as const;
   await say(ann, questions[0]);
   await say(ben, questions[1]);

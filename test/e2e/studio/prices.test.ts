@@ -21,7 +21,7 @@ async function shelfWith(price: number, currency: string, width = 1_440) {
   const {page} = visitor;
   await page.locator('#sign-in [value=host]').check();
   await page.locator('#sign-in button').click();
-  await visitor.state('joined');
+  await visitor.waitForState('joined');
   const row = page.locator('#shelf-list li', {hasText: 'A vase'});
   await row.waitFor();
   return {row, field: row.getByRole('spinbutton', {name: /^Price/})};

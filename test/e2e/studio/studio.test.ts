@@ -2,7 +2,7 @@ import type {Page} from 'playwright';
 import {afterEach, describe, expect, it} from 'vitest';
 import {findings} from '../../support/demo/axe.ts';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
-import type {Visitor, VisitorOptions} from '../../support/demo/visitor-page.ts';
+import type {VisitorPage, VisitorPageOptions} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
@@ -20,13 +20,13 @@ afterEach(async () => {
 });
 
 /** The studio of a room, signed in with the demo's token. */
-async function studio({query = '', as = 'host', ...options}: VisitorOptions & {query?: string; as?: string} = {}) {
+async function studio({query = '', as = 'host', ...options}: VisitorPageOptions & {query?: string; as?: string} = {}) {
   const context = {viewport: DESKTOP, ...options.context};
   const visitor = await demo.visitor({url: `${demo.shop}/studio.html?${query}`}, {...options, context});
   const {page} = visitor;
   await page.locator(`#sign-in [value=${as}]`).check();
   await page.locator('#sign-in button').click();
-  await visitor.state('joined');
+  await visitor.waitForState('joined');
   return {visitor, page};
 }
 
@@ -35,7 +35,7 @@ const outcome = (page: Page, area: string) =>
   expectEventually(() => page.locator(`${area} .outcome.done`).allTextContents());
 
 /** A viewer's comment, selected in the studio. */
-async function chosen(page: Page, viewer: Visitor, text: string): Promise<void> {
+async function chosen(page: Page, viewer: VisitorPage, text: string): Promise<void> {
   await viewer.paste(text);
   await page.locator('#comment-list li', {hasText: text}).click();
   expect(await page.locator('#person-text').textContent()).toBe(text);
@@ -49,14 +49,14 @@ describe('an operator', () => {
     const {page} = visitor;
     await page.getByLabel('Operator token').fill('demo-operator-not');
     await page.getByRole('button', {name: 'Open the studio'}).click();
-    await visitor.reads('That is not the operator token.');
+    await visitor.waitForText('That is not the operator token.');
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 
     await page.getByLabel('Operator token').fill('demo-operator');
     await page.getByRole('button', {name: 'Open the studio'}).click();
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     await page.reload();
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('demo-operator');
     expect(visitor.requests.filter((url) => url.includes('demo-operator'))).toEqual([]);
 
@@ -67,7 +67,7 @@ describe('an operator', () => {
 
   it('can watch without an account while the host is in the room elsewhere', async () => {
     const [host, watcher] = [await studio(), await studio({as: 'watch'})];
-    await watcher.visitor.state('guest');
+    await watcher.visitor.waitForState('guest');
     const viewer = await demo.joined();
     const text = words('for both');
     await viewer.paste(text);
@@ -103,7 +103,7 @@ describe('an operator', () => {
     await page.getByRole('button', {name: 'Paused'}).click();
     await outcome(page, '#state').toEqual(['The show is now: Paused.']);
     await page.getByRole('button', {name: '中文'}).click();
-    await visitor.reads('直播状态：暂停。');
+    await visitor.waitForText('直播状态：暂停。');
     expect(await page.locator('#broadcast-form textarea').inputValue()).toBe('half a sentence');
   });
 });
@@ -153,13 +153,13 @@ describe('the room status', () => {
   it('pauses at once and ends only after a confirmation', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await page.getByRole('button', {name: 'Paused'}).click();
-    await viewer.reads('Paused');
+    await viewer.waitForText('Paused');
     await page.getByRole('button', {name: 'Ended'}).click();
     await page.getByRole('dialog').getByRole('button', {name: 'Cancel'}).click();
     expect(await page.getByRole('button', {name: 'Paused'}).getAttribute('aria-pressed')).toBe('true');
     await page.getByRole('button', {name: 'Ended'}).click();
     await page.getByRole('dialog').getByRole('button', {name: 'End it'}).click();
-    await viewer.reads('Ended');
+    await viewer.waitForText('Ended');
     await outcome(page, '#state').toEqual(['The show is now: Ended.']);
   });
 
@@ -175,10 +175,10 @@ describe('the room status', () => {
     const text = words('the kettle is on');
     await notice.fill(text);
     await page.getByRole('button', {name: 'Put up'}).click();
-    await viewer.reads(text);
+    await viewer.waitForText(text);
     await notice.fill(before);
     await page.getByRole('button', {name: 'Put up'}).click();
-    await viewer.reads(before);
+    await viewer.waitForText(before);
   });
 });
 
@@ -233,7 +233,7 @@ describe('a moderator', () => {
     await page.getByRole('button', {name: '10 min'}).click();
     await expectEventually(() => page.locator('#person .outcome.done').textContent()).toContain('is muted for 10 min.');
     await viewer.page.locator('chat-panel:state(muted)').waitFor();
-    await viewer.reads(/Please keep to the tea/);
+    await viewer.waitForText(/Please keep to the tea/);
 
     await page.getByRole('button', {name: 'Unmute'}).click();
     await viewer.page.locator('chat-panel:not(:state(muted))').waitFor();
@@ -247,12 +247,12 @@ describe('a moderator', () => {
     await chosen(page, viewer, words('out with me'));
     await page.getByRole('button', {name: 'Ban for a day'}).click();
     await page.getByRole('dialog').getByRole('button', {name: 'Ban for a day'}).click();
-    await viewer.state('kicked');
+    await viewer.waitForState('kicked');
     expect(await viewer.errors()).toEqual(['BANNED']);
     await page.getByRole('button', {name: 'Lift the ban'}).click();
     await expectEventually(() => page.locator('#person .outcome.done').textContent()).toContain('may come back.');
     await viewer.page.reload();
-    await viewer.state('joined');
+    await viewer.waitForState('joined');
   });
 
   it('mutes and unmutes all viewers', async () => {
@@ -331,7 +331,7 @@ describe('an announcement', () => {
       demo.joined(),
       demo.visitor({html: demo.twoLines().replace(`"${ROOM}"`, '"coffee"')}),
     ]);
-    await other.state('joined');
+    await other.waitForState('joined');
     const line = words('the last hour');
     const form = page.locator('#broadcast-form');
     await form.getByLabel('Text').fill(line);
@@ -442,7 +442,7 @@ describe('the bots and the cloud', () => {
     // Sometimes the viewer is back within a frame: the test checks the events and not the current page.
     const statuses = async () => (await viewer.events('live-status-change')).map(({status}) => status);
     await expectEventually(statuses).toEqual(expect.arrayContaining(['reconnecting']));
-    await viewer.state('joined');
+    await viewer.waitForState('joined');
 
     await page.getByLabel('Messages a second').fill('5');
     await page.getByLabel('Messages a second').press('Tab');

@@ -100,7 +100,7 @@ test('every documented number is an integer with two bounds, and every request t
 });
 
 /** JSON texts, because some of them cannot be written from a JavaScript value. */
-const WILD: readonly string[] = [
+const MALFORMED_JSON: readonly string[] = [
   ...[
     '1e308',
     '-1e308',
@@ -120,7 +120,7 @@ const WILD: readonly string[] = [
 ];
 
 /** Parts of a URL, encoded or not. */
-const WILD_TEXT: readonly string[] = [
+const MALFORMED_TEXT: readonly string[] = [
   ...[
     '1e308',
     '-1',
@@ -155,7 +155,7 @@ function fitting(schema: Schema, name: string): unknown {
   return schema.type === 'boolean' ? true : 'text';
 }
 
-/** Valid values, so that a wild value beside them gets as far as it can. */
+/** Valid values, so that a malformed value beside them gets as far as it can. */
 const KNOWN: Readonly<Record<string, unknown>> = {
   roomId: 'demo',
   hostId: 'host-linxi',
@@ -180,9 +180,9 @@ const KNOWN: Readonly<Record<string, unknown>> = {
 function bodiesOf(schema: Schema): [string, string][] {
   const good = fitting(schema, '') as Record<string, unknown>;
   return Object.keys(schema.properties ?? {}).flatMap((name) =>
-    WILD.map((wild): [string, string] => {
+    MALFORMED_JSON.map((malformed): [string, string] => {
       const rest = JSON.stringify({...good, [name]: undefined}).slice(1, -1);
-      return [`${name}: ${wild.slice(0, 40)}`, `{${JSON.stringify(name)}:${wild}${rest ? `,${rest}` : ''}}`];
+      return [`${name}: ${malformed.slice(0, 40)}`, `{${JSON.stringify(name)}:${malformed}${rest ? `,${rest}` : ''}}`];
     }),
   );
 }
@@ -232,7 +232,7 @@ describe('an invalid value gets a response of the contract and never a server er
     const query = [...values].filter(([, {place, value}]) => place === 'query' && value !== undefined);
     return filled + (query.length ? `?${query.map(([name, {value}]) => `${name}=${String(value)}`).join('&')}` : '');
   };
-  const headers = {'Idempotency-Key': 'wild'};
+  const headers = {'Idempotency-Key': 'malformed'};
 
   test('in a body', async () => {
     const asks = (await documented())
@@ -256,12 +256,12 @@ describe('an invalid value gets a response of the contract and never a server er
       const schema = bodyOf(call.operation);
       const body = schema && fitting(schema, '');
       return (call.operation.parameters ?? []).flatMap(({name, in: place}) =>
-        WILD_TEXT.map((wild) => {
+        MALFORMED_TEXT.map((malformed) => {
           const isHeader = place === 'header';
-          const given = isHeader ? {...headers, [name]: wild} : headers;
-          const to = isHeader ? address(call) : address(call, {[name]: wild});
+          const given = isHeader ? {...headers, [name]: malformed} : headers;
+          const to = isHeader ? address(call) : address(call, {[name]: malformed});
           return [
-            `${call.name} ${name}: ${wild.slice(0, 40)}`,
+            `${call.name} ${name}: ${malformed.slice(0, 40)}`,
             async () => server.call(call.method, to, {body, bearer: await bearerFor(call), headers: given}),
           ] as const;
         }),
@@ -289,13 +289,13 @@ describe('an invalid value gets a response of the contract and never a server er
     ];
     const asks = bodies.flatMap((body) =>
       Object.keys(body).flatMap((name) =>
-        WILD.map((wild) => {
+        MALFORMED_JSON.map((malformed) => {
           const {CallbackCommand} = body as {CallbackCommand: string};
           const rest = JSON.stringify({...body, [name]: undefined}).slice(1);
-          const json = `{${JSON.stringify(name)}:${wild}${rest.length > 1 ? `,${rest}` : rest}`;
+          const json = `{${JSON.stringify(name)}:${malformed}${rest.length > 1 ? `,${rest}` : rest}`;
           const query = {CallbackCommand};
           const ask = () => callback(server, json, {query}) as Promise<unknown> as Promise<Answer>;
-          return [`${CallbackCommand} ${name}: ${wild.slice(0, 40)}`, ask] as const;
+          return [`${CallbackCommand} ${name}: ${malformed.slice(0, 40)}`, ask] as const;
         }),
       ),
     );

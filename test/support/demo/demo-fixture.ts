@@ -6,7 +6,7 @@ import type {Entrance} from '../chat/wire-client.ts';
 import type {RestAnswer} from '../chat/chat-emulator.ts';
 import {startScriptHost, type ScriptHost} from './script-host.ts';
 import {launchSdkBrowser, type SdkBrowser, type SdkPage, type SdkPageOptions} from '../chat/sdk-page.ts';
-import {openVisitor, type Visitor, type VisitorOptions} from './visitor-page.ts';
+import {openVisitorPage, type VisitorPage, type VisitorPageOptions} from './visitor-page.ts';
 
 export const ROOM = 'demo';
 /** Another room of the demo, on the same app. */
@@ -24,7 +24,7 @@ export class DemoFixture {
   readonly script: string;
   #browser!: SdkBrowser;
   #host!: ScriptHost;
-  readonly #visitors: Visitor[] = [];
+  readonly #visitors: VisitorPage[] = [];
   readonly #sdkPages: SdkPage[] = [];
   #users = 0;
 
@@ -53,18 +53,18 @@ export class DemoFixture {
   }
 
   /** A page in a browser context of its own. */
-  async visitor(source: PageSource, options: VisitorOptions = {}): Promise<Visitor> {
+  async visitor(source: PageSource, options: VisitorPageOptions = {}): Promise<VisitorPage> {
     const url = 'url' in source ? source.url : this.#host.page(source.html, source.policy);
-    const visitor = await openVisitor(this.#browser.browser, options);
+    const visitor = await openVisitorPage(this.#browser.browser, options);
     this.#visitors.push(visitor);
     await visitor.goto(url);
     return visitor;
   }
 
   /** A visitor in the room, by the two lines. */
-  async joined(attributes = '', options: VisitorOptions = {}): Promise<Visitor> {
+  async joined(attributes = '', options: VisitorPageOptions = {}): Promise<VisitorPage> {
     const visitor = await this.visitor({html: this.twoLines(attributes)}, options);
-    await visitor.state('joined');
+    await visitor.waitForState('joined');
     return visitor;
   }
 
@@ -154,12 +154,12 @@ export class DemoFixture {
   /** Every page must have been left in peace: nothing thrown into it, nothing in its console, nothing asked of the outside world. */
   async endTest(): Promise<void> {
     const visitors = this.#visitors.splice(0);
-    const complaints = visitors.flatMap((visitor) => visitor.complaints());
-    const strangers = visitors.flatMap((visitor) => visitor.foreignRequests());
+    const pageErrors = visitors.flatMap((visitor) => visitor.pageErrors());
+    const foreignRequests = visitors.flatMap((visitor) => visitor.foreignRequests());
     await Promise.all([...visitors, ...this.#sdkPages.splice(0)].map((page) => page.close()));
     await this.#faults({method: 'DELETE'});
-    expect(complaints).toEqual([]);
-    expect(strangers).toEqual([]);
+    expect(pageErrors).toEqual([]);
+    expect(foreignRequests).toEqual([]);
   }
 
   async #faults(init: RequestInit): Promise<void> {

@@ -2,7 +2,7 @@
 import {afterAll, afterEach, beforeAll, expect} from 'vitest';
 import {DemoFixture} from './demo-fixture.ts';
 import {launchEngine, type EngineBrowser} from '../engines/engine-browser.ts';
-import {EngineVisitor, watchScript} from './engine-page.ts';
+import {EnginePage, watchScript} from './engine-page.ts';
 import {ENGINES, type Engine} from '../engines/engines.mjs';
 import {startScriptHost, type ScriptHost} from './script-host.ts';
 
@@ -15,7 +15,7 @@ export interface EnginePageOptions {
 }
 
 export class EngineFixture extends DemoFixture {
-  readonly visitors: EngineVisitor[] = [];
+  readonly visitors: EnginePage[] = [];
   #host!: ScriptHost;
 
   override async start(): Promise<void> {
@@ -30,16 +30,16 @@ export class EngineFixture extends DemoFixture {
     await Promise.all([...this.visitors.map(({browser}) => browser.close()), this.#host.close()]);
   }
 
-  in(engine: Engine): EngineVisitor {
+  in(engine: Engine): EnginePage {
     return this.visitors.find((visitor) => visitor.engine === engine)!;
   }
 
-  others(engine: Engine): EngineVisitor[] {
+  others(engine: Engine): EnginePage[] {
     return this.visitors.filter((visitor) => visitor.engine !== engine);
   }
 
   /** All at once. */
-  each<T>(act: (visitor: EngineVisitor) => Promise<T>, visitors = this.visitors): Promise<T[]> {
+  each<T>(act: (visitor: EnginePage) => Promise<T>, visitors = this.visitors): Promise<T[]> {
     return Promise.all(visitors.map(act));
   }
 
@@ -58,19 +58,19 @@ export class EngineFixture extends DemoFixture {
     await this.each(({browser}) => browser.goto('about:blank'));
     await this.each(async (visitor) => {
       await visitor.browser.goto(url);
-      await visitor.state('joined');
+      await visitor.waitForState('joined');
     }, visitors);
   }
 
-  /** Every page must have been left in peace: nothing thrown, nothing in its console, nothing asked of the outside world. */
+  /** Fails if a page threw, wrote to its console or requested a foreign address. */
   override async endTest(): Promise<void> {
     await super.endTest();
-    for (const visitor of this.visitors) expect(await visitor.complaints(), visitor.engine).toEqual([]);
+    for (const visitor of this.visitors) expect(await visitor.pageErrors(), visitor.engine).toEqual([]);
   }
 
   async #launch(engine: Engine): Promise<void> {
     const browser: EngineBrowser = await launchEngine(engine);
-    this.visitors.push(new EngineVisitor(engine, browser));
+    this.visitors.push(new EnginePage(engine, browser));
     await browser.setViewport({width: 1_280, height: 800});
   }
 }

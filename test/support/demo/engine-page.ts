@@ -1,26 +1,26 @@
-/** A visitor in one engine: the actions and the observations that the tests across engines share. */
+/** Page object of one visitor in any engine: the actions and observations that tests across engines share. */
 import type {EngineBrowser} from '../engines/engine-browser.ts';
 import type {Engine} from '../engines/engines.mjs';
 import {until} from '../eventually.ts';
 
-/** For an action or an observation, on a busy machine too. */
-const PATIENCE_MS = 60_000;
-/** Until a picture has run without a pause, which a busy machine interrupts. */
-const PICTURE_PATIENCE_MS = 120_000;
+/** Limit of an action or an observation. A busy machine stays below it. */
+const TIMEOUT_MS = 60_000;
+/** Limit until the video has played without a pause, which a busy machine interrupts. */
+const VIDEO_TIMEOUT_MS = 120_000;
 
-/** Runs in the page before all else: every event, and every complaint of the browser or of our code. */
+/** Runs in the page before its own scripts. Collects our events, and the errors of the browser and of our code. */
 function watchPage(): void {
-  globalThis.watched = {events: [], complaints: [], deepAll};
-  const complain = (...words: unknown[]) => watched.complaints.push(words.map(String).join(' '));
-  addEventListener('error', ({message}) => complain('thrown:', message));
-  addEventListener('unhandledrejection', ({reason}) => complain('rejected:', reason));
+  globalThis.watched = {events: [], errors: [], deepAll};
+  const addError = (...words: unknown[]) => watched.errors.push(words.map(String).join(' '));
+  addEventListener('error', ({message}) => addError('thrown:', message));
+  addEventListener('unhandledrejection', ({reason}) => addError('rejected:', reason));
   document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) =>
-    complain('policy:', violatedDirective, blockedURI),
+    addError('policy:', violatedDirective, blockedURI),
   );
   for (const level of ['error', 'warn'] as const) {
     const say = console[level].bind(console);
     console[level] = (...words: unknown[]) => {
-      complain(`console.${level}:`, ...words);
+      addError(`console.${level}:`, ...words);
       say(...words);
     };
   }
@@ -49,12 +49,12 @@ function watchPage(): void {
 
 interface Watched {
   readonly events: string[];
-  readonly complaints: string[];
+  readonly errors: string[];
   deepAll(selector: string): Element[];
 }
 
 declare global {
-  /** In pages with the script. */
+  /** Set in pages that contain `watchScript`. */
   var watched: Watched;
 }
 
@@ -67,12 +67,12 @@ export interface EnginePicture {
   /** Seconds. */
   readonly time: number;
   readonly width: number;
-  /** The picture comes by TRTC. */
+  /** True if the video comes over TRTC. */
   readonly isStream: boolean;
   readonly pixels: string;
 }
 
-export class EngineVisitor {
+export class EnginePage {
   readonly engine: Engine;
   readonly browser: EngineBrowser;
 
@@ -87,7 +87,7 @@ export class EngineVisitor {
   }
 
   /** Waits until the room is in a state, e.g. `joined`. */
-  async state(state: string): Promise<void> {
+  async waitForState(state: string): Promise<void> {
     await this.until(
       (name) => document.querySelector('live-room')?.matches(`:state(${name})`) || undefined,
       `the state ${state}`,
@@ -95,13 +95,13 @@ export class EngineVisitor {
     );
   }
 
-  /** Waits until the function, run in the page, answers with something. */
+  /** Runs the function in the page until it returns a value that is not null or undefined. */
   until<Args extends readonly unknown[], Result>(
     look: (...args: Args) => Result,
     what: string,
     ...args: Args
   ): Promise<NonNullable<Result>> {
-    return until(() => this.browser.evaluate(look, ...args), PATIENCE_MS).catch((cause: unknown) => {
+    return until(() => this.browser.evaluate(look, ...args), TIMEOUT_MS).catch((cause: unknown) => {
       throw new Error(`${this.engine}: no ${what}: ${String(cause)}`, {cause});
     }) as Promise<NonNullable<Result>>;
   }
@@ -120,7 +120,7 @@ export class EngineVisitor {
     await this.browser.mouse.up();
   }
 
-  /** The same, without letting go. */
+  /** Presses the pointer's button and holds it. */
   async pressDown(selector: string): Promise<void> {
     const [x, y] = await this.until(placeToPress, `${selector} to press`, selector);
     await this.browser.mouse.move(x, y);
@@ -139,7 +139,7 @@ export class EngineVisitor {
   }
 
   /** Waits until a line with this text is listed, and flies: its place changes. */
-  async seesFly(text: string): Promise<void> {
+  async waitForFlyingLine(text: string): Promise<void> {
     const place = (wanted: string) => {
       const line = watched.deepAll('[part~=line]').find(({textContent}) => textContent === wanted);
       return line && {left: line.getBoundingClientRect().left};
@@ -170,13 +170,13 @@ export class EngineVisitor {
     return this.browser.evaluate(() => watched.events);
   }
 
-  /** Complaints of the browser and of our code since the last call, and requested addresses outside this machine. */
-  complaints(): Promise<readonly string[]> {
+  /** Errors of the browser and of our code since the last call, and requested addresses outside this machine. */
+  pageErrors(): Promise<readonly string[]> {
     return this.browser.evaluate(() => {
       if (!globalThis.watched) return []; // An empty page.
       const addresses = performance.getEntriesByType('resource').map(({name}) => name);
       const foreign = addresses.filter((name) => !/^(https?:..(localhost|127\.0\.0\.1)[:/]|blob:|data:)/.test(name));
-      return [...watched.complaints.splice(0), ...foreign];
+      return [...watched.errors.splice(0), ...foreign];
     });
   }
 
@@ -205,7 +205,7 @@ export class EngineVisitor {
       if (now.states.join() !== 'playing' || !now.width) began = undefined;
       else began ??= now;
       return began && now.time - began.time >= seconds && now.pixels !== began.pixels ? now : undefined;
-    }, PICTURE_PATIENCE_MS).catch(async (cause: unknown) => {
+    }, VIDEO_TIMEOUT_MS).catch(async (cause: unknown) => {
       const seen = JSON.stringify([{...(await this.picture()), pixels: ''}, await this.events()]);
       throw new Error(`${this.engine}: no picture ran for ${seconds} s: ${seen}`, {cause});
     });

@@ -1,8 +1,8 @@
-/** The video as a visitor sees it, in the default layout or in a player of the page. */
+/** Reads the player's video, and is the page object of the studio where the host goes live. */
 import {chromium, type Browser, type Page} from 'playwright';
 import {CHROMIUM_ARGS, MEDIA_ARGS, requireChromium} from '../engines/chromium.mjs';
 
-export interface PictureSeen {
+export interface VideoState {
   readonly states: readonly string[];
   readonly word: string;
   /** Width and height of each video, the larger picture first. */
@@ -15,7 +15,7 @@ export interface PictureSeen {
   readonly sounds: boolean;
 }
 
-export function lookAtPicture(page: Page): Promise<PictureSeen> {
+export function inspectVideo(page: Page): Promise<VideoState> {
   return page.evaluate(() => {
     const find = (root: Document | ShadowRoot): Element | undefined =>
       root.querySelector('live-player') ??
@@ -40,8 +40,8 @@ export function lookAtPicture(page: Page): Promise<PictureSeen> {
   });
 }
 
-/** The host, in a browser of their own with a made-up camera, at the studio. */
-export class StudioHost {
+/** The studio in its own browser, with a fake camera and microphone. */
+export class StudioPage {
   readonly page: Page;
   readonly #browser: Browser;
 
@@ -50,7 +50,7 @@ export class StudioHost {
     this.#browser = browser;
   }
 
-  static async open(shop: string): Promise<StudioHost> {
+  static async open(shop: string): Promise<StudioPage> {
     const browser = await chromium.launch({
       executablePath: requireChromium(),
       args: [...CHROMIUM_ARGS, ...MEDIA_ARGS, '--auto-select-desktop-capture-source=Entire screen'],
@@ -59,17 +59,17 @@ export class StudioHost {
     await page.goto(`${shop}/studio.html?lang=en`);
     await page.locator('#sign-in button').click();
     await page.locator('#air-start').waitFor();
-    return new StudioHost(page, browser);
+    return new StudioPage(page, browser);
   }
 
-  /** Presses one of the buttons, and waits until it is said what came of it. */
+  /** Presses a button and waits until the page shows its outcome. */
   async press(
     button: 'look' | 'start' | 'pause' | 'microphone' | 'camera' | 'share' | 'stop',
-    said: string,
+    outcome: string,
   ): Promise<void> {
     await this.page.locator(`#air-${button}`).click();
     if (button === 'stop') await this.page.locator('#question-yes').click();
-    await this.page.locator('#air-outcome', {hasText: said}).waitFor();
+    await this.page.locator('#air-outcome', {hasText: outcome}).waitFor();
   }
 
   close(): Promise<void> {

@@ -1,11 +1,11 @@
-/** One person at a page: what they see and do, and what went on behind it. */
+/** Page object of one visitor in Chromium: actions, what is shown, and the traffic behind it. */
 import type {Browser, BrowserContextOptions, Locator, Page, WebSocket} from 'playwright';
 
-export interface VisitorOptions {
+export interface VisitorPageOptions {
   readonly context?: BrowserContextOptions;
-  /** Console messages that this page may write: failed requests and refused workers are the browser's own words. */
+  /** Console messages that this page may write: the browser itself reports failed requests and refused workers. */
   readonly expected?: readonly RegExp[];
-  /** Before the page is opened: routes, clocks. */
+  /** Called before the page opens, to set up routes and clocks. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
@@ -15,12 +15,12 @@ export interface SeenEvent {
   readonly code?: string;
   readonly status?: string;
   readonly text?: string;
-  /** Of `live-message`: what kind of thing was said, and the picture of whoever said it. */
+  /** Of `live-message`: the message's type, and its sender's picture. */
   readonly said?: string;
   readonly avatar?: string;
 }
 
-/** When the same words were first flying and first listed: Unix milliseconds by this machine's clock. */
+/** First time that a comment was a danmaku line, and first time that it was in the list: Unix milliseconds. */
 export interface Arrival {
   readonly flying: number;
   readonly listed: number;
@@ -32,26 +32,26 @@ export interface SentFrame {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** The limit of every wait. A busy machine stays far below it. */
-const PATIENCE_MS = 60_000;
+/** Limit of every wait. A busy machine stays far below it. */
+const TIMEOUT_MS = 60_000;
 
 const LOOPBACK = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1)[:/]|^(blob|data|about):/;
 
-export class Visitor {
+export class VisitorPage {
   readonly page: Page;
   readonly requests: string[] = [];
-  /** Of the chat; the picture has others. */
+  /** Sockets of the chat. TRTC has its own. */
   readonly sockets: WebSocket[] = [];
   readonly sent: SentFrame[] = [];
-  readonly #complaints: string[] = [];
+  readonly #pageErrors: string[] = [];
   readonly #expected: readonly RegExp[];
 
   constructor(page: Page, expected: readonly RegExp[]) {
     this.page = page;
     this.#expected = expected;
-    page.on('pageerror', ({message, stack = ''}) => this.#complaints.push(`thrown: ${message}\n${stack}`));
+    page.on('pageerror', ({message, stack = ''}) => this.#pageErrors.push(`thrown: ${message}\n${stack}`));
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.#complaints.push(message.text());
+      if (['error', 'warning'].includes(message.type())) this.#pageErrors.push(message.text());
     });
     page.context().on('request', (request) => this.requests.push(request.url()));
     page.on('websocket', (socket) => {
@@ -67,7 +67,7 @@ export class Visitor {
   }
 
   /** Waits until the room is in a state, e.g. `joined`. */
-  async state(state: string, room = 'live-room'): Promise<void> {
+  async waitForState(state: string, room = 'live-room'): Promise<void> {
     await this.page.waitForFunction(
       ([selector, name]) => document.querySelector(selector)?.matches(`:state(${name})`),
       [room, state] as const,
@@ -79,13 +79,13 @@ export class Visitor {
     return this.page.locator('[part~=input]').first();
   }
 
-  /** Types key by key and sends with Enter; answers when Enter went down: Unix milliseconds. */
+  /** Types key by key and sends with Enter; returns the time of Enter's keydown: Unix milliseconds. */
   async type(text: string): Promise<number> {
     await this.input.pressSequentially(text);
     return this.pressEnter();
   }
 
-  /** Pastes and sends with Enter; answers when Enter went down. */
+  /** Pastes and sends with Enter; returns the time of Enter's keydown. */
   async paste(text: string): Promise<number> {
     await this.input.fill(text);
     return this.pressEnter();
@@ -101,17 +101,17 @@ export class Visitor {
     return this.page.locator('[part~=text]').allTextContents();
   }
 
-  /** Lines in the air. */
+  /** Danmaku lines on the stage. */
   flying(): Promise<string[]> {
     return this.page.locator('[part~=line]').allTextContents();
   }
 
-  /** Watches from now on, frame by frame; settles once words are both flying and listed, which takes at most ten seconds. */
+  /** Looks at every frame until the text both flies and is listed. Rejects after ten seconds. */
   arrival(text: string): Promise<Arrival> {
     return this.page.evaluate((wanted) => (globalThis as unknown as PageGlobals).arrival(wanted), text);
   }
 
-  /** Our events so far, as the document heard them. */
+  /** Events of our elements so far, as they reached the document. */
   events(type?: string): Promise<SeenEvent[]> {
     return this.page.evaluate(
       (wanted) =>
@@ -127,7 +127,7 @@ export class Visitor {
     return (await this.events('live-error')).map(({code}) => code);
   }
 
-  /** Texts that left this page by its socket. */
+  /** Texts that this page sent over its socket. */
   sentTexts(): unknown[] {
     return this.sent
       .filter(({command}) => command.endsWith('.send_group_msg'))
@@ -135,9 +135,9 @@ export class Visitor {
       .map(({MsgContent}) => MsgContent?.Text);
   }
 
-  /** True if these words are visible on the page. */
-  async reads(words: string | RegExp): Promise<void> {
-    await this.page.getByText(words).filter({visible: true}).first().waitFor();
+  /** Waits until the text is visible on the page. */
+  async waitForText(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).filter({visible: true}).first().waitFor();
   }
 
   /** Sockets that are still open. */
@@ -146,8 +146,8 @@ export class Visitor {
   }
 
   /** Errors of the page and messages of its console, except those the test expects. */
-  complaints(): string[] {
-    return this.#complaints.filter((text) => !this.#expected.some((known) => known.test(text)));
+  pageErrors(): string[] {
+    return this.#pageErrors.filter((text) => !this.#expected.some((known) => known.test(text)));
   }
 
   foreignRequests(): string[] {
@@ -159,13 +159,13 @@ export class Visitor {
   }
 }
 
-export async function openVisitor(browser: Browser, options: VisitorOptions): Promise<Visitor> {
+export async function openVisitorPage(browser: Browser, options: VisitorPageOptions): Promise<VisitorPage> {
   const {context: contextOptions = {}, expected = [], prepare} = options;
   const context = await browser.newContext({locale: 'en-US', ...contextOptions});
-  context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultTimeout(TIMEOUT_MS);
   await context.addInitScript(watchPage);
   const page = await context.newPage();
-  const visitor = new Visitor(page, expected);
+  const visitor = new VisitorPage(page, expected);
   await prepare?.(page);
   return visitor;
 }
@@ -180,12 +180,12 @@ function readFrame(payload: string | Buffer): SentFrame {
 
 interface PageGlobals {
   readonly seenEvents: SeenEvent[];
-  /** When Enter last went down: Unix milliseconds. */
+  /** Time of Enter's last keydown: Unix milliseconds. */
   enterAt: number;
   arrival(text: string): Promise<Arrival>;
 }
 
-/** Runs in the page, before anything of its own. */
+/** Runs in the page before the page's own scripts. */
 function watchPage(): void {
   const globals = globalThis as unknown as PageGlobals;
   const seenEvents: SeenEvent[] = [];
@@ -222,14 +222,14 @@ function watchPage(): void {
       const deadline = Date.now() + 10_000;
       let flying = 0;
       let listed = 0;
-      const look = () => {
+      const check = () => {
         if (!flying && shows('line', text)) flying = Date.now();
         if (!listed && shows('text', text)) listed = Date.now();
         if (flying && listed) resolve({flying, listed});
         else if (Date.now() > deadline) reject(new Error(`flying: ${!!flying}, listed: ${!!listed}`));
-        else requestAnimationFrame(look);
+        else requestAnimationFrame(check);
       };
-      look();
+      check();
     });
   Object.assign(globals, {seenEvents, enterAt: 0, arrival});
 }

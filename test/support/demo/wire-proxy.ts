@@ -1,21 +1,21 @@
-/** A stretch of the wire between a page and the local cloud: it can add what the service would never say, or say nothing at all. */
+/** WebSocket proxy between a page and the local cloud. It can inject frames that the service never sends, or answer nothing. */
 import type {AddressInfo} from 'node:net';
 import {WebSocket, WebSocketServer} from 'ws';
 
-export interface Wire {
+export interface WireProxy {
   /** For `im-server`. */
   readonly url: string;
   /** Sockets opened so far. */
   readonly opened: number;
-  /** Hands every page these items, as if the service had pushed them. */
+  /** Sends every page these items as a push of the service. */
   push(items: readonly unknown[]): void;
-  /** Hands every page these bytes. */
+  /** Sends every page this frame. */
   pushRaw(frame: string): void;
   close(): Promise<void>;
 }
 
-/** @param target Where what is said goes on to, e.g. `ws://localhost:8081/cloud/im`. Without one nothing is ever answered. */
-export async function startWire(target?: string): Promise<Wire> {
+/** @param target address that frames are forwarded to, e.g. `ws://localhost:8081/cloud/im`; without one no frame is answered */
+export async function startWireProxy(target?: string): Promise<WireProxy> {
   const server = new WebSocketServer({port: 0, host: '127.0.0.1'});
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/wire`;

@@ -27,7 +27,7 @@ export interface RtcEvent {
 }
 
 /** A local TRTC on free ports, and a browser. */
-export class RtcLab {
+export class RtcFixture {
   readonly rtc: LocalRtc;
   readonly origin: string;
   readonly #browser: Browser;
@@ -43,7 +43,7 @@ export class RtcLab {
     this.#close = close;
   }
 
-  static async start(options: Omit<LocalRtcOptions, 'sdkAppId' | 'secretKey'> = {}): Promise<RtcLab> {
+  static async start(options: Omit<LocalRtcOptions, 'sdkAppId' | 'secretKey'> = {}): Promise<RtcFixture> {
     const rtc = await createLocalRtc({...options, ...KEY});
     const {outputFiles} = await build({
       entryPoints: ['trtc-sdk-v5/trtc.esm.js'],
@@ -65,7 +65,7 @@ export class RtcLab {
       executablePath: requireChromium(),
       args: [...CHROMIUM_ARGS, ...MEDIA_ARGS],
     });
-    return new RtcLab(rtc, origin, browser, async () => {
+    return new RtcFixture(rtc, origin, browser, async () => {
       await browser.close();
       await rtc.close();
       server.closeAllConnections();
