@@ -21,7 +21,7 @@ import {isBearerToken} from '../protocol/token.js';
 /** Characters of a server's message quoted in a `LiveError`. */
 const MESSAGE_MAX_CHARS = 500;
 /** Timeout of one request. */
-const RESPONSE_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 
 const room = object({
   roomId: text(GROUP_ID_MAX_BYTES, 1),
@@ -161,7 +161,7 @@ export class Backend {
     {body, method = body ? 'POST' : 'GET', key, authorized = !!body, fresh = false, signal}: RequestOptions,
   ): Promise<unknown> {
     const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), RESPONSE_TIMEOUT_MS);
+    const timer = setTimeout(() => timeout.abort(), REQUEST_TIMEOUT_MS);
     const forward = () => timeout.abort();
     signal.addEventListener('abort', forward, {once: true});
     let status: number;
@@ -194,7 +194,7 @@ export class Backend {
       clearTimeout(timer);
       signal.removeEventListener('abort', forward);
     }
-    if (status >= 400) throw errorOf(status, payload, path);
+    if (status >= 400) throw responseError(status, payload, path);
     return payload;
   }
 
@@ -276,7 +276,7 @@ const CODES: Readonly<Record<string, LiveErrorCode>> = {
 /** Codes of a session request, where the page's configuration is wrong. */
 const SESSION_CODES: Readonly<Record<string, LiveErrorCode>> = {NOT_FOUND: 'ROOM_NOT_FOUND', INVALID: 'BAD_CONFIG'};
 
-function errorOf(status: number, payload: unknown, path: string): LiveError {
+function responseError(status: number, payload: unknown, path: string): LiveError {
   const result = v.safeParse(errorBody, payload);
   const {code, message, details} = result.success
     ? result.output.error

@@ -14,7 +14,7 @@ const FAST_RECONNECT_FOR_MS = 70_000;
  * Response time after which the connection counts as lost. The SDK waits the same time for the response to its own
  * ping.
  */
-const RESPONSE_TIMEOUT_MS = 3_000;
+const PROBE_TIMEOUT_MS = 3_000;
 /**
  * If an earlier request on a socket is lost, the SDK's own ping is lost too: the SDK closes the socket within 4 s
  * (3.6.6), and messages that arrive before the next socket opens are lost. For this time, a response beside a lost
@@ -99,7 +99,7 @@ export class ConnectionMonitor {
     const {probe, signal} = this.#options;
     if (signal.aborted) return;
     const suspectSince = this.#suspect();
-    if (performance.now() - suspectSince > RESPONSE_TIMEOUT_MS) this.#report(false);
+    if (performance.now() - suspectSince > PROBE_TIMEOUT_MS) this.#report(false);
     const losses = this.#losses;
     const pending = this.#pending;
     const sentAt = performance.now();

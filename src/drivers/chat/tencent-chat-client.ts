@@ -16,7 +16,7 @@ import {
   type SdkGroupProfile,
   type SdkMessage,
 } from './tencent-chat-messages.js';
-import {RESPONSE_TIMEOUT_MS, settleWithin, timeoutError} from './tencent-chat-responses.js';
+import {SDK_TIMEOUT_MS, settleWithin, timeoutError} from './tencent-chat-responses.js';
 import {SignIn} from './tencent-chat-sign-in.js';
 import {rejectIfWorkerBlocked} from './worker-policy.js';
 
@@ -158,7 +158,7 @@ export class ChatClient {
       const blocked = rejectIfWorkerBlocked(attempt.signal);
       const chat = (this.#chat ??= this.#open());
       await withTimeout(
-        RESPONSE_TIMEOUT_MS,
+        SDK_TIMEOUT_MS,
         signal,
         Promise.race([this.#signIn.signIn(chat, membership, this.#listeners.signal), blocked]),
         timeoutError('signing in'),
@@ -225,7 +225,7 @@ export class ChatClient {
     try {
       const type = this.#sdk.TYPES.GRP_AVCHATROOM as never; // The SDK's types contradict each other (3.6.6).
       const joining = chat.joinGroup({groupID: roomId, type}) as Promise<{data: {group?: SdkGroupProfile}}>;
-      const {data} = await withTimeout(RESPONSE_TIMEOUT_MS, this.#listeners.signal, joining, timeoutError('joining'));
+      const {data} = await withTimeout(SDK_TIMEOUT_MS, this.#listeners.signal, joining, timeoutError('joining'));
       return data.group ?? {};
     } catch (reason) {
       throw toLiveError(reason, 'JOIN_FAILED', `cannot join room "${roomId}"`);
@@ -291,6 +291,6 @@ export class ChatClient {
     this.#chat = undefined;
     this.#signIn.reset();
     this.#listeners.abort();
-    await settleWithin(chat.destroy(), RESPONSE_TIMEOUT_MS);
+    await settleWithin(chat.destroy(), SDK_TIMEOUT_MS);
   }
 }

@@ -2,8 +2,8 @@
 import {LiveError} from '../../protocol/errors.js';
 import {codeOf} from './tencent-chat-errors.js';
 
-/** Timeout of a sign-in and of a join. The SDK itself would wait 90 s. */
-export const RESPONSE_TIMEOUT_MS = 20_000;
+/** Timeout of a sign-in, of a join and of closing the SDK. The SDK itself would wait 90 s. */
+export const SDK_TIMEOUT_MS = 20_000;
 
 export function timeoutError(attempt: string): () => LiveError {
   return () => new LiveError('CONNECTION_LOST', `${attempt} timed out`, {retryable: true});

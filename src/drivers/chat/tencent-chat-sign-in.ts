@@ -6,7 +6,7 @@ import type {Credentials} from '../chat-driver.js';
 import type {RoomMembership, TencentSdk} from './room-membership.js';
 import type {SdkRejections} from './sdk-rejections.js';
 import {toLiveError} from './tencent-chat-errors.js';
-import {RESPONSE_TIMEOUT_MS, settleWithin, timeoutError} from './tencent-chat-responses.js';
+import {SDK_TIMEOUT_MS, settleWithin, timeoutError} from './tencent-chat-responses.js';
 
 /** Longest wait for the profile update before the join. */
 const PROFILE_TIMEOUT_MS = 3_000;
@@ -72,7 +72,7 @@ export class SignIn {
       return chat.isReady() ? undefined : isReady;
     });
     try {
-      await withTimeout(RESPONSE_TIMEOUT_MS, closed, login, timeoutError('signing in'));
+      await withTimeout(SDK_TIMEOUT_MS, closed, login, timeoutError('signing in'));
     } catch (reason) {
       throw toLiveError(reason, 'JOIN_FAILED', 'cannot sign in to Tencent Chat');
     } finally {
