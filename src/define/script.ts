@@ -9,7 +9,7 @@ import {refuseOldBrowser} from './old-browser.js';
 import {askedPrefix, prefixOf} from './prefix.js';
 
 /** Waits before the second and third attempt to load the core, ms. */
-const RETRY_MS = [1_000, 4_000];
+const CORE_RETRY_MS = [1_000, 4_000];
 
 // A module has no `currentScript`; the query of its own address has the page's options.
 const address = import.meta.url;
@@ -38,7 +38,7 @@ function start(): Promise<void> {
 /** Every attempt uses the same address: another would create a second copy of the core, while the chunks import the first. */
 function loadCore(attempt: number): Promise<typeof core> {
   return import('./core.js').catch((reason: unknown) => {
-    const wait = RETRY_MS[attempt];
+    const wait = CORE_RETRY_MS[attempt];
     if (wait === undefined || reason instanceof SyntaxError) throw reason;
     return new Promise((resolve) => setTimeout(resolve, wait)).then(() => loadCore(attempt + 1));
   });

@@ -1,3 +1,6 @@
+/** The longest delay that `setTimeout` supports. A longer one ends at once. */
+export const TIMER_MAX_MS = 2 ** 31 - 1;
+
 /** Throws an `AbortError` if the signal is aborted. `AbortSignal.throwIfAborted` is newer than our oldest browsers. */
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new DOMException('the operation was cancelled', 'AbortError');

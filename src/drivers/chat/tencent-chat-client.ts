@@ -23,7 +23,7 @@ import {rejectIfWorkerBlocked} from './worker-policy.js';
 /** Timeout of quitting a group. Offline, the SDK would wait 15 s. */
 const QUIT_TIMEOUT_MS = 3_000;
 /** Time for which an unused connection is kept for the next room. */
-const IDLE_MS = 1_000;
+const IDLE_TIMEOUT_MS = 1_000;
 /** For `setLogLevel`: no output in the page's console. */
 const SILENT = 4;
 
@@ -122,7 +122,7 @@ export class ChatClient {
       if (this.#membership || !this.#chat) return;
       await this.#quit(membership);
       clearTimeout(this.#closeTimer);
-      this.#closeTimer = setTimeout(() => void this.#enqueue(() => this.#closeIdle()), IDLE_MS);
+      this.#closeTimer = setTimeout(() => void this.#enqueue(() => this.#closeIdle()), IDLE_TIMEOUT_MS);
     });
   }
 

@@ -1,7 +1,7 @@
 import {FrameCounter} from './frame-counter.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-const CHECK_EVERY_MS = 500;
+const CHECK_INTERVAL_MS = 500;
 /** A longer gap between two checks means that the page was frozen. Missing frames then do not count. */
 const PAGE_FROZEN_MS = 5_000;
 /** Time without a new frame after which the video counts as starving. */
@@ -39,7 +39,7 @@ export class FrameWatch {
 
   start(): void {
     this.#lastFrameAt = this.#checkedAt = performance.now();
-    this.#timer ??= setInterval(() => this.#check(), CHECK_EVERY_MS);
+    this.#timer ??= setInterval(() => this.#check(), CHECK_INTERVAL_MS);
   }
 
   stop(): void {

@@ -1,3 +1,5 @@
+import {TIMER_MAX_MS} from '../../protocol/abort.js';
+
 /** A broadcast as its message contains it. */
 export interface Broadcast {
   readonly broadcastId: string;
@@ -134,6 +136,6 @@ export class BroadcastQueue {
     this.#startedAt = performance.now();
     const wait = Math.min(this.#held ? Infinity : this.#remaining, this.#timeToExpiry(this.#current!));
     // A held broadcast that never expires needs no timer.
-    this.#timer = wait === Infinity ? undefined : setTimeout(this.close, Math.min(wait, 2 ** 31 - 1));
+    this.#timer = wait === Infinity ? undefined : setTimeout(this.close, Math.min(wait, TIMER_MAX_MS));
   }
 }

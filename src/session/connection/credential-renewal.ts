@@ -1,3 +1,4 @@
+import {TIMER_MAX_MS} from '../../protocol/abort.js';
 import type {ServiceClock} from './service-clock.js';
 import type {ViewerIdentity} from './viewer-identity.js';
 
@@ -11,9 +12,6 @@ const MIN_DELAY_MS = 5_000;
 const EXPIRED_MIN_DELAY_MS = 60_000;
 const MAX_DELAY_MS = 600_000;
 const SHORT_LIFE_MS = 30_000;
-
-/** The longest delay that `setTimeout` supports. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** Decides when the viewer's signature is renewed. */
 export class CredentialRenewal {
@@ -52,8 +50,8 @@ export class CredentialRenewal {
   /** @param minDelayMs Minimum delay since the last sign-in. */
   #renewAfter(ms: number, minDelayMs: number): void {
     this.cancel();
-    const least = Math.min(minDelayMs * 2 ** this.#shortLivedSignatures, MAX_DELAY_MS);
-    const delayMs = Math.max(ms, this.#viewer.signedInAt + least - performance.now());
+    const minMs = Math.min(minDelayMs * 2 ** this.#shortLivedSignatures, MAX_DELAY_MS);
+    const delayMs = Math.max(ms, this.#viewer.signedInAt + minMs - performance.now());
     this.#timer = setTimeout(() => this.#renewNow(), Math.min(delayMs, TIMER_MAX_MS));
   }
 

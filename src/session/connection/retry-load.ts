@@ -1,7 +1,7 @@
 import {delay} from '../../protocol/abort.js';
 
 /** Delay before a module that failed to load is requested again. */
-const LOAD_RETRY_MS = 5_000;
+export const LOAD_RETRY_MS = 5_000;
 
 /** Repeats the work until its module is loaded, or until the signal ends it. */
 export async function retryLoad(load: () => Promise<unknown>, signal: AbortSignal): Promise<void> {

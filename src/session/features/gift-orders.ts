@@ -10,8 +10,8 @@ import {LiveError} from '../../protocol/errors.js';
 import type {FeatureContext} from './feature-context.js';
 import {GiftOrder, makeId, type GiftReceipt} from './gift-order.js';
 
-const AGAIN_MS = 1_000;
-const AGAIN_AT_MOST_MS = 30_000;
+const ORDER_RETRY_MS = 1_000;
+const ORDER_RETRY_MAX_MS = 30_000;
 
 /**
  * The viewer's gift orders, from the tap to the payment. Taps of a combo are merged into orders. An order closes after
@@ -137,7 +137,7 @@ export class GiftOrders {
     } catch (error) {
       const {code, retryable} = error as {code?: unknown; retryable?: unknown};
       if (code === 'BACKEND_UNAVAILABLE' && retryable === true && !signal.aborted) {
-        const wait = Math.min(AGAIN_MS * 2 ** order.attempts++, AGAIN_AT_MOST_MS) * (0.5 + Math.random());
+        const wait = Math.min(ORDER_RETRY_MS * 2 ** order.attempts++, ORDER_RETRY_MAX_MS) * (0.5 + Math.random());
         this.#unanswered.set(
           order,
           setTimeout(() => void this.#ask(order), wait),

@@ -3,8 +3,8 @@ import type {LiveState} from '../state/live-state.js';
 import type {FeatureContext} from './feature-context.js';
 
 /** Window of the limit `LIKES_COUNTED_MAX`, plus 1 s for messages on their way. */
-const COUNTED_WITHIN_MS = 10_000 + 1_000;
-const AGAIN_AT_MOST_MS = 32_000;
+const LIKE_WINDOW_MS = 10_000 + 1_000;
+const LIKE_RETRY_MAX_MS = 32_000;
 
 /** Sends the viewer's likes in merged messages. Likes that could not be sent are sent again. */
 export class LikeOutbox {
@@ -40,7 +40,7 @@ export class LikeOutbox {
 
   /** Likes that may still be sent within the window. */
   get #allowed(): number {
-    const since = performance.now() - COUNTED_WITHIN_MS;
+    const since = performance.now() - LIKE_WINDOW_MS;
     this.#sent = this.#sent.filter(({at}) => at > since);
     let left = LIKES_COUNTED_MAX;
     for (const {count} of this.#sent) left -= count;
@@ -48,7 +48,7 @@ export class LikeOutbox {
   }
 
   get #allowedAt(): number {
-    return this.#allowed > 0 ? 0 : this.#sent[0]!.at + COUNTED_WITHIN_MS;
+    return this.#allowed > 0 ? 0 : this.#sent[0]!.at + LIKE_WINDOW_MS;
   }
 
   async #send(): Promise<void> {
@@ -65,7 +65,7 @@ export class LikeOutbox {
       this.#context.apply('likesSent', -count); // They are unsent again.
     }
     this.#busy = false;
-    this.#nextAt = at + Math.min(LIKE_INTERVAL_MS * 2 ** this.#failures, AGAIN_AT_MOST_MS);
+    this.#nextAt = at + Math.min(LIKE_INTERVAL_MS * 2 ** this.#failures, LIKE_RETRY_MAX_MS);
     if (!this.#context.signal.aborted) this.update(this.#context.state());
   }
 }

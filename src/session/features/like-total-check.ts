@@ -2,7 +2,7 @@ import type {FeatureContext} from './feature-context.js';
 import type {LiveState} from '../state/live-state.js';
 
 /** Time that the business server needs to correct a counter that another member has set. */
-const CORRECTED_WITHIN_MS = 3_000;
+const CORRECTION_TIMEOUT_MS = 3_000;
 
 /** Accepts an implausible total of likes if nobody has corrected it in time. */
 export class LikeTotalCheck {
@@ -22,7 +22,7 @@ export class LikeTotalCheck {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#context.apply('suspectLikesAccepted', undefined);
-    }, CORRECTED_WITHIN_MS);
+    }, CORRECTION_TIMEOUT_MS);
   }
 
   end(): void {

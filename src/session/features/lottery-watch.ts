@@ -4,14 +4,14 @@ import {hasPhrase} from '../../protocol/fold.js';
 import type {Lottery} from '../../protocol/messages.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
-import {SPREAD_MS} from './product-watch.js';
+import {requestJitter} from './request-jitter.js';
 import type {FeatureContext} from './feature-context.js';
 
-/** Time in which the room receives the winners after the draw. After that the page asks the server. */
-const DRAWN_WITHIN_MS = 3_000;
-const AGAIN_MS = 5_000;
-/** Longest single wait. Timers stop while a device sleeps, and a wait over 2^31 ms would fire at once. */
-const LOOK_EVERY_MS = 60_000;
+/** Time after the draw in which the room receives the winners. After that the page requests them from the server. */
+const WINNERS_TIMEOUT_MS = 3_000;
+const LOTTERY_RETRY_MS = 5_000;
+/** The wait for the draw is cut into waits of this length, because timers stop while the device sleeps. */
+const WAIT_STEP_MS = 60_000;
 /**
  * `sessionStorage` key of the lottery that this tab's viewer has entered. Neither the room nor the server tells it
  * after a reload.
@@ -66,14 +66,14 @@ export class LotteryWatch {
     const backend = this.#context.backend();
     if (!backend) return;
     const {signal} = (this.#run = new AbortController());
-    const due = () => (phase === 'open' ? closesAt * 1_000 + DRAWN_WITHIN_MS - this.#context.now() : 0);
+    const due = () => (phase === 'open' ? closesAt * 1_000 + WINNERS_TIMEOUT_MS - this.#context.now() : 0);
     try {
-      for (let left = due(); left > 0; left = due()) await delay(Math.min(left, LOOK_EVERY_MS), signal);
-      await delay(Math.random() * SPREAD_MS, signal);
+      for (let left = due(); left > 0; left = due()) await delay(Math.min(left, WAIT_STEP_MS), signal);
+      await requestJitter(signal);
       for (;;) {
-        const told = await retry(() => readLottery(backend, lotteryId, signal), AGAIN_MS, signal);
+        const told = await retry(() => readLottery(backend, lotteryId, signal), LOTTERY_RETRY_MS, signal);
         if (told.phase === 'drawn') return this.#context.apply('lottery', {...told, winners: told.winners ?? []});
-        await delay(AGAIN_MS * (1 + Math.random()), signal);
+        await delay(LOTTERY_RETRY_MS * (1 + Math.random()), signal);
       }
     } catch {
       // Superseded, or the server no longer knows the lottery.

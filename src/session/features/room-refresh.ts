@@ -1,13 +1,12 @@
-import {delay} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
-import {SPREAD_MS} from './product-watch.js';
+import {requestJitter} from './request-jitter.js';
 import type {FeatureContext} from './feature-context.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** Polling interval while all viewers are muted: the service may then hold back changes of the group. */
-const WHILE_MUTED_EVERY_MS = 60_000;
-const AGAIN_MS = 2_000;
+const MUTED_POLL_INTERVAL_MS = 60_000;
+const ROOM_RETRY_MS = 2_000;
 
 /** Loads the room again from the business server when changes may have been missed. */
 export class RoomRefresh {
@@ -28,7 +27,7 @@ export class RoomRefresh {
     if (this.#wasLost && !isLost) void this.refresh();
     this.#wasLost = isLost;
     if (!room.mutedAll) this.#timer = void clearInterval(this.#timer);
-    else this.#timer ??= setInterval(() => void this.refresh(), WHILE_MUTED_EVERY_MS);
+    else this.#timer ??= setInterval(() => void this.refresh(), MUTED_POLL_INTERVAL_MS);
   }
 
   end(): void {
@@ -47,11 +46,11 @@ export class RoomRefresh {
       return [product.received, room.status, room.mutedAll, room.notice, room.slowModeS, lottery.current];
     };
     try {
-      await delay(Math.random() * SPREAD_MS, signal);
+      await requestJitter(signal);
       for (;;) {
         const before = known();
-        const info = await retry(() => backend.room(roomId, signal), AGAIN_MS, signal);
-        // The room sent a change during the request, so the response may be older. Ask again.
+        const info = await retry(() => backend.room(roomId, signal), ROOM_RETRY_MS, signal);
+        // The room sent a change during the request, so the response may be older. Load it again.
         if (known().some((value, index) => value !== before[index])) continue;
         return this.#context.apply('roomInfo', info);
       }

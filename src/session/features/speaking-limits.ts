@@ -1,14 +1,13 @@
+import {TIMER_MAX_MS} from '../../protocol/abort.js';
 import {decodeViewerNotification} from '../../protocol/viewer-notifications.js';
 import type {LiveState} from '../state/live-state.js';
 import type {FeatureContext} from './feature-context.js';
 
 /** Tencent's value for a mute without end, in Unix seconds. */
-const FOR_EVER_S = 4_294_967_295;
+const ENDLESS_MUTE_S = 4_294_967_295;
 /** Codes of the business server's before-send callback. */
 const TOO_FAST = 10_102;
 const MUTED = 10_103;
-/** The longest delay that `setTimeout` supports. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** The viewer's mute and slow mode, and the time at which they end. */
 export class SpeakingLimits {
@@ -52,7 +51,10 @@ export class SpeakingLimits {
 
   setMute(seconds: number): void {
     const lifted = {mutedUntil: undefined, mutedReason: undefined};
-    this.#context.apply('viewerChanged', seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, FOR_EVER_S)} : lifted);
+    this.#context.apply(
+      'viewerChanged',
+      seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, ENDLESS_MUTE_S)} : lifted,
+    );
   }
 
   /** Starts the slow mode's wait after a comment. The host and the operators do not wait. */
@@ -70,7 +72,7 @@ export class SpeakingLimits {
     if (cause?.code === TOO_FAST && seconds > 0)
       this.#context.apply('viewerChanged', {slowUntil: this.#context.now() + seconds * 1_000});
     if (cause?.code === MUTED)
-      this.#context.apply('viewerChanged', {mutedUntil: seconds > 0 ? this.#nowS() + seconds : FOR_EVER_S});
+      this.#context.apply('viewerChanged', {mutedUntil: seconds > 0 ? this.#nowS() + seconds : ENDLESS_MUTE_S});
   }
 
   #lift(): void {

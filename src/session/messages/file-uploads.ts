@@ -5,7 +5,7 @@ import type {Media} from '../../protocol/media.js';
 import type {Comment} from '../state/slices/comments.js';
 
 /** Minimum interval between two progress updates of a comment. */
-const PROGRESS_MS = 100;
+const PROGRESS_INTERVAL_MS = 100;
 
 /** An image, a voice message or a video to send. */
 export interface OutgoingFile {
@@ -71,7 +71,7 @@ export class FileUploads {
     this.#context.update(pending);
     let toldAt = 0;
     const onProgress = (progress: number) => {
-      if (signal.aborted || performance.now() - toldAt < PROGRESS_MS) return;
+      if (signal.aborted || performance.now() - toldAt < PROGRESS_INTERVAL_MS) return;
       toldAt = performance.now();
       this.#context.update({...pending, progress});
     };

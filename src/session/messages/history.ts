@@ -7,7 +7,7 @@ import type {IncomingMessages} from './incoming-messages.js';
 
 /** Delay until a message is stored: the business server receives it after the room does. */
 const STORE_DELAY_MS = 2_000;
-const RETRY_MS = 5_000;
+const HISTORY_RETRY_MS = 5_000;
 /** Pages of 50 messages read per catch-up: as much as a room can send in 90 s. */
 const PAGES_MAX = 72;
 
@@ -100,7 +100,7 @@ export class History {
   }
 
   #readWithRetry(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {
-    return retry(() => this.#read(range, signal), RETRY_MS, signal);
+    return retry(() => this.#read(range, signal), HISTORY_RETRY_MS, signal);
   }
 
   #read(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {

@@ -3,13 +3,12 @@ import {safeUrl} from '../../protocol/safe-url.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {MediaLoaders} from '../connection/load-drivers.js';
+import {LOAD_RETRY_MS} from '../connection/retry-load.js';
 import type {RtcAccess, RtcAccessOptions} from './rtc-access.js';
 import type {LiveStatus} from '../state/slices/connection.js';
 
 /** Failures of TRTC in a row after which the player uses the fallback URL, if the room has one. */
 const FALL_BACK_AFTER = 2;
-/** Delay before a module that failed to load is requested again. */
-const LOAD_RETRY_MS = 5_000;
 
 /**
  * The inputs that choose the video's source: `src`, then the room's `streamUrl`, then TRTC, then the server's
