@@ -14,8 +14,8 @@ export interface GiftReceipt {
 export class GiftOrder {
   readonly key = makeId();
   /** Settles when the business server has billed or refused the order. */
-  readonly paid: Promise<GiftReceipt>;
-  resolve!: (given: GiftReceipt) => void;
+  readonly receipt: Promise<GiftReceipt>;
+  resolve!: (receipt: GiftReceipt) => void;
   reject!: (reason: unknown) => void;
   attempts = 0;
 
@@ -25,7 +25,7 @@ export class GiftOrder {
     public count: number,
     readonly comboId?: string,
   ) {
-    this.paid = new Promise((resolve, reject) => Object.assign(this, {resolve, reject}));
+    this.receipt = new Promise((resolve, reject) => Object.assign(this, {resolve, reject}));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   GIFT_MAX_COUNT,
 } from '../../protocol/limits.js';
 import {LiveError} from '../../protocol/errors.js';
+import {lazy} from '../lazy.js';
 import type {FeatureContext} from './feature-context.js';
 import {GiftOrder, makeId, type GiftReceipt} from './gift-order.js';
 
@@ -19,141 +20,132 @@ const ORDER_RETRY_MAX_MS = 30_000;
  */
 export class GiftOrders {
   readonly #context: FeatureContext;
-  #catalogue: Promise<readonly Gift[]> | undefined;
-  /** The combo's order that still accepts taps. */
-  #open: {readonly order: GiftOrder; readonly closesAt: number} | undefined;
-  #closing: ReturnType<typeof setTimeout> | undefined;
-  #ending: ReturnType<typeof setTimeout> | undefined;
+  /** The order of the running combo that still accepts taps. */
+  #openOrder: {readonly order: GiftOrder; readonly closesAt: number} | undefined;
+  #closeTimer: ReturnType<typeof setTimeout> | undefined;
+  #comboTimer: ReturnType<typeof setTimeout> | undefined;
   /**
    * Closed orders that were not requested yet. They are requested one after another, so that the balance decreases in
    * order.
    */
   #queue: GiftOrder[] = [];
-  #isAsking = false;
-  /** Orders without a response. Each one is requested again by its own timer. */
-  readonly #unanswered = new Map<GiftOrder, ReturnType<typeof setTimeout>>();
+  #isRequesting = false;
+  /** Timers that request an order again, by order. The server has not answered these orders. */
+  readonly #retryTimers = new Map<GiftOrder, ReturnType<typeof setTimeout>>();
 
   constructor(context: FeatureContext) {
     this.#context = context;
   }
 
   /** Loads the catalogue once. */
-  load(): Promise<readonly Gift[]> {
-    const backend = this.#context.requireBackend();
-    return (this.#catalogue ??= readGifts(backend, this.#context.signal).then(
-      (catalogue) => {
-        this.#context.apply('gifts', {catalogue});
-        return catalogue;
-      },
-      (error: unknown) => {
-        this.#catalogue = undefined;
-        throw error;
-      },
-    ));
-  }
+  readonly load = lazy(async (): Promise<readonly Gift[]> => {
+    const catalogue = await readGifts(this.#context.requireBackend(), this.#context.signal);
+    this.#context.apply('gifts', {catalogue});
+    return catalogue;
+  });
 
   async give(giftId: string, count: number): Promise<GiftReceipt> {
     if (!(Number.isInteger(count) && count > 0 && count <= GIFT_MAX_COUNT))
       throw new LiveError('REFUSED', `the gift count must be 1 to ${GIFT_MAX_COUNT}, not ${count}`);
     const gift = (await this.load()).find(({id}) => id === giftId);
-    if (count === 1 && gift?.combo) return this.#tap(giftId).paid;
+    if (count === 1 && gift?.combo) return this.#addTap(giftId).receipt;
     const order = new GiftOrder(giftId, count);
-    this.#send(order);
-    return order.paid;
+    this.#enqueue(order);
+    return order.receipt;
   }
 
   /** Requests all queued and unanswered orders now. */
   flush(): void {
-    this.#close();
-    const waiting = [...this.#queue.splice(0), ...this.#unanswered.keys()];
-    for (const order of waiting) void this.#ask(order);
+    this.#closeOrder();
+    const waiting = [...this.#queue.splice(0), ...this.#retryTimers.keys()];
+    for (const order of waiting) void this.#request(order);
   }
 
   end(): void {
-    clearTimeout(this.#ending);
+    clearTimeout(this.#comboTimer);
   }
 
-  #tap(giftId: string): GiftOrder {
+  #addTap(giftId: string): GiftOrder {
     const now = performance.now();
     const {combo} = this.#context.state().gifts;
     const running = combo?.giftId === giftId ? combo : undefined;
-    if (!running) this.#close();
+    if (!running) this.#closeOrder();
     const comboId = running?.comboId ?? makeId();
-    this.#open ??= {order: new GiftOrder(giftId, 0, comboId), closesAt: now + COMBO_ORDER_MAX_MS};
-    const {order, closesAt} = this.#open;
+    this.#openOrder ??= {order: new GiftOrder(giftId, 0, comboId), closesAt: now + COMBO_ORDER_MAX_MS};
+    const {order, closesAt} = this.#openOrder;
     order.count += 1;
     this.#context.apply('gifts', {
       combo: {comboId, giftId, count: (running?.count ?? 0) + 1, endsAt: now + COMBO_TIMEOUT_MS},
     });
-    clearTimeout(this.#closing);
-    clearTimeout(this.#ending);
-    this.#ending = setTimeout(() => this.#end(comboId), COMBO_TIMEOUT_MS);
-    if (order.count === COMBO_MAX_TAPS) this.#close();
-    else this.#closing = setTimeout(() => this.#close(), Math.min(COMBO_ORDER_IDLE_MS, closesAt - now));
+    clearTimeout(this.#closeTimer);
+    clearTimeout(this.#comboTimer);
+    this.#comboTimer = setTimeout(() => this.#endCombo(comboId), COMBO_TIMEOUT_MS);
+    if (order.count === COMBO_MAX_TAPS) this.#closeOrder();
+    else this.#closeTimer = setTimeout(() => this.#closeOrder(), Math.min(COMBO_ORDER_IDLE_MS, closesAt - now));
     return order;
   }
 
-  #end(comboId: string | undefined): void {
+  #endCombo(comboId: string | undefined): void {
     if (comboId && this.#context.state().gifts.combo?.comboId === comboId)
       this.#context.apply('gifts', {combo: undefined});
   }
 
   /** Closes the open order: it accepts no more taps. */
-  #close(): void {
-    clearTimeout(this.#closing);
-    const order = this.#open?.order;
-    this.#open = undefined;
-    if (order) this.#send(order);
+  #closeOrder(): void {
+    clearTimeout(this.#closeTimer);
+    const order = this.#openOrder?.order;
+    this.#openOrder = undefined;
+    if (order) this.#enqueue(order);
   }
 
-  #send(order: GiftOrder): void {
-    this.#sending(1);
+  #enqueue(order: GiftOrder): void {
+    this.#addPending(1);
     this.#queue.push(order);
-    void this.#next();
+    void this.#requestQueue();
   }
 
-  async #next(): Promise<void> {
-    if (this.#isAsking) return;
-    this.#isAsking = true;
-    while (this.#queue[0]) await this.#ask(this.#queue.shift()!);
-    this.#isAsking = false;
+  async #requestQueue(): Promise<void> {
+    if (this.#isRequesting) return;
+    this.#isRequesting = true;
+    while (this.#queue[0]) await this.#request(this.#queue.shift()!);
+    this.#isRequesting = false;
   }
 
   /**
    * Requests an order. Requests it again, with the same idempotency key, while the server does not answer and the room
    * connection lasts.
    */
-  async #ask(order: GiftOrder): Promise<void> {
-    const {signal} = this.#context;
-    clearTimeout(this.#unanswered.get(order));
-    this.#unanswered.delete(order);
+  async #request(order: GiftOrder): Promise<void> {
+    clearTimeout(this.#retryTimers.get(order));
+    this.#retryTimers.delete(order);
     try {
+      const {giftId, count, comboId, key} = order;
+      const request = {giftId, count, comboId};
       // Not the connection's signal: the viewer may have paid, so the request must finish after the room connection has
       // ended.
-      const {giftId, count, comboId, key} = order;
+      const {signal} = new AbortController();
       const backend = this.#context.requireBackend();
-      const what = {giftId, count, comboId};
-      this.#paid(order, await orderGifts(backend, this.#context.roomId, what, key, new AbortController().signal));
+      this.#handleResponse(order, await orderGifts(backend, this.#context.roomId, request, key, signal));
     } catch (error) {
       const {code, retryable} = error as {code?: unknown; retryable?: unknown};
-      if (code === 'BACKEND_UNAVAILABLE' && retryable === true && !signal.aborted) {
-        const wait = Math.min(ORDER_RETRY_MS * 2 ** order.attempts++, ORDER_RETRY_MAX_MS) * (0.5 + Math.random());
-        this.#unanswered.set(
+      if (code === 'BACKEND_UNAVAILABLE' && retryable === true && !this.#context.signal.aborted) {
+        const delayMs = Math.min(ORDER_RETRY_MS * 2 ** order.attempts++, ORDER_RETRY_MAX_MS) * (0.5 + Math.random());
+        this.#retryTimers.set(
           order,
-          setTimeout(() => void this.#ask(order), wait),
+          setTimeout(() => void this.#request(order), delayMs),
         );
         return;
       }
-      this.#end(order.comboId);
-      this.#sending(-1);
+      this.#endCombo(order.comboId);
+      this.#addPending(-1);
       if (code === 'INSUFFICIENT_BALANCE') void this.#readBalance();
       order.reject(error);
     }
   }
 
-  #paid(order: GiftOrder, {orderId, balance, comboTotal}: GiftOrderResponse): void {
+  #handleResponse(order: GiftOrder, {orderId, balance, comboTotal}: GiftOrderResponse): void {
     const {giftId, count, comboId, attempts} = order;
-    this.#sending(-1);
+    this.#addPending(-1);
     if (attempts)
       void this.#readBalance(); // The balance in a late response is outdated.
     else this.#context.apply('gifts', {balance});
@@ -182,7 +174,7 @@ export class GiftOrders {
     }
   }
 
-  #sending(more: number): void {
-    this.#context.apply('gifts', {pendingOrders: this.#context.state().gifts.pendingOrders + more});
+  #addPending(count: number): void {
+    this.#context.apply('gifts', {pendingOrders: this.#context.state().gifts.pendingOrders + count});
   }
 }
