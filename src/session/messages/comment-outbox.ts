@@ -42,12 +42,12 @@ export class CommentOutbox {
       throw new LiveError('TOO_LONG', `a comment has at most ${COMMENT_MAX_BYTES} bytes`);
     if (style && trimmed.length > DANMAKU_MAX_CHARS)
       throw new LiveError('TOO_LONG', `a comment with a style has at most ${DANMAKU_MAX_CHARS} characters`);
-    const line = this.#ownComment({kind: 'text', text: trimmed});
-    return this.#send({...line, style, reply: style ? undefined : this.#quote(replyTo)});
+    const comment = this.#ownComment({kind: 'text', text: trimmed});
+    return this.#send({...comment, style, reply: style ? undefined : this.#quote(replyTo)});
   }
 
   async sendFile(outgoing: OutgoingFile): Promise<{readonly id: string}> {
-    const line = this.#ownComment({kind: outgoing.kind, text: ''});
+    const comment = this.#ownComment({kind: outgoing.kind, text: ''});
     const errorOf = (reason: unknown) =>
       LiveError.from(reason, 'CONNECTION_LOST', 'the file was not sent', {retryable: true});
     try {
@@ -67,7 +67,7 @@ export class CommentOutbox {
       throw errorOf(reason);
     }
     this.#connection.require();
-    return this.#files.send(line, outgoing);
+    return this.#files.send(comment, outgoing);
   }
 
   cancelFile(key: string): void {
@@ -81,23 +81,23 @@ export class CommentOutbox {
 
   /** Sends a failed comment again. */
   async resend(key: string): Promise<SentComment> {
-    const line = this.#store.current.comments.list.find((other) => other.key === key && other.delivery === 'failed');
-    if (!line) throw new LiveError('REFUSED', `no failed comment with the key "${key}"`);
+    const comment = this.#store.current.comments.list.find((other) => other.key === key && other.delivery === 'failed');
+    if (!comment) throw new LiveError('REFUSED', `no failed comment with the key "${key}"`);
     this.#connection.requireProfile();
-    if (this.#files?.has(key)) return {...(await this.#files.resend(line)), text: ''};
-    return this.#send({...line, delivery: 'pending', refusal: undefined});
+    if (this.#files?.has(key)) return {...(await this.#files.resend(comment)), text: ''};
+    return this.#send({...comment, delivery: 'pending', refusal: undefined});
   }
 
-  async #send(line: Comment): Promise<SentComment> {
+  async #send(comment: Comment): Promise<SentComment> {
     const connection = this.#connection.require();
-    this.#store.apply('ownComment', line);
+    this.#store.apply('ownComment', comment);
     try {
-      const sent = await connection.say(line);
+      const sent = await connection.say(comment);
       if (!connection.signal.aborted) {
         const isNew = connection.markReceived(sent);
         const {id, seq, time} = sent;
-        this.#store.apply('ownComment', {...line, id, seq: seq || undefined, time, delivery: 'sent'});
-        const {text, style, reply, from} = line;
+        this.#store.apply('ownComment', {...comment, id, seq: seq || undefined, time, delivery: 'sent'});
+        const {text, style, reply, from} = comment;
         const content = style
           ? ({type: 'danmaku', text, ...style} as const)
           : ({type: 'comment', kind: 'text', text, reply} as const);
@@ -105,11 +105,11 @@ export class CommentOutbox {
         if (isNew) this.#store.emitMessage(message);
         else this.#store.emitContent(message);
       }
-      return {id: sent.id, text: line.text};
+      return {id: sent.id, text: comment.text};
     } catch (reason) {
       const error = LiveError.from(reason, 'CONNECTION_LOST', 'the comment was not sent', {retryable: true});
       if (!connection.signal.aborted)
-        this.#store.apply('ownComment', {...line, delivery: 'failed', refusal: error.code});
+        this.#store.apply('ownComment', {...comment, delivery: 'failed', refusal: error.code});
       throw error;
     }
   }
@@ -121,7 +121,7 @@ export class CommentOutbox {
 
   #quote(target: number | ReplyTarget | undefined): Quote | undefined {
     const {list} = this.#store.current.comments;
-    const line = typeof target === 'number' ? list.find(({seq}) => seq === target) : target;
-    return line && quoteOf(line);
+    const comment = typeof target === 'number' ? list.find(({seq}) => seq === target) : target;
+    return comment && quoteOf(comment);
   }
 }

@@ -24,7 +24,7 @@ export interface OutgoingFile {
 export interface FileUploadsContext {
   send(outgoing: OutgoingFile, onProgress: (share: number) => void, signal: AbortSignal): Promise<SentFile>;
   /** The comment was added or changed: its progress, delivery or media. */
-  update(line: Comment): void;
+  update(comment: Comment): void;
   /** The comment is removed. */
   remove(key: string): void;
   /** Translates the reason of a failure to a `LiveError`. */
@@ -56,18 +56,18 @@ export class FileUploads {
    * Adds a comment that shows the file at once, and sends the file. Rejects with the service's refusal, or with an
    * `AbortError` after `cancel`.
    */
-  async send(line: Comment, outgoing: OutgoingFile): Promise<SentFile> {
+  async send(comment: Comment, outgoing: OutgoingFile): Promise<SentFile> {
     const preview = URL.createObjectURL(outgoing.file);
     const cover = outgoing.cover ? URL.createObjectURL(outgoing.cover) : '';
-    this.#entries.set(line.key, {outgoing, preview, cover, running: undefined});
-    return this.resend({...line, media: previewOf(outgoing, preview, cover)});
+    this.#entries.set(comment.key, {outgoing, preview, cover, running: undefined});
+    return this.resend({...comment, media: previewOf(outgoing, preview, cover)});
   }
 
   /** Sends the file of a failed comment again. */
-  async resend(line: Comment): Promise<SentFile> {
-    const entry = this.#entries.get(line.key)!;
+  async resend(comment: Comment): Promise<SentFile> {
+    const entry = this.#entries.get(comment.key)!;
     const {signal} = (entry.running = new AbortController());
-    const pending: Comment = {...line, delivery: 'pending', refusal: undefined, progress: 0};
+    const pending: Comment = {...comment, delivery: 'pending', refusal: undefined, progress: 0};
     this.#context.update(pending);
     let toldAt = 0;
     const onProgress = (progress: number) => {
@@ -77,14 +77,14 @@ export class FileUploads {
     };
     try {
       const sent = await this.#context.send(entry.outgoing, onProgress, signal);
-      const {id, seq, time, media = line.media} = sent;
-      this.#context.update({...line, id, seq: seq || undefined, time, media, delivery: 'sent', progress: undefined});
-      this.#forget(line.key);
+      const {id, seq, time, media = comment.media} = sent;
+      this.#context.update({...comment, id, seq: seq || undefined, time, media, delivery: 'sent', progress: undefined});
+      this.#forget(comment.key);
       return sent;
     } catch (reason) {
       throwIfAborted(signal);
       const error = this.#context.errorOf(reason);
-      this.#context.update({...line, delivery: 'failed', refusal: error.code, progress: undefined});
+      this.#context.update({...comment, delivery: 'failed', refusal: error.code, progress: undefined});
       throw error;
     }
   }

@@ -2,7 +2,7 @@ import type {PrivateMessage} from '../../drivers/private-chat-driver.js';
 import type {FileUploads} from '../messages/file-uploads.js';
 import type {Comment} from '../state/slices/comments.js';
 import type {Conversation} from '../state/slices/private-chats.js';
-import {mergeMessages, withOwnLine} from './conversation.js';
+import {mergeMessages, withOwnComment} from './conversation.js';
 import type {PrivateChatsContext} from './private-chats-context.js';
 
 /** A conversation with what its state does not show. */
@@ -46,14 +46,14 @@ export class ConversationStore {
   }
 
   /** Adds or updates the viewer's own message. */
-  setOwnLine(record: ConversationRecord, line: Comment): void {
+  setOwnComment(record: ConversationRecord, comment: Comment): void {
     const {list, time} = record.state;
-    this.update(record, {time: Math.max(time, line.time), list: withOwnLine(list, line)});
+    this.update(record, {time: Math.max(time, comment.time), list: withOwnComment(list, comment)});
   }
 
   /** Removes the messages with this key. */
   remove(record: ConversationRecord, key: string): void {
-    this.update(record, {list: record.state.list.filter((line) => line.key !== key)});
+    this.update(record, {list: record.state.list.filter((comment) => comment.key !== key)});
   }
 
   /** Merges messages into the list by time, each once. A change of `history` marks an earlier page. */
@@ -63,8 +63,8 @@ export class ConversationStore {
 
   markReadByPeer(ids: readonly string[]): void {
     for (const record of this.all) {
-      const list = record.state.list.map((line) =>
-        ids.includes(line.id!) && !line.read ? {...line, read: true} : line,
+      const list = record.state.list.map((comment) =>
+        ids.includes(comment.id!) && !comment.read ? {...comment, read: true} : comment,
       );
       this.update(record, {list});
     }
@@ -72,7 +72,7 @@ export class ConversationStore {
 
   removeRecalled(ids: readonly string[]): void {
     for (const record of this.all) {
-      this.update(record, {list: record.state.list.filter((line) => !ids.includes(line.id!))});
+      this.update(record, {list: record.state.list.filter((comment) => !ids.includes(comment.id!))});
     }
   }
 

@@ -1,14 +1,14 @@
 import type {PrivateContact, PrivateChatDriver, PrivateMessage} from '../../drivers/private-chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
-import {limitMarks, limitMarksIn} from '../../protocol/combining-marks.js';
+import {limitMarksIn} from '../../protocol/combining-marks.js';
 import {LiveError} from '../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, exceedsBytes} from '../../protocol/limits.js';
 import {FileUploads, type OutgoingFile} from '../messages/file-uploads.js';
-import type {Comment} from '../state/slices/comments.js';
+import {failPending, ownComment, type Comment} from '../state/slices/comments.js';
 import type {Conversation} from '../state/slices/private-chats.js';
 import {ConversationHistory} from './conversation-history.js';
 import {ConversationStore, type ConversationRecord} from './conversation-store.js';
-import {emptyConversation, failPending} from './conversation.js';
+import {emptyConversation} from './conversation.js';
 import {isUserId, OpenedPeers} from './opened-peers.js';
 import {privateChatError} from './private-chat-error.js';
 import type {PrivateChatsContext} from './private-chats-context.js';
@@ -28,7 +28,7 @@ export class PrivateChats {
   #driver!: PrivateChatDriver;
   #history!: ConversationHistory;
   #contacts: readonly PrivateContact[] = [];
-  #ownLines = 0;
+  #ownCommentCount = 0;
 
   private constructor(context: PrivateChatsContext) {
     this.#context = context;
@@ -36,7 +36,8 @@ export class PrivateChats {
     this.#opened = new OpenedPeers(context);
     // A room joined again keeps its conversations.
     for (const conversation of context.state().privateChats.conversations) {
-      if (this.#isAccepted(conversation.peer.userId)) this.#add(failPending(conversation));
+      const {peer, list} = conversation;
+      if (this.#isAccepted(peer.userId)) this.#add({...conversation, list: failPending(list)});
     }
   }
 
@@ -80,7 +81,7 @@ export class PrivateChats {
     if (!trimmed) throw new LiveError('REFUSED', 'the message is empty');
     if (exceedsBytes(COMMENT_MAX_BYTES, trimmed))
       throw new LiveError('TOO_LONG', `a message has at most ${COMMENT_MAX_BYTES} bytes`);
-    return this.#send(peer, this.#ownLine({kind: 'text', text: trimmed}));
+    return this.#send(peer, this.#ownComment({kind: 'text', text: trimmed}));
   }
 
   /**
@@ -88,22 +89,22 @@ export class PrivateChats {
    * `AbortError` after `cancel`.
    */
   async sendFile(peer: string, file: OutgoingFile): Promise<{readonly id: string}> {
-    return this.#recordOf(peer).uploads.send(this.#ownLine({kind: file.kind, text: ''}), file);
+    return this.#recordOf(peer).uploads.send(this.#ownComment({kind: file.kind, text: ''}), file);
   }
 
   /** Sends a failed message again. */
   async resend(peer: string, key: string): Promise<{readonly id: string; readonly text: string}> {
     const {state, uploads} = this.#recordOf(peer);
-    const line = state.list.find((other) => other.key === key && other.delivery === 'failed');
-    if (!line) throw new LiveError('REFUSED', `no failed message with the key "${key}"`);
-    if (uploads.has(key)) return {...(await uploads.resend(line)), text: ''};
-    return this.#send(peer, {...line, delivery: 'pending', refusal: undefined});
+    const comment = state.list.find((other) => other.key === key && other.delivery === 'failed');
+    if (!comment) throw new LiveError('REFUSED', `no failed message with the key "${key}"`);
+    if (uploads.has(key)) return {...(await uploads.resend(comment)), text: ''};
+    return this.#send(peer, {...comment, delivery: 'pending', refusal: undefined});
   }
 
   /** Cancels an upload or drops a failed message. */
   cancel(peer: string, key: string): void {
     const record = this.#recordOf(peer);
-    const isSent = record.state.list.some((line) => line.key === key && line.delivery === 'sent');
+    const isSent = record.state.list.some((comment) => comment.key === key && comment.delivery === 'sent');
     if (record.uploads.has(key)) record.uploads.cancel(key);
     else if (!isSent) this.#store.remove(record, key);
   }
@@ -111,9 +112,9 @@ export class PrivateChats {
   /** Recalls the viewer's own message within two minutes. */
   async recall(peer: string, key: string): Promise<void> {
     const record = this.#recordOf(peer);
-    const line = record.state.list.find((other) => other.key === key);
-    if (!line?.id) throw new LiveError('REFUSED', `no sent message with the key "${key}"`);
-    await this.#driver.recall(line.id);
+    const comment = record.state.list.find((other) => other.key === key);
+    if (!comment?.id) throw new LiveError('REFUSED', `no sent message with the key "${key}"`);
+    await this.#driver.recall(comment.id);
     this.#store.remove(record, key);
   }
 
@@ -168,7 +169,7 @@ export class PrivateChats {
         const sent = await this.#driver.sendFile(userId, {...outgoing, onProgress, signal}, uploader);
         return {id: sent.id, seq: 0, time: sent.time, media: sent.media};
       },
-      update: (line) => this.#store.setOwnLine(record, line),
+      update: (comment) => this.#store.setOwnComment(record, comment),
       remove: (key) => this.#store.remove(record, key),
       errorOf: (reason) => privateChatError(reason, 'the file was not sent'),
     });
@@ -210,32 +211,24 @@ export class PrivateChats {
     this.#store.publish();
   }
 
-  async #send(peer: string, line: Comment): Promise<{readonly id: string; readonly text: string}> {
+  async #send(peer: string, comment: Comment): Promise<{readonly id: string; readonly text: string}> {
     const record = this.#recordOf(peer);
-    this.#store.setOwnLine(record, line);
+    this.#store.setOwnComment(record, comment);
     try {
-      const {id, time} = await this.#driver.say(peer, line.text);
-      this.#store.setOwnLine(record, {...line, id, time, delivery: 'sent'});
-      return {id, text: line.text};
+      const {id, time} = await this.#driver.say(peer, comment.text);
+      this.#store.setOwnComment(record, {...comment, id, time, delivery: 'sent'});
+      return {id, text: comment.text};
     } catch (reason) {
       const error = privateChatError(reason, 'the message was not sent');
-      this.#store.setOwnLine(record, {...line, delivery: 'failed', refusal: error.code});
+      this.#store.setOwnComment(record, {...comment, delivery: 'failed', refusal: error.code});
       throw error;
     }
   }
 
-  #ownLine({kind, text}: Pick<Comment, 'kind' | 'text'>): Comment {
+  #ownComment(content: Pick<Comment, 'kind' | 'text'>): Comment {
+    const {userId} = this.#context;
     const {profile, level} = this.#context.state().viewer;
-    return {
-      key: `private-${++this.#ownLines}`,
-      id: undefined,
-      seq: undefined,
-      time: Math.floor(this.#context.now() / 1_000),
-      from: {userId: this.#context.userId, nick: '', avatar: '', ...profile, level, badges: []},
-      own: true,
-      kind,
-      text: limitMarks(text),
-      delivery: 'pending',
-    };
+    const from = {userId, nick: '', avatar: '', ...profile, level, badges: []};
+    return ownComment(`private-${++this.#ownCommentCount}`, from, content, this.#context.now());
   }
 }

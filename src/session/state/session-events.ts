@@ -4,7 +4,7 @@ import type {ReplyTarget} from '../messages/reply-target.js';
 /** The field in which the viewer writes a comment. */
 export interface RoomComposer {
   /** Makes the next comment a reply to this one. */
-  replyTo(line: ReplyTarget): void;
+  replyTo(comment: ReplyTarget): void;
   /** Inserts a mention of a user. */
   mention(nick: string): void;
 }

@@ -69,8 +69,8 @@ export class SessionStore extends Store<LiveState> {
   }
 
   #emitDeleted(seqs: readonly number[]): void {
-    const lines = this.current.comments.list.filter(({id, seq}) => id && seqs.includes(seq!));
-    this.events.emit('deleted', {ids: lines.map(({id}) => id!), seqs});
+    const comments = this.current.comments.list.filter(({id, seq}) => id && seqs.includes(seq!));
+    this.events.emit('deleted', {ids: comments.map(({id}) => id!), seqs});
   }
 
   #apply<C extends keyof StateChanges>(change: C, payload: StateChanges[C]): void {
@@ -82,6 +82,6 @@ export class SessionStore extends Store<LiveState> {
 function withLimitedMarks(message: RoomMessage): RoomMessage {
   const {content} = message;
   if (content.type !== 'comment' && content.type !== 'danmaku') return message;
-  const shown = limitMarksIn(content);
-  return shown === content ? message : {...message, content: shown};
+  const limited = limitMarksIn(content);
+  return limited === content ? message : {...message, content: limited};
 }

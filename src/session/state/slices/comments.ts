@@ -54,6 +54,16 @@ export function ownComment(
   };
 }
 
+/**
+ * A comment that was pending when the last connection ended may or may not have arrived. It fails, so that the viewer
+ * decides if it is sent again.
+ */
+export function failPending(list: readonly Comment[]): readonly Comment[] {
+  return list.map((comment) =>
+    comment.delivery === 'pending' ? {...comment, delivery: 'failed', refusal: 'CONNECTION_LOST'} : comment,
+  );
+}
+
 /** State of the history before the list: `none` cannot be loaded, `more` can, `complete` begins with the room. */
 export type HistoryStatus = 'none' | 'loading' | 'more' | 'complete';
 
@@ -78,36 +88,26 @@ const initial: CommentsState = {list: [], history: 'none', limit: COMMENTS_MAX, 
 export const comments = defineSlice<CommentsState>({
   initial,
   on: {
-    // A comment that was pending when the last connection ended may or may not have arrived. The viewer decides if it
-    // is sent again.
-    joining: (state, {isSameRoom}) =>
-      isSameRoom
-        ? {
-            ...state,
-            list: state.list.map((line) =>
-              line.delivery === 'pending' ? {...line, delivery: 'failed', refusal: 'CONNECTION_LOST'} : line,
-            ),
-          }
-        : initial,
+    joining: (state, {isSameRoom}) => (isSameRoom ? {...state, list: failPending(state.list)} : initial),
     // Sent comments of the previous viewer stay, as another user's. Unsent ones are removed: the new viewer must not
     // send them.
     viewer: ({list, ...state}, viewer) => ({
       ...state,
       list: list
         .filter(({own, delivery, from}) => !own || delivery === 'sent' || from.userId === viewer?.userId)
-        .map((line) => (line.own && line.from.userId !== viewer?.userId ? {...line, own: false} : line))
-        .map((line) => renamed(line, namesOf([{from: viewer}]))),
+        .map((comment) => (comment.own && comment.from.userId !== viewer?.userId ? {...comment, own: false} : comment))
+        .map((comment) => renamed(comment, namesOf([{from: viewer}]))),
     }),
     messages: (state, batch) => {
       const names = new Map([...namesOf(state.list), ...namesOf(batch)]);
-      const isNews = (line: Comment) => renamed(line, names) !== line;
-      const list = state.list.some(isNews) ? state.list.map((line) => renamed(line, names)) : state.list;
-      return slotIn(list === state.list ? state : {...state, list}, batch, names);
+      const isRenamed = (comment: Comment) => renamed(comment, names) !== comment;
+      const list = state.list.some(isRenamed) ? state.list.map((comment) => renamed(comment, names)) : state.list;
+      return insertMessages(list === state.list ? state : {...state, list}, batch, names);
     },
     // Newer messages have the current names, so they override the names of the history.
     storedMessages: (state, batch) => {
       const names = new Map([...namesOf(batch), ...namesOf(state.list)]);
-      return slotIn({...state, list: state.list.map((line) => renamed(line, names))}, batch, names);
+      return insertMessages({...state, list: state.list.map((comment) => renamed(comment, names))}, batch, names);
     },
     history: (state, history) => ({
       ...state,
@@ -120,31 +120,31 @@ export const comments = defineSlice<CommentsState>({
       const list = state.list.filter(({seq}) => seq === undefined || !seqs.includes(seq));
       return list.length < state.list.length ? {...state, list} : state;
     },
-    removed: (state, unsaid) => ({...state, list: state.list.filter(({key}) => key !== unsaid)}),
-    ownComment: (state, line) => {
-      const {key, seq} = line;
+    removed: (state, removedKey) => ({...state, list: state.list.filter(({key}) => key !== removedKey)}),
+    ownComment: (state, comment) => {
+      const {key, seq} = comment;
       if (seq === undefined) {
         const known = state.list.some((other) => other.key === key);
-        return kept(
+        return withLimit(
           state,
-          known ? state.list.map((other) => (other.key === key ? line : other)) : [...state.list, line],
+          known ? state.list.map((other) => (other.key === key ? comment : other)) : [...state.list, comment],
         );
       }
       // The service accepted it, so its place is known. The history may have delivered it already.
       const list = state.list.filter((other) => other.key !== key && other.seq !== seq);
-      slot(list, line);
-      return kept(state, list);
+      insertBySeq(list, comment);
+      return withLimit(state, list);
     },
   },
 });
 
 /** Inserts messages by sequence number. Live messages usually belong at the end. */
-function slotIn(state: CommentsState, batch: readonly RoomMessage[], names = NO_NAMES): CommentsState {
-  const lines = batch.filter(isLine);
-  if (!lines.length) return state;
+function insertMessages(state: CommentsState, batch: readonly RoomMessage[], names = NO_NAMES): CommentsState {
+  const added = batch.filter(isCommentMessage);
+  if (!added.length) return state;
   const list = [...state.list];
-  for (const line of lines) slot(list, renamed(toComment(line), names));
-  return kept(state, list);
+  for (const message of added) insertBySeq(list, renamed(toComment(message), names));
+  return withLimit(state, list);
 }
 
 /** Nicks by user id. */
@@ -156,36 +156,36 @@ function namesOf(all: readonly {readonly from: Pick<Sender, 'userId' | 'nick'> |
 }
 
 /** Applies current names, so that an author has one name in all comments and quotes. */
-function renamed(line: Comment, names: Names): Comment {
-  const {from, reply} = line;
+function renamed(comment: Comment, names: Names): Comment {
+  const {from, reply} = comment;
   const nick = names.get(from.userId) ?? from.nick;
   const quoted = (reply?.userId !== undefined && names.get(reply.userId)) || reply?.nick;
-  if (nick === from.nick && quoted === reply?.nick) return line;
-  return {...line, from: {...from, nick}, reply: reply && {...reply, nick: quoted}};
+  if (nick === from.nick && quoted === reply?.nick) return comment;
+  return {...comment, from: {...from, nick}, reply: reply && {...reply, nick: quoted}};
 }
 
 /** Inserts a comment after the last earlier one and after own unsent comments. Does nothing if it is listed already. */
-function slot(list: Comment[], line: Comment): void {
-  let place = list.length;
-  while (place > 0 && !(list[place - 1]!.seq! < line.seq!)) place -= 1;
-  while (place < list.length && list[place]!.seq === undefined) place += 1;
-  if (list[place]?.seq !== line.seq) list.splice(place, 0, line);
+function insertBySeq(list: Comment[], comment: Comment): void {
+  let index = list.length;
+  while (index > 0 && !(list[index - 1]!.seq! < comment.seq!)) index -= 1;
+  while (index < list.length && list[index]!.seq === undefined) index += 1;
+  if (list[index]?.seq !== comment.seq) list.splice(index, 0, comment);
 }
 
-type Line = RoomMessage<ContentOf<'comment' | 'danmaku'>>;
+type CommentMessage = RoomMessage<ContentOf<'comment' | 'danmaku'>>;
 
-function isLine(message: RoomMessage): message is Line {
+function isCommentMessage(message: RoomMessage): message is CommentMessage {
   return message.content.type === 'comment' || message.content.type === 'danmaku';
 }
 
-function toComment({id, seq, time, from, own, content}: Line): Comment {
+function toComment({id, seq, time, from, own, content}: CommentMessage): Comment {
   const {text} = content;
   const {kind, media, parts, reply} = content.type === 'comment' ? content : {kind: 'text' as const};
   return {key: id, id, seq, time, from, own, kind, text, media, parts, reply, delivery: 'sent'};
 }
 
 /** Limits the length of the list. Comments dropped from the start can be loaded again. */
-function kept(state: CommentsState, list: readonly Comment[]): CommentsState {
+function withLimit(state: CommentsState, list: readonly Comment[]): CommentsState {
   if (list.length <= state.limit) return {...state, list};
   const history = state.history === 'complete' ? 'more' : state.history;
   return {...state, history, list: list.slice(-state.limit)};
