@@ -33,7 +33,7 @@ export interface GiftOrderRequest {
 }
 
 /** Loads the catalogue. Invalid gifts are skipped. Gifts beyond `GIFTS_MAX` are dropped. */
-export async function readGifts(backend: Backend, signal: AbortSignal): Promise<readonly Gift[]> {
+export async function loadGifts(backend: Backend, signal: AbortSignal): Promise<readonly Gift[]> {
   const answer = await backend.request('/gifts', {signal});
   if (!Array.isArray(answer)) throw new Error('the response to /gifts must be an array');
   const gifts = firstValid(gift, answer, GIFTS_MAX);
@@ -57,7 +57,7 @@ export async function orderGifts(
 }
 
 /** Loads the viewer's coins. */
-export async function readBalance(backend: Backend, signal: AbortSignal): Promise<number> {
+export async function loadBalance(backend: Backend, signal: AbortSignal): Promise<number> {
   const wallet = object({balance: integer(0)});
   return v.parse(wallet, await backend.request('/wallet', {authorized: true, signal})).balance;
 }

@@ -46,7 +46,7 @@ export function decodeShownProduct(told: unknown): ShownProduct | undefined {
 }
 
 /** Loads one version of a product. A version never changes. */
-export async function readProduct(
+export async function loadProduct(
   backend: Backend,
   roomId: string,
   wanted: ShownProduct,

@@ -34,7 +34,7 @@ export type StoredRange = {readonly before: number} | {readonly after: number} |
  *
  * @param userId The viewer's user id, by which own messages are recognized.
  */
-export async function readStored(
+export async function loadStoredPage(
   backend: Backend,
   roomId: string,
   range: StoredRange,
@@ -46,11 +46,11 @@ export async function readStored(
   const {messages, more} = v.parse(storedPage, await backend.request(path, {signal}));
   // If the server sends too many, keep the ones next to the requested position. The list is oldest first.
   const near = range && 'after' in range ? messages.slice(0, HISTORY_PAGE_MAX) : messages.slice(-HISTORY_PAGE_MAX);
-  return {messages: near.flatMap((message) => read(message, userId)), more};
+  return {messages: near.flatMap((message) => decodeStored(message, userId)), more};
 }
 
 /** Decodes a stored message. An invalid one is skipped. */
-function read(message: unknown, userId: string | undefined): readonly RoomMessage[] {
+function decodeStored(message: unknown, userId: string | undefined): readonly RoomMessage[] {
   const {success, output} = v.safeParse(stored, message);
   if (!success) return [];
   const {seq, time, random, from, reply, body} = output;

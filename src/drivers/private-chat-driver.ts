@@ -17,7 +17,7 @@ export interface PrivateMessage {
   readonly media?: Media | undefined;
   readonly parts?: readonly CommentPart[] | undefined;
   /** True if the other user has read the viewer's own message. */
-  readonly read: boolean;
+  readonly readByPeer: boolean;
 }
 
 /** The last message, for the preview of a conversation. */
@@ -42,7 +42,7 @@ export interface PrivateChatSink {
   /** All contacts, after every change. */
   contacts(all: readonly PrivateContact[]): void;
   /** Ids of messages that the other user has read. */
-  read(ids: readonly string[]): void;
+  readByPeer(ids: readonly string[]): void;
   /** Ids of recalled messages. */
   recalled(ids: readonly string[]): void;
 }

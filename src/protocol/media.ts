@@ -44,9 +44,9 @@ type Fields = Readonly<Record<string, unknown>>;
  * Decodes an image, sound or video element, from the SDK (`payload`) or from Tencent's callbacks (`MsgContent`):
  * https://trtc.io/document/33527. Returns undefined if it has no safe URL. Never throws.
  */
-export function readMedia(kind: Media['kind'], content: unknown): Media | undefined {
+export function decodeMedia(kind: Media['kind'], content: unknown): Media | undefined {
   const fields = isFields(content) ? content : {};
-  if (kind === 'image') return readImage(fields);
+  if (kind === 'image') return decodeImage(fields);
   const url = safeUrl(fields['videoUrl'] ?? fields['VideoUrl'] ?? fields['url'] ?? fields['Url']);
   if (!url) return undefined;
   const seconds = bounded(
@@ -65,7 +65,7 @@ export function readMedia(kind: Media['kind'], content: unknown): Media | undefi
 }
 
 /** Chooses among the sizes: the first is the original, and the smallest is the thumbnail. */
-function readImage(fields: Fields): ImageMedia | undefined {
+function decodeImage(fields: Fields): ImageMedia | undefined {
   const given = fields['imageInfoArray'] ?? fields['ImageInfoArray'];
   const sizes = (Array.isArray(given) ? given : [])
     .slice(0, 3)

@@ -1,7 +1,7 @@
 import {decodeCustom} from './codec.js';
 import {replaceFaceCodes} from './faces.js';
 import {COMMENT_MAX_BYTES, ELEMENTS_MAX, exceedsBytes} from './limits.js';
-import {readMedia, type Media} from './media.js';
+import {decodeMedia, type Media} from './media.js';
 import type {CommentKind, CommentPart, Content} from './messages.js';
 
 /** Tencent's message elements that are shown as comments: https://trtc.io/document/33527 */
@@ -38,7 +38,7 @@ export function contentOf(type: string, given: unknown): Content | undefined {
   }
   if (kind === 'face') return {type: 'comment', kind, text: faceOf(fields['data'] ?? fields['Data'])};
   if (kind === 'file' || kind === 'location' || kind === 'merger') return {type: 'comment', kind, text: ''};
-  const media: Media | undefined = readMedia(kind, given);
+  const media: Media | undefined = decodeMedia(kind, given);
   return {type: 'comment', kind, text: '', ...(media && {media})};
 }
 

@@ -97,7 +97,7 @@ export class LiveSession {
    */
   async loadEarlier(): Promise<void> {
     const {history, list} = this.state.comments;
-    if (history === 'more') await this.#connection.require().readBefore(list.find(({seq}) => seq !== undefined)?.seq);
+    if (history === 'more') await this.#connection.require().loadBefore(list.find(({seq}) => seq !== undefined)?.seq);
   }
 
   /**

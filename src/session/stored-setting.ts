@@ -6,32 +6,32 @@ import {toJson} from '../protocol/json.js';
  */
 export class StoredSetting<T extends object> {
   readonly #key: string;
-  readonly #read: (stored: unknown) => T;
+  readonly #parse: (stored: unknown) => T;
   #current: T | undefined;
   /** The value that could not be stored. */
-  #kept: string | undefined;
+  #unstored: string | undefined;
 
   /**
-   * @param read Parses a stored value. Accepts any value: another version or any script of the page may have written
+   * @param parse Parses a stored value. Accepts any value: another version or any script of the page may have written
    * it.
    */
-  constructor(key: string, read: (stored: unknown) => T) {
+  constructor(key: string, parse: (stored: unknown) => T) {
     this.#key = key;
-    this.#read = read;
+    this.#parse = parse;
   }
 
   get current(): T {
-    return (this.#current ??= this.#read(this.#stored()));
+    return (this.#current ??= this.#parse(this.#stored()));
   }
 
   change(changes: Partial<T>): void {
-    const text = toJson(this.#read({...this.current, ...changes}));
-    this.#kept = undefined;
-    this.#current = undefined; // Nobody may listen yet.
+    const text = toJson(this.#parse({...this.current, ...changes}));
+    this.#unstored = undefined;
+    this.#current = undefined; // The listener that clears it may not exist yet.
     try {
       localStorage.setItem(this.#key, text);
     } catch {
-      this.#kept = text;
+      this.#unstored = text;
     }
     // Notifies other chunks and other copies of the library on this page, as the browser notifies other tabs.
     dispatchEvent(new StorageEvent('storage', {key: this.#key}));
@@ -49,7 +49,7 @@ export class StoredSetting<T extends object> {
 
   #stored(): unknown {
     try {
-      return JSON.parse(this.#kept ?? localStorage.getItem(this.#key) ?? '{}');
+      return JSON.parse(this.#unstored ?? localStorage.getItem(this.#key) ?? '{}');
     } catch {
       return {};
     }
@@ -57,10 +57,10 @@ export class StoredSetting<T extends object> {
 }
 
 /** Parses the last `max` items of a list and drops invalid ones. */
-export function listOf<T>(value: unknown, max: number, read: (item: unknown) => T | undefined): readonly T[] {
+export function listOf<T>(value: unknown, max: number, parse: (item: unknown) => T | undefined): readonly T[] {
   if (!Array.isArray(value)) return [];
   return value
     .slice(-max)
-    .map(read)
+    .map(parse)
     .filter((item) => item !== undefined);
 }

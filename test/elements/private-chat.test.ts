@@ -94,8 +94,8 @@ describe('a conversation with the host', () => {
     await harness.say('is it real tea?');
     await harness.shows(['is it real tea?']);
     await eventually(() => expect(harness.state).to.include('Sent'));
-    expect(service.private.said).to.be.like([{from: 'alice', to: 'host', text: 'is it real tea?'}]);
-    service.private.read('host', 'alice');
+    expect(service.private.messages).to.be.like([{from: 'alice', to: 'host', text: 'is it real tea?'}]);
+    service.private.markRead('host', 'alice');
     await eventually(() => expect(harness.state).to.include('Read'));
     service.private.say('host', 'alice', 'it is');
     await harness.shows(['is it real tea?', 'it is']);
@@ -111,7 +111,7 @@ describe('a conversation with the host', () => {
     await harness.open();
     await harness.shows(['one', 'two']);
     await eventually(() => expect(parts(harness.chat, 'unread')).to.deep.equal([]));
-    expect(service.private.said.map(({read}) => read)).to.deep.equal([true, true]);
+    expect(service.private.messages.map(({readByPeer}) => readByPeer)).to.deep.equal([true, true]);
     harness.chat.hide();
     await settled(harness.room);
     service.private.say('host', 'alice', 'three');
@@ -173,10 +173,10 @@ describe('a conversation with the host', () => {
     await eventually(() => expect(harness.state).to.include('Take back'));
     harness.button('Take back').click();
     await harness.shows([]);
-    expect(service.private.said).to.deep.equal([]);
+    expect(service.private.messages).to.deep.equal([]);
     const {id} = service.private.say('host', 'alice', 'oops too');
     await harness.shows(['oops too']);
-    service.private.takeBack(id);
+    service.private.recall(id);
     await harness.shows([]);
   });
 
@@ -200,7 +200,7 @@ describe('a conversation with the host', () => {
     );
     await harness.say('but this');
     expect(await said).to.deep.equal({peer: 'host', id: 'p-1', text: 'but this'});
-    expect(service.private.said.map(({text}) => text)).to.deep.equal(['but this']);
+    expect(service.private.messages.map(({text}) => text)).to.deep.equal(['but this']);
   });
 
   it('reads missed messages after a reconnect', async () => {

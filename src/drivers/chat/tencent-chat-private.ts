@@ -76,7 +76,7 @@ export class TencentPrivateChats implements PrivateChatDriver {
       const said = this.#read(data);
       if (said.length) sink.messages(said);
     });
-    this.#listen(EVENT.MESSAGE_READ_BY_PEER, (data) => sink.read(this.#ids(data)));
+    this.#listen(EVENT.MESSAGE_READ_BY_PEER, (data) => sink.readByPeer(this.#ids(data)));
     this.#listen(EVENT.MESSAGE_REVOKED, (data) => {
       const ids = this.#ids(data);
       this.#forget(ids);
@@ -195,7 +195,7 @@ export class TencentPrivateChats implements PrivateChatDriver {
     const sender = profileOf(own ? this.#to.userId : from, nick, avatar);
     const isNewest = time >= (this.#last.get(peer)?.time ?? 0);
     if (isNewest && this.#sink.isShown(peer)) this.#last.set(peer, {id, time, last: {kind, text, parts}});
-    return {id, peer, from: sender, own, time, kind, text, media, parts, read: isPeerRead === true};
+    return {id, peer, from: sender, own, time, kind, text, media, parts, readByPeer: isPeerRead === true};
   }
 
   #ids(data: unknown): readonly string[] {

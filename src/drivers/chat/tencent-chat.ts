@@ -2,7 +2,7 @@ import type {ChatSDK, Message, default as TencentCloudChat} from '@tencentcloud/
 import {throwIfAborted} from '../../protocol/abort.js';
 import {encodeCustom, encodeReply} from '../../protocol/codec.js';
 import {LiveError} from '../../protocol/errors.js';
-import {readMedia} from '../../protocol/media.js';
+import {decodeMedia} from '../../protocol/media.js';
 import type {
   Credentials,
   FileMessage,
@@ -73,7 +73,7 @@ export class TencentChatDriver implements ChatDriver {
 
   async sendFile(file: FileMessage, uploader: Uploader): Promise<SentFile> {
     const {ID: id, sequence: seq, time, payload} = await this.#upload(file, uploader);
-    return {id, seq, time, media: readMedia(file.kind, payload)};
+    return {id, seq, time, media: decodeMedia(file.kind, payload)};
   }
 
   async privateChats(sink: PrivateChatSink, signal: AbortSignal): Promise<PrivateChatDriver> {

@@ -83,7 +83,7 @@ export class PrivateMessages {
 
   #createDeliveryState(message: Comment, isRecallable: boolean): HTMLElement {
     const {run, text} = this.#options;
-    const {delivery, refusal, read, key, media, progress} = message;
+    const {delivery, refusal, readByPeer, key, media, progress} = message;
     const {takeBack: recallTerm, sent, read: seen} = text.locale.privateChat;
     const node = createElement('div', 'state');
     const action = (label: string, act: ChatAction) => createButton('do', () => run(act), label);
@@ -104,7 +104,7 @@ export class PrivateMessages {
       node.append(`${text.term('notSent')} ${reason} `, retryButton, createCancelButton());
     } else {
       if (isRecallable) node.append(action(recallTerm, (chats, peer) => chats.recall(peer, key)));
-      node.append(read ? seen : sent);
+      node.append(readByPeer ? seen : sent);
     }
     return node;
   }

@@ -38,7 +38,7 @@ export class CatchUp {
 
   /** Loads the messages before a sequence number. Does nothing without a business server. */
   async loadBefore(seq: number | undefined): Promise<void> {
-    await (await this.#history?.())?.readBefore(seq);
+    await (await this.#history?.())?.loadBefore(seq);
   }
 
   connectionLost(): void {

@@ -135,7 +135,7 @@ export class RoomConnection {
   }
 
   /** Loads the messages before a sequence number. Does nothing without a business server. */
-  async readBefore(seq: number | undefined): Promise<void> {
+  async loadBefore(seq: number | undefined): Promise<void> {
     await this.#catchUp.loadBefore(seq);
   }
 

@@ -1,7 +1,7 @@
 import {isBearerToken} from '../../protocol/token.js';
 
 /** Tokens that could not be stored. They live as long as the page. */
-const kept = new Map<string, string>();
+const unstored = new Map<string, string>();
 
 /** Stores the viewer's token for one business server, so that a reload or a second tab is the same viewer. */
 export class ViewerToken {
@@ -13,17 +13,17 @@ export class ViewerToken {
 
   /** Returns undefined if nothing valid is stored. Any script of the origin can write to the storage. */
   get(): string | undefined {
-    const stored = this.#stored() ?? kept.get(this.#key);
+    const stored = this.#stored() ?? unstored.get(this.#key);
     return isBearerToken(stored) ? stored : undefined;
   }
 
   set(token: string | undefined): void {
-    kept.delete(this.#key);
+    unstored.delete(this.#key);
     try {
       if (token) localStorage.setItem(this.#key, token);
       else localStorage.removeItem(this.#key);
     } catch {
-      if (token) kept.set(this.#key, token);
+      if (token) unstored.set(this.#key, token);
     }
   }
 

@@ -1,4 +1,4 @@
-import {orderGifts, readBalance, readGifts, type GiftOrderResponse, type Gift} from '../../backend/gifts.js';
+import {orderGifts, loadBalance, loadGifts, type GiftOrderResponse, type Gift} from '../../backend/gifts.js';
 import {
   COMBO_MAX_TAPS,
   COMBO_ORDER_MAX_MS,
@@ -39,7 +39,7 @@ export class GiftOrders {
 
   /** Loads the catalogue once. */
   readonly load = lazy(async (): Promise<readonly Gift[]> => {
-    const catalogue = await readGifts(this.#context.requireBackend(), this.#context.signal);
+    const catalogue = await loadGifts(this.#context.requireBackend(), this.#context.signal);
     this.#context.apply('gifts', {catalogue});
     return catalogue;
   });
@@ -138,7 +138,7 @@ export class GiftOrders {
       }
       this.#endCombo(order.comboId);
       this.#addPending(-1);
-      if (code === 'INSUFFICIENT_BALANCE') void this.#readBalance();
+      if (code === 'INSUFFICIENT_BALANCE') void this.#loadBalance();
       order.reject(error);
     }
   }
@@ -147,7 +147,7 @@ export class GiftOrders {
     const {giftId, count, comboId, attempts} = order;
     this.#addPending(-1);
     if (attempts)
-      void this.#readBalance(); // The balance in a late response is outdated.
+      void this.#loadBalance(); // The balance in a late response is outdated.
     else this.#context.apply('gifts', {balance});
     order.resolve({orderId, giftId, count, ...(comboId && {comboId, comboTotal}), balance});
     const {gifts, viewer, room} = this.#context.state();
@@ -166,9 +166,9 @@ export class GiftOrders {
     });
   }
 
-  async #readBalance(): Promise<void> {
+  async #loadBalance(): Promise<void> {
     try {
-      this.#context.apply('gifts', {balance: await readBalance(this.#context.requireBackend(), this.#context.signal)});
+      this.#context.apply('gifts', {balance: await loadBalance(this.#context.requireBackend(), this.#context.signal)});
     } catch {
       // Optional: the next order's response has the balance.
     }

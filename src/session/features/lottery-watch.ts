@@ -1,4 +1,4 @@
-import {readLottery} from '../../backend/lotteries.js';
+import {loadLottery} from '../../backend/lotteries.js';
 import {delay} from '../../protocol/abort.js';
 import {hasPhrase} from '../../protocol/fold.js';
 import type {Lottery} from '../../protocol/messages.js';
@@ -71,7 +71,7 @@ export class LotteryWatch {
       for (let left = due(); left > 0; left = due()) await delay(Math.min(left, WAIT_STEP_MS), signal);
       await requestJitter(signal);
       for (;;) {
-        const told = await retry(() => readLottery(backend, lotteryId, signal), LOTTERY_RETRY_MS, signal);
+        const told = await retry(() => loadLottery(backend, lotteryId, signal), LOTTERY_RETRY_MS, signal);
         if (told.phase === 'drawn') return this.#context.apply('lottery', {...told, winners: told.winners ?? []});
         await delay(LOTTERY_RETRY_MS * (1 + Math.random()), signal);
       }

@@ -1,4 +1,4 @@
-import {decodeShownProduct, readProduct, type ShownProduct} from '../../backend/products.js';
+import {decodeShownProduct, loadProduct, type ShownProduct} from '../../backend/products.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
@@ -44,7 +44,7 @@ export class ProductWatch {
     const {signal} = (this.#run = new AbortController());
     try {
       if (isDelayed) await requestJitter(signal);
-      const load = () => readProduct(backend, this.#context.roomId, wanted, signal);
+      const load = () => loadProduct(backend, this.#context.roomId, wanted, signal);
       const product = await retry(load, PRODUCT_RETRY_MS, signal);
       throwIfAborted(signal);
       this.#context.apply('product', product.id === wanted.id ? product : undefined);

@@ -1,5 +1,5 @@
 import type {Backend} from '../../backend/backend.js';
-import {readStored, type StoredPage, type StoredRange} from '../../backend/stored-messages.js';
+import {loadStoredPage, type StoredPage, type StoredRange} from '../../backend/stored-messages.js';
 import {delay} from '../../protocol/abort.js';
 import {retry} from '../retry.js';
 import type {SessionStore} from '../state/session-store.js';
@@ -60,7 +60,7 @@ export class History {
   }
 
   /** Loads the page before a sequence number, or the newest page. Rejects if the business server does not answer. */
-  async readBefore(seq: number | undefined): Promise<void> {
+  async loadBefore(seq: number | undefined): Promise<void> {
     const {store} = this.#options;
     store.apply('history', 'loading');
     try {
@@ -105,6 +105,6 @@ export class History {
 
   #read(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {
     const {backend, roomId, store} = this.#options;
-    return readStored(backend, roomId, range, store.current.viewer.profile?.userId, signal);
+    return loadStoredPage(backend, roomId, range, store.current.viewer.profile?.userId, signal);
   }
 }

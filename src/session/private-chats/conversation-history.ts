@@ -59,10 +59,10 @@ export class ConversationHistory {
     const missed: PrivateMessage[] = [];
     let before: string | undefined;
     for (let page = 0; page < CATCH_UP_PAGES; page++) {
-      const read = await this.#driver.history(record.state.peer.userId, before);
-      missed.unshift(...read.messages);
-      ({before} = read);
-      if (!before || read.messages.some(({id}) => known.has(id))) break;
+      const page = await this.#driver.history(record.state.peer.userId, before);
+      missed.unshift(...page.messages);
+      ({before} = page);
+      if (!before || page.messages.some(({id}) => known.has(id))) break;
     }
     this.#store.merge(record, missed);
   }

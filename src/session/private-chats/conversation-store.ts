@@ -64,7 +64,7 @@ export class ConversationStore {
   markReadByPeer(ids: readonly string[]): void {
     for (const record of this.all) {
       const list = record.state.list.map((comment) =>
-        ids.includes(comment.id!) && !comment.read ? {...comment, read: true} : comment,
+        ids.includes(comment.id!) && !comment.readByPeer ? {...comment, readByPeer: true} : comment,
       );
       this.update(record, {list});
     }

@@ -32,8 +32,10 @@ export function mergeMessages(
 ): Pick<Conversation, 'list' | 'time'> {
   const known = new Set(list.map(({id}) => id));
   const added = messages.filter(({id}) => !known.has(id)).map(toComment);
-  const reads = new Set(messages.filter(({read}) => read).map(({id}) => id));
-  const updated = list.map((comment) => (reads.has(comment.id!) && !comment.read ? {...comment, read: true} : comment));
+  const readIds = new Set(messages.filter(({readByPeer}) => readByPeer).map(({id}) => id));
+  const updated = list.map((comment) =>
+    readIds.has(comment.id!) && !comment.readByPeer ? {...comment, readByPeer: true} : comment,
+  );
   // Messages of one second keep the service's order. An earlier page comes before the list.
   const places = new Map(messages.map(({id}, index) => [id, index] as const));
   const placeOf = ({id}: Comment) => places.get(id ?? '');
@@ -43,9 +45,9 @@ export function mergeMessages(
   return {list: sorted.slice(-COMMENTS_MAX_READING), time: Math.max(time, ...added.map((comment) => comment.time))};
 }
 
-function toComment({id, from, own, time, kind, text, media, parts, read}: PrivateMessage): Comment {
+function toComment({id, from, own, time, kind, text, media, parts, readByPeer}: PrivateMessage): Comment {
   return limitMarksIn({
-    ...{key: id, id, seq: undefined, time, own, kind, text, media, parts, read},
+    ...{key: id, id, seq: undefined, time, own, kind, text, media, parts, readByPeer},
     from: {...from, level: 0, badges: []},
     delivery: 'sent',
   });

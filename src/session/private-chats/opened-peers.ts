@@ -8,19 +8,18 @@ import type {PrivateChatsContext} from './private-chats-context.js';
 const OPENED_MAX = 50;
 const USER_ID = /^[\w-]{1,32}$/;
 
-interface Opened {
-  /** User id of the viewer. */
-  readonly by: string;
+interface OpenedPeer {
+  readonly viewerId: string;
   readonly peer: string;
 }
 
-const stored = new StoredSetting<{readonly opened: readonly Opened[]}>('live-room:private', (value) => {
+const stored = new StoredSetting<{readonly opened: readonly OpenedPeer[]}>('live-room:private', (value) => {
   const {opened} = (value ?? {}) as {readonly opened?: unknown};
-  const read = (item: unknown) => {
-    const {by, peer} = (item ?? {}) as Partial<Record<keyof Opened, unknown>>;
-    return typeof by === 'string' && typeof peer === 'string' && isUserId(peer) ? {by, peer} : undefined;
+  const parse = (item: unknown) => {
+    const {viewerId, peer} = (item ?? {}) as Partial<Record<keyof OpenedPeer, unknown>>;
+    return typeof viewerId === 'string' && typeof peer === 'string' && isUserId(peer) ? {viewerId, peer} : undefined;
   };
-  return {opened: listOf(opened, OPENED_MAX, read)};
+  return {opened: listOf(opened, OPENED_MAX, parse)};
 });
 
 export function isUserId(peer: string): boolean {
@@ -35,7 +34,7 @@ export class OpenedPeers {
   constructor({userId, signal}: Pick<PrivateChatsContext, 'userId' | 'signal'>) {
     this.#userId = userId;
     stored.subscribe(() => undefined, {signal}); // Keeps the peers that another tab has opened.
-    this.#peers = new Set(stored.current.opened.filter(({by}) => by === userId).map(({peer}) => peer));
+    this.#peers = new Set(stored.current.opened.filter(({viewerId}) => viewerId === userId).map(({peer}) => peer));
   }
 
   has(peer: string): boolean {
@@ -45,6 +44,6 @@ export class OpenedPeers {
   add(peer: string): void {
     if (this.#peers.has(peer)) return;
     this.#peers.add(peer);
-    stored.change({opened: [...stored.current.opened, {by: this.#userId, peer}]});
+    stored.change({opened: [...stored.current.opened, {viewerId: this.#userId, peer}]});
   }
 }

@@ -48,7 +48,7 @@ export class PrivateChats {
       isShown: (peer) => chats.#isAccepted(peer),
       messages: (batch) => chats.#handleMessages(batch),
       contacts: (all) => chats.#handleContacts(all),
-      read: (ids) => chats.#store.markReadByPeer(ids),
+      readByPeer: (ids) => chats.#store.markReadByPeer(ids),
       recalled: (ids) => chats.#store.removeRecalled(ids),
     });
     chats.#driver = driver;

@@ -1,4 +1,4 @@
-/** One to one in memory, for tests of the session and of elements. */
+/** Private chats in memory, for tests of the session and of elements. */
 import type {FileMessage, Profile} from '../../../src/drivers/chat-driver.js';
 import type {
   PrivateContact,
@@ -10,9 +10,9 @@ import type {
 import {LiveError} from '../../../src/protocol/errors.js';
 import type {Media} from '../../../src/protocol/media.js';
 
-const PAGE = 15;
+const PAGE_SIZE = 15;
 
-interface Said extends Omit<PrivateMessage, 'peer' | 'own' | 'from'> {
+interface StoredMessage extends Omit<PrivateMessage, 'peer' | 'own' | 'from'> {
   readonly from: string;
   readonly to: string;
 }
@@ -24,12 +24,12 @@ interface Listener {
 }
 
 /** All private messages, and their listeners. */
-export class MemoryPrivateTalk {
+export class MemoryPrivateChats {
   /** When set, messages are refused with it. */
   sayError: LiveError | undefined;
-  /** While set, nobody is told of anything: as when the network is gone. */
+  /** While set, nothing is delivered, as without a network. */
   deaf = false;
-  said: Said[] = [];
+  messages: StoredMessage[] = [];
   readonly #listeners = new Set<Listener>();
   readonly #now: () => number;
 
@@ -49,93 +49,97 @@ export class MemoryPrivateTalk {
     return new MemoryPrivateDriver(this, userId, profiles);
   }
 
-  /** Somebody says something to somebody. */
-  say(from: string, to: string, text: string, media?: Media): Said {
+  /** Stores a message and delivers it to both users. */
+  say(from: string, to: string, text: string, media?: Media): StoredMessage {
     if (this.sayError) throw this.sayError;
     const kind = media?.kind ?? 'text';
-    const id = `p-${this.said.length + 1}`;
-    const said: Said = {id, from, to, text, kind, media, time: this.#now(), read: false};
-    this.said.push(said);
-    this.#tell((listener) => {
+    const id = `p-${this.messages.length + 1}`;
+    const message: StoredMessage = {id, from, to, text, kind, media, time: this.#now(), readByPeer: false};
+    this.messages.push(message);
+    this.#notify((listener) => {
       if (listener.userId !== from && listener.userId !== to) return;
-      if (listener.userId !== from) listener.sink.messages([this.asSeen(said, listener.userId)]);
+      if (listener.userId !== from) listener.sink.messages([this.asSeenBy(message, listener.userId)]);
       listener.sink.contacts(this.contactsOf(listener.userId));
     });
-    return said;
+    return message;
   }
 
-  read(reader: string, peer: string): void {
-    const ids = this.said.filter(({from, to, read}) => from === peer && to === reader && !read).map(({id}) => id);
-    this.said = this.said.map((one) => (ids.includes(one.id) ? {...one, read: true} : one));
-    this.#tell(({userId, sink}) => {
-      if (userId === peer) sink.read(ids);
+  markRead(reader: string, peer: string): void {
+    const ids = this.messages
+      .filter(({from, to, readByPeer}) => from === peer && to === reader && !readByPeer)
+      .map(({id}) => id);
+    this.messages = this.messages.map((one) => (ids.includes(one.id) ? {...one, readByPeer: true} : one));
+    this.#notify(({userId, sink}) => {
+      if (userId === peer) sink.readByPeer(ids);
       if (userId === reader) sink.contacts(this.contactsOf(reader));
     });
   }
 
-  takeBack(id: string): void {
-    this.said = this.said.filter((one) => one.id !== id);
-    this.#tell(({sink}) => sink.recalled([id]));
+  recall(id: string): void {
+    this.messages = this.messages.filter((one) => one.id !== id);
+    this.#notify(({sink}) => sink.recalled([id]));
   }
 
   contactsOf(userId: string): readonly PrivateContact[] {
-    const peers = [...new Set(this.said.filter(({from, to}) => from === userId || to === userId).map(peerFor(userId)))];
+    const peers = [
+      ...new Set(this.messages.filter(({from, to}) => from === userId || to === userId).map(peerOf(userId))),
+    ];
     return peers.map((peer) => {
       const between = this.between(userId, peer);
-      const unread = between.filter(({to, read}) => to === userId && !read).length;
+      const unread = between.filter(({to, readByPeer}) => to === userId && !readByPeer).length;
       return {peer: {userId: peer, nick: '', avatar: ''}, unread, time: between.at(-1)!.time, last: between.at(-1)};
     });
   }
 
-  between(one: string, other: string): readonly Said[] {
-    return this.said.filter(({from, to}) => (from === one && to === other) || (from === other && to === one));
+  between(one: string, other: string): readonly StoredMessage[] {
+    return this.messages.filter(({from, to}) => (from === one && to === other) || (from === other && to === one));
   }
 
-  asSeen({from, to, ...said}: Said, userId: string): PrivateMessage {
+  asSeenBy({from, to, ...message}: StoredMessage, userId: string): PrivateMessage {
     return {
-      ...said,
+      ...message,
       peer: from === userId ? to : from,
       own: from === userId,
       from: {userId: from, nick: '', avatar: ''},
     };
   }
 
-  #tell(tell: (listener: Listener) => void): void {
-    if (!this.deaf) for (const listener of this.#listeners) tell(listener);
+  #notify(call: (listener: Listener) => void): void {
+    if (!this.deaf) for (const listener of this.#listeners) call(listener);
   }
 }
 
-const peerFor =
+const peerOf =
   (userId: string) =>
-  ({from, to}: Said) =>
+  ({from, to}: StoredMessage) =>
     from === userId ? to : from;
 
 class MemoryPrivateDriver implements PrivateChatDriver {
-  readonly #talk: MemoryPrivateTalk;
+  readonly #chats: MemoryPrivateChats;
   readonly #userId: string;
   readonly #profiles: () => readonly Profile[];
 
-  constructor(talk: MemoryPrivateTalk, userId: string, profiles: () => readonly Profile[]) {
-    this.#talk = talk;
+  constructor(chats: MemoryPrivateChats, userId: string, profiles: () => readonly Profile[]) {
+    this.#chats = chats;
     this.#userId = userId;
     this.#profiles = profiles;
   }
 
   contacts(): Promise<readonly PrivateContact[]> {
-    return Promise.resolve(this.#talk.contactsOf(this.#userId));
+    return Promise.resolve(this.#chats.contactsOf(this.#userId));
   }
 
   history(peer: string, before?: string): Promise<PrivatePage> {
-    const all = this.#talk.between(this.#userId, peer);
+    const all = this.#chats.between(this.#userId, peer);
     const end = before === undefined ? all.length : Number(before);
-    const start = Math.max(0, end - PAGE);
-    const messages = all.slice(start, end).map((one) => this.#talk.asSeen(one, this.#userId));
+    const start = Math.max(0, end - PAGE_SIZE);
+    const messages = all.slice(start, end).map((one) => this.#chats.asSeenBy(one, this.#userId));
     return Promise.resolve({messages, before: start ? `${start}` : undefined});
   }
 
   async say(peer: string, text: string): Promise<PrivateMessage> {
     await Promise.resolve();
-    return this.#talk.asSeen(this.#talk.say(this.#userId, peer, text), this.#userId);
+    return this.#chats.asSeenBy(this.#chats.say(this.#userId, peer, text), this.#userId);
   }
 
   async sendFile(peer: string, {kind, file}: FileMessage): Promise<PrivateMessage> {
@@ -147,18 +151,18 @@ class MemoryPrivateDriver implements PrivateChatDriver {
         : kind === 'image'
           ? {kind, url, thumb: url, width: 0, height: 0}
           : {kind, url, thumb: '', width: 0, height: 0, seconds: 1};
-    return this.#talk.asSeen(this.#talk.say(this.#userId, peer, '', media), this.#userId);
+    return this.#chats.asSeenBy(this.#chats.say(this.#userId, peer, '', media), this.#userId);
   }
 
   markRead(peer: string): Promise<void> {
-    this.#talk.read(this.#userId, peer);
+    this.#chats.markRead(this.#userId, peer);
     return Promise.resolve();
   }
 
   async recall(id: string): Promise<void> {
     await Promise.resolve();
-    if (!this.#talk.said.some((one) => one.id === id)) throw new LiveError('REFUSED', 'there is no such message');
-    this.#talk.takeBack(id);
+    if (!this.#chats.messages.some((one) => one.id === id)) throw new LiveError('REFUSED', 'there is no such message');
+    this.#chats.recall(id);
   }
 
   profile(userId: string): Promise<Profile | undefined> {

@@ -13,7 +13,7 @@ import type {
 import {LiveError, type LiveErrorCode} from '../../../src/protocol/errors.js';
 import type {Media} from '../../../src/protocol/media.js';
 import type {Content, RoomMessage, Sender} from '../../../src/protocol/messages.js';
-import {MemoryPrivateTalk} from './memory-private-chats.js';
+import {MemoryPrivateChats} from './memory-private-chats.js';
 import {MemoryDriver} from './memory-chat-driver.js';
 
 export interface Gate {
@@ -63,7 +63,7 @@ export class MemoryService {
   /** When set, likes are refused with it. */
   likeError: LiveError | undefined;
   /** Private messages. */
-  readonly private = new MemoryPrivateTalk(() => this.now());
+  readonly private = new MemoryPrivateChats(() => this.now());
   readonly #stays = new Set<JoinRequest>();
   readonly #muted = new Set<string>();
   #seq = 0;

@@ -1,7 +1,7 @@
 /** Pages whose `fetch` is a polyfill over XMLHttpRequest: its responses have a text and no stream. */
 import {afterEach, expect, test, vi} from 'vitest';
 import {Backend} from '../../../src/backend/backend.ts';
-import {readGifts} from '../../../src/backend/gifts.ts';
+import {loadGifts} from '../../../src/backend/gifts.ts';
 import {RESPONSE_MAX_BYTES} from '../../../src/protocol/limits.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -18,11 +18,11 @@ function polyfilled(text: string) {
 }
 
 test('a response without a stream is read as text', async () => {
-  const gifts = await readGifts(polyfilled(JSON.stringify([gift])), signal);
+  const gifts = await loadGifts(polyfilled(JSON.stringify([gift])), signal);
   expect(gifts.map(({id}) => id)).toEqual(['rose']);
 });
 
 test('a text over the size limit is refused', async () => {
   const backend = polyfilled(JSON.stringify([gift]) + ' '.repeat(RESPONSE_MAX_BYTES));
-  await expect(readGifts(backend, signal)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
+  await expect(loadGifts(backend, signal)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
 });

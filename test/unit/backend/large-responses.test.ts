@@ -4,10 +4,10 @@ import type {AddressInfo} from 'node:net';
 import {afterEach, expect, test, vi} from 'vitest';
 import * as v from 'valibot';
 import {Backend} from '../../../src/backend/backend.ts';
-import {readGifts} from '../../../src/backend/gifts.ts';
-import {readLottery} from '../../../src/backend/lotteries.ts';
+import {loadGifts} from '../../../src/backend/gifts.ts';
+import {loadLottery} from '../../../src/backend/lotteries.ts';
 import {decodeShownProduct} from '../../../src/backend/products.ts';
-import {readStored} from '../../../src/backend/stored-messages.ts';
+import {loadStoredPage} from '../../../src/backend/stored-messages.ts';
 import {
   RESPONSE_MAX_BYTES,
   BADGES_MAX,
@@ -39,7 +39,7 @@ const gift = {id: 'rose', name: 'Rose', icon: '', price: 1, combo: true};
 test('the catalogue keeps its first gifts, and the development build warns', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const backend = await json(Array.from({length: 20_000}, (_, index) => ({...gift, id: `g${index}`})));
-  const gifts = await readGifts(backend, signal);
+  const gifts = await loadGifts(backend, signal);
   expect(gifts.map(({id}) => id)).toEqual(Array.from({length: GIFTS_MAX}, (_, index) => `g${index}`));
   expect(warn).toHaveBeenCalledOnce();
 });
@@ -55,7 +55,7 @@ test('an endless response is not read to its end', async () => {
     response.on('drain', more).on('close', closed);
     more();
   });
-  await expect(readGifts(backend, signal)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
+  await expect(loadGifts(backend, signal)).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
   await isClosed;
   // The sockets buffer more than the session reads.
   expect(sent).toBeLessThan(RESPONSE_MAX_BYTES * 4);
@@ -70,7 +70,7 @@ test('characters that are split between two chunks stay whole', async () => {
     };
     next(0);
   });
-  expect((await readGifts(backend, signal))[0]!.name).toBe('玫瑰🌹');
+  expect((await loadGifts(backend, signal))[0]!.name).toBe('玫瑰🌹');
 });
 
 test('a room keeps the first operators, and an invalid one removes no other', async () => {
@@ -91,7 +91,7 @@ test('a room keeps the first operators, and an invalid one removes no other', as
 test('a lottery keeps the first winners', async () => {
   const winners = Array.from({length: 5_000}, (_, index) => ({userId: `w${index}`, nick: 'W'}));
   const lottery = {lotteryId: 'l', phase: 'drawn', keyword: 'k', closesAt: 1, prize: 'p', seedHash: 'h', winners};
-  const read = await readLottery(await json(lottery), 'l', signal);
+  const read = await loadLottery(await json(lottery), 'l', signal);
   expect(read.winners?.length).toBe(WINNERS_MAX);
 });
 
@@ -102,7 +102,7 @@ test("a page of history has the requested lines next to the reader's position", 
   });
   const backend = await json({messages: Array.from({length: 3_000}, (_, index) => line(index + 1)), more: true});
   const seqs = async (range?: {before: number} | {after: number}) =>
-    (await readStored(backend, 'demo', range, undefined, signal)).messages.map(({seq}) => seq);
+    (await loadStoredPage(backend, 'demo', range, undefined, signal)).messages.map(({seq}) => seq);
   expect(await seqs({after: 1})).toEqual(Array.from({length: HISTORY_PAGE_MAX}, (_, index) => index + 1));
   for (const range of [undefined, {before: 9_000}]) expect((await seqs(range)).at(-1)).toBe(3_000);
 });

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {readGifts} from '../../../src/backend/gifts.ts';
-import {readProduct} from '../../../src/backend/products.ts';
+import {loadGifts} from '../../../src/backend/gifts.ts';
+import {loadProduct} from '../../../src/backend/products.ts';
 import {readLine} from '../../../src/elements/danmaku-layer/line.ts';
 import {decodeCustom, decodeExtras} from '../../../src/protocol/codec.ts';
 import {limitMarks, limitMarksIn} from '../../../src/protocol/combining-marks.ts';
@@ -109,8 +109,8 @@ describe('marks are limited in', () => {
     ],
     ['a reason', () => decodeViewerNotification(JSON.stringify({v: 1, type: 'muted', until: 1, reason: ZALGO}))],
     ["a group's name and notice", () => groupInfoOf({name: ZALGO, notification: ZALGO})],
-    ['a product', () => readProduct(backend(product), 'r', {id: 'p', v: 1}, signal)],
-    ['the catalogue', () => readGifts(backend([{id: 'g', name: ZALGO, icon: '', price: 1}]), signal)],
+    ['a product', () => loadProduct(backend(product), 'r', {id: 'p', v: 1}, signal)],
+    ['the catalogue', () => loadGifts(backend([{id: 'g', name: ZALGO, icon: '', price: 1}]), signal)],
   ])('%s', async (_what, read) => {
     const shown = JSON.stringify(await read());
     expect(shown).toContain('H');

@@ -30,7 +30,7 @@ export interface Comment {
   /** Share of the file that was uploaded, 0 to 1. */
   readonly progress?: number | undefined;
   /** True if the other person has read the viewer's own private message. */
-  readonly read?: boolean | undefined;
+  readonly readByPeer?: boolean | undefined;
   /** The reason of `failed`. */
   readonly refusal?: LiveErrorCode | undefined;
 }
