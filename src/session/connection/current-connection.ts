@@ -28,7 +28,7 @@ export class CurrentConnection {
   }
 
   async join(options: JoinOptions): Promise<void> {
-    const left = this.#end();
+    const previousLeft = this.#end();
     const {roomId, streamUrl} = options;
     const isSameRoom = roomId === this.#store.current.connection.roomId;
     if (!isSameRoom) this.#deduplicator = new MessageDeduplicator();
@@ -43,7 +43,7 @@ export class CurrentConnection {
       requireBrowserSupport();
       const loadingDriver = this.#loadDriver();
       loadingDriver.catch(() => undefined); // `connection.join` reports it, unless the join fails earlier.
-      await connection.join(loadingDriver, left);
+      await connection.join(loadingDriver, previousLeft);
     } catch (reason) {
       if (connection.signal.aborted)
         throw new LiveError('JOIN_FAILED', `the join of room "${roomId}" was superseded or cancelled`);

@@ -83,13 +83,13 @@ export class RoomConnection {
    * Joins the room after the previous connection has left. Rejects with a `LiveError`, or with an `AbortError` after
    * `end`.
    */
-  async join(loading: Promise<ChatDriver>, left: Promise<void>): Promise<void> {
+  async join(loadingDriver: Promise<ChatDriver>, previousLeft: Promise<void>): Promise<void> {
     try {
-      await this.#joinOnce(loading, left);
+      await this.#joinOnce(loadingDriver, previousLeft);
     } catch (error) {
-      const lapsed = error instanceof LiveError && error.code === 'SIGNATURE_EXPIRED';
-      if (this.signal.aborted || !lapsed || !this.#viewer.isRenewable) throw error;
-      await this.#joinOnce(loading, left); // Once more with a new signature.
+      const isExpired = error instanceof LiveError && error.code === 'SIGNATURE_EXPIRED';
+      if (this.signal.aborted || !isExpired || !this.#viewer.isRenewable) throw error;
+      await this.#joinOnce(loadingDriver, previousLeft); // Once more with a new signature.
     }
   }
 
@@ -127,9 +127,9 @@ export class RoomConnection {
     const identity = await this.#viewer.resolve(options);
     try {
       await this.#signInAs(identity);
-    } catch (refusal) {
+    } catch (error) {
       if (!this.signal.aborted) await this.#signInAs({...identity, credentials: undefined}).catch(this.#renewalFailed);
-      throw refusal;
+      throw error;
     }
     this.#viewer.options = options;
   }
@@ -160,31 +160,31 @@ export class RoomConnection {
     await this.#driver?.leave();
   }
 
-  async #joinOnce(loading: Promise<ChatDriver>, left: Promise<void>): Promise<void> {
+  async #joinOnce(loadingDriver: Promise<ChatDriver>, previousLeft: Promise<void>): Promise<void> {
     const {signal} = this;
     const identity = await this.#viewer.resolve();
     const {sdkAppId, credentials, imServer, room: info} = identity;
     this.#viewer.set(identity);
     if (info) this.#store.apply('roomInfo', info);
-    const driver = await loading.catch((cause: unknown) => {
+    const driver = await loadingDriver.catch((cause: unknown) => {
       throw LiveError.from(cause, 'CONNECTION_LOST', 'the chat SDK could not be loaded', {retryable: true});
     });
-    await left;
+    await previousLeft;
     throwIfAborted(signal);
     this.#driver = driver;
     const {roomId} = this.#viewer.options;
     const incoming = new IncomingMessages(this.#context);
     const sink = this.#driverSink(incoming);
-    const facts = await driver.join({roomId, sdkAppId, credentials, server: imServer, sink, signal});
+    const group = await driver.join({roomId, sdkAppId, credentials, server: imServer, sink, signal});
     throwIfAborted(signal);
     incoming.roomJoined();
-    this.#store.apply('groupInfo', facts);
+    this.#store.apply('groupInfo', group);
     this.#store.apply('status', {status: 'joined'});
-    this.#startWork(driver, identity, incoming);
+    this.#startFeatures(driver, identity, incoming);
   }
 
-  /** Starts the work of a joined room: viewer count, renewal, features and history. */
-  #startWork(driver: ChatDriver, identity: Identity, incoming: IncomingMessages): void {
+  /** Starts the features of a joined room, its history, the viewer count and the renewal of the signature. */
+  #startFeatures(driver: ChatDriver, identity: Identity, incoming: IncomingMessages): void {
     const {roomId} = this.#viewer.options;
     pollOnlineCount(driver, this.#store, this.signal, () => {
       if (this.#context.clock.deviceClockJumped()) this.#callFeatures((features) => features.refresh());
@@ -265,7 +265,7 @@ export class RoomConnection {
     return {
       messages: whileConnected((batch: readonly RoomMessage[]) => incoming.receive(batch)),
       serverTime: whileConnected((time: ServerTime) => this.#context.clock.addServerTime(time)),
-      groupChanged: whileConnected((facts) => this.#store.apply('groupInfo', facts)),
+      groupChanged: whileConnected((change) => this.#store.apply('groupInfo', change)),
       deleted: whileConnected((seqs) => this.#store.apply('deleted', seqs)),
       notified: whileConnected((text) => this.#callFeatures((features) => features.handleNotification(text))),
       muted: whileConnected((seconds) => this.#callFeatures((features) => features.setMute(seconds))),

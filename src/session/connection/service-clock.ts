@@ -1,13 +1,13 @@
 import type {ServerTime} from '../../protocol/server-time.js';
 
-/** Servers tell their time in whole seconds. */
+/** The precision of a server's time: whole seconds. */
 const SECOND_MS = 1_000;
 /** Allowed difference between the clocks of two servers. */
-const SLACK_MS = 2_000;
+const TOLERANCE_MS = 2_000;
 /** Longest delivery time of a message, while the page is connected. */
-const DELIVERY_MS = 10_000;
+const DELIVERY_MAX_MS = 10_000;
 /** A smaller correction changes nothing visible. */
-const CORRECTION_MS = 1_000;
+const CORRECTION_MIN_MS = 1_000;
 /** Times outside 2020 to 2100 are ignored. */
 const EARLIEST_MS = 1_577_836_800_000;
 const LATEST_MS = 4_102_444_800_000;
@@ -80,7 +80,7 @@ export class ServiceClock {
   addMessageTime(time: number, mayBeOld: boolean): void {
     if (!isPlausible(time * 1_000)) return;
     const low = time * 1_000 - performance.now();
-    const high = mayBeOld ? Infinity : low + SECOND_MS + DELIVERY_MS;
+    const high = mayBeOld ? Infinity : low + SECOND_MS + DELIVERY_MAX_MS;
     this.#addEstimate({low, high, likely: low + SECOND_MS / 2, trust: TRUST.message});
   }
 
@@ -91,33 +91,33 @@ export class ServiceClock {
   deviceClockJumped(): boolean {
     const before = this.#deviceOffsetAtLastCheck;
     this.#deviceOffsetAtLastCheck = deviceClockOffset();
-    return Math.abs(this.#deviceOffsetAtLastCheck - before) > SLACK_MS;
+    return Math.abs(this.#deviceOffsetAtLastCheck - before) > TOLERANCE_MS;
   }
 
   #addEstimate(estimate: OffsetEstimate): void {
     const {low, high, trust} = estimate;
     const offset = this.#offset ?? deviceClockOffset();
-    const slack = SLACK_MS + this.#uncertainty;
-    if (low - slack <= offset && offset <= high + slack) {
+    const tolerance = TOLERANCE_MS + this.#uncertainty;
+    if (low - tolerance <= offset && offset <= high + tolerance) {
       this.#contradiction = undefined;
       if (high === Infinity) return; // A lower bound that the clock already satisfies.
       // A response narrows the offset. A message does so only while the offset is very uncertain.
-      const exact = trust > TRUST.message;
-      this.#set(exact || this.#uncertainty > SLACK_MS ? clamp(estimate, offset) : offset, this.#trust + trust);
-      if (exact) this.#uncertainty = Math.min(this.#uncertainty, (high - low) / 2);
+      const isResponse = trust > TRUST.message;
+      this.#set(isResponse || this.#uncertainty > TOLERANCE_MS ? clamp(estimate, offset) : offset, this.#trust + trust);
+      if (isResponse) this.#uncertainty = Math.min(this.#uncertainty, (high - low) / 2);
       return;
     }
     this.#contradiction = (this.#contradiction && intersect(this.#contradiction, estimate)) ?? estimate;
-    const {likely, trust: claimedTrust} = this.#contradiction;
-    if (claimedTrust < Math.min(this.#trust + 1, TRUST_MAX) && !this.#slept(likely - offset)) return;
+    const {likely, trust: contradictingTrust} = this.#contradiction;
+    if (contradictingTrust < Math.min(this.#trust + 1, TRUST_MAX) && !this.#movedWithDevice(likely - offset)) return;
     this.#uncertainty = Math.min(likely - this.#contradiction.low, this.#contradiction.high - likely);
-    this.#set(likely, claimedTrust);
+    this.#set(likely, contradictingTrust);
   }
 
   /** True if the device's clock moved by the same amount as the service's. */
-  #slept(byMs: number): boolean {
+  #movedWithDevice(byMs: number): boolean {
     const moved = deviceClockOffset() - this.#deviceOffsetAtLastTime;
-    return moved > SLACK_MS && Math.abs(byMs - moved) < 2 * SLACK_MS;
+    return moved > TOLERANCE_MS && Math.abs(byMs - moved) < 2 * TOLERANCE_MS;
   }
 
   #set(offset: number, trust: number): void {
@@ -126,7 +126,7 @@ export class ServiceClock {
     this.#trust = Math.min(trust, TRUST_MAX);
     this.#contradiction = undefined;
     this.#deviceOffsetAtLastTime = deviceClockOffset();
-    if (Math.abs(this.now() - before) >= CORRECTION_MS) this.#onCorrected();
+    if (Math.abs(this.now() - before) >= CORRECTION_MIN_MS) this.#onCorrected();
   }
 }
 

@@ -1,6 +1,6 @@
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {ConnectionContext} from '../connection/connection-context.js';
-import {isTrusted} from './trusted-sender.js';
+import {isExpired, isTrusted} from './trusted-sender.js';
 
 /**
  * A message precedes the join if it is older by `OLDER_BY_S` and arrives within `REPLAY_WINDOW_MS` of the join. Clocks
@@ -27,9 +27,9 @@ export class IncomingMessages {
   /** Receives live messages. Some of them may be from before the join. */
   receive(batch: readonly RoomMessage[]): void {
     this.#context.clock.addMessageTime(Math.max(...batch.map(({time}) => time)), this.#isReplayWindow());
-    const old = batch.filter((message) => this.#isOld(message));
-    if (old.length) this.receiveStored(old, false);
-    const live = this.#newTrusted(old.length ? batch.filter((message) => !old.includes(message)) : batch);
+    const replayed = batch.filter((message) => this.#isReplayed(message));
+    if (replayed.length) this.receiveStored(replayed, false);
+    const live = this.#selectNew(replayed.length ? batch.filter((message) => !replayed.includes(message)) : batch);
     if (live.length) this.#context.store.addMessages(live);
   }
 
@@ -41,7 +41,10 @@ export class IncomingMessages {
    */
   receiveStored(messages: readonly RoomMessage[], sinceJoin: boolean): void {
     if (!sinceJoin) for (const {seq} of messages) this.#context.deduplicator.advanceTo(seq);
-    this.#context.store.addStoredMessages(sinceJoin ? this.#newTrusted(messages) : this.#trusted(messages), sinceJoin);
+    this.#context.store.addStoredMessages(
+      sinceJoin ? this.#selectNew(messages) : this.#selectAccepted(messages),
+      sinceJoin,
+    );
   }
 
   /** Receives a message for an action of the viewer, unless the room has already sent it. */
@@ -54,20 +57,23 @@ export class IncomingMessages {
     return performance.now() < this.#startedAt + REPLAY_WINDOW_MS;
   }
 
-  #isOld({time}: RoomMessage): boolean {
+  /** True for a message from before the join. */
+  #isReplayed({time}: RoomMessage): boolean {
     if (!this.#isJoined) return true;
     const startedAt = this.#context.clock.now() - (performance.now() - this.#startedAt);
     return this.#isReplayWindow() && time < startedAt / 1_000 - OLDER_BY_S;
   }
 
-  #trusted(messages: readonly RoomMessage[]): readonly RoomMessage[] {
+  /** Messages from trusted senders that have not expired. */
+  #selectAccepted(messages: readonly RoomMessage[]): readonly RoomMessage[] {
     const {service} = this.#context.store.current.room;
     const now = this.#context.clock.now();
-    return messages.filter((message) => isTrusted(message, service, now));
+    return messages.filter((message) => isTrusted(message, service) && !isExpired(message, now));
   }
 
-  #newTrusted(messages: readonly RoomMessage[]): readonly RoomMessage[] {
-    return this.#trusted(messages)
+  /** Accepted messages that were not received before. */
+  #selectNew(messages: readonly RoomMessage[]): readonly RoomMessage[] {
+    return this.#selectAccepted(messages)
       .filter((message) => this.#context.deduplicator.isNew(message))
       .map((message) => (this.#isOwnGift(message) ? {...message, own: true} : message));
   }
