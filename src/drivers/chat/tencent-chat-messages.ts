@@ -38,7 +38,7 @@ export interface MessageReceiver {
 
 /** `operationType` of group tips and of system notifications: https://web.sdk.qcloud.com/im/doc/en/Message.html */
 const TIP = {joined: 1, quit: 2, profileChanged: 6, memberChanged: 7} as const;
-const NOTICE = {kicked: 4, dismissed: 5, banned: 21, muted: 22, custom: 255} as const;
+const NOTIFICATION = {kicked: 4, dismissed: 5, banned: 21, muted: 22, custom: 255} as const;
 
 /** The service's conversation. Users cannot write to it. */
 const SYSTEM = '@TIM#SYSTEM';
@@ -78,17 +78,17 @@ export function decodeBatch(
         decodeTip(message, credentials?.userId, messages, groupChanges);
         muteS ??= muteSecondsOf(message.payload, credentials?.userId);
       } else if (message.conversationID === SYSTEM) {
-        const {operationType, userDefinedField, muteTime} = message.payload as NoticePayload;
+        const {operationType, userDefinedField, muteTime} = message.payload as NotificationPayload;
         endReason ??= endReasonOf(message.payload);
-        if (operationType === NOTICE.custom && typeof userDefinedField === 'string')
+        if (operationType === NOTIFICATION.custom && typeof userDefinedField === 'string')
           notifications.push(userDefinedField);
-        if (operationType === NOTICE.muted) muteS ??= muteTime;
+        if (operationType === NOTIFICATION.muted) muteS ??= muteTime;
       } else {
         const content = contentOfMessage(message);
         if (!content) continue;
         const {ID: id, sequence: seq, time} = message;
-        const {reply, ...marks} = extrasOf(message.cloudCustomData);
-        const from = senderOf(message, marks);
+        const {reply, ...levelAndBadges} = extrasOf(message.cloudCustomData);
+        const from = senderOf(message, levelAndBadges);
         const decoded = content.type === 'comment' && reply ? {...content, reply} : content;
         messages.push({id, seq, time, from, own: from.userId === credentials?.userId, content: decoded});
       }
@@ -106,9 +106,9 @@ export function decodeBatch(
 /** Decodes all elements of a message. */
 export function contentOfMessage(message: Pick<SdkMessage, 'type' | 'payload' | 'getElements'>): Content | undefined {
   const elements: unknown = message.getElements?.();
-  const isOne = !Array.isArray(elements) || elements.length < 2;
+  const isSingle = !Array.isArray(elements) || elements.length < 2;
   return replaceFaces(
-    isOne ? contentOf(message.type ?? '', message.payload) : contentOfAll(elements as MessageElement[]),
+    isSingle ? contentOf(message.type ?? '', message.payload) : contentOfAll(elements as MessageElement[]),
   );
 }
 
@@ -136,13 +136,13 @@ function decodeTip(
   }
 }
 
-interface NoticePayload {
+interface NotificationPayload {
   readonly operationType?: number;
   readonly userDefinedField?: unknown;
   readonly muteTime?: number;
 }
 
-interface Muted {
+interface MutedMember {
   readonly userID?: string;
   readonly muteTime?: number;
 }
@@ -155,8 +155,8 @@ function muteSecondsOf(payload: unknown, userId: string | undefined): number | u
     msgGroupMemberInfo = [],
   } = payload as {
     operationType?: number;
-    memberList?: readonly Muted[];
-    msgGroupMemberInfo?: readonly Muted[];
+    memberList?: readonly MutedMember[];
+    msgGroupMemberInfo?: readonly MutedMember[];
   };
   if (operationType !== TIP.memberChanged || !userId) return undefined;
   return [...memberList, ...msgGroupMemberInfo].find(({userID}) => userID === userId)?.muteTime;
@@ -165,8 +165,8 @@ function muteSecondsOf(payload: unknown, userId: string | undefined): number | u
 function endReasonOf(payload: unknown): LiveError | undefined {
   const {operationType, reason} = payload as {operationType?: number; reason?: unknown};
   const details = typeof reason === 'string' && reason ? `: ${reason}` : '';
-  if (operationType === NOTICE.dismissed) return new LiveError('ROOM_ENDED', 'the room was dismissed');
-  if (operationType === NOTICE.banned || operationType === NOTICE.kicked)
+  if (operationType === NOTIFICATION.dismissed) return new LiveError('ROOM_ENDED', 'the room was dismissed');
+  if (operationType === NOTIFICATION.banned || operationType === NOTIFICATION.kicked)
     return new LiveError('BANNED', `removed from the room${details}`);
   return undefined;
 }
@@ -219,8 +219,8 @@ export function profileOf(userId: string, nick: unknown, avatar: unknown): Profi
   return {userId, nick: cleanName(nick), avatar: safeUrl(avatar) ?? ''};
 }
 
-function senderOf({from, nick, avatar}: SdkMessage, marks: Pick<Sender, 'level' | 'badges'>): Sender {
-  return {userId: from, nick: nameOf(nick), avatar: avatarOf(avatar), ...marks};
+function senderOf({from, nick, avatar}: SdkMessage, levelAndBadges: Pick<Sender, 'level' | 'badges'>): Sender {
+  return {userId: from, nick: nameOf(nick), avatar: avatarOf(avatar), ...levelAndBadges};
 }
 
 /** Checks the avatar first: most users have none, and the URL parser costs more than the rest of a message. */

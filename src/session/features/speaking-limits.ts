@@ -27,7 +27,7 @@ export class SpeakingLimits {
     clearTimeout(this.#timer);
     if (next === Infinity) return;
     const wait = Math.min(Math.max(next - this.#context.now(), 0), TIMER_MAX_MS);
-    this.#timer = setTimeout(() => this.#lift(), wait);
+    this.#timer = setTimeout(() => this.#removeExpired(), wait);
   }
 
   /** Schedules again, by the corrected clock. */
@@ -41,12 +41,12 @@ export class SpeakingLimits {
   }
 
   handleNotification(text: string): void {
-    const notice = decodeViewerNotification(text);
-    if (notice?.type === 'revoked') this.#context.apply('deleted', [notice.seq]);
-    else if (notice?.type === 'slow') this.#slow(notice.seconds);
-    else if (notice?.until)
-      this.#context.apply('viewerChanged', {mutedUntil: notice.until, mutedReason: notice.reason});
-    else if (notice) this.setMute(0);
+    const notification = decodeViewerNotification(text);
+    if (notification?.type === 'revoked') this.#context.apply('deleted', [notification.seq]);
+    else if (notification?.type === 'slow') this.#setSlowMode(notification.seconds);
+    else if (notification?.until)
+      this.#context.apply('viewerChanged', {mutedUntil: notification.until, mutedReason: notification.reason});
+    else if (notification) this.setMute(0);
   }
 
   setMute(seconds: number): void {
@@ -75,7 +75,7 @@ export class SpeakingLimits {
       this.#context.apply('viewerChanged', {mutedUntil: seconds > 0 ? this.#nowS() + seconds : ENDLESS_MUTE_S});
   }
 
-  #lift(): void {
+  #removeExpired(): void {
     const {mutedUntil, slowUntil} = this.#context.state().viewer;
     const now = this.#context.now();
     this.#next = 0;
@@ -84,7 +84,7 @@ export class SpeakingLimits {
     this.update(this.#context.state());
   }
 
-  #slow(seconds: number): void {
+  #setSlowMode(seconds: number): void {
     this.#context.apply('slowMode', seconds);
     if (!seconds) this.#context.apply('viewerChanged', {slowUntil: undefined});
   }
