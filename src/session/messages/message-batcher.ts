@@ -5,40 +5,40 @@ import type {RoomMessage} from '../../protocol/messages.js';
 const FRAME_MS = 16;
 
 /** Message types that are dropped first when too many messages arrive. */
-const LEAST: ReadonlySet<string> = new Set(['like', 'join', 'leave']);
+const LOW_PRIORITY: ReadonlySet<string> = new Set(['like', 'join', 'leave']);
 
 /** Batches messages until the next frame. However many arrive, the state changes once per frame by a bounded amount. */
 export class MessageBatcher {
-  readonly #flush: (messages: readonly RoomMessage[], skipped: number) => void;
+  readonly #flush: (messages: readonly RoomMessage[], dropped: number) => void;
   #waiting: RoomMessage[] = [];
-  #skipped = 0;
+  #dropped = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param flush Receives the messages of one frame and the number of comments dropped from it. */
-  constructor(flush: (messages: readonly RoomMessage[], skipped: number) => void) {
+  constructor(flush: (messages: readonly RoomMessage[], dropped: number) => void) {
     this.#flush = flush;
   }
 
   add(batch: readonly RoomMessage[]): void {
     for (const message of batch) this.#waiting.push(message);
-    if (this.#waiting.length > 2 * COMMENTS_MAX) this.#thin();
+    if (this.#waiting.length > 2 * COMMENTS_MAX) this.#dropExcess();
     this.#timer ??= setTimeout(() => this.flush(), FRAME_MS);
   }
 
   /** Delivers the waiting messages now. */
   flush(): void {
     if (!this.#timer) return;
-    this.#thin();
-    const [messages, skipped] = [this.#waiting, this.#skipped];
+    this.#dropExcess();
+    const [messages, dropped] = [this.#waiting, this.#dropped];
     this.clear();
-    this.#flush(messages, skipped);
+    this.#flush(messages, dropped);
   }
 
   /** Drops the waiting messages. */
   clear(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#skipped = 0;
+    this.#dropped = 0;
     this.#waiting = [];
   }
 
@@ -46,15 +46,15 @@ export class MessageBatcher {
    * Drops what exceeds the limit: first likes and presence, then the oldest comments of others. Keeps own comments and
    * messages of the service.
    */
-  #thin(): void {
-    let over = this.#waiting.length - COMMENTS_MAX;
-    if (over <= 0) return;
-    const without = (drop: (message: RoomMessage) => boolean) => {
-      this.#waiting = this.#waiting.filter((message) => over <= 0 || !drop(message) || !over--);
+  #dropExcess(): void {
+    let excess = this.#waiting.length - COMMENTS_MAX;
+    if (excess <= 0) return;
+    const drop = (isDroppable: (message: RoomMessage) => boolean) => {
+      this.#waiting = this.#waiting.filter((message) => excess <= 0 || !isDroppable(message) || !excess--);
     };
-    without(({content}) => LEAST.has(content.type));
+    drop(({content}) => LOW_PRIORITY.has(content.type));
     const before = this.#waiting.length;
-    without(({own, content}) => !own && (content.type === 'comment' || content.type === 'danmaku'));
-    this.#skipped += before - this.#waiting.length;
+    drop(({own, content}) => !own && (content.type === 'comment' || content.type === 'danmaku'));
+    this.#dropped += before - this.#waiting.length;
   }
 }

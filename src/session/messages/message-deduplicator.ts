@@ -1,7 +1,7 @@
 import type {RoomMessage} from '../../protocol/messages.js';
 
 /** Sequence numbers and ids remembered per room. More than a reconnect can deliver again. */
-const KEPT = 4_096;
+const REMEMBERED_MAX = 4_096;
 
 /** Message types without a number of their own: one tip for several users has one number. */
 const UNNUMBERED: ReadonlySet<string> = new Set(['join', 'leave']);
@@ -12,7 +12,7 @@ export class MessageDeduplicator {
   readonly #ids = new Set<string>();
   #last = 0;
 
-  /** The highest sequence number received or read. 0 before the first. */
+  /** The highest sequence number received live or from the history. 0 before the first. */
   get lastSeq(): number {
     return this.#last;
   }
@@ -26,7 +26,7 @@ export class MessageDeduplicator {
     return UNNUMBERED.has(content.type) || this.add(seq);
   }
 
-  /** Marks all messages up to this sequence number as read. */
+  /** Raises `lastSeq` to this sequence number. */
   advanceTo(seq: number): void {
     if (seq > this.#last) this.#last = seq;
   }
@@ -42,9 +42,9 @@ export class MessageDeduplicator {
   }
 }
 
-function addTo<T>(heard: Set<T>, one: T): boolean {
-  if (heard.has(one)) return false;
-  heard.add(one);
-  if (heard.size > KEPT) heard.delete(heard.values().next().value!);
+function addTo<T>(known: Set<T>, value: T): boolean {
+  if (known.has(value)) return false;
+  known.add(value);
+  if (known.size > REMEMBERED_MAX) known.delete(known.values().next().value!);
   return true;
 }
