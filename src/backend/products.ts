@@ -28,16 +28,16 @@ const product = object({
 export type Product = v.InferOutput<typeof product>;
 
 /** Characters of a group custom field at Tencent Chat. */
-const TOLD_MAX_CHARS = 512;
+const CUSTOM_FIELD_MAX_CHARS = 512;
 
 /**
  * Decodes the product on show from a group custom field or from the business server. Returns undefined if there is
  * none.
  */
-export function decodeShownProduct(told: unknown): ShownProduct | undefined {
+export function decodeShownProduct(received: unknown): ShownProduct | undefined {
   try {
-    if (typeof told === 'string' && told.length > TOLD_MAX_CHARS) return undefined;
-    const value: unknown = typeof told === 'string' ? JSON.parse(told) : told;
+    if (typeof received === 'string' && received.length > CUSTOM_FIELD_MAX_CHARS) return undefined;
+    const value: unknown = typeof received === 'string' ? JSON.parse(received) : received;
     const {success, output} = v.safeParse(shownProduct, value);
     return success ? output : undefined;
   } catch {

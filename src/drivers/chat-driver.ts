@@ -75,7 +75,7 @@ export interface DriverSink {
   /** The viewer is muted for this many seconds. 0 ends the mute. */
   muted(seconds: number): void;
   /** The service's time at the viewer's last sign-in, sent with each join. Never sent for a guest. */
-  serverTime?(told: ServerTime): void;
+  serverTime?(time: ServerTime): void;
   /**
    * The connection was lost (false) or restored (true), in turn; `false` comes first. Before `true`, the service has
    * answered and the group's facts were read again and sent. Messages may have been missed. A lost connection is tried
@@ -122,7 +122,7 @@ export interface SentFile extends SentMessage {
 
 /** Uploads files for the service's SDK: see `upload-plugin.ts`. */
 export interface Uploader {
-  readonly UploadPlugin: new () => {uploadFile(...given: readonly unknown[]): unknown};
+  readonly UploadPlugin: new () => {uploadFile(...args: readonly unknown[]): unknown};
   cancelUpload(file: File): void;
   /** Returns the payload of a sent message with the URLs from which other viewers load its file. */
   sentPayload(payload: unknown, file: File): object;

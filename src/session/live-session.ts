@@ -217,8 +217,8 @@ export class LiveSession {
    * Deletes a comment, or mutes or bans a user. For the room's host and operators; rejects with `REFUSED` for other
    * viewers.
    */
-  moderate(order: ModerationCommand): Promise<void> {
-    return this.#connection.callFeature((features) => features.moderate(order));
+  moderate(command: ModerationCommand): Promise<void> {
+    return this.#connection.callFeature((features) => features.moderate(command));
   }
 
   /** Enters the open lottery by sending its keyword as a comment. */

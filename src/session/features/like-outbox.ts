@@ -12,7 +12,7 @@ export class LikeOutbox {
   #sent: {readonly at: number; readonly count: number}[] = [];
   #nextAt = 0;
   #failures = 0;
-  #busy = false;
+  #isSending = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: FeatureContext) {
@@ -20,13 +20,13 @@ export class LikeOutbox {
   }
 
   update({likes}: LiveState): void {
-    if (!likes.unsent || this.#busy || this.#timer) return;
-    const wait = Math.max(this.#nextAt, this.#allowedAt) - performance.now();
-    if (wait <= 0) return void this.#send();
+    if (!likes.unsent || this.#isSending || this.#timer) return;
+    const waitMs = Math.max(this.#nextAt, this.#allowanceAt) - performance.now();
+    if (waitMs <= 0) return void this.#send();
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.update(this.#context.state());
-    }, wait);
+    }, waitMs);
   }
 
   end(): void {
@@ -35,26 +35,27 @@ export class LikeOutbox {
 
   /** Sends waiting likes before the page closes or the viewer leaves the room. */
   flush(): void {
-    if (!this.#busy && this.#context.state().likes.unsent && this.#allowed > 0) void this.#send();
+    if (!this.#isSending && this.#context.state().likes.unsent && this.#allowance > 0) void this.#send();
   }
 
   /** Likes that may still be sent within the window. */
-  get #allowed(): number {
+  get #allowance(): number {
     const since = performance.now() - LIKE_WINDOW_MS;
     this.#sent = this.#sent.filter(({at}) => at > since);
-    let left = LIKES_COUNTED_MAX;
-    for (const {count} of this.#sent) left -= count;
-    return left;
+    let remaining = LIKES_COUNTED_MAX;
+    for (const {count} of this.#sent) remaining -= count;
+    return remaining;
   }
 
-  get #allowedAt(): number {
-    return this.#allowed > 0 ? 0 : this.#sent[0]!.at + LIKE_WINDOW_MS;
+  /** The time at which a like may be sent again, by `performance.now()`. */
+  get #allowanceAt(): number {
+    return this.#allowance > 0 ? 0 : this.#sent[0]!.at + LIKE_WINDOW_MS;
   }
 
   async #send(): Promise<void> {
-    const count = Math.min(this.#context.state().likes.unsent, LIKE_MAX_COUNT, this.#allowed);
+    const count = Math.min(this.#context.state().likes.unsent, LIKE_MAX_COUNT, this.#allowance);
     const at = performance.now();
-    this.#busy = true;
+    this.#isSending = true;
     this.#sent.push({at, count});
     this.#context.apply('likesSent', count);
     try {
@@ -64,7 +65,7 @@ export class LikeOutbox {
       this.#failures += 1;
       this.#context.apply('likesSent', -count); // They are unsent again.
     }
-    this.#busy = false;
+    this.#isSending = false;
     this.#nextAt = at + Math.min(LIKE_INTERVAL_MS * 2 ** this.#failures, LIKE_RETRY_MAX_MS);
     if (!this.#context.signal.aborted) this.update(this.#context.state());
   }

@@ -7,8 +7,8 @@ const CORRECTION_TIMEOUT_MS = 3_000;
 /** Accepts an implausible total of likes if nobody has corrected it in time. */
 export class LikeTotalCheck {
   readonly #context: FeatureContext;
-  /** The number of the doubt for which the timer runs. */
-  #doubts = 0;
+  /** The `suspectCount` for which the timer runs. */
+  #checkedCount = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: FeatureContext) {
@@ -16,9 +16,9 @@ export class LikeTotalCheck {
   }
 
   update({likes}: LiveState): void {
-    if (likes.suspect === undefined || likes.suspectCount !== this.#doubts) this.end();
+    if (likes.suspect === undefined || likes.suspectCount !== this.#checkedCount) this.end();
     if (likes.suspect === undefined) return;
-    this.#doubts = likes.suspectCount;
+    this.#checkedCount = likes.suspectCount;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#context.apply('suspectLikesAccepted', undefined);

@@ -13,10 +13,9 @@ const LOTTERY_RETRY_MS = 5_000;
 /** The wait for the draw is cut into waits of this length, because timers stop while the device sleeps. */
 const WAIT_STEP_MS = 60_000;
 /**
- * `sessionStorage` key of the lottery that this tab's viewer has entered. Neither the room nor the server tells it
- * after a reload.
+ * `sessionStorage` key of the entry of this tab's viewer. After a reload neither the room nor the server sends it.
  */
-const ENTERED = 'live-room:entered';
+const ENTERED_KEY = 'live-room:entered';
 
 /**
  * Remembers that the viewer takes part in a lottery. Asks the server for the winners if the message with their names
@@ -36,21 +35,21 @@ export class LotteryWatch {
     this.#current = current;
     this.#run.abort();
     if (!current) return;
-    if (entered(this.#ticket(current))) this.#context.apply('lotteryEntered', current.lotteryId);
-    if (!current.winners) void this.#follow(current);
+    if (isStored(this.#entryOf(current))) this.#context.apply('lotteryEntered', current.lotteryId);
+    if (!current.winners) void this.#awaitWinners(current);
   }
 
   /** Starts the wait for the draw again, by the corrected clock. */
   clockCorrected(): void {
     this.#run.abort();
-    if (this.#current && !this.#current.winners) void this.#follow(this.#current);
+    if (this.#current && !this.#current.winners) void this.#awaitWinners(this.#current);
   }
 
   /** Handles the viewer's accepted comment: the keyword enters the lottery. */
   commentAccepted(text: string): void {
     const {current} = this.#context.state().lottery;
     if (current?.phase !== 'open' || !hasPhrase(text, current.keyword)) return;
-    remember(this.#ticket(current));
+    store(this.#entryOf(current));
     this.#context.apply('lotteryEntered', current.lotteryId);
   }
 
@@ -58,21 +57,23 @@ export class LotteryWatch {
     this.#run.abort();
   }
 
-  #ticket({lotteryId}: Lottery): string {
+  /** The stored entry: the viewer's user id and the lottery's id. */
+  #entryOf({lotteryId}: Lottery): string {
     return `${this.#context.state().viewer.profile?.userId} ${lotteryId}`;
   }
 
-  async #follow({lotteryId, phase, closesAt}: Lottery): Promise<void> {
+  async #awaitWinners({lotteryId, phase: phaseBefore, closesAt}: Lottery): Promise<void> {
     const backend = this.#context.backend();
     if (!backend) return;
     const {signal} = (this.#run = new AbortController());
-    const due = () => (phase === 'open' ? closesAt * 1_000 + WINNERS_TIMEOUT_MS - this.#context.now() : 0);
+    const waitMs = () => (phaseBefore === 'open' ? closesAt * 1_000 + WINNERS_TIMEOUT_MS - this.#context.now() : 0);
     try {
-      for (let left = due(); left > 0; left = due()) await delay(Math.min(left, WAIT_STEP_MS), signal);
+      for (let ms = waitMs(); ms > 0; ms = waitMs()) await delay(Math.min(ms, WAIT_STEP_MS), signal);
       await requestJitter(signal);
       for (;;) {
-        const told = await retry(() => loadLottery(backend, lotteryId, signal), LOTTERY_RETRY_MS, signal);
-        if (told.phase === 'drawn') return this.#context.apply('lottery', {...told, winners: told.winners ?? []});
+        const lottery = await retry(() => loadLottery(backend, lotteryId, signal), LOTTERY_RETRY_MS, signal);
+        const {phase, winners = []} = lottery;
+        if (phase === 'drawn') return this.#context.apply('lottery', {...lottery, winners});
         await delay(LOTTERY_RETRY_MS * (1 + Math.random()), signal);
       }
     } catch {
@@ -81,17 +82,17 @@ export class LotteryWatch {
   }
 }
 
-function entered(ticket: string): boolean {
+function isStored(entry: string): boolean {
   try {
-    return sessionStorage.getItem(ENTERED) === ticket;
+    return sessionStorage.getItem(ENTERED_KEY) === entry;
   } catch {
     return false; // Storage is blocked or missing.
   }
 }
 
-function remember(ticket: string): void {
+function store(entry: string): void {
   try {
-    sessionStorage.setItem(ENTERED, ticket);
+    sessionStorage.setItem(ENTERED_KEY, entry);
   } catch {
     // Storage is blocked or missing. The server ignores a second entry.
   }

@@ -43,7 +43,7 @@ export class RoomFeatures {
     this.#likes = new LikeOutbox(context);
     this.#lotteries = new LotteryWatch(context);
     this.#refresh = new RoomRefresh(context);
-    const watches: readonly StateWatcher[] = [
+    const watchers: readonly StateWatcher[] = [
       this.#likes,
       new LikeTotalCheck(context),
       this.#speakingLimits,
@@ -52,11 +52,11 @@ export class RoomFeatures {
       this.#refresh,
     ];
     const update = () => {
-      for (const watch of watches) watch.update(context.state());
+      for (const watcher of watchers) watcher.update(context.state());
     };
     const end = () => {
       this.#gifts.end();
-      for (const watch of watches) watch.end();
+      for (const watcher of watchers) watcher.end();
     };
     context.subscribe(update);
     context.signal.addEventListener('abort', end, {once: true});

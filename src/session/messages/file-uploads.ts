@@ -69,10 +69,10 @@ export class FileUploads {
     const {signal} = (entry.running = new AbortController());
     const pending: Comment = {...comment, delivery: 'pending', refusal: undefined, progress: 0};
     this.#context.update(pending);
-    let toldAt = 0;
+    let reportedAt = 0;
     const onProgress = (progress: number) => {
-      if (signal.aborted || performance.now() - toldAt < PROGRESS_INTERVAL_MS) return;
-      toldAt = performance.now();
+      if (signal.aborted || performance.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
+      reportedAt = performance.now();
       this.#context.update({...pending, progress});
     };
     try {

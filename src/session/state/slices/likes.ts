@@ -61,14 +61,14 @@ export const likes = defineSlice<LikesState>({
   initial,
   on: {
     joining: (state, {isSameRoom}) => (isSameRoom ? state : initial),
-    roomInfo: (state, {likeTotal}) => told(state, likeTotal),
+    roomInfo: (state, {likeTotal}) => receiveTotal(state, likeTotal),
     groupInfo: (state, {likeTotal}) =>
-      likeTotal === undefined ? state : {...told(state, likeTotal), hasCounter: true},
+      likeTotal === undefined ? state : {...receiveTotal(state, likeTotal), hasCounter: true},
     messages: (state, batch) => {
       if (state.hasCounter) return state;
-      let said = 0;
-      for (const {content} of batch) if (content.type === 'like') said += content.count;
-      return said ? {...state, total: state.total + said} : state;
+      let count = 0;
+      for (const {content} of batch) if (content.type === 'like') count += content.count;
+      return count ? {...state, total: state.total + count} : state;
     },
     liked: (state, count) => ({...state, unsent: state.unsent + count}),
     // Added at once, because the group's counter may include them before the response arrives. `total + unsent` stays
@@ -79,19 +79,20 @@ export const likes = defineSlice<LikesState>({
       unsent: unsent - count,
       own: Math.max(0, own + count),
     }),
-    suspectLikesAccepted: (state) => (state.suspect === undefined ? state : taken(state, state.suspect, state.suspect)),
+    suspectLikesAccepted: (state) =>
+      state.suspect === undefined ? state : acceptTotal(state, state.suspect, state.suspect),
   },
 });
 
-function told(state: LikesState, figure: number): LikesState {
+function receiveTotal(state: LikesState, received: number): LikesState {
   const {total, own, ownBefore, isKnown} = state;
-  const rise = figure - total;
-  if (rise <= 0 && rise >= -(own + ownBefore)) return taken(state, figure, total);
+  const rise = received - total;
+  if (rise <= 0 && rise >= -(own + ownBefore)) return acceptTotal(state, received, total);
   const isExpected = !isKnown || (rise > 0 && rise <= JUMP_MAX);
-  if (isExpected) return taken(state, figure, Math.max(figure, total));
-  return {...state, suspect: figure, suspectCount: state.suspectCount + Number(state.suspect === undefined)};
+  if (isExpected) return acceptTotal(state, received, Math.max(received, total));
+  return {...state, suspect: received, suspectCount: state.suspectCount + Number(state.suspect === undefined)};
 }
 
-function taken(state: LikesState, counted: number, total: number): LikesState {
+function acceptTotal(state: LikesState, counted: number, total: number): LikesState {
   return {...state, counted, total, own: 0, ownBefore: state.own, suspect: undefined, isKnown: true};
 }

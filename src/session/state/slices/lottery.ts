@@ -14,22 +14,22 @@ export const lottery = defineSlice<LotteryState>({
   initial,
   on: {
     joining: (state, {isSameRoom}) => (isSameRoom ? state : initial),
-    roomInfo: (state, {lottery}) => (lottery ? told(state, lottery) : state),
+    roomInfo: (state, {lottery}) => (lottery ? updateLottery(state, lottery) : state),
     messages(state, batch) {
-      let known = state;
-      for (const {content} of batch.filter(isLottery)) known = told(known, content);
-      return known;
+      let updated = state;
+      for (const {content} of batch.filter(isLottery)) updated = updateLottery(updated, content);
+      return updated;
     },
-    lottery: told,
+    lottery: updateLottery,
     lotteryEntered: (state, lotteryId) => (lotteryId === state.current?.lotteryId ? {...state, entered: true} : state),
   },
 });
 
 /** Updates the lottery. A drawn one stays drawn and keeps its winners. */
-function told(state: LotteryState, news: Lottery): LotteryState {
+function updateLottery(state: LotteryState, received: Lottery): LotteryState {
   const {current} = state;
-  if (current?.lotteryId !== news.lotteryId) return {current: news, entered: false};
-  return news.phase === 'drawn' && !current.winners ? {...state, current: news} : state;
+  if (current?.lotteryId !== received.lotteryId) return {current: received, entered: false};
+  return received.phase === 'drawn' && !current.winners ? {...state, current: received} : state;
 }
 
 function isLottery(message: RoomMessage): message is RoomMessage<ContentOf<'lottery'>> {

@@ -77,8 +77,8 @@ export const room = defineSlice<RoomState>({
     online: (state, online) => ({...state, online}),
     slowMode: (state, slowModeS) => ({...state, slowModeS}),
     messages: (state, batch) => {
-      const said = batch.filter(isStatus).at(-1);
-      return said ? {...state, status: said.content.status} : state;
+      const latest = batch.filter(isStatus).at(-1);
+      return latest ? {...state, status: latest.content.status} : state;
     },
   },
 });
