@@ -24,6 +24,8 @@ import type {RestClient} from './tencent/rest-client.ts';
 /** Everything a page sends is small. */
 const BODY_MAX_BYTES = 16_384;
 const PREFLIGHT_S = 600;
+/** Viewers, and addresses, whose calls are counted; the one seen longest ago is forgotten first. */
+const RATE_LIMITED_MAX = 200_000;
 
 export interface ServerParts {
   readonly db: Kysely<Database>;
@@ -72,7 +74,7 @@ export async function buildServer(
   app.addHook('onRequest', (_request, _reply, next) => {
     next(connections.ending ? new ApiError('UNAVAILABLE', 'the server is shutting down; try again') : undefined);
   });
-  if (settings.sessionsPerMinute) await app.register(rateLimit, {global: false});
+  await app.register(rateLimit, {global: false, cache: RATE_LIMITED_MAX});
   await app.register(swagger, {openapi: {...OPENAPI, servers: [{url: new URL(settings.publicApiUrl).origin}]}});
 
   const lifecycle = new Lifecycle();

@@ -39,12 +39,13 @@ export async function start(
   settings: Settings & {readonly databaseUrl: string},
   {logTo, signal, migrate: migrating = true}: StartOptions = {},
 ): Promise<Started> {
-  const {sdkAppId, secretKey, imAdmin, imRestUrl, databaseUrl, host, port} = settings;
+  const {sdkAppId, secretKey, imAdmin, imRestUrl, restCallsPerSecond, databaseUrl, host, port} = settings;
   const metrics = new Metrics();
   const im = new RestClient({
     key: {sdkAppId, secretKey},
     admin: imAdmin,
     baseUrl: imRestUrl,
+    callsPerSecond: restCallsPerSecond,
     onResponse: (command, code, seconds) => metrics.countRestCall(command, code, seconds),
   });
   const connections = new Connections();
@@ -56,6 +57,12 @@ export async function start(
     help: 'Connections of the pool by state; waiting are requests without one',
     label: 'state',
     read: () => database.poolState(),
+  });
+  metrics.addGauge({
+    name: 'rest_calls_waiting',
+    help: 'REST calls that wait for their turn under the limit of Tencent Chat, by purpose',
+    label: 'purpose',
+    read: () => im.waitingCalls(),
   });
   let app: App | undefined;
   let stopped: Promise<void> | undefined;

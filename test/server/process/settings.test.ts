@@ -42,6 +42,8 @@ describe('an empty environment', () => {
       viewers: {from: 'demo'},
       styledFromLevel: 1,
       sessionsPerMinute: 0,
+      sessionsPerMinuteByAddress: 0,
+      restCallsPerSecond: 200,
       databaseUrl: undefined,
       port: 3_000,
       host: 'localhost',
@@ -60,7 +62,8 @@ describe('settings of a real app', () => {
       rtcServer: undefined,
       viewers: {from: 'jwt', secret: REAL['HOST_JWT_SECRET']},
       styledFromLevel: 1,
-      sessionsPerMinute: 60,
+      sessionsPerMinute: 20,
+      sessionsPerMinuteByAddress: 6_000,
       allowedOrigins: ['https://shop.example'],
     });
   });

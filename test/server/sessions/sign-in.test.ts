@@ -161,18 +161,66 @@ describe('viewers of a host site', () => {
 });
 
 describe('the session rate limit', () => {
-  test('is 60 a minute per address for a real app, answered with TOO_FAST', async () => {
-    const environment = {VIEWERS: 'jwt'};
+  const customer = (sub: string, secret: string) =>
+    new SignJWT({sub}).setProtectedHeader({alg: 'HS256'}).setExpirationTime('1h').sign(bytes(secret));
+  const start = async (limits: Record<string, string>) => {
+    const secret = 'a host secret of at least 32 characters';
+    const environment = {VIEWERS: 'jwt', HOST_JWT_SECRET: secret, ...limits};
     const server = await startServer({cloud, databaseUrl: await database.fresh(), environment});
-    const come = (address: string) =>
+    await server.operate('POST', '/api/rooms', {roomId: 'limits', title: 'Limits', hostId: 'host-1'});
+    const come = async (sub: string, address = '203.0.113.7') =>
+      server.call('POST', '/api/session', {
+        body: {roomId: 'limits'},
+        bearer: await customer(sub, secret),
+        headers: {'X-Forwarded-For': address},
+      });
+    const watch = (address: string) =>
       server.call('POST', '/api/session', {body: {roomId: 'x', guest: true}, headers: {'X-Forwarded-For': address}});
-    const answers = await Promise.all(Array.from({length: 70}, () => come('203.0.113.7')));
-    const late = answers.filter(({status}) => status === 429);
-    expect(late).toHaveLength(10);
-    expect(late[0]!.body).toEqual({error: {code: 'TOO_FAST', message: expect.any(String) as string}});
-    expect(Number(late[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await come('203.0.113.8')).status).toBe(404);
+    return {server, come, watch};
+  };
+
+  test('lets 500 viewers behind one address in, and refuses the one who floods, alone', async () => {
+    const {server, come} = await start({});
+    const flood = Promise.all(Array.from({length: 100}, () => come('flooder')));
+    const viewers = Array.from({length: 500}, (_, index) => come(`customer-${index}`));
+    const statuses = new Set((await Promise.all(viewers)).map(({status}) => status));
+    expect(statuses).toEqual(new Set([200]));
+    const refused = (await flood).filter(({status}) => status === 429);
+    expect(refused).toHaveLength(80);
+    expect(refused[0]!.body).toEqual({error: {code: 'TOO_FAST', message: expect.any(String) as string}});
+    expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
+    await server.close();
+  }, 60_000);
+
+  test('does not count a flood of one viewer for the address', async () => {
+    const {server, come} = await start({SESSIONS_PER_MINUTE: '2', SESSIONS_PER_MINUTE_BY_ADDRESS: '4'});
+    for (let call = 0; call < 10; call++) await come('flooder');
+    expect((await come('customer-1')).status).toBe(200);
+    expect((await come('customer-2')).status).toBe(200);
+    expect((await come('customer-3')).status).toBe(429);
+    await server.close();
+  });
+
+  test('counts guests by address, IPv6 by /64, and viewers with an identity apart', async () => {
+    const {server, come, watch} = await start({SESSIONS_PER_MINUTE_BY_ADDRESS: '60'});
+    for (const address of ['203.0.113.7', '2001:db8:1:2::']) {
+      const answers = await Promise.all(
+        Array.from({length: 70}, (_, index) => watch(address.includes(':') ? `${address}${index + 1}` : address)),
+      );
+      expect(answers.filter(({status}) => status === 429)).toHaveLength(10);
+    }
+    expect((await watch('203.0.113.8')).status).toBe(404);
+    expect((await watch('2001:db8:1:3::1')).status).toBe(404);
+    expect((await come('customer-1')).status).toBe(200);
     expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).status).toBe(200);
+    await server.close();
+  });
+
+  test('counts calls without a valid identity by address', async () => {
+    const {server} = await start({SESSIONS_PER_MINUTE_BY_ADDRESS: '5'});
+    const statuses: number[] = [];
+    for (let call = 0; call < 7; call++) statuses.push((await server.session({roomId: 'limits'}, 'no-token')).status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
     await server.close();
   });
 

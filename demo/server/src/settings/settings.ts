@@ -35,8 +35,12 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** The level from which on a viewer's lines may fly in a style of their own; 1 is everybody. */
   readonly styledFromLevel: number;
-  /** Session calls a minute and address; 0 is no limit. */
+  /** Calls a second to Tencent Chat by this process; all processes of an app have 200 together. */
+  readonly restCallsPerSecond: number;
+  /** Session calls a minute of one viewer; 0 is no limit. */
   readonly sessionsPerMinute: number;
+  /** Session calls a minute of one address, which an office or a carrier shares; 0 is no limit. */
+  readonly sessionsPerMinuteByAddress: number;
   /** The lifetime of a signature, in seconds. */
   readonly signatureS: number;
   /** A room's history keeps the newest messages, none older than this. */
@@ -48,7 +52,10 @@ export type Viewers = {readonly from: 'demo'} | {readonly from: 'jwt'; readonly 
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const SESSIONS_PER_MINUTE = 60;
+/** An office or a carrier has thousands of viewers behind one address. */
+const SESSION_LIMITS = {SESSIONS_PER_MINUTE: '20', SESSIONS_PER_MINUTE_BY_ADDRESS: '6000'};
+/** The demo's viewers and bots share one address. */
+const NO_SESSION_LIMITS = {SESSIONS_PER_MINUTE: '0', SESSIONS_PER_MINUTE_BY_ADDRESS: '0'};
 /** TRTC recommends at least a day. */
 const SIGNATURE_S = 86_400;
 const HISTORY_KEPT = {messages: 10_000, seconds: 7 * 86_400};
@@ -104,15 +111,18 @@ function readVariables(environment: Environment): Given {
 }
 
 function defaults(given: Given, isReal: boolean): Given {
+  const viewers = given.VIEWERS ?? (isReal ? 'jwt' : 'demo');
   const always = {
+    ...(viewers === 'demo' ? NO_SESSION_LIMITS : SESSION_LIMITS),
     IM_ADMIN: 'administrator',
     IM_SERVICE: 'service',
     CALLBACK_PATH: '/api/callbacks/im',
     STYLED_FROM_LEVEL: '1',
+    REST_CALLS_PER_SECOND: '200',
     PORT,
     LOG_LEVEL: 'info',
   };
-  if (isReal) return {...always, VIEWERS: 'jwt', HOST: '0.0.0.0'};
+  if (isReal) return {...always, VIEWERS: viewers, HOST: '0.0.0.0'};
   const {IM_SERVER, RTC_SERVER, ...addresses} = DEMO_ADDRESSES;
   return {
     ...always,
@@ -122,7 +132,7 @@ function defaults(given: Given, isReal: boolean): Given {
     ...(given.IM_REST_URL === undefined && {IM_SERVER, RTC_SERVER}),
     SDK_APP_ID: String(DEMO_APP_ID),
     ALLOWED_ORIGINS: '*',
-    VIEWERS: 'demo',
+    VIEWERS: viewers,
     HOST: 'localhost',
   };
 }
@@ -189,7 +199,9 @@ function settingsOf(values: Required<Given>, databaseCa: string | undefined): Se
     port: Number(values.PORT),
     logLevel: values.LOG_LEVEL as LogLevel,
     styledFromLevel: Number(values.STYLED_FROM_LEVEL),
-    sessionsPerMinute: isDemo ? 0 : SESSIONS_PER_MINUTE,
+    restCallsPerSecond: Number(values.REST_CALLS_PER_SECOND),
+    sessionsPerMinute: Number(values.SESSIONS_PER_MINUTE),
+    sessionsPerMinuteByAddress: Number(values.SESSIONS_PER_MINUTE_BY_ADDRESS),
     signatureS: SIGNATURE_S,
     historyKept: HISTORY_KEPT,
   };

@@ -1,3 +1,4 @@
+import type {CallPurpose} from './call-budgets.ts';
 import {ImError} from './im-error.ts';
 import type {RestClient} from './rest-client.ts';
 
@@ -13,10 +14,10 @@ export interface ImProfile {
 export const NICK_TAG = 'Tag_Profile_IM_Nick';
 export const AVATAR_TAG = 'Tag_Profile_IM_Image';
 
-const COMMAND = 'im_open_login_svc/multiaccount_import';
+export const IMPORT_COMMAND = 'im_open_login_svc/multiaccount_import';
 
 /** At most 100 in one call: https://trtc.io/document/34954 */
-const ACCOUNTS_A_CALL = 100;
+export const ACCOUNTS_A_CALL = 100;
 
 /** Replaces parts of a user's profile; empty parts are emptied. https://trtc.io/document/34916 */
 export async function setProfile(
@@ -33,10 +34,14 @@ export async function setProfile(
 
 /** The nick in Tencent Chat; empty where there is none, or no such user. https://trtc.io/document/34919 */
 export async function readNick(rest: RestClient, userId: string): Promise<string> {
-  const {UserProfileItem = []} = await rest.call<{UserProfileItem?: readonly ProfileAnswer[]}>('profile/portrait_get', {
-    To_Account: [userId],
-    TagList: [NICK_TAG],
-  });
+  const {UserProfileItem = []} = await rest.call<{UserProfileItem?: readonly ProfileAnswer[]}>(
+    'profile/portrait_get',
+    {
+      To_Account: [userId],
+      TagList: [NICK_TAG],
+    },
+    {purpose: 'signIn'},
+  );
   const value = UserProfileItem[0]?.ProfileItem?.find(({Tag}) => Tag === NICK_TAG)?.Value;
   return typeof value === 'string' ? value : '';
 }
@@ -47,11 +52,24 @@ interface ProfileAnswer {
 
 /** Makes the accounts, or gives those there are this name and picture. */
 export async function writeProfiles(rest: RestClient, profiles: readonly ImProfile[]): Promise<void> {
+  const failed: string[] = [];
   for (let from = 0; from < profiles.length; from += ACCOUNTS_A_CALL) {
-    const AccountList = profiles
-      .slice(from, from + ACCOUNTS_A_CALL)
-      .map(({userId, nick, avatar}) => ({UserID: userId, ...(nick && {Nick: nick}), ...(avatar && {FaceUrl: avatar})}));
-    const {FailAccounts = []} = await rest.call<{FailAccounts?: string[]}>(COMMAND, {AccountList});
-    if (FailAccounts.length) throw new ImError('refused', COMMAND, `not imported: ${FailAccounts.join(', ')}`);
+    failed.push(...(await importAccounts(rest, profiles.slice(from, from + ACCOUNTS_A_CALL), 'upkeep')));
   }
+  if (failed.length) throw new ImError('refused', IMPORT_COMMAND, `not imported: ${failed.join(', ')}`);
+}
+
+/** One call for at most 100 accounts. Returns the ids that Tencent did not take. */
+export async function importAccounts(
+  rest: RestClient,
+  profiles: readonly ImProfile[],
+  purpose: CallPurpose,
+): Promise<readonly string[]> {
+  const AccountList = profiles.map(({userId, nick, avatar}) => ({
+    UserID: userId,
+    ...(nick && {Nick: nick}),
+    ...(avatar && {FaceUrl: avatar}),
+  }));
+  const {FailAccounts = []} = await rest.call<{FailAccounts?: string[]}>(IMPORT_COMMAND, {AccountList}, {purpose});
+  return FailAccounts;
 }

@@ -1,5 +1,5 @@
 /** Why a REST call to Tencent Chat did not succeed. */
-export type ImFailure = 'refused' | 'unreachable' | 'timeout' | 'garbled';
+export type ImFailure = 'refused' | 'unreachable' | 'timeout' | 'garbled' | 'overloaded';
 
 /** Tencent's word for a group that is not there. */
 export const NO_GROUP = 10010;

@@ -1,4 +1,5 @@
 import {randomInt} from 'node:crypto';
+import type {CallPurpose} from './call-budgets.ts';
 import {ImError} from './im-error.ts';
 import type {RestClient} from './rest-client.ts';
 
@@ -12,6 +13,8 @@ export interface RoomMessage {
   readonly message: {readonly v: 1; readonly type: string};
   /** Below 2^32. With one of the caller's own the caller also repeats a lost call; otherwise that is done here. */
   readonly random?: number;
+  /** Whose budget of REST calls it uses. */
+  readonly purpose?: CallPurpose;
   /** No callback before or after sending. */
   readonly withoutCallbacks?: boolean;
 }
@@ -25,7 +28,7 @@ const NO_CALLBACKS = {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback', 'Fo
 export async function sendRoomMessage(
   rest: RestClient,
   groupId: string,
-  {from, priority, message, random, withoutCallbacks = false}: RoomMessage,
+  {from, priority, message, random, purpose = 'upkeep', withoutCallbacks = false}: RoomMessage,
 ): Promise<void> {
   const body = {
     GroupId: groupId,
@@ -35,7 +38,7 @@ export async function sendRoomMessage(
     MsgBody: [{MsgType: 'TIMCustomElem', MsgContent: {Data: JSON.stringify(message), Desc: message.type, Ext: ''}}],
     ...(withoutCallbacks && NO_CALLBACKS),
   };
-  await rest.call('group_open_http_svc/send_group_msg', body, {again: random === undefined});
+  await rest.call('group_open_http_svc/send_group_msg', body, {again: random === undefined, purpose});
 }
 
 /** Says an ordinary comment in a room, before those of viewers. */

@@ -4,6 +4,7 @@ import {Agent as HttpsAgent, request as httpsRequest} from 'node:https';
 import {setTimeout as wait} from 'node:timers/promises';
 import {signUserSig, type SigningKey} from './user-sig.ts';
 import {traceCall} from '../telemetry/tracing.ts';
+import {CALL_PURPOSES, CallBudgets, type CallPurpose} from './call-budgets.ts';
 import {ImError} from './im-error.ts';
 
 /** Tencent gives up after 3 s: a longer wait separates a slow response from none. */
@@ -22,8 +23,20 @@ export interface RestClientOptions {
   /** `https://console.tim.qq.com`, or wherever `/v4/…` is served. */
   readonly baseUrl: string;
   readonly timeoutMs?: number;
+  /** Calls a second that this process may make; all that Tencent grants an app unless given. */
+  readonly callsPerSecond?: number;
   /** Called after each request; the code is 0, an `ErrorCode`, or why there was no response. */
   readonly onResponse?: (command: string, code: string, seconds: number) => void;
+}
+
+/** Sockets to Tencent for each purpose: slow sign-ins never hold those of gifts. */
+const SOCKETS_MAX = 32;
+
+export interface CallOptions {
+  /** True if the call may be repeated: a call without a response is then made once more. */
+  readonly again?: boolean;
+  /** Whose budget it uses. */
+  readonly purpose?: CallPurpose;
 }
 
 /** Fields of every response. */
@@ -37,52 +50,76 @@ interface Envelope {
 export class RestClient {
   readonly #options: RestClientOptions;
   readonly #base: URL;
-  readonly #agent: HttpAgent | HttpsAgent;
+  readonly #agents: Readonly<Record<CallPurpose, HttpAgent | HttpsAgent>>;
+  readonly #budgets: CallBudgets;
   readonly #closing = new AbortController();
   #signature = {userSig: '', renewAt: 0};
 
   constructor(options: RestClientOptions) {
     this.#options = options;
     this.#base = new URL(options.baseUrl.replace(/\/+$/, ''));
-    this.#agent = new (this.#base.protocol === 'https:' ? HttpsAgent : HttpAgent)({keepAlive: true, maxSockets: 32});
+    const Agent = this.#base.protocol === 'https:' ? HttpsAgent : HttpAgent;
+    const agent = () => new Agent({keepAlive: true, maxSockets: SOCKETS_MAX});
+    this.#agents = {gifts: agent(), signIn: agent(), upkeep: agent()};
+    this.#budgets = new CallBudgets(options.callsPerSecond);
+  }
+
+  /** Calls that wait for their turn, by purpose. */
+  waitingCalls(): ReadonlyMap<CallPurpose, number> {
+    return this.#budgets.waiting();
   }
 
   /**
    * One call of an administrator.
    * @param command `service/command`, such as `group_open_http_svc/get_group_info`.
-   * @param options.again True if the call may be repeated: a call without a response is then made once more.
    */
-  async call<T extends object>(command: string, body: object, {again = true} = {}): Promise<T> {
+  async call<T extends object>(
+    command: string,
+    body: object,
+    {again = true, purpose = 'upkeep'}: CallOptions = {},
+  ): Promise<T> {
     try {
-      return await this.#post<T>(command, body);
+      return await this.#post<T>(command, body, purpose);
     } catch (error) {
       if (!(error instanceof ImError)) throw error;
       const expired = error.errorCode === SIGNATURE_EXPIRED;
       if (expired) this.#signature.renewAt = 0;
       else if (!again || !error.passing) throw error;
-      if (!expired) await this.#pause(error);
-      return this.#post<T>(command, body);
+      if (!expired) await this.#pause(RETRY_AFTER_MS, error);
+      return this.#post<T>(command, body, purpose);
     }
+  }
+
+  get closed(): boolean {
+    return this.#closing.signal.aborted;
   }
 
   /** Ends the kept connections. Calls under way reject. */
   close(): void {
     this.#closing.abort(new ImError('unreachable', 'close', 'the client was closed'));
-    this.#agent.destroy();
+    for (const purpose of CALL_PURPOSES) this.#agents[purpose].destroy();
   }
 
   /** @throws the reason for the pause, if the client is closed meanwhile. */
-  async #pause(reason: ImError): Promise<void> {
-    await wait(RETRY_AFTER_MS, undefined, {signal: this.#closing.signal}).catch(() => {
+  async #pause(ms: number, reason: ImError): Promise<void> {
+    await wait(ms, undefined, {signal: this.#closing.signal}).catch(() => {
       throw reason;
     });
   }
 
-  async #post<T extends object>(command: string, body: object): Promise<T> {
+  /** Waits until the budget has a call left. */
+  async #takeTurn(command: string, purpose: CallPurpose): Promise<void> {
+    const ms = this.#budgets.take(purpose);
+    if (ms === undefined) throw new ImError('overloaded', command, `too many calls for ${purpose} wait already`);
+    if (ms) await this.#pause(ms, new ImError('unreachable', command, 'the client was closed'));
+  }
+
+  async #post<T extends object>(command: string, body: object, purpose: CallPurpose): Promise<T> {
+    await this.#takeTurn(command, purpose);
     const startedAt = performance.now();
     const done = (code: string) => this.#options.onResponse?.(command, code, (performance.now() - startedAt) / 1_000);
     try {
-      const response = await traceCall(command, () => this.#send<T>(command, body));
+      const response = await traceCall(command, () => this.#send<T>(command, body, purpose));
       done('0');
       return response;
     } catch (error) {
@@ -91,8 +128,8 @@ export class RestClient {
     }
   }
 
-  async #send<T extends object>(command: string, body: object): Promise<T> {
-    const text = await this.#exchange(command, JSON.stringify(body));
+  async #send<T extends object>(command: string, body: object, purpose: CallPurpose): Promise<T> {
+    const text = await this.#exchange(command, JSON.stringify(body), purpose);
     let answer: (T & Envelope) | null;
     try {
       answer = JSON.parse(text) as (T & Envelope) | null;
@@ -104,7 +141,7 @@ export class RestClient {
     throw new ImError('refused', command, String(answer.ErrorInfo ?? '').slice(0, 200), answer.ErrorCode ?? 0);
   }
 
-  #exchange(command: string, body: string): Promise<string> {
+  #exchange(command: string, body: string, purpose: CallPurpose): Promise<string> {
     const late = AbortSignal.timeout(this.#options.timeoutMs ?? TIMEOUT_MS);
     const signal = AbortSignal.any([late, this.#closing.signal]);
     const request = this.#base.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -119,7 +156,7 @@ export class RestClient {
       };
       const outgoing = request(this.#address(command), {
         method: 'POST',
-        agent: this.#agent,
+        agent: this.#agents[purpose],
         signal,
         headers: {'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body)},
       });

@@ -116,7 +116,14 @@ export class Outbox {
     try {
       const message = giftMessage(order, {publicApiUrl: settings.publicApiUrl, words});
       const random = serial % RANDOM_RANGE;
-      const said = {from: settings.imService, priority: 'High', message, random, withoutCallbacks: true} as const;
+      const said = {
+        from: settings.imService,
+        priority: 'High',
+        message,
+        random,
+        purpose: 'gifts',
+        withoutCallbacks: true,
+      } as const;
       const refusal = await sendRoomMessage(im, roomId, said).catch((error: unknown) => {
         if (error instanceof ImError) return error;
         throw error;

@@ -4,8 +4,13 @@ import {Profiles} from './profiles.ts';
 export {nameNewMember, partsToRevert} from './profile-changes.ts';
 export {readProfileChange, type Profiles} from './profiles.ts';
 
-export function register({im, log, lifecycle}: Context): Profiles {
+export function register({im, log, lifecycle, metrics}: Context): Profiles {
   const profiles = new Profiles(im, log);
   lifecycle.addWriter({stop: () => profiles.settle()});
+  metrics.addGauge({
+    name: 'accounts_waiting',
+    help: 'Accounts of newcomers that wait for a call to Tencent Chat',
+    read: () => profiles.waiting,
+  });
   return profiles;
 }

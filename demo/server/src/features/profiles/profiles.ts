@@ -1,7 +1,8 @@
 import type {FastifyBaseLogger} from 'fastify';
 import {isUserId} from '../../tencent/user-id.ts';
 import {isRecord} from '../../tencent/elements.ts';
-import {AVATAR_TAG, NICK_TAG, readNick, setProfile, writeProfiles, type ImProfile} from '../../tencent/accounts.ts';
+import {AccountImporter} from '../../tencent/account-importer.ts';
+import {AVATAR_TAG, NICK_TAG, readNick, setProfile, type ImProfile} from '../../tencent/accounts.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 
 /** A viewer waits this long at most for their name to be known to others; the write itself goes on. */
@@ -18,6 +19,7 @@ type ProfileParts = Parameters<typeof setProfile>[2];
  */
 export class Profiles {
   readonly #rest: RestClient;
+  readonly #importer: AccountImporter;
   readonly #log: FastifyBaseLogger;
   readonly #written = new Map<string, string>();
   readonly #underWay = new Set<Promise<void>>();
@@ -25,6 +27,7 @@ export class Profiles {
 
   constructor(rest: RestClient, log: FastifyBaseLogger) {
     this.#rest = rest;
+    this.#importer = new AccountImporter(rest);
     this.#log = log;
   }
 
@@ -33,7 +36,7 @@ export class Profiles {
     const {userId, nick, avatar} = profile;
     const wanted = `${nick}\n${avatar}`;
     if (this.#written.get(userId) === wanted) return;
-    const writing = writeProfiles(this.#rest, [profile]).then(() => this.#remember(userId, wanted));
+    const writing = this.#importer.write(profile).then(() => this.#remember(userId, wanted));
     await this.#withTimeout(userId, writing);
   }
 
@@ -45,7 +48,7 @@ export class Profiles {
     const key = `${userId} named`; // No user id has a space.
     if (this.#written.has(key)) return;
     const naming = readNick(this.#rest, userId).then(async (named) => {
-      if (!named) await writeProfiles(this.#rest, [{userId, nick, avatar: ''}]);
+      if (!named) await this.#importer.write({userId, nick, avatar: ''});
       this.#remember(key, nick);
     });
     await this.#withTimeout(userId, naming);
@@ -97,6 +100,11 @@ export class Profiles {
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, UNDO_PATIENCE_MS)));
     await Promise.race([undoing.done, late]);
     clearTimeout(timer);
+  }
+
+  /** Accounts that wait for a call to Tencent Chat. */
+  get waiting(): number {
+    return this.#importer.waiting;
   }
 
   /** Resolves when no write is under way. */

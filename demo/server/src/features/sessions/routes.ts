@@ -6,14 +6,19 @@ import type {Profiles} from '../profiles/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {Signatures} from '../../tencent/signatures.ts';
 import {ApiError} from '../../http/errors.ts';
+import {ConcurrencyLimit} from '../../jobs/concurrency-limit.ts';
 import {describeRoom, requireRoom, type Room} from '../rooms/index.ts';
 import {mutedUntil} from '../moderation/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {inventGuestNick, pickAvatar} from '../accounts/index.ts';
 import {isFollowing} from '../follows/index.ts';
 import {SessionRequestShape, SessionShape, type SessionResponse, type SessionRequest} from './session-shape.ts';
+import {SessionLimits} from './session-limits.ts';
 import {signIn} from './sign-in.ts';
 import {BEARER_OPTIONAL, failures} from '../../http/openapi.ts';
+
+/** Of the pool's ten connections. */
+const SIGN_INS_AT_ONCE = 4;
 
 /** The ways to come in exclude one another. */
 const WAYS = ['guest', 'userId', 'jwt', 'as'] as const;
@@ -27,16 +32,23 @@ export interface SessionsContext extends Context {
 
 export interface SigningContext extends SessionsContext {
   readonly signatures: Signatures;
+  readonly sessionLimits: SessionLimits;
+  /** Statements of sign-ins: a rush of newcomers leaves connections of the database to gifts and likes. */
+  readonly signingIn: ConcurrencyLimit;
 }
 
 export function sessionRoutes(context: SessionsContext): void {
   const {app, settings} = context;
-  const {sdkAppId, secretKey, sessionsPerMinute, signatureS} = settings;
-  const services: SigningContext = {...context, signatures: new Signatures({sdkAppId, secretKey}, signatureS)};
+  const {sdkAppId, secretKey, signatureS} = settings;
+  const services: SigningContext = {
+    ...context,
+    signatures: new Signatures({sdkAppId, secretKey}, signatureS),
+    sessionLimits: new SessionLimits(app, settings),
+    signingIn: new ConcurrencyLimit(SIGN_INS_AT_ONCE),
+  };
   app.post(
     '/api/session',
     {
-      config: sessionsPerMinute ? {rateLimit: {max: sessionsPerMinute, timeWindow: 60_000}} : {},
       schema: {
         summary: 'Come into a room',
         description:
@@ -51,7 +63,8 @@ export function sessionRoutes(context: SessionsContext): void {
     async (request) => {
       const asked = request.body;
       checkOneWay(asked);
-      const room = await requireRoom(services.db, asked.roomId);
+      if (asked.guest) await services.sessionLimits.takeUnknown(request);
+      const room = await services.signingIn.run(() => requireRoom(services.db, asked.roomId));
       return asked.guest ? answerGuest(request, services, room) : answerViewer(request, services, asked, room);
     },
   );
@@ -79,9 +92,9 @@ async function answerViewer(
   const madeUp = account.nick ? '' : words.nickOf(account);
   const [token, level, following, muted] = await Promise.all([
     tokens.sign({userId, ...(as && {as})}),
-    levels.read(userId),
-    isFollowing(services.db, userId, room.hostId),
-    mutedUntil(services.db, room.roomId, userId),
+    services.signingIn.run(() => levels.read(userId)),
+    services.signingIn.run(() => isFollowing(services.db, userId, room.hostId)),
+    services.signingIn.run(() => mutedUntil(services.db, room.roomId, userId)),
     profiles.write({userId, nick: account.nick, avatar}),
     madeUp && profiles.setNickIfMissing(userId, madeUp),
   ]);

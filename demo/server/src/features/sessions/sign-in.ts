@@ -34,6 +34,20 @@ export async function signIn(
   asked: SessionRequest,
   room: Room,
 ): Promise<SignedIn> {
+  try {
+    return await identify(request, services, asked, room);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'UNAUTHORIZED') await services.sessionLimits.takeUnknown(request);
+    throw error;
+  }
+}
+
+async function identify(
+  request: FastifyRequest,
+  services: SigningContext,
+  asked: SessionRequest,
+  room: Room,
+): Promise<SignedIn> {
   if (asked.as) return signInStaff(request, services, asked.as, room);
   const {userId, userSig, jwt} = asked;
   if (userId !== undefined && userSig !== undefined) {
@@ -50,7 +64,8 @@ export async function signIn(
   if (services.settings.viewers.from === 'jwt') {
     throw new ApiError('UNAUTHORIZED', 'the host site says who the viewer is: send its JWT, or come as a guest');
   }
-  return {account: await open(request, services, newViewerId(), asked)};
+  await services.sessionLimits.takeUnknown(request);
+  return {account: await openAccount(request, services, newViewerId(), asked)};
 }
 
 async function signInStaff(
@@ -105,7 +120,17 @@ interface Wishes {
 
 async function open(
   request: FastifyRequest,
-  {db, settings, words}: SigningContext,
+  services: SigningContext,
+  userId: string,
+  wishes: Wishes,
+): Promise<Account> {
+  await services.sessionLimits.takeViewer(request, userId);
+  return openAccount(request, services, userId, wishes);
+}
+
+async function openAccount(
+  request: FastifyRequest,
+  {db, settings, words, signingIn}: SigningContext,
   userId: string,
   wishes: Wishes,
 ): Promise<Account> {
@@ -120,7 +145,7 @@ async function open(
     avatar: avatar ?? (ours ? pickAvatar() : ''),
   };
   const opening = settings.viewers.from === 'demo' ? DEMO_COINS : 0;
-  const opened = await openOrChangeAccount(db, account, {nick, avatar, opening});
+  const opened = await signingIn.run(() => openOrChangeAccount(db, account, {nick, avatar, opening}));
   if (words.isFine(opened.nick)) return opened;
   // The name is older than the word that was listed.
   return openOrChangeAccount(db, account, {nick: inventNick(request.headers['accept-language'])});
