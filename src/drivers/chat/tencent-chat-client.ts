@@ -3,8 +3,9 @@ import {throwIfAborted, withTimeout} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {Credentials, GroupInfo} from '../chat-driver.js';
 import {ConnectionMonitor} from './connection-monitor.js';
-import type {RoomMembership, TencentSdk} from './room-membership.js';
-import {RoomReader} from './room-reader.js';
+import type {DriverConnection} from './driver-connection.js';
+import type {TencentSdk} from './tencent-chat-sdk.js';
+import {RoomProbe} from './room-probe.js';
 import {SdkRejections} from './sdk-rejections.js';
 import {toLiveError} from './tencent-chat-errors.js';
 import {
@@ -44,13 +45,13 @@ export class ChatClient {
 
   readonly #sdk: TencentSdk;
   readonly #sdkAppId: number;
-  readonly #reader = new RoomReader();
+  readonly #probe = new RoomProbe();
   readonly #rejections = new SdkRejections();
   readonly #signIn: SignIn;
   #server: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #chat: ChatSDK | undefined;
-  #membership: RoomMembership | undefined;
+  #connection: DriverConnection | undefined;
   /**
    * Ends the work of the current connection. Aborted while there is no connection or after the service has ended it.
    */
@@ -72,15 +73,15 @@ export class ChatClient {
   }
 
   /** Signs in as the connection's user or as a guest, and joins its room. */
-  joinRoom(membership: RoomMembership): Promise<GroupInfo> {
+  joinRoom(connection: DriverConnection): Promise<GroupInfo> {
     return this.#enqueue(async () => {
-      throwIfAborted(membership.signal);
+      throwIfAborted(connection.signal);
       clearTimeout(this.#closeTimer);
-      await this.#replace(membership);
+      await this.#replace(connection);
       try {
-        return await this.#signInAndJoin(membership);
+        return await this.#signInAndJoin(connection);
       } catch (reason) {
-        if (this.#membership === membership) this.#membership = undefined; // It never started, so a second try must not end it.
+        if (this.#connection === connection) this.#connection = undefined; // It never started, so a second try must not end it.
         throw reason;
       }
     });
@@ -90,20 +91,20 @@ export class ChatClient {
    * Signs in again in the same room. Does nothing while the same user is signed in: the service checks the login, not
    * the signature.
    */
-  renew(membership: RoomMembership, credentials: Credentials | undefined): Promise<void> {
+  renew(connection: DriverConnection, credentials: Credentials | undefined): Promise<void> {
     return this.#enqueue(async () => {
-      throwIfAborted(membership.signal);
-      if (this.#membership !== membership) throw new LiveError('NOT_JOINED', 'the room is not joined');
-      const same = this.#chat?.getLoginUser() === (credentials?.userId ?? '');
-      const {credentials: previous} = membership;
-      membership.credentials = credentials;
-      if (same && !this.#active.signal.aborted) return;
+      throwIfAborted(connection.signal);
+      if (this.#connection !== connection) throw new LiveError('NOT_JOINED', 'the room is not joined');
+      const isSameUser = this.#chat?.getLoginUser() === (credentials?.userId ?? '');
+      const {credentials: previous} = connection;
+      connection.credentials = credentials;
+      if (isSameUser && !this.#active.signal.aborted) return;
       const wasLost = this.#monitor?.isLost;
       try {
-        membership.sink.groupChanged(await this.#signInAndJoin(membership, !previous));
-        if (wasLost) membership.sink.connected(true);
+        connection.sink.groupChanged(await this.#signInAndJoin(connection, !previous));
+        if (wasLost) connection.sink.connected(true);
       } catch (reason) {
-        membership.credentials = previous;
+        connection.credentials = previous;
         throw reason;
       }
     });
@@ -115,12 +116,12 @@ export class ChatClient {
   }
 
   /** Quits the room. The connection closes after a second without use. */
-  leaveRoom(membership: RoomMembership): Promise<void> {
-    if (this.#membership === membership) this.#active.abort();
+  leaveRoom(connection: DriverConnection): Promise<void> {
+    if (this.#connection === connection) this.#active.abort();
     return this.#enqueue(async () => {
-      if (this.#membership === membership) this.#membership = undefined;
-      if (this.#membership || !this.#chat) return;
-      await this.#quit(membership);
+      if (this.#connection === connection) this.#connection = undefined;
+      if (this.#connection || !this.#chat) return;
+      await this.#quit(connection);
       clearTimeout(this.#closeTimer);
       this.#closeTimer = setTimeout(() => void this.#enqueue(() => this.#closeIdle()), IDLE_TIMEOUT_MS);
     });
@@ -132,44 +133,44 @@ export class ChatClient {
     return result;
   }
 
-  async #replace(membership: RoomMembership): Promise<void> {
-    const previous = this.#membership;
+  async #replace(connection: DriverConnection): Promise<void> {
+    const previous = this.#connection;
     if (previous) this.#end(new LiveError('KICKED_OUT', 'another room was joined on this page'));
-    this.#membership = membership;
+    this.#connection = connection;
     // The SDK keeps one instance per app, with the server of the first `create` (3.6.6).
-    if (this.#server !== membership.server) await this.#close();
-    this.#server = membership.server;
+    if (this.#server !== connection.server) await this.#close();
+    this.#server = connection.server;
     // A member quits by joining the next room. A guest would continue to poll, and the SDK would take messages of the
     // two rooms for duplicates (3.6.6).
     if (previous && !previous.credentials) await this.#quit(previous);
   }
 
-  #quit({roomId}: RoomMembership): Promise<void> | undefined {
+  #quit({roomId}: DriverConnection): Promise<void> | undefined {
     return this.#chat && settleWithin(this.#chat.quitGroup(roomId), QUIT_TIMEOUT_MS);
   }
 
-  async #signInAndJoin(membership: RoomMembership, leaving = false): Promise<GroupInfo> {
-    const {roomId, signal} = membership;
+  async #signInAndJoin(connection: DriverConnection, quitsFirst = false): Promise<GroupInfo> {
+    const {roomId, signal} = connection;
     this.#active.abort();
     const active = (this.#active = new AbortController());
     signal.addEventListener('abort', () => active.abort(), {signal: active.signal});
     const attempt = new AbortController();
     try {
-      const blocked = rejectIfWorkerBlocked(attempt.signal);
+      const workerBlocked = rejectIfWorkerBlocked(attempt.signal);
       const chat = (this.#chat ??= this.#open());
       await withTimeout(
         SDK_TIMEOUT_MS,
         signal,
-        Promise.race([this.#signIn.signIn(chat, membership, this.#listeners.signal), blocked]),
+        Promise.race([this.#signIn.signIn(chat, connection, this.#listeners.signal), workerBlocked]),
         timeoutError('signing in'),
       );
-      if (leaving) await this.#quit(membership);
+      if (quitsFirst) await this.#quit(connection);
       // The join is not cancelled half way: otherwise the room could be joined after it was quit.
-      const group = await Promise.race([this.#join(chat, roomId), blocked]);
+      const group = await Promise.race([this.#join(chat, roomId), workerBlocked]);
       throwIfAborted(signal);
       const {serverTime} = this.#signIn;
-      if (membership.credentials && serverTime) membership.sink.serverTime?.(serverTime);
-      this.#monitorConnection(chat, membership, active);
+      if (connection.credentials && serverTime) connection.sink.serverTime?.(serverTime);
+      this.#monitorConnection(chat, connection, active);
       return groupInfoOf(group);
     } catch (reason) {
       active.abort();
@@ -179,12 +180,12 @@ export class ChatClient {
     }
   }
 
-  #monitorConnection(chat: ChatSDK, membership: RoomMembership, active: AbortController): void {
-    const isMember = membership.credentials !== undefined;
-    this.#reader.reset();
+  #monitorConnection(chat: ChatSDK, connection: DriverConnection, active: AbortController): void {
+    const isMember = connection.credentials !== undefined;
+    this.#probe.reset();
     this.#monitor = new ConnectionMonitor({
-      probe: () => (isMember ? this.#readRoom(chat, membership, active.signal) : this.#reader.probeAsGuest(chat)),
-      onChange: (connected) => membership.sink.connected(connected),
+      probe: () => (isMember ? this.#probeRoom(chat, connection, active.signal) : this.#probe.probeAsGuest(chat)),
+      onChange: (connected) => connection.sink.connected(connected),
       probesWhenQuiet: isMember,
       signal: active.signal,
     });
@@ -197,8 +198,8 @@ export class ChatClient {
       chat = this.#sdk.create({SDKAppID: this.#sdkAppId, ...(this.#server && {proxyServer: this.#server})});
     } catch (cause) {
       const isRefused = cause instanceof TypeError && cause.message.includes('Trusted');
-      const why = isRefused ? "the page's Trusted Types policy does not allow a worker" : `${cause as Error}`;
-      throw LiveError.from(cause, 'BAD_CONFIG', `Tencent Chat cannot start: ${why}`);
+      const details = isRefused ? "the page's Trusted Types policy does not allow a worker" : `${cause as Error}`;
+      throw LiveError.from(cause, 'BAD_CONFIG', `Tencent Chat cannot start: ${details}`);
     }
     chat.setLogLevel(SILENT);
     this.#listeners = new AbortController();
@@ -233,39 +234,39 @@ export class ChatClient {
   }
 
   /** Resolves with true if the service answered. */
-  async #readRoom(chat: ChatSDK, membership: RoomMembership, signal: AbortSignal): Promise<boolean> {
-    const outcome = await this.#reader.read(chat, membership, signal);
+  async #probeRoom(chat: ChatSDK, connection: DriverConnection, signal: AbortSignal): Promise<boolean> {
+    const outcome = await this.#probe.probeAsMember(chat, connection, signal);
     if (!(outcome instanceof LiveError)) return outcome;
     if (!signal.aborted) this.#end(outcome);
     return true;
   }
 
   #handleMessages(messages: readonly SdkMessage[]): void {
-    const membership = this.#membership;
-    if (!membership || this.#active.signal.aborted) return;
+    const connection = this.#connection;
+    if (!connection || this.#active.signal.aborted) return;
     this.#monitor?.markActive();
-    const reason = decodeBatch(messages, membership);
+    const reason = decodeBatch(messages, connection);
     if (reason) this.#end(reason);
   }
 
   #handleDeleted(messages: readonly SdkMessage[]): void {
-    const membership = this.#membership;
-    if (!membership || this.#active.signal.aborted) return;
-    const seqs = messages.filter((message) => isForRoom(membership.roomId, message)).map(({sequence}) => sequence);
-    if (seqs.length) membership.sink.deleted(seqs);
+    const connection = this.#connection;
+    if (!connection || this.#active.signal.aborted) return;
+    const seqs = messages.filter((message) => isForRoom(connection.roomId, message)).map(({sequence}) => sequence);
+    if (seqs.length) connection.sink.deleted(seqs);
   }
 
   #handleCounter({groupID, key, value}: SdkCounter): void {
-    const membership = this.#membership;
-    if (groupID === membership?.roomId && !this.#active.signal.aborted)
-      membership.sink.groupChanged(likeTotalOf({[key]: value}));
+    const connection = this.#connection;
+    if (groupID === connection?.roomId && !this.#active.signal.aborted)
+      connection.sink.groupChanged(likeTotalOf({[key]: value}));
   }
 
   #handleKickedOut(type: string): void {
     this.#rejections.markSignedOut();
-    const lapsed = type === (this.#sdk.TYPES.KICKED_OUT_USERSIG_EXPIRED as string);
+    const isExpired = type === (this.#sdk.TYPES.KICKED_OUT_USERSIG_EXPIRED as string);
     this.#end(
-      lapsed
+      isExpired
         ? new LiveError('SIGNATURE_EXPIRED', 'the signature has expired', {retryable: true})
         : new LiveError('KICKED_OUT', `signed out by the service (${type})`, {retryable: true}),
     );
@@ -278,11 +279,11 @@ export class ChatClient {
   #end(reason: LiveError): void {
     if (this.#active.signal.aborted) return;
     this.#active.abort();
-    this.#membership?.sink.ended(reason);
+    this.#connection?.sink.ended(reason);
   }
 
   async #closeIdle(): Promise<void> {
-    if (!this.#membership) await this.#close();
+    if (!this.#connection) await this.#close();
   }
 
   async #close(): Promise<void> {

@@ -53,8 +53,8 @@ export function toLiveError(reason: unknown, fallback: LiveErrorCode, attempt: s
   if (reason instanceof LiveError) return reason;
   const {code: number, message} = (reason ?? {}) as {code?: unknown; message?: unknown};
   const code = CODES[codeOf(reason)] ?? fallback;
-  const said = typeof message === 'string' && message && message !== 'Error' ? `: ${message}` : '';
-  return new LiveError(code, `${attempt}${said}`, {cause: {code: number, message}, retryable: RETRYABLE.has(code)});
+  const details = typeof message === 'string' && message && message !== 'Error' ? `: ${message}` : '';
+  return new LiveError(code, `${attempt}${details}`, {cause: {code: number, message}, retryable: RETRYABLE.has(code)});
 }
 
 /** The code of an SDK or service error. 0 if there is none. */

@@ -10,7 +10,7 @@ import type {
   PrivatePage,
   PrivateChatSink,
 } from '../private-chat-driver.js';
-import type {TencentSdk} from './room-membership.js';
+import type {TencentSdk} from './tencent-chat-sdk.js';
 import {toLiveError} from './tencent-chat-errors.js';
 import {contentOfMessage, profileOf, type SdkMessage} from './tencent-chat-messages.js';
 
@@ -59,114 +59,115 @@ export type LoadPrivateChats = () => Promise<{readonly TencentPrivateChats: type
 
 /** Private conversations over Tencent Chat. */
 export class TencentPrivateChats implements PrivateChatDriver {
-  readonly #to: PrivateConnection;
+  readonly #connection: PrivateConnection;
   /** Own SDK messages by id. The SDK needs the message itself to recall it. */
-  readonly #own = new Map<string, unknown>();
+  readonly #ownSdkMessages = new Map<string, unknown>();
   readonly #sink: PrivateChatSink;
   /** The last message by peer, with all elements. The SDK's conversation has only the first element (3.6.6). */
-  readonly #last = new Map<string, {readonly id: string; readonly time: number; readonly last: LastMessage}>();
+  readonly #previews = new Map<string, {readonly id: string; readonly time: number; readonly last: LastMessage}>();
   /** The SDK's last list of conversations. */
-  #told: unknown;
+  #conversations: unknown;
 
   constructor(connection: PrivateConnection, sink: PrivateChatSink) {
-    this.#to = connection;
+    this.#connection = connection;
     this.#sink = sink;
     const {EVENT} = connection.sdk;
     this.#listen(EVENT.MESSAGE_RECEIVED, (data) => {
-      const said = this.#read(data);
-      if (said.length) sink.messages(said);
+      const messages = this.#decode(data);
+      if (messages.length) sink.messages(messages);
     });
-    this.#listen(EVENT.MESSAGE_READ_BY_PEER, (data) => sink.readByPeer(this.#ids(data)));
+    this.#listen(EVENT.MESSAGE_READ_BY_PEER, (data) => sink.readByPeer(this.#idsOf(data)));
     this.#listen(EVENT.MESSAGE_REVOKED, (data) => {
-      const ids = this.#ids(data);
-      this.#forget(ids);
+      const ids = this.#idsOf(data);
+      this.#deletePreviews(ids);
       sink.recalled(ids);
     });
-    this.#listen(EVENT.CONVERSATION_LIST_UPDATED, (data) => sink.contacts(this.#contacts(data)));
+    this.#listen(EVENT.CONVERSATION_LIST_UPDATED, (data) => sink.contacts(this.#decodeContacts(data)));
   }
 
   async contacts(): Promise<readonly PrivateContact[]> {
-    const {chat} = this.#to;
-    const {data} = (await this.#ask(() => chat.getConversationList(), 'loading the contacts')) as {
+    const {chat} = this.#connection;
+    const {data} = (await this.#request(() => chat.getConversationList(), 'loading the contacts')) as {
       data: {conversationList: unknown};
     };
-    const contacts = this.#contacts(data.conversationList);
-    void this.#readLast(contacts);
+    const contacts = this.#decodeContacts(data.conversationList);
+    void this.#loadPreviews(contacts);
     return contacts;
   }
 
   /** Passes the contacts on again once their last messages are loaded in full. */
-  async #readLast(contacts: readonly PrivateContact[]): Promise<void> {
+  async #loadPreviews(contacts: readonly PrivateContact[]): Promise<void> {
     const shown = contacts.filter(({peer}) => this.#sink.isShown(peer.userId));
-    const unknown = shown.filter(({peer, last, time}) => last && this.#last.get(peer.userId)?.time !== time);
+    const unknown = shown.filter(({peer, last, time}) => last && this.#previews.get(peer.userId)?.time !== time);
     const newest = unknown.sort((one, other) => other.time - one.time).slice(0, PREVIEWS_MAX);
     for (const {peer} of newest) {
-      if (this.#to.signal.aborted) return;
+      if (this.#connection.signal.aborted) return;
       try {
         await this.history(peer.userId);
       } catch {
         return; // The preview shows the first element until the connection is back.
       }
     }
-    if (newest.length && !this.#to.signal.aborted) this.#sink.contacts(this.#contacts(this.#told));
+    if (newest.length && !this.#connection.signal.aborted)
+      this.#sink.contacts(this.#decodeContacts(this.#conversations));
   }
 
   async history(peer: string, before?: string): Promise<PrivatePage> {
-    const {chat} = this.#to;
-    const question = {conversationID: `${C2C}${peer}`, ...(before && {nextReqMessageID: before})};
-    const {data} = (await this.#ask(() => chat.getMessageList(question), 'loading private messages')) as {
+    const {chat} = this.#connection;
+    const options = {conversationID: `${C2C}${peer}`, ...(before && {nextReqMessageID: before})};
+    const {data} = (await this.#request(() => chat.getMessageList(options), 'loading private messages')) as {
       data: {messageList: unknown; nextReqMessageID?: string; isCompleted?: boolean};
     };
     const {nextReqMessageID, isCompleted} = data;
-    return {messages: this.#read(data.messageList), before: isCompleted ? undefined : nextReqMessageID || undefined};
+    return {messages: this.#decode(data.messageList), before: isCompleted ? undefined : nextReqMessageID || undefined};
   }
 
   async say(peer: string, text: string): Promise<PrivateMessage> {
-    return this.#sent(peer, await this.#to.say(peer, text));
+    return this.#decodeSent(peer, await this.#connection.say(peer, text));
   }
 
   async sendFile(peer: string, file: FileMessage, uploader: Uploader): Promise<PrivateMessage> {
-    return this.#sent(peer, await this.#to.sendFile(peer, file, uploader));
+    return this.#decodeSent(peer, await this.#connection.sendFile(peer, file, uploader));
   }
 
   async markRead(peer: string): Promise<void> {
-    await this.#ask(
-      () => this.#to.chat.setMessageRead({conversationID: `${C2C}${peer}`}),
+    await this.#request(
+      () => this.#connection.chat.setMessageRead({conversationID: `${C2C}${peer}`}),
       'marking the conversation as read',
     );
   }
 
   async recall(id: string): Promise<void> {
-    const message = this.#own.get(id);
-    if (!message) throw lostError(undefined, 'no own message with this id');
-    await this.#ask(() => this.#to.chat.revokeMessage(message as Message), 'recalling the message');
-    this.#own.delete(id);
-    this.#forget([id]);
+    const message = this.#ownSdkMessages.get(id);
+    if (!message) throw connectionError(undefined, 'no own message with this id');
+    await this.#request(() => this.#connection.chat.revokeMessage(message as Message), 'recalling the message');
+    this.#ownSdkMessages.delete(id);
+    this.#deletePreviews([id]);
   }
 
   profile(userId: string): Promise<Profile | undefined> {
-    return this.#to.profile(userId);
+    return this.#connection.profile(userId);
   }
 
   #listen(event: string, listener: (data: unknown) => void): void {
-    const {chat, signal} = this.#to;
-    const told = ({data}: {data: unknown}) => signal.aborted || listener(data);
-    chat.on(event, told); // The SDK's own constant, which its types name differently (3.6.6).
-    signal.addEventListener('abort', () => chat.off(event as never, told), {once: true});
+    const {chat, signal} = this.#connection;
+    const handle = ({data}: {data: unknown}) => signal.aborted || listener(data);
+    chat.on(event, handle); // The SDK's own constant, which its types name differently (3.6.6).
+    signal.addEventListener('abort', () => chat.off(event as never, handle), {once: true});
   }
 
-  async #ask<T>(question: () => Promise<T>, of: string): Promise<T> {
+  async #request<T>(send: () => Promise<T>, attempt: string): Promise<T> {
     try {
-      return await question();
+      return await send();
     } catch (reason) {
-      throw lostError(reason, `${of} failed`);
+      throw connectionError(reason, `${attempt} failed`);
     }
   }
 
   /**
    * Decodes private messages. The SDK passes the room's messages too. Any user can send one, so every field is checked.
    */
-  #read(data: unknown): readonly PrivateMessage[] {
+  #decode(data: unknown): readonly PrivateMessage[] {
     return list(data).flatMap((given) => {
       const message = given as SdkPrivateMessage;
       const {conversationID, flow, isRevoked} = message;
@@ -175,14 +176,14 @@ export class TencentPrivateChats implements PrivateChatDriver {
       if (content?.type !== 'comment' || typeof message.ID !== 'string' || !Number.isSafeInteger(message.time))
         return [];
       const own = flow === 'out';
-      if (own) this.#own.set(message.ID, given);
+      if (own) this.#ownSdkMessages.set(message.ID, given);
       return [this.#message(conversationID.slice(C2C.length), message, own, content)];
     });
   }
 
-  #sent(peer: string, message: SdkMessage): PrivateMessage {
+  #decodeSent(peer: string, message: SdkMessage): PrivateMessage {
     const content = contentOfMessage(message);
-    if (content?.type !== 'comment') throw lostError(undefined, 'the service did not accept the message');
+    if (content?.type !== 'comment') throw connectionError(undefined, 'the service did not accept the message');
     return this.#message(peer, message, true, content);
   }
 
@@ -192,13 +193,13 @@ export class TencentPrivateChats implements PrivateChatDriver {
     own: boolean,
     {kind, text, media, parts}: Extract<Content, {type: 'comment'}>,
   ): PrivateMessage {
-    const sender = profileOf(own ? this.#to.userId : from, nick, avatar);
-    const isNewest = time >= (this.#last.get(peer)?.time ?? 0);
-    if (isNewest && this.#sink.isShown(peer)) this.#last.set(peer, {id, time, last: {kind, text, parts}});
+    const sender = profileOf(own ? this.#connection.userId : from, nick, avatar);
+    const isNewest = time >= (this.#previews.get(peer)?.time ?? 0);
+    if (isNewest && this.#sink.isShown(peer)) this.#previews.set(peer, {id, time, last: {kind, text, parts}});
     return {id, peer, from: sender, own, time, kind, text, media, parts, readByPeer: isPeerRead === true};
   }
 
-  #ids(data: unknown): readonly string[] {
+  #idsOf(data: unknown): readonly string[] {
     return list(data)
       .map((given) => given as SdkPrivateMessage)
       .filter(({conversationID, ID}) => isPrivate(conversationID) && typeof ID === 'string')
@@ -206,20 +207,20 @@ export class TencentPrivateChats implements PrivateChatDriver {
   }
 
   /** Removes recalled messages from the previews. */
-  #forget(ids: readonly string[]): void {
-    for (const [peer, {id}] of this.#last) if (ids.includes(id)) this.#last.delete(peer);
+  #deletePreviews(ids: readonly string[]): void {
+    for (const [peer, {id}] of this.#previews) if (ids.includes(id)) this.#previews.delete(peer);
   }
 
-  #lastOf(peer: string, message: SdkLastMessage = {}): PrivateContact['last'] {
+  #previewOf(peer: string, message: SdkLastMessage = {}): PrivateContact['last'] {
     if (message.isRevoked) return undefined; // The SDK keeps its text (3.6.6).
-    const known = this.#last.get(peer);
+    const known = this.#previews.get(peer);
     if (known && known.time === message.lastTime) return known.last;
     const content = contentOfMessage(message);
     return content?.type === 'comment' ? {kind: content.kind, text: content.text} : undefined;
   }
 
-  #contacts(data: unknown): PrivateContact[] {
-    this.#told = data;
+  #decodeContacts(data: unknown): PrivateContact[] {
+    this.#conversations = data;
     return list(data)
       .map((given) => given as SdkConversation)
       .filter(({conversationID}) => isPrivate(conversationID))
@@ -227,12 +228,12 @@ export class TencentPrivateChats implements PrivateChatDriver {
         peer: profileOf(conversationID.slice(C2C.length), userProfile.nick, userProfile.avatar),
         unread: Math.max(0, unreadCount) || 0,
         time: lastMessage?.lastTime ?? 0,
-        last: this.#lastOf(conversationID.slice(C2C.length), lastMessage),
+        last: this.#previewOf(conversationID.slice(C2C.length), lastMessage),
       }));
   }
 }
 
-function lostError(reason: unknown, attempt: string): LiveError {
+function connectionError(reason: unknown, attempt: string): LiveError {
   return toLiveError(reason, 'CONNECTION_LOST', attempt);
 }
 

@@ -15,8 +15,8 @@ export function isGroupCode(code: number): boolean {
 }
 
 /** Resolves with true if the service itself answered, also with a refusal. */
-export function hasResponse(asked: Promise<unknown>): Promise<boolean> {
-  return asked.then(
+export function hasResponse(request: Promise<unknown>): Promise<boolean> {
+  return request.then(
     () => true,
     (reason: unknown) => isGroupCode(codeOf(reason)),
   );

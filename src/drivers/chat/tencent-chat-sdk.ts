@@ -7,7 +7,15 @@ import TencentCloudChat from '@tencentcloud/chat/index.es.js';
 import groupModule from '@tencentcloud/chat/modules/group-module.js';
 import type {Uploader} from '../chat-driver.js';
 import {requirePageGlobals} from '../page-globals.js';
-import type {TencentSdk} from './room-membership.js';
+
+/** The part of the SDK's namespace that this library uses. */
+export interface TencentSdk {
+  readonly EVENT: typeof TencentCloudChat.EVENT;
+  readonly TYPES: typeof TencentCloudChat.TYPES;
+  create(options: {SDKAppID: number; proxyServer?: string}): ChatSDK;
+  /** Sets the upload module. Must be called before the first file is sent. */
+  setUploader(uploader: Uploader): void;
+}
 
 let uploader: Uploader | undefined;
 
@@ -15,9 +23,9 @@ let uploader: Uploader | undefined;
  * Placeholder of the upload plugin. The SDK looks for the plugin only when it signs in (3.6.6), but the plugin is
  * loaded later.
  */
-class LatePlugin {
-  uploadFile(...given: readonly unknown[]): unknown {
-    return new uploader!.UploadPlugin().uploadFile(...given); // Set by `setUploader` before the first upload.
+class LazyUploadPlugin {
+  uploadFile(...args: readonly unknown[]): unknown {
+    return new uploader!.UploadPlugin().uploadFile(...args); // Set by `setUploader` before the first upload.
   }
 }
 
@@ -27,25 +35,25 @@ const sdk: TencentSdk = {
   create(options) {
     requirePageGlobals('@tencentcloud/chat');
     const chat = TencentCloudChat.create({...options, modules: {'group-module': groupModule}});
-    chat.registerPlugin({'tim-upload-plugin': LatePlugin});
-    void keepRefusals(chat);
+    chat.registerPlugin({'tim-upload-plugin': LazyUploadPlugin});
+    void fixErrorChecks(chat);
     return chat;
   },
-  setUploader(given) {
-    uploader = given;
+  setUploader(loaded) {
+    uploader = loaded;
   },
 };
 
 export default sdk;
 
 /**
- * Makes the group module pass the service's refusals on.
+ * Makes the group module recognize the service's refusals.
  *
  * The module checks errors by its own class, of which the core has a copy. Without this fix every refused join rejects
  * with 2903 and no text (3.6.6). Quitting a group that the viewer is not in rejects with that class, at once and
  * without a request.
  */
-function keepRefusals(chat: ChatSDK): Promise<void> {
+function fixErrorChecks(chat: ChatSDK): Promise<void> {
   // Not `await`: zone.js reports a rejection that has no handler yet.
   return chat.quitGroup('nobody-is-in-this').then(undefined, (reason: Error) => {
     const {constructor} = reason;

@@ -15,7 +15,8 @@ import type {
   SentFile,
   Uploader,
 } from '../chat-driver.js';
-import type {RoomMembership, TencentSdk} from './room-membership.js';
+import type {DriverConnection} from './driver-connection.js';
+import type {TencentSdk} from './tencent-chat-sdk.js';
 import {ChatClient} from './tencent-chat-client.js';
 import type {PrivateChatDriver, PrivateChatSink} from '../private-chat-driver.js';
 import {toLiveError} from './tencent-chat-errors.js';
@@ -25,7 +26,7 @@ import type {LoadPrivateChats, PrivateConnection} from './tencent-chat-private.j
 /** The SDK's method that makes a message of a file, by kind. */
 const CREATE = {image: 'createImageMessage', sound: 'createAudioMessage', video: 'createVideoMessage'} as const;
 
-interface Addressee {
+interface Recipient {
   readonly to: string;
   readonly conversationType: TencentCloudChat.TYPES;
 }
@@ -35,7 +36,7 @@ export class TencentChatDriver implements ChatDriver {
   readonly #sdk: TencentSdk;
   readonly #loadPrivateChats: LoadPrivateChats;
   #client: ChatClient | undefined;
-  #membership: RoomMembership | undefined;
+  #connection: DriverConnection | undefined;
 
   constructor(sdk: TencentSdk, loadPrivateChats: LoadPrivateChats) {
     this.#sdk = sdk;
@@ -46,18 +47,18 @@ export class TencentChatDriver implements ChatDriver {
     if (!(Number.isInteger(sdkAppId) && sdkAppId > 0))
       throw new LiveError('BAD_CONFIG', `sdkAppId must be a positive integer, not ${sdkAppId}`);
     this.#client = ChatClient.for(this.#sdk, sdkAppId);
-    this.#membership = {roomId, credentials, server, sink, signal};
-    return this.#client.joinRoom(this.#membership);
+    this.#connection = {roomId, credentials, server, sink, signal};
+    return this.#client.joinRoom(this.#connection);
   }
 
   async renew(credentials: Credentials | undefined): Promise<void> {
-    this.#require();
-    await this.#client!.renew(this.#membership!, credentials); // `#require` has checked both.
+    this.#requireJoined();
+    await this.#client!.renew(this.#connection!, credentials); // `#requireJoined` has checked both.
   }
 
   async say({text, reply, style}: OutgoingComment): Promise<SentMessage> {
     const {MSG_PRIORITY_NORMAL: priority} = this.#sdk.TYPES;
-    const beside = reply && {cloudCustomData: encodeReply(reply)};
+    const extras = reply && {cloudCustomData: encodeReply(reply)};
     const styled = style && encodeCustom({type: 'danmaku', text, ...style});
     const {
       ID: id,
@@ -66,7 +67,7 @@ export class TencentChatDriver implements ChatDriver {
     } = await this.#send((chat, to) =>
       styled
         ? chat.createCustomMessage({...to, priority, payload: styled})
-        : chat.createTextMessage({...to, ...beside, priority, payload: {text}}),
+        : chat.createTextMessage({...to, ...extras, priority, payload: {text}}),
     );
     return {id, seq, time};
   }
@@ -79,8 +80,8 @@ export class TencentChatDriver implements ChatDriver {
   async privateChats(sink: PrivateChatSink, signal: AbortSignal): Promise<PrivateChatDriver> {
     const {TencentPrivateChats} = await this.#loadPrivateChats();
     throwIfAborted(signal);
-    const {chat} = this.#require();
-    const userId = this.#membership?.credentials?.userId;
+    const {chat} = this.#requireJoined();
+    const userId = this.#connection?.credentials?.userId;
     if (!userId) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     const connection: PrivateConnection = {
       chat,
@@ -101,7 +102,7 @@ export class TencentChatDriver implements ChatDriver {
   }
 
   async onlineCount(): Promise<number> {
-    const {chat, roomId} = this.#require();
+    const {chat, roomId} = this.#requireJoined();
     try {
       const {data} = (await chat.getGroupOnlineMemberCount(roomId)) as {data: {memberCount: number}};
       return data.memberCount;
@@ -111,7 +112,7 @@ export class TencentChatDriver implements ChatDriver {
   }
 
   async profile(userId: string): Promise<Profile | undefined> {
-    const {chat, guest} = this.#require();
+    const {chat, guest} = this.#requireJoined();
     if (guest) return undefined;
     try {
       const {data} = (await chat.getUserProfile({userIDList: [userId]})) as {data: {nick?: string; avatar?: string}[]};
@@ -123,9 +124,9 @@ export class TencentChatDriver implements ChatDriver {
   }
 
   async leave(): Promise<void> {
-    const membership = this.#membership;
-    this.#membership = undefined;
-    if (membership) await this.#client?.leaveRoom(membership).catch(() => undefined); // `leave` never rejects.
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (connection) await this.#client?.leaveRoom(connection).catch(() => undefined); // `leave` never rejects.
   }
 
   /** Uploads a file and sends it. Returns the message with the payload that other viewers receive. */
@@ -141,7 +142,7 @@ export class TencentChatDriver implements ChatDriver {
     const cancel = () => uploader.cancelUpload(file);
     signal.addEventListener('abort', cancel, {once: true});
     try {
-      const create = (chat: ChatSDK, to: Addressee) =>
+      const create = (chat: ChatSDK, to: Recipient) =>
         chat[CREATE[kind]]({...to, priority, payload: {file}, onProgress: onProgress});
       const message = await this.#send(create, peer);
       return {...message, payload: uploader.sentPayload(message.payload, file)};
@@ -151,16 +152,16 @@ export class TencentChatDriver implements ChatDriver {
   }
 
   /** @param peer User id of the receiver of a private message. Undefined for the room. */
-  async #send(create: (chat: ChatSDK, to: Addressee) => Message, peer?: string): Promise<SdkMessage> {
-    const {chat, roomId, guest} = this.#require();
+  async #send(create: (chat: ChatSDK, to: Recipient) => Message, peer?: string): Promise<SdkMessage> {
+    const {chat, roomId, guest} = this.#requireJoined();
     if (guest) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     const {CONV_C2C, CONV_GROUP} = this.#sdk.TYPES;
     const to = peer === undefined ? {to: roomId, conversationType: CONV_GROUP} : {to: peer, conversationType: CONV_C2C};
     try {
       // Signed out, the SDK returns a rejected promise instead of a message (3.6.6). Without `await` it would be an
       // unhandled rejection.
-      const making: unknown = create(chat, to);
-      const {data} = (await chat.sendMessage((await making) as Message)) as {data: {message: SdkMessage}};
+      const created: unknown = create(chat, to);
+      const {data} = (await chat.sendMessage((await created) as Message)) as {data: {message: SdkMessage}};
       return data.message;
     } catch (reason) {
       const error = toLiveError(reason, 'REFUSED', 'the service did not accept the message');
@@ -169,8 +170,8 @@ export class TencentChatDriver implements ChatDriver {
     }
   }
 
-  #require(): {readonly chat: ChatSDK; readonly roomId: string; readonly guest: boolean} {
-    if (!this.#membership || !this.#client) throw new LiveError('NOT_JOINED', 'the room is not joined');
-    return {chat: this.#client.requireChat(), roomId: this.#membership.roomId, guest: !this.#membership.credentials};
+  #requireJoined(): {readonly chat: ChatSDK; readonly roomId: string; readonly guest: boolean} {
+    if (!this.#connection || !this.#client) throw new LiveError('NOT_JOINED', 'the room is not joined');
+    return {chat: this.#client.requireChat(), roomId: this.#connection.roomId, guest: !this.#connection.credentials};
   }
 }

@@ -6,10 +6,10 @@ interface UploadOptions {
   readonly downloadUrl?: unknown;
 }
 
-type UploadDone = (error: {readonly code: number; readonly message: string} | null, answer?: unknown) => void;
+type UploadDone = (error: {readonly code: number; readonly message: string} | null, response?: unknown) => void;
 
-interface Base {
-  uploadFile(...given: readonly unknown[]): unknown;
+interface SdkUploadPlugin {
+  uploadFile(...args: readonly unknown[]): unknown;
 }
 
 /** Functions that cancel running uploads, by file. */
@@ -19,14 +19,14 @@ const running = new Map<unknown, () => void>();
 const urls = new WeakMap<File, unknown>();
 
 /** The plugin with cancellation. The plugin itself does not expose its request (1.4.3). */
-export class UploadPlugin extends (Plugin as unknown as new () => Base) {
-  override uploadFile(...given: readonly unknown[]): unknown {
-    const [options, done] = given as [UploadOptions, UploadDone]; // The SDK's arguments.
+export class UploadPlugin extends (Plugin as unknown as new () => SdkUploadPlugin) {
+  override uploadFile(...args: readonly unknown[]): unknown {
+    const [options, done] = args as [UploadOptions, UploadDone]; // The SDK's arguments.
     const {resources, downloadUrl} = options;
     if (resources instanceof File) urls.set(resources, downloadUrl);
-    const finish: UploadDone = (error, answer) => {
+    const finish: UploadDone = (error, response) => {
       running.delete(resources);
-      done(error, answer);
+      done(error, response);
     };
     const request = super.uploadFile(options, finish);
     if (request instanceof XMLHttpRequest) {

@@ -1,6 +1,6 @@
 import type {ChatSDK} from '@tencentcloud/chat';
 import {LiveError} from '../../protocol/errors.js';
-import type {RoomMembership} from './room-membership.js';
+import type {DriverConnection} from './driver-connection.js';
 import {codeOf} from './tencent-chat-errors.js';
 import {groupInfoOf, likeTotalOf, type SdkCounters, type SdkGroupProfile} from './tencent-chat-messages.js';
 import {hasResponse, isGroupCode} from './tencent-chat-responses.js';
@@ -16,8 +16,8 @@ const NO_SUCH_GROUP = 10_010;
 /** The SDK's code for an app edition without counters. */
 const NO_COUNTERS = 3122;
 
-/** Reads a room's profile and counters, and checks that the viewer is still a member. */
-export class RoomReader {
+/** Requests that prove the connection to a room. A member's request also reads the group's profile and counters. */
+export class RoomProbe {
   #requestedFields: string[] = CUSTOM_FIELDS;
   #hasCounters = true;
   #ownMembership: SdkGroupProfile['selfInfo'];
@@ -30,26 +30,25 @@ export class RoomReader {
   /**
    * Reads the group's profile and counters and passes them on.
    *
-   * @param signal Ends the work.
-   * @returns True if the service answered, or why the room has ended for the viewer.
+   * @returns True if the service answered, or the reason for which the room has ended for the viewer.
    */
-  async read(chat: ChatSDK, membership: RoomMembership, signal: AbortSignal): Promise<boolean | LiveError> {
-    const {roomId, sink} = membership;
+  async probeAsMember(chat: ChatSDK, connection: DriverConnection, signal: AbortSignal): Promise<boolean | LiveError> {
+    const {roomId, sink} = connection;
     // Another terminal of the same user may have left the room for both, without an event. The SDK keeps one record of
     // the viewer's membership and only overwrites it, for members alone (3.6.6). So clear it and check if it is filled
     // again.
-    const self = this.#ownMembership;
-    if (self) self.role = '';
+    const ownMembership = this.#ownMembership;
+    if (ownMembership) ownMembership.role = '';
     try {
       // The service sends custom fields only if they are requested by name.
-      const reading = chat.getGroupProfile({groupID: roomId, groupCustomFieldFilter: this.#requestedFields});
-      const {data} = (await reading) as {data: {group: SdkGroupProfile}};
+      const request = chat.getGroupProfile({groupID: roomId, groupCustomFieldFilter: this.#requestedFields});
+      const {data} = (await request) as {data: {group: SdkGroupProfile}};
       if (signal.aborted) return false;
       const {selfInfo} = data.group;
       if (selfInfo?.role) this.#ownMembership = selfInfo;
-      if (self && !selfInfo?.role) return new LiveError('KICKED_OUT', JOINED_ELSEWHERE, {retryable: true});
+      if (ownMembership && !selfInfo?.role) return new LiveError('KICKED_OUT', JOINED_ELSEWHERE, {retryable: true});
       sink.groupChanged(groupInfoOf(data.group));
-      void this.#readLikes(chat, membership, signal);
+      void this.#loadLikes(chat, connection, signal);
       return true;
     } catch (reason) {
       const code = codeOf(reason);
@@ -66,7 +65,7 @@ export class RoomReader {
   }
 
   /** Reads the counter of likes, if the app's edition has counters. */
-  async #readLikes(chat: ChatSDK, {roomId, sink}: RoomMembership, signal: AbortSignal): Promise<void> {
+  async #loadLikes(chat: ChatSDK, {roomId, sink}: DriverConnection, signal: AbortSignal): Promise<void> {
     if (!this.#hasCounters) return;
     try {
       const {data} = (await chat.getGroupCounters({groupID: roomId})) as {data: {counters: SdkCounters}};
