@@ -4,7 +4,7 @@ import type {JoinOptions} from './connection/identity.js';
 import {loadTencentChat, type LoadChatDriver} from './connection/load-drivers.js';
 import type {GiftReceipt} from './features/gift-order.js';
 import type {ModerationCommand} from './features/room-features.js';
-import {CommentOutbox, type SayOptions} from './messages/comment-outbox.js';
+import {CommentOutbox, type CommentOptions} from './messages/comment-outbox.js';
 import type {OutgoingFile} from './messages/file-uploads.js';
 import type {RtcAccess, RtcAccessOptions} from './playback/rtc-access.js';
 import type {PrivateChats} from './private-chats/private-chats.js';
@@ -120,7 +120,7 @@ export class LiveSession {
    * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes, or 200 characters with a style), `NOT_JOINED`, `LOGIN_NEEDED` (a
    * guest), or the reason of the service's refusal.
    */
-  async say(text: string, options: SayOptions = {}): Promise<{readonly id: string; readonly text: string}> {
+  async say(text: string, options: CommentOptions = {}): Promise<{readonly id: string; readonly text: string}> {
     return this.#comments.say(text, options);
   }
 

@@ -3,7 +3,7 @@ import type {LiveSession} from '../../session/live-session.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {LiveEvent} from '../base/events.js';
-import type {MessageOptions} from '../composer/composer.js';
+import type {CommentOptions} from '../../session/messages/comment-outbox.js';
 
 /** Sends the viewer's comments and files, and fires the element's events about them. */
 export class CommentSender {
@@ -20,7 +20,7 @@ export class CommentSender {
    *
    * @param onSending Called when the viewer is signed in and the comment is about to be sent.
    */
-  async say(text: string, options: MessageOptions = {}, onSending?: () => void): Promise<void> {
+  async say(text: string, options: CommentOptions = {}, onSending?: () => void): Promise<void> {
     const session = this.#session();
     if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
     if (!(await ensureSignedIn(this.#element, session, 'say'))) return;

@@ -5,7 +5,7 @@ import {createIcon, type IconName} from '../icons/icon.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {createButton, createElement} from '../base/dom.js';
 import {FileSender} from './file-sender.js';
-import type {MessageOptions} from './composer.js';
+import type {CommentOptions} from '../../session/messages/comment-outbox.js';
 import {Mentions} from './mentions.js';
 import {ReplyBar} from './reply-bar.js';
 import {VoiceRecording} from './voice-recording.js';
@@ -159,7 +159,7 @@ export class ComposerTools {
   }
 
   /** Options that are sent with the text. */
-  messageOptions(): MessageOptions {
+  messageOptions(): CommentOptions {
     return {replyTo: this.#replyBar.target, style: this.#style?.current};
   }
 

@@ -1,7 +1,6 @@
 import type {ReactiveController} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, exceedsBytes} from '../../protocol/limits.js';
-import type {LineStyle} from '../../protocol/messages.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {Countdown} from '../base/countdown.js';
@@ -9,20 +8,13 @@ import {LazyModule, type LazyHost} from '../base/lazy-module.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {createButton, createElement} from '../base/dom.js';
 import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
+import type {CommentOptions} from '../../session/messages/comment-outbox.js';
 import type {ComposerTools} from './composer-tools.js';
 import {composerHint, composerState, type ComposerRoomState} from './composer-state.js';
 import {autoGrow} from './auto-grow.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadTools = lazy(() => import('./composer-tools.js'));
-
-/** Options that are sent with a text. */
-export interface MessageOptions {
-  /** Comment that the text replies to. */
-  readonly replyTo?: ReplyTarget | undefined;
-  /** Colour and place of the danmaku. */
-  readonly style?: LineStyle | undefined;
-}
 
 export interface ComposerOptions {
   /** Placeholder of the page; the locale's term if it returns an empty string. */
@@ -32,7 +24,7 @@ export interface ComposerOptions {
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
   /** Sends a text. `onSending` is called when the viewer is signed in and the text is about to be sent. */
-  readonly say: (text: string, options: MessageOptions, onSending: () => void) => Promise<void>;
+  readonly say: (text: string, options: CommentOptions, onSending: () => void) => Promise<void>;
   /** Signs a guest in. Resolves with false if the guest was not signed in. */
   readonly ensureSignedIn: () => Promise<boolean>;
   /** Sends a file; its line shows the progress. */

@@ -65,12 +65,7 @@ export class RoomConnection {
     this.#onEnd = onEnd;
     this.#viewer = new ViewerIdentity(options, this.#context);
     this.#renewal = new CredentialRenewal(this.#viewer, clock, () => void this.#renew());
-    this.#privateChats = new PrivateChatAccess({
-      driver: () => this.#driver!,
-      state: () => store.current,
-      now: () => clock.now(),
-      publish: (state) => store.apply('privateChats', state),
-    });
+    this.#privateChats = new PrivateChatAccess(this.#context, () => this.#driver!);
     this.#catchUp = new CatchUp(this.#context, this.#privateChats);
   }
 

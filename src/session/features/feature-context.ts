@@ -15,7 +15,7 @@ export interface FeatureOptions extends ConnectionContext {
   readonly viewer: ViewerIdentity;
 }
 
-/** The session, as the features of a room see it. */
+/** The parts of the session that the features of a room use. */
 export class FeatureContext {
   readonly roomId: string;
   /** Aborted when the room connection ends. */

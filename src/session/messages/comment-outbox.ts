@@ -2,6 +2,7 @@ import {LiveError} from '../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, exceedsBytes} from '../../protocol/limits.js';
 import type {LineStyle} from '../../protocol/messages.js';
 import type {Quote} from '../../protocol/person-schema.js';
+import {connectionError} from '../connection-error.js';
 import type {CurrentConnection} from '../connection/current-connection.js';
 import {lazy} from '../lazy.js';
 import type {SessionStore} from '../state/session-store.js';
@@ -11,9 +12,11 @@ import {quoteOf, type ReplyTarget} from './reply-target.js';
 
 const loadFileUploads = lazy(() => import('./file-uploads.js'));
 
-/** Options of a comment. */
-export interface SayOptions {
+/** Options that are sent with a comment's text. */
+export interface CommentOptions {
+  /** The comment that the text replies to, or its `seq`. */
   readonly replyTo?: number | ReplyTarget | undefined;
+  /** Colour and place as danmaku. */
   readonly style?: LineStyle | undefined;
 }
 
@@ -35,7 +38,7 @@ export class CommentOutbox {
     this.#connection = connection;
   }
 
-  async say(text: string, {replyTo, style}: SayOptions): Promise<SentComment> {
+  async say(text: string, {replyTo, style}: CommentOptions): Promise<SentComment> {
     const trimmed = text.trim();
     if (!trimmed) throw new LiveError('REFUSED', 'the comment is empty');
     if (exceedsBytes(COMMENT_MAX_BYTES, trimmed))
@@ -48,8 +51,6 @@ export class CommentOutbox {
 
   async sendFile(outgoing: OutgoingFile): Promise<{readonly id: string}> {
     const comment = this.#ownComment({kind: outgoing.kind, text: ''});
-    const errorOf = (reason: unknown) =>
-      LiveError.from(reason, 'CONNECTION_LOST', 'the file was not sent', {retryable: true});
     try {
       const {FileUploads: Uploads} = await loadFileUploads();
       this.#files ??= new Uploads({
@@ -61,10 +62,9 @@ export class CommentOutbox {
         },
         update: (comment) => this.#store.apply('ownComment', comment),
         remove: (key) => this.#store.apply('removed', key),
-        errorOf,
       });
     } catch (reason) {
-      throw errorOf(reason);
+      throw connectionError(reason, 'the file was not sent');
     }
     this.#connection.require();
     return this.#files.send(comment, outgoing);
@@ -107,7 +107,7 @@ export class CommentOutbox {
       }
       return {id: sent.id, text: comment.text};
     } catch (reason) {
-      const error = LiveError.from(reason, 'CONNECTION_LOST', 'the comment was not sent', {retryable: true});
+      const error = connectionError(reason, 'the comment was not sent');
       if (!connection.signal.aborted)
         this.#store.apply('ownComment', {...comment, delivery: 'failed', refusal: error.code});
       throw error;

@@ -1,7 +1,7 @@
 import type {FileKind, SentFile} from '../../drivers/chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
-import type {LiveErrorCode} from '../../protocol/errors.js';
 import type {Media} from '../../protocol/media.js';
+import {connectionError} from '../connection-error.js';
 import type {Comment} from '../state/slices/comments.js';
 
 /** Minimum interval between two progress updates of a comment. */
@@ -20,36 +20,36 @@ export interface OutgoingFile {
   readonly cover?: Blob | undefined;
 }
 
-/** Sends files, and receives the changes of their comments. */
+/** The room or the conversation to which the files are sent, and its list. */
 export interface FileUploadsContext {
   send(outgoing: OutgoingFile, onProgress: (share: number) => void, signal: AbortSignal): Promise<SentFile>;
-  /** The comment was added or changed: its progress, delivery or media. */
+  /** Adds the comment, or updates its progress, delivery or media. */
   update(comment: Comment): void;
-  /** The comment is removed. */
+  /** Removes the comment. */
   remove(key: string): void;
-  /** Translates the reason of a failure to a `LiveError`. */
-  errorOf(reason: unknown): Error & {readonly code: LiveErrorCode};
 }
 
-interface Entry {
+interface Upload {
   readonly outgoing: OutgoingFile;
+  /** Object URL of the file. */
   readonly preview: string;
   /** Object URL of a video's cover. It stays after the upload, because the service may make no cover. */
   readonly cover: string;
+  /** Cancels the upload. Undefined before the first one. */
   running: AbortController | undefined;
 }
 
 /** Files that are being sent, and failed ones that can be sent again. */
 export class FileUploads {
   readonly #context: FileUploadsContext;
-  readonly #entries = new Map<string, Entry>();
+  readonly #uploads = new Map<string, Upload>();
 
-  constructor(host: FileUploadsContext) {
-    this.#context = host;
+  constructor(context: FileUploadsContext) {
+    this.#context = context;
   }
 
   has(key: string): boolean {
-    return this.#entries.has(key);
+    return this.#uploads.has(key);
   }
 
   /**
@@ -59,14 +59,14 @@ export class FileUploads {
   async send(comment: Comment, outgoing: OutgoingFile): Promise<SentFile> {
     const preview = URL.createObjectURL(outgoing.file);
     const cover = outgoing.cover ? URL.createObjectURL(outgoing.cover) : '';
-    this.#entries.set(comment.key, {outgoing, preview, cover, running: undefined});
+    this.#uploads.set(comment.key, {outgoing, preview, cover, running: undefined});
     return this.resend({...comment, media: previewOf(outgoing, preview, cover)});
   }
 
   /** Sends the file of a failed comment again. */
   async resend(comment: Comment): Promise<SentFile> {
-    const entry = this.#entries.get(comment.key)!;
-    const {signal} = (entry.running = new AbortController());
+    const upload = this.#uploads.get(comment.key)!;
+    const {signal} = (upload.running = new AbortController());
     const pending: Comment = {...comment, delivery: 'pending', refusal: undefined, progress: 0};
     this.#context.update(pending);
     let reportedAt = 0;
@@ -76,14 +76,14 @@ export class FileUploads {
       this.#context.update({...pending, progress});
     };
     try {
-      const sent = await this.#context.send(entry.outgoing, onProgress, signal);
+      const sent = await this.#context.send(upload.outgoing, onProgress, signal);
       const {id, seq, time, media = comment.media} = sent;
       this.#context.update({...comment, id, seq: seq || undefined, time, media, delivery: 'sent', progress: undefined});
       this.#forget(comment.key);
       return sent;
     } catch (reason) {
       throwIfAborted(signal);
-      const error = this.#context.errorOf(reason);
+      const error = connectionError(reason, 'the file was not sent');
       this.#context.update({...comment, delivery: 'failed', refusal: error.code, progress: undefined});
       throw error;
     }
@@ -91,23 +91,23 @@ export class FileUploads {
 
   /** Cancels an upload or drops a failed file, and removes its comment. */
   cancel(key: string): void {
-    this.#entries.get(key)?.running?.abort();
+    this.#uploads.get(key)?.running?.abort();
     this.#forget(key);
     this.#context.remove(key);
   }
 
   /** Cancels all uploads. */
   clear(): void {
-    for (const [key, {running}] of this.#entries) {
+    for (const [key, {running}] of this.#uploads) {
       running?.abort();
       this.#forget(key);
     }
   }
 
   #forget(key: string): void {
-    const entry = this.#entries.get(key);
-    if (entry) URL.revokeObjectURL(entry.preview);
-    this.#entries.delete(key);
+    const upload = this.#uploads.get(key);
+    if (upload) URL.revokeObjectURL(upload.preview);
+    this.#uploads.delete(key);
   }
 }
 

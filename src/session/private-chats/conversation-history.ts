@@ -1,6 +1,6 @@
 import type {PrivateChatDriver, PrivateMessage} from '../../drivers/private-chat-driver.js';
 import type {ConversationRecord, ConversationStore} from './conversation-store.js';
-import {privateChatError} from './private-chat-error.js';
+import {connectionError} from '../connection-error.js';
 
 /** Pages of 15 messages read to fill a gap after a lost connection. */
 const CATCH_UP_PAGES = 20;
@@ -49,7 +49,7 @@ export class ConversationHistory {
       this.#store.merge(record, messages, {history: before ? 'more' : 'complete'});
     } catch (reason) {
       this.#store.update(record, {history: 'more'});
-      throw privateChatError(reason, 'cannot load earlier messages');
+      throw connectionError(reason, 'cannot load earlier messages');
     }
   }
 

@@ -1,51 +1,45 @@
 import type {ChatDriver} from '../../drivers/chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
-import type {LiveState} from '../state/live-state.js';
 import {lazy} from '../lazy.js';
+import type {ConnectionContext} from '../connection/connection-context.js';
 import {loadUploader} from '../connection/load-drivers.js';
-import {privateChatError} from './private-chat-error.js';
+import {connectionError} from '../connection-error.js';
 import type {PrivateChats} from './private-chats.js';
-import type {PrivateChatsState} from '../state/slices/private-chats.js';
 
 const loadPrivateChats = lazy(() => import('./private-chats.js'));
 
-export interface PrivateChatAccessContext {
-  readonly driver: () => ChatDriver;
-  readonly state: () => LiveState;
-  /** Unix milliseconds by the service's clock. */
-  readonly now: () => number;
-  readonly publish: (state: PrivateChatsState) => void;
-}
-
-interface Begun {
+/** The private conversations of one viewer. */
+interface ViewerChats {
   readonly userId: string;
-  readonly end: AbortController;
-  readonly load: () => Promise<PrivateChats>;
+  readonly lifetime: AbortController;
+  readonly start: () => Promise<PrivateChats>;
 }
 
 /** Access to the private conversations of the connection's current viewer. */
 export class PrivateChatAccess {
-  readonly #host: PrivateChatAccessContext;
-  #begun: Begun | undefined;
+  readonly #context: ConnectionContext;
+  readonly #driver: () => ChatDriver;
+  #current: ViewerChats | undefined;
 
-  constructor(host: PrivateChatAccessContext) {
-    this.#host = host;
+  constructor(context: ConnectionContext, driver: () => ChatDriver) {
+    this.#context = context;
+    this.#driver = driver;
   }
 
   /** Rejects if the module cannot be loaded or the service does not answer. */
   async get(userId: string): Promise<PrivateChats> {
-    if (this.#begun?.userId !== userId) {
+    if (this.#current?.userId !== userId) {
       this.end();
-      const end = new AbortController();
-      this.#begun = {userId, end, load: lazy(() => this.#begin(userId, end.signal))};
+      const lifetime = new AbortController();
+      this.#current = {userId, lifetime, start: lazy(() => this.#start(userId, lifetime.signal))};
     }
-    return this.#begun.load();
+    return this.#current.start();
   }
 
   /** Loads messages that may have been missed. */
   async catchUp(): Promise<void> {
     try {
-      const chats = await this.#begun?.load();
+      const chats = await this.#current?.start();
       await chats?.catchUp();
     } catch {
       // The conversations did not start yet and load everything when they do, or the connection is lost again and its
@@ -54,26 +48,26 @@ export class PrivateChatAccess {
   }
 
   end(): void {
-    this.#begun?.end.abort();
-    this.#begun = undefined;
+    this.#current?.lifetime.abort();
+    this.#current = undefined;
   }
 
-  async #begin(userId: string, signal: AbortSignal): Promise<PrivateChats> {
-    const {driver, state, now, publish} = this.#host;
+  async #start(userId: string, signal: AbortSignal): Promise<PrivateChats> {
+    const {store, clock} = this.#context;
     try {
       const {PrivateChats: Chats} = await loadPrivateChats();
       throwIfAborted(signal);
       return await Chats.start({
         userId,
         signal,
-        state,
-        now,
-        publish: (conversations) => signal.aborted || publish({userId, conversations}),
-        driver: (sink) => driver().privateChats(sink, signal),
+        state: () => store.current,
+        now: () => clock.now(),
+        publish: (conversations) => signal.aborted || store.apply('privateChats', {userId, conversations}),
+        driver: (sink) => this.#driver().privateChats(sink, signal),
         uploader: loadUploader,
       });
     } catch (reason) {
-      throw privateChatError(reason, 'cannot load private conversations');
+      throw connectionError(reason, 'cannot load private conversations');
     }
   }
 }

@@ -3,7 +3,7 @@ import type {PrivateChatDriver, PrivateChatSink} from '../../drivers/private-cha
 import type {LiveState} from '../state/live-state.js';
 import type {Conversation} from '../state/slices/private-chats.js';
 
-/** The session, as the private conversations see it. */
+/** The parts of the session that the private conversations use. */
 export interface PrivateChatsContext {
   /** User id of the viewer. */
   readonly userId: string;

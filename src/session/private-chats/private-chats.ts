@@ -10,7 +10,7 @@ import {ConversationHistory} from './conversation-history.js';
 import {ConversationStore, type ConversationRecord} from './conversation-store.js';
 import {emptyConversation} from './conversation.js';
 import {isUserId, OpenedPeers} from './opened-peers.js';
-import {privateChatError} from './private-chat-error.js';
+import {connectionError} from '../connection-error.js';
 import type {PrivateChatsContext} from './private-chats-context.js';
 
 /** A user id, or the role of the peer. */
@@ -171,7 +171,6 @@ export class PrivateChats {
       },
       update: (comment) => this.#store.setOwnComment(record, comment),
       remove: (key) => this.#store.remove(record, key),
-      errorOf: (reason) => privateChatError(reason, 'the file was not sent'),
     });
     const record = this.#store.add(conversation, uploads);
     this.#context.signal.addEventListener('abort', () => uploads.clear(), {once: true});
@@ -219,7 +218,7 @@ export class PrivateChats {
       this.#store.setOwnComment(record, {...comment, id, time, delivery: 'sent'});
       return {id, text: comment.text};
     } catch (reason) {
-      const error = privateChatError(reason, 'the message was not sent');
+      const error = connectionError(reason, 'the message was not sent');
       this.#store.setOwnComment(record, {...comment, delivery: 'failed', refusal: error.code});
       throw error;
     }
