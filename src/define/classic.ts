@@ -1,6 +1,6 @@
 /**
  * Entry for pages that can only use a classic script. It imports the module beside this file, with this file's own query.
- * Every browser with `import()` can read it (Chromium 63). If the module cannot run, each room shows a sentence about it.
+ * Every browser with `import()` can run it (Chromium 63). If the module cannot run, each room shows a sentence about it.
  */
 import {isBrowserSupported} from '../session/connection/browser-support.js';
 import {refuseOldBrowser} from './old-browser.js';

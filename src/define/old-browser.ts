@@ -5,22 +5,22 @@
 import {unsupportedBrowser as en} from '../locales/en.js';
 import {unsupportedBrowser as zh} from '../locales/zh-cn.js';
 
-/** Marks rooms that show the sentence already, because a page may have several entry scripts. */
-const TOLD = Symbol.for('live-room/too-old');
+/** Marks rooms that show the sentence already: a page may have several entry scripts. */
+const SHOWN = Symbol.for('live-room/too-old');
 
 /** Shows the sentence in each room of the page, including rooms added later, which remain undefined elements. */
 export function refuseOldBrowser(prefix: string | undefined): void {
   const rooms = document.getElementsByTagName(prefix ? `${prefix}-live-room` : 'live-room');
-  const tellAll = () => {
-    for (const room of rooms) tell(room);
+  const showInAll = () => {
+    for (const room of rooms) showIn(room);
   };
-  tellAll();
-  new MutationObserver(tellAll).observe(document, {childList: true, subtree: true});
+  showInAll();
+  new MutationObserver(showInAll).observe(document, {childList: true, subtree: true});
 }
 
-function tell(room: Element & {[TOLD]?: boolean}): void {
-  if (room[TOLD]) return;
-  room[TOLD] = true;
+function showIn(room: Element & {[SHOWN]?: boolean}): void {
+  if (room[SHOWN]) return;
+  room[SHOWN] = true;
   const lang = room.closest('[lang]')?.getAttribute('lang') ?? navigator.language;
   const sentence = document.createElement('p');
   // Of the languages that are built in: an entry script has 1,500 bytes.

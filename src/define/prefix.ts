@@ -1,10 +1,10 @@
-/** Prefix from `?prefix=` of an entry script's address; undefined without it, and if it cannot begin a tag name. */
-export function prefixOf(address: string): string | undefined {
-  const prefix = askedPrefix(address);
+/** The prefix in the URL of an entry script. Undefined without one, or if a tag name cannot begin with it. */
+export function prefixOf(url: string): string | undefined {
+  const prefix = rawPrefixOf(url);
   return prefix !== null && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(prefix) ? prefix : undefined;
 }
 
-/** Unchecked prefix of an address; null without one. */
-export function askedPrefix(address: string): string | null {
-  return new URL(address).searchParams.get('prefix');
+/** The value of `?prefix=`, not validated. Null without one. */
+export function rawPrefixOf(url: string): string | null {
+  return new URL(url).searchParams.get('prefix');
 }

@@ -1,22 +1,22 @@
 /**
- * `live-room.js`, the address that pages name. It loads all other files, which are named after their content. Every browser with
- * `import()` and `import.meta` can read it (Chromium 64).
+ * `live-room.js`, the script that pages load. It loads all other files, whose names have a hash of their content. Every
+ * browser with `import()` and `import.meta` can run it (Chromium 64).
  */
 import {warn} from '../elements/base/warn.js';
 import {isBrowserSupported} from '../session/connection/browser-support.js';
 import type * as core from './core.js';
 import {refuseOldBrowser} from './old-browser.js';
-import {askedPrefix, prefixOf} from './prefix.js';
+import {rawPrefixOf, prefixOf} from './prefix.js';
 
-/** Waits before the second and third attempt to load the core, ms. */
+/** Delays before the second and third attempt to load the core, ms. */
 const CORE_RETRY_MS = [1_000, 4_000];
 
-// A module has no `currentScript`; the query of its own address has the page's options.
-const address = import.meta.url;
-const prefix = prefixOf(address);
-if (prefix === undefined && askedPrefix(address) !== null) {
+// A module has no `currentScript`; the query of its own URL has the page's options.
+const url = import.meta.url;
+const prefix = prefixOf(url);
+if (prefix === undefined && rawPrefixOf(url) !== null) {
   warn(
-    `?prefix=${askedPrefix(address)} cannot begin a tag: use small letters, digits and single dashes.`,
+    `?prefix=${rawPrefixOf(url)} cannot begin a tag: use small letters, digits and single dashes.`,
     'a-tag-name-is-taken',
   );
 }
@@ -25,7 +25,7 @@ if (prefix === undefined && askedPrefix(address) !== null) {
 export const ready = isBrowserSupported() ? start() : Promise.resolve(refuseOldBrowser(prefix));
 ready.catch((reason: unknown) => {
   if (reason instanceof SyntaxError) refuseOldBrowser(prefix);
-  tellScript(reason);
+  fireScriptError(reason);
 });
 
 function start(): Promise<void> {
@@ -35,20 +35,20 @@ function start(): Promise<void> {
   return loadCore(0).then(({define}) => define(prefix));
 }
 
-/** Every attempt uses the same address: another would create a second copy of the core, while the chunks import the first. */
+/** Every attempt uses the same URL: another URL would load a second copy of the core, while the chunks import the first. */
 function loadCore(attempt: number): Promise<typeof core> {
   return import('./core.js').catch((reason: unknown) => {
-    const wait = CORE_RETRY_MS[attempt];
-    if (wait === undefined || reason instanceof SyntaxError) throw reason;
-    return new Promise((resolve) => setTimeout(resolve, wait)).then(() => loadCore(attempt + 1));
+    const delayMs = CORE_RETRY_MS[attempt];
+    if (delayMs === undefined || reason instanceof SyntaxError) throw reason;
+    return new Promise((resolve) => setTimeout(resolve, delayMs)).then(() => loadCore(attempt + 1));
   });
 }
 
 /** Fires `error` on the module's script element, as the browser does when a module fails to load. */
-function tellScript(reason: unknown): void {
+function fireScriptError(reason: unknown): void {
   console.error('[live-room] the script failed to load its core:', reason);
   for (const script of document.querySelectorAll('script')) {
     // MooTools replaces `Event`.
-    if (script.type === 'module' && script.src === address) script.dispatchEvent(new UIEvent('error'));
+    if (script.type === 'module' && script.src === url) script.dispatchEvent(new UIEvent('error'));
   }
 }

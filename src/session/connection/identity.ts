@@ -77,7 +77,7 @@ const credentialsSchema = object({
   avatar: v.optional(
     v.pipe(
       v.string(),
-      v.transform((address) => safeUrl(address) ?? ''),
+      v.transform((url) => safeUrl(url) ?? ''),
     ),
   ),
   rtc: v.optional(v.unknown()),
