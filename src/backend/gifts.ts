@@ -20,10 +20,10 @@ const gift = object({
 /** A gift of the catalogue. */
 export type Gift = v.InferOutput<typeof gift>;
 
-const billed = object({orderId: text(ID_MAX_CHARS, 1), balance: integer(0), comboTotal: maybe(integer(1))});
+const orderResponse = object({orderId: text(ID_MAX_CHARS, 1), balance: integer(0), comboTotal: maybe(integer(1))});
 
 /** The business server's response to an order. */
-export type GiftOrderResponse = v.InferOutput<typeof billed>;
+export type GiftOrderResponse = v.InferOutput<typeof orderResponse>;
 
 /** An order: a number of gifts that are paid for together. */
 export interface GiftOrderRequest {
@@ -34,12 +34,12 @@ export interface GiftOrderRequest {
 
 /** Loads the catalogue. Invalid gifts are skipped. Gifts beyond `GIFTS_MAX` are dropped. */
 export async function loadGifts(backend: Backend, signal: AbortSignal): Promise<readonly Gift[]> {
-  const answer = await backend.request('/gifts', {signal});
-  if (!Array.isArray(answer)) throw new Error('the response to /gifts must be an array');
-  const gifts = firstValid(gift, answer, GIFTS_MAX);
-  if (__DEV__ && answer.length > GIFTS_MAX)
+  const response = await backend.request('/gifts', {signal});
+  if (!Array.isArray(response)) throw new Error('the response to /gifts must be an array');
+  const gifts = firstValid(gift, response, GIFTS_MAX);
+  if (__DEV__ && response.length > GIFTS_MAX)
     console.warn(
-      `[live-room] gift catalogue: showing ${gifts.length} of ${answer.length} gifts; the limit is ${GIFTS_MAX}.`,
+      `[live-room] gift catalogue: showing ${gifts.length} of ${response.length} gifts; the limit is ${GIFTS_MAX}.`,
     );
   return gifts;
 }
@@ -53,7 +53,7 @@ export async function orderGifts(
   signal: AbortSignal,
 ): Promise<GiftOrderResponse> {
   const path = `/rooms/${encodeURIComponent(roomId)}/gifts`;
-  return v.parse(billed, await backend.request(path, {body: order, key, signal}));
+  return v.parse(orderResponse, await backend.request(path, {body: order, key, signal}));
 }
 
 /** Loads the viewer's coins. */

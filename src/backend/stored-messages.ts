@@ -45,8 +45,8 @@ export async function loadStoredPage(
   const path = `/rooms/${encodeURIComponent(roomId)}/messages?${query}`;
   const {messages, more} = v.parse(storedPage, await backend.request(path, {signal}));
   // If the server sends too many, keep the ones next to the requested position. The list is oldest first.
-  const near = range && 'after' in range ? messages.slice(0, HISTORY_PAGE_MAX) : messages.slice(-HISTORY_PAGE_MAX);
-  return {messages: near.flatMap((message) => decodeStored(message, userId)), more};
+  const page = range && 'after' in range ? messages.slice(0, HISTORY_PAGE_MAX) : messages.slice(-HISTORY_PAGE_MAX);
+  return {messages: page.flatMap((message) => decodeStored(message, userId)), more};
 }
 
 /** Decodes a stored message. An invalid one is skipped. */
@@ -54,7 +54,9 @@ function decodeStored(message: unknown, userId: string | undefined): readonly Ro
   const {success, output} = v.safeParse(stored, message);
   if (!success) return [];
   const {seq, time, random, from, reply, body} = output;
-  const said = replaceFaces(contentOfAll(body.map(({MsgType, MsgContent}) => ({type: MsgType, content: MsgContent}))));
-  const content = said?.type === 'comment' && reply ? {...said, reply} : said;
+  const decoded = replaceFaces(
+    contentOfAll(body.map(({MsgType, MsgContent}) => ({type: MsgType, content: MsgContent}))),
+  );
+  const content = decoded?.type === 'comment' && reply ? {...decoded, reply} : decoded;
   return content ? [{id: `${seq}-${random}`, seq, time, from, own: from.userId === userId, content}] : [];
 }

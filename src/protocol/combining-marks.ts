@@ -32,17 +32,17 @@ export function limitMarks(text: string): string {
   });
 }
 
-interface Words {
+interface CommentTexts {
   readonly text: string;
   readonly parts?: readonly {readonly text: string}[] | undefined;
   readonly reply?: {readonly text?: string | undefined} | undefined;
 }
 
 /** Applies `limitMarks` to all text of a comment. */
-export function limitMarksIn<W extends Words>(comment: W): W {
+export function limitMarksIn<C extends CommentTexts>(comment: C): C {
   const {text, parts, reply} = comment;
-  const words = [text, reply?.text ?? '', ...(parts ?? []).map((part) => part.text)];
-  if (words.every((word) => limitMarks(word) === word)) return comment;
+  const texts = [text, reply?.text ?? '', ...(parts ?? []).map((part) => part.text)];
+  if (texts.every((each) => limitMarks(each) === each)) return comment;
   return {
     ...comment,
     text: limitMarks(text),

@@ -14,7 +14,7 @@ const PLAIN = /* @__PURE__ */ new RegExp(`^${PLAIN_LETTERS}(?: ${PLAIN_LETTERS})
 /**
  * Controls, lone surrogates, direction marks and invisible characters, except the joiners and selectors handled below.
  */
-const UNDRAWN =
+const INVISIBLE =
   /[\p{Cc}\p{Cs}\ufff9-\ufffb]|(?![\u200c\u200d\ufe0e\ufe0f\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}])\p{DI}/gu;
 
 /** Tag characters are kept only in the flags of subdivisions (England, Scotland, Wales and others). */
@@ -34,22 +34,22 @@ const ACCENT_PILES = /* @__PURE__ */ new RegExp(`(${ACCENTS}{2})${ACCENTS}+`, 'g
  * Cleans a name for display: one line without control, direction and invisible characters. Empty if nothing visible
  * remains.
  *
- * @param most Maximum number of graphemes. Does not cut an emoji, flag or surrogate pair in two.
+ * @param maxGraphemes Maximum number of graphemes. Does not cut an emoji, flag or surrogate pair in two.
  */
-export function cleanName(given: unknown, most = GRAPHEMES_MAX): string {
-  if (typeof given !== 'string') return '';
-  if (given.length <= most && PLAIN.test(given)) return given;
-  const drawn = given
+export function cleanName(value: unknown, maxGraphemes = GRAPHEMES_MAX): string {
+  if (typeof value !== 'string') return '';
+  if (value.length <= maxGraphemes && PLAIN.test(value)) return value;
+  const visible = value
     .slice(0, READ_MAX_UNITS)
     .normalize('NFC')
     .replace(BLANK, ' ')
-    .replace(UNDRAWN, '')
+    .replace(INVISIBLE, '')
     .replace(TAGS, '$1')
     .replace(SELECTORS, '')
     .replace(JOINERS, '')
     .replace(ACCENT_PILES, '$1');
-  const name = limitMarks(drawn).replace(LOOSE_MARKS, '$1').replace(/ {2,}/g, ' ').trim();
-  const kept = cut(name, most);
+  const name = limitMarks(visible).replace(LOOSE_MARKS, '$1').replace(/ {2,}/g, ' ').trim();
+  const kept = cut(name, maxGraphemes);
   return isVisible(kept) ? kept : '';
 }
 
@@ -66,6 +66,6 @@ export function fallbackName(userId: unknown): string {
   return `#${hash}`;
 }
 
-function cut(name: string, most: number): string {
-  return name.length <= most ? name : firstGraphemes(name, most).trimEnd();
+function cut(name: string, maxGraphemes: number): string {
+  return name.length <= maxGraphemes ? name : firstGraphemes(name, maxGraphemes).trimEnd();
 }

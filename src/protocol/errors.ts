@@ -47,10 +47,10 @@ export class LiveError extends Error {
   static from(reason: unknown, code: LiveErrorCode, message: string, options: LiveErrorOptions = {}): LiveError {
     return reason instanceof LiveError
       ? reason
-      : new LiveError(code, message || wordsOf(reason), {...options, cause: reason});
+      : new LiveError(code, message || messageOf(reason), {...options, cause: reason});
   }
 }
 
-function wordsOf(reason: unknown): string {
+function messageOf(reason: unknown): string {
   return reason instanceof Error ? reason.message || reason.name : '';
 }

@@ -41,8 +41,8 @@ const TAKES_NO_SIGNS = /[\p{N}\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}\p{sc=Hani}\p{sc=
 const COMPLETES = /[\u1160-\u11ff\u3099\u309a\p{M}]/u;
 
 /** Cached results per character. Bounded, because a page may see every character of Unicode. */
-const KNOWN_MAX = 4_096;
-const known = {loose: new Map<string, string>(), exact: new Map<string, string>()};
+const CACHE_MAX = 4_096;
+const cache = {loose: new Map<string, string>(), exact: new Map<string, string>()};
 
 /**
  * Folds a text for comparison: compatibility forms (NFKD), full case folding with the Turkish İ and ı, accents,
@@ -100,11 +100,11 @@ function letterForSign(character: string, before: string, after: string | undefi
 }
 
 function foldCharacter(character: string, mode: FoldMode): string {
-  const there = known[mode].get(character);
-  if (there !== undefined) return there;
-  const seen = character.normalize('NFKD').replace(INVISIBLE, '');
+  const cached = cache[mode].get(character);
+  if (cached !== undefined) return cached;
+  const visible = character.normalize('NFKD').replace(INVISIBLE, '');
   // toUpperCase turns ß into SS, ı into I and ς into Σ. The first toLowerCase turns ẞ into ß.
-  const small = (mode === 'loose' ? enclosedIn(seen) : seen)
+  const small = (mode === 'loose' ? enclosedIn(visible) : visible)
     .toLowerCase()
     .toUpperCase()
     .toLowerCase()
@@ -113,8 +113,8 @@ function foldCharacter(character: string, mode: FoldMode): string {
   const kept = mode === 'loose' ? plain.replace(NO_LETTER, '') : plain.replace(/\p{C}/gu, '');
   let folded = '';
   for (const letter of kept) folded += LOOK_ALIKES.get(letter) ?? (DIGIT.test(letter) ? digitOf(letter) : letter);
-  if (known[mode].size >= KNOWN_MAX) known[mode].clear();
-  known[mode].set(character, folded);
+  if (cache[mode].size >= CACHE_MAX) cache[mode].clear();
+  cache[mode].set(character, folded);
   return folded;
 }
 

@@ -36,21 +36,21 @@ function* graphemesOf(text: string): Iterable<string> {
 }
 
 /**
- * Returns the beginning of a text, at most `most` UTF-16 units. Does not cut an emoji, flag or surrogate pair in two.
+ * Returns the beginning of a text, at most `maxUnits` UTF-16 units. Does not cut an emoji, flag or surrogate pair in two.
  */
-export function firstUnits(text: string, most: number): string {
-  return text.length <= most ? text : firstGraphemes(text, most, most);
+export function firstUnits(text: string, maxUnits: number): string {
+  return text.length <= maxUnits ? text : firstGraphemes(text, maxUnits, maxUnits);
 }
 
 /**
- * Returns the first `most` graphemes, at most `units` UTF-16 units. A single grapheme longer than `units` ends the
+ * Returns the first `max` graphemes, at most `maxUnits` UTF-16 units. A single grapheme longer than `maxUnits` ends the
  * text.
  */
-export function firstGraphemes(text: string, most: number, units = UNITS_MAX): string {
+export function firstGraphemes(text: string, max: number, maxUnits = UNITS_MAX): string {
   let kept = '';
   let count = 0;
-  for (const grapheme of graphemesOf(text.slice(0, 2 * units))) {
-    if (count++ === most || kept.length + grapheme.length > units) break;
+  for (const grapheme of graphemesOf(text.slice(0, 2 * maxUnits))) {
+    if (count++ === max || kept.length + grapheme.length > maxUnits) break;
     kept += grapheme;
   }
   return kept;

@@ -24,10 +24,10 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Decodes one element of a message. Returns undefined if a room does not know its content. Never throws.
  *
- * @param given The SDK's `payload`, or the `MsgContent` of Tencent's callbacks: the same fields in other letter case.
+ * @param payload The SDK's `payload`, or the `MsgContent` of Tencent's callbacks: the same fields in other letter case.
  */
-export function contentOf(type: string, given: unknown): Content | undefined {
-  const fields: Fields = typeof given === 'object' && given ? (given as Fields) : {};
+export function contentOf(type: string, payload: unknown): Content | undefined {
+  const fields: Fields = typeof payload === 'object' && payload ? (payload as Fields) : {};
   if (type === 'TIMCustomElem') return decodeCustom(fields['data'] ?? fields['Data']) ?? undefined;
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   if (!kind) return undefined;
@@ -38,7 +38,7 @@ export function contentOf(type: string, given: unknown): Content | undefined {
   }
   if (kind === 'face') return {type: 'comment', kind, text: faceOf(fields['data'] ?? fields['Data'])};
   if (kind === 'file' || kind === 'location' || kind === 'merger') return {type: 'comment', kind, text: ''};
-  const media: Media | undefined = decodeMedia(kind, given);
+  const media: Media | undefined = decodeMedia(kind, payload);
   return {type: 'comment', kind, text: '', ...(media && {media})};
 }
 
@@ -55,10 +55,10 @@ export interface MessageElement {
 export function contentOfAll(elements: readonly MessageElement[]): Content | undefined {
   const contents = elements.slice(0, ELEMENTS_MAX).map(({type, content}) => contentOf(type, content));
   const [first] = contents;
-  const said = contents.filter((content) => content?.type === 'comment' || content?.type === 'danmaku');
-  if ((first && first !== said[0]) || said.length < 2) return first ?? said[0];
+  const shown = contents.filter((content) => content?.type === 'comment' || content?.type === 'danmaku');
+  if ((first && first !== shown[0]) || shown.length < 2) return first ?? shown[0];
   const parts = joinTexts(
-    said.map((content) => (content.type === 'comment' ? content : {kind: 'text', text: content.text})),
+    shown.map((content) => (content.type === 'comment' ? content : {kind: 'text', text: content.text})),
   );
   const text = parts.map((part) => part.text).join('');
   const {kind = 'text', media} = parts.find((part) => part.kind !== 'text') ?? {};
@@ -66,12 +66,12 @@ export function contentOfAll(elements: readonly MessageElement[]): Content | und
 }
 
 /** Joins adjacent texts into one part. Stops before the element that would exceed the byte limit of a comment. */
-function joinTexts(said: readonly CommentPart[]): readonly CommentPart[] {
+function joinTexts(elements: readonly CommentPart[]): readonly CommentPart[] {
   const parts: CommentPart[] = [];
-  let words = '';
-  for (const {kind, text, media} of said) {
-    if (exceedsBytes(COMMENT_MAX_BYTES, words + text)) break;
-    words += text;
+  let joined = '';
+  for (const {kind, text, media} of elements) {
+    if (exceedsBytes(COMMENT_MAX_BYTES, joined + text)) break;
+    joined += text;
     const last = parts.at(-1);
     if (!text) parts.push({kind, text, media});
     else if (last?.text) parts[parts.length - 1] = {kind: 'text', text: last.text + text};

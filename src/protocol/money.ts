@@ -74,17 +74,17 @@ export function formatPrice(amount: number, currency: string, lang: string): str
 
 function currencyFormat(lang: string, currency: string, options: Intl.NumberFormatOptions) {
   try {
-    return new Intl.NumberFormat(known(lang), {...options, style: 'currency', currency});
+    return new Intl.NumberFormat(validTag(lang), {...options, style: 'currency', currency});
   } catch {
     return undefined; // Not a currency code. A page can set such a product itself.
   }
 }
 
 function numberFormat(lang: string, options: Intl.NumberFormatOptions) {
-  return new Intl.NumberFormat(known(lang), options);
+  return new Intl.NumberFormat(validTag(lang), options);
 }
 
-function known(lang: string): string {
+function validTag(lang: string): string {
   try {
     return Intl.getCanonicalLocales(lang)[0] ?? 'en';
   } catch {

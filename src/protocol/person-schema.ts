@@ -10,14 +10,14 @@ export const userId = text(USER_ID_MAX_BYTES, 1);
 export const url = v.fallback(
   v.pipe(
     v.string(),
-    v.transform((given) => safeUrl(given) ?? ''),
+    v.transform((value) => safeUrl(value) ?? ''),
   ),
   '',
 );
 
 const shownName = v.pipe(
   v.string(),
-  v.transform((given) => cleanName(given)),
+  v.transform((value) => cleanName(value)),
 );
 
 /** A cleaned display name. Empty if there is none. */
@@ -42,5 +42,5 @@ export const quote = object({
 
 export type Quote = v.InferOutput<typeof quote>;
 
-/** All fields that travel beside a comment. */
+/** The fields of a comment's `CloudCustomData`. */
 export const commentExtras = object({...levelAndBadges.entries, reply: maybe(quote)});

@@ -36,7 +36,7 @@ export function maybe<S extends v.GenericSchema>(schema: S) {
 }
 
 /** Entries examined per wanted entry. Limits the cost of a list full of invalid entries. */
-const PASSED_OVER = 5;
+const EXAMINED_PER_ENTRY = 5;
 
 /** Returns the first valid entries, at most `max`. */
 export function firstValid<S extends v.GenericSchema>(
@@ -45,7 +45,7 @@ export function firstValid<S extends v.GenericSchema>(
   max: number,
 ): v.InferOutput<S>[] {
   const found: v.InferOutput<S>[] = [];
-  for (const entry of entries.slice(0, max * PASSED_OVER)) {
+  for (const entry of entries.slice(0, max * EXAMINED_PER_ENTRY)) {
     const {success, output} = v.safeParse(schema, entry);
     if (success) found.push(output);
     if (found.length === max) break;
@@ -61,7 +61,7 @@ export function list<S extends v.GenericSchema>(schema: S, max: number) {
   return v.fallback(
     v.pipe(
       v.unknown(),
-      v.transform((given) => (Array.isArray(given) ? firstValid(schema, given, max) : [])),
+      v.transform((value) => (Array.isArray(value) ? firstValid(schema, value, max) : [])),
     ),
     [],
   );

@@ -1,4 +1,5 @@
 import {isPageHidden} from '../../protocol/page-hidden.js';
+
 /**
  * Interval of tries while the connection is lost, varied by a third. The SDK tries once, and then only when it has
  * something to send (3.6.6).

@@ -8,8 +8,8 @@ import type {IncomingMessages} from './incoming-messages.js';
 /** Delay until a message is stored: the business server receives it after the room does. */
 const STORE_DELAY_MS = 2_000;
 const HISTORY_RETRY_MS = 5_000;
-/** Pages of 50 messages read per catch-up: as much as a room can send in 90 s. */
-const PAGES_MAX = 72;
+/** Pages of 50 messages loaded per catch-up: as much as a room can send in 90 s. */
+const CATCH_UP_PAGES_MAX = 72;
 
 export interface HistoryOptions {
   readonly backend: Backend;
@@ -21,8 +21,7 @@ export interface HistoryOptions {
 /** Loads the messages from before the viewer joined, and the messages missed while the connection was lost. */
 export class History {
   readonly #options: HistoryOptions;
-  /** Aborted when the room connection ends. */
-  readonly #ended: AbortSignal;
+  readonly #signal: AbortSignal;
   /** The running catch-up. */
   #run = new AbortController();
   /** True once the newest page is loaded, here or by an earlier connection. */
@@ -30,13 +29,16 @@ export class History {
   /** The sequence number after which messages may be missing. */
   #gapAfter: number | undefined;
 
-  /** @param after The last sequence number received by an earlier connection to the room. */
-  constructor(options: HistoryOptions, ended: AbortSignal, after: number | undefined) {
+  /**
+   * @param signal Aborted when the room connection ends.
+   * @param after The last sequence number received by an earlier connection to the room.
+   */
+  constructor(options: HistoryOptions, signal: AbortSignal, after: number | undefined) {
     this.#options = options;
-    this.#ended = ended;
+    this.#signal = signal;
     this.#hasNewestPage = after !== undefined;
     this.#gapAfter = after;
-    ended.addEventListener('abort', () => this.#run.abort(), {once: true});
+    signal.addEventListener('abort', () => this.#run.abort(), {once: true});
   }
 
   /**
@@ -48,7 +50,7 @@ export class History {
    */
   async catchUp(seq: number): Promise<void> {
     this.#run.abort();
-    if (this.#ended.aborted) return;
+    if (this.#signal.aborted) return;
     const {signal} = (this.#run = new AbortController());
     try {
       if (this.#hasNewestPage) this.#gapAfter ??= seq;
@@ -64,26 +66,26 @@ export class History {
     const {store} = this.#options;
     store.apply('history', 'loading');
     try {
-      const page = await this.#read(seq === undefined ? undefined : {before: seq}, this.#ended);
-      if (!this.#ended.aborted) this.#addEarlier(page);
+      const page = await this.#load(seq === undefined ? undefined : {before: seq}, this.#signal);
+      if (!this.#signal.aborted) this.#addEarlier(page);
     } catch (error) {
-      if (!this.#ended.aborted) store.apply('history', 'more');
+      if (!this.#signal.aborted) store.apply('history', 'more');
       throw error;
     }
   }
 
   async #loadNewestPage(signal: AbortSignal): Promise<void> {
-    const page = await this.#readWithRetry(undefined, signal);
+    const page = await this.#loadWithRetry(undefined, signal);
     this.#hasNewestPage = true;
     this.#gapAfter = page.messages.at(-1)?.seq ?? 0;
     this.#addEarlier(page);
   }
 
   async #fillGap(signal: AbortSignal): Promise<void> {
-    for (const wait of [0, STORE_DELAY_MS]) {
-      await delay(wait, signal);
-      for (let page = 0; page < PAGES_MAX; page++) {
-        const {messages, more} = await this.#readWithRetry({after: this.#gapAfter!}, signal);
+    for (const delayMs of [0, STORE_DELAY_MS]) {
+      await delay(delayMs, signal);
+      for (let page = 0; page < CATCH_UP_PAGES_MAX; page++) {
+        const {messages, more} = await this.#loadWithRetry({after: this.#gapAfter!}, signal);
         this.#options.incoming.receiveStored(messages, true);
         const last = messages.at(-1);
         if (!more || !last) break;
@@ -99,11 +101,11 @@ export class History {
     store.apply('history', more ? 'more' : 'complete');
   }
 
-  #readWithRetry(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {
-    return retry(() => this.#read(range, signal), HISTORY_RETRY_MS, signal);
+  #loadWithRetry(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {
+    return retry(() => this.#load(range, signal), HISTORY_RETRY_MS, signal);
   }
 
-  #read(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {
+  #load(range: StoredRange, signal: AbortSignal): Promise<StoredPage> {
     const {backend, roomId, store} = this.#options;
     return loadStoredPage(backend, roomId, range, store.current.viewer.profile?.userId, signal);
   }

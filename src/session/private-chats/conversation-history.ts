@@ -2,8 +2,8 @@ import type {PrivateChatDriver, PrivateMessage} from '../../drivers/private-chat
 import type {ConversationRecord, ConversationStore} from './conversation-store.js';
 import {connectionError} from '../connection-error.js';
 
-/** Pages of 15 messages read to fill a gap after a lost connection. */
-const CATCH_UP_PAGES = 20;
+/** Pages of 15 messages loaded to fill a gap after a lost connection. */
+const CATCH_UP_PAGES_MAX = 20;
 
 /** Loads stored messages into the conversations. */
 export class ConversationHistory {
@@ -58,7 +58,7 @@ export class ConversationHistory {
     const known = new Set(record.state.list.map(({id}) => id));
     const missed: PrivateMessage[] = [];
     let before: string | undefined;
-    for (let page = 0; page < CATCH_UP_PAGES; page++) {
+    for (let page = 0; page < CATCH_UP_PAGES_MAX; page++) {
       const page = await this.#driver.history(record.state.peer.userId, before);
       missed.unshift(...page.messages);
       ({before} = page);
