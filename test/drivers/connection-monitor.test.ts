@@ -2,10 +2,10 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import {ConnectionMonitor} from '../../src/drivers/chat/connection-monitor.ts';
 
-/** Probes that were sent, to be answered in any order. */
 let clock: sinon.SinonFakeTimers;
-let questions: ((answered: boolean) => void)[];
-let told: boolean[];
+/** Resolves each probe that was sent. */
+let probes: ((hasAnswered: boolean) => void)[];
+let reports: boolean[];
 let connection: ConnectionMonitor;
 let ended: AbortController;
 
@@ -15,12 +15,12 @@ beforeEach(() => {
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
   });
   clock.tick(1_000); // The time is never 0 on a page.
-  questions = [];
-  told = [];
+  probes = [];
+  reports = [];
   ended = new AbortController();
   connection = new ConnectionMonitor({
-    probe: () => new Promise((resolve) => questions.push(resolve)),
-    onChange: (connected) => told.push(connected),
+    probe: () => new Promise((resolve) => probes.push(resolve)),
+    onChange: (connected) => reports.push(connected),
     probesWhenQuiet: false,
     signal: ended.signal,
   });
@@ -32,56 +32,56 @@ afterEach(() => {
   clock.restore();
 });
 
-const answer = (index: number, answered = true) => {
-  questions[index]!(answered);
+const respond = (index: number, hasAnswered = true) => {
+  probes[index]!(hasAnswered);
   return clock.tickAsync(0);
 };
 
-it('a lost connection is restored by the first response on the next socket', async () => {
+it('the first response on the next socket restores a connection', async () => {
   connection.socketLost();
   connection.socketOpened();
-  await answer(0);
-  expect(told).to.deep.equal([false, true]);
+  await respond(0);
+  expect(reports).to.deep.equal([false, true]);
 });
 
-it('a connection is not restored if the service answers a later probe but not the first one', async () => {
+it('a response does not restore a connection while an earlier probe on its socket is lost', async () => {
   connection.socketLost();
   connection.socketOpened();
   await clock.tickAsync(2_000);
-  expect(questions.length).to.be.greaterThan(1);
-  await answer(questions.length - 1);
-  expect(told).to.deep.equal([false]);
+  expect(probes.length).to.be.greaterThan(1);
+  await respond(probes.length - 1);
+  expect(reports).to.deep.equal([false]);
   connection.socketOpened(); // The SDK gave up that socket.
-  await answer(questions.length - 1);
-  expect(told).to.deep.equal([false, true]);
+  await respond(probes.length - 1);
+  expect(reports).to.deep.equal([false, true]);
 });
 
-it('a connection is restored by a later probe if the socket stays open', async () => {
+it('a later response restores a connection ten seconds after a lost probe, if the socket stays open', async () => {
   connection.socketLost();
   connection.socketOpened();
   await clock.tickAsync(12_000);
-  await answer(questions.length - 1);
-  expect(told).to.deep.equal([false, true]);
+  await respond(probes.length - 1);
+  expect(reports).to.deep.equal([false, true]);
 });
 
-it('a slow connection is restored: responses arrive in the order of the probes', async () => {
+it('a slow response to the first probe restores a connection', async () => {
   connection.socketLost();
   connection.socketOpened();
   await clock.tickAsync(2_000);
-  await answer(0);
-  expect(told).to.deep.equal([false, true]);
+  await respond(0);
+  expect(reports).to.deep.equal([false, true]);
 });
 
-it('a connection is not restored by a response to a probe from before the loss', async () => {
+it('a response to a probe from before the loss restores no connection', async () => {
   connection.check();
   connection.socketLost();
-  await answer(0);
-  expect(told).to.deep.equal([false]);
+  await respond(0);
+  expect(reports).to.deep.equal([false]);
 });
 
-it('a connection is not restored by a refused probe', async () => {
+it('a probe that the service itself does not answer restores no connection', async () => {
   connection.socketLost();
   connection.socketOpened();
-  await answer(0, false);
-  expect(told).to.deep.equal([false]);
+  await respond(0, false);
+  expect(reports).to.deep.equal([false]);
 });

@@ -31,7 +31,7 @@ describe('pictures, voice messages and videos', () => {
   }
 
   for (const media of [image, sound, video] as const) {
-    it(`axe finds nothing: ${media.kind}`, async () => {
+    it(`axe finds no violation: ${media.kind}`, async () => {
       const {harness} = await showing(media);
       await expect(harness.panel).to.be.accessible();
     });

@@ -22,7 +22,7 @@ for (const [scheme, lang] of [
   ['dark', 'en'],
   ['dark', 'zh-CN'],
 ] as const) {
-  it(`axe finds nothing, ${scheme}, ${lang}`, async () => {
+  it(`axe finds no violation, ${scheme}, ${lang}`, async () => {
     document.documentElement.lang = lang;
     document.documentElement.style.colorScheme = scheme;
     document.body.style.background = scheme === 'dark' ? '#111' : '#fff';

@@ -16,7 +16,7 @@ afterEach(() => {
 
 describe('accessibility', () => {
   for (const scheme of ['light', 'dark'] as const) {
-    it(`axe finds nothing, ${scheme}`, async () => {
+    it(`axe finds no violation, ${scheme}`, async () => {
       document.documentElement.style.colorScheme = scheme;
       const shown = layer();
       shown.show({text: 'hello'});

@@ -30,7 +30,7 @@ describe.each([
 ])('with a process clock one hour %s', (_, aheadMs) => {
   const shift = () => vi.useFakeTimers({toFake: ['Date'], now: Date.now() + aheadMs});
 
-  test('a mute lasts its seconds, and the viewer receives the right seconds', async () => {
+  test('a muted viewer receives the remaining seconds and the true end of the mute', async () => {
     const roomId = await openRoom();
     const {body: viewer} = await server.session({roomId});
     shift();
@@ -43,7 +43,7 @@ describe.each([
     expect(Math.abs(mutedUntil - trueS() - 1_200)).toBeLessThan(600);
   });
 
-  test('a lottery closes after its seconds', async () => {
+  test('a lottery closes and is drawn after its seconds', async () => {
     const roomId = await openRoom();
     shift();
     const body = {keyword: 'tea', seconds: 2, prize: 'A cup', winners: 1};

@@ -10,10 +10,10 @@ const shown = () => {
 };
 const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
 const counter = (likeTotal: number) => served.service.sinks((sink) => sink.groupChanged({likeTotal}));
-const heard = (count: number) => served.service.says({type: 'like', count});
+const likeMessage = (count: number) => served.service.says({type: 'like', count});
 
-/** Every total that was shown during a test: it never fell. */
-function watch(): number[] {
+/** Collects the shown totals from now on. Each must be at least the one before. */
+function watchTotals(): number[] {
   const seen = [shown()];
   served.session.subscribe(() => {
     expect(shown()).toBeGreaterThanOrEqual(seen.at(-1)!);
@@ -25,7 +25,7 @@ function watch(): number[] {
 describe('taps', () => {
   test('count at once and are sent together, at most one message every two seconds', async () => {
     await served.session.join(options);
-    const seen = watch();
+    const seen = watchTotals();
     for (let tap = 0; tap < 1_000; tap++) {
       served.session.like();
       await later(10);
@@ -39,7 +39,7 @@ describe('taps', () => {
     expect(seen.at(-1)).toBe(1_000);
   });
 
-  test('without pause are sent at the rate at which they count: 1,000 in ten seconds', async () => {
+  test('beyond 1,000 are sent ten seconds later, because no more count', async () => {
     await served.session.join(options);
     served.session.like(2_500);
     await later();
@@ -51,11 +51,11 @@ describe('taps', () => {
     expect(served.service.liked).toEqual([1_000, 1_000, 500]);
   });
 
-  test('animate at a limited rate without a counter', async () => {
+  test('are added to the likes of other viewers in a room without a counter', async () => {
     await served.session.join({roomId: 'r1', credentials: alice});
     served.session.like();
     served.session.like(4);
-    heard(3);
+    likeMessage(3);
     expect(shown()).toBe(8);
     await later();
     expect(sum(served.service.liked)).toBe(5);
@@ -65,7 +65,7 @@ describe('taps', () => {
   test('are kept after a failed send and sent later', async () => {
     await served.session.join(options);
     served.service.likeError = new LiveError('CONNECTION_LOST', 'gone', {retryable: true});
-    const seen = watch();
+    const seen = watchTotals();
     served.session.like(5);
     await later(5_000);
     expect(served.session.state.likes).toMatchObject({total: 0, unsent: 5});
@@ -124,19 +124,19 @@ describe('the total', () => {
 
   test("follows the group's counter, and then adds no message to it", async () => {
     await served.session.join(options);
-    heard(5);
+    likeMessage(5);
     expect(shown()).toBe(5);
     counter(12);
-    heard(5);
+    likeMessage(5);
     expect(shown()).toBe(12);
     counter(17);
     expect(shown()).toBe(17);
   });
 
-  test('never falls because of a late counter or an older session', async () => {
+  test('does not fall when a counter arrives late or the room is joined again', async () => {
     served.backend.room.likeTotal = 100;
     await served.session.join(options);
-    watch();
+    watchTotals();
     counter(90);
     served.session.like(10);
     await later();
@@ -150,7 +150,7 @@ describe('the total', () => {
 
   test("counts the viewer's own likes once, also if the counter is faster than the response", async () => {
     await served.session.join(options);
-    watch();
+    watchTotals();
     counter(100);
     const like = vi.spyOn(served.service, 'like').mockImplementation(() => counter(110));
     served.session.like(10);
@@ -159,9 +159,9 @@ describe('the total', () => {
     expect(served.session.state.likes).toMatchObject({total: 110, unsent: 0});
   });
 
-  test('of another room starts again', async () => {
+  test('starts at 0 in another room', async () => {
     await served.session.join(options);
-    heard(5);
+    likeMessage(5);
     served.session.like();
     await served.session.join({...options, roomId: 'r2'});
     expect(shown()).toBe(0);
@@ -173,7 +173,7 @@ describe('the total', () => {
       served.backend.room.likeTotal = 1_000;
       await served.session.join(options);
       counter(1_001);
-      const seen = watch();
+      const seen = watchTotals();
       for (let times = 0; times < 10; times++) {
         counter(wild);
         await later(1_000);
