@@ -40,6 +40,8 @@ const room = object({
   lottery: maybe(lotterySchema),
   /** URL of the video without TRTC. */
   streamUrl: maybe(url),
+  /** Seconds over which all clients of the room spread their requests after a shared outage. */
+  refreshWithin: maybe(integer(1)),
 });
 
 /** The business server's description of a room. */

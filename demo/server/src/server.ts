@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger';
 import {TypeBoxValidatorCompiler, type TypeBoxTypeProvider} from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import type {Kysely} from 'kysely';
-import {Changes} from './database/changes.ts';
+import {Changes, EVERYTHING} from './database/changes.ts';
 import type {Database} from './database/schema.ts';
 import {registerFeatures} from './features.ts';
 import type {App} from './http/app.ts';
@@ -12,6 +12,7 @@ import type {Connections} from './http/connections.ts';
 import {handleErrors, answerMalformedRequest, ApiError, sendError} from './http/errors.ts';
 import {openapiRoute} from './http/openapi-route.ts';
 import {OPENAPI} from './http/openapi.ts';
+import {RoomReads} from './http/read-cache.ts';
 import {ViewerTokens} from './http/viewer-token.ts';
 import {Lifecycle} from './jobs/lifecycle.ts';
 import type {Settings} from './settings/settings.ts';
@@ -81,12 +82,17 @@ export async function buildServer(
   const {databaseUrl: url, databaseCa: ca} = settings;
   const databaseAddress = url === undefined ? undefined : {url, ca};
   const tokens = new ViewerTokens(settings.tokenSecret, {viewersFrom: settings.viewers.from});
-  await registerFeatures({app, settings, db, im, log: app.log, tokens, lifecycle, metrics});
+  const reads = new RoomReads(settings.readCacheMs);
+  lifecycle.addRefresh(({all, rooms}) => {
+    if (all) reads.clear();
+    for (const roomId of rooms) reads.clear(roomId);
+  });
+  await registerFeatures({app, settings, db, im, log: app.log, tokens, lifecycle, metrics, reads});
   openapiRoute(app);
-  lifecycle.addWorker(new Changes(databaseAddress, app.log, () => lifecycle.refresh()));
+  lifecycle.addWorker(new Changes(databaseAddress, app.log, (change) => lifecycle.refresh(change)));
 
   // Rules and words are known before the first message is checked.
-  app.addHook('onReady', () => lifecycle.refresh());
+  app.addHook('onReady', () => lifecycle.refresh(EVERYTHING));
   app.addHook('onListen', (done) => {
     lifecycle.start();
     done();

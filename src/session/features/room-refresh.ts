@@ -24,7 +24,7 @@ export class RoomRefresh {
 
   update({connection, room}: LiveState): void {
     const isLost = connection.status === 'reconnecting';
-    if (this.#wasLost && !isLost) void this.refresh();
+    if (this.#wasLost && !isLost) void this.refresh(room.refreshWithinS);
     this.#wasLost = isLost;
     if (!room.mutedAll) this.#timer = void clearInterval(this.#timer);
     else this.#timer ??= setInterval(() => void this.refresh(), MUTED_POLL_INTERVAL_MS);
@@ -35,7 +35,8 @@ export class RoomRefresh {
     this.#run.abort();
   }
 
-  async refresh(): Promise<void> {
+  /** @param withinS Seconds within which the room is loaded. A shared outage brings all its clients back at once. */
+  async refresh(withinS?: number): Promise<void> {
     const {roomId} = this.#context;
     const backend = this.#context.backend();
     if (!backend) return;
@@ -46,7 +47,7 @@ export class RoomRefresh {
       return [product.received, room.status, room.mutedAll, room.notice, room.slowModeS, lottery.current];
     };
     try {
-      await requestJitter(signal);
+      await requestJitter(signal, withinS);
       for (;;) {
         const before = known();
         const info = await retry(() => backend.room(roomId, signal), ROOM_RETRY_MS, signal);

@@ -4,7 +4,7 @@ import {startServer, type TestServer} from '../../support/server/test-server.ts'
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({settings: {readCacheMs: 0}});
 });
 afterAll(() => server.close());
 beforeEach(async () => {

@@ -64,6 +64,7 @@ describe('the rooms of the demo', () => {
       likeTotal: 0,
       product: {id: 'gaiwan', v: NUMBER},
       slowMode: 0,
+      refreshWithin: 1,
       mutedAll: false,
       streamUrl: 'http://localhost:8081/stream/host.m3u8',
     });

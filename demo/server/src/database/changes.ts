@@ -5,46 +5,82 @@ import {connectionConfig, type DatabaseAddress} from './connect.ts';
 import type {Database} from './schema.ts';
 
 const CHANNEL = 'live_room';
-/** A change whose announcement was missed is noticed by then. */
-const LOOK_EVERY_MS = 2_000;
+/** Between two checks of the connection that listens. A connection that died without a word is noticed by then. */
+const CHECK_EVERY_MS = 10_000;
+const CHECK_WITHIN_MS = 5_000;
+/** A change that was not announced, such as one by hand, is noticed by then. */
+const LISTENING_READ_EVERY_MS = 60_000;
+/** The same while nothing listens. */
+const READ_EVERY_MS = 2_000;
 const AGAIN_MS = 1_000;
 
-/** Tells all processes, once the transaction is done, that something they remember has changed. */
-export async function announceChange(db: Kysely<Database>): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, '')`.execute(db);
+/** The rows that have changed: of these rooms, or any. */
+export interface Change {
+  readonly all: boolean;
+  readonly rooms: ReadonlySet<string>;
 }
 
-/** Hears when another process has changed what this one remembers, by a connection of its own. */
+export const EVERYTHING: Change = {all: true, rooms: new Set()};
+
+/** Tells all processes, once the transaction is done, that something of a room, or of all rooms, has changed. */
+export async function announceChange(db: Kysely<Database>, of: string | typeof EVERYTHING): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${typeof of === 'string' ? of : ''})`.execute(db);
+}
+
+/**
+ * Receives the announced changes by a connection of its own, and has what changed read again. Where the connection is lost
+ * everything is read every 2 s until it is back, and once more then.
+ */
 export class Changes {
   readonly #address: DatabaseAddress | undefined;
   readonly #log: FastifyBaseLogger;
-  readonly #look: () => Promise<void>;
+  readonly #refresh: (change: Change) => Promise<void>;
   #client: pg.Client | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #isListening = false;
+  #poll: NodeJS.Timeout | undefined;
+  #check: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
-  #wanted = false;
+  #refreshing: Promise<void> | undefined;
+  #wantsAll = false;
+  #rooms = new Set<string>();
   #stopped = false;
 
-  /** @param look Reads what may have changed. Without an address it is done every other second only. */
-  constructor(address: DatabaseAddress | undefined, log: FastifyBaseLogger, look: () => Promise<void>) {
+  /** @param refresh Reads what has changed. Without an address everything is read every other second. */
+  constructor(
+    address: DatabaseAddress | undefined,
+    log: FastifyBaseLogger,
+    refresh: (change: Change) => Promise<void>,
+  ) {
     this.#address = address;
     this.#log = log;
-    this.#look = look;
+    this.#refresh = refresh;
   }
 
   start(): void {
-    if (this.#stopped || this.#timer) return;
-    this.#timer = setInterval(() => this.#changed(), LOOK_EVERY_MS);
+    if (this.#stopped || this.#poll) return;
+    this.#pollLater();
     this.#listen();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearInterval(this.#timer);
+    clearTimeout(this.#poll);
     clearTimeout(this.#again);
+    clearInterval(this.#check);
     await this.#client?.end().catch(() => undefined); // It was gone already.
-    await this.#looking;
+    await this.#refreshing;
+  }
+
+  #pollLater(): void {
+    clearTimeout(this.#poll);
+    if (this.#stopped) return;
+    this.#poll = setTimeout(
+      () => {
+        this.#changed('');
+        this.#pollLater();
+      },
+      this.#isListening ? LISTENING_READ_EVERY_MS : READ_EVERY_MS,
+    );
   }
 
   #listen(): void {
@@ -55,29 +91,68 @@ export class Changes {
     const listenLater = () => {
       if (lost || this.#stopped) return;
       lost = true;
+      this.#isListening = false;
+      clearInterval(this.#check);
+      this.#pollLater();
       client.end().catch(() => undefined); // It never was there, or is gone.
       this.#again = setTimeout(() => this.#listen(), AGAIN_MS);
     };
     client.on('error', listenLater);
     client.on('end', listenLater);
-    client.on('notification', () => this.#changed());
+    client.on('notification', ({payload = ''}) => this.#changed(payload));
+    const listening = () => {
+      if (lost || this.#stopped) return;
+      this.#isListening = true;
+      this.#check = setInterval(
+        () => void answersInTime(client).then((answers) => answers || listenLater()),
+        CHECK_EVERY_MS,
+      );
+      this.#pollLater();
+      this.#changed(''); // Announcements before this moment were missed.
+    };
     client
       .connect()
       .then(() => client.query(`listen ${CHANNEL}`))
-      .then(() => this.#changed(), listenLater);
+      .then(listening, listenLater);
   }
 
-  #changed(): void {
-    this.#wanted = true;
-    this.#looking ??= this.#lookWhileWanted().finally(() => (this.#looking = undefined));
+  /** @param roomId Empty for everything. */
+  #changed(roomId: string): void {
+    if (roomId) this.#rooms.add(roomId);
+    else this.#wantsAll = true;
+    this.#refreshing ??= this.#refreshWanted().finally(() => (this.#refreshing = undefined));
   }
 
-  async #lookWhileWanted(): Promise<void> {
-    while (this.#wanted && !this.#stopped) {
-      this.#wanted = false;
-      await this.#look().catch((err: unknown) =>
-        this.#log.warn({err}, 'changes: rules and words could not be read again, trying again in 2 s'),
-      );
+  async #refreshWanted(): Promise<void> {
+    while ((this.#wantsAll || this.#rooms.size) && !this.#stopped) {
+      const change: Change = {all: this.#wantsAll, rooms: this.#rooms};
+      this.#wantsAll = false;
+      this.#rooms = new Set();
+      await this.#refresh(change).catch((err: unknown) => {
+        this.#log.warn({err}, 'changes: rules and words could not be read again, trying again in 2 s');
+        this.#refreshLater();
+      });
     }
   }
+
+  #refreshLater(): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#poll);
+    this.#poll = setTimeout(() => {
+      this.#changed('');
+      this.#pollLater();
+    }, READ_EVERY_MS);
+  }
+}
+
+async function answersInTime(client: pg.Client): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, CHECK_WITHIN_MS, false)));
+  const answered = client.query('select 1').then(
+    () => true,
+    () => false,
+  );
+  const answers = await Promise.race([answered, late]);
+  clearTimeout(timer);
+  return answers;
 }

@@ -6,6 +6,7 @@ import type {Settings} from '../settings/settings.ts';
 import type {Metrics} from '../telemetry/metrics.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
 import type {App} from './app.ts';
+import type {RoomReads} from './read-cache.ts';
 import type {ViewerTokens} from './viewer-token.ts';
 
 /** The argument of every feature's `register`. A feature that uses others extends it with what their `register` returned. */
@@ -18,4 +19,5 @@ export interface Context {
   readonly tokens: ViewerTokens;
   readonly lifecycle: Lifecycle;
   readonly metrics: Metrics;
+  readonly reads: RoomReads;
 }

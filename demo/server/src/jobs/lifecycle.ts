@@ -1,4 +1,5 @@
 import {setTimeout as wait} from 'node:timers/promises';
+import type {Change} from '../database/changes.ts';
 
 /** On closing: for the workers to stop, and again for the writers. */
 const STOP_MS = 1_500;
@@ -10,11 +11,13 @@ export interface Job {
   stop(): Promise<unknown>;
 }
 
+type Refresh = (change: Change) => Promise<void> | void;
+
 /** Starts and stops what features run beside their routes, in the order that loses nothing. */
 export class Lifecycle {
   readonly #workers: Job[] = [];
   readonly #writers: Job[] = [];
-  readonly #refreshes: (() => Promise<void>)[] = [];
+  readonly #refreshes: Refresh[] = [];
 
   /** Runs from the moment the server listens until it begins to close. */
   addWorker(worker: Job): void {
@@ -26,13 +29,13 @@ export class Lifecycle {
     this.#writers.push(writer);
   }
 
-  /** Reads a cache of database rows again: before the first request, and when another process has changed the rows. */
-  addRefresh(refresh: () => Promise<void>): void {
+  /** Reads a cache of database rows again: before the first request, and when a process has changed the rows. */
+  addRefresh(refresh: Refresh): void {
     this.#refreshes.push(refresh);
   }
 
-  async refresh(): Promise<void> {
-    await Promise.all(this.#refreshes.map((refresh) => refresh()));
+  async refresh(change: Change): Promise<void> {
+    await Promise.all(this.#refreshes.map(async (refresh) => refresh(change)));
   }
 
   start(): void {

@@ -43,6 +43,8 @@ export interface Settings {
   readonly sessionsPerMinuteByAddress: number;
   /** The lifetime of a signature, in seconds. */
   readonly signatureS: number;
+  /** The longest that a public read is answered from memory; 0 asks the database each time. */
+  readonly readCacheMs: number;
   /** A room's history keeps the newest messages, none older than this. */
   readonly historyKept: {readonly messages: number; readonly seconds: number};
 }
@@ -58,6 +60,8 @@ const SESSION_LIMITS = {SESSIONS_PER_MINUTE: '20', SESSIONS_PER_MINUTE_BY_ADDRES
 const NO_SESSION_LIMITS = {SESSIONS_PER_MINUTE: '0', SESSIONS_PER_MINUTE_BY_ADDRESS: '0'};
 /** TRTC recommends at least a day. */
 const SIGNATURE_S = 86_400;
+/** A change made by another process without an announcement shows by then. */
+const READ_CACHE_MS = 1_000;
 const HISTORY_KEPT = {messages: 10_000, seconds: 7 * 86_400};
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const PORT = '3000';
@@ -203,6 +207,7 @@ function settingsOf(values: Required<Given>, databaseCa: string | undefined): Se
     sessionsPerMinute: Number(values.SESSIONS_PER_MINUTE),
     sessionsPerMinuteByAddress: Number(values.SESSIONS_PER_MINUTE_BY_ADDRESS),
     signatureS: SIGNATURE_S,
+    readCacheMs: READ_CACHE_MS,
     historyKept: HISTORY_KEPT,
   };
 }

@@ -1,4 +1,4 @@
-/** What a REST call is for. Each has calls of its own, so that a rush in one never delays another. */
+/** Purposes of REST calls. Each has calls of its own, so that a rush in one never delays another. */
 export const CALL_PURPOSES = ['gifts', 'signIn', 'upkeep'] as const;
 export type CallPurpose = (typeof CALL_PURPOSES)[number];
 

@@ -25,6 +25,8 @@ export interface RoomState {
   readonly mutedAll: boolean;
   /** Seconds that a viewer waits between two comments. 0 turns slow mode off. */
   readonly slowModeS: number;
+  /** Seconds over which the room's clients spread their requests after a shared outage. It grows with the room. */
+  readonly refreshWithinS: number;
   /** Viewers in the room now, estimated by the service. */
   readonly online: number | undefined;
   /** The page's `stream-url`. */
@@ -32,6 +34,9 @@ export interface RoomState {
   /** The business server's `streamUrl`, which the player uses where TRTC does not run. */
   readonly fallbackUrl: string | undefined;
 }
+
+/** A wrong number from the server never keeps a room stale for longer. */
+const REFRESH_WITHIN_MAX_S = 60;
 
 const initial: RoomState = {
   title: '',
@@ -43,6 +48,7 @@ const initial: RoomState = {
   service: undefined,
   mutedAll: false,
   slowModeS: 0,
+  refreshWithinS: 1,
   online: undefined,
   streamUrl: undefined,
   fallbackUrl: undefined,
@@ -52,7 +58,10 @@ export const room = defineSlice<RoomState>({
   initial,
   on: {
     joining: (state, {isSameRoom, streamUrl}) => ({...(isSameRoom ? state : initial), streamUrl}),
-    roomInfo: (state, {title, notice, status, host, operators, service, mutedAll, slowMode, streamUrl}) => ({
+    roomInfo: (
+      state,
+      {title, notice, status, host, operators, service, mutedAll, slowMode, refreshWithin = 1, streamUrl},
+    ) => ({
       ...state,
       title,
       notice,
@@ -62,6 +71,7 @@ export const room = defineSlice<RoomState>({
       service,
       mutedAll,
       slowModeS: slowMode,
+      refreshWithinS: Math.min(refreshWithin, REFRESH_WITHIN_MAX_S),
       fallbackUrl: streamUrl || undefined,
     }),
     groupInfo: (state, {title, notice, ownerId, mutedAll, fields}) => ({

@@ -12,6 +12,7 @@ import {GiftId, GiftOrderShape, GiftShape, IdempotencyHeaders, NewGiftShape, Ord
 import {placeOrder} from './orders.ts';
 import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
 import {RoomId} from '../../http/shapes.ts';
+import {cachedJson, ReadCache, sendCached, type CachedJson} from '../../http/read-cache.ts';
 import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
 
 export interface GiftsContext extends Context {
@@ -26,16 +27,20 @@ export interface GiftsContext extends Context {
 export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
   const {app, db, levels, limits, rules, settings} = context;
 
+  const catalogue = new ReadCache<CachedJson>(settings.readCacheMs);
+  const readCatalogue = async () =>
+    cachedJson((await listGifts(db)).map((gift) => describeGift(gift, settings.publicApiUrl)));
+
   app.get(
     '/api/gifts',
     {
       schema: {
         summary: 'What can be given, the cheapest first',
         tags: ['gifts'],
-        response: {200: Type.Array(GiftShape), ...failures()},
+        response: {200: Type.Array(GiftShape), 304: NOTHING, ...failures()},
       },
     },
-    async () => (await listGifts(db)).map((gift) => describeGift(gift, settings.publicApiUrl)),
+    async (request, reply) => sendCached(request, reply, await catalogue.read('gifts', readCatalogue)),
   );
 
   app.post(
@@ -89,6 +94,7 @@ export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
       async ({params, body}) => {
         const gift = cleanGift(params.giftId, body);
         await putGift(db, gift);
+        catalogue.clear();
         return describeGift(gift, settings.publicApiUrl);
       },
     );
@@ -106,6 +112,7 @@ export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
       },
       async ({params}, reply) => {
         await retireGift(db, params.giftId);
+        catalogue.clear();
         return reply.code(204).send(null);
       },
     );

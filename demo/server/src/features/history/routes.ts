@@ -1,14 +1,15 @@
-import {Type} from 'typebox';
+import {Type, type Static} from 'typebox';
 import type {Context} from '../../http/context.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {ApiError} from '../../http/errors.ts';
 import {MessagePageShape, MessageQuery} from './message-shape.ts';
-import {readMessages} from './messages.ts';
+import {readMessages, type MessageRange} from './messages.ts';
 import {RoomId} from '../../http/shapes.ts';
 import {requireRoom} from '../rooms/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {badgesOf, levelOf, type Levels} from '../levels/index.ts';
-import {failures} from '../../http/openapi.ts';
+import {failures, NOTHING} from '../../http/openapi.ts';
+import {cachedJson, sendCached, type CachedJson} from '../../http/read-cache.ts';
 
 const PAGE_MAX = 50;
 
@@ -17,7 +18,7 @@ export interface HistoryContext extends Context {
   readonly words: WordFilter;
 }
 
-export function messageRoutes({app, db, settings, words}: HistoryContext): void {
+export function messageRoutes({app, db, settings, words, reads}: HistoryContext): void {
   app.get(
     '/api/rooms/:roomId/messages',
     {
@@ -26,36 +27,47 @@ export function messageRoutes({app, db, settings, words}: HistoryContext): void 
         tags: ['rooms'],
         params: Type.Object({roomId: RoomId}),
         querystring: MessageQuery,
-        response: {200: MessagePageShape, ...failures(404, 422)},
+        response: {200: MessagePageShape, 304: NOTHING, ...failures(404, 422)},
       },
     },
-    async ({params: {roomId}, query}) => {
+    async (request, reply) => {
+      const {
+        params: {roomId},
+        query,
+      } = request;
       if (query.before !== undefined && query.after !== undefined) {
         throw new ApiError('INVALID', 'before and after exclude one another');
       }
       const [before, after, limit = PAGE_MAX] = [query.before, query.after, query.limit].map((text) =>
         text === undefined ? undefined : Number(text),
       );
-      const {messages, more} = await readMessages(db, roomId, {before, after, limit});
-      // Who asks for a page of a room that is there pays for one query, not two.
-      if (!messages.length) await requireRoom(db, roomId);
-      return {
-        messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body, reply}) => ({
-          seq,
-          time,
-          random,
-          from: {
-            userId,
-            nick: words.nickOf({nick, userId}),
-            avatar: absoluteMedia(avatar, settings.publicApiUrl),
-            level: levelOf(points),
-            badges: badgesOf({follows}),
-          },
-          body: [...body],
-          ...(reply && {reply}),
-        })),
-        more,
-      };
+      const range = {before, after, limit};
+      const page = await reads.read(roomId, `page ${before} ${after} ${limit}`, () => readPage(roomId, range));
+      return sendCached(request, reply, page);
     },
   );
+
+  async function readPage(roomId: string, range: MessageRange): Promise<CachedJson> {
+    const {messages, more} = await readMessages(db, roomId, range);
+    // A page of a room that exists costs one query, not two.
+    if (!messages.length) await requireRoom(db, roomId);
+    const page: Static<typeof MessagePageShape> = {
+      messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body, reply}) => ({
+        seq,
+        time,
+        random,
+        from: {
+          userId,
+          nick: words.nickOf({nick, userId}),
+          avatar: absoluteMedia(avatar, settings.publicApiUrl),
+          level: levelOf(points),
+          badges: badgesOf({follows}),
+        },
+        body: [...body],
+        ...(reply && {reply}),
+      })),
+      more,
+    };
+    return cachedJson(page);
+  }
 }

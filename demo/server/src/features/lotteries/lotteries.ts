@@ -76,7 +76,7 @@ export async function openLottery(
         })
         .returning(sql<number>`extract(epoch from closes_at)::float8`.as('at'))
         .executeTakeFirstOrThrow();
-      await announceChange(transaction);
+      await announceChange(transaction, roomId);
       return at;
     });
   } catch (error) {
@@ -109,7 +109,7 @@ export function drawLottery(db: Kysely<Database>, lotteryId: string): Promise<vo
   return db.transaction().execute(async (transaction) => {
     const open = await transaction
       .selectFrom('lotteries')
-      .select(['seed', 'winners_wanted'])
+      .select(['room_id', 'seed', 'winners_wanted'])
       .where('lottery_id', '=', lotteryId)
       .where('drawn_at', 'is', null)
       .forUpdate()
@@ -131,7 +131,7 @@ export function drawLottery(db: Kysely<Database>, lotteryId: string): Promise<vo
       })
       .where('lottery_id', '=', lotteryId)
       .execute();
-    await announceChange(transaction);
+    await announceChange(transaction, open.room_id);
   });
 }
 

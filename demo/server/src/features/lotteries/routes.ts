@@ -20,7 +20,7 @@ export interface LotteriesContext extends Context {
 }
 
 export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): void {
-  const {app, db, words, rules} = context;
+  const {app, db, words, rules, reads} = context;
 
   app.get(
     '/api/lotteries/:lotteryId',
@@ -89,6 +89,7 @@ export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): v
       },
       async ({params: {lotteryId}}) => {
         await drawLottery(db, lotteryId);
+        reads.clear();
         const lottery = withCleanNames(await requireLottery(db, lotteryId), words);
         const {winners = [], seed = '', entriesHash = ''} = lottery;
         await rules.refresh();

@@ -78,10 +78,10 @@ export async function setSlowMode(
   const {db, im, rules} = services;
   const room = await db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
-    await announceChange(transaction);
+    await announceChange(transaction, roomId);
     return updateSlowMode(transaction, roomId, seconds);
   });
-  await rules.refresh();
+  await rules.refresh([roomId]);
   await sendNotice(im, log, roomId, {type: 'slow', seconds});
   return room;
 }
@@ -90,12 +90,12 @@ export async function setSlowMode(
 export async function setMutedAll({db, im, rules}: ModerationContext, roomId: string, on: boolean): Promise<Room> {
   const room = await db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
-    await announceChange(transaction);
+    await announceChange(transaction, roomId);
     const changed = await updateMutedAll(transaction, roomId, on);
     await changeGroup(im, roomId, {mutedAll: on});
     return changed;
   });
-  await rules.refresh();
+  await rules.refresh([roomId]);
   return room;
 }
 
@@ -143,10 +143,10 @@ async function applyPenalty(
     await lockRoom(transaction, roomId);
     await savePenalty(transaction, roomId, restraint);
     if (restraint.kind === 'ban' && restraint.until > 0) await withdrawEntry(transaction, roomId, restraint.userId);
-    await announceChange(transaction);
+    await announceChange(transaction, roomId);
     await inTencentChat();
   });
-  await rules.refresh();
+  await rules.refresh([roomId]);
 }
 
 function penaltyOf(kind: Penalty['kind'], {userId, seconds, reason = ''}: PenaltyRequest, nowS: number): Penalty {

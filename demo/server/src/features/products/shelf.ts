@@ -1,3 +1,4 @@
+import {announceChange} from '../../database/changes.ts';
 import type {FastifyBaseLogger} from 'fastify';
 import type {Context} from '../../http/context.ts';
 import {lockRoom, requireRoom, type Room, updateFeatured, writeProductField} from '../rooms/index.ts';
@@ -19,6 +20,7 @@ export function changeProduct(
     await lockRoom(transaction, roomId);
     const before = await requireRoom(transaction, roomId);
     const changed = await putProduct(transaction, roomId, productId, product);
+    await announceChange(transaction, roomId);
     if (before.product?.id === productId && before.product.v !== changed.v) {
       await writeProductField(im, log, await requireRoom(transaction, roomId));
     }
@@ -37,6 +39,7 @@ export function featureProduct(
     await lockRoom(transaction, roomId);
     if (productId !== null) await requireProduct(transaction, roomId, productId);
     const room = await updateFeatured(transaction, roomId, productId);
+    await announceChange(transaction, roomId);
     await writeProductField(im, log, room);
     return room;
   });

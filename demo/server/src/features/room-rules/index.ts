@@ -6,6 +6,6 @@ export {secondsLeft, type RoomRules, type RoomRulesCache} from './room-rules.ts'
 
 export function register({db, lifecycle}: Context): RoomRulesCache {
   const rules = new RoomRulesCache(db);
-  lifecycle.addRefresh(() => rules.refresh());
+  lifecycle.addRefresh(({all, rooms}) => (all ? rules.refresh() : rules.refresh([...rooms])));
   return rules;
 }

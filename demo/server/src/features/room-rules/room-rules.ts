@@ -28,9 +28,11 @@ export interface OpenLottery {
 /** The rules of all rooms, without a query for each message. */
 export class RoomRulesCache {
   readonly #db: Kysely<Database>;
-  #rooms: ReadonlyMap<string, RoomRules> = new Map();
+  #rooms = new Map<string, RoomRules>();
   #begun = 0;
+  /** The newest reading of all rooms, and of each room that was read after it. */
   #newest = 0;
+  readonly #newestOf = new Map<string, number>();
 
   constructor(db: Kysely<Database>) {
     this.#db = db;
@@ -55,17 +57,37 @@ export class RoomRulesCache {
     return Math.max(0, ...[...this.#rooms.values()].map(({muted}) => secondsLeft(muted, userId)));
   }
 
-  /** Makes sure of the rules as they are now: once it resolves, what holds was read since the call, by this reading or a later one. */
-  async refresh(): Promise<void> {
+  /**
+   * Reads the rules of these rooms, or of all rooms. Once it resolves, the rules in force were read since the call, by this
+   * reading or a later one.
+   */
+  async refresh(roomIds?: readonly string[]): Promise<void> {
+    if (roomIds && !roomIds.length) return;
     const reading = ++this.#begun;
-    const rooms = await readRules(this.#db);
+    const rooms = await readRules(this.#db, roomIds);
     if (reading < this.#newest) return;
+    if (roomIds) {
+      for (const roomId of roomIds) this.#replace(roomId, rooms.get(roomId), reading);
+      return;
+    }
     this.#newest = reading;
+    for (const [roomId, read] of this.#newestOf) {
+      const newer = read > reading ? this.#rooms.get(roomId) : undefined;
+      if (newer) rooms.set(roomId, newer);
+      if (read <= reading) this.#newestOf.delete(roomId);
+    }
     this.#rooms = rooms;
+  }
+
+  #replace(roomId: string, rules: RoomRules | undefined, reading: number): void {
+    if (reading < (this.#newestOf.get(roomId) ?? 0)) return;
+    this.#newestOf.set(roomId, reading);
+    if (rules) this.#rooms.set(roomId, rules);
+    else this.#rooms.delete(roomId);
   }
 }
 
-async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> {
+async function readRules(db: Kysely<Database>, roomIds?: readonly string[]): Promise<Map<string, RoomRules>> {
   const [rooms, restraints] = await Promise.all([
     db
       .selectFrom('rooms')
@@ -73,11 +95,13 @@ async function readRules(db: Kysely<Database>): Promise<Map<string, RoomRules>> 
         join.onRef('lotteries.room_id', '=', 'rooms.room_id').on('lotteries.drawn_at', 'is', null),
       )
       .select(['rooms.room_id', 'host_id', 'operators', 'slow_mode', 'muted_all', 'lottery_id', 'keyword', 'closes_at'])
+      .$if(!!roomIds, (query) => query.where('rooms.room_id', 'in', [...roomIds!]))
       .execute(),
     db
       .selectFrom('restraints')
       .select(['room_id', 'user_id', 'kind', 'until', DATABASE_NOW_S.as('now')])
       .where('until', '>', DATABASE_NOW_S)
+      .$if(!!roomIds, (query) => query.where('room_id', 'in', [...roomIds!]))
       .execute(),
   ]);
   const all = new Map<string, RoomRules & Record<'muted' | 'banned', Map<string, number>>>();

@@ -5,6 +5,10 @@ import type {WordFilter} from '../word-filter/index.ts';
 import type {RoomResponse} from './room-shape.ts';
 import type {Room} from './rooms.ts';
 
+/** Requests a second that a room's clients make together after a shared outage, and the longest that one waits. */
+const REFRESHES_PER_SECOND = 1_000;
+const REFRESH_WITHIN_MAX_S = 60;
+
 /** The room as answered to pages. */
 export function describeRoom(
   room: Room,
@@ -27,6 +31,11 @@ export function describeRoom(
     ...(room.lottery && {lottery: withCleanNames(room.lottery, words)}),
     slowMode: room.slowMode,
     mutedAll: room.mutedAll,
+    refreshWithin: refreshWithinS(room.viewersNow),
     ...(room.streamUrl && {streamUrl: absoluteMedia(room.streamUrl, publicApiUrl)}),
   };
+}
+
+function refreshWithinS(viewers: number): number {
+  return Math.min(REFRESH_WITHIN_MAX_S, Math.max(1, Math.ceil(viewers / REFRESHES_PER_SECOND)));
 }

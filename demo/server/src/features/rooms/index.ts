@@ -1,7 +1,8 @@
 import {RoomSync} from './room-sync.ts';
 import {operatorRoomRoutes} from './operator-routes.ts';
-import {roomRoutes, type RoomsContext} from './routes.ts';
+import {readRoomCached, roomRoutes, type RoomsContext} from './routes.ts';
 
+export {readRoomCached};
 export {describeRoom} from './describe-room.ts';
 export {isOwnGroup, writeProductField} from './room-group.ts';
 export {RoomShape, ServerTimeShape, type RoomResponse} from './room-shape.ts';

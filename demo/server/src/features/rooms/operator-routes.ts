@@ -1,7 +1,6 @@
 import {Type} from 'typebox';
-import type {App} from '../../http/app.ts';
 import type {RoomsContext} from './routes.ts';
-import {requireOperator} from '../../http/authorization.ts';
+import {forOperator} from '../../http/operator-calls.ts';
 import {ApiError} from '../../http/errors.ts';
 import {describeRoom} from './describe-room.ts';
 import {RoomId, UserId} from '../../http/shapes.ts';
@@ -18,12 +17,9 @@ const RoomParams = Type.Object({roomId: RoomId});
 const refused = failures(401, 403, 404, 422);
 
 export function operatorRoomRoutes(context: RoomsContext): void {
-  const {app, settings} = context;
+  const {settings} = context;
 
-  void app.register((operator: App, _options, done) => {
-    // The token is checked before the body: others learn nothing about the call.
-    operator.addHook('onRequest', (request) => requireOperator(request, context));
-
+  forOperator(context, (operator) => {
     operator.post(
       '/api/rooms',
       {
@@ -82,8 +78,6 @@ export function operatorRoomRoutes(context: RoomsContext): void {
       async ({params, body}) =>
         describeRoom(await setNotice(context, params.roomId, requireNotice(body.text)), context),
     );
-
-    done();
   });
 }
 

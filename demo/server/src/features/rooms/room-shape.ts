@@ -24,6 +24,9 @@ export const RoomShape = Type.Object({
   slowMode: WholeNumber({description: 'Seconds between two comments of one viewer; 0 is off'}),
   mutedAll: Type.Boolean(),
   streamUrl: Type.Optional(Type.String()),
+  refreshWithin: WholeNumber({
+    description: 'Seconds over which the clients of the room spread their requests after a shared outage',
+  }),
 });
 
 /** For pages that cannot read the header `Date`: a proxy may not expose it. */

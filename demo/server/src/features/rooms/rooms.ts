@@ -20,6 +20,8 @@ export interface Room {
   readonly statusVersion: number;
   readonly notice: string;
   readonly likeTotal: number;
+  /** As counted last. */
+  readonly viewersNow: number;
   readonly slowMode: number;
   readonly mutedAll: boolean;
   readonly streamUrl: string | null;
@@ -132,6 +134,7 @@ function selectRooms(db: Kysely<Database>) {
     .selectFrom('rooms')
     .innerJoin('accounts', 'accounts.user_id', 'rooms.host_id')
     .leftJoin('likes', 'likes.room_id', 'rooms.room_id')
+    .leftJoin('numbers', 'numbers.room_id', 'rooms.room_id')
     .leftJoin('products', (join) =>
       join.onRef('products.room_id', '=', 'rooms.room_id').onRef('products.product_id', '=', 'rooms.featured_product'),
     )
@@ -146,6 +149,7 @@ function selectRooms(db: Kysely<Database>) {
       'rooms.status_version as statusVersion',
       'rooms.notice',
       sql<number>`coalesce(likes.total, 0)`.as('likeTotal'),
+      sql<number>`coalesce(numbers.viewers_now, 0)`.as('viewersNow'),
       'rooms.slow_mode as slowMode',
       'rooms.muted_all as mutedAll',
       'rooms.stream_url as streamUrl',

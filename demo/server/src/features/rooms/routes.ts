@@ -5,16 +5,22 @@ import type {WordFilter} from '../word-filter/index.ts';
 import {describeRoom} from './describe-room.ts';
 import {RoomId} from '../../http/shapes.ts';
 import {RoomShape} from './room-shape.ts';
-import {listRooms, requireRoom} from './rooms.ts';
-import {failures} from '../../http/openapi.ts';
+import {listRooms, requireRoom, type Room} from './rooms.ts';
+import {failures, NOTHING} from '../../http/openapi.ts';
+import {cachedJson, sendCached} from '../../http/read-cache.ts';
 
 export interface RoomsContext extends Context {
   readonly words: WordFilter;
   readonly rules: RoomRulesCache;
 }
 
+/** The room as it was within the last second. @throws ApiError NOT_FOUND */
+export function readRoomCached({db, reads}: Pick<Context, 'db' | 'reads'>, roomId: string): Promise<Room> {
+  return reads.read(roomId, 'room', () => requireRoom(db, roomId));
+}
+
 export function roomRoutes(context: RoomsContext): void {
-  const {app, db} = context;
+  const {app, db, reads} = context;
   app.get(
     '/api/rooms',
     {
@@ -34,9 +40,13 @@ export function roomRoutes(context: RoomsContext): void {
         summary: 'One room',
         tags: ['rooms'],
         params: Type.Object({roomId: RoomId}),
-        response: {200: RoomShape, ...failures(404, 422)},
+        response: {200: RoomShape, 304: NOTHING, ...failures(404, 422)},
       },
     },
-    async ({params}) => describeRoom(await requireRoom(db, params.roomId), context),
+    async (request, reply) => {
+      const {roomId} = request.params;
+      const read = async () => cachedJson(describeRoom(await readRoomCached(context, roomId), context));
+      return sendCached(request, reply, await reads.read(roomId, 'room as JSON', read));
+    },
   );
 }

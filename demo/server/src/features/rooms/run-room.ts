@@ -28,10 +28,10 @@ export async function openRoom(
     const opened = await requireRoom(transaction, room.roomId);
     await writeProfiles(im, [{userId, nick, avatar: absoluteMedia(avatar, settings.publicApiUrl)}]);
     await ensureGroup(im, log, opened, settings);
-    await announceChange(transaction);
+    await announceChange(transaction, room.roomId);
     return opened;
   });
-  await rules.refresh();
+  await rules.refresh([room.roomId]);
   return opened;
 }
 
@@ -45,6 +45,7 @@ export function setStatus(
   return db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
     const room = await updateStatus(transaction, roomId, status);
+    await announceChange(transaction, roomId);
     await writeStatusField(im, log, room);
     await sendStatusMessage(im, log, room, settings.imService);
     return room;
@@ -56,6 +57,7 @@ export function setNotice({db, im}: RoomsContext, roomId: string, notice: string
   return db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
     const room = await updateNotice(transaction, roomId, notice);
+    await announceChange(transaction, roomId);
     await writeNotice(im, room);
     return room;
   });

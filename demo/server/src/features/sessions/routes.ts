@@ -7,7 +7,7 @@ import type {WordFilter} from '../word-filter/index.ts';
 import {Signatures} from '../../tencent/signatures.ts';
 import {ApiError} from '../../http/errors.ts';
 import {ConcurrencyLimit} from '../../jobs/concurrency-limit.ts';
-import {describeRoom, requireRoom, type Room} from '../rooms/index.ts';
+import {describeRoom, readRoomCached, type Room} from '../rooms/index.ts';
 import {mutedUntil} from '../moderation/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {inventGuestNick, pickAvatar} from '../accounts/index.ts';
@@ -64,7 +64,7 @@ export function sessionRoutes(context: SessionsContext): void {
       const asked = request.body;
       checkOneWay(asked);
       if (asked.guest) await services.sessionLimits.takeUnknown(request);
-      const room = await services.signingIn.run(() => requireRoom(services.db, asked.roomId));
+      const room = await readRoomCached(services, asked.roomId);
       return asked.guest ? answerGuest(request, services, room) : answerViewer(request, services, asked, room);
     },
   );

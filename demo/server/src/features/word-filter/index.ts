@@ -7,7 +7,7 @@ export type {WordFilter} from './word-filter.ts';
 
 export function register(context: Context): WordFilter {
   const words = new WordFilter(context.db);
-  context.lifecycle.addRefresh(() => words.refresh());
+  context.lifecycle.addRefresh(({all}) => (all ? words.refresh() : undefined));
   wordFilterRoutes(context, words);
   return words;
 }

@@ -1,7 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {sql, type Kysely} from 'kysely';
 import {fallbackName} from '../../../../../src/protocol/display-name.ts';
-import {announceChange} from '../../database/changes.ts';
+import {announceChange, EVERYTHING} from '../../database/changes.ts';
 import type {Database} from '../../database/schema.ts';
 import {WordList, type WordLists} from './word-list.ts';
 
@@ -57,7 +57,7 @@ export class WordFilter {
         .updateTable('word_list')
         .set({refused: [...refused], masked: [...masked], version: sql`version + 1`})
         .execute();
-      await announceChange(transaction);
+      await announceChange(transaction, EVERYTHING);
     });
     await this.refresh();
   }

@@ -1,0 +1,67 @@
+import {sql} from 'kysely';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+
+let server: TestServer;
+let other: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+  other = await startServer({cloud: server.cloud, databaseUrl: server.databaseUrl});
+});
+afterAll(async () => {
+  await other?.close();
+  await server?.close();
+});
+
+const ROOM = '/api/rooms/demo';
+
+test.each([ROOM, `${ROOM}/messages`, '/api/gifts'])(
+  '%s is answered with an ETag, and with 304 and no body to a client that has it',
+  async (path) => {
+    const first = await server.call('GET', path);
+    const etag = first.headers.get('etag')!;
+    expect(first.headers.get('cache-control')).toBe('no-cache');
+    const again = await server.call('GET', path, {headers: {'If-None-Match': etag}});
+    expect([again.status, again.body, again.headers.get('etag')]).toEqual([304, undefined, etag]);
+    const changed = await server.call('GET', path, {headers: {'If-None-Match': '"another"'}});
+    expect([changed.status, changed.body]).toEqual([200, first.body]);
+  },
+);
+
+test('a change by an operator is read at once from the same process, and soon from another', async () => {
+  for (const notice of ['one', 'two', 'three']) {
+    await Promise.all([server.call('GET', ROOM), other.call('GET', ROOM)]);
+    await server.operate('PUT', `${ROOM}/notice`, {text: notice});
+    expect((await server.call('GET', ROOM)).body.notice).toBe(notice);
+    await expect.poll(async () => (await other.call('GET', ROOM)).body.notice, {interval: 20}).toBe(notice);
+  }
+});
+
+test('a gift that an operator adds is in the catalogue at once', async () => {
+  await server.call('GET', '/api/gifts');
+  const gift = {name: 'Comet', icon: 'https://shop.example/comet.svg', price: 3, combo: false};
+  expect((await server.operate('PUT', '/api/gifts/comet', gift)).status).toBe(200);
+  const {body} = await server.call<{id: string}[]>('GET', '/api/gifts');
+  expect(body.map(({id}) => id)).toContain('comet');
+});
+
+test('1,000 clients who ask at once get the same few answers', async () => {
+  const answers = await Promise.all(Array.from({length: 1_000}, () => server.call('GET', ROOM)));
+  expect(new Set(answers.map(({status}) => status))).toEqual(new Set([200]));
+  expect(new Set(answers.map(({headers}) => headers.get('etag'))).size).toBeLessThanOrEqual(3);
+});
+
+test('a room that does not exist is not remembered', async () => {
+  expect((await server.call('GET', '/api/rooms/later')).status).toBe(404);
+  await server.operate('POST', '/api/rooms', {roomId: 'later', title: 'Later', hostId: 'later-host'});
+  expect((await server.call('GET', '/api/rooms/later')).status).toBe(200);
+});
+
+test('the larger a room, the longer its clients spread their requests after an outage', async () => {
+  const within = async () => (await server.call<{refreshWithin: number}>('GET', ROOM)).body.refreshWithin;
+  expect(await within()).toBe(1);
+  await sql`
+    insert into numbers (room_id, viewers_now, sampled_at) values ('demo', 25000, 'infinity')
+    on conflict (room_id) do update set viewers_now = 25000, sampled_at = 'infinity'`.execute(server.db);
+  await expect.poll(within).toBe(25);
+});
