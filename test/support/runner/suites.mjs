@@ -7,14 +7,17 @@ import {DEFAULT_ENGINES} from '../engines/engines.mjs';
 /** Suites that run side by side. Four suit two cores, since every suite waits most of its time. */
 const PLACES = 4;
 
+/** Files of the e2e suite that run side by side; each worker has a demo and a browser of its own. */
+const E2E_WORKERS = 2;
+
 /**
- * In the order of their start: the longest first. A suite takes one place unless it says how many. Engines that are not among
- * `DEFAULT_ENGINES` are left out.
+ * In the order of their start: the longest first. A suite takes one place unless it says how many; `args` are vitest's. Engines
+ * that are not among `DEFAULT_ENGINES` are left out.
  *
- * @type {readonly {suite: string, engine?: import('../engines/engines.mjs').Engine, places?: number}[]}
+ * @type {readonly {suite: string, engine?: import('../engines/engines.mjs').Engine, places?: number, args?: string[]}[]}
  */
 const SUITES = [
-  {suite: 'e2e'},
+  {suite: 'e2e', places: E2E_WORKERS, args: ['--fileParallelism', `--maxWorkers=${E2E_WORKERS}`]},
   {suite: 'server'},
   {suite: 'cloud'},
   {suite: 'drivers', engine: 'chromium'},
@@ -67,10 +70,10 @@ async function sideBySide(suites) {
   const rows = [];
   let free = PLACES;
   for (const each of suites) {
-    const {suite, engine, places = 1} = each;
+    const {suite, engine, places = 1, args = []} = each;
     while (free < places) await Promise.race(running);
     free -= places;
-    const row = engine ? runBrowser(suite, engine) : runVitest(suite, [`--project=${suite}`]);
+    const row = engine ? runBrowser(suite, engine) : runVitest(suite, [`--project=${suite}`, ...args]);
     rows.push(row);
     const ended = row.finally(() => {
       free += places;
