@@ -5,6 +5,8 @@ export class Outcome {
   #output;
   #area;
   #busy = false;
+  /** The setting to write after the running action. */
+  #next;
   #words = () => '';
 
   /** @param area What is shown to be busy, the form or the section. */
@@ -35,7 +37,20 @@ export class Outcome {
     } finally {
       this.#busy = false;
       this.#area.removeAttribute('aria-busy');
+      const next = this.#next;
+      this.#next = undefined;
+      if (next) next.resolve(this.run(next.work, next.done));
     }
+  }
+
+  /**
+   * As `run`, for work that writes a setting: during a running action the newest one waits for its end, and replaces one that
+   * waits already.
+   */
+  set(work, done) {
+    if (!this.#busy) return this.run(work, done);
+    this.#next?.resolve(false);
+    return new Promise((resolve) => (this.#next = {work, done, resolve}));
   }
 
   clear() {

@@ -16,7 +16,7 @@ export function state({server, show, path}) {
       const status = button.value;
       if (status === show.room?.status) return;
       if (status === 'ended' && !(await ask(t('askEnd'), t('endShow')))) return;
-      await outcome.run(
+      await outcome.set(
         async () => {
           await server.call('PUT', `${path}/status`, {status});
           await show.refresh();
@@ -48,14 +48,12 @@ export function notice({server, show, path}) {
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const text = field.value.trim();
-    typed = false;
-    void outcome.run(
+    const written = field.value;
+    const text = written.trim();
+    void outcome.set(
       async () => {
-        await server.call('PUT', `${path}/notice`, {text}).catch((reason) => {
-          typed = true; // Not up: what was written stays.
-          throw reason;
-        });
+        await server.call('PUT', `${path}/notice`, {text});
+        if (field.value === written) typed = false;
         await show.refresh();
       },
       () => t(text ? 'noticeUp' : 'noticeDown'),
@@ -98,7 +96,7 @@ function oneLine(text) {
 export function rules({server, show, path}) {
   const outcome = new Outcome(find('rules-outcome'), find('rules'));
   const change = (name, body, done) =>
-    outcome.run(async () => {
+    outcome.set(async () => {
       await server.call('PUT', `${path}/${name}`, body);
       await show.refresh();
     }, done);
@@ -124,9 +122,12 @@ export function rules({server, show, path}) {
   slow.seconds.addEventListener('input', () => (typed = true));
   slow.addEventListener('submit', (event) => {
     event.preventDefault();
-    typed = false;
-    const seconds = Number(slow.seconds.value);
-    void change('slow-mode', {seconds}, () => t(seconds ? 'slowIs' : 'slowOff', {seconds: number(seconds)}));
+    const written = slow.seconds.value;
+    const seconds = Number(written);
+    const done = () => t(seconds ? 'slowIs' : 'slowOff', {seconds: number(seconds)});
+    void change('slow-mode', {seconds}, done).then((isSet) => {
+      if (isSet && slow.seconds.value === written) typed = false;
+    });
   });
   inLanguage(sayMuted);
   sensitiveWords(server);
@@ -141,7 +142,7 @@ function sensitiveWords(server) {
     const lines = form.words.value.split('\n').map((line) => line.trim());
     const words = [...new Set(lines.filter(Boolean))];
     if (!words.length && !(await ask(t('askNoWords'), t('emptyList')))) return;
-    void outcome.run(
+    void outcome.set(
       () => server.call('PUT', '/words', {words: words.map(refusedOrMasked)}),
       () => t('wordsAre', {count: number(words.length)}),
     );

@@ -29,7 +29,7 @@ export function shelf(studio) {
   };
   /** @param work Async. What it did is read again before it counts as done. */
   const change = (work, done) =>
-    outcome.run(async () => {
+    outcome.set(async () => {
       await work(server, path);
       await Promise.all([load(), show.refresh()]);
     }, done);

@@ -76,13 +76,14 @@ export async function start(
     return (stopped ??= stopOnce());
   };
   try {
-    await unlessAborted(signal, prepare());
+    await unlessAborted(signal, requireDatabase(prepare));
     const built = await unlessAborted(
       signal,
-      buildServer(settings, {db, im, connections, metrics, ...(logTo && {logTo})}),
+      requireDatabase(() => buildServer(settings, {db, im, connections, metrics, ...(logTo && {logTo})})),
     );
     app = built;
     lost = (err) => built.log.warn({err}, 'lost a connection to the database');
+    database.endStart();
     await unlessAborted(signal, built.listen({host, port}));
     const {port: listening} = built.server.address() as AddressInfo;
     if (host === 'localhost') await listenAtBoth(built, connections, listening);
@@ -93,9 +94,14 @@ export async function start(
   }
 
   async function prepare(): Promise<void> {
+    if (migrating) await migrate(db);
+    await seed(db, settings);
+  }
+
+  /** Runs a step of the start. Throws a `DatabaseError` where the database does not answer. */
+  async function requireDatabase<T>(step: () => Promise<T>): Promise<T> {
     try {
-      if (migrating) await migrate(db);
-      await seed(db, settings);
+      return await step();
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       throw new DatabaseError(`The database at ${placeOf(databaseUrl)} cannot be used: ${reasonOf(error)}`, {

@@ -1,6 +1,7 @@
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {cleanRecording} from '../media/clean-recording.js';
+import {parseDuration} from '../media/media-duration.js';
 import {dropRepeatedBoxes} from '../media/mp4-boxes.js';
 import {createButton, createElement} from '../base/dom.js';
 import {pressedKey} from '../base/pressed-key.js';
@@ -94,12 +95,18 @@ async function recordFrom(
     const name = `voice.${mediaType === 'audio/mp4' ? 'm4a' : mediaType.slice('audio/'.length)}`;
     const recording = new Blob(mediaType === 'audio/mp4' ? dropRepeatedBoxes(await bytesOf(chunks)) : chunks);
     const file = new File([await cleanRecording(recording, mediaType)], name, {type: mediaType});
-    return {outgoing: {kind: 'sound', file, seconds: Math.max(1, Math.round(length / 1_000))}};
+    return {outgoing: {kind: 'sound', file, seconds: await wholeSeconds(file, length)}};
   } finally {
     clearInterval(timer);
     clearTimeout(limitTimer);
     meter.close();
   }
+}
+
+/** Length of a recording by its own tables, because a busy machine records less or more than the clock says; s, at least 1. */
+async function wholeSeconds(file: File, clockMs: number): Promise<number> {
+  const seconds = parseDuration(new Uint8Array(await file.arrayBuffer())) ?? clockMs / 1_000;
+  return Math.min(LENGTH_MAX_MS / 1_000, Math.max(1, Math.round(seconds)));
 }
 
 async function bytesOf(chunks: readonly Blob[]): Promise<Uint8Array<ArrayBuffer>> {

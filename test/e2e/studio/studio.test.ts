@@ -180,6 +180,30 @@ describe('the room status', () => {
     await page.getByRole('button', {name: 'Put up'}).click();
     await viewer.waitForText(before);
   });
+
+  it('puts up the newest notice when it is changed again before the server has answered', async () => {
+    const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    const notice = page.getByLabel('Notice');
+    await soon(() => notice.inputValue()).not.toBe('');
+    const before = await notice.inputValue();
+    let answer!: () => void;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/notice', async (route) => {
+      await answered;
+      await route.continue();
+    });
+    const [first, second, third] = ['first', 'second', 'third'].map((text) => words(text)) as [string, string, string];
+    for (const text of [first, second, third]) {
+      await notice.fill(text);
+      await page.getByRole('button', {name: 'Put up'}).click();
+    }
+    answer();
+    await viewer.reads(third);
+    await soon(() => notice.inputValue()).toBe(third);
+    await notice.fill(before);
+    await page.getByRole('button', {name: 'Put up'}).click();
+    await viewer.reads(before);
+  });
 });
 
 describe('a comment', () => {

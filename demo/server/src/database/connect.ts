@@ -4,6 +4,8 @@ import type {Database} from './schema.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** The same while the server starts: on a machine that starts all of its services a connection takes long. */
+const START_CONNECT_TIMEOUT_MS = 30_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 
 /** Counts of coins and likes stay far below 2^53, so bigint is a number here. */
@@ -14,6 +16,8 @@ export interface Connected {
   readonly db: Kysely<Database>;
   /** Connections in use and idle, and requests that wait for one. */
   poolState(): ReadonlyMap<string, number>;
+  /** Ends the start: from now on a request waits at most 5 s for a connection instead of 30 s. */
+  endStart(): void;
   /** Waits for statements under way, then ends the connections. */
   close(): Promise<void>;
 }
@@ -38,7 +42,7 @@ export function connect(address: DatabaseAddress, onLost: (error: Error) => void
   const pool = new pg.Pool({
     ...connectionConfig(address),
     max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: START_CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     types,
   });
@@ -52,5 +56,6 @@ export function connect(address: DatabaseAddress, onLost: (error: Error) => void
       ['idle', pool.idleCount],
       ['waiting', pool.waitingCount],
     ]);
-  return {db, poolState, close: () => db.destroy()};
+  const endStart = () => void (pool.options.connectionTimeoutMillis = CONNECT_TIMEOUT_MS);
+  return {db, poolState, endStart, close: () => db.destroy()};
 }
