@@ -6,7 +6,7 @@ import type {LocalizeController} from '../base/localize-controller.js';
 import {createButton, createElement} from '../base/dom.js';
 import {FileSender} from './file-sender.js';
 import type {CommentOptions} from '../../session/messages/comment-outbox.js';
-import {Mentions} from './mentions.js';
+import type {Mentions} from './mentions.js';
 import {ReplyBar} from './reply-bar.js';
 import {VoiceRecording} from './voice-recording.js';
 import {styles as mentions} from './mentions.styles.js';
@@ -15,6 +15,7 @@ import {styles as tools} from './tools.styles.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadEmoji = lazy(() => import('./emoji-panel.js'));
+const loadMentions = lazy(() => import('./mentions.js'));
 const loadStyleChoice = lazy(() => import('./style-choice.js'));
 
 export const styles = [tools, mentions];
@@ -54,7 +55,7 @@ export class ComposerTools {
   readonly #more: Tool;
   readonly #tools: readonly Tool[];
   readonly #replyBar: ReplyBar;
-  readonly #mentions: Mentions | undefined;
+  #mentions: Mentions | undefined;
   /** Created by the first press of its button. */
   #style: StyleChoice | undefined;
   readonly #files: FileSender;
@@ -63,7 +64,7 @@ export class ComposerTools {
 
   constructor(options: ComposerToolsOptions) {
     this.#options = options;
-    const {input, text, recentAuthors, offersStyles, onTextChange} = options;
+    const {input, text, offersStyles} = options;
     const form = (this.#form = input.form!);
     const terms = () => this.#terms;
     this.#more = this.#tool(
@@ -105,14 +106,6 @@ export class ComposerTools {
     this.#voice = new VoiceRecording(voice.node, {...options, form, terms});
     form.prepend(this.#replyBar.node, this.#files.attachments.node, this.#more.node, this.#files.dialog);
     form.append(this.#bar);
-    if (recentAuthors)
-      this.#mentions = new Mentions({
-        input,
-        container: form,
-        label: () => this.#terms.mention,
-        recentAuthors,
-        onTextChange,
-      });
     this.#showTools(false);
   }
 
@@ -133,7 +126,8 @@ export class ComposerTools {
 
   /** Updates the mentions after the text or the caret has changed. */
   handleInput(): void {
-    this.#mentions?.update();
+    if (this.#mentions) this.#mentions.update();
+    else if (this.#options.input.value.includes('@')) void this.#addMentions();
   }
 
   /** Handles a key. Returns true if a tool used it. */
@@ -202,6 +196,19 @@ export class ComposerTools {
   #closePanel(): void {
     this.#panel?.close();
     this.#panel = undefined;
+  }
+
+  async #addMentions(): Promise<void> {
+    const {input, recentAuthors, onTextChange} = this.#options;
+    if (!recentAuthors) return;
+    try {
+      const {Mentions} = await loadMentions();
+      const label = () => this.#terms.mention;
+      this.#mentions ??= new Mentions({input, container: this.#form, label, recentAuthors, onTextChange});
+      this.#mentions.update();
+    } catch {
+      // The script did not load: a text is written without it, and the next letter requests it again.
+    }
   }
 
   async #toggleStyle(button: HTMLElement): Promise<void> {

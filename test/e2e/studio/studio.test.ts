@@ -184,7 +184,7 @@ describe('the room status', () => {
   it('puts up the newest notice when it is changed again before the server has answered', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const notice = page.getByLabel('Notice');
-    await soon(() => notice.inputValue()).not.toBe('');
+    await expectEventually(() => notice.inputValue()).not.toBe('');
     const before = await notice.inputValue();
     let answer!: () => void;
     const answered = new Promise<void>((resolve) => (answer = resolve));
@@ -198,11 +198,11 @@ describe('the room status', () => {
       await page.getByRole('button', {name: 'Put up'}).click();
     }
     answer();
-    await viewer.reads(third);
-    await soon(() => notice.inputValue()).toBe(third);
+    await viewer.waitForText(third);
+    await expectEventually(() => notice.inputValue()).toBe(third);
     await notice.fill(before);
     await page.getByRole('button', {name: 'Put up'}).click();
-    await viewer.reads(before);
+    await viewer.waitForText(before);
   });
 });
 
