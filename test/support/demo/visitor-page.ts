@@ -1,4 +1,5 @@
 /** Page object of one visitor in Chromium: actions, what is shown, and the traffic behind it. */
+import type {LiveRoom} from '../../../src/elements/live-room/live-room.ts';
 import type {Browser, BrowserContextOptions, Locator, Page, WebSocket} from 'playwright';
 
 export interface VisitorPageOptions {
@@ -66,12 +67,20 @@ export class VisitorPage {
     await this.page.goto(url);
   }
 
-  /** Waits until the room is in a state, e.g. `joined`. */
+  /** Waits until the room is in a state, e.g. `joined`. Rejects with the state it has instead and the page's errors. */
   async waitForState(state: string, room = 'live-room'): Promise<void> {
-    await this.page.waitForFunction(
+    const reached = this.page.waitForFunction(
       ([selector, name]) => document.querySelector(selector)?.matches(`:state(${name})`),
       [room, state] as const,
     );
+    await reached.catch(async (error: unknown) => {
+      const connection = await this.page.evaluate(
+        (selector) => document.querySelector<LiveRoom>(selector)?.session?.state.connection,
+        room,
+      );
+      const seen = JSON.stringify({connection, errors: await this.errors(), consoleErrors: this.pageErrors()});
+      throw new Error(`the room is not ${state}, but ${seen}`, {cause: error});
+    });
   }
 
   /** The composer, wherever the page or the default layout has it. */
