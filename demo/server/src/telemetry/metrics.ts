@@ -26,6 +26,8 @@ export class Metrics {
   readonly #requestSeconds: Histogram<'route' | 'method'>;
   readonly #callbacks: Counter<'command' | 'verdict'>;
   readonly #callbackSeconds: Histogram<'command'>;
+  readonly #undelivered: Counter<'code'>;
+  readonly #stateChanges: Counter<'action'>;
   readonly #restCalls: Counter<'command' | 'code'>;
   readonly #restSeconds: Histogram<'command'>;
   #reading: Promise<void> | undefined;
@@ -58,6 +60,18 @@ export class Metrics {
       help: 'Time from a callback to its response',
       labelNames: ['command'],
       buckets,
+      registers,
+    });
+    this.#undelivered = new Counter({
+      name: 'live_room_messages_undelivered_total',
+      help: 'Messages that Tencent Chat did not deliver (Group.CallbackSendMsgException) by its code: over the rate, muted, moderated',
+      labelNames: ['code'],
+      registers,
+    });
+    this.#stateChanges = new Counter({
+      name: 'live_room_state_changes_total',
+      help: 'Logins and ended logins of users (State.StateChange) by action',
+      labelNames: ['action'],
       registers,
     });
     this.#restCalls = new Counter({
@@ -95,6 +109,15 @@ export class Metrics {
   countCallback(command: string, verdict: string, seconds: number): void {
     this.#callbacks.inc({command, verdict});
     this.#callbackSeconds.observe({command}, seconds);
+  }
+
+  /** @param code As Tencent gives it, or `unknown`. */
+  countUndelivered(code: string): void {
+    this.#undelivered.inc({code});
+  }
+
+  countStateChange(action: string): void {
+    this.#stateChanges.inc({action});
   }
 
   countRestCall(command: string, code: string, seconds: number): void {

@@ -11,6 +11,7 @@ import {respondBeforeSend, classify} from './before-send.ts';
 import {ALLOWED, REST_PLATFORM, type CallbackResponse} from './callback-response.ts';
 import {commandLabel, verdictOf} from './verdict.ts';
 import {isRecord} from '../../tencent/elements.ts';
+import {readInteger} from '../../tencent/read-integer.ts';
 import {ApiError} from '../../http/errors.ts';
 import {readPresenceChanges} from '../stats/index.ts';
 import {nameNewMember, partsToRevert, readProfileChange} from '../profiles/index.ts';
@@ -19,6 +20,10 @@ import {WholeNumber} from '../../http/shapes.ts';
 
 /** A message of 12 KB with every character escaped. */
 const BODY_MAX_BYTES = 131_072;
+/** Values of a metric's label are bounded: a signed callback may hold any. */
+const CODE_MAX = 130_000;
+const STATE_ACTIONS = new Set(['Login', 'Logout', 'Disconnect']);
+
 const QUERY_MAX_CHARS = 256;
 /** Tencent delivers a message after 2 s without a response; the database gets this part of them. */
 const DATABASE_MS = 1_000;
@@ -153,6 +158,12 @@ export async function callbackRoutes(
         // A group's owner can do that by the SDK; the room stays what it is here.
         if (platform !== REST_PLATFORM) roomSync.wake();
         return ALLOWED;
+      case 'Group.CallbackSendMsgException':
+        metrics.countUndelivered(undeliveredCode(body));
+        return ALLOWED;
+      case 'State.StateChange':
+        metrics.countStateChange(stateAction(body));
+        return ALLOWED;
       case 'Group.CallbackAfterNewMemberJoin':
         callbackWatch.evidenceSeen('joined');
         presence.add(readPresenceChanges(body));
@@ -162,6 +173,17 @@ export async function callbackRoutes(
         return ALLOWED;
     }
   }
+}
+
+/** Tencent's code for a message that it did not deliver: https://trtc.io/document/49462 */
+function undeliveredCode({SendMsgResult, ErrorCode}: Readonly<Record<string, unknown>>): string {
+  const code = readInteger(SendMsgResult ?? ErrorCode, 0, CODE_MAX);
+  return code === undefined ? 'unknown' : String(code);
+}
+
+function stateAction({Info}: Readonly<Record<string, unknown>>): string {
+  const action = isRecord(Info) ? Info['Action'] : undefined;
+  return typeof action === 'string' && STATE_ACTIONS.has(action) ? action : 'unknown';
 }
 
 /** Returns undefined for invalid JSON. */

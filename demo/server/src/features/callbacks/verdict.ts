@@ -21,7 +21,9 @@ const COMMANDS = new Set([
   'Group.CallbackBeforeInviteJoinGroup',
   'Group.CallbackBeforeSendMsg',
   'Group.CallbackOnMemberStateChange',
+  'Group.CallbackSendMsgException',
   'Profile.CallbackPortraitSet',
+  'State.StateChange',
 ]);
 
 const VERDICTS: Readonly<Record<number, string>> = {
