@@ -5,46 +5,19 @@ import {LiveError} from '../protocol/errors.js';
 import {toJson} from '../protocol/json.js';
 import {
   RESPONSE_MAX_BYTES,
-  BROADCAST_MAX_CHARS,
-  GROUP_ID_MAX_BYTES,
-  OPERATORS_MAX,
   SECRET_MAX_CHARS,
   TIME_MAX_S,
   URL_MAX_CHARS,
 } from '../protocol/limits.js';
-import {lotterySchema} from '../protocol/messages.js';
 import {url, person, userId} from '../protocol/person-schema.js';
-import {list, maybe, object, issuePath, displayText, text, integer} from '../protocol/schema.js';
+import {maybe, object, issuePath, text, integer} from '../protocol/schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
 import {isBearerToken} from '../protocol/token.js';
 import {responseError} from './response-error.js';
+import {roomSchema, type RoomInfo} from './room-info.js';
 
 /** Timeout of one request. */
 const REQUEST_TIMEOUT_MS = 10_000;
-
-const room = object({
-  roomId: text(GROUP_ID_MAX_BYTES, 1),
-  title: displayText(BROADCAST_MAX_CHARS),
-  host: person,
-  operators: list(userId, OPERATORS_MAX),
-  service: userId,
-  status: v.picklist(['upcoming', 'live', 'paused', 'ended']),
-  notice: v.fallback(displayText(BROADCAST_MAX_CHARS), ''),
-  mutedAll: v.fallback(v.boolean(), false),
-  /** Seconds between two comments of a viewer. 0 turns slow mode off. */
-  slowMode: v.fallback(integer(0), 0),
-  likeTotal: v.fallback(integer(0), 0),
-  /** The product on show, `{id, v}` or null. The request for the product validates it. */
-  product: v.optional(v.unknown()),
-  lottery: maybe(lotterySchema),
-  /** URL of the video without TRTC. */
-  streamUrl: maybe(url),
-  /** Seconds over which all clients of the room spread their requests after a shared outage. */
-  refreshWithin: maybe(integer(1)),
-});
-
-/** The business server's description of a room. */
-export type RoomInfo = v.InferOutput<typeof room>;
 
 const sdkAppId = integer(1);
 
@@ -54,7 +27,7 @@ const guestSession = object({
   /** TRTC credentials and proxy, not validated. The media driver validates them. */
   rtc: v.optional(v.unknown()),
   rtcServer: v.optional(v.unknown()),
-  room,
+  room: roomSchema,
 });
 
 const viewerSession = object({
@@ -153,7 +126,7 @@ export class Backend {
 
   /** The current description of a room. */
   room(roomId: string, signal: AbortSignal): Promise<RoomInfo> {
-    return this.#read(room, `/rooms/${encodeURIComponent(roomId)}`, {fresh: true, signal});
+    return this.#read(roomSchema, `/rooms/${encodeURIComponent(roomId)}`, {fresh: true, signal});
   }
 
   /** Requests any path of the contract. The caller validates the result. */

@@ -31,8 +31,21 @@ export const LIKE_MAX_COUNT = 1_000;
 /** Likes counted per viewer in 10 s. */
 export const LIKES_COUNTED_MAX = 1_000;
 
-/** Minimum interval between two like messages of one viewer. */
+/** Shortest and longest interval between two like messages of one viewer. The room's size decides: `likeIntervalMs`. */
 export const LIKE_INTERVAL_MS = 2_000;
+export const LIKE_INTERVAL_MAX_MS = 30_000;
+
+/** Of the viewers of a room, the share that taps within one interval. An estimate: small rooms have more, large rooms less. */
+const TAPPING_SHARE = 0.02;
+
+/** Like messages a second that a room's interval aims at. Above 3 million viewers the longest interval gives more. */
+export const LIKE_MESSAGES_PER_SECOND = 2_000;
+
+/** The interval between two like messages of one viewer in a room of this many viewers. */
+export function likeIntervalMs(viewers: number): number {
+  const intervalMs = Math.ceil((viewers * TAPPING_SHARE * 1_000) / LIKE_MESSAGES_PER_SECOND);
+  return Math.min(Math.max(intervalMs, LIKE_INTERVAL_MS), LIKE_INTERVAL_MAX_MS);
+}
 
 /** Gifts in one order. */
 export const GIFT_MAX_COUNT = 9_999;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import {Backend, type Account, type RoomInfo, type ViewerSession} from '../../backend/backend.js';
+import {Backend, type Account, type ViewerSession} from '../../backend/backend.js';
+import type {RoomInfo} from '../../backend/room-info.js';
 import type {Credentials, Profile} from '../../drivers/chat-driver.js';
 import {throwIfAborted, withTimeout} from '../../protocol/abort.js';
 import {isSafeSocketUrl, safeUrl} from '../../protocol/safe-url.js';

@@ -1,4 +1,4 @@
-import {LIKE_INTERVAL_MS, LIKE_MAX_COUNT, LIKES_COUNTED_MAX} from '../../protocol/limits.js';
+import {LIKE_INTERVAL_MS, LIKE_MAX_COUNT, likeIntervalMs, LIKES_COUNTED_MAX} from '../../protocol/limits.js';
 import type {LiveState} from '../state/live-state.js';
 import type {FeatureContext} from './feature-context.js';
 
@@ -10,7 +10,7 @@ const LIKE_RETRY_MAX_MS = 32_000;
 export class LikeOutbox {
   readonly #context: FeatureContext;
   #sent: {readonly at: number; readonly count: number}[] = [];
-  #nextAt = 0;
+  #nextAt = -Infinity;
   #failures = 0;
   #isSending = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,6 +21,11 @@ export class LikeOutbox {
 
   update({likes}: LiveState): void {
     if (!likes.unsent || this.#isSending || this.#timer) return;
+    const now = performance.now();
+    // Viewers of a large room begin to tap together. Each waits a random part of what its interval is longer.
+    if (this.#nextAt < now - this.#intervalMs) {
+      this.#nextAt = now + Math.random() * (this.#intervalMs - LIKE_INTERVAL_MS);
+    }
     const waitMs = Math.max(this.#nextAt, this.#allowanceAt) - performance.now();
     if (waitMs <= 0) return void this.#send();
     this.#timer = setTimeout(() => {
@@ -36,6 +41,12 @@ export class LikeOutbox {
   /** Sends waiting likes before the page closes or the viewer leaves the room. */
   flush(): void {
     if (!this.#isSending && this.#context.state().likes.unsent && this.#allowance > 0) void this.#send();
+  }
+
+  /** The server's interval may be older than the room's present size. */
+  get #intervalMs(): number {
+    const {likes, room} = this.#context.state();
+    return Math.max(likes.intervalMs, likeIntervalMs(room.online ?? 0));
   }
 
   /** Likes that may still be sent within the window. */
@@ -66,7 +77,7 @@ export class LikeOutbox {
       this.#context.apply('likesSent', -count); // They are unsent again.
     }
     this.#isSending = false;
-    this.#nextAt = at + Math.min(LIKE_INTERVAL_MS * 2 ** this.#failures, LIKE_RETRY_MAX_MS);
+    this.#nextAt = at + Math.min(this.#intervalMs * 2 ** this.#failures, LIKE_RETRY_MAX_MS);
     if (!this.#context.signal.aborted) this.update(this.#context.state());
   }
 }

@@ -1,4 +1,5 @@
-import type {Account, RoomInfo} from '../../backend/backend.js';
+import type {Account} from '../../backend/backend.js';
+import type {RoomInfo} from '../../backend/room-info.js';
 import type {Product} from '../../backend/products.js';
 import type {GroupInfo, Profile} from '../../drivers/chat-driver.js';
 import type {LiveError} from '../../protocol/errors.js';

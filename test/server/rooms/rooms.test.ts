@@ -62,6 +62,7 @@ describe('the rooms of the demo', () => {
       status: 'live',
       notice: TEXT,
       likeTotal: 0,
+      likeIntervalMs: 2_000,
       product: {id: 'gaiwan', v: NUMBER},
       slowMode: 0,
       refreshWithin: 1,

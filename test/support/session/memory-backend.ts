@@ -51,6 +51,7 @@ export class MemoryBackend {
     status: 'live',
     notice: '',
     likeTotal: 0,
+    likeIntervalMs: 2_000,
     product: null as {id: string; v: number} | null,
     lottery: undefined as Lottery | undefined,
     slowMode: 0,

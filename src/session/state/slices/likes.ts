@@ -1,3 +1,4 @@
+import {LIKE_INTERVAL_MS} from '../../../protocol/limits.js';
 import {defineSlice} from '../slice.js';
 
 /** The largest plausible increase: a room sends 40 messages per second of at most 1,000 likes each. */
@@ -43,6 +44,12 @@ export interface LikesState {
   readonly suspectCount: number;
   /** True once a total was received. */
   readonly isKnown: boolean;
+  /**
+   * Minimum interval between two like messages, as the business server sent it.
+   *
+   * @internal
+   */
+  readonly intervalMs: number;
 }
 
 const initial: LikesState = {
@@ -55,13 +62,14 @@ const initial: LikesState = {
   suspect: undefined,
   suspectCount: 0,
   isKnown: false,
+  intervalMs: LIKE_INTERVAL_MS,
 };
 
 export const likes = defineSlice<LikesState>({
   initial,
   on: {
     joining: (state, {isSameRoom}) => (isSameRoom ? state : initial),
-    roomInfo: (state, {likeTotal}) => receiveTotal(state, likeTotal),
+    roomInfo: (state, {likeTotal, likeIntervalMs}) => ({...receiveTotal(state, likeTotal), intervalMs: likeIntervalMs}),
     groupInfo: (state, {likeTotal}) =>
       likeTotal === undefined ? state : {...receiveTotal(state, likeTotal), hasCounter: true},
     messages: (state, batch) => {

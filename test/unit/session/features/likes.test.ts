@@ -51,6 +51,47 @@ describe('taps', () => {
     expect(served.service.liked).toEqual([1_000, 1_000, 500]);
   });
 
+  test('are sent at the interval that the room has, and the first after a random part of it', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    served.backend.room.likeIntervalMs = 12_000;
+    await served.session.join(options);
+    served.session.like();
+    expect(shown()).toBe(1);
+    await later(4_900);
+    expect(served.service.liked).toEqual([]);
+    await later(200);
+    expect(served.service.liked).toEqual([1]);
+    served.session.like(3);
+    await later(11_800);
+    expect(served.service.liked).toEqual([1]);
+    await later(300);
+    expect(served.service.liked).toEqual([1, 3]);
+  });
+
+  test.each([0, 500, 86_400_000, '9', null])('an interval of %j from the server is ignored', async (given) => {
+    Object.assign(served.backend.room, {likeIntervalMs: given});
+    await served.session.join(options);
+    served.session.like();
+    await later();
+    served.session.like();
+    await later(2_100);
+    expect(served.service.liked).toEqual([1, 1]);
+  });
+
+  test('are sent at the interval of the present size where the server told a shorter one', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    served.service.online = 1_000_000;
+    await served.session.join(options);
+    await later(100);
+    served.session.like();
+    await later();
+    served.session.like();
+    await later(9_000);
+    expect(served.service.liked).toEqual([1]);
+    await later(1_100);
+    expect(served.service.liked).toEqual([1, 1]);
+  });
+
   test('are added to the likes of other viewers in a room without a counter', async () => {
     await served.session.join({roomId: 'r1', credentials: alice});
     served.session.like();

@@ -1,3 +1,4 @@
+import {likeIntervalMs} from '../../../../../src/protocol/limits.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {withCleanNames} from '../lotteries/index.ts';
@@ -27,6 +28,7 @@ export function describeRoom(
     status: room.status,
     notice: room.notice,
     likeTotal: room.likeTotal,
+    likeIntervalMs: likeIntervalMs(room.viewersNow),
     product: room.product,
     ...(room.lottery && {lottery: withCleanNames(room.lottery, words)}),
     slowMode: room.slowMode,

@@ -19,6 +19,9 @@ export const RoomShape = Type.Object({
   status: RoomStatusShape,
   notice: Type.String(),
   likeTotal: WholeNumber(),
+  likeIntervalMs: WholeNumber({
+    description: 'Milliseconds between two like messages of one viewer: 2,000 to 30,000, by the number of viewers',
+  }),
   product: Type.Union([Type.Object({id: Type.String(), v: WholeNumber()}), Type.Null()]),
   lottery: Type.Optional(LotteryShape),
   slowMode: WholeNumber({description: 'Seconds between two comments of one viewer; 0 is off'}),

@@ -20,7 +20,7 @@ export interface Room {
   readonly statusVersion: number;
   readonly notice: string;
   readonly likeTotal: number;
-  /** As counted last. */
+  /** As Tencent Chat counted them last. */
   readonly viewersNow: number;
   readonly slowMode: number;
   readonly mutedAll: boolean;
