@@ -34,11 +34,12 @@ async function printed(command: Promise<unknown>): Promise<string> {
 
 test('migrate brings an empty database up to date, lists the migrations, and undoes the last', async () => {
   const settings = settingsFor(await database.fresh());
-  expect(await printed(runMigrate(settings, 'status'))).toMatch(/^(pending +000\d-[\w-]+\n?){6}$/);
-  expect(await printed(runMigrate(settings, 'up'))).toContain('0006-operations');
+  expect(await printed(runMigrate(settings, 'status'))).toMatch(/^(pending +000\d-[\w-]+\n?){7}$/);
+  expect(await printed(runMigrate(settings, 'up'))).toContain('0007-likes-by-room');
   expect(await printed(runMigrate(settings, 'up'))).toBe('the tables are up to date');
+  expect(await printed(runMigrate(settings, 'down'))).toBe('undone: 0007-likes-by-room');
+  expect(await printed(runMigrate(settings, 'status'))).toMatch(/done .*0006-operations\npending +0007-likes-by-room$/);
   expect(await printed(runMigrate(settings, 'down'))).toBe('undone: 0006-operations');
-  expect(await printed(runMigrate(settings, 'status'))).toMatch(/done .*0005-replies\npending +0006-operations$/);
   expect(await printed(runMigrate(settings, 'down'))).toBe('undone: 0005-replies');
   await expect(runMigrate(settings, 'down')).rejects.toThrow('0004-the-show cannot be undone');
   await printed(runMigrate(settings, 'up'));

@@ -5,6 +5,7 @@ import * as giftsAndLikes from './migrations/0003-gifts-and-likes.ts';
 import * as theShow from './migrations/0004-the-show.ts';
 import * as replies from './migrations/0005-replies.ts';
 import * as operations from './migrations/0006-operations.ts';
+import * as likesByRoom from './migrations/0007-likes-by-room.ts';
 import type {Database} from './schema.ts';
 
 /** In order of their names. One that has been released is never changed. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-the-show': theShow,
   '0005-replies': replies,
   '0006-operations': operations,
+  '0007-likes-by-room': likesByRoom,
 };
 
 export interface MigrationState {

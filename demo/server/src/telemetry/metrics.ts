@@ -101,6 +101,12 @@ export class Metrics {
     this.#gauges.push({gauge, options});
   }
 
+  /** Adds a counter; returns the function that increases it. */
+  addCounter({name, help}: {readonly name: string; readonly help: string}): (by?: number) => void {
+    const counter = new Counter({name: `live_room_${name}`, help, registers: [this.#registry]});
+    return (by = 1) => counter.inc(by);
+  }
+
   countRequest(route: string, method: string, status: number, seconds: number): void {
     this.#requests.inc({route, method, status});
     this.#requestSeconds.observe({route, method}, seconds);

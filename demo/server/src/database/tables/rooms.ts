@@ -86,6 +86,8 @@ export interface PresenceTable {
 export interface LikesTable {
   room_id: string;
   total: number;
+  /** The last batch of likes that was counted in Redis and added here. */
+  batch: Generated<number>;
 }
 
 /** Like messages counted lately: each is counted once. */

@@ -1,100 +1,159 @@
 import type {FastifyBaseLogger} from 'fastify';
-import type {Kysely} from 'kysely';
-import type {Database} from '../../database/schema.ts';
-import {countLikes, deleteOldReceipts, type Like} from './count-likes.ts';
+import type {Like, LikeStore} from './like-store.ts';
+import {MergedLikes} from './merged-likes.ts';
 
-/** Counted in one statement. */
-const BATCH = 200;
-/** Likes that wait while the database is away; further ones are dropped. */
-const WAITING_MAX = 20_000;
+/** Messages counted in one statement. */
+const BATCH = 1_000;
+/** Rooms that are counted at once: connections to the store. */
+const ROOMS_AT_ONCE = 4;
+/** Messages that wait one by one while the store is away. Likes of further ones are merged into one number a room. */
+const MESSAGES_MAX = 20_000;
 const RETRY_MS = 500;
-const FORGET_EVERY_MS = 60_000;
+const TIDY_EVERY_MS = 60_000;
 
 interface Waiting {
   readonly like: Like;
   readonly counted: (count: number | undefined) => void;
 }
 
-/** Counts likes many at a time: while one batch is being counted the next gathers. */
+export interface LikesOptions {
+  readonly store: LikeStore;
+  readonly log: FastifyBaseLogger;
+  /** Called for a message that is neither counted nor kept. */
+  readonly onRefused?: () => void;
+}
+
+/** Counts likes many at a time, each room for itself: while one batch of a room is being counted its next gathers. */
 export class Likes {
-  readonly #db: Kysely<Database>;
-  readonly #log: FastifyBaseLogger;
-  #waiting: Waiting[] = [];
-  #counting: Promise<void> | undefined;
+  readonly #options: LikesOptions;
+  readonly #rooms = new Map<string, Waiting[]>();
+  readonly #merged = new MergedLikes();
+  /** Rooms with likes that nobody counts at the moment, in the order of their turns. */
+  readonly #ready = new Set<string>();
+  /** Rooms that are being counted. */
+  readonly #inHand = new Set<string>();
+  readonly #counting = new Set<Promise<void>>();
+  #messages = 0;
   #retry: NodeJS.Timeout | undefined;
-  #forget: NodeJS.Timeout | undefined;
-  #forgetting: Promise<void> | undefined;
+  #failed = false;
+  #tidyTimer: NodeJS.Timeout | undefined;
+  #tidying: Promise<void> | undefined;
   #stopped = false;
 
-  constructor(db: Kysely<Database>, log: FastifyBaseLogger) {
-    this.#db = db;
-    this.#log = log;
+  constructor(options: LikesOptions) {
+    this.#options = options;
   }
 
-  /** Like messages that are not counted yet. */
+  /** Like messages, and likes of merged messages, that are not counted yet. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#messages + this.#merged.total;
   }
 
   /** Starts deleting old receipts. */
   start(): void {
-    if (this.#stopped || this.#forget) return;
-    this.#forget = setInterval(() => {
-      this.#forgetting ??= deleteOldReceipts(this.#db)
-        .catch((err: unknown) => this.#log.warn({err}, 'likes: old receipts are not deleted, trying again in a minute'))
-        .finally(() => (this.#forgetting = undefined));
-    }, FORGET_EVERY_MS);
+    if (this.#stopped || this.#tidyTimer) return;
+    const {store, log} = this.#options;
+    this.#tidyTimer = setInterval(() => {
+      this.#tidying ??= store
+        .tidy()
+        .catch((err: unknown) => log.warn({err}, 'likes: old receipts are not deleted, trying again in a minute'))
+        .finally(() => (this.#tidying = undefined));
+    }, TIDY_EVERY_MS);
   }
 
-  /** Returns the number of likes that count; undefined if that takes longer than the given time. The likes are counted in any case. */
+  /**
+   * Returns the number of likes that count; undefined if the store is away or takes longer than the given time: the likes are
+   * counted later. 0 where they can be neither counted nor kept.
+   */
   async countWithin(patienceMs: number, like: Like): Promise<number | undefined> {
-    if (this.#waiting.length >= WAITING_MAX) return undefined;
+    const {roomId} = like;
+    if (this.#messages >= MESSAGES_MAX) {
+      const counted = this.#merged.add(like);
+      if (counted === undefined) this.#options.onRefused?.();
+      else this.#wake(roomId);
+      return counted ?? 0;
+    }
+    this.#messages += 1;
+    let resolve!: (count: number | undefined) => void;
+    const counted = new Promise<number | undefined>((counts) => (resolve = counts));
+    const waiting = this.#rooms.get(roomId);
+    if (waiting) waiting.push({like, counted: resolve});
+    else this.#rooms.set(roomId, [{like, counted: resolve}]);
+    this.#wake(roomId);
+    if (this.#failed) return undefined;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, patienceMs, undefined)));
-    const counted = new Promise<number | undefined>((resolve) => this.#waiting.push({like, counted: resolve}));
-    this.#count();
+    const late = new Promise<undefined>((expired) => (timer = setTimeout(expired, patienceMs, undefined)));
     return Promise.race([counted, late]).finally(() => clearTimeout(timer));
   }
 
   /** Resolves when the likes that came are counted, or cannot be. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearInterval(this.#forget);
+    clearInterval(this.#tidyTimer);
     clearTimeout(this.#retry);
-    this.#retry = undefined;
-    await this.#counting;
+    await this.#idle();
+    this.#failed = false;
     this.#count();
-    await Promise.all([this.#counting, this.#forgetting]);
-    const {length} = this.#waiting;
-    if (length) this.#log.error(`likes: ${length} like messages are lost, the database is unreachable`);
+    await Promise.all([this.#idle(), this.#tidying]);
+    if (this.waiting) this.#options.log.error(`likes: ${this.waiting} likes are lost, the database is unreachable`);
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#counting.size) await Promise.all(this.#counting);
+  }
+
+  #wake(roomId: string): void {
+    if (this.#inHand.has(roomId)) return;
+    this.#ready.add(roomId);
+    this.#count();
   }
 
   #count(): void {
-    if (this.#counting || this.#retry || !this.#waiting.length) return;
-    this.#counting = this.#countAll().finally(() => (this.#counting = undefined));
+    for (const roomId of this.#ready) {
+      if (this.#failed || this.#counting.size >= ROOMS_AT_ONCE) return;
+      this.#ready.delete(roomId);
+      this.#inHand.add(roomId);
+      const counting = this.#countRoom(roomId).finally(() => {
+        this.#counting.delete(counting);
+        this.#inHand.delete(roomId);
+        if (this.#rooms.has(roomId) || this.#merged.of(roomId)) this.#ready.add(roomId);
+        this.#count();
+      });
+      this.#counting.add(counting);
+    }
   }
 
-  async #countAll(): Promise<void> {
-    while (this.#waiting.length) {
-      const batch = this.#waiting.slice(0, BATCH);
-      try {
-        const counts = await countLikes(
-          this.#db,
+  async #countRoom(roomId: string): Promise<void> {
+    const {store} = this.#options;
+    try {
+      const waiting = this.#rooms.get(roomId);
+      if (waiting) {
+        const batch = waiting.slice(0, BATCH);
+        const counts = await store.count(
+          roomId,
           batch.map(({like}) => like),
         );
         batch.forEach(({counted}, index) => counted(counts[index] ?? undefined));
-      } catch (err) {
-        return this.#countLater(err);
+        waiting.splice(0, batch.length);
+        this.#messages -= batch.length;
+        if (!waiting.length) this.#rooms.delete(roomId);
       }
-      this.#waiting.splice(0, batch.length);
+      const merged = this.#merged.of(roomId);
+      if (!merged) return;
+      await store.add(roomId, merged);
+      this.#merged.remove(roomId, merged);
+    } catch (err) {
+      this.#countLater(err);
     }
   }
 
   #countLater(err: unknown): void {
-    this.#log.warn({err}, `likes: counting failed, trying again in ${RETRY_MS} ms`);
+    if (!this.#failed) this.#options.log.warn({err}, `likes: counting failed, trying again in ${RETRY_MS} ms`);
+    this.#failed = true;
     if (this.#stopped) return;
+    clearTimeout(this.#retry);
     this.#retry = setTimeout(() => {
-      this.#retry = undefined;
+      this.#failed = false;
       this.#count();
     }, RETRY_MS);
   }

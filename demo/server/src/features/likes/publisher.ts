@@ -5,7 +5,7 @@ import type {Database} from '../../database/schema.ts';
 import {readCounter, setCounter} from '../../tencent/counters.ts';
 import {ImError, NO_GROUP} from '../../tencent/im-error.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
-import {readLikeTotals} from './count-likes.ts';
+import {readLikeTotals} from './postgres-like-store.ts';
 
 /** The group counter that has a room's total. */
 const COUNTER = 'like';
