@@ -48,7 +48,7 @@ export class BroadcastBanner extends RoomWidget {
     .on('broadcast', ({content}) => this.#addBroadcast(content))
     .on('clockCorrected', () => this.#queue?.handleClockChange());
 
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   readonly #bannerModule = new LazyModule(this, loadBanner);
   /** Broadcasts that arrived before the banner's script was loaded. */
   #unqueued: Broadcast[] = [];
@@ -99,7 +99,7 @@ export class BroadcastBanner extends RoomWidget {
             this.#bannerModule.module!.bannerTemplate({
               broadcast,
               href: safeUrl(broadcast.href),
-              locale: this.#text.locale,
+              locale: this.#localize.locale,
               close: this.closable ? this.close : undefined,
             })
           }

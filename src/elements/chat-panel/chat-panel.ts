@@ -88,10 +88,10 @@ export class ChatPanel extends RoomWidget {
     .on('deleted', ({seqs}) => this.#composer.cancelReply(seqs))
     .on('findComposer', (offer) => this.#writable && offer(this.#writable));
 
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   readonly #sender = new CommentSender(this, () => this.live.session);
   readonly #composer = new Composer(this, {
-    text: this.#text,
+    localize: this.#localize,
     roomState: () => this.live.value,
     now: this.live.now,
     placeholder: () => this.placeholder,
@@ -119,7 +119,7 @@ export class ChatPanel extends RoomWidget {
   readonly #announcer = new Announcer({
     // A new text node each time: screen readers do not repeat a sentence that has not changed.
     speak: (sentence) => this.hasUpdated && (this.#query('.aloud')!.textContent = sentence),
-    summary: (count) => this.#text.counted('newMessages', count),
+    summary: (count) => this.#localize.counted('newMessages', count),
   });
   /**
    * Sends a comment, as if typed; a guest is signed in first. Resolves once the service accepted it or the page cancelled it;
@@ -173,7 +173,9 @@ export class ChatPanel extends RoomWidget {
     this.toggleState('slow', !!slowModeS);
     return html`
       <slot name="header"
-        ><p class="busy" ?hidden=${!dropped}>${dropped ? this.#text.counted('danmakuDropped', dropped) : ''}</p></slot
+        ><p class="busy" ?hidden=${!dropped}>
+          ${dropped ? this.#localize.counted('danmakuDropped', dropped) : ''}
+        </p></slot
       >
       <div class="reading">
         <div
@@ -181,7 +183,7 @@ export class ChatPanel extends RoomWidget {
           class="list"
           role="log"
           aria-live="off"
-          aria-label=${this.#text.term('chat')}
+          aria-label=${this.#localize.term('chat')}
           tabindex="0"
           @scroll=${this.#handleScroll}
         >
@@ -192,10 +194,10 @@ export class ChatPanel extends RoomWidget {
             aria-disabled=${history === 'loading'}
             @click=${this.#showEarlier}
           >
-            ${this.#text.term('earlier')}
+            ${this.#localize.term('earlier')}
           </button>
           <div class="empty" ?hidden=${length > 0}>
-            <slot name="empty">${this.#text.term('noComments')}</slot>
+            <slot name="empty">${this.#localize.term('noComments')}</slot>
           </div>
           <div class="rows"></div>
           <p class="arrivals" hidden></p>
@@ -207,7 +209,7 @@ export class ChatPanel extends RoomWidget {
           ?hidden=${this.#follow.following}
           @click=${this.scrollToLatest}
         >
-          ${this.#follow.missed ? this.#text.counted('toLatest', this.#follow.missed) : this.#text.term('latest')}
+          ${this.#follow.missed ? this.#localize.counted('toLatest', this.#follow.missed) : this.#localize.term('latest')}
         </button>
       </div>
       <div class="aloud" aria-live="polite"></div>
@@ -224,7 +226,7 @@ export class ChatPanel extends RoomWidget {
       list: this.#list,
       rows: this.#query('.rows')!,
       joinNotice: this.#query('.arrivals')!,
-      text: this.#text,
+      localize: this.#localize,
       follow: this.#follow,
       facts: () => this.live.value,
       session: () => this.live.session,
@@ -249,7 +251,7 @@ export class ChatPanel extends RoomWidget {
     if (!this.isConnected || this.#filters.hides(content.text, from)) return;
     this.#follow.countAdded(1);
     const sentence =
-      content.type === 'comment' ? formatComment(content, (kind) => this.#text.term(kind)) : content.text;
+      content.type === 'comment' ? formatComment(content, (kind) => this.#localize.term(kind)) : content.text;
     this.#announcer.announce(`${displayName(from)}: ${firstUnits(sentence, ANNOUNCED_MAX_CHARS)}`);
   }
 

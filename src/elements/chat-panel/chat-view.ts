@@ -55,7 +55,7 @@ export interface ChatViewOptions {
   readonly rows: HTMLElement;
   /** Element that shows who came. */
   readonly joinNotice: HTMLElement;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   /** Decides if the newest line stays in view. */
   readonly follow: FollowLatest;
   readonly facts: () => ChatRoomState | undefined;
@@ -92,16 +92,16 @@ export class ChatView {
 
   constructor(options: ChatViewOptions) {
     this.#options = options;
-    const {root, list, rows, joinNotice, text, follow, onChange} = options;
+    const {root, list, rows, joinNotice, localize, follow, onChange} = options;
     this.#rows = new KeyedList(rows, {
       create: (line) => createElement('div', '', 'text' in line ? 'message' : ''),
       fill: (line, node, before) =>
         'text' in line ? this.#fillComment(line, node, before) : this.#fillDropMarker(line, node),
     });
-    this.#media = new LazyMedia({root, text, onLoaded: onChange});
-    this.#texts = new ExpandableTexts({list, rows, follow, text, onScrollChange: onChange});
+    this.#media = new LazyMedia({root, localize, onLoaded: onChange});
+    this.#texts = new ExpandableTexts({list, rows, follow, localize, onScrollChange: onChange});
     this.#stickToBottom = new StickToBottom(list, [rows, joinNotice], follow);
-    this.#joinNotices = new JoinNotices(joinNotice, text);
+    this.#joinNotices = new JoinNotices(joinNotice, localize);
     list.addEventListener('keydown', (event) => handleAuthorKey(event, rows, (author) => this.#selectAuthor(author)));
     rows.addEventListener('pointerover', (event) => this.#showTime(event));
     rows.addEventListener('click', ({target}) => this.#selectAuthor(target as Element));
@@ -117,9 +117,9 @@ export class ChatView {
 
   /** Draws at most `max` new lines; the next frame draws more. */
   #draw(max: number): void {
-    const {text, facts} = this.#options;
+    const {localize, facts} = this.#options;
     const {userId, hostId, operators} = facts() ?? {};
-    const version = `${text.cacheKey} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
+    const version = `${localize.cacheKey} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
     const now = linesToRender(this.#lines, (key) => this.#rows.has(key), max);
     const hasHiddenQuote = (line: Comment | DropMarker) =>
       'reply' in line && !!line.reply && this.#options.isHidden(line.reply);
@@ -183,11 +183,11 @@ export class ChatView {
   }
 
   #badges({from, own}: Comment): readonly HTMLElement[] {
-    const {text} = this.#options;
+    const {localize} = this.#options;
     const role = this.#roleOf(from.userId, own);
     const level = from.level >= BADGE_MIN_LEVEL ? [createBadge('level', `Lv.${from.level}`)] : [];
-    const fan = from.badges.includes(FAN) ? [createBadge(FAN, text.term('fan'))] : [];
-    return [...(role ? [createBadge(role, text.term(role))] : []), ...level, ...fan];
+    const fan = from.badges.includes(FAN) ? [createBadge(FAN, localize.term('fan'))] : [];
+    return [...(role ? [createBadge(role, localize.term(role))] : []), ...level, ...fan];
   }
 
   #roleOf(userId: string, own: boolean): 'host' | 'operator' | 'you' | undefined {
@@ -196,26 +196,26 @@ export class ChatView {
 
   /** View of a picture, voice message or video, or the name of its kind until the script for media has loaded. */
   #view({kind, media}: CommentPart): Node | string {
-    return (media && this.#media.view(media)) ?? this.#options.text.term(kind as Exclude<CommentKind, 'text'>);
+    return (media && this.#media.view(media)) ?? this.#options.localize.term(kind as Exclude<CommentKind, 'text'>);
   }
 
   #fillDropMarker({dropped}: DropMarker, row: HTMLElement): void {
     row.className = 'gap';
-    row.textContent = this.#options.text.counted('listDropped', dropped);
+    row.textContent = this.#options.localize.counted('listDropped', dropped);
   }
 
   #delivery({delivery, refusal, key, media, progress}: Comment): HTMLElement {
-    const {text, session, resend} = this.#options;
+    const {localize, session, resend} = this.#options;
     const node = createElement('span', 'delivery');
     const cancelButton = media
-      ? [createButton('again', () => session()?.cancelFile(key), text.term('cancelFile'))]
+      ? [createButton('again', () => session()?.cancelFile(key), localize.term('cancelFile'))]
       : [];
     if (delivery === 'failed') {
-      const retryButton = createButton('again', () => resend(key), text.term('tryAgain'));
-      const reason = refusal ? errorText(text.locale, refusal) : '';
-      node.append(`${text.term('notSent')} ${reason} `, retryButton, ...cancelButton);
-    } else if (progress === undefined) node.append(text.term('pending'), ...cancelButton);
-    else node.append(createProgressBar(progress, text.term('pending')), ...cancelButton);
+      const retryButton = createButton('again', () => resend(key), localize.term('tryAgain'));
+      const reason = refusal ? errorText(localize.locale, refusal) : '';
+      node.append(`${localize.term('notSent')} ${reason} `, retryButton, ...cancelButton);
+    } else if (progress === undefined) node.append(localize.term('pending'), ...cancelButton);
+    else node.append(createProgressBar(progress, localize.term('pending')), ...cancelButton);
     return node;
   }
 
@@ -226,8 +226,8 @@ export class ChatView {
   #showTime({target}: PointerEvent): void {
     const row = (target as Element).closest<HTMLElement>('.message');
     const line = row && this.#rows.lineOf(row);
-    const {text, now} = this.#options;
-    if (line && 'time' in line) row.title = text.time(line.time * 1_000, now());
+    const {localize, now} = this.#options;
+    if (line && 'time' in line) row.title = localize.time(line.time * 1_000, now());
   }
 
   #selectAuthor(target: Element): void {
@@ -237,16 +237,16 @@ export class ChatView {
   }
 
   async #select(line: Comment): Promise<void> {
-    const {root, text, facts, session, composer, onSelect} = this.#options;
+    const {root, localize, facts, session, composer, onSelect} = this.#options;
     onSelect(line);
     const mark = this.#roleOf(line.from.userId, line.own);
     try {
       const card = await createProfileCard(
-        {...line, text: formatComment(line, (kind) => text.term(kind))},
+        {...line, text: formatComment(line, (kind) => localize.term(kind))},
         {
           root,
-          text,
-          roleTerm: mark && text.term(mark),
+          localize,
+          roleTerm: mark && localize.term(mark),
           session: session(),
           canModerate: moderates(facts()?.userId, line.from.userId, facts()),
           composer: composer(),

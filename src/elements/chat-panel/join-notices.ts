@@ -13,14 +13,14 @@ const GROUP_MAX = 999;
  */
 export class JoinNotices {
   readonly #container: HTMLElement;
-  readonly #text: LocalizeController;
+  readonly #localize: LocalizeController;
   readonly #userIds = new Set<string>();
   #groupStart = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(container: HTMLElement, text: LocalizeController) {
+  constructor(container: HTMLElement, localize: LocalizeController) {
     this.#container = container;
-    this.#text = text;
+    this.#localize = localize;
   }
 
   add(userId: string, name: string): void {
@@ -31,7 +31,12 @@ export class JoinNotices {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.stop(), NOTICE_MS);
     const others = this.#userIds.size - 1;
-    this.#container.textContent = this.#text.term('joined', name, others ? this.#text.exact(others) : '', others);
+    this.#container.textContent = this.#localize.term(
+      'joined',
+      name,
+      others ? this.#localize.exact(others) : '',
+      others,
+    );
     this.#container.hidden = false;
   }
 

@@ -3,7 +3,7 @@ import type {LocalizeController} from '../base/localize-controller.js';
 import {createButton, createElement} from '../base/dom.js';
 
 export interface AttachmentsOptions {
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   readonly send: () => void;
   /** Called when the viewer removed the last attachment. */
   readonly onEmpty: () => void;
@@ -70,9 +70,9 @@ export class Attachments {
 
   #draw(): void {
     const {count} = this;
-    const {text} = this.#options;
-    const {sendQuestion, sendFiles, removeFile} = text.locale.composer;
-    this.#confirmation.textContent = count ? sendQuestion(text.exact(count), count) : '';
+    const {localize} = this.#options;
+    const {sendQuestion, sendFiles, removeFile} = localize.locale.composer;
+    this.#confirmation.textContent = count ? sendQuestion(localize.exact(count), count) : '';
     this.#send.textContent = sendFiles;
     this.#list.hidden = this.#send.hidden = !count;
     this.#list.replaceChildren(
@@ -82,7 +82,7 @@ export class Attachments {
         image.alt = '';
         image.src = attachment.previewUrl;
         const remove = createButton('remove', () => this.#remove(attachment), '✕');
-        remove.title = removeFile(text.exact(index + 1));
+        remove.title = removeFile(localize.exact(index + 1));
         remove.setAttribute('aria-label', remove.title);
         item.append(image, remove);
         return item;

@@ -39,28 +39,32 @@ export function composerState(roomState: ComposerRoomState | undefined): Compose
  * @param now Unix milliseconds by the service's clock.
  */
 export function composerHint(
-  text: LocalizeController,
+  localize: LocalizeController,
   roomState: ComposerRoomState | undefined,
   refusal: LiveErrorCode | undefined,
   now: number,
 ): string {
-  const {locale} = text;
+  const {locale} = localize;
   const state = composerState(roomState);
-  if (roomState && state === 'muted') return mutedHint(text, roomState, now);
+  if (roomState && state === 'muted') return mutedHint(localize, roomState, now);
   if (refusal) return errorText(locale, refusal);
   if (roomState?.status === 'reconnecting') return locale.reconnecting;
   if (state === 'guest') return errorText(locale, 'LOGIN_NEEDED');
-  return roomState && state === 'open' ? slowHint(text, roomState, now) : connectionStatusText(locale, roomState);
+  return roomState && state === 'open' ? slowHint(localize, roomState, now) : connectionStatusText(locale, roomState);
 }
 
-function mutedHint(text: LocalizeController, {mutedUntil, mutedReason = ''}: ComposerRoomState, now: number): string {
-  if (mutedUntil === undefined) return text.term('mutedAll');
+function mutedHint(
+  localize: LocalizeController,
+  {mutedUntil, mutedReason = ''}: ComposerRoomState,
+  now: number,
+): string {
+  if (mutedUntil === undefined) return localize.term('mutedAll');
   const until = mutedUntil * 1_000;
-  return text.term('muted', until - now < PERMANENT_MUTE_MS ? text.time(until, now) : '', mutedReason);
+  return localize.term('muted', until - now < PERMANENT_MUTE_MS ? localize.time(until, now) : '', mutedReason);
 }
 
 /** Empty unless the viewer has to wait: slow mode is not mentioned otherwise. */
-function slowHint(text: LocalizeController, {slowUntil = 0, slowModeS}: ComposerRoomState, now: number): string {
+function slowHint(localize: LocalizeController, {slowUntil = 0, slowModeS}: ComposerRoomState, now: number): string {
   if (slowUntil <= now) return '';
-  return slowModeS ? text.counted('slowMode', slowModeS) : errorText(text.locale, 'TOO_FAST');
+  return slowModeS ? localize.counted('slowMode', slowModeS) : errorText(localize.locale, 'TOO_FAST');
 }

@@ -22,7 +22,7 @@ export const styles = [tools, mentions];
 
 export interface ComposerToolsOptions {
   readonly input: HTMLTextAreaElement;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   /** True if the viewer can write, perhaps after signing in. */
   readonly isOpen: () => boolean;
   readonly offersStyles: boolean;
@@ -64,7 +64,7 @@ export class ComposerTools {
 
   constructor(options: ComposerToolsOptions) {
     this.#options = options;
-    const {input, text, offersStyles} = options;
+    const {input, localize, offersStyles} = options;
     const form = (this.#form = input.form!);
     const terms = () => this.#terms;
     this.#more = this.#tool(
@@ -101,7 +101,7 @@ export class ComposerTools {
     this.#bar.id = 'tools';
     this.#bar.append(...this.#tools.map(({node}) => node));
     this.#more.node.setAttribute('aria-controls', 'tools');
-    this.#replyBar = new ReplyBar(text, () => this.#setReplyTarget(undefined));
+    this.#replyBar = new ReplyBar(localize, () => this.#setReplyTarget(undefined));
     this.#files = new FileSender(options);
     this.#voice = new VoiceRecording(voice.node, {...options, form, terms});
     form.prepend(this.#replyBar.node, this.#files.attachments.node, this.#more.node, this.#files.dialog);
@@ -110,7 +110,7 @@ export class ComposerTools {
   }
 
   get #terms(): ComposerTerms {
-    return this.#options.text.locale.composer;
+    return this.#options.localize.locale.composer;
   }
 
   /** Updates labels and states. */
@@ -230,13 +230,13 @@ export class ComposerTools {
     const wasOpen = this.#panel && this.#panel !== this.#style;
     this.#closePanel();
     if (wasOpen) return;
-    const {input, text, onTextChange, onError} = this.#options;
+    const {input, localize, onTextChange, onError} = this.#options;
     try {
       const {EmojiPanel} = await loadEmoji();
       this.#closePanel();
       this.#panel = new EmojiPanel({
         container: this.#form,
-        lang: text.lang,
+        lang: localize.lang,
         terms: this.#terms,
         onPick: (emoji) => {
           input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');

@@ -19,7 +19,7 @@ const loadTools = lazy(() => import('./composer-tools.js'));
 export interface ComposerOptions {
   /** Placeholder of the page; the locale's term if it returns an empty string. */
   readonly placeholder?: () => string;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   readonly roomState: () => ComposerRoomState | undefined;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
@@ -100,18 +100,18 @@ export class Composer implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const {text, roomState, now} = this.#options;
+    const {localize, roomState, now} = this.#options;
     const state = composerState(roomState());
     const closed = state === 'closed' || state === 'muted';
     const wait = this.#countdown.secondsUntil(roomState()?.slowUntil);
     const input = this.#input;
     input.readOnly = closed;
     input.setAttribute('aria-disabled', `${closed}`);
-    input.setAttribute('aria-label', text.term('commentLabel'));
-    input.placeholder = this.#options.placeholder?.() || text.term('commentPlaceholder');
+    input.setAttribute('aria-label', localize.term('commentLabel'));
+    input.placeholder = this.#options.placeholder?.() || localize.term('commentPlaceholder');
     this.#send.setAttribute('aria-disabled', `${closed || wait > 0}`);
-    this.#send.textContent = text.term('send') + (wait ? ` (${wait})` : '');
-    const hint = this.#problem ?? composerHint(text, roomState(), this.#refusal, now());
+    this.#send.textContent = localize.term('send') + (wait ? ` (${wait})` : '');
+    const hint = this.#problem ?? composerHint(localize, roomState(), this.#refusal, now());
     if (this.#hint.textContent !== hint) this.#hint.textContent = hint;
     this.#addTools();
     this.#tools?.update();
@@ -145,12 +145,12 @@ export class Composer implements ReactiveController {
 
   /** Adds the tools when their script has loaded. */
   #addTools(): void {
-    const {text, offersStyles, recentAuthors, ensureSignedIn, sendFile, onError} = this.#options;
+    const {localize, offersStyles, recentAuthors, ensureSignedIn, sendFile, onError} = this.#options;
     const module = this.isOpen && this.#toolsModule.module;
     if (!module || this.#tools) return;
     this.#tools = new module.ComposerTools({
       input: this.#input,
-      text,
+      localize,
       isOpen: () => this.isOpen,
       offersStyles,
       recentAuthors,

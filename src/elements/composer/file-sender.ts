@@ -17,7 +17,7 @@ const FILES_MAX = 9;
 
 export interface FileSenderOptions {
   readonly input: HTMLTextAreaElement;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   readonly isOpen: () => boolean;
   readonly ensureSignedIn: () => Promise<boolean>;
   readonly sendFile: (file: OutgoingFile) => void;
@@ -43,9 +43,9 @@ export class FileSender {
 
   constructor(options: FileSenderOptions) {
     this.#options = options;
-    const {input, text} = options;
+    const {input, localize} = options;
     const form = (this.#form = input.form!);
-    this.attachments = new Attachments({text, send: () => void this.sendAttached(), onEmpty: () => input.focus()});
+    this.attachments = new Attachments({localize, send: () => void this.sendAttached(), onEmpty: () => input.focus()});
     this.dialog.addEventListener('change', () => this.#sendChosen());
     form.addEventListener('paste', (event) => this.#handleTransfer(event, event.clipboardData));
     form.addEventListener('drop', (event) => this.#handleTransfer(event, event.dataTransfer));
@@ -69,7 +69,7 @@ export class FileSender {
   }
 
   get #terms(): ComposerTerms {
-    return this.#options.text.locale.composer;
+    return this.#options.localize.locale.composer;
   }
 
   #sendChosen(): void {
@@ -131,9 +131,9 @@ export class FileSender {
 
   /** Prepares files for sending, and shows why others are refused. */
   async #prepareFiles(files: readonly File[], max: number, signal?: AbortSignal): Promise<readonly OutgoingFile[]> {
-    const {text, showProblem} = this.#options;
+    const {localize, showProblem} = this.#options;
     const ready: OutgoingFile[] = [];
-    if (files.length > max) showProblem(this.#terms.tooManyFiles(text.exact(FILES_MAX), FILES_MAX));
+    if (files.length > max) showProblem(this.#terms.tooManyFiles(localize.exact(FILES_MAX), FILES_MAX));
     try {
       const {prepareFile} = await loadPrepareFile();
       for (const file of files.slice(0, max)) {

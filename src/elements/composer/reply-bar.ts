@@ -8,13 +8,13 @@ import type {LocalizeController} from '../base/localize-controller.js';
 /** Shows the comment that the next text replies to, with a button that cancels the reply. */
 export class ReplyBar {
   readonly node = createElement('p', 'answered');
-  readonly #text: LocalizeController;
+  readonly #localize: LocalizeController;
   readonly #onCancel: () => void;
   #target: ReplyTarget | undefined;
 
   /** @param onCancel Called when the viewer cancels the reply. */
-  constructor(text: LocalizeController, onCancel: () => void) {
-    this.#text = text;
+  constructor(localize: LocalizeController, onCancel: () => void) {
+    this.#localize = localize;
     this.#onCancel = onCancel;
     this.node.hidden = true;
   }
@@ -35,7 +35,7 @@ export class ReplyBar {
     node.hidden = !target;
     node.replaceChildren();
     if (!target) return;
-    const {replyingTo, cancelReply} = this.#text.locale.composer;
+    const {replyingTo, cancelReply} = this.#localize.locale.composer;
     const quote = createElement('span', 'quote');
     quote.dir = 'auto';
     quote.textContent = `${replyingTo(displayName(target.from))} ${firstUnits(target.text, QUOTE_MAX_CHARS)}`;

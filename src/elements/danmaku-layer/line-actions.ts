@@ -13,7 +13,7 @@ import type {DanmakuLine} from './line.js';
 export interface LineActionsOptions {
   /** Where a card opens. */
   readonly root: ShadowRoot;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   readonly session: LiveSession | undefined;
   readonly roles: RoomRoles | undefined;
   /** Releases the line. */
@@ -26,10 +26,10 @@ export interface LineActionsOptions {
  * Buttons to reply to a line, hide its sender, report it or moderate: each only where it is possible.
  */
 export function lineActions(line: DanmakuLine, options: LineActionsOptions): readonly HTMLElement[] {
-  const {text, session, roles, close} = options;
+  const {localize, session, roles, close} = options;
   const {from, own, seq} = line;
   if (!from || own) return [];
-  const terms = text.locale.profileCard;
+  const terms = localize.locale.profileCard;
   const action = (label: string, run: () => void) => {
     const press = () => {
       close();
@@ -38,14 +38,14 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
     return createButton('act', press, label);
   };
   const hideButton = action(terms.hide, () => hideSender(from));
-  hideButton.setAttribute('aria-label', text.term('hidePerson', displayName(from)));
+  hideButton.setAttribute('aria-label', localize.term('hidePerson', displayName(from)));
   if (!session || seq === undefined) return [hideButton];
-  const comment = {...line, from, text: line.text || text.term('image')};
+  const comment = {...line, from, text: line.text || localize.term('image')};
   const replyButton = session.composer ? [action(terms.reply, () => void startReply(session, comment))] : [];
   const canModerate = moderates(session.userId, from.userId, roles);
   const showCard = async () => {
     const role = roleOf(from.userId, roles);
-    const roleTerm = role && text.term(role);
+    const roleTerm = role && localize.term(role);
     const card = await createProfileCard(comment, {
       ...options,
       session,

@@ -32,7 +32,7 @@ export class LineMenu {
       const {lineActions} = await loadActions();
       const actions = lineActions(line, {
         root: host.shadowRoot!,
-        text: localize,
+        localize,
         session: session(),
         roles: roles(),
         close: () => showActions(line),

@@ -68,7 +68,7 @@ export class GiftBar extends RoomWidget {
 
   protected readonly live = new SessionController(this, ({gifts, connection}) => ({...gifts, ...connection}));
 
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   readonly #listModule = new LazyModule(this, loadGiftList);
   #list: GiftList | undefined;
   #loading: Promise<void> | undefined;
@@ -115,7 +115,7 @@ export class GiftBar extends RoomWidget {
     this.toggleState('sending', !!pendingOrders);
     return html`
       <div class="container" ?hidden=${!length}></div>
-      <div class="error" role="status">${this.giveError && errorText(this.#text.locale, this.giveError)}</div>
+      <div class="error" role="status">${this.giveError && errorText(this.#localize.locale, this.giveError)}</div>
       <slot name="empty" ?hidden=${length > 0}></slot>
     `;
   }
@@ -160,7 +160,7 @@ export class GiftBar extends RoomWidget {
     this.#list ??= new module.GiftList({root, container, give: (id, count) => this.#giveOnTap(id, count)});
     const {balance, combo} = this.live.value ?? {};
     const {columns, withoutPrice} = this;
-    const text = this.#text;
+    const localize = this.#localize;
     this.#list.update({
       gifts,
       balance,
@@ -169,12 +169,12 @@ export class GiftBar extends RoomWidget {
       withoutPrice,
       rtl: text.dir === 'rtl',
       terms: {
-        key: text.cacheKey,
-        gifts: text.term('gifts'),
-        quantity: text.term('quantity'),
-        number: (value) => text.exact(value),
-        coins: (count) => text.counted('coins', count),
-        balance: (coins) => text.term('balance', coins),
+        key: localize.cacheKey,
+        gifts: localize.term('gifts'),
+        quantity: localize.term('quantity'),
+        number: (value) => localize.exact(value),
+        coins: (count) => localize.counted('coins', count),
+        balance: (coins) => localize.term('balance', coins),
       },
     });
   }

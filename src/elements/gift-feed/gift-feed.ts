@@ -59,7 +59,7 @@ export class GiftFeed extends RoomWidget {
     ({content, own}) => void this.#add({...content, own}),
   );
 
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   #view: Promise<GiftFeedView> | undefined;
 
   override disconnectedCallback(): void {
@@ -88,14 +88,14 @@ export class GiftFeed extends RoomWidget {
     const [{GiftFeedView}] = await Promise.all([loadGiftFeedView(), this.updateComplete]);
     const root = this.shadowRoot!;
     const [stage, liveRegion] = root.children as unknown as [HTMLElement, HTMLElement];
-    const text = this.#text;
+    const localize = this.#localize;
     return new GiftFeedView({
       root,
       stage,
       terms: {
-        sent: (name) => text.term('sent', name),
-        gave: (nick, count, name) => text.term('gave', nick, text.exact(count), name),
-        gifts: (count) => text.counted('giftsGiven', count),
+        sent: (name) => localize.term('sent', name),
+        gave: (nick, count, name) => localize.term('gave', nick, localize.exact(count), name),
+        gifts: (count) => localize.counted('giftsGiven', count),
       },
       players: loadPlayers,
       handleEffectError: (effect, reason) => {

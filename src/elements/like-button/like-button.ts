@@ -56,14 +56,14 @@ export class LikeButton extends RoomWidget {
     error: connection.error,
   })).on('like', ({own, content}) => own || void this.#withBurst((burst) => burst.queue(content.count)));
 
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   /** Created by the first like of anybody. */
   #burst: HeartBurst | undefined;
 
   /** Likes `count` times, as if tapped; a guest is signed in first. Rejects with a `LiveError` when that fails. */
   async like(count = 1): Promise<void> {
     const {session} = this.live;
-    if (!session || connectionStatusText(this.#text.locale, this.live.value)) return;
+    if (!session || connectionStatusText(this.#localize.locale, this.live.value)) return;
     if (!(await ensureSignedIn(this, session, 'like'))) return;
     if (!this.fire('live-like', {count}, {cancelable: true})) return;
     session.like(count);
@@ -78,8 +78,8 @@ export class LikeButton extends RoomWidget {
 
   protected override render() {
     const {total = 0} = this.live.value ?? {};
-    const unavailable = connectionStatusText(this.#text.locale, this.live.value);
-    const shown = this.#text.number(total);
+    const unavailable = connectionStatusText(this.#localize.locale, this.live.value);
+    const shown = this.#localize.number(total);
     this.toggleState('idle', !!unavailable);
     return html`
       <button
@@ -87,7 +87,7 @@ export class LikeButton extends RoomWidget {
         class=${unavailable && 'idle'}
         type="button"
         aria-disabled=${!!unavailable}
-        aria-label=${this.#text.term('like', shown, total) + (unavailable && `. ${unavailable}`)}
+        aria-label=${this.#localize.term('like', shown, total) + (unavailable && `. ${unavailable}`)}
         @click=${this.#likeOnTap}
       >
         <slot name="icon">

@@ -85,7 +85,7 @@ export class LivePlayer extends RoomWidget {
     fallbackUrl: room.fallbackUrl,
   }));
 
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   readonly #viewModule = new LazyModule(this, loadPlayerView);
   #view: PlayerView | undefined;
   #paused = false;
@@ -127,7 +127,7 @@ export class LivePlayer extends RoomWidget {
   protected override render() {
     const poster = safeUrl(this.poster);
     return html`
-      <div class="box" role="region" aria-label=${this.#text.locale.picture}></div>
+      <div class="box" role="region" aria-label=${this.#localize.locale.picture}></div>
       <div class="poster">
         <slot name="poster">
           ${
@@ -173,15 +173,15 @@ export class LivePlayer extends RoomWidget {
   }
 
   #createView(module: {readonly PlayerView: typeof PlayerView}): PlayerView {
-    const text = this.#text;
+    const localize = this.#localize;
     const view = new module.PlayerView({
       element: this,
       box: this.renderRoot.querySelector<HTMLElement>('.box')!,
       poster: this.renderRoot.querySelector<HTMLElement>('.poster')!,
       load: loadMedia,
       muted: this.muted,
-      locale: () => text.locale,
-      errorWords: (code) => errorText(text.locale, code),
+      locale: () => localize.locale,
+      errorWords: (code) => errorText(localize.locale, code),
       rtcAccess: (options) => this.live.session!.rtcAccess(options),
       toggleState: (name, on) => this.toggleState(name, on),
       fire: (type) => this.fire(type, {}),

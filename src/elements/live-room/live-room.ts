@@ -124,7 +124,7 @@ export class LiveRoom extends LiveElement {
   @state() protected userSig = '';
 
   readonly #session = this.createSession();
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   readonly #layoutMode = new LayoutModeObserver(this, () => this.requestUpdate());
   readonly #aspect = new AspectObserver(this, () => {
     this.requestUpdate();
@@ -237,7 +237,7 @@ export class LiveRoom extends LiveElement {
     const {room, connection} = this.#session.state;
     const connectionStatus = connectionStatusTemplate({
       ...connection,
-      locale: this.#text.locale,
+      locale: this.#localize.locale,
       manual: this.manual,
       join: () => void this.#tryJoin(),
     });

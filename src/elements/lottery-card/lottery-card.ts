@@ -47,7 +47,7 @@ export class LotteryCard extends RoomWidget {
     userId: viewer.profile?.userId,
   }));
 
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   readonly #viewModule = new LazyModule(this, loadLotteryView);
   readonly #countdown = new Countdown(this, this.live.now);
   #view: LotteryView | undefined;
@@ -75,7 +75,7 @@ export class LotteryCard extends RoomWidget {
 
   #host(): LotteryHost {
     return {
-      locale: () => this.#text.locale,
+      locale: () => this.#localize.locale,
       now: this.live.now,
       secondsUntil: (moment) => this.#countdown.secondsUntil(moment),
       enter: () => this.enter(),

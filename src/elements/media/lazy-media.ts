@@ -8,7 +8,7 @@ const loadMedia = lazy(() => import('./media-views.js'));
 
 export interface LazyMediaOptions {
   readonly root: ShadowRoot;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   /** Called when the script has loaded: the list can draw again. */
   readonly onLoaded: () => void;
 }

@@ -16,7 +16,7 @@ const ROUNDED_S = 0.5;
 
 export interface MediaViewsOptions {
   readonly root: ShadowRoot;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
 }
 
 /**
@@ -54,11 +54,11 @@ export class MediaViews {
   }
 
   get #terms(): MediaTerms {
-    return this.#options.text.locale.media;
+    return this.#options.localize.locale.media;
   }
 
   #formatSeconds(seconds: number): string {
-    return seconds ? this.#options.text.exact(seconds) : '';
+    return seconds ? this.#options.localize.exact(seconds) : '';
   }
 
   #create(media: Media): HTMLElement {
@@ -91,7 +91,7 @@ export class MediaViews {
     const dialog = (this.#dialog = createElement('dialog', 'large'));
     const close = createElement('button', 'close');
     close.type = 'button';
-    close.textContent = this.#options.text.term('close');
+    close.textContent = this.#options.localize.term('close');
     const image = checkedPicture(url, () => image.replaceWith(this.#terms.broken));
     dialog.setAttribute('aria-label', this.#terms.openPicture);
     dialog.append(image, close);

@@ -11,7 +11,7 @@ export interface ExpandableTextsOptions {
   readonly list: HTMLElement;
   readonly rows: HTMLElement;
   readonly follow: FollowLatest;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   /** Called when the reader's position has changed. */
   readonly onScrollChange: () => void;
 }
@@ -57,7 +57,7 @@ export class ExpandableTexts {
   #updateLabel(toggle: HTMLButtonElement, key: string): void {
     const isExpanded = this.#expanded.has(key);
     toggle.setAttribute('aria-expanded', `${isExpanded}`);
-    toggle.textContent = this.#options.text.term(isExpanded ? 'showLess' : 'showMore');
+    toggle.textContent = this.#options.localize.term(isExpanded ? 'showLess' : 'showMore');
   }
 
   /** Opens or closes a comment without moving it. A list that follows its end would show the end of the opened comment. */

@@ -36,7 +36,7 @@ const NO_SPEAKING_LIMITS = {
 export interface PrivateChatViewOptions {
   readonly host: LazyHost;
   readonly place: HTMLElement;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
   readonly roomState: () =>
@@ -92,21 +92,21 @@ export class PrivateChatView {
     this.#earlier = createButton('earlier', () => this.#readEarlier());
     this.#latest = createButton('latest', () => this.#toLatest());
     const root = options.place.getRootNode() as ShadowRoot;
-    const {text} = options;
+    const {localize} = options;
     this.#media = new LazyMedia({
       root,
-      text,
+      localize,
       onLoaded: () => this.update(this.#content),
     });
     const texts = new ExpandableTexts({
       list,
       rows: this.#rows,
       follow: this.#follow,
-      text,
+      localize,
       onScrollChange: () => (this.#latest.hidden = this.#follow.following),
     });
     this.#messages = new PrivateMessages({
-      text,
+      localize,
       now: options.now,
       media: this.#media,
       texts,
@@ -146,10 +146,10 @@ export class PrivateChatView {
   update(content: PrivateChatContent): void {
     this.#content = content;
     const {name, conversation} = content;
-    const {text} = this.#options;
+    const {localize} = this.#options;
     this.#name.textContent = name;
-    for (const named of [this.#panel, this.#list]) named.setAttribute('aria-label', text.term('privateWith', name));
-    this.#close.title = text.term('close');
+    for (const named of [this.#panel, this.#list]) named.setAttribute('aria-label', localize.term('privateWith', name));
+    this.#close.title = localize.term('close');
     this.#close.setAttribute('aria-label', this.#close.title);
     const {list: lines = [], history = 'none'} = conversation ?? {};
     const peer = conversation?.peer.userId ?? '';
@@ -158,8 +158,8 @@ export class PrivateChatView {
       this.#lines.update([], () => '');
       this.#follow.startFollowing();
     }
-    const {loading, nothing} = text.locale.privateChat;
-    this.#earlier.textContent = history === 'loading' ? loading : text.term('earlier');
+    const {loading, nothing} = localize.locale.privateChat;
+    this.#earlier.textContent = history === 'loading' ? loading : localize.term('earlier');
     this.#earlier.hidden = history !== 'more' && history !== 'loading';
     this.#emptyNotice.textContent = nothing;
     this.#emptyNotice.hidden = lines.length > 0 || history !== 'complete';
@@ -174,7 +174,7 @@ export class PrivateChatView {
       if (history !== 'loading') this.#follow.countAdded(Math.max(0, this.#lines.size - previousCount));
     }
     const {missed} = this.#follow;
-    this.#latest.textContent = missed ? text.counted('toLatest', missed) : text.term('latest');
+    this.#latest.textContent = missed ? localize.counted('toLatest', missed) : localize.term('latest');
     this.#latest.hidden = this.#follow.following;
   }
 
@@ -186,9 +186,9 @@ export class PrivateChatView {
   }
 
   #createComposer(): Composer {
-    const {host, text, now, roomState, say, ensureSignedIn, run, onError} = this.#options;
+    const {host, localize, now, roomState, say, ensureSignedIn, run, onError} = this.#options;
     return new Composer(host, {
-      text,
+      localize,
       now,
       offersStyles: false,
       roomState: () => {
@@ -217,7 +217,7 @@ export class PrivateChatView {
   }
 
   #draw(lines: readonly Comment[]): void {
-    const {text} = this.#options;
+    const {localize} = this.#options;
     clearTimeout(this.#timer);
     const now = this.#options.now() / 1_000;
     const recallable = lines.filter(({own, delivery, time}) => own && delivery === 'sent' && now - time < RECALL_MAX_S);
@@ -226,7 +226,8 @@ export class PrivateChatView {
     this.#timedKeys = new Set(timed.map(({key}) => key));
     this.#lines.update(
       lines,
-      ({key}) => `${text.cacheKey} ${this.#timedKeys.has(key)} ${this.#recallableKeys.has(key)} ${this.#media.loaded}`,
+      ({key}) =>
+        `${localize.cacheKey} ${this.#timedKeys.has(key)} ${this.#recallableKeys.has(key)} ${this.#media.loaded}`,
     );
     // Updates the view again when the first message can no longer be revoked.
     const [first] = recallable;

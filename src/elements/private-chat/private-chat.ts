@@ -68,7 +68,7 @@ export class PrivateChat extends RoomWidget {
     conversations: privateChats.conversations,
   }));
 
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   readonly #viewModule = new LazyModule(this, loadView);
   #view: PrivateChatView | undefined;
   #isOpen = false;
@@ -117,7 +117,7 @@ export class PrivateChat extends RoomWidget {
     const {unread = 0} = this.#conversation ?? {};
     this.toggleState('open', this.#isOpen);
     this.toggleState('unread', unread > 0);
-    const label = [this.#text.term('privateWith', this.#name), unread && this.#text.counted('unread', unread)];
+    const label = [this.#localize.term('privateWith', this.#name), unread && this.#localize.counted('unread', unread)];
     return html`
       <button
         class="opener"
@@ -159,8 +159,8 @@ export class PrivateChat extends RoomWidget {
 
   get #name(): string {
     const {nick = ''} = this.#conversation?.peer ?? {};
-    if (this.peer === 'service') return this.#text.term('service');
-    return nick || (this.peer === 'host' ? this.#text.term('host') : this.peer);
+    if (this.peer === 'service') return this.#localize.term('service');
+    return nick || (this.peer === 'host' ? this.#localize.term('host') : this.peer);
   }
 
   #draw(): void {
@@ -170,7 +170,7 @@ export class PrivateChat extends RoomWidget {
     this.#view ??= new module.PrivateChatView({
       host: this,
       place: this.renderRoot.querySelector<HTMLElement>('.place')!,
-      text: this.#text,
+      localize: this.#localize,
       now: this.live.now,
       roomState: () => this.live.value,
       ensureSignedIn: async () => !!this.live.session && ensureSignedIn(this, this.live.session, 'private'),

@@ -11,7 +11,7 @@ import type {ExpandableTexts} from '../message-list/expandable-texts.js';
 export type ChatAction = (chats: PrivateChats, peer: string) => Promise<unknown> | undefined;
 
 export interface PrivateMessagesOptions {
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
   readonly media: LazyMedia;
@@ -46,8 +46,8 @@ export class PrivateMessages {
       return;
     }
     row.className = `row ${message.own ? 'own' : 'theirs'} ${message.delivery}`;
-    const {text, now} = this.#options;
-    const sentAt = text.time(message.time * 1_000, now());
+    const {localize, now} = this.#options;
+    const sentAt = localize.time(message.time * 1_000, now());
     row.replaceChildren(
       ...(parts.showsTime ? [createTime(message.time, sentAt)] : []),
       this.#createBubble(message, sentAt),
@@ -56,13 +56,13 @@ export class PrivateMessages {
   }
 
   #createBubble(message: Comment, sentAt: string): HTMLElement {
-    const {text, texts} = this.#options;
+    const {localize, texts} = this.#options;
     const bubble = createElement('div', 'bubble');
     bubble.dir = 'auto';
     bubble.title = sentAt;
     // The author's name is for screen readers; others see it from the side of the bubble.
     const author = createElement('span', 'author-name');
-    author.textContent = `${message.own ? text.term('you') : this.#nameOf(message.from)}: `;
+    author.textContent = `${message.own ? localize.term('you') : this.#nameOf(message.from)}: `;
     const textNode = createElement('span', 'said');
     const toggles = texts.render(textNode, message.key, message.parts ?? [message], (part) => this.#viewOf(part));
     bubble.append(author, textNode, ...toggles);
@@ -77,31 +77,31 @@ export class PrivateMessages {
 
   /** View of a picture, voice message or video, or the name of its kind until the script for media has loaded. */
   #viewOf({kind, media}: CommentPart): Node | string {
-    const {text} = this.#options;
-    return (media && this.#options.media.view(media)) ?? text.term(kind as Exclude<CommentKind, 'text'>);
+    const {localize} = this.#options;
+    return (media && this.#options.media.view(media)) ?? localize.term(kind as Exclude<CommentKind, 'text'>);
   }
 
   #createDeliveryState(message: Comment, isRecallable: boolean): HTMLElement {
-    const {run, text} = this.#options;
+    const {run, localize} = this.#options;
     const {delivery, refusal, readByPeer, key, media, progress} = message;
-    const {takeBack: recallTerm, sent, read: seen} = text.locale.privateChat;
+    const {takeBack: recallTerm, sent, read: seen} = localize.locale.privateChat;
     const node = createElement('div', 'state');
     const action = (label: string, act: ChatAction) => createButton('do', () => run(act), label);
     const createCancelButton = () =>
-      action(text.term('cancelFile'), (chats, peer) => {
+      action(localize.term('cancelFile'), (chats, peer) => {
         chats.cancel(peer, key);
         return undefined;
       });
     if (delivery === 'pending') {
-      const pending = text.term('pending');
+      const pending = localize.term('pending');
       node.append(
         progress === undefined ? pending : createProgressBar(progress, pending),
         ...(media ? [createCancelButton()] : []),
       );
     } else if (delivery === 'failed') {
-      const retryButton = action(text.term('tryAgain'), (chats, peer) => chats.resend(peer, key));
-      const reason = refusal ? errorText(text.locale, refusal) : '';
-      node.append(`${text.term('notSent')} ${reason} `, retryButton, createCancelButton());
+      const retryButton = action(localize.term('tryAgain'), (chats, peer) => chats.resend(peer, key));
+      const reason = refusal ? errorText(localize.locale, refusal) : '';
+      node.append(`${localize.term('notSent')} ${reason} `, retryButton, createCancelButton());
     } else {
       if (isRecallable) node.append(action(recallTerm, (chats, peer) => chats.recall(peer, key)));
       node.append(readByPeer ? seen : sent);

@@ -46,7 +46,7 @@ export class ProductSlot extends RoomWidget {
 
   protected readonly live = new SessionController(this, ({product}) => product.current);
 
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   readonly #cardModule = new LazyModule(this, loadProductCard);
   #override: LiveProduct | undefined;
   #shownId: string | undefined;
@@ -68,9 +68,9 @@ export class ProductSlot extends RoomWidget {
       this.#cardModule.module?.productCard({
         product,
         href: safeUrl(product.href),
-        locale: this.#text.locale,
-        lang: languageTag(this.#text.lang),
-        formatNumber: (value) => this.#text.exact(value),
+        locale: this.#localize.locale,
+        lang: languageTag(this.#localize.lang),
+        formatNumber: (value) => this.#localize.exact(value),
         select: this.#select,
       });
     this.toggleState('empty', !product);

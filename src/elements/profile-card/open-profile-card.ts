@@ -12,7 +12,7 @@ const loadCard = lazy(() => import('./profile-card.js'));
 
 export interface CreateProfileCardOptions {
   readonly root: ShadowRoot;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   /** Name of the speaker's role in the room. */
   readonly roleTerm: string | undefined;
   readonly session: LiveSession | undefined;
@@ -31,7 +31,7 @@ export interface CommentRef extends ReplyTarget {
 /** Creates the card of a line's author, with the actions that are possible. Rejects if its script fails to load. */
 export async function createProfileCard(
   line: CommentRef,
-  {root, text, roleTerm, session, canModerate, composer}: CreateProfileCardOptions,
+  {root, localize, roleTerm, session, canModerate, composer}: CreateProfileCardOptions,
 ): Promise<ProfileCard> {
   const {ProfileCard: Card, styles: styles} = await loadCard();
   const {from, own, seq} = line;
@@ -39,7 +39,7 @@ export async function createProfileCard(
   return new Card({
     root,
     styles,
-    text,
+    localize,
     person: from,
     roleTerm,
     own,

@@ -20,7 +20,7 @@ export interface ProfileCardOptions {
   readonly root: ShadowRoot;
   /** The stylesheet. */
   readonly styles: Styles;
-  readonly text: LocalizeController;
+  readonly localize: LocalizeController;
   readonly person: Sender;
   /** Name of the person's role in the room. */
   readonly roleTerm: string | undefined;
@@ -47,7 +47,7 @@ export class ProfileCard {
 
   constructor(options: ProfileCardOptions) {
     this.#options = options;
-    this.#terms = options.text.locale.profileCard;
+    this.#terms = options.localize.locale.profileCard;
     this.#modal = new Modal('person', this.#terms.card(displayName(options.person)));
     this.#draw();
   }
@@ -67,14 +67,14 @@ export class ProfileCard {
   }
 
   #draw(): void {
-    const {text, person, roleTerm, own, mention, reply, report} = this.#options;
+    const {localize, person, roleTerm, own, mention, reply, report} = this.#options;
     const body = createElement('div', 'about');
     const name = createElement('p', 'nick');
     name.dir = 'auto';
     name.textContent = displayName(person);
     const address = safeUrl(person.avatar);
     const facts = createElement('p', 'facts');
-    facts.textContent = [roleTerm, person.level && this.#terms.level(text.exact(person.level))]
+    facts.textContent = [roleTerm, person.level && this.#terms.level(localize.exact(person.level))]
       .filter(Boolean)
       .join(' · ');
     const actions = this.#actions;
@@ -82,7 +82,7 @@ export class ProfileCard {
     if (mention) actions.append(actionButton(this.#terms.mention, () => this.#closeAndRun(mention)));
     if (!own) actions.append(this.#hideButton());
     if (report) actions.append(actionButton(this.#terms.report, () => this.#drawReportForm(report)));
-    actions.append(actionButton(text.term('close'), () => this.close()));
+    actions.append(actionButton(localize.term('close'), () => this.close()));
     body.append(
       ...(address ? [createPicture(address, 'face')] : []),
       name,
@@ -163,7 +163,7 @@ export class ProfileCard {
       button.click();
     });
     this.#actions.replaceWith(form);
-    form.append(actionButton(this.#options.text.term('close'), () => this.close()));
+    form.append(actionButton(this.#options.localize.term('close'), () => this.close()));
     choice.focus();
   }
 }

@@ -60,7 +60,7 @@ export class RoomHeader extends RoomWidget {
     following: !!viewer.following,
   }));
 
-  readonly #text = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this);
   #pending = false;
 
   /** @internal Code of the error why the last follow failed. */
@@ -126,14 +126,14 @@ export class RoomHeader extends RoomWidget {
           ?hidden=${!value?.served || !host || host.userId === value.userId}
           @click=${this.#toggleFollow}
         >
-          ${this.#text.term(following ? 'following' : 'follow')}
+          ${this.#localize.term(following ? 'following' : 'follow')}
         </button>
         <div class="info">
           <span part="status" class="status ${status ?? ''}" ?hidden=${!status}>
-            ${status ? this.#text.term(status) : ''}
+            ${status ? this.#localize.term(status) : ''}
           </span>
           <span part="count" class="count" dir="auto" ?hidden=${this.withoutCount || online === undefined}>
-            ${online === undefined ? nothing : this.#text.term('watching', this.#text.number(online), online)}
+            ${online === undefined ? nothing : this.#localize.term('watching', this.#localize.number(online), online)}
           </span>
           <slot name="actions"></slot>
         </div>
@@ -153,9 +153,11 @@ export class RoomHeader extends RoomWidget {
           ?hidden=${!notice || !(this.noticeCut || this.noticeOpen)}
           @click=${this.#toggleNotice}
         >
-          ${this.#text.term(this.noticeOpen ? 'showLess' : 'showMore')}
+          ${this.#localize.term(this.noticeOpen ? 'showLess' : 'showMore')}
         </button>
-        <p class="notice error" role="status">${this.followError && errorText(this.#text.locale, this.followError)}</p>
+        <p class="notice error" role="status">
+          ${this.followError && errorText(this.#localize.locale, this.followError)}
+        </p>
       </div>
     `;
   }
