@@ -23,7 +23,7 @@ export const ar: Locale = {
   send: 'إرسال',
   noComments: 'لا توجد تعليقات بعد. ألقِ التحية!',
   latest: 'الأحدث',
-  toLatest: (count) => `${count} جديدة`,
+  latestWithCount: (count) => `${count} جديدة`,
   newMessages: (count, n) =>
     plural(n, {
       zero: 'لا رسائل جديدة',
@@ -50,7 +50,7 @@ export const ar: Locale = {
   muted: (until, reason) =>
     `لا يمكنك التعليق${until && ` حتى ${isolate(until)}`}.${reason && ` السبب: ${isolate(reason)}`}`,
   slowMode: (count, n) => `الوضع البطيء: تعليق واحد كل ${seconds(count, n)}`,
-  earlier: 'رسائل أقدم',
+  earlierMessages: 'رسائل أقدم',
   listDropped: (count, n) =>
     plural(n, {
       zero: 'لم يتم تخطي أي رسالة',
@@ -143,7 +143,7 @@ export const ar: Locale = {
     modes: {scroll: 'متحرك', top: 'أعلى', bottom: 'أسفل'},
   },
   profileCard: {
-    card: (nick) => `الملف الشخصي: ${isolate(nick)}`,
+    title: (nick) => `الملف الشخصي: ${isolate(nick)}`,
     level: (level) => `المستوى ${level}`,
     reply: 'رد',
     mention: 'إشارة',
@@ -155,13 +155,13 @@ export const ar: Locale = {
     send: 'إرسال البلاغ',
     reported: 'شكرًا لك، تم استلام البلاغ.',
     notReported: 'تعذر الإبلاغ. حاول لاحقًا.',
-    order: 'حذف، كتم…',
+    moderate: 'حذف، كتم…',
     deleteLine: 'حذف التعليق',
     mute: 'كتم لمدة 10 دقائق',
     ban: 'إخراج لمدة يوم',
-    sure: 'هل تريد الإخراج فعلًا؟',
-    done: 'تم التنفيذ.',
-    notDone: 'تعذر التنفيذ. حاول لاحقًا.',
+    confirmBan: 'هل تريد الإخراج فعلًا؟',
+    moderationDone: 'تم التنفيذ.',
+    moderationFailed: 'تعذر التنفيذ. حاول لاحقًا.',
   },
 
   errors: {
@@ -189,7 +189,7 @@ export const ar: Locale = {
   joining: 'جارٍ دخول الغرفة…',
   reconnecting: 'انقطع الاتصال. جارٍ إعادة الاتصال…',
   idle: 'لم تُفتح الغرفة بعد.',
-  left: 'لقد غادرت الغرفة.',
+  leftRoom: 'لقد غادرت الغرفة.',
   useHere: 'المشاهدة هنا',
 
   watching: (count, n) =>
@@ -211,8 +211,8 @@ export const ar: Locale = {
   follow: 'متابعة',
   following: 'تتابعه',
 
-  buy: 'شراء',
-  view: 'عرض',
+  buyProduct: 'شراء',
+  viewProduct: 'عرض',
   stock: (count, n) =>
     plural(n, {
       zero: 'نفدت الكمية',
@@ -228,14 +228,14 @@ export const ar: Locale = {
   close: 'إغلاق',
 
   luckyDraw: 'السحب',
-  commentThis: 'علّق بكلمة',
-  takePart: 'مشاركة',
-  takingPart: 'تمت المشاركة',
-  drawing: 'جارٍ السحب…',
+  commentKeyword: 'علّق بكلمة',
+  enterLottery: 'مشاركة',
+  lotteryEntered: 'تمت المشاركة',
+  drawingWinners: 'جارٍ السحب…',
   winners: 'الفائزون',
   youWon: 'لقد فزت!',
-  nobodyWon: 'لم يشارك أحد.',
-  proof: 'التحقق من السحب',
+  noEntries: 'لم يشارك أحد.',
+  verifyDraw: 'التحقق من السحب',
 
   privateWith: (nick) => `رسائل خاصة مع ${isolate(nick)}`,
   unread: (count, n) =>
@@ -248,9 +248,9 @@ export const ar: Locale = {
     }),
   service: 'خدمة العملاء',
   privateChat: {
-    nothing: 'لا توجد رسائل بعد. لن يقرأها أحد سواكما.',
+    noMessages: 'لا توجد رسائل بعد. لن يقرأها أحد سواكما.',
     loading: 'جارٍ التحميل…',
-    takeBack: 'سحب الرسالة',
+    recall: 'سحب الرسالة',
     sent: 'تم الإرسال',
     read: 'تمت القراءة',
   },
@@ -275,8 +275,8 @@ export const ar: Locale = {
       other: `${count} عملة`,
     }),
   balance: (coins) => `رصيدك: ${coins}`,
-  sent: (name) => `أرسل ${isolate(name)}`,
-  gave: (nick, count, name) => `أرسل ${isolate(nick)} ${isolate(name)} × ${count}`,
+  sentGift: (name) => `أرسل ${isolate(name)}`,
+  giftGiven: (nick, count, name) => `أرسل ${isolate(nick)} ${isolate(name)} × ${count}`,
   giftsGiven: (count, n) =>
     plural(n, {
       zero: 'لم تُرسل أي هدية',
@@ -286,26 +286,26 @@ export const ar: Locale = {
       other: `أُرسلت ${count} هدية`,
     }),
 
-  picture: 'فيديو البث المباشر',
+  liveVideo: 'فيديو البث المباشر',
   play: 'تشغيل',
   pause: 'إيقاف مؤقت',
   mute: 'كتم الصوت',
   unmute: 'إلغاء كتم الصوت',
   volume: 'مستوى الصوت',
   fullScreen: 'ملء الشاشة',
-  fullScreenEnd: 'إنهاء ملء الشاشة',
-  inset: 'صورة داخل صورة',
+  exitFullScreen: 'إنهاء ملء الشاشة',
+  pictureInPicture: 'صورة داخل صورة',
   tapForSound: 'اضغط لتشغيل الصوت',
   soundOnly: 'الصوت فقط',
   hostAway: 'المضيف ليس على الهواء حاليًا.',
   hostPaused: 'سيعود المضيف بعد قليل.',
-  showSoon: 'لم يبدأ البث بعد.',
-  showOver: 'انتهى البث.',
-  otherWay: 'يصل الفيديو عبر مسار آخر بتأخير بسيط.',
+  showNotStarted: 'لم يبدأ البث بعد.',
+  showEnded: 'انتهى البث.',
+  backupStream: 'يصل الفيديو عبر مسار آخر بتأخير بسيط.',
 
-  hideComments: 'إيقاف التعليقات المتحركة مؤقتًا',
-  showComments: 'استئناف التعليقات المتحركة',
-  hidePerson: (nick) => `إخفاء ${isolate(nick)}`,
+  pauseDanmaku: 'إيقاف التعليقات المتحركة مؤقتًا',
+  resumeDanmaku: 'استئناف التعليقات المتحركة',
+  hideSender: (nick) => `إخفاء ${isolate(nick)}`,
   danmakuDropped: (count, n) =>
     plural(n, {
       zero: 'ظهرت كل التعليقات على الشاشة',
@@ -317,7 +317,7 @@ export const ar: Locale = {
     }),
   danmakuSettings: {
     title: 'التعليقات المتحركة',
-    fly: 'إظهارها',
+    showLines: 'إظهارها',
     size: 'الحجم',
     speed: 'السرعة',
     area: 'مساحة العرض',

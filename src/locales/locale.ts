@@ -23,7 +23,7 @@ export interface Locale {
   /** Button that scrolls to the newest message. */
   readonly latest: string;
   /** The same button while newer messages are out of view. `count` is `n` as the viewer reads it, in all terms. */
-  readonly toLatest: (count: string, n: number) => string;
+  readonly latestWithCount: (count: string, n: number) => string;
   readonly newMessages: (count: string, n: number) => string;
   readonly pending: string;
   readonly notSent: string;
@@ -42,7 +42,7 @@ export interface Locale {
   readonly mutedAll: string;
   readonly muted: (until: string, reason: string) => string;
   readonly slowMode: (count: string, seconds: number) => string;
-  readonly earlier: string;
+  readonly earlierMessages: string;
   /** Messages that the list left out. */
   readonly listDropped: (count: string, n: number) => string;
   readonly cancelFile: string;
@@ -61,7 +61,7 @@ export interface Locale {
   readonly joining: string;
   readonly reconnecting: string;
   readonly idle: string;
-  readonly left: string;
+  readonly leftRoom: string;
   readonly useHere: string;
 
   // Header
@@ -74,8 +74,8 @@ export interface Locale {
   readonly following: string;
 
   // Product
-  readonly buy: string;
-  readonly view: string;
+  readonly buyProduct: string;
+  readonly viewProduct: string;
   readonly stock: (count: string, n: number) => string;
   readonly soldOut: string;
 
@@ -86,14 +86,14 @@ export interface Locale {
 
   // Lottery
   readonly luckyDraw: string;
-  readonly commentThis: string;
-  readonly takePart: string;
-  readonly takingPart: string;
-  readonly drawing: string;
+  readonly commentKeyword: string;
+  readonly enterLottery: string;
+  readonly lotteryEntered: string;
+  readonly drawingWinners: string;
   readonly winners: string;
   readonly youWon: string;
-  readonly nobodyWon: string;
-  readonly proof: string;
+  readonly noEntries: string;
+  readonly verifyDraw: string;
 
   // Private chat
   readonly privateWith: (nick: string) => string;
@@ -107,32 +107,32 @@ export interface Locale {
   readonly quantity: string;
   readonly coins: (count: string, n: number) => string;
   readonly balance: (coins: string) => string;
-  readonly sent: (name: string) => string;
-  readonly gave: (nick: string, count: string, name: string) => string;
+  readonly sentGift: (name: string) => string;
+  readonly giftGiven: (nick: string, count: string, name: string) => string;
   readonly giftsGiven: (count: string, n: number) => string;
 
   // Player
-  readonly picture: string;
+  readonly liveVideo: string;
   readonly play: string;
   readonly pause: string;
   readonly mute: string;
   readonly unmute: string;
   readonly volume: string;
   readonly fullScreen: string;
-  readonly fullScreenEnd: string;
-  readonly inset: string;
+  readonly exitFullScreen: string;
+  readonly pictureInPicture: string;
   readonly tapForSound: string;
   readonly soundOnly: string;
   readonly hostAway: string;
   readonly hostPaused: string;
-  readonly showSoon: string;
-  readonly showOver: string;
-  readonly otherWay: string;
+  readonly showNotStarted: string;
+  readonly showEnded: string;
+  readonly backupStream: string;
 
   // Danmaku
-  readonly hideComments: string;
-  readonly showComments: string;
-  readonly hidePerson: (nick: string) => string;
+  readonly pauseDanmaku: string;
+  readonly resumeDanmaku: string;
+  readonly hideSender: (nick: string) => string;
   /** Comments that found no place as danmaku. */
   readonly danmakuDropped: (count: string, n: number) => string;
   readonly danmakuSettings: DanmakuSettingsTerms;

@@ -57,7 +57,7 @@ export interface ComposerTerms {
 
 /** Terms of a viewer's card. */
 export interface ProfileCardTerms {
-  readonly card: (nick: string) => string;
+  readonly title: (nick: string) => string;
   readonly level: (level: string) => string;
   readonly reply: string;
   readonly mention: string;
@@ -71,20 +71,20 @@ export interface ProfileCardTerms {
   readonly reported: string;
   readonly notReported: string;
   /** Button that leads to the moderation of the line's author. */
-  readonly order: string;
+  readonly moderate: string;
   readonly deleteLine: string;
   readonly mute: string;
   readonly ban: string;
-  readonly sure: string;
-  readonly done: string;
-  readonly notDone: string;
+  readonly confirmBan: string;
+  readonly moderationDone: string;
+  readonly moderationFailed: string;
 }
 
 /** Terms of a private chat. */
 export interface PrivateChatTerms {
-  readonly nothing: string;
+  readonly noMessages: string;
   readonly loading: string;
-  readonly takeBack: string;
+  readonly recall: string;
   readonly sent: string;
   readonly read: string;
 }
@@ -92,7 +92,7 @@ export interface PrivateChatTerms {
 /** Terms of the danmaku settings. */
 export interface DanmakuSettingsTerms {
   readonly title: string;
-  readonly fly: string;
+  readonly showLines: string;
   readonly size: string;
   readonly speed: string;
   readonly area: string;

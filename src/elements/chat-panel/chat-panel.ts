@@ -194,7 +194,7 @@ export class ChatPanel extends RoomWidget {
             aria-disabled=${history === 'loading'}
             @click=${this.#showEarlier}
           >
-            ${this.#localize.term('earlier')}
+            ${this.#localize.term('earlierMessages')}
           </button>
           <div class="empty" ?hidden=${length > 0}>
             <slot name="empty">${this.#localize.term('noComments')}</slot>
@@ -209,7 +209,7 @@ export class ChatPanel extends RoomWidget {
           ?hidden=${this.#follow.following}
           @click=${this.scrollToLatest}
         >
-          ${this.#follow.missed ? this.#localize.counted('toLatest', this.#follow.missed) : this.#localize.term('latest')}
+          ${this.#follow.missed ? this.#localize.counted('latestWithCount', this.#follow.missed) : this.#localize.term('latest')}
         </button>
       </div>
       <div class="aloud" aria-live="polite"></div>

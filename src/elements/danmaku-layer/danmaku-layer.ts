@@ -169,7 +169,7 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   protected override render() {
-    const label = this.#localize.term(this.#isPaused ? 'showComments' : 'hideComments');
+    const label = this.#localize.term(this.#isPaused ? 'resumeDanmaku' : 'pauseDanmaku');
     const settings = this.#localize.locale.danmakuSettings.title;
     return html`
       <slot></slot>

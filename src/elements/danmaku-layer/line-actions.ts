@@ -38,7 +38,7 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
     return createButton('act', press, label);
   };
   const hideButton = action(terms.hide, () => hideSender(from));
-  hideButton.setAttribute('aria-label', localize.term('hidePerson', displayName(from)));
+  hideButton.setAttribute('aria-label', localize.term('hideSender', displayName(from)));
   if (!session || seq === undefined) return [hideButton];
   const comment = {...line, from, text: line.text || localize.term('image')};
   const replyButton = session.composer ? [action(terms.reply, () => void startReply(session, comment))] : [];
@@ -57,7 +57,7 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
     options.openCard(card);
   };
   // If the script does not load, the next press requests it again.
-  const moreButton = action(canModerate ? terms.order : terms.report, () => void showCard().catch(() => undefined));
+  const moreButton = action(canModerate ? terms.moderate : terms.report, () => void showCard().catch(() => undefined));
   return [...replyButton, hideButton, moreButton];
 }
 

@@ -47,6 +47,6 @@ function giftLine(
   const {giver, name, count, comboTotal = count} = content;
   if (comboTotal > count) return undefined;
   // The codec cleaned the name when it read the message.
-  const text = localize.locale.gave(giver.nick || giver.userId, localize.exact(count), name);
+  const text = localize.locale.giftGiven(giver.nick || giver.userId, localize.exact(count), name);
   return readLine({id, text, gift: true, priority: true, own}, {...giver, badges: []});
 }

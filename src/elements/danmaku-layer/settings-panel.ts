@@ -76,14 +76,14 @@ export class SettingsPanel {
   }
 
   #draw(): void {
-    const {title, reset, fly, merge, hiddenWords, hiddenPeople} = this.#terms;
+    const {title, reset, showLines, merge, hiddenWords, hiddenPeople} = this.#terms;
     const heading = createElement('h2', 'title');
     heading.textContent = title;
     const body = createElement('div', 'body');
     body.append(
       heading,
       this.#checkbox(
-        fly,
+        showLines,
         (on) => ({off: !on}),
         ({off}) => !off,
       ),

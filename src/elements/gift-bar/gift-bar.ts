@@ -167,7 +167,7 @@ export class GiftBar extends RoomWidget {
       combo,
       columns: columns >= 1 ? Math.floor(columns) : 0,
       withoutPrice,
-      rtl: text.dir === 'rtl',
+      rtl: localize.dir === 'rtl',
       terms: {
         key: localize.cacheKey,
         gifts: localize.term('gifts'),

@@ -93,8 +93,8 @@ export class GiftFeed extends RoomWidget {
       root,
       stage,
       terms: {
-        sent: (name) => localize.term('sent', name),
-        gave: (nick, count, name) => localize.term('gave', nick, localize.exact(count), name),
+        sent: (name) => localize.term('sentGift', name),
+        gave: (nick, count, name) => localize.term('giftGiven', nick, localize.exact(count), name),
         gifts: (count) => localize.counted('giftsGiven', count),
       },
       players: loadPlayers,

@@ -63,15 +63,15 @@ export class Controls {
 
   update({paused, camera, screen, sound, muted, volume, full}: ControlsState): void {
     const locale = this.#options.locale();
-    this.node.setAttribute('aria-label', locale.picture);
+    this.node.setAttribute('aria-label', locale.liveVideo);
     updateButton(this.#play, paused ? 'play' : 'pause', paused ? locale.play : locale.pause);
     updateButton(this.#mute, muted ? 'silence' : 'sound', muted ? locale.unmute : locale.mute);
     updateButton(
       this.#fullScreen,
       full ? 'exitFullscreen' : 'enterFullscreen',
-      full ? locale.fullScreenEnd : locale.fullScreen,
+      full ? locale.exitFullScreen : locale.fullScreen,
     );
-    updateButton(this.#pictureInPicture, 'pictureInPicture', locale.inset);
+    updateButton(this.#pictureInPicture, 'pictureInPicture', locale.pictureInPicture);
     this.#volume.setAttribute('aria-label', locale.volume);
     this.#volume.value = String(muted ? 0 : Math.round(volume * 100));
     this.#mute.disabled = this.#volume.disabled = !sound && !paused;

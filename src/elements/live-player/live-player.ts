@@ -127,7 +127,7 @@ export class LivePlayer extends RoomWidget {
   protected override render() {
     const poster = safeUrl(this.poster);
     return html`
-      <div class="box" role="region" aria-label=${this.#localize.locale.picture}></div>
+      <div class="box" role="region" aria-label=${this.#localize.locale.liveVideo}></div>
       <div class="poster">
         <slot name="poster">
           ${

@@ -136,7 +136,7 @@ export class PlayerView {
     if (buttonText && this.#playButton.textContent !== buttonText)
       this.#playButton.replaceChildren(createIcon(blocked === 'sound' ? 'silence' : 'play'), buttonText);
     if (fallback && playing && !this.#fallbackShown) this.#showFallbackMessage();
-    const message = this.#fallbackTimer ? locale.otherWay : this.#messageFor(state, locale);
+    const message = this.#fallbackTimer ? locale.backupStream : this.#messageFor(state, locale);
     if (this.#message.textContent !== message) this.#message.textContent = message;
     this.#updateControls(state);
     this.#fireEvents(playing, state);
@@ -148,8 +148,8 @@ export class PlayerView {
     if (failure) return this.#host.errorWords(failure);
     if (sound) return locale.soundOnly;
     if (src || (status !== 'joined' && status !== 'reconnecting')) return '';
-    if (roomStatus === 'ended') return locale.showOver;
-    if (roomStatus === 'upcoming') return locale.showSoon;
+    if (roomStatus === 'ended') return locale.showEnded;
+    if (roomStatus === 'upcoming') return locale.showNotStarted;
     return roomStatus === 'paused' ? locale.hostPaused : locale.hostAway;
   }
 

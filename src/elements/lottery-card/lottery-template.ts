@@ -35,13 +35,13 @@ export function lotteryTemplate(data: LotteryTemplateData): TemplateResult {
         drawn
           ? html`<button class="close" type="button" aria-label=${locale.close} @click=${data.close}>×</button>`
           : html`<span part="countdown" class="countdown" role="timer">
-              ${secondsLeft ? formatCountdown(secondsLeft) : locale.drawing}
+              ${secondsLeft ? formatCountdown(secondsLeft) : locale.drawingWinners}
             </span>`
       }
     </header>
     ${drawn ? winnersTemplate(data) : entryTemplate(data)}
     <details class="proof">
-      <summary>${locale.proof}</summary>
+      <summary>${locale.verifyDraw}</summary>
       <dl>
         <dt>lotteryId</dt>
         <dd>${lotteryId}</dd>
@@ -64,9 +64,9 @@ function entryTemplate({
 }: LotteryTemplateData): TemplateResult {
   return html`
     <div class="entry">
-      <p class="hint">${locale.commentThis} <b part="keyword" class="keyword" dir="auto">${lottery.keyword}</b></p>
+      <p class="hint">${locale.commentKeyword} <b part="keyword" class="keyword" dir="auto">${lottery.keyword}</b></p>
       <button part="enter" class="enter" type="button" aria-disabled=${entered || !secondsLeft} @click=${enter}>
-        ${entered ? locale.takingPart : locale.takePart}
+        ${entered ? locale.lotteryEntered : locale.enterLottery}
       </button>
     </div>
     <p class="error" role="status">${errorMessage}</p>
@@ -74,7 +74,7 @@ function entryTemplate({
 }
 
 function winnersTemplate({locale, lottery: {winners = []}, userId}: LotteryTemplateData): TemplateResult {
-  if (!winners.length) return html`<p class="hint">${locale.nobodyWon}</p>`;
+  if (!winners.length) return html`<p class="hint">${locale.noEntries}</p>`;
   return html`<ul part="winners" class="winners">
     ${winners.map(
       (winner) => html`<li class=${winner.userId === userId ? 'own' : ''}><bdi>${displayName(winner)}</bdi></li>`,
@@ -95,8 +95,8 @@ export function lotteryAnnouncement({
   lottery: {phase, prize, keyword, winners = []},
   won,
 }: LotteryTemplateData): string {
-  if (phase === 'open') return `${locale.luckyDraw}: ${prize}. ${locale.commentThis} ${keyword}`;
+  if (phase === 'open') return `${locale.luckyDraw}: ${prize}. ${locale.commentKeyword} ${keyword}`;
   if (won) return `${locale.youWon} ${prize}`;
   const names = winners.map(displayName).join(', ');
-  return names ? `${locale.winners}: ${names}` : locale.nobodyWon;
+  return names ? `${locale.winners}: ${names}` : locale.noEntries;
 }

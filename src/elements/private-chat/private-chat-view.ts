@@ -158,10 +158,10 @@ export class PrivateChatView {
       this.#lines.update([], () => '');
       this.#follow.startFollowing();
     }
-    const {loading, nothing} = localize.locale.privateChat;
-    this.#earlier.textContent = history === 'loading' ? loading : localize.term('earlier');
+    const {loading, noMessages} = localize.locale.privateChat;
+    this.#earlier.textContent = history === 'loading' ? loading : localize.term('earlierMessages');
     this.#earlier.hidden = history !== 'more' && history !== 'loading';
-    this.#emptyNotice.textContent = nothing;
+    this.#emptyNotice.textContent = noMessages;
     this.#emptyNotice.hidden = lines.length > 0 || history !== 'complete';
     const previousCount = this.#lines.size;
     this.#stickToBottom.start();
@@ -174,7 +174,7 @@ export class PrivateChatView {
       if (history !== 'loading') this.#follow.countAdded(Math.max(0, this.#lines.size - previousCount));
     }
     const {missed} = this.#follow;
-    this.#latest.textContent = missed ? localize.counted('toLatest', missed) : localize.term('latest');
+    this.#latest.textContent = missed ? localize.counted('latestWithCount', missed) : localize.term('latest');
     this.#latest.hidden = this.#follow.following;
   }
 

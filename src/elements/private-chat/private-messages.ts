@@ -84,7 +84,7 @@ export class PrivateMessages {
   #createDeliveryState(message: Comment, isRecallable: boolean): HTMLElement {
     const {run, localize} = this.#options;
     const {delivery, refusal, readByPeer, key, media, progress} = message;
-    const {takeBack: recallTerm, sent, read: seen} = localize.locale.privateChat;
+    const {recall: recallTerm, sent, read: seen} = localize.locale.privateChat;
     const node = createElement('div', 'state');
     const action = (label: string, act: ChatAction) => createButton('do', () => run(act), label);
     const createCancelButton = () =>

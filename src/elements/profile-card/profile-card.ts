@@ -48,7 +48,7 @@ export class ProfileCard {
   constructor(options: ProfileCardOptions) {
     this.#options = options;
     this.#terms = options.localize.locale.profileCard;
-    this.#modal = new Modal('person', this.#terms.card(displayName(options.person)));
+    this.#modal = new Modal('person', this.#terms.title(displayName(options.person)));
     this.#draw();
   }
 
@@ -117,13 +117,13 @@ export class ProfileCard {
   #moderationButtons(): readonly HTMLElement[] {
     const {moderate, person, seq} = this.#options;
     if (!moderate) return [];
-    const {deleteLine, mute, ban, sure, done, notDone} = this.#terms;
+    const {deleteLine, mute, ban, confirmBan, moderationDone, moderationFailed} = this.#terms;
     const result = createElement('p', 'answer ordered');
     result.setAttribute('role', 'status');
     const moderateAndReport = (order: ModerationCommand) =>
       moderate(order).then(
-        () => (result.textContent = done),
-        () => (result.textContent = notDone),
+        () => (result.textContent = moderationDone),
+        () => (result.textContent = moderationFailed),
       );
     const {userId} = person;
     const group = createElement('div', 'actions order');
@@ -132,8 +132,8 @@ export class ProfileCard {
     group.append(actionButton(mute, () => void moderateAndReport({action: 'mute', userId, seconds: MUTE_S})));
     // A ban needs a second press, because the first may be a slip.
     const banButton = actionButton(ban, () => {
-      if (banButton.textContent === sure) void moderateAndReport({action: 'ban', userId, seconds: BAN_S});
-      banButton.textContent = banButton.textContent === sure ? ban : sure;
+      if (banButton.textContent === confirmBan) void moderateAndReport({action: 'ban', userId, seconds: BAN_S});
+      banButton.textContent = banButton.textContent === confirmBan ? ban : confirmBan;
     });
     group.append(banButton);
     return [group, result];
