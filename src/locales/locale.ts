@@ -38,6 +38,7 @@ export interface Locale {
   readonly video: string;
   readonly file: string;
   readonly location: string;
+  /** Messages forwarded together; Tencent Chat calls them a merger message. */
   readonly merger: string;
   readonly mutedAll: string;
   readonly muted: (until: string, reason: string) => string;

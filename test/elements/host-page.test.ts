@@ -193,7 +193,7 @@ describe("the page's text styles", () => {
   it('take the direction, scheme and language of the room', async () => {
     const room = await fullRoom('style="block-size: 700px" dir="rtl"');
     room.style.colorScheme = 'dark';
-    const chat = findPrivate(room.shadowRoot!.querySelector('chat-panel')!, 'reading')!;
+    const chat = findPrivate(room.shadowRoot!.querySelector('chat-panel')!, 'listArea')!;
     expect(getComputedStyle(chat)).to.include({direction: 'rtl', colorScheme: 'dark'});
   });
 });

@@ -137,7 +137,7 @@ describe('colours', () => {
       const {room, shadow} = await chatIn();
       const reply = {seq: 3, userId: 'alice', nick: 'Alice', text: 'is it?'};
       service.says({type: 'comment', kind: 'text', text: `indeed\n${'long '.repeat(400)}`, reply}, {level: 12});
-      const line = await until(() => findPrivate(shadow, 'mentionOfViewer'));
+      const line = await until(() => findPrivate(shadow, 'replyToViewer'));
       expect(getComputedStyle(line).backgroundColor).to.equal('rgba(128, 128, 128, 0.16)');
       await surfaceIs(room.querySelector('chat-panel')!, scheme);
       await expect(room).to.be.accessible();

@@ -134,13 +134,13 @@ describe('a conversation with the host', () => {
     expect(harness.find<HTMLTextAreaElement>('textInput')!.value).to.equal('half a sen');
     harness.chat.hide();
     await settled(harness.chat);
-    expect(isShown(harness.find('placeholder')!)).to.be.false;
+    expect(isShown(harness.find('conversationContainer')!)).to.be.false;
   });
 
   it('is open from the start with the attribute open', async () => {
     const harness = await chat('open');
     await until(() => harness.find('messageList'));
-    expect(isShown(harness.find('placeholder')!)).to.be.true;
+    expect(isShown(harness.find('conversationContainer')!)).to.be.true;
     expect(isShown(harness.opener)).to.be.false;
   });
 

@@ -186,7 +186,7 @@ export const tokens = css`
   }
 
   /* For screen readers only. */
-  .aloud {
+  .visually-hidden {
     position: absolute;
     inline-size: 1px;
     block-size: 1px;

@@ -12,7 +12,7 @@ export const styles = css`
     --_line-height: 1.45;
   }
 
-  .reading {
+  .list-area {
     position: relative;
     flex: 1;
     min-block-size: 0;
@@ -39,7 +39,7 @@ export const styles = css`
   }
 
   .earlier,
-  .busy {
+  .drop-notice {
     margin: 0;
     padding: 0.35em 1em;
     color: var(--_text-quiet);

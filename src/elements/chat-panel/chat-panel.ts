@@ -118,7 +118,7 @@ export class ChatPanel extends RoomWidget {
   readonly #follow = new FollowLatest();
   readonly #announcer = new Announcer({
     // A new text node each time: screen readers do not repeat a sentence that has not changed.
-    speak: (sentence) => this.hasUpdated && (this.#query('.aloud')!.textContent = sentence),
+    speak: (sentence) => this.hasUpdated && (this.#query('[aria-live=polite]')!.textContent = sentence),
     summary: (count) => this.#localize.counted('newMessages', count),
   });
   /**
@@ -173,11 +173,11 @@ export class ChatPanel extends RoomWidget {
     this.toggleState('slow', !!slowModeS);
     return html`
       <slot name="header"
-        ><p class="busy" ?hidden=${!dropped}>
+        ><p class="drop-notice" ?hidden=${!dropped}>
           ${dropped ? this.#localize.counted('danmakuDropped', dropped) : ''}
         </p></slot
       >
-      <div class="reading">
+      <div class="list-area">
         <div
           part="list"
           class="list"
@@ -200,7 +200,7 @@ export class ChatPanel extends RoomWidget {
             <slot name="empty">${this.#localize.term('noComments')}</slot>
           </div>
           <div class="rows"></div>
-          <p class="arrivals" hidden></p>
+          <p class="join-notice" hidden></p>
         </div>
         <button
           part="latest"
@@ -212,7 +212,7 @@ export class ChatPanel extends RoomWidget {
           ${this.#follow.missed ? this.#localize.counted('latestWithCount', this.#follow.missed) : this.#localize.term('latest')}
         </button>
       </div>
-      <div class="aloud" aria-live="polite"></div>
+      <div class="visually-hidden" aria-live="polite"></div>
       <slot name="composer" ?hidden=${this.readonly}>${this.#composer.node}</slot>
     `;
   }
@@ -225,7 +225,7 @@ export class ChatPanel extends RoomWidget {
       root: this.shadowRoot!,
       list: this.#list,
       rows: this.#query('.rows')!,
-      joinNotice: this.#query('.arrivals')!,
+      joinNotice: this.#query('.join-notice')!,
       localize: this.#localize,
       follow: this.#follow,
       facts: () => this.live.value,

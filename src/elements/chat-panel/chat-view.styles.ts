@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const chatViewStyles = css`
-  .gap {
+  .drop-marker {
     display: block;
     margin-inline: auto;
     padding: 0.4em 1em;
@@ -38,7 +38,7 @@ export const chatViewStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .to-me {
+  .reply-to-me {
     margin-inline: -0.4em;
     padding-inline: 0.4em;
     border-radius: 0.4em;
@@ -66,19 +66,19 @@ export const chatViewStyles = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  .gap,
-  .arrivals {
+  .drop-marker,
+  .join-notice {
     color: var(--_text-quiet);
   }
-  .arrivals {
+  .join-notice {
     margin: 0;
     padding: 0.22em 0;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .gap,
-  .arrivals,
+  .drop-marker,
+  .join-notice,
   .delivery {
     font-size: 0.86em;
   }
@@ -86,15 +86,15 @@ export const chatViewStyles = css`
     text-decoration: line-through;
     text-decoration-thickness: 1px;
   }
-  .again,
-  .unfold {
+  .delivery-action,
+  .show-more {
     min-block-size: 24px;
     padding: 0 0.4em;
     color: var(--_accent);
     font-weight: 600;
     text-decoration: underline;
   }
-  .to-me .unfold {
+  .reply-to-me .show-more {
     color: inherit;
   }
 
@@ -112,7 +112,7 @@ export const chatViewStyles = css`
     text-underline-offset: 0.2em;
   }
   @media (forced-colors: active) {
-    .to-me {
+    .reply-to-me {
       border-inline-start: 0.2em solid Highlight;
     }
   }

@@ -167,7 +167,7 @@ export class ChatView {
       return;
     }
     const isToMe = !own && !!reply && reply.userId === this.#options.facts()?.userId;
-    row.className = `message ${delivery}${own ? ' own' : ''}${isToMe ? ' to-me' : ''}`;
+    row.className = `message ${delivery}${own ? ' own' : ''}${isToMe ? ' reply-to-me' : ''}`;
     const author = createAuthor(displayName(from));
     const textNode = createText(comment.style?.color);
     const toggles = this.#texts.render(textNode, comment.key, comment.parts ?? [comment], (part) => this.#view(part));
@@ -200,7 +200,7 @@ export class ChatView {
   }
 
   #fillDropMarker({dropped}: DropMarker, row: HTMLElement): void {
-    row.className = 'gap';
+    row.className = 'drop-marker';
     row.textContent = this.#options.localize.counted('listDropped', dropped);
   }
 
@@ -208,10 +208,10 @@ export class ChatView {
     const {localize, session, resend} = this.#options;
     const node = createElement('span', 'delivery');
     const cancelButton = media
-      ? [createButton('again', () => session()?.cancelFile(key), localize.term('cancelFile'))]
+      ? [createButton('delivery-action', () => session()?.cancelFile(key), localize.term('cancelFile'))]
       : [];
     if (delivery === 'failed') {
-      const retryButton = createButton('again', () => resend(key), localize.term('tryAgain'));
+      const retryButton = createButton('delivery-action', () => resend(key), localize.term('tryAgain'));
       const reason = refusal ? errorText(localize.locale, refusal) : '';
       node.append(`${localize.term('notSent')} ${reason} `, retryButton, ...cancelButton);
     } else if (progress === undefined) node.append(localize.term('pending'), ...cancelButton);

@@ -20,7 +20,7 @@ export const styles = css`
     mask: var(--live-danmaku-layer-mask, none) center / 100% 100% no-repeat;
   }
 
-  .lift {
+  .held-line {
     position: absolute;
     z-index: 4;
     display: flex;
@@ -42,7 +42,7 @@ export const styles = css`
     pointer-events: auto;
   }
 
-  .act {
+  .line-action {
     flex: none;
     min-block-size: 2.572em;
     padding-inline: 0.9em;
@@ -54,7 +54,7 @@ export const styles = css`
     font-weight: 600;
   }
 
-  .toggle {
+  .control {
     display: grid;
     place-items: center;
     inline-size: 2.75em;
@@ -65,7 +65,7 @@ export const styles = css`
     color: #fff;
   }
 
-  .toggle svg {
+  .control svg {
     inline-size: 1.4em;
     fill: none;
     stroke: currentColor;
@@ -73,8 +73,8 @@ export const styles = css`
   }
 
   @media (forced-colors: active) {
-    .toggle,
-    .act {
+    .control,
+    .line-action {
       border: 1px solid ButtonText;
       background: ButtonFace;
       color: ButtonText;

@@ -176,11 +176,11 @@ export class DanmakuLayer extends RoomWidget {
       <div class="stage" aria-hidden="true" @click=${this.#handlePointer} @pointermove=${this.#handlePointer}></div>
       <div class="settings">
         <slot name="settings">
-          <button class="toggle" type="button" aria-label=${label} title=${label} @click=${this.#toggle}>
+          <button class="control" type="button" aria-label=${label} title=${label} @click=${this.#toggle}>
             ${iconTemplate(this.#isPaused ? 'resumeComments' : 'pauseComments')}
           </button>
           <button
-            class="toggle"
+            class="control"
             type="button"
             aria-haspopup="dialog"
             aria-label=${settings}
@@ -192,7 +192,7 @@ export class DanmakuLayer extends RoomWidget {
         </slot>
       </div>
       <div
-        class="lift"
+        class="held-line"
         hidden
         @keydown=${(event: KeyboardEvent) => pressedKey(event) === 'Escape' && this.#keepFocus()}
       >
@@ -223,7 +223,7 @@ export class DanmakuLayer extends RoomWidget {
     this.#view = new View({
       root: this.shadowRoot!,
       stage: find('.stage'),
-      heldLineBox: find('.lift'),
+      heldLineBox: find('.held-line'),
       settings: find('.settings'),
       attributes: this,
       localize: this.#localize,
@@ -268,7 +268,7 @@ export class DanmakuLayer extends RoomWidget {
   /** Moves the focus to the pause button if it is on an action of the held line, which is about to be released. */
   #keepFocus(): void {
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)!;
-    if (hasFocus(find('.lift'))) find('.toggle').focus();
+    if (hasFocus(find('.held-line'))) find('.control').focus();
   }
 
   async #openSettings(): Promise<void> {

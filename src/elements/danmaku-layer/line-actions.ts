@@ -35,7 +35,7 @@ export function lineActions(line: DanmakuLine, options: LineActionsOptions): rea
       close();
       run();
     };
-    return createButton('act', press, label);
+    return createButton('line-action', press, label);
   };
   const hideButton = action(terms.hide, () => hideSender(from));
   hideButton.setAttribute('aria-label', localize.term('hideSender', displayName(from)));

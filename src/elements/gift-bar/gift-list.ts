@@ -120,7 +120,7 @@ export class GiftList {
       const priceLabel = createElement('span', 'price', 'price');
       priceLabel.textContent = terms.number(price);
       priceLabel.setAttribute('aria-hidden', 'true'); // A screen reader is given the price with its unit instead.
-      const spokenPrice = createElement('span', 'aloud');
+      const spokenPrice = createElement('span', 'visually-hidden');
       spokenPrice.textContent = `, ${terms.coins(price)}`;
       button.append(priceLabel, spokenPrice);
     }

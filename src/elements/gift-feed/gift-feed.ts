@@ -70,7 +70,7 @@ export class GiftFeed extends RoomWidget {
   protected override render() {
     return html`
       <div class="stage" aria-hidden="true"></div>
-      <div class="aloud" aria-live="polite"></div>
+      <div class="visually-hidden" aria-live="polite"></div>
     `;
   }
 

@@ -68,7 +68,7 @@ export class LotteryCard extends RoomWidget {
     if (module) this.#view ??= new module.LotteryView(this.#host());
     const shown = value && this.#view?.render(value);
     return html`
-      <div class="aloud" role="status">${shown?.announcement}</div>
+      <div class="visually-hidden" role="status">${shown?.announcement}</div>
       <div part="card" class="card ${shown?.won ? 'won' : ''}" ?hidden=${!shown}>${shown?.card}</div>
     `;
   }

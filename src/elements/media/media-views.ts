@@ -170,8 +170,8 @@ export class MediaViews {
     if (!thumb) this.#covers.draw(button, url);
     const playIcon = createIcon('play');
     button.append(playIcon);
-    const place = createElement('span', 'place');
-    place.append(button);
+    const container = createElement('span', 'video-container');
+    container.append(button);
     button.addEventListener('click', () => {
       const video = createElement('video', 'playing');
       video.controls = true;
@@ -184,7 +184,7 @@ export class MediaViews {
       this.#play(video);
       video.focus();
     });
-    return place;
+    return container;
   }
 
   #play(media: HTMLMediaElement): void {

@@ -49,7 +49,7 @@ export class ExpandableTexts {
     };
     draw();
     if (!short) return [];
-    const toggle = createButton('unfold', () => this.#toggle(key, () => (draw(), this.#updateLabel(toggle, key))));
+    const toggle = createButton('show-more', () => this.#toggle(key, () => (draw(), this.#updateLabel(toggle, key))));
     this.#updateLabel(toggle, key);
     return [toggle];
   }

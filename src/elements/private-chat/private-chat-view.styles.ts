@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const privateChatViewStyles = css`
-  .talk {
+  .conversation {
     position: relative;
     display: flex;
     flex-direction: column;
@@ -13,7 +13,7 @@ export const privateChatViewStyles = css`
     overflow: clip;
     background: var(--live-private-chat-background, var(--_surface));
   }
-  .top {
+  .title-bar {
     display: flex;
     align-items: center;
     gap: 0.5em;
@@ -25,7 +25,7 @@ export const privateChatViewStyles = css`
     flex: 1;
     min-inline-size: 0;
   }
-  .who {
+  .peer-name {
     display: block;
     overflow: hidden;
     font-weight: 600;
@@ -38,7 +38,7 @@ export const privateChatViewStyles = css`
     block-size: 2.934em;
     color: var(--_text-quiet);
   }
-  .reading {
+  .list-area {
     position: relative;
     display: flex;
     flex: 1;
@@ -56,8 +56,8 @@ export const privateChatViewStyles = css`
     outline-offset: -0.16em;
   }
   .earlier,
-  .nothing,
-  .when {
+  .empty,
+  .time {
     display: block;
     margin: 0;
     padding: 0.35em 1em;
@@ -70,7 +70,7 @@ export const privateChatViewStyles = css`
     min-block-size: 2.2em;
     text-decoration: underline;
   }
-  .nothing {
+  .empty {
     padding-block: 2em;
   }
   .row {
@@ -82,7 +82,7 @@ export const privateChatViewStyles = css`
   .row.own {
     align-items: flex-end;
   }
-  .when {
+  .time {
     align-self: center;
   }
   .bubble {
@@ -102,14 +102,6 @@ export const privateChatViewStyles = css`
   .bubble a {
     color: inherit;
   }
-  .author-name {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
   .state {
     display: flex;
     flex-wrap: wrap;
@@ -119,15 +111,15 @@ export const privateChatViewStyles = css`
     color: var(--_text-quiet);
     font-size: 0.854em;
   }
-  .row .do,
-  .bubble .unfold {
+  .row .delivery-action,
+  .bubble .show-more {
     min-block-size: 24px;
     padding: 0 0.3em;
     color: var(--_accent);
     font-weight: 600;
     text-decoration: underline;
   }
-  .bubble .unfold {
+  .bubble .show-more {
     color: inherit;
   }
   .failed .bubble {

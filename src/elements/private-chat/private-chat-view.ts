@@ -64,12 +64,12 @@ export interface PrivateChatContent {
 /** Draws a private conversation. */
 export class PrivateChatView {
   readonly #options: PrivateChatViewOptions;
-  readonly #panel = createElement('section', 'talk');
-  readonly #name = createElement('bdi', 'who');
+  readonly #panel = createElement('section', 'conversation');
+  readonly #name = createElement('bdi', 'peer-name');
   readonly #close: HTMLButtonElement;
   readonly #list = createElement('div', 'list', 'list');
   readonly #earlier: HTMLButtonElement;
-  readonly #emptyNotice = createElement('p', 'nothing');
+  readonly #emptyNotice = createElement('p', 'empty');
   readonly #rows = createElement('div', 'rows');
   readonly #latest: HTMLButtonElement;
   readonly #lines: KeyedList<Comment>;
@@ -131,9 +131,9 @@ export class PrivateChatView {
     const header = createElement('slot', 'header');
     header.name = 'header';
     header.append(this.#name);
-    const top = createElement('div', 'top');
+    const top = createElement('div', 'title-bar');
     top.append(header, this.#close);
-    const reading = createElement('div', 'reading');
+    const reading = createElement('div', 'list-area');
     reading.append(list, this.#latest);
     this.#panel.append(top, reading, this.#createComposer().node);
     this.#panel.addEventListener('keydown', (event) => {

@@ -130,7 +130,7 @@ export class PrivateChat extends RoomWidget {
         ${iconTemplate('chat')}
         ${unread ? html`<span part="unread" class="unread">${unread > 99 ? '99+' : unread}</span>` : nothing}
       </button>
-      <div class="place" ?hidden=${!this.#isOpen}></div>
+      <div class="conversation-container" ?hidden=${!this.#isOpen}></div>
     `;
   }
 
@@ -169,7 +169,7 @@ export class PrivateChat extends RoomWidget {
     if (!module) return;
     this.#view ??= new module.PrivateChatView({
       host: this,
-      place: this.renderRoot.querySelector<HTMLElement>('.place')!,
+      place: this.renderRoot.querySelector<HTMLElement>('.conversation-container')!,
       localize: this.#localize,
       now: this.live.now,
       roomState: () => this.live.value,

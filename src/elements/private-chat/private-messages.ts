@@ -61,9 +61,9 @@ export class PrivateMessages {
     bubble.dir = 'auto';
     bubble.title = sentAt;
     // The author's name is for screen readers; others see it from the side of the bubble.
-    const author = createElement('span', 'author-name');
+    const author = createElement('span', 'visually-hidden');
     author.textContent = `${message.own ? localize.term('you') : this.#nameOf(message.from)}: `;
-    const textNode = createElement('span', 'said');
+    const textNode = createElement('span', 'message-text');
     const toggles = texts.render(textNode, message.key, message.parts ?? [message], (part) => this.#viewOf(part));
     bubble.append(author, textNode, ...toggles);
     return bubble;
@@ -86,7 +86,7 @@ export class PrivateMessages {
     const {delivery, refusal, readByPeer, key, media, progress} = message;
     const {recall: recallTerm, sent, read: seen} = localize.locale.privateChat;
     const node = createElement('div', 'state');
-    const action = (label: string, act: ChatAction) => createButton('do', () => run(act), label);
+    const action = (label: string, act: ChatAction) => createButton('delivery-action', () => run(act), label);
     const createCancelButton = () =>
       action(localize.term('cancelFile'), (chats, peer) => {
         chats.cancel(peer, key);
@@ -112,7 +112,7 @@ export class PrivateMessages {
 
 /** @param formatted Empty for a time outside the range of `Date`. */
 function createTime(unixSeconds: number, formatted: string): HTMLElement {
-  const node = createElement('time', 'when');
+  const node = createElement('time', 'time');
   if (formatted) node.dateTime = new Date(unixSeconds * 1_000).toISOString();
   node.textContent = formatted;
   return node;

@@ -68,7 +68,7 @@ describe('lines over any picture', () => {
     }
     expect(await visitor.page.evaluate(() => (globalThis as unknown as {seen: string[]}).seen)).toEqual(aimed);
     await visitor.page.keyboard.press('Escape');
-    const lift = visitor.page.locator('danmaku-layer .lift');
+    const lift = visitor.page.locator('danmaku-layer .held-line');
     await lift.waitFor({state: 'hidden'});
   });
 
