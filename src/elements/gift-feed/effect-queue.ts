@@ -14,7 +14,7 @@ export interface EffectPlayers {
   svga(): Promise<{readonly play: PlayFile}>;
 }
 
-export interface EffectQueueHost {
+export interface EffectQueueOptions {
   readonly stage: HTMLElement;
   readonly players: EffectPlayers;
   /** Reports that the file of an effect cannot be played; a built-in effect is shown instead. */
@@ -40,15 +40,15 @@ type Play = (layer: HTMLElement, signal: AbortSignal) => Promise<void>;
 
 /** Plays full-stage effects, one at a time: only if the page wants them, the tab is visible and the page keeps its frame rate. */
 export class EffectQueue {
-  readonly #host: EffectQueueHost;
+  readonly #options: EffectQueueOptions;
   readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   #waiting: ShownGift[] = [];
   #lifetime: AbortController | undefined;
   #playing: ShownGift | undefined;
   #pausedUntil = 0;
 
-  constructor(host: EffectQueueHost) {
-    this.#host = host;
+  constructor(host: EffectQueueOptions) {
+    this.#options = host;
   }
 
   add(gift: ShownGift): void {
@@ -68,7 +68,7 @@ export class EffectQueue {
 
   get #enabled(): boolean {
     return (
-      this.#host.effectsEnabled() &&
+      this.#options.effectsEnabled() &&
       !isPageHidden() &&
       !this.#reducedMotion.matches &&
       performance.now() >= this.#pausedUntil
@@ -99,12 +99,12 @@ export class EffectQueue {
       const play = await this.#prepare(gift, signal);
       if (!play || signal.aborted) return;
       limit = setTimeout(end, EFFECT_MAX_MS);
-      this.#host.stage.append(layer);
-      this.#host.setPlaying(true);
+      this.#options.stage.append(layer);
+      this.#options.setPlaying(true);
       void monitorFrameRate(signal).then((fastEnough) => !fastEnough && this.#pause(end));
       const playFallback = async (reason: unknown) => {
         if (signal.aborted) return;
-        this.#host.handleEffectError(gift.effect ?? '', reason);
+        this.#options.handleEffectError(gift.effect ?? '', reason);
         layer.replaceChildren();
         await builtInEffects[FALLBACK_EFFECT](layer, gift.icon, signal);
       };
@@ -115,7 +115,7 @@ export class EffectQueue {
       clearTimeout(limit);
       end();
       layer.remove();
-      this.#host.setPlaying(false);
+      this.#options.setPlaying(false);
     }
   }
 
@@ -126,7 +126,7 @@ export class EffectQueue {
     if (builtIn) return (layer, lifetime) => builtIn(layer, icon, lifetime);
     const format = /\.(json|svga)$/.exec(effect.replace(/[?#].*/s, ''))?.[1];
     if (!format) return undefined;
-    const {players} = this.#host;
+    const {players} = this.#options;
     const loading = Promise.all([format === 'json' ? players.lottie() : players.svga(), fetchEffect(effect, signal)]);
     await loading.catch(() => undefined); // The layer appears when the load has succeeded or failed; the player reports a failure.
     return async (layer, lifetime) => {

@@ -1,25 +1,24 @@
-/** One frame above the maximum, or several slow frames in a row, ms, end an effect. */
+/** An effect ends after one frame above the maximum, or after several slow frames in a row, ms. */
 const FRAME_MAX_MS = 400;
 const SLOW_FRAME_MS = 60;
 const SLOW_FRAMES_MAX = 8;
 
-/**
- * Measures the cost of an effect's frames, except the first, which creates everything. `end` returns true when it is too high.
- */
+/** Measures how long an effect's frames take to draw. The first one does not count, because it creates everything. */
 export class FrameBudget {
-  #began = 0;
+  #startedAt = 0;
   #frames = 0;
-  #slow = 0;
+  #slowFrames = 0;
 
-  begin(): void {
-    this.#began = performance.now();
+  startFrame(): void {
+    this.#startedAt = performance.now();
   }
 
-  end(): boolean {
-    const took = performance.now() - this.#began;
+  /** Ends the measurement of a frame. Returns true if the effect is too expensive. */
+  isExceededByFrame(): boolean {
+    const duration = performance.now() - this.#startedAt;
     this.#frames += 1;
     if (this.#frames === 1) return false;
-    this.#slow = took > SLOW_FRAME_MS ? this.#slow + 1 : 0;
-    return took > FRAME_MAX_MS || this.#slow >= SLOW_FRAMES_MAX;
+    this.#slowFrames = duration > SLOW_FRAME_MS ? this.#slowFrames + 1 : 0;
+    return duration > FRAME_MAX_MS || this.#slowFrames >= SLOW_FRAMES_MAX;
   }
 }

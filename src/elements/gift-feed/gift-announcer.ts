@@ -4,7 +4,7 @@ import type {ShownGift} from './banner-queue.js';
 /** Time over which gifts are collected for one sentence, ms. */
 const INTERVAL_MS = 3_000;
 
-export interface GiftAnnouncerHost {
+export interface GiftAnnouncerOptions {
   readonly terms: {
     gave(nick: string, count: number, name: string): string;
     gifts(count: number): string;
@@ -14,13 +14,13 @@ export interface GiftAnnouncerHost {
 
 /** Limits announcements of gifts to a screen reader to one sentence every three seconds. */
 export class GiftAnnouncer {
-  readonly #host: GiftAnnouncerHost;
+  readonly #options: GiftAnnouncerOptions;
   #gifts: ShownGift[] = [];
   #count = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: GiftAnnouncerHost) {
-    this.#host = host;
+  constructor(host: GiftAnnouncerOptions) {
+    this.#options = host;
   }
 
   add(gift: ShownGift): void {
@@ -39,11 +39,11 @@ export class GiftAnnouncer {
   }
 
   #announce(): void {
-    const {terms} = this.#host;
+    const {terms} = this.#options;
     const [{giver, name}, ...others] = this.#gifts as [ShownGift, ...ShownGift[]];
     const count = this.#count;
     this.stop();
-    this.#host.announce(others.length ? terms.gifts(count) : terms.gave(displayName(giver), count, name));
+    this.#options.announce(others.length ? terms.gifts(count) : terms.gave(displayName(giver), count, name));
   }
 }
 

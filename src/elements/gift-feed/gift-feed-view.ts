@@ -17,7 +17,7 @@ export interface GiftFeedTerms {
 }
 
 /** The parts of the element that `GiftFeedView` uses. */
-export interface GiftFeedViewHost {
+export interface GiftFeedViewOptions {
   readonly root: ShadowRoot;
   /** Contains the banners and the effects; hidden from screen readers. */
   readonly stage: HTMLElement;
@@ -31,7 +31,7 @@ export interface GiftFeedViewHost {
   /** Announces a sentence to screen readers. */
   announce(sentence: string): void;
   /** Reports an order that is shown from now on. */
-  shown(gift: ShownGift): void;
+  onShown(gift: ShownGift): void;
   /** Called with true while an effect fills the stage. */
   setPlaying(on: boolean): void;
 }
@@ -40,7 +40,7 @@ export interface GiftFeedViewHost {
  * Shows gifts: banners, effects and announcements. It is loaded when the first gift arrives.
  */
 export class GiftFeedView {
-  readonly #host: GiftFeedViewHost;
+  readonly #options: GiftFeedViewOptions;
   readonly #banners = new BannerQueue();
   readonly #effectQueue: EffectQueue;
   readonly #announcer: GiftAnnouncer;
@@ -48,8 +48,8 @@ export class GiftFeedView {
   readonly #list = createElement('div', 'banners');
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: GiftFeedViewHost) {
-    this.#host = host;
+  constructor(host: GiftFeedViewOptions) {
+    this.#options = host;
     this.#effectQueue = new EffectQueue(host);
     this.#announcer = new GiftAnnouncer(host);
     host.stage.append(this.#list);
@@ -76,7 +76,7 @@ export class GiftFeedView {
   readonly #advance = () => {
     clearTimeout(this.#timer);
     const now = performance.now();
-    this.#render(this.#banners.advance(now, this.#host.max()));
+    this.#render(this.#banners.advance(now, this.#options.max()));
     const {nextChangeAt} = this.#banners;
     if (nextChangeAt !== undefined) this.#timer = setTimeout(this.#advance, Math.max(16, nextChangeAt - now));
   };
@@ -87,10 +87,10 @@ export class GiftFeedView {
       this.#nodes.delete(banner);
     }
     for (const banner of added) {
-      const node = new BannerNode(this.#list, banner, this.#host.terms.sent(banner.gift.name));
+      const node = new BannerNode(this.#list, banner, this.#options.terms.sent(banner.gift.name));
       this.#nodes.set(banner, node);
     }
     for (const banner of updated) this.#nodes.get(banner)!.update(banner);
-    for (const gift of shownGifts) this.#host.shown(gift);
+    for (const gift of shownGifts) this.#options.onShown(gift);
   }
 }

@@ -104,7 +104,7 @@ export class GiftFeed extends RoomWidget {
       max: () => (this.max >= 1 ? Math.min(Math.floor(this.max), MAX_LIMIT) : MAX_DEFAULT),
       effectsEnabled: () => !this.withoutEffects,
       announce: (sentence) => (liveRegion.textContent = sentence),
-      shown: ({orderId, giftId, giver, count, comboTotal}) =>
+      onShown: ({orderId, giftId, giver, count, comboTotal}) =>
         this.fire('live-gift-show', {orderId, giftId, giver, count, ...(comboTotal && {comboTotal})}),
       setPlaying: (on) => this.toggleState('playing', on),
     });

@@ -22,8 +22,8 @@ export const play: PlayFile = async (layer, file, signal) => {
       animation.addEventListener('complete', () => resolve());
       animation.addEventListener('data_failed', broken);
       animation.addEventListener('error', broken);
-      animation.addEventListener('enterFrame', () => budget.begin());
-      animation.addEventListener('drawnFrame', () => budget.end() && resolve());
+      animation.addEventListener('enterFrame', () => budget.startFrame());
+      animation.addEventListener('drawnFrame', () => budget.isExceededByFrame() && resolve());
       signal.addEventListener('abort', () => resolve(), {once: true});
       // Passed to `loadAnimation`, the data would raise errors before the listeners are added. The library's types omit the
       // method.

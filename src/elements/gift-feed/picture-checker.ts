@@ -1,7 +1,8 @@
 import {pictureSize, pictureType, type Bytes, type PictureType} from '../media/picture-file.js';
 
-/** Maximum side of one picture, and maximum area of all pictures of one animation, px. Each decoded px takes 4 bytes. */
-const SIDE_MAX_PX = 4_096;
+/** Maximum side of an animation and of a picture in it, px. */
+export const SIDE_MAX_PX = 4_096;
+/** Maximum area of all pictures of one animation, px. Each decoded px takes 4 bytes. */
 const AREA_MAX_PX = 24_000_000;
 
 const TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);

@@ -1,6 +1,6 @@
 import type {Player} from 'svga';
 import {readAtMost} from './fetch-effect.js';
-import {createPictureChecker} from './picture-checker.js';
+import {createPictureChecker, SIDE_MAX_PX} from './picture-checker.js';
 import {asBytes, asNumber, asText, readFields, type Field} from './protobuf.js';
 
 /** The type of animation that the library plays. */
@@ -14,7 +14,6 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Limits of a file: unpacked bytes, px of a side and of the stage, frames, sprites. */
 const UNPACKED_MAX_BYTES = 16 * 1024 * 1024;
-const SIDE_MAX_PX = 4_096;
 const STAGE_MAX_PX = 8_000_000;
 const FRAMES_MAX = 1_800;
 const SPRITES_MAX = 512;

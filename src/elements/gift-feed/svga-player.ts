@@ -24,9 +24,9 @@ export const play: PlayFile = async (layer, file, signal) => {
       const drawFrame = drawer.drawFrame.bind(player);
       drawer.drawFrame = (frame) => {
         try {
-          budget.begin();
+          budget.startFrame();
           drawFrame(frame);
-          if (budget.end()) resolve();
+          if (budget.isExceededByFrame()) resolve();
         } catch (cause) {
           // Thrown further, the error would reach the page, and the library would continue.
           reject(new Error(`a frame cannot be drawn: ${String(cause)}`));
