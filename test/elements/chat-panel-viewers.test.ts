@@ -166,7 +166,7 @@ describe('viewers', () => {
     const reply = {seq: 3, userId: 'alice', nick: '<b>Alice</b>', text: '<img src=x>'};
     service.says({type: 'comment', kind: 'text', text: 'indeed', reply});
     await harness.shows(['indeed']);
-    expect(part(harness.panel, 'message').classList.contains('to-me')).to.be.true;
+    expect(part(harness.panel, 'message').classList.contains('reply-to-me')).to.be.true;
     expect(findPrivate(harness.panel, 'quote')!.textContent).to.equal('<b>Alice</b>: <img src=x>');
     expect(harness.panel.shadowRoot!.querySelectorAll('img, b')).to.have.lengthOf(0);
   });

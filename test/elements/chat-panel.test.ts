@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {ChatPanel} from '../../src/elements/chat-panel/chat-panel.ts';
-import {viewerFilters} from '../../src/elements/message-list/viewer-filters.ts';
+import {hiddenContent} from '../../src/elements/message-list/hidden-content.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import {type MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, put, settled} from '../support/browser/room-fixture.ts';
@@ -97,13 +97,13 @@ describe('the list', () => {
     service.comment('hello', {userId: 'bob'});
     service.comment('fine', {userId: 'amy'});
     await harness.shows(['a spoiler', 'hello', 'fine']);
-    viewerFilters.change({words: ['SPOIL']});
+    hiddenContent.change({words: ['SPOIL']});
     await harness.shows(['hello', 'fine']);
-    viewerFilters.change({people: [{userId: 'bob', nick: 'Bob'}]});
+    hiddenContent.change({people: [{userId: 'bob', nick: 'Bob'}]});
     await harness.shows(['fine']);
     await harness.room.say('my spoiler');
     await harness.shows(['fine', 'my spoiler']);
-    viewerFilters.change({words: [], people: []});
+    hiddenContent.change({words: [], people: []});
     await harness.shows(['a spoiler', 'hello', 'fine', 'my spoiler']);
   });
 
@@ -262,8 +262,8 @@ describe('the list', () => {
     await clock.tickAsync(5_000);
     expect(notice.hidden).to.be.true;
     document.documentElement.lang = 'zh-CN';
-    viewerFilters.change({people: [{userId: 'cat', nick: 'Cat'}]});
-    atTestEnd(() => viewerFilters.change({people: []}));
+    hiddenContent.change({people: [{userId: 'cat', nick: 'Cat'}]});
+    atTestEnd(() => hiddenContent.change({people: []}));
     await come('cat', 'Cat');
     expect(notice.hidden).to.be.true;
     await come('dan', 'Dan');

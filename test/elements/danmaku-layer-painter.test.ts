@@ -53,7 +53,7 @@ it('hands over to fresh belts while lines fly, without a jump', async () => {
     belts = Math.max(belts, motion().length);
     for (const animation of motion()) animation.currentTime = Number(animation.currentTime) + STEP_MS;
     expect(before - left(`line ${i}`)!).to.be.closeTo(300, 0.5);
-    painter.removeLeft(0);
+    painter.removeOffStage(0);
     expect(painter.size).to.be.at.most(4);
     await run(true);
   }
@@ -75,7 +75,7 @@ it('the next lines go on a fresh belt when one has reached its length', () => {
     const node = findAllPrivate(stage, 'line').at(-1)!;
     heads.set(node.parentElement!, [...(heads.get(node.parentElement!) ?? []), at]);
     for (const animation of motion()) animation.currentTime = Number(animation.currentTime) + 400;
-    painter.removeLeft(0);
+    painter.removeOffStage(0);
   }
   // 1.125 times a window of 800 px, less a line of 420 px.
   for (const ats of heads.values()) expect(Math.max(...ats) - Math.min(...ats)).to.be.at.most(480);

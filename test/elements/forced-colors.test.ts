@@ -85,6 +85,6 @@ test('a line that replies to the viewer differs from the others', async () => {
   service.comment('plain');
   const row = await until(() => parts(panel, 'message')[0], 10_000);
   const plain = getComputedStyle(row).borderInlineStartWidth;
-  row.classList.add('to-me');
+  row.classList.add('reply-to-me');
   expect(getComputedStyle(row).borderInlineStartWidth).not.to.equal(plain);
 });

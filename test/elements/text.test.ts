@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {viewerFilters} from '../../src/elements/message-list/viewer-filters.ts';
+import {hiddenContent} from '../../src/elements/message-list/hidden-content.ts';
 import type {CommentContent} from '../../src/protocol/messages.ts';
 import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, joinedRoom, part, parts, settled} from '../support/browser/room-fixture.ts';
@@ -11,7 +11,7 @@ import {findAllPrivate, findPrivate} from '../support/browser/private-elements.t
 let service: MemoryService;
 beforeEach(() => {
   service = fresh();
-  viewerFilters.change({words: [], people: []});
+  hiddenContent.change({words: [], people: []});
 });
 
 async function chat(style = 'height: 400px; width: 300px') {
@@ -95,7 +95,7 @@ describe('a muted word', () => {
       const room = await joinedRoom(
         '<chat-panel></chat-panel><danmaku-layer style="width:600px;height:200px"></danmaku-layer>',
       );
-      viewerFilters.change({words: [word], people: []});
+      hiddenContent.change({words: [word], people: []});
       service.comment(text);
       service.says({type: 'danmaku', text, mode: 'scroll', color: undefined});
       service.comment('fine');
@@ -106,13 +106,13 @@ describe('a muted word', () => {
 
   it('hides a name and a quote that contain it', async () => {
     const {room, panel, lines} = await chat();
-    viewerFilters.change({words: ['spam'], people: []});
+    hiddenContent.change({words: ['spam'], people: []});
     service.comment('hello', {userId: 'eve', nick: 'S.P.A.M shop'});
     service.says({type: 'comment', kind: 'text', text: 'no!', reply: {seq: 1, userId: 'eve', text: 'buy SPAM'}});
     await eventually(() => expect(lines()).to.deep.equal(['no!']));
     await settled(room);
     expect(findPrivate(panel, 'quote')).to.be.null;
-    viewerFilters.change({words: [], people: []});
+    hiddenContent.change({words: [], people: []});
     await eventually(() => expect(findPrivate(panel, 'quote')?.textContent).to.include('buy SPAM'));
   });
 });

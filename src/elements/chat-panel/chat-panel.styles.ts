@@ -35,6 +35,7 @@ export const styles = css`
 
   .empty {
     padding: 1.5em 0.5em;
+    color: var(--_text-quiet);
     text-align: center;
   }
 
@@ -51,9 +52,5 @@ export const styles = css`
     font-size: 0.867em;
     min-block-size: 2.2em;
     text-decoration: underline;
-  }
-
-  .empty {
-    color: var(--_text-quiet);
   }
 `;

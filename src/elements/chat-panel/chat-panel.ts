@@ -21,7 +21,7 @@ import {styles} from './chat-panel.styles.js';
 import {selectChatRoomState} from './chat-room-state.js';
 import {CommentSender} from './comment-sender.js';
 import {DropCounter} from './drop-counter.js';
-import {LazyFilters} from './lazy-filters.js';
+import {HiddenContentController} from './hidden-content-controller.js';
 import {FollowLatest} from '../message-list/follow-latest.js';
 import type {ChatView} from './chat-view.js';
 import {hasFocus} from '../base/has-focus.js';
@@ -112,7 +112,7 @@ export class ChatPanel extends RoomWidget {
   });
   readonly #dropCounter = new DropCounter(this);
   readonly #viewModule = new LazyModule(this, loadView);
-  readonly #filters = new LazyFilters(this, this.#viewModule, loadView);
+  readonly #hiddenContent = new HiddenContentController(this, this.#viewModule, loadView);
   #view: ChatView | undefined;
   #roomId: string | undefined;
   readonly #follow = new FollowLatest();
@@ -173,10 +173,12 @@ export class ChatPanel extends RoomWidget {
     this.toggleState('slow', !!slowModeS);
     return html`
       <slot name="header"
-        ><p class="drop-notice" ?hidden=${!dropped}>
-          ${dropped ? this.#localize.counted('danmakuDropped', dropped) : ''}
-        </p></slot
-      >
+        ><p
+          class="drop-notice"
+          ?hidden=${!dropped}
+          .textContent=${dropped ? this.#localize.counted('danmakuDropped', dropped) : ''}
+        ></p
+      ></slot>
       <div class="list-area">
         <div
           part="list"
@@ -232,7 +234,7 @@ export class ChatPanel extends RoomWidget {
       session: () => this.live.session,
       now: this.live.now,
       composer: () => this.#writable,
-      isHidden: ({text = '', userId, nick}) => this.#filters.hides(text, {userId, nick}),
+      isHidden: ({text = '', userId, nick}) => this.#hiddenContent.isHidden(text, {userId, nick}),
       resend: (key) => void this.#sender.resend(key),
       onSelect: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
       onChange: () => this.requestUpdate(),
@@ -244,11 +246,11 @@ export class ChatPanel extends RoomWidget {
     if (own) return;
     const {type} = content;
     if (type === 'join') this.#view?.showJoined(from);
-    if (type === 'comment' || type === 'danmaku') this.#filters.whenLoaded(() => this.#announce(from, content));
+    if (type === 'comment' || type === 'danmaku') this.#hiddenContent.whenLoaded(() => this.#announce(from, content));
   }
 
   #announce(from: Sender, content: ContentOf<'comment' | 'danmaku'>): void {
-    if (!this.isConnected || this.#filters.hides(content.text, from)) return;
+    if (!this.isConnected || this.#hiddenContent.isHidden(content.text, from)) return;
     this.#follow.countAdded(1);
     const sentence =
       content.type === 'comment' ? formatComment(content, (kind) => this.#localize.term(kind)) : content.text;
@@ -270,7 +272,9 @@ export class ChatPanel extends RoomWidget {
   }
 
   get #visibleComments(): readonly Comment[] {
-    const list = (this.live.value?.list ?? []).filter(({own, text, from}) => own || !this.#filters.hides(text, from));
+    const list = (this.live.value?.list ?? []).filter(
+      ({own, text, from}) => own || !this.#hiddenContent.isHidden(text, from),
+    );
     if (!this.#follow.following) return list;
     return list.slice(-(this.max >= 1 && this.max <= COMMENTS_MAX ? Math.floor(this.max) : COMMENTS_MAX));
   }

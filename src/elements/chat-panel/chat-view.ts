@@ -21,16 +21,14 @@ import {JoinNotices} from './join-notices.js';
 import {DropMarkers, type DropMarker} from './drop-markers.js';
 import {createProfileCard} from '../profile-card/open-profile-card.js';
 import type {ProfileCard} from '../profile-card/profile-card.js';
-import {moderates, roleOf} from '../profile-card/role-badge.js';
+import {levelBadge, moderates, roleOf} from '../profile-card/role-badge.js';
 import {handleAuthorKey} from './author-focus.js';
 import {createAuthor, createBadge, createQuote, createText} from './comment-parts.js';
-import {isFiltered, viewerFilters} from '../message-list/viewer-filters.js';
+import {isHiddenByViewer, hiddenContent} from '../message-list/hidden-content.js';
 
-export {isFiltered, viewerFilters};
+export {isHiddenByViewer, hiddenContent};
 export const styles = [pagedListStyles, chatViewStyles];
 
-/** Lowest level that gets a badge. Everybody starts at level 1 and passes the next ones soon. */
-const BADGE_MIN_LEVEL = 5;
 /** The only badge that is shown. Other badges are free text and could imitate "Host". */
 const FAN = 'fan';
 
@@ -144,7 +142,7 @@ export class ChatView {
 
   /** Shows that a viewer came. */
   showJoined(from: Sender): void {
-    if (isFiltered('', from)) return;
+    if (isHiddenByViewer('', from)) return;
     this.#joinNotices.add(from.userId, displayName(from));
   }
 
@@ -185,7 +183,8 @@ export class ChatView {
   #badges({from, own}: Comment): readonly HTMLElement[] {
     const {localize} = this.#options;
     const role = this.#roleOf(from.userId, own);
-    const level = from.level >= BADGE_MIN_LEVEL ? [createBadge('level', `Lv.${from.level}`)] : [];
+    const levelText = levelBadge(from.level);
+    const level = levelText ? [createBadge('level', levelText)] : [];
     const fan = from.badges.includes(FAN) ? [createBadge(FAN, localize.term('fan'))] : [];
     return [...(role ? [createBadge(role, localize.term(role))] : []), ...level, ...fan];
   }
@@ -239,14 +238,14 @@ export class ChatView {
   async #select(line: Comment): Promise<void> {
     const {root, localize, facts, session, composer, onSelect} = this.#options;
     onSelect(line);
-    const mark = this.#roleOf(line.from.userId, line.own);
+    const role = this.#roleOf(line.from.userId, line.own);
     try {
       const card = await createProfileCard(
         {...line, text: formatComment(line, (kind) => localize.term(kind))},
         {
           root,
           localize,
-          roleTerm: mark && localize.term(mark),
+          roleTerm: role && localize.term(role),
           session: session(),
           canModerate: moderates(facts()?.userId, line.from.userId, facts()),
           composer: composer(),

@@ -12,12 +12,13 @@ import {tokens} from '../base/tokens.js';
 import {styles} from './danmaku-layer.styles.js';
 import type {DanmakuView} from './danmaku-view.js';
 import {EarlyLines} from './early-lines.js';
-import {LineMenu} from './line-menu.js';
-import {LineFilter} from './line-filter.js';
+import type {LineMenu} from './line-menu.js';
+import {LineVisibility} from './line-visibility.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {lazy} from '../../session/lazy.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
+const loadLineMenu = lazy(() => import('./line-menu.js'));
 const loadView = lazy(() => import('./danmaku-view.js'));
 const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
 
@@ -100,26 +101,16 @@ export class DanmakuLayer extends RoomWidget {
     .on('danmaku', (message) => this.#handleMessage(message))
     .on('gift', (message) => this.#handleMessage(message))
     .on('deleted', ({seqs}) => {
-      this.#lineFilter.deletedSeqs = seqs;
-      this.#view?.applyFilters();
+      this.#lineVisibility.deletedSeqs = seqs;
+      this.#view?.removeHidden();
     });
 
   readonly #localize = new LocalizeController(this);
   readonly #viewModule = new LazyModule(this, loadView);
-  #connection = new AbortController();
   #view: DanmakuView | undefined;
-  readonly #lineMenu = new LineMenu({
-    host: this,
-    localize: this.#localize,
-    session: () => this.live.session,
-    roles: () => this.live.value,
-    showActions: (line, actions) => {
-      if (!actions) this.#keepFocus();
-      this.#view?.showActions(line, actions);
-    },
-  });
+  #lineMenu: LineMenu | undefined;
   readonly #early = new EarlyLines();
-  readonly #lineFilter = new LineFilter();
+  readonly #lineVisibility = new LineVisibility();
   #isPaused = false;
 
   /**
@@ -143,15 +134,13 @@ export class DanmakuLayer extends RoomWidget {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#connection = new AbortController();
     this.#view?.start();
     if (this.hasUpdated) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#connection.abort();
-    this.#lineMenu.close();
+    this.#lineMenu?.close();
     this.#early.clear();
     this.#view?.stop();
   }
@@ -219,12 +208,11 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   #createView(View: typeof DanmakuView): void {
-    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)!;
     this.#view = new View({
       root: this.shadowRoot!,
-      stage: find('.stage'),
-      heldLineBox: find('.held-line'),
-      settings: find('.settings'),
+      stage: this.#query('.stage'),
+      heldLineBox: this.#query('.held-line'),
+      settings: this.#query('.settings'),
       attributes: this,
       localize: this.#localize,
       roles: () => this.live.value,
@@ -239,7 +227,7 @@ export class DanmakuLayer extends RoomWidget {
   }
 
   #isAllowed(line: DanmakuLine): boolean {
-    return this.#lineFilter.isAllowed(line, this.filter);
+    return this.#lineVisibility.isAllowed(line, this.filter);
   }
 
   #pause(paused: boolean): void {
@@ -262,13 +250,32 @@ export class DanmakuLayer extends RoomWidget {
   #select(line: DanmakuLine): void {
     const {id, text, from} = line;
     this.fire('live-danmaku-select', {id, text, from});
-    void this.#lineMenu.open(line);
+    void this.#openMenu(line);
+  }
+
+  async #openMenu(line: DanmakuLine): Promise<void> {
+    const module = await loadLineMenu().catch(() => undefined);
+    if (!module) return; // The script did not load: the next press requests it again.
+    this.#lineMenu ??= new module.LineMenu({
+      host: this,
+      localize: this.#localize,
+      session: () => this.live.session,
+      roles: () => this.live.value,
+      showActions: (shownLine, actions) => {
+        if (!actions) this.#keepFocus();
+        this.#view?.showActions(shownLine, actions);
+      },
+    });
+    this.#lineMenu.open(line);
+  }
+
+  #query(selector: string): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>(selector)!;
   }
 
   /** Moves the focus to the pause button if it is on an action of the held line, which is about to be released. */
   #keepFocus(): void {
-    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)!;
-    if (hasFocus(find('.held-line'))) find('.control').focus();
+    if (hasFocus(this.#query('.held-line'))) this.#query('.control').focus();
   }
 
   async #openSettings(): Promise<void> {

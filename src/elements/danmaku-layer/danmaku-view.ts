@@ -1,5 +1,5 @@
 import type {RoomMessage} from '../../protocol/messages.js';
-import {isFiltered, viewerFilters} from '../message-list/viewer-filters.js';
+import {isHiddenByViewer, hiddenContent} from '../message-list/hidden-content.js';
 import {viewerSettings} from './viewer-settings.js';
 import {HeldLine} from './held-line.js';
 import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
@@ -9,7 +9,7 @@ import {isUrgentMessage, lineFromMessage, type Localizer} from './room-lines.js'
 import {resolveSettings, type LayerAttributes, type LaneSettings} from './settings.js';
 import type {SettingsPanel} from './settings-panel.js';
 import {StageClock} from './stage-clock.js';
-import {FLUSH_MS, LaneScheduler, type Stage} from './lanes.js';
+import {FLUSH_MS, LaneScheduler, type Stage} from './lane-scheduler.js';
 import type {Styles} from '../base/adopt-styles.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
@@ -21,8 +21,7 @@ const CROWDED_MS = 2_000;
 /** Shortest interval between two reports of dropped lines to the room, ms. */
 const REPORT_MS = 1_000;
 
-/** The parts of the element that `DanmakuView` uses. */
-export interface DanmakuViewHost {
+export interface DanmakuViewOptions {
   readonly root: ShadowRoot;
   readonly stage: HTMLElement;
   /** Box of the held line's copy and its actions. */
@@ -44,13 +43,13 @@ export interface DanmakuViewHost {
  * Runs the lines of a stage: asks `LaneScheduler` for lanes and lets `Painter` draw, four times a second while there is work.
  */
 export class DanmakuView {
-  readonly #host: DanmakuViewHost;
+  readonly #options: DanmakuViewOptions;
   readonly #lanes = new LaneScheduler<DanmakuLine>();
   readonly #painter: Painter;
   readonly #heldLine: HeldLine;
   readonly #clock = new StageClock();
   readonly #motionQuery = matchMedia('(prefers-reduced-motion: reduce)');
-  #connection = new AbortController();
+  #lifetime = new AbortController();
   #panel: SettingsPanel | undefined;
   /** Size of the stage, and the settings that depend on it. Undefined until the stage is measured. */
   #box: {readonly width: number; readonly height: number} | undefined;
@@ -62,31 +61,31 @@ export class DanmakuView {
   #reportedDrops = 0;
   #reportedAt = -Infinity;
 
-  constructor(host: DanmakuViewHost) {
-    this.#host = host;
+  constructor(host: DanmakuViewOptions) {
+    this.#options = host;
     this.#painter = new Painter(host.stage);
     this.#heldLine = new HeldLine(host.heldLineBox, host.root);
   }
 
   /** Starts listening when the layer is connected. */
   start(): void {
-    this.#connection.abort();
-    const {signal} = (this.#connection = new AbortController());
+    this.#lifetime.abort();
+    const {signal} = (this.#lifetime = new AbortController());
     this.#motionQuery.addEventListener('change', () => this.configure(), {signal});
     document.addEventListener('visibilitychange', () => this.#handleVisibility(), {signal});
     viewerSettings.subscribe(() => this.configure(), {signal});
-    viewerFilters.subscribe(() => this.applyFilters(), {signal});
+    hiddenContent.subscribe(() => this.removeHidden(), {signal});
     const observer = new ResizeObserver(([entry]) => {
       this.#box = entry!.contentRect;
       this.configure();
     });
-    observer.observe(this.#host.stage);
+    observer.observe(this.#options.stage);
     signal.addEventListener('abort', () => observer.disconnect(), {once: true});
   }
 
   /** Ends all listeners and removes all lines when the layer is disconnected. */
   stop(): void {
-    this.#connection.abort();
+    this.#lifetime.abort();
     this.#panel?.close();
     this.#cancelFlush();
     this.clear();
@@ -100,23 +99,23 @@ export class DanmakuView {
 
   /** Shows the line of a room's message. */
   handleMessage(message: RoomMessage): void {
-    const roles = this.#host.roles();
+    const roles = this.#options.roles();
     if (!this.#rejectsUnread(isUrgentMessage(message, roles)))
-      this.offer(lineFromMessage(message, roles, this.#host.localize));
+      this.offer(lineFromMessage(message, roles, this.#options.localize));
   }
 
   /** Puts a line in the queue. Returns true if it was accepted. */
   offer(line: DanmakuLine | undefined): boolean {
     if (!line || !this.#acceptsLines || !this.#isAllowed(line)) return false;
     const merge =
-      !line.picture && (this.#settings?.merge ?? viewerSettings.current.merge ?? this.#host.attributes.merge);
+      !line.picture && (this.#settings?.merge ?? viewerSettings.current.merge ?? this.#options.attributes.merge);
     const accepted = this.#lanes.offer(line, this.#clock.now, {merge});
     this.#scheduleFlush();
     return accepted;
   }
 
-  /** Removes lines that the filters hide now. */
-  applyFilters(): void {
+  /** Removes lines that are no longer allowed. */
+  removeHidden(): void {
     this.#painter.remove((line) => !this.#isAllowed(line));
     if (this.#heldLine.line && !this.#isAllowed(this.#heldLine.line)) this.#heldLine.release();
   }
@@ -126,7 +125,7 @@ export class DanmakuView {
     this.#lanes.clear();
     this.#painter.clear();
     this.#heldLine.release();
-    this.#host.setCrowded(false);
+    this.#options.setCrowded(false);
   }
 
   /** Stops or resumes the lines. New lines are refused while they are stopped. */
@@ -137,7 +136,7 @@ export class DanmakuView {
     if (!paused) return this.#scheduleFlush();
     this.#cancelFlush();
     this.#lanes.dropWaiting();
-    this.#host.setCrowded(false);
+    this.#options.setCrowded(false);
   }
 
   /**
@@ -147,9 +146,9 @@ export class DanmakuView {
   configure(): void {
     if (!this.#box) return;
     const painter = this.#painter;
-    const settings = (this.#settings = resolveSettings(this.#host.attributes, this.#box, viewerSettings.current));
+    const settings = (this.#settings = resolveSettings(this.#options.attributes, this.#box, viewerSettings.current));
     const {laneHeight, speed, fontSize, opacity} = settings;
-    const rtl = this.#host.localize.dir === 'rtl';
+    const rtl = this.#options.localize.dir === 'rtl';
     const reducedMotion = this.#motionQuery.matches;
     if (laneHeight !== painter.laneHeight || rtl !== painter.rtl || reducedMotion !== this.#reducedMotion) {
       if (painter.size) this.clear();
@@ -158,7 +157,7 @@ export class DanmakuView {
       this.#reducedMotion = reducedMotion;
     }
     painter.speed = speed;
-    const {style} = this.#host.stage;
+    const {style} = this.#options.stage;
     style.fontSize = `${fontSize}px`;
     style.opacity = `${opacity}`;
     if (settings.laneCount) return this.#scheduleFlush();
@@ -177,7 +176,7 @@ export class DanmakuView {
     const {line} = this.#heldLine;
     if (!selected || !line) return;
     this.#heldLine.select();
-    this.#host.select(line);
+    this.#options.select(line);
   }
 
   /** Shows actions beside a line while it is held. Without actions the line is released. */
@@ -190,8 +189,15 @@ export class DanmakuView {
   /** Opens the viewer's settings. */
   openSettings(Panel: typeof SettingsPanel, styles: Styles): void {
     this.#panel?.close();
-    const {root, localize, attributes: attributes, settings} = this.#host;
-    this.#panel = new Panel({root, styles, locale: localize.locale, viewerSettings, viewerFilters, attributes});
+    const {root, localize, attributes, settings} = this.#options;
+    this.#panel = new Panel({
+      root,
+      styles,
+      locale: localize.locale,
+      viewerSettings,
+      viewerFilters: hiddenContent,
+      attributes,
+    });
     this.#panel.show(settings);
   }
 
@@ -205,11 +211,11 @@ export class DanmakuView {
   }
 
   #isAllowed(line: DanmakuLine): boolean {
-    return (line.own || !isFiltered(line.text, line.from)) && this.#host.isAllowed(line);
+    return (line.own || !isHiddenByViewer(line.text, line.from)) && this.#options.isAllowed(line);
   }
 
   get #acceptsLines(): boolean {
-    const isVisible = !this.#connection.signal.aborted && !isPageHidden();
+    const isVisible = !this.#lifetime.signal.aborted && !isPageHidden();
     return isVisible && !this.#clock.paused && this.#settings?.laneCount !== 0;
   }
 
@@ -228,11 +234,11 @@ export class DanmakuView {
     this.#flushedAt = performance.now();
     const painter = this.#painter;
     const {now} = this.#clock;
-    painter.removeLeft(now);
+    painter.removeOffStage(now);
     this.#lanes.setWidths(painter.paint(this.#lanes.placeLines(this.#stage(now))));
     for (const changed of this.#lanes.recounted()) painter.updateCount(changed);
     const crowded = now - this.#lanes.droppedAt < CROWDED_MS;
-    this.#host.setCrowded(crowded);
+    this.#options.setCrowded(crowded);
     this.#reportDropped();
     if (painter.size || this.#lanes.waiting || crowded) this.#scheduleFlush();
   }
@@ -248,7 +254,7 @@ export class DanmakuView {
   #reportDropped(): void {
     const {dropped} = this.#lanes;
     if (dropped === this.#reportedDrops || this.#flushedAt - this.#reportedAt < REPORT_MS) return;
-    this.#host.reportDropped(dropped - this.#reportedDrops);
+    this.#options.reportDropped(dropped - this.#reportedDrops);
     this.#reportedDrops = dropped;
     this.#reportedAt = this.#flushedAt;
   }

@@ -15,7 +15,7 @@ export class HeldLine {
   #selected = false;
   #left = 0;
   #top = 0;
-  #listening = new AbortController();
+  #lifetime = new AbortController();
 
   /**
    * @param box Positioned on the stage; contains the copy and the slot of its actions.
@@ -63,7 +63,7 @@ export class HeldLine {
   }
 
   release(): void {
-    this.#listening.abort();
+    this.#lifetime.abort();
     this.#box.hidden = true;
     if (this.#node) this.#node.style.visibility = '';
     this.#line = this.#node = undefined;
@@ -72,7 +72,7 @@ export class HeldLine {
   }
 
   #listen(): void {
-    const {signal} = (this.#listening = new AbortController());
+    const {signal} = (this.#lifetime = new AbortController());
     this.#box.addEventListener('pointerleave', () => this.#handlePointerLeave(), {signal});
     document.addEventListener('keydown', (event) => pressedKey(event) === 'Escape' && this.release(), {signal});
     document.addEventListener('pointerdown', (event) => event.composedPath().includes(this.#box) || this.release(), {

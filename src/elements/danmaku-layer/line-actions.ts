@@ -7,7 +7,7 @@ import {createButton} from '../base/dom.js';
 import {createProfileCard} from '../profile-card/open-profile-card.js';
 import type {ProfileCard} from '../profile-card/profile-card.js';
 import {moderates, roleOf, type RoomRoles} from '../profile-card/role-badge.js';
-import {viewerFilters} from '../message-list/viewer-filters.js';
+import {hiddenContent} from '../message-list/hidden-content.js';
 import type {DanmakuLine} from './line.js';
 
 export interface LineActionsOptions {
@@ -68,5 +68,5 @@ async function startReply(session: LiveSession, target: ReplyTarget): Promise<vo
 }
 
 function hideSender(from: Sender): void {
-  viewerFilters.change({people: [...viewerFilters.current.people, {userId: from.userId, nick: displayName(from)}]});
+  hiddenContent.change({people: [...hiddenContent.current.people, {userId: from.userId, nick: displayName(from)}]});
 }

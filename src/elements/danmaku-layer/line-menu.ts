@@ -1,11 +1,9 @@
-import {lazy} from '../../session/lazy.js';
+import {lineActions} from './line-actions.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import type {ProfileCard} from '../profile-card/profile-card.js';
 import type {RoomRoles} from '../profile-card/role-badge.js';
 import type {DanmakuLine} from './line.js';
-
-const loadActions = lazy(() => import('./line-actions.js'));
 
 export interface LineMenuOptions {
   /** The layer; profile cards open in its shadow tree. */
@@ -26,22 +24,17 @@ export class LineMenu {
     this.#options = options;
   }
 
-  async open(line: DanmakuLine): Promise<void> {
+  open(line: DanmakuLine): void {
     const {host, localize, session, roles, showActions} = this.#options;
-    try {
-      const {lineActions} = await loadActions();
-      const actions = lineActions(line, {
-        root: host.shadowRoot!,
-        localize,
-        session: session(),
-        roles: roles(),
-        close: () => showActions(line),
-        openCard: (card) => this.#openCard(card),
-      });
-      showActions(line, actions);
-    } catch {
-      // The script did not load: the next press requests it again.
-    }
+    const actions = lineActions(line, {
+      root: host.shadowRoot!,
+      localize,
+      session: session(),
+      roles: roles(),
+      close: () => showActions(line),
+      openCard: (card) => this.#openCard(card),
+    });
+    showActions(line, actions);
   }
 
   /** Closes the profile card. */

@@ -1,6 +1,6 @@
 import type {DanmakuLine} from './line.js';
 import {createPictureBox} from './picture-box.js';
-import type {Placement} from './lanes.js';
+import type {Placement} from './lane-scheduler.js';
 
 /** Speed of a belt at playback rate 1, px a second. Other speeds are other rates, so a change of speed moves no line. */
 const BELT_SPEED = 100;
@@ -112,7 +112,7 @@ export class Painter {
   }
 
   /** Removes lines that have left the stage. */
-  removeLeft(now: number): void {
+  removeOffStage(now: number): void {
     const {travelled} = this;
     for (const [node, {belt, end}] of this.#painted) if (end <= (belt ? travelled : now)) this.#remove(node);
     this.#removeEmptyBelts();

@@ -1,10 +1,7 @@
 import type {Locale} from '../../locales/locale.js';
 import type {ContentOf, RoomMessage} from '../../protocol/messages.js';
-import {roleOf, type RoomRoles} from '../profile-card/role-badge.js';
+import {levelBadge, roleOf, type RoomRoles} from '../profile-card/role-badge.js';
 import {readLine, type DanmakuLine, type DanmakuPicture} from './line.js';
-
-/** Lowest level that gets a badge. Everybody starts at level 1 and passes the next ones soon. */
-const BADGE_MIN_LEVEL = 5;
 
 /** The element's locale, looked up only when a line needs a term. */
 export interface Localizer {
@@ -29,8 +26,12 @@ export function lineFromMessage(
   if (content.type !== 'danmaku' && content.type !== 'comment') return undefined;
   const picture = pictureOf(content); // Voice messages and videos have no picture and no text.
   const role = roleOf(from.userId, roles);
-  const level = from.level >= BADGE_MIN_LEVEL ? `Lv.${from.level}` : '';
-  return readLine({...content, id, own, picture, priority: !!role}, from, role ? localize.locale[role] : level, seq);
+  return readLine(
+    {...content, id, own, picture, priority: !!role},
+    from,
+    role ? localize.locale[role] : levelBadge(from.level),
+    seq,
+  );
 }
 
 function pictureOf(content: ContentOf<'comment' | 'danmaku'>): DanmakuPicture | undefined {

@@ -5,7 +5,7 @@ import {Modal} from '../base/modal.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {createButton, createElement} from '../base/dom.js';
 import type {StoredSetting} from '../../session/stored-setting.js';
-import type {ViewerFilters} from '../message-list/viewer-filters.js';
+import type {HiddenContent} from '../message-list/hidden-content.js';
 import type {ViewerSettings} from './viewer-settings.js';
 import type {Styles} from '../base/adopt-styles.js';
 
@@ -23,7 +23,7 @@ export interface PanelOptions {
   readonly styles: Styles;
   readonly locale: Locale;
   readonly viewerSettings: StoredSetting<ViewerSettings>;
-  readonly viewerFilters: StoredSetting<ViewerFilters>;
+  readonly viewerFilters: StoredSetting<HiddenContent>;
   /** Values of the page's attributes, which apply where the viewer has chosen nothing. */
   readonly attributes: {readonly area: number; readonly opacity: number; readonly merge: boolean};
 }

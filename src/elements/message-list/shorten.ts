@@ -35,14 +35,14 @@ export function collapseBlankLines(text: string): string {
 
 /** Shortens a comment. Returns undefined if it is short. A link is kept whole or left out; drawing shortens its text. */
 export function shorten(parts: readonly CommentPart[]): readonly CommentPart[] | undefined {
-  const kept: CommentPart[] = [];
+  const shortened: CommentPart[] = [];
   let left = WEIGHT_MAX;
   let media = 0;
   let isShort = true;
   for (const part of parts) {
     if (!part.text) {
-      if (part.kind !== 'text' && ++media > MEDIA_MAX) return kept;
-      kept.push(part);
+      if (part.kind !== 'text' && ++media > MEDIA_MAX) return shortened;
+      shortened.push(part);
       continue;
     }
     let text = '';
@@ -56,11 +56,11 @@ export function shorten(parts: readonly CommentPart[]): readonly CommentPart[] |
         text += fits.text;
         left = fits.left;
       }
-      if (left < 0) return [...kept, {kind: 'text', text: `${text.trimEnd()}…`}];
+      if (left < 0) return [...shortened, {kind: 'text', text: `${text.trimEnd()}…`}];
     }
-    kept.push({...part, text});
+    shortened.push({...part, text});
   }
-  return isShort ? undefined : kept;
+  return isShort ? undefined : shortened;
 }
 
 /** Returns the beginning of a text that fits, and the remaining room, which is negative if the text was cut. */

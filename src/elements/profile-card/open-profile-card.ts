@@ -4,7 +4,7 @@ import type {Sender} from '../../protocol/messages.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {RoomComposer} from '../../session/state/session-events.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {viewerFilters} from '../message-list/viewer-filters.js';
+import {hiddenContent} from '../message-list/hidden-content.js';
 import type {ProfileCard} from './profile-card.js';
 import {lazy} from '../../session/lazy.js';
 
@@ -43,7 +43,7 @@ export async function createProfileCard(
     person: from,
     roleTerm,
     own,
-    filters: viewerFilters,
+    filters: hiddenContent,
     mention: reachableComposer && (() => reachableComposer.mention(displayName(from))),
     reply: reachableComposer && seq !== undefined ? () => reachableComposer.replyTo(line) : undefined,
     moderate: !own && session && canModerate ? (order) => session.moderate(order) : undefined,

@@ -7,7 +7,7 @@ import type {LocalizeController} from '../base/localize-controller.js';
 import {Modal} from '../base/modal.js';
 import {createButton, createElement, createPicture} from '../base/dom.js';
 import type {StoredSetting} from '../../session/stored-setting.js';
-import type {ViewerFilters} from '../message-list/viewer-filters.js';
+import type {HiddenContent} from '../message-list/hidden-content.js';
 import type {Styles} from '../base/adopt-styles.js';
 
 export {styles} from './profile-card.styles.js';
@@ -26,7 +26,7 @@ export interface ProfileCardOptions {
   readonly roleTerm: string | undefined;
   /** True if the person is the viewer. */
   readonly own: boolean;
-  readonly filters: StoredSetting<ViewerFilters>;
+  readonly filters: StoredSetting<HiddenContent>;
   /** Each action is undefined if it is not possible. */
   readonly mention: (() => void) | undefined;
   readonly reply: (() => void) | undefined;

@@ -1,3 +1,6 @@
+/** Lowest level that gets a badge. Everybody starts at level 1 and passes the next ones soon. */
+const BADGE_MIN_LEVEL = 5;
+
 /** The host and the operators of a room. */
 export interface RoomRoles {
   readonly hostId: string | undefined;
@@ -14,4 +17,9 @@ export function roleOf(userId: string | undefined, roles: RoomRoles | undefined)
 /** True if the viewer may moderate the other person: the host and operators may, but not one another. */
 export function moderates(viewerId: string | undefined, other: string, roles: RoomRoles | undefined): boolean {
   return !!roleOf(viewerId, roles) && !roleOf(other, roles);
+}
+
+/** Text of a sender's level beside the name; empty for a low level. */
+export function levelBadge(level: number): string {
+  return level >= BADGE_MIN_LEVEL ? `Lv.${level}` : '';
 }

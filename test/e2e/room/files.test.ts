@@ -251,7 +251,7 @@ it('a reply is a reply for everybody: the quote travels beside the comment uncha
   await expectEventually(() => reader.listed()).toContain(answer);
   const row = reader.page.locator('[part~=message]', {hasText: answer});
   expect(await row.locator('.quote').textContent()).toContain(question);
-  expect(await row.getAttribute('class')).toContain('to-me');
+  expect(await row.getAttribute('class')).toContain('reply-to-me');
   await reader.page.reload();
   await reader.waitForState('joined');
   await expectEventually(() => row.locator('.quote').textContent()).toContain(question); // Now from the history.

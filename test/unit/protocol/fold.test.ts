@@ -164,7 +164,7 @@ describe('texts that are checked together', () => {
 test('the page, the session and the business server use the same fold', async () => {
   const {readFile} = await import('node:fs/promises');
   const users = [
-    'src/elements/message-list/viewer-filters.ts',
+    'src/elements/message-list/hidden-content.ts',
     'src/elements/composer/mentions.ts',
     'src/session/features/lottery-watch.ts',
     'demo/server/src/features/word-filter/word-list.ts',

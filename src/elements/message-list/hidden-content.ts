@@ -3,7 +3,7 @@ import {wordMatcher, fold} from '../../protocol/fold.js';
 import {memoize} from '../../protocol/memoize.js';
 import {listOf, StoredSetting} from '../../session/stored-setting.js';
 
-/** Maximum number of filters kept; the oldest are dropped. */
+/** Maximum number of stored words and people; the oldest are dropped. */
 const WORDS_MAX = 100;
 const WORD_MAX_CHARS = 50;
 const PEOPLE_MAX = 500;
@@ -14,39 +14,39 @@ export interface HiddenPerson {
   readonly nick: string;
 }
 
-/** The viewer's filters, which apply in all rooms of the page's origin. */
-export interface ViewerFilters {
+/** Words and people that the viewer has hidden, in all rooms of the page's origin. */
+export interface HiddenContent {
   /** In lower case and without duplicates. A line that contains one of them, in any spelling, is hidden. */
   readonly words: readonly string[];
   readonly people: readonly HiddenPerson[];
 }
 
-export const viewerFilters = new StoredSetting<ViewerFilters>('live-room:filters', (stored) => {
+export const hiddenContent = new StoredSetting<HiddenContent>('live-room:filters', (stored) => {
   const {words, people} = (stored ?? {}) as {readonly words?: unknown; readonly people?: unknown};
   return {words: withoutDuplicates(listOf(words, WORDS_MAX, readWord)), people: listOf(people, PEOPLE_MAX, readPerson)};
 });
 
-/** True if a line's text, or its author or author's name, is filtered. The caller excludes the viewer's own lines. */
-export function isFiltered(
+/** True if the viewer has hidden a word of the text or of the author's name, or the author. The caller excludes the viewer's own lines. */
+export function isHiddenByViewer(
   text: string,
   from?: {readonly userId?: string | undefined; readonly nick?: string | undefined},
 ): boolean {
-  const {current} = viewerFilters;
+  const {current} = hiddenContent;
   if (current !== compiledFrom) compile(current);
   const {userId, nick} = from ?? {};
   return (userId !== undefined && people.has(userId)) || hasWord(text) || hasWord(nick || (userId ?? ''));
 }
 
-let compiledFrom: ViewerFilters | undefined;
+let compiledFrom: HiddenContent | undefined;
 let people: ReadonlySet<string>;
 let hasWord: (text: string) => boolean;
 
-/** Compiles the filters. Results are cached, because a list asks about each of its lines whenever it is drawn. */
-function compile(filters: ViewerFilters): void {
-  compiledFrom = filters;
-  people = new Set(filters.people.map(({userId}) => userId));
-  const matches = wordMatcher(filters.words);
-  hasWord = filters.words.length ? memoize((text) => matches(text as string)) : () => false;
+/** Prepares the search for hidden words. Results are cached, because a list asks about each of its lines whenever it is drawn. */
+function compile(hidden: HiddenContent): void {
+  compiledFrom = hidden;
+  people = new Set(hidden.people.map(({userId}) => userId));
+  const matches = wordMatcher(hidden.words);
+  hasWord = hidden.words.length ? memoize((text) => matches(text as string)) : () => false;
 }
 
 /** Keeps the last of several words that would hide the same text. */

@@ -4,7 +4,7 @@ import type {DanmakuLine} from './line.js';
 export type PageFilter = (line: DanmakuLine) => boolean;
 
 /** Decides which lines may be shown: no line of a deleted message, and none that the page's filter refuses. */
-export class LineFilter {
+export class LineVisibility {
   /** Sequence numbers of the messages that were deleted last. */
   deletedSeqs: readonly number[] = [];
   #errorReported = false;

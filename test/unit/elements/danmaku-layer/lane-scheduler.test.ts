@@ -4,7 +4,7 @@ import {
   type Candidate,
   type Placement,
   type Stage,
-} from '../../../../src/elements/danmaku-layer/lanes.js';
+} from '../../../../src/elements/danmaku-layer/lane-scheduler.js';
 
 const FLUSH_MS = 250;
 
