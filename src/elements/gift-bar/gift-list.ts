@@ -44,7 +44,7 @@ export interface GiftListTerms {
 }
 
 /** The parts of the element that the list uses. */
-export interface GiftListHost {
+export interface GiftListOptions {
   readonly root: ShadowRoot;
   readonly container: HTMLElement;
   /** Gives a gift. Resolves with true if it was billed. */
@@ -56,7 +56,7 @@ export interface GiftListHost {
  * when there are gifts. It uses DOM calls, because a quick tap redraws only the combo.
  */
 export class GiftList {
-  readonly #host: GiftListHost;
+  readonly #options: GiftListOptions;
   readonly #toolbar = createElement('div', 'list', 'list');
   readonly #balance = createElement('span', 'balance', 'balance');
   readonly #quantity = document.createElement('select');
@@ -66,8 +66,8 @@ export class GiftList {
   #tabStop = 0;
   #ringAnimation: Animation | undefined;
 
-  constructor(host: GiftListHost) {
-    this.#host = host;
+  constructor(host: GiftListOptions) {
+    this.#options = host;
     this.#toolbar.setAttribute('role', 'toolbar');
     this.#toolbar.addEventListener('keydown', (event) => this.#moveFocus(event));
     this.#balance.setAttribute('role', 'img');
@@ -97,7 +97,7 @@ export class GiftList {
 
   #renderGifts(): void {
     const {gifts} = this.#input!;
-    const focused = this.#buttons.indexOf(this.#host.root.activeElement as HTMLElement);
+    const focused = this.#buttons.indexOf(this.#options.root.activeElement as HTMLElement);
     this.#tabStop = Math.min(this.#tabStop, gifts.length - 1);
     this.#buttons = gifts.map((gift, index) => this.#createButton(gift, index));
     this.#toolbar.replaceChildren(...this.#buttons);
@@ -164,7 +164,7 @@ export class GiftList {
   async #give(giftId: string, index: number): Promise<void> {
     this.#setTabStop(index);
     const {value} = this.#quantity;
-    if ((await this.#host.give(giftId, Number(value))) && this.#quantity.value === value) this.#quantity.value = '1';
+    if ((await this.#options.give(giftId, Number(value))) && this.#quantity.value === value) this.#quantity.value = '1';
   }
 }
 

@@ -1,3 +1,4 @@
+import {iconTemplate} from '../icons/icon-template.js';
 import {html} from 'lit';
 import type {LiveError} from '../../protocol/errors.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
@@ -13,8 +14,6 @@ import type {HeartBurst} from './heart-burst.js';
 import {styles} from './like-button.styles.js';
 
 const loadHeartBurst = lazy(() => import('./heart-burst.js'));
-
-const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C22 12 19 15.5 12 21z';
 
 /**
  * A heart to tap, with the room's number of likes.
@@ -90,9 +89,7 @@ export class LikeButton extends RoomWidget {
         aria-label=${this.#localize.term('like', shown, total) + (unavailable && `. ${unavailable}`)}
         @click=${this.#likeOnTap}
       >
-        <slot name="icon">
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${HEART} /></svg>
-        </slot>
+        <slot name="icon">${iconTemplate('heart')}</slot>
         <span part="total" class="total" ?hidden=${this.withoutTotal}>${shown}</span>
       </button>
       <div class="hearts" aria-hidden="true"></div>

@@ -18,7 +18,7 @@ const SPINNER_DELAY_MS = 400;
 /** Time that the message about the fallback stream is shown, ms. */
 const FALLBACK_MESSAGE_MS = 4_000;
 
-export interface PlayerViewHost {
+export interface PlayerViewOptions {
   readonly element: HTMLElement;
   /** The view draws into this element. */
   readonly box: HTMLElement;
@@ -43,7 +43,7 @@ export interface PlayerInput extends PlaybackInputs {
 /** Draws the video with its spinner, message, play button and controls. It uses DOM calls, because the SDK adds its own nodes. */
 export class PlayerView {
   readonly playback: Playback;
-  readonly #host: PlayerViewHost;
+  readonly #options: PlayerViewOptions;
   readonly #lifetime = new AbortController();
   readonly #camera = createElement('div', 'source camera');
   readonly #screen = createElement('div', 'source screen');
@@ -63,9 +63,9 @@ export class PlayerView {
     blocked: '',
   };
 
-  constructor(host: PlayerViewHost) {
+  constructor(host: PlayerViewOptions) {
     const {signal} = this.#lifetime;
-    this.#host = host;
+    this.#options = host;
     this.#stage = fullScreenTarget(host.element);
     this.#playButton.type = 'button';
     this.#playButton.hidden = true;
@@ -106,7 +106,7 @@ export class PlayerView {
     this.#lifetime.abort();
     clearTimeout(this.#spinnerTimer);
     clearTimeout(this.#fallbackTimer);
-    this.#host.box.replaceChildren();
+    this.#options.box.replaceChildren();
   }
 
   #playWithSound(): void {
@@ -117,7 +117,7 @@ export class PlayerView {
   #render(): void {
     if (!this.#input || this.#lifetime.signal.aborted) return;
     const {state} = this.playback;
-    const host = this.#host;
+    const host = this.#options;
     const locale = host.locale();
     const {camera, screen, sound, waiting, blocked, paused, fallback} = state;
     const hasMedia = camera || screen || sound;
@@ -145,7 +145,7 @@ export class PlayerView {
   #messageFor({camera, screen, sound, waiting, paused, failure}: PlaybackState, locale: Locale): string {
     const {src, status, roomStatus} = this.#input!;
     if (waiting || paused || camera || screen) return '';
-    if (failure) return this.#host.errorWords(failure);
+    if (failure) return this.#options.errorWords(failure);
     if (sound) return locale.soundOnly;
     if (src || (status !== 'joined' && status !== 'reconnecting')) return '';
     if (roomStatus === 'ended') return locale.showEnded;
@@ -176,7 +176,7 @@ export class PlayerView {
     if (this.#input!.controls && !this.#controls) {
       this.#controls = new Controls({
         area: this.#stage,
-        locale: () => this.#host.locale(),
+        locale: () => this.#options.locale(),
         toggle: () => (playback.state.paused ? playback.play() : playback.pause()),
         mute: () => (playback.muted || !playback.volume ? this.#unmute() : playback.mute(true)),
         setVolume: (volume) => playback.setVolume(volume),
@@ -187,7 +187,7 @@ export class PlayerView {
     }
     if (!this.#controls) return;
     if (!this.#input!.controls) this.#controls.node.remove();
-    else if (!this.#controls.node.isConnected) this.#host.box.append(this.#controls.node);
+    else if (!this.#controls.node.isConnected) this.#options.box.append(this.#controls.node);
     this.#controls.update({...state, muted: playback.muted, volume: playback.volume, full: isFullScreen(this.#stage)});
   }
 
@@ -213,8 +213,8 @@ export class PlayerView {
   #fireEvents(playing: boolean, {paused, blocked}: PlaybackState): void {
     const previous = this.#previous;
     this.#previous = {playing: playing || (previous.playing && !paused), paused, blocked};
-    if (playing && !previous.playing) this.#host.fire('live-play');
-    if (paused && !previous.paused) this.#host.fire('live-pause');
-    if (blocked && !previous.blocked) this.#host.fire('live-autoplay-blocked');
+    if (playing && !previous.playing) this.#options.fire('live-play');
+    if (paused && !previous.paused) this.#options.fire('live-pause');
+    if (blocked && !previous.blocked) this.#options.fire('live-autoplay-blocked');
   }
 }

@@ -7,7 +7,7 @@ import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
-import type {LotteryHost, LotteryView} from './lottery-view.js';
+import type {LotteryViewOptions, LotteryView} from './lottery-view.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadLotteryView = lazy(() => import('./lottery-view.js'));
@@ -65,7 +65,7 @@ export class LotteryCard extends RoomWidget {
   protected override render() {
     const {value} = this.live;
     const module = value?.current && this.#viewModule.module;
-    if (module) this.#view ??= new module.LotteryView(this.#host());
+    if (module) this.#view ??= new module.LotteryView(this.#viewOptions());
     const shown = value && this.#view?.render(value);
     return html`
       <div class="visually-hidden" role="status">${shown?.announcement}</div>
@@ -73,7 +73,7 @@ export class LotteryCard extends RoomWidget {
     `;
   }
 
-  #host(): LotteryHost {
+  #viewOptions(): LotteryViewOptions {
     return {
       locale: () => this.#localize.locale,
       now: this.live.now,

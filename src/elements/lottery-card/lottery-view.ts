@@ -16,7 +16,7 @@ const WON_SHOWN_MS = 10 * 60_000;
 const OVERDUE_MS = 10 * 60_000;
 
 /** The parts of the element that `LotteryView` uses. */
-export interface LotteryHost {
+export interface LotteryViewOptions {
   locale(): Locale;
   /** Unix milliseconds by the service's clock. */
   now(): number;
@@ -43,7 +43,7 @@ export interface LotteryInput {
  * Decides which state of a lottery is shown, and for how long. It is loaded when a lottery opens.
  */
 export class LotteryView {
-  readonly #host: LotteryHost;
+  readonly #options: LotteryViewOptions;
   /** Last state rendered, as `id phase`. */
   #lastRendered = '';
   /** Time at which the winners became known, by the service's clock, ms. */
@@ -56,8 +56,8 @@ export class LotteryView {
   /** Code of the error that entering failed with. */
   #enterError: LiveErrorCode | undefined;
 
-  constructor(host: LotteryHost) {
-    this.#host = host;
+  constructor(host: LotteryViewOptions) {
+    this.#options = host;
   }
 
   /** Returns the card and its announcement for screen readers; undefined if there is nothing to show. */
@@ -66,7 +66,7 @@ export class LotteryView {
     entered,
     userId,
   }: LotteryInput): {card: TemplateResult; announcement: string; won: boolean} | undefined {
-    const {secondsUntil, toggleState} = this.#host;
+    const {secondsUntil, toggleState} = this.#options;
     const isNew = this.#isNewPhase(current);
     const drawn = current?.phase === 'drawn';
     const won = drawn && !!current.winners?.some((winner) => winner.userId === userId);
@@ -74,13 +74,13 @@ export class LotteryView {
     const secondsLeft = secondsUntil(endsAt);
     const shown = drawn
       ? secondsLeft > 0 && this.#closedId !== current.lotteryId
-      : this.#host.now() < endsAt + OVERDUE_MS;
+      : this.#options.now() < endsAt + OVERDUE_MS;
     toggleState('open', shown && !drawn);
     toggleState('drawn', shown && drawn);
     toggleState('won', shown && won);
     if (!current || !shown) return undefined;
     if (isNew) queueMicrotask(() => this.#fireEvent(current, won)); // After the card is rendered.
-    const locale = this.#host.locale();
+    const locale = this.#options.locale();
     const data = {
       locale,
       lottery: current,
@@ -94,7 +94,7 @@ export class LotteryView {
       },
       close: () => {
         this.#closedId = current.lotteryId;
-        this.#host.update();
+        this.#options.update();
       },
     };
     return {card: lotteryTemplate(data), announcement: lotteryAnnouncement(data), won};
@@ -105,14 +105,14 @@ export class LotteryView {
     if (phase === this.#lastRendered) return false;
     const wasOpen = current && this.#lastRendered === `${current.lotteryId} open`;
     this.#lastRendered = phase;
-    this.#drawnAt = wasOpen ? this.#host.now() : closingTime(current);
+    this.#drawnAt = wasOpen ? this.#options.now() : closingTime(current);
     this.#enterError = undefined;
     return true;
   }
 
   #fireEvent({lotteryId, phase, keyword, closesAt, winners = []}: Lottery, won: boolean): void {
-    if (phase === 'open') this.#host.fire('live-lottery-open', {lotteryId, keyword, closesAt});
-    else this.#host.fire('live-lottery-draw', {lotteryId, winners, won});
+    if (phase === 'open') this.#options.fire('live-lottery-open', {lotteryId, keyword, closesAt});
+    else this.#options.fire('live-lottery-draw', {lotteryId, winners, won});
   }
 
   async #enter(lotteryId: string): Promise<void> {
@@ -120,15 +120,15 @@ export class LotteryView {
     this.#entering = true;
     this.#enterError = undefined;
     try {
-      await this.#host.enter();
+      await this.#options.enter();
       this.#enteredId = lotteryId;
     } catch (reason) {
       const error = reason as LiveError; // The session rejects with a `LiveError` only.
       this.#enterError = error.code;
-      this.#host.fire('live-error', {error});
+      this.#options.fire('live-error', {error});
     } finally {
       this.#entering = false;
-      this.#host.update();
+      this.#options.update();
     }
   }
 }

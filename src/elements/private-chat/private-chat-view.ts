@@ -35,7 +35,7 @@ const NO_SPEAKING_LIMITS = {
 
 export interface PrivateChatViewOptions {
   readonly host: LazyHost;
-  readonly place: HTMLElement;
+  readonly container: HTMLElement;
   readonly localize: LocalizeController;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
@@ -91,7 +91,7 @@ export class PrivateChatView {
     this.#close = createButton('close', options.close, '✕');
     this.#earlier = createButton('earlier', () => this.#readEarlier());
     this.#latest = createButton('latest', () => this.#toLatest());
-    const root = options.place.getRootNode() as ShadowRoot;
+    const root = options.container.getRootNode() as ShadowRoot;
     const {localize} = options;
     this.#media = new LazyMedia({
       root,
@@ -139,7 +139,7 @@ export class PrivateChatView {
     this.#panel.addEventListener('keydown', (event) => {
       if (pressedKey(event) === 'Escape' && !event.defaultPrevented) options.close();
     });
-    options.place.append(this.#panel);
+    options.container.append(this.#panel);
     options.host.requestUpdate(); // The composer was created after the host called its controllers in this update.
   }
 

@@ -81,7 +81,7 @@ export class PrivateChat extends RoomWidget {
   /** Id of the other person of the opened conversation. */
   #openedPeerId = '';
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #connection = new AbortController();
+  #lifetime = new AbortController();
 
   /** Opens the conversation. */
   show(): void {
@@ -95,13 +95,13 @@ export class PrivateChat extends RoomWidget {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#connection = new AbortController();
-    document.addEventListener('visibilitychange', () => this.requestUpdate(), this.#connection);
+    this.#lifetime = new AbortController();
+    document.addEventListener('visibilitychange', () => this.requestUpdate(), this.#lifetime);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#connection.abort();
+    this.#lifetime.abort();
     clearTimeout(this.#retryTimer);
     this.#requestedUserId = this.#openedPeerId = '';
     this.#chats = undefined;
@@ -169,7 +169,7 @@ export class PrivateChat extends RoomWidget {
     if (!module) return;
     this.#view ??= new module.PrivateChatView({
       host: this,
-      place: this.renderRoot.querySelector<HTMLElement>('.conversation-container')!,
+      container: this.renderRoot.querySelector<HTMLElement>('.conversation-container')!,
       localize: this.#localize,
       now: this.live.now,
       roomState: () => this.live.value,
