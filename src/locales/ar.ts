@@ -23,7 +23,7 @@ export const ar: Locale = {
   send: 'إرسال',
   noComments: 'لا توجد تعليقات بعد. ألقِ التحية!',
   latest: 'الأحدث',
-  latestWithCount: (count) => `${count} جديدة`,
+  latestCount: (count) => `${count} جديدة`,
   newMessages: (count, n) =>
     plural(n, {
       zero: 'لا رسائل جديدة',
@@ -189,7 +189,7 @@ export const ar: Locale = {
   joining: 'جارٍ دخول الغرفة…',
   reconnecting: 'انقطع الاتصال. جارٍ إعادة الاتصال…',
   idle: 'لم تُفتح الغرفة بعد.',
-  leftRoom: 'لقد غادرت الغرفة.',
+  left: 'لقد غادرت الغرفة.',
   useHere: 'المشاهدة هنا',
 
   watching: (count, n) =>
@@ -211,8 +211,8 @@ export const ar: Locale = {
   follow: 'متابعة',
   following: 'تتابعه',
 
-  buyProduct: 'شراء',
-  viewProduct: 'عرض',
+  buy: 'شراء',
+  view: 'عرض',
   stock: (count, n) =>
     plural(n, {
       zero: 'نفدت الكمية',
@@ -231,7 +231,7 @@ export const ar: Locale = {
   commentKeyword: 'علّق بكلمة',
   enterLottery: 'مشاركة',
   lotteryEntered: 'تمت المشاركة',
-  drawingWinners: 'جارٍ السحب…',
+  drawing: 'جارٍ السحب…',
   winners: 'الفائزون',
   youWon: 'لقد فزت!',
   noEntries: 'لم يشارك أحد.',
@@ -299,7 +299,7 @@ export const ar: Locale = {
   soundOnly: 'الصوت فقط',
   hostAway: 'المضيف ليس على الهواء حاليًا.',
   hostPaused: 'سيعود المضيف بعد قليل.',
-  showNotStarted: 'لم يبدأ البث بعد.',
+  notStarted: 'لم يبدأ البث بعد.',
   showEnded: 'انتهى البث.',
   backupStream: 'يصل الفيديو عبر مسار آخر بتأخير بسيط.',
 

@@ -15,7 +15,7 @@ export const en: Locale = {
   send: 'Send',
   noComments: 'No comments yet. Say hello!',
   latest: 'Latest',
-  latestWithCount: (count) => `${count} new`,
+  latestCount: (count) => `${count} new`,
   newMessages: (count, n) => `${count} new ${plural(n, 'message', 'messages')}`,
   pending: 'Sending…',
   notSent: 'Not sent.',
@@ -145,7 +145,7 @@ export const en: Locale = {
   joining: 'Entering the room…',
   reconnecting: 'Connection lost. Reconnecting…',
   idle: 'The room is not open yet.',
-  leftRoom: 'You have left the room.',
+  left: 'You have left the room.',
   useHere: 'Use it here',
 
   watching: (count, n) => `${count} ${plural(n, 'viewer', 'viewers')}`,
@@ -156,8 +156,8 @@ export const en: Locale = {
   follow: 'Follow',
   following: 'Following',
 
-  buyProduct: 'Buy',
-  viewProduct: 'View',
+  buy: 'Buy',
+  view: 'View',
   stock: (count) => `${count} left`,
   soldOut: 'Sold out',
 
@@ -169,7 +169,7 @@ export const en: Locale = {
   commentKeyword: 'Comment',
   enterLottery: 'Enter',
   lotteryEntered: 'You are in',
-  drawingWinners: 'Drawing…',
+  drawing: 'Drawing…',
   winners: 'Winners',
   youWon: 'You won!',
   noEntries: 'Nobody took part.',
@@ -208,7 +208,7 @@ export const en: Locale = {
   soundOnly: 'Sound only',
   hostAway: 'The host is not on air at the moment.',
   hostPaused: 'The host will be right back.',
-  showNotStarted: 'The show has not begun yet.',
+  notStarted: 'The show has not begun yet.',
   showEnded: 'The show is over.',
   backupStream: 'The picture comes another way, a little later.',
 

@@ -12,7 +12,7 @@ export const es: Locale = {
   send: 'Enviar',
   noComments: 'Aún no hay comentarios. ¡Saluda!',
   latest: 'Ir al final',
-  latestWithCount: (count, n) => plural(n, {one: `${count} nuevo`, other: `${count} nuevos`}),
+  latestCount: (count, n) => plural(n, {one: `${count} nuevo`, other: `${count} nuevos`}),
   newMessages: (count, n) => plural(n, {one: `${count} mensaje nuevo`, other: `${count} mensajes nuevos`}),
   pending: 'Enviando…',
   notSent: 'No enviado.',
@@ -145,7 +145,7 @@ export const es: Locale = {
   joining: 'Entrando en la sala…',
   reconnecting: 'Conexión perdida. Reconectando…',
   idle: 'La sala aún no está abierta.',
-  leftRoom: 'Has salido de la sala.',
+  left: 'Has salido de la sala.',
   useHere: 'Verla aquí',
 
   watching: (count, n) =>
@@ -157,8 +157,8 @@ export const es: Locale = {
   follow: 'Seguir',
   following: 'Siguiendo',
 
-  buyProduct: 'Comprar',
-  viewProduct: 'Ver',
+  buy: 'Comprar',
+  view: 'Ver',
   stock: (count, n) => plural(n, {one: `Queda ${count}`, other: `Quedan ${count}`}),
   soldOut: 'Agotado',
 
@@ -170,7 +170,7 @@ export const es: Locale = {
   commentKeyword: 'Comenta',
   enterLottery: 'Participar',
   lotteryEntered: 'Ya participas',
-  drawingWinners: 'Sorteando…',
+  drawing: 'Sorteando…',
   winners: 'Ganadores',
   youWon: '¡Has ganado!',
   noEntries: 'Nadie ha participado.',
@@ -209,7 +209,7 @@ export const es: Locale = {
   soundOnly: 'Solo audio',
   hostAway: 'El anfitrión no está en directo en este momento.',
   hostPaused: 'El anfitrión vuelve enseguida.',
-  showNotStarted: 'El directo aún no ha empezado.',
+  notStarted: 'El directo aún no ha empezado.',
   showEnded: 'El directo ha terminado.',
   backupStream: 'El vídeo llega por otra vía, con un poco de retraso.',
 

@@ -9,7 +9,7 @@ export const ja: Locale = {
   send: '送信',
   noComments: 'コメントはまだありません。あいさつしてみましょう！',
   latest: '最新へ',
-  latestWithCount: (count) => `新着 ${count} 件`,
+  latestCount: (count) => `新着 ${count} 件`,
   newMessages: (count) => `新着メッセージ ${count} 件`,
   pending: '送信中…',
   notSent: '送信できませんでした。',
@@ -139,7 +139,7 @@ export const ja: Locale = {
   joining: '入室中…',
   reconnecting: '接続が切れました。再接続中…',
   idle: 'ルームはまだ開いていません。',
-  leftRoom: 'ルームを退出しました。',
+  left: 'ルームを退出しました。',
   useHere: 'ここで視聴する',
 
   watching: (count) => `${count} 人が視聴中`,
@@ -150,8 +150,8 @@ export const ja: Locale = {
   follow: 'フォロー',
   following: 'フォロー中',
 
-  buyProduct: '購入する',
-  viewProduct: '見る',
+  buy: '購入する',
+  view: '見る',
   stock: (count) => `残り ${count} 点`,
   soldOut: '売り切れ',
 
@@ -163,7 +163,7 @@ export const ja: Locale = {
   commentKeyword: 'コメント：',
   enterLottery: '参加する',
   lotteryEntered: '参加済み',
-  drawingWinners: '抽選中…',
+  drawing: '抽選中…',
   winners: '当選者',
   youWon: '当選しました！',
   noEntries: '参加者はいませんでした。',
@@ -202,7 +202,7 @@ export const ja: Locale = {
   soundOnly: '音声のみ',
   hostAway: 'ホストは現在配信していません。',
   hostPaused: 'ホストはまもなく戻ります。',
-  showNotStarted: 'ライブはまだ始まっていません。',
+  notStarted: 'ライブはまだ始まっていません。',
   showEnded: 'ライブは終了しました。',
   backupStream: '別の経路で配信中です。映像に少し遅れがあります。',
 

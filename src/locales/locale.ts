@@ -23,7 +23,7 @@ export interface Locale {
   /** Button that scrolls to the newest message. */
   readonly latest: string;
   /** The same button while newer messages are out of view. `count` is `n` as the viewer reads it, in all terms. */
-  readonly latestWithCount: (count: string, n: number) => string;
+  readonly latestCount: (count: string, n: number) => string;
   readonly newMessages: (count: string, n: number) => string;
   readonly pending: string;
   readonly notSent: string;
@@ -62,7 +62,7 @@ export interface Locale {
   readonly joining: string;
   readonly reconnecting: string;
   readonly idle: string;
-  readonly leftRoom: string;
+  readonly left: string;
   readonly useHere: string;
 
   // Header
@@ -75,8 +75,8 @@ export interface Locale {
   readonly following: string;
 
   // Product
-  readonly buyProduct: string;
-  readonly viewProduct: string;
+  readonly buy: string;
+  readonly view: string;
   readonly stock: (count: string, n: number) => string;
   readonly soldOut: string;
 
@@ -90,7 +90,7 @@ export interface Locale {
   readonly commentKeyword: string;
   readonly enterLottery: string;
   readonly lotteryEntered: string;
-  readonly drawingWinners: string;
+  readonly drawing: string;
   readonly winners: string;
   readonly youWon: string;
   readonly noEntries: string;
@@ -126,7 +126,7 @@ export interface Locale {
   readonly soundOnly: string;
   readonly hostAway: string;
   readonly hostPaused: string;
-  readonly showNotStarted: string;
+  readonly notStarted: string;
   readonly showEnded: string;
   readonly backupStream: string;
 

@@ -12,7 +12,7 @@ export const zhCN: Locale = {
   send: '发送',
   noComments: '还没有评论，来打个招呼吧！',
   latest: '回到最新',
-  latestWithCount: (count) => `${count} 条新消息`,
+  latestCount: (count) => `${count} 条新消息`,
   newMessages: (count) => `${count} 条新消息`,
   pending: '发送中…',
   notSent: '未发送。',
@@ -131,7 +131,7 @@ export const zhCN: Locale = {
   joining: '正在进入直播间…',
   reconnecting: '网络已断开，正在重连…',
   idle: '直播间尚未打开。',
-  leftRoom: '你已离开直播间。',
+  left: '你已离开直播间。',
   useHere: '在此处继续观看',
 
   watching: (count) => `${count} 人在看`,
@@ -142,8 +142,8 @@ export const zhCN: Locale = {
   follow: '关注',
   following: '已关注',
 
-  buyProduct: '去购买',
-  viewProduct: '去看看',
+  buy: '去购买',
+  view: '去看看',
   stock: (count) => `剩 ${count} 件`,
   soldOut: '已售罄',
 
@@ -155,7 +155,7 @@ export const zhCN: Locale = {
   commentKeyword: '发送口令',
   enterLottery: '一键参与',
   lotteryEntered: '已参与',
-  drawingWinners: '开奖中…',
+  drawing: '开奖中…',
   winners: '中奖名单',
   youWon: '恭喜你中奖了！',
   noEntries: '无人参与。',
@@ -194,7 +194,7 @@ export const zhCN: Locale = {
   soundOnly: '仅声音',
   hostAway: '主播暂时不在',
   hostPaused: '主播马上回来',
-  showNotStarted: '直播还没开始',
+  notStarted: '直播还没开始',
   showEnded: '直播已结束',
   backupStream: '已切换线路，画面稍有延迟',
 

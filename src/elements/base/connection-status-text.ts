@@ -16,5 +16,5 @@ export function connectionStatusText(
 ): string {
   if (status === 'joined' || status === 'reconnecting') return '';
   if (error) return errorText(locale, error.code);
-  return locale[status === 'joining' ? 'joining' : status === 'ended' ? 'leftRoom' : 'idle'];
+  return locale[status === 'joining' ? 'joining' : status === 'ended' ? 'left' : 'idle'];
 }

@@ -22,7 +22,7 @@ export function bannerTemplate({broadcast: {level, text}, href, locale, close}: 
   return html`
     <p part="text" class="text" dir="auto" tabindex="0">
       ${level === 'info' ? '' : html`<b>${locale[level]}</b>`} ${text}
-      ${href ? html`<a href=${href} target="_blank" rel="noopener">${locale.viewProduct}</a>` : ''}
+      ${href ? html`<a href=${href} target="_blank" rel="noopener">${locale.view}</a>` : ''}
     </p>
     ${
       close

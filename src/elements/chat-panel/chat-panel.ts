@@ -211,7 +211,7 @@ export class ChatPanel extends RoomWidget {
           ?hidden=${this.#follow.following}
           @click=${this.scrollToLatest}
         >
-          ${this.#follow.missed ? this.#localize.counted('latestWithCount', this.#follow.missed) : this.#localize.term('latest')}
+          ${this.#follow.missed ? this.#localize.counted('latestCount', this.#follow.missed) : this.#localize.term('latest')}
         </button>
       </div>
       <div class="visually-hidden" aria-live="polite"></div>

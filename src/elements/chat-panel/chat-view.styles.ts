@@ -66,10 +66,6 @@ export const chatViewStyles = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  .drop-marker,
-  .join-notice {
-    color: var(--_text-quiet);
-  }
   .join-notice {
     margin: 0;
     padding: 0.22em 0;
@@ -80,6 +76,7 @@ export const chatViewStyles = css`
   .drop-marker,
   .join-notice,
   .delivery {
+    color: var(--_text-quiet);
     font-size: 0.86em;
   }
   .failed .text {

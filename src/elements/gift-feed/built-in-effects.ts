@@ -1,7 +1,7 @@
-import {HEART_PATH} from '../icons/icon-template.js';
 import {createPicture} from '../base/dom.js';
 
 /** SVG paths for a `viewBox` of 24 by 24. */
+const HEART = 'M12 21C5 15.5 2 12 2 8.2A5.2 5.2 0 0 1 12 6a5.2 5.2 0 0 1 10 2.2C22 12 19 15.5 12 21z';
 const ROCKET = 'M12 1c4 3 5.5 7 5 12l3 4v4l-5-2H9l-5 2v-4l3-4c-.5-5 1-9 5-12zM10 20h4l-2 4z';
 const STAR = 'M12 2l3 7 7 .6-5.4 4.7 1.7 7.2-6.3-3.9-6.3 3.9 1.7-7.2L2 9.6 9 9z';
 
@@ -18,7 +18,7 @@ const hearts: BuiltInEffect = (layer, _icon, signal) => {
     const size = randomBetween(22, 58);
     const x = randomBetween(0, width - size);
     const sway = randomBetween(20, 60) * alternatingSign(index);
-    const node = appendPath(layer, HEART_PATH, size, pick(HEART_COLORS, index));
+    const node = appendPath(layer, HEART, size, pick(HEART_COLORS, index));
     const at = (dx: number, y: number, scale: number) => `translate(${x + dx}px, ${y}px) scale(${scale})`;
     return node.animate(
       [

@@ -149,7 +149,7 @@ export class PlayerView {
     if (sound) return locale.soundOnly;
     if (src || (status !== 'joined' && status !== 'reconnecting')) return '';
     if (roomStatus === 'ended') return locale.showEnded;
-    if (roomStatus === 'upcoming') return locale.showNotStarted;
+    if (roomStatus === 'upcoming') return locale.notStarted;
     return roomStatus === 'paused' ? locale.hostPaused : locale.hostAway;
   }
 

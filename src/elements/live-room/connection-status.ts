@@ -30,5 +30,5 @@ function textOf({status, error, locale, manual}: ConnectionStatusOptions): strin
   if (status === 'joined') return '';
   if (status === 'idle') return manual ? '' : locale.idle;
   if (status === 'joining' || status === 'reconnecting') return locale[status];
-  return error ? errorText(locale, error.code) : locale.leftRoom;
+  return error ? errorText(locale, error.code) : locale.left;
 }

@@ -35,7 +35,7 @@ export function lotteryTemplate(data: LotteryTemplateData): TemplateResult {
         drawn
           ? html`<button class="close" type="button" aria-label=${locale.close} @click=${data.close}>×</button>`
           : html`<span part="countdown" class="countdown" role="timer">
-              ${secondsLeft ? formatCountdown(secondsLeft) : locale.drawingWinners}
+              ${secondsLeft ? formatCountdown(secondsLeft) : locale.drawing}
             </span>`
       }
     </header>

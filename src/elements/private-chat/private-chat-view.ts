@@ -174,7 +174,7 @@ export class PrivateChatView {
       if (history !== 'loading') this.#follow.countAdded(Math.max(0, this.#lines.size - previousCount));
     }
     const {missed} = this.#follow;
-    this.#latest.textContent = missed ? localize.counted('latestWithCount', missed) : localize.term('latest');
+    this.#latest.textContent = missed ? localize.counted('latestCount', missed) : localize.term('latest');
     this.#latest.hidden = this.#follow.following;
   }
 

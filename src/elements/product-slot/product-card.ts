@@ -25,7 +25,7 @@ export function productCard({product, href, locale, lang, formatNumber, select}:
   const price = formatPrice(product.price, product.currency, lang).split(PRICE_BREAKS);
   const {image, title, stock} = product;
   const inStock = stock > 0;
-  const actionText = inStock ? locale.buyProduct : locale.viewProduct;
+  const actionText = inStock ? locale.buy : locale.view;
   const label = `${actionText}: ${title}`;
   return html`
     ${
