@@ -3,12 +3,7 @@ import {throwIfAborted} from '../protocol/abort.js';
 import {safeUrl} from '../protocol/safe-url.js';
 import {LiveError} from '../protocol/errors.js';
 import {toJson} from '../protocol/json.js';
-import {
-  RESPONSE_MAX_BYTES,
-  SECRET_MAX_CHARS,
-  TIME_MAX_S,
-  URL_MAX_CHARS,
-} from '../protocol/limits.js';
+import {RESPONSE_MAX_BYTES, SECRET_MAX_CHARS, TIME_MAX_S, URL_MAX_CHARS} from '../protocol/limits.js';
 import {url, person, userId} from '../protocol/person-schema.js';
 import {maybe, object, issuePath, text, integer} from '../protocol/schema.js';
 import type {ServerTime} from '../protocol/server-time.js';

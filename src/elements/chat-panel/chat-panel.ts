@@ -18,7 +18,7 @@ import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
-import {selectChatRoomState} from './chat-room-state.js';
+import {recentAuthors, selectChatRoomState} from './chat-room-state.js';
 import {CommentSender} from './comment-sender.js';
 import {DropCounter} from './drop-counter.js';
 import {HiddenContentController} from './hidden-content-controller.js';
@@ -102,11 +102,7 @@ export class ChatPanel extends RoomWidget {
       this.scrollToLatest();
       void this.#sender.sendFile(file);
     },
-    recentAuthors: () =>
-      (this.live.value?.list ?? [])
-        .filter(({own}) => !own)
-        .map(({from}) => displayName(from))
-        .reverse(),
+    recentAuthors: () => recentAuthors(this.live.value?.list),
     onSending: () => this.scrollToLatest(),
     onError: (error) => this.#sender.fireError(error),
   });

@@ -1,3 +1,5 @@
+import {displayName} from '../../protocol/display-name.js';
+import type {Comment} from '../../session/state/slices/comments.js';
 import type {LiveState} from '../../session/state/live-state.js';
 
 /** Selects the part of the session's state that the chat depends on. */
@@ -19,4 +21,12 @@ export function selectChatRoomState({comments, connection, viewer, room}: LiveSt
     hostId: room.host?.userId,
     operators: room.operators,
   };
+}
+
+/** Names of those who wrote the comments, the last first, without the viewer. */
+export function recentAuthors(comments: readonly Comment[] = []): string[] {
+  return comments
+    .filter(({own}) => !own)
+    .map(({from}) => displayName(from))
+    .reverse();
 }
