@@ -16,7 +16,6 @@ const FILES_MAX = 25;
 
 /** Files over the limit today, with their lines. Split the file, then remove it here. */
 const LONG_FILES: Readonly<Record<string, number>> = {
-  'src/elements/gift-feed/lottie-file.ts': 368,
   'src/locales/ar.ts': 334, // A language is one file, and Arabic has six plural forms.
 };
 
