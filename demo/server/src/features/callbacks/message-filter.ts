@@ -20,9 +20,6 @@ import type {Reply} from '../../tencent/reply.ts';
 import type {RateLimits} from '../rate-limits/index.ts';
 import type {Settings} from '../../settings/settings.ts';
 
-/** Tencent delivers a message after 2 s without a response; the database gets this part of them. */
-const PATIENCE_MS = 1_000;
-
 /** The parts of a message that are shown. */
 type Shown = Pick<IncomingMessage, 'elements' | 'reply'>;
 
@@ -34,7 +31,7 @@ export interface MessageFilterOptions {
   readonly words: WordFilter;
   readonly refusals: Refusals;
   readonly limits: RateLimits;
-  readonly settings: Pick<Settings, 'imAdmin' | 'imService'>;
+  readonly settings: Pick<Settings, 'imAdmin' | 'imService' | 'messagePatienceMs'>;
   readonly log: FastifyBaseLogger;
 }
 
@@ -106,8 +103,9 @@ export class MessageFilter {
   }
 
   async #withTimeout<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+    const {messagePatienceMs} = this.#options.settings;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<T>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, otherwise)));
+    const late = new Promise<T>((resolve) => (timer = setTimeout(resolve, messagePatienceMs, otherwise)));
     const answered = asked.catch((err: unknown) => {
       this.#options.log.warn(
         {err},
