@@ -109,6 +109,7 @@ export class RoomHeader extends RoomWidget {
     for (const name of STATUSES) this.toggleState(name, name === status);
     const name = host ? displayName(host) : title || roomId;
     const subtitle = host ? title : '';
+    const followRefusal = this.followError && errorText(this.#localize.locale, this.followError);
     return html`
       <div class="header">
         <button part="host" class="host" type="button" ?hidden=${!name} ?disabled=${!host} @click=${this.#selectHost}>
@@ -155,9 +156,7 @@ export class RoomHeader extends RoomWidget {
         >
           ${this.#localize.term(this.noticeOpen ? 'showLess' : 'showMore')}
         </button>
-        <p class="notice error" role="status">
-          ${this.followError && errorText(this.#localize.locale, this.followError)}
-        </p>
+        <p class="notice error" role="status">${followRefusal}</p>
       </div>
     `;
   }
