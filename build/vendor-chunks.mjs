@@ -28,8 +28,11 @@ const VENDORS = {
   svga: {chunk: 'svga', names: 'Player'},
 };
 
-/** The replacements of the page's globals in a quiet chunk. The two injected modules export them. */
-const SDK_GLOBALS = {
+/**
+ * The replacements of the page's globals in a quiet chunk. The two injected modules export them. They apply in the injected
+ * modules as well: there `globalThis.x` is the page's own.
+ */
+export const SDK_GLOBALS = {
   console: 'quietConsole',
   'JSON.stringify': 'hostJson',
   'Array.from': 'hostArrayFrom',
@@ -39,6 +42,9 @@ const SDK_GLOBALS = {
   sessionStorage: 'hostSessionStorage',
   'window.sessionStorage': 'hostSessionStorage',
 };
+
+/** The modules that export the replacements. */
+export const QUIET_MODULES = ['build/quiet-console.js', 'build/host-globals.js'];
 
 /**
  * Writes each SDK as one self-contained ES module, named by its content hash.
@@ -86,10 +92,7 @@ async function write(specifier, {chunk, names = 'default', source, quiet, steady
     legalComments: 'none',
     define: {__DEV__: 'false', ...(quiet && SDK_GLOBALS), ...(steady && {Date: 'SteadyDate'})},
     plugins: [patchBundled()],
-    inject: [
-      ...(quiet ? ['build/quiet-console.js', 'build/host-globals.js'] : []),
-      ...(steady ? ['build/steady-date.js'] : []),
-    ],
+    inject: [...(quiet ? QUIET_MODULES : []), ...(steady ? ['build/steady-date.js'] : [])],
     write: false,
     metafile: true,
   });
