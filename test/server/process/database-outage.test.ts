@@ -22,7 +22,7 @@ beforeAll(async () => {
   [cloud, database] = await Promise.all([startCloud(), startTestDatabase()]);
   const direct = await database.fresh();
   wire = await openWire(Number(new URL(direct).port));
-  server = await startServer({cloud, databaseUrl: wire.addressOf(direct)});
+  server = await startServer({cloud, databaseUrl: wire.addressOf(direct), settings: {readCacheMs: 0}});
   viewer = (await server.session()).body.token;
 });
 afterAll(async () => {
