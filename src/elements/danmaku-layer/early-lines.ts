@@ -1,10 +1,10 @@
 import type {DanmakuView} from './danmaku-view.js';
 
-/** Lines kept until the script that shows them has loaded. */
+/** Lines kept until the script that shows them has loaded: the newest. */
 const EARLY_MAX = 32;
 
-/** Time that such a line is kept, ms. A line that arrives later waits less, because the viewer then sees other lines. */
-const EARLY_MS = 3_000;
+/** Time that such a line is kept, ms: longer than the script takes on a slow phone. */
+const EARLY_MS = 10_000;
 
 type Deliver = (view: DanmakuView) => unknown;
 
@@ -16,9 +16,13 @@ export class EarlyLines {
     return this.#lines.length;
   }
 
-  /** Returns false if no more lines are kept. */
+  /** Keeps a line. It replaces the oldest line of others if there is no room. Returns false if there is none. */
   add(own: boolean, deliver: Deliver): boolean {
-    if (this.#lines.length >= EARLY_MAX) return false;
+    if (this.#lines.length >= EARLY_MAX) {
+      const oldest = this.#lines.findIndex((line) => !line.own);
+      if (oldest < 0) return false;
+      this.#lines.splice(oldest, 1);
+    }
     this.#lines.push({arrivedAt: performance.now(), own, deliver});
     return true;
   }

@@ -152,12 +152,13 @@ export class LaneScheduler<L extends Candidate> {
     while (this.#lanes.length < laneCount) this.#lanes.push({tail: -Infinity, occupiedUntil: 0, reservedUntil: 0});
     for (const [text, {offeredAt}] of this.#mergeable) if (now - offeredAt > MERGE_MS) this.#mergeable.delete(text);
     this.#urgent.sort((one, other) => Number(other.line.own) - Number(one.line.own));
+    // A lane is tried first: a busy page may call this long after a line arrived, though lanes are free.
     this.#urgent = this.#urgent.filter(
-      (entry) => !this.#isStale(entry, now, PRIORITY_STALE_MS) && !this.#tryPlace(entry, stage),
+      (entry) => !this.#tryPlace(entry, stage) && !this.#isStale(entry, now, PRIORITY_STALE_MS),
     );
     this.#ordinary = this.#ordinary.filter(
       (entry) =>
-        !this.#isStale(entry, now, STALE_MS) && (this.#placements.length >= freeLines || !this.#tryPlace(entry, stage)),
+        (this.#placements.length >= freeLines || !this.#tryPlace(entry, stage)) && !this.#isStale(entry, now, STALE_MS),
     );
     return this.#placements;
   }

@@ -165,6 +165,15 @@ describe('lanes', () => {
     expect(stage.lanes.dropped).toBe(1);
   });
 
+  it.each([1_001, 20_000])('shows a line that a busy page flushes %i ms after its arrival, if a lane is free', (ms) => {
+    const stage = new TestStage();
+    stage.offer({text: 'late'});
+    stage.offer({text: 'late and with priority', priority: true});
+    stage.pass(ms);
+    expect(stage.flush().map(({line}) => line.text)).toEqual(['late and with priority', 'late']);
+    expect(stage.lanes.dropped).toBe(0);
+  });
+
   it('prefers the newest where not all find a lane', () => {
     const stage = new TestStage();
     stage.laneCount = 1;
