@@ -1,5 +1,6 @@
 import {sql} from 'kysely';
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
+import {announceTopic} from '../../../demo/server/src/database/changes.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
 let server: TestServer;
@@ -43,6 +44,39 @@ test('a gift that an operator adds is in the catalogue at once', async () => {
   expect((await server.operate('PUT', '/api/gifts/comet', gift)).status).toBe(200);
   const {body} = await server.call<{id: string}[]>('GET', '/api/gifts');
   expect(body.map(({id}) => id)).toContain('comet');
+});
+
+test('another process answers the catalogue with a new ETag once a gift is added, changed or removed', async () => {
+  const read = () => other.call<{id: string; price: number}[]>('GET', '/api/gifts');
+  const priceOf = async () => (await read()).body.find(({id}) => id === 'kite')?.price;
+  const kite = {name: 'Kite', icon: 'https://shop.example/kite.svg', combo: false};
+  const etags = new Set([(await read()).headers.get('etag')]);
+  for (const price of [5, 6]) {
+    await server.operate('PUT', '/api/gifts/kite', {...kite, price});
+    await expect.poll(priceOf, {interval: 20}).toBe(price);
+    etags.add((await read()).headers.get('etag'));
+  }
+  expect(etags.size).toBe(3);
+  await server.operate('DELETE', '/api/gifts/kite');
+  await expect.poll(priceOf, {interval: 20}).toBe(undefined);
+});
+
+test('the catalogue is read once for each of its versions, however old it is', async () => {
+  const shortLived = await startServer({
+    cloud: server.cloud,
+    databaseUrl: server.databaseUrl,
+    settings: {readCacheMs: 1},
+  });
+  onTestFinished(() => shortLived.close());
+  const priceOfHeart = async () => {
+    const {body} = await shortLived.call<{id: string; price: number}[]>('GET', '/api/gifts');
+    return body.find(({id}) => id === 'heart')!.price;
+  };
+  const price = await priceOfHeart();
+  await sql`update gifts set price = price + 1 where gift_id = 'heart'`.execute(server.db);
+  expect(await priceOfHeart()).toBe(price);
+  await announceTopic(server.db, 'gifts');
+  await expect.poll(priceOfHeart, {interval: 20}).toBe(price + 1);
 });
 
 test('1,000 clients who ask at once get the same few answers', async () => {

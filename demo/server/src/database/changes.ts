@@ -14,17 +14,30 @@ const LISTENING_READ_EVERY_MS = 60_000;
 const READ_EVERY_MS = 2_000;
 const AGAIN_MS = 1_000;
 
-/** The rows that have changed: of these rooms, or any. */
+/** Rows that belong to no room, or that a process waits for. */
+export const CHANGE_TOPICS = ['gifts', 'lotteries', 'broadcasts'] as const;
+export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
+
+/** The rows that have changed: of these rooms and topics, or any. */
 export interface Change {
   readonly all: boolean;
   readonly rooms: ReadonlySet<string>;
+  readonly topics: ReadonlySet<ChangeTopic>;
 }
 
-export const EVERYTHING: Change = {all: true, rooms: new Set()};
+export const EVERYTHING: Change = {all: true, rooms: new Set(), topics: new Set()};
+
+/** Begins the payload of a topic; no room id contains it. */
+const TOPIC_MARK = '#';
 
 /** Tells all processes, once the transaction is done, that something of a room, or of all rooms, has changed. */
 export async function announceChange(db: Kysely<Database>, of: string | typeof EVERYTHING): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, ${typeof of === 'string' ? of : ''})`.execute(db);
+}
+
+/** The same for rows of a topic. */
+export async function announceTopic(db: Kysely<Database>, topic: ChangeTopic): Promise<void> {
+  await announceChange(db, TOPIC_MARK + topic);
 }
 
 /**
@@ -43,6 +56,7 @@ export class Changes {
   #refreshing: Promise<void> | undefined;
   #wantsAll = false;
   #rooms = new Set<string>();
+  #topics = new Set<ChangeTopic>();
   #stopped = false;
 
   /** @param refresh Reads what has changed. Without an address everything is read every other second. */
@@ -116,18 +130,21 @@ export class Changes {
       .then(listening, listenLater);
   }
 
-  /** @param roomId Empty for everything. */
-  #changed(roomId: string): void {
-    if (roomId) this.#rooms.add(roomId);
+  /** @param payload A room id, a marked topic, or empty for everything. */
+  #changed(payload: string): void {
+    const topic = CHANGE_TOPICS.find((topic) => payload === TOPIC_MARK + topic);
+    if (topic) this.#topics.add(topic);
+    else if (payload) this.#rooms.add(payload);
     else this.#wantsAll = true;
     this.#refreshing ??= this.#refreshWanted().finally(() => (this.#refreshing = undefined));
   }
 
   async #refreshWanted(): Promise<void> {
-    while ((this.#wantsAll || this.#rooms.size) && !this.#stopped) {
-      const change: Change = {all: this.#wantsAll, rooms: this.#rooms};
+    while ((this.#wantsAll || this.#rooms.size || this.#topics.size) && !this.#stopped) {
+      const change: Change = {all: this.#wantsAll, rooms: this.#rooms, topics: this.#topics};
       this.#wantsAll = false;
       this.#rooms = new Set();
+      this.#topics = new Set();
       await this.#refresh(change).catch((err: unknown) => {
         this.#log.warn({err}, 'changes: rules and words could not be read again, trying again in 2 s');
         this.#refreshLater();

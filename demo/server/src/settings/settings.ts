@@ -43,7 +43,7 @@ export interface Settings {
   readonly sessionsPerMinuteByAddress: number;
   /** The lifetime of a signature, in seconds. */
   readonly signatureS: number;
-  /** The longest that a public read is answered from memory; 0 asks the database each time. */
+  /** The longest that a room and its history are answered from memory, ms; 0 asks the database each time, for the gifts too. */
   readonly readCacheMs: number;
   /** Time in which the database decides over a message; then it passes unchecked by slow mode and limits, ms. */
   readonly messagePatienceMs: number;

@@ -1,4 +1,5 @@
 import type {Kysely} from 'kysely';
+import {announceTopic} from '../../database/changes.ts';
 import type {Database} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
@@ -32,32 +33,39 @@ export async function listGifts(db: Kysely<Database>): Promise<Gift[]> {
 
 /** Writes the gifts; those that exist stay as they are. */
 export async function insertGifts(db: Kysely<Database>, gifts: readonly Gift[]): Promise<void> {
-  await db
+  const {numInsertedOrUpdatedRows} = await db
     .insertInto('gifts')
     .values(gifts.map(({id, effect, ...gift}) => ({gift_id: id, effect: effect ?? null, ...gift})))
     .onConflict((conflict) => conflict.column('gift_id').doNothing())
-    .execute();
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows) await announceTopic(db, 'gifts');
 }
 
 /** Adds the gift to the catalogue, or changes the one there; one that was retired is sold again. */
 export async function putGift(db: Kysely<Database>, {id, effect, ...gift}: Gift): Promise<void> {
   const row = {...gift, effect: effect ?? null, retired: false};
-  await db
-    .insertInto('gifts')
-    .values({gift_id: id, ...row})
-    .onConflict((conflict) => conflict.column('gift_id').doUpdateSet(row))
-    .execute();
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('gifts')
+      .values({gift_id: id, ...row})
+      .onConflict((conflict) => conflict.column('gift_id').doUpdateSet(row))
+      .execute();
+    await announceTopic(transaction, 'gifts');
+  });
 }
 
 /** Takes the gift out of the catalogue. Orders of it are still sent. @throws ApiError NOT_FOUND */
 export async function retireGift(db: Kysely<Database>, id: string): Promise<void> {
-  const {numUpdatedRows} = await db
-    .updateTable('gifts')
-    .set({retired: true})
-    .where('gift_id', '=', id)
-    .where('retired', '=', false)
-    .executeTakeFirst();
-  if (!numUpdatedRows) throw new ApiError('NOT_FOUND', `there is no gift "${id}"`);
+  await db.transaction().execute(async (transaction) => {
+    const {numUpdatedRows} = await transaction
+      .updateTable('gifts')
+      .set({retired: true})
+      .where('gift_id', '=', id)
+      .where('retired', '=', false)
+      .executeTakeFirst();
+    if (!numUpdatedRows) throw new ApiError('NOT_FOUND', `there is no gift "${id}"`);
+    await announceTopic(transaction, 'gifts');
+  });
 }
 
 /** The gift as answered to pages. */

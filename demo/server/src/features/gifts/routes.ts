@@ -25,9 +25,11 @@ export interface GiftsContext extends Context {
 }
 
 export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
-  const {app, db, levels, limits, rules, settings} = context;
+  const {app, db, levels, lifecycle, limits, rules, settings} = context;
 
-  const catalogue = new ReadCache<CachedJson>(settings.readCacheMs);
+  // Kept until a change is announced.
+  const catalogue = new ReadCache<CachedJson>(settings.readCacheMs && Infinity);
+  lifecycle.addRefresh(({all, topics}) => (all || topics.has('gifts') ? catalogue.clear() : undefined));
   const readCatalogue = async () =>
     cachedJson((await listGifts(db)).map((gift) => describeGift(gift, settings.publicApiUrl)));
 
