@@ -32,7 +32,7 @@ describe('the settings', () => {
   }
 
   const control = (dialog: Element, name: string) =>
-    [...dialog.querySelectorAll('label')].find(({textContent}) => textContent.startsWith(name))!
+    [...dialog.querySelectorAll('label')].find(({textContent}) => textContent.trim().startsWith(name))!
       .control as HTMLInputElement;
 
   function slide(input: HTMLInputElement, value: number): void {
@@ -114,7 +114,9 @@ describe('the settings', () => {
     chips[0]!.focus();
     await keyboard('{Enter}');
     expect(shown.show({text: 'know'})).to.be.true;
-    expect(dialog.contains(shown.shadowRoot!.activeElement)).to.be.true;
+    expect(shown.shadowRoot!.activeElement!.ariaLabel).to.equal('Show (.*) again');
+    await keyboard('{Enter}');
+    expect(shown.shadowRoot!.activeElement).to.equal(input);
   });
 
   for (const stored of [

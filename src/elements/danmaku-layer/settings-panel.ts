@@ -1,9 +1,9 @@
+import {html, render, type TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import type {DanmakuSettingsTerms} from '../../locales/terms.js';
 import {scaleOf} from '../base/local-position.js';
 import {Modal} from '../base/modal.js';
 import {pressedKey} from '../base/pressed-key.js';
-import {createButton, createElement} from '../base/dom.js';
 import type {StoredSetting} from '../../session/stored-setting.js';
 import type {HiddenContent} from '../message-list/hidden-content.js';
 import type {ViewerSettings} from './viewer-settings.js';
@@ -47,27 +47,21 @@ export class SettingsPanel {
   readonly #options: PanelOptions;
   readonly #terms: DanmakuSettingsTerms;
   readonly #modal: Modal;
-  readonly #people = createElement('ul', 'chips');
-  readonly #wordList = createElement('ul', 'chips');
-  readonly #wordInput = createElement('input', 'word');
-  /** Functions that each update one control to the current setting. */
-  readonly #refreshers: (() => void)[] = [];
 
   constructor(options: PanelOptions) {
     this.#options = options;
     this.#terms = options.locale.danmakuSettings;
     this.#modal = new Modal('panel', this.#terms.title);
-    this.#draw();
   }
 
   /** Opens the panel beside an element. */
   show(anchor: HTMLElement): void {
     const {root, styles, viewerSettings, viewerFilters} = this.#options;
     const {signal} = this.#modal;
-    viewerSettings.subscribe(() => this.#refresh(), {signal});
-    viewerFilters.subscribe(() => this.#refresh(), {signal});
+    viewerSettings.subscribe(() => this.#render(), {signal});
+    viewerFilters.subscribe(() => this.#render(), {signal});
+    this.#render();
     this.#modal.open(root, styles);
-    this.#refresh();
     this.#position(anchor);
   }
 
@@ -75,137 +69,110 @@ export class SettingsPanel {
     this.#modal.close();
   }
 
-  #draw(): void {
+  #render(): void {
+    const {node} = this.#modal;
+    const focused = this.#options.root.activeElement?.closest<HTMLElement>('.chip button');
+    const list = focused?.closest('.chips');
+    const index = list ? [...list.children].indexOf(focused!.parentElement!) : 0;
+    render(this.#template(), node);
+    if (!list) return;
+    focused!.blur(); // The button may show the next item now; a screen reader reads what takes the focus.
+    const chip = list.children[Math.min(index, list.childElementCount - 1)];
+    (chip?.querySelector('button') ?? this.#wordInput).focus();
+  }
+
+  #template(): TemplateResult {
     const {title, reset, showLines, merge, hiddenWords, hiddenPeople} = this.#terms;
-    const heading = createElement('h2', 'title');
-    heading.textContent = title;
-    const body = createElement('div', 'body');
-    body.append(
-      heading,
-      this.#checkbox(
-        showLines,
-        (on) => ({off: !on}),
-        ({off}) => !off,
-      ),
-      ...(Object.keys(SLIDERS) as SliderName[]).map((name) => this.#slider(name)),
-      this.#checkbox(
-        merge,
-        (on) => ({merge: on}),
-        (chosen) => chosen.merge ?? this.#options.attributes.merge,
-      ),
-      this.#group(hiddenWords, this.#wordForm(), this.#wordList),
-      this.#group(hiddenPeople, this.#people),
-      createButton('reset', () => this.#reset(), reset),
-      createButton('close', () => this.close(), this.#options.locale.close),
-    );
-    this.#modal.node.append(body);
-  }
-
-  #slider(level: SliderName): HTMLElement {
-    const [min, max, step] = SLIDERS[level];
-    const label = createElement('label', 'row');
-    const name = createElement('span', 'name');
-    name.textContent = this.#terms[level];
-    const input = Object.assign(createElement('input', 'slider'), {type: 'range', min, max, step});
-    const value = createElement('output', 'value');
-    label.append(name, input, value);
-    input.addEventListener('input', () => this.#options.viewerSettings.change({[level]: input.valueAsNumber}));
-    this.#refreshers.push(() => {
-      const {current} = this.#options.viewerSettings;
-      const chosen = current[level] ?? (level === 'area' || level === 'opacity' ? this.#options.attributes[level] : 1);
-      input.value = `${chosen}`;
-      value.textContent = `${Math.round(chosen * 100)}%`; // Not formatted by the page's `lang`, which may be no language tag.
-    });
-    return label;
-  }
-
-  #checkbox(
-    label: string,
-    change: (on: boolean) => Partial<ViewerSettings>,
-    read: (chosen: ViewerSettings) => boolean,
-  ): HTMLElement {
-    const {viewerSettings} = this.#options;
-    const row = createElement('label', 'row');
-    const name = createElement('span', 'name');
-    name.textContent = label;
-    const input = Object.assign(createElement('input', 'check'), {type: 'checkbox'});
-    input.addEventListener('change', () => viewerSettings.change(change(input.checked)));
-    this.#refreshers.push(() => (input.checked = read(viewerSettings.current)));
-    row.append(name, input);
-    return row;
-  }
-
-  #group(label: string, ...content: readonly HTMLElement[]): HTMLElement {
-    const group = createElement('fieldset', 'group');
-    const legend = createElement('legend', 'name');
-    legend.textContent = label;
-    group.append(legend, ...content);
-    return group;
-  }
-
-  #wordForm(): HTMLElement {
-    const form = createElement('form', 'row');
-    this.#wordInput.setAttribute('aria-label', this.#terms.addWord);
-    this.#wordInput.maxLength = 50;
-    this.#wordInput.dir = 'auto';
-    const addWord = () => {
-      const {viewerFilters} = this.#options;
-      viewerFilters.change({words: [...viewerFilters.current.words, this.#wordInput.value]});
-      this.#wordInput.value = '';
-    };
-    const add = createButton('add', addWord, this.#terms.add);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      addWord();
-    });
-    // The submit event does not fire in a sandboxed frame.
-    this.#wordInput.addEventListener('keydown', (event) => {
-      if (pressedKey(event) !== 'Enter') return;
-      event.preventDefault();
-      addWord();
-    });
-    form.append(this.#wordInput, add);
-    return form;
-  }
-
-  #refresh(): void {
-    for (const refresh of this.#refreshers) refresh();
-    const {viewerFilters} = this.#options;
+    const {locale, attributes, viewerSettings, viewerFilters} = this.#options;
+    const {off, merge: merges = attributes.merge} = viewerSettings.current;
     const {words, people} = viewerFilters.current;
-    this.#list(
-      this.#wordList,
-      words,
-      (word) => word,
-      (kept) => viewerFilters.change({words: kept}),
-    );
-    this.#list(
-      this.#people,
-      people,
-      ({nick}) => nick,
-      (kept) => viewerFilters.change({people: kept}),
-    );
-    this.#people.parentElement!.hidden = !people.length;
+    return html`
+      <div class="body">
+        <h2 class="title">${title}</h2>
+        ${this.#checkbox(showLines, !off, (on) => ({off: !on}))}
+        ${(Object.keys(SLIDERS) as SliderName[]).map((name) => this.#slider(name))}
+        ${this.#checkbox(merge, merges, (on) => ({merge: on}))}
+        <fieldset class="group">
+          <legend class="name">${hiddenWords}</legend>
+          ${this.#wordForm()}
+          ${this.#chips(
+            words,
+            (word) => word,
+            (kept) => viewerFilters.change({words: kept}),
+          )}
+        </fieldset>
+        <fieldset class="group" ?hidden=${!people.length}>
+          <legend class="name">${hiddenPeople}</legend>
+          ${this.#chips(
+            people,
+            ({nick}) => nick,
+            (kept) => viewerFilters.change({people: kept}),
+          )}
+        </fieldset>
+        <button class="reset" type="button" @click=${() => this.#reset()}>${reset}</button>
+        <button class="close" type="button" @click=${() => this.close()}>${locale.close}</button>
+      </div>
+    `;
   }
 
-  #list<T>(
-    list: HTMLElement,
-    items: readonly T[],
-    name: (item: T) => string,
-    change: (kept: readonly T[]) => void,
-  ): void {
-    const focused =
-      this.#modal.node.contains(this.#options.root.activeElement) && list.contains(this.#options.root.activeElement);
-    list.replaceChildren(
-      ...items.map((item) => {
-        const chip = createElement('li', 'chip');
-        const button = createButton('name', () => change(items.filter((other) => other !== item)), `${name(item)} ✕`);
-        button.dir = 'auto';
-        button.setAttribute('aria-label', this.#terms.remove(name(item)));
-        chip.append(button);
-        return chip;
-      }),
-    );
-    if (focused) (list.querySelector('button') ?? this.#wordInput).focus();
+  #slider(name: SliderName): TemplateResult {
+    const {attributes, viewerSettings} = this.#options;
+    const [min, max, step] = SLIDERS[name];
+    const chosen = viewerSettings.current[name] ?? (name === 'area' || name === 'opacity' ? attributes[name] : 1);
+    const change = ({target}: Event) => viewerSettings.change({[name]: (target as HTMLInputElement).valueAsNumber});
+    // The limits come before the value, because a browser rounds the value to them. The percentage is not formatted by the
+    // page's `lang`, which may be no language tag.
+    return html`<label class="row">
+      <span class="name">${this.#terms[name]}</span>
+      <input class="slider" type="range" min=${min} max=${max} step=${step} .value=${`${chosen}`} @input=${change} />
+      <output class="value">${Math.round(chosen * 100)}%</output>
+    </label>`;
+  }
+
+  #checkbox(label: string, checked: boolean, change: (on: boolean) => Partial<ViewerSettings>): TemplateResult {
+    const save = ({target}: Event) => this.#options.viewerSettings.change(change((target as HTMLInputElement).checked));
+    return html`<label class="row">
+      <span class="name">${label}</span>
+      <input class="check" type="checkbox" .checked=${checked} @change=${save} />
+    </label>`;
+  }
+
+  #wordForm(): TemplateResult {
+    const submit = (event: Event) => {
+      event.preventDefault();
+      this.#addWord();
+    };
+    // The submit event does not fire in a sandboxed frame.
+    const handleKey = (event: KeyboardEvent) => pressedKey(event) === 'Enter' && submit(event);
+    return html`<form class="row" @submit=${submit}>
+      <input class="word" aria-label=${this.#terms.addWord} maxlength="50" dir="auto" @keydown=${handleKey} />
+      <button class="add" type="button" @click=${() => this.#addWord()}>${this.#terms.add}</button>
+    </form>`;
+  }
+
+  get #wordInput(): HTMLInputElement {
+    return this.#modal.node.querySelector('.word')!;
+  }
+
+  #addWord(): void {
+    const {viewerFilters} = this.#options;
+    const input = this.#wordInput;
+    viewerFilters.change({words: [...viewerFilters.current.words, input.value]});
+    input.value = '';
+  }
+
+  /** Draws a list of buttons, each of which removes its item. */
+  #chips<T>(items: readonly T[], nameOf: (item: T) => string, change: (kept: readonly T[]) => void): TemplateResult {
+    return html`<ul class="chips">
+      ${items.map((item) => {
+        const remove = () => change(items.filter((other) => other !== item));
+        return html`<li class="chip">
+          <button type="button" dir="auto" aria-label=${this.#terms.remove(nameOf(item))} @click=${remove}>
+            ${nameOf(item)} ✕
+          </button>
+        </li>`;
+      })}
+    </ul>`;
   }
 
   #reset(): void {
