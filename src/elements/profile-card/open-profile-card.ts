@@ -33,7 +33,7 @@ export async function createProfileCard(
   line: CommentRef,
   {root, localize, roleTerm, session, canModerate, composer}: CreateProfileCardOptions,
 ): Promise<ProfileCard> {
-  const {ProfileCard: Card, styles: styles} = await loadCard();
+  const {ProfileCard: Card, styles} = await loadCard();
   const {from, own, seq} = line;
   const reachableComposer = own ? undefined : composer;
   return new Card({

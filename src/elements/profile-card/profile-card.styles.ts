@@ -15,7 +15,7 @@ export const styles = css`
   .person::backdrop {
     background: rgb(0 0 0 / 0.35);
   }
-  .about,
+  .content,
   .report {
     display: grid;
     justify-items: center;
@@ -34,7 +34,7 @@ export const styles = css`
   }
   .nick,
   .facts,
-  .answer {
+  .status {
     max-inline-size: 100%;
     margin: 0;
     overflow-wrap: anywhere;
@@ -45,7 +45,7 @@ export const styles = css`
     font-weight: 700;
   }
   .facts,
-  .answer {
+  .status {
     color: var(--_text-quiet);
   }
   .actions {
@@ -55,13 +55,13 @@ export const styles = css`
     gap: 0.5em;
     margin-block-start: 0.5em;
   }
-  .do {
+  .action {
     min-block-size: 2.75em;
     padding-inline: 1.1em;
     border: 1px solid var(--_outline);
     border-radius: 99em;
   }
-  .do:disabled {
+  .action:disabled {
     opacity: 0.5;
   }
   .reason {

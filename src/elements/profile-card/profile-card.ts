@@ -1,3 +1,4 @@
+import {html, render, type TemplateResult} from 'lit';
 import type {ProfileCardTerms} from '../../locales/terms.js';
 import {displayName} from '../../protocol/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
@@ -5,7 +6,6 @@ import {safeUrl} from '../../protocol/safe-url.js';
 import type {ModerationCommand} from '../../session/features/room-features.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {Modal} from '../base/modal.js';
-import {createButton, createElement, createPicture} from '../base/dom.js';
 import type {StoredSetting} from '../../session/stored-setting.js';
 import type {HiddenContent} from '../message-list/hidden-content.js';
 import type {Styles} from '../base/adopt-styles.js';
@@ -43,13 +43,19 @@ export class ProfileCard {
   readonly #options: ProfileCardOptions;
   readonly #terms: ProfileCardTerms;
   readonly #modal: Modal;
-  readonly #actions = createElement('div', 'actions');
+  #isPictureBroken = false;
+  #confirmsBan = false;
+  #moderationStatus = '';
+  #showsReportForm = false;
+  /** True from the press that sends the report, unless that fails. */
+  #isReported = false;
+  #reportStatus = '';
 
   constructor(options: ProfileCardOptions) {
     this.#options = options;
     this.#terms = options.localize.locale.profileCard;
     this.#modal = new Modal('person', this.#terms.title(displayName(options.person)));
-    this.#draw();
+    this.#render();
   }
 
   show(): void {
@@ -58,39 +64,47 @@ export class ProfileCard {
 
   /** Shows the form that reports the line, if it can be reported. */
   showReportForm(): void {
-    const {report} = this.#options;
-    if (report) this.#drawReportForm(report);
+    if (!this.#options.report) return;
+    this.#showsReportForm = true;
+    this.#render();
+    this.#modal.node.querySelector('select')!.focus();
   }
 
   close(): void {
     this.#modal.close();
   }
 
-  #draw(): void {
-    const {localize, person, roleTerm, own, mention, reply, report} = this.#options;
-    const body = createElement('div', 'about');
-    const name = createElement('p', 'nick');
-    name.dir = 'auto';
-    name.textContent = displayName(person);
-    const address = safeUrl(person.avatar);
-    const facts = createElement('p', 'facts');
-    facts.textContent = [roleTerm, person.level && this.#terms.level(localize.exact(person.level))]
-      .filter(Boolean)
-      .join(' · ');
-    const actions = this.#actions;
-    if (reply) actions.append(actionButton(this.#terms.reply, () => this.#closeAndRun(reply)));
-    if (mention) actions.append(actionButton(this.#terms.mention, () => this.#closeAndRun(mention)));
-    if (!own) actions.append(this.#hideButton());
-    if (report) actions.append(actionButton(this.#terms.report, () => this.#drawReportForm(report)));
-    actions.append(actionButton(localize.term('close'), () => this.close()));
-    body.append(
-      ...(address ? [createPicture(address, 'face')] : []),
-      name,
-      facts,
-      actions,
-      ...this.#moderationButtons(),
+  #render(): void {
+    const {localize, person, roleTerm, report, moderate} = this.#options;
+    const picture = this.#isPictureBroken ? undefined : safeUrl(person.avatar);
+    const facts = [roleTerm, person.level && this.#terms.level(localize.exact(person.level))].filter(Boolean);
+    render(
+      html`<div class="content">
+        ${picture && this.#picture(picture)}
+        <p class="nick" dir="auto">${displayName(person)}</p>
+        <p class="facts">${facts.join(' · ')}</p>
+        ${this.#showsReportForm && report ? this.#reportForm(report) : this.#actions()}
+        ${moderate && this.#moderation(moderate)}
+      </div>`,
+      this.#modal.node,
     );
-    this.#modal.node.append(body);
+  }
+
+  #picture(url: string): TemplateResult {
+    const remove = () => {
+      this.#isPictureBroken = true;
+      this.#render();
+    };
+    return html`<img class="face" src=${url} alt="" decoding="async" referrerpolicy="no-referrer" @error=${remove} />`;
+  }
+
+  #actions(): TemplateResult {
+    const {own, mention, reply, report} = this.#options;
+    return html`<div class="actions">
+      ${reply && actionButton(this.#terms.reply, () => this.#closeAndRun(reply))}
+      ${mention && actionButton(this.#terms.mention, () => this.#closeAndRun(mention))} ${own ? '' : this.#hideButton()}
+      ${report && actionButton(this.#terms.report, () => this.showReportForm())} ${this.#closeButton()}
+    </div>`;
   }
 
   /** Closes the card before the action, which takes the focus. */
@@ -99,75 +113,81 @@ export class ProfileCard {
     action();
   }
 
-  #hideButton(): HTMLButtonElement {
+  #closeButton(): TemplateResult {
+    return actionButton(this.#options.localize.term('close'), () => this.close());
+  }
+
+  #hideButton(): TemplateResult {
     const {filters, person} = this.#options;
     const {userId} = person;
-    const isHidden = () => filters.current.people.some((other) => other.userId === userId);
-    const button = actionButton('', () => {
-      const others = filters.current.people.filter((other) => other.userId !== userId);
-      filters.change({people: isHidden() ? others : [...others, {userId, nick: displayName(person)}]});
-      updateLabel();
+    const {people} = filters.current;
+    const others = people.filter((other) => other.userId !== userId);
+    const isHidden = others.length < people.length;
+    return actionButton(isHidden ? this.#terms.unhide : this.#terms.hide, () => {
+      filters.change({people: isHidden ? others : [...others, {userId, nick: displayName(person)}]});
+      this.#render();
     });
-    const updateLabel = () => (button.textContent = isHidden() ? this.#terms.unhide : this.#terms.hide);
-    updateLabel();
-    return button;
   }
 
   /** Buttons for moderators. */
-  #moderationButtons(): readonly HTMLElement[] {
-    const {moderate, person, seq} = this.#options;
-    if (!moderate) return [];
-    const {deleteLine, mute, ban, confirmBan, moderationDone, moderationFailed} = this.#terms;
-    const result = createElement('p', 'answer ordered');
-    result.setAttribute('role', 'status');
-    const moderateAndReport = (order: ModerationCommand) =>
-      moderate(order).then(
-        () => (result.textContent = moderationDone),
-        () => (result.textContent = moderationFailed),
-      );
+  #moderation(moderate: (order: ModerationCommand) => Promise<void>): TemplateResult {
+    const {person, seq} = this.#options;
     const {userId} = person;
-    const group = createElement('div', 'actions order');
-    if (seq !== undefined)
-      group.append(actionButton(deleteLine, () => void moderateAndReport({action: 'delete', seq})));
-    group.append(actionButton(mute, () => void moderateAndReport({action: 'mute', userId, seconds: MUTE_S})));
+    const {deleteLine, mute, ban, confirmBan, moderationDone, moderationFailed} = this.#terms;
+    const moderateAndReport = async (order: ModerationCommand) => {
+      this.#moderationStatus = await moderate(order).then(
+        () => moderationDone,
+        () => moderationFailed,
+      );
+      this.#render();
+    };
     // A ban needs a second press, because the first may be a slip.
-    const banButton = actionButton(ban, () => {
-      if (banButton.textContent === confirmBan) void moderateAndReport({action: 'ban', userId, seconds: BAN_S});
-      banButton.textContent = banButton.textContent === confirmBan ? ban : confirmBan;
-    });
-    group.append(banButton);
-    return [group, result];
+    const pressBan = () => {
+      if (this.#confirmsBan) void moderateAndReport({action: 'ban', userId, seconds: BAN_S});
+      this.#confirmsBan = !this.#confirmsBan;
+      this.#render();
+    };
+    return html`<div class="actions moderation">
+        ${seq === undefined ? '' : actionButton(deleteLine, () => void moderateAndReport({action: 'delete', seq}))}
+        ${actionButton(mute, () => void moderateAndReport({action: 'mute', userId, seconds: MUTE_S}))}
+        ${actionButton(this.#confirmsBan ? confirmBan : ban, pressBan)}
+      </div>
+      <p class="status moderation-status" role="status">${this.#moderationStatus}</p>`;
   }
 
-  #drawReportForm(report: (reason: string) => Promise<void>): void {
-    const {reasonLabel, reasons, send, reported, notReported} = this.#terms;
-    const form = createElement('form', 'report');
-    const choice = createElement('select', 'reason');
-    choice.setAttribute('aria-label', reasonLabel);
-    choice.append(...reasons.map((reason) => new Option(reason)));
-    const result = createElement('p', 'answer');
-    result.setAttribute('role', 'status');
-    const button = actionButton(send, () => {
-      button.disabled = true;
-      report(choice.value).then(
-        () => (result.textContent = reported),
-        () => {
-          result.textContent = notReported;
-          button.disabled = false;
-        },
-      );
-    });
-    form.append(choice, button, result);
-    form.addEventListener('submit', (event) => {
+  #reportForm(report: (reason: string) => Promise<void>): TemplateResult {
+    const {reasonLabel, reasons, send} = this.#terms;
+    const sendReport = () => void this.#sendReport(report);
+    const submit = (event: Event) => {
       event.preventDefault();
-      button.click();
-    });
-    this.#actions.replaceWith(form);
-    form.append(actionButton(this.#options.localize.term('close'), () => this.close()));
-    choice.focus();
+      sendReport();
+    };
+    return html`<form class="report" @submit=${submit}>
+      <select class="reason" aria-label=${reasonLabel}>
+        ${reasons.map((reason) => html`<option>${reason}</option>`)}
+      </select>
+      ${actionButton(send, sendReport, this.#isReported)}
+      <p class="status" role="status">${this.#reportStatus}</p>
+      ${this.#closeButton()}
+    </form>`;
+  }
+
+  async #sendReport(report: (reason: string) => Promise<void>): Promise<void> {
+    if (this.#isReported) return;
+    this.#isReported = true;
+    this.#render();
+    const {reported, notReported} = this.#terms;
+    try {
+      await report(this.#modal.node.querySelector('select')!.value);
+      this.#reportStatus = reported;
+    } catch {
+      this.#reportStatus = notReported;
+      this.#isReported = false;
+    }
+    this.#render();
   }
 }
 
-function actionButton(label: string, onClick: () => void): HTMLButtonElement {
-  return createButton('do', onClick, label);
+function actionButton(label: string, onClick: () => void, disabled = false): TemplateResult {
+  return html`<button class="action" type="button" ?disabled=${disabled} @click=${onClick}>${label}</button>`;
 }

@@ -49,10 +49,10 @@ const SELECTORS = {
   // The profile card
   openProfileCard: 'dialog.person[open]',
   profileFacts: '.facts',
-  reportResponse: '.answer',
-  moderationResponse: '.ordered',
-  moderation: '.order',
-  moderationButton: '.order button',
+  reportResponse: '.report .status',
+  moderationResponse: '.moderation-status',
+  moderation: '.moderation',
+  moderationButton: '.moderation button',
   // The danmaku layer
   stage: '.stage',
   line: '.line',
