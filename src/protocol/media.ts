@@ -66,8 +66,8 @@ export function decodeMedia(kind: Media['kind'], content: unknown): Media | unde
 
 /** Chooses among the sizes: the first is the original, and the smallest is the thumbnail. */
 function decodeImage(fields: Fields): ImageMedia | undefined {
-  const given = fields['imageInfoArray'] ?? fields['ImageInfoArray'];
-  const sizes = (Array.isArray(given) ? given : [])
+  const images = fields['imageInfoArray'] ?? fields['ImageInfoArray'];
+  const sizes = (Array.isArray(images) ? images : [])
     .slice(0, 3)
     .filter(isFields)
     .map((size) => ({

@@ -168,15 +168,15 @@ export class TencentPrivateChats implements PrivateChatDriver {
    * Decodes private messages. The SDK passes the room's messages too. Any user can send one, so every field is checked.
    */
   #decode(data: unknown): readonly PrivateMessage[] {
-    return list(data).flatMap((given) => {
-      const message = given as SdkPrivateMessage;
+    return list(data).flatMap((item) => {
+      const message = item as SdkPrivateMessage;
       const {conversationID, flow, isRevoked} = message;
       if (!isPrivate(conversationID) || isRevoked) return [];
       const content = contentOfMessage(message);
       if (content?.type !== 'comment' || typeof message.ID !== 'string' || !Number.isSafeInteger(message.time))
         return [];
       const own = flow === 'out';
-      if (own) this.#ownSdkMessages.set(message.ID, given);
+      if (own) this.#ownSdkMessages.set(message.ID, item);
       return [this.#message(conversationID.slice(C2C.length), message, own, content)];
     });
   }
@@ -201,7 +201,7 @@ export class TencentPrivateChats implements PrivateChatDriver {
 
   #idsOf(data: unknown): readonly string[] {
     return list(data)
-      .map((given) => given as SdkPrivateMessage)
+      .map((item) => item as SdkPrivateMessage)
       .filter(({conversationID, ID}) => isPrivate(conversationID) && typeof ID === 'string')
       .map(({ID}) => ID);
   }
@@ -222,7 +222,7 @@ export class TencentPrivateChats implements PrivateChatDriver {
   #decodeContacts(data: unknown): PrivateContact[] {
     this.#conversations = data;
     return list(data)
-      .map((given) => given as SdkConversation)
+      .map((item) => item as SdkConversation)
       .filter(({conversationID}) => isPrivate(conversationID))
       .map(({conversationID, unreadCount = 0, userProfile = {}, lastMessage}) => ({
         peer: profileOf(conversationID.slice(C2C.length), userProfile.nick, userProfile.avatar),

@@ -91,10 +91,10 @@ class CostCounter {
 }
 
 /** Cost of drawing the items of a shape, including all copies. */
-function costOfShapes(given: unknown): number {
+function costOfShapes(value: unknown): number {
   let work = 0;
   let times = 1;
-  for (const item of array(given).map(object)) {
+  for (const item of array(value).map(object)) {
     const {ty: type} = item;
     work += NODE_WORK;
     if (type === 'gr') work += costOfShapes(item['it']);

@@ -100,12 +100,12 @@ interface Assets {
 }
 
 /** Reads embedded pictures and compositions. Sounds and data, which the player would load, are left out. */
-function readAssets(given: unknown): Assets {
+function readAssets(value: unknown): Assets {
   const assets: Json[] = [];
   const compositions = new Map<string, readonly Json[]>();
   const ids = new Set<unknown>();
   const checkPicture = createPictureChecker();
-  for (const asset of given === undefined ? [] : array(given).map(object)) {
+  for (const asset of value === undefined ? [] : array(value).map(object)) {
     const {id, p: picture, t: type} = asset;
     if (typeof id !== 'string' || ids.has(id)) refuse('an asset without a unique id');
     ids.add(id);
@@ -137,15 +137,15 @@ function embeddedPicture(address: string, checkPicture: ReturnType<typeof create
   return `data:${checkPicture(bytes) ?? refuse('unknown type of picture')};base64,${base64}`;
 }
 
-function readLayers(given: unknown): Json[] {
-  const layers = array(given).map((layer) => readLayer(object(layer)));
+function readLayers(value: unknown): Json[] {
+  const layers = array(value).map((layer) => readLayer(object(layer)));
   checkParents(layers);
   return layers;
 }
 
-function readLayer(given: Json): Json {
+function readLayer(value: Json): Json {
   const layer: Json = Object.fromEntries(
-    LAYER_KEYS.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]),
+    LAYER_KEYS.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]),
   );
   const type = number(layer['ty']);
   if (!LAYER_TYPES.includes(type)) Object.assign(layer, {ty: LAYER.null, ks: IDENTITY_TRANSFORM});
@@ -177,9 +177,9 @@ function checkParents(layers: readonly Json[]): void {
   }
 }
 
-function readFonts(given: unknown): Json[] {
+function readFonts(fonts: unknown): Json[] {
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 100) : '');
-  return array(object(given)['list']).map((font) => {
+  return array(object(fonts)['list']).map((font) => {
     const {fName, fFamily, fStyle, fWeight, ascent} = object(font);
     return {
       ...{fName: text(fName), fFamily: text(fFamily), fStyle: text(fStyle), fWeight: text(fWeight)},
@@ -189,8 +189,8 @@ function readFonts(given: unknown): Json[] {
 }
 
 /** Reads glyphs that are drawn as shapes; glyphs that are compositions are left out. */
-function readChars(given: unknown): Json[] {
-  return array(given)
+function readChars(value: unknown): Json[] {
+  return array(value)
     .map(object)
     .filter(({t}) => t === undefined)
     .map(({ch, style, size, w, fFamily, data}) => {
