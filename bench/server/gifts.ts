@@ -55,7 +55,7 @@ async function measureRate(cloud: CloudServer, database: TestDatabase) {
       theirs.push(await perSecond(GIFTS / 2, (gifts) => bare.give(gifts)));
     }
     const ratio = median(ours.map((rate, turn) => rate / theirs[turn]!));
-    const times = storm.given.slice(GIVERS * 4).map(({ms}) => ms);
+    const times = storm.orders.slice(GIVERS * 4).map(({ms}) => ms);
     return {
       ratio,
       ours: {'a second': round(median(ours)), ...spread(times)},
@@ -79,13 +79,13 @@ async function weatherStorm(cloud: CloudServer, database: TestDatabase) {
     );
     await Promise.all(kills);
     await storm.settle();
-    const told = storm.told();
+    const told = storm.announcementCounts();
     const wrong = await storm.audit();
-    const lost = storm.given.filter(({orderId}) => !told.has(orderId)).length;
+    const lost = storm.orders.filter(({orderId}) => !told.has(orderId)).length;
     const doubled = [...told.values()].filter((times) => times > 1).length;
     if (lost) wrong.push(`${lost} lost`);
     if (doubled) wrong.push(`${doubled} doubled`);
-    return {wrong, row: {'a second': round(rate), ...spread(storm.given.map(({ms}) => ms)), lost, doubled}};
+    return {wrong, row: {'a second': round(rate), ...spread(storm.orders.map(({ms}) => ms)), lost, doubled}};
   } finally {
     await storm.close();
   }

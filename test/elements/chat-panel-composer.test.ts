@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
-import {gate, type MemoryService} from '../support/session/memory-service.ts';
+import {deferred, type MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
 import {eventually, rejection, until} from '../support/eventually.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
@@ -21,7 +21,7 @@ describe('the composer', () => {
     const harness = await openChat();
     await harness.type('hello{Enter}');
     await harness.shows(['hello']);
-    expect(service.said).to.deep.equal(['hello']);
+    expect(service.sentTexts).to.deep.equal(['hello']);
     expect(harness.input.value).to.equal('');
     expect(harness.panel.shadowRoot!.activeElement).to.equal(harness.input);
   });
@@ -29,7 +29,7 @@ describe('the composer', () => {
   it('breaks the line by Shift and Enter', async () => {
     const harness = await openChat();
     await harness.type('one{Shift>}{Enter}{/Shift}two');
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
     expect(harness.input.value).to.equal('one\ntwo');
     expect(harness.input.rows).to.equal(2);
   });
@@ -41,7 +41,7 @@ describe('the composer', () => {
     harness.input.dispatchEvent(new KeyboardEvent('keydown', {...composing, isComposing: true}));
     harness.input.dispatchEvent(new KeyboardEvent('keydown', {...composing, keyCode: 229}));
     await harness.settled();
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
   });
 
   it('sends by the button, reached by keyboard', async () => {
@@ -55,7 +55,7 @@ describe('the composer', () => {
   it('sends nothing when it is empty', async () => {
     const harness = await openChat();
     await harness.type('   {Enter}');
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
   });
 
   it('keeps a text over 8,000 bytes, shows an error and notifies the page', async () => {
@@ -68,29 +68,29 @@ describe('the composer', () => {
     expect((await told).code).to.equal('TOO_LONG');
     await eventually(() => expect(harness.message).to.equal('This is too long to send.'));
     expect(harness.input.value).to.have.lengthOf(8_001);
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
   });
 
   it('shows a refused comment with the reason, and sends it again', async () => {
     const harness = await openChat();
-    service.sayError = new LiveError('MUTED', 'shh');
+    service.commentError = new LiveError('MUTED', 'shh');
     await harness.type('hello{Enter}');
     const again = () => findPrivate(harness.panel, 'resendButton');
     await eventually(() => expect(again()).not.to.be.null);
     expect(part(harness.panel, 'message').textContent).to.include('You cannot comment at the moment.');
-    service.sayError = undefined;
+    service.commentError = undefined;
     await click(again()!);
-    await eventually(() => expect(service.said).to.deep.equal(['hello']));
+    await eventually(() => expect(service.sentTexts).to.deep.equal(['hello']));
     await eventually(() => expect(again()).to.be.null);
     expect(harness.lines).to.deep.equal(['hello']);
   });
 
   it('shows a comment that is being sent', async () => {
     const harness = await openChat();
-    service.saying = gate();
+    service.commentsWaitFor = deferred();
     await harness.type('hello{Enter}');
     await eventually(() => expect(part(harness.panel, 'message').textContent).to.include('Sending…'));
-    service.saying.open();
+    service.commentsWaitFor.resolve();
     await eventually(() => expect(part(harness.panel, 'message').textContent).not.to.include('Sending…'));
   });
 
@@ -99,7 +99,7 @@ describe('the composer', () => {
     const veto = (event: Event) => event.preventDefault();
     harness.room.addEventListener('live-say', veto);
     await harness.type('secret{Enter}');
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
     harness.room.removeEventListener('live-say', veto);
   });
 
@@ -127,7 +127,7 @@ describe('the composer', () => {
     expect(harness.closed).to.be.true;
     await expect(harness.panel).to.be.accessible();
     await keyboard('{Enter}');
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
     service.sinks((sink) => sink.groupChanged({mutedAll: false}));
     await eventually(() => expect(harness.closed).to.be.false);
     expect(harness.message).to.equal('');
@@ -224,7 +224,7 @@ describe('a viewer who may not speak now', () => {
     await expect(harness.panel).to.be.accessible();
     await harness.type('two{Enter}');
     expect(harness.input.value).to.equal('two');
-    expect(service.said).to.deep.equal(['one']);
+    expect(service.sentTexts).to.deep.equal(['one']);
     await eventually(() => expect(send(harness).textContent).to.equal('Send'), 4_000);
     expect(harness.message).to.equal('');
     await harness.type('{Enter}');

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {Media} from '../../src/protocol/media.ts';
-import {gate, type MemoryService} from '../support/session/memory-service.ts';
+import {deferred, type MemoryService} from '../support/session/memory-service.ts';
 import {fresh} from '../support/browser/room-fixture.ts';
 import {hugePicture, PICTURE} from '../support/browser/pictures.ts';
 import {eventually, until} from '../support/eventually.ts';
@@ -178,14 +178,14 @@ describe('sending files', () => {
 
   it('a sent picture is listed at once with its progress, then with its address at the service', async () => {
     const harness = await openChat();
-    service.saying = gate();
+    service.commentsWaitFor = deferred();
     await send(harness, await drawn(300, 200, 'image/png'));
     await eventually(() => expect(line(harness)).to.include({delivery: 'pending', progress: 0.5, kind: 'image'}));
     await eventually(() => expect(harness.panel.shadowRoot!.querySelector('progress')?.value).to.equal(0.5));
     const preview = await until(() => findPrivate<HTMLImageElement>(harness.panel, 'pictureInText'));
     await until(() => preview.naturalWidth === 300);
     await expect(harness.panel).to.be.accessible();
-    service.saying.open();
+    service.commentsWaitFor.resolve();
     await eventually(() => expect(line(harness)!.delivery).to.equal('sent'));
     expect(line(harness)!.media).to.have.property('url', 'https://files.example/1-live-room.png');
     expect(service.files[0]!.name).to.equal('live-room.png'); // Not what it is called at home.
@@ -233,19 +233,19 @@ describe('sending files', () => {
 
   it('a failed file can be sent again or discarded', async () => {
     const harness = await openChat();
-    service.sayError = new LiveError('CONNECTION_LOST', 'no answer');
+    service.commentError = new LiveError('CONNECTION_LOST', 'no answer');
     await send(harness, await drawn(30, 20, 'image/png'));
     await eventually(() => expect(line(harness)?.delivery).to.equal('failed'));
-    service.sayError = undefined;
+    service.commentError = undefined;
     const button = (words: string) =>
       findAllPrivate(harness.panel, 'resendButton').find(({textContent}) => textContent === words);
     (await until(() => button('Try again'))).click();
     await eventually(() => expect(line(harness)!.delivery).to.equal('sent'));
-    service.saying = gate();
+    service.commentsWaitFor = deferred();
     await send(harness, await drawn(30, 20, 'image/png'));
     (await until(() => button('Cancel'))).click();
     await eventually(() => expect(harness.room.session.state.comments.list).to.have.lengthOf(1));
-    service.saying.open();
+    service.commentsWaitFor.resolve();
     await harness.settled();
     expect(service.files).to.have.lengthOf(1);
   });

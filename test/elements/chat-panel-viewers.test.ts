@@ -79,11 +79,11 @@ describe('viewers', () => {
     await keyboard('{ArrowDown}{Enter}');
     expect(harness.input.value).to.equal('hello @Béa B. ');
     expect(offered()).to.deep.equal([]);
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
     await keyboard('@{Escape}');
     expect(offered()).to.deep.equal([]);
     await keyboard('nobody{Enter}');
-    await eventually(() => expect(service.said).to.deep.equal(['hello @Béa B. @nobody']));
+    await eventually(() => expect(service.sentTexts).to.deep.equal(['hello @Béa B. @nobody']));
     await harness.type('mail me a@b');
     expect(offered()).to.deep.equal([]);
   });

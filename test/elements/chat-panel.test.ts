@@ -30,7 +30,7 @@ for (const [scheme, lang] of [
     service.comment('你好 hello');
     service.comment('from the host', {userId: 'host'});
     await room.say('mine');
-    service.sayError = new LiveError('TOO_FAST', 'x');
+    service.commentError = new LiveError('TOO_FAST', 'x');
     await room.say('refused').catch(() => undefined);
     await settled(room);
     await expect(panel).to.be.accessible();

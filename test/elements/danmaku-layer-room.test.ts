@@ -242,7 +242,7 @@ describe('in a room', () => {
     expect(panel.shadowRoot!.activeElement).to.equal(input);
     expect(findPrivate(panel, 'replyTarget')!.textContent).to.include('Carol: in blue?');
     await keyboard('yes{Enter}');
-    await eventually(() => expect(service.said).to.deep.equal(['yes']));
+    await eventually(() => expect(service.sentTexts).to.deep.equal(['yes']));
     const line = room.session.state.comments.list.find(({own}) => own)!;
     expect(line.reply).to.deep.equal({seq: 1, userId: 'carol', nick: 'Carol', text: 'in blue?'});
   });

@@ -159,7 +159,8 @@ it('bills no gift that the page cancels', async () => {
 it('has the state sending while an order is pending', async () => {
   const gifts = await bar();
   let answer = () => undefined as void;
-  backend.answering = (path) => path.endsWith('/rooms/r1/gifts') && new Promise<void>((resolve) => (answer = resolve));
+  backend.beforeResponse = (path) =>
+    path.endsWith('/rooms/r1/gifts') && new Promise<void>((resolve) => (answer = resolve));
   gifts.tap(1);
   await eventually(() => expect(gifts.bar.matches(':state(sending)')).to.be.true);
   answer();
@@ -298,7 +299,7 @@ describe('without a catalogue', () => {
 
   it('requests the catalogue again after a failure', async () => {
     let refused = 0;
-    backend.answering = (path) => {
+    backend.beforeResponse = (path) => {
       if (path === '/gifts' && !refused++) throw new TypeError('the network is away');
     };
     const room = put<LiveRoom>(

@@ -83,10 +83,10 @@ for (const engine of ENGINES) {
       const {input} = await chat();
       await click(input);
       commit(input, 'Enter', '大家好');
-      expect(service.said).to.deep.equal([]);
+      expect(service.sentTexts).to.deep.equal([]);
       expect(input.value).to.equal('大家好');
       await keyboard('{Enter}');
-      await eventually(() => expect(service.said).to.deep.equal(['大家好']));
+      await eventually(() => expect(service.sentTexts).to.deep.equal(['大家好']));
     });
 
     for (const key of ['Enter', 'Tab', 'Escape', 'ArrowDown', ' '] as const) {
@@ -100,7 +100,7 @@ for (const engine of ENGINES) {
         expect(find('mentionOption')?.textContent).to.equal('小明粉丝团');
         await keyboard('{Enter}');
         expect(input.value).to.equal('@小明粉丝团 ');
-        expect(service.said).to.deep.equal([]);
+        expect(service.sentTexts).to.deep.equal([]);
       });
     }
 
@@ -111,7 +111,7 @@ for (const engine of ENGINES) {
       expect(find('toolPanel')).not.to.be.null;
       await keyboard('{Enter}');
       expect(input.value).not.to.equal('');
-      expect(service.said).to.deep.equal([]);
+      expect(service.sentTexts).to.deep.equal([]);
     });
 
     it('Escape in a composition in the emoji search cancels the composition and keeps the panel open', async () => {
@@ -144,7 +144,7 @@ describe('an on-screen keyboard that reports no key names', () => {
     expect(input.value).to.equal('hello');
     unnamed(input);
     expect(breakLine(input)).to.be.false;
-    await eventually(() => expect(service.said).to.deep.equal(['hello']));
+    await eventually(() => expect(service.sentTexts).to.deep.equal(['hello']));
     expect(input.value).to.equal('');
   });
 
@@ -153,7 +153,7 @@ describe('an on-screen keyboard that reports no key names', () => {
     await click(input);
     type(input, 'hello');
     await click(part(panel, 'send'));
-    await eventually(() => expect(service.said).to.deep.equal(['hello']));
+    await eventually(() => expect(service.sentTexts).to.deep.equal(['hello']));
   });
 
   it('inserts the selected mention with its Enter and sends nothing', async () => {
@@ -164,7 +164,7 @@ describe('an on-screen keyboard that reports no key names', () => {
     unnamed(input);
     expect(breakLine(input)).to.be.false;
     expect(input.value).to.equal('@Bob ');
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
   });
 
   it('inserts the first emoji result with its Enter and sends nothing', async () => {
@@ -174,7 +174,7 @@ describe('an on-screen keyboard that reports no key names', () => {
     unnamed(search);
     expect(breakLine(search)).to.be.false;
     expect(input.value).to.include('🍵');
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
     expect(search.form).to.be.null;
   });
 
@@ -184,7 +184,7 @@ describe('an on-screen keyboard that reports no key names', () => {
     type(input, 'hello');
     unnamed(input);
     expect(breakLine(input, true)).to.be.true;
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
   });
 });
 
@@ -200,7 +200,7 @@ describe('the mention list', () => {
       await eventually(() => expect(find('mentionOption')?.textContent).to.equal('Bob'));
       await move(input);
       await keyboard('{Enter}');
-      await eventually(() => expect(service.said).to.deep.equal(['@b']));
+      await eventually(() => expect(service.sentTexts).to.deep.equal(['@b']));
       expect(find('mentionOption')).to.be.null;
     });
   }
@@ -214,7 +214,7 @@ describe('the mention list', () => {
     await eventually(() => expect(find('mentionOption')?.textContent).to.equal('Bob'));
     await keyboard('{ArrowLeft}{Enter}');
     expect(input.value).to.equal('@Bob o');
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
   });
 
   it('inserts nothing by a press after the page has moved the caret', async () => {

@@ -3,7 +3,7 @@ import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
-import {gate, type MemoryService} from '../support/session/memory-service.ts';
+import {deferred, type MemoryService} from '../support/session/memory-service.ts';
 import {alice, deep, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
@@ -169,12 +169,12 @@ describe('the default layout', () => {
   });
 
   it('is painted before any server responds', async () => {
-    service.joining = gate();
+    service.joinsWaitFor = deferred();
     const room = put<LiveRoom>(guestRoom('r1'));
     await eventually(() => expect(isShown(part(room, 'stage'))).to.be.true);
     await eventually(() => expect(tags(room)).to.include('chat-panel'));
     await eventually(() => expect(connectionStatus(room).textContent).to.include('Entering the room…'));
-    service.joining.open();
+    service.joinsWaitFor.resolve();
     await joined(room);
   });
 });
@@ -286,12 +286,12 @@ describe('the connection', () => {
   });
 
   it('is in the last room when room-id changes while joining', async () => {
-    service.joining = gate();
+    service.joinsWaitFor = deferred();
     const room = put<LiveRoom>(guestRoom('r1'));
     await eventually(() => expect(service.joins).to.have.lengthOf(1));
     room.roomId = 'r2';
     await eventually(() => expect(service.joins).to.have.lengthOf(2));
-    service.joining.open();
+    service.joinsWaitFor.resolve();
     await joined(room);
     expect(service.occupied).to.deep.equal(['r2']);
     expect(service.joins[0]!.signal.aborted).to.be.true;

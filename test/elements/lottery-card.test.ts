@@ -121,9 +121,9 @@ describe('an open lottery', () => {
     await shown.isShown('enter', 'Enter');
     await clickTwice(part(shown.card, 'enter'));
     await shown.isShown('enter', 'You are in');
-    expect(service.said).to.deep.equal(['888']);
+    expect(service.sentTexts).to.deep.equal(['888']);
     part(shown.card, 'enter').click();
-    expect(service.said).to.deep.equal(['888']);
+    expect(service.sentTexts).to.deep.equal(['888']);
   });
 
   it('recognizes a keyword that the viewer typed', async () => {
@@ -145,7 +145,7 @@ describe('an open lottery', () => {
   it('shows the reason if the viewer could not enter', async () => {
     const shown = await harness(lottery());
     await shown.isShown('enter', 'Enter');
-    service.sayError = new LiveError('MUTED', 'x');
+    service.commentError = new LiveError('MUTED', 'x');
     await click(part(shown.card, 'enter'));
     await eventually(() => expect(shown.words('card')).to.include('You cannot comment at the moment.'));
     expect(shown.events.at(-1)).to.be.like({type: 'live-error', error: {code: 'MUTED'}});
@@ -169,7 +169,7 @@ describe('an open lottery', () => {
     await shown.isShown('countdown', 'Drawing…');
     expect(part(shown.card, 'enter').ariaDisabled).to.equal('true');
     part(shown.card, 'enter').click();
-    expect(service.said).to.deep.equal([]);
+    expect(service.sentTexts).to.deep.equal([]);
     expect(shown.told).to.deep.equal(['Lucky draw: A gaiwan. Comment 888']);
   });
 

@@ -157,10 +157,10 @@ describe('a conversation with the host', () => {
   it('keeps a refused message with the reason, and sends it again', async () => {
     const harness = await chat();
     await harness.open();
-    service.private.sayError = new LiveError('TOO_FAST', 'x');
+    service.private.messageError = new LiveError('TOO_FAST', 'x');
     await harness.say('too fast');
     await eventually(() => expect(harness.state).to.include('A little slower, please.'));
-    service.private.sayError = undefined;
+    service.private.messageError = undefined;
     harness.button('Try again').click();
     await eventually(() => expect(harness.state).to.include('Sent'));
     await harness.shows(['too fast']);

@@ -1,4 +1,4 @@
-/** A business server in memory, reached by `fetch` as the real one is. It signs viewers in, keeps what was said, and is paid. */
+/** A business server in memory, called by `fetch` as the real one. It signs viewers in, stores messages and bills gifts. */
 import type {Gift} from '../../../src/backend/gifts.ts';
 import type {Product} from '../../../src/backend/products.ts';
 import {encodeCustom} from '../../../src/protocol/codec.ts';
@@ -8,12 +8,12 @@ import type {MemoryService} from './memory-service.ts';
 interface Stored {
   readonly seq: number;
   readonly message: object;
-  /** Read by nobody before: the after-send callback lags. */
+  /** Unix milliseconds from which it can be read: the after-send callback lags. */
   readonly from: number;
 }
 
-/** An order as it was asked for. */
-export interface AskedOrder {
+/** The request of a gift order. */
+export interface OrderRequest {
   readonly key: string;
   readonly giftId: string;
   readonly count: number;
@@ -27,18 +27,19 @@ const icon = 'https://shop.example/rose.svg';
 const NOT_FOUND: Answer = [404, {error: {code: 'NOT_FOUND', message: 'there is none'}}];
 
 export class MemoryBackend {
-  /** The `Date` of its answers, Unix milliseconds; none that a page could read unless given. */
+  /** The `Date` header of its responses, Unix milliseconds; while undefined, a page cannot read the header. */
   date: (() => number) | undefined;
   /** Milliseconds after which a message is stored. */
   lagMs = 0;
-  /** While set, every answer is a 503. */
+  /** While true, every response is a 503. */
   down = false;
   /** Seconds a signature lives. */
   lifeS = 86_400;
-  /** Refuses the next sessions that are no guest's. */
+  /** While true, sessions of viewers are refused, and sessions of guests are not. */
   refusesViewers = false;
-  /** How many sessions were given, and what was read of the history. */
+  /** Number of sessions that were created. */
   sessions = 0;
+  /** Query strings of history requests, in order. */
   readonly reads: string[] = [];
 
   /** The description of the room. */
@@ -70,32 +71,32 @@ export class MemoryBackend {
   products: readonly Product[] = [];
   lotteries: readonly Lottery[] = [];
   /** Requests in order, retries included. */
-  readonly orders: AskedOrder[] = [];
+  readonly orders: OrderRequest[] = [];
   readonly reports: {seq: number; reason: string}[] = [];
   /** Moderation actions, in order. */
   readonly moderated: object[] = [];
   /** Requests for products. */
   readonly fetched: string[] = [];
-  /** Where gifts are announced; nowhere unless given. */
+  /** The service that announces gifts. */
   service: MemoryService | undefined;
-  /** Called before an answer leaves: it may be delayed or, by throwing, lost. */
-  answering: ((path: string) => unknown) | undefined;
+  /** Called before each response. It can delay the response, or drop it by throwing. */
+  beforeResponse: ((path: string) => unknown) | undefined;
   readonly #stored: Stored[] = [];
   readonly #billed = new Map<string, object>();
   readonly #combos = new Map<string, number>();
 
-  /** Keeps a comment under its number in the room. */
+  /** Stores a comment with its sequence number. */
   store(seq: number, text: string): void {
     this.#stored.push({seq, message: comment(seq, text), from: Date.now() + this.lagMs});
   }
 
-  /** Keeps what somebody said that is no comment. */
+  /** Stores a custom message. */
   keep(seq: number, content: CustomContent, userId: string): void {
     const body = [{MsgType: 'TIMCustomElem', MsgContent: {Data: encodeCustom(content).data}}];
     this.#stored.push({seq, message: {...comment(seq, ''), from: {userId}, body}, from: Date.now() + this.lagMs});
   }
 
-  /** Says a comment in the room, and keeps it. */
+  /** Sends a comment to the room and stores it. */
   comment(service: MemoryService, text: string): void {
     this.store(service.nextSeq(), text);
     service.repeat(text);
@@ -107,7 +108,7 @@ export class MemoryBackend {
     const [status, body] = this.down
       ? [503, {error: {code: 'INTERNAL', message: 'down'}}]
       : this.#answer(path, url, init);
-    await this.answering?.(path);
+    await this.beforeResponse?.(path);
     const headers = this.date && {Date: new Date(this.date()).toUTCString()};
     return new Response(status === 204 ? null : JSON.stringify(body), {status, ...(headers && {headers})});
   };
@@ -130,8 +131,8 @@ export class MemoryBackend {
       return [201, {}];
     }
     if (more === 'mutes' || more === 'bans' || init.method === 'DELETE') {
-      const given = init.body ? (JSON.parse(init.body as string) as object) : {seq: Number(which)};
-      this.moderated.push({what: more!, ...given});
+      const details = init.body ? (JSON.parse(init.body as string) as object) : {seq: Number(which)};
+      this.moderated.push({what: more!, ...details});
       return [204];
     }
     if (more === 'products') {

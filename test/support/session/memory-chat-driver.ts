@@ -25,14 +25,14 @@ export class MemoryDriver implements ChatDriver {
 
   async join(request: JoinRequest): Promise<GroupInfo> {
     this.#service.joins.push(request);
-    await this.#service.joining?.opened;
+    await this.#service.joinsWaitFor?.promise;
     throwIfAborted(request.signal);
     this.#service.enter(request);
     if (this.#request) this.#service.exit(this.#request);
     this.#request = request;
     queueMicrotask(() => {
       this.#service.read(request);
-      this.#service.joined?.(request);
+      this.#service.onJoin?.(request);
     });
     const {title, notice, ownerId, mutedAll} = this.#service.facts;
     return Object.fromEntries(
@@ -49,9 +49,9 @@ export class MemoryDriver implements ChatDriver {
   async say(comment: OutgoingComment): Promise<SentMessage> {
     const request = this.#require();
     if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
-    await this.#service.saying?.opened;
-    if (this.#service.sayError) throw this.#service.sayError;
-    this.#service.requireVoice(request);
+    await this.#service.commentsWaitFor?.promise;
+    if (this.#service.commentError) throw this.#service.commentError;
+    this.#service.requireUnmuted(request);
     return this.#service.say(request, comment);
   }
 
@@ -62,8 +62,8 @@ export class MemoryDriver implements ChatDriver {
     const cancelled = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), {once: true});
     });
-    await Promise.race([this.#service.saying?.opened, cancelled]);
-    if (this.#service.sayError) throw this.#service.sayError;
+    await Promise.race([this.#service.commentsWaitFor?.promise, cancelled]);
+    if (this.#service.commentError) throw this.#service.commentError;
     return this.#service.sendFile(request, kind, file);
   }
 
@@ -72,7 +72,7 @@ export class MemoryDriver implements ChatDriver {
     const request = this.#require();
     if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     if (this.#service.likeError) throw this.#service.likeError;
-    this.#service.requireVoice(request);
+    this.#service.requireUnmuted(request);
     this.#service.like(request, count);
   }
 

@@ -26,7 +26,7 @@ interface Listener {
 /** All private messages, and their listeners. */
 export class MemoryPrivateChats {
   /** When set, messages are refused with it. */
-  sayError: LiveError | undefined;
+  messageError: LiveError | undefined;
   /** While set, nothing is delivered, as without a network. */
   deaf = false;
   messages: StoredMessage[] = [];
@@ -51,7 +51,7 @@ export class MemoryPrivateChats {
 
   /** Stores a message and delivers it to both users. */
   say(from: string, to: string, text: string, media?: Media): StoredMessage {
-    if (this.sayError) throw this.sayError;
+    if (this.messageError) throw this.messageError;
     const kind = media?.kind ?? 'text';
     const id = `p-${this.messages.length + 1}`;
     const message: StoredMessage = {id, from, to, text, kind, media, time: this.#now(), readByPeer: false};

@@ -1,4 +1,4 @@
-/** A room in memory, for tests of the session and of elements. It behaves as drivers proper do: `test/drivers` compares them. */
+/** A room in memory, for tests of the session and of elements. It behaves like the real driver: `test/drivers` compares them. */
 import type {
   DriverSink,
   FileKind,
@@ -16,23 +16,23 @@ import type {Content, RoomMessage, Sender} from '../../../src/protocol/messages.
 import {MemoryPrivateChats} from './memory-private-chats.js';
 import {MemoryDriver} from './memory-chat-driver.js';
 
-export interface Gate {
-  /** Resolves when the test opens it. */
-  readonly opened: Promise<void>;
-  open(): void;
+/** A promise that a test resolves. */
+export interface Deferred {
+  readonly promise: Promise<void>;
+  resolve(): void;
 }
 
-export function gate(): Gate {
-  let open!: () => void;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return {opened, open};
+export function deferred(): Deferred {
+  let resolve!: () => void;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return {promise, resolve};
 }
 
 /** A service in memory: drivers join its rooms, and tests send messages through them. */
 export class MemoryService {
-  /** Rooms that exist; every id does unless given. */
+  /** Ids of the existing rooms. While undefined, every room exists. */
   rooms: ReadonlySet<string> | undefined;
-  /** Signatures that are refused, and with what. */
+  /** Refused signatures, each with the code of its error. */
   readonly refusedSignatures = new Map<string, LiveErrorCode>();
   /** The part of each room that a driver receives when it joins. */
   facts: GroupInfo = {title: 'Tea time', ownerId: 'host'};
@@ -40,22 +40,22 @@ export class MemoryService {
   profiles: readonly Profile[] = [{userId: 'host', nick: 'Mei', avatar: ''}];
   /** The service's clock: Unix seconds. */
   now = (): number => Math.floor(Date.now() / 1_000);
-  /** When set, joins wait for it. */
-  joining: Gate | undefined;
+  /** While set, a join completes after this promise. */
+  joinsWaitFor: Deferred | undefined;
   /** When set, the next joins reject with it. */
   joinError: LiveError | undefined;
   /** When set, comments are refused with it. */
-  sayError: LiveError | undefined;
-  /** While set, comments are taken and dropped, as over 40 a second. */
+  commentError: LiveError | undefined;
+  /** While true, comments are accepted and dropped, as Tencent does over 40 a second. */
   dropsComments = false;
-  /** When set, comments wait for it. */
-  saying: Gate | undefined;
-  /** Called for every stay, in the moment it begins. */
-  joined: ((request: JoinRequest) => void) | undefined;
-  /** Every join asked for, in order. */
+  /** While set, a comment is sent after this promise. */
+  commentsWaitFor: Deferred | undefined;
+  /** Called at the beginning of each join. */
+  onJoin: ((request: JoinRequest) => void) | undefined;
+  /** All join requests, in order. */
   readonly joins: JoinRequest[] = [];
-  /** Messages that drivers sent, in order. */
-  readonly said: string[] = [];
+  /** Texts of the comments that drivers sent, in order. */
+  readonly sentTexts: string[] = [];
   /** Files that drivers sent, in order. */
   readonly files: File[] = [];
   /** Likes that drivers sent, message by message. */
@@ -64,7 +64,7 @@ export class MemoryService {
   likeError: LiveError | undefined;
   /** Private messages. */
   readonly private = new MemoryPrivateChats(() => this.now());
-  readonly #stays = new Set<JoinRequest>();
+  readonly #members = new Set<JoinRequest>();
   readonly #muted = new Set<string>();
   #seq = 0;
 
@@ -75,9 +75,9 @@ export class MemoryService {
     return new MemoryDriver(this);
   }
 
-  /** Rooms with somebody in them. */
+  /** Ids of rooms that have a member. */
   get occupied(): readonly string[] {
-    return [...this.#stays].map(({roomId}) => roomId);
+    return [...this.#members].map(({roomId}) => roomId);
   }
 
   /** @throws LiveError as the service refuses it. */
@@ -86,21 +86,21 @@ export class MemoryService {
     const refused = this.refusedSignatures.get(request.credentials?.userSig ?? '');
     if (refused) throw new LiveError(refused, 'the signature is refused');
     if (this.rooms && !this.rooms.has(request.roomId)) throw new LiveError('ROOM_NOT_FOUND', 'there is no such room');
-    this.#stays.add(request);
+    this.#members.add(request);
   }
 
   exit(request: JoinRequest): void {
-    this.#stays.delete(request);
+    this.#members.delete(request);
   }
 
   /** Sends a group's custom fields and counters to members after they joined: joining itself brings neither. */
   read({credentials, sink, signal}: JoinRequest): void {
     const {fields, likeTotal} = this.facts;
-    const told = {...(fields && {fields}), ...(likeTotal !== undefined && {likeTotal})};
-    if (credentials && !signal.aborted && Object.keys(told).length) sink.groupChanged(told);
+    const change = {...(fields && {fields}), ...(likeTotal !== undefined && {likeTotal})};
+    if (credentials && !signal.aborted && Object.keys(change).length) sink.groupChanged(change);
   }
 
-  /** Changes what the group knows, and tells those who are in the room: of one room, or all. */
+  /** Changes the group info and notifies the members of one room, or of all rooms. */
   setFacts(change: GroupInfo, roomId?: string): void {
     this.facts = {...this.facts, ...change};
     this.sinks((sink, request) => (roomId ?? request.roomId) === request.roomId && sink.groupChanged(change));
@@ -120,9 +120,9 @@ export class MemoryService {
     const seq = this.nextSeq();
     const sent = {id: `m-${seq}`, seq, time: this.now(), media};
     const from = {userId: credentials!.userId, nick: '', avatar: '', level: 0, badges: []};
-    for (const stay of this.#stays) {
-      if (stay.roomId === roomId && stay.credentials?.userId !== credentials!.userId)
-        stay.sink.messages([{...sent, from, own: false, content: {type: 'comment', kind, text: '', media}}]);
+    for (const member of this.#members) {
+      if (member.roomId === roomId && member.credentials?.userId !== credentials!.userId)
+        member.sink.messages([{...sent, from, own: false, content: {type: 'comment', kind, text: '', media}}]);
     }
     return sent;
   }
@@ -131,12 +131,12 @@ export class MemoryService {
     return ++this.#seq;
   }
 
-  /** Somebody says something in every occupied room. */
+  /** Delivers a message to every member of every room. */
   says(content: Content, from: Partial<Sender> = {}): void {
     this.saysAll([content], from);
   }
 
-  /** Several things, arriving together. */
+  /** Delivers several messages in one batch. */
   saysAll(contents: readonly Content[], from: Partial<Sender> = {}): void {
     const sender = {userId: 'bob', nick: 'Bob', avatar: '', level: 0, badges: [], ...from};
     const batch = contents.map((content): RoomMessage => {
@@ -146,7 +146,7 @@ export class MemoryService {
     this.sinks((sink) => sink.messages(batch));
   }
 
-  /** A comment under the number that was given out last. */
+  /** Delivers a comment with the last sequence number. */
   repeat(text: string): void {
     this.#seq -= 1;
     this.comment(text);
@@ -158,36 +158,36 @@ export class MemoryService {
 
   /** Delivers a driver's message to everybody else in its room under the same id. */
   say({roomId, credentials}: JoinRequest, {text, reply, style}: OutgoingComment): SentMessage {
-    this.said.push(text);
-    if (this.dropsComments) return {id: `dropped-${this.said.length}`, seq: 0, time: this.now()};
+    this.sentTexts.push(text);
+    if (this.dropsComments) return {id: `dropped-${this.sentTexts.length}`, seq: 0, time: this.now()};
     const seq = this.nextSeq();
     const sent = {id: `m-${seq}`, seq, time: this.now()};
     const {userId, nick = '', avatar = ''} = credentials!;
     const from = {userId, nick, avatar, level: 0, badges: []};
-    for (const stay of [...this.#stays]) {
-      if (stay.roomId !== roomId || stay.credentials?.userId === userId) continue;
+    for (const member of [...this.#members]) {
+      if (member.roomId !== roomId || member.credentials?.userId === userId) continue;
       const content = style
         ? ({type: 'danmaku', text, ...style} as const)
         : ({type: 'comment', kind: 'text', text, reply} as const);
-      stay.sink.messages([{...sent, from, own: false, content}]);
+      member.sink.messages([{...sent, from, own: false, content}]);
     }
     return sent;
   }
 
-  /** A driver's likes, as everybody else in its room hears them. */
+  /** Delivers a driver's likes to everybody else in its room. */
   like({roomId, credentials}: JoinRequest, count: number): void {
     this.liked.push(count);
     const {userId, nick = '', avatar = ''} = credentials!;
     const seq = this.nextSeq();
     const from = {userId, nick, avatar, level: 0, badges: []};
-    for (const stay of [...this.#stays]) {
-      if (stay.roomId !== roomId || stay.credentials?.userId === userId) continue;
+    for (const member of [...this.#members]) {
+      if (member.roomId !== roomId || member.credentials?.userId === userId) continue;
       const content = {type: 'like', count} as const;
-      stay.sink.messages([{id: `m-${seq}`, seq, time: this.now(), from, own: false, content}]);
+      member.sink.messages([{id: `m-${seq}`, seq, time: this.now(), from, own: false, content}]);
     }
   }
 
-  /** Lets a viewer not speak until this is lifted by 0 seconds, and tells them. */
+  /** Mutes a viewer, or ends the mute with 0 seconds, and notifies them. */
   mute(roomId: string, userId: string, seconds: number): void {
     this.#muted[seconds ? 'add' : 'delete'](`${roomId} ${userId}`);
     this.sinks((sink, request) => {
@@ -195,22 +195,22 @@ export class MemoryService {
     });
   }
 
-  /** @throws LiveError for whoever may not speak. */
-  requireVoice({roomId, credentials}: JoinRequest): void {
+  /** @throws LiveError if the viewer is muted. */
+  requireUnmuted({roomId, credentials}: JoinRequest): void {
     if (this.#muted.has(`${roomId} ${credentials?.userId}`)) throw new LiveError('MUTED', 'muted by the service');
   }
 
-  /** The business server tells every viewer something in private. */
+  /** Delivers the business server's notification to every viewer. */
   notify(notice: object): void {
     this.sinks((sink) => sink.notified(JSON.stringify({v: 1, ...notice})));
   }
 
-  /** The business server says something in the room, as the service account. */
+  /** Delivers a message of the service account to every room. */
   announce(content: Content): void {
     this.says(content, {userId: 'service', nick: ''});
   }
 
   sinks(call: (sink: DriverSink, request: JoinRequest) => void): void {
-    for (const request of [...this.#stays]) call(request.sink, request);
+    for (const request of [...this.#members]) call(request.sink, request);
   }
 }

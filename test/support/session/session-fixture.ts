@@ -1,4 +1,4 @@
-/** A session over a room and a business server in memory, on fake time: for tests of what is looked after in the room. */
+/** A session with a service and a business server in memory, on fake time: for tests of room features. */
 import {afterEach, beforeAll, beforeEach, expect, vi} from 'vitest';
 import {LiveSession} from '../../../src/session/live-session.ts';
 import {MemoryBackend} from './memory-backend.ts';
@@ -13,10 +13,10 @@ export interface Served {
   session: LiveSession;
 }
 
-/** New ones for every test of a file. When a test is over, no timer may be left. */
+/** Creates all three for every test of a file. No timer may be left at the end of a test. */
 export function serve(): Served {
   const served = {} as Served;
-  // Asked for by the session when a room is joined, where the clock stands still: the first asking takes a while.
+  // The session imports these when a room is joined. The first import takes a while, and fake time does not pass then.
   beforeAll(() =>
     Promise.all([
       import('../../../src/session/features/room-features.ts'),
@@ -43,7 +43,7 @@ export function serve(): Served {
 
 export const later = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
-/** A `window` and a `document` that a test can fire events at, where there are none. */
+/** Stubs `window`, which Node lacks, and fires events at it. */
 export function stubPage(): {fire(type: string): void} {
   const page = new EventTarget();
   vi.stubGlobal('window', page);

@@ -3,7 +3,7 @@ import {LiveError} from '../../../src/protocol/errors.ts';
 import '../../../src/session/features/room-features.ts'; // Loaded by the session when a room is joined; here the clock stands still.
 import {LiveSession} from '../../../src/session/live-session.ts';
 import type {LiveState} from '../../../src/session/state/live-state.ts';
-import {gate, MemoryService} from '../../support/session/memory-service.ts';
+import {deferred, MemoryService} from '../../support/session/memory-service.ts';
 
 const alice = {sdkAppId: 1, userId: 'alice', userSig: 'sig', nick: 'Alice'};
 const room = (roomId: string) => ({roomId, credentials: alice});
@@ -58,10 +58,10 @@ describe('joining', () => {
   });
 
   test('a second room replaces the first while that is being joined', async () => {
-    service.joining = gate();
+    service.joinsWaitFor = deferred();
     const first = refusal(session.join(room('r1')));
     const second = session.join(room('r2'));
-    service.joining.open();
+    service.joinsWaitFor.resolve();
     expect((await first).code).toBe('JOIN_FAILED');
     await second;
     expect(session.state.connection).toMatchObject({status: 'joined', roomId: 'r2'});
@@ -69,10 +69,10 @@ describe('joining', () => {
   });
 
   test('leaving aborts a join in progress', async () => {
-    service.joining = gate();
+    service.joinsWaitFor = deferred();
     const join = refusal(session.join(room('r1')));
     await session.leave();
-    service.joining.open();
+    service.joinsWaitFor.resolve();
     await join;
     expect(session.status).toBe('ended');
     expect(service.occupied).toEqual([]);
@@ -208,11 +208,11 @@ describe('sending a comment', () => {
     await session.join(room('r1'));
     const flown: string[] = [];
     session.on('comment', ({own, content}) => flown.push(`${own} ${content.text}`));
-    service.saying = gate();
+    service.commentsWaitFor = deferred();
     const said = session.say('  hello 😀 ');
     expect(texts(session.state)).toEqual(['hello 😀 pending']);
     expect(flown).toEqual([]);
-    service.saying.open();
+    service.commentsWaitFor.resolve();
     expect(await said).toEqual({id: 'm-1', text: 'hello 😀'});
     expect(texts(session.state)).toEqual(['hello 😀 sent']);
     expect(flown).toEqual(['true hello 😀']);
@@ -220,12 +220,12 @@ describe('sending a comment', () => {
 
   test('keeps a refused comment with its mark, and sends it again for all', async () => {
     await session.join(room('r1'));
-    service.sayError = new LiveError('MUTED', 'shh');
+    service.commentError = new LiveError('MUTED', 'shh');
     expect((await refusal(session.say('hello'))).code).toBe('MUTED');
     service.comment('from bob');
     const [line] = session.state.comments.list;
     expect(line).toMatchObject({text: 'hello', delivery: 'failed', refusal: 'MUTED'});
-    service.sayError = undefined;
+    service.commentError = undefined;
     await session.resend(line!.key);
     expect(texts(session.state)).toEqual(['from bob sent', 'hello sent']);
   });
@@ -234,9 +234,9 @@ describe('sending a comment', () => {
     await session.join(room('r1'));
     expect((await refusal(session.say('x'.repeat(8_001)))).code).toBe('TOO_LONG');
     expect((await refusal(session.say('你'.repeat(2_667)))).code).toBe('TOO_LONG');
-    expect(service.said).toEqual([]);
+    expect(service.sentTexts).toEqual([]);
     await session.say('x'.repeat(8_000));
-    expect(service.said).toHaveLength(1);
+    expect(service.sentTexts).toHaveLength(1);
   });
 
   test('rejects without a room', async () => {
@@ -274,7 +274,7 @@ describe('the room connection', () => {
   });
 
   test('has ended if the service ends it during the join', async () => {
-    service.joined = (request) => request.sink.ended(new LiveError('KICKED_OUT', 'another room took its place'));
+    service.onJoin = (request) => request.sink.ended(new LiveError('KICKED_OUT', 'another room took its place'));
     expect((await refusal(session.join(room('r1')))).code).toBe('JOIN_FAILED');
     expect(session.state.connection).toMatchObject({status: 'kicked', error: {code: 'KICKED_OUT'}});
     expect(vi.getTimerCount()).toBe(0);
@@ -282,11 +282,11 @@ describe('the room connection', () => {
 
   test('fails a pending comment when it ends, so that it can be sent again', async () => {
     await session.join(room('r1'));
-    service.saying = gate();
+    service.commentsWaitFor = deferred();
     const said = session.say('hello');
     await session.join(room('r1'));
     expect(texts(session.state)).toEqual(['hello failed']);
-    service.saying.open();
+    service.commentsWaitFor.resolve();
     await said.catch(() => undefined);
   });
 

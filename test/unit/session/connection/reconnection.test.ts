@@ -4,7 +4,7 @@ import type {RoomMessage} from '../../../../src/protocol/messages.ts';
 import '../../../../src/session/features/room-features.ts'; // The session loads it on joining; this test uses fake timers.
 import {LiveSession} from '../../../../src/session/live-session.ts';
 import {MemoryBackend} from '../../../support/session/memory-backend.ts';
-import {gate, MemoryService} from '../../../support/session/memory-service.ts';
+import {deferred, MemoryService} from '../../../support/session/memory-service.ts';
 
 const options = {roomId: 'r1', apiUrl: 'https://shop.example/api'};
 const alice = {sdkAppId: 1, userId: 'alice', userSig: 'sig'};
@@ -66,7 +66,7 @@ describe('a viewer who joins', () => {
   test('gets no events for past messages that the service repeats', async () => {
     const {now} = service;
     service.now = () => now() - 60;
-    service.joined = () => service.saysAll([1, 2].map((text) => ({type: 'comment', kind: 'text', text: `${text}`})));
+    service.onJoin = () => service.saysAll([1, 2].map((text) => ({type: 'comment', kind: 'text', text: `${text}`})));
     await session.join({roomId: 'r1', credentials: alice});
     await later();
     expect(listed()).toEqual(['1', '2']);
@@ -213,13 +213,13 @@ describe('a lost connection', () => {
   test("adds the viewer's own comment once, also if the history has it before the response", async () => {
     await session.join(options);
     await later(3_000);
-    service.saying = gate();
+    service.commentsWaitFor = deferred();
     const said = session.say('mine');
     backend.store(1, 'mine');
     connected(false);
     connected(true);
     await later(3_000);
-    service.saying.open();
+    service.commentsWaitFor.resolve();
     await said;
     expect(listed()).toEqual(['mine']);
     expect(session.state.comments.list[0]).toMatchObject({own: true, delivery: 'sent'});
@@ -232,12 +232,12 @@ describe('a guest who signs in', () => {
     await session.join({...options, guest: true});
     const statuses: string[] = [];
     session.subscribe(() => statuses.push(session.status));
-    service.joining = gate();
+    service.joinsWaitFor = deferred();
     const signed = session.signIn();
     say(1, 2);
     await later();
     backend.store(service.nextSeq(), '3');
-    service.joining.open();
+    service.joinsWaitFor.resolve();
     await signed;
     say(4, 4);
     await later(3_000);

@@ -171,7 +171,7 @@ test('a device that slept lets the viewer comment as soon as the time is known',
 
 test('a page whose clock jumped requests the time from the business server', async () => {
   const asked: string[] = [];
-  served.backend.answering = (path) => asked.push(path);
+  served.backend.beforeResponse = (path) => asked.push(path);
   await served.session.join(options);
   await later(15_000);
   asked.length = 0;

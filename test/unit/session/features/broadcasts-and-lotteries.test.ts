@@ -115,7 +115,7 @@ describe('a lottery', () => {
     expect(state()).toMatchObject({current: {lotteryId: 'l-1', phase: 'open'}, entered: false});
     await served.session.enterLottery();
     await later();
-    expect(served.service.said).toEqual(['福']);
+    expect(served.service.sentTexts).toEqual(['福']);
     expect(state().entered).toBe(true);
     announce(drawn());
     expect(state()).toMatchObject({current: {phase: 'drawn', winners: [{userId: 'alice'}]}, entered: true});

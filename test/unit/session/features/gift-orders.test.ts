@@ -1,7 +1,7 @@
 import {describe, expect, test, vi} from 'vitest';
 import type {ContentOf, RoomMessage} from '../../../../src/protocol/messages.ts';
 import type {GiftReceipt} from '../../../../src/session/session.ts';
-import {gate} from '../../../support/session/memory-service.ts';
+import {deferred} from '../../../support/session/memory-service.ts';
 import {alice, later, options, serve, stubPage} from '../../../support/session/session-fixture.ts';
 
 const served = serve();
@@ -135,12 +135,12 @@ describe('any other gift', () => {
 
   test('is pending until the response', async () => {
     await enter();
-    const billing = gate();
-    served.backend.answering = (path) => path.endsWith('/rooms/r1/gifts') && billing.opened;
+    const billing = deferred();
+    served.backend.beforeResponse = (path) => path.endsWith('/rooms/r1/gifts') && billing.promise;
     const given = served.session.give('rocket');
     await later();
     expect(gifts()).toMatchObject({pendingOrders: 1, balance: 1_000});
-    billing.open();
+    billing.resolve();
     await given;
     expect(gifts()).toMatchObject({pendingOrders: 0, balance: 500});
   });
@@ -197,7 +197,7 @@ describe('an order without a response', () => {
   test('is repeated with the same key and billed once', async () => {
     await enter();
     let tries = 0;
-    served.backend.answering = (path) => {
+    served.backend.beforeResponse = (path) => {
       if (path.endsWith('/gifts') && ++tries < 4) throw new TypeError('the network is gone');
     };
     const given = served.session.give('rocket');
@@ -223,7 +223,7 @@ describe('an order without a response', () => {
   test('does not block the next order', async () => {
     await enter();
     let lost = true;
-    served.backend.answering = (path) => {
+    served.backend.beforeResponse = (path) => {
       if (lost && path.endsWith('/rooms/r1/gifts')) throw new TypeError('lost');
     };
     const first = served.session.give('rocket');
@@ -263,12 +263,12 @@ describe('waiting taps', () => {
   test('are sent when the page is hidden, also behind a pending order', async () => {
     const page = stubPage();
     await enter();
-    served.backend.answering = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+    served.backend.beforeResponse = () => new Promise((resolve) => setTimeout(resolve, 5_000));
     const {given} = await tap(45, 10);
     expect(counts()).toEqual([20]);
     page.fire('pagehide');
     expect(counts()).toEqual([20, 20, 5]);
-    served.backend.answering = undefined;
+    served.backend.beforeResponse = undefined;
     await later(6_000);
     await Promise.all(given);
     expect(gifts().balance).toBe(955);

@@ -1,6 +1,6 @@
 import {describe, expect, test, vi} from 'vitest';
 import type {Product} from '../../../../src/backend/products.ts';
-import {gate} from '../../../support/session/memory-service.ts';
+import {deferred} from '../../../support/session/memory-service.ts';
 import {alice, later, options, serve} from '../../../support/session/session-fixture.ts';
 
 const served = serve();
@@ -58,13 +58,13 @@ describe('the shown product', () => {
 
   test('is the last reported one, also if an earlier response arrives later', async () => {
     await enter();
-    const late = gate();
-    served.backend.answering = (path) => path.endsWith('/cup') && late.opened;
+    const late = deferred();
+    served.backend.beforeResponse = (path) => path.endsWith('/cup') && late.promise;
     show({id: 'cup', v: 1});
     await later(1_000);
     show({id: 'tea', v: 2});
     await later(1_000);
-    late.open();
+    late.resolve();
     await later(1_000);
     expect(current()).toMatchObject({id: 'tea', v: 2});
   });
@@ -191,12 +191,12 @@ describe('a missed change', () => {
   });
 
   test('is read when the page is shown again', async () => {
-    served.service.joining = gate();
+    served.service.joinsWaitFor = deferred();
     const joining = enter();
     await later();
     const page = Object.assign(new EventTarget(), {hidden: false});
     vi.stubGlobal('document', page);
-    served.service.joining.open();
+    served.service.joinsWaitFor.resolve();
     await joining;
     change();
     Object.assign(page, {hidden: true});
@@ -211,19 +211,19 @@ describe('a missed change', () => {
 
   test("is not replaced by a response that is older than the room's message", async () => {
     await enter();
-    const late = gate();
+    const late = deferred();
     connected(false);
     await later(10);
-    const asked = vi.fn(() => late.opened);
-    served.backend.answering = (path) => path === '/rooms/r1' && asked();
+    const asked = vi.fn(() => late.promise);
+    served.backend.beforeResponse = (path) => path === '/rooms/r1' && asked();
     connected(true);
     await later(1_000);
     expect(asked).toHaveBeenCalledOnce();
     served.backend.room = {...served.backend.room, product: {id: 'cup', v: 1}};
     show({id: 'cup', v: 1});
     await later(1_000);
-    late.open();
-    served.backend.answering = undefined;
+    late.resolve();
+    served.backend.beforeResponse = undefined;
     await later(1_000);
     expect(current()?.id).toBe('cup');
   });

@@ -64,7 +64,7 @@ describe('a muted viewer', () => {
     ['for ever', '', Infinity],
   ])('learns it from a refused comment, %s', async (_, message, left) => {
     await served.session.join(options);
-    served.service.sayError = refused('MUTED', 10_103, message);
+    served.service.commentError = refused('MUTED', 10_103, message);
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
     await later();
     expect(viewer().mutedUntil).toBe(Math.min(seconds(left), FOR_EVER_S));
@@ -72,7 +72,7 @@ describe('a muted viewer', () => {
 
   test('has no mute of their own if all are muted', async () => {
     await served.session.join(options);
-    served.service.sayError = refused('MUTED', 10_017, 'the group is muted');
+    served.service.commentError = refused('MUTED', 10_017, 'the group is muted');
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
     await later();
     expect(viewer().mutedUntil).toBeUndefined();
@@ -114,7 +114,7 @@ describe('slow mode', () => {
 
   test('is detected by a refusal that states the remaining time', async () => {
     await served.session.join(options);
-    served.service.sayError = refused('TOO_FAST', 10_102, '7');
+    served.service.commentError = refused('TOO_FAST', 10_102, '7');
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'TOO_FAST'});
     await later();
     expect(viewer().slowUntil).toBe(Date.now() + 7_000);
