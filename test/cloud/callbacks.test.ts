@@ -57,7 +57,7 @@ test('a comment causes a signed before-send and a signed after-send callback wit
     {CallbackCommand: AFTER, ...message, MsgSeq: sent.sequence, MsgTime: sent.time},
   ]);
   const now = Date.now() / 1_000;
-  for (const {command, query} of server.heard) {
+  for (const {command, query} of server.received) {
     expect(query).toMatchObject({
       SdkAppid: String(TEST_APP_ID),
       CallbackCommand: command,
@@ -81,7 +81,7 @@ test('a callback for a REST message has the platform RESTAPI, and the sender may
     {MsgBody: textBody('no question')},
   ]);
   expect(server.of(BEFORE)).toMatchObject([{MsgBody: textBody('both')}, {MsgBody: textBody('no report')}]);
-  const platforms = server.heard.filter(({command}) => command === AFTER).map(({query}) => query.OptPlatform);
+  const platforms = server.received.filter(({command}) => command === AFTER).map(({query}) => query.OptPlatform);
   expect(platforms).toEqual(['RESTAPI', 'RESTAPI']);
 });
 
@@ -273,7 +273,7 @@ test('the cloud reports a business server that is down, and no message waits for
   await use.cloud.restore();
   troubles.length = 0;
   const gone = server.url;
-  server.url = 'http://localhost:9/hear';
+  server.url = 'http://localhost:9/callbacks';
   for (let count = 0; count < 5; count++) expect(await say('still here')).toMatchObject({ErrorCode: 0});
   server.url = gone;
   await say('back');

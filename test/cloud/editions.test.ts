@@ -70,7 +70,7 @@ test.each(['trial', 'pro'] as const)('the %s edition sends no history', async (e
   await use.cloud.fault({edition});
   const userId = use.userId('alice');
   const alice = await use.viewer(userId, groupId);
-  expect(use.asked('group_open_http_svc.apply_join_group', userId)[0]!.body).not.toHaveProperty(
+  expect(use.requestsOf('group_open_http_svc.apply_join_group', userId)[0]!.body).not.toHaveProperty(
     'HugeGroupHistoryMsgFlag',
     1,
   );

@@ -93,7 +93,7 @@ test('removing a delay keeps the order of frames', async () => {
   const bob = await use.client(use.userId('bob'), ROOM);
   await use.cloud.fault({delayMs: 500});
   const slow = bob.send(ROOM, 'first');
-  await expectEventually(() => use.asked('group_open_http_svc.send_group_msg')).toHaveLength(1);
+  await expectEventually(() => use.requestsOf('group_open_http_svc.send_group_msg')).toHaveLength(1);
   await use.cloud.restore();
   await Promise.all([slow, bob.send(ROOM, 'second')]);
   await expectEventually(() =>

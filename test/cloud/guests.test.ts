@@ -28,8 +28,8 @@ test('a guest receives messages sent between its joining and its first poll', as
 
 test('the cloud answers a waiting guest within ten seconds, and the guest polls again', async () => {
   const guest = await use.guest(OTHER_ROOM);
-  await expectEventually(() => use.asked(GUEST_POLL).length).toBeGreaterThan(1);
-  const [first, second] = use.asked(GUEST_POLL);
+  await expectEventually(() => use.requestsOf(GUEST_POLL).length).toBeGreaterThan(1);
+  const [first, second] = use.requestsOf(GUEST_POLL);
   expect(first!.body.StartSeq).toBe(0);
   expect(second!.body.StartSeq).toBeGreaterThan(0);
   expect(await guest.events('netStateChange')).toEqual([]);

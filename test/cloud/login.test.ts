@@ -40,14 +40,14 @@ test('a login requests each setting once and sends few requests afterwards', asy
   const userId = use.userId('alice');
   const page = await use.viewer(userId, ROOM);
   // The last request that the SDK sends by itself.
-  await expectEventually(() => use.asked('im_sdk_config_mgr.fetch_imsdk_purchase_bitsv2', userId)).toHaveLength(1);
+  await expectEventually(() => use.requestsOf('im_sdk_config_mgr.fetch_imsdk_purchase_bitsv2', userId)).toHaveLength(1);
   const settled = use.seen.length;
   // The next heartbeat: the first one, of the opening socket, may come before or after the login.
-  const beats = use.asked('heartbeat.alive').length;
-  await expectEventually(() => use.asked('heartbeat.alive').length).toBeGreaterThan(beats);
+  const beats = use.requestsOf('heartbeat.alive').length;
+  await expectEventually(() => use.requestsOf('heartbeat.alive').length).toBeGreaterThan(beats);
   expect(use.seen.length - settled).toBeLessThan(20);
   for (const command of ['sns.black_list_get', 'recentcontact.page_get']) {
-    expect(use.asked(command, userId), command).toHaveLength(1);
+    expect(use.requestsOf(command, userId), command).toHaveLength(1);
   }
   expect(await page.events('netStateChange')).toEqual([]);
   const commands = new Set(use.seen.map(({command}) => command));

@@ -93,7 +93,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
     await expectEventually(async () =>
       (await bob.messages('TIMGroupTipElem')).map(({payload}) => payload),
     ).toContainEqual(expect.objectContaining({operationType: 2, userIDList: [aliceId]}));
-    await expectEventually(() => use.asked('group_open_http_svc.quit_group', aliceId)).toHaveLength(1);
+    await expectEventually(() => use.requestsOf('group_open_http_svc.quit_group', aliceId)).toHaveLength(1);
     succeeded(await bob.say(ROOM, 'she is gone'));
     expect(await alice.say(ROOM, 'am I?')).toMatchObject({code: 2101});
     const dora = await use.viewer(use.userId('dora'), OTHER_ROOM);

@@ -16,11 +16,11 @@ test('a viewer whose socket is cut reconnects, stays in the room, and requests n
   await expectEventually(() => alice.page.evaluate(() => performance.now())).toBeGreaterThan(ready!.at + 1_000);
   await use.cloud.fault({cut: {userId: aliceId}});
   await expectEventually(() => states(alice)).toEqual(['connecting', 'connected']);
-  await expectEventually(() => use.asked('im_open_status.wslogin')).toHaveLength(3);
+  await expectEventually(() => use.requestsOf('im_open_status.wslogin')).toHaveLength(3);
   succeeded(await bob.say(ROOM, 'welcome back'));
   await expectEventually(() => alice.texts()).toEqual(['welcome back']);
   succeeded(await alice.say(ROOM, 'thanks'));
-  expect(use.asked('group_open_http_svc.apply_join_group', aliceId)).toHaveLength(1);
+  expect(use.requestsOf('group_open_http_svc.apply_join_group', aliceId)).toHaveLength(1);
   expect(await alice.events('sdkStateNotReady')).toEqual([]);
   const bobsTips = await bob.messages('TIMGroupTipElem');
   expect(bobsTips.filter(({payload}) => payload.operationType === 2)).toEqual([]);

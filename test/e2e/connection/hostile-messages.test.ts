@@ -18,7 +18,7 @@ const asElement = ({data, description}: ReturnType<typeof custom>) => ({
 
 const status = (visitor: VisitorPage) => visitor.page.locator('room-header [part~=status]').textContent();
 const heard = async (visitor: VisitorPage, type: string) =>
-  (await visitor.events('live-message')).filter(({said}) => said === type);
+  (await visitor.events('live-message')).filter(({messageType: said}) => said === type);
 
 /** Tencent lets a message pass whose callback is not answered in time: then readers are all that stands between. */
 const LATE = {callbackDelayMs: 2_000};

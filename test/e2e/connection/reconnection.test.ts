@@ -188,7 +188,7 @@ describe('the before-send callback of the business server', () => {
     const text = line('a true comment');
     await forger.say(ROOM, text);
     await expectEventually(() => listedOf(visitor, [text])).toEqual([text]);
-    expect((await visitor.events('live-message')).map(({said}) => said)).not.toContain('gift');
+    expect((await visitor.events('live-message')).map(({messageType: said}) => said)).not.toContain('gift');
   });
 
   it('sets a comment’s level, whatever level its sender wrote', async () => {

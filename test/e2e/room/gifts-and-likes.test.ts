@@ -150,7 +150,7 @@ describe('a gift', () => {
     expect(await forger.send(ROOM, 'Custom', payload)).toMatchObject({code: 0});
     expect(await forger.say(ROOM, 'after the forged gift')).toMatchObject({code: 0});
     await expectEventually(() => visitor.listed()).toContain('after the forged gift');
-    expect((await visitor.events('live-message')).map(({said}) => said)).not.toContain('gift');
+    expect((await visitor.events('live-message')).map(({messageType: said}) => said)).not.toContain('gift');
     expect(await visitor.page.locator('gift-feed [part~=banner]').count()).toBe(0);
   });
 });

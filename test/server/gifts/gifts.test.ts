@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {GiftResponse} from '../../../demo/server/src/features/gifts/gift-shape.ts';
-import {give, startGiver, type Given, type Giver} from '../../support/server/gift-ledger.ts';
+import {give, startGiver, type GiftCallResponse, type Giver} from '../../support/server/gift-ledger.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
 let server: TestServer;
@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 const balanceOf = async (giver: Giver) =>
-  (await server.call<Given>('GET', '/api/wallet', {bearer: giver.token})).body.balance;
+  (await server.call<GiftCallResponse>('GET', '/api/wallet', {bearer: giver.token})).body.balance;
 const ordersOf = ({userId}: Giver) =>
   server.db.selectFrom('orders').selectAll().where('user_id', '=', userId).orderBy('serial').execute();
 /** A viewer with this balance. */
@@ -251,7 +251,7 @@ describe('an invalid gift request gets an error of the contract and changes noth
       give(server, {...giver, token: bearer()}, {giftId: 'heart', count: 1}),
     ]) {
       const {status, body} = await call;
-      expect([status, (body as Given).error.code]).toEqual([401, 'UNAUTHORIZED']);
+      expect([status, (body as GiftCallResponse).error.code]).toEqual([401, 'UNAUTHORIZED']);
     }
     await unchanged();
   });

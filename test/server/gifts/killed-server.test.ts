@@ -30,9 +30,9 @@ test('200 gifts of 50 givers are each billed once and sent once, although each s
   await Promise.all(kills);
   await storm.settle();
 
-  expect(storm.given).toHaveLength(200);
+  expect(storm.orders).toHaveLength(200);
   expect(await storm.audit()).toEqual([]);
-  const all = new Map(storm.given.map(({orderId}) => [orderId, 1]));
-  await expect.poll(() => storm.told().size).toBe(200);
-  expect(storm.told()).toEqual(all);
+  const all = new Map(storm.orders.map(({orderId}) => [orderId, 1]));
+  await expect.poll(() => storm.announcementCounts().size).toBe(200);
+  expect(storm.announcementCounts()).toEqual(all);
 });

@@ -2,7 +2,7 @@ import {sql} from 'kysely';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {connect} from '../../../demo/server/src/database/connect.ts';
 import {migrate} from '../../../demo/server/src/database/migrate.ts';
-import {auditLedger, give, startGiver, type Given} from '../../support/server/gift-ledger.ts';
+import {auditLedger, give, startGiver, type GiftCallResponse} from '../../support/server/gift-ledger.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
@@ -78,7 +78,7 @@ describe('the database itself', () => {
 
 describe('the operator', () => {
   const change = (userId: string, amount: unknown, bearer = 'demo-operator') =>
-    server.call<Given>('POST', `/api/wallets/${userId}`, {body: {amount}, bearer});
+    server.call<GiftCallResponse>('POST', `/api/wallets/${userId}`, {body: {amount}, bearer});
 
   test('grants coins and takes some back, and receives the balance', async () => {
     const {userId} = await startGiver(server);

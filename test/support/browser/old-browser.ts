@@ -49,8 +49,8 @@ function makeStylesOld(): void {
   CSSStyleSheet.prototype.replaceSync = function (text) {
     read.call(this, text.replace(newer(), 'newer-$&'));
   };
-  const supports: (...asked: string[]) => boolean = CSS.supports.bind<(...asked: string[]) => boolean>(CSS);
-  CSS.supports = (...asked: string[]) => !newer().test(asked.join(':')) && supports(...asked);
+  const supports: (...conditions: string[]) => boolean = CSS.supports.bind<(...conditions: string[]) => boolean>(CSS);
+  CSS.supports = (...conditions: string[]) => !newer().test(conditions.join(':')) && supports(...conditions);
 }
 
 makeOld();

@@ -1,4 +1,4 @@
-/** The wire from inside a browser, without the SDK: to be a second user beside the driver, whose SDK is one per page. */
+/** A client of the wire protocol in a browser, without the SDK: a second user beside the driver, because a page has one SDK. */
 import type {Listener} from './chat-services.ts';
 
 export interface Signing {
@@ -76,7 +76,7 @@ export class WireListener implements Listener {
     socket.binaryType = 'arraybuffer';
     const listener = new WireListener(socket);
     await new Promise((resolve) => socket.addEventListener('open', resolve, {once: true}));
-    socket.addEventListener('message', ({data}) => listener.#hear(read(data as ArrayBuffer)));
+    socket.addEventListener('message', ({data}) => listener.#handleFrame(read(data as ArrayBuffer)));
     const {A2Key: a2, TinyId: tinyid} = await listener.#ask(
       'im_open_status.wslogin',
       {identifier: userId, usersig: userSig},
@@ -88,7 +88,7 @@ export class WireListener implements Listener {
     return listener;
   }
 
-  heard(): readonly string[] {
+  receivedIds(): readonly string[] {
     return this.#ids;
   }
 
@@ -96,7 +96,7 @@ export class WireListener implements Listener {
     return this.#customs;
   }
 
-  /** Leaves the room: the user, whatever the terminal, is in it no more. */
+  /** Leaves the room on all terminals of the user. */
   async quit(): Promise<void> {
     await this.#ask('group_open_http_svc.quit_group', this.#login, {GroupId: this.#roomId});
   }
@@ -106,22 +106,22 @@ export class WireListener implements Listener {
   }
 
   #ask(servcmd: string, who: object, body: object): Promise<Frame['body']> {
-    const answered = new Promise<Frame['body']>((resolve, reject) => {
-      const hear = ({data}: MessageEvent<ArrayBuffer>) => {
+    const response = new Promise<Frame['body']>((resolve, reject) => {
+      const onMessage = ({data}: MessageEvent<ArrayBuffer>) => {
         const {head, body} = read(data);
         if (head.servcmd !== servcmd) return;
-        this.#socket.removeEventListener('message', hear);
+        this.#socket.removeEventListener('message', onMessage);
         if (body.ErrorCode) reject(new Error(`${servcmd}: ${body.ErrorCode}`));
         else resolve(body);
       };
-      this.#socket.addEventListener('message', hear);
+      this.#socket.addEventListener('message', onMessage);
     });
     this.#socket.send(new TextEncoder().encode(JSON.stringify({head: {servcmd, seq: 1, ...who}, body})));
-    return answered;
+    return response;
   }
 
   /** The id is made of the same three numbers on every page (SDK 3.6.6). */
-  #hear({body}: Frame): void {
+  #handleFrame({body}: Frame): void {
     const messages = (body.EventArray ?? []).flatMap(({GroupMsgArray = []}) => GroupMsgArray);
     this.#ids.push(...messages.map(({TinyId, MsgClientTime, MsgRandom}) => `${TinyId}-${MsgClientTime}-${MsgRandom}`));
     for (const {MsgPriority, MsgBody} of messages) {

@@ -60,7 +60,9 @@ export class CloudFixture {
   async guest(groupId: string): Promise<SdkPage> {
     const page = await this.page();
     succeeded(await page.join(groupId));
-    await expect.poll(() => this.asked('group_open_long_polling_http_noauth_svc.get_msg').length).toBeGreaterThan(0);
+    await expect
+      .poll(() => this.requestsOf('group_open_long_polling_http_noauth_svc.get_msg').length)
+      .toBeGreaterThan(0);
     return page;
   }
 
@@ -73,7 +75,7 @@ export class CloudFixture {
     return this.#keep(await CloudClient.open(this.cloud));
   }
 
-  asked(command: string, userId?: string): SeenRequest[] {
+  requestsOf(command: string, userId?: string): SeenRequest[] {
     return this.seen.filter(
       (request) => request.command === command && (userId === undefined || request.userId === userId),
     );

@@ -1,4 +1,4 @@
-/** Two services behind one door, for the contract that drivers keep: one in memory, and the local cloud with the real SDK. */
+/** Two services with one interface, for the contract tests of drivers: one in memory, and the local cloud with the real SDK. */
 import type {Credentials, ChatDriver} from '../../../src/drivers/chat-driver.js';
 import {TencentChatDriver} from '../../../src/drivers/chat/tencent-chat.js';
 import sdk from '../../../src/drivers/chat/tencent-chat-sdk.js';
@@ -11,11 +11,11 @@ import {MemoryService} from '../session/memory-service.ts';
 
 export type Signature = 'right' | 'wrong' | 'expired';
 
-/** Somebody else in a room. */
+/** Another member of a room. */
 export interface Listener {
-  /** Ids of what was said, in order. */
-  heard(): readonly string[];
-  /** A message that is no comment: its priority and its data. */
+  /** Ids of the received messages, in order. */
+  receivedIds(): readonly string[];
+  /** Priority and data of each received custom message. */
   customs(): readonly string[];
   close(): void;
 }
@@ -28,7 +28,7 @@ export interface TestService {
   /** Makes a room called `Tea time`, which belongs to `host`, who is called Mei. */
   makeRoom(roomId: string): Promise<void>;
   sign(userId: string, signature: Signature): Promise<Credentials>;
-  /** `host` says these, one after another. */
+  /** Sends comments as `host`, one after another. */
   say(roomId: string, texts: readonly string[]): Promise<void>;
   listen(roomId: string, userId: string): Promise<Listener>;
   setNotice(roomId: string, text: string): Promise<void>;
@@ -38,9 +38,9 @@ export interface TestService {
   setLikes(roomId: string, total: number): Promise<void>;
   /** A system notification of the group to one of its members. */
   notify(roomId: string, userId: string, text: string): Promise<void>;
-  /** Lets a viewer not speak for so many seconds; 0 lifts it. */
+  /** Mutes a viewer for some seconds; 0 ends the mute. */
   mute(roomId: string, userId: string, seconds: number): Promise<void>;
-  /** Takes a message back, by its sequence number. */
+  /** Recalls a message, by its sequence number. */
   takeBack(roomId: string, seq: number): Promise<void>;
   dismiss(roomId: string): Promise<void>;
   kick(userId: string): Promise<void>;
@@ -54,9 +54,9 @@ const SDK_LIMIT_MS = 1_000;
 const HOST = {userId: 'host', nick: 'Mei', avatar: ''};
 const TITLE = 'Tea time';
 
-/** Hears nothing but what is put over it. */
+/** A sink that ignores everything. */
 const nothing = () => undefined;
-const deaf = {
+const ignoring = {
   groupChanged: nothing,
   deleted: nothing,
   notified: nothing,
@@ -94,7 +94,7 @@ export class MemoryTestService implements TestService {
 
   say(roomId: string, texts: readonly string[]): Promise<void> {
     const credentials = {sdkAppId: this.sdkAppId, userSig: 'right', ...HOST};
-    const sink = {...deaf, messages: nothing};
+    const sink = {...ignoring, messages: nothing};
     const request = {roomId, sdkAppId: this.sdkAppId, credentials, sink, signal: new AbortController().signal};
     for (const text of texts) this.#service.say(request, {text});
     return Promise.resolve();
@@ -109,9 +109,9 @@ export class MemoryTestService implements TestService {
       for (const {content} of batch) if (content.type === 'like') customs.push(`Low ${encodeCustom(content).data}`);
     };
     const credentials = await this.sign(userId, 'right');
-    const sink = {...deaf, messages};
+    const sink = {...ignoring, messages};
     await driver.join({roomId, sdkAppId: this.sdkAppId, credentials, sink, signal: new AbortController().signal});
-    return {heard: () => ids, customs: () => customs, close: () => void driver.leave()};
+    return {receivedIds: () => ids, customs: () => customs, close: () => void driver.leave()};
   }
 
   setNotice(roomId: string, notice: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** A Chromium page with the bare, real `@tencentcloud/chat` in it and no code of ours: the judge of the local cloud. */
+/** A Chromium page with the real `@tencentcloud/chat` and none of our code: the reference for the local cloud. */
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {build} from 'esbuild';
@@ -6,7 +6,7 @@ import {chromium, type Browser, type Page} from 'playwright';
 import {vi} from 'vitest';
 import {CHROMIUM_ARGS, findChromium} from '../engines/chromium.mjs';
 
-/** An answer of the SDK: `code` 0 and the data, or its error. */
+/** A result of the SDK: `code` 0 and the data, or its error. */
 export interface SdkAnswer {
   readonly code: number;
   readonly message: string;
@@ -20,7 +20,7 @@ export interface SdkEvent {
   readonly at: number;
 }
 
-/** A message as `MESSAGE_RECEIVED` gave it. */
+/** A message of the SDK event `MESSAGE_RECEIVED`. */
 export interface SdkMessage extends Record<string, unknown> {
   readonly ID: string;
   readonly type: string;
@@ -41,8 +41,8 @@ export interface SdkTarget {
   readonly wsUrl: string;
 }
 
-/** An SDK that is never ready is not ready by then, however busy the machine. */
-const READY_WITHIN_MS = 60_000;
+/** Longer than the SDK takes on a busy machine. */
+const READY_TIMEOUT_MS = 60_000;
 
 export interface SentFile {
   readonly name: string;
@@ -52,9 +52,9 @@ export interface SentFile {
 
 export interface SdkPage {
   readonly page: Page;
-  /** Calls a method of the chat instance, e.g. `call('joinGroup', {groupID})`. Never rejects for what the SDK says. */
+  /** Calls a method of the chat instance, e.g. `call('joinGroup', {groupID})`. Errors of the SDK do not reject. */
   call(method: string, ...args: unknown[]): Promise<SdkAnswer>;
-  /** Answers before the SDK is ready: most calls are refused (3000) until then. */
+  /** Resolves before the SDK is ready: until then it refuses most calls (3000). */
   login(userId: string, userSig: string): Promise<SdkAnswer>;
   /** Logs in and waits until the SDK is ready. */
   signIn(userId: string, userSig: string): Promise<SdkAnswer>;
@@ -80,8 +80,8 @@ export interface SdkPage {
 
 export interface SdkPageOptions {
   /**
-   * `split`, unless given, is `index.es.js` with its group module, as our driver loads it: there the codes of group calls
-   * are lost, every refusal comes as 2903 (SDK 3.6.6). `whole` is the package's main file, which hands them through.
+   * `split` (default) is `index.es.js` with its group module, as our driver loads it. It replaces all error codes of group
+   * calls with 2903 (SDK 3.6.6). `whole` is the package's main file, which keeps the codes.
    */
   readonly build?: 'split' | 'whole';
   /** Further options for `create`. */
@@ -157,7 +157,7 @@ async function openSdkPage(browser: Browser, url: string, target: SdkTarget, cre
       const before = (await events('sdkStateReady')).length;
       const answer = await login(userId, userSig);
       const isReady = async () => (await events('sdkStateReady')).length > before;
-      if (answer.code === 0) await vi.waitUntil(isReady, {timeout: READY_WITHIN_MS, interval: 50});
+      if (answer.code === 0) await vi.waitUntil(isReady, {timeout: READY_TIMEOUT_MS, interval: 50});
       return answer;
     },
     join: (groupID) => call('joinGroup', {groupID}),

@@ -1,4 +1,4 @@
-/** The wire as a page speaks it, without the SDK: to say what the SDK never would, and to be many. */
+/** A client of the wire protocol without the SDK: for requests that the SDK never sends, and for many users at once. */
 import {once} from 'node:events';
 import {WebSocket} from 'ws';
 import type {CloudServer} from './chat-emulator.ts';
@@ -8,15 +8,15 @@ export interface WireAnswer extends Record<string, unknown> {
   readonly ErrorInfo: string;
 }
 
-/** A frame nobody asked for. */
+/** A frame that is not a response. */
 export interface WirePush {
   readonly command: string;
   readonly body: Record<string, unknown>;
 }
 
-const ANSWER_WITHIN_MS = 60_000;
+const RESPONSE_TIMEOUT_MS = 60_000;
 
-/** Where a client signs in, and by whose signature. */
+/** The address where a client signs in, and its signatures. */
 export type Entrance = Pick<CloudServer, 'wsUrl' | 'sdkAppId' | 'sign'>;
 
 export class CloudClient {
@@ -25,12 +25,12 @@ export class CloudClient {
   a2 = '';
   tinyId = '';
   #seq = 0;
-  readonly #pending = new Map<string, {answer: (answer: WireAnswer) => void; fail: (why: string) => void}>();
+  readonly #pending = new Map<string, {answer: (answer: WireAnswer) => void; fail: (reason: string) => void}>();
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    socket.on('message', (data, isBinary) => this.#hear(data as Buffer, isBinary));
-    socket.on('error', () => undefined); // The close that follows is what tests look at.
+    socket.on('message', (data, isBinary) => this.#handleFrame(data as Buffer, isBinary));
+    socket.on('error', () => undefined); // Tests observe the close that follows.
     socket.on('close', () => this.#pending.forEach(({fail}) => fail('the socket closed')));
   }
 
@@ -64,12 +64,12 @@ export class CloudClient {
     const seq = ++this.#seq;
     const key = `${command} ${seq}`;
     return new Promise((resolve, reject) => {
-      const fail = (why: string) => {
+      const fail = (reason: string) => {
         clearTimeout(late);
         this.#pending.delete(key);
-        reject(new Error(`${command}: ${why}`));
+        reject(new Error(`${command}: ${reason}`));
       };
-      const late = setTimeout(() => fail('no answer'), ANSWER_WITHIN_MS);
+      const late = setTimeout(() => fail('no answer'), RESPONSE_TIMEOUT_MS);
       const answer = (body: WireAnswer) => {
         clearTimeout(late);
         this.#pending.delete(key);
@@ -106,8 +106,8 @@ export class CloudClient {
     await once(this.socket, 'close');
   }
 
-  #hear(data: Buffer, isBinary: boolean): void {
-    if (!isBinary) throw new Error('the SDK does not hear text frames');
+  #handleFrame(data: Buffer, isBinary: boolean): void {
+    if (!isBinary) throw new Error('the SDK does not read text frames');
     const {head, body} = JSON.parse(data.toString()) as {head: {servcmd: string; seq: number}; body: WireAnswer};
     const pending = this.#pending.get(`${head.servcmd} ${head.seq}`);
     if (pending) pending.answer(body);

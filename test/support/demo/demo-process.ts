@@ -60,9 +60,9 @@ export class DemoProcess {
       env: {...process.env, PORT: String(shop), PLATFORM_PORT: String(platform), ...environment},
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const hear = (text: Buffer) => (this.output += text.toString());
-    this.process.stdout!.on('data', hear);
-    this.process.stderr!.on('data', hear);
+    const appendOutput = (text: Buffer) => (this.output += text.toString());
+    this.process.stdout!.on('data', appendOutput);
+    this.process.stderr!.on('data', appendOutput);
     this.exited = new Promise((resolve) => this.process.once('exit', resolve));
   }
 

@@ -229,9 +229,9 @@ function placeToPress(selector: string): [x: number, y: number] | undefined {
     for (let node: Node | null = hit; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
       if (node !== element) continue;
       const place = `${selector} ${x} ${y}`;
-      const stands = last.lastPlace === place;
+      const isStill = last.lastPlace === place;
       last.lastPlace = place;
-      return stands ? [x, y] : undefined;
+      return isStill ? [x, y] : undefined;
     }
   }
   return undefined;

@@ -11,8 +11,8 @@ export async function setClockAhead(page: Page, aheadMs: number): Promise<void> 
     const True = Date;
     globalThis.pageAheadMs = ms;
     globalThis.Date = new Proxy(True, {
-      construct: (target, given, newTarget) =>
-        Reflect.construct(target, given.length ? given : [True.now() + globalThis.pageAheadMs], newTarget) as Date,
+      construct: (target, args, newTarget) =>
+        Reflect.construct(target, args.length ? args : [True.now() + globalThis.pageAheadMs], newTarget) as Date,
       apply: () => new True(True.now() + globalThis.pageAheadMs).toString(),
       get: (target, name, receiver) =>
         name === 'now' ? () => True.now() + globalThis.pageAheadMs : (Reflect.get(target, name, receiver) as unknown),

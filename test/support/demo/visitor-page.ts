@@ -17,7 +17,7 @@ export interface SeenEvent {
   readonly status?: string;
   readonly text?: string;
   /** Of `live-message`: the message's type, and its sender's picture. */
-  readonly said?: string;
+  readonly messageType?: string;
   readonly avatar?: string;
 }
 
@@ -208,7 +208,7 @@ function watchPage(): void {
     ...(error && {code: error.code}),
     ...(status && {status}),
     ...(text && {text}),
-    ...(message && {said: message.type, text: message.text ?? '', avatar: message.from.avatar}),
+    ...(message && {messageType: message.type, text: message.text ?? '', avatar: message.from.avatar}),
   });
   const types = ['status-change', 'error', 'login-needed', 'say', 'said', 'message'].map((name) => `live-${name}`);
   for (const type of types) {

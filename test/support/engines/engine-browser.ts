@@ -29,7 +29,7 @@ export interface EngineBrowser {
   close(): Promise<void>;
 }
 
-const STARTS_WITHIN_MS = 90_000;
+const START_TIMEOUT_MS = 90_000;
 
 /** Starts a browser with a fresh profile, a made-up microphone, and sound without a tap. */
 export function launchEngine(engine: Engine): Promise<EngineBrowser> {
@@ -43,8 +43,8 @@ async function launchPuppeteer(engine: 'chromium' | 'firefox', executablePath: s
     browser: engine === 'firefox' ? 'firefox' : 'chrome',
     executablePath,
     headless: true,
-    timeout: STARTS_WITHIN_MS,
-    protocolTimeout: STARTS_WITHIN_MS,
+    timeout: START_TIMEOUT_MS,
+    protocolTimeout: START_TIMEOUT_MS,
     ...(engine === 'firefox'
       ? {extraPrefsFirefox: FIREFOX_PREFS}
       : {args: [...CHROMIUM_ARGS, ...MEDIA_ARGS, '--lang=en-US']}),
@@ -53,7 +53,7 @@ async function launchPuppeteer(engine: 'chromium' | 'firefox', executablePath: s
   return {
     keyboard: page.keyboard,
     mouse: page.mouse,
-    goto: (url) => page.goto(url, {timeout: STARTS_WITHIN_MS}),
+    goto: (url) => page.goto(url, {timeout: START_TIMEOUT_MS}),
     setViewport: (size) => page.setViewport(size),
     evaluate: (run, ...args) => page.evaluate(run as never, ...args),
     chooseFile: (find, path) => choose(page, find, path),
@@ -76,7 +76,7 @@ async function launchWebKit(binary: string): Promise<EngineBrowser> {
       path: '/',
       capabilities: {...webKitCapabilities(binary), 'wdio:enforceWebDriverClassic': true},
       logLevel: 'silent',
-      connectionRetryTimeout: STARTS_WITHIN_MS,
+      connectionRetryTimeout: START_TIMEOUT_MS,
       connectionRetryCount: 0,
     });
     return {

@@ -11,7 +11,7 @@ import {freePort} from '../runner/free-port.mjs';
 /** Larger than any size a test asks for, with the window's own bars. */
 const SCREEN = '1600x1200x24';
 const TOOLS = '* {min-width: 0; min-height: 0; padding: 0; margin: 0; border: 0; font-size: 1px}';
-const STARTS_WITHIN_MS = 30_000;
+const START_TIMEOUT_MS = 30_000;
 /** Has the kernel kill a process when this one is killed, which tells no `exit` listener. */
 const SETPRIV = '/usr/bin/setpriv';
 
@@ -72,7 +72,7 @@ async function startScreen(own) {
   const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'];
   const child = own(spawnBound(XVFB, args, {stdio: ['ignore', 'ignore', 'ignore', 'pipe']}));
   const [line] = await once(createInterface({input: child.stdio[3]}), 'line', {
-    signal: AbortSignal.timeout(STARTS_WITHIN_MS),
+    signal: AbortSignal.timeout(START_TIMEOUT_MS),
   });
   return `:${line}`;
 }
@@ -86,7 +86,7 @@ function makeProfile() {
 }
 
 async function answers(port) {
-  for (const deadline = Date.now() + STARTS_WITHIN_MS; ;) {
+  for (const deadline = Date.now() + START_TIMEOUT_MS; ;) {
     const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
     if (answer?.ok) return;
     if (Date.now() > deadline) throw new Error('WebKitWebDriver does not answer');

@@ -178,7 +178,7 @@ export class RtcPage {
 
   /** Calls a method of the SDK's instance. Never rejects for what the SDK says. */
   call(method: string, ...args: unknown[]): Promise<RtcAnswer> {
-    return this.page.evaluate(([name, given]) => (globalThis as unknown as PageGlobals).lab.call(name, given), [
+    return this.page.evaluate(([name, args]) => (globalThis as unknown as PageGlobals).lab.call(name, args), [
       method,
       args,
     ] as const);

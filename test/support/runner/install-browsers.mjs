@@ -36,7 +36,7 @@ const NAMES = {
  * @property {(name: string) => boolean} lacks True if a package of the system is known not to be installed.
  * @property {boolean} mayInstall True if packages can be installed without asking for a password.
  * @property {(args: readonly string[]) => Promise<void>} apt Runs apt-get. Rejects if it fails.
- * @property {(sentence: string) => void} tell
+ * @property {(sentence: string) => void} log
  */
 
 /** @type {Machine} */
@@ -45,7 +45,7 @@ const THIS_MACHINE = {
   lacks: isNotInstalled,
   mayInstall: process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'),
   apt: (args) => run('apt-get', args, {env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'}}),
-  tell: (sentence) => console.log(`\n  ${sentence}\n`),
+  log: (sentence) => console.log(`\n  ${sentence}\n`),
 };
 
 /**
@@ -56,7 +56,7 @@ const THIS_MACHINE = {
  * @throws {StartError} if a browser is missing and cannot be installed. It names the packages.
  */
 export async function requireBrowsers(engines, machine = THIS_MACHINE) {
-  const {find, lacks, mayInstall, apt, tell} = machine;
+  const {find, lacks, mayInstall, apt, log} = machine;
   const missing = () => engines.filter((engine) => !find(engine));
   const absent = missing();
   const others = [...new Set([...engines.flatMap((engine) => PLAYERS[engine]), ...FONTS])].filter(lacks);
@@ -65,7 +65,7 @@ export async function requireBrowsers(engines, machine = THIS_MACHINE) {
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   let failure = '';
   if (mayInstall) {
-    tell(`Installing ${packages.join(' ')} (apt-get) …`);
+    log(`Installing ${packages.join(' ')} (apt-get) …`);
     try {
       await apt(['update', '-qq']);
       await apt(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
@@ -81,7 +81,7 @@ export async function requireBrowsers(engines, machine = THIS_MACHINE) {
     );
   }
   if (others.some(lacks))
-    tell(`Tests of films or of Chinese text may fail.${failure} Missing: ${others.filter(lacks).join(' ')}.`);
+    log(`Tests of films or of Chinese text may fail.${failure} Missing: ${others.filter(lacks).join(' ')}.`);
 }
 
 /** False where dpkg is not there to ask. */

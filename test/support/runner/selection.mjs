@@ -67,7 +67,7 @@ export function readChoice(args) {
         if (own.length) return {suite, files: own};
         return projects.includes(suite) ? {suite} : [];
       });
-  const asked = (engines.length ? [...new Set(engines)] : [...DEFAULT_ENGINES]).slice(0, watch ? 1 : undefined);
+  const requested = (engines.length ? [...new Set(engines)] : [...DEFAULT_ENGINES]).slice(0, watch ? 1 : undefined);
   const nodeSuites = [...nodeProjects, ...nodeFiles.map((path) => path.split('/')[1])];
   const namesNothing = asksNothing || (others.length > 0 && !nodeSuites.length);
   const meetsAll =
@@ -78,8 +78,10 @@ export function readChoice(args) {
     all: asksNothing && !watch,
     build: namesNothing || nodeSuites.some((suite) => SUITES_OF_DIST.includes(suite)),
     watch,
-    engines: asked,
-    browsers: meetsAll ? ENGINES : [...new Set([...(browser.length ? asked : []), ...(opensPage ? ['chromium'] : [])])],
+    engines: requested,
+    browsers: meetsAll
+      ? ENGINES
+      : [...new Set([...(browser.length ? requested : []), ...(opensPage ? ['chromium'] : [])])],
     browser,
     node: asksNode ? [...nodeProjects.map((project) => `--project=${project}`), ...others, ...nodeFiles] : undefined,
   };

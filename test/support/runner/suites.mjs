@@ -93,10 +93,10 @@ async function runBrowser(suite, engine, files) {
   return counted({name, engine, file, args, env, count: countBrowser});
 }
 
-async function runVitest(name, given) {
+async function runVitest(name, options) {
   const file = `test/out/results-${name}.json`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...given];
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...options];
   return counted({name, file, args, env: process.env, count: countVitest});
 }
 

@@ -38,8 +38,8 @@ export function callback(
     RequestTime: String(requestTime),
     ...query,
   };
-  const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return server.call('POST', `${callbackPath}?${new URLSearchParams(given)}`, {body});
+  const defined = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return server.call('POST', `${callbackPath}?${new URLSearchParams(defined)}`, {body});
 }
 
 export const textBody = (Text: unknown) => [{MsgType: 'TIMTextElem', MsgContent: {Text}}];

@@ -10,7 +10,7 @@ export interface Giver {
 }
 
 /** All that calls of gifts and wallets answer. */
-export interface Given {
+export interface GiftCallResponse {
   readonly orderId: string;
   readonly balance: number;
   readonly comboTotal?: number;
@@ -34,7 +34,7 @@ export function give(
   {token}: Pick<Giver, 'token'>,
   body: object,
   {roomId = 'demo', ...options}: GiveOptions = {},
-): Promise<Answer<Given>> {
+): Promise<Answer<GiftCallResponse>> {
   const key = 'key' in options ? options.key : randomUUID();
   return server.call('POST', `/api/rooms/${encodeURIComponent(roomId)}/gifts`, {
     body,

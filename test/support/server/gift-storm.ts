@@ -25,7 +25,7 @@ export interface GiftStormOptions {
 }
 
 /** An order as its giver was answered. */
-export interface GivenOrder {
+export interface BilledOrder {
   readonly orderId: string;
   readonly giver: number;
   /** From the first try to the answer. */
@@ -45,7 +45,7 @@ interface Server {
 export class GiftStorm {
   readonly db: Kysely<Database>;
   readonly databaseUrl: string;
-  readonly given: GivenOrder[] = [];
+  readonly orders: BilledOrder[] = [];
   readonly giverIds: string[] = [];
   readonly roomIds: string[] = [];
   readonly #options: GiftStormOptions;
@@ -76,13 +76,13 @@ export class GiftStorm {
   }
 
   /** Sends a number of gifts, spread evenly over all givers, one after another. */
-  async give(gifts: number, onGiven: (sofar: number) => void = () => undefined): Promise<void> {
+  async give(gifts: number, onOrder: (sofar: number) => void = () => undefined): Promise<void> {
     const {givers} = this.#options;
     await Promise.all(
       this.#tokens.map(async (_token, giver) => {
         for (let index = giver; index < gifts; index += givers) {
-          this.given.push(await this.#giveOne(giver, index));
-          onGiven(this.given.length);
+          this.orders.push(await this.#giveOne(giver, index));
+          onOrder(this.orders.length);
         }
       }),
     );
@@ -106,17 +106,17 @@ export class GiftStorm {
   }
 
   /** How often each order was told in its room, by its id. */
-  told(): Map<string, number> {
-    const told = new Map<string, number>();
+  announcementCounts(): Map<string, number> {
+    const counts = new Map<string, number>();
     for (const listener of this.#listeners) {
       for (const {MsgBody} of listener.items() as {MsgBody?: {MsgContent: {Data: string; Desc: string}}[]}[]) {
         const content = MsgBody?.[0]?.MsgContent;
         if (content?.Desc !== 'gift') continue;
         const {orderId} = JSON.parse(content.Data) as {orderId: string};
-        told.set(orderId, (told.get(orderId) ?? 0) + 1);
+        counts.set(orderId, (counts.get(orderId) ?? 0) + 1);
       }
     }
-    return told;
+    return counts;
   }
 
   /** Differences between ledger, balances, orders and responses; empty if all agree. */
@@ -124,9 +124,9 @@ export class GiftStorm {
     const wrong = await auditLedger(this.db);
     const billed = await this.db.selectFrom('orders').select('serial').execute();
     const known = new Set(billed.map(({serial}) => String(serial)));
-    const answered = new Set(this.given.map(({orderId}) => orderId));
-    if (answered.size !== this.given.length) wrong.push('two answers have one order');
-    for (const orderId of answered) if (!known.delete(orderId)) wrong.push(`order ${orderId} was answered, not billed`);
+    const orderIds = new Set(this.orders.map(({orderId}) => orderId));
+    if (orderIds.size !== this.orders.length) wrong.push('two answers have one order');
+    for (const orderId of orderIds) if (!known.delete(orderId)) wrong.push(`order ${orderId} was answered, not billed`);
     for (const orderId of known) wrong.push(`order ${orderId} was billed, not answered`);
     return wrong;
   }
@@ -155,7 +155,7 @@ export class GiftStorm {
     }
   }
 
-  async #giveOne(giver: number, index: number): Promise<GivenOrder> {
+  async #giveOne(giver: number, index: number): Promise<BilledOrder> {
     const headers = {Authorization: `Bearer ${this.#tokens[giver]}`, 'Idempotency-Key': randomUUID()};
     const path = `/api/rooms/${this.roomIds[index % this.roomIds.length]}/gifts`;
     const body = giftOf(giver, index);

@@ -39,10 +39,10 @@ export async function startRestStub(): Promise<RestStub> {
       connection: connections.get(incoming.socket)!,
     };
     requests.push(request);
-    const said = behaviour(request);
-    if (said === undefined) return;
-    if (typeof said === 'number') response.writeHead(said).end('failed');
-    else response.end(typeof said === 'string' ? said : JSON.stringify(said));
+    const reply = behaviour(request);
+    if (reply === undefined) return;
+    if (typeof reply === 'number') response.writeHead(reply).end('failed');
+    else response.end(typeof reply === 'string' ? reply : JSON.stringify(reply));
   };
 
   const server = createServer((incoming, response) => void answer(incoming, response));

@@ -34,7 +34,7 @@ export interface TestServer {
   readonly cloud: CloudServer;
   /** Everything it logged. */
   readonly log: readonly string[];
-  call<T = Told>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>;
+  call<T = ApiResponse>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>;
   /** `POST /api/session` for the room `demo` unless the body says another. */
   session(body?: object, bearer?: string): Promise<Answer>;
   /** A call with the operator token. */
@@ -49,14 +49,14 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Answer<T = Told> {
+export interface Answer<T = ApiResponse> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: T;
 }
 
 /** All that calls answer. Which of it is there depends on the call and on its status, and a test knows both. */
-export interface Told extends Required<SessionResponse>, Omit<RoomResponse, 'product'> {
+export interface ApiResponse extends Required<SessionResponse>, Omit<RoomResponse, 'product'> {
   readonly error: {
     readonly code: string;
     readonly message: string;
@@ -84,7 +84,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const observer = connect({url: databaseUrl}, () => undefined);
   const url = `http://localhost:${started.port}`;
 
-  const call = async <T = Told>(
+  const call = async <T = ApiResponse>(
     method: string,
     path: string,
     {body, bearer, headers}: CallOptions = {},

@@ -29,7 +29,7 @@ class FakeMachine implements Machine {
     if (args[0] === 'install') for (const name of args.filter((arg) => !arg.startsWith('-'))) this.installed.add(name);
     return Promise.resolve();
   };
-  readonly tell = (sentence: string) => void this.told.push(sentence);
+  readonly log = (sentence: string) => void this.told.push(sentence);
 
   /** The packages requested from apt-get, in alphabetical order. */
   get packages(): string[] {
