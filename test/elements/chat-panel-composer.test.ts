@@ -278,7 +278,7 @@ describe("the composer's tools", () => {
     tool(harness, 'emojiTool').focus();
     await keyboard('{Enter}');
     const first = await until(() => findPrivate(harness.panel, 'emoji'));
-    expect(first.textContent).to.equal(taken);
+    expect(first.textContent.trim()).to.equal(taken);
   });
 
   it('a style is sent with the line, stays for the next, and is announced', async () => {

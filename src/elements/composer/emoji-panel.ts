@@ -1,7 +1,8 @@
+import {html, render, type TemplateResult} from 'lit';
 import type {ComposerTerms} from '../../locales/terms.js';
 import {faces} from '../../protocol/faces.js';
 import {fold} from '../../protocol/fold.js';
-import {createButton, createElement} from '../base/dom.js';
+import {createElement} from '../base/dom.js';
 import {listOf, StoredSetting} from '../../session/stored-setting.js';
 import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
 import {adoptStyles} from '../base/adopt-styles.js';
@@ -40,13 +41,15 @@ export interface EmojiPanelOptions {
 export class EmojiPanel {
   readonly #options: EmojiPanelOptions;
   readonly #node = createElement('div', 'panel emoji');
-  readonly #grid = createElement('div', 'grid');
-  readonly #tabs = createElement('div', 'tabs');
-  readonly #search = createElement('input', 'search');
   readonly #removeStyles: () => void;
   readonly #groups: readonly (readonly Emoji[])[];
   readonly #nameIndex: 0 | 1;
   readonly #closed = new AbortController();
+  /** Index of the shown group; undefined while results of a search are shown. */
+  #group: number | undefined = 0;
+  /** The emoji in the grid, and the index of the one in the tab order: arrow keys move between them. */
+  #shown: readonly Emoji[];
+  #tabStop = 0;
   /** Names normalised for the search; created by the first search. */
   #searchIndex: readonly {readonly item: Emoji; readonly names: readonly string[]}[] | undefined;
 
@@ -60,11 +63,20 @@ export class EmojiPanel {
     const emojiFor = (emoji: string) => all.get(emoji) ?? {emoji, names: [emoji, emoji] as const};
     const first = [...new Set([...[...recentEmoji.current.list].reverse(), ...faces()])].map(emojiFor);
     this.#groups = [first, ...groups];
+    this.#shown = first;
     this.#removeStyles = adoptStyles(container.getRootNode() as ShadowRoot, styles);
-    this.#draw(terms);
-    container.append(this.#node);
-    this.#show(0);
-    this.#grid.querySelector<HTMLElement>('button')?.focus();
+    const node = this.#node;
+    node.setAttribute('role', 'group');
+    node.setAttribute('aria-label', terms.emoji);
+    node.addEventListener('keydown', (event) => {
+      if (pressedKey(event) !== 'Escape') return;
+      event.stopPropagation();
+      this.#options.onClose();
+    });
+    this.#render();
+    listenForUnnamedEnter(this.#search, () => this.#pickFirst());
+    container.append(node);
+    this.#choices[0]?.focus();
   }
 
   close(): void {
@@ -73,45 +85,69 @@ export class EmojiPanel {
     this.#removeStyles();
   }
 
-  #draw(terms: ComposerTerms): void {
-    const node = this.#node;
-    node.setAttribute('role', 'group');
-    node.setAttribute('aria-label', terms.emoji);
-    this.#search.type = 'search';
-    this.#search.placeholder = terms.findEmoji;
-    this.#search.setAttribute('aria-label', terms.findEmoji);
-    this.#search.addEventListener('input', () => this.#filter(this.#search.value));
-    this.#tabs.setAttribute('role', 'group');
-    this.#tabs.append(
-      ...this.#groups.map((group, index) => {
-        const tab = createButton('tab', () => this.#show(index), index ? group[0]!.emoji : '🕘');
-        tab.title = terms.emojiGroups[index]!;
-        tab.setAttribute('aria-label', tab.title);
-        return tab;
-      }),
+  get #search(): HTMLInputElement {
+    return this.#node.querySelector('input')!;
+  }
+
+  get #grid(): HTMLElement {
+    return this.#node.querySelector('.grid')!;
+  }
+
+  get #choices(): readonly HTMLElement[] {
+    return [...this.#grid.children] as HTMLElement[];
+  }
+
+  #render(): void {
+    const {findEmoji} = this.#options.terms;
+    // Without `form`, the browser would submit the surrounding form.
+    render(
+      html`
+        <input
+          class="search"
+          type="search"
+          form=""
+          placeholder=${findEmoji}
+          aria-label=${findEmoji}
+          @input=${() => this.#filter(this.#search.value)}
+          @keydown=${this.#handleSearchKey}
+        />
+        <div class="tabs" role="group">${this.#groups.map((group, index) => this.#tab(group, index))}</div>
+        <div class="grid" @click=${this.#handleClick} @keydown=${this.#moveFocus}>
+          ${this.#shown.map((item, index) => this.#choice(item, index))}
+        </div>
+      `,
+      this.#node,
     );
-    this.#grid.addEventListener('click', ({target}) => this.#pick(target as Element));
-    this.#grid.addEventListener('keydown', (event) => this.#moveFocus(event));
-    // Enter in the search takes the first result, and does not send the comment.
-    this.#search.setAttribute('form', ''); // Without this, the browser would submit the surrounding form.
-    this.#search.addEventListener('keydown', (event) => {
-      if (pressedKey(event) !== 'Enter') return;
-      event.preventDefault();
-      this.#pickFirst();
-    });
-    listenForUnnamedEnter(this.#search, () => this.#pickFirst());
-    node.addEventListener('keydown', (event) => {
-      if (pressedKey(event) !== 'Escape') return;
-      event.stopPropagation();
-      this.#options.onClose();
-    });
-    node.append(this.#search, this.#tabs, this.#grid);
+  }
+
+  #tab(group: readonly Emoji[], index: number): TemplateResult {
+    const name = this.#options.terms.emojiGroups[index]!;
+    const pressed = index === this.#group;
+    const show = () => this.#show(index);
+    const text = index ? group[0]!.emoji : '🕘';
+    return html`<button
+      class="tab"
+      type="button"
+      title=${name}
+      aria-label=${name}
+      aria-pressed=${pressed}
+      @click=${show}
+    >
+      ${text}
+    </button>`;
+  }
+
+  #choice({emoji, names}: Emoji, index: number): TemplateResult {
+    const name = names[this.#nameIndex];
+    const tabIndex = index === this.#tabStop ? 0 : -1;
+    return html`<button class="choice" type="button" tabindex=${tabIndex} title=${name} aria-label=${name}>
+      ${emoji}
+    </button>`;
   }
 
   #show(index: number): void {
-    [...this.#tabs.children].forEach((tab, other) => tab.setAttribute('aria-pressed', `${index === other}`));
     this.#search.value = '';
-    this.#drawGrid(this.#groups[index]!);
+    this.#fillGrid(this.#groups[index]!, index);
   }
 
   #filter(searchText: string): void {
@@ -119,57 +155,61 @@ export class EmojiPanel {
     const query = fold(searchText).text;
     const exactQuery = fold(searchText, 'exact').text;
     this.#searchIndex ??= this.#groups.flat().map((item) => ({item, names: item.names.map((name) => fold(name).text)}));
-    for (const tab of this.#tabs.children) tab.setAttribute('aria-pressed', 'false');
     const found = this.#searchIndex
       .filter(
         ({item, names}) =>
           fold(item.emoji, 'exact').text === exactQuery || (query && names.some((name) => name.includes(query))),
       )
       .map(({item}) => item);
-    this.#drawGrid([...new Map(found.map((item) => [item.emoji, item])).values()].slice(0, RESULTS_MAX));
+    this.#fillGrid([...new Map(found.map((item) => [item.emoji, item])).values()].slice(0, RESULTS_MAX));
   }
 
-  /** Draws emoji as one tab stop; arrow keys move between them. */
-  #drawGrid(emoji: readonly Emoji[]): void {
+  #fillGrid(emoji: readonly Emoji[], group?: number): void {
+    this.#shown = emoji;
+    this.#group = group;
+    this.#tabStop = 0;
+    this.#render();
     this.#grid.scrollTop = 0;
-    this.#grid.replaceChildren(
-      ...emoji.map((item, index) => {
-        const choice = createElement('button', 'choice');
-        choice.type = 'button';
-        choice.tabIndex = index ? -1 : 0;
-        choice.textContent = item.emoji;
-        choice.title = item.names[this.#nameIndex];
-        choice.setAttribute('aria-label', choice.title);
-        return choice;
-      }),
-    );
   }
+
+  /** Enter in the search takes the first result, and does not send the comment. */
+  readonly #handleSearchKey = (event: KeyboardEvent) => {
+    if (pressedKey(event) !== 'Enter') return;
+    event.preventDefault();
+    this.#pickFirst();
+  };
+
+  readonly #handleClick = ({target}: Event) => {
+    const choice = (target as Element).closest<HTMLElement>('.choice');
+    this.#pick(this.#shown[choice ? this.#choices.indexOf(choice) : -1]);
+  };
 
   #pickFirst(): void {
-    if (this.#grid.firstElementChild) this.#pick(this.#grid.firstElementChild);
+    this.#pick(this.#shown[0]);
   }
 
-  #pick(node: Element): void {
-    const emoji = node.closest('.choice')?.textContent;
-    if (!emoji) return;
+  #pick(item: Emoji | undefined): void {
+    if (!item) return;
+    const {emoji} = item;
     const others = recentEmoji.current.list.filter((other) => other !== emoji);
     recentEmoji.change({list: [...others, emoji]});
     this.#options.onPick(emoji);
   }
 
-  #moveFocus(event: KeyboardEvent): void {
-    const choices = [...this.#grid.children] as HTMLElement[];
+  readonly #moveFocus = (event: KeyboardEvent) => {
+    const choices = this.#choices;
     const at = choices.indexOf(event.target as HTMLElement);
-    const columns = getComputedStyle(this.#grid).gridTemplateColumns.split(' ').length;
-    const forward = getComputedStyle(this.#grid).direction === 'rtl' ? -1 : 1;
+    const {gridTemplateColumns, direction} = getComputedStyle(this.#grid);
+    const columns = gridTemplateColumns.split(' ').length;
+    const forward = direction === 'rtl' ? -1 : 1;
     const step = {ArrowRight: forward, ArrowLeft: -forward, ArrowDown: columns, ArrowUp: -columns}[pressedKey(event)];
     const next = step && choices[at + step];
     if (!next) return;
     event.preventDefault();
-    choices[at]!.tabIndex = -1;
-    next.tabIndex = 0;
+    this.#tabStop = at + step;
+    this.#render();
     next.focus();
-  }
+  };
 }
 
 function read(line: string): Emoji {
