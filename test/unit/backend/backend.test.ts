@@ -121,19 +121,19 @@ describe('the business server', () => {
   test('an error carries no token and no body', async () => {
     const apiUrl = await serve(json(401, {error: {code: 'UNAUTHORIZED', message: 'no'}, secret: 'body-secret'}));
     const error = await refusal(new Backend(apiUrl).viewerSession('demo', 'token-secret', signal()));
-    const told = JSON.stringify([error, error.message, error.cause, error.stack]);
-    expect(told).not.toMatch(/token-secret|body-secret/);
+    const serialized = JSON.stringify([error, error.message, error.cause, error.stack]);
+    expect(serialized).not.toMatch(/token-secret|body-secret/);
     expect(Object.keys(error)).not.toContain('cause');
   });
 
   test('an address that is not allowed is replaced by an empty one', async () => {
     const hostile = {...room, host: {...room.host, avatar: 'javascript:alert(1)'}};
-    const {room: told} = await new Backend(await serve(json(200, {...viewer, room: hostile}))).viewerSession(
+    const {room: decoded} = await new Backend(await serve(json(200, {...viewer, room: hostile}))).viewerSession(
       'demo',
       undefined,
       signal(),
     );
-    expect(told.host.avatar).toBe('');
+    expect(decoded.host.avatar).toBe('');
   });
 
   test('an aborted call ends at once', async () => {

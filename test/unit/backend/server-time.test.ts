@@ -21,10 +21,10 @@ let server: Server | undefined;
 afterEach(() => new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined))));
 
 /** Seconds by which a guest's clock is off after the responses of a server. */
-async function off(told: object, headers: Readonly<Record<string, string>> = {}, reads = false): Promise<number> {
+async function off(fields: object, headers: Readonly<Record<string, string>> = {}, reads = false): Promise<number> {
   server = createServer((request, response) => {
     response.sendDate = false;
-    const body = request.url!.endsWith('/session') ? {sdkAppId: 1, room, ...told} : {...room, ...told};
+    const body = request.url!.endsWith('/session') ? {sdkAppId: 1, room, ...fields} : {...room, ...fields};
     response.writeHead(200, {'content-type': 'application/json', ...headers}).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));

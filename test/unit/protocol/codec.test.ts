@@ -82,8 +82,8 @@ describe('level and badges', () => {
     ['{"v":1,"level":-3,"badges":"king"}'],
     ['{"v":1,"level":1e9,"badges":[1,2]}'],
     ['{"v":9,"level":5}'],
-  ])('are empty if they are invalid: %s', (given) => {
-    expect(decodeExtras(given)).toEqual({level: 0, badges: []});
+  ])('are empty if they are invalid: %s', (input) => {
+    expect(decodeExtras(input)).toEqual({level: 0, badges: []});
   });
 });
 
@@ -92,8 +92,8 @@ describe('the status field', () => {
     expect(decodeStatusField('{"status":"live","v":3}')).toBe('live');
   });
 
-  test.each([[undefined], ['live'], ['{"status":"maybe"}'], ['[]']])('returns nothing for %s', (given) => {
-    expect(decodeStatusField(given)).toBeUndefined();
+  test.each([[undefined], ['live'], ['{"status":"maybe"}'], ['[]']])('returns nothing for %s', (input) => {
+    expect(decodeStatusField(input)).toBeUndefined();
   });
 });
 
@@ -103,8 +103,8 @@ describe('an address', () => {
     ['http://localhost:8081/a.svg', 'http://localhost:8081/a.svg'],
     ['http://127.0.0.1/a', 'http://127.0.0.1/a'],
     ['http://[::1]:3/a', 'http://[::1]:3/a'],
-  ])('%s is allowed', (given, used) => {
-    expect(safeUrl(given)).toBe(used);
+  ])('%s is allowed', (input, used) => {
+    expect(safeUrl(input)).toBe(used);
   });
 
   test.each([
@@ -121,7 +121,7 @@ describe('an address', () => {
     'https://' + 'x'.repeat(3_000),
     7,
     null,
-  ])('%s is not allowed', (given) => {
-    expect(safeUrl(given)).toBeUndefined();
+  ])('%s is not allowed', (input) => {
+    expect(safeUrl(input)).toBeUndefined();
   });
 });

@@ -20,7 +20,7 @@ function tallest(text: string): number {
 }
 
 /** A message as a session reports it. */
-function told(elements: readonly MessageElement[]): unknown {
+function decode(elements: readonly MessageElement[]): unknown {
   const content = elements.length > 1 ? contentOfAll(elements) : contentOf(elements[0]!.type, elements[0]!.content);
   return limitMarksIn(content as {text: string});
 }
@@ -51,7 +51,7 @@ test.each([
   ['a note with hearts', '♡⃛ a⃝ ✔︎'],
 ])('%s loses no mark', (_script, text) => {
   expect(limitMarks(text)).toBe(text);
-  expect(told([{type: 'TIMTextElem', content: {text}}])).toMatchObject({text});
+  expect(decode([{type: 'TIMTextElem', content: {text}}])).toMatchObject({text});
 });
 
 const PILES = {
@@ -91,12 +91,12 @@ describe('marks are limited in', () => {
 
   const text = (Text: string) => ({type: 'TIMTextElem', content: {Text}});
   test.each<[string, () => unknown]>([
-    ['a comment', () => told([text(ZALGO)])],
-    ['a comment of several elements', () => told([text('\u0301'), text(ZALGO)])],
-    ['a comment in parts', () => told([text(ZALGO), {type: 'TIMFileElem', content: {}}])],
+    ['a comment', () => decode([text(ZALGO)])],
+    ['a comment of several elements', () => decode([text('\u0301'), text(ZALGO)])],
+    ['a comment in parts', () => decode([text(ZALGO), {type: 'TIMFileElem', content: {}}])],
     [
       'a styled comment',
-      () => told([{type: 'TIMCustomElem', content: {data: JSON.stringify({v: 1, type: 'danmaku', text: ZALGO})}}]),
+      () => decode([{type: 'TIMCustomElem', content: {data: JSON.stringify({v: 1, type: 'danmaku', text: ZALGO})}}]),
     ],
     ['a line of the viewer', () => ownComment('k', {} as never, {kind: 'text', text: ZALGO}, 1)],
     ['a danmaku line', () => readLine({text: ZALGO})],

@@ -22,19 +22,19 @@ describe('the content of an element', () => {
         {Type: 3, URL: `${ADDRESS}?thumb`, Width: 198, Height: 148},
       ],
     };
-    for (const given of [payload, wire])
-      expect(contentOf('TIMImageElem', given)).toEqual({type: 'comment', kind: 'image', text: '', media});
+    for (const fields of [payload, wire])
+      expect(contentOf('TIMImageElem', fields)).toEqual({type: 'comment', kind: 'image', text: '', media});
   });
 
   it('is the same from both: a voice message, a video', () => {
     const sound = {kind: 'sound', url: ADDRESS, seconds: 12};
-    for (const given of [
+    for (const fields of [
       {url: ADDRESS, second: 12},
       {Url: ADDRESS, Second: 12},
     ])
-      expect(contentOf('TIMSoundElem', given)).toMatchObject({media: sound});
+      expect(contentOf('TIMSoundElem', fields)).toMatchObject({media: sound});
     const video = {kind: 'video', url: ADDRESS, thumb: `${ADDRESS}?cover`, width: 640, height: 360, seconds: 9};
-    for (const given of [
+    for (const fields of [
       {videoUrl: ADDRESS, videoSecond: 9, thumbUrl: `${ADDRESS}?cover`, thumbWidth: 640, thumbHeight: 360},
       {
         videoUrl: ADDRESS,
@@ -46,7 +46,7 @@ describe('the content of an element', () => {
       },
       {VideoUrl: ADDRESS, VideoSecond: 9, ThumbUrl: `${ADDRESS}?cover`, ThumbWidth: 640, ThumbHeight: 360},
     ])
-      expect(contentOf('TIMVideoFileElem', given)).toMatchObject({media: video});
+      expect(contentOf('TIMVideoFileElem', fields)).toMatchObject({media: video});
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'http://foreign.example/a.png', '/a.png', 7, undefined, {}])(
@@ -74,14 +74,14 @@ describe('the content of an element', () => {
     const mutator = new Mutator(11);
     for (let round = 0; round < 20_000; round++) {
       const type = mutator.pick(['TIMImageElem', 'TIMSoundElem', 'TIMVideoFileElem', 'TIMFaceElem', 'TIMTextElem']);
-      const given = mutator.mutate({
+      const fields = mutator.mutate({
         Text: 'hello [TUIEmoji_Smile]',
         Data: '[TUIEmoji_Smile]',
         Url: ADDRESS,
         imageInfoArray: [{url: ADDRESS, width: 1, height: 2}],
         VideoUrl: ADDRESS,
       });
-      const content = replaceFaces(contentOf(type, given));
+      const content = replaceFaces(contentOf(type, fields));
       if (content && 'media' in content) expect(content.media!.url).toMatch(/^https:/);
     }
   });

@@ -13,8 +13,8 @@ const PACKAGES_OF: Readonly<Record<Engine, readonly string[]>> = {
 /** A machine with only Node by default. */
 class FakeMachine implements Machine {
   readonly installed = new Set<string>();
-  readonly asked: string[] = [];
-  readonly told: string[] = [];
+  readonly aptCalls: string[] = [];
+  readonly logged: string[] = [];
   mayInstall = true;
   /** The error that apt-get fails with. */
   failure: string | undefined;
@@ -24,16 +24,16 @@ class FakeMachine implements Machine {
   };
   readonly lacks = (name: string) => !this.installed.has(name);
   readonly apt = (args: readonly string[]) => {
-    this.asked.push(args.join(' '));
+    this.aptCalls.push(args.join(' '));
     if (this.failure) return Promise.reject(new StartError(this.failure));
     if (args[0] === 'install') for (const name of args.filter((arg) => !arg.startsWith('-'))) this.installed.add(name);
     return Promise.resolve();
   };
-  readonly log = (sentence: string) => void this.told.push(sentence);
+  readonly log = (sentence: string) => void this.logged.push(sentence);
 
   /** The packages requested from apt-get, in alphabetical order. */
   get packages(): string[] {
-    const [, line = ''] = this.asked;
+    const [, line = ''] = this.aptCalls;
     return line
       .split(' ')
       .slice(1)
@@ -63,13 +63,13 @@ describe('a machine with only Node', () => {
     async (engines, packages) => {
       const machine = new FakeMachine();
       await requireBrowsers(engines, machine);
-      expect(machine.asked).toHaveLength(2);
-      expect(machine.asked[0]).toBe('update -qq');
-      expect(machine.asked[1]).toMatch(/^install -y -qq --no-install-recommends /);
+      expect(machine.aptCalls).toHaveLength(2);
+      expect(machine.aptCalls[0]).toBe('update -qq');
+      expect(machine.aptCalls[1]).toMatch(/^install -y -qq --no-install-recommends /);
       expect(machine.packages).toEqual(packages);
-      expect(machine.told).toHaveLength(1);
+      expect(machine.logged).toHaveLength(1);
       await requireBrowsers(engines, machine);
-      expect(machine.asked).toHaveLength(2);
+      expect(machine.aptCalls).toHaveLength(2);
     },
   );
 
@@ -82,7 +82,7 @@ describe('a machine with only Node', () => {
     expect(error.message).toContain(
       'apt-get install -y --no-install-recommends chromium firefox-esr webkit2gtk-driver xvfb gstreamer1.0-libav',
     );
-    expect(machine.asked).toEqual([]);
+    expect(machine.aptCalls).toEqual([]);
   });
 
   it('shows the reason and the command if apt-get fails', async () => {
@@ -127,7 +127,7 @@ describe('a machine with some packages', () => {
       machine.failure = failure;
       for (const name of ALL.flatMap((engine) => PACKAGES_OF[engine])) machine.installed.add(name);
       await requireBrowsers(ALL, machine);
-      for (const name of [...FONTS, ...PLUGINS]) expect(machine.told.at(-1)).toContain(name);
+      for (const name of [...FONTS, ...PLUGINS]) expect(machine.logged.at(-1)).toContain(name);
     }
   });
 
@@ -136,6 +136,6 @@ describe('a machine with some packages', () => {
     for (const name of [...ALL.flatMap((engine) => PACKAGES_OF[engine]), ...FONTS, ...PLUGINS])
       machine.installed.add(name);
     await requireBrowsers(ALL, machine);
-    expect([...machine.asked, ...machine.told]).toEqual([]);
+    expect([...machine.aptCalls, ...machine.logged]).toEqual([]);
   });
 });

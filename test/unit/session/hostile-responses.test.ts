@@ -37,7 +37,7 @@ test('mutated responses and notifications break nothing', async () => {
   backend.lotteries = [{...lottery, phase: 'drawn'}];
   Object.assign(backend.room, {product: {id: 'tea', v: 1}, lottery});
   // A final refusal ends a request at once; a repeated request waits for the end of the test.
-  const outcomes = {given: 0, refused: 0};
+  const outcomes = {resolved: 0, refused: 0};
   let mutates = false;
   vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
     const response = await backend.fetch(address, init);
@@ -45,9 +45,9 @@ test('mutated responses and notifications break nothing', async () => {
     const body = JSON.stringify(mutator.mutate(await response.json())) as string | undefined;
     return new Response(body ?? '', {status: response.status});
   });
-  const settle = (asked: Promise<unknown>) =>
-    asked.then(
-      () => (outcomes.given += 1),
+  const settle = (request: Promise<unknown>) =>
+    request.then(
+      () => (outcomes.resolved += 1),
       (reason: unknown) => {
         expect(reason).toBeInstanceOf(LiveError);
         outcomes.refused += 1;
@@ -58,7 +58,7 @@ test('mutated responses and notifications break nothing', async () => {
     await settle(session.join({...options, roomId: `r${round % 3}`}));
     mutates = true;
     if (session.status !== 'joined') continue;
-    const asked = [
+    const requests = [
       session.loadGifts(),
       session.give('rose', 2),
       session.give('rose'),
@@ -66,7 +66,7 @@ test('mutated responses and notifications break nothing', async () => {
       session.report(3, 'spam'),
       session.enterLottery(),
     ];
-    const settled = asked.map(settle);
+    const settled = requests.map(settle);
     service.comment('hello');
     for (const notice of NOTICES) {
       const text = JSON.stringify(mutator.mutate(notice)) as string | undefined;
@@ -83,7 +83,7 @@ test('mutated responses and notifications break nothing', async () => {
     await later();
     await Promise.all(settled);
   }
-  expect(outcomes.given).toBeGreaterThan(ROUNDS / 2);
+  expect(outcomes.resolved).toBeGreaterThan(ROUNDS / 2);
   expect(outcomes.refused).toBeGreaterThan(ROUNDS / 2);
 });
 

@@ -122,12 +122,12 @@ describe('joining', () => {
 describe('comments of others', () => {
   test('are listed and fire events, in order', async () => {
     await session.join(room('r1'));
-    const heard: string[] = [];
-    session.on('comment', ({content}) => heard.push(content.text));
+    const received: string[] = [];
+    session.on('comment', ({content}) => received.push(content.text));
     service.comment('one');
     service.comment('two');
     expect(texts(session.state)).toEqual(['one sent', 'two sent']);
-    expect(heard).toEqual(['one', 'two']);
+    expect(received).toEqual(['one', 'two']);
   });
 
   test('are limited to the last 200', async () => {
@@ -153,13 +153,13 @@ describe('comments of others', () => {
   test('reach the next listener after one that throws', async () => {
     await session.join(room('r1'));
     const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const heard = vi.fn();
+    const listener = vi.fn();
     session.on('comment', () => {
       throw new Error('of the page');
     });
-    session.on('comment', heard);
+    session.on('comment', listener);
     service.comment('x');
-    expect(heard).toHaveBeenCalledOnce();
+    expect(listener).toHaveBeenCalledOnce();
     expect(reported).toHaveBeenCalledOnce();
   });
 
@@ -168,21 +168,21 @@ describe('comments of others', () => {
     const {signal, abort} = ((controller) => ({signal: controller.signal, abort: () => controller.abort()}))(
       new AbortController(),
     );
-    const heard = vi.fn();
-    session.on('comment', heard, {signal});
+    const listener = vi.fn();
+    session.on('comment', listener, {signal});
     abort();
     service.comment('x');
-    expect(heard).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
   });
 });
 
 describe('trust', () => {
   test('ignores a status and a broadcast from a viewer', async () => {
     await session.join(room('r1'));
-    const heard = vi.fn();
-    session.on('status', heard);
-    session.on('broadcast', heard);
-    session.on('message', heard);
+    const listener = vi.fn();
+    session.on('status', listener);
+    session.on('broadcast', listener);
+    session.on('message', listener);
     service.says({type: 'status', status: 'ended'}, {userId: 'mallory'});
     service.says({
       type: 'broadcast',
@@ -193,7 +193,7 @@ describe('trust', () => {
       expiresAt: undefined,
     });
     expect(session.state.room.status).toBeUndefined();
-    expect(heard).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
   });
 
   test('accepts the status of the group field without a business server', async () => {
@@ -209,11 +209,11 @@ describe('sending a comment', () => {
     const flown: string[] = [];
     session.on('comment', ({own, content}) => flown.push(`${own} ${content.text}`));
     service.commentsWaitFor = deferred();
-    const said = session.say('  hello 😀 ');
+    const sending = session.say('  hello 😀 ');
     expect(texts(session.state)).toEqual(['hello 😀 pending']);
     expect(flown).toEqual([]);
     service.commentsWaitFor.resolve();
-    expect(await said).toEqual({id: 'm-1', text: 'hello 😀'});
+    expect(await sending).toEqual({id: 'm-1', text: 'hello 😀'});
     expect(texts(session.state)).toEqual(['hello 😀 sent']);
     expect(flown).toEqual(['true hello 😀']);
   });
@@ -283,11 +283,11 @@ describe('the room connection', () => {
   test('fails a pending comment when it ends, so that it can be sent again', async () => {
     await session.join(room('r1'));
     service.commentsWaitFor = deferred();
-    const said = session.say('hello');
+    const sending = session.say('hello');
     await session.join(room('r1'));
     expect(texts(session.state)).toEqual(['hello failed']);
     service.commentsWaitFor.resolve();
-    await said.catch(() => undefined);
+    await sending.catch(() => undefined);
   });
 
   test("shows another viewer's comments as not own", async () => {
@@ -301,8 +301,8 @@ describe('the room connection', () => {
     await session.join(room('r1'));
     const [request] = service.joins;
     await session.leave();
-    const heard = vi.fn();
-    session.on('message', heard);
+    const listener = vi.fn();
+    session.on('message', listener);
     request!.sink.messages([
       {
         id: 'late',
@@ -313,7 +313,7 @@ describe('the room connection', () => {
         content: {type: 'comment', kind: 'text', text: 'late'},
       },
     ]);
-    expect(heard).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
     expect(session.state.comments.list).toEqual([]);
   });
 

@@ -59,24 +59,24 @@ describe('the conversation of bots', () => {
 
   it('answers a question a few lines later, in its language', () => {
     const turns = evening(600);
-    let asked = 0;
+    let questions = 0;
     for (const {ask, answers} of [...CHINESE.exchanges, ...ENGLISH.exchanges]) {
       const at = turns.findIndex(({text}) => text.startsWith(ask));
       if (at < 0 || at > turns.length - 20) continue;
-      asked += 1;
+      questions += 1;
       const soon = turns.slice(at + 1, at + 15).map(({text}) => text);
-      const heard = answers.some((answer) => soon.some((text) => text.startsWith(answer.replace(/[.。]$/, ''))));
-      expect(heard, `an answer to "${ask}" among ${soon.join(' | ')}`).toBe(true);
+      const hasAnswer = answers.some((answer) => soon.some((text) => text.startsWith(answer.replace(/[.。]$/, ''))));
+      expect(hasAnswer, `an answer to "${ask}" among ${soon.join(' | ')}`).toBe(true);
     }
-    expect(asked).toBeGreaterThan(20);
+    expect(questions).toBeGreaterThan(20);
   });
 
   it('does not repeat a question while it is fresh', () => {
     const shouts = new Set([...CHINESE.reactions, ...ENGLISH.reactions]);
     const asks = new Set([...CHINESE.exchanges, ...ENGLISH.exchanges].map(({ask}) => ask));
     const turns = evening(2_000).map(({text}) => text);
-    const said = turns.filter((text) => asks.has(text) && !shouts.has(text));
-    const repeats = said.filter((text, index) => said.slice(Math.max(0, index - 10), index).includes(text));
+    const lines = turns.filter((text) => asks.has(text) && !shouts.has(text));
+    const repeats = lines.filter((text, index) => lines.slice(Math.max(0, index - 10), index).includes(text));
     expect(repeats).toEqual([]);
   });
 

@@ -129,9 +129,9 @@ test.each(['/', '/live', '/cloud/im', '/api/session', '/main.ts'])(
     socket.write(
       `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
     );
-    let heard = '';
-    for await (const bytes of socket) heard += String(bytes);
-    expect(heard).toMatch(/^HTTP\/1\.1 404 /);
+    let received = '';
+    for await (const bytes of socket) received += String(bytes);
+    expect(received).toMatch(/^HTTP\/1\.1 404 /);
   },
 );
 

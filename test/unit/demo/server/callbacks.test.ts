@@ -57,13 +57,13 @@ test('the stored part of an after-send callback always fits the database', () =>
   const mutator = new Mutator(SEED);
   let kept = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const said = readSentMessage(jsonRoundTrip(mutator.mutate(afterSend(7, mutator.pick(BODIES)))));
-    if (!said) continue;
+    const message = readSentMessage(jsonRoundTrip(mutator.mutate(afterSend(7, mutator.pick(BODIES)))));
+    if (!message) continue;
     kept += 1;
-    expect(said.seq).toBeGreaterThan(0);
-    expect(said.roomId).toMatch(/^[\w-]{1,48}$/);
-    expect(said.userId).toMatch(/^[\w-]{1,32}$/);
-    const text = JSON.stringify(said.body);
+    expect(message.seq).toBeGreaterThan(0);
+    expect(message.roomId).toMatch(/^[\w-]{1,48}$/);
+    expect(message.userId).toMatch(/^[\w-]{1,32}$/);
+    const text = JSON.stringify(message.body);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(16_384);
     expect(text).not.toMatch(/\\u0000|\\ud[89a-f]/i);
   }

@@ -24,7 +24,7 @@ const ROOM = {
 
 /** A database that answers on demand: one read is a query for rooms and a query for penalties. */
 class SlowDatabase implements DatabaseConnection {
-  readonly #asked: {readonly sql: string; readonly answer: (rows: unknown[]) => void}[] = [];
+  readonly #queries: {readonly sql: string; readonly answer: (rows: unknown[]) => void}[] = [];
   readonly db = new Kysely<Database>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -43,16 +43,16 @@ class SlowDatabase implements DatabaseConnection {
   });
 
   executeQuery<R>({sql}: CompiledQuery): Promise<QueryResult<R>> {
-    return new Promise((resolve) => this.#asked.push({sql, answer: (rows) => resolve({rows: rows as R[]})}));
+    return new Promise((resolve) => this.#queries.push({sql, answer: (rows) => resolve({rows: rows as R[]})}));
   }
 
   async *streamQuery(): AsyncIterableIterator<never> {}
 
   /** Answers a pending read; index 0 is the oldest. */
   async answer(reading: number, muted: readonly string[]): Promise<void> {
-    await expect.poll(() => this.#asked.length).toBeGreaterThan(2 * reading + 1);
+    await expect.poll(() => this.#queries.length).toBeGreaterThan(2 * reading + 1);
     const until = Math.floor(Date.now() / 1_000) + 60;
-    for (const {sql, answer} of this.#asked.splice(2 * reading, 2)) {
+    for (const {sql, answer} of this.#queries.splice(2 * reading, 2)) {
       answer(sql.includes('restraints') ? muted.map((user_id) => ({room_id: 'r1', user_id, until})) : [ROOM]);
     }
   }

@@ -3,7 +3,7 @@ import type {GroupInfo} from '../../../../src/drivers/chat-driver.ts';
 import {decodeBatch, isForRoom, type SdkMessage} from '../../../../src/drivers/chat/tencent-chat-messages.ts';
 import type {RoomMessage} from '../../../../src/protocol/messages.ts';
 
-const message = (given: Partial<SdkMessage>): SdkMessage => ({
+const message = (fields: Partial<SdkMessage>): SdkMessage => ({
   ID: 'm-1',
   type: 'TIMTextElem',
   payload: {text: 'hello'},
@@ -11,7 +11,7 @@ const message = (given: Partial<SdkMessage>): SdkMessage => ({
   from: 'bob',
   sequence: 1,
   time: 1_795_434_659,
-  ...given,
+  ...fields,
 });
 
 describe('a message', () => {
@@ -36,8 +36,8 @@ describe('a message', () => {
     ],
     ['the system, with a text', {conversationID: '@TIM#SYSTEM'}],
     ['a viewer who imitates the system', {type: 'TIMGroupSystemNoticeElem', conversationID: 'C2Cmallory'}],
-  ])('of %s is not for the room', (_, given) => {
-    expect(isForRoom('demo', message(given))).toBe(false);
+  ])('of %s is not for the room', (_, fields) => {
+    expect(isForRoom('demo', message(fields))).toBe(false);
   });
 
   test.each([
@@ -46,8 +46,8 @@ describe('a message', () => {
     ['a tip without a payload', {type: 'TIMGroupTipElem', payload: null}],
     ['an object as its text', {payload: {text: {}}}],
     ['an empty text', {payload: {text: ''}}],
-  ])('with %s is ignored, and the other messages are delivered', (_, given) => {
-    expect(receive(message(given), message({ID: 'm-2'})).messages).toEqual([[expect.objectContaining({id: 'm-2'})]]);
+  ])('with %s is ignored, and the other messages are delivered', (_, fields) => {
+    expect(receive(message(fields), message({ID: 'm-2'})).messages).toEqual([[expect.objectContaining({id: 'm-2'})]]);
   });
 });
 
@@ -58,7 +58,7 @@ function receive(...batch: SdkMessage[]) {
   const notified: string[] = [];
   const muted: number[] = [];
   const sink = {
-    messages: (said: readonly RoomMessage[]) => messages.push(said),
+    messages: (batch: readonly RoomMessage[]) => messages.push(batch),
     groupChanged: (one: GroupInfo) => facts.push(one),
     notified: (text: string) => notified.push(text),
     muted: (seconds: number) => muted.push(seconds),

@@ -27,7 +27,7 @@ class FakeVideo {
 }
 
 let video: FakeVideo;
-let told: string[];
+let reports: string[];
 let watch: FrameWatch;
 let drawn: boolean;
 
@@ -39,11 +39,11 @@ beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', (callback: () => void) => (drawn ? setTimeout(callback, 16) : 0));
   vi.stubGlobal('cancelAnimationFrame', (timer: ReturnType<typeof setTimeout>) => clearTimeout(timer));
   video = new FakeVideo();
-  told = [];
+  reports = [];
   watch = new FrameWatch({
     video: () => video as unknown as HTMLVideoElement,
-    onStarving: (starving) => told.push(starving ? 'starving' : 'moving'),
-    onStarved: () => told.push('starved'),
+    onStarving: (starving) => reports.push(starving ? 'starving' : 'moving'),
+    onStarved: () => reports.push('starved'),
     firstFrameTimeoutMs: 12_000,
     nextFrameTimeoutMs: 30_000,
   });
@@ -66,20 +66,20 @@ async function run(seconds: number, before: () => void = () => undefined): Promi
 describe('a browser without a frame counter but with frame callbacks (Firefox)', () => {
   test('reports moving while frames are shown', async () => {
     await run(60, () => video.show());
-    expect(told).toEqual([]);
+    expect(reports).toEqual([]);
   });
 
   test('reports starving without frames, and moving with the next one', async () => {
     await run(5, () => video.show());
     await run(5);
-    expect(told).toEqual(['starving']);
+    expect(reports).toEqual(['starving']);
     await run(2, () => video.show());
-    expect(told).toEqual(['starving', 'moving']);
+    expect(reports).toEqual(['starving', 'moving']);
   });
 
   test('reports starved if no frame arrives', async () => {
     await run(13);
-    expect(told).toEqual(['starving', 'starved']);
+    expect(reports).toEqual(['starving', 'starved']);
     expect(video.pending).toBe(0);
   });
 
@@ -87,7 +87,7 @@ describe('a browser without a frame counter but with frame callbacks (Firefox)',
     await run(2, () => video.show());
     drawn = false;
     await run(40);
-    expect(told).toEqual([]);
+    expect(reports).toEqual([]);
   });
 
   test('removes its callback after the end', async () => {
@@ -102,14 +102,14 @@ test('a browser with a frame counter gets no callback, which would draw the page
   video.counted = 1;
   const request = vi.spyOn(video, 'requestVideoFrameCallback');
   await run(20, () => (video.counted += 12));
-  expect(told).toEqual([]);
+  expect(reports).toEqual([]);
   expect(request).not.toHaveBeenCalled();
   await run(3);
-  expect(told).toEqual(['starving']);
+  expect(reports).toEqual(['starving']);
 });
 
 test("a browser with neither way uses the video's current time", async () => {
   vi.stubGlobal('HTMLVideoElement', class {});
   await run(20, () => (video.currentTime += 0.5));
-  expect(told).toEqual([]);
+  expect(reports).toEqual([]);
 });

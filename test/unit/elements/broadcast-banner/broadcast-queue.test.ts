@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers());
 function createQueue(): {
   queue: BroadcastQueue;
   seen: (string | undefined)[];
-  add: (id: string, given?: Partial<Broadcast>) => void;
+  add: (id: string, fields?: Partial<Broadcast>) => void;
 } {
   const seen: (string | undefined)[] = [];
   const queue: BroadcastQueue = new BroadcastQueue({
@@ -21,8 +21,8 @@ function createQueue(): {
     onChange: () => seen.push(queue.current?.broadcastId),
     now: () => Date.now() + ahead,
   });
-  const add = (broadcastId: string, given: Partial<Broadcast> = {}) =>
-    queue.add({broadcastId, text: broadcastId, level: 'info', ...given});
+  const add = (broadcastId: string, fields: Partial<Broadcast> = {}) =>
+    queue.add({broadcastId, text: broadcastId, level: 'info', ...fields});
   return {queue, seen, add};
 }
 

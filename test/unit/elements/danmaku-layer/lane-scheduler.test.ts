@@ -12,8 +12,8 @@ interface Line extends Candidate {
   readonly width: number;
 }
 
-function line(given: Partial<Line> = {}): Line {
-  return {text: 'hello', mode: 'scroll', own: false, priority: false, gift: false, width: 200, ...given};
+function line(fields: Partial<Line> = {}): Line {
+  return {text: 'hello', mode: 'scroll', own: false, priority: false, gift: false, width: 200, ...fields};
 }
 
 /** A stage whose clock the test moves, and everything that has been placed on it. */
@@ -29,8 +29,8 @@ class TestStage {
   travelled = 0;
   placed: Placement<Line>[] = [];
 
-  offer(given: Partial<Line> = {}, options?: {merge: boolean}): boolean {
-    return this.lanes.offer(line(given), this.now, options);
+  offer(fields: Partial<Line> = {}, options?: {merge: boolean}): boolean {
+    return this.lanes.offer(line(fields), this.now, options);
   }
 
   flush(): readonly Placement<Line>[] {

@@ -19,7 +19,7 @@ test.each([
   ['a\nb\n\nc', 'a\nb\n\nc'],
   ['  a\n  b', '  a\n  b'],
   ['one line', 'one line'],
-])('blank lines collapse: %j', (given, folded) => expect(collapseBlankLines(given)).toBe(folded));
+])('blank lines collapse: %j', (text, folded) => expect(collapseBlankLines(text)).toBe(folded));
 
 describe('a comment is shown in full', () => {
   test.each(['', 'hello', 'x'.repeat(320), '好'.repeat(160), 'a\n'.repeat(7), '👨‍👩‍👧‍👦'.repeat(10)])('%j', (words) =>

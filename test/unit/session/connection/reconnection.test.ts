@@ -13,7 +13,7 @@ let service: MemoryService;
 let backend: MemoryBackend;
 let session: LiveSession;
 /** The text of every `message` event, in order. */
-let told: string[];
+let received: string[];
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -21,8 +21,8 @@ beforeEach(() => {
   backend = new MemoryBackend();
   vi.stubGlobal('fetch', backend.fetch);
   session = new LiveSession(service.load);
-  told = [];
-  session.on('message', ({content}) => told.push('text' in content ? content.text : content.type));
+  received = [];
+  session.on('message', ({content}) => received.push('text' in content ? content.text : content.type));
 });
 
 afterEach(async () => {
@@ -50,7 +50,7 @@ describe('a viewer who joins', () => {
     expect(listed()).toEqual(['1', '2', '3']);
     expect(session.state.comments.list[0]).toMatchObject({from: {nick: 'Bob', level: 3, badges: ['fan']}, own: false});
     expect(session.state.comments.history).toBe('complete');
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   test('sees each comment once, live or from the history', async () => {
@@ -60,7 +60,7 @@ describe('a viewer who joins', () => {
     say(3, 4);
     await later(3_000);
     expect(listed()).toEqual(['1', '2', '3', '4']);
-    expect(told).toEqual(['3', '4']);
+    expect(received).toEqual(['3', '4']);
   });
 
   test('gets no events for past messages that the service repeats', async () => {
@@ -70,11 +70,11 @@ describe('a viewer who joins', () => {
     await session.join({roomId: 'r1', credentials: alice});
     await later();
     expect(listed()).toEqual(['1', '2']);
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
     service.now = now;
     service.comment('3');
     expect(listed()).toEqual(['1', '2', '3']);
-    expect(told).toEqual(['3']);
+    expect(received).toEqual(['3']);
   });
 
   test('loads earlier comments up to the beginning of the room', async () => {
@@ -137,7 +137,7 @@ describe('a lost connection', () => {
     expect(listed()).toEqual(['1', '2', '6']);
     await later();
     expect(listed()).toEqual(['1', '2', '3', '4', '5', '6']);
-    expect(told).toEqual(['6', '3', '4', '5']);
+    expect(received).toEqual(['6', '3', '4', '5']);
   });
 
   test('reads missed comments again after two seconds, because the callback is slower than the room', async () => {
@@ -156,7 +156,7 @@ describe('a lost connection', () => {
     for (const text of range(3, 2_402)) backend.store(service.nextSeq(), text);
     connected(true);
     await later(3_000);
-    expect(told).toEqual(range(3, 2_402));
+    expect(received).toEqual(range(3, 2_402));
     expect(listed()).toEqual(range(2_203, 2_402));
   });
 
@@ -173,7 +173,7 @@ describe('a lost connection', () => {
     connected(true);
     await later(3_000);
     expect(listed()).toEqual(range(1, 90));
-    expect([...told].sort((a, b) => Number(a) - Number(b))).toEqual(range(3, 90));
+    expect([...received].sort((a, b) => Number(a) - Number(b))).toEqual(range(3, 90));
   });
 
   test('repeats the request to a failing business server until it succeeds', async () => {
@@ -194,7 +194,7 @@ describe('a lost connection', () => {
     await later(3_000);
     service.repeat('3');
     expect(listed()).toEqual(['1', '2', '3']);
-    expect(told).toEqual(['3']);
+    expect(received).toEqual(['3']);
   });
 
   test('keeps the position of a comment that the service dropped', async () => {
@@ -207,23 +207,23 @@ describe('a lost connection', () => {
     service.dropsComments = false;
     say(2, 2);
     expect(listed()).toEqual(['1', 'dropped', 'dropped too', '2']);
-    expect(told).toEqual(['1', 'dropped', 'dropped too', '2']);
+    expect(received).toEqual(['1', 'dropped', 'dropped too', '2']);
   });
 
   test("adds the viewer's own comment once, also if the history has it before the response", async () => {
     await session.join(options);
     await later(3_000);
     service.commentsWaitFor = deferred();
-    const said = session.say('mine');
+    const sending = session.say('mine');
     backend.store(1, 'mine');
     connected(false);
     connected(true);
     await later(3_000);
     service.commentsWaitFor.resolve();
-    await said;
+    await sending;
     expect(listed()).toEqual(['mine']);
     expect(session.state.comments.list[0]).toMatchObject({own: true, delivery: 'sent'});
-    expect(told).toEqual(['mine']);
+    expect(received).toEqual(['mine']);
   });
 });
 
@@ -244,7 +244,7 @@ describe('a guest who signs in', () => {
     expect(session.userId).toBe('alice');
     expect(new Set(statuses)).toEqual(new Set(['joined']));
     expect(listed()).toEqual(['1', '2', '3', '4']);
-    expect([...told].sort()).toEqual(['1', '2', '3', '4']);
+    expect([...received].sort()).toEqual(['1', '2', '3', '4']);
   });
 
   test('stays a guest in the room if the business server refuses the sign-in', async () => {
@@ -347,7 +347,7 @@ describe('a flood', () => {
     expect(list[0]?.text).toBe('mine');
     expect(list.at(-1)?.text).toBe('1000');
     expect(listDropped).toBe(800);
-    expect(told).toHaveLength(1_500);
+    expect(received).toHaveLength(1_500);
   });
 
   test('changes the state once per frame', async () => {

@@ -119,13 +119,13 @@ describe('one wrong time', () => {
     ['a message of yesterday', () => receiveMessage(86_400)],
     ['an answer of tomorrow', () => answer('backend', {off: DAY_MS})],
     ['an answer of yesterday', () => answer('backend', {off: -DAY_MS})],
-  ])('does not change the clock: %s', (_what, tell) => {
+  ])('does not change the clock: %s', (_what, addTime) => {
     corrections = 0;
-    tell();
+    addTime();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
     pass(60_000);
     receiveMessage();
-    tell();
+    addTime();
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
     expect(corrections).toBe(0);
   });

@@ -170,16 +170,16 @@ test('a device that slept lets the viewer comment as soon as the time is known',
 });
 
 test('a page whose clock jumped requests the time from the business server', async () => {
-  const asked: string[] = [];
-  served.backend.beforeResponse = (path) => asked.push(path);
+  const requests: string[] = [];
+  served.backend.beforeResponse = (path) => requests.push(path);
   await served.session.join(options);
   await later(15_000);
-  asked.length = 0;
+  requests.length = 0;
   setPage(3 * HOUR_MS);
   await later(15_000);
-  expect(asked).toEqual(['/rooms/r1']);
+  expect(requests).toEqual(['/rooms/r1']);
   await later(60_000);
-  expect(asked).toEqual(['/rooms/r1']);
+  expect(requests).toEqual(['/rooms/r1']);
 });
 
 test('one message or response with a wrong time ends no mute and renews no signature', async () => {

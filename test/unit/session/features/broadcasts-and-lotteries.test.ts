@@ -17,7 +17,7 @@ describe('a broadcast', () => {
     ...more,
   });
   /** Texts of the broadcasts that fired an event. */
-  function told(): string[] {
+  function recordTexts(): string[] {
     const texts: string[] = [];
     served.session.on('broadcast', ({content}) => texts.push(content.text));
     return texts;
@@ -25,7 +25,7 @@ describe('a broadcast', () => {
 
   test('fires one event although it arrives in several ways', async () => {
     await served.session.join(options);
-    const texts = told();
+    const texts = recordTexts();
     served.service.announce(broadcast());
     served.service.announce(broadcast());
     connectedAgain();
@@ -36,7 +36,7 @@ describe('a broadcast', () => {
 
   test('fires one event although the room is joined again', async () => {
     await served.session.join(options);
-    const texts = told();
+    const texts = recordTexts();
     served.service.announce(broadcast());
     await served.session.join(options);
     served.service.announce(broadcast());
@@ -45,7 +45,7 @@ describe('a broadcast', () => {
 
   test('fires no event after it expired', async () => {
     await served.session.join(options);
-    const texts = told();
+    const texts = recordTexts();
     served.service.announce(broadcast({expiresAt: nowS()}));
     served.service.announce(broadcast({broadcastId: 'b-2', expiresAt: nowS() - 60}));
     served.service.announce(broadcast({broadcastId: 'b-3', text: 'Still good', expiresAt: nowS() + 60}));
@@ -54,7 +54,7 @@ describe('a broadcast', () => {
 
   test("is accepted from the service only, and another sender's does not block it", async () => {
     await served.session.join(options);
-    const texts = told();
+    const texts = recordTexts();
     served.service.says(broadcast({text: 'free gold'}), {userId: 'mallory'});
     served.service.says(broadcast({text: 'free gold'}), {userId: 'host'});
     served.service.announce(broadcast());
@@ -63,7 +63,7 @@ describe('a broadcast', () => {
 
   test('can have the same id as a gift', async () => {
     await served.session.join(options);
-    const texts = told();
+    const texts = recordTexts();
     const giver = {userId: 'bob', nick: 'Bob', avatar: '', level: 0};
     const gift = {orderId: 'b-1', giver, giftId: 'rose', name: 'Rose', icon: '', count: 1, value: 1} as const;
     const more = {comboId: undefined, comboTotal: undefined, effect: undefined};
@@ -75,7 +75,7 @@ describe('a broadcast', () => {
   test('from a time without a connection fires an event after the reconnect', async () => {
     await served.session.join(options);
     await later(3_000);
-    const texts = told();
+    const texts = recordTexts();
     served.service.sinks((sink) => sink.connected(false));
     await later(10);
     served.backend.keep(served.service.nextSeq(), broadcast(), 'service');
@@ -107,7 +107,7 @@ describe('a lottery', () => {
   const state = () => served.session.state.lottery;
   const drawn = (more: Partial<Lottery> = {}) =>
     lottery({phase: 'drawn', seed: '00', winners: [{userId: 'alice', nick: 'Alice'}], ...more});
-  const announce = (told: Lottery) => served.service.announce({type: 'lottery', ...told});
+  const announce = (lottery: Lottery) => served.service.announce({type: 'lottery', ...lottery});
 
   test('opens, is entered by its keyword, and names its winners', async () => {
     await served.session.join(options);

@@ -17,34 +17,34 @@ const counts = () => served.backend.orders.map(({count}) => count);
 const keys = () => new Set(served.backend.orders.map(({key}) => key));
 
 /** Every `gift` event from now on. */
-function told(): RoomMessage<ContentOf<'gift'>>[] {
+function recordGifts(): RoomMessage<ContentOf<'gift'>>[] {
   const messages: RoomMessage<ContentOf<'gift'>>[] = [];
   served.session.on('gift', (message) => messages.push(message));
   return messages;
 }
 
 /** Sends taps without waiting, and returns a promise per tap. */
-async function tap(times: number, everyMs: number): Promise<{readonly given: readonly Promise<GiftReceipt>[]}> {
-  const given: Promise<GiftReceipt>[] = [];
+async function tap(times: number, everyMs: number): Promise<{readonly receipts: readonly Promise<GiftReceipt>[]}> {
+  const receipts: Promise<GiftReceipt>[] = [];
   for (let done = 0; done < times; done++) {
     const one = served.session.give('rose');
     one.catch(() => undefined); // A test awaits it later if it needs the result.
-    given.push(one);
+    receipts.push(one);
     await later(everyMs);
   }
-  return {given};
+  return {receipts};
 }
 
 describe('a combo', () => {
   test.each([10, 20, 60])('of 99 taps, %i per second, sends five orders with the same total', async (perSecond) => {
     await enter();
-    const {given} = await tap(99, 1_000 / perSecond);
+    const {receipts} = await tap(99, 1_000 / perSecond);
     await later(1_000);
     expect(counts()).toEqual([20, 20, 20, 20, 19]);
     expect(new Set(served.backend.orders.map(({comboId}) => comboId)).size).toBe(1);
     expect(keys().size).toBe(5);
     expect(gifts().balance).toBe(1_000 - 99);
-    const orders = await Promise.all(given);
+    const orders = await Promise.all(receipts);
     expect(orders[0]).toMatchObject({giftId: 'rose', count: 20, comboTotal: 20, balance: 980});
     expect(orders[98]).toMatchObject({count: 19, comboTotal: 99, balance: 901});
     expect(new Set(orders.map(({orderId}) => orderId)).size).toBe(5);
@@ -107,8 +107,8 @@ describe('a combo', () => {
   test('ends if the balance is too low, and rejects every tap of the order', async () => {
     served.backend.balance = 25;
     await enter();
-    const {given} = await tap(40, 20);
-    const settled = await Promise.allSettled(given);
+    const {receipts} = await tap(40, 20);
+    const settled = await Promise.allSettled(receipts);
     expect(settled.slice(0, 20).every(({status}) => status === 'fulfilled')).toBe(true);
     for (const one of settled.slice(20))
       expect(one).toMatchObject({status: 'rejected', reason: {code: 'INSUFFICIENT_BALANCE'}});
@@ -137,11 +137,11 @@ describe('any other gift', () => {
     await enter();
     const billing = deferred();
     served.backend.beforeResponse = (path) => path.endsWith('/rooms/r1/gifts') && billing.promise;
-    const given = served.session.give('rocket');
+    const receipt = served.session.give('rocket');
     await later();
     expect(gifts()).toMatchObject({pendingOrders: 1, balance: 1_000});
     billing.resolve();
-    await given;
+    await receipt;
     expect(gifts()).toMatchObject({pendingOrders: 0, balance: 500});
   });
 
@@ -163,15 +163,15 @@ describe('session.give()', () => {
     [401, 'UNAUTHORIZED', 'SIGNATURE_INVALID'],
   ])('rejects a response %i %s with %s at once and does not repeat it', async (status, code, expected) => {
     await enter();
-    let asked = 0;
+    let requests = 0;
     vi.stubGlobal('fetch', (address: string, init: RequestInit) => {
       if (!address.endsWith('/gifts') || init.method !== 'POST') return served.backend.fetch(address, init);
-      asked += 1;
+      requests += 1;
       return Promise.resolve(new Response(JSON.stringify({error: {code, message: 'no'}}), {status}));
     });
     await expect(served.session.give('rocket')).rejects.toMatchObject({code: expected});
     await later(60_000);
-    expect(asked).toBe(1);
+    expect(requests).toBe(1);
   });
 
   test('rejects a guest with LOGIN_NEEDED', async () => {
@@ -200,9 +200,9 @@ describe('an order without a response', () => {
     served.backend.beforeResponse = (path) => {
       if (path.endsWith('/gifts') && ++tries < 4) throw new TypeError('the network is gone');
     };
-    const given = served.session.give('rocket');
+    const receipt = served.session.give('rocket');
     await later(30_000);
-    expect(await given).toMatchObject({orderId: 'order-1', balance: 500});
+    expect(await receipt).toMatchObject({orderId: 'order-1', balance: 500});
     expect(tries).toBe(4);
     expect(keys().size).toBe(1);
     expect(served.backend.balance).toBe(500);
@@ -212,12 +212,12 @@ describe('an order without a response', () => {
   test('is repeated after server errors for any length of time', async () => {
     await enter();
     served.backend.down = true;
-    const given = served.session.give('rocket');
+    const receipt = served.session.give('rocket');
     await later(300_000);
     expect(gifts().pendingOrders).toBe(1);
     served.backend.down = false;
     await later(60_000);
-    expect((await given).balance).toBe(500);
+    expect((await receipt).balance).toBe(500);
   });
 
   test('does not block the next order', async () => {
@@ -239,8 +239,8 @@ describe('an order without a response', () => {
   test('ends with a last try when the viewer leaves the room', async () => {
     await enter();
     served.backend.down = true;
-    const given = served.session.give('rocket');
-    const refused = expect(given).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
+    const receipt = served.session.give('rocket');
+    const refused = expect(receipt).rejects.toMatchObject({code: 'BACKEND_UNAVAILABLE'});
     await later(500);
     await served.session.leave();
     await refused;
@@ -251,11 +251,11 @@ describe('waiting taps', () => {
   test('are sent at once when the page is hidden, in keepalive requests', async () => {
     const page = stubPage();
     await enter();
-    const {given} = await tap(7, 10);
+    const {receipts} = await tap(7, 10);
     expect(counts()).toEqual([]);
     page.fire('pagehide');
     expect(served.backend.orders).toMatchObject([{count: 7, keepalive: true}]);
-    await Promise.all(given);
+    await Promise.all(receipts);
     await later(10_000);
     expect(counts()).toEqual([7]);
   });
@@ -264,22 +264,22 @@ describe('waiting taps', () => {
     const page = stubPage();
     await enter();
     served.backend.beforeResponse = () => new Promise((resolve) => setTimeout(resolve, 5_000));
-    const {given} = await tap(45, 10);
+    const {receipts} = await tap(45, 10);
     expect(counts()).toEqual([20]);
     page.fire('pagehide');
     expect(counts()).toEqual([20, 20, 5]);
     served.backend.beforeResponse = undefined;
     await later(6_000);
-    await Promise.all(given);
+    await Promise.all(receipts);
     expect(gifts().balance).toBe(955);
   });
 
   test('are sent and confirmed when the viewer leaves the room', async () => {
     await enter();
-    const {given} = await tap(3, 10);
+    const {receipts} = await tap(3, 10);
     await served.session.leave();
     expect(counts()).toEqual([3]);
-    expect((await given[0])?.count).toBe(3);
+    expect((await receipts[0])?.count).toBe(3);
     expect(gifts().combo).toBeUndefined();
   });
 
@@ -294,7 +294,7 @@ describe('waiting taps', () => {
 describe('the giver', () => {
   test('gets one event per billed gift, from the response or the message', async () => {
     await enter();
-    const messages = told();
+    const messages = recordGifts();
     await served.session.give('rose', 3);
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatchObject({
@@ -306,7 +306,7 @@ describe('the giver', () => {
   test('gets the event before the room reports the gift', async () => {
     served.backend.service = undefined;
     await enter();
-    const messages = told();
+    const messages = recordGifts();
     const {orderId} = await served.session.give('rose', 3);
     expect(messages).toMatchObject([
       {own: true, content: {orderId, giver: {nick: 'Alice', level: 7}, name: 'Rose', count: 3, value: 3}},
@@ -317,7 +317,7 @@ describe('the giver', () => {
 
   test('gets the gift as their own on another page', async () => {
     await enter();
-    const messages = told();
+    const messages = recordGifts();
     const giver = {userId: 'alice', nick: 'Alice', avatar: '', level: 7};
     served.service.announce({...rose, orderId: 'x', giver});
     expect(messages).toMatchObject([{own: true}]);
@@ -325,7 +325,7 @@ describe('the giver', () => {
 
   test("cannot send a gift in the service's name", async () => {
     await enter();
-    const messages = told();
+    const messages = recordGifts();
     served.service.says(rose, {userId: 'mallory'});
     served.service.says(rose, {userId: 'alice'});
     expect(messages).toEqual([]);

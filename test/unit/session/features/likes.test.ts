@@ -68,8 +68,8 @@ describe('taps', () => {
     expect(served.service.liked).toEqual([1, 3]);
   });
 
-  test.each([0, 500, 86_400_000, '9', null])('an interval of %j from the server is ignored', async (given) => {
-    Object.assign(served.backend.room, {likeIntervalMs: given});
+  test.each([0, 500, 86_400_000, '9', null])('an interval of %j from the server is ignored', async (interval) => {
+    Object.assign(served.backend.room, {likeIntervalMs: interval});
     await served.session.join(options);
     served.session.like();
     await later();

@@ -20,8 +20,8 @@ const cup: Product = {...tea(1), id: 'cup', title: 'Cup'};
 
 const current = () => served.session.state.product.current;
 /** The operator shows a product by the group's custom field. */
-const show = (told: object | undefined) =>
-  served.service.sinks((sink) => sink.groupChanged({fields: {product: told ? JSON.stringify(told) : ''}}));
+const show = (product: object | undefined) =>
+  served.service.sinks((sink) => sink.groupChanged({fields: {product: product ? JSON.stringify(product) : ''}}));
 const connected = (is: boolean) => served.service.sinks((sink) => sink.connected(is));
 
 /** Joins the room while the first version of tea is shown. */
@@ -134,9 +134,9 @@ describe('the shown product', () => {
 
   test.each(['{', '7', '[]', '{"id":1,"v":1}', '{"id":"","v":1}', '{"id":"tea"}', `{"id":"${'x'.repeat(99)}","v":1}`])(
     "is empty if the room's field is %s",
-    async (told) => {
+    async (value) => {
       await enter();
-      served.service.sinks((sink) => sink.groupChanged({fields: {product: told}}));
+      served.service.sinks((sink) => sink.groupChanged({fields: {product: value}}));
       await later(2_000);
       expect(current()).toBeUndefined();
       expect(served.backend.fetched).toHaveLength(1);
@@ -214,11 +214,11 @@ describe('a missed change', () => {
     const late = deferred();
     connected(false);
     await later(10);
-    const asked = vi.fn(() => late.promise);
-    served.backend.beforeResponse = (path) => path === '/rooms/r1' && asked();
+    const onRequest = vi.fn(() => late.promise);
+    served.backend.beforeResponse = (path) => path === '/rooms/r1' && onRequest();
     connected(true);
     await later(1_000);
-    expect(asked).toHaveBeenCalledOnce();
+    expect(onRequest).toHaveBeenCalledOnce();
     served.backend.room = {...served.backend.room, product: {id: 'cup', v: 1}};
     show({id: 'cup', v: 1});
     await later(1_000);

@@ -177,12 +177,12 @@ describe('a TRTC failure', () => {
         ['MEDIA_FAILED', 2],
       ],
     ],
-  ] as const)("switches to the room's address %s", async (_, told) => {
+  ] as const)("switches to the room's address %s", async (_, failures) => {
     picture.update({...WISH, fallbackUrl: HLS});
     await made(1);
     const trtc = latest();
     trtc.letGo();
-    for (const [code, times, final] of told) trtc.sink.failed(code, 'so', times, final);
+    for (const [code, times, final] of failures) trtc.sink.failed(code, 'so', times, final);
     await made(2);
     expect(latest().url).toBe(HLS);
     expect(facts.fallback).toBe(true);

@@ -81,7 +81,7 @@ describe('a message of several elements', () => {
 });
 
 describe('one author', () => {
-  const said = (seq: number, nick: string, words: string, more: object = {}): RoomMessage => ({
+  const message = (seq: number, nick: string, words: string, more: object = {}): RoomMessage => ({
     id: `m-${seq}`,
     seq,
     time: seq,
@@ -94,15 +94,15 @@ describe('one author', () => {
   const stored = (state = comments.initial, ...batch: RoomMessage[]) => comments.on.storedMessages!(state, batch);
 
   test('has one name in the history and live', () => {
-    const history = stored(undefined, said(1, '', 'earlier'), said(2, '', 'later'));
-    const known = live(history, said(3, 'Tom 汤姆', 'now'));
+    const history = stored(undefined, message(1, '', 'earlier'), message(2, '', 'later'));
+    const known = live(history, message(3, 'Tom 汤姆', 'now'));
     expect(names(known)).toEqual(['Tom 汤姆', 'Tom 汤姆', 'Tom 汤姆']);
-    expect(names(live(known, said(4, '', 'a message without a name')))).toEqual(Array(4).fill('Tom 汤姆'));
+    expect(names(live(known, message(4, '', 'a message without a name')))).toEqual(Array(4).fill('Tom 汤姆'));
   });
 
   test('has the live name also in earlier comments that load later', () => {
-    const known = live(undefined, said(5, 'Tom 汤姆', 'now'));
-    expect(names(stored(known, said(1, '', 'earlier'), said(2, 'try-tom', 'later')))).toEqual(
+    const known = live(undefined, message(5, 'Tom 汤姆', 'now'));
+    expect(names(stored(known, message(1, '', 'earlier'), message(2, 'try-tom', 'later')))).toEqual(
       Array(3).fill('Tom 汤姆'),
     );
   });
@@ -110,18 +110,18 @@ describe('one author', () => {
   test('has a changed name in all comments and quotes', () => {
     const reply = {seq: 1, userId: 'try-tom', text: 'earlier'};
     const state = live(
-      live(undefined, said(1, 'Tom', 'earlier'), {
-        ...said(2, '', 'answer', {reply}),
-        from: {...said(2, '', '').from, userId: 'mia', nick: 'Mia'},
+      live(undefined, message(1, 'Tom', 'earlier'), {
+        ...message(2, '', 'answer', {reply}),
+        from: {...message(2, '', '').from, userId: 'mia', nick: 'Mia'},
       }),
     );
-    const renamed = live(state, said(3, 'Thomas', 'now'));
+    const renamed = live(state, message(3, 'Thomas', 'now'));
     expect(names(renamed)).toEqual(['Thomas', 'Mia', 'Thomas']);
     expect(renamed.list[1]!.reply?.nick).toBe('Thomas');
   });
 
   test('has a name change that leaves other comments unchanged', () => {
-    const state = live(undefined, {...said(1, 'Mia', 'hi'), from: {...said(1, 'Mia', '').from, userId: 'mia'}});
-    expect(live(state, said(2, 'Tom', 'now')).list[0]).toBe(state.list[0]);
+    const state = live(undefined, {...message(1, 'Mia', 'hi'), from: {...message(1, 'Mia', '').from, userId: 'mia'}});
+    expect(live(state, message(2, 'Tom', 'now')).list[0]).toBe(state.list[0]);
   });
 });
