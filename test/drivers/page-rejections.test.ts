@@ -8,12 +8,12 @@ const service = new CloudTestService();
 for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) sinon.stub(console, level);
 
 /** True if the page receives an unhandled rejection with this reason. */
-const isHeard = (reason: unknown) => {
+const reachesPage = (reason: unknown) => {
   const init = {reason, promise: Promise.resolve(), cancelable: true};
   return dispatchEvent(new PromiseRejectionEvent('unhandledrejection', init));
 };
 const CODES = [70_001, 60_004];
-const heard = () => CODES.filter((code) => isHeard(Object.assign(new Error('of the page'), {code})));
+const codesReachingPage = () => CODES.filter((code) => reachesPage(Object.assign(new Error('of the page'), {code})));
 
 async function visit(userId: string) {
   const [connected, ended]: [boolean[], string[]] = [[], []];
@@ -48,9 +48,9 @@ afterEach(async () => {
 
 it('the page receives its own rejections while the room is joined, with any code', async () => {
   const {leave} = await visit('page-errors');
-  expect(heard()).to.deep.equal(CODES);
+  expect(codesReachingPage()).to.deep.equal(CODES);
   await leave();
-  expect(heard()).to.deep.equal(CODES);
+  expect(codesReachingPage()).to.deep.equal(CODES);
 });
 
 for (const [trouble, fault] of [
@@ -61,12 +61,12 @@ for (const [trouble, fault] of [
     const {connected, ended, leave} = await visit(trouble === 'a cut' ? 'page-a-cut' : 'page-a-kick');
     await service.fault(fault);
     await eventually(() => expect(connected.includes(false) || ended.length > 0).to.be.true, 10_000);
-    expect(heard()).to.deep.equal([]);
-    expect(isHeard(new Error('of the page'))).to.be.true;
+    expect(codesReachingPage()).to.deep.equal([]);
+    expect(reachesPage(new Error('of the page'))).to.be.true;
     if (trouble === 'a cut') await eventually(() => expect(connected.at(-1)).to.be.true, 20_000);
     const later = performance.now() + 60_000;
     sinon.stub(performance, 'now').returns(later);
-    expect(heard()).to.deep.equal(CODES);
+    expect(codesReachingPage()).to.deep.equal(CODES);
     sinon.restore();
     await leave();
   });

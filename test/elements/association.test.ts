@@ -21,14 +21,14 @@ async function room(id: string, inside?: string): Promise<LiveRoom> {
   return element;
 }
 
-async function hears(panel: ChatPanel, ...lines: string[]): Promise<void> {
+async function expectLines(panel: ChatPanel, ...lines: string[]): Promise<void> {
   await eventually(() => expect(parts(panel, 'text').map(({textContent}) => textContent)).to.deep.equal(lines));
 }
 
 it('an element inside a room belongs to that room', async () => {
   const element = await room('main', '<div><chat-panel></chat-panel></div>');
   service.comment('x');
-  await hears(element.querySelector('chat-panel')!, 'x');
+  await expectLines(element.querySelector('chat-panel')!, 'x');
 });
 
 it('an element that names a room belongs to it, in either order of creation', async () => {
@@ -36,8 +36,8 @@ it('an element that names a room belongs to it, in either order of creation', as
   await room('main');
   const late = outside();
   service.comment('x');
-  await hears(early, 'x');
-  await hears(late, 'x');
+  await expectLines(early, 'x');
+  await expectLines(late, 'x');
 });
 
 it('an element in another shadow tree finds the room in the document', async () => {
@@ -47,20 +47,20 @@ it('an element in another shadow tree finds the room in the document', async () 
   panel.room = 'main';
   host.attachShadow({mode: 'open'}).append(panel);
   service.comment('x');
-  await hears(panel, 'x');
+  await expectLines(panel, 'x');
 });
 
 it('an element follows when its room is replaced by another of the same id', async () => {
   const first = await room('main');
   const panel = outside();
   service.comment('one');
-  await hears(panel, 'one');
+  await expectLines(panel, 'one');
   first.remove();
   await eventually(() => expect(service.occupied).to.deep.equal([]));
   await room('main');
-  await hears(panel);
+  await expectLines(panel);
   service.comment('two');
-  await hears(panel, 'two');
+  await expectLines(panel, 'two');
 });
 
 it('an element can be reassigned to another room', async () => {
@@ -72,7 +72,7 @@ it('an element can be reassigned to another room', async () => {
   await panel.updateComplete;
   await other.leave();
   service.comment('only main is left');
-  await hears(panel);
+  await expectLines(panel);
 });
 
 it('an element moved into another room belongs to that room', async () => {
@@ -82,7 +82,7 @@ it('an element moved into another room belongs to that room', async () => {
   second.append(panel);
   await first.leave();
   service.comment('x');
-  await hears(panel, 'x');
+  await expectLines(panel, 'x');
 });
 
 it("an element that belongs to no room warns the page's author", async () => {
@@ -99,5 +99,5 @@ it('a removed element receives no more updates', async () => {
   service.comment('x');
   await panel.updateComplete;
   document.body.append(panel);
-  await hears(panel, 'x');
+  await expectLines(panel, 'x');
 });

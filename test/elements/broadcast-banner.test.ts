@@ -12,10 +12,10 @@ beforeEach(() => {
   service = fresh();
 });
 
-type Said = Partial<Omit<ContentOf<'broadcast'>, 'type'>>;
+type BroadcastFields = Partial<Omit<ContentOf<'broadcast'>, 'type'>>;
 
 /** Sends a broadcast to every room. */
-function broadcast(text: string, given: Said = {}): void {
+function broadcast(text: string, fields: BroadcastFields = {}): void {
   service.announce({
     type: 'broadcast',
     broadcastId: text,
@@ -23,7 +23,7 @@ function broadcast(text: string, given: Said = {}): void {
     level: 'info',
     href: undefined,
     expiresAt: undefined,
-    ...given,
+    ...fields,
   });
 }
 

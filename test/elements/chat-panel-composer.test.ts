@@ -60,12 +60,12 @@ describe('the composer', () => {
 
   it('keeps a text over 8,000 bytes, shows an error and notifies the page', async () => {
     const harness = await openChat();
-    const told = new Promise<LiveError>((resolve) =>
+    const reportedError = new Promise<LiveError>((resolve) =>
       document.addEventListener('live-error', (event) => resolve(event.detail.error), {once: true}),
     );
     harness.input.value = 'x'.repeat(8_001);
     await harness.type('{Enter}');
-    expect((await told).code).to.equal('TOO_LONG');
+    expect((await reportedError).code).to.equal('TOO_LONG');
     await eventually(() => expect(harness.message).to.equal('This is too long to send.'));
     expect(harness.input.value).to.have.lengthOf(8_001);
     expect(service.sentTexts).to.deep.equal([]);
@@ -105,17 +105,17 @@ describe('the composer', () => {
 
   it('notifies the page before and after a comment is sent', async () => {
     const harness = await openChat();
-    const told: unknown[] = [];
+    const events: unknown[] = [];
     for (const type of ['live-say', 'live-said'] as const)
-      harness.room.addEventListener(type, ({detail}) => told.push([type, detail]));
+      harness.room.addEventListener(type, ({detail}) => events.push([type, detail]));
     await harness.type('hello{Enter}');
     await eventually(() =>
-      expect(told).to.deep.equal([
+      expect(events).to.deep.equal([
         ['live-say', {text: 'hello'}],
         ['live-said', {id: 'm-1', text: 'hello'}],
       ]),
     );
-    expect(told.every((detail) => Object.isFrozen((detail as unknown[])[1]))).to.be.true;
+    expect(events.every((detail) => Object.isFrozen((detail as unknown[])[1]))).to.be.true;
   });
 
   it('is read-only while all are muted, keeps the text, and opens again by itself', async () => {
@@ -170,11 +170,11 @@ describe('the composer', () => {
     await room.join();
     const harness = new ChatHarness(room);
     await harness.settled();
-    const asked = new Promise((resolve) =>
+    const loginNeeded = new Promise((resolve) =>
       room.addEventListener('live-login-needed', (event) => resolve(event.detail), {once: true}),
     );
     await harness.type('hello{Enter}');
-    expect(await asked).to.deep.equal({action: 'say'});
+    expect(await loginNeeded).to.deep.equal({action: 'say'});
     await eventually(() => expect(harness.message).to.equal('You are watching as a guest.'));
     expect(harness.input.value).to.equal('hello');
   });
@@ -283,8 +283,8 @@ describe("the composer's tools", () => {
 
   it('a style is sent with the line, stays for the next, and is announced', async () => {
     const harness = await opened();
-    const heard = sinon.fake<[content: unknown], void>();
-    harness.room.session.on('danmaku', ({content}) => heard(content));
+    const onDanmaku = sinon.fake<[content: unknown], void>();
+    harness.room.session.on('danmaku', ({content}) => onDanmaku(content));
     await click(tool(harness, 'styleTool'));
     const press = async (name: string) => {
       const button = await until(() =>
@@ -300,10 +300,10 @@ describe("the composer's tools", () => {
     await harness.type('look at this{Enter}');
     await harness.shows(['look at this']);
     await eventually(() =>
-      expect(heard).to.have.been.calledWith({type: 'danmaku', text: 'look at this', mode: 'top', color: '#ff5c5c'}),
+      expect(onDanmaku).to.have.been.calledWith({type: 'danmaku', text: 'look at this', mode: 'top', color: '#ff5c5c'}),
     );
     await harness.type('and this{Enter}');
-    await eventually(() => expect(heard).to.have.callCount(2));
+    await eventually(() => expect(onDanmaku).to.have.callCount(2));
     expect(findPrivate(harness.panel, 'toolPanel')).to.be.null;
   });
 

@@ -68,11 +68,11 @@ describe('earlier messages', () => {
 
   it('show an error and a retry button when loading fails', async () => {
     const harness = await chatWith(60);
-    const told = sinon.fake<[code: string], void>();
-    harness.room.addEventListener('live-error', ({detail}) => told(detail.error.code));
+    const onErrorCode = sinon.fake<[code: string], void>();
+    harness.room.addEventListener('live-error', ({detail}) => onErrorCode(detail.error.code));
     backend.down = true;
     await click(earlier(harness));
-    await eventually(() => expect(told).to.have.been.calledWith('BACKEND_UNAVAILABLE'));
+    await eventually(() => expect(onErrorCode).to.have.been.calledWith('BACKEND_UNAVAILABLE'));
     backend.down = false;
     await eventually(() => expect(isShown(earlier(harness))).to.be.true);
     await click(earlier(harness));
@@ -104,10 +104,10 @@ describe('earlier messages', () => {
     );
     await room.join();
     const {panel} = new ChatHarness(room);
-    const asked: unknown[] = [];
-    room.addEventListener('live-login-needed', ({detail}) => asked.push(detail));
+    const loginRequests: unknown[] = [];
+    room.addEventListener('live-login-needed', ({detail}) => loginRequests.push(detail));
     await panel.say('hello');
-    expect(asked).to.deep.equal([{action: 'say'}]);
+    expect(loginRequests).to.deep.equal([{action: 'say'}]);
     expect(service.sentTexts).to.deep.equal(['hello']);
     expect(room.session.userId).to.equal('alice');
   });

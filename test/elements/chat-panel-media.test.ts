@@ -16,12 +16,12 @@ beforeEach(() => {
   service = fresh();
 });
 
-const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
+const VIDEO_URL = new URL('/demo/dev/media/host.mp4', location.href).href;
 
 describe('pictures, voice messages and videos', () => {
   const image = {kind: 'image', url: PICTURE, thumb: PICTURE, width: 1_280, height: 800} as const;
-  const sound = {kind: 'sound', url: FILM, seconds: 12} as const;
-  const video = {kind: 'video', url: FILM, thumb: PICTURE, width: 360, height: 480, seconds: 12} as const;
+  const sound = {kind: 'sound', url: VIDEO_URL, seconds: 12} as const;
+  const video = {kind: 'video', url: VIDEO_URL, thumb: PICTURE, width: 360, height: 480, seconds: 12} as const;
 
   async function showing(media: Media): Promise<{harness: ChatHarness; button: HTMLButtonElement}> {
     const harness = await openChat();
@@ -81,10 +81,10 @@ describe('pictures, voice messages and videos', () => {
     expect(button.ariaLabel).to.equal('Play the video, 12 s');
     expect(harness.panel.shadowRoot!.querySelector('video')).to.be.null;
     button.click();
-    const film = harness.panel.shadowRoot!.querySelector('video')!;
-    await until(() => film.currentTime > 0);
+    const videoElement = harness.panel.shadowRoot!.querySelector('video')!;
+    await until(() => videoElement.currentTime > 0);
     harness.panel.remove();
-    await eventually(() => expect(film.paused).to.be.true);
+    await eventually(() => expect(videoElement.paused).to.be.true);
   });
 
   it('a video without a cover shows its own frame once it is in view', async () => {
@@ -97,8 +97,8 @@ describe('pictures, voice messages and videos', () => {
     expect(harness.panel.shadowRoot!.querySelector('video')).to.be.null;
     await expect(harness.panel).to.be.accessible();
     button.click();
-    const film = harness.panel.shadowRoot!.querySelector('video')!;
-    await until(() => film.currentTime > 0);
+    const videoElement = harness.panel.shadowRoot!.querySelector('video')!;
+    await until(() => videoElement.currentTime > 0);
   });
 
   it('a broken video shows no frame', async () => {
@@ -202,8 +202,8 @@ describe('sending files', () => {
 
   it('a short video is sent with its length; another file type is refused with a message', async () => {
     const harness = await openChat();
-    const film = await (await fetch(FILM)).blob();
-    await send(harness, new File([film], 'film.mp4', {type: 'video/mp4'}));
+    const blob = await (await fetch(VIDEO_URL)).blob();
+    await send(harness, new File([blob], 'film.mp4', {type: 'video/mp4'}));
     await eventually(() => expect(service.files).to.have.lengthOf(1));
     expect(service.files[0]!.type).to.equal('video/mp4');
     for (const [content, type] of [

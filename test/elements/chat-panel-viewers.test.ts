@@ -100,12 +100,12 @@ describe('viewers', () => {
     const {harness, dialog} = await card();
     button(dialog, 'Answer').click();
     await harness.settled();
-    const answered = () => findPrivate(harness.panel, 'shownReplyTarget');
-    expect(answered()!.textContent).to.include('Answering Bob: hello');
+    const replyTarget = () => findPrivate(harness.panel, 'shownReplyTarget');
+    expect(replyTarget()!.textContent).to.include('Answering Bob: hello');
     await expect(harness.panel).to.be.accessible();
     await harness.type('hi!{Enter}');
     await harness.shows(['hello', 'hi!']);
-    expect(answered()).to.be.null;
+    expect(replyTarget()).to.be.null;
     const quotes = findAllPrivate(harness.panel, 'messageQuote');
     expect(quotes.map(({textContent}) => textContent)).to.deep.equal(['Bob: hello']);
     expect(harness.room.session.state.comments.list.at(-1)!.reply).to.deep.equal({
@@ -130,20 +130,20 @@ describe('viewers', () => {
 
   it('get no reply once the comment is recalled or the room changes', async () => {
     const harness = await openChat();
-    const answered = () => findPrivate(harness.panel, 'replyTarget')!;
-    await eventually(() => expect(answered()).not.to.be.null); // It comes with the composer's tools.
+    const replyTarget = () => findPrivate(harness.panel, 'replyTarget')!;
+    await eventually(() => expect(replyTarget()).not.to.be.null); // It comes with the composer's tools.
     const answer = () =>
       harness.room.session.composer!.replyTo({seq: 7, from: {userId: 'bob', nick: 'Bob'}, text: 'rude'});
     answer();
-    expect(answered().hidden).to.be.false;
+    expect(replyTarget().hidden).to.be.false;
     service.sinks((sink) => sink.deleted([6]));
-    expect(answered().hidden).to.be.false;
+    expect(replyTarget().hidden).to.be.false;
     service.sinks((sink) => sink.deleted([7]));
-    expect(answered().hidden).to.be.true;
+    expect(replyTarget().hidden).to.be.true;
     answer();
     harness.room.roomId = 'r2';
     await harness.room.join();
-    await eventually(() => expect(answered().hidden).to.be.true);
+    await eventually(() => expect(replyTarget().hidden).to.be.true);
   });
 
   it('get a reply that was chosen before the composer’s tools were loaded', async () => {

@@ -77,9 +77,9 @@ describe('the viewer', () => {
     expect(Math.abs(lifted.getBoundingClientRect().left - left)).to.be.lessThan(5);
     expect(lifted.getBoundingClientRect().top).to.be.closeTo(top, 0.5);
     expect(shown.querySelector('button')!.checkVisibility()).to.be.true;
-    const stands = lifted.getBoundingClientRect().left;
+    const restingLeft = lifted.getBoundingClientRect().left;
     await eventually(() => expect(line!.getBoundingClientRect().left).to.be.lessThan(left - 20));
-    expect(lifted.getBoundingClientRect().left).to.equal(stands);
+    expect(lifted.getBoundingClientRect().left).to.equal(restingLeft);
     await keyboard('{Escape}');
     expect(lifted.checkVisibility()).to.be.false;
     expect(line!.checkVisibility({visibilityProperty: true})).to.be.true;

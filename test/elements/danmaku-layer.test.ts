@@ -102,7 +102,7 @@ describe('a line', () => {
     expect(getComputedStyle(line!).overflow).to.equal('hidden');
   });
 
-  for (const given of [
+  for (const line of [
     undefined,
     null,
     {},
@@ -113,8 +113,8 @@ describe('a line', () => {
     {text: '\u0301'},
     'text',
   ] as const) {
-    it(`that cannot be seen is refused, without throwing: ${JSON.stringify(given)}`, () => {
-      expect(layer().show(given as never)).to.be.false;
+    it(`that cannot be seen is refused, without throwing: ${JSON.stringify(line)}`, () => {
+      expect(layer().show(line as never)).to.be.false;
     });
   }
 

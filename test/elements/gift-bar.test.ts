@@ -21,12 +21,12 @@ beforeEach(() => {
 /** Sends a gift as a viewer does. */
 class GiftHarness {
   readonly bar: GiftBar;
-  readonly given: unknown[] = [];
+  readonly receipts: unknown[] = [];
   readonly failed: {giftId: string; count: number; error: LiveError}[] = [];
 
   constructor(readonly room: LiveRoom) {
     this.bar = room.querySelector('gift-bar')!;
-    room.addEventListener('live-gift-given', ({detail}) => this.given.push(detail));
+    room.addEventListener('live-gift-given', ({detail}) => this.receipts.push(detail));
     room.addEventListener('live-gift-failed', ({detail}) => this.failed.push(detail));
   }
 
@@ -139,13 +139,13 @@ it('loads no picture from an address that is not allowed', async () => {
 
 it('one tap sends one gift, bills it and fires an event', async () => {
   const gifts = await bar();
-  const asked: unknown[] = [];
-  gifts.room.addEventListener('live-gift-give', ({detail}) => asked.push(detail));
+  const requests: unknown[] = [];
+  gifts.room.addEventListener('live-gift-give', ({detail}) => requests.push(detail));
   gifts.tap(1);
-  await eventually(() => expect(gifts.given).to.have.lengthOf(1));
-  expect(asked).to.deep.equal([{giftId: 'rocket', count: 1}]);
-  expect(gifts.given).to.deep.equal([{orderId: 'order-1', giftId: 'rocket', count: 1, balance: 500}]);
-  expect(Object.isFrozen(gifts.given[0])).to.be.true;
+  await eventually(() => expect(gifts.receipts).to.have.lengthOf(1));
+  expect(requests).to.deep.equal([{giftId: 'rocket', count: 1}]);
+  expect(gifts.receipts).to.deep.equal([{orderId: 'order-1', giftId: 'rocket', count: 1, balance: 500}]);
+  expect(Object.isFrozen(gifts.receipts[0])).to.be.true;
   await eventually(() => expect(gifts.balance).to.equal('500'));
 });
 
@@ -175,8 +175,8 @@ describe('a combo', () => {
     const circle = part(gifts.bar, 'combo').querySelector('circle')!;
     const [countdown] = circle.getAnimations();
     expect(countdown!.effect!.getComputedTiming().duration).to.be.greaterThan(0);
-    await eventually(() => expect(gifts.given).to.have.lengthOf(1), 3_000);
-    expect(gifts.given).to.be.like([{giftId: 'rose', count: 12, comboTotal: 12, balance: 988}]);
+    await eventually(() => expect(gifts.receipts).to.have.lengthOf(1), 3_000);
+    expect(gifts.receipts).to.be.like([{giftId: 'rose', count: 12, comboTotal: 12, balance: 988}]);
     expect(backend.orders.map(({count}) => count)).to.deep.equal([12]);
   });
 
@@ -184,7 +184,7 @@ describe('a combo', () => {
     const gifts = await bar();
     gifts.tap(0, 45);
     await eventually(() => expect(gifts.combo).to.equal('×45'));
-    await eventually(() => expect(gifts.given).to.have.lengthOf(3), 3_000);
+    await eventually(() => expect(gifts.receipts).to.have.lengthOf(3), 3_000);
     expect(backend.orders.map(({count}) => count)).to.deep.equal([20, 20, 5]);
     await eventually(() => expect(gifts.combo).to.be.undefined, 5_000);
   });
@@ -205,7 +205,7 @@ describe('a quantity', () => {
     const gifts = await bar();
     choose(gifts.quantity, '99');
     gifts.tap(0);
-    await eventually(() => expect(gifts.given).to.have.lengthOf(1));
+    await eventually(() => expect(gifts.receipts).to.have.lengthOf(1));
     expect(backend.orders).to.be.like([{giftId: 'rose', count: 99}]);
     await eventually(() => expect(gifts.quantity.value).to.equal('1'));
   });
@@ -245,7 +245,7 @@ describe('the keyboard', () => {
     await keyboard('{Home}{ArrowLeft}');
     expect(gifts.focused).to.equal('G1, 1 coin');
     await keyboard('{ArrowRight}{Enter}');
-    await eventually(() => expect(gifts.given).to.be.like([{giftId: 'g2', count: 1}]));
+    await eventually(() => expect(gifts.receipts).to.be.like([{giftId: 'g2', count: 1}]));
     await keyboard('{Tab}');
     expect(gifts.bar.shadowRoot!.activeElement).to.equal(gifts.quantity);
     await keyboard('{Shift>}{Tab}{/Shift}');
@@ -315,7 +315,7 @@ it('signs a guest in before a gift is sent', async () => {
   const gifts = await bar('', 'guest');
   expect(isShown(part(gifts.bar, 'balance'))).to.be.false;
   gifts.tap(1);
-  await eventually(() => expect(gifts.given).to.have.lengthOf(1));
+  await eventually(() => expect(gifts.receipts).to.have.lengthOf(1));
   expect(gifts.room.session.userId).to.equal('alice');
   await eventually(() => expect(gifts.balance).to.equal('500'));
 });

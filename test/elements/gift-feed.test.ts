@@ -338,14 +338,14 @@ describe('an effect', () => {
 
 describe('an effect from a file', () => {
   const files = new Map<string, () => Response | Promise<Response>>();
-  const asked: string[] = [];
+  const requestedUrls: string[] = [];
   beforeEach(() => {
     files.clear();
-    asked.length = 0;
+    requestedUrls.length = 0;
     stubFetch(async (address: string, init?: RequestInit) => {
       const file = files.get(address);
       if (!file) return backend.fetch(address, init);
-      asked.push(address);
+      requestedUrls.push(address);
       expect([init?.credentials, init?.referrerPolicy]).to.deep.equal(['omit', 'no-referrer']);
       return file();
     });
@@ -370,7 +370,7 @@ describe('an effect from a file', () => {
     const layer = await gifts.plays();
     await eventually(() => expect(layer.querySelector('svg path')).not.to.be.null);
     await eventually(() => expect(gifts.effects).to.deep.equal([]), 5_000);
-    expect(asked).to.deep.equal([lottie]);
+    expect(requestedUrls).to.deep.equal([lottie]);
   });
 
   it('plays SVGA to its end', async () => {

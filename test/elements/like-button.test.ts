@@ -88,16 +88,16 @@ it('takes the focus and taps of a keyboard, at any speed', async () => {
 
 it('fires an event before each like, and the page can cancel it', async () => {
   const like = await button();
-  const asked: number[] = [];
+  const counts: number[] = [];
   const refuse = (event: HTMLElementEventMap['live-like']) => {
-    asked.push(event.detail.count);
-    if (asked.length > 1) event.preventDefault();
+    counts.push(event.detail.count);
+    if (counts.length > 1) event.preventDefault();
   };
   document.addEventListener('live-like', refuse);
   await like.element.like(5);
   await like.element.like();
   document.removeEventListener('live-like', refuse);
-  expect(asked).to.deep.equal([5, 1]);
+  expect(counts).to.deep.equal([5, 1]);
   await like.shows('5');
 });
 

@@ -9,7 +9,7 @@ import {eventually, rejection} from '../support/eventually.ts';
 import {click, hover, keyboard} from '../support/browser/user-input.ts';
 import {findPrivate} from '../support/browser/private-elements.ts';
 
-const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
+const VIDEO_URL = new URL('/demo/dev/media/host.mp4', location.href).href;
 const MISSING = new URL('/demo/dev/media/there-is-none.mp4', location.href).href;
 
 let service: MemoryService;
@@ -56,7 +56,7 @@ function player(attributes = ''): PlayerHarness {
   return new PlayerHarness(put<LivePlayer>(`<live-player style="height: 400px" muted ${attributes}></live-player>`));
 }
 
-async function playing(attributes = `src="${FILM}"`): Promise<PlayerHarness> {
+async function playing(attributes = `src="${VIDEO_URL}"`): Promise<PlayerHarness> {
   const harness = player(attributes);
   await eventually(() => expect(harness.states).to.deep.equal(['playing']), 5_000);
   return harness;
@@ -105,7 +105,7 @@ describe('a file', () => {
   it('is replaced by another one', async () => {
     const harness = await playing();
     const {video} = harness;
-    harness.element.src = `${FILM}?again`;
+    harness.element.src = `${VIDEO_URL}?again`;
     await eventually(() => expect(harness.video).not.to.equal(video));
     await eventually(() => expect(harness.states).to.deep.equal(['playing']));
     expect(video.getAttribute('src')).to.be.null;
@@ -153,7 +153,7 @@ describe('a file', () => {
   it('shows a poster until the first frame', async () => {
     const harness = player(`src="${MISSING}" poster="${new URL('/demo/dev/media/gifts/tea.svg', location.href).href}"`);
     await eventually(() => expect(isShown(part(harness.element, 'poster'))).to.be.true);
-    harness.element.src = FILM;
+    harness.element.src = VIDEO_URL;
     await eventually(() => expect(harness.states).to.deep.equal(['playing']), 5_000);
     expect(isShown(part(harness.element, 'poster'))).to.be.false;
   });
@@ -163,7 +163,7 @@ describe('a browser that requires a tap', () => {
   it('for sound: plays muted, and the button turns the sound on', async () => {
     const viewer = refuseAutoplay();
     const harness = new PlayerHarness(
-      put<LivePlayer>(`<live-player style="height: 400px" src="${FILM}"></live-player>`),
+      put<LivePlayer>(`<live-player style="height: 400px" src="${VIDEO_URL}"></live-player>`),
     );
     await eventually(() => expect(harness.states).to.deep.equal(['playing', 'blocked']), 5_000);
     expect(harness.video.muted).to.be.true;
@@ -176,7 +176,7 @@ describe('a browser that requires a tap', () => {
 
   it('for playing: plays after the tap', async () => {
     const viewer = refuseAutoplay(true);
-    const harness = player(`src="${FILM}"`);
+    const harness = player(`src="${VIDEO_URL}"`);
     await eventually(() => expect(harness.states).to.include('blocked'), 5_000);
     expect(harness.states).not.to.include('playing');
     viewer.tapped = true;
@@ -187,7 +187,7 @@ describe('a browser that requires a tap', () => {
 
 describe('the controls', () => {
   it('have keyboard access and names, and show the state', async () => {
-    const harness = await playing(`src="${FILM}" controls`);
+    const harness = await playing(`src="${VIDEO_URL}" controls`);
     const names = () =>
       [...part(harness.element, 'controls').querySelectorAll('button')]
         .filter(({hidden}) => !hidden)
@@ -204,7 +204,7 @@ describe('the controls', () => {
   });
 
   it('hide after a while, and return with the pointer', async () => {
-    const harness = await playing(`src="${FILM}" controls`);
+    const harness = await playing(`src="${VIDEO_URL}" controls`);
     await hover(document.body, {x: 5, y: 500});
     const gone = () => part(harness.element, 'controls').classList.contains('hidden');
     await eventually(() => expect(gone()).to.be.true, 6_000);
@@ -220,7 +220,7 @@ describe('the controls', () => {
       await setViewport({width: 390, height: 844});
       document.documentElement.style.colorScheme = scheme;
       document.documentElement.lang = lang;
-      const {element} = await playing(`src="${FILM}" controls`);
+      const {element} = await playing(`src="${VIDEO_URL}" controls`);
       await expect(element).to.be.accessible();
       document.documentElement.style.colorScheme = '';
     });
@@ -241,7 +241,10 @@ describe('a player in a room', () => {
   });
 
   it('plays the source that the page sets for the room', async () => {
-    const {room} = await servedRoom('<live-player muted style="height: 400px"></live-player>', `stream-url="${FILM}"`);
+    const {room} = await servedRoom(
+      '<live-player muted style="height: 400px"></live-player>',
+      `stream-url="${VIDEO_URL}"`,
+    );
     const harness = new PlayerHarness(room.querySelector('live-player')!);
     await eventually(() => expect(harness.states).to.deep.equal(['playing']), 5_000);
   });

@@ -252,13 +252,15 @@ describe('the identity', () => {
 
 describe('the connection', () => {
   it('has one state at a time, and fires an event per state', async () => {
-    const told: string[] = [];
-    document.addEventListener('live-status-change', ({detail}) => told.push(`${detail.previous} ${detail.status}`));
+    const statusChanges: string[] = [];
+    document.addEventListener('live-status-change', ({detail}) =>
+      statusChanges.push(`${detail.previous} ${detail.status}`),
+    );
     const room = put<LiveRoom>(guestRoom('r1'));
     await joined(room);
     expect(room.matches(':state(joined):not(:state(joining))')).to.be.true;
     await room.leave();
-    await eventually(() => expect(told).to.deep.equal(['idle joining', 'joining joined', 'joined ended']));
+    await eventually(() => expect(statusChanges).to.deep.equal(['idle joining', 'joining joined', 'joined ended']));
   });
 
   it('stays joined when a framework moves the room by removing it first', async () => {
@@ -315,11 +317,11 @@ describe('the connection', () => {
   ] as const) {
     it(`shows an error and fires an event after ${code}, and can be retried`, async () => {
       service.joinError = new LiveError(code, 'for the author');
-      const told = new Promise<LiveError>((resolve) =>
+      const reportedError = new Promise<LiveError>((resolve) =>
         document.addEventListener('live-error', ({detail}) => resolve(detail.error), {once: true}),
       );
       const room = put<LiveRoom>(guestRoom('r1'));
-      expect(await told).to.have.property('code', code);
+      expect(await reportedError).to.have.property('code', code);
       await eventually(() => expect(connectionStatus(room).textContent).to.include(words));
       expect(room.matches(':state(failed)')).to.be.true;
       await expect(room).to.be.accessible();
@@ -356,14 +358,14 @@ describe('the connection', () => {
 
 describe('live-message', () => {
   it('fires once per comment, and only if the page asks for it', async () => {
-    const told: unknown[] = [];
+    const messages: unknown[] = [];
     const room = await joinedRoom();
-    room.addEventListener('live-message', ({detail}) => told.push(detail.message));
+    room.addEventListener('live-message', ({detail}) => messages.push(detail.message));
     service.comment('unheard');
     room.messages = true;
     service.comment('heard');
     await room.say('mine');
-    expect(told).to.be.like([
+    expect(messages).to.be.like([
       {type: 'comment', text: 'heard', own: false, from: {userId: 'bob', nick: 'Bob'}},
       {type: 'comment', text: 'mine', own: true, from: {userId: 'alice'}},
     ]);

@@ -19,7 +19,7 @@ const nowS = () => Math.floor(Date.now() / 1_000);
 const bob = {userId: 'bob', nick: 'Bob'};
 const alice = {userId: 'alice', nick: 'Alice'};
 
-function lottery(given: Partial<Lottery> = {}): Lottery {
+function lottery(fields: Partial<Lottery> = {}): Lottery {
   return {
     lotteryId: 'draw-1',
     phase: 'open',
@@ -29,7 +29,7 @@ function lottery(given: Partial<Lottery> = {}): Lottery {
     seedHash: 'ab12',
     winners: undefined,
     seed: undefined,
-    ...given,
+    ...fields,
   };
 }
 
@@ -40,7 +40,7 @@ const drawn = (...winners: {userId: string; nick: string}[]) =>
 class LotteryHarness {
   readonly events: object[] = [];
   /** Screen reader announcements, in order. */
-  readonly told: string[] = [];
+  readonly announcements: string[] = [];
 
   constructor(
     readonly card: LotteryCard,
@@ -49,8 +49,8 @@ class LotteryHarness {
     for (const type of ['live-lottery-open', 'live-lottery-draw', 'live-error'] as const)
       card.addEventListener(type, ({detail}) => this.events.push({type, ...detail}));
     const aloud = findPrivate(card, 'announcement')!;
-    const heard = () => aloud.textContent && this.told.push(aloud.textContent);
-    new MutationObserver(heard).observe(aloud, {childList: true, characterData: true, subtree: true});
+    const recordAnnouncement = () => aloud.textContent && this.announcements.push(aloud.textContent);
+    new MutationObserver(recordAnnouncement).observe(aloud, {childList: true, characterData: true, subtree: true});
   }
 
   get shown(): boolean {
@@ -155,11 +155,11 @@ describe('an open lottery', () => {
   it('signs a guest in first', async () => {
     const shown = await harness(lottery(), 'guest');
     await shown.isShown('enter', 'Enter');
-    const asked = new Promise((resolve) =>
+    const loginNeeded = new Promise((resolve) =>
       document.addEventListener('live-login-needed', ({detail}) => resolve(detail), {once: true}),
     );
     await click(part(shown.card, 'enter'));
-    expect(await asked).to.deep.equal({action: 'enter'});
+    expect(await loginNeeded).to.deep.equal({action: 'enter'});
     await shown.isShown('enter', 'You are in');
   });
 
@@ -170,7 +170,7 @@ describe('an open lottery', () => {
     expect(part(shown.card, 'enter').ariaDisabled).to.equal('true');
     part(shown.card, 'enter').click();
     expect(service.sentTexts).to.deep.equal([]);
-    expect(shown.told).to.deep.equal(['Lucky draw: A gaiwan. Comment 888']);
+    expect(shown.announcements).to.deep.equal(['Lucky draw: A gaiwan. Comment 888']);
   });
 
   it("counts by the service's clock and not the device's", async () => {
@@ -200,7 +200,7 @@ describe('a drawn lottery', () => {
       }),
     );
     // The event of the opening may have fired before this listener was added.
-    await eventually(() => expect(shown.told.at(-1)).to.equal('Winners: Bob, <b>Cleo'));
+    await eventually(() => expect(shown.announcements.at(-1)).to.equal('Winners: Bob, <b>Cleo'));
   });
 
   it("celebrates the viewer's own win", async () => {

@@ -16,7 +16,7 @@ import {atTestEnd} from '../support/browser/test-end.ts';
 import {click} from '../support/browser/user-input.ts';
 import {findPrivate} from '../support/browser/private-elements.ts';
 
-const FILM = new URL('/demo/dev/media/host.mp4', location.href).href;
+const VIDEO_URL = new URL('/demo/dev/media/host.mp4', location.href).href;
 const RECORDED_MS = 2_600;
 
 let service: MemoryService;
@@ -74,7 +74,7 @@ before(async function () {
 });
 
 const bytesOf = async (blob: Blob): Promise<Bytes> => new Uint8Array(await blob.arrayBuffer());
-const film = async () => bytesOf(await (await fetch(FILM)).blob());
+const videoBytes = async () => bytesOf(await (await fetch(VIDEO_URL)).blob());
 const seconds = RECORDED_MS / 1_000;
 
 function webm(...id: readonly number[]): (body: string) => Bytes {
@@ -90,7 +90,7 @@ function indexOf(bytes: Bytes, text: string): number {
 
 /** A video with its place and date in every box that can hold them. */
 async function taintedMp4(): Promise<Bytes> {
-  const bytes = await film();
+  const bytes = await videoBytes();
   const view = new DataView(bytes.buffer);
   const moov = indexOf(bytes, 'moov') - 4;
   const end = moov + view.getUint32(moov);
@@ -130,7 +130,7 @@ describe('the length of a file', () => {
   }
 
   it('of a fragmented file is the sum of its fragments', async () => {
-    expect(mp4Duration(await film())).to.be.closeTo(12, 0.5);
+    expect(mp4Duration(await videoBytes())).to.be.closeTo(12, 0.5);
   });
 
   it('comes from the tables if an edit list has no length', () => {
@@ -199,7 +199,7 @@ describe('a video to be sent', () => {
   }
 
   it("is refused if its fragments are too long, in spite of the browser's duration", async () => {
-    const bytes = await film();
+    const bytes = await videoBytes();
     const last = new TextDecoder('latin1').decode(bytes).lastIndexOf('moof');
     const tfdt = indexOf(bytes.subarray(last), 'tfdt') + last;
     const view = new DataView(bytes.buffer);
@@ -217,7 +217,7 @@ describe('a video to be sent', () => {
     const sent = await bytesOf(prepared.outgoing.file);
     for (const text of [SECRET, '\xa9xyz', 'loci', 'XMP_', '\xe1\x23\x45\x67'])
       expect([text, indexOf(sent, text)]).to.deep.equal([text, -1]);
-    const plain = await film();
+    const plain = await videoBytes();
     const media = indexOf(plain, 'moof');
     expect(indexOf(sent, new TextDecoder('latin1').decode(plain.subarray(media)))).to.be.greaterThan(0);
   });
@@ -273,7 +273,7 @@ describe('a recording in <live-player>', () => {
         },
       });
       atTestEnd(() => void Object.defineProperty(prototype, 'src', src));
-      const element = put<LivePlayer>(`<live-player muted style="height: 200px" src="${FILM}"></live-player>`);
+      const element = put<LivePlayer>(`<live-player muted style="height: 200px" src="${VIDEO_URL}"></live-player>`);
       await eventually(() => expect(states(element)).to.deep.equal(['playing']), 10_000);
       const video = part(element, 'video') as HTMLVideoElement;
       expect(() => element.pause()).not.to.throw();

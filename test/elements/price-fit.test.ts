@@ -142,9 +142,9 @@ async function alone(layout: string): Promise<{box: HTMLElement; slot: ProductSl
   return {box, slot};
 }
 
-for (const [lang, percent, layout] of CASES.flatMap((given) => [
-  [...given, 'strip'] as const,
-  [...given, 'card'] as const,
+for (const [lang, percent, layout] of CASES.flatMap((testCase) => [
+  [...testCase, 'strip'] as const,
+  [...testCase, 'card'] as const,
 ])) {
   it(`a product shows its full price at any width: ${lang}, text of ${percent} per cent, ${layout}`, async () => {
     page(lang, percent);

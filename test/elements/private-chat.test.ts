@@ -191,15 +191,15 @@ describe('a conversation with the host', () => {
   it('fires an event before and after a message, and sends no cancelled message', async () => {
     const harness = await chat();
     await harness.open();
-    const asked = sinon.spy((event: Event) => event.preventDefault());
-    harness.room.addEventListener('live-private-say', asked, {once: true});
+    const onSay = sinon.spy((event: Event) => event.preventDefault());
+    harness.room.addEventListener('live-private-say', onSay, {once: true});
     await harness.say('not this');
-    await eventually(() => expect(asked).to.have.been.calledOnce);
-    const said = new Promise<unknown>((resolve) =>
+    await eventually(() => expect(onSay).to.have.been.calledOnce);
+    const sentDetail = new Promise<unknown>((resolve) =>
       harness.room.addEventListener('live-private-said', (event) => resolve(event.detail), {once: true}),
     );
     await harness.say('but this');
-    expect(await said).to.deep.equal({peer: 'host', id: 'p-1', text: 'but this'});
+    expect(await sentDetail).to.deep.equal({peer: 'host', id: 'p-1', text: 'but this'});
     expect(service.private.messages.map(({text}) => text)).to.deep.equal(['but this']);
   });
 

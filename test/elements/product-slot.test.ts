@@ -54,8 +54,8 @@ class ProductHarness {
 
 /** The operator shows a version of a product, or no product. */
 function show(product: {id: string; v: number} | undefined): void {
-  const told = product ? JSON.stringify({id: product.id, v: product.v}) : '';
-  service.sinks((sink) => sink.groupChanged({fields: {product: told}}));
+  const field = product ? JSON.stringify({id: product.id, v: product.v}) : '';
+  service.sinks((sink) => sink.groupChanged({fields: {product: field}}));
 }
 
 async function selling(content = '', attributes = ''): Promise<ProductHarness> {

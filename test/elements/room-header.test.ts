@@ -41,7 +41,7 @@ it('shows the host, the title, the notice and the viewer count', async () => {
   await eventually(() => expect(words(shown, 'count')).to.equal('1.2万 人在看'));
 });
 
-for (const [status, said] of [
+for (const [status, text] of [
   ['live', 'Live'],
   ['paused', 'Paused'],
   ['ended', 'Ended'],
@@ -50,7 +50,7 @@ for (const [status, said] of [
   it(`shows the status ${status}`, async () => {
     const shown = await header();
     service.sinks((sink) => sink.groupChanged({fields: {status: JSON.stringify({status})}}));
-    await eventually(() => expect(words(shown, 'status')).to.equal(said));
+    await eventually(() => expect(words(shown, 'status')).to.equal(text));
     expect(shown.matches(`:state(${status})`)).to.be.true;
   });
 }
@@ -121,12 +121,12 @@ describe('the follow button', () => {
   it('asks the page, tells the server, and can unfollow', async () => {
     const {button, backend} = await followed();
     expect(pressed(button)).to.deep.equal(['Follow', 'false']);
-    const asked = new Promise((resolve) =>
+    const followRequest = new Promise((resolve) =>
       document.addEventListener('live-follow', ({detail}) => resolve(detail), {once: true}),
     );
     await click(button);
     await eventually(() => expect(pressed(button)).to.deep.equal(['Following', 'true']));
-    expect(await asked).to.deep.equal({host: {userId: 'host', nick: 'Mei', avatar: ''}, following: true});
+    expect(await followRequest).to.deep.equal({host: {userId: 'host', nick: 'Mei', avatar: ''}, following: true});
     expect(backend.following).to.be.true;
     await click(button);
     await eventually(() => expect(pressed(button)).to.deep.equal(['Follow', 'false']));
@@ -151,23 +151,23 @@ describe('the follow button', () => {
 
   it('signs a guest in first', async () => {
     const {button, backend} = await followed('guest');
-    const asked = new Promise((resolve) =>
+    const loginNeeded = new Promise((resolve) =>
       document.addEventListener('live-login-needed', ({detail}) => resolve(detail), {once: true}),
     );
     await click(button);
-    expect(await asked).to.deep.equal({action: 'follow'});
+    expect(await loginNeeded).to.deep.equal({action: 'follow'});
     await eventually(() => expect(button.ariaPressed).to.equal('true'));
     expect(backend.following).to.be.true;
   });
 
   it('shows an error if the request fails', async () => {
     const {button, backend, shown} = await followed();
-    const told = new Promise((resolve) =>
+    const errorCode = new Promise((resolve) =>
       document.addEventListener('live-error', ({detail}) => resolve(detail.error.code), {once: true}),
     );
     backend.down = true;
     await click(button);
-    expect(await told).to.equal('BACKEND_UNAVAILABLE');
+    expect(await errorCode).to.equal('BACKEND_UNAVAILABLE');
     await eventually(() =>
       expect(findPrivate(shown, 'followRefusal')!.textContent).to.equal('The live service does not answer.'),
     );
