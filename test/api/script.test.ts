@@ -36,13 +36,13 @@ describe('the script of a page', () => {
 
   test('imports each chunk by an address relative to itself', () => {
     const chunks = new Set(distScripts('cdn/chunks/'));
-    const asked = distScripts('cdn/').flatMap((script) =>
+    const requestedFiles = distScripts('cdn/').flatMap((script) =>
       [...importedBy(script), ...staticImports(script)].map((address) =>
         new URL(address, `file:///${script}`).pathname.slice(1),
       ),
     );
-    expect(new Set(asked).size).toBeGreaterThan(30);
-    expect(asked.filter((file) => !chunks.has(file))).toEqual([]);
+    expect(new Set(requestedFiles).size).toBeGreaterThan(30);
+    expect(requestedFiles.filter((file) => !chunks.has(file))).toEqual([]);
   });
 
   test('keeps the chunks of the development build apart from production, except the SDKs', () => {

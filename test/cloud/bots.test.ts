@@ -53,7 +53,7 @@ function credentials(userId: string, userSig = cloud.sign(userId)) {
 }
 
 /** Messages that the watcher received, in order. */
-function heard(): {from: unknown; text: unknown}[] {
+function receivedComments(): {from: unknown; text: unknown}[] {
   return watcher
     .items()
     .filter(({MsgBody}) => Array.isArray(MsgBody))
@@ -73,7 +73,7 @@ describe('a bot viewer', () => {
     await yuki.open();
     expect(yuki.joined).toBe(true);
     await yuki.say('盖碗烫手怎么办 🍵');
-    await expect.poll(heard, SOON).toContainEqual({from: 'yuki', text: '盖碗烫手怎么办 🍵'});
+    await expect.poll(receivedComments, SOON).toContainEqual({from: 'yuki', text: '盖碗烫手怎么办 🍵'});
   });
 
   it('likes as a page does: one message of low priority for all taps', async () => {
@@ -96,7 +96,7 @@ describe('a bot viewer', () => {
     await expect.poll(() => joins.filter((userId) => userId === 'yuki').length, SOON).toBe(2);
     await expect.poll(() => yuki.joined, SOON).toBe(true);
     await yuki.say('back');
-    await expect.poll(heard, SOON).toContainEqual({from: 'yuki', text: 'back'});
+    await expect.poll(receivedComments, SOON).toContainEqual({from: 'yuki', text: 'back'});
   });
 
   it('keeps trying while the cloud refuses it', async () => {
@@ -104,7 +104,7 @@ describe('a bot viewer', () => {
     const yuki = client('yuki');
     await yuki.open();
     await yuki.say('made it');
-    await expect.poll(heard, SOON).toContainEqual({from: 'yuki', text: 'made it'});
+    await expect.poll(receivedComments, SOON).toContainEqual({from: 'yuki', text: 'made it'});
   });
 
   it('requests a new signature when its signature has expired', async () => {
@@ -168,7 +168,7 @@ describe('bots', () => {
     await expect.poll(online, SOON).toBe(before + PERSONAS.length);
 
     const running = bots.run();
-    await expect.poll(() => new Set(heard().map(({from}) => from)).size, SOON).toBeGreaterThan(10);
+    await expect.poll(() => new Set(receivedComments().map(({from}) => from)).size, SOON).toBeGreaterThan(10);
     await bots.close();
     await running;
     await expect.poll(online, SOON).toBe(before);
@@ -194,7 +194,7 @@ describe('bots', () => {
     const {bots} = make(200);
     await bots.joinAll();
     const running = bots.run();
-    await expect.poll(() => heard().length, SOON).toBeGreaterThan(5);
+    await expect.poll(() => receivedComments().length, SOON).toBeGreaterThan(5);
     bots.rate = 0;
     // Comments in flight arrive during these requests; the requests after them count late ones.
     for (let count = 0; count < 50; count++) await online();

@@ -23,8 +23,8 @@ async function send(body: object): Promise<RestAnswer> {
 }
 
 const broadcast = (text: string) => send(bodyOf(text));
-const heard = async (page: SdkPage): Promise<SdkMessage[]> => page.messages('TIMCustomElem');
-const texts = async (page: SdkPage) => (await heard(page)).map(({payload}) => payload.data);
+const receivedBroadcasts = async (page: SdkPage): Promise<SdkMessage[]> => page.messages('TIMCustomElem');
+const texts = async (page: SdkPage) => (await receivedBroadcasts(page)).map(({payload}) => payload.data);
 
 test('every room receives a broadcast once, in push mode, in poll mode and as a guest', async () => {
   await use.make('room-3');
@@ -36,11 +36,13 @@ test('every room receives a broadcast once, in push mode, in poll mode and as a 
   for (const page of [...pushed, polling, guest]) {
     await expectEventually(() => texts(page)).toEqual(['first', 'second']);
     expect(
-      (await heard(page)).every(({isBroadcastMessage, from}) => isBroadcastMessage && from === 'administrator'),
+      (await receivedBroadcasts(page)).every(
+        ({isBroadcastMessage, from}) => isBroadcastMessage && from === 'administrator',
+      ),
     ).toBe(true);
   }
-  expect((await heard(pushed[0]!))[0]).toMatchObject({conversationID: `GROUP${ROOM}`});
-  expect((await heard(guest))[0]).toMatchObject({to: null, conversationID: null});
+  expect((await receivedBroadcasts(pushed[0]!))[0]).toMatchObject({conversationID: `GROUP${ROOM}`});
+  expect((await receivedBroadcasts(guest))[0]).toMatchObject({to: null, conversationID: null});
 });
 
 test('a viewer who joins later does not receive an old broadcast', async () => {
@@ -113,7 +115,7 @@ test('a viewer cannot send a broadcast', async () => {
   const claims = {Event: 17, IsBroadcastMessage: true, ...bodyOf('mine'), GroupId: ROOM};
   expect(await mallory.ask('group_open_http_svc.send_broadcast_msg', claims)).toMatchObject({ErrorCode: 10003});
   expect(await mallory.ask('group_open_http_svc.send_group_msg', claims)).toMatchObject({ErrorCode: 0});
-  await expectEventually(() => heard(guest)).toMatchObject([
+  await expectEventually(() => receivedBroadcasts(guest)).toMatchObject([
     {isBroadcastMessage: false, conversationID: `GROUP${ROOM}`},
   ]);
 });

@@ -21,7 +21,7 @@ async function countersOf(GroupId: string, GroupCounterKeys?: string[]): Promise
   return (await use.cloud.rest('group_open_http_svc/get_group_counter', {GroupId, GroupCounterKeys})).GroupCounter;
 }
 
-const heard = async (page: SdkPage) => (await page.events('onGroupCounterUpdated')).map(({data}) => data);
+const counterUpdates = async (page: SdkPage) => (await page.events('onGroupCounterUpdated')).map(({data}) => data);
 
 test.each(['push', 'poll'] as const)(
   'a viewer in the room receives the counter that the business server sets, in %s mode',
@@ -40,7 +40,7 @@ test.each(['push', 'poll'] as const)(
       GroupCounter: [{Key: 'like', Value: 125}],
     });
     for (const viewer of viewers) {
-      await expectEventually(() => heard(viewer)).toEqual([
+      await expectEventually(() => counterUpdates(viewer)).toEqual([
         {groupID, key: 'like', value: 120},
         {groupID, key: 'share', value: 3},
         {groupID, key: 'like', value: 125},
@@ -63,7 +63,7 @@ test('a viewer increases, decreases, sets and reads a counter, and other viewers
   expect(await counted('decreaseGroupCounter', {key: 'new', value: 4})).toEqual({new: -4});
   expect(await counted('getGroupCounters', {keyList: ['like', 'new']})).toEqual({like: 17, new: -4});
   for (const page of [alice, bob]) {
-    await expectEventually(async () => (await heard(page)).at(-1)).toEqual({groupID, key: 'new', value: -4});
+    await expectEventually(async () => (await counterUpdates(page)).at(-1)).toEqual({groupID, key: 'new', value: -4});
   }
 });
 

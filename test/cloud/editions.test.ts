@@ -6,13 +6,13 @@ const use = useCloud({historyOnJoin: true});
 let rooms = 0;
 
 /** A new room with this many comments. */
-async function roomWithComments(lines: number): Promise<{groupId: string; said: string[]}> {
+async function roomWithComments(lines: number): Promise<{groupId: string; texts: string[]}> {
   const groupId = `history-${++rooms}`;
   await use.make(groupId);
   const bob = await use.client(use.userId('bob'), groupId);
-  const said = Array.from({length: lines}, (_, index) => `line ${index}`);
-  for (const text of said) await bob.send(groupId, text);
-  return {groupId, said};
+  const texts = Array.from({length: lines}, (_, index) => `line ${index}`);
+  for (const text of texts) await bob.send(groupId, text);
+  return {groupId, texts};
 }
 
 const batches = async (page: SdkPage) =>
@@ -26,12 +26,12 @@ describe('history on joining', () => {
     'a viewer who joins receives the newest twenty comments in one batch, and then new comments, in %s mode',
     async (mode) => {
       await use.cloud.fault({mode});
-      const {groupId, said} = await roomWithComments(30);
+      const {groupId, texts} = await roomWithComments(30);
       const alice = await use.viewer(use.userId('alice'), groupId);
-      await expectEventually(() => batches(alice)).toEqual([said.slice(-20)]);
+      await expectEventually(() => batches(alice)).toEqual([texts.slice(-20)]);
       const bob = await use.client(use.userId('bob'), groupId);
       await bob.send(groupId, 'live');
-      await expectEventually(() => alice.texts()).toEqual([...said.slice(-20), 'live']);
+      await expectEventually(() => alice.texts()).toEqual([...texts.slice(-20), 'live']);
     },
   );
 

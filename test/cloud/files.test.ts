@@ -144,7 +144,7 @@ describe('a file', () => {
 });
 
 /** Uploads this many bytes, with or without a declared length. */
-function sendBytes(address: string, bytes: number, tells: boolean): Promise<number | undefined> {
+function sendBytes(address: string, bytes: number, declaresLength: boolean): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const {hostname, port, pathname, search} = new URL(address);
     const request = httpRequest(
@@ -153,7 +153,7 @@ function sendBytes(address: string, bytes: number, tells: boolean): Promise<numb
         port,
         path: pathname + search,
         method: 'PUT',
-        headers: tells ? {'Content-Length': bytes} : {'Transfer-Encoding': 'chunked'},
+        headers: declaresLength ? {'Content-Length': bytes} : {'Transfer-Encoding': 'chunked'},
       },
       (answer) => {
         answer.resume();

@@ -83,11 +83,11 @@ test.each([
   [1, 'multipleAccount'],
   [2, 'multipleDevice'],
   [3, 'REST_API_Kick'],
-])('a kick of type %i reaches the page as %s, and the viewer can sign in again', async (type, told) => {
+])('a kick of type %i reaches the page as %s, and the viewer can sign in again', async (type, reportedType) => {
   const userId = use.userId('alice');
   const page = await use.viewer(userId, ROOM);
   await use.cloud.fault({kick: {userId, type}});
-  await expectEventually(() => page.events('kickedOut')).toMatchObject([{data: {type: told}}]);
+  await expectEventually(() => page.events('kickedOut')).toMatchObject([{data: {type: reportedType}}]);
   await expectEventually(() => page.events('sdkStateNotReady')).toHaveLength(1);
   succeeded(await page.signIn(userId, use.cloud.sign(userId)));
   succeeded(await page.join(ROOM));

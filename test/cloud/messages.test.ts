@@ -34,9 +34,9 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
 
   test('a burst arrives complete, in order, once each', async () => {
     const {alice, bob} = await twoViewers();
-    const said = Array.from({length: 30}, (_, index) => `line ${index}`);
-    for (const text of said) succeeded(await alice.say(ROOM, text));
-    await expectEventually(() => bob.texts()).toEqual(said);
+    const texts = Array.from({length: 30}, (_, index) => `line ${index}`);
+    for (const text of texts) succeeded(await alice.say(ROOM, text));
+    await expectEventually(() => bob.texts()).toEqual(texts);
     const sequences = (await bob.messages('TIMTextElem')).map(({sequence}) => sequence);
     expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
   });
@@ -187,8 +187,8 @@ test('a viewer receives only the custom fields that it names', async () => {
   const alice = await use.viewer(use.userId('alice'), ROOM);
   const plain = succeeded(await alice.call('getGroupProfile', {groupID: ROOM})).group as Record<string, unknown>;
   expect(plain.groupCustomField).toEqual([]);
-  const asked = await alice.call('getGroupProfile', {groupID: ROOM, groupCustomFieldFilter: ['product']});
-  expect(succeeded(asked).group).toMatchObject({
+  const response = await alice.call('getGroupProfile', {groupID: ROOM, groupCustomFieldFilter: ['product']});
+  expect(succeeded(response).group).toMatchObject({
     type: 'AVChatRoom',
     groupCustomField: [{key: 'product', value: '{"id":"p2","v":1}'}],
     selfInfo: {role: 'Member'},

@@ -98,13 +98,13 @@ test('a viewer reads a changed profile if the service sends no tips while all ar
   const groupId = await room();
   const alice = await use.viewer(use.userId('alice'), groupId);
   const change = (more: object) => rest('modify_group_base_info', groupId, more);
-  const heard = async () =>
+  const profileChanges = async () =>
     (await tips(alice)).filter(({operationType}) => operationType === 6).map(({newGroupProfile}) => newGroupProfile);
   await change({ShutUpAllMember: 'On'});
   await change({AppDefinedData: [{Key: 'product', Value: 'p1'}]});
   await change({ShutUpAllMember: 'Off'});
   await change({Notification: 'open again'});
-  await expectEventually(heard).toMatchObject([
+  await expectEventually(profileChanges).toMatchObject([
     {muteAllMembers: true},
     {muteAllMembers: false},
     {notification: 'open again'},
@@ -173,22 +173,22 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
 
   test('every recipient of a message receives its recall, and later viewers do not receive the message', async () => {
     const {groupId, alice, bob, guest} = await threeClients();
-    const said = succeeded(await alice.say(groupId, 'something rude')).message as SdkMessage;
+    const message = succeeded(await alice.say(groupId, 'something rude')).message as SdkMessage;
     succeeded(await alice.say(groupId, 'something kind'));
     for (const page of [bob, guest]) await expectEventually(() => page.texts()).toHaveLength(2);
-    const recall = {MsgSeqList: [{MsgSeq: said.sequence}, {MsgSeq: 1}], Reason: 'rude'};
+    const recall = {MsgSeqList: [{MsgSeq: message.sequence}, {MsgSeq: 1}], Reason: 'rude'};
     expect(await rest('group_msg_recall', groupId, recall)).toMatchObject({
       ErrorCode: 0,
       RecallRetList: [
-        {MsgSeq: said.sequence, RetCode: 0},
+        {MsgSeq: message.sequence, RetCode: 0},
         {MsgSeq: 1, RetCode: 10030},
       ],
     });
     for (const page of [alice, bob, guest]) {
       await expectEventually(() => revoked(page)).toMatchObject([
         {
-          ID: said.ID,
-          sequence: said.sequence,
+          ID: message.ID,
+          sequence: message.sequence,
           conversationID: `GROUP${groupId}`,
           revoker: 'administrator',
           revokeReason: 'rude',
@@ -202,13 +202,13 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
 
   test('a viewer recalls its own message, and other viewers cannot', async () => {
     const {groupId, alice, bob} = await threeClients();
-    const said = succeeded(await alice.say(groupId, 'oops')).message as SdkMessage;
+    const message = succeeded(await alice.say(groupId, 'oops')).message as SdkMessage;
     await expectEventually(() => bob.texts()).toEqual(['oops']);
     const wire = await use.client(use.userId('mallory'), groupId);
-    const ask = {GroupId: groupId, MsgSeqList: [{MsgSeq: said.sequence}], TopicId: ''};
+    const ask = {GroupId: groupId, MsgSeqList: [{MsgSeq: message.sequence}], TopicId: ''};
     expect(await wire.ask('group_open_http_svc.group_msg_recall', ask)).toMatchObject({ErrorCode: 10007});
-    succeeded(await alice.revoke(said.ID));
-    await expectEventually(() => revoked(bob)).toMatchObject([{ID: said.ID, sequence: said.sequence}]);
+    succeeded(await alice.revoke(message.ID));
+    await expectEventually(() => revoked(bob)).toMatchObject([{ID: message.ID, sequence: message.sequence}]);
   });
 });
 

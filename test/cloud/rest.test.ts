@@ -170,12 +170,12 @@ describe('a group', () => {
     const alice = await use.client(use.userId('alice'), ROOM);
     await modify({ShutUpAllMember: 'On'});
     expect(await alice.send(ROOM, 'may I?')).toMatchObject({ErrorCode: 10017});
-    const said = await use.cloud.rest('group_open_http_svc/send_group_msg', {
+    const response = await use.cloud.rest('group_open_http_svc/send_group_msg', {
       GroupId: ROOM,
       Random: 1,
       MsgBody: [{MsgType: 'TIMTextElem', MsgContent: {Text: 'quiet, please'}}],
     });
-    expect(said).toMatchObject({ErrorCode: 0});
+    expect(response).toMatchObject({ErrorCode: 0});
     await modify({ShutUpAllMember: 'Off'});
     expect(await alice.send(ROOM, 'thanks')).toMatchObject({ErrorCode: 0});
   });
@@ -217,13 +217,13 @@ test('many messages that two servers send at once are delivered once and answere
   expect(first.every(({ErrorCode}) => ErrorCode === 0)).toBe(true);
   expect(second).toEqual(first);
   expect(await Promise.all(orders.slice(0, 5).map(give))).toEqual(first.slice(0, 5));
-  const heard = () =>
+  const receivedOrders = () =>
     viewer
       .items()
       .filter(({Event}) => Event === 3)
       .map(({MsgRandom}) => MsgRandom as number);
-  await expectEventually(() => heard().length).toBe(orders.length);
-  expect(heard().sort((a, b) => a - b)).toEqual(orders);
+  await expectEventually(() => receivedOrders().length).toBe(orders.length);
+  expect(receivedOrders().sort((a, b) => a - b)).toEqual(orders);
 });
 
 test('the cloud keeps working when a server dies in the middle of a request', async () => {

@@ -124,13 +124,13 @@ describe('permissions', () => {
 
   test('the server ignores an invalid frame and a frame before the login', async () => {
     const socket = new WebSocket(`${lab.origin.replace('http', 'ws')}/cloud/rtc?userId=mallory`);
-    const heard: {readonly cmd: number; readonly code: number}[] = [];
-    socket.on('message', (data) => heard.push(JSON.parse((data as Buffer).toString()) as never));
+    const responses: {readonly cmd: number; readonly code: number}[] = [];
+    socket.on('message', (data) => responses.push(JSON.parse((data as Buffer).toString()) as never));
     await new Promise((resolve) => socket.once('open', resolve));
     const frames = ['', 'null', '[]', '{"cmd":7}', '{"cmd":"publish/v2","seq":1,"data":{}}', '{"cmd":"constructor"}'];
     for (const frame of frames) socket.send(frame);
     socket.send(JSON.stringify({cmd: 'join/v2', seq: 2, data: {roomId: lab.room, trtcRole: 20}}));
-    await expectEventually(() => heard.map(({cmd, code}) => [cmd, code])).toEqual([
+    await expectEventually(() => responses.map(({cmd, code}) => [cmd, code])).toEqual([
       [19, 0],
       [20, -10_000],
     ]);

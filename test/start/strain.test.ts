@@ -46,9 +46,9 @@ test('silent and half-sent connections on every port do not delay Ctrl-C', async
     'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
   for (const port of [shop, platform]) {
     const socket = await open(port, `GET /nowhere HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`);
-    let heard = '';
-    for await (const bytes of socket) heard += String(bytes);
-    expect(heard).toMatch(/^HTTP\/1\.1 404 /);
+    let received = '';
+    for await (const bytes of socket) received += String(bytes);
+    expect(received).toMatch(/^HTTP\/1\.1 404 /);
   }
 
   for (const port of [shop, platform]) {

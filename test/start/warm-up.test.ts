@@ -14,14 +14,14 @@ afterEach(() => rmSync(folder, {recursive: true}));
 test('the warm-up requests every script in each encoding, few at a time, and survives cut connections', async () => {
   for (let number = 0; number < 40; number++) writeFileSync(join(folder, `chunk-${number}.js`), '');
   for (const name of ['chunk-1.js.map', 'chunk-1.dev.js']) writeFileSync(join(folder, name), '');
-  const asked: string[] = [];
+  const requests: string[] = [];
   let open = 0;
   let most = 0;
   const server = createServer((request, response) => {
     most = Math.max(most, ++open);
     response.on('close', () => open--);
-    asked.push(`${request.url} ${request.headers['accept-encoding']}`);
-    if (asked.length % 3) setImmediate(() => response.end('x'));
+    requests.push(`${request.url} ${request.headers['accept-encoding']}`);
+    if (requests.length % 3) setImmediate(() => response.end('x'));
     else request.socket.destroy();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -34,6 +34,6 @@ test('the warm-up requests every script in each encoding, few at a time, and sur
   const wanted = Array.from({length: 40}, (_, number) =>
     ['br', 'gzip'].map((by) => `/chunk-${number}.js ${by}`),
   ).flat();
-  expect([...new Set(asked)].sort()).toEqual(wanted.sort());
+  expect([...new Set(requests)].sort()).toEqual(wanted.sort());
   expect(most).toBeLessThanOrEqual(4);
 });

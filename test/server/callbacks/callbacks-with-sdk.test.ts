@@ -41,14 +41,14 @@ interface Page {
   readonly messages: readonly {seq: number; from: {userId: string; level: number}; body: object[]}[];
 }
 const history = async () => (await server!.call<Page>('GET', '/api/rooms/demo/messages')).body.messages;
-const heard = async (text: string) =>
+const receivedMessage = async (text: string) =>
   (await listener.messages('TIMTextElem')).find(({payload}) => payload['text'] === text);
 
 test('a comment reaches the room with its sender’s level, and the history with its number', async () => {
   const boast = JSON.stringify({v: 1, level: 99, badges: ['host']});
   await speaker.send('demo', 'Text', {text: 'good evening'}, {cloudCustomData: boast});
-  await expect.poll(() => heard('good evening')).toBeDefined();
-  const {cloudCustomData, sequence} = (await heard('good evening'))!;
+  await expect.poll(() => receivedMessage('good evening')).toBeDefined();
+  const {cloudCustomData, sequence} = (await receivedMessage('good evening'))!;
   expect(JSON.parse(cloudCustomData as string)).toEqual({v: 1, level: 1, badges: []});
   await expect.poll(history).toMatchObject([
     {
@@ -64,12 +64,12 @@ test('a forged gift is refused to its sender with 10101 and reaches nobody', asy
   const answer = await speaker.send('demo', 'Custom', {data, description: 'gift', extension: ''});
   expect(answer.code).toBe(10_101);
   await speaker.say('demo', 'after the gift');
-  await expect.poll(() => heard('after the gift')).toBeDefined();
+  await expect.poll(() => receivedMessage('after the gift')).toBeDefined();
   expect(await listener.messages('TIMCustomElem')).toEqual([]);
 });
 
 test('a message passes unchanged when the callback takes longer than Tencent waits', async () => {
   await cloud.fault({callbackDelayMs: 3_000});
   await speaker.send('demo', 'Text', {text: 'unasked'}, {cloudCustomData: 'my own'});
-  await expect.poll(() => heard('unasked')).toMatchObject({cloudCustomData: 'my own'});
+  await expect.poll(() => receivedMessage('unasked')).toMatchObject({cloudCustomData: 'my own'});
 });

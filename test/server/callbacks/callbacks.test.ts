@@ -88,8 +88,8 @@ describe('the before-send callback', () => {
 
   test('keeps a reply and removes unknown fields from it', async () => {
     const reply = {seq: 12, id: 'a-1', userId: 'mei', nick: '小满', text: 'hello'};
-    const kept = async (given: unknown) =>
-      extras(await ask({CloudCustomData: JSON.stringify({v: 1, level: 9, reply: given})}))['reply'];
+    const kept = async (sentReply: unknown) =>
+      extras(await ask({CloudCustomData: JSON.stringify({v: 1, level: 9, reply: sentReply})}))['reply'];
     expect(await kept(reply)).toEqual(reply);
     expect(await kept({...reply, host: true, badges: ['host']})).toEqual(reply);
     for (const bad of [{}, [], 'x', null, {seq: 0}, {seq: '1'}, {id: ''}, {seq: 1, text: 'x'.repeat(201)}]) {
@@ -185,7 +185,7 @@ describe('the after-send callback', () => {
 
   test('stores the quote of a reply as far as it is readable', async () => {
     const reply = {seq: 41, userId: 'mei', nick: 'Mei', text: 'in blue? \0'};
-    const answering = (given: unknown) => ({CloudCustomData: JSON.stringify({v: 1, level: 3, reply: given})});
+    const answering = (sentReply: unknown) => ({CloudCustomData: JSON.stringify({v: 1, level: 3, reply: sentReply})});
     await callback(server, afterSend(75, answering(reply)));
     await callback(server, afterSend(76, answering({...reply, seq: 'x'})));
     await callback(server, afterSend(77, {CloudCustomData: '{"reply":'}));

@@ -38,11 +38,11 @@ async function hold(table: string): Promise<() => void> {
 test('a hanging database does not delay a message past Tencent’s timeout: it passes without a level', async () => {
   const release = await hold('points');
   const forged = JSON.stringify({v: 1, level: 99, badges: ['host']});
-  const asked = beforeSend({From_Account: 'impatient', CloudCustomData: forged});
-  const {body} = await Promise.race([callback(server, asked), rejectAfter(2_000, 'Tencent no longer waits')]);
+  const request = beforeSend({From_Account: 'impatient', CloudCustomData: forged});
+  const {body} = await Promise.race([callback(server, request), rejectAfter(2_000, 'Tencent no longer waits')]);
   expect(JSON.parse(body.CloudCustomData!)).toEqual({v: 1, level: 0, badges: []});
   release();
-  const level = async () => JSON.parse((await callback(server, asked)).body.CloudCustomData!) as unknown;
+  const level = async () => JSON.parse((await callback(server, request)).body.CloudCustomData!) as unknown;
   await expect.poll(level).toMatchObject({level: 1});
 });
 
@@ -58,8 +58,8 @@ test('a stopped server has stored every callback it answered', async () => {
   const before = await count();
   const {cloud, databaseUrl} = server;
   const leaving = await startServer({cloud, databaseUrl});
-  const told = Array.from({length: 300}, (_, index) => callback(leaving, afterSend(1_000 + index)));
-  await Promise.all(told);
+  const responses = Array.from({length: 300}, (_, index) => callback(leaving, afterSend(1_000 + index)));
+  await Promise.all(responses);
   await leaving.close();
   expect(await count()).toBe(before + 300);
 });

@@ -103,13 +103,13 @@ describe('a gift', () => {
   test('of a combo in many orders at once through two servers returns each total once, without a gap', async () => {
     const giver = await startGiver(server);
     const combo = {giftId: 'heart', count: 1, comboId: 'storm'};
-    const given = await Promise.all(
+    const responses = await Promise.all(
       Array.from({length: 40}, (_, index) => give(index % 2 ? server : other, giver, combo)),
     );
-    expect(given.map(({body}) => body.comboTotal!).toSorted((a, b) => a - b)).toEqual(
+    expect(responses.map(({body}) => body.comboTotal!).toSorted((a, b) => a - b)).toEqual(
       Array.from({length: 40}, (_, index) => index + 1),
     );
-    expect(given.map(({body}) => body.balance).toSorted((a, b) => b - a)).toEqual(
+    expect(responses.map(({body}) => body.balance).toSorted((a, b) => b - a)).toEqual(
       Array.from({length: 40}, (_, index) => 9_999 - index),
     );
   });
@@ -119,40 +119,40 @@ describe('a repeated idempotency key', () => {
   test('gets the same response and costs nothing, although balance, combo and room have changed', async () => {
     const giver = await startGiver(server);
     await server.operate('POST', '/api/rooms', {roomId: 'short', title: 'Short', hostId: 'host-linxi'});
-    const asked = [
+    const request = [
       {giftId: 'heart', count: 7, comboId: 'mine'},
       {roomId: 'short', key: 'once'},
     ] as const;
-    const first = await give(server, giver, ...asked);
+    const first = await give(server, giver, ...request);
     expect(first.status).toBe(201);
     await give(server, giver, {giftId: 'heart', count: 3, comboId: 'mine'}, {roomId: 'short'});
     await server.operate('PUT', '/api/rooms/short/status', {status: 'ended'});
-    const again = await give(other, giver, ...asked);
+    const again = await give(other, giver, ...request);
     expect([again.status, again.body]).toEqual([201, first.body]);
     expect(await balanceOf(giver)).toBe(10_000 - 10);
   });
 
   test('at the same instant on two servers is billed once', async () => {
     const giver = await startGiver(server);
-    const given = await Promise.all(
+    const responses = await Promise.all(
       Array.from({length: 20}, (_, index) =>
         give(index % 2 ? server : other, giver, {giftId: 'tea', count: 2, comboId: 'mine'}, {key: 'at-once'}),
       ),
     );
-    expect(new Set(given.map(({status}) => status))).toEqual(new Set([201]));
-    expect(new Set(given.map(({body}) => JSON.stringify(body))).size).toBe(1);
-    expect(given[0]!.body).toMatchObject({balance: 10_000 - 12, comboTotal: 2});
+    expect(new Set(responses.map(({status}) => status))).toEqual(new Set([201]));
+    expect(new Set(responses.map(({body}) => JSON.stringify(body))).size).toBe(1);
+    expect(responses[0]!.body).toMatchObject({balance: 10_000 - 12, comboTotal: 2});
     expect(await ordersOf(giver)).toHaveLength(1);
   });
 
   test('at the same instant with coins for one order is billed once, and no request is refused', async () => {
     const giver = await startGiverWith(6);
-    const given = await Promise.all(
+    const responses = await Promise.all(
       Array.from({length: 12}, (_, index) =>
         give(index % 2 ? server : other, giver, {giftId: 'tea', count: 1}, {key: 'last'}),
       ),
     );
-    expect(given.map(({status}) => status)).toEqual(given.map(() => 201));
+    expect(responses.map(({status}) => status)).toEqual(responses.map(() => 201));
     expect(await balanceOf(giver)).toBe(0);
   });
 
@@ -164,34 +164,36 @@ describe('a repeated idempotency key', () => {
     ['room', {}, {roomId: 'coffee'}],
   ])('for another %s is a CONFLICT and is not billed', async (_what, change, options) => {
     const giver = await startGiver(server);
-    const asked = {giftId: 'heart', count: 1, comboId: 'mine'};
-    await give(server, giver, asked, {key: 'mine'});
-    const {status, body} = await give(server, giver, {...asked, ...change}, {key: 'mine', ...options});
+    const request = {giftId: 'heart', count: 1, comboId: 'mine'};
+    await give(server, giver, request, {key: 'mine'});
+    const {status, body} = await give(server, giver, {...request, ...change}, {key: 'mine', ...options});
     expect([status, body.error.code]).toEqual([409, 'CONFLICT']);
     expect(await balanceOf(giver)).toBe(9_999);
   });
 
   test('of another viewer is another order', async () => {
     const givers = await Promise.all([startGiver(server), startGiver(server)]);
-    const given = await Promise.all(givers.map((giver) => give(server, giver, {giftId: 'rose', count: 1}, {key: 'k'})));
-    expect(new Set(given.map(({body}) => body.orderId)).size).toBe(2);
+    const responses = await Promise.all(
+      givers.map((giver) => give(server, giver, {giftId: 'rose', count: 1}, {key: 'k'})),
+    );
+    expect(new Set(responses.map(({body}) => body.orderId)).size).toBe(2);
   });
 
   test('can be used again after INSUFFICIENT_BALANCE', async () => {
     const giver = await startGiverWith(5);
-    const asked = [{giftId: 'tea', count: 1}, {key: 'poor'}] as const;
-    const refused = await give(server, giver, ...asked);
+    const request = [{giftId: 'tea', count: 1}, {key: 'poor'}] as const;
+    const refused = await give(server, giver, ...request);
     expect([refused.status, refused.body.error.code]).toEqual([402, 'INSUFFICIENT_BALANCE']);
     await server.operate('POST', `/api/wallets/${giver.userId}`, {amount: 10});
-    expect(await give(server, giver, ...asked)).toMatchObject({status: 201, body: {balance: 9}});
+    expect(await give(server, giver, ...request)).toMatchObject({status: 201, body: {balance: 9}});
   });
 });
 
 test('one of two tabs that spend the last coin gets it', async () => {
   for (let round = 0; round < 10; round++) {
     const giver = await startGiverWith(1);
-    const given = await Promise.all([server, other].map((one) => give(one, giver, {giftId: 'heart', count: 1})));
-    expect(given.map(({status}) => status).toSorted()).toEqual([201, 402]);
+    const responses = await Promise.all([server, other].map((one) => give(one, giver, {giftId: 'heart', count: 1})));
+    expect(responses.map(({status}) => status).toSorted()).toEqual([201, 402]);
     expect(await balanceOf(giver)).toBe(0);
     expect(await ordersOf(giver)).toHaveLength(1);
   }
@@ -273,21 +275,21 @@ describe('an invalid gift request gets an error of the contract and changes noth
 
 test('two servers together limit the calls of one viewer, and do not delay others', async () => {
   const [giver, neighbour] = await Promise.all([startGiver(server), startGiver(server)]);
-  const given: Awaited<ReturnType<typeof give>>[] = [];
-  const refusedOf = () => given.filter(({status}) => status === 429);
+  const responses: Awaited<ReturnType<typeof give>>[] = [];
+  const refusedOf = () => responses.filter(({status}) => status === 429);
   // 100 at once and 20 a second are granted: a busy machine needs more than one round to ask for more.
-  while (!refusedOf().length && given.length < 1_600) {
+  while (!refusedOf().length && responses.length < 1_600) {
     const round = Array.from({length: 160}, (_, index) => index % 2);
-    given.push(
+    responses.push(
       ...(await Promise.all(round.map((odd) => give(odd ? server : other, giver, {giftId: 'heart', count: 1})))),
     );
   }
   const refused = refusedOf();
-  expect(given.filter(({status}) => status === 201).length + refused.length).toBe(given.length);
+  expect(responses.filter(({status}) => status === 201).length + refused.length).toBe(responses.length);
   expect(refused.length).toBeGreaterThan(0);
   expect(refused[0]!.body.error.code).toBe('TOO_FAST');
   expect(refused[0]!.headers.get('retry-after')).toBe('1');
-  expect(await ordersOf(giver)).toHaveLength(given.length - refused.length);
+  expect(await ordersOf(giver)).toHaveLength(responses.length - refused.length);
   expect((await give(server, neighbour, {giftId: 'heart', count: 1})).status).toBe(201);
 });
 

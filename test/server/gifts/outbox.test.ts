@@ -100,9 +100,9 @@ async function startWith(behaviour: RestBehaviour = () => OK) {
   });
   const first = await start();
   const second = await start();
-  const said = () =>
+  const sentRandoms = () =>
     rest.requests.filter(({command}) => command.endsWith('/send_group_msg')).map(({body}) => body['Random'] as number);
-  return {rest, first, second, start, stop, said};
+  return {rest, first, second, start, stop, sentRandoms};
 }
 
 const outboxOf = ({db}: TestServer) => db.selectFrom('outbox').selectAll().orderBy('serial').execute();
@@ -125,7 +125,7 @@ describe('an outbox message', () => {
   });
 
   test('is sent in the order of billing, at most 30 a second per room over all processes', async () => {
-    const {first, second, said} = await startWith(() => OK);
+    const {first, second, sentRandoms} = await startWith(() => OK);
     // When each message lets its room's next one go, by the database: on the way to Tencent a busy machine moves them together.
     await sql`create table lane_times (room_id text, open_at timestamptz)`.execute(first.db);
     await sql`create function note_lane_time() returns trigger language plpgsql as $$ begin
@@ -140,8 +140,8 @@ describe('an outbox message', () => {
         ),
       ),
     );
-    await expect.poll(said).toHaveLength(120);
-    expect(said().toSorted((a, b) => a - b)).toEqual(numbers(answers).toSorted((a, b) => a - b));
+    await expect.poll(sentRandoms).toHaveLength(120);
+    expect(sentRandoms().toSorted((a, b) => a - b)).toEqual(numbers(answers).toSorted((a, b) => a - b));
     const {rows} = await sql<{roomId: string; ms: number}>`
       select room_id as "roomId", (extract(epoch from open_at) * 1000)::float8 as ms from lane_times order by open_at
     `.execute(first.db);
@@ -155,30 +155,30 @@ describe('an outbox message', () => {
 
   test('without an answer is sent again under the same number, before the later ones of its room', async () => {
     let tries = 0;
-    const {first, said} = await startWith((request) => (isGift(request) && ++tries <= 3 ? 503 : OK));
+    const {first, sentRandoms} = await startWith((request) => (isGift(request) && ++tries <= 3 ? 503 : OK));
     const giver = await startGiver(first);
     const answers: Awaited<ReturnType<typeof give>>[] = [];
     for (let n = 0; n < 4; n++) answers.push(await give(first, giver, {giftId: 'heart', count: 1}));
     await expect.poll(() => outboxOf(first)).toEqual([]);
-    const accepted = said().slice(3);
+    const accepted = sentRandoms().slice(3);
     expect(new Set(accepted)).toEqual(new Set(numbers(answers)));
-    expect(said().filter((random) => random === numbers(answers)[0]).length).toBeGreaterThan(1);
+    expect(sentRandoms().filter((random) => random === numbers(answers)[0]).length).toBeGreaterThan(1);
   });
 
   test('is sent again when the room’s group exists again', async () => {
     let missing = true;
-    const {first, said} = await startWith((request) =>
+    const {first, sentRandoms} = await startWith((request) =>
       isGift(request) && missing ? {ActionStatus: 'FAIL', ErrorCode: 10010, ErrorInfo: 'no group'} : OK,
     );
     await give(first, await startGiver(first), {giftId: 'heart', count: 1});
-    await expect.poll(() => said().length).toBeGreaterThan(1);
+    await expect.poll(() => sentRandoms().length).toBeGreaterThan(1);
     missing = false;
     await expect.poll(() => outboxOf(first)).toEqual([]);
   });
 
   test('with a permanent error is set aside, is logged, and does not block others', async () => {
     let poison: unknown;
-    const {first, said} = await startWith((request) => {
+    const {first, sentRandoms} = await startWith((request) => {
       if (!isGift(request)) return OK;
       poison ??= request.body['Random'];
       return request.body['Random'] === poison
@@ -187,7 +187,7 @@ describe('an outbox message', () => {
     });
     const giver = await startGiver(first);
     for (let n = 0; n < 3; n++) await give(first, giver, {giftId: 'heart', count: 1});
-    await expect.poll(said).toHaveLength(3);
+    await expect.poll(sentRandoms).toHaveLength(3);
     await expect
       .poll(() => outboxOf(first))
       .toMatchObject([
@@ -198,41 +198,41 @@ describe('an outbox message', () => {
 
   test('with an unknown error is retried with growing delays, and others pass it', async () => {
     let stuck: unknown;
-    const {first, said} = await startWith((request) => {
+    const {first, sentRandoms} = await startWith((request) => {
       if (!isGift(request)) return OK;
       stuck ??= request.body['Random'];
       return request.body['Random'] === stuck ? {ActionStatus: 'FAIL', ErrorCode: 10007, ErrorInfo: 'no'} : OK;
     });
     const giver = await startGiver(first);
     for (let n = 0; n < 5; n++) await give(first, giver, {giftId: 'heart', count: 1});
-    await expect.poll(() => new Set(said()).size).toBe(5);
+    await expect.poll(() => new Set(sentRandoms()).size).toBe(5);
     await expect.poll(() => outboxOf(first)).toMatchObject([{serial: stuck, parked_at: null}]);
   });
 
   test('of a process that died is sent by another process', async () => {
-    const {first, said} = await startWith();
+    const {first, sentRandoms} = await startWith();
     await sql`insert into lanes (room_id, open_at) values ('demo', 'infinity')`.execute(first.db);
     const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
     // The state that a killed process leaves: the message is claimed by it and the claim has not expired.
     await sql`update outbox set attempts = 1, leased_until = now() + interval '1 second'`.execute(first.db);
     await sql`update lanes set open_at = '-infinity'`.execute(first.db);
-    expect(said()).toEqual([]);
+    expect(sentRandoms()).toEqual([]);
     await expect.poll(() => outboxOf(first)).toEqual([]);
-    expect(said()).toEqual([Number(body.orderId)]);
+    expect(sentRandoms()).toEqual([Number(body.orderId)]);
   });
 
   test('of a process that is stopped is taken over at once', async () => {
     let silent = true;
-    const {first, second, start, stop, said} = await startWith((request) =>
+    const {first, second, start, stop, sentRandoms} = await startWith((request) =>
       isGift(request) && silent ? undefined : OK,
     );
     await stop(second);
     const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
-    await expect.poll(said).toHaveLength(1);
+    await expect.poll(sentRandoms).toHaveLength(1);
     silent = false;
     const heir = await start();
     await stop(first);
     await expect.poll(() => outboxOf(heir)).toEqual([]);
-    expect(new Set(said())).toEqual(new Set([Number(body.orderId)]));
+    expect(new Set(sentRandoms())).toEqual(new Set([Number(body.orderId)]));
   });
 });

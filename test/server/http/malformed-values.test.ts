@@ -82,17 +82,17 @@ function isUnbounded({
 test('every documented number is an integer with two bounds, and every request text and list has a limit', async () => {
   const loose: string[] = [];
   for (const {name, operation} of await documented()) {
-    const asked = [
+    const requestSchemas = [
       ...(operation.parameters ?? []).map(({name, schema}) => [`?${name}`, schema] as const),
       ...[bodyOf(operation)].flatMap((schema) => (schema ? [['body', schema] as const] : [])),
     ];
-    const answered = Object.values(operation.responses).flatMap(({content = {}}) =>
+    const responseSchemas = Object.values(operation.responses).flatMap(({content = {}}) =>
       Object.values(content).map(({schema}) => schema),
     );
-    for (const [at, schema] of asked.flatMap(([at, schema]) => [...walk(schema, at)])) {
+    for (const [at, schema] of requestSchemas.flatMap(([at, schema]) => [...walk(schema, at)])) {
       if (isUnbounded(schema)) loose.push(`${name} ${at}`);
     }
-    for (const [at, schema] of answered.flatMap((schema) => [...walk(schema, 'answer')])) {
+    for (const [at, schema] of responseSchemas.flatMap((schema) => [...walk(schema, 'answer')])) {
       if ((schema.type === 'integer' || schema.type === 'number') && isUnbounded(schema)) loose.push(`${name} ${at}`);
     }
   }
@@ -258,11 +258,11 @@ describe('an invalid value gets a response of the contract and never a server er
       return (call.operation.parameters ?? []).flatMap(({name, in: place}) =>
         MALFORMED_TEXT.map((malformed) => {
           const isHeader = place === 'header';
-          const given = isHeader ? {...headers, [name]: malformed} : headers;
+          const requestHeaders = isHeader ? {...headers, [name]: malformed} : headers;
           const to = isHeader ? address(call) : address(call, {[name]: malformed});
           return [
             `${call.name} ${name}: ${malformed.slice(0, 40)}`,
-            async () => server.call(call.method, to, {body, bearer: await bearerFor(call), headers: given}),
+            async () => server.call(call.method, to, {body, bearer: await bearerFor(call), headers: requestHeaders}),
           ] as const;
         }),
       );
@@ -318,14 +318,14 @@ describe('a malformed HTTP request', () => {
   const send = async (head: string): Promise<string> => {
     const socket = connectSocket(server.port, '127.0.0.1');
     socket.write(head);
-    let heard = '';
+    let response = '';
     for await (const chunk of socket) {
-      heard += String(chunk);
-      const [, length] = /content-length: (\d+)/i.exec(heard) ?? [];
-      const body = heard.split('\r\n\r\n')[1];
+      response += String(chunk);
+      const [, length] = /content-length: (\d+)/i.exec(response) ?? [];
+      const body = response.split('\r\n\r\n')[1];
       if (length && body && Buffer.byteLength(body) >= Number(length)) break;
     }
-    return heard;
+    return response;
   };
   const json = 'Content-Type: application/json\r\n';
   test.each([
@@ -345,9 +345,9 @@ describe('a malformed HTTP request', () => {
     ],
     ['a strange upgrade', 'GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
   ])('gets a response of the contract: %s', async (_what, head) => {
-    const heard = await send(head);
-    expect(heard).toMatch(/^HTTP\/1\.1 4\d\d /);
-    const {error} = JSON.parse(heard.split('\r\n\r\n')[1]!) as {error?: {code: string}};
+    const response = await send(head);
+    expect(response).toMatch(/^HTTP\/1\.1 4\d\d /);
+    const {error} = JSON.parse(response.split('\r\n\r\n')[1]!) as {error?: {code: string}};
     expect(error?.code).toMatch(CODES);
   });
 });

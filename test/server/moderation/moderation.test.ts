@@ -20,10 +20,10 @@ const openRoom = async (): Promise<string> => {
   await server.operate('POST', '/api/rooms', {roomId, title: 'A room', hostId: `host-of-${roomId}`});
   return roomId;
 };
-let said = 0;
+let lastRandom = 0;
 /** The server's response to a comment with this text. */
 const say = async (GroupId: string, From_Account: string, text = 'hello', from = server) =>
-  (await callback(from, beforeSend({GroupId, From_Account, Random: ++said, MsgBody: textBody(text)}))).body;
+  (await callback(from, beforeSend({GroupId, From_Account, Random: ++lastRandom, MsgBody: textBody(text)}))).body;
 const code = async (...speech: Parameters<typeof say>) => (await say(...speech)).ErrorCode;
 const operate = async (method: string, path: string, body?: object) =>
   (await server.operate(method, `/api/rooms/${path}`, body)).status;

@@ -113,11 +113,12 @@ describe('private messages', () => {
   test('a viewer who sends a hundred messages at once is limited, and the host is not', async () => {
     const flood = async (From_Account: string) =>
       Promise.all(Array.from({length: 100}, (_, n) => sendPrivate({From_Account, MsgRandom: n, To_Account: 'tom'})));
-    const said = (answers: readonly {ErrorCode: number}[]) => answers.filter(({ErrorCode}) => ErrorCode === 0).length;
+    const acceptedCount = (answers: readonly {ErrorCode: number}[]) =>
+      answers.filter(({ErrorCode}) => ErrorCode === 0).length;
     const viewers = await flood(newUser());
-    expect(said(viewers)).toBeLessThanOrEqual(15);
+    expect(acceptedCount(viewers)).toBeLessThanOrEqual(15);
     expect(viewers.find(({ErrorCode}) => ErrorCode !== 0)).toMatchObject({ErrorCode: 120_102, ErrorInfo: '1'});
-    expect(said(await flood(HOST))).toBe(100);
+    expect(acceptedCount(await flood(HOST))).toBe(100);
   });
 
   test.each(['mutes', 'bans'])('%s also stop private messages to staff, service and viewers', async (kind) => {
@@ -198,8 +199,9 @@ describe('listed words in names', () => {
   test('a session ignores a name and a picture with a listed word', async () => {
     await list();
     for (const nick of [BAD, 'so rude', 'scam\u200bword', '\u202escamword', ' \u200b ']) {
-      const {nick: given, avatar} = (await server.session({nick, avatar: 'https://cdn.example/scamword.png'})).body;
-      expect(given, nick).toMatch(/^\S.* \d{2,3}$/);
+      const {nick: assignedNick, avatar} = (await server.session({nick, avatar: 'https://cdn.example/scamword.png'}))
+        .body;
+      expect(assignedNick, nick).toMatch(/^\S.* \d{2,3}$/);
       expect(avatar).toContain('/media/avatars/');
     }
     const first = await server.session({nick: 'Mei'});

@@ -82,9 +82,9 @@ async function openWire(to: number): Promise<Wire> {
 
 /** Calls that cannot be answered without the database. */
 const calls = (): readonly (readonly [string, () => Promise<Answer>])[] => {
-  const call: TestServer['call'] = (...asked) => server.call(...asked);
-  const operate: TestServer['operate'] = (...asked) => server.operate(...asked);
-  const session: TestServer['session'] = (...asked) => server.session(...asked);
+  const call: TestServer['call'] = (...args) => server.call(...args);
+  const operate: TestServer['operate'] = (...args) => server.operate(...args);
+  const session: TestServer['session'] = (...args) => server.session(...args);
   const gift = {body: {giftId: 'heart', count: 1}, bearer: viewer, headers: {'Idempotency-Key': 'gone'}};
   const report = {body: {seq: 1, reason: 'spam'}, bearer: viewer};
   const product = {title: 'Tea', image: '', price: 1, currency: 'EUR', stock: 1, href: ''};
@@ -200,14 +200,14 @@ describe('an error of PostgreSQL itself', () => {
       await released;
     });
     await isLocked;
-    const asked = server.call('GET', '/api/gifts');
+    const pending = server.call('GET', '/api/gifts');
     const cancelled = async () =>
       (
         await sql<{n: number}>`select count(pg_cancel_backend(pid))::integer as n from pg_stat_activity
           where wait_event_type = 'Lock' and query like '%gifts%'`.execute(server.db)
       ).rows[0]!.n;
     await expect.poll(cancelled).toBeGreaterThan(0);
-    const {status, body} = await asked;
+    const {status, body} = await pending;
     release();
     await held;
     expect([status, body.error.code]).toEqual([503, 'UNAVAILABLE']);

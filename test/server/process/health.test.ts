@@ -125,10 +125,10 @@ test('an app without the custom field still has its status, by message and in th
   await untilHealthy(server);
   const {status, body} = await server.operate('PUT', '/api/rooms/demo/status', {status: 'paused'});
   expect([status, body.status]).toEqual([200, 'paused']);
-  const told = stub.requests.filter(
+  const statusMessages = stub.requests.filter(
     ({command, body}) => command.endsWith('send_group_msg') && body['GroupId'] === 'demo',
   );
-  expect(told.at(-1)?.body).toMatchObject({MsgPriority: 'High'});
+  expect(statusMessages.at(-1)?.body).toMatchObject({MsgPriority: 'High'});
   expect(server.log.join('')).toContain('add it in the console');
 });
 

@@ -36,10 +36,10 @@ test.each([1, 2])('changes made while a process does not listen are seen once it
   await expect.poll(listening, slow).toBe(2);
   const muted = `muted-${n}`;
   const word = `forbiddenword${n}`;
-  const said = {From_Account: 'mei', MsgBody: [{MsgType: 'TIMTextElem', MsgContent: {Text: word}}]};
+  const message = {From_Account: 'mei', MsgBody: [{MsgType: 'TIMTextElem', MsgContent: {Text: word}}]};
   // All is in the caches of the other process.
   expect(
-    await Promise.all([gifts(), refusal({From_Account: muted, Random: n}), refusal({...said, Random: 10 + n})]),
+    await Promise.all([gifts(), refusal({From_Account: muted, Random: n}), refusal({...message, Random: 10 + n})]),
   ).toEqual([expect.not.arrayContaining([`gift-${n}`]), 0, 0]);
 
   await endListening();
@@ -57,5 +57,5 @@ test.each([1, 2])('changes made while a process does not listen are seen once it
   await expect.poll(gifts, slow).toContain(`gift-${n}`);
   let random = 100 * n;
   await expect.poll(() => refusal({From_Account: muted, Random: random++}), slow).not.toBe(0);
-  await expect.poll(() => refusal({...said, Random: random++}), slow).not.toBe(0);
+  await expect.poll(() => refusal({...message, Random: random++}), slow).not.toBe(0);
 });

@@ -28,8 +28,8 @@ async function open(port: number, sent = '', host = '127.0.0.1'): Promise<Peer> 
   const socket = connectSocket(port, host);
   await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
   socket.on('error', () => undefined); // The server closes the connection.
-  const peer = {socket, heard: '', closed: new Promise<void>((resolve) => socket.once('close', () => resolve()))};
-  socket.on('data', (bytes: Buffer) => (peer.heard += bytes.toString()));
+  const peer = {socket, received: '', closed: new Promise<void>((resolve) => socket.once('close', () => resolve()))};
+  socket.on('data', (bytes: Buffer) => (peer.received += bytes.toString()));
   if (sent) socket.write(sent);
   onTestFinished(() => void socket.destroy());
   return peer;
@@ -48,7 +48,7 @@ const TINY = {
 
 interface Peer {
   readonly socket: Socket;
-  heard: string;
+  received: string;
   readonly closed: Promise<void>;
 }
 
@@ -73,7 +73,7 @@ describe('SIGTERM', () => {
     const peers = await Promise.all(
       addresses.flatMap(({address}) => SILENT.map(([, sent]) => open(port, sent, address))),
     );
-    await expect.poll(() => peers.at(-1)!.heard).toContain('200 OK');
+    await expect.poll(() => peers.at(-1)!.received).toContain('200 OK');
     expect(await server.end('SIGTERM')).toBe(0);
     expect(server.output).not.toContain(LATE);
     await Promise.all(peers.map(({closed}) => closed));
@@ -83,10 +83,10 @@ describe('SIGTERM', () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     onTestFinished(() => void silent.close());
     await new Promise((resolve) => silent.once('listening', resolve));
-    const asked = new Promise<Socket>((resolve) => silent.once('connection', resolve));
+    const connected = new Promise<Socket>((resolve) => silent.once('connection', resolve));
     const {port} = silent.address() as AddressInfo;
     const server = new ServerProcess(serverEnvironment(cloud, `postgres://u:hidden@127.0.0.1:${port}/d`));
-    (await asked).on('error', () => undefined);
+    (await connected).on('error', () => undefined);
     expect(await server.end('SIGTERM')).toBe(0);
     expect(server.output).not.toContain(LATE);
   });
@@ -178,7 +178,7 @@ describe('a slow connection', () => {
     const dripping = setInterval(() => peer.socket.write('x'), TINY.headersMs / 4);
     await peer.closed;
     clearInterval(dripping);
-    expect(peer.heard).not.toContain('200');
+    expect(peer.received).not.toContain('200');
   });
 
   test('is closed when the client does not read the response', async () => {
@@ -193,6 +193,6 @@ describe('a slow connection', () => {
   test('receives an early response before the server has read the whole body', async () => {
     const peer = await open(port, `POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n`);
     peer.socket.write(Buffer.alloc(20_000_000));
-    await expect.poll(() => peer.heard).toMatch(/ 401 /);
+    await expect.poll(() => peer.received).toMatch(/ 401 /);
   });
 });

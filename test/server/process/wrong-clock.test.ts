@@ -20,9 +20,9 @@ const openRoom = async (): Promise<string> => {
   await server.operate('POST', '/api/rooms', {roomId, title: 'A room', hostId: `host-of-${roomId}`});
   return roomId;
 };
-let said = 0;
+let lastRandom = 0;
 const say = async (GroupId: string, From_Account: string, text = 'hello') =>
-  (await callback(server, beforeSend({GroupId, From_Account, Random: ++said, MsgBody: textBody(text)}))).body;
+  (await callback(server, beforeSend({GroupId, From_Account, Random: ++lastRandom, MsgBody: textBody(text)}))).body;
 
 describe.each([
   ['ahead', HOUR_MS],

@@ -36,13 +36,13 @@ afterEach(async () => {
 const BROADCAST = 'group_open_http_svc/send_broadcast_msg';
 const ROOM = 'group_open_http_svc/send_group_msg';
 const calls = (command: string) => stub.requests.filter((request) => request.command === command);
-const said = ({body}: RestRequest) => {
+const contentOf = ({body}: RestRequest) => {
   const [{MsgContent}] = body['MsgBody'] as [{MsgContent: {Data: string; Desc: string}}];
   return {...(JSON.parse(MsgContent.Data) as {broadcastId: string; text: string}), Desc: MsgContent.Desc};
 };
 const broadcast = async (body: object, from = servers[0]!) => {
-  const {status, body: told} = await from.operate('POST', '/api/broadcasts', body);
-  return {status, ...(told as unknown as {broadcastId: string})};
+  const {status, body: response} = await from.operate('POST', '/api/broadcasts', body);
+  return {status, ...(response as unknown as {broadcastId: string})};
 };
 
 test('the service sends a broadcast to the whole app as the operator wrote it', async () => {
@@ -53,7 +53,7 @@ test('the service sends a broadcast to the whole app as the operator wrote it', 
   await expect.poll(() => calls(BROADCAST)).toHaveLength(1);
   const [call] = calls(BROADCAST);
   expect(call!.body['From_Account']).toBe('service');
-  expect(said(call!)).toEqual({v: 1, type: 'broadcast', Desc: 'broadcast', broadcastId, ...whole});
+  expect(contentOf(call!)).toEqual({v: 1, type: 'broadcast', Desc: 'broadcast', broadcastId, ...whole});
   expect(calls(ROOM)).toHaveLength(0);
 });
 
@@ -71,7 +71,7 @@ test('two servers send many broadcasts once each, in order, one a second', async
   await expect.poll(() => calls(BROADCAST)).toHaveLength(5);
   expect(
     calls(BROADCAST)
-      .map((call) => said(call).broadcastId)
+      .map((call) => contentOf(call).broadcastId)
       .sort(),
   ).toEqual(all.map(({broadcastId}) => broadcastId).sort());
   const {rows} = await sql<{ms: number}>`
@@ -98,7 +98,7 @@ test.each([10_007, 10_059])(
     ).toEqual(['coffee', 'demo', 'tidy-home']);
     for (const call of calls(ROOM)) {
       expect(call.body).toMatchObject({From_Account: 'service', MsgPriority: 'High'});
-      expect(said(call)).toMatchObject({broadcastId, text: 'hello, all'});
+      expect(contentOf(call)).toMatchObject({broadcastId, text: 'hello, all'});
     }
     const state = async () =>
       (await servers[0]!.db.selectFrom('broadcasts').select('state').executeTakeFirstOrThrow()).state;

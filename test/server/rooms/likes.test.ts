@@ -42,10 +42,10 @@ const total = async (roomId = 'demo') => {
   return Number(row?.total ?? 0);
 };
 /** The likes that the room receives: the count of the message, or undefined. */
-const heard = (asked: number, {ErrorCode, MsgBody}: CallbackAnswer) => {
+const countForRoom = (sentCount: number, {ErrorCode, MsgBody}: CallbackAnswer) => {
   if (ErrorCode !== 0) return undefined;
   const [element] = MsgBody ?? [];
-  return element ? (JSON.parse(String(element.MsgContent['Data'])) as {count: number}).count : asked;
+  return element ? (JSON.parse(String(element.MsgContent['Data'])) as {count: number}).count : sentCount;
 };
 
 test('1,000 likes of 20 viewers through two servers at once count 1,000', async () => {
@@ -64,7 +64,7 @@ test('a repeated like counts once and gets the same response, also at once and a
   const message = like(700);
   await ask(like(600));
   const answers = await Promise.all(Array.from({length: 10}, (_, index) => ask(message, index % 2 ? server : other)));
-  expect(new Set(answers.map((answer) => heard(700, answer)))).toEqual(new Set([400]));
+  expect(new Set(answers.map((answer) => countForRoom(700, answer)))).toEqual(new Set([400]));
   expect(await total()).toBe(1_000);
 });
 
@@ -82,7 +82,7 @@ test('a viewer who sends 1,000 likes a message without pause counts and reaches 
   const answers = await Promise.all(
     Array.from({length: 30}, (_, index) => ask(like(1_000, {From_Account: 'mad'}), index % 2 ? server : other)),
   );
-  expect(answers.map((answer) => heard(1_000, answer) ?? 0).reduce((a, b) => a + b)).toBe(1_000);
+  expect(answers.map((answer) => countForRoom(1_000, answer) ?? 0).reduce((a, b) => a + b)).toBe(1_000);
   // Beyond the limit the response is still a success.
   expect(new Set(answers.map(({ErrorCode}) => ErrorCode))).toEqual(new Set([0, 2]));
   await ask(like(9, {From_Account: 'calm'}));
@@ -101,9 +101,9 @@ test('the room receives the likes that still count, and the rest of the message 
 
 test('likes older than ten seconds do not use up the limit', async () => {
   await ask(like(1_000));
-  expect(heard(5, await ask(like(5)))).toBeUndefined();
+  expect(countForRoom(5, await ask(like(5)))).toBeUndefined();
   await sql`update like_receipts set at = at - interval '10 seconds'`.execute(server.db);
-  expect(heard(5, await ask(like(5)))).toBe(5);
+  expect(countForRoom(5, await ask(like(5)))).toBe(5);
   expect(await total()).toBe(1_005);
 });
 

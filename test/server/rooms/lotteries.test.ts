@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type Told = LotteryResponse & {readonly entries?: string[]; readonly error: {readonly code: string}};
+type LotteryBody = LotteryResponse & {readonly entries?: string[]; readonly error: {readonly code: string}};
 
 let opened = 0;
 const openRoom = async (): Promise<string> => {
@@ -27,15 +27,16 @@ const openRoom = async (): Promise<string> => {
 const open = async (roomId: string, more: object = {}) => {
   const body = {keyword: '我要中奖', seconds: 600, prize: '一把壶', winners: 2, ...more};
   const answer = await server.operate('POST', `/api/rooms/${roomId}/lotteries`, body);
-  return {status: answer.status, body: answer.body as unknown as Told};
+  return {status: answer.status, body: answer.body as unknown as LotteryBody};
 };
 const read = async (lotteryId: string, from = server) =>
-  (await from.call<Told>('GET', `/api/lotteries/${lotteryId}`)).body;
+  (await from.call<LotteryBody>('GET', `/api/lotteries/${lotteryId}`)).body;
 const drawNow = async (lotteryId: string, from = server) =>
-  (await from.operate('POST', `/api/lotteries/${lotteryId}/draw`)).body as unknown as Told;
-let said = 0;
+  (await from.operate('POST', `/api/lotteries/${lotteryId}/draw`)).body as unknown as LotteryBody;
+let lastRandom = 0;
 const say = async (GroupId: string, From_Account: string, text = '我要中奖', from = server) =>
-  (await callback(from, beforeSend({GroupId, From_Account, Random: ++said, MsgBody: textBody(text)}))).body.ErrorCode;
+  (await callback(from, beforeSend({GroupId, From_Account, Random: ++lastRandom, MsgBody: textBody(text)}))).body
+    .ErrorCode;
 const another = async (): Promise<TestServer> => {
   const other = await startServer({cloud: server.cloud, databaseUrl: server.databaseUrl});
   onTestFinished(() => other.close());
@@ -59,9 +60,9 @@ test('a lottery opens with the hash of its seed, reaches the room, and hides the
     seedHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
   });
   const {lotteryId, closesAt, seedHash} = body;
-  const told = {lotteryId, phase: 'open', keyword: '我要中奖', prize: '一把壶', closesAt, seedHash};
-  expect(await read(lotteryId)).toEqual(told);
-  expect((await server.call<{lottery: object}>('GET', `/api/rooms/${roomId}`)).body.lottery).toEqual(told);
+  const expected = {lotteryId, phase: 'open', keyword: '我要中奖', prize: '一把壶', closesAt, seedHash};
+  expect(await read(lotteryId)).toEqual(expected);
+  expect((await server.call<{lottery: object}>('GET', `/api/rooms/${roomId}`)).body.lottery).toEqual(expected);
   await expect.poll(() => inRoom(roomId)).toBe(before + 1);
   expect((await open(roomId)).body.error.code).toBe('CONFLICT');
 });
@@ -89,11 +90,11 @@ test('an operator draws a lottery once: nobody enters later, and a second draw r
   expect(drawn.winners).toHaveLength(3);
   await say(roomId, 'late');
   expect(await drawNow(lotteryId)).toEqual(drawn);
-  const told = await read(lotteryId);
-  expect(told).toMatchObject({...drawn, phase: 'drawn'});
-  expect(told.entries).toHaveLength(20);
-  expect(told.entries).toEqual([...told.entries!].sort());
-  expect(told.closesAt).toBeLessThan(closesAt);
+  const lottery = await read(lotteryId);
+  expect(lottery).toMatchObject({...drawn, phase: 'drawn'});
+  expect(lottery.entries).toHaveLength(20);
+  expect(lottery.entries).toEqual([...lottery.entries!].sort());
+  expect(lottery.closesAt).toBeLessThan(closesAt);
   expect((await open(roomId)).status).toBe(201);
 });
 
@@ -147,7 +148,7 @@ test('a lottery whose end passed without a server is drawn later', async () => {
   const {cloud, databaseUrl} = leaving;
   const staying = await startServer({cloud, databaseUrl});
   const body = {keyword: 'go', seconds: 4, prize: 'x', winners: 1};
-  const {lotteryId} = (await staying.operate('POST', '/api/rooms/demo/lotteries', body)).body as unknown as Told;
+  const {lotteryId} = (await staying.operate('POST', '/api/rooms/demo/lotteries', body)).body as unknown as LotteryBody;
   await say('demo', 'mei', 'go', staying);
   await staying.close();
   await expect.poll(async () => (await read(lotteryId, leaving)).winners).toMatchObject([{userId: 'mei'}]);

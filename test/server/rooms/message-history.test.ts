@@ -18,7 +18,7 @@ interface Page {
 }
 
 const NOW = Math.floor(Date.now() / 1_000);
-const said = (seq: number, more: Partial<RoomMessage> = {}): RoomMessage => ({
+const messageWith = (seq: number, more: Partial<RoomMessage> = {}): RoomMessage => ({
   roomId: 'demo',
   seq,
   random: seq * 7,
@@ -34,7 +34,7 @@ const seqs = async (query?: string, room?: string) => (await read(query, room)).
 
 test('the history returns a message unchanged, with its sender’s name, picture and level', async () => {
   const {body: mei} = await server.session({nick: '小满', avatar: 'https://pictures.example/a.png'});
-  await saveMessages(server.db, [said(9, {userId: mei.userId})]);
+  await saveMessages(server.db, [messageWith(9, {userId: mei.userId})]);
   expect(await read()).toEqual({
     messages: [
       {
@@ -53,7 +53,7 @@ describe('a long history', () => {
   beforeEach(() =>
     saveMessages(
       server.db,
-      range(1, 120).map((n) => said(n * 3)),
+      range(1, 120).map((n) => messageWith(n * 3)),
     ).then(() => undefined),
   );
 
@@ -65,13 +65,13 @@ describe('a long history', () => {
   });
 
   test('is read forwards from a given number', async () => {
-    const heard: number[] = [];
-    for (let after = 60, more = true; more; after = heard.at(-1)!) {
+    const seqs: number[] = [];
+    for (let after = 60, more = true; more; after = seqs.at(-1)!) {
       const page = await read(`?after=${after}&limit=30`);
-      heard.push(...page.messages.map(({seq}) => seq));
+      seqs.push(...page.messages.map(({seq}) => seq));
       more = page.more;
     }
-    expect(heard).toEqual(range(21, 120).map((n) => n * 3));
+    expect(seqs).toEqual(range(21, 120).map((n) => n * 3));
     expect(await read('?after=360')).toEqual({messages: [], more: false});
   });
 
@@ -88,7 +88,10 @@ describe('a long history', () => {
   });
 
   test('removes old messages and leaves other rooms unchanged', async () => {
-    await saveMessages(server.db, [said(1, {roomId: 'coffee'}), said(2, {roomId: 'coffee', time: NOW - 7_200})]);
+    await saveMessages(server.db, [
+      messageWith(1, {roomId: 'coffee'}),
+      messageWith(2, {roomId: 'coffee', time: NOW - 7_200}),
+    ]);
     await pruneMessages(server.db, {messages: 10, seconds: 3_600});
     expect(await seqs('', 'coffee')).toEqual([1]);
     expect(await seqs()).toHaveLength(10);
@@ -125,7 +128,7 @@ test('a page of any origin can read the history without a token', async () => {
 });
 
 test('many simultaneous writers, also of the same messages, store and count each message once', async () => {
-  const all = range(1, 60).map((seq) => said(seq, {userId: `viewer-${seq % 7}`}));
+  const all = range(1, 60).map((seq) => messageWith(seq, {userId: `viewer-${seq % 7}`}));
   await Promise.all(range(1, 8).map((n) => saveMessages(server.db, n % 2 ? all : all.toReversed())));
   expect(await seqs('?after=0&limit=50')).toEqual(range(1, 50));
   const points = await server.db.selectFrom('points').select('points').execute();
@@ -133,6 +136,6 @@ test('many simultaneous writers, also of the same messages, store and count each
 });
 
 test('a message in an unknown room is not stored', async () => {
-  await saveMessages(server.db, [said(1, {roomId: 'elsewhere'}), said(2)]);
+  await saveMessages(server.db, [messageWith(1, {roomId: 'elsewhere'}), messageWith(2)]);
   expect(await seqs()).toEqual([2]);
 });
