@@ -17,14 +17,14 @@ const asElement = ({data, description}: ReturnType<typeof custom>) => ({
 });
 
 const status = (visitor: VisitorPage) => visitor.page.locator('room-header [part~=status]').textContent();
-const heard = async (visitor: VisitorPage, type: string) =>
-  (await visitor.events('live-message')).filter(({messageType: said}) => said === type);
+const messagesOfType = async (visitor: VisitorPage, type: string) =>
+  (await visitor.events('live-message')).filter(({messageType}) => messageType === type);
 
 /** Tencent lets a message pass whose callback is not answered in time: then readers are all that stands between. */
 const LATE = {callbackDelayMs: 2_000};
 
 /** The room still listens: an ordinary comment comes through, after whatever was said before. */
-async function stillHears(visitor: VisitorPage, speaker: SdkPage): Promise<void> {
+async function expectStillReceives(visitor: VisitorPage, speaker: SdkPage): Promise<void> {
   const text = `and a comment ${demo.userId('n')}`;
   expect((await speaker.say(ROOM, text)).code).toBe(0);
   await expectEventually(() => visitor.listed()).toContain(text);
@@ -52,9 +52,9 @@ describe('a message that a viewer forges', () => {
     await liar.call('updateMyProfile', {nick: 'service', avatar: ''});
     await demo.fault(LATE);
     expect(await say()).toEqual(lies.map(() => 0));
-    await stillHears(visitor, liar);
+    await expectStillReceives(visitor, liar);
     expect(await status(visitor)).toMatch(/Live/);
-    expect([...(await heard(visitor, 'status')), ...(await heard(visitor, 'broadcast'))]).toEqual([]);
+    expect([...(await messagesOfType(visitor, 'status')), ...(await messagesOfType(visitor, 'broadcast'))]).toEqual([]);
   });
 
   it('the page shows a `status` from the service in the header', async () => {
@@ -62,13 +62,13 @@ describe('a message that a viewer forges', () => {
     await demo.operator('PUT', '/rooms/demo/status', {status: 'paused'});
     await expectEventually(() => status(visitor)).toMatch(/Paused/);
     await visitor.waitForText('Paused');
-    expect(await heard(visitor, 'status')).toHaveLength(1);
+    expect(await messagesOfType(visitor, 'status')).toHaveLength(1);
     await demo.rest('group_open_http_svc/send_broadcast_msg', {
       From_Account: 'service',
       Random: 7,
       MsgBody: [asElement(custom({v: 1, type: 'broadcast', broadcastId: 'b3', text: 'Sale at eight'}, 'broadcast'))],
     });
-    await expectEventually(() => heard(visitor, 'broadcast')).toMatchObject([{text: 'Sale at eight'}]);
+    await expectEventually(() => messagesOfType(visitor, 'broadcast')).toMatchObject([{text: 'Sale at eight'}]);
     await demo.operator('PUT', '/rooms/demo/status', {status: 'live'});
     await expectEventually(() => status(visitor)).toMatch(/Live/);
   });
@@ -123,11 +123,11 @@ describe('garbage in custom messages', () => {
     ];
     const answers = await Promise.all(garbage.map((one) => speaker.send(ROOM, 'Custom', custom(one))));
     expect(answers.map(({code}) => code)).toEqual(garbage.map(() => 0));
-    await stillHears(visitor, speaker);
+    await expectStillReceives(visitor, speaker);
     // The one that only carries more than it should is heard, without what it carries.
-    expect(await heard(visitor, 'danmaku')).toMatchObject([{text: 'a'}]);
-    expect(await heard(visitor, 'like')).toHaveLength(1);
-    expect(await heard(visitor, 'comment')).toHaveLength(1);
+    expect(await messagesOfType(visitor, 'danmaku')).toMatchObject([{text: 'a'}]);
+    expect(await messagesOfType(visitor, 'like')).toHaveLength(1);
+    expect(await messagesOfType(visitor, 'comment')).toHaveLength(1);
     expect(await visitor.page.evaluate(() => 'polluted' in {})).toBe(false);
   });
 
@@ -216,7 +216,7 @@ describe('pushes that the service never sends', () => {
     wire.pushRaw('not json');
     wire.pushRaw('null');
     const speaker = await demo.sdkViewer(demo.userId('honest'));
-    await stillHears(visitor, speaker);
+    await expectStillReceives(visitor, speaker);
     const listed = await visitor.listed();
     for (const text of ['a level of no kind', 'no custom data']) expect(listed).toContain(text);
     expect(await status(visitor)).toMatch(/Live/);

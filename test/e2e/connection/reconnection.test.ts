@@ -26,9 +26,9 @@ async function listedOf(visitor: VisitorPage, lines: readonly string[]): Promise
 }
 
 /** Of these lines, those `live-message` told of, in order. */
-async function toldOf(visitor: VisitorPage, lines: readonly string[]): Promise<(string | undefined)[]> {
-  const told = (await visitor.events('live-message')).map(({text}) => text);
-  return told.filter((text) => text !== undefined && lines.includes(text));
+async function receivedOf(visitor: VisitorPage, lines: readonly string[]): Promise<(string | undefined)[]> {
+  const received = (await visitor.events('live-message')).map(({text}) => text);
+  return received.filter((text) => text !== undefined && lines.includes(text));
 }
 
 /** The room's state as the page's own script reads it. */
@@ -43,7 +43,7 @@ function userId(visitor: VisitorPage): Promise<string | undefined> {
 
 /** By a script of the page, which signs a guest in first. */
 function sayByScript(visitor: VisitorPage, text: string): Promise<void> {
-  return visitor.page.evaluate((said) => document.querySelector<Room>('live-room')!.say(said), text);
+  return visitor.page.evaluate((comment) => document.querySelector<Room>('live-room')!.say(comment), text);
 }
 
 /** Until what was said before is read: what is said from then on, and lost, is told as news. */
@@ -68,7 +68,7 @@ describe('a viewer who enters a room', () => {
       .first()
       .evaluate((list) => list.scrollTo(0, 0));
     await expectEventually(() => listedOf(visitor, lines)).toEqual(lines);
-    expect(await toldOf(visitor, lines)).toEqual([]);
+    expect(await receivedOf(visitor, lines)).toEqual([]);
   });
 });
 
@@ -87,7 +87,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     const after = await say(2, 'after');
     const all = [...before, ...meanwhile, ...after];
     await expectEventually(() => listedOf(visitor, all)).toEqual(all);
-    await expectEventually(async () => (await toldOf(visitor, all)).sort()).toEqual(all.sort());
+    await expectEventually(async () => (await receivedOf(visitor, all)).sort()).toEqual(all.sort());
     expect(await statuses(visitor)).toEqual(['joining', 'joined', 'reconnecting', 'joined']);
   });
 
@@ -100,7 +100,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     const meanwhile = await say(8, 'refused');
     await visitor.waitForState('joined');
     await expectEventually(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
-    await expectEventually(() => toldOf(visitor, meanwhile)).toEqual(meanwhile);
+    await expectEventually(() => receivedOf(visitor, meanwhile)).toEqual(meanwhile);
     await visitor.paste(line('I am back'));
     await expectEventually(() => visitor.events('live-said')).toHaveLength(1);
   });
@@ -113,7 +113,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     await visitor.waitForState('reconnecting');
     await visitor.waitForState('joined');
     await expectEventually(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
-    await expectEventually(() => toldOf(visitor, meanwhile)).toEqual(meanwhile);
+    await expectEventually(() => receivedOf(visitor, meanwhile)).toEqual(meanwhile);
   });
 });
 
@@ -124,8 +124,8 @@ describe('a viewer who signs in', () => {
     let talking = true;
     const talk = (async () => {
       while (talking) {
-        const [said] = await Promise.all([say(1, 'upgrade'), new Promise((resolve) => setTimeout(resolve, 50))]);
-        lines.push(...said);
+        const [sent] = await Promise.all([say(1, 'upgrade'), new Promise((resolve) => setTimeout(resolve, 50))]);
+        lines.push(...sent);
       }
     })();
     await expectEventually(() => listedOf(visitor, lines)).not.toEqual([]);
@@ -134,9 +134,9 @@ describe('a viewer who signs in', () => {
     await expectEventually(() => lines.length).toBeGreaterThan(known + 10);
     talking = false;
     await talk;
-    const first = (await toldOf(visitor, lines))[0]!;
-    const heard = lines.slice(lines.indexOf(first));
-    await expectEventually(async () => (await toldOf(visitor, lines)).sort()).toEqual(heard.sort());
+    const first = (await receivedOf(visitor, lines))[0]!;
+    const expected = lines.slice(lines.indexOf(first));
+    await expectEventually(async () => (await receivedOf(visitor, lines)).sort()).toEqual(expected.sort());
     await expectEventually(() => listedOf(visitor, lines)).toEqual(lines);
     expect(await statuses(visitor)).toEqual(['joining', 'joined']);
     expect(await userId(visitor)).toBeTruthy();
@@ -166,8 +166,8 @@ describe('a viewer who signs in', () => {
     await expect
       .poll(() => second.evaluate(() => document.querySelector('live-room')!.matches(':state(kicked)')))
       .toBe(true);
-    const said = await say(1, 'to the first tab');
-    await expectEventually(() => listedOf(first, said)).toEqual(said);
+    const sent = await say(1, 'to the first tab');
+    await expectEventually(() => listedOf(first, sent)).toEqual(sent);
     expect(await first.errors()).toEqual(['KICKED_OUT']);
   });
 
@@ -188,7 +188,7 @@ describe('the before-send callback of the business server', () => {
     const text = line('a true comment');
     await forger.say(ROOM, text);
     await expectEventually(() => listedOf(visitor, [text])).toEqual([text]);
-    expect((await visitor.events('live-message')).map(({messageType: said}) => said)).not.toContain('gift');
+    expect((await visitor.events('live-message')).map(({messageType}) => messageType)).not.toContain('gift');
   });
 
   it('sets a comment’s level, whatever level its sender wrote', async () => {

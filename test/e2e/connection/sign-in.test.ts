@@ -28,9 +28,9 @@ async function speakerOf(visitor: VisitorPage, words: string): Promise<string> {
   const plain = await demo.sdkViewer(demo.userId('plain'));
   const text = `${words} ${demo.userId('n')}`;
   await visitor.paste(text);
-  const said = async () => (await plain.messages('TIMTextElem')).find(({payload}) => payload.text === text);
-  await expectEventually(said).toBeDefined();
-  return (await said())!.from;
+  const findMessage = async () => (await plain.messages('TIMTextElem')).find(({payload}) => payload.text === text);
+  await expectEventually(findMessage).toBeDefined();
+  return (await findMessage())!.from;
 }
 
 describe('by api-url', () => {
@@ -47,20 +47,20 @@ describe('by api-url', () => {
   });
 
   it('keeps the token under the address of the server, and no signature', async () => {
-    const answered: {token: string; userSig: string}[] = [];
+    const sessions: {token: string; userSig: string}[] = [];
     const visitor = await demo.visitor(
       {html: demo.twoLines()},
       {
         prepare: (page) =>
           page.route(`${demo.api}/session`, async (route) => {
             const response = await route.fetch();
-            answered.push((await response.json()) as (typeof answered)[number]);
+            sessions.push((await response.json()) as (typeof sessions)[number]);
             await route.fulfill({response});
           }),
       },
     );
     await visitor.waitForState('joined');
-    const {token, userSig} = answered[0]!;
+    const {token, userSig} = sessions[0]!;
     const kept = await visitor.page.evaluate(() => JSON.stringify(localStorage));
     expect(JSON.parse(kept)).toMatchObject({[`live-room:${demo.api}`]: token});
     expect(kept).not.toContain(userSig);
@@ -132,12 +132,12 @@ describe('by credentials', () => {
     const userId = demo.userId('late');
     const [lapsed, fresh] = [credentials(userId, -60), credentials(userId)];
     const html = withCredentials(
-      `async () => (window.asked = (window.asked ?? 0) + 1) === 1 ? ${lapsed} : ${fresh}`,
+      `async () => (window.requests = (window.requests ?? 0) + 1) === 1 ? ${lapsed} : ${fresh}`,
       more(),
     );
     const visitor = await demo.visitor({html}, {expected: [/401/]});
     await visitor.waitForState('joined');
-    expect(await visitor.page.evaluate('asked')).toBe(2);
+    expect(await visitor.page.evaluate('requests')).toBe(2);
     expect(await userIdOf(visitor)).toBe(userId);
     expect(await visitor.errors()).toEqual([]);
   });

@@ -152,9 +152,9 @@ describe('on a device whose clock is 40 days off', () => {
         async ({credentials, realNow}) => {
           const room = document.querySelector('live-room')!;
           const begun = performance.now();
-          const asked: number[] = ((globalThis as unknown as {asked: number[]}).asked = []);
+          const requestTimes: number[] = ((globalThis as unknown as {requestTimes: number[]}).requestTimes = []);
           room.credentials = () => {
-            asked.push(performance.now() - begun);
+            requestTimes.push(performance.now() - begun);
             return Promise.resolve({...credentials, expiresAt: realNow + (performance.now() - begun) / 1_000 + 12});
           };
           await room.join();
@@ -164,9 +164,10 @@ describe('on a device whose clock is 40 days off', () => {
           realNow: Date.now() / 1_000,
         },
       );
-      const asked = () => visitor.page.evaluate(() => (globalThis as unknown as {asked: number[]}).asked);
-      await expectEventually(async () => (await asked()).length, 20_000).toBeGreaterThan(1);
-      const [first, second] = await asked();
+      const requestTimes = () =>
+        visitor.page.evaluate(() => (globalThis as unknown as {requestTimes: number[]}).requestTimes);
+      await expectEventually(async () => (await requestTimes()).length, 20_000).toBeGreaterThan(1);
+      const [first, second] = await requestTimes();
       expect(second! - first!).toBeGreaterThan(8_000);
       await visitor.waitForState('joined');
       const line = words('still here');
@@ -204,7 +205,7 @@ describe('on a device whose clock is 40 days off', () => {
 
 describe('a clock that is set while the room is open', () => {
   it('disturbs no comment, mute, like or broadcast', async () => {
-    const told = words('all is well');
+    const text = words('all is well');
     const visitors = await onEach(SET, async (aheadMs) => {
       const visitor = await visitorAhead(0);
       const likes = () => visitor.page.evaluate(() => document.querySelector('live-room')!.session.state.likes.unsent);
@@ -228,8 +229,8 @@ describe('a clock that is set while the room is open', () => {
       await expectEventually(() => visitor.events('live-said')).toHaveLength(1);
       return visitor;
     });
-    await broadcast(told, 60);
-    await Promise.all(visitors.map((visitor) => banner(visitor, told).waitFor()));
+    await broadcast(text, 60);
+    await Promise.all(visitors.map((visitor) => banner(visitor, text).waitFor()));
     for (const visitor of visitors) {
       expect(sessionsOf(visitor)).toBe(1);
       expect(await visitor.errors()).toEqual([]);

@@ -145,12 +145,12 @@ describe('in one room, embedded by two lines,', () => {
       'two seconds on the clock',
     );
     await speaker.browser.mouse.up();
-    const heard = await demo.each(async (visitor) => {
+    const voices = await demo.each(async (visitor) => {
       const {url, seconds} = await visitor.until(newSound, 'new voice message', known.flat());
       const length = await visitor.until(decodedSeconds, 'voice that can be decoded', url);
       return {seconds, length};
     });
-    for (const {seconds, length} of heard) {
+    for (const {seconds, length} of voices) {
       expect(seconds).toBeGreaterThanOrEqual(2);
       expect(seconds).toBeLessThanOrEqual(4);
       expect(Math.abs(length - seconds)).toBeLessThan(1);

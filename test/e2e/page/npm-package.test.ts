@@ -53,8 +53,8 @@ it('says that storage is blocked in a sandbox without an origin, throws nothing 
   await frame.waitForFunction(() => document.querySelector('live-room')?.matches(':state(failed)'));
   // The viewer reads it in words; no socket was opened, and nobody asks again.
   expect(visitor.sockets).toEqual([]);
-  const asked = () => visitor.requests.filter((url) => url.endsWith('/session')).length;
-  const before = asked();
+  const sessionRequests = () => visitor.requests.filter((url) => url.endsWith('/session')).length;
+  const before = sessionRequests();
   const errors = (await seen()).length;
   await frame.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await frame
@@ -64,5 +64,5 @@ it('says that storage is blocked in a sandbox without an origin, throws nothing 
         .say('hello')
         .catch((error: {code: string}) => error.code),
     );
-  expect([asked(), (await seen()).length]).toEqual([before, errors]);
+  expect([sessionRequests(), (await seen()).length]).toEqual([before, errors]);
 });

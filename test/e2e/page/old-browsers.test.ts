@@ -22,17 +22,17 @@ afterAll(async () => {
 interface Visit {
   readonly page: Page;
   readonly problems: string[];
-  readonly asked: string[];
+  readonly requestedPaths: string[];
 }
 
 /** Opens a page in a browser that `make` made old, and hears its errors. */
 async function visit(html: string, make: () => void): Promise<Visit> {
   const page = await browser.newPage();
   const problems: string[] = [];
-  const asked: string[] = [];
+  const requestedPaths: string[] = [];
   page.on('pageerror', ({message}) => problems.push(message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  page.on('request', (request) => requestedPaths.push(new URL(request.url()).pathname));
   await page.addInitScript(make);
   await page.addInitScript(() => {
     addEventListener('live-error', (event) => {
@@ -40,7 +40,7 @@ async function visit(html: string, make: () => void): Promise<Visit> {
     });
   });
   await page.goto(host.page(html));
-  return {page, problems, asked};
+  return {page, problems, requestedPaths};
 }
 
 const without = {
@@ -55,25 +55,25 @@ describe('a browser below the floor', () => {
       ['zh-CN', zhCN.errors.UNSUPPORTED_BROWSER],
     ] as const) {
       test(`without ${missing} reads the sentence in ${lang} from the module, and the page hears why`, async () => {
-        const {page, problems, asked} = await visit(
+        const {page, problems, requestedPaths} = await visit(
           `<div lang="${lang}">${ROOM}</div><script type="module" src="${host.cdn}/live-room.js"></script>`,
           make,
         );
         await page.getByText(words).waitFor();
         await page.waitForFunction(() => document.title === 'UNSUPPORTED_BROWSER');
-        expect(asked.filter((path) => path.includes('/chunks/'))).toEqual([]);
+        expect(requestedPaths.filter((path) => path.includes('/chunks/'))).toEqual([]);
         expect(problems).toEqual([]);
         await page.close();
       });
 
       test(`without ${missing} reads the sentence in ${lang} from the classic script, which loads nothing`, async () => {
-        const {page, problems, asked} = await visit(
+        const {page, problems, requestedPaths} = await visit(
           `<script src="${host.cdn}/live-room.classic.js"></script><div lang="${lang}">${ROOM}</div>`,
           make,
         );
         await page.getByText(words).waitFor();
         expect(await page.title()).toBe('UNSUPPORTED_BROWSER');
-        expect(asked.filter((path) => path.endsWith('/live-room.js'))).toEqual([]);
+        expect(requestedPaths.filter((path) => path.endsWith('/live-room.js'))).toEqual([]);
         expect(problems).toEqual([]);
         await page.close();
       });

@@ -57,7 +57,7 @@ async function pieces(room = '#main'): Promise<string[]> {
 }
 
 function defined(tags: readonly string[]): Promise<string[]> {
-  return page.evaluate((asked) => asked.filter((tag) => customElements.get(tag)), [...tags]);
+  return page.evaluate((names) => names.filter((tag) => customElements.get(tag)), [...tags]);
 }
 
 describe('the script tag, from another origin', () => {
@@ -138,9 +138,9 @@ describe('the script tag, from another origin', () => {
 
   test('requests the core again after a failure, without an error', async () => {
     await open('<p></p>');
-    let asked = 0;
+    let requests = 0;
     await page.route('**/chunks/core-*', (route) =>
-      ++asked === 1 ? route.fulfill({status: 503, headers: {'Access-Control-Allow-Origin': '*'}}) : route.continue(),
+      ++requests === 1 ? route.fulfill({status: 503, headers: {'Access-Control-Allow-Origin': '*'}}) : route.continue(),
     );
     complaints = [];
     await page.evaluate(
@@ -154,7 +154,7 @@ describe('the script tag, from another origin', () => {
       [`${host.cdn}/live-room.js`, ROOM],
     );
     expect(await pieces()).toEqual(PIECES);
-    expect(asked).toBe(2);
+    expect(requests).toBe(2);
     expect(complaints.filter((message) => !message.includes('503'))).toEqual([]); // The browser tells of each answer.
   });
 
@@ -170,14 +170,14 @@ describe('the script tag, from another origin', () => {
       `<script type="module" src="${host.cdn}/live-room.js?prefix=acme"></script>${ROOM.replaceAll('live-room', 'acme-live-room')}`,
     );
     await pieces();
-    const asked = page.waitForResponse(/tencent-chat-/);
+    const chunkResponse = page.waitForResponse(/tencent-chat-/);
     await page.evaluate(() =>
       document
         .querySelector<HTMLElement & {join(): Promise<void>}>('#main')!
         .join()
         .catch(() => undefined),
     );
-    const response = await asked;
+    const response = await chunkResponse;
     expect(response.status()).toBe(200);
     expect(response.url()).toMatch(`${host.cdn}/chunks/tencent-chat-`);
   });

@@ -20,19 +20,19 @@ let storm: Storm;
 /** Comments from some of the viewers, at a steady rate, until it ends; most are more than the room takes. */
 class Storm {
   passed = 0;
-  #said = 0;
+  #sent = 0;
   readonly #timer: NodeJS.Timeout;
 
   constructor(speakers: readonly CloudClient[]) {
     const began = performance.now();
     this.#timer = setInterval(() => {
       const due = ((performance.now() - began) * OFFERED_A_SECOND) / 1_000;
-      for (; this.#said < due; this.#said++) void this.#say(speakers[this.#said % speakers.length]!);
+      for (; this.#sent < due; this.#sent++) void this.#say(speakers[this.#sent % speakers.length]!);
     }, 20);
   }
 
   async #say(speaker: CloudClient): Promise<void> {
-    const answer = await speaker.send(ROOM, `line ${this.#said} of the storm`).catch(() => undefined);
+    const answer = await speaker.send(ROOM, `line ${this.#sent} of the storm`).catch(() => undefined);
     if (answer?.ErrorCode === 0) this.passed += 1;
   }
 
@@ -88,7 +88,7 @@ class Listener {
   }
 
   /** Values of a field so far, newest last. */
-  told(key: string): readonly string[] {
+  valuesOf(key: string): readonly string[] {
     const {pushes} = this.client;
     for (; this.#read < pushes.length; this.#read++) {
       const text = JSON.stringify(pushes[this.#read]);
@@ -118,11 +118,13 @@ async function change(
   key: string,
   shown: (page: VisitorPage) => Promise<void>,
 ): Promise<void> {
-  const heard = listeners.map((listener) => listener.told(key).length);
+  const countsBefore = listeners.map((listener) => listener.valuesOf(key).length);
   await make();
   await Promise.all([
     ...pages.map(shown),
-    expectEventually(() => listeners.every((listener, index) => listener.told(key).length > heard[index]!)).toBe(true),
+    expectEventually(() =>
+      listeners.every((listener, index) => listener.valuesOf(key).length > countsBefore[index]!),
+    ).toBe(true),
   ]);
 }
 
@@ -133,14 +135,14 @@ describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
       ['teapot', /紫砂壶/],
     ] as const) {
       await change(() => show(productId), 'product', product(title));
-      for (const listener of listeners) expect(listener.told('product').at(-1)).toContain(productId);
+      for (const listener of listeners) expect(listener.valuesOf('product').at(-1)).toContain(productId);
     }
     for (const [name, word] of [
       ['paused', 'Paused'],
       ['live', 'Live'],
     ] as const) {
       await change(() => setStatus(name), 'status', status(word));
-      for (const listener of listeners) expect(listener.told('status').at(-1)).toContain(name);
+      for (const listener of listeners) expect(listener.valuesOf('status').at(-1)).toContain(name);
     }
   });
 

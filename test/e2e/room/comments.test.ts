@@ -48,7 +48,7 @@ async function least(withinMs: number, ask: () => Promise<number>): Promise<numb
 }
 
 /** Unix milliseconds at which a bare page heard the text. */
-async function heard(page: SdkPage, text: string): Promise<number> {
+async function receivedAt(page: SdkPage, text: string): Promise<number> {
   const find = async () => {
     const events = await page.events('onMessageReceived');
     return events.find(({data}) =>
@@ -94,16 +94,16 @@ describe.each([
     const there = async () => {
       const ours = comment('from ours');
       const pressed = await ann.type(ours);
-      return (await heard(plain, ours)) - pressed;
+      return (await receivedAt(plain, ours)) - pressed;
     };
     expect(await least(withinMs, there)).toBeLessThanOrEqual(withinMs);
 
     const back = async () => {
       const theirs = comment('from theirs');
-      const said = Date.now();
+      const sentAt = Date.now();
       const [{flying, listed}, sent] = await Promise.all([ann.arrival(theirs), plain.say(ROOM, theirs)]);
       expect(sent.code).toBe(0);
-      return Math.max(flying, listed) - said;
+      return Math.max(flying, listed) - sentAt;
     };
     expect(await least(withinMs, back)).toBeLessThanOrEqual(withinMs);
   });
@@ -147,7 +147,7 @@ describe('text in the composer', () => {
     const title = await ben.page.title();
     for (const [what, text] of TEXTS) {
       await Promise.all([ben.arrival(text), ann.arrival(text), ann.paste(text)]);
-      await heard(plain, text);
+      await receivedAt(plain, text);
       expect(await lastListed(ben), what).toBe(text);
       // Pictures of the room's history have elements of their own.
       expect(await ben.page.locator('[part~=text]').last().locator('*').count(), what).toBe(0);

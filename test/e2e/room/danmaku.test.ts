@@ -31,8 +31,8 @@ async function alone(): Promise<VisitorPage> {
 /** Says lines until the stage is full of them. */
 async function fill({page}: VisitorPage): Promise<void> {
   await page.evaluate(() => {
-    let said = 0;
-    setInterval(() => document.querySelector<Layer>('danmaku-layer')!.show({text: `line number ${++said}`}), 100);
+    let count = 0;
+    setInterval(() => document.querySelector<Layer>('danmaku-layer')!.show({text: `line number ${++count}`}), 100);
   });
   await page.waitForFunction(
     () => document.querySelector('danmaku-layer')!.shadowRoot!.querySelectorAll('[part=line]').length > 25,

@@ -39,7 +39,7 @@ function png(): Buffer {
 
 const box = (type: string, body: Buffer) => Buffer.concat([u32(body.length + 8), Buffer.from(type, 'latin1'), body]);
 
-async function film(): Promise<Buffer> {
+async function video(): Promise<Buffer> {
   const plain = await readFile(new URL('../../../demo/dev/media/host.mp4', import.meta.url));
   const place = box('udta', box('\xa9xyz', Buffer.from(SECRET)));
   const moov = plain.indexOf('moov') - 4;
@@ -78,7 +78,7 @@ it('a picture and a video arrive without their GPS position', async () => {
   const picture = await arrived(plain, 'TIMImageElem', visitor);
   expect(picture.subarray(1, 4).toString()).toBe('PNG');
   expect([picture.includes(SECRET), picture.includes('eXIf')]).toEqual([false, false]);
-  await choose('Eiffel.mp4', 'video/mp4', await film());
+  await choose('Eiffel.mp4', 'video/mp4', await video());
   const received = await arrived(plain, 'TIMVideoFileElem', visitor);
   expect([received.includes(SECRET), received.includes('xyz', 0, 'latin1')]).toEqual([false, false]);
   expect(received.includes('moof')).toBe(true);

@@ -8,7 +8,7 @@ const demo = useDemo();
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const picture = () => readFile(new URL('../../../docs/room.png', import.meta.url));
-const film = () => readFile(new URL('../../../demo/dev/media/host.mp4', import.meta.url));
+const videoFile = () => readFile(new URL('../../../demo/dev/media/host.mp4', import.meta.url));
 
 async function fetched(address: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(address)).arrayBuffer());
@@ -33,8 +33,8 @@ function hum(): void {
   Object.defineProperty(navigator.mediaDevices, 'getUserMedia', {value: getUserMedia});
   const Recorder = MediaRecorder;
   globalThis.MediaRecorder = class extends Recorder {
-    constructor(...given: ConstructorParameters<typeof Recorder>) {
-      super(...given);
+    constructor(...args: ConstructorParameters<typeof Recorder>) {
+      super(...args);
       this.addEventListener('dataavailable', (event) => {
         // As a recorder that writes who made it: Tags of WebM, a box of MP4.
         const secret = new TextEncoder().encode('SECRET-48.8584N');
@@ -68,7 +68,7 @@ describe('from our page to a page with the SDK alone a viewer sends', () => {
 
   it('a short video, byte for byte', async () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
-    const buffer = await film();
+    const buffer = await videoFile();
     await visitor.page.locator('input[type=file]').setInputFiles({name: 'film.mp4', mimeType: 'video/mp4', buffer});
     await expectEventually(() => plain.messages('TIMVideoFileElem')).toHaveLength(1);
     const [message] = await plain.messages('TIMVideoFileElem');
@@ -164,11 +164,11 @@ describe('from a page with the SDK alone to ours', () => {
         document.querySelector('live-room')!.shadowRoot!.querySelector('chat-panel')!.shadowRoot!.querySelector('img')!
           .naturalWidth > 0,
     );
-    await plain.sendFile(ROOM, 'Audio', {name: 'a.m4a', type: 'audio/mp4', bytes: await film()});
+    await plain.sendFile(ROOM, 'Audio', {name: 'a.m4a', type: 'audio/mp4', bytes: await videoFile()});
     const voice = visitor.page.getByRole('button', {name: /^Play the voice/}).last();
     await voice.click();
     await visitor.page.getByRole('button', {name: 'Pause the voice message'}).waitFor();
-    await plain.sendFile(ROOM, 'Video', {name: 'a.mp4', type: 'video/mp4', bytes: await film()});
+    await plain.sendFile(ROOM, 'Video', {name: 'a.mp4', type: 'video/mp4', bytes: await videoFile()});
     await visitor.page
       .getByRole('button', {name: /^Play the video/})
       .last()
@@ -179,7 +179,7 @@ describe('from a page with the SDK alone to ours', () => {
     const addresses = await visitor.page.evaluate(() =>
       document.querySelector('live-room')!.session.state.comments.list.flatMap(({media}) => (media ? [media.url] : [])),
     );
-    const sent = [await picture(), await film(), await film()].map(digest);
+    const sent = [await picture(), await videoFile(), await videoFile()].map(digest);
     expect(
       await Promise.all(addresses.slice(-sent.length).map(async (address) => digest(await fetched(address)))),
     ).toEqual(sent);
@@ -199,8 +199,8 @@ describe('from a page with the SDK alone to ours', () => {
     await visitor.type(answer);
     await expectEventually(() => plain.texts()).toContain(answer);
     const row = page.locator('[part~=message]', {hasText: answer});
-    const answered = page.locator('[part~=message]', {has: page.locator('[part~=text] img')}).last();
-    const author = await answered.locator('[part~=author]').textContent();
+    const repliedTo = page.locator('[part~=message]', {has: page.locator('[part~=text] img')}).last();
+    const author = await repliedTo.locator('[part~=author]').textContent();
     expect(await row.locator('.quote').textContent()).toBe(`${author}: [Picture]`);
   });
 

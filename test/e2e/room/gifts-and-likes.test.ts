@@ -38,7 +38,7 @@ const balance = (visitor: VisitorPage) =>
   visitor.page.evaluate(() => document.querySelector<Room>('live-room')!.session.state.gifts.balance);
 
 /** Gift events that a plain page received, in order. */
-async function giftsHeard(plain: SdkPage): Promise<GiftMessage[]> {
+async function receivedGifts(plain: SdkPage): Promise<GiftMessage[]> {
   const customs = await plain.messages('TIMCustomElem');
   return customs
     .map(({payload}) => JSON.parse(payload.data as string) as GiftMessage & {type: string})
@@ -91,15 +91,15 @@ describe('a gift', () => {
       const {id, price} = await rose();
       const [ann, ben, plain] = await Promise.all([demo.joined(), demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
       await expectEventually(() => balance(ann)).toBeDefined();
-      const [before, heardBefore] = [(await balance(ann))!, (await giftsHeard(plain)).length];
+      const [before, countBefore] = [(await balance(ann))!, (await receivedGifts(plain)).length];
       const counts = await watchCounts(ben);
       await tap(ann, id, 99, perSecond);
 
-      await expectEventually(async () => (await giftsHeard(plain)).length - heardBefore).toBe(5);
-      const heard = (await giftsHeard(plain)).slice(heardBefore);
-      expect(heard.map(({count}) => count)).toEqual([20, 20, 20, 20, 19]);
-      expect(heard.map(({comboTotal}) => comboTotal)).toEqual([20, 40, 60, 80, 99]);
-      expect(new Set(heard.map(({orderId}) => orderId)).size).toBe(5);
+      await expectEventually(async () => (await receivedGifts(plain)).length - countBefore).toBe(5);
+      const gifts = (await receivedGifts(plain)).slice(countBefore);
+      expect(gifts.map(({count}) => count)).toEqual([20, 20, 20, 20, 19]);
+      expect(gifts.map(({comboTotal}) => comboTotal)).toEqual([20, 40, 60, 80, 99]);
+      expect(new Set(gifts.map(({orderId}) => orderId)).size).toBe(5);
       await expectEventually(() => balance(ann)).toBe(before - 99 * price);
 
       await expectEventually(async () => (await counts()).at(-1)).toBe(99);
@@ -116,7 +116,7 @@ describe('a gift', () => {
     const order = await ann.page.evaluate((giftId) => document.querySelector<Room>('live-room')!.give(giftId, 99), id);
     expect(order.balance).toBe(before - 99 * price);
     await expectEventually(async () =>
-      (await giftsHeard(plain)).filter(({orderId}) => orderId === order.orderId),
+      (await receivedGifts(plain)).filter(({orderId}) => orderId === order.orderId),
     ).toMatchObject([{count: 99}]);
     await expectEventually(() => ann.page.locator('gift-feed [part~=banner]').count()).toBeGreaterThan(0);
   });
@@ -124,10 +124,10 @@ describe('a gift', () => {
   it('is paid for when the page is closed in the middle of a combo', async () => {
     const {id} = await rose();
     const [ann, plain] = await Promise.all([demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
-    const heardBefore = (await giftsHeard(plain)).length;
+    const countBefore = (await receivedGifts(plain)).length;
     await tap(ann, id, 7, 60);
     await ann.page.goto('about:blank');
-    await expectEventually(async () => (await giftsHeard(plain)).slice(heardBefore)).toMatchObject([{count: 7}]);
+    await expectEventually(async () => (await receivedGifts(plain)).slice(countBefore)).toMatchObject([{count: 7}]);
   });
 
   it('that a viewer forges is shown on no page, even without a callback', async () => {
@@ -150,7 +150,7 @@ describe('a gift', () => {
     expect(await forger.send(ROOM, 'Custom', payload)).toMatchObject({code: 0});
     expect(await forger.say(ROOM, 'after the forged gift')).toMatchObject({code: 0});
     await expectEventually(() => visitor.listed()).toContain('after the forged gift');
-    expect((await visitor.events('live-message')).map(({messageType: said}) => said)).not.toContain('gift');
+    expect((await visitor.events('live-message')).map(({messageType}) => messageType)).not.toContain('gift');
     expect(await visitor.page.locator('gift-feed [part~=banner]').count()).toBe(0);
   });
 });

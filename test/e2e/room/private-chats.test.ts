@@ -52,9 +52,9 @@ describe('a private chat', () => {
     await expectEventually(() => chatOf(visitor).locator('.state').last().textContent()).toContain('Read');
     await expectEventually(async () => (await plain.events('onMessageReadByPeer')).length).toBeGreaterThan(0);
     expect(await visitor.listed()).not.toContain(theirs);
-    const heard = await bystander.texts();
-    expect(heard).not.toContain(mine);
-    expect(heard).not.toContain(theirs);
+    const receivedTexts = await bystander.texts();
+    expect(receivedTexts).not.toContain(mine);
+    expect(receivedTexts).not.toContain(theirs);
     const frames = JSON.stringify(witness.pushes);
     expect(frames).not.toContain(mine);
     expect(frames).not.toContain(theirs);
