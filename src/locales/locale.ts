@@ -148,9 +148,18 @@ const known = new Map<string, Locale>([
 /** Locales that load on first use, by lower-case code. */
 const loaders: ReadonlyMap<string, () => Promise<Locale>> = new Map([
   ['ar', async () => (await import('./ar.js')).ar],
+  ['de', async () => (await import('./de.js')).de],
   ['es', async () => (await import('./es.js')).es],
+  ['fr', async () => (await import('./fr.js')).fr],
+  ['id', async () => (await import('./id.js')).id],
   ['ja', async () => (await import('./ja.js')).ja],
+  ['ko', async () => (await import('./ko.js')).ko],
+  ['pt', async () => (await import('./pt.js')).pt],
+  ['zh-tw', async () => (await import('./zh-tw.js')).zhTW],
 ]);
+
+/** Chinese in traditional characters: by its script, else by its region. */
+const TRADITIONAL_CHINESE = /^zh-(?!.*\bhans\b).*\b(hant|hk|mo|tw)\b/;
 
 const loads = new Map<string, Promise<void>>();
 const listeners = new Set<() => void>();
@@ -197,7 +206,7 @@ export function onLocalesChange(listener: () => void): () => void {
 
 function codeFor(lang: string): string {
   const code = lang.toLowerCase();
-  const base = code.split('-')[0]!;
+  const base = TRADITIONAL_CHINESE.test(code) ? 'zh-tw' : code.split('-')[0]!;
   for (const exact of [code, base]) if (known.has(exact) || loaders.has(exact)) return exact;
   return [...known.keys()].find((other) => other.split('-')[0] === base) ?? 'en';
 }
