@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- chat [part…]`: what the list of comments costs. Each part prints a table, writes `bench/out/chat-<part>.json`, and
- * says whether our promise was kept or is BROKEN.
+ * `npm run bench -- chat [part…]`: measures the cost of the comment list. Each part prints a table, writes
+ * `bench/out/chat-<part>.json`, and prints whether each promise was kept or is BROKEN.
  */
 import {runParts} from './shared/parts.ts';
 

@@ -1,4 +1,4 @@
-/** `npm run bench [-- name]`: one bench, or every one there is, over a current build. */
+/** `npm run bench [-- name]`: runs one bench or all of them with a current build. */
 import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, statSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -18,7 +18,7 @@ if (!chosen.length) {
 if (newest(['src', 'build', 'rollup.config.mjs', 'package.json']) > built()) run(['build/build.mjs']);
 for (const {file} of chosen) run(file.endsWith('.ts') ? ['--import', 'tsx', file, ...rest] : [file, ...rest]);
 
-/** One that fails does not keep the others from being measured. */
+/** Runs a script. A failed bench does not stop the others. */
 function run(argv) {
   const {status} = spawnSync(process.execPath, argv, {stdio: 'inherit'});
   if (status !== 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:server [-- part…]`: what the business server stands. Every part, or those named, one after another: each prints a
- * table, writes `bench/out/server-<part>.json`, and says whether our promise was kept or is BROKEN.
+ * `npm run bench:server [-- part…]`: measures the throughput of the business server. Each part prints a table, writes
+ * `bench/out/server-<part>.json`, and prints whether each promise was kept or is BROKEN.
  */
 import {runParts} from './shared/parts.ts';
 

@@ -1,4 +1,4 @@
-/** `npm run bench:size`: what a page downloads, gzip -9 and brotli 11, against the budgets. */
+/** `npm run bench:size`: compares the download size of a page, gzip -9 and brotli 11, with the budgets. */
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {brotliCompressSync} from 'node:zlib';
 import {brokenBudgets, budgetRows, CDN, measure, untilJoined} from '../build/sizes.mjs';

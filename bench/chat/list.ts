@@ -1,11 +1,11 @@
 /**
- * A room whose list is fed 50 comments a second under a processor four times as slow, beside the same page without the list, and with
- * a plain list of Vue's, capped at 1,000, in its place; and what the page holds after 20,000 of them. They are pushed past the room's
- * limit of 40, in the frames the local cloud sends.
+ * Feeds a room 50 comments a second with a processor four times slower, and compares three pages: with our comment list, without a
+ * list, and with a plain Vue list of at most 1,000 comments. Then measures the memory of the page after 20,000 comments. Comments
+ * are pushed to the sockets in frames of the local cloud, because the room's limit is 40 a second.
  */
 import {readFileSync} from 'node:fs';
 import {COMMENTS_MAX} from '../../src/protocol/limits.ts';
-import {launch, Visitor} from '../load/browser.ts';
+import {launch, BenchPage} from '../load/browser.ts';
 import {Feed, FRAME_MESSAGES} from '../load/feed.ts';
 import {startPlatform, type BenchPlatform} from '../load/platform.ts';
 import {countFrames} from '../shared/frames.ts';
@@ -24,18 +24,18 @@ const HEAP_LIMIT_MB = 2;
 const ROOM = 'chat';
 
 interface Look {
-  /** A second. */
+  /** Frames a second. */
   readonly frames: number;
-  /** Tasks over 50 ms of CPU time. */
+  /** Number of tasks over 50 ms of CPU time. */
   readonly longTasks: number;
-  /** Of these tasks, ms. */
+  /** The longest task, ms. */
   readonly longest: number;
 }
 
-/** What stands where the list does. */
-type Stand = 'nothing' | 'chat-panel' | 'vue';
+/** The comment list of a page. */
+type Candidate = 'nothing' | 'chat-panel' | 'vue';
 
-const STANDS: readonly Stand[] = ['nothing', 'chat-panel', 'vue'];
+const CANDIDATES: readonly Candidate[] = ['nothing', 'chat-panel', 'vue'];
 const VUE_FILE = 'node_modules/vue/dist/vue.runtime.esm-browser.prod.js';
 
 export async function run(): Promise<boolean> {
@@ -45,40 +45,40 @@ export async function run(): Promise<boolean> {
   try {
     await platform.rest('group_open_http_svc/create_group', {Type: 'AVChatRoom', GroupId: ROOM, Name: ROOM});
     const feed = new Feed(ROOM);
-    const look = async (name: string, stand: Stand): Promise<Look> => {
-      const visitor = await Visitor.open(browser, platform.page(`/${name}`, page(platform, name, stand)));
+    const measure = async (name: string, candidate: Candidate): Promise<Look> => {
+      const benchPage = await BenchPage.open(browser, platform.page(`/${name}`, page(platform, name, candidate)));
       await feed.pace(platform.sockets, FILL_MESSAGES, MANY_PER_SECOND);
-      await visitor.hears(FILL_MESSAGES);
-      const cdp = await visitor.context.newCDPSession(visitor.page);
+      await benchPage.waitForMessages(FILL_MESSAGES);
+      const cdp = await benchPage.context.newCDPSession(benchPage.page);
       await cdp.send('Emulation.setCPUThrottlingRate', {rate: SLOWER});
-      await feed.pace(platform.sockets, 2 * FRAME_MESSAGES, PER_SECOND); // The first frame that slow is of the bench's making.
+      await feed.pace(platform.sockets, 2 * FRAME_MESSAGES, PER_SECOND); // The change of the CPU rate itself causes the first slow frame.
       const started = performance.now();
       const say = () => feed.pace(platform.sockets, LOOK_MESSAGES, PER_SECOND);
       const {presented, tasks} = await countFrames(whole, say, true);
       const frames = (presented * 1_000) / (performance.now() - started);
-      await visitor.close();
+      await benchPage.close();
       return {
         frames: round(frames),
         longTasks: tasks.filter((took) => took > TASK_LIMIT_MS).length,
         longest: Math.round(Math.max(0, ...tasks)),
       };
     };
-    const looks: Record<Stand, Look[]> = {nothing: [], 'chat-panel': [], vue: []};
+    const looks: Record<Candidate, Look[]> = {nothing: [], 'chat-panel': [], vue: []};
     for (let turn = 0; turn < ROUNDS; turn++) {
-      for (const stand of STANDS) looks[stand].push(await look(`${stand}-${turn}`, stand));
+      for (const candidate of CANDIDATES) looks[candidate].push(await measure(`${candidate}-${turn}`, candidate));
     }
-    const visitor = await Visitor.open(browser, platform.page('/many', page(platform, 'many', 'chat-panel')));
+    const benchPage = await BenchPage.open(browser, platform.page('/many', page(platform, 'many', 'chat-panel')));
     await feed.pace(platform.sockets, FILL_MESSAGES, MANY_PER_SECOND);
-    await visitor.hears(FILL_MESSAGES);
-    await allDrawn(visitor);
-    const before = await visitor.held();
+    await benchPage.waitForMessages(FILL_MESSAGES);
+    await allDrawn(benchPage);
+    const before = await benchPage.memory();
     await feed.pace(platform.sockets, MANY, MANY_PER_SECOND);
-    await visitor.hears(FILL_MESSAGES + MANY);
-    await allDrawn(visitor);
-    const after = await visitor.held();
-    const frames = (stand: Stand) => median(looks[stand].map((one) => one.frames));
+    await benchPage.waitForMessages(FILL_MESSAGES + MANY);
+    await allDrawn(benchPage);
+    const after = await benchPage.memory();
+    const frames = (candidate: Candidate) => median(looks[candidate].map((one) => one.frames));
     const fewer = round(frames('nothing') - frames('chat-panel'));
-    const longest = (stand: Stand) => Math.max(...looks[stand].map((one) => one.longest));
+    const longest = (candidate: Candidate) => Math.max(...looks[candidate].map((one) => one.longest));
     const grown = round((after.heapBytes - before.heapBytes) / 1_048_576);
     return report({
       part: 'chat-list',
@@ -102,20 +102,20 @@ export async function run(): Promise<boolean> {
   }
 }
 
-/** Lines are let in over several frames: until there are as many as are kept. */
-async function allDrawn({page}: Visitor): Promise<void> {
+/** Waits until the list shows its maximum of lines: it renders them over several frames. */
+async function allDrawn({page}: BenchPage): Promise<void> {
   const isFull = (kept: number) =>
     document.querySelector('chat-panel')!.shadowRoot!.querySelectorAll('[part~=message]').length === kept;
   await page.waitForFunction(isFull, COMMENTS_MAX, {polling: 50});
 }
 
-const MARKUP: Readonly<Record<Stand, string>> = {
+const MARKUP: Readonly<Record<Candidate, string>> = {
   nothing: '<div class="stand"></div>',
   'chat-panel': '<chat-panel class="stand"></chat-panel>',
   vue: '<div class="stand vue"></div>',
 };
 
-/** As a page would write it that draws the comments of our session by itself. */
+/** The list of a page that renders the comments of our session itself. */
 const VUE_LIST = `
   import {createApp, h, nextTick, shallowRef} from '/vue.js';
   const box = document.querySelector('.vue');
@@ -130,7 +130,7 @@ const VUE_LIST = `
     void nextTick(() => { box.scrollTop = box.scrollHeight; });
   });`;
 
-function page(platform: BenchPlatform, userId: string, stand: Stand): string {
+function page(platform: BenchPlatform, userId: string, candidate: Candidate): string {
   return `<!doctype html>
 <style>
   body { margin: 0; }
@@ -142,14 +142,14 @@ function page(platform: BenchPlatform, userId: string, stand: Stand): string {
   .who { border: 0; background: none; font: inherit; }
 </style>
 <div class="ticker"></div>
-<live-room manual room-id="${ROOM}" im-server="${platform.imServer}">${MARKUP[stand]}</live-room>
+<live-room manual room-id="${ROOM}" im-server="${platform.imServer}">${MARKUP[candidate]}</live-room>
 <script type="module">
   import '/live-room.js';
   await customElements.whenDefined('live-room');
-  globalThis.heard = 0;
+  globalThis.received = 0;
   const room = document.querySelector('live-room');
   room.credentials = ${JSON.stringify(platform.sign(userId))};
-  room.session.on('message', () => { globalThis.heard += 1; });
+  room.session.on('message', () => { globalThis.received += 1; });
   globalThis.room = room;
   await room.join();
   // By the page's own hand: frames that the main thread is late for are missing.
@@ -160,5 +160,5 @@ function page(platform: BenchPlatform, userId: string, stand: Stand): string {
   });
   globalThis.joinedAt = performance.now();
 </script>
-${stand === 'vue' ? `<script type="module">${VUE_LIST}</script>` : ''}`;
+${candidate === 'vue' ? `<script type="module">${VUE_LIST}</script>` : ''}`;
 }

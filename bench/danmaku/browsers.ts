@@ -1,6 +1,6 @@
 /**
- * The layer in each engine, drawn in software: how many frames it leaves the page, what its outline takes of them, and what
- * it costs beside its best peer.
+ * Measures the layer in each engine with software rendering: the frame rate of the page, the cost of the text outline, and the CPU
+ * time compared with the fastest other library.
  */
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
@@ -10,14 +10,14 @@ import type {Engine} from '../../test/support/engines/engines.mjs';
 import {openPage, type EnginePage} from '../shared/engine-page.ts';
 import type {PartOptions} from '../shared/parts.ts';
 import {median, report, round} from '../shared/report.ts';
-import {bundle, STAGE_PAGE, type Counted} from './page.ts';
+import {bundle, STAGE_PAGE, type LineCounts} from './page.ts';
 
 const BEST = 'danmu-js';
 const CALM = 10;
 const BUSY = 300;
 const ROUNDS = 3;
 
-/** One crossing, until the stage is full. */
+/** Time until a line has crossed the stage: then the stage is full. */
 const FILL_MS = 8_000;
 const LOOK_MS = 4_000;
 /** Frames painted before a change of the outline are not counted. */
@@ -27,8 +27,9 @@ const LOOKS = 2;
 const FRAMES_MIN = 50;
 const OUTLINE_MIN = 0.85;
 /**
- * Of the peer's: CPU time of the page's main thread, or of the content process, which also paints. WebKit composes frames in
- * that process too: there the cost of one moving box is taken off both, and the ratio with it is printed beside.
+ * Limit of our CPU time as a share of the peer's. It is the time of the page's main thread, or of the content process, which
+ * also paints. WebKit also composites frames in that process: the cost of one moving box is subtracted from both there, and the
+ * ratio without the subtraction is printed too.
  */
 const COST_MAX: Readonly<Record<Engine, number>> = {chromium: 0.25, firefox: 0.4, webkit: 0.4};
 
@@ -95,7 +96,7 @@ export async function run({engines}: PartOptions): Promise<boolean> {
   }
 }
 
-/** What other processes take of the processor only makes frames fewer: the best look is the truest. */
+/** Other processes can only lower the frame rate, so the best measurement is the most accurate. */
 const best = (rounds: readonly Round[], of: (round: Round) => readonly number[]) => Math.max(...rounds.flatMap(of));
 const middle = (rounds: readonly Round[], of: (round: Round) => number) => median(rounds.map(of));
 
@@ -134,7 +135,7 @@ function kept(engine: Engine, rounds: readonly Round[]): Record<string, boolean>
   };
 }
 
-/** The CPU time of ours to the peer's, each less so many ms a second. */
+/** Ratio of our CPU time to the peer's, after subtracting some ms a second from both. */
 function ratio(rounds: readonly Round[], less: number): number {
   return (middle(rounds, ({busy}) => busy.cost) - less) / (middle(rounds, ({peer}) => peer.cost) - less);
 }
@@ -163,9 +164,9 @@ async function look(engine: Engine, url: string, rate: number, isPeer = false): 
   try {
     await page.evaluate(`bench.start(${rate})`);
     await wait(FILL_MS);
-    await page.evaluate('bench.count()');
+    await page.evaluate('bench.resetCounts()');
     const cost = await costOf(page);
-    const {shown} = await page.evaluate<Counted>('bench.counted()');
+    const {shown} = await page.evaluate<LineCounts>('bench.counts()');
     const frames: number[] = [];
     const bare: number[] = [];
     for (let turn = 0; turn < (isPeer ? 1 : LOOKS); turn++) {
@@ -182,7 +183,7 @@ async function look(engine: Engine, url: string, rate: number, isPeer = false): 
   }
 }
 
-/** A second, as an animation of the page's own gets them. */
+/** Frames a second that an animation of the page gets. */
 async function framesOf(page: EnginePage): Promise<number> {
   await wait(SETTLE_MS);
   const gaps = await page.evaluate<number[]>(`bench.animate(${LOOK_MS})`);

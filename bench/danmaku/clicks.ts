@@ -1,4 +1,4 @@
-/** Clicks on lines in flight: whether they hit the line they were aimed at. */
+/** Clicks on moving lines and checks that each click selects the intended line. */
 import {setTimeout as wait} from 'node:timers/promises';
 import {report} from '../shared/report.ts';
 import {BenchStage} from './stage.ts';

@@ -1,5 +1,5 @@
-/** The page's side: one engine, fed at one rate. The runner asks it by its driver, as `globalThis.bench`. */
-import {talk} from './talk.js';
+/** The part of the bench that runs in the page: one engine, one message rate. The runner calls it as `globalThis.bench`. */
+import {createCommentGenerator} from './sample-comments.js';
 
 const STAGE = {
   width: 1_280,
@@ -9,19 +9,19 @@ const STAGE = {
   lane: 30,
   font: '24px "Noto Sans CJK SC", "Noto Color Emoji", sans-serif',
 };
-/** As an SDK delivers. */
+/** Interval at which messages arrive, as the SDK delivers them. */
 const BATCH_MS = 50;
 const LONG_PX = 300;
-/** Messages whose times and texts are kept. */
+/** Maximum of messages whose times and texts are stored. */
 const KEPT = 1 << 14;
-/** Lines lie over one another from so many px on: what is less is a rounding, or an accent. */
+/** Minimum overlap of two lines, px: less is rounding, or an accent. */
 const OVER_X = 2;
 const OVER_Y = 6;
 
 /** @param {(stage: HTMLElement, about: typeof STAGE, shown: Function) => object | Promise<object>} engine */
 export function serve(engine) {
   const stage = document.getElementById('stage');
-  const next = talk();
+  const next = createCommentGenerator();
   const pushedAt = new Float64Array(KEPT);
   const texts = new Array(KEPT);
   let running;
@@ -64,19 +64,19 @@ export function serve(engine) {
       }, BATCH_MS);
     },
 
-    /** Counts anew from here. */
-    count() {
+    /** Resets all counters. */
+    resetCounts() {
       counting = newCount();
       counting.first = sent;
     },
 
-    /** What was counted, times in ms. */
-    counted() {
+    /** Returns the counters, times in ms. */
+    counts() {
       const {shown: lines, peak, first, toLane, toPixel} = counting;
       return {sent: sent - first, shown: lines, peak, toLane: quantiles(toLane), toPixel: quantiles(toPixel)};
     },
 
-    /** Of what was sent since counting began: which share was shown, of all and of the long ones. */
+    /** Shares of the lines shown since the reset: of all lines, and of the long ones. */
     fairness() {
       const context = new OffscreenCanvas(1, 1).getContext('2d');
       context.font = STAGE.font;
@@ -90,7 +90,7 @@ export function serve(engine) {
       };
     },
 
-    /** Runs an animation of the page's own for so long; resolves with the ms between its frames. */
+    /** Runs an animation of the page; resolves with the ms between its frames. */
     animate(ms) {
       return new Promise((resolve) => {
         const gaps = [];
@@ -107,12 +107,12 @@ export function serve(engine) {
       });
     },
 
-    /** How many lines are in view, and how many of them lie over another. */
+    /** Number of visible lines, and of those that overlap another line. */
     overlaps() {
       return overlapping(running.boxes ? running.boxes() : visible(running.nodes?.() ?? stage.querySelectorAll('*')));
     },
 
-    /** Says lines of one's own, so many ms apart; resolves with how long each took to be in view, and on how many it lay. */
+    /** Sends own lines at an interval; resolves with the time until each was visible, and the number of lines it overlapped. */
     async sayOwn(count, everyMs) {
       const results = [];
       for (let index = 0; index < count; index++) {
@@ -125,7 +125,7 @@ export function serve(engine) {
       return results;
     },
 
-    /** A point on some line in flight that is whole in view, at least so many px from its edges, and what the line says: a mouse is on whole px. */
+    /** Returns a point inside a fully visible moving line, with a minimum distance from its edges, and its text. A mouse has whole px. */
     aim(insidePx) {
       const edge = stage.getBoundingClientRect();
       const lines = visible(running.nodes()).filter(({left, right}) => left > edge.left && right < edge.right);
@@ -134,14 +134,14 @@ export function serve(engine) {
       return {x: between(left, right), y: between(top, bottom), text};
     },
 
-    /** What the line says that was selected since this was last asked. */
+    /** Returns the text of the line that was selected since the last call. */
     selected() {
       const text = selectedText;
       selectedText = undefined;
       return text;
     },
 
-    /** Draws lines with their outline, or without. */
+    /** Switches the outline of lines on or off. */
     outline(on) {
       running.outline(on);
     },

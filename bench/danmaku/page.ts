@@ -1,4 +1,4 @@
-/** The stage's page and its script, and what they can be asked. */
+/** The HTML of the stage, its script, and the functions that the script provides. */
 import {readFileSync} from 'node:fs';
 import {build, type Plugin} from 'esbuild';
 
@@ -6,32 +6,32 @@ const FOLDER = new URL('.', import.meta.url);
 
 export const STAGE_PAGE = readFileSync(new URL('stage.html', FOLDER), 'utf8');
 
-export interface Counted {
+export interface LineCounts {
   readonly sent: number;
   readonly shown: number;
-  /** Elements at once. */
+  /** Maximum of simultaneous elements. */
   readonly peak: number;
   readonly toLane?: {readonly p50: number; readonly p95: number};
   readonly toPixel?: {readonly p50: number; readonly p95: number};
 }
 
-/** What `page.js` puts there. */
+/** The global object `bench` of `page.js`. */
 export interface Bench {
   start(rate: number): Promise<void>;
-  count(): void;
-  counted(): Counted;
+  resetCounts(): void;
+  counts(): LineCounts;
   fairness(): {readonly all: number; readonly long: number};
   animate(ms: number): Promise<number[]>;
   overlaps(): {readonly lines: number; readonly over: number};
   sayOwn(count: number, everyMs: number): Promise<{readonly ms: number; readonly over: number}[]>;
   aim(insidePx: number): {readonly x: number; readonly y: number; readonly text: string};
   selected(): string | undefined;
-  /** Draws lines with their outline, or without. Of our layer alone. */
+  /** Switches the outline of lines on or off; for our layer only. */
   outline(on: boolean): void;
   stop(): void;
 }
 
-/** `text:` before a package's file: its text, not its module. */
+/** Imports the file of a package as text if its path begins with `text:`. */
 const texts: Plugin = {
   name: 'texts',
   setup(bundler) {
@@ -56,7 +56,7 @@ export async function bundle(engine: string): Promise<string> {
     format: 'iife',
     target: 'es2022',
     conditions: ['production'],
-    // TypeScript's decorators, as the build has them.
+    // The build compiles decorators by the same settings.
     tsconfig: new URL('../../tsconfig.json', FOLDER).pathname,
     define: {'process.env.NODE_ENV': '"production"', __DEV__: 'false', __VERSION__: '"bench"'},
     logLevel: 'error',

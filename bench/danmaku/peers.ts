@@ -1,40 +1,40 @@
-/** Our layer and its peers on one stage, in turns: what each costs, and what it shows of what is said. */
+/** Compares our layer with other libraries on one stage, in turn: the CPU time of each, and the share of lines that it shows. */
 import {setTimeout as wait} from 'node:timers/promises';
 import {median, report, round} from '../shared/report.ts';
 import {BenchStage} from './stage.ts';
 
-/** The best of them, by whom the promises are measured, and the others. */
+/** The fastest other library, which the promises refer to, and the others. */
 const BEST = 'danmu-js';
 const OTHERS = ['none', 'ironkinoko', 'danmu', 'artplayer', 'danmaku-dom', 'danmaku-canvas', 'ccl'];
 const RATES = [20, 100, 300, 1_000];
 const OTHERS_RATE = 300;
 const ROUNDS = 3;
 
-/** One crossing, until the stage is full; then without, then with an animation of the page's own. */
+/** Time until the stage is full; then measurements without and with an animation of the page. */
 const FILL_MS = 8_000;
 const ALONE_MS = 6_000;
 const TRACED_MS = 3_000;
 const ANIMATED_MS = 5_000;
-/** One that has not got so far by then has hung; after two it is not asked again. */
+/** A library that takes longer has hung; after two hangs it is not measured again. */
 const HUNG_MS = 50_000;
 const HUNG_MAX = 2;
 
 interface Measured {
-  /** CPU ms of the main thread a second, alone and beside an animation of the page's. */
+  /** CPU ms of the main thread a second, without and with an animation of the page. */
   readonly main: number;
   readonly animated: number;
-  /** A second. */
+  /** Frames a second. */
   readonly mainFrames: number;
   readonly presented: number;
   readonly shown: number;
-  /** Share of the lines in view that lie over another. */
+  /** Share of visible lines that overlap another. */
   readonly overlap: number;
   readonly onStage: number;
-  /** Elements at most. */
+  /** Maximum of elements. */
   readonly nodes: number;
   readonly toLaneP95: number;
   readonly toPixelP95: number;
-  /** Share that was shown of lines over 300 px, in shares of all. */
+  /** Shown share of lines over 300 px, divided by the shown share of all lines. */
   readonly fairness: number;
   readonly heapMB: number;
 }
@@ -87,7 +87,7 @@ async function measure(engine: string, rate: number): Promise<Measured | undefin
   const patience = new AbortController();
   try {
     const measured = follow(stage);
-    measured.catch(() => undefined); // One that is closed while it hangs.
+    measured.catch(() => undefined); // The page is closed while the library hangs.
     return await Promise.race([measured, wait(HUNG_MS, undefined, {signal: patience.signal})]);
   } finally {
     patience.abort();
@@ -97,9 +97,9 @@ async function measure(engine: string, rate: number): Promise<Measured | undefin
 
 async function follow(stage: BenchStage): Promise<Measured> {
   await wait(FILL_MS);
-  await stage.ask('count');
+  await stage.ask('resetCounts');
   const main = await perSecond(stage, () => wait(ALONE_MS));
-  const {toLane, toPixel, shown, peak} = await stage.ask('counted');
+  const {toLane, toPixel, shown, peak} = await stage.ask('counts');
   const {all, long} = await stage.ask('fairness');
   const {main: mainFrames} = await stage.frames(() => wait(TRACED_MS));
   let animated = 0;

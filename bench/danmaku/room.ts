@@ -1,8 +1,8 @@
 /**
- * A whole room in a flood, with the layer and without it: chat running, hearts rising, a WebM playing beneath. 400 comments a
- * second are pushed past the room's limit of 40, in the frames the local cloud sends: no room of Tencent's is as loud.
+ * Measures a whole room with and without the layer under 400 comments a second: with chat, hearts and a WebM video. Comments are
+ * pushed to the sockets in frames of the local cloud, because the room's limit is 40 a second.
  */
-import {launch, Visitor} from '../load/browser.ts';
+import {launch, BenchPage} from '../load/browser.ts';
 import {Feed} from '../load/feed.ts';
 import {startPlatform, type BenchPlatform} from '../load/platform.ts';
 import {countFrames} from '../shared/frames.ts';
@@ -23,12 +23,12 @@ export async function run(): Promise<boolean> {
     await platform.rest('group_open_http_svc/create_group', {Type: 'AVChatRoom', GroupId: ROOM, Name: ROOM});
     const feed = new Feed(ROOM);
     const look = async (name: string, html: string) => {
-      const visitor = await Visitor.open(browser, platform.page(`/${name}`, html));
+      const benchPage = await BenchPage.open(browser, platform.page(`/${name}`, html));
       await feed.pace(platform.sockets, FILL_MESSAGES, PER_SECOND);
       const started = performance.now();
       const {presented} = await countFrames(whole, () => feed.pace(platform.sockets, LOOK_MESSAGES, PER_SECOND));
       const perSecond = (presented * 1_000) / (performance.now() - started);
-      await visitor.close();
+      await benchPage.close();
       return perSecond;
     };
     const rounds = {with: [] as number[], without: [] as number[]};
@@ -54,36 +54,36 @@ export async function run(): Promise<boolean> {
   }
 }
 
-/** @param layer What the film lies in. */
+/** @param layer Tag of the element that contains the video. */
 function page(platform: BenchPlatform, userId: string, layer: string): string {
   return `<!doctype html>
 <style>
   body { margin: 0; }
   live-room { display: grid; grid-template-columns: 1fr 20rem; height: 720px; }
-  .film { display: block; height: 720px; }
+  .video { display: block; height: 720px; }
   video { display: block; width: 100%; height: 100%; object-fit: cover; }
   chat-panel { min-height: 0; }
 </style>
 <live-room manual room-id="${ROOM}" im-server="${platform.imServer}">
-  <${layer} class="film"><video muted loop></video></${layer}>
+  <${layer} class="video"><video muted loop></video></${layer}>
   <div style="display: grid; grid-template-rows: 1fr auto; min-height: 0"><chat-panel></chat-panel><like-button></like-button></div>
 </live-room>
 <script type="module">
   import '/live-room.js';
   await customElements.whenDefined('live-room');
-  globalThis.heard = 0;
+  globalThis.received = 0;
   const video = document.querySelector('video');
-  video.src = await film();
+  video.src = await recordVideo();
   await video.play();
   const room = document.querySelector('live-room');
   room.credentials = ${JSON.stringify(platform.sign(userId))};
-  room.session.on('message', () => { globalThis.heard += 1; });
+  room.session.on('message', () => { globalThis.received += 1; });
   await room.join();
   setInterval(() => document.querySelector('like-button').like(), 200);
   globalThis.joinedAt = performance.now();
 
-  /** Two seconds of WebM. */
-  async function film() {
+  /** Records a WebM of two seconds. */
+  async function recordVideo() {
     const canvas = Object.assign(document.createElement('canvas'), {width: 640, height: 360});
     const context = canvas.getContext('2d');
     const recorder = new MediaRecorder(canvas.captureStream(30), {mimeType: 'video/webm;codecs=vp8'});

@@ -1,4 +1,4 @@
-/** One Chromium, one engine, one rate: what it costs and what it shows. */
+/** One Chromium with one danmaku engine at one message rate: measures its costs and its lines. */
 import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -13,7 +13,7 @@ export interface StageOptions {
   readonly engine: string;
   /** Messages a second. */
   readonly rate: number;
-  /** The one core the whole browser runs on. */
+  /** The core that the whole browser runs on. */
   readonly core?: number;
 }
 
@@ -51,17 +51,17 @@ export class BenchStage {
   }
 
   ask<M extends keyof Bench>(method: M, ...args: Parameters<Bench[M]>): Promise<Awaited<ReturnType<Bench[M]>>> {
-    const call = ([name, given]: [string, unknown[]]) =>
-      (globalThis as unknown as {bench: Record<string, (...given: unknown[]) => unknown>}).bench[name]!(...given);
+    const call = ([name, args]: [string, unknown[]]) =>
+      (globalThis as unknown as {bench: Record<string, (...args: unknown[]) => unknown>}).bench[name]!(...args);
     return this.#page.evaluate(call, [method, args] as [string, unknown[]]) as Promise<Awaited<ReturnType<Bench[M]>>>;
   }
 
-  /** Lets go of what is lifted: it lies over other lines. */
+  /** Releases a held line, because it covers other lines. */
   letGo(): Promise<void> {
     return this.#page.keyboard.press('Escape');
   }
 
-  /** Moves the mouse there and clicks. */
+  /** Moves the mouse to a point and clicks. */
   click(x: number, y: number): Promise<void> {
     return this.#page.mouse.click(x, y);
   }
@@ -72,7 +72,7 @@ export class BenchStage {
     return metrics.find(({name}) => name === 'ThreadTime')!.value;
   }
 
-  /** Bytes after the garbage was collected. */
+  /** Heap in bytes after a garbage collection. */
   async heap(): Promise<number> {
     for (let turn = 0; turn < 3; turn++) await this.#cdp.send('HeapProfiler.collectGarbage');
     return (await this.#cdp.send('Runtime.getHeapUsage')).usedSize;
@@ -88,7 +88,7 @@ export class BenchStage {
   }
 }
 
-/** A Chromium all of whose processes run on one core. */
+/** Starts a Chromium whose processes all run on one core. */
 function pinned(core: number): {readonly path: string; readonly forget: () => void} {
   const folder = mkdtempSync(join(tmpdir(), 'danmaku-bench-'));
   const path = join(folder, 'chromium');

@@ -1,7 +1,6 @@
 /**
- * What nobody meant to send: a million generated and bent messages and callbacks, through codec and session as a page has them and
- * through the business server as Tencent reaches it. Nothing may be thrown, and nothing may be told or answered that the contract
- * does not allow. A finding is repeated by its seed.
+ * Sends a million generated and mutated messages and callbacks: through codec and session of a page, and through the business server.
+ * No call may throw, and no event and no response may violate the contract. `--seed` repeats a finding.
  */
 import {setImmediate as turn} from 'node:timers/promises';
 import {readSentMessage} from '../../demo/server/src/features/callbacks/after-send.ts';
@@ -20,14 +19,14 @@ import {report} from '../shared/report.ts';
 
 const MESSAGES = 600_000;
 const CALLBACKS = 380_000;
-/** By HTTP, into a real database. */
+/** Callbacks by HTTP, with a real database. */
 const POSTED = 20_000;
 const BATCH = 50;
 const POSTED_AT_ONCE = 20;
 const ROOM = 'r1';
 const SERVICE = 'service';
-/** What a viewer may be answered: https://trtc.io/document/34374 */
-const MAY_BE_ANSWERED = new Set([200, 422]);
+/** Allowed response statuses of a callback: https://trtc.io/document/34374 */
+const ALLOWED_STATUSES = new Set([200, 422]);
 
 const CUSTOM: readonly object[] = [
   {v: 1, type: 'like', count: 3},
@@ -64,7 +63,7 @@ const CUSTOM: readonly object[] = [
 
 const EXTRAS = '{"v":1,"level":7,"badges":["fan"],"reply":{"seq":3,"text":"hello"}}';
 
-/** As the SDK hands them over. */
+/** Messages as the SDK delivers them. */
 const SEEDS: readonly object[] = [
   {type: 'TIMTextElem', payload: {text: '你好 hello 🎉'}},
   {type: 'TIMImageElem', payload: {imageInfoArray: [{url: 'https://a.example/x.png'}]}},
@@ -102,18 +101,18 @@ const BODIES = [
 export async function run({seed}: {readonly seed: number}): Promise<boolean> {
   console.log(`seed ${seed}`);
   const findings: string[] = [];
-  const told = await throughSession(seed, findings);
+  const sessionCounts = await throughSession(seed, findings);
   const judged = throughCallbacks(seed, findings);
   const posted = await throughHttp(seed, findings);
   for (const finding of findings.slice(0, 20)) console.log(finding);
   return report({
     part: 'load-fuzz',
     table: {
-      'messages, through codec and session': {sent: MESSAGES, ...told},
+      'messages, through codec and session': {sent: MESSAGES, ...sessionCounts},
       'callbacks, read by the server': {sent: CALLBACKS, ...judged},
       'callbacks, posted': {sent: POSTED, ...posted},
     },
-    promises: {[`nothing thrown, nothing told that may not be (${findings.length} findings)`]: !findings.length},
+    promises: {[`nothing thrown, no event that violates the contract (${findings.length} findings)`]: !findings.length},
     facts: {seed},
   });
 }
@@ -127,48 +126,49 @@ async function throughSession(seed: number, findings: string[]) {
   globalThis.fetch = backend.fetch;
   const session = new LiveSession(service.load);
   await session.join({roomId: ROOM, apiUrl: 'https://shop.example/api'});
-  let heard = 0;
-  const notTold = (what: string, value: unknown) => findings.push(`${what}: ${JSON.stringify(value)?.slice(0, 400)}`);
+  let delivered = 0;
+  const addFinding = (what: string, value: unknown) =>
+    findings.push(`${what}: ${JSON.stringify(value)?.slice(0, 400)}`);
   session.on('message', (message) => {
-    heard += 1;
-    const why = whyNot(message);
-    if (why) notTold(why, message);
+    delivered += 1;
+    const why = contractViolation(message);
+    if (why) addFinding(why, message);
   });
   let seq = 0;
   for (let sent = 0; sent < MESSAGES; sent += BATCH) {
     const batch = Array.from({length: BATCH}, () => {
       const time = Math.floor(Date.now() / 1_000);
       const from = mutator.pick(['bob', 'alice', 'host', SERVICE]);
-      // What would end the stay is tested elsewhere: here it has to go on.
+      // Messages that end the connection are tested elsewhere.
       return mutator.mutate({...mutator.pick(SEEDS), sequence: ++seq, time, from}) as SdkMessage;
     });
     try {
       service.sinks((sink) => decodeBatch(batch, {roomId: ROOM, credentials: {userId: 'alice'}, sink}));
       const {comments} = session.state;
-      if (comments.list.length > COMMENTS_MAX_READING) notTold('a list without a bound', comments.list.length);
+      if (comments.list.length > COMMENTS_MAX_READING)
+        addFinding('a comment list over the limit', comments.list.length);
     } catch (error) {
-      notTold(`thrown: ${String(error)}`, batch);
+      addFinding(`thrown: ${String(error)}`, batch);
     }
-    if (session.status !== 'joined') notTold('the stay is over', session.state.connection);
+    if (session.status !== 'joined') addFinding('the connection ended', session.state.connection);
     await turn();
   }
   await session.leave();
   globalThis.fetch = fetch;
-  return {told: heard};
+  return {delivered};
 }
 
-/** What the contract does not allow to be told. */
-function whyNot({content, from, seq}: RoomMessage): string | undefined {
-  if (SERVICE_ONLY_TYPES.has(content.type) && from.userId !== SERVICE) return 'somebody plays the service';
-  if (from.avatar && safeUrl(from.avatar) !== from.avatar) return 'an address that may not be used';
-  if (from.nick.length > NICK_MAX_CHARS) return 'a name without a bound';
-  if (!Number.isInteger(from.level) || from.level < 0 || from.level > 999) return 'a level that is none';
-  if (from.badges.some((badge) => typeof badge !== 'string' || badge.length > 16)) return 'a badge that is none';
-  if (typeof seq !== 'number') return 'a sequence that is none';
+/** Returns how a message violates the contract; undefined if it does not. */
+function contractViolation({content, from, seq}: RoomMessage): string | undefined {
+  if (SERVICE_ONLY_TYPES.has(content.type) && from.userId !== SERVICE) return 'a service message of another sender';
+  if (from.avatar && safeUrl(from.avatar) !== from.avatar) return 'an unsafe address';
+  if (from.nick.length > NICK_MAX_CHARS) return 'a nick over the limit';
+  if (!Number.isInteger(from.level) || from.level < 0 || from.level > 999) return 'an invalid level';
+  if (from.badges.some((badge) => typeof badge !== 'string' || badge.length > 16)) return 'an invalid badge';
+  if (typeof seq !== 'number') return 'an invalid sequence number';
   if ('text' in content && (typeof content.text !== 'string' || exceedsBytes(COMMENT_MAX_BYTES, content.text)))
-    return 'a text that is none';
-  if ('icon' in content && content.icon && safeUrl(content.icon) !== content.icon)
-    return 'an icon that may not be used';
+    return 'an invalid text';
+  if ('icon' in content && content.icon && safeUrl(content.icon) !== content.icon) return 'an unsafe icon';
   return undefined;
 }
 
@@ -177,15 +177,16 @@ function throughCallbacks(seed: number, findings: string[]) {
   let refused = 0;
   let kept = 0;
   for (let sent = 0; sent < CALLBACKS; sent += 2) {
-    const asked = wired(mutator.mutate(beforeSend(mutator.pick(BODIES))));
-    const said = wired(mutator.mutate(afterSend(7, mutator.pick(BODIES))));
+    const beforeSendBody = jsonRoundTrip(mutator.mutate(beforeSend(mutator.pick(BODIES))));
+    const afterSendBody = jsonRoundTrip(mutator.mutate(afterSend(7, mutator.pick(BODIES))));
     try {
-      const {becomes} = classify(asked, mutator.pick(['Web', 'Android', '', undefined, 7]));
+      const {becomes} = classify(beforeSendBody, mutator.pick(['Web', 'Android', '', undefined, 7]));
       if (becomes === 'refused') refused += 1;
-      if (becomes === 'unaltered') findings.push(`passed unread: ${JSON.stringify(asked)?.slice(0, 400)}`);
-      if (readSentMessage(said)) kept += 1;
+      if (becomes === 'unaltered')
+        findings.push(`accepted unchanged: ${JSON.stringify(beforeSendBody)?.slice(0, 400)}`);
+      if (readSentMessage(afterSendBody)) kept += 1;
     } catch (error) {
-      findings.push(`thrown: ${String(error)}: ${JSON.stringify([asked, said]).slice(0, 400)}`);
+      findings.push(`thrown: ${String(error)}: ${JSON.stringify([beforeSendBody, afterSendBody]).slice(0, 400)}`);
     }
   }
   return {refused, kept};
@@ -205,7 +206,7 @@ async function throughHttp(seed: number, findings: string[]) {
       for (const [index, {status, body}] of (
         await Promise.all(bodies.map((body) => callback(server, body === undefined ? 'null' : body)))
       ).entries()) {
-        if (!MAY_BE_ANSWERED.has(status))
+        if (!ALLOWED_STATUSES.has(status))
           findings.push(`answered ${status}: ${JSON.stringify(bodies[index])?.slice(0, 400)}`);
         if (body.ErrorCode) refused += 1;
       }
@@ -218,7 +219,7 @@ async function throughHttp(seed: number, findings: string[]) {
   return {refused};
 }
 
-/** As it would come over the wire. */
-function wired(value: unknown): unknown {
+/** Returns the value as a JSON request would carry it. */
+function jsonRoundTrip(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value) ?? 'null');
 }

@@ -1,10 +1,10 @@
 /**
- * What a room holds on to: the whole `<live-room>`, chat and danmaku on, while 200,000 messages come as fast as the page keeps up
- * with, past the room's limit. Heap after a garbage collection, nodes and listeners after the first 10,000 and at the end; beside
- * it a page with the SDK alone hears the same, since a part of the heap is its own.
+ * Measures the memory of a whole `<live-room>` with chat and danmaku while it receives 200,000 messages as fast as the page can
+ * process them. Heap after a garbage collection, nodes and listeners are read after the first 10,000 and at the end. A page with the
+ * SDK alone receives the same messages, because a part of the heap belongs to the SDK.
  */
 import {setTimeout as wait} from 'node:timers/promises';
-import {launch, Visitor} from './browser.ts';
+import {launch, BenchPage} from './browser.ts';
 import {Feed, FRAME_MESSAGES} from './feed.ts';
 import {roomPage, sdkPage} from './pages.ts';
 import {startPlatform} from './platform.ts';
@@ -13,11 +13,11 @@ import {report, round} from '../shared/report.ts';
 const FIRST = 10_000;
 const ALL = 200_000;
 const EXTRA_LIMIT_MB = 3;
-/** Said before the page is waited for: less than what the service would cut a slow reader for. */
+/** Messages sent before waiting for the page. The server disconnects a page that falls further behind. */
 const BURST = 2_000;
-/** Until the last line has flown and every animation of the chat has ended. */
+/** Time in which the last danmaku line and every animation of the chat end. */
 const CALM_MS = 12_000;
-/** The SDK keeps the numbers of what it heard for a statistic, which it sends and forgets every 120 s (3.6.6). */
+/** The SDK stores the numbers of received messages for a statistic, which it sends and clears every 120 s (3.6.6). */
 const STATISTIC_MS = 125_000;
 const ROOM = 'memory';
 
@@ -28,40 +28,38 @@ export async function run(): Promise<boolean> {
     await platform.rest('group_open_http_svc/create_group', {Type: 'AVChatRoom', GroupId: ROOM, Name: ROOM});
     const {imServer, sdkChunk: chunk} = platform;
     const options = (userId: string) => ({roomId: ROOM, imServer, credentials: platform.sign(userId)});
-    const bare = await Visitor.open(browser, platform.page('/bare', sdkPage({...options('bare'), chunk})));
-    const visitor = await Visitor.open(browser, platform.page('/room', roomPage(options('viewer'))));
+    const sdkAlone = await BenchPage.open(browser, platform.page('/bare', sdkPage({...options('bare'), chunk})));
+    const ours = await BenchPage.open(browser, platform.page('/room', roomPage(options('viewer'))));
     const feed = new Feed(ROOM);
-    let said = 0;
-    const hearUntil = async (count: number) => {
-      while (said < count) {
+    let sent = 0;
+    const sendUntil = async (count: number) => {
+      while (sent < count) {
         for (let burst = 0; burst < BURST; burst += FRAME_MESSAGES) feed.say(platform.sockets);
-        said += BURST;
-        await Promise.all([visitor.hears(said), bare.hears(said)]);
+        sent += BURST;
+        await Promise.all([ours.waitForMessages(sent), sdkAlone.waitForMessages(sent)]);
       }
     };
     const heldAfter = async (calmMs: number) => {
       await wait(calmMs);
-      const [{heapBytes, nodes, listeners}, sdk] = [await visitor.held(), await bare.held()];
+      const [{heapBytes, nodes, listeners}, sdk] = [await ours.memory(), await sdkAlone.memory()];
       return {'heap MB': mb(heapBytes), 'SDK alone MB': mb(sdk.heapBytes), nodes, listeners};
     };
-    await hearUntil(FIRST);
+    await sendUntil(FIRST);
     const first = await heldAfter(CALM_MS);
     const start = performance.now();
-    await hearUntil(ALL);
+    await sendUntil(ALL);
     const perSecond = Math.round((ALL - FIRST) / ((performance.now() - start) / 1_000));
     const last = await heldAfter(CALM_MS);
     const later = await heldAfter(STATISTIC_MS);
     const more = ({'heap MB': heap}: typeof first) => mb((heap - first['heap MB']) * 1_048_576);
-    const listed = await visitor.page.evaluate(() => {
+    const listed = await ours.page.evaluate(() => {
       const room = document.querySelector('live-room') as unknown as {
         session: {state: {comments: {list: unknown[]; listDropped: number}}};
       };
       const {list, listDropped} = room.session.state.comments;
       return {lines: list.length, dropped: listDropped};
     });
-    console.log(
-      `${perSecond} messages a second; ${listed.lines} lines are listed, ${listed.dropped} were dropped and say so`,
-    );
+    console.log(`${perSecond} messages a second; ${listed.lines} lines are listed, ${listed.dropped} were dropped`);
     return report({
       part: 'load-memory',
       table: {

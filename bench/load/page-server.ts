@@ -7,7 +7,7 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** A stranger's server, whose pages take our script from another origin. */
+/** A server of pages that load our script from another origin. */
 export async function servePages(): Promise<PageServer> {
   const pages: string[] = [];
   const server = createServer(({url}, response) => {

@@ -1,4 +1,4 @@
-/** The pages that are compared. All set `joinedAt`, milliseconds since navigation, once in the room, and count what they hear. */
+/** The pages of the benches. Each sets `joinedAt` (milliseconds since navigation) when it has joined, and some count messages in `received`. */
 import type {PageCredentials} from './platform.ts';
 
 export interface PageOptions {
@@ -6,8 +6,8 @@ export interface PageOptions {
   readonly platform: string;
 }
 
-/** The two lines of our README. */
-export function ourPage({platform}: PageOptions): string {
+/** A page with the two lines of our README. */
+export function twoLinePage({platform}: PageOptions): string {
   return `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <script>
@@ -19,17 +19,17 @@ export function ourPage({platform}: PageOptions): string {
 <live-room api-url="${platform}/api" room-id="demo"></live-room>`;
 }
 
-/** What anybody who knows the SDK would write: the session and the SDK at once, then login and join. */
-export function barePage({platform, chunk}: PageOptions & {readonly chunk: string}): string {
+/** A page with the SDK alone: requests the session and the SDK in parallel, then logs in and joins. */
+export function sdkOnlyPage({platform, chunk}: PageOptions & {readonly chunk: string}): string {
   return `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <script type="module">
-  const asked = fetch('${platform}/api/session', {
+  const request = fetch('${platform}/api/session', {
     method: 'POST',
     headers: {'Content-Type': 'application/json'},
     body: JSON.stringify({roomId: 'demo'}),
-  }).then((answer) => answer.json());
-  const [session, {default: sdk}] = await Promise.all([asked, import('${chunk}')]);
+  }).then((response) => response.json());
+  const [session, {default: sdk}] = await Promise.all([request, import('${chunk}')]);
   const chat = sdk.create({SDKAppID: session.sdkAppId, proxyServer: session.imServer});
   await chat.login({userID: session.userId, userSig: session.userSig});
   await chat.joinGroup({groupID: 'demo', type: sdk.TYPES.GRP_AVCHATROOM});
@@ -43,29 +43,29 @@ export interface CloudPageOptions {
   readonly credentials: PageCredentials;
 }
 
-/** Our session alone, with one listener that counts. */
+/** A page with our session alone and one counting listener. */
 export function sessionPage({roomId, imServer, credentials}: CloudPageOptions): string {
   return `<!doctype html>
 <script type="module">
   import {LiveSession} from '/session.js';
-  globalThis.heard = 0;
+  globalThis.received = 0;
   const session = new LiveSession();
-  session.on('message', () => { globalThis.heard += 1; });
+  session.on('message', () => { globalThis.received += 1; });
   await session.join(${JSON.stringify({roomId, imServer, credentials})});
   globalThis.joinedAt = performance.now();
 </script>`;
 }
 
-/** The SDK alone, as quiet as we make it, with one listener that counts. */
+/** A page with the SDK alone, with our log level, and one counting listener. */
 export function sdkPage({roomId, imServer, credentials, chunk}: CloudPageOptions & {readonly chunk: string}): string {
   const {sdkAppId, userId, userSig} = credentials;
   return `<!doctype html>
 <script type="module">
   import sdk from '${chunk}';
-  globalThis.heard = 0;
+  globalThis.received = 0;
   const chat = sdk.create(${JSON.stringify({SDKAppID: sdkAppId, proxyServer: imServer})});
   chat.setLogLevel(4);
-  chat.on(sdk.EVENT.MESSAGE_RECEIVED, ({data}) => { globalThis.heard += data.length; });
+  chat.on(sdk.EVENT.MESSAGE_RECEIVED, ({data}) => { globalThis.received += data.length; });
   const ready = new Promise((resolve) => chat.on(sdk.EVENT.SDK_READY, resolve));
   await chat.login(${JSON.stringify({userID: userId, userSig})});
   await ready;
@@ -74,7 +74,7 @@ export function sdkPage({roomId, imServer, credentials, chunk}: CloudPageOptions
 </script>`;
 }
 
-/** The whole room in its default layout, as wide as the page, told by the page who signs in. */
+/** A page with the whole room in its default layout; the page passes the credentials. */
 export function roomPage({roomId, imServer, credentials}: CloudPageOptions): string {
   return `<!doctype html>
 <meta name="viewport" content="width=device-width">
@@ -84,10 +84,10 @@ export function roomPage({roomId, imServer, credentials}: CloudPageOptions): str
 <script type="module">
   import '/live-room.js';
   await customElements.whenDefined('live-room');
-  globalThis.heard = 0;
+  globalThis.received = 0;
   const room = document.querySelector('live-room');
   room.credentials = ${JSON.stringify(credentials)};
-  room.session.on('message', () => { globalThis.heard += 1; });
+  room.session.on('message', () => { globalThis.received += 1; });
   await room.join();
   globalThis.joinedAt = performance.now();
 </script>`;

@@ -1,4 +1,4 @@
-/** Scripts, pages and the local cloud in this process: nothing else takes the processor from what is measured. */
+/** Serves scripts, pages and the local cloud in this process, so that no other process takes CPU time from the measurement. */
 import type {RequestListener} from 'node:http';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import type {Duplex} from 'node:stream';
@@ -10,7 +10,7 @@ import {freePorts} from '../../test/support/demo/demo-process.ts';
 
 const KEY = {sdkAppId: 1_400_000_001, secretKey: 'a-secret-for-benches-only'};
 
-/** What a page needs to sign in. */
+/** Credentials that a page signs in with. */
 export interface PageCredentials {
   readonly sdkAppId: number;
   readonly userId: string;
@@ -26,7 +26,7 @@ export interface BenchPlatform {
   /** Open sockets of the SDK. */
   readonly sockets: ReadonlySet<Duplex>;
   sign(userId: string): PageCredentials;
-  /** Calls Tencent's REST as the administrator; throws what is refused. */
+  /** Calls Tencent's REST API as the administrator. @throws Error if the call is refused. */
   rest(command: string, body: object): Promise<void>;
   /** Serves a page and returns its address. */
   page(path: string, html: string): string;
@@ -39,7 +39,7 @@ export function sdkChunkPath(): string {
   return `/chunks/${chunk}`;
 }
 
-/** @param scripts Further ones to serve, by path. */
+/** @param scripts Further scripts to serve, by path. */
 export async function startPlatform(scripts: ReadonlyMap<string, string> = new Map()): Promise<BenchPlatform> {
   const cloud = createLocalCloud(KEY);
   const sdkChunk = sdkChunkPath();
@@ -83,7 +83,7 @@ export async function startPlatform(scripts: ReadonlyMap<string, string> = new M
   };
 }
 
-/** One call of Tencent's REST; throws what is refused. */
+/** One call of Tencent's REST API. @throws Error if the call is refused. */
 export async function callRest(
   server: string,
   {sdkAppId, userId, userSig}: PageCredentials,
@@ -96,7 +96,7 @@ export async function callRest(
   if (ErrorCode !== 0) throw new Error(`${command}: ${ErrorCode} ${ErrorInfo}`);
 }
 
-/** The session without elements, as a bundler makes it of the npm package; the SDK stays the chunk that every page loads. */
+/** Bundles the session without elements from the npm package; the SDK is the chunk that every page loads. */
 async function bundleSession(sdkChunk: string): Promise<string> {
   const {outputFiles} = await build({
     stdin: {contents: "export {LiveSession} from './dist/session/session.js';", resolveDir: process.cwd()},

@@ -1,22 +1,22 @@
 /**
- * An hour, or as many `--minutes` as are wanted, in a lively room: the whole demo with its company at 20 messages a second, one
- * page in the room, and every half minute or so an accident of the network. Each minute what the page holds is written down; at
- * the end the last third is compared with the first after the start. A speaker's numbered lines show that nothing is lost.
+ * Runs one page for an hour, or for `--minutes`, in the whole demo with its bots at 20 messages a second and a network fault about
+ * every half minute. The memory of the page is read each minute; the last third is compared with the first after the start. Numbered
+ * comments show that none is lost.
  */
 import {setTimeout as wait} from 'node:timers/promises';
 import {Random} from '../../demo/bots/random.ts';
 import {DemoProcess, freePorts, removeData} from '../../test/support/demo/demo-process.ts';
-import {launch, Visitor} from './browser.ts';
+import {launch, BenchPage} from './browser.ts';
 import {servePages} from './page-server.ts';
 import {median, report} from '../shared/report.ts';
-import {missingAndDouble, ourWitness, Speaker, Stage, witnessed} from './witness.ts';
+import {countMissingAndDouble, recordingRoomPage, Speaker, DemoControl, receivedLines} from './numbered-lines.ts';
 
 const BOTS = 20;
 const SAY_EVERY_MS = 1_000;
 const HEAP_LIMIT_MB = 3;
 const CALM_MS = 20_000;
-const ACCIDENT_EVERY_S = [20, 50] as const;
-/** Of the samples, those of the start are not compared: caches fill. */
+const FAULT_INTERVAL_S = [20, 50] as const;
+/** Share of samples at the start that are not compared, because caches fill then. */
 const WARM_UP_SHARE = 0.1;
 
 interface Sample {
@@ -30,49 +30,49 @@ export async function run({minutes, seed}: {readonly minutes: number; readonly s
   const demo = new DemoProcess(ports, {BOTS: String(BOTS)});
   await demo.ready();
   const platform = `http://localhost:${ports.platform}`;
-  const stage = new Stage(platform);
+  const control = new DemoControl(platform);
   const pages = await servePages();
   const browser = await launch();
   const random = new Random(seed);
   console.log(`seed ${seed}, ${minutes} minutes`);
   try {
-    const visitor = await Visitor.open(browser, pages.serve(ourWitness(platform)));
-    const userId = await visitor.page.evaluate(
+    const benchPage = await BenchPage.open(browser, pages.serve(recordingRoomPage(platform)));
+    const userId = await benchPage.page.evaluate(
       () => (document.querySelector('live-room') as unknown as {session: {userId: string}}).session.userId,
     );
     await wait(CALM_MS);
-    const speaker = new Speaker(stage, 'soak', SAY_EVERY_MS);
-    const accidents = [
-      () => stage.fault({cut: {userId}}),
+    const speaker = new Speaker(control, 'soak', SAY_EVERY_MS);
+    const faults = [
+      () => control.fault({cut: {userId}}),
       async () => {
-        await stage.fault({refuse: {seconds: random.integer(2, 8)}});
-        await stage.fault({cut: {userId}});
+        await control.fault({refuse: {seconds: random.integer(2, 8)}});
+        await control.fault({cut: {userId}});
       },
-      () => stage.fault({silence: {userId, seconds: random.integer(4, 16)}}),
+      () => control.fault({silence: {userId, seconds: random.integer(4, 16)}}),
       async () => {
-        await visitor.context.setOffline(true);
+        await benchPage.context.setOffline(true);
         await wait(random.integer(1, 8) * 1_000);
-        await visitor.context.setOffline(false);
+        await benchPage.context.setOffline(false);
       },
     ];
     const samples: Sample[] = [];
     const start = Date.now();
     let happened = 0;
-    let nextAccident = start + random.integer(...ACCIDENT_EVERY_S) * 1_000;
+    let nextFaultAt = start + random.integer(...FAULT_INTERVAL_S) * 1_000;
     for (let minute = 1; minute <= minutes; minute++) {
       while (Date.now() < start + minute * 60_000) {
         await wait(500);
-        if (Date.now() < nextAccident) continue;
-        await random.pick(accidents)();
+        if (Date.now() < nextFaultAt) continue;
+        await random.pick(faults)();
         happened += 1;
-        nextAccident = Date.now() + random.integer(...ACCIDENT_EVERY_S) * 1_000;
+        nextFaultAt = Date.now() + random.integer(...FAULT_INTERVAL_S) * 1_000;
       }
-      const {heapBytes, nodes, listeners} = await visitor.held();
+      const {heapBytes, nodes, listeners} = await benchPage.memory();
       samples.push({heapMb: Math.round(heapBytes / 10_485.76) / 100, nodes, listeners});
     }
     await speaker.stop();
     await wait(CALM_MS);
-    const {missing, double} = missingAndDouble(speaker.said, await witnessed(visitor));
+    const {missing, double} = countMissingAndDouble(speaker.sent, await receivedLines(benchPage));
     const warm = samples.slice(Math.floor(samples.length * WARM_UP_SHARE));
     const third = Math.max(1, Math.floor(warm.length / 3));
     const of = (part: readonly Sample[]) => ({
@@ -81,7 +81,7 @@ export async function run({minutes, seed}: {readonly minutes: number; readonly s
       listeners: median(part.map((sample) => sample.listeners)),
     });
     const [first, last] = [of(warm.slice(0, third)), of(warm.slice(-third))];
-    const status = await visitor.page.evaluate(
+    const status = await benchPage.page.evaluate(
       () => (document.querySelector('live-room') as unknown as {session: {status: string}}).session.status,
     );
     return report({
@@ -91,10 +91,10 @@ export async function run({minutes, seed}: {readonly minutes: number; readonly s
         [`heap within ${HEAP_LIMIT_MB} MB`]: last['heap MB'] - first['heap MB'] <= HEAP_LIMIT_MB,
         'nodes and listeners flat (within 5 %)':
           last.nodes <= first.nodes * 1.05 && last.listeners <= first.listeners * 1.05,
-        [`of ${speaker.said.length} lines none missing (${missing}) or double (${double})`]: missing + double === 0,
+        [`of ${speaker.sent.length} lines none missing (${missing}) or double (${double})`]: missing + double === 0,
         [`in the room at the end (${status})`]: status === 'joined',
       },
-      facts: {minutes, seed, accidents: happened, samples},
+      facts: {minutes, seed, faults: happened, samples},
     });
   } finally {
     await browser.close();

@@ -1,6 +1,6 @@
 /**
- * Gifts a second that two server processes bill, beside the bare transaction on the same database in the same run; and 2,000
- * gifts of 50 givers with each of the two killed in their midst: none lost, none doubled.
+ * Measures the gifts a second that two server processes bill, compared with the plain transaction on the same database in the same
+ * run. Then 50 givers send 2,000 gifts while both processes are killed in turn: no gift may be lost or billed twice.
  */
 import {randomUUID} from 'node:crypto';
 import {connect, type Connected} from '../../demo/server/src/database/connect.ts';
@@ -14,7 +14,7 @@ const GIVERS = 50;
 /** At 30 messages a second a room. */
 const ROOMS = 16;
 const GIFTS = 2_000;
-/** Pairs of a turn of ours and one of the bare transaction. */
+/** Pairs of one round of the server and one of the plain transaction. */
 const TURNS = 5;
 const RATIO = 0.5;
 
@@ -39,7 +39,7 @@ export async function run(): Promise<boolean> {
   }
 }
 
-/** Ours and the bare transaction by turns, so that both meet the same machine. */
+/** Measures the server and the plain transaction in turn, so that both have the same load of the machine. */
 async function measureRate(cloud: CloudServer, database: TestDatabase) {
   const storm = await GiftStorm.start({cloud, databaseUrl: await database.fresh(), givers: GIVERS, rooms: ROOMS});
   const bare = new Bare(storm);
@@ -79,10 +79,10 @@ async function weatherStorm(cloud: CloudServer, database: TestDatabase) {
     );
     await Promise.all(kills);
     await storm.settle();
-    const told = storm.announcementCounts();
+    const announcements = storm.announcementCounts();
     const wrong = await storm.audit();
-    const lost = storm.orders.filter(({orderId}) => !told.has(orderId)).length;
-    const doubled = [...told.values()].filter((times) => times > 1).length;
+    const lost = storm.orders.filter(({orderId}) => !announcements.has(orderId)).length;
+    const doubled = [...announcements.values()].filter((times) => times > 1).length;
     if (lost) wrong.push(`${lost} lost`);
     if (doubled) wrong.push(`${doubled} doubled`);
     return {wrong, row: {'a second': round(rate), ...spread(storm.orders.map(({ms}) => ms)), lost, doubled}};
@@ -103,7 +103,7 @@ function spread(times: readonly number[]) {
   return {'p50 ms': at(0.5), 'p99 ms': at(0.99)};
 }
 
-/** The same transaction on the same database, by as many connections as the two servers have, with nothing around it. */
+/** The same transaction on the same database with the same number of connections, without the server. */
 class Bare {
   readonly #storm: GiftStorm;
   readonly #connected: readonly Connected[];

@@ -1,4 +1,4 @@
-/** One page in one of the three engines: benches run the same script in each and read what it cost. */
+/** One page in one of the three engines: benches run the same script in each and read its CPU time. */
 import {chromium} from 'playwright';
 import {CHROMIUM_ARGS, requireChromium} from '../../test/support/engines/chromium.mjs';
 import {findBrowser, FIREFOX_PREFS, type Engine} from '../../test/support/engines/engines.mjs';
@@ -9,11 +9,11 @@ const SIZE = {width: 1_280, height: 720};
 const SCRIPT_MS = 120_000;
 
 export interface EnginePage {
-  /** Runs an expression in the page; waits for what it promises. */
+  /** Evaluates an expression in the page and awaits its promise. */
   evaluate<T>(expression: string): Promise<T>;
   /**
-   * CPU seconds so far: in Chromium of the page's main thread, in the others of the process that runs the page. The threads
-   * that stand in for a GPU are left out: only WebKit has them in that process.
+   * CPU seconds so far: in Chromium of the page's main thread, in the others of the process that runs the page. Threads that
+   * emulate a GPU are excluded: only WebKit has them in that process.
    */
   cost(): Promise<number>;
   close(): Promise<void>;

@@ -1,13 +1,12 @@
 import type {CDPSession} from 'playwright';
 
 export interface Frames {
-  /** Times the main thread was asked for one. */
+  /** Number of frames requested from the main thread. */
   readonly main: number;
-  /** That reached the screen. */
+  /** Number of frames that reached the screen. */
   readonly presented: number;
   /**
-   * Tasks of the pages' main threads, ms of CPU time each: what other processes took of the processor is not in them.
-   * Empty unless asked for.
+   * CPU time of each task of the pages' main threads, ms; it excludes time of other processes. Empty without `withTasks`.
    */
   readonly tasks: readonly number[];
 }
@@ -22,9 +21,9 @@ interface TraceEvent {
 }
 
 /**
- * Counts frames by the compositor's own trace: no script in the page, which would ask for some itself.
+ * Counts frames by a trace of the compositor, because a script in the page would request frames itself.
  *
- * @param withTasks Traces tasks as well, which costs a little.
+ * @param withTasks Also traces tasks, which costs some time.
  */
 export async function countFrames(
   browser: CDPSession,

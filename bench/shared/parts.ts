@@ -2,28 +2,28 @@ import {parseArgs} from 'node:util';
 import {ENGINES, type Engine} from '../../test/support/engines/engines.mjs';
 
 export interface PartOptions {
-  /** How long a part goes on that has no end of its own. */
+  /** Duration of a part that has no end of its own. */
   readonly minutes: number;
-  /** What chance is made of: a finding is repeated by its seed. */
+  /** Seed of random numbers, which repeats a finding. */
   readonly seed: number;
-  /** The browsers to measure in, for a part that measures in more than Chromium. */
+  /** Browsers of a part that measures in more than Chromium. */
   readonly engines: readonly Engine[];
 }
 
-/** Whether what we promise was kept. */
+/** Runs a part; resolves with true if every promise was kept. */
 type Part = (options: PartOptions) => Promise<boolean>;
 
 export interface Parts {
-  /** Where they lie, one file each with a `run`. */
+  /** Folder with one file for each part, which exports `run`. */
   readonly folder: URL;
   readonly usual: readonly string[];
-  /** Only by name: they take long. */
+  /** Parts that run only by name, because they take long. */
   readonly long?: readonly string[];
-  /** Those that measure in every engine; the others measure in Chromium. */
+  /** Parts that measure in every engine; the others measure in Chromium. */
   readonly everywhere?: readonly string[];
 }
 
-/** Runs those parts the command line names, or the usual ones, one after another; the process fails if a promise is broken. */
+/** Runs the parts of the command line, or the usual ones, in sequence. The process fails if a promise is broken. */
 export async function runParts({folder, usual, long = [], everywhere = []}: Parts): Promise<void> {
   const {values, positionals} = parseArgs({
     allowPositionals: true,

@@ -14,8 +14,8 @@ interface Entry {
 /**
  * CPU seconds so far of the busiest of the processes below a process.
  *
- * @param isMeant Takes the command line.
- * @param isLeftOut Takes a thread's name: what it took is not counted.
+ * @param isMeant Returns true for the command line of a counted process.
+ * @param isLeftOut Returns true for the name of a thread that is not counted.
  */
 export function cpuBelow(
   root: number,
@@ -42,7 +42,7 @@ function entries(folder: string): string[] {
   try {
     return readdirSync(folder).filter((name) => /^\d+$/.test(name));
   } catch {
-    return []; // It has ended meanwhile.
+    return []; // The process has ended.
   }
 }
 

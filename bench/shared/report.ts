@@ -2,22 +2,22 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {loadavg} from 'node:os';
 
 export interface Report {
-  /** The bench's and the part's name, e.g. `load-cpu`. */
+  /** Names of the bench and of the part, e.g. `load-cpu`. */
   readonly part: string;
   /** Rows by their name. */
   readonly table: Readonly<Record<string, object>>;
-  /** What was promised, by its words, and whether it was kept. */
+  /** Each promise in words, and true if it was kept. */
   readonly promises: Readonly<Record<string, boolean>>;
-  /** Whatever else belongs to the figures. */
+  /** Further figures for the file. */
   readonly facts?: object;
 }
 
-/** Prints the figures and writes them for whoever compares; returns whether every promise was kept. */
+/** Prints the figures and writes them to a file; returns true if every promise was kept. */
 export function report({part, table, promises, facts = {}}: Report): boolean {
   const load = round(loadavg()[0]!);
   console.table(table);
   for (const [promise, kept] of Object.entries(promises)) console.log(`${promise}: ${kept ? 'kept' : 'BROKEN'}`);
-  console.log(`load of the machine meanwhile: ${load}`);
+  console.log(`load average of the machine: ${load}`);
   mkdirSync('bench/out', {recursive: true});
   writeFileSync(`bench/out/${part}.json`, `${JSON.stringify({...facts, load, promises, table}, null, 2)}\n`);
   return Object.values(promises).every(Boolean);
@@ -29,7 +29,7 @@ export function median(values: readonly number[]): number {
   return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
 }
 
-/** To a tenth. */
+/** Rounds to a tenth. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

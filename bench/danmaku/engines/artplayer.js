@@ -1,10 +1,10 @@
 import Artplayer from 'artplayer';
 import plugin from 'artplayer-plugin-danmuku';
 
-/** How long the player takes to be there, ms. */
+/** Time in which the player starts, ms. */
 const PLAYER_MS = 100;
 
-/** Its danmaku plugin, in a player without a film that says it plays. */
+/** Its danmaku plugin, in a player without a video that reports that it plays. */
 export default async function artplayer(stage, {crossingMs, fontSize}, shown) {
   const startedAt = performance.now();
   const player = new Artplayer({container: stage, url: ''});

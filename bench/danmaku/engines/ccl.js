@@ -1,6 +1,6 @@
 import library from 'text:comment-core-library/dist/CommentCoreLibrary.js';
 
-/** CommentCoreLibrary: a script of before modules, whose names are global. */
+/** CommentCoreLibrary: a classic script with global names. */
 export default function ccl(stage, {crossingMs, fontSize}, shown) {
   document.head.append(Object.assign(document.createElement('script'), {textContent: library}));
   const style = document.createElement('style');

@@ -4,7 +4,7 @@ const DanmuJs = [exported.DanmuJs, exported.default?.DanmuJs, exported.default?.
   (value) => typeof value === 'function',
 );
 
-/** In its live mode, which asks a player for the time. */
+/** Its live mode, which reads the time from a player. */
 export default function danmuJs(stage, {lane, crossingMs}, shown) {
   const startedAt = performance.now();
   const player = {

@@ -1,4 +1,4 @@
-/** What the harness itself costs. */
+/** No engine: measures the cost of the harness itself. */
 export default function none() {
   return {push() {}, boxes: () => []};
 }

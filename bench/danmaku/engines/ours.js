@@ -1,7 +1,7 @@
 import {DanmakuLayer} from '../../../src/elements/danmaku-layer/danmaku-layer.ts';
 import {Painter} from '../../../src/elements/danmaku-layer/painter.ts';
 
-/** The element as a page has it, alone. The painter is overheard: the element has no event for what it lets in. */
+/** Our element alone on the page. The painter is wrapped, because the element has no event for a shown line. */
 export default async function ours(stage, {width}, shown) {
   DanmakuLayer.define();
   const layer = document.createElement('danmaku-layer');

@@ -1,4 +1,4 @@
-/** Hears what these engines put on stage: they have no event for it. Returns what is there. */
+/** Observes the lines that these engines add, because they have no event for it. Returns the current lines. */
 export function runList(danmaku, shown) {
   const {runningList} = danmaku._;
   runningList.push = function (comment) {

@@ -1,9 +1,9 @@
 /**
- * What stays behind when a room comes and goes: 100 joins and leaves, 100 moves in the page, 50 changes of the room. Listeners,
- * timers, sockets, workers and heap of a page that has joined, before and after; and of one that has left.
+ * Measures what 100 joins and leaves, 100 moves in the page and 50 changes of the room leave behind: listeners, timers, sockets,
+ * workers and heap of a page before and after, and after it has left.
  */
 import {setTimeout as wait} from 'node:timers/promises';
-import {launch, Visitor} from './browser.ts';
+import {launch, BenchPage} from './browser.ts';
 import {roomPage} from './pages.ts';
 import {startPlatform, type BenchPlatform} from './platform.ts';
 import {report} from '../shared/report.ts';
@@ -11,11 +11,11 @@ import {report} from '../shared/report.ts';
 const JOINS = 100;
 const MOVES = 100;
 const CHANGES = 50;
-/** Before the first look: what is made once is made. */
+/** Repetitions before the first measurement: objects that are created once exist then. */
 const WARM_UP = 10;
-/** The SDK asks for two profiles when it joins, and refuses more than eight in a second (3.6.6). */
+/** Interval of joins: the SDK requests two profiles for a join, and refuses more than eight a second (3.6.6). */
 const PACE_MS = 350;
-/** Every tenth leave is followed by so much rest that the connection closes, too. */
+/** Pause after every tenth leave, in which the connection closes. */
 const REST_MS = 2_500;
 const HEAP_LIMIT_MB = 1;
 const ROOMS = ['one', 'two'];
@@ -35,25 +35,29 @@ export async function run(): Promise<boolean> {
       await platform.rest('group_open_http_svc/create_group', {Type: 'AVChatRoom', GroupId, Name: GroupId});
     }
     const options = {roomId: ROOMS[0]!, imServer: platform.imServer, credentials: platform.sign('viewer')};
-    const visitor = await Visitor.open(browser, platform.page('/room', roomPage(options)), 'bench/load/counted.js');
+    const benchPage = await BenchPage.open(
+      browser,
+      platform.page('/room', roomPage(options)),
+      'bench/load/count-timers.js',
+    );
     const exercise = async (joins: number, moves: number, changes: number) => {
-      for (let count = 1; count <= joins; count++) await joinAgain(visitor, count % 10 === 0);
-      for (let count = 0; count < moves; count++) await move(visitor);
-      for (let count = 1; count <= changes; count++) await change(visitor, ROOMS[count % 2]!);
+      for (let count = 1; count <= joins; count++) await joinAgain(benchPage, count % 10 === 0);
+      for (let count = 0; count < moves; count++) await move(benchPage);
+      for (let count = 1; count <= changes; count++) await change(benchPage, ROOMS[count % 2]!);
     };
     await exercise(WARM_UP, WARM_UP, WARM_UP);
-    const before = await look(visitor, platform);
+    const before = await measure(benchPage, platform);
     await exercise(JOINS, 0, 0);
-    const afterJoins = await look(visitor, platform);
+    const afterJoins = await measure(benchPage, platform);
     await exercise(0, MOVES, 0);
-    const afterMoves = await look(visitor, platform);
+    const afterMoves = await measure(benchPage, platform);
     await exercise(0, 0, CHANGES);
-    const after = await look(visitor, platform);
-    await visitor.page.evaluate(() => document.querySelector<Room>('live-room')!.leave());
-    const left = await look(visitor, platform);
+    const after = await measure(benchPage, platform);
+    await benchPage.page.evaluate(() => document.querySelector<Room>('live-room')!.leave());
+    const left = await measure(benchPage, platform);
     const same = (name: 'listeners' | 'timers' | 'sockets' | 'workers' | 'nodes') => after[name] <= before[name];
     return report({
-      part: 'load-comings',
+      part: 'load-leaks',
       table: {
         'joined, at first': before,
         [`after ${JOINS} joins and leaves`]: afterJoins,
@@ -76,7 +80,7 @@ export async function run(): Promise<boolean> {
   }
 }
 
-async function joinAgain({page}: Visitor, rest: boolean): Promise<void> {
+async function joinAgain({page}: BenchPage, rest: boolean): Promise<void> {
   const room = await page.$('live-room');
   await room!.evaluate((element) => (element as Room).leave());
   if (rest) await wait(REST_MS);
@@ -84,18 +88,18 @@ async function joinAgain({page}: Visitor, rest: boolean): Promise<void> {
   await wait(PACE_MS);
 }
 
-/** As a framework does: out of one parent and into another, within a task. */
-async function move({page}: Visitor): Promise<void> {
+/** Moves the room to another parent within one task, as frameworks do. */
+async function move({page}: BenchPage): Promise<void> {
   await page.evaluate(async () => {
     const room = document.querySelector<Room>('live-room')!;
     const place = document.querySelector(room.parentElement!.localName === 'main' ? 'div' : 'main')!;
     place.append(room);
     await new Promise(requestAnimationFrame);
-    if (room.session.status !== 'joined') throw new Error(`moved, and ${room.session.status}`);
+    if (room.session.status !== 'joined') throw new Error(`the room is ${room.session.status} after a move`);
   });
 }
 
-async function change({page}: Visitor, roomId: string): Promise<void> {
+async function change({page}: BenchPage, roomId: string): Promise<void> {
   await page.evaluate((id) => {
     document.querySelector<Room>('live-room')!.roomId = id;
     return new Promise(requestAnimationFrame); // The element reads its properties before it is drawn.
@@ -104,14 +108,14 @@ async function change({page}: Visitor, roomId: string): Promise<void> {
   await wait(PACE_MS);
 }
 
-async function look(visitor: Visitor, {sockets}: BenchPlatform) {
-  await wait(REST_MS); // What is on its way out has gone.
-  const {timers, workers} = await visitor.page.evaluate(() => (globalThis as unknown as Counted).counted());
-  const {heapBytes, nodes, listeners} = await visitor.held();
+async function measure(benchPage: BenchPage, {sockets}: BenchPlatform) {
+  await wait(REST_MS); // Closing sockets are closed then.
+  const {timers, workers} = await benchPage.page.evaluate(() => (globalThis as unknown as TimerCounts).counted());
+  const {heapBytes, nodes, listeners} = await benchPage.memory();
   return {listeners, timers, sockets: sockets.size, workers, nodes, 'heap MB': Math.round(heapBytes / 10_485.76) / 100};
 }
 
-/** What `counted.js` leaves in the page. */
-interface Counted {
+/** The global function of `count-timers.js`. */
+interface TimerCounts {
   counted(): {timers: number; workers: number};
 }

@@ -1,8 +1,8 @@
 /**
- * How long a viewer who is in the room waits for its picture, and what a picture leaves behind.
+ * Measures the time from joining to the first video frame, and what a video leaves behind.
  *
- * A page with our two lines against a bare page that joins the same room by the same chat SDK and then plays the same host by the same TRTC SDK, in
- * turn, each in a new browser context. The figure is milliseconds from joined to the first frame. Then 50 joins and leaves of our page.
+ * A page with the two lines of our README and a page that uses the chat SDK and the TRTC SDK directly play the same host, in turn,
+ * each in a new browser context. Then our page joins and leaves 50 times.
  */
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
@@ -11,16 +11,16 @@ import {build} from 'esbuild';
 import {chromium, type Browser, type Page} from 'playwright';
 import {CHROMIUM_ARGS, requireChromium} from '../../test/support/engines/chromium.mjs';
 import {DemoProcess, freePorts, removeData} from '../../test/support/demo/demo-process.ts';
-import {barePage, ourPage} from './pages.ts';
+import {sdkOnlyPage, twoLinePage} from './pages.ts';
 import {sdkChunkPath} from './platform.ts';
 import {median, report, round} from '../shared/report.ts';
 
-/** What we promise. */
+/** The promises. */
 const RATIO_LIMIT = 1.2;
 const HEAP_LIMIT_MB = 2;
 
 const PAIRS = 15;
-const COMINGS = 50;
+const JOINS = 50;
 const WARM_UP = 5;
 /** The chat SDK refuses more than eight profiles in a second. */
 const PACE_MS = 350;
@@ -31,7 +31,7 @@ export async function run(): Promise<boolean> {
   const demo = new DemoProcess(ports, {BOTS: '0'});
   await demo.ready();
   const platform = `http://localhost:${ports.platform}`;
-  const bare = barePage({platform, chunk: platform + sdkChunkPath()});
+  const bare = sdkOnlyPage({platform, chunk: platform + sdkChunkPath()});
   const {outputFiles} = await build({
     entryPoints: ['trtc-sdk-v5/trtc.esm.js'],
     bundle: true,
@@ -40,7 +40,7 @@ export async function run(): Promise<boolean> {
     write: false,
   });
   const files = new Map([
-    ['/ours', ourPage({platform}) + WATCH],
+    ['/ours', twoLinePage({platform}) + WATCH],
     ['/bare', bare.replace('globalThis.joinedAt = performance.now();', BARE_PICTURE) + WATCH],
     ['/trtc.js', outputFiles[0]!.text],
   ]);
@@ -56,8 +56,8 @@ export async function run(): Promise<boolean> {
   });
   try {
     const [ours, others] = await compare(browser, origin);
-    const left = await comeAndGo(browser, `${origin}/ours`);
-    return tell(ours, others, left);
+    const left = await joinAndLeave(browser, `${origin}/ours`);
+    return reportFirstFrames(ours, others, left);
   } finally {
     await browser.close();
     server.close();
@@ -77,7 +77,7 @@ async function compare(browser: Browser, origin: string): Promise<readonly [numb
   return [ours, bare];
 }
 
-/** Milliseconds from joined to the first frame. */
+/** Milliseconds from joining to the first frame. */
 async function visit(browser: Browser, url: string): Promise<number> {
   const context = await browser.newContext({viewport: {width: 390, height: 844}});
   const page = await context.newPage();
@@ -91,7 +91,7 @@ async function visit(browser: Browser, url: string): Promise<number> {
   return value;
 }
 
-interface Left {
+interface Remainder {
   readonly 'heap MB': number;
   readonly nodes: number;
   readonly listeners: number;
@@ -99,9 +99,9 @@ interface Left {
   readonly timers: number;
 }
 
-async function comeAndGo(browser: Browser, url: string): Promise<readonly [before: Left, after: Left]> {
+async function joinAndLeave(browser: Browser, url: string): Promise<readonly [before: Remainder, after: Remainder]> {
   const page = await browser.newPage();
-  await page.addInitScript({path: 'bench/load/counted.js'});
+  await page.addInitScript({path: 'bench/load/count-timers.js'});
   await page.addInitScript(COUNT);
   await page.goto(url);
   const once = async () => {
@@ -111,9 +111,9 @@ async function comeAndGo(browser: Browser, url: string): Promise<readonly [befor
     await page.evaluate(() => document.querySelector<Room>('live-room')!.join());
   };
   for (let count = 0; count < WARM_UP; count++) await once();
-  const before = await look(page);
-  for (let count = 0; count < COMINGS; count++) await once();
-  return [before, await look(page)];
+  const before = await measure(page);
+  for (let count = 0; count < JOINS; count++) await once();
+  return [before, await measure(page)];
 }
 
 interface Room extends HTMLElement {
@@ -121,8 +121,8 @@ interface Room extends HTMLElement {
   leave(): Promise<void>;
 }
 
-/** What the page holds once it has left. */
-async function look(page: Page): Promise<Left> {
+/** Leaves the room and measures the memory of the page. */
+async function measure(page: Page): Promise<Remainder> {
   await page.waitForFunction(() => (globalThis as unknown as {showing(): boolean}).showing());
   await page.evaluate(() => document.querySelector<Room>('live-room')!.leave());
   await wait(REST_MS);
@@ -139,7 +139,11 @@ async function look(page: Page): Promise<Left> {
   return {'heap MB': round(usedSize / 1_048_576), nodes, listeners: jsEventListeners, connections, timers};
 }
 
-function tell(ours: readonly number[], bare: readonly number[], [before, after]: readonly [Left, Left]): boolean {
+function reportFirstFrames(
+  ours: readonly number[],
+  bare: readonly number[],
+  [before, after]: readonly [Remainder, Remainder],
+): boolean {
   const row = (values: readonly number[]) => ({
     median: round(median(values)),
     min: round(Math.min(...values)),
@@ -147,13 +151,13 @@ function tell(ours: readonly number[], bare: readonly number[], [before, after]:
   });
   const ratio = median(ours) / median(bare);
   console.log(`first frame: ${ratio.toFixed(3)} times the bare page (${PAIRS} pairs, medians, ms after joining)`);
-  console.table({'after the warm-up': before, [`after ${COMINGS} joins and leaves`]: after});
+  console.table({'after the warm-up': before, [`after ${JOINS} joins and leaves`]: after});
   return report({
-    part: 'load-picture',
+    part: 'load-first-frame',
     table: {'ours: first frame': row(ours), 'bare: first frame': row(bare)},
     promises: {
       [`first frame within ${RATIO_LIMIT} times`]: ratio <= RATIO_LIMIT,
-      [`heap within ${HEAP_LIMIT_MB} MB after ${COMINGS} joins`]: after['heap MB'] - before['heap MB'] <= HEAP_LIMIT_MB,
+      [`heap within ${HEAP_LIMIT_MB} MB after ${JOINS} joins`]: after['heap MB'] - before['heap MB'] <= HEAP_LIMIT_MB,
       'no connection is left': after.connections === 0,
       'no timer is left': after.timers <= before.timers,
     },
@@ -161,7 +165,7 @@ function tell(ours: readonly number[], bare: readonly number[], [before, after]:
   });
 }
 
-/** Notes when a video first has a frame, wherever it is on the page. */
+/** Records the time of the first frame of any video of the page. */
 const WATCH = `<script>
   globalThis.showing = () => {
     const player = document.querySelector('live-room')?.shadowRoot?.querySelector('live-player')?.shadowRoot;
@@ -174,7 +178,7 @@ const WATCH = `<script>
   })();
 </script>`;
 
-/** What anybody who knows the SDK would write once in the room. */
+/** Plays the host with the TRTC SDK after joining. */
 const BARE_PICTURE = `globalThis.joinedAt = performance.now();
   const {default: TRTC} = await import('/trtc.js');
   const view = document.createElement('div');

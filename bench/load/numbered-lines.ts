@@ -1,37 +1,37 @@
-/** What pages heard of numbered lines, and when: nothing missing, nothing double, how long it took to be back. */
+/** Numbered comments, and pages that record them: shows missing and repeated comments, and the time of a reconnect. */
 import {setTimeout as wait} from 'node:timers/promises';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../../demo/server/src/settings/demo-settings.ts';
 import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
-import type {Visitor} from './browser.ts';
+import type {BenchPage} from './browser.ts';
 import type {PageCredentials} from './platform.ts';
 
 const ROOM = 'demo';
 
-/** How every numbered line begins. */
+/** Beginning of every numbered comment. */
 const LINE = 'line of ';
 
-/** A line as a page heard it. */
-export interface Witnessed {
+/** A comment that a page received. */
+export interface ReceivedLine {
   readonly text: string;
   /** Unix milliseconds. */
   readonly at: number;
 }
 
-interface WitnessGlobals {
-  readonly witnessed: Witnessed[];
+interface LineGlobals {
+  readonly receivedLines: ReceivedLine[];
 }
 
-const KEEP = 'globalThis.heard = 0; globalThis.witnessed = [];';
-/** The numbered lines alone: what others say would fill the heap that is measured. */
-const NOTE = `if (text?.startsWith('${LINE}')) globalThis.witnessed.push({text, at: Date.now()});`;
+const START_RECORDING = 'globalThis.received = 0; globalThis.receivedLines = [];';
+/** Records only numbered comments: others would fill the heap that is measured. */
+const RECORD_LINE = `if (text?.startsWith('${LINE}')) globalThis.receivedLines.push({text, at: Date.now()});`;
 
 /** The two lines of our README, with `messages`. */
-export function ourWitness(platform: string): string {
+export function recordingRoomPage(platform: string): string {
   return `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <script>
-  ${KEEP}
-  document.addEventListener('live-message', ({detail: {message: {text}}}) => { ${NOTE} });
+  ${START_RECORDING}
+  document.addEventListener('live-message', ({detail: {message: {text}}}) => { ${RECORD_LINE} });
   document.addEventListener('live-status-change', ({detail}) => {
     if (detail.status === 'joined') globalThis.joinedAt ??= performance.now();
   });
@@ -41,16 +41,20 @@ export function ourWitness(platform: string): string {
 }
 
 /** The SDK alone, signed in by the same business server. */
-export function sdkWitness(platform: string, chunk: string, {sdkAppId, userId, userSig}: PageCredentials): string {
+export function recordingSdkPage(
+  platform: string,
+  chunk: string,
+  {sdkAppId, userId, userSig}: PageCredentials,
+): string {
   const imServer = `${platform.replace('http', 'ws')}/cloud/im`;
   return `<!doctype html>
 <script type="module">
   import sdk from '${chunk}';
-  ${KEEP}
+  ${START_RECORDING}
   const chat = sdk.create(${JSON.stringify({SDKAppID: sdkAppId, proxyServer: imServer})});
   chat.setLogLevel(4);
   chat.on(sdk.EVENT.MESSAGE_RECEIVED, ({data}) => {
-    for (const {payload: {text} = {}} of data) { ${NOTE} }
+    for (const {payload: {text} = {}} of data) { ${RECORD_LINE} }
   });
   const ready = new Promise((resolve) => chat.on(sdk.EVENT.SDK_READY, resolve));
   await chat.login(${JSON.stringify({userID: userId, userSig})});
@@ -60,12 +64,12 @@ export function sdkWitness(platform: string, chunk: string, {sdkAppId, userId, u
 </script>`;
 }
 
-export function witnessed({page}: Visitor): Promise<readonly Witnessed[]> {
-  return page.evaluate(() => (globalThis as unknown as WitnessGlobals).witnessed);
+export function receivedLines({page}: BenchPage): Promise<readonly ReceivedLine[]> {
+  return page.evaluate(() => (globalThis as unknown as LineGlobals).receivedLines);
 }
 
-/** The demo's cloud and server, as their administrator and a speaker use them. */
-export class Stage {
+/** Controls the demo's cloud: signatures, faults, and comments of the service account. */
+export class DemoControl {
   readonly #platform: string;
 
   constructor(platform: string) {
@@ -87,7 +91,7 @@ export class Stage {
     await fetch(`${this.#platform}/cloud/im/faults`, {method: 'DELETE', headers: {'X-Local-Cloud': '1'}});
   }
 
-  /** Says a line by REST, which the room's limit does not touch. */
+  /** Sends a comment by REST, which the room's rate limit does not affect. */
   async say(text: string): Promise<void> {
     const {userId, userSig} = this.sign('administrator');
     const query = new URLSearchParams({
@@ -112,43 +116,43 @@ export class Stage {
   }
 }
 
-/** Says a numbered line every so many milliseconds, until it is stopped. */
+/** Sends a numbered comment at an interval, until it is stopped. */
 export class Speaker {
-  readonly said: string[] = [];
-  readonly #stage: Stage;
+  readonly sent: string[] = [];
+  readonly #control: DemoControl;
   readonly #name: string;
   readonly #everyMs: number;
-  #talking = true;
+  #running = true;
   readonly #done: Promise<void>;
 
-  constructor(stage: Stage, name: string, everyMs: number) {
-    this.#stage = stage;
+  constructor(control: DemoControl, name: string, everyMs: number) {
+    this.#control = control;
     this.#name = name;
     this.#everyMs = everyMs;
-    this.#done = this.#talk();
+    this.#done = this.#sendLines();
   }
 
   async stop(): Promise<void> {
-    this.#talking = false;
+    this.#running = false;
     await this.#done;
   }
 
-  async #talk(): Promise<void> {
-    while (this.#talking) {
-      const text = `${LINE}${this.#name} ${this.said.length + 1}`;
-      await this.#stage.say(text);
-      this.said.push(text);
+  async #sendLines(): Promise<void> {
+    while (this.#running) {
+      const text = `${LINE}${this.#name} ${this.sent.length + 1}`;
+      await this.#control.say(text);
+      this.sent.push(text);
       await wait(this.#everyMs);
     }
   }
 }
 
-/** Of lines that were said, how many a page never heard, and how many it heard more than once. */
-export function missingAndDouble(said: readonly string[], heard: readonly Witnessed[]) {
+/** Counts sent comments that a page never received, and those that it received more than once. */
+export function countMissingAndDouble(sent: readonly string[], received: readonly ReceivedLine[]) {
   const times = new Map<string, number>();
-  for (const {text} of heard) times.set(text, (times.get(text) ?? 0) + 1);
+  for (const {text} of received) times.set(text, (times.get(text) ?? 0) + 1);
   return {
-    missing: said.filter((text) => !times.has(text)).length,
-    double: said.filter((text) => (times.get(text) ?? 0) > 1).length,
+    missing: sent.filter((text) => !times.has(text)).length,
+    double: sent.filter((text) => (times.get(text) ?? 0) > 1).length,
   };
 }

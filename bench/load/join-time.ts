@@ -1,24 +1,24 @@
 /**
- * How long a visitor waits to be in the room.
+ * Measures the time until a visitor is in the room.
  *
- * A page with our two lines against a bare page that makes the same session call and loads the same SDK chunk,
- * in turn, each in a new browser context (cold cache). The figure is milliseconds from navigation until joined.
- * Then our page alone on a slow network: whether the room's frame stands before the SDK has arrived.
+ * A page with the two lines of our README and a page that makes the same session call and loads the same SDK chunk run in turn, each
+ * in a new browser context (cold cache). The figure is milliseconds from navigation to joined. Then only our page runs on a slow
+ * network: the frame of the room must be painted before the SDK has arrived.
  */
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {chromium, type Browser} from 'playwright';
 import {CHROMIUM_ARGS, requireChromium} from '../../test/support/engines/chromium.mjs';
 import {DemoProcess, freePorts, removeData} from '../../test/support/demo/demo-process.ts';
-import {barePage, ourPage} from './pages.ts';
+import {sdkOnlyPage, twoLinePage} from './pages.ts';
 import {sdkChunkPath} from './platform.ts';
 import {median, report, round} from '../shared/report.ts';
 
-/** What we promise: at most this much more than the bare page, whichever is kinder. */
+/** The promise: our page exceeds the page with the SDK alone by at most this ratio or this time, whichever is more. */
 const RATIO_LIMIT = 1.15;
 const EXTRA_LIMIT_MS = 60;
 
-/** What Lighthouse takes for a phone's network; it leaves WebSockets alone. Bytes a second and milliseconds. */
+/** Lighthouse's mobile network. It does not affect WebSockets. Bytes a second and milliseconds. */
 const SLOW_NETWORK = {offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8};
 const SLOW_VISITS = 5;
 
@@ -27,10 +27,10 @@ const PAIRS = 20;
 interface Visit {
   /** Milliseconds from navigation until joined. */
   readonly joined: number;
-  /** Until something was painted: first the room's frame, then words. The bare page paints nothing. */
+  /** Milliseconds until the first paint. The page with the SDK alone paints nothing. */
   readonly painted: number | undefined;
   readonly words: number | undefined;
-  /** Until the SDK's chunk had arrived. */
+  /** Milliseconds until the SDK's chunk has arrived. */
   readonly sdk: number;
 }
 
@@ -57,8 +57,8 @@ export async function run(): Promise<boolean> {
   await demo.ready();
   const platform = `http://localhost:${ports.platform}`;
   const pages = new Map([
-    ['/ours', ourPage({platform})],
-    ['/bare', barePage({platform, chunk: platform + sdkChunkPath()})],
+    ['/ours', twoLinePage({platform})],
+    ['/bare', sdkOnlyPage({platform, chunk: platform + sdkChunkPath()})],
   ]);
   const server = createServer(({url}, response) => {
     response.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).end(pages.get(url!) ?? '');
@@ -69,17 +69,17 @@ export async function run(): Promise<boolean> {
 
   try {
     const ours: Visit[] = [];
-    const bare: Visit[] = [];
+    const sdkAlone: Visit[] = [];
     await visit(browser, `${origin}/ours`);
     await visit(browser, `${origin}/bare`);
     for (let pair = 0; pair < PAIRS; pair++) {
-      const order = [[ours, '/ours'] as const, [bare, '/bare'] as const];
+      const order = [[ours, '/ours'] as const, [sdkAlone, '/bare'] as const];
       if (pair % 2) order.reverse();
       for (const [visits, path] of order) visits.push(await visit(browser, origin + path));
     }
     const slow: Visit[] = [];
     for (let count = 0; count < SLOW_VISITS; count++) slow.push(await visit(browser, `${origin}/ours`, SLOW_NETWORK));
-    return tell(ours, bare, slow);
+    return reportVisits(ours, sdkAlone, slow);
   } finally {
     await browser.close();
     server.close();
@@ -88,7 +88,7 @@ export async function run(): Promise<boolean> {
   }
 }
 
-function tell(ours: readonly Visit[], bare: readonly Visit[], slow: readonly Visit[]): boolean {
+function reportVisits(ours: readonly Visit[], sdkAlone: readonly Visit[], slow: readonly Visit[]): boolean {
   const row = (visits: readonly Visit[], read: (visit: Visit) => number | undefined) => {
     const values = visits.map(read).filter((value) => value !== undefined);
     if (!values.length) return {median: undefined, min: undefined, max: undefined};
@@ -99,21 +99,21 @@ function tell(ours: readonly Visit[], bare: readonly Visit[], slow: readonly Vis
     'ours: frame painted': row(ours, ({painted}) => painted),
     'ours: SDK arrived': row(ours, ({sdk}) => sdk),
     'ours: joined': row(ours, joined),
-    'bare: SDK arrived': row(bare, ({sdk}) => sdk),
-    'bare: joined': row(bare, joined),
+    'bare: SDK arrived': row(sdkAlone, ({sdk}) => sdk),
+    'bare: joined': row(sdkAlone, joined),
     'slow network: frame painted': row(slow, ({painted}) => painted),
     'slow network: words painted': row(slow, ({words}) => words),
     'slow network: SDK arrived': row(slow, ({sdk}) => sdk),
     'slow network: joined': row(slow, joined),
   };
-  const [we, they] = [median(ours.map(joined)), median(bare.map(joined))];
+  const [we, they] = [median(ours.map(joined)), median(sdkAlone.map(joined))];
   const ratio = we / they;
   const extraMs = we - they;
   const paintedFirst = slow.filter(({painted, sdk}) => painted !== undefined && painted < sdk).length;
   console.log(`joined: ${ratio.toFixed(3)} times the bare page, ${round(extraMs)} ms more (${PAIRS} pairs, medians)`);
   console.log(`on a slow network, the frame painted before the SDK had arrived: ${paintedFirst} of ${slow.length}`);
   return report({
-    part: 'load-enter',
+    part: 'load-join-time',
     table,
     promises: {
       [`joined after ${RATIO_LIMIT} times or ${EXTRA_LIMIT_MS} ms more`]:

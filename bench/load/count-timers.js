@@ -1,19 +1,19 @@
-/** Runs in a page before anything else does: counts the timers and workers that were started and not stopped. */
+/** Runs before all other scripts of a page and counts timers and workers that were started and not stopped. */
 const timers = new Set();
 const workers = new Set();
 const {setTimeout: later, setInterval: every, clearTimeout: cancel, Worker: RealWorker} = globalThis;
 
-globalThis.setTimeout = (callback, ms, ...given) => {
+globalThis.setTimeout = (callback, ms, ...args) => {
   const id = later(() => {
     timers.delete(id);
-    callback(...given);
+    callback(...args);
   }, ms);
   timers.add(id);
   return id;
 };
 
-globalThis.setInterval = (callback, ms, ...given) => {
-  const id = every(callback, ms, ...given);
+globalThis.setInterval = (callback, ms, ...args) => {
+  const id = every(callback, ms, ...args);
   timers.add(id);
   return id;
 };
@@ -24,8 +24,8 @@ globalThis.clearTimeout = globalThis.clearInterval = (id) => {
 };
 
 globalThis.Worker = class extends RealWorker {
-  constructor(...given) {
-    super(...given);
+  constructor(...args) {
+    super(...args);
     workers.add(this);
   }
 

@@ -1,4 +1,4 @@
-/** What a room says, the same on every run: half Chinese, a fifth Latin, some emoji, some phrases that everybody says. */
+/** Sample comments, equal in every run: half Chinese, a fifth Latin, some emoji, some phrases that repeat. */
 const HAN = [
   ...'主播这个操作太强了我们今天看直播真的好厉害前方高能弹幕护体哈哈哈哈笑死加油冲啊什么情况音乐好听求歌名打卡签到来了新人报道感谢老板礼物',
 ];
@@ -9,8 +9,8 @@ const LATIN = (
 const EMOJI = [...'😂🔥👍❤🎉😭🤣👏💯🚀'];
 const PHRASES = ['666', '哈哈哈哈哈', 'awsl', '??', '23333', '好家伙', '前方高能'];
 
-/** @returns {() => string} Says the next line. */
-export function talk(seed = 42) {
+/** @returns {() => string} Returns the next comment. */
+export function createCommentGenerator(seed = 42) {
   const random = randomly(seed);
   const below = (limit) => Math.floor(random() * limit);
   const some = (count, of) => Array.from({length: count}, () => of[below(of.length)]);
@@ -23,7 +23,7 @@ export function talk(seed = 42) {
   };
 }
 
-/** Mulberry32. */
+/** A random number generator: Mulberry32. */
 function randomly(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
