@@ -35,10 +35,11 @@ const ACCENT = /(?![\u3099\u309a])[\p{sc=Zinh}\p{sc=Arab}\p{sc=Hebr}\p{sc=Cyrl}\
 const MARK = /\p{M}/gu;
 
 /** A vowel sign of another script (Thai, Hindi) is dropped after one of these, because nobody can read it there. */
-const TAKES_NO_SIGNS = /[\p{N}\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}\p{sc=Hani}\p{sc=Hang}\p{sc=Arab}\p{sc=Hebr}]$/u;
+const REFUSES_COMBINING_MARKS =
+  /[\p{N}\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}\p{sc=Hani}\p{sc=Hang}\p{sc=Arab}\p{sc=Hebr}]$/u;
 
 /** A character that changes the letter before it: a Hangul vowel or final consonant, a kana voicing mark, a sign. */
-const COMPLETES = /[\u1160-\u11ff\u3099\u309a\p{M}]/u;
+const COMBINING_CHARACTER = /[\u1160-\u11ff\u3099\u309a\p{M}]/u;
 
 /** Cached results per character. Bounded, because a page may see every character of Unicode. */
 const CACHE_MAX = 4_096;
@@ -65,7 +66,7 @@ function foldCharacters(characters: readonly string[], mode: FoldMode, places?: 
     const at = places?.[index] ?? next;
     const letter = mode === 'loose' ? letterForSign(character, before, characters[index + 1]) : undefined;
     let units = letter ?? foldCharacter(character, mode);
-    if (units && COMPLETES.test(units[0]!) && !combinesWith(units, folded)) units = '';
+    if (units && COMBINING_CHARACTER.test(units[0]!) && !combinesWith(units, folded)) units = '';
     // An invisible character belongs to the unit before it, so that it does not separate two letters.
     if (!units && from.length && UNSEEN.test(character)) {
       const last = from.length - 1;
@@ -87,7 +88,7 @@ function foldCharacters(characters: readonly string[], mode: FoldMode, places?: 
 function combinesWith(units: string, before: string): boolean {
   if (/^[\u1160-\u11ff]/.test(units)) return true;
   if (/^[\u3099\u309a]/.test(units)) return /[\u3041-\u3096\u30a1-\u30fa]$/.test(before);
-  return before !== '' && !TAKES_NO_SIGNS.test(before);
+  return before !== '' && !REFUSES_COMBINING_MARKS.test(before);
 }
 
 /** Returns the letter that a sign replaces, if letters stand beside it. */
@@ -214,7 +215,7 @@ export function isWordMatch(
   {mode, gaps}: Omit<FoldedWord, 'text'>,
 ): boolean {
   const {text} = found;
-  if (end < text.length && COMPLETES.test(text[end]!)) return false;
+  if (end < text.length && COMBINING_CHARACTER.test(text[end]!)) return false;
   if (mode === 'exact') return true;
   let spread = false;
   for (let at = begin + 1; at < end && !spread; at++) spread = hasGapBefore(found, at) && !gaps.has(at - begin);

@@ -160,7 +160,7 @@ export class Mp4File {
           track,
           traf,
           runs: this.children(traf, 'trun').map((trun) =>
-            this.#run(trun, base === undefined ? moof.start : this.u64(base), {
+            this.#readRun(trun, base === undefined ? moof.start : this.u64(base), {
               duration: duration === undefined ? track.defaultDuration : this.u32(duration),
               size: size === undefined ? track.defaultSize : this.u32(size),
             }),
@@ -170,7 +170,7 @@ export class Mp4File {
     }
   }
 
-  #run(trun: Box, base: number, defaults: {readonly duration: number; readonly size: number}): Run {
+  #readRun(trun: Box, base: number, defaults: {readonly duration: number; readonly size: number}): Run {
     const flags = this.u32(trun.body) & 0xffffff;
     const count = this.u32(trun.body + 4);
     let at = trun.body + 8;

@@ -23,7 +23,7 @@ const ENTERED_KEY = 'live-room:entered';
  */
 export class LotteryWatch {
   readonly #context: FeatureContext;
-  #run = new AbortController();
+  #lifetime = new AbortController();
   #current: Lottery | undefined;
 
   constructor(context: FeatureContext) {
@@ -33,7 +33,7 @@ export class LotteryWatch {
   update({lottery: {current}}: LiveState): void {
     if (current === this.#current) return;
     this.#current = current;
-    this.#run.abort();
+    this.#lifetime.abort();
     if (!current) return;
     if (isStored(this.#entryOf(current))) this.#context.apply('lotteryEntered', current.lotteryId);
     if (!current.winners) void this.#awaitWinners(current);
@@ -41,7 +41,7 @@ export class LotteryWatch {
 
   /** Starts the wait for the draw again, by the corrected clock. */
   clockCorrected(): void {
-    this.#run.abort();
+    this.#lifetime.abort();
     if (this.#current && !this.#current.winners) void this.#awaitWinners(this.#current);
   }
 
@@ -54,7 +54,7 @@ export class LotteryWatch {
   }
 
   end(): void {
-    this.#run.abort();
+    this.#lifetime.abort();
   }
 
   /** The stored entry: the viewer's user id and the lottery's id. */
@@ -65,7 +65,7 @@ export class LotteryWatch {
   async #awaitWinners({lotteryId, phase: phaseBefore, closesAt}: Lottery): Promise<void> {
     const backend = this.#context.backend();
     if (!backend) return;
-    const {signal} = (this.#run = new AbortController());
+    const {signal} = (this.#lifetime = new AbortController());
     const waitMs = () => (phaseBefore === 'open' ? closesAt * 1_000 + WINNERS_TIMEOUT_MS - this.#context.now() : 0);
     try {
       for (let ms = waitMs(); ms > 0; ms = waitMs()) await delay(Math.min(ms, WAIT_STEP_MS), signal);

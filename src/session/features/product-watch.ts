@@ -10,7 +10,7 @@ const PRODUCT_RETRY_MS = 1_000;
 /** Loads the product that the room shows. A newer one supersedes the request. */
 export class ProductWatch {
   readonly #context: FeatureContext;
-  #run = new AbortController();
+  #lifetime = new AbortController();
   #received: unknown;
   #wanted: ShownProduct | undefined;
   /** False for the first request, which needs no delay: viewers join at different times. */
@@ -28,20 +28,20 @@ export class ProductWatch {
     const wanted = decodeShownProduct(received);
     if (isSameProduct(wanted, this.#wanted)) return;
     this.#wanted = wanted;
-    this.#run.abort();
+    this.#lifetime.abort();
     if (isSameProduct(wanted, current)) return;
     if (wanted) void this.#load(wanted, isDelayed);
     else this.#context.apply('product', undefined);
   }
 
   end(): void {
-    this.#run.abort();
+    this.#lifetime.abort();
   }
 
   async #load(wanted: ShownProduct, isDelayed: boolean): Promise<void> {
     const backend = this.#context.backend();
     if (!backend) return;
-    const {signal} = (this.#run = new AbortController());
+    const {signal} = (this.#lifetime = new AbortController());
     try {
       if (isDelayed) await requestJitter(signal);
       const load = () => loadProduct(backend, this.#context.roomId, wanted, signal);

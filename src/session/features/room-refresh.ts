@@ -11,7 +11,7 @@ const ROOM_RETRY_MS = 2_000;
 /** Loads the room again from the business server when changes may have been missed. */
 export class RoomRefresh {
   readonly #context: FeatureContext;
-  #run = new AbortController();
+  #lifetime = new AbortController();
   #wasLost = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -32,7 +32,7 @@ export class RoomRefresh {
 
   end(): void {
     clearInterval(this.#timer);
-    this.#run.abort();
+    this.#lifetime.abort();
   }
 
   /** @param withinS Seconds within which the room is loaded. A shared outage brings all its clients back at once. */
@@ -40,8 +40,8 @@ export class RoomRefresh {
     const {roomId} = this.#context;
     const backend = this.#context.backend();
     if (!backend) return;
-    this.#run.abort();
-    const {signal} = (this.#run = new AbortController());
+    this.#lifetime.abort();
+    const {signal} = (this.#lifetime = new AbortController());
     const known = () => {
       const {product, room, lottery} = this.#context.state();
       return [product.received, room.status, room.mutedAll, room.notice, room.slowModeS, lottery.current];

@@ -12,7 +12,7 @@ const MUTED = 10_103;
 /** The viewer's mute and slow mode, and the time at which they end. */
 export class SpeakingLimits {
   readonly #context: FeatureContext;
-  #next = 0;
+  #nextEndAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: FeatureContext) {
@@ -21,18 +21,18 @@ export class SpeakingLimits {
 
   /** Schedules the end of the next limit. */
   update({viewer: {mutedUntil = Infinity, slowUntil = Infinity}}: LiveState): void {
-    const next = Math.min(mutedUntil * 1_000, slowUntil);
-    if (next === this.#next) return;
-    this.#next = next;
+    const nextEndAt = Math.min(mutedUntil * 1_000, slowUntil);
+    if (nextEndAt === this.#nextEndAt) return;
+    this.#nextEndAt = nextEndAt;
     clearTimeout(this.#timer);
-    if (next === Infinity) return;
-    const wait = Math.min(Math.max(next - this.#context.now(), 0), TIMER_MAX_MS);
+    if (nextEndAt === Infinity) return;
+    const wait = Math.min(Math.max(nextEndAt - this.#context.now(), 0), TIMER_MAX_MS);
     this.#timer = setTimeout(() => this.#removeExpired(), wait);
   }
 
   /** Schedules again, by the corrected clock. */
   clockCorrected(): void {
-    this.#next = 0;
+    this.#nextEndAt = 0;
     this.update(this.#context.state());
   }
 
@@ -50,10 +50,10 @@ export class SpeakingLimits {
   }
 
   setMute(seconds: number): void {
-    const lifted = {mutedUntil: undefined, mutedReason: undefined};
+    const noMute = {mutedUntil: undefined, mutedReason: undefined};
     this.#context.apply(
       'viewerChanged',
-      seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, ENDLESS_MUTE_S)} : lifted,
+      seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, ENDLESS_MUTE_S)} : noMute,
     );
   }
 
@@ -78,7 +78,7 @@ export class SpeakingLimits {
   #removeExpired(): void {
     const {mutedUntil, slowUntil} = this.#context.state().viewer;
     const now = this.#context.now();
-    this.#next = 0;
+    this.#nextEndAt = 0;
     if (mutedUntil! * 1_000 <= now) this.setMute(0);
     if (slowUntil! <= now) this.#context.apply('viewerChanged', {slowUntil: undefined});
     this.update(this.#context.state());

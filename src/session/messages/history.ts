@@ -23,7 +23,7 @@ export class History {
   readonly #options: HistoryOptions;
   readonly #signal: AbortSignal;
   /** The running catch-up. */
-  #run = new AbortController();
+  #lifetime = new AbortController();
   /** True once the newest page is loaded, here or by an earlier connection. */
   #hasNewestPage: boolean;
   /** The sequence number after which messages may be missing. */
@@ -38,7 +38,7 @@ export class History {
     this.#signal = signal;
     this.#hasNewestPage = after !== undefined;
     this.#gapAfter = after;
-    signal.addEventListener('abort', () => this.#run.abort(), {once: true});
+    signal.addEventListener('abort', () => this.#lifetime.abort(), {once: true});
   }
 
   /**
@@ -49,9 +49,9 @@ export class History {
    * @param seq The last sequence number received before the connection was lost.
    */
   async catchUp(seq: number): Promise<void> {
-    this.#run.abort();
+    this.#lifetime.abort();
     if (this.#signal.aborted) return;
-    const {signal} = (this.#run = new AbortController());
+    const {signal} = (this.#lifetime = new AbortController());
     try {
       if (this.#hasNewestPage) this.#gapAfter ??= seq;
       else await this.#loadNewestPage(signal);

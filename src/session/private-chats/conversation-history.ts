@@ -44,8 +44,8 @@ export class ConversationHistory {
     const {peer} = record.state;
     this.#store.update(record, {history: 'loading'});
     try {
-      const {messages, before} = await this.#driver.history(peer.userId, record.before);
-      record.before = before;
+      const {messages, before} = await this.#driver.history(peer.userId, record.earlierCursor);
+      record.earlierCursor = before;
       this.#store.merge(record, messages, {history: before ? 'more' : 'complete'});
     } catch (reason) {
       this.#store.update(record, {history: 'more'});

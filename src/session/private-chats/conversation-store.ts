@@ -9,7 +9,7 @@ import type {PrivateChatsContext} from './private-chats-context.js';
 export interface ConversationRecord {
   state: Conversation;
   /** The cursor of the next earlier page. */
-  before: string | undefined;
+  earlierCursor: string | undefined;
   /** True once the newest page was requested. */
   isHistoryStarted: boolean;
   readonly uploads: FileUploads;
@@ -34,7 +34,7 @@ export class ConversationStore {
 
   /** Does not publish. */
   add(state: Conversation, uploads: FileUploads): ConversationRecord {
-    const record = {state, before: undefined, isHistoryStarted: false, uploads};
+    const record = {state, earlierCursor: undefined, isHistoryStarted: false, uploads};
     this.#records.set(state.peer.userId, record);
     return record;
   }
