@@ -9,7 +9,7 @@ import {packagesPlugin} from '../build/browser-packages.mjs';
 import {ROOT} from '../demo/dev/start/command.mjs';
 import {cloudPlugin} from './support/runner/chat-emulator-plugin.mjs';
 import {forcedColorsPlugin} from './support/runner/forced-colors-plugin.mjs';
-import {ranges} from './support/runner/range-requests.mjs';
+import {rangeRequests} from './support/runner/range-requests.mjs';
 import {countReporter} from './support/runner/json-reporter.mjs';
 import {launcherOf} from './support/engines/engines.mjs';
 import {freePort} from './support/runner/free-port.mjs';
@@ -38,7 +38,7 @@ export default {
   testsFinishTimeout: 600_000,
   testFramework: {config: {ui: 'bdd', timeout: 60_000, grep: process.env.GREP}},
   nodeResolve: {exportConditions: ['browser', 'development']},
-  middleware: [ranges],
+  middleware: [rangeRequests],
   plugins: [
     await packagesPlugin(files, 'test/out/packages'),
     // Sources run as in the development build: their warnings are on.

@@ -1,13 +1,15 @@
-/** Parts of a file for those who ask for them: players seek in films by them, and the runner's server knows none. */
+/** Answers range requests for recordings: a player seeks in a video by them, and the test runner's server ignores them. */
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {extname, join} from 'node:path';
 import {ROOT} from '../../../demo/dev/start/command.mjs';
 
-const FILES = /^\/(?:demo\/media|test\/support\/recordings)\/[\w-]+\.(?:mp4|m4a|webm|ogg)$/;
+/** The folders of the recordings. */
+export const FOLDERS = ['demo/dev/media', 'test/support/browser/recordings'];
+const FILES = new RegExp(String.raw`^/(?:${FOLDERS.join('|')})/[\w-]+\.(?:mp4|m4a|webm|ogg)$`);
 
-/** A middleware of Koa's. */
-export async function ranges(context, next) {
+/** A middleware of Koa. */
+export async function rangeRequests(context, next) {
   const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(context.get('Range')) ?? [];
   if (from === undefined || !FILES.test(context.path)) return next();
   const path = join(ROOT, context.path);
