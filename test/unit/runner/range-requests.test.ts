@@ -1,5 +1,5 @@
 import {readdirSync, statSync} from 'node:fs';
-import {Readable} from 'node:stream';
+import {type Readable} from 'node:stream';
 import {expect, test, vi} from 'vitest';
 import {FOLDERS, rangeRequests} from '../../support/runner/range-requests.mjs';
 
