@@ -20,6 +20,15 @@ test.each(PAGES)('%s links only to existing pages and headings', (name) => {
   expect(linksOf(name).filter((link) => !isThere(name, link))).toEqual([]);
 });
 
+test('every test that docs/withstands.md names exists, and every row names one', () => {
+  const rows = text('docs/withstands.md').match(/^\| (?!kind|-).*$/gm)!;
+  const named = rows.map((row) =>
+    [...row.slice(row.lastIndexOf(' | ')).matchAll(/`([\w/-]+)`/g)].map(([, name]) => name!),
+  );
+  expect(rows.filter((_row, index) => !named[index]!.length)).toEqual([]);
+  expect(named.flat().filter((name) => !existsSync(`test/${name}.test.ts`))).toEqual([]);
+});
+
 test('every error code has a heading in docs/errors.md, and every heading is an error code', () => {
   const [, codes = ''] = /type LiveErrorCode =([^;]+);/.exec(text('src/protocol/errors.ts'))!;
   const headings = [...text('docs/errors.md').matchAll(/^### ([A-Z_]+)$/gm)].map(([, heading]) => heading!);
