@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import {sql} from 'kysely';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {beforeSend, callback, customBody} from '../../support/server/callbacks.ts';
@@ -91,4 +92,19 @@ test('metrics count requests by route, callbacks by verdict, REST calls by code,
     expect(text).toContain(line);
   }
   expect(text).not.toContain('nowhere');
+});
+
+test('the README lists every metric, and the dashboard shows all of them', async () => {
+  const names = [...(await metrics(server)).matchAll(/^# TYPE (live_room_\w+) /gm)].map(([, name]) => name!);
+  expect(names.length).toBeGreaterThan(10);
+  const [readme, dashboard] = ['README.md', 'operations/grafana-dashboard.json'].map((file) =>
+    readFileSync(new URL(`../../../demo/server/${file}`, import.meta.url), 'utf8'),
+  );
+  const named = (text: string) =>
+    new Set([...text.matchAll(/live_room_\w+/g)].map(([name]) => name.replace(/_bucket$/, '')));
+  expect(names.filter((name) => !named(readme!).has(name))).toEqual([]);
+  expect(names.filter((name) => !named(dashboard!).has(name))).toEqual([]);
+  // Those of Redis are there where it is used.
+  const known = new Set(names);
+  expect([...named(dashboard!)].filter((name) => !known.has(name) && !/redis|lost/.test(name))).toEqual([]);
 });
