@@ -216,6 +216,34 @@ describe('a like counter in its own Tencent Chat', () => {
     expect(writes()).toHaveLength(length);
   });
 
+  test('is read in rooms on air or with viewers, all of them in turn, and repaired where somebody has set it', async () => {
+    const {rest, servers, writes} = await start();
+    const {db} = servers[0];
+    await sql`
+      insert into rooms (room_id, title, host_id, operators, status, notice)
+      select 'many-' || n, 'One of many', (select host_id from rooms where room_id = 'demo'), '{}',
+        case n % 3 when 0 then 'live' when 1 then 'upcoming' else 'ended' end, ''
+      from generate_series(100, 189) as n`.execute(db);
+    await sql`insert into numbers (room_id, viewers_now, sampled_at) values ('many-101', 3, 'infinity')`.execute(db);
+    rest.behave(({command, body}) =>
+      command.endsWith('/get_group_counter')
+        ? {...OK, GroupCounter: [{Key: 'like', Value: body['GroupId'] === 'many-189' ? 999 : 0}]}
+        : OK,
+    );
+    const {rows} = await sql<{roomId: string}>`
+      select room_id as "roomId" from rooms where status in ('live', 'paused') or room_id = 'many-101'`.execute(db);
+    expect(rows.length).toBeGreaterThan(30);
+    const read = () =>
+      new Set(
+        rest.requests.flatMap(({command, body}) => (command.endsWith('/get_group_counter') ? [body['GroupId']] : [])),
+      );
+    await expect.poll(read, {timeout: 20_000}).toEqual(new Set(rows.map(({roomId}) => roomId)));
+    await expect
+      .poll(() => writes().map(({body}) => [body['GroupId'], body['GroupCounter']]))
+      .toContainEqual(['many-189', [{Key: 'like', Value: 0}]]);
+    expect(new Set(writes().map(({body}) => body['GroupId']))).toEqual(new Set(['many-189']));
+  });
+
   test('is unavailable in an app without counters: one log line, no retry, and the session has the total', async () => {
     const {rest, servers, writes} = await start();
     rest.behave(({command}) =>

@@ -14,8 +14,8 @@ const LISTENING_READ_EVERY_MS = 60_000;
 const READ_EVERY_MS = 2_000;
 const AGAIN_MS = 1_000;
 
-/** Rows that belong to no room, or that a process waits for. */
-export const CHANGE_TOPICS = ['gifts', 'lotteries', 'broadcasts'] as const;
+/** Rows that belong to no room. */
+const CHANGE_TOPICS = ['gifts'] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
 /** The rows that have changed: of these rooms and topics, or any. */

@@ -6,6 +6,7 @@ import * as theShow from './migrations/0004-the-show.ts';
 import * as replies from './migrations/0005-replies.ts';
 import * as operations from './migrations/0006-operations.ts';
 import * as likesByRoom from './migrations/0007-likes-by-room.ts';
+import * as roomsAtRest from './migrations/0009-rooms-at-rest.ts';
 import type {Database} from './schema.ts';
 
 /** In order of their names. One that has been released is never changed. */
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-replies': replies,
   '0006-operations': operations,
   '0007-likes-by-room': likesByRoom,
+  '0009-rooms-at-rest': roomsAtRest,
 };
 
 export interface MigrationState {

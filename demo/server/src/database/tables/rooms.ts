@@ -88,6 +88,8 @@ export interface LikesTable {
   total: number;
   /** The last batch of likes that was counted in Redis and added here. */
   batch: Generated<number>;
+  /** The total that the group counter in Tencent Chat has. */
+  published: Generated<number>;
 }
 
 /** Like messages counted lately: each is counted once. */

@@ -25,8 +25,8 @@ const EVERY_MS = 1_050;
 /** Room by room: of the 200 calls a second that Tencent takes, most are for others. */
 const ROOMS = {rooms: 5, everyMs: 100};
 const BUSY_MS = 100;
-/** Another process may have ended with one on its hands. */
-const LOOK_EVERY_MS = 2_000;
+/** By then a process knows of a broadcast that another has left when it ended. */
+const LOOK_EVERY_MS = 5_000;
 
 export interface BroadcasterOptions {
   readonly db: Kysely<Database>;

@@ -18,8 +18,12 @@ import {
   type ClaimedOrder,
 } from './outbox-rows.ts';
 
-/** How often a process looks that has nothing to send: what another left behind when it died waits no longer. */
-const IDLE_MS = 500;
+/** Between two looks of a process that has nothing to send. Messages that another left when it died wait no longer. */
+const IDLE_MS = 2_000;
+/** The same while messages are tried again. */
+const RETRYING_IDLE_MS = 250;
+/** For so long after a failure. */
+const RETRYING_MS = 30_000;
 /** Calls under way at once. */
 const IN_FLIGHT_MAX = 64;
 /** When the process ends, calls under way have this long; then other processes take over. */
@@ -52,6 +56,8 @@ export class Outbox {
   #stopped = false;
   /** True if an order was billed since the last look. */
   #awake = false;
+  /** When Tencent Chat last refused a message, by `performance.now()`. */
+  #failedAt = -Infinity;
   #endPause: (() => void) | undefined;
 
   constructor(options: OutboxOptions) {
@@ -87,7 +93,8 @@ export class Outbox {
       const found = await this.#look();
       inVain = found || this.#awake ? 0 : inVain + 1;
       this.#awake = false;
-      await this.#pause(inVain < 2 ? PACE_MS : IDLE_MS, inVain >= 2);
+      const idleMs = performance.now() - this.#failedAt < RETRYING_MS ? RETRYING_IDLE_MS : IDLE_MS;
+      await this.#pause(inVain < 2 ? PACE_MS : idleMs, inVain >= 2);
     }
   }
 
@@ -141,6 +148,7 @@ export class Outbox {
   async #sendLater(order: ClaimedOrder, err: ImError): Promise<void> {
     // `stop` releases the message.
     if (this.#stopped) return;
+    this.#failedAt = performance.now();
     const {db, log, onMissingGroup} = this.#options;
     const {roomId, serial, attempts} = order;
     const facts = {err, roomId, serial, attempts};

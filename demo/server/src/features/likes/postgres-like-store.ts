@@ -41,13 +41,3 @@ export class PostgresLikeStore implements LikeStore {
     }
   }
 }
-
-/** How often each room was liked. */
-export function readLikeTotals(db: Kysely<Database>): Promise<{roomId: string; total: number}[]> {
-  return db
-    .selectFrom('rooms')
-    .leftJoin('likes', 'likes.room_id', 'rooms.room_id')
-    .select(['rooms.room_id as roomId', sql<number>`coalesce(likes.total, 0)`.as('total')])
-    .orderBy('rooms.room_id')
-    .execute();
-}

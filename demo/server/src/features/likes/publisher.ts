@@ -5,28 +5,24 @@ import type {Database} from '../../database/schema.ts';
 import {readCounter, setCounter} from '../../tencent/counters.ts';
 import {ImError, NO_GROUP} from '../../tencent/im-error.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
-import {readLikeTotals} from './postgres-like-store.ts';
+import {markPublished, readUnpublishedTotals, readWatchedTotals, type LikeTotal} from './published-totals.ts';
 
 /** The group counter that has a room's total. */
 const COUNTER = 'like';
 const EVERY_MS = 1_000;
 /** Calls at once: Tencent takes 200 a second. */
 const AT_ONCE = 20;
-/** Counters that are looked at each time, in turn: each once a second in an app of so many rooms. */
+/** Counters of watched rooms that are read each second, in turn. */
 const CHECKED_AT_ONCE = 20;
 /** Of `pg_try_advisory_lock`: who holds it publishes. */
 const PUBLISHING = 5_040_002;
 /** Interval of warnings about failures, in ms. */
 const WARN_EVERY_MS = 60_000;
 
-interface Total {
-  readonly roomId: string;
-  readonly total: number;
-}
-
 /**
- * Writes each room's total into its group counter, at most once a second and only what has changed, here or there. Of all processes on the
- * database one does: the one whose connection holds the lock, for as long as there is the connection.
+ * Writes each room's total into its group counter, at most once a second and only where it has changed. Reads the counters of watched
+ * rooms in turn and repairs them: any member of a group can set its counters. One process on the database publishes: the one whose
+ * connection holds the lock, for as long as there is the connection.
  */
 export class LikePublisher {
   readonly #db: Kysely<Database>;
@@ -37,7 +33,8 @@ export class LikePublisher {
   readonly #refused = new Set<string>();
   /** Rooms whose counter cannot be read. */
   readonly #unreadable = new Set<string>();
-  #nextCheck = 0;
+  /** The room whose counter was read last. */
+  #checkedTo = '';
   #running: Promise<void> | undefined;
   #warnedAt = -Infinity;
 
@@ -71,10 +68,10 @@ export class LikePublisher {
   async #publishAlone(connection: Kysely<Database>): Promise<void> {
     const {rows} = await sql<{mine: boolean}>`select pg_try_advisory_lock(${PUBLISHING}) as mine`.execute(connection);
     if (!rows[0]!.mine) return;
-    const published = new Map<string, number>();
     try {
       while (!this.#ended.signal.aborted) {
-        await this.#publish(connection, published);
+        await this.#checkCounters(connection);
+        await this.#publish(connection);
         await this.#pause();
       }
     } finally {
@@ -82,51 +79,44 @@ export class LikePublisher {
     }
   }
 
-  async #publish(connection: Kysely<Database>, published: Map<string, number>): Promise<void> {
-    const rooms = (await readLikeTotals(connection)).filter(({roomId}) => !this.#refused.has(roomId));
-    // A counter that was never set is 0.
-    const isPublished = ({roomId, total}: Total) => (published.get(roomId) ?? 0) === total;
-    await this.#forgetChanged(rooms.filter(isPublished), published);
-    const changed = rooms.filter((room) => !isPublished(room));
-    for (let from = 0; from < changed.length && !this.#ended.signal.aborted; from += AT_ONCE) {
-      await Promise.all(
-        changed.slice(from, from + AT_ONCE).map(async ({roomId, total}) => {
-          if (await this.#write(roomId, total)) published.set(roomId, total);
-        }),
-      );
+  async #publish(connection: Kysely<Database>): Promise<void> {
+    for (let after: string | undefined = ''; after !== undefined && !this.#ended.signal.aborted;) {
+      const totals = await readUnpublishedTotals(connection, {after, limit: AT_ONCE});
+      await Promise.all(totals.map((total) => this.#write(connection, total)));
+      after = totals.length < AT_ONCE ? undefined : totals.at(-1)!.roomId;
     }
   }
 
-  /** Forgets what was published of counters that are something else now. Any member of a group can set its counters. */
-  async #forgetChanged(rooms: readonly Total[], published: Map<string, number>): Promise<void> {
-    const readable = rooms.filter(({roomId}) => !this.#unreadable.has(roomId));
-    const from = this.#nextCheck < readable.length ? this.#nextCheck : 0;
-    this.#nextCheck = from + CHECKED_AT_ONCE;
-    await Promise.all(
-      readable.slice(from, from + CHECKED_AT_ONCE).map(async ({roomId, total}) => {
-        try {
-          const value = await readCounter(this.#im, roomId, COUNTER);
-          if (value !== undefined && value !== total) published.set(roomId, value);
-        } catch (err) {
-          if (!(err instanceof ImError)) throw err;
-          // An app without counters is named when one is written.
-          if (!err.passing && err.errorCode !== NO_GROUP) this.#unreadable.add(roomId);
-        }
-      }),
+  async #checkCounters(connection: Kysely<Database>): Promise<void> {
+    const totals = await readWatchedTotals(connection, {after: this.#checkedTo, limit: CHECKED_AT_ONCE});
+    this.#checkedTo = totals.length < CHECKED_AT_ONCE ? '' : totals.at(-1)!.roomId;
+    const readable = totals.filter(
+      ({roomId, isPublished}) => isPublished && !this.#refused.has(roomId) && !this.#unreadable.has(roomId),
     );
+    await Promise.all(readable.map((total) => this.#checkCounter(connection, total)));
   }
 
-  /** True if Tencent Chat accepted it. */
-  async #write(roomId: string, total: number): Promise<boolean> {
+  async #checkCounter(connection: Kysely<Database>, total: LikeTotal): Promise<void> {
     try {
-      await setCounter(this.#im, roomId, COUNTER, total);
-      return true;
+      const value = await readCounter(this.#im, total.roomId, COUNTER);
+      if (value !== undefined && value !== total.total) await this.#write(connection, total);
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
-      if (err.passing || err.errorCode === NO_GROUP) this.#warn(err, 'likes: a total is not published, trying again');
-      else this.#giveUp(roomId, err);
-      return false;
+      // An app without counters is named when one is written.
+      if (!err.passing && err.errorCode !== NO_GROUP) this.#unreadable.add(total.roomId);
     }
+  }
+
+  async #write(connection: Kysely<Database>, {roomId, total}: LikeTotal): Promise<void> {
+    try {
+      if (!this.#refused.has(roomId)) await setCounter(this.#im, roomId, COUNTER, total);
+    } catch (err) {
+      if (!(err instanceof ImError)) throw err;
+      if (err.passing || err.errorCode === NO_GROUP)
+        return this.#warn(err, 'likes: a total is not published, trying again');
+      this.#giveUp(roomId, err);
+    }
+    await markPublished(connection, {roomId, total});
   }
 
   #giveUp(roomId: string, err: ImError): void {

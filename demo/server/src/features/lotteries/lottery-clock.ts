@@ -17,8 +17,8 @@ import {
   type UnannouncedLottery,
 } from './lotteries.ts';
 
-/** Another process may have opened one, or ended with one on its hands. */
-const LOOK_EVERY_MS = 1_000;
+/** By then a process knows of a lottery that another has opened, or has left when it ended. */
+const LOOK_EVERY_MS = 5_000;
 /** Tencent takes 8,000 bytes of a message; winners who do not fit in are asked for. */
 const MESSAGE_MAX_BYTES = 6_000;
 

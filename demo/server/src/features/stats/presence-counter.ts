@@ -7,7 +7,7 @@ import {countOnline} from '../../tencent/members.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 import type {Levels} from '../levels/index.ts';
 import {deleteOldRefusals, saveSample, claimSamples} from './stats.ts';
-import {awardPresencePoints, savePresenceChanges, type PresenceChange} from './presence.ts';
+import {awardPresencePoints, deleteOldPresences, savePresenceChanges, type PresenceChange} from './presence.ts';
 
 const EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 60_000;
@@ -68,7 +68,7 @@ export class PresenceCounter {
     for (const roomId of await claimSamples(db)) await this.#sample(roomId);
     if (performance.now() - this.#tidiedAt > TIDY_EVERY_MS) {
       this.#tidiedAt = performance.now();
-      await deleteOldRefusals(db);
+      await Promise.all([deleteOldRefusals(db), deleteOldPresences(db)]);
     }
     return EVERY_MS;
   }

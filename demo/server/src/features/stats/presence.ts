@@ -74,9 +74,13 @@ export async function awardPresencePoints(db: Kysely<Database>): Promise<{userId
     select user_id, sum(times) * ${PRESENCE_POINTS}::integer from counted group by user_id order by user_id
     on conflict (user_id) do update set points = points.points + excluded.points
     returning user_id as "userId", points`.execute(db);
+  return rows;
+}
+
+/** Deletes viewers whose leave was never reported. */
+export async function deleteOldPresences(db: Kysely<Database>): Promise<void> {
   await sql`
     delete from presences where told_at < (extract(epoch from now() - ${sql.raw(PRESENCE_MAX)}) * 1000)::bigint`.execute(
     db,
   );
-  return rows;
 }

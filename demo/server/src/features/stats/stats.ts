@@ -40,14 +40,18 @@ export async function readStats(db: Kysely<Database>, roomId: string): Promise<S
  */
 export async function claimSamples(db: Kysely<Database>): Promise<string[]> {
   const {rows} = await sql<{roomId: string}>`
-    with here as (
+    with watched as (
       select distinct room_id from presences where counted_to is not null
+      union
+      select room_id from numbers where viewers_now > 0
     ), due as (
-      select rooms.room_id from rooms left join numbers using (room_id) left join here using (room_id)
-      where (status in ('live', 'paused') or viewers_now > 0 or here.room_id is not null)
-        and (sampled_at is null or sampled_at <= clock_timestamp() - interval '1 ms' * case
-          when viewers_now > 0 or here.room_id is not null then ${SAMPLE_EVERY_MS}::integer
-          else ${EMPTY_SAMPLE_EVERY_MS}::integer end)
+      select room_id from (
+        select room_id, ${SAMPLE_EVERY_MS}::integer as every_ms from watched
+        union all
+        select room_id, ${EMPTY_SAMPLE_EVERY_MS}::integer from rooms
+        where status in ('live', 'paused') and room_id not in (select room_id from watched)
+      ) as candidates left join numbers using (room_id)
+      where sampled_at is null or sampled_at <= clock_timestamp() - interval '1 ms' * every_ms
       order by sampled_at nulls first, room_id limit ${SAMPLES_AT_ONCE}
     )
     insert into numbers (room_id, sampled_at)
@@ -75,6 +79,6 @@ export async function deleteOldRefusals(db: Kysely<Database>): Promise<void> {
 /** Viewers in all rooms. */
 export async function readViewers(db: Kysely<Database>): Promise<number> {
   const {rows} = await sql<{viewers: number}>`
-    select coalesce(sum(viewers_now), 0)::float8 as viewers from numbers`.execute(db);
+    select coalesce(sum(viewers_now), 0)::float8 as viewers from numbers where viewers_now > 0`.execute(db);
   return rows[0]!.viewers;
 }
