@@ -12,7 +12,7 @@ describe('the refresh of the room after an outage', () => {
     Object.assign(served.backend.room, {refreshWithin: WITHIN_S});
     await served.session.join(options);
     let requests = 0;
-    served.backend.answering = (path) => void (path === '/rooms/r1' && requests++);
+    served.backend.beforeResponse = (path) => void (path === '/rooms/r1' && requests++);
     return () => requests;
   }
   const reconnect = async () => {
