@@ -71,13 +71,17 @@ const serverLayers = [
 
 /** Parts of the demo do not know each other; demo/dev starts them and knows them all. The studio is a page of our elements. */
 const demoParts = {cloud: [], bots: [], shop: [], studio: ['src']};
-const demoLayers = Object.entries(demoParts).map(([part, allowed]) => {
+const demoLayers = Object.entries(demoParts).flatMap(([part, allowed]) => {
   const others = ['bots', 'cloud', 'dev', 'server', 'shop', 'studio', 'src', 'test', 'bench', 'build'];
   const hidden = others.filter((other) => other !== part && !allowed.includes(other)).join('|');
-  return restrict(
-    [`demo/${part}/**/*.{ts,js}`],
-    [{regex: `^(\\.\\./)+(${hidden})/`, message: `demo/${part} may import its own files and packages`}],
-  );
+  const message = `demo/${part} may import its own files and packages`;
+  return [
+    restrict([`demo/${part}/**/*.{ts,js}`], [{regex: `^(\\.\\./)+(${hidden})/`, message}]),
+    // The studio's own folders have names of the demo's parts: there `../shop/` is its own.
+    ...(part === 'studio'
+      ? [restrict(['demo/studio/*/**/*.ts'], [{regex: `^\\.\\./(\\.\\./)+(${hidden})/`, message}])]
+      : []),
+  ];
 });
 
 /** Tests find things by part, role and label. Harnesses alone may know a private class. */
@@ -175,10 +179,10 @@ export default tseslint.config(
     plugins: {plain: {rules: {beginning: plainBeginning}}},
     rules: {'plain/beginning': 'error'},
   },
-  {files: ['src/**/*.ts'], ...lit['flat/recommended']},
-  {files: ['src/**/*.ts'], ...wc['flat/recommended']},
+  {files: ['{src,demo/studio}/**/*.ts'], ...lit['flat/recommended']},
+  {files: ['{src,demo/studio}/**/*.ts'], ...wc['flat/recommended']},
   // Lit calls a template's listeners on the element.
-  {files: ['src/elements/**/*.ts'], rules: {'@typescript-eslint/unbound-method': 'off'}},
+  {files: ['{src/elements,demo/studio}/**/*.ts'], rules: {'@typescript-eslint/unbound-method': 'off'}},
   ...direction,
   ...serverLayers,
   ...demoLayers,
@@ -190,9 +194,9 @@ export default tseslint.config(
     },
   },
   {files: ['test/{elements,drivers,e2e}/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...privateClasses]}},
-  {files: ['demo/{studio,shop}/**/*.js'], rules: {'no-restricted-syntax': ['error', ...keysTakenApart]}},
+  {files: ['demo/shop/**/*.js', 'demo/studio/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...keysTakenApart]}},
   {
-    files: ['src/**/*.ts', 'demo/{studio,shop}/**/*.js'],
+    files: ['src/**/*.ts', 'demo/shop/**/*.js', 'demo/studio/**/*.ts'],
     ignores: ['src/elements/base/pressed-key.ts'],
     rules: {'no-restricted-properties': ['error', ...KEYS]},
   },
@@ -202,7 +206,7 @@ export default tseslint.config(
     rules: {'no-restricted-properties': ['error', ...KEYS, ...REPLACED]},
   },
   {
-    files: ['src/**/*.ts', 'demo/{shop,studio}/**/*.js'],
+    files: ['src/**/*.ts', 'demo/shop/**/*.js', 'demo/studio/**/*.ts'],
     plugins: {compat, floors: {rules: {api}}},
     languageOptions: {parserOptions: {project: ['test/tsconfig.json'], tsconfigRootDir: import.meta.dirname}},
     settings: {polyfills: ['Intl.Segmenter', 'reportError']}, // By NEWER.

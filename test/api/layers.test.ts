@@ -56,8 +56,8 @@ test.each([
   ['src/elements/base/warn.ts', `export function pressed({key}: KeyboardEvent) { return key; }`],
   ['src/elements/base/warn.ts', `export function composing({isComposing}: KeyboardEvent) { return isComposing; }`],
   ['src/elements/base/warn.ts', `export const code = (press: KeyboardEvent) => press.keyCode;`],
-  ['demo/studio/dom.js', `find('list').addEventListener('keydown', (event) => event.key === 'Enter');`],
-  ['demo/studio/dom.js', `find('list').addEventListener('keydown', ({key}) => key === 'Enter');`],
+  ['demo/studio/main.ts', `find('list').addEventListener('keydown', (event) => event.key === 'Enter');`],
+  ['demo/studio/main.ts', `find('list').addEventListener('keydown', ({key}) => key === 'Enter');`],
 ])('lint refuses a key that an input method may have handled, in %s: %s', async (file, code) => {
   expect((await complaints(file, code)).join()).toContain('an input method may have handled the key');
 });

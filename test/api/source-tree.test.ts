@@ -74,8 +74,8 @@ async function importsOf(all: readonly string[]): Promise<ReadonlyMap<string, re
     platform: 'node',
     format: 'esm',
     packages: 'external',
-    // Addresses that the demo's servers answer.
-    external: ['/__web-dev-server__web-socket.js', './charts/uPlot.esm.js', './pressed-key.js', './money.js'],
+    // An address that the development server answers.
+    external: ['/__web-dev-server__web-socket.js'],
     loader: {'.node': 'empty'},
     logLevel: 'error',
   });

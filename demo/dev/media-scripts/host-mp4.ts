@@ -5,13 +5,21 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
 import {chromium} from 'playwright';
 import {cleanMp4} from '../../../src/elements/media/clean-mp4.ts';
 import {CHROMIUM_ARGS, requireChromium} from '../../../test/support/engines/chromium.mjs';
 import {readFragments} from '../hls/fragments.ts';
 
 const FILE = fileURLToPath(new URL('../media/host.mp4', import.meta.url));
-const SCENE = readFileSync(new URL('../../studio/scene.js', import.meta.url));
+const SCENE = (
+  await build({
+    entryPoints: [fileURLToPath(new URL('../../studio/air/scene.ts', import.meta.url))],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  })
+).outputFiles[0]!.text;
 const LENGTH_MS = 12_000;
 const FRAGMENT_MS = 2_000;
 const OPTIONS = {

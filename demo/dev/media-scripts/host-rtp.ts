@@ -19,7 +19,7 @@ import {Signalling} from '../../cloud/rtc/signalling.ts';
 import {beginsKeyFrame, CLOCK_HZ} from '../../cloud/rtc/tracks.ts';
 
 const FILE = fileURLToPath(new URL('../media/host.rtp.gz', import.meta.url));
-const SCENE = fileURLToPath(new URL('../../studio/scene.js', import.meta.url));
+const SCENE = fileURLToPath(new URL('../../studio/air/scene.ts', import.meta.url));
 /** One turn of the scene. */
 const LENGTH_MS = 12_000;
 /** The picture is as good as it gets by then: the browser begins low and goes up. */
@@ -109,15 +109,13 @@ function oneTurn(heard: readonly ReceivedPacket[]): readonly RecordedPacket[] {
 }
 
 async function servePage(): Promise<{readonly origin: string; close(): Promise<void>}> {
-  const {outputFiles} = await build({
-    entryPoints: ['trtc-sdk-v5/trtc.esm.js'],
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
-  const files: Readonly<Record<string, string | Buffer>> = {
-    '/trtc.js': Buffer.from(outputFiles[0]!.contents),
-    '/scene.js': readFileSync(SCENE),
+  const bundle = async (file: string) => {
+    const {outputFiles} = await build({entryPoints: [file], bundle: true, format: 'esm', write: false});
+    return Buffer.from(outputFiles[0]!.contents);
+  };
+  const files: Readonly<Record<string, Buffer>> = {
+    '/trtc.js': await bundle('trtc-sdk-v5/trtc.esm.js'),
+    '/scene.js': await bundle(SCENE),
   };
   const server = createServer(({url = '/'}: IncomingMessage, response: ServerResponse) => {
     const script = files[url];

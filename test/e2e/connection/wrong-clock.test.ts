@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {OTHER_ROOM, ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
+import {signInToStudio, studioArea, studioTab} from '../../support/demo/studio-page.ts';
 import type {VisitorPage, VisitorPageOptions} from '../../support/demo/visitor-page.ts';
 import {inspectVideo} from '../../support/demo/player-page.ts';
 import {moveClock, setClockAhead} from '../../support/demo/page-clock.ts';
@@ -290,10 +291,10 @@ it('the studio on a computer whose clock is 40 days off says broadcasts and coun
       {prepare: (page) => setClockAhead(page, aheadMs)},
     );
     // As a guest: a second login of the host would end the first.
-    await studio.page.locator('#sign-in [value=watch]').check();
-    await studio.page.locator('#sign-in button').click();
+    await signInToStudio(studio.page, 'watch');
     await studio.waitForState('joined');
-    const form = studio.page.locator('#broadcast-form');
+    await studioTab(studio.page, 'Show').click();
+    const form = studioArea(studio.page, 'Broadcast');
     const line = words('from the studio');
     await form.getByLabel('Text').fill(line);
     await form.getByLabel('Expires').selectOption('60');
@@ -308,10 +309,12 @@ it('the studio on a computer whose clock is 40 days off says broadcasts and coun
     winners: 1,
   });
   await Promise.all(
-    studios.map(({page}) => expectEventually(() => page.locator('#lottery-left').textContent()).toMatch(/0:[0-5]\d/)),
+    studios.map(({page}) =>
+      expectEventually(() => studioArea(page, 'Lottery').getByRole('timer').textContent()).toMatch(/0:[0-5]\d/),
+    ),
   );
   await demo.operator('POST', `/lotteries/${lotteryId}/draw`, {});
   await Promise.all(
-    studios.map(({page}) => expectEventually(() => page.locator('#lottery-result').isVisible()).toBe(true)),
+    studios.map(({page}) => expectEventually(() => page.getByRole('list', {name: 'Winners'}).isVisible()).toBe(true)),
   );
 });

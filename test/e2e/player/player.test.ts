@@ -5,6 +5,7 @@ import {findings} from '../../support/demo/axe.ts';
 import {freePorts} from '../../support/demo/demo-process.ts';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import {inspectVideo, StudioPage} from '../../support/demo/player-page.ts';
+import {studioArea} from '../../support/demo/studio-page.ts';
 import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
@@ -43,7 +44,7 @@ describe('a host in the studio', () => {
       await seesItMove(visitor);
       await expectEventually(async () => (await inspectVideo(visitor.page)).sounds).toBe(true);
     }
-    await host.page.locator('#air-numbers dd').first().waitFor();
+    await studioArea(host.page, 'On air').getByRole('definition').first().waitFor();
 
     await host.press('pause', 'Nobody sees or hears you.');
     await expectEventually(() => word(late), PATIENCE_MS).toBe('The host will be right back.');
@@ -90,7 +91,7 @@ describe('a host in the studio', () => {
 
   test('puts a drawn scene on air where there is no camera', async () => {
     host = await StudioPage.open(demo.shop);
-    await host.page.locator('#air select[name=source]').selectOption('scene');
+    await studioArea(host.page, 'On air').locator('select[name=source]').selectOption('scene');
     await host.press('start', 'Everybody sees you.');
     const visitor = await demo.joined();
     await seesItMove(visitor);

@@ -1,5 +1,6 @@
 import {it} from 'vitest';
 import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
+import {signInToStudio} from '../../support/demo/studio-page.ts';
 
 const demo = useDemo();
 
@@ -25,7 +26,7 @@ it('a conversation’s preview tells all elements of the last message, before th
     {url: `${demo.shop}/studio.html`},
     {context: {viewport: {width: 1_440, height: 1_000}}},
   );
-  await studio.page.locator('#sign-in button').click();
+  await signInToStudio(studio.page);
   await studio.waitForState('joined');
   const preview = () => studio.page.locator('.letter', {hasText: userId}).locator('.words').textContent();
   await expectEventually(preview).toMatch(/^see this now \S.* and this$/);

@@ -3,6 +3,7 @@ import type {Locator} from 'playwright';
 import {describe, expect, it} from 'vitest';
 import {CloudClient} from '../../support/chat/wire-client.ts';
 import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
+import {signInToStudio, studioTab} from '../../support/demo/studio-page.ts';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
 import type {VisitorPage, VisitorPageOptions} from '../../support/demo/visitor-page.ts';
 
@@ -132,8 +133,9 @@ it('the studio lists everybody who wrote to the host, and the host replies to ea
     {url: `${demo.shop}/studio.html`},
     {context: {viewport: {width: 1_440, height: 1_000}}},
   );
-  await studio.page.locator('#sign-in button').click();
+  await signInToStudio(studio.page);
   await studio.waitForState('joined');
+  await studioTab(studio.page, 'Private messages').click();
   const questions = [words('ann asks'), words('ben asks')] as const;
   await say(ann, questions[0]);
   await say(ben, questions[1]);

@@ -1,6 +1,7 @@
 import type {Page} from 'playwright';
 import {afterEach, expect, it} from 'vitest';
 import {OTHER_ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
+import {signInToStudio, studioArea, studioTab} from '../../support/demo/studio-page.ts';
 
 const demo = useDemo();
 const PRODUCTS = `/rooms/${OTHER_ROOM}/products`;
@@ -19,10 +20,10 @@ async function shelfWith(price: number, currency: string, width = 1_440) {
     {context: {viewport: {width, height: 900}}},
   );
   const {page} = visitor;
-  await page.locator('#sign-in [value=host]').check();
-  await page.locator('#sign-in button').click();
+  await signInToStudio(page);
   await visitor.waitForState('joined');
-  const row = page.locator('#shelf-list li', {hasText: 'A vase'});
+  await studioTab(page, 'Shop window').click();
+  const row = studioArea(page, 'Shelf').getByRole('listitem').filter({hasText: 'A vase'});
   await row.waitFor();
   return {row, field: row.getByRole('spinbutton', {name: /^Price/})};
 }

@@ -1,7 +1,8 @@
-import type {Page} from 'playwright';
+import type {Locator, Page} from 'playwright';
 import {afterEach, describe, expect, it} from 'vitest';
 import {findings} from '../../support/demo/axe.ts';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
+import {signInToStudio, studioArea, studioTab} from '../../support/demo/studio-page.ts';
 import type {VisitorPage, VisitorPageOptions} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
@@ -20,26 +21,36 @@ afterEach(async () => {
 });
 
 /** The studio of a room, signed in with the demo's token. */
-async function studio({query = '', as = 'host', ...options}: VisitorPageOptions & {query?: string; as?: string} = {}) {
+async function studio({
+  query = '',
+  as = 'host',
+  ...options
+}: VisitorPageOptions & {query?: string; as?: 'host' | 'watch'} = {}) {
   const context = {viewport: DESKTOP, ...options.context};
   const visitor = await demo.visitor({url: `${demo.shop}/studio.html?${query}`}, {...options, context});
   const {page} = visitor;
-  await page.locator(`#sign-in [value=${as}]`).check();
-  await page.locator('#sign-in button').click();
+  await signInToStudio(page, as);
   await visitor.waitForState('joined');
   return {visitor, page};
 }
 
 /** The result of the last action, next to its button. */
 const outcome = (page: Page, area: string) =>
-  expectEventually(() => page.locator(`${area} .outcome.done`).allTextContents());
+  expectEventually(() => studioArea(page, area).locator('.outcome.done').allTextContents());
+
+const commentList = (page: Page) => page.getByRole('listbox', {name: /^(Comments|弹幕评论)$/});
+const comment = (page: Page, text: string): Locator => commentList(page).getByRole('option').filter({hasText: text});
+/** The panel of the chosen person. */
+const person = (page: Page) => page.locator('studio-person');
 
 /** A viewer's comment, selected in the studio. */
 async function chosen(page: Page, viewer: VisitorPage, text: string): Promise<void> {
   await viewer.paste(text);
-  await page.locator('#comment-list li', {hasText: text}).click();
-  expect(await page.locator('#person-text').textContent()).toBe(text);
+  await comment(page, text).click();
+  expect(await person(page).locator('blockquote').textContent()).toBe(text);
 }
+
+const hasFocus = (element: Element) => element === document.activeElement;
 
 const words = (what: string) => `${what} ${demo.userId('line')}`;
 
@@ -71,7 +82,7 @@ describe('an operator', () => {
     const viewer = await demo.joined();
     const text = words('for both');
     await viewer.paste(text);
-    for (const {page} of [host, watcher]) await page.locator('#comment-list li', {hasText: text}).waitFor();
+    for (const {page} of [host, watcher]) await comment(page, text).waitFor();
   });
 
   it.each([
@@ -87,9 +98,18 @@ describe('an operator', () => {
         const {visitor, page} = await studio({query: `lang=${lang}&theme=${theme}`, context: {viewport}});
         const viewer = await demo.joined();
         await chosen(page, viewer, words('seen'));
-        await expectEventually(() => page.locator('#shelf-list li').count()).toBeGreaterThan(0);
-        expect(await findings(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        const [main, talk] = [page.getByRole('tablist').first(), page.getByRole('tablist').nth(1)];
+        for (const tab of [...(await talk.getByRole('tab').all()), ...(await main.getByRole('tab').all())]) {
+          await tab.click();
+          expect(await findings(page), `${await tab.textContent()}`).toEqual([]);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        }
+        await studioTab(page, lang === 'zh' ? '橱窗' : 'Shop window').click();
+        await expectEventually(() =>
+          studioArea(page, lang === 'zh' ? '货架' : 'Shelf')
+            .getByRole('listitem')
+            .count(),
+        ).toBeGreaterThan(0);
         expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang === 'zh' ? 'zh-CN' : 'en');
         await visitor.close();
         await viewer.close();
@@ -99,22 +119,26 @@ describe('an operator', () => {
 
   it('changes the language and keeps text and state', async () => {
     const {visitor, page} = await studio();
-    await page.locator('#broadcast-form textarea').fill('half a sentence');
+    await studioTab(page, 'Show').click();
+    await page.getByLabel('Text').fill('half a sentence');
     await page.getByRole('button', {name: 'Paused'}).click();
-    await outcome(page, '#state').toEqual(['The show is now: Paused.']);
+    await outcome(page, 'The show').toEqual(['The show is now: Paused.']);
+    await studioTab(page, 'Settings').click();
     await page.getByRole('button', {name: '中文'}).click();
+    await studioTab(page, '节目').click();
     await visitor.waitForText('直播状态：暂停。');
-    expect(await page.locator('#broadcast-form textarea').inputValue()).toBe('half a sentence');
+    expect(await page.getByLabel('内容').inputValue()).toBe('half a sentence');
   });
 });
 
 describe('the product list', () => {
   it('shows a product, changes its price, marks it sold out and removes it, and viewers see each change', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
-    const row = page.locator('#shelf-list li', {hasText: '落雪杯'});
+    await studioTab(page, 'Shop window').click();
+    const row = studioArea(page, 'Shelf').getByRole('listitem').filter({hasText: '落雪杯'});
     const price = viewer.page.locator('[part~=card] [part=price]').filter({visible: true});
     await row.getByRole('button', {name: 'Put on show'}).click();
-    await outcome(page, '#shelf').toEqual(['“落雪杯 220 ml” is on show.']);
+    await outcome(page, 'Shelf').toEqual(['“落雪杯 220 ml” is on show.']);
     await expectEventually(() => price.textContent()).toContain('86');
     expect(await row.getByText('On show', {exact: true}).isVisible()).toBe(true);
 
@@ -123,7 +147,7 @@ describe('the product list', () => {
     await row.getByLabel('Price').fill('79.50');
     await row.getByLabel('Stock').fill('3');
     await save.click();
-    await outcome(page, '#shelf').toEqual(['“落雪杯 220 ml” is saved.']);
+    await outcome(page, 'Shelf').toEqual(['“落雪杯 220 ml” is saved.']);
     await expectEventually(() => price.textContent()).toContain('79.50');
 
     await row.getByRole('button', {name: 'Sold out'}).click();
@@ -135,12 +159,13 @@ describe('the product list', () => {
     await row.getByLabel('Price').fill('86');
     await row.getByLabel('Stock').fill('58');
     await save.click();
-    await outcome(page, '#shelf').toEqual(['“落雪杯 220 ml” is saved.']);
+    await outcome(page, 'Shelf').toEqual(['“落雪杯 220 ml” is saved.']);
   });
 
   it('refuses a price that the currency does not have', async () => {
     const {visitor, page} = await studio();
-    const row = page.locator('#shelf-list li').first();
+    await studioTab(page, 'Shop window').click();
+    const row = studioArea(page, 'Shelf').getByRole('listitem').first();
     for (const price of ['1.005', '-1', '']) {
       await row.getByLabel('Price').fill(price);
       await row.getByLabel('Price').press('Enter');
@@ -152,6 +177,7 @@ describe('the product list', () => {
 describe('the room status', () => {
   it('pauses at once and ends only after a confirmation', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await studioTab(page, 'Show').click();
     await page.getByRole('button', {name: 'Paused'}).click();
     await viewer.waitForText('Paused');
     await page.getByRole('button', {name: 'Ended'}).click();
@@ -160,11 +186,12 @@ describe('the room status', () => {
     await page.getByRole('button', {name: 'Ended'}).click();
     await page.getByRole('dialog').getByRole('button', {name: 'End it'}).click();
     await viewer.waitForText('Ended');
-    await outcome(page, '#state').toEqual(['The show is now: Ended.']);
+    await outcome(page, 'The show').toEqual(['The show is now: Ended.']);
   });
 
   it('shows a notice within its length limit to all viewers', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await studioTab(page, 'Show').click();
     const notice = page.getByLabel('Notice');
     await expectEventually(() => notice.inputValue()).not.toBe('');
     const before = await notice.inputValue();
@@ -211,17 +238,17 @@ describe('a comment', () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const markup = `<img src=x onerror="document.title='owned'"> ${demo.userId('line')}`;
     await viewer.paste(markup);
-    const row = page.locator('#comment-list li').last();
+    const row = commentList(page).getByRole('option').last();
     await expectEventually(() => row.locator('.words').textContent()).toBe(markup);
     const list = page.getByRole('listbox', {name: 'Comments'});
     await list.focus();
     await list.press('End');
     await list.press('Enter');
-    expect(await page.locator('#person-text').textContent()).toBe(markup);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('person-name');
+    expect(await person(page).locator('blockquote').textContent()).toBe(markup);
+    expect(await person(page).getByRole('heading').evaluate(hasFocus)).toBe(true);
     await page.keyboard.press('Escape');
-    expect(await page.locator('#person').isVisible()).toBe(false);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('comment-list');
+    await person(page).waitFor({state: 'hidden'});
+    expect(await list.evaluate(hasFocus)).toBe(true);
     expect(await page.title()).not.toContain('owned');
   });
 
@@ -230,7 +257,7 @@ describe('a comment', () => {
     for (let line = 1; line <= 30; line += 1) await demo.sayAs('host-linxi', text(`before ${line}`));
     const mine = words('this one');
     await viewer.paste(mine);
-    const row = page.locator('#comment-list li', {hasText: mine});
+    const row = comment(page, mine);
     await row.hover();
     const place = await row.boundingBox();
     for (let line = 1; line <= 30; line += 1) await demo.sayAs('host-linxi', text(`after ${line}`));
@@ -245,9 +272,11 @@ describe('a moderator', () => {
     const line = words('take me back');
     await chosen(page, viewer, line);
     await page.getByRole('button', {name: 'Delete'}).click();
-    await outcome(page, '#person').toEqual(['Deleted: it disappears from every page.']);
+    await expectEventually(() => person(page).locator('.outcome.done').allTextContents()).toEqual([
+      'Deleted: it disappears from every page.',
+    ]);
     await expectEventually(() => viewer.listed()).not.toContain(line);
-    await expectEventually(() => page.locator('#comment-list li', {hasText: line}).count()).toBe(0);
+    await expectEventually(() => comment(page, line).count()).toBe(0);
   });
 
   it('mutes a viewer, who sees the reason, and unmutes them', async () => {
@@ -255,7 +284,7 @@ describe('a moderator', () => {
     await chosen(page, viewer, words('too much'));
     await page.getByLabel('Reason').fill('Please keep to the tea');
     await page.getByRole('button', {name: '10 min'}).click();
-    await expectEventually(() => page.locator('#person .outcome.done').textContent()).toContain('is muted for 10 min.');
+    await expectEventually(() => person(page).locator('.outcome.done').textContent()).toContain('is muted for 10 min.');
     await viewer.page.locator('chat-panel:state(muted)').waitFor();
     await viewer.waitForText(/Please keep to the tea/);
 
@@ -263,7 +292,7 @@ describe('a moderator', () => {
     await viewer.page.locator('chat-panel:not(:state(muted))').waitFor();
     const line = words('thank you');
     await viewer.paste(line);
-    await page.locator('#comment-list li', {hasText: line}).waitFor();
+    await comment(page, line).waitFor();
   });
 
   it('bans a viewer after a confirmation, and unbans them', async () => {
@@ -274,13 +303,14 @@ describe('a moderator', () => {
     await viewer.waitForState('kicked');
     expect(await viewer.errors()).toEqual(['BANNED']);
     await page.getByRole('button', {name: 'Lift the ban'}).click();
-    await expectEventually(() => page.locator('#person .outcome.done').textContent()).toContain('may come back.');
+    await expectEventually(() => person(page).locator('.outcome.done').textContent()).toContain('may come back.');
     await viewer.page.reload();
     await viewer.waitForState('joined');
   });
 
   it('mutes and unmutes all viewers', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await studioTab(page, 'Show').click();
     await page.getByRole('button', {name: 'Mute all'}).click();
     await viewer.page.locator('chat-panel:state(muted)').waitFor();
     expect(await page.getByRole('button', {name: 'Mute all'}).getAttribute('aria-pressed')).toBe('true');
@@ -290,6 +320,7 @@ describe('a moderator', () => {
 
   it('sets slow mode', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await studioTab(page, 'Show').click();
     const slow = async (seconds: string) => {
       await page.getByLabel('Seconds between two comments').fill(seconds);
       await page.getByRole('button', {name: 'Set', exact: true}).click();
@@ -302,23 +333,24 @@ describe('a moderator', () => {
 
   it('adds words to the word filter', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
-    await page.getByLabel('Sensitive words').fill('gutter press\n\n gutter press \nbathwater');
+    await studioTab(page, 'Settings').click();
+    await page.getByLabel('Sensitive words, one a line').fill('gutter press\n\n gutter press \nbathwater');
     await page.getByRole('button', {name: 'Replace the list'}).click();
-    await outcome(page, '#rules').toContain('2 words are watched for.');
+    await outcome(page, 'Sensitive words').toContain('2 words are watched for.');
     await viewer.paste('they sell bathwater');
     await expectEventually(() => viewer.errors()).toEqual(['REFUSED']);
-    await page.getByLabel('Sensitive words').fill('');
+    await page.getByLabel('Sensitive words, one a line').fill('');
     await page.getByRole('button', {name: 'Replace the list'}).click();
     await page.getByRole('dialog').getByRole('button', {name: 'Empty it'}).click();
-    await outcome(page, '#rules').toContain('0 words are watched for.');
+    await outcome(page, 'Sensitive words').toContain('0 words are watched for.');
   });
 
   it("reads viewers' reports and acts on them", async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const line = words('look at this');
     await viewer.paste(line);
-    await page.locator('#comment-list li', {hasText: line}).waitFor();
-    const seq = await page.locator('#comment-list li', {hasText: line}).getAttribute('data-seq');
+    await comment(page, line).waitFor();
+    const seq = await comment(page, line).getAttribute('data-seq');
     await viewer.page.evaluate(
       (number) =>
         (
@@ -327,10 +359,11 @@ describe('a moderator', () => {
       Number(seq),
     );
     await page.getByRole('button', {name: 'Look again'}).click();
-    const report = page.locator('#report-list li', {hasText: line});
+    await studioTab(page, 'Reports').click();
+    const report = studioArea(page, 'Reports').getByRole('listitem').filter({hasText: line});
     await report.getByText('an advertisement').waitFor();
     await report.getByRole('button', {name: 'Deal with it'}).click();
-    expect(await page.locator('#person-text').textContent()).toBe(line);
+    expect(await person(page).locator('blockquote').textContent()).toBe(line);
     await page.getByRole('button', {name: 'Delete'}).click();
     await expectEventually(() => viewer.listed()).not.toContain(line);
   });
@@ -343,7 +376,7 @@ describe('a moderator', () => {
     await page.getByLabel('Say something as customer service').fill(line);
     await page.getByRole('button', {name: 'Say', exact: true}).dblclick();
     await expectEventually(() => viewer.listed()).toContain(line);
-    await page.locator('#comment-list li', {hasText: line}).getByText('Service').waitFor();
+    await comment(page, line).getByText('Service').waitFor();
     expect(said).toEqual([`/api/rooms/${ROOM}/messages`]);
   });
 });
@@ -355,9 +388,10 @@ describe('an announcement', () => {
       demo.joined(),
       demo.visitor({html: demo.twoLines().replace(`"${ROOM}"`, '"coffee"')}),
     ]);
+    await studioTab(page, 'Show').click();
     await other.waitForState('joined');
     const line = words('the last hour');
-    const form = page.locator('#broadcast-form');
+    const form = studioArea(page, 'Broadcast');
     await form.getByLabel('Text').fill(line);
     await form.getByLabel('Urgency').selectOption('urgent');
     await form.getByLabel('Expires').selectOption('60');
@@ -380,27 +414,32 @@ describe('an announcement', () => {
 
   it('opens a lottery, draws it early, and shows the winner on both sides', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
+    await studioTab(page, 'Show').click();
     const keyword = `tea${process.pid % 10_000}`;
-    const form = page.locator('#lottery-form');
+    const form = studioArea(page, 'Lottery');
     await form.getByLabel('Keyword').fill(keyword);
     await form.getByLabel('Prize').fill('A gaiwan');
     await form.getByLabel('Seconds').fill('120');
-    await form.getByLabel('Winners').fill('1');
+    await form.getByRole('spinbutton', {name: 'Winners'}).fill('1');
     await form.getByRole('button').click();
-    await outcome(page, '#lottery').toEqual([`Open: whoever writes “${keyword}” takes part.`]);
+    await outcome(page, 'Lottery').toEqual([`Open: whoever writes “${keyword}” takes part.`]);
     await page.getByText(/closes in [12]:\d\d/).waitFor();
 
     const card = viewer.page.locator('lottery-card:state(open)');
     await card.locator('[part~=enter]').click();
-    await page.locator('#comment-list li', {hasText: keyword}).waitFor();
+    await comment(page, keyword).waitFor();
     await page.getByRole('button', {name: 'Draw now'}).click();
-    await outcome(page, '#lottery').toEqual(['Drawn: 1 won.']);
+    await outcome(page, 'Lottery').toEqual(['Drawn: 1 won.']);
     await viewer.page.locator('lottery-card:state(won)').waitFor();
     const userId = await viewer.page.evaluate(
       () => (document.querySelector('live-room') as unknown as {session: {userId: string}}).session.userId,
     );
-    await expectEventually(() => page.locator('#winners code').allTextContents()).toEqual([userId]);
-    const proof = (await (await fetch((await page.locator('#lottery-proof').getAttribute('href'))!)).json()) as object;
+    await expectEventually(() => page.getByRole('list', {name: 'Winners'}).locator('code').allTextContents()).toEqual([
+      userId,
+    ]);
+    const proof = (await (
+      await fetch((await page.getByRole('link', {name: 'Everything to repeat the draw'}).getAttribute('href'))!)
+    ).json()) as object;
     expect(proof).toMatchObject({phase: 'drawn', keyword, winners: [{userId}]});
     expect(proof).toHaveProperty('seed');
   });
@@ -409,7 +448,8 @@ describe('an announcement', () => {
 describe('the statistics', () => {
   it('count comments and are readable by screen readers', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
-    const comments = page.locator('#totals div', {hasText: 'Comments'}).locator('dd');
+    await studioTab(page, 'Numbers').click();
+    const comments = studioArea(page, 'Numbers').locator('.totals div', {hasText: 'Comments'}).locator('dd');
     await expectEventually(() => comments.textContent()).toMatch(/^[\d,]+$/);
     const count = async () => Number((await comments.textContent())!.replaceAll(',', ''));
     const before = await count();
@@ -423,13 +463,14 @@ describe('the statistics', () => {
 describe('the bots and the cloud', () => {
   it('the bots join when the slider is moved up, and leave when it is moved back', async () => {
     const {page} = await studio();
+    await page.getByRole('button', {name: 'Local cloud'}).click();
     const slider = page.getByLabel('Comments a second, all together');
     expect(await slider.inputValue()).toBe('0');
     await slider.fill('20');
-    await outcome(page, '#company').toEqual(['The company says 20 a second.']);
-    await expectEventually(() => page.locator('#comment-list li').count(), 60_000).toBeGreaterThan(20);
+    await outcome(page, 'Company').toEqual(['The company says 20 a second.']);
+    await expectEventually(() => commentList(page).getByRole('option').count(), 60_000).toBeGreaterThan(20);
     await slider.fill('0');
-    await outcome(page, '#company').toEqual(['The company is silent.']);
+    await outcome(page, 'Company').toEqual(['The company is silent.']);
     const rate = await fetch(`${demo.shop}/studio/bots`);
     expect(await rate.json()).toEqual({messagesPerSecond: 0, max: 1_000});
     await expectEventually(() => demo.online(ROOM), 20_000).toBe(1);
@@ -461,7 +502,7 @@ describe('the bots and the cloud', () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await chosen(page, viewer, words('cut me off'));
     await page.getByRole('button', {name: 'Use id in the local cloud'}).click();
-    expect(await page.getByLabel('User id').inputValue()).toBe(await page.locator('#person-id').textContent());
+    expect(await page.getByLabel('User id').inputValue()).toBe(await person(page).locator('code').textContent());
     await page.getByRole('button', {name: 'Cut', exact: true}).click();
     // Sometimes the viewer is back within a frame: the test checks the events and not the current page.
     const statuses = async () => (await viewer.events('live-status-change')).map(({status}) => status);
@@ -470,9 +511,9 @@ describe('the bots and the cloud', () => {
 
     await page.getByLabel('Messages a second').fill('5');
     await page.getByLabel('Messages a second').press('Tab');
-    await outcome(page, '#cloud').toEqual(['Messages a second: 5.']);
+    await outcome(page, 'The local cloud').toEqual(['Messages a second: 5.']);
     await page.getByRole('button', {name: 'All well again'}).click();
-    await outcome(page, '#cloud').toEqual(['Everything works as it should.']);
+    await outcome(page, 'The local cloud').toEqual(['Everything works as it should.']);
     expect(await page.getByLabel('Messages a second').inputValue()).toBe('40');
   });
 });

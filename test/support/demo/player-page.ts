@@ -1,6 +1,7 @@
 /** Reads the player's video, and is the page object of the studio where the host goes live. */
 import {chromium, type Browser, type Page} from 'playwright';
 import {CHROMIUM_ARGS, MEDIA_ARGS, requireChromium} from '../engines/chromium.mjs';
+import {signInToStudio, studioArea} from './studio-page.ts';
 
 export interface VideoState {
   readonly states: readonly string[];
@@ -40,6 +41,17 @@ export function inspectVideo(page: Page): Promise<VideoState> {
   });
 }
 
+/** The accessible names of the buttons that publish the video. */
+const BUTTONS = {
+  look: 'Preview',
+  start: 'Go on air',
+  pause: /^(Pause|Go on)$/,
+  microphone: 'Mute',
+  camera: 'Camera off',
+  share: /^(Share a screen|Stop sharing)$/,
+  stop: /^Stop$/,
+} as const;
+
 /** The studio in its own browser, with a fake camera and microphone. */
 export class StudioPage {
   readonly page: Page;
@@ -57,19 +69,17 @@ export class StudioPage {
     });
     const page = await browser.newPage({locale: 'en-US', permissions: ['camera', 'microphone']});
     await page.goto(`${shop}/studio.html?lang=en`);
-    await page.locator('#sign-in button').click();
-    await page.locator('#air-start').waitFor();
+    await signInToStudio(page);
+    await page.getByRole('button', {name: BUTTONS.start}).waitFor();
     return new StudioPage(page, browser);
   }
 
   /** Presses a button and waits until the page shows its outcome. */
-  async press(
-    button: 'look' | 'start' | 'pause' | 'microphone' | 'camera' | 'share' | 'stop',
-    outcome: string,
-  ): Promise<void> {
-    await this.page.locator(`#air-${button}`).click();
-    if (button === 'stop') await this.page.locator('#question-yes').click();
-    await this.page.locator('#air-outcome', {hasText: outcome}).waitFor();
+  async press(button: keyof typeof BUTTONS, outcome: string): Promise<void> {
+    const area = studioArea(this.page, 'On air');
+    await area.getByRole('button', {name: BUTTONS[button]}).click();
+    if (button === 'stop') await this.page.getByRole('dialog').getByRole('button', {name: 'End it'}).click();
+    await area.locator('output', {hasText: outcome}).waitFor();
   }
 
   close(): Promise<void> {

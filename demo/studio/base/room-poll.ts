@@ -1,0 +1,48 @@
+import type {Server} from './server.ts';
+import type {RoomInfo, Stats} from './server-types.ts';
+
+const EVERY_MS = 3_000;
+
+/** Reads the room and its statistics every few seconds. Fires `room`, `stats` and `unauthorized`. */
+export class RoomPoll extends EventTarget {
+  /** Undefined until the first response. */
+  room: RoomInfo | undefined;
+  stats: Stats | undefined;
+  readonly #server: Server;
+  readonly #path: string;
+  #requests = 0;
+
+  constructor(server: Server, roomId: string) {
+    super();
+    this.#server = server;
+    this.#path = `/rooms/${encodeURIComponent(roomId)}`;
+  }
+
+  /** Polls until the signal aborts. The next request waits for the last response. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.refresh();
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    }
+  }
+
+  /** Reads now. Responses to earlier requests are ignored, so that an old one never replaces a newer one. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#requests;
+    const read = async <T>(path: string, store: (response: T) => void, event: string) => {
+      try {
+        const response = await this.#server.call<T>('GET', path);
+        if (turn !== this.#requests) return;
+        store(response);
+        this.dispatchEvent(new Event(event));
+      } catch (error) {
+        const unauthorized = (error as {code?: string}).code === 'UNAUTHORIZED';
+        if (turn === this.#requests && unauthorized) this.dispatchEvent(new Event('unauthorized'));
+      }
+    };
+    await Promise.all([
+      read<RoomInfo>(this.#path, (room) => (this.room = room), 'room'),
+      read<Stats>(`${this.#path}/stats`, (stats) => (this.stats = stats), 'stats'),
+    ]);
+  }
+}

@@ -1,0 +1,66 @@
+/** Responses of the business server and of the shop, as far as the studio reads them. */
+import type {Lottery, RoomStatus, Sender} from '../../../src/protocol/messages.js';
+import type {Credentials} from '../../../src/session/session.js';
+
+export interface RoomInfo {
+  readonly roomId: string;
+  readonly title: string;
+  readonly status: RoomStatus;
+  readonly notice: string;
+  /** The product on show. */
+  readonly product: {readonly id: string; readonly v: number} | null;
+  readonly lottery?: Lottery;
+  readonly slowMode: number;
+  readonly mutedAll: boolean;
+}
+
+export interface Stats {
+  readonly viewersNow: number;
+  readonly viewersPeak: number;
+  readonly comments: number;
+  readonly likes: number;
+  readonly gifts: number;
+  readonly giftValue: number;
+  readonly refused: number;
+  readonly entries: number;
+}
+
+export interface Product {
+  readonly id: string;
+  readonly title: string;
+  readonly image: string;
+  /** In the currency's minor unit. */
+  readonly price: number;
+  readonly currency: string;
+  readonly stock: number;
+  readonly href: string;
+}
+
+/** Access to the room's video for a publisher. */
+export interface PublisherRtc {
+  readonly userId: string;
+  readonly userSig: string;
+  readonly roomId: string;
+  readonly privateMapKey?: string;
+}
+
+/** The host's own sign-in. */
+export interface HostSession extends Credentials {
+  readonly rtc: PublisherRtc;
+  readonly rtcServer?: string;
+}
+
+export interface Report {
+  readonly seq: number;
+  readonly reason: string;
+  /** User id. */
+  readonly reporter: string;
+  readonly from: Pick<Sender, 'userId' | 'nick'>;
+  readonly text: string;
+  /** Unix seconds. */
+  readonly time: number;
+}
+
+export interface BotsRate {
+  readonly messagesPerSecond: number;
+}

@@ -1,0 +1,112 @@
+import {t} from '../base/language.ts';
+import {Outcome} from '../base/outcome.ts';
+import {TermError} from '../base/error-text.ts';
+import type {RoomPoll} from '../base/room-poll.ts';
+import type {Product} from '../base/server-types.ts';
+import type {Server} from '../base/server.ts';
+
+/** The products of the room, and which one is on show. Fires `change`. */
+export class Products extends EventTarget {
+  list: readonly Product[] = [];
+  /** True once the list was loaded. */
+  loaded = false;
+  readonly outcome = new Outcome(() => this.#changed());
+  readonly #server: Server;
+  readonly #path: string;
+  readonly #poll: RoomPoll;
+  /** Id and version of the product on show when the list was last loaded. */
+  #seen: string | undefined;
+  #requests = 0;
+
+  constructor(server: Server, path: string, poll: RoomPoll) {
+    super();
+    this.#server = server;
+    this.#path = path;
+    this.#poll = poll;
+  }
+
+  /** Loads the list whenever another product is on show, until the signal aborts. */
+  follow(signal: AbortSignal): void {
+    this.#poll.addEventListener(
+      'room',
+      () => {
+        const {product} = this.#poll.room!;
+        const version = product ? `${product.id} ${product.v}` : '';
+        this.#changed();
+        if (version === this.#seen) return;
+        this.#seen = version;
+        this.#load().catch(() => (this.#seen = undefined)); // The next look at the room loads it again.
+      },
+      {signal},
+    );
+  }
+
+  /** Id of the product on show. */
+  get shownId(): string | undefined {
+    return this.#poll.room?.product?.id;
+  }
+
+  /** Puts a product on show, or takes the present one off. */
+  feature(product: Product, shown: boolean): Promise<boolean> {
+    const {id, title} = product;
+    return this.#change(
+      'featured',
+      () => this.#server.call('PUT', `${this.#path}/featured-product`, {productId: shown ? id : null}),
+      () => t(shown ? 'putOn' : 'takenOff', {title}),
+    );
+  }
+
+  /** Puts the next product that is in stock on show. */
+  async featureNext(): Promise<void> {
+    const at = this.list.findIndex(({id}) => id === this.shownId);
+    const order = [...this.list.slice(at + 1), ...this.list.slice(0, Math.max(0, at))];
+    const next = order.find(({stock}) => stock > 0);
+    if (next) await this.feature(next, true);
+    else this.outcome.fail(new TermError('noNextProduct'));
+  }
+
+  save(id: string, changes: Partial<Pick<Product, 'price' | 'stock'>>, done: 'saved' | 'nowSoldOut'): Promise<boolean> {
+    const title = this.#require(id).title;
+    return this.#change(
+      `${done} ${id}`,
+      // The server takes products as a whole: the fields come from the list at the moment of the call.
+      () => {
+        const {image, price, currency, stock, href} = this.#require(id);
+        const body = {title, image, price, currency, stock, href, ...changes};
+        return this.#server.call('PUT', `${this.#path}/products/${encodeURIComponent(id)}`, body);
+      },
+      () => t(done, {title}),
+    );
+  }
+
+  /** @param work The list and the room are loaded again before it counts as done. */
+  #change(key: string, work: () => Promise<void>, done: () => string): Promise<boolean> {
+    return this.outcome.latest(
+      key,
+      async () => {
+        await work();
+        await Promise.all([this.#load(), this.#poll.refresh()]);
+      },
+      done,
+    );
+  }
+
+  #require(id: string): Product {
+    const product = this.list.find((other) => other.id === id);
+    if (!product) throw new TermError('NOT_FOUND');
+    return product;
+  }
+
+  async #load(): Promise<void> {
+    const turn = ++this.#requests;
+    const list = await this.#server.call<readonly Product[]>('GET', `${this.#path}/products`);
+    if (turn !== this.#requests) return;
+    this.list = list;
+    this.loaded = true;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}

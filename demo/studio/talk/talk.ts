@@ -1,0 +1,54 @@
+import {html, type TemplateResult} from 'lit';
+import {customElement} from 'lit/decorators.js';
+import {number, t} from '../base/language.ts';
+import {StudioPanel} from '../base/studio-element.ts';
+import '../base/tabs.ts';
+import './actions.ts';
+import './comments.ts';
+import './inbox.ts';
+import './people.ts';
+import './person.ts';
+import './reports.ts';
+import {unreadOf} from './inbox.ts';
+import {Reports} from './reports-store.ts';
+
+/** Everything that people say: comments, people, private messages, reports, and the moderation beside them. */
+@customElement('studio-talk')
+export class StudioTalk extends StudioPanel {
+  #reports: Reports | undefined;
+
+  protected override connected(signal: AbortSignal): void {
+    const {server, path, room} = this.studio;
+    this.#reports ??= new Reports(server, path);
+    this.renderOn(this.#reports, ['change'], signal);
+    this.#reports.poll(signal);
+    room.session.subscribe(() => this.requestUpdate(), {signal});
+  }
+
+  protected override render(): TemplateResult {
+    const {studio} = this;
+    const reports = this.#reports!;
+    const unread = unreadOf(studio.room.session.state);
+    const tabs = [
+      {id: 'comments', label: t('comments'), content: html`<studio-comments .studio=${studio}></studio-comments>`},
+      {id: 'people', label: t('people'), content: html`<studio-people .studio=${studio}></studio-people>`},
+      {
+        id: 'inbox',
+        label: t('inbox'),
+        badge: unread ? number(unread) : '',
+        content: html`<studio-inbox .studio=${studio}></studio-inbox>`,
+      },
+      {
+        id: 'reports',
+        label: t('reports'),
+        badge: reports.list.length ? number(reports.list.length) : '',
+        content: html`<studio-reports .studio=${studio} .reports=${reports}></studio-reports>`,
+      },
+      {id: 'actions', label: t('moderation'), content: html`<studio-actions .studio=${studio}></studio-actions>`},
+    ];
+    return html`<div class="talk-layout">
+      <studio-tabs name="talk" label=${t('tabTalk')} .tabs=${tabs}></studio-tabs>
+      <studio-person .studio=${studio}></studio-person>
+    </div>`;
+  }
+}

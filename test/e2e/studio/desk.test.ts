@@ -1,0 +1,247 @@
+/** The studio as a workplace: tabs, search, keys, and presses that come while an earlier one is being sent. */
+import type {Page} from 'playwright';
+import {afterEach, describe, expect, it} from 'vitest';
+import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
+import {signInToStudio, studioArea, studioTab} from '../../support/demo/studio-page.ts';
+
+const demo = useDemo();
+const PATH = `/rooms/${ROOM}`;
+
+afterEach(async () => {
+  await demo.operator('PUT', `${PATH}/featured-product`, {productId: null});
+  await demo.operator('PUT', `${PATH}/mute-all`, {on: false});
+});
+
+async function openStudio(width = 1_440) {
+  const visitor = await demo.visitor(
+    {url: `${demo.shop}/studio.html?lang=en`},
+    {context: {viewport: {width, height: 900}}},
+  );
+  await signInToStudio(visitor.page);
+  await visitor.waitForState('joined');
+  return visitor.page;
+}
+
+const words = (what: string) => `${what} ${demo.userId('line')}`;
+const options = (page: Page) => page.getByRole('listbox', {name: 'Comments'}).getByRole('option');
+const hasFocus = (element: Element) => element === document.activeElement;
+const say = (text: string) => demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
+
+/** Holds the requests of one call until `release`, and keeps their bodies. */
+async function holdCalls(page: Page, path: string) {
+  const bodies: unknown[] = [];
+  let release!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(`**/api${path}`, async (route) => {
+    if (!['PUT', 'POST'].includes(route.request().method())) return route.continue();
+    bodies.push(route.request().postDataJSON());
+    await released;
+    await route.continue();
+  });
+  return {bodies, release};
+}
+
+describe('the tabs', () => {
+  it('follow the arrow keys, and show one panel at a time', async () => {
+    const page = await openStudio();
+    const tabs = page.getByRole('tablist', {name: 'Sections'}).getByRole('tab');
+    expect(await tabs.allTextContents()).toHaveLength(5);
+    await tabs.first().focus();
+    for (const [key, name, area] of [
+      ['ArrowRight', 'Shop window', 'Shelf'],
+      ['ArrowRight', 'Show', 'Broadcast'],
+      ['End', 'Settings', 'Sensitive words'],
+      ['ArrowRight', 'Talk', 'Comments'],
+      ['ArrowLeft', 'Settings', 'Appearance'],
+      ['Home', 'Talk', 'Comments'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await studioArea(page, area).waitFor();
+      const tab = studioTab(page, name);
+      expect(await tab.getAttribute('aria-selected')).toBe('true');
+      expect(await tab.evaluate(hasFocus)).toBe(true);
+      const panel = await tab.getAttribute('aria-controls');
+      expect(await page.locator(`[id="${panel}"]`).getAttribute('role')).toBe('tabpanel');
+      expect(await page.getByRole('tablist', {name: 'Sections'}).locator('[tabindex="0"]').count()).toBe(1);
+    }
+  });
+
+  it('keep a draft, and the video stays in view beside them', async () => {
+    const page = await openStudio();
+    await studioTab(page, 'Show').click();
+    await page.getByLabel('Text').fill('half a sentence');
+    await studioTab(page, 'Numbers').click();
+    expect(await studioArea(page, 'On air').getByRole('button', {name: 'Go on air'}).isVisible()).toBe(true);
+    await page.reload();
+    await studioArea(page, 'Numbers').waitFor();
+    await studioTab(page, 'Show').click();
+    await page.getByLabel('Text').fill('another half');
+    await studioTab(page, 'Talk').click();
+    await studioTab(page, 'Show').click();
+    expect(await page.getByLabel('Text').inputValue()).toBe('another half');
+  });
+
+  it('leave the video collapsed on a phone until it is opened', async () => {
+    const page = await openStudio(360);
+    const start = page.getByRole('button', {name: 'Go on air'});
+    expect(await start.isVisible()).toBe(false);
+    await page.getByRole('button', {name: 'Show the video'}).click();
+    await start.waitFor();
+    await page.getByRole('button', {name: 'Hide the video'}).click();
+    await start.waitFor({state: 'hidden'});
+  });
+});
+
+describe('a search', () => {
+  it('shows the comments that have all its words, and says how many', async () => {
+    const page = await openStudio();
+    const [one, other] = [words('green tea'), words('black tea')];
+    await say(one);
+    await say(other);
+    await options(page).filter({hasText: other}).waitFor();
+    await page.getByLabel('Search comments').fill(`GREEN ${one.split(' ').at(-1)}`);
+    await expectEventually(() => options(page).count()).toBe(1);
+    expect(await options(page).textContent()).toContain(one);
+    await page.getByText(/^1 of \d+$/).waitFor();
+    await page.getByLabel('Search comments').fill('nobody says this');
+    await page.getByText('Nothing matches “nobody says this”.').waitFor();
+  });
+
+  it('finds a product, and a person who has written', async () => {
+    const page = await openStudio();
+    const viewer = await demo.joined();
+    await viewer.paste(words('here I am'));
+    const userId = await viewer.page.evaluate(() => document.querySelector('live-room')!.session.userId!);
+    await studioTab(page, 'People').click();
+    await page.getByLabel('Search people').fill(userId);
+    await expectEventually(() => studioArea(page, 'People').getByRole('listitem').count()).toBe(1);
+    await studioArea(page, 'People').getByRole('listitem').getByRole('button').click();
+    await page.locator('studio-person').getByText(userId).waitFor();
+
+    await studioTab(page, 'Shop window').click();
+    await page.getByLabel('Search products').fill('落雪');
+    await expectEventually(() => studioArea(page, 'Shelf').getByRole('listitem').count()).toBe(1);
+  });
+});
+
+describe('the keyboard', () => {
+  it('mutes and deletes the comment that the list is at', async () => {
+    const page = await openStudio();
+    const viewer = await demo.joined();
+    const line = words('too loud');
+    await viewer.paste(line);
+    await options(page).filter({hasText: line}).waitFor();
+    await page.getByRole('listbox', {name: 'Comments'}).focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('m');
+    await page.getByText(/is muted for 10 min\./).waitFor();
+    await viewer.page.locator('chat-panel:state(muted)').waitFor();
+    await page.keyboard.press('d');
+    await expectEventually(() => options(page).filter({hasText: line}).count()).toBe(0);
+    expect(await page.getByRole('listbox', {name: 'Comments'}).evaluate(hasFocus)).toBe(true);
+
+    await studioTab(page, 'Moderation').click();
+    await studioArea(page, 'Moderation').getByRole('button', {name: 'Undo'}).click();
+    await viewer.page.locator('chat-panel:not(:state(muted))').waitFor();
+  });
+
+  it('puts the next product on show, opens tabs, searches and helps', async () => {
+    const page = await openStudio();
+    const shownId = async () =>
+      ((await (await fetch(`${demo.api}${PATH}`)).json()) as {product: {id: string} | null}).product?.id;
+    await page.keyboard.press('2');
+    const [first, second] = await (async () => {
+      const list = (await (await fetch(`${demo.api}${PATH}/products`)).json()) as {id: string; stock: number}[];
+      return list.filter(({stock}) => stock > 0).map(({id}) => id);
+    })();
+    await studioArea(page, 'Shelf').getByRole('listitem').first().waitFor();
+    await page.keyboard.press('n');
+    await expectEventually(shownId).toBe(first);
+    await studioArea(page, 'Shelf')
+      .getByText(/is on show\.$/)
+      .waitFor();
+    await page.keyboard.press('n');
+    await expectEventually(shownId).toBe(second);
+
+    await page.keyboard.press('/');
+    expect(await page.getByLabel('Search products').evaluate(hasFocus)).toBe(true);
+    await studioTab(page, 'Shop window').focus();
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', {name: 'Keyboard shortcuts'});
+    await help.getByText('Put the next product on show').waitFor();
+    await page.keyboard.press('1');
+    expect(await studioTab(page, 'Shop window').getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Escape');
+    await help.waitFor({state: 'hidden'});
+    expect(await page.getByRole('button', {name: 'Next product'}).getAttribute('aria-keyshortcuts')).toBe('n');
+  });
+
+  it('does nothing while the operator types, and nothing once it is turned off', async () => {
+    const page = await openStudio();
+    const calls: string[] = [];
+    page.on('request', (request) => ['PUT', 'DELETE'].includes(request.method()) && calls.push(request.url()));
+    const field = page.getByLabel('Say something as customer service');
+    await field.pressSequentially('mdn2/?');
+    expect(await field.inputValue()).toBe('mdn2/?');
+    expect(await studioTab(page, 'Talk').getAttribute('aria-selected')).toBe('true');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+
+    await studioTab(page, 'Settings').click();
+    await page.getByLabel('Single-key shortcuts').uncheck();
+    await page.keyboard.press('n');
+    await page.keyboard.press('1');
+    expect(await studioTab(page, 'Settings').getAttribute('aria-selected')).toBe('true');
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('a second press', () => {
+  it('of a setting is sent after the first, and the newest value wins', async () => {
+    const page = await openStudio();
+    await studioTab(page, 'Show').click();
+    const notice = page.getByLabel('Notice');
+    await expectEventually(() => notice.inputValue()).not.toBe('');
+    const before = await notice.inputValue();
+    const {bodies, release} = await holdCalls(page, `${PATH}/notice`);
+    for (const text of ['first', 'second', before]) {
+      await notice.fill(text);
+      await page.getByRole('button', {name: 'Put up'}).click();
+    }
+    await expectEventually(() => bodies).toEqual([{text: 'first'}]);
+    release();
+    await expectEventually(() => bodies).toEqual([{text: 'first'}, {text: before}]);
+    await page.getByText('The notice is up.').waitFor();
+    expect(await notice.inputValue()).toBe(before);
+  });
+
+  it('of a broadcast is not sent, and the button shows that it is busy', async () => {
+    const page = await openStudio();
+    await studioTab(page, 'Show').click();
+    const {bodies, release} = await holdCalls(page, '/broadcasts');
+    const text = words('only once');
+    const send = studioArea(page, 'Broadcast').getByRole('button', {name: 'Broadcast'});
+    await page.getByLabel('Text').fill(text);
+    await send.dblclick();
+    await expectEventually(() => send.getAttribute('aria-disabled')).toBe('true');
+    await page.getByLabel('Text').fill(`${text}, and more`);
+    release();
+    await page.getByText(/^On its way to every room/).waitFor();
+    expect(bodies).toHaveLength(1);
+    expect(await send.getAttribute('aria-disabled')).toBe('false');
+    expect(await page.getByLabel('Text').inputValue()).toBe(`${text}, and more`);
+  });
+
+  it('of the same notice does not take the text that is being typed', async () => {
+    const page = await openStudio();
+    await studioTab(page, 'Show').click();
+    const notice = page.getByLabel('Notice');
+    await expectEventually(() => notice.inputValue()).not.toBe('');
+    const before = await notice.inputValue();
+    await notice.fill('half a notice');
+    await demo.operator('PUT', `${PATH}/slow-mode`, {seconds: 7});
+    await expectEventually(() => page.getByLabel('Seconds between two comments').inputValue()).toBe('7');
+    expect(await notice.inputValue()).toBe('half a notice');
+    await demo.operator('PUT', `${PATH}/slow-mode`, {seconds: 0});
+    await notice.fill(before);
+  });
+});
