@@ -48,6 +48,8 @@ export class StudioComments extends StudioPanel {
     // The comment under the pointer keeps its place: an operator must not mute another person because the list moved.
     this.#follows = this.#atEnd && !this.#hovered;
     this.missed = this.#follows ? 0 : this.missed + added;
+    // Comments arrived below without a scroll event.
+    if (this.missed) this.#atEnd = false;
   }
 
   protected override render(): TemplateResult {

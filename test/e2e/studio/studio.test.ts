@@ -247,7 +247,7 @@ describe('a comment', () => {
     expect(await person(page).locator('blockquote').textContent()).toBe(markup);
     expect(await person(page).getByRole('heading').evaluate(hasFocus)).toBe(true);
     await page.keyboard.press('Escape');
-    await person(page).waitFor({state: 'hidden'});
+    await person(page).getByRole('heading').waitFor({state: 'hidden'});
     expect(await list.evaluate(hasFocus)).toBe(true);
     expect(await page.title()).not.toContain('owned');
   });
