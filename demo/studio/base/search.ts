@@ -13,6 +13,7 @@ export interface SearchOptions {
 /** A search field over a list, with the number of matches. */
 export function searchField({label, query, count: [found, total], onQuery}: SearchOptions): TemplateResult {
   const onInput = (event: Event) => onQuery((event.target as HTMLInputElement).value);
+  const matchCount = query.trim() ? t('found', {count: number(found), total: number(total)}) : nothing;
   return html`<div class="search">
     <input
       type="search"
@@ -25,9 +26,7 @@ export function searchField({label, query, count: [found, total], onQuery}: Sear
       .value=${live(query)}
       @input=${onInput}
     />
-    <span class="hint" role="status">
-      ${query.trim() ? t('found', {count: number(found), total: number(total)}) : nothing}
-    </span>
+    <span class="hint" role="status">${matchCount}</span>
   </div>`;
 }
 

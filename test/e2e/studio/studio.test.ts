@@ -358,8 +358,8 @@ describe('a moderator', () => {
         ).session.report(number, 'an advertisement'),
       Number(seq),
     );
-    await page.getByRole('button', {name: 'Look again'}).click();
     await studioTab(page, 'Reports').click();
+    await page.getByRole('button', {name: 'Look again'}).click();
     const report = studioArea(page, 'Reports').getByRole('listitem').filter({hasText: line});
     await report.getByText('an advertisement').waitFor();
     await report.getByRole('button', {name: 'Deal with it'}).click();
