@@ -214,6 +214,31 @@ describe('a second press', () => {
     expect(await notice.inputValue()).toBe(before);
   });
 
+  it('puts up the newest notice when it is changed again before the server has answered', async () => {
+    const [page, viewer] = await Promise.all([openStudio(), demo.joined()]);
+    await studioTab(page, 'Show').click();
+    const notice = page.getByLabel('Notice');
+    await expectEventually(() => notice.inputValue()).not.toBe('');
+    const before = await notice.inputValue();
+    let answer!: () => void;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/notice', async (route) => {
+      await answered;
+      await route.continue();
+    });
+    const [first, second, third] = ['first', 'second', 'third'].map((text) => words(text)) as [string, string, string];
+    for (const text of [first, second, third]) {
+      await notice.fill(text);
+      await page.getByRole('button', {name: 'Put up'}).click();
+    }
+    answer();
+    await viewer.waitForText(third);
+    await expectEventually(() => notice.inputValue()).toBe(third);
+    await notice.fill(before);
+    await page.getByRole('button', {name: 'Put up'}).click();
+    await viewer.waitForText(before);
+  });
+
   it('of a broadcast is not sent, and the button shows that it is busy', async () => {
     const page = await openStudio();
     await studioTab(page, 'Show').click();
