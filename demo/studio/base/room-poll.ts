@@ -22,7 +22,7 @@ export class RoomPoll extends EventTarget {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.refresh();
-      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+      await delay(EVERY_MS, signal);
     }
   }
 
@@ -45,4 +45,17 @@ export class RoomPoll extends EventTarget {
       read<Stats>(`${this.#path}/stats`, (stats) => (this.stats = stats), 'stats'),
     ]);
   }
+}
+
+/** Waits, or ends at once when the signal aborts. */
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
 }

@@ -66,14 +66,14 @@ export class Products extends EventTarget {
   }
 
   save(id: string, changes: Partial<Pick<Product, 'price' | 'stock'>>, done: 'saved' | 'nowSoldOut'): Promise<boolean> {
-    const title = this.#require(id).title;
+    const title = this.list.find((product) => product.id === id)?.title ?? id;
     return this.#change(
       `${done} ${id}`,
       // The server takes products as a whole: the fields come from the list at the moment of the call.
-      () => {
+      async () => {
         const {image, price, currency, stock, href} = this.#require(id);
         const body = {title, image, price, currency, stock, href, ...changes};
-        return this.#server.call('PUT', `${this.#path}/products/${encodeURIComponent(id)}`, body);
+        await this.#server.call('PUT', `${this.#path}/products/${encodeURIComponent(id)}`, body);
       },
       () => t(done, {title}),
     );
