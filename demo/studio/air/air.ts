@@ -199,9 +199,8 @@ export class StudioAir extends StudioPanel {
   }
 
   async #setStatus(status: RoomStatus): Promise<void> {
-    const {server, poll, path} = this.studio;
-    await server.call('PUT', `${path}/status`, {status});
-    await poll.refresh();
+    const {server, roomInfo, path} = this.studio;
+    await roomInfo.change({status}, () => server.call('PUT', `${path}/status`, {status}));
   }
 
   readonly #start = () =>

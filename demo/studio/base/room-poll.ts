@@ -1,3 +1,4 @@
+import {ResponseOrder} from './response-order.ts';
 import type {Server} from './server.ts';
 import type {RoomInfo, Stats} from './server-types.ts';
 
@@ -8,9 +9,12 @@ export class RoomPoll extends EventTarget {
   /** Undefined until the first response. */
   room: RoomInfo | undefined;
   stats: Stats | undefined;
+  /** When `room` was requested, by `performance.now()`. */
+  askedAt = -Infinity;
   readonly #server: Server;
   readonly #path: string;
-  #requests = 0;
+  readonly #roomResponses = new ResponseOrder();
+  readonly #statsResponses = new ResponseOrder();
 
   constructor(server: Server, roomId: string) {
     super();
@@ -26,24 +30,36 @@ export class RoomPoll extends EventTarget {
     }
   }
 
-  /** Reads now. Responses to earlier requests are ignored, so that an old one never replaces a newer one. */
+  /** Reads now. Afterwards `room` and `stats` are of this request or of a later one, unless it failed. */
   async refresh(): Promise<void> {
-    const turn = ++this.#requests;
-    const read = async <T>(path: string, store: (response: T) => void, event: string) => {
-      try {
-        const response = await this.#server.call<T>('GET', path);
-        if (turn !== this.#requests) return;
-        store(response);
-        this.dispatchEvent(new Event(event));
-      } catch (error) {
-        const unauthorized = (error as {code?: string}).code === 'UNAUTHORIZED';
-        if (turn === this.#requests && unauthorized) this.dispatchEvent(new Event('unauthorized'));
-      }
-    };
-    await Promise.all([
-      read<RoomInfo>(this.#path, (room) => (this.room = room), 'room'),
-      read<Stats>(`${this.#path}/stats`, (stats) => (this.stats = stats), 'stats'),
-    ]);
+    await Promise.all([this.#readRoom(), this.#readStats()]);
+  }
+
+  async #readRoom(): Promise<void> {
+    const accept = this.#roomResponses.begin();
+    const askedAt = performance.now();
+    const room = await this.#read<RoomInfo>(this.#path);
+    if (!room || !accept()) return;
+    this.room = room;
+    this.askedAt = askedAt;
+    this.dispatchEvent(new Event('room'));
+  }
+
+  async #readStats(): Promise<void> {
+    const accept = this.#statsResponses.begin();
+    const stats = await this.#read<Stats>(`${this.#path}/stats`);
+    if (!stats || !accept()) return;
+    this.stats = stats;
+    this.dispatchEvent(new Event('stats'));
+  }
+
+  async #read<T>(path: string): Promise<T | undefined> {
+    try {
+      return await this.#server.call<T>('GET', path);
+    } catch (error) {
+      if ((error as {code?: string}).code === 'UNAUTHORIZED') this.dispatchEvent(new Event('unauthorized'));
+      return undefined; // The next look comes soon.
+    }
   }
 }
 

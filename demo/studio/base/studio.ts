@@ -2,6 +2,7 @@ import type {LiveRoom} from '../../../src/index.js';
 import type {Products} from '../shop/products.ts';
 import type {Moderation} from '../talk/moderation.ts';
 import type {PeopleSeen} from '../talk/people-seen.ts';
+import type {OptimisticRoomInfo} from './optimistic-room-info.ts';
 import type {RoomPoll} from './room-poll.ts';
 import type {HostSession} from './server-types.ts';
 import type {Server} from './server.ts';
@@ -13,6 +14,8 @@ export interface Studio {
   /** The room's path at the business server. */
   readonly path: string;
   readonly poll: RoomPoll;
+  /** The room's settings, with what this tab has just changed. */
+  readonly roomInfo: OptimisticRoomInfo;
   /** The room as viewers have it. */
   readonly room: LiveRoom;
   readonly moderation: Moderation;

@@ -1,6 +1,7 @@
 import type {LiveRoom} from '../../../src/index.js';
 import type {HostSession} from '../base/server-types.ts';
 import type {Server} from '../base/server.ts';
+import {OptimisticRoomInfo} from '../base/optimistic-room-info.ts';
 import {RoomPoll} from '../base/room-poll.ts';
 import type {Studio} from '../base/studio.ts';
 import {Products} from '../shop/products.ts';
@@ -21,14 +22,15 @@ export interface StudioOptions {
 export function openStudio({server, roomId, as, session, signIn}: StudioOptions, signal: AbortSignal): Studio {
   const path = `/rooms/${encodeURIComponent(roomId)}`;
   const poll = new RoomPoll(server, roomId);
+  const roomInfo = new OptimisticRoomInfo(poll, signal);
   const room = makeRoom(server, roomId, as === 'host' ? credentialsOf(session, signIn) : undefined);
   const moderation = new Moderation(server, path, () => room.session.now());
-  const products = new Products(server, path, poll);
+  const products = new Products(server, path, poll, roomInfo);
   const people = new PeopleSeen();
   products.follow(signal);
   people.listen(room.session, signal);
   void poll.run(signal);
-  return {server, roomId, path, poll, room, moderation, people, products, signIn};
+  return {server, roomId, path, poll, roomInfo, room, moderation, people, products, signIn};
 }
 
 /** The room as viewers have it, made of our own elements. Without credentials it is a guest's. */

@@ -15,9 +15,9 @@ export class StudioTopBar extends StudioPanel {
   @state() private rooms: readonly Pick<RoomInfo, 'roomId' | 'title'>[] = [];
 
   protected override connected(signal: AbortSignal): void {
-    const {server, poll, room, roomId} = this.studio;
+    const {server, roomInfo, room, roomId} = this.studio;
     this.rooms = [{roomId, title: roomId}];
-    this.renderOn(poll, ['room'], signal);
+    this.renderOn(roomInfo, ['change'], signal);
     this.renderOn(room, ['live-status-change'], signal);
     server.call<readonly RoomInfo[]>('GET', '/rooms').then(
       (rooms) => {
@@ -28,8 +28,8 @@ export class StudioTopBar extends StudioPanel {
   }
 
   protected override render(): TemplateResult {
-    const {roomId, poll} = this.studio;
-    const status = poll.room?.status;
+    const {roomId, roomInfo} = this.studio;
+    const {status} = roomInfo;
     return html`<header class="top">
       <p class="brand">
         <img src="/images/seal.svg" alt="" width="28" height="28" />

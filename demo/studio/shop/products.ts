@@ -1,6 +1,8 @@
 import {t} from '../base/language.ts';
 import {Outcome} from '../base/outcome.ts';
 import {TermError} from '../base/error-text.ts';
+import type {OptimisticRoomInfo} from '../base/optimistic-room-info.ts';
+import {ResponseOrder} from '../base/response-order.ts';
 import type {RoomPoll} from '../base/room-poll.ts';
 import type {Product} from '../base/server-types.ts';
 import type {Server} from '../base/server.ts';
@@ -14,15 +16,19 @@ export class Products extends EventTarget {
   readonly #server: Server;
   readonly #path: string;
   readonly #poll: RoomPoll;
+  readonly #roomInfo: OptimisticRoomInfo;
+  readonly #responses = new ResponseOrder();
+  /** The stock that is being saved, by the product's id: the next product is not one that is just sold out. */
+  readonly #stockBeingSaved = new Map<string, number>();
   /** Id and version of the product on show when the list was last loaded. */
   #seen: string | undefined;
-  #requests = 0;
 
-  constructor(server: Server, path: string, poll: RoomPoll) {
+  constructor(server: Server, path: string, poll: RoomPoll, roomInfo: OptimisticRoomInfo) {
     super();
     this.#server = server;
     this.#path = path;
     this.#poll = poll;
+    this.#roomInfo = roomInfo;
   }
 
   /** Loads the list whenever another product is on show, until the signal aborts. */
@@ -32,26 +38,29 @@ export class Products extends EventTarget {
       () => {
         const {product} = this.#poll.room!;
         const version = product ? `${product.id} ${product.v}` : '';
-        this.#changed();
         if (version === this.#seen) return;
         this.#seen = version;
         this.#load().catch(() => (this.#seen = undefined)); // The next look at the room loads it again.
       },
       {signal},
     );
+    this.#roomInfo.addEventListener('change', () => this.#changed(), {signal});
   }
 
   /** Id of the product on show. */
   get shownId(): string | undefined {
-    return this.#poll.room?.product?.id;
+    return this.#roomInfo.productId ?? undefined;
   }
 
   /** Puts a product on show, or takes the present one off. */
   feature(product: Product, shown: boolean): Promise<boolean> {
     const {id, title} = product;
-    return this.#change(
+    const productId = shown ? id : null;
+    return this.#roomInfo.changeLatest(
+      this.outcome,
       'featured',
-      () => this.#server.call('PUT', `${this.#path}/featured-product`, {productId: shown ? id : null}),
+      {productId},
+      () => this.#server.call('PUT', `${this.#path}/featured-product`, {productId}),
       () => t(shown ? 'putOn' : 'takenOff', {title}),
     );
   }
@@ -60,35 +69,31 @@ export class Products extends EventTarget {
   async featureNext(): Promise<void> {
     const at = this.list.findIndex(({id}) => id === this.shownId);
     const order = [...this.list.slice(at + 1), ...this.list.slice(0, Math.max(0, at))];
-    const next = order.find(({stock}) => stock > 0);
+    const next = order.find(({id, stock}) => (this.#stockBeingSaved.get(id) ?? stock) > 0);
     if (next) await this.feature(next, true);
     else this.outcome.fail(new TermError('noNextProduct'));
   }
 
-  save(id: string, changes: Partial<Pick<Product, 'price' | 'stock'>>, done: 'saved' | 'nowSoldOut'): Promise<boolean> {
+  async save(
+    id: string,
+    changes: Partial<Pick<Product, 'price' | 'stock'>>,
+    done: 'saved' | 'nowSoldOut',
+  ): Promise<boolean> {
     const title = this.list.find((product) => product.id === id)?.title ?? id;
-    return this.#change(
+    if (changes.stock !== undefined) this.#stockBeingSaved.set(id, changes.stock);
+    const saved = await this.outcome.latest(
       `${done} ${id}`,
       // The server takes products as a whole: the fields come from the list at the moment of the call.
       async () => {
         const {image, price, currency, stock, href} = this.#require(id);
         const body = {title, image, price, currency, stock, href, ...changes};
         await this.#server.call('PUT', `${this.#path}/products/${encodeURIComponent(id)}`, body);
+        await Promise.all([this.#load(), this.#poll.refresh()]);
       },
       () => t(done, {title}),
     );
-  }
-
-  /** @param work The list and the room are loaded again before it counts as done. */
-  #change(key: string, work: () => Promise<void>, done: () => string): Promise<boolean> {
-    return this.outcome.latest(
-      key,
-      async () => {
-        await work();
-        await Promise.all([this.#load(), this.#poll.refresh()]);
-      },
-      done,
-    );
+    if (this.#stockBeingSaved.get(id) === changes.stock) this.#stockBeingSaved.delete(id);
+    return saved;
   }
 
   #require(id: string): Product {
@@ -98,9 +103,9 @@ export class Products extends EventTarget {
   }
 
   async #load(): Promise<void> {
-    const turn = ++this.#requests;
+    const accept = this.#responses.begin();
     const list = await this.#server.call<readonly Product[]>('GET', `${this.#path}/products`);
-    if (turn !== this.#requests) return;
+    if (!accept()) return;
     this.list = list;
     this.loaded = true;
     this.#changed();

@@ -15,7 +15,7 @@ export class StudioNotice extends StudioPanel {
   readonly #outcome = new Outcome(() => this.requestUpdate());
 
   protected override connected(signal: AbortSignal): void {
-    this.renderOn(this.studio.poll, ['room'], signal);
+    this.renderOn(this.studio.roomInfo, ['change'], signal);
   }
 
   protected override render(): TemplateResult {
@@ -43,22 +43,21 @@ export class StudioNotice extends StudioPanel {
   }
 
   get #text(): string {
-    return this.draft ?? this.studio.poll.room?.notice ?? '';
+    return this.draft ?? this.studio.roomInfo.notice ?? '';
   }
 
   readonly #put = async (event: Event) => {
     event.preventDefault();
-    const {server, poll, path} = this.studio;
+    const {server, roomInfo, path} = this.studio;
     const typed = this.#text;
     const text = typed.trim();
     // The draft stays until the room has it: an answer to an earlier text must not replace it.
     this.draft = typed;
-    const isUp = await this.#outcome.latest(
+    const isUp = await roomInfo.changeLatest(
+      this.#outcome,
       'notice',
-      async () => {
-        await server.call('PUT', `${path}/notice`, {text});
-        await poll.refresh();
-      },
+      {notice: text},
+      () => server.call('PUT', `${path}/notice`, {text}),
       () => t(text ? 'noticeUp' : 'noticeDown'),
     );
     if (isUp && this.draft === typed) this.draft = undefined;

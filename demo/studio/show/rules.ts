@@ -2,6 +2,7 @@ import {html, type TemplateResult} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {number, t} from '../base/language.ts';
+import type {RoomSettings} from '../base/optimistic-room-info.ts';
 import {Outcome} from '../base/outcome.ts';
 import {StudioPanel} from '../base/studio-element.ts';
 
@@ -10,12 +11,10 @@ import {StudioPanel} from '../base/studio-element.ts';
 export class StudioRules extends StudioPanel {
   /** The seconds as typed. Undefined while the field shows the room's. */
   @state() private draft: string | undefined;
-  /** The value that is being sent; the button shows it at once. */
-  @state() private muting: boolean | undefined;
   readonly #outcome = new Outcome(() => this.requestUpdate());
 
   protected override connected(signal: AbortSignal): void {
-    this.renderOn(this.studio.poll, ['room'], signal);
+    this.renderOn(this.studio.roomInfo, ['change'], signal);
   }
 
   protected override render(): TemplateResult {
@@ -47,18 +46,16 @@ export class StudioRules extends StudioPanel {
   }
 
   get #muted(): boolean {
-    return this.muting ?? this.studio.poll.room?.mutedAll ?? false;
+    return this.studio.roomInfo.mutedAll ?? false;
   }
 
   get #seconds(): string {
-    return this.draft ?? String(this.studio.poll.room?.slowMode ?? 0);
+    return this.draft ?? String(this.studio.roomInfo.slowMode ?? 0);
   }
 
-  readonly #toggle = async () => {
+  readonly #toggle = () => {
     const on = !this.#muted;
-    this.muting = on;
-    await this.#put('mute-all', {on}, () => t(on ? 'mutedAll' : 'everybodyMaySpeak'));
-    if (!this.#outcome.busy('mute-all')) this.muting = undefined;
+    void this.#put('mute-all', {mutedAll: on}, {on}, () => t(on ? 'mutedAll' : 'everybodyMaySpeak'));
   };
 
   readonly #setSlowMode = async (event: Event) => {
@@ -66,21 +63,20 @@ export class StudioRules extends StudioPanel {
     const typed = this.#seconds;
     const seconds = Number(typed);
     this.draft = typed;
-    const isSet = await this.#put('slow-mode', {seconds}, () =>
+    const isSet = await this.#put('slow-mode', {slowMode: seconds}, {seconds}, () =>
       t(seconds ? 'slowIs' : 'slowOff', {seconds: number(seconds)}),
     );
     if (isSet && this.draft === typed) this.draft = undefined;
   };
 
-  #put(name: 'mute-all' | 'slow-mode', body: object, done: () => string): Promise<boolean> {
-    const {server, poll, path} = this.studio;
-    return this.#outcome.latest(
-      name,
-      async () => {
-        await server.call('PUT', `${path}/${name}`, body);
-        await poll.refresh();
-      },
-      done,
-    );
+  #put(
+    name: 'mute-all' | 'slow-mode',
+    values: Partial<RoomSettings>,
+    body: object,
+    done: () => string,
+  ): Promise<boolean> {
+    const {server, roomInfo, path} = this.studio;
+    const call = () => server.call('PUT', `${path}/${name}`, body);
+    return roomInfo.changeLatest(this.#outcome, name, values, call, done);
   }
 }

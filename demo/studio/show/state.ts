@@ -15,11 +15,11 @@ export class StudioState extends StudioPanel {
   readonly #outcome = new Outcome(() => this.requestUpdate());
 
   protected override connected(signal: AbortSignal): void {
-    this.renderOn(this.studio.poll, ['room'], signal);
+    this.renderOn(this.studio.roomInfo, ['change'], signal);
   }
 
   protected override render(): TemplateResult {
-    const status = this.studio.poll.room?.status;
+    const {status} = this.studio.roomInfo;
     return this.card(
       t('state'),
       html`<div class="segments" role="group" aria-labelledby="studio-state-title">
@@ -41,16 +41,15 @@ export class StudioState extends StudioPanel {
   }
 
   async #set(status: RoomStatus): Promise<void> {
-    const {server, poll, path} = this.studio;
-    if (status === poll.room?.status && !this.#outcome.busy('status')) return;
+    const {server, roomInfo, path} = this.studio;
+    if (status === roomInfo.status) return;
     // The end of a show cannot be undone for viewers who leave.
     if (status === 'ended' && !(await ask(t('askEnd'), t('endShow')))) return;
-    await this.#outcome.latest(
+    await roomInfo.changeLatest(
+      this.#outcome,
       'status',
-      async () => {
-        await server.call('PUT', `${path}/status`, {status});
-        await poll.refresh();
-      },
+      {status},
+      () => server.call('PUT', `${path}/status`, {status}),
       () => t('statusIs', {status: t(status)}),
     );
   }

@@ -1,3 +1,4 @@
+import {ResponseOrder} from '../base/response-order.ts';
 import type {Report} from '../base/server-types.ts';
 import type {Server} from '../base/server.ts';
 
@@ -9,7 +10,7 @@ export class Reports extends EventTarget {
   list: readonly Report[] = [];
   readonly #server: Server;
   readonly #path: string;
-  #requests = 0;
+  readonly #responses = new ResponseOrder();
 
   constructor(server: Server, path: string) {
     super();
@@ -26,9 +27,9 @@ export class Reports extends EventTarget {
   }
 
   async load(): Promise<void> {
-    const turn = ++this.#requests;
+    const accept = this.#responses.begin();
     const list = await this.#server.call<readonly Report[]>('GET', `${this.#path}/reports`);
-    if (turn !== this.#requests) return;
+    if (!accept()) return;
     this.list = list.slice(0, REPORTS_MAX);
     this.dispatchEvent(new Event('change'));
   }

@@ -1,8 +1,9 @@
 /** The studio as a workplace: tabs, search, keys, and presses that come while an earlier one is being sent. */
-import type {Page} from 'playwright';
+import type {APIResponse, Page} from 'playwright';
 import {afterEach, describe, expect, it} from 'vitest';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import {signInToStudio, studioArea, studioTab} from '../../support/demo/studio-page.ts';
+import type {VisitorPageOptions} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 const PATH = `/rooms/${ROOM}`;
@@ -10,12 +11,14 @@ const PATH = `/rooms/${ROOM}`;
 afterEach(async () => {
   await demo.operator('PUT', `${PATH}/featured-product`, {productId: null});
   await demo.operator('PUT', `${PATH}/mute-all`, {on: false});
+  await demo.operator('PUT', `${PATH}/slow-mode`, {seconds: 0});
+  await demo.operator('PUT', `${PATH}/status`, {status: 'live'});
 });
 
-async function openStudio(width = 1_440) {
+async function openStudio(width = 1_440, options: VisitorPageOptions = {}) {
   const visitor = await demo.visitor(
     {url: `${demo.shop}/studio.html?lang=en`},
-    {context: {viewport: {width, height: 900}}},
+    {...options, context: {viewport: {width, height: 900}}},
   );
   await signInToStudio(visitor.page);
   await visitor.waitForState('joined');
@@ -39,6 +42,32 @@ async function holdCalls(page: Page, path: string) {
     await route.continue();
   });
   return {bodies, release};
+}
+
+/** From now on each reading of the room has the response of the reading before: the studio's room is behind. */
+async function delayRoom(page: Page): Promise<void> {
+  let previous: APIResponse | undefined;
+  await page.route(`**/api${PATH}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({response: previous ?? response});
+    previous = response;
+  });
+  await expectEventually(() => previous).toBeDefined();
+}
+
+async function shownRoom() {
+  const response = await fetch(`${demo.api}${PATH}`);
+  return (await response.json()) as {
+    product: {id: string} | null;
+    mutedAll: boolean;
+    slowMode: number;
+    status: string;
+  };
+}
+
+async function productsInStock(): Promise<string[]> {
+  const response = await fetch(`${demo.api}${PATH}/products`);
+  return ((await response.json()) as {id: string; stock: number}[]).filter(({stock}) => stock > 0).map(({id}) => id);
 }
 
 describe('the tabs', () => {
@@ -147,13 +176,9 @@ describe('the keyboard', () => {
 
   it('puts the next product on show, opens tabs, searches and helps', async () => {
     const page = await openStudio();
-    const shownId = async () =>
-      ((await (await fetch(`${demo.api}${PATH}`)).json()) as {product: {id: string} | null}).product?.id;
+    const shownId = async () => (await shownRoom()).product?.id;
     await page.keyboard.press('2');
-    const [first, second] = await (async () => {
-      const list = (await (await fetch(`${demo.api}${PATH}/products`)).json()) as {id: string; stock: number}[];
-      return list.filter(({stock}) => stock > 0).map(({id}) => id);
-    })();
+    const [first, second] = await productsInStock();
     await studioArea(page, 'Shelf').getByRole('listitem').first().waitFor();
     await page.keyboard.press('n');
     await expectEventually(shownId).toBe(first);
@@ -268,5 +293,68 @@ describe('a second press', () => {
     expect(await notice.inputValue()).toBe('half a notice');
     await demo.operator('PUT', `${PATH}/slow-mode`, {seconds: 0});
     await notice.fill(before);
+  });
+});
+
+describe('a press while the polled room is behind', () => {
+  it('of the key for the next product goes on from the product that this tab put on show', async () => {
+    const page = await openStudio();
+    const [first, second, third, fourth] = await productsInStock();
+    await page.keyboard.press('2');
+    const shelf = studioArea(page, 'Shelf');
+    await shelf.getByRole('listitem').first().waitFor();
+    await delayRoom(page);
+    const shownId = async () => (await shownRoom()).product?.id;
+    for (const id of [first, second]) {
+      await page.keyboard.press('n');
+      await expectEventually(shownId).toBe(id);
+      await expectEventually(() => shelf.locator('.outcome.done').count()).toBe(1);
+    }
+    // Two presses before the server has answered to the first.
+    const {bodies, release} = await holdCalls(page, `${PATH}/featured-product`);
+    await page.keyboard.press('n');
+    await page.keyboard.press('n');
+    release();
+    await expectEventually(() => bodies).toEqual([{productId: third}, {productId: fourth}]);
+    await expectEventually(shownId).toBe(fourth);
+  });
+
+  it('goes on from the product that is still on show when the change failed', async () => {
+    const page = await openStudio(1_440, {expected: [/status of 503/]});
+    const [first] = await productsInStock();
+    await page.keyboard.press('2');
+    const shelf = studioArea(page, 'Shelf');
+    await shelf.getByRole('listitem').first().waitFor();
+    await page.route(`**/api${PATH}/featured-product`, (route) => route.fulfill({status: 503, body: '{}'}), {times: 1});
+    await page.keyboard.press('n');
+    await shelf.locator('.outcome.failed').waitFor();
+    await page.keyboard.press('n');
+    await expectEventually(async () => (await shownRoom()).product?.id).toBe(first);
+  });
+
+  it('of mute all, of slow mode and of the status starts from what this tab has set', async () => {
+    const page = await openStudio();
+    await studioTab(page, 'Show').click();
+    await delayRoom(page);
+    const [rules, show] = [studioArea(page, 'House rules'), studioArea(page, 'The show')];
+    const muteAll = page.getByRole('button', {name: 'Mute all'});
+    for (const on of [true, false, true]) {
+      await muteAll.click();
+      await expectEventually(async () => (await shownRoom()).mutedAll).toBe(on);
+      await expectEventually(() => rules.locator('.outcome.done').count()).toBe(1);
+      expect(await muteAll.getAttribute('aria-pressed')).toBe(String(on));
+    }
+    await page.getByLabel('Seconds between two comments').fill('7');
+    await page.getByRole('button', {name: 'Set', exact: true}).click();
+    await rules.getByText('Viewers wait 7 s between comments.').waitFor();
+    expect(await page.getByLabel('Seconds between two comments').inputValue()).toBe('7');
+    for (const [name, status] of [
+      ['Paused', 'paused'],
+      ['Live', 'live'],
+    ] as const) {
+      await show.getByRole('button', {name}).click();
+      await expectEventually(async () => (await shownRoom()).status).toBe(status);
+      await expectEventually(() => show.getByText(`The show is now: ${name}.`).count()).toBe(1);
+    }
   });
 });

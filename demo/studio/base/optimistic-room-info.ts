@@ -1,0 +1,146 @@
+import type {Outcome} from './outcome.ts';
+import type {RoomPoll} from './room-poll.ts';
+import type {RoomInfo} from './server-types.ts';
+
+/**
+ * Answers to requests made this long after a change are believed, whatever they say: another operator may have changed the
+ * same. Until then they may come from a cache, which is a second old at most.
+ */
+const BEHIND_MS = 2_000;
+
+/** The values of a room that the studio sets. */
+export interface RoomSettings extends Pick<RoomInfo, 'status' | 'notice' | 'slowMode' | 'mutedAll'> {
+  /** Id of the product on show, null for none. */
+  readonly productId: string | null;
+}
+
+interface Change {
+  readonly values: Partial<RoomSettings>;
+  /** When the server had accepted it, by `performance.now()`. Undefined while it waits or is being sent. */
+  acceptedAt?: number;
+}
+
+/**
+ * The room as the operator left it. What this tab changes counts at once: a second press starts from it, although the polled
+ * room is behind. Fires `change`.
+ */
+export class OptimisticRoomInfo extends EventTarget {
+  readonly #poll: RoomPoll;
+  /** The oldest first. */
+  #changes: readonly Change[] = [];
+
+  constructor(poll: RoomPoll, signal: AbortSignal) {
+    super();
+    this.#poll = poll;
+    poll.addEventListener('room', () => this.#compare(), {signal});
+  }
+
+  /** Undefined until the room is known, as the others. */
+  get status(): RoomSettings['status'] | undefined {
+    return this.#value('status');
+  }
+
+  get notice(): string | undefined {
+    return this.#value('notice');
+  }
+
+  /** Seconds between two comments of one viewer; 0 without slow mode. */
+  get slowMode(): number | undefined {
+    return this.#value('slowMode');
+  }
+
+  get mutedAll(): boolean | undefined {
+    return this.#value('mutedAll');
+  }
+
+  get productId(): string | null | undefined {
+    return this.#value('productId');
+  }
+
+  /** Changes values by a call. They count from now on, and no longer if the call fails. */
+  async change(values: Partial<RoomSettings>, call: () => Promise<void>): Promise<void> {
+    const change = this.#add(values);
+    try {
+      await this.#send(change, call);
+    } finally {
+      this.#dropUnsent(change);
+    }
+  }
+
+  /**
+   * The same by `outcome.latest`, so that a newer press replaces one that waits.
+   *
+   * @returns True if these values were sent.
+   */
+  async changeLatest(
+    outcome: Outcome,
+    key: string,
+    values: Partial<RoomSettings>,
+    call: () => Promise<void>,
+    done: () => string,
+  ): Promise<boolean> {
+    const change = this.#add(values);
+    const isSent = await outcome.latest(key, () => this.#send(change, call), done);
+    this.#dropUnsent(change);
+    return isSent;
+  }
+
+  #value<K extends keyof RoomSettings>(name: K): RoomSettings[K] | undefined {
+    const newest = this.#changes.filter(({values}) => values[name] !== undefined).pop();
+    return (newest?.values ?? this.#polled)?.[name];
+  }
+
+  get #polled(): RoomSettings | undefined {
+    const {room} = this.#poll;
+    return room && {...room, productId: room.product?.id ?? null};
+  }
+
+  #add(values: Partial<RoomSettings>): Change {
+    const change: Change = {values};
+    this.#changes = [...this.#changes, change];
+    this.#changed();
+    return change;
+  }
+
+  async #send(change: Change, call: () => Promise<void>): Promise<void> {
+    await call();
+    change.acceptedAt = performance.now();
+    this.#dropReplaced(change);
+    await this.#poll.refresh();
+  }
+
+  /** Drops older changes of the same values, or the oldest would come back once the polled room has the newest. */
+  #dropReplaced({values}: Change): void {
+    const newest = this.#changes.findIndex((other) => other.values === values);
+    this.#changes = this.#changes.filter(
+      (other, index) => index >= newest || !namesOf(other).every((name) => name in values),
+    );
+  }
+
+  #dropUnsent(change: Change): void {
+    if (change.acceptedAt !== undefined) return;
+    this.#changes = this.#changes.filter((other) => other !== change);
+    this.#changed();
+  }
+
+  /** Drops the changes that the polled room has, or should have. */
+  #compare(): void {
+    const {askedAt} = this.#poll;
+    const polled = this.#polled!;
+    this.#changes = this.#changes.filter((change) => {
+      const {values, acceptedAt} = change;
+      if (acceptedAt === undefined || askedAt < acceptedAt) return true;
+      const agrees = namesOf(change).every((name) => values[name] === polled[name]);
+      return !agrees && askedAt < acceptedAt + BEHIND_MS;
+    });
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+function namesOf({values}: Change): readonly (keyof RoomSettings)[] {
+  return Object.keys(values) as (keyof RoomSettings)[];
+}
