@@ -151,7 +151,7 @@ describe('the product list', () => {
 
     await row.getByRole('button', {name: 'Sold out'}).click();
     await expectEventually(() => viewer.page.locator('product-slot:state(sold-out)').count()).toBeGreaterThan(0);
-    expect(await row.getByLabel('Stock').inputValue()).toBe('0');
+    await expectEventually(() => row.getByLabel('Stock').inputValue()).toBe('0');
 
     await row.getByRole('button', {name: 'Take off'}).click();
     await expectEventually(() => price.count()).toBe(0);
@@ -181,7 +181,7 @@ describe('the room status', () => {
     await viewer.waitForText('Paused');
     await page.getByRole('button', {name: 'Ended'}).click();
     await page.getByRole('dialog').getByRole('button', {name: 'Cancel'}).click();
-    expect(await page.getByRole('button', {name: 'Paused'}).getAttribute('aria-pressed')).toBe('true');
+    await expectEventually(() => page.getByRole('button', {name: 'Paused'}).getAttribute('aria-pressed')).toBe('true');
     await page.getByRole('button', {name: 'Ended'}).click();
     await page.getByRole('dialog').getByRole('button', {name: 'End it'}).click();
     await viewer.waitForText('Ended');
@@ -286,10 +286,11 @@ describe('a moderator', () => {
   it('mutes and unmutes all viewers', async () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await studioTab(page, 'Show').click();
-    await page.getByRole('button', {name: 'Mute all'}).click();
+    const muteAll = page.getByRole('button', {name: 'Mute all'});
+    await muteAll.click();
     await viewer.page.locator('chat-panel:state(muted)').waitFor();
-    expect(await page.getByRole('button', {name: 'Mute all'}).getAttribute('aria-pressed')).toBe('true');
-    await page.getByRole('button', {name: 'Mute all'}).click();
+    await expectEventually(() => muteAll.getAttribute('aria-pressed')).toBe('true');
+    await muteAll.click();
     await viewer.page.locator('chat-panel:not(:state(muted))').waitFor();
   });
 
