@@ -315,6 +315,6 @@ it('the studio on a computer whose clock is 40 days off says broadcasts and coun
   );
   await demo.operator('POST', `/lotteries/${lotteryId}/draw`, {});
   await Promise.all(
-    studios.map(({page}) => expectEventually(() => page.getByRole('list', {name: 'Winners'}).isVisible()).toBe(true)),
+    studios.map(({page}) => studioArea(page, 'Lottery').getByRole('heading', {name: 'Winners'}).waitFor()),
   );
 });

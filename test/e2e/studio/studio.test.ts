@@ -50,7 +50,6 @@ async function chosen(page: Page, viewer: VisitorPage, text: string): Promise<vo
 }
 
 const hasFocus = (element: Element) => element === document.activeElement;
-
 const words = (what: string) => `${what} ${demo.userId('line')}`;
 
 describe('an operator', () => {
