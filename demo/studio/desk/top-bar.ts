@@ -47,7 +47,7 @@ export class StudioTopBar extends StudioPanel {
       </div>
       <div class="switches">
         <button type="button" class="plain" aria-keyshortcuts=${KEYS.help} @click=${() => this.#send('help')}>
-          ${t('shortcuts')} <kbd aria-hidden="true">?</kbd>
+          <span class="label">${t('shortcuts')}</span> <kbd aria-hidden="true">?</kbd>
         </button>
         <button
           type="button"

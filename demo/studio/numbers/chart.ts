@@ -5,8 +5,11 @@ import {clock, number} from '../base/language.ts';
 import {StudioElement} from '../base/studio-element.ts';
 import {colour, onTheme} from '../base/theme.ts';
 
+/** Sizes for a root font of 16 px. */
 const HEIGHT = 120;
-const FONT = '11px system-ui, sans-serif';
+/** Steps of the times below, whole minutes as they are shown. */
+const TICKS_S = [60, 120, 300, 600, 1_200, 3_600];
+const FONT_SIZE = 11;
 
 /** A number over the last minutes: its current value and its course. The pointer reads earlier values. */
 @customElement('studio-chart')
@@ -24,7 +27,7 @@ export class StudioChart extends StudioElement {
     onTheme(() => this.#plot?.redraw(false), signal);
     const resize = new ResizeObserver(([entry]) => {
       const width = Math.floor(entry?.contentRect.width ?? 0);
-      if (width > 0) this.#plot?.setSize({width, height: HEIGHT});
+      if (width > 0) this.#plot?.setSize({width, height: scaled(HEIGHT)});
     });
     void this.updateComplete.then(() => !signal.aborted && this.#start(resize));
     signal.addEventListener('abort', () => {
@@ -55,19 +58,38 @@ export class StudioChart extends StudioElement {
 
   #start(resize: ResizeObserver): void {
     const picture = this.querySelector<HTMLElement>('.picture')!;
-    const axis = {stroke: () => colour('ink-soft'), font: FONT, grid: {stroke: () => colour('line'), width: 1}};
+    const axis = {
+      stroke: () => colour('ink-soft'),
+      font: `${scaled(FONT_SIZE)}px system-ui, sans-serif`,
+      grid: {stroke: () => colour('line'), width: 1},
+    };
     const {tone} = this;
     this.#plot = new UPlot(
       {
         width: 240,
-        height: HEIGHT,
+        height: scaled(HEIGHT),
         legend: {show: false},
-        padding: [6, 8, 0, 0],
+        padding: [6, scaled(16), 0, 0],
         cursor: {y: false, drag: {x: false, y: false}, points: {size: 6}},
         scales: {y: {range: (_plot, _min, max) => [0, Math.max(4, max * 1.15)]}},
         axes: [
-          {...axis, size: 20, gap: 2, space: 70, ticks: {show: false}, values: (_plot, at) => at.map(minute)},
-          {...axis, size: 38, gap: 4, space: 28, ticks: {show: false}, values: (_plot, at) => at.map(short)},
+          {
+            ...axis,
+            size: scaled(20),
+            gap: 2,
+            space: scaled(70),
+            incrs: TICKS_S,
+            ticks: {show: false},
+            values: (_plot, at) => at.map(minute),
+          },
+          {
+            ...axis,
+            size: scaled(38),
+            gap: 4,
+            space: scaled(28),
+            ticks: {show: false},
+            values: (_plot, at) => at.map(short),
+          },
         ],
         series: [
           {},
@@ -80,6 +102,11 @@ export class StudioChart extends StudioElement {
     );
     resize.observe(picture);
   }
+}
+
+/** Text that the browser draws larger needs a larger chart. */
+function scaled(pixels: number): number {
+  return Math.round((pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16);
 }
 
 function minute(seconds: number): string {

@@ -38,7 +38,7 @@ export class StudioBroadcast extends StudioPanel {
         </label>
         <label class="wide">
           <span>${t('link')}</span>
-          <input name="href" type="url" maxlength="2000" placeholder="https://" @input=${this.#check} />
+          <input name="href" type="url" dir="ltr" maxlength="2000" placeholder="https://" @input=${this.#check} />
         </label>
         <button class="primary" aria-disabled=${this.#outcome.busy('broadcast') ? 'true' : 'false'}>
           ${t('sendBroadcast')}

@@ -27,7 +27,7 @@ export const DESK_TERMS = {
 
   peopleHint: 'Everybody who wrote or entered while this tab was open.',
   noPeople: 'Nobody has been seen yet.',
-  commentCount: '{count} comments',
+  commentCount: 'comments: {count}',
   lastSeen: 'seen {time}',
   mutedUntil: 'muted until {time}',
   bannedUntil: 'banned until {time}',
