@@ -1,7 +1,13 @@
-/** Reloads the page after a restart of the dev server. Changed sources reload it through the WebSocket. */
+/** Reloads the page when a source has changed, and after a restart of the dev server. */
 import {webSocket} from '/__web-dev-server__web-socket.js';
 
 const POLL_MS = 500;
+/** @web/dev-server asks pages to import it after a change. A page's Content Security Policy may forbid it, as the studio's does. */
+const RELOAD_MODULE = 'data:text/javascript,window.location.reload()';
+
+webSocket?.addEventListener('message', ({data}) => {
+  if (String(data).includes(RELOAD_MODULE)) location.reload();
+});
 
 webSocket?.addEventListener('close', async () => {
   while (!(await isHealthy())) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
