@@ -28,7 +28,7 @@ export const SECRET_MAX_CHARS = 8_192;
 /** Likes in one message. */
 export const LIKE_MAX_COUNT = 1_000;
 
-/** Likes counted per viewer in 10 s. */
+/** Likes counted per viewer and room in 10 s. */
 export const LIKES_COUNTED_MAX = 1_000;
 
 /** Shortest and longest interval between two like messages of one viewer. The room's size decides: `likeIntervalMs`. */

@@ -8,9 +8,11 @@ import {readSettings} from './settings/settings.ts';
 const USAGE = `usage: live-room-server <command>
 
   serve [--no-migrate]     runs the server; brings the tables up to date first
-  migrate [up|down|status] brings the tables up to date, undoes the last migration, or lists them
+  migrate [up|down|status] brings the tables up to date, undoes the last migration, or lists them;
+                           0001 to 0004 cannot be undone: they create the tables of accounts, messages and the ledger
   seed                     writes the demo's rooms and gifts (VIEWERS=demo)
-  check                    asks the Tencent app for fields, features and callbacks, and prints what is missing
+  check                    asks the Tencent app for fields, features and callbacks, and prints what is missing, and
+                           Tencent's limits
 
 Settings are environment variables: see .env.example.`;
 

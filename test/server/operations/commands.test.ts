@@ -32,15 +32,17 @@ async function printed(command: Promise<unknown>): Promise<string> {
   return text;
 }
 
-test('migrate brings an empty database up to date, lists the migrations, and undoes the last', async () => {
+test('migrate brings an empty database up to date, lists the migrations, and undoes the later ones', async () => {
   const settings = settingsFor(await database.fresh());
-  expect(await printed(runMigrate(settings, 'status'))).toMatch(/^(pending +000\d-[\w-]+\n?){7}$/);
-  expect(await printed(runMigrate(settings, 'up'))).toContain('0007-likes-by-room');
+  const status = await printed(runMigrate(settings, 'status'));
+  expect(status).toMatch(/^(pending +\d{4}-[\w-]+\n?)+$/);
+  const names = status.match(/\d{4}-[\w-]+/g)!;
+  expect(await printed(runMigrate(settings, 'up'))).toBe(`done: ${names.join(', ')}`);
   expect(await printed(runMigrate(settings, 'up'))).toBe('the tables are up to date');
-  expect(await printed(runMigrate(settings, 'down'))).toBe('undone: 0007-likes-by-room');
-  expect(await printed(runMigrate(settings, 'status'))).toMatch(/done .*0006-operations\npending +0007-likes-by-room$/);
-  expect(await printed(runMigrate(settings, 'down'))).toBe('undone: 0006-operations');
-  expect(await printed(runMigrate(settings, 'down'))).toBe('undone: 0005-replies');
+  for (const name of names.slice(4).reverse()) {
+    expect(await printed(runMigrate(settings, 'down'))).toBe(`undone: ${name}`);
+    expect(await printed(runMigrate(settings, 'status'))).toMatch(new RegExp(`pending +${name}`));
+  }
   await expect(runMigrate(settings, 'down')).rejects.toThrow('0004-the-show cannot be undone');
   await printed(runMigrate(settings, 'up'));
   expect(await printed(runMigrate(settings, 'status'))).not.toContain('pending');

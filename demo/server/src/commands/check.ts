@@ -4,7 +4,8 @@ import type {Kysely} from 'kysely';
 import type {Database} from '../database/schema.ts';
 import {EXPECTED_CALLBACKS, readSightings} from '../features/callbacks/index.ts';
 import type {Settings} from '../settings/settings.ts';
-import {writeProfiles} from '../tencent/accounts.ts';
+import {ACCOUNTS_A_CALL, writeProfiles} from '../tencent/accounts.ts';
+import {REST_CALLS_PER_SECOND} from '../tencent/call-budgets.ts';
 import {missingFeatures} from '../tencent/features.ts';
 import {changeGroup, createGroup, destroyGroup} from '../tencent/groups.ts';
 import {ImError} from '../tencent/im-error.ts';
@@ -27,11 +28,11 @@ export type Print = (line: string) => void;
 
 /**
  * Asks the Tencent app for what the server needs: signature, custom fields, features of the edition, callbacks. It creates a
- * group of its own and dismisses it. Callbacks are known from the servers that run on the same database.
+ * group of its own and dismisses it. Callbacks are known from the servers that run on the same database. Prints Tencent's limits, too.
  * @returns How many things are missing.
  */
 export async function checkApp(settings: Settings, print: Print = console.log): Promise<number> {
-  const {sdkAppId, secretKey, imAdmin: admin, imRestUrl: baseUrl, imService} = settings;
+  const {sdkAppId, secretKey, imAdmin: admin, imRestUrl: baseUrl, imService, restCallsPerSecond} = settings;
   const rest = new RestClient({key: {sdkAppId, secretKey}, admin, baseUrl});
   const groupId = `check-${randomBytes(6).toString('hex')}`;
   let missing = 0;
@@ -73,8 +74,21 @@ export async function checkApp(settings: Settings, print: Print = console.log): 
   } finally {
     await destroyGroup(rest, groupId).finally(() => rest.close());
   }
+  for (const limit of limits(restCallsPerSecond)) print(`limit    ${limit}`);
   print(missing ? `${missing} missing` : 'nothing is missing');
   return missing;
+}
+
+/** Limits of Tencent Chat that no call tells. */
+function limits(restCallsPerSecond: number): string[] {
+  return [
+    `REST calls: ${REST_CALLS_PER_SECOND} a second in an app; each process of this server makes ${restCallsPerSecond} at most (REST_CALLS_PER_SECOND)`,
+    `account imports: 100 calls a second in an app, ${ACCOUNTS_A_CALL} accounts in a call`,
+    'messages: 40 a second in a room; beyond that Tencent drops those of low priority',
+    'group counters: 5 writes a second in a group',
+    'broadcasts: 1 a second in an app',
+    'callbacks: a message that the server does not answer for within 2 s is delivered unchecked',
+  ];
 }
 
 async function takesField(rest: RestClient, groupId: string, name: string): Promise<boolean> {

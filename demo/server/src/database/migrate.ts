@@ -41,7 +41,8 @@ export async function migrate(db: Kysely<Database>, upTo?: string): Promise<read
 export async function migrateDown(db: Kysely<Database>): Promise<string | undefined> {
   const last = (await migrationStates(db)).findLast(({executedAt}) => executedAt)?.name;
   if (last === undefined) return undefined;
-  if (!MIGRATIONS[last]?.down) throw new Error(`migration ${last} cannot be undone: it would lose data`);
+  if (!MIGRATIONS[last]?.down)
+    throw new Error(`migration ${last} cannot be undone: its tables and their data would be lost`);
   return namesOf(await migratorOf(db).migrateDown())[0];
 }
 
