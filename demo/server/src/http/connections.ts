@@ -1,10 +1,10 @@
 import {createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse} from 'node:http';
-import {createServer as createDoor, type Server as Door, type Socket} from 'node:net';
+import {createServer as createNetServer, type Server as NetServer, type Socket} from 'node:net';
 import {answerMalformedRequest} from './errors.ts';
 
 /** Milliseconds. */
 export interface ConnectionLimits {
-  /** For the headers of a request to arrive, counted from the connection's first moment: a silent one is cut as well. */
+  /** For the headers of a request to arrive, counted from the connection's beginning. */
   readonly headersMs: number;
   /** For a whole request to arrive. */
   readonly requestMs: number;
@@ -12,11 +12,11 @@ export interface ConnectionLimits {
   readonly keepAliveMs: number;
   /** Without a byte in either direction. */
   readonly silentMs: number;
-  /** For an answer to be made and read. */
+  /** For a response to be made and read. */
   readonly answerMs: number;
-  /** An answer was sent before its request had arrived: the rest is read and dropped for so long, or the client would miss the answer. */
+  /** For the rest of a request whose response was sent early. It is read and dropped: a client that is cut off misses the response. */
   readonly lingerMs: number;
-  /** Between two looks for late requests. */
+  /** Between two checks for late requests. */
   readonly checkMs: number;
 }
 
@@ -30,16 +30,16 @@ const LIMITS: ConnectionLimits = {
   checkMs: 1_000,
 };
 
-/** At the end: for a request that is still arriving, and for one that is being answered. */
+/** When the server ends: for a request that is still arriving, and for one whose response is being made. */
 const ARRIVING_GRACE_MS = 500;
 const ANSWER_GRACE_MS = 2_500;
 
-/** Every connection of one or more HTTP servers, so that slow and silent ones are cut, and all of them end in bounded time. */
+/** Tracks the connections of HTTP servers. Closes slow and silent ones, and ends all of them within a bounded time. */
 export class Connections {
   readonly #limits: ConnectionLimits;
-  /** The requests that each connection is being answered. */
+  /** Requests under way by connection. */
   readonly #open = new Map<Socket, Set<IncomingMessage>>();
-  readonly #doors: Door[] = [];
+  readonly #listeners: NetServer[] = [];
   #ending = false;
 
   /** @param limits Other limits than the usual ones. */
@@ -47,7 +47,7 @@ export class Connections {
     this.#limits = {...LIMITS, ...limits};
   }
 
-  /** How many are open. */
+  /** The number of open connections. */
   get size(): number {
     return this.#open.size;
   }
@@ -56,7 +56,7 @@ export class Connections {
     return this.#ending;
   }
 
-  /** An HTTP server whose connections are kept here. */
+  /** Creates an HTTP server whose connections are tracked. */
   createServer(listener: RequestListener): Server {
     const {headersMs, requestMs, keepAliveMs, silentMs, checkMs} = this.#limits;
     const server = createServer(
@@ -65,58 +65,60 @@ export class Connections {
         requestTimeout: requestMs,
         keepAliveTimeout: keepAliveMs,
         connectionsCheckingInterval: checkMs,
-        // Node's own answer to a request without one is none of ours, and nothing here asks for it.
+        // Node would answer a request without `Host` by itself, and the server does not need the header.
         requireHostHeader: false,
       },
       listener,
     );
     server.setTimeout(silentMs);
-    server.on('connection', (socket) => this.#opened(socket));
-    server.prependListener('request', (request, response) => this.#asked(request, response));
+    server.on('connection', (socket) => this.#trackConnection(socket));
+    server.prependListener('request', (request, response) => this.#trackRequest(request, response));
     // Node answers an unknown expectation with a bare 417, and closes on CONNECT without an answer.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     server.on('connect', (_request, socket) => answerMalformedRequest({code: 'CONNECT'}, socket as Socket));
-    this.#doors.push(server);
+    this.#listeners.push(server);
     return server;
   }
 
-  /** Listens at one more address for a server that listens already. Rejects when that address cannot be had. */
+  /** Listens at one more address for a server that listens already. Rejects where the address is not available. */
   async listenAlso(server: Server, address: {readonly host: string; readonly port: number}): Promise<void> {
-    // As HTTP servers of Node listen. A connection is one of the server's, whichever door it came through.
-    const door = createDoor({allowHalfOpen: true, noDelay: true}, (socket) => server.emit('connection', socket));
+    // The options are those of Node's HTTP servers, which handle the connections.
+    const listener = createNetServer({allowHalfOpen: true, noDelay: true}, (socket) =>
+      server.emit('connection', socket),
+    );
     await new Promise<void>((resolve, reject) => {
-      door.once('error', reject);
-      door.listen(address, () => {
-        door.off('error', reject);
+      listener.once('error', reject);
+      listener.listen(address, () => {
+        listener.off('error', reject);
         resolve();
       });
     });
-    this.#doors.push(door);
+    this.#listeners.push(listener);
   }
 
   /**
-   * Takes no new connection, lets requests under way finish for a short while and cuts everything else at once. Resolves
-   * when no connection is left. Called again, it waits no longer for anything.
+   * Accepts no new connection, closes idle ones at once, and gives requests under way a short time. Resolves when no connection is
+   * left. A second call closes all of them at once.
    */
   async end(): Promise<void> {
     const again = this.#ending;
     this.#ending = true;
-    const closed = Promise.all(this.#doors.map(closeDoor));
+    const closed = Promise.all(this.#listeners.map(closeListener));
     for (const [socket, requests] of this.#open) if (again || !requests.size) socket.destroy();
-    const late = setTimeout(() => this.#cut(() => true), ANSWER_GRACE_MS);
-    const arriving = setTimeout(() => this.#cut(({complete}) => !complete), ARRIVING_GRACE_MS);
+    const late = setTimeout(() => this.#closeWhere(() => true), ANSWER_GRACE_MS);
+    const arriving = setTimeout(() => this.#closeWhere(({complete}) => !complete), ARRIVING_GRACE_MS);
     await closed;
     clearTimeout(late);
     clearTimeout(arriving);
   }
 
-  #opened(socket: Socket): void {
+  #trackConnection(socket: Socket): void {
     if (this.#ending) return void socket.destroy();
     this.#open.set(socket, new Set());
     socket.once('close', () => this.#open.delete(socket));
   }
 
-  #asked(request: IncomingMessage, response: ServerResponse): void {
+  #trackRequest(request: IncomingMessage, response: ServerResponse): void {
     const {socket} = request;
     const requests = this.#open.get(socket);
     if (!requests) return;
@@ -132,7 +134,7 @@ export class Connections {
     });
   }
 
-  #cut(which: (request: IncomingMessage) => boolean): void {
+  #closeWhere(which: (request: IncomingMessage) => boolean): void {
     for (const [socket, requests] of this.#open) {
       if (!requests.size || [...requests].some(which)) socket.destroy();
     }
@@ -150,8 +152,8 @@ function linger(request: IncomingMessage, socket: Socket, ms: number): void {
   request.resume();
 }
 
-function closeDoor(door: Door): Promise<void> {
+function closeListener(listener: NetServer): Promise<void> {
   return new Promise((resolve) => {
-    door.close(() => resolve()); // Also when it does not listen, or was closed before.
+    listener.close(() => resolve()); // Also when it does not listen, or was closed before.
   });
 }

@@ -29,7 +29,7 @@ test('a before-send response is always valid, and never lets a viewer act as the
   for (let round = 0; round < ROUNDS; round++) {
     const body = jsonRoundTrip(mutator.mutate(beforeSend(mutator.pick(BODIES))));
     const classification = classify(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]));
-    const reply = classification.becomes === 'marked' ? classification.reply : undefined;
+    const reply = classification.kind === 'marked' ? classification.reply : undefined;
     const answer = respondBeforeSend(classification, {
       marks: {level: 4, badges: []},
       result: {reply, instead: undefined},

@@ -23,9 +23,9 @@ const RANDOM_MAX = 2 ** 32 - 1;
 
 /** The decision on a message before any lookup. */
 export type Classification =
-  | {readonly becomes: 'refused'; readonly why: string}
-  | {readonly becomes: 'unaltered'}
-  | ({readonly becomes: 'marked'; readonly like: Like | undefined} & IncomingMessage);
+  | {readonly kind: 'refused'; readonly why: string}
+  | {readonly kind: 'unaltered'}
+  | ({readonly kind: 'marked'; readonly like: Like | undefined} & IncomingMessage);
 
 /** Results of the lookups for a message and its sender. */
 export interface SenderFacts {
@@ -41,7 +41,7 @@ const UNKNOWN: SenderFacts = {marks: {level: 0, badges: []}, result: {reply: und
 
 /** Any SDK user can send any message: what only the service may say has to come by REST. */
 export function classify(body: unknown, platform: unknown): Classification {
-  if (platform === REST_PLATFORM) return {becomes: 'unaltered'};
+  if (platform === REST_PLATFORM) return {kind: 'unaltered'};
   if (!isRecord(body)) return refused('no message');
   const {From_Account: userId, GroupId: roomId, Random, MsgBody, CloudCustomData} = body;
   if (typeof userId !== 'string' || !isUserId(userId)) return refused('no sender');
@@ -68,7 +68,7 @@ export function classify(body: unknown, platform: unknown): Classification {
     if (isRoomId(roomId) && random !== undefined) like = {roomId, userId, random, count: content.count};
   }
   return {
-    becomes: 'marked',
+    kind: 'marked',
     roomId: isRoomId(roomId) ? roomId : '',
     userId,
     random: random ?? 0,
@@ -83,8 +83,8 @@ export function respondBeforeSend(
   classification: Classification,
   {marks, result, likes, styledFrom = 0}: SenderFacts = UNKNOWN,
 ): CallbackResponse {
-  if (classification.becomes === 'unaltered') return ALLOWED;
-  if (classification.becomes === 'refused') return refusal(REFUSED, classification.why);
+  if (classification.kind === 'unaltered') return ALLOWED;
+  if (classification.kind === 'refused') return refusal(REFUSED, classification.why);
   if (result.refused) return result.refused;
   // An unknown level refuses nothing.
   if (marks.level !== LEVEL_UNKNOWN && marks.level < styledFrom && classification.elements.some(isStyled))
@@ -117,5 +117,5 @@ function isRoomId(value: unknown): value is string {
 }
 
 function refused(why: string): Classification {
-  return {becomes: 'refused', why};
+  return {kind: 'refused', why};
 }

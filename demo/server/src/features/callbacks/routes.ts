@@ -9,7 +9,7 @@ import {respondBeforeCreate, respondBeforeInvite, respondBeforeJoin} from './bef
 import {respondBeforePrivate, classifyPrivate, refusePrivate} from './before-private.ts';
 import {respondBeforeSend, classify} from './before-send.ts';
 import {ALLOWED, REST_PLATFORM, type CallbackResponse} from './callback-response.ts';
-import {commandLabel, verdictOf} from './verdict.ts';
+import {commandLabel, verdictLabel} from './callback-labels.ts';
 import {isRecord} from '../../tencent/elements.ts';
 import {readInteger} from '../../tencent/read-integer.ts';
 import {ApiError} from '../../http/errors.ts';
@@ -92,7 +92,7 @@ export async function callbackRoutes(
         const response = await respond(body, query.OptPlatform);
         metrics.countCallback(
           commandLabel(body['CallbackCommand']),
-          verdictOf(response),
+          verdictLabel(response),
           (performance.now() - startedAt) / 1_000,
         );
         return response;
@@ -109,7 +109,7 @@ export async function callbackRoutes(
     switch (body['CallbackCommand']) {
       case 'Group.CallbackBeforeSendMsg': {
         const classification = classify(body, platform);
-        if (classification.becomes !== 'marked') return respondBeforeSend(classification);
+        if (classification.kind !== 'marked') return respondBeforeSend(classification);
         const {roomId, userId, like} = classification;
         await profiles.reverted(userId);
         const marked = levels.readWithin(DATABASE_MS, userId, rules.of(roomId)?.hostId);

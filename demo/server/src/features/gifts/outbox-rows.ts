@@ -1,25 +1,25 @@
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 
-/** Messages a second and room: Tencent lets 40 pass, and others speak too. */
+/** Messages a second in a room. Tencent delivers 40, and viewers send messages too. */
 const PER_SECOND = 30;
 export const PACE_MS = 1_000 / PER_SECOND;
 
-/** Longer than sending a message may take. After it the process that claimed the message counts as dead. */
+/** Longer than a message takes to be sent. Then another process may claim it: the first has died. */
 const LEASE_MS = 8_000;
 
 const FIRST_BACK_OFF_MS = 250;
 const LAST_BACK_OFF_MS = 10_000;
 const LAST_POSTPONEMENT_MS = 300_000;
 
-/** Rooms served in one go. */
+/** Rooms whose messages are claimed in one statement. */
 const ROOMS = 32;
 
-/** An order whose message is in this process's hands, with all the message says. */
+/** An order whose message this process has claimed, with the content of the message. */
 export interface ClaimedOrder {
   readonly serial: number;
   readonly roomId: string;
-  /** How often it was in somebody's hands, this time included. */
+  /** How often the message was claimed, this time included. */
   readonly attempts: number;
   readonly userId: string;
   readonly nick: string;
@@ -35,7 +35,7 @@ export interface ClaimedOrder {
   readonly value: number;
 }
 
-/** Which message. */
+/** Identifies a message. */
 export type OutboxKey = Pick<ClaimedOrder, 'roomId' | 'serial'>;
 
 /**
@@ -85,7 +85,7 @@ export async function removeMessage(db: Kysely<Database>, {roomId, serial}: Outb
     update lanes set failures = 0 where room_id = ${roomId} and failures > 0`.execute(db);
 }
 
-/** Nothing gets through at present: the message goes back to where it was, and the room's lane rests, longer each time. */
+/** Sending fails for the whole room: releases the message and closes the room's lane, for longer each time. */
 export async function backOff(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     with returned as (
@@ -96,7 +96,7 @@ export async function backOff(db: Kysely<Database>, {roomId, serial}: OutboxKey)
     where room_id = ${roomId}`.execute(db);
 }
 
-/** This one does not get through: it is tried again later, longer each time, and the others go first. */
+/** Sending this message fails: it is tried again later, after a longer time each time. Others are sent meanwhile. */
 export async function postpone(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     update outbox set leased_until = clock_timestamp() + interval '1 millisecond' *
@@ -104,7 +104,7 @@ export async function postpone(db: Kysely<Database>, {roomId, serial}: OutboxKey
     where room_id = ${roomId} and serial = ${serial}`.execute(db);
 }
 
-/** This one will never get through. */
+/** Gives up on a message that Tencent Chat refuses for good. */
 export async function park(db: Kysely<Database>, {roomId, serial}: OutboxKey, refusal: string): Promise<void> {
   await sql`
     update outbox set parked_at = now(), leased_until = null, refusal = ${refusal}

@@ -26,7 +26,7 @@ const RETRYING_IDLE_MS = 250;
 const RETRYING_MS = 30_000;
 /** Calls under way at once. */
 const IN_FLIGHT_MAX = 64;
-/** When the process ends, calls under way have this long; then other processes take over. */
+/** Time for calls under way when the process ends. Then other processes send their messages. */
 const SETTLE_MS = 1_000;
 /** Tencent repeats no message with the number of one before: https://cloud.tencent.com/document/product/269/1629 */
 const RANDOM_RANGE = 2 ** 32;
@@ -40,14 +40,14 @@ export interface OutboxOptions {
   readonly settings: Settings;
   readonly words: WordFilter;
   readonly log: FastifyBaseLogger;
-  /** Told of a room that is not in Tencent Chat. */
+  /** Called for a room that is not in Tencent Chat. */
   readonly onMissingGroup: () => void;
 }
 
 /**
- * Tells rooms of the gifts that were paid for: each order until it is accepted, in the order they were billed, 30 a second
- * and room over all processes. One whose answer was lost is sent again under its number, which Tencent Chat takes once.
- * One that has to be sent again may come after its successors; the highest `comboTotal` is the newest.
+ * Sends the room message of each paid gift until Tencent Chat accepts it: in the order of billing, 30 a second in a room over all
+ * processes. A message whose response was lost is sent again under the same number, and Tencent Chat delivers it once. A message that
+ * is sent again may arrive after later ones: of one combo the highest `comboTotal` is the newest.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -68,13 +68,13 @@ export class Outbox {
     if (!this.#stopped) this.#running ??= this.#run();
   }
 
-  /** There is something to send. */
+  /** Sends waiting messages now. */
   wake(): void {
     this.#awake = true;
     this.#endPause?.();
   }
 
-  /** Resolves when nothing is in hand any more. */
+  /** Resolves when no message of this process is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#endPause?.();
@@ -88,7 +88,7 @@ export class Outbox {
   }
 
   async #run(): Promise<void> {
-    // A lane that was just used opens within one step: only after two in vain there is nothing to do.
+    // A room's lane opens again within one step, so the outbox is empty only after two looks that found nothing.
     for (let inVain = 0; !this.#stopped;) {
       const found = await this.#look();
       inVain = found || this.#awake ? 0 : inVain + 1;
@@ -98,7 +98,7 @@ export class Outbox {
     }
   }
 
-  /** True if there was a message to send. */
+  /** Claims messages and sends them. True if there were any, or if too many are under way. */
   async #look(): Promise<boolean> {
     const {db, log} = this.#options;
     const room = IN_FLIGHT_MAX - this.#inHand.size;
@@ -116,7 +116,7 @@ export class Outbox {
     }
   }
 
-  /** Never rejects: whatever it could not write down, the end of the lease puts right. */
+  /** Never rejects. A result that could not be saved is repeated after the lease. */
   async #send(order: ClaimedOrder): Promise<void> {
     const {words, db, im, settings, log} = this.#options;
     const {roomId, serial} = order;
@@ -162,7 +162,7 @@ export class Outbox {
     return err.passing || missing ? backOff(db, order) : postpone(db, order);
   }
 
-  /** @param wakeable Ends early when something is there to be sent. */
+  /** @param wakeable True if `wake` ends the pause. */
   async #pause(ms: number, wakeable: boolean): Promise<void> {
     if (this.#stopped || (wakeable && this.#awake)) return;
     await new Promise<void>((resolve) => {

@@ -60,7 +60,7 @@ async function examine({db, im, roomSync, settings}: HealthContext): Promise<str
     const reasons = rooms.flatMap((room) => {
       const group = groups.get(room.roomId);
       if (!group) return [`room "${room.roomId}" is not in Tencent Chat`];
-      return isOwnGroup(group, room, settings) ? [] : [`the group "${room.roomId}" belongs to somebody else`];
+      return isOwnGroup(group, room, settings) ? [] : [`the group "${room.roomId}" belongs to another user`];
     });
     if (reasons.length) roomSync.wake();
     return reasons;

@@ -20,9 +20,9 @@ export {
 } from './rooms.ts';
 
 export function register(context: RoomsContext): RoomSync {
-  const keeper = new RoomSync(context);
-  context.lifecycle.addWorker(keeper);
+  const roomSync = new RoomSync(context);
+  context.lifecycle.addWorker(roomSync);
   roomRoutes(context);
   operatorRoomRoutes(context);
-  return keeper;
+  return roomSync;
 }

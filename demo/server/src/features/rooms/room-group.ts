@@ -19,24 +19,24 @@ import type {Room} from './rooms.ts';
 const FIELD_NAME = /^[A-Za-z_]\w{0,15}$/;
 const FIELD_MAX_BYTES = 512;
 
-/** Tries before a group id that others keep taking is given up. */
+/** Attempts to take over a group id that other users create again and again. */
 const TAKE_OVER_TRIES = 3;
 
 /** The app's own accounts, which may own a room's group as well as its host. */
 export type OwnAccounts = Pick<Settings, 'imAdmin' | 'imService'>;
 
-/** True if the group is one the server works with: an AVChatRoom that only the room's host or the app itself owns. */
+/** True if the group is an AVChatRoom of the room's host or of the app. The server uses no other. */
 export function isOwnGroup(group: ImGroup, room: Pick<Room, 'hostId'>, {imAdmin, imService}: OwnAccounts): boolean {
   return group.type === AV_CHAT_ROOM && ['', room.hostId, imAdmin, imService].includes(group.ownerId);
 }
 
 /**
- * Makes sure that the room has its group, with the room's host as owner, and with its name, status, product, notice and
- * silence. Any user of the app can create a group of any id, and its owner can do everything in it; an AVChatRoom never
- * changes its owner (https://trtc.io/document/34966). So a group of somebody else is dismissed and created anew.
+ * Creates the room's group where it is missing, owned by the host, and writes its name, status, product, notice and mute of all.
+ * Any user of the app can create a group of any id, its owner may do everything in it, and an AVChatRoom never changes its owner
+ * (https://trtc.io/document/34966). So a group that another user owns is dismissed and created again.
  * The host must have an account in Tencent Chat.
  * @param group The room's group as it was read; undefined if there is none.
- * @throws ApiError CONFLICT if the group id stays somebody else's; ImError
+ * @throws ApiError CONFLICT if another user keeps the group id; ImError
  */
 export async function ensureGroup(
   im: RestClient,
@@ -50,13 +50,13 @@ export async function ensureGroup(
     if (group && isOwnGroup(group, room, own)) return matchGroup(im, log, room, group);
     if (group) {
       const {ownerId, type} = group;
-      log.warn({roomId, ownerId, type}, "the room's group belongs to somebody else: it is dismissed and created anew");
+      log.warn({roomId, ownerId, type}, "the room's group belongs to another user: it is dismissed and created again");
       await destroyGroup(im, roomId);
     }
     if (await createGroup(im, {groupId: roomId, name: title, ownerId})) return fillGroup(im, log, room);
     group = await readGroup(im, roomId);
   }
-  throw new ApiError('CONFLICT', `the group "${roomId}" in Tencent Chat belongs to somebody else`);
+  throw new ApiError('CONFLICT', `the group "${roomId}" in Tencent Chat belongs to another user`);
 }
 
 async function fillGroup(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
@@ -66,7 +66,7 @@ async function fillGroup(im: RestClient, log: FastifyBaseLogger, room: Room): Pr
   if (room.mutedAll) await changeGroup(im, room.roomId, {mutedAll: true});
 }
 
-/** Makes the group's profile that of the room, without a call where it is already. */
+/** Writes the parts of the group's profile that differ from the room's. */
 async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, group: ImGroup): Promise<void> {
   if (group.fields['status'] !== statusField(room)) await writeStatusField(im, log, room);
   if (group.fields['product'] !== productField(room)) await writeProductField(im, log, room);
@@ -76,7 +76,7 @@ async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, gr
   if (group.name !== name) await changeGroup(im, room.roomId, {name});
 }
 
-/** True if there is nothing to do for the group. */
+/** True if the group's profile is the room's. */
 export function isInSync(room: Room, group: ImGroup, own: OwnAccounts): boolean {
   return (
     isOwnGroup(group, room, own) &&
@@ -92,17 +92,17 @@ export async function readGroup(im: RestClient, roomId: string): Promise<ImGroup
   return (await readGroups(im, [roomId])).get(roomId);
 }
 
-/** The status as a group custom field: what everybody reads who comes later. */
+/** Writes the status as a group custom field, which viewers read when they join. */
 export function writeStatusField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   return writeField(im, log, room.roomId, 'status', statusField(room));
 }
 
-/** Writes the featured product as a group custom field: unlike a message it is never lost. */
+/** Writes the featured product as a group custom field. A message may be lost, the field is not. */
 export function writeProductField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   return writeField(im, log, room.roomId, 'product', productField(room));
 }
 
-/** An app whose console does not have the field refuses it; the room then lives by messages and session calls alone. */
+/** An app whose console lacks the field refuses it. Pages then learn its value from messages and session calls alone. */
 async function writeField(
   im: RestClient,
   log: FastifyBaseLogger,
@@ -125,7 +125,7 @@ async function writeField(
   }
 }
 
-/** Sends the status as a message, which the members get at once. A lost one does no harm: the field has the status, too. */
+/** Sends the status as a message, which members receive at once. The group field has it too, so a lost message does no harm. */
 export async function sendStatusMessage(
   im: RestClient,
   log: FastifyBaseLogger,
@@ -145,7 +145,7 @@ export function writeNotice(im: RestClient, room: Room): Promise<void> {
   return changeGroup(im, room.roomId, {notification: room.notice});
 }
 
-/** `null` if no product is featured: an empty field would look like one that was never set. */
+/** `null` if no product is featured: an empty field cannot be told from one that was never set. */
 function productField({product}: Room): string {
   return JSON.stringify(product);
 }

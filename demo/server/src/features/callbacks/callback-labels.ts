@@ -36,11 +36,12 @@ const VERDICTS: Readonly<Record<number, string>> = {
   [BANNED]: 'banned',
 };
 
+/** Values of the labels of callback metrics. */
 export function commandLabel(command: unknown): string {
   return typeof command === 'string' && COMMANDS.has(command) ? command : 'other';
 }
 
-export function verdictOf({ErrorCode, MsgBody}: CallbackResponse): string {
+export function verdictLabel({ErrorCode, MsgBody}: CallbackResponse): string {
   if (ErrorCode === 0 && MsgBody) return 'changed';
   return VERDICTS[ErrorCode] ?? VERDICTS[ErrorCode - PRIVATE_CODES_FROM] ?? 'refused';
 }
