@@ -46,3 +46,8 @@ export interface MediaDriver {
 export function retryDelayMs(failures: number): number {
   return Math.min(30_000, 1_000 * 2 ** (failures - 1)) * (0.75 + Math.random() / 2);
 }
+
+/** hls.js. Its types stay out of our declarations, because the compiler of each application would check them. */
+export interface HlsModule {
+  readonly default: unknown;
+}

@@ -1,7 +1,7 @@
 /** Video from a URL: HLS, live or recorded, or a file that the browser plays natively. */
 import type Hls from 'hls.js';
 import type {ErrorData} from 'hls.js';
-import {retryDelayMs, type MediaDriver, type MediaSink} from '../media-driver.js';
+import {retryDelayMs, type MediaDriver, type MediaSink, type HlsModule} from '../media-driver.js';
 
 /** Stall after which a live video jumps to the present. */
 const STALL_TIMEOUT_MS = 8_000;
@@ -13,7 +13,7 @@ export interface StreamOptions {
   readonly muted: boolean;
   readonly volume: number;
   /** Loads hls.js. */
-  readonly loadHls: () => Promise<{readonly default: typeof Hls}>;
+  readonly loadHls: () => Promise<HlsModule>;
   readonly sink: MediaSink;
 }
 
@@ -135,7 +135,8 @@ export class StreamDriver implements MediaDriver {
       void this.#startPlayback();
       return;
     }
-    const {default: HlsPlayer} = await loadHls().catch(() => ({default: undefined}));
+    const {default: player} = await loadHls().catch(() => ({default: undefined}));
+    const HlsPlayer = player as typeof Hls | undefined;
     if (this.#stopped) return;
     if (!HlsPlayer) return this.#handleFailure('the HLS player could not be loaded');
     if (!HlsPlayer.isSupported()) {

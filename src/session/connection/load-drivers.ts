@@ -1,6 +1,6 @@
-import type Hls from 'hls.js';
 import type {ChatDriver} from '../../drivers/chat-driver.js';
 import {TencentChatDriver} from '../../drivers/chat/tencent-chat.js';
+import type {HlsModule} from '../../drivers/media-driver.js';
 import {lazy} from '../lazy.js';
 
 /** Loads a session's driver. Called early, so that the SDK loads while the business server answers. */
@@ -24,6 +24,6 @@ export const loadMedia = {
   }),
   stream: lazy(() => import('../../drivers/media/stream.js')),
   /** The build without subtitles, encryption and alternate audio, two thirds of the full size. */
-  hls: lazy((): Promise<{readonly default: typeof Hls}> => import('hls.js/light')),
+  hls: lazy((): Promise<HlsModule> => import('hls.js/light')),
 };
 export type MediaLoaders = typeof loadMedia;
