@@ -31,7 +31,7 @@ const restrict = (files, patterns) => ({
 });
 
 const direction = Object.entries(layers).flatMap(([layer, allowed]) => {
-  const left = [...Object.keys(layers), 'define']
+  const left = [...Object.keys(layers), 'define', 'frameworks']
     .filter((other) => other !== layer && !allowed.includes(other))
     .map((other) => ({group: [`**/${other}/**`], message: `src/${layer} must not know src/${other}`}));
   const own = exempt.filter((file) => file.startsWith(`src/${layer}/`));
@@ -183,6 +183,8 @@ export default tseslint.config(
   {files: ['{src,demo/studio}/**/*.ts'], ...wc['flat/recommended']},
   // Lit calls a template's listeners on the element.
   {files: ['{src/elements,demo/studio}/**/*.ts'], rules: {'@typescript-eslint/unbound-method': 'off'}},
+  // React and Solid declare the types of JSX in a namespace.
+  {files: ['src/frameworks/*.ts'], rules: {'@typescript-eslint/no-namespace': 'off'}},
   ...direction,
   ...serverLayers,
   ...demoLayers,

@@ -8,7 +8,9 @@ import {noteBundle} from './build/licenses.mjs';
 import {patchDependencies} from './build/patch-dependencies.mjs';
 import {importVendorChunks} from './build/vendor-chunks.mjs';
 
-const {version, dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const {version, dependencies, peerDependencies} = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+);
 
 /** The language level that Chromium 94, Safari 16.4 and Firefox 115 support completely. */
 export const target = 'es2022';
@@ -84,19 +86,30 @@ export function scripts({development, vendors}) {
         return core.has(id) ? 'core' : SHARED.find(([, modules]) => modules.test(id))?.[0];
       },
       onlyExplicitManualChunks: true,
-      sourcemap: true,
+      sourcemap: !development,
     },
   };
 }
 
 /** Compiles module by module, for bundlers that choose the modules that they need. Dependencies stay external. */
 export function modules(dir, {development}) {
-  const external = Object.keys(dependencies);
+  const external = Object.keys({...dependencies, ...peerDependencies});
   return {
     input: entryPoints(),
     external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
     plugins: [typescript(development), resolve],
-    onwarn: refuse,
-    output: {dir, format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true},
+    // As `sideEffects` of package.json says. Bundlers warn about an import that has no names and no effects.
+    treeshake: {moduleSideEffects: (id) => id.includes('/src/define/')},
+    // The entry points for Svelte and Solid have types only.
+    onwarn: (warning) => warning.code === 'EMPTY_BUNDLE' || refuse(warning),
+    output: {
+      dir,
+      format: 'es',
+      // React's server components leave this module to the browser.
+      banner: ({name}) => (name === 'frameworks/react' ? `'use client';` : ''),
+      preserveModules: true,
+      hoistTransitiveImports: false,
+      preserveModulesRoot: 'src', // Not minified: no source maps are needed.
+    },
   };
 }

@@ -1,5 +1,8 @@
 import {existsSync, readdirSync} from 'node:fs';
 
+/** Each is an entry point of its own, whose framework is the page's. */
+export const FRAMEWORKS = ['react', 'vue', 'svelte', 'solid'];
+
 /** The tags of all elements. Each element has a folder and a define entry with the name of its tag. */
 export function tags() {
   return readdirSync('src/elements')
@@ -10,6 +13,10 @@ export function tags() {
 /** The source files of the package's entry points, by their path in dist/. */
 export function entryPoints() {
   const perTag = tags().flatMap((tag) => [`define/${tag}`, `elements/${tag}/${tag}`]);
-  const all = ['index', 'define/all', 'session/session', 'protocol/protocol', ...perTag];
+  const all = [
+    ...['index', 'define/all', 'define/lazy', 'define/react-server', 'session/session', 'protocol/protocol'],
+    ...FRAMEWORKS.map((name) => `frameworks/${name}`),
+    ...perTag,
+  ];
   return Object.fromEntries(all.map((name) => [name, `src/${name}.ts`]));
 }

@@ -1,3 +1,6 @@
 import {defineAll} from './define-all.js';
 
 defineAll();
+
+/** Types of the elements and their events come with the import. */
+export type * from '../index.js';

@@ -1,3 +1,4 @@
 import {DanmakuLayer} from '../elements/danmaku-layer/danmaku-layer.js';
 
 DanmakuLayer.define();
+export type {DanmakuLayer};

@@ -1,3 +1,4 @@
 import {LivePlayer} from '../elements/live-player/live-player.js';
 
 LivePlayer.define();
+export type {LivePlayer};

@@ -1,3 +1,4 @@
 import {LotteryCard} from '../elements/lottery-card/lottery-card.js';
 
 LotteryCard.define();
+export type {LotteryCard};

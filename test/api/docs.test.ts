@@ -2,6 +2,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import ts from 'typescript';
 import {describe, expect, test} from 'vitest';
+import {frameworkTags, TAGS_FILE} from '../../build/framework-tags.mjs';
 import {analyze, elementsOf} from '../../build/manifest.mjs';
 
 const PAGES = [
@@ -218,3 +219,7 @@ function closing(source: string, from: number): number {
   }
   throw new Error('a bracket is left open');
 }
+
+test('the tags for frameworks are those of the doc comments: `npm run docs` writes them', async () => {
+  expect(text(TAGS_FILE)).toBe(await frameworkTags(analyze()));
+});

@@ -50,6 +50,28 @@ describe('an application that installs the package', () => {
     expect(node(imports(['./define']) + report, condition)).toEqual(TAGS);
   });
 
+  test.each(CONDITIONS)('imports the entry points for frameworks in Node (%s)', (condition) => {
+    const source = `const {isLiveRoomElement} = await import('${manifest.name}/vue');
+      const {LiveRoom} = await import('${manifest.name}/react');
+      ${imports(['./lazy', './svelte', './solid'])}
+      console.log(JSON.stringify([...${JSON.stringify([...TAGS, 'my-room', 'live-rooms'])}.filter(isLiveRoomElement), LiveRoom.displayName]));`;
+    expect(node(source, condition)).toEqual([...TAGS, 'LiveRoom']);
+  });
+
+  test('has a component of React for each element', () => {
+    const source = `console.log(JSON.stringify(Object.keys(await import('${manifest.name}/react'))));`;
+    const names = TAGS.map((tag) => tag.replace(/(^|-)(.)/g, (_match, _dash, letter: string) => letter.toUpperCase()));
+    expect((node(source, 'default') as string[]).sort()).toEqual(names.sort());
+  });
+
+  test.each(['./define', './define/like-button'])('reads a warning when a server component imports %s', (entry) => {
+    const source = `const warnings = []; console.warn = (text) => warnings.push(text);
+      ${imports([entry])} console.log(JSON.stringify([warnings, typeof customElements]));`;
+    const [warnings, registry] = node(source, 'react-server') as [string[], string];
+    expect(warnings).toEqual([expect.stringContaining("client component ('use client')")]);
+    expect(registry).toBe('undefined');
+  });
+
   test('cannot import a path that is not an entry point', () => {
     const refused = (entry: string) => `await import('${manifest.name}/${entry}').catch(({code}) => code)`;
     const source = `console.log(JSON.stringify([${refused('define/define-all')}, ${refused('backend/backend')}]));`;

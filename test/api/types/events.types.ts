@@ -1,5 +1,5 @@
 /** Compiled, never run: the types of events that TypeScript must accept, and the wrong uses that it must refuse. */
-import {LiveEvent, type ChatPanel, type LiveError, type LiveRoom, type LiveSession} from '../../src/index.js';
+import {LiveEvent, type ChatPanel, type LiveError, type LiveRoom, type LiveSession} from '../../../src/index.js';
 
 const room: LiveRoom = document.createElement('live-room');
 const chat: ChatPanel | null = document.querySelector('chat-panel');

@@ -1,0 +1,190 @@
+/** Written by `npm run docs` from the doc comments in `src/elements`: change those, not this file. */
+import type {
+  BroadcastBanner,
+  ChatPanel,
+  DanmakuLayer,
+  GiftBar,
+  GiftFeed,
+  LikeButton,
+  LivePlayer,
+  LiveRoom,
+  LotteryCard,
+  PrivateChat,
+  ProductSlot,
+  RoomHeader,
+} from '../index.js';
+import type {AttributeValue} from './tag-types.js';
+
+/** Attributes of each tag. */
+export interface TagAttributes {
+  'broadcast-banner': {
+    /** Seconds that each broadcast is shown; 0 derives them from the length of its text. */
+    seconds?: AttributeValue<BroadcastBanner['seconds']> | undefined;
+    /** Shows a button that closes the banner. */
+    closable?: AttributeValue<BroadcastBanner['closable']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<BroadcastBanner['room']> | undefined;
+  };
+  'chat-panel': {
+    /** Comments on display, at most 200; up to 1,000 while the reader has scrolled up. */
+    max?: AttributeValue<ChatPanel['max']> | undefined;
+    /** Placeholder of the composer. */
+    placeholder?: AttributeValue<ChatPanel['placeholder']> | undefined;
+    /** Hides the composer. */
+    readonly?: AttributeValue<ChatPanel['readonly']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<ChatPanel['room']> | undefined;
+  };
+  'danmaku-layer': {
+    /** Lanes at most, 1 to 100; 0 is as many as fit. */
+    lanes?: AttributeValue<DanmakuLayer['lanes']> | undefined;
+    /** Speed of the lines, 0.25 to 4 times the ordinary one. */
+    speed?: AttributeValue<DanmakuLayer['speed']> | undefined;
+    /** Share of the height that lines use, from the top: 0.1 to 1. */
+    area?: AttributeValue<DanmakuLayer['area']> | undefined;
+    /** Opacity of the lines, 0 to 1. */
+    opacity?: AttributeValue<DanmakuLayer['opacity']> | undefined;
+    /** Size of the letters in px, 10 to 96; a lane is 1.25 times as high. */
+    'font-size'?: AttributeValue<DanmakuLayer['fontSize']> | undefined;
+    /** Lines on stage at once, not counting the viewer's own and those with `priority`; 0 is no limit. */
+    max?: AttributeValue<DanmakuLayer['max']> | undefined;
+    /** For 3 s, counts an equal text on the line that is there instead of showing it again. */
+    merge?: AttributeValue<DanmakuLayer['merge']> | undefined;
+    /** Starts paused. */
+    paused?: AttributeValue<DanmakuLayer['paused']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<DanmakuLayer['room']> | undefined;
+  };
+  'gift-bar': {
+    /** Hides the prices. */
+    'without-price'?: AttributeValue<GiftBar['withoutPrice']> | undefined;
+    /** Gifts in a row; 0 is a single row that scrolls. */
+    columns?: AttributeValue<GiftBar['columns']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<GiftBar['room']> | undefined;
+  };
+  'gift-feed': {
+    /** Banners at once, 1 to 10. */
+    max?: AttributeValue<GiftFeed['max']> | undefined;
+    /** Shows banners, and no effects. */
+    'without-effects'?: AttributeValue<GiftFeed['withoutEffects']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<GiftFeed['room']> | undefined;
+  };
+  'like-button': {
+    /** Hides the total. */
+    'without-total'?: AttributeValue<LikeButton['withoutTotal']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<LikeButton['room']> | undefined;
+  };
+  'live-player': {
+    /** Starts without sound. */
+    muted?: AttributeValue<LivePlayer['muted']> | undefined;
+    /** Shows controls. They hide after a while, and return with a touch, the pointer or the focus. */
+    controls?: AttributeValue<LivePlayer['controls']> | undefined;
+    /** Fit of the video: `contain`, `cover`, or `auto`, which is `cover` where at most a quarter of the video is cropped. */
+    fit?: AttributeValue<LivePlayer['fit']> | undefined;
+    /** Address of an image that is shown until the first frame: `https:`, or `http:` on a loopback host. */
+    poster?: AttributeValue<LivePlayer['poster']> | undefined;
+    /** Address to play instead of the room's host, HLS or a file: `https:`, or `http:` on a loopback host. */
+    src?: AttributeValue<LivePlayer['src']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<LivePlayer['room']> | undefined;
+  };
+  'live-room': {
+    /** The signature of `user-id`. For tests only; removed from the markup once read. */
+    'user-sig'?: string | undefined;
+    /** The language of the room (BCP 47); unless given, the `lang` of the nearest ancestor. */
+    lang?: string | undefined;
+    /** Address of the business server's `/api`: `https:`, or `http:` on a loopback host. */
+    'api-url'?: AttributeValue<LiveRoom['apiUrl']> | undefined;
+    /** The room's id, 1 to 48 bytes. */
+    'room-id'?: AttributeValue<LiveRoom['roomId']> | undefined;
+    /** The Tencent Chat application, for a guest without a business server and for `user-sig`. */
+    'sdk-app-id'?: AttributeValue<LiveRoom['sdkAppId']> | undefined;
+    /** The user who signs in with `user-sig`. For tests: pages use `api-url` or `credentials`. */
+    'user-id'?: AttributeValue<LiveRoom['userId']> | undefined;
+    /** Joins as a guest, even where the viewer could be signed in. */
+    guest?: AttributeValue<LiveRoom['guest']> | undefined;
+    /** Joins only when `join()` is called. */
+    manual?: AttributeValue<LiveRoom['manual']> | undefined;
+    /** Fires `live-message` for every message. */
+    messages?: AttributeValue<LiveRoom['messages']> | undefined;
+    /** Address of a proxy to Tencent Chat: `ws(s)://host/path`. */
+    'im-server'?: AttributeValue<LiveRoom['imServer']> | undefined;
+    /** Address of a proxy to TRTC: `ws(s)://host/path`. */
+    'rtc-server'?: AttributeValue<LiveRoom['rtcServer']> | undefined;
+    /** Address to play instead of TRTC, HLS or a file: `https:`, or `http:` on a loopback host. */
+    'stream-url'?: AttributeValue<LiveRoom['streamUrl']> | undefined;
+    /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
+    layout?: AttributeValue<LiveRoom['layout']> | undefined;
+  };
+  'lottery-card': {
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<LotteryCard['room']> | undefined;
+  };
+  'private-chat': {
+    /** The other person: `host`, `service` (the shop's account), or a user id. */
+    peer?: AttributeValue<PrivateChat['peer']> | undefined;
+    /** Opens the conversation at first. */
+    open?: AttributeValue<PrivateChat['open']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<PrivateChat['room']> | undefined;
+  };
+  'product-slot': {
+    /** Layout: `card`, with a large picture, or `strip`, a low row. */
+    layout?: AttributeValue<ProductSlot['layout']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<ProductSlot['room']> | undefined;
+  };
+  'room-header': {
+    /** Hides the number of viewers. */
+    'without-count'?: AttributeValue<RoomHeader['withoutCount']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<RoomHeader['room']> | undefined;
+  };
+}
+
+/** Names of the properties of each tag that a page may set. */
+export interface TagProperties {
+  'broadcast-banner': 'seconds' | 'closable' | 'room';
+  'chat-panel': 'max' | 'placeholder' | 'readonly' | 'room';
+  'danmaku-layer': 'lanes' | 'speed' | 'area' | 'opacity' | 'fontSize' | 'max' | 'merge' | 'paused' | 'filter' | 'room';
+  'gift-bar': 'withoutPrice' | 'columns' | 'gifts' | 'room';
+  'gift-feed': 'max' | 'withoutEffects' | 'room';
+  'like-button': 'withoutTotal' | 'room';
+  'live-player': 'muted' | 'controls' | 'fit' | 'poster' | 'src' | 'room';
+  'live-room':
+    | 'apiUrl'
+    | 'roomId'
+    | 'sdkAppId'
+    | 'userId'
+    | 'guest'
+    | 'manual'
+    | 'messages'
+    | 'imServer'
+    | 'rtcServer'
+    | 'streamUrl'
+    | 'layout'
+    | 'credentials';
+  'lottery-card': 'room';
+  'private-chat': 'peer' | 'open' | 'room';
+  'product-slot': 'layout' | 'product' | 'room';
+  'room-header': 'withoutCount' | 'room';
+}
+
+/** Events that each tag fires. */
+export const TAG_EVENTS = {
+  'broadcast-banner': ['live-broadcast-show', 'live-broadcast-close'],
+  'chat-panel': ['live-say', 'live-said', 'live-user-select', 'live-login-needed', 'live-error'],
+  'danmaku-layer': ['live-danmaku-select'],
+  'gift-bar': ['live-gift-give', 'live-gift-given', 'live-gift-failed', 'live-login-needed'],
+  'gift-feed': ['live-gift-show'],
+  'like-button': ['live-like', 'live-login-needed', 'live-error'],
+  'live-player': ['live-play', 'live-pause', 'live-autoplay-blocked', 'live-error'],
+  'live-room': ['live-status-change', 'live-error', 'live-login-needed', 'live-message'],
+  'lottery-card': ['live-lottery-open', 'live-lottery-draw', 'live-login-needed', 'live-error'],
+  'private-chat': ['live-private-say', 'live-private-said', 'live-login-needed', 'live-error'],
+  'product-slot': ['live-product-show', 'live-product-select'],
+  'room-header': ['live-host-select', 'live-follow', 'live-login-needed', 'live-error'],
+} as const;

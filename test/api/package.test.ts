@@ -1,0 +1,38 @@
+/** The package as npm packs it. */
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {checkPackage, createPackageFromTarballData} from '@arethetypeswrong/core';
+import {publint} from 'publint';
+import {formatMessage} from 'publint/utils';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import manifest from '../../package.json' with {type: 'json'};
+import {requireDist} from '../support/demo/dist.ts';
+
+let folder: string;
+let tarball: string;
+beforeAll(() => {
+  requireDist();
+  folder = mkdtempSync(join(tmpdir(), 'package-'));
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  tarball = join(folder, (JSON.parse(packed) as {filename: string}[])[0]!.filename);
+}, 60_000);
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+test('has entry points, files and fields as bundlers expect them', async () => {
+  const {messages} = await publint({strict: true, pack: {tarball: new Uint8Array(readFileSync(tarball)).buffer}});
+  expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
+});
+
+test('has types for each entry point, by each way of resolving modules that knows them', async () => {
+  const {problems} = (await checkPackage(createPackageFromTarballData(readFileSync(tarball)))) as {
+    problems: {kind: string; resolutionKind?: string}[];
+  };
+  // `node10` knows no entry points, and CommonJS loads ES modules by `import()` or, since Node 22, by `require`.
+  const known = problems.filter(({kind, resolutionKind}) => resolutionKind !== 'node10' && kind !== 'CJSResolvesToESM');
+  expect(known).toEqual([]);
+}, 60_000);
