@@ -1,10 +1,10 @@
-/** Polls for a condition: no test waits for a fixed time. */
+/** Polls a condition, so that no test waits for a fixed time. */
 
-/** Long, because a busy machine is slow: a condition that never holds is all that should reach it. */
+/** Long enough for a busy machine: only a condition that never holds reaches it. */
 const TIMEOUT_MS = 15_000;
 const INTERVAL_MS = 20;
 
-/** The real clock: tests may replace the global one. */
+/** The real clock, because tests may replace the global one. */
 const {setTimeout, performance} = globalThis;
 const now = performance.now.bind(performance);
 const interval = () => new Promise((resolve) => setTimeout.call(globalThis, resolve, INTERVAL_MS));

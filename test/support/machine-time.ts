@@ -1,9 +1,9 @@
-/** Time for promises about time: what a busy machine takes away does not count. */
+/** Time limits that exclude the time in which a busy machine does not run this process. */
 
 const STEP_MS = 10;
 
-/** Rejects once this process has had so many milliseconds to run in: steps that come late count as two at most. */
-export function rejectAfter(ms: number, why: string): Promise<never> {
+/** Rejects when this process has run for some milliseconds. A late timer step counts as at most two. */
+export function rejectAfter(ms: number, reason: string): Promise<never> {
   return new Promise((_, reject) => {
     let passed = 0;
     let last = performance.now();
@@ -13,12 +13,12 @@ export function rejectAfter(ms: number, why: string): Promise<never> {
       last = now;
       if (passed < ms) return;
       clearInterval(timer);
-      reject(new Error(why));
+      reject(new Error(reason));
     }, STEP_MS).unref();
   });
 }
 
-/** Milliseconds of processor time that a piece of work takes in this process. */
+/** Milliseconds of CPU time that a function takes in this process. */
 export function cpuMsOf(work: () => void): number {
   const before = process.cpuUsage();
   work();

@@ -33,7 +33,7 @@ export class Mutator {
   }
 
   pick<T>(from: readonly T[]): T {
-    return from[this.#random.integer(0, from.length - 1)] as T; // Not Random's: undefined may be picked.
+    return from[this.#random.integer(0, from.length - 1)] as T; // `Random.pick` does not return undefined, which may be an item here.
   }
 
   /** Returns a copy with up to `times` mutations. */

@@ -1,11 +1,11 @@
-/** `to.be.like`: the same as far as it is told. Of an object all properties that are named, of a list all its items. */
+/** `to.be.like`: partial equality. An object must have the expected properties, a list exactly the expected items. */
 import {chai} from '@open-wc/testing';
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- how Chai's types are added to
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- Chai's types are extended by a namespace
   namespace Chai {
     interface Assertion {
-      /** Holds what is expected, all the way down; objects may have more properties, lists no more items. */
+      /** Asserts partial equality at every depth: objects may have more properties, lists may not have more items. */
       like(expected: unknown): Assertion;
     }
   }

@@ -1,4 +1,4 @@
-/** The chat panel as its reader and its writer see it. */
+/** Harness of the chat panel: its comments and its composer. */
 import {expect} from '@open-wc/testing';
 import type {ChatPanel} from '../../../src/elements/chat-panel/chat-panel.ts';
 import type {LiveRoom} from '../../../src/elements/live-room/live-room.ts';
@@ -40,14 +40,14 @@ export class ChatHarness {
     await this.settled();
   }
 
-  /** Somebody says so many lines, `line 0` and on. */
+  /** Sends comments of another viewer: `line 0`, `line 1` and so on. */
   async fill(count: number): Promise<void> {
     for (let i = 0; i < count; i++) roomService().comment(`line ${i}`);
     await eventually(() => expect(this.lines).to.have.lengthOf(count));
     await this.settled();
   }
 
-  /** Where on the screen a line stands, px. */
+  /** Position of a comment on the screen, px. */
   place(text: string): number {
     return parts(this.panel, 'text')
       .find(({textContent}) => textContent === text)!

@@ -1,4 +1,4 @@
-/** The danmaku layer as its viewer sees it: lines, their motion, and the actions on a held line. */
+/** Harness of the danmaku layer: its lines, their motion, and the actions on a held line. */
 import {expect} from '@open-wc/testing';
 import type {DanmakuLayer} from '../../../src/elements/danmaku-layer/danmaku-layer.ts';
 import type {ImageMedia} from '../../../src/protocol/media.ts';
@@ -10,7 +10,7 @@ import {findAllPrivate} from './private-elements.ts';
 
 export const BOX = 'style="width: 800px; height: 300px"';
 
-/** A layer without a room, its picture beneath. */
+/** Mounts a layer without a room over a picture. */
 export function layer(attributes = '', inside = '<img slot="" alt="" width="800" height="300">'): DanmakuLayer {
   return put<DanmakuLayer>(`<danmaku-layer ${BOX} ${attributes}>${inside}</danmaku-layer>`);
 }
@@ -27,20 +27,20 @@ export async function shows(shown: Element, count = 1): Promise<HTMLElement[]> {
   return lines(shown);
 }
 
-/** Selects a line. Returns what can be done with it. */
+/** Selects a line. Returns its actions. */
 export async function lift(shown: Element, text: string): Promise<HTMLButtonElement[]> {
   lineOf(shown, text).click();
   await eventually(() => expect(actions(shown)).not.to.deep.equal([]));
   return actions(shown);
 }
 
-/** A comment that is a picture. */
+/** A comment with a picture. */
 export function pictureOf(media: Partial<ImageMedia>): ContentOf<'comment'> {
   const image = {kind: 'image', url: PICTURE, thumb: PICTURE, width: 1_280, height: 800, ...media} as const;
   return {type: 'comment', kind: 'image', text: '', media: image};
 }
 
-/** Lets lines fly on for so long, at once. */
+/** Advances the motion of lines by a time at once. */
 export function flyOn(shown: Element, ms: number): void {
   for (const animation of motion(shown)) animation.currentTime = Number(animation.currentTime) + ms;
 }
@@ -51,7 +51,7 @@ export async function stop(shown: Element): Promise<void> {
   for (const animation of motion(shown)) animation.currentTime = Number(animation.currentTime) + 1; // Firefox lags by a frame.
 }
 
-/** Pairs of lines that lie over one another by more than a rounding. */
+/** Pairs of lines that overlap by more than a rounding error. */
 export function overlaps(shown: Element): string[] {
   const boxes = lines(shown).map((line) => ({text: line.textContent, box: line.getBoundingClientRect()}));
   return boxes.flatMap(({text, box}, index) =>

@@ -8,14 +8,14 @@ export interface DocumentedElement {
 
 export interface DocumentedAttribute {
   readonly name: string;
-  /** Empty where only the attribute is ours: `lang`, `user-sig`. */
+  /** Empty if only the attribute is documented: `lang`, `user-sig`. */
   readonly property: string;
   readonly type: string;
-  /** A literal; empty where it is undefined. */
+  /** A literal; empty if it is undefined. */
   readonly initial: string;
 }
 
-/** Serves in browser tests, whose root is the repository. */
+/** The path in browser tests, whose server root is the repository. */
 export async function readDocumentedApi(): Promise<readonly DocumentedElement[]> {
   const list = await page('README.md');
   const tags = [...list.matchAll(/\]\(([a-z]+-[a-z]+)\.md\)/g)].map(([, tag]) => tag!);
@@ -36,7 +36,7 @@ function readPage(tag: string, text: string): DocumentedElement {
   return {tag, attributes, events: new Map(events)};
 }
 
-/** The cells of a section's table, without their code marks. */
+/** Cells of a section's table, without backticks. */
 function rows(text: string, section: string): string[][] {
   const [, table = ''] = text.split(`\n## ${section}\n`);
   const lines = table.split('\n## ', 1)[0]!.split('\n');

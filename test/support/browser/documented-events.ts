@@ -1,4 +1,4 @@
-/** In every test with a room: each event that an element fires is on its page in `docs/api`, and as cancelable as it says. */
+/** Checks in every test with a room that `docs/api` lists each fired event, and states correctly if it is cancelable. */
 import {expect} from '@open-wc/testing';
 import {readDocumentedApi} from './documented-api.ts';
 

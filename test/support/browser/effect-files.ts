@@ -1,4 +1,4 @@
-/** Small animations as files, to be played as gifts' effects. */
+/** Small animation files, which tests play as effects of gifts. */
 import {
   bytes,
   float,
@@ -9,7 +9,7 @@ import {
   type Encoded,
 } from '../../../demo/dev/media-scripts/protobuf.ts';
 
-/** A disc that grows for a second, on 200 × 200. */
+/** A disc that grows for one second, 200 × 200. */
 export function lottieFile(change: object = {}): Encoded {
   const still = (k: unknown) => ({a: 0, k});
   const layer = {
@@ -48,15 +48,15 @@ export function lottieFile(change: object = {}): Encoded {
 export interface SvgaOptions {
   readonly width?: number;
   readonly frames?: number;
-  /** Shorter than the animation, as no good file is. */
+  /** Frames of each sprite. Fewer than `frames` makes the file invalid. */
   readonly spriteFrames?: number;
-  /** In place of one red pixel; the square is left out then. */
+  /** Replaces the red pixel; the square is left out then. */
   readonly picture?: Encoded;
-  /** Further messages of the film. */
+  /** Further protobuf messages of the file. */
   readonly more?: readonly Encoded[];
 }
 
-/** A square and a picture that fade in for half a second, on 200 × 200. */
+/** A square and a picture that fade in for half a second, 200 × 200. */
 export async function svgaFile({
   width = 200,
   frames = 15,

@@ -1,4 +1,4 @@
-/** The engine that tests run in. What one cannot do is left out by name, with its reason; both are told at the end. */
+/** The engine that tests run in. Tests that an engine cannot run are skipped with a reason; the report lists both. */
 
 export type Engine = 'chromium' | 'firefox' | 'webkit';
 
@@ -11,8 +11,8 @@ export const engine: Engine = userAgent.includes('Firefox/')
     : 'webkit';
 
 /**
- * `it`, except where the engine cannot do what the test needs: `skipIn({webkit: 'it has no WebRTC'})('…', …)`.
- * For what an engine lacks, never for what we do wrong in it.
+ * `it` that skips the test in engines that lack a feature: `skipIn({webkit: 'it has no WebRTC'})('…', …)`.
+ * Use it for features that the engine lacks, never for our own bugs.
  */
 export function skipIn(reasons: Partial<Record<Engine, string>>): (title: string, test: Mocha.AsyncFunc) => Mocha.Test {
   const reason = reasons[engine];

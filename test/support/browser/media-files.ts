@@ -1,8 +1,8 @@
-/** Pictures and films with metadata in every place, made by code. Runs in a page. */
+/** Generates pictures and videos with metadata in every place. Runs in a page. */
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Data that must not be in a file that is sent. */
+/** Data that a sent file must not contain. */
 export const SECRET = 'SECRET-48.8584N-2.2945E';
 
 const latin1 = (text: string): Bytes => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -28,7 +28,7 @@ const le32 = (value: number) => int(4, value, true);
 const le24 = (value: number) => int(3, value, true);
 const le16 = (value: number) => int(2, value, true);
 
-/** As EXIF has it: an orientation and a description. */
+/** EXIF data with an orientation and a description. */
 export function exif(orientation = 1): Bytes {
   const count = SECRET.length;
   return joined(
@@ -71,7 +71,7 @@ export function pngChunk(name: string, body: Bytes | string): Bytes {
   return joined(u32(named.length - 4), named, u32(crc(named)));
 }
 
-/** A PNG with every kind of metadata, and something after its end. */
+/** A PNG with every kind of metadata, and data after its end. */
 export async function taintedPng({orientation = 1, width = 40, height = 20} = {}): Promise<Bytes> {
   const plain = await quarters(width, height, 'image/png');
   return joined(
@@ -136,7 +136,7 @@ const riff = (...chunks: readonly Bytes[]) => {
   return joined('RIFF', le32(body.length), body);
 };
 
-/** The coded picture of a WebP. */
+/** The encoded picture of a WebP. */
 async function webpData(width: number, height: number): Promise<Bytes> {
   return chunksOf(await quarters(width, height, 'image/webp'));
 }
@@ -176,7 +176,7 @@ export async function taintedWebp({orientation = 1, width = 40, height = 20} = {
   );
 }
 
-/** Two frames; or of noise, so many that the file has as many bytes at least. */
+/** A WebP of two frames, or of enough frames of noise for a minimum of bytes. */
 export async function taintedMovingWebp(bytes = 0): Promise<Bytes> {
   const side = bytes ? 250 : 40;
   const picture = bytes ? await noise(side) : await webpData(side, side);
@@ -195,7 +195,7 @@ export async function taintedMovingWebp(bytes = 0): Promise<Bytes> {
   );
 }
 
-/** Two frames of one pixel, with comments, texts and applications between. */
+/** A GIF of two frames of one pixel, with comment, text and application extensions between. */
 export function taintedGif(): Bytes {
   const sub = (text: string) => joined(Uint8Array.of(text.length), text, '\0');
   const control = joined(Uint8Array.of(0x21, 0xf9, 4, 0), le16(10), Uint8Array.of(0, 0));
@@ -223,7 +223,7 @@ export const box = (type: string, ...parts: readonly (Bytes | string)[]): Bytes 
   return joined(u32(body.length + 8), type, body);
 };
 
-/** How often each frame of a moving picture is drawn anew; 1 for a still one. */
+/** Number of frames of an animated picture; 1 for a still picture. */
 export async function framesOf(file: Blob): Promise<number> {
   const decoder = new ImageDecoder({type: file.type, data: await file.arrayBuffer()});
   await decoder.tracks.ready;

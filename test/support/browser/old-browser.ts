@@ -1,4 +1,4 @@
-/** Features in use that one of the oldest browsers lacks, with the browsers that have them. */
+/** Used features that one of the oldest supported browsers lacks. */
 const MEMBERS: Record<string, readonly string[]> = {
   AbortSignal: ['any', 'timeout', 'throwIfAborted', 'reason'],
   Array: ['findLast', 'fromAsync', 'toReversed', 'toSorted', 'toSpliced', 'with'],
@@ -25,7 +25,7 @@ const CSS_PROPERTIES = [
   'translate',
 ];
 
-/** Makes this page's browser as old as the oldest together. To be imported first: what our modules keep is old too. */
+/** Removes the features that any of the oldest supported browsers lacks. Import it first: our modules read features when they load. */
 function makeOld(): void {
   const page = globalThis as unknown as Record<string, object & {prototype?: object}>;
   const reflected = Object.keys(Object.getOwnPropertyDescriptors(Element.prototype));
@@ -41,7 +41,7 @@ function remove(from: object | undefined, name: string): void {
   if (from && Object.hasOwn(from, name)) Reflect.deleteProperty(from, name);
 }
 
-/** Stylesheets are read with names that no browser knows in place of those that an old one does not. */
+/** Replaces CSS names that an old browser does not know by names that no browser knows. */
 function makeStylesOld(): void {
   const names = [...CSS_FUNCTIONS.map((name) => `${name}(?=\\()`), ...CSS_PROPERTIES.map((name) => `${name}(?=\\s*:)`)];
   const newer = () => new RegExp(`(?<![\\w-])(?:${names.join('|')})`, 'g');

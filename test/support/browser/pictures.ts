@@ -1,10 +1,10 @@
-/** Pictures for messages of a room. */
+/** Pictures of room messages. */
 import {atTestEnd} from './test-end.ts';
 
-/** Pictures of the test server: addresses of a loopback host are allowed. */
+/** Pictures of the test server: loopback addresses are allowed. */
 export const PICTURE = new URL('/docs/room.png', location.href).href;
 
-/** A GIF of some bytes that says it has 20,000 × 20,000 pixels; for one test. */
+/** A GIF of a few bytes that declares 20,000 × 20,000 pixels. */
 export function hugePicture(): string {
   const size = [20_000 & 255, 20_000 >> 8];
   const header = [...'GIF89a'].map((letter) => letter.charCodeAt(0));

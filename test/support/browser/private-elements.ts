@@ -1,6 +1,6 @@
 /**
- * The only place that knows private classes of elements: for things that no part, role or label identifies.
- * Tests look them up by the names below; a class that is renamed changes here alone.
+ * The only file with private classes of elements, for nodes that no part, role or label identifies.
+ * Tests use the names below, so that a renamed class changes only this file.
  */
 const SELECTORS = {
   // Comments in the chat panel

@@ -1,4 +1,4 @@
-/** Mounts a `<live-room>` over a room in memory. Tests speak through the room, and look through harnesses. */
+/** Mounts a `<live-room>` on a service in memory. Tests act through the room, and observe through harnesses. */
 import {setViewport} from '@web/test-runner-commands';
 import axe from 'axe-core';
 import {BroadcastBanner} from '../../../src/elements/broadcast-banner/broadcast-banner.ts';
@@ -20,7 +20,7 @@ import './documented-events.ts';
 import './chai-like.ts';
 import {stubFetch} from './test-end.ts';
 
-/** The service that rooms join until `fresh()` brings another. */
+/** The service of new rooms, until `fresh()` replaces it. */
 let service = new MemoryService();
 
 class TestRoom extends LiveRoom {
@@ -45,11 +45,11 @@ const elements = [
 ];
 for (const element of elements) element.define();
 
-/** The page's size as each file finds it: a phone's. */
+/** Size of the page at the start of each file: a phone's. */
 export const PHONE = {width: 414, height: 896};
 before(() => setViewport(PHONE));
 
-// What `to.be.accessible()` asks besides what axe does by itself; a piece is no whole page.
+// Further rules of `to.be.accessible()`; an element is not a whole page.
 axe.configure({
   rules: [
     {id: 'target-size', enabled: true},
@@ -60,7 +60,7 @@ axe.configure({
 
 export const roomService = (): MemoryService => service;
 
-/** An empty page in a new tab, and a new service. */
+/** Empties the page, as in a new tab, and creates a new service. */
 export function fresh(): MemoryService {
   sessionStorage.clear();
   localStorage.clear();
@@ -80,7 +80,7 @@ export function put<E extends HTMLElement>(markup: string): E {
   return element;
 }
 
-/** A room joined by Alice, with the given pieces inside; the default layout without any. */
+/** Mounts a room that Alice has joined, with some elements inside, or with the default layout. */
 export async function joinedRoom(pieces = '', attributes = ''): Promise<LiveRoom> {
   const room = put<LiveRoom>(`<live-room manual room-id="r1" ${attributes}>${pieces}</live-room>`);
   room.credentials = alice;
@@ -89,7 +89,7 @@ export async function joinedRoom(pieces = '', attributes = ''): Promise<LiveRoom
   return room;
 }
 
-/** The same with a business server behind it, which the page reaches by `fetch` until the test is over. */
+/** Mounts the same with a business server, which the page calls by `fetch` until the end of the test. */
 export async function servedRoom(pieces = '', attributes = '', backend = new MemoryBackend()): Promise<ServedRoom> {
   backend.service = service;
   stubFetch(backend.fetch);
@@ -102,20 +102,20 @@ export interface ServedRoom {
   readonly backend: MemoryBackend;
 }
 
-/** Every element of ours below has rendered what it knows. */
+/** Resolves when all our elements below have rendered. */
 export async function settled(root: Element): Promise<void> {
   for (const element of deep(root)) {
     if ('updateComplete' in element) await (element as LiveRoom).updateComplete;
   }
 }
 
-/** An element and all below it, through shadow roots. */
+/** An element and all its descendants, including shadow trees. */
 export function deep(root: Element): Element[] {
   const below = [...(root.shadowRoot?.children ?? []), ...root.children];
   return [root, ...below.flatMap(deep)];
 }
 
-/** The elements that carry a part, through shadow roots. */
+/** Elements with a part, including shadow trees. */
 export function parts(root: Element, name: string): HTMLElement[] {
   return deep(root).filter((element): element is HTMLElement => element.part.contains(name));
 }

@@ -1,28 +1,28 @@
-/** Undoes a test's changes when it is over, passed or failed. */
+/** Undoes a test's changes at its end, passed or failed. */
 import {chai} from '@open-wc/testing';
 import sinon from 'sinon';
 
 const undone: (() => unknown)[] = [];
 
-/** Calls back after this test, the last one first. */
+/** Calls back at the end of this test, in reverse order. */
 export function atTestEnd(undo: () => unknown): void {
   undone.push(undo);
 }
 
-/** Replaces `fetch` until this test is over. The last replacement counts. */
+/** Replaces `fetch` until the end of this test. The last replacement counts. */
 export function stubFetch(fake: (address: string, init?: RequestInit) => Promise<Response>): void {
   const {fetch} = globalThis;
   globalThis.fetch = fake as typeof fetch;
   atTestEnd(() => (globalThis.fetch = fetch));
 }
 
-// For every test of a file that imports this, as mocha's hooks outside of any `describe` are.
+// Applies to every test of a file that imports this, like all mocha hooks outside of a `describe`.
 afterEach(async () => {
   for (const undo of undone.splice(0).reverse()) await undo();
   sinon.restore();
 });
 
-// The page tells the runner of failures as JSON, which elements and rooms cannot be: without this it would never hear.
+// The page sends failures to the runner as JSON. Elements and rooms are not serializable, so the runner would get none.
 afterEach(function () {
   const failure = this.currentTest?.err as Partial<Record<'actual' | 'expected', unknown>> | undefined;
   for (const side of ['actual', 'expected'] as const) {

@@ -1,4 +1,4 @@
-/** The viewer's hands: real keys and a real pointer, through the test runner. */
+/** Real keyboard and pointer input, through the test runner. */
 import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import {eventually} from '../eventually.ts';
@@ -8,12 +8,12 @@ export interface Place {
   readonly y: number;
 }
 
-/** Clicks an element in its middle, once it stands still and nothing lies over it. */
+/** Clicks the middle of an element, when it no longer moves and nothing covers it. */
 export async function click(element: Element): Promise<void> {
   await sendMouse({type: 'click', position: await reached(element)});
 }
 
-/** Clicks where an element is now: also one that never stands still. */
+/** Clicks the current position of an element, also of a moving one. */
 export async function clickAtOnce(element: Element): Promise<void> {
   await sendMouse({type: 'click', position: middleOf(element)});
 }
@@ -24,7 +24,7 @@ export async function clickTwice(element: Element): Promise<void> {
   await sendMouse({type: 'click', position});
 }
 
-/** Points at an element: in its middle, or at a place from its upper left corner. */
+/** Moves the pointer to the middle of an element, or to an offset from its upper left corner. */
 export async function hover(element: Element, place?: Place): Promise<void> {
   if (!place) return sendMouse({type: 'move', position: await reached(element)});
   element.scrollIntoView({block: 'nearest', inline: 'start'});
@@ -32,7 +32,7 @@ export async function hover(element: Element, place?: Place): Promise<void> {
   await sendMouse({type: 'move', position: [Math.round(left + place.x), Math.round(top + place.y)]});
 }
 
-/** Presses keys one after another: `hello{Enter}` types and presses, `{Shift>}{Tab}{/Shift}` holds one meanwhile. */
+/** Presses keys one after another: `hello{Enter}` types and presses, `{Shift>}{Tab}{/Shift}` holds a key. */
 export async function keyboard(keys: string): Promise<void> {
   for (const [, text, down, up, press] of keys.matchAll(/([^{]+)|\{(\w+)>\}|\{\/(\w+)\}|\{(\w+)\}/gu)) {
     if (text) await sendKeys({type: text});
@@ -42,14 +42,14 @@ export async function keyboard(keys: string): Promise<void> {
   }
 }
 
-/** Puts text into a field in place of what is there. */
+/** Replaces the text of a field. */
 export async function fill(field: HTMLInputElement | HTMLTextAreaElement, text: string): Promise<void> {
   field.focus();
   field.select();
   await sendKeys({type: text});
 }
 
-/** Chooses from a list, as its pop-up does, which no engine lets tests open. */
+/** Chooses from a `select` like its pop-up, which tests cannot open in any engine. */
 export function choose(list: HTMLSelectElement, value: string): void {
   list.value = value;
   for (const type of ['input', 'change']) list.dispatchEvent(new Event(type, {bubbles: true, composed: true}));
@@ -73,7 +73,7 @@ function middleOf(element: Element): [number, number] {
   return [Math.floor(left + width / 2), Math.floor(top + height / 2)];
 }
 
-/** Where an element is in px of the window. WebKit's rectangles are in the px that the page's `zoom` has made there. */
+/** Position of an element in px of the window. WebKit's rectangles are in px of the page's `zoom`. */
 export function windowRectOf(element: Element): DOMRect {
   const {x, y, width, height} = element.getBoundingClientRect();
   const zoom = 'currentCSSZoom' in element ? 1 : zoomOf(element);
@@ -91,7 +91,7 @@ function parentOf(node: Node): Node | null {
   return (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host ?? null;
 }
 
-/** True if the element, or one in it, is hit at a place. */
+/** True if a point hits the element or a descendant. */
 function isOver(element: Element, [x, y]: [number, number]): boolean {
   let hit = document.elementFromPoint(x, y);
   if (element === document.body && hit === document.documentElement) return true; // A body may be empty.

@@ -5,11 +5,11 @@ export interface Signing {
   readonly sdkAppId: number;
   readonly secretKey: string;
   readonly userId: string;
-  /** Signed an hour ago, for a minute. */
+  /** True for a signature that expired: signed an hour ago, valid for a minute. */
   readonly lapsed: boolean;
 }
 
-/** A UserSig (TLSSigAPIv2) by the browser's own cryptography. */
+/** Signs a UserSig (TLSSigAPIv2) with the browser's Web Crypto. */
 export async function signInBrowser({sdkAppId, secretKey, userId, lapsed}: Signing): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
   const [time, expire] = lapsed ? [now - 3_600, 60] : [now, 3_600];
@@ -120,7 +120,7 @@ export class WireListener implements Listener {
     return response;
   }
 
-  /** The id is made of the same three numbers on every page (SDK 3.6.6). */
+  /** Every page builds the id from the same three numbers (SDK 3.6.6). */
   #handleFrame({body}: Frame): void {
     const messages = (body.EventArray ?? []).flatMap(({GroupMsgArray = []}) => GroupMsgArray);
     this.#ids.push(...messages.map(({TinyId, MsgClientTime, MsgRandom}) => `${TinyId}-${MsgClientTime}-${MsgRandom}`));

@@ -1,4 +1,4 @@
-/** A local cloud on a free port, for the length of a test file. */
+/** A local cloud on a free port, for the duration of a test file. */
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createLocalCloud, type LocalCloud, type LocalCloudOptions} from '../../../demo/cloud/chat/local-cloud.ts';
@@ -17,9 +17,9 @@ export interface CloudServer {
   readonly sdkAppId: number;
   readonly secretKey: string;
   sign(userId: string, expiresInS?: number): string;
-  /** Calls REST as the admin; the answer whatever it says. */
+  /** Calls REST as the administrator. Returns refusals too. */
   rest(command: string, body: object): Promise<RestAnswer>;
-  /** Sets faults; throws what is answered if it is not 200. */
+  /** Sets faults. @throws Error if the response is not 200. */
   fault(faults: object): Promise<void>;
   restore(): Promise<void>;
   close(): Promise<void>;
@@ -32,7 +32,7 @@ export interface RestAnswer extends Record<string, unknown> {
 }
 
 export interface CloudServerOptions extends Partial<LocalCloudOptions> {
-  /** Lets pages of every origin call REST and faults: for tests that run inside a browser. */
+  /** Allows pages of every origin to call REST and faults, for tests that run in a browser. */
   readonly anyOrigin?: boolean;
 }
 
@@ -86,7 +86,7 @@ export async function startCloud({anyOrigin = false, ...options}: CloudServerOpt
   };
 }
 
-/** Answers a preflight itself and says so. */
+/** Responds to a CORS preflight. Returns true if it was one. */
 function allowAnyOrigin(request: IncomingMessage, response: ServerResponse): boolean {
   response.setHeader('Access-Control-Allow-Origin', '*');
   if (request.method !== 'OPTIONS') return false;

@@ -1,4 +1,4 @@
-/** A cloud with two rooms, a browser and pages of the real SDK, for the length of a test file; faults and pages end with each test. */
+/** A cloud with two rooms and a browser with pages of the real SDK, for a test file. Faults and pages end with each test. */
 import {afterAll, afterEach, beforeAll, expect} from 'vitest';
 import {CloudClient} from './wire-client.ts';
 import {startCloud, type CloudServer, type CloudServerOptions} from './chat-emulator.ts';
@@ -15,13 +15,13 @@ export interface SeenRequest {
 
 export class CloudFixture {
   cloud!: CloudServer;
-  /** Every request since the test began. */
+  /** Requests since the start of the test. */
   readonly seen: SeenRequest[] = [];
   #browser: SdkBrowser | undefined;
   readonly #pages: {close(): Promise<void>}[] = [];
   #users = 0;
 
-  /** Without messages on joining, unless asked for: tests share rooms. */
+  /** Sends no earlier messages on joining by default, because tests share rooms. */
   async start(options: CloudServerOptions): Promise<void> {
     this.cloud = await startCloud({historyOnJoin: false, ...options, onRequest: (request) => this.seen.push(request)});
     for (const GroupId of [ROOM, OTHER_ROOM]) await this.make(GroupId);
@@ -37,18 +37,18 @@ export class CloudFixture {
     if (made.ErrorCode !== 0) throw new Error(made.ErrorInfo);
   }
 
-  /** A user id no other test has. */
+  /** A unique user id. */
   userId(name: string): string {
     return `${name}-${++this.#users}`;
   }
 
-  /** A page with the bare SDK, nobody signed in. */
+  /** A page with the SDK alone, without a sign-in. */
   async page(options: SdkPageOptions = {}): Promise<SdkPage> {
     this.#browser ??= await launchSdkBrowser();
     return this.#keep(await this.#browser.open(this.cloud, options));
   }
 
-  /** A page signed in as `userId` and, if named, in a room. */
+  /** A page that is signed in as `userId`, optionally in a room. */
   async viewer(userId: string, groupId?: string, options?: SdkPageOptions): Promise<SdkPage> {
     const page = await this.page(options);
     succeeded(await page.signIn(userId, this.cloud.sign(userId)));
@@ -56,7 +56,7 @@ export class CloudFixture {
     return page;
   }
 
-  /** A page in a room, nobody signed in. */
+  /** A page in a room, without a sign-in. */
   async guest(groupId: string): Promise<SdkPage> {
     const page = await this.page();
     succeeded(await page.join(groupId));
@@ -66,7 +66,7 @@ export class CloudFixture {
     return page;
   }
 
-  /** The wire without the SDK. */
+  /** A client without the SDK. */
   async client(userId: string, groupId?: string): Promise<CloudClient> {
     return this.#keep(await CloudClient.signedIn(this.cloud, userId, groupId));
   }

@@ -1,4 +1,4 @@
-/** The local cloud beside the tests, as chat-emulator-plugin.mjs tells pages of it. */
+/** Addresses of the local cloud, which chat-emulator-plugin.mjs serves to pages. */
 
 export interface CloudAddress {
   /** `http://localhost:PORT` */

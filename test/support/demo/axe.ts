@@ -11,7 +11,7 @@ interface Axe {
   ): Promise<{violations: {id: string; nodes: {target: unknown; html: string}[]}[]}>;
 }
 
-/** The violations that axe finds on the whole page, shadow trees included: rule and element. */
+/** Violations that axe finds on the whole page, including shadow trees: rule and element. */
 export async function findings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {

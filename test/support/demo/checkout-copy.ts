@@ -1,4 +1,4 @@
-/** A copy of the checkout whose sources a test may change. The packages are those of the checkout. */
+/** A copy of the checkout whose sources a test may change. It shares the packages of the checkout. */
 import {chmodSync, cpSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';

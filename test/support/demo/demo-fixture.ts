@@ -1,4 +1,4 @@
-/** The running demo and a browser, for the length of a test file; pages, faults and what an operator changed end with each test. */
+/** The running demo and a browser, for a test file. Pages, faults and changes of an operator end with each test. */
 import {afterAll, afterEach, beforeAll, expect, inject} from 'vitest';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../../../demo/server/src/settings/demo-settings.ts';
 import {signUserSig} from '../../../demo/server/src/tencent/user-sig.ts';
@@ -9,10 +9,10 @@ import {launchSdkBrowser, type SdkBrowser, type SdkPage, type SdkPageOptions} fr
 import {openVisitorPage, type VisitorPage, type VisitorPageOptions} from './visitor-page.ts';
 
 export const ROOM = 'demo';
-/** Another room of the demo, on the same app. */
+/** Another room of the demo, in the same app. */
 export const OTHER_ROOM = 'coffee';
 
-/** A visitor's page: an address, or markup that a stranger's server hands out, with a policy if it has one. */
+/** A visitor's page: an address, or markup of a foreign server, optionally with a CSP. */
 export type PageSource = {readonly url: string} | {readonly html: string; readonly policy?: string | undefined};
 
 export class DemoFixture {
@@ -47,12 +47,12 @@ export class DemoFixture {
     await this.#host.close();
   }
 
-  /** The two lines of the README, with more attributes if wanted. */
+  /** The two lines of the README, optionally with more attributes. */
   twoLines(attributes = ''): string {
     return `${this.script}<live-room api-url="${this.api}" room-id="${ROOM}" ${attributes}></live-room>`;
   }
 
-  /** A page in a browser context of its own. */
+  /** A page in its own browser context. */
   async visitor(source: PageSource, options: VisitorPageOptions = {}): Promise<VisitorPage> {
     const url = 'url' in source ? source.url : this.#host.page(source.html, source.policy);
     const visitor = await openVisitorPage(this.#browser.browser, options);
@@ -61,14 +61,14 @@ export class DemoFixture {
     return visitor;
   }
 
-  /** A visitor in the room, by the two lines. */
+  /** A visitor who joined with the two lines. */
   async joined(attributes = '', options: VisitorPageOptions = {}): Promise<VisitorPage> {
     const visitor = await this.visitor({html: this.twoLines(attributes)}, options);
     await visitor.waitForState('joined');
     return visitor;
   }
 
-  /** A page with the bare SDK and no code of ours, signed in and in a room. */
+  /** A page with the SDK and none of our code, signed in and in a room. */
   async sdkViewer(userId: string, roomId = ROOM, options: SdkPageOptions = {}): Promise<SdkPage> {
     const page = await this.#browser.open({sdkAppId: DEMO_APP_ID, wsUrl: this.imServer}, options);
     this.#sdkPages.push(page);
@@ -77,7 +77,7 @@ export class DemoFixture {
     return page;
   }
 
-  /** A user id no other test has. */
+  /** A unique user id. */
   userId(name: string): string {
     return `${name}-${process.pid}-${++this.#users}`;
   }
@@ -87,12 +87,12 @@ export class DemoFixture {
     return signUserSig({sdkAppId: DEMO_APP_ID, secretKey}, userId, {now, expiresInS: Math.max(1, expiresInS)});
   }
 
-  /** For clients that speak the wire themselves. */
+  /** Address and signatures for clients of the wire protocol. */
   get entrance(): Entrance {
     return {wsUrl: this.imServer, sdkAppId: this.sdkAppId, sign: (userId, expiresInS) => this.sign(userId, expiresInS)};
   }
 
-  /** Calls the local cloud's REST as Tencent's administrator; throws what it refuses. */
+  /** Calls the local cloud's REST as Tencent's administrator. @throws Error if it refuses. */
   async rest(command: string, body: object): Promise<RestAnswer> {
     const query = new URLSearchParams({
       sdkappid: String(DEMO_APP_ID),
@@ -110,12 +110,12 @@ export class DemoFixture {
     return answer;
   }
 
-  /** Viewers in a room now, as the service counts. */
+  /** Number of viewers in a room, counted by the service. */
   async online(roomId: string): Promise<unknown> {
     return (await this.rest('group_open_http_svc/get_online_member_num', {GroupId: roomId})).OnlineMemberNum;
   }
 
-  /** Says something by REST, in anybody's name. */
+  /** Sends a message by REST as any user. */
   async sayAs(userId: string, element: object, roomId = ROOM): Promise<void> {
     await this.rest('group_open_http_svc/send_group_msg', {
       GroupId: roomId,
@@ -125,7 +125,7 @@ export class DemoFixture {
     });
   }
 
-  /** The operator's actions, through the business server. */
+  /** Calls the business server as an operator. */
   async operator<T = void>(method: string, path: string, body: object): Promise<T> {
     const response = await fetch(`${this.api}${path}`, {
       method,
@@ -141,7 +141,7 @@ export class DemoFixture {
     await this.#faults({method: 'POST', body: JSON.stringify(faults)});
   }
 
-  /** The same of the media half. `loop` is off unless a test turns it on. */
+  /** Sets faults of the local TRTC. `loop` is off by default. */
   async mediaFault(faults: object): Promise<void> {
     const answer = await fetch(`${this.platform}/cloud/rtc/faults`, {
       method: 'POST',
@@ -151,7 +151,7 @@ export class DemoFixture {
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   }
 
-  /** Every page must have been left in peace: nothing thrown into it, nothing in its console, nothing asked of the outside world. */
+  /** Fails if a page had an uncaught error, a console message, or a request to a foreign address. */
   async endTest(): Promise<void> {
     const visitors = this.#visitors.splice(0);
     const pageErrors = visitors.flatMap((visitor) => visitor.pageErrors());
@@ -176,7 +176,7 @@ export function useDemo(): DemoFixture {
   return fixture;
 }
 
-/** `expect` that reads the value again until the assertion holds, for a minute unless `timeout` says otherwise. */
+/** `expect` that reads the value again until the assertion holds, for a minute by default. */
 export function expectEventually<T>(read: () => T, timeout = 60_000) {
   return expect.poll(read, {timeout, interval: 50});
 }

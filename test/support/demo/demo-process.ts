@@ -13,7 +13,7 @@ export interface DemoPorts {
   readonly platform: number;
 }
 
-/** Two ports that nobody listens on, nor is given by the system: other suites open theirs meanwhile. */
+/** Two free ports outside the range of the system, which other suites use meanwhile. */
 export async function freePorts(): Promise<DemoPorts> {
   const shop = await freePort();
   let platform = await freePort();
@@ -40,13 +40,13 @@ export function removeData({platform}: DemoPorts): void {
 
 export interface DemoOptions {
   readonly args?: readonly string[];
-  /** The checkout that is started; this one unless given. */
+  /** Folder of the checkout. Default: this one. */
   readonly folder?: string;
 }
 
 export class DemoProcess {
   readonly process: ChildProcess;
-  /** Everything it printed. */
+  /** Its whole output. */
   output = '';
   readonly exited: Promise<number | null>;
 
@@ -66,7 +66,7 @@ export class DemoProcess {
     this.exited = new Promise((resolve) => this.process.once('exit', resolve));
   }
 
-  /** Resolves once it says that it is ready. */
+  /** Resolves when the process prints that it is ready. */
   async ready(): Promise<void> {
     const ended = this.exited.then((code) => Promise.reject(new Error(`ended with ${code}:\n${this.output}`)));
     const ready = new Promise<void>((resolve, reject) => {
@@ -83,7 +83,7 @@ export class DemoProcess {
     await Promise.race([ready, ended]);
   }
 
-  /** Every process it has started, and those they have. */
+  /** All descendants of the process. */
   descendants(): {pid: number; command: string}[] {
     const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], {encoding: 'utf8'})
       .trim()
@@ -100,7 +100,7 @@ export class DemoProcess {
     return found;
   }
 
-  /** For the end of a test, whatever became of it. */
+  /** Ends the process, after a passed or failed test. */
   async end(): Promise<void> {
     this.process.kill('SIGTERM');
     await this.exited;

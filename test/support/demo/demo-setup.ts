@@ -2,9 +2,9 @@
 import type {TestProject} from 'vitest/node';
 import {DemoProcess, freePorts, removeData, type DemoPorts} from './demo-process.ts';
 
-/** The addresses of one demo, without a slash at the end. */
+/** Addresses of one demo, without a trailing slash. */
 export interface DemoOrigins {
-  /** A stranger's page. */
+  /** A page on a foreign origin. */
   readonly shop: string;
   /** Our scripts, the business server and the local cloud. */
   readonly platform: string;
@@ -12,7 +12,7 @@ export interface DemoOrigins {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** One for each worker: files that run side by side share no room. */
+    /** A demo for each worker, so that parallel files share no room. */
     demos: readonly DemoOrigins[];
   }
 }
@@ -27,7 +27,7 @@ async function setLoop({platform}: DemoPorts, loop: boolean): Promise<void> {
   if (!answer.ok) throw new Error(`the recorded host: ${answer.status}`);
 }
 
-/** @returns The ports of the demos, none twice. */
+/** @returns Distinct ports for the demos. */
 async function portsOf(count: number): Promise<DemoPorts[]> {
   const all: DemoPorts[] = [];
   while (all.length < count) {
@@ -55,7 +55,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await end();
     throw error;
   }
-  // Most pages are not about the picture, and playing it is the most work they would have.
+  // Most tests do not need the video, and playing it costs the most CPU time.
   await Promise.all(all.map((ports) => setLoop(ports, false)));
   project.provide(
     'demos',

@@ -1,4 +1,4 @@
-/** The running demo and one visitor in each engine, for the length of a test file. */
+/** The running demo and one visitor in each engine, for a test file. */
 import {afterAll, afterEach, beforeAll, expect} from 'vitest';
 import {DemoFixture} from './demo-fixture.ts';
 import {launchEngine, type EngineBrowser} from '../engines/engine-browser.ts';
@@ -7,7 +7,7 @@ import {ENGINES, type Engine} from '../engines/engines.mjs';
 import {startScriptHost, type ScriptHost} from './script-host.ts';
 
 export interface EnginePageOptions {
-  /** More attributes of the room. */
+  /** Further attributes of the room. */
   readonly attributes?: string;
   /** Attributes of the root element. */
   readonly root?: string;
@@ -38,12 +38,12 @@ export class EngineFixture extends DemoFixture {
     return this.visitors.filter((visitor) => visitor.engine !== engine);
   }
 
-  /** All at once. */
+  /** Runs a function for all visitors in parallel. */
   each<T>(act: (visitor: EnginePage) => Promise<T>, visitors = this.visitors): Promise<T[]> {
     return Promise.all(visitors.map(act));
   }
 
-  /** A page of a stranger with the two lines. `policy` allows scripts with the nonce `test`. */
+  /** A page on a foreign origin with the two lines. `policy` allows scripts with the nonce `test`. */
   roomPage({attributes = '', root = 'lang="en"', policy}: EnginePageOptions = {}): string {
     const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width">${watchScript('test')}`;
     return this.#host.page(
@@ -52,7 +52,7 @@ export class EngineFixture extends DemoFixture {
     );
   }
 
-  /** Takes these visitors to the room of such a page, and the others to an empty one. */
+  /** Opens such a page for these visitors, and an empty page for the others. */
   async enter(options: EnginePageOptions = {}, visitors = this.visitors): Promise<void> {
     const url = this.roomPage(options);
     await this.each(({browser}) => browser.goto('about:blank'));

@@ -31,7 +31,7 @@ function watchPage(): void {
       watched.events.push(`${type} ${error?.code ?? status ?? ''}`.trim());
     });
   }
-  /** Through shadow roots: a selector's last part may lie in any root below what its first part finds. */
+  /** Finds elements in shadow trees: the last part of a selector may match in any shadow root below the first part. */
   function deepAll(selector: string): Element[] {
     const within = (root: ParentNode, wanted: string): Element[] =>
       [...root.querySelectorAll('*')].flatMap((element) => [
@@ -58,10 +58,10 @@ declare global {
   var watched: Watched;
 }
 
-/** The script for the head of a page, with the policy's nonce if it has one. */
+/** The script for the head of a page, optionally with the nonce of its CSP. */
 export const watchScript = (nonce = '') => `<script nonce="${nonce}">(${watchPage.toString()})()</script>`;
 
-/** The picture of the player. */
+/** The video of the player. */
 export interface EnginePicture {
   readonly states: readonly string[];
   /** Seconds. */
@@ -106,7 +106,7 @@ export class EnginePage {
     }) as Promise<NonNullable<Result>>;
   }
 
-  /** Texts of all that a selector finds through shadow roots, in order. */
+  /** Texts of all elements that a selector finds in shadow trees, in order. */
   texts(selector: string): Promise<string[]> {
     return this.browser.evaluate(
       (wanted) => watched.deepAll(wanted).map(({textContent}) => textContent.replace(/\s+/g, ' ').trim()),
@@ -138,7 +138,7 @@ export class EnginePage {
     await this.browser.chooseFile(() => watched.deepAll('input[type=file]')[0] as HTMLInputElement, path);
   }
 
-  /** Waits until a line with this text is listed, and flies: its place changes. */
+  /** Waits until a comment with this text is listed, and moves as a danmaku line. */
   async waitForFlyingLine(text: string): Promise<void> {
     const place = (wanted: string) => {
       const line = watched.deepAll('[part~=line]').find(({textContent}) => textContent === wanted);
@@ -197,7 +197,7 @@ export class EnginePage {
     });
   }
 
-  /** Waits until the picture has run for some seconds without a pause, and has changed. */
+  /** Waits until the video has played for some seconds without a pause, and its picture has changed. */
   async seesPicture(seconds: number): Promise<EnginePicture> {
     let began: EnginePicture | undefined;
     return until(async () => {
@@ -207,12 +207,12 @@ export class EnginePage {
       return began && now.time - began.time >= seconds && now.pixels !== began.pixels ? now : undefined;
     }, VIDEO_TIMEOUT_MS).catch(async (cause: unknown) => {
       const seen = JSON.stringify([{...(await this.picture()), pixels: ''}, await this.events()]);
-      throw new Error(`${this.engine}: no picture ran for ${seconds} s: ${seen}`, {cause});
+      throw new Error(`${this.engine}: no video played for ${seconds} s: ${seen}`, {cause});
     });
   }
 }
 
-/** The middle of a visible element that stands still and is on top there, in the viewport. */
+/** The middle of a visible element in the viewport that does not move and that nothing covers. */
 function placeToPress(selector: string): [x: number, y: number] | undefined {
   const last = globalThis as unknown as {lastPlace?: string};
   for (const element of watched.deepAll(selector)) {

@@ -76,7 +76,7 @@ const PROTOTYPE_1_6 = `
   window.Element.prototype = oldElement.prototype;
 `;
 
-/** Prototype 1.7: `Array.from` is `$A`, which knows no iterators and maps nothing. */
+/** Prototype 1.7: `Array.from` is `$A`, which supports neither iterators nor a mapping function. */
 const PROTOTYPE_1_7 = `
   window.$A = function (iterable) {
     if (!iterable) return [];
@@ -90,7 +90,7 @@ const PROTOTYPE_1_7 = `
   Array.prototype.size = function () { return this.length; };
 `;
 
-/** MooTools 1.2 to 1.6: classes of its own under the names of the browser's, methods on every prototype. */
+/** MooTools 1.2 to 1.6: replaces classes of the browser, and adds methods to every prototype. */
 const MOOTOOLS = `
   window.Type = window.Native = function () {};
   window.Event = function (event) { if (!event || !event.type || typeof event === 'string') throw new TypeError('event is undefined'); this.event = event; };
@@ -119,7 +119,7 @@ const MOOTOOLS = `
   });
 `;
 
-/** Scripts that add to every object, enumerably. */
+/** Scripts that add enumerable properties to every object. */
 const ADDITIONS = `
   ['extend', 'each', 'clone', 'forEach', 'keys', 'size', 'isEmpty', 'inherits', 'merge'].forEach(function (name) {
     Object.prototype[name] = function () { return this; };
@@ -130,7 +130,7 @@ const ADDITIONS = `
   Array.prototype.contains = function (item) { return this.indexOf(item) >= 0; };
 `;
 
-/** As core-js and its like do where they take the browser's own for broken. */
+/** A polyfill like core-js that replaces the browser's own feature because it considers it broken. */
 const POLYFILLS = `
   (function () {
     var NativePromise = window.Promise;
@@ -162,7 +162,7 @@ const POLYFILLS = `
   })();
 `;
 
-/** As zone.js, which comes with Angular: a rejection without a handler at the end of the microtask is an error in the console. */
+/** Like zone.js of Angular: a rejection without a handler at the end of the microtask is an error in the console. */
 const ZONE = `
   (function () {
     var NativePromise = window.Promise;

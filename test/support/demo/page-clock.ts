@@ -1,8 +1,8 @@
-/** A page whose clock is wrong, from its first script on: `Date` alone, as on a device whose clock was set. */
+/** Gives a page a wrong clock before its first script. Only `Date` is wrong, as on a device whose clock was set. */
 import type {Page} from 'playwright';
 
 declare global {
-  /** By how much the page's clock is ahead, ms. */
+  /** Time by which the page's clock is ahead, ms. */
   var pageAheadMs: number;
 }
 
@@ -20,7 +20,7 @@ export async function setClockAhead(page: Page, aheadMs: number): Promise<void> 
   }, aheadMs);
 }
 
-/** Sets it while the page is open. */
+/** Changes the clock of an open page. */
 export async function moveClock(page: Page, aheadMs: number): Promise<void> {
   await page.evaluate((ms) => void (globalThis.pageAheadMs = ms), aheadMs);
 }

@@ -10,9 +10,9 @@ export interface VideoState {
   readonly sizes: readonly (readonly [number, number])[];
   readonly frames: number;
   readonly time: number;
-  /** The picture as a few grey values. */
+  /** The video frame as a few grey values. */
   readonly pixels: string;
-  /** True if there is sound to mute. */
+  /** True if the video has sound. */
   readonly sounds: boolean;
 }
 

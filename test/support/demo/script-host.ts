@@ -3,11 +3,11 @@ import {readFileSync} from 'node:fs';
 import type {AddressInfo} from 'node:net';
 import {requireDist} from './dist.ts';
 
-/** Two origins as in life: one serves our scripts to anybody, the other is a stranger's page. */
+/** Two origins: one serves our scripts to all origins, the other serves pages. */
 export interface ScriptHost {
-  /** Where our scripts lie, without a slash at the end. */
+  /** Base URL of our scripts, without a trailing slash. */
   readonly cdn: string;
-  /** Puts a page up, with a policy if it has one; answers its address. */
+  /** Serves a page, optionally with a CSP. Returns its address. */
   page(html: string, policy?: string): string;
   close(): Promise<void>;
 }
@@ -21,12 +21,12 @@ export async function startScriptHost(): Promise<ScriptHost> {
       const body = readFileSync(new URL(`.${pathname}`, dist));
       response.writeHead(200, {'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*'}).end(body);
     } catch {
-      response.writeHead(404).end(); // Asked for on purpose, or found missing by the test.
+      response.writeHead(404).end(); // The test requests a missing file on purpose, or detects it.
     }
   });
   const stranger = await listen(({url}, response) => {
     const page = pages[Number(url!.slice(1))];
-    if (!page) return response.writeHead(204).end(); // The browser asks for an icon.
+    if (!page) return response.writeHead(204).end(); // The browser requests an icon.
     const headers = {
       'Content-Type': 'text/html; charset=utf-8',
       ...(page.policy && {'Content-Security-Policy': page.policy}),

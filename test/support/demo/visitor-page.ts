@@ -16,7 +16,7 @@ export interface SeenEvent {
   readonly code?: string;
   readonly status?: string;
   readonly text?: string;
-  /** Of `live-message`: the message's type, and its sender's picture. */
+  /** Type of the message, of `live-message` only. */
   readonly messageType?: string;
   readonly avatar?: string;
 }
@@ -83,7 +83,7 @@ export class VisitorPage {
     });
   }
 
-  /** The composer, wherever the page or the default layout has it. */
+  /** The composer of the page or of the default layout. */
   get input(): Locator {
     return this.page.locator('[part~=input]').first();
   }
@@ -115,7 +115,7 @@ export class VisitorPage {
     return this.page.locator('[part~=line]').allTextContents();
   }
 
-  /** Looks at every frame until the text both flies and is listed. Rejects after ten seconds. */
+  /** Checks every frame until the text is both a danmaku line and listed. Rejects after ten seconds. */
   arrival(text: string): Promise<Arrival> {
     return this.page.evaluate((wanted) => (globalThis as unknown as PageGlobals).arrival(wanted), text);
   }

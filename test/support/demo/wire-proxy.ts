@@ -3,7 +3,7 @@ import type {AddressInfo} from 'node:net';
 import {WebSocket, WebSocketServer} from 'ws';
 
 export interface WireProxy {
-  /** For `im-server`. */
+  /** Value of `im-server`. */
   readonly url: string;
   /** Sockets opened so far. */
   readonly opened: number;

@@ -1,9 +1,9 @@
-/** Finds the Chromium that tests and benches run in. Plain JavaScript on Node's own modules: it also runs before anything is installed. */
+/** Finds the Chromium of tests and benches. Imports only Node's own modules, because it also runs before packages are installed. */
 import {execFileSync} from 'node:child_process';
 
 /**
- * Features off: the address bar, which costs each new window a second and which nobody sees here; then the features that
- * Playwright (1.65) turns off itself, since only the last list counts.
+ * Disabled features: the address bar, which costs each new window a second; then the features that Playwright (1.65) disables
+ * itself, since only the last list counts.
  */
 const OFF = [
   'WebUIOmniboxPopup',
@@ -24,7 +24,7 @@ const OFF = [
   'ThirdPartyStoragePartitioning',
 ];
 
-/** As the tests start it: no sandbox (they may run as root), nothing that calls home. */
+/** Arguments of tests: no sandbox (tests may run as root), no requests of the browser itself. */
 export const CHROMIUM_ARGS = Object.freeze([
   '--no-sandbox',
   '--disable-gpu',
@@ -33,12 +33,12 @@ export const CHROMIUM_ARGS = Object.freeze([
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
-  // Media of the local cloud may be the only network there is.
+  // The local cloud sends media over loopback, which may be the only network.
   '--allow-loopback-in-peer-connection',
   `--disable-features=${OFF.join()}`,
 ]);
 
-/** A made-up camera and microphone that no page has to ask for, and sound without a tap. */
+/** Fake camera and microphone without a permission prompt, and sound without a tap. */
 export const MEDIA_ARGS = Object.freeze([
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
@@ -55,12 +55,12 @@ const CANDIDATES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** @returns {string | undefined} The path of a Chromium that answers `--version`. */
+/** @returns {string | undefined} Path of a Chromium that runs with `--version`. */
 export function findChromium() {
   return CANDIDATES.find((path) => path && answers(path));
 }
 
-/** @returns {string} The same; throws a sentence that helps when there is none. */
+/** @returns {string} The same path. @throws if there is no Chromium. */
 export function requireChromium() {
   const path = findChromium();
   if (!path) throw new Error('no Chromium found: install one, or name it by CHROME_PATH');
@@ -73,6 +73,6 @@ function answers(path) {
       execFileSync(path, ['--version'], {stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000}).toString(),
     );
   } catch {
-    return false; // Not there, or not a browser: the next candidate is asked.
+    return false; // The file is missing or no browser: try the next candidate.
   }
 }

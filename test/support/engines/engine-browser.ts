@@ -1,4 +1,4 @@
-/** One page in each of the three engines, driven alike: by CDP (Chromium), BiDi (Firefox) and WebDriver (WebKit). */
+/** One page in each of the three engines with one interface: by CDP (Chromium), BiDi (Firefox) and WebDriver (WebKit). */
 import puppeteer, {type ElementHandle, type Page} from 'puppeteer-core';
 import {remote} from 'webdriverio';
 import {CHROMIUM_ARGS, MEDIA_ARGS} from './chromium.mjs';
@@ -20,18 +20,18 @@ export interface EngineBrowser {
   };
   goto(url: string): Promise<unknown>;
   setViewport(size: {width: number; height: number}): Promise<unknown>;
-  /** Runs a function that closes over nothing; arguments and result travel as JSON. */
+  /** Runs a function without closure in the page; arguments and result are JSON. */
   evaluate<Args extends readonly unknown[], Result>(run: (...args: Args) => Result, ...args: Args): Promise<Result>;
   /** Chooses a file in the input that the function finds. */
   chooseFile(find: () => HTMLInputElement, path: string): Promise<unknown>;
   screenshot(path: string): Promise<unknown>;
-  /** Ends every process of it. */
+  /** Ends all its processes. */
   close(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 90_000;
 
-/** Starts a browser with a fresh profile, a made-up microphone, and sound without a tap. */
+/** Starts a browser with a new profile, a fake microphone, and sound without a tap. */
 export function launchEngine(engine: Engine): Promise<EngineBrowser> {
   const binary = findBrowser(engine);
   if (!binary) throw new Error(`no browser of the engine ${engine} was found`);
@@ -82,7 +82,7 @@ async function launchWebKit(binary: string): Promise<EngineBrowser> {
     return {
       ...pageOf(driver),
       async close() {
-        await driver.deleteSession().catch(() => undefined); // It ended by itself: its screen and driver end now.
+        await driver.deleteSession().catch(() => undefined); // The browser has ended itself; its screen and driver end now.
         await host.stop();
       },
     };

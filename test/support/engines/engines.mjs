@@ -1,4 +1,4 @@
-/** Where the three engines are, and how the browser suites start each: a fresh profile, no sandbox, nothing that calls home. */
+/** Finds the three engines and starts them for browser suites: with a new profile, without a sandbox, without requests of the browser itself. */
 import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {CHROMIUM_ARGS, findChromium} from './chromium.mjs';
@@ -36,7 +36,7 @@ export function findBrowser(engine) {
   return finders[engine]();
 }
 
-/** No start page, no update, no question; sound without a tap, as the tests' Chromium allows it. */
+/** No start page, no update, no prompt; sound without a tap, as in the tests' Chromium. */
 export const FIREFOX_PREFS = {
   'app.update.enabled': false,
   'browser.shell.checkDefaultBrowser': false,
@@ -74,7 +74,7 @@ export async function launcherOf(engine) {
 
 /**
  * @param {Engine} engine
- * @returns {string} As `--version` says it, or nothing.
+ * @returns {string} Output of `--version`, or an empty string.
  */
 export function versionOf(engine) {
   const path = findBrowser(engine);
@@ -85,6 +85,6 @@ export function versionOf(engine) {
           .trim()
       : '';
   } catch {
-    return ''; // It wants a display, or more time.
+    return ''; // It needs a display, or more time.
   }
 }

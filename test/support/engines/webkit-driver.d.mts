@@ -1,4 +1,4 @@
-/** What WebDriver is asked for to get this MiniBrowser. */
+/** WebDriver capabilities for this MiniBrowser. */
 export declare function webKitCapabilities(binary: string): object;
 /** Starts the driver, with a screen in memory. */
 export declare function startWebKitDriver(): Promise<{

@@ -1,4 +1,4 @@
-/** Starts WebKitGTK's driver on a free port, with a screen in memory. Both end with this process, however that ends. */
+/** Starts WebKitGTK's driver on a free port, with a screen in memory. Both end with this process, also if it is killed. */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
@@ -8,11 +8,11 @@ import {createInterface} from 'node:readline';
 import {WEBKIT_DRIVER, XVFB} from './engines.mjs';
 import {freePort} from '../runner/free-port.mjs';
 
-/** Larger than any size a test asks for, with the window's own bars. */
+/** Larger than any page size of a test plus the bars of the window. */
 const SCREEN = '1600x1200x24';
 const TOOLS = '* {min-width: 0; min-height: 0; padding: 0; margin: 0; border: 0; font-size: 1px}';
 const START_TIMEOUT_MS = 30_000;
-/** Has the kernel kill a process when this one is killed, which tells no `exit` listener. */
+/** Makes the kernel kill a child process when this process is killed: `exit` listeners do not run then. */
 const SETPRIV = '/usr/bin/setpriv';
 
 /** @param {string} binary MiniBrowser's path. */
@@ -67,7 +67,7 @@ export async function startWebKitDriver() {
   }
 }
 
-/** Returns the display it chose. */
+/** Returns the number of the chosen display. */
 async function startScreen(own) {
   const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'];
   const child = own(spawnBound(XVFB, args, {stdio: ['ignore', 'ignore', 'ignore', 'pipe']}));
@@ -77,7 +77,7 @@ async function startScreen(own) {
   return `:${line}`;
 }
 
-/** Settings of its own, in which the tools above the page need no width: else no page is as narrow as a phone. */
+/** Settings that hide the toolbar, which has a minimum width: otherwise no page could be as narrow as a phone. */
 function makeProfile() {
   const profile = mkdtempSync(join(tmpdir(), 'webkit-'));
   mkdirSync(join(profile, 'gtk-3.0'));
@@ -89,7 +89,7 @@ async function answers(port) {
   for (const deadline = Date.now() + START_TIMEOUT_MS; ;) {
     const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
     if (answer?.ok) return;
-    if (Date.now() > deadline) throw new Error('WebKitWebDriver does not answer');
+    if (Date.now() > deadline) throw new Error('WebKitWebDriver does not respond');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -14,8 +14,8 @@ export function webKitLauncher(binary) {
 }
 
 /**
- * The commands of the runner know two kinds of drivers. To them this one is of the kind that gives a page with a keyboard,
- * a mouse and a size: by WebDriver itself they could neither hold a key nor set the size.
+ * The runner's commands support two kinds of drivers. This one acts as the kind whose page has a keyboard, a mouse and a size,
+ * because the commands of the WebDriver kind can neither hold a key nor set the size.
  */
 class WebKitLauncher extends WebdriverLauncher {
   name = 'WebKit';

@@ -24,7 +24,7 @@ const BUTTONS = {left: 0, middle: 1, right: 2};
 
 export class WebKitPage {
   #driver;
-  /** The keyboard and the mouse keep what is pressed from one action to the next. */
+  /** Pressed keys and buttons stay pressed between actions. */
   keyboard = {
     type: (text) => this.#keys([...text].flatMap((character) => stroke(character === '\n' ? 'Enter' : character))),
     press: (key) => this.#keys(stroke(key)),
@@ -43,7 +43,7 @@ export class WebKitPage {
     this.#driver = driver;
   }
 
-  /** Sizes the window so that the page in it has this size. */
+  /** Resizes the window so that the page has this size. */
   async setViewport({width, height}) {
     const driver = this.#driver();
     for (let tries = 0; tries < 100; tries++) {
@@ -56,7 +56,7 @@ export class WebKitPage {
         await driver.setWindowRect(null, null, outer[0] + width - inner[0], outer[1] + height - inner[1]);
       }
     }
-    throw new Error(`the window does not become ${width} × ${height}`);
+    throw new Error(`the window cannot be resized to ${width} × ${height}`);
   }
 
   #keys(actions) {

@@ -1,4 +1,4 @@
-/** A Chromium page with the bare, real `trtc-sdk-v5` in it and no code of ours: the judge of the local cloud's media half. */
+/** A Chromium page with the real `trtc-sdk-v5` and none of our code: the reference for the local TRTC. */
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {build} from 'esbuild';
@@ -13,10 +13,10 @@ const KEY = {sdkAppId: 1_400_000_001, secretKey: 'a-secret-for-tests-only'};
 export interface RtcEntry {
   readonly userId: string;
   readonly role: 'anchor' | 'audience';
-  /** By default as the role needs them. */
+  /** Default: the permissions of the role. */
   readonly rights?: number;
   readonly roomId?: string;
-  /** The room that the key is for; the same unless given. */
+  /** Room of the key. Default: the entered room. */
   readonly keyRoomId?: string;
   readonly userSig?: string;
 }
@@ -26,7 +26,7 @@ export interface RtcEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** A local TRTC on free ports, and a browser. */
+/** A local TRTC on free ports and a browser. */
 export class RtcFixture {
   readonly rtc: LocalRtc;
   readonly origin: string;
@@ -73,7 +73,7 @@ export class RtcFixture {
     });
   }
 
-  /** Another one for each test: who leaves without a word is in it for a while. */
+  /** A new room for each test, because users of closed pages stay in a room for a while. */
   get room(): string {
     return `room-${this.#tests}`;
   }
@@ -86,7 +86,7 @@ export class RtcFixture {
     return signUserSig(KEY, userId, {expiresInS: 600});
   }
 
-  /** A page of the SDK in a browser context of its own; nobody has entered. */
+  /** A page of the SDK in its own browser context, in no room. */
   async page(): Promise<RtcPage> {
     const context = await this.#browser.newContext();
     const page = await context.newPage();
@@ -96,7 +96,7 @@ export class RtcFixture {
     return new RtcPage(page, (entry) => this.#request(entry));
   }
 
-  /** In the room, with its camera and microphone on air. */
+  /** A page in the room that publishes camera and microphone. */
   async host(userId = this.userId('host')): Promise<RtcPage> {
     const page = await this.page();
     expectDone(await page.enter({userId, role: 'anchor'}));
@@ -105,7 +105,7 @@ export class RtcFixture {
     return page;
   }
 
-  /** In the room, showing whatever comes. */
+  /** A page in the room that shows all streams. */
   async viewer(userId = this.userId('viewer')): Promise<RtcPage> {
     const page = await this.page();
     expectDone(await page.enter({userId, role: 'audience'}));
@@ -176,7 +176,7 @@ export class RtcPage {
     return this.call('enterRoom', this.#request(entry));
   }
 
-  /** Calls a method of the SDK's instance. Never rejects for what the SDK says. */
+  /** Calls a method of the SDK's instance. Errors of the SDK do not reject. */
   call(method: string, ...args: unknown[]): Promise<RtcAnswer> {
     return this.page.evaluate(([name, args]) => (globalThis as unknown as PageGlobals).lab.call(name, args), [
       method,
@@ -189,7 +189,7 @@ export class RtcPage {
     return all.filter((event) => event.name === name).map(({data}) => data);
   }
 
-  /** Frames shown so far, of the camera or the screen. */
+  /** Number of shown frames, of the camera or the screen. */
   frames(streamType = 'main'): Promise<number> {
     return this.page.evaluate(
       (type) =>
@@ -199,7 +199,7 @@ export class RtcPage {
     );
   }
 
-  /** Width and height of what is shown. */
+  /** Width and height of the shown video. */
   size(streamType = 'main'): Promise<readonly number[]> {
     return this.page.evaluate((type) => {
       const video = document.querySelector<HTMLVideoElement>(`#view-${type} video`);
@@ -228,7 +228,7 @@ const PREPARE = `(async () => {
     ),
   };
   for (const name of Object.values(TRTC.EVENT)) {
-    if (name === 'audio-frame') continue; // Listening switches it on.
+    if (name === 'audio-frame') continue; // A listener enables this event.
     trtc.on(name, (data) => lab.events.push({name, data: JSON.parse(JSON.stringify(data ?? {}))}));
   }
   trtc.on(TRTC.EVENT.REMOTE_VIDEO_AVAILABLE, ({userId, streamType}) => {

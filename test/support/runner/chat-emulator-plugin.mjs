@@ -1,4 +1,4 @@
-/** One local cloud for a whole run, with the room `room-1`; its pages are told the address by `/local-cloud.json`. */
+/** One local cloud with the room `room-1` for a whole run. Pages read its address from `/local-cloud.json`. */
 
 export function cloudPlugin() {
   let cloud;

@@ -1,4 +1,4 @@
-/** Types and style, side by side: each counts as one test. */
+/** Type check and lint in parallel: each counts as one test. */
 import {run} from '../../../demo/dev/start/command.mjs';
 
 const TSC = 'node_modules/typescript/bin/tsc';
@@ -22,7 +22,7 @@ export async function runChecks() {
   return {passed, failed: names.length - passed};
 }
 
-/** Says how it went, and whether it passed. */
+/** Prints the result. Resolves with true if the check passed. */
 export async function passes(name, check) {
   try {
     await check();
@@ -34,7 +34,7 @@ export async function passes(name, check) {
   }
 }
 
-/** All of them, also after one that failed: one run shows everything. */
+/** Runs all, also after a failure, so that one run shows every problem. */
 async function runAll(commands) {
   const problems = [];
   for (const args of commands) await run(process.execPath, args).catch((error) => problems.push(error.message));

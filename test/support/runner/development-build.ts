@@ -1,2 +1,2 @@
-/** Sources in the browser run as in the development build: their warnings are on. */
+/** Enables the warnings of the development build for sources in the browser. */
 Object.assign(globalThis, {__DEV__: true, __VERSION__: 'test'});

@@ -1,6 +1,6 @@
-/** The command `force-colors`: a page's colours are those of its reader, or its own again. Chromium alone can be told so. */
+/** The command `force-colors` switches forced colors of a page on or off. Only Chromium supports it. */
 export function forcedColorsPlugin() {
-  /** The emulation ends with the connection that asked for it, so each page keeps one. */
+  /** The emulation ends with its CDP connection, so each page keeps one open. */
   const connections = new WeakMap();
   return {
     name: 'forced-colors',

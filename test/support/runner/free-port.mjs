@@ -1,4 +1,4 @@
-/** A port of the loopback address that nobody has now. */
+/** Finds a free port of the loopback address. */
 import {once} from 'node:events';
 import {createServer} from 'node:net';
 

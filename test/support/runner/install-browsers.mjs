@@ -1,4 +1,4 @@
-/** Browsers for the tests, installed from the system's packages where that needs nobody's leave. */
+/** Installs the browsers of the tests from the system's packages, if that needs no password. */
 import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {run} from '../../../demo/dev/start/command.mjs';
@@ -12,14 +12,14 @@ const BROWSERS = {
   webkit: ['webkit2gtk-driver', 'xvfb'],
 };
 
-/** WebKit plays films by GStreamer's plug-ins. Firefox plays H.264 and AAC by libavcodec, which comes with the last. */
+/** WebKit plays videos by GStreamer's plug-ins. Firefox plays H.264 and AAC by libavcodec, which comes with the last one. */
 const PLAYERS = {
   chromium: [],
   firefox: ['gstreamer1.0-libav'],
   webkit: ['gstreamer1.0-plugins-good', 'gstreamer1.0-plugins-bad', 'gstreamer1.0-libav'],
 };
 
-/** Rooms are bilingual: without a Chinese font half of what is measured would be empty boxes. */
+/** Tests measure Chinese text, which is empty boxes without a Chinese font. */
 const FONTS = ['fonts-noto-cjk', 'fonts-noto-color-emoji'];
 
 const NAMES = {
@@ -29,7 +29,7 @@ const NAMES = {
 };
 
 /**
- * The machine that browsers are looked for on.
+ * The machine on which browsers are searched and installed.
  *
  * @typedef {object} Machine
  * @property {(engine: import('../engines/engines.mjs').Engine) => string | undefined} find The path of a browser.
@@ -49,7 +49,7 @@ const THIS_MACHINE = {
 };
 
 /**
- * Installs the browsers that are missing, with what they play films and show Chinese by.
+ * Installs the missing browsers, and packages for videos and Chinese text.
  *
  * @param {readonly import('../engines/engines.mjs').Engine[]} engines
  * @param {Machine} [machine]
@@ -81,10 +81,10 @@ export async function requireBrowsers(engines, machine = THIS_MACHINE) {
     );
   }
   if (others.some(lacks))
-    log(`Tests of films or of Chinese text may fail.${failure} Missing: ${others.filter(lacks).join(' ')}.`);
+    log(`Tests of videos or of Chinese text may fail.${failure} Missing: ${others.filter(lacks).join(' ')}.`);
 }
 
-/** False where dpkg is not there to ask. */
+/** False if the system has no dpkg. */
 function isNotInstalled(name) {
   if (!existsSync('/usr/bin/dpkg-query')) return false;
   try {
@@ -93,6 +93,6 @@ function isNotInstalled(name) {
     });
     return !status.toString().endsWith(' installed');
   } catch {
-    return true; // It is not known by this name.
+    return true; // dpkg does not know this name.
   }
 }

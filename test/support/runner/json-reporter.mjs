@@ -1,13 +1,13 @@
-/** Writes what became of every test of a run: a name, its file, and why it failed or was left out. */
+/** Writes the result of every test of a run: its name, its file, and the reason of a failure or a skip. */
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, relative} from 'node:path';
 import {ROOT} from '../../../demo/dev/start/command.mjs';
 
-/** `GREP` chooses tests by title: the others do not run, and are not counted. */
+/** `GREP` selects tests by title. The others do not run and are not counted. */
 const CHOOSES = !!process.env.GREP;
 const isChosen = (test) => !CHOOSES || test.passed || test.skipped || !!test.error;
 
-/** As `skipIn` of engine.ts writes it: nothing is left out without a reason. */
+/** The format of `skipIn` in engine.ts: every skipped test has a reason. */
 const REASON = / \(not in \w+: .+\)$/;
 
 /** @param {{engine: string, suite: string, file: string}} options */
@@ -61,7 +61,7 @@ function testsOf(suite, above) {
 }
 
 function textOf(error) {
-  if (!error) return 'no reason was given';
+  if (!error) return 'no error was reported';
   const {message = '', stack = '', expected, actual} = error;
   const compared = expected === undefined ? '' : `\nexpected: ${expected}\nactual: ${actual}`;
   return `${message}${compared}${stack && `\n${stack}`}`;

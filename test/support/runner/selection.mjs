@@ -7,30 +7,30 @@ import {DEFAULT_ENGINES, ENGINES} from '../engines/engines.mjs';
 
 export const BROWSER_SUITES = Object.freeze(['elements', 'drivers']);
 
-/** The suites of Node that read `dist/` or serve it. */
+/** Node suites that read or serve `dist/`. */
 const SUITES_OF_DIST = ['e2e', 'engines', 'start', 'api'];
 
-/** The suites of Node whose tests never open a page. */
+/** Node suites whose tests never open a page. */
 const SUITES_WITHOUT_PAGE = ['unit', 'api'];
 
-/** The helpers that open a page. A test file that imports none of them needs no browser. */
+/** Helpers that open a page. A test file that imports none of them needs no browser. */
 const OPENS_PAGE =
   /\/support\/(?:chat\/(?:sdk-page|chat-fixture)|demo\/(?!demo-process|checkout-copy)|engines\/(?:chromium|engine-browser)|rtc\/rtc-page)/;
 
 /**
  * @typedef {object} Choice
- * @property {boolean} all Everything there is.
+ * @property {boolean} all All suites run.
  * @property {boolean} build `dist/` must be up to date.
- * @property {boolean} watch Runs again with every change, until it is ended. One engine only.
+ * @property {boolean} watch Runs again after each change. One engine only.
  * @property {readonly string[]} engines
- * @property {readonly {suite: string, files?: readonly string[]}[]} browser What runs in each engine.
- * @property {readonly string[]} browsers The engines whose browsers must be there.
- * @property {readonly string[] | undefined} node Arguments for vitest, when it runs at all.
+ * @property {readonly {suite: string, files?: readonly string[]}[]} browser Suites that run in each engine.
+ * @property {readonly string[]} browsers Engines whose browsers must be installed.
+ * @property {readonly string[] | undefined} node Arguments for vitest; undefined if it does not run.
  */
 
 /**
- * `--engine chromium|firefox|webkit` and `--file test/…` may stand several times, `--watch` once. A test file may stand alone,
- * without `--file`. Everything else is vitest's, as `--project unit`. Without `--engine` the browser suites run in `DEFAULT_ENGINES`.
+ * `--engine chromium|firefox|webkit` and `--file test/…` may be repeated, `--watch` may not. A test file may be passed without
+ * `--file`. All other arguments go to vitest, e.g. `--project unit`. Without `--engine` the browser suites run in `DEFAULT_ENGINES`.
  * @param {readonly string[]} args
  * @returns {Choice}
  */
@@ -46,7 +46,7 @@ export function readChoice(args) {
     else if (!name) (isTestFile(args[index]) ? files : others).push(args[index]);
     else {
       const value = joined ?? args[++index];
-      if (!value) throw new StartError(`--${name} wants a value.`);
+      if (!value) throw new StartError(`--${name} needs a value.`);
       ({engine: engines, file: files, project: projects})[name].push(value);
     }
   }

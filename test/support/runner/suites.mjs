@@ -1,18 +1,18 @@
-/** Runs vitest and the browsers' runner with their live output, and counts from their reports; what failed is told once more. */
+/** Runs vitest and the browser runner with their live output, counts tests from their reports, and lists failures at the end. */
 import {readFileSync, rmSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {ROOT, run} from '../../../demo/dev/start/command.mjs';
 import {DEFAULT_ENGINES} from '../engines/engines.mjs';
 
-/** Suites that run side by side. Four suit two cores, since every suite waits most of its time. */
+/** Number of parallel suites. Four suit two cores, because a suite waits most of its time. */
 const PLACES = 4;
 
-/** Files of the e2e suite that run side by side; each worker has a demo and a browser of its own. */
+/** Number of parallel files of the e2e suite; each worker has its own demo and browser. */
 const E2E_WORKERS = 2;
 
 /**
- * In the order of their start: the longest first. A suite takes one place unless it says how many; `args` are vitest's. Engines
- * that are not among `DEFAULT_ENGINES` are left out.
+ * Suites in the order of their start: the longest first. A suite takes one place by default; `args` go to vitest. Engines that
+ * are not among `DEFAULT_ENGINES` do not run.
  *
  * @type {readonly {suite: string, engine?: import('../engines/engines.mjs').Engine, places?: number, args?: string[]}[]}
  */
@@ -29,11 +29,11 @@ const SUITES = [
   {suite: 'start'},
   {suite: 'api'},
   {suite: 'unit'},
-  // Three browsers at once: by itself.
+  // It starts three browsers, so no other suite runs beside it.
   {suite: 'engines', places: PLACES},
 ];
 
-/** Of the tests in an engine so many may be left out there. */
+/** Maximum share of skipped tests in an engine. */
 const SKIPPED_MAX = 0.03;
 
 /**
@@ -64,7 +64,7 @@ export async function runSuites(choice) {
   return rows;
 }
 
-/** Each suite begins as soon as it has its places; none that comes later in the order goes first. */
+/** Starts each suite when its places are free, and never before an earlier suite. */
 async function sideBySide(suites) {
   const running = new Set();
   const rows = [];
@@ -106,15 +106,15 @@ async function counted({name, engine, file, args, env, count}) {
   let problem;
   await run(process.execPath, args, {env}).catch((error) => (problem = error.message));
   const counts = {name, engine, ...count(reportOf(file)), seconds: Math.round((performance.now() - began) / 1_000)};
-  if (problem && process.env.GREP && counts.passed) problem = undefined; // The runner takes tests not chosen for failed ones.
+  if (problem && process.env.GREP && counts.passed) problem = undefined; // The runner reports tests outside of `GREP` as failed.
   if (!problem && !counts.failed && !counts.passed) problem = 'no test ran';
-  // Errors outside any test, no test or no report at all: red, whatever the counts say.
+  // Errors outside of tests, no test or no report: the suite failed, independent of the counts.
   if (!problem || counts.failed) return counts;
   console.error(` ✗ ${name}: ${problem}`);
   return {...counts, failed: 1, failures: [`${name}: ${problem}`]};
 }
 
-/** Reads a report. Undefined if the run ended before it was written; the exit code tells that. */
+/** Reads a report. Undefined if the run ended before it was written; the exit code shows that. */
 function reportOf(file) {
   try {
     return JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
@@ -155,7 +155,7 @@ function countVitest(results) {
   };
 }
 
-/** @returns {Counts[]} A failure for each engine that too much is left out in. */
+/** @returns {Counts[]} A failure for each engine with too many skipped tests. */
 function tooManySkipped(rows) {
   const engines = [...new Set(rows.flatMap(({engine}) => engine ?? []))];
   return engines.flatMap((engine) => {

@@ -1,4 +1,4 @@
-/** `npm run test:watch`: runs the chosen tests again after each change. Without a choice, the elements' in the first engine. */
+/** `npm run test:watch`: runs the chosen tests again after each change. Default: the element tests in the first engine. */
 import {run} from '../../../demo/dev/start/command.mjs';
 import {StartError} from '../../../demo/dev/start/options.mjs';
 

@@ -1,4 +1,4 @@
-/** Callbacks as Tencent posts them to the business server, signed or forged. */
+/** Posts callbacks to the business server like Tencent, signed or forged. */
 import {createHash} from 'node:crypto';
 import type {Answer, TestServer} from './test-server.ts';
 
@@ -12,15 +12,15 @@ export interface CallbackAnswer {
 }
 
 export interface CallbackOptions {
-  /** Replaces parts of the query; undefined leaves one out. */
+  /** Replaces parameters of the query; undefined removes one. */
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly token?: string;
-  /** Unix seconds; now unless given. */
+  /** Unix seconds. Default: now. */
   readonly requestTime?: number | string;
   readonly platform?: string;
 }
 
-/** Posts a body, an object as JSON, as the callback it names. */
+/** Posts a body as the callback that it names; an object is sent as JSON. */
 export function callback(
   server: Pick<TestServer, 'call' | 'settings'>,
   body: unknown,
@@ -48,7 +48,7 @@ export function customBody(message: unknown, Desc = (message as {type: string}).
   return [{MsgType: 'TIMCustomElem', MsgContent: {Data: JSON.stringify(message), Desc, Ext: ''}}];
 }
 
-/** `Group.CallbackBeforeSendMsg` of a text, unless told otherwise. */
+/** `Group.CallbackBeforeSendMsg`; by default of a text. */
 export function beforeSend(more: object = {}): object {
   return {
     CallbackCommand: 'Group.CallbackBeforeSendMsg',
@@ -65,7 +65,7 @@ export function beforeSend(more: object = {}): object {
   };
 }
 
-/** `Group.CallbackAfterSendMsg` of a text that was just said. */
+/** `Group.CallbackAfterSendMsg` of a text that was sent now. */
 export function afterSend(MsgSeq: number, more: object = {}): object {
   return {
     ...beforeSend(),

@@ -1,4 +1,4 @@
-/** Viewers who give, and what the ledger must then say. */
+/** Viewers who give gifts, and checks of the ledger. */
 import {randomUUID} from 'node:crypto';
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../../demo/server/src/database/schema.ts';
@@ -9,7 +9,7 @@ export interface Giver {
   readonly token: string | undefined;
 }
 
-/** All that calls of gifts and wallets answer. */
+/** All response fields of gift and wallet calls. */
 export interface GiftCallResponse {
   readonly orderId: string;
   readonly balance: number;
@@ -19,7 +19,7 @@ export interface GiftCallResponse {
 
 export interface GiveOptions {
   readonly roomId?: string;
-  /** A new one unless given; undefined sends none. */
+  /** Idempotency key. Default: a new one; undefined sends none. */
   readonly key?: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export function give(
   });
 }
 
-/** Errors in the ledger: empty if its sums are right. */
+/** Errors in the ledger; empty if its sums are correct. */
 export async function auditLedger(db: Kysely<Database>): Promise<string[]> {
   const {rows} = await sql<{wrong: string}>`
     with entries as (

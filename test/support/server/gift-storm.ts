@@ -1,6 +1,6 @@
 /**
- * Many who give at once, by two server processes on one database, with somebody in each room who counts what is told. A
- * giver whose server dies tries again with the same key, as a page does.
+ * Many viewers give gifts at once through two server processes on one database. A client in each room counts the announced
+ * gifts. A giver whose server dies sends the order again with the same key, as a page does.
  */
 import {randomUUID} from 'node:crypto';
 import {Agent, request} from 'node:http';
@@ -24,15 +24,15 @@ export interface GiftStormOptions {
   readonly rooms: number;
 }
 
-/** An order as its giver was answered. */
+/** An order that its giver received a response for. */
 export interface BilledOrder {
   readonly orderId: string;
   readonly giver: number;
-  /** From the first try to the answer. */
+  /** Time from the first request to the response. */
   readonly ms: number;
 }
 
-/** The gifts of one giver: small and frequent, in one combo. */
+/** A small gift of a giver; all gifts of a giver are one combo. */
 export function giftOf(giver: number, index: number) {
   return {giftId: 'heart', count: 1 + (index % 3), comboId: `combo-${giver}`};
 }
@@ -65,7 +65,7 @@ export class GiftStorm {
     this.db = this.#observer.db;
   }
 
-  /** Two servers, the rooms, those who listen in them, and those who will give. */
+  /** Starts two servers and creates rooms, listeners and givers. */
   static async start(options: GiftStormOptions): Promise<GiftStorm> {
     const environment = {...serverEnvironment(options.cloud, options.databaseUrl), LOG_LEVEL: 'warn'};
     const processes = [new ServerProcess(environment), new ServerProcess(environment)];
@@ -88,7 +88,7 @@ export class GiftStorm {
     );
   }
 
-  /** `kill -9`, and a new one in its place. */
+  /** Kills a server (SIGKILL) and starts a new one. */
   async kill(which: 0 | 1): Promise<void> {
     const server = this.#servers[which]!;
     await server.process.end('SIGKILL');
@@ -96,16 +96,16 @@ export class GiftStorm {
     server.port = await server.process.ready;
   }
 
-  /** Resolves when nothing waits to be told. @throws when that takes too long. */
+  /** Resolves when every gift is announced. @throws if that takes too long. */
   async settle(): Promise<void> {
     for (const deadline = Date.now() + SETTLE_MS; Date.now() < deadline; await wait(TRY_AGAIN_MS)) {
       const left = await this.db.selectFrom('outbox').select('serial').limit(1).execute();
       if (!left.length) return;
     }
-    throw new Error('gifts are still waiting to be told');
+    throw new Error('gifts are still not announced');
   }
 
-  /** How often each order was told in its room, by its id. */
+  /** Number of announcements by order id. */
   announcementCounts(): Map<string, number> {
     const counts = new Map<string, number>();
     for (const listener of this.#listeners) {
@@ -125,9 +125,10 @@ export class GiftStorm {
     const billed = await this.db.selectFrom('orders').select('serial').execute();
     const known = new Set(billed.map(({serial}) => String(serial)));
     const orderIds = new Set(this.orders.map(({orderId}) => orderId));
-    if (orderIds.size !== this.orders.length) wrong.push('two answers have one order');
-    for (const orderId of orderIds) if (!known.delete(orderId)) wrong.push(`order ${orderId} was answered, not billed`);
-    for (const orderId of known) wrong.push(`order ${orderId} was billed, not answered`);
+    if (orderIds.size !== this.orders.length) wrong.push('two responses have the same order');
+    for (const orderId of orderIds)
+      if (!known.delete(orderId)) wrong.push(`order ${orderId} has a response, but was not billed`);
+    for (const orderId of known) wrong.push(`order ${orderId} was billed, but has no response`);
     return wrong;
   }
 
@@ -172,7 +173,7 @@ export class GiftStorm {
     }
   }
 
-  /** @throws Refused for what trying again does not mend, anything else for a server that is not there. */
+  /** @throws Refused if another attempt cannot succeed, another error if the server is not running. */
   #post(port: number, path: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
     const text = JSON.stringify(body);
     return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** A Tencent REST that misbehaves on command: for failures the local cloud does not have. */
+/** A stub of Tencent's REST API with failures that the local cloud does not have. */
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 
@@ -6,11 +6,11 @@ export interface RestRequest {
   readonly command: string;
   readonly query: URLSearchParams;
   readonly body: Record<string, unknown>;
-  /** Which connection it came by, counted from 1. */
+  /** Number of the connection, from 1. */
   readonly connection: number;
 }
 
-/** Answers one request: an object is sent as JSON, a number is an HTTP status, a string is sent as it is, nothing is silence. */
+/** Responds to a request: an object is sent as JSON, a number is an HTTP status, a string is sent as it is, undefined sends no response. */
 export type RestBehaviour = (request: RestRequest) => object | number | string | undefined;
 
 export interface RestStub {

@@ -1,4 +1,4 @@
-/** The business server as a process of its own. */
+/** The business server in its own process. */
 import {spawn, type ChildProcess} from 'node:child_process';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -10,10 +10,10 @@ const TSX = join(ROOT, 'node_modules/tsx/dist/esm/index.mjs');
 
 const running = new Set<ServerProcess>();
 
-/** `node --import tsx demo/dev/server.ts`, with this environment and nothing else. */
+/** Runs `node --import tsx demo/dev/server.ts` with only this environment. */
 export class ServerProcess {
   output = '';
-  /** With an exit code, or by a signal. */
+  /** Resolves at the end with an exit code or a signal. */
   readonly ended: Promise<number | string>;
   /** The port it listens on. */
   readonly ready: Promise<number>;
@@ -47,12 +47,12 @@ export class ServerProcess {
   }
 }
 
-/** Kills those that were left running. */
+/** Kills processes that are still running. */
 export async function endProcesses(): Promise<void> {
   await Promise.all([...running].map((process) => process.end('SIGKILL')));
 }
 
-/** The environment of a process on this database and cloud. */
+/** The environment of a server with this database and cloud. */
 export function serverEnvironment(cloud: CloudServer, databaseUrl: string): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,

@@ -1,4 +1,4 @@
-/** A real PostgreSQL in a folder of its own, for the length of a test file. */
+/** A real PostgreSQL in its own folder, for a test file. */
 import {chmodSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -6,15 +6,15 @@ import pg from 'pg';
 import {startEmbeddedDatabase} from '../../../demo/dev/postgres/embedded-postgres.ts';
 
 export interface TestDatabase {
-  /** A new, empty database's address. */
+  /** Creates an empty database and returns its address. */
   fresh(): Promise<string>;
-  /** Ends the server as a crash would: connections break. `fresh` and all addresses are dead from then on. */
+  /** Ends the server like a crash: connections break, and `fresh` and all addresses fail from then on. */
   close(): Promise<void>;
 }
 
 export async function startTestDatabase(): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'live-room-'));
-  chmodSync(folder, 0o755); // As root, PostgreSQL runs as another user, who must get in.
+  chmodSync(folder, 0o755); // If tests run as root, PostgreSQL runs as another user, who needs access.
   const embedded = await startEmbeddedDatabase(folder);
   let databases = 0;
   return {

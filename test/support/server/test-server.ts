@@ -1,4 +1,4 @@
-/** The business server in this process, over a real PostgreSQL and the local cloud. */
+/** The business server in this process, with a real PostgreSQL and the local cloud. */
 import type {Kysely} from 'kysely';
 import {connect} from '../../../demo/server/src/database/connect.ts';
 import type {Database} from '../../../demo/server/src/database/schema.ts';
@@ -12,15 +12,15 @@ import {startTestDatabase} from './test-database.ts';
 export const OPERATOR = 'demo-operator';
 
 export interface ServerOptions {
-  /** An address of a database; one is started and ended with the server unless given. */
+  /** Address of a database. Default: a new one, which ends with the server. */
   readonly databaseUrl?: string;
-  /** The local cloud to use; one is started and ended with the server unless given. */
+  /** A local cloud. Default: a new one, which ends with the server. */
   readonly cloud?: CloudServer;
   /** Variables as in `demo/server/.env.example`. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Settings without a variable: the lifetime of signatures, the rate of sessions. */
   readonly settings?: Partial<Settings>;
-  /** Resolve as soon as it listens; otherwise once its rooms can be joined. */
+  /** Resolves when the server listens. Default: when its rooms can be joined. */
   readonly unready?: boolean;
 }
 
@@ -32,12 +32,12 @@ export interface TestServer {
   readonly databaseUrl: string;
   readonly db: Kysely<Database>;
   readonly cloud: CloudServer;
-  /** Everything it logged. */
+  /** All log lines. */
   readonly log: readonly string[];
   call<T = ApiResponse>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>;
-  /** `POST /api/session` for the room `demo` unless the body says another. */
+  /** `POST /api/session` for the room `demo`, or for the room of the body. */
   session(body?: object, bearer?: string): Promise<Answer>;
-  /** A call with the operator token. */
+  /** A call with the token of an operator. */
   operate(method: string, path: string, body?: object): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -55,7 +55,7 @@ export interface Answer<T = ApiResponse> {
   readonly body: T;
 }
 
-/** All that calls answer. Which of it is there depends on the call and on its status, and a test knows both. */
+/** Fields of all responses. A response has only those of its call and status, which the test knows. */
 export interface ApiResponse extends Required<SessionResponse>, Omit<RoomResponse, 'product'> {
   readonly error: {
     readonly code: string;
@@ -126,7 +126,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 
 const HEALTHY_MS = 120_000;
 
-/** @throws with the last answer when it takes too long. */
+/** @throws Error with the last response if it takes too long. */
 export async function untilHealthy({call}: Pick<TestServer, 'call'>): Promise<void> {
   const deadline = Date.now() + HEALTHY_MS;
   for (;;) {

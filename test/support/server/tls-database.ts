@@ -1,4 +1,4 @@
-/** TLS in front of a PostgreSQL, as a managed one has it. The certificate is of `localhost` and signs itself. */
+/** A TLS proxy for a PostgreSQL, like a managed database. The certificate is self-signed for `localhost`. */
 import {readFileSync} from 'node:fs';
 import {connect, createServer, type AddressInfo, type Socket} from 'node:net';
 import {TLSSocket} from 'node:tls';
@@ -13,9 +13,9 @@ export const ANOTHER_AUTHORITY_FILE = file('another-authority.pem');
 const SSL_REQUEST = 80_877_103;
 
 export interface TlsDatabase {
-  /** The same database, by way of TLS. */
+  /** Address of the database through TLS. */
   readonly url: string;
-  /** Connections that came without TLS. */
+  /** Number of connections without TLS. */
   readonly plain: () => number;
   close(): Promise<void>;
 }
