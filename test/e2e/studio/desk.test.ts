@@ -110,6 +110,20 @@ describe('the tabs', () => {
     expect(await page.getByLabel('Text').inputValue()).toBe('another half');
   });
 
+  it('stay in view, as high as they were, while a long panel scrolls', async () => {
+    const page = await openStudio();
+    const tab = studioTab(page, 'Show');
+    const {height} = (await tab.boundingBox())!;
+    await page.setViewportSize({width: 1_440, height: 520});
+    await tab.click();
+    await studioArea(page, 'House rules').getByRole('button', {name: 'Set', exact: true}).scrollIntoViewIfNeeded();
+    expect(await page.locator('studio-tabs.workspace').evaluate(({scrollTop}) => scrollTop)).toBeGreaterThan(0);
+    const place = (await tab.boundingBox())!;
+    expect(place.height).toBe(height);
+    expect(place.y).toBeGreaterThan(0);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(520);
+  });
+
   it('leave the video collapsed on a phone until it is opened', async () => {
     const page = await openStudio(360);
     const start = page.getByRole('button', {name: 'Go on air'});
