@@ -6,6 +6,7 @@ import {rollup} from 'rollup';
 import {CHUNKS, modules, scripts, target} from '../rollup.config.mjs';
 import {writeEditorData} from './editor-data.mjs';
 import {writeClassicEntry, writeModuleEntry} from './entries.mjs';
+import {writeIntegrity} from './integrity.mjs';
 import {writeLicenses} from './licenses.mjs';
 import {analyze} from './manifest.mjs';
 import {brokenBudgets, measure} from './sizes.mjs';
@@ -32,6 +33,7 @@ const mistyped = await types.then(
   (error) => [error.message],
 );
 removeOlder('dist', started);
+writeIntegrity('dist/cdn');
 const problems = [...mistyped, ...brokenBudgets(measure())];
 for (const problem of problems) console.error(problem);
 if (problems.length) process.exitCode = 1;

@@ -1,6 +1,8 @@
+import {createHash} from 'node:crypto';
 import {chromium, type Browser, type Page} from 'playwright';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {CHROMIUM_ARGS, requireChromium} from '../../support/engines/chromium.mjs';
+import {distFile, distScripts} from '../../support/demo/dist.ts';
 import {startScriptHost, type ScriptHost} from '../../support/demo/script-host.ts';
 
 /** The elements of the default layout. */
@@ -220,4 +222,39 @@ describe('on a page with a strict policy', () => {
     expect(display).toBe('grid');
     expect(complaints).toEqual([]);
   });
+});
+
+describe('a page that pins the scripts by their hashes', () => {
+  const hashes = JSON.parse(distFile('cdn/integrity.json')) as Record<string, string>;
+  const core = Object.keys(hashes).find((path) => /core-\w+\.js$/.test(path))!;
+  const pinned = (changed: Record<string, string> = {}) => {
+    const all = {...hashes, ...changed};
+    const integrity = Object.fromEntries(Object.entries(all).map(([path, hash]) => [`${host.cdn}/${path}`, hash]));
+    return `<script type="importmap">${JSON.stringify({integrity})}</script>
+      <script type="module" src="${host.cdn}/live-room.js" integrity="${all['live-room.js']}" crossorigin></script>${ROOM}`;
+  };
+
+  test('shows a whole room', async () => {
+    await open(pinned());
+    expect(await pieces()).toEqual(PIECES);
+    expect(complaints).toEqual([]);
+  });
+
+  test.each([
+    ['the entry', 'live-room.js'],
+    ['a chunk', core],
+  ])('runs nothing of %s if its hash is another', async (_which, path) => {
+    await open(pinned({[path]: hashes['live-room.classic.js']!}));
+    await expect.poll(() => complaints.join()).toContain('integrity');
+    expect(await defined(TAGS)).toEqual([]);
+  });
+});
+
+test('integrity.json has the hash of every script', () => {
+  const hashes = JSON.parse(distFile('cdn/integrity.json')) as Record<string, string>;
+  const actual = distScripts('cdn/').map((path) => {
+    const hash = createHash('sha384').update(distFile(path)).digest('base64');
+    return [path.replace('cdn/', ''), `sha384-${hash}`] as const;
+  });
+  expect(hashes).toEqual(Object.fromEntries(actual));
 });
