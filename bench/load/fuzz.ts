@@ -12,7 +12,7 @@ import {SERVICE_ONLY_TYPES, type RoomMessage} from '../../src/protocol/messages.
 import {LiveSession} from '../../src/session/live-session.js';
 import {MemoryBackend} from '../../test/support/session/memory-backend.ts';
 import {MemoryService} from '../../test/support/session/memory-service.ts';
-import {Mutator} from '../../test/support/mutate.ts';
+import {jsonRoundTrip, Mutator} from '../../test/support/mutate.ts';
 import {afterSend, beforeSend, callback, customBody, textBody} from '../../test/support/server/callbacks.ts';
 import {startServer} from '../../test/support/server/test-server.ts';
 import {report} from '../shared/report.ts';
@@ -216,9 +216,4 @@ async function throughHttp(seed: number, findings: string[]) {
     await server.close();
   }
   return {refused};
-}
-
-/** Returns the value as a JSON request would carry it. */
-function jsonRoundTrip(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value) ?? 'null');
 }

@@ -80,3 +80,8 @@ export class Mutator {
     return text.slice(0, at) + this.#random.pick(['', '"', '\\', '\0', '\ud83d', '汉', 'gift']) + text.slice(until);
   }
 }
+
+/** Returns the value as a JSON request would carry it. */
+export function jsonRoundTrip(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value) ?? 'null');
+}

@@ -13,8 +13,6 @@ async function visitor(): Promise<VisitorPage> {
   return page;
 }
 
-const userIdOf = ({page}: VisitorPage) => page.evaluate(() => document.querySelector('live-room')!.session.userId!);
-
 /** The codes of so many one-to-one messages, one after the other; empty where one was sent. */
 const write = ({page}: VisitorPage, to: string, times: number) =>
   page.evaluate(
@@ -59,7 +57,7 @@ describe('the page', () => {
     const viewer = await visitor();
     expect(await write(viewer, 'service', 1)).toEqual(['']);
     expect(await write(viewer, 'service', 30)).toContain('TOO_FAST');
-    const userId = await userIdOf(viewer);
+    const userId = await viewer.requireUserId();
     const body = JSON.stringify({userId, seconds: 60});
     const muted = await fetch(`${demo.api}/rooms/demo/mutes`, {method: 'POST', headers: OPERATOR, body});
     expect(muted.status).toBe(204);

@@ -37,10 +37,6 @@ interface Room extends Element {
   readonly session: LiveSession;
 }
 
-function userId(visitor: VisitorPage): Promise<string | undefined> {
-  return visitor.page.evaluate(() => document.querySelector<Room>('live-room')!.session.userId);
-}
-
 /** By a script of the page, which signs a guest in first. */
 function sayByScript(visitor: VisitorPage, text: string): Promise<void> {
   return visitor.page.evaluate((comment) => document.querySelector<Room>('live-room')!.say(comment), text);
@@ -93,7 +89,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
 
   it('no message is lost when the server is down for some seconds', async () => {
     const visitor = await demo.joined('messages', {expected: OFFLINE});
-    const id = await userId(visitor);
+    const id = await visitor.userId();
     await hasReadHistory(visitor);
     await demo.fault({refuse: {seconds: 4}, cut: {userId: id}});
     await visitor.waitForState('reconnecting');
@@ -108,7 +104,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
   it('the page shows a silent connection and lists the missed messages afterwards', async () => {
     const visitor = await demo.joined('messages', {expected: OFFLINE});
     await hasReadHistory(visitor);
-    await demo.fault({silence: {userId: await userId(visitor), seconds: 16}});
+    await demo.fault({silence: {userId: await visitor.userId(), seconds: 16}});
     const meanwhile = await say(5, 'silent');
     await visitor.waitForState('reconnecting');
     await visitor.waitForState('joined');
@@ -139,12 +135,12 @@ describe('a viewer who signs in', () => {
     await expectEventually(async () => (await receivedOf(visitor, lines)).sort()).toEqual(expected.sort());
     await expectEventually(() => listedOf(visitor, lines)).toEqual(lines);
     expect(await statuses(visitor)).toEqual(['joining', 'joined']);
-    expect(await userId(visitor)).toBeTruthy();
+    expect(await visitor.userId()).toBeTruthy();
   });
 
   it('stays in the room when the signature expires', async () => {
     const visitor = await demo.joined('messages');
-    await demo.fault({expireSignature: {userId: await userId(visitor)}});
+    await demo.fault({expireSignature: {userId: await visitor.userId()}});
     await visitor.paste(line('felt at the next request'));
     const after = await say(2, 'lapsed');
     await expectEventually(() => listedOf(visitor, after)).toEqual(after);
@@ -173,7 +169,7 @@ describe('a viewer who signs in', () => {
 
   it('reads a message when the service signs them out', async () => {
     const visitor = await demo.joined();
-    await demo.fault({kick: {userId: await userId(visitor), type: 3}});
+    await demo.fault({kick: {userId: await visitor.userId(), type: 3}});
     await visitor.waitForState('kicked');
     expect(await visitor.errors()).toEqual(['KICKED_OUT']);
   });

@@ -4,13 +4,6 @@ import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 
 const demo = useDemo();
 
-interface RoomElement extends Element {
-  readonly session: {readonly userId: string | undefined};
-}
-
-const userIdOf = (visitor: VisitorPage) =>
-  visitor.page.evaluate(() => (document.querySelector('live-room') as RoomElement).session.userId);
-
 const title = (visitor: VisitorPage) => visitor.page.locator('room-header [part~=title]').textContent();
 
 /** A room that is told where the service is, and nothing of a business server unless `more` says so. */
@@ -36,13 +29,13 @@ async function speakerOf(visitor: VisitorPage, words: string): Promise<string> {
 describe('by api-url', () => {
   it('a visitor gets a user, and the same one after a reload', async () => {
     const visitor = await demo.joined();
-    const userId = await userIdOf(visitor);
+    const userId = await visitor.userId();
     expect(userId).toMatch(/^v_/);
     expect(await speakerOf(visitor, 'before the reload')).toBe(userId);
 
     await visitor.page.reload();
     await visitor.waitForState('joined');
-    expect(await userIdOf(visitor)).toBe(userId);
+    expect(await visitor.userId()).toBe(userId);
     expect(await speakerOf(visitor, 'after the reload')).toBe(userId);
   });
 
@@ -80,7 +73,7 @@ describe('by api-url', () => {
       },
     );
     await visitor.waitForState('joined');
-    expect(await userIdOf(visitor)).toMatch(/^v_/);
+    expect(await visitor.userId()).toMatch(/^v_/);
     expect(await visitor.errors()).toEqual([]);
   });
 });
@@ -94,7 +87,7 @@ describe('by attributes', () => {
     });
     await visitor.waitForState('joined');
     expect(await visitor.page.content()).not.toContain(userSig);
-    expect(await userIdOf(visitor)).toBe(userId);
+    expect(await visitor.userId()).toBe(userId);
     expect(await speakerOf(visitor, 'by attributes')).toBe(userId);
     expect(visitor.requests.filter((url) => url.includes('/api/'))).toEqual([]);
     expect(await title(visitor)).toMatch(/^周末山野市集/);
@@ -138,7 +131,7 @@ describe('by credentials', () => {
     const visitor = await demo.visitor({html}, {expected: [/401/]});
     await visitor.waitForState('joined');
     expect(await visitor.page.evaluate('requests')).toBe(2);
-    expect(await userIdOf(visitor)).toBe(userId);
+    expect(await visitor.userId()).toBe(userId);
     expect(await visitor.errors()).toEqual([]);
   });
 });
@@ -152,7 +145,7 @@ describe('a guest', () => {
     const visitor = await demo.visitor({html: html()});
     await visitor.waitForState('joined');
     await visitor.waitForState('guest');
-    expect(await userIdOf(visitor)).toBeUndefined();
+    expect(await visitor.userId()).toBeUndefined();
     const text = `for guests ${demo.userId('n')}`;
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
     await expectEventually(() => visitor.listed()).toContain(text);
@@ -167,7 +160,7 @@ describe('a guest', () => {
     const text = `a guest no more ${demo.userId('n')}`;
     await guest.paste(text);
     await expectEventually(() => ben.listed()).toContain(text);
-    expect(await userIdOf(guest)).toMatch(/^v_/);
+    expect(await guest.userId()).toMatch(/^v_/);
     expect(await guest.page.evaluate(() => document.querySelector('live-room')!.matches(':state(guest)'))).toBe(false);
     expect(await guest.input.inputValue()).toBe('');
     expect(await guest.events('live-login-needed')).toHaveLength(1);
@@ -190,7 +183,7 @@ describe('a guest', () => {
     await guest.paste('not yet');
     await expectEventually(() => guest.events('live-login-needed')).toHaveLength(1);
     expect(await guest.input.inputValue()).toBe('not yet');
-    expect(await userIdOf(guest)).toBeUndefined();
+    expect(await guest.userId()).toBeUndefined();
     expect(guest.requests.filter((url) => url.endsWith('/api/session'))).toHaveLength(1);
   });
 });

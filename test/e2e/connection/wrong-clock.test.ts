@@ -37,7 +37,6 @@ async function onEach<T>(clocks: Clocks, scenario: (aheadMs: number) => Promise<
   );
 }
 
-const userIdOf = ({page}: VisitorPage) => page.evaluate(() => document.querySelector('live-room')!.session.userId!);
 const say = (text: string, roomId = ROOM) =>
   demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, roomId);
 const mute = (userId: string, seconds: number) => demo.operator('POST', `/rooms/${ROOM}/mutes`, {userId, seconds});
@@ -68,7 +67,7 @@ describe('on a device whose clock is minutes, hours or days off', () => {
   it('the page shows a mute and removes it at its end', async () => {
     await onEach(WRONG, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
-      const userId = await userIdOf(visitor);
+      const userId = await visitor.requireUserId();
       const begun = performance.now();
       await mute(userId, 6);
       const end = performance.now() + 6_000;
@@ -117,12 +116,12 @@ describe('on a device whose clock is 40 days off', () => {
   it('a viewer who joins muted reads so until the mute ends', async () => {
     await onEach(FAR, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
-      await mute(await userIdOf(visitor), 60);
+      await mute(await visitor.requireUserId(), 60);
       await muted(visitor).waitFor();
       await visitor.page.reload();
       await visitor.waitForState('joined');
       await muted(visitor).waitFor();
-      await mute(await userIdOf(visitor), 0);
+      await mute(await visitor.requireUserId(), 0);
       await mayWrite(visitor).waitFor();
     });
   });
@@ -210,7 +209,7 @@ describe('a clock that is set while the room is open', () => {
     const visitors = await onEach(SET, async (aheadMs) => {
       const visitor = await visitorAhead(0);
       const likes = () => visitor.page.evaluate(() => document.querySelector('live-room')!.session.state.likes.unsent);
-      const userId = await userIdOf(visitor);
+      const userId = await visitor.requireUserId();
       const begun = performance.now();
       await mute(userId, 12);
       const end = performance.now() + 12_000;
@@ -242,7 +241,7 @@ describe('a clock that is set while the room is open', () => {
     await onEach(SET, async (aheadMs) => {
       const visitor = await visitorAhead(0, '', {expected: [/net::ERR_/, /WebSocket/]});
       await moveClock(visitor.page, aheadMs);
-      await demo.fault({cut: {userId: await userIdOf(visitor)}});
+      await demo.fault({cut: {userId: await visitor.requireUserId()}});
       await visitor.waitForState('reconnecting');
       await visitor.waitForState('joined');
       const line = words('back again');
@@ -254,7 +253,7 @@ describe('a clock that is set while the room is open', () => {
   it('does not hide that the connection is silent: the page reconnects', async () => {
     await onEach(SET, async (aheadMs) => {
       const visitor = await visitorAhead(0, '', {expected: [/net::ERR_/, /WebSocket/]});
-      const userId = await userIdOf(visitor);
+      const userId = await visitor.requireUserId();
       await moveClock(visitor.page, aheadMs);
       await demo.fault({silence: {userId, seconds: 16}});
       await visitor.waitForState('reconnecting');

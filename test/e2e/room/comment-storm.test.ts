@@ -148,7 +148,7 @@ describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
 
   it('a page that was disconnected meanwhile shows both after it reconnects', async () => {
     await change(() => show('cup'), 'product', product(/落雪杯/));
-    const ids = await Promise.all(pages.map((page) => userId(page)));
+    const ids = await Promise.all(pages.map((page) => page.userId()));
     for (const id of ids) await demo.fault({refuse: {seconds: 3}, cut: {userId: id ?? EVERY_GUEST}});
     await Promise.all(pages.map((page) => page.waitForState('reconnecting')));
     await show('gaiwan');
@@ -159,9 +159,3 @@ describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
     await Promise.all(pages.map(status('Paused')));
   });
 });
-
-function userId({page}: VisitorPage): Promise<string | undefined> {
-  return page.evaluate(
-    () => document.querySelector<HTMLElement & {session: {userId?: string}}>('live-room')!.session.userId,
-  );
-}

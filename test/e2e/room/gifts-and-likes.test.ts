@@ -155,8 +155,6 @@ describe('a gift', () => {
   });
 });
 
-const readUserId = () => document.querySelector<Room>('live-room')!.session.userId;
-
 describe('likes', () => {
   it('of 20 viewers who tap 50 times each in 10 s are all counted, in at most 140 messages', async () => {
     const plain = await demo.sdkViewer(demo.userId('plain'));
@@ -190,7 +188,7 @@ describe('likes', () => {
       ),
     );
     await expectEventually(total, 20_000).toBe(before + 1_000);
-    const userIds = await Promise.all(visitors.map(({page}) => page.evaluate(readUserId)));
+    const userIds = await Promise.all(visitors.map((visitor) => visitor.userId()));
     const likes = (await plain.messages('TIMCustomElem')).filter(
       ({from, payload}) => payload.description === 'like' && userIds.includes(from),
     );

@@ -40,7 +40,7 @@ it('strangers whom the page does not show do not use up the previews', async () 
     <private-chat room="main" peer="host"></private-chat>`;
   const visitor = await demo.visitor({html});
   await visitor.waitForState('joined');
-  const userId = await visitor.page.evaluate(() => document.querySelector('live-room')!.session.userId!);
+  const userId = await visitor.requireUserId();
   const send = (from: string, MsgBody: readonly object[]) =>
     demo.rest('openim/sendmsg', {
       From_Account: from,

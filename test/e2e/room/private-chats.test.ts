@@ -31,9 +31,6 @@ async function say(visitor: VisitorPage, text: string): Promise<void> {
   await input.press('Enter');
 }
 
-const userIdOf = (visitor: VisitorPage) =>
-  visitor.page.evaluate(() => document.querySelector('live-room')!.session.userId!);
-
 const sayTo = (plain: SdkPage, to: string, text: string) => plain.send(to, 'Text', {text}, {conversationType: 'C2C'});
 
 describe('a private chat', () => {
@@ -47,9 +44,9 @@ describe('a private chat', () => {
     await say(visitor, mine);
     await expectEventually(() => plain.texts()).toContain(mine);
     await expectEventually(() => chatOf(visitor).locator('.state').last().textContent()).toContain('Sent');
-    expect(await sayTo(plain, await userIdOf(visitor), theirs)).toMatchObject({code: 0});
+    expect(await sayTo(plain, await visitor.requireUserId(), theirs)).toMatchObject({code: 0});
     await expectEventually(() => bubbles(visitor)).toEqual([`You: ${mine}`, `${peer}: ${theirs}`]);
-    await plain.call('setMessageRead', {conversationID: `C2C${await userIdOf(visitor)}`});
+    await plain.call('setMessageRead', {conversationID: `C2C${await visitor.requireUserId()}`});
     await expectEventually(() => chatOf(visitor).locator('.state').last().textContent()).toContain('Read');
     await expectEventually(async () => (await plain.events('onMessageReadByPeer')).length).toBeGreaterThan(0);
     expect(await visitor.listed()).not.toContain(theirs);
@@ -76,7 +73,7 @@ describe('a private chat', () => {
       });
     await expectEventually(() => plain.messages('TIMImageElem')).toHaveLength(1);
     const [message] = await plain.messages('TIMImageElem');
-    expect(message).toMatchObject({conversationID: `C2C${await userIdOf(visitor)}`});
+    expect(message).toMatchObject({conversationID: `C2C${await visitor.requireUserId()}`});
     const [{url}] = message!.payload.imageInfoArray as [{url: string}];
     await expectEventually(() => chatOf(visitor).locator('.bubble img').getAttribute('src')).toBe(url);
   });
@@ -85,7 +82,7 @@ describe('a private chat', () => {
     const peer = demo.userId('plain');
     const plain = await demo.sdkViewer(peer);
     const visitor = await visitorWith(peer);
-    const me = await userIdOf(visitor);
+    const me = await visitor.requireUserId();
     await chatOf(visitor).locator('.opener').click();
     await say(visitor, words('hello'));
     await expectEventually(async () => (await plain.texts()).length).toBeGreaterThan(0);
@@ -94,7 +91,7 @@ describe('a private chat', () => {
     await expectEventually(() => chatOf(visitor).locator('[part~=unread]').textContent()).toBe('3');
     await visitor.page.reload();
     await visitor.waitForState('joined');
-    expect(await userIdOf(visitor)).toBe(me);
+    expect(await visitor.requireUserId()).toBe(me);
     await expectEventually(() => chatOf(visitor).locator('[part~=unread]').textContent()).toBe('3');
     await chatOf(visitor).locator('.opener').click();
     await expectEventually(async () => (await bubbles(visitor)).slice(-3)).toEqual(
@@ -107,7 +104,7 @@ describe('a private chat', () => {
     const peer = demo.userId('plain');
     const plain = await demo.sdkViewer(peer);
     const visitor = await visitorWith(peer, 'open', {expected: OFFLINE});
-    const me = await userIdOf(visitor);
+    const me = await visitor.requireUserId();
     const [before, meanwhile, after] = [words('before'), words('meanwhile'), words('after')];
     await say(visitor, before);
     await expectEventually(() => plain.texts()).toContain(before);

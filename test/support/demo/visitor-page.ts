@@ -83,6 +83,18 @@ export class VisitorPage {
     });
   }
 
+  /** The viewer's user id; undefined for a guest. */
+  userId(): Promise<string | undefined> {
+    return this.page.evaluate(() => document.querySelector<LiveRoom>('live-room')!.session.userId);
+  }
+
+  /** @throws Error if the viewer is a guest */
+  async requireUserId(): Promise<string> {
+    const userId = await this.userId();
+    if (userId === undefined) throw new Error('the viewer is a guest');
+    return userId;
+  }
+
   /** The composer of the page or of the default layout. */
   get input(): Locator {
     return this.page.locator('[part~=input]').first();

@@ -4,7 +4,7 @@ import {signatureProblem} from '../../../../demo/server/src/features/callbacks/v
 import {respondBeforeSend, classify} from '../../../../demo/server/src/features/callbacks/before-send.ts';
 import {decodeExtras} from '../../../../src/protocol/codec.js';
 import {contentOf} from '../../../../src/protocol/message-elements.js';
-import {Mutator} from '../../../support/mutate.ts';
+import {jsonRoundTrip, Mutator} from '../../../support/mutate.ts';
 import {afterSend, beforeSend, customBody} from '../../../support/server/callbacks.ts';
 
 const ROUNDS = 5_000;
@@ -19,9 +19,6 @@ const BODIES = [
   {MsgBody: customBody({v: 1, type: 'status', status: 'ended'})},
   {MsgBody: [{MsgType: 'TIMFaceElem', MsgContent: {Index: 1, Data: 'tt'}}]},
 ].map((more) => ({...more, CloudCustomData: CLOUD_CUSTOM_DATA}));
-
-/** The value after a JSON round trip. */
-const jsonRoundTrip = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
 
 test('a before-send response is always valid, and never lets a viewer act as the service or raise a level', () => {
   const mutator = new Mutator(SEED);

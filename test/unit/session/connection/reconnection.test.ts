@@ -5,6 +5,7 @@ import '../../../../src/session/features/room-features.ts'; // The session loads
 import {LiveSession} from '../../../../src/session/live-session.ts';
 import {MemoryBackend} from '../../../support/session/memory-backend.ts';
 import {deferred, MemoryService} from '../../../support/session/memory-service.ts';
+import {later} from '../../../support/session/session-fixture.ts';
 
 const options = {roomId: 'r1', apiUrl: 'https://shop.example/api'};
 const alice = {sdkAppId: 1, userId: 'alice', userSig: 'sig'};
@@ -33,7 +34,6 @@ afterEach(async () => {
 });
 
 const listed = () => session.state.comments.list.map(({text}) => text);
-const later = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 const connected = (is: boolean) => service.sinks((sink) => sink.connected(is));
 const range = (from: number, to: number) => Array.from({length: to - from + 1}, (_, index) => `${from + index}`);
 
