@@ -119,7 +119,7 @@ describe('pictures, voice messages and videos', () => {
       Reflect.deleteProperty(navigator, 'connection');
     });
     const {button} = await showing({...video, thumb: ''});
-    // Whoever is in view is told of it by the second frame.
+    // An IntersectionObserver reports a visible element by the second frame.
     for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
     expect(button.getBoundingClientRect().height).to.be.greaterThan(0);
     expect(loads).not.to.have.been.called;

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 describe('viewers', () => {
-  /** A room where somebody said something, and that somebody's card. */
+  /** A room with a comment, and the profile card of its sender. */
   async function card(harness?: ChatHarness): Promise<{harness: ChatHarness; dialog: HTMLDialogElement}> {
     const shown = harness ?? (await openChat());
     if (!harness) {

@@ -20,10 +20,10 @@ const status = (visitor: VisitorPage) => visitor.page.locator('room-header [part
 const messagesOfType = async (visitor: VisitorPage, type: string) =>
   (await visitor.events('live-message')).filter(({messageType}) => messageType === type);
 
-/** Tencent lets a message pass whose callback is not answered in time: then readers are all that stands between. */
+/** Tencent delivers a message whose callback gets no response in time: then only the pages check it. */
 const LATE = {callbackDelayMs: 2_000};
 
-/** The room still listens: an ordinary comment comes through, after whatever was said before. */
+/** Asserts that the room still receives an ordinary comment. */
 async function expectStillReceives(visitor: VisitorPage, speaker: SdkPage): Promise<void> {
   const text = `and a comment ${demo.userId('n')}`;
   expect((await speaker.say(ROOM, text)).code).toBe(0);
@@ -124,7 +124,7 @@ describe('garbage in custom messages', () => {
     const answers = await Promise.all(garbage.map((one) => speaker.send(ROOM, 'Custom', custom(one))));
     expect(answers.map(({code}) => code)).toEqual(garbage.map(() => 0));
     await expectStillReceives(visitor, speaker);
-    // The one that only carries more than it should is heard, without what it carries.
+    // A valid message with unknown fields is accepted without these fields.
     expect(await messagesOfType(visitor, 'danmaku')).toMatchObject([{text: 'a'}]);
     expect(await messagesOfType(visitor, 'like')).toHaveLength(1);
     expect(await messagesOfType(visitor, 'comment')).toHaveLength(1);

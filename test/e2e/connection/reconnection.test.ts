@@ -25,7 +25,7 @@ async function listedOf(visitor: VisitorPage, lines: readonly string[]): Promise
   return (await visitor.listed()).filter((text) => lines.includes(text));
 }
 
-/** Of these lines, those `live-message` told of, in order. */
+/** Those of the lines that fired `live-message`, in order. */
 async function receivedOf(visitor: VisitorPage, lines: readonly string[]): Promise<(string | undefined)[]> {
   const received = (await visitor.events('live-message')).map(({text}) => text);
   return received.filter((text) => text !== undefined && lines.includes(text));
@@ -42,7 +42,7 @@ function sayByScript(visitor: VisitorPage, text: string): Promise<void> {
   return visitor.page.evaluate((comment) => document.querySelector<Room>('live-room')!.say(comment), text);
 }
 
-/** Until what was said before is read: what is said from then on, and lost, is told as news. */
+/** Waits until the history is loaded: later messages that are missed fire events. */
 async function hasReadHistory(visitor: VisitorPage): Promise<void> {
   await visitor.page.waitForFunction(
     () => document.querySelector<Room>('live-room')!.session.state.comments.history !== 'none',

@@ -6,7 +6,7 @@ const demo = useDemo();
 
 const title = (visitor: VisitorPage) => visitor.page.locator('room-header [part~=title]').textContent();
 
-/** A room that is told where the service is, and nothing of a business server unless `more` says so. */
+/** A room with the address of the service, and without a business server unless `more` contains one. */
 const bareRoom = (more = '') => `<live-room room-id="${ROOM}" im-server="${demo.imServer}" ${more}></live-room>`;
 
 /** `credentials` set by the page's own script, before ours has arrived. */
@@ -16,7 +16,7 @@ const withCredentials = (source: string, more = '') =>
 const credentials = (userId: string, expiresInS?: number) =>
   JSON.stringify({sdkAppId: demo.sdkAppId, userId, userSig: demo.sign(userId, expiresInS), nick: `${userId} by name`});
 
-/** Says something that nobody has said before, and answers who a plain page saw say it. */
+/** Sends a unique comment and returns its sender, as a page with the SDK alone received it. */
 async function speakerOf(visitor: VisitorPage, words: string): Promise<string> {
   const plain = await demo.sdkViewer(demo.userId('plain'));
   const text = `${words} ${demo.userId('n')}`;

@@ -180,7 +180,7 @@ describe('on a device whose clock is 40 days off', () => {
     await onEach(FAR, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
       const begun = await visitor.page.evaluate(() => performance.now());
-      // Before this was mended it was asked for each five seconds.
+      // A session that trusts the wrong clock would request a session every five seconds.
       await expectEventually(() => visitor.page.evaluate(() => performance.now()), 20_000).toBeGreaterThan(
         begun + 6_000,
       );

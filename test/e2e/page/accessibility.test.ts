@@ -65,7 +65,7 @@ describe('by keyboard alone', () => {
     expect(bottom).toBeGreaterThan(0);
     const {length} = await visitor.listed();
     await keyboard.press('Home');
-    // Who reaches the beginning is brought what was said before, above it.
+    // At the start of the list, earlier comments are loaded above it.
     await expectEventually(async () => (await scrolled()) === 0 || (await visitor.listed()).length > length).toBe(true);
     const beginning = await scrolled();
     await keyboard.press('ArrowDown');

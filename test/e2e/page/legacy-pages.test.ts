@@ -39,7 +39,7 @@ describe('storage', () => {
   it('of a sandbox without an origin: the visitor joins, sends and receives', async () => {
     const inner = demo.twoLines().replaceAll('"', '&quot;');
     const html = `<iframe sandbox="allow-scripts" width="1000" height="700" srcdoc="${inner}"></iframe>`;
-    // TRTC asks for the pressure on the processor, which no such frame is told.
+    // TRTC requests the CPU pressure, which the browser refuses in such a frame.
     const visitor = await demo.visitor({html}, {expected: [/compute-pressure/]});
     const frame = visitor.page.frames()[1]!;
     await frame.waitForFunction(() => document.querySelector('live-room')?.matches(':state(joined)'));

@@ -154,7 +154,7 @@ describe('a room-id that changes while the room joins', () => {
   const change = (visitor: VisitorPage, to: string) =>
     visitor.page.evaluate((id) => document.querySelector('#main')!.setAttribute('room-id', id), to);
 
-  /** In the other room and nowhere else, and the first is not asked after any more. */
+  /** Asserts that the page is only in the other room, and requests nothing of the first any more. */
   async function onlyTheOther(visitor: VisitorPage): Promise<void> {
     await visitor.waitForState('joined');
     await expectEventually(() => demo.online(OTHER_ROOM)).toBe(1);
@@ -212,7 +212,7 @@ describe('a room-id that changes while the room joins', () => {
   it('back and forth: the last room is joined', async () => {
     const {prepare, held, release} = hold(/\/api\/session$/);
     const visitor = await demo.visitor({html: demo.script + room()}, {prepare});
-    // On a busy machine it would else have joined the first before it is told of another.
+    // Otherwise it would have joined the first room on a busy machine before the change.
     await expectEventually(() => held.length).toBe(1);
     for (const id of [OTHER_ROOM, 'tidy-home', ROOM, 'tidy-home', OTHER_ROOM]) await change(visitor, id);
     await release();

@@ -48,7 +48,7 @@ async function open(html: string, policy?: string): Promise<void> {
   await page.goto(host.page(html, policy));
 }
 
-/** Waits until the room stands with its default layout; answers the tags of the pieces in it. */
+/** Waits until the room has rendered its default layout. Returns the tags of its elements. */
 async function pieces(room = '#main'): Promise<string[]> {
   const found = await page.waitForFunction((selector) => {
     const elements = document.querySelector(selector)?.shadowRoot?.querySelectorAll('*') ?? [];

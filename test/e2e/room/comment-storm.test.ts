@@ -77,7 +77,7 @@ const product = (title: RegExp) => (page: VisitorPage) =>
 const status = (word: string) => (page: VisitorPage) =>
   page.page.locator('room-header').getByText(word, {exact: true}).filter({visible: true}).first().waitFor();
 
-/** A viewer on the wire, and what it was told of the room's fields. */
+/** A client without the SDK that records the values of the room's fields. */
 class Listener {
   readonly client: CloudClient;
   readonly #fields = new Map<string, string[]>();
@@ -112,7 +112,7 @@ function fieldsIn({EventArray}: Record<string, unknown>): Field[] {
   );
 }
 
-/** Makes a change; until every page shows it and every client was told. */
+/** Makes a change and waits until every page shows it and every client has received it. */
 async function change(
   make: () => Promise<void>,
   key: string,

@@ -21,17 +21,17 @@ const TEXTS = [
 ] as const;
 
 let words = 0;
-/** A comment no other test has said. */
+/** A unique comment. */
 function comment(what: string): string {
   return `${what} ${process.pid} ${++words}`;
 }
 
-/** The last line listed: before it may stand what was said before the visitor came. */
+/** The last listed comment. Earlier ones may be from before the visitor joined. */
 async function lastListed(visitor: VisitorPage): Promise<string | undefined> {
   return (await visitor.listed()).at(-1);
 }
 
-/** Milliseconds until the text, said in `from`, was both flying and listed in `to`. */
+/** Milliseconds from sending the text in `from` until `to` shows it as a danmaku line and in the list. */
 async function delay(from: VisitorPage, to: VisitorPage, text: string): Promise<number> {
   const [{flying, listed}, pressed] = await Promise.all([to.arrival(text), from.type(text)]);
   return Math.max(flying, listed) - pressed;
@@ -47,7 +47,7 @@ async function least(withinMs: number, ask: () => Promise<number>): Promise<numb
   return best;
 }
 
-/** Unix milliseconds at which a bare page heard the text. */
+/** Unix milliseconds at which a page with the SDK alone received the text. */
 async function receivedAt(page: SdkPage, text: string): Promise<number> {
   const find = async () => {
     const events = await page.events('onMessageReceived');

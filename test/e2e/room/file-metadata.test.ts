@@ -49,7 +49,7 @@ async function video(): Promise<Buffer> {
   return whole;
 }
 
-/** The file of a viewer: the room also tells those who join of what others said a moment before. */
+/** Downloads the file that a viewer sent. The room also delivers recent files of others to a viewer who joins. */
 async function arrived(
   plain: SdkPage,
   type: 'TIMImageElem' | 'TIMVideoFileElem',

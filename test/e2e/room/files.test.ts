@@ -191,7 +191,7 @@ describe('from a page with the SDK alone to ours', () => {
     const {page} = visitor;
     const line = page.locator('[part~=line]', {has: page.locator('.picture img')}).first();
     await expectEventually(async () => ((await line.boundingBox())?.x ?? Infinity) < 500).toBe(true);
-    await page.locator('danmaku-layer').evaluate((layer: DanmakuLayer) => (layer.paused = true)); // What stands is hit.
+    await page.locator('danmaku-layer').evaluate((layer: DanmakuLayer) => (layer.paused = true)); // A paused line can be clicked.
     const {x, y, width, height} = (await line.boundingBox())!;
     await page.mouse.click(x + width / 2, y + height / 2);
     await page.getByRole('button', {name: 'Answer'}).click();

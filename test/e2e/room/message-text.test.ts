@@ -19,7 +19,7 @@ const sayAll = (userId: string, MsgBody: readonly object[]) =>
     MsgBody,
   });
 
-/** Who said a line, as a page shows it. */
+/** The author of a comment, as a page shows it. */
 const authorOf = (visitor: VisitorPage, line: string) =>
   visitor.page.locator('[part~=message]', {hasText: line}).locator('[part~=author]').first().textContent();
 

@@ -176,7 +176,7 @@ const KNOWN: Readonly<Record<string, unknown>> = {
   before: '100',
 };
 
-/** One value, given as JSON, at one place of a body. */
+/** Bodies that each have one value replaced by a malformed JSON value. */
 function bodiesOf(schema: Schema): [string, string][] {
   const good = fitting(schema, '') as Record<string, unknown>;
   return Object.keys(schema.properties ?? {}).flatMap((name) =>

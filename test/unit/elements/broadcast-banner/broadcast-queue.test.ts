@@ -5,7 +5,7 @@ import {
   type Broadcast,
 } from '../../../../src/elements/broadcast-banner/broadcast-queue.js';
 
-/** On a whole second, as messages tell the time. */
+/** A whole second, because message times are in seconds. */
 beforeEach(() => void vi.useFakeTimers({now: 1_780_000_000_000}));
 afterEach(() => void vi.useRealTimers());
 

@@ -57,7 +57,7 @@ class TestStage {
     return this;
   }
 
-  /** Of each lane: flying lines that lie in one another, or that cross one that stands. */
+  /** Finds overlaps in each lane: of two moving lines, or of a moving and a fixed line. */
   collisions(): string[] {
     const found: string[] = [];
     const flying = this.placed.filter(({at}) => at !== undefined);
