@@ -1,10 +1,12 @@
+import {html, type TemplateResult} from 'lit';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {createButton, createElement} from '../base/dom.js';
 
 export interface AttachmentsOptions {
   readonly localize: LocalizeController;
   readonly send: () => void;
+  /** Renders the composer. */
+  readonly render: () => void;
   /** Called when the viewer removed the last attachment. */
   readonly onEmpty: () => void;
 }
@@ -17,20 +19,11 @@ interface Attachment {
 
 /** Pasted or dropped files: shown with previews, and sent only after the viewer confirms. */
 export class Attachments {
-  readonly node = createElement('div', 'attached');
   readonly #options: AttachmentsOptions;
-  readonly #confirmation = createElement('p', 'question');
-  readonly #list = createElement('ul', 'files-attached');
-  readonly #send: HTMLButtonElement;
   #attached: readonly Attachment[] = [];
 
   constructor(options: AttachmentsOptions) {
     this.#options = options;
-    this.#send = createButton('send-files', options.send);
-    this.#confirmation.setAttribute('role', 'status');
-    this.#list.setAttribute('role', 'list'); // WebKit removes the role together with the bullets.
-    this.node.append(this.#list, this.#confirmation, this.#send);
-    this.#draw();
   }
 
   get count(): number {
@@ -42,7 +35,7 @@ export class Attachments {
       return {outgoing, previewUrl: URL.createObjectURL(outgoing.cover ?? outgoing.file)};
     });
     this.#attached = [...this.#attached, ...added];
-    this.#draw();
+    this.#options.render();
   }
 
   /** Returns the attached files and removes them. */
@@ -55,38 +48,43 @@ export class Attachments {
   clear(): void {
     for (const {previewUrl} of this.#attached) URL.revokeObjectURL(previewUrl);
     this.#attached = [];
-    this.#draw();
+    this.#options.render();
   }
 
-  #remove(removed: Attachment): void {
+  template(): TemplateResult {
+    const {count} = this;
+    const {localize, send} = this.#options;
+    const {sendQuestion, sendFiles} = localize.locale.composer;
+    const question = count ? sendQuestion(localize.exact(count), count) : '';
+    // The list has a role because WebKit removes its own together with the bullets.
+    return html`<div class="attached">
+      <ul class="files-attached" role="list" ?hidden=${!count}>
+        ${this.#attached.map((attachment, index) => this.#item(attachment, index))}
+      </ul>
+      <p class="question" role="status">${question}</p>
+      <button class="send-files" type="button" ?hidden=${!count} @click=${send}>${sendFiles}</button>
+    </div>`;
+  }
+
+  #item(attachment: Attachment, index: number): TemplateResult {
+    const {localize} = this.#options;
+    const label = localize.locale.composer.removeFile(localize.exact(index + 1));
+    const remove = ({currentTarget}: Event) => this.#remove(attachment, currentTarget as HTMLElement);
+    return html`<li class="attachment">
+      <img class="preview" alt="" src=${attachment.previewUrl} />
+      <button class="remove" type="button" title=${label} aria-label=${label} @click=${remove}>✕</button>
+    </li>`;
+  }
+
+  #remove(removed: Attachment, button: HTMLElement): void {
     const index = this.#attached.indexOf(removed);
+    const list = button.closest('ul')!;
     URL.revokeObjectURL(removed.previewUrl);
     this.#attached = this.#attached.filter((attachment) => attachment !== removed);
-    this.#draw();
-    const removeButtons = this.#list.querySelectorAll<HTMLElement>('.remove');
-    if (removeButtons.length) removeButtons[Math.min(index, removeButtons.length - 1)]!.focus();
+    button.blur(); // It may show the next attachment now; a screen reader reads what takes the focus.
+    this.#options.render();
+    const next = list.children[Math.min(index, this.count - 1)];
+    if (next) next.querySelector('button')!.focus();
     else this.#options.onEmpty();
-  }
-
-  #draw(): void {
-    const {count} = this;
-    const {localize} = this.#options;
-    const {sendQuestion, sendFiles, removeFile} = localize.locale.composer;
-    this.#confirmation.textContent = count ? sendQuestion(localize.exact(count), count) : '';
-    this.#send.textContent = sendFiles;
-    this.#list.hidden = this.#send.hidden = !count;
-    this.#list.replaceChildren(
-      ...this.#attached.map((attachment, index) => {
-        const item = createElement('li', 'attachment');
-        const image = createElement('img', 'preview');
-        image.alt = '';
-        image.src = attachment.previewUrl;
-        const remove = createButton('remove', () => this.#remove(attachment), '✕');
-        remove.title = removeFile(localize.exact(index + 1));
-        remove.setAttribute('aria-label', remove.title);
-        item.append(image, remove);
-        return item;
-      }),
-    );
   }
 }

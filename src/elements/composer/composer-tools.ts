@@ -1,13 +1,13 @@
+import {html, type TemplateResult} from 'lit';
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
-import {createIcon, type IconName} from '../icons/icon.js';
+import {icon, type IconName} from '../icons/icon.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {createButton, createElement} from '../base/dom.js';
 import {FileSender} from './file-sender.js';
 import type {CommentOptions} from '../../session/messages/comment-outbox.js';
 import type {Mentions} from './mentions.js';
-import {ReplyBar} from './reply-bar.js';
+import {replyBar} from './reply-bar.js';
 import {VoiceRecording} from './voice-recording.js';
 import {styles as mentions} from './mentions.styles.js';
 import type {StyleChoice} from './style-choice.js';
@@ -38,11 +38,16 @@ export interface ComposerToolsOptions {
   readonly showProblem: (problem: string | undefined) => void;
   /** Called when the text was changed. */
   readonly onTextChange: () => void;
+  /** Renders the composer. */
+  readonly render: () => void;
 }
 
-interface Tool {
-  readonly node: HTMLButtonElement;
-  readonly label: (terms: ComposerTerms) => string;
+/** Panel above the composer. */
+interface Panel {
+  readonly content: unknown;
+  /** Called when the content is on the page, and when it is to leave it. */
+  opened(): void;
+  closed(): void;
 }
 
 /**
@@ -51,77 +56,58 @@ interface Tool {
 export class ComposerTools {
   readonly #options: ComposerToolsOptions;
   readonly #form: HTMLFormElement;
-  readonly #bar = createElement('div', 'tools');
-  readonly #more: Tool;
-  readonly #tools: readonly Tool[];
-  readonly #replyBar: ReplyBar;
+  readonly #files: FileSender;
+  readonly #voice: VoiceRecording;
+  #replyTarget: ReplyTarget | undefined;
   #mentions: Mentions | undefined;
   /** Created by the first press of its button. */
   #style: StyleChoice | undefined;
-  readonly #files: FileSender;
-  readonly #voice: VoiceRecording;
-  #panel: {close(): void} | undefined;
+  #panel: Panel | undefined;
+  #isExpanded = false;
 
   constructor(options: ComposerToolsOptions) {
     this.#options = options;
-    const {input, localize, offersStyles} = options;
-    const form = (this.#form = input.form!);
-    const terms = () => this.#terms;
-    this.#more = this.#tool(
-      'more',
-      'more',
-      ({more}) => more,
-      () => this.#showTools(!form.classList.contains('full')),
-    );
-    const emoji = this.#tool(
-      'emoji',
-      'smiley',
-      (all) => all.emoji,
-      () => void this.#toggleEmoji(),
-    );
-    const attach = this.#tool(
-      'attach',
-      'landscape',
-      (all) => all.attach,
-      () => this.#files.dialog.click(),
-    );
-    const voice = this.#tool(
-      'record',
-      'microphone',
-      (all) => all.voice,
-      () => undefined,
-    );
-    const style = this.#tool(
-      'style',
-      'style',
-      (all) => all.style,
-      () => void this.#toggleStyle(style.node),
-    );
-    this.#tools = [emoji, attach, voice, ...(offersStyles ? [style] : [])];
-    this.#bar.id = 'tools';
-    this.#bar.append(...this.#tools.map(({node}) => node));
-    this.#more.node.setAttribute('aria-controls', 'tools');
-    this.#replyBar = new ReplyBar(localize, () => this.#setReplyTarget(undefined));
+    const form = (this.#form = options.input.form!);
     this.#files = new FileSender(options);
-    this.#voice = new VoiceRecording(voice.node, {...options, form, terms});
-    form.prepend(this.#replyBar.node, this.#files.attachments.node, this.#more.node, this.#files.dialog);
-    form.append(this.#bar);
-    this.#showTools(false);
+    this.#voice = new VoiceRecording({...options, form, terms: () => this.#terms});
   }
 
   get #terms(): ComposerTerms {
     return this.#options.localize.locale.composer;
   }
 
-  /** Updates labels and states. */
-  update(): void {
-    const closed = `${!this.#options.isOpen()}`;
-    for (const {node, label} of [this.#more, ...this.#tools]) {
-      node.title = label(this.#terms);
-      node.setAttribute('aria-label', node.title);
-      node.setAttribute('aria-disabled', closed);
-    }
-    this.#replyBar.update();
+  /** Draws the tools before the text field. */
+  before(): TemplateResult {
+    const {more} = this.#terms;
+    return html`${replyBar(this.#replyTarget, this.#terms, () => this.#setReplyTarget(undefined))}
+      ${this.#files.template()}
+      <button
+        class="tool more"
+        type="button"
+        title=${more}
+        aria-label=${more}
+        aria-disabled=${!this.#options.isOpen()}
+        aria-controls="tools"
+        aria-expanded=${this.#isExpanded}
+        @click=${() => this.#options.isOpen() && this.#expand(!this.#isExpanded)}
+      >
+        ${icon('more')}
+      </button>`;
+  }
+
+  /** Draws the tools after the text field, and the open panel. */
+  after(): TemplateResult {
+    const {emoji, attach, voice, style} = this.#terms;
+    const {offersStyles} = this.#options;
+    const {handleClick, handlePointer} = this.#voice;
+    const styleClass = this.#style?.current ? 'style chosen' : 'style';
+    return html`<div class="tools" id="tools" ?hidden=${!this.#isExpanded}>
+        ${this.#tool('emoji', 'smiley', emoji, () => void this.#toggleEmoji())}
+        ${this.#tool('attach', 'landscape', attach, () => this.#files.openDialog())}
+        ${this.#tool('record', 'microphone', voice, handleClick, handlePointer)}
+        ${offersStyles ? this.#tool(styleClass, 'style', style, () => void this.#toggleStyle()) : ''}
+      </div>
+      ${this.#mentions?.template()} ${this.#panel?.content}`;
   }
 
   /** Updates the mentions after the text or the caret has changed. */
@@ -136,7 +122,7 @@ export class ComposerTools {
     if (key !== 'Escape') return false;
     if (this.#panel) this.#closePanel();
     else if (this.#files.attachments.count) this.#files.attachments.clear();
-    else if (this.#replyBar.target) this.#setReplyTarget(undefined);
+    else if (this.#replyTarget) this.#setReplyTarget(undefined);
     else return false;
     return true;
   }
@@ -148,13 +134,15 @@ export class ComposerTools {
 
   /** Cancels the reply: always, or only if the comment has one of these sequence numbers. */
   cancelReply(seqs?: readonly number[]): void {
-    const {target} = this.#replyBar;
-    if (target && (!seqs || seqs.includes(target.seq!))) this.#replyBar.target = undefined;
+    const target = this.#replyTarget;
+    if (!target || (seqs && !seqs.includes(target.seq!))) return;
+    this.#replyTarget = undefined;
+    this.#options.render();
   }
 
   /** Options that are sent with the text. */
   messageOptions(): CommentOptions {
-    return {replyTo: this.#replyBar.target, style: this.#style?.current};
+    return {replyTo: this.#replyTarget, style: this.#style?.current};
   }
 
   /** Resets the tools after the text was sent, and sends the attachments. */
@@ -177,25 +165,50 @@ export class ComposerTools {
   }
 
   #setReplyTarget(line: ReplyTarget | undefined): void {
-    this.#replyBar.target = line;
+    this.#replyTarget = line;
+    this.#options.render();
     this.#options.input.focus();
   }
 
-  #tool(name: string, icon: IconName, label: Tool['label'], onPress: () => void): Tool {
-    const node = createButton(`tool ${name}`, () => this.#options.isOpen() && onPress());
-    node.append(createIcon(icon));
-    return {node, label};
+  #tool(
+    name: string,
+    iconName: IconName,
+    label: string,
+    onClick: (event: MouseEvent) => void,
+    onPointerDown?: (event: PointerEvent) => void,
+  ): TemplateResult {
+    const {isOpen} = this.#options;
+    return html`<button
+      class="tool ${name}"
+      type="button"
+      title=${label}
+      aria-label=${label}
+      aria-disabled=${!isOpen()}
+      @click=${(event: MouseEvent) => isOpen() && onClick(event)}
+      @pointerdown=${onPointerDown}
+      @contextmenu=${onPointerDown && preventDefault}
+    >
+      ${icon(iconName)}
+    </button>`;
   }
 
-  #showTools(shown: boolean): void {
-    this.#form.classList.toggle('full', shown);
-    this.#more.node.setAttribute('aria-expanded', `${shown}`);
-    if (!shown) this.#closePanel();
+  #expand(isExpanded: boolean): void {
+    this.#isExpanded = isExpanded;
+    if (!isExpanded) this.#closePanel();
+    this.#options.render();
+  }
+
+  #openPanel(panel: Panel): void {
+    this.#closePanel();
+    this.#panel = panel;
+    this.#options.render();
+    panel.opened();
   }
 
   #closePanel(): void {
-    this.#panel?.close();
+    this.#panel?.closed();
     this.#panel = undefined;
+    this.#options.render();
   }
 
   async #addMentions(): Promise<void> {
@@ -203,26 +216,26 @@ export class ComposerTools {
     if (!recentAuthors) return;
     try {
       const {Mentions} = await loadMentions();
+      const {render} = this.#options;
       const label = () => this.#terms.mention;
-      this.#mentions ??= new Mentions({input, container: this.#form, label, recentAuthors, onTextChange});
+      this.#mentions ??= new Mentions({input, label, recentAuthors, onTextChange, render});
       this.#mentions.update();
     } catch {
       // The script did not load: a text is written without it, and the next letter requests it again.
     }
   }
 
-  async #toggleStyle(button: HTMLElement): Promise<void> {
+  async #toggleStyle(): Promise<void> {
     const wasOpen = this.#style && this.#panel === this.#style;
     this.#closePanel();
     if (wasOpen) return;
+    const {render, onError} = this.#options;
     try {
       const {StyleChoice} = await loadStyleChoice();
-      this.#closePanel();
-      this.#style ??= new StyleChoice({container: this.#form, button, terms: () => this.#terms});
-      this.#style.open();
-      this.#panel = this.#style;
+      this.#style ??= new StyleChoice({form: this.#form, terms: () => this.#terms, render});
+      this.#openPanel(this.#style);
     } catch (reason) {
-      this.#options.onError(reason); // The script did not load: the next press requests it again.
+      onError(reason); // The script did not load: the next press requests it again.
     }
   }
 
@@ -233,22 +246,27 @@ export class ComposerTools {
     const {input, localize, onTextChange, onError} = this.#options;
     try {
       const {EmojiPanel} = await loadEmoji();
-      this.#closePanel();
-      this.#panel = new EmojiPanel({
-        container: this.#form,
-        lang: localize.lang,
-        terms: this.#terms,
-        onPick: (emoji) => {
-          input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
-          onTextChange();
-        },
-        onClose: () => {
-          this.#closePanel();
-          input.focus();
-        },
-      });
+      this.#openPanel(
+        new EmojiPanel({
+          form: this.#form,
+          lang: localize.lang,
+          terms: this.#terms,
+          onPick: (emoji) => {
+            input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
+            onTextChange();
+          },
+          onClose: () => {
+            this.#closePanel();
+            input.focus();
+          },
+        }),
+      );
     } catch (reason) {
       onError(reason); // The script did not load: the next press requests it again.
     }
   }
+}
+
+function preventDefault(event: Event): void {
+  event.preventDefault();
 }

@@ -1,4 +1,4 @@
-import type {ReactiveController} from 'lit';
+import {html, render, type ReactiveController} from 'lit';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, exceedsBytes} from '../../protocol/limits.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';
@@ -6,7 +6,7 @@ import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {Countdown} from '../base/countdown.js';
 import {LazyModule, type LazyHost} from '../base/lazy-module.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {createButton, createElement} from '../base/dom.js';
+import {createElement} from '../base/dom.js';
 import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
 import type {CommentOptions} from '../../session/messages/comment-outbox.js';
 import type {ComposerTools} from './composer-tools.js';
@@ -47,9 +47,6 @@ export class Composer implements ReactiveController {
    * interruption.
    */
   readonly node = createElement('form', 'composer', 'composer');
-  readonly #input = createElement('textarea', 'input', 'input');
-  readonly #send = createButton('send', () => undefined);
-  readonly #hint = createElement('p', 'hint');
   readonly #host: LazyHost;
   readonly #options: ComposerOptions;
   readonly #countdown: Countdown;
@@ -60,6 +57,8 @@ export class Composer implements ReactiveController {
   /** Code of the error that the last text failed with. */
   #refusal: LiveErrorCode | undefined;
   #signingIn = false;
+  /** Time until the viewer may send the next comment, s. */
+  #waitS = 0;
   /** Sentence about why something cannot be sent. */
   #problem: string | undefined;
 
@@ -68,7 +67,7 @@ export class Composer implements ReactiveController {
     this.#options = options;
     this.#countdown = new Countdown(host, options.now);
     this.#toolsModule = new LazyModule(host, loadTools);
-    this.#build();
+    this.node.addEventListener('submit', this.#handleSubmit);
     host.addController(this);
   }
 
@@ -99,48 +98,59 @@ export class Composer implements ReactiveController {
     this.#input.focus();
   }
 
+  hostConnected(): void {
+    if (this.node.childElementCount) return;
+    this.#render();
+    listenForUnnamedEnter(this.#input, () => this.#tools?.handleKey('Enter') || void this.#submit());
+  }
+
   hostUpdated(): void {
-    const {localize, roomState, now} = this.#options;
-    const state = composerState(roomState());
-    const closed = state === 'closed' || state === 'muted';
-    const wait = this.#countdown.secondsUntil(roomState()?.slowUntil);
-    const input = this.#input;
-    input.readOnly = closed;
-    input.setAttribute('aria-disabled', `${closed}`);
-    input.setAttribute('aria-label', localize.term('commentLabel'));
-    input.placeholder = this.#options.placeholder?.() || localize.term('commentPlaceholder');
-    this.#send.setAttribute('aria-disabled', `${closed || wait > 0}`);
-    this.#send.textContent = localize.term('send') + (wait ? ` (${wait})` : '');
-    const hint = this.#problem ?? composerHint(localize, roomState(), this.#refusal, now());
-    if (this.#hint.textContent !== hint) this.#hint.textContent = hint;
+    this.#waitS = this.#countdown.secondsUntil(this.#options.roomState()?.slowUntil);
+    this.#render();
     this.#addTools();
-    this.#tools?.update();
   }
 
   hostDisconnected(): void {
     this.#tools?.stop();
   }
 
-  #build(): void {
-    const {node} = this;
-    const input = this.#input;
-    input.rows = 1;
-    input.enterKeyHint = 'send';
-    input.autocomplete = 'off';
-    input.dir = 'auto';
-    input.setAttribute('aria-describedby', (this.#hint.id = 'hint'));
-    input.addEventListener('keydown', this.#handleKeydown);
-    listenForUnnamedEnter(input, () => this.#tools?.handleKey('Enter') || void this.#submit());
-    input.addEventListener('input', this.#handleInput);
-    this.#send.type = 'button'; // In a sandboxed frame a submit button does nothing, and no event fires.
-    this.#send.addEventListener('click', () => void this.#submit());
-    this.#send.part.add('send');
-    this.#hint.setAttribute('role', 'status');
-    node.append(input, this.#send, this.#hint);
-    node.addEventListener('submit', (event) => {
-      event.preventDefault();
-      void this.#submit();
-    });
+  get #input(): HTMLTextAreaElement {
+    return this.node.querySelector('textarea')!;
+  }
+
+  #render(): void {
+    const {localize, roomState, now, placeholder} = this.#options;
+    const state = composerState(roomState());
+    const closed = state === 'closed' || state === 'muted';
+    const label = localize.term('send') + (this.#waitS ? ` (${this.#waitS})` : '');
+    const hint = this.#problem ?? composerHint(localize, roomState(), this.#refusal, now());
+    const mustWait = closed || this.#waitS > 0;
+    const submit = this.#handleSubmit;
+    // In a sandboxed frame a submit button does nothing, and no event fires.
+    render(
+      html`
+        ${this.#tools?.before()}
+        <textarea
+          class="input"
+          part="input"
+          rows="1"
+          enterkeyhint="send"
+          autocomplete="off"
+          dir="auto"
+          placeholder=${placeholder?.() || localize.term('commentPlaceholder')}
+          aria-label=${localize.term('commentLabel')}
+          aria-describedby="hint"
+          aria-disabled=${closed}
+          ?readonly=${closed}
+          @keydown=${this.#handleKeydown}
+          @input=${this.#handleInput}
+        ></textarea>
+        <button class="send" part="send" type="button" aria-disabled=${mustWait} @click=${submit}>${label}</button>
+        <p class="hint" id="hint" role="status">${hint}</p>
+        ${this.#tools?.after()}
+      `,
+      this.node,
+    );
   }
 
   /** Adds the tools when their script has loaded. */
@@ -163,8 +173,10 @@ export class Composer implements ReactiveController {
         this.#host.requestUpdate();
       },
       onTextChange: this.#handleInput,
+      render: () => this.#render(),
     });
     if (this.#earlyReply) this.#tools.replyTo(this.#earlyReply);
+    else this.#render();
     this.#earlyReply = undefined;
   }
 
@@ -181,6 +193,11 @@ export class Composer implements ReactiveController {
     this.#refusal = this.#problem = undefined;
     autoGrow(this.#input);
     this.#tools?.handleInput();
+  };
+
+  readonly #handleSubmit = (event: Event) => {
+    event.preventDefault();
+    void this.#submit();
   };
 
   async #submit(): Promise<void> {

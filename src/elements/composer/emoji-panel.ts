@@ -27,7 +27,7 @@ const recentEmoji = new StoredSetting<{readonly list: readonly string[]}>('live-
 });
 
 export interface EmojiPanelOptions {
-  readonly container: HTMLElement;
+  readonly form: HTMLFormElement;
   readonly lang: string;
   readonly terms: ComposerTerms;
   readonly onPick: (emoji: string) => void;
@@ -40,11 +40,11 @@ export interface EmojiPanelOptions {
  */
 export class EmojiPanel {
   readonly #options: EmojiPanelOptions;
-  readonly #node = createElement('div', 'panel emoji');
+  readonly content = createElement('div', 'panel emoji');
   readonly #removeStyles: () => void;
   readonly #groups: readonly (readonly Emoji[])[];
   readonly #nameIndex: 0 | 1;
-  readonly #closed = new AbortController();
+  readonly #lifetime = new AbortController();
   /** Index of the shown group; undefined while results of a search are shown. */
   #group: number | undefined = 0;
   /** The emoji in the grid, and the index of the one in the tab order: arrow keys move between them. */
@@ -55,8 +55,8 @@ export class EmojiPanel {
 
   constructor(options: EmojiPanelOptions) {
     this.#options = options;
-    const {container, lang, terms} = options;
-    recentEmoji.subscribe(() => undefined, this.#closed); // Keeps emoji that were chosen in another tab.
+    const {form, lang, terms} = options;
+    recentEmoji.subscribe(() => undefined, this.#lifetime); // Keeps emoji that were chosen in another tab.
     this.#nameIndex = /^zh\b/i.test(lang) ? 1 : 0;
     const groups = EMOJI.map((group) => group.split('\n').map(read));
     const all = new Map(groups.flat().map((item) => [item.emoji, item]));
@@ -64,8 +64,8 @@ export class EmojiPanel {
     const first = [...new Set([...[...recentEmoji.current.list].reverse(), ...faces()])].map(emojiFor);
     this.#groups = [first, ...groups];
     this.#shown = first;
-    this.#removeStyles = adoptStyles(container.getRootNode() as ShadowRoot, styles);
-    const node = this.#node;
+    this.#removeStyles = adoptStyles(form.getRootNode() as ShadowRoot, styles);
+    const node = this.content;
     node.setAttribute('role', 'group');
     node.setAttribute('aria-label', terms.emoji);
     node.addEventListener('keydown', (event) => {
@@ -75,22 +75,23 @@ export class EmojiPanel {
     });
     this.#render();
     listenForUnnamedEnter(this.#search, () => this.#pickFirst());
-    container.append(node);
+  }
+
+  opened(): void {
     this.#choices[0]?.focus();
   }
 
-  close(): void {
-    this.#closed.abort();
-    this.#node.remove();
+  closed(): void {
+    this.#lifetime.abort();
     this.#removeStyles();
   }
 
   get #search(): HTMLInputElement {
-    return this.#node.querySelector('input')!;
+    return this.content.querySelector('input')!;
   }
 
   get #grid(): HTMLElement {
-    return this.#node.querySelector('.grid')!;
+    return this.content.querySelector('.grid')!;
   }
 
   get #choices(): readonly HTMLElement[] {
@@ -116,7 +117,7 @@ export class EmojiPanel {
           ${this.#shown.map((item, index) => this.#choice(item, index))}
         </div>
       `,
-      this.#node,
+      this.content,
     );
   }
 

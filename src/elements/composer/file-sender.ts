@@ -1,7 +1,7 @@
+import {html, type TemplateResult} from 'lit';
 import type {ComposerTerms} from '../../locales/terms.js';
 import {lazy} from '../../session/lazy.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
-import {createElement} from '../base/dom.js';
 import {hasFocus} from '../base/has-focus.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {Attachments} from './attachments.js';
@@ -24,17 +24,12 @@ export interface FileSenderOptions {
   readonly onError: (reason: unknown) => void;
   readonly showProblem: (problem: string | undefined) => void;
   readonly onTextChange: () => void;
+  /** Renders the composer. */
+  readonly render: () => void;
 }
 
 /** Sends files that the viewer chose, and attaches files that were pasted or dropped until the viewer confirms. */
 export class FileSender {
-  /** The hidden input of the file dialog. */
-  readonly dialog = Object.assign(createElement('input', 'files'), {
-    type: 'file',
-    multiple: true,
-    hidden: true,
-    accept: ACCEPT,
-  });
   readonly attachments: Attachments;
   readonly #options: FileSenderOptions;
   readonly #form: HTMLFormElement;
@@ -43,16 +38,30 @@ export class FileSender {
 
   constructor(options: FileSenderOptions) {
     this.#options = options;
-    const {input, localize} = options;
+    const {input, localize, render} = options;
     const form = (this.#form = input.form!);
-    this.attachments = new Attachments({localize, send: () => void this.sendAttached(), onEmpty: () => input.focus()});
-    this.dialog.addEventListener('change', () => this.#sendChosen());
+    this.attachments = new Attachments({
+      localize,
+      send: () => void this.sendAttached(),
+      render,
+      onEmpty: () => input.focus(),
+    });
     form.addEventListener('paste', (event) => this.#handleTransfer(event, event.clipboardData));
     form.addEventListener('drop', (event) => this.#handleTransfer(event, event.dataTransfer));
     form.addEventListener('dragover', (event) => {
       // Without this, the browser would open a dropped file in place of the page. Text over the field is inserted by the browser.
       if (event.dataTransfer?.types.includes('Files') || event.target !== input) event.preventDefault();
     });
+  }
+
+  /** Draws the attachments, and the hidden input of the file dialog. */
+  template(): TemplateResult {
+    return html`${this.attachments.template()}
+      <input class="files" type="file" multiple hidden accept=${ACCEPT} @change=${this.#sendChosen} />`;
+  }
+
+  openDialog(): void {
+    this.#form.querySelector<HTMLElement>('.files')!.click();
   }
 
   /** Sends the attachments, one line each. */
@@ -72,14 +81,15 @@ export class FileSender {
     return this.#options.localize.locale.composer;
   }
 
-  #sendChosen(): void {
-    const files = [...(this.dialog.files ?? [])];
-    this.dialog.value = ''; // Allows the same file to be chosen again.
+  readonly #sendChosen = ({currentTarget}: Event): void => {
+    const dialog = currentTarget as HTMLInputElement;
+    const files = [...(dialog.files ?? [])];
+    dialog.value = ''; // Allows the same file to be chosen again.
     const {isOpen, showProblem} = this.#options;
     if (!isOpen() || !files.length) return;
     showProblem(undefined);
     void this.#sendAll(() => this.#prepareFiles(files, FILES_MAX));
-  }
+  };
 
   /** Handles a paste or drop: text goes into the field; files without text are attached, and sent after the viewer confirms. */
   #handleTransfer(event: ClipboardEvent | DragEvent, data: DataTransfer | null): void {

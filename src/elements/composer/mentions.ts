@@ -1,5 +1,5 @@
+import {html, type TemplateResult} from 'lit';
 import {hasPhrase} from '../../protocol/fold.js';
-import {createElement} from '../base/dom.js';
 
 /** Maximum number of names offered at once. */
 const SUGGESTIONS_MAX = 5;
@@ -9,13 +9,13 @@ const MENTION_PREFIX = /(?:^|\s)@(\S{0,32})$/;
 
 export interface MentionsOptions {
   readonly input: HTMLTextAreaElement;
-  /** The element around the input, which the list is added to. */
-  readonly container: HTMLElement;
   readonly label: () => string;
   /** Names of recent authors, the last first. */
   readonly recentAuthors: () => readonly string[];
   /** Called when a name was inserted. */
   readonly onTextChange: () => void;
+  /** Renders the composer. */
+  readonly render: () => void;
 }
 
 /**
@@ -23,7 +23,6 @@ export interface MentionsOptions {
  */
 export class Mentions {
   readonly #options: MentionsOptions;
-  readonly #list = createElement('ul', 'mentions');
   #suggestions: readonly string[] = [];
   /** Part of a name that the offered names belong to. */
   #suggestedPrefix: string | undefined;
@@ -31,16 +30,22 @@ export class Mentions {
 
   constructor(options: MentionsOptions) {
     this.#options = options;
-    const {input, container} = options;
-    this.#list.setAttribute('role', 'listbox');
-    this.#list.id = 'mentions';
-    this.#list.hidden = true;
-    // Before the press moves the focus from the input.
-    this.#list.addEventListener('pointerdown', (event) => event.preventDefault());
-    this.#list.addEventListener('click', ({target}) => this.#insertNode(target as Element));
-    input.setAttribute('aria-autocomplete', 'list');
-    input.addEventListener('blur', () => this.close());
-    container.append(this.#list);
+    options.input.setAttribute('aria-autocomplete', 'list');
+    options.input.addEventListener('blur', () => this.close());
+  }
+
+  template(): TemplateResult {
+    return html`<ul
+      class="mentions"
+      id="mentions"
+      role="listbox"
+      aria-label=${this.#options.label()}
+      ?hidden=${!this.#suggestions.length}
+      @pointerdown=${keepFocus}
+      @click=${this.#handleClick}
+    >
+      ${this.#suggestions.map((name, index) => this.#option(name, index))}
+    </ul>`;
   }
 
   /** Updates the offered names after the text or the caret has changed. */
@@ -78,22 +83,10 @@ export class Mentions {
   }
 
   #draw(): void {
-    const {input, label} = this.#options;
-    this.#list.setAttribute('aria-label', label());
-    this.#list.hidden = !this.#suggestions.length;
-    this.#list.replaceChildren(
-      ...this.#suggestions.map((name, index) => {
-        const option = createElement('li', 'mention');
-        option.setAttribute('role', 'option');
-        option.id = `mention-${index}`;
-        option.setAttribute('aria-selected', `${index === this.#activeIndex}`);
-        option.dir = 'auto';
-        option.textContent = name;
-        return option;
-      }),
-    );
+    const {input, render} = this.#options;
+    render();
     if (this.#suggestions.length) {
-      input.setAttribute('aria-controls', this.#list.id);
+      input.setAttribute('aria-controls', 'mentions');
       input.setAttribute('aria-activedescendant', `mention-${this.#activeIndex}`);
     } else {
       input.removeAttribute('aria-controls');
@@ -101,10 +94,17 @@ export class Mentions {
     }
   }
 
-  #insertNode(node: Element): void {
-    const name = this.#suggestions[[...this.#list.children].indexOf(node)];
-    if (name !== undefined) this.#insert(name);
+  #option(name: string, index: number): TemplateResult {
+    const selected = index === this.#activeIndex;
+    const id = `mention-${index}`;
+    return html`<li class="mention" id=${id} role="option" dir="auto" aria-selected=${selected}>${name}</li>`;
   }
+
+  readonly #handleClick = ({target, currentTarget}: Event): void => {
+    const index = [...(currentTarget as HTMLElement).children].indexOf(target as Element);
+    const name = this.#suggestions[index];
+    if (name !== undefined) this.#insert(name);
+  };
 
   #insert(name: string): void {
     const {input, onTextChange} = this.#options;
@@ -116,4 +116,9 @@ export class Mentions {
     input.setRangeText(`${name} `, from, at, 'end');
     onTextChange();
   }
+}
+
+/** Handles a press before it moves the focus from the text field. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
 }

@@ -37,26 +37,23 @@ export const styles = css`
   .more svg {
     transition: transform 0.2s;
   }
-  .full .more svg {
+  .more[aria-expanded='true'] svg {
     transform: rotate(45deg);
   }
   .tools {
-    display: none;
+    display: flex;
     grid-column: 1 / -1;
     gap: 0.267em;
     padding-block-start: 0.267em;
   }
-  .full .tools {
-    display: flex;
-  }
-  .answered {
+  .reply-bar {
     display: flex;
     align-items: center;
     grid-column: 1 / -1;
     min-inline-size: 0;
     margin: 0;
   }
-  .answered .quote {
+  .reply-bar .quote {
     flex: 1;
     min-inline-size: 0;
   }

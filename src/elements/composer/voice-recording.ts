@@ -21,17 +21,20 @@ export class VoiceRecording {
   readonly #options: VoiceRecordingOptions;
   #running: AbortController | undefined;
 
-  constructor(button: HTMLButtonElement, options: VoiceRecordingOptions) {
+  constructor(options: VoiceRecordingOptions) {
     this.#options = options;
-    button.addEventListener('pointerdown', (event) => {
-      if (event.button === 0 && options.isOpen()) void this.#record(button, new PressAndHold(button, event));
-    });
-    // Only for keyboards and assistive technology: `pointerdown` has handled a pointer's press.
-    button.addEventListener('click', (event) => {
-      if (event.detail === 0 && options.isOpen()) void this.#record(button);
-    });
-    button.addEventListener('contextmenu', (event) => event.preventDefault());
   }
+
+  /** Handles `pointerdown` of the button. */
+  readonly handlePointer = (event: PointerEvent): void => {
+    const button = event.currentTarget as HTMLButtonElement;
+    if (event.button === 0 && this.#options.isOpen()) void this.#record(button, new PressAndHold(button, event));
+  };
+
+  /** Handles `click` of the button: by a keyboard or assistive technology, because `pointerdown` has handled a pointer's press. */
+  readonly handleClick = ({detail, currentTarget}: MouseEvent): void => {
+    if (detail === 0 && this.#options.isOpen()) void this.#record(currentTarget as HTMLButtonElement);
+  };
 
   /** Cancels the recording. */
   stop(): void {

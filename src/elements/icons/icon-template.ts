@@ -12,5 +12,9 @@ const PATHS = {
 
 /** Draws the icon of a button, hidden from screen readers because the button has a label. */
 export function iconTemplate(name: keyof typeof PATHS): TemplateResult {
-  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
+  return svgTemplate(PATHS[name]);
+}
+
+export function svgTemplate(path: string): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }

@@ -1,3 +1,6 @@
+import type {TemplateResult} from 'lit';
+import {svgTemplate} from './icon-template.js';
+
 /** Icons of the views, as SVG paths for a `viewBox` of 24 by 24. The icons of Lit templates are in icon-template.ts. */
 const PATHS = {
   more: 'M12 5v14M5 12h14',
@@ -16,6 +19,11 @@ const PATHS = {
 } as const;
 
 export type IconName = keyof typeof PATHS;
+
+/** Draws the icon of a button of a view. */
+export function icon(name: IconName): TemplateResult {
+  return svgTemplate(PATHS[name]);
+}
 
 const SVG = 'http://www.w3.org/2000/svg';
 
